@@ -1,0 +1,15 @@
+// Package corpus turns text into the sentences, counts and word numbers that a
+// trainer reads.
+//
+// A [Source] yields sentences of tokens. [Files] reads them from files,
+// directories, globs and standard input; [Lists] takes sentences that are cut
+// already. [Count] counts a source's words, [Encode] does so and keeps every
+// token as a number, in a single pass: words are numbered by first appearance
+// and, once the vocabulary is chosen, [IDs.Renumber] turns those numbers into
+// the vocabulary's. So a pipe can be trained on like a file.
+//
+// Nothing is dropped in silence. A sentence longer than [MaxSentence] tokens
+// is cut there and goes on as the next sentence; [Figures] counts these cuts,
+// and the bytes that were no UTF-8 where these are to be replaced. Lines are
+// read in pieces, so a line may be longer than memory.
+package corpus

@@ -1,0 +1,256 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// InvalidUTF8 says what to do with bytes that are no UTF-8.
+type InvalidUTF8 int
+
+// RefuseInvalid makes them an error that names line and byte; ReplaceInvalid
+// reads U+FFFD in their place and counts them.
+const (
+	RefuseInvalid InvalidUTF8 = iota
+	ReplaceInvalid
+)
+
+// FileSource reads sentences from files.
+type FileSource struct {
+	paths   []string
+	input   Input
+	tok     tokenize.Tokenizer
+	invalid InvalidUTF8
+	stdin   io.Reader
+	read    atomic.Int64
+}
+
+// An Option changes how Files reads.
+type Option func(*FileSource)
+
+// Stdin gives the reader that the path "-" stands for. It can be read once.
+func Stdin(r io.Reader) Option { return func(s *FileSource) { s.stdin = r } }
+
+// Invalid says what to do with bytes that are no UTF-8; without it they are an
+// error.
+func Invalid(what InvalidUTF8) Option { return func(s *FileSource) { s.invalid = what } }
+
+// Files is a source that reads paths in the order given. A path is a file, a
+// folder (all files below it in the order of their names; those whose names
+// begin with a dot, and folders named so, are left out), a glob pattern or "-"
+// for standard input. Nothing is opened before the first sentence is asked
+// for, and errors come from there.
+func Files(paths []string, input Input, tok tokenize.Tokenizer, options ...Option) *FileSource {
+	s := &FileSource{paths: paths, input: input, tok: tok}
+	for _, o := range options {
+		o(s)
+	}
+	return s
+}
+
+// BytesRead returns how many bytes were read since the reading last began. It
+// may be called while another goroutine reads.
+func (s *FileSource) BytesRead() int64 { return s.read.Load() }
+
+// Size returns how many bytes there are to read in all, or 0 if that cannot be
+// known, as with a pipe.
+func (s *FileSource) Size() int64 {
+	files, err := expand(s.paths)
+	if err != nil {
+		return 0
+	}
+	var size int64
+	for _, f := range files {
+		info, err := os.Stat(f)
+		if err != nil || !info.Mode().IsRegular() {
+			return 0
+		}
+		size += info.Size()
+	}
+	return size
+}
+
+// Sentences implements Source. Sentences without tokens are left out.
+func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
+	return func(yield func(Sentence, error) bool) {
+		s.read.Store(0)
+		files, err := expand(s.paths)
+		if err != nil {
+			yield(Sentence{}, err)
+			return
+		}
+		for _, name := range files {
+			if !s.file(name, yield) {
+				return
+			}
+		}
+	}
+}
+
+// file yields the sentences of one file and reports whether to go on.
+func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
+	r, err := s.open(name)
+	if err != nil {
+		yield(Sentence{}, err)
+		return false
+	}
+	defer r.Close() //nolint:errcheck // only read from
+	lines := newLineReader(counted{r, &s.read}, name, s.invalid)
+	b := builder{input: s.input, file: name, yield: yield}
+	for p, err := range s.input.read(lines) {
+		if err != nil {
+			yield(Sentence{}, err)
+			return false
+		}
+		if !b.add(p, s.tok) {
+			return false
+		}
+	}
+	return b.finish(false)
+}
+
+func (s *FileSource) open(name string) (io.ReadCloser, error) {
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("corpus: %w", err)
+		}
+		return f, nil
+	}
+	if s.stdin == nil {
+		return nil, errors.New("corpus: standard input can be read only once, and has been, or was not given")
+	}
+	r := io.NopCloser(s.stdin)
+	s.stdin = nil
+	return r, nil
+}
+
+// counted counts the bytes read.
+type counted struct {
+	io.Reader
+	n *atomic.Int64
+}
+
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+// A builder makes sentences of passages.
+type builder struct {
+	input   Input
+	file    string
+	yield   func(Sentence, error) bool
+	s       Sentence
+	tokens  []tokenize.Token // scratch
+	started bool
+}
+
+// add tokenizes a passage and yields the sentences that it completes. It
+// reports whether to go on.
+func (b *builder) add(p passage, tok tokenize.Tokenizer) bool {
+	if !b.started {
+		b.started, b.s.Line = true, p.line
+	}
+	b.s.Replaced += p.replaced
+	b.tokens = tok.Append(b.tokens[:0], p.text)
+	for _, t := range b.tokens {
+		if len(b.s.Tokens) == b.input.limit {
+			if !b.finish(b.input.cuts) {
+				return false
+			}
+			b.started, b.s.Line = true, p.line
+		}
+		b.s.Tokens = append(b.s.Tokens, t.Text)
+	}
+	return !p.last || b.finish(false)
+}
+
+// finish yields the sentence and begins another.
+func (b *builder) finish(cut bool) bool {
+	b.s.File, b.s.Cut, b.started = b.file, cut, false
+	more := len(b.s.Tokens) == 0 || b.yield(b.s, nil)
+	if len(b.s.Tokens) > 0 {
+		b.s.Replaced = 0
+	}
+	b.s.Tokens = b.s.Tokens[:0]
+	return more
+}
+
+// expand turns paths into the files that they stand for.
+func expand(paths []string) ([]string, error) {
+	var files []string
+	for _, p := range paths {
+		more, err := expandOne(p)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, more...)
+	}
+	if len(files) == 0 {
+		return nil, errors.New("corpus: no file was named")
+	}
+	return files, nil
+}
+
+func expandOne(path string) ([]string, error) {
+	if path == "-" {
+		return []string{path}, nil
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return below(path)
+	case err == nil:
+		return []string{path}, nil
+	case strings.ContainsAny(path, "*?["):
+		return expandGlob(path)
+	}
+	return nil, fmt.Errorf("corpus: %w", err)
+}
+
+func expandGlob(pattern string) ([]string, error) {
+	matches, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %s: %w", pattern, err)
+	}
+	if len(matches) == 0 {
+		return nil, fmt.Errorf("corpus: no file matches %s", pattern)
+	}
+	return expand(matches)
+}
+
+// below returns the files in a folder and its folders.
+func below(folder string) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := path != folder && strings.HasPrefix(d.Name(), ".")
+		switch {
+		case hidden && d.IsDir():
+			return filepath.SkipDir
+		case !hidden && !d.IsDir():
+			files = append(files, path)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("corpus: no file in the folder %s", folder)
+	}
+	return files, nil
+}

@@ -1,0 +1,89 @@
+package corpus
+
+import (
+	"fmt"
+	"io"
+	"iter"
+)
+
+// A passage is a stretch of text that the tokenizer sees at once. A sentence
+// is made of one or several.
+type passage struct {
+	text     string
+	line     int
+	last     bool // the sentence ends with it
+	replaced int
+}
+
+// An Input says what is a sentence in a file.
+type Input struct {
+	name  string
+	limit int  // tokens after which a sentence is cut
+	cuts  bool // whether such a cut is something to report
+	read  func(*lineReader) iter.Seq2[passage, error]
+}
+
+// String returns the name that ParseInput knows.
+func (in Input) String() string { return in.name }
+
+// Lines takes every line for a sentence.
+func Lines() Input {
+	return Input{name: "lines", limit: MaxSentence, cuts: true, read: readLines}
+}
+
+// Text reads running text: lines are wrapped, a blank line ends a paragraph,
+// and paragraphs are cut into sentences by UAX #29.
+func Text() Input {
+	return Input{name: "text", limit: MaxSentence, cuts: true, read: readText}
+}
+
+// Stream takes a file for one endless sentence and cuts it every limit tokens.
+func Stream(limit int) Input {
+	return Input{name: "stream", limit: limit, read: readStream}
+}
+
+// ParseInput returns the input of that name; limit is Stream's.
+func ParseInput(name string, limit int) (Input, error) {
+	for _, in := range []Input{Lines(), Text(), Stream(limit)} {
+		if in.name == name {
+			return in, nil
+		}
+	}
+	return Input{}, fmt.Errorf("corpus: no input %q; there are lines, text and stream", name)
+}
+
+// pieces yields what is left of l.
+func pieces(l *lineReader) iter.Seq2[piece, error] {
+	return func(yield func(piece, error) bool) {
+		for {
+			p, err := l.next()
+			if err == io.EOF {
+				return
+			}
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func readLines(l *lineReader) iter.Seq2[passage, error] {
+	return func(yield func(passage, error) bool) {
+		for p, err := range pieces(l) {
+			if !yield(passage(p), err) {
+				return
+			}
+		}
+	}
+}
+
+func readStream(l *lineReader) iter.Seq2[passage, error] {
+	return func(yield func(passage, error) bool) {
+		for p, err := range pieces(l) {
+			p.last = false
+			if !yield(passage(p), err) {
+				return
+			}
+		}
+	}
+}

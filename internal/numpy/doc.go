@@ -1,0 +1,10 @@
+// Package numpy reproduces the parts of numpy on whose exact bits a model of
+// gensim depends: the PCG64 stream behind default_rng, the Mersenne Twister
+// behind RandomState, and the introsort of argsort.
+//
+// Sources: M. O'Neill, PCG: A Family of Simple Fast Space-Efficient
+// Statistically Good Algorithms for Random Number Generation (2014), for PCG64
+// XSL-RR 128/64; M. E. O'Neill's seed_seq alternative (2015) for SeedSequence;
+// M. Matsumoto and T. Nishimura, Mersenne Twister (1998), for MT19937;
+// D. Musser, Introspective Sorting and Selection Algorithms (1997).
+package numpy

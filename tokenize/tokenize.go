@@ -1,0 +1,74 @@
+package tokenize
+
+import "fmt"
+
+// A Token is a word of a text.
+type Token struct {
+	Text  string `json:"token"` // as it is counted and looked up
+	Start int    `json:"start"` // first byte in the text
+	End   int    `json:"end"`   // byte after the last
+}
+
+// A Tokenizer cuts text into tokens.
+type Tokenizer interface {
+	// Append appends the tokens of text to dst and returns the longer slice.
+	// Offsets count from the start of text.
+	Append(dst []Token, text string) []Token
+}
+
+// Names of the ways to cut that a Config can ask for.
+const (
+	SpaceName = "space"
+	WordsName = "words"
+)
+
+// A Config describes a tokenizer as plain data, so that a model can remember
+// with which one its words were made.
+type Config struct {
+	Name      string `json:"name"`      // SpaceName or WordsName
+	Lower     bool   `json:"lower"`     // lower case
+	Normalize Form   `json:"normalize"` // Unicode normalisation
+}
+
+// Default returns the configuration that one starts from: words in lower case
+// and NFC.
+func Default() Config {
+	return Config{Name: WordsName, Lower: true, Normalize: NFC}
+}
+
+// Plain returns the configuration that changes nothing: tokens between white
+// space, as they are written. It is what gensim reads.
+func Plain() Config {
+	return Config{Name: SpaceName, Normalize: None}
+}
+
+// New makes the tokenizer that c describes. An unknown name or form is an
+// error.
+func (c Config) New() (Tokenizer, error) {
+	form, err := NewFolder(c.Lower, c.Normalize)
+	if err != nil {
+		return nil, err
+	}
+	switch c.Name {
+	case SpaceName:
+		return space{form}, nil
+	case WordsName:
+		return uaxWords{form}, nil
+	}
+	return nil, fmt.Errorf("tokenize: no tokenizer %q; there are %s and %s", c.Name, SpaceName, WordsName)
+}
+
+// Words returns the default tokenizer: UAX #29 words in lower case and NFC.
+func Words() Tokenizer { return uaxWords{Folder{lower: true, form: NFC}} }
+
+// Space returns a tokenizer that cuts at white space and changes nothing.
+func Space() Tokenizer { return space{Folder{form: None}} }
+
+// Texts returns the texts of tokens, in order.
+func Texts(tokens []Token) []string {
+	texts := make([]string, len(tokens))
+	for i, t := range tokens {
+		texts[i] = t.Text
+	}
+	return texts
+}

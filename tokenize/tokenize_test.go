@@ -1,0 +1,173 @@
+package tokenize_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+func cut(t *testing.T, c tokenize.Config, text string) []tokenize.Token {
+	t.Helper()
+	tok, err := c.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tok.Append(nil, text)
+}
+
+func TestTokens(t *testing.T) {
+	words, plain := tokenize.Default(), tokenize.Plain()
+	cased := tokenize.Config{Name: "words", Normalize: tokenize.NFC}
+	compat := tokenize.Config{Name: "space", Lower: true, Normalize: tokenize.NFKC}
+	for _, test := range []struct {
+		c    tokenize.Config
+		text string
+		want string // tokens joined by |
+	}{
+		{words, "The cat, the BOOK!", "the|cat|the|book"},
+		{words, "don't stop: 3.14 or 1,000", "don't|stop|3.14|or|1,000"},
+		{words, "고양이에 대한 책을 찾고 싶어요.", "고양이에|대한|책을|찾고|싶어요"},
+		{words, "ㅋㅋㅋ 진짜ㅠㅠ", "ㅋㅋㅋ|진짜ㅠㅠ"},
+		{words, "— … 👍🏽 — _ __", ""},
+		{words, norm.NFD.String("한국어 É"), "한국어|é"},
+		{words, "", ""},
+		{words, "snake_case e.g. U.S.A.", "snake_case|e.g|u.s.a"},
+		{cased, "The Cat", "The|Cat"},
+		{plain, "The cat,\tthe\u00a0BOOK!\r", "The|cat,|the|BOOK!"},
+		{plain, "a\x1cb\x1fc\u2003d\u0085e", "a|b|c|d|e"},
+		{plain, norm.NFD.String("한"), norm.NFD.String("한")},
+		{plain, " \n ", ""},
+		{compat, "ﬁne ＡＢＣ ①", "fine|abc|1"},
+	} {
+		got := strings.Join(tokenize.Texts(cut(t, test.c, test.text)), "|")
+		if got != test.want {
+			t.Errorf("%+v of %q: got %q, want %q", test.c, test.text, got, test.want)
+		}
+	}
+}
+
+func TestUnknownNames(t *testing.T) {
+	for _, c := range []tokenize.Config{{Name: "letters", Normalize: "nfc"}, {Name: "words"}, {Name: "space", Normalize: "nfq"}} {
+		if _, err := c.New(); err == nil {
+			t.Errorf("%+v gives no error", c)
+		}
+	}
+}
+
+// TestOffsets: tokens stand in order, do not overlap, hold whole characters,
+// and their text is the folded text between their offsets.
+func TestOffsets(t *testing.T) {
+	for _, c := range []tokenize.Config{tokenize.Default(), tokenize.Plain(), {Name: "space", Lower: true, Normalize: "nfkc"}} {
+		folder, _ := tokenize.NewFolder(c.Lower, c.Normalize)
+		rapid.Check(t, func(r *rapid.T) {
+			text := rapid.String().Draw(r, "text")
+			end := 0
+			for _, token := range cut(t, c, text) {
+				if token.Start < end || token.End <= token.Start || token.End > len(text) {
+					r.Fatalf("%q: token %+v after byte %d", text, token, end)
+				}
+				end = token.End
+				if part := text[token.Start:token.End]; folder.Fold(part) != token.Text || !utf8.ValidString(part) {
+					r.Fatalf("%q: token %+v is not its own bytes %q", text, token, part)
+				}
+			}
+		})
+	}
+}
+
+// TestFoldAgain: what is folded stays as it is.
+func TestFoldAgain(t *testing.T) {
+	folder, _ := tokenize.NewFolder(true, tokenize.NFKC)
+	rapid.Check(t, func(t *rapid.T) {
+		once := folder.Fold(rapid.String().Draw(t, "word"))
+		if twice := folder.Fold(once); twice != once {
+			t.Fatalf("%q becomes %q", once, twice)
+		}
+	})
+}
+
+func TestSpaceSplitsLikeFields(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		got := tokenize.Texts(tokenize.Space().Append(nil, text))
+		if want := strings.FieldsFunc(text, tokenize.IsSpace); !slices.Equal(got, want) {
+			t.Fatalf("%q: got %q, want %q", text, got, want)
+		}
+	})
+}
+
+func TestSentences(t *testing.T) {
+	text := "Dr. Kim reads. \"Is it good?\" 고양이는 잔다. 책은 좋다! The end"
+	var got []string
+	end := 0
+	for _, s := range tokenize.Sentences(text) {
+		if s.Start != end {
+			t.Fatalf("a gap before byte %d", s.Start)
+		}
+		got, end = append(got, strings.TrimSpace(text[s.Start:s.End])), s.End
+	}
+	want := []string{"Dr.", "Kim reads.", "\"Is it good?\"", "고양이는 잔다.", "책은 좋다!", "The end"}
+	if !slices.Equal(got, want) || end != len(text) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestSpaceAllocatesNothing(t *testing.T) {
+	dst := make([]tokenize.Token, 0, 16)
+	tok := tokenize.Space()
+	if n := testing.AllocsPerRun(100, func() { dst = tok.Append(dst[:0], "the cat reads a 책") }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func FuzzWords(f *testing.F) {
+	f.Add("The cat, 고양이.")
+	f.Add("a\xffb")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, token := range tokenize.Words().Append(nil, text) {
+			if token.Start < 0 || token.End > len(text) || token.Start >= token.End || token.Text == "" {
+				t.Fatalf("%q: %+v", text, token)
+			}
+		}
+	})
+}
+
+func BenchmarkTokenizers(b *testing.B) {
+	text := strings.Repeat("the quick brown fox 고양이는 책을 ", 1000)
+	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words()} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			dst := tok.Append(nil, text)
+			for b.Loop() {
+				dst = tok.Append(dst[:0], text)
+			}
+		})
+	}
+}
+
+func ExampleWords() {
+	for _, t := range tokenize.Words().Append(nil, "The cat reads 책을.") {
+		fmt.Println(t.Text, t.Start, t.End)
+	}
+	// Output:
+	// the 0 3
+	// cat 4 7
+	// reads 8 13
+	// 책을 14 20
+}
+
+func ExampleConfig() {
+	c := tokenize.Default()
+	c.Lower = false
+	tok, err := c.New()
+	fmt.Println(tokenize.Texts(tok.Append(nil, "Seoul, 서울")), err)
+	// Output:
+	// [Seoul 서울] <nil>
+}

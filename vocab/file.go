@@ -1,0 +1,69 @@
+package vocab
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// WriteTo writes the vocabulary as text: word, TAB, count, a line a word, in
+// the order of their numbers. A word that holds a tab or a line end cannot be
+// written so and is an error.
+func (v *Vocab) WriteTo(w io.Writer) (int64, error) {
+	b := bufio.NewWriter(w)
+	var n int64
+	for id, word := range v.All() {
+		if strings.ContainsAny(word, "\t\n\r") {
+			return n, fmt.Errorf("vocab: word %d, %q, holds a tab or line end and cannot stand in a word TAB count file", id, word)
+		}
+		k, err := fmt.Fprintf(b, "%s\t%d\n", word, v.Count(id))
+		n += int64(k)
+		if err != nil {
+			return n, fmt.Errorf("vocab: %w", err)
+		}
+	}
+	return n, b.Flush()
+}
+
+// Read reads what WriteTo writes and numbers the words in the order of the
+// lines. Errors name the line.
+func Read(r io.Reader) (*Vocab, error) {
+	var words []string
+	var counts []int64
+	b := bufio.NewReader(r)
+	for line := 1; ; line++ {
+		text, err := b.ReadString('\n')
+		if err != nil && err != io.EOF {
+			return nil, fmt.Errorf("vocab: line %d: %w", line, err)
+		}
+		if text != "" {
+			word, count, perr := parseLine(text)
+			if perr != nil {
+				return nil, fmt.Errorf("vocab: line %d: %w", line, perr)
+			}
+			words, counts = append(words, word), append(counts, count)
+		}
+		if err == io.EOF {
+			break
+		}
+	}
+	if len(words) == 0 {
+		return nil, fmt.Errorf("vocab: no words; expected lines of word, TAB, count")
+	}
+	return New(words, counts)
+}
+
+func parseLine(text string) (string, int64, error) {
+	text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
+	word, number, found := strings.Cut(text, "\t")
+	if !found || word == "" {
+		return "", 0, fmt.Errorf("expected word, TAB, count, found %.60q", text)
+	}
+	count, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || count < 0 {
+		return "", 0, fmt.Errorf("the count of %q is %.30q, expected a whole number", word, number)
+	}
+	return word, count, nil
+}

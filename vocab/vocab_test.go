@@ -1,0 +1,218 @@
+package vocab_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+func count(text string) *vocab.Counter {
+	var c vocab.Counter
+	for w := range strings.FieldsSeq(text) {
+		c.Add(w)
+	}
+	return &c
+}
+
+func words(v *vocab.Vocab) string {
+	var all []string
+	for id, w := range v.All() {
+		all = append(all, fmt.Sprintf("%s:%d", w, v.Count(id)))
+	}
+	return strings.Join(all, " ")
+}
+
+func TestSelection(t *testing.T) {
+	const text = "d b a b c c a c"
+	reversed := func(counts []int64) []int {
+		order := vocab.FirstAppearance(counts)
+		slices.Reverse(order)
+		return order
+	}
+	for _, test := range []struct {
+		s    vocab.Selection
+		want string
+	}{
+		{vocab.Selection{}, "c:3 b:2 a:2 d:1"},
+		{vocab.Selection{MinCount: 2}, "c:3 b:2 a:2"},
+		{vocab.Selection{MinCount: 4}, ""},
+		{vocab.Selection{MaxVocab: 2}, "c:3 b:2"},
+		{vocab.Selection{MaxVocab: 9}, "c:3 b:2 a:2 d:1"},
+		{vocab.Selection{MinCount: 2, Order: reversed}, "a:2 b:2 c:3"},
+		{vocab.Selection{MaxVocab: 1, Order: reversed}, "d:1"},
+	} {
+		v, renumber := count(text).Vocab(test.s)
+		if got := words(v); got != test.want {
+			t.Errorf("%+v: got %q, want %q", test.s, got, test.want)
+		}
+		for i, w := range []string{"d", "b", "a", "c"} {
+			if id, _ := v.ID(w); renumber[i] != id {
+				t.Errorf("%+v: %q is renumbered %d, but looked up as %d", test.s, w, renumber[i], id)
+			}
+		}
+	}
+}
+
+func TestCounterFigures(t *testing.T) {
+	c := count("a b a c a b")
+	if c.Distinct() != 3 || c.Total() != 6 || c.MaxCount() != 3 || c.Surviving(2) != 2 {
+		t.Errorf("distinct %d, total %d, max %d, surviving(2) %d", c.Distinct(), c.Total(), c.MaxCount(), c.Surviving(2))
+	}
+	var empty vocab.Counter
+	if v, _ := empty.Vocab(vocab.Selection{}); v.Len() != 0 || empty.MaxCount() != 0 {
+		t.Error("an empty counter does not give an empty vocabulary")
+	}
+}
+
+func TestCounterKeepsNoLine(t *testing.T) {
+	line := strings.Repeat("x", 1<<10) + " word"
+	var c vocab.Counter
+	c.Add(line[len(line)-4:])
+	if got := testing.AllocsPerRun(100, func() { c.Add(line[len(line)-4:]) }); got != 0 {
+		t.Errorf("counting a known word allocates %v times", got)
+	}
+}
+
+func TestNew(t *testing.T) {
+	v, err := vocab.New([]string{"책", "cat"}, []int64{3, 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id, ok := v.ID("cat"); id != 1 || !ok || v.Word(1) != "cat" || v.Total() != 5 || !v.Counted() {
+		t.Errorf("cat is %d, %v; total %d", id, ok, v.Total())
+	}
+	if id, ok := v.ID("dog"); id != vocab.Unknown || ok {
+		t.Errorf("dog is %d, %v", id, ok)
+	}
+	if _, err := vocab.New([]string{"a", "b", "a"}, nil); !errors.Is(err, vocab.ErrDuplicate) {
+		t.Errorf("a duplicate gives %v", err)
+	}
+	if _, err := vocab.New([]string{"a"}, []int64{1, 2}); err == nil {
+		t.Error("lengths that differ give no error")
+	}
+	uncounted, _ := vocab.New([]string{"a"}, nil)
+	if uncounted.Counted() || uncounted.Count(0) != 0 {
+		t.Error("counts out of nowhere")
+	}
+}
+
+func TestFileRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ws := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z가-힣]{1,5}`), 1, 20, rapid.ID[string]).Draw(t, "words")
+		counts := rapid.SliceOfN(rapid.Int64Range(0, 1<<40), len(ws), len(ws)).Draw(t, "counts")
+		v, err := vocab.New(ws, counts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if n, err := v.WriteTo(&b); err != nil || n != int64(b.Len()) {
+			t.Fatal(n, err)
+		}
+		back, err := vocab.Read(strings.NewReader(b.String()))
+		if err != nil || words(back) != words(v) {
+			t.Fatalf("%v: %q came back as %q", err, words(v), words(back))
+		}
+	})
+}
+
+func TestReadErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"":               "no words",
+		"a\t1\nb\n":      "line 2",
+		"a\tmany\n":      `the count of "a"`,
+		"a\t-1\n":        `the count of "a"`,
+		"\t1\n":          "line 1",
+		"a\t1\n\nb\t2\n": "line 2",
+		"a\t1\na\t2\n":   "duplicate",
+	} {
+		if _, err := vocab.Read(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", text, err, want)
+		}
+	}
+	v, _ := vocab.New([]string{"a\tb"}, nil)
+	if _, err := v.WriteTo(&strings.Builder{}); err == nil {
+		t.Error("a word with a tab was written")
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("a\t1\n책\t2\n")
+	f.Add("a\t1\r\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		v, err := vocab.Read(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		var b strings.Builder
+		if _, err := v.WriteTo(&b); err != nil {
+			return // a carriage return inside a word
+		}
+		back, err := vocab.Read(strings.NewReader(b.String()))
+		if err != nil || words(back) != words(v) {
+			t.Fatalf("%v: %q came back as %q", err, words(v), words(back))
+		}
+	})
+}
+
+func ExampleCounter() {
+	var c vocab.Counter
+	for _, w := range []string{"the", "cat", "and", "the", "book"} {
+		c.Add(w)
+	}
+	v, _ := c.Vocab(vocab.Selection{MinCount: 1})
+	for id, w := range v.All() {
+		fmt.Println(id, w, v.Count(id))
+	}
+	// Output:
+	// 0 the 2
+	// 1 cat 1
+	// 2 and 1
+	// 3 book 1
+}
+
+// TestCounterAgainstMap counts words of all lengths, many of which share
+// beginnings, ends and lengths, next to a plain map.
+func TestCounterAgainstMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var c vocab.Counter
+		want := map[string]int64{}
+		var order []string
+		for _, w := range rapid.SliceOf(rapid.StringMatching(`[ab가\x00]{0,12}`)).Draw(t, "words") {
+			if want[w]++; want[w] == 1 {
+				order = append(order, w)
+			}
+			if id := c.Add(w); order[id] != w {
+				t.Fatalf("%q got number %d, which is %q's", w, id, order[id])
+			}
+		}
+		i := 0
+		for w, n := range c.All() {
+			if w != order[i] || n != want[w] {
+				t.Fatalf("word %d: %q × %d, want %q × %d", i, w, n, order[i], want[order[i]])
+			}
+			i++
+		}
+		if i != len(order) {
+			t.Fatalf("%d words, want %d", i, len(order))
+		}
+	})
+}
+
+func TestCounterGrows(t *testing.T) {
+	var c vocab.Counter
+	const n = 200_000
+	for i := range 2 * n {
+		if id := c.Add(fmt.Sprint("w", i%n)); int(id) != i%n {
+			t.Fatalf("w%d got number %d", i%n, id)
+		}
+	}
+	if c.Distinct() != n || c.Surviving(2) != n || c.MaxCount() != 2 {
+		t.Errorf("%d words, %d of them twice, at most %d", c.Distinct(), c.Surviving(2), c.MaxCount())
+	}
+}
