@@ -1,0 +1,132 @@
+package embed
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Neighbour is a word and the cosine of its vector with what was asked for.
+type Neighbour struct {
+	ID     vocab.ID `json:"-"`
+	Word   string   `json:"word"`
+	Cosine float64  `json:"cosine"`
+}
+
+// Similar returns the n words whose vectors are nearest to that of word, the
+// nearest first, word itself left out. It returns nil if word is unknown;
+// Vector says so with an error.
+func (t *Table) Similar(word string, n int) []Neighbour {
+	id, ok := t.words.ID(word)
+	if !ok {
+		return nil
+	}
+	return t.Nearest(t.Row(id), n, id)
+}
+
+// Nearest returns the n words whose vectors have the largest cosine with
+// vector, the nearest first and equal ones by word number, without those
+// excluded. It takes D·V multiplications. A vector of another length than D is
+// a programming error and panics. Words whose vector holds a NaN or an infinity
+// are not near to anything, nor is anything near to a vector that does.
+func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) []Neighbour {
+	if len(vector) != t.Dim() {
+		panic(fmt.Sprintf("embed: Nearest of a vector of length %d in a table of dimension %d", len(vector), t.Dim()))
+	}
+	best := make(nearest, 0, max(0, min(n, t.Len())))
+	length := norm(vector)
+	norms := t.norms()
+	for i := range norms {
+		cosine := cosineOf(dot(vector, row(t.vectors, i)), length, norms[i])
+		if best.accepts(cosine) && !slices.Contains(exclude, vocab.ID(i)) {
+			best.add(Neighbour{ID: vocab.ID(i), Cosine: cosine})
+		}
+	}
+	slices.SortFunc(best, func(a, b Neighbour) int {
+		return cmp.Or(cmp.Compare(b.Cosine, a.Cosine), cmp.Compare(a.ID, b.ID))
+	})
+	for i := range best {
+		best[i].Word = t.words.Word(best[i].ID)
+	}
+	return best
+}
+
+// cosineOf divides a dot product by two lengths. It is 0 with a zero vector and
+// never leaves [−1, 1] by rounding.
+func cosineOf(dot float32, a, b float64) float64 {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return max(-1, min(1, float64(dot)/a/b))
+}
+
+// dot returns x·y in four partial sums, each rounded product by product.
+func dot(x, y []float32) float32 {
+	y = y[:len(x)]
+	var a, b, c, d float32
+	for len(x) >= 4 && len(y) >= 4 {
+		a += float32(x[0] * y[0])
+		b += float32(x[1] * y[1])
+		c += float32(x[2] * y[2])
+		d += float32(x[3] * y[3])
+		x, y = x[4:], y[4:]
+	}
+	for i, v := range x {
+		a += float32(v * y[i])
+	}
+	return (a + b) + (c + d)
+}
+
+// nearest is a bounded heap of neighbours, the worst on top, with the room that
+// it was made with. Words come to it by rising number.
+type nearest []Neighbour
+
+// accepts reports whether a word with this cosine would be among the best. Of
+// equal words the earlier stays.
+func (h nearest) accepts(cosine float64) bool {
+	if math.IsNaN(cosine) || cap(h) == 0 {
+		return false
+	}
+	return len(h) < cap(h) || cosine > h[0].Cosine
+}
+
+// add puts a neighbour in, in place of the worst one if the room is used up.
+func (h *nearest) add(n Neighbour) {
+	if len(*h) < cap(*h) {
+		*h = append(*h, n)
+		h.rise(len(*h) - 1)
+		return
+	}
+	(*h)[0] = n
+	h.sink()
+}
+
+func (h nearest) worse(i, j int) bool {
+	if h[i].Cosine != h[j].Cosine {
+		return h[i].Cosine < h[j].Cosine
+	}
+	return h[i].ID > h[j].ID
+}
+
+func (h nearest) rise(i int) {
+	for i > 0 && h.worse(i, (i-1)/2) {
+		h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
+		i = (i - 1) / 2
+	}
+}
+
+func (h nearest) sink() {
+	for i, child := 0, 1; child < len(h); child = 2*i + 1 {
+		if child+1 < len(h) && h.worse(child+1, child) {
+			child++
+		}
+		if !h.worse(child, i) {
+			return
+		}
+		h[i], h[child] = h[child], h[i]
+		i = child
+	}
+}

@@ -1,0 +1,211 @@
+package embed
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+func int64s(b []byte) []int64 {
+	s := make([]int64, len(b)/8)
+	for i := range s {
+		s[i] = int64(binary.LittleEndian.Uint64(b[8*i:]))
+	}
+	return s
+}
+
+func int32s(b []byte) []int32 {
+	s := make([]int32, len(b)/4)
+	for i := range s {
+		s[i] = int32(binary.LittleEndian.Uint32(b[4*i:]))
+	}
+	return s
+}
+
+func float32s(b []byte) []float32 {
+	s := make([]float32, len(b)/4)
+	for i := range s {
+		s[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+	}
+	return s
+}
+
+// cutWords cuts the words' bytes at the offsets.
+func cutWords(text []byte, offsets []int64) ([]string, error) {
+	all := string(text)
+	words := make([]string, len(offsets)-1)
+	if offsets[0] != 0 || offsets[len(words)] != int64(len(all)) {
+		return nil, fmt.Errorf("tensor %s runs from %d to %d, but there are %d bytes of words", tensorOffsets, offsets[0], offsets[len(words)], len(all))
+	}
+	for i := range words {
+		begin, end := offsets[i], offsets[i+1]
+		if begin > end || end > int64(len(all)) {
+			return nil, fmt.Errorf("tensor %s: word %d has bytes %d to %d", tensorOffsets, i, begin, end)
+		}
+		words[i] = all[begin:end]
+		if !utf8.ValidString(words[i]) {
+			return nil, fmt.Errorf("tensor %s: word %d, %q, is no UTF-8", tensorWords, i, words[i])
+		}
+	}
+	return words, nil
+}
+
+// sortedOrder returns the word numbers in the order of the words' bytes.
+func sortedOrder(words []string) []int32 {
+	order := make([]int32, len(words))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(words[a], words[b]) })
+	return order
+}
+
+// checkSorted wants order to be sortedOrder(words), which it can only be if no
+// word stands twice.
+func checkSorted(words []string, order []int32) error {
+	for i, id := range order {
+		if id < 0 || int(id) >= len(words) || i > 0 && words[order[i-1]] >= words[id] {
+			return fmt.Errorf("tensor %s: entry %d is %d, which is not in the order of the words", tensorSorted, i, id)
+		}
+	}
+	return nil
+}
+
+// matrixNames returns the names of the further matrices, sorted.
+func matrixNames[T any](tensors map[string]T) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(tensors)), func(name string) bool {
+		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorSorted, tensorWords}, name)
+	})
+}
+
+var zeroChecksum = strings.Repeat("0", hex.EncodedLen(sha256.Size))
+
+// writeSafetensors writes a native file. The bytes depend on f alone.
+func writeSafetensors(w io.Writer, f *File) error {
+	parts := tensorParts(f)
+	sum := sha256.New()
+	if err := writeParts(sum, nativeHeader(f, parts, zeroChecksum), parts); err != nil {
+		return err
+	}
+	return writeParts(w, nativeHeader(f, parts, hex.EncodeToString(sum.Sum(nil))), parts)
+}
+
+// A tensorPart is a tensor to be written: write is called twice.
+type tensorPart struct {
+	name, dtype string
+	shape       []int64
+	write       func(io.Writer) error
+}
+
+// tensorParts lists the tensors in the order in which they are written.
+func tensorParts(f *File) []tensorPart {
+	t := f.Table
+	v, d := int64(t.Len()), int64(t.Dim())
+	words := make([]string, 0, v)
+	offsets, counts := []int64{0}, make([]int64, 0, v)
+	for id, word := range t.words.All() {
+		words = append(words, word)
+		offsets = append(offsets, offsets[id]+int64(len(word)))
+		counts = append(counts, t.words.Count(id))
+	}
+	var parts []tensorPart
+	if t.words.Counted() {
+		parts = append(parts, tensorPart{tensorCounts, "I64", []int64{v}, writeNumbers(counts)})
+	}
+	parts = append(parts, tensorPart{tensorOffsets, "I64", []int64{v + 1}, writeNumbers(offsets)})
+	parts = append(parts, tensorPart{tensorVectors, "F32", []int64{v, d}, writeMatrix(t.vectors)})
+	for _, name := range matrixNames(f.Matrices) {
+		parts = append(parts, tensorPart{name, "F32", []int64{v, d}, writeMatrix(f.Matrices[name])})
+	}
+	return append(parts,
+		tensorPart{tensorSorted, "I32", []int64{v}, writeNumbers(sortedOrder(words))},
+		tensorPart{tensorWords, "U8", []int64{offsets[v]}, func(w io.Writer) error {
+			for _, word := range words {
+				if _, err := io.WriteString(w, word); err != nil {
+					return err
+				}
+			}
+			return nil
+		}})
+}
+
+func writeParts(w io.Writer, header []byte, parts []tensorPart) error {
+	if _, err := w.Write(header); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if err := p.write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeNumbers returns a function that writes s in little-endian order.
+func writeNumbers[T int32 | int64 | float32](s []T) func(io.Writer) error {
+	return func(w io.Writer) error {
+		var buf []byte
+		for part := range slices.Chunk(s, 1<<13) {
+			buf, _ = binary.Append(buf[:0], binary.LittleEndian, part)
+			if _, err := w.Write(buf); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// writeMatrix returns a function that writes the rows of m.
+func writeMatrix(m blas32.General) func(io.Writer) error {
+	if m.Stride == m.Cols {
+		return writeNumbers(m.Data[:m.Rows*m.Cols])
+	}
+	return func(w io.Writer) error {
+		for i := range m.Rows {
+			if err := writeNumbers(row(m, i))(w); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// nativeHeader makes length and header. Only the digits of the checksum differ
+// between two calls.
+func nativeHeader(f *File, parts []tensorPart, checksum string) []byte {
+	meta := f.Table.meta
+	metadata := map[string]string{"format": nativeFormat, "format_version": nativeVersion, "checksum": checksum}
+	for key, value := range map[string]json.RawMessage{"config": meta.Config, "tokenizer": meta.Tokenizer, "corpus": meta.Corpus} {
+		if value != nil {
+			metadata[key] = string(value)
+		}
+	}
+	text, _ := json.Marshal(metadata) // strings cannot fail
+	header := append([]byte(`{"__metadata__":`), text...)
+	var at int64
+	for _, p := range parts {
+		size := dtypeSize(p.dtype)
+		for _, n := range p.shape {
+			size *= n
+		}
+		entry, _ := json.Marshal(tensorInfo{p.dtype, p.shape, [2]int64{at, at + size}})
+		header = append(fmt.Appendf(header, ",%q:", p.name), entry...)
+		at += size
+	}
+	header = append(header, '}')
+	for (8+len(header))%64 != 0 {
+		header = append(header, ' ')
+	}
+	return append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header...)
+}

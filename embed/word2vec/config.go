@@ -1,0 +1,111 @@
+package word2vec
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// The architectures, trainers and vocabulary orders that a Config names.
+const (
+	CBOW     = "cbow"     // the context predicts the centre word
+	SkipGram = "skipgram" // each context word predicts the centre word
+
+	Gensim = "gensim" // gensim's trainer, digit for digit
+
+	Order42 = "4.2" // equally frequent words as gensim 4.0.0–4.3.3 orders them
+	Order44 = "4.4" // as gensim 4.4.0 does
+)
+
+// A Config says how to train. It is plain data: comparable, and JSON in the
+// model file. A zero field means zero, so start from Default.
+type Config struct {
+	Trainer string `json:"trainer"`
+	Arch    string `json:"arch"`
+
+	Dim      int  `json:"dim"`      // D, the length of a vector
+	Window   int  `json:"window"`   // farthest context word; each centre word draws its own radius from 1…Window
+	Negative int  `json:"negative"` // negative samples for each prediction
+	HS       bool `json:"hs"`       // hierarchical softmax, beside or instead of negative samples
+	Epochs   int  `json:"epochs"`
+
+	MinCount int `json:"min_count"` // words rarer than this get no vector
+	MaxVocab int `json:"max_vocab"` // the most frequent words that stay; 0: all
+
+	// Sample is the share of the corpus above which a word is dropped at
+	// random; 0 drops none.
+	Sample     float64 `json:"sample"`
+	Alpha      float64 `json:"alpha"`       // learning rate at the start
+	MinAlpha   float64 `json:"min_alpha"`   // and at the end
+	NSExponent float64 `json:"ns_exponent"` // negatives are drawn in proportion to count^NSExponent
+
+	CBOWMean    bool   `json:"cbow_mean"`    // CBOW takes the mean of the context, not the sum
+	GensimOrder string `json:"gensim_order"` // Order42 or Order44
+	BatchWords  int    `json:"batch_words"`  // tokens that share a learning rate
+
+	Seed uint32 `json:"seed"`
+}
+
+// Default returns the configuration to start from: gensim's own defaults.
+func Default() Config {
+	return Config{
+		Trainer: Gensim, Arch: CBOW,
+		Dim: 100, Window: 5, Negative: 5, Epochs: 5,
+		MinCount: 5,
+		Sample:   1e-3, Alpha: .025, MinAlpha: 1e-4, NSExponent: .75,
+		CBOWMean: true, GensimOrder: Order44, BatchWords: 10000,
+		Seed: 1,
+	}
+}
+
+// A FieldError says which fields of a Config cannot be used, and why.
+type FieldError struct {
+	Fields []string // the JSON names
+	Why    []string // what is wrong with each
+}
+
+func (e *FieldError) Error() string {
+	return "word2vec: " + strings.Join(e.Why, "; ")
+}
+
+func (e *FieldError) add(ok bool, field, format string, args ...any) {
+	if !ok {
+		e.Fields = append(e.Fields, field)
+		e.Why = append(e.Why, field+" "+fmt.Sprintf(format, args...))
+	}
+}
+
+// Validate returns nil, or a *FieldError that names every bad field at once.
+func (c Config) Validate() error {
+	var e FieldError
+	e.add(c.Trainer == Gensim, "trainer", "is %q, must be %s", c.Trainer, Gensim)
+	e.add(c.Arch == CBOW || c.Arch == SkipGram, "arch", "is %q, must be %s or %s", c.Arch, CBOW, SkipGram)
+	e.add(c.GensimOrder == Order42 || c.GensimOrder == Order44, "gensim_order", "is %q, must be %s or %s", c.GensimOrder, Order42, Order44)
+	for _, f := range []struct {
+		name         string
+		value, least int
+		most         int
+	}{
+		{"dim", c.Dim, 1, 1 << 16},
+		{"window", c.Window, 1, 1 << 20},
+		{"negative", c.Negative, 0, 1 << 16},
+		{"epochs", c.Epochs, 1, 1 << 30},
+		{"min_count", c.MinCount, 0, math.MaxInt},
+		{"max_vocab", c.MaxVocab, 0, math.MaxInt},
+		{"batch_words", c.BatchWords, 1, math.MaxInt},
+	} {
+		e.add(f.value >= f.least, f.name, "is %d, must be at least %d", f.value, f.least)
+		e.add(f.value <= f.most, f.name, "is %d, must be at most %d", f.value, f.most)
+	}
+	e.add(c.HS || c.Negative != 0, "negative", "is 0 without hierarchical softmax: nothing would be learnt")
+	e.add(c.Sample >= 0 && finite(c.Sample), "sample", "is %v, must be 0 or more", c.Sample)
+	e.add(c.Alpha >= 0 && finite(c.Alpha), "alpha", "is %v, must be 0 or more", c.Alpha)
+	e.add(c.MinAlpha >= 0 && finite(c.MinAlpha), "min_alpha", "is %v, must be 0 or more", c.MinAlpha)
+	e.add(finite(c.NSExponent), "ns_exponent", "is %v, must be a number", c.NSExponent)
+	if e.Fields == nil {
+		return nil
+	}
+	return &e
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -1,0 +1,180 @@
+package word2vec
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/numpy"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// maxKept is the number of words after subsampling that a job trains on; what
+// a longer one holds beyond is left out, as gensim does. Only a sentence of a
+// list or a BatchWords above 10,000 can make a job so long.
+const maxKept = 10000
+
+// A gensim trainer walks over the corpus in jobs of about BatchWords tokens.
+// A job has one learning rate and one seed.
+type gensim struct {
+	step
+	config  Config
+	keep    []uint32       // nil: no subsampling
+	streams *numpy.MT19937 // seeds the jobs, draws the windows
+	kept    []vocab.ID     // the job's words after subsampling
+	ends    []int          // where its sentences end in kept
+	reduced []int          // by how much each word's window is narrowed
+	context []vocab.ID     // scratch
+	centres int64          // centre words with a context, this epoch
+	dropped int64          // words that did not fit into a job, this epoch
+}
+
+// newGensim prepares training: tables, and input vectors at their random
+// start.
+func newGensim(c Config, v *vocab.Vocab) *gensim {
+	t := &gensim{
+		step: step{
+			dim: c.Dim, in: randomVectors(v.Len(), c.Dim, c.Seed),
+			samples: c.Negative, mean: c.CBOWMean,
+			x: make([]float32, c.Dim), work: make([]float32, c.Dim),
+		},
+		config: c, keep: keepTable(v, c.Sample), streams: numpy.NewMT19937(c.Seed),
+	}
+	if c.HS {
+		t.tree = newHuffman(v)
+		t.nodes = make([]float32, len(t.in))
+	}
+	if c.Negative > 0 {
+		t.noise = newNoise(v, c.NSExponent)
+		t.out = make([]float32, len(t.in))
+	}
+	return t
+}
+
+// randomVectors returns V×D numbers, uniform in [−1/D, 1/D).
+func randomVectors(words, dim int, seed uint32) []float32 {
+	r := numpy.NewPCG64(uint64(seed))
+	m := make([]float32, words*dim)
+	for i := range m {
+		m[i] = (r.Float32()*2 - 1) / float32(dim)
+	}
+	return m
+}
+
+// epoch trains on the corpus once; report is called after every job.
+func (t *gensim) epoch(ctx context.Context, epoch int, ids *corpus.IDs, report func(Status)) error {
+	t.loss, t.centres, t.dropped = 0, 0, 0
+	var job [][]vocab.ID
+	var words, begun int64 // of the job; of the epoch before it
+	done := 0              // sentences in earlier jobs
+	flush := func() error {
+		t.alpha = float32(t.rate(epoch, done, ids.Len()))
+		t.job(job)
+		done += len(job)
+		begun += words
+		job, words = job[:0], 0
+		report(Status{Epoch: epoch, Tokens: begun, Alpha: float64(t.alpha), Loss: t.meanLoss()})
+		if t.diverged {
+			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a score is no number): lower alpha", epoch+1, t.alpha)
+		}
+		return ctx.Err()
+	}
+	for s := range ids.Sentences() {
+		if words+int64(len(s)) > int64(t.config.BatchWords) {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		job = append(job, s)
+		words += int64(len(s))
+	}
+	if len(job) == 0 {
+		return nil
+	}
+	return flush()
+}
+
+// rate is the learning rate of a job that begins after done of all sentences.
+func (t *gensim) rate(epoch, done, all int) float64 {
+	c := t.config
+	progress := (float64(epoch) + float64(done)/float64(all)) / float64(c.Epochs)
+	return max(c.MinAlpha, c.Alpha-(c.Alpha-c.MinAlpha)*progress)
+}
+
+// meanLoss is the loss of a centre word, averaged over the epoch so far.
+func (t *gensim) meanLoss() float64 {
+	if t.centres == 0 {
+		return 0
+	}
+	return t.loss / float64(t.centres)
+}
+
+// job trains on some sentences.
+func (t *gensim) job(sentences [][]vocab.ID) {
+	if t.noise != nil || t.keep != nil {
+		high := t.streams.Intn(1 << 24)
+		t.lcg = uint64(high)<<24 + uint64(t.streams.Intn(1<<24))
+	}
+	t.subsample(sentences)
+	t.reduced = t.reduced[:0]
+	for range t.kept {
+		t.reduced = append(t.reduced, int(t.streams.Intn(uint32(t.config.Window))))
+	}
+	begin := 0
+	for _, end := range t.ends {
+		for i := begin; i < end; i++ {
+			t.centre(i, begin, end)
+		}
+		begin = end
+	}
+}
+
+// subsample fills kept and ends: unknown words are left out, frequent ones at
+// random, and the rest move together, so that windows reach across the gaps.
+func (t *gensim) subsample(sentences [][]vocab.ID) {
+	t.kept, t.ends = t.kept[:0], t.ends[:0]
+	for _, s := range sentences {
+		for i, w := range s {
+			if len(t.kept) == maxKept {
+				t.dropped += int64(len(s) - i)
+				break
+			}
+			if w == vocab.Unknown || t.keep != nil && t.keep[w] < t.next() {
+				continue
+			}
+			t.kept = append(t.kept, w)
+		}
+		t.ends = append(t.ends, len(t.kept))
+	}
+}
+
+// centre trains on the word at position i of the sentence kept[begin:end].
+func (t *gensim) centre(i, begin, end int) {
+	radius := t.config.Window - t.reduced[i]
+	first, last := max(begin, i-radius), min(end-1, i+radius)
+	if first < last {
+		t.centres++
+	}
+	if t.config.Arch == CBOW {
+		t.context = append(t.context[:0], t.kept[first:i]...)
+		t.context = append(t.context, t.kept[i+1:last+1]...)
+		t.cbow(t.kept[i], t.context)
+		return
+	}
+	for j := first; j <= last; j++ {
+		if j != i {
+			t.skipgram(t.kept[i], t.kept[j])
+		}
+	}
+}
+
+// moved says which words' vectors differ from their random start.
+func moved(vectors []float32, words, dim int, seed uint32) []bool {
+	start := randomVectors(words, dim, seed)
+	m := make([]bool, words)
+	for i := range m {
+		m[i] = !slices.Equal(vectors[i*dim:(i+1)*dim], start[i*dim:(i+1)*dim])
+	}
+	return m
+}

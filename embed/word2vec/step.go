@@ -1,0 +1,168 @@
+package word2vec
+
+import "github.com/w2vattn/w2vattn/vocab"
+
+// A step holds what one update needs: the matrices, the tables, and scratch.
+// It is the model's mathematics and knows nothing else. Comments use C for the
+// number of context words.
+type step struct {
+	dim     int
+	in      []float32 // V×D input vectors
+	out     []float32 // V×D output vectors of words, for negative sampling
+	nodes   []float32 // V×D output vectors of the tree's inner nodes, for hierarchical softmax
+	noise   *noise    // nil without negative sampling
+	tree    *huffman  // nil without hierarchical softmax
+	samples int       // negatives for each prediction
+	mean    bool      // CBOW's x is the mean, not the sum
+
+	alpha float32
+	lcg   uint64 // draws negatives and subsampling
+
+	x    []float32 // D, CBOW's hidden vector
+	work []float32 // D, the error of x
+
+	loss     float64 // sum of −ln σ(±score) over targets
+	diverged bool    // a score was no number
+}
+
+const (
+	lcgMul  = 25214903917
+	lcgAdd  = 11
+	lcgMask = 1<<48 - 1
+)
+
+// next returns 32 random bits and advances the generator.
+func (s *step) next() uint32 {
+	r := uint32(s.lcg >> 16)
+	s.lcg = (s.lcg*lcgMul + lcgAdd) & lcgMask
+	return r
+}
+
+// row returns the vector with number i of a V×D matrix.
+func (s *step) row(m []float32, i vocab.ID) []float32 {
+	begin := int(i) * s.dim
+	return m[begin : begin+s.dim : begin+s.dim]
+}
+
+// cbow lets the words of context predict centre. The two kinds of output
+// follow each other, each from the input vectors that it finds.
+func (s *step) cbow(centre vocab.ID, context []vocab.ID) {
+	if len(context) == 0 {
+		s.drawNothing()
+		return
+	}
+	inverse := 1 / float32(len(context))
+	if s.tree != nil {
+		s.sum(context, inverse)
+		s.descend(centre, s.x)
+		s.spread(context, inverse)
+	}
+	if s.noise != nil {
+		s.sum(context, inverse)
+		s.sample(centre, s.x)
+		s.spread(context, inverse)
+	}
+}
+
+// skipgram lets one context word predict centre.
+func (s *step) skipgram(centre, context vocab.ID) {
+	x := s.row(s.in, context)
+	if s.tree != nil {
+		clear(s.work)
+		s.descend(centre, x)
+		add(x, s.work)
+	}
+	if s.noise != nil {
+		clear(s.work)
+		s.sample(centre, x)
+		add(x, s.work)
+	}
+}
+
+// drawNothing uses up the draws of a centre word without context.
+func (s *step) drawNothing() {
+	if s.noise != nil {
+		for range s.samples {
+			s.next()
+		}
+	}
+}
+
+// sum makes x of the context's vectors and clears the error.
+func (s *step) sum(context []vocab.ID, inverse float32) {
+	clear(s.x)
+	clear(s.work)
+	i := 0
+	for ; i+1 < len(context); i += 2 {
+		add2(s.x, s.row(s.in, context[i]), s.row(s.in, context[i+1]))
+	}
+	if i < len(context) {
+		add(s.x, s.row(s.in, context[i]))
+	}
+	if s.mean {
+		scale(inverse, s.x)
+	}
+}
+
+// spread adds the error to each context word. As in gensim, the mean's error
+// goes to every word whole and the sum's is divided by C: the true gradients
+// would do the reverse.
+func (s *step) spread(context []vocab.ID, inverse float32) {
+	if !s.mean {
+		scale(inverse, s.work)
+	}
+	for _, w := range context {
+		add(s.row(s.in, w), s.work)
+	}
+}
+
+// sample is negative sampling: x·out[centre] is to rise, and x·out[w] to fall
+// for drawn words w. A draw of the centre itself is lost.
+func (s *step) sample(centre vocab.ID, x []float32) {
+	s.target(x, s.row(s.out, centre), true)
+	for range s.samples {
+		w := s.noise.draw(s.next() % noiseTotal)
+		if w != centre {
+			s.target(x, s.row(s.out, w), false)
+		}
+	}
+}
+
+// descend is hierarchical softmax: at each inner node on the centre's path,
+// turn 0 is to be likely if that is where the path goes.
+func (s *step) descend(centre vocab.ID, x []float32) {
+	codes := s.tree.codes[centre]
+	for i, node := range s.tree.points[centre] {
+		s.target(x, s.row(s.nodes, vocab.ID(node)), codes[i] == 0)
+	}
+}
+
+// target moves x·out towards being likely or not: the error goes to work, the
+// output vector changes at once. A score beyond ±6 teaches nothing.
+func (s *step) target(x, out []float32, likely bool) {
+	f := dot(x, out)
+	if !(f > -sigmoidReach && f < sigmoidReach) {
+		s.beyond(f, likely)
+		return
+	}
+	i := sigmoidIndex(f)
+	g := -sigmoidTable[i]
+	if likely {
+		g = 1 - sigmoidTable[i]
+		s.loss -= float64(logSigmoid[i])
+	} else {
+		s.loss -= float64(logSigmoid[sigmoidIndex(-f)])
+	}
+	exchange(g*s.alpha, s.work, out, x)
+}
+
+// beyond counts the loss of a score outside the table: nothing if it is right,
+// |f| if it is wrong.
+func (s *step) beyond(f float32, likely bool) {
+	switch {
+	case f != f:
+		s.diverged = true
+	case likely == (f < 0):
+		s.loss += max(float64(f), -float64(f))
+	}
+}

@@ -1,0 +1,104 @@
+package word2vec
+
+import (
+	"math"
+	"sort"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// keepTable says with which probability each word stays in training, in units
+// of 2^-32, or is nil if all stay. With t the count above which words are
+// dropped, a word of count c stays with
+//
+//	p = (√(c/t) + 1) · t/c     (word2vec.c; the paper's is √(t/c))
+//
+// Sample below 1 is a share of the corpus, t = sample · total; from 1 on gensim
+// takes it for a number of words, t = sample · (3+√5)/2.
+func keepTable(v *vocab.Vocab, sample float64) []uint32 {
+	if sample == 0 {
+		return nil
+	}
+	t := sample * float64(v.Total())
+	if sample >= 1 {
+		t = math.Trunc(sample * (3 + math.Sqrt(5)) / 2)
+	}
+	keep := make([]uint32, v.Len())
+	for i := range keep {
+		c := float64(v.Count(vocab.ID(i)))
+		p := (math.Sqrt(c/t) + 1) * (t / c)
+		if !(p < 1) { // a count of 0 too: such a word never comes
+			p = 1
+		}
+		keep[i] = uint32(p * math.MaxUint32)
+	}
+	return keep
+}
+
+// noise draws negative samples in proportion to count^exponent.
+type noise struct {
+	cum   []uint32 // running sums, scaled so that the last is 2^31−1
+	first []int32  // by the upper bits of a draw: the first word it can be
+}
+
+const (
+	noiseTotal = math.MaxInt32 // draws are below it
+	noiseShift = 15            // 2^16 entries of first
+)
+
+func newNoise(v *vocab.Vocab, exponent float64) *noise {
+	weights := make([]float64, v.Len())
+	var total, sum float64
+	for i := range weights {
+		weights[i] = math.Pow(float64(v.Count(vocab.ID(i))), exponent)
+		total += weights[i]
+	}
+	n := &noise{cum: make([]uint32, len(weights))}
+	for i, w := range weights {
+		sum += w
+		n.cum[i] = uint32(math.RoundToEven(sum / total * noiseTotal))
+	}
+	n.cum[len(n.cum)-1] = noiseTotal
+	n.first = make([]int32, noiseTotal>>noiseShift+2)
+	for i := range n.first {
+		n.first[i] = int32(sort.Search(len(n.cum)-1, func(k int) bool { return uint64(n.cum[k]) >= uint64(i)<<noiseShift }))
+	}
+	return n
+}
+
+// draw returns the first word whose running sum is at least r, for r below
+// 2^31−1. The table of first words leaves a handful to search: a search among
+// all words would cost more than the arithmetic of a sample.
+func (n *noise) draw(r uint32) vocab.ID {
+	lo, hi := n.first[r>>noiseShift], n.first[r>>noiseShift+1]
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if n.cum[mid] >= r {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return vocab.ID(lo)
+}
+
+const (
+	sigmoidSize  = 1000
+	sigmoidReach = 6  // scores beyond ±6 teach nothing
+	sigmoidScale = 83 // entries a unit: gensim's is the integer (1000/6)/2
+)
+
+// sigmoidTable holds σ over (−6, 6), and logSigmoid its logarithm. Which steps
+// are float32 and which float64 decides the last bit of an entry.
+var sigmoidTable, logSigmoid = func() (s, l [sigmoidSize]float32) {
+	for i := range s {
+		x := (float64(float32(i)/float32(sigmoidSize))*2 - 1) * sigmoidReach
+		e := float64(float32(math.Exp(x)))
+		s[i] = float32(e / (e + 1))
+		l[i] = float32(math.Log(float64(s[i])))
+	}
+	return s, l
+}()
+
+// sigmoidIndex returns the entry for a score in (−6, 6).
+func sigmoidIndex(f float32) int { return int((float64(f) + sigmoidReach) * sigmoidScale) }

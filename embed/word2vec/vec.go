@@ -1,0 +1,82 @@
+package word2vec
+
+// The vector arithmetic of the gensim trainer. Products are rounded before
+// they are added (float32(a*b)), which forbids a fused multiply-add, so that
+// every machine computes the same bits. Loops are unrolled by hand: the
+// compiler does neither that nor vector instructions.
+
+// dot returns x·y over len(x) elements, summed in four parts.
+func dot(x, y []float32) float32 {
+	y = y[:len(x)]
+	var a, b, c, d float32
+	for len(x) >= 4 && len(y) >= 4 {
+		a += float32(x[0] * y[0])
+		b += float32(x[1] * y[1])
+		c += float32(x[2] * y[2])
+		d += float32(x[3] * y[3])
+		x, y = x[4:], y[4:]
+	}
+	for i, v := range x {
+		a += float32(v * y[i])
+	}
+	return (a + b) + (c + d)
+}
+
+// add adds x to y.
+func add(y, x []float32) {
+	x = x[:len(y)]
+	for len(x) >= 4 && len(y) >= 4 {
+		y[0] += x[0]
+		y[1] += x[1]
+		y[2] += x[2]
+		y[3] += x[3]
+		x, y = x[4:], y[4:]
+	}
+	for i, v := range x {
+		y[i] += v
+	}
+}
+
+// add2 adds first a and then b to y.
+func add2(y, a, b []float32) {
+	a, b = a[:len(y)], b[:len(y)]
+	for len(y) >= 4 && len(a) >= 4 && len(b) >= 4 {
+		y[0] = y[0] + a[0] + b[0]
+		y[1] = y[1] + a[1] + b[1]
+		y[2] = y[2] + a[2] + b[2]
+		y[3] = y[3] + a[3] + b[3]
+		y, a, b = y[4:], a[4:], b[4:]
+	}
+	for i := range y {
+		y[i] = y[i] + a[i] + b[i]
+	}
+}
+
+// scale multiplies x by a.
+func scale(a float32, x []float32) {
+	for i := range x {
+		x[i] *= a
+	}
+}
+
+// exchange is what an output vector and the input's error do to each other:
+// work += g·out, then out += g·x.
+func exchange(g float32, work, out, x []float32) {
+	out, x = out[:len(work)], x[:len(work)]
+	for len(work) >= 4 && len(out) >= 4 && len(x) >= 4 {
+		o0, o1, o2, o3 := out[0], out[1], out[2], out[3]
+		work[0] += float32(g * o0)
+		work[1] += float32(g * o1)
+		work[2] += float32(g * o2)
+		work[3] += float32(g * o3)
+		out[0] = o0 + float32(g*x[0])
+		out[1] = o1 + float32(g*x[1])
+		out[2] = o2 + float32(g*x[2])
+		out[3] = o3 + float32(g*x[3])
+		work, out, x = work[4:], out[4:], x[4:]
+	}
+	for i, o := range out {
+		work[i] += float32(g * o)
+		out[i] = o + float32(g*x[i])
+	}
+}

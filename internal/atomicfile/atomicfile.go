@@ -1,0 +1,74 @@
+// Package atomicfile writes files that appear whole or not at all: into a
+// temporary file beside the target, synced, then renamed over it. Whatever
+// goes wrong, the target is as it was and nothing else is left.
+package atomicfile
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// pending is a file that does not stand under its name yet.
+type pending interface {
+	io.Writer
+	// Commit syncs the file and gives it its name.
+	Commit() error
+	// Abandon removes it, unless it was committed.
+	Abandon() error
+}
+
+// Write has write fill the file at path. A target that is no regular file, such
+// as /dev/stdout or a FIFO, cannot be replaced and is written to directly.
+// Errors name the path.
+func Write(path string, write func(io.Writer) error) (err error) {
+	defer func() {
+		if err != nil {
+			err = named(path, err)
+		}
+	}()
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		if info.IsDir() {
+			return errors.New("is a folder")
+		}
+		return writeThrough(path, write)
+	}
+	p, err := create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.Abandon()) }()
+	if err := buffered(p, write); err != nil {
+		return err
+	}
+	return p.Commit()
+}
+
+// named adds path to an error; one of the file system names the temporary file,
+// which is of no use.
+func named(path string, err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) && p == err {
+		err = p.Err
+	}
+	return fmt.Errorf("writing %s: %w", path, err)
+}
+
+func writeThrough(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(buffered(f, write), f.Close())
+}
+
+func buffered(w io.Writer, write func(io.Writer) error) error {
+	b := bufio.NewWriterSize(w, 1<<18)
+	if err := write(b); err != nil {
+		return err
+	}
+	return b.Flush()
+}

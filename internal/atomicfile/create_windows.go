@@ -1,0 +1,41 @@
+package atomicfile
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// temporary does what renameio does, which has nothing for Windows.
+type temporary struct {
+	*os.File
+	target    string
+	committed bool
+}
+
+func create(path string) (pending, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return nil, err
+	}
+	return &temporary{File: f, target: path}, nil
+}
+
+func (t *temporary) Commit() error {
+	if err := errors.Join(t.Sync(), t.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(t.Name(), t.target); err != nil {
+		return err
+	}
+	t.committed = true
+	return nil
+}
+
+func (t *temporary) Abandon() error {
+	if t.committed {
+		return nil
+	}
+	t.Close() //nolint:errcheck // it may be closed already
+	return os.Remove(t.Name())
+}
