@@ -68,11 +68,15 @@ func detect(r *bufio.Reader, path string) (Format, error) {
 		return "", errors.New("this is a fastText model, which is not read: have fastText write its vectors as text (.vec)")
 	}
 	line, rest, complete := bytes.Cut(head, []byte("\n"))
+	named, _ := FormatOf(path)
 	if _, dim, ok := parseHeader(line); ok && complete && dim > 0 && looksBinary(rest, dim) {
+		if named == Word2VecText && bytes.IndexByte(rest, 0) < 0 && utf8.Valid(rest[:max(0, len(rest)-utf8.UTFMax)]) {
+			return Word2VecText, nil // with something wrong in it
+		}
 		return Word2VecBinary, nil
 	}
-	if format, err := FormatOf(path); err == nil && format != Safetensors {
-		return format, nil
+	if named == Word2VecText || named == Word2VecBinary {
+		return named, nil
 	}
 	if utf8.Valid(line) || complete {
 		return Word2VecText, nil

@@ -1,0 +1,125 @@
+package attention
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// Options says how to attend. The zero value is the plain dot product at
+// temperature 1.
+type Options struct {
+	Score       Score
+	Temperature Temperature
+	Mask        []bool // true: the key takes part; nil: all do
+}
+
+// A Result is what one query sees in m keys.
+type Result struct {
+	Score       Score
+	Temperature float64   // that was used, also for Auto
+	Scores      []float32 // m, before the temperature; those of masked keys count for nothing
+	Visible     []bool    // m, which keys took part
+	Weights     []float32 // m, adding up to 1, or all 0 if no key took part
+	Context     []float32 // of a value's length: Σ wᵢ vᵢ
+	Norms       []float32 // m, ‖kᵢ‖
+	Entropy     float64   // −Σ wᵢ ln wᵢ, in nats
+	Effective   float64   // exp(Entropy), the number of tokens that the weights amount to; 0 if no key took part
+}
+
+// Attend lets a query look at m keys, m×D, and mixes the m values.
+func Attend(query []float32, keys, values blas32.General, o Options) Result {
+	var r Result
+	AttendTo(&r, query, keys, values, o)
+	return r
+}
+
+// AttendTo is Attend into a result that is used again.
+func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options) {
+	if len(query) != keys.Cols || keys.Rows != values.Rows {
+		panic(fmt.Sprintf("attention: a query of length %d, keys %d×%d and values %d×%d", len(query), keys.Rows, keys.Cols, values.Rows, values.Cols))
+	}
+	r.resize(keys.Rows, values.Cols)
+	r.Score = o.Score
+	for i := range r.Scores {
+		r.Scores[i] = o.Score.Of(query, row(keys, i))
+		r.Norms[i] = float32(norm(row(keys, i)))
+	}
+	r.weigh(values, o)
+}
+
+// Pool attends without a query (Yang et al. 2016): a learnt vector w of length
+// D gives each row of x, m×D, the score x·w, and the rows are mixed by weight.
+func Pool(x blas32.General, w []float32) Result {
+	return Attend(w, x, x, Options{Score: Dot})
+}
+
+// resize makes room for m keys and values of length d.
+func (r *Result) resize(m, d int) {
+	r.Scores = resized(r.Scores, m)
+	r.Weights = resized(r.Weights, m)
+	r.Norms = resized(r.Norms, m)
+	r.Visible = resized(r.Visible, m)
+	r.Context = resized(r.Context, d)
+}
+
+func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
+
+// weigh turns scores into weights and mixes the values.
+func (r *Result) weigh(values blas32.General, o Options) {
+	if o.Mask != nil && len(o.Mask) != len(r.Scores) {
+		panic(fmt.Sprintf("attention: %d keys and a mask of %d", len(r.Scores), len(o.Mask)))
+	}
+	for i := range r.Visible {
+		r.Visible[i] = sees(o.Mask, i)
+	}
+	visible := countVisible(o.Mask, len(r.Scores))
+	r.Temperature = r.temperature(o.Temperature, visible)
+	softmax(r.Weights, r.Scores, r.Visible, r.Temperature)
+	mix(r.Context, r.Weights, values)
+	r.Entropy = entropy(r.Weights)
+	r.Effective = effective(r.Entropy, visible)
+}
+
+// temperature resolves the zero value and Auto.
+func (r *Result) temperature(t Temperature, visible int) float64 {
+	switch {
+	case t == 0:
+		return 1
+	case t == Auto:
+		goal := math.Log(float64(visible) / 2)
+		return autoTemperature(func(t float64) bool { return visible < 2 || entropyAt(r.Scores, r.Visible, t) >= goal })
+	case t < 0 || math.IsNaN(float64(t)):
+		panic(fmt.Sprintf("attention: a temperature of %v", float64(t)))
+	}
+	return float64(t)
+}
+
+// effective returns exp(entropy), 0 if nothing was visible.
+func effective(entropy float64, visible int) float64 {
+	if visible == 0 {
+		return 0
+	}
+	return math.Exp(entropy)
+}
+
+// mix writes Σ wᵢ vᵢ into dst. Values of weight 0 are not looked at, so that
+// what a masked one holds does no harm.
+func mix(dst, weights []float32, values blas32.General) {
+	clear(dst)
+	for i, w := range weights {
+		if w == 0 {
+			continue
+		}
+		for d, v := range row(values, i) {
+			dst[d] += float32(w * v)
+		}
+	}
+}
+
+func row(m blas32.General, i int) []float32 {
+	begin := i * m.Stride
+	return m.Data[begin : begin+m.Cols : begin+m.Cols]
+}

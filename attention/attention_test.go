@@ -1,0 +1,359 @@
+package attention_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/attention"
+)
+
+func matrix(rows ...[]float32) blas32.General {
+	d := 0
+	if len(rows) > 0 {
+		d = len(rows[0])
+	}
+	return blas32.General{Rows: len(rows), Cols: d, Stride: d, Data: slices.Concat(rows...)}
+}
+
+// near fails the test unless got equals what was printed with so many decimals.
+func near(t testing.TB, name string, got []float32, want []float64, decimals int) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %v, want %v", name, got, want)
+	}
+	for i, w := range want {
+		if d := math.Abs(float64(got[i]) - w); !(d <= .5*math.Pow(10, -float64(decimals))+3e-7*max(1, math.Abs(w))) {
+			t.Errorf("%s[%d] = %v, want %v", name, i, got[i], w)
+		}
+	}
+}
+
+// The printed numbers in the tests below are those of a teaching notebook,
+// computed there with PyTorch, TensorFlow and numpy.
+
+func TestNotebookQueryKeysValues(t *testing.T) {
+	keys := matrix([]float32{1, .5, 1}, []float32{.5, 1, .5}, []float32{0, .5, 1})
+	values := matrix([]float32{10, 0, 5}, []float32{1, 2, 3}, []float32{0, .5, 1})
+	r := attention.Attend([]float32{1, 0, 1}, keys, values, attention.Options{})
+	near(t, "scores", r.Scores, []float64{2, 1, 1}, 4)
+	near(t, "weights", r.Weights, []float64{.5761, .2119, .2119}, 4)
+	near(t, "context", r.Context, []float64{5.9731, .5299, 3.7284}, 4)
+}
+
+func TestNotebookScaled(t *testing.T) {
+	keys := matrix([]float32{1, 0, 1}, []float32{0, 1, 0}, []float32{1, 1, 0})
+	values := matrix([]float32{10, 0}, []float32{0, 10}, []float32{10, 10})
+	r := attention.Attend([]float32{1, 0, 1}, keys, values, attention.Options{Score: attention.Scaled})
+	near(t, "weights", r.Weights, []float64{0.53289684, 0.16794345, 0.29915971}, 8)
+	near(t, "context", r.Context, []float64{8.3205655, 4.67103162}, 7)
+}
+
+func TestNotebookSelfAttention(t *testing.T) {
+	r := attention.SelfAttend(matrix([]float32{1, 0, 1}, []float32{0, 1, 0}, []float32{1, 1, 1}), attention.SelfOptions{})
+	near(t, "weights", r.Weights.Data, []float64{0.4683105, 0.06337894, 0.4683105, 0.15536241, 0.42231882, 0.42231882, 0.24472848, 0.09003057, 0.66524094}, 7)
+	near(t, "context", r.Context.Data, []float64{0.936621, 0.53168947, 0.936621, 0.57768124, 0.84463763, 0.57768124, 0.90996945, 0.7552715, 0.90996945}, 7)
+}
+
+func TestNotebookPooling(t *testing.T) {
+	r := attention.Pool(matrix([]float32{1, 0, 1}, []float32{0, 1, 1}, []float32{1, 1, 0}), []float32{-1.2322834, -0.68503356, -1.9497645})
+	near(t, "weights", r.Weights, []float64{0.15947355, 0.27564886, 0.56487757}, 8)
+	near(t, "context", r.Context, []float64{0.7243511, 0.84052646, 0.43512243}, 8)
+}
+
+func TestNotebookKoreanSentence(t *testing.T) {
+	keys := matrix([]float32{-0.06053392, 0.09588599, 0.03306246}, []float32{0.21529575, 0.2990996, -0.16718094},
+		[]float32{0.3003091, -0.31009832, -0.23722696}, []float32{-0.01787424, 0.00788105, 0.17011166})
+	r := attention.Attend(keys.Data[:3], keys, keys, attention.Options{})
+	near(t, "scores", r.Scores, []float64{0.01395161, 0.01011935, -0.05575628, 0.00746199}, 8)
+	near(t, "weights", r.Weights, []float64{0.25494772, 0.25397253, 0.23778114, 0.25329855}, 8)
+}
+
+func TestScores(t *testing.T) {
+	q, k := []float32{1, 2, 2, 0}, []float32{2, 0, 1, 2}
+	for s, want := range map[attention.Score]float32{
+		attention.Dot: 4, attention.Scaled: 2, attention.Cosine: 4. / 9, attention.Euclidean: -10,
+	} {
+		if got := s.Of(q, k); got != want {
+			t.Errorf("%s: got %v, want %v", s, got, want)
+		}
+		if back, err := attention.ParseScore(s.String()); err != nil || back != s {
+			t.Errorf("%s is parsed as %v, %v", s, back, err)
+		}
+	}
+	if got := attention.Cosine.Of([]float32{0, 0}, []float32{1, 2}); got != 0 {
+		t.Errorf("cosine with the zero vector: %v", got)
+	}
+	if _, err := attention.ParseScore("taste"); err == nil {
+		t.Error("an unknown score gives no error")
+	}
+}
+
+func TestSoftmaxEdges(t *testing.T) {
+	inf, nan := float32(math.Inf(1)), float32(math.NaN())
+	for name, test := range map[string]struct {
+		scores  []float32
+		visible []bool
+		want    string
+	}{
+		"nothing":      {nil, nil, "[]"},
+		"one":          {[]float32{-7}, nil, "[1]"},
+		"equal":        {[]float32{3e38, 3e38}, nil, "[0.5 0.5]"},
+		"far apart":    {[]float32{-3e38, 3e38}, nil, "[0 1]"},
+		"all masked":   {[]float32{1, 2}, []bool{false, false}, "[0 0]"},
+		"one masked":   {[]float32{1, 9, 1}, []bool{true, false, true}, "[0.5 0 0.5]"},
+		"masked NaN":   {[]float32{1, nan}, []bool{true, false}, "[1 0]"},
+		"infinities":   {[]float32{inf, 1, inf}, nil, "[0.5 0 0.5]"},
+		"minus":        {[]float32{-inf, 1}, nil, "[0 1]"},
+		"all minus":    {[]float32{-inf, -inf}, nil, "[0.5 0.5]"},
+		"both":         {[]float32{-inf, inf}, nil, "[0 1]"},
+		"NaN":          {[]float32{nan, 1, 2}, []bool{true, true, false}, "[NaN NaN 0]"},
+		"NaN and more": {[]float32{1, nan, inf}, nil, "[NaN NaN NaN]"},
+	} {
+		dst := make([]float32, len(test.scores))
+		attention.Softmax(dst, test.scores, test.visible)
+		if got := fmt.Sprint(dst); got != test.want {
+			t.Errorf("%s: got %s, want %s", name, got, test.want)
+		}
+	}
+}
+
+// number draws numbers of ordinary size.
+var number = rapid.Map(rapid.IntRange(-3000, 3000), func(n int) float32 { return float32(n) / 1000 })
+
+func drawMatrix(t *rapid.T, name string, rows, cols int) blas32.General {
+	return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: rapid.SliceOfN(number, rows*cols, rows*cols).Draw(t, name)}
+}
+
+// TestAgainstFloat64 compares with the formula written down in float64.
+func TestAgainstFloat64(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, d, dv := rapid.IntRange(1, 12).Draw(t, "m"), rapid.IntRange(1, 9).Draw(t, "d"), rapid.IntRange(1, 5).Draw(t, "dv")
+		keys, values := drawMatrix(t, "keys", m, d), drawMatrix(t, "values", m, dv)
+		query := drawMatrix(t, "query", 1, d).Data
+		mask := rapid.SliceOfN(rapid.Bool(), m, m).Draw(t, "mask")
+		temp := rapid.Float64Range(.3, 5).Draw(t, "T")
+		score := rapid.SampledFrom(attention.Scores()).Draw(t, "score")
+		r := attention.Attend(query, keys, values, attention.Options{Score: score, Temperature: attention.Temperature(temp), Mask: mask})
+		weights, context := reference(score, query, keys, values, mask, temp)
+		for i, w := range weights {
+			if math.Abs(float64(r.Weights[i])-w) > 1e-5 || r.Visible[i] != mask[i] {
+				t.Fatalf("weights %v, want %v", r.Weights, weights)
+			}
+		}
+		for i, c := range context {
+			if math.Abs(float64(r.Context[i])-c) > 1e-5 {
+				t.Fatalf("context %v, want %v", r.Context, context)
+			}
+		}
+		if r.Effective > float64(m)+1e-6 || r.Entropy < -1e-9 {
+			t.Fatalf("entropy %v, effective %v of %d", r.Entropy, r.Effective, m)
+		}
+	})
+}
+
+func reference(s attention.Score, query []float32, keys, values blas32.General, mask []bool, temp float64) (weights, context []float64) {
+	weights, context = make([]float64, keys.Rows), make([]float64, values.Cols)
+	var sum float64
+	for i := range weights {
+		var qk, qq, kk, dist float64
+		for d, q := range query {
+			k := float64(keys.Data[i*keys.Stride+d])
+			qk, qq, kk, dist = qk+float64(q)*k, qq+float64(q)*float64(q), kk+k*k, dist+(float64(q)-k)*(float64(q)-k)
+		}
+		x := map[attention.Score]float64{attention.Dot: qk, attention.Scaled: qk / math.Sqrt(float64(len(query))), attention.Euclidean: -dist}[s]
+		if s == attention.Cosine && qq*kk > 0 {
+			x = qk / math.Sqrt(qq*kk)
+		}
+		if mask[i] {
+			weights[i] = math.Exp(x / temp)
+			sum += weights[i]
+		}
+	}
+	for i := range weights {
+		if sum > 0 {
+			weights[i] /= sum
+		}
+		for d := range context {
+			context[d] += weights[i] * float64(values.Data[i*values.Stride+d])
+		}
+	}
+	return weights, context
+}
+
+func TestEqualKeysGiveTheMean(t *testing.T) {
+	keys := matrix([]float32{1, 2}, []float32{1, 2}, []float32{1, 2})
+	r := attention.Attend([]float32{3, 4}, keys, matrix([]float32{3}, []float32{6}, []float32{9}), attention.Options{})
+	near(t, "context", r.Context, []float64{6}, 6)
+	if math.Abs(r.Effective-3) > 1e-6 {
+		t.Errorf("an effective number of %v", r.Effective)
+	}
+}
+
+func TestMaskedValuesDoNoHarm(t *testing.T) {
+	nan := float32(math.NaN())
+	keys := matrix([]float32{1}, []float32{nan})
+	r := attention.Attend([]float32{1}, keys, keys, attention.Options{Mask: []bool{true, false}})
+	if r.Context[0] != 1 || r.Weights[1] != 0 || r.Visible[1] {
+		t.Errorf("%+v", r)
+	}
+	none := attention.Attend([]float32{1}, keys, keys, attention.Options{Mask: []bool{false, false}, Temperature: attention.Auto})
+	if none.Context[0] != 0 || none.Effective != 0 || none.Entropy != 0 || none.Temperature != 1 {
+		t.Errorf("nothing visible: %+v", none)
+	}
+	empty := attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}), attention.Options{})
+	attention.AttendTo(&empty, []float32{1}, blas32.General{Cols: 1, Stride: 1}, blas32.General{Cols: 1, Stride: 1}, attention.Options{Temperature: attention.Auto})
+	if len(empty.Weights) != 0 || empty.Context[0] != 0 {
+		t.Errorf("no keys: %+v", empty)
+	}
+}
+
+// TestAuto: at the automatic temperature half the tokens count, and a little
+// below it they do not.
+func TestAuto(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, d := rapid.IntRange(1, 12).Draw(t, "m"), rapid.IntRange(1, 6).Draw(t, "d")
+		keys := drawMatrix(t, "keys", m, d)
+		for i := range keys.Data {
+			keys.Data[i] *= 10
+		}
+		query := drawMatrix(t, "query", 1, d).Data
+		at := func(temp attention.Temperature) attention.Result {
+			return attention.Attend(query, keys, keys, attention.Options{Temperature: temp})
+		}
+		auto := at(attention.Auto)
+		if auto.Temperature < 1 || auto.Effective < float64(m)/2-1e-4 {
+			t.Fatalf("T = %v gives an effective number of %v of %d", auto.Temperature, auto.Effective, m)
+		}
+		if auto.Temperature > 1 {
+			if below := at(attention.Temperature(auto.Temperature - 2e-3)); below.Effective > float64(m)/2+1e-4 {
+				t.Fatalf("T = %v would do: %v of %d", below.Temperature, below.Effective, m)
+			}
+		}
+	})
+}
+
+func TestAutoOfSpecialScores(t *testing.T) {
+	inf := float32(math.Inf(1))
+	for _, scores := range [][]float32{{inf, 1, 1, 1}, {inf, -inf, 0}, {3e38, -3e38, 0}, {float32(math.NaN()), 1}, {0, 0}} {
+		keys := blas32.General{Rows: len(scores), Cols: 1, Stride: 1, Data: scores}
+		r := attention.Attend([]float32{1}, keys, keys, attention.Options{Temperature: attention.Auto})
+		if !(r.Temperature >= 1) || math.IsInf(r.Temperature, 0) {
+			t.Errorf("%v: T = %v", scores, r.Temperature)
+		}
+	}
+}
+
+func TestSelfMasks(t *testing.T) {
+	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
+	r := attention.SelfAttend(x, attention.SelfOptions{Causal: true, ExcludeSelf: true, Mask: []bool{true, false, true}})
+	// Token 0 sees nothing, token 1 sees 0, token 2 sees 0 (1 is masked).
+	near(t, "weights", r.Weights.Data, []float64{0, 0, 0, 1, 0, 0, 1, 0, 0}, 7)
+	near(t, "context", r.Context.Data, []float64{0, 0, 1, 0, 1, 0}, 7)
+	if r.Sees(0, 0) || r.Sees(1, 2) || !r.Sees(2, 0) || r.Sees(2, 1) {
+		t.Errorf("visible: %v", r.Visible)
+	}
+	causal := attention.SelfAttend(x, attention.SelfOptions{Causal: true})
+	if causal.Weights.Data[0] != 1 || causal.Effective[0] != 1 {
+		t.Errorf("the first token sees more than itself: %v", causal.Weights.Data)
+	}
+}
+
+// TestSelfIsAttendRowByRow: each row is what its token sees alone.
+func TestSelfIsAttendRowByRow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, d := rapid.IntRange(1, 9).Draw(t, "n"), rapid.IntRange(1, 6).Draw(t, "d")
+		x := drawMatrix(t, "x", n, d)
+		score := rapid.SampledFrom(attention.Scores()).Draw(t, "score")
+		auto := rapid.SampledFrom([]attention.Temperature{0, 2, attention.Auto}).Draw(t, "T")
+		self := attention.SelfAttend(x, attention.SelfOptions{Score: score, Temperature: auto})
+		var one attention.Result
+		for i := range n {
+			attention.AttendTo(&one, x.Data[i*d:(i+1)*d], x, x, attention.Options{Score: score, Temperature: attention.Temperature(self.Temperature)})
+			if !slices.Equal(one.Weights, self.Weights.Data[i*n:(i+1)*n]) || !slices.Equal(one.Context, self.Context.Data[i*d:(i+1)*d]) || one.Entropy != self.Entropy[i] {
+				t.Fatalf("row %d: %v, want %v", i, self.Weights.Data[i*n:(i+1)*n], one.Weights)
+			}
+		}
+	})
+}
+
+func TestShapesPanic(t *testing.T) {
+	x := matrix([]float32{1, 2}, []float32{3, 4})
+	for name, f := range map[string]func(){
+		"query":       func() { attention.Attend([]float32{1}, x, x, attention.Options{}) },
+		"values":      func() { attention.Attend([]float32{1, 2}, x, matrix([]float32{1}), attention.Options{}) },
+		"mask":        func() { attention.Attend([]float32{1, 2}, x, x, attention.Options{Mask: []bool{true}}) },
+		"self mask":   func() { attention.SelfAttend(x, attention.SelfOptions{Mask: []bool{true}}) },
+		"temperature": func() { attention.Attend([]float32{1, 2}, x, x, attention.Options{Temperature: -3}) },
+		"softmax":     func() { attention.Softmax(make([]float32, 1), make([]float32, 2), nil) },
+		"score":       func() { attention.Dot.Of([]float32{1}, []float32{1, 2}) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			f()
+		}()
+	}
+}
+
+func TestToAllocatesNothing(t *testing.T) {
+	x := matrix([]float32{1, 2}, []float32{3, 4}, []float32{-1, 0})
+	var r attention.Result
+	var s attention.SelfResult
+	run := func() {
+		attention.AttendTo(&r, x.Data[:2], x, x, attention.Options{Score: attention.Cosine, Temperature: attention.Auto})
+		attention.SelfAttendTo(&s, x, attention.SelfOptions{Temperature: attention.Auto})
+	}
+	run()
+	if n := testing.AllocsPerRun(50, run); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func FuzzSoftmax(f *testing.F) {
+	f.Add(float32(1), float32(2), float32(3), byte(7))
+	f.Fuzz(func(t *testing.T, a, b, c float32, mask byte) {
+		scores, dst := []float32{a, b, c}, make([]float32, 3)
+		visible := []bool{mask&1 != 0, mask&2 != 0, mask&4 != 0}
+		attention.Softmax(dst, scores, visible)
+		var sum float64
+		for i, w := range dst {
+			if !visible[i] && w != 0 || w < 0 {
+				t.Fatalf("%v %v: %v", scores, visible, dst)
+			}
+			sum += float64(w)
+		}
+		if !math.IsNaN(sum) && math.Abs(sum-1) > 1e-6 && mask&7 != 0 {
+			t.Fatalf("%v %v: %v adds up to %v", scores, visible, dst, sum)
+		}
+	})
+}
+
+func BenchmarkAttend(b *testing.B) {
+	keys := blas32.General{Rows: 20, Cols: 100, Stride: 100, Data: make([]float32, 2000)}
+	for i := range keys.Data {
+		keys.Data[i] = float32(math.Sin(float64(i)))
+	}
+	var r attention.Result
+	for b.Loop() {
+		attention.AttendTo(&r, keys.Data[:100], keys, keys, attention.Options{Score: attention.Scaled})
+	}
+}
+
+func ExampleAttend() {
+	// Three books, labelled by how much they are about cats, animals and hobbies.
+	labels := matrix([]float32{1, .5, 1}, []float32{.5, 1, .5}, []float32{0, .5, 1})
+	contents := matrix([]float32{10, 0, 5}, []float32{1, 2, 3}, []float32{0, .5, 1})
+	question := []float32{1, 0, 1}
+	r := attention.Attend(question, labels, contents, attention.Options{Score: attention.Dot})
+	fmt.Printf("scores %v, weights %.4f, answer %.4f\n", r.Scores, r.Weights, r.Context)
+	// Output:
+	// scores [2 1 1], weights [0.5761 0.2119 0.2119], answer [5.9731 0.5299 3.7284]
+}

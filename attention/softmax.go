@@ -1,0 +1,150 @@
+package attention
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Temperature divides the scores before softmax: above 1 it flattens the
+// weights, below 1 it sharpens them. 0 stands for 1.
+type Temperature float64
+
+// Auto is the smallest temperature from 1 on at which the effective number of
+// tokens is at least half the number of tokens that may get weight. Trained
+// vectors are long, and without it one token often gets all the weight.
+const Auto Temperature = -1
+
+// maxTemperature is where Auto gives up looking: at it, only scores that
+// differ by more than float32 can hold are not levelled.
+const maxTemperature = 1e40
+
+// Softmax writes the softmax of scores into dst:
+//
+//	dstᵢ = exp(sᵢ − max s) / Σⱼ exp(sⱼ − max s)
+//
+// over the visible entries, all of them if visible is nil; the others get 0.
+// The maximum is taken off so that no exponential overflows. If nothing is
+// visible, all are 0. A score of −∞ gets 0, unless all are −∞; the scores +∞,
+// or all of −∞, share the weight equally. A NaN makes all visible weights NaN.
+// dst, scores and visible must have the same length; dst may be scores.
+func Softmax(dst, scores []float32, visible []bool) {
+	softmax(dst, scores, visible, 1)
+}
+
+// softmax is Softmax at a temperature.
+func softmax(dst, scores []float32, visible []bool, t float64) {
+	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
+		panic(fmt.Sprintf("attention: softmax of %d scores into %d with a mask of %d", len(scores), len(dst), len(visible)))
+	}
+	top := maximum(scores, visible)
+	sum := 0.0
+	for i, s := range scores {
+		e := 0.0
+		if sees(visible, i) {
+			e = exponential(float64(s), top, t)
+		}
+		sum += e
+	}
+	for i, s := range scores {
+		dst[i] = 0
+		if sees(visible, i) {
+			dst[i] = float32(exponential(float64(s), top, t) / sum)
+		}
+	}
+}
+
+// exponential returns exp((s − top)/t); infinities equal to top count as top.
+func exponential(s, top, t float64) float64 {
+	if s == top {
+		return 1
+	}
+	return math.Exp((s - top) / t)
+}
+
+func sees(visible []bool, i int) bool { return visible == nil || visible[i] }
+
+// maximum returns the largest visible score, NaN if there is one, −∞ if
+// nothing is visible.
+func maximum(scores []float32, visible []bool) float64 {
+	top := math.Inf(-1)
+	for i, s := range scores {
+		if sees(visible, i) {
+			top = max(top, float64(s))
+		}
+	}
+	return top
+}
+
+// entropy returns −Σ wᵢ ln wᵢ in nats.
+func entropy(weights []float32) float64 {
+	var h float64
+	for _, w := range weights {
+		if w != 0 {
+			h -= float64(w) * math.Log(float64(w))
+		}
+	}
+	return h
+}
+
+// entropyAt returns the entropy of the softmax of scores at a temperature:
+// ln Z + Σ wᵢ (top − sᵢ)/t, with Z the sum of the exponentials.
+func entropyAt(scores []float32, visible []bool, t float64) float64 {
+	top := maximum(scores, visible)
+	var z, sum float64
+	for i, s := range scores {
+		if !sees(visible, i) {
+			continue
+		}
+		e := exponential(float64(s), top, t)
+		z += e
+		if e > 0 && float64(s) != top {
+			sum += e * (top - float64(s)) / t
+		}
+	}
+	if z == 0 {
+		return 0
+	}
+	return math.Log(z) + sum/z
+}
+
+// autoTemperature finds by bisection, to a thousandth, the smallest t ≥ 1 with
+// enough(t). If even the largest temperature is not enough (there are infinite
+// scores), it returns 1.
+func autoTemperature(enough func(t float64) bool) float64 {
+	if enough(1) {
+		return 1
+	}
+	low, high := 1.0, 2.0
+	for !enough(high) {
+		if high > maxTemperature {
+			return 1
+		}
+		low, high = high, 2*high
+	}
+	for high-low > 1e-3 {
+		mid := (low + high) / 2
+		if mid == low || mid == high { // float64 knows none between
+			break
+		}
+		if enough(mid) {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	return high
+}
+
+// countVisible returns how many of n entries are visible.
+func countVisible(visible []bool, n int) int {
+	if visible == nil {
+		return n
+	}
+	count := 0
+	for _, v := range visible {
+		if v {
+			count++
+		}
+	}
+	return count
+}
