@@ -134,3 +134,6 @@ func encode(w io.Writer, format Format, f *File) error {
 	}
 	return fmt.Errorf("no format %q", format)
 }
+
+// MatrixNames returns the names of the further matrices, sorted.
+func (f *File) MatrixNames() []string { return matrixNames(f.Matrices) }

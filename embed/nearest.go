@@ -130,3 +130,23 @@ func (h nearest) sink() {
 		i = child
 	}
 }
+
+// Direction returns the mean of the words' vectors, each divided by its length:
+// a vector that points where they point together, whatever their lengths.
+func (t *Table) Direction(ids ...vocab.ID) []float32 {
+	sum := make([]float64, t.Dim())
+	norms := t.norms()
+	for _, id := range ids {
+		if norms[id] == 0 {
+			continue
+		}
+		for d, x := range t.Row(id) {
+			sum[d] += float64(x) / norms[id]
+		}
+	}
+	mean := make([]float32, len(sum))
+	for d, x := range sum {
+		mean[d] = float32(x / float64(max(1, len(ids))))
+	}
+	return mean
+}

@@ -31,6 +31,7 @@ type options struct {
 	progress  func(Status)
 	vocab     *vocab.Vocab
 	tokenizer *tokenize.Config
+	inspect   func(Figures, *vocab.Vocab) error
 }
 
 // Progress has f called as training goes on: once before the corpus is read,
@@ -45,6 +46,12 @@ func Vocabulary(v *vocab.Vocab) Option { return func(o *options) { o.vocab = v }
 // Tokenizer notes in the model how the corpus was tokenized, so that queries
 // can be treated alike.
 func Tokenizer(c tokenize.Config) Option { return func(o *options) { o.tokenizer = &c } }
+
+// Inspect has f look at the corpus's figures and the vocabulary before training
+// begins; an error of f ends Train.
+func Inspect(f func(Figures, *vocab.Vocab) error) Option {
+	return func(o *options) { o.inspect = f }
+}
 
 // Figures says what a model was trained on.
 type Figures struct {
@@ -85,7 +92,7 @@ func (e *EmptyVocabularyError) Error() string {
 // cancelled; and an error that names epoch and learning rate when training
 // diverges.
 func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (*Model, error) {
-	o := options{progress: func(Status) {}}
+	o := options{progress: func(Status) {}, inspect: func(Figures, *vocab.Vocab) error { return nil }}
 	for _, set := range opts {
 		set(&o)
 	}
@@ -93,7 +100,7 @@ func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (*M
 		return nil, err
 	}
 	o.progress(Status{Reading: true})
-	text, err := read(ctx, src, c, o.vocab)
+	text, err := read(ctx, src, c, o)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +127,7 @@ type text struct {
 
 // read counts and encodes the corpus and chooses the vocabulary, unless it is
 // given.
-func read(ctx context.Context, src corpus.Source, c Config, given *vocab.Vocab) (*text, error) {
+func read(ctx context.Context, src corpus.Source, c Config, o options) (*text, error) {
 	var counter vocab.Counter
 	ids, figures, err := corpus.Encode(ctx, src, &counter)
 	if err != nil {
@@ -128,19 +135,22 @@ func read(ctx context.Context, src corpus.Source, c Config, given *vocab.Vocab) 
 	}
 	t := &text{ids: ids, figures: Figures{Figures: figures}}
 	var number []vocab.ID
-	if given == nil {
+	if o.vocab == nil {
 		t.words, number = counter.Vocab(vocab.Selection{MinCount: int64(c.MinCount), MaxVocab: c.MaxVocab, Order: c.order()})
 	} else {
-		t.words = given
+		t.words = o.vocab
 		for word := range counter.All() {
-			id, _ := given.ID(word)
+			id, _ := o.vocab.ID(word)
 			number = append(number, id)
 		}
+	}
+	t.figures.Unknown = unknown(&counter, number)
+	if err := o.inspect(t.figures, t.words); err != nil {
+		return nil, err
 	}
 	if t.words.Len() == 0 {
 		return nil, emptyVocabulary(&counter, c.MinCount)
 	}
-	t.figures.Unknown = unknown(&counter, number)
 	ids.Renumber(number)
 	return t, nil
 }

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// attendFlags are the flags of attend.
+type attendFlags struct {
+	trainFlags
+	model       modelFlags
+	queries     []string
+	trainOn     []string
+	score       string
+	temperature string
+	oov         string
+	values      string
+	nearest     int
+	tokens      bool
+	excludeSelf bool
+	self        bool
+	causal      bool
+	worked      bool
+	format      string
+}
+
+func (a *app) newAttend() *cobra.Command {
+	var f attendFlags
+	cmd := &cobra.Command{
+		Use:   "attend -m MODEL -q WORD [TEXT…]",
+		Short: "Show how a query word attends over a sentence",
+		Long: `Show how a query word attends over the tokens of each TEXT or, without one, of
+each line of standard input: scores, weights, and the words nearest to the context
+vector. TEXT is tokenized as the model's corpus was. Of several -q the mean is the
+query. With --train CORPUS a model is trained first, in memory; all flags of train
+apply then.`,
+		Example: `  w2vattn attend -m model.safetensors -q cat "the cat reads a book"
+  w2vattn attend -m model.safetensors -q 고양이 --worked "고양이에 대한 책"
+  w2vattn attend -m model.safetensors --self --causal "the cat reads a book"
+  w2vattn attend --train corpus.txt --dim 3 -q cat "the cat reads"`,
+		RunE: func(cmd *cobra.Command, texts []string) error {
+			if err := f.check(cmd); err != nil {
+				return err
+			}
+			return a.runAttend(cmd.Context(), &f, texts)
+		},
+	}
+	f.trainFlags.add(cmd)
+	f.model.add(cmd)
+	flags := cmd.Flags()
+	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query word; of several the mean is taken")
+	flags.StringArrayVar(&f.trainOn, "train", nil, "train on this corpus instead of reading a model (--min-count is then 1 unless given)")
+	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
+	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the smallest from 1 on at which half the tokens count")
+	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip (no weight), error, zero (a zero vector) or nearest (the word spelt most alike)")
+	flags.StringVar(&f.values, "values", "", "take the values from this model")
+	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none are sought")
+	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens between white space")
+	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
+	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")
+	flags.BoolVar(&f.causal, "causal", false, "with --self: a token sees itself and those before it")
+	flags.BoolVar(&f.worked, "worked", false, "show every step, to be redone by hand")
+	textOrJSON(cmd, &f.format)
+	return cmd
+}
+
+// check refuses flags that contradict each other and finishes the others.
+func (f *attendFlags) check(cmd *cobra.Command) error {
+	switch {
+	case (f.model.path == "") == (f.trainOn == nil):
+		return usagef("give either -m MODEL or --train CORPUS")
+	case f.self && len(f.queries) > 0:
+		return usagef("--self and -q contradict each other: with --self every token is a query")
+	case !f.self && len(f.queries) == 0:
+		return usagef("-q WORD is missing: which word asks? (or --self: every token does)")
+	case f.causal && !f.self:
+		return usagef("--causal needs --self")
+	case f.worked && (f.self || f.format != "text"):
+		return usagef("--worked shows one query as text: it goes neither with --self nor with --format %s", f.format)
+	case f.nearest < 0:
+		return usagef("--nearest is %d, must be 0 or more", f.nearest)
+	case !slices.Contains([]string{"skip", "error", "zero", "nearest"}, f.oov):
+		return usagef("--oov is %q, must be skip, error, zero or nearest", f.oov)
+	}
+	if err := checkFormat(f.format); err != nil {
+		return err
+	}
+	if f.trainOn == nil {
+		return nil
+	}
+	if !cmd.Flags().Changed("min-count") {
+		f.config.MinCount = 1
+	}
+	if f.vocabFile != "" && !cmd.Flags().Changed("min-count") {
+		f.config.MinCount = 0
+	}
+	return f.trainFlags.check(cmd)
+}
+
+// parseTemperature reads --temperature.
+func parseTemperature(s string) (attention.Temperature, error) {
+	if s == "auto" {
+		return attention.Auto, nil
+	}
+	t, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(t > 0) || math.IsInf(t, 0) {
+		return 0, usagef("--temperature is %q, must be auto or a number above 0", s)
+	}
+	return attention.Temperature(t), nil
+}
+
+func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
+	at, err := a.newAttender(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer at.close()
+	w := bufio.NewWriter(a.out)
+	first := true
+	err = a.eachText(texts, func(text string) error {
+		if f.format == "text" && !first {
+			w.WriteByte('\n') //nolint:errcheck // Flush tells
+		}
+		first = false
+		if err := at.attend(w, text); err != nil {
+			return err
+		}
+		return ctx.Err()
+	})
+	return errors.Join(err, w.Flush())
+}
+
+// newAttender reads or trains the model and looks the query up.
+func (a *app) newAttender(ctx context.Context, f *attendFlags) (*attender, error) {
+	score, err := attention.ParseScore(f.score)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	temperature, err := parseTemperature(f.temperature)
+	if err != nil {
+		return nil, err
+	}
+	at := &attender{flags: f, score: score, temperature: temperature}
+	config := f.Config
+	if f.trainOn != nil {
+		m, _, err := a.train(ctx, &f.trainFlags, f.trainOn)
+		if err != nil {
+			return nil, err
+		}
+		at.keys = m.Table
+	} else if at.keys, err = a.open(&f.model); err != nil {
+		return nil, err
+	} else if config, err = tokenizerOf(at.keys); err != nil {
+		return nil, err
+	} else {
+		config = f.over(config)
+	}
+	if at.values, err = a.openValues(f, at.keys); err != nil {
+		return nil, err
+	}
+	return at, at.prepare(config)
+}
+
+// openValues returns the table of --values, or that of the keys.
+func (a *app) openValues(f *attendFlags, keys *embed.Table) (*embed.Table, error) {
+	if f.values == "" {
+		return keys, nil
+	}
+	return a.open(&modelFlags{path: f.values})
+}
+
+// prepare makes the tokenizer and the query.
+func (at *attender) prepare(c tokenize.Config) error {
+	var err error
+	if at.flags.tokens {
+		at.tokenizer = tokenize.Space()
+	} else if at.tokenizer, err = tokenizer(c); err != nil {
+		return err
+	}
+	if at.lookup, err = newLookup(at.keys, c); err != nil {
+		return err
+	}
+	if at.valueLookup, err = newLookup(at.values, c); err != nil {
+		return err
+	}
+	if at.queryIDs, err = at.lookup.ids(at.flags.queries); err != nil {
+		return fmt.Errorf("the query: %w", err)
+	}
+	if len(at.queryIDs) > 0 {
+		at.query = at.lookup.mean(at.queryIDs)
+	}
+	return nil
+}
+
+// cutTokens cuts a sentence into the tokens that are shown and looked up.
+func (at *attender) cutTokens(text string) []string {
+	return tokenize.Texts(at.tokenizer.Append(nil, text))
+}

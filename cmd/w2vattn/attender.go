@@ -1,0 +1,167 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/report"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// An attender lets a query, or every token, attend over sentences.
+type attender struct {
+	flags               *attendFlags
+	score               attention.Score
+	temperature         attention.Temperature
+	keys, values        *embed.Table
+	lookup, valueLookup *lookup
+	tokenizer           tokenize.Tokenizer
+	queryIDs            []vocab.ID
+	query               []float32
+}
+
+// close releases the tables; nothing is written to them.
+func (at *attender) close() {
+	at.keys.Close()   //nolint:errcheck // only read from
+	at.values.Close() //nolint:errcheck // only read from
+}
+
+// A sentence is tokens with their vectors.
+type sentence struct {
+	tokens       []string
+	ids          []vocab.ID // Unknown where the model does not know the token
+	known        []bool     // whether the token itself is known
+	takesPart    []bool
+	keys, values blas32.General
+}
+
+// attend writes the report on one sentence.
+func (at *attender) attend(w io.Writer, text string) error {
+	s, err := at.gather(at.cutTokens(text))
+	if err != nil {
+		return err
+	}
+	if at.flags.self {
+		return at.selfAttend(w, s)
+	}
+	if at.flags.excludeSelf {
+		for i, id := range s.ids {
+			if slices.Contains(at.queryIDs, id) {
+				s.takesPart[i] = false
+			}
+		}
+	}
+	r := &report.Attention{
+		Query: at.flags.queries, Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
+		Result:      attention.Attend(at.query, s.keys, s.values, attention.Options{Score: at.score, Temperature: at.temperature, Mask: s.takesPart}),
+		QueryVector: at.query, Keys: s.keys, Values: s.values,
+	}
+	if at.flags.nearest > 0 {
+		r.Nearest = at.nearest(r.Result.Context)
+	}
+	switch {
+	case at.flags.worked:
+		return r.Worked(w)
+	case at.flags.format == "json":
+		return r.JSON(w)
+	}
+	return r.Text(w)
+}
+
+func (at *attender) selfAttend(w io.Writer, s *sentence) error {
+	if at.flags.values != "" {
+		return usagef("--self and --values contradict each other: the tokens are queries, keys and values")
+	}
+	r := &report.Self{
+		Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
+		Result: attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.temperature,
+			Mask: s.takesPart, Causal: at.flags.causal, ExcludeSelf: at.flags.excludeSelf}),
+	}
+	if at.flags.nearest > 0 {
+		r.Nearest = [][]embed.Neighbour{}
+		for i := range s.tokens {
+			r.Nearest = append(r.Nearest, at.nearest(r.Result.Context.Data[i*s.keys.Cols:(i+1)*s.keys.Cols]))
+		}
+	}
+	if at.flags.format == "json" {
+		return r.JSON(w)
+	}
+	return r.Text(w)
+}
+
+// nearest returns the words nearest to a context. Nothing is near to a context
+// that no token took part in.
+func (at *attender) nearest(context []float32) []embed.Neighbour {
+	if !slices.ContainsFunc(context, func(x float32) bool { return x != 0 }) {
+		return []embed.Neighbour{}
+	}
+	return at.values.Nearest(context, at.flags.nearest)
+}
+
+// gather looks tokens up, treating unknown ones as --oov says.
+func (at *attender) gather(tokens []string) (*sentence, error) {
+	s := &sentence{tokens: tokens, ids: make([]vocab.ID, len(tokens)), known: make([]bool, len(tokens)), takesPart: make([]bool, len(tokens))}
+	var unknown []string
+	for i, token := range tokens {
+		id, ok := at.lookup.id(token)
+		s.known[i], s.takesPart[i] = ok, ok
+		switch {
+		case ok:
+		case at.flags.oov == "error":
+			unknown = append(unknown, at.lookup.explain(token))
+		case at.flags.oov == "zero":
+			s.takesPart[i] = true
+		case at.flags.oov == "nearest":
+			if near := at.keys.Vocab().Near(token, 1); near != nil {
+				id, s.takesPart[i] = must(at.keys.Vocab().ID(near[0])), true
+			}
+		}
+		s.ids[i] = id
+	}
+	if unknown != nil {
+		return nil, errors.New(strings.Join(unknown, "; "))
+	}
+	s.keys = rows(at.keys, s.ids)
+	s.values = s.keys
+	if at.values != at.keys {
+		s.values = rows(at.values, at.valueIDs(s))
+	}
+	return s, nil
+}
+
+// valueIDs finds the tokens in the table of values. A token without a value
+// cannot take part.
+func (at *attender) valueIDs(s *sentence) []vocab.ID {
+	ids := make([]vocab.ID, len(s.ids))
+	for i, id := range s.ids {
+		ids[i] = vocab.Unknown
+		if id != vocab.Unknown {
+			var ok bool
+			ids[i], ok = at.valueLookup.id(at.keys.Vocab().Word(id))
+			s.takesPart[i] = s.takesPart[i] && ok
+		}
+	}
+	return ids
+}
+
+// must drops the second result of a look-up that cannot fail.
+func must(id vocab.ID, _ bool) vocab.ID { return id }
+
+// rows copies the vectors of ids; Unknown gets zeros.
+func rows(t *embed.Table, ids []vocab.ID) blas32.General {
+	d := t.Dim()
+	m := blas32.General{Rows: len(ids), Cols: d, Stride: d, Data: make([]float32, len(ids)*d)}
+	for i, id := range ids {
+		if id != vocab.Unknown {
+			copy(m.Data[i*d:], t.Row(id))
+		}
+	}
+	return m
+}

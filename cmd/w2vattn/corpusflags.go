@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// tokenizerFlags say how text is cut into words.
+type tokenizerFlags struct {
+	tokenize.Config
+	cmd *cobra.Command
+}
+
+func (f *tokenizerFlags) add(cmd *cobra.Command) {
+	f.cmd, f.Config = cmd, tokenize.Default()
+	cmd.Flags().StringVar(&f.Name, "tokenizer", f.Name, "space (cut at white space) or words (UAX #29)")
+	cmd.Flags().BoolVar(&f.Lower, "lower", f.Lower, "lower case")
+	cmd.Flags().StringVar((*string)(&f.Normalize), "normalize", string(f.Normalize), "Unicode normalisation: nfc, nfkc or none")
+}
+
+// over returns c, a model's tokenizer, changed by the flags that were given.
+func (f *tokenizerFlags) over(c tokenize.Config) tokenize.Config {
+	if f.cmd.Flags().Changed("tokenizer") {
+		c.Name = f.Name
+	}
+	if f.cmd.Flags().Changed("lower") {
+		c.Lower = f.Lower
+	}
+	if f.cmd.Flags().Changed("normalize") {
+		c.Normalize = f.Normalize
+	}
+	return c
+}
+
+// tokenizer makes the tokenizer of a configuration; a bad name is bad usage.
+func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
+	t, err := c.New()
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return t, nil
+}
+
+// corpusFlags say how text is read.
+type corpusFlags struct {
+	tokenizerFlags
+	input, invalid string
+}
+
+func (f *corpusFlags) add(cmd *cobra.Command) {
+	f.tokenizerFlags.add(cmd)
+	cmd.Flags().StringVar(&f.input, "input", "lines", "what is a sentence: lines (each line), text (running text, UAX #29) or stream (one endless sentence, cut)")
+	cmd.Flags().StringVar(&f.invalid, "invalid-utf8", "error", "bytes that are no UTF-8: error or replace (by U+FFFD, counted)")
+}
+
+// streamLimit is where a stream is cut, which is gensim's.
+const streamLimit = corpus.MaxSentence
+
+// source opens nothing yet: errors about files come when it is read.
+func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error) {
+	tok, err := tokenizer(f.Config)
+	if err != nil {
+		return nil, err
+	}
+	input, err := corpus.ParseInput(f.input, streamLimit)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	options := []corpus.Option{corpus.Stdin(a.in)}
+	switch f.invalid {
+	case "error":
+	case "replace":
+		options = append(options, corpus.Invalid(corpus.ReplaceInvalid))
+	default:
+		return nil, usagef("--invalid-utf8 is %q, must be error or replace", f.invalid)
+	}
+	return corpus.Files(paths, input, tok, options...), nil
+}
+
+// checkTeachable refuses a corpus from which nothing can be learnt.
+func checkTeachable(f corpus.Figures) error {
+	switch {
+	case f.Tokens == 0:
+		return errors.New("the corpus has no words: the files are empty, or hold nothing that the tokenizer takes for a word")
+	case f.Letters == f.Tokens:
+		return errors.New("every token is a single letter: the text was split into characters; join the letters of a word, or leave out the spaces between them")
+	case f.Sentences == 1:
+		return errors.New("the corpus is one sentence only: nothing can be learnt from it; if it is running text use --input text, if it is a stream of words --input stream")
+	}
+	return nil
+}
+
+// reportFigures notes what was changed in reading.
+func (a *app) reportFigures(f corpus.Figures) {
+	if f.Cut > 0 {
+		a.note("note: sentences of more than %d tokens were cut, %s times in all", corpus.MaxSentence, thousands(f.Cut))
+	}
+	if f.Replaced > 0 {
+		a.note("note: %s bytes were no UTF-8 and were replaced", thousands(f.Replaced))
+	}
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// A modelInfo is what info says of a model.
+type modelInfo struct {
+	Format     string          `json:"format"`
+	Words      int             `json:"words"`
+	Dim        int             `json:"dim"`
+	Config     json.RawMessage `json:"config"`    // null if not known
+	Tokenizer  json.RawMessage `json:"tokenizer"` // null if not known
+	Corpus     json.RawMessage `json:"corpus"`    // null if not known
+	Matrices   []string        `json:"matrices"`
+	Duplicates int             `json:"duplicates"`
+	Checksum   string          `json:"checksum,omitempty"`
+}
+
+func (a *app) newInfo() *cobra.Command {
+	var model modelFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:     "info MODEL",
+		Short:   "What a model file holds and how it was made",
+		Example: "  w2vattn info model.safetensors",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			model.path = args[0]
+			file, err := model.read()
+			if err != nil {
+				return err
+			}
+			defer file.Table.Close() //nolint:errcheck // only read from
+			info := describe(file)
+			if format == "json" {
+				return a.json(info)
+			}
+			return a.writeInfo(info)
+		},
+	}
+	cmd.Flags().StringVar(&model.from, "from", "", "its format (without it: by content, then extension)")
+	textOrJSON(cmd, &format)
+	return cmd
+}
+
+func describe(f *embed.File) modelInfo {
+	meta := f.Table.Meta()
+	info := modelInfo{
+		Format: string(f.Format), Words: f.Table.Len(), Dim: f.Table.Dim(),
+		Config: meta.Config, Tokenizer: meta.Tokenizer, Corpus: meta.Corpus,
+		Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum,
+	}
+	return info
+}
+
+func (a *app) writeInfo(i modelInfo) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "format      %s\nwords       %s\ndim         %d\n", i.Format, thousands(int64(i.Words)), i.Dim)
+	for _, part := range []struct {
+		name string
+		json json.RawMessage
+	}{{"config", i.Config}, {"tokenizer", i.Tokenizer}, {"corpus", i.Corpus}} {
+		if part.json != nil {
+			fmt.Fprintf(&b, "%-11s %s\n", part.name, plain(part.json))
+		}
+	}
+	if len(i.Matrices) > 0 {
+		fmt.Fprintf(&b, "also        %s\n", strings.Join(i.Matrices, ", "))
+	}
+	if i.Duplicates > 0 {
+		fmt.Fprintf(&b, "duplicates  %s words had come before and were left out\n", thousands(int64(i.Duplicates)))
+	}
+	if i.Checksum != "" {
+		fmt.Fprintf(&b, "checksum    %s\n", i.Checksum)
+	}
+	_, err := a.out.Write([]byte(b.String()))
+	return err
+}
+
+// plain makes a flat JSON object readable: name value, name value.
+func plain(object json.RawMessage) string {
+	var b bytes.Buffer
+	d := json.NewDecoder(bytes.NewReader(object))
+	d.UseNumber()
+	key := true
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return b.String()
+		}
+		if _, ok := token.(json.Delim); ok {
+			continue
+		}
+		switch {
+		case !key:
+			fmt.Fprintf(&b, " %v", token)
+		case b.Len() > 0:
+			fmt.Fprintf(&b, ", %v", token)
+		default:
+			fmt.Fprint(&b, token)
+		}
+		key = !key
+	}
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+// lineEvery is how often progress is told where there is no terminal.
+const lineEvery = 10 * time.Second
+
+// A progress shows how far training has come: a bar on a terminal, a line now
+// and then elsewhere, and lines of JSON in a log.
+type progress struct {
+	app     *app
+	epochs  int
+	src     *corpus.FileSource
+	bar     *progressbar.ProgressBar
+	log     *os.File
+	lines   *bufio.Writer
+	begin   time.Time // of training
+	told    time.Time // when the last line was written
+	logged  time.Time
+	words   int64         // trained on so far
+	trained time.Duration // so far
+	reading chan struct{} // closed when the corpus has been read
+}
+
+// newProgress prepares to show the training that c describes on src. log names
+// a file or is "".
+func (a *app) newProgress(c word2vec.Config, src *corpus.FileSource, log string) (*progress, error) {
+	p := &progress{app: a, epochs: c.Epochs, src: src, told: time.Now()}
+	if log == "" {
+		return p, nil
+	}
+	f, err := os.Create(log)
+	if err != nil {
+		return nil, err
+	}
+	p.log, p.lines = f, bufio.NewWriter(f)
+	return p, nil
+}
+
+// update takes a status of the trainer.
+func (p *progress) update(s word2vec.Status) {
+	if s.Reading {
+		p.watchReading()
+		return
+	}
+	p.stopReading()
+	now := time.Now()
+	if p.begin.IsZero() {
+		p.begin = now
+	}
+	p.trained = now.Sub(p.begin)
+	p.words = int64(s.Epoch)*s.Total + s.Tokens
+	p.show(s, now)
+	if p.lines != nil && p.words > 0 && (now.Sub(p.logged) >= time.Second || s.Tokens == s.Total) {
+		p.logged = now
+		p.writeLog(s, now)
+	}
+}
+
+// show draws the bar, or writes a line if it is time for one.
+func (p *progress) show(s word2vec.Status, now time.Time) {
+	if p.app.quiet {
+		return
+	}
+	done := float64(p.words) / float64(max(1, s.Total*int64(p.epochs)))
+	if onTerminal(p.app.err) {
+		if p.bar == nil {
+			p.bar = p.newBar(s.Total*int64(p.epochs), "training")
+		}
+		p.bar.Describe(fmt.Sprintf("epoch %d/%d, loss %.3f, %s words/s", s.Epoch+1, p.epochs, s.Loss, thousands(int64(p.rate()))))
+		_ = p.bar.Set64(p.words) // an error here is the bar's own
+		return
+	}
+	if now.Sub(p.told) >= lineEvery {
+		p.told = now
+		p.app.note("training: %.1f %%, epoch %d of %d, %s words/s, alpha %.5f, loss %.4f, %s left", 100*done, s.Epoch+1, p.epochs,
+			thousands(int64(p.rate())), s.Alpha, s.Loss, (time.Duration(float64(p.trained) * (1 - done) / max(done, 1e-9))).Round(time.Second))
+	}
+}
+
+func (p *progress) newBar(total int64, what string) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(p.app.err), progressbar.OptionSetDescription(what), progressbar.OptionSetWidth(24),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
+}
+
+// watchReading shows the bytes read until stopReading.
+func (p *progress) watchReading() {
+	if p.app.quiet || !onTerminal(p.app.err) {
+		return
+	}
+	p.reading = make(chan struct{})
+	size := p.src.Size()
+	if size == 0 {
+		size = -1 // a spinner
+	}
+	bar, stop := p.newBar(size, "reading"), p.reading
+	go func() {
+		tick := time.NewTicker(100 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-stop:
+				_ = bar.Clear()
+				stop <- struct{}{} // now the terminal is free
+				return
+			case <-tick.C:
+				_ = bar.Set64(p.src.BytesRead())
+			}
+		}
+	}()
+}
+
+func (p *progress) stopReading() {
+	if p.reading != nil {
+		p.reading <- struct{}{}
+		<-p.reading
+		p.reading = nil
+	}
+}
+
+// rate is the words trained on in a second, by the convention of the field:
+// the corpus's tokens, before any is dropped.
+func (p *progress) rate() float64 {
+	if p.trained <= 0 {
+		return 0
+	}
+	return float64(p.words) / p.trained.Seconds()
+}
+
+// writeLog writes a line of the log.
+func (p *progress) writeLog(s word2vec.Status, now time.Time) {
+	line, err := json.Marshal(struct {
+		Time           string  `json:"time"`
+		Epoch          int     `json:"epoch"`
+		Words          int64   `json:"words"`
+		WordsPerSecond float64 `json:"words_per_second"`
+		Alpha          float64 `json:"alpha"`
+		Loss           float64 `json:"loss"`
+	}{now.UTC().Format(time.RFC3339Nano), s.Epoch + 1, p.words, p.rate(), s.Alpha, s.Loss})
+	if err == nil {
+		p.lines.Write(append(line, '\n')) //nolint:errcheck // Flush tells
+	}
+}
+
+// finish ends the bar and closes the log.
+func (p *progress) finish() error {
+	p.stopReading()
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+	if p.log == nil {
+		return nil
+	}
+	if err := p.lines.Flush(); err != nil {
+		return err
+	}
+	return p.log.Close()
+}
+
+// thousands writes a number with commas.
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

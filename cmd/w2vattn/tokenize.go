@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+func (a *app) newTokenize() *cobra.Command {
+	var f tokenizerFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:   "tokenize [TEXT…]",
+		Short: "Show how text is cut into tokens",
+		Long: `The tokens of each TEXT or, without one, of each line of standard input: a line
+of tokens with spaces between, or a JSON list with the byte offsets of each.`,
+		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
+  w2vattn tokenize --tokenizer space --format json < lines.txt`,
+		RunE: func(_ *cobra.Command, texts []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			tok, err := tokenizer(f.Config)
+			if err != nil {
+				return err
+			}
+			w := bufio.NewWriter(a.out)
+			err = a.eachText(texts, func(text string) error {
+				tokens := tok.Append([]tokenize.Token{}, text)
+				if format == "json" {
+					return (&app{out: w}).json(tokens)
+				}
+				_, err := fmt.Fprintln(w, strings.Join(tokenize.Texts(tokens), " "))
+				return err
+			})
+			return errors.Join(err, w.Flush())
+		},
+	}
+	f.add(cmd)
+	textOrJSON(cmd, &format)
+	return cmd
+}
+
+// eachText calls f with each text or, without any, each line of standard input.
+func (a *app) eachText(texts []string, f func(string) error) error {
+	for _, t := range texts {
+		if err := f(t); err != nil {
+			return err
+		}
+	}
+	if len(texts) > 0 {
+		return nil
+	}
+	r := bufio.NewReader(a.in)
+	for {
+		line, err := r.ReadString('\n')
+		if line != "" {
+			if err := f(strings.TrimRight(line, "\r\n")); err != nil {
+				return err
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

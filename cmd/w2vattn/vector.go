@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bufio"
+	"strconv"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) newVector() *cobra.Command {
+	var model modelFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:     "vector -m MODEL WORD…",
+		Short:   "A word's vector",
+		Example: "  w2vattn vector -m model.safetensors cat dog",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, words []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			return a.runVector(&model, words, format)
+		},
+	}
+	model.add(cmd)
+	textOrJSON(cmd, &format)
+	return cmd
+}
+
+func (a *app) runVector(model *modelFlags, words []string, format string) error {
+	table, err := a.open(model)
+	if err != nil {
+		return err
+	}
+	defer table.Close() //nolint:errcheck // only read from
+	l, err := lookupOf(table)
+	if err != nil {
+		return err
+	}
+	ids, err := l.ids(words)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(a.out)
+	for _, id := range ids {
+		word, vector := table.Vocab().Word(id), table.Row(id)
+		if format == "json" {
+			err = a.json(struct {
+				Word   string    `json:"word"`
+				Vector []float32 `json:"vector"`
+			}{word, vector})
+		} else {
+			_, err = w.Write(vectorLine(word, vector))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// vectorLine is a word and its numbers, with as many digits as they need.
+func vectorLine(word string, vector []float32) []byte {
+	line := []byte(word)
+	for _, x := range vector {
+		line = strconv.AppendFloat(append(line, ' '), float64(x), 'g', -1, 32)
+	}
+	return append(line, '\n')
+}

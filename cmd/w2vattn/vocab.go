@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+func (a *app) newVocab() *cobra.Command {
+	var f corpusFlags
+	var output, format string
+	var minCount int64
+	var maxVocab int
+	cmd := &cobra.Command{
+		Use:   "vocab CORPUS…",
+		Short: "Count the words of a corpus",
+		Long: `Count the words of a corpus: word, TAB, count, the most frequent first and equally
+frequent ones by first appearance. The file can be given to train --vocab.`,
+		Example: `  w2vattn vocab reviews.txt | head
+  w2vattn vocab texts/ --min-count 10 -o words.tsv`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			if minCount < 0 || maxVocab < 0 {
+				return usagef("--min-count and --max-vocab must not be negative")
+			}
+			return a.runVocab(cmd.Context(), &f, paths, output, format, vocab.Selection{MinCount: minCount, MaxVocab: maxVocab})
+		},
+	}
+	f.add(cmd)
+	cmd.Flags().Int64Var(&minCount, "min-count", 5, "words rarer than this are left out")
+	cmd.Flags().IntVar(&maxVocab, "max-vocab", 0, "keep the most frequent so many words; 0: all")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this file instead of standard output")
+	textOrJSON(cmd, &format)
+	return cmd
+}
+
+func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, output, format string, s vocab.Selection) error {
+	src, err := a.source(f, paths)
+	if err != nil {
+		return err
+	}
+	var counter vocab.Counter
+	figures, err := corpus.Count(ctx, src, &counter)
+	if err != nil {
+		return err
+	}
+	a.reportFigures(figures)
+	v, _ := counter.Vocab(s)
+	a.note("%s tokens in %s sentences, %s different words, %s of them %d times or more", thousands(figures.Tokens),
+		thousands(figures.Sentences), thousands(int64(counter.Distinct())), thousands(int64(v.Len())), s.MinCount)
+	write := func(w io.Writer) error {
+		_, err := v.WriteTo(w)
+		return err
+	}
+	if format == "json" {
+		write = func(w io.Writer) error { return writeVocabJSON(w, v) }
+	}
+	if output == "" {
+		return write(a.out)
+	}
+	return atomicfile.Write(output, write)
+}
+
+// A wordCount is a line of vocab --format json.
+type wordCount struct {
+	Word  string `json:"word"`
+	Count int64  `json:"count"`
+}
+
+func writeVocabJSON(w io.Writer, v *vocab.Vocab) error {
+	all := make([]wordCount, 0, v.Len())
+	for id, word := range v.All() {
+		all = append(all, wordCount{word, v.Count(id)})
+	}
+	return (&app{out: w}).json(all)
+}
