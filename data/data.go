@@ -47,6 +47,7 @@ type Experiment struct {
 	Values      [][]float32 `json:"values"`
 	Input       [][]float32 `json:"input"`   // query, key and value at once
 	Pooling     []float32   `json:"pooling"` // a vector that takes the query's place
+	Score       string      `json:"score"`   // how query and keys are compared; "" for the dot product
 
 	Decimals int        `json:"decimals"` // printed digits, where it does not show in the numbers
 	Printed  []Quantity `json:"printed"`

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/data"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/report"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// A library is the library corpus with a model trained on it.
+type library struct {
+	model     *word2vec.Model
+	sentences []string
+}
+
+// libraryConfig is what suits so small a corpus: few dimensions, many epochs,
+// no subsampling.
+func libraryConfig() word2vec.Config {
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Epochs, c.Alpha, c.Sample = 32, 2, 150, .05, 0
+	return c
+}
+
+// trainLibrary trains on the corpus of a language, in a fraction of a second.
+func trainLibrary(ctx context.Context, lang string) (*library, error) {
+	text, err := data.Library(lang)
+	if err != nil {
+		return nil, err
+	}
+	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
+	m, err := word2vec.Train(ctx, src, libraryConfig(), word2vec.Tokenizer(tokenize.Default()))
+	if err != nil {
+		return nil, err
+	}
+	return &library{m, strings.Split(strings.TrimSpace(text), "\n")}, nil
+}
+
+// attend lets a query word attend over a sentence.
+func (l *library) attend(query, text string, score attention.Score, t attention.Temperature) (*report.Attention, error) {
+	q, err := l.model.Table.Vector(query)
+	if err != nil {
+		return nil, err
+	}
+	tokens := tokenize.Texts(tokenize.Words().Append(nil, text))
+	keys, known := l.model.Table.Gather(tokens)
+	r := &report.Attention{
+		Query: []string{query}, Tokens: tokens, Known: known, Auto: t == attention.Auto,
+		Result:      attention.Attend(q, keys, keys, attention.Options{Score: score, Temperature: t, Mask: known}),
+		QueryVector: q, Keys: keys, Values: keys,
+	}
+	r.Nearest = l.model.Table.Nearest(r.Result.Context, 5)
+	return r, nil
+}
+
+// A story is what demo asks and says in a language.
+type story struct {
+	query, question string
+	title, neighbours,
+	asks, found string
+}
+
+var stories = map[string]story{
+	"en": {
+		query: "cat", question: "I want to find a book about a cat",
+		title:      "A library of %d sentences: %d words learnt in %d numbers each.",
+		neighbours: "Words that the model found to be like “cat”: ",
+		asks:       "A reader asks: “%s”. The query “cat” looks at every word (key):",
+		found:      "Sentences whose context lies nearest to the query:",
+	},
+	"ko": {
+		query: "고양이", question: "고양이 책 찾고 싶어요",
+		title:      "문장 %d개의 도서관에서 낱말 %d개를 숫자 %d개씩으로 배웠습니다.",
+		neighbours: "모델이 ‘고양이’와 비슷하다고 본 낱말: ",
+		asks:       "독자가 묻습니다. “%s” 질문(Query) ‘고양이’가 낱말(Key)을 하나씩 살펴봅니다.",
+		found:      "문맥 벡터가 질문에 가장 가까운 문장:",
+	},
+}
+
+func (a *app) newDemo() *cobra.Command {
+	var lang string
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "The library story: train, ask, attend, find the book",
+		Long: `The library story in a second: train on the small corpus that the program carries,
+ask for a book about a cat, see where the attention goes, and find the sentences.`,
+		Example: "  w2vattn demo\n  w2vattn demo --lang ko",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, ok := stories[lang]
+			if !ok {
+				return usagef("--lang is %q, must be en or ko", lang)
+			}
+			return a.runDemo(cmd.Context(), lang, s)
+		},
+	}
+	cmd.Flags().StringVar(&lang, "lang", "en", "en or ko")
+	return cmd
+}
+
+func (a *app) runDemo(ctx context.Context, lang string, s story) error {
+	l, err := trainLibrary(ctx, lang)
+	if err != nil {
+		return err
+	}
+	t := l.model.Table
+	r, err := l.attend(s.query, s.question, attention.Scaled, attention.Auto)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, s.title+"\n", len(l.sentences), t.Len(), t.Dim())
+	b.WriteString(s.neighbours)
+	for i, n := range t.Similar(s.query, 5) {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%s %.2f", n.Word, n.Cosine)
+	}
+	fmt.Fprintf(&b, "\n\n"+s.asks+"\n\n", s.question)
+	if err := r.Text(&b); err != nil {
+		return err
+	}
+	fmt.Fprintf(&b, "\n%s\n", s.found)
+	for _, f := range l.find(s.query, 5) {
+		fmt.Fprintf(&b, "  %.3f  %s\n", f.cosine, f.sentence)
+	}
+	_, err = a.out.Write(b.Bytes())
+	return err
+}
