@@ -52,7 +52,7 @@ func SelfAttendTo(r *SelfResult, x blas32.General, o SelfOptions) {
 	for i := range n {
 		r.Norms[i] = float32(norm(row(x, i)))
 		for j := range n {
-			r.Visible[i*n+j] = sees(o.Mask, j) && !(o.Causal && j > i) && !(o.ExcludeSelf && i == j)
+			r.Visible[i*n+j] = sees(o.Mask, j) && (!o.Causal || j <= i) && (!o.ExcludeSelf || i != j)
 			row(r.Scores, i)[j] = o.Score.Of(row(x, i), row(x, j))
 		}
 	}

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -57,7 +58,7 @@ func pieces(l *lineReader) iter.Seq2[piece, error] {
 	return func(yield func(piece, error) bool) {
 		for {
 			p, err := l.next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if !yield(p, err) || err != nil {

@@ -8,8 +8,6 @@ import (
 	"io"
 	"math"
 	"strings"
-
-	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // The word2vec binary format: a line "V D", then for each word the word, a
@@ -124,7 +122,7 @@ func writeWord2VecBinary(w io.Writer, t *Table) error {
 			return fmt.Errorf("word %d, %q, holds a space or begins with a line end, which %s cannot tell from the end of the word: use %s", id, word, Word2VecBinary, Safetensors)
 		}
 		row = append(append(row[:0], word...), ' ')
-		for _, x := range t.Row(vocab.ID(id)) {
+		for _, x := range t.Row(id) {
 			row = binary.LittleEndian.AppendUint32(row, math.Float32bits(x))
 		}
 		if _, err := w.Write(append(row, '\n')); err != nil {

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // The word2vec text format: a line "V D", then a line for each word: the word
@@ -136,7 +134,7 @@ func writeWord2VecText(w io.Writer, t *Table) error {
 			return fmt.Errorf("word %d, %q, holds white space, which %s cannot tell from the end of the word: use %s", id, word, Word2VecText, Safetensors)
 		}
 		line = append(line[:0], word...)
-		for _, x := range t.Row(vocab.ID(id)) {
+		for _, x := range t.Row(id) {
 			line = appendNumber(append(line, ' '), x)
 		}
 		if _, err := w.Write(append(line, '\n')); err != nil {

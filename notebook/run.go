@@ -50,7 +50,7 @@ func Run(ctx context.Context) ([]Outcome, error) {
 
 func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 	o := Outcome{Experiment: e, OK: true}
-	computed := map[string][]float64{}
+	var computed map[string][]float64
 	switch {
 	case !e.Reproducible:
 		o.Quantities = printedOnly(e)

@@ -56,7 +56,7 @@ apply then.`,
 			return a.runAttend(cmd.Context(), &f, texts)
 		},
 	}
-	f.trainFlags.add(cmd)
+	f.add(cmd)
 	f.model.add(cmd)
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query word; of several the mean is taken")

@@ -46,7 +46,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return 0
 	}
 	code, message := a.explain(err)
-	fmt.Fprintf(a.err, "w2vattn: %s\n", message) //nolint:errcheck // nowhere to say it
+	fmt.Fprintf(a.err, "w2vattn: %s\n", message)
 	return code
 }
 
@@ -111,7 +111,7 @@ func version() string {
 // note writes a remark to standard error, unless --quiet is set.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, format+"\n", args...) //nolint:errcheck // nowhere to say it
+		fmt.Fprintf(a.err, format+"\n", args...)
 	}
 }
 

@@ -50,8 +50,7 @@ func Write(path string, write func(io.Writer) error) (err error) {
 // named adds path to an error; one of the file system names the temporary file,
 // which is of no use.
 func named(path string, err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) && p == err {
+	if p, ok := err.(*fs.PathError); ok { //nolint:errorlint // what wraps one says more than it
 		err = p.Err
 	}
 	return fmt.Errorf("writing %s: %w", path, err)

@@ -1,0 +1,155 @@
+package deps
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/w2vattn/w2vattn/"
+
+// policy lists, for each package, what it may import: packages of this module
+// by their path in it, packages of others by the beginning of theirs. A package
+// that is not listed may import nothing. The standard library is free, but for
+// what forbidden says. Arrows go down: what stands lower may not import what
+// stands higher.
+const policy = `
+internal/numpy:
+internal/deps:
+internal/atomicfile: github.com/google/renameio/v2
+data:
+vocab:
+tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
+corpus: tokenize vocab
+attention: gonum.org/v1/gonum/blas
+embed: vocab internal/atomicfile gonum.org/v1/gonum/blas
+embed/word2vec: embed corpus tokenize vocab internal/numpy gonum.org/v1/gonum/blas
+notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
+report: attention embed github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
+cmd/w2vattn: attention corpus data embed embed/word2vec internal/atomicfile notebook report tokenize vocab
+	github.com/spf13/cobra github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
+`
+
+// forbidden lists packages of the standard library and who alone may use them.
+const forbidden = `
+net/http:
+os/exec:
+os/signal: cmd/w2vattn
+log:
+flag:
+unsafe:
+`
+
+// light lists packages whose dependencies, all the way down, hold none of heavy.
+var (
+	light = []string{"embed", "attention", "vocab"}
+	heavy = []string{"net/http", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/clipperhouse", "github.com/schollz"}
+)
+
+// parse reads a policy text: a name, a colon, and names until the next line
+// that begins without a tab.
+func parse(text string) map[string][]string {
+	rules := map[string][]string{}
+	for rule := range strings.SplitSeq(strings.ReplaceAll(text, "\n\t", " "), "\n") {
+		if name, allowed, ok := strings.Cut(rule, ":"); ok {
+			rules[name] = strings.Fields(allowed)
+		}
+	}
+	return rules
+}
+
+// violations says which imports of a package break the rules.
+func violations(name string, imports []string, rules, restricted map[string][]string) []string {
+	allowed, listed := rules[name]
+	var bad []string
+	for _, path := range imports {
+		inside, ours := strings.CutPrefix(path, module)
+		standard := !strings.Contains(strings.SplitN(path, "/", 2)[0], ".")
+		ok := listed && slices.ContainsFunc(allowed, func(a string) bool {
+			return ours && inside == a || !ours && (path == a || strings.HasPrefix(path, a+"/"))
+		})
+		if standard {
+			users, limited := restricted[path]
+			ok = !limited || slices.Contains(users, name)
+		}
+		if !ok {
+			bad = append(bad, fmt.Sprintf("%s imports %s", name, path))
+		}
+	}
+	return bad
+}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+	Deps       []string
+}
+
+func list(t *testing.T) map[string]pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", module+"...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]pkg{}
+	d := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p pkg
+		if err := d.Decode(&p); err == io.EOF {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all[strings.TrimPrefix(p.ImportPath, module)] = p
+	}
+}
+
+func TestPolicy(t *testing.T) {
+	rules, restricted := parse(policy), parse(forbidden)
+	all := list(t)
+	if len(all) < 10 {
+		t.Fatalf("only %d packages", len(all))
+	}
+	for name, p := range all {
+		for _, bad := range violations(name, p.Imports, rules, restricted) {
+			t.Error(bad)
+		}
+	}
+	for name := range rules {
+		if _, ok := all[name]; !ok {
+			t.Errorf("the policy names %s, which is not there", name)
+		}
+	}
+}
+
+func TestLight(t *testing.T) {
+	all := list(t)
+	for _, name := range light {
+		for _, dep := range all[name].Deps {
+			if slices.ContainsFunc(heavy, func(h string) bool { return dep == h || strings.HasPrefix(dep, h+"/") }) {
+				t.Errorf("%s depends on %s", name, dep)
+			}
+		}
+	}
+}
+
+// TestViolationsAreSeen feeds the check what it is there to find.
+func TestViolationsAreSeen(t *testing.T) {
+	rules, restricted := parse(policy), parse(forbidden)
+	for _, bad := range [][2]string{
+		{"attention", module + "embed"}, {"embed", "net/http"}, {"vocab", "github.com/spf13/cobra"}, {"unlisted", module + "vocab"}, {"corpus", "unsafe"}, {"embed", module + "embed/word2vec"},
+	} {
+		if len(violations(bad[0], bad[1:], rules, restricted)) != 1 {
+			t.Errorf("%s importing %s is allowed", bad[0], bad[1])
+		}
+	}
+	if got := violations("corpus", []string{"io", module + "vocab"}, rules, restricted); got != nil {
+		t.Errorf("not allowed: %v", got)
+	}
+}
