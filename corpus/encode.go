@@ -22,7 +22,6 @@ type Figures struct {
 func (f *Figures) add(s Sentence) {
 	f.Sentences++
 	f.Tokens += int64(len(s.Tokens))
-	f.Replaced += int64(s.Replaced)
 	if s.Cut {
 		f.Cut++
 	}
@@ -82,6 +81,10 @@ func read(ctx context.Context, src Source, f func(tokens []string)) (Figures, er
 		}
 		if err != nil {
 			return figures, err
+		}
+		figures.Replaced += int64(s.Replaced)
+		if len(s.Tokens) == 0 && s.Replaced > 0 {
+			continue // no sentence, only word of what a file's end held
 		}
 		figures.add(s)
 		f(s.Tokens)

@@ -115,7 +115,7 @@ func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
 			return false
 		}
 	}
-	return b.finish(false)
+	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
 }
 
 func (s *FileSource) open(name string) (io.ReadCloser, error) {

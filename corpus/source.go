@@ -14,7 +14,9 @@ type Sentence struct {
 	// Cut says that the sentence was longer than MaxSentence and goes on in
 	// the next one.
 	Cut bool
-	// Replaced counts the bytes that were no UTF-8 and read as U+FFFD.
+	// Replaced counts the bytes that were no UTF-8 and read as U+FFFD, since
+	// the sentence before. If such bytes follow a file's last sentence, they
+	// come with an empty one.
 	Replaced int
 }
 

@@ -54,7 +54,7 @@ func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, outp
 	}
 	a.reportFigures(figures)
 	v, _ := counter.Vocab(s)
-	a.note("%s tokens in %s sentences, %s different words, %s of them %d times or more", thousands(figures.Tokens),
+	a.note("%s tokens in %s sentences, %s different words, %s of them at least %d times", thousands(figures.Tokens),
 		thousands(figures.Sentences), thousands(int64(counter.Distinct())), thousands(int64(v.Len())), s.MinCount)
 	write := func(w io.Writer) error {
 		_, err := v.WriteTo(w)

@@ -15,6 +15,11 @@ import (
 // list or a BatchWords above 10,000 can make a job so long.
 const maxKept = 10000
 
+// divergedLoss is a mean loss that no training that learns comes near: a random
+// start has about 0.7 for each of a centre word's targets, and even confident
+// mistakes cost a few dozen.
+const divergedLoss = 1e4
+
 // A gensim trainer walks over the corpus in jobs of about BatchWords tokens.
 // A job has one learning rate and one seed.
 type gensim struct {
@@ -75,8 +80,8 @@ func (t *gensim) epoch(ctx context.Context, epoch int, ids *corpus.IDs, report f
 		begun += words
 		job, words = job[:0], 0
 		report(Status{Epoch: epoch, Tokens: begun, Alpha: float64(t.alpha), Loss: t.meanLoss()})
-		if t.diverged {
-			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a score is no number): lower alpha", epoch+1, t.alpha)
+		if loss := t.meanLoss(); t.diverged || !(loss < divergedLoss) {
+			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower alpha", epoch+1, t.alpha, loss)
 		}
 		return ctx.Err()
 	}

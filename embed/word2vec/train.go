@@ -76,7 +76,7 @@ func (e *EmptyVocabularyError) Error() string {
 	var hints []string
 	for _, n := range []int64{5, 3, 2, 1} {
 		if k := e.Keeps[n]; k > 0 {
-			hints = append(hints, fmt.Sprintf("%d would keep %d words", n, k))
+			hints = append(hints, fmt.Sprintf("%d would keep %d", n, k))
 		}
 	}
 	return fmt.Sprintf("word2vec: none of the corpus's %d words occurs min-count %d times (the most frequent one %d times); a min-count of %s",

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"w2vattn": func() { os.Exit(run()) }})
+}
+
+// TestScripts runs the scenarios in testdata/script, one for each command. Run
+// with -update to rewrite the outputs that they compare with.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("UPDATE") != "",
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "seconds": seconds},
+	})
+}
+
+// keys checks that each line of standard output is a JSON object with exactly
+// the keys that are named.
+func keys(ts *testscript.TestScript, _ bool, want []string) {
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		var object map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(line), &object); err != nil {
+			ts.Fatalf("%s: %v", line, err)
+		}
+		for _, k := range want {
+			if _, ok := object[k]; !ok {
+				ts.Fatalf("no key %q in %s", k, line)
+			}
+			delete(object, k)
+		}
+		if len(object) > 0 {
+			ts.Fatalf("keys nobody asked for: %v", object)
+		}
+	}
+}
+
+// seconds writes standard output to a file with times and speeds, which differ
+// from run to run, replaced by a dash.
+func seconds(ts *testscript.TestScript, _ bool, args []string) {
+	text := regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s`).ReplaceAllString(ts.ReadFile("stdout"), "-")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
