@@ -5,21 +5,43 @@ package word2vec
 // every machine computes the same bits. Loops are unrolled by hand: the
 // compiler does neither that nor vector instructions.
 
-// dot returns x·y over len(x) elements, summed in four parts.
+// dot returns x·y. The products are summed in sixteen parts, in the order in
+// which a BLAS with four vectors of four floats sums them: then a score falls
+// into the same entry of the sigmoid table as in gensim.
 func dot(x, y []float32) float32 {
-	y = y[:len(x)]
-	var a, b, c, d float32
-	for len(x) >= 4 && len(y) >= 4 {
-		a += float32(x[0] * y[0])
-		b += float32(x[1] * y[1])
-		c += float32(x[2] * y[2])
-		d += float32(x[3] * y[3])
-		x, y = x[4:], y[4:]
+	whole := len(x) &^ 15
+	var tailX, tailY [16]float32 // zeros after the end change no sum
+	copy(tailX[:], x[whole:])
+	copy(tailY[:], y[whole:len(x)])
+	x, y = x[:whole], y[:whole]
+	a, b, c, d := eighths(x, y, &tailX, &tailY, 0)
+	e, f, g, h := eighths(x, y, &tailX, &tailY, 8)
+	return ((a + e) + (b + f)) + ((c + g) + (d + h))
+}
+
+// eighths sums the products of the elements 16k+from…16k+from+7, a tail of 16
+// last, in eight parts, and adds the upper four to the lower four.
+func eighths(x, y []float32, tailX, tailY *[16]float32, from int) (float32, float32, float32, float32) {
+	var a, b, c, d, e, f, g, h float32
+	for {
+		u, v := tailX[from:from+8:16], tailY[from:from+8:16]
+		last := len(x) < 16 || len(y) < 16
+		if !last {
+			u, v = x[from:from+8:16], y[from:from+8:16]
+			x, y = x[16:], y[16:]
+		}
+		a += float32(u[0] * v[0])
+		b += float32(u[1] * v[1])
+		c += float32(u[2] * v[2])
+		d += float32(u[3] * v[3])
+		e += float32(u[4] * v[4])
+		f += float32(u[5] * v[5])
+		g += float32(u[6] * v[6])
+		h += float32(u[7] * v[7])
+		if last {
+			return a + e, b + f, c + g, d + h
+		}
 	}
-	for i, v := range x {
-		a += float32(v * y[i])
-	}
-	return (a + b) + (c + d)
 }
 
 // add adds x to y.
