@@ -161,6 +161,12 @@ func (t *gensim) centre(i, begin, end int) {
 	if first < last {
 		t.centres++
 	}
+	if next := i + t.config.Window; next < len(t.kept) {
+		t.touch(t.in, t.kept[next])
+		if t.noise != nil {
+			t.touch(t.out, t.kept[next])
+		}
+	}
 	if t.config.Arch == CBOW {
 		t.context = append(t.context[:0], t.kept[first:i]...)
 		t.context = append(t.context, t.kept[i+1:last+1]...)

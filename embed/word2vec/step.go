@@ -18,8 +18,10 @@ type step struct {
 	alpha float32
 	lcg   uint64 // draws negatives and subsampling
 
-	x    []float32 // D, CBOW's hidden vector
-	work []float32 // D, the error of x
+	x       []float32  // D, CBOW's hidden vector
+	work    []float32  // D, the error of x
+	drawn   []vocab.ID // the negatives of a prediction
+	touched float32    // of no use but to keep touch alive
 
 	loss     float64 // sum of −ln σ(±score) over targets
 	diverged bool    // a score was no number
@@ -119,12 +121,25 @@ func (s *step) spread(context []vocab.ID, inverse float32) {
 // sample is negative sampling: x·out[centre] is to rise, and x·out[w] to fall
 // for drawn words w. A draw of the centre itself is lost.
 func (s *step) sample(centre vocab.ID, x []float32) {
-	s.target(x, s.row(s.out, centre), true)
+	s.drawn = s.drawn[:0]
 	for range s.samples {
-		w := s.noise.draw(s.next() % noiseTotal)
-		if w != centre {
-			s.target(x, s.row(s.out, w), false)
+		if w := s.noise.draw(s.next() % noiseTotal); w != centre {
+			s.drawn = append(s.drawn, w)
+			s.touch(s.out, w)
 		}
+	}
+	s.target(x, s.row(s.out, centre), true)
+	for _, w := range s.drawn {
+		s.target(x, s.row(s.out, w), false)
+	}
+}
+
+// touch reads a number from each cache line of a vector that is needed soon, so
+// that the memory's answer is on its way while something else is computed.
+func (s *step) touch(m []float32, i vocab.ID) {
+	v := s.row(m, i)
+	for d := 0; d < len(v); d += 16 {
+		s.touched += v[d]
 	}
 }
 
