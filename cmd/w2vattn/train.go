@@ -119,7 +119,10 @@ func (a *app) warn(m *word2vec.Model) {
 			still++
 		}
 	}
-	if still > 0 {
+	switch {
+	case still > 0 && 100*still < m.Table.Len():
+		a.note("note: %s of %s words never left their random start", thousands(int64(still)), thousands(int64(m.Table.Len())))
+	case still > 0:
 		a.note("warning: %s of %s words never left their random start, so their vectors mean nothing; in a small corpus --sample 0 and more --epochs help", thousands(int64(still)), thousands(int64(m.Table.Len())))
 	}
 	if m.Figures.Dropped > 0 {
