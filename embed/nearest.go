@@ -36,13 +36,18 @@ func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) []Neighbou
 	if len(vector) != t.Dim() {
 		panic(fmt.Sprintf("embed: Nearest of a vector of length %d in a table of dimension %d", len(vector), t.Dim()))
 	}
-	best := make(nearest, 0, max(0, min(n, t.Len())))
-	length := norm(vector)
-	norms := t.norms()
-	for i := range norms {
-		cosine := cosineOf(dot(vector, row(t.vectors, i)), length, norms[i])
-		if best.accepts(cosine) && !slices.Contains(exclude, vocab.ID(i)) {
-			best.add(Neighbour{ID: vocab.ID(i), Cosine: cosine})
+	length, norms := norm(vector), t.norms()
+	return t.best(n, t.Len(), exclude, func(i int) float64 {
+		return cosineOf(dot(vector, row(t.vectors, i)), length, norms[i])
+	})
+}
+
+// best returns the n words among the first so many with the largest score.
+func (t *Table) best(n, among int, exclude []vocab.ID, score func(i int) float64) []Neighbour {
+	best := make(nearest, 0, max(0, min(n, among)))
+	for i := range among {
+		if s := score(i); best.accepts(s) && !slices.Contains(exclude, vocab.ID(i)) {
+			best.add(Neighbour{ID: vocab.ID(i), Cosine: s})
 		}
 	}
 	slices.SortFunc(best, func(a, b Neighbour) int {
@@ -129,24 +134,4 @@ func (h nearest) sink() {
 		h[i], h[child] = h[child], h[i]
 		i = child
 	}
-}
-
-// Direction returns the mean of the words' vectors, each divided by its length:
-// a vector that points where they point together, whatever their lengths.
-func (t *Table) Direction(ids ...vocab.ID) []float32 {
-	sum := make([]float64, t.Dim())
-	norms := t.norms()
-	for _, id := range ids {
-		if norms[id] == 0 {
-			continue
-		}
-		for d, x := range t.Row(id) {
-			sum[d] += float64(x) / norms[id]
-		}
-	}
-	mean := make([]float32, len(sum))
-	for d, x := range sum {
-		mean[d] = float32(x / float64(max(1, len(ids))))
-	}
-	return mean
 }

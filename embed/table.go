@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"strings"
 	"sync"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -81,26 +80,12 @@ func row(m blas32.General, i int) []float32 {
 	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }
 
-// An UnknownWordError names words that a table has no vector for.
-type UnknownWordError struct{ Words []string }
-
-func (e *UnknownWordError) Error() string {
-	quoted := make([]string, len(e.Words))
-	for i, w := range e.Words {
-		quoted[i] = fmt.Sprintf("%q", w)
-	}
-	if len(quoted) == 1 {
-		return "embed: the vocabulary has no word " + quoted[0]
-	}
-	return "embed: the vocabulary has none of the words " + strings.Join(quoted, ", ")
-}
-
 // Vector returns the vector of word, which must not be changed, or an
 // *UnknownWordError.
 func (t *Table) Vector(word string) ([]float32, error) {
 	id, ok := t.words.ID(word)
 	if !ok {
-		return nil, &UnknownWordError{[]string{word}}
+		return nil, &UnknownWordError{Words: []string{word}}
 	}
 	return t.Row(id), nil
 }

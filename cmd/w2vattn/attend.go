@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -90,8 +89,6 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 		return usagef("--worked shows one query as text: it goes neither with --self nor with --format %s", f.format)
 	case f.nearest < 0:
 		return usagef("--nearest is %d, must be 0 or more", f.nearest)
-	case !slices.Contains([]string{"skip", "error", "zero", "nearest"}, f.oov):
-		return usagef("--oov is %q, must be skip, error, zero or nearest", f.oov)
 	}
 	if err := checkFormat(f.format); err != nil {
 		return err
@@ -151,7 +148,11 @@ func (a *app) newAttender(ctx context.Context, f *attendFlags) (*attender, error
 	if err != nil {
 		return nil, err
 	}
-	at := &attender{flags: f, score: score, temperature: temperature}
+	policy, err := embed.ParsePolicy(f.oov)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	at := &attender{flags: f, score: score, temperature: temperature, policy: policy}
 	config := f.Config
 	if f.trainOn != nil {
 		m, _, err := a.train(ctx, &f.trainFlags, f.trainOn)
@@ -188,19 +189,19 @@ func (at *attender) prepare(c tokenize.Config) error {
 	} else if at.tokenizer, err = tokenizer(c); err != nil {
 		return err
 	}
-	if at.lookup, err = newLookup(at.keys, c); err != nil {
+	if at.lookup, err = lookupIn(at.keys, c); err != nil {
 		return err
 	}
-	if at.valueLookup, err = newLookup(at.values, c); err != nil {
+	if at.valueLookup, err = lookupIn(at.values, c); err != nil {
 		return err
 	}
-	if at.queryIDs, err = at.lookup.ids(at.flags.queries); err != nil {
+	if at.queryIDs, err = at.lookup.IDs(at.flags.queries); err != nil {
 		return fmt.Errorf("the query: %w", err)
 	}
 	if len(at.queryIDs) > 0 {
-		at.query = at.lookup.mean(at.queryIDs)
+		at.query = at.mean(at.queryIDs)
 	}
-	return nil
+	return at.keys.CheckFinite(at.queryIDs...)
 }
 
 // cutTokens cuts a sentence into the tokens that are shown and looked up.

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -21,7 +19,8 @@ type attender struct {
 	score               attention.Score
 	temperature         attention.Temperature
 	keys, values        *embed.Table
-	lookup, valueLookup *lookup
+	lookup, valueLookup embed.Lookup
+	policy              embed.Policy // of unknown tokens
 	tokenizer           tokenize.Tokenizer
 	queryIDs            []vocab.ID
 	query               []float32
@@ -105,28 +104,36 @@ func (at *attender) nearest(context []float32) []embed.Neighbour {
 	return at.values.Nearest(context, at.flags.nearest)
 }
 
+// mean returns the mean of the vectors of some words.
+func (at *attender) mean(ids []vocab.ID) []float32 {
+	mean := make([]float32, at.keys.Dim())
+	for _, id := range ids {
+		for d, x := range at.keys.Row(id) {
+			mean[d] += x
+		}
+	}
+	for d := range mean {
+		mean[d] /= float32(len(ids))
+	}
+	return mean
+}
+
 // gather looks tokens up, treating unknown ones as --oov says.
 func (at *attender) gather(tokens []string) (*sentence, error) {
-	s := &sentence{tokens: tokens, ids: make([]vocab.ID, len(tokens)), known: make([]bool, len(tokens)), takesPart: make([]bool, len(tokens))}
-	var unknown []string
-	for i, token := range tokens {
-		id, ok := at.lookup.id(token)
-		s.known[i], s.takesPart[i] = ok, ok
-		switch {
-		case ok:
-		case at.flags.oov == "error":
-			unknown = append(unknown, at.lookup.explain(token))
-		case at.flags.oov == "zero":
-			s.takesPart[i] = true
-		case at.flags.oov == "nearest":
-			if near := at.keys.Vocab().Near(token, 1); near != nil {
-				id, s.takesPart[i] = must(at.keys.Vocab().ID(near[0])), true
+	found, err := at.lookup.Find(tokens, at.policy)
+	if err != nil {
+		return nil, err
+	}
+	s := &sentence{tokens: tokens}
+	for _, f := range found {
+		s.ids = append(s.ids, f.ID)
+		s.known = append(s.known, f.Known)
+		s.takesPart = append(s.takesPart, f.TakesPart)
+		if f.ID != vocab.Unknown {
+			if err := at.keys.CheckFinite(f.ID); err != nil {
+				return nil, err
 			}
 		}
-		s.ids[i] = id
-	}
-	if unknown != nil {
-		return nil, errors.New(strings.Join(unknown, "; "))
 	}
 	s.keys = rows(at.keys, s.ids)
 	s.values = s.keys
@@ -144,15 +151,12 @@ func (at *attender) valueIDs(s *sentence) []vocab.ID {
 		ids[i] = vocab.Unknown
 		if id != vocab.Unknown {
 			var ok bool
-			ids[i], ok = at.valueLookup.id(at.keys.Vocab().Word(id))
+			ids[i], ok = at.valueLookup.ID(at.keys.Vocab().Word(id))
 			s.takesPart[i] = s.takesPart[i] && ok
 		}
 	}
 	return ids
 }
-
-// must drops the second result of a look-up that cannot fail.
-func must(id vocab.ID, _ bool) vocab.ID { return id }
 
 // rows copies the vectors of ids; Unknown gets zeros.
 func rows(t *embed.Table, ids []vocab.ID) blas32.General {

@@ -49,7 +49,7 @@ func (a *app) newInfo() *cobra.Command {
 			return a.writeInfo(info)
 		},
 	}
-	cmd.Flags().StringVar(&model.from, "from", "", "its format (without it: by content, then extension)")
+	model.addFrom(cmd)
 	textOrJSON(cmd, &format)
 	return cmd
 }

@@ -11,58 +11,84 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
+// neighbourFlags are those of the commands that answer with near words.
+type neighbourFlags struct {
+	modelFlags
+	format, method string
+	n              int
+}
+
+func (f *neighbourFlags) add(cmd *cobra.Command) {
+	f.modelFlags.add(cmd)
+	cmd.Flags().IntVarP(&f.n, "n", "n", 10, "how many words")
+	cmd.Flags().StringVar(&f.method, "method", "add", "add (3CosAdd) or mul (3CosMul)")
+	textOrJSON(cmd, &f.format)
+}
+
+// answer finds the words near to plus and far from minus and writes them.
+func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
+	if err := checkFormat(f.format); err != nil {
+		return err
+	}
+	if f.n < 1 {
+		return usagef("-n is %d, must be at least 1", f.n)
+	}
+	method, err := embed.ParseMethod(f.method)
+	if err != nil {
+		return usageError{err}
+	}
+	l, err := a.openLookup(&f.modelFlags)
+	if err != nil {
+		return err
+	}
+	defer l.Table.Close() //nolint:errcheck // only read from
+	ids, err := l.IDs(append(append([]string{}, plus...), minus...))
+	if err != nil {
+		return err
+	}
+	if err := l.Table.CheckFinite(ids...); err != nil {
+		return err
+	}
+	near := l.Table.Find(embed.Query{Plus: ids[:len(plus)], Minus: ids[len(plus):], Method: method}, f.n)
+	if f.format == "json" {
+		return a.json(near)
+	}
+	return writeNeighbours(a.out, near)
+}
+
 func (a *app) newSimilar() *cobra.Command {
-	var model modelFlags
-	var format string
-	var n int
+	var f neighbourFlags
+	var minus []string
 	cmd := &cobra.Command{
 		Use:   "similar -m MODEL WORD…",
 		Short: "Words with the nearest vectors",
 		Long: `The words whose vectors have the largest cosine with that of WORD, the nearest
-first. Of several words the mean of the unit vectors is taken.`,
+first. Several words are added up, those of --minus subtracted, each divided by
+its length.`,
 		Example: `  w2vattn similar -m model.safetensors cat
+  w2vattn similar -m model.safetensors king woman --minus man
   w2vattn similar -m model.safetensors -n 20 --format json 고양이`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, words []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
-			if n < 1 {
-				return usagef("-n is %d, must be at least 1", n)
-			}
-			table, err := a.open(&model)
-			if err != nil {
-				return err
-			}
-			defer table.Close() //nolint:errcheck // only read from
-			near, err := similar(table, words, n)
-			if err != nil {
-				return err
-			}
-			if format == "json" {
-				return a.json(near)
-			}
-			return writeNeighbours(a.out, near)
-		},
+		RunE: func(_ *cobra.Command, words []string) error { return a.answer(&f, words, minus) },
 	}
-	model.add(cmd)
-	cmd.Flags().IntVarP(&n, "n", "n", 10, "how many")
-	textOrJSON(cmd, &format)
+	f.add(cmd)
+	cmd.Flags().StringArrayVar(&minus, "minus", nil, "a word to subtract; may be repeated")
 	return cmd
 }
 
-// similar returns the words nearest to the mean direction of words, which are
-// left out themselves.
-func similar(table *embed.Table, words []string, n int) ([]embed.Neighbour, error) {
-	l, err := lookupOf(table)
-	if err != nil {
-		return nil, err
+func (a *app) newAnalogy() *cobra.Command {
+	var f neighbourFlags
+	cmd := &cobra.Command{
+		Use:     "analogy -m MODEL A B C",
+		Short:   "A is to B as C is to ?",
+		Example: "  w2vattn analogy -m model.safetensors man king woman",
+		Args:    cobra.ExactArgs(3),
+		RunE: func(_ *cobra.Command, w []string) error {
+			return a.answer(&f, []string{w[1], w[2]}, []string{w[0]})
+		},
 	}
-	ids, err := l.ids(words)
-	if err != nil {
-		return nil, err
-	}
-	return table.Nearest(table.Direction(ids...), n, ids...), nil
+	f.add(cmd)
+	return cmd
 }
 
 // writeNeighbours writes words and cosines in two columns.

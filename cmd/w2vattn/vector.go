@@ -28,22 +28,18 @@ func (a *app) newVector() *cobra.Command {
 }
 
 func (a *app) runVector(model *modelFlags, words []string, format string) error {
-	table, err := a.open(model)
+	l, err := a.openLookup(model)
 	if err != nil {
 		return err
 	}
-	defer table.Close() //nolint:errcheck // only read from
-	l, err := lookupOf(table)
-	if err != nil {
-		return err
-	}
-	ids, err := l.ids(words)
+	defer l.Table.Close() //nolint:errcheck // only read from
+	ids, err := l.IDs(words)
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(a.out)
 	for _, id := range ids {
-		word, vector := table.Vocab().Word(id), table.Row(id)
+		word, vector := l.Table.Vocab().Word(id), l.Table.Row(id)
 		if format == "json" {
 			err = a.json(struct {
 				Word   string    `json:"word"`

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) newOdd() *cobra.Command {
+	var model modelFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:     "odd -m MODEL WORD…",
+		Short:   "The word that does not belong to the others",
+		Long:    "The word whose vector has the smallest cosine with the mean direction of all.",
+		Example: "  w2vattn odd -m model.safetensors breakfast cereal dinner lunch",
+		Args:    cobra.MinimumNArgs(2),
+		RunE: func(_ *cobra.Command, words []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			return a.runOdd(&model, words, format)
+		},
+	}
+	model.add(cmd)
+	textOrJSON(cmd, &format)
+	return cmd
+}
+
+func (a *app) runOdd(model *modelFlags, words []string, format string) error {
+	l, err := a.openLookup(model)
+	if err != nil {
+		return err
+	}
+	defer l.Table.Close() //nolint:errcheck // only read from
+	ids, err := l.IDs(words)
+	if err != nil {
+		return err
+	}
+	if err := l.Table.CheckFinite(ids...); err != nil {
+		return err
+	}
+	odd, cosines := l.Table.Odd(ids)
+	if format == "json" {
+		byWord := map[string]float64{}
+		for i, w := range words {
+			byWord[w] = cosines[i]
+		}
+		return a.json(struct {
+			Word    string             `json:"word"`
+			Cosines map[string]float64 `json:"cosines"`
+		}{words[odd], byWord})
+	}
+	_, err = fmt.Fprintln(a.out, words[odd])
+	return err
+}

@@ -1,0 +1,118 @@
+package embed
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Policy says what an unknown word does.
+type Policy string
+
+// The policies.
+const (
+	Refuse  Policy = "error"   // it is an error that names words spelt alike
+	Skip    Policy = "skip"    // it takes no part
+	Zero    Policy = "zero"    // it takes part with the zero vector
+	Nearest Policy = "nearest" // the word of the vocabulary that is spelt most alike takes its place; without one it takes no part
+)
+
+// ParsePolicy returns the policy of that name.
+func ParsePolicy(name string) (Policy, error) {
+	switch p := Policy(name); p {
+	case Refuse, Skip, Zero, Nearest:
+		return p, nil
+	}
+	return "", fmt.Errorf("embed: no policy for unknown words %q; there are skip, error, zero and nearest", name)
+}
+
+// A Lookup finds words as people write them: as they stand first, then in the
+// form that Fold gives them.
+type Lookup struct {
+	Table *Table
+	Fold  func(string) string // nil: words are looked up as they stand
+}
+
+// A Found word is what a Lookup made of one.
+type Found struct {
+	ID        vocab.ID // Unknown: the zero vector, or none
+	Known     bool     // whether the word itself is in the vocabulary
+	TakesPart bool
+}
+
+// ID returns a word's number.
+func (l Lookup) ID(word string) (vocab.ID, bool) {
+	id, ok := l.Table.words.ID(word)
+	if !ok && l.Fold != nil {
+		return l.Table.words.ID(l.Fold(word))
+	}
+	return id, ok
+}
+
+// near is how many words spelt alike an error names.
+const near = 3
+
+// Find looks words up; p says what the unknown ones do. With Refuse they are an
+// *UnknownWordError.
+func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
+	found := make([]Found, len(words))
+	var unknown UnknownWordError
+	for i, w := range words {
+		id, ok := l.ID(w)
+		found[i] = Found{id, ok, ok || p == Zero}
+		if ok {
+			continue
+		}
+		switch p {
+		case Refuse:
+			unknown.Words = append(unknown.Words, w)
+			unknown.Near = append(unknown.Near, l.near(w, near))
+		case Nearest:
+			if alike := l.near(w, 1); len(alike) > 0 {
+				found[i].ID, found[i].TakesPart = l.Table.words.ID(alike[0])
+			}
+		}
+	}
+	if unknown.Words != nil {
+		return nil, &unknown
+	}
+	return found, nil
+}
+
+// IDs looks words up that must all be known.
+func (l Lookup) IDs(words []string) ([]vocab.ID, error) {
+	found, err := l.Find(words, Refuse)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]vocab.ID, len(found))
+	for i, f := range found {
+		ids[i] = f.ID
+	}
+	return ids, nil
+}
+
+func (l Lookup) near(word string, n int) []string {
+	if l.Fold != nil {
+		word = l.Fold(word)
+	}
+	return l.Table.words.Near(word, n)
+}
+
+// An UnknownWordError names words that a table has no vector for.
+type UnknownWordError struct {
+	Words []string
+	Near  [][]string // for each, words spelt alike, the likest first
+}
+
+func (e *UnknownWordError) Error() string {
+	parts := make([]string, len(e.Words))
+	for i, w := range e.Words {
+		parts[i] = fmt.Sprintf("the model does not know the word %q", w)
+		if len(e.Near) > i && len(e.Near[i]) > 0 {
+			parts[i] += "; spelt alike: " + strings.Join(e.Near[i], ", ")
+		}
+	}
+	return strings.Join(parts, "; ")
+}

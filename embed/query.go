@@ -1,0 +1,126 @@
+package embed
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Method is a way to combine several words into one question.
+type Method string
+
+// The methods. With unit vectors p of the words that are added, m of those
+// that are subtracted, and x of a word that is ranked:
+const (
+	// Add ranks by the cosine with the sum Σp − Σm (3CosAdd, Mikolov et al.
+	// 2013, aclanthology.org/N13-1090).
+	Add Method = "add"
+	// Multiply ranks by Π (1+cos(x,p))/2 / (Π (1+cos(x,m))/2 + 1e-6) (3CosMul,
+	// Levy and Goldberg 2014, aclanthology.org/W14-1618).
+	Multiply Method = "mul"
+)
+
+// ParseMethod returns the method of that name.
+func ParseMethod(name string) (Method, error) {
+	if m := Method(name); m == Add || m == Multiply {
+		return m, nil
+	}
+	return "", fmt.Errorf("embed: no method %q; there are add and mul", name)
+}
+
+// A Query asks for words that are near to some words and far from others. The
+// analogy a is to b as c is to ? adds b and c and subtracts a.
+type Query struct {
+	Plus, Minus []vocab.ID
+	Method      Method // "" stands for Add
+	Among       int    // if above 0, only the first so many words are ranked
+}
+
+// Find returns the n words that answer q best, without those that it names.
+// The Cosine of a neighbour is the method's score. Words without a direction
+// (a zero vector) add nothing.
+func (t *Table) Find(q Query, n int) []Neighbour {
+	among := t.Len()
+	if q.Among > 0 {
+		among = min(among, q.Among)
+	}
+	asked := slices.Concat(q.Plus, q.Minus)
+	if q.Method == Multiply {
+		return t.best(n, among, asked, t.product(q))
+	}
+	direction, norms := t.Direction(q.Plus, q.Minus), t.norms()
+	length := norm(direction)
+	return t.best(n, among, asked, func(i int) float64 {
+		return cosineOf(dot(direction, row(t.vectors, i)), length, norms[i])
+	})
+}
+
+// product returns the score of Multiply.
+func (t *Table) product(q Query) func(i int) float64 {
+	norms := t.norms()
+	factors := func(x int, ids []vocab.ID) float64 {
+		p := 1.0
+		for _, id := range ids {
+			p *= (1 + cosineOf(dot(row(t.vectors, x), t.Row(id)), norms[x], norms[id])) / 2
+		}
+		return p
+	}
+	return func(i int) float64 { return factors(i, q.Plus) / (factors(i, q.Minus) + 1e-6) }
+}
+
+// Direction returns the mean of the words' vectors, each divided by its length
+// and those of minus taken negative: it points where they point together,
+// however long they are.
+func (t *Table) Direction(plus, minus []vocab.ID) []float32 {
+	sum := make([]float64, t.Dim())
+	t.addUnits(sum, plus, 1)
+	t.addUnits(sum, minus, -1)
+	mean := make([]float32, len(sum))
+	for d, x := range sum {
+		mean[d] = float32(x / float64(max(1, len(plus)+len(minus))))
+	}
+	return mean
+}
+
+func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) {
+	norms := t.norms()
+	for _, id := range ids {
+		if norms[id] == 0 {
+			continue
+		}
+		for d, x := range t.Row(id) {
+			sum[d] += sign * float64(x) / norms[id]
+		}
+	}
+}
+
+// Odd returns the index of the word that belongs least to the others: whose
+// cosine with the mean direction of all is smallest, the first of equal ones.
+// It returns the cosines too. Without words the index is −1.
+func (t *Table) Odd(ids []vocab.ID) (int, []float64) {
+	mean := t.Direction(ids, nil)
+	length, norms := norm(mean), t.norms()
+	odd := -1
+	cosines := make([]float64, len(ids))
+	for i, id := range ids {
+		cosines[i] = cosineOf(dot(mean, t.Row(id)), length, norms[id])
+		if odd < 0 || cosines[i] < cosines[odd] {
+			odd = i
+		}
+	}
+	return odd, cosines
+}
+
+// CheckFinite returns an error that names the first of the words whose vector
+// holds a NaN or an infinity, with which no question can be answered.
+func (t *Table) CheckFinite(ids ...vocab.ID) error {
+	for _, id := range ids {
+		for d, x := range t.Row(id) {
+			if x-x != 0 {
+				return fmt.Errorf("embed: number %d of the vector of %q is %v: nothing can be computed with it; train the model anew with a lower learning rate", d+1, t.words.Word(id), x)
+			}
+		}
+	}
+	return nil
+}
