@@ -95,6 +95,12 @@ func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) {
 	}
 }
 
+// Cosine returns the cosine of two words' vectors.
+func (t *Table) Cosine(a, b vocab.ID) float64 {
+	norms := t.norms()
+	return cosineOf(dot(t.Row(a), t.Row(b)), norms[a], norms[b])
+}
+
 // Odd returns the index of the word that belongs least to the others: whose
 // cosine with the mean direction of all is smallest, the first of equal ones.
 // It returns the cosines too. Without words the index is −1.

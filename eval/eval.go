@@ -1,0 +1,188 @@
+package eval
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"sort"
+	"strings"
+	"sync"
+
+	"gonum.org/v1/gonum/stat"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// Options says how to measure. Default returns gensim's choices.
+type Options struct {
+	RestrictVocab int          // only the first so many words; 0: all
+	Method        embed.Method // how analogies are answered
+	FoldCase      bool         // compare words without case
+}
+
+// Default returns the options to start from.
+func Default() Options {
+	return Options{RestrictVocab: 300_000, Method: embed.Add, FoldCase: true}
+}
+
+// A Tally counts the answers to the questions of a section or a file.
+type Tally struct {
+	Correct int
+	Total   int // questions answered, those skipped not among them
+	Skipped int // questions with an unknown word
+}
+
+// Accuracy is Correct / Total, 0 without questions.
+func (t Tally) Accuracy() float64 {
+	if t.Total == 0 {
+		return 0
+	}
+	return float64(t.Correct) / float64(t.Total)
+}
+
+func (t *Tally) add(o Tally) {
+	t.Correct += o.Correct
+	t.Total += o.Total
+	t.Skipped += o.Skipped
+}
+
+// candidates is how many of the nearest words are looked at for an answer: some
+// may be spellings of the question's own words.
+const candidates = 5
+
+// A tester knows the words of a table in the form in which they are compared.
+type tester struct {
+	table *embed.Table
+	o     Options
+	among int
+	ids   map[string]vocab.ID // by the compared form; of equal ones the most frequent
+}
+
+func newTester(t *embed.Table, o Options) *tester {
+	e := &tester{table: t, o: o, among: t.Len(), ids: map[string]vocab.ID{}}
+	if o.RestrictVocab > 0 {
+		e.among = min(e.among, o.RestrictVocab)
+	}
+	for id, word := range t.Vocab().All() {
+		if int(id) == e.among {
+			break
+		}
+		if form := e.form(word); !e.has(form) {
+			e.ids[form] = id
+		}
+	}
+	return e
+}
+
+func (e *tester) has(form string) bool {
+	_, ok := e.ids[form]
+	return ok
+}
+
+func (e *tester) form(word string) string {
+	if e.o.FoldCase {
+		return strings.ToUpper(word)
+	}
+	return word
+}
+
+// Analogies answers the questions, on all cores, and returns a tally for each
+// section. Cancelling ctx ends it with the context's error.
+func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Options) ([]Tally, error) {
+	e := newTester(t, o)
+	tallies := make([]Tally, len(sections))
+	for i, s := range sections {
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		workers := runtime.GOMAXPROCS(0)
+		for w := range workers {
+			wg.Go(func() {
+				var mine Tally
+				for k := w; k < len(s.Questions) && ctx.Err() == nil; k += workers {
+					mine.add(e.ask(s.Questions[k]))
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				tallies[i].add(mine)
+			})
+		}
+		wg.Wait()
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return tallies, nil
+}
+
+// ask answers one question.
+func (e *tester) ask(q Question) Tally {
+	a, okA := e.ids[e.form(q.A)]
+	b, okB := e.ids[e.form(q.B)]
+	c, okC := e.ids[e.form(q.C)]
+	if _, okD := e.ids[e.form(q.D)]; !okA || !okB || !okC || !okD {
+		return Tally{Skipped: 1}
+	}
+	for _, n := range e.table.Find(embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, Among: e.among}, candidates) {
+		form := e.form(n.Word)
+		if form == e.form(q.A) || form == e.form(q.B) || form == e.form(q.C) {
+			continue
+		}
+		if form == e.form(q.D) {
+			return Tally{Correct: 1, Total: 1}
+		}
+		break
+	}
+	return Tally{Total: 1}
+}
+
+// A Correlation says how well cosines agree with people.
+type Correlation struct {
+	Spearman float64 // rank correlation, −1 to 1; NaN with fewer than two pairs or with equal ones only
+	Pairs    int     // compared
+	Skipped  int     // with an unknown word
+}
+
+// Similarity compares the cosines of the pairs' words with their scores.
+func Similarity(t *embed.Table, pairs []Pair, o Options) Correlation {
+	e := newTester(t, o)
+	var people, ours []float64
+	var c Correlation
+	for _, p := range pairs {
+		a, okA := e.ids[e.form(p.A)]
+		b, okB := e.ids[e.form(p.B)]
+		if !okA || !okB {
+			c.Skipped++
+			continue
+		}
+		people = append(people, p.Score)
+		ours = append(ours, t.Cosine(a, b))
+	}
+	c.Pairs = len(ours)
+	c.Spearman = math.NaN()
+	if c.Pairs > 1 {
+		c.Spearman = stat.Correlation(ranks(people), ranks(ours), nil)
+	}
+	return c
+}
+
+// ranks returns each value's rank from 1; equal values share their mean rank.
+func ranks(x []float64) []float64 {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	sort.Slice(order, func(i, j int) bool { return x[order[i]] < x[order[j]] })
+	r := make([]float64, len(x))
+	for i := 0; i < len(order); {
+		j := i
+		for j < len(order) && x[order[j]] == x[order[i]] {
+			j++
+		}
+		for k := i; k < j; k++ {
+			r[order[k]] = float64(i+j+1) / 2
+		}
+		i = j
+	}
+	return r
+}

@@ -1,0 +1,115 @@
+package eval
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// A Question asks: a is to b as c is to d.
+type Question struct{ A, B, C, D string }
+
+// A Section is a named part of an analogy test.
+type Section struct {
+	Name      string
+	Questions []Question
+}
+
+// A Pair is two words and how similar people found them.
+type Pair struct {
+	A, B  string
+	Score float64
+}
+
+// lines calls f with each line and its number, without byte order mark, line
+// end and surrounding white space. Empty lines are left out.
+func lines(r io.Reader, f func(n int, line string) error) error {
+	b := bufio.NewReader(r)
+	for n := 1; ; n++ {
+		line, err := b.ReadString('\n')
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		if line != "" {
+			if err := f(n, line); err != nil {
+				return fmt.Errorf("line %d: %w", n, err)
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// ReadAnalogies reads questions of four words a line, in sections that begin
+// with ": name".
+func ReadAnalogies(r io.Reader) ([]Section, error) {
+	var all []Section
+	err := lines(r, func(_ int, line string) error {
+		if name, ok := strings.CutPrefix(line, ":"); ok {
+			all = append(all, Section{Name: strings.TrimSpace(name)})
+			return nil
+		}
+		w := strings.Fields(line)
+		if len(w) != 4 {
+			return fmt.Errorf("%d words, expected four, or a section as \": name\": %.60q", len(w), line)
+		}
+		if all == nil {
+			all = append(all, Section{Name: "all"})
+		}
+		last := &all[len(all)-1]
+		last.Questions = append(last.Questions, Question{w[0], w[1], w[2], w[3]})
+		return nil
+	})
+	if err == nil && all == nil {
+		err = errors.New("no questions")
+	}
+	return all, err
+}
+
+// ReadPairs reads two words and a score a line, separated by tabs, commas or
+// spaces. Lines that begin with # and a first line without a number are
+// headers.
+func ReadPairs(r io.Reader) ([]Pair, error) {
+	var all []Pair
+	err := lines(r, func(n int, line string) error {
+		if strings.HasPrefix(line, "#") {
+			return nil
+		}
+		f := split(line)
+		if len(f) < 3 {
+			return fmt.Errorf("expected two words and a score, found %.60q", line)
+		}
+		score, err := strconv.ParseFloat(f[2], 64)
+		if err != nil && n == 1 {
+			return nil
+		}
+		if err != nil || score-score != 0 {
+			return fmt.Errorf("the score is %.30q, expected a number", f[2])
+		}
+		all = append(all, Pair{f[0], f[1], score})
+		return nil
+	})
+	if err == nil && all == nil {
+		err = errors.New("no pairs")
+	}
+	return all, err
+}
+
+// split cuts at tabs if there are any, else at commas, else at spaces.
+func split(line string) []string {
+	for _, separator := range []string{"\t", ","} {
+		if strings.Contains(line, separator) {
+			f := strings.Split(line, separator)
+			for i := range f {
+				f[i] = strings.TrimSpace(f[i])
+			}
+			return f
+		}
+	}
+	return strings.Fields(line)
+}
