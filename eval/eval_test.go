@@ -1,0 +1,214 @@
+package eval_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/data"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/eval"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// library is the model for which gensim gave its figures.
+func library(t *testing.T) *embed.Table {
+	t.Helper()
+	text, err := data.Library("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Sample, c.Epochs, c.Alpha = 16, 2, 0, 150, .05
+	m, err := word2vec.Train(t.Context(), corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text))), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Table
+}
+
+func sections(t *testing.T) []eval.Section {
+	t.Helper()
+	f, err := os.Open("testdata/analogies.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	s, err := eval.ReadAnalogies(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func pairs(t *testing.T) []eval.Pair {
+	t.Helper()
+	f, err := os.Open("testdata/pairs.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	p, err := eval.ReadPairs(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestAsGensim wants gensim's figures for the same model.
+func TestAsGensim(t *testing.T) {
+	table := library(t)
+	for _, test := range []struct {
+		restrict  int
+		fold      bool
+		analogies string
+		spearman  float64
+		skipped   int // of eleven pairs
+	}{
+		{300_000, true, "[{3 4 0} {2 2 2} {0 1 0}]", 0.6177630015431245, 1},
+		{300_000, false, "[{3 3 1} {2 2 2} {0 1 0}]", 0.5823251360731082, 2},
+		{60, true, "[{0 0 4} {2 2 2} {0 0 1}]", 0.550782483869826, 5},
+	} {
+		o := eval.Options{RestrictVocab: test.restrict, Method: embed.Add, FoldCase: test.fold}
+		tallies, err := eval.Analogies(t.Context(), table, sections(t), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(tallies); got != test.analogies {
+			t.Errorf("%+v: got %s, want %s", o, got, test.analogies)
+		}
+		c := eval.Similarity(table, pairs(t), o)
+		if math.Abs(c.Spearman-test.spearman) > 1e-12 || c.Skipped != test.skipped || c.Pairs+c.Skipped != 11 {
+			t.Errorf("%+v: got %+v, want a correlation of %v", o, c, test.spearman)
+		}
+	}
+}
+
+// TestQueriesAsGensim wants what most_similar, most_similar_cosmul and
+// doesnt_match give for the same model.
+func TestQueriesAsGensim(t *testing.T) {
+	table := library(t)
+	l := embed.Lookup{Table: table}
+	for _, test := range []struct {
+		plus, minus, add, mul string
+	}{
+		{"king woman", "man", "prince 0.85225 queen 0.78928 kitten 0.73736", "prince 0.96199 queen 0.90133 kitten 0.89798"},
+		{"cat dog", "puppy", "queen 0.76985 kitten 0.76311 bird 0.75250", "read 0.95554 queen 0.95469 kitten 0.94330"},
+	} {
+		plus, _ := l.IDs(strings.Fields(test.plus))
+		minus, _ := l.IDs(strings.Fields(test.minus))
+		for method, want := range map[embed.Method]string{embed.Add: test.add, embed.Multiply: test.mul} {
+			var got []string
+			for _, n := range table.Find(embed.Query{Plus: plus, Minus: minus, Method: method}, 3) {
+				got = append(got, fmt.Sprintf("%s %.5f", n.Word, n.Cosine))
+			}
+			if g := strings.Join(got, " "); g != want {
+				t.Errorf("%s − %s, %s: got %s, want %s", test.plus, test.minus, method, g, want)
+			}
+		}
+	}
+	for text, want := range map[string]string{"cat dog apple kitten": "apple", "apple banana king pear": "king"} {
+		words := strings.Fields(text)
+		ids, err := l.IDs(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if odd, _ := table.Odd(ids); words[odd] != want {
+			t.Errorf("%s: the odd one is %s, want %s", text, words[odd], want)
+		}
+	}
+}
+
+func TestNoAnswer(t *testing.T) {
+	v, _ := vocab.New([]string{"a"}, nil)
+	table, err := embed.New(v, blas32.General{Rows: 1, Cols: 1, Stride: 1, Data: []float32{1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := eval.Similarity(table, []eval.Pair{{"a", "a", 1}}, eval.Default()); !math.IsNaN(c.Spearman) || c.Pairs != 1 {
+		t.Errorf("%+v", c)
+	}
+	if a := (eval.Tally{}).Accuracy(); a != 0 {
+		t.Errorf("accuracy %v of nothing", a)
+	}
+	tallies, err := eval.Analogies(t.Context(), table, []eval.Section{{"x", []eval.Question{{"a", "a", "a", "a"}}}}, eval.Default())
+	if err != nil || tallies[0] != (eval.Tally{Total: 1}) {
+		t.Errorf("%v, %v", tallies, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := eval.Analogies(ctx, table, sections(t), eval.Default()); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	for text, want := range map[string]string{"": "no questions", "a b c\n": "line 1: 3 words", ": x\na b c d e\n": "line 2: 5 words"} {
+		if _, err := eval.ReadAnalogies(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", text, err, want)
+		}
+	}
+	for text, want := range map[string]string{"": "no pairs", "# a\n": "no pairs", "a b\n": "line 1: expected two words", "a b 1\nc d x\n": "line 2: the score", "a\tb\t1\na\tb\tNaN\n": "line 2: the score"} {
+		if _, err := eval.ReadPairs(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", text, err, want)
+		}
+	}
+}
+
+// TestOtherFiles reads the tests that people use, where they are at hand.
+func TestOtherFiles(t *testing.T) {
+	dir := "../../shared/eval/"
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("skipped: the published tests are not beside the project")
+	}
+	for name, want := range map[string]int{"wordsim353.tsv": 353, "simlex999.txt": 999, "EN-MEN-TR-3k.txt": 3000, "EN-RG-65.txt": 65, "EN-RW-STANFORD.txt": 2034, "ko-WS353_korean.csv": 353} {
+		f, err := os.Open(dir + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := eval.ReadPairs(f)
+		f.Close()
+		if err != nil || len(p) != want {
+			t.Errorf("%s: %d pairs, %v; want %d", name, len(p), err, want)
+		}
+	}
+	for name, want := range map[string]int{"questions-words.txt": 19544, "ko-word_analogy_korean.txt": 10000} {
+		f, err := os.Open(dir + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := eval.ReadAnalogies(f)
+		f.Close()
+		n := 0
+		for _, section := range s {
+			n += len(section.Questions)
+		}
+		if err != nil || n != want {
+			t.Errorf("%s: %d questions, %v; want %d", name, n, err, want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(": x\na b c d\n")
+	f.Add("\ufeffa,b,c\nx,y,1\n")
+	f.Fuzz(func(_ *testing.T, text string) {
+		_, _ = eval.ReadAnalogies(strings.NewReader(text))
+		_, _ = eval.ReadPairs(strings.NewReader(text))
+	})
+}
+
+func ExampleReadAnalogies() {
+	sections, err := eval.ReadAnalogies(strings.NewReader(": capitals\nParis France Seoul Korea\n"))
+	fmt.Println(sections, err)
+	// Output: [{capitals [{Paris France Seoul Korea}]}] <nil>
+}
