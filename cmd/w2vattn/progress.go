@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -26,6 +27,7 @@ type progress struct {
 	bar     *progressbar.ProgressBar
 	log     *os.File
 	lines   *bufio.Writer
+	logErr  error
 	begin   time.Time // of training
 	told    time.Time // when the last line was written
 	logged  time.Time
@@ -155,19 +157,15 @@ func (p *progress) writeLog(s word2vec.Status, now time.Time) {
 	}
 }
 
-// finish ends the bar and closes the log.
-func (p *progress) finish() error {
+// finish ends the bar and closes the log; logErr says if that failed.
+func (p *progress) finish() {
 	p.stopReading()
 	if p.bar != nil {
 		_ = p.bar.Finish()
 	}
-	if p.log == nil {
-		return nil
+	if p.log != nil {
+		p.logErr = errors.Join(p.lines.Flush(), p.log.Close())
 	}
-	if err := p.lines.Flush(); err != nil {
-		return err
-	}
-	return p.log.Close()
 }
 
 // thousands writes a number with commas.

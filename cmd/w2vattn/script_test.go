@@ -20,6 +20,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE") != "",
+		Setup:         binaryFiles,
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "seconds": seconds},
 	})
 }

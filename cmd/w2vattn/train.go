@@ -88,9 +88,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		options = append(options, word2vec.Vocabulary(v))
 	}
 	model, err := word2vec.Train(ctx, src, f.config, options...)
-	if closeErr := p.finish(); err == nil {
-		err = closeErr
-	}
+	p.finish()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,6 +189,9 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, outpu
 	}
 	if err := m.Save(output); err != nil {
 		return err
+	}
+	if p.logErr != nil { // no reason to lose the model
+		return fmt.Errorf("%s is written, but its log is not: %w", output, p.logErr)
 	}
 	s := trainSummary{
 		Model: output, Words: m.Figures.Tokens, Unknown: m.Figures.Unknown, Sentences: m.Figures.Sentences,

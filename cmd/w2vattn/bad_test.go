@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// binaryFiles writes the files that a script's text cannot hold.
+func binaryFiles(e *testscript.Env) error {
+	header := `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},"vectors":{"dtype":"F32","shape":[1000000000000,100],"data_offsets":[0,400000000000000]}}`
+	for name, content := range map[string]string{
+		"huge.safetensors": string(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) + header,
+		"nul.txt":          "a cat\na\x00b\n",
+		"latin.txt":        "caf\xe9 au lait\n",
+	} {
+		if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(content), 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// program builds the program once more, to be run as a process of its own.
+func program(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	path := filepath.Join(t.TempDir(), "w2vattn")
+	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return path
+}
+
+// bigCorpus writes a text that takes some seconds to train on.
+func bigCorpus(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "big.txt")
+	var b bytes.Buffer
+	for i := range 400_000 {
+		fmt.Fprintf(&b, "word%d follows word%d and word%d\n", i%977, i%61, i%7)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestInterrupt: Ctrl-C ends training within a moment, with exit code 130, and
+// nothing is written.
+func TestInterrupt(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: no signals to send")
+	}
+	dir := t.TempDir()
+	cmd := exec.Command(program(t), "train", bigCorpus(t), "-o", filepath.Join(dir, "m.safetensors"), "--epochs", "100")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(time.Second)
+	begin := time.Now()
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != 130 || !strings.Contains(stderr.String(), "interrupted") {
+		t.Errorf("exit code %d, %s", code, stderr.String())
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("it took %v to stop", took)
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 0 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestClosedPipe: a reader that goes away, like head, ends the program without
+// a panic.
+func TestClosedPipe(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: pipes close otherwise there")
+	}
+	cmd := exec.Command(program(t), "vocab", bigCorpus(t), "--min-count", "1", "--quiet")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(out, make([]byte, 4)); err != nil {
+		t.Fatal(err)
+	}
+	out.Close()
+	cmd.Wait()
+	status, _ := cmd.ProcessState.Sys().(syscall.WaitStatus)
+	ok := cmd.ProcessState.Success() || status.Signaled() && status.Signal() == syscall.SIGPIPE || strings.Contains(stderr.String(), "broken pipe")
+	if !ok || strings.Contains(stderr.String(), "panic") {
+		t.Errorf("%v: %s", cmd.ProcessState, stderr.String())
+	}
+}
+
+// TestFullDisk: on a file system without room for the model, the error says so
+// and nothing is left.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := mountSmall(dir); err != nil {
+		t.Skipf("skipped: a small file system cannot be mounted here: %v", err)
+	}
+	defer unmount(dir)
+	text := filepath.Join(t.TempDir(), "text.txt")
+	if err := os.WriteFile(text, []byte("a cat\na dog\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
+	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1", "--dim", "30000", "--epochs", "1", "--quiet"})
+	if code != exitFailed || !strings.Contains(stderr.String(), "no space left") {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 0 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestReadOnlyFolder: nothing can be written there, unless one is root.
+func TestReadOnlyFolder(t *testing.T) {
+	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+		t.Skip("skipped: for root, and on Windows, a read-only folder can be written to")
+	}
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	text := filepath.Join(t.TempDir(), "text.txt")
+	if err := os.WriteFile(text, []byte("a cat\na dog\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
+	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1", "--quiet"})
+	if code != exitFailed || !strings.Contains(stderr.String(), "permission denied") {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+}

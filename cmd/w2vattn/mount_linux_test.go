@@ -1,0 +1,8 @@
+package main
+
+import "syscall"
+
+// mountSmall mounts a file system of 128 KiB on dir, which takes root's rights.
+func mountSmall(dir string) error { return syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=128k") }
+
+func unmount(dir string) { syscall.Unmount(dir, 0) }
