@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"slices"
 
@@ -74,9 +75,15 @@ func (at *attender) attend(w io.Writer, text string) error {
 	return r.Text(w)
 }
 
+// maxSelf bounds the tokens of --self, whose memory grows with their square.
+const maxSelf = 4096
+
 func (at *attender) selfAttend(w io.Writer, s *sentence) error {
 	if at.flags.values != "" {
 		return usagef("--self and --values contradict each other: the tokens are queries, keys and values")
+	}
+	if n := len(s.tokens); n > maxSelf {
+		return fmt.Errorf("a sentence of %s tokens: --self makes a table of every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
 	}
 	r := &report.Self{
 		Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,

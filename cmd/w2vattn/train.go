@@ -96,6 +96,20 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	return model, p, nil
 }
 
+// checkOverwrite refuses an output that is one of the inputs.
+func checkOverwrite(paths []string, output string) error {
+	out, err := os.Stat(output)
+	if err != nil || !out.Mode().IsRegular() {
+		return nil // what is not there cannot be overwritten
+	}
+	for _, p := range paths {
+		if in, err := os.Stat(p); err == nil && os.SameFile(in, out) {
+			return usagef("-o %s would overwrite the corpus", output)
+		}
+	}
+	return nil
+}
+
 func readVocab(path string) (*vocab.Vocab, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -170,6 +184,9 @@ read once and held in memory at 4 bytes a token.`,
 				return usageError{err}
 			}
 			if err := f.check(cmd); err != nil {
+				return err
+			}
+			if err := checkOverwrite(paths, output); err != nil {
 				return err
 			}
 			return a.runTrain(cmd.Context(), &f, paths, output, format)

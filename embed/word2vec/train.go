@@ -138,6 +138,9 @@ func read(ctx context.Context, src corpus.Source, c Config, o options) (*text, e
 	if o.vocab == nil {
 		t.words, number = counter.Vocab(vocab.Selection{MinCount: int64(c.MinCount), MaxVocab: c.MaxVocab, Order: c.order()})
 	} else {
+		if err := checkCounts(o.vocab); err != nil {
+			return nil, err
+		}
 		t.words = o.vocab
 		for word := range counter.All() {
 			id, _ := o.vocab.ID(word)
@@ -153,6 +156,17 @@ func read(ctx context.Context, src corpus.Source, c Config, o options) (*text, e
 	}
 	ids.Renumber(number)
 	return t, nil
+}
+
+// checkCounts wants every word of a given vocabulary to have been counted:
+// subsampling, negative samples and the tree are made of the counts.
+func checkCounts(v *vocab.Vocab) error {
+	for id, word := range v.All() {
+		if v.Count(id) < 1 {
+			return fmt.Errorf("word2vec: the vocabulary's word %q has a count of %d, must be at least 1", word, v.Count(id))
+		}
+	}
+	return nil
 }
 
 // unknown counts the tokens that have no number.

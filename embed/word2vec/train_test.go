@@ -244,6 +244,10 @@ func TestErrors(t *testing.T) {
 	if _, err := Train(t.Context(), corpus.Lists{}, small()); !errors.As(err, &empty) {
 		t.Errorf("got %v", err)
 	}
+	uncounted, _ := vocab.New([]string{"cat", "dog"}, []int64{3, 0})
+	if _, err := Train(t.Context(), library(t, "en"), small(), Vocabulary(uncounted)); err == nil || !strings.Contains(err.Error(), `"dog" has a count of 0`) {
+		t.Errorf("got %v", err)
+	}
 	stop := errors.New("stop")
 	if _, err := Train(t.Context(), library(t, "en"), small(), Inspect(func(Figures, *vocab.Vocab) error { return stop })); !errors.Is(err, stop) {
 		t.Errorf("got %v", err)

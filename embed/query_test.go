@@ -1,0 +1,147 @@
+package embed_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// royal is a table in which the analogies of textbooks hold exactly.
+func royal(t testing.TB) *embed.Table {
+	return table(t, []string{"man", "woman", "king", "queen", "apple"},
+		[]float32{1, 0, 0}, []float32{0, 1, 0}, []float32{1, 0, 1}, []float32{0, 1, 1}, []float32{0, 0, -1})
+}
+
+func TestFind(t *testing.T) {
+	tab := royal(t)
+	for _, method := range []embed.Method{embed.Add, embed.Multiply, ""} {
+		got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: method}, 9)
+		if len(got) != 2 || got[0].Word != "queen" || got[1].Word != "apple" {
+			t.Errorf("%q: got %v", method, got)
+		}
+	}
+	if got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Among: 3}, 9); len(got) != 0 {
+		t.Errorf("among the first three words: %v", got)
+	}
+	if _, err := embed.ParseMethod("sum"); err == nil {
+		t.Error("an unknown method gives no error")
+	}
+}
+
+// TestMultiplyIsItsFormula compares with the formula written down.
+func TestMultiplyIsItsFormula(t *testing.T) {
+	tab := royal(t)
+	cosine := func(a, b int) float64 { return (1 + tab.Cosine(vocab.ID(a), vocab.ID(b))) / 2 }
+	want := cosine(3, 1) * cosine(3, 2) / (cosine(3, 0) + 1e-6)
+	if got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: embed.Multiply}, 1); math.Abs(got[0].Cosine-want) > 1e-12 {
+		t.Errorf("got %v, want %v", got[0].Cosine, want)
+	}
+}
+
+// TestEqualAnswersByNumber: words that fit equally come by their numbers, for
+// any n.
+func TestEqualAnswersByNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := rapid.IntRange(2, 20).Draw(t, "v")
+		words, rows := make([]string, v), make([][]float32, v)
+		for i := range words {
+			words[i], rows[i] = fmt.Sprint("w", i), []float32{1, float32(rapid.IntRange(0, 1).Draw(t, "x"))}
+		}
+		voc, _ := vocab.New(words, nil)
+		tab, err := embed.New(voc, matrix(rows...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := rapid.IntRange(1, v).Draw(t, "n")
+		all := tab.Find(embed.Query{Plus: []vocab.ID{0}}, v)
+		if got := tab.Find(embed.Query{Plus: []vocab.ID{0}}, n); !slices.Equal(got, all[:min(n, len(all))]) {
+			t.Fatalf("the first %d are %v, of all %v", n, got, all)
+		}
+		for i := 1; i < len(all); i++ {
+			if all[i-1].Cosine == all[i].Cosine && all[i-1].ID > all[i].ID {
+				t.Fatalf("out of order: %v", all)
+			}
+		}
+	})
+}
+
+func TestOdd(t *testing.T) {
+	tab := royal(t)
+	if odd, cosines := tab.Odd([]vocab.ID{2, 3, 4, 1}); odd != 2 || len(cosines) != 4 {
+		t.Errorf("got %d, %v", odd, cosines)
+	}
+	if odd, _ := tab.Odd(nil); odd != -1 {
+		t.Errorf("of no words, %d is odd", odd)
+	}
+	if odd, cosines := tab.Odd([]vocab.ID{1, 1}); odd != 0 || cosines[0] != cosines[1] {
+		t.Errorf("of equal words, %d is odd: %v", odd, cosines)
+	}
+}
+
+func TestCheckFinite(t *testing.T) {
+	tab := table(t, []string{"a", "책"}, []float32{1, 2}, []float32{3, float32(math.Inf(-1))})
+	if err := tab.CheckFinite(0); err != nil {
+		t.Error(err)
+	}
+	if err := tab.CheckFinite(0, 1); err == nil || !strings.Contains(err.Error(), `number 2 of the vector of "책" is -Inf`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPolicies(t *testing.T) {
+	tab := table(t, []string{"cat", "고양이", "library"}, []float32{1}, []float32{2}, []float32{3})
+	l := embed.Lookup{Table: tab, Fold: strings.ToLower}
+	words := []string{"CAT", "libary", "zebra"}
+	none := embed.Found{ID: vocab.Unknown}
+	for policy, want := range map[embed.Policy][]embed.Found{
+		embed.Skip:    {{0, true, true}, none, none},
+		embed.Zero:    {{0, true, true}, {vocab.Unknown, false, true}, {vocab.Unknown, false, true}},
+		embed.Nearest: {{0, true, true}, {2, false, true}, none},
+	} {
+		if got, err := l.Find(words, policy); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %v, %v; want %v", policy, got, err, want)
+		}
+		if back, err := embed.ParsePolicy(string(policy)); err != nil || back != policy {
+			t.Errorf("%s is parsed as %s, %v", policy, back, err)
+		}
+	}
+	_, err := l.Find(append(words, "고앙이"), embed.Refuse)
+	var unknown *embed.UnknownWordError
+	if !errors.As(err, &unknown) || !slices.Equal(unknown.Words, []string{"libary", "zebra", "고앙이"}) {
+		t.Fatalf("got %v", err)
+	}
+	want := `the model does not know the word "libary"; spelt alike: library; the model does not know the word "zebra"; the model does not know the word "고앙이"; spelt alike: 고양이`
+	if err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+	if ids, err := l.IDs([]string{"Cat", "library"}); err != nil || !slices.Equal(ids, []vocab.ID{0, 2}) {
+		t.Errorf("%v, %v", ids, err)
+	}
+	if _, ok := (embed.Lookup{Table: tab}).ID("CAT"); ok {
+		t.Error("without Fold, CAT is cat")
+	}
+	if _, err := embed.ParsePolicy("guess"); err == nil {
+		t.Error("an unknown policy gives no error")
+	}
+}
+
+func ExampleTable_Find() {
+	words, _ := vocab.New([]string{"man", "woman", "king", "queen"}, nil)
+	table, err := embed.New(words, matrix([]float32{1, 0, 0}, []float32{0, 1, 0}, []float32{1, 0, 1}, []float32{0, 1, 1}))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// man is to king as woman is to …
+	fmt.Println(table.Find(embed.Query{Plus: []vocab.ID{2, 1}, Minus: []vocab.ID{0}}, 1)[0].Word)
+	// Output: queen
+}
