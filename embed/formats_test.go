@@ -271,6 +271,25 @@ func TestBadBinary(t *testing.T) {
 	}
 }
 
+// endless reads as one line without end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = '1'
+	}
+	return len(p), nil
+}
+
+func TestEndlessLine(t *testing.T) {
+	if _, err := decode(bufio.NewReader(endless{}), Word2VecText, 0); err == nil || !strings.Contains(err.Error(), "line 1: a line of more than 64 MB") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := decode(bufio.NewReader(endless{}), Word2VecBinary, 0); err == nil {
+		t.Error("an endless header is read")
+	}
+}
+
 func TestForeignSafetensors(t *testing.T) {
 	header := `{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`
 	file := append([]byte{byte(len(header)), 0, 0, 0, 0, 0, 0, 0}, header+"\x00\x00\x80\x3f"...)

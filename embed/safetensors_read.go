@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -98,7 +99,8 @@ func readSafetensors(r *bufio.Reader) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(r)
+	// A byte more than is claimed shows that something follows.
+	data, err := io.ReadAll(io.LimitReader(r, dataEnd(tensors)+1))
 	if err != nil {
 		return nil, err
 	}
@@ -175,10 +177,18 @@ func parseNativeHeader(header []byte) (map[string]tensorInfo, map[string]string,
 	return tensors, metadata, nil
 }
 
+// dataEnd is where the last tensor ends, by the header's word.
+func dataEnd(tensors map[string]tensorInfo) int64 {
+	var end int64
+	for _, t := range tensors {
+		end = max(end, min(t.Offsets[1], math.MaxInt64-1))
+	}
+	return end
+}
+
 // checkLayout wants the tensors to cover the data without gap or overlap.
 func checkLayout(tensors map[string]tensorInfo, dataSize int64) error {
 	begins := make(map[int64]string, len(tensors))
-	var total int64
 	for name, t := range tensors {
 		if t.Offsets[0] < 0 || t.Offsets[1] < t.Offsets[0] {
 			return fmt.Errorf("tensor %s has bytes %v", name, t.Offsets)
@@ -186,8 +196,8 @@ func checkLayout(tensors map[string]tensorInfo, dataSize int64) error {
 		if t.Offsets[0] != t.Offsets[1] {
 			begins[t.Offsets[0]] = name
 		}
-		total = max(total, t.Offsets[1])
 	}
+	total := dataEnd(tensors)
 	if total != dataSize {
 		return fmt.Errorf("the header claims %d bytes of tensors, but %d follow: the file was cut off, or something was added", total, dataSize)
 	}

@@ -94,7 +94,11 @@ func (r *rows) addLine(line []byte, header bool) error {
 	return r.add(word)
 }
 
-// A lineScanner reads lines of any length and knows their numbers.
+// maxLine bounds the bytes of a line, so that a file without line ends is not
+// read whole: it has room for a word and 2^20 numbers of many digits.
+const maxLine = 64 << 20
+
+// A lineScanner reads lines up to maxLine and knows their numbers.
 type lineScanner struct {
 	r    *bufio.Reader
 	line int
@@ -109,6 +113,9 @@ func (l *lineScanner) next() ([]byte, error) {
 	if errors.Is(err, bufio.ErrBufferFull) {
 		l.long = l.long[:0]
 		for errors.Is(err, bufio.ErrBufferFull) {
+			if len(l.long) > maxLine {
+				return nil, fmt.Errorf("a line of more than %d MB: this is no vector file", maxLine>>20)
+			}
 			l.long = append(l.long, text...)
 			text, err = l.r.ReadSlice('\n')
 		}

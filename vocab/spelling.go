@@ -17,6 +17,9 @@ func (v *Vocab) Near(word string, n int) []string {
 	}
 	var near []candidate
 	letters := spell(nil, word)
+	if len(letters) == 0 {
+		return nil
+	}
 	limit := max(1, 2*len(letters)/5)
 	var other []rune
 	for id, w := range v.All() {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestNear(t *testing.T) {
-	v, err := vocab.New([]string{"cat", "cats", "act", "book", "고양이", "고양이는", "강아지", "library"}, nil)
+	v, err := vocab.New([]string{"cat", "cats", "act", "book", "고양이", "고양이는", "강아지", "library", "a"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,11 +101,14 @@ func (c Config) Validate() error {
 	e.add(c.Sample >= 0 && finite(c.Sample), "sample", "is %v, must be 0 or more", c.Sample)
 	e.add(c.Alpha >= 0 && finite(c.Alpha), "alpha", "is %v, must be 0 or more", c.Alpha)
 	e.add(c.MinAlpha >= 0 && finite(c.MinAlpha), "min_alpha", "is %v, must be 0 or more", c.MinAlpha)
-	e.add(finite(c.NSExponent), "ns_exponent", "is %v, must be a number", c.NSExponent)
+	e.add(math.Abs(c.NSExponent) <= maxExponent, "ns_exponent", "is %v, must be a number from %v to %v", c.NSExponent, -maxExponent, maxExponent)
 	if e.Fields == nil {
 		return nil
 	}
 	return &e
 }
+
+// maxExponent bounds NSExponent so that no count to its power overflows.
+const maxExponent = 10.0
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

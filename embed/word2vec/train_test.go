@@ -219,12 +219,12 @@ func TestNoiseDraw(t *testing.T) {
 }
 
 func TestValidateNamesAll(t *testing.T) {
-	c := Config{Arch: "rnn", Dim: -1, Sample: math.NaN(), Alpha: math.Inf(1)}
+	c := Config{Arch: "rnn", Dim: -1, Sample: math.NaN(), Alpha: math.Inf(1), NSExponent: 1000}
 	var e *FieldError
 	if err := c.Validate(); !errors.As(err, &e) {
 		t.Fatal(err)
 	}
-	for _, field := range []string{"trainer", "arch", "gensim_order", "dim", "window", "epochs", "batch_words", "negative", "sample", "alpha"} {
+	for _, field := range []string{"trainer", "arch", "gensim_order", "dim", "window", "epochs", "batch_words", "negative", "sample", "alpha", "ns_exponent"} {
 		if !slices.Contains(e.Fields, field) || !strings.Contains(e.Error(), field) {
 			t.Errorf("%s is not named in %v", field, e)
 		}
