@@ -2,7 +2,7 @@ package corpus
 
 import (
 	"context"
-	"iter"
+	"errors"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,31 +49,42 @@ func isLetter(token string) bool {
 // Count counts the words of src into c. Its memory grows with the distinct
 // words alone.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
-	figures, err := read(ctx, src, func(tokens []string) {
+	figures, err := read(ctx, src, func(tokens []string) error {
 		for _, t := range tokens {
 			c.Add(t)
 		}
+		return nil
 	})
 	figures.Letters = letters(c)
 	return figures, err
 }
 
 // Encode counts the words of src into c and returns the corpus as numbers of
-// first appearance, as c numbers them. It takes 4 bytes a token.
-func Encode(ctx context.Context, src Source, c *vocab.Counter) (*IDs, Figures, error) {
-	ids := &IDs{}
-	figures, err := read(ctx, src, func(tokens []string) {
-		s := ids.extend(len(tokens))
-		for i, t := range tokens {
+// first appearance, as c numbers them. They take 4 bytes a token and sentence;
+// what exceeds memory bytes goes to a temporary file without a name, which is
+// gone when the IDs are closed or the program ends. Besides what src yields, an
+// error says that this file could not be written.
+func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Figures, error) {
+	ids := &IDs{memory: memory}
+	figures, err := read(ctx, src, func(tokens []string) error {
+		s, err := ids.extend(len(tokens))
+		for i, t := range tokens[:len(s)] {
 			s[i] = c.Add(t)
 		}
+		return err
 	})
 	figures.Letters = letters(c)
-	return ids, figures, err
+	if err == nil {
+		err = ids.finish()
+	}
+	if err != nil {
+		return nil, figures, errors.Join(err, ids.Close())
+	}
+	return ids, figures, nil
 }
 
 // read hands the tokens of each sentence to f.
-func read(ctx context.Context, src Source, f func(tokens []string)) (Figures, error) {
+func read(ctx context.Context, src Source, f func(tokens []string) error) (Figures, error) {
 	var figures Figures
 	for s, err := range src.Sentences() {
 		if err == nil && figures.Sentences%256 == 0 {
@@ -87,71 +98,9 @@ func read(ctx context.Context, src Source, f func(tokens []string)) (Figures, er
 			continue // no sentence, only word of what a file's end held
 		}
 		figures.add(s)
-		f(s.Tokens)
+		if err := f(s.Tokens); err != nil {
+			return figures, err
+		}
 	}
 	return figures, nil
-}
-
-// IDs is a corpus as numbers: the sentences one after another.
-type IDs struct {
-	chunks    []chunk
-	sentences int
-	tokens    int64
-}
-
-// A chunk holds whole sentences. Many chunks grow without the copies that one
-// slice would need.
-type chunk struct {
-	ids  []vocab.ID
-	ends []int32 // where each sentence ends in ids
-}
-
-const chunkIDs = 1 << 18
-
-// extend appends a sentence of n tokens, to be filled in by the caller.
-func (c *IDs) extend(n int) []vocab.ID {
-	last := len(c.chunks) - 1
-	if last < 0 || len(c.chunks[last].ids)+n > cap(c.chunks[last].ids) {
-		c.chunks = append(c.chunks, chunk{ids: make([]vocab.ID, 0, max(n, chunkIDs))})
-		last++
-	}
-	k := &c.chunks[last]
-	begin := len(k.ids)
-	k.ids = k.ids[:begin+n]
-	k.ends = append(k.ends, int32(len(k.ids)))
-	c.sentences++
-	c.tokens += int64(n)
-	return k.ids[begin:]
-}
-
-// Len returns the number of sentences.
-func (c *IDs) Len() int { return c.sentences }
-
-// Tokens returns the number of tokens, unknown ones included.
-func (c *IDs) Tokens() int64 { return c.tokens }
-
-// Renumber replaces each number i by number[i], as vocab.Counter.Vocab gives
-// it.
-func (c *IDs) Renumber(number []vocab.ID) {
-	for _, k := range c.chunks {
-		for i, id := range k.ids {
-			k.ids[i] = number[id]
-		}
-	}
-}
-
-// Sentences yields the sentences in order. Tokens that are not in the
-// vocabulary are vocab.Unknown. The slices must not be changed.
-func (c *IDs) Sentences() iter.Seq[[]vocab.ID] {
-	return func(yield func([]vocab.ID) bool) {
-		for _, k := range c.chunks {
-			begin := int32(0)
-			for _, end := range k.ends {
-				if !yield(k.ids[begin:end]) {
-					return
-				}
-				begin = end
-			}
-		}
-	}
 }

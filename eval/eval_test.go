@@ -27,7 +27,7 @@ func library(t *testing.T) *embed.Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := word2vec.Default()
+	c := word2vec.GensimDefault()
 	c.Dim, c.MinCount, c.Sample, c.Epochs, c.Alpha = 16, 2, 0, 150, .05
 	m, err := word2vec.Train(t.Context(), corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text))), c)
 	if err != nil {

@@ -77,7 +77,7 @@ func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 
 // config returns the notebook's parameters: its own, else gensim's defaults.
 func config(e data.Experiment) word2vec.Config {
-	c := word2vec.Default()
+	c := word2vec.GensimDefault()
 	c.GensimOrder = word2vec.Order42 // the version that the notebook ran
 	c.Dim, c.MinCount = e.Params.Dim, e.Params.MinCount
 	if e.Params.Window != 0 {

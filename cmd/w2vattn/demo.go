@@ -25,7 +25,7 @@ type library struct {
 // libraryConfig is what suits so small a corpus: few dimensions, many epochs,
 // no subsampling.
 func libraryConfig() word2vec.Config {
-	c := word2vec.Default()
+	c := word2vec.GensimDefault()
 	c.Dim, c.MinCount, c.Epochs, c.Alpha, c.Sample = 32, 2, 150, .05, 0
 	return c
 }

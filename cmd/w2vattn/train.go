@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,10 +17,16 @@ import (
 // trainFlags say how to train; corpus and model are the commands' own.
 type trainFlags struct {
 	corpusFlags
-	config    word2vec.Config
-	vocabFile string
-	workers   int
-	log       string
+	config     word2vec.Config
+	vocabFile  string
+	workers    int
+	kernel     string
+	memory     int64 // MiB
+	checkpoint string
+	every      time.Duration
+	resume     bool
+	base       string // a model to continue
+	log        string
 }
 
 func (f *trainFlags) add(cmd *cobra.Command) {
@@ -34,36 +41,101 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "words rarer than this are left out")
 	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the most frequent so many words; 0: all")
 	flags.StringVar(&f.vocabFile, "vocab", "", "use the vocabulary of this file (word, TAB, count), in its order")
-	flags.BoolVar(&c.HS, "hs", c.HS, "hierarchical softmax; --negative is then 0 unless given")
+	flags.BoolVar(&c.HS, "hs", c.HS, "gensim trainer: hierarchical softmax; --negative is then 0 unless given")
 	flags.Float64Var(&c.Sample, "sample", c.Sample, "words above this share of the corpus are dropped at random; 0: none are")
-	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start")
+	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start; "+alphas())
 	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "learning rate at the end")
 	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn in proportion to count to this power")
-	flags.StringVar(&c.Trainer, "trainer", c.Trainer, "gensim: digit for digit as gensim, with --tokenizer space --lower=false --normalize none")
-	flags.StringVar(&c.GensimOrder, "gensim-order", c.GensimOrder, "order of equally frequent words: 4.2 or 4.4")
-	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "CBOW takes the mean of the context, not the sum")
-	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "tokens that share a learning rate")
+	flags.StringVar(&c.Trainer, "trainer", c.Trainer, "batched (fast); gensim: digit for digit as gensim, with --tokenizer space --lower=false --normalize none")
+	flags.IntVar(&c.Block, "block", c.Block, "batched trainer: words that share one set of negatives, a multiple of 4 to 16")
+	flags.IntVar(&c.Shared, "shared", c.Shared, "batched trainer: negatives that a block shares, a multiple of 8 to 64")
+	flags.StringVar(&c.Gradient, "gradient", c.Gradient, "batched trainer, cbow: by what the error of a context of C words is divided: classic (1), balanced (C^¾) or corrected (C)")
+	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched trainer: share of the sentences to keep out and measure the loss on, to 0.5")
+	flags.IntVar(&c.Patience, "patience", c.Patience, "end training after so many epochs without a lower loss on the sentences held out; 0: never")
+	flags.StringVar(&c.GensimOrder, "gensim-order", c.GensimOrder, "gensim trainer: order of equally frequent words, 4.2 or 4.4")
+	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim trainer: CBOW takes the mean of the context, not the sum")
+	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim trainer: tokens that share a learning rate")
 	flags.Uint32Var(&c.Seed, "seed", c.Seed, "seed of all random numbers")
-	flags.IntVar(&f.workers, "workers", 1, "goroutines; the gensim trainer has one")
+	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines, which do not change the result; the gensim trainer has one")
+	flags.StringVar(&f.kernel, "kernel", simdAuto, "batched trainer: arithmetic by auto (the fastest), avx512, avx2 or generic, which do not change the result")
+	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of the corpus's numbers (4 bytes a token) that stay in memory; the rest goes to a file in the temporary folder")
+	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched trainer: keep the state of training in this file, until the model stands")
+	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
+	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
+	flags.StringVar(&f.base, "continue", "", "train this model further; new words join its vocabulary")
 	flags.StringVar(&f.log, "log", "", "write JSON lines to this file as training goes on: time, epoch, words, words_per_second, alpha, loss")
+}
+
+const simdAuto = "auto"
+
+// alphas says what the default of --alpha depends on.
+func alphas() string {
+	c := word2vec.Default()
+	alpha := func(change func(c *word2vec.Config)) float64 {
+		c := c
+		change(&c)
+		return c.DefaultAlpha()
+	}
+	return fmt.Sprintf("without it %g with --gradient %s, %g with %s, %g with %s, %g with skipgram, %g with gensim (this default is the first)",
+		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Balanced }), word2vec.Balanced,
+		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Classic }), word2vec.Classic,
+		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Corrected }), word2vec.Corrected,
+		alpha(func(c *word2vec.Config) { c.Arch = word2vec.SkipGram }),
+		alpha(func(c *word2vec.Config) { c.Trainer = word2vec.Gensim }))
 }
 
 // check finishes the configuration and refuses what contradicts itself.
 func (f *trainFlags) check(cmd *cobra.Command) error {
-	if f.config.HS && !cmd.Flags().Changed("negative") {
+	given := cmd.Flags().Changed
+	if f.config.HS && !given("negative") {
 		f.config.Negative = 0
 	}
-	if f.workers != 1 {
-		return usagef("--workers is %d: the gensim trainer has one worker, because its results depend on the order of everything", f.workers)
+	if !given("alpha") {
+		f.config.Alpha = f.config.DefaultAlpha()
+	}
+	if f.workers < 1 {
+		return usagef("--workers is %d, must be at least 1", f.workers)
+	}
+	if f.memory < 0 {
+		return usagef("--ids-memory is %d, must be at least 0", f.memory)
+	}
+	if f.every <= 0 {
+		return usagef("--checkpoint-every is %v, must be more than 0", f.every)
+	}
+	if f.resume && f.checkpoint == "" {
+		return usagef("--resume without --checkpoint: where is the state to go on from?")
+	}
+	if f.config.Trainer == word2vec.Gensim {
+		if given("workers") && f.workers != 1 {
+			return usagef("--workers is %d: the gensim trainer has one worker, because its results depend on the order of everything", f.workers)
+		}
+		if err := refuse(given, "is for the batched trainer", "block", "shared", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
+			return err
+		}
+	} else if err := refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {
+		return err
 	}
 	if f.vocabFile != "" {
-		for _, flag := range []string{"min-count", "max-vocab"} {
-			if cmd.Flags().Changed(flag) {
-				return usagef("--%s and --vocab contradict each other: the file says which words there are", flag)
-			}
+		if err := refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "continue"); err != nil {
+			return err
+		}
+	}
+	if f.base != "" {
+		if err := refuse(given, "and --continue contradict each other: all words of the model stay", "max-vocab"); err != nil {
+			return err
 		}
 	}
 	return f.config.Validate()
+}
+
+// refuse says of the first of the flags that was given that it is wrong here.
+func refuse(given func(string) bool, why string, flags ...string) error {
+	for _, flag := range flags {
+		if given(flag) {
+			return usagef("--%s %s", flag, why)
+		}
+	}
+	return nil
 }
 
 // train trains on the corpus in paths.
@@ -80,20 +152,43 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		a.reportFigures(f.Figures)
 		return checkTeachable(f.Figures)
 	})}
-	if f.vocabFile != "" {
-		v, err := readVocab(f.vocabFile)
-		if err != nil {
-			return nil, nil, err
-		}
-		options = append(options, word2vec.Vocabulary(v))
+	more, err := f.options()
+	if err != nil {
+		return nil, nil, err
 	}
-	model, err := word2vec.Train(ctx, src, f.config, options...)
+	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)
 	p.finish()
 	if err != nil {
 		return nil, nil, err
 	}
 	a.warn(model)
 	return model, p, nil
+}
+
+// options are those that flags stand for.
+func (f *trainFlags) options() ([]word2vec.Option, error) {
+	o := []word2vec.Option{word2vec.Workers(f.workers), word2vec.Kernel(f.kernel), word2vec.Memory(f.memory << 20)}
+	if f.vocabFile != "" {
+		v, err := readVocab(f.vocabFile)
+		if err != nil {
+			return nil, err
+		}
+		o = append(o, word2vec.Vocabulary(v))
+	}
+	if f.base != "" {
+		m, err := word2vec.Open(f.base)
+		if err != nil {
+			return nil, err
+		}
+		o = append(o, word2vec.Continue(m))
+	}
+	if f.checkpoint != "" {
+		o = append(o, word2vec.Checkpoint(f.checkpoint, f.every))
+	}
+	if f.resume {
+		o = append(o, word2vec.Resume())
+	}
+	return o, nil
 }
 
 // checkOverwrite refuses an output that is one of the inputs.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
 // The architectures, trainers and vocabulary orders that a Config names.
@@ -11,7 +13,12 @@ const (
 	CBOW     = "cbow"     // the context predicts the centre word
 	SkipGram = "skipgram" // each context word predicts the centre word
 
-	Gensim = "gensim" // gensim's trainer, digit for digit
+	Batched = "batched" // the fast one, blocks of words sharing their negatives
+	Gensim  = "gensim"  // gensim's trainer, digit for digit
+
+	Classic   = "classic"   // word2vec.c's gradient: the error goes to each word of a CBOW context whole
+	Corrected = "corrected" // the true one, divided by the size of the context C (koan: İrsoy et al. 2020, arXiv:2012.15332)
+	Balanced  = "balanced"  // divided by C^¾
 
 	Order42 = "4.2" // equally frequent words as gensim 4.0.0–4.3.3 orders them
 	Order44 = "4.4" // as gensim 4.4.0 does
@@ -39,6 +46,18 @@ type Config struct {
 	MinAlpha   float64 `json:"min_alpha"`   // and at the end
 	NSExponent float64 `json:"ns_exponent"` // negatives are drawn in proportion to count^NSExponent
 
+	// Of the batched trainer:
+	Block    int    `json:"block"`    // rows, words with their contexts, that share their negatives; a multiple of 4, to 16
+	Shared   int    `json:"shared"`   // negatives that they share, each weighing Negative/Shared; a multiple of 8, to 64
+	Gradient string `json:"gradient"` // Classic, Corrected or Balanced
+
+	// HeldOut is the share of sentences that are kept out of training, to
+	// measure the loss on them after each epoch. After Patience epochs without
+	// a lower one training ends; 0: never.
+	HeldOut  float64 `json:"held_out"`
+	Patience int     `json:"patience"`
+
+	// Of the gensim trainer:
 	CBOWMean    bool   `json:"cbow_mean"`    // CBOW takes the mean of the context, not the sum
 	GensimOrder string `json:"gensim_order"` // Order42 or Order44
 	BatchWords  int    `json:"batch_words"`  // tokens that share a learning rate
@@ -46,17 +65,50 @@ type Config struct {
 	Seed uint32 `json:"seed"`
 }
 
-// Default returns the configuration to start from: gensim's own defaults.
+// Default returns the configuration to start from. After a change of Trainer,
+// Arch, Gradient or Shared, Alpha should be DefaultAlpha.
 func Default() Config {
-	return Config{
-		Trainer: Gensim, Arch: CBOW,
+	c := Config{
+		Trainer: Batched, Arch: CBOW,
 		Dim: 100, Window: 5, Negative: 5, Epochs: 5,
 		MinCount: 5,
-		Sample:   1e-3, Alpha: .025, MinAlpha: 1e-4, NSExponent: .75,
+		Sample:   1e-3, MinAlpha: 1e-4, NSExponent: .75,
+		Block: 16, Shared: 24, Gradient: Balanced,
 		CBOWMean: true, GensimOrder: Order44, BatchWords: 10000,
 		Seed: 1,
 	}
+	c.Alpha = c.DefaultAlpha()
+	return c
 }
+
+// GensimDefault returns gensim's own defaults for its trainer.
+func GensimDefault() Config {
+	c := Default()
+	c.Trainer = Gensim
+	c.Alpha = c.DefaultAlpha()
+	return c
+}
+
+// DefaultAlpha returns the learning rate that suits the trainer, architecture
+// and gradient: gensim's own for its trainer, and for the batched one what
+// scored best (docs/training.md).
+func (c Config) DefaultAlpha() float64 {
+	switch {
+	case c.Trainer == Gensim:
+		return .025
+	case c.Arch == SkipGram:
+		return .025
+	case c.Gradient == Corrected:
+		return .14
+	case c.Gradient == Classic:
+		return .07
+	}
+	return .12
+}
+
+// gradientPower says by which power of the size of a context its error is
+// divided.
+var gradientPower = map[string]float64{Classic: 0, Balanced: .75, Corrected: 1}
 
 // A FieldError says which fields of a Config cannot be used, and why.
 type FieldError struct {
@@ -78,7 +130,7 @@ func (e *FieldError) add(ok bool, field, format string, args ...any) {
 // Validate returns nil, or a *FieldError that names every bad field at once.
 func (c Config) Validate() error {
 	var e FieldError
-	e.add(c.Trainer == Gensim, "trainer", "is %q, must be %s", c.Trainer, Gensim)
+	e.add(c.Trainer == Batched || c.Trainer == Gensim, "trainer", "is %q, must be %s or %s", c.Trainer, Batched, Gensim)
 	e.add(c.Arch == CBOW || c.Arch == SkipGram, "arch", "is %q, must be %s or %s", c.Arch, CBOW, SkipGram)
 	e.add(c.GensimOrder == Order42 || c.GensimOrder == Order44, "gensim_order", "is %q, must be %s or %s", c.GensimOrder, Order42, Order44)
 	for _, f := range []struct {
@@ -97,6 +149,11 @@ func (c Config) Validate() error {
 		e.add(f.value >= f.least, f.name, "is %d, must be at least %d", f.value, f.least)
 		e.add(f.value <= f.most, f.name, "is %d, must be at most %d", f.value, f.most)
 	}
+	if c.Trainer == Batched {
+		c.validateBatched(&e)
+	} else {
+		e.add(c.HeldOut == 0, "held_out", "is %v, must be 0: only the %s trainer keeps sentences out", c.HeldOut, Batched)
+	}
 	e.add(c.HS || c.Negative != 0, "negative", "is 0 without hierarchical softmax: nothing would be learnt")
 	e.add(c.Sample >= 0 && finite(c.Sample), "sample", "is %v, must be 0 or more", c.Sample)
 	e.add(c.Alpha >= 0 && finite(c.Alpha), "alpha", "is %v, must be 0 or more", c.Alpha)
@@ -106,6 +163,19 @@ func (c Config) Validate() error {
 		return nil
 	}
 	return &e
+}
+
+// validateBatched checks what concerns the batched trainer alone.
+func (c Config) validateBatched(e *FieldError) {
+	_, known := gradientPower[c.Gradient]
+	e.add(known, "gradient", "is %q, must be %s, %s or %s", c.Gradient, Classic, Balanced, Corrected)
+	e.add(c.Block >= 4 && c.Block <= simd.MaxRows && c.Block%4 == 0, "block", "is %d, must be a multiple of 4 from 4 to %d", c.Block, simd.MaxRows)
+	e.add(c.Shared >= 8 && c.Shared <= simd.MaxShared && c.Shared%8 == 0, "shared", "is %d, must be a multiple of 8 from 8 to %d", c.Shared, simd.MaxShared)
+	e.add(!c.HS, "hs", "is set: hierarchical softmax is for the %s trainer", Gensim)
+	e.add(c.CBOWMean, "cbow_mean", "is false: sums are for the %s trainer", Gensim)
+	e.add(c.HeldOut >= 0 && c.HeldOut <= .5, "held_out", "is %v, must be a share of the sentences from 0 to 0.5", c.HeldOut)
+	e.add(c.Patience >= 0, "patience", "is %d, must be at least 0", c.Patience)
+	e.add(c.Patience == 0 || c.HeldOut > 0, "patience", "is %d, but without held-out sentences nothing says when to stop", c.Patience)
 }
 
 // maxExponent bounds NSExponent so that no count to its power overflows.

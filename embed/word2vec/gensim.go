@@ -3,9 +3,7 @@ package word2vec
 import (
 	"context"
 	"fmt"
-	"slices"
 
-	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/numpy"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -25,6 +23,7 @@ const divergedLoss = 1e4
 type gensim struct {
 	step
 	config  Config
+	text    *text
 	keep    []uint32       // nil: no subsampling
 	streams *numpy.MT19937 // seeds the jobs, draws the windows
 	kept    []vocab.ID     // the job's words after subsampling
@@ -37,14 +36,15 @@ type gensim struct {
 
 // newGensim prepares training: tables, and input vectors at their random
 // start.
-func newGensim(c Config, v *vocab.Vocab) *gensim {
+func newGensim(c Config, text *text) *gensim {
+	v := text.words
 	t := &gensim{
 		step: step{
 			dim: c.Dim, in: randomVectors(v.Len(), c.Dim, c.Seed),
 			samples: c.Negative, mean: c.CBOWMean,
 			x: make([]float32, c.Dim), work: make([]float32, c.Dim),
 		},
-		config: c, keep: keepTable(v, c.Sample), streams: numpy.NewMT19937(c.Seed),
+		config: c, text: text, keep: keepTable(v, c.Sample), streams: numpy.NewMT19937(c.Seed),
 	}
 	if c.HS {
 		t.tree = newHuffman(v)
@@ -61,14 +61,34 @@ func newGensim(c Config, v *vocab.Vocab) *gensim {
 func randomVectors(words, dim int, seed uint32) []float32 {
 	r := numpy.NewPCG64(uint64(seed))
 	m := make([]float32, words*dim)
-	for i := range m {
-		m[i] = (r.Float32()*2 - 1) / float32(dim)
+	for i := range words {
+		randomVector(m[i*dim:(i+1)*dim], r)
 	}
 	return m
 }
 
+func randomVector(x []float32, r *numpy.PCG64) {
+	for d := range x {
+		x[d] = (r.Float32()*2 - 1) / float32(len(x))
+	}
+}
+
+func (t *gensim) train(ctx context.Context, report func(Status)) error {
+	for epoch := range t.config.Epochs {
+		if err := t.epoch(ctx, epoch, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *gensim) result() trained {
+	return trained{inputs: t.in, outputs: t.out, nodes: t.nodes, loss: t.meanLoss(), epochs: t.config.Epochs, dropped: t.dropped}
+}
+
 // epoch trains on the corpus once; report is called after every job.
-func (t *gensim) epoch(ctx context.Context, epoch int, ids *corpus.IDs, report func(Status)) error {
+func (t *gensim) epoch(ctx context.Context, epoch int, report func(Status)) error {
+	ids := t.text.ids
 	t.loss, t.centres, t.dropped = 0, 0, 0
 	var job [][]vocab.ID
 	var words, begun int64 // of the job; of the epoch before it
@@ -85,7 +105,10 @@ func (t *gensim) epoch(ctx context.Context, epoch int, ids *corpus.IDs, report f
 		}
 		return ctx.Err()
 	}
-	for s := range ids.Sentences() {
+	for s, err := range ids.Sentences() {
+		if err != nil {
+			return err
+		}
 		if words+int64(len(s)) > int64(t.config.BatchWords) {
 			if err := flush(); err != nil {
 				return err
@@ -178,14 +201,4 @@ func (t *gensim) centre(i, begin, end int) {
 			t.skipgram(t.kept[i], t.kept[j])
 		}
 	}
-}
-
-// moved says which words' vectors differ from their random start.
-func moved(vectors []float32, words, dim int, seed uint32) []bool {
-	start := randomVectors(words, dim, seed)
-	m := make([]bool, words)
-	for i := range m {
-		m[i] = !slices.Equal(vectors[i*dim:(i+1)*dim], start[i*dim:(i+1)*dim])
-	}
-	return m
 }

@@ -3,10 +3,13 @@ package word2vec
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/numpy"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // The names of the output vectors in a native file.
@@ -85,5 +88,16 @@ func Open(path string) (*Model, error) {
 // random start, and what is computed from them says nothing.
 func (m *Model) Moved() []bool {
 	x := m.Table.Matrix()
-	return moved(x.Data, x.Rows, x.Cols, m.Config.Seed)
+	start := make([]float32, x.Cols)
+	random := numpy.NewPCG64(uint64(m.Config.Seed))
+	moved := make([]bool, x.Rows)
+	for i := range moved {
+		if m.Config.Trainer == Gensim {
+			randomVector(start, random)
+		} else {
+			startVector(start, m.Config.Seed, m.Table.Vocab().Word(vocab.ID(i)))
+		}
+		moved[i] = !slices.Equal(x.Data[i*x.Stride:i*x.Stride+x.Cols], start)
+	}
+	return moved
 }

@@ -9,6 +9,9 @@ import (
 
 // order returns the vocabulary order that the configuration names.
 func (c Config) order() vocab.Order {
+	if c.Trainer == Batched {
+		return vocab.FirstAppearance
+	}
 	if c.GensimOrder == Order42 {
 		return gensim42
 	}

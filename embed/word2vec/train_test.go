@@ -33,7 +33,7 @@ func library(t testing.TB, lang string) corpus.Source {
 
 // small is a configuration for the sample corpus.
 func small() Config {
-	c := Default()
+	c := GensimDefault()
 	c.Dim, c.MinCount, c.Epochs, c.Alpha, c.Sample = 32, 2, 150, .05, 0
 	return c
 }
@@ -188,9 +188,9 @@ func exactLoss(s *step, centre vocab.ID, context []vocab.ID) float64 {
 
 func TestStepAllocatesNothing(t *testing.T) {
 	v, _ := vocab.New([]string{"a", "b", "c"}, []int64{3, 2, 1})
-	c := Default()
+	c := GensimDefault()
 	c.HS, c.Dim = true, 9
-	g := newGensim(c, v)
+	g := newGensim(c, &text{words: v})
 	job := [][]vocab.ID{{0, 1, 2, 1, 0, 2}, {1, 0}}
 	g.job(job)
 	if n := testing.AllocsPerRun(20, func() { g.job(job) }); n != 0 {
@@ -229,7 +229,7 @@ func TestValidateNamesAll(t *testing.T) {
 			t.Errorf("%s is not named in %v", field, e)
 		}
 	}
-	if err := Default().Validate(); err != nil {
+	if err := GensimDefault().Validate(); err != nil {
 		t.Error(err)
 	}
 }
@@ -334,7 +334,7 @@ func TestOddCorpora(t *testing.T) {
 		"repeated in a window":  {many("a", "a", "b", "a"), func(c *Config) { c.Arch = SkipGram; c.HS = true }},
 		"a very long sentence":  {corpus.Lists{slices.Repeat([]string{"a", "b", "c"}, 20_000)}, func(*Config) {}},
 	} {
-		c := Default()
+		c := GensimDefault()
 		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 2, 8, 0
 		test.set(&c)
 		m, err := Train(t.Context(), test.lists, c)

@@ -20,14 +20,15 @@ const module = "github.com/w2vattn/w2vattn/"
 const policy = `
 internal/numpy:
 internal/deps:
+internal/simd: golang.org/x/sys/cpu
 internal/atomicfile: github.com/google/renameio/v2
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 corpus: tokenize vocab
-attention: gonum.org/v1/gonum/blas
-embed: vocab internal/atomicfile gonum.org/v1/gonum/blas
-embed/word2vec: embed corpus tokenize vocab internal/numpy gonum.org/v1/gonum/blas
+attention: internal/simd gonum.org/v1/gonum/blas
+embed: vocab internal/atomicfile internal/simd gonum.org/v1/gonum/blas
+embed/word2vec: embed corpus tokenize vocab internal/numpy internal/simd gonum.org/v1/gonum/blas
 eval: embed vocab gonum.org/v1/gonum/stat
 notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
 report: attention embed github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
@@ -42,7 +43,7 @@ os/exec:
 os/signal: cmd/w2vattn
 log:
 flag:
-unsafe:
+unsafe: internal/simd
 `
 
 // light lists packages whose dependencies, all the way down, hold none of heavy.

@@ -1,0 +1,240 @@
+package corpus
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"math/bits"
+	"os"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// End stands behind every sentence in what IDs.Read returns.
+const End vocab.ID = math.MinInt32
+
+// pageIDs is the number of ids in a page, unless one sentence is longer.
+const pageIDs = 1 << 18
+
+// IDs is a corpus as numbers: the sentences one after another. It may be read
+// by several goroutines at once.
+type IDs struct {
+	pages     []page
+	sentences int
+	tokens    int64
+	sum       uint64
+
+	memory int64    // bytes of pages that stay in memory
+	held   int64    // bytes of pages so far
+	file   *os.File // the other pages; nil if there are none
+	size   int64    // of the file
+}
+
+// A page holds whole sentences, each followed by End. Many pages grow without
+// the copies that one slice would need.
+type page struct {
+	ids    []vocab.ID // nil if they are in the file
+	n      int
+	offset int64 // in the file
+}
+
+// extend appends a sentence of n tokens, to be filled in by the caller. It may
+// write the page before to the file.
+func (c *IDs) extend(n int) ([]vocab.ID, error) {
+	last := len(c.pages) - 1
+	if last < 0 || len(c.pages[last].ids)+n+1 > cap(c.pages[last].ids) {
+		if err := c.finish(); err != nil {
+			return nil, err
+		}
+		c.pages = append(c.pages, page{ids: make([]vocab.ID, 0, max(n+1, pageIDs))})
+		last++
+	}
+	p := &c.pages[last]
+	begin := len(p.ids)
+	p.ids = p.ids[:begin+n+1]
+	p.n = len(p.ids)
+	p.ids[begin+n] = End
+	c.sentences++
+	c.tokens += int64(n)
+	return p.ids[begin : begin+n], nil
+}
+
+// finish ends the last page, in the file if the memory is used up.
+func (c *IDs) finish() error {
+	if len(c.pages) == 0 {
+		return nil
+	}
+	p := &c.pages[len(c.pages)-1]
+	if c.held += int64(4 * cap(p.ids)); c.held <= c.memory {
+		return nil
+	}
+	if c.file == nil {
+		f, err := os.CreateTemp("", "w2vattn-ids-*")
+		if err != nil {
+			return fmt.Errorf("corpus: a temporary file for the ids: %w", err)
+		}
+		_ = os.Remove(f.Name()) // where open files cannot be removed, Close does
+		c.file = f
+	}
+	p.offset = c.size
+	c.size += int64(4 * p.n)
+	if err := c.write(p.ids, p.offset); err != nil {
+		return err
+	}
+	p.ids = nil
+	return nil
+}
+
+func (c *IDs) write(ids []vocab.ID, offset int64) error {
+	buffer := make([]byte, 4*len(ids))
+	for i, id := range ids {
+		binary.LittleEndian.PutUint32(buffer[4*i:], uint32(id))
+	}
+	if _, err := c.file.WriteAt(buffer, offset); err != nil {
+		return fmt.Errorf("corpus: the ids do not fit into the temporary folder %s (set TMPDIR to another, or keep more of them in memory): %w", os.TempDir(), err)
+	}
+	return nil
+}
+
+// Close gives the temporary file back, if there is one.
+func (c *IDs) Close() error {
+	if c.file == nil {
+		return nil
+	}
+	err := c.file.Close()
+	if removed := os.Remove(c.file.Name()); !errors.Is(removed, os.ErrNotExist) {
+		err = errors.Join(err, removed)
+	}
+	c.file = nil
+	return err
+}
+
+// Len returns the number of sentences.
+func (c *IDs) Len() int { return c.sentences }
+
+// Tokens returns the number of tokens, unknown ones included.
+func (c *IDs) Tokens() int64 { return c.tokens }
+
+// Renumber replaces each number i by number[i], as vocab.Counter.Vocab gives
+// it.
+func (c *IDs) Renumber(number []vocab.ID) error {
+	c.sum = 0
+	var buffer []vocab.ID
+	for _, p := range c.pages {
+		ids, err := c.read(p, 0, p.n, &buffer)
+		if err != nil {
+			return err
+		}
+		for i, id := range ids {
+			if id != End {
+				ids[i] = number[id]
+			}
+			c.sum = (bits.RotateLeft64(c.sum, 5) ^ uint64(uint32(ids[i]))) * 0x9E3779B97F4A7C15
+		}
+		if p.ids == nil {
+			if err := c.write(ids, p.offset); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Sum is a checksum of the numbers that Renumber made.
+func (c *IDs) Sum() uint64 { return c.sum }
+
+// A Range is some whole sentences of a corpus.
+type Range struct {
+	Token      int64 // the number of the first token, from 0
+	Sentence   int   // and of its sentence
+	page       int
+	begin, end int // in the page
+}
+
+// Cut cuts the corpus into ranges of as many sentences as have size tokens or
+// fewer, or of one longer sentence.
+func (c *IDs) Cut(size int) ([]Range, error) {
+	var ranges []Range
+	var buffer []vocab.ID
+	next := Range{}
+	for i, p := range c.pages {
+		ids, err := c.read(p, 0, p.n, &buffer)
+		if err != nil {
+			return nil, err
+		}
+		next.page, next.begin, next.end = i, 0, 0
+		token, sentence, begin := next.Token, next.Sentence, 0
+		for k, id := range ids {
+			if id != End {
+				continue
+			}
+			if int(token-next.Token)+k-begin > size && next.end > next.begin {
+				ranges = append(ranges, next)
+				next = Range{Token: token, Sentence: sentence, page: i, begin: next.end}
+			}
+			token += int64(k - begin)
+			sentence++
+			begin = k + 1
+			next.end = begin
+		}
+		if next.end > next.begin {
+			ranges = append(ranges, next)
+		}
+		next = Range{Token: token, Sentence: sentence}
+	}
+	return ranges, nil
+}
+
+// Read returns the ids of a range, each sentence followed by End. They must not
+// be changed and are valid until buffer is used again.
+func (c *IDs) Read(r Range, buffer *[]vocab.ID) ([]vocab.ID, error) {
+	return c.read(c.pages[r.page], r.begin, r.end, buffer)
+}
+
+func (c *IDs) read(p page, begin, end int, buffer *[]vocab.ID) ([]vocab.ID, error) {
+	if p.ids != nil {
+		return p.ids[begin:end], nil
+	}
+	raw := make([]byte, 4*(end-begin))
+	if _, err := c.file.ReadAt(raw, p.offset+int64(4*begin)); err != nil {
+		if err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
+		return nil, fmt.Errorf("corpus: the temporary file of the ids: %w", err)
+	}
+	ids := (*buffer)[:0]
+	for i := 0; i < len(raw); i += 4 {
+		ids = append(ids, vocab.ID(binary.LittleEndian.Uint32(raw[i:])))
+	}
+	*buffer = ids
+	return ids, nil
+}
+
+// Sentences yields the sentences in order. Tokens that are not in the
+// vocabulary are vocab.Unknown. The slices must not be changed. An error, after
+// which nothing more comes, says that the temporary file could not be read.
+func (c *IDs) Sentences() iter.Seq2[[]vocab.ID, error] {
+	return func(yield func([]vocab.ID, error) bool) {
+		for _, p := range c.pages {
+			var buffer []vocab.ID // a new one: sentences stay valid
+			ids, err := c.read(p, 0, p.n, &buffer)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			begin := 0
+			for i, id := range ids {
+				if id != End {
+					continue
+				}
+				if !yield(ids[begin:i:i], nil) {
+					return
+				}
+				begin = i + 1
+			}
+		}
+	}
+}

@@ -1,0 +1,323 @@
+package word2vec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"sync"
+	"time"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/simd"
+)
+
+const (
+	chunkTokens = 2048 // tokens of a chunk, about
+	// segment is the number of chunks between looks at the clock, the context
+	// and the checkpoint. The pipeline runs empty at its end, so it is part of
+	// the result.
+	segment = 64
+	// laneWidth is the least number of columns that a worker can own.
+	laneWidth = 12
+)
+
+// A batched trainer trains blocks of rows that share their negatives (Ji et al.
+// 2016), on workers that own columns.
+type batched struct {
+	config     Config
+	text       *text
+	ranges     []corpus.Range
+	kernels    *simd.Kernels
+	checkpoint checkpointOptions
+
+	keep   []uint32 // nil: no subsampling
+	noise  alias
+	scales []float32 // of a row's error, by the size of its context
+
+	workers []*worker
+	chunks  []*chunk
+	partsOf [ring][][]int32 // of a block, by worker
+
+	state   // where training stands, up to date between epochs
+	losses  [2 * simd.MaxRows]float64
+	centres int64
+	// measuring has the loss of the sentences kept out taken, without training.
+	measuring bool
+}
+
+// lanes returns into how many lanes D columns are cut, and their width. It
+// depends on nothing else, because it is part of the result.
+func lanes(dim int) (n, width int) {
+	n = max(1, dim/laneWidth)
+	return n, (dim + n - 1) / n
+}
+
+// newBatched prepares training with as many workers as the options say, but no
+// more than there are lanes.
+func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batched, error) {
+	b := &batched{
+		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint,
+		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent), scales: make([]float32, min(2*c.Window, 1<<12)+1),
+	}
+	var err error
+	if b.ranges, err = text.ids.Cut(chunkTokens); err != nil {
+		return nil, err
+	}
+	for n := range b.scales {
+		b.scales[n] = float32(math.Pow(float64(max(1, n)), -gradientPower[c.Gradient]))
+	}
+	b.hire(o.workers)
+	b.start()
+	if o.base != nil {
+		b.adopt(o.base)
+	}
+	if o.checkpoint.resume {
+		err = b.load()
+	}
+	return b, err
+}
+
+// hire makes the workers and what they share.
+func (b *batched) hire(workers int) {
+	n, width := lanes(b.config.Dim)
+	workers = max(1, min(workers, n))
+	for range sets * workers {
+		b.chunks = append(b.chunks, &chunk{plan: simd.NewPlan(b.config.Block, b.config.Shared)})
+	}
+	for i := range workers {
+		b.workers = append(b.workers, b.newWorker(i, n*(i+1)/workers-n*i/workers, width))
+	}
+	for slot := range b.partsOf {
+		for _, w := range b.workers {
+			b.partsOf[slot] = append(b.partsOf[slot], w.parts[slot])
+		}
+	}
+}
+
+func (b *batched) newWorker(id, lanes, width int) *worker {
+	stride := (lanes*width + 15) &^ 15
+	p := b.chunks[0].plan
+	w := &worker{batched: b, id: id, columns: simd.Columns{
+		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Lanes: lanes, Width: width,
+	}}
+	for i := range w.h {
+		w.h[i] = make([]float32, p.Rows*stride)
+	}
+	w.m, w.g = make([]float32, stride*p.Pitch), make([]float32, p.PartSize())
+	for i := range w.parts {
+		w.parts[i] = make([]int32, p.PartSize())
+	}
+	return w
+}
+
+// start gives the input vectors their random start.
+func (b *batched) start() {
+	x := make([]float32, b.config.Dim)
+	for id, word := range b.text.words.All() {
+		startVector(x, b.config.Seed, word)
+		b.scatter(int(id), x, nil)
+	}
+}
+
+// startVector writes the random start of a word's input vector, uniform in
+// [−½/D, ½/D). It depends on the word and not on its number, so that it is the
+// same in every vocabulary.
+func startVector(x []float32, seed uint32, word string) {
+	name := fnv.New64a()
+	_, _ = name.Write([]byte(word))
+	key := hash(stream(seed, drawStart, 0) ^ name.Sum64())
+	for d := range x {
+		x[d] = (float32(hash(key+uint64(d))>>40)/(1<<24) - .5) / float32(len(x))
+	}
+}
+
+// scatter hands the workers their columns of a word's vectors; out may be nil.
+func (b *batched) scatter(word int, in, out []float32) {
+	first := 0
+	for _, w := range b.workers {
+		c := &w.columns
+		n := min(c.Lanes*c.Width, b.config.Dim-first)
+		begin := word * c.Stride
+		for d := range n {
+			c.In[begin+d] = in[first+d] * (1 << simd.Shift)
+			if out != nil {
+				c.Out[begin+d] = out[first+d] * (1 << simd.Shift)
+			}
+		}
+		first += n
+	}
+}
+
+// inputs and outputs are the two matrices.
+func inputs(c *simd.Columns) *[]float32  { return &c.In }
+func outputs(c *simd.Columns) *[]float32 { return &c.Out }
+
+// gather puts one of the matrices together.
+func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
+	v, d := b.text.words.Len(), b.config.Dim
+	m := blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
+	first := 0
+	for _, w := range b.workers {
+		c := &w.columns
+		from, n := *matrix(c), min(c.Lanes*c.Width, d-first)
+		for i := range v {
+			to := m.Data[i*d+first : i*d+first+n]
+			for k := range to {
+				to[k] = from[i*c.Stride+k] * (1. / (1 << simd.Shift))
+			}
+		}
+		first += n
+	}
+	return m
+}
+
+// result frees each matrix as soon as it is copied.
+func (b *batched) result() trained {
+	t := trained{loss: b.meanLoss(), heldOut: b.state.HeldOut, epochs: b.state.Epoch}
+	for to, matrix := range map[*[]float32]func(*simd.Columns) *[]float32{&t.inputs: inputs, &t.outputs: outputs} {
+		*to = b.gather(matrix).Data
+		for _, w := range b.workers {
+			*matrix(&w.columns) = nil
+		}
+	}
+	return t
+}
+
+func (b *batched) train(ctx context.Context, report func(Status)) error {
+	saved := time.Now()
+	for b.state.Epoch < b.config.Epochs && !b.hopeless() {
+		for b.state.Chunk < len(b.ranges) {
+			if err := b.segment(b.state.Epoch, b.state.Chunk); err != nil {
+				return err
+			}
+			b.state.Chunk = min(b.state.Chunk+segment, len(b.ranges))
+			s := b.status()
+			report(s)
+			if err := errors.Join(b.checkSize(s), ctx.Err()); err != nil {
+				return err
+			}
+			if b.checkpoint.every > 0 && time.Since(saved) >= b.checkpoint.every {
+				if err := b.save(); err != nil {
+					return err
+				}
+				saved = time.Now()
+			}
+		}
+		if err := b.endEpoch(report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// status says how far training has come.
+func (b *batched) status() Status {
+	s := Status{Epoch: b.state.Epoch, Tokens: b.text.ids.Tokens(), Loss: b.meanLoss()}
+	if b.state.Chunk < len(b.ranges) {
+		s.Tokens = b.ranges[b.state.Chunk].Token
+	}
+	s.Alpha = b.rate(s.Epoch, s.Tokens)
+	return s
+}
+
+// endEpoch takes the loss of the sentences kept out and goes on to the next
+// epoch.
+func (b *batched) endEpoch(report func(Status)) error {
+	if b.config.HeldOut > 0 {
+		if err := b.measure(); err != nil {
+			return err
+		}
+		s := b.status()
+		s.HeldOut = b.state.HeldOut
+		report(s)
+	}
+	b.state.Epoch++
+	if b.state.Epoch < b.config.Epochs && !b.hopeless() {
+		b.state.Chunk, b.losses, b.centres = 0, [len(b.losses)]float64{}, 0
+	}
+	return nil
+}
+
+// measure goes through the sentences kept out, with the same windows and
+// negatives after each epoch.
+func (b *batched) measure() error {
+	losses, centres := b.losses, b.centres
+	b.losses, b.centres, b.measuring = [len(b.losses)]float64{}, 0, true
+	defer func() { b.losses, b.centres, b.measuring = losses, centres, false }()
+	for first := 0; first < len(b.ranges); first += segment {
+		if err := b.segment(b.config.Epochs, first); err != nil {
+			return err
+		}
+	}
+	s := &b.state
+	s.HeldOut = b.meanLoss()
+	if s.Best == 0 || s.HeldOut < s.Best {
+		s.Best, s.Worse = s.HeldOut, 0
+	} else {
+		s.Worse++
+	}
+	return nil
+}
+
+// hopeless reports whether patience has run out.
+func (b *batched) hopeless() bool {
+	return b.config.Patience > 0 && b.state.Worse >= b.config.Patience
+}
+
+// segment has all workers train on the chunks of a segment.
+func (b *batched) segment(epoch, first int) error {
+	last := min(first+segment, len(b.ranges))
+	var wg sync.WaitGroup
+	for _, c := range b.chunks {
+		c.ready.Store(0)
+	}
+	for _, w := range b.workers {
+		w.finished.Store(0)
+		wg.Go(func() { w.run(epoch, first, last) })
+	}
+	wg.Wait()
+	for _, w := range b.workers {
+		if w.err != nil {
+			return w.err
+		}
+	}
+	return nil
+}
+
+// largest is a number that no vector of use has. Scores beyond 2^13 would
+// overflow.
+const largest = 1000
+
+// checkSize looks whether the vectors of the most frequent words, which move
+// first and farthest, have run away.
+func (b *batched) checkSize(s Status) error {
+	for _, w := range b.workers {
+		n := min(16, b.text.words.Len()) * w.columns.Stride
+		for _, m := range [][]float32{w.columns.In[:n], w.columns.Out[:n]} {
+			for _, x := range m {
+				if !(x < largest<<simd.Shift && x > -largest<<simd.Shift) {
+					return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a vector holds %.3g): lower alpha", s.Epoch+1, s.Alpha, x/(1<<simd.Shift))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// meanLoss is the loss of a centre word, averaged over the epoch so far: with
+// the targets, and with K of the N negatives' worth.
+func (b *batched) meanLoss() float64 {
+	if b.centres == 0 {
+		return 0
+	}
+	var negatives, targets float64
+	for i := range simd.MaxRows {
+		negatives += b.losses[i]
+		targets += b.losses[simd.MaxRows+i]
+	}
+	return (targets + negatives*float64(b.config.Negative)/float64(b.config.Shared)) / float64(b.centres)
+}

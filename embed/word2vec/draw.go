@@ -1,0 +1,81 @@
+package word2vec
+
+import (
+	"math"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// hash is the step of SplitMix64 (Steele et al. 2014). All draws of the batched
+// trainer are hashes of what they are for, so that none depends on another.
+func hash(x uint64) uint64 {
+	x += 0x9E3779B97F4A7C15
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
+}
+
+// The purposes of draws, which keep their streams apart.
+const (
+	drawStart     = iota // of the input vectors
+	drawTokens           // subsampling and windows
+	drawNegatives        //
+	drawHeldOut          // sentences kept out of training
+)
+
+// stream returns the key of the draws for a purpose in an epoch.
+func stream(seed uint32, purpose, epoch int) uint64 {
+	return hash(hash(uint64(seed)<<8|uint64(purpose)) + uint64(epoch))
+}
+
+// below returns a number from 0 to n−1 from 32 random bits.
+func below(draw uint32, n int) int { return int(uint64(draw) * uint64(n) >> 32) }
+
+// An alias table draws words in proportion to count^exponent with one look:
+// each entry is worth the same and shared by two words (Walker 1977; made as by
+// Vose 1991).
+type alias []aliasEntry
+
+type aliasEntry struct {
+	own   uint32 // draws up to this one stand for the entry's own word
+	other vocab.ID
+}
+
+func newAlias(v *vocab.Vocab, exponent float64) alias {
+	share := make([]float64, v.Len())
+	var total float64
+	for i := range share {
+		share[i] = math.Pow(float64(v.Count(vocab.ID(i))), exponent)
+		total += share[i]
+	}
+	a := make(alias, len(share))
+	var poor, rich []vocab.ID
+	for i := range share {
+		share[i] *= float64(len(share)) / total
+		a[i] = aliasEntry{math.MaxUint32, vocab.ID(i)}
+		if share[i] < 1 {
+			poor = append(poor, vocab.ID(i))
+		} else {
+			rich = append(rich, vocab.ID(i))
+		}
+	}
+	for len(poor) > 0 && len(rich) > 0 {
+		p, r := poor[len(poor)-1], rich[len(rich)-1]
+		poor = poor[:len(poor)-1]
+		a[p] = aliasEntry{uint32(share[p] * math.MaxUint32), r}
+		if share[r] -= 1 - share[p]; share[r] < 1 {
+			rich = rich[:len(rich)-1]
+			poor = append(poor, r)
+		}
+	}
+	return a
+}
+
+// draw returns the word for 64 random bits.
+func (a alias) draw(r uint64) vocab.ID {
+	i := below(uint32(r>>32), len(a))
+	if e := a[i]; uint32(r) > e.own {
+		return e.other
+	}
+	return vocab.ID(i)
+}

@@ -1,0 +1,104 @@
+package word2vec
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Status says how far training has come.
+type Status struct {
+	Reading bool    // the corpus is being read; the fields below are not set
+	Epoch   int     // from 0
+	Tokens  int64   // tokens trained on in this epoch
+	Total   int64   // tokens of an epoch
+	Alpha   float64 // learning rate
+	Loss    float64 // mean over this epoch's centre words so far
+	HeldOut float64 // the same over the sentences kept out, at the end of an epoch; else 0
+}
+
+// An Option changes what Train does beside training.
+type Option func(*options)
+
+type options struct {
+	progress  func(Status)
+	vocab     *vocab.Vocab
+	tokenizer *tokenize.Config
+	inspect   func(Figures, *vocab.Vocab) error
+
+	workers    int
+	kernel     string
+	memory     int64
+	base       *Model // to go on from
+	checkpoint checkpointOptions
+}
+
+// defaultMemory is how many bytes of a corpus's numbers stay in memory.
+const defaultMemory = 1 << 30
+
+func newOptions(set []Option) options {
+	o := options{
+		progress: func(Status) {}, inspect: func(Figures, *vocab.Vocab) error { return nil },
+		workers: runtime.GOMAXPROCS(0), kernel: simd.Auto, memory: defaultMemory,
+	}
+	for _, option := range set {
+		option(&o)
+	}
+	return o
+}
+
+// Progress has f called as training goes on: once before the corpus is read,
+// once when it has been, then many times a second, always from the goroutine that called Train.
+func Progress(f func(Status)) Option { return func(o *options) { o.progress = f } }
+
+// Vocabulary trains with the words, counts and order of v instead of those of
+// the corpus. MinCount and MaxVocab play no part then.
+func Vocabulary(v *vocab.Vocab) Option { return func(o *options) { o.vocab = v } }
+
+// Tokenizer notes in the model how the corpus was tokenized, so that queries
+// can be treated alike.
+func Tokenizer(c tokenize.Config) Option { return func(o *options) { o.tokenizer = &c } }
+
+// Inspect has f look at the corpus's figures and the vocabulary before training
+// begins; an error of f ends Train.
+func Inspect(f func(Figures, *vocab.Vocab) error) Option {
+	return func(o *options) { o.inspect = f }
+}
+
+// Workers says how many goroutines train; without it as many as run at once.
+// The result does not depend on it. The gensim trainer has one, and there cannot
+// be more than one for each 12 columns.
+func Workers(n int) Option { return func(o *options) { o.workers = max(1, n) } }
+
+// Kernel says which arithmetic the batched trainer uses: auto (the fastest),
+// avx512, avx2 or generic. The result does not depend on it.
+func Kernel(name string) Option { return func(o *options) { o.kernel = name } }
+
+// Memory says how many bytes of the corpus's numbers, which are 4 a token, stay
+// in memory; without it 1 GiB. What exceeds that goes to a file without a name
+// in the folder for temporary files.
+func Memory(bytes int64) Option { return func(o *options) { o.memory = bytes } }
+
+// Continue trains m further: its words keep their vectors, counts add up, and
+// words that src brings and that are frequent enough in it join. The learning
+// rate begins anew. Only the batched trainer does this, and m needs output
+// vectors of the same dimension.
+func Continue(m *Model) Option { return func(o *options) { o.base = m } }
+
+// check wants options that fit the configuration.
+func (o options) check(c Config) error {
+	switch {
+	case o.base != nil && o.vocab != nil:
+		return fmt.Errorf("word2vec: a model to continue and a vocabulary contradict each other")
+	case o.base != nil:
+		return checkBase(o.base, c)
+	case o.checkpoint.path != "" && c.Trainer != Batched:
+		return fmt.Errorf("word2vec: only the %s trainer writes checkpoints", Batched)
+	case o.checkpoint.resume && o.checkpoint.path == "":
+		return fmt.Errorf("word2vec: there is no checkpoint to resume from")
+	}
+	return nil
+}

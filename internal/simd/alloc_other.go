@@ -1,0 +1,6 @@
+//go:build !linux
+
+package simd
+
+// Alloc returns n zeros for a matrix.
+func Alloc(n int) []float32 { return make([]float32, n) }

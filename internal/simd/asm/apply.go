@@ -1,0 +1,190 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// apply writes a kernel that updates a worker's columns by a block's
+// coefficients.
+func (v vector) apply() {
+	TEXT("apply"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, g []float32)")
+	Doc("apply" + v.name + " is apply in assembly.")
+	f := enter(true)
+	rows := AllocLocal(8 * maxShared)
+	{ // the negatives' rows
+		negative, i, n := f.negatives(), GP64(), GP64()
+		Load(f.plan.Field("Shared"), n)
+		XORQ(i, i)
+		next := label("negative")
+		Label(next)
+		MOVQ(f.row(f.out, Mem{Base: negative, Index: i, Scale: 4}), rows.Idx(i, 8))
+		INCQ(i)
+		CMPQ(i, n)
+		JL(LabelRef(next))
+	}
+	v.errors(f, rows)
+	v.negatives(f, rows)
+	VZEROUPPER()
+	RET()
+}
+
+// maxShared bounds the negatives of a block.
+const maxShared = 64
+
+// sizes are those of a tile of four rows.
+func (v vector) sizes() []int {
+	if v.width == 16 {
+		return []int{4, 3, 2, 1}
+	}
+	return []int{2}
+}
+
+// errors moves the targets' and the contexts' vectors, four rows of the block
+// at a time.
+func (v vector) errors(f frame, negatives Mem) {
+	i, h, g := load(f.first), GP64(), GP64()
+	Load(Param("h").Base(), h)
+	Load(Param("g").Base(), g)
+	targets := AllocLocal(8)
+	MOVQ(f.targets(g), targets)
+	rows := label("rows")
+	Label(rows)
+	v.tiles(f.stride, v.sizes(), func(column reg.GPVirtual, size int) {
+		e := v.error(f, g, negatives, column, size)
+		hx := GP64()
+		LEAQ(at(h, column, 0), hx)
+		for x := range e {
+			v.moveTarget(f, i, load(targets), hx, column, x, e[x])
+			v.moveContext(f, i, column, x, e[x])
+			ADDQ(f.stride, hx)
+		}
+	})
+	LEAQ(Mem{Base: h, Index: load(f.stride), Scale: 4}, h)
+	LEAQ(Mem{Base: g, Index: load(f.pitch), Scale: 4}, g)
+	ADDQ(I32(16), targets)
+	ADDQ(I32(16), i)
+	CMPQ(i, f.end)
+	JL(LabelRef(rows))
+}
+
+// error returns Σⱼ gⱼ·mⱼ for a tile of four rows.
+func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirtual, size int) [4][]reg.VecVirtual {
+	var e [4][]reg.VecVirtual
+	for x := range e {
+		e[x] = v.zeros(size)
+	}
+	j, n, pitch, g0, g3 := GP64(), GP64(), load(f.pitch), GP64(), GP64()
+	Load(f.plan.Field("Shared"), n)
+	XORQ(j, j)
+	MOVQ(g, g0)
+	LEAQ(Mem{Base: g, Index: pitch, Scale: 2}, g3)
+	ADDQ(pitch, g3)
+	next := label("negative")
+	Label(next)
+	row := load(negatives.Idx(j, 8))
+	coefficients := []reg.VecVirtual{
+		v.broadcast(Mem{Base: g0}), v.broadcast(at(g0, pitch, 0)),
+		v.broadcast(Mem{Base: g0, Index: pitch, Scale: 2}), v.broadcast(Mem{Base: g3}),
+	}
+	for y := range size {
+		numbers := v.reg()
+		VMOVUPS(at(row, column, y*v.bytes()), numbers)
+		for x := range e {
+			v.muladd(e[x][y], numbers, coefficients[x])
+		}
+	}
+	ADDQ(I32(4), g0)
+	ADDQ(I32(4), g3)
+	INCQ(j)
+	CMPQ(j, n)
+	JL(LabelRef(next))
+	return e
+}
+
+// moveTarget finishes the error of row i+x by the target's share, scales it,
+// and moves the target's vector.
+func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, e []reg.VecVirtual) {
+	o := f.row(f.out, f.entry("Target", i, x))
+	coefficient, scale := v.broadcast(Mem{Base: targets, Disp: 4 * x}), v.broadcast(f.entry("Scale", i, x))
+	for y := range e {
+		old, move := v.reg(), v.reg()
+		VMOVUPS(at(o, column, y*v.bytes()), old)
+		v.muladd(e[y], coefficient, old)
+		VMULPS(e[y], scale, e[y])
+		VMULPS(Mem{Base: h, Disp: y * v.bytes()}, coefficient, move)
+		VADDPS(move, old, old)
+		VMOVUPS(old, at(o, column, y*v.bytes()))
+	}
+}
+
+// moveContext adds the error to the vectors of row i+x's context.
+func (v vector) moveContext(f frame, i, column reg.GPVirtual, x int, e []reg.VecVirtual) {
+	begin, context, from, to := f.slice("Begin"), f.slice("Context"), GP64(), GP64()
+	MOVLQSX(at(begin, i, 4*x), from)
+	MOVLQSX(at(begin, i, 4*x+4), to)
+	end, next := label("end"), label("context")
+	CMPQ(from, to)
+	JGE(LabelRef(end))
+	Label(next)
+	row := f.row(f.in, Mem{Base: context, Index: from, Scale: 4})
+	for y := range e {
+		moved := v.reg()
+		VADDPS(at(row, column, y*v.bytes()), e[y], moved)
+		VMOVUPS(moved, at(row, column, y*v.bytes()))
+	}
+	INCQ(from)
+	CMPQ(from, to)
+	JL(LabelRef(next))
+	Label(end)
+}
+
+// negatives moves the negatives' vectors, four at a time.
+func (v vector) negatives(f frame, negatives Mem) {
+	g, j, n := GP64(), GP64(), GP64()
+	Load(f.plan.Field("Shared"), n)
+	Load(Param("g").Base(), g)
+	XORQ(j, j)
+	next := label("negatives")
+	Label(next)
+	v.tiles(f.stride, v.sizes(), func(column reg.GPVirtual, size int) {
+		var sums [4][]reg.VecVirtual
+		for x := range sums {
+			sums[x] = v.zeros(size)
+		}
+		h, gb, i, stride, pitch := GP64(), GP64(), load(f.first), load(f.stride), load(f.pitch)
+		Load(Param("h").Base(), h)
+		ADDQ(column, h)
+		MOVQ(g, gb)
+		rows := label("rows")
+		Label(rows)
+		coefficients := make([]reg.VecVirtual, 4)
+		for x := range coefficients {
+			coefficients[x] = v.broadcast(Mem{Base: gb, Disp: 4 * x})
+		}
+		for y := range size {
+			numbers := v.reg()
+			VMOVUPS(Mem{Base: h, Disp: y * v.bytes()}, numbers)
+			for x := range sums {
+				v.muladd(sums[x][y], numbers, coefficients[x])
+			}
+		}
+		ADDQ(stride, h)
+		ADDQ(pitch, gb)
+		ADDQ(I32(4), i)
+		CMPQ(i, f.end)
+		JL(LabelRef(rows))
+		for x := range sums {
+			row := load(negatives.Offset(8*x).Idx(j, 8))
+			for y, s := range sums[x] {
+				VADDPS(at(row, column, y*v.bytes()), s, s)
+				VMOVUPS(s, at(row, column, y*v.bytes()))
+			}
+		}
+	})
+	ADDQ(I32(16), g)
+	ADDQ(I32(4), j)
+	CMPQ(j, n)
+	JL(LabelRef(next))
+}

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"math"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// coefficients writes a kernel that adds up all workers' parts of a block's
+// scores and turns them into what each row's update is multiplied by.
+func (v vector) coefficients() {
+	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []float32, loss []float64)")
+	Doc("coefficients" + v.name + " is coefficients in assembly.")
+	f := enter(false)
+	i, offset := load(f.first), GP64()
+	XORQ(offset, offset)
+	rows := label("rows")
+	Label(rows)
+	column := GP64()
+	XORQ(column, column)
+	next := label("negatives")
+	Label(next)
+	v.fourRows(f, i, offset, column)
+	ADDQ(I32(v.bytes()), column)
+	CMPQ(column, f.pitch)
+	JL(LabelRef(next))
+	LEAQ(Mem{Base: offset, Index: load(f.pitch), Scale: 4}, offset)
+	ADDQ(I32(16), i)
+	CMPQ(i, f.end)
+	JL(LabelRef(rows))
+	v.targets(f, offset)
+	VZEROUPPER()
+	RET()
+}
+
+// fourRows turns the scores of rows i to i+3 with a register of negatives into
+// coefficients. Their losses are ln(1+eˢ): one logarithm of a product does for
+// four. Offset is where the rows begin in a part, in bytes, and column where the
+// register begins in a row.
+func (v vector) fourRows(f frame, i, offset, column reg.GPVirtual) {
+	words, lanes := v.reg(), v.reg()
+	VMOVUPS(at(f.negatives(), column, 0), words)
+	VMOVUPS(at(f.slice("Mask"), column, 0), lanes)
+	rate, unit := v.broadcast(f.field("NegativeRate")), v.broadcast(f.field("Unit"))
+	here := GP64()
+	LEAQ(at(offset, column, 0), here)
+	var product, excess reg.VecVirtual
+	for x := range 4 {
+		on, live := v.unequal(words, f.entry("Target", i, x)), v.broadcast(f.entry("Live", i, x))
+		VANDPS(live, on, on)
+		VANDPS(lanes, on, on)
+		wrong, denominator, over := v.sigmoid(v.total(here, unit), on)
+		VMULPS(rate, wrong, wrong)
+		v.put(wrong, here)
+		if x == 0 {
+			product, excess = denominator, over
+		} else {
+			VMULPS(denominator, product, product)
+			VADDPS(over, excess, excess)
+		}
+		ADDQ(f.pitch, here)
+	}
+	v.addLoss(0, column, product, excess)
+}
+
+// targets does the same for the scores with the targets, of all rows at once.
+func (v vector) targets(f frame, offset reg.GPVirtual) {
+	rate, unit := v.broadcast(f.field("Rate")), v.broadcast(f.field("MinusUnit"))
+	column := GP64()
+	XORQ(column, column)
+	next := label("targets")
+	Label(next)
+	on, live, here := v.reg(), f.slice("Live"), GP64()
+	ADDQ(f.first, live)
+	VMOVUPS(at(live, column, 0), on)
+	VANDPS(at(f.slice("RowMask"), column, 0), on, on)
+	LEAQ(at(offset, column, 0), here)
+	wrong, denominator, over := v.sigmoid(v.total(here, unit), on)
+	VMULPS(rate, wrong, wrong)
+	v.put(wrong, here)
+	v.addLoss(1, column, denominator, over)
+	ADDQ(I32(v.bytes()), column)
+	CMPQ(column, U32(64))
+	JL(LabelRef(next))
+}
+
+// put writes coefficients.
+func (v vector) put(r reg.VecVirtual, offset reg.GPVirtual) {
+	g := GP64()
+	Load(Param("g").Base(), g)
+	VMOVUPS(r, at(g, offset, 0))
+}
+
+// unequal returns a register of ones where words differ from the word at m.
+func (v vector) unequal(words reg.VecVirtual, m Mem) reg.VecVirtual {
+	word, r := v.reg(), v.reg()
+	VPBROADCASTD(m, word)
+	if v.width == 16 {
+		k := K()
+		VPCMPD(U8(4), word, words, k)
+		VPMOVM2D(k, r)
+		return r
+	}
+	ones := v.reg()
+	VPCMPEQD(word, words, r)
+	VPCMPEQD(ones, ones, ones)
+	VPXOR(ones, r, r)
+	return r
+}
+
+// total adds up the workers' integers at an offset and returns them as floats,
+// times unit.
+func (v vector) total(offset reg.GPVirtual, unit reg.VecVirtual) reg.VecVirtual {
+	part, n, p, sum := GP64(), GP64(), GP64(), v.zeros(1)[0]
+	Load(Param("parts").Base(), part)
+	Load(Param("parts").Len(), n)
+	times(n, func() {
+		MOVQ(Mem{Base: part}, p)
+		VPADDD(at(p, offset, 0), sum, sum)
+		ADDQ(I32(24), part) // from slice to slice
+	})
+	VCVTDQ2PS(sum, sum)
+	VMULPS(unit, sum, sum)
+	return sum
+}
+
+// Polynomials: 2^f for |f| ≤ ½, and ln(1+x) for 1+x from √½ to √2 (both from
+// Moshier's Cephes library), highest power first.
+var (
+	exp2 = []float64{1.535336188e-4, 1.339887440e-3, 9.618437358e-3, 5.550332471e-2, 2.402264791e-1, 6.931472029e-1, 1}
+	log1 = []float64{7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1,
+		-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1}
+)
+
+const reach = 22 // eʸ is computed for |y| up to it
+
+// polynomial is Horner's rule.
+func (v vector) polynomial(x reg.VecVirtual, coefficients []float64) reg.VecVirtual {
+	p := v.reg()
+	VMULPS(v.float(coefficients[0]), x, p)
+	for i, c := range coefficients[1:] {
+		VADDPS(v.float(c), p, p)
+		if i < len(coefficients)-2 {
+			VMULPS(x, p, p)
+		}
+	}
+	return p
+}
+
+// sigmoid returns σ(y), 1+eʸ, and by how much y exceeds reach; 0, 1 and 0 where
+// on is not set.
+func (v vector) sigmoid(y, on reg.VecVirtual) (s, denominator, over reg.VecVirtual) {
+	over, n, floor := v.reg(), v.reg(), v.reg()
+	VSUBPS(v.float(reach), y, over)
+	VMAXPS(v.zeros(1)[0], over, over)
+	VANDPS(on, over, over)
+	VMINPS(v.float(reach), y, y)
+	VMAXPS(v.float(-reach), y, y)
+	VMULPS(v.float(math.Log2E), y, y)
+	VCVTPS2DQ(y, n)
+	VCVTDQ2PS(n, floor)
+	VSUBPS(floor, y, y)
+	e := v.polynomial(y, exp2)
+	VPSLLD(U8(23), n, n)
+	VPADDD(n, e, e)
+	VANDPS(on, e, e)
+	denominator, s = v.reg(), v.reg()
+	VADDPS(v.float(1), e, denominator)
+	VDIVPS(denominator, e, s)
+	return s, denominator, over
+}
+
+// log returns ln x for x from 1 to the largest float.
+func (v vector) log(x reg.VecVirtual) reg.VecVirtual {
+	const root = 0x3f3504f3 // √½
+	exponent, m, square, y := v.reg(), v.reg(), v.reg(), v.reg()
+	VPSUBD(v.constant(root), x, exponent)
+	VANDPS(v.constant(0x7fffff), exponent, m)
+	VPADDD(v.constant(root), m, m)
+	VPSRAD(U8(23), exponent, exponent)
+	VCVTDQ2PS(exponent, exponent)
+	VSUBPS(v.float(1), m, m)
+	VMULPS(m, m, square)
+	p := v.polynomial(m, log1)
+	VMULPS(m, p, p)
+	VMULPS(square, p, p)
+	VMULPS(v.float(.5), square, square)
+	VSUBPS(square, p, p)
+	VADDPS(p, m, m)
+	VMULPS(v.float(math.Ln2), exponent, y)
+	VADDPS(y, m, m)
+	return m
+}
+
+// addLoss adds ln(product)+excess to one of the two tables of 16 losses, if the
+// caller wants to know them. column is that of the register in its row, in
+// bytes.
+func (v vector) addLoss(table int, column reg.GPVirtual, product, excess reg.VecVirtual) {
+	to, silent := GP64(), label("silent")
+	Load(Param("loss").Base(), to)
+	TESTQ(to, to)
+	JZ(LabelRef(silent))
+	if v.width == 8 { // lanes 8 to 15 follow 0 to 7
+		half := GP64()
+		MOVQ(column, half)
+		ANDQ(U32(32), half)
+		LEAQ(Mem{Base: to, Index: half, Scale: 2}, to)
+	}
+	loss := v.log(product)
+	VADDPS(excess, loss, loss)
+	if v.width == 16 {
+		high, doubles := YMM(), ZMM()
+		VEXTRACTF64X4(U8(1), loss, high)
+		for i, half := range []reg.Register{loss.AsY(), high} {
+			m := Mem{Base: to, Disp: 128*table + 64*i}
+			VCVTPS2PD(half, doubles)
+			VADDPD(m, doubles, doubles)
+			VMOVUPD(doubles, m)
+		}
+	} else {
+		high, doubles := XMM(), YMM()
+		VEXTRACTF128(U8(1), loss, high)
+		for i, half := range []reg.Register{loss.AsX(), high} {
+			m := Mem{Base: to, Disp: 128*table + 32*i}
+			VCVTPS2PD(half, doubles)
+			VADDPD(m, doubles, doubles)
+			VMOVUPD(doubles, m)
+		}
+	}
+	Label(silent)
+}

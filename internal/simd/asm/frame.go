@@ -1,0 +1,110 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/gotypes"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// A frame is what the kernels of a block have on their stack: a loop has too
+// few registers to keep it there.
+type frame struct {
+	plan  Component
+	first Mem // the block's first row, times 4: an index of the plan's slices
+	end   Mem // the first row after the block, times 4
+	pitch Mem // bytes from one row of N numbers to the next
+	// The worker's columns; stride in bytes.
+	in, out, stride Mem
+}
+
+// enter fills a frame from the arguments p, t and, if columns is set, c.
+func enter(columns bool) frame {
+	f := frame{plan: Dereference(Param("p")), first: AllocLocal(8), end: AllocLocal(8), pitch: AllocLocal(8)}
+	first, n := GP64(), GP64()
+	Load(f.plan.Field("Rows"), n)
+	Load(Param("t"), first)
+	IMULQ(n, first)
+	ADDQ(first, n)
+	SHLQ(U8(2), first)
+	SHLQ(U8(2), n)
+	MOVQ(first, f.first)
+	MOVQ(n, f.end)
+	Load(f.plan.Field("Pitch"), n)
+	SHLQ(U8(2), n)
+	MOVQ(n, f.pitch)
+	if columns {
+		c := Dereference(Param("c"))
+		f.in, f.out, f.stride = AllocLocal(8), AllocLocal(8), AllocLocal(8)
+		keep(c.Field("In").Base(), f.in)
+		keep(c.Field("Out").Base(), f.out)
+		stride := GP64()
+		Load(c.Field("Stride"), stride)
+		SHLQ(U8(2), stride)
+		MOVQ(stride, f.stride)
+	}
+	return f
+}
+
+func keep(c Component, m Mem) {
+	r := GP64()
+	Load(c, r)
+	MOVQ(r, m)
+}
+
+// load returns a copy of what is on the stack.
+func load(m Mem) reg.GPVirtual {
+	r := GP64()
+	MOVQ(m, r)
+	return r
+}
+
+// slice returns a pointer to a slice of the plan.
+func (f frame) slice(name string) reg.GPVirtual {
+	p := GP64()
+	Load(f.plan.Field(name).Base(), p)
+	return p
+}
+
+// field is the address of a field of the plan.
+func (f frame) field(name string) Mem {
+	b, err := f.plan.Field(name).Resolve()
+	if err != nil {
+		panic(err)
+	}
+	return b.Addr
+}
+
+// entry is the entry of row i, and of the row x rows on, in a slice of the plan.
+func (f frame) entry(slice string, i reg.GPVirtual, x int) Mem {
+	return at(f.slice(slice), i, 4*x)
+}
+
+// negatives returns a pointer to the block's negatives.
+func (f frame) negatives() reg.GPVirtual {
+	t, p := GP64(), f.slice("Negative")
+	Load(Param("t"), t)
+	IMULQ(f.pitch, t)
+	ADDQ(t, p)
+	return p
+}
+
+// targets returns a pointer to what stands behind the B rows of a part or of
+// the coefficients: the entries of the targets.
+func (f frame) targets(part reg.GPVirtual) reg.GPVirtual {
+	p := load(f.end)
+	SUBQ(f.first, p)
+	SHRQ(U8(2), p)
+	IMULQ(f.pitch, p)
+	ADDQ(part, p)
+	return p
+}
+
+// row returns a pointer to a row of a matrix, whose number is at m.
+func (f frame) row(matrix Mem, m Mem) reg.GPVirtual {
+	r := GP64()
+	MOVLQSX(m, r)
+	IMULQ(f.stride, r)
+	ADDQ(matrix, r)
+	return r
+}

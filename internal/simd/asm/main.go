@@ -1,0 +1,140 @@
+// Asm writes the assembly of package simd.
+//
+//	go run . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
+//
+// Every kernel is written once, for vectors of 8 floats (AVX2) and of 16
+// (AVX-512). The two must give the same bits as the plain Go of the package: so
+// no multiplication is fused with an addition, and the order in which a number
+// is summed up never depends on the width.
+package main
+
+import (
+	"fmt"
+	"math"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+
+	_ "github.com/w2vattn/w2vattn/internal/simd" // whose types the kernels' signatures name
+)
+
+func main() {
+	Package("github.com/w2vattn/w2vattn/internal/simd")
+	ConstraintExpr("!purego")
+	for _, v := range []vector{{"AVX2", 8}, {"AVX512", 16}} {
+		v.score()
+		v.coefficients()
+		v.apply()
+		v.dots()
+		v.mix()
+	}
+	prefetch()
+	Generate()
+}
+
+// A vector is an instruction set's registers.
+type vector struct {
+	name  string
+	width int // floats
+}
+
+// bytes is the size of a register.
+func (v vector) bytes() int { return 4 * v.width }
+
+// reg returns a fresh register.
+func (v vector) reg() reg.VecVirtual {
+	if v.width == 16 {
+		return ZMM()
+	}
+	return YMM()
+}
+
+func (v vector) regs(n int) []reg.VecVirtual {
+	r := make([]reg.VecVirtual, n)
+	for i := range r {
+		r[i] = v.reg()
+	}
+	return r
+}
+
+// zeros returns n registers of zeros.
+func (v vector) zeros(n int) []reg.VecVirtual {
+	r := v.regs(n)
+	for _, z := range r {
+		VXORPS(z, z, z)
+	}
+	return r
+}
+
+// broadcast returns a register full of the float at m.
+func (v vector) broadcast(m Op) reg.VecVirtual {
+	r := v.reg()
+	VBROADCASTSS(m, r)
+	return r
+}
+
+// constant returns a register full of a number, which is given by its bits.
+func (v vector) constant(bits uint32) reg.VecVirtual {
+	name := fmt.Sprintf("constant%08x", bits)
+	if _, ok := constants[name]; !ok {
+		constants[name] = ConstData(name, U32(bits))
+	}
+	return v.broadcast(constants[name])
+}
+
+var constants = map[string]Mem{}
+
+func (v vector) float(x float64) reg.VecVirtual { return v.constant(math.Float32bits(float32(x))) }
+
+// muladd is sum += a·b, rounded twice.
+func (v vector) muladd(sum reg.VecVirtual, a, b Op) {
+	product := v.reg()
+	VMULPS(a, b, product)
+	VADDPS(product, sum, sum)
+}
+
+var labels int
+
+// label returns a name that no other label has.
+func label(name string) string {
+	labels++
+	return fmt.Sprintf("%s%d", name, labels)
+}
+
+// at is the address base + index + offset.
+func at(base, index reg.Register, offset int) Mem {
+	return Mem{Base: base, Index: index, Scale: 1, Disp: offset}
+}
+
+// times repeats body n times, n ≥ 1 being in a register, which is used up.
+func times(n reg.GPVirtual, body func()) {
+	top := label("loop")
+	Label(top)
+	body()
+	DECQ(n)
+	JNZ(LabelRef(top))
+}
+
+// tiles walks over the columns of a row, which is stride bytes long, in tiles of
+// so many registers: body is written once for each of the sizes, which fall, and
+// column is the tile's first byte.
+func (v vector) tiles(stride Mem, sizes []int, body func(column reg.GPVirtual, size int)) {
+	column := GP64()
+	XORQ(column, column)
+	next, done := label("tile"), label("done")
+	Label(next)
+	left := load(stride)
+	SUBQ(column, left)
+	JZ(LabelRef(done))
+	for _, size := range sizes {
+		smaller := label("smaller")
+		CMPQ(left, I32(size*v.bytes()))
+		JL(LabelRef(smaller))
+		body(column, size)
+		ADDQ(I32(size*v.bytes()), column)
+		JMP(LabelRef(next))
+		Label(smaller)
+	}
+	Label(done)
+}

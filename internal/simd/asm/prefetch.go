@@ -1,0 +1,37 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+)
+
+// prefetch asks for the rows of a matrix, a cache line after another.
+func prefetch() {
+	TEXT("prefetch", NOSPLIT, "func(m []float32, stride int, rows []int32)")
+	Doc("prefetch is Prefetch in assembly.")
+	m, stride, rows, n := GP64(), GP64(), GP64(), GP64()
+	Load(Param("m").Base(), m)
+	Load(Param("stride"), stride)
+	SHLQ(U8(2), stride)
+	Load(Param("rows").Base(), rows)
+	Load(Param("rows").Len(), n)
+	end := label("end")
+	TESTQ(n, n)
+	JLE(LabelRef(end))
+	times(n, func() {
+		row, left := GP64(), GP64()
+		MOVLQSX(Mem{Base: rows}, row)
+		IMULQ(stride, row)
+		ADDQ(m, row)
+		MOVQ(stride, left)
+		line := label("line")
+		Label(line)
+		PREFETCHT0(Mem{Base: row})
+		ADDQ(I32(64), row)
+		SUBQ(I32(64), left)
+		JNZ(LabelRef(line))
+		ADDQ(I32(4), rows)
+	})
+	Label(end)
+	RET()
+}

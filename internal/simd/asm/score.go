@@ -1,0 +1,283 @@
+package main
+
+import (
+	"math/bits"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// score writes a kernel that makes the block's hidden vectors, and a worker's
+// part of their scores.
+func (v vector) score() {
+	TEXT("score"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, m []float32, part []int32)")
+	Doc("score" + v.name + " is score in assembly.")
+	f := enter(true)
+	v.hidden(f)
+	v.transpose(f)
+	v.products(f)
+	VZEROUPPER()
+	RET()
+}
+
+// hidden makes the hidden vectors, the means of the contexts, and their
+// products with the targets.
+func (v vector) hidden(f frame) {
+	part := GP64()
+	Load(Param("part").Base(), part)
+	targets, zero := f.targets(part), v.zeros(1)[0]
+	for i := 0; i < 16; i += v.width { // those of no row too
+		VMOVUPS(zero, Mem{Base: targets, Disp: 4 * i})
+	}
+	sizes := []int{8, 7, 6, 5, 4, 3, 2, 1}
+	if v.width == 8 {
+		sizes = []int{8, 6, 4, 2}
+	}
+	v.tiles(f.stride, sizes, func(column reg.GPVirtual, size int) {
+		h, sum, i := GP64(), GP64(), load(f.first)
+		Load(Param("h").Base(), h)
+		ADDQ(column, h)
+		MOVQ(targets, sum)
+		rows := label("rows")
+		Label(rows)
+		x := v.sumContext(f, i, column, size)
+		o := f.row(f.out, f.entry("Target", i, 0))
+		inverse, total := v.broadcast(f.entry("Inverse", i, 0)), v.zeros(1)[0]
+		for y := range x {
+			VMULPS(x[y], inverse, x[y])
+			VMOVUPS(x[y], Mem{Base: h, Disp: y * v.bytes()})
+			VMULPS(at(o, column, y*v.bytes()), x[y], x[y])
+			VCVTPS2DQ(x[y], x[y])
+			VPADDD(x[y], total, total)
+		}
+		g := GP32()
+		VMOVD(v.sumInts(total), g)
+		ADDL(g, Mem{Base: sum})
+		ADDQ(I32(4), sum)
+		ADDQ(f.stride, h)
+		ADDQ(I32(4), i)
+		CMPQ(i, f.end)
+		JL(LabelRef(rows))
+	})
+}
+
+// sumContext adds up a tile of row i's context.
+func (v vector) sumContext(f frame, i, column reg.GPVirtual, size int) []reg.VecVirtual {
+	x := v.zeros(size)
+	begin, context, from, to := f.slice("Begin"), f.slice("Context"), GP64(), GP64()
+	MOVLQSX(at(begin, i, 0), from)
+	MOVLQSX(at(begin, i, 4), to)
+	end, next := label("end"), label("context")
+	CMPQ(from, to)
+	JGE(LabelRef(end))
+	Label(next)
+	r := f.row(f.in, Mem{Base: context, Index: from, Scale: 4})
+	for y := range x {
+		VADDPS(at(r, column, y*v.bytes()), x[y], x[y])
+	}
+	INCQ(from)
+	CMPQ(from, to)
+	JL(LabelRef(next))
+	Label(end)
+	return x
+}
+
+// sumInts adds up the integers of a register.
+func (v vector) sumInts(r reg.VecVirtual) reg.VecVirtual {
+	y := r
+	if v.width == 16 {
+		y = YMM()
+		VEXTRACTI64X4(U8(1), r, y)
+		VPADDD(r.AsY(), y, y)
+	}
+	x, half := XMM(), XMM()
+	VEXTRACTI128(U8(1), y, x)
+	VPADDD(y.AsX(), x, x)
+	VPSHUFD(U8(0x4e), x, half)
+	VPADDD(half, x, x)
+	VPSHUFD(U8(0xb1), x, half)
+	VPADDD(half, x, x)
+	return x
+}
+
+// transpose copies the negatives' rows to m, column by column.
+func (v vector) transpose(f frame) {
+	pointers := AllocLocal(8 * v.width)
+	negatives, m, groups, pitch := f.negatives(), GP64(), load(f.pitch), load(f.pitch)
+	Load(Param("m").Base(), m)
+	SHRQ(U8(log2(v.bytes())), groups)
+	times(groups, func() {
+		for i := range v.width {
+			MOVQ(f.row(f.out, Mem{Base: negatives, Disp: 4 * i}), pointers.Offset(8*i))
+		}
+		to, column := GP64(), GP64()
+		MOVQ(m, to)
+		XORQ(column, column)
+		next := label("square")
+		Label(next)
+		rows := v.regs(v.width)
+		for i := range rows {
+			VMOVUPS(at(load(pointers.Offset(8*i)), column, 0), rows[i])
+		}
+		for _, r := range v.transposed(rows) {
+			VMOVUPS(r, Mem{Base: to})
+			ADDQ(pitch, to)
+		}
+		ADDQ(I32(v.bytes()), column)
+		CMPQ(column, f.stride)
+		JL(LabelRef(next))
+		ADDQ(I32(v.bytes()), negatives)
+		ADDQ(I32(v.bytes()), m)
+	})
+}
+
+func log2(n int) uint8 { return uint8(bits.TrailingZeros(uint(n))) }
+
+// transposed swaps rows and columns of as many registers as they are wide.
+func (v vector) transposed(r []reg.VecVirtual) []reg.VecVirtual {
+	t := v.regs(len(r))
+	for i := 0; i < len(r); i += 2 {
+		VUNPCKLPS(r[i+1], r[i], t[i])
+		VUNPCKHPS(r[i+1], r[i], t[i+1])
+	}
+	u := v.regs(len(r))
+	for i := 0; i < len(r); i += 4 {
+		VUNPCKLPD(t[i+2], t[i], u[i])
+		VUNPCKHPD(t[i+2], t[i], u[i+1])
+		VUNPCKLPD(t[i+3], t[i+1], u[i+2])
+		VUNPCKHPD(t[i+3], t[i+1], u[i+3])
+	}
+	w := v.regs(len(r))
+	if v.width == 8 {
+		for i := range 4 {
+			VPERM2F128(U8(0x20), u[i+4], u[i], w[i])
+			VPERM2F128(U8(0x31), u[i+4], u[i], w[i+4])
+		}
+		return w
+	}
+	for i := range 4 {
+		VSHUFF32X4(U8(0x88), u[i+4], u[i], w[i])
+		VSHUFF32X4(U8(0xdd), u[i+4], u[i], w[i+4])
+		VSHUFF32X4(U8(0x88), u[i+12], u[i+8], w[i+8])
+		VSHUFF32X4(U8(0xdd), u[i+12], u[i+8], w[i+12])
+	}
+	x := v.regs(len(r))
+	for i := range 4 {
+		VSHUFF32X4(U8(0x88), w[i+8], w[i], x[i])
+		VSHUFF32X4(U8(0xdd), w[i+8], w[i], x[i+8])
+		VSHUFF32X4(U8(0x88), w[i+12], w[i+4], x[i+4])
+		VSHUFF32X4(U8(0xdd), w[i+12], w[i+4], x[i+12])
+	}
+	return x
+}
+
+// products scores every hidden vector against every negative: in each lane the
+// products are summed in the order of the columns and rounded to an integer. A
+// tile is rows × registers of negatives: the widest that divides the block.
+func (v vector) products(f frame) {
+	if v.width == 8 {
+		v.productTiles(f, 4, 2)
+		return
+	}
+	odd, four, done := label("odd"), label("four"), label("done")
+	TESTQ(U32(uint32(v.bytes())), load(f.pitch))
+	JNZ(LabelRef(odd))
+	v.productTiles(f, 4, 2)
+	JMP(LabelRef(done))
+	Label(odd)
+	rows := load(f.end)
+	SUBQ(f.first, rows)
+	TESTQ(U32(4*4), rows)
+	JNZ(LabelRef(four))
+	v.productTiles(f, 8, 1)
+	JMP(LabelRef(done))
+	Label(four)
+	v.productTiles(f, 4, 1)
+	Label(done)
+}
+
+func (v vector) productTiles(f frame, rows, registers int) {
+	h, part, i := GP64(), GP64(), load(f.first)
+	Load(Param("h").Base(), h)
+	Load(Param("part").Base(), part)
+	nextRows := label("rows")
+	Label(nextRows)
+	column := GP64()
+	XORQ(column, column)
+	nextColumn := label("negatives")
+	Label(nextColumn)
+	v.productTile(f, h, part, column, rows, registers)
+	ADDQ(I32(registers*v.bytes()), column)
+	CMPQ(column, f.pitch)
+	JL(LabelRef(nextColumn))
+	step := load(f.stride)
+	SHLQ(U8(log2(rows)), step)
+	ADDQ(step, h)
+	step = load(f.pitch)
+	SHLQ(U8(log2(rows)), step)
+	ADDQ(step, part)
+	ADDQ(I32(4*rows), i)
+	CMPQ(i, f.end)
+	JL(LabelRef(nextRows))
+}
+
+func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, registers int) {
+	totals := v.zeros(rows * registers)
+	c := Dereference(Param("c"))
+	lanes, m, h0, stride, pitch := GP64(), GP64(), GP64(), load(f.stride), load(f.pitch)
+	Load(c.Field("Lanes"), lanes)
+	Load(Param("m").Base(), m)
+	ADDQ(column, m)
+	MOVQ(h, h0)
+	// The rows of h: 0, 1, 2 and 4 strides from the first pointer, 3, 5 and 7
+	// from the second, 6 from the third.
+	h3, h6 := GP64(), h0
+	LEAQ(Mem{Base: stride, Index: stride, Scale: 2}, h3)
+	ADDQ(h, h3)
+	if rows > 4 {
+		h6 = GP64()
+		LEAQ(Mem{Base: h3, Index: stride, Scale: 2}, h6)
+		ADDQ(stride, h6)
+	}
+	address := []Mem{
+		{Base: h0}, {Base: h0, Index: stride, Scale: 1}, {Base: h0, Index: stride, Scale: 2}, {Base: h3},
+		{Base: h0, Index: stride, Scale: 4}, {Base: h3, Index: stride, Scale: 2}, {Base: h6}, {Base: h3, Index: stride, Scale: 4},
+	}[:rows]
+	times(lanes, func() {
+		width, sums := GP64(), v.zeros(rows*registers)
+		Load(c.Field("Width"), width)
+		times(width, func() {
+			negatives := v.regs(registers)
+			for y := range negatives {
+				VMOVUPS(Mem{Base: m, Disp: y * v.bytes()}, negatives[y])
+			}
+			for x, a := range address {
+				number := v.broadcast(a)
+				for y := range negatives {
+					v.muladd(sums[x*registers+y], number, negatives[y])
+				}
+			}
+			ADDQ(pitch, m)
+			ADDQ(I32(4), h0)
+			ADDQ(I32(4), h3)
+			if rows > 4 {
+				ADDQ(I32(4), h6)
+			}
+		})
+		for i := range sums {
+			VCVTPS2DQ(sums[i], sums[i])
+			VPADDD(sums[i], totals[i], totals[i])
+		}
+	})
+	to := GP64()
+	LEAQ(at(part, column, 0), to)
+	for x := range rows {
+		for y := range registers {
+			VMOVUPS(totals[x*registers+y], Mem{Base: to, Disp: y * v.bytes()})
+		}
+		if x < rows-1 {
+			ADDQ(pitch, to)
+		}
+	}
+}

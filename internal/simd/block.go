@@ -1,0 +1,117 @@
+package simd
+
+// score is Score in plain Go.
+func score(p *Plan, t int, c *Columns, h, m []float32, part []int32) {
+	targets := part[p.Rows*p.Pitch:]
+	clear(targets[:MaxRows])
+	for b := range p.Rows {
+		row := h[b*c.Stride : (b+1)*c.Stride]
+		hidden(p, t*p.Rows+b, c, row)
+		targets[b] = roundedDot(row, c.row(c.Out, p.Target[t*p.Rows+b]))
+	}
+	negatives := p.Negative[t*p.Pitch : (t+1)*p.Pitch]
+	for b := range p.Rows {
+		row := h[b*c.Stride : (b+1)*c.Stride]
+		for j, w := range negatives {
+			part[b*p.Pitch+j] = laneDot(row, c.row(c.Out, w), c.Lanes, c.Width)
+		}
+	}
+}
+
+// row returns a row of one of the matrices.
+func (c *Columns) row(m []float32, i int32) []float32 {
+	return m[int(i)*c.Stride : (int(i)+1)*c.Stride]
+}
+
+// hidden makes the mean of row i's context.
+func hidden(p *Plan, i int, c *Columns, h []float32) {
+	clear(h)
+	for _, w := range p.Context[p.Begin[i]:p.Begin[i+1]] {
+		for d, x := range c.row(c.In, w) {
+			h[d] += x
+		}
+	}
+	for d := range h {
+		h[d] *= p.Inverse[i]
+	}
+}
+
+// roundedDot rounds every product.
+func roundedDot(x, y []float32) int32 {
+	var sum int32
+	for d := range x {
+		sum += round(x[d] * y[d])
+	}
+	return sum
+}
+
+// laneDot rounds the sum of every lane.
+func laneDot(x, y []float32, lanes, width int) int32 {
+	var sum int32
+	for l := range lanes {
+		x, y := x[l*width:(l+1)*width], y[l*width:(l+1)*width]
+		var s float32
+		for d := range x {
+			s += float32(x[d] * y[d])
+		}
+		sum += round(s)
+	}
+	return sum
+}
+
+// tile is the number of columns that apply updates at once: all that a column's
+// numbers depend on is in the column.
+const tile = 16
+
+// apply is Apply in plain Go.
+func apply(p *Plan, t int, c *Columns, h, g []float32) {
+	negatives := p.Negative[t*p.Pitch : t*p.Pitch+p.Shared]
+	for d := 0; d < c.Stride; d += tile {
+		for b := 0; b < p.Rows; b += 4 {
+			var e [4][tile]float32
+			for j, w := range negatives {
+				m := c.tile(c.Out, w, d)
+				for x := range e {
+					axpy(e[x][:], g[(b+x)*p.Pitch+j], m)
+				}
+			}
+			for x := range e {
+				move(p, t*p.Rows+b+x, c, d, h[(b+x)*c.Stride+d:], e[x][:], g[p.Rows*p.Pitch+b+x])
+			}
+		}
+		for j, w := range negatives {
+			var sum [tile]float32
+			for b := range p.Rows {
+				axpy(sum[:], g[b*p.Pitch+j], h[b*c.Stride+d:][:tile])
+			}
+			axpy(c.tile(c.Out, w, d), 1, sum[:])
+		}
+	}
+}
+
+// tile returns the columns from d on of a row.
+func (c *Columns) tile(m []float32, row int32, d int) []float32 {
+	begin := int(row)*c.Stride + d
+	return m[begin : begin+tile]
+}
+
+// move finishes row i's error e and moves the target and the context.
+func move(p *Plan, i int, c *Columns, d int, h, e []float32, g float32) {
+	o := c.tile(c.Out, p.Target[i], d)
+	for k, x := range o {
+		e[k] += float32(g * x)
+		e[k] *= p.Scale[i]
+		o[k] = x + float32(g*h[k])
+	}
+	for _, w := range p.Context[p.Begin[i]:p.Begin[i+1]] {
+		axpy(c.tile(c.In, w, d), 1, e)
+	}
+}
+
+// axpy adds a·x to y.
+func axpy(y []float32, a float32, x []float32) {
+	y = y[:len(x)]
+	for d, v := range x {
+		y[d] += float32(a * v)
+	}
+}

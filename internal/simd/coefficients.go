@@ -1,0 +1,99 @@
+package simd
+
+import "math"
+
+// coefficients is Coefficients in plain Go.
+func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) {
+	negatives := p.Negative[t*p.Pitch : (t+1)*p.Pitch]
+	for b := 0; b < p.Rows; b += 4 {
+		for j, w := range negatives {
+			product, excess := float32(1), float32(0)
+			for x := b; x < b+4; x++ {
+				at, i := x*p.Pitch+j, t*p.Rows+x
+				on := p.Mask[j] != 0 && p.Live[i] != 0 && w != p.Target[i]
+				s, denominator, over := sigmoid(total(parts, at)*p.Unit, on)
+				g[at] = s * p.NegativeRate
+				product *= denominator
+				excess += over
+			}
+			if loss != nil {
+				loss[j%16] += float64(logarithm(product) + excess)
+			}
+		}
+	}
+	for b := range MaxRows {
+		at, i := p.Rows*p.Pitch+b, t*p.Rows+b
+		s, denominator, over := sigmoid(total(parts, at)*p.MinusUnit, p.RowMask[b] != 0 && p.Live[i] != 0)
+		g[at] = s * p.Rate
+		if loss != nil {
+			loss[16+b] += float64(logarithm(denominator) + over)
+		}
+	}
+}
+
+// total adds up the workers' integers.
+func total(parts [][]int32, i int) float32 {
+	var sum int32
+	for _, p := range parts {
+		sum += p[i]
+	}
+	return float32(sum)
+}
+
+// Polynomials: 2^f for |f| ≤ ½, and ln(1+x) for 1+x from √½ to √2 (both from
+// Moshier's Cephes library), highest power first.
+var (
+	exp2 = [...]float32{1.535336188e-4, 1.339887440e-3, 9.618437358e-3, 5.550332471e-2, 2.402264791e-1, 6.931472029e-1, 1}
+	log1 = [...]float32{7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1,
+		-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1}
+)
+
+// reach is how far exponentials go: beyond it σ is 0 or 1 to the last bit.
+const reach = 22
+
+// sigmoid returns σ(y), 1+eʸ, and by how much y exceeds reach; 0, 1 and 0 if on
+// is false.
+func sigmoid(y float32, on bool) (s, denominator, over float32) {
+	if !on {
+		return 0, 1, 0
+	}
+	over = max(y-reach, 0)
+	y = max(min(y, reach), -reach) * float32(math.Log2E)
+	n := round(y)
+	y -= float32(n)
+	e := polynomial(y, exp2[:])
+	e = math.Float32frombits(math.Float32bits(e) + uint32(n)<<23)
+	denominator = 1 + e
+	return e / denominator, denominator, over
+}
+
+// logarithm returns ln x for x from 1 to the largest float.
+func logarithm(x float32) float32 {
+	const root = 0x3f3504f3 // √½
+	bits := math.Float32bits(x) - root
+	exponent := float32(int32(bits) >> 23)
+	m := math.Float32frombits(bits&0x7fffff+root) - 1
+	square := float32(m * m)
+	p := float32(square * float32(m*polynomial(m, log1[:])))
+	p -= float32(square * .5)
+	return float32(m+p) + float32(exponent*float32(math.Ln2))
+}
+
+// polynomial is Horner's rule.
+func polynomial(x float32, coefficients []float32) float32 {
+	p := coefficients[0]
+	for _, c := range coefficients[1:] {
+		p = float32(p*x) + c
+	}
+	return p
+}
+
+// round returns the nearest integer, the even one of two; what is no int32 is
+// the least, as in assembly.
+func round(x float32) int32 {
+	r := math.RoundToEven(float64(x))
+	if r >= math.MinInt32 && r <= math.MaxInt32 {
+		return int32(r)
+	}
+	return math.MinInt32
+}

@@ -1,0 +1,31 @@
+//go:build unix
+
+package simd
+
+import (
+	"syscall"
+	"testing"
+	"unsafe"
+)
+
+// guarded returns n zeros that end 4·off bytes before a page that must not be
+// touched and begin after another one; with off 0 the end is at the page.
+func guarded[T int32 | float32](t testing.TB, n, off int) []T {
+	t.Helper()
+	const page = 1 << 16
+	size := (4*(n+off) + page - 1) / page * page
+	mapped, err := syscall.Mmap(-1, 0, size+2*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = syscall.Munmap(mapped) })
+	for _, guard := range [][]byte{mapped[:page], mapped[page+size:]} {
+		if err := syscall.Mprotect(guard, syscall.PROT_NONE); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return unsafe.Slice((*T)(unsafe.Pointer(&mapped[page+size-4*(n+off)])), n)
+}

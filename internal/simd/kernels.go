@@ -1,0 +1,83 @@
+package simd
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Kernels is an implementation of everything. Slices that are too short are the
+// caller's mistake, which assembly does not notice.
+type Kernels struct {
+	Name string
+
+	// Score makes block t's hidden vectors in h (B×Stride) and the worker's
+	// part of the scores. m (Stride×Pitch) is scratch: the negatives by columns.
+	//
+	//	h[b]    = (Σ of in over the context, in its order) · Inverse[b]
+	//	S[b][j] = Σ over lanes of round(Σ over the lane's columns, in order, of h[b][d]·m[j][d])
+	//	s[b]    = Σ over columns of round(h[b][d]·o[d])
+	Score func(p *Plan, t int, c *Columns, h, m []float32, part []int32)
+
+	// Coefficients adds up the parts of all workers and writes
+	// g[b][j] = NegativeRate·σ(S[b][j]), 0 where the negative is the target, and
+	// behind them Rate·σ(−s[b]). To loss, if it is not nil, it adds the losses
+	// in float64: ln(1+eˢ) with negatives to the first 16 numbers, by j mod 16,
+	// and ln(1+e⁻ˢ) with targets to the other 16, by b.
+	Coefficients func(p *Plan, t int, parts [][]int32, g []float32, loss []float64)
+
+	// Apply updates the worker's columns: for each row b
+	//
+	//	e    = (Σ over j, in order, of g[b][j]·m[j] + g[b]·o) · Scale[b]
+	//	o   += g[b]·h[b]
+	//	in  += e for the context, in its order
+	//
+	// where the sums with m of rows 4k to 4k+3 come before the changes of o; then
+	// m[j] += Σ over b, in order, of g[b][j]·h[b].
+	Apply func(p *Plan, t int, c *Columns, h, g []float32)
+
+	// Prefetch asks for rows of a matrix that will be needed soon.
+	Prefetch func(m []float32, stride int, rows []int32)
+
+	// Dots writes the products of x with rows of m, stride floats apart, to dst,
+	// one for each of its elements. A product is the sum of 16 sums, the k-th of
+	// which takes every 16th column from k on; they are added up in halves: 8
+	// and 8, then 4 and 4, 2 and 2, 1 and 1.
+	Dots func(dst, x, m []float32, stride int)
+
+	// Mix adds weights[i] times row i of m to dst, in order. Rows of weight 0
+	// are not looked at.
+	Mix func(dst, weights, m []float32, stride int)
+}
+
+// generic works everywhere.
+var generic = Kernels{
+	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
+	Prefetch: func([]float32, int, []int32) {}, Dots: dots, Mix: mix,
+}
+
+// Auto names the fastest kernels of the machine.
+const Auto = "auto"
+
+// Available returns the kernels that work on this machine, the fastest first.
+func Available() []*Kernels { return available }
+
+var available = append(native(), &generic)
+
+// Best returns the fastest kernels of this machine.
+func Best() *Kernels { return available[0] }
+
+// Named returns the kernels of a name, or Best for Auto. A name that this
+// machine does not have is an error that says which it has.
+func Named(name string) (*Kernels, error) {
+	if name == Auto {
+		return Best(), nil
+	}
+	var names []string
+	for _, k := range available {
+		if k.Name == name {
+			return k, nil
+		}
+		names = append(names, k.Name)
+	}
+	return nil, fmt.Errorf("no kernel %q on this machine, which has %s", name, strings.Join(names, ", "))
+}

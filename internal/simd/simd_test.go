@@ -1,0 +1,261 @@
+package simd
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// A scene is a plan with some blocks, and matrices of a worker to try it on.
+type scene struct {
+	plan    *Plan
+	blocks  int
+	columns Columns
+	words   int
+}
+
+// newScene makes up a scene whose slices end at memory that must not be
+// touched, off floats away from an aligned address.
+func newScene(t testing.TB, r *rand.Rand, rows, shared, lanes, width, off int) *scene {
+	const blocks, words = 3, 40
+	p := NewPlan(rows, shared)
+	p.SetRate(.05, 5)
+	s := &scene{plan: p, blocks: blocks, words: words, columns: Columns{Stride: (lanes*width + 15) &^ 15, Lanes: lanes, Width: width}}
+	n := blocks * rows
+	p.Begin, p.Inverse, p.Scale = guarded[int32](t, n+16, 0), guarded[float32](t, n+16, 0), guarded[float32](t, n+16, 0)
+	p.Target, p.Live = guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0)
+	p.Negative = guarded[int32](t, blocks*p.Pitch, 0)
+	var context []int32
+	for i := range n {
+		size := r.IntN(11)
+		for range size {
+			context = append(context, int32(r.IntN(words)))
+		}
+		p.Begin[i+1] = int32(len(context))
+		p.Inverse[i] = 1 / float32(max(1, size))
+		p.Scale[i] = r.Float32() + .5
+		p.Target[i] = int32(r.IntN(words))
+		p.Live[i] = -int32(min(size, 1))
+	}
+	p.Context = guarded[int32](t, len(context), 0)
+	copy(p.Context, context)
+	for j := range p.Negative {
+		p.Negative[j] = int32(r.IntN(words))
+	}
+	s.columns.In = s.matrix(t, r, off)
+	s.columns.Out = s.matrix(t, r, off)
+	return s
+}
+
+// matrix is full of numbers in the lanes and of zeros beyond.
+func (s *scene) matrix(t testing.TB, r *rand.Rand, off int) []float32 {
+	m := guarded[float32](t, s.words*s.columns.Stride, off)
+	for i := range m {
+		if i%s.columns.Stride < s.columns.Lanes*s.columns.Width {
+			m[i] = float32(r.NormFloat64() * .4 * (1 << Shift))
+		}
+	}
+	return m
+}
+
+// An outcome is all that kernels wrote.
+type outcome struct {
+	in, out, h, g []float32
+	part          []int32
+	loss          []float64
+}
+
+// run trains on the scene's blocks with a copy of its matrices, as two workers
+// with the same columns would.
+func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
+	c := s.columns
+	c.In, c.Out = guarded[float32](t, len(s.columns.In), off), guarded[float32](t, len(s.columns.Out), off)
+	copy(c.In, s.columns.In)
+	copy(c.Out, s.columns.Out)
+	p := s.plan
+	o := outcome{
+		in: c.In, out: c.Out, loss: make([]float64, 32),
+		h: guarded[float32](t, p.Rows*c.Stride, off), g: guarded[float32](t, p.PartSize(), off), part: guarded[int32](t, p.PartSize(), off),
+	}
+	m := guarded[float32](t, c.Stride*p.Pitch, off)
+	for block := range s.blocks {
+		k.Prefetch(c.In, c.Stride, p.Negative)
+		k.Score(p, block, &c, o.h, m, o.part)
+		k.Coefficients(p, block, [][]int32{o.part, o.part}, o.g, o.loss)
+		k.Apply(p, block, &c, o.h, o.g)
+	}
+	return o
+}
+
+func differ(got, want []float32) string {
+	for i := range want {
+		if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
+			return fmt.Sprintf("[%d] is %v, want %v", i, got[i], want[i])
+		}
+	}
+	return ""
+}
+
+// assembly returns the kernels that are not plain Go.
+func assembly(t testing.TB) []*Kernels {
+	k := Available()[:len(Available())-1]
+	if len(k) == 0 {
+		t.Skip("this build or machine has no kernels in assembly")
+	}
+	return k
+}
+
+func TestBlocksEqualToTheBit(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, k := range assembly(t) {
+		for _, shape := range []struct{ rows, shared, lanes, width int }{
+			{16, 16, 8, 13}, {16, 32, 8, 13}, {8, 16, 4, 13}, {4, 16, 1, 13}, {4, 8, 2, 13}, {8, 24, 3, 13}, {12, 40, 5, 12}, {16, 64, 7, 19},
+			{8, 16, 25, 12}, {16, 24, 1, 1}, {4, 48, 1, 16}, {8, 32, 9, 13}, {12, 16, 10, 16}, {16, 56, 6, 8}, {4, 24, 2, 40},
+		} {
+			for _, off := range []int{0, 1, 7} {
+				s := newScene(t, r, shape.rows, shape.shared, shape.lanes, shape.width, off)
+				want, got := s.run(t, &generic, off), s.run(t, k, off)
+				for _, part := range []struct {
+					name      string
+					got, want []float32
+				}{{"h", got.h, want.h}, {"g", got.g, want.g}, {"in", got.in, want.in}, {"out", got.out, want.out}} {
+					if d := differ(part.got, part.want); d != "" {
+						t.Errorf("%s, %+v, offset %d: %s%s", k.Name, shape, off, part.name, d)
+					}
+				}
+				if !slices.Equal(got.part, want.part) {
+					t.Errorf("%s, %+v, offset %d: the parts differ", k.Name, shape, off)
+				}
+				if !slices.Equal(got.loss, want.loss) {
+					t.Errorf("%s, %+v, offset %d: losses are %v, want %v", k.Name, shape, off, got.loss, want.loss)
+				}
+			}
+		}
+	}
+}
+
+// What the kernels compute beyond ±22, and what is no number, is the same too.
+func TestExtremeScores(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, k := range assembly(t) {
+		for _, scale := range []float32{30, 1e3, 1e18, float32(math.Inf(1))} {
+			s := newScene(t, r, 8, 16, 2, 13, 0)
+			for i := range s.columns.Out {
+				if i%7 == 0 {
+					s.columns.Out[i] *= scale
+				}
+			}
+			p := s.plan
+			part := func(k *Kernels) []int32 {
+				part, h, m := make([]int32, p.PartSize()), make([]float32, p.Rows*s.columns.Stride), make([]float32, s.columns.Stride*p.Pitch)
+				k.Score(p, 0, &s.columns, h, m, part)
+				return part
+			}
+			want := part(&generic)
+			if got := part(k); !slices.Equal(got, want) {
+				t.Errorf("%s, times %v: parts are %v, want %v", k.Name, scale, got, want)
+			}
+			coefficients := func(k *Kernels) ([]float32, []float64) {
+				g, loss := make([]float32, p.PartSize()), make([]float64, 32)
+				k.Coefficients(p, 0, [][]int32{want}, g, loss)
+				return g, loss
+			}
+			wantG, wantLoss := coefficients(&generic)
+			gotG, gotLoss := coefficients(k)
+			if d := differ(gotG, wantG); d != "" || !slices.Equal(gotLoss, wantLoss) {
+				t.Errorf("%s, times %v: g%s; losses %v, want %v", k.Name, scale, d, gotLoss, wantLoss)
+			}
+		}
+	}
+}
+
+// The coefficients and the loss are those of float64 to a few units of float32.
+func TestCoefficientsAgainstFloat64(t *testing.T) {
+	p := NewPlan(4, 16)
+	p.SetRate(1, 16)
+	p.Target, p.Live = make([]int32, 20), make([]int32, 20)
+	p.Negative = make([]int32, 16)
+	for j := range p.Negative {
+		p.Negative[j] = int32(1 + j)
+	}
+	for b := range 4 {
+		p.Live[b] = -1
+	}
+	for _, k := range Available() {
+		for x := -60.0; x <= 60; x += .37 {
+			part := make([]int32, p.PartSize())
+			for i := range part {
+				part[i] = int32(x * (1 << (2 * Shift)))
+			}
+			y := float64(part[0]) / (1 << (2 * Shift))
+			g, loss := make([]float32, p.PartSize()), make([]float64, 32)
+			k.Coefficients(p, 0, [][]int32{part}, g, loss)
+			if want := -1 / (1 + math.Exp(-y)); math.Abs(float64(g[0])-want) > 4e-7*math.Abs(want)+1e-9 {
+				t.Errorf("%s: a negative's coefficient at %v is %v, want %v", k.Name, y, g[0], want)
+			}
+			if want := 1 / (1 + math.Exp(y)); math.Abs(float64(g[4*16])-want) > 4e-7*want+1e-9 {
+				t.Errorf("%s: a target's coefficient at %v is %v, want %v", k.Name, y, g[4*16], want)
+			}
+			if want := 4 * math.Log1p(math.Exp(y)); math.Abs(loss[3]-want) > 4e-7*max(1, want) {
+				t.Errorf("%s: the loss of four negatives at %v is %v, want %v", k.Name, y, loss[3], want)
+			}
+			if want := math.Log1p(math.Exp(-y)); math.Abs(loss[16]-want) > 4e-7*max(1, want) {
+				t.Errorf("%s: the loss of a target at %v is %v, want %v", k.Name, y, loss[16], want)
+			}
+			if g[4*16+4] != 0 || loss[20] != 0 {
+				t.Errorf("%s: a row that is not there has coefficient %v and loss %v", k.Name, g[4*16+4], loss[20])
+			}
+		}
+	}
+}
+
+func TestQueriesEqualToTheBit(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, k := range assembly(t) {
+		for n := range 150 {
+			for _, rows := range []int{0, 1, 4, 7} {
+				off, stride := r.IntN(16), n+r.IntN(3)
+				x, m := guarded[float32](t, n, off), guarded[float32](t, max(0, (rows-1)*stride+n), off)
+				weights := guarded[float32](t, rows, off)
+				for _, s := range [][]float32{x, m, weights} {
+					for i := range s {
+						s[i] = float32(r.NormFloat64())
+					}
+				}
+				want, got := make([]float32, rows), guarded[float32](t, rows, off)
+				dots(want, x, m, stride)
+				k.Dots(got, x, m, stride)
+				if d := differ(got, want); d != "" {
+					t.Errorf("%s: dots of %d columns and %d rows: %s", k.Name, n, rows, d)
+				}
+				if rows > 2 { // a row that must not be looked at
+					weights[2] = float32(math.Copysign(0, -1))
+					for i := range n {
+						m[2*stride+i] = float32(math.NaN())
+					}
+				}
+				want, got = slices.Clone(x), guarded[float32](t, n, off)
+				copy(got, x)
+				mix(want, weights, m, stride)
+				k.Mix(got, weights, m, stride)
+				if d := differ(got, want); d != "" {
+					t.Errorf("%s: mix of %d columns and %d rows: %s", k.Name, n, rows, d)
+				}
+			}
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	if k, err := Named(Auto); err != nil || k != Best() {
+		t.Errorf("auto gives %v, %v", k, err)
+	}
+	if k, err := Named("generic"); err != nil || k.Name != "generic" {
+		t.Errorf("generic gives %v, %v", k, err)
+	}
+	if _, err := Named("neon"); err == nil {
+		t.Error("a kernel that is not there is no error")
+	}
+}
