@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
 // Options says how to attend. The zero value is the plain dot product at
@@ -109,13 +111,8 @@ func effective(entropy float64, visible int) float64 {
 // what a masked one holds does no harm.
 func mix(dst, weights []float32, values blas32.General) {
 	clear(dst)
-	for i, w := range weights {
-		if w == 0 {
-			continue
-		}
-		for d, v := range row(values, i) {
-			dst[d] += float32(w * v)
-		}
+	if len(weights) > 0 {
+		simd.Best().Mix(dst, weights, values.Data, values.Stride)
 	}
 }
 

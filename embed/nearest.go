@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -37,9 +38,26 @@ func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) []Neighbou
 		panic(fmt.Sprintf("embed: Nearest of a vector of length %d in a table of dimension %d", len(vector), t.Dim()))
 	}
 	length, norms := norm(vector), t.norms()
-	return t.best(n, t.Len(), exclude, func(i int) float64 {
-		return cosineOf(dot(vector, row(t.vectors, i)), length, norms[i])
-	})
+	return t.best(n, t.Len(), exclude, t.byBlocks(vector, func(i int, dot float32) float64 {
+		return cosineOf(dot, length, norms[i])
+	}))
+}
+
+// scoreBlock is the number of rows that are multiplied at once.
+const scoreBlock = 256
+
+// byBlocks returns a score of row i, for rows that are asked for in rising order:
+// the products with the vector are computed many at a time.
+func (t *Table) byBlocks(vector []float32, score func(i int, dot float32) float64) func(i int) float64 {
+	var dots [scoreBlock]float32
+	begin, end := 0, 0
+	return func(i int) float64 {
+		if i >= end {
+			begin, end = i, min(i+scoreBlock, t.Len())
+			simd.Best().Dots(dots[:end-begin], vector, t.vectors.Data[begin*t.vectors.Stride:], t.vectors.Stride)
+		}
+		return score(i, dots[i-begin])
+	}
 }
 
 // best returns the n words among the first so many with the largest score.
@@ -68,21 +86,11 @@ func cosineOf(dot float32, a, b float64) float64 {
 	return max(-1, min(1, float64(dot)/a/b))
 }
 
-// dot returns x·y in four partial sums, each rounded product by product.
+// dot returns x·y, summed as simd says.
 func dot(x, y []float32) float32 {
-	y = y[:len(x)]
-	var a, b, c, d float32
-	for len(x) >= 4 && len(y) >= 4 {
-		a += float32(x[0] * y[0])
-		b += float32(x[1] * y[1])
-		c += float32(x[2] * y[2])
-		d += float32(x[3] * y[3])
-		x, y = x[4:], y[4:]
-	}
-	for i, v := range x {
-		a += float32(v * y[i])
-	}
-	return (a + b) + (c + d)
+	var d [1]float32
+	simd.Best().Dots(d[:], x, y, len(x))
+	return d[0]
 }
 
 // nearest is a bounded heap of neighbours, the worst on top, with the room that

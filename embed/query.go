@@ -51,9 +51,9 @@ func (t *Table) Find(q Query, n int) []Neighbour {
 	}
 	direction, norms := t.Direction(q.Plus, q.Minus), t.norms()
 	length := norm(direction)
-	return t.best(n, among, asked, func(i int) float64 {
-		return cosineOf(dot(direction, row(t.vectors, i)), length, norms[i])
-	})
+	return t.best(n, among, asked, t.byBlocks(direction, func(i int, dot float32) float64 {
+		return cosineOf(dot, length, norms[i])
+	}))
 }
 
 // product returns the score of Multiply.

@@ -34,9 +34,9 @@ type batched struct {
 	kernels    *simd.Kernels
 	checkpoint checkpointOptions
 
-	keep   []uint32 // nil: no subsampling
-	noise  alias
-	scales []float32 // of a row's error, by the size of its context
+	keep  []uint32 // nil: no subsampling
+	noise alias
+	sizes []contextSize
 
 	workers []*worker
 	chunks  []*chunk
@@ -61,14 +61,11 @@ func lanes(dim int) (n, width int) {
 func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batched, error) {
 	b := &batched{
 		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint,
-		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent), scales: make([]float32, min(2*c.Window, 1<<12)+1),
+		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent), sizes: contextSizes(c.Window, c.Gradient),
 	}
 	var err error
 	if b.ranges, err = text.ids.Cut(chunkTokens); err != nil {
 		return nil, err
-	}
-	for n := range b.scales {
-		b.scales[n] = float32(math.Pow(float64(max(1, n)), -gradientPower[c.Gradient]))
 	}
 	b.hire(o.workers)
 	b.start()
@@ -79,6 +76,19 @@ func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batche
 		err = b.load()
 	}
 	return b, err
+}
+
+// A contextSize is what follows from the number of words in a context.
+type contextSize struct{ inverse, scale float32 }
+
+// contextSizes returns them for all numbers of words that there are.
+func contextSizes(window int, gradient string) []contextSize {
+	sizes := make([]contextSize, 2*window+1)
+	for n := range sizes {
+		x := float64(max(1, n))
+		sizes[n] = contextSize{float32(1 / x), float32(math.Pow(x, -gradientPower[gradient]))}
+	}
+	return sizes
 }
 
 // hire makes the workers and what they share.

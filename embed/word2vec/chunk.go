@@ -1,6 +1,7 @@
 package word2vec
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"github.com/w2vattn/w2vattn/corpus"
@@ -32,22 +33,15 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 		return err
 	}
 	c.plan.SetRate(float32(b.rate(epoch, r.Token)), b.config.Negative)
-	key, position, sentence := stream(b.config.Seed, drawTokens, epoch), uint64(r.Token), r.Sentence
-	for _, id := range ids {
-		if id == corpus.End {
-			if b.heldOut(sentence) == b.measuring {
-				b.addRows(c)
-			}
-			c.kept, c.radius = c.kept[:0], c.radius[:0]
-			sentence++
-			continue
+	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
+	for begin := 0; begin < len(ids); {
+		n := b.subsample(c, ids[begin:], key)
+		key += uint64(n)
+		if b.heldOut(sentence) == b.measuring {
+			b.addRows(c)
 		}
-		draw := hash(key + position)
-		position++
-		if id != vocab.Unknown && (b.keep == nil || b.keep[id] >= uint32(draw)) {
-			c.kept = append(c.kept, int32(id))
-			c.radius = append(c.radius, int32(1+below(uint32(draw>>32), b.config.Window)))
-		}
+		sentence++
+		begin += n + 1
 	}
 	b.fill(c, hash(stream(b.config.Seed, drawNegatives, epoch)+uint64(r.Token)))
 	return nil
@@ -62,59 +56,86 @@ func (c *chunk) reset() {
 	p.Inverse, p.Scale, p.Live, p.Negative = p.Inverse[:0], p.Scale[:0], p.Live[:0], p.Negative[:0]
 }
 
+// subsample puts the words of the sentence at the begin of ids that stay into
+// kept, and the reach of their windows into radius. It returns the number of the
+// sentence's tokens, each of which has draws of its own.
+func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) int {
+	kept, radius := c.kept[:0], c.radius[:0]
+	n := 0
+	for _, id := range ids {
+		if id == corpus.End {
+			break
+		}
+		draw := hash(key + uint64(n))
+		n++
+		if id != vocab.Unknown && (b.keep == nil || b.keep[id] >= uint32(draw)) {
+			kept = append(kept, int32(id))
+			radius = append(radius, int32(1+below(uint32(draw>>32), b.config.Window)))
+		}
+	}
+	c.kept, c.radius = kept, radius
+	return n
+}
+
 // addRows adds the rows of the sentence that is left in kept: with CBOW each
 // word is the target of its context, with skip-gram of each word in it. Windows
 // do not reach across the ends of a sentence, blocks do.
 func (b *batched) addRows(c *chunk) {
+	if len(c.kept) < 2 {
+		return
+	}
+	c.centres += int64(len(c.kept))
+	context := c.plan.Context
 	for i, target := range c.kept {
 		first, last := max(0, i-int(c.radius[i])), min(len(c.kept)-1, i+int(c.radius[i]))
-		if first == last {
-			continue
-		}
-		c.centres++
-		if b.config.Arch == CBOW {
-			c.plan.Context = append(c.plan.Context, c.kept[first:i]...)
-			c.plan.Context = append(c.plan.Context, c.kept[i+1:last+1]...)
-			c.addRow(target, 1/float32(last-first), b.scales[min(last-first, len(b.scales)-1)])
-			continue
-		}
-		for j := first; j <= last; j++ {
-			if j != i {
-				c.plan.Context = append(c.plan.Context, c.kept[j])
-				c.addRow(target, 1, 1)
+		for j, word := range c.kept[first : last+1] {
+			if first+j == i {
+				continue
+			}
+			context = append(context, word)
+			if b.config.Arch == SkipGram {
+				c.addRow(target, len(context), 1, 1)
 			}
 		}
+		if b.config.Arch == CBOW {
+			size := b.sizes[last-first]
+			c.addRow(target, len(context), size.inverse, size.scale)
+		}
 	}
+	c.plan.Context = context
 }
 
-// addRow ends a row whose context has been added.
-func (c *chunk) addRow(target int32, inverse, scale float32) {
+// addRow adds a row whose context ends at end.
+func (c *chunk) addRow(target int32, end int, inverse, scale float32) {
 	p := c.plan
-	p.Begin = append(p.Begin, int32(len(p.Context)))
+	p.Begin = append(p.Begin, int32(end))
 	p.Target = append(p.Target, target)
 	p.Inverse = append(p.Inverse, inverse)
 	p.Scale = append(p.Scale, scale)
 	p.Live = append(p.Live, -1)
 }
 
-// fill fills the last block up with rows that do nothing and draws negatives.
+// leastBlocks is the least number of blocks in a chunk. When a worker begins a
+// round it waits for all, itself too, to be done with the round before the last:
+// so the blocks that are scored but not applied must fit into the last one.
+const leastBlocks = delay + 1
+
+// fill fills the chunk's last blocks up with rows that do nothing and draws
+// negatives.
 func (b *batched) fill(c *chunk, key uint64) {
 	p := c.plan
 	rows := len(p.Target)
-	c.blocks = (rows + p.Rows - 1) / p.Rows
+	c.blocks = max(leastBlocks, (rows+p.Rows-1)/p.Rows)
 	for range c.blocks*p.Rows - rows + simd.MaxRows {
 		p.Begin = append(p.Begin, int32(len(p.Context)))
 		p.Target, p.Live = append(p.Target, 0), append(p.Live, 0)
 		p.Inverse, p.Scale = append(p.Inverse, 0), append(p.Scale, 0)
 	}
-	for range c.blocks {
-		for j := range p.Pitch {
-			if j < p.Shared {
-				p.Negative = append(p.Negative, int32(b.noise.draw(hash(key))))
-				key++
-				continue
-			}
-			p.Negative = append(p.Negative, 0)
+	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
+	for block := range c.blocks {
+		for j := range p.Shared {
+			p.Negative[block*p.Pitch+j] = int32(b.noise.draw(hash(key)))
+			key++
 		}
 	}
 }

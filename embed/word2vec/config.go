@@ -171,12 +171,16 @@ func (c Config) validateBatched(e *FieldError) {
 	e.add(known, "gradient", "is %q, must be %s, %s or %s", c.Gradient, Classic, Balanced, Corrected)
 	e.add(c.Block >= 4 && c.Block <= simd.MaxRows && c.Block%4 == 0, "block", "is %d, must be a multiple of 4 from 4 to %d", c.Block, simd.MaxRows)
 	e.add(c.Shared >= 8 && c.Shared <= simd.MaxShared && c.Shared%8 == 0, "shared", "is %d, must be a multiple of 8 from 8 to %d", c.Shared, simd.MaxShared)
+	e.add(c.Window <= maxBatchedWindow, "window", "is %d, must be at most %d", c.Window, maxBatchedWindow)
 	e.add(!c.HS, "hs", "is set: hierarchical softmax is for the %s trainer", Gensim)
 	e.add(c.CBOWMean, "cbow_mean", "is false: sums are for the %s trainer", Gensim)
 	e.add(c.HeldOut >= 0 && c.HeldOut <= .5, "held_out", "is %v, must be a share of the sentences from 0 to 0.5", c.HeldOut)
 	e.add(c.Patience >= 0, "patience", "is %d, must be at least 0", c.Patience)
 	e.add(c.Patience == 0 || c.HeldOut > 0, "patience", "is %d, but without held-out sentences nothing says when to stop", c.Patience)
 }
+
+// maxBatchedWindow bounds the contexts that a chunk holds in memory.
+const maxBatchedWindow = 255
 
 // maxExponent bounds NSExponent so that no count to its power overflows.
 const maxExponent = 10.0

@@ -1,0 +1,65 @@
+package simd
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+)
+
+// BenchmarkBlock is one block of training at dimension 100 in a vocabulary of
+// 1,000 words, which the cache holds.
+func BenchmarkBlock(b *testing.B) {
+	for _, shape := range []struct{ rows, shared int }{{16, 16}, {16, 24}, {8, 16}} {
+		for _, k := range Available() {
+			r := rand.New(rand.NewPCG(1, 2))
+			s := newScene(b, r, shape.rows, shape.shared, 8, 13, 0)
+			p, c := s.plan, &s.columns
+			h, m := make([]float32, p.Rows*c.Stride), make([]float32, c.Stride*p.Pitch)
+			g, part := make([]float32, p.PartSize()), make([]int32, p.PartSize())
+			parts, loss := [][]int32{part}, make([]float64, 32)
+			p.SetRate(1e-6, 5)
+			steps := []struct {
+				name string
+				do   func(t int)
+			}{
+				{"score", func(t int) { k.Score(p, t, c, h, m, part) }},
+				{"coefficients", func(t int) { k.Coefficients(p, t, parts, g, loss) }},
+				{"apply", func(t int) { k.Apply(p, t, c, h, g) }},
+			}
+			for _, step := range steps {
+				b.Run(fmt.Sprintf("%dx%d/%s/%s", shape.rows, shape.shared, step.name, k.Name), func(b *testing.B) {
+					b.ReportAllocs()
+					for i := range b.N {
+						step.do(i % s.blocks)
+					}
+				})
+			}
+		}
+	}
+}
+
+func BenchmarkDots(b *testing.B) {
+	for _, k := range Available() {
+		b.Run(k.Name, func(b *testing.B) {
+			x, m, dst := make([]float32, 100), make([]float32, 256*100), make([]float32, 256)
+			for b.Loop() {
+				k.Dots(dst, x, m, 100)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/256, "ns/row")
+		})
+	}
+}
+
+func BenchmarkMix(b *testing.B) {
+	for _, k := range Available() {
+		b.Run(k.Name, func(b *testing.B) {
+			dst, weights, m := make([]float32, 100), make([]float32, 20), make([]float32, 20*100)
+			for i := range weights {
+				weights[i] = .05
+			}
+			for b.Loop() {
+				k.Mix(dst, weights, m, 100)
+			}
+		})
+	}
+}
