@@ -159,6 +159,9 @@ func (a *app) newAttender(ctx context.Context, f *attendFlags) (*attender, error
 		if err != nil {
 			return nil, err
 		}
+		if err := f.removeCheckpoint(); err != nil {
+			return nil, err
+		}
 		at.keys = m.Table
 	} else if at.keys, err = a.open(&f.model); err != nil {
 		return nil, err

@@ -49,16 +49,15 @@ func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 type corpusFlags struct {
 	tokenizerFlags
 	input, invalid string
+	streamLimit    int // tokens at which a stream is cut
 }
 
 func (f *corpusFlags) add(cmd *cobra.Command) {
 	f.tokenizerFlags.add(cmd)
-	cmd.Flags().StringVar(&f.input, "input", "lines", "what is a sentence: lines (each line), text (running text, UAX #29) or stream (one endless sentence, cut)")
+	f.streamLimit = corpus.MaxSentence
+	cmd.Flags().StringVar(&f.input, "input", "lines", "what is a sentence: lines (each line), text (running text, UAX #29) or stream (one endless sentence, cut every 1,000 tokens, with --trainer gensim every 10,000)")
 	cmd.Flags().StringVar(&f.invalid, "invalid-utf8", "error", "bytes that are no UTF-8: error or replace (by U+FFFD, counted)")
 }
-
-// streamLimit is where a stream is cut, which is gensim's.
-const streamLimit = corpus.MaxSentence
 
 // source opens nothing yet: errors about files come when it is read.
 func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error) {
@@ -66,7 +65,7 @@ func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error)
 	if err != nil {
 		return nil, err
 	}
-	input, err := corpus.ParseInput(f.input, streamLimit)
+	input, err := corpus.ParseInput(f.input, f.streamLimit)
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -151,7 +151,8 @@ func (p *progress) writeLog(s word2vec.Status, now time.Time) {
 		WordsPerSecond float64 `json:"words_per_second"`
 		Alpha          float64 `json:"alpha"`
 		Loss           float64 `json:"loss"`
-	}{now.UTC().Format(time.RFC3339Nano), s.Epoch + 1, p.words, p.rate(), s.Alpha, s.Loss})
+		HeldOut        float64 `json:"held_out,omitempty"`
+	}{now.UTC().Format(time.RFC3339Nano), s.Epoch + 1, p.words, p.rate(), s.Alpha, s.Loss, s.HeldOut})
 	if err == nil {
 		p.lines.Write(append(line, '\n')) //nolint:errcheck // Flush tells
 	}

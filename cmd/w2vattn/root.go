@@ -57,7 +57,7 @@ func (a *app) explain(err error) (int, string) {
 	message := strings.ReplaceAll(err.Error(), "\n", "; ")
 	switch {
 	case errors.Is(err, context.Canceled):
-		return exitInterrupted, "interrupted; nothing was written"
+		return exitInterrupted, "interrupted; no model was written"
 	case errors.As(err, &usage), !a.begun:
 		return exitUsage, message + " (see w2vattn --help)"
 	case errors.As(err, &fields):

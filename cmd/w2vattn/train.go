@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime"
 	"time"
@@ -63,10 +65,14 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
 	flags.StringVar(&f.base, "continue", "", "train this model further; new words join its vocabulary")
-	flags.StringVar(&f.log, "log", "", "write JSON lines to this file as training goes on: time, epoch, words, words_per_second, alpha, loss")
+	flags.StringVar(&f.log, "log", "", "write JSON lines to this file as training goes on: time, epoch, words, words_per_second, alpha, loss, and held_out after an epoch")
 }
 
 const simdAuto = "auto"
+
+// batchedStream is where the batched trainer cuts a stream. Shorter pieces are
+// better spread over the workers; gensim has its own limit.
+const batchedStream = 1000
 
 // alphas says what the default of --alpha depends on.
 func alphas() string {
@@ -114,6 +120,8 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		}
 	} else if err := refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {
 		return err
+	} else {
+		f.streamLimit = batchedStream
 	}
 	if f.vocabFile != "" {
 		if err := refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "continue"); err != nil {
@@ -159,6 +167,9 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)
 	p.finish()
 	if err != nil {
+		if errors.Is(err, context.Canceled) && f.checkpoint != "" && p.words > 0 {
+			a.note("the state of training is in %s: the same command with --resume goes on", f.checkpoint)
+		}
 		return nil, nil, err
 	}
 	a.warn(model)
@@ -189,6 +200,17 @@ func (f *trainFlags) options() ([]word2vec.Option, error) {
 		o = append(o, word2vec.Resume())
 	}
 	return o, nil
+}
+
+// removeCheckpoint removes what is of no more use once the model stands.
+func (f *trainFlags) removeCheckpoint() error {
+	if f.checkpoint == "" {
+		return nil
+	}
+	if err := os.Remove(f.checkpoint); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the model stands, but its checkpoint could not be removed: %w", err)
+	}
+	return nil
 }
 
 // checkOverwrite refuses an output that is one of the inputs.
@@ -251,6 +273,7 @@ type trainSummary struct {
 	WordsPerSecond float64 `json:"words_per_second"`
 	Alpha          float64 `json:"alpha"`
 	Loss           float64 `json:"loss"`
+	HeldOut        float64 `json:"held_out_loss,omitempty"`
 }
 
 func (a *app) newTrain() *cobra.Command {
@@ -263,7 +286,13 @@ func (a *app) newTrain() *cobra.Command {
 format: .safetensors (everything, with configuration and tokenizer), .txt or
 .vec (word2vec text), .bin (word2vec binary). CORPUS is files, folders (all
 files below), globs, or - for standard input, which may be a pipe: the corpus is
-read once and held in memory at 4 bytes a token.`,
+read once and kept as numbers of 4 bytes a token, in memory and beyond
+--ids-memory in a temporary file.
+
+The same corpus, flags and seed give the same file, byte for byte, on any number
+of --workers and with any --kernel. With --checkpoint training that was killed
+goes on with --resume, and the file is still the same. Ctrl-C writes a last
+checkpoint.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors
   zcat dump.gz | w2vattn train - --arch skipgram -o dump.bin`,
@@ -302,23 +331,30 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, outpu
 	if err := m.Save(output); err != nil {
 		return err
 	}
+	if err := f.removeCheckpoint(); err != nil {
+		return err
+	}
 	if p.logErr != nil { // no reason to lose the model
 		return fmt.Errorf("%s is written, but its log is not: %w", output, p.logErr)
 	}
 	s := trainSummary{
 		Model: output, Words: m.Figures.Tokens, Unknown: m.Figures.Unknown, Sentences: m.Figures.Sentences,
-		Vocabulary: m.Table.Len(), Dim: m.Table.Dim(), Epochs: m.Config.Epochs,
+		Vocabulary: m.Table.Len(), Dim: m.Table.Dim(), Epochs: m.Figures.Epochs,
 		Seconds: time.Since(begin).Seconds(), TrainSeconds: p.trained.Seconds(), WordsPerSecond: p.rate(),
-		Alpha: m.Config.Alpha, Loss: m.Figures.Loss,
+		Alpha: m.Config.Alpha, Loss: m.Figures.Loss, HeldOut: m.Figures.HeldOut,
 	}
 	if format == "json" {
 		return a.json(s)
 	}
+	heldOut := ""
+	if s.HeldOut > 0 {
+		heldOut = fmt.Sprintf(", %.4f on what was held out", s.HeldOut)
+	}
 	_, err = fmt.Fprintf(a.out, `%s: %s words × %d numbers
 corpus      %s tokens in %s sentences, %.1f %% of them unknown
-training    %d epochs in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f
+training    %d epochs in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
 `, s.Model, thousands(int64(s.Vocabulary)), s.Dim, thousands(s.Words), thousands(s.Sentences), 100*share(s.Unknown, s.Words),
-		s.Epochs, s.TrainSeconds, s.Seconds, thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss)
+		s.Epochs, s.TrainSeconds, s.Seconds, thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
 	return err
 }
 

@@ -2,7 +2,6 @@ package word2vec
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"math"
@@ -185,16 +184,17 @@ func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
 	return m
 }
 
-// result frees each matrix as soon as it is copied.
 func (b *batched) result() trained {
-	t := trained{loss: b.meanLoss(), heldOut: b.state.HeldOut, epochs: b.state.Epoch}
-	for to, matrix := range map[*[]float32]func(*simd.Columns) *[]float32{&t.inputs: inputs, &t.outputs: outputs} {
-		*to = b.gather(matrix).Data
-		for _, w := range b.workers {
-			*matrix(&w.columns) = nil
-		}
+	return trained{loss: b.meanLoss(), heldOut: b.state.HeldOut, epochs: b.state.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
+}
+
+// release puts a matrix together and frees the workers' columns of it.
+func (b *batched) release(matrix func(*simd.Columns) *[]float32) []float32 {
+	whole := b.gather(matrix).Data
+	for _, w := range b.workers {
+		*matrix(&w.columns) = nil
 	}
-	return t
+	return whole
 }
 
 func (b *batched) train(ctx context.Context, report func(Status)) error {
@@ -207,8 +207,14 @@ func (b *batched) train(ctx context.Context, report func(Status)) error {
 			b.state.Chunk = min(b.state.Chunk+segment, len(b.ranges))
 			s := b.status()
 			report(s)
-			if err := errors.Join(b.checkSize(s), ctx.Err()); err != nil {
+			if err := b.checkSize(s); err != nil {
 				return err
+			}
+			if ctx.Err() != nil {
+				if err := b.saveLast(); err != nil {
+					return err
+				}
+				return ctx.Err()
 			}
 			if b.checkpoint.every > 0 && time.Since(saved) >= b.checkpoint.every {
 				if err := b.save(); err != nil {

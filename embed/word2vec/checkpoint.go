@@ -25,8 +25,8 @@ type checkpointOptions struct {
 
 // Checkpoint writes the state of training to the file at path every so often,
 // whole or not at all. It is a native file, so that its vectors can be looked
-// at. Only the batched trainer has it. Nothing is written if every is 0, and the
-// file is not removed at the end.
+// at. When the context is cancelled, it is written once more. Only the batched
+// trainer has it. The file is not removed at the end.
 func Checkpoint(path string, every time.Duration) Option {
 	return func(o *options) { o.checkpoint.path, o.checkpoint.every = path, every }
 }
@@ -74,6 +74,14 @@ func (b *batched) save() error {
 		Table:    table.WithMeta(embed.Meta{Config: config, Corpus: figures}),
 		Matrices: map[string]blas32.General{outputsName: b.gather(outputs)},
 	})
+}
+
+// saveLast keeps what an interrupted run has reached.
+func (b *batched) saveLast() error {
+	if b.checkpoint.path == "" {
+		return nil
+	}
+	return b.save()
 }
 
 func (b *batched) corpusSum() string { return fmt.Sprintf("%016x", b.text.ids.Sum()) }

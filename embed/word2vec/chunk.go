@@ -60,20 +60,21 @@ func (c *chunk) reset() {
 // kept, and the reach of their windows into radius. It returns the number of the
 // sentence's tokens, each of which has draws of its own.
 func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) int {
-	kept, radius := c.kept[:0], c.radius[:0]
-	n := 0
-	for _, id := range ids {
-		if id == corpus.End {
-			break
+	n := slices.Index(ids, corpus.End)
+	c.kept, c.radius = slices.Grow(c.kept[:0], n+stretch)[:n], slices.Grow(c.radius[:0], n)[:n]
+	kept := 0
+	for i, id := range ids[:n] {
+		if id == vocab.Unknown {
+			continue
 		}
-		draw := hash(key + uint64(n))
-		n++
-		if id != vocab.Unknown && (b.keep == nil || b.keep[id] >= uint32(draw)) {
-			kept = append(kept, int32(id))
-			radius = append(radius, int32(1+below(uint32(draw>>32), b.config.Window)))
+		draw := hash(key + uint64(i))
+		c.kept[kept] = int32(id)
+		c.radius[kept] = int32(1 + below(uint32(draw>>32), b.config.Window))
+		if b.keep == nil || b.keep[id] >= uint32(draw) {
+			kept++
 		}
 	}
-	c.kept, c.radius = kept, radius
+	c.kept, c.radius = c.kept[:kept], c.radius[:kept]
 	return n
 }
 
@@ -81,37 +82,52 @@ func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) int {
 // word is the target of its context, with skip-gram of each word in it. Windows
 // do not reach across the ends of a sentence, blocks do.
 func (b *batched) addRows(c *chunk) {
-	if len(c.kept) < 2 {
+	n := len(c.kept)
+	if n < 2 {
 		return
 	}
-	c.centres += int64(len(c.kept))
-	context := c.plan.Context
-	for i, target := range c.kept {
-		first, last := max(0, i-int(c.radius[i])), min(len(c.kept)-1, i+int(c.radius[i]))
-		for j, word := range c.kept[first : last+1] {
-			if first+j == i {
-				continue
-			}
-			context = append(context, word)
-			if b.config.Arch == SkipGram {
-				c.addRow(target, len(context), 1, 1)
-			}
-		}
+	c.centres += int64(n)
+	words := c.kept[:n+stretch]
+	context := slices.Grow(c.plan.Context, n*min(2*b.config.Window, n)+stretch)
+	for i, radius := range c.radius {
+		first, last := max(0, i-int(radius)), min(n-1, i+int(radius))
+		begin := len(context)
+		context = extend(context, words[first:], i-first)
+		context = extend(context, words[i+1:], last-i)
 		if b.config.Arch == CBOW {
-			size := b.sizes[last-first]
-			c.addRow(target, len(context), size.inverse, size.scale)
+			c.addRow(c.kept[i], len(context), b.sizes[last-first])
+			continue
+		}
+		for end := begin + 1; end <= len(context); end++ {
+			c.addRow(c.kept[i], end, contextSize{1, 1})
 		}
 	}
 	c.plan.Context = context
 }
 
+// stretch is the number of words that extend copies at once.
+const stretch = 8
+
+// extend appends the first n words of from to a slice that has room for them. It
+// copies whole stretches, of which there is one for most windows: a loop of a
+// length that nobody can guess takes longer. Both slices must reach a stretch
+// farther.
+func extend(to, from []int32, n int) []int32 {
+	end := len(to)
+	to = to[:end+n+stretch]
+	for i := 0; i < n; i += stretch {
+		*(*[stretch]int32)(to[end+i:]) = *(*[stretch]int32)(from[i:])
+	}
+	return to[:end+n]
+}
+
 // addRow adds a row whose context ends at end.
-func (c *chunk) addRow(target int32, end int, inverse, scale float32) {
+func (c *chunk) addRow(target int32, end int, size contextSize) {
 	p := c.plan
 	p.Begin = append(p.Begin, int32(end))
 	p.Target = append(p.Target, target)
-	p.Inverse = append(p.Inverse, inverse)
-	p.Scale = append(p.Scale, scale)
+	p.Inverse = append(p.Inverse, size.inverse)
+	p.Scale = append(p.Scale, size.scale)
 	p.Live = append(p.Live, -1)
 }
 
@@ -133,8 +149,9 @@ func (b *batched) fill(c *chunk, key uint64) {
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
 	for block := range c.blocks {
-		for j := range p.Shared {
-			p.Negative[block*p.Pitch+j] = int32(b.noise.draw(hash(key)))
+		negatives := p.Negative[block*p.Pitch:][:p.Shared]
+		for j := range negatives {
+			negatives[j] = int32(b.noise.draw(hash(key)))
 			key++
 		}
 	}
@@ -144,7 +161,7 @@ func (b *batched) fill(c *chunk, key uint64) {
 func (b *batched) rate(epoch int, tokens int64) float64 {
 	c := b.config
 	progress := (float64(epoch) + float64(tokens)/float64(b.text.ids.Tokens())) / float64(c.Epochs)
-	return max(c.MinAlpha, c.Alpha-(c.Alpha-c.MinAlpha)*progress)
+	return max(c.MinAlpha, c.Alpha-float64((c.Alpha-c.MinAlpha)*progress)) // rounded: no machine may fuse the two
 }
 
 // heldOut says whether a sentence is kept out of training.

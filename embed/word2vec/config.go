@@ -180,7 +180,7 @@ func (c Config) validateBatched(e *FieldError) {
 }
 
 // maxBatchedWindow bounds the contexts that a chunk holds in memory.
-const maxBatchedWindow = 255
+const maxBatchedWindow = 1000
 
 // maxExponent bounds NSExponent so that no count to its power overflows.
 const maxExponent = 10.0

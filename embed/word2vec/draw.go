@@ -45,7 +45,8 @@ func newAlias(v *vocab.Vocab, exponent float64) alias {
 	share := make([]float64, v.Len())
 	var total float64
 	for i := range share {
-		share[i] = math.Pow(float64(v.Count(vocab.ID(i))), exponent)
+		// The last digits of Pow are not the same on all machines.
+		share[i] = float64(float32(math.Pow(float64(v.Count(vocab.ID(i))), exponent)))
 		total += share[i]
 	}
 	a := make(alias, len(share))
@@ -73,9 +74,10 @@ func newAlias(v *vocab.Vocab, exponent float64) alias {
 
 // draw returns the word for 64 random bits.
 func (a alias) draw(r uint64) vocab.ID {
-	i := below(uint32(r>>32), len(a))
-	if e := a[i]; uint32(r) > e.own {
-		return e.other
+	word := vocab.ID(below(uint32(r>>32), len(a)))
+	e := a[word]
+	if uint32(r) > e.own { // a coin: no branch
+		word = e.other
 	}
-	return vocab.ID(i)
+	return word
 }

@@ -17,7 +17,7 @@ const (
 	// be as far behind as both can be from the block that is updated.
 	ring = 2*delay + 2
 	// ahead is how many blocks before its scores a block's rows are prefetched.
-	ahead = 2
+	ahead = 3
 	// sets is the number of rounds whose chunks are kept: one that is prepared,
 	// one that is trained on, and one whose last updates are still to come.
 	sets = 3

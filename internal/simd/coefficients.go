@@ -5,20 +5,21 @@ import "math"
 // coefficients is Coefficients in plain Go.
 func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) {
 	negatives := p.Negative[t*p.Pitch : (t+1)*p.Pitch]
-	for b := 0; b < p.Rows; b += 4 {
-		for j, w := range negatives {
-			product, excess := float32(1), float32(0)
-			for x := b; x < b+4; x++ {
-				at, i := x*p.Pitch+j, t*p.Rows+x
-				on := p.Mask[j] != 0 && p.Live[i] != 0 && w != p.Target[i]
-				s, denominator, over := sigmoid(total(parts, at)*p.Unit, on)
-				g[at] = s * p.NegativeRate
-				product *= denominator
-				excess += over
+	for j, w := range negatives {
+		product, excess, exponent := float32(1), float32(0), int32(0)
+		for b := range p.Rows {
+			at, i := b*p.Pitch+j, t*p.Rows+b
+			on := p.Mask[j] != 0 && p.Live[i] != 0 && w != p.Target[i]
+			s, denominator, over := sigmoid(total(parts, at)*p.Unit, on)
+			g[at] = s * p.NegativeRate
+			product *= denominator
+			excess += over
+			if b%4 == 3 {
+				product, exponent = split(product, exponent)
 			}
-			if loss != nil {
-				loss[j%16] += float64(logarithm(product) + excess)
-			}
+		}
+		if loss != nil {
+			loss[j%16] += float64(logarithm(product, exponent) + excess)
 		}
 	}
 	for b := range MaxRows {
@@ -26,7 +27,7 @@ func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) 
 		s, denominator, over := sigmoid(total(parts, at)*p.MinusUnit, p.RowMask[b] != 0 && p.Live[i] != 0)
 		g[at] = s * p.Rate
 		if loss != nil {
-			loss[16+b] += float64(logarithm(denominator) + over)
+			loss[16+b] += float64(logarithm(denominator, 0) + over)
 		}
 	}
 }
@@ -67,16 +68,24 @@ func sigmoid(y float32, on bool) (s, denominator, over float32) {
 	return e / denominator, denominator, over
 }
 
-// logarithm returns ln x for x from 1 to the largest float.
-func logarithm(x float32) float32 {
+// split takes the power of two out of product, which is 1 or more, and adds its
+// exponent to exponent.
+func split(product float32, exponent int32) (float32, int32) {
+	bits := math.Float32bits(product)
+	power := (bits - math.Float32bits(1)) >> 23
+	return math.Float32frombits(bits - power<<23), exponent + int32(power)
+}
+
+// logarithm returns ln(x·2^exponent) for x from 1 to the largest float.
+func logarithm(x float32, exponent int32) float32 {
 	const root = 0x3f3504f3 // √½
 	bits := math.Float32bits(x) - root
-	exponent := float32(int32(bits) >> 23)
+	power := float32(int32(bits)>>23 + exponent)
 	m := math.Float32frombits(bits&0x7fffff+root) - 1
 	square := float32(m * m)
 	p := float32(square * float32(m*polynomial(m, log1[:])))
 	p -= float32(square * .5)
-	return float32(m+p) + float32(exponent*float32(math.Ln2))
+	return float32(m+p) + float32(power*float32(math.Ln2))
 }
 
 // polynomial is Horner's rule.

@@ -609,365 +609,382 @@ TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	MOVQ  16(AX), DX
 	SHLQ  $0x02, DX
 	MOVQ  DX, 16(SP)
-	MOVQ  (SP), CX
-	XORQ  DX, DX
+	XORQ  CX, CX
 
-rows25:
-	XORQ BX, BX
-
-negatives26:
-	MOVQ         168(AX), DI
-	MOVQ         t+8(FP), SI
-	IMULQ        16(SP), SI
-	ADDQ         SI, DI
-	VMOVUPS      (DI)(BX*1), Y0
-	MOVQ         192(AX), SI
-	VMOVUPS      (SI)(BX*1), Y1
+negatives25:
+	MOVQ         168(AX), BX
+	MOVQ         t+8(FP), DX
+	IMULQ        16(SP), DX
+	ADDQ         DX, BX
+	VMOVUPS      (BX)(CX*1), Y0
+	MOVQ         192(AX), DX
+	VMOVUPS      (DX)(CX*1), Y1
 	VBROADCASTSS 244(AX), Y2
 	VBROADCASTSS 248(AX), Y3
-	LEAQ         (DX)(BX*1), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD (DI)(CX*1), Y4
-	VPCMPEQD     Y4, Y0, Y4
-	VPCMPEQD     Y5, Y5, Y5
-	VPXOR        Y5, Y4, Y4
-	MOVQ         144(AX), DI
-	VBROADCASTSS (DI)(CX*1), Y5
-	VANDPS       Y5, Y4, Y4
-	VANDPS       Y1, Y4, Y4
+	MOVQ         (SP), DX
+	MOVQ         CX, BX
 	VXORPS       Y5, Y5, Y5
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+	VXORPS       Y6, Y6, Y6
+	VBROADCASTSS constant3f800000<>+0(SB), Y4
+	VMOVAPS      Y4, Y4
+
+rows26:
+	MOVQ         120(AX), SI
+	VPBROADCASTD (SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         144(AX), SI
+	VBROADCASTSS (SI)(DX*1), Y8
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop27:
-	MOVQ         (DI), R9
-	VPADDD       (R9)(SI*1), Y5, Y5
-	ADDQ         $+24, DI
-	DECQ         R8
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Y8, Y8
+	ADDQ         $+24, SI
+	DECQ         DI
 	JNZ          loop27
-	VCVTDQ2PS    Y5, Y5
-	VMULPS       Y3, Y5, Y5
-	VBROADCASTSS constant41b00000<>+0(SB), Y6
-	VSUBPS       Y6, Y5, Y6
-	VXORPS       Y7, Y7, Y7
-	VMAXPS       Y7, Y6, Y6
-	VANDPS       Y4, Y6, Y6
-	VBROADCASTSS constant41b00000<>+0(SB), Y7
-	VMINPS       Y7, Y5, Y5
-	VBROADCASTSS constantc1b00000<>+0(SB), Y7
-	VMAXPS       Y7, Y5, Y5
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y7
-	VMULPS       Y7, Y5, Y5
-	VCVTPS2DQ    Y5, Y7
-	VCVTDQ2PS    Y7, Y8
-	VSUBPS       Y8, Y5, Y5
-	VBROADCASTSS constant3920fdde<>+0(SB), Y8
-	VMULPS       Y8, Y5, Y8
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y9
-	VADDPS       Y9, Y8, Y8
-	VMULPS       Y5, Y8, Y8
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y9
-	VADDPS       Y9, Y8, Y8
-	VMULPS       Y5, Y8, Y8
-	VBROADCASTSS constant3d635774<>+0(SB), Y9
-	VADDPS       Y9, Y8, Y8
-	VMULPS       Y5, Y8, Y8
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y9
-	VADDPS       Y9, Y8, Y8
-	VMULPS       Y5, Y8, Y8
-	VBROADCASTSS constant3f317218<>+0(SB), Y9
-	VADDPS       Y9, Y8, Y8
-	VMULPS       Y5, Y8, Y8
-	VBROADCASTSS constant3f800000<>+0(SB), Y5
-	VADDPS       Y5, Y8, Y8
-	VPSLLD       $0x17, Y7, Y7
-	VPADDD       Y7, Y8, Y8
-	VANDPS       Y4, Y8, Y8
-	VBROADCASTSS constant3f800000<>+0(SB), Y4
-	VADDPS       Y4, Y8, Y4
-	VDIVPS       Y4, Y8, Y5
-	VMULPS       Y2, Y5, Y5
-	MOVQ         g_base+40(FP), DI
-	VMOVUPS      Y5, (DI)(SI*1)
-	ADDQ         16(SP), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD 4(DI)(CX*1), Y5
-	VPCMPEQD     Y5, Y0, Y5
-	VPCMPEQD     Y7, Y7, Y7
-	VPXOR        Y7, Y5, Y5
-	MOVQ         144(AX), DI
-	VBROADCASTSS 4(DI)(CX*1), Y7
-	VANDPS       Y7, Y5, Y5
-	VANDPS       Y1, Y5, Y5
-	VXORPS       Y7, Y7, Y7
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y3, Y8, Y8
+	VBROADCASTSS constant41b00000<>+0(SB), Y9
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
+	VBROADCASTSS constant41b00000<>+0(SB), Y10
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y8
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
+	VMULPS       Y2, Y8, Y8
+	MOVQ         g_base+40(FP), SI
+	VMOVUPS      Y8, (SI)(BX*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 4(SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         144(AX), SI
+	VBROADCASTSS 4(SI)(DX*1), Y8
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop28:
-	MOVQ         (DI), R9
-	VPADDD       (R9)(SI*1), Y7, Y7
-	ADDQ         $+24, DI
-	DECQ         R8
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Y8, Y8
+	ADDQ         $+24, SI
+	DECQ         DI
 	JNZ          loop28
-	VCVTDQ2PS    Y7, Y7
-	VMULPS       Y3, Y7, Y7
-	VBROADCASTSS constant41b00000<>+0(SB), Y8
-	VSUBPS       Y8, Y7, Y8
-	VXORPS       Y9, Y9, Y9
-	VMAXPS       Y9, Y8, Y8
-	VANDPS       Y5, Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y3, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VMINPS       Y9, Y7, Y7
-	VBROADCASTSS constantc1b00000<>+0(SB), Y9
-	VMAXPS       Y9, Y7, Y7
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y9
-	VMULPS       Y9, Y7, Y7
-	VCVTPS2DQ    Y7, Y9
-	VCVTDQ2PS    Y9, Y10
-	VSUBPS       Y10, Y7, Y7
-	VBROADCASTSS constant3920fdde<>+0(SB), Y10
-	VMULPS       Y10, Y7, Y10
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3d635774<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3f317218<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
+	VBROADCASTSS constant41b00000<>+0(SB), Y10
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y8
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
 	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y10, Y10
-	VPSLLD       $0x17, Y9, Y9
-	VPADDD       Y9, Y10, Y10
-	VANDPS       Y5, Y10, Y10
-	VBROADCASTSS constant3f800000<>+0(SB), Y5
-	VADDPS       Y5, Y10, Y5
-	VDIVPS       Y5, Y10, Y7
-	VMULPS       Y2, Y7, Y7
-	MOVQ         g_base+40(FP), DI
-	VMOVUPS      Y7, (DI)(SI*1)
-	VMULPS       Y5, Y4, Y4
-	VADDPS       Y8, Y6, Y6
-	ADDQ         16(SP), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD 8(DI)(CX*1), Y5
-	VPCMPEQD     Y5, Y0, Y5
-	VPCMPEQD     Y7, Y7, Y7
-	VPXOR        Y7, Y5, Y5
-	MOVQ         144(AX), DI
-	VBROADCASTSS 8(DI)(CX*1), Y7
-	VANDPS       Y7, Y5, Y5
-	VANDPS       Y1, Y5, Y5
-	VXORPS       Y7, Y7, Y7
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
+	VMULPS       Y2, Y8, Y8
+	MOVQ         g_base+40(FP), SI
+	VMOVUPS      Y8, (SI)(BX*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         144(AX), SI
+	VBROADCASTSS 8(SI)(DX*1), Y8
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop29:
-	MOVQ         (DI), R9
-	VPADDD       (R9)(SI*1), Y7, Y7
-	ADDQ         $+24, DI
-	DECQ         R8
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Y8, Y8
+	ADDQ         $+24, SI
+	DECQ         DI
 	JNZ          loop29
-	VCVTDQ2PS    Y7, Y7
-	VMULPS       Y3, Y7, Y7
-	VBROADCASTSS constant41b00000<>+0(SB), Y8
-	VSUBPS       Y8, Y7, Y8
-	VXORPS       Y9, Y9, Y9
-	VMAXPS       Y9, Y8, Y8
-	VANDPS       Y5, Y8, Y8
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y3, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VMINPS       Y9, Y7, Y7
-	VBROADCASTSS constantc1b00000<>+0(SB), Y9
-	VMAXPS       Y9, Y7, Y7
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y9
-	VMULPS       Y9, Y7, Y7
-	VCVTPS2DQ    Y7, Y9
-	VCVTDQ2PS    Y9, Y10
-	VSUBPS       Y10, Y7, Y7
-	VBROADCASTSS constant3920fdde<>+0(SB), Y10
-	VMULPS       Y10, Y7, Y10
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3d635774<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
-	VBROADCASTSS constant3f317218<>+0(SB), Y11
-	VADDPS       Y11, Y10, Y10
-	VMULPS       Y7, Y10, Y10
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
+	VBROADCASTSS constant41b00000<>+0(SB), Y10
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y8
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
 	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y10, Y10
-	VPSLLD       $0x17, Y9, Y9
-	VPADDD       Y9, Y10, Y10
-	VANDPS       Y5, Y10, Y10
-	VBROADCASTSS constant3f800000<>+0(SB), Y5
-	VADDPS       Y5, Y10, Y5
-	VDIVPS       Y5, Y10, Y7
-	VMULPS       Y2, Y7, Y7
-	MOVQ         g_base+40(FP), DI
-	VMOVUPS      Y7, (DI)(SI*1)
-	VMULPS       Y5, Y4, Y4
-	VADDPS       Y8, Y6, Y6
-	ADDQ         16(SP), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD 12(DI)(CX*1), Y5
-	VPCMPEQD     Y5, Y0, Y0
-	VPCMPEQD     Y5, Y5, Y5
-	VPXOR        Y5, Y0, Y0
-	MOVQ         144(AX), DI
-	VBROADCASTSS 12(DI)(CX*1), Y5
-	VANDPS       Y5, Y0, Y0
-	VANDPS       Y1, Y0, Y0
-	VXORPS       Y1, Y1, Y1
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
+	VMULPS       Y2, Y8, Y8
+	MOVQ         g_base+40(FP), SI
+	VMOVUPS      Y8, (SI)(BX*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 12(SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         144(AX), SI
+	VBROADCASTSS 12(SI)(DX*1), Y8
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop30:
-	MOVQ         (DI), R9
-	VPADDD       (R9)(SI*1), Y1, Y1
-	ADDQ         $+24, DI
-	DECQ         R8
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Y8, Y8
+	ADDQ         $+24, SI
+	DECQ         DI
 	JNZ          loop30
-	VCVTDQ2PS    Y1, Y1
-	VMULPS       Y3, Y1, Y1
-	VBROADCASTSS constant41b00000<>+0(SB), Y3
-	VSUBPS       Y3, Y1, Y3
-	VXORPS       Y5, Y5, Y5
-	VMAXPS       Y5, Y3, Y3
-	VANDPS       Y0, Y3, Y3
-	VBROADCASTSS constant41b00000<>+0(SB), Y5
-	VMINPS       Y5, Y1, Y1
-	VBROADCASTSS constantc1b00000<>+0(SB), Y5
-	VMAXPS       Y5, Y1, Y1
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y5
-	VMULPS       Y5, Y1, Y1
-	VCVTPS2DQ    Y1, Y5
-	VCVTDQ2PS    Y5, Y7
-	VSUBPS       Y7, Y1, Y1
-	VBROADCASTSS constant3920fdde<>+0(SB), Y7
-	VMULPS       Y7, Y1, Y7
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y8
-	VADDPS       Y8, Y7, Y7
-	VMULPS       Y1, Y7, Y7
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y8
-	VADDPS       Y8, Y7, Y7
-	VMULPS       Y1, Y7, Y7
-	VBROADCASTSS constant3d635774<>+0(SB), Y8
-	VADDPS       Y8, Y7, Y7
-	VMULPS       Y1, Y7, Y7
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y8
-	VADDPS       Y8, Y7, Y7
-	VMULPS       Y1, Y7, Y7
-	VBROADCASTSS constant3f317218<>+0(SB), Y8
-	VADDPS       Y8, Y7, Y7
-	VMULPS       Y1, Y7, Y7
-	VBROADCASTSS constant3f800000<>+0(SB), Y1
-	VADDPS       Y1, Y7, Y7
-	VPSLLD       $0x17, Y5, Y5
-	VPADDD       Y5, Y7, Y7
-	VANDPS       Y0, Y7, Y7
-	VBROADCASTSS constant3f800000<>+0(SB), Y0
-	VADDPS       Y0, Y7, Y0
-	VDIVPS       Y0, Y7, Y1
-	VMULPS       Y2, Y1, Y1
-	MOVQ         g_base+40(FP), DI
-	VMOVUPS      Y1, (DI)(SI*1)
-	VMULPS       Y0, Y4, Y4
-	VADDPS       Y3, Y6, Y6
-	ADDQ         16(SP), SI
-	MOVQ         loss_base+64(FP), SI
-	TESTQ        SI, SI
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y3, Y8, Y8
+	VBROADCASTSS constant41b00000<>+0(SB), Y9
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
+	VBROADCASTSS constant41b00000<>+0(SB), Y10
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y8
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
+	VMULPS       Y2, Y8, Y8
+	MOVQ         g_base+40(FP), SI
+	VMOVUPS      Y8, (SI)(BX*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
+	ADDQ         16(SP), BX
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VPSUBD       Y7, Y4, Y7
+	VPSRLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	VPSLLD       $0x17, Y7, Y7
+	VPSUBD       Y7, Y4, Y4
+	ADDQ         $+16, DX
+	CMPQ         DX, 8(SP)
+	JL           rows26
+	MOVQ         loss_base+64(FP), DX
+	TESTQ        DX, DX
 	JZ           silent31
-	MOVQ         BX, DI
-	ANDQ         $0x00000020, DI
-	LEAQ         (SI)(DI*2), SI
+	MOVQ         CX, BX
+	ANDQ         $0x00000020, BX
+	LEAQ         (DX)(BX*2), DX
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y0
-	VPSUBD       Y0, Y4, Y0
-	VBROADCASTSS constant007fffff<>+0(SB), Y1
-	VANDPS       Y1, Y0, Y1
+	VPSUBD       Y0, Y4, Y1
+	VBROADCASTSS constant007fffff<>+0(SB), Y0
+	VANDPS       Y0, Y1, Y0
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y2
-	VPADDD       Y2, Y1, Y1
-	VPSRAD       $0x17, Y0, Y0
-	VCVTDQ2PS    Y0, Y0
-	VBROADCASTSS constant3f800000<>+0(SB), Y2
-	VSUBPS       Y2, Y1, Y1
-	VMULPS       Y1, Y1, Y2
-	VBROADCASTSS constant3d9021bb<>+0(SB), Y3
-	VMULPS       Y3, Y1, Y3
-	VBROADCASTSS constantbdebd1b8<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VBROADCASTSS constant3def251a<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VBROADCASTSS constant3e11e9bf<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VBROADCASTSS constantbe2aae50<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VBROADCASTSS constant3e4cceac<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VBROADCASTSS constantbe7ffffc<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y4
-	VADDPS       Y4, Y3, Y3
-	VMULPS       Y1, Y3, Y3
-	VMULPS       Y2, Y3, Y3
-	VBROADCASTSS constant3f000000<>+0(SB), Y4
-	VMULPS       Y4, Y2, Y2
-	VSUBPS       Y2, Y3, Y3
-	VADDPS       Y3, Y1, Y1
-	VBROADCASTSS constant3f317218<>+0(SB), Y2
-	VMULPS       Y2, Y0, Y0
-	VADDPS       Y0, Y1, Y1
-	VADDPS       Y6, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VCVTPS2PD    X1, Y1
-	VADDPD       (SI), Y1, Y1
-	VMOVUPD      Y1, (SI)
-	VCVTPS2PD    X0, Y1
-	VADDPD       32(SI), Y1, Y1
-	VMOVUPD      Y1, 32(SI)
+	VPADDD       Y2, Y0, Y0
+	VPSRAD       $0x17, Y1, Y1
+	VPADDD       Y1, Y5, Y5
+	VCVTDQ2PS    Y5, Y5
+	VBROADCASTSS constant3f800000<>+0(SB), Y1
+	VSUBPS       Y1, Y0, Y0
+	VMULPS       Y0, Y0, Y1
+	VBROADCASTSS constant3d9021bb<>+0(SB), Y2
+	VMULPS       Y2, Y0, Y2
+	VBROADCASTSS constantbdebd1b8<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant3def251a<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant3e11e9bf<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constantbe2aae50<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant3e4cceac<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constantbe7ffffc<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VMULPS       Y1, Y2, Y2
+	VBROADCASTSS constant3f000000<>+0(SB), Y3
+	VMULPS       Y3, Y1, Y1
+	VSUBPS       Y1, Y2, Y2
+	VADDPS       Y2, Y0, Y0
+	VBROADCASTSS constant3f317218<>+0(SB), Y1
+	VMULPS       Y1, Y5, Y1
+	VADDPS       Y1, Y0, Y0
+	VADDPS       Y6, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VCVTPS2PD    X0, Y0
+	VADDPD       (DX), Y0, Y0
+	VMOVUPD      Y0, (DX)
+	VCVTPS2PD    X1, Y0
+	VADDPD       32(DX), Y0, Y0
+	VMOVUPD      Y0, 32(DX)
 
 silent31:
-	ADDQ         $+32, BX
-	CMPQ         BX, 16(SP)
-	JL           negatives26
-	MOVQ         16(SP), BX
-	LEAQ         (DX)(BX*4), DX
-	ADDQ         $+16, CX
-	CMPQ         CX, 8(SP)
-	JL           rows25
+	ADDQ         $+32, CX
+	CMPQ         CX, 16(SP)
+	JL           negatives25
+	XORQ         CX, CX
+	MOVQ         8(SP), DX
+	SUBQ         (SP), DX
+	SHRQ         $0x02, DX
+	IMULQ        16(SP), DX
+	ADDQ         CX, DX
+	MOVQ         DX, CX
 	VBROADCASTSS 240(AX), Y0
 	VBROADCASTSS 252(AX), Y1
-	XORQ         CX, CX
+	XORQ         DX, DX
 
 targets32:
 	MOVQ    144(AX), BX
 	ADDQ    (SP), BX
-	VMOVUPS (BX)(CX*1), Y2
+	VMOVUPS (BX)(DX*1), Y2
 	MOVQ    216(AX), BX
-	VANDPS  (BX)(CX*1), Y2, Y2
-	LEAQ    (DX)(CX*1), BX
+	VANDPS  (BX)(DX*1), Y2, Y2
+	LEAQ    (CX)(DX*1), BX
 	VXORPS  Y3, Y3, Y3
 	MOVQ    parts_base+16(FP), SI
 	MOVQ    parts_len+24(FP), DI
@@ -1022,72 +1039,77 @@ loop33:
 	VMULPS       Y0, Y3, Y3
 	MOVQ         g_base+40(FP), SI
 	VMOVUPS      Y3, (SI)(BX*1)
+	VXORPS       Y3, Y3, Y3
 	MOVQ         loss_base+64(FP), BX
 	TESTQ        BX, BX
 	JZ           silent34
-	MOVQ         CX, SI
+	MOVQ         DX, SI
 	ANDQ         $0x00000020, SI
 	LEAQ         (BX)(SI*2), BX
-	VBROADCASTSS constant3f3504f3<>+0(SB), Y3
-	VPSUBD       Y3, Y2, Y2
-	VBROADCASTSS constant007fffff<>+0(SB), Y3
-	VANDPS       Y3, Y2, Y3
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y5
+	VPSUBD       Y5, Y2, Y5
+	VBROADCASTSS constant007fffff<>+0(SB), Y2
+	VANDPS       Y2, Y5, Y2
+	VBROADCASTSS constant3f3504f3<>+0(SB), Y6
+	VPADDD       Y6, Y2, Y2
+	VPSRAD       $0x17, Y5, Y5
 	VPADDD       Y5, Y3, Y3
-	VPSRAD       $0x17, Y2, Y2
-	VCVTDQ2PS    Y2, Y2
+	VCVTDQ2PS    Y3, Y3
 	VBROADCASTSS constant3f800000<>+0(SB), Y5
-	VSUBPS       Y5, Y3, Y3
-	VMULPS       Y3, Y3, Y5
+	VSUBPS       Y5, Y2, Y2
+	VMULPS       Y2, Y2, Y5
 	VBROADCASTSS constant3d9021bb<>+0(SB), Y6
-	VMULPS       Y6, Y3, Y6
+	VMULPS       Y6, Y2, Y6
 	VBROADCASTSS constantbdebd1b8<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VBROADCASTSS constant3def251a<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VBROADCASTSS constant3e11e9bf<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VBROADCASTSS constantbe2aae50<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VBROADCASTSS constant3e4cceac<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VBROADCASTSS constantbe7ffffc<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y7
 	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
+	VMULPS       Y2, Y6, Y6
 	VMULPS       Y5, Y6, Y6
 	VBROADCASTSS constant3f000000<>+0(SB), Y7
 	VMULPS       Y7, Y5, Y5
 	VSUBPS       Y5, Y6, Y6
-	VADDPS       Y6, Y3, Y3
+	VADDPS       Y6, Y2, Y2
 	VBROADCASTSS constant3f317218<>+0(SB), Y5
-	VMULPS       Y5, Y2, Y2
-	VADDPS       Y2, Y3, Y3
-	VADDPS       Y4, Y3, Y3
-	VEXTRACTF128 $0x01, Y3, X2
-	VCVTPS2PD    X3, Y3
-	VADDPD       128(BX), Y3, Y3
-	VMOVUPD      Y3, 128(BX)
-	VCVTPS2PD    X2, Y3
-	VADDPD       160(BX), Y3, Y3
-	VMOVUPD      Y3, 160(BX)
+	VMULPS       Y5, Y3, Y5
+	VADDPS       Y5, Y2, Y2
+	VADDPS       Y4, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VCVTPS2PD    X2, Y2
+	VADDPD       128(BX), Y2, Y2
+	VMOVUPD      Y2, 128(BX)
+	VCVTPS2PD    X3, Y2
+	VADDPD       160(BX), Y2, Y2
+	VMOVUPD      Y2, 160(BX)
 
 silent34:
-	ADDQ $+32, CX
-	CMPQ CX, $0x00000040
+	ADDQ $+32, DX
+	CMPQ DX, $0x00000040
 	JL   targets32
 	VZEROUPPER
 	RET
+
+DATA constant3f800000<>+0(SB)/4, $0x3f800000
+GLOBL constant3f800000<>(SB), RODATA|NOPTR, $4
 
 DATA constant41b00000<>+0(SB)/4, $0x41b00000
 GLOBL constant41b00000<>(SB), RODATA|NOPTR, $4
@@ -1115,9 +1137,6 @@ GLOBL constant3e75fdee<>(SB), RODATA|NOPTR, $4
 
 DATA constant3f317218<>+0(SB)/4, $0x3f317218
 GLOBL constant3f317218<>(SB), RODATA|NOPTR, $4
-
-DATA constant3f800000<>+0(SB)/4, $0x3f800000
-GLOBL constant3f800000<>(SB), RODATA|NOPTR, $4
 
 DATA constant3f3504f3<>+0(SB)/4, $0x3f3504f3
 GLOBL constant3f3504f3<>(SB), RODATA|NOPTR, $4
@@ -3165,484 +3184,447 @@ done116:
 // func coefficientsAVX512(p *Plan, t int, parts [][]int32, g []float32, loss []float64)
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
-	MOVQ  p+0(FP), AX
-	MOVQ  (AX), DX
-	MOVQ  t+8(FP), CX
-	IMULQ DX, CX
-	ADDQ  CX, DX
-	SHLQ  $0x02, CX
-	SHLQ  $0x02, DX
-	MOVQ  CX, (SP)
-	MOVQ  DX, 8(SP)
-	MOVQ  16(AX), DX
-	SHLQ  $0x02, DX
-	MOVQ  DX, 16(SP)
-	MOVQ  (SP), CX
-	XORQ  DX, DX
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), DX
+	MOVQ         t+8(FP), CX
+	IMULQ        DX, CX
+	ADDQ         CX, DX
+	SHLQ         $0x02, CX
+	SHLQ         $0x02, DX
+	MOVQ         CX, (SP)
+	MOVQ         DX, 8(SP)
+	MOVQ         16(AX), DX
+	SHLQ         $0x02, DX
+	MOVQ         DX, 16(SP)
+	VBROADCASTSS constant3920fdde<>+0(SB), Z0
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Z1
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Z2
+	VBROADCASTSS constant3d635774<>+0(SB), Z3
+	VBROADCASTSS constant3e75fdee<>+0(SB), Z4
+	VBROADCASTSS constant3f317218<>+0(SB), Z5
+	VBROADCASTSS constant3f800000<>+0(SB), Z6
+	VBROADCASTSS constant41b00000<>+0(SB), Z7
+	VBROADCASTSS constantc1b00000<>+0(SB), Z8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
+	XORQ         CX, CX
 
-rows129:
-	XORQ BX, BX
+negatives129:
+	MOVQ         168(AX), BX
+	MOVQ         t+8(FP), DX
+	IMULQ        16(SP), DX
+	ADDQ         DX, BX
+	VMOVUPS      (BX)(CX*1), Z10
+	MOVQ         192(AX), DX
+	VMOVUPS      (DX)(CX*1), Z11
+	VBROADCASTSS 244(AX), Z12
+	VBROADCASTSS 248(AX), Z13
+	MOVQ         (SP), DX
+	MOVQ         CX, BX
+	VXORPS       Z15, Z15, Z15
+	VXORPS       Z16, Z16, Z16
+	VMOVAPS      Z6, Z14
 
-negatives130:
-	MOVQ         168(AX), DI
-	MOVQ         t+8(FP), SI
-	IMULQ        16(SP), SI
-	ADDQ         SI, DI
-	VMOVUPS      (DI)(BX*1), Z0
-	MOVQ         192(AX), SI
-	VMOVUPS      (SI)(BX*1), Z1
-	VBROADCASTSS 244(AX), Z2
-	VBROADCASTSS 248(AX), Z3
-	LEAQ         (DX)(BX*1), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD (DI)(CX*1), Z4
-	VPCMPD       $0x04, Z4, Z0, K1
-	VPMOVM2D     K1, Z4
-	MOVQ         144(AX), DI
-	VBROADCASTSS (DI)(CX*1), Z5
-	VANDPS       Z5, Z4, Z4
-	VANDPS       Z1, Z4, Z4
-	VXORPS       Z5, Z5, Z5
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+rows130:
+	MOVQ         120(AX), SI
+	VPBROADCASTD (SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         144(AX), SI
+	VBROADCASTSS (SI)(DX*1), Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop131:
-	MOVQ         (DI), R9
-	VPADDD       (R9)(SI*1), Z5, Z5
-	ADDQ         $+24, DI
-	DECQ         R8
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Z18, Z18
+	ADDQ         $+24, SI
+	DECQ         DI
 	JNZ          loop131
-	VCVTDQ2PS    Z5, Z5
-	VMULPS       Z3, Z5, Z5
-	VBROADCASTSS constant41b00000<>+0(SB), Z6
-	VSUBPS       Z6, Z5, Z6
-	VXORPS       Z7, Z7, Z7
-	VMAXPS       Z7, Z6, Z6
-	VANDPS       Z4, Z6, Z6
-	VBROADCASTSS constant41b00000<>+0(SB), Z7
-	VMINPS       Z7, Z5, Z5
-	VBROADCASTSS constantc1b00000<>+0(SB), Z7
-	VMAXPS       Z7, Z5, Z5
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z7
-	VMULPS       Z7, Z5, Z5
-	VCVTPS2DQ    Z5, Z7
-	VCVTDQ2PS    Z7, Z8
-	VSUBPS       Z8, Z5, Z5
-	VBROADCASTSS constant3920fdde<>+0(SB), Z8
-	VMULPS       Z8, Z5, Z8
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Z9
-	VADDPS       Z9, Z8, Z8
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Z9
-	VADDPS       Z9, Z8, Z8
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS constant3d635774<>+0(SB), Z9
-	VADDPS       Z9, Z8, Z8
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS constant3e75fdee<>+0(SB), Z9
-	VADDPS       Z9, Z8, Z8
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS constant3f317218<>+0(SB), Z9
-	VADDPS       Z9, Z8, Z8
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS constant3f800000<>+0(SB), Z5
-	VADDPS       Z5, Z8, Z8
-	VPSLLD       $0x17, Z7, Z7
-	VPADDD       Z7, Z8, Z8
-	VANDPS       Z4, Z8, Z8
-	VBROADCASTSS constant3f800000<>+0(SB), Z4
-	VADDPS       Z4, Z8, Z4
-	VDIVPS       Z4, Z8, Z5
-	VMULPS       Z2, Z5, Z5
-	MOVQ         g_base+40(FP), DI
-	VMOVUPS      Z5, (DI)(SI*1)
-	ADDQ         16(SP), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD 4(DI)(CX*1), Z5
-	VPCMPD       $0x04, Z5, Z0, K1
-	VPMOVM2D     K1, Z5
-	MOVQ         144(AX), DI
-	VBROADCASTSS 4(DI)(CX*1), Z7
-	VANDPS       Z7, Z5, Z5
-	VANDPS       Z1, Z5, Z5
-	VXORPS       Z7, Z7, Z7
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z13, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
+	VMULPS       Z12, Z18, Z18
+	MOVQ         g_base+40(FP), SI
+	VMOVUPS      Z18, (SI)(BX*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 4(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         144(AX), SI
+	VBROADCASTSS 4(SI)(DX*1), Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop132:
-	MOVQ         (DI), R9
-	VPADDD       (R9)(SI*1), Z7, Z7
-	ADDQ         $+24, DI
-	DECQ         R8
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Z18, Z18
+	ADDQ         $+24, SI
+	DECQ         DI
 	JNZ          loop132
-	VCVTDQ2PS    Z7, Z7
-	VMULPS       Z3, Z7, Z7
-	VBROADCASTSS constant41b00000<>+0(SB), Z8
-	VSUBPS       Z8, Z7, Z8
-	VXORPS       Z9, Z9, Z9
-	VMAXPS       Z9, Z8, Z8
-	VANDPS       Z5, Z8, Z8
-	VBROADCASTSS constant41b00000<>+0(SB), Z9
-	VMINPS       Z9, Z7, Z7
-	VBROADCASTSS constantc1b00000<>+0(SB), Z9
-	VMAXPS       Z9, Z7, Z7
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
-	VMULPS       Z9, Z7, Z7
-	VCVTPS2DQ    Z7, Z9
-	VCVTDQ2PS    Z9, Z10
-	VSUBPS       Z10, Z7, Z7
-	VBROADCASTSS constant3920fdde<>+0(SB), Z10
-	VMULPS       Z10, Z7, Z10
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3d635774<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3e75fdee<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3f317218<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3f800000<>+0(SB), Z7
-	VADDPS       Z7, Z10, Z10
-	VPSLLD       $0x17, Z9, Z9
-	VPADDD       Z9, Z10, Z10
-	VANDPS       Z5, Z10, Z10
-	VBROADCASTSS constant3f800000<>+0(SB), Z5
-	VADDPS       Z5, Z10, Z5
-	VDIVPS       Z5, Z10, Z7
-	VMULPS       Z2, Z7, Z7
-	MOVQ         g_base+40(FP), DI
-	VMOVUPS      Z7, (DI)(SI*1)
-	VMULPS       Z5, Z4, Z4
-	VADDPS       Z8, Z6, Z6
-	ADDQ         16(SP), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD 8(DI)(CX*1), Z5
-	VPCMPD       $0x04, Z5, Z0, K1
-	VPMOVM2D     K1, Z5
-	MOVQ         144(AX), DI
-	VBROADCASTSS 8(DI)(CX*1), Z7
-	VANDPS       Z7, Z5, Z5
-	VANDPS       Z1, Z5, Z5
-	VXORPS       Z7, Z7, Z7
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z13, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
+	VMULPS       Z12, Z18, Z18
+	MOVQ         g_base+40(FP), SI
+	VMOVUPS      Z18, (SI)(BX*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         144(AX), SI
+	VBROADCASTSS 8(SI)(DX*1), Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop133:
-	MOVQ         (DI), R9
-	VPADDD       (R9)(SI*1), Z7, Z7
-	ADDQ         $+24, DI
-	DECQ         R8
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Z18, Z18
+	ADDQ         $+24, SI
+	DECQ         DI
 	JNZ          loop133
-	VCVTDQ2PS    Z7, Z7
-	VMULPS       Z3, Z7, Z7
-	VBROADCASTSS constant41b00000<>+0(SB), Z8
-	VSUBPS       Z8, Z7, Z8
-	VXORPS       Z9, Z9, Z9
-	VMAXPS       Z9, Z8, Z8
-	VANDPS       Z5, Z8, Z8
-	VBROADCASTSS constant41b00000<>+0(SB), Z9
-	VMINPS       Z9, Z7, Z7
-	VBROADCASTSS constantc1b00000<>+0(SB), Z9
-	VMAXPS       Z9, Z7, Z7
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
-	VMULPS       Z9, Z7, Z7
-	VCVTPS2DQ    Z7, Z9
-	VCVTDQ2PS    Z9, Z10
-	VSUBPS       Z10, Z7, Z7
-	VBROADCASTSS constant3920fdde<>+0(SB), Z10
-	VMULPS       Z10, Z7, Z10
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3d635774<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3e75fdee<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3f317218<>+0(SB), Z11
-	VADDPS       Z11, Z10, Z10
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS constant3f800000<>+0(SB), Z7
-	VADDPS       Z7, Z10, Z10
-	VPSLLD       $0x17, Z9, Z9
-	VPADDD       Z9, Z10, Z10
-	VANDPS       Z5, Z10, Z10
-	VBROADCASTSS constant3f800000<>+0(SB), Z5
-	VADDPS       Z5, Z10, Z5
-	VDIVPS       Z5, Z10, Z7
-	VMULPS       Z2, Z7, Z7
-	MOVQ         g_base+40(FP), DI
-	VMOVUPS      Z7, (DI)(SI*1)
-	VMULPS       Z5, Z4, Z4
-	VADDPS       Z8, Z6, Z6
-	ADDQ         16(SP), SI
-	MOVQ         120(AX), DI
-	VPBROADCASTD 12(DI)(CX*1), Z5
-	VPCMPD       $0x04, Z5, Z0, K1
-	VPMOVM2D     K1, Z0
-	MOVQ         144(AX), DI
-	VBROADCASTSS 12(DI)(CX*1), Z5
-	VANDPS       Z5, Z0, Z0
-	VANDPS       Z1, Z0, Z0
-	VXORPS       Z1, Z1, Z1
-	MOVQ         parts_base+16(FP), DI
-	MOVQ         parts_len+24(FP), R8
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z13, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
+	VMULPS       Z12, Z18, Z18
+	MOVQ         g_base+40(FP), SI
+	VMOVUPS      Z18, (SI)(BX*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 12(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         144(AX), SI
+	VBROADCASTSS 12(SI)(DX*1), Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
 
 loop134:
-	MOVQ          (DI), R9
-	VPADDD        (R9)(SI*1), Z1, Z1
-	ADDQ          $+24, DI
-	DECQ          R8
+	MOVQ          (SI), R8
+	VPADDD        (R8)(BX*1), Z18, Z18
+	ADDQ          $+24, SI
+	DECQ          DI
 	JNZ           loop134
-	VCVTDQ2PS     Z1, Z1
-	VMULPS        Z3, Z1, Z1
-	VBROADCASTSS  constant41b00000<>+0(SB), Z3
-	VSUBPS        Z3, Z1, Z3
-	VXORPS        Z5, Z5, Z5
-	VMAXPS        Z5, Z3, Z3
-	VANDPS        Z0, Z3, Z3
-	VBROADCASTSS  constant41b00000<>+0(SB), Z5
-	VMINPS        Z5, Z1, Z1
-	VBROADCASTSS  constantc1b00000<>+0(SB), Z5
-	VMAXPS        Z5, Z1, Z1
-	VBROADCASTSS  constant3fb8aa3b<>+0(SB), Z5
-	VMULPS        Z5, Z1, Z1
-	VCVTPS2DQ     Z1, Z5
-	VCVTDQ2PS     Z5, Z7
-	VSUBPS        Z7, Z1, Z1
-	VBROADCASTSS  constant3920fdde<>+0(SB), Z7
-	VMULPS        Z7, Z1, Z7
-	VBROADCASTSS  constant3aaf9f29<>+0(SB), Z8
-	VADDPS        Z8, Z7, Z7
-	VMULPS        Z1, Z7, Z7
-	VBROADCASTSS  constant3c1d96a6<>+0(SB), Z8
-	VADDPS        Z8, Z7, Z7
-	VMULPS        Z1, Z7, Z7
-	VBROADCASTSS  constant3d635774<>+0(SB), Z8
-	VADDPS        Z8, Z7, Z7
-	VMULPS        Z1, Z7, Z7
-	VBROADCASTSS  constant3e75fdee<>+0(SB), Z8
-	VADDPS        Z8, Z7, Z7
-	VMULPS        Z1, Z7, Z7
-	VBROADCASTSS  constant3f317218<>+0(SB), Z8
-	VADDPS        Z8, Z7, Z7
-	VMULPS        Z1, Z7, Z7
-	VBROADCASTSS  constant3f800000<>+0(SB), Z1
-	VADDPS        Z1, Z7, Z7
-	VPSLLD        $0x17, Z5, Z5
-	VPADDD        Z5, Z7, Z7
-	VANDPS        Z0, Z7, Z7
-	VBROADCASTSS  constant3f800000<>+0(SB), Z0
-	VADDPS        Z0, Z7, Z0
-	VDIVPS        Z0, Z7, Z1
-	VMULPS        Z2, Z1, Z1
-	MOVQ          g_base+40(FP), DI
-	VMOVUPS       Z1, (DI)(SI*1)
-	VMULPS        Z0, Z4, Z4
-	VADDPS        Z3, Z6, Z6
-	ADDQ          16(SP), SI
-	MOVQ          loss_base+64(FP), SI
-	TESTQ         SI, SI
+	VCVTDQ2PS     Z18, Z18
+	VMULPS        Z13, Z18, Z18
+	VSUBPS        Z7, Z18, Z19
+	VXORPS        Z20, Z20, Z20
+	VMAXPS        Z20, Z19, Z19
+	VANDPS        Z17, Z19, Z19
+	VMINPS        Z7, Z18, Z18
+	VMAXPS        Z8, Z18, Z18
+	VMULPS        Z9, Z18, Z18
+	VCVTPS2DQ     Z18, Z20
+	VCVTDQ2PS     Z20, Z21
+	VSUBPS        Z21, Z18, Z18
+	VMULPS        Z0, Z18, Z21
+	VADDPS        Z1, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z2, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z3, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z4, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z5, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z6, Z21, Z21
+	VPSLLD        $0x17, Z20, Z20
+	VPADDD        Z20, Z21, Z21
+	VANDPS        Z17, Z21, Z21
+	VADDPS        Z6, Z21, Z17
+	VDIVPS        Z17, Z21, Z18
+	VMULPS        Z12, Z18, Z18
+	MOVQ          g_base+40(FP), SI
+	VMOVUPS       Z18, (SI)(BX*1)
+	VMULPS        Z17, Z14, Z14
+	VADDPS        Z19, Z16, Z16
+	ADDQ          16(SP), BX
+	VPSUBD        Z6, Z14, Z17
+	VPSRLD        $0x17, Z17, Z17
+	VPADDD        Z17, Z15, Z15
+	VPSLLD        $0x17, Z17, Z17
+	VPSUBD        Z17, Z14, Z14
+	ADDQ          $+16, DX
+	CMPQ          DX, 8(SP)
+	JL            rows130
+	MOVQ          loss_base+64(FP), DX
+	TESTQ         DX, DX
 	JZ            silent135
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z0
-	VPSUBD        Z0, Z4, Z0
-	VBROADCASTSS  constant007fffff<>+0(SB), Z1
-	VANDPS        Z1, Z0, Z1
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z2
-	VPADDD        Z2, Z1, Z1
-	VPSRAD        $0x17, Z0, Z0
-	VCVTDQ2PS     Z0, Z0
-	VBROADCASTSS  constant3f800000<>+0(SB), Z2
-	VSUBPS        Z2, Z1, Z1
-	VMULPS        Z1, Z1, Z2
-	VBROADCASTSS  constant3d9021bb<>+0(SB), Z3
-	VMULPS        Z3, Z1, Z3
-	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constant3def251a<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constantbe2aae50<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constant3e4cceac<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z4
-	VADDPS        Z4, Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VMULPS        Z2, Z3, Z3
-	VBROADCASTSS  constant3f000000<>+0(SB), Z4
-	VMULPS        Z4, Z2, Z2
-	VSUBPS        Z2, Z3, Z3
-	VADDPS        Z3, Z1, Z1
-	VBROADCASTSS  constant3f317218<>+0(SB), Z2
-	VMULPS        Z2, Z0, Z0
-	VADDPS        Z0, Z1, Z1
-	VADDPS        Z6, Z1, Z1
-	VEXTRACTF64X4 $0x01, Z1, Y0
-	VCVTPS2PD     Y1, Z1
-	VADDPD        (SI), Z1, Z1
-	VMOVUPD       Z1, (SI)
-	VCVTPS2PD     Y0, Z1
-	VADDPD        64(SI), Z1, Z1
-	VMOVUPD       Z1, 64(SI)
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
+	VPSUBD        Z10, Z14, Z11
+	VBROADCASTSS  constant007fffff<>+0(SB), Z10
+	VANDPS        Z10, Z11, Z10
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
+	VPADDD        Z12, Z10, Z10
+	VPSRAD        $0x17, Z11, Z11
+	VPADDD        Z11, Z15, Z15
+	VCVTDQ2PS     Z15, Z15
+	VSUBPS        Z6, Z10, Z10
+	VMULPS        Z10, Z10, Z11
+	VBROADCASTSS  constant3d9021bb<>+0(SB), Z12
+	VMULPS        Z12, Z10, Z12
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VBROADCASTSS  constant3def251a<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z13
+	VADDPS        Z13, Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VMULPS        Z11, Z12, Z12
+	VBROADCASTSS  constant3f000000<>+0(SB), Z13
+	VMULPS        Z13, Z11, Z11
+	VSUBPS        Z11, Z12, Z12
+	VADDPS        Z12, Z10, Z10
+	VMULPS        Z5, Z15, Z11
+	VADDPS        Z11, Z10, Z10
+	VADDPS        Z16, Z10, Z10
+	VEXTRACTF64X4 $0x01, Z10, Y11
+	VCVTPS2PD     Y10, Z10
+	VADDPD        (DX), Z10, Z10
+	VMOVUPD       Z10, (DX)
+	VCVTPS2PD     Y11, Z10
+	VADDPD        64(DX), Z10, Z10
+	VMOVUPD       Z10, 64(DX)
 
 silent135:
-	ADDQ         $+64, BX
-	CMPQ         BX, 16(SP)
-	JL           negatives130
-	MOVQ         16(SP), BX
-	LEAQ         (DX)(BX*4), DX
-	ADDQ         $+16, CX
-	CMPQ         CX, 8(SP)
-	JL           rows129
-	VBROADCASTSS 240(AX), Z0
-	VBROADCASTSS 252(AX), Z1
+	ADDQ         $+64, CX
+	CMPQ         CX, 16(SP)
+	JL           negatives129
 	XORQ         CX, CX
+	MOVQ         8(SP), DX
+	SUBQ         (SP), DX
+	SHRQ         $0x02, DX
+	IMULQ        16(SP), DX
+	ADDQ         CX, DX
+	MOVQ         DX, CX
+	VBROADCASTSS 240(AX), Z10
+	VBROADCASTSS 252(AX), Z11
+	XORQ         DX, DX
 
 targets136:
 	MOVQ    144(AX), BX
 	ADDQ    (SP), BX
-	VMOVUPS (BX)(CX*1), Z2
+	VMOVUPS (BX)(DX*1), Z12
 	MOVQ    216(AX), BX
-	VANDPS  (BX)(CX*1), Z2, Z2
-	LEAQ    (DX)(CX*1), BX
-	VXORPS  Z3, Z3, Z3
+	VANDPS  (BX)(DX*1), Z12, Z12
+	LEAQ    (CX)(DX*1), BX
+	VXORPS  Z13, Z13, Z13
 	MOVQ    parts_base+16(FP), SI
 	MOVQ    parts_len+24(FP), DI
 
 loop137:
 	MOVQ          (SI), R8
-	VPADDD        (R8)(BX*1), Z3, Z3
+	VPADDD        (R8)(BX*1), Z13, Z13
 	ADDQ          $+24, SI
 	DECQ          DI
 	JNZ           loop137
-	VCVTDQ2PS     Z3, Z3
-	VMULPS        Z1, Z3, Z3
-	VBROADCASTSS  constant41b00000<>+0(SB), Z4
-	VSUBPS        Z4, Z3, Z4
-	VXORPS        Z5, Z5, Z5
-	VMAXPS        Z5, Z4, Z4
-	VANDPS        Z2, Z4, Z4
-	VBROADCASTSS  constant41b00000<>+0(SB), Z5
-	VMINPS        Z5, Z3, Z3
-	VBROADCASTSS  constantc1b00000<>+0(SB), Z5
-	VMAXPS        Z5, Z3, Z3
-	VBROADCASTSS  constant3fb8aa3b<>+0(SB), Z5
-	VMULPS        Z5, Z3, Z3
-	VCVTPS2DQ     Z3, Z5
-	VCVTDQ2PS     Z5, Z6
-	VSUBPS        Z6, Z3, Z3
-	VBROADCASTSS  constant3920fdde<>+0(SB), Z6
-	VMULPS        Z6, Z3, Z6
-	VBROADCASTSS  constant3aaf9f29<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3c1d96a6<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3d635774<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3e75fdee<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3f317218<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3f800000<>+0(SB), Z3
-	VADDPS        Z3, Z6, Z6
-	VPSLLD        $0x17, Z5, Z5
-	VPADDD        Z5, Z6, Z6
-	VANDPS        Z2, Z6, Z6
-	VBROADCASTSS  constant3f800000<>+0(SB), Z2
-	VADDPS        Z2, Z6, Z2
-	VDIVPS        Z2, Z6, Z3
-	VMULPS        Z0, Z3, Z3
+	VCVTDQ2PS     Z13, Z13
+	VMULPS        Z11, Z13, Z13
+	VSUBPS        Z7, Z13, Z14
+	VXORPS        Z15, Z15, Z15
+	VMAXPS        Z15, Z14, Z14
+	VANDPS        Z12, Z14, Z14
+	VMINPS        Z7, Z13, Z13
+	VMAXPS        Z8, Z13, Z13
+	VMULPS        Z9, Z13, Z13
+	VCVTPS2DQ     Z13, Z15
+	VCVTDQ2PS     Z15, Z16
+	VSUBPS        Z16, Z13, Z13
+	VMULPS        Z0, Z13, Z16
+	VADDPS        Z1, Z16, Z16
+	VMULPS        Z13, Z16, Z16
+	VADDPS        Z2, Z16, Z16
+	VMULPS        Z13, Z16, Z16
+	VADDPS        Z3, Z16, Z16
+	VMULPS        Z13, Z16, Z16
+	VADDPS        Z4, Z16, Z16
+	VMULPS        Z13, Z16, Z16
+	VADDPS        Z5, Z16, Z16
+	VMULPS        Z13, Z16, Z16
+	VADDPS        Z6, Z16, Z16
+	VPSLLD        $0x17, Z15, Z15
+	VPADDD        Z15, Z16, Z16
+	VANDPS        Z12, Z16, Z16
+	VADDPS        Z6, Z16, Z12
+	VDIVPS        Z12, Z16, Z13
+	VMULPS        Z10, Z13, Z13
 	MOVQ          g_base+40(FP), SI
-	VMOVUPS       Z3, (SI)(BX*1)
+	VMOVUPS       Z13, (SI)(BX*1)
+	VXORPS        Z13, Z13, Z13
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
 	JZ            silent138
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z3
-	VPSUBD        Z3, Z2, Z2
-	VBROADCASTSS  constant007fffff<>+0(SB), Z3
-	VANDPS        Z3, Z2, Z3
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z5
-	VPADDD        Z5, Z3, Z3
-	VPSRAD        $0x17, Z2, Z2
-	VCVTDQ2PS     Z2, Z2
-	VBROADCASTSS  constant3f800000<>+0(SB), Z5
-	VSUBPS        Z5, Z3, Z3
-	VMULPS        Z3, Z3, Z5
-	VBROADCASTSS  constant3d9021bb<>+0(SB), Z6
-	VMULPS        Z6, Z3, Z6
-	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3def251a<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constantbe2aae50<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3e4cceac<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z7
-	VADDPS        Z7, Z6, Z6
-	VMULPS        Z3, Z6, Z6
-	VMULPS        Z5, Z6, Z6
-	VBROADCASTSS  constant3f000000<>+0(SB), Z7
-	VMULPS        Z7, Z5, Z5
-	VSUBPS        Z5, Z6, Z6
-	VADDPS        Z6, Z3, Z3
-	VBROADCASTSS  constant3f317218<>+0(SB), Z5
-	VMULPS        Z5, Z2, Z2
-	VADDPS        Z2, Z3, Z3
-	VADDPS        Z4, Z3, Z3
-	VEXTRACTF64X4 $0x01, Z3, Y2
-	VCVTPS2PD     Y3, Z3
-	VADDPD        128(BX), Z3, Z3
-	VMOVUPD       Z3, 128(BX)
-	VCVTPS2PD     Y2, Z3
-	VADDPD        192(BX), Z3, Z3
-	VMOVUPD       Z3, 192(BX)
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
+	VPSUBD        Z15, Z12, Z15
+	VBROADCASTSS  constant007fffff<>+0(SB), Z12
+	VANDPS        Z12, Z15, Z12
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z16
+	VPADDD        Z16, Z12, Z12
+	VPSRAD        $0x17, Z15, Z15
+	VPADDD        Z15, Z13, Z13
+	VCVTDQ2PS     Z13, Z13
+	VSUBPS        Z6, Z12, Z12
+	VMULPS        Z12, Z12, Z15
+	VBROADCASTSS  constant3d9021bb<>+0(SB), Z16
+	VMULPS        Z16, Z12, Z16
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3def251a<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z17
+	VADDPS        Z17, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VMULPS        Z15, Z16, Z16
+	VBROADCASTSS  constant3f000000<>+0(SB), Z17
+	VMULPS        Z17, Z15, Z15
+	VSUBPS        Z15, Z16, Z16
+	VADDPS        Z16, Z12, Z12
+	VMULPS        Z5, Z13, Z15
+	VADDPS        Z15, Z12, Z12
+	VADDPS        Z14, Z12, Z12
+	VEXTRACTF64X4 $0x01, Z12, Y13
+	VCVTPS2PD     Y12, Z12
+	VADDPD        128(BX), Z12, Z12
+	VMOVUPD       Z12, 128(BX)
+	VCVTPS2PD     Y13, Z12
+	VADDPD        192(BX), Z12, Z12
+	VMOVUPD       Z12, 192(BX)
 
 silent138:
-	ADDQ $+64, CX
-	CMPQ CX, $0x00000040
+	ADDQ $+64, DX
+	CMPQ DX, $0x00000040
 	JL   targets136
 	VZEROUPPER
 	RET

@@ -14,59 +14,69 @@ func (v vector) coefficients() {
 	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []float32, loss []float64)")
 	Doc("coefficients" + v.name + " is coefficients in assembly.")
 	f := enter(false)
-	i, offset := load(f.first), GP64()
-	XORQ(offset, offset)
-	rows := label("rows")
-	Label(rows)
+	v = v.holding(append(exp2, reach, -reach, math.Log2E)...)
 	column := GP64()
 	XORQ(column, column)
 	next := label("negatives")
 	Label(next)
-	v.fourRows(f, i, offset, column)
+	v.negativesOfAll(f, column)
 	ADDQ(I32(v.bytes()), column)
 	CMPQ(column, f.pitch)
 	JL(LabelRef(next))
-	LEAQ(Mem{Base: offset, Index: load(f.pitch), Scale: 4}, offset)
-	ADDQ(I32(16), i)
-	CMPQ(i, f.end)
-	JL(LabelRef(rows))
-	v.targets(f, offset)
+	v.targets(f)
 	VZEROUPPER()
 	RET()
 }
 
-// fourRows turns the scores of rows i to i+3 with a register of negatives into
+// negativesOfAll turns the scores of all rows with a register of negatives into
 // coefficients. Their losses are ln(1+eˢ): one logarithm of a product does for
-// four. Offset is where the rows begin in a part, in bytes, and column where the
-// register begins in a row.
-func (v vector) fourRows(f frame, i, offset, column reg.GPVirtual) {
+// all rows, if its exponent is taken out after every four. Column is where the
+// register begins in a row, in bytes.
+func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	words, lanes := v.reg(), v.reg()
 	VMOVUPS(at(f.negatives(), column, 0), words)
 	VMOVUPS(at(f.slice("Mask"), column, 0), lanes)
 	rate, unit := v.broadcast(f.field("NegativeRate")), v.broadcast(f.field("Unit"))
-	here := GP64()
-	LEAQ(at(offset, column, 0), here)
-	var product, excess reg.VecVirtual
+	i, offset := load(f.first), GP64()
+	MOVQ(column, offset)
+	product, exponent, excess := v.reg(), v.zeros(1)[0], v.zeros(1)[0]
+	VMOVAPS(v.float(1), product)
+	rows := label("rows")
+	Label(rows)
 	for x := range 4 {
 		on, live := v.unequal(words, f.entry("Target", i, x)), v.broadcast(f.entry("Live", i, x))
 		VANDPS(live, on, on)
 		VANDPS(lanes, on, on)
-		wrong, denominator, over := v.sigmoid(v.total(here, unit), on)
+		wrong, denominator, over := v.sigmoid(v.total(offset, unit), on)
 		VMULPS(rate, wrong, wrong)
-		v.put(wrong, here)
-		if x == 0 {
-			product, excess = denominator, over
-		} else {
-			VMULPS(denominator, product, product)
-			VADDPS(over, excess, excess)
-		}
-		ADDQ(f.pitch, here)
+		v.put(wrong, offset)
+		VMULPS(denominator, product, product)
+		VADDPS(over, excess, excess)
+		ADDQ(f.pitch, offset)
 	}
-	v.addLoss(0, column, product, excess)
+	v.split(product, exponent)
+	ADDQ(I32(16), i)
+	CMPQ(i, f.end)
+	JL(LabelRef(rows))
+	v.addLoss(0, column, product, exponent, excess)
+}
+
+// split takes the powers of two out of product, whose numbers are 1 or more,
+// and adds their exponents to exponent.
+func (v vector) split(product, exponent reg.VecVirtual) {
+	power := v.reg()
+	VPSUBD(v.float(1), product, power)
+	VPSRLD(U8(23), power, power)
+	VPADDD(power, exponent, exponent)
+	VPSLLD(U8(23), power, power)
+	VPSUBD(power, product, product)
 }
 
 // targets does the same for the scores with the targets, of all rows at once.
-func (v vector) targets(f frame, offset reg.GPVirtual) {
+func (v vector) targets(f frame) {
+	offset, zero := GP64(), GP64()
+	XORQ(zero, zero)
+	MOVQ(f.targets(zero), offset)
 	rate, unit := v.broadcast(f.field("Rate")), v.broadcast(f.field("MinusUnit"))
 	column := GP64()
 	XORQ(column, column)
@@ -80,7 +90,7 @@ func (v vector) targets(f frame, offset reg.GPVirtual) {
 	wrong, denominator, over := v.sigmoid(v.total(here, unit), on)
 	VMULPS(rate, wrong, wrong)
 	v.put(wrong, here)
-	v.addLoss(1, column, denominator, over)
+	v.addLoss(1, column, denominator, v.zeros(1)[0], over)
 	ADDQ(I32(v.bytes()), column)
 	CMPQ(column, U32(64))
 	JL(LabelRef(next))
@@ -172,14 +182,15 @@ func (v vector) sigmoid(y, on reg.VecVirtual) (s, denominator, over reg.VecVirtu
 	return s, denominator, over
 }
 
-// log returns ln x for x from 1 to the largest float.
-func (v vector) log(x reg.VecVirtual) reg.VecVirtual {
+// log returns ln(x·2^exponent) for x from 1 to the largest float.
+func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 	const root = 0x3f3504f3 // √½
-	exponent, m, square, y := v.reg(), v.reg(), v.reg(), v.reg()
-	VPSUBD(v.constant(root), x, exponent)
-	VANDPS(v.constant(0x7fffff), exponent, m)
+	m, square, y := v.reg(), v.reg(), v.reg()
+	VPSUBD(v.constant(root), x, y)
+	VANDPS(v.constant(0x7fffff), y, m)
 	VPADDD(v.constant(root), m, m)
-	VPSRAD(U8(23), exponent, exponent)
+	VPSRAD(U8(23), y, y)
+	VPADDD(y, exponent, exponent)
 	VCVTDQ2PS(exponent, exponent)
 	VSUBPS(v.float(1), m, m)
 	VMULPS(m, m, square)
@@ -194,10 +205,10 @@ func (v vector) log(x reg.VecVirtual) reg.VecVirtual {
 	return m
 }
 
-// addLoss adds ln(product)+excess to one of the two tables of 16 losses, if the
+// addLoss adds ln(product·2^exponent)+excess to one of the two tables of 16 losses, if the
 // caller wants to know them. column is that of the register in its row, in
 // bytes.
-func (v vector) addLoss(table int, column reg.GPVirtual, product, excess reg.VecVirtual) {
+func (v vector) addLoss(table int, column reg.GPVirtual, product, exponent, excess reg.VecVirtual) {
 	to, silent := GP64(), label("silent")
 	Load(Param("loss").Base(), to)
 	TESTQ(to, to)
@@ -208,7 +219,7 @@ func (v vector) addLoss(table int, column reg.GPVirtual, product, excess reg.Vec
 		ANDQ(U32(32), half)
 		LEAQ(Mem{Base: to, Index: half, Scale: 2}, to)
 	}
-	loss := v.log(product)
+	loss := v.log(product, exponent)
 	VADDPS(excess, loss, loss)
 	if v.width == 16 {
 		high, doubles := YMM(), ZMM()

@@ -1,6 +1,6 @@
 // Asm writes the assembly of package simd.
 //
-//	go run . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
+//	go run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
 //
 // Every kernel is written once, for vectors of 8 floats (AVX2) and of 16
 // (AVX-512). The two must give the same bits as the plain Go of the package: so
@@ -22,7 +22,7 @@ import (
 func main() {
 	Package("github.com/w2vattn/w2vattn/internal/simd")
 	ConstraintExpr("!purego")
-	for _, v := range []vector{{"AVX2", 8}, {"AVX512", 16}} {
+	for _, v := range []vector{{name: "AVX2", width: 8}, {name: "AVX512", width: 16}} {
 		v.score()
 		v.coefficients()
 		v.apply()
@@ -37,6 +37,7 @@ func main() {
 type vector struct {
 	name  string
 	width int // floats
+	held  map[uint32]reg.VecVirtual
 }
 
 // bytes is the size of a register.
@@ -76,6 +77,9 @@ func (v vector) broadcast(m Op) reg.VecVirtual {
 
 // constant returns a register full of a number, which is given by its bits.
 func (v vector) constant(bits uint32) reg.VecVirtual {
+	if r, ok := v.held[bits]; ok {
+		return r
+	}
 	name := fmt.Sprintf("constant%08x", bits)
 	if _, ok := constants[name]; !ok {
 		constants[name] = ConstData(name, U32(bits))
@@ -84,6 +88,19 @@ func (v vector) constant(bits uint32) reg.VecVirtual {
 }
 
 var constants = map[string]Mem{}
+
+// holding returns v with numbers that stay in registers, if there are enough.
+func (v vector) holding(numbers ...float64) vector {
+	if v.width == 8 {
+		return v
+	}
+	held := map[uint32]reg.VecVirtual{}
+	for _, x := range numbers {
+		held[math.Float32bits(float32(x))] = v.float(x)
+	}
+	v.held = held
+	return v
+}
 
 func (v vector) float(x float64) reg.VecVirtual { return v.constant(math.Float32bits(float32(x))) }
 
