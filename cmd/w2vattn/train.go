@@ -51,7 +51,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&c.Trainer, "trainer", c.Trainer, "batched (fast); gensim: digit for digit as gensim, with --tokenizer space --lower=false --normalize none")
 	flags.IntVar(&c.Block, "block", c.Block, "batched trainer: words that share one set of negatives, a multiple of 4 to 16")
 	flags.IntVar(&c.Shared, "shared", c.Shared, "batched trainer: negatives that a block shares, a multiple of 8 to 64")
-	flags.StringVar(&c.Gradient, "gradient", c.Gradient, "batched trainer, cbow: by what the error of a context of C words is divided: classic (1), balanced (C^¾) or corrected (C)")
+	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched trainer: take half of a block's negatives over from the block before")
+	flags.StringVar(&c.Gradient, "gradient", c.Gradient, "batched trainer, cbow: by what the error of a context of C words is divided: classic (1), balanced (√C) or corrected (C)")
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched trainer: share of the sentences to keep out and measure the loss on, to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "end training after so many epochs without a lower loss on the sentences held out; 0: never")
 	flags.StringVar(&c.GensimOrder, "gensim-order", c.GensimOrder, "gensim trainer: order of equally frequent words, 4.2 or 4.4")
@@ -115,7 +116,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		if given("workers") && f.workers != 1 {
 			return usagef("--workers is %d: the gensim trainer has one worker, because its results depend on the order of everything", f.workers)
 		}
-		if err := refuse(given, "is for the batched trainer", "block", "shared", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
+		if err := refuse(given, "is for the batched trainer", "block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
 			return err
 		}
 	} else if err := refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 const (
@@ -36,6 +37,8 @@ type batched struct {
 	keep  []uint32 // nil: no subsampling
 	noise alias
 	sizes []contextSize
+	rows  int   // of a block
+	delay int64 // blocks whose scores are taken before the first of them is updated
 
 	workers []*worker
 	chunks  []*chunk
@@ -62,6 +65,7 @@ func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batche
 		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint,
 		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent), sizes: contextSizes(c.Window, c.Gradient),
 	}
+	b.rows, b.delay = inFlight(c.Block, largestShare(text.words, b.keep))
 	var err error
 	if b.ranges, err = text.ids.Cut(chunkTokens); err != nil {
 		return nil, err
@@ -75,6 +79,38 @@ func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batche
 		err = b.load()
 	}
 	return b, err
+}
+
+// overlap bounds how many rows in flight, scored but not updated, the most
+// frequent word may be the target of. If it were many, as in a text of few
+// words, each would move it as if the others did not, and it would overshoot
+// farther every time.
+const overlap = 1.5
+
+// inFlight returns the rows of a block and the delay: block and maxDelay unless
+// a word is too frequent for that.
+func inFlight(block int, share float64) (rows int, delay int64) {
+	most := overlap / share
+	rows = block
+	for rows > 4 && float64(rows) > most {
+		rows -= 4
+	}
+	return rows, int64(max(0, min(maxDelay, most/float64(rows)-1)))
+}
+
+// largestShare returns the share of the most frequent word in the text that
+// subsampling leaves.
+func largestShare(v *vocab.Vocab, keep []uint32) float64 {
+	var sum, largest float64
+	for id := range v.All() {
+		n := float64(v.Count(id))
+		if keep != nil {
+			n *= float64(keep[id]) / math.MaxUint32
+		}
+		sum += n
+		largest = max(largest, n)
+	}
+	return largest / sum
 }
 
 // A contextSize is what follows from the number of words in a context.
@@ -95,7 +131,7 @@ func (b *batched) hire(workers int) {
 	n, width := lanes(b.config.Dim)
 	workers = max(1, min(workers, n))
 	for range sets * workers {
-		b.chunks = append(b.chunks, &chunk{plan: simd.NewPlan(b.config.Block, b.config.Shared)})
+		b.chunks = append(b.chunks, &chunk{plan: simd.NewPlan(b.rows, b.config.Shared)})
 	}
 	for i := range workers {
 		b.workers = append(b.workers, b.newWorker(i, n*(i+1)/workers-n*i/workers, width))

@@ -134,7 +134,7 @@ func (c *chunk) addRow(target int32, end int, size contextSize) {
 // leastBlocks is the least number of blocks in a chunk. When a worker begins a
 // round it waits for all, itself too, to be done with the round before the last:
 // so the blocks that are scored but not applied must fit into the last one.
-const leastBlocks = delay + 1
+const leastBlocks = maxDelay + 1
 
 // fill fills the chunk's last blocks up with rows that do nothing and draws
 // negatives.
@@ -148,10 +148,14 @@ func (b *batched) fill(c *chunk, key uint64) {
 		p.Inverse, p.Scale = append(p.Inverse, 0), append(p.Scale, 0)
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
+	reused := 0
 	for block := range c.blocks {
 		negatives := p.Negative[block*p.Pitch:][:p.Shared]
-		for j := range negatives {
-			negatives[j] = int32(b.noise.draw(hash(key)))
+		if block > 0 && b.config.Reuse {
+			reused = copy(negatives, p.Negative[(block-1)*p.Pitch:][p.Shared/2:p.Shared])
+		}
+		for j := range negatives[reused:] {
+			negatives[reused+j] = int32(b.noise.draw(hash(key)))
 			key++
 		}
 	}

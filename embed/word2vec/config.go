@@ -18,7 +18,7 @@ const (
 
 	Classic   = "classic"   // word2vec.c's gradient: the error goes to each word of a CBOW context whole
 	Corrected = "corrected" // the true one, divided by the size of the context C (koan: İrsoy et al. 2020, arXiv:2012.15332)
-	Balanced  = "balanced"  // divided by C^¾
+	Balanced  = "balanced"  // divided by √C
 
 	Order42 = "4.2" // equally frequent words as gensim 4.0.0–4.3.3 orders them
 	Order44 = "4.4" // as gensim 4.4.0 does
@@ -47,8 +47,9 @@ type Config struct {
 	NSExponent float64 `json:"ns_exponent"` // negatives are drawn in proportion to count^NSExponent
 
 	// Of the batched trainer:
-	Block    int    `json:"block"`    // rows, words with their contexts, that share their negatives; a multiple of 4, to 16
+	Block    int    `json:"block"`    // rows, words with their contexts, that share their negatives; a multiple of 4, to 16; fewer where few words make up most of the text
 	Shared   int    `json:"shared"`   // negatives that they share, each weighing Negative/Shared; a multiple of 8, to 64
+	Reuse    bool   `json:"reuse"`    // half of these are those of the block before, which the cache still holds
 	Gradient string `json:"gradient"` // Classic, Corrected or Balanced
 
 	// HeldOut is the share of sentences that are kept out of training, to
@@ -73,7 +74,7 @@ func Default() Config {
 		Dim: 100, Window: 5, Negative: 5, Epochs: 5,
 		MinCount: 5,
 		Sample:   1e-3, MinAlpha: 1e-4, NSExponent: .75,
-		Block: 16, Shared: 24, Gradient: Balanced,
+		Block: 8, Shared: 16, Reuse: true, Gradient: Balanced,
 		CBOWMean: true, GensimOrder: Order44, BatchWords: 10000,
 		Seed: 1,
 	}
@@ -103,12 +104,12 @@ func (c Config) DefaultAlpha() float64 {
 	case c.Gradient == Classic:
 		return .07
 	}
-	return .12
+	return .1
 }
 
 // gradientPower says by which power of the size of a context its error is
 // divided.
-var gradientPower = map[string]float64{Classic: 0, Balanced: .75, Corrected: 1}
+var gradientPower = map[string]float64{Classic: 0, Balanced: .5, Corrected: 1}
 
 // A FieldError says which fields of a Config cannot be used, and why.
 type FieldError struct {

@@ -8,14 +8,14 @@ import (
 )
 
 const (
-	// delay is by how many blocks the update of a block follows its scores. So
-	// long a worker can be late without the others having to wait for its part
-	// of the scores. It is part of the result: the same for one worker as for
-	// many.
-	delay = 6
+	// maxDelay is by how many blocks the update of a block may follow its
+	// scores. So long a worker can be late without the others having to wait for
+	// its part of the scores. The delay is part of the result: the same for one
+	// worker as for many.
+	maxDelay = 6
 	// ring is the number of blocks whose parts a worker keeps: another one may
 	// be as far behind as both can be from the block that is updated.
-	ring = 2*delay + 2
+	ring = 2*maxDelay + 2
 	// ahead is how many blocks before its scores a block's rows are prefetched.
 	ahead = 3
 	// sets is the number of rounds whose chunks are kept: one that is prepared,
@@ -34,7 +34,7 @@ type worker struct {
 	*batched
 	id      int
 	columns simd.Columns
-	h       [delay + 1][]float32
+	h       [maxDelay + 1][]float32
 	m, g    []float32
 	parts   [ring][]int32
 	err     error // of reading the corpus
@@ -60,11 +60,11 @@ func (w *worker) run(epoch, first, last int) {
 		c := w.at(&score, epoch, first, last)
 		if c != nil {
 			w.prefetch(c, score.block+ahead)
-			w.kernels.Score(c.plan, score.block, &w.columns, w.h[score.count%(delay+1)], w.m, w.parts[score.count%ring])
+			w.kernels.Score(c.plan, score.block, &w.columns, w.h[score.count%(maxDelay+1)], w.m, w.parts[score.count%ring])
 			score.block++
 			score.count++
 			w.published.Store(score.count)
-			if score.count-apply.count <= delay {
+			if score.count-apply.count <= w.delay {
 				continue
 			}
 		}
@@ -165,7 +165,7 @@ func (w *worker) update(c *chunk, p place) {
 	}
 	w.kernels.Coefficients(c.plan, p.block, w.partsOf[p.count%ring], w.g, loss)
 	if !w.measuring {
-		w.kernels.Apply(c.plan, p.block, &w.columns, w.h[p.count%(delay+1)], w.g)
+		w.kernels.Apply(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.g)
 	}
 }
 

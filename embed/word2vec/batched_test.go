@@ -1,0 +1,444 @@
+package word2vec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// fast is a configuration of the batched trainer for the sample corpus.
+func fast() Config {
+	c := Default()
+	c.Dim, c.MinCount, c.Epochs, c.Sample = 32, 2, 150, 0
+	return c
+}
+
+func mustTrain(t *testing.T, src corpus.Source, c Config, opts ...Option) *Model {
+	t.Helper()
+	m, err := Train(t.Context(), src, c, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// wantSame wants two models to have the same bits.
+func wantSame(t *testing.T, what string, got, want *Model) {
+	t.Helper()
+	if !slices.Equal(got.Table.Matrix().Data, want.Table.Matrix().Data) {
+		t.Errorf("%s: the vectors differ", what)
+	}
+	if !slices.Equal(got.Outputs.Data, want.Outputs.Data) {
+		t.Errorf("%s: the output vectors differ", what)
+	}
+	if got.Figures != want.Figures {
+		t.Errorf("%s: figures %+v, want %+v", what, got.Figures, want.Figures)
+	}
+}
+
+// long is the sample corpus so many times over: for more than one segment of
+// chunks it takes about 150,000 tokens.
+func long(t *testing.T, tokens int) corpus.Lists {
+	t.Helper()
+	lists := library(t, "en").(corpus.Lists)
+	n := 0
+	for _, s := range lists {
+		n += len(s)
+	}
+	return slices.Repeat(lists, tokens/n+1)
+}
+
+func TestSameBytesWhateverTheMachine(t *testing.T) {
+	src := long(t, 20_000)
+	for _, change := range []func(*Config){
+		func(*Config) {},
+		func(c *Config) { c.Arch = SkipGram },
+		func(c *Config) { c.Block, c.Shared, c.Reuse, c.Gradient = 16, 24, false, Corrected },
+		func(c *Config) { c.HeldOut, c.Sample, c.Window = .1, 1e-2, 11 },
+	} {
+		c := fast()
+		c.Dim, c.Epochs = 100, 2
+		change(&c)
+		c.Alpha = c.DefaultAlpha()
+		want := mustTrain(t, src, c, Workers(1), Kernel("generic"))
+		for _, k := range simd.Available() {
+			for _, workers := range []int{1, 2, 3, 4, 8, 50} {
+				if testing.Short() && workers > 2 {
+					continue
+				}
+				wantSame(t, fmt.Sprintf("%+v, %s, %d workers", c, k.Name, workers), mustTrain(t, src, c, Workers(workers), Kernel(k.Name)), want)
+			}
+		}
+		wantSame(t, "ids in a file", mustTrain(t, src, c, Workers(2), Memory(0)), want)
+		c.Seed++
+		if slices.Equal(mustTrain(t, src, c).Table.Matrix().Data, want.Table.Matrix().Data) {
+			t.Error("another seed gives the same vectors")
+		}
+	}
+}
+
+// TestPrepare compares chunks with what the definition of CBOW and skip-gram
+// gives.
+func TestPrepare(t *testing.T) {
+	for _, window := range []int{1, 5, 8, 9, 20} {
+		for _, arch := range []string{CBOW, SkipGram} {
+			c := fast()
+			c.Arch, c.Window, c.Sample, c.HeldOut = arch, window, 5e-3, .1
+			b := newTestTrainer(t, long(t, 6000), c)
+			sentences := 0
+			var words []corpus.Range
+			words = append(words, b.ranges...)
+			for _, r := range words {
+				chunk := b.chunks[0]
+				if err := b.prepare(chunk, 3, r); err != nil {
+					t.Fatal(err)
+				}
+				var want, got []string
+				var buffer []vocab.ID
+				ids, _ := b.text.ids.Read(r, &buffer)
+				token, sentence := r.Token, r.Sentence
+				for len(ids) > 0 {
+					n := slices.Index(ids, corpus.End)
+					if !b.heldOut(sentence) {
+						want = append(want, definition(b, ids[:n], token)...)
+					}
+					ids, token, sentence, sentences = ids[n+1:], token+int64(n), sentence+1, sentences+1
+				}
+				p := chunk.plan
+				for i := range chunk.blocks * p.Rows {
+					if context := p.Context[p.Begin[i]:p.Begin[i+1]]; p.Live[i] != 0 {
+						got = append(got, fmt.Sprint(p.Target[i], context))
+						if p.Inverse[i] != 1/float32(len(context)) {
+							t.Fatalf("a context of %d has the inverse %v", len(context), p.Inverse[i])
+						}
+					}
+				}
+				if !slices.Equal(got, want) {
+					t.Fatalf("window %d, %s: chunk at token %d: got %v, want %v", window, arch, r.Token, got, want)
+				}
+				checkNegatives(t, p, chunk.blocks)
+			}
+			if sentences != b.text.ids.Len() {
+				t.Errorf("%d sentences in the ranges, want %d", sentences, b.text.ids.Len())
+			}
+		}
+	}
+}
+
+// definition returns the targets and contexts of a sentence in the third epoch.
+func definition(b *batched, ids []vocab.ID, token int64) []string {
+	var kept []vocab.ID
+	var radius []int
+	for i, id := range ids {
+		draw := hash(stream(b.config.Seed, drawTokens, 3) + uint64(token) + uint64(i))
+		if id != vocab.Unknown && uint32(draw) <= b.keep[id] {
+			kept, radius = append(kept, id), append(radius, 1+int(draw>>32*uint64(b.config.Window)>>32))
+		}
+	}
+	var rows []string
+	for i, target := range kept {
+		var context []vocab.ID
+		for j := i - radius[i]; j <= i+radius[i]; j++ {
+			if j >= 0 && j < len(kept) && j != i {
+				context = append(context, kept[j])
+			}
+		}
+		for _, word := range context {
+			if b.config.Arch == SkipGram {
+				rows = append(rows, fmt.Sprint(target, []vocab.ID{word}))
+			}
+		}
+		if b.config.Arch == CBOW && len(context) > 0 {
+			rows = append(rows, fmt.Sprint(target, context))
+		}
+	}
+	return rows
+}
+
+// checkNegatives wants half of each block's negatives to come from the one
+// before.
+func checkNegatives(t *testing.T, p *simd.Plan, blocks int) {
+	t.Helper()
+	for block := 1; block < blocks; block++ {
+		before, here := p.Negative[(block-1)*p.Pitch:], p.Negative[block*p.Pitch:]
+		if !slices.Equal(before[p.Shared/2:p.Shared], here[:p.Shared/2]) {
+			t.Fatalf("block %d has the negatives %v after %v", block, here[:p.Shared], before[:p.Shared])
+		}
+	}
+}
+
+func newTestTrainer(t *testing.T, src corpus.Source, c Config, opts ...Option) *batched {
+	t.Helper()
+	o := newOptions(append([]Option{Workers(1)}, opts...))
+	text, err := read(t.Context(), src, c, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := newBatched(c, text, simd.Best(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestLossAgainstFloat64 takes the loss of a trained model without moving it and
+// compares it with the formula in float64.
+func TestLossAgainstFloat64(t *testing.T) {
+	src := library(t, "en")
+	for _, arch := range []string{CBOW, SkipGram} {
+		c := fast()
+		c.Dim, c.Epochs, c.Arch = 100, 40, arch
+		m := mustTrain(t, src, c)
+		c.Alpha, c.MinAlpha, c.Epochs = 0, 0, 1
+		got := mustTrain(t, src, c, Continue(m))
+		if !slices.Equal(got.Table.Matrix().Data, m.Table.Matrix().Data) {
+			t.Fatal("vectors move at a learning rate of 0")
+		}
+		b := newTestTrainer(t, src, c, Continue(m))
+		var loss, centres float64
+		for _, r := range b.ranges {
+			if err := b.prepare(b.chunks[0], 0, r); err != nil {
+				t.Fatal(err)
+			}
+			loss += exactBlocks(b.chunks[0], m, c)
+			centres += float64(b.chunks[0].centres)
+		}
+		if want := loss / centres; math.Abs(got.Figures.Loss-want) > 1e-5*want || want > 10 {
+			t.Errorf("%s: loss %.7f, want %.7f", arch, got.Figures.Loss, want)
+		}
+	}
+}
+
+func exactBlocks(c *chunk, m *Model, config Config) (loss float64) {
+	p := c.plan
+	x, out := m.Table.Matrix(), m.Outputs
+	h := make([]float64, x.Cols)
+	score := func(w int32) (s float64) {
+		for d, v := range out.Data[int(w)*out.Stride:][:out.Cols] {
+			s += h[d] * float64(v)
+		}
+		return s
+	}
+	for i := range c.blocks * p.Rows {
+		if p.Live[i] == 0 {
+			continue
+		}
+		clear(h)
+		for _, w := range p.Context[p.Begin[i]:p.Begin[i+1]] {
+			for d, v := range x.Data[int(w)*x.Stride:][:x.Cols] {
+				h[d] += float64(v) * float64(p.Inverse[i])
+			}
+		}
+		loss += math.Log1p(math.Exp(-score(p.Target[i])))
+		for _, w := range p.Negative[i/p.Rows*p.Pitch:][:p.Shared] {
+			if w != p.Target[i] {
+				loss += float64(config.Negative) / float64(config.Shared) * math.Log1p(math.Exp(score(w)))
+			}
+		}
+	}
+	return loss
+}
+
+// TestTrainersAgree: on the sample corpus the two trainers find the same
+// neighbours for the frequent words, about as often as one of them does with
+// two seeds.
+func TestTrainersAgree(t *testing.T) {
+	for _, lang := range []string{"en", "ko"} {
+		slow, quick := small(), fast()
+		slow.Epochs, quick.Epochs = 300, 300
+		a, b := mustTrain(t, library(t, lang), slow), mustTrain(t, library(t, lang), quick)
+		slow.Seed++
+		between, within := agreement(a, b), agreement(a, mustTrain(t, library(t, lang), slow))
+		t.Logf("%s: the trainers share %.0f %% of the neighbours, two seeds %.0f %%", lang, 100*between, 100*within)
+		if between < .7*within {
+			t.Errorf("%s: the trainers share %.0f %% of the neighbours, two seeds %.0f %%", lang, 100*between, 100*within)
+		}
+	}
+}
+
+// agreement is the share of the ten nearest neighbours of the 60 most frequent
+// words that two models have in common.
+func agreement(a, b *Model) float64 {
+	shared, total := 0, 0
+	for id, word := range a.Table.Vocab().All() {
+		if id >= 60 {
+			break
+		}
+		other := b.Table.Similar(word, 10)
+		for _, n := range a.Table.Similar(word, 10) {
+			total++
+			if slices.ContainsFunc(other, func(o embed.Neighbour) bool { return o.Word == n.Word }) {
+				shared++
+			}
+		}
+	}
+	return float64(shared) / float64(total)
+}
+
+func TestBatchedLossFalls(t *testing.T) {
+	for _, arch := range []string{CBOW, SkipGram} {
+		for _, gradient := range []string{Classic, Balanced, Corrected} {
+			c := fast()
+			c.Arch, c.Gradient, c.Epochs = arch, gradient, 20
+			c.Alpha = c.DefaultAlpha()
+			losses := map[int]float64{}
+			mustTrain(t, library(t, "en"), c, Progress(func(s Status) {
+				if !s.Reading {
+					losses[s.Epoch] = s.Loss
+				}
+			}))
+			if !(losses[19] < .9*losses[0]) || losses[19] <= 0 {
+				t.Errorf("%s, %s: loss %v after one epoch, %v after twenty", arch, gradient, losses[0], losses[19])
+			}
+		}
+	}
+}
+
+func TestHeldOutAndPatience(t *testing.T) {
+	c := fast()
+	c.HeldOut, c.Patience, c.Epochs, c.Alpha = .2, 2, 1000, .3
+	var heldOut []float64
+	m := mustTrain(t, library(t, "en"), c, Progress(func(s Status) {
+		if s.HeldOut > 0 {
+			heldOut = append(heldOut, s.HeldOut)
+		}
+	}))
+	n := len(heldOut)
+	if m.Figures.Epochs != n || n >= 1000 || n < 4 || heldOut[1] >= heldOut[0] {
+		t.Fatalf("%d epochs with the losses %v", m.Figures.Epochs, heldOut)
+	}
+	best := slices.Min(heldOut)
+	if heldOut[n-3] != best || m.Figures.HeldOut != heldOut[n-1] || m.Figures.Loss >= best {
+		t.Errorf("ended after %v; loss %v, held out %v", heldOut[n-4:], m.Figures.Loss, m.Figures.HeldOut)
+	}
+}
+
+func TestContinue(t *testing.T) {
+	first := mustTrain(t, library(t, "en"), fast())
+	more := slices.Repeat(corpus.Lists{{"the", "cat", "sees", "a", "robot"}, {"a", "robot", "and", "a", "dog"}}, 20)
+	c := fast()
+	c.Epochs = 20
+	m := mustTrain(t, more, c, Continue(first))
+	robot, ok := m.Table.Vocab().ID("robot")
+	if !ok || m.Table.Len() <= first.Table.Len() || m.Table.Vocab().Count(robot) != 40 {
+		t.Fatalf("robot is there: %v; %d words after %d", ok, m.Table.Len(), first.Table.Len())
+	}
+	if king := func(m *Model) []float32 { v, _ := m.Table.Vector("king"); return v }; !slices.Equal(king(m), king(first)) {
+		t.Error("king, of which the new text knows nothing, has moved")
+	}
+	if cat := func(m *Model) []float32 { v, _ := m.Table.Vector("cat"); return v }; slices.Equal(cat(m), cat(first)) {
+		t.Error("cat has not moved")
+	}
+	if !m.Moved()[robot] {
+		t.Error("robot has not moved")
+	}
+	c.Dim = 16
+	if _, err := Train(t.Context(), more, c, Continue(first)); err == nil || !strings.Contains(err.Error(), "length 32, not 16") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Train(t.Context(), more, small(), Continue(first)); err == nil {
+		t.Error("the gensim trainer continues a model")
+	}
+}
+
+// TestHotPathAllocatesNothing: chunks are prepared and trained on in memory that
+// is there.
+func TestHotPathAllocatesNothing(t *testing.T) {
+	c := fast()
+	c.Dim = 100
+	b := newTestTrainer(t, long(t, 30_000), c)
+	w := b.workers[0]
+	run := func() {
+		for _, c := range b.chunks {
+			c.ready.Store(0)
+		}
+		w.finished.Store(0)
+		w.run(0, 0, len(b.ranges))
+	}
+	run()
+	if n := testing.AllocsPerRun(5, run); n != 0 || w.published.Load() < 1000 {
+		t.Errorf("%v allocations in %d blocks", n, w.published.Load())
+	}
+}
+
+func TestBatchedOddCorpora(t *testing.T) {
+	many := func(s ...string) corpus.Lists { return slices.Repeat(corpus.Lists{s}, 50) }
+	for name, test := range map[string]struct {
+		lists corpus.Lists
+		set   func(*Config)
+	}{
+		"one distinct word":     {many("a"), func(*Config) {}},
+		"the same word twice":   {many("a", "a"), func(*Config) {}},
+		"sentences of one word": {append(many("a"), many("b")...), func(*Config) {}},
+		"one sentence":          {corpus.Lists{{"a", "b"}}, func(*Config) {}},
+		"dim 1":                 {many("a", "b"), func(c *Config) { c.Dim = 1 }},
+		"dim 4096":              {many("a", "b"), func(c *Config) { c.Dim = 4096 }},
+		"a huge window":         {many("a", "b", "c"), func(c *Config) { c.Window = 1000 }},
+		"many negatives":        {many("a", "b"), func(c *Config) { c.Negative = 100; c.Alpha = .01 }},
+		"empty sentences":       {append(many(), many("a", "b")...), func(*Config) {}},
+		"all held out or none":  {corpus.Lists{{"a", "b"}, {"b", "a"}}, func(c *Config) { c.HeldOut = .5 }},
+		"skip-gram":             {many("a", "b"), func(c *Config) { c.Arch = SkipGram }},
+		"a very long sentence":  {corpus.Lists{slices.Repeat([]string{"a", "b", "c"}, 20_000)}, func(*Config) {}},
+		"a dropped sentence":    {append(corpus.Lists{slices.Repeat([]string{"a"}, 5000)}, many("b", "c")...), func(c *Config) { c.Sample = 1e-9 }},
+	} {
+		c := Default()
+		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 3, 8, 0
+		test.set(&c)
+		for _, workers := range []int{1, 4} {
+			m, err := Train(t.Context(), test.lists, c, Workers(workers))
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			for _, x := range m.Table.Matrix().Data {
+				if x-x != 0 {
+					t.Errorf("%s: %v among the vectors", name, x)
+					break
+				}
+			}
+		}
+	}
+}
+
+func TestBatchedDiverges(t *testing.T) {
+	c := fast()
+	c.Alpha = 1e6
+	if _, err := Train(t.Context(), library(t, "en"), c); err == nil || !strings.Contains(err.Error(), "lower alpha") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestBatchedFieldErrors(t *testing.T) {
+	c := Default()
+	c.Block, c.Shared, c.Gradient, c.Window, c.HS, c.CBOWMean, c.HeldOut, c.Patience = 5, 12, "steep", 1001, true, false, .6, -1
+	var e *FieldError
+	if err := c.Validate(); !errors.As(err, &e) {
+		t.Fatal(err)
+	}
+	if want := []string{"gradient", "block", "shared", "window", "hs", "cbow_mean", "held_out", "patience"}; !slices.Equal(e.Fields, want) {
+		t.Errorf("got %v, want %v", e.Fields, want)
+	}
+	if _, err := Train(t.Context(), library(t, "en"), fast(), Kernel("abacus")); err == nil || !strings.Contains(err.Error(), `no kernel "abacus"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestBatchedCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	if _, err := Train(ctx, library(t, "en"), fast(), Progress(func(s Status) {
+		if s.Epoch == 1 {
+			cancel()
+		}
+	})); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
