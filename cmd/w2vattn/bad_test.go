@@ -160,3 +160,46 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
 }
+
+// TestKilledAndResumed: training that is killed, without a chance to say
+// goodbye, goes on from its checkpoint to the same bytes, with another number of
+// workers too.
+func TestKilledAndResumed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: no signals to send")
+	}
+	w2vattn, text, dir := program(t), bigCorpus(t), t.TempDir()
+	whole, resumed, checkpoint := filepath.Join(dir, "whole.safetensors"), filepath.Join(dir, "resumed.safetensors"), filepath.Join(dir, "checkpoint.safetensors")
+	args := func(model string, more ...string) []string {
+		return append([]string{"train", text, "-o", model, "--epochs", "10", "--quiet"}, more...)
+	}
+	if out, err := exec.Command(w2vattn, args(whole)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for range 3 {
+		os.Remove(checkpoint)
+		cmd := exec.Command(w2vattn, args(resumed, "--checkpoint", checkpoint, "--checkpoint-every", "1ms", "--workers", "1")...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for _, err := os.Stat(checkpoint); err != nil; _, err = os.Stat(checkpoint) {
+			time.Sleep(5 * time.Millisecond)
+		}
+		time.Sleep(150 * time.Millisecond)
+		cmd.Process.Kill()
+		if cmd.Wait() == nil {
+			t.Fatal("training was over before it was killed")
+		}
+		if out, err := exec.Command(w2vattn, args(resumed, "--checkpoint", checkpoint, "--resume", "--workers", "3")...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		a, errA := os.ReadFile(whole)
+		b, errB := os.ReadFile(resumed)
+		if errA != nil || errB != nil || !bytes.Equal(a, b) {
+			t.Errorf("the resumed model is not the same: %v, %v", errA, errB)
+		}
+		if _, err := os.Stat(checkpoint); err == nil {
+			t.Error("the checkpoint is still there")
+		}
+	}
+}
