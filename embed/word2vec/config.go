@@ -98,7 +98,7 @@ func (c Config) DefaultAlpha() float64 {
 	case c.Trainer == Gensim:
 		return .025
 	case c.Arch == SkipGram:
-		return .05
+		return .035
 	case c.Gradient == Corrected:
 		return .14
 	case c.Gradient == Classic:

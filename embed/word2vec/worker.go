@@ -3,6 +3,7 @@ package word2vec
 import (
 	"runtime"
 	"sync/atomic"
+	"time"
 
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
@@ -22,8 +23,10 @@ const (
 	// one that is trained on, and one whose last updates are still to come.
 	sets = 3
 	// patience is how often a worker looks for what it waits for before it
-	// gives its processor to others.
+	// gives its processor to its fellows, and ten times that before it does so
+	// to other programs, for a nap.
 	patience = 200
+	nap      = 50 * time.Microsecond
 )
 
 // A worker owns some columns of both matrices. At each step it makes its part of
@@ -169,10 +172,15 @@ func (w *worker) update(c *chunk, p place) {
 	}
 }
 
-// wait returns when the counter has come to v.
+// wait returns when the counter has come to v. Most waits are shorter than any
+// way to sleep; a long one says that the machine is busy and that whoever is
+// waited for may need this very processor.
 func wait(counter *atomic.Int64, v int64) {
 	for i := 0; counter.Load() < v; i++ {
-		if i >= patience {
+		switch {
+		case i >= 10*patience:
+			time.Sleep(nap)
+		case i >= patience:
 			runtime.Gosched()
 		}
 	}
