@@ -36,7 +36,6 @@ type batched struct {
 
 	keep  []uint32 // nil: no subsampling
 	noise alias
-	sizes []contextSize
 	rows  int   // of a block
 	delay int64 // blocks whose scores are taken before the first of them is updated
 
@@ -63,7 +62,7 @@ func lanes(dim int) (n, width int) {
 func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batched, error) {
 	b := &batched{
 		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint,
-		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent), sizes: contextSizes(c.Window, c.Gradient),
+		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent),
 	}
 	b.rows, b.delay = inFlight(c.Block, largestShare(text.words, b.keep))
 	var err error
@@ -113,17 +112,13 @@ func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 	return largest / sum
 }
 
-// A contextSize is what follows from the number of words in a context.
-type contextSize struct{ inverse, scale float32 }
-
-// contextSizes returns them for all numbers of words that there are.
-func contextSizes(window int, gradient string) []contextSize {
-	sizes := make([]contextSize, 2*window+1)
-	for n := range sizes {
+// setSizes sets what follows from the number of words in a context, which is
+// one with skip-gram.
+func setSizes(p *simd.Plan, c Config) {
+	for n := range 2*c.Window + 1 {
 		x := float64(max(1, n))
-		sizes[n] = contextSize{float32(1 / x), float32(math.Pow(x, -gradientPower[gradient]))}
+		p.Inverse, p.Scale = append(p.Inverse, float32(1/x)), append(p.Scale, float32(math.Pow(x, -gradientPower[c.Gradient])))
 	}
-	return sizes
 }
 
 // hire makes the workers and what they share.
@@ -131,7 +126,9 @@ func (b *batched) hire(workers int) {
 	n, width := lanes(b.config.Dim)
 	workers = max(1, min(workers, n))
 	for range sets * workers {
-		b.chunks = append(b.chunks, &chunk{plan: simd.NewPlan(b.rows, b.config.Shared)})
+		p := simd.NewPlan(b.rows, b.config.Shared)
+		setSizes(p, b.config)
+		b.chunks = append(b.chunks, &chunk{plan: p})
 	}
 	for i := range workers {
 		b.workers = append(b.workers, b.newWorker(i, n*(i+1)/workers-n*i/workers, width))

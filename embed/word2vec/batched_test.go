@@ -115,11 +115,8 @@ func TestPrepare(t *testing.T) {
 				}
 				p := chunk.plan
 				for i := range chunk.blocks * p.Rows {
-					if context := p.Context[p.Begin[i]:p.Begin[i+1]]; p.Live[i] != 0 {
-						got = append(got, fmt.Sprint(p.Target[i], context))
-						if p.Inverse[i] != 1/float32(len(context)) {
-							t.Fatalf("a context of %d has the inverse %v", len(context), p.Inverse[i])
-						}
+					if p.Size[i] != 0 {
+						got = append(got, fmt.Sprint(p.Target[i], contextOf(p, i)))
 					}
 				}
 				if !slices.Equal(got, want) {
@@ -132,6 +129,16 @@ func TestPrepare(t *testing.T) {
 			}
 		}
 	}
+}
+
+// contextOf returns the words of a row's context.
+func contextOf(p *simd.Plan, i int) (words []int32) {
+	for at := p.First[i]; len(words) < int(p.Size[i]); at++ {
+		if at != p.Skip[i] {
+			words = append(words, p.Words[at])
+		}
+	}
+	return words
 }
 
 // definition returns the targets and contexts of a sentence in the third epoch.
@@ -229,13 +236,13 @@ func exactBlocks(c *chunk, m *Model, config Config) (loss float64) {
 		return s
 	}
 	for i := range c.blocks * p.Rows {
-		if p.Live[i] == 0 {
+		if p.Size[i] == 0 {
 			continue
 		}
 		clear(h)
-		for _, w := range p.Context[p.Begin[i]:p.Begin[i+1]] {
+		for _, w := range contextOf(p, i) {
 			for d, v := range x.Data[int(w)*x.Stride:][:x.Cols] {
-				h[d] += float64(v) * float64(p.Inverse[i])
+				h[d] += float64(v) / float64(p.Size[i])
 			}
 		}
 		loss += math.Log1p(math.Exp(-score(p.Target[i])))

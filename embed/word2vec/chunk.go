@@ -20,8 +20,7 @@ type chunk struct {
 	ready   atomic.Int64
 
 	buffer []vocab.ID
-	kept   []int32 // words after subsampling
-	radius []int32 // of their windows
+	radius []int32 // of a sentence's windows
 }
 
 // prepare fills the chunk with a range. If that cannot be read, there are no
@@ -34,14 +33,13 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 	}
 	c.plan.SetRate(float32(b.rate(epoch, r.Token)), b.config.Negative)
 	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
-	for begin := 0; begin < len(ids); {
-		n := b.subsample(c, ids[begin:], key)
-		key += uint64(n)
+	for len(ids) > 0 {
+		n := slices.Index(ids, corpus.End)
 		if b.heldOut(sentence) == b.measuring {
+			b.subsample(c, ids[:n], key)
 			b.addRows(c)
 		}
-		sentence++
-		begin += n + 1
+		ids, key, sentence = ids[n+1:], key+uint64(n), sentence+1
 	}
 	b.fill(c, hash(stream(b.config.Seed, drawNegatives, epoch)+uint64(r.Token)))
 	return nil
@@ -51,84 +49,61 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 func (c *chunk) reset() {
 	p := c.plan
 	c.blocks, c.centres = 0, 0
-	c.kept, c.radius = c.kept[:0], c.radius[:0]
-	p.Begin, p.Context, p.Target = append(p.Begin[:0], 0), p.Context[:0], p.Target[:0]
-	p.Inverse, p.Scale, p.Live, p.Negative = p.Inverse[:0], p.Scale[:0], p.Live[:0], p.Negative[:0]
+	p.Words, p.First, p.Size, p.Skip = p.Words[:0], p.First[:0], p.Size[:0], p.Skip[:0]
+	p.Target, p.Negative = p.Target[:0], p.Negative[:0]
 }
 
-// subsample puts the words of the sentence at the begin of ids that stay into
-// kept, and the reach of their windows into radius. It returns the number of the
-// sentence's tokens, each of which has draws of its own.
-func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) int {
-	n := slices.Index(ids, corpus.End)
-	c.kept, c.radius = slices.Grow(c.kept[:0], n+stretch)[:n], slices.Grow(c.radius[:0], n)[:n]
-	kept := 0
-	for i, id := range ids[:n] {
+// subsample adds the words of a sentence that stay to the plan's words, and
+// writes the reach of their windows to radius. Each token has draws of its own.
+func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) {
+	p, begin := c.plan, len(c.plan.Words)
+	p.Words = slices.Grow(p.Words, len(ids))
+	c.radius = slices.Grow(c.radius[:0], len(ids))
+	words, radius, kept := p.Words[begin:begin+len(ids)], c.radius[:len(ids)], 0
+	for i, id := range ids {
 		if id == vocab.Unknown {
 			continue
 		}
 		draw := hash(key + uint64(i))
-		c.kept[kept] = int32(id)
-		c.radius[kept] = int32(1 + below(uint32(draw>>32), b.config.Window))
+		words[kept], radius[kept] = int32(id), int32(1+below(uint32(draw>>32), b.config.Window))
 		if b.keep == nil || b.keep[id] >= uint32(draw) {
 			kept++
 		}
 	}
-	c.kept, c.radius = c.kept[:kept], c.radius[:kept]
-	return n
+	p.Words, c.radius = p.Words[:begin+kept], radius[:kept]
 }
 
-// addRows adds the rows of the sentence that is left in kept: with CBOW each
-// word is the target of its context, with skip-gram of each word in it. Windows
-// do not reach across the ends of a sentence, blocks do.
+// addRows adds the rows of the sentence that subsample added last: with CBOW
+// each word is the target of its context, with skip-gram of each word in it.
+// Windows do not reach across the ends of a sentence, blocks do.
 func (b *batched) addRows(c *chunk) {
-	n := len(c.kept)
+	n := len(c.radius)
 	if n < 2 {
 		return
 	}
 	c.centres += int64(n)
-	words := c.kept[:n+stretch]
-	context := slices.Grow(c.plan.Context, n*min(2*b.config.Window, n)+stretch)
-	for i, radius := range c.radius {
-		first, last := max(0, i-int(radius)), min(n-1, i+int(radius))
-		begin := len(context)
-		context = extend(context, words[first:], i-first)
-		context = extend(context, words[i+1:], last-i)
+	begin := len(c.plan.Words) - n
+	for i, target := range c.plan.Words[begin:] {
+		first, last := max(0, i-int(c.radius[i])), min(n-1, i+int(c.radius[i]))
 		if b.config.Arch == CBOW {
-			c.addRow(c.kept[i], len(context), b.sizes[last-first])
+			c.addRow(begin+first, last-first, begin+i, target)
 			continue
 		}
-		for end := begin + 1; end <= len(context); end++ {
-			c.addRow(c.kept[i], end, contextSize{1, 1})
+		for j := first; j <= last; j++ {
+			if j != i {
+				c.addRow(begin+j, 1, -1, target)
+			}
 		}
 	}
-	c.plan.Context = context
 }
 
-// stretch is the number of words that extend copies at once.
-const stretch = 8
-
-// extend appends the first n words of from to a slice that has room for them. It
-// copies whole stretches, of which there is one for most windows: a loop of a
-// length that nobody can guess takes longer. Both slices must reach a stretch
-// farther.
-func extend(to, from []int32, n int) []int32 {
-	end := len(to)
-	to = to[:end+n+stretch]
-	for i := 0; i < n; i += stretch {
-		*(*[stretch]int32)(to[end+i:]) = *(*[stretch]int32)(from[i:])
-	}
-	return to[:end+n]
-}
-
-// addRow adds a row whose context ends at end.
-func (c *chunk) addRow(target int32, end int, size contextSize) {
+// addRow adds a row to the plan.
+func (c *chunk) addRow(first, size, skip int, target int32) {
 	p := c.plan
-	p.Begin = append(p.Begin, int32(end))
+	p.First = append(p.First, int32(first))
+	p.Size = append(p.Size, int32(size))
+	p.Skip = append(p.Skip, int32(skip))
 	p.Target = append(p.Target, target)
-	p.Inverse = append(p.Inverse, size.inverse)
-	p.Scale = append(p.Scale, size.scale)
-	p.Live = append(p.Live, -1)
 }
 
 // leastBlocks is the least number of blocks in a chunk. When a worker begins a
@@ -143,9 +118,7 @@ func (b *batched) fill(c *chunk, key uint64) {
 	rows := len(p.Target)
 	c.blocks = max(leastBlocks, (rows+p.Rows-1)/p.Rows)
 	for range c.blocks*p.Rows - rows + simd.MaxRows {
-		p.Begin = append(p.Begin, int32(len(p.Context)))
-		p.Target, p.Live = append(p.Target, 0), append(p.Live, 0)
-		p.Inverse, p.Scale = append(p.Inverse, 0), append(p.Scale, 0)
+		c.addRow(0, 0, -1, 0)
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
 	reused := 0

@@ -138,8 +138,8 @@ func (w *worker) prepareRound(epoch, first, last, round int) {
 	}
 }
 
-// prefetch asks for the rows of a block. The words of a CBOW context are the
-// targets of blocks nearby.
+// prefetch asks for the rows of a block. The words of contexts lie together:
+// those of CBOW's are the targets of blocks nearby.
 func (w *worker) prefetch(c *chunk, block int) {
 	if block >= c.blocks {
 		return
@@ -148,7 +148,8 @@ func (w *worker) prefetch(c *chunk, block int) {
 	targets := p.Target[block*p.Rows : (block+1)*p.Rows]
 	inputs := targets
 	if w.config.Arch == SkipGram {
-		inputs = p.Context[p.Begin[block*p.Rows]:p.Begin[(block+1)*p.Rows]]
+		first := p.First[block*p.Rows]
+		inputs = p.Words[first:max(first, p.First[(block+1)*p.Rows-1]+1)]
 	}
 	w.kernels.Prefetch(w.columns.In, w.columns.Stride, inputs)
 	w.kernels.Prefetch(w.columns.Out, w.columns.Stride, targets)

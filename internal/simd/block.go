@@ -26,13 +26,16 @@ func (c *Columns) row(m []float32, i int32) []float32 {
 // hidden makes the mean of row i's context.
 func hidden(p *Plan, i int, c *Columns, h []float32) {
 	clear(h)
-	for _, w := range p.Context[p.Begin[i]:p.Begin[i+1]] {
-		for d, x := range c.row(c.In, w) {
-			h[d] += x
+	before, after := p.context(i)
+	for _, words := range [][]int32{before, after} {
+		for _, w := range words {
+			for d, x := range c.row(c.In, w) {
+				h[d] += x
+			}
 		}
 	}
 	for d := range h {
-		h[d] *= p.Inverse[i]
+		h[d] *= p.Inverse[p.Size[i]]
 	}
 }
 
@@ -100,11 +103,14 @@ func move(p *Plan, i int, c *Columns, d int, h, e []float32, g float32) {
 	o := c.tile(c.Out, p.Target[i], d)
 	for k, x := range o {
 		e[k] += float32(g * x)
-		e[k] *= p.Scale[i]
+		e[k] *= p.Scale[p.Size[i]]
 		o[k] = x + float32(g*h[k])
 	}
-	for _, w := range p.Context[p.Begin[i]:p.Begin[i+1]] {
-		axpy(c.tile(c.In, w, d), 1, e)
+	before, after := p.context(i)
+	for _, words := range [][]int32{before, after} {
+		for _, w := range words {
+			axpy(c.tile(c.In, w, d), 1, e)
+		}
 	}
 }
 

@@ -9,7 +9,7 @@ func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) 
 		product, excess, exponent := float32(1), float32(0), int32(0)
 		for b := range p.Rows {
 			at, i := b*p.Pitch+j, t*p.Rows+b
-			on := p.Mask[j] != 0 && p.Live[i] != 0 && w != p.Target[i]
+			on := p.Mask[j] != 0 && p.Size[i] != 0 && w != p.Target[i]
 			s, denominator, over := sigmoid(total(parts, at)*p.Unit, on)
 			g[at] = s * p.NegativeRate
 			product *= denominator
@@ -24,7 +24,7 @@ func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) 
 	}
 	for b := range MaxRows {
 		at, i := p.Rows*p.Pitch+b, t*p.Rows+b
-		s, denominator, over := sigmoid(total(parts, at)*p.MinusUnit, p.RowMask[b] != 0 && p.Live[i] != 0)
+		s, denominator, over := sigmoid(total(parts, at)*p.MinusUnit, p.RowMask[b] != 0 && p.Size[i] != 0)
 		g[at] = s * p.Rate
 		if loss != nil {
 			loss[16+b] += float64(logarithm(denominator, 0) + over)

@@ -3,6 +3,7 @@ package simd
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -19,10 +20,11 @@ func blockLoss(p *Plan, samples int, in, out []float64, dim int) float64 {
 	}
 	var loss float64
 	for b := range p.Rows {
-		if p.Live[b] == 0 {
+		if p.Size[b] == 0 {
 			continue
 		}
-		context := p.Context[p.Begin[b]:p.Begin[b+1]]
+		before, after := p.context(b)
+		context := slices.Concat(before, after)
 		h := make([]float64, dim)
 		for _, w := range context {
 			for d, x := range row(in, w) {
@@ -49,18 +51,17 @@ func TestGradient(t *testing.T) {
 		p := NewPlan(8, 16)
 		p.SetRate(alpha, samples)
 		for i := range p.Rows + MaxRows {
-			p.Begin = append(p.Begin, int32(len(p.Context)))
-			p.Target, p.Live = append(p.Target, int32(r.IntN(words))), append(p.Live, 0)
-			n := 1 + i%6
-			p.Inverse, p.Scale = append(p.Inverse, 1/float32(n)), append(p.Scale, 1/float32(n))
+			p.Target, p.First, p.Size, p.Skip = append(p.Target, int32(r.IntN(words))), append(p.First, int32(i)), append(p.Size, 0), append(p.Skip, -1)
 			if i < p.Rows-1 { // the last row only fills the block
-				p.Live[i] = -1
-				for range n {
-					p.Context = append(p.Context, int32(r.IntN(words)))
-				}
+				p.Size[i], p.Skip[i] = int32(2+i%4), int32(i+i%3)
 			}
 		}
-		p.Begin = append(p.Begin, int32(len(p.Context)))
+		for range 2 * p.Rows {
+			p.Words = append(p.Words, int32(r.IntN(words)))
+		}
+		for n := range 6 {
+			p.Inverse, p.Scale = append(p.Inverse, 1/float32(max(1, n))), append(p.Scale, 1/float32(max(1, n)))
+		}
 		for range p.Pitch {
 			p.Negative = append(p.Negative, int32(r.IntN(words)))
 		}

@@ -13,7 +13,7 @@ type Kernels struct {
 	// Score makes block t's hidden vectors in h (B×Stride) and the worker's
 	// part of the scores. m (Stride×Pitch) is scratch: the negatives by columns.
 	//
-	//	h[b]    = (Σ of in over the context, in its order) · Inverse[b]
+	//	h[b]    = (Σ of in over the context, in its order) · Inverse
 	//	S[b][j] = Σ over lanes of round(Σ over the lane's columns, in order, of h[b][d]·m[j][d])
 	//	s[b]    = Σ over columns of round(h[b][d]·o[d])
 	Score func(p *Plan, t int, c *Columns, h, m []float32, part []int32)
@@ -27,7 +27,7 @@ type Kernels struct {
 
 	// Apply updates the worker's columns: for each row b
 	//
-	//	e    = (Σ over j, in order, of g[b][j]·m[j] + g[b]·o) · Scale[b]
+	//	e    = (Σ over j, in order, of g[b][j]·m[j] + g[b]·o) · Scale
 	//	o   += g[b]·h[b]
 	//	in  += e for the context, in its order
 	//

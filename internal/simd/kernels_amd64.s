@@ -58,28 +58,35 @@ rows4:
 	VXORPS  Y5, Y5, Y5
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end5
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end5
 
-context6:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Y0, Y0
-	VADDPS  32(R11)(CX*1), Y1, Y1
-	VADDPS  64(R11)(CX*1), Y2, Y2
-	VADDPS  96(R11)(CX*1), Y3, Y3
-	VADDPS  128(R11)(CX*1), Y4, Y4
-	VADDPS  160(R11)(CX*1), Y5, Y5
-	VADDPS  192(R11)(CX*1), Y6, Y6
-	VADDPS  224(R11)(CX*1), Y7, Y7
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context6
+loop6:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	VADDPS  128(R12)(CX*1), Y4, Y4
+	VADDPS  160(R12)(CX*1), Y5, Y5
+	VADDPS  192(R12)(CX*1), Y6, Y6
+	VADDPS  224(R12)(CX*1), Y7, Y7
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop6
 
 end5:
 	MOVQ         120(AX), R8
@@ -87,7 +94,9 @@ end5:
 	IMULQ        40(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
-	VBROADCASTSS (R9)(DI*1), Y8
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y8
 	VXORPS       Y9, Y9, Y9
 	VMULPS       Y0, Y8, Y0
 	VMOVUPS      Y0, (BX)
@@ -160,26 +169,33 @@ rows8:
 	VXORPS  Y3, Y3, Y3
 	VXORPS  Y4, Y4, Y4
 	VXORPS  Y5, Y5, Y5
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end9
 
-context10:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Y0, Y0
-	VADDPS  32(R11)(CX*1), Y1, Y1
-	VADDPS  64(R11)(CX*1), Y2, Y2
-	VADDPS  96(R11)(CX*1), Y3, Y3
-	VADDPS  128(R11)(CX*1), Y4, Y4
-	VADDPS  160(R11)(CX*1), Y5, Y5
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context10
+loop10:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	VADDPS  128(R12)(CX*1), Y4, Y4
+	VADDPS  160(R12)(CX*1), Y5, Y5
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop10
 
 end9:
 	MOVQ         120(AX), R8
@@ -187,7 +203,9 @@ end9:
 	IMULQ        40(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
-	VBROADCASTSS (R9)(DI*1), Y6
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y6
 	VXORPS       Y7, Y7, Y7
 	VMULPS       Y0, Y6, Y0
 	VMOVUPS      Y0, (BX)
@@ -248,24 +266,31 @@ rows12:
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end13
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end13
 
-context14:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Y0, Y0
-	VADDPS  32(R11)(CX*1), Y1, Y1
-	VADDPS  64(R11)(CX*1), Y2, Y2
-	VADDPS  96(R11)(CX*1), Y3, Y3
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context14
+loop14:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop14
 
 end13:
 	MOVQ         120(AX), R8
@@ -273,7 +298,9 @@ end13:
 	IMULQ        40(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
-	VBROADCASTSS (R9)(DI*1), Y4
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y4
 	VXORPS       Y5, Y5, Y5
 	VMULPS       Y0, Y4, Y0
 	VMOVUPS      Y0, (BX)
@@ -322,22 +349,29 @@ smaller11:
 rows16:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end17
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end17
 
-context18:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Y0, Y0
-	VADDPS  32(R11)(CX*1), Y1, Y1
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context18
+loop18:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop18
 
 end17:
 	MOVQ         120(AX), R8
@@ -345,7 +379,9 @@ end17:
 	IMULQ        40(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
-	VBROADCASTSS (R9)(DI*1), Y2
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y2
 	VXORPS       Y3, Y3, Y3
 	VMULPS       Y0, Y2, Y0
 	VMOVUPS      Y0, (BX)
@@ -375,7 +411,7 @@ end17:
 
 smaller15:
 done2:
-	MOVQ  168(AX), CX
+	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
 	ADDQ  AX, CX
@@ -612,293 +648,306 @@ TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	XORQ  CX, CX
 
 negatives25:
-	MOVQ         168(AX), BX
+	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
 	ADDQ         DX, BX
 	VMOVUPS      (BX)(CX*1), Y0
-	MOVQ         192(AX), DX
+	MOVQ         216(AX), DX
 	VMOVUPS      (DX)(CX*1), Y1
-	VBROADCASTSS 244(AX), Y2
-	VBROADCASTSS 248(AX), Y3
+	VBROADCASTSS 268(AX), Y2
+	VBROADCASTSS 272(AX), Y3
 	MOVQ         (SP), DX
 	MOVQ         CX, BX
-	VXORPS       Y5, Y5, Y5
+	VXORPS       Y4, Y4, Y4
 	VXORPS       Y6, Y6, Y6
-	VBROADCASTSS constant3f800000<>+0(SB), Y4
-	VMOVAPS      Y4, Y4
+	VXORPS       Y7, Y7, Y7
+	VBROADCASTSS constant3f800000<>+0(SB), Y5
+	VMOVAPS      Y5, Y5
 
 rows26:
 	MOVQ         120(AX), SI
-	VPBROADCASTD (SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	MOVQ         144(AX), SI
-	VBROADCASTSS (SI)(DX*1), Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
-	VXORPS       Y8, Y8, Y8
+	VPBROADCASTD (SI)(DX*1), Y8
+	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y9, Y9, Y9
+	VPXOR        Y9, Y8, Y8
+	MOVQ         72(AX), SI
+	VPBROADCASTD (SI)(DX*1), Y9
+	VPCMPEQD     Y9, Y4, Y9
+	VPCMPEQD     Y10, Y10, Y10
+	VPXOR        Y10, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VANDPS       Y1, Y8, Y8
+	VXORPS       Y9, Y9, Y9
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop27:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
+	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop27
-	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y3, Y8, Y8
-	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
+	VCVTDQ2PS    Y9, Y9
+	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
-	VCVTPS2DQ    Y8, Y10
-	VCVTDQ2PS    Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
+	VSUBPS       Y10, Y9, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y8, Y10, Y10
+	VBROADCASTSS constant41b00000<>+0(SB), Y11
+	VMINPS       Y11, Y9, Y9
+	VBROADCASTSS constantc1b00000<>+0(SB), Y11
+	VMAXPS       Y11, Y9, Y9
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
+	VMULPS       Y11, Y9, Y9
+	VCVTPS2DQ    Y9, Y11
+	VCVTDQ2PS    Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VBROADCASTSS constant3920fdde<>+0(SB), Y12
+	VMULPS       Y12, Y9, Y12
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3d635774<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f317218<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y9
+	VADDPS       Y9, Y12, Y12
+	VPSLLD       $0x17, Y11, Y11
+	VPADDD       Y11, Y12, Y12
+	VANDPS       Y8, Y12, Y12
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
-	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	VMULPS       Y2, Y8, Y8
+	VADDPS       Y8, Y12, Y8
+	VDIVPS       Y8, Y12, Y9
+	VMULPS       Y2, Y9, Y9
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y8, (SI)(BX*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
+	VMOVUPS      Y9, (SI)(BX*1)
+	VMULPS       Y8, Y5, Y5
+	VADDPS       Y10, Y7, Y7
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	MOVQ         144(AX), SI
-	VBROADCASTSS 4(SI)(DX*1), Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
-	VXORPS       Y8, Y8, Y8
+	VPBROADCASTD 4(SI)(DX*1), Y8
+	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y9, Y9, Y9
+	VPXOR        Y9, Y8, Y8
+	MOVQ         72(AX), SI
+	VPBROADCASTD 4(SI)(DX*1), Y9
+	VPCMPEQD     Y9, Y4, Y9
+	VPCMPEQD     Y10, Y10, Y10
+	VPXOR        Y10, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VANDPS       Y1, Y8, Y8
+	VXORPS       Y9, Y9, Y9
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop28:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
+	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop28
-	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y3, Y8, Y8
-	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
+	VCVTDQ2PS    Y9, Y9
+	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
-	VCVTPS2DQ    Y8, Y10
-	VCVTDQ2PS    Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
+	VSUBPS       Y10, Y9, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y8, Y10, Y10
+	VBROADCASTSS constant41b00000<>+0(SB), Y11
+	VMINPS       Y11, Y9, Y9
+	VBROADCASTSS constantc1b00000<>+0(SB), Y11
+	VMAXPS       Y11, Y9, Y9
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
+	VMULPS       Y11, Y9, Y9
+	VCVTPS2DQ    Y9, Y11
+	VCVTDQ2PS    Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VBROADCASTSS constant3920fdde<>+0(SB), Y12
+	VMULPS       Y12, Y9, Y12
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3d635774<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f317218<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y9
+	VADDPS       Y9, Y12, Y12
+	VPSLLD       $0x17, Y11, Y11
+	VPADDD       Y11, Y12, Y12
+	VANDPS       Y8, Y12, Y12
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
-	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	VMULPS       Y2, Y8, Y8
+	VADDPS       Y8, Y12, Y8
+	VDIVPS       Y8, Y12, Y9
+	VMULPS       Y2, Y9, Y9
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y8, (SI)(BX*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
+	VMOVUPS      Y9, (SI)(BX*1)
+	VMULPS       Y8, Y5, Y5
+	VADDPS       Y10, Y7, Y7
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	MOVQ         144(AX), SI
-	VBROADCASTSS 8(SI)(DX*1), Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
-	VXORPS       Y8, Y8, Y8
+	VPBROADCASTD 8(SI)(DX*1), Y8
+	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y9, Y9, Y9
+	VPXOR        Y9, Y8, Y8
+	MOVQ         72(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Y9
+	VPCMPEQD     Y9, Y4, Y9
+	VPCMPEQD     Y10, Y10, Y10
+	VPXOR        Y10, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VANDPS       Y1, Y8, Y8
+	VXORPS       Y9, Y9, Y9
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop29:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
+	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop29
-	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y3, Y8, Y8
-	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
+	VCVTDQ2PS    Y9, Y9
+	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
-	VCVTPS2DQ    Y8, Y10
-	VCVTDQ2PS    Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
+	VSUBPS       Y10, Y9, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y8, Y10, Y10
+	VBROADCASTSS constant41b00000<>+0(SB), Y11
+	VMINPS       Y11, Y9, Y9
+	VBROADCASTSS constantc1b00000<>+0(SB), Y11
+	VMAXPS       Y11, Y9, Y9
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
+	VMULPS       Y11, Y9, Y9
+	VCVTPS2DQ    Y9, Y11
+	VCVTDQ2PS    Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VBROADCASTSS constant3920fdde<>+0(SB), Y12
+	VMULPS       Y12, Y9, Y12
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3d635774<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f317218<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y9
+	VADDPS       Y9, Y12, Y12
+	VPSLLD       $0x17, Y11, Y11
+	VPADDD       Y11, Y12, Y12
+	VANDPS       Y8, Y12, Y12
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
-	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	VMULPS       Y2, Y8, Y8
+	VADDPS       Y8, Y12, Y8
+	VDIVPS       Y8, Y12, Y9
+	VMULPS       Y2, Y9, Y9
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y8, (SI)(BX*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
+	VMOVUPS      Y9, (SI)(BX*1)
+	VMULPS       Y8, Y5, Y5
+	VADDPS       Y10, Y7, Y7
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Y7
-	VPCMPEQD     Y7, Y0, Y7
-	VPCMPEQD     Y8, Y8, Y8
-	VPXOR        Y8, Y7, Y7
-	MOVQ         144(AX), SI
-	VBROADCASTSS 12(SI)(DX*1), Y8
-	VANDPS       Y8, Y7, Y7
-	VANDPS       Y1, Y7, Y7
-	VXORPS       Y8, Y8, Y8
+	VPBROADCASTD 12(SI)(DX*1), Y8
+	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y9, Y9, Y9
+	VPXOR        Y9, Y8, Y8
+	MOVQ         72(AX), SI
+	VPBROADCASTD 12(SI)(DX*1), Y9
+	VPCMPEQD     Y9, Y4, Y9
+	VPCMPEQD     Y10, Y10, Y10
+	VPXOR        Y10, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VANDPS       Y1, Y8, Y8
+	VXORPS       Y9, Y9, Y9
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop30:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y8, Y8
+	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop30
-	VCVTDQ2PS    Y8, Y8
-	VMULPS       Y3, Y8, Y8
-	VBROADCASTSS constant41b00000<>+0(SB), Y9
-	VSUBPS       Y9, Y8, Y9
-	VXORPS       Y10, Y10, Y10
-	VMAXPS       Y10, Y9, Y9
-	VANDPS       Y7, Y9, Y9
+	VCVTDQ2PS    Y9, Y9
+	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VMINPS       Y10, Y8, Y8
-	VBROADCASTSS constantc1b00000<>+0(SB), Y10
-	VMAXPS       Y10, Y8, Y8
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
-	VMULPS       Y10, Y8, Y8
-	VCVTPS2DQ    Y8, Y10
-	VCVTDQ2PS    Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VBROADCASTSS constant3920fdde<>+0(SB), Y11
-	VMULPS       Y11, Y8, Y11
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3d635774<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
-	VBROADCASTSS constant3f317218<>+0(SB), Y12
-	VADDPS       Y12, Y11, Y11
-	VMULPS       Y8, Y11, Y11
+	VSUBPS       Y10, Y9, Y10
+	VXORPS       Y11, Y11, Y11
+	VMAXPS       Y11, Y10, Y10
+	VANDPS       Y8, Y10, Y10
+	VBROADCASTSS constant41b00000<>+0(SB), Y11
+	VMINPS       Y11, Y9, Y9
+	VBROADCASTSS constantc1b00000<>+0(SB), Y11
+	VMAXPS       Y11, Y9, Y9
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
+	VMULPS       Y11, Y9, Y9
+	VCVTPS2DQ    Y9, Y11
+	VCVTDQ2PS    Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VBROADCASTSS constant3920fdde<>+0(SB), Y12
+	VMULPS       Y12, Y9, Y12
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3d635774<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f317218<>+0(SB), Y13
+	VADDPS       Y13, Y12, Y12
+	VMULPS       Y9, Y12, Y12
+	VBROADCASTSS constant3f800000<>+0(SB), Y9
+	VADDPS       Y9, Y12, Y12
+	VPSLLD       $0x17, Y11, Y11
+	VPADDD       Y11, Y12, Y12
+	VANDPS       Y8, Y12, Y12
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y11, Y11
-	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y10, Y11, Y11
-	VANDPS       Y7, Y11, Y11
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VADDPS       Y7, Y11, Y7
-	VDIVPS       Y7, Y11, Y8
-	VMULPS       Y2, Y8, Y8
+	VADDPS       Y8, Y12, Y8
+	VDIVPS       Y8, Y12, Y9
+	VMULPS       Y2, Y9, Y9
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y8, (SI)(BX*1)
-	VMULPS       Y7, Y4, Y4
-	VADDPS       Y9, Y6, Y6
+	VMOVUPS      Y9, (SI)(BX*1)
+	VMULPS       Y8, Y5, Y5
+	VADDPS       Y10, Y7, Y7
 	ADDQ         16(SP), BX
-	VBROADCASTSS constant3f800000<>+0(SB), Y7
-	VPSUBD       Y7, Y4, Y7
-	VPSRLD       $0x17, Y7, Y7
-	VPADDD       Y7, Y5, Y5
-	VPSLLD       $0x17, Y7, Y7
-	VPSUBD       Y7, Y4, Y4
+	VBROADCASTSS constant3f800000<>+0(SB), Y8
+	VPSUBD       Y8, Y5, Y8
+	VPSRLD       $0x17, Y8, Y8
+	VPADDD       Y8, Y6, Y6
+	VPSLLD       $0x17, Y8, Y8
+	VPSUBD       Y8, Y5, Y5
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
 	JL           rows26
@@ -909,14 +958,14 @@ loop30:
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y0
-	VPSUBD       Y0, Y4, Y1
+	VPSUBD       Y0, Y5, Y1
 	VBROADCASTSS constant007fffff<>+0(SB), Y0
 	VANDPS       Y0, Y1, Y0
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y2
 	VPADDD       Y2, Y0, Y0
 	VPSRAD       $0x17, Y1, Y1
-	VPADDD       Y1, Y5, Y5
-	VCVTDQ2PS    Y5, Y5
+	VPADDD       Y1, Y6, Y6
+	VCVTDQ2PS    Y6, Y6
 	VBROADCASTSS constant3f800000<>+0(SB), Y1
 	VSUBPS       Y1, Y0, Y0
 	VMULPS       Y0, Y0, Y1
@@ -952,9 +1001,9 @@ loop30:
 	VSUBPS       Y1, Y2, Y2
 	VADDPS       Y2, Y0, Y0
 	VBROADCASTSS constant3f317218<>+0(SB), Y1
-	VMULPS       Y1, Y5, Y1
+	VMULPS       Y1, Y6, Y1
 	VADDPS       Y1, Y0, Y0
-	VADDPS       Y6, Y0, Y0
+	VADDPS       Y7, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VCVTPS2PD    X0, Y0
 	VADDPD       (DX), Y0, Y0
@@ -974,20 +1023,23 @@ silent31:
 	IMULQ        16(SP), DX
 	ADDQ         CX, DX
 	MOVQ         DX, CX
-	VBROADCASTSS 240(AX), Y0
-	VBROADCASTSS 252(AX), Y1
+	VBROADCASTSS 264(AX), Y0
+	VBROADCASTSS 276(AX), Y1
 	XORQ         DX, DX
 
 targets32:
-	MOVQ    144(AX), BX
-	ADDQ    (SP), BX
-	VMOVUPS (BX)(DX*1), Y2
-	MOVQ    216(AX), BX
-	VANDPS  (BX)(DX*1), Y2, Y2
-	LEAQ    (CX)(DX*1), BX
-	VXORPS  Y3, Y3, Y3
-	MOVQ    parts_base+16(FP), SI
-	MOVQ    parts_len+24(FP), DI
+	MOVQ     72(AX), BX
+	ADDQ     (SP), BX
+	VXORPS   Y2, Y2, Y2
+	VPCMPEQD (BX)(DX*1), Y2, Y2
+	VPCMPEQD Y3, Y3, Y3
+	VPXOR    Y3, Y2, Y2
+	MOVQ     240(AX), BX
+	VANDPS   (BX)(DX*1), Y2, Y2
+	LEAQ     (CX)(DX*1), BX
+	VXORPS   Y3, Y3, Y3
+	MOVQ     parts_base+16(FP), SI
+	MOVQ     parts_len+24(FP), DI
 
 loop33:
 	MOVQ         (SI), R8
@@ -1197,7 +1249,7 @@ TEXT ·applyAVX2(SB), NOSPLIT, $568-72
 	MOVQ  48(CX), CX
 	SHLQ  $0x02, CX
 	MOVQ  CX, 40(SP)
-	MOVQ  168(AX), DX
+	MOVQ  192(AX), DX
 	MOVQ  t+8(FP), CX
 	IMULQ 16(SP), CX
 	ADDQ  CX, DX
@@ -1282,8 +1334,10 @@ negative40:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS (R8), Y8
-	MOVQ         96(AX), R8
-	VBROADCASTSS (R8)(CX*1), Y9
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Y9
 	VMOVUPS      (R9)(SI*1), Y10
 	VMULPS       Y8, Y10, Y11
 	VADDPS       Y11, Y0, Y0
@@ -1298,24 +1352,31 @@ negative40:
 	VMULPS       32(DI), Y8, Y8
 	VADDPS       Y8, Y10, Y10
 	VMOVUPS      Y10, 32(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      (R8)(CX*1), R10
-	MOVLQSX      4(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end41
+	MOVLQSX      (R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end41
 
-context42:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Y0, Y8
-	VMOVUPS Y8, (R11)(SI*1)
-	VADDPS  32(R11)(SI*1), Y1, Y8
-	VMOVUPS Y8, 32(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context42
+loop42:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(SI*1)
+	VADDPS  32(R12)(SI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop42
 
 end41:
 	ADDQ         40(SP), DI
@@ -1325,8 +1386,10 @@ end41:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 4(R8), Y0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 4(R8)(CX*1), Y1
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Y1
 	VMOVUPS      (R9)(SI*1), Y8
 	VMULPS       Y0, Y8, Y9
 	VADDPS       Y9, Y2, Y2
@@ -1341,24 +1404,31 @@ end41:
 	VMULPS       32(DI), Y0, Y0
 	VADDPS       Y0, Y8, Y8
 	VMOVUPS      Y8, 32(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      4(R8)(CX*1), R10
-	MOVLQSX      8(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end43
+	MOVLQSX      4(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end43
 
-context44:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Y2, Y0
-	VMOVUPS Y0, (R11)(SI*1)
-	VADDPS  32(R11)(SI*1), Y3, Y0
-	VMOVUPS Y0, 32(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context44
+loop44:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Y2, Y0
+	VMOVUPS Y0, (R12)(SI*1)
+	VADDPS  32(R12)(SI*1), Y3, Y0
+	VMOVUPS Y0, 32(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop44
 
 end43:
 	ADDQ         40(SP), DI
@@ -1368,8 +1438,10 @@ end43:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 8(R8), Y0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 8(R8)(CX*1), Y1
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Y1
 	VMOVUPS      (R9)(SI*1), Y2
 	VMULPS       Y0, Y2, Y3
 	VADDPS       Y3, Y4, Y4
@@ -1384,24 +1456,31 @@ end43:
 	VMULPS       32(DI), Y0, Y0
 	VADDPS       Y0, Y2, Y2
 	VMOVUPS      Y2, 32(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      8(R8)(CX*1), R10
-	MOVLQSX      12(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end45
+	MOVLQSX      8(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end45
 
-context46:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Y4, Y0
-	VMOVUPS Y0, (R11)(SI*1)
-	VADDPS  32(R11)(SI*1), Y5, Y0
-	VMOVUPS Y0, 32(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context46
+loop46:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Y4, Y0
+	VMOVUPS Y0, (R12)(SI*1)
+	VADDPS  32(R12)(SI*1), Y5, Y0
+	VMOVUPS Y0, 32(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop46
 
 end45:
 	ADDQ         40(SP), DI
@@ -1411,8 +1490,10 @@ end45:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 12(R8), Y0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 12(R8)(CX*1), Y1
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Y1
 	VMOVUPS      (R9)(SI*1), Y2
 	VMULPS       Y0, Y2, Y3
 	VADDPS       Y3, Y6, Y6
@@ -1427,24 +1508,31 @@ end45:
 	VMULPS       32(DI), Y0, Y0
 	VADDPS       Y0, Y2, Y2
 	VMOVUPS      Y2, 32(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      12(R8)(CX*1), R10
-	MOVLQSX      16(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end47
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end47
 
-context48:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Y6, Y0
-	VMOVUPS Y0, (R11)(SI*1)
-	VADDPS  32(R11)(SI*1), Y7, Y0
-	VMOVUPS Y0, 32(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context48
+loop48:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Y6, Y0
+	VMOVUPS Y0, (R12)(SI*1)
+	VADDPS  32(R12)(SI*1), Y7, Y0
+	VMOVUPS Y0, 32(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop48
 
 end47:
 	ADDQ 40(SP), DI
@@ -2011,28 +2099,35 @@ rows81:
 	VXORPS  Z5, Z5, Z5
 	VXORPS  Z6, Z6, Z6
 	VXORPS  Z7, Z7, Z7
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end82
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end82
 
-context83:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	VADDPS  64(R11)(CX*1), Z1, Z1
-	VADDPS  128(R11)(CX*1), Z2, Z2
-	VADDPS  192(R11)(CX*1), Z3, Z3
-	VADDPS  256(R11)(CX*1), Z4, Z4
-	VADDPS  320(R11)(CX*1), Z5, Z5
-	VADDPS  384(R11)(CX*1), Z6, Z6
-	VADDPS  448(R11)(CX*1), Z7, Z7
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context83
+loop83:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	VADDPS  192(R12)(CX*1), Z3, Z3
+	VADDPS  256(R12)(CX*1), Z4, Z4
+	VADDPS  320(R12)(CX*1), Z5, Z5
+	VADDPS  384(R12)(CX*1), Z6, Z6
+	VADDPS  448(R12)(CX*1), Z7, Z7
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop83
 
 end82:
 	MOVQ          120(AX), R8
@@ -2040,7 +2135,9 @@ end82:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z8
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z8
 	VXORPS        Z9, Z9, Z9
 	VMULPS        Z0, Z8, Z0
 	VMOVUPS       Z0, (BX)
@@ -2116,27 +2213,34 @@ rows85:
 	VXORPS  Z4, Z4, Z4
 	VXORPS  Z5, Z5, Z5
 	VXORPS  Z6, Z6, Z6
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end86
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end86
 
-context87:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	VADDPS  64(R11)(CX*1), Z1, Z1
-	VADDPS  128(R11)(CX*1), Z2, Z2
-	VADDPS  192(R11)(CX*1), Z3, Z3
-	VADDPS  256(R11)(CX*1), Z4, Z4
-	VADDPS  320(R11)(CX*1), Z5, Z5
-	VADDPS  384(R11)(CX*1), Z6, Z6
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context87
+loop87:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	VADDPS  192(R12)(CX*1), Z3, Z3
+	VADDPS  256(R12)(CX*1), Z4, Z4
+	VADDPS  320(R12)(CX*1), Z5, Z5
+	VADDPS  384(R12)(CX*1), Z6, Z6
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop87
 
 end86:
 	MOVQ          120(AX), R8
@@ -2144,7 +2248,9 @@ end86:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z7
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z7
 	VXORPS        Z8, Z8, Z8
 	VMULPS        Z0, Z7, Z0
 	VMOVUPS       Z0, (BX)
@@ -2214,26 +2320,33 @@ rows89:
 	VXORPS  Z3, Z3, Z3
 	VXORPS  Z4, Z4, Z4
 	VXORPS  Z5, Z5, Z5
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end90
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end90
 
-context91:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	VADDPS  64(R11)(CX*1), Z1, Z1
-	VADDPS  128(R11)(CX*1), Z2, Z2
-	VADDPS  192(R11)(CX*1), Z3, Z3
-	VADDPS  256(R11)(CX*1), Z4, Z4
-	VADDPS  320(R11)(CX*1), Z5, Z5
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context91
+loop91:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	VADDPS  192(R12)(CX*1), Z3, Z3
+	VADDPS  256(R12)(CX*1), Z4, Z4
+	VADDPS  320(R12)(CX*1), Z5, Z5
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop91
 
 end90:
 	MOVQ          120(AX), R8
@@ -2241,7 +2354,9 @@ end90:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z6
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z6
 	VXORPS        Z7, Z7, Z7
 	VMULPS        Z0, Z6, Z0
 	VMOVUPS       Z0, (BX)
@@ -2305,25 +2420,32 @@ rows93:
 	VXORPS  Z2, Z2, Z2
 	VXORPS  Z3, Z3, Z3
 	VXORPS  Z4, Z4, Z4
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end94
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end94
 
-context95:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	VADDPS  64(R11)(CX*1), Z1, Z1
-	VADDPS  128(R11)(CX*1), Z2, Z2
-	VADDPS  192(R11)(CX*1), Z3, Z3
-	VADDPS  256(R11)(CX*1), Z4, Z4
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context95
+loop95:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	VADDPS  192(R12)(CX*1), Z3, Z3
+	VADDPS  256(R12)(CX*1), Z4, Z4
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop95
 
 end94:
 	MOVQ          120(AX), R8
@@ -2331,7 +2453,9 @@ end94:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z5
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z5
 	VXORPS        Z6, Z6, Z6
 	VMULPS        Z0, Z5, Z0
 	VMOVUPS       Z0, (BX)
@@ -2389,24 +2513,31 @@ rows97:
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
 	VXORPS  Z3, Z3, Z3
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end98
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end98
 
-context99:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	VADDPS  64(R11)(CX*1), Z1, Z1
-	VADDPS  128(R11)(CX*1), Z2, Z2
-	VADDPS  192(R11)(CX*1), Z3, Z3
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context99
+loop99:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	VADDPS  192(R12)(CX*1), Z3, Z3
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop99
 
 end98:
 	MOVQ          120(AX), R8
@@ -2414,7 +2545,9 @@ end98:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z4
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z4
 	VXORPS        Z5, Z5, Z5
 	VMULPS        Z0, Z4, Z0
 	VMOVUPS       Z0, (BX)
@@ -2466,23 +2599,30 @@ rows101:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end102
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end102
 
-context103:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	VADDPS  64(R11)(CX*1), Z1, Z1
-	VADDPS  128(R11)(CX*1), Z2, Z2
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context103
+loop103:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop103
 
 end102:
 	MOVQ          120(AX), R8
@@ -2490,7 +2630,9 @@ end102:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z3
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z3
 	VXORPS        Z4, Z4, Z4
 	VMULPS        Z0, Z3, Z0
 	VMOVUPS       Z0, (BX)
@@ -2536,22 +2678,29 @@ smaller100:
 rows105:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end106
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end106
 
-context107:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	VADDPS  64(R11)(CX*1), Z1, Z1
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context107
+loop107:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop107
 
 end106:
 	MOVQ          120(AX), R8
@@ -2559,7 +2708,9 @@ end106:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z2
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z2
 	VXORPS        Z3, Z3, Z3
 	VMULPS        Z0, Z2, Z0
 	VMOVUPS       Z0, (BX)
@@ -2599,21 +2750,28 @@ smaller104:
 
 rows109:
 	VXORPS  Z0, Z0, Z0
-	MOVQ    24(AX), R8
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX (R8)(DI*1), R10
-	MOVLQSX 4(R8)(DI*1), R8
-	CMPQ    R10, R8
-	JGE     end110
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end110
 
-context111:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(CX*1), Z0, Z0
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context111
+loop111:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop111
 
 end110:
 	MOVQ          120(AX), R8
@@ -2621,7 +2779,9 @@ end110:
 	IMULQ         40(SP), R8
 	ADDQ          32(SP), R8
 	MOVQ          72(AX), R9
-	VBROADCASTSS  (R9)(DI*1), Z1
+	MOVLQSX       (R9)(DI*1), R9
+	MOVQ          144(AX), R10
+	VBROADCASTSS  (R10)(R9*4), Z1
 	VXORPS        Z2, Z2, Z2
 	VMULPS        Z0, Z1, Z0
 	VMOVUPS       Z0, (BX)
@@ -2648,7 +2808,7 @@ end110:
 
 smaller108:
 done79:
-	MOVQ  168(AX), CX
+	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
 	ADDQ  AX, CX
@@ -3209,239 +3369,248 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	XORQ         CX, CX
 
 negatives129:
-	MOVQ         168(AX), BX
+	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
 	ADDQ         DX, BX
 	VMOVUPS      (BX)(CX*1), Z10
-	MOVQ         192(AX), DX
+	MOVQ         216(AX), DX
 	VMOVUPS      (DX)(CX*1), Z11
-	VBROADCASTSS 244(AX), Z12
-	VBROADCASTSS 248(AX), Z13
+	VBROADCASTSS 268(AX), Z12
+	VBROADCASTSS 272(AX), Z13
 	MOVQ         (SP), DX
 	MOVQ         CX, BX
-	VXORPS       Z15, Z15, Z15
+	VXORPS       Z14, Z14, Z14
 	VXORPS       Z16, Z16, Z16
-	VMOVAPS      Z6, Z14
+	VXORPS       Z17, Z17, Z17
+	VMOVAPS      Z6, Z15
 
 rows130:
 	MOVQ         120(AX), SI
-	VPBROADCASTD (SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         144(AX), SI
-	VBROADCASTSS (SI)(DX*1), Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
+	VPBROADCASTD (SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z10, K1
+	VPMOVM2D     K1, Z18
+	MOVQ         72(AX), SI
+	VPBROADCASTD (SI)(DX*1), Z19
+	VPCMPD       $0x04, Z19, Z14, K1
+	VPMOVM2D     K1, Z19
+	VANDPS       Z19, Z18, Z18
+	VANDPS       Z11, Z18, Z18
+	VXORPS       Z19, Z19, Z19
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop131:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
+	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop131
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z13, Z18, Z18
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z18, Z18
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
-	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z6, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	VMULPS       Z12, Z18, Z18
+	VCVTDQ2PS    Z19, Z19
+	VMULPS       Z13, Z19, Z19
+	VSUBPS       Z7, Z19, Z20
+	VXORPS       Z21, Z21, Z21
+	VMAXPS       Z21, Z20, Z20
+	VANDPS       Z18, Z20, Z20
+	VMINPS       Z7, Z19, Z19
+	VMAXPS       Z8, Z19, Z19
+	VMULPS       Z9, Z19, Z19
+	VCVTPS2DQ    Z19, Z21
+	VCVTDQ2PS    Z21, Z22
+	VSUBPS       Z22, Z19, Z19
+	VMULPS       Z0, Z19, Z22
+	VADDPS       Z1, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z2, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z3, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z4, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z5, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z6, Z22, Z22
+	VPSLLD       $0x17, Z21, Z21
+	VPADDD       Z21, Z22, Z22
+	VANDPS       Z18, Z22, Z22
+	VADDPS       Z6, Z22, Z18
+	VDIVPS       Z18, Z22, Z19
+	VMULPS       Z12, Z19, Z19
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Z18, (SI)(BX*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
+	VMOVUPS      Z19, (SI)(BX*1)
+	VMULPS       Z18, Z15, Z15
+	VADDPS       Z20, Z17, Z17
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         144(AX), SI
-	VBROADCASTSS 4(SI)(DX*1), Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
+	VPBROADCASTD 4(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z10, K1
+	VPMOVM2D     K1, Z18
+	MOVQ         72(AX), SI
+	VPBROADCASTD 4(SI)(DX*1), Z19
+	VPCMPD       $0x04, Z19, Z14, K1
+	VPMOVM2D     K1, Z19
+	VANDPS       Z19, Z18, Z18
+	VANDPS       Z11, Z18, Z18
+	VXORPS       Z19, Z19, Z19
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop132:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
+	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop132
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z13, Z18, Z18
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z18, Z18
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
-	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z6, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	VMULPS       Z12, Z18, Z18
+	VCVTDQ2PS    Z19, Z19
+	VMULPS       Z13, Z19, Z19
+	VSUBPS       Z7, Z19, Z20
+	VXORPS       Z21, Z21, Z21
+	VMAXPS       Z21, Z20, Z20
+	VANDPS       Z18, Z20, Z20
+	VMINPS       Z7, Z19, Z19
+	VMAXPS       Z8, Z19, Z19
+	VMULPS       Z9, Z19, Z19
+	VCVTPS2DQ    Z19, Z21
+	VCVTDQ2PS    Z21, Z22
+	VSUBPS       Z22, Z19, Z19
+	VMULPS       Z0, Z19, Z22
+	VADDPS       Z1, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z2, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z3, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z4, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z5, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z6, Z22, Z22
+	VPSLLD       $0x17, Z21, Z21
+	VPADDD       Z21, Z22, Z22
+	VANDPS       Z18, Z22, Z22
+	VADDPS       Z6, Z22, Z18
+	VDIVPS       Z18, Z22, Z19
+	VMULPS       Z12, Z19, Z19
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Z18, (SI)(BX*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
+	VMOVUPS      Z19, (SI)(BX*1)
+	VMULPS       Z18, Z15, Z15
+	VADDPS       Z20, Z17, Z17
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         144(AX), SI
-	VBROADCASTSS 8(SI)(DX*1), Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
+	VPBROADCASTD 8(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z10, K1
+	VPMOVM2D     K1, Z18
+	MOVQ         72(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Z19
+	VPCMPD       $0x04, Z19, Z14, K1
+	VPMOVM2D     K1, Z19
+	VANDPS       Z19, Z18, Z18
+	VANDPS       Z11, Z18, Z18
+	VXORPS       Z19, Z19, Z19
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop133:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
+	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop133
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z13, Z18, Z18
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z18, Z18
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
-	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z6, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	VMULPS       Z12, Z18, Z18
+	VCVTDQ2PS    Z19, Z19
+	VMULPS       Z13, Z19, Z19
+	VSUBPS       Z7, Z19, Z20
+	VXORPS       Z21, Z21, Z21
+	VMAXPS       Z21, Z20, Z20
+	VANDPS       Z18, Z20, Z20
+	VMINPS       Z7, Z19, Z19
+	VMAXPS       Z8, Z19, Z19
+	VMULPS       Z9, Z19, Z19
+	VCVTPS2DQ    Z19, Z21
+	VCVTDQ2PS    Z21, Z22
+	VSUBPS       Z22, Z19, Z19
+	VMULPS       Z0, Z19, Z22
+	VADDPS       Z1, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z2, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z3, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z4, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z5, Z22, Z22
+	VMULPS       Z19, Z22, Z22
+	VADDPS       Z6, Z22, Z22
+	VPSLLD       $0x17, Z21, Z21
+	VPADDD       Z21, Z22, Z22
+	VANDPS       Z18, Z22, Z22
+	VADDPS       Z6, Z22, Z18
+	VDIVPS       Z18, Z22, Z19
+	VMULPS       Z12, Z19, Z19
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Z18, (SI)(BX*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
+	VMOVUPS      Z19, (SI)(BX*1)
+	VMULPS       Z18, Z15, Z15
+	VADDPS       Z20, Z17, Z17
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         144(AX), SI
-	VBROADCASTSS 12(SI)(DX*1), Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
+	VPBROADCASTD 12(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z10, K1
+	VPMOVM2D     K1, Z18
+	MOVQ         72(AX), SI
+	VPBROADCASTD 12(SI)(DX*1), Z19
+	VPCMPD       $0x04, Z19, Z14, K1
+	VPMOVM2D     K1, Z19
+	VANDPS       Z19, Z18, Z18
+	VANDPS       Z11, Z18, Z18
+	VXORPS       Z19, Z19, Z19
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop134:
 	MOVQ          (SI), R8
-	VPADDD        (R8)(BX*1), Z18, Z18
+	VPADDD        (R8)(BX*1), Z19, Z19
 	ADDQ          $+24, SI
 	DECQ          DI
 	JNZ           loop134
-	VCVTDQ2PS     Z18, Z18
-	VMULPS        Z13, Z18, Z18
-	VSUBPS        Z7, Z18, Z19
-	VXORPS        Z20, Z20, Z20
-	VMAXPS        Z20, Z19, Z19
-	VANDPS        Z17, Z19, Z19
-	VMINPS        Z7, Z18, Z18
-	VMAXPS        Z8, Z18, Z18
-	VMULPS        Z9, Z18, Z18
-	VCVTPS2DQ     Z18, Z20
-	VCVTDQ2PS     Z20, Z21
-	VSUBPS        Z21, Z18, Z18
-	VMULPS        Z0, Z18, Z21
-	VADDPS        Z1, Z21, Z21
-	VMULPS        Z18, Z21, Z21
-	VADDPS        Z2, Z21, Z21
-	VMULPS        Z18, Z21, Z21
-	VADDPS        Z3, Z21, Z21
-	VMULPS        Z18, Z21, Z21
-	VADDPS        Z4, Z21, Z21
-	VMULPS        Z18, Z21, Z21
-	VADDPS        Z5, Z21, Z21
-	VMULPS        Z18, Z21, Z21
-	VADDPS        Z6, Z21, Z21
-	VPSLLD        $0x17, Z20, Z20
-	VPADDD        Z20, Z21, Z21
-	VANDPS        Z17, Z21, Z21
-	VADDPS        Z6, Z21, Z17
-	VDIVPS        Z17, Z21, Z18
-	VMULPS        Z12, Z18, Z18
+	VCVTDQ2PS     Z19, Z19
+	VMULPS        Z13, Z19, Z19
+	VSUBPS        Z7, Z19, Z20
+	VXORPS        Z21, Z21, Z21
+	VMAXPS        Z21, Z20, Z20
+	VANDPS        Z18, Z20, Z20
+	VMINPS        Z7, Z19, Z19
+	VMAXPS        Z8, Z19, Z19
+	VMULPS        Z9, Z19, Z19
+	VCVTPS2DQ     Z19, Z21
+	VCVTDQ2PS     Z21, Z22
+	VSUBPS        Z22, Z19, Z19
+	VMULPS        Z0, Z19, Z22
+	VADDPS        Z1, Z22, Z22
+	VMULPS        Z19, Z22, Z22
+	VADDPS        Z2, Z22, Z22
+	VMULPS        Z19, Z22, Z22
+	VADDPS        Z3, Z22, Z22
+	VMULPS        Z19, Z22, Z22
+	VADDPS        Z4, Z22, Z22
+	VMULPS        Z19, Z22, Z22
+	VADDPS        Z5, Z22, Z22
+	VMULPS        Z19, Z22, Z22
+	VADDPS        Z6, Z22, Z22
+	VPSLLD        $0x17, Z21, Z21
+	VPADDD        Z21, Z22, Z22
+	VANDPS        Z18, Z22, Z22
+	VADDPS        Z6, Z22, Z18
+	VDIVPS        Z18, Z22, Z19
+	VMULPS        Z12, Z19, Z19
 	MOVQ          g_base+40(FP), SI
-	VMOVUPS       Z18, (SI)(BX*1)
-	VMULPS        Z17, Z14, Z14
-	VADDPS        Z19, Z16, Z16
+	VMOVUPS       Z19, (SI)(BX*1)
+	VMULPS        Z18, Z15, Z15
+	VADDPS        Z20, Z17, Z17
 	ADDQ          16(SP), BX
-	VPSUBD        Z6, Z14, Z17
-	VPSRLD        $0x17, Z17, Z17
-	VPADDD        Z17, Z15, Z15
-	VPSLLD        $0x17, Z17, Z17
-	VPSUBD        Z17, Z14, Z14
+	VPSUBD        Z6, Z15, Z18
+	VPSRLD        $0x17, Z18, Z18
+	VPADDD        Z18, Z16, Z16
+	VPSLLD        $0x17, Z18, Z18
+	VPSUBD        Z18, Z15, Z15
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
 	JL            rows130
@@ -3449,14 +3618,14 @@ loop134:
 	TESTQ         DX, DX
 	JZ            silent135
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
-	VPSUBD        Z10, Z14, Z11
+	VPSUBD        Z10, Z15, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
 	VANDPS        Z10, Z11, Z10
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
 	VPADDD        Z12, Z10, Z10
 	VPSRAD        $0x17, Z11, Z11
-	VPADDD        Z11, Z15, Z15
-	VCVTDQ2PS     Z15, Z15
+	VPADDD        Z11, Z16, Z16
+	VCVTDQ2PS     Z16, Z16
 	VSUBPS        Z6, Z10, Z10
 	VMULPS        Z10, Z10, Z11
 	VBROADCASTSS  constant3d9021bb<>+0(SB), Z12
@@ -3490,9 +3659,9 @@ loop134:
 	VMULPS        Z13, Z11, Z11
 	VSUBPS        Z11, Z12, Z12
 	VADDPS        Z12, Z10, Z10
-	VMULPS        Z5, Z15, Z11
+	VMULPS        Z5, Z16, Z11
 	VADDPS        Z11, Z10, Z10
-	VADDPS        Z16, Z10, Z10
+	VADDPS        Z17, Z10, Z10
 	VEXTRACTF64X4 $0x01, Z10, Y11
 	VCVTPS2PD     Y10, Z10
 	VADDPD        (DX), Z10, Z10
@@ -3512,20 +3681,22 @@ silent135:
 	IMULQ        16(SP), DX
 	ADDQ         CX, DX
 	MOVQ         DX, CX
-	VBROADCASTSS 240(AX), Z10
-	VBROADCASTSS 252(AX), Z11
+	VBROADCASTSS 264(AX), Z10
+	VBROADCASTSS 276(AX), Z11
 	XORQ         DX, DX
 
 targets136:
-	MOVQ    144(AX), BX
-	ADDQ    (SP), BX
-	VMOVUPS (BX)(DX*1), Z12
-	MOVQ    216(AX), BX
-	VANDPS  (BX)(DX*1), Z12, Z12
-	LEAQ    (CX)(DX*1), BX
-	VXORPS  Z13, Z13, Z13
-	MOVQ    parts_base+16(FP), SI
-	MOVQ    parts_len+24(FP), DI
+	MOVQ     72(AX), BX
+	ADDQ     (SP), BX
+	VXORPS   Z12, Z12, Z12
+	VPCMPD   $0x04, (BX)(DX*1), Z12, K1
+	VPMOVM2D K1, Z12
+	MOVQ     240(AX), BX
+	VANDPS   (BX)(DX*1), Z12, Z12
+	LEAQ     (CX)(DX*1), BX
+	VXORPS   Z13, Z13, Z13
+	MOVQ     parts_base+16(FP), SI
+	MOVQ     parts_len+24(FP), DI
 
 loop137:
 	MOVQ          (SI), R8
@@ -3652,7 +3823,7 @@ TEXT ·applyAVX512(SB), NOSPLIT, $568-72
 	MOVQ  48(CX), CX
 	SHLQ  $0x02, CX
 	MOVQ  CX, 40(SP)
-	MOVQ  168(AX), DX
+	MOVQ  192(AX), DX
 	MOVQ  t+8(FP), CX
 	IMULQ 16(SP), CX
 	ADDQ  CX, DX
@@ -3763,8 +3934,10 @@ negative144:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS (R8), Z16
-	MOVQ         96(AX), R8
-	VBROADCASTSS (R8)(CX*1), Z17
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z17
 	VMOVUPS      (R9)(SI*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z0, Z0
@@ -3793,28 +3966,35 @@ negative144:
 	VMULPS       192(DI), Z16, Z16
 	VADDPS       Z16, Z18, Z18
 	VMOVUPS      Z18, 192(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      (R8)(CX*1), R10
-	MOVLQSX      4(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end145
+	MOVLQSX      (R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end145
 
-context146:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z0, Z16
-	VMOVUPS Z16, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z1, Z16
-	VMOVUPS Z16, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z2, Z16
-	VMOVUPS Z16, 128(R11)(SI*1)
-	VADDPS  192(R11)(SI*1), Z3, Z16
-	VMOVUPS Z16, 192(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context146
+loop146:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z0, Z16
+	VMOVUPS Z16, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z1, Z16
+	VMOVUPS Z16, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z2, Z16
+	VMOVUPS Z16, 128(R12)(SI*1)
+	VADDPS  192(R12)(SI*1), Z3, Z16
+	VMOVUPS Z16, 192(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop146
 
 end145:
 	ADDQ         40(SP), DI
@@ -3824,8 +4004,10 @@ end145:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 4(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 4(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z4, Z4
@@ -3854,28 +4036,35 @@ end145:
 	VMULPS       192(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 192(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      4(R8)(CX*1), R10
-	MOVLQSX      8(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end147
+	MOVLQSX      4(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end147
 
-context148:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z4, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z5, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z6, Z0
-	VMOVUPS Z0, 128(R11)(SI*1)
-	VADDPS  192(R11)(SI*1), Z7, Z0
-	VMOVUPS Z0, 192(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context148
+loop148:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z4, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z5, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z6, Z0
+	VMOVUPS Z0, 128(R12)(SI*1)
+	VADDPS  192(R12)(SI*1), Z7, Z0
+	VMOVUPS Z0, 192(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop148
 
 end147:
 	ADDQ         40(SP), DI
@@ -3885,8 +4074,10 @@ end147:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 8(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 8(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z8, Z8
@@ -3915,28 +4106,35 @@ end147:
 	VMULPS       192(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 192(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      8(R8)(CX*1), R10
-	MOVLQSX      12(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end149
+	MOVLQSX      8(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end149
 
-context150:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z8, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z9, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z10, Z0
-	VMOVUPS Z0, 128(R11)(SI*1)
-	VADDPS  192(R11)(SI*1), Z11, Z0
-	VMOVUPS Z0, 192(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context150
+loop150:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z8, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z9, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z10, Z0
+	VMOVUPS Z0, 128(R12)(SI*1)
+	VADDPS  192(R12)(SI*1), Z11, Z0
+	VMOVUPS Z0, 192(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop150
 
 end149:
 	ADDQ         40(SP), DI
@@ -3946,8 +4144,10 @@ end149:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 12(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 12(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z12, Z12
@@ -3976,28 +4176,35 @@ end149:
 	VMULPS       192(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 192(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      12(R8)(CX*1), R10
-	MOVLQSX      16(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end151
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end151
 
-context152:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z12, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z13, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z14, Z0
-	VMOVUPS Z0, 128(R11)(SI*1)
-	VADDPS  192(R11)(SI*1), Z15, Z0
-	VMOVUPS Z0, 192(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context152
+loop152:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z12, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z13, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z14, Z0
+	VMOVUPS Z0, 128(R12)(SI*1)
+	VADDPS  192(R12)(SI*1), Z15, Z0
+	VMOVUPS Z0, 192(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop152
 
 end151:
 	ADDQ 40(SP), DI
@@ -4071,8 +4278,10 @@ negative154:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS (R8), Z12
-	MOVQ         96(AX), R8
-	VBROADCASTSS (R8)(CX*1), Z13
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z13
 	VMOVUPS      (R9)(SI*1), Z14
 	VMULPS       Z12, Z14, Z15
 	VADDPS       Z15, Z0, Z0
@@ -4094,26 +4303,33 @@ negative154:
 	VMULPS       128(DI), Z12, Z12
 	VADDPS       Z12, Z14, Z14
 	VMOVUPS      Z14, 128(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      (R8)(CX*1), R10
-	MOVLQSX      4(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end155
+	MOVLQSX      (R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end155
 
-context156:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z0, Z12
-	VMOVUPS Z12, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z1, Z12
-	VMOVUPS Z12, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z2, Z12
-	VMOVUPS Z12, 128(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context156
+loop156:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z0, Z12
+	VMOVUPS Z12, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z1, Z12
+	VMOVUPS Z12, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z2, Z12
+	VMOVUPS Z12, 128(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop156
 
 end155:
 	ADDQ         40(SP), DI
@@ -4123,8 +4339,10 @@ end155:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 4(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 4(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z12
 	VADDPS       Z12, Z3, Z3
@@ -4146,26 +4364,33 @@ end155:
 	VMULPS       128(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 128(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      4(R8)(CX*1), R10
-	MOVLQSX      8(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end157
+	MOVLQSX      4(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end157
 
-context158:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z3, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z4, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z5, Z0
-	VMOVUPS Z0, 128(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context158
+loop158:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z3, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z4, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z5, Z0
+	VMOVUPS Z0, 128(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop158
 
 end157:
 	ADDQ         40(SP), DI
@@ -4175,8 +4400,10 @@ end157:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 8(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 8(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z6, Z6
@@ -4198,26 +4425,33 @@ end157:
 	VMULPS       128(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 128(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      8(R8)(CX*1), R10
-	MOVLQSX      12(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end159
+	MOVLQSX      8(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end159
 
-context160:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z6, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z7, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z8, Z0
-	VMOVUPS Z0, 128(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context160
+loop160:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z6, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z7, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z8, Z0
+	VMOVUPS Z0, 128(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop160
 
 end159:
 	ADDQ         40(SP), DI
@@ -4227,8 +4461,10 @@ end159:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 12(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 12(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z9, Z9
@@ -4250,26 +4486,33 @@ end159:
 	VMULPS       128(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 128(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      12(R8)(CX*1), R10
-	MOVLQSX      16(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end161
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end161
 
-context162:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z9, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z10, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	VADDPS  128(R11)(SI*1), Z11, Z0
-	VMOVUPS Z0, 128(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context162
+loop162:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z9, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z10, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	VADDPS  128(R12)(SI*1), Z11, Z0
+	VMOVUPS Z0, 128(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop162
 
 end161:
 	ADDQ 40(SP), DI
@@ -4330,8 +4573,10 @@ negative164:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS (R8), Z8
-	MOVQ         96(AX), R8
-	VBROADCASTSS (R8)(CX*1), Z9
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z9
 	VMOVUPS      (R9)(SI*1), Z10
 	VMULPS       Z8, Z10, Z11
 	VADDPS       Z11, Z0, Z0
@@ -4346,24 +4591,31 @@ negative164:
 	VMULPS       64(DI), Z8, Z8
 	VADDPS       Z8, Z10, Z10
 	VMOVUPS      Z10, 64(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      (R8)(CX*1), R10
-	MOVLQSX      4(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end165
+	MOVLQSX      (R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end165
 
-context166:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z0, Z8
-	VMOVUPS Z8, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z1, Z8
-	VMOVUPS Z8, 64(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context166
+loop166:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop166
 
 end165:
 	ADDQ         40(SP), DI
@@ -4373,8 +4625,10 @@ end165:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 4(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 4(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z8
 	VMULPS       Z0, Z8, Z9
 	VADDPS       Z9, Z2, Z2
@@ -4389,24 +4643,31 @@ end165:
 	VMULPS       64(DI), Z0, Z0
 	VADDPS       Z0, Z8, Z8
 	VMOVUPS      Z8, 64(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      4(R8)(CX*1), R10
-	MOVLQSX      8(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end167
+	MOVLQSX      4(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end167
 
-context168:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z2, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z3, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context168
+loop168:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z2, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z3, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop168
 
 end167:
 	ADDQ         40(SP), DI
@@ -4416,8 +4677,10 @@ end167:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 8(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 8(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z4, Z4
@@ -4432,24 +4695,31 @@ end167:
 	VMULPS       64(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 64(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      8(R8)(CX*1), R10
-	MOVLQSX      12(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end169
+	MOVLQSX      8(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end169
 
-context170:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z4, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z5, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context170
+loop170:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z4, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z5, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop170
 
 end169:
 	ADDQ         40(SP), DI
@@ -4459,8 +4729,10 @@ end169:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 12(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 12(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z6, Z6
@@ -4475,24 +4747,31 @@ end169:
 	VMULPS       64(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, 64(R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      12(R8)(CX*1), R10
-	MOVLQSX      16(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end171
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end171
 
-context172:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z6, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	VADDPS  64(R11)(SI*1), Z7, Z0
-	VMOVUPS Z0, 64(R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context172
+loop172:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z6, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  64(R12)(SI*1), Z7, Z0
+	VMOVUPS Z0, 64(R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop172
 
 end171:
 	ADDQ 40(SP), DI
@@ -4540,8 +4819,10 @@ negative174:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS (R8), Z4
-	MOVQ         96(AX), R8
-	VBROADCASTSS (R8)(CX*1), Z5
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z5
 	VMOVUPS      (R9)(SI*1), Z6
 	VMULPS       Z4, Z6, Z7
 	VADDPS       Z7, Z0, Z0
@@ -4549,22 +4830,29 @@ negative174:
 	VMULPS       (DI), Z4, Z4
 	VADDPS       Z4, Z6, Z6
 	VMOVUPS      Z6, (R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      (R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      (R8)(CX*1), R10
-	MOVLQSX      4(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end175
+	MOVLQSX      (R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end175
 
-context176:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z0, Z4
-	VMOVUPS Z4, (R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context176
+loop176:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop176
 
 end175:
 	ADDQ         40(SP), DI
@@ -4574,8 +4862,10 @@ end175:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 4(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 4(R8)(CX*1), Z4
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z4
 	VMOVUPS      (R9)(SI*1), Z5
 	VMULPS       Z0, Z5, Z6
 	VADDPS       Z6, Z1, Z1
@@ -4583,22 +4873,29 @@ end175:
 	VMULPS       (DI), Z0, Z0
 	VADDPS       Z0, Z5, Z5
 	VMOVUPS      Z5, (R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      4(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      4(R8)(CX*1), R10
-	MOVLQSX      8(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end177
+	MOVLQSX      4(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end177
 
-context178:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z1, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context178
+loop178:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z1, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop178
 
 end177:
 	ADDQ         40(SP), DI
@@ -4608,8 +4905,10 @@ end177:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 8(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 8(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z4
 	VMULPS       Z0, Z4, Z5
 	VADDPS       Z5, Z2, Z2
@@ -4617,22 +4916,29 @@ end177:
 	VMULPS       (DI), Z0, Z0
 	VADDPS       Z0, Z4, Z4
 	VMOVUPS      Z4, (R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      8(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      8(R8)(CX*1), R10
-	MOVLQSX      12(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end179
+	MOVLQSX      8(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end179
 
-context180:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z2, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context180
+loop180:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z2, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop180
 
 end179:
 	ADDQ         40(SP), DI
@@ -4642,8 +4948,10 @@ end179:
 	IMULQ        40(SP), R9
 	ADDQ         32(SP), R9
 	VBROADCASTSS 12(R8), Z0
-	MOVQ         96(AX), R8
-	VBROADCASTSS 12(R8)(CX*1), Z1
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
+	MOVQ         168(AX), R10
+	VBROADCASTSS (R10)(R8*4), Z1
 	VMOVUPS      (R9)(SI*1), Z2
 	VMULPS       Z0, Z2, Z4
 	VADDPS       Z4, Z3, Z3
@@ -4651,22 +4959,29 @@ end179:
 	VMULPS       (DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
 	VMOVUPS      Z2, (R9)(SI*1)
-	MOVQ         24(AX), R8
+	MOVQ         24(AX), R11
+	MOVQ         72(AX), R8
+	MOVLQSX      12(R8)(CX*1), R8
 	MOVQ         48(AX), R9
-	MOVLQSX      12(R8)(CX*1), R10
-	MOVLQSX      16(R8)(CX*1), R8
-	CMPQ         R10, R8
-	JGE          end181
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         96(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	TESTQ        R8, R8
+	JZ           end181
 
-context182:
-	MOVLQSX (R9)(R10*4), R11
-	IMULQ   40(SP), R11
-	ADDQ    24(SP), R11
-	VADDPS  (R11)(SI*1), Z3, Z0
-	VMOVUPS Z0, (R11)(SI*1)
-	INCQ    R10
-	CMPQ    R10, R8
-	JL      context182
+loop182:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(SI*1), Z3, Z0
+	VMOVUPS Z0, (R12)(SI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop182
 
 end181:
 	ADDQ 40(SP), DI

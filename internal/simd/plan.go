@@ -11,18 +11,24 @@ const (
 const Shift = 9
 
 // A Plan says what to train on: blocks one after another, which is all that the
-// workers share. A row's context is Context[Begin[i]:Begin[i+1]].
+// workers share, and so as small as can be. Row i's context is Size[i] of the
+// Words from First[i] on; the one at Skip[i] is left out.
 type Plan struct {
 	Rows   int // B, of a block
 	Shared int // N, negatives of a block
 	Pitch  int // N rounded up to a multiple of 16: the distance of rows of N numbers
 
-	Begin   []int32   // one more than rows; like the slices below, with room for 16 beyond the last row
-	Context []int32   // rows of the input matrix
-	Inverse []float32 // 1/the size of the context
-	Scale   []float32 // what a row's error is multiplied by before it goes to the context
-	Target  []int32   // a row of the output matrix
-	Live    []int32   // −1, or 0 for a row that only fills its block
+	Words []int32 // rows of the input matrix
+
+	// By rows, with room for 16 beyond the last one.
+	First  []int32 // in Words
+	Size   []int32 // of the context; 0: the row only fills its block
+	Skip   []int32 // in Words; −1: none
+	Target []int32 // a row of the output matrix
+
+	// By the size of a context.
+	Inverse []float32 // 1/size
+	Scale   []float32 // what the row's error is multiplied by before it goes to the context
 
 	Negative []int32 // Pitch a block: rows of the output matrix; those from Shared on count for nothing
 	Mask     []int32 // Pitch: −1 for the first Shared, then 0
@@ -50,6 +56,15 @@ func NewPlan(rows, shared int) *Plan {
 		p.Mask[j] = -1
 	}
 	return p
+}
+
+// context returns the words of row i's context, in two parts.
+func (p *Plan) context(i int) (before, after []int32) {
+	first, end, skip := p.First[i], p.First[i]+p.Size[i], p.Skip[i]
+	if skip < 0 {
+		return p.Words[first:end], nil
+	}
+	return p.Words[first:skip], p.Words[skip+1 : end+1]
 }
 
 // SetRate sets the learning rate of the plan's blocks, samples being K.

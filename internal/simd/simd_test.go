@@ -24,23 +24,24 @@ func newScene(t testing.TB, r *rand.Rand, rows, shared, lanes, width, off int) *
 	p.SetRate(.05, 5)
 	s := &scene{plan: p, blocks: blocks, words: words, columns: Columns{Stride: (lanes*width + 15) &^ 15, Lanes: lanes, Width: width}}
 	n := blocks * rows
-	p.Begin, p.Inverse, p.Scale = guarded[int32](t, n+16, 0), guarded[float32](t, n+16, 0), guarded[float32](t, n+16, 0)
-	p.Target, p.Live = guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0)
+	p.First, p.Size, p.Skip, p.Target = guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0)
+	p.Words, p.Inverse, p.Scale = guarded[int32](t, 30, 0), guarded[float32](t, 11, 0), guarded[float32](t, 11, 0)
 	p.Negative = guarded[int32](t, blocks*p.Pitch, 0)
-	var context []int32
 	for i := range n {
 		size := r.IntN(11)
-		for range size {
-			context = append(context, int32(r.IntN(words)))
+		first := r.IntN(len(p.Words) - size)
+		p.First[i], p.Size[i], p.Skip[i] = int32(first), int32(size), int32(first+r.IntN(size+1))
+		if r.IntN(3) == 0 {
+			p.Skip[i] = -1
 		}
-		p.Begin[i+1] = int32(len(context))
-		p.Inverse[i] = 1 / float32(max(1, size))
-		p.Scale[i] = r.Float32() + .5
 		p.Target[i] = int32(r.IntN(words))
-		p.Live[i] = -int32(min(size, 1))
 	}
-	p.Context = guarded[int32](t, len(context), 0)
-	copy(p.Context, context)
+	for size := range p.Scale {
+		p.Inverse[size], p.Scale[size] = 1/float32(max(1, size)), r.Float32()+.5
+	}
+	for i := range p.Words {
+		p.Words[i] = int32(r.IntN(words))
+	}
 	for j := range p.Negative {
 		p.Negative[j] = int32(r.IntN(words))
 	}
@@ -175,13 +176,13 @@ func TestExtremeScores(t *testing.T) {
 func TestCoefficientsAgainstFloat64(t *testing.T) {
 	p := NewPlan(4, 16)
 	p.SetRate(1, 16)
-	p.Target, p.Live = make([]int32, 20), make([]int32, 20)
+	p.Target, p.Size = make([]int32, 20), make([]int32, 20)
 	p.Negative = make([]int32, 16)
 	for j := range p.Negative {
 		p.Negative[j] = int32(1 + j)
 	}
 	for b := range 4 {
-		p.Live[b] = -1
+		p.Size[b] = 1
 	}
 	for _, k := range Available() {
 		for x := -60.0; x <= 60; x += .37 {

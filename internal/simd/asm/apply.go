@@ -107,7 +107,7 @@ func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirt
 // and moves the target's vector.
 func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, e []reg.VecVirtual) {
 	o := f.row(f.out, f.entry("Target", i, x))
-	coefficient, scale := v.broadcast(Mem{Base: targets, Disp: 4 * x}), v.broadcast(f.entry("Scale", i, x))
+	coefficient, scale := v.broadcast(Mem{Base: targets, Disp: 4 * x}), v.broadcast(f.bySize("Scale", i, x))
 	for y := range e {
 		old, move := v.reg(), v.reg()
 		VMOVUPS(at(o, column, y*v.bytes()), old)
@@ -121,23 +121,13 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 
 // moveContext adds the error to the vectors of row i+x's context.
 func (v vector) moveContext(f frame, i, column reg.GPVirtual, x int, e []reg.VecVirtual) {
-	begin, context, from, to := f.slice("Begin"), f.slice("Context"), GP64(), GP64()
-	MOVLQSX(at(begin, i, 4*x), from)
-	MOVLQSX(at(begin, i, 4*x+4), to)
-	end, next := label("end"), label("context")
-	CMPQ(from, to)
-	JGE(LabelRef(end))
-	Label(next)
-	row := f.row(f.in, Mem{Base: context, Index: from, Scale: 4})
-	for y := range e {
-		moved := v.reg()
-		VADDPS(at(row, column, y*v.bytes()), e[y], moved)
-		VMOVUPS(moved, at(row, column, y*v.bytes()))
-	}
-	INCQ(from)
-	CMPQ(from, to)
-	JL(LabelRef(next))
-	Label(end)
+	f.context(i, x, func(row reg.GPVirtual) {
+		for y := range e {
+			moved := v.reg()
+			VADDPS(at(row, column, y*v.bytes()), e[y], moved)
+			VMOVUPS(moved, at(row, column, y*v.bytes()))
+		}
+	})
 }
 
 // negatives moves the negatives' vectors, four at a time.

@@ -39,12 +39,13 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	rate, unit := v.broadcast(f.field("NegativeRate")), v.broadcast(f.field("Unit"))
 	i, offset := load(f.first), GP64()
 	MOVQ(column, offset)
+	none := v.zeros(1)[0]
 	product, exponent, excess := v.reg(), v.zeros(1)[0], v.zeros(1)[0]
 	VMOVAPS(v.float(1), product)
 	rows := label("rows")
 	Label(rows)
 	for x := range 4 {
-		on, live := v.unequal(words, f.entry("Target", i, x)), v.broadcast(f.entry("Live", i, x))
+		on, live := v.unequal(words, f.entry("Target", i, x)), v.unequal(none, f.entry("Size", i, x))
 		VANDPS(live, on, on)
 		VANDPS(lanes, on, on)
 		wrong, denominator, over := v.sigmoid(v.total(offset, unit), on)
@@ -82,9 +83,9 @@ func (v vector) targets(f frame) {
 	XORQ(column, column)
 	next := label("targets")
 	Label(next)
-	on, live, here := v.reg(), f.slice("Live"), GP64()
-	ADDQ(f.first, live)
-	VMOVUPS(at(live, column, 0), on)
+	size, here := f.slice("Size"), GP64()
+	ADDQ(f.first, size)
+	on := v.different(v.zeros(1)[0], at(size, column, 0))
 	VANDPS(at(f.slice("RowMask"), column, 0), on, on)
 	LEAQ(at(offset, column, 0), here)
 	wrong, denominator, over := v.sigmoid(v.total(here, unit), on)
@@ -105,16 +106,22 @@ func (v vector) put(r reg.VecVirtual, offset reg.GPVirtual) {
 
 // unequal returns a register of ones where words differ from the word at m.
 func (v vector) unequal(words reg.VecVirtual, m Mem) reg.VecVirtual {
-	word, r := v.reg(), v.reg()
+	word := v.reg()
 	VPBROADCASTD(m, word)
+	return v.different(words, word)
+}
+
+// different returns a register of ones where a and b differ.
+func (v vector) different(a reg.VecVirtual, b Op) reg.VecVirtual {
+	r := v.reg()
 	if v.width == 16 {
 		k := K()
-		VPCMPD(U8(4), word, words, k)
+		VPCMPD(U8(4), b, a, k)
 		VPMOVM2D(k, r)
 		return r
 	}
 	ones := v.reg()
-	VPCMPEQD(word, words, r)
+	VPCMPEQD(b, a, r)
 	VPCMPEQD(ones, ones, ones)
 	VPXOR(ones, r, r)
 	return r

@@ -80,6 +80,35 @@ func (f frame) entry(slice string, i reg.GPVirtual, x int) Mem {
 	return at(f.slice(slice), i, 4*x)
 }
 
+// bySize is the entry for row i+x in a table by the size of a context.
+func (f frame) bySize(table string, i reg.GPVirtual, x int) Mem {
+	size := GP64()
+	MOVLQSX(f.entry("Size", i, x), size)
+	return Mem{Base: f.slice(table), Index: size, Scale: 4}
+}
+
+// context calls body with a pointer to the input vector of each word in row
+// i+x's context. A comparison takes the place of a jump at the word that is left
+// out: nobody could guess when it comes.
+func (f frame) context(i reg.GPVirtual, x int, body func(row reg.GPVirtual)) {
+	left, word, skip, words, at := GP64(), GP64(), GP64(), f.slice("Words"), GP64()
+	MOVLQSX(f.entry("Size", i, x), left)
+	MOVLQSX(f.entry("First", i, x), word)
+	MOVLQSX(f.entry("Skip", i, x), skip)
+	end := label("end")
+	TESTQ(left, left)
+	JZ(LabelRef(end))
+	times(left, func() {
+		XORL(at.As32(), at.As32())
+		CMPQ(word, skip)
+		SETEQ(at.As8())
+		ADDQ(at, word)
+		body(f.row(f.in, Mem{Base: words, Index: word, Scale: 4}))
+		INCQ(word)
+	})
+	Label(end)
+}
+
 // negatives returns a pointer to the block's negatives.
 func (f frame) negatives() reg.GPVirtual {
 	t, p := GP64(), f.slice("Negative")

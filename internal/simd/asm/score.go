@@ -43,7 +43,7 @@ func (v vector) hidden(f frame) {
 		Label(rows)
 		x := v.sumContext(f, i, column, size)
 		o := f.row(f.out, f.entry("Target", i, 0))
-		inverse, total := v.broadcast(f.entry("Inverse", i, 0)), v.zeros(1)[0]
+		inverse, total := v.broadcast(f.bySize("Inverse", i, 0)), v.zeros(1)[0]
 		for y := range x {
 			VMULPS(x[y], inverse, x[y])
 			VMOVUPS(x[y], Mem{Base: h, Disp: y * v.bytes()})
@@ -65,21 +65,11 @@ func (v vector) hidden(f frame) {
 // sumContext adds up a tile of row i's context.
 func (v vector) sumContext(f frame, i, column reg.GPVirtual, size int) []reg.VecVirtual {
 	x := v.zeros(size)
-	begin, context, from, to := f.slice("Begin"), f.slice("Context"), GP64(), GP64()
-	MOVLQSX(at(begin, i, 0), from)
-	MOVLQSX(at(begin, i, 4), to)
-	end, next := label("end"), label("context")
-	CMPQ(from, to)
-	JGE(LabelRef(end))
-	Label(next)
-	r := f.row(f.in, Mem{Base: context, Index: from, Scale: 4})
-	for y := range x {
-		VADDPS(at(r, column, y*v.bytes()), x[y], x[y])
-	}
-	INCQ(from)
-	CMPQ(from, to)
-	JL(LabelRef(next))
-	Label(end)
+	f.context(i, 0, func(row reg.GPVirtual) {
+		for y := range x {
+			VADDPS(at(row, column, y*v.bytes()), x[y], x[y])
+		}
+	})
 	return x
 }
 
