@@ -169,7 +169,7 @@ func (w *worker) update(c *chunk, p place) {
 	}
 	w.kernels.Coefficients(c.plan, p.block, w.partsOf[p.count%ring], w.g, loss)
 	if !w.measuring {
-		w.kernels.Apply(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.g)
+		w.kernels.Apply(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.g, w.m)
 	}
 }
 

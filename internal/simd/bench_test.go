@@ -24,7 +24,7 @@ func BenchmarkBlock(b *testing.B) {
 			}{
 				{"score", func(t int) { k.Score(p, t, c, h, m, part) }},
 				{"coefficients", func(t int) { k.Coefficients(p, t, parts, g, loss) }},
-				{"apply", func(t int) { k.Apply(p, t, c, h, g) }},
+				{"apply", func(t int) { k.Apply(p, t, c, h, g, m) }},
 			}
 			for _, step := range steps {
 				b.Run(fmt.Sprintf("%dx%d/%s/%s", shape.rows, shape.shared, step.name, k.Name), func(b *testing.B) {

@@ -67,7 +67,7 @@ func laneDot(x, y []float32, lanes, width int) int32 {
 const tile = 16
 
 // apply is Apply in plain Go.
-func apply(p *Plan, t int, c *Columns, h, g []float32) {
+func apply(p *Plan, t int, c *Columns, h, g, _ []float32) {
 	negatives := p.Negative[t*p.Pitch : t*p.Pitch+p.Shared]
 	for d := 0; d < c.Stride; d += tile {
 		for b := 0; b < p.Rows; b += 4 {

@@ -76,7 +76,7 @@ func TestGradient(t *testing.T) {
 		part, g := make([]int32, p.PartSize()), make([]float32, p.PartSize())
 		k.Score(p, 0, &c, h, m, part)
 		k.Coefficients(p, 0, [][]int32{part}, g, nil)
-		k.Apply(p, 0, &c, h, g)
+		k.Apply(p, 0, &c, h, g, m)
 		for _, matrix := range []struct {
 			name    string
 			before  []float64

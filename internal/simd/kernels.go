@@ -32,8 +32,9 @@ type Kernels struct {
 	//	in  += e for the context, in its order
 	//
 	// where the sums with m of rows 4k to 4k+3 come before the changes of o; then
-	// m[j] += Σ over b, in order, of g[b][j]·h[b].
-	Apply func(p *Plan, t int, c *Columns, h, g []float32)
+	// m[j] += Σ over b, in order, of g[b][j]·h[b]. The argument m is scratch, as
+	// in Score.
+	Apply func(p *Plan, t int, c *Columns, h, g, m []float32)
 
 	// Prefetch asks for rows of a matrix that will be needed soon.
 	Prefetch func(m []float32, stride int, rows []int32)

@@ -1226,9 +1226,9 @@ GLOBL constant3eaaaaaa<>(SB), RODATA|NOPTR, $4
 DATA constant3f000000<>+0(SB)/4, $0x3f000000
 GLOBL constant3f000000<>(SB), RODATA|NOPTR, $4
 
-// func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []float32)
+// func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []float32, m []float32)
 // Requires: AVX
-TEXT ·applyAVX2(SB), NOSPLIT, $568-72
+TEXT ·applyAVX2(SB), NOSPLIT, $568-96
 	MOVQ  p+0(FP), AX
 	MOVQ  (AX), DX
 	MOVQ  t+8(FP), CX
@@ -1328,145 +1328,154 @@ negative40:
 	CMPQ         DI, R8
 	JL           negative40
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	MOVQ         m_base+72(FP), R8
+	ADDQ         SI, R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS (R9), Y8
+	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS (R8), Y8
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Y9
-	VMOVUPS      (R9)(SI*1), Y10
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y9
+	VMOVUPS      (R10)(SI*1), Y10
 	VMULPS       Y8, Y10, Y11
 	VADDPS       Y11, Y0, Y0
 	VMULPS       Y0, Y9, Y0
 	VMULPS       (DI), Y8, Y11
 	VADDPS       Y11, Y10, Y10
-	VMOVUPS      Y10, (R9)(SI*1)
-	VMOVUPS      32(R9)(SI*1), Y10
+	VMOVUPS      Y10, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y10
 	VMULPS       Y8, Y10, Y11
 	VADDPS       Y11, Y1, Y1
 	VMULPS       Y1, Y9, Y1
 	VMULPS       32(DI), Y8, Y8
 	VADDPS       Y8, Y10, Y10
-	VMOVUPS      Y10, 32(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      (R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      (R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end41
-
-loop42:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Y0, Y8
-	VMOVUPS Y8, (R12)(SI*1)
-	VADDPS  32(R12)(SI*1), Y1, Y8
-	VMOVUPS Y8, 32(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop42
-
-end41:
+	VMOVUPS      Y10, 32(R10)(SI*1)
+	VMOVUPS      Y0, (R8)
+	VMOVUPS      Y1, 32(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 4(R9), Y0
+	MOVQ         72(AX), R9
 	MOVLQSX      4(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 4(R8), Y0
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Y1
-	VMOVUPS      (R9)(SI*1), Y8
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y8
 	VMULPS       Y0, Y8, Y9
 	VADDPS       Y9, Y2, Y2
 	VMULPS       Y2, Y1, Y2
 	VMULPS       (DI), Y0, Y9
 	VADDPS       Y9, Y8, Y8
-	VMOVUPS      Y8, (R9)(SI*1)
-	VMOVUPS      32(R9)(SI*1), Y8
+	VMOVUPS      Y8, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y8
 	VMULPS       Y0, Y8, Y9
 	VADDPS       Y9, Y3, Y3
 	VMULPS       Y3, Y1, Y3
 	VMULPS       32(DI), Y0, Y0
 	VADDPS       Y0, Y8, Y8
-	VMOVUPS      Y8, 32(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      4(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      4(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end43
-
-loop44:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Y2, Y0
-	VMOVUPS Y0, (R12)(SI*1)
-	VADDPS  32(R12)(SI*1), Y3, Y0
-	VMOVUPS Y0, 32(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop44
-
-end43:
+	VMOVUPS      Y8, 32(R10)(SI*1)
+	VMOVUPS      Y2, (R8)
+	VMOVUPS      Y3, 32(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 8(R9), Y0
+	MOVQ         72(AX), R9
 	MOVLQSX      8(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 8(R8), Y0
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Y1
-	VMOVUPS      (R9)(SI*1), Y2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y2
 	VMULPS       Y0, Y2, Y3
 	VADDPS       Y3, Y4, Y4
 	VMULPS       Y4, Y1, Y4
 	VMULPS       (DI), Y0, Y3
 	VADDPS       Y3, Y2, Y2
-	VMOVUPS      Y2, (R9)(SI*1)
-	VMOVUPS      32(R9)(SI*1), Y2
+	VMOVUPS      Y2, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y2
 	VMULPS       Y0, Y2, Y3
 	VADDPS       Y3, Y5, Y5
 	VMULPS       Y5, Y1, Y5
 	VMULPS       32(DI), Y0, Y0
 	VADDPS       Y0, Y2, Y2
-	VMOVUPS      Y2, 32(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      8(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      8(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end45
+	VMOVUPS      Y2, 32(R10)(SI*1)
+	VMOVUPS      Y4, (R8)
+	VMOVUPS      Y5, 32(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 12(R9), Y0
+	MOVQ         72(AX), R9
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y2
+	VMULPS       Y0, Y2, Y3
+	VADDPS       Y3, Y6, Y6
+	VMULPS       Y6, Y1, Y6
+	VMULPS       (DI), Y0, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVUPS      Y2, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y2
+	VMULPS       Y0, Y2, Y3
+	VADDPS       Y3, Y7, Y7
+	VMULPS       Y7, Y1, Y7
+	VMULPS       32(DI), Y0, Y0
+	VADDPS       Y0, Y2, Y2
+	VMOVUPS      Y2, 32(R10)(SI*1)
+	VMOVUPS      Y6, (R8)
+	VMOVUPS      Y7, 32(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	ADDQ         $+64, SI
+	JMP          tile37
 
-loop46:
+smaller39:
+done38:
+	MOVQ m_base+72(FP), SI
+	XORQ DI, DI
+
+tile41:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done42
+	CMPQ    R8, $+256
+	JL      smaller43
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end44
+
+loop45:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1474,49 +1483,49 @@ loop46:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Y4, Y0
-	VMOVUPS Y0, (R12)(SI*1)
-	VADDPS  32(R12)(SI*1), Y5, Y0
-	VMOVUPS Y0, 32(R12)(SI*1)
+	VADDPS  (R12)(DI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y8
+	VMOVUPS Y8, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y8
+	VMOVUPS Y8, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y8
+	VMOVUPS Y8, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y8
+	VMOVUPS Y8, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y8
+	VMOVUPS Y8, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y8
+	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop46
+	JNZ     loop45
 
-end45:
-	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
-	MOVLQSX      12(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 12(R8), Y0
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Y1
-	VMOVUPS      (R9)(SI*1), Y2
-	VMULPS       Y0, Y2, Y3
-	VADDPS       Y3, Y6, Y6
-	VMULPS       Y6, Y1, Y6
-	VMULPS       (DI), Y0, Y3
-	VADDPS       Y3, Y2, Y2
-	VMOVUPS      Y2, (R9)(SI*1)
-	VMOVUPS      32(R9)(SI*1), Y2
-	VMULPS       Y0, Y2, Y3
-	VADDPS       Y3, Y7, Y7
-	VMULPS       Y7, Y1, Y7
-	VMULPS       32(DI), Y0, Y0
-	VADDPS       Y0, Y2, Y2
-	VMOVUPS      Y2, 32(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      12(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      12(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end47
+end44:
+	ADDQ $+256, DI
+	JMP  tile41
+
+smaller43:
+	CMPQ    R8, $+192
+	JL      smaller46
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end47
 
 loop48:
 	XORL    R12, R12
@@ -1526,21 +1535,671 @@ loop48:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Y6, Y0
-	VMOVUPS Y0, (R12)(SI*1)
-	VADDPS  32(R12)(SI*1), Y7, Y0
-	VMOVUPS Y0, 32(R12)(SI*1)
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop48
 
 end47:
-	ADDQ 40(SP), DI
-	ADDQ $+64, SI
-	JMP  tile37
+	ADDQ $+192, DI
+	JMP  tile41
 
-smaller39:
-done38:
+smaller46:
+	CMPQ    R8, $+128
+	JL      smaller49
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end50
+
+loop51:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y4
+	VMOVUPS Y4, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y4
+	VMOVUPS Y4, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y4
+	VMOVUPS Y4, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y4
+	VMOVUPS Y4, 96(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop51
+
+end50:
+	ADDQ $+128, DI
+	JMP  tile41
+
+smaller49:
+	CMPQ    R8, $+64
+	JL      smaller52
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end53
+
+loop54:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y2
+	VMOVUPS Y2, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y2
+	VMOVUPS Y2, 32(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop54
+
+end53:
+	ADDQ $+64, DI
+	JMP  tile41
+
+smaller52:
+done42:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile55:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done56
+	CMPQ    R8, $+256
+	JL      smaller57
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end58
+
+loop59:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y8
+	VMOVUPS Y8, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y8
+	VMOVUPS Y8, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y8
+	VMOVUPS Y8, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y8
+	VMOVUPS Y8, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y8
+	VMOVUPS Y8, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y8
+	VMOVUPS Y8, 224(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop59
+
+end58:
+	ADDQ $+256, DI
+	JMP  tile55
+
+smaller57:
+	CMPQ    R8, $+192
+	JL      smaller60
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end61
+
+loop62:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop62
+
+end61:
+	ADDQ $+192, DI
+	JMP  tile55
+
+smaller60:
+	CMPQ    R8, $+128
+	JL      smaller63
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end64
+
+loop65:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y4
+	VMOVUPS Y4, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y4
+	VMOVUPS Y4, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y4
+	VMOVUPS Y4, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y4
+	VMOVUPS Y4, 96(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop65
+
+end64:
+	ADDQ $+128, DI
+	JMP  tile55
+
+smaller63:
+	CMPQ    R8, $+64
+	JL      smaller66
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end67
+
+loop68:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y2
+	VMOVUPS Y2, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y2
+	VMOVUPS Y2, 32(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop68
+
+end67:
+	ADDQ $+64, DI
+	JMP  tile55
+
+smaller66:
+done56:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile69:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done70
+	CMPQ    R8, $+256
+	JL      smaller71
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end72
+
+loop73:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y8
+	VMOVUPS Y8, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y8
+	VMOVUPS Y8, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y8
+	VMOVUPS Y8, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y8
+	VMOVUPS Y8, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y8
+	VMOVUPS Y8, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y8
+	VMOVUPS Y8, 224(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop73
+
+end72:
+	ADDQ $+256, DI
+	JMP  tile69
+
+smaller71:
+	CMPQ    R8, $+192
+	JL      smaller74
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end75
+
+loop76:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop76
+
+end75:
+	ADDQ $+192, DI
+	JMP  tile69
+
+smaller74:
+	CMPQ    R8, $+128
+	JL      smaller77
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end78
+
+loop79:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y4
+	VMOVUPS Y4, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y4
+	VMOVUPS Y4, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y4
+	VMOVUPS Y4, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y4
+	VMOVUPS Y4, 96(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop79
+
+end78:
+	ADDQ $+128, DI
+	JMP  tile69
+
+smaller77:
+	CMPQ    R8, $+64
+	JL      smaller80
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end81
+
+loop82:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y2
+	VMOVUPS Y2, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y2
+	VMOVUPS Y2, 32(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop82
+
+end81:
+	ADDQ $+64, DI
+	JMP  tile69
+
+smaller80:
+done70:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile83:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done84
+	CMPQ    R8, $+256
+	JL      smaller85
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end86
+
+loop87:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y8
+	VMOVUPS Y8, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y8
+	VMOVUPS Y8, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y8
+	VMOVUPS Y8, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y8
+	VMOVUPS Y8, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y8
+	VMOVUPS Y8, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y8
+	VMOVUPS Y8, 224(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop87
+
+end86:
+	ADDQ $+256, DI
+	JMP  tile83
+
+smaller85:
+	CMPQ    R8, $+192
+	JL      smaller88
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end89
+
+loop90:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop90
+
+end89:
+	ADDQ $+192, DI
+	JMP  tile83
+
+smaller88:
+	CMPQ    R8, $+128
+	JL      smaller91
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end92
+
+loop93:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y4
+	VMOVUPS Y4, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y4
+	VMOVUPS Y4, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y4
+	VMOVUPS Y4, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y4
+	VMOVUPS Y4, 96(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop93
+
+end92:
+	ADDQ $+128, DI
+	JMP  tile83
+
+smaller91:
+	CMPQ    R8, $+64
+	JL      smaller94
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end95
+
+loop96:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y2
+	VMOVUPS Y2, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y2
+	VMOVUPS Y2, 32(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop96
+
+end95:
+	ADDQ $+64, DI
+	JMP  tile83
+
+smaller94:
+done84:
+	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
@@ -1553,15 +2212,15 @@ done38:
 	MOVQ g_base+48(FP), AX
 	XORQ CX, CX
 
-negatives49:
+negatives97:
 	XORQ BX, BX
 
-tile50:
+tile98:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done51
+	JZ     done99
 	CMPQ   SI, $+64
-	JL     smaller52
+	JL     smaller100
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1577,7 +2236,7 @@ tile50:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows53:
+rows101:
 	VBROADCASTSS (DI), Y8
 	VBROADCASTSS 4(DI), Y9
 	VBROADCASTSS 8(DI), Y10
@@ -1604,7 +2263,7 @@ rows53:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows53
+	JL           rows101
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -1626,14 +2285,14 @@ rows53:
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile50
+	JMP          tile98
 
-smaller52:
-done51:
+smaller100:
+done99:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives49
+	JL   negatives97
 	VZEROUPPER
 	RET
 
@@ -1658,9 +2317,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows54:
+rows102:
 	CMPQ   SI, $0x00000004
-	JL     done55
+	JL     done103
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -1674,9 +2333,9 @@ rows54:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns56:
+columns104:
 	CMPQ    R12, R8
-	JGE     tail57
+	JGE     tail105
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -1704,11 +2363,11 @@ columns56:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns56
+	JMP     columns104
 
-tail57:
+tail105:
 	TESTQ      $0x0000000f, BX
-	JZ         whole58
+	JZ         whole106
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -1736,7 +2395,7 @@ tail57:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole58:
+whole106:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -1775,19 +2434,19 @@ whole58:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows54
+	JMP          rows102
 
-done55:
-rows59:
+done103:
+rows107:
 	CMPQ   SI, $0x00000001
-	JL     done60
+	JL     done108
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns61:
+columns109:
 	CMPQ    R9, R8
-	JGE     tail62
+	JGE     tail110
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -1797,11 +2456,11 @@ columns61:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns61
+	JMP     columns109
 
-tail62:
+tail110:
 	TESTQ      $0x0000000f, BX
-	JZ         whole63
+	JZ         whole111
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -1811,7 +2470,7 @@ tail62:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole63:
+whole111:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -1823,9 +2482,9 @@ whole63:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows59
+	JMP          rows107
 
-done60:
+done108:
 	VZEROUPPER
 	RET
 
@@ -1879,10 +2538,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile64:
+tile112:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end65
+	JG      end113
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -1905,12 +2564,12 @@ tile64:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row66:
+row114:
 	SUBQ         $+1, DI
-	JL           end68
+	JL           end116
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip67
+	JZ           skip115
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -1941,12 +2600,12 @@ row66:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip67:
+skip115:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row66
+	JMP  row114
 
-end68:
+end116:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -1956,13 +2615,13 @@ end68:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile64
+	JMP     tile112
 
-end65:
-tile69:
+end113:
+tile117:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end70
+	JG      end118
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -1976,12 +2635,12 @@ tile69:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row71:
+row119:
 	SUBQ         $+1, DI
-	JL           end73
+	JL           end121
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip72
+	JZ           skip120
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -1991,20 +2650,20 @@ row71:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip72:
+skip120:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row71
+	JMP  row119
 
-end73:
+end121:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile69
+	JMP     tile117
 
-end70:
+end118:
 	TESTQ      $0x0000000f, AX
-	JZ         whole74
+	JZ         whole122
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -2018,12 +2677,12 @@ end70:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row75:
+row123:
 	SUBQ         $+1, BX
-	JL           end77
+	JL           end125
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip76
+	JZ           skip124
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -2033,16 +2692,16 @@ row75:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip76:
+skip124:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row75
+	JMP  row123
 
-end77:
+end125:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole74:
+whole122:
 	VZEROUPPER
 	RET
 
@@ -2079,18 +2738,18 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile78:
+tile126:
 	MOVQ 40(SP), BX
 	SUBQ CX, BX
-	JZ   done79
+	JZ   done127
 	CMPQ BX, $+512
-	JL   smaller80
+	JL   smaller128
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows81:
+rows129:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2107,9 +2766,9 @@ rows81:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end82
+	JZ      end130
 
-loop83:
+loop131:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2127,9 +2786,9 @@ loop83:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop83
+	JNZ     loop131
 
-end82:
+end130:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2193,19 +2852,19 @@ end82:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows81
+	JL            rows129
 	ADDQ          $+512, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller80:
+smaller128:
 	CMPQ BX, $+448
-	JL   smaller84
+	JL   smaller132
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows85:
+rows133:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2221,9 +2880,9 @@ rows85:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end86
+	JZ      end134
 
-loop87:
+loop135:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2240,9 +2899,9 @@ loop87:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop87
+	JNZ     loop135
 
-end86:
+end134:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2301,19 +2960,19 @@ end86:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows85
+	JL            rows133
 	ADDQ          $+448, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller84:
+smaller132:
 	CMPQ BX, $+384
-	JL   smaller88
+	JL   smaller136
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows89:
+rows137:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2328,9 +2987,9 @@ rows89:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end90
+	JZ      end138
 
-loop91:
+loop139:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2346,9 +3005,9 @@ loop91:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop91
+	JNZ     loop139
 
-end90:
+end138:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2402,19 +3061,19 @@ end90:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows89
+	JL            rows137
 	ADDQ          $+384, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller88:
+smaller136:
 	CMPQ BX, $+320
-	JL   smaller92
+	JL   smaller140
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows93:
+rows141:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2428,9 +3087,9 @@ rows93:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end94
+	JZ      end142
 
-loop95:
+loop143:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2445,9 +3104,9 @@ loop95:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop95
+	JNZ     loop143
 
-end94:
+end142:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2496,19 +3155,19 @@ end94:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows93
+	JL            rows141
 	ADDQ          $+320, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller92:
+smaller140:
 	CMPQ BX, $+256
-	JL   smaller96
+	JL   smaller144
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows97:
+rows145:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2521,9 +3180,9 @@ rows97:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end98
+	JZ      end146
 
-loop99:
+loop147:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2537,9 +3196,9 @@ loop99:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop99
+	JNZ     loop147
 
-end98:
+end146:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2583,19 +3242,19 @@ end98:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows97
+	JL            rows145
 	ADDQ          $+256, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller96:
+smaller144:
 	CMPQ BX, $+192
-	JL   smaller100
+	JL   smaller148
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows101:
+rows149:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2607,9 +3266,9 @@ rows101:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end102
+	JZ      end150
 
-loop103:
+loop151:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2622,9 +3281,9 @@ loop103:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop103
+	JNZ     loop151
 
-end102:
+end150:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2663,19 +3322,19 @@ end102:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows101
+	JL            rows149
 	ADDQ          $+192, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller100:
+smaller148:
 	CMPQ BX, $+128
-	JL   smaller104
+	JL   smaller152
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows105:
+rows153:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -2686,9 +3345,9 @@ rows105:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end106
+	JZ      end154
 
-loop107:
+loop155:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2700,9 +3359,9 @@ loop107:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop107
+	JNZ     loop155
 
-end106:
+end154:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2736,19 +3395,19 @@ end106:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows105
+	JL            rows153
 	ADDQ          $+128, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller104:
+smaller152:
 	CMPQ BX, $+64
-	JL   smaller108
+	JL   smaller156
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows109:
+rows157:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -2758,9 +3417,9 @@ rows109:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end110
+	JZ      end158
 
-loop111:
+loop159:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2771,9 +3430,9 @@ loop111:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop111
+	JNZ     loop159
 
-end110:
+end158:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2802,12 +3461,12 @@ end110:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows109
+	JL            rows157
 	ADDQ          $+64, CX
-	JMP           tile78
+	JMP           tile126
 
-smaller108:
-done79:
+smaller156:
+done127:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -2817,7 +3476,7 @@ done79:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop112:
+loop160:
 	MOVLQSX (CX), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
@@ -2885,7 +3544,7 @@ loop112:
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
-square113:
+square161:
 	MOVQ       48(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       56(SP), R8
@@ -3016,22 +3675,22 @@ square113:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 40(SP)
-	JL         square113
+	JL         square161
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop112
+	JNZ        loop160
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd114
+	JNZ        odd162
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows117:
+rows165:
 	XORQ BX, BX
 
-negatives118:
+negatives166:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3050,7 +3709,7 @@ negatives118:
 	LEAQ   (R10)(R10*2), R12
 	ADDQ   AX, R12
 
-loop119:
+loop167:
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 	VXORPS Z10, Z10, Z10
@@ -3061,7 +3720,7 @@ loop119:
 	VXORPS Z15, Z15, Z15
 	MOVQ   64(SI), R13
 
-loop120:
+loop168:
 	VMOVUPS      (R8), Z16
 	VMOVUPS      64(R8), Z17
 	VBROADCASTSS (R9), Z18
@@ -3088,7 +3747,7 @@ loop120:
 	ADDQ         $+4, R9
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop120
+	JNZ          loop168
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -3106,7 +3765,7 @@ loop120:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	DECQ         DI
-	JNZ          loop119
+	JNZ          loop167
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -3121,7 +3780,7 @@ loop120:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives118
+	JL           negatives166
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -3130,22 +3789,22 @@ loop120:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows117
-	JMP          done116
+	JL           rows165
+	JMP          done164
 
-odd114:
+odd162:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four115
+	JNZ   four163
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows121:
+rows169:
 	XORQ BX, BX
 
-negatives122:
+negatives170:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3166,7 +3825,7 @@ negatives122:
 	LEAQ   (R12)(R10*2), R13
 	ADDQ   R10, R13
 
-loop123:
+loop171:
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 	VXORPS Z10, Z10, Z10
@@ -3177,7 +3836,7 @@ loop123:
 	VXORPS Z15, Z15, Z15
 	MOVQ   64(SI), R14
 
-loop124:
+loop172:
 	VMOVUPS      (R8), Z16
 	VBROADCASTSS (R9), Z17
 	VMULPS       Z17, Z16, Z17
@@ -3208,7 +3867,7 @@ loop124:
 	ADDQ         $+4, R12
 	ADDQ         $+4, R13
 	DECQ         R14
-	JNZ          loop124
+	JNZ          loop172
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -3226,7 +3885,7 @@ loop124:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	DECQ         DI
-	JNZ          loop123
+	JNZ          loop171
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R11, SI
@@ -3245,7 +3904,7 @@ loop124:
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives122
+	JL           negatives170
 	MOVQ         40(SP), BX
 	SHLQ         $0x03, BX
 	ADDQ         BX, AX
@@ -3254,18 +3913,18 @@ loop124:
 	ADDQ         BX, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, 8(SP)
-	JL           rows121
-	JMP          done116
+	JL           rows169
+	JMP          done164
 
-four115:
+four163:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows125:
+rows173:
 	XORQ BX, BX
 
-negatives126:
+negatives174:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3280,14 +3939,14 @@ negatives126:
 	LEAQ   (R10)(R10*2), R12
 	ADDQ   AX, R12
 
-loop127:
+loop175:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 	MOVQ   64(SI), R13
 
-loop128:
+loop176:
 	VMOVUPS      (R8), Z8
 	VBROADCASTSS (R9), Z9
 	VMULPS       Z9, Z8, Z9
@@ -3305,7 +3964,7 @@ loop128:
 	ADDQ         $+4, R9
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop128
+	JNZ          loop176
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
 	VCVTPS2DQ    Z5, Z5
@@ -3315,7 +3974,7 @@ loop128:
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
 	DECQ         DI
-	JNZ          loop127
+	JNZ          loop175
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R11, SI
@@ -3326,7 +3985,7 @@ loop128:
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives126
+	JL           negatives174
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -3335,9 +3994,9 @@ loop128:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows125
+	JL           rows173
 
-done116:
+done164:
 	VZEROUPPER
 	RET
 
@@ -3368,7 +4027,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives129:
+negatives177:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -3385,7 +4044,7 @@ negatives129:
 	VXORPS       Z17, Z17, Z17
 	VMOVAPS      Z6, Z15
 
-rows130:
+rows178:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z18
 	VPCMPD       $0x04, Z18, Z10, K1
@@ -3400,12 +4059,12 @@ rows130:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop131:
+loop179:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop131
+	JNZ          loop179
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -3455,12 +4114,12 @@ loop131:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop132:
+loop180:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop132
+	JNZ          loop180
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -3510,12 +4169,12 @@ loop132:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop133:
+loop181:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop133
+	JNZ          loop181
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -3565,12 +4224,12 @@ loop133:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop134:
+loop182:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z19, Z19
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop134
+	JNZ           loop182
 	VCVTDQ2PS     Z19, Z19
 	VMULPS        Z13, Z19, Z19
 	VSUBPS        Z7, Z19, Z20
@@ -3613,10 +4272,10 @@ loop134:
 	VPSUBD        Z18, Z15, Z15
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows130
+	JL            rows178
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent135
+	JZ            silent183
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
 	VPSUBD        Z10, Z15, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
@@ -3670,10 +4329,10 @@ loop134:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent135:
+silent183:
 	ADDQ         $+64, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives129
+	JL           negatives177
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -3685,7 +4344,7 @@ silent135:
 	VBROADCASTSS 276(AX), Z11
 	XORQ         DX, DX
 
-targets136:
+targets184:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z12, Z12, Z12
@@ -3698,12 +4357,12 @@ targets136:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop137:
+loop185:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z13, Z13
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop137
+	JNZ           loop185
 	VCVTDQ2PS     Z13, Z13
 	VMULPS        Z11, Z13, Z13
 	VSUBPS        Z7, Z13, Z14
@@ -3739,7 +4398,7 @@ loop137:
 	VXORPS        Z13, Z13, Z13
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent138
+	JZ            silent186
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
 	VPSUBD        Z15, Z12, Z15
 	VBROADCASTSS  constant007fffff<>+0(SB), Z12
@@ -3793,16 +4452,16 @@ loop137:
 	VADDPD        192(BX), Z12, Z12
 	VMOVUPD       Z12, 192(BX)
 
-silent138:
+silent186:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets136
+	JL   targets184
 	VZEROUPPER
 	RET
 
-// func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []float32)
+// func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []float32, m []float32)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·applyAVX512(SB), NOSPLIT, $568-72
+TEXT ·applyAVX512(SB), NOSPLIT, $568-96
 	MOVQ  p+0(FP), AX
 	MOVQ  (AX), DX
 	MOVQ  t+8(FP), CX
@@ -3830,14 +4489,14 @@ TEXT ·applyAVX512(SB), NOSPLIT, $568-72
 	MOVQ  8(AX), BX
 	XORQ  CX, CX
 
-negative139:
+negative187:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 48(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative139
+	JL      negative187
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    g_base+48(FP), BX
@@ -3848,15 +4507,15 @@ negative139:
 	ADDQ    BX, SI
 	MOVQ    SI, 560(SP)
 
-rows140:
+rows188:
 	XORQ SI, SI
 
-tile141:
+tile189:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done142
+	JZ     done190
 	CMPQ   DI, $+256
-	JL     smaller143
+	JL     smaller191
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3880,7 +4539,7 @@ tile141:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative144:
+negative192:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z16
 	VBROADCASTSS (R10)(R9*1), Z17
@@ -3926,294 +4585,192 @@ negative144:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative144
+	JL           negative192
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	MOVQ         m_base+72(FP), R8
+	ADDQ         SI, R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS (R9), Z16
+	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS (R8), Z16
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z17
-	VMOVUPS      (R9)(SI*1), Z18
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z17
+	VMOVUPS      (R10)(SI*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z0, Z0
 	VMULPS       Z0, Z17, Z0
 	VMULPS       (DI), Z16, Z19
 	VADDPS       Z19, Z18, Z18
-	VMOVUPS      Z18, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z18
+	VMOVUPS      Z18, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z1, Z1
 	VMULPS       Z1, Z17, Z1
 	VMULPS       64(DI), Z16, Z19
 	VADDPS       Z19, Z18, Z18
-	VMOVUPS      Z18, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z18
+	VMOVUPS      Z18, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z2, Z2
 	VMULPS       Z2, Z17, Z2
 	VMULPS       128(DI), Z16, Z19
 	VADDPS       Z19, Z18, Z18
-	VMOVUPS      Z18, 128(R9)(SI*1)
-	VMOVUPS      192(R9)(SI*1), Z18
+	VMOVUPS      Z18, 128(R10)(SI*1)
+	VMOVUPS      192(R10)(SI*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z3, Z3
 	VMULPS       Z3, Z17, Z3
 	VMULPS       192(DI), Z16, Z16
 	VADDPS       Z16, Z18, Z18
-	VMOVUPS      Z18, 192(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      (R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      (R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end145
-
-loop146:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z0, Z16
-	VMOVUPS Z16, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z1, Z16
-	VMOVUPS Z16, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z2, Z16
-	VMOVUPS Z16, 128(R12)(SI*1)
-	VADDPS  192(R12)(SI*1), Z3, Z16
-	VMOVUPS Z16, 192(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop146
-
-end145:
+	VMOVUPS      Z18, 192(R10)(SI*1)
+	VMOVUPS      Z0, (R8)
+	VMOVUPS      Z1, 64(R8)
+	VMOVUPS      Z2, 128(R8)
+	VMOVUPS      Z3, 192(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 4(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      4(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 4(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z4, Z4
 	VMULPS       Z4, Z1, Z4
 	VMULPS       (DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z5, Z5
 	VMULPS       Z5, Z1, Z5
 	VMULPS       64(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z2
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z6, Z6
 	VMULPS       Z6, Z1, Z6
 	VMULPS       128(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 128(R9)(SI*1)
-	VMOVUPS      192(R9)(SI*1), Z2
+	VMOVUPS      Z2, 128(R10)(SI*1)
+	VMOVUPS      192(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z7, Z7
 	VMULPS       Z7, Z1, Z7
 	VMULPS       192(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 192(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      4(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      4(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end147
-
-loop148:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z4, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z5, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z6, Z0
-	VMOVUPS Z0, 128(R12)(SI*1)
-	VADDPS  192(R12)(SI*1), Z7, Z0
-	VMOVUPS Z0, 192(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop148
-
-end147:
+	VMOVUPS      Z2, 192(R10)(SI*1)
+	VMOVUPS      Z4, (R8)
+	VMOVUPS      Z5, 64(R8)
+	VMOVUPS      Z6, 128(R8)
+	VMOVUPS      Z7, 192(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 8(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      8(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 8(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z8, Z8
 	VMULPS       Z8, Z1, Z8
 	VMULPS       (DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z9, Z9
 	VMULPS       Z9, Z1, Z9
 	VMULPS       64(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z2
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z10, Z10
 	VMULPS       Z10, Z1, Z10
 	VMULPS       128(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 128(R9)(SI*1)
-	VMOVUPS      192(R9)(SI*1), Z2
+	VMOVUPS      Z2, 128(R10)(SI*1)
+	VMOVUPS      192(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z11, Z11
 	VMULPS       Z11, Z1, Z11
 	VMULPS       192(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 192(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      8(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      8(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end149
-
-loop150:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z8, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z9, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z10, Z0
-	VMOVUPS Z0, 128(R12)(SI*1)
-	VADDPS  192(R12)(SI*1), Z11, Z0
-	VMOVUPS Z0, 192(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop150
-
-end149:
+	VMOVUPS      Z2, 192(R10)(SI*1)
+	VMOVUPS      Z8, (R8)
+	VMOVUPS      Z9, 64(R8)
+	VMOVUPS      Z10, 128(R8)
+	VMOVUPS      Z11, 192(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 12(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      12(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 12(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z12, Z12
 	VMULPS       Z12, Z1, Z12
 	VMULPS       (DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z13, Z13
 	VMULPS       Z13, Z1, Z13
 	VMULPS       64(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z2
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z14, Z14
 	VMULPS       Z14, Z1, Z14
 	VMULPS       128(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 128(R9)(SI*1)
-	VMOVUPS      192(R9)(SI*1), Z2
+	VMOVUPS      Z2, 128(R10)(SI*1)
+	VMOVUPS      192(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z15, Z15
 	VMULPS       Z15, Z1, Z15
 	VMULPS       192(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 192(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      12(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      12(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end151
+	VMOVUPS      Z2, 192(R10)(SI*1)
+	VMOVUPS      Z12, (R8)
+	VMOVUPS      Z13, 64(R8)
+	VMOVUPS      Z14, 128(R8)
+	VMOVUPS      Z15, 192(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	ADDQ         $+256, SI
+	JMP          tile189
 
-loop152:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z12, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z13, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z14, Z0
-	VMOVUPS Z0, 128(R12)(SI*1)
-	VADDPS  192(R12)(SI*1), Z15, Z0
-	VMOVUPS Z0, 192(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop152
-
-end151:
-	ADDQ 40(SP), DI
-	ADDQ $+256, SI
-	JMP  tile141
-
-smaller143:
+smaller191:
 	CMPQ   DI, $+192
-	JL     smaller153
+	JL     smaller193
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4233,7 +4790,7 @@ smaller143:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative154:
+negative194:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z12
 	VBROADCASTSS (R10)(R9*1), Z13
@@ -4270,258 +4827,160 @@ negative154:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative154
+	JL           negative194
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	MOVQ         m_base+72(FP), R8
+	ADDQ         SI, R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS (R9), Z12
+	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS (R8), Z12
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z13
-	VMOVUPS      (R9)(SI*1), Z14
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z13
+	VMOVUPS      (R10)(SI*1), Z14
 	VMULPS       Z12, Z14, Z15
 	VADDPS       Z15, Z0, Z0
 	VMULPS       Z0, Z13, Z0
 	VMULPS       (DI), Z12, Z15
 	VADDPS       Z15, Z14, Z14
-	VMOVUPS      Z14, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z14
+	VMOVUPS      Z14, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z14
 	VMULPS       Z12, Z14, Z15
 	VADDPS       Z15, Z1, Z1
 	VMULPS       Z1, Z13, Z1
 	VMULPS       64(DI), Z12, Z15
 	VADDPS       Z15, Z14, Z14
-	VMOVUPS      Z14, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z14
+	VMOVUPS      Z14, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z14
 	VMULPS       Z12, Z14, Z15
 	VADDPS       Z15, Z2, Z2
 	VMULPS       Z2, Z13, Z2
 	VMULPS       128(DI), Z12, Z12
 	VADDPS       Z12, Z14, Z14
-	VMOVUPS      Z14, 128(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      (R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      (R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end155
-
-loop156:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z0, Z12
-	VMOVUPS Z12, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z1, Z12
-	VMOVUPS Z12, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z2, Z12
-	VMOVUPS Z12, 128(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop156
-
-end155:
+	VMOVUPS      Z14, 128(R10)(SI*1)
+	VMOVUPS      Z0, (R8)
+	VMOVUPS      Z1, 64(R8)
+	VMOVUPS      Z2, 128(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 4(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      4(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 4(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z12
 	VADDPS       Z12, Z3, Z3
 	VMULPS       Z3, Z1, Z3
 	VMULPS       (DI), Z0, Z12
 	VADDPS       Z12, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z12
 	VADDPS       Z12, Z4, Z4
 	VMULPS       Z4, Z1, Z4
 	VMULPS       64(DI), Z0, Z12
 	VADDPS       Z12, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z2
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z12
 	VADDPS       Z12, Z5, Z5
 	VMULPS       Z5, Z1, Z5
 	VMULPS       128(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 128(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      4(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      4(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end157
-
-loop158:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z3, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z4, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z5, Z0
-	VMOVUPS Z0, 128(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop158
-
-end157:
+	VMOVUPS      Z2, 128(R10)(SI*1)
+	VMOVUPS      Z3, (R8)
+	VMOVUPS      Z4, 64(R8)
+	VMOVUPS      Z5, 128(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 8(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      8(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 8(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z6, Z6
 	VMULPS       Z6, Z1, Z6
 	VMULPS       (DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z7, Z7
 	VMULPS       Z7, Z1, Z7
 	VMULPS       64(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z2
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z8, Z8
 	VMULPS       Z8, Z1, Z8
 	VMULPS       128(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 128(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      8(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      8(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end159
-
-loop160:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z6, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z7, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z8, Z0
-	VMOVUPS Z0, 128(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop160
-
-end159:
+	VMOVUPS      Z2, 128(R10)(SI*1)
+	VMOVUPS      Z6, (R8)
+	VMOVUPS      Z7, 64(R8)
+	VMOVUPS      Z8, 128(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 12(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      12(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 12(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z9, Z9
 	VMULPS       Z9, Z1, Z9
 	VMULPS       (DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z10, Z10
 	VMULPS       Z10, Z1, Z10
 	VMULPS       64(DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	VMOVUPS      128(R9)(SI*1), Z2
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      128(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z11, Z11
 	VMULPS       Z11, Z1, Z11
 	VMULPS       128(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 128(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      12(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      12(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end161
+	VMOVUPS      Z2, 128(R10)(SI*1)
+	VMOVUPS      Z9, (R8)
+	VMOVUPS      Z10, 64(R8)
+	VMOVUPS      Z11, 128(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	ADDQ         $+192, SI
+	JMP          tile189
 
-loop162:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z9, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z10, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	VADDPS  128(R12)(SI*1), Z11, Z0
-	VMOVUPS Z0, 128(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop162
-
-end161:
-	ADDQ 40(SP), DI
-	ADDQ $+192, SI
-	JMP  tile141
-
-smaller153:
+smaller193:
 	CMPQ   DI, $+128
-	JL     smaller163
+	JL     smaller195
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4537,7 +4996,7 @@ smaller153:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative164:
+negative196:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z8
 	VBROADCASTSS (R10)(R9*1), Z9
@@ -4565,222 +5024,128 @@ negative164:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative164
+	JL           negative196
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	MOVQ         m_base+72(FP), R8
+	ADDQ         SI, R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS (R9), Z8
+	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS (R8), Z8
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z9
-	VMOVUPS      (R9)(SI*1), Z10
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z9
+	VMOVUPS      (R10)(SI*1), Z10
 	VMULPS       Z8, Z10, Z11
 	VADDPS       Z11, Z0, Z0
 	VMULPS       Z0, Z9, Z0
 	VMULPS       (DI), Z8, Z11
 	VADDPS       Z11, Z10, Z10
-	VMOVUPS      Z10, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z10
+	VMOVUPS      Z10, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z10
 	VMULPS       Z8, Z10, Z11
 	VADDPS       Z11, Z1, Z1
 	VMULPS       Z1, Z9, Z1
 	VMULPS       64(DI), Z8, Z8
 	VADDPS       Z8, Z10, Z10
-	VMOVUPS      Z10, 64(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      (R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      (R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end165
-
-loop166:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop166
-
-end165:
+	VMOVUPS      Z10, 64(R10)(SI*1)
+	VMOVUPS      Z0, (R8)
+	VMOVUPS      Z1, 64(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 4(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      4(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 4(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z8
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z8
 	VMULPS       Z0, Z8, Z9
 	VADDPS       Z9, Z2, Z2
 	VMULPS       Z2, Z1, Z2
 	VMULPS       (DI), Z0, Z9
 	VADDPS       Z9, Z8, Z8
-	VMOVUPS      Z8, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z8
+	VMOVUPS      Z8, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z8
 	VMULPS       Z0, Z8, Z9
 	VADDPS       Z9, Z3, Z3
 	VMULPS       Z3, Z1, Z3
 	VMULPS       64(DI), Z0, Z0
 	VADDPS       Z0, Z8, Z8
-	VMOVUPS      Z8, 64(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      4(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      4(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end167
-
-loop168:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z2, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z3, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop168
-
-end167:
+	VMOVUPS      Z8, 64(R10)(SI*1)
+	VMOVUPS      Z2, (R8)
+	VMOVUPS      Z3, 64(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 8(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      8(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 8(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z4, Z4
 	VMULPS       Z4, Z1, Z4
 	VMULPS       (DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z5, Z5
 	VMULPS       Z5, Z1, Z5
 	VMULPS       64(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      8(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      8(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end169
-
-loop170:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z4, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z5, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop170
-
-end169:
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      Z4, (R8)
+	VMOVUPS      Z5, 64(R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 12(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      12(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 12(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z6, Z6
 	VMULPS       Z6, Z1, Z6
 	VMULPS       (DI), Z0, Z3
 	VADDPS       Z3, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	VMOVUPS      64(R9)(SI*1), Z2
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z3
 	VADDPS       Z3, Z7, Z7
 	VMULPS       Z7, Z1, Z7
 	VMULPS       64(DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, 64(R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      12(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      12(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end171
+	VMOVUPS      Z2, 64(R10)(SI*1)
+	VMOVUPS      Z6, (R8)
+	VMOVUPS      Z7, 64(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	ADDQ         $+128, SI
+	JMP          tile189
 
-loop172:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z6, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	VADDPS  64(R12)(SI*1), Z7, Z0
-	VMOVUPS Z0, 64(R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop172
-
-end171:
-	ADDQ 40(SP), DI
-	ADDQ $+128, SI
-	JMP  tile141
-
-smaller163:
+smaller195:
 	CMPQ   DI, $+64
-	JL     smaller173
+	JL     smaller197
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4792,7 +5157,7 @@ smaller163:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative174:
+negative198:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z4
 	VBROADCASTSS (R10)(R9*1), Z5
@@ -4811,165 +5176,124 @@ negative174:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative174
+	JL           negative198
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	MOVQ         m_base+72(FP), R8
+	ADDQ         SI, R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS (R9), Z4
+	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS (R8), Z4
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z5
-	VMOVUPS      (R9)(SI*1), Z6
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z5
+	VMOVUPS      (R10)(SI*1), Z6
 	VMULPS       Z4, Z6, Z7
 	VADDPS       Z7, Z0, Z0
 	VMULPS       Z0, Z5, Z0
 	VMULPS       (DI), Z4, Z4
 	VADDPS       Z4, Z6, Z6
-	VMOVUPS      Z6, (R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      (R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      (R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      (R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end175
-
-loop176:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop176
-
-end175:
+	VMOVUPS      Z6, (R10)(SI*1)
+	VMOVUPS      Z0, (R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 4(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      4(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 4(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z4
-	VMOVUPS      (R9)(SI*1), Z5
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z4
+	VMOVUPS      (R10)(SI*1), Z5
 	VMULPS       Z0, Z5, Z6
 	VADDPS       Z6, Z1, Z1
 	VMULPS       Z1, Z4, Z1
 	VMULPS       (DI), Z0, Z0
 	VADDPS       Z0, Z5, Z5
-	VMOVUPS      Z5, (R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      4(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      4(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      4(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end177
-
-loop178:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z1, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop178
-
-end177:
+	VMOVUPS      Z5, (R10)(SI*1)
+	VMOVUPS      Z1, (R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 8(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      8(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 8(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z4
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z4
 	VMULPS       Z0, Z4, Z5
 	VADDPS       Z5, Z2, Z2
 	VMULPS       Z2, Z1, Z2
 	VMULPS       (DI), Z0, Z0
 	VADDPS       Z0, Z4, Z4
-	VMOVUPS      Z4, (R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      8(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      8(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      8(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end179
-
-loop180:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z2, Z0
-	VMOVUPS Z0, (R12)(SI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop180
-
-end179:
+	VMOVUPS      Z4, (R10)(SI*1)
+	VMOVUPS      Z2, (R8)
 	ADDQ         40(SP), DI
-	MOVQ         560(SP), R8
-	MOVQ         120(AX), R9
+	ADDQ         40(SP), R8
+	MOVQ         560(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 12(R9), Z0
+	MOVQ         72(AX), R9
 	MOVLQSX      12(R9)(CX*1), R9
-	IMULQ        40(SP), R9
-	ADDQ         32(SP), R9
-	VBROADCASTSS 12(R8), Z0
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         168(AX), R10
-	VBROADCASTSS (R10)(R8*4), Z1
-	VMOVUPS      (R9)(SI*1), Z2
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Z1
+	VMOVUPS      (R10)(SI*1), Z2
 	VMULPS       Z0, Z2, Z4
 	VADDPS       Z4, Z3, Z3
 	VMULPS       Z3, Z1, Z3
 	VMULPS       (DI), Z0, Z0
 	VADDPS       Z0, Z2, Z2
-	VMOVUPS      Z2, (R9)(SI*1)
-	MOVQ         24(AX), R11
-	MOVQ         72(AX), R8
-	MOVLQSX      12(R8)(CX*1), R8
-	MOVQ         48(AX), R9
-	MOVLQSX      12(R9)(CX*1), R9
-	MOVQ         96(AX), R10
-	MOVLQSX      12(R10)(CX*1), R10
-	TESTQ        R8, R8
-	JZ           end181
+	VMOVUPS      Z2, (R10)(SI*1)
+	VMOVUPS      Z3, (R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	ADDQ         $+64, SI
+	JMP          tile189
 
-loop182:
+smaller197:
+done190:
+	MOVQ m_base+72(FP), SI
+	XORQ DI, DI
+
+tile199:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done200
+	CMPQ    R8, $+512
+	JL      smaller201
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end202
+
+loop203:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -4977,19 +5301,1395 @@ loop182:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(SI*1), Z3, Z0
-	VMOVUPS Z0, (R12)(SI*1)
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop182
+	JNZ     loop203
 
-end181:
-	ADDQ 40(SP), DI
-	ADDQ $+64, SI
-	JMP  tile141
+end202:
+	ADDQ $+512, DI
+	JMP  tile199
 
-smaller173:
-done142:
+smaller201:
+	CMPQ    R8, $+448
+	JL      smaller204
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end205
+
+loop206:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop206
+
+end205:
+	ADDQ $+448, DI
+	JMP  tile199
+
+smaller204:
+	CMPQ    R8, $+384
+	JL      smaller207
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end208
+
+loop209:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop209
+
+end208:
+	ADDQ $+384, DI
+	JMP  tile199
+
+smaller207:
+	CMPQ    R8, $+320
+	JL      smaller210
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end211
+
+loop212:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop212
+
+end211:
+	ADDQ $+320, DI
+	JMP  tile199
+
+smaller210:
+	CMPQ    R8, $+256
+	JL      smaller213
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end214
+
+loop215:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop215
+
+end214:
+	ADDQ $+256, DI
+	JMP  tile199
+
+smaller213:
+	CMPQ    R8, $+192
+	JL      smaller216
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end217
+
+loop218:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop218
+
+end217:
+	ADDQ $+192, DI
+	JMP  tile199
+
+smaller216:
+	CMPQ    R8, $+128
+	JL      smaller219
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end220
+
+loop221:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop221
+
+end220:
+	ADDQ $+128, DI
+	JMP  tile199
+
+smaller219:
+	CMPQ    R8, $+64
+	JL      smaller222
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end223
+
+loop224:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop224
+
+end223:
+	ADDQ $+64, DI
+	JMP  tile199
+
+smaller222:
+done200:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile225:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done226
+	CMPQ    R8, $+512
+	JL      smaller227
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end228
+
+loop229:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop229
+
+end228:
+	ADDQ $+512, DI
+	JMP  tile225
+
+smaller227:
+	CMPQ    R8, $+448
+	JL      smaller230
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end231
+
+loop232:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop232
+
+end231:
+	ADDQ $+448, DI
+	JMP  tile225
+
+smaller230:
+	CMPQ    R8, $+384
+	JL      smaller233
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end234
+
+loop235:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop235
+
+end234:
+	ADDQ $+384, DI
+	JMP  tile225
+
+smaller233:
+	CMPQ    R8, $+320
+	JL      smaller236
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end237
+
+loop238:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop238
+
+end237:
+	ADDQ $+320, DI
+	JMP  tile225
+
+smaller236:
+	CMPQ    R8, $+256
+	JL      smaller239
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end240
+
+loop241:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop241
+
+end240:
+	ADDQ $+256, DI
+	JMP  tile225
+
+smaller239:
+	CMPQ    R8, $+192
+	JL      smaller242
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end243
+
+loop244:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop244
+
+end243:
+	ADDQ $+192, DI
+	JMP  tile225
+
+smaller242:
+	CMPQ    R8, $+128
+	JL      smaller245
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end246
+
+loop247:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop247
+
+end246:
+	ADDQ $+128, DI
+	JMP  tile225
+
+smaller245:
+	CMPQ    R8, $+64
+	JL      smaller248
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end249
+
+loop250:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop250
+
+end249:
+	ADDQ $+64, DI
+	JMP  tile225
+
+smaller248:
+done226:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile251:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done252
+	CMPQ    R8, $+512
+	JL      smaller253
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end254
+
+loop255:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop255
+
+end254:
+	ADDQ $+512, DI
+	JMP  tile251
+
+smaller253:
+	CMPQ    R8, $+448
+	JL      smaller256
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end257
+
+loop258:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop258
+
+end257:
+	ADDQ $+448, DI
+	JMP  tile251
+
+smaller256:
+	CMPQ    R8, $+384
+	JL      smaller259
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end260
+
+loop261:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop261
+
+end260:
+	ADDQ $+384, DI
+	JMP  tile251
+
+smaller259:
+	CMPQ    R8, $+320
+	JL      smaller262
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end263
+
+loop264:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop264
+
+end263:
+	ADDQ $+320, DI
+	JMP  tile251
+
+smaller262:
+	CMPQ    R8, $+256
+	JL      smaller265
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end266
+
+loop267:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop267
+
+end266:
+	ADDQ $+256, DI
+	JMP  tile251
+
+smaller265:
+	CMPQ    R8, $+192
+	JL      smaller268
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end269
+
+loop270:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop270
+
+end269:
+	ADDQ $+192, DI
+	JMP  tile251
+
+smaller268:
+	CMPQ    R8, $+128
+	JL      smaller271
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end272
+
+loop273:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop273
+
+end272:
+	ADDQ $+128, DI
+	JMP  tile251
+
+smaller271:
+	CMPQ    R8, $+64
+	JL      smaller274
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end275
+
+loop276:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop276
+
+end275:
+	ADDQ $+64, DI
+	JMP  tile251
+
+smaller274:
+done252:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile277:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done278
+	CMPQ    R8, $+512
+	JL      smaller279
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end280
+
+loop281:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop281
+
+end280:
+	ADDQ $+512, DI
+	JMP  tile277
+
+smaller279:
+	CMPQ    R8, $+448
+	JL      smaller282
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end283
+
+loop284:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop284
+
+end283:
+	ADDQ $+448, DI
+	JMP  tile277
+
+smaller282:
+	CMPQ    R8, $+384
+	JL      smaller285
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end286
+
+loop287:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop287
+
+end286:
+	ADDQ $+384, DI
+	JMP  tile277
+
+smaller285:
+	CMPQ    R8, $+320
+	JL      smaller288
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end289
+
+loop290:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop290
+
+end289:
+	ADDQ $+320, DI
+	JMP  tile277
+
+smaller288:
+	CMPQ    R8, $+256
+	JL      smaller291
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end292
+
+loop293:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop293
+
+end292:
+	ADDQ $+256, DI
+	JMP  tile277
+
+smaller291:
+	CMPQ    R8, $+192
+	JL      smaller294
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end295
+
+loop296:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop296
+
+end295:
+	ADDQ $+192, DI
+	JMP  tile277
+
+smaller294:
+	CMPQ    R8, $+128
+	JL      smaller297
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end298
+
+loop299:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop299
+
+end298:
+	ADDQ $+128, DI
+	JMP  tile277
+
+smaller297:
+	CMPQ    R8, $+64
+	JL      smaller300
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end301
+
+loop302:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop302
+
+end301:
+	ADDQ $+64, DI
+	JMP  tile277
+
+smaller300:
+done278:
+	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
@@ -4997,20 +6697,20 @@ done142:
 	ADDQ $+16, 560(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows140
+	JL   rows188
 	MOVQ 8(AX), DX
 	MOVQ g_base+48(FP), AX
 	XORQ CX, CX
 
-negatives183:
+negatives303:
 	XORQ BX, BX
 
-tile184:
+tile304:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done185
+	JZ     done305
 	CMPQ   SI, $+256
-	JL     smaller186
+	JL     smaller306
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5034,7 +6734,7 @@ tile184:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows187:
+rows307:
 	VBROADCASTSS (DI), Z16
 	VBROADCASTSS 4(DI), Z17
 	VBROADCASTSS 8(DI), Z18
@@ -5079,7 +6779,7 @@ rows187:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows187
+	JL           rows307
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -5117,11 +6817,11 @@ rows187:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile184
+	JMP          tile304
 
-smaller186:
+smaller306:
 	CMPQ   SI, $+192
-	JL     smaller188
+	JL     smaller308
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5141,7 +6841,7 @@ smaller186:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows189:
+rows309:
 	VBROADCASTSS (DI), Z12
 	VBROADCASTSS 4(DI), Z13
 	VBROADCASTSS 8(DI), Z14
@@ -5177,7 +6877,7 @@ rows189:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows189
+	JL           rows309
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -5207,11 +6907,11 @@ rows189:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile184
+	JMP          tile304
 
-smaller188:
+smaller308:
 	CMPQ   SI, $+128
-	JL     smaller190
+	JL     smaller310
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5227,7 +6927,7 @@ smaller188:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows191:
+rows311:
 	VBROADCASTSS (DI), Z8
 	VBROADCASTSS 4(DI), Z9
 	VBROADCASTSS 8(DI), Z10
@@ -5254,7 +6954,7 @@ rows191:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows191
+	JL           rows311
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -5276,11 +6976,11 @@ rows191:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile184
+	JMP          tile304
 
-smaller190:
+smaller310:
 	CMPQ   SI, $+64
-	JL     smaller192
+	JL     smaller312
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5292,7 +6992,7 @@ smaller190:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows193:
+rows313:
 	VBROADCASTSS (DI), Z4
 	VBROADCASTSS 4(DI), Z5
 	VBROADCASTSS 8(DI), Z6
@@ -5310,7 +7010,7 @@ rows193:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows193
+	JL           rows313
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -5324,14 +7024,14 @@ rows193:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile184
+	JMP          tile304
 
-smaller192:
-done185:
+smaller312:
+done305:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives183
+	JL   negatives303
 	VZEROUPPER
 	RET
 
@@ -5355,9 +7055,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows194:
+rows314:
 	CMPQ   DI, $0x00000004
-	JL     done195
+	JL     done315
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -5367,9 +7067,9 @@ rows194:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns196:
+columns316:
 	CMPQ    R12, DX
-	JGE     tail197
+	JGE     tail317
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -5384,11 +7084,11 @@ columns196:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns196
+	JMP     columns316
 
-tail197:
+tail317:
 	TESTQ     $0x0000000f, AX
-	JZ        whole198
+	JZ        whole318
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -5403,7 +7103,7 @@ tail197:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole198:
+whole318:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -5446,34 +7146,34 @@ whole198:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows194
+	JMP           rows314
 
-done195:
-rows199:
+done315:
+rows319:
 	CMPQ   DI, $0x00000001
-	JL     done200
+	JL     done320
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns201:
+columns321:
 	CMPQ    R9, DX
-	JGE     tail202
+	JGE     tail322
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns201
+	JMP     columns321
 
-tail202:
+tail322:
 	TESTQ     $0x0000000f, AX
-	JZ        whole203
+	JZ        whole323
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole203:
+whole323:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -5486,9 +7186,9 @@ whole203:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows199
+	JMP           rows319
 
-done200:
+done320:
 	VZEROUPPER
 	RET
 
@@ -5507,10 +7207,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile204:
+tile324:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end205
+	JG      end325
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5529,12 +7229,12 @@ tile204:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row206:
+row326:
 	SUBQ         $+1, DI
-	JL           end208
+	JL           end328
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip207
+	JZ           skip327
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -5553,24 +7253,24 @@ row206:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip207:
+skip327:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row206
+	JMP  row326
 
-end208:
+end328:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile204
+	JMP     tile324
 
-end205:
-tile209:
+end325:
+tile329:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end210
+	JG      end330
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -5583,31 +7283,31 @@ tile209:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row211:
+row331:
 	SUBQ         $+1, DI
-	JL           end213
+	JL           end333
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip212
+	JZ           skip332
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip212:
+skip332:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row211
+	JMP  row331
 
-end213:
+end333:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile209
+	JMP     tile329
 
-end210:
+end330:
 	TESTQ     $0x0000000f, AX
-	JZ        whole214
+	JZ        whole334
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -5620,27 +7320,27 @@ end210:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row215:
+row335:
 	SUBQ         $+1, BX
-	JL           end217
+	JL           end337
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip216
+	JZ           skip336
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip216:
+skip336:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row215
+	JMP  row335
 
-end217:
+end337:
 	VMOVUPS Z0, K1, (AX)
 
-whole214:
+whole334:
 	VZEROUPPER
 	RET
 
@@ -5653,22 +7353,22 @@ TEXT ·prefetch(SB), NOSPLIT, $0-56
 	MOVQ  rows_base+32(FP), DX
 	MOVQ  rows_len+40(FP), BX
 	TESTQ BX, BX
-	JLE   end218
+	JLE   end338
 
-loop219:
+loop339:
 	MOVLQSX (DX), SI
 	IMULQ   CX, SI
 	ADDQ    AX, SI
 	MOVQ    CX, DI
 
-line220:
+line340:
 	PREFETCHT0 (SI)
 	ADDQ       $+64, SI
 	SUBQ       $+64, DI
-	JNZ        line220
+	JNZ        line340
 	ADDQ       $+4, DX
 	DECQ       BX
-	JNZ        loop219
+	JNZ        loop339
 
-end218:
+end338:
 	RET

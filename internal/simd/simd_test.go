@@ -85,7 +85,7 @@ func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
 		k.Prefetch(c.In, c.Stride, p.Negative)
 		k.Score(p, block, &c, o.h, m, o.part)
 		k.Coefficients(p, block, [][]int32{o.part, o.part}, o.g, o.loss)
-		k.Apply(p, block, &c, o.h, o.g)
+		k.Apply(p, block, &c, o.h, o.g, m)
 	}
 	return o
 }

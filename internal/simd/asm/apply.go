@@ -9,7 +9,7 @@ import (
 // apply writes a kernel that updates a worker's columns by a block's
 // coefficients.
 func (v vector) apply() {
-	TEXT("apply"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, g []float32)")
+	TEXT("apply"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, g, m []float32)")
 	Doc("apply" + v.name + " is apply in assembly.")
 	f := enter(true)
 	rows := AllocLocal(8 * maxShared)
@@ -41,6 +41,14 @@ func (v vector) sizes() []int {
 	return []int{2}
 }
 
+// wideSizes are those of a tile of one row.
+func (v vector) wideSizes() []int {
+	if v.width == 16 {
+		return []int{8, 7, 6, 5, 4, 3, 2, 1}
+	}
+	return []int{8, 6, 4, 2}
+}
+
 // errors moves the targets' and the contexts' vectors, four rows of the block
 // at a time.
 func (v vector) errors(f frame, negatives Mem) {
@@ -53,14 +61,20 @@ func (v vector) errors(f frame, negatives Mem) {
 	Label(rows)
 	v.tiles(f.stride, v.sizes(), func(column reg.GPVirtual, size int) {
 		e := v.error(f, g, negatives, column, size)
-		hx := GP64()
+		hx, to := GP64(), GP64()
 		LEAQ(at(h, column, 0), hx)
+		Load(Param("m").Base(), to)
+		ADDQ(column, to)
 		for x := range e {
 			v.moveTarget(f, i, load(targets), hx, column, x, e[x])
-			v.moveContext(f, i, column, x, e[x])
+			for y := range e[x] {
+				VMOVUPS(e[x][y], Mem{Base: to, Disp: y * v.bytes()})
+			}
 			ADDQ(f.stride, hx)
+			ADDQ(f.stride, to)
 		}
 	})
+	v.moveContexts(f, i)
 	LEAQ(Mem{Base: h, Index: load(f.stride), Scale: 4}, h)
 	LEAQ(Mem{Base: g, Index: load(f.pitch), Scale: 4}, g)
 	ADDQ(I32(16), targets)
@@ -119,15 +133,29 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 	}
 }
 
-// moveContext adds the error to the vectors of row i+x's context.
-func (v vector) moveContext(f frame, i, column reg.GPVirtual, x int, e []reg.VecVirtual) {
-	f.context(i, x, func(row reg.GPVirtual) {
-		for y := range e {
-			moved := v.reg()
-			VADDPS(at(row, column, y*v.bytes()), e[y], moved)
-			VMOVUPS(moved, at(row, column, y*v.bytes()))
-		}
-	})
+// moveContexts adds the errors of rows i to i+3, which are in m, to the vectors
+// of their contexts. Tiles are wide: where a context ends is hard to guess, and
+// each tile has to.
+func (v vector) moveContexts(f frame, i reg.GPVirtual) {
+	e := GP64()
+	Load(Param("m").Base(), e)
+	for x := range 4 {
+		v.tiles(f.stride, v.wideSizes(), func(column reg.GPVirtual, size int) {
+			from, error := GP64(), v.regs(size)
+			LEAQ(at(e, column, 0), from)
+			for y := range error {
+				VMOVUPS(Mem{Base: from, Disp: y * v.bytes()}, error[y])
+			}
+			f.context(i, x, func(row reg.GPVirtual) {
+				for y := range error {
+					moved := v.reg()
+					VADDPS(at(row, column, y*v.bytes()), error[y], moved)
+					VMOVUPS(moved, at(row, column, y*v.bytes()))
+				}
+			})
+		})
+		ADDQ(f.stride, e)
+	}
 }
 
 // negatives moves the negatives' vectors, four at a time.

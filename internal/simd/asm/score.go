@@ -30,11 +30,7 @@ func (v vector) hidden(f frame) {
 	for i := 0; i < 16; i += v.width { // those of no row too
 		VMOVUPS(zero, Mem{Base: targets, Disp: 4 * i})
 	}
-	sizes := []int{8, 7, 6, 5, 4, 3, 2, 1}
-	if v.width == 8 {
-		sizes = []int{8, 6, 4, 2}
-	}
-	v.tiles(f.stride, sizes, func(column reg.GPVirtual, size int) {
+	v.tiles(f.stride, v.wideSizes(), func(column reg.GPVirtual, size int) {
 		h, sum, i := GP64(), GP64(), load(f.first)
 		Load(Param("h").Base(), h)
 		ADDQ(column, h)
