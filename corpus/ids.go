@@ -99,8 +99,10 @@ func (c *IDs) write(ids []vocab.ID, offset int64) error {
 	return nil
 }
 
-// Close gives the temporary file back, if there is one.
+// Close gives the memory back, and the temporary file if there is one. It may be
+// called again.
 func (c *IDs) Close() error {
+	c.pages = nil
 	if c.file == nil {
 		return nil
 	}

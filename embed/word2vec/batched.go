@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"runtime"
 	"sync"
 	"time"
 
@@ -217,12 +218,16 @@ func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
 	return m
 }
 
+// result puts the matrices together. What is not needed any more makes room
+// first, so that this takes no more memory than training.
 func (b *batched) result() trained {
+	b.chunks = nil
 	return trained{loss: b.meanLoss(), heldOut: b.state.HeldOut, epochs: b.state.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
 }
 
 // release puts a matrix together and frees the workers' columns of it.
 func (b *batched) release(matrix func(*simd.Columns) *[]float32) []float32 {
+	runtime.GC()
 	whole := b.gather(matrix).Data
 	for _, w := range b.workers {
 		*matrix(&w.columns) = nil

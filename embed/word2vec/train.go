@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -62,6 +63,7 @@ func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (_ 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, text.ids.Close()) }()
+	runtime.GC() // what reading left takes no room from the matrices
 	t, err := newTrainer(c, text, o)
 	if err != nil {
 		return nil, err
@@ -73,6 +75,9 @@ func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (_ 
 	}
 	report(Status{Alpha: c.Alpha})
 	if err := t.train(ctx, report); err != nil {
+		return nil, err
+	}
+	if err := text.ids.Close(); err != nil {
 		return nil, err
 	}
 	return t.result().model(c, text, o)
