@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"image/color"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+)
+
+// A sweep is how the speed of training changes with one thing.
+type sweep struct {
+	axis   string
+	points plotter.XYs
+}
+
+// draw measures and draws the four sweeps.
+func (b *bench) draw(path string) error {
+	var sweeps []sweep
+	for _, measure := range []func() (sweep, error){b.bySize, b.byVocabulary, b.byDim, b.byWorkers} {
+		s, err := measure()
+		if err != nil {
+			return err
+		}
+		fmt.Printf("\n%s:", s.axis)
+		for _, p := range s.points {
+			fmt.Printf("  %g → %.2f", p.X, p.Y)
+		}
+		fmt.Println(" M words/s")
+		sweeps = append(sweeps, s)
+	}
+	return save(path, sweeps)
+}
+
+// speed is the median speed of training, in millions of words a second.
+func (b *bench) speed(text string, workers int, flags ...string) (float64, error) {
+	var runs []run
+	for range b.pairs {
+		r, err := ours("w2vattn", workers, flags...).run(text, b.dir)
+		if err != nil {
+			return 0, err
+		}
+		runs = append(runs, r)
+	}
+	return median(runs, func(r run) float64 { return r.training }) * float64(workers) / 1e6, nil
+}
+
+// sweepFlag measures at each value of a flag.
+func (b *bench) sweepFlag(axis, flag string, values ...int) (sweep, error) {
+	s := sweep{axis: axis}
+	for _, v := range values {
+		y, err := b.speed(b.text, 1, flag, strconv.Itoa(v))
+		if err != nil {
+			return s, err
+		}
+		s.points = append(s.points, plotter.XY{X: float64(v), Y: y})
+	}
+	return s, nil
+}
+
+func (b *bench) byVocabulary() (sweep, error) {
+	return b.sweepFlag("words in the vocabulary", "--max-vocab", 1000, 5000, 20000, 50000, 100000)
+}
+
+func (b *bench) byDim() (sweep, error) {
+	return b.sweepFlag("dimension", "--dim", 50, 100, 200, 300, 400)
+}
+
+func (b *bench) byWorkers() (sweep, error) {
+	s := sweep{axis: "workers"}
+	for n := 1; n <= b.cores; n++ {
+		y, err := b.speed(b.text, n)
+		if err != nil {
+			return s, err
+		}
+		s.points = append(s.points, plotter.XY{X: float64(n), Y: y})
+	}
+	return s, nil
+}
+
+// bySize measures on the first eighth, quarter, half of the text and on all.
+func (b *bench) bySize() (sweep, error) {
+	s := sweep{axis: "MB of text"}
+	info, err := os.Stat(b.text)
+	if err != nil {
+		return s, err
+	}
+	for _, part := range []int64{8, 4, 2, 1} {
+		text := filepath.Join(b.dir, "part.txt")
+		if err := head(text, b.text, info.Size()/part); err != nil {
+			return s, err
+		}
+		y, err := b.speed(text, 1)
+		if err != nil {
+			return s, err
+		}
+		s.points = append(s.points, plotter.XY{X: float64(info.Size()/part) / 1e6, Y: y})
+	}
+	return s, nil
+}
+
+// head copies the lines that begin in the first size bytes.
+func head(to, from string, size int64) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	lines, w := bufio.NewReader(in), bufio.NewWriter(out)
+	for n := int64(0); n < size; {
+		line, err := lines.ReadBytes('\n')
+		n += int64(len(line))
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
+		if err != nil {
+			break
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+// save draws the sweeps side by side.
+func save(path string, sweeps []sweep) error {
+	const width, height = 18 * vg.Centimeter, 12 * vg.Centimeter
+	img := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(144))
+	tiles := draw.Tiles{Rows: 2, Cols: 2, PadX: vg.Centimeter / 2, PadY: vg.Centimeter / 2, PadTop: 4, PadBottom: 4, PadLeft: 4, PadRight: 8}
+	for i, s := range sweeps {
+		p := plot.New()
+		p.X.Label.Text, p.Y.Label.Text = s.axis, "million words/s"
+		line, points, err := plotter.NewLinePoints(s.points)
+		if err != nil {
+			return err
+		}
+		line.Color, points.Color, points.Shape = color.RGBA{31, 119, 180, 255}, color.RGBA{31, 119, 180, 255}, draw.CircleGlyph{}
+		p.Add(plotter.NewGrid(), line, points)
+		p.Y.Min = 0
+		p.Draw(tiles.At(draw.New(img), i%2, i/2))
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if _, err := (vgimg.PngCanvas{Canvas: img}).WriteTo(f); err != nil {
+		return err
+	}
+	return f.Close()
+}

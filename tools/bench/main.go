@@ -1,0 +1,97 @@
+// Bench times training beside gensim's and fastText's: whole programs, in turns,
+// on the same text, so that what else the machine does meets all alike. It
+// prints medians and ratios as a table, and draws what training costs.
+//
+//	go run ./bench [-pairs 5] [-plot cost.png] [-cores N] [TEXT]
+//
+// TEXT has one sentence a line, words apart by spaces; without it one is made of
+// the sample corpora. A peer that is not installed is left out, and said so.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+func main() {
+	log.SetFlags(0)
+	pairs := flag.Int("pairs", 5, "how often each program runs")
+	plot := flag.String("plot", "", "draw cost against corpus size, vocabulary, dimension and workers to this PNG")
+	cores := flag.Int("cores", runtime.NumCPU(), "processors for the runs on several")
+	flag.Parse()
+	dir, err := os.MkdirTemp("", "w2vattn-bench-*")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	b := bench{dir: dir, text: flag.Arg(0), pairs: *pairs, cores: *cores}
+	if err := b.run(*plot); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// A bench is what all measurements share.
+type bench struct {
+	dir, text    string
+	pairs, cores int
+}
+
+func (b *bench) run(plot string) error {
+	if b.text == "" {
+		b.text = filepath.Join(b.dir, "text.txt")
+		if err := sample(b.text); err != nil {
+			return err
+		}
+	}
+	if err := b.compare(); err != nil {
+		return err
+	}
+	if plot == "" {
+		return nil
+	}
+	return b.draw(plot)
+}
+
+// sample writes a text of the sample corpora, many times over.
+func sample(path string) error {
+	var text []byte
+	for _, lang := range []string{"en", "ko"} {
+		part, err := os.ReadFile("../data/library." + lang + ".txt")
+		if err != nil {
+			return err
+		}
+		text = append(text, strings.ToLower(strings.ReplaceAll(string(part), ".", ""))...)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	for range 400 {
+		if _, err := f.Write(text); err != nil {
+			return err
+		}
+	}
+	return f.Close()
+}
+
+// compare prints a table for each of the comparisons.
+func (b *bench) compare() error {
+	fmt.Printf("%s, %d processors; medians of %d runs each, in turns; one epoch, window 5, 5 negatives, min-count 5, sample 1e-3\n", filepath.Base(b.text), runtime.NumCPU(), b.pairs)
+	for _, c := range []comparison{
+		{"CBOW, dim 100, one core", []program{ours("w2vattn", 1), ours("w2vattn --block 16", 1, "--block", "16"), ours("w2vattn --block 16 --shared 32", 1, "--block", "16", "--shared", "32"),
+			gensim(0, 100, 1), fastText("cbow", 100, 1)}},
+		{fmt.Sprintf("CBOW, dim 100, %d workers", b.cores), []program{ours("w2vattn", b.cores), gensim(0, 100, b.cores), fastText("cbow", 100, b.cores)}},
+		{"CBOW, dim 300, one core", []program{ours("w2vattn", 1, "--dim", "300"), gensim(0, 300, 1), fastText("cbow", 300, 1)}},
+		{"skip-gram, dim 100, one core", []program{ours("w2vattn", 1, "--arch", "skipgram"), gensim(1, 100, 1), fastText("skipgram", 100, 1)}},
+	} {
+		if err := c.print(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
