@@ -1,17 +1,20 @@
 # make build   the program, bin/w2vattn
-# make test    everything: set-up, formatting, vet, linters, tests, -race, purego, other platforms, peers
-# make bench   benchmarks, and the training speed beside gensim's
+# make test    everything: set-up, formatting, vet, linters, kernels, tests, -race, purego, other platforms, peers
+# make bench   benchmarks, and training beside gensim and fastText; make bench TEXT=wiki.txt for a text of your own
+# make kernels writes the assembly of internal/simd anew
 
 SHELL := /bin/bash
 GO ?= go
 PLATFORMS := darwin/amd64 darwin/arm64 windows/amd64 linux/arm64
+ASM := internal/simd/asm
+TEXT ?=
 
-.PHONY: build test bench setup format vet lint unit race purego platforms bench-peers
+.PHONY: build test bench kernels setup format vet lint same-kernels unit race purego platforms
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/w2vattn ./cmd/w2vattn
 
-test: setup format vet lint unit race purego platforms
+test: setup format vet lint same-kernels unit race purego platforms
 
 # The peer test runs Debian's gensim. Where it may not be installed, that test
 # says that it skips.
@@ -27,11 +30,21 @@ vet:
 	@echo "== go vet"
 	@$(GO) vet ./...
 	@GOARCH=arm64 $(GO) vet ./...
+	@cd tools && $(GO) vet ./bench
 
 lint:
 	@echo "== golangci-lint"
 	@cd tools && $(GO) build -o ../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@bin/golangci-lint run ./...
+
+kernels:
+	cd $(ASM) && $(GO) run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
+
+# The assembly in the repository is what its generator writes.
+same-kernels:
+	@echo "== generated kernels"
+	@dir=$$(mktemp -d) && cd $(ASM) && $(GO) vet -tags purego . && $(GO) run -tags purego . -out $$dir/kernels_amd64.s -stubs $$dir/kernels_amd64.go -pkg simd && \
+		for f in kernels_amd64.s kernels_amd64.go; do diff -q <(tail -n +2 $$dir/$$f) <(tail -n +2 ../$$f) || { echo "$$f is not what the generator writes: make kernels"; exit 1; }; done; rm -rf $$dir
 
 unit:
 	@echo "== go test"
@@ -51,4 +64,4 @@ platforms:
 
 bench: build
 	$(GO) test -run '^$$' -bench . ./...
-	tools/bench
+	cd tools && $(GO) run ./bench $(if $(TEXT),$(abspath $(TEXT)))

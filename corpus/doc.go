@@ -6,7 +6,9 @@
 // already. [Count] counts a source's words, [Encode] does so and keeps every
 // token as a number, in a single pass: words are numbered by first appearance
 // and, once the vocabulary is chosen, [IDs.Renumber] turns those numbers into
-// the vocabulary's. So a pipe can be trained on like a file.
+// the vocabulary's. So a pipe can be trained on like a file. Numbers that exceed
+// the memory granted go to a temporary file without a name; [IDs.Cut] and
+// [IDs.Read] serve them in pieces of whole sentences to any number of goroutines.
 //
 // Nothing is dropped in silence. A sentence longer than [MaxSentence] tokens
 // is cut there and goes on as the next sentence; [Figures] counts these cuts,

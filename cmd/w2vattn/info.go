@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
 // A modelInfo is what info says of a model.
@@ -19,6 +20,7 @@ type modelInfo struct {
 	Config     json.RawMessage `json:"config"`    // null if not known
 	Tokenizer  json.RawMessage `json:"tokenizer"` // null if not known
 	Corpus     json.RawMessage `json:"corpus"`    // null if not known
+	Kernel     string          `json:"kernel"` // of this machine; no number depends on it
 	Matrices   []string        `json:"matrices"`
 	Duplicates int             `json:"duplicates"`
 	Checksum   string          `json:"checksum,omitempty"`
@@ -63,7 +65,7 @@ func describe(f *embed.File) modelInfo {
 	info := modelInfo{
 		Format: string(f.Format), Words: f.Table.Len(), Dim: f.Table.Dim(),
 		Config: meta.Config, Tokenizer: meta.Tokenizer, Corpus: meta.Corpus,
-		Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum,
+		Kernel: word2vec.BestKernel(), Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum,
 	}
 	return info
 }
@@ -85,6 +87,7 @@ func (a *app) writeInfo(i modelInfo) error {
 	if i.Duplicates > 0 {
 		fmt.Fprintf(&b, "duplicates  %s words had come before and were left out\n", thousands(int64(i.Duplicates)))
 	}
+	fmt.Fprintf(&b, "kernel      %s on this machine; the numbers are the same with each\n", i.Kernel)
 	if i.Checksum != "" {
 		fmt.Fprintf(&b, "checksum    %s\n", i.Checksum)
 	}

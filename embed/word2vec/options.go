@@ -77,6 +77,9 @@ func Workers(n int) Option { return func(o *options) { o.workers = max(1, n) } }
 // avx512, avx2 or generic. The result does not depend on it.
 func Kernel(name string) Option { return func(o *options) { o.kernel = name } }
 
+// BestKernel names the arithmetic that auto stands for on this machine.
+func BestKernel() string { return simd.Best().Name }
+
 // Memory says how many bytes of the corpus's numbers, which are 4 a token, stay
 // in memory; without it 1 GiB. What exceeds that goes to a file without a name
 // in the folder for temporary files.
