@@ -20,7 +20,7 @@ type modelInfo struct {
 	Config     json.RawMessage `json:"config"`    // null if not known
 	Tokenizer  json.RawMessage `json:"tokenizer"` // null if not known
 	Corpus     json.RawMessage `json:"corpus"`    // null if not known
-	Kernel     string          `json:"kernel"` // of this machine; no number depends on it
+	Kernel     string          `json:"kernel"`    // of this machine; no number depends on it
 	Matrices   []string        `json:"matrices"`
 	Duplicates int             `json:"duplicates"`
 	Checksum   string          `json:"checksum,omitempty"`

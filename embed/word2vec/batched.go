@@ -44,7 +44,7 @@ type batched struct {
 	chunks  []*chunk
 	partsOf [ring][][]int32 // of a block, by worker
 
-	state   // where training stands, up to date between epochs
+	at      state // where training stands, up to date between segments but for the two fields below
 	losses  [2 * simd.MaxRows]float64
 	centres int64
 	// measuring has the loss of the sentences kept out taken, without training.
@@ -222,7 +222,7 @@ func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
 // first, so that this takes no more memory than training.
 func (b *batched) result() trained {
 	b.chunks = nil
-	return trained{loss: b.meanLoss(), heldOut: b.state.HeldOut, epochs: b.state.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
+	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
 }
 
 // release puts a matrix together and frees the workers' columns of it.
@@ -237,12 +237,12 @@ func (b *batched) release(matrix func(*simd.Columns) *[]float32) []float32 {
 
 func (b *batched) train(ctx context.Context, report func(Status)) error {
 	saved := time.Now()
-	for b.state.Epoch < b.config.Epochs && !b.hopeless() {
-		for b.state.Chunk < len(b.ranges) {
-			if err := b.segment(b.state.Epoch, b.state.Chunk); err != nil {
+	for b.at.Epoch < b.config.Epochs && !b.hopeless() {
+		for b.at.Chunk < len(b.ranges) {
+			if err := b.segment(b.at.Epoch, b.at.Chunk); err != nil {
 				return err
 			}
-			b.state.Chunk = min(b.state.Chunk+segment, len(b.ranges))
+			b.at.Chunk = min(b.at.Chunk+segment, len(b.ranges))
 			s := b.status()
 			report(s)
 			if err := b.checkSize(s); err != nil {
@@ -270,9 +270,9 @@ func (b *batched) train(ctx context.Context, report func(Status)) error {
 
 // status says how far training has come.
 func (b *batched) status() Status {
-	s := Status{Epoch: b.state.Epoch, Tokens: b.text.ids.Tokens(), Loss: b.meanLoss()}
-	if b.state.Chunk < len(b.ranges) {
-		s.Tokens = b.ranges[b.state.Chunk].Token
+	s := Status{Epoch: b.at.Epoch, Tokens: b.text.ids.Tokens(), Loss: b.meanLoss()}
+	if b.at.Chunk < len(b.ranges) {
+		s.Tokens = b.ranges[b.at.Chunk].Token
 	}
 	s.Alpha = b.rate(s.Epoch, s.Tokens)
 	return s
@@ -286,12 +286,12 @@ func (b *batched) endEpoch(report func(Status)) error {
 			return err
 		}
 		s := b.status()
-		s.HeldOut = b.state.HeldOut
+		s.HeldOut = b.at.HeldOut
 		report(s)
 	}
-	b.state.Epoch++
-	if b.state.Epoch < b.config.Epochs && !b.hopeless() {
-		b.state.Chunk, b.losses, b.centres = 0, [len(b.losses)]float64{}, 0
+	b.at.Epoch++
+	if b.at.Epoch < b.config.Epochs && !b.hopeless() {
+		b.at.Chunk, b.losses, b.centres = 0, [len(b.losses)]float64{}, 0
 	}
 	return nil
 }
@@ -307,7 +307,7 @@ func (b *batched) measure() error {
 			return err
 		}
 	}
-	s := &b.state
+	s := &b.at
 	s.HeldOut = b.meanLoss()
 	if s.Best == 0 || s.HeldOut < s.Best {
 		s.Best, s.Worse = s.HeldOut, 0
@@ -319,7 +319,7 @@ func (b *batched) measure() error {
 
 // hopeless reports whether patience has run out.
 func (b *batched) hopeless() bool {
-	return b.config.Patience > 0 && b.state.Worse >= b.config.Patience
+	return b.config.Patience > 0 && b.at.Worse >= b.config.Patience
 }
 
 // segment has all workers train on the chunks of a segment.

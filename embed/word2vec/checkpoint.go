@@ -56,7 +56,7 @@ type checkpointed struct {
 
 // save writes a checkpoint.
 func (b *batched) save() error {
-	s := b.state
+	s := b.at
 	s.Losses, s.Centres, s.Corpus = b.losses[:], b.centres, b.corpusSum()
 	config, err := json.Marshal(b.config)
 	if err != nil {
@@ -128,7 +128,7 @@ func (b *batched) take(file *embed.File) error {
 	if s.Epoch < 0 || s.Epoch > c.Epochs || s.Chunk < 0 || s.Chunk > len(b.ranges) || s.Chunk%segment != 0 && s.Chunk != len(b.ranges) || len(s.Losses) != len(b.losses) {
 		return fmt.Errorf("it stands at epoch %d, chunk %d, which this corpus does not have", s.Epoch, s.Chunk)
 	}
-	b.state, b.centres = s, s.Centres
+	b.at, b.centres = s, s.Centres
 	copy(b.losses[:], s.Losses)
 	for id := range file.Table.Len() {
 		b.scatter(id, file.Table.Row(vocab.ID(id)), out.Data[id*out.Stride:id*out.Stride+out.Cols])

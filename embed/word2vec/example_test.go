@@ -59,7 +59,7 @@ func ExampleResume() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // an example
+	defer os.RemoveAll(dir)
 	checkpoint := word2vec.Checkpoint(filepath.Join(dir, "state.safetensors"), 5*time.Minute)
 
 	ctx, cancel := context.WithCancel(context.Background())

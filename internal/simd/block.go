@@ -1,7 +1,7 @@
 package simd
 
 // score is Score in plain Go.
-func score(p *Plan, t int, c *Columns, h, m []float32, part []int32) {
+func score(p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
 	targets := part[p.Rows*p.Pitch:]
 	clear(targets[:MaxRows])
 	for b := range p.Rows {

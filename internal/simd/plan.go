@@ -6,7 +6,7 @@ const (
 	MaxShared = 64 // N, a multiple of 8
 )
 
-// Matrices hold their numbers times 2^Shift, so that a product of two is in
+// Shift is the power of two that matrices hold their numbers times, so that a product of two is in
 // units of 2^(−2·Shift) and its integer part is what is exchanged.
 const Shift = 9
 
