@@ -31,7 +31,8 @@ type progress struct {
 	begin   time.Time // of training
 	told    time.Time // when the last line was written
 	logged  time.Time
-	words   int64         // trained on so far
+	words   int64         // trained on so far, those before a resumption too
+	before  int64         // of them, those before
 	trained time.Duration // so far
 	reading chan struct{} // closed when the corpus has been read
 }
@@ -59,11 +60,11 @@ func (p *progress) update(s word2vec.Status) {
 	}
 	p.stopReading()
 	now := time.Now()
+	p.words = int64(s.Epoch)*s.Total + s.Tokens
 	if p.begin.IsZero() {
-		p.begin = now
+		p.begin, p.before = now, p.words
 	}
 	p.trained = now.Sub(p.begin)
-	p.words = int64(s.Epoch)*s.Total + s.Tokens
 	p.show(s, now)
 	if p.lines != nil && p.words > 0 && (now.Sub(p.logged) >= time.Second || s.Tokens == s.Total) {
 		p.logged = now
@@ -76,7 +77,8 @@ func (p *progress) show(s word2vec.Status, now time.Time) {
 	if p.app.quiet {
 		return
 	}
-	done := float64(p.words) / float64(max(1, s.Total*int64(p.epochs)))
+	all := s.Total * int64(p.epochs)
+	done := float64(p.words) / float64(max(1, all))
 	if onTerminal(p.app.err) {
 		if p.bar == nil {
 			p.bar = p.newBar(s.Total*int64(p.epochs), "training")
@@ -88,7 +90,7 @@ func (p *progress) show(s word2vec.Status, now time.Time) {
 	if now.Sub(p.told) >= lineEvery {
 		p.told = now
 		p.app.note("training: %.1f %%, epoch %d of %d, %s words/s, alpha %.5f, loss %.4f, %s left", 100*done, s.Epoch+1, p.epochs,
-			thousands(int64(p.rate())), s.Alpha, s.Loss, (time.Duration(float64(p.trained) * (1 - done) / max(done, 1e-9))).Round(time.Second))
+			thousands(int64(p.rate())), s.Alpha, s.Loss, p.left(all-p.words))
 	}
 }
 
@@ -133,13 +135,18 @@ func (p *progress) stopReading() {
 	}
 }
 
-// rate is the words trained on in a second, by the convention of the field:
-// the corpus's tokens, before any is dropped.
+// rate is the words trained on in a second by this run, by the convention of
+// the field: the corpus's tokens, before any is dropped.
 func (p *progress) rate() float64 {
 	if p.trained <= 0 {
 		return 0
 	}
-	return float64(p.words) / p.trained.Seconds()
+	return float64(p.words-p.before) / p.trained.Seconds()
+}
+
+// left is the time that so many words will take.
+func (p *progress) left(words int64) time.Duration {
+	return time.Duration(float64(words) / max(p.rate(), 1) * float64(time.Second)).Round(time.Second)
 }
 
 // writeLog writes a line of the log.

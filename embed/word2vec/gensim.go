@@ -82,6 +82,10 @@ func (t *gensim) train(ctx context.Context, report func(Status)) error {
 	return nil
 }
 
+// status is where training starts: this trainer knows no other start than the
+// beginning.
+func (t *gensim) status() Status { return Status{Alpha: t.config.Alpha} }
+
 func (t *gensim) result() trained {
 	return trained{inputs: t.in, outputs: t.out, nodes: t.nodes, loss: t.meanLoss(), epochs: t.config.Epochs, dropped: t.dropped}
 }

@@ -29,6 +29,8 @@ type trainer interface {
 	// train goes through all epochs and says after each and in between how far
 	// it has come.
 	train(ctx context.Context, report func(Status)) error
+	// status says, before train, where it starts from.
+	status() Status
 	// result gives the matrices away, V×D, and what is to be noted of training.
 	result() trained
 }
@@ -73,7 +75,7 @@ func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (_ 
 		s.Total = total
 		o.progress(s)
 	}
-	report(Status{Alpha: c.Alpha})
+	report(t.status()) // where it starts: not at 0 when it resumes
 	if err := t.train(ctx, report); err != nil {
 		return nil, err
 	}
