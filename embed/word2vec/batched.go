@@ -87,6 +87,10 @@ func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batche
 // farther every time.
 const overlap = 1.5
 
+// delayRows is the delay in rows: large blocks take longer, so that fewer of
+// them give a late worker as much time.
+const delayRows = 48
+
 // inFlight returns the rows of a block and the delay: block and maxDelay unless
 // a word is too frequent for that.
 func inFlight(block int, share float64) (rows int, delay int64) {
@@ -95,7 +99,7 @@ func inFlight(block int, share float64) (rows int, delay int64) {
 	for rows > 4 && float64(rows) > most {
 		rows -= 4
 	}
-	return rows, int64(max(0, min(maxDelay, most/float64(rows)-1)))
+	return rows, int64(max(0, min(maxDelay, delayRows/float64(rows), most/float64(rows)-1)))
 }
 
 // largestShare returns the share of the most frequent word in the text that

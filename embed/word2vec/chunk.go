@@ -1,6 +1,7 @@
 package word2vec
 
 import (
+	"math"
 	"slices"
 	"sync/atomic"
 
@@ -21,6 +22,11 @@ type chunk struct {
 
 	buffer []vocab.ID
 	radius []int32 // of a sentence's windows
+
+	// The rows in flight by their target, whose number's last bits stand for
+	// it: words that share them wait for each other, no more.
+	inFlight [256]uint8
+	most     int // rows in flight that a word may be the target of
 }
 
 // prepare fills the chunk with a range. If that cannot be read, there are no
@@ -31,7 +37,9 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 	if err != nil {
 		return err
 	}
-	c.plan.SetRate(float32(b.rate(epoch, r.Token)), b.config.Negative)
+	alpha := b.rate(epoch, r.Token)
+	c.plan.SetRate(float32(alpha), b.config.Negative)
+	c.most = int(min(math.MaxUint8, max(1, burst/alpha)))
 	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
 	for len(ids) > 0 {
 		n := slices.Index(ids, corpus.End)
@@ -51,6 +59,7 @@ func (c *chunk) reset() {
 	c.blocks, c.centres = 0, 0
 	p.Words, p.First, p.Size, p.Skip = p.Words[:0], p.First[:0], p.Size[:0], p.Skip[:0]
 	p.Target, p.Negative = p.Target[:0], p.Negative[:0]
+	c.inFlight = [len(c.inFlight)]uint8{}
 }
 
 // subsample adds the words of a sentence that stay to the plan's words, and
@@ -86,14 +95,41 @@ func (b *batched) addRows(c *chunk) {
 	for i, target := range c.plan.Words[begin:] {
 		first, last := max(0, i-int(c.radius[i])), min(n-1, i+int(c.radius[i]))
 		if b.config.Arch == CBOW {
-			c.addRow(begin+first, last-first, begin+i, target)
+			b.addRow(c, begin+first, last-first, begin+i, target)
 			continue
 		}
 		for j := first; j <= last; j++ {
 			if j != i {
-				c.addRow(begin+j, 1, -1, target)
+				b.addRow(c, begin+j, 1, -1, target)
 			}
 		}
+	}
+}
+
+// burst bounds the sum of the learning rates of a word's rows in flight. A text
+// may say one word over and over, as lists do: each of its rows, scored before
+// the others have moved the vectors, would move them as if it were alone, and
+// together they would overshoot, farther every time.
+const burst = .35
+
+// addRow adds a row to the plan, behind as many that do nothing as it takes
+// until few enough rows of its target are in flight.
+func (b *batched) addRow(c *chunk, first, size, skip int, target int32) {
+	for int(c.inFlight[uint8(target)]) >= c.most {
+		b.land(c)
+		c.addRow(0, 0, -1, 0)
+	}
+	b.land(c)
+	c.inFlight[uint8(target)]++
+	c.addRow(first, size, skip, target)
+}
+
+// land takes the row out of the count that is in flight no more when another
+// one is added.
+func (b *batched) land(c *chunk) {
+	i := len(c.plan.Target) - int(b.delay+1)*b.rows
+	if i >= 0 && c.plan.Size[i] > 0 {
+		c.inFlight[uint8(c.plan.Target[i])]--
 	}
 }
 

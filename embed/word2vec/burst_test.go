@@ -1,0 +1,79 @@
+package word2vec
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// A text that says one word over and over, as lists of names do, leaves a word
+// no more rows in flight than its bound, and loses no row.
+func TestBurst(t *testing.T) {
+	c := Default()
+	c.MinCount, c.Sample, c.Epochs = 1, 0, 1
+	var lines []string
+	for i := range 400 {
+		lines = append(lines, strings.Repeat("hurricane name"+strconv.Itoa(i)+" ", 20)+filler(i))
+	}
+	b, rows := burstRows(t, c, lines)
+	if b.delay == 0 {
+		t.Fatal("nothing is in flight: the text is too small for this test")
+	}
+	span, most := int(b.delay+1)*b.rows, int(burst/c.Alpha)
+	for i := range rows {
+		inFlight := map[int32]int{}
+		for _, r := range rows[i:min(i+span, len(rows))] {
+			if r.size > 0 {
+				inFlight[r.target]++
+			}
+		}
+		for word, n := range inFlight {
+			if n > most {
+				t.Fatalf("row %d: word %d has %d rows in flight, want at most %d", i, word, n, most)
+			}
+		}
+	}
+}
+
+// filler is a line's worth of words that are said once.
+func filler(i int) string {
+	var words []string
+	for j := range 100 {
+		words = append(words, "w"+strconv.Itoa(100*i+j))
+	}
+	return strings.Join(words, " ")
+}
+
+type burstRow struct{ size, target int32 }
+
+// burstRows returns the rows of the first chunk of a text.
+func burstRows(t *testing.T, c Config, lines []string) (*batched, []burstRow) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "text")
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := newTestTrainer(t, corpus.Files([]string{path}, corpus.Lines(), tokenize.Space()), c)
+	t.Cleanup(func() { _ = b.text.ids.Close() })
+	chunk := b.chunks[0]
+	if err := b.prepare(chunk, 0, b.ranges[0]); err != nil {
+		t.Fatal(err)
+	}
+	var rows []burstRow
+	var trained int64
+	for i := range chunk.blocks * chunk.plan.Rows {
+		rows = append(rows, burstRow{chunk.plan.Size[i], chunk.plan.Target[i]})
+		if chunk.plan.Size[i] > 0 {
+			trained++
+		}
+	}
+	if trained != chunk.centres {
+		t.Errorf("%d rows for %d centre words", trained, chunk.centres)
+	}
+	return b, rows
+}
