@@ -62,7 +62,7 @@ func (t *Table) product(q Query) func(i int) float64 {
 	factors := func(x int, ids []vocab.ID) float64 {
 		p := 1.0
 		for _, id := range ids {
-			p *= (1 + cosineOf(dot(row(t.vectors, x), t.Row(id)), norms[x], norms[id])) / 2
+			p *= (1 + cosineOf(dot(rowOf(t.vectors, x), t.Row(id)), norms[x], norms[id])) / 2
 		}
 		return p
 	}
