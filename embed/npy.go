@@ -114,10 +114,13 @@ func dictValue(header, key, begin, end string) (string, bool) {
 		return "", false
 	}
 	rest = strings.TrimLeft(rest, " ")
-	if !strings.HasPrefix(rest, begin) {
-		return strings.Cut(rest, ",") // an object's descr need not be a string
+	if after, ok := strings.CutPrefix(rest, begin); ok {
+		rest = after
+	} else {
+		end = "," // an object's descr need not be a string
 	}
-	return strings.Cut(rest[len(begin):], end)
+	value, _, ok := strings.Cut(rest, end)
+	return value, ok
 }
 
 // typeName names what the elements are.

@@ -47,26 +47,47 @@ func (t *Table) Find(q Query, n int) []Neighbour {
 	}
 	asked := slices.Concat(q.Plus, q.Minus)
 	if q.Method == Multiply {
-		return t.best(n, among, asked, t.product(q))
+		return t.products(q, n, among)
 	}
-	direction, norms := t.Direction(q.Plus, q.Minus), t.norms()
-	length := norm(direction)
-	return t.best(n, among, asked, t.byBlocks(direction, func(i int, dot float32) float64 {
-		return cosineOf(dot, length, norms[i])
-	}))
+	direction := t.Direction(q.Plus, q.Minus)
+	return t.answer([]question{{direction, norm(direction), asked}}, n, among)[0]
 }
 
-// product returns the score of Multiply.
-func (t *Table) product(q Query) func(i int) float64 {
-	norms := t.norms()
-	factors := func(x int, ids []vocab.ID) float64 {
-		p := 1.0
-		for _, id := range ids {
-			p *= (1 + cosineOf(dot(rowOf(t.vectors, x), t.Row(id)), norms[x], norms[id])) / 2
-		}
-		return p
+// products ranks by Multiply.
+func (t *Table) products(q Query, n, among int) []Neighbour {
+	lengths, asked := t.lengths(), slices.Concat(q.Plus, q.Minus)
+	vectors := make([][]float32, len(asked))
+	for i, id := range asked {
+		vectors[i] = t.Row(id)
 	}
-	return func(i int) float64 { return factors(i, q.Plus) / (factors(i, q.Minus) + 1e-6) }
+	searches := make([]nearest, workers(among))
+	err := t.inParts(among, func(worker, begin, end int) {
+		if searches[worker] == nil {
+			searches[worker] = newNearest(n, among)
+		}
+		for x := begin; x < end; x++ {
+			factors := [2]float64{1, 1} // of plus and minus
+			for i, id := range asked {
+				sign := 0
+				if i >= len(q.Plus) {
+					sign = 1
+				}
+				factors[sign] *= (1 + cosineOf(dot(rowOf(t.vectors, x), vectors[i]), lengths[x], lengths[id])) / 2
+			}
+			score := factors[0] / (factors[1] + 1e-6)
+			if searches[worker].accepts(score) && !slices.Contains(asked, vocab.ID(x)) {
+				searches[worker].add(Neighbour{ID: vocab.ID(x), Cosine: score})
+			}
+		}
+	})
+	if err != nil {
+		return nil // Err tells
+	}
+	best := newNearest(n, among)
+	for _, s := range searches {
+		best.merge(s)
+	}
+	return t.named(best)
 }
 
 // Direction returns the mean of the words' vectors, each divided by its length
@@ -84,21 +105,20 @@ func (t *Table) Direction(plus, minus []vocab.ID) []float32 {
 }
 
 func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) {
-	norms := t.norms()
 	for _, id := range ids {
-		if norms[id] == 0 {
+		length := t.norm(id)
+		if length == 0 {
 			continue
 		}
 		for d, x := range t.Row(id) {
-			sum[d] += sign * float64(x) / norms[id]
+			sum[d] += sign * float64(x) / length
 		}
 	}
 }
 
 // Cosine returns the cosine of two words' vectors.
 func (t *Table) Cosine(a, b vocab.ID) float64 {
-	norms := t.norms()
-	return cosineOf(dot(t.Row(a), t.Row(b)), norms[a], norms[b])
+	return cosineOf(dot(t.Row(a), t.Row(b)), t.norm(a), t.norm(b))
 }
 
 // Odd returns the index of the word that belongs least to the others: whose
@@ -106,11 +126,11 @@ func (t *Table) Cosine(a, b vocab.ID) float64 {
 // It returns the cosines too. Without words the index is −1.
 func (t *Table) Odd(ids []vocab.ID) (int, []float64) {
 	mean := t.Direction(ids, nil)
-	length, norms := norm(mean), t.norms()
+	length := norm(mean)
 	odd := -1
 	cosines := make([]float64, len(ids))
 	for i, id := range ids {
-		cosines[i] = cosineOf(dot(mean, t.Row(id)), length, norms[id])
+		cosines[i] = cosineOf(dot(mean, t.Row(id)), length, t.norm(id))
 		if odd < 0 || cosines[i] < cosines[odd] {
 			odd = i
 		}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"sync"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -25,9 +24,9 @@ type Table struct {
 	words    *vocab.Vocab
 	vectors  blas32.General // V×D
 	meta     Meta
-	subwords *Subwords        // nil if unknown words have no vectors
-	norms    func() []float64 // Euclidean lengths of the rows
-	file     *mapping         // nil if the table is in memory
+	subwords *Subwords // nil if unknown words have no vectors
+	norms    *norms    // Euclidean lengths of the rows
+	file     *mapping  // nil if the table is in memory
 }
 
 // Meta is what a table remembers of its making, as JSON that the package does
@@ -50,9 +49,7 @@ func New(words *vocab.Vocab, vectors blas32.General) (*Table, error) {
 	if need := (vectors.Rows-1)*vectors.Stride + vectors.Cols; vectors.Rows > 0 && len(vectors.Data) < need {
 		return nil, fmt.Errorf("embed: %d numbers are too few for %d vectors of length %d", len(vectors.Data), vectors.Rows, vectors.Cols)
 	}
-	t := &Table{words: words, vectors: vectors}
-	t.norms = sync.OnceValue(t.lengths)
-	return t, nil
+	return &Table{words: words, vectors: vectors, norms: &norms{}}, nil
 }
 
 // WithMeta returns a table of the same words and vectors that remembers m.
