@@ -33,8 +33,10 @@ func ParseMethod(name string) (Method, error) {
 // analogy a is to b as c is to ? adds b and c and subtracts a.
 type Query struct {
 	Plus, Minus []vocab.ID
-	Method      Method // "" stands for Add
-	Among       int    // if above 0, only the first so many words are ranked
+	// Vectors are added too: those of words that have no number.
+	Vectors [][]float32
+	Method  Method // "" stands for Add
+	Among   int    // if above 0, only the first so many words are ranked
 }
 
 // Find returns the n words that answer q best, without those that it names.
@@ -49,16 +51,21 @@ func (t *Table) Find(q Query, n int) []Neighbour {
 	if q.Method == Multiply {
 		return t.products(q, n, among)
 	}
-	direction := t.Direction(q.Plus, q.Minus)
+	direction := t.direction(q)
 	return t.answer([]question{{direction, norm(direction), asked}}, n, among)[0]
 }
 
 // products ranks by Multiply.
 func (t *Table) products(q Query, n, among int) []Neighbour {
 	lengths, asked := t.lengths(), slices.Concat(q.Plus, q.Minus)
-	vectors := make([][]float32, len(asked))
-	for i, id := range asked {
-		vectors[i] = t.Row(id)
+	var vectors [][]float32
+	for _, id := range asked {
+		vectors = append(vectors, t.Row(id))
+	}
+	vectors = append(vectors, q.Vectors...)
+	norms := make([]float64, len(vectors))
+	for i, v := range vectors {
+		norms[i] = norm(v)
 	}
 	searches := make([]nearest, workers(among))
 	err := t.inParts(among, func(worker, begin, end int) {
@@ -67,12 +74,12 @@ func (t *Table) products(q Query, n, among int) []Neighbour {
 		}
 		for x := begin; x < end; x++ {
 			factors := [2]float64{1, 1} // of plus and minus
-			for i, id := range asked {
+			for i, v := range vectors {
 				sign := 0
-				if i >= len(q.Plus) {
+				if i >= len(q.Plus) && i < len(asked) {
 					sign = 1
 				}
-				factors[sign] *= (1 + cosineOf(dot(rowOf(t.vectors, x), vectors[i]), lengths[x], lengths[id])) / 2
+				factors[sign] *= (1 + cosineOf(dot(rowOf(t.vectors, x), v), lengths[x], norms[i])) / 2
 			}
 			score := factors[0] / (factors[1] + 1e-6)
 			if searches[worker].accepts(score) && !slices.Contains(asked, vocab.ID(x)) {
@@ -94,25 +101,36 @@ func (t *Table) products(q Query, n, among int) []Neighbour {
 // and those of minus taken negative: it points where they point together,
 // however long they are.
 func (t *Table) Direction(plus, minus []vocab.ID) []float32 {
+	return t.direction(Query{Plus: plus, Minus: minus})
+}
+
+// direction is Direction with vectors.
+func (t *Table) direction(q Query) []float32 {
 	sum := make([]float64, t.Dim())
-	t.addUnits(sum, plus, 1)
-	t.addUnits(sum, minus, -1)
+	for _, id := range q.Plus {
+		addUnit(sum, t.Row(id), 1)
+	}
+	for _, id := range q.Minus {
+		addUnit(sum, t.Row(id), -1)
+	}
+	for _, v := range q.Vectors {
+		addUnit(sum, v, 1)
+	}
 	mean := make([]float32, len(sum))
 	for d, x := range sum {
-		mean[d] = float32(x / float64(max(1, len(plus)+len(minus))))
+		mean[d] = float32(x / float64(max(1, len(q.Plus)+len(q.Minus)+len(q.Vectors))))
 	}
 	return mean
 }
 
-func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) {
-	for _, id := range ids {
-		length := t.norm(id)
-		if length == 0 {
-			continue
-		}
-		for d, x := range t.Row(id) {
-			sum[d] += sign * float64(x) / length
-		}
+// addUnit adds a vector divided by its length, if it has one.
+func addUnit(sum []float64, v []float32, sign float64) {
+	length := norm(v)
+	if length == 0 {
+		return
+	}
+	for d, x := range v {
+		sum[d] += sign * float64(x) / length
 	}
 }
 

@@ -71,6 +71,39 @@ func (s *Stream) Top(n int) (*Stream, error) {
 	return &top, nil
 }
 
+// Some returns a stream of some words alone, in the order given; a word that is
+// named twice is an error. Their vectors, and no others, are read into memory.
+// What stands beside the vectors is left out, as with Top.
+func (s *Stream) Some(ids []vocab.ID) (*Stream, error) {
+	words, counts := make([]string, len(ids)), make([]int64, len(ids))
+	place := make(map[vocab.ID]int, len(ids))
+	for i, id := range ids {
+		words[i], counts[i], place[id] = s.Words.Word(id), s.Words.Count(id), i
+	}
+	if !s.Words.Counted() {
+		counts = nil
+	}
+	v, err := vocab.New(words, counts)
+	if err != nil {
+		return nil, err
+	}
+	m := blas32.General{Rows: len(ids), Cols: s.Dim, Stride: s.Dim, Data: make([]float32, len(ids)*s.Dim)}
+	id := vocab.ID(0)
+	for vector, err := range s.Rows {
+		if err != nil {
+			return nil, err
+		}
+		if i, ok := place[id]; ok {
+			copy(rowOf(m, i), vector)
+		}
+		id++
+	}
+	some := *s
+	some.Words, some.Rows = v, rowsOf(m, nil)
+	some.meta, some.matrices, some.subwords = Meta{Tokenizer: s.meta.Tokenizer}, nil, nil
+	return &some, nil
+}
+
 // first yields the first n vectors of all.
 func first(all iter.Seq2[[]float32, error], n int) iter.Seq2[[]float32, error] {
 	return func(yield func([]float32, error) bool) {

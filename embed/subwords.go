@@ -38,7 +38,10 @@ func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
 		ok = n > 0
 		return nil
 	})
-	return sum, ok && err == nil
+	if err != nil || !ok {
+		return nil, false
+	}
+	return sum, true
 }
 
 // addTo adds the vectors of the word's n-grams to sum, in fastText's order, and
