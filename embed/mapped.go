@@ -79,7 +79,9 @@ func (o openOptions) mapped(path string) (*File, error) {
 	m := &mapping{region: region, path: path}
 	var f *File
 	err = m.guard(func() (err error) {
-		f, err = mapNative(region.Bytes(), m)
+		if f, err = mapNative(region.Bytes(), m); err != nil {
+			err = fmt.Errorf("as %s: %w", Safetensors, err)
+		}
 		return err
 	})
 	if err != nil || f == nil {

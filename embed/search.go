@@ -45,9 +45,11 @@ const (
 
 // answer finds the n best of the first rows for each question.
 func (t *Table) answer(all []question, n, among int) [][]Neighbour {
-	known := t.norms.known()
-	lengths := known
-	if known == nil {
+	var lengths []float64
+	measure := true
+	if known := t.norms.quick.Load(); known != nil {
+		lengths, measure = *known, false
+	} else {
 		lengths = make([]float64, among)
 	}
 	searches := make([]search, workers(among))
@@ -56,13 +58,13 @@ func (t *Table) answer(all []question, n, among int) [][]Neighbour {
 		if s.best == nil {
 			s.begin(all, n, among)
 		}
-		t.search(s, all, lengths, known == nil, begin, end)
+		t.search(s, all, lengths, measure, begin, end)
 	})
 	if err != nil {
 		return make([][]Neighbour, len(all)) // Err tells
 	}
-	if known == nil && among == t.Len() {
-		t.norms.all.Store(&lengths)
+	if measure && among == t.Len() {
+		t.norms.quick.Store(&lengths)
 	}
 	answers := make([][]Neighbour, len(all))
 	for i := range all {
@@ -103,41 +105,42 @@ func (t *Table) search(s *search, all []question, lengths []float64, measure boo
 		rows := t.vectors.Data[begin*t.vectors.Stride:]
 		if measure {
 			for i := range n {
-				lengths[begin+i] = norm(rowOf(t.vectors, begin+i))
+				lengths[begin+i] = quickNorm(rowOf(t.vectors, begin+i))
 			}
 		}
 		for k := range all {
 			dots(s.dots[:n], all[k].vector, rows, t.vectors.Stride)
-			all[k].take(&s.best[k], s.dots[:n], lengths[begin:begin+n], begin)
+			t.take(&all[k], &s.best[k], s.dots[:n], lengths[begin:begin+n], begin)
 		}
 	}
 }
 
 // take puts those of the rows from number first on among the best that belong
-// there. Most do not: one product tells, without a division. What the product's
-// rounding leaves open is divided.
-func (q *question) take(best *nearest, dots []float32, lengths []float64, first int) {
-	bound := best.bound(q.length)
+// there. Most do not: their product tells, without a division. What its length's
+// rounding leaves open is measured exactly, so that nothing depends on it.
+func (t *Table) take(q *question, best *nearest, dots []float32, lengths []float64, first int) {
+	bound := t.bound(q, *best)
 	for i, d := range dots {
 		if float64(d) < bound*lengths[i] {
 			continue
 		}
-		cosine, id := cosineOf(d, q.length, lengths[i]), vocab.ID(first+i)
+		id := vocab.ID(first + i)
+		cosine := cosineOf(d, q.length, norm(rowOf(t.vectors, first+i)))
 		if best.accepts(cosine) && !slices.Contains(q.exclude, id) {
 			best.add(Neighbour{ID: id, Cosine: cosine})
-			bound = best.bound(q.length)
+			bound = t.bound(q, *best)
 		}
 	}
 }
 
-// bound is the product, divided by the row's length, under which nothing is
-// among the best: a little less than the worst of these stands for.
-func (h nearest) bound(length float64) float64 {
-	if len(h) < cap(h) || cap(h) == 0 || length == 0 {
+// bound is the product, divided by the row's quick length, under which nothing is
+// among the best.
+func (t *Table) bound(q *question, h nearest) float64 {
+	if len(h) < cap(h) || cap(h) == 0 || q.length == 0 {
 		return math.Inf(-1)
 	}
-	b := h[0].Cosine * length
-	return b - math.Abs(b)*1e-12
+	b := h[0].Cosine * q.length
+	return b - math.Abs(b)*(2*quickError(t.Dim())+1e-12)
 }
 
 // workers is how many goroutines share so many rows.

@@ -32,12 +32,12 @@ type Model struct {
 // Save writes the model to path, whole or not at all, in the format that the
 // extension stands for. The native one (.safetensors) keeps everything, the
 // others words and input vectors alone.
-func (m *Model) Save(path string) error {
+func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	format, err := embed.FormatOf(path)
 	if err != nil {
 		return err
 	}
-	return m.SaveAs(path, format)
+	return m.SaveAs(path, format, options...)
 }
 
 // SaveAs writes the model to path in the given format.
