@@ -52,7 +52,7 @@ func (t *Table) Find(q Query, n int) []Neighbour {
 		return t.products(q, n, among)
 	}
 	direction := t.direction(q)
-	return t.answer([]question{{direction, norm(direction), asked}}, n, among)[0]
+	return t.answer([]question{{vector: direction, exclude: asked}}, n, among)[0]
 }
 
 // products ranks by Multiply.

@@ -17,7 +17,7 @@ import (
 // A question is a vector that near words are sought for.
 type question struct {
 	vector  []float32
-	length  float64
+	length  float64 // answer computes it
 	exclude []vocab.ID
 }
 
@@ -29,8 +29,7 @@ func (t *Table) NearestAll(vectors blas32.General, limit int) [][]Neighbour {
 	t.checkLength("NearestAll", vectors.Cols)
 	all := make([]question, vectors.Rows)
 	for i := range all {
-		row := rowOf(vectors, i)
-		all[i] = question{vector: row, length: norm(row)}
+		all[i].vector = rowOf(vectors, i)
 	}
 	return t.answer(all, limit, t.Len())
 }
@@ -45,6 +44,14 @@ const (
 
 // answer finds the n best of the first rows for each question.
 func (t *Table) answer(all []question, n, among int) [][]Neighbour {
+	err := t.read(func() { // a vector may be the table's own
+		for i := range all {
+			all[i].length = norm(all[i].vector)
+		}
+	})
+	if err != nil {
+		return make([][]Neighbour, len(all)) // Err tells
+	}
 	var lengths []float64
 	measure := true
 	if known := t.norms.quick.Load(); known != nil {
@@ -53,7 +60,7 @@ func (t *Table) answer(all []question, n, among int) [][]Neighbour {
 		lengths = make([]float64, among)
 	}
 	searches := make([]search, workers(among))
-	err := t.inParts(among, func(worker, begin, end int) {
+	err = t.inParts(among, func(worker, begin, end int) {
 		s := &searches[worker]
 		if s.best == nil {
 			s.begin(all, n, among)
