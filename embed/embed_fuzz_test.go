@@ -35,7 +35,7 @@ func FuzzProjector(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, vectors, metadata []byte) {
 		s, err := newProjectorSource(bufio.NewReader(bytes.NewReader(vectors)), bufio.NewReader(bytes.NewReader(metadata)), int64(len(vectors)))
 		if err == nil {
-			readRows(s, int64(len(vectors))) //nolint:errcheck // it must only end
+			readRows(s, int64(len(vectors)))
 		}
 	})
 }
@@ -50,7 +50,7 @@ func FuzzModel2Vec(f *testing.F) {
 		}
 		s, err := newModel2VecSource(bytes.NewReader(tensors), int64(len(tensors)), words)
 		if err == nil {
-			readRows(s, int64(len(tensors))) //nolint:errcheck // it must only end
+			readRows(s, int64(len(tensors)))
 		}
 	})
 }
@@ -71,10 +71,10 @@ func FuzzMapped(f *testing.F) {
 		if err != nil {
 			return
 		}
-		defer table.Close() //nolint:errcheck // only read from
+		defer table.Close()
 		for id, word := range table.Vocab().All() {
 			table.Row(id)
-			table.Vector(word) //nolint:errcheck // damaged
+			table.Vector(word)
 		}
 		table.Vocab().Total()
 		table.Similar("cat", 3)

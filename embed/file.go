@@ -236,8 +236,7 @@ func (p *opened) read() (f *File, err error) {
 type WriteOption func(*writeOptions)
 
 type writeOptions struct {
-	pack     func(path string, w io.Writer) (io.WriteCloser, error)
-	quantize string
+	pack func(path string, w io.Writer) (io.WriteCloser, error)
 }
 
 // Pack has what is written compressed by the writer that wrap makes, if the

@@ -188,7 +188,7 @@ func BenchmarkOpen(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		t.Close() //nolint:errcheck // only read from
+		t.Close()
 	}
 }
 
@@ -204,7 +204,7 @@ func BenchmarkQueries(b *testing.B) {
 	b.Run("read", func(b *testing.B) { // what the memory gives
 		b.SetBytes(4 * 400_000 * 300)
 		for b.Loop() {
-			tab.inParts(tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*300 : end*300]) }) //nolint:errcheck // in memory
+			tab.inParts(tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*300 : end*300]) })
 		}
 	})
 	b.Run("one", func(b *testing.B) {
