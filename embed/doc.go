@@ -19,6 +19,14 @@
 //     it with the safetensors package or with numpy alone.
 //   - [Word2VecText] and [Word2VecBinary], which word2vec.c, gensim and wego
 //     write and read.
+//   - [GloVe] and [Wego], text without a first line.
+//   - [FastText]'s .bin, whose [Subwords] make vectors of unknown words.
+//   - [NPZ], numpy's archive; [Projector], TensorFlow's pair of files;
+//     [Model2Vec], a folder, which is read but not written.
+//
+// A native file is mapped into memory, see [Open] and [Table]. [OpenStream] and
+// [WriteStream] convert one format to another without all vectors in memory.
+// Package embed/packed reads and writes compressed text.
 //
 // A file is written whole or not at all. What is read is checked, and memory is
 // allocated in proportion to the bytes there are, never to a header's claim.

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -16,42 +17,112 @@ import (
 // A Format is a way to write vectors down, by its name on the command line.
 type Format string
 
-// The formats that can be read and written.
+// The formats that can be read and, all but Model2Vec, written.
 const (
 	Safetensors    Format = "safetensors"
 	Word2VecText   Format = "word2vec-text"
 	Word2VecBinary Format = "word2vec-binary"
+	GloVe          Format = "glove"
+	FastText       Format = "fasttext"
+	NPZ            Format = "npz"
+	Model2Vec      Format = "model2vec"
+	Projector      Format = "projector"
+	Wego           Format = "wego"
 )
 
-// extensions says which format a file name asks for.
-var extensions = []struct {
-	extension string
-	format    Format
-}{
-	{".safetensors", Safetensors},
-	{".txt", Word2VecText},
-	{".vec", Word2VecText},
-	{".bin", Word2VecBinary},
+// A codec reads and writes a format. What is nil cannot be done.
+type codec struct {
+	format     Format
+	extensions []string
+	text       bool // may be compressed
+	source     func(*input) (source, error)
+	file       func(*input) (*File, error) // where rows cannot be read one by one
+	write      func(io.Writer, *Stream) error
+	writePath  func(path string, s *Stream) error // where it is not one file
+}
+
+// codecs lists the formats. Of an extension's, the first is meant.
+func codecs() []codec {
+	return []codec{
+		{format: Safetensors, extensions: []string{".safetensors"}, file: openSafetensors, write: writeSafetensors},
+		{format: Word2VecText, extensions: []string{".txt", ".vec"}, text: true, source: openWord2VecText, write: writeWord2VecText},
+		{format: Word2VecBinary, extensions: []string{".bin"}, text: true, source: openWord2VecBinary, write: writeWord2VecBinary},
+		{format: GloVe, text: true, source: openGlove, write: writeGlove},
+		{format: FastText, file: openFastText, write: writeFastText},
+		{format: NPZ, extensions: []string{".npz"}, source: openNPZ, write: writeNPZ},
+		{format: Model2Vec, source: openModel2Vec},
+		{format: Projector, extensions: []string{".tsv"}, source: openProjector, writePath: writeProjector},
+		{format: Wego, text: true, source: openWego, write: writeWego},
+	}
+}
+
+// Formats returns the names of all formats, the native one first.
+func Formats() []Format {
+	var all []Format
+	for _, c := range codecs() {
+		all = append(all, c.format)
+	}
+	return all
+}
+
+// formatNames lists the formats in a sentence.
+func formatNames() string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, string(f))
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // ParseFormat returns the format of that name.
 func ParseFormat(name string) (Format, error) {
-	switch f := Format(name); f {
-	case Safetensors, Word2VecText, Word2VecBinary:
-		return f, nil
+	if _, err := codecOf(Format(name)); err != nil {
+		return "", fmt.Errorf("embed: %w", err)
 	}
-	return "", fmt.Errorf("embed: no format %q; there are %s, %s and %s", name, Safetensors, Word2VecText, Word2VecBinary)
+	return Format(name), nil
 }
 
-// FormatOf returns the format that a file name's extension stands for.
-func FormatOf(path string) (Format, error) {
-	ext := strings.ToLower(filepath.Ext(path))
-	for _, e := range extensions {
-		if e.extension == ext {
-			return e.format, nil
+func codecOf(f Format) (codec, error) {
+	for _, c := range codecs() {
+		if c.format == f {
+			return c, nil
 		}
 	}
-	return "", fmt.Errorf("embed: %s: the extension %q stands for no format: use .safetensors, .txt or .vec (word2vec text) or .bin (word2vec binary)", path, ext)
+	return codec{}, fmt.Errorf("no format %q; there are %s", f, formatNames())
+}
+
+// FormatOf returns the format that a file name's extension stands for. What
+// follows it to say that the file is compressed (.gz, .zst, .bz2) is skipped.
+func FormatOf(path string) (Format, error) {
+	ext := strings.ToLower(filepath.Ext(uncompressed(path)))
+	for _, c := range codecs() {
+		if slices.Contains(c.extensions, ext) {
+			return c.format, nil
+		}
+	}
+	return "", fmt.Errorf("embed: %s: the extension %q stands for no format: use .safetensors, .txt or .vec (word2vec text), .bin (word2vec binary), .npz or .tsv (projector), or name the format", path, ext)
+}
+
+// compressedExtensions are those of a compressed file.
+var compressedExtensions = []string{".gz", ".zst", ".bz2"}
+
+// uncompressed is the file name without what says that it is compressed.
+func uncompressed(path string) string {
+	if ext := filepath.Ext(path); slices.Contains(compressedExtensions, strings.ToLower(ext)) {
+		return strings.TrimSuffix(path, ext)
+	}
+	return path
+}
+
+// magics are the first bytes of files that are easily told.
+var magics = []struct {
+	bytes  string
+	format Format
+}{
+	{fastTextMagic, FastText},
+	{"PK\x03\x04", NPZ},
+	{"PK\x05\x06", NPZ}, // with nothing in it
 }
 
 // detect finds out the format of a file by its first bytes or, where these
@@ -61,19 +132,48 @@ func detect(r *bufio.Reader, path string) (Format, error) {
 	if len(head) == 0 {
 		return "", fmt.Errorf("the file is empty (%w)", err)
 	}
+	for _, m := range magics {
+		if bytes.HasPrefix(head, []byte(m.bytes)) {
+			return m.format, nil
+		}
+	}
 	if len(head) > 8 && head[8] == '{' && binary.LittleEndian.Uint64(head) <= maxHeader {
 		return Safetensors, nil
 	}
-	if bytes.HasPrefix(head, []byte("\xba\x16\x4f\x2f")) {
-		return "", errors.New("this is a fastText model, which is not read: have fastText write its vectors as text (.vec)")
+	named, _ := FormatOf(path)
+	if named == Projector || named == NPZ {
+		return named, nil
 	}
 	line, rest, complete := bytes.Cut(head, []byte("\n"))
-	named, _ := FormatOf(path)
-	if _, dim, ok := parseHeader(line); ok && complete && dim > 0 && looksBinary(rest, dim) {
-		if named == Word2VecText && bytes.IndexByte(rest, 0) < 0 && utf8.Valid(rest[:max(0, len(rest)-utf8.UTFMax)]) {
-			return Word2VecText, nil // with something wrong in it
+	if _, dim, ok := parseHeader(line); ok && complete && dim > 0 {
+		return detectHeaded(rest, dim, named), nil
+	}
+	return detectHeadless(head, line, complete, named)
+}
+
+// detectHeaded tells the word2vec formats apart by what follows the header.
+func detectHeaded(rest []byte, dim int64, named Format) Format {
+	if !looksBinary(rest, dim) {
+		return Word2VecText
+	}
+	if named == Word2VecText && bytes.IndexByte(rest, 0) < 0 && utf8.Valid(rest[:max(0, len(rest)-utf8.UTFMax)]) {
+		return Word2VecText // with something wrong in it
+	}
+	return Word2VecBinary
+}
+
+// detectHeadless tells apart what begins without "V D".
+func detectHeadless(head, line []byte, complete bool, named Format) (Format, error) {
+	if looksLikeOldFastText(head) {
+		return FastText, nil
+	}
+	if field, _, ok := lastField(line); ok && complete && bytes.IndexByte(line, 0) < 0 {
+		if _, err := parseNumber(field); err == nil {
+			if bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), []byte(" ")) {
+				return Wego, nil
+			}
+			return GloVe, nil
 		}
-		return Word2VecBinary, nil
 	}
 	if named == Word2VecText || named == Word2VecBinary {
 		return named, nil
@@ -81,7 +181,7 @@ func detect(r *bufio.Reader, path string) (Format, error) {
 	if utf8.Valid(line) || complete {
 		return Word2VecText, nil
 	}
-	return "", fmt.Errorf("the content is of no known format; name it, if it is one of %s, %s, %s", Safetensors, Word2VecText, Word2VecBinary)
+	return "", fmt.Errorf("the content is of no known format; name it, if it is one of %s", formatNames())
 }
 
 // looksBinary reports whether what follows a header line is a word and float32

@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -16,15 +17,16 @@ const (
 	Skip    Policy = "skip"    // it takes no part
 	Zero    Policy = "zero"    // it takes part with the zero vector
 	Nearest Policy = "nearest" // the word of the vocabulary that is spelt most alike takes its place; without one it takes no part
+	ByParts Policy = "subword" // it gets the vector that its n-grams make, as in fastText, and takes no part without any
 )
 
 // ParsePolicy returns the policy of that name.
 func ParsePolicy(name string) (Policy, error) {
 	switch p := Policy(name); p {
-	case Refuse, Skip, Zero, Nearest:
+	case Refuse, Skip, Zero, Nearest, ByParts:
 		return p, nil
 	}
-	return "", fmt.Errorf("embed: no policy for unknown words %q; there are skip, error, zero and nearest", name)
+	return "", fmt.Errorf("embed: no policy for unknown words %q; there are skip, error, zero, nearest and subword", name)
 }
 
 // A Lookup finds words as people write them: as they stand first, then in the
@@ -39,6 +41,7 @@ type Found struct {
 	ID        vocab.ID // Unknown: the zero vector, or none
 	Known     bool     // whether the word itself is in the vocabulary
 	TakesPart bool
+	Vector    []float32 // of an unknown word, where ByParts made one
 }
 
 // ID returns a word's number.
@@ -54,13 +57,16 @@ func (l Lookup) ID(word string) (vocab.ID, bool) {
 const near = 3
 
 // Find looks words up; p says what the unknown ones do. With Refuse they are an
-// *UnknownWordError.
+// *UnknownWordError. ByParts with a table that has no Subwords is an error.
 func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
+	if p == ByParts && l.Table.subwords == nil {
+		return nil, errNoSubwords
+	}
 	found := make([]Found, len(words))
 	var unknown UnknownWordError
 	for i, w := range words {
 		id, ok := l.ID(w)
-		found[i] = Found{id, ok, ok || p == Zero}
+		found[i] = Found{ID: id, Known: ok, TakesPart: ok || p == Zero}
 		if ok {
 			continue
 		}
@@ -72,6 +78,8 @@ func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
 			if alike := l.near(w, 1); len(alike) > 0 {
 				found[i].ID, found[i].TakesPart = l.Table.words.ID(alike[0])
 			}
+		case ByParts:
+			found[i].Vector, found[i].TakesPart = l.Table.subwords.Vector(w)
 		}
 	}
 	if unknown.Words != nil {
@@ -79,6 +87,8 @@ func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
 	}
 	return found, nil
 }
+
+var errNoSubwords = errors.New("embed: the model has no subwords, which vectors of unknown words could be made of: only fastText's .bin files have, and native files made of them")
 
 // IDs looks words up that must all be known.
 func (l Lookup) IDs(words []string) ([]vocab.ID, error) {

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -30,44 +29,24 @@ func (t *Table) Similar(word string, n int) []Neighbour {
 
 // Nearest returns the n words whose vectors have the largest cosine with
 // vector, the nearest first and equal ones by word number, without those
-// excluded. It takes D·V multiplications. A vector of another length than D is
-// a programming error and panics. Words whose vector holds a NaN or an infinity
-// are not near to anything, nor is anything near to a vector that does.
+// excluded. It takes D·V multiplications, on all processors; nothing is
+// approximate. A vector of another length than D is a programming error and
+// panics. Words whose vector holds a NaN or an infinity are not near to
+// anything, nor is anything near to a vector that does.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) []Neighbour {
-	if len(vector) != t.Dim() {
-		panic(fmt.Sprintf("embed: Nearest of a vector of length %d in a table of dimension %d", len(vector), t.Dim()))
-	}
-	length, norms := norm(vector), t.norms()
-	return t.best(n, t.Len(), exclude, t.byBlocks(vector, func(i int, dot float32) float64 {
-		return cosineOf(dot, length, norms[i])
-	}))
+	t.checkLength("Nearest", len(vector))
+	q := question{vector: vector, exclude: exclude}
+	return t.answer([]question{q}, n, t.Len())[0]
 }
 
-// scoreBlock is the number of rows that are multiplied at once.
-const scoreBlock = 256
-
-// byBlocks returns a score of row i, for rows that are asked for in rising order:
-// the products with the vector are computed many at a time.
-func (t *Table) byBlocks(vector []float32, score func(i int, dot float32) float64) func(i int) float64 {
-	var dots [scoreBlock]float32
-	begin, end := 0, 0
-	return func(i int) float64 {
-		if i >= end {
-			begin, end = i, min(i+scoreBlock, t.Len())
-			simd.Best().Dots(dots[:end-begin], vector, t.vectors.Data[begin*t.vectors.Stride:], t.vectors.Stride)
-		}
-		return score(i, dots[i-begin])
+func (t *Table) checkLength(name string, length int) {
+	if length != t.Dim() {
+		panic(fmt.Sprintf("embed: %s of a vector of length %d in a table of dimension %d", name, length, t.Dim()))
 	}
 }
 
-// best returns the n words among the first so many with the largest score.
-func (t *Table) best(n, among int, exclude []vocab.ID, score func(i int) float64) []Neighbour {
-	best := make(nearest, 0, max(0, min(n, among)))
-	for i := range among {
-		if s := score(i); best.accepts(s) && !slices.Contains(exclude, vocab.ID(i)) {
-			best.add(Neighbour{ID: vocab.ID(i), Cosine: s})
-		}
-	}
+// named looks up the words of neighbours, which it sorts.
+func (t *Table) named(best nearest) []Neighbour {
 	slices.SortFunc(best, func(a, b Neighbour) int {
 		return cmp.Or(cmp.Compare(b.Cosine, a.Cosine), cmp.Compare(a.ID, b.ID))
 	})
@@ -86,19 +65,16 @@ func cosineOf(dot float32, a, b float64) float64 {
 	return max(-1, min(1, float64(dot)/a/b))
 }
 
-// dot returns x·y, summed as simd says.
-func dot(x, y []float32) float32 {
-	var d [1]float32
-	simd.Best().Dots(d[:], x, y, len(x))
-	return d[0]
-}
-
 // nearest is a bounded heap of neighbours, the worst on top, with the room that
-// it was made with. Words come to it by rising number.
+// it was made with.
 type nearest []Neighbour
 
-// accepts reports whether a word with this cosine would be among the best. Of
-// equal words the earlier stays.
+// newNearest makes a heap for the best n of so many words.
+func newNearest(n, among int) nearest { return make(nearest, 0, max(0, min(n, among))) }
+
+// accepts reports whether a word with this cosine would be among the best, if
+// it has a higher number than all that came before: of equal words the earlier
+// stays.
 func (h nearest) accepts(cosine float64) bool {
 	if math.IsNaN(cosine) || cap(h) == 0 {
 		return false
@@ -115,6 +91,19 @@ func (h *nearest) add(n Neighbour) {
 	}
 	(*h)[0] = n
 	h.sink()
+}
+
+// merge puts in what the others hold, whose words all have higher numbers.
+func (h *nearest) merge(other nearest) {
+	for _, n := range other {
+		if len(*h) < cap(*h) || h.better(n) {
+			h.add(n)
+		}
+	}
+}
+
+func (h nearest) better(n Neighbour) bool {
+	return cap(h) > 0 && cmp.Or(cmp.Compare(n.Cosine, h[0].Cosine), cmp.Compare(h[0].ID, n.ID)) > 0
 }
 
 func (h nearest) worse(i, j int) bool {

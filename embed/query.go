@@ -33,8 +33,10 @@ func ParseMethod(name string) (Method, error) {
 // analogy a is to b as c is to ? adds b and c and subtracts a.
 type Query struct {
 	Plus, Minus []vocab.ID
-	Method      Method // "" stands for Add
-	Among       int    // if above 0, only the first so many words are ranked
+	// Vectors are added too: those of words that have no number.
+	Vectors [][]float32
+	Method  Method // "" stands for Add
+	Among   int    // if above 0, only the first so many words are ranked
 }
 
 // Find returns the n words that answer q best, without those that it names.
@@ -47,58 +49,94 @@ func (t *Table) Find(q Query, n int) []Neighbour {
 	}
 	asked := slices.Concat(q.Plus, q.Minus)
 	if q.Method == Multiply {
-		return t.best(n, among, asked, t.product(q))
+		return t.products(q, n, among)
 	}
-	direction, norms := t.Direction(q.Plus, q.Minus), t.norms()
-	length := norm(direction)
-	return t.best(n, among, asked, t.byBlocks(direction, func(i int, dot float32) float64 {
-		return cosineOf(dot, length, norms[i])
-	}))
+	direction := t.direction(q)
+	return t.answer([]question{{vector: direction, exclude: asked}}, n, among)[0]
 }
 
-// product returns the score of Multiply.
-func (t *Table) product(q Query) func(i int) float64 {
-	norms := t.norms()
-	factors := func(x int, ids []vocab.ID) float64 {
-		p := 1.0
-		for _, id := range ids {
-			p *= (1 + cosineOf(dot(row(t.vectors, x), t.Row(id)), norms[x], norms[id])) / 2
-		}
-		return p
+// products ranks by Multiply.
+func (t *Table) products(q Query, n, among int) []Neighbour {
+	lengths, asked := t.lengths(), slices.Concat(q.Plus, q.Minus)
+	var vectors [][]float32
+	for _, id := range asked {
+		vectors = append(vectors, t.Row(id))
 	}
-	return func(i int) float64 { return factors(i, q.Plus) / (factors(i, q.Minus) + 1e-6) }
+	vectors = append(vectors, q.Vectors...)
+	norms := make([]float64, len(vectors))
+	for i, v := range vectors {
+		norms[i] = norm(v)
+	}
+	searches := make([]nearest, workers(among))
+	err := t.inParts(among, func(worker, begin, end int) {
+		if searches[worker] == nil {
+			searches[worker] = newNearest(n, among)
+		}
+		for x := begin; x < end; x++ {
+			factors := [2]float64{1, 1} // of plus and minus
+			for i, v := range vectors {
+				sign := 0
+				if i >= len(q.Plus) && i < len(asked) {
+					sign = 1
+				}
+				factors[sign] *= (1 + cosineOf(dot(rowOf(t.vectors, x), v), lengths[x], norms[i])) / 2
+			}
+			score := factors[0] / (factors[1] + 1e-6)
+			if searches[worker].accepts(score) && !slices.Contains(asked, vocab.ID(x)) {
+				searches[worker].add(Neighbour{ID: vocab.ID(x), Cosine: score})
+			}
+		}
+	})
+	if err != nil {
+		return nil // Err tells
+	}
+	best := newNearest(n, among)
+	for _, s := range searches {
+		best.merge(s)
+	}
+	return t.named(best)
 }
 
 // Direction returns the mean of the words' vectors, each divided by its length
 // and those of minus taken negative: it points where they point together,
 // however long they are.
 func (t *Table) Direction(plus, minus []vocab.ID) []float32 {
+	return t.direction(Query{Plus: plus, Minus: minus})
+}
+
+// direction is Direction with vectors.
+func (t *Table) direction(q Query) []float32 {
 	sum := make([]float64, t.Dim())
-	t.addUnits(sum, plus, 1)
-	t.addUnits(sum, minus, -1)
+	for _, id := range q.Plus {
+		addUnit(sum, t.Row(id), 1)
+	}
+	for _, id := range q.Minus {
+		addUnit(sum, t.Row(id), -1)
+	}
+	for _, v := range q.Vectors {
+		addUnit(sum, v, 1)
+	}
 	mean := make([]float32, len(sum))
 	for d, x := range sum {
-		mean[d] = float32(x / float64(max(1, len(plus)+len(minus))))
+		mean[d] = float32(x / float64(max(1, len(q.Plus)+len(q.Minus)+len(q.Vectors))))
 	}
 	return mean
 }
 
-func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) {
-	norms := t.norms()
-	for _, id := range ids {
-		if norms[id] == 0 {
-			continue
-		}
-		for d, x := range t.Row(id) {
-			sum[d] += sign * float64(x) / norms[id]
-		}
+// addUnit adds a vector divided by its length, if it has one.
+func addUnit(sum []float64, v []float32, sign float64) {
+	length := norm(v)
+	if length == 0 {
+		return
+	}
+	for d, x := range v {
+		sum[d] += sign * float64(x) / length
 	}
 }
 
 // Cosine returns the cosine of two words' vectors.
 func (t *Table) Cosine(a, b vocab.ID) float64 {
-	norms := t.norms()
-	return cosineOf(dot(t.Row(a), t.Row(b)), norms[a], norms[b])
+	return cosineOf(dot(t.Row(a), t.Row(b)), t.norm(a), t.norm(b))
 }
 
 // Odd returns the index of the word that belongs least to the others: whose
@@ -106,11 +144,11 @@ func (t *Table) Cosine(a, b vocab.ID) float64 {
 // It returns the cosines too. Without words the index is −1.
 func (t *Table) Odd(ids []vocab.ID) (int, []float64) {
 	mean := t.Direction(ids, nil)
-	length, norms := norm(mean), t.norms()
+	length := norm(mean)
 	odd := -1
 	cosines := make([]float64, len(ids))
 	for i, id := range ids {
-		cosines[i] = cosineOf(dot(mean, t.Row(id)), length, norms[id])
+		cosines[i] = cosineOf(dot(mean, t.Row(id)), length, t.norm(id))
 		if odd < 0 || cosines[i] < cosines[odd] {
 			odd = i
 		}

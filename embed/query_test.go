@@ -101,11 +101,11 @@ func TestPolicies(t *testing.T) {
 	tab := table(t, []string{"cat", "고양이", "library"}, []float32{1}, []float32{2}, []float32{3})
 	l := embed.Lookup{Table: tab, Fold: strings.ToLower}
 	words := []string{"CAT", "libary", "zebra"}
-	none := embed.Found{ID: vocab.Unknown}
+	none, known := embed.Found{ID: vocab.Unknown}, embed.Found{Known: true, TakesPart: true}
 	for policy, want := range map[embed.Policy][]embed.Found{
-		embed.Skip:    {{0, true, true}, none, none},
-		embed.Zero:    {{0, true, true}, {vocab.Unknown, false, true}, {vocab.Unknown, false, true}},
-		embed.Nearest: {{0, true, true}, {2, false, true}, none},
+		embed.Skip:    {known, none, none},
+		embed.Zero:    {known, {ID: vocab.Unknown, TakesPart: true}, {ID: vocab.Unknown, TakesPart: true}},
+		embed.Nearest: {known, {ID: 2, TakesPart: true}, none},
 	} {
 		if got, err := l.Find(words, policy); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %v, %v; want %v", policy, got, err, want)

@@ -1,79 +1,81 @@
 package embed
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"unicode/utf8"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // rows collects the words and vectors of a file that is read one by one. Of a
 // word that stands twice the first stays, as in gensim.
 type rows struct {
-	dim        int
-	words      []string
+	shape      shape
+	words      *vocab.Builder
+	counts     []int64
 	data       []float32
-	seen       map[string]bool
 	duplicates int
+	repaired   int
 }
 
 // newRows makes room for the rows that a header claims, but for no more than a
-// file of size bytes can hold with rowBytes or more each.
-func newRows(dim int, claimed, size, rowBytes int64) *rows {
-	room := min(claimed, size/rowBytes+1)
-	return &rows{dim: dim, words: make([]string, 0, room), data: make([]float32, 0, room*int64(dim)), seen: make(map[string]bool, room)}
+// file of size bytes can hold.
+func newRows(s shape, size int64) *rows {
+	room := min(max(0, s.rows), size/max(1, s.rowBytes)+1)
+	return &rows{shape: s, words: vocab.NewBuilder(int(room)), data: simd.Alloc(int(room) * s.dim)[:0]}
 }
 
 // next makes room for a vector and returns it, to be filled before add.
 func (r *rows) next() []float32 {
-	n := len(r.words) * r.dim
-	if cap(r.data) < n+r.dim {
-		r.data = append(r.data[:n], make([]float32, r.dim)...)
+	n := r.words.Len() * r.shape.dim
+	if cap(r.data) < n+r.shape.dim {
+		r.data = append(r.data[:n], make([]float32, r.shape.dim)...)
 	}
-	return r.data[n : n+r.dim]
+	return r.data[n : n+r.shape.dim]
 }
 
 // add takes the vector in that next returned for word.
-func (r *rows) add(word string) error {
-	switch {
-	case word == "":
-		return fmt.Errorf("a vector without a word")
-	case !utf8.ValidString(word):
-		return fmt.Errorf("the word %q is no UTF-8", word)
+func (r *rows) add(e row) {
+	if e.repaired {
+		r.repaired++
 	}
-	vector := r.next()
-	for i, x := range vector {
-		if x-x != 0 { // NaN or infinity
-			return fmt.Errorf("number %d of the vector of %q is %v", i+1, word, x)
-		}
-	}
-	if r.seen[word] {
+	if _, isNew := r.words.Add(e.word); !isNew {
 		r.duplicates++
-		return nil
+		return
 	}
-	r.seen[word] = true
-	r.words = append(r.words, word)
-	r.data = r.data[:len(r.words)*r.dim]
-	return nil
+	if r.shape.counted {
+		r.counts = append(r.counts, e.count)
+	}
+	r.data = r.data[:r.words.Len()*r.shape.dim]
 }
-
-// count is how many vectors were read, duplicates included.
-func (r *rows) count() int64 { return int64(len(r.words) + r.duplicates) }
 
 // file makes a table of the rows.
 func (r *rows) file() (*File, error) {
-	words, err := vocab.New(r.words, nil)
+	words, err := r.words.Vocab(r.counts)
 	if err != nil {
 		return nil, err
 	}
-	table, err := New(words, blas32.General{Rows: len(r.words), Cols: r.dim, Stride: r.dim, Data: r.data})
+	table, err := New(words, blas32.General{Rows: words.Len(), Cols: r.shape.dim, Stride: r.shape.dim, Data: r.data[:words.Len()*r.shape.dim]})
 	if err != nil {
 		return nil, err
 	}
-	return &File{Table: table, Duplicates: r.duplicates}, nil
+	return &File{Table: table, Duplicates: r.duplicates, Repaired: r.repaired}, nil
+}
+
+// checkWord refuses what a vocabulary cannot hold.
+func checkWord(word string) error {
+	switch {
+	case word == "":
+		return errors.New("a vector without a word")
+	case !utf8.ValidString(word):
+		return fmt.Errorf("the word %q is no UTF-8", word)
+	}
+	return nil
 }
 
 // maxDim bounds the length of a vector that a header may claim.

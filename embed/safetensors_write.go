@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"bufio"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -9,35 +10,23 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/mmap"
 )
 
-func int64s(b []byte) []int64 {
-	s := make([]int64, len(b)/8)
-	for i := range s {
-		s[i] = int64(binary.LittleEndian.Uint64(b[8*i:]))
+// numbers shows bytes as numbers where they lie, or copies them.
+func numbers[T mmap.Number](b []byte) []T {
+	if s, ok := mmap.Cast[T](b); ok {
+		return s
 	}
-	return s
-}
-
-func int32s(b []byte) []int32 {
-	s := make([]int32, len(b)/4)
-	for i := range s {
-		s[i] = int32(binary.LittleEndian.Uint32(b[4*i:]))
-	}
-	return s
-}
-
-func float32s(b []byte) []float32 {
-	s := make([]float32, len(b)/4)
-	for i := range s {
-		s[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
+	var x T
+	s := make([]T, len(b)/binary.Size(x))
+	binary.Decode(b, binary.LittleEndian, s) //nolint:errcheck // there are enough bytes
 	return s
 }
 
@@ -85,20 +74,20 @@ func checkSorted(words []string, order []int32) error {
 // matrixNames returns the names of the further matrices, sorted.
 func matrixNames[T any](tensors map[string]T) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(tensors)), func(name string) bool {
-		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorSorted, tensorWords}, name)
+		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorScales, tensorNGrams, tensorNScales, tensorSorted, tensorWords}, name)
 	})
 }
 
 var zeroChecksum = strings.Repeat("0", hex.EncodedLen(sha256.Size))
 
-// writeSafetensors writes a native file. The bytes depend on f alone.
-func writeSafetensors(w io.Writer, f *File) error {
-	parts := tensorParts(f)
+// writeSafetensors writes a native file. The bytes depend on the stream alone.
+func writeSafetensors(w io.Writer, s *Stream) error {
+	parts := tensorParts(s)
 	sum := sha256.New()
-	if err := writeParts(sum, nativeHeader(f, parts, zeroChecksum), parts); err != nil {
+	if err := writeParts(sum, nativeHeader(s, parts, zeroChecksum), parts); err != nil {
 		return err
 	}
-	return writeParts(w, nativeHeader(f, parts, hex.EncodeToString(sum.Sum(nil))), parts)
+	return writeParts(w, nativeHeader(s, parts, hex.EncodeToString(sum.Sum(nil))), parts)
 }
 
 // A tensorPart is a tensor to be written: write is called twice.
@@ -109,35 +98,40 @@ type tensorPart struct {
 }
 
 // tensorParts lists the tensors in the order in which they are written.
-func tensorParts(f *File) []tensorPart {
-	t := f.Table
-	v, d := int64(t.Len()), int64(t.Dim())
+func tensorParts(s *Stream) []tensorPart {
+	v, d := int64(s.Words.Len()), int64(s.Dim)
 	words := make([]string, 0, v)
 	offsets, counts := []int64{0}, make([]int64, 0, v)
-	for id, word := range t.words.All() {
+	for id, word := range s.Words.All() {
 		words = append(words, word)
 		offsets = append(offsets, offsets[id]+int64(len(word)))
-		counts = append(counts, t.words.Count(id))
+		counts = append(counts, s.Words.Count(id))
 	}
 	var parts []tensorPart
-	if t.words.Counted() {
+	if s.Words.Counted() {
 		parts = append(parts, tensorPart{tensorCounts, "I64", []int64{v}, writeNumbers(counts)})
 	}
 	parts = append(parts, tensorPart{tensorOffsets, "I64", []int64{v + 1}, writeNumbers(offsets)})
-	parts = append(parts, tensorPart{tensorVectors, "F32", []int64{v, d}, writeMatrix(t.vectors)})
-	for _, name := range matrixNames(f.Matrices) {
-		parts = append(parts, tensorPart{name, "F32", []int64{v, d}, writeMatrix(f.Matrices[name])})
+	rounded, exact := s.matrixParts(v, d)
+	for _, name := range matrixNames(s.matrices) {
+		exact = append(exact, tensorPart{name, "F32", []int64{v, d}, writeMatrix(s.matrices[name])})
 	}
-	return append(parts,
-		tensorPart{tensorSorted, "I32", []int64{v}, writeNumbers(sortedOrder(words))},
-		tensorPart{tensorWords, "U8", []int64{offsets[v]}, func(w io.Writer) error {
-			for _, word := range words {
-				if _, err := io.WriteString(w, word); err != nil {
-					return err
-				}
+	parts = append(parts, exact...)
+	parts = append(parts, tensorPart{tensorSorted, "I32", []int64{v}, writeNumbers(sortedOrder(words))})
+	return append(append(parts, rounded...), tensorPart{tensorWords, "U8", []int64{offsets[v]}, writeStrings(words)})
+}
+
+// writeStrings returns a function that writes the words' bytes.
+func writeStrings(words []string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		b := bufio.NewWriter(w)
+		for _, word := range words {
+			if _, err := b.WriteString(word); err != nil {
+				return err
 			}
-			return nil
-		}})
+		}
+		return b.Flush()
+	}
 }
 
 func writeParts(w io.Writer, header []byte, parts []tensorPart) error {
@@ -173,7 +167,7 @@ func writeMatrix(m blas32.General) func(io.Writer) error {
 	}
 	return func(w io.Writer) error {
 		for i := range m.Rows {
-			if err := writeNumbers(row(m, i))(w); err != nil {
+			if err := writeNumbers(rowOf(m, i))(w); err != nil {
 				return err
 			}
 		}
@@ -183,13 +177,16 @@ func writeMatrix(m blas32.General) func(io.Writer) error {
 
 // nativeHeader makes length and header. Only the digits of the checksum differ
 // between two calls.
-func nativeHeader(f *File, parts []tensorPart, checksum string) []byte {
-	meta := f.Table.meta
+func nativeHeader(s *Stream, parts []tensorPart, checksum string) []byte {
+	meta := s.meta
 	metadata := map[string]string{"format": nativeFormat, "format_version": nativeVersion, "checksum": checksum}
 	for key, value := range map[string]json.RawMessage{"config": meta.Config, "tokenizer": meta.Tokenizer, "corpus": meta.Corpus} {
 		if value != nil {
 			metadata[key] = string(value)
 		}
+	}
+	if s.subwords != nil {
+		metadata["subwords"] = fmt.Sprintf(`{"min":%d,"max":%d}`, s.subwords.Min, s.subwords.Max)
 	}
 	text, _ := json.Marshal(metadata) // strings cannot fail
 	header := append([]byte(`{"__metadata__":`), text...)

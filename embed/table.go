@@ -3,8 +3,7 @@ package embed
 import (
 	"encoding/json"
 	"fmt"
-	"math"
-	"sync"
+	"iter"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -12,11 +11,22 @@ import (
 )
 
 // A Table is an embedding table: words and their vectors.
+//
+// A table that Open mapped reads its file when it is asked. If that fails,
+// because another program made the file shorter, or it is damaged, the method
+// returns the error if it has one to return, and nothing or zeros if not; Err
+// then tells. What is copied out, words and the vectors of Row, Vector and
+// Gather, is safe whatever becomes of the file. What Matrix returns is not: it is
+// the file, and reading what is gone ends the program. A file that changes
+// without becoming shorter goes unnoticed; files that this package writes are
+// replaced, never changed.
 type Table struct {
-	words   *vocab.Vocab
-	vectors blas32.General // V×D
-	meta    Meta
-	norms   func() []float64 // Euclidean lengths of the rows
+	words    *vocab.Vocab
+	vectors  blas32.General // V×D
+	meta     Meta
+	subwords *Subwords // nil if unknown words have no vectors
+	norms    *norms    // Euclidean lengths of the rows
+	file     *mapping  // nil if the table is in memory
 }
 
 // Meta is what a table remembers of its making, as JSON that the package does
@@ -39,14 +49,14 @@ func New(words *vocab.Vocab, vectors blas32.General) (*Table, error) {
 	if need := (vectors.Rows-1)*vectors.Stride + vectors.Cols; vectors.Rows > 0 && len(vectors.Data) < need {
 		return nil, fmt.Errorf("embed: %d numbers are too few for %d vectors of length %d", len(vectors.Data), vectors.Rows, vectors.Cols)
 	}
-	t := &Table{words: words, vectors: vectors}
-	t.norms = sync.OnceValue(t.lengths)
-	return t, nil
+	return &Table{words: words, vectors: vectors, norms: &norms{}}, nil
 }
 
 // WithMeta returns a table of the same words and vectors that remembers m.
 func (t *Table) WithMeta(m Meta) *Table {
-	return &Table{words: t.words, vectors: t.vectors, norms: t.norms, meta: m}
+	with := *t
+	with.meta = m
+	return &with
 }
 
 // Meta returns what the table remembers of its making.
@@ -62,32 +72,72 @@ func (t *Table) Dim() int { return t.vectors.Cols }
 func (t *Table) Vocab() *vocab.Vocab { return t.words }
 
 // Matrix returns the vectors, V×D, in the order of the word numbers. They are
-// the table's own and must not be changed.
+// the table's own and must not be changed, nor used after Close. Of a mapped
+// table they are the file itself.
 func (t *Table) Matrix() blas32.General { return t.vectors }
 
-// Close releases what the table holds. A table in memory holds nothing; one
-// need not close it.
-func (t *Table) Close() error { return nil }
-
-// Row returns the vector of the word with number id, which must not be
-// changed. It panics if there is no such word.
+// Row returns the vector of the word with number id, which must not be changed;
+// of a mapped table a copy. It panics if there is no such word.
 func (t *Table) Row(id vocab.ID) []float32 {
-	return row(t.vectors, int(id))
+	v, _ := t.vector(id) // Err tells
+	return v
 }
 
-func row(m blas32.General, i int) []float32 {
+// vector is Row with its error.
+func (t *Table) vector(id vocab.ID) ([]float32, error) {
+	if id < 0 || int(id) >= t.Len() {
+		panic(fmt.Sprintf("embed: word number %d in a table of %d words", id, t.Len()))
+	}
+	if t.file == nil {
+		return rowOf(t.vectors, int(id)), nil
+	}
+	v := make([]float32, t.Dim())
+	err := t.read(func() { copy(v, rowOf(t.vectors, int(id))) })
+	if err != nil {
+		clear(v)
+	}
+	return v, err
+}
+
+func rowOf(m blas32.General, i int) []float32 {
 	begin := i * m.Stride
 	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }
 
-// Vector returns the vector of word, which must not be changed, or an
-// *UnknownWordError.
+// rows yields the table's vectors.
+func (t *Table) rows() iter.Seq2[[]float32, error] { return rowsOf(t.vectors, t.file) }
+
+// rowsOf yields the rows of a matrix, copied where it is mapped.
+func rowsOf(m blas32.General, file *mapping) iter.Seq2[[]float32, error] {
+	return func(yield func([]float32, error) bool) {
+		vector := make([]float32, m.Cols)
+		for i := range m.Rows {
+			row := vector
+			err := file.guard(func() error {
+				if file == nil {
+					row = rowOf(m, i)
+				} else {
+					copy(row, rowOf(m, i))
+				}
+				return nil
+			})
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Vector returns the vector of word, as Row does, or an *UnknownWordError.
 func (t *Table) Vector(word string) ([]float32, error) {
 	id, ok := t.words.ID(word)
 	if !ok {
+		if err := t.Err(); err != nil {
+			return nil, err
+		}
 		return nil, &UnknownWordError{Words: []string{word}}
 	}
-	return t.Row(id), nil
+	return t.vector(id)
 }
 
 // Gather returns the vectors of n tokens as an n×D matrix of its own, and which
@@ -96,30 +146,17 @@ func (t *Table) Gather(tokens []string) (blas32.General, []bool) {
 	d := t.Dim()
 	m := blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: make([]float32, len(tokens)*d)}
 	known := make([]bool, len(tokens))
-	for i, w := range tokens {
-		if id, ok := t.words.ID(w); ok {
-			copy(row(m, i), t.Row(id))
-			known[i] = true
+	err := t.read(func() {
+		for i, w := range tokens {
+			if id, ok := t.words.ID(w); ok {
+				copy(rowOf(m, i), rowOf(t.vectors, int(id)))
+				known[i] = true
+			}
 		}
+	})
+	if err != nil {
+		clear(m.Data)
+		clear(known)
 	}
 	return m, known
-}
-
-// lengths returns ‖v‖ of every row.
-func (t *Table) lengths() []float64 {
-	norms := make([]float64, t.Len())
-	for i := range norms {
-		norms[i] = norm(row(t.vectors, i))
-	}
-	return norms
-}
-
-// norm returns ‖x‖, summed in float64 so that neither large nor small numbers
-// are lost.
-func norm(x []float32) float64 {
-	var sum float64
-	for _, v := range x {
-		sum += float64(v) * float64(v)
-	}
-	return math.Sqrt(sum)
 }

@@ -18,9 +18,16 @@ import (
 // noticed before all of it is taken for one.
 const maxWord = 1 << 16
 
-// readWord2VecBinary reads the format. Errors name the byte.
-func readWord2VecBinary(r *bufio.Reader, size int64) (*File, error) {
-	in := &byteCounter{r: r}
+// A binarySource reads the format. Errors name the byte.
+type binarySource struct {
+	in   *byteCounter
+	form shape
+	seen int64
+	buf  []byte
+}
+
+func openWord2VecBinary(file *input) (source, error) {
+	in := &byteCounter{r: file.r}
 	line, err := in.until('\n')
 	words, dim, ok := parseHeader([]byte(line))
 	if err != nil || !ok {
@@ -29,47 +36,48 @@ func readWord2VecBinary(r *bufio.Reader, size int64) (*File, error) {
 	if err := checkHeader(words, dim); err != nil {
 		return nil, err
 	}
-	t := newRows(int(dim), words, size, 4*dim+2)
-	buf := make([]byte, 0, 4*int(min(dim, 1<<12)))
-	for t.count() < words {
-		begin := in.offset
-		if err := t.readBinary(in, buf); err != nil {
-			return nil, fmt.Errorf("word %d of %d, at byte %d: %w", t.count()+1, words, begin, err)
-		}
-	}
-	return finishBinary(in, t)
+	return &binarySource{
+		in: in, form: shape{rows: words, rowBytes: 4*dim + 2, dim: int(dim)}, buf: make([]byte, 4*min(dim, 1<<12)),
+	}, nil
 }
 
-// readBinary reads a word and its vector; buf is scratch.
-func (r *rows) readBinary(in *byteCounter, buf []byte) error {
-	word, err := in.until(' ')
+func (s *binarySource) shape() shape { return s.form }
+func (s *binarySource) close()       {}
+
+// next reads a word and its vector.
+func (s *binarySource) next(vector []float32) (row, error) {
+	if s.seen == s.form.rows {
+		return row{}, s.end()
+	}
+	s.seen++
+	begin := s.in.offset
+	word, err := s.in.until(' ')
+	if err == nil {
+		err = s.in.floats(vector, s.form.dim, s.buf)
+	}
+	word = strings.TrimLeft(word, "\n")
+	if err == nil {
+		err = checkWord(word)
+	}
+	if err == nil {
+		err = checkVector(word, vector)
+	}
+	if err != nil {
+		return row{}, fmt.Errorf("word %d of %d, at byte %d: %w", s.seen, s.form.rows, begin, err)
+	}
+	return row{word: word}, nil
+}
+
+// end allows the last line end and nothing more.
+func (s *binarySource) end() error {
+	rest, err := io.ReadAll(io.LimitReader(s.in, 2))
 	if err != nil {
 		return err
 	}
-	vector := r.next()
-	for begin := 0; begin < r.dim; {
-		n := min(r.dim-begin, cap(buf)/4)
-		if _, err := io.ReadFull(in, buf[:4*n]); err != nil {
-			return cutOff(err)
-		}
-		for i := range n {
-			vector[begin+i] = math.Float32frombits(binary.LittleEndian.Uint32(buf[4*i : 4*i+4]))
-		}
-		begin += n
+	if text := string(rest); text != "" && text != "\n" {
+		return fmt.Errorf("byte %d: the file goes on after the %d words that its header claims", s.in.offset-int64(len(rest)), s.form.rows)
 	}
-	return r.add(strings.TrimLeft(word, "\n"))
-}
-
-// finishBinary allows the last line end and nothing more.
-func finishBinary(in *byteCounter, t *rows) (*File, error) {
-	rest, err := io.ReadAll(io.LimitReader(in, 2))
-	if err != nil {
-		return nil, err
-	}
-	if s := string(rest); s != "" && s != "\n" {
-		return nil, fmt.Errorf("byte %d: the file goes on after the %d words that its header claims", in.offset-int64(len(rest)), t.count())
-	}
-	return t.file()
+	return io.EOF
 }
 
 // cutOff says what an early end means.
@@ -84,6 +92,7 @@ func cutOff(err error) error {
 type byteCounter struct {
 	r      *bufio.Reader
 	offset int64
+	word   []byte
 }
 
 func (b *byteCounter) Read(p []byte) (int, error) {
@@ -94,40 +103,71 @@ func (b *byteCounter) Read(p []byte) (int, error) {
 
 // until reads up to and without the next end byte.
 func (b *byteCounter) until(end byte) (string, error) {
-	var word []byte
+	b.word = b.word[:0]
 	for {
 		c, err := b.r.ReadByte()
 		if err != nil {
-			return string(word), cutOff(err)
+			return string(b.word), cutOff(err)
 		}
 		b.offset++
 		if c == end {
-			return string(word), nil
+			return string(b.word), nil
 		}
-		if len(word) == maxWord {
-			return string(word[:60]), fmt.Errorf("no %q in %d bytes: %.60q is no word", end, maxWord, word)
+		if len(b.word) == maxWord {
+			return string(b.word[:60]), fmt.Errorf("no %q in %d bytes: %.60q is no word", end, maxWord, b.word)
 		}
-		word = append(word, c)
+		b.word = append(b.word, c)
+	}
+}
+
+// floats reads n little-endian float32 through buf, or skips them if dst is nil.
+func (b *byteCounter) floats(dst []float32, n int, buf []byte) error {
+	for begin := 0; begin < n; {
+		part := min(n-begin, len(buf)/4)
+		if _, err := io.ReadFull(b, buf[:4*part]); err != nil {
+			return cutOff(err)
+		}
+		if dst != nil {
+			decodeFloats(dst[begin:begin+part], buf)
+		}
+		begin += part
+	}
+	return nil
+}
+
+// decodeFloats reads little-endian float32.
+func decodeFloats(dst []float32, b []byte) {
+	b = b[:4*len(dst)]
+	for i := range dst {
+		dst[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i : 4*i+4]))
 	}
 }
 
 // writeWord2VecBinary writes the format.
-func writeWord2VecBinary(w io.Writer, t *Table) error {
-	if _, err := fmt.Fprintf(w, "%d %d\n", t.Len(), t.Dim()); err != nil {
+func writeWord2VecBinary(w io.Writer, s *Stream) error {
+	if _, err := fmt.Fprintf(w, "%d %d\n", s.Words.Len(), s.Dim); err != nil {
 		return err
 	}
-	var row []byte
-	for id, word := range t.words.All() {
-		if strings.Contains(word, " ") || strings.HasPrefix(word, "\n") {
-			return fmt.Errorf("word %d, %q, holds a space or begins with a line end, which %s cannot tell from the end of the word: use %s", id, word, Word2VecBinary, Safetensors)
+	var line []byte
+	for e, err := range s.entries() {
+		if err != nil {
+			return err
 		}
-		row = append(append(row[:0], word...), ' ')
-		for _, x := range t.Row(id) {
-			row = binary.LittleEndian.AppendUint32(row, math.Float32bits(x))
+		if strings.Contains(e.word, " ") || strings.HasPrefix(e.word, "\n") {
+			return fmt.Errorf("word %d, %q, holds a space or begins with a line end, which %s cannot tell from the end of the word: use %s", e.id, e.word, Word2VecBinary, Safetensors)
 		}
-		if _, err := w.Write(append(row, '\n')); err != nil {
+		line = appendFloats(append(append(line[:0], e.word...), ' '), e.vector)
+		if _, err := w.Write(append(line, '\n')); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// appendFloats writes little-endian float32.
+func appendFloats(dst []byte, vector []float32) []byte {
+	for _, x := range vector {
+		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(x))
+	}
+	return dst
 }

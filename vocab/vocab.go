@@ -24,22 +24,30 @@ type Vocab struct {
 	counts []int64
 	ids    map[string]ID
 	total  int64
+	packed *Packed      // in place of words and ids
+	sum    func() int64 // in place of total
 }
 
 // New numbers words in the order given. counts, of the same length, says how
 // often each occurred; it may be nil when that is not known. New keeps both
 // slices. A word that stands twice is an error that wraps ErrDuplicate.
 func New(words []string, counts []int64) (*Vocab, error) {
+	ids := make(map[string]ID, len(words))
+	for i, w := range words {
+		if first, ok := ids[w]; ok {
+			return nil, fmt.Errorf("vocab: %w %q, numbers %d and %d", ErrDuplicate, w, first, i)
+		}
+		ids[w] = ID(i)
+	}
+	return made(words, ids, counts)
+}
+
+// made makes a vocabulary of words that have their numbers.
+func made(words []string, ids map[string]ID, counts []int64) (*Vocab, error) {
 	if counts != nil && len(counts) != len(words) {
 		return nil, fmt.Errorf("vocab: %d words but %d counts", len(words), len(counts))
 	}
-	v := &Vocab{words: words, counts: counts, ids: make(map[string]ID, len(words))}
-	for i, w := range words {
-		if first, ok := v.ids[w]; ok {
-			return nil, fmt.Errorf("vocab: %w %q, numbers %d and %d", ErrDuplicate, w, first, i)
-		}
-		v.ids[w] = ID(i)
-	}
+	v := &Vocab{words: words, counts: counts, ids: ids}
 	for _, c := range counts {
 		v.total += c
 	}
@@ -47,36 +55,87 @@ func New(words []string, counts []int64) (*Vocab, error) {
 }
 
 // Len returns V, the number of words.
-func (v *Vocab) Len() int { return len(v.words) }
+func (v *Vocab) Len() int {
+	if v.packed != nil {
+		return len(v.packed.Sorted)
+	}
+	return len(v.words)
+}
 
 // ID returns the number of word, or Unknown and false.
 func (v *Vocab) ID(word string) (ID, bool) {
-	if id, ok := v.ids[word]; ok {
+	id, ok := Unknown, false
+	if v.packed != nil {
+		v.packed.Guard(func() (err error) {
+			id, err = v.packed.find(word)
+			return err
+		})
+		return id, id != Unknown
+	}
+	if id, ok = v.ids[word]; ok {
 		return id, true
 	}
 	return Unknown, false
 }
 
 // Word returns the word with number id. It panics if there is none.
-func (v *Vocab) Word(id ID) string { return v.words[id] }
+func (v *Vocab) Word(id ID) (word string) {
+	if v.packed == nil {
+		return v.words[id]
+	}
+	if id < 0 || int(id) >= v.Len() {
+		panic(fmt.Sprintf("vocab: Word of number %d in a vocabulary of %d words", id, v.Len()))
+	}
+	v.packed.Guard(func() error {
+		b, err := v.packed.word(int(id))
+		word = string(b)
+		return err
+	})
+	return word
+}
 
 // Counted says whether the words' counts are known.
 func (v *Vocab) Counted() bool { return v.counts != nil }
 
 // Count returns how often the word with number id occurred, 0 if the counts
 // are not known.
-func (v *Vocab) Count(id ID) int64 {
-	if v.counts == nil {
+func (v *Vocab) Count(id ID) (n int64) {
+	switch {
+	case v.counts == nil:
 		return 0
+	case v.packed == nil:
+		return v.counts[id]
 	}
-	return v.counts[id]
+	v.packed.Guard(func() error {
+		n = v.counts[id]
+		return nil
+	})
+	return n
 }
 
 // Total returns the sum of all counts.
-func (v *Vocab) Total() int64 { return v.total }
+func (v *Vocab) Total() int64 {
+	if v.packed != nil {
+		return v.sum()
+	}
+	return v.total
+}
+
+func (v *Vocab) sumCounts() (total int64) {
+	v.packed.Guard(func() error {
+		for _, n := range v.counts {
+			total += n
+		}
+		return nil
+	})
+	return total
+}
 
 // All yields the words with their numbers, in order.
 func (v *Vocab) All() iter.Seq2[ID, string] {
+	if v.packed != nil {
+		return v.packed.each
+	}
 	return func(yield func(ID, string) bool) {
 		for i, w := range v.words {
 			if !yield(ID(i), w) {

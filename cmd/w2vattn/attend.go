@@ -62,7 +62,7 @@ apply then.`,
 	flags.StringArrayVar(&f.trainOn, "train", nil, "train on this corpus instead of reading a model (--min-count is then 1 unless given)")
 	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
 	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the smallest from 1 on at which half the tokens count")
-	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip (no weight), error, zero (a zero vector) or nearest (the word spelt most alike)")
+	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip (no weight), error, zero (a zero vector), nearest (the word spelt most alike) or subword (fastText models: the vector of its n-grams)")
 	flags.StringVar(&f.values, "values", "", "take the values from this model")
 	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none are sought")
 	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens between white space")
@@ -135,7 +135,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 		}
 		return ctx.Err()
 	})
-	return errors.Join(err, w.Flush())
+	return errors.Join(err, at.keys.Err(), at.values.Err(), w.Flush())
 }
 
 // newAttender reads or trains the model and looks the query up.
@@ -198,13 +198,23 @@ func (at *attender) prepare(c tokenize.Config) error {
 	if at.valueLookup, err = lookupIn(at.values, c); err != nil {
 		return err
 	}
-	if at.queryIDs, err = at.lookup.IDs(at.flags.queries); err != nil {
+	oov := embed.Refuse
+	if at.policy == embed.ByParts {
+		oov = embed.ByParts
+	}
+	asked, err := ask(at.lookup, at.flags.queries, string(oov))
+	if err != nil {
 		return fmt.Errorf("the query: %w", err)
 	}
-	if len(at.queryIDs) > 0 {
-		at.query = at.mean(at.queryIDs)
+	for _, f := range asked {
+		if f.Vector == nil {
+			at.queryIDs = append(at.queryIDs, f.ID)
+		}
 	}
-	return at.keys.CheckFinite(at.queryIDs...)
+	if len(asked) > 0 {
+		at.query = at.mean(asked)
+	}
+	return nil
 }
 
 // cutTokens cuts a sentence into the tokens that are shown and looked up.

@@ -112,15 +112,19 @@ func (at *attender) nearest(context []float32) []embed.Neighbour {
 }
 
 // mean returns the mean of the vectors of some words.
-func (at *attender) mean(ids []vocab.ID) []float32 {
+func (at *attender) mean(words []embed.Found) []float32 {
 	mean := make([]float32, at.keys.Dim())
-	for _, id := range ids {
-		for d, x := range at.keys.Row(id) {
+	for _, w := range words {
+		vector := w.Vector
+		if vector == nil {
+			vector = at.keys.Row(w.ID)
+		}
+		for d, x := range vector {
 			mean[d] += x
 		}
 	}
 	for d := range mean {
-		mean[d] /= float32(len(ids))
+		mean[d] /= float32(len(words))
 	}
 	return mean
 }
@@ -143,11 +147,34 @@ func (at *attender) gather(tokens []string) (*sentence, error) {
 		}
 	}
 	s.keys = rows(at.keys, s.ids)
+	for i, f := range found {
+		copy(s.keys.Data[i*s.keys.Stride:], f.Vector)
+	}
 	s.values = s.keys
 	if at.values != at.keys {
 		s.values = rows(at.values, at.valueIDs(s))
+		at.valuesByParts(s, found)
 	}
 	return s, nil
+}
+
+// valuesByParts makes the values of tokens whose keys were made of subwords.
+func (at *attender) valuesByParts(s *sentence, found []embed.Found) {
+	for i, f := range found {
+		if f.Vector == nil {
+			continue
+		}
+		ok := false
+		if id, known := at.valueLookup.ID(s.tokens[i]); known {
+			ok = true
+			copy(s.values.Data[i*s.values.Stride:], at.values.Row(id))
+		} else if sub := at.values.Subwords(); sub != nil {
+			var v []float32
+			v, ok = sub.Vector(s.tokens[i])
+			copy(s.values.Data[i*s.values.Stride:], v)
+		}
+		s.takesPart[i] = s.takesPart[i] && ok
+	}
 }
 
 // valueIDs finds the tokens in the table of values. A token without a value

@@ -9,17 +9,17 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // convertFlags are the flags of convert.
 type convertFlags struct {
 	modelFlags
-	to, words string
-	top       int
+	to, words, quantize string
+	top                 int
 }
 
 func (a *app) newConvert() *cobra.Command {
@@ -29,10 +29,15 @@ func (a *app) newConvert() *cobra.Command {
 		Short: "Write vectors in another format, or some of them",
 		Long: `Write the vectors of IN to OUT, whose extension picks the format unless --to says
 it. From one native file to another everything stays; a part of the words, or
-another format, keeps words, counts where there is room for them, and vectors.`,
+another format, keeps words, counts where there is room for them, and vectors.
+The vectors are never all in memory, except those of --words and of a fastText
+model. --quantize rounds them, to half (f16) or a quarter (int8) of the bytes in
+a native file, and tells the loss.`,
 		Example: `  w2vattn convert GoogleNews.bin news.safetensors
   w2vattn convert model.safetensors small.txt --top 10000
-  w2vattn convert model.safetensors some.bin --words list.txt`,
+  w2vattn convert model.safetensors some.bin --words list.txt
+  w2vattn convert cc.ko.300.bin korean.safetensors --quantize int8
+  w2vattn convert glove.6B.300d.txt.gz glove.npz`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			f.path = args[0]
@@ -40,8 +45,9 @@ another format, keeps words, counts where there is room for them, and vectors.`,
 		},
 	}
 	f.addFrom(cmd)
-	cmd.Flags().StringVar(&f.to, "to", "", "the format of OUT: "+formatNames)
+	cmd.Flags().StringVar(&f.to, "to", "", "the format of OUT: "+formatNames())
 	cmd.Flags().StringVar(&f.words, "words", "", "only the words in this file, one a line, in its order")
+	cmd.Flags().StringVar(&f.quantize, "quantize", "", "round the vectors of a native file: f16 or int8")
 	cmd.Flags().IntVar(&f.top, "top", 0, "only the first so many words; 0: all")
 	return cmd
 }
@@ -62,6 +68,14 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	if f.top > 0 && f.words != "" {
 		return "", usagef("--top and --words contradict each other")
 	}
+	if f.quantize != "" {
+		if _, err := embed.ParseQuantize(f.quantize); err != nil {
+			return "", usageError{err}
+		}
+		if format != embed.Safetensors {
+			return "", usagef("--quantize is for %s files alone, not %s", embed.Safetensors, format)
+		}
+	}
 	return format, nil
 }
 
@@ -70,49 +84,80 @@ func (a *app) runConvert(f *convertFlags, out string) error {
 	if err != nil {
 		return err
 	}
-	file, err := f.read()
+	options, err := f.options()
 	if err != nil {
 		return err
 	}
-	ids, err := f.choose(file.Table)
+	s, err := embed.OpenStream(f.path, options...)
 	if err != nil {
 		return err
 	}
-	if ids != nil {
-		if file, err = part(file, ids); err != nil {
+	defer s.Close() //nolint:errcheck // only read from
+	if s, err = f.choose(s); err != nil {
+		return err
+	}
+	if format != embed.Safetensors {
+		a.noteLost(s, format)
+	}
+	if s.Duplicates > 0 {
+		a.note("note: %s words of %s had come before and were left out", thousands(int64(s.Duplicates)), f.path)
+	}
+	if s.Repaired > 0 {
+		a.note("note: %s words of %s are no UTF-8: their broken bytes are written as \\xNN", thousands(int64(s.Repaired)), f.path)
+	}
+	if f.quantize != "" {
+		if s, err = a.quantize(s, f.quantize); err != nil {
 			return err
 		}
 	}
-	if format != embed.Safetensors && len(file.Matrices) > 0 {
-		a.note("note: %s has no room for %s", format, strings.Join(file.MatrixNames(), ", "))
-	}
-	if file.Duplicates > 0 {
-		a.note("note: %s words of %s had come before and were left out", thousands(int64(file.Duplicates)), f.path)
-	}
-	if err := embed.WriteFile(out, format, file); err != nil {
+	if err := embed.WriteStream(out, format, s, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
-	a.note("%s: %s words × %d numbers as %s", out, thousands(int64(file.Table.Len())), file.Table.Dim(), format)
+	a.note("%s: %s words × %d numbers as %s", out, thousands(int64(s.Words.Len())), s.Dim, format)
 	return nil
 }
 
-// choose returns the words to keep, nil for all.
-func (f *convertFlags) choose(t *embed.Table) ([]vocab.ID, error) {
-	if f.words != "" {
-		return readWordList(f.words, t)
+// noteLost says what a format cannot keep.
+func (a *app) noteLost(s *embed.Stream, format embed.Format) {
+	lost := s.MatrixNames()
+	if s.HasSubwords() {
+		lost = append(lost, "subwords")
 	}
-	if f.top == 0 || f.top >= t.Len() {
-		return nil, nil
+	if len(lost) > 0 {
+		a.note("note: %s has no room for %s", format, strings.Join(lost, ", "))
 	}
-	ids := make([]vocab.ID, f.top)
-	for i := range ids {
-		ids[i] = vocab.ID(i)
+}
+
+// quantize rounds and says what that costs.
+func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
+	q, err := s.Quantize(how)
+	if err != nil {
+		return nil, err
 	}
-	return ids, nil
+	loss, err := q.Loss()
+	if err != nil {
+		return nil, err
+	}
+	a.note("note: rounded to %s: numbers change by up to %.2g; a vector's cosine with the exact one is %.7f on average and at least %.7f", how, loss.Largest, loss.MeanCosine, loss.MinCosine)
+	if names := s.MatrixNames(); len(names) > 0 {
+		a.note("note: %s left out: training cannot go on from rounded vectors", strings.Join(names, ", "))
+	}
+	return q, nil
+}
+
+// choose returns a stream of the words to keep.
+func (f *convertFlags) choose(s *embed.Stream) (*embed.Stream, error) {
+	switch {
+	case f.words != "":
+		return someWords(s, f.words)
+	case f.top > 0 && f.top < s.Words.Len():
+		return s.Top(f.top)
+	}
+	return s, nil
 }
 
 // readWordList reads one word a line; all must be known, and none twice.
-func readWordList(path string, t *embed.Table) ([]vocab.ID, error) {
+func readWordList(path string, known *vocab.Vocab) ([]vocab.ID, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -132,34 +177,33 @@ func readWordList(path string, t *embed.Table) ([]vocab.ID, error) {
 			return nil, err
 		}
 	}
-	ids, err := embed.Lookup{Table: t}.IDs(words)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	if len(ids) == 0 {
+	if len(words) == 0 {
 		return nil, fmt.Errorf("%s: no words", path)
+	}
+	var unknown embed.UnknownWordError
+	ids := make([]vocab.ID, len(words))
+	for i, w := range words {
+		var ok bool
+		if ids[i], ok = known.ID(w); !ok {
+			unknown.Words = append(unknown.Words, w)
+			unknown.Near = append(unknown.Near, known.Near(w, 3))
+		}
+	}
+	if unknown.Words != nil {
+		return nil, fmt.Errorf("%s: %w", path, &unknown)
 	}
 	return ids, nil
 }
 
-// part makes a file of some of the words.
-func part(f *embed.File, ids []vocab.ID) (*embed.File, error) {
-	t := f.Table
-	words := make([]string, len(ids))
-	var counts []int64
-	for i, id := range ids {
-		words[i] = t.Vocab().Word(id)
-		if t.Vocab().Counted() {
-			counts = append(counts, t.Vocab().Count(id))
-		}
-	}
-	v, err := vocab.New(words, counts)
+// someWords reads the vectors of the words that a file lists, in its order.
+func someWords(s *embed.Stream, path string) (*embed.Stream, error) {
+	ids, err := readWordList(path, s.Words)
 	if err != nil {
 		return nil, err
 	}
-	table, err := embed.New(v, rows(t, ids))
+	some, err := s.Some(ids)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &embed.File{Table: table.WithMeta(embed.Meta{Tokenizer: t.Meta().Tokenizer}), Matrices: map[string]blas32.General{}, Duplicates: f.Duplicates}, nil
+	return some, nil
 }

@@ -23,6 +23,7 @@ type modelInfo struct {
 	Kernel     string          `json:"kernel"`    // of this machine; no number depends on it
 	Matrices   []string        `json:"matrices"`
 	Duplicates int             `json:"duplicates"`
+	Quantized  string          `json:"quantized,omitempty"` // how the vectors are rounded
 	Checksum   string          `json:"checksum,omitempty"`
 	Verified   bool            `json:"verified,omitempty"` // everything was read and is sound
 }
@@ -41,7 +42,7 @@ func (a *app) newInfo() *cobra.Command {
 				return err
 			}
 			model.path = args[0]
-			file, err := model.read()
+			file, err := model.read(verify)
 			if err != nil {
 				return err
 			}
@@ -65,7 +66,7 @@ func describe(f *embed.File) modelInfo {
 	info := modelInfo{
 		Format: string(f.Format), Words: f.Table.Len(), Dim: f.Table.Dim(),
 		Config: meta.Config, Tokenizer: meta.Tokenizer, Corpus: meta.Corpus,
-		Kernel: word2vec.BestKernel(), Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum,
+		Kernel: word2vec.BestKernel(), Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum, Quantized: f.Quantized,
 	}
 	return info
 }
@@ -83,6 +84,9 @@ func (a *app) writeInfo(i modelInfo) error {
 	}
 	if len(i.Matrices) > 0 {
 		fmt.Fprintf(&b, "also        %s\n", strings.Join(i.Matrices, ", "))
+	}
+	if i.Quantized != "" {
+		fmt.Fprintf(&b, "quantized   %s\n", i.Quantized)
 	}
 	if i.Duplicates > 0 {
 		fmt.Fprintf(&b, "duplicates  %s words had come before and were left out\n", thousands(int64(i.Duplicates)))

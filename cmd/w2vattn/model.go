@@ -3,15 +3,24 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // formatNames lists the formats in help texts.
-const formatNames = "safetensors, word2vec-text or word2vec-binary"
+func formatNames() string {
+	var names []string
+	for _, f := range embed.Formats() {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
+}
 
 // modelFlags name a model and its format.
 type modelFlags struct{ path, from string }
@@ -22,15 +31,15 @@ func (f *modelFlags) add(cmd *cobra.Command) {
 }
 
 func (f *modelFlags) addFrom(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.from, "from", "", "its format: "+formatNames+" (without it: by content, then extension)")
+	cmd.Flags().StringVar(&f.from, "from", "", "its format: "+formatNames()+" (without it: by content, then extension)")
 }
 
-// read reads the file.
-func (f *modelFlags) read() (*embed.File, error) {
+// options says how the file is to be read.
+func (f *modelFlags) options() ([]embed.OpenOption, error) {
 	if f.path == "" {
 		return nil, usagef("-m MODEL is missing: which model?")
 	}
-	var options []embed.OpenOption
+	options := []embed.OpenOption{embed.Unpack(packed.Open)}
 	if f.from != "" {
 		format, err := embed.ParseFormat(f.from)
 		if err != nil {
@@ -38,19 +47,65 @@ func (f *modelFlags) read() (*embed.File, error) {
 		}
 		options = append(options, embed.From(format))
 	}
-	return embed.ReadFile(f.path, options...)
+	return options, nil
+}
+
+// read opens the file; with whole, all of it is read and checked.
+func (f *modelFlags) read(whole bool) (*embed.File, error) {
+	options, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	if whole {
+		return embed.ReadFile(f.path, options...)
+	}
+	return embed.OpenFile(f.path, options...)
 }
 
 // open reads the table and says what reading it left out.
 func (a *app) open(f *modelFlags) (*embed.Table, error) {
-	file, err := f.read()
+	file, err := f.read(false)
 	if err != nil {
 		return nil, err
 	}
 	if file.Duplicates > 0 {
 		a.note("note: %s holds %s words that had come before; the first vector of each counts", f.path, thousands(int64(file.Duplicates)))
 	}
+	if file.Repaired > 0 {
+		a.note("note: %s words of %s are no UTF-8: their broken bytes are shown as \\xNN", thousands(int64(file.Repaired)), f.path)
+	}
 	return file.Table, nil
+}
+
+// addOOV adds --oov for commands that ask for words.
+func addOOV(cmd *cobra.Command, oov *string) {
+	cmd.Flags().StringVar(oov, "oov", "error", "unknown words: error, nearest (the word spelt most alike takes its place) or subword (fastText models: the vector that its n-grams make)")
+}
+
+// ask looks up words that a command is about: none may be without a vector.
+func ask(l embed.Lookup, words []string, oov string) ([]embed.Found, error) {
+	policy := embed.Policy(oov)
+	if policy != embed.Refuse && policy != embed.Nearest && policy != embed.ByParts {
+		return nil, usagef("--oov is %q, must be error, nearest or subword", oov)
+	}
+	found, err := l.Find(words, policy)
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range found {
+		if f.ID == vocab.Unknown && f.Vector == nil {
+			if err := l.Table.Err(); err != nil {
+				return nil, err
+			}
+			return nil, &embed.UnknownWordError{Words: words[i : i+1]}
+		}
+		if f.Vector == nil {
+			if err := l.Table.CheckFinite(f.ID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return found, nil
 }
 
 // tokenizerOf returns the tokenizer that a model remembers, or the default one.

@@ -41,6 +41,9 @@ func (a *app) runOdd(model *modelFlags, words []string, format string) error {
 		return err
 	}
 	odd, cosines := l.Table.Odd(ids)
+	if err := l.Table.Err(); err != nil {
+		return err
+	}
 	if format == "json" {
 		byWord := map[string]float64{}
 		for i, w := range words {

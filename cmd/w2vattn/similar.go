@@ -15,14 +15,15 @@ import (
 // neighbourFlags are those of the commands that answer with near words.
 type neighbourFlags struct {
 	modelFlags
-	format, method string
-	n              int
+	format, method, oov string
+	n                   int
 }
 
 func (f *neighbourFlags) add(cmd *cobra.Command) {
 	f.modelFlags.add(cmd)
 	cmd.Flags().IntVarP(&f.n, "n", "n", 10, "how many words")
 	cmd.Flags().StringVar(&f.method, "method", "add", "add (3CosAdd) or mul (3CosMul)")
+	addOOV(cmd, &f.oov)
 	textOrJSON(cmd, &f.format)
 }
 
@@ -43,14 +44,27 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 		return err
 	}
 	defer l.Table.Close() //nolint:errcheck // only read from
-	ids, err := l.IDs(append(append([]string{}, plus...), minus...))
+	found, err := ask(l, append(append([]string{}, plus...), minus...), f.oov)
 	if err != nil {
 		return err
 	}
-	if err := l.Table.CheckFinite(ids...); err != nil {
+	q := embed.Query{Method: method}
+	for i, w := range found {
+		switch {
+		case w.Vector != nil && i >= len(plus):
+			return fmt.Errorf("%q is unknown, and a vector of its subwords can be added but not subtracted", minus[i-len(plus)])
+		case w.Vector != nil:
+			q.Vectors = append(q.Vectors, w.Vector)
+		case i < len(plus):
+			q.Plus = append(q.Plus, w.ID)
+		default:
+			q.Minus = append(q.Minus, w.ID)
+		}
+	}
+	near := l.Table.Find(q, f.n)
+	if err := l.Table.Err(); err != nil {
 		return err
 	}
-	near := l.Table.Find(embed.Query{Plus: ids[:len(plus)], Minus: ids[len(plus):], Method: method}, f.n)
 	if f.format == "json" {
 		return a.json(near)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -329,7 +330,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, outpu
 	if err != nil {
 		return err
 	}
-	if err := m.Save(output); err != nil {
+	if err := m.Save(output, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
 	if err := f.removeCheckpoint(); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -9,7 +10,7 @@ import (
 
 func (a *app) newVector() *cobra.Command {
 	var model modelFlags
-	var format string
+	var format, oov string
 	cmd := &cobra.Command{
 		Use:     "vector -m MODEL WORD…",
 		Short:   "A word's vector",
@@ -19,27 +20,31 @@ func (a *app) newVector() *cobra.Command {
 			if err := checkFormat(format); err != nil {
 				return err
 			}
-			return a.runVector(&model, words, format)
+			return a.runVector(&model, words, format, oov)
 		},
 	}
 	model.add(cmd)
+	addOOV(cmd, &oov)
 	textOrJSON(cmd, &format)
 	return cmd
 }
 
-func (a *app) runVector(model *modelFlags, words []string, format string) error {
+func (a *app) runVector(model *modelFlags, words []string, format, oov string) error {
 	l, err := a.openLookup(model)
 	if err != nil {
 		return err
 	}
 	defer l.Table.Close() //nolint:errcheck // only read from
-	ids, err := l.IDs(words)
+	found, err := ask(l, words, oov)
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(a.out)
-	for _, id := range ids {
-		word, vector := l.Table.Vocab().Word(id), l.Table.Row(id)
+	for i, f := range found {
+		word, vector := words[i], f.Vector
+		if vector == nil {
+			word, vector = l.Table.Vocab().Word(f.ID), l.Table.Row(f.ID)
+		}
 		if format == "json" {
 			err = a.json(struct {
 				Word   string    `json:"word"`
@@ -52,7 +57,7 @@ func (a *app) runVector(model *modelFlags, words []string, format string) error 
 			return err
 		}
 	}
-	return w.Flush()
+	return errors.Join(l.Table.Err(), w.Flush())
 }
 
 // vectorLine is a word and its numbers, with as many digits as they need.

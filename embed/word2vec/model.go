@@ -32,16 +32,16 @@ type Model struct {
 // Save writes the model to path, whole or not at all, in the format that the
 // extension stands for. The native one (.safetensors) keeps everything, the
 // others words and input vectors alone.
-func (m *Model) Save(path string) error {
+func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	format, err := embed.FormatOf(path)
 	if err != nil {
 		return err
 	}
-	return m.SaveAs(path, format)
+	return m.SaveAs(path, format, options...)
 }
 
 // SaveAs writes the model to path in the given format.
-func (m *Model) SaveAs(path string, format embed.Format) error {
+func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteOption) error {
 	config, err := json.Marshal(m.Config)
 	if err != nil {
 		return fmt.Errorf("word2vec: %w", err)
@@ -59,7 +59,7 @@ func (m *Model) SaveAs(path string, format embed.Format) error {
 			file.Matrices[name] = matrix
 		}
 	}
-	return embed.WriteFile(path, format, file)
+	return embed.WriteFile(path, format, file, options...)
 }
 
 // Open reads a whole model from a native file. A file without a configuration

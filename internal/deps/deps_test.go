@@ -21,18 +21,20 @@ const policy = `
 internal/numpy:
 internal/deps:
 internal/simd: golang.org/x/sys/cpu
+internal/mmap:
 internal/atomicfile: github.com/google/renameio/v2
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 corpus: tokenize vocab
 attention: internal/simd gonum.org/v1/gonum/blas
-embed: vocab internal/atomicfile internal/simd gonum.org/v1/gonum/blas
+embed: vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas
+embed/packed: github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/numpy internal/simd gonum.org/v1/gonum/blas
 eval: embed vocab gonum.org/v1/gonum/stat
 notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
 report: attention embed github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
-cmd/w2vattn: attention corpus data embed embed/word2vec eval internal/atomicfile notebook report tokenize vocab
+cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report tokenize vocab
 	github.com/spf13/cobra github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 
@@ -43,7 +45,7 @@ os/exec:
 os/signal: cmd/w2vattn
 log:
 flag:
-unsafe: internal/simd
+unsafe: internal/simd internal/mmap
 `
 
 // light lists packages whose dependencies, all the way down, hold none of heavy.

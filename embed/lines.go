@@ -1,0 +1,155 @@
+package embed
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+)
+
+// Lines of text are read in blocks, which all processors parse at once and which
+// are taken in their order.
+
+// maxLine bounds the bytes of a line, so that a file without line ends is not
+// read whole: it has room for a word and 2^20 numbers of many digits.
+const maxLine = 64 << 20
+
+// blockSize is how much text is parsed at a time.
+const blockSize = 1 << 20
+
+var errLongLine = fmt.Errorf("a line of more than %d MB: this is no vector file", maxLine>>20)
+
+// A block is some lines and what was found in them.
+type block struct {
+	text  []byte
+	words []string
+	data  []float32
+	lines int   // that were parsed
+	err   error // what is wrong with the line after these
+	done  chan struct{}
+}
+
+// A blockReader yields parsed blocks.
+type blockReader struct {
+	ordered chan *block
+	stop    chan struct{}
+	free    chan *block
+}
+
+// newBlockReader begins to read r and to parse it.
+func newBlockReader(r *bufio.Reader, parse func(*block)) *blockReader {
+	n := runtime.GOMAXPROCS(0)
+	b := &blockReader{ordered: make(chan *block, n), stop: make(chan struct{}), free: make(chan *block, 2*n+2)}
+	work := make(chan *block, n)
+	for range n {
+		go func() {
+			for k := range work {
+				if k.err == nil {
+					parse(k)
+				}
+				close(k.done)
+			}
+		}()
+	}
+	go b.read(r, work)
+	return b
+}
+
+// next returns the next block, or nil after the last one.
+func (b *blockReader) next() *block {
+	k, ok := <-b.ordered
+	if !ok {
+		return nil
+	}
+	<-k.done
+	return k
+}
+
+// recycle gives a block back whose content was used.
+func (b *blockReader) recycle(k *block) {
+	if k == nil {
+		return
+	}
+	select {
+	case b.free <- k:
+	default:
+	}
+}
+
+func (b *blockReader) close() { close(b.stop) }
+
+// read cuts r into blocks until its end, an error, or close.
+func (b *blockReader) read(r io.Reader, work chan<- *block) {
+	defer close(work)
+	defer close(b.ordered)
+	var rest []byte
+	for {
+		k := b.fresh()
+		var end bool
+		k.text, rest, end, k.err = fill(r, k.text, rest)
+		for _, to := range []chan<- *block{b.ordered, work} {
+			select {
+			case to <- k:
+			case <-b.stop:
+				return
+			}
+		}
+		if end || k.err != nil {
+			return
+		}
+	}
+}
+
+func (b *blockReader) fresh() *block {
+	k := &block{}
+	select {
+	case k = <-b.free:
+	default:
+	}
+	*k = block{text: k.text[:0], data: k.data[:0], done: make(chan struct{})}
+	return k
+}
+
+// fill reads a block of whole lines that begins with rest. It returns the block
+// and what of the last line was read.
+func fill(r io.Reader, text, rest []byte) (lines, left []byte, end bool, err error) {
+	text = append(text[:0], rest...)
+	for size := blockSize; ; size *= 2 {
+		if cap(text) < size {
+			text = append(make([]byte, 0, size), text...)
+		}
+		n, err := io.ReadFull(r, text[len(text):size])
+		text = text[:len(text)+n]
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return text, nil, true, nil
+		}
+		if err != nil {
+			return nil, nil, true, err
+		}
+		if cut := bytes.LastIndexByte(text, '\n') + 1; cut > 0 {
+			return text[:cut], append(rest[:0], text[cut:]...), false, nil
+		}
+		if size > maxLine {
+			return nil, nil, true, errLongLine
+		}
+	}
+}
+
+// firstLine reads the first line of a file, with its end.
+func firstLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		line = append(line, part...)
+		switch {
+		case err == nil || errors.Is(err, io.EOF) && len(line) > 0:
+			return line, nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return nil, err
+		case len(line) > maxLine:
+			return nil, errLongLine
+		}
+	}
+}

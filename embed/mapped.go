@@ -1,0 +1,111 @@
+package embed
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/w2vattn/w2vattn/internal/mmap"
+)
+
+// A mapping is a table's file, shown as memory.
+type mapping struct {
+	region *mmap.Region
+	path   string
+	mu     sync.Mutex
+	err    error
+}
+
+// guard runs look, which reads the memory. What goes wrong is kept, the first of
+// it, and returned. A nil mapping stands for memory that cannot go.
+func (m *mapping) guard(look func() error) error {
+	if m == nil {
+		return look()
+	}
+	var err error
+	if fault := m.region.Guard(func() { err = look() }); fault != nil {
+		err = fault
+	}
+	if err == nil {
+		return nil
+	}
+	err = fmt.Errorf("embed: %s: %w", m.path, err)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err == nil {
+		m.err = err
+	}
+	return err
+}
+
+// read is guard for what cannot fail by itself.
+func (t *Table) read(look func()) error {
+	return t.file.guard(func() error {
+		look()
+		return nil
+	})
+}
+
+// Err returns the first error that reading a mapped table met: its file became
+// shorter, is damaged, or was closed. What the table's methods returned since
+// then may be missing or zero. A table in memory has none.
+func (t *Table) Err() error {
+	if t.file == nil {
+		return nil
+	}
+	t.file.mu.Lock()
+	defer t.file.mu.Unlock()
+	return t.file.err
+}
+
+// Close releases the file of a mapped table; use none of its methods after that.
+// A table in memory holds nothing, and one need not close it.
+func (t *Table) Close() error {
+	if t.file == nil {
+		return nil
+	}
+	if err := t.file.region.Close(); err != nil {
+		return fmt.Errorf("embed: %s: %w", t.file.path, err)
+	}
+	return nil
+}
+
+// mapped makes a table of a native file that is mapped. It returns nil where the
+// file's numbers cannot be used where they lie.
+func (o openOptions) mapped(path string) (*File, error) {
+	region, err := mmap.Map(path)
+	if err != nil {
+		return nil, fmt.Errorf("embed: %w", err)
+	}
+	m := &mapping{region: region, path: path}
+	var f *File
+	err = m.guard(func() (err error) {
+		if f, err = mapNative(region.Bytes(), m); err != nil {
+			err = fmt.Errorf("as %s: %w", Safetensors, err)
+		}
+		return err
+	})
+	if err != nil || f == nil {
+		region.Close() //nolint:errcheck // only read from
+		return nil, err
+	}
+	f.Format = Safetensors
+	return f, nil
+}
+
+// OpenFile is Open for all that the file holds. Of a mapped file the matrices are
+// mapped too: like [Table.Matrix] they are memory that may go.
+func OpenFile(path string, options ...OpenOption) (*File, error) {
+	o := optionsOf(options)
+	p, err := o.open(path)
+	if err != nil {
+		return nil, err
+	}
+	native, regular := p.codec.format == Safetensors, p.in.at != nil
+	p.close()
+	if native && regular {
+		if f, err := o.mapped(path); f != nil || err != nil {
+			return f, err
+		}
+	}
+	return ReadFile(path, options...)
+}

@@ -1,0 +1,68 @@
+package embed
+
+import (
+	"math"
+	"sync/atomic"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// norms are the Euclidean lengths of a table's rows.
+type norms struct {
+	// quick are those that simd gives. The first search computes them while the
+	// rows are in the cache anyway, and later ones need not.
+	quick atomic.Pointer[[]float64]
+	exact atomic.Pointer[[]float64]
+}
+
+// norm returns ‖x‖, summed in float64 so that neither large nor small numbers
+// are lost.
+func norm(x []float32) float64 {
+	var sum float64
+	for _, v := range x {
+		sum += float64(v) * float64(v)
+	}
+	return math.Sqrt(sum)
+}
+
+// quickNorm returns ‖x‖ to within a share of quickError(len(x)).
+func quickNorm(x []float32) float64 {
+	square := float64(dot(x, x))
+	if square > 1e-30 && square < math.MaxFloat32 {
+		return math.Sqrt(square)
+	}
+	return norm(x)
+}
+
+// quickError bounds the relative error of quickNorm. All summands of x·x are
+// positive, and each of its d/16+5 roundings adds at most 2⁻²⁴; the root halves
+// that, which is left as a reserve.
+func quickError(d int) float64 { return float64(d/16+6) * 0x1p-24 }
+
+// norm returns the length of a word's vector.
+func (t *Table) norm(id vocab.ID) float64 { return norm(t.Row(id)) }
+
+// lengths returns the lengths of all rows.
+func (t *Table) lengths() []float64 {
+	if all := t.norms.exact.Load(); all != nil {
+		return *all
+	}
+	all := make([]float64, t.Len())
+	err := t.inParts(t.Len(), func(_, begin, end int) {
+		for i := begin; i < end; i++ {
+			all[i] = norm(rowOf(t.vectors, i))
+		}
+	})
+	if err == nil {
+		t.norms.exact.Store(&all)
+	}
+	return all
+}
+
+// dot returns x·y, summed as simd says.
+func dot(x, y []float32) float32 {
+	var d [1]float32
+	simd.Best().Dots(d[:], x, y, len(x))
+	return d[0]
+}

@@ -1,0 +1,133 @@
+package embed
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// OpenStream prepares to read the vectors of the file at path one by one: it
+// reads the words. The file is read anew whenever the vectors are. Formats that
+// do not allow that are read whole: a fastText model, whose vectors are made of
+// those of n-grams. A native file is mapped; Close the stream then. Options and
+// errors are as with ReadFile.
+func OpenStream(path string, options ...OpenOption) (*Stream, error) {
+	o := optionsOf(options)
+	p, err := o.open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
+	if p.codec.source == nil {
+		f, err := OpenFile(path, options...)
+		if err != nil {
+			return nil, err
+		}
+		return f.Stream(), nil
+	}
+	o.format = p.codec.format
+	s, err := p.scan()
+	if err != nil {
+		return nil, p.wrap(err)
+	}
+	return s.stream(o, path)
+}
+
+// A scanned file is one whose words are known.
+type scanned struct {
+	shape    shape
+	words    *vocab.Builder
+	counts   []int64
+	again    []int64 // the numbers of the rows whose word had come before, rising
+	repaired int
+}
+
+// scan reads the words.
+func (p *opened) scan() (*scanned, error) {
+	source, err := p.codec.source(p.in)
+	if err != nil {
+		return nil, err
+	}
+	defer source.close()
+	s := &scanned{shape: source.shape(), words: vocab.NewBuilder(0)}
+	for i := int64(0); ; i++ {
+		r, err := source.next(nil)
+		if errors.Is(err, io.EOF) {
+			return s, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		s.add(i, r)
+	}
+}
+
+func (s *scanned) add(i int64, r row) {
+	if r.repaired {
+		s.repaired++
+	}
+	if _, isNew := s.words.Add(r.word); !isNew {
+		s.again = append(s.again, i)
+	} else if s.shape.counted {
+		s.counts = append(s.counts, r.count)
+	}
+}
+
+// stream makes a stream that reads the file again for its vectors.
+func (s *scanned) stream(o openOptions, path string) (*Stream, error) {
+	words, err := s.words.Vocab(s.counts)
+	if err != nil {
+		return nil, fmt.Errorf("embed: %s: %w", path, err)
+	}
+	return &Stream{
+		Words: words, Dim: s.shape.dim, Format: o.format, Duplicates: len(s.again), Repaired: s.repaired,
+		Rows: func(yield func([]float32, error) bool) {
+			p, err := o.open(path)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			defer p.close()
+			if err := p.vectors(words, s, yield); err != nil {
+				yield(nil, p.wrap(err))
+			}
+		},
+	}, nil
+}
+
+var errChanged = errors.New("the file changed while it was read")
+
+// vectors yields the vectors of the words that scan found.
+func (p *opened) vectors(words *vocab.Vocab, s *scanned, yield func([]float32, error) bool) error {
+	source, err := p.codec.source(p.in)
+	if err != nil {
+		return err
+	}
+	defer source.close()
+	if source.shape().dim != s.shape.dim {
+		return errChanged
+	}
+	vector := make([]float32, s.shape.dim)
+	again := s.again
+	for i, id := int64(0), 0; ; i++ {
+		r, err := source.next(vector)
+		switch {
+		case errors.Is(err, io.EOF) && id == words.Len():
+			return nil
+		case errors.Is(err, io.EOF):
+			return errChanged
+		case err != nil:
+			return err
+		case len(again) > 0 && again[0] == i:
+			again = again[1:]
+			continue
+		case id == words.Len() || words.Word(vocab.ID(id)) != r.word:
+			return errChanged
+		}
+		if id++; !yield(vector, nil) {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package packed_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+func table(t testing.TB) *embed.Table {
+	t.Helper()
+	words, err := vocab.New([]string{"cat", "책"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := embed.New(words, blas32.General{Rows: 2, Cols: 3, Stride: 3, Data: []float32{1, 2, 3, 4, 5, 6}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tab
+}
+
+func TestRoundTrip(t *testing.T) {
+	for _, name := range []string{"m.txt", "m.txt.gz", "m.vec.zst", "m.bin.gz", "m.bin.ZST"} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := table(t).Save(path, embed.Pack(packed.Writer)); err != nil {
+			t.Fatal(err)
+		}
+		moved := filepath.Join(t.TempDir(), "without-extension")
+		if err := os.Rename(path, moved); err != nil {
+			t.Fatal(err)
+		}
+		back, err := embed.Open(moved, embed.Unpack(packed.Open))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got, _ := back.Vector("책"); !slices.Equal(got, []float32{4, 5, 6}) {
+			t.Errorf("%s: got %v", name, got)
+		}
+		if _, err := embed.Open(moved); (err == nil) != (name == "m.txt") || err != nil && !strings.Contains(err.Error(), "packed.Open") {
+			t.Errorf("%s without Unpack: %v", name, err)
+		}
+	}
+}
+
+// TestCutCompressed: a file that ends early is an error, whatever the byte.
+func TestCutCompressed(t *testing.T) {
+	for _, ext := range []string{".gz", ".zst"} {
+		path := filepath.Join(t.TempDir(), "m.bin"+ext)
+		if err := table(t).Save(path, embed.Pack(packed.Writer)); err != nil {
+			t.Fatal(err)
+		}
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range whole {
+			if err := os.WriteFile(path, whole[:n], 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := embed.Open(path, embed.Unpack(packed.Open)); err == nil {
+				t.Errorf("%s cut at byte %d of %d is read", ext, n, len(whole))
+			}
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	dir := t.TempDir()
+	for name, want := range map[string]string{"m.txt.bz2": "not written", "m.safetensors.gz": "not compressed", "m.npz.zst": "not compressed"} {
+		if err := table(t).Save(filepath.Join(dir, name), embed.Pack(packed.Writer)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	if err := table(t).Save(filepath.Join(dir, "m.txt.gz")); err == nil || !strings.Contains(err.Error(), "packed.Writer") {
+		t.Errorf("without Pack: %v", err)
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 0 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+func ExampleOpen() {
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	words, _ := vocab.New([]string{"cat"}, nil)
+	table, _ := embed.New(words, blas32.General{Rows: 1, Cols: 2, Stride: 2, Data: []float32{1, 2}})
+	path := filepath.Join(dir, "small.vec.zst")
+	fmt.Println(table.Save(path, embed.Pack(packed.Writer)))
+	table, err = embed.Open(path, embed.Unpack(packed.Open))
+	fmt.Println(table.Len(), err)
+	// Output:
+	// <nil>
+	// 1 <nil>
+}

@@ -1,0 +1,297 @@
+package embed_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// python is Debian's, which may have numpy and gensim.
+const python = "/usr/bin/python3"
+
+// theirs runs the peer, which prints vectors by word.
+func theirs(t *testing.T, args ...string) map[string][]float64 {
+	t.Helper()
+	if exec.Command(python, "-c", "import gensim").Run() != nil {
+		t.Skip("skipped: " + python + " has no gensim")
+	}
+	cmd := exec.Command(python, append([]string{"testdata/peer.py"}, args...)...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, stderr.String())
+	}
+	var vectors map[string][]float64
+	if len(out) > 0 {
+		if err := json.Unmarshal(out, &vectors); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return vectors
+}
+
+// compare wants a table's words and vectors to be those of want, up to a share
+// of each number.
+func compare(t *testing.T, table *embed.Table, want map[string][]float64, share float64) {
+	t.Helper()
+	if len(want) == 0 || table.Len() != len(want) {
+		t.Errorf("%d words, want %d", table.Len(), len(want))
+	}
+	for word, numbers := range want {
+		got, err := table.Vector(word)
+		if err != nil || !alike(got, numbers, share) {
+			t.Fatalf("%q: got %v, %v; want %v", word, got, err, numbers)
+		}
+	}
+}
+
+func alike(got []float32, want []float64, share float64) bool {
+	if len(got) != len(want) {
+		return false
+	}
+	for i, x := range want {
+		if math.Abs(float64(got[i])-x) > share*(math.Abs(x)+1e-3) {
+			return false
+		}
+	}
+	return true
+}
+
+func otherPrograms(t *testing.T) string {
+	t.Helper()
+	dir := "../../shared/formats"
+	if d := os.Getenv("W2VATTN_FORMATS"); d != "" {
+		dir = d
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("skipped: there is no folder of other programs' files beside the project; W2VATTN_FORMATS may name one")
+	}
+	return dir
+}
+
+// TestFilesOfOtherPrograms: gensim reads the same numbers.
+func TestFilesOfOtherPrograms(t *testing.T) {
+	dir := otherPrograms(t)
+	for name, kind := range map[string]string{
+		"allennlp__glove.6B.100d.sample.txt.gz": "glove", "finalfusion__similarity.nodims": "glove", "gensim__test_glove.txt": "glove",
+		"finalfusion__similarity.bin": "binary", "finalfusion__similarity.txt": "text", "gensim__high_precision.kv.bin": "binary",
+		"gensim__high_precision.kv.txt": "text", "gensim__lee_fasttext.vec": "text", "gensim__toy-model.vec": "text",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(dir, name)
+			table, err := embed.Open(path, embed.Unpack(packed.Open))
+			if err != nil {
+				t.Fatal(err)
+			}
+			compare(t, table, theirs(t, kind, path), 0)
+		})
+	}
+}
+
+// TestFastTextAsGensim: both layouts, words and words that are not there.
+func TestFastTextAsGensim(t *testing.T) {
+	dir := otherPrograms(t)
+	unknown := []string{"zebralike", "고양이", "x", "naïve"}
+	for _, name := range []string{"gensim__lee_fasttext.bin", "gensim__lee_fasttext_new.bin", "gensim__toy-model.bin"} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(dir, name)
+			table, err := embed.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := theirs(t, append([]string{"fasttext", path}, unknown...)...)
+			for _, w := range unknown {
+				if got, ok := table.Subwords().Vector(w); !ok || !alike(got, want[w], 1e-5) {
+					t.Errorf("%s: got %v, want %v", w, got, want[w])
+				}
+				delete(want, w)
+			}
+			// gensim adds n-grams of the end of a sentence, fastText itself does
+			// not: see TestFastTextItself.
+			if v, err := table.Vector("</s>"); err == nil {
+				want["</s>"] = nil
+				for _, x := range v {
+					want["</s>"] = append(want["</s>"], float64(x))
+				}
+			}
+			compare(t, table, want, 1e-5)
+		})
+	}
+}
+
+// TestFastTextItself compares with what the program prints.
+func TestFastTextItself(t *testing.T) {
+	fasttext, err := exec.LookPath("fasttext")
+	if err != nil {
+		t.Skip("skipped: fasttext is not here")
+	}
+	dir := t.TempDir()
+	text, model := filepath.Join(dir, "text"), filepath.Join(dir, "model")
+	var b strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&b, "the cat%d sat on 고양이%d and naïve%d\n", i%37, i%13, i%7)
+	}
+	if err := os.WriteFile(text, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	words := "the cat1 cat99 고양이1 고양이가 zebra x é naïve </s>"
+	for _, letters := range [][2]string{{"3", "6"}, {"1", "4"}, {"2", "2"}} {
+		args := []string{"cbow", "-input", text, "-output", model, "-dim", "8", "-epoch", "1", "-bucket", "1000", "-minn", letters[0], "-maxn", letters[1], "-thread", "1", "-verbose", "0"}
+		if out, err := exec.Command(fasttext, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		compareFastText(t, fasttext, model+".bin", strings.Fields(words))
+		table, err := embed.Open(model + ".bin")
+		if err != nil {
+			t.Fatal(err)
+		}
+		native := filepath.Join(dir, "native.safetensors")
+		if err := table.Save(native); err != nil {
+			t.Fatal(err)
+		}
+		back, err := embed.Open(native)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written := filepath.Join(dir, "written.bin")
+		if err := table.SaveAs(written, embed.FastText); err != nil {
+			t.Fatal(err)
+		}
+		printed, err := exec.Command("sh", "-c", "echo cat1 | "+fasttext+" print-word-vectors "+written).Output()
+		if cat, _ := table.Vector("cat1"); err != nil || !strings.HasPrefix(string(printed), fmt.Sprintf("cat1 %.5g ", cat[0])) {
+			t.Errorf("fastText prints of what we wrote: %s, %v", printed, err)
+		}
+		want, _ := table.Subwords().Vector("zebra")
+		if got, ok := back.Subwords().Vector("zebra"); !ok || fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("after saving: got %v, want %v", got, want)
+		}
+		back.Close()
+	}
+}
+
+// compareFastText wants the vectors that fastText prints, with five digits.
+func compareFastText(t *testing.T, fasttext, model string, words []string) {
+	t.Helper()
+	table, err := embed.Open(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(fasttext, "print-word-vectors", model)
+	cmd.Stdin = strings.NewReader(strings.Join(words, "\n"))
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := embed.Lookup{Table: table}.Find(words, embed.ByParts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(lines) != len(words) {
+		t.Fatalf("%d lines, want %d", len(lines), len(words))
+	}
+	for i, f := range found {
+		got := f.Vector
+		if f.Known {
+			got = table.Row(f.ID)
+		}
+		if got == nil {
+			got = make([]float32, table.Dim()) // fastText prints zeros
+		}
+		var want []float64
+		for _, field := range strings.Fields(lines[i])[1:] {
+			x, err := strconv.ParseFloat(field, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, x)
+		}
+		if !alike(got, want, 6e-5) {
+			t.Errorf("%s: got %v, fastText prints %v", words[i], got, want)
+		}
+	}
+}
+
+// TestOthersReadOurs: numpy and gensim read what is written, to the bit.
+func TestOthersReadOurs(t *testing.T) {
+	tab := table(t, []string{"cat", "책", "x"}, []float32{1, -2.5, 1e-5}, []float32{3, 0.1, 0}, []float32{-7, 1e10, 3})
+	want := map[string][]float64{}
+	for id, w := range tab.Vocab().All() {
+		for _, x := range tab.Row(id) {
+			want[w] = append(want[w], float64(x))
+		}
+	}
+	for kind, f := range map[string]embed.Format{
+		"npz": embed.NPZ, "native": embed.Safetensors, "text": embed.Word2VecText, "binary": embed.Word2VecBinary, "glove": embed.GloVe,
+	} {
+		path := filepath.Join(t.TempDir(), kind)
+		if kind == "npz" {
+			path += ".npz"
+		}
+		if err := tab.SaveAs(path, f); err != nil {
+			t.Fatal(err)
+		}
+		if got := theirs(t, kind, path); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s: got %v, want %v", kind, got, want)
+		}
+	}
+}
+
+// TestQuantizedAsNumpyReadsIt: what we read of a rounded file is what numpy reads.
+func TestQuantizedAsNumpyReadsIt(t *testing.T) {
+	tab := table(t, []string{"a", "b"}, []float32{1, -2.5, 0.3}, []float32{0, 0, 0})
+	for _, how := range []string{embed.QuantizeF16, embed.QuantizeInt8} {
+		s, err := (&embed.File{Table: tab}).Stream().Quantize(how)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "q.safetensors")
+		if err := embed.WriteStream(path, embed.Safetensors, s); err != nil {
+			t.Fatal(err)
+		}
+		back, err := embed.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, back, theirs(t, "native", path), 0)
+	}
+}
+
+// TestNumpyArchive: big-endian float64 by columns, as numpy writes it.
+func TestNumpyArchive(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.npz")
+	theirs(t, "savez", path)
+	tab, err := embed.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%v %v %v %s", tab.Row(0), tab.Row(1), tab.Row(2), tab.Vocab().Word(2)); got != "[1 2.5] [-3 4] [5 6] new york" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestModel2Vec reads float32 and int8 models.
+func TestModel2Vec(t *testing.T) {
+	dir := otherPrograms(t)
+	for name, dim := range map[string]int{"model2vec-float32": 2, "model2vec-semhash-int8": 128} {
+		tab, err := embed.Open(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tab.Len() != 29528 || tab.Dim() != dim || tab.Vocab().Word(0) != "[PAD]" {
+			t.Errorf("%s: %d words × %d, the first %q", name, tab.Len(), tab.Dim(), tab.Vocab().Word(vocab.ID(0)))
+		}
+	}
+}

@@ -1,0 +1,23 @@
+//go:build !unix
+
+package mmap
+
+import (
+	"errors"
+	"io"
+	"os"
+)
+
+// mapFile reads the file.
+func mapFile(file *os.File, _ int64) (*Region, error) {
+	data, err := io.ReadAll(file)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return nil, err
+	}
+	return &Region{data: data}, nil
+}
+
+func (r *Region) unmap() error {
+	r.data = nil
+	return nil
+}

@@ -1,0 +1,32 @@
+//go:build unix
+
+package mmap
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+)
+
+func mapFile(file *os.File, size int64) (*Region, error) {
+	if size == 0 { // which mmap refuses
+		return &Region{}, file.Close()
+	}
+	if int64(int(size)) != size {
+		return nil, fmt.Errorf("%d bytes are more than this machine can map", size)
+	}
+	data, err := syscall.Mmap(int(file.Fd()), 0, int(size), syscall.PROT_READ, syscall.MAP_SHARED)
+	if err != nil {
+		return nil, os.NewSyscallError("mmap", err)
+	}
+	return &Region{data: data, file: file}, nil
+}
+
+func (r *Region) unmap() error {
+	data, file := r.data, r.file
+	if r.data, r.file = nil, nil; file == nil {
+		return nil
+	}
+	return errors.Join(os.NewSyscallError("munmap", syscall.Munmap(data)), file.Close())
+}
