@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -42,14 +41,21 @@ type sentence struct {
 	keys, values blas32.General
 }
 
-// attend writes the report on one sentence.
-func (at *attender) attend(w io.Writer, text string) error {
-	s, err := at.gather(at.cutTokens(text))
+// A scratch is what attending to a sentence takes, for the next one to take
+// again once the report on the one before is written.
+type scratch struct {
+	vectors []float32
+	result  attention.Result
+}
+
+// attend makes the report on one sentence, in a scratch.
+func (at *attender) attend(text string, room *scratch) (report.Part, error) {
+	s, err := at.gather(at.cutTokens(text), room)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if at.flags.self {
-		return at.selfAttend(w, s)
+		return at.selfAttend(s)
 	}
 	if at.flags.excludeSelf {
 		for i, id := range s.ids {
@@ -58,57 +64,107 @@ func (at *attender) attend(w io.Writer, text string) error {
 			}
 		}
 	}
+	if at.flags.compare {
+		return at.compare(s)
+	}
+	attention.AttendTo(&room.result, at.query, s.keys, s.values, attention.Options{Score: at.score, Temperature: at.temperature, Mask: s.takesPart})
+	if err := at.checkNorms(s, room.result.Norms); err != nil {
+		return nil, err
+	}
 	r := &report.Attention{
 		Query: at.flags.queries, Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
-		Result:      attention.Attend(at.query, s.keys, s.values, attention.Options{Score: at.score, Temperature: at.temperature, Mask: s.takesPart}),
+		Result:      room.result,
 		QueryVector: at.query, Keys: s.keys, Values: s.values,
 	}
-	if at.flags.nearest > 0 {
-		r.Nearest = at.nearest(r.Result.Context)
+	if at.flags.worked {
+		return report.Worked{Attention: r}, nil
 	}
-	switch {
-	case at.flags.worked:
-		return r.Worked(w)
-	case at.flags.format == "json":
-		return r.JSON(w)
-	}
-	return r.Text(w)
+	return r, nil
 }
 
-// maxSelf bounds the tokens of --self, whose memory grows with their square.
+// checkNorms refuses vectors with a NaN or an infinity: their norm is one too,
+// and looking at norms costs less than looking at vectors.
+func (at *attender) checkNorms(s *sentence, norms []float32) error {
+	for i, n := range norms {
+		if n-n != 0 && s.ids[i] != vocab.Unknown {
+			if err := at.keys.CheckFinite(s.ids[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// maxSelf bounds the tokens of --self and --compare, whose work grows with
+// their square.
 const maxSelf = 4096
 
-func (at *attender) selfAttend(w io.Writer, s *sentence) error {
+func (at *attender) compare(s *sentence) (report.Part, error) {
+	if n := len(s.tokens); n > maxSelf {
+		return nil, fmt.Errorf("a sentence of %s tokens: --compare looks at every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
+	}
+	if err := at.keys.CheckFinite(at.knownIDs(s)...); err != nil {
+		return nil, err
+	}
+	c := report.Compare(at.query, s.keys, s.takesPart, at.score)
+	c.Query, c.Tokens, c.Known = at.flags.queries, s.tokens, s.known
+	return c, nil
+}
+
+func (at *attender) selfAttend(s *sentence) (report.Part, error) {
 	if at.flags.values != "" {
-		return usagef("--self and --values contradict each other: the tokens are queries, keys and values")
+		return nil, usagef("--self and --values contradict each other: the tokens are queries, keys and values")
 	}
 	if n := len(s.tokens); n > maxSelf {
-		return fmt.Errorf("a sentence of %s tokens: --self makes a table of every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
+		return nil, fmt.Errorf("a sentence of %s tokens: --self makes a table of every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
 	}
-	r := &report.Self{
+	if err := at.keys.CheckFinite(at.knownIDs(s)...); err != nil {
+		return nil, err
+	}
+	return &report.Self{
 		Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
 		Result: attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.temperature,
 			Mask: s.takesPart, Causal: at.flags.causal, ExcludeSelf: at.flags.excludeSelf}),
-	}
-	if at.flags.nearest > 0 {
-		r.Nearest = [][]embed.Neighbour{}
-		for i := range s.tokens {
-			r.Nearest = append(r.Nearest, at.nearest(r.Result.Context.Data[i*s.keys.Cols:(i+1)*s.keys.Cols]))
-		}
-	}
-	if at.flags.format == "json" {
-		return r.JSON(w)
-	}
-	return r.Text(w)
+	}, nil
 }
 
-// nearest returns the words nearest to a context. Nothing is near to a context
-// that no token took part in.
-func (at *attender) nearest(context []float32) []embed.Neighbour {
-	if !slices.ContainsFunc(context, func(x float32) bool { return x != 0 }) {
-		return []embed.Neighbour{}
+func (at *attender) knownIDs(s *sentence) []vocab.ID {
+	return slices.DeleteFunc(slices.Clone(s.ids), func(id vocab.ID) bool { return id == vocab.Unknown })
+}
+
+// addNearest finds the words nearest to the contexts of all parts, in one pass
+// over the vectors. Nothing is near to a context that no token took part in.
+func (at *attender) addNearest(parts []report.Part) {
+	if at.flags.nearest == 0 {
+		return
 	}
-	return at.values.Nearest(context, at.flags.nearest)
+	var contexts [][]float32
+	var to []func([]embed.Neighbour)
+	for _, p := range parts {
+		switch p := p.(type) {
+		case *report.Attention:
+			contexts = append(contexts, p.Result.Context)
+			to = append(to, func(n []embed.Neighbour) { p.Nearest = n })
+		case report.Worked:
+			contexts = append(contexts, p.Result.Context)
+			to = append(to, func(n []embed.Neighbour) { p.Nearest = n })
+		case *report.Self:
+			p.Nearest = make([][]embed.Neighbour, len(p.Tokens))
+			for i := range p.Tokens {
+				c := p.Result.Context
+				contexts = append(contexts, c.Data[i*c.Stride:i*c.Stride+c.Cols])
+				to = append(to, func(n []embed.Neighbour) { p.Nearest[i] = n })
+			}
+		}
+	}
+	d := at.values.Dim()
+	all := blas32.General{Rows: len(contexts), Cols: d, Stride: d, Data: slices.Concat(contexts...)}
+	for i, near := range at.values.NearestAll(all, at.flags.nearest) {
+		if !slices.ContainsFunc(contexts[i], func(x float32) bool { return x != 0 }) {
+			near = []embed.Neighbour{}
+		}
+		to[i](near)
+	}
 }
 
 // mean returns the mean of the vectors of some words.
@@ -130,7 +186,7 @@ func (at *attender) mean(words []embed.Found) []float32 {
 }
 
 // gather looks tokens up, treating unknown ones as --oov says.
-func (at *attender) gather(tokens []string) (*sentence, error) {
+func (at *attender) gather(tokens []string, room *scratch) (*sentence, error) {
 	found, err := at.lookup.Find(tokens, at.policy)
 	if err != nil {
 		return nil, err
@@ -140,19 +196,14 @@ func (at *attender) gather(tokens []string) (*sentence, error) {
 		s.ids = append(s.ids, f.ID)
 		s.known = append(s.known, f.Known)
 		s.takesPart = append(s.takesPart, f.TakesPart)
-		if f.ID != vocab.Unknown {
-			if err := at.keys.CheckFinite(f.ID); err != nil {
-				return nil, err
-			}
-		}
 	}
-	s.keys = rows(at.keys, s.ids)
+	s.keys = rows(&room.vectors, at.keys, s.ids)
 	for i, f := range found {
 		copy(s.keys.Data[i*s.keys.Stride:], f.Vector)
 	}
 	s.values = s.keys
 	if at.values != at.keys {
-		s.values = rows(at.values, at.valueIDs(s))
+		s.values = rows(new([]float32), at.values, at.valueIDs(s))
 		at.valuesByParts(s, found)
 	}
 	return s, nil
@@ -192,13 +243,16 @@ func (at *attender) valueIDs(s *sentence) []vocab.ID {
 	return ids
 }
 
-// rows copies the vectors of ids; Unknown gets zeros.
-func rows(t *embed.Table, ids []vocab.ID) blas32.General {
+// rows copies the vectors of ids into room; Unknown gets zeros.
+func rows(room *[]float32, t *embed.Table, ids []vocab.ID) blas32.General {
 	d := t.Dim()
-	m := blas32.General{Rows: len(ids), Cols: d, Stride: d, Data: make([]float32, len(ids)*d)}
+	*room = slices.Grow((*room)[:0], len(ids)*d)[:len(ids)*d]
+	m := blas32.General{Rows: len(ids), Cols: d, Stride: d, Data: *room}
 	for i, id := range ids {
-		if id != vocab.Unknown {
-			copy(m.Data[i*d:], t.Row(id))
+		if row := m.Data[i*d : (i+1)*d]; id == vocab.Unknown {
+			clear(row)
+		} else {
+			copy(row, t.Row(id))
 		}
 	}
 	return m
