@@ -44,9 +44,23 @@ type sentence struct {
 // A scratch is what attending to a sentence takes, for the next one to take
 // again once the report on the one before is written.
 type scratch struct {
+	words   map[string]lookedUp
 	vectors []float32
 	result  attention.Result
 }
+
+// next is a scratch for a sentence whose predecessor is still to be written.
+func (room *scratch) next() *scratch { return &scratch{words: room.words} }
+
+// A lookedUp is a word as a table has it: most words of a text came before, and
+// to look into a mapped table takes a system call each time.
+type lookedUp struct {
+	embed.Found
+	vector []float32 // D, of zeros if the word is unknown
+}
+
+// maxLookedUp bounds the words that are remembered.
+const maxLookedUp = 50_000
 
 // attend makes the report on one sentence, in a scratch.
 func (at *attender) attend(text string, room *scratch) (report.Part, error) {
@@ -187,26 +201,52 @@ func (at *attender) mean(words []embed.Found) []float32 {
 
 // gather looks tokens up, treating unknown ones as --oov says.
 func (at *attender) gather(tokens []string, room *scratch) (*sentence, error) {
-	found, err := at.lookup.Find(tokens, at.policy)
-	if err != nil {
+	if err := at.lookUp(tokens, room); err != nil {
 		return nil, err
 	}
-	s := &sentence{tokens: tokens}
-	for _, f := range found {
-		s.ids = append(s.ids, f.ID)
-		s.known = append(s.known, f.Known)
-		s.takesPart = append(s.takesPart, f.TakesPart)
+	d := at.keys.Dim()
+	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
+	s := &sentence{tokens: tokens, ids: make([]vocab.ID, len(tokens)), known: make([]bool, len(tokens)), takesPart: make([]bool, len(tokens))}
+	found := make([]embed.Found, len(tokens))
+	for i, token := range tokens {
+		f := room.words[token]
+		found[i], s.ids[i], s.known[i], s.takesPart[i] = f.Found, f.ID, f.Known, f.TakesPart
+		room.vectors = append(room.vectors, f.vector...)
 	}
-	s.keys = rows(&room.vectors, at.keys, s.ids)
-	for i, f := range found {
-		copy(s.keys.Data[i*s.keys.Stride:], f.Vector)
-	}
+	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: room.vectors}
 	s.values = s.keys
 	if at.values != at.keys {
-		s.values = rows(new([]float32), at.values, at.valueIDs(s))
+		s.values = rows(at.values, at.valueIDs(s))
 		at.valuesByParts(s, found)
 	}
 	return s, nil
+}
+
+// lookUp puts the words of a sentence into a scratch.
+func (at *attender) lookUp(tokens []string, room *scratch) error {
+	if len(room.words) > maxLookedUp {
+		clear(room.words)
+	}
+	var missing []string
+	for _, token := range tokens {
+		if _, ok := room.words[token]; !ok {
+			missing = append(missing, token)
+		}
+	}
+	found, err := at.lookup.Find(missing, at.policy)
+	if err != nil {
+		return err
+	}
+	for i, f := range found {
+		vector := make([]float32, at.keys.Dim())
+		if f.Vector != nil {
+			copy(vector, f.Vector)
+		} else if f.ID != vocab.Unknown {
+			copy(vector, at.keys.Row(f.ID))
+		}
+		room.words[missing[i]] = lookedUp{f, vector}
+	}
+	return nil
 }
 
 // valuesByParts makes the values of tokens whose keys were made of subwords.
@@ -243,16 +283,13 @@ func (at *attender) valueIDs(s *sentence) []vocab.ID {
 	return ids
 }
 
-// rows copies the vectors of ids into room; Unknown gets zeros.
-func rows(room *[]float32, t *embed.Table, ids []vocab.ID) blas32.General {
+// rows copies the vectors of ids; Unknown gets zeros.
+func rows(t *embed.Table, ids []vocab.ID) blas32.General {
 	d := t.Dim()
-	*room = slices.Grow((*room)[:0], len(ids)*d)[:len(ids)*d]
-	m := blas32.General{Rows: len(ids), Cols: d, Stride: d, Data: *room}
+	m := blas32.General{Rows: len(ids), Cols: d, Stride: d, Data: make([]float32, len(ids)*d)}
 	for i, id := range ids {
-		if row := m.Data[i*d : (i+1)*d]; id == vocab.Unknown {
-			clear(row)
-		} else {
-			copy(row, t.Row(id))
+		if id != vocab.Unknown {
+			copy(m.Data[i*d:], t.Row(id))
 		}
 	}
 	return m

@@ -39,8 +39,9 @@ func (a *app) attendAll(ctx context.Context, at *attender, out *report.Writer, t
 	todo, order := make(chan *batch, workers), make(chan *batch, workers)
 	for range workers {
 		go func() {
+			room := &scratch{words: map[string]lookedUp{}}
 			for b := range todo {
-				at.work(b)
+				at.work(b, room)
 				close(b.done)
 			}
 		}()
@@ -104,13 +105,12 @@ var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 // work fills in the results of a batch. JSON, which costs as much as the
 // attention, is made here too; without neighbours to wait for, one sentence
 // after the other takes the same room.
-func (at *attender) work(b *batch) {
+func (at *attender) work(b *batch, room *scratch) {
 	asJSON := report.Format(at.flags.format) == report.JSON
 	if asJSON {
 		b.raw = rawPool.Get().(*[]byte)
 		*b.raw = (*b.raw)[:0]
 	}
-	room := &scratch{}
 	for _, text := range b.texts {
 		p, err := at.attend(text, room)
 		if err != nil {
@@ -122,7 +122,7 @@ func (at *attender) work(b *batch) {
 			continue
 		}
 		b.parts = append(b.parts, p)
-		room = &scratch{}
+		room = room.next()
 	}
 	at.addNearest(b.parts)
 	if asJSON {
