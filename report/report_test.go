@@ -141,35 +141,89 @@ func TestAdvice(t *testing.T) {
 	}
 }
 
-// TestWorkedCanBeRedone redoes the steps of a worked report from the numbers
-// that stand in it.
-func TestWorkedCanBeRedone(t *testing.T) {
-	got := strings.ReplaceAll(written(t, sample(attention.Scaled, 2).Worked), "−", "-")
-	number := `(-?[\d.e+-]+)`
-	for _, step := range []struct {
-		pattern string
-		redo    func(x []float64) (got, want float64)
-	}{
-		{`score = ` + number + ` / √3 = ` + number, func(x []float64) (float64, float64) { return x[0] / math.Sqrt(3), x[1] }},
-		{`exp\(\(` + number + ` - \(?` + number + `\)?\) / ` + number + `\) = ` + number, func(x []float64) (float64, float64) { return math.Exp((x[0] - x[1]) / x[2]), x[3] }},
-		{`: ` + number + ` / ` + number + ` = ` + number, func(x []float64) (float64, float64) { return x[0] / x[1], x[2] }},
-	} {
-		all := regexp.MustCompile(step.pattern).FindAllStringSubmatch(got, -1)
-		if len(all) != 3 {
-			t.Errorf("%s: %d lines, want 3", step.pattern, len(all))
+// numbersIn reads the numbers of a piece of a worked report.
+func numbersIn(t *testing.T, s string) []float64 {
+	t.Helper()
+	var all []float64
+	for _, n := range regexp.MustCompile(`-?\d[\d.]*(e[+-]\d+)?`).FindAllString(strings.ReplaceAll(s, "−", "-"), -1) {
+		x, err := strconv.ParseFloat(n, 64)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, m := range all {
-			var x []float64
-			for _, s := range m[1:] {
-				v, err := strconv.ParseFloat(s, 64)
-				if err != nil {
-					t.Fatal(err)
+		all = append(all, x)
+	}
+	return all
+}
+
+// TestWorkedCanBeRedone redoes every line of worked reports from the numbers
+// that stand in them, as somebody with a pocket calculator would: the products
+// and their sums, norms, scores, exponentials, weights, weighted values and the
+// context.
+func TestWorkedCanBeRedone(t *testing.T) {
+	for _, score := range attention.Scores() {
+		lines := strings.Split(written(t, sample(score, 2).Worked), "\n")
+		sum, redone, context := 0.0, 0, []float64(nil)
+		check := func(line string, got, want float64) {
+			t.Helper()
+			redone++
+			if math.Abs(got-want) > 2e-5*max(1, math.Abs(want)) {
+				t.Errorf("%v: %s: redone, it is %v", score, line, got)
+			}
+		}
+		var values [][]float64
+		for _, line := range lines {
+			line = strings.TrimSpace(line)
+			if strings.HasPrefix(line, "Step") {
+				continue
+			}
+			left, right, _ := strings.Cut(line, " = ")
+			x := numbersIn(t, right)
+			switch {
+			case strings.HasPrefix(line, "q·k = "):
+				sum = 0
+				for i := 0; i+1 < len(x); i += 2 {
+					sum += x[i] * x[i+1]
 				}
-				x = append(x, v)
+			case strings.HasPrefix(line, "(q−k)² = "):
+				sum = 0
+				for _, pair := range regexp.MustCompile(`\((−?[\d.]+) − \(?(−?[\d.]+)\)?\)²`).FindAllStringSubmatch(line, -1) {
+					p := numbersIn(t, pair[1]+" "+pair[2])
+					sum += (p[0] - p[1]) * (p[0] - p[1])
+				}
+			case strings.HasPrefix(line, "‖") && strings.HasSuffix(left, "²"):
+				sum = 0
+				for _, v := range x {
+					sum += v * v
+				}
+			case strings.HasPrefix(line, "= "):
+				check(line, sum, numbersIn(t, line)[0])
+			case strings.HasPrefix(line, "‖"):
+				check(line, math.Sqrt(x[0]), x[1])
+			case strings.HasPrefix(line, "score = ") && strings.Contains(line, "√"):
+				check(line, x[0]/math.Sqrt(x[1]), x[2])
+			case strings.HasPrefix(line, "score = ") && strings.Contains(line, "×"):
+				check(line, x[0]/(x[1]*x[2]), x[3])
+			case strings.Contains(line, ": exp("):
+				y := numbersIn(t, line[strings.Index(line, "exp("):])
+				check(line, math.Exp((y[0]-y[1])/y[2]), y[3])
+			case strings.Contains(line, ": ") && strings.Contains(line, " / "):
+				y := numbersIn(t, line[strings.Index(line, ": "):])
+				check(line, y[0]/y[1], y[2])
+			case strings.Contains(line, " × v("):
+				values = append(values, x)
+			case strings.HasPrefix(line, "c = "):
+				context = x
 			}
-			if a, b := step.redo(x); math.Abs(a-b) > 2e-5*max(1, math.Abs(b)) {
-				t.Errorf("%s: redone, it is %v", m[0], a)
+		}
+		for d, want := range context {
+			sum := 0.0
+			for _, v := range values {
+				sum += v[d]
 			}
+			check("the context", sum, want)
+		}
+		if redone < 12 {
+			t.Errorf("%v: only %d lines were redone", score, redone)
 		}
 	}
 }

@@ -2,16 +2,12 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"strings"
 	"sync"
 
-	"github.com/jedib0t/go-pretty/v6/table"
+	gotable "github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
-
-	"github.com/w2vattn/w2vattn/attention"
-	"github.com/w2vattn/w2vattn/embed"
 )
 
 // narrowBlocks has go-pretty count the block characters of the bars as one
@@ -21,113 +17,156 @@ var narrowBlocks = sync.OnceFunc(func() { text.OverrideRuneWidthEastAsianWidth(f
 // barWidth is the length of the longest bar in columns.
 const barWidth = 24
 
-// dominant is the weight beyond which a report explains itself.
-const dominant = .95
+// A textPage writes for terminals.
+type textPage struct {
+	colours colours
+	begun   bool // something of the part is written
+}
 
-// Text writes the attention as a table with bars for people, ended by the words
-// nearest to the context vector.
-func (a *Attention) Text(w io.Writer) error {
-	r := a.Result
-	t := newTable("token", "score", "weight", "")
-	t.SetColumnConfigs([]table.ColumnConfig{
-		{Number: 2, Align: text.AlignRight, AlignHeader: text.AlignRight},
-		{Number: 3, Align: text.AlignRight, AlignHeader: text.AlignRight},
-	})
-	top := largest(r.Weights)
-	for i, token := range a.Tokens {
-		switch {
-		case r.Visible[i]:
-			t.AppendRow(table.Row{printable(token), fmt.Sprintf("%.4f", r.Scores[i]), fmt.Sprintf("%.4f", r.Weights[i]), bar(r.Weights[i], top)})
-		case !a.Known[i]:
-			t.AppendRow(table.Row{printable(token), "", "", "(unknown)"})
-		default:
-			t.AppendRow(table.Row{printable(token), "", "", "(left out)"})
+func (p *textPage) begin(*strings.Builder, string) {}
+func (p *textPage) separate(b *strings.Builder) {
+	b.WriteByte('\n')
+	p.begun = false
+}
+
+func (p *textPage) end(*strings.Builder)            {}
+func (p *textPage) figure(*strings.Builder, figure) {}
+
+func (p *textPage) heading(b *strings.Builder, h heading) {
+	if p.begun { // within a part
+		b.WriteByte('\n')
+	}
+	b.WriteString(p.colours.heading(p.plain(line(h))) + "\n")
+}
+
+func (p *textPage) remark(b *strings.Builder, r remark) {
+	p.begun = true
+	s := p.plain(r.line)
+	if r.advice {
+		s = p.colours.advice(s)
+	}
+	b.WriteString(s + "\n")
+}
+
+// sentence is shown where colours can mark its tokens, or where it was found.
+func (p *textPage) sentence(b *strings.Builder, s sentence) {
+	if !p.colours.on && s.text != "" {
+		b.WriteString(" " + s.cosine + "  " + printable(s.text) + "\n")
+		return
+	}
+	if !p.colours.on || len(s.tokens) == 0 {
+		return
+	}
+	if s.cosine != "" {
+		b.WriteString(" " + s.cosine + "  ")
+	}
+	for i, word := range s.tokens {
+		word = terminal(word)
+		if s.visible[i] {
+			word = p.colours.cell(" "+word+" ", s.weights[i], s.top)
+		} else {
+			word = p.colours.dim(" " + word + " ")
+		}
+		b.WriteString(word)
+	}
+	b.WriteByte('\n')
+}
+
+func (p *textPage) table(b *strings.Builder, t *table) {
+	if t.header == nil || !t.right { // nothing else says what it is
+		b.WriteString(p.plain(t.caption) + "\n")
+	}
+	w := newTable()
+	if t.header != nil {
+		header := gotable.Row{}
+		for _, l := range t.header {
+			header = append(header, p.plain(l))
+		}
+		w.AppendHeader(header)
+	}
+	if t.right {
+		rightAligned(w, columns(t))
+	}
+	for _, row := range t.rows {
+		w.AppendRow(p.row(row))
+	}
+	for _, row := range t.footer {
+		w.AppendFooter(p.row(row))
+	}
+	b.WriteString(w.Render() + "\n")
+}
+
+// columns is the number of columns that are aligned: bars and reasons stand in
+// a last one that has no name.
+func columns(t *table) int {
+	n := len(t.header)
+	if n > 0 && len(t.header[n-1]) == 1 && t.header[n-1][0].s == "" {
+		n--
+	}
+	return n
+}
+
+func (p *textPage) row(cells []cell) gotable.Row {
+	out := gotable.Row{}
+	for _, c := range cells {
+		s := p.plain(c.line)
+		switch c.kind {
+		case heat:
+			s = p.colours.cell(s, c.weight, c.top)
+		case bar:
+			s = p.colours.bar(blocksOf(c.weight, c.top))
+		case absent:
+			s = p.colours.dim(s)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (p *textPage) step(b *strings.Builder, s step) {
+	b.WriteString("\n" + p.colours.heading(p.plain(s.title)) + "\n")
+	for _, l := range s.lines {
+		fmt.Fprintf(b, "%*s%s\n", 2*l.indent, "", p.plain(l.line))
+	}
+}
+
+// plain is a line as a terminal may show it.
+func (p *textPage) plain(l line) string {
+	var b strings.Builder
+	for _, s := range l {
+		if s.word {
+			b.WriteString(terminal(s.s))
+		} else {
+			b.WriteString(s.s)
 		}
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "query %s · %s · %s\n", quoted(a.Query), formula(r.Score), temperature(r.Temperature, a.Auto))
-	b.WriteString(t.Render() + "\n")
-	fmt.Fprintf(&b, "effective tokens %.1f of %d (entropy %.3f nats)\n", r.Effective, count(r.Visible), r.Entropy)
-	if advice := a.advice(top); advice != "" {
-		b.WriteString(advice + "\n")
-	}
-	if a.Nearest != nil {
-		b.WriteString("nearest to the context: " + neighbours(a.Nearest) + "\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// advice says why a report says little, and what to try.
-func (a *Attention) advice(top float32) string {
-	switch n := count(a.Result.Visible); {
-	case n == 0:
-		return "no token takes part: none of them is known to the model, or all are left out"
-	case n > 1 && top > dominant:
-		longest := largest(a.Result.Norms)
-		return fmt.Sprintf("one token has nearly all the weight: the vectors are long (up to ‖k‖ = %.1f), so scores lie far apart; try --temperature auto or --score cosine", longest)
-	}
-	return ""
-}
-
-// Text writes the self-attention as a table of weights: a row for each token
-// as the query.
-func (s *Self) Text(w io.Writer) error {
-	r := s.Result
-	header := []any{""}
-	for _, token := range s.Tokens {
-		header = append(header, printable(token))
-	}
-	t := newTable(header...)
-	var configs []table.ColumnConfig
-	for i, token := range s.Tokens {
-		cells := table.Row{printable(token)}
-		for j, weight := range row(r.Weights, i) {
-			if r.Sees(i, j) {
-				cells = append(cells, fmt.Sprintf("%.3f", weight))
-			} else {
-				cells = append(cells, "·")
-			}
-		}
-		t.AppendRow(cells)
-		configs = append(configs, table.ColumnConfig{Number: i + 2, Align: text.AlignRight, AlignHeader: text.AlignRight})
-	}
-	t.SetColumnConfigs(configs)
-	var b strings.Builder
-	fmt.Fprintf(&b, "self-attention · %s · %s · a row shows what its token sees\n", formula(r.Score), temperature(r.Temperature, s.Auto))
-	b.WriteString(t.Render() + "\n")
-	if s.Nearest != nil {
-		b.WriteString("nearest to each token's context:\n" + s.nearestTable() + "\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func (s *Self) nearestTable() string {
-	t := newTable()
-	for i, token := range s.Tokens {
-		t.AppendRow(table.Row{printable(token), fmt.Sprintf("%.1f tokens", s.Result.Effective[i]), neighbours(s.Nearest[i])})
-	}
-	return t.Render()
+	return b.String()
 }
 
 // newTable makes a table without lines between or around its cells.
-func newTable(header ...any) table.Writer {
+func newTable() gotable.Writer {
 	narrowBlocks()
-	t := table.NewWriter()
-	style := table.StyleLight
-	style.Options = table.OptionsNoBordersAndSeparators
+	t := gotable.NewWriter()
+	style := gotable.StyleLight
+	style.Options = gotable.OptionsNoBordersAndSeparators
 	style.Format.Header = text.FormatDefault
+	style.Format.Footer = text.FormatDefault
 	t.SetStyle(style)
 	t.SuppressTrailingSpaces()
-	if header != nil {
-		t.AppendHeader(header)
-	}
 	return t
 }
 
-// bar draws a weight in eighths of a column, the largest one at full length.
-func bar(weight, top float32) string {
+// rightAligned aligns all of n columns but the first to the right.
+func rightAligned(t gotable.Writer, n int) {
+	var configs []gotable.ColumnConfig
+	for c := 2; c <= n; c++ {
+		configs = append(configs, gotable.ColumnConfig{Number: c, Align: text.AlignRight, AlignHeader: text.AlignRight, AlignFooter: text.AlignRight})
+	}
+	t.SetColumnConfigs(configs)
+}
+
+// blocksOf draws a weight in eighths of a column, the largest one at full length.
+func blocksOf(weight, top float32) string {
 	if !(weight > 0) || !(top > 0) {
 		return ""
 	}
@@ -139,66 +178,15 @@ func bar(weight, top float32) string {
 	return b
 }
 
-func largest(x []float32) float32 {
-	var top float32
-	for _, v := range x {
-		top = max(top, v)
-	}
-	return top
-}
+// leftToRight is a character without width that ends the influence of letters
+// that are read from right to left.
+const leftToRight = "\u200e"
 
-func count(visible []bool) int {
-	n := 0
-	for _, v := range visible {
-		if v {
-			n++
-		}
+// terminal is a word as a terminal may show it, in a row with numbers.
+func terminal(word string) string {
+	word = printable(word)
+	if rightToLeft(word) {
+		word += leftToRight
 	}
-	return n
-}
-
-// formula names a score with what it computes.
-func formula(s attention.Score) string {
-	return map[attention.Score]string{
-		attention.Dot: "dot q·k", attention.Scaled: "scaled q·k/√D",
-		attention.Cosine: "cosine q·k/(‖q‖‖k‖)", attention.Euclidean: "euclidean −‖q−k‖²",
-	}[s]
-}
-
-func temperature(t float64, auto bool) string {
-	s := fmt.Sprintf("temperature %.4g", t)
-	if auto {
-		s += " (auto)"
-	}
-	return s
-}
-
-func neighbours(all []embed.Neighbour) string {
-	var parts []string
-	for _, n := range all {
-		parts = append(parts, fmt.Sprintf("%s %.3f", printable(n.Word), n.Cosine))
-	}
-	if parts == nil {
-		return "(none)"
-	}
-	return strings.Join(parts, ", ")
-}
-
-func quoted(words []string) string {
-	var parts []string
-	for _, w := range words {
-		parts = append(parts, "“"+printable(w)+"”")
-	}
-	return strings.Join(parts, " + ")
-}
-
-// printable keeps a word from moving the cursor: control characters are shown
-// as U+FFFD.
-func printable(word string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return '\ufffd'
-		}
-		return r
-	}, word)
+	return word
 }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -31,6 +30,9 @@ type attendFlags struct {
 	self        bool
 	causal      bool
 	worked      bool
+	compare     bool
+	view        string
+	output      string
 	format      string
 }
 
@@ -47,6 +49,8 @@ apply then.`,
 		Example: `  w2vattn attend -m model.safetensors -q cat "the cat reads a book"
   w2vattn attend -m model.safetensors -q 고양이 --worked "고양이에 대한 책"
   w2vattn attend -m model.safetensors --self --causal "the cat reads a book"
+  w2vattn attend -m model.safetensors --self -o page.html "the cat reads a book"
+  w2vattn attend -m model.safetensors -q cat --compare "the cat reads a book"
   w2vattn attend --train corpus.txt --dim 3 -q cat "the cat reads"`,
 		RunE: func(cmd *cobra.Command, texts []string) error {
 			if err := f.check(cmd); err != nil {
@@ -70,7 +74,10 @@ apply then.`,
 	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")
 	flags.BoolVar(&f.causal, "causal", false, "with --self: a token sees itself and those before it")
 	flags.BoolVar(&f.worked, "worked", false, "show every step, to be redone by hand")
-	textOrJSON(cmd, &f.format)
+	flags.BoolVar(&f.compare, "compare", false, "every score at several temperatures, with entropy and the agreement of their order")
+	flags.StringVar(&f.view, "view", "", "what svg and png show: lines from query to keys (without it: bars or, with --self, a heat map)")
+	flags.StringVarP(&f.output, "output", "o", "", "write to this file; its extension picks the format")
+	flags.StringVar(&f.format, "format", "", "text, json, csv, md, latex, html, svg or png (default: by -o's extension, else text)")
 	return cmd
 }
 
@@ -85,12 +92,18 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 		return usagef("-q WORD is missing: which word asks? (or --self: every token does)")
 	case f.causal && !f.self:
 		return usagef("--causal needs --self")
-	case f.worked && (f.self || f.format != "text"):
-		return usagef("--worked shows one query as text: it goes neither with --self nor with --format %s", f.format)
+	case f.self && (f.worked || f.compare):
+		return usagef("--worked and --compare show one query: they do not go with --self")
+	case f.worked && f.compare:
+		return usagef("--worked and --compare contradict each other: give one")
+	case f.compare && f.values != "":
+		return usagef("--compare shows weights, in which --values have no part")
+	case f.view != "" && f.view != string(report.Lines):
+		return usagef("--view is %q, must be lines or left out", f.view)
 	case f.nearest < 0:
 		return usagef("--nearest is %d, must be 0 or more", f.nearest)
 	}
-	if err := checkFormat(f.format); err != nil {
+	if err := f.checkReport(); err != nil {
 		return err
 	}
 	if f.trainOn == nil {
@@ -115,27 +128,6 @@ func parseTemperature(s string) (attention.Temperature, error) {
 		return 0, usagef("--temperature is %q, must be auto or a number above 0", s)
 	}
 	return attention.Temperature(t), nil
-}
-
-func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
-	at, err := a.newAttender(ctx, f)
-	if err != nil {
-		return err
-	}
-	defer at.close()
-	w := bufio.NewWriter(a.out)
-	first := true
-	err = a.eachText(texts, func(text string) error {
-		if f.format == "text" && !first {
-			w.WriteByte('\n') //nolint:errcheck // Flush tells
-		}
-		first = false
-		if err := at.attend(w, text); err != nil {
-			return err
-		}
-		return ctx.Err()
-	})
-	return errors.Join(err, at.keys.Err(), at.values.Err(), w.Flush())
 }
 
 // newAttender reads or trains the model and looks the query up.

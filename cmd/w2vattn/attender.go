@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -42,14 +41,35 @@ type sentence struct {
 	keys, values blas32.General
 }
 
-// attend writes the report on one sentence.
-func (at *attender) attend(w io.Writer, text string) error {
-	s, err := at.gather(at.cutTokens(text))
+// A scratch is what attending to a sentence takes, for the next one to take
+// again once the report on the one before is written.
+type scratch struct {
+	words   map[string]lookedUp
+	vectors []float32
+	result  attention.Result
+}
+
+// next is a scratch for a sentence whose predecessor is still to be written.
+func (room *scratch) next() *scratch { return &scratch{words: room.words} }
+
+// A lookedUp is a word as a table has it: most words of a text came before, and
+// to look into a mapped table takes a system call each time.
+type lookedUp struct {
+	embed.Found
+	vector []float32 // D, of zeros if the word is unknown
+}
+
+// maxLookedUp bounds the words that are remembered.
+const maxLookedUp = 50_000
+
+// attend makes the report on one sentence, in a scratch.
+func (at *attender) attend(text string, room *scratch) (report.Part, error) {
+	s, err := at.gather(at.cutTokens(text), room)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if at.flags.self {
-		return at.selfAttend(w, s)
+		return at.selfAttend(s)
 	}
 	if at.flags.excludeSelf {
 		for i, id := range s.ids {
@@ -58,57 +78,107 @@ func (at *attender) attend(w io.Writer, text string) error {
 			}
 		}
 	}
+	if at.flags.compare {
+		return at.compare(s)
+	}
+	attention.AttendTo(&room.result, at.query, s.keys, s.values, attention.Options{Score: at.score, Temperature: at.temperature, Mask: s.takesPart})
+	if err := at.checkNorms(s, room.result.Norms); err != nil {
+		return nil, err
+	}
 	r := &report.Attention{
 		Query: at.flags.queries, Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
-		Result:      attention.Attend(at.query, s.keys, s.values, attention.Options{Score: at.score, Temperature: at.temperature, Mask: s.takesPart}),
+		Result:      room.result,
 		QueryVector: at.query, Keys: s.keys, Values: s.values,
 	}
-	if at.flags.nearest > 0 {
-		r.Nearest = at.nearest(r.Result.Context)
+	if at.flags.worked {
+		return report.Worked{Attention: r}, nil
 	}
-	switch {
-	case at.flags.worked:
-		return r.Worked(w)
-	case at.flags.format == "json":
-		return r.JSON(w)
-	}
-	return r.Text(w)
+	return r, nil
 }
 
-// maxSelf bounds the tokens of --self, whose memory grows with their square.
+// checkNorms refuses vectors with a NaN or an infinity: their norm is one too,
+// and looking at norms costs less than looking at vectors.
+func (at *attender) checkNorms(s *sentence, norms []float32) error {
+	for i, n := range norms {
+		if n-n != 0 && s.ids[i] != vocab.Unknown {
+			if err := at.keys.CheckFinite(s.ids[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// maxSelf bounds the tokens of --self and --compare, whose work grows with
+// their square.
 const maxSelf = 4096
 
-func (at *attender) selfAttend(w io.Writer, s *sentence) error {
+func (at *attender) compare(s *sentence) (report.Part, error) {
+	if n := len(s.tokens); n > maxSelf {
+		return nil, fmt.Errorf("a sentence of %s tokens: --compare looks at every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
+	}
+	if err := at.keys.CheckFinite(at.knownIDs(s)...); err != nil {
+		return nil, err
+	}
+	c := report.Compare(at.query, s.keys, s.takesPart, at.score)
+	c.Query, c.Tokens, c.Known = at.flags.queries, s.tokens, s.known
+	return c, nil
+}
+
+func (at *attender) selfAttend(s *sentence) (report.Part, error) {
 	if at.flags.values != "" {
-		return usagef("--self and --values contradict each other: the tokens are queries, keys and values")
+		return nil, usagef("--self and --values contradict each other: the tokens are queries, keys and values")
 	}
 	if n := len(s.tokens); n > maxSelf {
-		return fmt.Errorf("a sentence of %s tokens: --self makes a table of every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
+		return nil, fmt.Errorf("a sentence of %s tokens: --self makes a table of every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
 	}
-	r := &report.Self{
+	if err := at.keys.CheckFinite(at.knownIDs(s)...); err != nil {
+		return nil, err
+	}
+	return &report.Self{
 		Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
 		Result: attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.temperature,
 			Mask: s.takesPart, Causal: at.flags.causal, ExcludeSelf: at.flags.excludeSelf}),
-	}
-	if at.flags.nearest > 0 {
-		r.Nearest = [][]embed.Neighbour{}
-		for i := range s.tokens {
-			r.Nearest = append(r.Nearest, at.nearest(r.Result.Context.Data[i*s.keys.Cols:(i+1)*s.keys.Cols]))
-		}
-	}
-	if at.flags.format == "json" {
-		return r.JSON(w)
-	}
-	return r.Text(w)
+	}, nil
 }
 
-// nearest returns the words nearest to a context. Nothing is near to a context
-// that no token took part in.
-func (at *attender) nearest(context []float32) []embed.Neighbour {
-	if !slices.ContainsFunc(context, func(x float32) bool { return x != 0 }) {
-		return []embed.Neighbour{}
+func (at *attender) knownIDs(s *sentence) []vocab.ID {
+	return slices.DeleteFunc(slices.Clone(s.ids), func(id vocab.ID) bool { return id == vocab.Unknown })
+}
+
+// addNearest finds the words nearest to the contexts of all parts, in one pass
+// over the vectors. Nothing is near to a context that no token took part in.
+func (at *attender) addNearest(parts []report.Part) {
+	if at.flags.nearest == 0 {
+		return
 	}
-	return at.values.Nearest(context, at.flags.nearest)
+	var contexts [][]float32
+	var to []func([]embed.Neighbour)
+	for _, p := range parts {
+		switch p := p.(type) {
+		case *report.Attention:
+			contexts = append(contexts, p.Result.Context)
+			to = append(to, func(n []embed.Neighbour) { p.Nearest = n })
+		case report.Worked:
+			contexts = append(contexts, p.Result.Context)
+			to = append(to, func(n []embed.Neighbour) { p.Nearest = n })
+		case *report.Self:
+			p.Nearest = make([][]embed.Neighbour, len(p.Tokens))
+			for i := range p.Tokens {
+				c := p.Result.Context
+				contexts = append(contexts, c.Data[i*c.Stride:i*c.Stride+c.Cols])
+				to = append(to, func(n []embed.Neighbour) { p.Nearest[i] = n })
+			}
+		}
+	}
+	d := at.values.Dim()
+	all := blas32.General{Rows: len(contexts), Cols: d, Stride: d, Data: slices.Concat(contexts...)}
+	for i, near := range at.values.NearestAll(all, at.flags.nearest) {
+		if !slices.ContainsFunc(contexts[i], func(x float32) bool { return x != 0 }) {
+			near = []embed.Neighbour{}
+		}
+		to[i](near)
+	}
 }
 
 // mean returns the mean of the vectors of some words.
@@ -130,32 +200,53 @@ func (at *attender) mean(words []embed.Found) []float32 {
 }
 
 // gather looks tokens up, treating unknown ones as --oov says.
-func (at *attender) gather(tokens []string) (*sentence, error) {
-	found, err := at.lookup.Find(tokens, at.policy)
-	if err != nil {
+func (at *attender) gather(tokens []string, room *scratch) (*sentence, error) {
+	if err := at.lookUp(tokens, room); err != nil {
 		return nil, err
 	}
-	s := &sentence{tokens: tokens}
-	for _, f := range found {
-		s.ids = append(s.ids, f.ID)
-		s.known = append(s.known, f.Known)
-		s.takesPart = append(s.takesPart, f.TakesPart)
-		if f.ID != vocab.Unknown {
-			if err := at.keys.CheckFinite(f.ID); err != nil {
-				return nil, err
-			}
-		}
+	d := at.keys.Dim()
+	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
+	s := &sentence{tokens: tokens, ids: make([]vocab.ID, len(tokens)), known: make([]bool, len(tokens)), takesPart: make([]bool, len(tokens))}
+	found := make([]embed.Found, len(tokens))
+	for i, token := range tokens {
+		f := room.words[token]
+		found[i], s.ids[i], s.known[i], s.takesPart[i] = f.Found, f.ID, f.Known, f.TakesPart
+		room.vectors = append(room.vectors, f.vector...)
 	}
-	s.keys = rows(at.keys, s.ids)
-	for i, f := range found {
-		copy(s.keys.Data[i*s.keys.Stride:], f.Vector)
-	}
+	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: room.vectors}
 	s.values = s.keys
 	if at.values != at.keys {
 		s.values = rows(at.values, at.valueIDs(s))
 		at.valuesByParts(s, found)
 	}
 	return s, nil
+}
+
+// lookUp puts the words of a sentence into a scratch.
+func (at *attender) lookUp(tokens []string, room *scratch) error {
+	if len(room.words) > maxLookedUp {
+		clear(room.words)
+	}
+	var missing []string
+	for _, token := range tokens {
+		if _, ok := room.words[token]; !ok {
+			missing = append(missing, token)
+		}
+	}
+	found, err := at.lookup.Find(missing, at.policy)
+	if err != nil {
+		return err
+	}
+	for i, f := range found {
+		vector := make([]float32, at.keys.Dim())
+		if f.Vector != nil {
+			copy(vector, f.Vector)
+		} else if f.ID != vocab.Unknown {
+			copy(vector, at.keys.Row(f.ID))
+		}
+		room.words[missing[i]] = lookedUp{f, vector}
+	}
+	return nil
 }
 
 // valuesByParts makes the values of tokens whose keys were made of subwords.

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -63,76 +64,95 @@ func (l *library) attend(query, text string, score attention.Score, t attention.
 
 // A story is what demo asks and says in a language.
 type story struct {
-	query, question string
-	title, neighbours,
-	asks, found string
+	query, question        string
+	page, title, like, key string
+	asks, mixes, finds     string
 }
 
 var stories = map[string]story{
 	"en": {
 		query: "cat", question: "I want to find a book about a cat",
-		title:      "A library of %d sentences: %d words learnt in %d numbers each.",
-		neighbours: "Words that the model found to be like “cat”: ",
-		asks:       "A reader asks: “%s”. The query “cat” looks at every word (key):",
-		found:      "Sentences whose context lies nearest to the query:",
+		page:  "The library: how attention finds the cat book",
+		title: "A library of %d sentences: %d words learnt in %d numbers each, in %.1f s.",
+		like:  "Words that the model found to be like “cat”",
+		asks:  "A reader asks: “%s”. The query “cat” looks at every word (key)",
+		key:   "key k",
+		mixes: "The values, mixed by weight, are the context vector: what the query takes home",
+		finds: "Sentences whose context lies nearest to the query",
 	},
 	"ko": {
 		query: "고양이", question: "고양이 책 찾고 싶어요",
-		title:      "문장 %d개의 도서관에서 낱말 %d개를 숫자 %d개씩으로 배웠습니다.",
-		neighbours: "모델이 ‘고양이’와 비슷하다고 본 낱말: ",
-		asks:       "독자가 묻습니다. “%s” 질문(Query) ‘고양이’가 낱말(Key)을 하나씩 살펴봅니다.",
-		found:      "문맥 벡터가 질문에 가장 가까운 문장:",
+		page:  "도서관 이야기: 어텐션이 고양이 책을 찾는 법",
+		title: "문장 %d개의 도서관에서 낱말 %d개를 숫자 %d개씩으로 배웠습니다(%.1f초).",
+		like:  "모델이 ‘고양이’와 비슷하다고 본 낱말",
+		asks:  "독자가 묻습니다. “%s” 질문(Query) ‘고양이’가 낱말(Key)을 하나씩 살펴봅니다",
+		key:   "키 k",
+		mixes: "값(Value)을 가중치로 섞은 것이 문맥 벡터입니다: 질문이 얻어 가는 것",
+		finds: "문맥 벡터가 질문에 가장 가까운 문장",
 	},
 }
 
 func (a *app) newDemo() *cobra.Command {
-	var lang string
+	var lang, output string
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "The library story: train, ask, attend, find the book",
 		Long: `The library story in a second: train on the small corpus that the program carries,
-ask for a book about a cat, see where the attention goes, and find the sentences.`,
-		Example: "  w2vattn demo\n  w2vattn demo --lang ko",
+ask for a book about a cat, see where the attention goes, and find the sentences.
+With -o page.html it is a page to look at; .md and .tex are written too.`,
+		Example: "  w2vattn demo\n  w2vattn demo --lang ko\n  w2vattn demo -o page.html",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, ok := stories[lang]
 			if !ok {
 				return usagef("--lang is %q, must be en or ko", lang)
 			}
-			return a.runDemo(cmd.Context(), lang, s)
+			return a.runDemo(cmd.Context(), lang, s, output)
 		},
 	}
 	cmd.Flags().StringVar(&lang, "lang", "en", "en or ko")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write the story to this file: .html, .md, .tex or .txt")
 	return cmd
 }
 
-func (a *app) runDemo(ctx context.Context, lang string, s story) error {
+func (a *app) runDemo(ctx context.Context, lang string, s story, output string) error {
+	format, err := reportFormat("", output)
+	if err != nil {
+		return err
+	}
+	if err := report.Takes(&report.Story{}, format); err != nil {
+		return usagef("demo -o %s: %w", output, err)
+	}
+	begin := time.Now()
 	l, err := trainLibrary(ctx, lang)
 	if err != nil {
 		return err
 	}
-	t := l.model.Table
-	r, err := l.attend(s.query, s.question, attention.Scaled, attention.Auto)
+	part, err := l.tell(s, time.Since(begin))
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, s.title+"\n", len(l.sentences), t.Len(), t.Dim())
-	b.WriteString(s.neighbours)
-	for i, n := range t.Similar(s.query, 5) {
-		if i > 0 {
-			b.WriteString(", ")
+	return a.writeTo(output, func(w io.Writer) error {
+		out := report.NewWriter(w, format, report.Options{Colour: a.colour(output), Korean: lang == "ko", Title: s.page})
+		if err := out.Add(part); err != nil {
+			return err
 		}
-		fmt.Fprintf(&b, "%s %.2f", n.Word, n.Cosine)
+		return out.Close()
+	})
+}
+
+// tell asks, attends and finds.
+func (l *library) tell(s story, took time.Duration) (*report.Story, error) {
+	r, err := l.attend(s.query, s.question, attention.Scaled, attention.Auto)
+	if err != nil {
+		return nil, err
 	}
-	fmt.Fprintf(&b, "\n\n"+s.asks+"\n\n", s.question)
-	if err := r.Text(&b); err != nil {
-		return err
-	}
-	fmt.Fprintf(&b, "\n%s\n", s.found)
-	for _, f := range l.find(s.query, 5) {
-		fmt.Fprintf(&b, "  %.3f  %s\n", f.cosine, f.sentence)
-	}
-	_, err = a.out.Write(b.Bytes())
-	return err
+	t := l.model.Table
+	return &report.Story{
+		Intro: fmt.Sprintf(s.title, len(l.sentences), t.Len(), t.Dim(), took.Seconds()),
+		Like:  s.like, Neighbours: t.Similar(s.query, 5),
+		Asks: fmt.Sprintf(s.asks, s.question), Attention: r, Key: s.key,
+		Mixes: s.mixes,
+		Finds: s.finds, Found: l.find(s.query, 5),
+	}, nil
 }

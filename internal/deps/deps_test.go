@@ -33,8 +33,10 @@ embed/packed: github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/numpy internal/simd gonum.org/v1/gonum/blas
 eval: embed vocab gonum.org/v1/gonum/stat
 notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
-report: attention embed github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
-cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report tokenize vocab
+report: attention embed report/picture github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
+report/png: report/picture github.com/go-text/typesetting golang.org/x/image
+report/picture: github.com/clipperhouse/uax29/v2
+cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png tokenize vocab
 	github.com/spf13/cobra github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 
@@ -51,7 +53,7 @@ unsafe: internal/simd internal/mmap
 // light lists packages whose dependencies, all the way down, hold none of heavy.
 var (
 	light = []string{"embed", "attention", "vocab"}
-	heavy = []string{"net/http", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/clipperhouse", "github.com/schollz"}
+	heavy = []string{"net/http", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/go-text", "golang.org/x/image", "github.com/clipperhouse", "github.com/schollz"}
 )
 
 // parse reads a policy text: a name, a colon, and names until the next line

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/report"
+	"github.com/w2vattn/w2vattn/report/png"
+)
+
+// checkReport settles the format, and refuses one that the kind of report does
+// not have before a model is read.
+func (f *attendFlags) checkReport() error {
+	format, err := reportFormat(f.format, f.output)
+	if err != nil {
+		return err
+	}
+	f.format = string(format)
+	var kind report.Part = &report.Attention{}
+	name := "one query"
+	switch {
+	case f.worked:
+		kind, name = report.Worked{Attention: &report.Attention{}}, "--worked"
+	case f.compare:
+		kind, name = &report.Comparison{}, "--compare"
+	}
+	if err := report.Takes(kind, format); err != nil {
+		return usagef("%s does not go with --format %s: %w", name, format, err)
+	}
+	if f.view != "" && format != report.SVG && format != report.PNG {
+		return usagef("--view goes with --format svg and png; html has the lines too")
+	}
+	return nil
+}
+
+// reportFormat is what --format names or, without it, the extension of -o.
+func reportFormat(name, output string) (report.Format, error) {
+	switch {
+	case name != "":
+		f, err := report.ParseFormat(name)
+		if err != nil {
+			return "", usageError{err}
+		}
+		return f, nil
+	case output != "":
+		f, err := report.FormatOf(output)
+		if err != nil {
+			return "", usagef("%w; or name one with --format", err)
+		}
+		return f, nil
+	}
+	return report.Text, nil
+}
+
+// writeTo writes a result to a file, whole or not at all, or to standard output.
+func (a *app) writeTo(path string, write func(io.Writer) error) error {
+	if path != "" {
+		return atomicfile.Write(path, write)
+	}
+	w := bufio.NewWriter(a.out)
+	return errors.Join(write(w), w.Flush())
+}
+
+// colour reports whether text may be painted: on a terminal, unless NO_COLOR is
+// set (no-color.org) or the terminal is dumb.
+func (a *app) colour(output string) bool {
+	return output == "" && onTerminal(a.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
+	at, err := a.newAttender(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer at.close()
+	if f.format == string(report.PNG) && f.output == "" && onTerminal(a.out) {
+		return usagef("a PNG is not for terminals: give -o FILE, or send standard output elsewhere")
+	}
+	return a.writeTo(f.output, func(w io.Writer) error {
+		out := report.NewWriter(w, report.Format(f.format), report.Options{
+			Colour: a.colour(f.output), View: report.View(f.view), Paint: png.Write, Title: title(f),
+		})
+		if err := errors.Join(a.attendAll(ctx, at, out, texts), at.keys.Err(), at.values.Err()); err != nil {
+			return err
+		}
+		return out.Close()
+	})
+}
+
+// title is that of a page.
+func title(f *attendFlags) string {
+	if f.self {
+		return "Self-attention"
+	}
+	return "Attention of “" + strings.Join(f.queries, " + ") + "”"
+}

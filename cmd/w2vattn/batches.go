@@ -1,0 +1,160 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"sync"
+
+	"github.com/w2vattn/w2vattn/report"
+)
+
+// Sentences are attended to in batches: large enough that what is done once for
+// a batch does not count, small enough that results come soon.
+const (
+	batchSentences = 256
+	batchBytes     = 256 << 10
+	selfBytes      = 4 << 10 // with --self, whose results are the square of this
+)
+
+// A batch is sentences on their way through a worker. Whoever holds it before
+// done is closed is the worker.
+type batch struct {
+	texts []string
+	bytes int
+	parts []report.Part // without raw
+	raw   *[]byte       // JSON, if that is asked for
+	bad   error         // of the first part that JSON cannot write
+	err   error         // of the sentence after the last part
+	done  chan struct{}
+}
+
+// attendAll lets all cores work on the sentences of texts or of standard input
+// and writes the reports in their order. At most a few batches a core are in
+// memory.
+func (a *app) attendAll(ctx context.Context, at *attender, out *report.Writer, texts []string) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	workers := runtime.GOMAXPROCS(0)
+	todo, order := make(chan *batch, workers), make(chan *batch, workers)
+	for range workers {
+		go func() {
+			room := &scratch{words: map[string]lookedUp{}}
+			for b := range todo {
+				at.work(b, room)
+				close(b.done)
+			}
+		}()
+	}
+	var readErr error
+	go func() {
+		defer close(order)
+		defer close(todo)
+		readErr = a.eachBatch(ctx, at.flags.self, texts, func(b *batch) error {
+			for _, c := range []chan *batch{order, todo} {
+				select {
+				case c <- b:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+	}()
+	for b := range order {
+		select {
+		case <-b.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if err := b.write(out); err != nil {
+			return err
+		}
+	}
+	return readErr
+}
+
+// eachBatch cuts the sentences into batches.
+func (a *app) eachBatch(ctx context.Context, self bool, texts []string, f func(*batch) error) error {
+	room := batchBytes
+	if self {
+		room = selfBytes
+	}
+	b := &batch{done: make(chan struct{})}
+	err := a.eachText(texts, func(text string) error {
+		b.texts = append(b.texts, text)
+		b.bytes += len(text)
+		if len(b.texts) < batchSentences && b.bytes < room {
+			return ctx.Err()
+		}
+		full := b
+		b = &batch{done: make(chan struct{})}
+		return f(full)
+	})
+	if len(b.texts) > 0 && ctx.Err() == nil {
+		if err := f(b); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// rawPool has room for the JSON of a batch.
+var rawPool = sync.Pool{New: func() any { return new([]byte) }}
+
+// work fills in the results of a batch. JSON, which costs as much as the
+// attention, is made here too; without neighbours to wait for, one sentence
+// after the other takes the same room.
+func (at *attender) work(b *batch, room *scratch) {
+	asJSON := report.Format(at.flags.format) == report.JSON
+	if asJSON {
+		b.raw = rawPool.Get().(*[]byte)
+		*b.raw = (*b.raw)[:0]
+	}
+	for _, text := range b.texts {
+		p, err := at.attend(text, room)
+		if err != nil {
+			b.err = err
+			break
+		}
+		if asJSON && at.flags.nearest == 0 {
+			b.encode(p)
+			continue
+		}
+		b.parts = append(b.parts, p)
+		room = room.next()
+	}
+	at.addNearest(b.parts)
+	if asJSON {
+		for _, p := range b.parts {
+			b.encode(p)
+		}
+		b.parts = nil
+	}
+}
+
+// encode appends the JSON of a part, unless an error came before it.
+func (b *batch) encode(p report.Part) {
+	raw, err := report.AppendJSON(*b.raw, p)
+	if b.bad == nil && err == nil {
+		*b.raw = raw
+	} else if b.bad == nil {
+		b.bad = err
+	}
+}
+
+// write writes the results of a batch.
+func (b *batch) write(out *report.Writer) error {
+	if b.raw != nil {
+		defer rawPool.Put(b.raw)
+		if _, err := out.Write(*b.raw); err != nil {
+			return err
+		}
+	}
+	for _, p := range b.parts {
+		if err := out.Add(p); err != nil {
+			return err
+		}
+	}
+	return cmp.Or(b.bad, b.err)
+}

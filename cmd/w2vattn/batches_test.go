@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// attendTo runs attend over lines and returns what it writes.
+func attendTo(t *testing.T, lines string, args ...string) (string, string, int) {
+	t.Helper()
+	model := filepath.Join(t.TempDir(), "m.txt")
+	if err := os.WriteFile(model, []byte("2 2\ncat 1 0\ndog 0 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	a := &app{in: strings.NewReader(lines), out: &out, err: &errs}
+	code := a.run(t.Context(), append([]string{"attend", "-m", model, "--format", "json"}, args...))
+	return out.String(), errs.String(), code
+}
+
+// TestOrder: thousands of sentences, worked on by all cores, come out in the
+// order that they went in, with neighbours and without.
+func TestOrder(t *testing.T) {
+	var lines strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&lines, "cat w%d dog\n", i)
+	}
+	for _, nearest := range []string{"0", "2"} {
+		out, errs, code := attendTo(t, lines.String(), "-q", "cat", "--nearest", nearest)
+		all := strings.Split(strings.TrimSpace(out), "\n")
+		if code != 0 || len(all) != 3000 {
+			t.Fatalf("exit code %d, %d lines: %s", code, len(all), errs)
+		}
+		for i, line := range all {
+			if !strings.Contains(line, fmt.Sprintf(`"w%d"`, i)) {
+				t.Fatalf("line %d is %s", i, line)
+			}
+		}
+	}
+}
+
+// TestFirstErrorStops: what stands before a bad sentence is written, and the
+// error is that of the first.
+func TestFirstErrorStops(t *testing.T) {
+	lines := strings.Repeat("cat dog\n", 700) + "bad\n" + strings.Repeat("cat\n", 700)
+	out, errs, code := attendTo(t, lines, "-q", "cat", "--nearest", "0", "--oov", "error")
+	if n := strings.Count(out, "\n"); code != exitFailed || n != 700 || !strings.Contains(errs, `does not know the word "bad"`) {
+		t.Errorf("exit code %d, %d lines: %s", code, n, errs)
+	}
+}
+
+// TestLongSelf: a sentence whose matrix nobody wants is refused with advice.
+func TestLongSelf(t *testing.T) {
+	_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), "--self")
+	if code != exitFailed || !strings.Contains(errs, "100,000 tokens") || !strings.Contains(errs, "give shorter sentences") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}

@@ -1,0 +1,96 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// A block is a piece of a report for people, which every page writes in its
+// own way.
+type block interface{ on(page, *strings.Builder) }
+
+// A page is a format for people.
+type page interface {
+	begin(b *strings.Builder, title string)
+	separate(b *strings.Builder) // between two parts
+	end(b *strings.Builder)
+
+	heading(b *strings.Builder, h heading)
+	remark(b *strings.Builder, r remark)
+	sentence(b *strings.Builder, s sentence)
+	table(b *strings.Builder, t *table)
+	figure(b *strings.Builder, f figure)
+	step(b *strings.Builder, s step)
+}
+
+// A heading says what a part is about.
+type heading line
+
+// A remark is a line of text.
+type remark struct {
+	line   line
+	advice bool
+}
+
+// A sentence is its tokens, marked by weight.
+type sentence struct {
+	tokens  []string
+	weights []float32
+	visible []bool
+	top     float32
+	// Of a sentence that was found: it is shown in all formats.
+	cosine, text string
+}
+
+// A table has a first column of words and others of numbers.
+type table struct {
+	caption line
+	header  []line
+	rows    [][]cell
+	footer  [][]cell
+	right   bool // all columns but the first are aligned to the right
+	extra   bool // repeats what a figure shows
+}
+
+// A cell of a table.
+type cell struct {
+	line        line
+	kind        cellKind
+	weight, top float32 // of bars and heat
+}
+
+type cellKind int
+
+const (
+	plain  cellKind = iota
+	heat            // a weight with its colour as ground
+	bar             // a bar without text
+	absent          // why there is no number
+)
+
+// A figure is a drawing; the formats that cannot draw have tables.
+type figure struct {
+	picture *picture.Picture
+	cells   *Self // what can be read off its heat map, cell by cell; nil: nothing can
+	title   string
+	folded  bool // shown on demand
+	page    bool // on pages only, elsewhere it is a format of its own
+}
+
+func (h heading) on(p page, b *strings.Builder)  { p.heading(b, h) }
+func (r remark) on(p page, b *strings.Builder)   { p.remark(b, r) }
+func (s sentence) on(p page, b *strings.Builder) { p.sentence(b, s) }
+func (t *table) on(p page, b *strings.Builder)   { p.table(b, t) }
+func (f figure) on(p page, b *strings.Builder)   { p.figure(b, f) }
+func (s step) on(p page, b *strings.Builder)     { p.step(b, s) }
+
+func words(s string) cell { return cell{line: say(s)} }
+func token(s string) cell { return cell{line: line{}.word(s)} }
+func texts(all ...string) []line {
+	lines := make([]line, len(all))
+	for i, s := range all {
+		lines[i] = say(s)
+	}
+	return lines
+}

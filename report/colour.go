@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// colours paint text with the escape sequences of terminals, if they are on.
+// They are of the 256 that all but the oldest terminals know.
+type colours struct{ on bool }
+
+func (c colours) paint(codes, s string) string {
+	if !c.on || s == "" {
+		return s
+	}
+	return "\x1b[" + codes + "m" + s + "\x1b[0m"
+}
+
+func (c colours) bar(s string) string     { return c.paint("38;5;38", s) }
+func (c colours) heading(s string) string { return c.paint("1", s) }
+func (c colours) dim(s string) string     { return c.paint("2", s) }
+func (c colours) advice(s string) string  { return c.paint("33", s) }
+
+// cell gives a number the colour of its weight as ground, and text that can be
+// read on it.
+func (c colours) cell(s string, weight, top float32) string {
+	level := picture.Level(float64(weight), float64(top))
+	text := 15
+	if picture.DarkText(level) {
+		text = 16
+	}
+	return c.paint(fmt.Sprintf("38;5;%d;48;5;%d", text, cube(picture.Color(level))), s)
+}
+
+// cube returns the number of the colour of the terminals' 6×6×6 that is
+// nearest.
+func cube(c picture.RGB) int {
+	step := func(v uint8) int {
+		if v < 48 {
+			return 0
+		} else if v < 115 {
+			return 1
+		}
+		return (int(v) - 35) / 40
+	}
+	return 16 + 36*step(c.R) + 6*step(c.G) + step(c.B)
+}

@@ -1,0 +1,186 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// Sizes of drawings, in CSS pixels.
+const (
+	fontSize   = 14
+	lineHeight = 24
+	margin     = 16
+	barLength  = 260
+	maxLabel   = 180 // longer tokens are cut
+)
+
+// label is a token as a drawing shows it.
+func label(word string, size float64) string {
+	return picture.Fit(printable(word), size, maxLabel*size/fontSize)
+}
+
+// widest is the width of the widest label.
+func widest(words []string, size float64) float64 {
+	var w float64
+	for _, word := range words {
+		w = max(w, picture.TextWidth(label(word, size), size))
+	}
+	return w
+}
+
+// A canvas collects marks and how far they reach.
+type canvas struct{ picture.Picture }
+
+func (c *canvas) text(x, y, size float64, fill picture.Ink, anchor picture.Anchor, s string) {
+	c.Marks = append(c.Marks, picture.Text{X: x, Y: y, Size: size, Fill: fill, Anchor: anchor, S: s})
+}
+
+// caption writes the facts, if there are any, above a drawing, broken where they
+// are too wide, and returns where the drawing may begin.
+func (c *canvas) caption(l line) float64 {
+	y := float64(margin)
+	if l == nil {
+		return y
+	}
+	for _, s := range wrapped(l.String(), c.Width-2*margin) {
+		y += lineHeight - 4
+		c.text(margin, y-6, fontSize, picture.Foreground, picture.Start, s)
+	}
+	return y + 8
+}
+
+// wrapped breaks text between words into lines of a width.
+func wrapped(s string, width float64) []string {
+	var lines []string
+	current := ""
+	for _, word := range strings.Fields(s) {
+		next := strings.TrimSpace(current + " " + word)
+		if current != "" && picture.TextWidth(next, fontSize) > width {
+			lines, next = append(lines, current), word
+		}
+		current = next
+	}
+	lines = append(lines, current)
+	for i, l := range lines {
+		lines[i] = picture.Fit(l, fontSize, width)
+	}
+	return lines
+}
+
+func (a *Attention) picture(t *tongue, v View) *picture.Picture {
+	if v == Lines {
+		return a.lines(t, a.facts(t))
+	}
+	return a.bars(t)
+}
+
+// bars draws the weight of each token as a bar.
+func (a *Attention) bars(t *tongue) *picture.Picture {
+	r := a.Result
+	names := max(widest(a.Tokens, fontSize), 40)
+	left, numbers := margin+names+12, 60.0
+	c := &canvas{picture.Picture{Width: left + barLength + numbers + margin, Title: a.facts(t).String(), Description: a.description()}}
+	y := c.caption(a.facts(t))
+	top := largest(r.Weights)
+	for i, word := range a.Tokens {
+		middle := y + lineHeight/2 + fontSize*.36
+		ink := picture.Foreground
+		if !r.Visible[i] {
+			ink = picture.Muted
+		}
+		c.text(left-12, middle, fontSize, ink, picture.End, label(word, fontSize))
+		if r.Visible[i] {
+			c.Marks = append(c.Marks, picture.Rect{X: left, Y: y + 4, W: barLength, H: lineHeight - 8, Fill: picture.Track})
+			if r.Weights[i] > 0 && top > 0 {
+				c.Marks = append(c.Marks, picture.Rect{X: left, Y: y + 4, W: barLength * float64(r.Weights[i]/top), H: lineHeight - 8, Fill: picture.Accent})
+			}
+			c.text(left+barLength+numbers, middle, fontSize, picture.Foreground, picture.End, fmt.Sprintf("%.4f", r.Weights[i]))
+		} else {
+			c.text(left, middle, fontSize, picture.Muted, picture.Start, t.absent(a.Known[i]).line.String())
+		}
+		y += lineHeight
+	}
+	c.remarks(&y, a.amount(t), a.advice(), a.nearestLine(t))
+	c.Height = y + margin
+	return &c.Picture
+}
+
+// remarks writes lines below a drawing.
+func (c *canvas) remarks(y *float64, all ...string) {
+	for _, s := range all {
+		if s == "" {
+			continue
+		}
+		*y += 4
+		for _, part := range wrapped(s, c.Width-2*margin) {
+			*y += lineHeight - 4
+			c.text(margin, *y-6, fontSize, picture.Muted, picture.Start, part)
+		}
+	}
+}
+
+func (a *Attention) nearestLine(t *tongue) string {
+	if a.Nearest == nil {
+		return ""
+	}
+	return t.nearest + t.neighbours(a.Nearest).String()
+}
+
+// description tells the weights to those who cannot see them.
+func (a *Attention) description() string {
+	var b strings.Builder
+	for i, word := range a.Tokens {
+		if a.Result.Visible[i] {
+			fmt.Fprintf(&b, "%s %.3f. ", printable(word), a.Result.Weights[i])
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// lines draws a line from the query to each token that it sees.
+func (a *Attention) lines(t *tongue, caption line) *picture.Picture {
+	query := strings.Join(a.Query, " + ")
+	top := largest(a.Result.Weights)
+	var links []link
+	for i, w := range a.Result.Weights {
+		if a.Result.Visible[i] {
+			links = append(links, link{0, i, w / max(top, 1e-30)})
+		}
+	}
+	return heads([]string{query}, a.Tokens, links, a.facts(t), caption, a.description())
+}
+
+// A link is a line between a query and a key, as strong as its weight.
+type link struct {
+	from, to int
+	strength float32 // 0…1
+}
+
+// heads draws queries on the left, keys on the right, and the links between.
+func heads(queries, keys []string, links []link, facts, caption line, description string) *picture.Picture {
+	const between = 200
+	left, right := max(widest(queries, fontSize), 40), max(widest(keys, fontSize), 40)
+	c := &canvas{picture.Picture{Width: max(margin+left+between+right+margin, 360), Title: facts.String(), Description: description}}
+	begin := c.caption(caption)
+	// Fewer queries than keys stand in the middle of them.
+	rows := max(len(queries), len(keys))
+	at := func(i, of int) float64 {
+		return begin + lineHeight*(float64(i)+float64(rows-of)/2) + lineHeight/2
+	}
+	from := margin + left + 10
+	to := from + between - 20
+	for _, l := range links {
+		c.Marks = append(c.Marks, picture.Line{X1: from, Y1: at(l.from, len(queries)), X2: to, Y2: at(l.to, len(keys)),
+			Width: .5 + 3*float64(l.strength), Opacity: .08 + .87*float64(l.strength), Stroke: picture.Accent, Group: l.from})
+	}
+	for i, q := range queries {
+		c.Marks = append(c.Marks, picture.Text{X: from - 10, Y: at(i, len(queries)) + fontSize*.36, Size: fontSize, Fill: picture.Foreground, Anchor: picture.End, Group: i + 1, S: label(q, fontSize)})
+	}
+	for i, k := range keys {
+		c.text(to+10, at(i, len(keys))+fontSize*.36, fontSize, picture.Foreground, picture.Start, label(k, fontSize))
+	}
+	c.Height = begin + float64(rows)*lineHeight + margin
+	return &c.Picture
+}

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+func (s *Self) picture(t *tongue, v View) *picture.Picture {
+	if v == Lines {
+		return s.lines(t, s.facts(t))
+	}
+	return s.heatMap(t, s.facts(t))
+}
+
+// cellSize returns the width of a cell of n×n, and that of the font of the
+// tokens beside it: the matrix stays between the size of a hand and that of a
+// poster.
+func cellSize(n int) (cell, font float64) {
+	switch {
+	case n <= 12:
+		return 32, fontSize
+	case n <= 40:
+		return 22, 13
+	case n <= 256:
+		return 13, 11
+	}
+	return max(1, float64(3328/n)), 11
+}
+
+// labelEvery is the number of cells that a label takes.
+func labelEvery(cell float64) int {
+	every := 1
+	for float64(every)*cell < 13 {
+		every++
+	}
+	return every
+}
+
+// heatMap draws the weights as a matrix of colours, queries below each other
+// and keys beside each other, with the scale below.
+func (s *Self) heatMap(t *tongue, caption line) *picture.Picture {
+	n := len(s.Tokens)
+	cell, font := cellSize(n)
+	names := widest(s.Tokens, font) + 8
+	g := s.grid(cell)
+	side := cell * float64(n)
+	c := &canvas{picture.Picture{Width: max(margin+names+side+margin, 360), Title: s.facts(t).String(), Description: s.description()}}
+	g.X, g.Y = margin+names, c.caption(caption)+names
+	c.Marks = append(c.Marks, g)
+	every := labelEvery(cell)
+	for i := 0; i < n; i += every {
+		middle := cell*(float64(i)+.5) + font*.36
+		word := label(s.Tokens[i], font)
+		c.text(g.X-6, g.Y+middle, font, picture.Foreground, picture.End, word)
+		c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90, Fill: picture.Foreground, S: word})
+	}
+	if n <= 12 {
+		c.numbers(s, g)
+	}
+	y := g.Y + side + 12
+	c.scale(t, g.X, y, largest(s.Result.Weights.Data))
+	y += 40
+	if caption != nil {
+		c.remarks(&y, s.advice())
+	}
+	c.Height = y + margin
+	return &c.Picture
+}
+
+// grid is the matrix of weights as levels of the scale.
+func (s *Self) grid(cell float64) picture.Grid {
+	n := len(s.Tokens)
+	top := float64(largest(s.Result.Weights.Data))
+	g := picture.Grid{Cell: cell, Columns: n, Rows: n, Levels: make([]uint8, n*n)}
+	for i := range n {
+		for j, w := range row(s.Result.Weights, i) {
+			if s.Result.Sees(i, j) {
+				g.Levels[i*n+j] = picture.Level(float64(w), top)
+			}
+		}
+	}
+	return g
+}
+
+// numbers writes the weights into their cells.
+func (c *canvas) numbers(s *Self, g picture.Grid) {
+	const size = 11
+	for i := range g.Rows {
+		for j, w := range row(s.Result.Weights, i) {
+			if level := g.Levels[i*g.Columns+j]; level > 0 {
+				ink := picture.White
+				if picture.DarkText(level) {
+					ink = picture.Black
+				}
+				c.text(g.X+g.Cell*(float64(j)+.5), g.Y+g.Cell*(float64(i)+.5)+size*.36, size, ink, picture.Middle, fmt.Sprintf("%.2f", w))
+			}
+		}
+	}
+}
+
+// scale draws what the colours stand for, from 0 to the largest weight.
+func (c *canvas) scale(t *tongue, x, y float64, top float32) {
+	const length, steps = 160, picture.Levels
+	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4, Levels: make([]uint8, 4*steps)}
+	for i := range g.Levels {
+		g.Levels[i] = uint8(1 + i%steps)
+	}
+	c.Marks = append(c.Marks, g)
+	c.text(x, y+25, 11, picture.Muted, picture.Start, "0")
+	c.text(x+length, y+25, 11, picture.Muted, picture.End, fmt.Sprintf("%.3f", top))
+	c.text(x+length/2, y+25, 11, picture.Muted, picture.Middle, t.legend)
+}
+
+// description names the strongest key of each query.
+func (s *Self) description() string {
+	out := ""
+	for i, word := range s.Tokens {
+		if best := s.byWeight(i, 1); i < 30 && len(best) > 0 {
+			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(s.Tokens[best[0]]), row(s.Result.Weights, i)[best[0]])
+		}
+	}
+	return out
+}
+
+// maxLinks is how many lines a drawing has at most: more are a grey mass that
+// is slow to draw.
+const maxLinks = 2000
+
+// lines draws a line for each weight, or for the largest of each token if the
+// sentence is long.
+func (s *Self) lines(t *tongue, caption line) *picture.Picture {
+	n := len(s.Tokens)
+	top := max(largest(s.Result.Weights.Data), 1e-30)
+	each := min(n, max(3, maxLinks/max(1, n)))
+	var links []link
+	for i := range s.Tokens {
+		for _, j := range s.byWeight(i, each) {
+			if w := row(s.Result.Weights, i)[j]; w > 0 {
+				links = append(links, link{i, j, w / top})
+			}
+		}
+	}
+	if each < n && caption != nil {
+		caption = caption.text(fmt.Sprintf(t.largestOf, each, n))
+	}
+	return heads(s.Tokens, s.Tokens, links, s.facts(t), caption, s.description())
+}

@@ -1,0 +1,267 @@
+package report
+
+import (
+	_ "embed"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"html"
+	"math"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// What a page looks like, and what makes its heat maps and lines answer to
+// pointer and keys. Without scripts everything but that is there.
+var (
+	//go:embed page.css
+	pageStyle string
+	//go:embed page.js
+	pageScript string
+)
+
+// An htmlPage writes a page that holds all it needs. Its policy forbids it to
+// fetch anything.
+type htmlPage struct {
+	tongue *tongue
+	maps   int
+}
+
+const htmlHead = `<!DOCTYPE html>
+<html lang="%s">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,">
+<title>%s</title>
+<style>
+%s</style>
+</head>
+<body>
+<main>
+<h1>%s</h1>
+<section>
+`
+
+func (p *htmlPage) begin(b *strings.Builder, title string) {
+	title = html.EscapeString(printable(title))
+	fmt.Fprintf(b, htmlHead, p.tongue.code, title, pageStyle, title)
+}
+
+func (p *htmlPage) separate(b *strings.Builder) { b.WriteString("</section>\n<section>\n") }
+
+func (p *htmlPage) end(b *strings.Builder) {
+	fmt.Fprintf(b, "</section>\n</main>\n<script>\n%s</script>\n</body>\n</html>\n", pageScript)
+}
+
+func (p *htmlPage) heading(b *strings.Builder, h heading) {
+	fmt.Fprintf(b, "<h2>%s</h2>\n", markup(line(h)))
+}
+
+func (p *htmlPage) remark(b *strings.Builder, r remark) {
+	class := ""
+	if r.advice {
+		class = ` class="advice"`
+	}
+	fmt.Fprintf(b, "<p%s>%s</p>\n", class, markup(r.line))
+}
+
+// sentence shows the tokens in the colours of their weights; the table after it
+// tells the same in numbers.
+func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
+	if len(s.tokens) == 0 {
+		return
+	}
+	b.WriteString(`<p class="sentence">`)
+	if s.cosine != "" {
+		b.WriteString("<b>" + s.cosine + "</b> ")
+	}
+	for i, word := range s.tokens {
+		style, number := ` class="out"`, ""
+		if s.visible[i] {
+			style = " " + ground(s.weights[i], s.top)
+			number = fmt.Sprintf(` title="%.4f"`, s.weights[i])
+		}
+		fmt.Fprintf(b, "<span%s%s>%s</span> ", style, number, markup(line{}.word(word)))
+	}
+	b.WriteString("</p>\n")
+	if s.text == "" {
+		p.scale(b, s.top)
+	}
+}
+
+// scale is a bar with the colours from 0 to the largest weight.
+func (p *htmlPage) scale(b *strings.Builder, top float32) {
+	var stops []string
+	for level := 1; level <= picture.Levels; level += 9 {
+		stops = append(stops, picture.Color(uint8(level)).Hex())
+	}
+	fmt.Fprintf(b, `<p class="scale" aria-hidden="true"><span>0</span><i style="background:linear-gradient(to right,%s)"></i><span>%.3f %s</span></p>`+"\n",
+		strings.Join(stops, ","), top, html.EscapeString(p.tongue.legend))
+}
+
+// ground is the style of a text on the colour of its weight.
+func ground(weight, top float32) string {
+	level := picture.Level(float64(weight), float64(top))
+	ink := "#fff"
+	if picture.DarkText(level) {
+		ink = "#000"
+	}
+	return fmt.Sprintf(`style="background:%s;color:%s"`, picture.Color(level).Hex(), ink)
+}
+
+func (p *htmlPage) table(b *strings.Builder, t *table) {
+	folded := t.extra
+	if folded {
+		fmt.Fprintf(b, "<details><summary>%s</summary>\n", markup(t.caption))
+	}
+	class := ""
+	if t.right {
+		class = ` class="numbers"`
+	}
+	fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s"><table%s><caption>%s</caption>`+"\n", html.EscapeString(t.caption.String()), class, markup(t.caption))
+	if t.header != nil {
+		b.WriteString("<thead><tr>")
+		for _, l := range t.header {
+			if text := markup(l); text == "" {
+				b.WriteString("<td></td>")
+			} else {
+				fmt.Fprintf(b, `<th scope="col">%s</th>`, text)
+			}
+		}
+		b.WriteString("</tr></thead>\n")
+	}
+	b.WriteString("<tbody>\n")
+	htmlRows(b, t.rows)
+	b.WriteString("</tbody>\n")
+	if t.footer != nil {
+		b.WriteString("<tfoot>\n")
+		htmlRows(b, t.footer)
+		b.WriteString("</tfoot>\n")
+	}
+	b.WriteString("</table></div>\n")
+	if folded {
+		b.WriteString("</details>\n")
+	}
+}
+
+func htmlRows(b *strings.Builder, rows [][]cell) {
+	for _, row := range rows {
+		b.WriteString("<tr>")
+		for i, c := range row {
+			b.WriteString(htmlCell(c, i == 0))
+		}
+		b.WriteString("</tr>\n")
+	}
+}
+
+func htmlCell(c cell, first bool) string {
+	text := markup(c.line)
+	switch {
+	case first:
+		return `<th scope="row">` + text + "</th>"
+	case c.kind == heat:
+		return fmt.Sprintf("<td %s>%s</td>", ground(c.weight, c.top), text)
+	case c.kind == bar && c.weight > 0 && c.top > 0:
+		return fmt.Sprintf(`<td class="bar"><i style="width:%.1f%%"></i></td>`, 100*c.weight/c.top)
+	case c.kind == bar:
+		return `<td class="bar"></td>`
+	case c.kind == absent:
+		return `<td class="absent">` + text + "</td>"
+	}
+	return "<td>" + text + "</td>"
+}
+
+func (p *htmlPage) figure(b *strings.Builder, f figure) {
+	if f.folded {
+		fmt.Fprintf(b, "<details class=\"lines\"><summary>%s</summary>\n", html.EscapeString(f.title))
+	}
+	b.WriteString("<figure>\n")
+	if f.cells != nil {
+		p.heatMap(b, f)
+	} else {
+		fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s">`+"\n", html.EscapeString(f.title))
+		f.picture.Inline(b) //nolint:errcheck // a Builder takes everything
+		b.WriteString("</div>\n")
+	}
+	b.WriteString("</figure>\n")
+	if f.folded {
+		b.WriteString("</details>\n")
+	}
+}
+
+// A mapData is what the page's script knows of one.
+type mapData struct {
+	Tokens  []string `json:"tokens"`
+	Weights string   `json:"weights"` // base64 of n×n little-endian numbers: 65,535: hidden; else a weight × 65,534
+	X       float64  `json:"x"`       // where the cells begin, in the picture
+	Y       float64  `json:"y"`
+	Cell    float64  `json:"cell"`
+	Sees    string   `json:"sees"`
+	Hidden  string   `json:"hidden"`
+}
+
+// heatMap writes a heat map that tells the weight of the cell that is pointed at,
+// or that the arrow keys go to, to eyes and to screen readers.
+func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
+	p.maps++
+	data, err := json.Marshal(mapDataOf(f.cells, f.picture, p.tongue)) // escapes < and >
+	if err != nil {
+		panic(fmt.Sprintf("report: a heat map of %d tokens: %v", len(f.cells.Tokens), err))
+	}
+	fmt.Fprintf(b, `<div class="scroll map" tabindex="0" role="application" aria-label="%s" aria-describedby="readout%d">`+"\n", html.EscapeString(p.tongue.keys), p.maps)
+	f.picture.Inline(b) //nolint:errcheck // a Builder takes everything
+	fmt.Fprintf(b, "</div>\n<figcaption><output id=\"readout%d\" aria-live=\"polite\">%s</output></figcaption>\n", p.maps, html.EscapeString(p.tongue.readout))
+	fmt.Fprintf(b, "<script type=\"application/json\">%s</script>\n", data)
+}
+
+func mapDataOf(s *Self, drawn *picture.Picture, t *tongue) mapData {
+	m := mapData{Sees: t.sees, Hidden: t.hidden}
+	for _, word := range s.Tokens {
+		m.Tokens = append(m.Tokens, printable(word))
+	}
+	for _, mark := range drawn.Marks {
+		if g, ok := mark.(picture.Grid); ok {
+			m.X, m.Y, m.Cell = g.X, g.Y, g.Cell
+			break
+		}
+	}
+	var raw []byte
+	for i := range s.Tokens {
+		for j, w := range row(s.Result.Weights, i) {
+			v := uint16(math.MaxUint16)
+			if s.Result.Sees(i, j) {
+				v = uint16(math.Round(float64(min(max(w, 0), 1)) * (math.MaxUint16 - 1)))
+			}
+			raw = binary.LittleEndian.AppendUint16(raw, v)
+		}
+	}
+	m.Weights = base64.StdEncoding.EncodeToString(raw)
+	return m
+}
+
+func (p *htmlPage) step(b *strings.Builder, s step) {
+	fmt.Fprintf(b, "<h3>%s</h3>\n<ul class=\"steps\">\n", markup(s.title))
+	for _, l := range s.lines {
+		fmt.Fprintf(b, "<li style=\"margin-left:%dem\">%s</li>\n", 2*(l.indent-1), markup(l.line))
+	}
+	b.WriteString("</ul>\n")
+}
+
+// markup is a line as HTML. A word is kept apart from what is around it in
+// direction too.
+func markup(l line) string {
+	var b strings.Builder
+	for _, s := range l {
+		if s.word {
+			b.WriteString("<bdi>" + html.EscapeString(s.s) + "</bdi>")
+		} else {
+			b.WriteString(html.EscapeString(s.s))
+		}
+	}
+	return b.String()
+}

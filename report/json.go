@@ -1,0 +1,193 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// An object is JSON in the making. Reports of millions of sentences are mostly
+// numbers, which encoding/json writes several times as slowly; the bytes are
+// the same.
+type object struct {
+	dst []byte
+	err error
+}
+
+// key begins a value; the first key of an object opens it.
+func (o *object) key(name string) {
+	opener := byte(',')
+	if n := len(o.dst); n == 0 || bytes.IndexByte([]byte("\n[,"), o.dst[n-1]) >= 0 {
+		opener = '{'
+	}
+	o.dst = append(o.dst, opener)
+	o.dst = append(append(append(o.dst, '"'), name...), '"', ':')
+}
+
+// list writes n values between brackets.
+func (o *object) list(n int, value func(i int)) {
+	o.dst = append(o.dst, '[')
+	for i := range n {
+		if i > 0 {
+			o.dst = append(o.dst, ',')
+		}
+		value(i)
+	}
+	o.dst = append(o.dst, ']')
+}
+
+func (o *object) strings(all []string) { o.list(len(all), func(i int) { o.string(all[i]) }) }
+func (o *object) floats(all []float64) { o.list(len(all), func(i int) { o.float(all[i], 64) }) }
+func (o *object) bools(all []bool) {
+	o.list(len(all), func(i int) { o.dst = strconv.AppendBool(o.dst, all[i]) })
+}
+
+func (o *object) vector(all []float32) {
+	o.list(len(all), func(i int) { o.float(float64(all[i]), 32) })
+}
+
+// scores writes null for what was not visible.
+func (o *object) scores(all []float32, visible []bool) {
+	o.list(len(all), func(i int) {
+		if visible[i] {
+			o.float(float64(all[i]), 32)
+		} else {
+			o.dst = append(o.dst, "null"...)
+		}
+	})
+}
+
+func (o *object) neighbours(all []embed.Neighbour) {
+	o.list(len(all), func(i int) {
+		o.key("word")
+		o.string(all[i].Word)
+		o.key("cosine")
+		o.float(all[i].Cosine, 64)
+		o.dst = append(o.dst, '}')
+	})
+}
+
+// float writes a number with as few digits as tell it apart from all others.
+func (o *object) float(x float64, bits int) {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		if o.err == nil {
+			o.err = fmt.Errorf("report: a number is %v, which JSON cannot write; the vectors hold numbers too large to compute with", x)
+		}
+		return
+	}
+	format := byte('f')
+	if size := math.Abs(x); size != 0 && (size < 1e-6 || size >= 1e21) {
+		format = 'e'
+		if bits == 32 && (float32(size) >= 1e-6 && float32(size) < 1e21) {
+			format = 'f'
+		}
+	}
+	o.dst = strconv.AppendFloat(o.dst, x, format, -1, bits)
+	if n := len(o.dst); format == 'e' && n >= 4 && o.dst[n-4] == 'e' && o.dst[n-3] == '-' && o.dst[n-2] == '0' {
+		o.dst[n-2] = o.dst[n-1] // e-09 becomes e-9
+		o.dst = o.dst[:n-1]
+	}
+}
+
+// string quotes text; what is not plain is left to encoding/json.
+func (o *object) string(s string) {
+	if isPlain(s) {
+		o.dst = append(append(append(o.dst, '"'), s...), '"')
+		return
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.Encode(s) //nolint:errcheck // a Buffer takes everything, and strings can be written
+	o.dst = append(o.dst, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
+}
+
+// isPlain reports whether text stands in JSON as it is.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == 0x7f || c == 0xe2 { // U+2028 begins with 0xe2
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// end closes the object and its line.
+func (o *object) end() ([]byte, error) {
+	o.dst = append(o.dst, '}', '\n')
+	return o.dst, o.err
+}
+
+// AppendJSON appends the line that a report in JSON has for a part. Parts can be
+// written so on several cores at once, and handed to [Writer.Write].
+func AppendJSON(dst []byte, p Part) ([]byte, error) {
+	if err := Takes(p, JSON); err != nil {
+		return dst, err
+	}
+	return p.appendJSON(dst)
+}
+
+func (a *Attention) appendJSON(dst []byte) ([]byte, error) {
+	o, r := object{dst: dst}, &a.Result
+	o.key("query")
+	o.strings(a.Query)
+	o.key("score")
+	o.string(r.Score.String())
+	o.key("temperature")
+	o.float(r.Temperature, 64)
+	o.key("tokens")
+	o.strings(a.Tokens)
+	o.key("known")
+	o.bools(a.Known)
+	o.key("scores")
+	o.scores(r.Scores, r.Visible)
+	o.key("weights")
+	o.vector(r.Weights)
+	o.key("context")
+	o.vector(r.Context)
+	o.key("norms")
+	o.vector(r.Norms)
+	o.key("entropy")
+	o.float(r.Entropy, 64)
+	o.key("effective")
+	o.float(r.Effective, 64)
+	if a.Nearest != nil {
+		o.key("nearest")
+		o.neighbours(a.Nearest)
+	}
+	return o.end()
+}
+
+func (s *Self) appendJSON(dst []byte) ([]byte, error) {
+	o, r, n := object{dst: dst}, &s.Result, len(s.Tokens)
+	o.key("score")
+	o.string(r.Score.String())
+	o.key("temperature")
+	o.float(r.Temperature, 64)
+	o.key("tokens")
+	o.strings(s.Tokens)
+	o.key("known")
+	o.bools(s.Known)
+	o.key("scores")
+	o.list(n, func(i int) { o.scores(row(r.Scores, i), r.Visible[i*n:(i+1)*n]) })
+	o.key("weights")
+	o.list(n, func(i int) { o.vector(row(r.Weights, i)) })
+	o.key("context")
+	o.list(n, func(i int) { o.vector(row(r.Context, i)) })
+	o.key("norms")
+	o.vector(r.Norms)
+	o.key("entropy")
+	o.floats(r.Entropy)
+	o.key("effective")
+	o.floats(r.Effective)
+	if s.Nearest != nil {
+		o.key("nearest")
+		o.list(n, func(i int) { o.neighbours(s.Nearest[i]) })
+	}
+	return o.end()
+}

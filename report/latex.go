@@ -1,0 +1,225 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// A latexPage writes a document that pdflatex, xelatex and lualatex compile
+// with what TeX Live's recommended packages hold. Hangul and Chinese want kotex
+// or CJKutf8 with pdflatex, and a font that has them with the others; what
+// cannot be typeset is shown as its number, so that a document always compiles.
+type latexPage struct{}
+
+const latexPreamble = `\documentclass[a4paper]{article}
+% Compile with pdflatex, xelatex or lualatex.
+\usepackage{iftex,array,longtable,graphicx}
+\usepackage[margin=20mm]{geometry}
+\usepackage[table]{xcolor}
+\ifPDFTeX
+  \usepackage[T1]{fontenc}
+  \usepackage[utf8]{inputenc}
+  \usepackage{textcomp}
+  \newcommand\cjk[2]{\textsf{\scriptsize U+#1}}
+  \newcommand\cjkbykotex[2]{#2}
+  \newcommand\cjkbycjk[2]{\begin{CJK}{UTF8}{mj}#2\end{CJK}}
+  \IfFileExists{kotex.sty}{\usepackage{kotex}\let\cjk\cjkbykotex}{%
+    \IfFileExists{CJKutf8.sty}{\usepackage{CJKutf8}\let\cjk\cjkbycjk}{}}
+  \newcommand\other[2]{\textsf{\scriptsize U+#1}}
+\else
+  \usepackage{fontspec}
+  \newcommand\tryfont[1]{\IfFontExistsTF{#1}{\setmainfont{#1}}{}}
+  \tryfont{NanumGothic}\tryfont{UnDotum}\tryfont{Malgun Gothic}\tryfont{Apple SD Gothic Neo}\tryfont{Noto Sans CJK KR}
+  \newcommand\cjk[2]{\iffontchar\font"#1 #2\else{\scriptsize U+#1}\fi}
+  \newcommand\other[2]{\cjk{#1}{#2}}
+\fi
+\definecolor{accent}{HTML}{2C728E}
+\newsavebox\wide
+\newcommand\fitted[1]{\sbox\wide{#1}\ifdim\wd\wide>\linewidth\resizebox{\linewidth}{!}{\usebox\wide}\else\usebox\wide\fi}
+\newcommand\weightbar[1]{\textcolor{accent}{\rule{#1mm}{1.6ex}}}
+\setlength\parindent{0pt}
+\setlength\parskip{4pt}
+\raggedright
+\begin{document}
+`
+
+func (p *latexPage) begin(b *strings.Builder, _ string) { b.WriteString(latexPreamble) }
+func (p *latexPage) separate(b *strings.Builder)        { b.WriteString("\\bigskip\n\n") }
+func (p *latexPage) end(b *strings.Builder)             { b.WriteString("\\end{document}\n") }
+func (p *latexPage) heading(b *strings.Builder, h heading) {
+	fmt.Fprintf(b, "\\subsection*{%s}\n\n", latex(line(h)))
+}
+func (p *latexPage) remark(b *strings.Builder, r remark) {
+	s := latex(r.line)
+	if r.advice {
+		s = "\\emph{" + s + "}"
+	}
+	b.WriteString(s + "\n\n")
+}
+
+// maxFitted is the number of rows up to which a table is kept on one page.
+const maxFitted = 40
+
+func (p *latexPage) table(b *strings.Builder, t *table) {
+	if !t.right {
+		b.WriteString(latex(t.caption) + "\n\n")
+	}
+	rows := append(t.rows[:len(t.rows):len(t.rows)], t.footer...)
+	if len(rows) == 0 {
+		return
+	}
+	begin, end := "\\fitted{\\begin{tabular}{%s}\n", "\\end{tabular}}\n\n"
+	if len(rows) > maxFitted {
+		begin, end = "\\begin{longtable}[l]{%s}\n", "\\end{longtable}\n\n"
+	}
+	fmt.Fprintf(b, begin, p.alignment(t, len(rows[0])))
+	if t.header != nil {
+		cells := make([]string, len(t.header))
+		for i, l := range t.header {
+			cells[i] = latex(l)
+		}
+		b.WriteString(strings.Join(cells, " & ") + " \\\\ \\hline\n")
+	}
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, c := range row {
+			cells[i] = latexCell(c)
+		}
+		b.WriteString(strings.Join(cells, " & ") + " \\\\\n")
+	}
+	b.WriteString(end)
+}
+
+// alignment is the argument of tabular. Lists of words are broken into lines.
+func (p *latexPage) alignment(t *table, n int) string {
+	var b strings.Builder
+	for i := range n {
+		switch {
+		case t.right && i > 0 && i < columns(t):
+			b.WriteByte('r')
+		case !t.right && i == n-1:
+			b.WriteString("p{0.65\\linewidth}")
+		default:
+			b.WriteByte('l')
+		}
+	}
+	return b.String()
+}
+
+func latexCell(c cell) string {
+	switch c.kind {
+	case heat:
+		level := picture.Level(float64(c.weight), float64(c.top))
+		ink := "white"
+		if picture.DarkText(level) {
+			ink = "black"
+		}
+		return fmt.Sprintf("\\cellcolor[HTML]{%s}\\textcolor{%s}{%s}", latexHex(picture.Color(level)), ink, latex(c.line))
+	case bar:
+		if !(c.weight > 0) || !(c.top > 0) {
+			return ""
+		}
+		return fmt.Sprintf("\\weightbar{%.2f}", 50*c.weight/c.top)
+	}
+	return latex(c.line)
+}
+
+func latexHex(c picture.RGB) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
+
+// figure draws a heat map that is too large for a table.
+func (p *latexPage) figure(b *strings.Builder, f figure) {
+	if f.page || f.cells == nil || len(f.cells.Tokens) <= maxMatrix {
+		return
+	}
+	q := f.picture
+	fmt.Fprintf(b, "\\fitted{\\setlength\\unitlength{0.5pt}\\begin{picture}(%.0f,%.0f)\n", q.Width, q.Height)
+	for _, m := range q.Marks {
+		switch m := m.(type) {
+		case picture.Text:
+			latexText(b, m, q.Height)
+		case picture.Grid:
+			latexGrid(b, m, q.Height)
+		}
+	}
+	b.WriteString("\\end{picture}}\n\n")
+}
+
+func latexText(b *strings.Builder, t picture.Text, height float64) {
+	s := fmt.Sprintf("\\makebox(0,0)[%s]{\\fontsize{%.1fpt}{%.1fpt}\\selectfont %s}", map[picture.Anchor]string{picture.Start: "bl", picture.Middle: "b", picture.End: "br"}[t.Anchor], t.Size/2, t.Size/2, latex(say(t.S)))
+	if t.Angle != 0 {
+		s = fmt.Sprintf("\\rotatebox[origin=bl]{%.0f}{%s}", -t.Angle, s)
+	}
+	fmt.Fprintf(b, "\\put(%.2f,%.2f){%s}\n", t.X, height-t.Y, s)
+}
+
+// latexGrid draws cells of the same colour that touch in a row as one rule.
+func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
+	for row := range g.Rows {
+		cells := g.Levels[row*g.Columns : (row+1)*g.Columns]
+		for begin := 0; begin < len(cells); {
+			end := begin + 1
+			for end < len(cells) && cells[end] == cells[begin] {
+				end++
+			}
+			if cells[begin] > 0 {
+				fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[HTML]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
+					g.X+g.Cell*float64(begin), height-g.Y-g.Cell*float64(row+1), latexHex(picture.Color(cells[begin])), g.Cell*float64(end-begin), g.Cell)
+			}
+			begin = end
+		}
+	}
+}
+
+// step writes an indented line for each line of a calculation.
+func (p *latexPage) step(b *strings.Builder, s step) {
+	fmt.Fprintf(b, "\\subsubsection*{%s}\n", latex(s.title))
+	for _, l := range s.lines {
+		fmt.Fprintf(b, "\\hangindent=%dem\\hspace*{%dem}%s\\par\n", l.indent+1, l.indent-1, latex(l.line))
+	}
+	b.WriteString("\n")
+}
+
+// latexOf is how to write characters that TeX takes for its own, or that its
+// fonts have in mathematics alone.
+var latexOf = map[rune]string{
+	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`, '_': `\_`, '^': `\textasciicircum{}`, '~': `\textasciitilde{}`,
+	'<': `\textless{}`, '>': `\textgreater{}`, '|': `\textbar{}`, '"': `\textquotedbl{}`, '\'': `\textquotesingle{}`, '`': `\textasciigrave{}`, '-': `{-}`,
+	'−': `\ensuremath{-}`, '×': `\ensuremath{\times}`, '·': `\ensuremath{\cdot}`, '√': `\ensuremath{\surd}`, '‖': `\ensuremath{\Vert}`, '²': `\ensuremath{^2}`,
+	'→': `\ensuremath{\rightarrow}`, 'τ': `\ensuremath{\tau}`, '“': "``", '”': "''", '…': `\ldots{}`, '⇸': `\ensuremath{\not\rightarrow}`, 'ρ': `\ensuremath{\rho}`, '≥': `\ensuremath{\ge}`,
+}
+
+// latex is a line with everything in it taken literally.
+func latex(l line) string {
+	var b strings.Builder
+	for _, s := range l {
+		for _, r := range s.s {
+			b.WriteString(latexRune(r))
+		}
+	}
+	return b.String()
+}
+
+func latexRune(r rune) string {
+	if s, ok := latexOf[r]; ok {
+		return s
+	}
+	switch {
+	case r >= ' ' && r < 0x7f, r >= 0xa1 && r < 0x180 && unicode.IsLetter(r):
+		return string(r)
+	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff, r >= 0x3041 && r <= 0x30ff, r >= 0x3131 && r <= 0x318e:
+		return fmt.Sprintf(`\cjk{%X}{%c}`, r, r)
+	case r < ' ':
+		return " "
+	}
+	return fmt.Sprintf(`\other{%X}{%c}`, r, r)
+}
+
+// sentence is shown if it was found.
+func (p *latexPage) sentence(b *strings.Builder, s sentence) {
+	if s.text != "" {
+		fmt.Fprintf(b, "%s\\quad %s\n\n", s.cosine, latex(line{}.word(s.text)))
+	}
+}

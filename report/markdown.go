@@ -1,0 +1,99 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// A markdownPage writes CommonMark with the tables of GitHub.
+type markdownPage struct{}
+
+func (p *markdownPage) begin(*strings.Builder, string)  {}
+func (p *markdownPage) separate(*strings.Builder)       {}
+func (p *markdownPage) end(*strings.Builder)            {}
+func (p *markdownPage) figure(*strings.Builder, figure) {}
+
+func (p *markdownPage) heading(b *strings.Builder, h heading) {
+	fmt.Fprintf(b, "### %s\n\n", markdown(line(h)))
+}
+
+func (p *markdownPage) remark(b *strings.Builder, r remark) {
+	s := markdown(r.line)
+	if r.advice {
+		s = "> " + s
+	}
+	b.WriteString(s + "\n\n")
+}
+
+func (p *markdownPage) table(b *strings.Builder, t *table) {
+	if !t.right {
+		b.WriteString(markdown(t.caption) + "\n\n")
+	}
+	header := t.header
+	if header == nil && len(t.rows) > 0 {
+		header = make([]line, len(t.rows[0]))
+	}
+	for _, l := range header {
+		b.WriteString("| " + markdown(l) + " ")
+	}
+	b.WriteString("|\n")
+	for i := range header {
+		if t.right && i > 0 && i < columns(t) {
+			b.WriteString("|--:")
+		} else {
+			b.WriteString("|:--")
+		}
+	}
+	b.WriteString("|\n")
+	for _, row := range append(t.rows[:len(t.rows):len(t.rows)], t.footer...) {
+		for _, c := range row {
+			s := markdown(c.line)
+			if c.kind == bar {
+				s = blocksOf(c.weight, c.top)
+			}
+			b.WriteString("| " + s + " ")
+		}
+		b.WriteString("|\n")
+	}
+	b.WriteString("\n")
+}
+
+func (p *markdownPage) step(b *strings.Builder, s step) {
+	fmt.Fprintf(b, "#### %s\n\n", markdown(s.title))
+	base := 1
+	for _, l := range s.lines {
+		fmt.Fprintf(b, "%s- %s\n", strings.Repeat("  ", max(0, l.indent-base)), markdown(l.line))
+	}
+	b.WriteString("\n")
+}
+
+// markdown is a line with what Markdown would take for its own taken literally:
+// CommonMark lets a backslash stand before all ASCII punctuation.
+func markdown(l line) string {
+	var b strings.Builder
+	for _, s := range l {
+		for _, r := range s.s {
+			switch {
+			case r == '<':
+				b.WriteString("&lt;")
+			case r == '>':
+				b.WriteString("&gt;")
+			case r == '&':
+				b.WriteString("&amp;")
+			case s.word && r < unicode.MaxASCII && (unicode.IsPunct(r) || unicode.IsSymbol(r)), strings.ContainsRune("\\`*_[]|~", r):
+				b.WriteString("\\" + string(r))
+			default:
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// sentence is shown if it was found.
+func (p *markdownPage) sentence(b *strings.Builder, s sentence) {
+	if s.text != "" {
+		fmt.Fprintf(b, "- %s %s\n", s.cosine, markdown(line{}.word(s.text)))
+	}
+}

@@ -1,0 +1,50 @@
+"use strict";
+// Heat maps: a cursor goes from cell to cell, and a line says what it is on.
+for (const map of document.querySelectorAll(".map")) {
+  const figure = map.parentElement;
+  const data = JSON.parse(figure.querySelector("script").textContent);
+  const bytes = Uint8Array.from(atob(data.weights), c => c.charCodeAt(0));
+  const weights = new Uint16Array(bytes.buffer);
+  const n = data.tokens.length, svg = map.querySelector("svg"), readout = figure.querySelector("output");
+  const cursor = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  cursor.setAttribute("class", "cursor");
+  cursor.setAttribute("width", data.cell);
+  cursor.setAttribute("height", data.cell);
+  let row = 0, column = 0;
+  const go = (i, j, follow) => {
+    row = Math.max(0, Math.min(n - 1, i));
+    column = Math.max(0, Math.min(n - 1, j));
+    cursor.setAttribute("x", data.x + column * data.cell);
+    cursor.setAttribute("y", data.y + row * data.cell);
+    if (!cursor.parentNode) svg.append(cursor);
+    const w = weights[row * n + column], from = isolated(data.tokens[row]), to = isolated(data.tokens[column]);
+    readout.textContent = w === 65535 ? `${from} ${data.hidden} ${to}` : `${from} ${data.sees} ${to}: ${(w / 65534).toFixed(4)}`;
+    if (follow) cursor.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  map.addEventListener("pointermove", e => {
+    const at = svg.getBoundingClientRect();
+    const j = Math.floor((e.clientX - at.left - data.x) / data.cell), i = Math.floor((e.clientY - at.top - data.y) / data.cell);
+    if (i >= 0 && i < n && j >= 0 && j < n && (i !== row || j !== column || !cursor.parentNode)) go(i, j, false);
+  });
+  map.addEventListener("keydown", e => {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -n], End: [0, n], PageUp: [-n, 0], PageDown: [n, 0] }[e.key];
+    if (!step) return;
+    e.preventDefault();
+    if (cursor.parentNode) go(row + step[0], column + step[1], true); else go(0, 0, true);
+  });
+}
+
+// Text of any direction does not turn what stands beside it.
+function isolated(word) { return "\u2068" + word + "\u2069"; }
+
+// Lines: a token that is pointed at, or that has the focus, shows its own alone.
+for (const svg of document.querySelectorAll(".lines svg")) {
+  const groups = [...svg.querySelectorAll("g.lines")];
+  if (groups.length < 2) continue;
+  const only = id => groups.forEach(g => g.classList.toggle("faded", id !== null && g.dataset.group !== id));
+  for (const text of svg.querySelectorAll("text[data-query]")) {
+    text.setAttribute("tabindex", "0");
+    for (const on of ["pointerenter", "focus"]) text.addEventListener(on, () => only(text.dataset.query));
+    for (const off of ["pointerleave", "blur"]) text.addEventListener(off, () => only(null));
+  }
+}

@@ -1,0 +1,102 @@
+package picture
+
+// A Picture is a drawing on a white or transparent ground.
+type Picture struct {
+	Width, Height float64
+	Title         string // what it shows, in a few words
+	Description   string // what it shows, for those who cannot see it
+	Marks         []Mark // those that come later cover those before
+}
+
+// A Mark is a Rect, a Line, a Text or a Grid.
+type Mark interface {
+	shifted(dx, dy float64) Mark
+}
+
+// A Rect is a filled rectangle.
+type Rect struct {
+	X, Y, W, H float64
+	Fill       Ink
+}
+
+// A Line is a smooth curve between two points that leaves and arrives
+// horizontally.
+type Line struct {
+	X1, Y1, X2, Y2 float64
+	Width          float64
+	Opacity        float64 // 0…1
+	Stroke         Ink
+	Group          int // lines of the same number belong together; ≥ 0
+}
+
+// A Text is one line of text.
+type Text struct {
+	X, Y   float64 // where Anchor lies, on the baseline
+	Size   float64 // of the font
+	Anchor Anchor
+	Angle  float64 // degrees, clockwise around X, Y
+	Fill   Ink
+	Bold   bool
+	Group  int // if above 0, the lines of Group−1 belong to the text
+	S      string
+}
+
+// A Grid is a rectangle of Columns × Rows cells of the same size.
+type Grid struct {
+	X, Y    float64
+	Cell    float64 // width and height of a cell
+	Columns int
+	Rows    int
+	Levels  []uint8 // row-major: 0: empty; 1…Levels: a colour of the scale
+}
+
+// An Anchor is the part of a text that lies at its point.
+type Anchor int
+
+// The anchors.
+const (
+	Start Anchor = iota
+	Middle
+	End
+)
+
+func (r Rect) shifted(dx, dy float64) Mark {
+	r.X, r.Y = r.X+dx, r.Y+dy
+	return r
+}
+
+func (l Line) shifted(dx, dy float64) Mark {
+	l.X1, l.X2, l.Y1, l.Y2 = l.X1+dx, l.X2+dx, l.Y1+dy, l.Y2+dy
+	return l
+}
+
+func (t Text) shifted(dx, dy float64) Mark {
+	t.X, t.Y = t.X+dx, t.Y+dy
+	return t
+}
+
+func (g Grid) shifted(dx, dy float64) Mark {
+	g.X, g.Y = g.X+dx, g.Y+dy
+	return g
+}
+
+// gap is the space between stacked pictures.
+const gap = 24
+
+// Stack puts pictures below each other.
+func Stack(title string, all ...*Picture) *Picture {
+	p := &Picture{Title: title}
+	for i, part := range all {
+		if i > 0 {
+			p.Height += gap
+			p.Description += " "
+		}
+		for _, m := range part.Marks {
+			p.Marks = append(p.Marks, m.shifted(0, p.Height))
+		}
+		p.Description += part.Description
+		p.Width = max(p.Width, part.Width)
+		p.Height += part.Height
+	}
+	return p
+}

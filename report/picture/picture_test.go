@@ -1,0 +1,109 @@
+package picture_test
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// luminance is that of WCAG 2.1.
+func luminance(c picture.RGB) float64 {
+	linear := func(v uint8) float64 { return math.Pow((float64(v)/255+.055)/1.055, 2.4) } // dark shades are brighter by less than .004
+	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
+}
+
+// TestScale: the scale grows lighter from level to level, so that it holds
+// without colour too, and its text can be read on every level.
+func TestScale(t *testing.T) {
+	for level := uint8(1); level <= picture.Levels; level++ {
+		l := luminance(picture.Color(level))
+		if level > 1 && l <= luminance(picture.Color(level-1)) {
+			t.Errorf("level %d is not lighter than the one before", level)
+		}
+		contrast := 1.05 / (l + .05)
+		if picture.DarkText(level) {
+			contrast = (l + .05) / .05
+		}
+		if contrast < 4.5 {
+			t.Errorf("level %d: a contrast of %.1f", level, contrast)
+		}
+	}
+	if picture.Level(0, 1) != 1 || picture.Level(1, 1) != picture.Levels || picture.Level(1, 0) != 1 {
+		t.Error("the ends of the scale")
+	}
+}
+
+func TestFit(t *testing.T) {
+	for _, s := range []string{"cat", "고양이", "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", "extraordinarily", "é́é́é́é́", ""} {
+		for width := 10.0; width < 120; width += 7 {
+			fitted := picture.Fit(s, 14, width)
+			if picture.TextWidth(fitted, 14) > width && fitted != "…" {
+				t.Errorf("%q is wider than %v", fitted, width)
+			}
+			if rest, cut := strings.CutSuffix(fitted, "…"); cut && !strings.HasPrefix(s, rest) {
+				t.Errorf("%q of %q", fitted, s)
+			}
+		}
+	}
+	if picture.TextWidth("고", 10) <= picture.TextWidth("g", 10) || picture.TextWidth("👩‍👩‍👧", 10) != picture.TextWidth("👩", 10) {
+		t.Error("widths")
+	}
+}
+
+// all is a picture with every kind of mark.
+func all() *picture.Picture {
+	return &picture.Picture{Width: 100, Height: 50, Title: "<t>", Description: "d & d", Marks: []picture.Mark{
+		picture.Rect{W: 10, H: 10, Fill: picture.Accent},
+		picture.Line{X2: 20, Y2: 30, Width: 1, Opacity: .5, Stroke: picture.Accent, Group: 1},
+		picture.Line{X2: 20, Y2: 40, Width: 1, Opacity: .5, Stroke: picture.Accent, Group: 2},
+		picture.Text{X: 5, Y: 5, Size: 12, Anchor: picture.End, Angle: -90, Bold: true, Group: 1, Fill: picture.Foreground, S: "</svg>\x00"},
+		picture.Grid{Cell: 5, Columns: 3, Rows: 1, Levels: []uint8{0, 1, picture.Levels}},
+	}}
+}
+
+// TestXML: both forms of SVG are XML.
+func TestXML(t *testing.T) {
+	for name, write := range map[string]func(io.Writer) error{"alone": picture.Stack("two", all(), all()).SVG, "inline": all().Inline} {
+		var b strings.Builder
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		d, elements := xml.NewDecoder(strings.NewReader(b.String())), 0
+		for {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v in %s", name, err, b.String())
+			}
+			if _, ok := token.(xml.StartElement); ok {
+				elements++
+			}
+		}
+		if elements < 7 {
+			t.Errorf("%s: %d elements", name, elements)
+		}
+	}
+	if s := picture.Stack("two", all(), all()); s.Height <= 100 || len(s.Marks) != 10 {
+		t.Errorf("stacked: %v high, %d marks", s.Height, len(s.Marks))
+	}
+}
+
+func ExamplePicture_SVG() {
+	p := &picture.Picture{Width: 20, Height: 10, Title: "a bar", Marks: []picture.Mark{picture.Rect{X: 2, Y: 3, W: 15.5, H: 4, Fill: picture.Accent}}}
+	var b strings.Builder
+	if err := p.SVG(&b); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Fprintln(os.Stdout, b.String()[strings.Index(b.String(), "<rect x"):])
+	// Output:
+	// <rect x="2" y="3" width="15.5" height="4" fill="#2c728e"/>
+	// </svg>
+}

@@ -1,0 +1,68 @@
+package picture
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+)
+
+// TextWidth estimates the width of a text, rather too wide than too narrow for
+// the sans-serif fonts that reports ask for.
+func TextWidth(s string, size float64) float64 {
+	var em float64
+	for g := graphemes.FromString(s); g.Next(); {
+		em += clusterWidth(g.Value())
+	}
+	return em * size
+}
+
+// clusterWidth is the width of what readers take for one character, in em: that
+// of its widest rune, so that a joined emoji or a decomposed syllable counts
+// once.
+func clusterWidth(cluster string) float64 {
+	var em float64
+	for _, r := range cluster {
+		em = max(em, runeWidth(r))
+	}
+	return em
+}
+
+func runeWidth(r rune) float64 {
+	switch {
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	case strings.ContainsRune("ijl.,:;'|!", r):
+		return .33
+	case strings.ContainsRune("mwMW@%", r):
+		return .95
+	case r == ' ':
+		return .3
+	case r >= 0x1100 && unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xff61, r >= 0x1f000:
+		return 1
+	case unicode.IsUpper(r):
+		return .72
+	case r < 0x2000:
+		return .6
+	}
+	return .8
+}
+
+// Fit cuts a text that is wider than width, between what readers take for
+// characters, and ends it with an ellipsis.
+func Fit(s string, size, width float64) string {
+	if TextWidth(s, size) <= width {
+		return s
+	}
+	const ellipsis = "…"
+	room := width/size - clusterWidth(ellipsis)
+	end := 0
+	for g := graphemes.FromString(s); g.Next(); {
+		room -= clusterWidth(g.Value())
+		if room < 0 {
+			break
+		}
+		end = g.End()
+	}
+	return s[:end] + ellipsis
+}

@@ -1,0 +1,201 @@
+package png
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"io"
+	"math"
+
+	"golang.org/x/image/vector"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// maxPixels bounds an image, of 4 bytes a pixel.
+const maxPixels = 100_000_000
+
+// scale is the number of pixels for a CSS pixel: two, as on today's screens,
+// unless the image would be too large.
+func scale(p *picture.Picture) (int, error) {
+	for s := 2; s >= 1; s-- {
+		if math.Ceil(p.Width*float64(s))*math.Ceil(p.Height*float64(s)) <= maxPixels {
+			return s, nil
+		}
+	}
+	return 0, fmt.Errorf("png: a picture of %.0f × %.0f pixels is too large; give fewer or shorter sentences, or write svg or html", p.Width, p.Height)
+}
+
+// Write paints a picture on white and writes it as PNG.
+func Write(w io.Writer, p *picture.Picture) error {
+	s, err := scale(p)
+	if err != nil {
+		return err
+	}
+	fonts, err := systemFonts()
+	if err != nil {
+		return err
+	}
+	return fonts.write(w, p, s)
+}
+
+func (f *fonts) write(w io.Writer, p *picture.Picture, s int) error {
+	c := newCanvas(p, s, f)
+	for _, m := range p.Marks {
+		if err := c.paint(m); err != nil {
+			return err
+		}
+	}
+	return (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(w, c.image)
+}
+
+// A canvas is an image in the making.
+type canvas struct {
+	image  *image.RGBA
+	scale  float64
+	fonts  *fonts
+	raster vector.Rasterizer
+}
+
+func newCanvas(p *picture.Picture, s int, f *fonts) *canvas {
+	c := &canvas{scale: float64(s), fonts: f}
+	c.image = image.NewRGBA(image.Rect(0, 0, int(math.Ceil(p.Width*c.scale)), int(math.Ceil(p.Height*c.scale))))
+	draw.Draw(c.image, c.image.Bounds(), image.White, image.Point{}, draw.Src)
+	return c
+}
+
+func (c *canvas) paint(m picture.Mark) error {
+	switch m := m.(type) {
+	case picture.Rect:
+		c.rect(m.X, m.Y, m.W, m.H, paintOf(m.Fill, 1))
+	case picture.Grid:
+		c.grid(m)
+	case picture.Line:
+		c.line(m)
+	case picture.Text:
+		return c.text(m)
+	default:
+		return errors.New("png: a mark that nobody taught us to paint")
+	}
+	return nil
+}
+
+func paintOf(k picture.Ink, opacity float64) color.NRGBA {
+	c := k.RGB()
+	return color.NRGBA{c.R, c.G, c.B, uint8(math.Round(255 * opacity))}
+}
+
+// rect fills whole pixels, so that cells of a grid meet without seams.
+func (c *canvas) rect(x, y, w, h float64, ink color.NRGBA) {
+	px := func(v float64) int { return int(math.Round(v * c.scale)) }
+	draw.Draw(c.image, image.Rect(px(x), px(y), px(x+w), px(y+h)), image.NewUniform(ink), image.Point{}, draw.Over)
+}
+
+func (c *canvas) grid(g picture.Grid) {
+	for i, level := range g.Levels {
+		if level > 0 {
+			column, row := i%g.Columns, i/g.Columns
+			c.rect(g.X+g.Cell*float64(column), g.Y+g.Cell*float64(row), g.Cell, g.Cell, paintOf(picture.Scaled(level), 1))
+		}
+	}
+}
+
+// A path is an outline in pixels of the image.
+type path struct{ points []point }
+
+type point struct{ x, y float64 }
+
+// line fills the outline of a curve: its points moved to both sides by half its
+// width.
+func (c *canvas) line(l picture.Line) {
+	const steps = 32
+	half := l.Width / 2
+	var there, back []point
+	for i := range steps + 1 {
+		at, along := bezier(l, float64(i)/steps)
+		size := math.Hypot(along.x, along.y)
+		if size == 0 {
+			continue
+		}
+		nx, ny := -along.y/size*half, along.x/size*half
+		there = append(there, point{(at.x + nx) * c.scale, (at.y + ny) * c.scale})
+		back = append(back, point{(at.x - nx) * c.scale, (at.y - ny) * c.scale})
+	}
+	outline := path{there}
+	for i := len(back) - 1; i >= 0; i-- {
+		outline.points = append(outline.points, back[i])
+	}
+	c.fill(outline, paintOf(l.Stroke, l.Opacity))
+}
+
+// bezier returns a point on a line, and where it goes from there.
+func bezier(l picture.Line, t float64) (at, along point) {
+	middle := (l.X1 + l.X2) / 2
+	p := [4]point{{l.X1, l.Y1}, {middle, l.Y1}, {middle, l.Y2}, {l.X2, l.Y2}}
+	u := 1 - t
+	a, b, c, d := u*u*u, 3*u*u*t, 3*u*t*t, t*t*t
+	at = point{a*p[0].x + b*p[1].x + c*p[2].x + d*p[3].x, a*p[0].y + b*p[1].y + c*p[2].y + d*p[3].y}
+	a, b, c = 3*u*u, 6*u*t, 3*t*t
+	along = point{a*(p[1].x-p[0].x) + b*(p[2].x-p[1].x) + c*(p[3].x-p[2].x), a*(p[1].y-p[0].y) + b*(p[2].y-p[1].y) + c*(p[3].y-p[2].y)}
+	return at, along
+}
+
+// band is the height of the strips that an outline is painted in: the box
+// around a long curve is mostly empty, those around its pieces are not.
+const band = 48
+
+// fill paints what an outline encloses, strip by strip.
+func (c *canvas) fill(outline path, ink color.NRGBA) {
+	_, low, _, high := outline.extent(math.Inf(-1), math.Inf(1))
+	for top := int(math.Floor(low)); float64(top) < high; top += band {
+		left, _, right, _ := outline.extent(float64(top), float64(top+band))
+		if left > right {
+			continue
+		}
+		box := image.Rect(int(math.Floor(left)), top, int(math.Ceil(right))+1, top+band)
+		c.raster.Reset(box.Dx(), box.Dy())
+		for i, p := range outline.points {
+			x, y := float32(p.x-float64(box.Min.X)), float32(p.y-float64(box.Min.Y))
+			if i == 0 {
+				c.raster.MoveTo(x, y)
+			} else {
+				c.raster.LineTo(x, y)
+			}
+		}
+		c.raster.ClosePath()
+		c.ink(box, ink)
+	}
+}
+
+// extent returns the box around the edges that touch the rows from top to
+// bottom.
+func (p path) extent(top, bottom float64) (left, low, right, high float64) {
+	left, low, right, high = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for i, a := range p.points {
+		b := p.points[(i+1)%len(p.points)]
+		if max(a.y, b.y) < top || min(a.y, b.y) > bottom {
+			continue
+		}
+		left, right = min(left, a.x, b.x), max(right, a.x, b.x)
+		low, high = min(low, a.y, b.y), max(high, a.y, b.y)
+	}
+	return left, low, right, high
+}
+
+// ink paints what the rasteriser holds into a box of the image. The rasteriser
+// wants all of its box to be there: what leaves the image goes by a mask.
+func (c *canvas) ink(box image.Rectangle, ink color.NRGBA) {
+	if box.In(c.image.Bounds()) {
+		c.raster.Draw(c.image, box, image.NewUniform(ink), image.Point{})
+		return
+	}
+	if !box.Overlaps(c.image.Bounds()) {
+		return
+	}
+	mask := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
+	c.raster.Draw(mask, mask.Bounds(), image.Opaque, image.Point{})
+	draw.DrawMask(c.image, box, image.NewUniform(ink), image.Point{}, mask, image.Point{}, draw.Over)
+}

@@ -1,0 +1,93 @@
+package png_test
+
+import (
+	"bytes"
+	"image"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+	"github.com/w2vattn/w2vattn/report/png"
+)
+
+func text(s string, x float64) *picture.Picture {
+	return &picture.Picture{Width: 120, Height: 40, Marks: []picture.Mark{picture.Text{X: x, Y: 25, Size: 20, Fill: picture.Foreground, S: s}}}
+}
+
+// painted decodes what is written, and returns the columns that have ink.
+func painted(t *testing.T, p *picture.Picture) (first, last int) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Write(&b, p); err != nil {
+		t.Skipf("skipped: this system lacks a font: %v", err)
+	}
+	m, _, err := image.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, last = -1, -1
+	for x := range m.Bounds().Dx() {
+		for y := range m.Bounds().Dy() {
+			if r, _, _, _ := m.At(x, y).RGBA(); r < 0x8000 {
+				if first < 0 {
+					first = x
+				}
+				last = x
+				break
+			}
+		}
+	}
+	return first, last
+}
+
+// TestScripts: words of several scripts leave ink where they stand, twice as
+// many pixels as units; anchored at their end they end there.
+func TestScripts(t *testing.T) {
+	for _, s := range []string{"cat", "고양이", "日本", "שלום", "Ж"} {
+		t.Run(s, func(t *testing.T) {
+			if first, last := painted(t, text(s, 10)); first < 18 || first > 30 || last < first+15 {
+				t.Errorf("ink from %d to %d", first, last)
+			}
+			p := text(s, 110)
+			p.Marks = []picture.Mark{picture.Text{X: 110, Y: 25, Size: 20, Anchor: picture.End, Fill: picture.Foreground, S: s}}
+			if _, last := painted(t, p); last < 205 || last > 222 {
+				t.Errorf("the end is at %d", last)
+			}
+		})
+	}
+}
+
+// TestOutside: what leaves the image is cut.
+func TestOutside(t *testing.T) {
+	for _, x := range []float64{-15, 110, -500, 500} {
+		painted(t, text("cat", x))
+	}
+	p := text("", 0)
+	p.Marks = append(p.Marks, picture.Line{X1: -50, Y1: -50, X2: 300, Y2: 300, Width: 3, Opacity: 1, Stroke: picture.Foreground})
+	if first, last := painted(t, p); first < 0 || last < first+20 {
+		t.Errorf("a line from %d to %d", first, last)
+	}
+}
+
+// TestNoEmptyBoxes: a character that no font has is an error with advice.
+func TestNoEmptyBoxes(t *testing.T) {
+	err := png.Write(io.Discard, text("a\U0010fffd", 0)) // for private use
+	if err == nil || !strings.Contains(err.Error(), "apt install") || !strings.Contains(err.Error(), "svg") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	err := png.Write(io.Discard, &picture.Picture{Width: 20_000, Height: 20_000})
+	if err == nil || !strings.Contains(err.Error(), "too large") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func ExampleWrite() {
+	p := &picture.Picture{Width: 20, Height: 10, Marks: []picture.Mark{picture.Rect{W: 10, H: 10, Fill: picture.Accent}}}
+	if err := png.Write(io.Discard, p); err != nil { // a file, in real life
+		panic(err)
+	}
+}

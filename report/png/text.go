@@ -1,0 +1,233 @@
+package png
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	_ "image/jpeg" // some fonts draw emoji so
+	_ "image/png"  // and most so
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/fontscan"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/draw"
+	"golang.org/x/image/math/f64"
+	"golang.org/x/image/math/fixed"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// families are asked first, the fonts of systems that hold Hangul before others.
+var families = []string{"Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "UnDotum", "Noto Sans", "DejaVu Sans", fontscan.SansSerif}
+
+// fonts are the fonts that texts are set in.
+type fonts struct {
+	sync.Mutex
+	finder  *fontscan.FontMap
+	shaper  shaping.HarfbuzzShaper
+	segment shaping.Segmenter
+}
+
+// silent drops what the search for fonts has to say of files that it skips.
+type silent struct{}
+
+func (silent) Printf(string, ...any) {}
+
+// systemFonts finds the fonts of the system, once. What it learns is kept in
+// the user's cache, or for this run alone if there is none.
+var systemFonts = sync.OnceValues(func() (*fonts, error) {
+	f := &fonts{finder: fontscan.NewFontMap(silent{})}
+	cache, err := os.UserCacheDir()
+	if err == nil {
+		cache = filepath.Join(cache, "w2vattn")
+		err = os.MkdirAll(cache, 0o700)
+	}
+	if err != nil {
+		cache = os.TempDir()
+	}
+	if err := f.finder.UseSystemFonts(cache); err != nil {
+		return nil, fmt.Errorf("png: no fonts are found on this system (%w): install some (on Debian: apt install fonts-noto-cjk), or write svg or html", err)
+	}
+	return f, nil
+})
+
+// A run is a piece of text in one font, script and direction, shaped.
+type run struct {
+	shaping.Output
+	x float64 // where it begins, in pixels
+}
+
+// shape sets a text, and returns its width in pixels.
+func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error) {
+	f.Lock()
+	defer f.Unlock()
+	aspect := font.Aspect{}
+	if bold {
+		aspect.Weight = font.WeightBold
+	}
+	f.finder.SetQuery(fontscan.Query{Families: families, Aspect: aspect})
+	text := []rune(s)
+	var outputs []shaping.Output
+	for _, in := range f.segment.Split(shaping.Input{Text: text, RunEnd: len(text), Direction: di.DirectionLTR,
+		Size: fixed.Int26_6(math.Round(size * 64)), Language: language.NewLanguage("ko")}, f.finder) {
+		if in.Face == nil {
+			return nil, 0, missing(text[in.RunStart:in.RunEnd])
+		}
+		out := f.shaper.Shape(in)
+		for _, g := range out.Glyphs {
+			if cluster := text[g.TextIndex() : g.TextIndex()+max(1, g.RunesCount())]; g.GlyphID == 0 && slices.ContainsFunc(cluster, visible) {
+				return nil, 0, missing(cluster)
+			}
+		}
+		outputs = append(outputs, out)
+	}
+	runs, width := inOrder(outputs)
+	return runs, width, nil
+}
+
+// inOrder puts runs beside each other as they are read: neighbours that go from
+// right to left stand in reverse.
+func inOrder(outputs []shaping.Output) ([]run, float64) {
+	for i := 0; i < len(outputs); {
+		end := i
+		for end < len(outputs) && outputs[end].Direction.Progression() == di.TowardTopLeft {
+			end++
+		}
+		slices.Reverse(outputs[i:end])
+		i = max(end, i+1)
+	}
+	var runs []run
+	var x float64
+	for _, o := range outputs {
+		runs = append(runs, run{o, x})
+		x += float64(o.Advance) / 64
+	}
+	return runs, x
+}
+
+// visible reports whether a rune without a glyph would be missed.
+func visible(r rune) bool {
+	return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Variation_Selector)
+}
+
+// missing is the error of characters that no font has.
+func missing(text []rune) error {
+	what := "fonts-noto, or the font of that script"
+	switch {
+	case slices.ContainsFunc(text, func(r rune) bool {
+		return unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	}):
+		what = "fonts-noto-cjk or fonts-nanum"
+	case slices.ContainsFunc(text, func(r rune) bool { return r >= 0x1f000 }):
+		what = "fonts-noto-color-emoji"
+	}
+	return fmt.Errorf("png: no font of this system has %s (%U); install one (on Debian: apt install %s), or write svg or html, which readers show in fonts of their own", strings.ToValidUTF8(string(text), ""), text, what)
+}
+
+// text paints a text.
+func (c *canvas) text(t picture.Text) error {
+	runs, width, err := c.fonts.shape(t.S, t.Size*c.scale, t.Bold)
+	if err != nil {
+		return err
+	}
+	offset := map[picture.Anchor]float64{picture.Start: 0, picture.Middle: -width / 2, picture.End: -width}[t.Anchor]
+	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
+	// place turns a point of the line of text, in pixels, into one of the image.
+	place := f64.Aff3{cos, -sin, t.X * c.scale, sin, cos, t.Y * c.scale}
+	for _, r := range runs {
+		x := offset + r.x
+		for _, g := range r.Glyphs {
+			c.glyph(r.Output, g, translated(place, x+float64(g.XOffset)/64, -float64(g.YOffset)/64), paintOf(t.Fill, 1))
+			x += float64(g.Advance) / 64
+		}
+	}
+	return nil
+}
+
+// translated moves the origin of a transformation.
+func translated(m f64.Aff3, x, y float64) f64.Aff3 {
+	m[2] += m[0]*x + m[1]*y
+	m[5] += m[3]*x + m[4]*y
+	return m
+}
+
+// glyph paints a glyph, at the origin of a transformation.
+func (c *canvas) glyph(r shaping.Output, g shaping.Glyph, at f64.Aff3, ink color.NRGBA) {
+	size := float64(r.Size) / 64
+	switch data := r.Face.GlyphData(g.GlyphID).(type) {
+	case font.GlyphOutline:
+		c.outline(data, at, size/float64(r.Face.Upem()), ink)
+	case font.GlyphSVG:
+		c.outline(data.Outline, at, size/float64(r.Face.Upem()), ink)
+	case font.GlyphColor: // whose layers nobody taught us: its shape in one colour
+		if o, ok := r.Face.GlyphDataOutline(g.GlyphID); ok {
+			c.outline(o, at, size/float64(r.Face.Upem()), ink)
+		}
+	case font.GlyphBitmap:
+		c.bitmap(data, g, at)
+	}
+}
+
+// outline fills a glyph's contours, whose units are the font's.
+func (c *canvas) outline(o font.GlyphOutline, at f64.Aff3, unit float64, ink color.NRGBA) {
+	bounds := image.Rectangle{}
+	place := func(p opentype.SegmentPoint) (float32, float32) {
+		x, y := float64(p.X)*unit, -float64(p.Y)*unit
+		return float32(at[0]*x + at[1]*y + at[2]), float32(at[3]*x + at[4]*y + at[5])
+	}
+	for _, s := range o.Segments {
+		for _, p := range s.ArgsSlice() {
+			x, y := place(p)
+			bounds = bounds.Union(image.Rect(int(x)-1, int(y)-1, int(x)+2, int(y)+2))
+		}
+	}
+	if bounds.Empty() {
+		return
+	}
+	dx, dy := float32(bounds.Min.X), float32(bounds.Min.Y)
+	c.raster.Reset(bounds.Dx(), bounds.Dy())
+	for _, s := range o.Segments {
+		var p [3][2]float32
+		for i, arg := range s.ArgsSlice() {
+			x, y := place(arg)
+			p[i] = [2]float32{x - dx, y - dy}
+		}
+		switch s.Op {
+		case opentype.SegmentOpMoveTo:
+			c.raster.ClosePath()
+			c.raster.MoveTo(p[0][0], p[0][1])
+		case opentype.SegmentOpLineTo:
+			c.raster.LineTo(p[0][0], p[0][1])
+		case opentype.SegmentOpQuadTo:
+			c.raster.QuadTo(p[0][0], p[0][1], p[1][0], p[1][1])
+		case opentype.SegmentOpCubeTo:
+			c.raster.CubeTo(p[0][0], p[0][1], p[1][0], p[1][1], p[2][0], p[2][1])
+		}
+	}
+	c.raster.ClosePath()
+	c.ink(bounds, ink)
+}
+
+// bitmap paints a glyph that is an image, as emoji are.
+func (c *canvas) bitmap(data font.GlyphBitmap, g shaping.Glyph, at f64.Aff3) {
+	m, _, err := image.Decode(bytes.NewReader(data.Data))
+	if err != nil {
+		return
+	}
+	b := m.Bounds()
+	sx, sy := float64(g.Width)/64/float64(b.Dx()), -float64(g.Height)/64/float64(b.Dy())
+	at = translated(at, float64(g.XBearing)/64, -float64(g.YBearing)/64)
+	to := f64.Aff3{at[0] * sx, at[1] * sy, at[2], at[3] * sx, at[4] * sy, at[5]}
+	draw.CatmullRom.Transform(c.image, to, m, b, draw.Over, nil)
+}

@@ -1,0 +1,239 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/attention"
+)
+
+// A step is one step of a worked calculation.
+type step struct {
+	title line
+	lines []stepLine
+}
+
+// A stepLine is indented below the line that it belongs to.
+type stepLine struct {
+	indent int
+	line   line
+}
+
+func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent, l}) }
+
+// steps lists every step from the vectors to the context.
+func (a *Attention) steps() []step {
+	all := []step{a.vectorStep(), a.scoreStep()}
+	all = append(all, a.weightSteps()...)
+	return append(all, a.contextSteps()...)
+}
+
+// scoreSteps returns how to write out the score of a token, nil if nobody
+// taught us.
+func (a *Attention) scoreSteps() func(*step, int) {
+	return map[attention.Score]func(*step, int){
+		attention.Dot: a.dotSteps, attention.Scaled: a.scaledSteps, attention.Cosine: a.cosineSteps, attention.Euclidean: a.euclideanSteps,
+	}[a.Result.Score]
+}
+
+func (a *Attention) vectorStep() step {
+	s := step{title: say("The vectors")}
+	s.add(1, say("q = "+vector(a.QueryVector)))
+	for i, token := range a.Tokens {
+		if a.Result.Visible[i] {
+			s.add(1, say("k(").word(token).text(") = "+vector(row(a.Keys, i))))
+		}
+	}
+	return s
+}
+
+// scoreStep shows how each score comes about.
+func (a *Attention) scoreStep() step {
+	show := a.scoreSteps()
+	s := step{title: say(fmt.Sprintf("Step 1. The scores: %s, D = %d", formula(a.Result.Score), len(a.QueryVector)))}
+	if a.Result.Score == attention.Cosine {
+		length(&s, 1, "‖q‖", a.QueryVector)
+	}
+	for i, token := range a.Tokens {
+		if a.Result.Visible[i] {
+			s.add(1, line{}.word(token))
+			show(&s, i)
+		}
+	}
+	return s
+}
+
+func (a *Attention) dotSteps(s *step, i int) {
+	products(s, "q·k", a.QueryVector, row(a.Keys, i))
+	a.scoreIs(s, i, "")
+}
+
+func (a *Attention) scaledSteps(s *step, i int) {
+	sum := products(s, "q·k", a.QueryVector, row(a.Keys, i))
+	a.scoreIs(s, i, fmt.Sprintf("%s / √%d = ", number(sum), len(a.QueryVector)))
+}
+
+func (a *Attention) cosineSteps(s *step, i int) {
+	key := row(a.Keys, i)
+	sum := products(s, "q·k", a.QueryVector, key)
+	k := length(s, 2, "‖k‖", key)
+	q := math.Sqrt(dot(a.QueryVector, a.QueryVector))
+	if q == 0 || k == 0 {
+		a.scoreIs(s, i, "by definition, of a vector of zeros, ")
+		return
+	}
+	a.scoreIs(s, i, fmt.Sprintf("%s / (%s × %s) = ", number(sum), number(q), number(k)))
+}
+
+func (a *Attention) euclideanSteps(s *step, i int) {
+	terms(s, 2, "(q−k)²", a.QueryVector, row(a.Keys, i), func(q, k float64) (string, float64) {
+		return fmt.Sprintf("(%s − %s)²", number(q), parenthesised(k)), (q - k) * (q - k)
+	})
+	a.scoreIs(s, i, "")
+}
+
+func (a *Attention) scoreIs(s *step, i int, how string) {
+	s.add(2, say("score = "+how+number(float64(a.Result.Scores[i]))))
+}
+
+// products writes out a dot product.
+func products(s *step, name string, q, k []float32) float64 {
+	return terms(s, 2, name, q, k, func(q, k float64) (string, float64) { return parenthesised(q) + "×" + parenthesised(k), q * k })
+}
+
+// length writes out the norm of a vector.
+func length(s *step, indent int, name string, x []float32) float64 {
+	sum := terms(s, indent, name+"²", x, x, func(x, _ float64) (string, float64) { return parenthesised(x) + "²", x * x })
+	norm := math.Sqrt(sum)
+	s.add(indent, say(fmt.Sprintf("%s = √%s = %s", name, number(sum), number(norm))))
+	return norm
+}
+
+// weightSteps shows softmax.
+func (a *Attention) weightSteps() []step {
+	r, top := a.Result, math.Inf(-1)
+	for i, s := range r.Scores {
+		if r.Visible[i] {
+			top = max(top, float64(s))
+		}
+	}
+	maximum := step{title: say("Step 2. The maximum of the scores, taken off so that no exponential is too large: " + number(top))}
+	exponentials := step{title: say("Step 3. The exponentials: exp((score − maximum) / T), T = " + number(r.Temperature))}
+	weights := step{title: say("Step 4. The weights: exponential / sum")}
+	all, sum := make([]float64, len(r.Scores)), 0.0
+	for i, s := range r.Scores {
+		if r.Visible[i] {
+			all[i] = 1
+			if float64(s) != top { // which may be infinite
+				all[i] = math.Exp((float64(s) - top) / r.Temperature)
+			}
+			sum += all[i]
+			exponentials.add(1, line{}.word(a.Tokens[i]).text(fmt.Sprintf(": exp((%s − %s) / %s) = %s",
+				number(float64(s)), parenthesised(top), number(r.Temperature), number(all[i]))))
+		}
+	}
+	exponentials.add(1, say("their sum: "+number(sum)))
+	for i, e := range all {
+		result := ": takes no part"
+		if r.Visible[i] {
+			result = fmt.Sprintf(": %s / %s = %s", number(e), number(sum), number(float64(r.Weights[i])))
+		}
+		weights.add(1, line{}.word(a.Tokens[i]).text(result))
+	}
+	return []step{maximum, exponentials, weights}
+}
+
+// contextSteps shows the weighted values and their sum.
+func (a *Attention) contextSteps() []step {
+	values := step{title: say("Step 5. The values times their weights")}
+	for i, token := range a.Tokens {
+		if !a.Result.Visible[i] {
+			continue
+		}
+		w := a.Result.Weights[i]
+		weighted := make([]float32, a.Values.Cols)
+		for d, v := range row(a.Values, i) {
+			weighted[d] = w * v
+		}
+		if !a.valuesAreKeys() {
+			values.add(1, say("v(").word(token).text(") = "+vector(row(a.Values, i))))
+		}
+		values.add(1, say(number(float64(w))+" × v(").word(token).text(") = "+vector(weighted)))
+	}
+	sum := step{title: say("Step 6. The context: their sum")}
+	sum.add(1, say("c = "+vector(a.Result.Context)))
+	if a.Nearest != nil {
+		sum.add(1, append(say("nearest to it: "), english.neighbours(a.Nearest)...))
+	}
+	return []step{values, sum}
+}
+
+// valuesAreKeys reports whether the values need not be shown again.
+func (a *Attention) valuesAreKeys() bool {
+	return len(a.Values.Data) > 0 && len(a.Keys.Data) > 0 && &a.Values.Data[0] == &a.Keys.Data[0]
+}
+
+// perLine is how many terms stand in a line.
+const perLine = 4
+
+// terms writes out a sum with every term and, for each line, what has come
+// together so far.
+func terms(s *step, indent int, name string, q, k []float32, term func(q, k float64) (string, float64)) float64 {
+	var sum float64
+	var b strings.Builder
+	b.WriteString(name + " = ")
+	at := indent
+	for i := range q {
+		text, value := term(float64(q[i]), float64(k[i]))
+		switch {
+		case i == 0:
+		case i%perLine == 0:
+			fmt.Fprintf(&b, "   (so far %s)", number(sum))
+			s.add(at, say(b.String()))
+			b.Reset()
+			b.WriteString("+ ")
+			at = indent + 2
+		default:
+			b.WriteString(" + ")
+		}
+		b.WriteString(text)
+		sum += value
+	}
+	s.add(at, say(b.String()))
+	s.add(indent+2, say("= "+number(sum)))
+	return sum
+}
+
+func dot(x, y []float32) float64 {
+	var sum float64
+	for i, v := range x {
+		sum += float64(v) * float64(y[i])
+	}
+	return sum
+}
+
+// number writes a number with six significant digits, and with five decimals
+// at least: of two large scores the difference counts.
+func number(x float64) string {
+	s := fmt.Sprintf("%.6g", x)
+	if size := math.Abs(x); size >= 10 && size < 1e15 {
+		s = strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.5f", x), "0"), ".")
+	}
+	return strings.ReplaceAll(s, "-", "−")
+}
+
+func parenthesised(x float64) string {
+	if x < 0 {
+		return "(" + number(x) + ")"
+	}
+	return number(x)
+}
+
+func vector(x []float32) string {
+	parts := make([]string, len(x))
+	for i, v := range x {
+		parts[i] = number(float64(v))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// A Story tells what attention is for: a question is asked of a library, the
+// query looks at its words, the context comes of it, and sentences are found.
+// The strings are what the teller says before each part.
+type Story struct {
+	Intro      string
+	Like       string // before the words that are like the query
+	Neighbours []embed.Neighbour
+	Asks       string // before the attention over the question
+	Attention  *Attention
+	Key        string // the name of the column of keys
+	Mixes      string // before the context vector
+	Finds      string // before the sentences
+	Found      []Found
+}
+
+// A Found is a sentence that the context leads to.
+type Found struct {
+	Cosine    float64 // of the query and the sentence's context
+	Text      string
+	Attention *Attention // of the query over the sentence
+}
+
+func (s *Story) formats() []Format { return []Format{Text, Markdown, LaTeX, HTML} }
+
+func (s *Story) blocks(t *tongue) []block {
+	a := s.Attention
+	top := largest(a.Result.Weights)
+	all := []block{
+		remark{line: say(s.Intro)},
+		heading(say("1. " + s.Like)), s.like(),
+		heading(say("2. " + s.Asks)),
+		remark{line: say("q ").quoted(a.Query).text(" = " + beginning(a.QueryVector, 6))},
+		sentence{tokens: a.Tokens, weights: a.Result.Weights, visible: a.Result.Visible, top: top},
+		s.keys(t, top),
+		remark{line: say(formula(a.Result.Score) + " · " + t.atTemperature(a.Result.Temperature, a.Auto) + " · " + a.amount(t))},
+		heading(say("3. " + s.Mixes)),
+		remark{line: say("c = Σ wᵢ vᵢ = " + beginning(a.Result.Context, 6))},
+		remark{line: append(say(t.nearest), t.neighbours(a.Nearest)...)},
+		figure{picture: a.lines(t, nil), title: t.lines, folded: true, page: true},
+		heading(say("4. " + s.Finds)),
+	}
+	for _, f := range s.Found {
+		r := f.Attention.Result
+		all = append(all, sentence{tokens: f.Attention.Tokens, weights: r.Weights, visible: r.Visible, top: largest(r.Weights), cosine: fmt.Sprintf("%.3f", f.Cosine), text: f.Text})
+	}
+	return all
+}
+
+// like has the words that are like the query.
+func (s *Story) like() *table {
+	out := &table{caption: say(s.Like), right: true, header: texts("", "cos", "")}
+	for _, n := range s.Neighbours {
+		out.rows = append(out.rows, []cell{token(n.Word), words(fmt.Sprintf("%.2f", n.Cosine)), {kind: bar, weight: float32(n.Cosine), top: 1}})
+	}
+	return out
+}
+
+// keys has what the query compares itself with, and what comes of it.
+func (s *Story) keys(t *tongue, top float32) *table {
+	a := s.Attention
+	out := &table{caption: say(s.Asks), right: true, header: texts(t.token, s.Key, t.score, t.weight, "")}
+	for i, word := range a.Tokens {
+		if !a.Result.Visible[i] {
+			out.rows = append(out.rows, []cell{token(word), {}, {}, {}, t.absent(a.Known[i])})
+			continue
+		}
+		out.rows = append(out.rows, []cell{token(word), words(beginning(row(a.Keys, i), 3)), number4(a.Result.Scores[i]), number4(a.Result.Weights[i]),
+			{kind: bar, weight: a.Result.Weights[i], top: top}})
+	}
+	return out
+}
+
+// beginning writes the first n numbers of a vector.
+func beginning(x []float32, n int) string {
+	var parts []string
+	for _, v := range x[:min(n, len(x))] {
+		parts = append(parts, strings.ReplaceAll(fmt.Sprintf("%.2f", v), "-", "−"))
+	}
+	if len(x) > n {
+		parts = append(parts, "…")
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+func (s *Story) appendJSON([]byte) ([]byte, error)      { panic("report: a story as JSON") }
+func (s *Story) csv(*csvWriter)                         { panic("report: a story as CSV") }
+func (s *Story) picture(*tongue, View) *picture.Picture { panic("report: a picture of a story") }

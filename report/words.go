@@ -1,0 +1,122 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// A tongue is what reports say, in a language.
+type tongue struct {
+	code, title                           string
+	query, selfAttention, rows            string
+	temperature, auto                     string
+	token, score, weight, looksAt, near   string
+	leftOut, unknown, none                string
+	effective, nearest, nearestOfEach     string
+	tokens                                string
+	legend, lines, heat, table, strongest string
+	largestOf                             string
+	readout, sees, hidden, keys           string
+}
+
+var english = &tongue{
+	code: "en", title: "Attention", query: "query ", selfAttention: "self-attention", rows: "a row shows what its token sees",
+	temperature: "temperature", auto: "(auto)", token: "token", score: "score", weight: "weight", looksAt: "looks at", near: "nearest to its context",
+	leftOut: "(left out)", unknown: "(unknown)", none: "(none)",
+	effective: "effective tokens %.1f of %d (entropy %.3f nats)", nearest: "nearest to the context: ", nearestOfEach: "nearest to each token's context:",
+	tokens: "%.1f tokens",
+	legend: "weight", lines: "lines from query to keys", heat: "heat map of the weights", table: "the weights as a table", strongest: "what each token looks at most",
+	readout: "Point at a cell, or use the arrow keys.", sees: "sees", hidden: "does not see",
+	largestOf: " · the %d largest weights of each of %d tokens",
+	keys:      "Heat map. The arrow keys move from cell to cell, Home and End to the ends of a row, Page Up and Page Down to the ends of a column.",
+}
+
+var korean = &tongue{
+	code: "ko", title: "어텐션", query: "질문(Query) ", selfAttention: "셀프 어텐션", rows: "각 행은 그 토큰이 보는 것입니다",
+	temperature: "온도", auto: "(자동)", token: "토큰", score: "점수", weight: "가중치", looksAt: "보는 토큰", near: "문맥 벡터와 가까운 낱말",
+	leftOut: "(제외)", unknown: "(모르는 말)", none: "(없음)",
+	effective: "유효 토큰 %.1f / %d개 (엔트로피 %.3f 나트)", nearest: "문맥 벡터와 가까운 낱말: ", nearestOfEach: "토큰마다 문맥 벡터와 가까운 낱말:",
+	tokens: "토큰 %.1f개",
+	legend: "가중치", lines: "질문에서 키로 가는 선", heat: "가중치 히트맵", table: "가중치 표", strongest: "토큰마다 가장 많이 보는 것",
+	readout: "칸을 가리키거나 화살표 키를 쓰세요.", sees: "→", hidden: "⇸",
+	largestOf: " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
+	keys:      "히트맵. 화살표 키로 칸을 옮기고, Home과 End로 행의 끝, Page Up과 Page Down으로 열의 끝으로 갑니다.",
+}
+
+// facts is the line that says what was asked, and how.
+func (a *Attention) facts(t *tongue) line {
+	return say(t.query).quoted(a.Query).text(" · " + formula(a.Result.Score) + " · " + t.atTemperature(a.Result.Temperature, a.Auto))
+}
+
+func (s *Self) facts(t *tongue) line {
+	return say(t.selfAttention + " · " + formula(s.Result.Score) + " · " + t.atTemperature(s.Result.Temperature, s.Auto) + " · " + t.rows)
+}
+
+// amount is the line that says how many tokens the weights amount to.
+func (a *Attention) amount(t *tongue) string {
+	return fmt.Sprintf(t.effective, a.Result.Effective, count(a.Result.Visible), a.Result.Entropy)
+}
+
+// absent says why a token has no weight.
+func (t *tongue) absent(known bool) cell {
+	if known {
+		return cell{line: say(t.leftOut), kind: absent}
+	}
+	return cell{line: say(t.unknown), kind: absent}
+}
+
+// formula names a score with what it computes.
+func formula(s attention.Score) string {
+	if f := map[attention.Score]string{
+		attention.Dot: "q·k", attention.Scaled: "q·k/√D", attention.Cosine: "q·k/(‖q‖‖k‖)", attention.Euclidean: "−‖q−k‖²",
+	}[s]; f != "" {
+		return s.String() + " " + f
+	}
+	return s.String()
+}
+
+func (t *tongue) atTemperature(x float64, auto bool) string {
+	s := fmt.Sprintf("%s %.4g", t.temperature, x)
+	if auto {
+		s += " " + t.auto
+	}
+	return s
+}
+
+func (t *tongue) neighbours(all []embed.Neighbour) line {
+	if len(all) == 0 {
+		return say(t.none)
+	}
+	var l line
+	for i, n := range all {
+		if i > 0 {
+			l = l.text(", ")
+		}
+		l = l.word(n.Word).text(fmt.Sprintf(" %.3f", n.Cosine))
+	}
+	return l
+}
+
+// printable keeps a word from moving the cursor, from turning the direction of
+// what stands around it, and from holding what XML cannot: such characters are
+// shown as U+FFFD.
+func printable(word string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef {
+			return '\ufffd'
+		}
+		return r
+	}, word)
+}
+
+// rightToLeft reports whether a word holds letters that are read from right to
+// left: digits beside it would be drawn on its wrong side.
+func rightToLeft(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool {
+		return unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Samaritan, unicode.Mandaic, unicode.Adlam)
+	})
+}

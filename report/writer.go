@@ -1,0 +1,179 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+)
+
+// A Part is one result in a report: an *[Attention], a *[Self], a [Worked], a
+// *[Comparison] or a *[Story].
+type Part interface {
+	// formats lists the formats that the part can be written in.
+	formats() []Format
+	// blocks tells the part to people.
+	blocks(t *tongue) []block
+	// appendJSON and csv tell it to programs, if formats says so.
+	appendJSON(dst []byte) ([]byte, error)
+	csv(w *csvWriter)
+	// pictures draws it, if formats says so.
+	picture(t *tongue, v View) *picture.Picture
+}
+
+// Takes returns an error if a kind of part cannot be written in a format.
+func Takes(p Part, f Format) error {
+	if slices.Contains(p.formats(), f) {
+		return nil
+	}
+	return fmt.Errorf("report: this kind of report has no form in %s; it has in %s", f, listed(p.formats()))
+}
+
+// A View is what a picture (SVG, PNG) shows.
+type View string
+
+// The views.
+const (
+	Natural View = ""      // bars of one query's weights, a heat map of self-attention
+	Lines   View = "lines" // lines from each query to the keys, as strong as their weights (Vig 2019, arXiv:1906.05714)
+)
+
+// Options say how a report looks. The zero value is good.
+type Options struct {
+	Colour bool   // Text has the escape sequences of terminals
+	Korean bool   // the report speaks Korean, but for its advice
+	Title  string // of HTML and LaTeX documents
+	View   View   // of SVG and PNG
+	// Paint writes a picture as PNG; package report/png has it. Reports in
+	// other formats do without.
+	Paint func(io.Writer, *picture.Picture) error
+}
+
+// A Writer writes the parts of a report, one after the other. Pictures are
+// written when it is closed, all other formats as the parts come.
+type Writer struct {
+	w       io.Writer
+	format  Format
+	options Options
+	tongue  *tongue
+	page    page
+	n       int // parts so far
+	buffer  []byte
+	drawn   []*picture.Picture
+}
+
+// NewWriter begins a report.
+func NewWriter(w io.Writer, f Format, o Options) *Writer {
+	out := &Writer{w: w, format: f, options: o, tongue: english}
+	if o.Korean {
+		out.tongue = korean
+	}
+	switch f {
+	case Text:
+		out.page = &textPage{colours: colours{o.Colour}}
+	case Markdown:
+		out.page = &markdownPage{}
+	case LaTeX:
+		out.page = &latexPage{}
+	case HTML:
+		out.page = &htmlPage{tongue: out.tongue}
+	}
+	return out
+}
+
+// Add writes a part.
+func (w *Writer) Add(p Part) error {
+	if err := Takes(p, w.format); err != nil {
+		return err
+	}
+	var err error
+	switch first := w.n == 0; {
+	case w.format == JSON:
+		w.buffer, err = p.appendJSON(w.buffer[:0])
+	case w.format == CSV:
+		w.buffer = appendCSV(w.buffer[:0], p, w.n+1)
+	case w.page != nil:
+		w.buffer = w.tell(p.blocks(w.tongue), first)
+	default:
+		w.drawn = append(w.drawn, p.picture(w.tongue, w.options.View))
+		w.buffer = w.buffer[:0]
+	}
+	if err != nil {
+		return err
+	}
+	w.n++
+	_, err = w.w.Write(w.buffer)
+	return err
+}
+
+// Write writes lines of JSON that AppendJSON made.
+func (w *Writer) Write(lines []byte) (int, error) { return w.w.Write(lines) }
+
+// tell writes the blocks of a part, after what stands before it.
+func (w *Writer) tell(blocks []block, first bool) []byte {
+	var b strings.Builder
+	if first {
+		w.page.begin(&b, w.title())
+	} else {
+		w.page.separate(&b)
+	}
+	for _, block := range blocks {
+		block.on(w.page, &b)
+	}
+	return []byte(b.String())
+}
+
+// title is that of the document, in plain words.
+func (w *Writer) title() string {
+	if w.options.Title != "" {
+		return w.options.Title
+	}
+	return w.tongue.title
+}
+
+// Close ends the report. It does not close the underlying writer.
+func (w *Writer) Close() error {
+	switch {
+	case w.format == SVG || w.format == PNG:
+		return w.draw()
+	case w.page != nil:
+		var b strings.Builder
+		if w.n == 0 {
+			w.page.begin(&b, w.title())
+		}
+		w.page.end(&b)
+		_, err := io.WriteString(w.w, b.String())
+		return err
+	}
+	return nil
+}
+
+// draw writes what was drawn, one below the other.
+func (w *Writer) draw() error {
+	if len(w.drawn) == 0 {
+		return errors.New("report: there is nothing to draw: no sentence was given")
+	}
+	p := w.drawn[0]
+	if len(w.drawn) > 1 {
+		p = picture.Stack(w.title(), w.drawn...)
+	}
+	if w.format == SVG {
+		return p.SVG(w.w)
+	}
+	if w.options.Paint == nil {
+		return errors.New("report: a PNG needs Options.Paint; package report/png has it")
+	}
+	return w.options.Paint(w.w, p)
+}
+
+// write writes one part.
+func write(w io.Writer, f Format, p Part) error {
+	out := NewWriter(w, f, Options{})
+	if err := out.Add(p); err != nil {
+		return err
+	}
+	return out.Close()
+}

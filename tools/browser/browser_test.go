@@ -1,0 +1,310 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/report"
+)
+
+// chromium starts a browser, or skips.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	var path string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("skipped: there is no Chromium here; on Debian: apt install chromium")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// sentence makes n tokens with vectors that look at each other unevenly.
+func sentence(n int) ([]string, blas32.General, []bool) {
+	words := []string{"the", "cat", "고양이", "reads", "extraordinarily", "책", "שלום", "👩‍👩‍👧", "<script>alert(1)</script>", "a"}
+	x := blas32.General{Rows: n, Cols: 8, Stride: 8, Data: make([]float32, 8*n)}
+	tokens, known := make([]string, n), make([]bool, n)
+	for i := range tokens {
+		tokens[i], known[i] = words[i%len(words)], i%11 != 10
+		for d := range 8 {
+			x.Data[8*i+d] = float32(math.Sin(float64(i*i+3*d*i+d)) * 1.4)
+		}
+	}
+	return tokens, x, known
+}
+
+// parts are the reports whose pages are looked at.
+func parts(n int) map[string]report.Part {
+	tokens, x, known := sentence(n)
+	near := []embed.Neighbour{{Word: "kitten", Cosine: .9}, {Word: "강아지", Cosine: .8}}
+	query := x.Data[:8]
+	a := &report.Attention{Query: tokens[:1], Tokens: tokens, Known: known, Nearest: near, QueryVector: query, Keys: x, Values: x,
+		Result: attention.Attend(query, x, x, attention.Options{Mask: known})}
+	s := &report.Self{Tokens: tokens, Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Mask: known})}
+	c := report.Compare(query, x, known, attention.Scaled)
+	c.Query, c.Tokens, c.Known = a.Query, tokens, known
+	return map[string]report.Part{"attention": a, "self": s, "compare": c, "worked": report.Worked{Attention: a},
+		"story": &report.Story{Intro: "A library.", Like: "Like it", Neighbours: near, Asks: "A reader asks", Key: "key", Mixes: "Mixed", Finds: "Found",
+			Attention: a, Found: []report.Found{{Cosine: .9, Text: strings.Join(tokens, " "), Attention: a}}}}
+}
+
+// written writes a page to a file and returns its address.
+func written(t *testing.T, parts ...report.Part) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "page.html")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w := report.NewWriter(f, report.HTML, report.Options{})
+	for _, p := range parts {
+		if err := w.Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+// A witness notes what a page should not do.
+type witness struct {
+	sync.Mutex
+	complaints []string
+}
+
+func (w *witness) note(format string, args ...any) {
+	w.Lock()
+	defer w.Unlock()
+	w.complaints = append(w.complaints, fmt.Sprintf(format, args...))
+}
+
+// watch notes messages of the console, exceptions and requests but for the page
+// itself and what it holds.
+func watch(ctx context.Context) *witness {
+	w := &witness{}
+	console, exceptions, requests := chromedp.Events(ctx, runtime.ConsoleAPICalled), chromedp.Events(ctx, runtime.ExceptionThrown), chromedp.Events(ctx, network.RequestWillBeSent)
+	go func() {
+		for e, err := range console {
+			if err != nil {
+				return
+			}
+			w.note("console.%s", e.Type)
+		}
+	}()
+	go func() {
+		for e, err := range exceptions {
+			if err != nil {
+				return
+			}
+			w.note("exception: %v", e.ExceptionDetails)
+		}
+	}()
+	go func() {
+		for e, err := range requests {
+			if err != nil {
+				return
+			}
+			if address := e.Request.URL; !strings.HasPrefix(address, "file:///") && !strings.HasPrefix(address, "data:") {
+				w.note("a request for %s", address)
+			}
+		}
+	}()
+	return w
+}
+
+func evaluate[T any](t *testing.T, ctx context.Context, script string) T {
+	t.Helper()
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
+	if err != nil {
+		t.Fatalf("%s: %v", script, err)
+	}
+	return got
+}
+
+// shoot keeps what the page looks like, if SHOTS names a folder.
+func shoot(t *testing.T, ctx context.Context, name string) {
+	dir := os.Getenv("SHOTS")
+	if dir == "" {
+		return
+	}
+	image, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), image, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestPages opens every kind of page, of sentences from 1 to 200 tokens, as wide
+// as a desk and as a phone: nothing sticks out, nothing complains, nothing is
+// fetched.
+func TestPages(t *testing.T) {
+	ctx := chromium(t)
+	w := watch(ctx)
+	for _, n := range []int{1, 2, 5, 20, 60, 200} {
+		for kind, p := range parts(n) {
+			if kind == "worked" && n > 20 {
+				continue
+			}
+			address := written(t, p, p)
+			for _, width := range []int64{1280, 390} {
+				name := fmt.Sprintf("%s-%d-%d", kind, n, width)
+				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address)); err != nil {
+					t.Fatal(err)
+				}
+				evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
+				if wide := evaluate[int64](t, ctx, `document.documentElement.scrollWidth`); wide > width {
+					t.Errorf("%s is %d wide", name, wide)
+				}
+				if out := evaluate[string](t, ctx, stickingOut); out != "" {
+					t.Errorf("%s: %s sticks out", name, out)
+				}
+				shoot(t, ctx, name)
+			}
+		}
+	}
+	if evaluate[int](t, ctx, `console.log("heard"), 1`); !heard(w, "console.log") {
+		t.Error("the witness is deaf")
+	}
+	for _, c := range w.complaints {
+		if c != "console.log" {
+			t.Error(c)
+		}
+	}
+}
+
+// heard waits for a complaint.
+func heard(w *witness, what string) bool {
+	for range 50 {
+		w.Lock()
+		for _, c := range w.complaints {
+			if c == what {
+				w.Unlock()
+				return true
+			}
+		}
+		w.Unlock()
+		time.Sleep(20 * time.Millisecond)
+	}
+	return false
+}
+
+// stickingOut names an element outside of the scrolling ones that is wider than
+// the window.
+const stickingOut = `(() => {
+	for (const e of document.querySelectorAll("main *")) {
+		const box = e.getBoundingClientRect();
+		if (box.width && !e.closest(".scroll, caption") && (box.right > innerWidth + 1 || box.left < -1)) return e.outerHTML.slice(0, 80);
+	}
+	return "";
+})()`
+
+// TestKeys: the arrow keys go over the heat map and the page says where they
+// are; a token that has the focus shows its lines alone.
+func TestKeys(t *testing.T) {
+	ctx := chromium(t)
+	s := parts(20)["self"].(*report.Self)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, s)), chromedp.Focus(chromedp.CSS(".map"))); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		key      string
+		row, col int
+	}{{kb.ArrowDown, 0, 0}, {kb.ArrowDown, 1, 0}, {kb.ArrowRight, 1, 1}, {kb.End, 1, 19}, {kb.PageDown, 19, 19}, {kb.Home, 19, 0}, {kb.ArrowLeft, 19, 0}} {
+		if err := chromedp.Do(ctx, chromedp.KeyEvent(step.key)); err != nil {
+			t.Fatal(err)
+		}
+		got := evaluate[string](t, ctx, `document.querySelector("output").textContent.replace(/[\u2068\u2069]/g, "")`)
+		want := fmt.Sprintf("%s sees %s: %.4f", s.Tokens[step.row], s.Tokens[step.col], s.Result.Weights.Data[step.row*20+step.col])
+		if !s.Result.Sees(step.row, step.col) {
+			want = fmt.Sprintf("%s does not see %s", s.Tokens[step.row], s.Tokens[step.col])
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", step.key, got, want)
+		}
+	}
+	faded := evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true),
+		document.querySelectorAll("text[data-query]")[3].focus(), document.querySelectorAll(".faded").length`)
+	if faded != 19 {
+		t.Errorf("%d of 20 groups of lines are faded", faded)
+	}
+}
+
+// TestSmooth: a heat map of 200 × 200 opens and answers keys and pointer fast
+// enough for sixty pictures a second.
+func TestSmooth(t *testing.T) {
+	ctx := chromium(t)
+	begin := time.Now()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, parts(200)["self"]))); err != nil {
+		t.Fatal(err)
+	}
+	opened := time.Since(begin)
+	raw := evaluate[[]byte](t, ctx, `(() => {
+		const map = document.querySelector(".map"), box = map.querySelector("svg").getBoundingClientRect();
+		const time = f => { const t = performance.now(); for (let i = 0; i < 300; i++) { f(i); map.getBoundingClientRect(); } return (performance.now() - t) / 300; };
+		const key = time(i => map.dispatchEvent(new KeyboardEvent("keydown", {key: i % 2 ? "ArrowRight" : "ArrowDown", cancelable: true})));
+		const pointer = time(i => map.dispatchEvent(new PointerEvent("pointermove", {clientX: box.left + 300 + 5 * i % 900, clientY: box.top + 300 + i})));
+		return {key, pointer};
+	})()`)
+	var took struct{ Key, Pointer float64 }
+	if err := json.Unmarshal(raw, &took); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("opened in %v; a key takes %.2f ms, the pointer %.2f ms", opened, took.Key, took.Pointer)
+	if opened > 5*time.Second || took.Key > 16 || took.Pointer > 16 {
+		t.Errorf("opened in %v; a key takes %.2f ms, the pointer %.2f ms", opened, took.Key, took.Pointer)
+	}
+}
+
+// TestDark: in the dark the ground is dark and the text light.
+func TestDark(t *testing.T) {
+	ctx := chromium(t)
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(800, 700), chromedp.Navigate(written(t, parts(12)["self"], parts(5)["attention"]))); err != nil {
+		t.Fatal(err)
+	}
+	shoot(t, ctx, "dark")
+	if ground := evaluate[string](t, ctx, `getComputedStyle(document.body).backgroundColor`); ground != "rgb(22, 24, 28)" {
+		t.Errorf("the ground is %s", ground)
+	}
+	if label := evaluate[string](t, ctx, `getComputedStyle(document.querySelector("svg text.fg")).fill`); label != "rgb(233, 234, 238)" {
+		t.Errorf("the labels are %s", label)
+	}
+}
