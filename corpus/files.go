@@ -98,15 +98,8 @@ func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 
 // file yields the sentences of one file and reports whether to go on.
 func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
-	r, err := s.open(name)
-	if err != nil {
-		yield(Sentence{}, err)
-		return false
-	}
-	defer r.Close() //nolint:errcheck // only read from
-	lines := newLineReader(counted{r, &s.read}, name, s.invalid)
 	b := builder{input: s.input, file: name, yield: yield}
-	for p, err := range s.input.read(lines) {
+	for p, err := range s.passages(name) {
 		if err != nil {
 			yield(Sentence{}, err)
 			return false
@@ -116,6 +109,24 @@ func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
 		}
 	}
 	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
+}
+
+// passages reads one file.
+func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
+	return func(yield func(passage, error) bool) {
+		r, err := s.open(name)
+		if err != nil {
+			yield(passage{}, err)
+			return
+		}
+		defer r.Close() //nolint:errcheck // only read from
+		lines := newLineReader(counted{r, &s.read}, name, s.invalid)
+		for p, err := range s.input.read(lines) {
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 func (s *FileSource) open(name string) (io.ReadCloser, error) {

@@ -10,6 +10,10 @@ type space struct{ Folder }
 
 // Append implements Tokenizer.
 func (s space) Append(dst []Token, text string) []Token {
+	low := text
+	if s.lower {
+		low = lowerASCII(text)
+	}
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf && asciiSpace[c] {
 			i++
@@ -18,10 +22,10 @@ func (s space) Append(dst []Token, text string) []Token {
 			i += width
 			continue
 		}
-		end, ascii := wordEnd(text, i)
-		word := text[i:end]
-		if s.lower || !ascii {
-			word = s.Fold(word)
+		end, simple := wordEnd(text, i)
+		word := low[i:end]
+		if !simple {
+			word = s.Fold(text[i:end])
 		}
 		dst = append(dst, Token{word, i, end})
 		i = end
@@ -30,25 +34,29 @@ func (s space) Append(dst []Token, text string) []Token {
 }
 
 // wordEnd returns where the word that starts at text[i] ends, and whether it
-// is all ASCII.
+// is all ASCII and Hangul syllables.
 func wordEnd(text string, i int) (int, bool) {
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		if asciiSpace[text[i]] {
-			return i, true
-		}
-		i++
-	}
-	if i == len(text) {
-		return i, true
-	}
+	simple := true
 	for i < len(text) {
-		width, white := whiteAt(text, i)
-		if white {
-			break
+		switch class[text[i]] {
+		case white:
+			return i, simple
+		case outside:
+			if hangul(text, i) {
+				i += 3
+				continue
+			}
+			width, white := whiteAt(text, i)
+			if white {
+				return i, simple
+			}
+			simple = false
+			i += width
+		default:
+			i++
 		}
-		i += width
 	}
-	return i, false
+	return i, simple
 }
 
 // asciiSpace marks the white space among the ASCII characters.

@@ -27,6 +27,22 @@ func (c *Counter) Add(word string) ID {
 	return s.next - 1
 }
 
+// AddCount counts word n times and returns its number of first appearance. Add
+// copies a word that it has not seen, AddCount keeps it as it is.
+func (c *Counter) AddCount(word string, n int64) ID {
+	s := c.table.find(word, c.words)
+	if s.next == 0 {
+		c.table.insert(s, ID(len(c.words)))
+		c.words = append(c.words, word)
+	}
+	s.count += n
+	c.total += n
+	return s.next - 1
+}
+
+// Since returns the words from number first on. They must not be changed.
+func (c *Counter) Since(first int) []string { return c.words[first:len(c.words):len(c.words)] }
+
 // Distinct returns how many different words were counted.
 func (c *Counter) Distinct() int { return len(c.words) }
 
