@@ -39,9 +39,9 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f
 	counters := make([]vocab.Counter, workers)
 	for i := range counters {
 		go func() {
-			var tokens []tokenize.Token
+			w := worker{number: i, words: &counters[i], tok: s.tok}
 			for b := range work {
-				tokens = b.count(&counters[i], i, s.tok, tokens)
+				w.count(b)
 			}
 		}()
 	}
@@ -52,7 +52,9 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f
 			return m.figures, ctx.Err()
 		case b, more := <-order:
 			if !more {
-				m.addCounts(counters)
+				for i := range counters {
+					c.Merge(&counters[i], m.numbers[i])
+				}
 				return m.figures, nil
 			}
 			<-b.done
@@ -119,22 +121,31 @@ func (s *FileSource) batchesOf(name string, yield func(*batch) bool) bool {
 	return yield(b)
 }
 
-// count tokenizes and counts the batch. It returns tokens, its scratch.
-func (b *batch) count(c *vocab.Counter, worker int, tok tokenize.Tokenizer, tokens []tokenize.Token) []tokenize.Token {
+// A worker tokenizes and counts batches.
+type worker struct {
+	number int
+	words  *vocab.Counter
+	tok    tokenize.Tokenizer
+	tokens []tokenize.Token // scratch
+	texts  []string         // scratch
+}
+
+// count tokenizes and counts a batch.
+func (w *worker) count(b *batch) {
 	defer close(b.done)
-	known := c.Distinct()
-	b.worker = worker
+	known := w.words.Distinct()
+	b.worker = w.number
 	b.tokens = make([]int, len(b.passages))
-	b.ids = make([]vocab.ID, 0, batchSize/5)
+	w.texts = w.texts[:0]
 	for i, p := range b.passages {
-		tokens = tok.Append(tokens[:0], p.text)
-		b.tokens[i] = len(tokens)
-		for _, t := range tokens {
-			b.ids = append(b.ids, c.Add(t.Text))
+		w.tokens = w.tok.Append(w.tokens[:0], p.text)
+		b.tokens[i] = len(w.tokens)
+		for _, t := range w.tokens {
+			w.texts = append(w.texts, t.Text)
 		}
 	}
-	b.fresh = c.Since(known)
-	return tokens
+	b.ids = w.words.AddAll(make([]vocab.ID, 0, len(w.texts)), w.texts)
+	b.fresh = w.words.Since(known)
 }
 
 // A merger puts batches together again.
@@ -151,7 +162,7 @@ type merger struct {
 // add takes the next batch in the order of the text.
 func (m *merger) add(b *batch) error {
 	for _, word := range b.fresh {
-		m.numbers[b.worker] = append(m.numbers[b.worker], m.words.AddCount(word, 0))
+		m.numbers[b.worker] = append(m.numbers[b.worker], m.words.Number(word))
 	}
 	number := m.numbers[b.worker]
 	for i, id := range b.ids {
@@ -211,15 +222,6 @@ func (m *merger) give(ids []vocab.ID, cut bool) error {
 		m.figures.Cut++
 	}
 	return m.f(ids)
-}
-
-// addCounts adds what the workers counted.
-func (m *merger) addCounts(counters []vocab.Counter) {
-	for i := range counters {
-		for word, n := range counters[i].All() {
-			m.words.AddCount(word, n)
-		}
-	}
 }
 
 // maxCounters bounds the counters of the workers, each of which may come to hold

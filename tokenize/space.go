@@ -1,6 +1,8 @@
 package tokenize
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -37,26 +39,41 @@ func (s space) Append(dst []Token, text string) []Token {
 // is all ASCII and Hangul syllables.
 func wordEnd(text string, i int) (int, bool) {
 	simple := true
-	for i < len(text) {
-		switch class[text[i]] {
-		case white:
+	for {
+		i += asciiRun(text[i:])
+		if i == len(text) {
 			return i, simple
-		case outside:
-			if hangul(text, i) {
-				i += 3
-				continue
-			}
-			width, white := whiteAt(text, i)
-			if white {
-				return i, simple
-			}
-			simple = false
-			i += width
-		default:
-			i++
+		}
+		if hangul(text, i) {
+			i += 3
+			continue
+		}
+		width, space := whiteAt(text, i)
+		if space {
+			return i, simple
+		}
+		simple = simple && width == 1 && text[i] < utf8.RuneSelf
+		i += width
+	}
+}
+
+// asciiRun returns how many bytes from the start are ASCII above the space, by
+// looking at eight at once. In each byte of x, -x&0x80 says that it is 0x80 or
+// more, and (x-0x21)&0x80 that it is less than 0x21; a borrow can only mark
+// bytes after the first that is marked rightly.
+func asciiRun(s string) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	n := 0
+	for ; len(s)-n >= 8; n += 8 {
+		x := binary.LittleEndian.Uint64([]byte(s[n : n+8]))
+		if marked := (x | (x - 0x21*ones)) & tops; marked != 0 {
+			return n + bits.TrailingZeros64(marked)/8
 		}
 	}
-	return i, simple
+	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }
 
 // asciiSpace marks the white space among the ASCII characters.
