@@ -101,12 +101,17 @@ func (s *FileSource) batches(yield func(*batch) bool) {
 // batchesOf reads one file and reports whether to go on.
 func (s *FileSource) batchesOf(name string, yield func(*batch) bool) bool {
 	b, size := &batch{}, 0
+	fresh := true // no sentence has begun
 	for p, err := range s.passages(name) {
 		if err != nil {
 			b.err = err
 			yield(b)
 			return false
 		}
+		if fresh && p.last && p.text == "" {
+			continue // an empty line
+		}
+		fresh = p.last
 		b.passages = append(b.passages, p)
 		if size += len(p.text) + 1; size < batchSize {
 			continue

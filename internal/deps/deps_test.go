@@ -25,7 +25,7 @@ internal/atomicfile: github.com/google/renameio/v2
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
-corpus: tokenize vocab
+corpus: tokenize vocab github.com/klauspost/compress/gzip github.com/klauspost/compress/zstd github.com/ulikunitz/xz
 attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/simd gonum.org/v1/gonum/blas
 embed/word2vec: embed corpus tokenize vocab internal/numpy internal/simd gonum.org/v1/gonum/blas
