@@ -66,7 +66,7 @@ func (a *aheadReader) Read(p []byte) (int, error) {
 // about to close.
 func (a *aheadReader) Close() error {
 	close(a.stop)
-	for range a.full { //nolint:revive // until the goroutine is done
+	for range a.full { // until the goroutine is done
 	}
 	return nil
 }

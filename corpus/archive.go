@@ -88,9 +88,9 @@ func decompress(r io.Reader, file string) (io.ReadCloser, error) {
 	if a == nil {
 		return io.NopCloser(buffered), nil
 	}
-	d := &decoder{archive: a, file: file, in: in, buffered: buffered}
+	d := &decoder{archive: a, in: in, buffered: buffered}
 	if d.text, err = a.open(buffered); err != nil {
-		return nil, d.broken(err)
+		return nil, fmt.Errorf("corpus: %s: %w", file, d.broken(err))
 	}
 	return readAhead(d), nil
 }
@@ -116,7 +116,6 @@ func (p *position) Read(b []byte) (int, error) {
 // A decoder reads the text of an archive and says where it is broken.
 type decoder struct {
 	*archive
-	file     string
 	in       *position
 	buffered *bufio.Reader
 	text     io.ReadCloser
@@ -133,18 +132,18 @@ func (d *decoder) Read(b []byte) (int, error) {
 		return n, d.broken(io.ErrUnexpectedEOF) // the decoder does not miss the end of a stream that is cut between blocks
 	}
 	if d.n > bombFree && d.n/maxRatio > d.in.n {
-		return n, fmt.Errorf("corpus: %s: %d bytes of %s have become %d, as no text does; decompress the file yourself if it is one", d.file, d.in.n, d.name, d.n)
+		return n, fmt.Errorf("%d bytes of %s have become %d, as no text does; decompress the file yourself if it is one", d.in.n, d.name, d.n)
 	}
 	return n, err
 }
 
 func (d *decoder) Close() error { return d.text.Close() }
 
-// broken says where the archive is broken. The decoders may have read somewhat
+// broken says where the archive is broken; its callers name the file. The decoders may have read somewhat
 // further than the bytes that they find wrong.
 func (d *decoder) broken(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("corpus: %s: the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w", d.file, d.name, d.in.n, io.ErrUnexpectedEOF)
+		return fmt.Errorf("the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n, io.ErrUnexpectedEOF)
 	}
-	return fmt.Errorf("corpus: %s: the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w", d.file, d.name, d.in.n-int64(d.buffered.Buffered()), err)
+	return fmt.Errorf("the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n-int64(d.buffered.Buffered()), err)
 }

@@ -48,8 +48,8 @@ func wordEnd(text string, i int) (int, bool) {
 			i += 3
 			continue
 		}
-		width, space := whiteAt(text, i)
-		if space {
+		width, blank := whiteAt(text, i)
+		if blank {
 			return i, simple
 		}
 		simple = simple && width == 1 && text[i] < utf8.RuneSelf
