@@ -3,7 +3,9 @@
 //
 // A [Source] yields sentences of tokens. [Files] reads them from files,
 // directories, globs and standard input; [Lists] takes sentences that are cut
-// already. [Count] counts a source's words, [Encode] does so and keeps every
+// already. Compressed files are recognised by their content. Files are tokenized
+// and counted on all cores, in batches whose order is kept, so that the result
+// does not depend on the number of cores. [Count] counts a source's words, [Encode] does so and keeps every
 // token as a number, in a single pass: words are numbered by first appearance
 // and, once the vocabulary is chosen, [IDs.Renumber] turns those numbers into
 // the vocabulary's. So a pipe can be trained on like a file. Numbers that exceed

@@ -47,33 +47,24 @@ func isLetter(token string) bool {
 }
 
 // Count counts the words of src into c. Its memory grows with the distinct
-// words alone.
+// words alone. Files are tokenized and counted on all cores; the result does not
+// depend on how many there are.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
-	figures, err := read(ctx, src, func(tokens []string) error {
-		for _, t := range tokens {
-			c.Add(t)
-		}
-		return nil
-	})
-	figures.Letters = letters(c)
-	return figures, err
+	return count(ctx, src, c, func([]vocab.ID) error { return nil })
 }
 
-// Encode counts the words of src into c and returns the corpus as numbers of
-// first appearance, as c numbers them. They take 4 bytes a token and sentence;
-// what exceeds memory bytes goes to a temporary file without a name, which is
-// gone when the IDs are closed or the program ends. Besides what src yields, an
-// error says that this file could not be written.
+// Encode counts the words of src into c, as Count does, and returns the corpus
+// as numbers of first appearance, as c numbers them. They take 4 bytes a token
+// and sentence; what exceeds memory bytes goes to a temporary file without a
+// name, which is gone when the IDs are closed or the program ends. Besides what
+// src yields, an error says that this file could not be written.
 func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Figures, error) {
 	ids := &IDs{memory: memory}
-	figures, err := read(ctx, src, func(tokens []string) error {
-		s, err := ids.extend(len(tokens))
-		for i, t := range tokens[:len(s)] {
-			s[i] = c.Add(t)
-		}
+	figures, err := count(ctx, src, c, func(sentence []vocab.ID) error {
+		s, err := ids.extend(len(sentence))
+		copy(s, sentence)
 		return err
 	})
-	figures.Letters = letters(c)
 	if err == nil {
 		err = ids.finish()
 	}
@@ -83,9 +74,21 @@ func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*I
 	return ids, figures, nil
 }
 
-// read hands the tokens of each sentence to f.
-func read(ctx context.Context, src Source, f func(tokens []string) error) (Figures, error) {
+// count hands the numbers of each sentence's tokens to f.
+func count(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (figures Figures, err error) {
+	if files, ok := src.(*FileSource); ok {
+		figures, err = files.count(ctx, c, counters(), f)
+	} else {
+		figures, err = countSentences(ctx, src, c, f)
+	}
+	figures.Letters = letters(c)
+	return figures, err
+}
+
+// countSentences counts a source that yields sentences only.
+func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (Figures, error) {
 	var figures Figures
+	var ids []vocab.ID
 	for s, err := range src.Sentences() {
 		if err == nil && figures.Sentences%256 == 0 {
 			err = ctx.Err()
@@ -98,7 +101,11 @@ func read(ctx context.Context, src Source, f func(tokens []string) error) (Figur
 			continue // no sentence, only word of what a file's end held
 		}
 		figures.add(s)
-		if err := f(s.Tokens); err != nil {
+		ids = ids[:0]
+		for _, t := range s.Tokens {
+			ids = append(ids, c.Add(t))
+		}
+		if err := f(ids); err != nil {
 			return figures, err
 		}
 	}

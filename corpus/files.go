@@ -47,7 +47,9 @@ func Invalid(what InvalidUTF8) Option { return func(s *FileSource) { s.invalid =
 // Files is a source that reads paths in the order given. A path is a file, a
 // folder (all files below it in the order of their names; those whose names
 // begin with a dot, and folders named so, are left out), a glob pattern or "-"
-// for standard input. Nothing is opened before the first sentence is asked
+// for standard input. Files that are compressed by gzip, bzip2, xz or zstd are
+// recognised by their content; if one is broken, the error says at which byte,
+// and comes before a vocabulary is made of it. Nothing is opened before the first sentence is asked
 // for, and errors come from there.
 func Files(paths []string, input Input, tok tokenize.Tokenizer, options ...Option) *FileSource {
 	s := &FileSource{paths: paths, input: input, tok: tok}
@@ -62,7 +64,7 @@ func Files(paths []string, input Input, tok tokenize.Tokenizer, options ...Optio
 func (s *FileSource) BytesRead() int64 { return s.read.Load() }
 
 // Size returns how many bytes there are to read in all, or 0 if that cannot be
-// known, as with a pipe.
+// known, as with a pipe. Compressed bytes count as they are.
 func (s *FileSource) Size() int64 {
 	files, err := expand(s.paths)
 	if err != nil {
@@ -98,15 +100,8 @@ func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 
 // file yields the sentences of one file and reports whether to go on.
 func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
-	r, err := s.open(name)
-	if err != nil {
-		yield(Sentence{}, err)
-		return false
-	}
-	defer r.Close() //nolint:errcheck // only read from
-	lines := newLineReader(counted{r, &s.read}, name, s.invalid)
 	b := builder{input: s.input, file: name, yield: yield}
-	for p, err := range s.input.read(lines) {
+	for p, err := range s.passages(name) {
 		if err != nil {
 			yield(Sentence{}, err)
 			return false
@@ -116,6 +111,30 @@ func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
 		}
 	}
 	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
+}
+
+// passages reads one file.
+func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
+	return func(yield func(passage, error) bool) {
+		r, err := s.open(name)
+		if err != nil {
+			yield(passage{}, err)
+			return
+		}
+		defer r.Close() //nolint:errcheck // only read from
+		text, err := decompress(counted{r, &s.read}, name)
+		if err != nil {
+			yield(passage{}, err)
+			return
+		}
+		defer text.Close() //nolint:errcheck // only read from
+		lines := newLineReader(text, name, s.invalid)
+		for p, err := range s.input.read(lines) {
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 func (s *FileSource) open(name string) (io.ReadCloser, error) {

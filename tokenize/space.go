@@ -1,6 +1,8 @@
 package tokenize
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,6 +12,10 @@ type space struct{ Folder }
 
 // Append implements Tokenizer.
 func (s space) Append(dst []Token, text string) []Token {
+	low := text
+	if s.lower {
+		low = lowerASCII(text)
+	}
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf && asciiSpace[c] {
 			i++
@@ -18,10 +24,10 @@ func (s space) Append(dst []Token, text string) []Token {
 			i += width
 			continue
 		}
-		end, ascii := wordEnd(text, i)
-		word := text[i:end]
-		if s.lower || !ascii {
-			word = s.Fold(word)
+		end, simple := wordEnd(text, i)
+		word := low[i:end]
+		if !simple {
+			word = s.Fold(text[i:end])
 		}
 		dst = append(dst, Token{word, i, end})
 		i = end
@@ -30,25 +36,44 @@ func (s space) Append(dst []Token, text string) []Token {
 }
 
 // wordEnd returns where the word that starts at text[i] ends, and whether it
-// is all ASCII.
+// is all ASCII and Hangul syllables.
 func wordEnd(text string, i int) (int, bool) {
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		if asciiSpace[text[i]] {
-			return i, true
+	simple := true
+	for {
+		i += asciiRun(text[i:])
+		if i == len(text) {
+			return i, simple
 		}
-		i++
-	}
-	if i == len(text) {
-		return i, true
-	}
-	for i < len(text) {
-		width, white := whiteAt(text, i)
-		if white {
-			break
+		if hangul(text, i) {
+			i += 3
+			continue
 		}
+		width, blank := whiteAt(text, i)
+		if blank {
+			return i, simple
+		}
+		simple = simple && width == 1 && text[i] < utf8.RuneSelf
 		i += width
 	}
-	return i, false
+}
+
+// asciiRun returns how many bytes from the start are ASCII above the space, by
+// looking at eight at once. In each byte of x, -x&0x80 says that it is 0x80 or
+// more, and (x-0x21)&0x80 that it is less than 0x21; a borrow can only mark
+// bytes after the first that is marked rightly.
+func asciiRun(s string) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	n := 0
+	for ; len(s)-n >= 8; n += 8 {
+		x := binary.LittleEndian.Uint64([]byte(s[n : n+8]))
+		if marked := (x | (x - 0x21*ones)) & tops; marked != 0 {
+			return n + bits.TrailingZeros64(marked)/8
+		}
+	}
+	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }
 
 // asciiSpace marks the white space among the ASCII characters.

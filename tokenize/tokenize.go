@@ -9,7 +9,8 @@ type Token struct {
 	End   int    `json:"end"`   // byte after the last
 }
 
-// A Tokenizer cuts text into tokens.
+// A Tokenizer cuts text into tokens. It is safe for concurrent use: a corpus is
+// tokenized on all cores.
 type Tokenizer interface {
 	// Append appends the tokens of text to dst and returns the longer slice.
 	// Offsets count from the start of text.

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
+	"github.com/clipperhouse/uax29/v2/words"
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
@@ -23,7 +25,7 @@ func cut(t *testing.T, c tokenize.Config, text string) []tokenize.Token {
 }
 
 func TestTokens(t *testing.T) {
-	words, plain := tokenize.Default(), tokenize.Plain()
+	uax, plain := tokenize.Default(), tokenize.Plain()
 	cased := tokenize.Config{Name: "words", Normalize: tokenize.NFC}
 	compat := tokenize.Config{Name: "space", Lower: true, Normalize: tokenize.NFKC}
 	for _, test := range []struct {
@@ -31,14 +33,14 @@ func TestTokens(t *testing.T) {
 		text string
 		want string // tokens joined by |
 	}{
-		{words, "The cat, the BOOK!", "the|cat|the|book"},
-		{words, "don't stop: 3.14 or 1,000", "don't|stop|3.14|or|1,000"},
-		{words, "고양이에 대한 책을 찾고 싶어요.", "고양이에|대한|책을|찾고|싶어요"},
-		{words, "ㅋㅋㅋ 진짜ㅠㅠ", "ㅋㅋㅋ|진짜ㅠㅠ"},
-		{words, "— … 👍🏽 — _ __", ""},
-		{words, norm.NFD.String("한국어 É"), "한국어|é"},
-		{words, "", ""},
-		{words, "snake_case e.g. U.S.A.", "snake_case|e.g|u.s.a"},
+		{uax, "The cat, the BOOK!", "the|cat|the|book"},
+		{uax, "don't stop: 3.14 or 1,000", "don't|stop|3.14|or|1,000"},
+		{uax, "고양이에 대한 책을 찾고 싶어요.", "고양이에|대한|책을|찾고|싶어요"},
+		{uax, "ㅋㅋㅋ 진짜ㅠㅠ", "ㅋㅋㅋ|진짜ㅠㅠ"},
+		{uax, "— … 👍🏽 — _ __", ""},
+		{uax, norm.NFD.String("한국어 É"), "한국어|é"},
+		{uax, "", ""},
+		{uax, "snake_case e.g. U.S.A.", "snake_case|e.g|u.s.a"},
 		{cased, "The Cat", "The|Cat"},
 		{plain, "The cat,\tthe\u00a0BOOK!\r", "The|cat,|the|BOOK!"},
 		{plain, "a\x1cb\x1fc\u2003d\u0085e", "a|b|c|d|e"},
@@ -93,6 +95,26 @@ func TestFoldAgain(t *testing.T) {
 	})
 }
 
+// TestWordsLikeUAX29: the short cut for ASCII and Hangul gives what the rules
+// give.
+func TestWordsLikeUAX29(t *testing.T) {
+	tok, _ := tokenize.Default().New()
+	folder, _ := tokenize.NewFolder(true, tokenize.NFC)
+	check := func(r *rapid.T) {
+		text := rapid.OneOf(rapid.StringMatching(`([aB19_.,:;' "\t\n가힣é\x{301}\x{11a8}\x{200d}’-]|[ -~]){0,40}`), rapid.String()).Draw(r, "text")
+		var want []tokenize.Token
+		for segments := words.FromString(text); segments.Next(); {
+			if strings.ContainsFunc(segments.Value(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+				want = append(want, tokenize.Token{Text: folder.Fold(segments.Value()), Start: segments.Start(), End: segments.End()})
+			}
+		}
+		if got := tok.Append(nil, text); !slices.Equal(got, want) {
+			r.Fatalf("%q: got %v, want %v", text, got, want)
+		}
+	}
+	rapid.Check(t, check)
+}
+
 func TestSpaceSplitsLikeFields(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
@@ -119,11 +141,12 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-func TestSpaceAllocatesNothing(t *testing.T) {
+func TestTokensAllocateNothing(t *testing.T) {
 	dst := make([]tokenize.Token, 0, 16)
-	tok := tokenize.Space()
-	if n := testing.AllocsPerRun(100, func() { dst = tok.Append(dst[:0], "the cat reads a 책") }); n != 0 {
-		t.Errorf("%v allocations", n)
+	for _, tok := range []tokenize.Tokenizer{tokenize.Space(), tokenize.Words()} {
+		if n := testing.AllocsPerRun(100, func() { dst = tok.Append(dst[:0], "the cat reads, a 책을 don't 3.14") }); n != 0 {
+			t.Errorf("%T: %v allocations", tok, n)
+		}
 	}
 }
 

@@ -14,10 +14,28 @@ type uaxWords struct{ Folder }
 // folded by itself, which gives the same words as folding first (no boundary
 // falls inside a character and its marks) and keeps the offsets exact.
 func (w uaxWords) Append(dst []Token, text string) []Token {
+	low := text
+	if w.lower {
+		low = lowerASCII(text)
+	}
+	for i := 0; i < len(text); i++ {
+		end, simple := stretch(text, i)
+		if simple {
+			dst = simpleWords(dst, text, low, i, end)
+		} else {
+			dst = w.segments(dst, text[i:end], i)
+		}
+		i = end
+	}
+	return dst
+}
+
+// segments appends the words of a text that begins at an offset.
+func (w uaxWords) segments(dst []Token, text string, offset int) []Token {
 	segments := words.FromString(text)
 	for segments.Next() {
 		if s := segments.Value(); isWord(s) {
-			dst = append(dst, Token{w.Fold(s), segments.Start(), segments.End()})
+			dst = append(dst, Token{w.Fold(s), offset + segments.Start(), offset + segments.End()})
 		}
 	}
 	return dst

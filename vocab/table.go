@@ -8,11 +8,11 @@ import (
 
 // A table counts words: a hash table with linear probing over the words that
 // its owner keeps. Counting is most of what reading a corpus costs, and what a
-// lookup costs is the cache lines that it touches. So a word of up to seven
-// bytes is found and counted in its slot alone.
+// lookup costs is the cache lines that it touches. So a word of up to fifteen
+// bytes is found and counted in its slot alone, which is half a cache line.
 type table struct {
 	seed  maphash.Seed
-	mix   uint64
+	mix   key    // random, so that nobody can choose words that collide
 	slots []slot // a power of two of them, at most three quarters in use
 	used  int
 }
@@ -20,15 +20,19 @@ type table struct {
 // A slot holds a word's key, count and number; number + 1 is kept, so that the
 // zero slot is empty.
 type slot struct {
-	key   uint64
+	key   key
 	count int64
 	next  ID
 }
 
+// A key stands for a word: its bytes and its length for a short word, which no
+// other word has, a hash for a longer one.
+type key struct{ lo, hi uint64 }
+
 const (
 	minSlots = 1 << 10
-	short    = 7       // bytes of a word that its key holds whole
-	long     = 1 << 63 // marks the key of a longer word, which is its hash
+	short    = 15      // bytes of a word that its key holds whole
+	long     = 1 << 63 // marks hi of a longer word
 )
 
 // find returns the slot of word or, if there is none, the empty one that it is
@@ -37,14 +41,20 @@ func (t *table) find(word string, words []string) *slot {
 	if 4*t.used >= 3*len(t.slots) {
 		t.grow()
 	}
-	key := t.key(word)
-	for i := t.hash(key); ; i++ {
-		s := &t.slots[i&uint64(len(t.slots)-1)]
-		if s.next == 0 {
-			s.key = key
+	k := t.key(word)
+	return t.seek(k, t.hash(k), word, words)
+}
+
+// seek is find for a word whose key and hash are known.
+func (t *table) seek(k key, i uint64, word string, words []string) *slot {
+	mask := uint64(len(t.slots) - 1)
+	for ; ; i++ {
+		s := &t.slots[i&mask]
+		if s.key == k && s.next != 0 && (k.hi < long || words[s.next-1] == word) {
 			return s
 		}
-		if s.key == key && (key < long || words[s.next-1] == word) {
+		if s.next == 0 {
+			s.key = k
 			return s
 		}
 	}
@@ -56,29 +66,31 @@ func (t *table) insert(s *slot, id ID) {
 	t.used++
 }
 
-// key returns, for a short word, its bytes and its length; no other word has
-// that key. For a long one it returns a hash.
-func (t *table) key(word string) uint64 {
+// key makes the key of a word. Where the loads of its head and its tail overlap
+// they have the same bytes.
+func (t *table) key(word string) key {
 	n := len(word)
+	length := uint64(n) << 56
 	switch {
 	case n > short:
-		return maphash.String(t.seed, word) | long
+		return key{maphash.String(t.seed, word), uint64(n) | long}
+	case n >= 8:
+		return key{load64(word), load64(word[n-8:])>>(8*(16-n)) | length}
 	case n >= 4:
-		head, tail := load32(word), load32(word[n-4:])
-		return uint64(head) | uint64(tail)>>(8*(8-n))<<32 | uint64(n)<<56
+		return key{uint64(load32(word)) | uint64(load32(word[n-4:]))<<(8*(n-4)), length}
 	case n > 0:
-		return uint64(word[0]) | uint64(word[n/2])<<8 | uint64(word[n-1])<<16 | uint64(n)<<56
+		return key{uint64(word[0]) | uint64(word[n/2])<<8 | uint64(word[n-1])<<16, length}
 	}
-	return 0
+	return key{}
 }
 
-func load32(s string) uint32 {
-	return binary.LittleEndian.Uint32([]byte(s[:4]))
-}
+func load32(s string) uint32 { return binary.LittleEndian.Uint32([]byte(s[:4])) }
 
-// hash returns where to look for key first.
-func (t *table) hash(key uint64) uint64 {
-	hi, lo := bits.Mul64(key^t.mix, 0x9e3779b97f4a7c15)
+func load64(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) }
+
+// hash returns where to look for a key first.
+func (t *table) hash(k key) uint64 {
+	hi, lo := bits.Mul64(k.lo^t.mix.lo, k.hi^t.mix.hi)
 	return hi ^ lo
 }
 
@@ -87,7 +99,7 @@ func (t *table) grow() {
 	old := t.slots
 	if old == nil {
 		t.seed = maphash.MakeSeed()
-		t.mix = maphash.String(t.seed, "")
+		t.mix = key{maphash.String(t.seed, "lo"), maphash.String(t.seed, "hi")}
 	}
 	t.slots = make([]slot, max(minSlots, 2*len(old)))
 	for _, s := range old {
@@ -102,12 +114,13 @@ func (t *table) grow() {
 	}
 }
 
-// counts returns the counts by word number.
-func (t *table) counts() []int64 {
+// counts returns the counts by word number, on top of those in more.
+func (t *table) counts(more []int64) []int64 {
 	counts := make([]int64, t.used)
+	copy(counts, more)
 	for _, s := range t.slots {
 		if s.next != 0 {
-			counts[s.next-1] = s.count
+			counts[s.next-1] += s.count
 		}
 	}
 	return counts

@@ -216,3 +216,38 @@ func TestCounterGrows(t *testing.T) {
 		t.Errorf("%d words, %d of them twice, at most %d", c.Distinct(), c.Surviving(2), c.MaxCount())
 	}
 }
+
+// TestCounterWays: counting many at once, or in two counters that are merged,
+// is counting one by one.
+func TestCounterWays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.StringMatching(`[ab가]{0,2}(long-word-of-19-bytes){0,1}|[a-d]{1,17}`), 0, 3000).Draw(t, "words")
+		var one, all, left, right, both vocab.Counter
+		half := len(words) / 2
+		var want []vocab.ID
+		for _, w := range words {
+			want = append(want, one.Add(w))
+		}
+		got := all.AddAll(nil, words)
+		left.AddAll(nil, words[:half])
+		right.AddAll(nil, words[half:])
+		for _, c := range []*vocab.Counter{&left, &right} {
+			var numbers []vocab.ID
+			for _, w := range c.Since(0) {
+				numbers = append(numbers, both.Number(w))
+			}
+			both.Merge(c, numbers)
+		}
+		if !slices.Equal(got, want) || listed(&all) != listed(&one) || listed(&both) != listed(&one) || both.Total() != one.Total() {
+			t.Fatalf("%s, %s, want %s", listed(&all), listed(&both), listed(&one))
+		}
+	})
+}
+
+func listed(c *vocab.Counter) string {
+	var b strings.Builder
+	for w, n := range c.All() {
+		fmt.Fprint(&b, w, " ", n, ",")
+	}
+	return b.String()
+}

@@ -1,0 +1,149 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
+)
+
+// An archive is a way to compress a single file. It is recognised by the bytes
+// that such a file begins with, not by the file's name.
+type archive struct {
+	name  string
+	magic string
+	open  func(*bufio.Reader) (io.ReadCloser, error)
+}
+
+var archives = []archive{
+	{"gzip", "\x1f\x8b\x08", func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }},
+	{"bzip2", "BZh", func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }},
+	{"xz", "\xfd7zXZ\x00", openXZ},
+	{"zstd", "\x28\xb5\x2f\xfd", openZstd},
+	{"zstd", "\x50\x2a\x4d\x18", openZstd}, // as pzstd begins
+}
+
+// maxWindow bounds how far back a file may refer, and so the memory of its
+// decoding. It is what zstd --long needs; xz -9 needs half of it.
+const maxWindow = 128 << 20
+
+func openZstd(r *bufio.Reader) (io.ReadCloser, error) {
+	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+	if err != nil {
+		return nil, err
+	}
+	return d.IOReadCloser(), nil
+}
+
+func openXZ(r *bufio.Reader) (io.ReadCloser, error) {
+	x, err := xz.NewReader(r)
+	if err != nil {
+		return nil, err
+	}
+	return io.NopCloser(x), nil
+}
+
+// Text that compresses better than maxRatio to one does not exist, but files that
+// are made to fill memories and disks do. The first bombFree bytes are free:
+// they harm nobody.
+const (
+	maxRatio = 500
+	bombFree = 256 << 20
+)
+
+// magicSize is the length of what tells bzip2 from a text that begins with BZh:
+// its first block's mark, or that of a file without blocks.
+const magicSize = 10
+
+// archiveOf returns what the beginning of a file says that it is; nil for none.
+func archiveOf(head []byte) *archive {
+	for i, a := range archives {
+		if !bytes.HasPrefix(head, []byte(a.magic)) {
+			continue
+		}
+		if a.name == "bzip2" && !bytes.HasSuffix(head, []byte("1AY&SY")) && !bytes.HasSuffix(head, []byte("\x17\x72\x45\x38\x50\x90")) {
+			continue
+		}
+		return &archives[i]
+	}
+	return nil
+}
+
+// decompress returns the text of r, which is read by a goroutine ahead of its
+// use if it has to be decompressed.
+func decompress(r io.Reader, file string) (io.ReadCloser, error) {
+	in := &position{r: r}
+	buffered := bufio.NewReaderSize(in, 64<<10)
+	head, err := buffered.Peek(magicSize)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("corpus: %s: %w", file, err)
+	}
+	a := archiveOf(head)
+	if a == nil {
+		return io.NopCloser(buffered), nil
+	}
+	d := &decoder{archive: a, in: in, buffered: buffered}
+	if d.text, err = a.open(buffered); err != nil {
+		return nil, fmt.Errorf("corpus: %s: %w", file, d.broken(err))
+	}
+	return readAhead(d), nil
+}
+
+// A position counts what is read and keeps its last two bytes, zeros left out.
+type position struct {
+	r    io.Reader
+	n    int64
+	last [2]byte
+}
+
+func (p *position) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	p.n += int64(n)
+	for _, c := range bytes.TrimRight(b[max(0, n-64):n], "\x00") {
+		if c != 0 {
+			p.last = [2]byte{p.last[1], c}
+		}
+	}
+	return n, err
+}
+
+// A decoder reads the text of an archive and says where it is broken.
+type decoder struct {
+	*archive
+	in       *position
+	buffered *bufio.Reader
+	text     io.ReadCloser
+	n        int64 // bytes of text
+}
+
+func (d *decoder) Read(b []byte) (int, error) {
+	n, err := d.text.Read(b)
+	d.n += int64(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return n, d.broken(err)
+	}
+	if err != nil && d.name == "xz" && d.in.last != [2]byte{'Y', 'Z'} {
+		return n, d.broken(io.ErrUnexpectedEOF) // the decoder does not miss the end of a stream that is cut between blocks
+	}
+	if d.n > bombFree && d.n/maxRatio > d.in.n {
+		return n, fmt.Errorf("%d bytes of %s have become %d, as no text does; decompress the file yourself if it is one", d.in.n, d.name, d.n)
+	}
+	return n, err
+}
+
+func (d *decoder) Close() error { return d.text.Close() }
+
+// broken says where the archive is broken; its callers name the file. The decoders may have read somewhat
+// further than the bytes that they find wrong.
+func (d *decoder) broken(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n, io.ErrUnexpectedEOF)
+	}
+	return fmt.Errorf("the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n-int64(d.buffered.Buffered()), err)
+}

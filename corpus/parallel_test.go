@@ -1,0 +1,62 @@
+package corpus
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A result is all that counting says.
+type result struct {
+	figures Figures
+	words   []string
+	ids     []string
+}
+
+func (r *result) keep(ids []vocab.ID) error {
+	r.ids = append(r.ids, fmt.Sprint(ids))
+	return nil
+}
+
+func (r *result) list(c *vocab.Counter) {
+	for w, n := range c.All() {
+		r.words = append(r.words, fmt.Sprint(w, n))
+	}
+}
+
+// TestWorkers: any number of workers gives what reading sentence by sentence
+// gives: the same figures, words, counts, numbers and sentences.
+func TestWorkers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		unit := rapid.StringMatching(`([abC가 .]{1,9}\n?|\xff){1,30}`).Draw(t, "unit")
+		text := strings.Repeat(unit, 1+rapid.IntRange(0, 900_000/len(unit)).Draw(t, "times")) + "fin"
+		in := []Input{Lines(), Text(), Stream(7)}[rapid.IntRange(0, 2).Draw(t, "input")]
+		source := func() *FileSource {
+			return Files([]string{"-"}, in, tokenize.Words(), Stdin(strings.NewReader(text)), Invalid(ReplaceInvalid))
+		}
+		var want result
+		var c vocab.Counter
+		var err error
+		if want.figures, err = countSentences(t.Context(), source(), &c, want.keep); err != nil {
+			t.Fatal(err)
+		}
+		want.list(&c)
+		for _, workers := range []int{1, 3} {
+			var got result
+			var c vocab.Counter
+			if got.figures, err = source().count(t.Context(), &c, workers, got.keep); err != nil {
+				t.Fatal(err)
+			}
+			got.list(&c)
+			if got.figures != want.figures || !slices.Equal(got.words, want.words) || !slices.Equal(got.ids, want.ids) {
+				t.Fatalf("%d workers: %+v, want %+v", workers, got.figures, want.figures)
+			}
+		}
+	})
+}

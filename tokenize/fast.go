@@ -1,0 +1,142 @@
+package tokenize
+
+import "unicode/utf8"
+
+// Most text is ASCII and Hangul syllables between white space. For stretches of
+// nothing else the rules of UAX #29 shrink to a few, no normalisation changes
+// anything and only A to Z have a lower case. Whatever else stands between two
+// white spaces goes to the general code, stretch by stretch, which is right
+// because a word never reaches across white space.
+
+// Classes of the Word_Break property that ASCII has.
+const (
+	other       byte = iota
+	letter           // ALetter
+	digit            // Numeric
+	joiner           // ExtendNumLet: _
+	midLetter        // MidLetter: joins letters
+	midNumber        // MidNum: joins digits
+	midBoth          // MidNumLet and Single_Quote: joins either
+	white            // white space
+	outside          // not ASCII
+	outsideMark = utf8.RuneSelf
+)
+
+var class = func() (c [256]byte) {
+	for b := range c {
+		switch {
+		case b >= outsideMark:
+			c[b] = outside
+		case asciiSpace[b]:
+			c[b] = white
+		case b|0x20 >= 'a' && b|0x20 <= 'z':
+			c[b] = letter
+		case b >= '0' && b <= '9':
+			c[b] = digit
+		}
+	}
+	c['_'], c[':'], c['.'], c['\''], c[','], c[';'] = joiner, midLetter, midBoth, midBoth, midNumber, midNumber
+	return c
+}()
+
+// hangul reports whether a Hangul syllable, U+AC00 to U+D7A3, stands at text[i],
+// where it takes three bytes.
+func hangul(text string, i int) bool {
+	if i+2 >= len(text) || text[i] < 0xEA || text[i] > 0xED {
+		return false
+	}
+	r := rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
+	return r >= 0xAC00 && r <= 0xD7A3
+}
+
+// stretch returns where the white space after text[i] is, and whether all up to
+// there is ASCII or Hangul syllables.
+func stretch(text string, i int) (end int, simple bool) {
+	simple = true
+	for i < len(text) {
+		switch class[text[i]] {
+		case white:
+			return i, simple
+		case outside:
+			if hangul(text, i) {
+				i += 3
+				continue
+			}
+			simple = false
+		}
+		i++
+	}
+	return i, simple
+}
+
+// lowerASCII returns text with A to Z in lower case, which leaves offsets as
+// they are. It allocates once if there is one of them, else not.
+func lowerASCII(text string) string {
+	for i := range len(text) {
+		if text[i]-'A' < 26 {
+			low := []byte(text)
+			for k := i; k < len(low); k++ {
+				if low[k]-'A' < 26 {
+					low[k] |= 0x20
+				}
+			}
+			return string(low)
+		}
+	}
+	return text
+}
+
+// kind returns the class of the character at text[i] of a simple stretch, and
+// its width.
+func kind(text string, i int) (byte, int) {
+	if c := class[text[i]]; c != outside {
+		return c, 1
+	}
+	return letter, 3
+}
+
+// simpleWords appends the words of the simple stretch text[i:end]: runs of
+// letters, digits and _ (WB5, WB8 to WB10, WB13a, WB13b) which a single mark
+// between two letters (WB6, WB7) or two digits (WB11, WB12) does not break.
+// Words are taken from low.
+func simpleWords(dst []Token, text, low string, i, end int) []Token {
+	for i < end {
+		k, width := kind(text, i)
+		if k == other || k >= midLetter {
+			i += width
+			continue
+		}
+		start, word := i, false
+		for {
+			word = word || k != joiner
+			i += width
+			if i == end {
+				break
+			}
+			before := k
+			if k, width = kind(text, i); k == other {
+				break
+			}
+			if k >= midLetter {
+				if i+1 == end || !joins(before, k) {
+					break
+				}
+				after, w := kind(text, i+1)
+				if after != before {
+					break
+				}
+				i, k, width = i+1, after, w
+			}
+		}
+		if word {
+			dst = append(dst, Token{low[start:i], start, i})
+		}
+	}
+	return dst
+}
+
+// joins reports whether a mark stands between two characters of a class without
+// a break.
+func joins(side, mark byte) bool {
+	return side == letter && mark != midNumber || side == digit && mark != midLetter
+}
