@@ -208,8 +208,14 @@ func (v vector) productTiles(f frame, rows, registers int) {
 	JL(LabelRef(nextRows))
 }
 
+// productTile scores rows × registers of negatives. The totals of the lanes stay
+// in registers if there are enough for them beside the sums of a lane, otherwise
+// in the part.
 func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, registers int) {
-	totals := v.zeros(rows * registers)
+	var totals []reg.VecVirtual
+	if v.width == 16 {
+		totals = v.zeros(rows * registers)
+	}
 	c := Dereference(Param("c"))
 	lanes, m, h0, stride, pitch := GP64(), GP64(), GP64(), load(f.stride), load(f.pitch)
 	Load(c.Field("Lanes"), lanes)
@@ -230,6 +236,13 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 		{Base: h0}, {Base: h0, Index: stride, Scale: 1}, {Base: h0, Index: stride, Scale: 2}, {Base: h3},
 		{Base: h0, Index: stride, Scale: 4}, {Base: h3, Index: stride, Scale: 2}, {Base: h6}, {Base: h3, Index: stride, Scale: 4},
 	}[:rows]
+	each := func(body func(i int, total Mem)) {
+		v.eachTotal(part, column, pitch, rows, registers, body)
+	}
+	if totals == nil {
+		zero := v.zeros(1)[0]
+		each(func(_ int, total Mem) { VMOVUPS(zero, total) })
+	}
 	times(lanes, func() {
 		width, sums := GP64(), v.zeros(rows*registers)
 		Load(c.Field("Width"), width)
@@ -251,16 +264,31 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 				ADDQ(I32(4), h6)
 			}
 		})
-		for i := range sums {
+		for i := range totals {
 			VCVTPS2DQ(sums[i], sums[i])
 			VPADDD(sums[i], totals[i], totals[i])
 		}
+		if totals == nil {
+			each(func(i int, total Mem) {
+				VCVTPS2DQ(sums[i], sums[i])
+				VPADDD(total, sums[i], sums[i])
+				VMOVUPS(sums[i], total)
+			})
+		}
 	})
+	if totals != nil {
+		each(func(i int, total Mem) { VMOVUPS(totals[i], total) })
+	}
+}
+
+// eachTotal calls body with the number and the address of each register of a
+// tile in a part.
+func (v vector) eachTotal(part, column, pitch reg.GPVirtual, rows, registers int, body func(i int, total Mem)) {
 	to := GP64()
 	LEAQ(at(part, column, 0), to)
 	for x := range rows {
 		for y := range registers {
-			VMOVUPS(totals[x*registers+y], Mem{Base: to, Disp: y * v.bytes()})
+			body(x*registers+y, Mem{Base: to, Disp: y * v.bytes()})
 		}
 		if x < rows-1 {
 			ADDQ(pitch, to)

@@ -1,0 +1,72 @@
+package simd
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// vex are the vector instructions of the kernels for AVX2: none of them needs
+// the encoding of AVX-512, with the registers of AVX2.
+var vex = strings.Fields(`
+	VADDPD VADDPS VANDPS VBROADCASTSS VCVTDQ2PS VCVTPS2DQ VCVTPS2PD VDIVPS VEXTRACTF128 VEXTRACTI128 VMASKMOVPS VMAXPS
+	VMINPS VMOVAPS VMOVD VMOVSS VMOVUPD VMOVUPS VMULPS VPADDD VPBROADCASTD VPCMPEQD VPERM2F128 VPSHUFD VPSLLD VPSRAD
+	VPSRLD VPSUBD VPXOR VSUBPS VUNPCKHPD VUNPCKHPS VUNPCKLPD VUNPCKLPS VXORPS VZEROUPPER`)
+
+// wide are the registers that only AVX-512 has.
+var wide = regexp.MustCompile(`\b(Z\d+|K[0-7]|[XY](1[6-9]|2\d|3[01]))\b`)
+
+// beyondAVX2 returns the lines of the kernels without AVX512 in their name that
+// a machine without AVX-512 cannot run, and the number of lines looked at.
+func beyondAVX2(assembly string) (lines []string, seen int) {
+	ours := false
+	for line := range strings.Lines(assembly) {
+		if strings.HasPrefix(line, "TEXT") {
+			ours = !strings.Contains(line, "AVX512")
+		}
+		instruction, ok := strings.CutPrefix(line, "\t")
+		if !ours || !ok {
+			continue
+		}
+		seen++
+		name, _, _ := strings.Cut(strings.TrimSpace(instruction), " ")
+		if wide.MatchString(instruction) || strings.HasPrefix(name, "V") && !slices.Contains(vex, name) {
+			lines = append(lines, strings.TrimSpace(line))
+		}
+	}
+	return lines, seen
+}
+
+// The generator's allocator takes registers 16 to 31, which AVX2 lacks, when a
+// kernel has too many numbers alive, and the assembler takes them without a
+// word: only here, or on a machine without AVX-512, does it show.
+func TestKernelsForAVX2KeepToIt(t *testing.T) {
+	assembly, err := os.ReadFile("kernels_amd64.s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, seen := beyondAVX2(string(assembly))
+	if seen < 1000 {
+		t.Errorf("only %d instructions of kernels for AVX2 were found", seen)
+	}
+	for _, line := range lines {
+		t.Errorf("a kernel for AVX2 has an instruction of AVX-512, or one that is not among vex: %s", line)
+	}
+}
+
+func TestBeyondAVX2(t *testing.T) {
+	const kernel = "TEXT ·kernelAVX2(SB), NOSPLIT, $0-0\n"
+	for instruction, want := range map[string]int{
+		"VADDPS  Y15, Y0, Y1": 0, "VADDPS  Y16, Y0, Y1": 1, "VMOVUPS 64(SI), X31": 1, "VADDPS  Z0, Z1, Z1": 1,
+		"KMOVW   AX, K1": 1, "VPORD   Y0, Y1, Y2": 1, "LEAQ    16(SP), AX": 0, "VMOVUPS X1, 160(SP)(R15*8)": 0,
+	} {
+		if lines, _ := beyondAVX2(kernel + "\t" + instruction + "\n"); len(lines) != want {
+			t.Errorf("%q is refused %d times, want %d", instruction, len(lines), want)
+		}
+	}
+	if lines, _ := beyondAVX2("TEXT ·kernelAVX512(SB), NOSPLIT, $0-0\n\tVADDPS Z0, Z1, Z1\n"); lines != nil {
+		t.Errorf("a kernel for AVX-512 is refused: %v", lines)
+	}
+}
