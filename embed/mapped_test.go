@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/w2vattn/w2vattn/internal/mmap"
+	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -144,6 +145,74 @@ func TestBatchIsSingle(t *testing.T) {
 	})
 }
 
+// TestInt8IsExact: with bytes, the answers are those without, whatever the
+// vectors: of ordinary, huge and tiny size, zero, equal, and no numbers.
+func TestInt8IsExact(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"), rapid.IntRange(0, 12).Draw(r, "n")
+		tab := random(t, v, d)
+		for range rapid.IntRange(0, 9).Draw(r, "odd") {
+			row := rowOf(tab.vectors, rapid.IntRange(0, v-1).Draw(r, "row"))
+			size := rapid.SampledFrom([]float32{0, 1e-44, 1e-22, 1e-12, 1e12, 1e19, 1e37, float32(math.Inf(1))}).Draw(r, "size")
+			for i, x := range tab.vectors.Data[:d] { // much like the first row
+				row[i] = x * size
+			}
+		}
+		fast, err := tab.WithInt8()
+		if err != nil {
+			r.Fatal(err)
+		}
+		queries := blas32.General{Rows: v, Cols: d, Stride: d, Data: tab.vectors.Data}
+		want := tab.NearestAll(queries, n)
+		for i, got := range fast.NearestAll(queries, n) {
+			if !reflect.DeepEqual(got, want[i]) {
+				r.Fatalf("question %d: got %v, want %v", i, got, want[i])
+			}
+		}
+	})
+}
+
+// TestInt8LooksAtFew: what the bytes leave open is a small share of the rows.
+func TestInt8LooksAtFew(t *testing.T) {
+	tab := random(t, 20_000, 100)
+	fast, err := tab.WithInt8()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, _ := fast.asked([]Question{{Vector: tab.Row(5), N: 10}})
+	lengths, _ := fast.norms.known(0)
+	s := scan{}
+	s.begin(all, fast.Len())
+	fast.scan(&s, all, lengths, 0, fast.Len())
+	open := 0
+	products := make([]int32, fast.Len())
+	simd.Best().DotBytes(products, all[0].bytes.numbers, fast.bytes.rows)
+	for i := range products {
+		if !fast.bytes.tells(&all[0], fast.bound(&all[0], s.best[0]), products[i], lengths[i], i) {
+			open++
+		}
+	}
+	if open > 200 {
+		t.Errorf("%d of %d rows are left open", open, fast.Len())
+	}
+}
+
+// TestAnswer: each question has a limit and exclusions of its own, from none to
+// more than there are.
+func TestAnswer(t *testing.T) {
+	tab := random(t, 50, 3)
+	all := []Question{{Vector: tab.Row(1)}, {Vector: tab.Row(2), N: 99, Exclude: []vocab.ID{2, 3}}, {Vector: tab.Row(4), N: 2}, {Vector: tab.Row(4), N: -1}}
+	for i, got := range tab.Answer(all) {
+		q := all[i]
+		if want := tab.Nearest(q.Vector, q.N, q.Exclude...); !reflect.DeepEqual(got, want) || len(got) != min(max(0, q.N), 50-len(q.Exclude)) {
+			t.Errorf("question %d: got %v, want %v", i, got, want)
+		}
+	}
+	if got := tab.Answer(nil); len(got) != 0 {
+		t.Errorf("no questions are answered: %v", got)
+	}
+}
+
 // TestAnyNumberOfProcessors: the answer does not depend on how work is shared.
 func TestAnyNumberOfProcessors(t *testing.T) {
 	tab := random(t, 20_000, 8)
@@ -176,61 +245,5 @@ func TestQuickNorm(t *testing.T) {
 				t.Errorf("%d × %v: %v, exactly %v", d, size, quick, exact)
 			}
 		}
-	}
-}
-
-// BenchmarkOpen: 200,000 words × 100; the time must not depend on the size.
-func BenchmarkOpen(b *testing.B) {
-	_, path := mapped(b, random(b, 200_000, 100))
-	b.ReportAllocs()
-	for b.Loop() {
-		t, err := Open(path)
-		if err != nil {
-			b.Fatal(err)
-		}
-		t.Close()
-	}
-}
-
-// BenchmarkQueries: single questions and a batch of 256 over 400,000 × 300; the
-// bytes are those of the matrix, so MB/s compares with memory's speed. tools/bench
-// measures the peers.
-func BenchmarkQueries(b *testing.B) {
-	if testing.Short() {
-		b.Skip("skipped: -short")
-	}
-	tab := random(b, 400_000, 300)
-	tab.Similar("w0", 10)
-	b.Run("read", func(b *testing.B) { // what the memory gives
-		b.SetBytes(4 * 400_000 * 300)
-		for b.Loop() {
-			tab.inParts(tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*300 : end*300]) })
-		}
-	})
-	b.Run("one", func(b *testing.B) {
-		b.SetBytes(4 * 400_000 * 300)
-		for b.Loop() {
-			tab.Similar("w7", 10)
-		}
-	})
-	b.Run("batch", func(b *testing.B) {
-		queries := blas32.General{Rows: 256, Cols: 300, Stride: 300, Data: tab.vectors.Data[:256*300]}
-		for b.Loop() {
-			tab.NearestAll(queries, 10)
-		}
-		b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(256*b.N), "ms/query")
-	})
-}
-
-var sink float32
-
-// readAll touches every cache line once.
-func readAll(x []float32) {
-	var a, b, c, d float32
-	for i := 0; i+64 <= len(x); i += 64 {
-		a, b, c, d = a+x[i], b+x[i+16], c+x[i+32], d+x[i+48]
-	}
-	if a+b+c+d == 12345 {
-		sink = a
 	}
 }

@@ -35,8 +35,7 @@ func (t *Table) Similar(word string, n int) []Neighbour {
 // anything, nor is anything near to a vector that does.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) []Neighbour {
 	t.checkLength("Nearest", len(vector))
-	q := question{vector: vector, exclude: exclude}
-	return t.answer([]question{q}, n, t.Len())[0]
+	return t.Answer([]Question{{Vector: vector, N: n, Exclude: exclude}})[0]
 }
 
 func (t *Table) checkLength(name string, length int) {

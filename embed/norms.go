@@ -16,6 +16,15 @@ type norms struct {
 	exact atomic.Pointer[[]float64]
 }
 
+// known returns the quick lengths, or room for the first so many of them and
+// false.
+func (n *norms) known(among int) ([]float64, bool) {
+	if all := n.quick.Load(); all != nil {
+		return *all, true
+	}
+	return make([]float64, among), false
+}
+
 // norm returns ‖x‖, summed in float64 so that neither large nor small numbers
 // are lost.
 func norm(x []float32) float64 {

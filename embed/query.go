@@ -51,8 +51,7 @@ func (t *Table) Find(q Query, n int) []Neighbour {
 	if q.Method == Multiply {
 		return t.products(q, n, among)
 	}
-	direction := t.direction(q)
-	return t.answer([]question{{vector: direction, exclude: asked}}, n, among)[0]
+	return t.answer([]Question{{Vector: t.direction(q), N: n, Exclude: asked}}, among)[0]
 }
 
 // products ranks by Multiply.

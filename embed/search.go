@@ -2,81 +2,72 @@ package embed
 
 import (
 	"errors"
-	"math"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
-	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A question is a vector that near words are sought for.
-type question struct {
-	vector  []float32
-	length  float64 // answer computes it
-	exclude []vocab.ID
+// A Question asks for the N words nearest to a vector of length D, without those
+// of Exclude. N may be 0 or beyond V.
+type Question struct {
+	Vector  []float32
+	N       int
+	Exclude []vocab.ID
 }
 
-// NearestAll answers Nearest for each row of vectors, n×D, with at most limit
-// words: a batch takes a fraction of the time of as many single questions, since
-// the table is read once for all of them. Rows of another length than D are a
-// programming error and panic.
+// Answer answers many questions at once, each as Nearest would, to the bit: it
+// reads the table once for all of them, so that a batch takes a fraction of the
+// time of as many single questions. A server puts what its users ask at the same
+// time into one batch; [Table.Direction] makes the vector for several words. A
+// vector of another length than D is a programming error and panics.
+func (t *Table) Answer(questions []Question) [][]Neighbour {
+	return t.answer(questions, t.Len())
+}
+
+// NearestAll is Answer for each row of vectors, n×D, with the same limit.
 func (t *Table) NearestAll(vectors blas32.General, limit int) [][]Neighbour {
-	t.checkLength("NearestAll", vectors.Cols)
-	all := make([]question, vectors.Rows)
+	all := make([]Question, vectors.Rows)
 	for i := range all {
-		all[i].vector = rowOf(vectors, i)
+		all[i] = Question{Vector: rowOf(vectors, i), N: limit}
 	}
-	return t.answer(all, limit, t.Len())
+	return t.Answer(all)
 }
 
-const (
-	// partRows is how many rows a goroutine takes at a time.
-	partRows = 4096
-	// blockBytes is how much of the matrix is multiplied with all questions
-	// before the next: it stays in the first cache.
-	blockBytes = 24 << 10
-)
+// partRows is how many rows a goroutine takes at a time.
+const partRows = 4096
 
-// answer finds the n best of the first rows for each question.
-func (t *Table) answer(all []question, n, among int) [][]Neighbour {
-	err := t.read(func() { // a vector may be the table's own
-		for i := range all {
-			all[i].length = norm(all[i].vector)
-		}
-	})
-	if err != nil {
-		return make([][]Neighbour, len(all)) // Err tells
+// answer finds what is nearest among the first rows.
+func (t *Table) answer(questions []Question, among int) [][]Neighbour {
+	answers := make([][]Neighbour, len(questions))
+	all, err := t.asked(questions)
+	if err != nil || len(all) == 0 {
+		return answers // Err tells
 	}
-	var lengths []float64
-	measure := true
-	if known := t.norms.quick.Load(); known != nil {
-		lengths, measure = *known, false
-	} else {
-		lengths = make([]float64, among)
-	}
-	searches := make([]search, workers(among))
+	lengths, known := t.norms.known(among)
+	scans := make([]scan, workers(among))
 	err = t.inParts(among, func(worker, begin, end int) {
-		s := &searches[worker]
+		s := &scans[worker]
 		if s.best == nil {
-			s.begin(all, n, among)
+			s.begin(all, among)
 		}
-		t.search(s, all, lengths, measure, begin, end)
+		if !known {
+			t.measure(lengths, begin, end)
+		}
+		t.scan(s, all, lengths, begin, end)
 	})
 	if err != nil {
-		return make([][]Neighbour, len(all)) // Err tells
+		return answers
 	}
-	if measure && among == t.Len() {
+	if !known && among == t.Len() {
 		t.norms.quick.Store(&lengths)
 	}
-	answers := make([][]Neighbour, len(all))
 	for i := range all {
-		best := newNearest(n, among)
-		for _, s := range searches {
+		best := newNearest(all[i].N, among)
+		for _, s := range scans {
 			if s.best != nil {
 				best.merge(s.best[i])
 			}
@@ -84,70 +75,6 @@ func (t *Table) answer(all []question, n, among int) [][]Neighbour {
 		answers[i] = t.named(best)
 	}
 	return answers
-}
-
-// A search is what one goroutine found.
-type search struct {
-	best []nearest // for each question
-	dots []float32 // of a question and a block
-}
-
-func (s *search) begin(all []question, n, among int) {
-	s.best = make([]nearest, len(all))
-	for i := range s.best {
-		s.best[i] = newNearest(n, among)
-	}
-}
-
-// search goes over rows begin to end, block by block. With measure it fills
-// lengths on the way.
-func (t *Table) search(s *search, all []question, lengths []float64, measure bool, begin, end int) {
-	block := max(4, blockBytes/(4*t.Dim())&^3)
-	if len(s.dots) < block {
-		s.dots = make([]float32, block)
-	}
-	dots := simd.Best().Dots
-	for ; begin < end; begin += block {
-		n := min(block, end-begin)
-		rows := t.vectors.Data[begin*t.vectors.Stride:]
-		if measure {
-			for i := range n {
-				lengths[begin+i] = quickNorm(rowOf(t.vectors, begin+i))
-			}
-		}
-		for k := range all {
-			dots(s.dots[:n], all[k].vector, rows, t.vectors.Stride)
-			t.take(&all[k], &s.best[k], s.dots[:n], lengths[begin:begin+n], begin)
-		}
-	}
-}
-
-// take puts those of the rows from number first on among the best that belong
-// there. Most do not: their product tells, without a division. What its length's
-// rounding leaves open is measured exactly, so that nothing depends on it.
-func (t *Table) take(q *question, best *nearest, dots []float32, lengths []float64, first int) {
-	bound := t.bound(q, *best)
-	for i, d := range dots {
-		if float64(d) < bound*lengths[i] {
-			continue
-		}
-		id := vocab.ID(first + i)
-		cosine := cosineOf(d, q.length, norm(rowOf(t.vectors, first+i)))
-		if best.accepts(cosine) && !slices.Contains(q.exclude, id) {
-			best.add(Neighbour{ID: id, Cosine: cosine})
-			bound = t.bound(q, *best)
-		}
-	}
-}
-
-// bound is the product, divided by the row's quick length, under which nothing is
-// among the best.
-func (t *Table) bound(q *question, h nearest) float64 {
-	if len(h) < cap(h) || cap(h) == 0 || q.length == 0 {
-		return math.Inf(-1)
-	}
-	b := h[0].Cosine * q.length
-	return b - math.Abs(b)*(2*quickError(t.Dim())+1e-12)
 }
 
 // workers is how many goroutines share so many rows.

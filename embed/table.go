@@ -26,6 +26,7 @@ type Table struct {
 	meta     Meta
 	subwords *Subwords // nil if unknown words have no vectors
 	norms    *norms    // Euclidean lengths of the rows
+	bytes    *bytes8   // nil if searches go by the rows alone
 	file     *mapping  // nil if the table is in memory
 }
 

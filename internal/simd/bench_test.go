@@ -50,6 +50,30 @@ func BenchmarkDots(b *testing.B) {
 	}
 }
 
+func BenchmarkDotPairs(b *testing.B) {
+	for _, k := range Available() {
+		b.Run(k.Name, func(b *testing.B) {
+			x, m, dst := make([]float32, 600), make([]float32, 20*300), make([]float32, 40)
+			for b.Loop() {
+				k.DotPairs(dst[:20], dst[20:], x[:300], x[300:], m, 300)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/40, "ns/row")
+		})
+	}
+}
+
+func BenchmarkDotBytes(b *testing.B) {
+	for _, k := range Available() {
+		b.Run(k.Name, func(b *testing.B) {
+			x, m, dst := make([]int16, 304), make([]int8, 64*304), make([]int32, 64)
+			for b.Loop() {
+				k.DotBytes(dst, x, m)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/64, "ns/row")
+		})
+	}
+}
+
 func BenchmarkMix(b *testing.B) {
 	for _, k := range Available() {
 		b.Run(k.Name, func(b *testing.B) {

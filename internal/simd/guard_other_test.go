@@ -4,4 +4,6 @@ package simd
 
 import "testing"
 
-func guarded[T int32 | float32](_ testing.TB, n, off int) []T { return make([]T, n+off)[:n] }
+func guarded[T int8 | int16 | int32 | float32](_ testing.TB, n, off int) []T {
+	return make([]T, n+off)[:n]
+}

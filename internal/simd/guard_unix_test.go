@@ -8,12 +8,14 @@ import (
 	"unsafe"
 )
 
-// guarded returns n zeros that end 4·off bytes before a page that must not be
+// guarded returns n zeros that end off elements before a page that must not be
 // touched and begin after another one; with off 0 the end is at the page.
-func guarded[T int32 | float32](t testing.TB, n, off int) []T {
+func guarded[T int8 | int16 | int32 | float32](t testing.TB, n, off int) []T {
 	t.Helper()
 	const page = 1 << 16
-	size := (4*(n+off) + page - 1) / page * page
+	var x T
+	width := int(unsafe.Sizeof(x))
+	size := (width*(n+off) + page - 1) / page * page
 	mapped, err := syscall.Mmap(-1, 0, size+2*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
 		t.Fatal(err)
@@ -27,5 +29,5 @@ func guarded[T int32 | float32](t testing.TB, n, off int) []T {
 	if n == 0 {
 		return nil
 	}
-	return unsafe.Slice((*T)(unsafe.Pointer(&mapped[page+size-4*(n+off)])), n)
+	return unsafe.Slice((*T)(unsafe.Pointer(&mapped[page+size-width*(n+off)])), n)
 }

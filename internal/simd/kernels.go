@@ -45,6 +45,18 @@ type Kernels struct {
 	// and 8, then 4 and 4, 2 and 2, 1 and 1.
 	Dots func(dst, x, m []float32, stride int)
 
+	// DotsAhead is Dots, to the bit, for rows that are not in the cache yet, and asks
+	// for those behind them.
+	DotsAhead func(dst, x, m []float32, stride int)
+
+	// DotPairs is Dots for two vectors of the same length, to the bit.
+	DotPairs func(dst, dst2, x, x2, m []float32, stride int)
+
+	// DotBytes writes the products of x, whose length is a multiple of 16, with
+	// rows of m, which lie one behind the other. They are exact if
+	// 128·len(x) times the largest number of x is below 2³¹.
+	DotBytes func(dst []int32, x []int16, m []int8)
+
 	// Mix adds weights[i] times row i of m to dst, in order. Rows of weight 0
 	// are not looked at.
 	Mix func(dst, weights, m []float32, stride int)
@@ -53,7 +65,7 @@ type Kernels struct {
 // generic works everywhere.
 var generic = Kernels{
 	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
-	Prefetch: func([]float32, int, []int32) {}, Dots: dots, Mix: mix,
+	Prefetch: func([]float32, int, []int32) {}, Dots: dots, DotsAhead: dots, DotPairs: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
 }
 
 // Auto names the fastest kernels of the machine.

@@ -49,3 +49,22 @@ func mix(dst, weights, m []float32, stride int) {
 		}
 	}
 }
+
+// pairsOf makes DotPairs of Dots.
+func pairsOf(dots func(dst, x, m []float32, stride int)) func(dst, dst2, x, x2, m []float32, stride int) {
+	return func(dst, dst2, x, x2, m []float32, stride int) {
+		dots(dst, x, m, stride)
+		dots(dst2, x2, m, stride)
+	}
+}
+
+// dotBytes is DotBytes in plain Go.
+func dotBytes(dst []int32, x []int16, m []int8) {
+	for i := range dst {
+		var sum int32
+		for k, y := range m[i*len(x) : (i+1)*len(x)] {
+			sum += int32(x[k]) * int32(y)
+		}
+		dst[i] = sum
+	}
+}

@@ -231,6 +231,21 @@ func TestQueriesEqualToTheBit(t *testing.T) {
 				if d := differ(got, want); d != "" {
 					t.Errorf("%s: dots of %d columns and %d rows: %s", k.Name, n, rows, d)
 				}
+				clear(got)
+				k.DotsAhead(got, x, m, stride)
+				if d := differ(got, want); d != "" {
+					t.Errorf("%s: dots ahead of %d columns and %d rows: %s", k.Name, n, rows, d)
+				}
+				twin := guarded[float32](t, n, off)
+				for i := range twin {
+					twin[i] = float32(r.NormFloat64())
+				}
+				pair, want2 := guarded[float32](t, rows, off), make([]float32, rows)
+				dots(want2, twin, m, stride)
+				k.DotPairs(got, pair, x, twin, m, stride)
+				if d := differ(got, want) + differ(pair, want2); d != "" {
+					t.Errorf("%s: pairs of dots of %d columns and %d rows: %s", k.Name, n, rows, d)
+				}
 				if rows > 2 { // a row that must not be looked at
 					weights[2] = float32(math.Copysign(0, -1))
 					for i := range n {
@@ -243,6 +258,35 @@ func TestQueriesEqualToTheBit(t *testing.T) {
 				k.Mix(got, weights, m, stride)
 				if d := differ(got, want); d != "" {
 					t.Errorf("%s: mix of %d columns and %d rows: %s", k.Name, n, rows, d)
+				}
+			}
+		}
+	}
+}
+
+// TestDotBytes: the products of bytes are exact, up to the largest that there are.
+func TestDotBytes(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, k := range Available() {
+		for n := 0; n <= 160; n += 16 {
+			for _, rows := range []int{0, 1, 4, 7} {
+				off := r.IntN(16)
+				x, m, got := guarded[int16](t, n, off), guarded[int8](t, rows*n, off), guarded[int32](t, rows, off)
+				for i := range x {
+					x[i] = int16(r.IntN(1<<16) - 1<<15)
+				}
+				for i := range m {
+					m[i] = int8(r.IntN(256) - 128)
+				}
+				k.DotBytes(got, x, m)
+				for i := range rows {
+					want := 0
+					for c := range n {
+						want += int(x[c]) * int(m[i*n+c])
+					}
+					if int(got[i]) != want {
+						t.Errorf("%s: row %d of %d, %d columns: %d, want %d", k.Name, i, rows, n, got[i], want)
+					}
 				}
 			}
 		}

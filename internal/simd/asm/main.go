@@ -26,9 +26,13 @@ func main() {
 		v.score()
 		v.coefficients()
 		v.apply()
-		v.dots()
+		v.dots("dots", false)
 		v.mix()
 	}
+	avx2 := vector{name: "AVX2", width: 8} // for what waits for memory more than it computes
+	avx2.dots("dotsAhead", true)
+	avx2.dotPairs()
+	dotBytes()
 	prefetch()
 	Generate()
 }

@@ -83,10 +83,11 @@ func (v vector) load16(row, column reg.Register, t *tail) []reg.VecVirtual {
 	return r
 }
 
-// dots writes a kernel that multiplies a vector by many rows.
-func (v vector) dots() {
-	TEXT("dots"+v.name, NOSPLIT, "func(dst, x, m []float32, stride int)")
-	Doc("dots" + v.name + " is dots in assembly.")
+// dots writes a kernel that multiplies a vector by many rows, and one for rows
+// that are not in the cache yet if ahead is set.
+func (v vector) dots(name string, ahead bool) {
+	TEXT(name+v.name, NOSPLIT, "func(dst, x, m []float32, stride int)")
+	Doc(name + v.name + " is dots in assembly.")
 	dst, x, m, n, left, stride := GP64(), GP64(), GP64(), GP64(), GP64(), GP64()
 	Load(Param("x").Len(), n)
 	t := v.tailOf(n)
@@ -101,7 +102,7 @@ func (v vector) dots() {
 		Label(next)
 		CMPQ(left, U32(uint32(rows)))
 		JL(LabelRef(done))
-		v.dotRows(dst, x, m, n, stride, t, rows)
+		v.dotRows(dst, x, m, n, stride, t, rows, ahead && rows == 4)
 		for range rows {
 			ADDQ(stride, m)
 		}
@@ -115,7 +116,7 @@ func (v vector) dots() {
 }
 
 // dotRows multiplies x by so many rows, which keeps the adders busy.
-func (v vector) dotRows(dst, x, m, n, stride reg.GPVirtual, t tail, rows int) {
+func (v vector) dotRows(dst, x, m, n, stride reg.GPVirtual, t tail, rows int, ahead bool) {
 	sums := make([][]reg.VecVirtual, rows)
 	pointers := make([]reg.GPVirtual, rows)
 	for i := range sums {
@@ -140,6 +141,9 @@ func (v vector) dotRows(dst, x, m, n, stride reg.GPVirtual, t tail, rows int) {
 	Label(next)
 	CMPQ(column, t.bytes)
 	JGE(LabelRef(end))
+	if ahead {
+		askAhead(m, column)
+	}
 	step(column, nil)
 	ADDQ(I32(64), column)
 	JMP(LabelRef(next))
@@ -150,6 +154,19 @@ func (v vector) dotRows(dst, x, m, n, stride reg.GPVirtual, t tail, rows int) {
 	Label(whole)
 	for i, s := range sums {
 		VMOVSS(v.sumHalves(s), Mem{Base: dst, Disp: 4 * i})
+	}
+}
+
+// distance is how many bytes before they are needed rows are asked for. Side by
+// side, as they are read, they are not the one stream of bytes that a processor
+// foresees by itself.
+const distance = 8 << 10
+
+// askAhead asks for the four cache lines that stand for one of each of four rows,
+// which lie one behind the other.
+func askAhead(m, column reg.GPVirtual) {
+	for i := range 4 {
+		PREFETCHT0(Mem{Base: m, Index: column, Scale: 4, Disp: distance + 64*i})
 	}
 }
 

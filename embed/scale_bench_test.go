@@ -1,0 +1,86 @@
+package embed
+
+import (
+	"path/filepath"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// The benchmarks of tables at scale: 400,000 × 300, and 1,000,000 × 300 for
+// mapped files.
+
+// BenchmarkOpen: the time and the heap must not depend on the size.
+func BenchmarkOpen(b *testing.B) {
+	for name, v := range map[string]int{"200k": 200_000, "1M": 1_000_000} {
+		b.Run(name, func(b *testing.B) {
+			if testing.Short() {
+				b.Skip("skipped: -short")
+			}
+			path := filepath.Join(b.TempDir(), "m.safetensors")
+			if err := random(b, v, 300).Save(path); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				t, err := Open(path)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := t.Vector("w77"); err != nil {
+					b.Fatal(err)
+				}
+				t.Close()
+			}
+		})
+	}
+}
+
+// BenchmarkQueries asks 400,000 × 300. The bytes are those of the float32 matrix,
+// so that MB/s compares with the memory's: read.
+func BenchmarkQueries(b *testing.B) {
+	if testing.Short() {
+		b.Skip("skipped: -short")
+	}
+	const v, d = 400_000, 300
+	tab := random(b, v, d)
+	fast, err := tab.WithInt8()
+	if err != nil {
+		b.Fatal(err)
+	}
+	tab.Similar("w0", 10)
+	b.Run("read", func(b *testing.B) { // what the memory gives
+		b.SetBytes(4 * v * d)
+		for b.Loop() {
+			tab.inParts(tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*d : end*d]) })
+		}
+	})
+	queries := blas32.General{Rows: 256, Cols: d, Stride: d, Data: tab.vectors.Data[:256*d]}
+	for name, t := range map[string]*Table{"float32": tab, "int8": fast} {
+		b.Run("one/"+name, func(b *testing.B) {
+			b.SetBytes(4 * v * d)
+			for b.Loop() {
+				t.Similar("w7", 10)
+			}
+		})
+		b.Run("256/"+name, func(b *testing.B) {
+			for b.Loop() {
+				t.NearestAll(queries, 10)
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/1e3/float64(256*b.N), "ms/query")
+		})
+	}
+}
+
+var sink float32
+
+// readAll touches every cache line once.
+func readAll(x []float32) {
+	var a, b, c, d float32
+	for i := 0; i+64 <= len(x); i += 64 {
+		a, b, c, d = a+x[i], b+x[i+16], c+x[i+32], d+x[i+48]
+	}
+	if a+b+c+d == 12345 {
+		sink = a
+	}
+}

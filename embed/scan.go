@@ -1,0 +1,130 @@
+package embed
+
+import (
+	"math"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// An asked question is one that was prepared.
+type asked struct {
+	Question
+	length float64
+	bytes  byteQuery // where the table has bytes
+}
+
+// asked prepares questions. Their vectors may be the table's own.
+func (t *Table) asked(questions []Question) ([]asked, error) {
+	all := make([]asked, len(questions))
+	for i, q := range questions {
+		t.checkLength("a question", len(q.Vector))
+		all[i].Question = q
+	}
+	err := t.read(func() {
+		for i := range all {
+			all[i].length = norm(all[i].Vector)
+			if t.bytes != nil {
+				all[i].bytes = t.bytes.query(all[i].Vector, all[i].length)
+			}
+		}
+	})
+	return all, err
+}
+
+// A scan is what one goroutine found.
+type scan struct {
+	best     []nearest // for each question
+	dots     []float32 // of a block and two questions
+	products []int32   // of a block of bytes
+}
+
+func (s *scan) begin(all []asked, among int) {
+	s.best = make([]nearest, len(all))
+	for i := range s.best {
+		s.best[i] = newNearest(all[i].N, among)
+	}
+}
+
+// blockBytes is how much of the matrix is multiplied with all questions before
+// the next: it stays in the first cache.
+const blockBytes = 24 << 10
+
+// blockRows is how many rows of so many bytes a block has.
+func blockRows(rowBytes int) int { return max(8, blockBytes/rowBytes&^7) }
+
+// measure fills in the quick lengths of rows begin to end.
+func (t *Table) measure(lengths []float64, begin, end int) {
+	for i := begin; i < end; i++ {
+		lengths[i] = quickNorm(rowOf(t.vectors, i))
+	}
+}
+
+// scan goes over rows begin to end, block by block.
+func (t *Table) scan(s *scan, all []asked, lengths []float64, begin, end int) {
+	if t.bytes != nil {
+		t.scanBytes(s, all, lengths, begin, end)
+		return
+	}
+	block, stride := blockRows(4*t.Dim()), t.vectors.Stride
+	if len(s.dots) < 2*block {
+		s.dots = make([]float32, 2*block)
+	}
+	k := simd.Best()
+	for ; begin < end; begin += block {
+		n := min(block, end-begin)
+		rows, known := t.vectors.Data[begin*stride:], lengths[begin:begin+n]
+		one, two := s.dots[:n], s.dots[block:block+n]
+		k.DotsAhead(one, all[0].Vector, rows, stride)
+		t.take(&all[0], &s.best[0], one, known, begin)
+		i := 1
+		for ; i+1 < len(all); i += 2 {
+			k.DotPairs(one, two, all[i].Vector, all[i+1].Vector, rows, stride)
+			t.take(&all[i], &s.best[i], one, known, begin)
+			t.take(&all[i+1], &s.best[i+1], two, known, begin)
+		}
+		if i < len(all) {
+			k.Dots(one, all[i].Vector, rows, stride)
+			t.take(&all[i], &s.best[i], one, known, begin)
+		}
+	}
+}
+
+// take puts those of the rows from number first on among the best that belong
+// there. Most do not: their product tells, without a division.
+func (t *Table) take(q *asked, best *nearest, dots []float32, lengths []float64, first int) {
+	bound := t.bound(q, *best)
+	for i, d := range dots {
+		if float64(d) < bound*lengths[i] {
+			continue
+		}
+		if t.consider(q, best, d, vocab.ID(first+i)) {
+			bound = t.bound(q, *best)
+		}
+	}
+}
+
+// consider puts a word among the best if it belongs there. What its length's
+// rounding leaves open is measured exactly, so that nothing depends on it.
+func (t *Table) consider(q *asked, best *nearest, dot float32, id vocab.ID) bool {
+	cosine := cosineOf(dot, q.length, norm(rowOf(t.vectors, int(id))))
+	if !best.accepts(cosine) || slices.Contains(q.Exclude, id) {
+		return false
+	}
+	best.add(Neighbour{ID: id, Cosine: cosine})
+	return true
+}
+
+// bound is the product, divided by the row's quick length, under which nothing is
+// among the best.
+func (t *Table) bound(q *asked, h nearest) float64 {
+	if cap(h) == 0 {
+		return math.Inf(1)
+	}
+	if len(h) < cap(h) || q.length == 0 {
+		return math.Inf(-1)
+	}
+	b := h[0].Cosine * q.length
+	return b - math.Abs(b)*(2*quickError(t.Dim())+1e-12)
+}
