@@ -24,10 +24,10 @@ type rows struct {
 }
 
 // newRows makes room for the rows that a header claims, but for no more than a
-// file of size bytes can hold.
+// file of size bytes can hold; and for one more, in which the end is looked for.
 func newRows(s shape, size int64) *rows {
 	room := min(max(0, s.rows), size/max(1, s.rowBytes)+1)
-	return &rows{shape: s, words: vocab.NewBuilder(int(room)), data: simd.Alloc(int(room) * s.dim)[:0]}
+	return &rows{shape: s, words: vocab.NewBuilder(int(room)), data: simd.Alloc((int(room) + 1) * s.dim)[:0]}
 }
 
 // next makes room for a vector and returns it, to be filled before add.

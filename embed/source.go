@@ -61,10 +61,26 @@ func readRows(s source, size int64) (*File, error) {
 
 // checkVector refuses what is no number.
 func checkVector(word string, vector []float32) error {
+	if finite(vector) {
+		return nil
+	}
 	for i, x := range vector {
 		if x-x != 0 { // NaN or infinity
 			return fmt.Errorf("number %d of the vector of %q is %v", i+1, word, x)
 		}
 	}
 	return nil
+}
+
+// finite says whether all are numbers: 0 times anything else is none. Four sums
+// do not wait for each other.
+func finite(x []float32) bool {
+	var a, b, c, d float32
+	for ; len(x) >= 4; x = x[4:] {
+		a, b, c, d = a+0*x[0], b+0*x[1], c+0*x[2], d+0*x[3]
+	}
+	for _, y := range x {
+		a += 0 * y
+	}
+	return a+b+c+d == 0
 }

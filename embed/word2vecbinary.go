@@ -2,12 +2,15 @@ package embed
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"strings"
+
+	"github.com/w2vattn/w2vattn/internal/mmap"
 )
 
 // The word2vec binary format: a line "V D", then for each word the word, a
@@ -104,6 +107,12 @@ func (b *byteCounter) Read(p []byte) (int, error) {
 // until reads up to and without the next end byte.
 func (b *byteCounter) until(end byte) (string, error) {
 	b.word = b.word[:0]
+	if near, _ := b.r.Peek(min(b.r.Buffered(), 64)); bytes.IndexByte(near, end) >= 0 { // nearly always
+		word := string(near[:bytes.IndexByte(near, end)])
+		b.offset += int64(len(word) + 1)
+		_, err := b.r.Discard(len(word) + 1)
+		return word, err
+	}
 	for {
 		c, err := b.r.ReadByte()
 		if err != nil {
@@ -120,8 +129,13 @@ func (b *byteCounter) until(end byte) (string, error) {
 	}
 }
 
-// floats reads n little-endian float32 through buf, or skips them if dst is nil.
+// floats reads n little-endian float32, through buf where the machine orders bytes
+// otherwise, or skips them if dst is nil.
 func (b *byteCounter) floats(dst []float32, n int, buf []byte) error {
+	if same, ok := mmap.Bytes(dst); ok && dst != nil {
+		_, err := io.ReadFull(b, same[:4*n])
+		return cutOff(err)
+	}
 	for begin := 0; begin < n; {
 		part := min(n-begin, len(buf)/4)
 		if _, err := io.ReadFull(b, buf[:4*part]); err != nil {

@@ -21,6 +21,15 @@ func Cast[T Number](b []byte) ([]T, bool) {
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/size), true
 }
 
+// Bytes shows numbers as the bytes that they have in a file, without copying them.
+// It returns false on a big-endian machine.
+func Bytes[T Number](x []T) ([]byte, bool) {
+	if !littleEndian {
+		return nil, false
+	}
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), len(x)*int(unsafe.Sizeof(*new(T)))), true
+}
+
 var littleEndian = func() bool {
 	x := uint16(1)
 	return *(*byte)(unsafe.Pointer(&x)) == 1
