@@ -107,13 +107,6 @@ func (b *bytes8) query(v []float32, length float64) byteQuery {
 	return q
 }
 
-// sure says whether the bound holds for float32 too: where a product can neither
-// overflow nor become so small that digits are lost.
-func (q *asked) sure(length float64) bool {
-	p := q.length * length
-	return p > 1e-30 && p < 1e37
-}
-
 // scanBytes is scan by way of the bytes.
 func (t *Table) scanBytes(s *scan, all []asked, lengths []float64, begin, end int) {
 	b := t.bytes

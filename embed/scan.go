@@ -78,15 +78,13 @@ func (t *Table) scan(s *scan, all []asked, lengths []float64, begin, end int) {
 		one, two := s.dots[:n], s.dots[block:block+n]
 		k.DotsAhead(one, all[0].Vector, rows, stride)
 		t.take(&all[0], &s.best[0], one, known, begin)
-		i := 1
-		for ; i+1 < len(all); i += 2 {
-			k.DotPairs(one, two, all[i].Vector, all[i+1].Vector, rows, stride)
-			t.take(&all[i], &s.best[i], one, known, begin)
-			t.take(&all[i+1], &s.best[i+1], two, known, begin)
-		}
-		if i < len(all) {
-			k.Dots(one, all[i].Vector, rows, stride)
-			t.take(&all[i], &s.best[i], one, known, begin)
+		for i := 1; i < len(all); i += 2 {
+			j := min(i+1, len(all)-1)
+			k.Estimates(one, two, all[i].Vector, all[j].Vector, rows, stride)
+			t.takeEstimates(&all[i], &s.best[i], one, known, begin)
+			if j > i {
+				t.takeEstimates(&all[j], &s.best[j], two, known, begin)
+			}
 		}
 	}
 }
@@ -104,6 +102,32 @@ func (t *Table) take(q *asked, best *nearest, dots []float32, lengths []float64,
 		}
 	}
 }
+
+// takeEstimates is take for products that others may have rounded otherwise: of
+// the few that they leave open, those that count are made anew.
+func (t *Table) takeEstimates(q *asked, best *nearest, estimates []float32, lengths []float64, first int) {
+	slack := q.length * estimateError(t.Dim())
+	bound := t.bound(q, *best) - slack
+	for i, d := range estimates {
+		if float64(d) < bound*lengths[i] && q.sure(lengths[i]) {
+			continue
+		}
+		if id := first + i; t.consider(q, best, dot(q.Vector, rowOf(t.vectors, id)), vocab.ID(id)) {
+			bound = t.bound(q, *best) - slack
+		}
+	}
+}
+
+// sure says whether bounds of rounding hold: where a product can neither overflow
+// nor become so small that digits are lost.
+func (q *asked) sure(length float64) bool {
+	p := q.length * length
+	return p > 1e-30 && p < 1e37
+}
+
+// estimateError bounds by how much of ‖x‖·‖y‖ an estimate of x·y differs from what
+// simd's Dots gives.
+func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 
 // consider puts a word among the best if it belongs there. What its length's
 // rounding leaves open is measured exactly, so that nothing depends on it.

@@ -50,12 +50,12 @@ func BenchmarkDots(b *testing.B) {
 	}
 }
 
-func BenchmarkDotPairs(b *testing.B) {
+func BenchmarkEstimates(b *testing.B) {
 	for _, k := range Available() {
 		b.Run(k.Name, func(b *testing.B) {
 			x, m, dst := make([]float32, 600), make([]float32, 20*300), make([]float32, 40)
 			for b.Loop() {
-				k.DotPairs(dst[:20], dst[20:], x[:300], x[300:], m, 300)
+				k.Estimates(dst[:20], dst[20:], x[:300], x[300:], m, 300)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/40, "ns/row")
 		})

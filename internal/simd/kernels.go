@@ -49,8 +49,11 @@ type Kernels struct {
 	// for those behind them.
 	DotsAhead func(dst, x, m []float32, stride int)
 
-	// DotPairs is Dots for two vectors of the same length, to the bit.
-	DotPairs func(dst, dst2, x, x2, m []float32, stride int)
+	// Estimates is Dots for two vectors of the same length n, but for rounding, which
+	// differs between kernels: a product is within (n/8+8)·2⁻²⁴·‖x‖·‖row‖ of the true
+	// one, if nothing overflows or underflows. So it may tell what can be left out,
+	// but no result may depend on its bits.
+	Estimates func(dst, dst2, x, x2, m []float32, stride int)
 
 	// DotBytes writes the products of x, whose length is a multiple of 16, with
 	// rows of m, which lie one behind the other. They are exact if
@@ -65,7 +68,7 @@ type Kernels struct {
 // generic works everywhere.
 var generic = Kernels{
 	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
-	Prefetch: func([]float32, int, []int32) {}, Dots: dots, DotsAhead: dots, DotPairs: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
+	Prefetch: func([]float32, int, []int32) {}, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
 }
 
 // Auto names the fastest kernels of the machine.

@@ -37,8 +37,8 @@ func mixAVX512(dst []float32, weights []float32, m []float32, stride int)
 // dotsAheadAVX2 is dots in assembly.
 func dotsAheadAVX2(dst []float32, x []float32, m []float32, stride int)
 
-// dotPairsAVX2 is dotPairs in assembly.
-func dotPairsAVX2(dst []float32, dst2 []float32, x []float32, x2 []float32, m []float32, stride int)
+// estimatesAVX2 is Estimates in assembly.
+func estimatesAVX2(dst []float32, dst2 []float32, x []float32, x2 []float32, m []float32, stride int)
 
 // dotBytesAVX2 is dotBytes in assembly.
 func dotBytesAVX2(dst []int32, x []int16, m []int8)

@@ -7545,36 +7545,33 @@ done344:
 	VZEROUPPER
 	RET
 
-// func dotPairsAVX2(dst []float32, dst2 []float32, x []float32, x2 []float32, m []float32, stride int)
-// Requires: AVX
-TEXT ·dotPairsAVX2(SB), NOSPLIT, $264-128
+// func estimatesAVX2(dst []float32, dst2 []float32, x []float32, x2 []float32, m []float32, stride int)
+// Requires: AVX, FMA3
+TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	MOVQ    x_len+56(FP), DI
-	MOVQ    DI, R9
-	ANDQ    $-16, R9
-	SHLQ    $0x02, R9
 	MOVQ    DI, AX
-	ANDQ    $0x0000000f, AX
+	ANDQ    $0x00000007, AX
 	NEGQ    AX
 	LEAQ    tailMasks<>+0(SB), CX
-	LEAQ    64(CX)(AX*4), CX
-	VMOVUPS (CX), Y0
-	VMOVUPS 32(CX), Y1
+	VMOVUPS 64(CX)(AX*4), Y0
+	ANDQ    $-8, DI
+	SHLQ    $0x02, DI
 	MOVQ    dst_base+0(FP), AX
 	MOVQ    x_base+48(FP), DX
 	MOVQ    dst2_base+24(FP), CX
 	MOVQ    x2_base+72(FP), BX
 	MOVQ    m_base+96(FP), SI
-	MOVQ    stride+120(FP), R8
-	SHLQ    $0x02, R8
-	MOVQ    dst_len+8(FP), R10
-	MOVQ    R10, (SP)
+	MOVQ    stride+120(FP), R9
+	SHLQ    $0x02, R9
+	MOVQ    dst_len+8(FP), R8
 
 rows348:
-	CMPQ   (SP), $0x04
+	CMPQ   R8, $0x00000004
 	JL     done349
-	LEAQ   (SI)(R8*1), R10
-	LEAQ   (R10)(R8*1), R11
-	LEAQ   (R11)(R8*1), R12
+	LEAQ   (SI)(R9*1), R10
+	LEAQ   (R10)(R9*1), R11
+	LEAQ   (R11)(R9*1), R12
+	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -7582,277 +7579,144 @@ rows348:
 	VXORPS Y6, Y6, Y6
 	VXORPS Y7, Y7, Y7
 	VXORPS Y8, Y8, Y8
-	VXORPS Y9, Y9, Y9
 	XORQ   R13, R13
 
 columns350:
-	CMPQ    R13, R9
-	JGE     tail351
-	VMOVUPS (DX)(R13*1), Y10
-	VMOVUPS (BX)(R13*1), Y11
-	VMOVUPS (SI)(R13*1), Y12
-	VMULPS  Y10, Y12, Y13
-	VADDPS  Y13, Y2, Y2
-	VMULPS  Y11, Y12, Y12
-	VADDPS  Y12, Y6, Y6
-	VMOVUPS (R10)(R13*1), Y12
-	VMULPS  Y10, Y12, Y13
-	VADDPS  Y13, Y3, Y3
-	VMULPS  Y11, Y12, Y12
-	VADDPS  Y12, Y7, Y7
-	VMOVUPS (R11)(R13*1), Y12
-	VMULPS  Y10, Y12, Y13
-	VADDPS  Y13, Y4, Y4
-	VMULPS  Y11, Y12, Y12
-	VADDPS  Y12, Y8, Y8
-	VMOVUPS (R12)(R13*1), Y12
-	VMULPS  Y10, Y12, Y10
-	VADDPS  Y10, Y5, Y5
-	VMULPS  Y11, Y12, Y10
-	VADDPS  Y10, Y9, Y9
-	ADDQ    $+64, R13
-	JMP     columns350
+	CMPQ        R13, DI
+	JGE         tail351
+	VMOVUPS     (DX)(R13*1), Y9
+	VMOVUPS     (BX)(R13*1), Y10
+	VMOVUPS     (SI)(R13*1), Y11
+	VFMADD231PS Y9, Y11, Y1
+	VFMADD231PS Y10, Y11, Y5
+	VMOVUPS     (R10)(R13*1), Y11
+	VFMADD231PS Y9, Y11, Y2
+	VFMADD231PS Y10, Y11, Y6
+	VMOVUPS     (R11)(R13*1), Y11
+	VFMADD231PS Y9, Y11, Y3
+	VFMADD231PS Y10, Y11, Y7
+	VMOVUPS     (R12)(R13*1), Y11
+	VFMADD231PS Y9, Y11, Y4
+	VFMADD231PS Y10, Y11, Y8
+	ADDQ        $+32, R13
+	JMP         columns350
 
 tail351:
-	TESTQ      $0x0000000f, DI
-	JZ         whole352
-	VMASKMOVPS (DX)(R13*1), Y0, Y10
-	VMASKMOVPS (BX)(R13*1), Y0, Y11
-	VMASKMOVPS (SI)(R13*1), Y0, Y12
-	VMULPS     Y10, Y12, Y13
-	VADDPS     Y13, Y2, Y2
-	VMULPS     Y11, Y12, Y12
-	VADDPS     Y12, Y6, Y6
-	VMASKMOVPS (R10)(R13*1), Y0, Y12
-	VMULPS     Y10, Y12, Y13
-	VADDPS     Y13, Y3, Y3
-	VMULPS     Y11, Y12, Y12
-	VADDPS     Y12, Y7, Y7
-	VMASKMOVPS (R11)(R13*1), Y0, Y12
-	VMULPS     Y10, Y12, Y13
-	VADDPS     Y13, Y4, Y4
-	VMULPS     Y11, Y12, Y12
-	VADDPS     Y12, Y8, Y8
-	VMASKMOVPS (R12)(R13*1), Y0, Y12
-	VMULPS     Y10, Y12, Y10
-	VADDPS     Y10, Y5, Y5
-	VMULPS     Y11, Y12, Y10
-	VADDPS     Y10, Y9, Y9
+	VMOVMSKPS   Y0, R14
+	TESTL       R14, R14
+	JZ          whole352
+	VMASKMOVPS  (DX)(R13*1), Y0, Y9
+	VMASKMOVPS  (BX)(R13*1), Y0, Y10
+	VMASKMOVPS  (SI)(R13*1), Y0, Y11
+	VFMADD231PS Y9, Y11, Y1
+	VFMADD231PS Y10, Y11, Y5
+	VMASKMOVPS  (R10)(R13*1), Y0, Y11
+	VFMADD231PS Y9, Y11, Y2
+	VFMADD231PS Y10, Y11, Y6
+	VMASKMOVPS  (R11)(R13*1), Y0, Y11
+	VFMADD231PS Y9, Y11, Y3
+	VFMADD231PS Y10, Y11, Y7
+	VMASKMOVPS  (R12)(R13*1), Y0, Y11
+	VFMADD231PS Y9, Y11, Y4
+	VFMADD231PS Y10, Y11, Y8
 
 whole352:
-	VMOVUPS Y2, 8(SP)
-	VMOVUPS Y3, 40(SP)
-	VMOVUPS Y4, 72(SP)
-	VMOVUPS Y5, 104(SP)
-	VMOVUPS Y6, 136(SP)
-	VMOVUPS Y7, 168(SP)
-	VMOVUPS Y8, 200(SP)
-	VMOVUPS Y9, 232(SP)
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	XORQ    R13, R13
-
-columns353:
-	CMPQ    R13, R9
-	JGE     tail354
-	VMOVUPS 32(DX)(R13*1), Y10
-	VMOVUPS 32(BX)(R13*1), Y11
-	VMOVUPS 32(SI)(R13*1), Y12
-	VMULPS  Y10, Y12, Y13
-	VADDPS  Y13, Y2, Y2
-	VMULPS  Y11, Y12, Y12
-	VADDPS  Y12, Y6, Y6
-	VMOVUPS 32(R10)(R13*1), Y12
-	VMULPS  Y10, Y12, Y13
-	VADDPS  Y13, Y3, Y3
-	VMULPS  Y11, Y12, Y12
-	VADDPS  Y12, Y7, Y7
-	VMOVUPS 32(R11)(R13*1), Y12
-	VMULPS  Y10, Y12, Y13
-	VADDPS  Y13, Y4, Y4
-	VMULPS  Y11, Y12, Y12
-	VADDPS  Y12, Y8, Y8
-	VMOVUPS 32(R12)(R13*1), Y12
-	VMULPS  Y10, Y12, Y10
-	VADDPS  Y10, Y5, Y5
-	VMULPS  Y11, Y12, Y10
-	VADDPS  Y10, Y9, Y9
-	ADDQ    $+64, R13
-	JMP     columns353
-
-tail354:
-	TESTQ      $0x0000000f, DI
-	JZ         whole355
-	VMASKMOVPS 32(DX)(R13*1), Y1, Y10
-	VMASKMOVPS 32(BX)(R13*1), Y1, Y11
-	VMASKMOVPS 32(SI)(R13*1), Y1, Y12
-	VMULPS     Y10, Y12, Y13
-	VADDPS     Y13, Y2, Y2
-	VMULPS     Y11, Y12, Y12
-	VADDPS     Y12, Y6, Y6
-	VMASKMOVPS 32(R10)(R13*1), Y1, Y12
-	VMULPS     Y10, Y12, Y13
-	VADDPS     Y13, Y3, Y3
-	VMULPS     Y11, Y12, Y12
-	VADDPS     Y12, Y7, Y7
-	VMASKMOVPS 32(R11)(R13*1), Y1, Y12
-	VMULPS     Y10, Y12, Y13
-	VADDPS     Y13, Y4, Y4
-	VMULPS     Y11, Y12, Y12
-	VADDPS     Y12, Y8, Y8
-	VMASKMOVPS 32(R12)(R13*1), Y1, Y12
-	VMULPS     Y10, Y12, Y10
-	VADDPS     Y10, Y5, Y5
-	VMULPS     Y11, Y12, Y10
-	VADDPS     Y10, Y9, Y9
-
-whole355:
-	VADDPS       8(SP), Y2, Y2
-	VADDPS       40(SP), Y3, Y3
-	VADDPS       72(SP), Y4, Y4
-	VADDPS       104(SP), Y5, Y5
-	VADDPS       136(SP), Y6, Y6
-	VADDPS       168(SP), Y7, Y7
-	VADDPS       200(SP), Y8, Y8
-	VADDPS       232(SP), Y9, Y9
-	VEXTRACTF128 $0x01, Y2, X10
-	VADDPS       X10, X2, X10
+	VEXTRACTF128 $0x01, Y1, X9
+	VADDPS       X9, X1, X9
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPS       X1, X2, X1
 	VEXTRACTF128 $0x01, Y3, X2
 	VADDPS       X2, X3, X2
 	VEXTRACTF128 $0x01, Y4, X3
 	VADDPS       X3, X4, X3
-	VEXTRACTF128 $0x01, Y5, X4
-	VADDPS       X4, X5, X4
-	VUNPCKLPD    X2, X10, X5
-	VUNPCKHPD    X2, X10, X2
-	VADDPS       X2, X5, X10
-	VUNPCKLPD    X4, X3, X2
-	VUNPCKHPD    X4, X3, X3
-	VADDPS       X3, X2, X3
-	VSHUFPS      $0x88, X3, X10, X2
-	VSHUFPS      $0xdd, X3, X10, X3
-	VADDPS       X3, X2, X2
-	VMOVUPS      X2, (AX)
+	VUNPCKLPD    X1, X9, X4
+	VUNPCKHPD    X1, X9, X1
+	VADDPS       X1, X4, X9
+	VUNPCKLPD    X3, X2, X1
+	VUNPCKHPD    X3, X2, X2
+	VADDPS       X2, X1, X2
+	VSHUFPS      $0x88, X2, X9, X1
+	VSHUFPS      $0xdd, X2, X9, X2
+	VADDPS       X2, X1, X1
+	VMOVUPS      X1, (AX)
+	VEXTRACTF128 $0x01, Y5, X1
+	VADDPS       X1, X5, X1
 	VEXTRACTF128 $0x01, Y6, X2
 	VADDPS       X2, X6, X2
 	VEXTRACTF128 $0x01, Y7, X3
 	VADDPS       X3, X7, X3
 	VEXTRACTF128 $0x01, Y8, X4
 	VADDPS       X4, X8, X4
-	VEXTRACTF128 $0x01, Y9, X5
-	VADDPS       X5, X9, X5
-	VUNPCKLPD    X3, X2, X6
-	VUNPCKHPD    X3, X2, X2
-	VADDPS       X2, X6, X2
-	VUNPCKLPD    X5, X4, X3
-	VUNPCKHPD    X5, X4, X4
-	VADDPS       X4, X3, X4
-	VSHUFPS      $0x88, X4, X2, X3
-	VSHUFPS      $0xdd, X4, X2, X2
-	VADDPS       X2, X3, X3
-	VMOVUPS      X3, (CX)
-	ADDQ         R8, SI
-	ADDQ         R8, SI
-	ADDQ         R8, SI
-	ADDQ         R8, SI
+	VUNPCKLPD    X2, X1, X5
+	VUNPCKHPD    X2, X1, X1
+	VADDPS       X1, X5, X1
+	VUNPCKLPD    X4, X3, X2
+	VUNPCKHPD    X4, X3, X3
+	VADDPS       X3, X2, X3
+	VSHUFPS      $0x88, X3, X1, X2
+	VSHUFPS      $0xdd, X3, X1, X1
+	VADDPS       X1, X2, X2
+	VMOVUPS      X2, (CX)
+	ADDQ         R9, SI
+	ADDQ         R9, SI
+	ADDQ         R9, SI
+	ADDQ         R9, SI
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
-	SUBQ         $+4, (SP)
+	SUBQ         $+4, R8
 	JMP          rows348
 
 done349:
-rows356:
-	CMPQ   (SP), $0x01
-	JL     done357
+rows353:
+	CMPQ   R8, $0x00000001
+	JL     done354
+	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
 	XORQ   R10, R10
 
-columns358:
-	CMPQ    R10, R9
-	JGE     tail359
-	VMOVUPS (DX)(R10*1), Y4
-	VMOVUPS (BX)(R10*1), Y5
-	VMOVUPS (SI)(R10*1), Y6
-	VMULPS  Y4, Y6, Y4
-	VADDPS  Y4, Y2, Y2
-	VMULPS  Y5, Y6, Y4
-	VADDPS  Y4, Y3, Y3
-	ADDQ    $+64, R10
-	JMP     columns358
+columns355:
+	CMPQ        R10, DI
+	JGE         tail356
+	VMOVUPS     (DX)(R10*1), Y3
+	VMOVUPS     (BX)(R10*1), Y4
+	VMOVUPS     (SI)(R10*1), Y5
+	VFMADD231PS Y3, Y5, Y1
+	VFMADD231PS Y4, Y5, Y2
+	ADDQ        $+32, R10
+	JMP         columns355
 
-tail359:
-	TESTQ      $0x0000000f, DI
-	JZ         whole360
-	VMASKMOVPS (DX)(R10*1), Y0, Y4
-	VMASKMOVPS (BX)(R10*1), Y0, Y5
-	VMASKMOVPS (SI)(R10*1), Y0, Y6
-	VMULPS     Y4, Y6, Y4
-	VADDPS     Y4, Y2, Y2
-	VMULPS     Y5, Y6, Y4
-	VADDPS     Y4, Y3, Y3
+tail356:
+	VMOVMSKPS   Y0, R11
+	TESTL       R11, R11
+	JZ          whole357
+	VMASKMOVPS  (DX)(R10*1), Y0, Y3
+	VMASKMOVPS  (BX)(R10*1), Y0, Y4
+	VMASKMOVPS  (SI)(R10*1), Y0, Y5
+	VFMADD231PS Y3, Y5, Y1
+	VFMADD231PS Y4, Y5, Y2
 
-whole360:
-	VMOVUPS Y2, 8(SP)
-	VMOVUPS Y3, 40(SP)
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	XORQ    R10, R10
-
-columns361:
-	CMPQ    R10, R9
-	JGE     tail362
-	VMOVUPS 32(DX)(R10*1), Y4
-	VMOVUPS 32(BX)(R10*1), Y5
-	VMOVUPS 32(SI)(R10*1), Y6
-	VMULPS  Y4, Y6, Y4
-	VADDPS  Y4, Y2, Y2
-	VMULPS  Y5, Y6, Y4
-	VADDPS  Y4, Y3, Y3
-	ADDQ    $+64, R10
-	JMP     columns361
-
-tail362:
-	TESTQ      $0x0000000f, DI
-	JZ         whole363
-	VMASKMOVPS 32(DX)(R10*1), Y1, Y4
-	VMASKMOVPS 32(BX)(R10*1), Y1, Y5
-	VMASKMOVPS 32(SI)(R10*1), Y1, Y6
-	VMULPS     Y4, Y6, Y4
-	VADDPS     Y4, Y2, Y2
-	VMULPS     Y5, Y6, Y4
-	VADDPS     Y4, Y3, Y3
-
-whole363:
-	VADDPS       8(SP), Y2, Y2
-	VADDPS       40(SP), Y3, Y3
-	VEXTRACTF128 $0x01, Y2, X4
-	VADDPS       X4, X2, X4
-	VPSHUFD      $0x4e, X4, X2
-	VADDPS       X2, X4, X4
-	VPSHUFD      $0xb1, X4, X2
-	VADDPS       X2, X4, X4
-	VMOVSS       X4, (AX)
-	VEXTRACTF128 $0x01, Y3, X2
-	VADDPS       X2, X3, X2
-	VPSHUFD      $0x4e, X2, X3
-	VADDPS       X3, X2, X2
-	VPSHUFD      $0xb1, X2, X3
-	VADDPS       X3, X2, X2
-	VMOVSS       X2, (CX)
-	ADDQ         R8, SI
+whole357:
+	VEXTRACTF128 $0x01, Y1, X3
+	VADDPS       X3, X1, X3
+	VPSHUFD      $0x4e, X3, X1
+	VADDPS       X1, X3, X3
+	VPSHUFD      $0xb1, X3, X1
+	VADDPS       X1, X3, X3
+	VMOVSS       X3, (AX)
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPS       X1, X2, X1
+	VPSHUFD      $0x4e, X1, X2
+	VADDPS       X2, X1, X1
+	VPSHUFD      $0xb1, X1, X2
+	VADDPS       X2, X1, X1
+	VMOVSS       X1, (CX)
+	ADDQ         R9, SI
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
-	SUBQ         $+1, (SP)
-	JMP          rows356
+	SUBQ         $+1, R8
+	JMP          rows353
 
-done357:
+done354:
 	VZEROUPPER
 	RET
 
@@ -7865,9 +7729,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows364:
+rows358:
 	CMPQ  SI, $0x00000004
-	JL    done365
+	JL    done359
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -7877,9 +7741,9 @@ rows364:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns366:
+columns360:
 	CMPQ      R10, BX
-	JGE       end367
+	JGE       end361
 	VMOVDQU   (CX)(R10*2), Y4
 	VPMOVSXBW (DX)(R10*1), Y5
 	VPMADDWD  Y4, Y5, Y5
@@ -7894,9 +7758,9 @@ columns366:
 	VPMADDWD  Y4, Y5, Y5
 	VPADDD    Y5, Y3, Y3
 	ADDQ      $+16, R10
-	JMP       columns366
+	JMP       columns360
 
-end367:
+end361:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -7931,26 +7795,26 @@ end367:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows364
+	JMP          rows358
 
-done365:
-rows368:
+done359:
+rows362:
 	CMPQ  SI, $0x00000001
-	JL    done369
+	JL    done363
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns370:
+columns364:
 	CMPQ      DI, BX
-	JGE       end371
+	JGE       end365
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns370
+	JMP       columns364
 
-end371:
+end365:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -7961,9 +7825,9 @@ end371:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows368
+	JMP          rows362
 
-done369:
+done363:
 	VZEROUPPER
 	RET
 
@@ -7976,22 +7840,22 @@ TEXT ·prefetch(SB), NOSPLIT, $0-56
 	MOVQ  rows_base+32(FP), DX
 	MOVQ  rows_len+40(FP), BX
 	TESTQ BX, BX
-	JLE   end372
+	JLE   end366
 
-loop373:
+loop367:
 	MOVLQSX (DX), SI
 	IMULQ   CX, SI
 	ADDQ    AX, SI
 	MOVQ    CX, DI
 
-line374:
+line368:
 	PREFETCHT0 (SI)
 	ADDQ       $+64, SI
 	SUBQ       $+64, DI
-	JNZ        line374
+	JNZ        line368
 	ADDQ       $+4, DX
 	DECQ       BX
-	JNZ        loop373
+	JNZ        loop367
 
-end372:
+end366:
 	RET

@@ -50,7 +50,7 @@ func mix(dst, weights, m []float32, stride int) {
 	}
 }
 
-// pairsOf makes DotPairs of Dots.
+// pairsOf makes Estimates of Dots.
 func pairsOf(dots func(dst, x, m []float32, stride int)) func(dst, dst2, x, x2, m []float32, stride int) {
 	return func(dst, dst2, x, x2, m []float32, stride int) {
 		dots(dst, x, m, stride)

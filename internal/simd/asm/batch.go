@@ -6,38 +6,40 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// dotPairs writes a kernel that multiplies two vectors by many rows, for AVX2:
-// what is loaded of a row is used twice.
-func (v vector) dotPairs() {
-	TEXT("dotPairs"+v.name, NOSPLIT, "func(dst, dst2, x, x2, m []float32, stride int)")
-	Doc("dotPairs" + v.name + " is dotPairs in assembly.")
-	var p pairs
-	p.dst, p.x, p.m = [2]reg.GPVirtual{GP64(), GP64()}, [2]reg.GPVirtual{GP64(), GP64()}, GP64()
-	p.n = GP64()
-	left, stride := AllocLocal(8), GP64()
-	Load(Param("x").Len(), p.n)
-	p.tail = v.tailOf(p.n)
-	p.half = AllocLocal(32 * 8)
+// estimates writes a kernel that multiplies two vectors by many rows, with AVX2
+// and FMA: what is loaded of a row is used twice. How it rounds is its own affair.
+func (v vector) estimates() {
+	TEXT("estimates"+v.name, NOSPLIT, "func(dst, dst2, x, x2, m []float32, stride int)")
+	Doc("estimates" + v.name + " is Estimates in assembly.")
+	e := estimate{dst: [2]reg.GPVirtual{GP64(), GP64()}, x: [2]reg.GPVirtual{GP64(), GP64()}, m: GP64(), columns: GP64(), mask: v.reg()}
+	left, stride := GP64(), GP64()
+	Load(Param("x").Len(), e.columns)
+	rest, table := GP64(), GP64() // the columns beyond the last full 8
+	MOVQ(e.columns, rest)
+	ANDQ(U32(7), rest)
+	NEGQ(rest)
+	LEAQ(tailMasks(), table)
+	VMOVUPS(Mem{Base: table, Index: rest, Scale: 4, Disp: 64}, e.mask)
+	ANDQ(I32(-8), e.columns)
+	SHLQ(U8(2), e.columns)
 	for i, name := range []string{"", "2"} {
-		Load(Param("dst"+name).Base(), p.dst[i])
-		Load(Param("x"+name).Base(), p.x[i])
+		Load(Param("dst"+name).Base(), e.dst[i])
+		Load(Param("x"+name).Base(), e.x[i])
 	}
-	Load(Param("m").Base(), p.m)
+	Load(Param("m").Base(), e.m)
 	Load(Param("stride"), stride)
 	SHLQ(U8(2), stride)
-	count := GP64()
-	Load(Param("dst").Len(), count)
-	MOVQ(count, left)
+	Load(Param("dst").Len(), left)
 	for _, rows := range []int{4, 1} {
 		next, done := label("rows"), label("done")
 		Label(next)
-		CMPQ(left, U8(rows))
+		CMPQ(left, U32(uint32(rows)))
 		JL(LabelRef(done))
-		v.pairRows(p, stride, rows)
+		v.estimateRows(e, stride, rows)
 		for range rows {
-			ADDQ(stride, p.m)
+			ADDQ(stride, e.m)
 		}
-		for _, dst := range p.dst {
+		for _, dst := range e.dst {
 			ADDQ(I32(4*rows), dst)
 		}
 		SUBQ(I32(rows), left)
@@ -48,60 +50,48 @@ func (v vector) dotPairs() {
 	RET()
 }
 
-// pairs are the arguments of dotPairs.
-type pairs struct {
-	dst, x [2]reg.GPVirtual
-	m, n   reg.GPVirtual
-	tail   tail
-	half   Mem // the sums of columns 0 to 7 of each 16
+// An estimate is what the kernel keeps in registers.
+type estimate struct {
+	dst, x  [2]reg.GPVirtual
+	m       reg.GPVirtual
+	columns reg.GPVirtual  // bytes of the columns in full registers
+	mask    reg.VecVirtual // of the others
 }
 
-// pairRows multiplies so many rows. There are registers for eight sums of 8
-// columns only, so columns 0 to 7 of each 16 come first.
-func (v vector) pairRows(p pairs, stride reg.GPVirtual, rows int) {
-	pointers := rowPointers(p.m, stride, rows)
-	for half := range 2 {
-		sums := v.zeros(2 * rows)
-		step := func(column reg.GPVirtual, load func(m Mem, r reg.VecVirtual)) {
-			xs := v.regs(2)
-			for i, x := range xs {
-				load(at(p.x[i], column, 32*half), x)
-			}
-			for i, pointer := range pointers {
-				row := v.reg()
-				load(at(pointer, column, 32*half), row)
-				for k, x := range xs {
-					v.muladd(sums[k*rows+i], x, row)
-				}
-			}
+// estimateRows multiplies so many rows.
+func (v vector) estimateRows(e estimate, stride reg.GPVirtual, rows int) {
+	pointers, sums := rowPointers(e.m, stride, rows), v.zeros(2*rows)
+	step := func(column reg.GPVirtual, load func(m Mem, r reg.VecVirtual)) {
+		xs := v.regs(2)
+		for i, x := range xs {
+			load(at(e.x[i], column, 0), x)
 		}
-		column := GP64()
-		XORQ(column, column)
-		next, end := label("columns"), label("tail")
-		Label(next)
-		CMPQ(column, p.tail.bytes)
-		JGE(LabelRef(end))
-		step(column, func(m Mem, r reg.VecVirtual) { VMOVUPS(m, r) })
-		ADDQ(I32(64), column)
-		JMP(LabelRef(next))
-		Label(end)
-		whole := label("whole")
-		TESTQ(U32(15), p.n)
-		JZ(LabelRef(whole))
-		step(column, func(m Mem, r reg.VecVirtual) { VMASKMOVPS(m, p.tail.masks[half], r) })
-		Label(whole)
-		for i, s := range sums {
-			if half == 0 {
-				VMOVUPS(s, p.half.Offset(32*i))
-			} else {
-				VADDPS(p.half.Offset(32*i), s, s)
+		for i, pointer := range pointers {
+			row := v.reg()
+			load(at(pointer, column, 0), row)
+			for k, x := range xs {
+				VFMADD231PS(x, row, sums[k*rows+i])
 			}
-		}
-		if half == 1 {
-			storeSums(sums[:rows], p.dst[0])
-			storeSums(sums[rows:], p.dst[1])
 		}
 	}
+	column := GP64()
+	XORQ(column, column)
+	next, end, whole := label("columns"), label("tail"), label("whole")
+	Label(next)
+	CMPQ(column, e.columns)
+	JGE(LabelRef(end))
+	step(column, func(m Mem, r reg.VecVirtual) { VMOVUPS(m, r) })
+	ADDQ(I32(32), column)
+	JMP(LabelRef(next))
+	Label(end)
+	bits := GP32()
+	VMOVMSKPS(e.mask, bits)
+	TESTL(bits, bits)
+	JZ(LabelRef(whole))
+	step(column, func(m Mem, r reg.VecVirtual) { VMASKMOVPS(m, e.mask, r) })
+	Label(whole)
+	storeSums(sums[:rows], e.dst[0])
+	storeSums(sums[rows:], e.dst[1])
 }
 
 func rowPointers(m, stride reg.GPVirtual, rows int) []reg.GPVirtual {
@@ -113,8 +103,8 @@ func rowPointers(m, stride reg.GPVirtual, rows int) []reg.GPVirtual {
 	return pointers
 }
 
-// storeSums adds up the 8 numbers of each of one or four registers in halves, as
-// sumHalves does, and stores the sums.
+// storeSums adds up the 8 numbers of each of one or four registers and stores the
+// sums.
 func storeSums(sums []reg.VecVirtual, dst reg.GPVirtual) {
 	four := make([]reg.VecVirtual, len(sums))
 	for i, s := range sums {

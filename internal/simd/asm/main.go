@@ -31,7 +31,7 @@ func main() {
 	}
 	avx2 := vector{name: "AVX2", width: 8} // for what waits for memory more than it computes
 	avx2.dots("dotsAhead", true)
-	avx2.dotPairs()
+	avx2.estimates()
 	dotBytes()
 	prefetch()
 	Generate()
