@@ -33,7 +33,7 @@ func binaryFiles(e *testscript.Env) error {
 }
 
 // program builds the program once more, to be run as a process of its own.
-func program(t *testing.T) string {
+func program(t testing.TB) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("skipped: -short")
