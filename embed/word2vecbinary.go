@@ -27,6 +27,8 @@ type binarySource struct {
 	form shape
 	seen int64
 	buf  []byte
+
+	ahead *aheadReader // nil if in is read as it goes
 }
 
 func openWord2VecBinary(file *input) (source, error) {
@@ -39,13 +41,26 @@ func openWord2VecBinary(file *input) (source, error) {
 	if err := checkHeader(words, dim); err != nil {
 		return nil, err
 	}
-	return &binarySource{
+	s := &binarySource{
 		in: in, form: shape{rows: words, rowBytes: 4*dim + 2, dim: int(dim)}, buf: make([]byte, 4*min(dim, 1<<12)),
-	}, nil
+	}
+	if file.size > aheadFrom {
+		s.ahead = newAheadReader(in.r)
+		in.r = bufio.NewReaderSize(s.ahead, 1<<16)
+	}
+	return s, nil
 }
 
+// aheadFrom is how many bytes make it worth while to read ahead.
+const aheadFrom = 4 << 20
+
 func (s *binarySource) shape() shape { return s.form }
-func (s *binarySource) close()       {}
+
+func (s *binarySource) close() {
+	if s.ahead != nil {
+		s.ahead.close()
+	}
+}
 
 // next reads a word and its vector.
 func (s *binarySource) next(vector []float32) (row, error) {
