@@ -133,15 +133,3 @@ func TestPolicies(t *testing.T) {
 		t.Error("an unknown policy gives no error")
 	}
 }
-
-func ExampleTable_Find() {
-	words, _ := vocab.New([]string{"man", "woman", "king", "queen"}, nil)
-	table, err := embed.New(words, matrix([]float32{1, 0, 0}, []float32{0, 1, 0}, []float32{1, 0, 1}, []float32{0, 1, 1}))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	// man is to king as woman is to …
-	fmt.Println(table.Find(embed.Query{Plus: []vocab.ID{2, 1}, Minus: []vocab.ID{0}}, 1)[0].Word)
-	// Output: queen
-}

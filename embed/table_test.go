@@ -216,18 +216,3 @@ func BenchmarkNearest(b *testing.B) {
 		tab.Similar("w7", 10)
 	}
 }
-
-func ExampleTable_Similar() {
-	words, _ := vocab.New([]string{"cat", "kitten", "book"}, nil)
-	table, err := embed.New(words, blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{1, 0, 3, 1, 0, 1}})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for _, n := range table.Similar("cat", 2) {
-		fmt.Printf("%s %.3f\n", n.Word, n.Cosine)
-	}
-	// Output:
-	// kitten 0.949
-	// book 0.000
-}

@@ -1,0 +1,96 @@
+package embed_test
+
+import (
+	"fmt"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+func ExampleTable_Nearest() {
+	table := animals()
+	fmt.Println(words(table.Nearest([]float32{0, 1}, 2)))
+	fmt.Println(words(table.Nearest([]float32{0, 1}, 2, 3))) // without word 3
+	// Output:
+	// book dog
+	// dog kitten
+}
+
+func ExampleTable_NearestAll() {
+	table := animals()
+	for _, near := range table.NearestAll(table.Matrix(), 2) {
+		fmt.Println(words(near))
+	}
+	// Output:
+	// cat kitten
+	// kitten cat
+	// dog kitten
+	// book dog
+}
+
+// What several users ask at the same time takes one pass over the table.
+func ExampleTable_Answer() {
+	table := animals()
+	answers := table.Answer([]embed.Question{
+		{Vector: table.Row(0), N: 1, Exclude: []vocab.ID{0}},
+		{Vector: table.Direction([]vocab.ID{0, 3}, nil), N: 2},
+	})
+	for _, near := range answers {
+		fmt.Println(words(near))
+	}
+	// Output:
+	// kitten
+	// dog kitten
+}
+
+func ExampleTable_WithInt8() {
+	table, err := animals().WithInt8()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(words(table.Similar("cat", 2)))
+	// Output: kitten dog
+}
+
+func ExampleTable_Direction() {
+	fmt.Println(animals().Direction([]vocab.ID{0, 3}, nil)) // of cat and book, each divided by its length
+	// Output: [0.5 0.5]
+}
+
+func ExampleTable_Cosine() {
+	fmt.Printf("%.3f\n", animals().Cosine(0, 1))
+	// Output: 0.949
+}
+
+func ExampleTable_Odd() {
+	odd, cosines := animals().Odd([]vocab.ID{0, 1, 3})
+	fmt.Printf("%d %.2f\n", odd, cosines)
+	// Output: 2 [0.83 0.96 0.56]
+}
+
+func ExampleParseMethod() {
+	fmt.Println(embed.ParseMethod("mul"))
+	// Output: mul <nil>
+}
+
+func ExampleTable_Find() {
+	words, _ := vocab.New([]string{"man", "woman", "king", "queen"}, nil)
+	table, err := embed.New(words, matrix([]float32{1, 0, 0}, []float32{0, 1, 0}, []float32{1, 0, 1}, []float32{0, 1, 1}))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// man is to king as woman is to …
+	fmt.Println(table.Find(embed.Query{Plus: []vocab.ID{2, 1}, Minus: []vocab.ID{0}}, 1)[0].Word)
+	// Output: queen
+}
+
+func ExampleTable_Similar() {
+	for _, n := range animals().Similar("cat", 2) {
+		fmt.Printf("%s %.3f\n", n.Word, n.Cosine)
+	}
+	// Output:
+	// kitten 0.949
+	// dog 0.707
+}
