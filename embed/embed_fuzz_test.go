@@ -80,3 +80,42 @@ func FuzzMapped(f *testing.F) {
 		table.Similar("cat", 3)
 	})
 }
+
+func FuzzWord2VecText(f *testing.F) {
+	f.Add([]byte("2 2\nthe 1 -2\n책 .5 1e-05\n"))
+	f.Add([]byte("the 1 -2\n책 .5 1e-05"))
+	fuzzFormat(f, Word2VecText)
+}
+
+func FuzzWord2VecBinary(f *testing.F) {
+	f.Add([]byte("1 1\nthe \x00\x00\x80\x3f\n"))
+	fuzzFormat(f, Word2VecBinary)
+}
+
+func FuzzSafetensors(f *testing.F) {
+	var b bytes.Buffer
+	if err := encode(&b, Safetensors, sample(f)); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	fuzzFormat(f, Safetensors)
+}
+
+// fuzzFormat: whatever can be read can be written and read again. What the
+// format cannot write (a word with a space) may be refused.
+func fuzzFormat(f *testing.F, format Format) {
+	f.Fuzz(func(t *testing.T, b []byte) {
+		first, err := decoded(b, format)
+		if err != nil {
+			return
+		}
+		var out bytes.Buffer
+		if encode(&out, format, first) != nil {
+			return
+		}
+		back, err := decoded(out.Bytes(), format)
+		if err != nil || !same(first, back) {
+			t.Fatalf("%v: %s became %s", err, show(first.Table), out.String())
+		}
+	})
+}

@@ -1,15 +1,19 @@
 package embed_test
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/w2vattn/w2vattn/embed"
@@ -20,24 +24,58 @@ import (
 // python is Debian's, which may have numpy and gensim.
 const python = "/usr/bin/python3"
 
-// theirs runs the peer, which prints vectors by word.
+// A peer is a running program that says what gensim and numpy read.
+type peer struct {
+	ask    io.Writer
+	answer *bufio.Reader
+	stderr bytes.Buffer
+}
+
+// startPeer starts it, once for all tests: to load gensim takes seconds.
+var startPeer = sync.OnceValues(func() (*peer, error) {
+	p := &peer{}
+	cmd := exec.Command(python, "testdata/peer.py")
+	cmd.Stderr = &p.stderr
+	var err1, err2 error
+	p.ask, err1 = cmd.StdinPipe()
+	out, err2 := cmd.StdoutPipe()
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
+	p.answer = bufio.NewReader(out)
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	if line, err := p.answer.ReadString('\n'); err != nil || line != "true\n" {
+		return nil, fmt.Errorf("%s has no numpy or no gensim", python)
+	}
+	return p, nil
+})
+
+// theirs asks the peer, which says vectors by word.
 func theirs(t *testing.T, args ...string) map[string][]float64 {
 	t.Helper()
-	if exec.Command(python, "-c", "import gensim").Run() != nil {
-		t.Skip("skipped: " + python + " has no gensim")
+	if testing.Short() {
+		t.Skip("skipped: -short")
 	}
-	cmd := exec.Command(python, append([]string{"testdata/peer.py"}, args...)...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
+	p, err := startPeer()
 	if err != nil {
-		t.Fatalf("%v: %s", err, stderr.String())
+		t.Skip("skipped: ", err)
+	}
+	question, err := json.Marshal(args)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.ask.Write(append(question, '\n')); err != nil {
+		t.Fatal(err)
+	}
+	line, err := p.answer.ReadBytes('\n')
+	if err != nil {
+		t.Fatalf("%v: %s", err, p.stderr.String())
 	}
 	var vectors map[string][]float64
-	if len(out) > 0 {
-		if err := json.Unmarshal(out, &vectors); err != nil {
-			t.Fatal(err)
-		}
+	if err := json.Unmarshal(line, &vectors); err != nil {
+		t.Fatal(err)
 	}
 	return vectors
 }
@@ -85,7 +123,7 @@ func otherPrograms(t *testing.T) string {
 func TestFilesOfOtherPrograms(t *testing.T) {
 	dir := otherPrograms(t)
 	for name, kind := range map[string]string{
-		"allennlp__glove.6B.100d.sample.txt.gz": "glove", "finalfusion__similarity.nodims": "glove", "gensim__test_glove.txt": "glove",
+		"allennlp__glove.6B.100d.sample.txt.gz": "glove", "allennlp__fake_embeddings.5d.txt.bz2": "glove", "finalfusion__similarity.nodims": "glove", "gensim__test_glove.txt": "glove",
 		"finalfusion__similarity.bin": "binary", "finalfusion__similarity.txt": "text", "gensim__high_precision.kv.bin": "binary",
 		"gensim__high_precision.kv.txt": "text", "gensim__lee_fasttext.vec": "text", "gensim__toy-model.vec": "text",
 	} {
@@ -286,10 +324,12 @@ func TestNumpyArchive(t *testing.T) {
 func TestModel2Vec(t *testing.T) {
 	dir := otherPrograms(t)
 	for name, dim := range map[string]int{"model2vec-float32": 2, "model2vec-semhash-int8": 128} {
-		tab, err := embed.Open(filepath.Join(dir, name))
+		path := filepath.Join(dir, name)
+		tab, err := embed.Open(path)
 		if err != nil {
 			t.Fatal(err)
 		}
+		compare(t, tab, theirs(t, "model2vec", path), 0)
 		if tab.Len() != 29528 || tab.Dim() != dim || tab.Vocab().Word(0) != "[PAD]" {
 			t.Errorf("%s: %d words × %d, the first %q", name, tab.Len(), tab.Dim(), tab.Vocab().Word(vocab.ID(0)))
 		}

@@ -2,29 +2,21 @@ package embed
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"math"
-	"slices"
 	"strconv"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
-	"github.com/w2vattn/w2vattn/internal/mmap"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// The native format is safetensors (github.com/huggingface/safetensors): the
-// length of a JSON header as little-endian uint64, the header, the tensors. The
-// header names each tensor's type, shape and bytes and holds, as strings under
-// "__metadata__", what else a model remembers. Our tensors:
+// The native format is a safetensors file; under "__metadata__" stands what else a
+// model remembers. Our tensors:
 //
 //	counts        I64 [V]    how often each word occurred, where known
 //	word_offsets  I64 [V+1]  word i is words[word_offsets[i]:word_offsets[i+1]]
@@ -54,53 +46,7 @@ const (
 
 	nativeFormat  = "w2vattn" // metadata "format"
 	nativeVersion = "1"       // metadata "format_version"
-
-	maxHeader = 100 << 20 // bytes, as in the reference implementation
 )
-
-// A tensorInfo is a tensor's entry in the header.
-type tensorInfo struct {
-	DType   string   `json:"dtype"`
-	Shape   []int64  `json:"shape"`
-	Offsets [2]int64 `json:"data_offsets"` // in the bytes after the header
-}
-
-// dtypeSize returns the bytes of an element, or 0 for a type that we do not
-// use.
-func dtypeSize(dtype string) int64 {
-	switch dtype {
-	case "U8", "I8":
-		return 1
-	case "F16":
-		return 2
-	case "F32", "I32":
-		return 4
-	case "I64", "F64":
-		return 8
-	}
-	return 0
-}
-
-// check compares an entry with the type and shape that it must have.
-func (t tensorInfo) check(name, dtype string, shape ...int64) error {
-	if t.DType != dtype || len(t.Shape) != len(shape) {
-		return fmt.Errorf("tensor %s is %s%v, expected %s of %d dimensions", name, t.DType, t.Shape, dtype, len(shape))
-	}
-	size := dtypeSize(dtype)
-	for i, n := range shape {
-		if n >= 0 && t.Shape[i] != n || t.Shape[i] < 0 {
-			return fmt.Errorf("tensor %s has shape %v, expected %v", name, t.Shape, shape)
-		}
-		if t.Shape[i] > 0 && size > (1<<62)/t.Shape[i] {
-			return fmt.Errorf("tensor %s claims the shape %v, which no file holds", name, t.Shape)
-		}
-		size *= t.Shape[i]
-	}
-	if t.Offsets[1]-t.Offsets[0] != size {
-		return fmt.Errorf("tensor %s has bytes %v, but its shape %v needs %d", name, t.Offsets, t.Shape, size)
-	}
-	return nil
-}
 
 // openSafetensors reads a native file and checks everything in it.
 func openSafetensors(in *input) (*File, error) {
@@ -174,47 +120,6 @@ func raw(s string) json.RawMessage {
 	return json.RawMessage(s)
 }
 
-// readHeader reads the length and as many bytes, which it does not allocate
-// before they come. It returns both.
-func readHeader(r io.Reader) ([]byte, error) {
-	var header bytes.Buffer
-	if _, err := io.CopyN(&header, r, 8); err != nil {
-		return nil, fmt.Errorf("byte 0: %w", cutOff(err))
-	}
-	n := binary.LittleEndian.Uint64(header.Bytes())
-	if n > maxHeader {
-		return nil, fmt.Errorf("byte 0: the header claims %d bytes, more than the %d that are allowed", n, maxHeader)
-	}
-	if _, err := io.CopyN(&header, r, int64(n)); err != nil {
-		return nil, fmt.Errorf("byte %d of a header of %d: %w", header.Len()-8, n, cutOff(err))
-	}
-	return header.Bytes(), nil
-}
-
-// parseHeaderJSON reads the header of any safetensors file.
-func parseHeaderJSON(header []byte) (map[string]tensorInfo, map[string]string, error) {
-	var entries map[string]json.RawMessage
-	if err := json.Unmarshal(header, &entries); err != nil {
-		return nil, nil, fmt.Errorf("the header is no JSON: %w", err)
-	}
-	var metadata map[string]string
-	if text, ok := entries["__metadata__"]; ok {
-		if err := json.Unmarshal(text, &metadata); err != nil {
-			return nil, nil, fmt.Errorf("the header's __metadata__: %w", err)
-		}
-	}
-	delete(entries, "__metadata__")
-	tensors := make(map[string]tensorInfo, len(entries))
-	for name, text := range entries {
-		var t tensorInfo
-		if err := json.Unmarshal(text, &t); err != nil {
-			return nil, nil, fmt.Errorf("the header's tensor %s: %w", name, err)
-		}
-		tensors[name] = t
-	}
-	return tensors, metadata, nil
-}
-
 // parseNativeHeader reads the header of a file that we wrote.
 func parseNativeHeader(header []byte) (map[string]tensorInfo, map[string]string, error) {
 	tensors, metadata, err := parseHeaderJSON(header)
@@ -228,38 +133,6 @@ func parseNativeHeader(header []byte) (map[string]tensorInfo, map[string]string,
 		return nil, nil, fmt.Errorf("format version %q, but this program reads version %s: a newer program wrote it", v, nativeVersion)
 	}
 	return tensors, metadata, nil
-}
-
-// dataEnd is where the last tensor ends, by the header's word.
-func dataEnd(tensors map[string]tensorInfo) int64 {
-	var end int64
-	for _, t := range tensors {
-		end = max(end, min(t.Offsets[1], math.MaxInt64-1))
-	}
-	return end
-}
-
-// checkLayout wants the tensors to cover the data without gap or overlap.
-func checkLayout(tensors map[string]tensorInfo, dataSize int64) error {
-	names := slices.SortedFunc(maps.Keys(tensors), func(a, b string) int {
-		x, y := tensors[a].Offsets, tensors[b].Offsets
-		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(a, b))
-	})
-	if total := dataEnd(tensors); total != dataSize {
-		return fmt.Errorf("the header claims %d bytes of tensors, but %d follow: the file was cut off, or something was added", total, dataSize)
-	}
-	at := int64(0)
-	for _, name := range names {
-		switch offsets := tensors[name].Offsets; {
-		case offsets[1] < offsets[0]:
-			return fmt.Errorf("tensor %s has bytes %v", name, offsets)
-		case offsets[0] != at:
-			return fmt.Errorf("tensor %s has bytes %v, but the one before it ends at %d", name, offsets, at)
-		default:
-			at = offsets[1]
-		}
-	}
-	return nil
 }
 
 // shape finds V and D.
@@ -307,45 +180,6 @@ func (n *native) assemble() (*File, error) {
 		}
 	}
 	return f, nil
-}
-
-// mapNative makes a table of a mapped file. What it checks does not depend on the
-// file's size. It returns nil where numbers cannot be used where they lie, or
-// are rounded and must be read anyway.
-func mapNative(file []byte, m *mapping) (*File, error) {
-	header, err := readHeader(bytes.NewReader(file))
-	if err != nil {
-		return nil, err
-	}
-	n := &native{data: file[len(header):], file: m}
-	if err := n.parse(header); err != nil {
-		return nil, err
-	}
-	if err := checkLayout(n.tensors, int64(len(n.data))); err != nil {
-		return nil, err
-	}
-	v, d, err := n.shape()
-	if err != nil {
-		return nil, err
-	}
-	offsets, ok1 := mmap.Cast[int64](n.part(tensorOffsets))
-	sorted, ok2 := mmap.Cast[int32](n.part(tensorSorted))
-	counts, ok3 := mmap.Cast[int64](n.part(tensorCounts))
-	_, ok4 := mmap.Cast[float32](n.part(tensorVectors))
-	if !ok1 || !ok2 || !ok3 || !ok4 || n.tensors[tensorVectors].DType != "F32" {
-		return nil, nil
-	}
-	if _, ok := n.tensors[tensorCounts]; ok && counts == nil {
-		counts = []int64{} // of no words
-	}
-	words, err := vocab.FromPacked(vocab.Packed{
-		Text: n.part(tensorWords), Offsets: offsets, Sorted: sorted, Counts: counts,
-		Guard: func(look func() error) { m.guard(look) }, //nolint:errcheck // the mapping keeps it
-	})
-	if err != nil {
-		return nil, err
-	}
-	return n.finish(words, v, d)
 }
 
 // finish makes the file of words and tensors.

@@ -1,0 +1,131 @@
+package embed
+
+import (
+	"math"
+	"reflect"
+	"runtime"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// TestBatchIsSingle: a batch gives what single questions give, for any shape.
+func TestBatchIsSingle(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"), rapid.IntRange(0, 12).Draw(r, "n")
+		tab := random(t, v, d)
+		queries := random(t, rapid.IntRange(1, 9).Draw(r, "queries"), d).vectors
+		for i, got := range tab.NearestAll(queries, n) {
+			if want := tab.Nearest(rowOf(queries, i), n); !reflect.DeepEqual(got, want) || len(got) != min(n, v) {
+				r.Fatalf("question %d: got %v, want %v", i, got, want)
+			}
+		}
+	})
+}
+
+// TestInt8IsExact: with bytes, the answers are those without, whatever the
+// vectors: of ordinary, huge and tiny size, zero, equal, and no numbers.
+func TestInt8IsExact(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"), rapid.IntRange(0, 12).Draw(r, "n")
+		tab := random(t, v, d)
+		for range rapid.IntRange(0, 9).Draw(r, "odd") {
+			row := rowOf(tab.vectors, rapid.IntRange(0, v-1).Draw(r, "row"))
+			size := rapid.SampledFrom([]float32{0, 1e-44, 1e-22, 1e-12, 1e12, 1e19, 1e37, float32(math.Inf(1))}).Draw(r, "size")
+			for i, x := range tab.vectors.Data[:d] { // much like the first row
+				row[i] = x * size
+			}
+		}
+		fast, err := tab.WithInt8()
+		if err != nil {
+			r.Fatal(err)
+		}
+		queries := blas32.General{Rows: v, Cols: d, Stride: d, Data: tab.vectors.Data}
+		want := tab.NearestAll(queries, n)
+		for i, got := range fast.NearestAll(queries, n) {
+			if !reflect.DeepEqual(got, want[i]) {
+				r.Fatalf("question %d: got %v, want %v", i, got, want[i])
+			}
+		}
+	})
+}
+
+// TestInt8LooksAtFew: what the bytes leave open is a small share of the rows.
+func TestInt8LooksAtFew(t *testing.T) {
+	tab := random(t, 20_000, 100)
+	fast, err := tab.WithInt8()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, _ := fast.asked([]Question{{Vector: tab.Row(5), N: 10}})
+	lengths, _ := fast.norms.known(0)
+	s := scan{}
+	s.begin(all, fast.Len())
+	fast.scan(&s, all, lengths, 0, fast.Len())
+	open := 0
+	products := make([]int32, fast.Len())
+	simd.Best().DotBytes(products, all[0].bytes.numbers, fast.bytes.rows)
+	for i := range products {
+		if !fast.bytes.tells(&all[0], fast.bound(&all[0], s.best[0]), products[i], lengths[i], i) {
+			open++
+		}
+	}
+	if open > 200 {
+		t.Errorf("%d of %d rows are left open", open, fast.Len())
+	}
+}
+
+// TestAnswer: each question has a limit and exclusions of its own, from none to
+// more than there are.
+func TestAnswer(t *testing.T) {
+	tab := random(t, 50, 3)
+	all := []Question{{Vector: tab.Row(1)}, {Vector: tab.Row(2), N: 99, Exclude: []vocab.ID{2, 3}}, {Vector: tab.Row(4), N: 2}, {Vector: tab.Row(4), N: -1}}
+	for i, got := range tab.Answer(all) {
+		q := all[i]
+		if want := tab.Nearest(q.Vector, q.N, q.Exclude...); !reflect.DeepEqual(got, want) || len(got) != min(max(0, q.N), 50-len(q.Exclude)) {
+			t.Errorf("question %d: got %v, want %v", i, got, want)
+		}
+	}
+	if got := tab.Answer(nil); len(got) != 0 {
+		t.Errorf("no questions are answered: %v", got)
+	}
+}
+
+// TestAnyNumberOfProcessors: the answer does not depend on how work is shared.
+func TestAnyNumberOfProcessors(t *testing.T) {
+	tab := random(t, 20_000, 8)
+	copy(rowOf(tab.vectors, 17_000), rowOf(tab.vectors, 3)) // equal ones far apart
+	copy(rowOf(tab.vectors, 9_000), rowOf(tab.vectors, 3))
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	want := tab.Nearest(tab.Row(3), 3)
+	if want[0].ID != 3 || want[1].ID != 9000 || want[2].ID != 17_000 {
+		t.Errorf("got %v", want)
+	}
+	for _, p := range []int{2, 3, 7} {
+		runtime.GOMAXPROCS(p)
+		for range 20 {
+			if got := tab.Nearest(tab.Row(3), 3); !reflect.DeepEqual(got, want) {
+				t.Fatalf("%d processors: got %v, want %v", p, got, want)
+			}
+		}
+	}
+}
+
+// TestQuickNorm holds the error's bound, for long and odd vectors.
+func TestQuickNorm(t *testing.T) {
+	for _, d := range []int{1, 15, 16, 17, 300, 5000} {
+		for _, size := range []float32{1, 1e-30, 1e-18, 1e18, 1e30, 0} {
+			x := random(t, 1, d).vectors.Data
+			for i := range x {
+				x[i] *= size
+			}
+			if quick, exact := quickNorm(x), norm(x); math.Abs(quick-exact) > exact*quickError(d) {
+				t.Errorf("%d × %v: %v, exactly %v", d, size, quick, exact)
+			}
+		}
+	}
+}
