@@ -26,6 +26,9 @@ type block struct {
 	text  []byte
 	words []string
 	data  []float32
+
+	repaired []int // the words that were no UTF-8
+
 	lines int   // that were parsed
 	err   error // what is wrong with the line after these
 	done  chan struct{}

@@ -124,6 +124,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 	dir := otherPrograms(t)
 	for name, kind := range map[string]string{
 		"allennlp__glove.6B.100d.sample.txt.gz": "glove", "allennlp__fake_embeddings.5d.txt.bz2": "glove", "finalfusion__similarity.nodims": "glove", "gensim__test_glove.txt": "glove",
+		"finalfusion__utf8-incomplete.bin": "binary", "finalfusion__utf8-incomplete.txt": "glove",
 		"finalfusion__similarity.bin": "binary", "finalfusion__similarity.txt": "text", "gensim__high_precision.kv.bin": "binary",
 		"gensim__high_precision.kv.txt": "text", "gensim__lee_fasttext.vec": "text", "gensim__toy-model.vec": "text",
 	} {

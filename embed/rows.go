@@ -67,11 +67,13 @@ func (r *rows) file() (*File, error) {
 	return &File{Table: table, Duplicates: r.duplicates, Repaired: r.repaired}, nil
 }
 
+var errNoWord = errors.New("a vector without a word")
+
 // checkWord refuses what a vocabulary cannot hold.
 func checkWord(word string) error {
 	switch {
 	case word == "":
-		return errors.New("a vector without a word")
+		return errNoWord
 	case !utf8.ValidString(word):
 		return fmt.Errorf("the word %q is no UTF-8", word)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -74,7 +75,7 @@ func (s *textSource) next(vector []float32) (row, error) {
 	}
 	copy(vector, s.block.data[s.at*s.form.dim:])
 	s.at++
-	return row{word: s.block.words[s.at-1]}, nil
+	return row{word: s.block.words[s.at-1], repaired: slices.Contains(s.block.repaired, s.at-1)}, nil
 }
 
 // end says whether the file may end here.
@@ -100,6 +101,10 @@ func (s *textSource) parse(b *block) {
 			b.err = err
 			break
 		}
+		if repaired := escape(string(word)); repaired != string(word) {
+			b.repaired = append(b.repaired, len(ends))
+			word = []byte(repaired)
+		}
 		words = append(words, word...)
 		ends = append(ends, len(words))
 	}
@@ -123,11 +128,10 @@ func (s *textSource) parseLine(b *block, line []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	name := string(word)
-	if err := checkWord(name); err != nil {
-		return nil, err
+	if len(word) == 0 {
+		return nil, errNoWord
 	}
-	return word, checkVector(name, b.data[before:])
+	return word, checkVector(string(word), b.data[before:])
 }
 
 // plainLine reads a line in which single spaces separate a word and D numbers.

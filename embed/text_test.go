@@ -83,11 +83,25 @@ func TestBadText(t *testing.T) {
 		"-1 2\n":                   "-1 words",
 		"1000000000000 100\nthe 1": "1000000000000 words",
 		"2000000000 100\nthe 1":    "line 2: 1 numbers",
-		"1 1\n\xff 1\n":            "line 2: the word \"\\xff\" is no UTF-8",
 		"1 1\n 1\n":                "line 2: a vector without a word",
 	} {
 		if _, err := decoded([]byte(text), Word2VecText); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
+		}
+	}
+}
+
+// TestBrokenUTF8: broken bytes are shown, and counted.
+func TestBrokenUTF8(t *testing.T) {
+	for format, file := range map[Format]string{
+		Word2VecText: "2 1\nb\xff\xe1\x84 1\n책 2\n", GloVe: "b\xff\xe1\x84 1\n책 2\n", Wego: "b\xff\xe1\x84 1 \n책 2 \n",
+		Word2VecBinary: "2 1\nb\xff\xe1\x84 \x00\x00\x80\x3f\n책 \x00\x00\x00\x40\n",
+	} {
+		f, err := decoded([]byte(file), format)
+		if err != nil {
+			t.Errorf("%s: %v", format, err)
+		} else if got := show(f.Table); got != `[b\xff\xe1\x84:[1] 책:[2]]` || f.Repaired != 1 {
+			t.Errorf("%s: got %s, %d repaired", format, got, f.Repaired)
 		}
 	}
 }

@@ -15,7 +15,10 @@ import (
 
 // The word2vec binary format: a line "V D", then for each word the word, a
 // space and D little-endian float32. word2vec.c writes a line end after each
-// vector, gensim none; both are read, and written is word2vec.c's.
+// vector, gensim none; both are read, and written is word2vec.c's. word2vec.c does
+// not care what bytes a word has: broken UTF-8 is shown as \xNN and counted, as
+// gensim does with unicode_errors="backslashreplace". Of a word that stands twice
+// the first counts, as with gensim; word2vec.c's tools find the first too.
 
 // maxWord bounds the bytes of a word, so that a file of another kind is
 // noticed before all of it is taken for one.
@@ -73,9 +76,10 @@ func (s *binarySource) next(vector []float32) (row, error) {
 	if err == nil {
 		err = s.in.floats(vector, s.form.dim, s.buf)
 	}
-	word = strings.TrimLeft(word, "\n")
-	if err == nil {
-		err = checkWord(word)
+	raw := strings.TrimLeft(word, "\n")
+	word = escape(raw)
+	if err == nil && word == "" {
+		err = errNoWord
 	}
 	if err == nil {
 		err = checkVector(word, vector)
@@ -83,7 +87,7 @@ func (s *binarySource) next(vector []float32) (row, error) {
 	if err != nil {
 		return row{}, fmt.Errorf("word %d of %d, at byte %d: %w", s.seen, s.form.rows, begin, err)
 	}
-	return row{word: word}, nil
+	return row{word: word, repaired: word != raw}, nil
 }
 
 // end allows the last line end and nothing more.

@@ -14,7 +14,6 @@ func TestBadBinary(t *testing.T) {
 		"2000000000 100000\na " + one:      "word 1 of 2000000000, at byte 18: the file ends here",
 		"1 1\na \x00\x00\xc0\x7f":          "is NaN",
 		"1 1\na \x00\x00\x80\xff":          "is -Inf",
-		"1 1\n\xff " + one:                 "no UTF-8",
 		"1 1\n " + one:                     "without a word",
 		"1 1\na " + one + "\nb":            "byte 10: the file goes on",
 		"2 1\na " + one + one + "\n":       "word 2 of 2, at byte 10",

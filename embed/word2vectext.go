@@ -12,7 +12,10 @@ import (
 // and D numbers, separated by spaces. word2vec.c and fastText (.vec) end lines
 // with a space and write few digits, gensim writes as many as needed. All of
 // these are read, and a file without the first line too. The last D fields are
-// the numbers; what stands before them is the word, which may hold spaces.
+// the numbers; what stands before them is the word, which may hold spaces (gensim
+// refuses such a file, word2vec.c writes none). Broken UTF-8 is shown as \xNN and
+// counted, as gensim does with unicode_errors="backslashreplace"; of a word that
+// stands twice the first counts, as with gensim. Both hold of GloVe and wego too.
 
 func openWord2VecText(in *input) (source, error) {
 	return newTextSource(in, textKind{header: true})

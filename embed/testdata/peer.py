@@ -58,7 +58,7 @@ def word2vec(**kind):
     def read(path, _):
         from gensim.models import KeyedVectors
 
-        kv = KeyedVectors.load_word2vec_format(path, **kind)
+        kv = KeyedVectors.load_word2vec_format(path, unicode_errors="backslashreplace", **kind)
         return {w: kv[w] for w in kv.index_to_key}
 
     return read
