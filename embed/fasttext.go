@@ -37,6 +37,7 @@ import (
 
 const (
 	fastTextMagic   = "\xba\x16\x4f\x2f"
+	fastTextSwapped = "\x2f\x4f\x16\xba" // in the other byte order
 	fastTextVersion = 12
 	// Values of the field model.
 	fastTextCBOW       = 1
@@ -111,7 +112,7 @@ func (r *fastTextReader) fixed(to ...any) error {
 func (r *fastTextReader) readArgs() error {
 	if head, err := r.r.Peek(4); err != nil || string(head) != fastTextMagic {
 		r.old = true
-		if string(head) == "\x2f\x4f\x16\xba" {
+		if string(head) == fastTextSwapped {
 			return errors.New("byte 0: a fastText model of a big-endian machine, which fastText itself cannot read elsewhere either: write its vectors as text (.vec)")
 		}
 	} else {

@@ -121,6 +121,7 @@ var magics = []struct {
 	format Format
 }{
 	{fastTextMagic, FastText},
+	{fastTextSwapped, FastText}, // which says why not
 	{"PK\x03\x04", NPZ},
 	{"PK\x05\x06", NPZ}, // with nothing in it
 }

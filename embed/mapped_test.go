@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"sync"
 	"testing"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -107,10 +108,50 @@ func TestShrunkFile(t *testing.T) {
 		m.NearestAll(m.vectors, 0)
 		m.Find(Query{Plus: []vocab.ID{1}, Method: Multiply}, 3)
 		m.Odd([]vocab.ID{1, 2, 8999})
+		m.Answer([]Question{{Vector: make([]float32, 37), N: 3}})
+		if _, err := m.WithInt8(); !errors.Is(err, mmap.ErrShrunk) {
+			t.Errorf("bytes of what is gone: %v", err)
+		}
 		for range m.words.All() {
 		}
 		if err := m.Save(filepath.Join(t.TempDir(), "again.bin")); err == nil {
 			t.Error("it can be saved")
+		}
+	}
+}
+
+// TestShrinkingFile: the file becomes shorter while it is searched.
+func TestShrinkingFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: files are not mapped there")
+	}
+	for range 5 {
+		plain, path := mapped(t, random(t, 30_000, 37))
+		fast, err := plain.WithInt8()
+		if err != nil {
+			t.Fatal(err)
+		}
+		query, begun := plain.Row(5), make(chan struct{}, 4)
+		var all sync.WaitGroup
+		for i := range 4 {
+			all.Go(func() {
+				m := []*Table{plain, fast}[i%2]
+				for m.Err() == nil {
+					m.Nearest(query, 3)
+					select {
+					case begun <- struct{}{}:
+					default:
+					}
+				}
+			})
+		}
+		<-begun
+		if err := os.Truncate(path, 4096); err != nil {
+			t.Fatal(err)
+		}
+		all.Wait()
+		if err := plain.Err(); !errors.Is(err, mmap.ErrShrunk) {
+			t.Errorf("got %v", err)
 		}
 	}
 }

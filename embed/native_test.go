@@ -2,6 +2,9 @@ package embed
 
 import (
 	"bytes"
+	"encoding/binary"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -50,6 +53,36 @@ func TestForeignSafetensors(t *testing.T) {
 		lying := append(bytes.Repeat([]byte{length}, 8), '{')
 		if _, err := decoded(lying, Safetensors); err == nil {
 			t.Error("a header of any length is believed")
+		}
+	}
+}
+
+// TestBadTensors: ranges and shapes that no file can have.
+func TestBadTensors(t *testing.T) {
+	const start = `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},`
+	for tensors, want := range map[string]string{
+		`"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[6],"data_offsets":[2,8]}}`: "the one before it ends at 4",
+		`"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}`: "",
+		`"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[6,8]}}`: "ends at 4",
+		`"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,8]}}`:                                                     "bytes [-4 8]",
+		`"a":{"dtype":"F32","shape":[1],"data_offsets":[0,9223372036854775807]}}`:                                    "claims",
+		`"vectors":{"dtype":"F32","shape":[4611686018427387905,4],"data_offsets":[0,8]}}`:                            "",
+		`"vectors":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}`:                                              "word_offsets",
+		`"vectors":{"dtype":"F64","shape":[1,1],"data_offsets":[0,8]}}`:                                              "",
+		`"vectors":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`:                                                "two dimensions",
+		`"vectors":7}`: "tensor vectors",
+		`7`:            "no JSON",
+	} {
+		header := start + tensors
+		file := append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header+"12345678"...)
+		path := filepath.Join(t.TempDir(), "m.safetensors")
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, read := decoded(file, Safetensors)
+		_, mapped := Open(path, From(Safetensors))
+		if read == nil || mapped == nil || !strings.Contains(mapped.Error(), want) {
+			t.Errorf("%s: read %v, mapped %v; want %q", tensors, read, mapped, want)
 		}
 	}
 }

@@ -220,6 +220,35 @@ func TestFastTextItself(t *testing.T) {
 	}
 }
 
+// TestFastTextThatClassifies: supervised and quantised models are refused.
+func TestFastTextThatClassifies(t *testing.T) {
+	fasttext, err := exec.LookPath("fasttext")
+	if err != nil {
+		t.Skip("skipped: fasttext is not here")
+	}
+	text, model := filepath.Join(t.TempDir(), "text"), filepath.Join(t.TempDir(), "model")
+	var lines []byte
+	for i := range 3000 {
+		lines = fmt.Appendf(lines, "__label__%d the cat%d sat on the mat\n", i%2, i%400)
+	}
+	if err := os.WriteFile(text, lines, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"supervised", "-input", text, "-output", model, "-dim", "8", "-epoch", "1", "-thread", "1", "-verbose", "0"},
+		{"quantize", "-input", text, "-output", model, "-verbose", "0"},
+	} {
+		if out, err := exec.Command(fasttext, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	for _, ext := range []string{".bin", ".ftz"} {
+		if _, err := embed.Open(model + ext); err == nil || !strings.Contains(err.Error(), "supervised fastText model") {
+			t.Errorf("%s: got %v", ext, err)
+		}
+	}
+}
+
 // compareFastText wants the vectors that fastText prints, with five digits.
 func compareFastText(t *testing.T, fasttext, model string, words []string) {
 	t.Helper()

@@ -19,17 +19,38 @@ import (
 
 // binaryFiles writes the files that a script's text cannot hold.
 func binaryFiles(e *testscript.Env) error {
-	header := `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},"vectors":{"dtype":"F32","shape":[1000000000000,100],"data_offsets":[0,400000000000000]}}`
+	const ours = `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},`
+	little := binary.LittleEndian
+	fastText := func(model int32) string { // of dimension 1 with the word a
+		b, _ := binary.Append([]byte("\xba\x16\x4f\x2f"), little, []int32{12, 1, 5, 5, 1, 5, 1, 2, model, 0, 0, 0, 100, 0, 0, 1, 1, 0})
+		return string(b)
+	}
 	for name, content := range map[string]string{
-		"huge.safetensors": string(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) + header,
-		"nul.txt":          "a cat\na\x00b\n",
-		"latin.txt":        "caf\xe9 au lait\n",
+		"huge.safetensors":     tensors(ours+`"vectors":{"dtype":"F32","shape":[1000000000000,100],"data_offsets":[0,400000000000000]}}`, 0),
+		"overlap.safetensors":  tensors(ours+`"vectors":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"words":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}`, 6),
+		"reversed.safetensors": tensors(ours+`"vectors":{"dtype":"F32","shape":[1,1],"data_offsets":[4,0]},"words":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}`, 4),
+		"overflow.safetensors": tensors(ours+`"vectors":{"dtype":"F32","shape":[4611686018427387905,4],"data_offsets":[0,16]}}`, 16),
+		"negative.safetensors": tensors(ours+`"vectors":{"dtype":"F32","shape":[-1,-4],"data_offsets":[0,16]}}`, 16),
+		"long.safetensors":     "\xff\xff\xff\xff\xff\xff\xff\x7f{}",
+		"supervised.bin":       fastText(3),
+		"big-endian.bin":       "\x2f\x4f\x16\xba" + strings.Repeat("\x00", 100),
+		"cut-fasttext.bin":     fastText(2),
+		"big-endian.npz":       "PK\x03\x04 and no more",
+		"wrong.bin":            "2 2\na \x3f\x80\x00\x00\x3f\x80\x00\x00b \x7f\xc0\x00\x00",
+		"broken.bin":           "1 1\nb\xff \x00\x00\x80\x3f\n",
+		"nul.txt":              "a cat\na\x00b\n",
+		"latin.txt":            "caf\xe9 au lait\n",
 	} {
 		if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(content), 0o600); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tensors is a safetensors file of a header and so many zeros.
+func tensors(header string, zeros int) string {
+	return string(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) + header + strings.Repeat("\x00", zeros)
 }
 
 // program builds the program once more, to be run as a process of its own.
