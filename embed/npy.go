@@ -83,7 +83,7 @@ func (a *npyArray) parse(header string) error {
 		a.order = binary.BigEndian
 	}
 	n, err := strconv.Atoi(descr[2:])
-	if err != nil || n < 1 || n > 1<<24 || !strings.ContainsRune("<>|=", rune(descr[0])) {
+	if err != nil || n < 1 || n > maxWord || !strings.ContainsRune("<>|=", rune(descr[0])) {
 		return fmt.Errorf("elements of type %q", descr)
 	}
 	a.kind, a.size, a.fortran = descr[1], n, strings.TrimSpace(order) == "True"
