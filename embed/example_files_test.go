@@ -23,7 +23,7 @@ func ExampleOpen() {
 		if err != nil {
 			return err
 		}
-		defer table.Close() //nolint:errcheck // only read from
+		defer table.Close()
 		fmt.Println(words(table.Similar("cat", 1)))
 		return table.Err()
 	})
@@ -40,7 +40,7 @@ func ExampleOpenFile() {
 		if err != nil {
 			return err
 		}
-		defer f.Table.Close() //nolint:errcheck // only read from
+		defer f.Table.Close()
 		fmt.Println(f.Format, len(f.Checksum))
 		return nil
 	})
@@ -63,7 +63,7 @@ func ExampleTable_Err() {
 		if err != nil {
 			return err
 		}
-		defer table.Close() //nolint:errcheck // only read from
+		defer table.Close()
 		near := table.Similar("cat", 1)
 		if err := table.Err(); err != nil { // the file became shorter, say
 			return err
@@ -210,7 +210,7 @@ func ExampleOpenStream() {
 		if err != nil {
 			return err
 		}
-		defer s.Close() //nolint:errcheck // only read from
+		defer s.Close()
 		fmt.Println(s.Format, s.Words.Len(), s.Dim)
 		return embed.WriteStream(native, embed.Safetensors, s)
 	})

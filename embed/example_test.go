@@ -42,7 +42,7 @@ func inFolder(do func(dir string) error) {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // the system's temporary folder is cleared anyway
+	defer os.RemoveAll(dir)
 	if err := do(dir); err != nil {
 		fmt.Println(strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), ""))
 	}
