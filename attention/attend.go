@@ -13,15 +13,17 @@ import (
 // Options says how to attend. The zero value is the plain dot product at
 // temperature 1.
 type Options struct {
-	Score       Score
+	Score       Scorer // nil: Dot
 	Temperature Temperature
+	Sparse      bool   // sparsemax takes the place of softmax
 	Mask        []bool // true: the key takes part; nil: all do
 }
 
 // A Result is what one query sees in m keys.
 type Result struct {
-	Score       Score
+	Score       Scorer    // that was used, never nil
 	Temperature float64   // that was used, also for Auto
+	Sparse      bool      // whether the weights come of sparsemax
 	Scores      []float32 // m, before the temperature; those of masked keys count for nothing
 	Visible     []bool    // m, which keys took part
 	Weights     []float32 // m, adding up to 1, or all 0 if no key took part
@@ -29,6 +31,8 @@ type Result struct {
 	Norms       []float32 // m, ‖kᵢ‖
 	Entropy     float64   // −Σ wᵢ ln wᵢ, in nats
 	Effective   float64   // exp(Entropy), the number of tokens that the weights amount to; 0 if no key took part
+
+	room []float32
 }
 
 // Attend lets a query look at m keys, m×D, and mixes the m values.
@@ -40,13 +44,11 @@ func Attend(query []float32, keys, values blas32.General, o Options) Result {
 
 // AttendTo is Attend into a result that is used again.
 func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options) {
-	if len(query) != keys.Cols || keys.Rows != values.Rows {
-		panic(fmt.Sprintf("attention: a query of length %d, keys %d×%d and values %d×%d", len(query), keys.Rows, keys.Cols, values.Rows, values.Cols))
-	}
+	r.Score, r.Sparse = orDot(o.Score), o.Sparse
+	checkShapes(r.Score, len(query), keys, values)
 	r.resize(keys.Rows, values.Cols)
-	r.Score = o.Score
-	for i := range r.Scores {
-		r.Scores[i] = o.Score.Of(query, row(keys, i))
+	r.Score.scoresTo(r.Scores, query, keys, &r.room)
+	for i := range r.Norms {
 		r.Norms[i] = float32(norm(row(keys, i)))
 	}
 	r.weigh(values, o)
@@ -54,9 +56,17 @@ func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options
 
 // Pool attends without a query (Yang et al. 2016): a learnt vector w of length
 // D gives each row of x, m×D, the score x·w, and the rows are mixed by weight.
+//
+// To learn w from what is made of the context, see [Result.PullBack]: w is the
+// query there.
 func Pool(x blas32.General, w []float32) Result {
-	return Attend(w, x, x, Options{Score: Dot})
+	var r Result
+	PoolTo(&r, x, w)
+	return r
 }
+
+// PoolTo is Pool into a result that is used again.
+func PoolTo(r *Result, x blas32.General, w []float32) { AttendTo(r, w, x, x, Options{Score: Dot}) }
 
 // resize makes room for m keys and values of length d.
 func (r *Result) resize(m, d int) {
@@ -79,24 +89,40 @@ func (r *Result) weigh(values blas32.General, o Options) {
 	}
 	visible := countVisible(o.Mask, len(r.Scores))
 	r.Temperature = r.temperature(o.Temperature, visible)
-	softmax(r.Weights, r.Scores, r.Visible, r.Temperature)
+	weigh(r.Weights, r.Scores, r.Visible, r.Temperature, r.Sparse)
 	mix(r.Context, r.Weights, values)
 	r.Entropy = entropy(r.Weights)
 	r.Effective = effective(r.Entropy, visible)
 }
 
-// temperature resolves the zero value and Auto.
-func (r *Result) temperature(t Temperature, visible int) float64 {
-	switch {
-	case t == 0:
-		return 1
-	case t == Auto:
-		goal := math.Log(float64(visible) / 2)
-		return autoTemperature(func(t float64) bool { return visible < 2 || entropyAt(r.Scores, r.Visible, t) >= goal })
-	case t < 0 || math.IsNaN(float64(t)):
-		panic(fmt.Sprintf("attention: a temperature of %v", float64(t)))
+// weigh turns scores into weights.
+func weigh(weights, scores []float32, visible []bool, t float64, sparse bool) {
+	if sparse {
+		sparsemax(weights, scores, visible, t)
+	} else {
+		softmax(weights, scores, visible, t)
 	}
-	return float64(t)
+}
+
+// temperature resolves Auto.
+func (r *Result) temperature(t Temperature, visible int) float64 {
+	if t != Auto {
+		return t.fixed()
+	}
+	goal := math.Log(float64(visible) / 2)
+	return autoTemperature(func(t float64) bool {
+		return visible < 2 || weighedEntropy(r.Weights, r.Scores, r.Visible, t, r.Sparse) >= goal
+	})
+}
+
+// weighedEntropy returns the entropy of the weights at a temperature. Those of
+// sparsemax need room.
+func weighedEntropy(room, scores []float32, visible []bool, t float64, sparse bool) float64 {
+	if !sparse {
+		return entropyAt(scores, visible, t)
+	}
+	sparsemax(room, scores, visible, t)
+	return entropy(room)
 }
 
 // effective returns exp(entropy), 0 if nothing was visible.

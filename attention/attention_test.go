@@ -1,6 +1,7 @@
 package attention_test
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -137,9 +138,9 @@ func TestAgainstFloat64(t *testing.T) {
 		query := drawMatrix(t, "query", 1, d).Data
 		mask := rapid.SliceOfN(rapid.Bool(), m, m).Draw(t, "mask")
 		temp := rapid.Float64Range(.3, 5).Draw(t, "T")
-		score := rapid.SampledFrom(attention.Scores()).Draw(t, "score")
-		r := attention.Attend(query, keys, values, attention.Options{Score: score, Temperature: attention.Temperature(temp), Mask: mask})
-		weights, context := reference(score, query, keys, values, mask, temp)
+		score, sparse := drawScorer(t, d, d), rapid.Bool().Draw(t, "sparse")
+		r := attention.Attend(query, keys, values, attention.Options{Score: score, Temperature: attention.Temperature(temp), Sparse: sparse, Mask: mask})
+		weights, context := reference(score, query, keys, values, mask, temp, sparse)
 		for i, w := range weights {
 			if math.Abs(float64(r.Weights[i])-w) > 1e-5 || r.Visible[i] != mask[i] {
 				t.Fatalf("weights %v, want %v", r.Weights, weights)
@@ -156,33 +157,174 @@ func TestAgainstFloat64(t *testing.T) {
 	})
 }
 
-func reference(s attention.Score, query []float32, keys, values blas32.General, mask []bool, temp float64) (weights, context []float64) {
-	weights, context = make([]float64, keys.Rows), make([]float64, values.Cols)
-	var sum float64
-	for i := range weights {
-		var qk, qq, kk, dist float64
-		for d, q := range query {
-			k := float64(keys.Data[i*keys.Stride+d])
-			qk, qq, kk, dist = qk+float64(q)*k, qq+float64(q)*float64(q), kk+k*k, dist+(float64(q)-k)*(float64(q)-k)
+// scoreOf is a score by its formula.
+func scoreOf(s attention.Scorer, query, key []float32) float64 {
+	var qk, qq, kk, dist float64
+	for d := range query {
+		q, k := float64(query[d]), float64(key[d])
+		qk, qq, kk, dist = qk+q*k, qq+q*q, kk+k*k, dist+(q-k)*(q-k)
+	}
+	switch s := s.(type) {
+	case *attention.Bilinear:
+		x := 0.0
+		for a, q := range query {
+			x += float64(q) * product(s.W.Data[a*s.W.Stride:a*s.W.Stride+s.W.Cols], key)
 		}
-		x := map[attention.Score]float64{attention.Dot: qk, attention.Scaled: qk / math.Sqrt(float64(len(query))), attention.Euclidean: -dist}[s]
-		if s == attention.Cosine && qq*kk > 0 {
-			x = qk / math.Sqrt(qq*kk)
+		return x
+	case *attention.Additive:
+		x := 0.0
+		for h, v := range s.V {
+			x += float64(v) * math.Tanh(product(s.Q.Data[h*s.Q.Stride:h*s.Q.Stride+s.Q.Cols], query)+product(s.K.Data[h*s.K.Stride:h*s.K.Stride+s.K.Cols], key))
 		}
+		return x
+	}
+	if s == attention.Cosine && qq*kk > 0 {
+		return qk / math.Sqrt(qq*kk)
+	}
+	return map[attention.Scorer]float64{attention.Dot: qk, attention.Scaled: qk / math.Sqrt(float64(len(query))), attention.Euclidean: -dist}[s]
+}
+
+func reference(s attention.Scorer, query []float32, keys, values blas32.General, mask []bool, temp float64, sparse bool) (weights, context []float64) {
+	scores := make([]float64, keys.Rows)
+	for i := range scores {
+		scores[i] = math.Inf(-1)
 		if mask[i] {
-			weights[i] = math.Exp(x / temp)
-			sum += weights[i]
+			scores[i] = scoreOf(s, query, keys.Data[i*keys.Stride:i*keys.Stride+keys.Cols]) / temp
 		}
 	}
-	for i := range weights {
-		if sum > 0 {
-			weights[i] /= sum
-		}
+	context = make([]float64, values.Cols)
+	if slices.Max(scores) == math.Inf(-1) {
+		return make([]float64, keys.Rows), context
+	}
+	if sparse {
+		weights = nearestOfSimplex(scores)
+	} else {
+		weights = exponentials(scores)
+	}
+	for i, w := range weights {
 		for d := range context {
-			context[d] += weights[i] * float64(values.Data[i*values.Stride+d])
+			context[d] += w * float64(values.Data[i*values.Stride+d])
 		}
 	}
 	return weights, context
+}
+
+func exponentials(scores []float64) []float64 {
+	weights, sum := make([]float64, len(scores)), 0.0
+	for i, s := range scores {
+		weights[i] = math.Exp(s)
+		sum += weights[i]
+	}
+	for i := range weights {
+		weights[i] /= sum
+	}
+	return weights
+}
+
+// nearestOfSimplex is sparsemax as algorithm 1 of its paper has it: by sorting.
+func nearestOfSimplex(scores []float64) []float64 {
+	sorted := slices.Clone(scores)
+	slices.SortFunc(sorted, func(a, b float64) int { return cmp.Compare(b, a) })
+	var sum, threshold float64
+	for k, z := range sorted {
+		if sum += z; 1+float64(k+1)*z > sum {
+			threshold = (sum - 1) / float64(k+1)
+		}
+	}
+	weights := make([]float64, len(scores))
+	for i, z := range scores {
+		weights[i] = max(z-threshold, 0)
+	}
+	return weights
+}
+
+// TestCrossAgainstFloat64: the tokens of a sentence see those of another as the
+// masks say, each row by the formula.
+func TestCrossAgainstFloat64(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, m, d, dv := rapid.IntRange(1, 7).Draw(t, "n"), rapid.IntRange(1, 7).Draw(t, "m"), rapid.IntRange(1, 5).Draw(t, "d"), rapid.IntRange(1, 4).Draw(t, "dv")
+		queries, keys, values := drawMatrix(t, "queries", n, d), drawMatrix(t, "keys", m, d), drawMatrix(t, "values", m, dv)
+		o := attention.SelfOptions{Score: drawScorer(t, d, d), Temperature: 2, Sparse: rapid.Bool().Draw(t, "sparse"),
+			Mask: rapid.SliceOfN(rapid.Bool(), m, m).Draw(t, "mask"), Causal: rapid.Bool().Draw(t, "causal"),
+			ExcludeSelf: rapid.Bool().Draw(t, "exclude"), Window: rapid.IntRange(0, 3).Draw(t, "window"),
+			Allow: func(i, j int) bool { return (i+j)%3 != 1 }}
+		r := attention.CrossAttend(queries, keys, values, o)
+		for i := range n {
+			sight := make([]bool, m)
+			for j := range sight {
+				sight[j] = o.Mask[j] && (!o.Causal || j <= i) && (!o.ExcludeSelf || j != i) && (o.Window == 0 || j >= i-o.Window && j <= i+o.Window) && (i+j)%3 != 1
+				if r.Sees(i, j) != sight[j] {
+					t.Fatalf("token %d sees token %d: %v", i, j, r.Sees(i, j))
+				}
+			}
+			weights, context := reference(o.Score, queries.Data[i*d:(i+1)*d], keys, values, sight, 2, o.Sparse)
+			for j, w := range weights {
+				if math.Abs(float64(r.Weights.Data[i*m+j])-w) > 1e-5 {
+					t.Fatalf("row %d: weights %v, want %v", i, r.Weights.Data[i*m:(i+1)*m], weights)
+				}
+			}
+			for c, x := range context {
+				if math.Abs(float64(r.Context.Data[i*dv+c])-x) > 1e-4 {
+					t.Fatalf("row %d: context %v, want %v", i, r.Context.Data[i*dv:(i+1)*dv], context)
+				}
+			}
+		}
+	})
+}
+
+// TestNormShare: keys of one direction differ by norm alone, keys of one length
+// by angle alone, and the terms add up to what the scores differ by.
+func TestNormShare(t *testing.T) {
+	for name, test := range map[string]struct {
+		keys blas32.General
+		want float64
+	}{
+		"norm":  {matrix([]float32{1, 1}, []float32{2, 2}, []float32{5, 5}), 1},
+		"angle": {matrix([]float32{1, 0}, []float32{0, 1}, []float32{.6, .8}), 0},
+		// ‖k‖ = 1 and 3, cos = 1 and 0: means 2 and ½; the terms are ∓1·(c + ½)/2
+		// and ±½·(n + 2)/2: .75 and .25 against .75 and 1.25.
+		"both": {matrix([]float32{1, 0}, []float32{0, 3}), 1. / 3},
+	} {
+		for _, score := range []attention.Score{attention.Dot, attention.Scaled} {
+			r := attention.Attend([]float32{2, 0}, test.keys, test.keys, attention.Options{Score: score})
+			if got, ok := r.NormShare(); !ok || math.Abs(got-test.want) > 1e-6 {
+				t.Errorf("%s of %s: %v, %v", score, name, got, ok)
+			}
+		}
+	}
+	for _, o := range []attention.Options{{Score: attention.Cosine}, {Score: attention.Euclidean}, {Mask: []bool{true, false}}, {Mask: []bool{false, false}}} {
+		keys := matrix([]float32{1, 0}, []float32{0, 3})
+		r := attention.Attend([]float32{2, 0}, keys, keys, o)
+		if share, ok := r.NormShare(); ok {
+			t.Errorf("%+v: %v", o, share)
+		}
+	}
+}
+
+func TestSparsemaxEdges(t *testing.T) {
+	inf, nan := float32(math.Inf(1)), float32(math.NaN())
+	for name, test := range map[string]struct {
+		scores  []float32
+		visible []bool
+		want    string
+	}{
+		"nothing":    {nil, nil, "[]"},
+		"one":        {[]float32{-7}, nil, "[1]"},
+		"equal":      {[]float32{3, 3}, nil, "[0.5 0.5]"},
+		"half":       {[]float32{.5, 0}, nil, "[0.75 0.25]"},
+		"far apart":  {[]float32{-3e38, 3e38}, nil, "[0 1]"},
+		"all masked": {[]float32{1, 2}, []bool{false, false}, "[0 0]"},
+		"one masked": {[]float32{1, 9, 1}, []bool{true, false, true}, "[0.5 0 0.5]"},
+		"infinities": {[]float32{inf, 1, inf}, nil, "[0.5 0 0.5]"},
+		"all minus":  {[]float32{-inf, -inf}, nil, "[0.5 0.5]"},
+		"NaN":        {[]float32{nan, 1, 2}, []bool{true, true, false}, "[NaN NaN 0]"},
+	} {
+		dst := make([]float32, len(test.scores))
+		attention.Sparsemax(dst, test.scores, test.visible)
+		if got := fmt.Sprint(dst); got != test.want {
+			t.Errorf("%s: got %s, want %s", name, got, test.want)
+		}
+	}
 }
 
 func TestEqualKeysGiveTheMean(t *testing.T) {
@@ -290,7 +432,20 @@ func TestShapesPanic(t *testing.T) {
 		"self mask":   func() { attention.SelfAttend(x, attention.SelfOptions{Mask: []bool{true}}) },
 		"temperature": func() { attention.Attend([]float32{1, 2}, x, x, attention.Options{Temperature: -3}) },
 		"softmax":     func() { attention.Softmax(make([]float32, 1), make([]float32, 2), nil) },
-		"score":       func() { attention.Dot.Of([]float32{1}, []float32{1, 2}) },
+		"bilinear": func() {
+			attention.Attend([]float32{1, 2}, x, x, attention.Options{Score: &attention.Bilinear{W: matrix([]float32{1, 2})}})
+		},
+		"additive": func() {
+			attention.Attend([]float32{1, 2}, x, x, attention.Options{Score: &attention.Additive{Q: x, K: x, V: []float32{1}}})
+		},
+		"projection": func() { (&attention.MultiHead{Heads: []attention.Head{{}}}).Attend(x, x, x, attention.SelfOptions{}) },
+		"sparsemax":  func() { attention.Sparsemax(make([]float32, 1), make([]float32, 2), nil) },
+		"gradient": func() {
+			r := attention.Attend([]float32{1, 2}, x, x, attention.Options{})
+			r.PullBack([]float32{1, 2}, x, x, []float32{1})
+		},
+		"infinite": func() { attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Temperature(math.NaN())}) },
+		"score":    func() { attention.Dot.Of([]float32{1}, []float32{1, 2}) },
 	} {
 		func() {
 			defer func() {

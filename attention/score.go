@@ -3,9 +3,11 @@ package attention
 import (
 	"fmt"
 	"math"
+
+	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// A Score is a way to compare a query with a key.
+// A Score is a way to compare a query with a key that has no parameters.
 type Score int
 
 // The scores. D is the length of both vectors.
@@ -57,6 +59,59 @@ func (s Score) Of(query, key []float32) float32 {
 	panic(fmt.Sprintf("attention: %v", s))
 }
 
+// AppendParameters appends nothing.
+func (s Score) AppendParameters(dst [][]float32) [][]float32 { return dst }
+
+func (s Score) fits(query, key int) bool { return query == key }
+
+func (s Score) scoresTo(dst, query []float32, keys blas32.General, _ *[]float32) {
+	for i := range dst {
+		dst[i] = s.Of(query, row(keys, i))
+	}
+}
+
+func (s Score) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
+	for i, ds := range scores {
+		if ds == 0 {
+			continue
+		}
+		key, gKey := row(keys, i), row(g.Keys, i)
+		switch s {
+		case Dot:
+			pullBackDot(g.Query, gKey, ds, query, key)
+		case Scaled:
+			pullBackDot(g.Query, gKey, ds/float32(math.Sqrt(float64(len(query)))), query, key)
+		case Cosine:
+			pullBackCosine(g.Query, gKey, ds, query, key)
+		case Euclidean: // ∂s/∂q = −2(q − k) = −∂s/∂k
+			for d, q := range query {
+				slope := 2 * ds * (q - key[d])
+				g.Query[d] -= slope
+				gKey[d] += slope
+			}
+		}
+	}
+}
+
+// pullBackDot: ∂s/∂q = k and ∂s/∂k = q.
+func pullBackDot(gQuery, gKey []float32, ds float32, query, key []float32) {
+	axpy(gQuery, ds, key)
+	axpy(gKey, ds, query)
+}
+
+// pullBackCosine: ∂s/∂q = k/(‖q‖‖k‖) − s q/‖q‖², and the same for k. With a zero
+// vector the score is 0 whatever the other is, and so is its slope.
+func pullBackCosine(gQuery, gKey []float32, ds float32, query, key []float32) {
+	a, b := norm(query), norm(key)
+	if a == 0 || b == 0 {
+		return
+	}
+	s := dot(query, key) / a / b
+	pullBackDot(gQuery, gKey, ds*float32(1/(a*b)), query, key)
+	axpy(gQuery, -ds*float32(s/(a*a)), query)
+	axpy(gKey, -ds*float32(s/(b*b)), key)
+}
+
 // dot returns x·y, summed in two parts.
 func dot(x, y []float32) float64 {
 	y = y[:len(x)]
@@ -89,4 +144,15 @@ func squaredDistance(x, y []float32) float64 {
 		sum += d * d
 	}
 	return sum
+}
+
+// tanh returns tanh(a + x·y).
+func tanh(a float32, x, y []float32) float64 { return math.Tanh(float64(a) + dot(x, y)) }
+
+// axpy adds a·x to dst.
+func axpy(dst []float32, a float32, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] += a * x[i]
+	}
 }

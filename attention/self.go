@@ -7,27 +7,41 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// SelfOptions says how the tokens of a sentence attend to each other.
+// SelfOptions says how the tokens of a sentence attend to each other, or to
+// those of another. A pair that one of the masks hides is hidden.
 type SelfOptions struct {
-	Score       Score
+	Score       Scorer // nil: Dot
 	Temperature Temperature
-	Mask        []bool // true: the token takes part as a key; nil: all do
-	Causal      bool   // token i sees tokens 0…i
-	ExcludeSelf bool   // token i does not see itself
+	Sparse      bool                      // sparsemax takes the place of softmax
+	Mask        []bool                    // true: the token takes part as a key; nil: all do
+	Causal      bool                      // token i sees tokens 0…i
+	ExcludeSelf bool                      // token i does not see token i
+	Window      int                       // if above 0, token i sees those up to Window places away
+	Allow       func(query, key int) bool // whether a token may see another; nil: all may
 }
 
-// A SelfResult is what each of n tokens sees in all of them: row i belongs to
-// token i as the query.
+// sees reports whether query i sees key j.
+func (o *SelfOptions) sees(i, j int) bool {
+	return sees(o.Mask, j) && (!o.Causal || j <= i) && (!o.ExcludeSelf || i != j) &&
+		(o.Window <= 0 || max(i-j, j-i) <= o.Window) && (o.Allow == nil || o.Allow(i, j))
+}
+
+// A SelfResult is what each of n tokens sees in all of them, or in the m tokens
+// of another sentence: row i belongs to token i as the query. In self-attention
+// m is n.
 type SelfResult struct {
-	Score       Score
+	Score       Scorer         // that was used, never nil
 	Temperature float64        // one for the matrix
-	Scores      blas32.General // n×n, before the temperature
-	Weights     blas32.General // n×n, rows adding up to 1, or 0 if a token sees nothing
-	Context     blas32.General // n×D
-	Visible     []bool         // n×n, row-major: whether the row's token sees the column's
-	Norms       []float32      // n, ‖xᵢ‖
+	Sparse      bool           // whether the weights come of sparsemax
+	Scores      blas32.General // n×m, before the temperature
+	Weights     blas32.General // n×m, rows adding up to 1, or 0 if a token sees nothing
+	Context     blas32.General // n×(length of a value)
+	Visible     []bool         // n×m, row-major: whether the row's token sees the column's
+	Norms       []float32      // m, ‖kⱼ‖
 	Entropy     []float64      // n
 	Effective   []float64      // n
+
+	room []float32
 }
 
 // Sees reports whether token i sees token j.
@@ -42,63 +56,73 @@ func SelfAttend(x blas32.General, o SelfOptions) SelfResult {
 }
 
 // SelfAttendTo is SelfAttend into a result that is used again.
-func SelfAttendTo(r *SelfResult, x blas32.General, o SelfOptions) {
-	n := x.Rows
-	if o.Mask != nil && len(o.Mask) != n {
-		panic(fmt.Sprintf("attention: %d tokens and a mask of %d", n, len(o.Mask)))
+func SelfAttendTo(r *SelfResult, x blas32.General, o SelfOptions) { CrossAttendTo(r, x, x, x, o) }
+
+// CrossAttend lets the tokens of one sentence, n queries, attend to those of
+// another, m keys and values (Bahdanau et al. 2015, arXiv:1409.0473).
+func CrossAttend(queries, keys, values blas32.General, o SelfOptions) SelfResult {
+	var r SelfResult
+	CrossAttendTo(&r, queries, keys, values, o)
+	return r
+}
+
+// CrossAttendTo is CrossAttend into a result that is used again.
+func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOptions) {
+	r.Score, r.Sparse = orDot(o.Score), o.Sparse
+	checkShapes(r.Score, queries.Cols, keys, values)
+	if o.Mask != nil && len(o.Mask) != keys.Rows {
+		panic(fmt.Sprintf("attention: %d tokens and a mask of %d", keys.Rows, len(o.Mask)))
 	}
-	r.resize(n, x.Cols)
-	r.Score = o.Score
-	for i := range n {
-		r.Norms[i] = float32(norm(row(x, i)))
-		for j := range n {
-			r.Visible[i*n+j] = sees(o.Mask, j) && (!o.Causal || j <= i) && (!o.ExcludeSelf || i != j)
-			row(r.Scores, i)[j] = o.Score.Of(row(x, i), row(x, j))
+	r.resize(queries.Rows, keys.Rows, values.Cols)
+	for j := range keys.Rows {
+		r.Norms[j] = float32(norm(row(keys, j)))
+	}
+	for i := range queries.Rows {
+		sight := r.sight(i)
+		for j := range sight {
+			sight[j] = o.sees(i, j)
 		}
+		r.Score.scoresTo(row(r.Scores, i), row(queries, i), keys, &r.room)
 	}
 	r.Temperature = r.temperature(o.Temperature)
-	for i := range n {
+	for i := range queries.Rows {
 		weights := row(r.Weights, i)
-		softmax(weights, row(r.Scores, i), r.sight(i), r.Temperature)
-		mix(row(r.Context, i), weights, x)
+		weigh(weights, row(r.Scores, i), r.sight(i), r.Temperature, r.Sparse)
+		mix(row(r.Context, i), weights, values)
 		r.Entropy[i] = entropy(weights)
-		r.Effective[i] = effective(r.Entropy[i], countVisible(r.sight(i), n))
+		r.Effective[i] = effective(r.Entropy[i], countVisible(r.sight(i), keys.Rows))
 	}
 }
 
 // sight returns what token i sees.
 func (r *SelfResult) sight(i int) []bool {
-	n := r.Scores.Cols
-	return r.Visible[i*n : (i+1)*n]
+	m := r.Scores.Cols
+	return r.Visible[i*m : (i+1)*m]
 }
 
-func (r *SelfResult) resize(n, d int) {
-	r.Scores = resizedMatrix(r.Scores, n, n)
-	r.Weights = resizedMatrix(r.Weights, n, n)
+func (r *SelfResult) resize(n, m, d int) {
+	r.Scores = resizedMatrix(r.Scores, n, m)
+	r.Weights = resizedMatrix(r.Weights, n, m)
 	r.Context = resizedMatrix(r.Context, n, d)
-	r.Visible = resized(r.Visible, n*n)
-	r.Norms = resized(r.Norms, n)
+	r.Visible = resized(r.Visible, n*m)
+	r.Norms = resized(r.Norms, m)
 	r.Entropy = resized(r.Entropy, n)
 	r.Effective = resized(r.Effective, n)
 }
 
+// resizedMatrix makes a matrix of a shape, whose rows lie side by side.
 func resizedMatrix(m blas32.General, rows, cols int) blas32.General {
-	return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: resized(m.Data, rows*cols)}
+	return blas32.General{Rows: rows, Cols: cols, Stride: max(1, cols), Data: resized(m.Data, rows*cols)}
 }
 
-// temperature resolves the zero value and Auto: one temperature at which the
-// rows that see two tokens or more have, on average, an effective number of at
-// least half the tokens that they see.
+// temperature resolves Auto: one temperature at which the rows that see two
+// tokens or more have, on average, an effective number of at least half the
+// tokens that they see.
 func (r *SelfResult) temperature(t Temperature) float64 {
-	switch {
-	case t == 0:
-		return 1
-	case t == Auto:
-		return autoTemperature(r.levelled)
-	case t < 0 || math.IsNaN(float64(t)):
-		panic(fmt.Sprintf("attention: a temperature of %v", float64(t)))
+	if t != Auto {
+		return t.fixed()
 	}
-	return float64(t)
+	return autoTemperature(r.levelled)
 }
 
 // levelled reports whether temperature t is high enough for Auto.
@@ -106,9 +130,44 @@ func (r *SelfResult) levelled(t float64) bool {
 	var effective, half float64
 	for i := range r.Scores.Rows {
 		if m := countVisible(r.sight(i), r.Scores.Cols); m >= 2 {
-			effective += math.Exp(entropyAt(row(r.Scores, i), r.sight(i), t))
+			effective += math.Exp(weighedEntropy(row(r.Weights, i), row(r.Scores, i), r.sight(i), t, r.Sparse))
 			half += float64(m) / 2
 		}
 	}
 	return effective >= half
+}
+
+// SelfGradients are what a loss's gradient at the contexts is at what they come
+// of. In self-attention, queries, keys and values are the same numbers, whose
+// gradients add up.
+type SelfGradients struct {
+	Queries, Keys, Values blas32.General
+	Parameters            [][]float32 // of the score, as AppendParameters lists them
+
+	row Gradients
+}
+
+// PullBack returns what contexts, n gradients of a loss at the rows of
+// r.Context, are at the queries, keys and values that r was made of; see
+// [Result.PullBack].
+func (r *SelfResult) PullBack(queries, keys, values, contexts blas32.General) SelfGradients {
+	var g SelfGradients
+	r.PullBackTo(&g, queries, keys, values, contexts)
+	return g
+}
+
+// PullBackTo is PullBack into gradients that are used again.
+func (r *SelfResult) PullBackTo(g *SelfGradients, queries, keys, values, contexts blas32.General) {
+	checkShapes(r.Score, queries.Cols, keys, values)
+	if r.Weights.Rows != queries.Rows || r.Weights.Cols != keys.Rows || contexts.Rows != queries.Rows || contexts.Cols != values.Cols {
+		panic(fmt.Sprintf("attention: pulled back over weights %d×%d, %d queries and %d keys, gradients %d×%d of values of length %d",
+			r.Weights.Rows, r.Weights.Cols, queries.Rows, keys.Rows, contexts.Rows, contexts.Cols, values.Cols))
+	}
+	g.Queries = zeroMatrix(g.Queries, queries.Rows, queries.Cols)
+	g.row.reset(r.Score, keys, values)
+	for i := range queries.Rows {
+		g.row.Query = row(g.Queries, i)
+		g.row.add(r.Score, weighted{row(r.Weights, i), r.Temperature, r.Sparse}, row(queries, i), keys, values, row(contexts, i))
+	}
+	g.Keys, g.Values, g.Parameters = g.row.Keys, g.row.Values, g.row.Parameters
 }

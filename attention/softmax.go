@@ -14,6 +14,17 @@ type Temperature float64
 // vectors are long, and without it one token often gets all the weight.
 const Auto Temperature = -1
 
+// fixed returns the temperature as a number. One that is none panics.
+func (t Temperature) fixed() float64 {
+	switch {
+	case t == 0:
+		return 1
+	case !(t > 0):
+		panic(fmt.Sprintf("attention: a temperature of %v", float64(t)))
+	}
+	return float64(t)
+}
+
 // maxTemperature is where Auto gives up looking: at it, only scores that
 // differ by more than float32 can hold are not levelled.
 const maxTemperature = 1e40

@@ -87,7 +87,7 @@ func (s *Self) advice() string {
 }
 
 // whyOne explains that a token has all the weight.
-func whyOne(score attention.Score, t float64, auto bool, longest float32) string {
+func whyOne(score attention.Scorer, t float64, auto bool, longest float32) string {
 	switch {
 	case auto:
 		return fmt.Sprintf("the automatic temperature asks for half of the tokens to count, which of so few one does alone; try --temperature %.3g", max(4*t, 4))
@@ -98,7 +98,7 @@ func whyOne(score attention.Score, t float64, auto bool, longest float32) string
 }
 
 // whyEven explains that all tokens weigh the same.
-func whyEven(score attention.Score, t, spread float64) string {
+func whyEven(score attention.Scorer, t, spread float64) string {
 	if spread == 0 {
 		return "their scores are equal; other words, or another --query, may tell them apart"
 	}

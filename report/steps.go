@@ -32,7 +32,7 @@ func (a *Attention) steps() []step {
 // scoreSteps returns how to write out the score of a token, nil if nobody
 // taught us.
 func (a *Attention) scoreSteps() func(*step, int) {
-	return map[attention.Score]func(*step, int){
+	return map[attention.Scorer]func(*step, int){
 		attention.Dot: a.dotSteps, attention.Scaled: a.scaledSteps, attention.Cosine: a.cosineSteps, attention.Euclidean: a.euclideanSteps,
 	}[a.Result.Score]
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/report/png"
@@ -25,7 +26,7 @@ func (f *attendFlags) checkReport() error {
 	name := "one query"
 	switch {
 	case f.worked:
-		kind, name = report.Worked{Attention: &report.Attention{}}, "--worked"
+		kind, name = report.Worked{Attention: &report.Attention{Result: attention.Result{Score: attention.Dot}}}, "--worked"
 	case f.compare:
 		kind, name = &report.Comparison{}, "--compare"
 	}

@@ -1,0 +1,151 @@
+package attention
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// A Scorer compares queries with keys: a [Score], which has no parameters, or a
+// *[Bilinear] or an *[Additive], which are learnt.
+type Scorer interface {
+	// String names the score.
+	String() string
+	// AppendParameters appends the numbers that can be learnt, in the order in
+	// which Gradients.Parameters has their gradients. They are not copies.
+	AppendParameters(dst [][]float32) [][]float32
+
+	// fits reports whether queries and keys of these lengths can be compared.
+	fits(query, key int) bool
+	// scoresTo writes the score of each key. It may use room.
+	scoresTo(dst, query []float32, keys blas32.General, room *[]float32)
+	// pullBack adds what gradients of the scores, not 0 everywhere, are to query,
+	// keys and parameters.
+	pullBack(g *Gradients, scores, query []float32, keys blas32.General)
+}
+
+// orDot is what a Scorer that is left out stands for.
+func orDot(s Scorer) Scorer {
+	if s == nil {
+		return Dot
+	}
+	return s
+}
+
+// checkShapes panics where queries, keys and values do not fit.
+func checkShapes(s Scorer, query int, keys, values blas32.General) {
+	if !s.fits(query, keys.Cols) || keys.Rows != values.Rows {
+		panic(fmt.Sprintf("attention: %s of a query of length %d with keys %d×%d and values %d×%d", s, query, keys.Rows, keys.Cols, values.Rows, values.Cols))
+	}
+}
+
+// A Bilinear score has a weight for each pair of a query's number and a key's
+// (Luong et al. 2015, arXiv:1508.04025, where it is called general):
+//
+//	s = qᵀ W k
+//
+// With the identity as W it is the dot product. Query and key may differ in
+// length.
+type Bilinear struct {
+	W blas32.General // (length of a query)×(length of a key)
+}
+
+// String returns "bilinear".
+func (b *Bilinear) String() string { return "bilinear" }
+
+// AppendParameters appends W.
+func (b *Bilinear) AppendParameters(dst [][]float32) [][]float32 { return append(dst, b.W.Data) }
+
+func (b *Bilinear) fits(query, key int) bool { return query == b.W.Rows && key == b.W.Cols }
+
+// scoresTo multiplies query and W once, for all keys.
+func (b *Bilinear) scoresTo(dst, query []float32, keys blas32.General, room *[]float32) {
+	*room = resized(*room, b.W.Cols)
+	mix(*room, query, b.W)
+	for i := range dst {
+		dst[i] = float32(dot(*room, row(keys, i)))
+	}
+}
+
+// pullBack: ∂s/∂q = W k, ∂s/∂k = Wᵀ q, ∂s/∂W = q kᵀ.
+func (b *Bilinear) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
+	for i, ds := range scores {
+		if ds == 0 {
+			continue
+		}
+		key, gKey := row(keys, i), row(g.Keys, i)
+		for a, q := range query {
+			w := row(b.W, a)
+			g.Query[a] += ds * float32(dot(w, key))
+			axpy(gKey, ds*q, w)
+			axpy(g.Parameters[0][a*b.W.Stride:a*b.W.Stride+len(key)], ds*q, key)
+		}
+	}
+}
+
+// An Additive score is a network with one hidden layer of H units (Bahdanau et
+// al. 2015, arXiv:1409.0473):
+//
+//	s = v · tanh(Q q + K k)
+//
+// Query and key may differ in length.
+type Additive struct {
+	Q blas32.General // H×(length of a query)
+	K blas32.General // H×(length of a key)
+	V []float32      // H
+}
+
+// String returns "additive".
+func (a *Additive) String() string { return "additive" }
+
+// AppendParameters appends Q, K and V.
+func (a *Additive) AppendParameters(dst [][]float32) [][]float32 {
+	return append(dst, a.Q.Data, a.K.Data, a.V)
+}
+
+func (a *Additive) fits(query, key int) bool {
+	return query == a.Q.Cols && key == a.K.Cols && a.Q.Rows == len(a.V) && a.K.Rows == len(a.V)
+}
+
+func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, room *[]float32) {
+	asked := a.asked(query, room)
+	for i := range dst {
+		var s float64
+		for h, v := range a.V {
+			s += float64(v) * tanh(asked[h], row(a.K, h), row(keys, i))
+		}
+		dst[i] = float32(s)
+	}
+}
+
+// asked returns Q q.
+func (a *Additive) asked(query []float32, room *[]float32) []float32 {
+	*room = resized(*room, len(a.V))
+	for h := range *room {
+		(*room)[h] = float32(dot(row(a.Q, h), query))
+	}
+	return *room
+}
+
+// pullBack: with u = tanh(Q q + K k) and e = v ⊙ (1 − u²), ∂s/∂v = u, ∂s/∂q =
+// Qᵀ e, ∂s/∂k = Kᵀ e, ∂s/∂Q = e qᵀ and ∂s/∂K = e kᵀ.
+func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
+	asked := a.asked(query, &g.room)
+	gQ := blas32.General{Cols: a.Q.Cols, Stride: a.Q.Stride, Data: g.Parameters[0]}
+	gK := blas32.General{Cols: a.K.Cols, Stride: a.K.Stride, Data: g.Parameters[1]}
+	for i, ds := range scores {
+		if ds == 0 {
+			continue
+		}
+		key, gKey := row(keys, i), row(g.Keys, i)
+		for h, v := range a.V {
+			u := tanh(asked[h], row(a.K, h), key)
+			e := ds * v * float32(1-u*u)
+			g.Parameters[2][h] += ds * float32(u)
+			axpy(g.Query, e, row(a.Q, h))
+			axpy(gKey, e, row(a.K, h))
+			axpy(row(gQ, h), e, query)
+			axpy(row(gK, h), e, key)
+		}
+	}
+}
