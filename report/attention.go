@@ -36,18 +36,21 @@ func (a *Attention) JSON(w io.Writer) error { return write(w, JSON, a) }
 
 func (a *Attention) blocks(t *tongue) []block {
 	r := a.Result
-	rows := &table{caption: say(t.table), header: texts(t.token, t.score, t.weight, ""), right: true}
+	rows := &table{caption: say(t.table), header: texts(t.token, "‖k‖", t.score, t.weight, ""), right: true}
 	top := largest(r.Weights)
 	for i, s := range a.Tokens {
 		if r.Visible[i] {
-			rows.rows = append(rows.rows, []cell{token(s), number4(r.Scores[i]), number4(r.Weights[i]), {kind: bar, weight: r.Weights[i], top: top}})
+			rows.rows = append(rows.rows, []cell{token(s), number4(r.Norms[i]), number4(r.Scores[i]), number4(r.Weights[i]), {kind: bar, weight: r.Weights[i], top: top}})
 		} else {
-			rows.rows = append(rows.rows, []cell{token(s), {}, {}, t.absent(a.Known[i])})
+			rows.rows = append(rows.rows, []cell{token(s), {}, {}, {}, t.absent(a.Known[i])})
 		}
 	}
 	all := []block{
 		heading(a.facts(t)), sentence{tokens: a.Tokens, weights: r.Weights, visible: r.Visible, top: top}, rows,
 		remark{line: say(a.amount(t))},
+	}
+	for _, measure := range a.measures(t) {
+		all = append(all, remark{line: say(measure)})
 	}
 	if advice := a.advice(); advice != "" {
 		all = append(all, remark{line: say(advice), advice: true})

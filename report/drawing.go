@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/w2vattn/w2vattn/report/picture"
@@ -102,7 +103,7 @@ func (a *Attention) bars(t *tongue) *picture.Picture {
 		}
 		y += lineHeight
 	}
-	c.remarks(&y, a.amount(t), a.advice(), a.nearestLine(t))
+	c.remarks(&y, slices.Concat([]string{a.amount(t)}, a.measures(t), []string{a.advice(), a.nearestLine(t)})...)
 	c.Height = y + margin
 	return &c.Picture
 }

@@ -218,7 +218,7 @@ func TestLaTeX(t *testing.T) {
 	}
 	tex, err := exec.LookPath("pdflatex")
 	if err != nil {
-		t.Skip("skipped: there is no pdflatex here; on Debian: apt install texlive-latex-recommended texlive-lang-korean")
+		t.Skip("skipped: there is no pdflatex here; on Debian: apt install texlive-latex-base")
 	}
 	var all []report.Part
 	for _, tokens := range [][]string{nasty, tokensOf(1), tokensOf(60)} {
@@ -350,20 +350,22 @@ func ExampleWriter() {
 	// Output:
 	// ### query “a” · dot q·k · temperature 1
 	//
-	// | token | score | weight |  |
-	// |:--|--:|--:|:--|
-	// | a | -0.5000 | 0.3029 | ██████████▍ |
-	// | cat | 0.3333 | 0.6971 | ████████████████████████ |
+	// | token | ‖k‖ | score | weight |  |
+	// |:--|--:|--:|--:|:--|
+	// | a | 1.0000 | -0.5000 | 0.3029 | ██████████▍ |
+	// | cat | 0.3333 | 0.3333 | 0.6971 | ████████████████████████ |
 	//
 	// effective tokens 1.8 of 2 (entropy 0.613 nats)
+	//
+	// what tells the scores apart: norms ‖k‖ 20 %, angles 80 %
 	//
 	// nearest to the context: &lt;script&gt;alert\(1\)&lt;\/script&gt; 0.900
 	//
 	// ### query “책” · dot q·k · temperature 1
 	//
-	// | token | score | weight |  |
-	// |:--|--:|--:|:--|
-	// | 책 | -0.5000 | 1.0000 | ████████████████████████ |
+	// | token | ‖k‖ | score | weight |  |
+	// |:--|--:|--:|--:|:--|
+	// | 책 | 1.0000 | -0.5000 | 1.0000 | ████████████████████████ |
 	//
 	// effective tokens 1.0 of 1 (entropy 0.000 nats)
 	//

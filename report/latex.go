@@ -9,7 +9,7 @@ import (
 )
 
 // A latexPage writes a document that pdflatex, xelatex and lualatex compile
-// with what TeX Live's recommended packages hold. Hangul and Chinese want kotex
+// with LaTeX's own packages. Hangul and Chinese want kotex
 // or CJKutf8 with pdflatex, and a font that has them with the others; what
 // cannot be typeset is shown as its number, so that a document always compiles.
 type latexPage struct{}
@@ -18,7 +18,7 @@ const latexPreamble = `\documentclass[a4paper]{article}
 % Compile with pdflatex, xelatex or lualatex.
 \usepackage{iftex,array,longtable,graphicx}
 \usepackage[margin=20mm]{geometry}
-\usepackage[table]{xcolor}
+\usepackage{color,colortbl}
 \ifPDFTeX
   \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
@@ -36,7 +36,7 @@ const latexPreamble = `\documentclass[a4paper]{article}
   \newcommand\cjk[2]{\iffontchar\font"#1 #2\else{\scriptsize U+#1}\fi}
   \newcommand\other[2]{\cjk{#1}{#2}}
 \fi
-\definecolor{accent}{HTML}{2C728E}
+\definecolor{accent}{rgb}{0.173,0.447,0.557}
 \newsavebox\wide
 \newcommand\fitted[1]{\sbox\wide{#1}\ifdim\wd\wide>\linewidth\resizebox{\linewidth}{!}{\usebox\wide}\else\usebox\wide\fi}
 \newcommand\weightbar[1]{\textcolor{accent}{\rule{#1mm}{1.6ex}}}
@@ -117,7 +117,7 @@ func latexCell(c cell) string {
 		if picture.DarkText(level) {
 			ink = "black"
 		}
-		return fmt.Sprintf("\\cellcolor[HTML]{%s}\\textcolor{%s}{%s}", latexHex(picture.Color(level)), ink, latex(c.line))
+		return fmt.Sprintf("\\cellcolor[rgb]{%s}\\textcolor{%s}{%s}", latexRGB(picture.Color(level)), ink, latex(c.line))
 	case bar:
 		if !(c.weight > 0) || !(c.top > 0) {
 			return ""
@@ -127,7 +127,10 @@ func latexCell(c cell) string {
 	return latex(c.line)
 }
 
-func latexHex(c picture.RGB) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
+// latexRGB writes a colour as package color takes it, which plain LaTeX has.
+func latexRGB(c picture.RGB) string {
+	return fmt.Sprintf("%.3f,%.3f,%.3f", float64(c.R)/255, float64(c.G)/255, float64(c.B)/255)
+}
 
 // figure draws a heat map that is too large for a table.
 func (p *latexPage) figure(b *strings.Builder, f figure) {
@@ -165,8 +168,8 @@ func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 				end++
 			}
 			if cells[begin] > 0 {
-				fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[HTML]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
-					g.X+g.Cell*float64(begin), height-g.Y-g.Cell*float64(row+1), latexHex(picture.Color(cells[begin])), g.Cell*float64(end-begin), g.Cell)
+				fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
+					g.X+g.Cell*float64(begin), height-g.Y-g.Cell*float64(row+1), latexRGB(picture.Color(cells[begin])), g.Cell*float64(end-begin), g.Cell)
 			}
 			begin = end
 		}

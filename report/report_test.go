@@ -75,7 +75,7 @@ func TestGoldens(t *testing.T) {
 func TestColumnsAlign(t *testing.T) {
 	ends := map[int]bool{}
 	for line := range strings.Lines(written(t, sample(attention.Dot, 1).Text)) {
-		if m := regexp.MustCompile(`^.*? {2,}-?\d\.\d{4} +\d\.\d{4}`).FindString(line); m != "" {
+		if m := regexp.MustCompile(`^.*? {2,}-?\d\.\d{4} +-?\d\.\d{4} +\d\.\d{4}`).FindString(line); m != "" {
 			ends[text.StringWidth(m)] = true
 		}
 	}
@@ -241,8 +241,9 @@ func ExampleAttention_Text() {
 	fmt.Print(b.String())
 	// Output:
 	// query “cat” · dot q·k · temperature 1
-	//  token   score  weight
-	//  cat    1.0000  0.7311  ████████████████████████
-	//  책     0.0000  0.2689  ████████▉
+	//  token     ‖k‖   score  weight
+	//  cat    1.0000  1.0000  0.7311  ████████████████████████
+	//  책     1.0000  0.0000  0.2689  ████████▉
 	// effective tokens 1.8 of 2 (entropy 0.582 nats)
+	// what tells the scores apart: norms ‖k‖ 0 %, angles 100 %
 }

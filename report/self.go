@@ -44,6 +44,9 @@ func (s *Self) blocks(t *tongue) []block {
 	} else {
 		all = append(all, s.strongest(t))
 	}
+	if missing := t.missing(s.Known, nil); missing != "" {
+		all = append(all, remark{line: say(missing)})
+	}
 	if advice := s.advice(); advice != "" {
 		all = append(all, remark{line: say(advice), advice: true})
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,7 @@ type tongue struct {
 	leftOut, unknown, none                string
 	effective, nearest, nearestOfEach     string
 	tokens                                string
+	apart, unknownOf, unknownWeigh        string
 	legend, lines, heat, table, strongest string
 	largestOf                             string
 	readout, sees, hidden, keys           string
@@ -29,6 +31,7 @@ var english = &tongue{
 	leftOut: "(left out)", unknown: "(unknown)", none: "(none)",
 	effective: "effective tokens %.1f of %d (entropy %.3f nats)", nearest: "nearest to the context: ", nearestOfEach: "nearest to each token's context:",
 	tokens: "%.1f tokens",
+	apart:  "what tells the scores apart: norms ‖k‖ %.0f %%, angles %.0f %%", unknownOf: "unknown: %d of %d tokens, %.0f %% of the sentence", unknownWeigh: ", with %.3f of the weight",
 	legend: "weight", lines: "lines from query to keys", heat: "heat map of the weights", table: "the weights as a table", strongest: "what each token looks at most",
 	readout: "Point at a cell, or use the arrow keys.", sees: "sees", hidden: "does not see",
 	largestOf: " · the %d largest weights of each of %d tokens",
@@ -41,6 +44,7 @@ var korean = &tongue{
 	leftOut: "(제외)", unknown: "(모르는 말)", none: "(없음)",
 	effective: "유효 토큰 %.1f / %d개 (엔트로피 %.3f 나트)", nearest: "문맥 벡터와 가까운 낱말: ", nearestOfEach: "토큰마다 문맥 벡터와 가까운 낱말:",
 	tokens: "토큰 %.1f개",
+	apart:  "점수를 가르는 것: 노름 ‖k‖ %.0f %%, 각도 %.0f %%", unknownOf: "모르는 말: %[2]d개 중 %[1]d개, 문장의 %.0[3]f %%", unknownWeigh: ", 가중치 %.3f",
 	legend: "가중치", lines: "질문에서 키로 가는 선", heat: "가중치 히트맵", table: "가중치 표", strongest: "토큰마다 가장 많이 보는 것",
 	readout: "칸을 가리키거나 화살표 키를 쓰세요.", sees: "→", hidden: "⇸",
 	largestOf: " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
@@ -59,6 +63,41 @@ func (s *Self) facts(t *tongue) line {
 // amount is the line that says how many tokens the weights amount to.
 func (a *Attention) amount(t *tongue) string {
 	return fmt.Sprintf(t.effective, a.Result.Effective, count(a.Result.Visible), a.Result.Entropy)
+}
+
+// measures are lines that say where the scores come from and what is missing.
+func (a *Attention) measures(t *tongue) []string {
+	var all []string
+	if share, ok := a.Result.NormShare(); ok {
+		norms := math.Round(100 * share)
+		all = append(all, fmt.Sprintf(t.apart, norms, 100-norms))
+	}
+	if missing := t.missing(a.Known, a.Result.Weights); missing != "" {
+		all = append(all, missing)
+	}
+	return all
+}
+
+// missing says how much of a sentence is unknown and, where unknown tokens take
+// part, what they weigh; "" if all is known.
+func (t *tongue) missing(known []bool, weights []float32) string {
+	n, weight := 0, 0.0
+	for i, ok := range known {
+		if !ok {
+			n++
+			if weights != nil {
+				weight += float64(weights[i])
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	s := fmt.Sprintf(t.unknownOf, n, len(known), 100*float64(n)/float64(len(known)))
+	if weight > 0 {
+		s += fmt.Sprintf(t.unknownWeigh, weight)
+	}
+	return s
 }
 
 // absent says why a token has no weight.

@@ -16,14 +16,14 @@ type Worked struct{ *Attention }
 
 // Worked writes every step as text; see [Worked].
 func (a *Attention) Worked(w io.Writer) error {
-	if a.scoreSteps() == nil {
-		return fmt.Errorf("report: the steps of the score %v cannot be shown; those of dot, scaled, cosine and euclidean can", a.Result.Score)
+	if len(Worked{a}.formats()) == 0 {
+		return fmt.Errorf("report: the steps of the score %v cannot be shown; those of dot, scaled, cosine and euclidean with softmax can", a.Result.Score)
 	}
 	return write(w, Text, Worked{a})
 }
 
 func (w Worked) formats() []Format {
-	if w.scoreSteps() == nil {
+	if w.scoreSteps() == nil || w.Result.Sparse {
 		return nil
 	}
 	return []Format{Text, Markdown, LaTeX, HTML}
