@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/blas/blas32"
-
 )
 
 // A Head looks at tokens through projections of its own: a row x becomes x·W.

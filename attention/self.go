@@ -41,7 +41,7 @@ type SelfResult struct {
 	Entropy     []float64      // n
 	Effective   []float64      // n
 
-	room []float32
+	blocks blocks
 }
 
 // Sees reports whether token i sees token j.
@@ -69,10 +69,7 @@ func CrossAttend(queries, keys, values blas32.General, o SelfOptions) SelfResult
 // CrossAttendTo is CrossAttend into a result that is used again.
 func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOptions) {
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
-	checkShapes(r.Score, queries.Cols, keys, values)
-	if o.Mask != nil && len(o.Mask) != keys.Rows {
-		panic(fmt.Sprintf("attention: %d tokens and a mask of %d", keys.Rows, len(o.Mask)))
-	}
+	o.check(r.Score, queries, keys, values)
 	r.resize(queries.Rows, keys.Rows, values.Cols)
 	for j := range keys.Rows {
 		r.Norms[j] = float32(norm(row(keys, j)))
@@ -82,15 +79,59 @@ func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOp
 		for j := range sight {
 			sight[j] = o.sees(i, j)
 		}
-		r.Score.scoresTo(row(r.Scores, i), row(queries, i), keys, &r.room)
 	}
-	r.Temperature = r.temperature(o.Temperature)
+	if queries.Rows*keys.Rows < manyPairs {
+		r.attendRows(queries, keys, values, o.Temperature)
+	} else {
+		r.attendBlocks(queries, keys, values, &o)
+	}
+	for i := range queries.Rows {
+		r.Effective[i] = effective(r.Entropy[i], countVisible(r.sight(i), keys.Rows))
+	}
+}
+
+// manyPairs is from when on blocks pay. Below it each row is, to the last bit,
+// what Attend makes of its query.
+const manyPairs = 64 * 64
+
+// attendRows takes one query after the other.
+func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperature) {
+	for i := range queries.Rows {
+		r.Score.scoresTo(row(r.Scores, i), row(queries, i), keys, &r.blocks.room)
+	}
+	r.Temperature = r.temperature(t)
 	for i := range queries.Rows {
 		weights := row(r.Weights, i)
 		weigh(weights, row(r.Scores, i), r.sight(i), r.Temperature, r.Sparse)
 		mix(row(r.Context, i), weights, values)
 		r.Entropy[i] = entropy(weights)
-		r.Effective[i] = effective(r.Entropy[i], countVisible(r.sight(i), keys.Rows))
+	}
+}
+
+// attendBlocks takes blocks of queries.
+func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfOptions) {
+	b := &r.blocks
+	b.lay(r.Score, keys, values)
+	if o.Temperature == Auto { // takes all scores
+		for first := 0; first < queries.Rows; first += blockRows {
+			b.compare(queries, keys, first)
+			b.keep(r.Scores, b.scores, first)
+		}
+	}
+	r.Temperature = r.temperature(o.Temperature)
+	for first := 0; first < queries.Rows; first += blockRows {
+		b.compare(queries, keys, first)
+		b.keep(r.Scores, b.scores, first)
+		for i := range min(blockRows, queries.Rows-first) {
+			sight := r.sight(first + i)
+			if o.open() {
+				sight = nil
+			}
+			z, top := b.weigh(i, sight, r.Temperature, r.Sparse)
+			r.Entropy[first+i] = entropyOf(b.row(b.weight, i), b.row(b.scores, i), z, top, r.Temperature)
+		}
+		b.keep(r.Weights, b.weight, first)
+		b.mix(r.Context, values, first)
 	}
 }
 

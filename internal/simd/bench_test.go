@@ -87,3 +87,16 @@ func BenchmarkMix(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkTile multiplies six rows of 128 numbers with 16 columns.
+func BenchmarkTile(b *testing.B) {
+	for _, k := range Available() {
+		b.Run(k.Name, func(b *testing.B) {
+			dst, rows, panel := make([]float32, TileRows*TileColumns), make([]float32, TileRows*128), make([]float32, 128*TileColumns)
+			for b.Loop() {
+				k.Tile(dst, TileColumns, rows, 128, panel)
+			}
+			b.ReportMetric(2*TileRows*TileColumns*128*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gflop/s")
+		})
+	}
+}

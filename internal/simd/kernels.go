@@ -63,12 +63,26 @@ type Kernels struct {
 	// Mix adds weights[i] times row i of m to dst, in order. Rows of weight 0
 	// are not looked at.
 	Mix func(dst, weights, m []float32, stride int)
+
+	// Tile adds a product to TileRows rows of TileColumns numbers each, pitch
+	// floats apart, each number in the order of k:
+	//
+	//	dst[i][j] += Σ over k of a[i][k]·b[k][j]
+	//
+	// The rows of a lie stride floats apart, those of b, a panel, side by side.
+	Tile func(dst []float32, pitch int, a []float32, stride int, b []float32)
+
+	// Exp writes exp((x[i] − top)·inverse), within 3e-7 of it, or 0 if that is
+	// below e⁻⁸⁷. The exponents must be 88 or less, and the length a multiple of
+	// 16. A NaN gives 0.
+	Exp func(dst, x []float32, top, inverse float32)
 }
 
 // generic works everywhere.
 var generic = Kernels{
 	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
 	Prefetch: func([]float32, int, []int32) {}, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
+	Tile: product, Exp: exponentials,
 }
 
 // Auto names the fastest kernels of the machine.

@@ -19,6 +19,12 @@ func dotsAVX2(dst []float32, x []float32, m []float32, stride int)
 // mixAVX2 is mix in assembly.
 func mixAVX2(dst []float32, weights []float32, m []float32, stride int)
 
+// tileAVX2 is product in assembly.
+func productAVX2(dst []float32, pitch int, a []float32, stride int, b []float32)
+
+// exponentialsAVX2 is exponentials in assembly.
+func exponentialsAVX2(dst []float32, x []float32, top float32, inverse float32)
+
 // scoreAVX512 is score in assembly.
 func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 
@@ -33,6 +39,12 @@ func dotsAVX512(dst []float32, x []float32, m []float32, stride int)
 
 // mixAVX512 is mix in assembly.
 func mixAVX512(dst []float32, weights []float32, m []float32, stride int)
+
+// tileAVX512 is product in assembly.
+func productAVX512(dst []float32, pitch int, a []float32, stride int, b []float32)
+
+// exponentialsAVX512 is exponentials in assembly.
+func exponentialsAVX512(dst []float32, x []float32, top float32, inverse float32)
 
 // dotsAheadAVX2 is dots in assembly.
 func dotsAheadAVX2(dst []float32, x []float32, m []float32, stride int)

@@ -2710,6 +2710,163 @@ whole122:
 	VZEROUPPER
 	RET
 
+// func productAVX2(dst []float32, pitch int, a []float32, stride int, b []float32)
+// Requires: AVX
+TEXT ·productAVX2(SB), NOSPLIT, $0-88
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    pitch+24(FP), DX
+	SHLQ    $0x02, DX
+	LEAQ    (AX)(DX*2), CX
+	ADDQ    DX, CX
+	MOVQ    a_base+32(FP), BX
+	MOVQ    stride+56(FP), DI
+	SHLQ    $0x02, DI
+	LEAQ    (BX)(DI*2), SI
+	ADDQ    DI, SI
+	MOVQ    b_base+64(FP), R8
+	MOVQ    b_len+72(FP), R9
+	SHRQ    $0x04, R9
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS (AX)(DX*1), Y2
+	VMOVUPS 32(AX)(DX*1), Y3
+	VMOVUPS (AX)(DX*2), Y4
+	VMOVUPS 32(AX)(DX*2), Y5
+	VMOVUPS (CX), Y6
+	VMOVUPS 32(CX), Y7
+	VMOVUPS (CX)(DX*1), Y8
+	VMOVUPS 32(CX)(DX*1), Y9
+	VMOVUPS (CX)(DX*2), Y10
+	VMOVUPS 32(CX)(DX*2), Y11
+	TESTQ   R9, R9
+	JZ      end126
+
+loop127:
+	VMOVUPS      (R8), Y12
+	VMOVUPS      32(R8), Y13
+	VBROADCASTSS (BX), Y14
+	VMULPS       Y14, Y12, Y15
+	VADDPS       Y15, Y0, Y0
+	VMULPS       Y14, Y13, Y14
+	VADDPS       Y14, Y1, Y1
+	VBROADCASTSS (BX)(DI*1), Y14
+	VMULPS       Y14, Y12, Y15
+	VADDPS       Y15, Y2, Y2
+	VMULPS       Y14, Y13, Y14
+	VADDPS       Y14, Y3, Y3
+	VBROADCASTSS (BX)(DI*2), Y14
+	VMULPS       Y14, Y12, Y15
+	VADDPS       Y15, Y4, Y4
+	VMULPS       Y14, Y13, Y14
+	VADDPS       Y14, Y5, Y5
+	VBROADCASTSS (SI), Y14
+	VMULPS       Y14, Y12, Y15
+	VADDPS       Y15, Y6, Y6
+	VMULPS       Y14, Y13, Y14
+	VADDPS       Y14, Y7, Y7
+	VBROADCASTSS (SI)(DI*1), Y14
+	VMULPS       Y14, Y12, Y15
+	VADDPS       Y15, Y8, Y8
+	VMULPS       Y14, Y13, Y14
+	VADDPS       Y14, Y9, Y9
+	VBROADCASTSS (SI)(DI*2), Y14
+	VMULPS       Y14, Y12, Y12
+	VADDPS       Y12, Y10, Y10
+	VMULPS       Y14, Y13, Y12
+	VADDPS       Y12, Y11, Y11
+	ADDQ         $+64, R8
+	ADDQ         $+4, BX
+	ADDQ         $+4, SI
+	DECQ         R9
+	JNZ          loop127
+
+end126:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, (AX)(DX*1)
+	VMOVUPS Y3, 32(AX)(DX*1)
+	VMOVUPS Y4, (AX)(DX*2)
+	VMOVUPS Y5, 32(AX)(DX*2)
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	VMOVUPS Y8, (CX)(DX*1)
+	VMOVUPS Y9, 32(CX)(DX*1)
+	VMOVUPS Y10, (CX)(DX*2)
+	VMOVUPS Y11, 32(CX)(DX*2)
+	VZEROUPPER
+	RET
+
+// func exponentialsAVX2(dst []float32, x []float32, top float32, inverse float32)
+// Requires: AVX, AVX2
+TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         x_len+32(FP), DX
+	VBROADCASTSS top+48(FP), Y0
+	VBROADCASTSS inverse+52(FP), Y1
+
+next128:
+	SUBQ         $0x00000008, DX
+	JL           end129
+	VMOVUPS      (CX), Y2
+	VSUBPS       Y0, Y2, Y2
+	VMULPS       Y1, Y2, Y2
+	VBROADCASTSS constantc2ae0000<>+0(SB), Y3
+	VCMPPS       $0x1e, Y3, Y2, Y5
+	VBROADCASTSS constantc2ae0000<>+0(SB), Y3
+	VMAXPS       Y3, Y2, Y2
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y3
+	VMULPS       Y3, Y2, Y3
+	VCVTPS2DQ    Y3, Y3
+	VCVTDQ2PS    Y3, Y4
+	VBROADCASTSS constant3f318000<>+0(SB), Y6
+	VMULPS       Y6, Y4, Y6
+	VSUBPS       Y6, Y2, Y2
+	VBROADCASTSS constantb95e8083<>+0(SB), Y6
+	VMULPS       Y6, Y4, Y4
+	VSUBPS       Y4, Y2, Y2
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y4
+	VMULPS       Y4, Y2, Y2
+	VBROADCASTSS constant3920fdde<>+0(SB), Y4
+	VMULPS       Y4, Y2, Y4
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y6
+	VADDPS       Y6, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y6
+	VADDPS       Y6, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3d635774<>+0(SB), Y6
+	VADDPS       Y6, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y6
+	VADDPS       Y6, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3f317218<>+0(SB), Y6
+	VADDPS       Y6, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VBROADCASTSS constant3f800000<>+0(SB), Y2
+	VADDPS       Y2, Y4, Y4
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y3, Y4, Y4
+	VANDPS       Y5, Y4, Y4
+	VMOVUPS      Y4, (AX)
+	ADDQ         $+32, CX
+	ADDQ         $+32, AX
+	JMP          next128
+
+end129:
+	VZEROUPPER
+	RET
+
+DATA constantc2ae0000<>+0(SB)/4, $0xc2ae0000
+GLOBL constantc2ae0000<>(SB), RODATA|NOPTR, $4
+
+DATA constant3f318000<>+0(SB)/4, $0x3f318000
+GLOBL constant3f318000<>(SB), RODATA|NOPTR, $4
+
+DATA constantb95e8083<>+0(SB)/4, $0xb95e8083
+GLOBL constantb95e8083<>(SB), RODATA|NOPTR, $4
+
 // func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F
 TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
@@ -2743,18 +2900,18 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile126:
+tile130:
 	MOVQ 40(SP), BX
 	SUBQ CX, BX
-	JZ   done127
+	JZ   done131
 	CMPQ BX, $+512
-	JL   smaller128
+	JL   smaller132
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows129:
+rows133:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2771,9 +2928,9 @@ rows129:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end130
+	JZ      end134
 
-loop131:
+loop135:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2791,9 +2948,9 @@ loop131:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop131
+	JNZ     loop135
 
-end130:
+end134:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2857,19 +3014,19 @@ end130:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows129
+	JL            rows133
 	ADDQ          $+512, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller128:
+smaller132:
 	CMPQ BX, $+448
-	JL   smaller132
+	JL   smaller136
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows133:
+rows137:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2885,9 +3042,9 @@ rows133:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end134
+	JZ      end138
 
-loop135:
+loop139:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2904,9 +3061,9 @@ loop135:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop135
+	JNZ     loop139
 
-end134:
+end138:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -2965,19 +3122,19 @@ end134:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows133
+	JL            rows137
 	ADDQ          $+448, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller132:
+smaller136:
 	CMPQ BX, $+384
-	JL   smaller136
+	JL   smaller140
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows137:
+rows141:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2992,9 +3149,9 @@ rows137:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end138
+	JZ      end142
 
-loop139:
+loop143:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3010,9 +3167,9 @@ loop139:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop139
+	JNZ     loop143
 
-end138:
+end142:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -3066,19 +3223,19 @@ end138:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows137
+	JL            rows141
 	ADDQ          $+384, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller136:
+smaller140:
 	CMPQ BX, $+320
-	JL   smaller140
+	JL   smaller144
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows141:
+rows145:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3092,9 +3249,9 @@ rows141:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end142
+	JZ      end146
 
-loop143:
+loop147:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3109,9 +3266,9 @@ loop143:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop143
+	JNZ     loop147
 
-end142:
+end146:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -3160,19 +3317,19 @@ end142:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows141
+	JL            rows145
 	ADDQ          $+320, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller140:
+smaller144:
 	CMPQ BX, $+256
-	JL   smaller144
+	JL   smaller148
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows145:
+rows149:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3185,9 +3342,9 @@ rows145:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end146
+	JZ      end150
 
-loop147:
+loop151:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3201,9 +3358,9 @@ loop147:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop147
+	JNZ     loop151
 
-end146:
+end150:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -3247,19 +3404,19 @@ end146:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows145
+	JL            rows149
 	ADDQ          $+256, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller144:
+smaller148:
 	CMPQ BX, $+192
-	JL   smaller148
+	JL   smaller152
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows149:
+rows153:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3271,9 +3428,9 @@ rows149:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end150
+	JZ      end154
 
-loop151:
+loop155:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3286,9 +3443,9 @@ loop151:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop151
+	JNZ     loop155
 
-end150:
+end154:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -3327,19 +3484,19 @@ end150:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows149
+	JL            rows153
 	ADDQ          $+192, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller148:
+smaller152:
 	CMPQ BX, $+128
-	JL   smaller152
+	JL   smaller156
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows153:
+rows157:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -3350,9 +3507,9 @@ rows153:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end154
+	JZ      end158
 
-loop155:
+loop159:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3364,9 +3521,9 @@ loop155:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop155
+	JNZ     loop159
 
-end154:
+end158:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -3400,19 +3557,19 @@ end154:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows153
+	JL            rows157
 	ADDQ          $+128, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller152:
+smaller156:
 	CMPQ BX, $+64
-	JL   smaller156
+	JL   smaller160
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	ADDQ CX, BX
 	MOVQ DX, SI
 
-rows157:
+rows161:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -3422,9 +3579,9 @@ rows157:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end158
+	JZ      end162
 
-loop159:
+loop163:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3435,9 +3592,9 @@ loop159:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop159
+	JNZ     loop163
 
-end158:
+end162:
 	MOVQ          120(AX), R8
 	MOVLQSX       (R8)(DI*1), R8
 	IMULQ         40(SP), R8
@@ -3466,12 +3623,12 @@ end158:
 	ADDQ          40(SP), BX
 	ADDQ          $+4, DI
 	CMPQ          DI, 8(SP)
-	JL            rows157
+	JL            rows161
 	ADDQ          $+64, CX
-	JMP           tile126
+	JMP           tile130
 
-smaller156:
-done127:
+smaller160:
+done131:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -3481,7 +3638,7 @@ done127:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop160:
+loop164:
 	MOVLQSX (CX), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
@@ -3549,7 +3706,7 @@ loop160:
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
-square161:
+square165:
 	MOVQ       48(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       56(SP), R8
@@ -3680,22 +3837,22 @@ square161:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 40(SP)
-	JL         square161
+	JL         square165
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop160
+	JNZ        loop164
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd162
+	JNZ        odd166
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows165:
+rows169:
 	XORQ BX, BX
 
-negatives166:
+negatives170:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3714,7 +3871,7 @@ negatives166:
 	LEAQ   (R10)(R10*2), R12
 	ADDQ   AX, R12
 
-loop167:
+loop171:
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 	VXORPS Z10, Z10, Z10
@@ -3725,7 +3882,7 @@ loop167:
 	VXORPS Z15, Z15, Z15
 	MOVQ   64(SI), R13
 
-loop168:
+loop172:
 	VMOVUPS      (R8), Z16
 	VMOVUPS      64(R8), Z17
 	VBROADCASTSS (R9), Z18
@@ -3752,7 +3909,7 @@ loop168:
 	ADDQ         $+4, R9
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop168
+	JNZ          loop172
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -3770,7 +3927,7 @@ loop168:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	DECQ         DI
-	JNZ          loop167
+	JNZ          loop171
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -3785,7 +3942,7 @@ loop168:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives166
+	JL           negatives170
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -3794,22 +3951,22 @@ loop168:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows165
-	JMP          done164
+	JL           rows169
+	JMP          done168
 
-odd162:
+odd166:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four163
+	JNZ   four167
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows169:
+rows173:
 	XORQ BX, BX
 
-negatives170:
+negatives174:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3830,7 +3987,7 @@ negatives170:
 	LEAQ   (R12)(R10*2), R13
 	ADDQ   R10, R13
 
-loop171:
+loop175:
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 	VXORPS Z10, Z10, Z10
@@ -3841,7 +3998,7 @@ loop171:
 	VXORPS Z15, Z15, Z15
 	MOVQ   64(SI), R14
 
-loop172:
+loop176:
 	VMOVUPS      (R8), Z16
 	VBROADCASTSS (R9), Z17
 	VMULPS       Z17, Z16, Z17
@@ -3872,7 +4029,7 @@ loop172:
 	ADDQ         $+4, R12
 	ADDQ         $+4, R13
 	DECQ         R14
-	JNZ          loop172
+	JNZ          loop176
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -3890,7 +4047,7 @@ loop172:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	DECQ         DI
-	JNZ          loop171
+	JNZ          loop175
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R11, SI
@@ -3909,7 +4066,7 @@ loop172:
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives170
+	JL           negatives174
 	MOVQ         40(SP), BX
 	SHLQ         $0x03, BX
 	ADDQ         BX, AX
@@ -3918,18 +4075,18 @@ loop172:
 	ADDQ         BX, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, 8(SP)
-	JL           rows169
-	JMP          done164
+	JL           rows173
+	JMP          done168
 
-four163:
+four167:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows173:
+rows177:
 	XORQ BX, BX
 
-negatives174:
+negatives178:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3944,14 +4101,14 @@ negatives174:
 	LEAQ   (R10)(R10*2), R12
 	ADDQ   AX, R12
 
-loop175:
+loop179:
 	VXORPS Z4, Z4, Z4
 	VXORPS Z5, Z5, Z5
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 	MOVQ   64(SI), R13
 
-loop176:
+loop180:
 	VMOVUPS      (R8), Z8
 	VBROADCASTSS (R9), Z9
 	VMULPS       Z9, Z8, Z9
@@ -3969,7 +4126,7 @@ loop176:
 	ADDQ         $+4, R9
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop176
+	JNZ          loop180
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
 	VCVTPS2DQ    Z5, Z5
@@ -3979,7 +4136,7 @@ loop176:
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
 	DECQ         DI
-	JNZ          loop175
+	JNZ          loop179
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R11, SI
@@ -3990,7 +4147,7 @@ loop176:
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives174
+	JL           negatives178
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -3999,9 +4156,9 @@ loop176:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows173
+	JL           rows177
 
-done164:
+done168:
 	VZEROUPPER
 	RET
 
@@ -4032,7 +4189,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives177:
+negatives181:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -4049,7 +4206,7 @@ negatives177:
 	VXORPS       Z17, Z17, Z17
 	VMOVAPS      Z6, Z15
 
-rows178:
+rows182:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z18
 	VPCMPD       $0x04, Z18, Z10, K1
@@ -4064,12 +4221,12 @@ rows178:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop179:
+loop183:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop179
+	JNZ          loop183
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -4119,12 +4276,12 @@ loop179:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop180:
+loop184:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop180
+	JNZ          loop184
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -4174,12 +4331,12 @@ loop180:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop181:
+loop185:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop181
+	JNZ          loop185
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -4229,12 +4386,12 @@ loop181:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop182:
+loop186:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z19, Z19
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop182
+	JNZ           loop186
 	VCVTDQ2PS     Z19, Z19
 	VMULPS        Z13, Z19, Z19
 	VSUBPS        Z7, Z19, Z20
@@ -4277,10 +4434,10 @@ loop182:
 	VPSUBD        Z18, Z15, Z15
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows178
+	JL            rows182
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent183
+	JZ            silent187
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
 	VPSUBD        Z10, Z15, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
@@ -4334,10 +4491,10 @@ loop182:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent183:
+silent187:
 	ADDQ         $+64, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives177
+	JL           negatives181
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -4349,7 +4506,7 @@ silent183:
 	VBROADCASTSS 276(AX), Z11
 	XORQ         DX, DX
 
-targets184:
+targets188:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z12, Z12, Z12
@@ -4362,12 +4519,12 @@ targets184:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop185:
+loop189:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z13, Z13
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop185
+	JNZ           loop189
 	VCVTDQ2PS     Z13, Z13
 	VMULPS        Z11, Z13, Z13
 	VSUBPS        Z7, Z13, Z14
@@ -4403,7 +4560,7 @@ loop185:
 	VXORPS        Z13, Z13, Z13
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent186
+	JZ            silent190
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
 	VPSUBD        Z15, Z12, Z15
 	VBROADCASTSS  constant007fffff<>+0(SB), Z12
@@ -4457,10 +4614,10 @@ loop185:
 	VADDPD        192(BX), Z12, Z12
 	VMOVUPD       Z12, 192(BX)
 
-silent186:
+silent190:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets184
+	JL   targets188
 	VZEROUPPER
 	RET
 
@@ -4494,14 +4651,14 @@ TEXT ·applyAVX512(SB), NOSPLIT, $568-96
 	MOVQ  8(AX), BX
 	XORQ  CX, CX
 
-negative187:
+negative191:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 48(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative187
+	JL      negative191
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    g_base+48(FP), BX
@@ -4512,15 +4669,15 @@ negative187:
 	ADDQ    BX, SI
 	MOVQ    SI, 560(SP)
 
-rows188:
+rows192:
 	XORQ SI, SI
 
-tile189:
+tile193:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done190
+	JZ     done194
 	CMPQ   DI, $+256
-	JL     smaller191
+	JL     smaller195
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4544,7 +4701,7 @@ tile189:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative192:
+negative196:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z16
 	VBROADCASTSS (R10)(R9*1), Z17
@@ -4590,7 +4747,7 @@ negative192:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative192
+	JL           negative196
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -4771,11 +4928,11 @@ negative192:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile189
+	JMP          tile193
 
-smaller191:
+smaller195:
 	CMPQ   DI, $+192
-	JL     smaller193
+	JL     smaller197
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4795,7 +4952,7 @@ smaller191:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative194:
+negative198:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z12
 	VBROADCASTSS (R10)(R9*1), Z13
@@ -4832,7 +4989,7 @@ negative194:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative194
+	JL           negative198
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -4981,11 +5138,11 @@ negative194:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile189
+	JMP          tile193
 
-smaller193:
+smaller197:
 	CMPQ   DI, $+128
-	JL     smaller195
+	JL     smaller199
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5001,7 +5158,7 @@ smaller193:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative196:
+negative200:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z8
 	VBROADCASTSS (R10)(R9*1), Z9
@@ -5029,7 +5186,7 @@ negative196:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative196
+	JL           negative200
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -5146,11 +5303,11 @@ negative196:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile189
+	JMP          tile193
 
-smaller195:
+smaller199:
 	CMPQ   DI, $+64
-	JL     smaller197
+	JL     smaller201
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5162,7 +5319,7 @@ smaller195:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative198:
+negative202:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z4
 	VBROADCASTSS (R10)(R9*1), Z5
@@ -5181,7 +5338,7 @@ negative198:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative198
+	JL           negative202
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -5266,19 +5423,19 @@ negative198:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile189
+	JMP          tile193
 
-smaller197:
-done190:
+smaller201:
+done194:
 	MOVQ m_base+72(FP), SI
 	XORQ DI, DI
 
-tile199:
+tile203:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done200
+	JZ      done204
 	CMPQ    R8, $+512
-	JL      smaller201
+	JL      smaller205
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5296,9 +5453,9 @@ tile199:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end202
+	JZ      end206
 
-loop203:
+loop207:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5324,15 +5481,15 @@ loop203:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop203
+	JNZ     loop207
 
-end202:
+end206:
 	ADDQ $+512, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller201:
+smaller205:
 	CMPQ    R8, $+448
-	JL      smaller204
+	JL      smaller208
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5349,9 +5506,9 @@ smaller201:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end205
+	JZ      end209
 
-loop206:
+loop210:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5375,15 +5532,15 @@ loop206:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop206
+	JNZ     loop210
 
-end205:
+end209:
 	ADDQ $+448, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller204:
+smaller208:
 	CMPQ    R8, $+384
-	JL      smaller207
+	JL      smaller211
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5399,9 +5556,9 @@ smaller204:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end208
+	JZ      end212
 
-loop209:
+loop213:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5423,15 +5580,15 @@ loop209:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop209
+	JNZ     loop213
 
-end208:
+end212:
 	ADDQ $+384, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller207:
+smaller211:
 	CMPQ    R8, $+320
-	JL      smaller210
+	JL      smaller214
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5446,9 +5603,9 @@ smaller207:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end211
+	JZ      end215
 
-loop212:
+loop216:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5468,15 +5625,15 @@ loop212:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop212
+	JNZ     loop216
 
-end211:
+end215:
 	ADDQ $+320, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller210:
+smaller214:
 	CMPQ    R8, $+256
-	JL      smaller213
+	JL      smaller217
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5490,9 +5647,9 @@ smaller210:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end214
+	JZ      end218
 
-loop215:
+loop219:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5510,15 +5667,15 @@ loop215:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop215
+	JNZ     loop219
 
-end214:
+end218:
 	ADDQ $+256, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller213:
+smaller217:
 	CMPQ    R8, $+192
-	JL      smaller216
+	JL      smaller220
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5531,9 +5688,9 @@ smaller213:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end217
+	JZ      end221
 
-loop218:
+loop222:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5549,15 +5706,15 @@ loop218:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop218
+	JNZ     loop222
 
-end217:
+end221:
 	ADDQ $+192, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller216:
+smaller220:
 	CMPQ    R8, $+128
-	JL      smaller219
+	JL      smaller223
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5569,9 +5726,9 @@ smaller216:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end220
+	JZ      end224
 
-loop221:
+loop225:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5585,15 +5742,15 @@ loop221:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop221
+	JNZ     loop225
 
-end220:
+end224:
 	ADDQ $+128, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller219:
+smaller223:
 	CMPQ    R8, $+64
-	JL      smaller222
+	JL      smaller226
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -5604,9 +5761,9 @@ smaller219:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end223
+	JZ      end227
 
-loop224:
+loop228:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5618,23 +5775,23 @@ loop224:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop224
+	JNZ     loop228
 
-end223:
+end227:
 	ADDQ $+64, DI
-	JMP  tile199
+	JMP  tile203
 
-smaller222:
-done200:
+smaller226:
+done204:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile225:
+tile229:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done226
+	JZ      done230
 	CMPQ    R8, $+512
-	JL      smaller227
+	JL      smaller231
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5652,9 +5809,9 @@ tile225:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end228
+	JZ      end232
 
-loop229:
+loop233:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5680,15 +5837,15 @@ loop229:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop229
+	JNZ     loop233
 
-end228:
+end232:
 	ADDQ $+512, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller227:
+smaller231:
 	CMPQ    R8, $+448
-	JL      smaller230
+	JL      smaller234
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5705,9 +5862,9 @@ smaller227:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end231
+	JZ      end235
 
-loop232:
+loop236:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5731,15 +5888,15 @@ loop232:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop232
+	JNZ     loop236
 
-end231:
+end235:
 	ADDQ $+448, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller230:
+smaller234:
 	CMPQ    R8, $+384
-	JL      smaller233
+	JL      smaller237
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5755,9 +5912,9 @@ smaller230:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end234
+	JZ      end238
 
-loop235:
+loop239:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5779,15 +5936,15 @@ loop235:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop235
+	JNZ     loop239
 
-end234:
+end238:
 	ADDQ $+384, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller233:
+smaller237:
 	CMPQ    R8, $+320
-	JL      smaller236
+	JL      smaller240
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5802,9 +5959,9 @@ smaller233:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end237
+	JZ      end241
 
-loop238:
+loop242:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5824,15 +5981,15 @@ loop238:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop238
+	JNZ     loop242
 
-end237:
+end241:
 	ADDQ $+320, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller236:
+smaller240:
 	CMPQ    R8, $+256
-	JL      smaller239
+	JL      smaller243
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5846,9 +6003,9 @@ smaller236:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end240
+	JZ      end244
 
-loop241:
+loop245:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5866,15 +6023,15 @@ loop241:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop241
+	JNZ     loop245
 
-end240:
+end244:
 	ADDQ $+256, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller239:
+smaller243:
 	CMPQ    R8, $+192
-	JL      smaller242
+	JL      smaller246
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5887,9 +6044,9 @@ smaller239:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end243
+	JZ      end247
 
-loop244:
+loop248:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5905,15 +6062,15 @@ loop244:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop244
+	JNZ     loop248
 
-end243:
+end247:
 	ADDQ $+192, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller242:
+smaller246:
 	CMPQ    R8, $+128
-	JL      smaller245
+	JL      smaller249
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5925,9 +6082,9 @@ smaller242:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end246
+	JZ      end250
 
-loop247:
+loop251:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5941,15 +6098,15 @@ loop247:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop247
+	JNZ     loop251
 
-end246:
+end250:
 	ADDQ $+128, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller245:
+smaller249:
 	CMPQ    R8, $+64
-	JL      smaller248
+	JL      smaller252
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -5960,9 +6117,9 @@ smaller245:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end249
+	JZ      end253
 
-loop250:
+loop254:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5974,23 +6131,23 @@ loop250:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop250
+	JNZ     loop254
 
-end249:
+end253:
 	ADDQ $+64, DI
-	JMP  tile225
+	JMP  tile229
 
-smaller248:
-done226:
+smaller252:
+done230:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile251:
+tile255:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done252
+	JZ      done256
 	CMPQ    R8, $+512
-	JL      smaller253
+	JL      smaller257
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6008,9 +6165,9 @@ tile251:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end254
+	JZ      end258
 
-loop255:
+loop259:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6036,15 +6193,15 @@ loop255:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop255
+	JNZ     loop259
 
-end254:
+end258:
 	ADDQ $+512, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller253:
+smaller257:
 	CMPQ    R8, $+448
-	JL      smaller256
+	JL      smaller260
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6061,9 +6218,9 @@ smaller253:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end257
+	JZ      end261
 
-loop258:
+loop262:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6087,15 +6244,15 @@ loop258:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop258
+	JNZ     loop262
 
-end257:
+end261:
 	ADDQ $+448, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller256:
+smaller260:
 	CMPQ    R8, $+384
-	JL      smaller259
+	JL      smaller263
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6111,9 +6268,9 @@ smaller256:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end260
+	JZ      end264
 
-loop261:
+loop265:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6135,15 +6292,15 @@ loop261:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop261
+	JNZ     loop265
 
-end260:
+end264:
 	ADDQ $+384, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller259:
+smaller263:
 	CMPQ    R8, $+320
-	JL      smaller262
+	JL      smaller266
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6158,9 +6315,9 @@ smaller259:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end263
+	JZ      end267
 
-loop264:
+loop268:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6180,15 +6337,15 @@ loop264:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop264
+	JNZ     loop268
 
-end263:
+end267:
 	ADDQ $+320, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller262:
+smaller266:
 	CMPQ    R8, $+256
-	JL      smaller265
+	JL      smaller269
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6202,9 +6359,9 @@ smaller262:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end266
+	JZ      end270
 
-loop267:
+loop271:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6222,15 +6379,15 @@ loop267:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop267
+	JNZ     loop271
 
-end266:
+end270:
 	ADDQ $+256, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller265:
+smaller269:
 	CMPQ    R8, $+192
-	JL      smaller268
+	JL      smaller272
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6243,9 +6400,9 @@ smaller265:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end269
+	JZ      end273
 
-loop270:
+loop274:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6261,15 +6418,15 @@ loop270:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop270
+	JNZ     loop274
 
-end269:
+end273:
 	ADDQ $+192, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller268:
+smaller272:
 	CMPQ    R8, $+128
-	JL      smaller271
+	JL      smaller275
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6281,9 +6438,9 @@ smaller268:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end272
+	JZ      end276
 
-loop273:
+loop277:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6297,15 +6454,15 @@ loop273:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop273
+	JNZ     loop277
 
-end272:
+end276:
 	ADDQ $+128, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller271:
+smaller275:
 	CMPQ    R8, $+64
-	JL      smaller274
+	JL      smaller278
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -6316,9 +6473,9 @@ smaller271:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end275
+	JZ      end279
 
-loop276:
+loop280:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6330,23 +6487,23 @@ loop276:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop276
+	JNZ     loop280
 
-end275:
+end279:
 	ADDQ $+64, DI
-	JMP  tile251
+	JMP  tile255
 
-smaller274:
-done252:
+smaller278:
+done256:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile277:
+tile281:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done278
+	JZ      done282
 	CMPQ    R8, $+512
-	JL      smaller279
+	JL      smaller283
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6364,9 +6521,9 @@ tile277:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end280
+	JZ      end284
 
-loop281:
+loop285:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6392,15 +6549,15 @@ loop281:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop281
+	JNZ     loop285
 
-end280:
+end284:
 	ADDQ $+512, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller279:
+smaller283:
 	CMPQ    R8, $+448
-	JL      smaller282
+	JL      smaller286
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6417,9 +6574,9 @@ smaller279:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end283
+	JZ      end287
 
-loop284:
+loop288:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6443,15 +6600,15 @@ loop284:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop284
+	JNZ     loop288
 
-end283:
+end287:
 	ADDQ $+448, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller282:
+smaller286:
 	CMPQ    R8, $+384
-	JL      smaller285
+	JL      smaller289
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6467,9 +6624,9 @@ smaller282:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end286
+	JZ      end290
 
-loop287:
+loop291:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6491,15 +6648,15 @@ loop287:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop287
+	JNZ     loop291
 
-end286:
+end290:
 	ADDQ $+384, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller285:
+smaller289:
 	CMPQ    R8, $+320
-	JL      smaller288
+	JL      smaller292
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6514,9 +6671,9 @@ smaller285:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end289
+	JZ      end293
 
-loop290:
+loop294:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6536,15 +6693,15 @@ loop290:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop290
+	JNZ     loop294
 
-end289:
+end293:
 	ADDQ $+320, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller288:
+smaller292:
 	CMPQ    R8, $+256
-	JL      smaller291
+	JL      smaller295
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6558,9 +6715,9 @@ smaller288:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end292
+	JZ      end296
 
-loop293:
+loop297:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6578,15 +6735,15 @@ loop293:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop293
+	JNZ     loop297
 
-end292:
+end296:
 	ADDQ $+256, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller291:
+smaller295:
 	CMPQ    R8, $+192
-	JL      smaller294
+	JL      smaller298
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6599,9 +6756,9 @@ smaller291:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end295
+	JZ      end299
 
-loop296:
+loop300:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6617,15 +6774,15 @@ loop296:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop296
+	JNZ     loop300
 
-end295:
+end299:
 	ADDQ $+192, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller294:
+smaller298:
 	CMPQ    R8, $+128
-	JL      smaller297
+	JL      smaller301
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6637,9 +6794,9 @@ smaller294:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end298
+	JZ      end302
 
-loop299:
+loop303:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6653,15 +6810,15 @@ loop299:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop299
+	JNZ     loop303
 
-end298:
+end302:
 	ADDQ $+128, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller297:
+smaller301:
 	CMPQ    R8, $+64
-	JL      smaller300
+	JL      smaller304
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -6672,9 +6829,9 @@ smaller297:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end301
+	JZ      end305
 
-loop302:
+loop306:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6686,14 +6843,14 @@ loop302:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop302
+	JNZ     loop306
 
-end301:
+end305:
 	ADDQ $+64, DI
-	JMP  tile277
+	JMP  tile281
 
-smaller300:
-done278:
+smaller304:
+done282:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -6702,20 +6859,20 @@ done278:
 	ADDQ $+16, 560(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows188
+	JL   rows192
 	MOVQ 8(AX), DX
 	MOVQ g_base+48(FP), AX
 	XORQ CX, CX
 
-negatives303:
+negatives307:
 	XORQ BX, BX
 
-tile304:
+tile308:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done305
+	JZ     done309
 	CMPQ   SI, $+256
-	JL     smaller306
+	JL     smaller310
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6739,7 +6896,7 @@ tile304:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows307:
+rows311:
 	VBROADCASTSS (DI), Z16
 	VBROADCASTSS 4(DI), Z17
 	VBROADCASTSS 8(DI), Z18
@@ -6784,7 +6941,7 @@ rows307:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows307
+	JL           rows311
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -6822,11 +6979,11 @@ rows307:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile304
+	JMP          tile308
 
-smaller306:
+smaller310:
 	CMPQ   SI, $+192
-	JL     smaller308
+	JL     smaller312
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6846,7 +7003,7 @@ smaller306:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows309:
+rows313:
 	VBROADCASTSS (DI), Z12
 	VBROADCASTSS 4(DI), Z13
 	VBROADCASTSS 8(DI), Z14
@@ -6882,7 +7039,7 @@ rows309:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows309
+	JL           rows313
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -6912,11 +7069,11 @@ rows309:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile304
+	JMP          tile308
 
-smaller308:
+smaller312:
 	CMPQ   SI, $+128
-	JL     smaller310
+	JL     smaller314
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6932,7 +7089,7 @@ smaller308:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows311:
+rows315:
 	VBROADCASTSS (DI), Z8
 	VBROADCASTSS 4(DI), Z9
 	VBROADCASTSS 8(DI), Z10
@@ -6959,7 +7116,7 @@ rows311:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows311
+	JL           rows315
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -6981,11 +7138,11 @@ rows311:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile304
+	JMP          tile308
 
-smaller310:
+smaller314:
 	CMPQ   SI, $+64
-	JL     smaller312
+	JL     smaller316
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6997,7 +7154,7 @@ smaller310:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows313:
+rows317:
 	VBROADCASTSS (DI), Z4
 	VBROADCASTSS 4(DI), Z5
 	VBROADCASTSS 8(DI), Z6
@@ -7015,7 +7172,7 @@ rows313:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows313
+	JL           rows317
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -7029,14 +7186,14 @@ rows313:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile304
+	JMP          tile308
 
-smaller312:
-done305:
+smaller316:
+done309:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives303
+	JL   negatives307
 	VZEROUPPER
 	RET
 
@@ -7060,9 +7217,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows314:
+rows318:
 	CMPQ   DI, $0x00000004
-	JL     done315
+	JL     done319
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -7072,9 +7229,9 @@ rows314:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns316:
+columns320:
 	CMPQ    R12, DX
-	JGE     tail317
+	JGE     tail321
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -7089,11 +7246,11 @@ columns316:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns316
+	JMP     columns320
 
-tail317:
+tail321:
 	TESTQ     $0x0000000f, AX
-	JZ        whole318
+	JZ        whole322
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -7108,7 +7265,7 @@ tail317:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole318:
+whole322:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -7151,34 +7308,34 @@ whole318:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows314
+	JMP           rows318
 
-done315:
-rows319:
+done319:
+rows323:
 	CMPQ   DI, $0x00000001
-	JL     done320
+	JL     done324
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns321:
+columns325:
 	CMPQ    R9, DX
-	JGE     tail322
+	JGE     tail326
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns321
+	JMP     columns325
 
-tail322:
+tail326:
 	TESTQ     $0x0000000f, AX
-	JZ        whole323
+	JZ        whole327
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole323:
+whole327:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -7191,9 +7348,9 @@ whole323:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows319
+	JMP           rows323
 
-done320:
+done324:
 	VZEROUPPER
 	RET
 
@@ -7212,10 +7369,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile324:
+tile328:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end325
+	JG      end329
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7234,12 +7391,12 @@ tile324:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row326:
+row330:
 	SUBQ         $+1, DI
-	JL           end328
+	JL           end332
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip327
+	JZ           skip331
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -7258,24 +7415,24 @@ row326:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip327:
+skip331:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row326
+	JMP  row330
 
-end328:
+end332:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile324
+	JMP     tile328
 
-end325:
-tile329:
+end329:
+tile333:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end330
+	JG      end334
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7288,31 +7445,31 @@ tile329:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row331:
+row335:
 	SUBQ         $+1, DI
-	JL           end333
+	JL           end337
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip332
+	JZ           skip336
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip332:
+skip336:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row331
+	JMP  row335
 
-end333:
+end337:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile329
+	JMP     tile333
 
-end330:
+end334:
 	TESTQ     $0x0000000f, AX
-	JZ        whole334
+	JZ        whole338
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -7325,27 +7482,151 @@ end330:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row335:
+row339:
 	SUBQ         $+1, BX
-	JL           end337
+	JL           end341
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip336
+	JZ           skip340
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip336:
+skip340:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row335
+	JMP  row339
 
-end337:
+end341:
 	VMOVUPS Z0, K1, (AX)
 
-whole334:
+whole338:
+	VZEROUPPER
+	RET
+
+// func productAVX512(dst []float32, pitch int, a []float32, stride int, b []float32)
+// Requires: AVX, AVX512F
+TEXT ·productAVX512(SB), NOSPLIT, $0-88
+	MOVQ    dst_base+0(FP), AX
+	MOVQ    pitch+24(FP), DX
+	SHLQ    $0x02, DX
+	LEAQ    (AX)(DX*2), CX
+	ADDQ    DX, CX
+	MOVQ    a_base+32(FP), BX
+	MOVQ    stride+56(FP), DI
+	SHLQ    $0x02, DI
+	LEAQ    (BX)(DI*2), SI
+	ADDQ    DI, SI
+	MOVQ    b_base+64(FP), R8
+	MOVQ    b_len+72(FP), R9
+	SHRQ    $0x04, R9
+	VMOVUPS (AX), Z0
+	VMOVUPS (AX)(DX*1), Z1
+	VMOVUPS (AX)(DX*2), Z2
+	VMOVUPS (CX), Z3
+	VMOVUPS (CX)(DX*1), Z4
+	VMOVUPS (CX)(DX*2), Z5
+	TESTQ   R9, R9
+	JZ      end342
+
+loop343:
+	VMOVUPS      (R8), Z6
+	VBROADCASTSS (BX), Z7
+	VMULPS       Z7, Z6, Z7
+	VADDPS       Z7, Z0, Z0
+	VBROADCASTSS (BX)(DI*1), Z7
+	VMULPS       Z7, Z6, Z7
+	VADDPS       Z7, Z1, Z1
+	VBROADCASTSS (BX)(DI*2), Z7
+	VMULPS       Z7, Z6, Z7
+	VADDPS       Z7, Z2, Z2
+	VBROADCASTSS (SI), Z7
+	VMULPS       Z7, Z6, Z7
+	VADDPS       Z7, Z3, Z3
+	VBROADCASTSS (SI)(DI*1), Z7
+	VMULPS       Z7, Z6, Z7
+	VADDPS       Z7, Z4, Z4
+	VBROADCASTSS (SI)(DI*2), Z7
+	VMULPS       Z7, Z6, Z6
+	VADDPS       Z6, Z5, Z5
+	ADDQ         $+64, R8
+	ADDQ         $+4, BX
+	ADDQ         $+4, SI
+	DECQ         R9
+	JNZ          loop343
+
+end342:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, (AX)(DX*1)
+	VMOVUPS Z2, (AX)(DX*2)
+	VMOVUPS Z3, (CX)
+	VMOVUPS Z4, (CX)(DX*1)
+	VMOVUPS Z5, (CX)(DX*2)
+	VZEROUPPER
+	RET
+
+// func exponentialsAVX512(dst []float32, x []float32, top float32, inverse float32)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         x_len+32(FP), DX
+	VBROADCASTSS top+48(FP), Z0
+	VBROADCASTSS inverse+52(FP), Z1
+
+next344:
+	SUBQ         $0x00000010, DX
+	JL           end345
+	VMOVUPS      (CX), Z2
+	VSUBPS       Z0, Z2, Z2
+	VMULPS       Z1, Z2, Z2
+	VBROADCASTSS constantc2ae0000<>+0(SB), Z3
+	VCMPPS       $0x1e, Z3, Z2, K1
+	VPMOVM2D     K1, Z5
+	VBROADCASTSS constantc2ae0000<>+0(SB), Z3
+	VMAXPS       Z3, Z2, Z2
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z3
+	VMULPS       Z3, Z2, Z3
+	VCVTPS2DQ    Z3, Z3
+	VCVTDQ2PS    Z3, Z4
+	VBROADCASTSS constant3f318000<>+0(SB), Z6
+	VMULPS       Z6, Z4, Z6
+	VSUBPS       Z6, Z2, Z2
+	VBROADCASTSS constantb95e8083<>+0(SB), Z6
+	VMULPS       Z6, Z4, Z4
+	VSUBPS       Z4, Z2, Z2
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z4
+	VMULPS       Z4, Z2, Z2
+	VBROADCASTSS constant3920fdde<>+0(SB), Z4
+	VMULPS       Z4, Z2, Z4
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Z6
+	VADDPS       Z6, Z4, Z4
+	VMULPS       Z2, Z4, Z4
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Z6
+	VADDPS       Z6, Z4, Z4
+	VMULPS       Z2, Z4, Z4
+	VBROADCASTSS constant3d635774<>+0(SB), Z6
+	VADDPS       Z6, Z4, Z4
+	VMULPS       Z2, Z4, Z4
+	VBROADCASTSS constant3e75fdee<>+0(SB), Z6
+	VADDPS       Z6, Z4, Z4
+	VMULPS       Z2, Z4, Z4
+	VBROADCASTSS constant3f317218<>+0(SB), Z6
+	VADDPS       Z6, Z4, Z4
+	VMULPS       Z2, Z4, Z4
+	VBROADCASTSS constant3f800000<>+0(SB), Z2
+	VADDPS       Z2, Z4, Z4
+	VPSLLD       $0x17, Z3, Z3
+	VPADDD       Z3, Z4, Z4
+	VANDPS       Z5, Z4, Z4
+	VMOVUPS      Z4, (AX)
+	ADDQ         $+64, CX
+	ADDQ         $+64, AX
+	JMP          next344
+
+end345:
 	VZEROUPPER
 	RET
 
@@ -7370,9 +7651,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows338:
+rows346:
 	CMPQ   SI, $0x00000004
-	JL     done339
+	JL     done347
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -7386,9 +7667,9 @@ rows338:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns340:
+columns348:
 	CMPQ       R12, R8
-	JGE        tail341
+	JGE        tail349
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -7420,11 +7701,11 @@ columns340:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns340
+	JMP        columns348
 
-tail341:
+tail349:
 	TESTQ      $0x0000000f, BX
-	JZ         whole342
+	JZ         whole350
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -7452,7 +7733,7 @@ tail341:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole342:
+whole350:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7491,19 +7772,19 @@ whole342:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows338
+	JMP          rows346
 
-done339:
-rows343:
+done347:
+rows351:
 	CMPQ   SI, $0x00000001
-	JL     done344
+	JL     done352
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns345:
+columns353:
 	CMPQ    R9, R8
-	JGE     tail346
+	JGE     tail354
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -7513,11 +7794,11 @@ columns345:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns345
+	JMP     columns353
 
-tail346:
+tail354:
 	TESTQ      $0x0000000f, BX
-	JZ         whole347
+	JZ         whole355
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -7527,7 +7808,7 @@ tail346:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole347:
+whole355:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7539,9 +7820,9 @@ whole347:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows343
+	JMP          rows351
 
-done344:
+done352:
 	VZEROUPPER
 	RET
 
@@ -7565,9 +7846,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows348:
+rows356:
 	CMPQ   R8, $0x00000004
-	JL     done349
+	JL     done357
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -7581,9 +7862,9 @@ rows348:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns350:
+columns358:
 	CMPQ        R13, DI
-	JGE         tail351
+	JGE         tail359
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -7599,12 +7880,12 @@ columns350:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns350
+	JMP         columns358
 
-tail351:
+tail359:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole352
+	JZ          whole360
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -7620,7 +7901,7 @@ tail351:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole352:
+whole360:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -7664,38 +7945,38 @@ whole352:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows348
+	JMP          rows356
 
-done349:
-rows353:
+done357:
+rows361:
 	CMPQ   R8, $0x00000001
-	JL     done354
+	JL     done362
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns355:
+columns363:
 	CMPQ        R10, DI
-	JGE         tail356
+	JGE         tail364
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns355
+	JMP         columns363
 
-tail356:
+tail364:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole357
+	JZ          whole365
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole357:
+whole365:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -7714,9 +7995,9 @@ whole357:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows353
+	JMP          rows361
 
-done354:
+done362:
 	VZEROUPPER
 	RET
 
@@ -7729,9 +8010,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows358:
+rows366:
 	CMPQ  SI, $0x00000004
-	JL    done359
+	JL    done367
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -7741,9 +8022,9 @@ rows358:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns360:
+columns368:
 	CMPQ      R10, BX
-	JGE       end361
+	JGE       end369
 	VMOVDQU   (CX)(R10*2), Y4
 	VPMOVSXBW (DX)(R10*1), Y5
 	VPMADDWD  Y4, Y5, Y5
@@ -7758,9 +8039,9 @@ columns360:
 	VPMADDWD  Y4, Y5, Y5
 	VPADDD    Y5, Y3, Y3
 	ADDQ      $+16, R10
-	JMP       columns360
+	JMP       columns368
 
-end361:
+end369:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -7795,26 +8076,26 @@ end361:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows358
+	JMP          rows366
 
-done359:
-rows362:
+done367:
+rows370:
 	CMPQ  SI, $0x00000001
-	JL    done363
+	JL    done371
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns364:
+columns372:
 	CMPQ      DI, BX
-	JGE       end365
+	JGE       end373
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns364
+	JMP       columns372
 
-end365:
+end373:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -7825,9 +8106,9 @@ end365:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows362
+	JMP          rows370
 
-done363:
+done371:
 	VZEROUPPER
 	RET
 
@@ -7840,22 +8121,22 @@ TEXT ·prefetch(SB), NOSPLIT, $0-56
 	MOVQ  rows_base+32(FP), DX
 	MOVQ  rows_len+40(FP), BX
 	TESTQ BX, BX
-	JLE   end366
+	JLE   end374
 
-loop367:
+loop375:
 	MOVLQSX (DX), SI
 	IMULQ   CX, SI
 	ADDQ    AX, SI
 	MOVQ    CX, DI
 
-line368:
+line376:
 	PREFETCHT0 (SI)
 	ADDQ       $+64, SI
 	SUBQ       $+64, DI
-	JNZ        line368
+	JNZ        line376
 	ADDQ       $+4, DX
 	DECQ       BX
-	JNZ        loop367
+	JNZ        loop375
 
-end366:
+end374:
 	RET

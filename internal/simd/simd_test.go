@@ -319,3 +319,57 @@ func TestNamed(t *testing.T) {
 		t.Error("a kernel that is not there is no error")
 	}
 }
+
+func TestProductsEqualToTheBit(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, k := range assembly(t) {
+		for n := range 40 {
+			off, stride, pitch := r.IntN(16), n+r.IntN(3), TileColumns+r.IntN(3)
+			a, b := guarded[float32](t, (TileRows-1)*stride+n, off), guarded[float32](t, n*TileColumns, off)
+			got := guarded[float32](t, (TileRows-1)*pitch+TileColumns, off)
+			for _, s := range [][]float32{a, b, got} {
+				for i := range s {
+					s[i] = float32(r.NormFloat64())
+				}
+			}
+			want := slices.Clone(got)
+			product(want, pitch, a, stride, b)
+			k.Tile(got, pitch, a, stride, b)
+			if d := differ(got, want); d != "" {
+				t.Errorf("%s: a tile of depth %d: %s", k.Name, n, d)
+			}
+		}
+		for _, n := range []int{0, 16, 32, 160} {
+			x, got, want := guarded[float32](t, n, 4), guarded[float32](t, n, 8), make([]float32, n)
+			for i := range x {
+				x[i] = float32(-100 * r.Float64())
+			}
+			if n > 16 {
+				copy(x, []float32{0, -87, -86.999, -88, float32(math.Inf(-1)), -3e38, float32(math.NaN()), -1e-30})
+			}
+			exponentials(want, x, 0, 1)
+			k.Exp(got, x, 0, 1)
+			if d := differ(got, want); d != "" {
+				t.Errorf("%s: exponentials: %s", k.Name, d)
+			}
+		}
+	}
+}
+
+func TestExpAgainstFloat64(t *testing.T) {
+	x, got := make([]float32, 1600), make([]float32, 1600)
+	for i := range x {
+		x[i] = 3 - float32(i)/9
+	}
+	exponentials(got, x, 3, .5)
+	for i, v := range x {
+		y := float64(v-3) * .5
+		want := math.Exp(y)
+		if y <= faint {
+			want = 0
+		}
+		if math.Abs(float64(got[i])-want) > 3e-7*want {
+			t.Errorf("exp(%v) = %v, want %v", y, got[i], want)
+		}
+	}
+}

@@ -28,6 +28,8 @@ func main() {
 		v.apply()
 		v.dots("dots", false)
 		v.mix()
+		v.product()
+		v.exponentials()
 	}
 	avx2 := vector{name: "AVX2", width: 8} // for what waits for memory more than it computes
 	avx2.dots("dotsAhead", true)

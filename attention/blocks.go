@@ -1,0 +1,248 @@
+package attention
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+)
+
+// Matrices are worked on in blocks of a few queries, whose scores with all keys
+// the cache holds. Keys and values are laid out in panels before: a panel of keys
+// has 16 of them side by side, number after number; a panel of values 16 columns
+// of all values. Nothing but that and a block needs memory.
+const (
+	blockRows = simd.TileRows
+	panel     = simd.TileColumns
+)
+
+// depth is how many values are mixed before the next panel's turn: their weights
+// and a panel of them stay in the fastest cache.
+const depth = 256
+
+// blocks is what a matrix of attention takes, to be used again.
+type blocks struct {
+	score  Scorer
+	m      int       // keys
+	width  int       // m rounded up to whole panels
+	keys   []float32 // panels; empty: the score is none of products
+	values []float32 // panels; empty: some are not finite, and rows are mixed one by one
+	query  []float32 // blockRows×D, as products want them
+	scores []float32 // blockRows×width, before the temperature
+	weight []float32 // blockRows×width
+	mixed  []float32 // blockRows×(length of a value, rounded up to whole panels)
+	masked []float32 // width: a row of scores, −∞ where nothing is seen
+	sight  []bool    // m
+	room   []float32
+}
+
+// lay makes the panels.
+func (b *blocks) lay(s Scorer, keys, values blas32.General) {
+	b.score, b.m, b.width = s, keys.Rows, roundUp(keys.Rows)
+	b.scores, b.weight = resized(b.scores, blockRows*b.width), zeros(b.weight, blockRows*b.width)
+	b.mixed, b.masked = resized(b.mixed, blockRows*roundUp(values.Cols)), resized(b.masked, b.width)
+	b.keys, b.values = b.keys[:0], b.values[:0]
+	if s == Dot || s == Scaled || s == Cosine {
+		b.layKeys(keys)
+	}
+	b.layValues(values)
+}
+
+func roundUp(n int) int { return (n + panel - 1) / panel * panel }
+
+func (b *blocks) layKeys(keys blas32.General) {
+	b.keys = zeros(b.keys, b.width*keys.Cols)
+	b.query = resized(b.query, blockRows*keys.Cols)
+	for j := range keys.Rows {
+		factor := b.factor(row(keys, j), keys.Cols, false)
+		to := b.keys[j/panel*panel*keys.Cols+j%panel:]
+		for d, x := range row(keys, j) {
+			to[d*panel] = x * factor
+		}
+	}
+}
+
+// factor is what a vector is multiplied by so that products are scores: 1/‖x‖
+// for cosine, 1/√D for the queries of scaled.
+func (b *blocks) factor(x []float32, d int, query bool) float32 {
+	switch {
+	case b.score == Scaled && query:
+		return float32(1 / math.Sqrt(float64(d)))
+	case b.score == Cosine:
+		if n := norm(x); n > 0 {
+			return float32(1 / n)
+		}
+		return 0
+	}
+	return 1
+}
+
+func (b *blocks) layValues(values blas32.General) {
+	b.values = zeros(b.values, roundUp(values.Cols)*values.Rows)
+	for j := range values.Rows {
+		for c, x := range row(values, j) {
+			if x-x != 0 { // a NaN or an infinity, which weights of 0 would not silence
+				b.values = b.values[:0]
+				return
+			}
+			b.values[(c/panel*values.Rows+j)*panel+c%panel] = x
+		}
+	}
+}
+
+// compare writes the scores of the queries from first on with all keys.
+func (b *blocks) compare(queries, keys blas32.General, first int) {
+	rows := min(blockRows, queries.Rows-first)
+	if len(b.keys) == 0 {
+		for i := range rows {
+			b.score.scoresTo(b.row(b.scores, i), row(queries, first+i), keys, &b.room)
+		}
+		return
+	}
+	clear(b.query)
+	clear(b.scores)
+	d := keys.Cols
+	for i := range rows {
+		q := row(queries, first+i)
+		axpy(b.query[i*d:(i+1)*d], b.factor(q, d, true), q)
+	}
+	for at := 0; at < b.width; at += panel {
+		simd.Best().Tile(b.scores[at:], b.width, b.query, d, b.keys[at*d:(at+panel)*d])
+	}
+}
+
+// row is row i of a block, without what rounds it up.
+func (b *blocks) row(x []float32, i int) []float32 { return x[i*b.width : i*b.width+b.m] }
+
+// weigh turns row i of the scores into weights. Where neither masks nor special
+// numbers are in the way, that is done many at a time, and the sum of the
+// exponentials and the largest score are returned; else z is 0.
+func (b *blocks) weigh(i int, visible []bool, t float64, sparse bool) (z float64, top float32) {
+	scores, weights := b.row(b.scores, i), b.row(b.weight, i)
+	top, ok := finiteMaximum(scores, visible)
+	if sparse || !ok {
+		weigh(weights, scores, visible, t, sparse)
+		return 0, top
+	}
+	hidden := float32(math.Inf(-1))
+	copy(b.masked, scores)
+	for j, v := range visible {
+		if !v {
+			b.masked[j] = hidden
+		}
+	}
+	for j := b.m; j < b.width; j++ {
+		b.masked[j] = hidden
+	}
+	out := b.weight[i*b.width : (i+1)*b.width]
+	simd.Best().Exp(out, b.masked, top, float32(1/t))
+	z = sum(out)
+	scale(out, float32(1/z))
+	return z, top
+}
+
+// entropyOf returns the entropy of weights, by the sum of their exponentials if
+// that is known: that takes no logarithms; see entropyAt.
+func entropyOf(weights, scores []float32, z float64, top float32, t float64) float64 {
+	if z == 0 {
+		return entropy(weights)
+	}
+	var below float64
+	for j, w := range weights {
+		if w != 0 {
+			below += float64(w) * float64(top-scores[j])
+		}
+	}
+	return math.Log(z) + below/t
+}
+
+// mix writes the contexts of a block's rows into those of dst from first on.
+func (b *blocks) mix(dst, values blas32.General, first int) {
+	rows := min(blockRows, dst.Rows-first)
+	if len(b.values) == 0 {
+		for i := range rows {
+			mix(row(dst, first+i), b.row(b.weight, i), values)
+		}
+		return
+	}
+	clear(b.mixed)
+	pitch := roundUp(values.Cols)
+	for begin := 0; begin < b.m; begin += depth {
+		end := min(begin+depth, b.m)
+		for c := 0; c < pitch; c += panel {
+			simd.Best().Tile(b.mixed[c:], pitch, b.weight[begin:], b.width, b.values[(c/panel*b.m+begin)*panel:(c/panel*b.m+end)*panel])
+		}
+	}
+	for i := range rows {
+		copy(row(dst, first+i), b.mixed[i*pitch:])
+	}
+}
+
+// keep copies the rows of a block to those of a matrix from first on.
+func (b *blocks) keep(dst blas32.General, block []float32, first int) {
+	for i := range min(blockRows, dst.Rows-first) {
+		copy(row(dst, first+i), b.row(block, i))
+	}
+}
+
+// finiteMaximum returns the largest visible score, and whether all scores that
+// are visible are finite and there is one.
+func finiteMaximum(scores []float32, visible []bool) (float32, bool) {
+	a, b, c, d := float32(-math.MaxFloat32), float32(-math.MaxFloat32), float32(-math.MaxFloat32), float32(-math.MaxFloat32)
+	if visible != nil {
+		some := false
+		for i, s := range scores {
+			if visible[i] {
+				some = true
+				if s-s != 0 {
+					return 0, false
+				}
+				a = max(a, s)
+			}
+		}
+		return a, some
+	}
+	var odd float32
+	i := 0
+	for ; i+4 <= len(scores); i += 4 {
+		s := scores[i : i+4 : i+4]
+		odd += (s[0] - s[0]) + (s[1] - s[1]) + (s[2] - s[2]) + (s[3] - s[3])
+		if s[0] > a {
+			a = s[0]
+		}
+		if s[1] > b {
+			b = s[1]
+		}
+		if s[2] > c {
+			c = s[2]
+		}
+		if s[3] > d {
+			d = s[3]
+		}
+	}
+	for _, s := range scores[i:] {
+		odd += s - s
+		a = max(a, s)
+	}
+	return max(a, b, c, d), odd == 0 && len(scores) > 0
+}
+
+// sum adds up in four parts.
+func sum(x []float32) float64 {
+	var a, b, c, d float64
+	for len(x) >= 4 {
+		a, b, c, d = a+float64(x[0]), b+float64(x[1]), c+float64(x[2]), d+float64(x[3])
+		x = x[4:]
+	}
+	for _, v := range x {
+		a += float64(v)
+	}
+	return a + b + c + d
+}
+
+func scale(x []float32, factor float32) {
+	for i := range x {
+		x[i] *= factor
+	}
+}

@@ -1,0 +1,91 @@
+package attention
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// Contexts are what tokens take home, without the weights: n queries over m keys
+// need memory in proportion to n + m, not to n·m, so that whole books can attend
+// to themselves.
+type Contexts struct {
+	Temperature float64
+	Context     blas32.General // n×(length of a value)
+
+	blocks blocks
+}
+
+// AttendContexts is CrossAttend for those who want the contexts alone. To find
+// the temperature for Auto takes the time of some twenty attentions.
+func AttendContexts(queries, keys, values blas32.General, o SelfOptions) Contexts {
+	var r Contexts
+	AttendContextsTo(&r, queries, keys, values, o)
+	return r
+}
+
+// AttendContextsTo is AttendContexts into a result that is used again.
+func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfOptions) {
+	score := orDot(o.Score)
+	o.check(score, queries, keys, values)
+	r.Context = resizedMatrix(r.Context, queries.Rows, values.Cols)
+	b := &r.blocks
+	b.lay(score, keys, values)
+	r.Temperature = r.temperature(queries, keys, &o)
+	for first := 0; first < queries.Rows; first += blockRows {
+		b.compare(queries, keys, first)
+		for i := range min(blockRows, queries.Rows-first) {
+			b.weigh(i, b.see(&o, first+i), r.Temperature, o.Sparse)
+		}
+		b.mix(r.Context, values, first)
+	}
+}
+
+// check panics where queries, keys, values and a mask do not fit.
+func (o *SelfOptions) check(s Scorer, queries, keys, values blas32.General) {
+	checkShapes(s, queries.Cols, keys, values)
+	if o.Mask != nil && len(o.Mask) != keys.Rows {
+		panic(fmt.Sprintf("attention: %d tokens and a mask of %d", keys.Rows, len(o.Mask)))
+	}
+}
+
+// open reports whether every query sees every key.
+func (o *SelfOptions) open() bool {
+	return o.Mask == nil && !o.Causal && !o.ExcludeSelf && o.Window <= 0 && o.Allow == nil
+}
+
+// see returns what query i sees; nil: all.
+func (b *blocks) see(o *SelfOptions, i int) []bool {
+	if o.open() {
+		return nil
+	}
+	b.sight = resized(b.sight, b.m)
+	for j := range b.sight {
+		b.sight[j] = o.sees(i, j)
+	}
+	return b.sight
+}
+
+// temperature resolves Auto as that of a SelfResult, but compares anew for each
+// temperature that is tried.
+func (r *Contexts) temperature(queries, keys blas32.General, o *SelfOptions) float64 {
+	if o.Temperature != Auto {
+		return o.Temperature.fixed()
+	}
+	b := &r.blocks
+	return autoTemperature(func(t float64) bool {
+		var effective, half float64
+		for first := 0; first < queries.Rows; first += blockRows {
+			b.compare(queries, keys, first)
+			for i := range min(blockRows, queries.Rows-first) {
+				sight := b.see(o, first+i)
+				if m := countVisible(sight, b.m); m >= 2 {
+					effective += math.Exp(weighedEntropy(b.row(b.weight, i), b.row(b.scores, i), sight, t, o.Sparse))
+					half += float64(m) / 2
+				}
+			}
+		}
+		return effective >= half
+	})
+}
