@@ -8,12 +8,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// Matrices are worked on in blocks of a few queries, whose scores with all keys
-// the cache holds. Keys and values are laid out in panels before: a panel of keys
+// Matrices are worked on in blocks of some queries, whose scores with all keys
+// the cache holds: so many that each panel, which it does not, serves often. Keys and values are laid out in panels before: a panel of keys
 // has 16 of them side by side, number after number; a panel of values 16 columns
 // of all values. Nothing but that and a block needs memory.
 const (
-	blockRows = simd.TileRows
+	blockRows = 8 * simd.TileRows
 	panel     = simd.TileColumns
 )
 
@@ -108,7 +108,9 @@ func (b *blocks) compare(queries, keys blas32.General, first int) {
 		axpy(b.query[i*d:(i+1)*d], b.factor(q, d, true), q)
 	}
 	for at := 0; at < b.width; at += panel {
-		simd.Best().Tile(b.scores[at:], b.width, b.query, d, b.keys[at*d:(at+panel)*d])
+		for i := 0; i < rows; i += simd.TileRows {
+			simd.Best().Tile(b.scores[i*b.width+at:], b.width, b.query[i*d:], d, b.keys[at*d:(at+panel)*d])
+		}
 	}
 }
 
@@ -125,36 +127,53 @@ func (b *blocks) weigh(i int, visible []bool, t float64, sparse bool) (z float64
 		weigh(weights, scores, visible, t, sparse)
 		return 0, top
 	}
-	hidden := float32(math.Inf(-1))
-	copy(b.masked, scores)
-	for j, v := range visible {
-		if !v {
-			b.masked[j] = hidden
-		}
-	}
-	for j := b.m; j < b.width; j++ {
-		b.masked[j] = hidden
-	}
 	out := b.weight[i*b.width : (i+1)*b.width]
-	simd.Best().Exp(out, b.masked, top, float32(1/t))
+	simd.Best().Exp(out, b.hide(i, visible), top, float32(1/t))
 	z = sum(out)
 	scale(out, float32(1/z))
 	return z, top
 }
 
-// entropyOf returns the entropy of weights, by the sum of their exponentials if
-// that is known: that takes no logarithms; see entropyAt.
-func entropyOf(weights, scores []float32, z float64, top float32, t float64) float64 {
+// hide returns row i of the scores with −∞ where nothing is seen and beyond its
+// end.
+func (b *blocks) hide(i int, visible []bool) []float32 {
+	hidden := float32(math.Inf(-1))
+	all := b.scores[i*b.width : (i+1)*b.width]
+	for j := b.m; j < b.width; j++ {
+		all[j] = hidden
+	}
+	if visible == nil {
+		return all
+	}
+	copy(b.masked, all)
+	for j, v := range visible {
+		if !v {
+			b.masked[j] = hidden
+		}
+	}
+	return b.masked
+}
+
+// entropy returns the entropy of row i's weights, by what weigh returned if that
+// is something: that takes no logarithms; see entropyAt.
+func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float64) float64 {
+	weights, scores := b.row(b.weight, i), b.row(b.scores, i)
 	if z == 0 {
 		return entropy(weights)
 	}
-	var below float64
-	for j, w := range weights {
-		if w != 0 {
-			below += float64(w) * float64(top-scores[j])
+	var mean float64 // of the scores
+	if visible == nil {
+		b.room = resized(b.room, 1)
+		simd.Best().Dots(b.room, weights, scores, len(scores))
+		mean = float64(b.room[0])
+	} else { // what is hidden may be a NaN
+		for j, w := range weights {
+			if w != 0 {
+				mean += float64(w) * float64(scores[j])
+			}
 		}
 	}
-	return math.Log(z) + below/t
+	return max(0, math.Log(z)+(float64(top)-mean)/t)
 }
 
 // mix writes the contexts of a block's rows into those of dst from first on.
@@ -171,7 +190,9 @@ func (b *blocks) mix(dst, values blas32.General, first int) {
 	for begin := 0; begin < b.m; begin += depth {
 		end := min(begin+depth, b.m)
 		for c := 0; c < pitch; c += panel {
-			simd.Best().Tile(b.mixed[c:], pitch, b.weight[begin:], b.width, b.values[(c/panel*b.m+begin)*panel:(c/panel*b.m+end)*panel])
+			for i := 0; i < rows; i += simd.TileRows {
+				simd.Best().Tile(b.mixed[i*pitch+c:], pitch, b.weight[i*b.width+begin:], b.width, b.values[(c/panel*b.m+begin)*panel:(c/panel*b.m+end)*panel])
+			}
 		}
 	}
 	for i := range rows {

@@ -74,19 +74,35 @@ func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOp
 	for j := range keys.Rows {
 		r.Norms[j] = float32(norm(row(keys, j)))
 	}
-	for i := range queries.Rows {
-		sight := r.sight(i)
-		for j := range sight {
-			sight[j] = o.sees(i, j)
-		}
-	}
+	r.look(&o)
 	if queries.Rows*keys.Rows < manyPairs {
 		r.attendRows(queries, keys, values, o.Temperature)
 	} else {
 		r.attendBlocks(queries, keys, values, &o)
 	}
 	for i := range queries.Rows {
-		r.Effective[i] = effective(r.Entropy[i], countVisible(r.sight(i), keys.Rows))
+		n := keys.Rows
+		if !o.open() {
+			n = countVisible(r.sight(i), n)
+		}
+		r.Effective[i] = effective(r.Entropy[i], n)
+	}
+}
+
+// look finds who sees whom.
+func (r *SelfResult) look(o *SelfOptions) {
+	if o.open() && len(r.Visible) > 0 {
+		r.Visible[0] = true
+		for done := 1; done < len(r.Visible); done *= 2 {
+			copy(r.Visible[done:], r.Visible[:done])
+		}
+		return
+	}
+	for i := range r.Scores.Rows {
+		sight := r.sight(i)
+		for j := range sight {
+			sight[j] = o.sees(i, j)
+		}
 	}
 }
 
@@ -128,7 +144,7 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 				sight = nil
 			}
 			z, top := b.weigh(i, sight, r.Temperature, r.Sparse)
-			r.Entropy[first+i] = entropyOf(b.row(b.weight, i), b.row(b.scores, i), z, top, r.Temperature)
+			r.Entropy[first+i] = b.entropy(i, sight, z, top, r.Temperature)
 		}
 		b.keep(r.Weights, b.weight, first)
 		b.mix(r.Context, values, first)
