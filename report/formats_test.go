@@ -357,7 +357,7 @@ func ExampleWriter() {
 	//
 	// effective tokens 1.8 of 2 (entropy 0.613 nats)
 	//
-	// what tells the scores apart: norms ‖k‖ 20 %, angles 80 %
+	// what tells the scores apart: norms 20 %, angles 80 %
 	//
 	// nearest to the context: &lt;script&gt;alert\(1\)&lt;\/script&gt; 0.900
 	//

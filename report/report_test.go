@@ -245,5 +245,5 @@ func ExampleAttention_Text() {
 	//  cat    1.0000  1.0000  0.7311  ████████████████████████
 	//  책     1.0000  0.0000  0.2689  ████████▉
 	// effective tokens 1.8 of 2 (entropy 0.582 nats)
-	// what tells the scores apart: norms ‖k‖ 0 %, angles 100 %
+	// what tells the scores apart: norms 0 %, angles 100 %
 }
