@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -282,6 +285,32 @@ func TestAppendedJSON(t *testing.T) {
 			t.Fatalf("got  %s\nwant %s", got, want.String())
 		}
 	})
+}
+
+// TestShortNumbers: numbers of all sizes, and those beside decimals and powers of
+// two, have the digits that strconv gives them.
+func TestShortNumbers(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	a := made(tokensOf(1))
+	var all []float32
+	for range 200_000 {
+		all = append(all, math.Float32frombits(r.Uint32()), float32(r.NormFloat64()), float32(math.Exp(20*r.NormFloat64())))
+		short := float32(r.IntN(100_000)) / float32(math.Pow(10, float64(r.IntN(9))))
+		all = append(all, short, math.Nextafter32(short, 1), -short, math.Nextafter32(float32(math.Ldexp(1, r.IntN(40)-20)), 0))
+	}
+	all = slices.DeleteFunc(all, func(x float32) bool { return x-x != 0 })
+	a.Result.Context = all
+	got, err := report.AppendJSON(nil, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, got, _ = bytes.Cut(got, []byte(`"context":[`))
+	got, _, _ = bytes.Cut(got, []byte("]"))
+	for i, number := range bytes.Split(got, []byte(",")) {
+		if want, err := json.Marshal(all[i]); err != nil || !bytes.Equal(number, want) {
+			t.Fatalf("%s, want %s (%v)", number, want, err)
+		}
+	}
 }
 
 func TestFormatOf(t *testing.T) {

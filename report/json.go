@@ -48,14 +48,14 @@ func (o *object) bools(all []bool) {
 }
 
 func (o *object) vector(all []float32) {
-	o.list(len(all), func(i int) { o.float(float64(all[i]), 32) })
+	o.list(len(all), func(i int) { o.single(all[i]) })
 }
 
 // scores writes null for what was not visible.
 func (o *object) scores(all []float32, visible []bool) {
 	o.list(len(all), func(i int) {
 		if visible[i] {
-			o.float(float64(all[i]), 32)
+			o.single(all[i])
 		} else {
 			o.dst = append(o.dst, "null"...)
 		}
@@ -70,6 +70,14 @@ func (o *object) neighbours(all []embed.Neighbour) {
 		o.float(all[i].Cosine, 64)
 		o.dst = append(o.dst, '}')
 	})
+}
+
+// single writes a float32.
+func (o *object) single(x float32) {
+	var ok bool
+	if o.dst, ok = appendShort(o.dst, x); !ok {
+		o.float(float64(x), 32)
+	}
 }
 
 // float writes a number with as few digits as tell it apart from all others.

@@ -44,13 +44,14 @@ type sentence struct {
 // A scratch is what attending to a sentence takes, for the next one to take
 // again once the report on the one before is written.
 type scratch struct {
-	words   map[string]lookedUp
+	words   map[string]*lookedUp
+	found   []*lookedUp // of the sentence's tokens
 	vectors []float32
 	result  attention.Result
 }
 
 // next is a scratch for a sentence whose predecessor is still to be written.
-func (room *scratch) next() *scratch { return &scratch{words: room.words} }
+func (room *scratch) next() *scratch { return &scratch{words: room.words, found: room.found} }
 
 // A lookedUp is a word as a table has it: most words of a text came before, and
 // to look into a mapped table takes a system call each time.
@@ -59,8 +60,8 @@ type lookedUp struct {
 	vector []float32 // D, of zeros if the word is unknown
 }
 
-// maxLookedUp bounds the words that are remembered.
-const maxLookedUp = 50_000
+// maxLookedUp bounds the numbers of the words that are remembered: 64 MB.
+const maxLookedUp = 16 << 20
 
 // attend makes the report on one sentence, in a scratch.
 func (at *attender) attend(text string, room *scratch) (report.Part, error) {
@@ -207,50 +208,64 @@ func (at *attender) gather(tokens []string, room *scratch) (*sentence, error) {
 	d := at.keys.Dim()
 	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
 	s := &sentence{tokens: tokens, ids: make([]vocab.ID, len(tokens)), known: make([]bool, len(tokens)), takesPart: make([]bool, len(tokens))}
-	found := make([]embed.Found, len(tokens))
-	for i, token := range tokens {
-		f := room.words[token]
-		found[i], s.ids[i], s.known[i], s.takesPart[i] = f.Found, f.ID, f.Known, f.TakesPart
+	for i, f := range room.found {
+		s.ids[i], s.known[i], s.takesPart[i] = f.ID, f.Known, f.TakesPart
 		room.vectors = append(room.vectors, f.vector...)
 	}
 	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: room.vectors}
 	s.values = s.keys
 	if at.values != at.keys {
 		s.values = rows(at.values, at.valueIDs(s))
-		at.valuesByParts(s, found)
+		at.valuesByParts(s, room.found)
 	}
 	return s, nil
 }
 
-// lookUp puts the words of a sentence into a scratch.
+// lookUp finds the words of a sentence, those that came before in the scratch.
 func (at *attender) lookUp(tokens []string, room *scratch) error {
-	if len(room.words) > maxLookedUp {
+	if len(room.words)*at.keys.Dim() > maxLookedUp {
 		clear(room.words)
 	}
-	var missing []string
+	room.found = room.found[:0]
 	for _, token := range tokens {
-		if _, ok := room.words[token]; !ok {
-			missing = append(missing, token)
+		f, ok := room.words[token]
+		if !ok {
+			var err error
+			if f, err = at.find(token); err != nil {
+				return at.refuse(tokens)
+			}
+			room.words[token] = f
 		}
-	}
-	found, err := at.lookup.Find(missing, at.policy)
-	if err != nil {
-		return err
-	}
-	for i, f := range found {
-		vector := make([]float32, at.keys.Dim())
-		if f.Vector != nil {
-			copy(vector, f.Vector)
-		} else if f.ID != vocab.Unknown {
-			copy(vector, at.keys.Row(f.ID))
-		}
-		room.words[missing[i]] = lookedUp{f, vector}
+		room.found = append(room.found, f)
 	}
 	return nil
 }
 
+// find looks a word up in the table.
+func (at *attender) find(word string) (*lookedUp, error) {
+	found, err := at.lookup.Find([]string{word}, at.policy)
+	if err != nil {
+		return nil, err
+	}
+	f := &lookedUp{found[0], found[0].Vector}
+	switch {
+	case f.vector != nil:
+	case f.ID != vocab.Unknown:
+		f.vector = at.keys.Row(f.ID)
+	default:
+		f.vector = make([]float32, at.keys.Dim())
+	}
+	return f, nil
+}
+
+// refuse is the error that names every unknown word of a sentence.
+func (at *attender) refuse(tokens []string) error {
+	_, err := at.lookup.Find(tokens, at.policy)
+	return err
+}
+
 // valuesByParts makes the values of tokens whose keys were made of subwords.
-func (at *attender) valuesByParts(s *sentence, found []embed.Found) {
+func (at *attender) valuesByParts(s *sentence, found []*lookedUp) {
 	for i, f := range found {
 		if f.Vector == nil {
 			continue

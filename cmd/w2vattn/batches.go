@@ -39,7 +39,7 @@ func (a *app) attendAll(ctx context.Context, at *attender, out *report.Writer, t
 	todo, order := make(chan *batch, workers), make(chan *batch, workers)
 	for range workers {
 		go func() {
-			room := &scratch{words: map[string]lookedUp{}}
+			room := &scratch{words: map[string]*lookedUp{}}
 			for b := range todo {
 				at.work(b, room)
 				close(b.done)

@@ -1,0 +1,82 @@
+package report
+
+import "math"
+
+// powers of ten, all exact.
+var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14}
+
+// appendShort appends a number of ordinary size as strconv does with as few
+// digits as tell it apart from all other float32, in half the time, or reports
+// that it cannot. Of decimals with so many digits, the one nearest to x is
+// found in float64, and taken if it lies within half a step of x; whatever comes
+// too near to the limit for float64 to tell is left to strconv.
+func appendShort(dst []byte, x float32) ([]byte, bool) {
+	bits := math.Float32bits(x)
+	size := math.Abs(float64(x))
+	if !(size >= 1e-5 && size < 1e5) || bits&0x7fffff == 0 { // below a power of two steps are half as long
+		return dst, false
+	}
+	half := float64(math.Float32frombits(bits&0x7f800000)) / (1 << 24)
+	nine := 8 // places of a decimal of nine digits, which are always enough
+	for nine > 4 && size >= powers[8-nine+1] {
+		nine--
+	}
+	for size < 1 && nine < 13 && size*powers[nine-8+1] < 1 {
+		nine++
+	}
+	digits, places, ok := nearest(size, nine-1, half) // 8 digits
+	switch {
+	case !ok.sure:
+		return dst, false
+	case !ok.within:
+		if digits, places, ok = nearest(size, nine, half); !ok.sure || !ok.within {
+			return dst, false
+		}
+	default:
+		for shorter := places - 1; shorter >= nine-3; shorter-- { // down to 6 digits
+			d, p, fits := nearest(size, shorter, half)
+			if !fits.sure {
+				return dst, false
+			}
+			if !fits.within {
+				break
+			}
+			digits, places = d, p
+		}
+	}
+	if bits>>31 != 0 {
+		dst = append(dst, '-')
+	}
+	return appendDecimal(dst, digits, places), true
+}
+
+// verdict is whether a decimal stands for a number, if float64 can tell.
+type verdict struct{ within, sure bool }
+
+// nearest returns the decimal with so many places that is nearest to x.
+func nearest(x float64, places int, half float64) (uint64, int, verdict) {
+	scaled, limit := x*powers[places], half*powers[places]
+	whole := uint64(scaled + .5)
+	off := math.Abs(float64(whole) - scaled)
+	const doubt = 1e-6
+	return whole, places, verdict{within: off < limit, sure: math.Abs(off-limit) > doubt*limit+doubt && math.Abs(off-.5) > doubt}
+}
+
+// appendDecimal appends digits/10^places without zeros at its end.
+func appendDecimal(dst []byte, digits uint64, places int) []byte {
+	for places > 0 && digits%10 == 0 {
+		digits, places = digits/10, places-1
+	}
+	var buffer [32]byte // from its end
+	at := len(buffer)
+	for i := 0; digits > 0 || i <= places; i++ {
+		if i == places && places > 0 {
+			at--
+			buffer[at] = '.'
+		}
+		at--
+		buffer[at] = byte('0' + digits%10)
+		digits /= 10
+	}
+	return append(dst, buffer[at:]...)
+}
