@@ -292,6 +292,12 @@ func TestNormShare(t *testing.T) {
 			}
 		}
 	}
+	even := matrix([]float32{.1, .7}, []float32{.1, .7}, []float32{.1, .7})
+	if r := attention.Attend(even.Data[:2], even, even, attention.Options{}); true {
+		if share, ok := r.NormShare(); ok {
+			t.Errorf("equal scores: %v", share)
+		}
+	}
 	for _, o := range []attention.Options{{Score: attention.Cosine}, {Score: attention.Euclidean}, {Mask: []bool{true, false}}, {Mask: []bool{false, false}}} {
 		keys := matrix([]float32{1, 0}, []float32{0, 3})
 		r := attention.Attend([]float32{2, 0}, keys, keys, o)
@@ -511,4 +517,51 @@ func ExampleAttend() {
 	fmt.Printf("scores %v, weights %.4f, answer %.4f\n", r.Scores, r.Weights, r.Context)
 	// Output:
 	// scores [2 1 1], weights [0.5761 0.2119 0.2119], answer [5.9731 0.5299 3.7284]
+}
+
+func ExampleCrossAttend() {
+	// Two words of a question look at three words of a text.
+	question, text := matrix([]float32{2, 0}, []float32{0, 2}), matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
+	r := attention.CrossAttend(question, text, text, attention.SelfOptions{Score: attention.Scaled})
+	for i := range 2 {
+		fmt.Printf("%.3f\n", r.Weights.Data[3*i:3*i+3])
+	}
+	// Output:
+	// [0.446 0.108 0.446]
+	// [0.108 0.446 0.446]
+}
+
+func ExampleSparsemax() {
+	weights := make([]float32, 3)
+	attention.Sparsemax(weights, []float32{1, .5, -2}, nil)
+	fmt.Println(weights)
+	// Output: [0.75 0.25 0]
+}
+
+func ExampleMultiHead() {
+	x := matrix([]float32{1, 0}, []float32{0, 1})
+	first, second := matrix([]float32{1}, []float32{0}), matrix([]float32{0}, []float32{1}) // a number of each row
+	m := attention.MultiHead{Heads: []attention.Head{{Query: first, Key: first, Value: first}, {Query: second, Key: second, Value: second}}}
+	r := m.Attend(x, x, x, attention.SelfOptions{})
+	fmt.Printf("%.3f\n", r.Output.Data)
+	// Output: [0.731 0.500 0.500 0.731]
+}
+
+// ExampleBilinear takes one step down the slope: W learns that the query means
+// its opposite.
+func ExampleBilinear() {
+	score := &attention.Bilinear{W: matrix([]float32{1, 0}, []float32{0, 1})}
+	query, keys := []float32{1, 0}, matrix([]float32{1, 0}, []float32{-1, 0})
+	wanted := []float32{-1, 0} // the context
+	r := attention.Attend(query, keys, keys, attention.Options{Score: score})
+	fmt.Printf("%.2f to ", r.Context[0])
+	slope := []float32{r.Context[0] - wanted[0], r.Context[1] - wanted[1]} // of ½‖c − wanted‖²
+	g := r.PullBack(query, keys, keys, slope)
+	for i, p := range score.AppendParameters(nil) {
+		for j := range p {
+			p[j] -= g.Parameters[i][j]
+		}
+	}
+	fmt.Printf("%.2f\n", attention.Attend(query, keys, keys, attention.Options{Score: score}).Context[0])
+	// Output: 0.76 to 0.25
 }

@@ -17,14 +17,11 @@ import "math"
 // keys that take part. There is none, and ok is false, for scores other than
 // Dot and Scaled, for fewer than two keys, and if all scores are equal.
 func (r *Result) NormShare() (share float64, ok bool) {
-	if r.Score != Dot && r.Score != Scaled {
+	if r.Score != Dot && r.Score != Scaled || r.equalScores() {
 		return 0, false
 	}
 	var norms, cosines, count float64
 	r.eachKey(func(n, c float64) { norms, cosines, count = norms+n, cosines+c, count+1 })
-	if count < 2 {
-		return 0, false
-	}
 	norms, cosines = norms/count, cosines/count
 	var byNorm, byAngle float64
 	r.eachKey(func(n, c float64) {
@@ -33,6 +30,21 @@ func (r *Result) NormShare() (share float64, ok bool) {
 	})
 	all := byNorm + byAngle
 	return byNorm / all, all > 0 && !math.IsInf(all, 0)
+}
+
+// equalScores reports whether the visible scores are all the same.
+func (r *Result) equalScores() bool {
+	first := -1
+	for i, s := range r.Scores {
+		switch {
+		case !r.Visible[i]:
+		case first < 0:
+			first = i
+		case s != r.Scores[first]:
+			return false
+		}
+	}
+	return true
 }
 
 // eachKey calls f with the norm and, but for a factor that is the same for all,
