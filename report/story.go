@@ -25,7 +25,7 @@ type Story struct {
 
 // A Found is a sentence that the context leads to.
 type Found struct {
-	Cosine    float64 // of the query and the sentence's context
+	Cosine    float64 // of the question's context and the sentence's
 	Text      string
 	Attention *Attention // of the query over the sentence
 }

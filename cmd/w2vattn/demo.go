@@ -78,7 +78,7 @@ var stories = map[string]story{
 		asks:  "A reader asks: “%s”. The query “cat” looks at every word (key)",
 		key:   "key k",
 		mixes: "The values, mixed by weight, are the context vector: what the query takes home",
-		finds: "Sentences whose context lies nearest to the query",
+		finds: "Sentences with “cat” whose context lies nearest to the question's",
 	},
 	"ko": {
 		query: "고양이", question: "고양이 책 찾고 싶어요",
@@ -88,7 +88,7 @@ var stories = map[string]story{
 		asks:  "독자가 묻습니다. “%s” 질문(Query) ‘고양이’가 낱말(Key)을 하나씩 살펴봅니다",
 		key:   "키 k",
 		mixes: "값(Value)을 가중치로 섞은 것이 문맥 벡터입니다: 질문이 얻어 가는 것",
-		finds: "문맥 벡터가 질문에 가장 가까운 문장",
+		finds: "‘고양이’가 있는 문장 가운데 문맥 벡터가 질문의 문맥 벡터에 가장 가까운 것",
 	},
 }
 
@@ -153,6 +153,6 @@ func (l *library) tell(s story, took time.Duration) (*report.Story, error) {
 		Like:  s.like, Neighbours: t.Similar(s.query, 5),
 		Asks: fmt.Sprintf(s.asks, s.question), Attention: r, Key: s.key,
 		Mixes: s.mixes,
-		Finds: s.finds, Found: l.find(s.query, 5),
+		Finds: s.finds, Found: l.find(s.query, r, 5),
 	}, nil
 }

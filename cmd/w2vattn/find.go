@@ -9,18 +9,15 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// find ranks the library's sentences by the cosine between the query and the
-// context that the query's attention makes of each sentence.
-func (l *library) find(query string, n int) []report.Found {
-	q, err := l.model.Table.Vector(query)
-	if err != nil {
-		return nil
-	}
+// find ranks the library's sentences with the query, but for the question itself,
+// by the cosine between the context that the query's attention made of the
+// question and the one that it makes of each sentence.
+func (l *library) find(query string, question *report.Attention, n int) []report.Found {
 	var all []report.Found
 	for _, s := range l.sentences {
 		r, err := l.attend(query, s, attention.Scaled, attention.Auto)
-		if err == nil {
-			all = append(all, report.Found{Cosine: float64(attention.Cosine.Of(q, r.Result.Context)), Text: s, Attention: r})
+		if err == nil && slices.Contains(r.Tokens, query) && !slices.Equal(r.Tokens, question.Tokens) {
+			all = append(all, report.Found{Cosine: float64(attention.Cosine.Of(question.Result.Context, r.Result.Context)), Text: s, Attention: r})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b report.Found) int { return cmp.Compare(b.Cosine, a.Cosine) })
