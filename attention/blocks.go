@@ -30,7 +30,8 @@ type blocks struct {
 	values []float32 // panels; empty: some are not finite, and rows are mixed one by one
 	query  []float32 // blockRows×D, as products want them
 	scores []float32 // blockRows×width, before the temperature
-	weight []float32 // blockRows×width
+	weight []float32 // blockRows×width: weights, but for a factor of their row's own
+	factor [blockRows]float32
 	mixed  []float32 // blockRows×(length of a value, rounded up to whole panels)
 	masked []float32 // width: a row of scores, −∞ where nothing is seen
 	sight  []bool    // m
@@ -55,7 +56,7 @@ func (b *blocks) layKeys(keys blas32.General) {
 	b.keys = zeros(b.keys, b.width*keys.Cols)
 	b.query = resized(b.query, blockRows*keys.Cols)
 	for j := range keys.Rows {
-		factor := b.factor(row(keys, j), keys.Cols, false)
+		factor := b.stretch(row(keys, j), keys.Cols, false)
 		to := b.keys[j/panel*panel*keys.Cols+j%panel:]
 		for d, x := range row(keys, j) {
 			to[d*panel] = x * factor
@@ -63,9 +64,9 @@ func (b *blocks) layKeys(keys blas32.General) {
 	}
 }
 
-// factor is what a vector is multiplied by so that products are scores: 1/‖x‖
+// stretch is what a vector is multiplied by so that products are scores: 1/‖x‖
 // for cosine, 1/√D for the queries of scaled.
-func (b *blocks) factor(x []float32, d int, query bool) float32 {
+func (b *blocks) stretch(x []float32, d int, query bool) float32 {
 	switch {
 	case b.score == Scaled && query:
 		return float32(1 / math.Sqrt(float64(d)))
@@ -105,7 +106,7 @@ func (b *blocks) compare(queries, keys blas32.General, first int) {
 	d := keys.Cols
 	for i := range rows {
 		q := row(queries, first+i)
-		axpy(b.query[i*d:(i+1)*d], b.factor(q, d, true), q)
+		axpy(b.query[i*d:(i+1)*d], b.stretch(q, d, true), q)
 	}
 	for at := 0; at < b.width; at += panel {
 		for i := 0; i < rows; i += simd.TileRows {
@@ -123,6 +124,7 @@ func (b *blocks) row(x []float32, i int) []float32 { return x[i*b.width : i*b.wi
 func (b *blocks) weigh(i int, visible []bool, t float64, sparse bool) (z float64, top float32) {
 	scores, weights := b.row(b.scores, i), b.row(b.weight, i)
 	top, ok := finiteMaximum(scores, visible)
+	b.factor[i] = 1
 	if sparse || !ok {
 		weigh(weights, scores, visible, t, sparse)
 		return 0, top
@@ -130,7 +132,7 @@ func (b *blocks) weigh(i int, visible []bool, t float64, sparse bool) (z float64
 	out := b.weight[i*b.width : (i+1)*b.width]
 	simd.Best().Exp(out, b.hide(i, visible), top, float32(1/t))
 	z = sum(out)
-	scale(out, float32(1/z))
+	b.factor[i] = float32(1 / z)
 	return z, top
 }
 
@@ -173,7 +175,7 @@ func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float6
 			}
 		}
 	}
-	return max(0, math.Log(z)+(float64(top)-mean)/t)
+	return max(0, math.Log(z)+(float64(top)-mean/z)/t)
 }
 
 // mix writes the contexts of a block's rows into those of dst from first on.
@@ -182,6 +184,7 @@ func (b *blocks) mix(dst, values blas32.General, first int) {
 	if len(b.values) == 0 {
 		for i := range rows {
 			mix(row(dst, first+i), b.row(b.weight, i), values)
+			scaled(row(dst, first+i), row(dst, first+i), b.factor[i])
 		}
 		return
 	}
@@ -196,14 +199,21 @@ func (b *blocks) mix(dst, values blas32.General, first int) {
 		}
 	}
 	for i := range rows {
-		copy(row(dst, first+i), b.mixed[i*pitch:])
+		scaled(row(dst, first+i), b.mixed[i*pitch:], b.factor[i])
 	}
 }
 
-// keep copies the rows of a block to those of a matrix from first on.
-func (b *blocks) keep(dst blas32.General, block []float32, first int) {
+// keepScores copies the scores of a block to the rows of a matrix from first on.
+func (b *blocks) keepScores(dst blas32.General, first int) {
 	for i := range min(blockRows, dst.Rows-first) {
-		copy(row(dst, first+i), b.row(block, i))
+		copy(row(dst, first+i), b.row(b.scores, i))
+	}
+}
+
+// keepWeights does so with the weights.
+func (b *blocks) keepWeights(dst blas32.General, first int) {
+	for i := range min(blockRows, dst.Rows-first) {
+		scaled(row(dst, first+i), b.row(b.weight, i), b.factor[i])
 	}
 }
 
@@ -262,8 +272,10 @@ func sum(x []float32) float64 {
 	return a + b + c + d
 }
 
-func scale(x []float32, factor float32) {
-	for i := range x {
-		x[i] *= factor
+// scaled writes x times a factor.
+func scaled(dst, x []float32, factor float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * factor
 	}
 }

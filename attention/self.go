@@ -131,13 +131,13 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 	if o.Temperature == Auto { // takes all scores
 		for first := 0; first < queries.Rows; first += blockRows {
 			b.compare(queries, keys, first)
-			b.keep(r.Scores, b.scores, first)
+			b.keepScores(r.Scores, first)
 		}
 	}
 	r.Temperature = r.temperature(o.Temperature)
 	for first := 0; first < queries.Rows; first += blockRows {
 		b.compare(queries, keys, first)
-		b.keep(r.Scores, b.scores, first)
+		b.keepScores(r.Scores, first)
 		for i := range min(blockRows, queries.Rows-first) {
 			sight := r.sight(first + i)
 			if o.open() {
@@ -146,7 +146,7 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 			z, top := b.weigh(i, sight, r.Temperature, r.Sparse)
 			r.Entropy[first+i] = b.entropy(i, sight, z, top, r.Temperature)
 		}
-		b.keep(r.Weights, b.weight, first)
+		b.keepWeights(r.Weights, first)
 		b.mix(r.Context, values, first)
 	}
 }

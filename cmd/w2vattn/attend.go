@@ -210,6 +210,11 @@ func (at *attender) prepare(c tokenize.Config) error {
 }
 
 // cutTokens cuts a sentence into the tokens that are shown and looked up.
-func (at *attender) cutTokens(text string) []string {
-	return tokenize.Texts(at.tokenizer.Append(nil, text))
+func (at *attender) cutTokens(text string, room *scratch) []string {
+	room.cut = at.tokenizer.Append(room.cut[:0], text)
+	tokens := room.sentence.tokens[:0]
+	for _, t := range room.cut {
+		tokens = append(tokens, t.Text)
+	}
+	return tokens
 }

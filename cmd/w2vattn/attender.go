@@ -44,14 +44,18 @@ type sentence struct {
 // A scratch is what attending to a sentence takes, for the next one to take
 // again once the report on the one before is written.
 type scratch struct {
-	words   map[string]*lookedUp
-	found   []*lookedUp // of the sentence's tokens
-	vectors []float32
-	result  attention.Result
+	words    map[string]*lookedUp
+	found    []*lookedUp // of the sentence's tokens
+	cut      []tokenize.Token
+	sentence sentence
+	vectors  []float32
+	result   attention.Result
 }
 
 // next is a scratch for a sentence whose predecessor is still to be written.
-func (room *scratch) next() *scratch { return &scratch{words: room.words, found: room.found} }
+func (room *scratch) next() *scratch {
+	return &scratch{words: room.words, found: room.found, cut: room.cut}
+}
 
 // A lookedUp is a word as a table has it: most words of a text came before, and
 // to look into a mapped table takes a system call each time.
@@ -65,7 +69,7 @@ const maxLookedUp = 16 << 20
 
 // attend makes the report on one sentence, in a scratch.
 func (at *attender) attend(text string, room *scratch) (report.Part, error) {
-	s, err := at.gather(at.cutTokens(text), room)
+	s, err := at.gather(at.cutTokens(text, room), room)
 	if err != nil {
 		return nil, err
 	}
@@ -207,9 +211,10 @@ func (at *attender) gather(tokens []string, room *scratch) (*sentence, error) {
 	}
 	d := at.keys.Dim()
 	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
-	s := &sentence{tokens: tokens, ids: make([]vocab.ID, len(tokens)), known: make([]bool, len(tokens)), takesPart: make([]bool, len(tokens))}
-	for i, f := range room.found {
-		s.ids[i], s.known[i], s.takesPart[i] = f.ID, f.Known, f.TakesPart
+	s := &room.sentence
+	s.tokens, s.ids, s.known, s.takesPart = tokens, s.ids[:0], s.known[:0], s.takesPart[:0]
+	for _, f := range room.found {
+		s.ids, s.known, s.takesPart = append(s.ids, f.ID), append(s.known, f.Known), append(s.takesPart, f.TakesPart)
 		room.vectors = append(room.vectors, f.vector...)
 	}
 	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: room.vectors}
