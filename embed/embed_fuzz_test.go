@@ -126,21 +126,15 @@ func FuzzNPY(f *testing.F) {
 	f.Add(append(npyHeader("<U2", 2), "a\x00\x00\x00\x45\xcc\x00\x00b\x00\x00\x00\x00\x00\x00\x00"...))
 	f.Add(append(npyHeader(">i8", 1), "\x00\x00\x00\x00\x00\x00\x00\x07"...))
 	f.Fuzz(func(_ *testing.T, b []byte) {
-		for _, read := range []func(a *npyArray) error{
-			func(a *npyArray) error { _, err := a.text(); return err },
-			func(a *npyArray) error {
-				if a.size > 8 { // which npz refuses before it reads
-					return nil
-				}
-				_, err := a.integer()
-				return err
-			},
-			func(a *npyArray) error { return a.floats(make([]float32, 3), 3) },
-			func(a *npyArray) error { return a.floats(nil, 3) },
-		} {
-			a, err := openNPY(bytes.NewReader(b))
-			for i := 0; i < 4 && err == nil; i++ {
-				err = read(a)
+		a, err := openNPY(bytes.NewReader(b))
+		for i := 0; i < 4 && err == nil; i++ {
+			switch a.kind {
+			case 'f':
+				err = a.floats(make([]float32, 3), 3)
+			case 'i', 'u':
+				_, err = a.integer()
+			default:
+				_, err = a.text()
 			}
 		}
 	})

@@ -90,7 +90,21 @@ func (a *npyArray) parse(header string) error {
 	if a.kind == 'U' {
 		a.size *= 4
 	}
+	if !a.known() {
+		return fmt.Errorf("elements of type %q; known are f2, f4 and f8, integers of 1 to 8 bytes, S and U", descr)
+	}
 	return a.parseShape(shape)
+}
+
+// known says whether there is a method that reads the elements.
+func (a *npyArray) known() bool {
+	switch a.kind {
+	case 'f':
+		return a.size == 2 || a.size == 4 || a.size == 8
+	case 'i', 'u':
+		return a.size <= 8
+	}
+	return a.kind == 'S' || a.kind == 'U'
 }
 
 func (a *npyArray) parseShape(text string) error {

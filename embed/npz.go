@@ -112,11 +112,8 @@ func (s *npzSource) check() error {
 	if n := s.words.shape[0]; n != v {
 		return fmt.Errorf("%d words but %d vectors", n, v)
 	}
-	if s.counts != nil && (s.counts.shape[0] != v || s.counts.size > 8) {
+	if s.counts != nil && s.counts.shape[0] != v {
 		return fmt.Errorf("%s: elements of type %s and the shape %v, expected %d integers", npzCounts, s.counts.typeName(), s.counts.shape, v)
-	}
-	if k := s.vectors.size; k != 2 && k != 4 && k != 8 {
-		return fmt.Errorf("%s: numbers of %d bytes; known are 2, 4 and 8", npzVectors, k)
 	}
 	s.form = shape{rows: v, rowBytes: d * int64(s.vectors.size), dim: int(d), counted: s.counts != nil}
 	if s.vectors.fortran {
