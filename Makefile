@@ -1,6 +1,6 @@
 # make build   the program, bin/w2vattn
 # make test    everything: set-up, formatting, vet, linters, kernels, tests, -race, purego, other platforms, peers
-# make bench   benchmarks, and training beside gensim and fastText; make bench TEXT=wiki.txt for a text of your own
+# make bench   benchmarks, tables beside gensim and numpy, training beside gensim and fastText; make bench TEXT=wiki.txt for a text of your own
 # make kernels writes the assembly of internal/simd anew
 
 SHELL := /bin/bash

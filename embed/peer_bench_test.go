@@ -72,8 +72,12 @@ func median(times int, do func()) float64 {
 		do()
 		took[i] = time.Since(begin).Seconds() * 1e3
 	}
+	return middleOf(took)
+}
+
+func middleOf(took []float64) float64 {
 	slices.Sort(took)
-	return took[times/2]
+	return took[len(took)/2]
 }
 
 // timePeers runs gensim and numpy, with the kernel that their algebra picks by

@@ -36,8 +36,8 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// BenchmarkQueries asks 400,000 × 300. The bytes are those of the float32 matrix,
-// so that MB/s compares with the memory's: read.
+// BenchmarkQueries asks 400,000 × 300: single queries in turns with reading the
+// matrix once, which is what the memory gives, and batches.
 func BenchmarkQueries(b *testing.B) {
 	if testing.Short() {
 		b.Skip("skipped: -short")
@@ -49,20 +49,23 @@ func BenchmarkQueries(b *testing.B) {
 		b.Fatal(err)
 	}
 	tab.Similar("w0", 10)
-	b.Run("read", func(b *testing.B) { // what the memory gives
-		b.SetBytes(4 * v * d)
+	b.Run("one", func(b *testing.B) {
+		var read, float32s, int8s []float64
 		for b.Loop() {
-			tab.inParts(tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*d : end*d]) })
+			read = append(read, median(1, func() {
+				tab.inParts(tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*d : end*d]) })
+			}))
+			float32s = append(float32s, median(1, func() { tab.Similar("w7", 10) }))
+			int8s = append(int8s, median(1, func() { fast.Similar("w7", 10) }))
 		}
+		b.ReportMetric(middleOf(read), "read-ms")
+		b.ReportMetric(middleOf(float32s), "float32-ms")
+		b.ReportMetric(middleOf(int8s), "int8-ms")
+		b.ReportMetric(middleOf(float32s)/middleOf(read), "float32/read")
+		b.ReportMetric(middleOf(float32s)/middleOf(int8s), "float32/int8")
 	})
 	queries := blas32.General{Rows: 256, Cols: d, Stride: d, Data: tab.vectors.Data[:256*d]}
 	for name, t := range map[string]*Table{"float32": tab, "int8": fast} {
-		b.Run("one/"+name, func(b *testing.B) {
-			b.SetBytes(4 * v * d)
-			for b.Loop() {
-				t.Similar("w7", 10)
-			}
-		})
 		b.Run("256/"+name, func(b *testing.B) {
 			for b.Loop() {
 				t.NearestAll(queries, 10)
