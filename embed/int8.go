@@ -44,9 +44,10 @@ func (t *Table) WithInt8() (*Table, error) {
 	b := &bytes8{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()), errors: make([]float64, t.Len())}
 	lengths := make([]float64, t.Len())
 	err := t.inParts(t.Len(), func(_, begin, end int) {
+		var m multiplier
 		for i := begin; i < end; i++ {
 			row := rowOf(t.vectors, i)
-			lengths[i] = quickNorm(row)
+			lengths[i] = m.quickNorm(row)
 			b.scales[i], b.errors[i] = roundRow(b.rows[i*width:(i+1)*width], row)
 		}
 	})
@@ -119,7 +120,7 @@ func (t *Table) scanBytes(s *scan, all []asked, lengths []float64, begin, end in
 		n := min(block, end-begin)
 		for i := range all {
 			dots(s.products[:n], all[i].bytes.numbers, b.rows[begin*b.width:])
-			t.takeBytes(&all[i], &s.best[i], s.products[:n], lengths, begin)
+			t.takeBytes(s, &all[i], &s.best[i], s.products[:n], lengths, begin)
 		}
 	}
 }
@@ -131,7 +132,7 @@ func (b *bytes8) tells(q *asked, bound float64, product int32, length float64, r
 }
 
 // takeBytes is take by way of the bytes.
-func (t *Table) takeBytes(q *asked, best *nearest, products []int32, lengths []float64, first int) {
+func (t *Table) takeBytes(s *scan, q *asked, best *nearest, products []int32, lengths []float64, first int) {
 	b, bound := t.bytes, t.bound(q, *best)
 	lengths = lengths[first : first+len(products)]
 	for i, p := range products {
@@ -139,7 +140,7 @@ func (t *Table) takeBytes(q *asked, best *nearest, products []int32, lengths []f
 		if b.tells(q, bound, p, lengths[i], id) {
 			continue
 		}
-		if t.consider(q, best, dot(q.Vector, rowOf(t.vectors, id)), vocab.ID(id)) {
+		if t.consider(q, best, s.dot(q.Vector, rowOf(t.vectors, id)), vocab.ID(id)) {
 			bound = t.bound(q, *best)
 		}
 	}

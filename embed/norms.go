@@ -36,8 +36,8 @@ func norm(x []float32) float64 {
 }
 
 // quickNorm returns ‖x‖ to within a share of quickError(len(x)).
-func quickNorm(x []float32) float64 {
-	square := float64(dot(x, x))
+func (m *multiplier) quickNorm(x []float32) float64 {
+	square := float64(m.dot(x, x))
 	if square > 1e-30 && square < math.MaxFloat32 {
 		return math.Sqrt(square)
 	}
@@ -69,9 +69,15 @@ func (t *Table) lengths() []float64 {
 	return all
 }
 
+// A multiplier computes products one by one. It has the place for them: a kernel
+// is called through a pointer, so that its results would each be allocated.
+type multiplier struct{ product [1]float32 }
+
 // dot returns x·y, summed as simd says.
-func dot(x, y []float32) float32 {
-	var d [1]float32
-	simd.Best().Dots(d[:], x, y, len(x))
-	return d[0]
+func (m *multiplier) dot(x, y []float32) float32 {
+	simd.Best().Dots(m.product[:], x, y, len(x))
+	return m.product[0]
 }
+
+// dot is that of a multiplier for a single product.
+func dot(x, y []float32) float32 { return new(multiplier).dot(x, y) }

@@ -71,6 +71,7 @@ func (t *Table) products(q Query, n, among int) []Neighbour {
 		if searches[worker] == nil {
 			searches[worker] = newNearest(n, among)
 		}
+		var m multiplier
 		for x := begin; x < end; x++ {
 			factors := [2]float64{1, 1} // of plus and minus
 			for i, v := range vectors {
@@ -78,7 +79,7 @@ func (t *Table) products(q Query, n, among int) []Neighbour {
 				if i >= len(q.Plus) && i < len(asked) {
 					sign = 1
 				}
-				factors[sign] *= (1 + cosineOf(dot(rowOf(t.vectors, x), v), lengths[x], norms[i])) / 2
+				factors[sign] *= (1 + cosineOf(m.dot(rowOf(t.vectors, x), v), lengths[x], norms[i])) / 2
 			}
 			score := factors[0] / (factors[1] + 1e-6)
 			if searches[worker].accepts(score) && !slices.Contains(asked, vocab.ID(x)) {

@@ -35,6 +35,7 @@ func (t *Table) asked(questions []Question) ([]asked, error) {
 
 // A scan is what one goroutine found.
 type scan struct {
+	multiplier
 	best     []nearest // for each question
 	dots     []float32 // of a block and two questions
 	products []int32   // of a block of bytes
@@ -56,8 +57,9 @@ func blockRows(rowBytes int) int { return max(8, blockBytes/rowBytes&^7) }
 
 // measure fills in the quick lengths of rows begin to end.
 func (t *Table) measure(lengths []float64, begin, end int) {
+	var m multiplier
 	for i := begin; i < end; i++ {
-		lengths[i] = quickNorm(rowOf(t.vectors, i))
+		lengths[i] = m.quickNorm(rowOf(t.vectors, i))
 	}
 }
 
@@ -81,9 +83,9 @@ func (t *Table) scan(s *scan, all []asked, lengths []float64, begin, end int) {
 		for i := 1; i < len(all); i += 2 {
 			j := min(i+1, len(all)-1)
 			k.Estimates(one, two, all[i].Vector, all[j].Vector, rows, stride)
-			t.takeEstimates(&all[i], &s.best[i], one, known, begin)
+			t.takeEstimates(s, &all[i], &s.best[i], one, known, begin)
 			if j > i {
-				t.takeEstimates(&all[j], &s.best[j], two, known, begin)
+				t.takeEstimates(s, &all[j], &s.best[j], two, known, begin)
 			}
 		}
 	}
@@ -105,14 +107,14 @@ func (t *Table) take(q *asked, best *nearest, dots []float32, lengths []float64,
 
 // takeEstimates is take for products that others may have rounded otherwise: of
 // the few that they leave open, those that count are made anew.
-func (t *Table) takeEstimates(q *asked, best *nearest, estimates []float32, lengths []float64, first int) {
+func (t *Table) takeEstimates(s *scan, q *asked, best *nearest, estimates []float32, lengths []float64, first int) {
 	slack := q.length * estimateError(t.Dim())
 	bound := t.bound(q, *best) - slack
 	for i, d := range estimates {
 		if float64(d) < bound*lengths[i] && q.sure(lengths[i]) {
 			continue
 		}
-		if id := first + i; t.consider(q, best, dot(q.Vector, rowOf(t.vectors, id)), vocab.ID(id)) {
+		if id := first + i; t.consider(q, best, s.dot(q.Vector, rowOf(t.vectors, id)), vocab.ID(id)) {
 			bound = t.bound(q, *best) - slack
 		}
 	}

@@ -123,9 +123,31 @@ func TestQuickNorm(t *testing.T) {
 			for i := range x {
 				x[i] *= size
 			}
-			if quick, exact := quickNorm(x), norm(x); math.Abs(quick-exact) > exact*quickError(d) {
+			if quick, exact := new(multiplier).quickNorm(x), norm(x); math.Abs(quick-exact) > exact*quickError(d) {
 				t.Errorf("%d × %v: %v, exactly %v", d, size, quick, exact)
 			}
+		}
+	}
+}
+
+// TestSearchAllocates next to nothing, however many rows there are.
+func TestSearchAllocates(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	tab := random(t, 20_000, 8)
+	fast, err := tab.WithInt8()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make([]Question, 3)
+	for i := range all {
+		all[i] = Question{Vector: tab.Row(5), N: 10}
+	}
+	tab.Answer(all)
+	for name, search := range map[string]func(){
+		"one": func() { tab.Nearest(all[0].Vector, 10) }, "three": func() { tab.Answer(all) }, "int8": func() { fast.Answer(all) },
+	} {
+		if n := testing.AllocsPerRun(5, search); n > 60 {
+			t.Errorf("%s: %v allocations", name, n)
 		}
 	}
 }
