@@ -57,10 +57,10 @@ func (l Lookup) ID(word string) (vocab.ID, bool) {
 const near = 3
 
 // Find looks words up; p says what the unknown ones do. With Refuse they are an
-// *UnknownWordError. ByParts with a table that has no Subwords is an error.
+// *UnknownWordError. ByParts with a table that has no Subwords is ErrNoSubwords.
 func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
 	if p == ByParts && l.Table.subwords == nil {
-		return nil, errNoSubwords
+		return nil, ErrNoSubwords
 	}
 	found := make([]Found, len(words))
 	var unknown UnknownWordError
@@ -88,7 +88,8 @@ func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
 	return found, nil
 }
 
-var errNoSubwords = errors.New("embed: the model has no subwords, which vectors of unknown words could be made of: only fastText's .bin files have, and native files made of them")
+// ErrNoSubwords is the error of ByParts with a table that has none.
+var ErrNoSubwords = errors.New("embed: the model has no subwords, which vectors of unknown words could be made of: only fastText's .bin files have, and native files made of them")
 
 // IDs looks words up that must all be known.
 func (l Lookup) IDs(words []string) ([]vocab.ID, error) {

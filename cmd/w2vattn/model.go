@@ -64,6 +64,15 @@ func (f *modelFlags) read(whole bool) (*embed.File, error) {
 
 // open reads the table and says what reading it left out.
 func (a *app) open(f *modelFlags) (*embed.Table, error) {
+	file, err := a.openFile(f)
+	if err != nil {
+		return nil, err
+	}
+	return file.Table, nil
+}
+
+// openFile is open for all that the file holds.
+func (a *app) openFile(f *modelFlags) (*embed.File, error) {
 	file, err := f.read(false)
 	if err != nil {
 		return nil, err
@@ -74,7 +83,7 @@ func (a *app) open(f *modelFlags) (*embed.Table, error) {
 	if file.Repaired > 0 {
 		a.note("note: %s words of %s are no UTF-8: their broken bytes are shown as \\xNN", thousands(int64(file.Repaired)), f.path)
 	}
-	return file.Table, nil
+	return file, nil
 }
 
 // addOOV adds --oov for commands that ask for words.

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/serve"
+)
+
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	models    []string
+	from      string
+	addr      string
+	logFormat string
+	hosts     []string
+}
+
+func (a *app) newServe() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve -m MODEL [-m NAME=MODEL]…",
+		Short: "The web page and HTTP API of models",
+		Long: `Serves a web page that shows attention, near words and a map of them, and the HTTP
+API that it uses, which /openapi.json describes. /metrics has figures for
+Prometheus; /healthz and /readyz say whether the server lives and answers.
+
+Only this machine can reach it unless --addr says otherwise. There is no
+password: whoever reaches it can read the models. SIGTERM or Ctrl-C: what was
+asked is answered, then the server ends with exit code 0.`,
+		Example: `  w2vattn serve -m model.safetensors
+  w2vattn serve -m en=english.safetensors -m ko=korean.safetensors --addr 127.0.0.1:9000`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), &f) },
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVarP(&f.models, "model", "m", nil, "a model, or NAME=MODEL; may be repeated, the first answers where none is named")
+	flags.StringVar(&f.from, "from", "", "the models' format: "+formatNames()+" (without it: by content, then extension)")
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "address and port; port 0: any that is free")
+	flags.StringArrayVar(&f.hosts, "host", nil, "a name under which browsers ask for the server; may be repeated (without it: on a loopback address the machine itself, else any)")
+	flags.StringVar(&f.logFormat, "log-format", "text", "of the log on standard error: text or json")
+	return cmd
+}
+
+func (a *app) runServe(ctx context.Context, f *serveFlags) error {
+	log, err := a.logger(f.logFormat)
+	if err != nil {
+		return err
+	}
+	if len(f.models) == 0 {
+		return usagef("-m MODEL is missing: which model?")
+	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
+	defer stop()
+	models, err := a.servedModels(f)
+	defer closeAll(models)
+	if err != nil {
+		return err
+	}
+	l, err := listen(f.addr)
+	if err != nil {
+		return err
+	}
+	hosts := f.hosts
+	if loopback := l.Addr().(*net.TCPAddr).IP.IsLoopback(); loopback {
+		hosts = append(hosts, "localhost")
+	} else {
+		a.note("warning: %s can be reached from other machines, and there is no password: whoever reaches it can read the models", l.Addr())
+	}
+	s, err := serve.New(serve.Config{Models: models, Log: log, Hosts: hosts})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	a.note("open http://%s/ in a browser; Ctrl-C stops", l.Addr())
+	return s.Serve(ctx, l)
+}
+
+// logger makes the log on standard error. With --quiet it has errors alone.
+func (a *app) logger(format string) (*slog.Logger, error) {
+	o := &slog.HandlerOptions{}
+	if a.quiet {
+		o.Level = slog.LevelError
+	}
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(a.err, o)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(a.err, o)), nil
+	}
+	return nil, usagef("--log-format is %q, must be text or json", format)
+}
+
+// listen opens the port.
+func listen(addr string) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return nil, usagef("--addr: %w; it looks like 127.0.0.1:8080", err)
+	}
+	l, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("serve: %s is in use by another program: choose another port with --addr", addr)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("serve: %w", err)
+	}
+	return l, nil
+}
+
+// servedModels opens the models.
+func (a *app) servedModels(f *serveFlags) ([]*serve.Model, error) {
+	var models []*serve.Model
+	for _, given := range f.models {
+		name, path := modelName(given)
+		m, err := a.servedModel(&modelFlags{path: path, from: f.from}, name)
+		if err != nil {
+			return models, err
+		}
+		models = append(models, m)
+	}
+	return models, nil
+}
+
+// modelName takes NAME=MODEL apart. A path alone is named by its file; one that
+// has a = in it, by a file that is there.
+func modelName(given string) (name, path string) {
+	if name, path, ok := strings.Cut(given, "="); ok && name != "" {
+		if _, err := os.Stat(given); err != nil {
+			return name, path
+		}
+	}
+	base := filepath.Base(given)
+	return strings.TrimSuffix(base, filepath.Ext(base)), given
+}
+
+func (a *app) servedModel(f *modelFlags, name string) (*serve.Model, error) {
+	file, err := a.openFile(f)
+	if err != nil {
+		return nil, err
+	}
+	m := &serve.Model{Name: name, Table: file.Table}
+	c, err := tokenizerOf(file.Table)
+	if err == nil {
+		m.Tokenizer, err = tokenizer(c)
+	}
+	if err == nil {
+		l, foldErr := lookupIn(file.Table, c)
+		m.Fold, err = l.Fold, foldErr
+	}
+	if err == nil {
+		m.Info, err = json.Marshal(describe(file))
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", f.path, err), file.Table.Close())
+	}
+	return m, nil
+}
+
+func closeAll(models []*serve.Model) {
+	for _, m := range models {
+		m.Table.Close() //nolint:errcheck // only read from
+	}
+}

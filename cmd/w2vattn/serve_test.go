@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// serving is w2vattn as a process of its own, in a folder with a small model.
+func serving(t *testing.T, dir string, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), self)
+	cmd.Args = append([]string{"w2vattn"}, args...) // TestMain goes by the name
+	cmd.Dir = dir
+	return cmd
+}
+
+// withModel is a folder with a small model.
+func withModel(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "tiny.vec"), []byte("3 2\ncat 1 0\n고양이 0.9 0.1\n책 0 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestServe: the command serves, says where, ends with code 0 on SIGTERM, and
+// another one finds the port taken.
+func TestServe(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: there is no SIGTERM here")
+	}
+	dir := withModel(t)
+	cmd := serving(t, dir, "serve", "-m", "tiny.vec", "-m", "second=tiny.vec", "--addr", "127.0.0.1:0", "--log-format", "json")
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(stderr)
+	first, err := lines.ReadString('\n')
+	if err != nil || !strings.HasPrefix(first, "open http://127.0.0.1:") {
+		t.Fatalf("first line %q, %v", first, err)
+	}
+	url := strings.TrimSuffix(strings.Fields(first)[1], "/")
+	for path, want := range map[string]string{
+		"/api/similar?word=cat&n=1":              `[{"word":"고양이","cosine":0.99`,
+		"/api/similar?word=cat&n=1&model=second": `[{"word":"고양이"`,
+		"/api/info":                              `{"format":"word2vec-text","words":3,"dim":2`,
+		"/api/models":                            `[{"name":"tiny"`,
+		"/readyz":                                "ready",
+	} {
+		r, err := http.Get(url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if err != nil || r.StatusCode != 200 || !strings.HasPrefix(string(body), want) {
+			t.Errorf("%s: %d %s, want %s", path, r.StatusCode, body, want)
+		}
+	}
+	if out, err := serving(t, dir, "serve", "-m", "tiny.vec", "--addr", strings.TrimPrefix(url, "http://")).CombinedOutput(); err == nil || !strings.Contains(string(out), "in use by another program: choose another port with --addr") {
+		t.Errorf("a taken port: %v %s", err, out)
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	rest, err := io.ReadAll(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil || !strings.Contains(string(rest), `"msg":"stopped"`) {
+		t.Errorf("stopped with %v:\n%s", err, rest)
+	}
+}
+
+// TestServeWarns: an address that others reach is warned of.
+func TestServeWarns(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: there is no SIGTERM here")
+	}
+	cmd := serving(t, withModel(t), "serve", "-m", "tiny.vec", "--addr", ":0")
+	var out strings.Builder
+	cmd.Stderr = &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(300 * time.Millisecond)
+	cmd.Process.Signal(os.Interrupt)
+	if err := cmd.Wait(); err != nil || !strings.Contains(out.String(), "warning:") || !strings.Contains(out.String(), "no password") {
+		t.Errorf("%v: %s", err, out.String())
+	}
+}
+
+func TestModelName(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a=b.vec", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for given, want := range map[string][2]string{
+		"x/news.safetensors": {"news", "x/news.safetensors"}, "en=x/news.bin": {"en", "x/news.bin"}, "a=b.vec": {"a=b", "a=b.vec"}, "=b": {"=b", "=b"}, "m=a=b.vec": {"m", "a=b.vec"},
+	} {
+		if name, path := modelName(given); [2]string{name, path} != want {
+			t.Errorf("%s: %s, %s, want %v", given, name, path, want)
+		}
+	}
+}

@@ -1,0 +1,299 @@
+package serve
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// started serves on a port of its own until the test ends or stop is called,
+// which waits for Serve to return.
+func started(t *testing.T, s *Server) (url string, stop func() error) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, l) }()
+	stop = sync.OnceValue(func() error {
+		cancel()
+		return <-done
+	})
+	t.Cleanup(func() { stop() })
+	return "http://" + l.Addr().String(), stop
+}
+
+// TestStopUnderLoad: while requests pour in the server stops. Each of them gets a
+// whole answer, one that it computed or that it is stopping, or cannot connect any
+// more; none is cut off on a connection that was answered on before.
+func TestStopUnderLoad(t *testing.T) {
+	s := newServer(t)
+	url, stop := started(t, s)
+	var answered, refused, closed atomic.Int64
+	var all sync.WaitGroup
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	for range 8 {
+		all.Go(func() {
+			for {
+				reused := false
+				ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { reused = c.Reused }})
+				ask, _ := http.NewRequestWithContext(ctx, "POST", url+"/api/attend", strings.NewReader(`{"query":"cat","text":"the cat reads"}`))
+				r, err := client.Do(ask)
+				if err != nil {
+					if reused {
+						t.Errorf("cut off: %v", err)
+					}
+					closed.Add(1)
+					return
+				}
+				body, err := io.ReadAll(r.Body)
+				r.Body.Close()
+				switch {
+				case err != nil || !json.Valid(body):
+					t.Errorf("half an answer: %q %v", body, err)
+				case r.StatusCode == http.StatusOK:
+					answered.Add(1)
+				case r.StatusCode == http.StatusServiceUnavailable:
+					refused.Add(1)
+				default:
+					t.Errorf("%d %s", r.StatusCode, body)
+				}
+			}
+		})
+	}
+	time.Sleep(100 * time.Millisecond)
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	all.Wait()
+	t.Logf("%d answered, %d refused, %d found the port closed", answered.Load(), refused.Load(), closed.Load())
+	if answered.Load() == 0 || refused.Load() == 0 || closed.Load() != 8 {
+		t.Errorf("%d answered, %d refused, %d found the port closed", answered.Load(), refused.Load(), closed.Load())
+	}
+}
+
+// TestAcceptedIsAnswered: a request that was being computed when the server was
+// told to stop is answered.
+func TestAcceptedIsAnswered(t *testing.T) {
+	s := newServer(t)
+	url, stop := started(t, s)
+	p := s.models[0].passes
+	p.mu.Lock() // the pass cannot begin
+	got := make(chan int, 1)
+	go func() {
+		r, err := http.Get(url + "/api/similar?word=cat")
+		if err != nil {
+			t.Error(err)
+			got <- 0
+			return
+		}
+		got <- r.StatusCode
+	}()
+	for len(s.slots) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	go stop()
+	for !s.stopping.Load() {
+		time.Sleep(time.Millisecond)
+	}
+	p.mu.Unlock()
+	if status := <-got; status != http.StatusOK {
+		t.Errorf("status %d", status)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestIdle: a thousand connections that say nothing, and as many that send their
+// header byte by byte, do not keep others waiting, nor hold a slot.
+func TestIdle(t *testing.T) {
+	s := newServer(t)
+	url, _ := started(t, s)
+	host := strings.TrimPrefix(url, "http://")
+	for i := range 1000 {
+		c, err := net.Dial("tcp", host)
+		if err != nil {
+			t.Skipf("skipped after %d connections: %v", i, err)
+		}
+		defer c.Close()
+		if i%2 == 0 {
+			fmt.Fprintf(c, "POST /api/attend HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+		}
+	}
+	begin := time.Now()
+	r, err := http.Get(url + "/api/similar?word=cat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.StatusCode != http.StatusOK || time.Since(begin) > 5*time.Second {
+		t.Errorf("status %d after %v", r.StatusCode, time.Since(begin))
+	}
+	if n := len(s.slots); n > 1 {
+		t.Errorf("%d slots are taken by those who send nothing", n)
+	}
+}
+
+// TestSlowHeader: who does not finish a header is cut off.
+func TestSlowHeader(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: it waits for the time that a header may take")
+	}
+	url, _ := started(t, newServer(t))
+	c, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprint(c, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+	c.SetReadDeadline(time.Now().Add(2 * headerTime))
+	if _, err := bufio.NewReader(c).ReadByte(); err == nil || os.IsTimeout(err) {
+		t.Errorf("still connected after %v: %v", 2*headerTime, err)
+	}
+}
+
+// TestShrunk: a model file that becomes shorter while it is served is an error of
+// the questions about it, and the server says that it is not ready. Other models
+// are answered for.
+func TestShrunk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "model.safetensors")
+	if err := newTable(t, 20000, 32).Save(path); err != nil {
+		t.Fatal(err)
+	}
+	table, err := embed.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer table.Close()
+	s, err := New(Config{Models: []*Model{newModel("gone", table), newModel("here", newTable(t, 100, 8))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := ask(s, "GET /api/similar?word=cat"); r.StatusCode != http.StatusOK {
+		t.Fatalf("before: %d", r.StatusCode)
+	}
+	if err := os.Truncate(path, 4096); err != nil {
+		t.Fatal(err)
+	}
+	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/map", "GET /api/vector?word=cat", `POST /api/attend {"query":"cat","text":"the cat"}`, `POST /api/attend {"self":true,"text":"the cat"}`} {
+		r := ask(s, request)
+		if body := bodyOf(t, r); runtime.GOOS == "linux" && (r.StatusCode != http.StatusInternalServerError || !strings.Contains(body, "shorter")) {
+			t.Errorf("%s: %d %s", request, r.StatusCode, body)
+		}
+		if r := ask(s, strings.Replace(strings.Replace(request, "?", "?model=here&", 1), `{`, `{"model":"here",`, 1)); !strings.HasSuffix(request, "map") && r.StatusCode != http.StatusOK {
+			t.Errorf("the other model, %s: %d", request, r.StatusCode)
+		}
+	}
+	if r := ask(s, "GET /readyz"); r.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("ready: %d", r.StatusCode)
+	}
+	if r := ask(s, "GET /healthz"); r.StatusCode != http.StatusOK {
+		t.Errorf("health: %d", r.StatusCode)
+	}
+}
+
+// TestReplaced: a model file that is replaced goes on being served as it was.
+func TestReplaced(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "model.safetensors")
+	if err := newTable(t, 500, 16).Save(path); err != nil {
+		t.Fatal(err)
+	}
+	table, err := embed.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer table.Close()
+	s, err := New(Config{Models: []*Model{newModel("m", table)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := bodyOf(t, ask(s, "GET /api/similar?word=cat"))
+	if err := newTable(t, 8, 4).Save(path); err != nil {
+		t.Fatal(err)
+	}
+	if after := bodyOf(t, ask(s, "GET /api/similar?word=cat")); after != before {
+		t.Errorf("%s became %s", before, after)
+	}
+}
+
+// FuzzAttend: whatever is sent is answered with a status that is documented, and
+// with JSON.
+func FuzzAttend(f *testing.F) {
+	for path := range provocations {
+		for _, all := range provocations[path] {
+			for _, request := range all {
+				if body, ok := strings.CutPrefix(request, "POST /api/attend "); ok && len(body) < 1000 {
+					f.Add([]byte(body))
+				}
+			}
+		}
+	}
+	s := newServer(f)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		r := ask(s, "POST /api/attend "+string(body))
+		answer := bodyOf(t, r)
+		if !json.Valid([]byte(answer)) {
+			t.Errorf("%q: %q is no JSON", body, answer)
+		}
+		switch r.StatusCode {
+		case 200, 400, 404, 422:
+		default:
+			t.Errorf("%q: %d %s", body, r.StatusCode, answer)
+		}
+	})
+}
+
+// FuzzParameters does the same with what stands in an address.
+func FuzzParameters(f *testing.F) {
+	f.Add("word=cat&n=3")
+	f.Add("word=%ff")
+	f.Add("a=cat&b=%EA%B3%A0&c=;")
+	s := newServer(f)
+	f.Fuzz(func(t *testing.T, query string) {
+		for _, path := range []string{"/api/similar", "/api/analogy", "/api/vector", "/api/map", "/api/info"} {
+			r, err := http.NewRequest("GET", path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.URL.RawQuery = query
+			w := newRecorder()
+			s.ServeHTTP(w, r)
+			if !json.Valid(w.body) || w.status >= 500 {
+				t.Errorf("%s?%q: %d %q", path, query, w.status, w.body)
+			}
+		}
+	})
+}
+
+// A recorder keeps an answer.
+type recorder struct {
+	header http.Header
+	status int
+	body   []byte
+}
+
+func newRecorder() *recorder { return &recorder{header: http.Header{}, status: http.StatusOK} }
+
+func (r *recorder) Header() http.Header    { return r.header }
+func (r *recorder) WriteHeader(status int) { r.status = status }
+func (r *recorder) Write(p []byte) (int, error) {
+	r.body = append(r.body, p...)
+	return len(p), nil
+}

@@ -1,0 +1,149 @@
+package serve
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// What one call may ask for.
+const (
+	maxTokens  = 4096 // of a sentence
+	maxSelf    = 512  // of one whose tokens attend to each other
+	maxWords   = 64   // that a question names
+	maxNear    = 1000 // words in answer to a question
+	maxContext = 100  // words near to a context
+)
+
+// An attendCall is the body of /api/attend.
+type attendCall struct {
+	Model       string      `json:"model"`
+	Query       words       `json:"query"`
+	Text        *string     `json:"text"`
+	Tokens      []string    `json:"tokens"`
+	Score       string      `json:"score"`
+	Temperature temperature `json:"temperature"`
+	ExcludeSelf bool        `json:"exclude_self"`
+	Self        bool        `json:"self"`
+	Causal      bool        `json:"causal"`
+	OOV         string      `json:"oov"`
+	Nearest     int         `json:"nearest"`
+
+	score  attention.Score
+	policy embed.Policy
+}
+
+// words are a word or a list of words.
+type words []string
+
+// UnmarshalJSON takes both.
+func (w *words) UnmarshalJSON(raw []byte) error {
+	var one string
+	if json.Unmarshal(raw, &one) == nil {
+		*w = words{one}
+		return nil
+	}
+	if json.Unmarshal(raw, (*[]string)(w)) != nil {
+		return errors.New(`"query" is neither a word nor a list of words`)
+	}
+	return nil
+}
+
+// temperature is a number or "auto".
+type temperature attention.Temperature
+
+// UnmarshalJSON takes both.
+func (t *temperature) UnmarshalJSON(raw []byte) error {
+	if string(raw) == `"auto"` {
+		*t = temperature(attention.Auto)
+		return nil
+	}
+	var x float64
+	if err := json.Unmarshal(raw, &x); err != nil || !(x > 0) || math.IsInf(x, 0) {
+		return fmt.Errorf(`"temperature" is %s, must be "auto" or a number above 0`, raw)
+	}
+	*t = temperature(x)
+	return nil
+}
+
+// parseAttend reads the body of an attend call and checks it.
+func parseAttend(body []byte) (*attendCall, error) {
+	c := &attendCall{Score: "scaled", Temperature: 1, OOV: string(embed.Skip), Nearest: 5}
+	if err := parseJSON(body, c); err != nil {
+		return nil, err
+	}
+	if err := c.check(); err != nil {
+		return nil, fault{422, err}
+	}
+	return c, nil
+}
+
+// check refuses values that no attention can be computed from.
+func (c *attendCall) check() (err error) {
+	switch {
+	case c.Self && c.Query != nil:
+		return errors.New(`"self" and "query" contradict each other: with "self" every token is a query`)
+	case !c.Self && len(c.Query) == 0:
+		return errors.New(`"query" is missing: which word asks? (or "self": true, then every token does)`)
+	case len(c.Query) > maxWords:
+		return fmt.Errorf(`"query" has %d words, at most %d are taken`, len(c.Query), maxWords)
+	case c.Causal && !c.Self:
+		return errors.New(`"causal" needs "self"`)
+	case (c.Text == nil) == (c.Tokens == nil):
+		return errors.New(`give either "text" or "tokens"`)
+	case c.Nearest < 0 || c.Nearest > maxContext:
+		return fmt.Errorf(`"nearest" is %d, must be 0 to %d`, c.Nearest, maxContext)
+	}
+	if c.score, err = attention.ParseScore(c.Score); err != nil {
+		return err
+	}
+	c.policy, err = embed.ParsePolicy(c.OOV)
+	return err
+}
+
+// parseJSON reads one JSON value. What is no JSON is malformed; a field that
+// nobody asked for, or a value that a field cannot hold, is a bad value.
+func parseJSON(body []byte, into any) error {
+	if !utf8.Valid(body) {
+		return malformed("the body is no UTF-8: the bytes from %d on are not", invalidAt(body))
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	err := d.Decode(into)
+	var syntax *json.SyntaxError
+	switch {
+	case err == io.EOF:
+		return malformed("the body is empty; a JSON object is expected")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return malformed("the body ends within the JSON value")
+	case errors.As(err, &syntax):
+		return malformed("the body is no JSON: byte %d: %w", syntax.Offset, err)
+	case err != nil:
+		return badValue("%s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return malformed("after the JSON value there is more, from byte %d on", d.InputOffset())
+	}
+	return nil
+}
+
+// invalidAt is where the first byte is that is no UTF-8.
+func invalidAt(b []byte) int {
+	at := 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		b, at = b[n:], at+n
+	}
+	return at
+}

@@ -1,0 +1,75 @@
+package serve
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Model is a table that is served, and how text is cut for it.
+type Model struct {
+	Name      string
+	Table     *embed.Table
+	Tokenizer tokenize.Tokenizer
+	Fold      func(string) string // the form that words are looked up in; nil: as they stand
+	Info      json.RawMessage     // what /api/info says
+
+	passes *passes
+	chart  chart
+}
+
+// find looks words up. In a file that became shorter none is found, which is
+// told rather than that they are unknown.
+func (m *Model) find(words []string, p embed.Policy) ([]embed.Found, error) {
+	found, err := embed.Lookup{Table: m.Table, Fold: m.Fold}.Find(words, p)
+	if gone := m.Table.Err(); gone != nil {
+		return nil, gone
+	}
+	return found, err
+}
+
+// check refuses a model that lacks what serving it takes.
+func (m *Model) check() error {
+	switch {
+	case m.Name == "":
+		return errors.New("serve: a model has no name")
+	case m.Table == nil || m.Tokenizer == nil:
+		return fmt.Errorf("serve: model %q has no table or no tokenizer", m.Name)
+	case m.Info != nil && !json.Valid(m.Info):
+		return fmt.Errorf("serve: what is told of model %q is no JSON", m.Name)
+	}
+	return nil
+}
+
+// words looks up what a question names; all of it must be known and finite.
+func (m *Model) words(words []string) ([]vocab.ID, error) {
+	found, err := m.find(words, embed.Refuse)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]vocab.ID, len(found))
+	for i, f := range found {
+		ids[i] = f.ID
+	}
+	if err := m.Table.CheckFinite(ids...); err != nil {
+		return nil, err
+	}
+	return ids, m.Table.Err()
+}
+
+// model finds the model of that name, or the first if the name is empty.
+func (s *Server) model(name string) (*Model, error) {
+	if name == "" {
+		return s.models[0], nil
+	}
+	for _, m := range s.models {
+		if m.Name == name {
+			return m, nil
+		}
+	}
+	return nil, notFound("there is no model %q; /api/models lists those that are served", name)
+}

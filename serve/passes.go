@@ -1,0 +1,100 @@
+package serve
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// perPass is how many questions one pass over a table answers at most. A pass of
+// one question costs as much as reading the table; more of them would let whoever
+// asks next wait for longer than they save.
+const perPass = 64
+
+// passes lets questions that wait at the same time share one pass over a table.
+type passes struct {
+	table *embed.Table
+	sizes prometheus.Observer // questions a pass
+
+	mu      sync.Mutex
+	waiting []*waiting
+	busy    bool
+}
+
+// waiting are the questions of one request, at most perPass.
+type waiting struct {
+	questions []embed.Question
+	answers   [][]embed.Neighbour
+	done      chan struct{}
+}
+
+// answer answers questions. Those of a large request take turns with those of
+// others.
+func (p *passes) answer(ctx context.Context, questions []embed.Question) ([][]embed.Neighbour, error) {
+	all := make([][]embed.Neighbour, 0, len(questions))
+	for part := range slices.Chunk(questions, perPass) {
+		w := &waiting{questions: part, done: make(chan struct{})}
+		p.enqueue(w)
+		select {
+		case <-w.done:
+			all = append(all, w.answers...)
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return all, p.table.Err()
+}
+
+// enqueue has w answered by the next pass that has room.
+func (p *passes) enqueue(w *waiting) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting = append(p.waiting, w)
+	if !p.busy {
+		p.busy = true
+		go p.run()
+	}
+}
+
+// run makes passes until nobody waits.
+func (p *passes) run() {
+	for {
+		turn := p.next()
+		if turn == nil {
+			return
+		}
+		var questions []embed.Question
+		for _, w := range turn {
+			questions = append(questions, w.questions...)
+		}
+		p.sizes.Observe(float64(len(questions)))
+		answers := p.table.Answer(questions)
+		for _, w := range turn {
+			w.answers, answers = answers[:len(w.questions)], answers[len(w.questions):]
+			close(w.done)
+		}
+	}
+}
+
+// next takes those whose turn it is, nil if nobody waits.
+func (p *passes) next() []*waiting {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n, questions := 0, 0
+	for ; n < len(p.waiting); n++ {
+		if questions += len(p.waiting[n].questions); questions > perPass && n > 0 {
+			break
+		}
+	}
+	turn := slices.Clone(p.waiting[:n])
+	p.waiting = slices.Delete(p.waiting, 0, n)
+	p.busy = n > 0
+	if n == 0 {
+		return nil
+	}
+	return turn
+}

@@ -1,0 +1,85 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"sync"
+	"testing"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// sizes notes how many questions each pass answered.
+type sizes struct {
+	mu  sync.Mutex
+	all []int
+}
+
+func (s *sizes) Observe(n float64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.all = append(s.all, int(n))
+}
+
+var _ prometheus.Observer = (*sizes)(nil)
+
+// TestPassesAreShared: those who wait while a pass goes on share the next, and
+// each gets the answer to its own question.
+func TestPassesAreShared(t *testing.T) {
+	table := newTable(t, 300, 8)
+	seen := &sizes{}
+	p := &passes{table: table, sizes: seen}
+	p.busy = true // as if a pass went on
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			q := embed.Question{Vector: table.Row(1), N: i + 1}
+			got, err := p.answer(t.Context(), []embed.Question{q})
+			if want := table.Answer([]embed.Question{q}); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("question %d: %v %v, want %v", i, got, err, want)
+			}
+		})
+	}
+	for waiting := 0; waiting < 20; {
+		p.mu.Lock()
+		waiting = len(p.waiting)
+		p.mu.Unlock()
+	}
+	p.run()
+	all.Wait()
+	if len(seen.all) != 1 || seen.all[0] != 20 {
+		t.Errorf("passes of %v questions, want one of 20", seen.all)
+	}
+}
+
+// TestLargeTakesTurns: a request with many questions does not keep a small one
+// waiting until all of its own are answered.
+func TestLargeTakesTurns(t *testing.T) {
+	table := newTable(t, 300, 8)
+	seen := &sizes{}
+	p := &passes{table: table, sizes: seen}
+	many := make([]embed.Question, 3*perPass+1)
+	for i := range many {
+		many[i] = embed.Question{Vector: table.Row(2), N: 1}
+	}
+	got, err := p.answer(t.Context(), many)
+	if err != nil || len(got) != len(many) || got[len(many)-1][0].ID != 2 {
+		t.Errorf("%d answers, %v", len(got), err)
+	}
+	if !reflect.DeepEqual(seen.all, []int{perPass, perPass, perPass, 1}) {
+		t.Errorf("passes of %v questions", seen.all)
+	}
+}
+
+// TestGivenUp: whoever gave up waiting is let go.
+func TestGivenUp(t *testing.T) {
+	p := &passes{table: newTable(t, 300, 8), sizes: &sizes{}, busy: true}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := p.answer(ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}

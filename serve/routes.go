@@ -1,0 +1,186 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+
+	"github.com/klauspost/compress/gzhttp"
+)
+
+const jsonType = "application/json"
+
+// An answer is a body, its type and, where it is to be kept as a file, its name.
+type answer struct {
+	kind string
+	body []byte
+	file string
+}
+
+// A call answers a request; room has the body, and place for the answer.
+type call func(room *scratch, r *http.Request) (answer, error)
+
+// A route is a call and where it is.
+type route struct {
+	method, path string
+	call         call
+}
+
+// calls lists the API.
+func (s *Server) calls() []route {
+	return []route{
+		{"POST", "/api/attend", s.attend},
+		{"POST", "/api/report", s.report},
+		{"GET", "/api/similar", s.similar},
+		{"GET", "/api/analogy", s.analogy},
+		{"GET", "/api/vector", s.vector},
+		{"GET", "/api/map", s.mapped},
+		{"GET", "/api/info", s.info},
+		{"GET", "/api/models", s.list},
+	}
+}
+
+// compressFrom is the size from which answers are compressed: below it that
+// costs more time than a few packets do.
+const compressFrom = 4 << 10
+
+// routes puts every path to what answers it.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	only := func(method, path string, h http.Handler) {
+		mux.Handle(method+" "+path, h)
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Allow", method)
+			writeError(w, faultf(http.StatusMethodNotAllowed, "%s takes %s", path, method))
+		})
+	}
+	for _, route := range s.calls() {
+		only(route.method, route.path, s.answering(route.call))
+	}
+	only("GET", "/healthz", http.HandlerFunc(s.health))
+	only("GET", "/readyz", http.HandlerFunc(s.ready))
+	only("GET", "/metrics", s.figures.handler())
+	for path, a := range assets {
+		only("GET", path, a)
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		writeError(w, notFound("there is nothing here; /openapi.json describes what there is"))
+	})
+	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(compressFrom))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return compressed(mux)
+}
+
+// A scratch is room that requests take in turns.
+type scratch struct {
+	body, out []byte
+	attender
+}
+
+var scratches = sync.Pool{New: func() any { return &scratch{} }}
+
+// maxKept is the size of a scratch that is kept for the next request; a request
+// that was unusually large leaves no memory occupied.
+const maxKept = 256 << 10
+
+func (room *scratch) release() {
+	if cap(room.body)+cap(room.out) <= maxKept && room.size() <= maxKept {
+		scratches.Put(room)
+	}
+}
+
+// answering makes a handler of a call. The body is read before the request takes
+// one of the slots, so that slow senders hold none.
+func (s *Server) answering(c call) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		room := scratches.Get().(*scratch)
+		defer room.release()
+		var err error
+		if room.body, err = readBody(room.body[:0], w, r); err != nil {
+			writeError(w, err)
+			return
+		}
+		select {
+		case s.slots <- struct{}{}:
+		default:
+			writeError(w, faultf(http.StatusTooManyRequests, "%d requests are being answered; try again in a second", maxAtOnce))
+			return
+		}
+		a, err := s.find(c, room, r)
+		if err != nil {
+			writeError(w, err)
+			return
+		}
+		a.write(w)
+	})
+}
+
+// find finds the answer, and gives the slot back.
+func (s *Server) find(c call, room *scratch, r *http.Request) (answer, error) {
+	defer func() { <-s.slots }()
+	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
+	defer cancel()
+	return c(room, r.WithContext(ctx))
+}
+
+func (a answer) write(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Content-Type", a.kind)
+	h.Set("Cache-Control", "no-store")
+	if a.file != "" {
+		h.Set("Content-Disposition", `attachment; filename="`+a.file+`"`)
+	}
+	w.Write(a.body) //nolint:errcheck // who went away is told nothing
+}
+
+// readBody appends the body of a request to dst.
+func readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.Body == nil || r.Body == http.NoBody {
+		return dst, nil
+	}
+	in := http.MaxBytesReader(w, r.Body, maxBody)
+	for {
+		if len(dst) == cap(dst) {
+			dst = append(dst, 0)[:len(dst)]
+		}
+		n, err := in.Read(dst[len(dst):cap(dst)])
+		dst = dst[:len(dst)+n]
+		var large *http.MaxBytesError
+		switch {
+		case err == io.EOF:
+			return dst, nil
+		case errors.As(err, &large):
+			return dst, err
+		case err != nil:
+			return dst, malformed("the body broke off: %w", err)
+		}
+	}
+}
+
+// jsonAnswer is a value as JSON.
+func jsonAnswer(v any) (answer, error) {
+	body, err := marshal(v)
+	return answer{kind: jsonType, body: body}, err
+}
+
+// marshal writes a value as the command line does: text stands as it is.
+func marshal(v any) ([]byte, error) {
+	var b buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b, err
+}
+
+// A buffer is bytes that can be written to.
+type buffer []byte
+
+func (b *buffer) Write(p []byte) (int, error) {
+	*b = append(*b, p...)
+	return len(p), nil
+}

@@ -1,0 +1,343 @@
+package serve
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// someWords are those of the test models; the others are w8, w9, ….
+var someWords = []string{"the", "cat", "reads", "a", "book", "고양이", "책", "<script>alert(1)</script>"}
+
+// newTable makes a table of random vectors.
+func newTable(t testing.TB, words, dim int) *embed.Table {
+	t.Helper()
+	all, counts := make([]string, words), make([]int64, words)
+	for i := range all {
+		all[i], counts[i] = fmt.Sprintf("w%d", i), int64(words-i)
+		if i < len(someWords) {
+			all[i] = someWords[i]
+		}
+	}
+	v, err := vocab.New(all, counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draw := rand.New(rand.NewPCG(1, 2))
+	m := blas32.General{Rows: words, Cols: dim, Stride: dim, Data: make([]float32, words*dim)}
+	for i := range m.Data {
+		m.Data[i] = float32(draw.NormFloat64())
+	}
+	table, err := embed.New(v, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// newModel makes a model of a table.
+func newModel(name string, table *embed.Table) *Model {
+	return &Model{Name: name, Table: table, Tokenizer: tokenize.Words(), Fold: strings.ToLower,
+		Info: json.RawMessage(fmt.Sprintf(`{"format":"test","words":%d,"dim":%d}`, table.Len(), table.Dim()))}
+}
+
+// newServer serves two small models.
+func newServer(t testing.TB) *Server {
+	t.Helper()
+	s, err := New(Config{Models: []*Model{newModel("one", newTable(t, 500, 16)), newModel("two", newTable(t, 60, 8))}, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// ask sends one request: "GET /path" or "POST /path body".
+func ask(h http.Handler, request string) *http.Response {
+	parts := append(strings.SplitN(request, " ", 3), "")
+	r := httptest.NewRequest(parts[0], parts[1], strings.NewReader(parts[2]))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func bodyOf(t testing.TB, r *http.Response) string {
+	t.Helper()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// get asks and takes the JSON apart.
+func get[T any](t *testing.T, h http.Handler, request string) T {
+	t.Helper()
+	r := ask(h, request)
+	body := bodyOf(t, r)
+	if r.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d %s", request, r.StatusCode, body)
+	}
+	var v T
+	if err := json.Unmarshal([]byte(body), &v); err != nil {
+		t.Fatalf("%s: %v", request, err)
+	}
+	return v
+}
+
+// near is what the command similar finds.
+func near(t *embed.Table, n int, id vocab.ID) []embed.Neighbour {
+	return t.Find(embed.Query{Plus: []vocab.ID{id}}, n)
+}
+
+// TestSimilar: the answers are those of the table.
+func TestSimilar(t *testing.T) {
+	s := newServer(t)
+	table := s.models[0].Table
+	for request, want := range map[string][]embed.Neighbour{
+		"GET /api/similar?word=cat&n=7":                                 near(table, 7, 1),
+		"GET /api/similar?word=CAT&n=7":                                 near(table, 7, 1),
+		"GET /api/similar?word=%EA%B3%A0%EC%96%91%EC%9D%B4":             near(table, 10, 5),
+		"GET /api/similar?word=cat&word=book&minus=reads&n=3":           table.Find(embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3),
+		"GET /api/analogy?a=reads&b=cat&c=book&n=3":                     table.Find(embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3),
+		"GET /api/similar?word=cat&n=7&model=two":                       near(s.models[1].Table, 7, 1),
+		"GET /api/similar?word=%3Cscript%3Ealert(1)%3C%2Fscript%3E&n=2": near(table, 2, 7),
+		"GET /api/similar?word=cat&n=1000":                              near(table, 1000, 1),
+	} {
+		got := get[[]embed.Neighbour](t, s, request)
+		if len(got) != len(want) {
+			t.Fatalf("%s: %d words, want %d", request, len(got), len(want))
+		}
+		for i := range want {
+			if got[i].Word != want[i].Word || got[i].Cosine != want[i].Cosine {
+				t.Errorf("%s: %v, want %v", request, got[i], want[i])
+			}
+		}
+	}
+}
+
+// An attended is an attention as it is answered.
+type attended struct {
+	Query       []string
+	Score       string
+	Temperature float64
+	Tokens      []string
+	Known       []bool
+	Scores      []*float64
+	Weights     []float64
+	Context     []float32
+	Nearest     []embed.Neighbour
+}
+
+// TestAttend: what takes part gets weight, which adds up, and the near words are
+// those of the context.
+func TestAttend(t *testing.T) {
+	s := newServer(t)
+	a := get[attended](t, s, `POST /api/attend {"query":"Cat","text":"The cat reads a zebra.","nearest":4}`)
+	if fmt.Sprintln(a.Tokens, a.Known, a.Query, a.Score, a.Temperature) != "[the cat reads a zebra] [true true true true false] [Cat] scaled 1\n" {
+		t.Errorf("%+v", a)
+	}
+	sum := 0.0
+	for _, w := range a.Weights {
+		sum += w
+	}
+	if sum < .9999 || sum > 1.0001 || a.Weights[4] != 0 || a.Scores[4] != nil || a.Weights[1] < a.Weights[0] {
+		t.Errorf("weights %v, scores %v", a.Weights, a.Scores)
+	}
+	for i, n := range s.models[0].Table.Nearest(a.Context, 4) {
+		if a.Nearest[i].Word != n.Word {
+			t.Errorf("near word %d is %v, want %v", i, a.Nearest[i], n)
+		}
+	}
+	a = get[attended](t, s, `POST /api/attend {"query":["cat","book"],"tokens":["the","cat","book","a b"],"exclude_self":true,"temperature":"auto","nearest":0}`)
+	if a.Scores[1] != nil || a.Scores[2] != nil || a.Nearest != nil || a.Temperature < 1 || a.Tokens[3] != "a b" {
+		t.Errorf("%+v", a)
+	}
+	a = get[attended](t, s, `POST /api/attend {"query":"cat","text":""}`)
+	if len(a.Tokens) != 0 || a.Nearest == nil || len(a.Nearest) != 0 {
+		t.Errorf("of nothing: %+v", a)
+	}
+	a = get[attended](t, s, `POST /api/attend {"query":"cat","text":"bok zzzzzzzzzz","oov":"nearest"}`)
+	if a.Known[0] || a.Scores[0] == nil {
+		t.Errorf("a word spelt alike: %+v", a)
+	}
+}
+
+func TestSelf(t *testing.T) {
+	s := newServer(t)
+	got := get[struct {
+		Scores  [][]*float64
+		Weights [][]float64
+		Nearest [][]embed.Neighbour
+	}](t, s, `POST /api/attend {"self":true,"causal":true,"text":"the cat reads","nearest":2}`)
+	if got.Scores[0][1] != nil || got.Weights[0][0] != 1 || got.Weights[0][1] != 0 || len(got.Nearest) != 3 || got.Nearest[0][0].Word != "the" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestRefused: each mistake has its status and a reason that names it.
+func TestRefused(t *testing.T) {
+	s := newServer(t)
+	for _, c := range []struct {
+		request string
+		status  int
+		says    string
+	}{
+		{"GET /api/similar", 400, "word is missing"},
+		{"GET /api/similar?word=cat&n=x", 400, `"x"`},
+		{"GET /api/similar?word=cat&n=0", 422, "1 to 1000"},
+		{"GET /api/similar?word=cat&n=1001", 422, "1 to 1000"},
+		{"GET /api/similar?word=cat&nn=1", 400, `"nn"`},
+		{"GET /api/similar?word=%ff", 400, "UTF-8"},
+		{"GET /api/similar?word=%zz", 400, "%zz"},
+		{"GET /api/similar?word=catt", 404, "spelt alike: cat"},
+		{"GET /api/similar?word=", 404, `""`},
+		{"GET /api/similar?word=cat&model=three", 404, `"three"`},
+		{"GET /api/similar?word=cat" + strings.Repeat("&word=cat", 64), 422, "at most 64"},
+		{"GET /api/analogy?a=cat&b=book", 400, "a, b and c"},
+		{"GET /api/vector", 422, "1 to 64"},
+		{"GET /api/map?n=20001", 422, "20000"},
+		{"GET /api/info?model=three", 404, `"three"`},
+		{"GET /api/attend", 405, "POST"},
+		{"POST /api/similar?word=cat", 405, "GET"},
+		{"GET /nothing", 404, "openapi"},
+		{"GET /page/index.html", 404, "openapi"},
+		{"GET /page/%2e%2e/%2e%2e/etc/passwd", 404, "openapi"},
+		{"POST /api/attend ", 400, "empty"},
+		{"POST /api/attend {", 400, "ends within"},
+		{"POST /api/attend {]", 400, "byte 2"},
+		{`POST /api/attend {"query":"cat","text":"a"} {}`, 400, "there is more"},
+		{"POST /api/attend {\"query\":\"\xff\"}", 400, "bytes from 10 on"},
+		{`POST /api/attend []`, 422, "array"},
+		{`POST /api/attend {"query":7,"text":"a"}`, 422, "neither a word nor a list"},
+		{`POST /api/attend {"text":"a"}`, 422, `"query" is missing`},
+		{`POST /api/attend {"query":[],"text":"a"}`, 422, `"query" is missing`},
+		{`POST /api/attend {"query":"cat"}`, 422, `"text" or "tokens"`},
+		{`POST /api/attend {"query":"cat","text":"a","tokens":["a"]}`, 422, `"text" or "tokens"`},
+		{`POST /api/attend {"query":"cat","text":"a","self":true}`, 422, "contradict"},
+		{`POST /api/attend {"query":"cat","text":"a","causal":true}`, 422, `"causal" needs "self"`},
+		{`POST /api/attend {"query":"cat","text":"a","score":"sum"}`, 422, `"sum"`},
+		{`POST /api/attend {"query":"cat","text":"a","temperature":0}`, 422, "above 0"},
+		{`POST /api/attend {"query":"cat","text":"a","temperature":"hot"}`, 422, "hot"},
+		{`POST /api/attend {"query":"cat","text":"a","oov":"guess"}`, 422, "guess"},
+		{`POST /api/attend {"query":"cat","text":"a zebra","oov":"error"}`, 422, "zebra"},
+		{`POST /api/attend {"query":"cat","text":"a","oov":"subword"}`, 422, "subwords"},
+		{`POST /api/attend {"query":"cat","text":"a","nearest":101}`, 422, "0 to 100"},
+		{`POST /api/attend {"query":"cat","text":"a","nearest":-1}`, 422, "0 to 100"},
+		{`POST /api/attend {"query":"cat","text":"a","nearest":1.5}`, 422, "nearest"},
+		{`POST /api/attend {"query":"cat","text":"a","temprature":1}`, 422, "temprature"},
+		{`POST /api/attend {"query":"zebra","text":"a"}`, 404, "zebra"},
+		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("a ", 4097) + `"}`, 422, "4097 tokens"},
+		{`POST /api/attend {"self":true,"text":"` + strings.Repeat("a ", 513) + `"}`, 422, "513 tokens"},
+		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("a", 1<<20) + `"}`, 413, "1048576"},
+		{`POST /api/report {"query":"cat","text":"a"}`, 422, "no format"},
+		{`POST /api/report?format=svg&view=bars {"query":"cat","text":"a"}`, 422, "bars"},
+		{`POST /api/report?format=svg&lang=fr {"query":"cat","text":"a"}`, 422, "fr"},
+	} {
+		r := ask(s, c.request)
+		body := bodyOf(t, r)
+		name := c.request[:min(80, len(c.request))]
+		var e struct{ Error string }
+		if err := json.Unmarshal([]byte(body), &e); err != nil || r.Header.Get("Content-Type") != jsonType {
+			t.Errorf("%s: %q is no error in JSON", name, body)
+		}
+		if r.StatusCode != c.status || !strings.Contains(e.Error, c.says) {
+			t.Errorf("%s: %d %s, want %d and %q", name, r.StatusCode, e.Error, c.status, c.says)
+		}
+	}
+}
+
+// TestReport: every format is written, as a file.
+func TestReport(t *testing.T) {
+	s := newServer(t)
+	for format, begins := range map[string]string{"text": "query", "json": "{", "csv": "", "md": "", "latex": `\documentclass`, "html": "<!DOCTYPE html>", "svg": "<?xml", "png": "\x89PNG"} {
+		r := ask(s, `POST /api/report?lang=en&format=`+format+` {"query":"cat","text":"the cat reads"}`)
+		body := bodyOf(t, r)
+		if r.StatusCode != 200 || body == "" || !strings.HasPrefix(body, begins) || !strings.HasPrefix(r.Header.Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d %.80q %v", format, r.StatusCode, body, r.Header)
+		}
+	}
+	if body := bodyOf(t, ask(s, `POST /api/report?lang=ko&format=svg&view=lines {"query":"cat","text":"the cat reads"}`)); !strings.Contains(body, "질문") {
+		t.Errorf("not Korean: %.300s", body)
+	}
+}
+
+// TestHeaders: no page may run, show or fetch what did not come with it.
+func TestHeaders(t *testing.T) {
+	s := newServer(t)
+	for _, request := range []string{"GET /", "GET /api/models", "GET /nothing", "POST /api/attend {"} {
+		h := ask(s, request).Header
+		if p := h.Get("Content-Security-Policy"); !strings.Contains(p, "default-src 'none'") || strings.Contains(p, "unsafe") {
+			t.Errorf("%s: policy %q", request, p)
+		}
+		if h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", request, h)
+		}
+	}
+	first := ask(s, "GET /")
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("If-None-Match", first.Header.Get("ETag"))
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	if w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+		t.Errorf("asked again: %d", w.Code)
+	}
+}
+
+// TestHosts: another name that points here is not answered to.
+func TestHosts(t *testing.T) {
+	s := newServer(t)
+	s.hosts = []string{"localhost"}
+	for host, want := range map[string]int{"localhost:80": 200, "LOCALHOST": 200, "127.0.0.1:8080": 200, "[::1]:8080": 200, "evil.example": 421, "evil.example:8080": 421, "": 421, "10.0.0.1": 421} {
+		r := httptest.NewRequest("GET", "/api/models", nil)
+		r.Host = host
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != want {
+			t.Errorf("%q: %d, want %d", host, w.Code, want)
+		}
+	}
+}
+
+// TestFigures: requests are counted by route, whatever is asked for.
+func TestFigures(t *testing.T) {
+	s := newServer(t)
+	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/similar?word=dog", "GET /secret/1", "GET /secret/2"} {
+		ask(s, request)
+	}
+	body := bodyOf(t, ask(s, "GET /metrics"))
+	for _, want := range []string{
+		`w2vattn_requests_total{path="/api/similar",status="200"} 1`, `w2vattn_requests_total{path="/api/similar",status="404"} 1`,
+		`w2vattn_requests_total{path="other",status="404"} 2`, "w2vattn_pass_questions_count 1", "go_goroutines",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(body, "secret") {
+		t.Error("a path that was asked for is a figure")
+	}
+}
+
+func TestNew(t *testing.T) {
+	table := newTable(t, 10, 4)
+	for name, c := range map[string]Config{
+		"no model": {}, "two models are named": {Models: []*Model{newModel("a", table), newModel("a", table)}},
+		"has no name": {Models: []*Model{newModel("", table)}}, "no table": {Models: []*Model{{Name: "a"}}},
+	} {
+		if _, err := New(c); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// What a request may take.
+const (
+	maxBody    = 1 << 20          // bytes
+	maxHeader  = 16 << 10         // bytes
+	maxAtOnce  = 256              // requests that are answered at the same time; others are refused
+	headerTime = 5 * time.Second  // to send a header
+	bodyTime   = 15 * time.Second // to send header and body
+	answerTime = 10 * time.Second // to find an answer
+	writeTime  = 40 * time.Second // for all of it, until the answer is taken
+	idleTime   = 2 * time.Minute  // between two requests on a connection
+	drainTime  = 250 * time.Millisecond
+	stopTime   = 15 * time.Second
+)
+
+// A Config says what is served.
+type Config struct {
+	Models []*Model // the first answers where no model is named
+	Log    *slog.Logger
+	// Hosts are the names under which the server answers, apart from addresses of
+	// the machine itself; nil: under any. A page that another site sends to a
+	// browser could otherwise have its name point here and read the answers (DNS
+	// rebinding).
+	Hosts []string
+}
+
+// A Server answers questions about models.
+type Server struct {
+	models   []*Model
+	log      *slog.Logger
+	hosts    []string
+	figures  *figures
+	slots    chan struct{}
+	stopping atomic.Bool
+	handler  http.Handler
+}
+
+// New makes a server. A model without a name or table, or a name that stands
+// twice, is an error.
+func New(c Config) (*Server, error) {
+	if len(c.Models) == 0 {
+		return nil, errors.New("serve: there is no model to serve")
+	}
+	s := &Server{models: c.Models, log: c.Log, hosts: c.Hosts, figures: newFigures(), slots: make(chan struct{}, maxAtOnce)}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	seen := map[string]bool{}
+	for _, m := range c.Models {
+		if err := m.check(); err != nil {
+			return nil, err
+		}
+		if seen[m.Name] {
+			return nil, fmt.Errorf("serve: two models are named %q", m.Name)
+		}
+		seen[m.Name] = true
+		m.passes = &passes{table: m.Table, sizes: s.figures.passes}
+	}
+	s.handler = s.guarded(s.routes())
+	return s, nil
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Serve answers the requests that come to l until ctx is done. Requests that
+// were accepted by then are answered; those that come while it stops are told so
+// with status 503. It closes l.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	web := &http.Server{
+		Handler: s, ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	return s.stop(web)
+}
+
+// stop answers what was accepted and ends. For a moment it still takes requests,
+// and refuses them: whoever keeps a connection open learns so that it is at its
+// end, and sends nothing into a connection that is being closed.
+func (s *Server) stop(web *http.Server) error {
+	s.log.Info("stopping")
+	s.stopping.Store(true)
+	time.Sleep(drainTime)
+	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	if err := web.Shutdown(ctx); err != nil {
+		web.Close() //nolint:errcheck // the error is that of Shutdown
+		return fmt.Errorf("serve: requests were not answered within %v of stopping: %w", stopTime, err)
+	}
+	s.log.Info("stopped")
+	return nil
+}
+
+// health answers as long as the process can.
+func (s *Server) health(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") }
+
+// ready says whether questions are answered, and if not why.
+func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
+	if s.stopping.Load() {
+		plain(w, http.StatusServiceUnavailable, "stopping\n")
+		return
+	}
+	for _, m := range s.models {
+		if err := m.Table.Err(); err != nil {
+			plain(w, http.StatusServiceUnavailable, "model "+m.Name+": "+err.Error()+"\n")
+			return
+		}
+	}
+	plain(w, http.StatusOK, "ready\n")
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	io.WriteString(w, text) //nolint:errcheck // who went away is told nothing
+}
