@@ -8002,7 +8002,7 @@ done362:
 	RET
 
 // func dotBytesAVX2(dst []int32, x []int16, m []int8)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, MMX+
 TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ dst_len+8(FP), SI
@@ -8023,23 +8023,24 @@ rows366:
 	XORQ  R10, R10
 
 columns368:
-	CMPQ      R10, BX
-	JGE       end369
-	VMOVDQU   (CX)(R10*2), Y4
-	VPMOVSXBW (DX)(R10*1), Y5
-	VPMADDWD  Y4, Y5, Y5
-	VPADDD    Y5, Y0, Y0
-	VPMOVSXBW (DI)(R10*1), Y5
-	VPMADDWD  Y4, Y5, Y5
-	VPADDD    Y5, Y1, Y1
-	VPMOVSXBW (R8)(R10*1), Y5
-	VPMADDWD  Y4, Y5, Y5
-	VPADDD    Y5, Y2, Y2
-	VPMOVSXBW (R9)(R10*1), Y5
-	VPMADDWD  Y4, Y5, Y5
-	VPADDD    Y5, Y3, Y3
-	ADDQ      $+16, R10
-	JMP       columns368
+	CMPQ       R10, BX
+	JGE        end369
+	PREFETCHT0 8192(DX)(R10*4)
+	VMOVDQU    (CX)(R10*2), Y4
+	VPMOVSXBW  (DX)(R10*1), Y5
+	VPMADDWD   Y4, Y5, Y5
+	VPADDD     Y5, Y0, Y0
+	VPMOVSXBW  (DI)(R10*1), Y5
+	VPMADDWD   Y4, Y5, Y5
+	VPADDD     Y5, Y1, Y1
+	VPMOVSXBW  (R8)(R10*1), Y5
+	VPMADDWD   Y4, Y5, Y5
+	VPADDD     Y5, Y2, Y2
+	VPMOVSXBW  (R9)(R10*1), Y5
+	VPMADDWD   Y4, Y5, Y5
+	VPADDD     Y5, Y3, Y3
+	ADDQ       $+16, R10
+	JMP        columns368
 
 end369:
 	VEXTRACTI128 $0x01, Y0, X4

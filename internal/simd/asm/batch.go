@@ -176,6 +176,9 @@ func byteRows(dst, x, m, n reg.GPVirtual, rows int) {
 	Label(next)
 	CMPQ(column, n)
 	JGE(LabelRef(end))
+	if rows == 4 { // 16 bytes of each of four rows are a cache line
+		PREFETCHT0(Mem{Base: m, Index: column, Scale: 4, Disp: distance})
+	}
 	xs := YMM()
 	VMOVDQU(Mem{Base: x, Index: column, Scale: 2}, xs)
 	for i, p := range pointers {
