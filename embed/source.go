@@ -47,6 +47,7 @@ func readRows(s source, size int64) (*File, error) {
 	defer s.close()
 	shape := s.shape()
 	t := newRows(shape, size)
+	defer t.words.end()
 	for {
 		r, err := s.next(t.next())
 		if errors.Is(err, io.EOF) {
