@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -55,16 +57,16 @@ const blockBytes = 24 << 10
 // blockRows is how many rows of so many bytes a block has.
 func blockRows(rowBytes int) int { return max(8, blockBytes/rowBytes&^7) }
 
-// measure fills in the quick lengths of rows begin to end.
-func (t *Table) measure(lengths []float64, begin, end int) {
-	var m multiplier
-	for i := begin; i < end; i++ {
-		lengths[i] = m.quickNorm(rowOf(t.vectors, i))
+// measure fills in the quick lengths of the rows from number first on.
+func (s *scan) measure(lengths []float64, vectors blas32.General, first int) {
+	for i := range lengths {
+		lengths[i] = s.quickNorm(rowOf(vectors, first+i))
 	}
 }
 
-// scan goes over rows begin to end, block by block.
-func (t *Table) scan(s *scan, all []asked, lengths []float64, begin, end int) {
+// scan goes over rows begin to end, block by block. Lengths that are not known it
+// fills in, while the rows are in the cache. A table with bytes knows them.
+func (t *Table) scan(s *scan, all []asked, lengths []float64, known bool, begin, end int) {
 	if t.bytes != nil {
 		t.scanBytes(s, all, lengths, begin, end)
 		return
@@ -76,16 +78,19 @@ func (t *Table) scan(s *scan, all []asked, lengths []float64, begin, end int) {
 	k := simd.Best()
 	for ; begin < end; begin += block {
 		n := min(block, end-begin)
-		rows, known := t.vectors.Data[begin*stride:], lengths[begin:begin+n]
+		rows, lengths := t.vectors.Data[begin*stride:], lengths[begin:begin+n]
 		one, two := s.dots[:n], s.dots[block:block+n]
 		k.DotsAhead(one, all[0].Vector, rows, stride)
-		t.take(&all[0], &s.best[0], one, known, begin)
+		if !known {
+			s.measure(lengths, t.vectors, begin)
+		}
+		t.take(&all[0], &s.best[0], one, lengths, begin)
 		for i := 1; i < len(all); i += 2 {
 			j := min(i+1, len(all)-1)
 			k.Estimates(one, two, all[i].Vector, all[j].Vector, rows, stride)
-			t.takeEstimates(s, &all[i], &s.best[i], one, known, begin)
+			t.takeEstimates(s, &all[i], &s.best[i], one, lengths, begin)
 			if j > i {
-				t.takeEstimates(s, &all[j], &s.best[j], two, known, begin)
+				t.takeEstimates(s, &all[j], &s.best[j], two, lengths, begin)
 			}
 		}
 	}

@@ -54,10 +54,7 @@ func (t *Table) answer(questions []Question, among int) [][]Neighbour {
 		if s.best == nil {
 			s.begin(all, among)
 		}
-		if !known {
-			t.measure(lengths, begin, end)
-		}
-		t.scan(s, all, lengths, begin, end)
+		t.scan(s, all, lengths, known, begin, end)
 	})
 	if err != nil {
 		return answers

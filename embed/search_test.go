@@ -65,7 +65,7 @@ func TestInt8LooksAtFew(t *testing.T) {
 	lengths, _ := fast.norms.known(0)
 	s := scan{}
 	s.begin(all, fast.Len())
-	fast.scan(&s, all, lengths, 0, fast.Len())
+	fast.scan(&s, all, lengths, true, 0, fast.Len())
 	open := 0
 	products := make([]int32, fast.Len())
 	simd.Best().DotBytes(products, all[0].bytes.numbers, fast.bytes.rows)
