@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -113,8 +114,8 @@ func (w *witness) note(format string, args ...any) {
 }
 
 // watch notes messages of the console, exceptions and requests but for the page
-// itself and what it holds.
-func watch(ctx context.Context) *witness {
+// itself, what it holds and what comes from its server.
+func watch(ctx context.Context, servers ...string) *witness {
 	w := &witness{}
 	console, exceptions, requests := chromedp.Events(ctx, runtime.ConsoleAPICalled), chromedp.Events(ctx, runtime.ExceptionThrown), chromedp.Events(ctx, network.RequestWillBeSent)
 	go func() {
@@ -138,8 +139,8 @@ func watch(ctx context.Context) *witness {
 			if err != nil {
 				return
 			}
-			if address := e.Request.URL; !strings.HasPrefix(address, "file:///") && !strings.HasPrefix(address, "data:") {
-				w.note("a request for %s", address)
+			if !slices.ContainsFunc(append(servers, "file:///", "data:"), func(from string) bool { return strings.HasPrefix(e.Request.URL, from) }) {
+				w.note("a request for %s", e.Request.URL)
 			}
 		}
 	}()

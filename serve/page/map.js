@@ -1,0 +1,96 @@
+// The map of the frequent words.
+import { $, h, s, save, visible, wordButton } from "./dom.js";
+import { complain, get, latest } from "./api.js";
+import { Plot } from "./plot.js";
+import { number, t } from "./text.js";
+
+let plot, points = [], loaded = "", index = new Map();
+
+// update asks for the map, if it is not there yet.
+export const update = latest(async () => {
+  const n = $("points").value, wanted = $("model").value + " " + n;
+  if (wanted === loaded) return tell();
+  try {
+    points = (await get("/api/map", { n })).points;
+    complain($("mapError"), null);
+  } catch (error) {
+    points = [];
+    complain($("mapError"), error);
+  }
+  for (const p of points) p.label = visible(p.word);
+  index = new Map(points.map((p, i) => [p.word, i]));
+  loaded = wanted;
+  plot.show(points);
+  if ($("find").value) find();
+});
+
+// tell says in words what the map shows.
+function tell() {
+  const at = plot.pointed >= 0 ? plot.pointed : plot.found;
+  $("readout").textContent = at >= 0 && points[at] ? t("at", points[at].label, points[at].count ? number(points[at].count) : 0) : t("onMap", number(points.length));
+}
+
+// list names the frequent words in view, once the map has come to rest.
+let resting;
+function list() {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    const some = (plot.visible || []).slice(0, 24).map(i => points[i]).filter(Boolean);
+    $("inView").replaceChildren(...some.map(p => h("li", {}, wordButton(p.word, go))));
+  }, 200);
+}
+
+function go(word) {
+  $("find").value = word;
+  find();
+}
+
+function find() {
+  const typed = $("find").value.trim(), i = index.get(typed) ?? index.get(typed.toLowerCase());
+  if (i !== undefined) return plot.go(i);
+  plot.found = -1;
+  plot.draw();
+  if (typed) requestAnimationFrame(() => { $("readout").textContent = t("notOnMap", visible(typed)); });
+}
+
+function saveTSV() {
+  const cell = text => text.replace(/[\t\n\r]/g, " ");
+  const rows = points.map(p => [cell(p.word), p.x, p.y, p.count].join("\t"));
+  save(new Blob(["word\tx\ty\tcount\n" + rows.join("\n") + "\n"], { type: "text/tab-separated-values" }), "map.tsv");
+}
+
+// saveSVG draws what is in view.
+function saveSVG() {
+  const [w, height] = [plot.canvas.clientWidth, plot.canvas.clientHeight];
+  const picture = s("svg", { xmlns: "http://www.w3.org/2000/svg", width: w, height, viewBox: `0 0 ${w} ${height}`, "font-family": "system-ui, sans-serif", "font-size": 12 }, s("rect", { width: "100%", height: "100%", fill: "#fff" }));
+  const named = new Set(plot.visible.slice(0, 80));
+  points.forEach((p, i) => {
+    const [x, y] = plot.place(i).map(v => v.toFixed(1));
+    if (x < 0 || y < 0 || x > w || y > height) return;
+    picture.append(s("circle", { cx: x, cy: y, r: 2, fill: "#2c728e" }, s("title", { text: p.label })));
+    if (named.has(i)) picture.append(s("text", { x: Number(x) + 4, y: Number(y) + 4, fill: "#1a1c20", text: p.label }));
+  });
+  save(new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" }), "map.svg");
+}
+
+export const state = () => ({ find: $("find").value, n: $("points").value });
+
+export function restore(from) {
+  if (from.has("find")) $("find").value = from.get("find");
+  if ([...$("points").options].some(o => o.value === from.get("n"))) $("points").value = from.get("n");
+}
+
+export const begin = async () => { $("find").value = ""; };
+
+export function start(changed) {
+  plot = new Plot($("canvas"), () => { tell(); list(); });
+  const on = (id, event, f) => $(id).addEventListener(event, () => { f(); changed(); });
+  $("mapForm").addEventListener("submit", e => e.preventDefault());
+  on("find", "input", find);
+  on("points", "change", update);
+  on("zoomIn", "click", () => plot.zoomBy(1.5));
+  on("zoomOut", "click", () => plot.zoomBy(1 / 1.5));
+  on("whole", "click", () => plot.all());
+  on("tsv", "click", saveTSV);
+  on("mapSVG", "click", saveSVG);
+}

@@ -1,0 +1,184 @@
+// Points on a canvas that can be moved and zoomed.
+
+// A Plot draws n points, xs and ys from −1 to 1, with names where there is room.
+// The first are the most important.
+export class Plot {
+  constructor(canvas, changed) {
+    this.canvas = canvas;
+    this.context = canvas.getContext("2d");
+    this.changed = changed;
+    this.points = [];
+    this.found = -1;
+    this.pointed = -1;
+    this.all();
+    new ResizeObserver(() => this.draw()).observe(canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+    this.listen();
+  }
+
+  show(points) {
+    this.points = points;
+    this.found = this.pointed = -1;
+    let reach = 1e-9;
+    for (const p of points) reach = Math.max(reach, Math.abs(p.x), Math.abs(p.y));
+    this.xs = Float32Array.from(points, p => p.x / reach);
+    this.ys = Float32Array.from(points, p => p.y / reach);
+    this.all();
+  }
+
+  // all shows everything.
+  all() {
+    [this.x, this.y, this.zoom] = [0, 0, 1];
+    this.draw();
+  }
+
+  // go brings a point into the middle.
+  go(i) {
+    this.found = i;
+    [this.x, this.y] = [this.xs[i], this.ys[i]];
+    this.zoom = Math.max(this.zoom, 6);
+    this.draw();
+  }
+
+  // scale is pixels of the page for one unit.
+  get scale() { return this.zoom * Math.min(this.canvas.clientWidth, this.canvas.clientHeight) / 2.1; }
+
+  // place is where a point is on the canvas.
+  place(i) {
+    return [this.canvas.clientWidth / 2 + (this.xs[i] - this.x) * this.scale, this.canvas.clientHeight / 2 - (this.ys[i] - this.y) * this.scale];
+  }
+
+  // zoomBy zooms so that what is at (px, py) stays there.
+  zoomBy(factor, px = this.canvas.clientWidth / 2, py = this.canvas.clientHeight / 2) {
+    const before = this.scale;
+    this.zoom = Math.max(.5, Math.min(400, this.zoom * factor));
+    const dx = px - this.canvas.clientWidth / 2, dy = py - this.canvas.clientHeight / 2, change = 1 / before - 1 / this.scale;
+    this.x += dx * change;
+    this.y -= dy * change;
+    this.draw();
+  }
+
+  moveBy(dx, dy) {
+    this.x -= dx / this.scale;
+    this.y += dy / this.scale;
+    this.draw();
+  }
+
+  // draw draws once before the next picture of the screen.
+  draw() {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.paint();
+      this.changed();
+    });
+  }
+
+  paint() {
+    const { canvas, context: c } = this, [w, h, ratio] = [canvas.clientWidth, canvas.clientHeight, devicePixelRatio || 1];
+    if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) [canvas.width, canvas.height] = [Math.round(w * ratio), Math.round(h * ratio)];
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.clearRect(0, 0, w, h);
+    const style = getComputedStyle(document.documentElement), colour = name => style.getPropertyValue(name);
+    const size = Math.max(1.5, Math.min(5, 4.5 - Math.log2(1 + this.points.length / 500) + Math.log2(this.zoom)));
+    c.fillStyle = colour("--point");
+    this.visible = [];
+    const { scale, xs, ys, x, y } = this;
+    for (let i = 0; i < this.points.length; i++) {
+      const px = w / 2 + (xs[i] - x) * scale, py = h / 2 - (ys[i] - y) * scale;
+      if (px < 0 || py < 0 || px > w || py > h) continue;
+      c.fillRect(px - size / 2, py - size / 2, size, size);
+      if (this.visible.length < 400) this.visible.push(i);
+    }
+    this.names(c, colour, w, h);
+  }
+
+  // names writes the names of those points, the most important first, that find
+  // room.
+  names(c, colour, w, h) {
+    c.font = "13px system-ui, 'Noto Sans CJK KR', sans-serif";
+    c.textBaseline = "middle";
+    const taken = new Set(), cell = 18;
+    const first = [this.found, this.pointed].filter(i => i >= 0);
+    for (const i of [...first, ...this.visible]) {
+      const [px, py] = this.place(i), name = this.points[i].label, wide = c.measureText(name).width + 8;
+      const cells = [];
+      for (let x = Math.floor(px / cell); x <= Math.floor((px + wide) / cell); x++) cells.push(x + ":" + Math.floor((py - 7) / cell), x + ":" + Math.floor((py + 7) / cell));
+      if (!first.includes(i) && (px + wide > w || cells.some(k => taken.has(k)))) continue;
+      for (const k of cells) taken.add(k);
+      c.strokeStyle = colour("--bg");
+      c.lineWidth = 3;
+      c.strokeText(name, px + 5, py);
+      c.fillStyle = colour(i === this.found ? "--found" : "--fg");
+      c.fillText(name, px + 5, py);
+      if (first.includes(i)) {
+        c.fillStyle = colour("--found");
+        c.beginPath();
+        c.arc(px, py, 5, 0, 7);
+        c.fill();
+      }
+      if (taken.size > 600) return;
+    }
+  }
+
+  // nearest is the point closest to a place, within 14 pixels; −1 if there is none.
+  nearest(px, py) {
+    const { scale } = this, x = this.x + (px - this.canvas.clientWidth / 2) / scale, y = this.y - (py - this.canvas.clientHeight / 2) / scale;
+    let best = -1, least = (14 / scale) ** 2;
+    for (let i = 0; i < this.points.length; i++) {
+      const d = (this.xs[i] - x) ** 2 + (this.ys[i] - y) ** 2;
+      if (d < least) [best, least] = [i, d];
+    }
+    return best;
+  }
+
+  listen() {
+    const { canvas } = this, pointers = new Map();
+    canvas.addEventListener("wheel", e => {
+      e.preventDefault();
+      this.zoomBy(2 ** (-e.deltaY / 300), e.offsetX, e.offsetY);
+    }, { passive: false });
+    canvas.addEventListener("pointerdown", e => {
+      canvas.setPointerCapture(e.pointerId);
+      pointers.set(e.pointerId, [e.offsetX, e.offsetY]);
+      canvas.classList.add("dragged");
+    });
+    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, e => {
+      pointers.delete(e.pointerId);
+      canvas.classList.toggle("dragged", pointers.size > 0);
+    });
+    canvas.addEventListener("pointermove", e => {
+      const before = pointers.get(e.pointerId), now = [e.offsetX, e.offsetY];
+      if (before) this.drag(pointers, e.pointerId, before, now); else this.point(this.nearest(...now));
+    });
+    canvas.addEventListener("pointerleave", () => this.point(-1));
+    canvas.addEventListener("keydown", e => this.key(e));
+  }
+
+  // drag moves with one finger and zooms with two.
+  drag(pointers, id, before, now) {
+    pointers.set(id, now);
+    const other = [...pointers].find(([k]) => k !== id);
+    if (!other) return this.moveBy(now[0] - before[0], now[1] - before[1]);
+    const distance = at => Math.hypot(at[0] - other[1][0], at[1] - other[1][1]);
+    this.zoomBy(distance(now) / Math.max(1, distance(before)), (now[0] + other[1][0]) / 2, (now[1] + other[1][1]) / 2);
+  }
+
+  point(i) {
+    if (i === this.pointed) return;
+    this.pointed = i;
+    this.draw();
+  }
+
+  key(e) {
+    const far = 60;
+    const does = {
+      ArrowLeft: () => this.moveBy(far, 0), ArrowRight: () => this.moveBy(-far, 0), ArrowUp: () => this.moveBy(0, far), ArrowDown: () => this.moveBy(0, -far),
+      "+": () => this.zoomBy(1.5), "=": () => this.zoomBy(1.5), "-": () => this.zoomBy(1 / 1.5), 0: () => this.all(),
+    }[e.key];
+    if (!does || e.ctrlKey || e.metaKey) return;
+    e.preventDefault();
+    does();
+  }
+}

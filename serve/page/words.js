@@ -1,0 +1,75 @@
+// Near words and analogies.
+import { $, fixed, h, share, split, wordButton } from "./dom.js";
+import { complain, get, latest } from "./api.js";
+
+const typed = id => split($(id).value);
+
+function bars(list, near, press) {
+  list.replaceChildren(...near.map(n => {
+    const bar = h("i", { "aria-hidden": "true" });
+    share(bar, Math.max(0, n.cosine));
+    return h("li", {}, wordButton(n.word, press), h("span", { text: fixed(n.cosine) }), bar);
+  }));
+}
+
+// inPlace puts a word spelt alike where an unknown one stands.
+const inPlace = ids => (unknown, near) => {
+  for (const id of ids) $(id).value = typed(id).map(w => w === unknown ? near : w).join(" ");
+  $(ids[0]).dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+// asking shows an answer in a list, or why there is none in a box.
+const asking = (list, box, ids, press, question) => latest(async () => {
+  const asked = question();
+  let near = [];
+  try {
+    complain(box, null);
+    if (asked) near = await get(...asked);
+  } catch (error) {
+    complain(box, error, inPlace(ids));
+  }
+  bars(list, near, press);
+});
+
+let neighbours, analogy;
+
+export function update() {
+  neighbours();
+  analogy();
+}
+
+export const state = () => Object.fromEntries(["plus", "minus", "a", "b", "c"].map(id => [id, $(id).value]));
+
+export function restore(from) {
+  for (const id of ["plus", "minus", "a", "b", "c"]) if (from.has(id)) $(id).value = from.get(id);
+}
+
+// begin asks for something that the model knows.
+export async function begin(samples) {
+  $("plus").value = samples[0] || "";
+  const korean = samples.some(w => /[가-힣]/.test(w));
+  const [a, b, c] = korean ? ["남자", "여자", "왕"] : ["man", "woman", "king"];
+  const known = await get("/api/vector", { word: [a, b, c] }).then(() => true, () => false);
+  if (known) [$("a").value, $("b").value, $("c").value] = [a, b, c];
+}
+
+export function start(changed) {
+  const press = word => {
+    $("plus").value = word;
+    $("minus").value = "";
+    neighbours();
+    changed();
+  };
+  neighbours = asking($("neighbours"), $("neighbourError"), ["plus", "minus"], press, () => {
+    const word = typed("plus"), n = Math.max(1, Math.min(100, Math.round(Number($("howMany").value)) || 12));
+    return word.length ? ["/api/similar", { word, minus: typed("minus"), n }] : null;
+  });
+  analogy = asking($("answers"), $("analogyError"), ["a", "b", "c"], press, () => {
+    const [a, b, c] = ["a", "b", "c"].map(id => $(id).value.trim());
+    return a && b && c ? ["/api/analogy", { a, b, c, n: 8 }] : null;
+  });
+  for (const [form, run] of [["neighbourForm", neighbours], ["analogyForm", analogy]]) {
+    $(form).addEventListener("submit", e => e.preventDefault());
+    $(form).addEventListener("input", () => { run(); changed(); });
+  }
+}
