@@ -1,6 +1,6 @@
 # make build   the program, bin/w2vattn
 # make test    everything: set-up, formatting, vet, linters, kernels, tests, -race, purego, other platforms, peers
-# make bench   benchmarks, tables beside gensim and numpy, training beside gensim and fastText; make bench TEXT=wiki.txt for a text of your own
+# make bench   benchmarks, tables beside gensim and numpy, a server under load, training beside gensim and fastText; make bench TEXT=wiki.txt for a text of your own
 # make kernels writes the assembly of internal/simd anew
 
 SHELL := /bin/bash
@@ -30,7 +30,7 @@ vet:
 	@echo "== go vet"
 	@$(GO) vet ./...
 	@GOARCH=arm64 $(GO) vet ./...
-	@cd tools && $(GO) vet ./bench
+	@cd tools && $(GO) vet ./bench ./load
 
 lint:
 	@echo "== golangci-lint"
@@ -68,4 +68,5 @@ platforms:
 
 bench: build
 	$(GO) test -run '^$$' -bench . ./...
+	cd tools && $(GO) run ./load
 	cd tools && $(GO) run ./bench $(if $(TEXT),$(abspath $(TEXT)))

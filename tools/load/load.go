@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A request is a question to the server.
+type request struct{ method, path, body string }
+
+// dice draw the words of one question.
+type dice struct {
+	words []string
+	seed  uint64
+}
+
+func (d *dice) draw() string {
+	d.seed++
+	return d.words[rand.New(rand.NewPCG(d.seed, 7)).IntN(len(d.words))]
+}
+
+// attend asks of a sentence of twelve words.
+func (d *dice) attend(nearest int) request {
+	d.seed *= 100
+	sentence := make([]string, 12)
+	for i := range sentence {
+		sentence[i] = d.draw()
+	}
+	body, err := json.Marshal(map[string]any{"query": sentence[3], "text": strings.Join(sentence, " "), "nearest": nearest})
+	if err != nil {
+		panic(err) // strings and numbers
+	}
+	return request{"POST", "/api/attend", string(body)}
+}
+
+func (d *dice) similar() request {
+	d.seed *= 100
+	return request{"GET", "/api/similar?n=10&word=" + url.QueryEscape(d.draw()), ""}
+}
+
+// A result is how a load went.
+type result struct {
+	took   []time.Duration // sorted
+	rate   float64         // answers a second
+	failed int
+	first  error // that failed
+}
+
+func (r *result) quantile(q float64) float64 {
+	if len(r.took) == 0 {
+		return 0
+	}
+	return r.took[min(len(r.took)-1, int(q*float64(len(r.took))))].Seconds() * 1e3
+}
+
+// callers bounds how many questions wait at once: beyond it, they wait here, and
+// that time counts.
+const callers = 200
+
+// load asks rate questions a second for a time.
+func (s *server) load(rate int, length time.Duration, next func(i int) request) *result {
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: callers, DisableCompression: true}, Timeout: 10 * time.Second}
+	type question struct {
+		request
+		due time.Time
+	}
+	n := int(length.Seconds() * float64(rate))
+	due := make(chan question, n)
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	r := &result{}
+	for range callers {
+		all.Go(func() {
+			for q := range due {
+				err := s.ask(client, q.request)
+				took := time.Since(q.due)
+				mu.Lock()
+				r.took = append(r.took, took)
+				if err != nil {
+					if r.failed++; r.first == nil {
+						r.first = err
+					}
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	begin := time.Now()
+	for i := range n {
+		at := begin.Add(time.Duration(i) * time.Second / time.Duration(rate))
+		request := next(i)
+		if wait := time.Until(at); wait > 0 {
+			time.Sleep(wait)
+		}
+		due <- question{request, at}
+	}
+	close(due)
+	all.Wait()
+	r.rate = float64(n-r.failed) / time.Since(begin).Seconds()
+	slices.Sort(r.took)
+	return r
+}
+
+// ask asks one question and reads the answer to its end.
+func (s *server) ask(client *http.Client, q request) error {
+	r, err := http.NewRequest(q.method, s.url+q.path, strings.NewReader(q.body))
+	if err != nil {
+		return err
+	}
+	answer, err := client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		b, _ := io.ReadAll(answer.Body)
+		return fmt.Errorf("%s %s: %d %s", q.method, q.path, answer.StatusCode, b)
+	}
+	_, err = io.Copy(io.Discard, answer.Body)
+	return err
+}

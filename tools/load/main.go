@@ -1,0 +1,75 @@
+// Load asks a server of w2vattn, which it starts as a process of its own, as many
+// questions a second as are to be answered, and tells how long the answers took.
+// Questions are sent at their time whether those before are answered or not, and
+// an answer's time counts from when its question was due: a server that falls
+// behind cannot hide it.
+//
+//	go run ./load [-seconds 30] [-times 1] [-m model.safetensors] [-program ../bin/w2vattn]
+//
+// Without -m it makes a model of 100,000 words × 100 random numbers.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"time"
+)
+
+func main() {
+	log.SetFlags(0)
+	program := flag.String("program", "../bin/w2vattn", "the program that serves")
+	model := flag.String("m", "", "the model; without it one is made")
+	seconds := flag.Int("seconds", 30, "how long each load lasts")
+	times := flag.Int("times", 1, "so many times as many questions")
+	flag.Parse()
+	if err := run(*program, *model, time.Duration(*seconds)*time.Second, *times); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// loads are what is asked for, and how often.
+var loads = []struct {
+	name    string
+	rate    int // questions a second
+	request func(*dice) request
+}{
+	{"attend, nearest 0", 4000, func(d *dice) request { return d.attend(0) }},
+	{"attend, nearest 5", 150, func(d *dice) request { return d.attend(5) }},
+	{"similar", 300, (*dice).similar},
+}
+
+func run(program, model string, length time.Duration, times int) error {
+	dir, err := os.MkdirTemp("", "w2vattn-load-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if model == "" {
+		if model, err = makeModel(dir, program); err != nil {
+			return err
+		}
+	}
+	s, err := start(program, model)
+	if err != nil {
+		return err
+	}
+	defer s.stop()
+	words, err := s.words()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s; the first answer came %.0f ms after the start\n", s.about, s.took.Seconds()*1e3)
+	fmt.Println("| load | questions/s | answered/s | failed | p50, ms | p99, ms | max, ms | server's memory, MB |")
+	fmt.Println("|---|--:|--:|--:|--:|--:|--:|--:|")
+	for _, l := range loads {
+		before, rate := s.memory(), times*l.rate
+		r := s.load(rate, length, func(i int) request { return l.request(&dice{words: words, seed: uint64(i)}) })
+		fmt.Printf("| %s | %d | %.0f | %d | %.2f | %.2f | %.2f | %d → %d |\n", l.name, rate, r.rate, r.failed, r.quantile(.5), r.quantile(.99), r.quantile(1), before, s.memory())
+		if r.failed > 0 {
+			log.Printf("the first failure: %v", r.first)
+		}
+	}
+	return nil
+}
