@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -151,21 +150,30 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// TestSlowHeader: who does not finish a header is cut off.
-func TestSlowHeader(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: it waits for the time that a header may take")
+// TestSlow: who does not finish a header or a body in time is cut off.
+func TestSlow(t *testing.T) {
+	web := newServer(t).web()
+	if web.ReadHeaderTimeout <= 0 || web.ReadTimeout <= 0 || web.WriteTimeout <= answerTime || web.IdleTimeout <= 0 {
+		t.Fatalf("a connection may take for ever: %+v", web)
 	}
-	url, _ := started(t, newServer(t))
-	c, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	web.ReadHeaderTimeout, web.ReadTimeout = 100*time.Millisecond, 200*time.Millisecond
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
-	fmt.Fprint(c, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
-	c.SetReadDeadline(time.Now().Add(2 * headerTime))
-	if _, err := bufio.NewReader(c).ReadByte(); err == nil || os.IsTimeout(err) {
-		t.Errorf("still connected after %v: %v", 2*headerTime, err)
+	go web.Serve(l)
+	defer web.Close()
+	for _, sent := range []string{"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "POST /api/attend HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"} {
+		c, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		fmt.Fprint(c, sent)
+		c.SetReadDeadline(time.Now().Add(10 * time.Second))
+		if answer, err := io.ReadAll(c); os.IsTimeout(err) || strings.Contains(string(answer), " 200 ") {
+			t.Errorf("%.20q: %v %.100q", sent, err, answer)
+		}
 	}
 }
 

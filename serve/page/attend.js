@@ -113,7 +113,7 @@ function keep(box, n, make) {
   while (box.children.length < n) box.append(make());
 }
 
-const heads = names => h("thead", {}, h("tr", {}, ...names.map(n => n ? h("th", { scope: "col", text: n }) : h("td"))));
+const heads = names => h("thead", {}, h("tr", {}, ...names.map(n => n ? h("th", { scope: "col", class: n === t("norm") && "formula", text: n }) : h("td"))));
 
 function showTable(answer) {
   let table = $("weights").firstElementChild;
@@ -151,7 +151,7 @@ function showSelf(answer) {
   $("summary").textContent = t("selfSummary", number(answer.tokens.length), ...said(answer.temperature, $("auto").checked));
   $("heat").replaceChildren(heatMap(answer));
   $("nearest").className = "near";
-  $("nearest").replaceChildren(t("nearColumn"), ": ", ...answer.tokens.flatMap((token, i) => {
+  $("nearest").replaceChildren(t("nearEach"), " ", ...answer.tokens.flatMap((token, i) => {
     const near = answer.nearest[i][0];
     return near ? [i ? " · " : "", word(token), " → ", wordButton(near.word, ask)] : [];
   }));

@@ -109,9 +109,10 @@ export class Plot {
       for (const k of cells) taken.add(k);
       c.strokeStyle = colour("--bg");
       c.lineWidth = 3;
-      c.strokeText(name, px + 5, py);
+      const right = px + (first.includes(i) ? 9 : 5);
+      c.strokeText(name, right, py);
       c.fillStyle = colour(i === this.found ? "--found" : "--fg");
-      c.fillText(name, px + 5, py);
+      c.fillText(name, right, py);
       if (first.includes(i)) {
         c.fillStyle = colour("--found");
         c.beginPath();

@@ -46,11 +46,12 @@ export function restore(from) {
 
 // begin asks for something that the model knows.
 export async function begin(samples) {
-  $("plus").value = samples[0] || "";
+  const knows = word => get("/api/vector", { word }).then(() => true, () => false);
   const korean = samples.some(w => /[가-힣]/.test(w));
   const [a, b, c] = korean ? ["남자", "여자", "왕"] : ["man", "woman", "king"];
-  const known = await get("/api/vector", { word: [a, b, c] }).then(() => true, () => false);
-  if (known) [$("a").value, $("b").value, $("c").value] = [a, b, c];
+  $("plus").value = await knows(c) ? c : samples[0] || "";
+  $("minus").value = "";
+  [$("a").value, $("b").value, $("c").value] = await knows([a, b, c]) ? [a, b, c] : ["", "", ""];
 }
 
 export function start(changed) {
