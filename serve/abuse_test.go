@@ -177,6 +177,23 @@ func TestSlow(t *testing.T) {
 	}
 }
 
+// TestBodies: those who send large bodies all at once are refused before they fill
+// the memory, and what was counted is given back.
+func TestBodies(t *testing.T) {
+	s := newServer(t)
+	s.bodies.Store(maxBodies)
+	if r := ask(s, `POST /api/attend {"query":"cat","text":"a"}`); r.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("status %d", r.StatusCode)
+	}
+	s.bodies.Store(0)
+	for _, request := range []string{`POST /api/attend {"query":"cat","text":"a"}`, "POST /api/attend {", "POST /api/attend " + strings.Repeat("a", maxBody+1)} {
+		ask(s, request)
+		if n := s.bodies.Load(); n != 0 {
+			t.Errorf("%.40s leaves %d bytes counted", request, n)
+		}
+	}
+}
+
 // TestShrunk: a model file that becomes shorter while it is served is an error of
 // the questions about it, and the server says that it is not ready. Other models
 // are answered for.

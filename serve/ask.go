@@ -21,6 +21,9 @@ const (
 	maxWords   = 64   // that a question names
 	maxNear    = 1000 // words in answer to a question
 	maxContext = 100  // words near to a context
+	maxPainted = 512  // tokens of a PNG
+	maxSpelt   = 64   // unknown tokens whose place a word spelt alike takes
+	maxNamed   = 8    // unknown tokens that an error names
 )
 
 // An attendCall is the body of /api/attend.

@@ -79,26 +79,47 @@ func (at *attender) gather(ctx context.Context, m *Model, c *attendCall) error {
 	d := m.Table.Dim()
 	at.ids, at.known, at.takesPart = at.ids[:0], at.known[:0], at.takesPart[:0]
 	at.keys = blas32.General{Rows: len(at.tokens), Cols: d, Stride: d, Data: at.keys.Data[:0]}
+	spelt := 0
 	for _, token := range at.tokens {
-		if err := ctx.Err(); err != nil { // a look among spellings takes its time
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		found, err := m.find([]string{token}, c.policy)
 		if err != nil {
-			return tokenFault(err)
+			return m.tokenFault(at.tokens, err)
+		}
+		if c.policy == embed.Nearest && !found[0].Known { // each takes a look at every word's spelling
+			if spelt++; spelt > maxSpelt {
+				return badValue("more than %d tokens are unknown: words spelt alike are not sought for so many", maxSpelt)
+			}
 		}
 		at.add(m.Table, found[0])
 	}
 	return m.Table.Err()
 }
 
-// tokenFault is the error of a token that may not be unknown, or cannot be made of
-// subwords: it is not what was asked for that is missing, a value is bad.
-func tokenFault(err error) error {
-	if unknown := (*embed.UnknownWordError)(nil); errors.As(err, &unknown) || errors.Is(err, embed.ErrNoSubwords) {
+// tokenFault is the error of tokens that may not be unknown, or cannot be made of
+// subwords: it is not what was asked for that is missing, a value is bad. It names
+// the unknown ones, the first of them if they are many.
+func (m *Model) tokenFault(tokens []string, err error) error {
+	if errors.Is(err, embed.ErrNoSubwords) {
 		return fault{http.StatusUnprocessableEntity, err}
 	}
-	return err
+	if unknown := (*embed.UnknownWordError)(nil); !errors.As(err, &unknown) {
+		return err
+	}
+	found, err := m.find(tokens, embed.Skip)
+	if err != nil {
+		return err
+	}
+	var unknown []string
+	for i, f := range found {
+		if !f.Known && !slices.Contains(unknown, tokens[i]) && len(unknown) < maxNamed {
+			unknown = append(unknown, tokens[i])
+		}
+	}
+	_, err = m.find(unknown, embed.Refuse)
+	return fault{http.StatusUnprocessableEntity, err}
 }
 
 // add appends a token and its vector.

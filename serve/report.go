@@ -36,6 +36,15 @@ func (s *Server) report(room *scratch, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if format == report.PNG && len(room.tokens) > maxPainted {
+		return answer{}, badValue("a PNG of %d tokens would take too long to paint, at most %d are; other formats take more", len(room.tokens), maxPainted)
+	}
+	select { // a report takes a processor for a while
+	case s.writing <- struct{}{}:
+		defer func() { <-s.writing }()
+	case <-r.Context().Done():
+		return answer{}, r.Context().Err()
+	}
 	body := buffer(room.out[:0])
 	w := report.NewWriter(&body, format, report.Options{Korean: lang == "ko", View: view, Paint: png.Write})
 	if err := w.Add(part); err != nil {

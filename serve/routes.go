@@ -101,7 +101,8 @@ func (s *Server) answering(c call) http.Handler {
 		room := scratches.Get().(*scratch)
 		defer room.release()
 		var err error
-		if room.body, err = readBody(room.body[:0], w, r); err != nil {
+		defer func() { s.bodies.Add(-int64(len(room.body))) }()
+		if room.body, err = s.readBody(room.body[:0], w, r); err != nil {
 			writeError(w, err)
 			return
 		}
@@ -138,8 +139,9 @@ func (a answer) write(w http.ResponseWriter) {
 	w.Write(a.body) //nolint:errcheck // who went away is told nothing
 }
 
-// readBody appends the body of a request to dst.
-func readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([]byte, error) {
+// readBody appends the body of a request to dst. Of all requests together only so
+// much is taken, so that many who send large bodies slowly do not fill the memory.
+func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return dst, nil
 	}
@@ -150,6 +152,9 @@ func readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([]byte, error
 		}
 		n, err := in.Read(dst[len(dst):cap(dst)])
 		dst = dst[:len(dst)+n]
+		if s.bodies.Add(int64(n)) > maxBodies {
+			return dst, faultf(http.StatusTooManyRequests, "too much is being sent at once; try again in a second")
+		}
 		var large *http.MaxBytesError
 		switch {
 		case err == io.EOF:

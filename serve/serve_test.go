@@ -231,7 +231,8 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"a","temperature":0}`, 422, "above 0"},
 		{`POST /api/attend {"query":"cat","text":"a","temperature":"hot"}`, 422, "hot"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"guess"}`, 422, "guess"},
-		{`POST /api/attend {"query":"cat","text":"a zebra","oov":"error"}`, 422, "zebra"},
+		{`POST /api/attend {"query":"cat","text":"a zebra and bok","oov":"error"}`, 422, `"bok"; spelt alike: book`},
+		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("zebra ", 65) + `","oov":"nearest"}`, 422, "more than 64"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"subword"}`, 422, "subwords"},
 		{`POST /api/attend {"query":"cat","text":"a","nearest":101}`, 422, "0 to 100"},
 		{`POST /api/attend {"query":"cat","text":"a","nearest":-1}`, 422, "0 to 100"},
@@ -243,6 +244,7 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("a", 1<<20) + `"}`, 413, "1048576"},
 		{`POST /api/report {"query":"cat","text":"a"}`, 422, "no format"},
 		{`POST /api/report?format=svg&view=bars {"query":"cat","text":"a"}`, 422, "bars"},
+		{`POST /api/report?format=png {"query":"cat","text":"` + strings.Repeat("a ", 513) + `"}`, 422, "at most 512"},
 		{`POST /api/report?format=svg&lang=fr {"query":"cat","text":"a"}`, 422, "fr"},
 	} {
 		r := ask(s, c.request)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -16,6 +17,7 @@ import (
 const (
 	maxBody    = 1 << 20          // bytes
 	maxHeader  = 16 << 10         // bytes
+	maxBodies  = 64 << 20         // bytes of all bodies that are being read or answered
 	maxAtOnce  = 256              // requests that are answered at the same time; others are refused
 	headerTime = 5 * time.Second  // to send a header
 	bodyTime   = 15 * time.Second // to send header and body
@@ -44,6 +46,8 @@ type Server struct {
 	hosts    []string
 	figures  *figures
 	slots    chan struct{}
+	writing  chan struct{} // reports that are being written
+	bodies   atomic.Int64 // bytes that were read of requests that are not answered yet
 	stopping atomic.Bool
 	handler  http.Handler
 }
@@ -54,7 +58,7 @@ func New(c Config) (*Server, error) {
 	if len(c.Models) == 0 {
 		return nil, errors.New("serve: there is no model to serve")
 	}
-	s := &Server{models: c.Models, log: c.Log, hosts: c.Hosts, figures: newFigures(), slots: make(chan struct{}, maxAtOnce)}
+	s := &Server{models: c.Models, log: c.Log, hosts: c.Hosts, figures: newFigures(), slots: make(chan struct{}, maxAtOnce), writing: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
