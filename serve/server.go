@@ -47,7 +47,7 @@ type Server struct {
 	figures  *figures
 	slots    chan struct{}
 	writing  chan struct{} // reports that are being written
-	bodies   atomic.Int64 // bytes that were read of requests that are not answered yet
+	bodies   atomic.Int64  // bytes that were read of requests that are not answered yet
 	stopping atomic.Bool
 	handler  http.Handler
 }
