@@ -29,9 +29,7 @@ func hidden(p *Plan, i int, c *Columns, h []float32) {
 	before, after := p.context(i)
 	for _, words := range [][]int32{before, after} {
 		for _, w := range words {
-			for d, x := range c.row(c.In, w) {
-				h[d] += x
-			}
+			add(h, c.row(c.In, w))
 		}
 	}
 	for d := range h {
@@ -55,7 +53,7 @@ func laneDot(x, y []float32, lanes, width int) int32 {
 		x, y := x[l*width:(l+1)*width], y[l*width:(l+1)*width]
 		var s float32
 		for d := range x {
-			s += float32(x[d] * y[d])
+			s = fused(x[d], y[d], s)
 		}
 		sum += round(s)
 	}
@@ -75,7 +73,7 @@ func apply(p *Plan, t int, c *Columns, h, g, _ []float32) {
 			for j, w := range negatives {
 				m := c.tile(c.Out, w, d)
 				for x := range e {
-					axpy(e[x][:], g[(b+x)*p.Pitch+j], m)
+					fusedAxpy(e[x][:], g[(b+x)*p.Pitch+j], m)
 				}
 			}
 			for x := range e {
@@ -85,9 +83,9 @@ func apply(p *Plan, t int, c *Columns, h, g, _ []float32) {
 		for j, w := range negatives {
 			var sum [tile]float32
 			for b := range p.Rows {
-				axpy(sum[:], g[b*p.Pitch+j], h[b*c.Stride+d:][:tile])
+				fusedAxpy(sum[:], g[b*p.Pitch+j], h[b*c.Stride+d:][:tile])
 			}
-			axpy(c.tile(c.Out, w, d), 1, sum[:])
+			add(c.tile(c.Out, w, d), sum[:])
 		}
 	}
 }
@@ -102,22 +100,37 @@ func (c *Columns) tile(m []float32, row int32, d int) []float32 {
 func move(p *Plan, i int, c *Columns, d int, h, e []float32, g float32) {
 	o := c.tile(c.Out, p.Target[i], d)
 	for k, x := range o {
-		e[k] += float32(g * x)
-		e[k] *= p.Scale[p.Size[i]]
-		o[k] = x + float32(g*h[k])
+		e[k] = fused(g, x, e[k]) * p.Scale[p.Size[i]]
+		o[k] = fused(g, h[k], x)
 	}
 	before, after := p.context(i)
 	for _, words := range [][]int32{before, after} {
 		for _, w := range words {
-			axpy(c.tile(c.In, w, d), 1, e)
+			add(c.tile(c.In, w, d), e)
 		}
 	}
 }
 
-// axpy adds a·x to y.
+// axpy adds a·x to y, rounding twice.
 func axpy(y []float32, a float32, x []float32) {
 	y = y[:len(x)]
 	for d, v := range x {
 		y[d] += float32(a * v)
+	}
+}
+
+// fusedAxpy adds a·x to y, rounding once.
+func fusedAxpy(y []float32, a float32, x []float32) {
+	y = y[:len(x)]
+	for d, v := range x {
+		y[d] = fused(a, v, y[d])
+	}
+}
+
+// add adds x to y.
+func add(y, x []float32) {
+	y = y[:len(x)]
+	for d, v := range x {
+		y[d] += v
 	}
 }

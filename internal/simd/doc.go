@@ -3,9 +3,9 @@
 //
 // Every kernel exists in plain Go and, on amd64, in assembly for AVX2 and for
 // AVX-512, written by the generator in the module asm. All give the same bits on
-// every machine: products are rounded before they are added, and each sum has
-// one order whatever the width of a register. The order is said with each field
-// of [Kernels].
+// every machine: each sum has one order whatever the width of a register, and each
+// product is either rounded before it is added or fused with the addition, which
+// plain Go imitates. Both are said with each field of [Kernels].
 //
 // A block of training is B rows, each with a context (the input vectors whose
 // mean, h, predicts) and a target, and N negatives that the rows share:

@@ -16,6 +16,8 @@ type Kernels struct {
 	//	h[b]    = (Σ of in over the context, in its order) · Inverse
 	//	S[b][j] = Σ over lanes of round(Σ over the lane's columns, in order, of h[b][d]·m[j][d])
 	//	s[b]    = Σ over columns of round(h[b][d]·o[d])
+	//
+	// where the products of S are fused with the additions.
 	Score func(p *Plan, t int, c *Columns, h, m []float32, part []int32)
 
 	// Coefficients adds up the parts of all workers and writes
@@ -32,8 +34,8 @@ type Kernels struct {
 	//	in  += e for the context, in its order
 	//
 	// where the sums with m of rows 4k to 4k+3 come before the changes of o; then
-	// m[j] += Σ over b, in order, of g[b][j]·h[b]. The argument m is scratch, as
-	// in Score.
+	// m[j] += Σ over b, in order, of g[b][j]·h[b]. All products are fused with the
+	// additions. The argument m is scratch, as in Score.
 	Apply func(p *Plan, t int, c *Columns, h, g, m []float32)
 
 	// Prefetch asks for rows of a matrix that will be needed soon.

@@ -106,7 +106,7 @@ func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirt
 		numbers := v.reg()
 		VMOVUPS(at(row, column, y*v.bytes()), numbers)
 		for x := range e {
-			v.muladd(e[x][y], numbers, coefficients[x])
+			v.fused(e[x][y], numbers, coefficients[x])
 		}
 	}
 	ADDQ(I32(4), g0)
@@ -123,12 +123,11 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 	o := f.row(f.out, f.entry("Target", i, x))
 	coefficient, scale := v.broadcast(Mem{Base: targets, Disp: 4 * x}), v.broadcast(f.bySize("Scale", i, x))
 	for y := range e {
-		old, move := v.reg(), v.reg()
+		old := v.reg()
 		VMOVUPS(at(o, column, y*v.bytes()), old)
-		v.muladd(e[y], coefficient, old)
+		v.fused(e[y], coefficient, old)
 		VMULPS(e[y], scale, e[y])
-		VMULPS(Mem{Base: h, Disp: y * v.bytes()}, coefficient, move)
-		VADDPS(move, old, old)
+		v.fused(old, Mem{Base: h, Disp: y * v.bytes()}, coefficient)
 		VMOVUPS(old, at(o, column, y*v.bytes()))
 	}
 }
@@ -185,7 +184,7 @@ func (v vector) negatives(f frame, negatives Mem) {
 			numbers := v.reg()
 			VMOVUPS(Mem{Base: h, Disp: y * v.bytes()}, numbers)
 			for x := range sums {
-				v.muladd(sums[x][y], numbers, coefficients[x])
+				v.fused(sums[x][y], numbers, coefficients[x])
 			}
 		}
 		ADDQ(stride, h)

@@ -4,8 +4,8 @@
 //
 // Every kernel is written once, for vectors of 8 floats (AVX2) and of 16
 // (AVX-512). The two must give the same bits as the plain Go of the package: so
-// no multiplication is fused with an addition, and the order in which a number
-// is summed up never depends on the width.
+// the order in which a number is summed up never depends on the width, and a
+// multiplication is fused with an addition where plain Go imitates that.
 package main
 
 import (
@@ -109,6 +109,9 @@ func (v vector) holding(numbers ...float64) vector {
 }
 
 func (v vector) float(x float64) reg.VecVirtual { return v.constant(math.Float32bits(float32(x))) }
+
+// fused is sum += a·b, rounded once.
+func (v vector) fused(sum reg.VecVirtual, a, b Op) { VFMADD231PS(a, b, sum) }
 
 // muladd is sum += a·b, rounded twice.
 func (v vector) muladd(sum reg.VecVirtual, a, b Op) {

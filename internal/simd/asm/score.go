@@ -254,7 +254,7 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 			for x, a := range address {
 				number := v.broadcast(a)
 				for y := range negatives {
-					v.muladd(sums[x*registers+y], number, negatives[y])
+					v.fused(sums[x*registers+y], number, negatives[y])
 				}
 			}
 			ADDQ(pitch, m)

@@ -1,0 +1,41 @@
+package simd
+
+import "math"
+
+// fused returns a·b + c, rounded once, as the processor's fused multiply-add does. In
+// float64 the product is exact and the sum nearly so; that it is rounded to float64
+// before it is rounded to float32 shows in no more than what lies midway between two
+// numbers.
+func fused(a, b, c float32) float32 {
+	x, y := float64(a)*float64(b), float64(c)
+	sum := x + y
+	if bits := math.Float64bits(sum); bits&midwayMask == midway || bits<<1 < tiny {
+		return fusedExactly(x, y, sum)
+	}
+	return float32(sum)
+}
+
+// The last 29 bits of a float64 are those that a float32 has no room for, unless it is
+// so small that it has room for less.
+const (
+	midwayMask = 1<<29 - 1
+	midway     = 1 << 28
+	tiny       = (1023 - 125) << 53 // the bits of 2⁻¹²⁵, without the sign's
+)
+
+// fusedExactly rounds x + y once; sum is that, rounded to float64. Its error is exact
+// in float64 (Knuth's TwoSum). A sum that has one is made odd, and an odd one is
+// rounded to float32 as the exact one would be (Boldo and Melquiond, "Emulation of FMA
+// and correctly rounded sums: proved algorithms using rounding to odd", 2008).
+func fusedExactly(x, y, sum float64) float32 {
+	z := sum - x
+	rest, bits := (x-(sum-z))+(y-z), math.Float64bits(sum)
+	switch {
+	case rest == 0 || bits&1 == 1:
+	case (rest > 0) == (sum > 0):
+		bits++
+	default:
+		bits--
+	}
+	return float32(math.Float64frombits(bits))
+}
