@@ -64,12 +64,12 @@ func TestInputs(t *testing.T) {
 }
 
 func TestParseInput(t *testing.T) {
-	for _, name := range []string{"lines", "text", "stream"} {
-		if in, err := corpus.ParseInput(name, 5); err != nil || in.String() != name {
+	for _, name := range []string{"lines", "text", "stream", "jsonl", "csv", "tsv"} {
+		if in, err := corpus.ParseInput(name, "text", 5); err != nil || in.String() != name {
 			t.Errorf("%s gives %v, %v", name, in, err)
 		}
 	}
-	if _, err := corpus.ParseInput("pages", 5); err == nil {
+	if _, err := corpus.ParseInput("pages", "text", 5); err == nil {
 		t.Error("an unknown name gives no error")
 	}
 }
@@ -169,7 +169,7 @@ func TestBadText(t *testing.T) {
 		{"a\nbc \xff\n", "line 2: byte 4 of the line is no UTF-8"},
 		{"a\nb\x00c\n", "line 2: byte 2 of the line is NUL"},
 		{long + "\xe0\x80", "line 1: byte 300001 of the line is no UTF-8"},
-		{"\xff\xfea\x00", "line 1: byte 4 of the line is NUL"},
+		{"a\x00b\x00", "line 1: byte 2 of the line is NUL"},
 	} {
 		var last error
 		for _, err := range stdin(test.text, corpus.Lines()).Sentences() {

@@ -3,7 +3,8 @@
 //
 // A [Source] yields sentences of tokens. [Files] reads them from files,
 // directories, globs and standard input; [Lists] takes sentences that are cut
-// already. Compressed files are recognised by their content. Files are tokenized
+// already. Compressed files are recognised by their content, and so are UTF-16
+// and EUC-KR; [JSONL], [CSV] and [TSV] take a field of records. Files are tokenized
 // and counted on all cores, in batches whose order is kept, so that the result
 // does not depend on the number of cores. [Count] counts a source's words, [Encode] does so and keeps every
 // token as a number, in a single pass: words are numbered by first appearance

@@ -32,6 +32,9 @@ type FileSource struct {
 	invalid InvalidUTF8
 	stdin   io.Reader
 	read    atomic.Int64
+
+	encoding Encoding
+	found    Found
 }
 
 // An Option changes how Files reads.
@@ -43,6 +46,11 @@ func Stdin(r io.Reader) Option { return func(s *FileSource) { s.stdin = r } }
 // Invalid says what to do with bytes that are no UTF-8; without it they are an
 // error.
 func Invalid(what InvalidUTF8) Option { return func(s *FileSource) { s.invalid = what } }
+
+// Encoded says how the files' bytes stand for characters; without it that is
+// found out, file by file: by a byte order mark, or else by the first bytes that
+// are not ASCII, which may be UTF-8 or EUC-KR (CP949).
+func Encoded(e Encoding) Option { return func(s *FileSource) { s.encoding = e } }
 
 // Files is a source that reads paths in the order given. A path is a file, a
 // folder (all files below it in the order of their names; those whose names
@@ -84,7 +92,7 @@ func (s *FileSource) Size() int64 {
 // Sentences implements Source. Sentences without tokens are left out.
 func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 	return func(yield func(Sentence, error) bool) {
-		s.read.Store(0)
+		s.begin()
 		files, err := expand(s.paths)
 		if err != nil {
 			yield(Sentence{}, err)
@@ -128,27 +136,33 @@ func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
 			return
 		}
 		defer text.Close() //nolint:errcheck // only read from
-		lines := newLineReader(text, name, s.invalid)
+		decoded := newTextReader(text, s.encoding)
+		lines := newLineReader(decoded, name, s.invalid)
 		for p, err := range s.input.read(lines) {
 			if !yield(p, err) || err != nil {
 				return
 			}
 		}
+		s.found.add(name, lines, decoded.encoding)
+		if err := s.found.close(r); err != nil {
+			yield(passage{}, err)
+		}
 	}
 }
 
-func (s *FileSource) open(name string) (io.ReadCloser, error) {
+// open opens a file. Of one that is being written to, what is there now is read.
+func (s *FileSource) open(name string) (*opened, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, fmt.Errorf("corpus: %w", err)
 		}
-		return f, nil
+		return newOpened(f)
 	}
 	if s.stdin == nil {
 		return nil, errors.New("corpus: standard input can be read only once, and has been, or was not given")
 	}
-	r := io.NopCloser(s.stdin)
+	r := &opened{Reader: s.stdin}
 	s.stdin = nil
 	return r, nil
 }

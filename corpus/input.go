@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
+	"strings"
 )
 
 // A passage is a stretch of text that the tokenizer sees at once. A sentence
@@ -43,14 +45,37 @@ func Stream(limit int) Input {
 	return Input{name: "stream", limit: limit, read: readStream}
 }
 
-// ParseInput returns the input of that name; limit is Stream's.
-func ParseInput(name string, limit int) (Input, error) {
-	for _, in := range []Input{Lines(), Text(), Stream(limit)} {
+// ByName reads each file by its name: JSONL for .jsonl, .ndjson and .json, CSV
+// for .csv and TSV for .tsv, also if .gz or the like follows, else Lines.
+func ByName(field string) Input {
+	inputs := map[string]Input{".csv": CSV(field), ".tsv": TSV(field)}
+	for _, extension := range []string{".jsonl", ".ndjson", ".json"} {
+		inputs[extension] = JSONL(field)
+	}
+	return Input{name: "by name", limit: MaxSentence, cuts: true, read: func(l *lineReader) iter.Seq2[passage, error] {
+		name := strings.ToLower(l.file)
+		for _, extension := range []string{".gz", ".bz2", ".xz", ".zst"} {
+			name = strings.TrimSuffix(name, extension)
+		}
+		if in, ok := inputs[filepath.Ext(name)]; ok {
+			return in.read(l)
+		}
+		return readLines(l)
+	}}
+}
+
+// ParseInput returns the input of that name, ByName for "". limit is Stream's,
+// field that of the inputs with records.
+func ParseInput(name, field string, limit int) (Input, error) {
+	if name == "" {
+		return ByName(field), nil
+	}
+	for _, in := range []Input{Lines(), Text(), Stream(limit), JSONL(field), CSV(field), TSV(field)} {
 		if in.name == name {
 			return in, nil
 		}
 	}
-	return Input{}, fmt.Errorf("corpus: no input %q; there are lines, text and stream", name)
+	return Input{}, fmt.Errorf("corpus: no input %q; there are lines, text, stream, jsonl, csv and tsv", name)
 }
 
 // pieces yields what is left of l.

@@ -37,6 +37,9 @@ type lineReader struct {
 	line       int
 	column     int // bytes of the line in earlier pieces
 	eof        bool
+
+	records, missing int64  // of a file of records; those without the field
+	names            string // of the fields that there are, for an error
 }
 
 func newLineReader(r io.Reader, file string, invalid InvalidUTF8) *lineReader {
@@ -87,9 +90,6 @@ func (l *lineReader) take(n int, last bool) (piece, error) {
 // piece makes a piece of text and moves on.
 func (l *lineReader) piece(text string, last bool) (piece, error) {
 	p := piece{text: text, line: l.line, last: last}
-	if l.line == 1 && l.column == 0 {
-		p.text = strings.TrimPrefix(text, "\ufeff")
-	}
 	if !l.sound {
 		if err := l.repair(&p); err != nil {
 			return piece{}, err
@@ -155,17 +155,29 @@ func isText(s string) bool {
 // repair finds out what in a piece is no text: an error, or bytes to replace.
 func (l *lineReader) repair(p *piece) error {
 	if i := strings.IndexByte(p.text, 0); i >= 0 {
-		return fmt.Errorf("corpus: %s, line %d: byte %d of the line is NUL: this is no text (a binary file, or UTF-16?)", l.file, l.line, l.column+i+1)
+		return fmt.Errorf("corpus: %s, line %d: byte %d of the line is NUL: this is no text (a binary file, or UTF-16 without its mark, for which the encoding utf-16le or utf-16be has to be given)", l.file, l.line, l.column+i+1)
 	}
 	i := firstInvalid(p.text)
 	if i == len(p.text) {
 		return nil
 	}
 	if l.invalid == RefuseInvalid {
-		return fmt.Errorf("corpus: %s, line %d: byte %d of the line is no UTF-8; convert the file, or ask for such bytes to be replaced", l.file, l.line, l.column+i+1)
+		advice := "convert the file"
+		if l.encodingName() == utf8Name {
+			advice = "give its encoding, convert it if it is a mixture"
+		}
+		return l.errorAt(l.line, "byte %d of the line is no %s; %s, or ask for such bytes to be replaced", l.column+i+1, l.encodingName(), advice)
 	}
 	p.text, p.replaced = replaceInvalid(p.text)
 	return nil
+}
+
+// encodingName names what the bytes are not.
+func (l *lineReader) encodingName() string {
+	if t, ok := l.r.(*textReader); ok && t.encoding.name != "" {
+		return t.encoding.name
+	}
+	return utf8Name
 }
 
 // firstInvalid returns the index of the first byte of s that is no UTF-8.

@@ -85,7 +85,7 @@ func (s *FileSource) distribute(order, work chan<- *batch, stop <-chan struct{})
 
 // batches reads all files. The last batch has the error, if there is one.
 func (s *FileSource) batches(yield func(*batch) bool) {
-	s.read.Store(0)
+	s.begin()
 	files, err := expand(s.paths)
 	if err != nil {
 		yield(&batch{err: err})

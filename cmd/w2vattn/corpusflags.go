@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -48,14 +49,16 @@ func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 // corpusFlags say how text is read.
 type corpusFlags struct {
 	tokenizerFlags
-	input, invalid string
-	streamLimit    int // tokens at which a stream is cut
+	input, field, encoding, invalid string
+	streamLimit                     int // tokens at which a stream is cut
 }
 
 func (f *corpusFlags) add(cmd *cobra.Command) {
 	f.tokenizerFlags.add(cmd)
 	f.streamLimit = corpus.MaxSentence
-	cmd.Flags().StringVar(&f.input, "input", "lines", "what is a sentence: lines (each line), text (running text, UAX #29) or stream (one endless sentence, cut every 1,000 tokens, with --trainer gensim every 10,000)")
+	cmd.Flags().StringVar(&f.input, "input", "", "what is a sentence: lines (each line), text (running text, UAX #29), stream (one endless sentence, cut every 1,000 tokens, with --trainer gensim every 10,000), or a field of jsonl, csv or tsv (without it: jsonl, csv and tsv by the file's name, else lines)")
+	cmd.Flags().StringVar(&f.field, "field", "text", "the field of jsonl (a.b for b in a), csv and tsv (a name in the header, or a number from 1)")
+	cmd.Flags().StringVar(&f.encoding, "encoding", "", "utf-8, utf-16, euc-kr (CP949) or another (without it: by byte order mark, else utf-8 or euc-kr by the text)")
 	cmd.Flags().StringVar(&f.invalid, "invalid-utf8", "error", "bytes that are no UTF-8: error or replace (by U+FFFD, counted)")
 }
 
@@ -65,11 +68,15 @@ func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error)
 	if err != nil {
 		return nil, err
 	}
-	input, err := corpus.ParseInput(f.input, f.streamLimit)
+	input, err := corpus.ParseInput(f.input, f.field, f.streamLimit)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	options := []corpus.Option{corpus.Stdin(a.in)}
+	encoding, err := corpus.ParseEncoding(f.encoding)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	options := []corpus.Option{corpus.Stdin(a.in), corpus.Encoded(encoding)}
 	switch f.invalid {
 	case "error":
 	case "replace":
@@ -93,12 +100,30 @@ func checkTeachable(f corpus.Figures) error {
 	return nil
 }
 
-// reportFigures notes what was changed in reading.
-func (a *app) reportFigures(f corpus.Figures) {
+// reportReading notes what was found and changed in reading a corpus.
+func (a *app) reportReading(src *corpus.FileSource, f corpus.Figures) {
+	found := src.Found()
+	if n := len(found.Decoded); n > 0 {
+		a.note("note: %s is %s%s", found.Decoded[0].File, found.Decoded[0].Encoding, andMore(n-1))
+	}
+	if found.Missing > 0 {
+		a.note("note: %s of %s records lack the field, or have null in it", thousands(found.Missing), thousands(found.Records))
+	}
+	if n := len(found.Grown); n > 0 {
+		a.note("note: %s grew while it was read%s; what came later is not used", found.Grown[0], andMore(n-1))
+	}
 	if f.Cut > 0 {
 		a.note("note: sentences of more than %d tokens were cut, %s times in all", corpus.MaxSentence, thousands(f.Cut))
 	}
 	if f.Replaced > 0 {
-		a.note("note: %s bytes were no UTF-8 and were replaced", thousands(f.Replaced))
+		a.note("note: %s bytes were no text in their encoding and were replaced", thousands(f.Replaced))
 	}
+}
+
+// andMore says how many files are like the one that was named.
+func andMore(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d more files are like it", n)
 }

@@ -159,7 +159,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		return nil, nil, err
 	}
 	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(f word2vec.Figures, _ *vocab.Vocab) error {
-		a.reportFigures(f.Figures)
+		a.reportReading(src, f.Figures)
 		return checkTeachable(f.Figures)
 	})}
 	more, err := f.options()

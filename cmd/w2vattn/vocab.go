@@ -52,7 +52,7 @@ func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, outp
 	if err != nil {
 		return err
 	}
-	a.reportFigures(figures)
+	a.reportReading(src, figures)
 	v, _ := counter.Vocab(s)
 	a.note("%s tokens in %s sentences, %s different words, %s of them at least %d times", thousands(figures.Tokens),
 		thousands(figures.Sentences), thousands(int64(counter.Distinct())), thousands(int64(v.Len())), s.MinCount)

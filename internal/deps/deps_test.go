@@ -26,7 +26,7 @@ internal/atomicfile: github.com/google/renameio/v2
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
-corpus: tokenize vocab github.com/klauspost/compress/gzip github.com/klauspost/compress/zstd github.com/ulikunitz/xz
+corpus: tokenize vocab golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/klauspost/compress/zstd github.com/ulikunitz/xz
 attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/packed: github.com/klauspost/compress/zstd

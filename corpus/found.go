@@ -1,0 +1,84 @@
+package corpus
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+// Found says what reading files brought to light beside their words.
+type Found struct {
+	Records int64    // of files of records
+	Missing int64    // those without the field that was asked for
+	Decoded []Reread // files that are not in UTF-8
+	Grown   []string // files that grew as they were read: what was added is not used
+}
+
+// A Reread is a file and the encoding that it was found to be in.
+type Reread struct{ File, Encoding string }
+
+// Found says what was found since the reading last began. It is valid once that
+// has ended.
+func (s *FileSource) Found() Found { return s.found }
+
+// begin forgets the reading before.
+func (s *FileSource) begin() {
+	s.read.Store(0)
+	s.found = Found{}
+}
+
+// add notes a file that has been read.
+func (f *Found) add(name string, l *lineReader, e Encoding) {
+	f.Records += l.records
+	f.Missing += l.missing
+	if e.decoder != nil {
+		f.Decoded = append(f.Decoded, Reread{name, e.name})
+	}
+}
+
+// An opened file is read as far as it reached when it was opened, so that
+// reading ends though another program goes on writing.
+type opened struct {
+	io.Reader
+	file *os.File // nil for standard input
+	size int64    // 0 if that is not known
+	rest *io.LimitedReader
+}
+
+func newOpened(f *os.File) (*opened, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
+	if !info.Mode().IsRegular() || info.Size() == 0 { // in /proc files have no size
+		return &opened{Reader: f, file: f}, nil
+	}
+	rest := &io.LimitedReader{R: f, N: info.Size()}
+	return &opened{rest, f, info.Size(), rest}, nil
+}
+
+// Close closes the file.
+func (o *opened) Close() error {
+	if o.file == nil {
+		return nil
+	}
+	return o.file.Close()
+}
+
+// close looks whether a file that has been read to its end is still as long as
+// it was. One that is shorter is an error.
+func (f *Found) close(o *opened) error {
+	if o.rest == nil {
+		return nil
+	}
+	info, err := o.file.Stat()
+	switch {
+	case err != nil:
+		return fmt.Errorf("corpus: %w", err)
+	case info.Size() > o.size:
+		f.Grown = append(f.Grown, o.file.Name())
+	case info.Size() < o.size:
+		return fmt.Errorf("corpus: %s became shorter as it was read, %d bytes instead of %d; another program writes to it", o.file.Name(), info.Size(), o.size)
+	}
+	return nil
+}
