@@ -19,16 +19,28 @@ type Tokenizer interface {
 
 // Names of the ways to cut that a Config can ask for.
 const (
-	SpaceName = "space"
-	WordsName = "words"
+	SpaceName  = "space"
+	WordsName  = "words"
+	KoreanName = "korean"
 )
 
 // A Config describes a tokenizer as plain data, so that a model can remember
 // with which one its words were made.
 type Config struct {
-	Name      string `json:"name"`      // SpaceName or WordsName
-	Lower     bool   `json:"lower"`     // lower case
-	Normalize Form   `json:"normalize"` // Unicode normalisation
+	Name      string `json:"name"`            // one of the names above
+	Lower     bool   `json:"lower"`           // lower case
+	Normalize Form   `json:"normalize"`       // Unicode normalisation
+	Korean    Korean `json:"korean,omitzero"` // of KoreanName only
+}
+
+// Korean says what becomes of morphemes.
+type Korean struct {
+	// POS lists the parts of speech that are kept, by the Sejong corpus's tags
+	// or their beginnings; after a + those besides nouns, verbs, adverbs and the
+	// like, which are kept if it is empty.
+	POS       string `json:"pos,omitempty"`
+	Written   bool   `json:"written,omitempty"`    // morphemes as they are written, not as a dictionary lists them
+	UserWords string `json:"user_words,omitempty"` // a user's dictionary: a word a line, a comma, its tag
 }
 
 // Default returns the configuration that one starts from: words in lower case
@@ -55,8 +67,10 @@ func (c Config) New() (Tokenizer, error) {
 		return space{form}, nil
 	case WordsName:
 		return uaxWords{form}, nil
+	case KoreanName:
+		return nil, fmt.Errorf("tokenize: the tokenizer %s has a dictionary to carry: package tokenize/korean makes it", c.Name)
 	}
-	return nil, fmt.Errorf("tokenize: no tokenizer %q; there are %s and %s", c.Name, SpaceName, WordsName)
+	return nil, fmt.Errorf("tokenize: no tokenizer %q; there are %s, %s and %s", c.Name, SpaceName, WordsName, KoreanName)
 }
 
 // Words returns the default tokenizer: UAX #29 words in lower case and NFC.

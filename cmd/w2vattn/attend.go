@@ -145,7 +145,7 @@ func (a *app) newAttender(ctx context.Context, f *attendFlags) (*attender, error
 		return nil, usageError{err}
 	}
 	at := &attender{flags: f, score: score, temperature: temperature, policy: policy}
-	config := f.Config
+	var config tokenize.Config
 	if f.trainOn != nil {
 		m, _, err := a.train(ctx, &f.trainFlags, f.trainOn)
 		if err != nil {
@@ -154,13 +154,13 @@ func (a *app) newAttender(ctx context.Context, f *attendFlags) (*attender, error
 		if err := f.removeCheckpoint(); err != nil {
 			return nil, err
 		}
-		at.keys = m.Table
+		at.keys, config = m.Table, f.Config
 	} else if at.keys, err = a.open(&f.model); err != nil {
 		return nil, err
 	} else if config, err = tokenizerOf(at.keys); err != nil {
 		return nil, err
-	} else {
-		config = f.over(config)
+	} else if config, err = f.over(config); err != nil {
+		return nil, err
 	}
 	if at.values, err = a.openValues(f, at.keys); err != nil {
 		return nil, err

@@ -3,28 +3,85 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
 // tokenizerFlags say how text is cut into words.
 type tokenizerFlags struct {
 	tokenize.Config
-	cmd *cobra.Command
+	cmd             *cobra.Command
+	forms, userDict string
 }
 
 func (f *tokenizerFlags) add(cmd *cobra.Command) {
 	f.cmd, f.Config = cmd, tokenize.Default()
-	cmd.Flags().StringVar(&f.Name, "tokenizer", f.Name, "space (cut at white space) or words (UAX #29)")
+	cmd.Flags().StringVar(&f.Name, "tokenizer", f.Name, "space (cut at white space), words (UAX #29) or korean (morphemes, verbs as a dictionary lists them)")
 	cmd.Flags().BoolVar(&f.Lower, "lower", f.Lower, "lower case")
 	cmd.Flags().StringVar((*string)(&f.Normalize), "normalize", string(f.Normalize), "Unicode normalisation: nfc, nfkc or none")
+	cmd.Flags().StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech to keep, by tag or its beginning; +J,E are kept besides "+korean.DefaultPOS+"; all")
+	cmd.Flags().StringVar(&f.forms, "forms", "dictionary", "korean: morphemes as a dictionary lists them (찾다), or written (찾)")
+	cmd.Flags().StringVar(&f.userDict, "user-dict", "", "korean: words to know besides, a line each: word,TAG (the model remembers them)")
+}
+
+// koreanFlags are those that only the tokenizer korean has.
+var koreanFlags = []string{"pos", "forms", "user-dict"}
+
+// settle finishes the configuration once the flags are read.
+func (f *tokenizerFlags) settle() error {
+	return f.settleFor(f.Name)
+}
+
+// settleFor finishes the configuration for a tokenizer of that name.
+func (f *tokenizerFlags) settleFor(name string) error {
+	for _, flag := range koreanFlags {
+		if f.cmd.Flags().Changed(flag) && name != tokenize.KoreanName {
+			return usagef("--%s goes with --tokenizer korean", flag)
+		}
+	}
+	if f.forms != "dictionary" && f.forms != "written" {
+		return usagef("--forms is %q, must be dictionary or written", f.forms)
+	}
+	f.Korean.Written = f.forms == "written"
+	if f.userDict == "" {
+		return nil
+	}
+	words, err := readUserDict(f.userDict)
+	f.Korean.UserWords = words
+	return err
+}
+
+// maxUserDict bounds a user's dictionary, which becomes part of the model.
+const maxUserDict = 16 << 20
+
+// readUserDict reads a user's dictionary and checks it.
+func readUserDict(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close() //nolint:errcheck // only read from
+	text, err := io.ReadAll(io.LimitReader(file, maxUserDict+1))
+	if err != nil {
+		return "", err
+	}
+	if len(text) > maxUserDict {
+		return "", fmt.Errorf("%s: a user dictionary may have %d MB: is this one?", path, maxUserDict>>20)
+	}
+	if err := korean.CheckUserWords(string(text)); err != nil {
+		return "", fmt.Errorf("%s, %w", path, err)
+	}
+	return string(text), nil
 }
 
 // over returns c, a model's tokenizer, changed by the flags that were given.
-func (f *tokenizerFlags) over(c tokenize.Config) tokenize.Config {
+func (f *tokenizerFlags) over(c tokenize.Config) (tokenize.Config, error) {
 	if f.cmd.Flags().Changed("tokenizer") {
 		c.Name = f.Name
 	}
@@ -34,12 +91,29 @@ func (f *tokenizerFlags) over(c tokenize.Config) tokenize.Config {
 	if f.cmd.Flags().Changed("normalize") {
 		c.Normalize = f.Normalize
 	}
-	return c
+	if err := f.settleFor(c.Name); err != nil {
+		return c, err
+	}
+	if f.cmd.Flags().Changed("pos") {
+		c.Korean.POS = f.Korean.POS
+	}
+	if f.cmd.Flags().Changed("forms") {
+		c.Korean.Written = f.Korean.Written
+	}
+	if f.userDict != "" {
+		c.Korean.UserWords = f.Korean.UserWords
+	}
+	return c, nil
 }
 
-// tokenizer makes the tokenizer of a configuration; a bad name is bad usage.
+// tokenizer makes the tokenizer of a configuration; a bad name is bad usage. It
+// is the one place that knows them all.
 func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
-	t, err := c.New()
+	make := c.New
+	if c.Name == tokenize.KoreanName {
+		make = func() (tokenize.Tokenizer, error) { return korean.New(c) }
+	}
+	t, err := make()
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -64,6 +138,9 @@ func (f *corpusFlags) add(cmd *cobra.Command) {
 
 // source opens nothing yet: errors about files come when it is read.
 func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error) {
+	if err := f.settle(); err != nil {
+		return nil, err
+	}
 	tok, err := tokenizer(f.Config)
 	if err != nil {
 		return nil, err

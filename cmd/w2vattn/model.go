@@ -129,13 +129,26 @@ func tokenizerOf(t *embed.Table) (tokenize.Config, error) {
 }
 
 // lookupIn finds words as they stand first, then in the form that a tokenizer
-// gives them.
+// gives them: of a Korean model, 고양이에게 is 고양이.
 func lookupIn(t *embed.Table, c tokenize.Config) (embed.Lookup, error) {
 	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
 	if err != nil {
 		return embed.Lookup{}, usageError{err}
 	}
-	return embed.Lookup{Table: t, Fold: folder.Fold}, nil
+	fold := folder.Fold
+	if c.Name == tokenize.KoreanName {
+		tok, err := tokenizer(c)
+		if err != nil {
+			return embed.Lookup{}, err
+		}
+		fold = func(word string) string {
+			if tokens := tok.Append(nil, word); len(tokens) == 1 {
+				return tokens[0].Text
+			}
+			return folder.Fold(word)
+		}
+	}
+	return embed.Lookup{Table: t, Fold: fold}, nil
 }
 
 // openLookup opens a model to look words up in.

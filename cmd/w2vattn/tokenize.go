@@ -10,20 +10,30 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
 func (a *app) newTokenize() *cobra.Command {
 	var f tokenizerFlags
 	var format string
+	var notice bool
 	cmd := &cobra.Command{
 		Use:   "tokenize [TEXT…]",
 		Short: "Show how text is cut into tokens",
 		Long: `The tokens of each TEXT or, without one, of each line of standard input: a line
 of tokens with spaces between, or a JSON list with the byte offsets of each.`,
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
-  w2vattn tokenize --tokenizer space --format json < lines.txt`,
+  w2vattn tokenize --tokenizer space --format json < lines.txt
+  w2vattn tokenize --tokenizer korean "고양이에 대한 책을 찾고 싶어요"`,
 		RunE: func(_ *cobra.Command, texts []string) error {
 			if err := checkFormat(format); err != nil {
+				return err
+			}
+			if notice {
+				_, err := io.WriteString(a.out, korean.Notice)
+				return err
+			}
+			if err := f.settle(); err != nil {
 				return err
 			}
 			tok, err := tokenizer(f.Config)
@@ -44,6 +54,7 @@ of tokens with spaces between, or a JSON list with the byte offsets of each.`,
 	}
 	f.add(cmd)
 	textOrJSON(cmd, &format)
+	cmd.Flags().BoolVar(&notice, "notice", false, "print the notice of the Korean dictionary, mecab-ko-dic, and its licence")
 	return cmd
 }
 

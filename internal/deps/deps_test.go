@@ -26,6 +26,7 @@ internal/atomicfile: github.com/google/renameio/v2
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
+tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
 corpus: tokenize vocab golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/klauspost/compress/zstd github.com/ulikunitz/xz
 attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas
@@ -38,7 +39,7 @@ report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
 serve: attention embed report report/png tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png serve tokenize vocab
+cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png serve tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 
@@ -55,7 +56,7 @@ unsafe: internal/simd internal/mmap
 // light lists packages whose dependencies, all the way down, hold none of heavy.
 var (
 	light = []string{"embed", "attention", "vocab"}
-	heavy = []string{"net/http", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/go-text", "golang.org/x/image", "github.com/clipperhouse", "github.com/schollz"}
+	heavy = []string{"net/http", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/go-text", "golang.org/x/image", "github.com/clipperhouse", "github.com/schollz", "github.com/ikawaha"}
 )
 
 // parse reads a policy text: a name, a colon, and names until the next line

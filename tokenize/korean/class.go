@@ -1,0 +1,114 @@
+package korean
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// A class says how a character is analysed.
+type class uint8
+
+const (
+	other    class = iota // in stretches without Hangul, cut by UAX #29
+	blank                 // white space
+	syllable              // a Hangul syllable
+	han                   // a Chinese character
+	jamo                  // a letter of Hangul by itself: ㅋ, ㅠ
+)
+
+// classAt returns the class of the character at text[i], and its width; other
+// and 0 at the end of the text.
+func classAt(text string, i int) (class, int) {
+	if i < len(text) && text[i] < utf8.RuneSelf {
+		if tokenize.IsSpace(rune(text[i])) {
+			return blank, 1
+		}
+		return other, 1
+	}
+	r, width := utf8.DecodeRuneInString(text[i:])
+	switch {
+	case r >= '가' && r <= '힣':
+		return syllable, width
+	case isJamo(r):
+		return jamo, width
+	case tokenize.IsSpace(r):
+		return blank, width
+	case r >= 0x2E80 && unicode.Is(unicode.Han, r):
+		return han, width
+	}
+	return other, width
+}
+
+// isJamo reports whether r is a letter of Hangul by itself: of the compatibility
+// block, which keyboards type, the conjoining ones, or the half-width ones.
+func isJamo(r rune) bool {
+	return r >= 0x3131 && r <= 0x318E || r >= 0x1100 && r <= 0x11FF || r >= 0xFFA0 && r <= 0xFFDC
+}
+
+// isVowel reports whether a compatibility letter is a vowel.
+func isVowel(r rune) bool { return r >= 'ㅏ' && r <= 'ㅣ' }
+
+// runEnd returns where the run of letters at p ends: ㅋㅋ and ㅠㅠ are two.
+func runEnd(text string, p int) int {
+	first, width := utf8.DecodeRuneInString(text[p:])
+	for p += width; p < len(text); {
+		r, width := utf8.DecodeRuneInString(text[p:])
+		if !isJamo(r) || isVowel(r) != isVowel(first) {
+			break
+		}
+		p += width
+	}
+	return p
+}
+
+// stretchEnd returns where the stretch without Hangul and white space at p ends.
+func stretchEnd(text string, p int) int {
+	for p < len(text) {
+		k, width := classAt(text, p)
+		if k != other {
+			break
+		}
+		p += width
+	}
+	return p
+}
+
+// segment returns the length of the word or symbol that a stretch begins with,
+// by UAX #29, and whether it is a word: whether it has a letter or a digit.
+func segment(stretch string) (width int, word bool) {
+	segments := words.FromString(stretch)
+	segments.Next()
+	return segments.End(), hasWord(segments.Value())
+}
+
+func hasWord(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasLetter(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func isAlnum(c byte) bool {
+	return c-'0' < 10 || c|0x20-'a' < 26
+}
+
+// closed reports whether the last syllable of a word closes with a consonant.
+func closed(word string) bool {
+	r, _ := utf8.DecodeLastRuneInString(word)
+	return r >= '가' && r <= '힣' && (r-'가')%28 != 0
+}

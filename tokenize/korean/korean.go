@@ -1,0 +1,129 @@
+package korean
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// A tokenizer cuts text into morphemes. It is safe for concurrent use.
+type tokenizer struct {
+	folder  tokenize.Folder
+	form    norm.Form
+	keep    tagSet
+	written bool
+
+	lattices sync.Pool // of *lattice: one for each text that is cut at a time
+}
+
+// New makes the tokenizer that c describes. An unknown part of speech, a line of
+// the user's words that cannot be read and a normalisation that leaves syllables
+// in pieces are errors. The dictionary is loaded when the first text is cut.
+func New(c tokenize.Config) (tokenize.Tokenizer, error) {
+	if c.Name != tokenize.KoreanName {
+		return nil, fmt.Errorf("korean: a tokenizer %q is not made here", c.Name)
+	}
+	t := &tokenizer{written: c.Korean.Written}
+	switch c.Normalize {
+	case tokenize.NFC:
+		t.form = norm.NFC
+	case tokenize.NFKC:
+		t.form = norm.NFKC
+	default:
+		return nil, fmt.Errorf("korean: normalisation %q: the dictionary holds whole syllables, so text has to be brought to %s or %s", c.Normalize, tokenize.NFC, tokenize.NFKC)
+	}
+	var err error
+	if t.folder, err = tokenize.NewFolder(c.Lower, c.Normalize); err != nil {
+		return nil, err
+	}
+	if t.keep, err = parsePOS(c.Korean.POS); err != nil {
+		return nil, err
+	}
+	words, err := readUserWords(c.Korean.UserWords, t.form)
+	if err != nil {
+		return nil, fmt.Errorf("korean: user dictionary, %w", err)
+	}
+	user := sync.OnceValue(func() *userWords { return userWordsOf(load(), words) })
+	t.lattices.New = func() any { return &lattice{d: load(), user: user()} }
+	return t, nil
+}
+
+// Append implements [tokenize.Tokenizer]. The parts of a fused morpheme that are
+// kept have the same bytes.
+func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
+	if text == "" {
+		return dst
+	}
+	l := t.lattices.Get().(*lattice)
+	defer t.lattices.Put(l)
+	first := len(dst)
+	normal, changed := normalize(text, t.form)
+	if changed {
+		text = normal.text
+	}
+	for begin := 0; begin < len(text); {
+		end := begin + sentenceEnd(text[begin:])
+		dst = t.sentence(dst, l, text[begin:end], begin)
+		begin = end
+	}
+	if changed {
+		for i := first; i < len(dst); i++ {
+			dst[i].Start, dst[i].End = int(normal.first[dst[i].Start]), int(normal.last[dst[i].End-1])
+		}
+	}
+	l.text = ""
+	return dst
+}
+
+// sentence appends the tokens of a text that begins at an offset.
+func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offset int) []tokenize.Token {
+	path := l.analyse(text)
+	if t.written {
+		l.morphemes = l.writtenForms(l.morphemes[:0], path)
+	} else {
+		l.morphemes = l.dictionaryForms(l.morphemes[:0], path)
+	}
+	for _, m := range l.morphemes {
+		if !t.keep[m.tag] {
+			continue
+		}
+		if m.tag > xr || m.form[0] < utf8.RuneSelf {
+			m.form = t.folder.Fold(m.form)
+		}
+		dst = append(dst, tokenize.Token{Text: m.form, Start: offset + m.start, End: offset + m.end})
+	}
+	return dst
+}
+
+const (
+	longSentence = 4 << 10  // bytes after which a text is cut at white space
+	longWord     = 16 << 10 // and after which it is cut anywhere
+)
+
+// sentenceEnd returns how much of a text is analysed at once: all of it, or what
+// bounds the memory that this takes.
+func sentenceEnd(text string) int {
+	if len(text) <= longWord {
+		if len(text) <= longSentence {
+			return len(text)
+		}
+		if i := strings.IndexByte(text[longSentence:], ' '); i >= 0 {
+			return longSentence + i
+		}
+		return len(text)
+	}
+	end := longSentence
+	if i := strings.IndexByte(text[end:longWord], ' '); i >= 0 {
+		return end + i
+	}
+	end = longWord
+	for end > longSentence && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return end
+}

@@ -1,0 +1,265 @@
+package korean_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/tokenize/korean"
+)
+
+func config() tokenize.Config {
+	c := tokenize.Default()
+	c.Name = tokenize.KoreanName
+	return c
+}
+
+func cut(t testing.TB, c tokenize.Config, text string) []tokenize.Token {
+	t.Helper()
+	tok, err := korean.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tok.Append(nil, text)
+}
+
+func words(t testing.TB, c tokenize.Config, text string) string {
+	t.Helper()
+	return strings.Join(tokenize.Texts(cut(t, c, text)), " ")
+}
+
+// TestOptions: what is kept, and in which form.
+func TestOptions(t *testing.T) {
+	const text = "비공식 회의에 갔다, PC룸에서 3.14를 썼다."
+	for _, test := range []struct {
+		k    tokenize.Korean
+		want string
+	}{
+		{tokenize.Korean{}, "비공식 회의 가다 pc 룸 3.14 쓰다"},
+		{tokenize.Korean{POS: "N"}, "비공식 회의 룸"},
+		{tokenize.Korean{POS: "+J"}, "비공식 회의 에 가다 pc 룸 에서 3.14 를 쓰다"},
+		{tokenize.Korean{POS: "+e,sf"}, "비공식 회의 가다 았 다 pc 룸 3.14 쓰다 었 다 ."},
+		{tokenize.Korean{POS: "all", Written: true}, "비 공식 회의 에 갔 다 , pc 룸 에서 3.14 를 썼 다 ."},
+	} {
+		c := config()
+		c.Korean = test.k
+		if got := words(t, c, text); got != test.want {
+			t.Errorf("%+v: got %q, want %q", test.k, got, test.want)
+		}
+	}
+}
+
+// TestStrange: text that is no plain Korean is not broken.
+func TestStrange(t *testing.T) {
+	nfkc := config()
+	nfkc.Normalize = tokenize.NFKC
+	for _, test := range []struct {
+		c    tokenize.Config
+		text string
+		want string
+	}{
+		{config(), "", ""},
+		{config(), " \t\n", ""},
+		{config(), "ㅋㅋㅋㅠㅠ 진짜ㅎㅎ", "ㅋㅋㅋ ㅠㅠ 진짜 ㅎㅎ"},
+		{config(), norm.NFD.String("고양이에 대한 책"), "고양이 대하다 책"},
+		{config(), "고양이👩‍👩‍👧책👍🏽", "고양이 책"},
+		{config(), "고양이\u200d책", "고양이 책"},
+		{config(), "고양이\x00책\x07", "고양이 책"},
+		{config(), "책\xff\xfe책", "책 책"},
+		{config(), "ﾡﾢ 책", "ﾡﾢ 책"},
+		{nfkc, "ﾵￂ ㈜한국 ＣＤ①", "사 주 한국 cd1"},
+		{config(), "大韓民國 한국漢字", "大韓 民國 한국 漢字"},
+		{config(), "뷁쀍 뷁을", "뷁 쀍 뷁"},
+		{config(), "don't snake_case e.g. C++을 naïve한", "don't snake_case e.g c naïve"},
+		{config(), "2024년 3월 1,000원 3.5점", "2024 년 3 월 1,000 원 3.5 점"},
+		{config(), "SK텔레콤의 iPhone15를", "sk 텔레콤 iphone15"},
+		{config(), "ᄒ", "ᄒ"},
+	} {
+		if got := words(t, test.c, test.text); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+// TestOffsets: tokens are whole characters of the text, in order, whatever it is
+// made of; a text in NFD gives the same words as in NFC.
+func TestOffsets(t *testing.T) {
+	for _, c := range []tokenize.Config{config(), {Name: "korean", Normalize: "nfkc", Korean: tokenize.Korean{POS: "all", Written: true}}} {
+		tok, err := korean.New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rapid.Check(t, func(r *rapid.T) {
+			text := rapid.OneOf(rapid.StringMatching(`([가-힣]|[ㄱ-ㅣ]|[\x{1100}-\x{11ff}]|고양이|갔다|[ -~]|\x{200d}|\x{301}|👩|㈜|大){0,20}`), rapid.String()).Draw(r, "text")
+			last := 0
+			for _, token := range tok.Append(nil, text) {
+				if token.Start < last || token.End <= token.Start || token.End > len(text) || token.Text == "" {
+					r.Fatalf("%q: token %+v after one at %d", text, token, last)
+				}
+				last = token.Start
+				if utf8.ValidString(text) && !utf8.ValidString(text[token.Start:token.End]) {
+					r.Fatalf("%q: token %+v is half a character", text, token)
+				}
+			}
+			composed := tokenize.Texts(tok.Append(nil, norm.NFC.String(text)))
+			if apart := tokenize.Texts(tok.Append(nil, norm.NFD.String(text))); !slices.Equal(composed, apart) {
+				r.Fatalf("%q: %q in NFC, %q in NFD", text, composed, apart)
+			}
+		})
+	}
+}
+
+// TestWrittenForms: with everything kept as written, the tokens are the text but
+// for its spaces.
+func TestWrittenForms(t *testing.T) {
+	c := tokenize.Config{Name: "korean", Normalize: "nfc", Korean: tokenize.Korean{POS: "all", Written: true}}
+	tok, err := korean.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		text := norm.NFC.String(rapid.StringMatching(`([가-힣]|고양이에|갔|ㅋㅋ|PC룸|3.5|[ -~]|大|👍🏽){0,30}`).Draw(r, "text"))
+		got := strings.Join(tokenize.Texts(tok.Append(nil, text)), "")
+		if want := strings.Join(strings.FieldsFunc(text, tokenize.IsSpace), ""); got != want {
+			r.Fatalf("%q gives %q", text, got)
+		}
+	})
+}
+
+// TestLongTexts: memory is bounded, and no word is lost, in a text without
+// spaces too.
+func TestLongTexts(t *testing.T) {
+	for _, sentence := range []string{"고양이가 책을 읽는다. ", "고양이가책을읽는다", "ㅋ", "大", "가-", "뷁"} {
+		text := strings.Repeat(sentence, 40<<10/len(sentence))
+		tokens := cut(t, tokenize.Config{Name: "korean", Normalize: "nfc", Korean: tokenize.Korean{POS: "all", Written: true}}, text)
+		size := 0
+		for _, token := range tokens {
+			size += token.End - token.Start
+		}
+		if want := len(strings.ReplaceAll(text, " ", "")); size != want {
+			t.Errorf("%q repeated: %d bytes in tokens, want %d", sentence, size, want)
+		}
+	}
+}
+
+func TestUserWords(t *testing.T) {
+	c := config()
+	const text = "맘스터치랩에서 밥을 먹었다. 띵작이네 GPT5모델은 PC방에 ABC방에"
+	before := words(t, c, text)
+	c.Korean.UserWords = "\ufeff# a comment\n\nPC방\nC방\n맘스터치랩\n띵작, NNG\n" + norm.NFD.String("모델은") + "\tNNP\n"
+	const want = "맘스터치랩 밥 먹다 띵작 gpt5 모델은 pc방 abc 방"
+	if got := words(t, c, text); got != want || before == want {
+		t.Errorf("got %q, want %q; without the words %q", got, want, before)
+	}
+}
+
+func TestBadUserWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"고양이\n책,NNG,3,4\n":    "line 2: ",
+		"두 낱말,NNG":            "line 1: ",
+		"고양이\n책,명사\n":         "line 2: no part of speech \"명사\"",
+		"고양이,JKS":             "line 1: no part of speech",
+		"책,NNG\n\n책,NNP":      "line 3: 책 is NNP, but was NNG",
+		"고양이\xff":             "line 1: no UTF-8",
+		",,":                  "line 1: ",
+		"PK\x03\x04\x00\x00책": "line 1: ",
+	} {
+		if err := korean.CheckUserWords(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", text, err, want)
+		}
+		c := config()
+		c.Korean.UserWords = text
+		if _, err := korean.New(c); err == nil {
+			t.Errorf("%q makes a tokenizer", text)
+		}
+	}
+}
+
+func TestBadConfigs(t *testing.T) {
+	for _, c := range []tokenize.Config{
+		{Name: "words", Normalize: "nfc"},
+		{Name: "korean", Normalize: "none"},
+		{Name: "korean", Normalize: "nfc", Korean: tokenize.Korean{POS: "Q"}},
+		{Name: "korean", Normalize: "nfc", Korean: tokenize.Korean{POS: "N,,V"}},
+	} {
+		if _, err := korean.New(c); err == nil {
+			t.Errorf("%+v gives no error", c)
+		}
+	}
+}
+
+// TestConcurrent: goroutines get the same tokens as one alone.
+func TestConcurrent(t *testing.T) {
+	tok, err := korean.New(config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for _, s := range sentences(t) {
+				if got := strings.Join(tokenize.Texts(tok.Append(nil, s.text)), " "); got != s.words {
+					t.Errorf("%s: got %q, want %q", s.text, got, s.words)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// TestAllocatesNothing: of Hangul; UAX #29 allocates for what is not.
+func TestAllocatesNothing(t *testing.T) {
+	tok, err := korean.New(config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dst := make([]tokenize.Token, 0, 64)
+	if n := testing.AllocsPerRun(100, func() { dst = tok.Append(dst[:0], "비공식 깨끗한 책을 좋아해서 찾고 있었다") }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func FuzzKorean(f *testing.F) {
+	f.Add("고양이에 대한 책", "고양이에,NNP")
+	f.Add("ㅋㅋ\xffﾡ \u11ab👩‍👩‍👧PC룸", "ㅋㅋ\n👩")
+	f.Add("갔다3.14大", "3")
+	f.Fuzz(func(t *testing.T, text, user string) {
+		c := config()
+		c.Korean = tokenize.Korean{POS: "all", UserWords: user}
+		tok, err := korean.New(c)
+		if err != nil {
+			return
+		}
+		last := 0
+		for _, token := range tok.Append(nil, text) {
+			if token.Start < last || token.End > len(text) || token.Start >= token.End || token.Text == "" {
+				t.Fatalf("%q: %+v after %d", text, token, last)
+			}
+			last = token.Start
+		}
+	})
+}
+
+func ExampleNew() {
+	c := tokenize.Default()
+	c.Name = tokenize.KoreanName
+	tok, err := korean.New(c)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range tok.Append(nil, "책을 찾고 싶어요") {
+		fmt.Println(t.Text, t.Start, t.End)
+	}
+	// Output:
+	// 책 0 3
+	// 찾다 7 10
+	// 싶다 14 17
+}

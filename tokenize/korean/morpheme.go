@@ -1,0 +1,147 @@
+package korean
+
+import (
+	"strings"
+
+	ko "github.com/ikawaha/kagome-dict-ko"
+)
+
+// A part is one morpheme of an entry, in the form that a dictionary lists.
+type part struct {
+	form string
+	tag  tag
+}
+
+// parts returns what an entry with a surface is made of. Most are one morpheme;
+// 갔 is 가다 and the ending 았, which cannot be told apart in its bytes.
+func (d *dictionary) parts(entry int32, surface string) []part {
+	if p := d.analyses[entry].Load(); p != nil {
+		return *p
+	}
+	parts := d.analysis(entry, strings.Clone(surface))
+	d.analyses[entry].Store(&parts) // whoever works it out, it is the same
+	return parts
+}
+
+// analysis reads the entry's expression, 가/VV/*+았/EP/*, if it has one. Compound
+// nouns stay whole.
+func (d *dictionary) analysis(entry int32, surface string) []part {
+	content := d.content[entry]
+	if kind := content[ko.Type-1]; kind != "Inflect" && kind != "Preanalysis" {
+		return []part{newPart(surface, d.morphs[entry].tag)}
+	}
+	var parts []part
+	for morpheme := range strings.SplitSeq(content[ko.Expression-1], "+") {
+		fields := strings.Split(morpheme, "/")
+		if len(fields) < 2 {
+			return []part{newPart(surface, d.morphs[entry].tag)}
+		}
+		parts = append(parts, newPart(fields[0], parseTag(fields[1])))
+	}
+	return parts
+}
+
+func newPart(form string, t tag) part {
+	if t.verbal() {
+		form += "다"
+	}
+	return part{finals.Replace(form), t}
+}
+
+// finals writes an ending's first consonant, which closes the syllable before
+// it, as a letter that stands by itself.
+var finals = strings.NewReplacer("ᆨ", "ㄱ", "ᆫ", "ㄴ", "ᆮ", "ㄷ", "ᆯ", "ㄹ", "ᆷ", "ㅁ", "ᆸ", "ㅂ", "ᆺ", "ㅅ", "ᆻ", "ㅆ", "ᆼ", "ㅇ", "ᇂ", "ㅎ")
+
+// A morpheme is a part where it stands in a text.
+type morpheme struct {
+	form       string
+	tag        tag
+	start, end int // bytes
+}
+
+// dictionaryForms appends the morphemes of a path, each in the form that a
+// dictionary lists. Those of one fused entry share its bytes.
+func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
+	for _, n := range path {
+		start, end := int(n.start), int(n.end)
+		surface := l.text[start:end]
+		switch {
+		case n.entry < 0 && n.tag.verbal():
+			dst = append(dst, morpheme{surface + "다", n.tag, start, end})
+		case n.entry < 0:
+			dst = append(dst, morpheme{surface, n.tag, start, end})
+		default:
+			for _, p := range l.d.parts(n.entry, surface) {
+				dst = append(dst, morpheme{p.form, p.tag, start, end})
+			}
+		}
+	}
+	return l.join(dst)
+}
+
+// writtenForms appends the morphemes of a path as they stand in the text. A
+// fused one has the tag of its first part.
+func (l *lattice) writtenForms(dst []morpheme, path []node) []morpheme {
+	for _, n := range path {
+		dst = append(dst, morpheme{l.text[n.start:n.end], n.tag, int(n.start), int(n.end)})
+	}
+	return dst
+}
+
+// join makes one of morphemes that are a word together only:
+//
+//   - a prefix and its noun: 비, 공식 is 비공식;
+//   - a root and 하다: 깨끗, 하다 is 깨끗하다. A noun that is a word without it
+//     stays one: 공부했다 is 공부;
+//   - an adjective and 하다: 좋다, 아, 하다 is 좋아하다.
+func (l *lattice) join(ms []morpheme) []morpheme {
+	out := ms[:0]
+	for i := 0; i < len(ms); i++ {
+		m := ms[i]
+		switch {
+		case m.tag == xpn && i+1 < len(ms) && ms[i+1].start == m.end && ms[i+1].tag.nominal():
+			ms[i+1].form = l.intern(m.start, m.end, ms[i+1].form)
+			ms[i+1].start = m.start
+			continue
+		case m.tag == xr && i+1 < len(ms) && ms[i+1].start == m.end && (ms[i+1].tag == xsa || ms[i+1].tag == xsv):
+			suffix := ms[i+1]
+			m.form = l.intern(m.start, m.end, suffix.form)
+			m.tag, m.end = vv, suffix.end
+			if suffix.tag == xsa {
+				m.tag = va
+			}
+			i++
+		case m.tag == va && i+2 < len(ms) && likes(m, ms[i+1], ms[i+2]):
+			m.form = l.intern(m.start, ms[i+2].start, ms[i+2].form)
+			m.tag, m.end = vv, ms[i+2].end
+			i += 2
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// likes reports whether an adjective, an ending and a verb are one verb of
+// feeling, without a space: 좋아하다, 예뻐하다.
+func likes(adjective, ending, verb morpheme) bool {
+	return ending.tag == ec && verb.form == "하다" && verb.start == ending.end &&
+		(ending.start == adjective.end || ending.start == adjective.start)
+}
+
+// maxInterned bounds the words that a lattice remembers.
+const maxInterned = 1 << 14
+
+// intern returns the text between two bytes with an end to it, allocating once
+// for each word.
+func (l *lattice) intern(start, end int, rest string) string {
+	l.joined = append(append(l.joined[:0], l.text[start:end]...), rest...)
+	if word, ok := l.interned[string(l.joined)]; ok {
+		return word
+	}
+	if l.interned == nil || len(l.interned) >= maxInterned {
+		l.interned = map[string]string{}
+	}
+	word := string(l.joined)
+	l.interned[word] = word
+	return word
+}

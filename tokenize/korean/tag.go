@@ -1,0 +1,119 @@
+package korean
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A tag is a part of speech, of those of the Sejong corpus as mecab-ko-dic uses
+// them.
+type tag uint8
+
+// The tags: nouns, verbs and adjectives, determiners and adverbs, interjections,
+// particles, endings, affixes and roots, and what is no Hangul.
+const (
+	na   tag = iota // unknown
+	nng             // common noun
+	nnp             // name
+	nnb             // dependent noun: 것, 수
+	nnbc            // counter: 개, 명
+	nr              // numeral: 하나
+	np              // pronoun: 나
+	vv              // verb
+	va              // adjective
+	vx              // auxiliary: 싶다
+	vcp             // copula 이다
+	vcn             // 아니다
+	mm              // determiner: 이, 새
+	mag             // adverb
+	maj             // conjunction: 그러나
+	ic              // interjection
+	jks             // particles: subject
+	jkc             // complement
+	jkg             // genitive
+	jko             // object
+	jkb             // adverbial: 에, 에서
+	jkv             // vocative
+	jkq             // quotation
+	jx              // topic and others: 은, 도
+	jc              // and: 와, 하고
+	ep              // endings: before the final one
+	ef              // final
+	ec              // connecting
+	etn             // making a noun
+	etm             // making a determiner
+	xpn             // prefix: 비-
+	xsn             // suffix of nouns: -들
+	xsv             // suffix that makes a verb: -하다
+	xsa             // suffix that makes an adjective: -하다
+	xr              // root that is no word by itself: 깨끗
+	sf              // symbols: full stop
+	se              // ellipsis
+	sso             // opening bracket
+	ssc             // closing bracket
+	sc              // separator
+	sy              // other
+	sh              // Chinese characters
+	sl              // other letters
+	sn              // number
+	sp              // space
+	tags
+)
+
+var tagNames = [tags]string{
+	"NA", "NNG", "NNP", "NNB", "NNBC", "NR", "NP", "VV", "VA", "VX", "VCP", "VCN", "MM", "MAG", "MAJ", "IC",
+	"JKS", "JKC", "JKG", "JKO", "JKB", "JKV", "JKQ", "JX", "JC", "EP", "EF", "EC", "ETN", "ETM",
+	"XPN", "XSN", "XSV", "XSA", "XR", "SF", "SE", "SSO", "SSC", "SC", "SY", "SH", "SL", "SN", "SP",
+}
+
+// parseTag returns the tag of a name, na if there is none.
+func parseTag(name string) tag {
+	return tag(max(0, slices.Index(tagNames[:], name)))
+}
+
+// nominal reports whether a prefix can stand before it.
+func (t tag) nominal() bool { return t <= np || t == xr }
+
+// verbal reports whether its dictionary form ends in 다.
+func (t tag) verbal() bool { return t >= vv && t <= vcn || t == xsv || t == xsa }
+
+// leans reports whether a morpheme leans on what stands before it: a space
+// there is unlikely.
+func (t tag) leans() bool {
+	return t >= jks && t <= etm || t == vcp || t >= xsn && t <= xsa
+}
+
+// DefaultPOS lists the parts of speech that are kept without another word:
+// nouns, verbs but for the copula 이다, determiners and adverbs, interjections,
+// roots, Chinese characters, Latin words and numbers.
+const DefaultPOS = "N,VV,VA,VX,VCN,M,IC,XR,SH,SL,SN"
+
+// A tagSet says which parts of speech are kept.
+type tagSet [tags]bool
+
+// parsePOS reads a list of tags or beginnings of tags with commas between: J is
+// all particles. If the list begins with +, it is added to DefaultPOS; "all"
+// keeps everything. A name that no tag begins with is an error.
+func parsePOS(list string) (tagSet, error) {
+	var set tagSet
+	if list == "" {
+		list = DefaultPOS
+	}
+	if more, plus := strings.CutPrefix(list, "+"); plus {
+		list = DefaultPOS + "," + more
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.ToUpper(strings.TrimSpace(name))
+		found := false
+		for i, t := range tagNames {
+			if name == "ALL" || name != "" && strings.HasPrefix(t, name) {
+				set[i], found = true, true
+			}
+		}
+		if !found {
+			return set, fmt.Errorf("korean: no part of speech %q; there are %s, their beginnings, and all", name, strings.Join(tagNames[:], ", "))
+		}
+	}
+	return set, nil
+}
