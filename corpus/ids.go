@@ -145,6 +145,37 @@ func (c *IDs) Renumber(number []vocab.ID) error {
 	return nil
 }
 
+// rewrite replaces each sentence by what f makes of it, in place. f must not
+// make it longer.
+func (c *IDs) rewrite(f func([]vocab.ID) []vocab.ID) error {
+	var buffer []vocab.ID
+	for i := range c.pages {
+		p := &c.pages[i]
+		ids, err := c.read(*p, 0, p.n, &buffer)
+		if err != nil {
+			return err
+		}
+		n, begin := 0, 0
+		for k, id := range ids {
+			if id == End {
+				made := f(ids[begin:k])
+				c.tokens -= int64(k - begin - len(made))
+				n += copy(ids[n:], made)
+				ids[n] = End
+				n++
+				begin = k + 1
+			}
+		}
+		p.n = n
+		if p.ids != nil {
+			p.ids = p.ids[:n]
+		} else if err := c.write(ids[:n], p.offset); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Sum is a checksum of the numbers that Renumber made.
 func (c *IDs) Sum() uint64 { return c.sum }
 

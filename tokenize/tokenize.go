@@ -27,10 +27,11 @@ const (
 // A Config describes a tokenizer as plain data, so that a model can remember
 // with which one its words were made.
 type Config struct {
-	Name      string `json:"name"`            // one of the names above
-	Lower     bool   `json:"lower"`           // lower case
-	Normalize Form   `json:"normalize"`       // Unicode normalisation
-	Korean    Korean `json:"korean,omitzero"` // of KoreanName only
+	Name      string  `json:"name"`              // one of the names above
+	Lower     bool    `json:"lower"`             // lower case
+	Normalize Form    `json:"normalize"`         // Unicode normalisation
+	Korean    Korean  `json:"korean,omitzero"`   // of KoreanName only
+	Phrases   Phrases `json:"phrases,omitempty"` // joined in what the tokenizer finds
 }
 
 // Korean says what becomes of morphemes.
@@ -58,6 +59,15 @@ func Plain() Config {
 // New makes the tokenizer that c describes. An unknown name or form is an
 // error.
 func (c Config) New() (Tokenizer, error) {
+	t, err := c.cutter()
+	if err != nil {
+		return nil, err
+	}
+	return Joined(t, c.Phrases), nil
+}
+
+// cutter makes the tokenizer that leaves phrases in two.
+func (c Config) cutter() (Tokenizer, error) {
 	form, err := NewFolder(c.Lower, c.Normalize)
 	if err != nil {
 		return nil, err

@@ -98,6 +98,15 @@ func (c *Counter) Merge(other *Counter, numbers []ID) {
 	c.total += other.total
 }
 
+// Adjust adds changes, by number of first appearance, to the counts.
+func (c *Counter) Adjust(changes []int64) {
+	c.more = append(c.more, make([]int64, len(changes)-len(c.more))...)
+	for i, n := range changes {
+		c.more[i] += n
+		c.total += n
+	}
+}
+
 // Since returns the words from number first on. They must not be changed.
 func (c *Counter) Since(first int) []string { return c.words[first:len(c.words):len(c.words)] }
 
@@ -164,9 +173,10 @@ func FirstAppearance(counts []int64) []int {
 
 // A Selection says which of the counted words join a vocabulary.
 type Selection struct {
-	MinCount int64 // words counted less often are left out
-	MaxVocab int   // if above 0, only the first so many of Order stay
-	Order    Order // nil stands for FirstAppearance
+	MinCount int64                  // words counted less often are left out
+	MaxVocab int                    // if above 0, only the first so many of Order stay
+	Exclude  func(word string) bool // words left out whatever their count; nil: none
+	Order    Order                  // nil stands for FirstAppearance
 }
 
 // Vocab makes a vocabulary of the selected words. Its second result turns a
@@ -179,7 +189,7 @@ func (c *Counter) Vocab(s Selection) (*Vocab, []ID) {
 	var kept []ID // numbers of first appearance of the words that are frequent enough
 	var counts []int64
 	for i, n := range c.table.counts(c.more) {
-		if n >= s.MinCount {
+		if n >= s.MinCount && n > 0 && (s.Exclude == nil || !s.Exclude(c.words[i])) {
 			kept = append(kept, ID(i))
 			counts = append(counts, n)
 		}

@@ -27,8 +27,27 @@ func (v *Vocab) WriteTo(w io.Writer) (int64, error) {
 	return n, b.Flush()
 }
 
-// Read reads what WriteTo writes and numbers the words in the order of the
-// lines. Errors name the line.
+// sentenceEnd is the first word of word2vec's vocabularies, counted once a line.
+const sentenceEnd = "</s>"
+
+// WriteWord2Vec writes the vocabulary as word2vec's -save-vocab does and its
+// -read-vocab wants it: word, space, count, and first the end of a sentence. A
+// word that holds white space cannot be written so and is an error.
+func (v *Vocab) WriteWord2Vec(w io.Writer, sentences int64) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "%s %d\n", sentenceEnd, sentences) // Flush has its error
+	for id, word := range v.All() {
+		if strings.ContainsAny(word, " \t\n\r") {
+			return fmt.Errorf("vocab: word %d, %q, holds white space and cannot stand in a file for word2vec", id, word)
+		}
+		fmt.Fprintf(b, "%s %d\n", word, v.Count(id))
+	}
+	return b.Flush()
+}
+
+// Read reads what WriteTo or WriteWord2Vec writes and numbers the words in the
+// order of the lines; word2vec's end of a sentence is no word. Errors name the
+// line.
 func Read(r io.Reader) (*Vocab, error) {
 	var words []string
 	var counts []int64
@@ -43,7 +62,9 @@ func Read(r io.Reader) (*Vocab, error) {
 			if perr != nil {
 				return nil, fmt.Errorf("vocab: line %d: %w", line, perr)
 			}
-			words, counts = append(words, word), append(counts, count)
+			if word != sentenceEnd || line > 1 {
+				words, counts = append(words, word), append(counts, count)
+			}
 		}
 		if err == io.EOF {
 			break
@@ -58,6 +79,9 @@ func Read(r io.Reader) (*Vocab, error) {
 func parseLine(text string) (string, int64, error) {
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
 	word, number, found := strings.Cut(text, "\t")
+	if i := strings.LastIndexByte(text, ' '); !found && i > 0 {
+		word, number, found = text[:i], text[i+1:], !strings.Contains(text[:i], " ")
+	}
 	if !found || word == "" {
 		return "", 0, fmt.Errorf("expected word, TAB, count, found %.60q", text)
 	}

@@ -111,7 +111,13 @@ func (f *tokenizerFlags) over(c tokenize.Config) (tokenize.Config, error) {
 func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 	make := c.New
 	if c.Name == tokenize.KoreanName {
-		make = func() (tokenize.Tokenizer, error) { return korean.New(c) }
+		make = func() (tokenize.Tokenizer, error) {
+			t, err := korean.New(c)
+			if err != nil {
+				return nil, err
+			}
+			return tokenize.Joined(t, c.Phrases), nil
+		}
 	}
 	t, err := make()
 	if err != nil {
@@ -123,12 +129,14 @@ func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 // corpusFlags say how text is read.
 type corpusFlags struct {
 	tokenizerFlags
+	wordFlags
 	input, field, encoding, invalid string
 	streamLimit                     int // tokens at which a stream is cut
 }
 
 func (f *corpusFlags) add(cmd *cobra.Command) {
 	f.tokenizerFlags.add(cmd)
+	f.wordFlags.add(cmd)
 	f.streamLimit = corpus.MaxSentence
 	cmd.Flags().StringVar(&f.input, "input", "", "what is a sentence: lines (each line), text (running text, UAX #29), stream (one endless sentence, cut every 1,000 tokens, with --trainer gensim every 10,000), or a field of jsonl, csv or tsv (without it: jsonl, csv and tsv by the file's name, else lines)")
 	cmd.Flags().StringVar(&f.field, "field", "text", "the field of jsonl (a.b for b in a), csv and tsv (a name in the header, or a number from 1)")
@@ -169,7 +177,7 @@ func checkTeachable(f corpus.Figures) error {
 	switch {
 	case f.Tokens == 0:
 		return errors.New("the corpus has no words: the files are empty, or hold nothing that the tokenizer takes for a word")
-	case f.Letters == f.Tokens:
+	case f.Letters >= f.Tokens: // phrases have fewer
 		return errors.New("every token is a single letter: the text was split into characters; join the letters of a word, or leave out the spaces between them")
 	case f.Sentences == 1:
 		return errors.New("the corpus is one sentence only: nothing can be learnt from it; if it is running text use --input text, if it is a stream of words --input stream")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // A modelInfo is what info says of a model.
@@ -79,7 +80,7 @@ func (a *app) writeInfo(i modelInfo) error {
 		json json.RawMessage
 	}{{"config", i.Config}, {"tokenizer", i.Tokenizer}, {"corpus", i.Corpus}} {
 		if part.json != nil {
-			fmt.Fprintf(&b, "%-11s %s\n", part.name, plain(part.json))
+			fmt.Fprintf(&b, "%-11s %s\n", part.name, withoutPhrases(part.json))
 		}
 	}
 	if len(i.Matrices) > 0 {
@@ -100,6 +101,21 @@ func (a *app) writeInfo(i modelInfo) error {
 	}
 	_, err := a.out.Write([]byte(b.String()))
 	return err
+}
+
+// withoutPhrases is plain, but a tokenizer's phrases are only counted.
+func withoutPhrases(object json.RawMessage) string {
+	var c tokenize.Config
+	if json.Unmarshal(object, &c) != nil || len(c.Phrases) == 0 {
+		return plain(object)
+	}
+	n := c.Phrases.Len()
+	c.Phrases = nil
+	short, err := json.Marshal(c)
+	if err != nil {
+		return plain(object)
+	}
+	return fmt.Sprintf("%s, phrases %d", plain(short), n)
 }
 
 // plain makes a flat JSON object readable: name value, name value.

@@ -119,24 +119,31 @@ func ask(l embed.Lookup, words []string, oov string) ([]embed.Found, error) {
 
 // tokenizerOf returns the tokenizer that a model remembers, or the default one.
 func tokenizerOf(t *embed.Table) (tokenize.Config, error) {
+	return remembered(t.Meta().Tokenizer)
+}
+
+// remembered reads a tokenizer as models remember it; nil is the default one.
+func remembered(raw json.RawMessage) (tokenize.Config, error) {
 	c := tokenize.Default()
-	if m := t.Meta(); m.Tokenizer != nil {
-		if err := json.Unmarshal(m.Tokenizer, &c); err != nil {
-			return c, fmt.Errorf("the model's tokenizer: %w", err)
-		}
+	if raw == nil {
+		return c, nil
+	}
+	if err := json.Unmarshal(raw, &c); err != nil {
+		return c, fmt.Errorf("the model's tokenizer: %w", err)
 	}
 	return c, nil
 }
 
 // lookupIn finds words as they stand first, then in the form that a tokenizer
-// gives them: of a Korean model, 고양이에게 is 고양이.
+// gives them: of a Korean model, 고양이에게 is 고양이; "New York" is new_york if that
+// is a phrase.
 func lookupIn(t *embed.Table, c tokenize.Config) (embed.Lookup, error) {
 	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
 	if err != nil {
 		return embed.Lookup{}, usageError{err}
 	}
 	fold := folder.Fold
-	if c.Name == tokenize.KoreanName {
+	if c.Name == tokenize.KoreanName || len(c.Phrases) > 0 {
 		tok, err := tokenizer(c)
 		if err != nil {
 			return embed.Lookup{}, err

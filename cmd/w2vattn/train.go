@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"runtime"
@@ -14,6 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -22,6 +24,7 @@ type trainFlags struct {
 	corpusFlags
 	config     word2vec.Config
 	vocabFile  string
+	saveVocab  string
 	workers    int
 	kernel     string
 	memory     int64 // MiB
@@ -43,7 +46,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
 	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "words rarer than this are left out")
 	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the most frequent so many words; 0: all")
-	flags.StringVar(&f.vocabFile, "vocab", "", "use the vocabulary of this file (word, TAB, count), in its order")
+	flags.StringVar(&f.vocabFile, "vocab", "", "use the vocabulary of this file (word, TAB, count, or as word2vec -save-vocab writes it), in its order")
+	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary (word, TAB, count; to a file named .word2vec as word2vec -save-vocab does)")
 	flags.BoolVar(&c.HS, "hs", c.HS, "gensim trainer: hierarchical softmax; --negative is then 0 unless given")
 	flags.Float64Var(&c.Sample, "sample", c.Sample, "words above this share of the corpus are dropped at random; 0: none are")
 	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start; "+alphas())
@@ -126,12 +130,12 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		f.streamLimit = batchedStream
 	}
 	if f.vocabFile != "" {
-		if err := refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "continue"); err != nil {
+		if err := refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "stop", "continue"); err != nil {
 			return err
 		}
 	}
 	if f.base != "" {
-		if err := refuse(given, "and --continue contradict each other: all words of the model stay", "max-vocab"); err != nil {
+		if err := refuse(given, "and --continue contradict each other: all words and phrases of the model stay, and no new phrases join", "max-vocab", "stop", "phrases"); err != nil {
 			return err
 		}
 	}
@@ -150,6 +154,10 @@ func refuse(given func(string) bool, why string, flags ...string) error {
 
 // train trains on the corpus in paths.
 func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2vec.Model, *progress, error) {
+	more, err := f.options() // may find phrases for the tokenizer in the model to continue
+	if err != nil {
+		return nil, nil, err
+	}
 	src, err := a.source(&f.corpusFlags, paths)
 	if err != nil {
 		return nil, nil, err
@@ -158,14 +166,13 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	if err != nil {
 		return nil, nil, err
 	}
-	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(f word2vec.Figures, _ *vocab.Vocab) error {
-		a.reportReading(src, f.Figures)
-		return checkTeachable(f.Figures)
+	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(figures word2vec.Figures, _ *vocab.Vocab) error {
+		a.reportReading(src, figures.Figures)
+		if f.phrases {
+			a.reportPhrases(figures.Phrases, figures.PairsForgotten)
+		}
+		return checkTeachable(figures.Figures)
 	})}
-	more, err := f.options()
-	if err != nil {
-		return nil, nil, err
-	}
 	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)
 	p.finish()
 	if err != nil {
@@ -175,7 +182,8 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		return nil, nil, err
 	}
 	a.warn(model)
-	return model, p, nil
+	f.Config, err = remembered(model.Tokenizer) // with the phrases that were found
+	return model, p, err
 }
 
 // options are those that flags stand for.
@@ -193,7 +201,23 @@ func (f *trainFlags) options() ([]word2vec.Option, error) {
 		if err != nil {
 			return nil, err
 		}
+		before, err := remembered(m.Tokenizer)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.base, err)
+		}
+		f.Phrases = before.Phrases
 		o = append(o, word2vec.Continue(m))
+	}
+	stop, err := f.stopWords(f.Config)
+	if err != nil {
+		return nil, err
+	}
+	phrases, err := f.phraseOptions()
+	if err != nil {
+		return nil, err
+	}
+	if o = append(o, word2vec.Stop(stop)); phrases != nil {
+		o = append(o, word2vec.Phrases(*phrases))
 	}
 	if f.checkpoint != "" {
 		o = append(o, word2vec.Checkpoint(f.checkpoint, f.every))
@@ -332,6 +356,13 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, outpu
 	}
 	if err := m.Save(output, embed.Pack(packed.Writer)); err != nil {
 		return err
+	}
+	if f.saveVocab != "" {
+		if err := atomicfile.Write(f.saveVocab, func(w io.Writer) error {
+			return writeVocab(w, m.Table.Vocab(), f.saveVocab, m.Figures.Sentences)
+		}); err != nil {
+			return fmt.Errorf("%s is written, but its vocabulary is not: %w", output, err)
+		}
 	}
 	if err := f.removeCheckpoint(); err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -20,7 +19,8 @@ func (a *app) newVocab() *cobra.Command {
 		Use:   "vocab CORPUS…",
 		Short: "Count the words of a corpus",
 		Long: `Count the words of a corpus: word, TAB, count, the most frequent first and equally
-frequent ones by first appearance. The file can be given to train --vocab.`,
+frequent ones by first appearance. The file can be given to train --vocab. A file
+named .word2vec is for word2vec's -read-vocab.`,
 		Example: `  w2vattn vocab reviews.txt | head
   w2vattn vocab texts/ --min-count 10 -o words.tsv`,
 		Args: cobra.MinimumNArgs(1),
@@ -48,17 +48,16 @@ func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, outp
 		return err
 	}
 	var counter vocab.Counter
-	figures, err := corpus.Count(ctx, src, &counter)
+	figures, err := a.countWords(ctx, src, f, &counter, &s)
 	if err != nil {
 		return err
 	}
 	a.reportReading(src, figures)
 	v, _ := counter.Vocab(s)
 	a.note("%s tokens in %s sentences, %s different words, %s of them at least %d times", thousands(figures.Tokens),
-		thousands(figures.Sentences), thousands(int64(counter.Distinct())), thousands(int64(v.Len())), s.MinCount)
+		thousands(figures.Sentences), thousands(int64(counter.Surviving(1))), thousands(int64(v.Len())), s.MinCount)
 	write := func(w io.Writer) error {
-		_, err := v.WriteTo(w)
-		return err
+		return writeVocab(w, v, output, figures.Sentences)
 	}
 	if format == "json" {
 		write = func(w io.Writer) error { return writeVocabJSON(w, v) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -27,6 +28,8 @@ type options struct {
 	progress  func(Status)
 	vocab     *vocab.Vocab
 	tokenizer *tokenize.Config
+	stop      map[string]bool
+	phrases   *corpus.PhraseConfig
 	inspect   func(Figures, *vocab.Vocab) error
 
 	workers    int
@@ -57,6 +60,20 @@ func Progress(f func(Status)) Option { return func(o *options) { o.progress = f 
 // Vocabulary trains with the words, counts and order of v instead of those of
 // the corpus. MinCount and MaxVocab play no part then.
 func Vocabulary(v *vocab.Vocab) Option { return func(o *options) { o.vocab = v } }
+
+// Stop leaves words out of the vocabulary that is made of the corpus.
+func Stop(words []string) Option {
+	return func(o *options) {
+		o.stop = make(map[string]bool, len(words))
+		for _, w := range words {
+			o.stop[w] = true
+		}
+	}
+}
+
+// Phrases joins frequent pairs of words before the vocabulary is made. The
+// model's tokenizer, if one is noted, gets them too. Words of Stop are not joined.
+func Phrases(c corpus.PhraseConfig) Option { return func(o *options) { o.phrases = &c } }
 
 // Tokenizer notes in the model how the corpus was tokenized, so that queries
 // can be treated alike.

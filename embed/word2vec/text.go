@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -37,6 +38,7 @@ type text struct {
 	words   *vocab.Vocab
 	ids     *corpus.IDs
 	figures Figures
+	phrases tokenize.Phrases // found in it
 }
 
 // read counts and encodes the corpus and chooses the vocabulary, unless it is
@@ -53,6 +55,9 @@ func read(ctx context.Context, src corpus.Source, c Config, o options) (_ *text,
 			err = errors.Join(err, ids.Close())
 		}
 	}()
+	if err := t.join(ctx, &counter, o); err != nil {
+		return nil, err
+	}
 	number, err := t.choose(&counter, c, o)
 	if err != nil {
 		return nil, err
@@ -67,6 +72,18 @@ func read(ctx context.Context, src corpus.Source, c Config, o options) (_ *text,
 	return t, ids.Renumber(number)
 }
 
+// join joins phrases if that was asked for.
+func (t *text) join(ctx context.Context, counter *vocab.Counter, o options) error {
+	if o.phrases == nil {
+		return nil
+	}
+	found, err := corpus.JoinPhrases(ctx, t.ids, counter, *o.phrases, func(word string) bool { return !o.stop[word] })
+	t.phrases = found.Phrases
+	t.figures.Phrases, t.figures.PairsForgotten = found.Len(), found.Forgotten
+	t.figures.Tokens = t.ids.Tokens()
+	return err
+}
+
 // choose makes the vocabulary and says which of its numbers each of the
 // counter's words has.
 func (t *text) choose(counter *vocab.Counter, c Config, o options) (number []vocab.ID, err error) {
@@ -76,7 +93,7 @@ func (t *text) choose(counter *vocab.Counter, c Config, o options) (number []voc
 	case o.vocab != nil:
 		t.words, err = o.vocab, checkCounts(o.vocab)
 	default:
-		t.words, number = counter.Vocab(vocab.Selection{MinCount: int64(c.MinCount), MaxVocab: c.MaxVocab, Order: c.order()})
+		t.words, number = counter.Vocab(vocab.Selection{MinCount: int64(c.MinCount), MaxVocab: c.MaxVocab, Order: c.order(), Exclude: func(word string) bool { return o.stop[word] }})
 		return number, nil
 	}
 	if err != nil {

@@ -22,6 +22,9 @@ type Figures struct {
 	Loss    float64 `json:"loss"`                    // mean of a centre word in the last epoch
 	Epochs  int     `json:"epochs"`                  // that were trained; fewer than asked for if training ended early
 	HeldOut float64 `json:"held_out_loss,omitempty"` // as Loss, of the sentences kept out
+
+	Phrases        int   `json:"phrases,omitempty"`         // pairs that were joined
+	PairsForgotten int64 `json:"pairs_forgotten,omitempty"` // as corpus.FoundPhrases.Forgotten
 }
 
 // A trainer trains on a text.
@@ -111,6 +114,7 @@ func (t trained) model(c Config, text *text, o options) (*Model, error) {
 	m := &Model{Table: table, Outputs: matrix(t.outputs), Nodes: matrix(t.nodes), Config: c, Figures: text.figures}
 	m.Figures.Loss, m.Figures.HeldOut, m.Figures.Epochs, m.Figures.Dropped = t.loss, t.heldOut, t.epochs, t.dropped
 	if o.tokenizer != nil {
+		o.tokenizer.Phrases = append(o.tokenizer.Phrases, text.phrases...)
 		if m.Tokenizer, err = json.Marshal(o.tokenizer); err != nil {
 			return nil, fmt.Errorf("word2vec: %w", err)
 		}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// wordFlags say which tokens become words of the vocabulary.
+type wordFlags struct {
+	stop         string
+	phrases      bool
+	phraseConfig corpus.PhraseConfig
+	given        func(flag string) bool
+}
+
+func (f *wordFlags) add(cmd *cobra.Command) {
+	f.given, f.phraseConfig = cmd.Flags().Changed, corpus.DefaultPhrases()
+	flags, c := cmd.Flags(), &f.phraseConfig
+	flags.StringVar(&f.stop, "stop", "", "words to leave out of the vocabulary: a file with one a line")
+	flags.BoolVar(&f.phrases, "phrases", false, "join frequent pairs of words into one: new_york")
+	flags.StringVar((*string)(&c.Score), "phrase-score", string(c.Score), "by mikolov (as word2phrase) or npmi")
+	flags.Float64Var(&c.Threshold, "phrase-threshold", c.Threshold, "pairs with a higher score are joined; with npmi 0.5 unless given")
+	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "rarer pairs are not joined")
+	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "a second pass makes phrases of up to four words, a third of eight")
+}
+
+// phraseOptions returns how phrases are joined, nil if they are not.
+func (f *wordFlags) phraseOptions() (*corpus.PhraseConfig, error) {
+	if !f.phrases {
+		return nil, refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count", "phrase-passes")
+	}
+	c := f.phraseConfig
+	if c.Score == corpus.NPMI && !f.given("phrase-threshold") {
+		c.Threshold = 0.5
+	}
+	if err := c.Validate(); err != nil {
+		return nil, usageError{err}
+	}
+	return &c, nil
+}
+
+// stopWords reads the words to leave out, in the form in which they are counted.
+func (f *wordFlags) stopWords(c tokenize.Config) ([]string, error) {
+	if f.stop == "" {
+		return nil, nil
+	}
+	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	file, err := os.Open(f.stop)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // only read from
+	var words []string
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		word := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if strings.ContainsFunc(word, tokenize.IsSpace) {
+			return nil, fmt.Errorf("%s, line %d: %.60q is not one word; give one a line", f.stop, len(words)+1, word)
+		}
+		words = append(words, folder.Fold(word)) // "" is no token
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("%s, line %d: %w", f.stop, len(words)+1, err)
+	}
+	return words, nil
+}
+
+// countWords counts a corpus, its phrases joined.
+func (a *app) countWords(ctx context.Context, src corpus.Source, f *corpusFlags, counter *vocab.Counter, s *vocab.Selection) (figures corpus.Figures, err error) {
+	stop, err := f.stopWords(f.Config)
+	if err != nil {
+		return figures, err
+	}
+	left := make(map[string]bool, len(stop))
+	for _, word := range stop {
+		left[word] = true
+	}
+	s.Exclude = func(word string) bool { return left[word] }
+	phrases, err := f.phraseOptions()
+	if err != nil {
+		return figures, err
+	}
+	if phrases == nil {
+		return corpus.Count(ctx, src, counter)
+	}
+	ids, figures, err := corpus.Encode(ctx, src, counter, vocabMemory)
+	if err != nil {
+		return figures, err
+	}
+	defer func() { err = errors.Join(err, ids.Close()) }()
+	found, err := corpus.JoinPhrases(ctx, ids, counter, *phrases, func(word string) bool { return !left[word] })
+	a.reportPhrases(found.Len(), found.Forgotten)
+	figures.Tokens = ids.Tokens()
+	return figures, err
+}
+
+// vocabMemory is how many bytes of a corpus's numbers vocab keeps in memory.
+const vocabMemory = 1 << 30
+
+// reportPhrases notes how many phrases were found.
+func (a *app) reportPhrases(n int, forgotten int64) {
+	a.note("note: %s pairs of words were joined", thousands(int64(n)))
+	if forgotten > 0 {
+		a.note("note: there were more pairs of words than are counted at once; rare ones were forgotten %s times, so phrases that are hardly frequent enough may be missing", thousands(forgotten))
+	}
+}
+
+// writeVocab writes a vocabulary for --vocab or, if the name ends in .word2vec,
+// for word2vec's -read-vocab.
+func writeVocab(w io.Writer, v *vocab.Vocab, name string, sentences int64) error {
+	if strings.HasSuffix(name, ".word2vec") {
+		return v.WriteWord2Vec(w, sentences)
+	}
+	_, err := v.WriteTo(w)
+	return err
+}

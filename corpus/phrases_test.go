@@ -1,0 +1,186 @@
+package corpus_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// cityText has frequent pairs among random words.
+func cityText(sentences int) string {
+	rng := rand.New(rand.NewPCG(1, 2))
+	var text strings.Builder
+	for range sentences {
+		for range 2 + rng.IntN(6) {
+			switch k := rng.IntN(12); k {
+			case 0:
+				text.WriteString("new york ")
+			case 1:
+				text.WriteString("new york city hall ")
+			case 2:
+				text.WriteString("of the ")
+			default:
+				fmt.Fprintf(&text, "w%d ", rng.IntN(40))
+			}
+		}
+		text.WriteString("\n")
+	}
+	return text.String()
+}
+
+// joinIn encodes text, joins its phrases and returns the sentences as words, the
+// counts of those that are left, and the phrases.
+func joinIn(t testing.TB, text string, c corpus.PhraseConfig, memory int64, keep func(string) bool) ([]string, map[string]int64, corpus.FoundPhrases) {
+	t.Helper()
+	var words vocab.Counter
+	ids, _, err := corpus.Encode(t.Context(), stdin(text, corpus.Lines()), &words, memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ids.Close()
+	found, err := corpus.JoinPhrases(t.Context(), ids, &words, c, keep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := words.Since(0)
+	var lines []string
+	tokens := int64(0)
+	for s, err := range ids.Sentences() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := make([]string, len(s))
+		for i, id := range s {
+			line[i] = all[id]
+		}
+		tokens += int64(len(s))
+		lines = append(lines, strings.Join(line, " "))
+	}
+	counts := maps.Collect(words.All())
+	maps.DeleteFunc(counts, func(_ string, n int64) bool { return n == 0 })
+	if tokens != ids.Tokens() || tokens != words.Total() {
+		t.Errorf("%d tokens, ids say %d, the counter %d", tokens, ids.Tokens(), words.Total())
+	}
+	return lines, counts, found
+}
+
+// TestPhrases: what the corpus becomes is what a tokenizer with the phrases makes
+// of its text, in memory and in a file, and is counted as it is.
+func TestPhrases(t *testing.T) {
+	text := cityText(2000)
+	for _, score := range []corpus.PhraseScore{corpus.Mikolov, corpus.NPMI} {
+		c := corpus.DefaultPhrases()
+		c.Score, c.Threshold = score, map[corpus.PhraseScore]float64{corpus.Mikolov: 3, corpus.NPMI: .5}[score]
+		for _, memory := range []int64{0, 1 << 30} {
+			got, counts, found := joinIn(t, text, c, memory, nil)
+			tok := tokenize.Joined(tokenize.Space(), found.Phrases)
+			want, err := texts(corpus.Files([]string{"-"}, corpus.Lines(), tok, corpus.Stdin(strings.NewReader(text))))
+			if err != nil || !slices.Equal(got, want) {
+				t.Fatalf("%s: the ids are not what the tokenizer makes: %v", score, err)
+			}
+			recount := map[string]int64{}
+			for _, w := range strings.Fields(strings.Join(want, " ")) {
+				recount[w]++
+			}
+			if !maps.Equal(counts, recount) || counts["new_york"] == 0 || counts["new_york_city_hall"] == 0 || found.Forgotten != 0 {
+				t.Errorf("%s: %d words counted, %d there are; %v", score, len(counts), len(recount), found)
+			}
+		}
+	}
+}
+
+// TestPhraseScores by their formulas: a b occurs 10 times, a 20 times, b 10
+// times, in 100 tokens.
+func TestPhraseScores(t *testing.T) {
+	text := strings.Repeat("a b\n", 10) + strings.Repeat("a c\n", 10) + strings.Repeat("d e f\n", 20)
+	for score, value := range map[corpus.PhraseScore]float64{
+		corpus.Mikolov: (10 - 5) * 100. / (20 * 10),
+		corpus.NPMI:    math.Log(10*100./(20*10)) / math.Log(100./10),
+	} {
+		for _, above := range []bool{true, false} {
+			c := corpus.PhraseConfig{Score: score, Threshold: value + 1e-9, MinCount: 5, Passes: 1, Pairs: 1000}
+			if above {
+				c.Threshold = value - 1e-9
+			}
+			_, counts, _ := joinIn(t, text, c, 1<<20, nil)
+			if (counts["a_b"] == 10) != above {
+				t.Errorf("%s, threshold %g: %v", score, c.Threshold, counts)
+			}
+		}
+	}
+}
+
+func TestPhrasesAreBounded(t *testing.T) {
+	c := corpus.DefaultPhrases()
+	c.Threshold, c.Pairs = 3, 100
+	_, counts, found := joinIn(t, cityText(5000), c, 1<<20, nil)
+	if counts["new_york"] == 0 || found.Forgotten == 0 {
+		t.Errorf("%d times new_york, %d pairs forgotten", counts["new_york"], found.Forgotten)
+	}
+	c.Pairs = 1 << 20
+	_, counts, _ = joinIn(t, cityText(5000), c, 1<<20, func(word string) bool { return word != "york" })
+	if counts["new_york"] != 0 || counts["city_hall"] == 0 {
+		t.Errorf("a word that is not to be joined was: %v", counts)
+	}
+}
+
+func TestPhraseConfig(t *testing.T) {
+	for _, change := range []func(*corpus.PhraseConfig){
+		func(c *corpus.PhraseConfig) { c.Score = "pmi" },
+		func(c *corpus.PhraseConfig) { c.Score = corpus.NPMI },
+		func(c *corpus.PhraseConfig) { c.MinCount = 0 },
+		func(c *corpus.PhraseConfig) { c.Passes = 0 },
+		func(c *corpus.PhraseConfig) { c.Pairs = 0 },
+	} {
+		c := corpus.DefaultPhrases()
+		change(&c)
+		if c.Validate() == nil {
+			t.Errorf("%+v is taken for valid", c)
+		}
+	}
+}
+
+// BenchmarkPhrases finds and joins the phrases of a text, W2VATTN_CORPUS or a
+// made one.
+func BenchmarkPhrases(b *testing.B) {
+	text := benchText(b)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		b.StopTimer()
+		var words vocab.Counter
+		ids, _, err := corpus.Encode(b.Context(), stdin(string(text), corpus.Lines()), &words, 1<<30)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		if _, err := corpus.JoinPhrases(b.Context(), ids, &words, corpus.DefaultPhrases(), nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func ExampleJoinPhrases() {
+	text := strings.Repeat("she flew to new york\n", 5) + strings.Repeat("a new book\nshe read to him\nold york\n", 5)
+	var words vocab.Counter
+	ids, _, err := corpus.Encode(context.Background(), stdin(text, corpus.Lines()), &words, 1<<30)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer ids.Close()
+	c := corpus.PhraseConfig{Score: corpus.NPMI, Threshold: .4, MinCount: 5, Passes: 1, Pairs: 1 << 20}
+	found, err := corpus.JoinPhrases(context.Background(), ids, &words, c, func(word string) bool { return word != "to" })
+	tok := tokenize.Joined(tokenize.Words(), found.Phrases)
+	fmt.Println(tokenize.Texts(tok.Append(nil, "To New York!")), err)
+	// Output:
+	// [to new_york] <nil>
+}

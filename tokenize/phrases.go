@@ -1,0 +1,68 @@
+package tokenize
+
+// Phrases are pairs of neighbouring tokens that are one word: "new", "york".
+// Each list belongs to a pass over the tokens; a later pass may join what an
+// earlier one made: "new_york", "city".
+type Phrases [][][2]string
+
+// Len returns how many pairs there are.
+func (p Phrases) Len() int {
+	n := 0
+	for _, pairs := range p {
+		n += len(pairs)
+	}
+	return n
+}
+
+// Join returns the word that a pair becomes.
+func Join(pair [2]string) string { return pair[0] + "_" + pair[1] }
+
+// joined joins phrases in what another tokenizer finds.
+type joined struct {
+	Tokenizer
+	passes []map[[2]string]string
+}
+
+// Joined returns a tokenizer that joins phrases in what t finds, each pass from
+// left to right; a token is part of one pair in a pass.
+func Joined(t Tokenizer, p Phrases) Tokenizer {
+	if len(p) == 0 {
+		return t
+	}
+	j := joined{Tokenizer: t}
+	for _, pairs := range p {
+		words := make(map[[2]string]string, len(pairs))
+		for _, pair := range pairs {
+			words[pair] = Join(pair)
+		}
+		j.passes = append(j.passes, words)
+	}
+	return j
+}
+
+// Append implements Tokenizer.
+func (j joined) Append(dst []Token, text string) []Token {
+	begin := len(dst)
+	dst = j.Tokenizer.Append(dst, text)
+	for _, words := range j.passes {
+		dst = dst[:begin+joinPass(dst[begin:], words)]
+	}
+	return dst
+}
+
+// joinPass joins pairs of tokens in place and returns how many tokens are left.
+func joinPass(tokens []Token, words map[[2]string]string) int {
+	n := 0
+	for i := 0; i < len(tokens); i++ {
+		t := tokens[i]
+		if i+1 < len(tokens) {
+			if word, ok := words[[2]string{t.Text, tokens[i+1].Text}]; ok {
+				i++
+				t.Text, t.End = word, tokens[i].End
+			}
+		}
+		tokens[n] = t
+		n++
+	}
+	return n
+}
