@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -298,7 +299,7 @@ func TestSaveAndOpen(t *testing.T) {
 		t.Error("something changed on the way")
 	}
 	var tok tokenize.Config
-	if err := json.Unmarshal(back.Tokenizer, &tok); err != nil || tok != tokenize.Default() {
+	if err := json.Unmarshal(back.Tokenizer, &tok); err != nil || !reflect.DeepEqual(tok, tokenize.Default()) {
 		t.Errorf("%v, %v", tok, err)
 	}
 	text := filepath.Join(dir, "m.txt")
