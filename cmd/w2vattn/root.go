@@ -96,7 +96,7 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted.`,
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress, notes or warnings")
-	root.AddCommand(a.newTrain(), a.newAttend(), a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector(), a.newInfo(), a.newConvert(), a.newEval(), a.newVocab(), a.newTokenize(), a.newNotebook(), a.newDemo(), a.newServe())
+	root.AddCommand(a.newTrain(), a.newAttend(), a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector(), a.newInfo(), a.newConvert(), a.newEval(), a.newSearch(), a.newVocab(), a.newTokenize(), a.newNotebook(), a.newDemo(), a.newServe())
 	return root
 }
 
@@ -116,8 +116,10 @@ func (a *app) note(format string, args ...any) {
 }
 
 // json writes a result as one line of JSON.
-func (a *app) json(v any) error {
-	e := json.NewEncoder(a.out)
+func (a *app) json(v any) error { return writeJSON(a.out, v) }
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
 }

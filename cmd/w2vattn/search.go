@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/report"
+	"github.com/w2vattn/w2vattn/search"
+)
+
+// searchFlags are the flags of search.
+type searchFlags struct {
+	corpusFlags
+	model                  modelFlags
+	query, output, format  string
+	weighting, temperature string
+	keepCommon             bool
+	n                      int
+}
+
+func (a *app) newSearch() *cobra.Command {
+	var f searchFlags
+	cmd := &cobra.Command{
+		Use:   "search -m MODEL -q TEXT CORPUS…",
+		Short: "Sentences ranked for a query, and why",
+		Long: `Ranks the sentences of a corpus for a query, a word or a text. The query attends
+over each sentence; the score is the cosine between the query and the context
+vector that this makes, and every word's share of it is shown.`,
+		Example: `  w2vattn search -m model.safetensors -q "a book about a cat" library.txt
+  w2vattn search -m model.safetensors -q 고양이 -n 5 --format json library.txt
+  w2vattn search -m model.safetensors -q cat -o page.html library.txt`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, paths []string) error { return a.runSearch(cmd.Context(), &f, paths) },
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (f *searchFlags) add(cmd *cobra.Command) {
+	f.corpusFlags.add(cmd)
+	f.model.add(cmd)
+	flags := cmd.Flags()
+	flags.StringVarP(&f.query, "query", "q", "", "what to look for: a word or a text")
+	flags.IntVarP(&f.n, "number", "n", 10, "how many sentences")
+	flags.StringVarP(&f.output, "output", "o", "", "write to this file; its extension picks the format")
+	flags.StringVar(&f.format, "format", "", "text, json, html, md or latex (default: by -o's extension, else text)")
+	addRanking(cmd, &f.weighting, &f.temperature, &f.keepCommon)
+}
+
+// addRanking adds the flags that say how sentences are ranked.
+func addRanking(cmd *cobra.Command, weighting, temperature *string, keepCommon *bool) {
+	flags := cmd.Flags()
+	flags.StringVar(weighting, "weighting", string(search.Default().Weighting), "how much a word tells: sif (a/(a+p), Arora et al. 2017), idf or even")
+	flags.StringVar(temperature, "temperature", "auto", "divides the scores; auto: by their deviation over the corpus; none: no attention, a mean of vectors")
+	flags.BoolVar(keepCommon, "keep-common", false, "keep the direction that all sentences have in common")
+}
+
+// parseRanking makes options of these flags.
+func parseRanking(weighting, temperature string, keepCommon bool) (search.Options, error) {
+	w, err := search.ParseWeighting(weighting)
+	if err != nil {
+		return search.Options{}, usageError{err}
+	}
+	o := search.Options{Weighting: w, Common: !keepCommon}
+	switch temperature {
+	case "auto":
+		o.Temperature = search.Auto
+	case "none":
+		o.Temperature = math.Inf(1)
+	default:
+		t, err := strconv.ParseFloat(temperature, 64)
+		if err != nil || !(t > 0) || math.IsInf(t, 0) {
+			return o, usagef("--temperature is %q, must be auto, none or a number above 0", temperature)
+		}
+		o.Temperature = t
+	}
+	return o, nil
+}
+
+// check settles what can be known before a file is read.
+func (f *searchFlags) check() (report.Format, search.Options, error) {
+	if f.query == "" {
+		return "", search.Options{}, usagef("-q TEXT is missing: what to look for?")
+	}
+	if f.n < 1 {
+		return "", search.Options{}, usagef("-n is %d, must be 1 or more", f.n)
+	}
+	format, err := reportFormat(f.format, f.output)
+	if err == nil && format != report.JSON {
+		if err = report.Takes(&report.Search{}, format); err != nil {
+			err = usageError{err}
+		}
+	}
+	if err != nil {
+		return "", search.Options{}, err
+	}
+	o, err := parseRanking(f.weighting, f.temperature, f.keepCommon)
+	return format, o, err
+}
+
+func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) error {
+	format, options, err := f.check()
+	if err != nil {
+		return err
+	}
+	ix, err := a.searchIndex(ctx, f, paths, options)
+	if err != nil {
+		return err
+	}
+	defer ix.Close() //nolint:errcheck // only read from
+	q, err := ix.Query(f.query)
+	if err != nil {
+		return err
+	}
+	if len(q.Unknown) > 0 {
+		a.note("note: the model does not know %s of the query; the other words ask", strings.Join(q.Unknown, ", "))
+	}
+	hits, err := ix.Search(ctx, q.Vector, f.n)
+	if err != nil {
+		return err
+	}
+	return a.writeTo(f.output, func(w io.Writer) error {
+		if format == report.JSON {
+			return writeJSON(w, hits)
+		}
+		temperature, err := ix.Temperature(q.Vector)
+		if err != nil {
+			return err
+		}
+		out := report.NewWriter(w, format, report.Options{Colour: a.colour(f.output), Korean: isKorean(f.query), Title: f.query})
+		part := &report.Search{Query: []string{f.query}, Unknown: q.Unknown, Temperature: temperature,
+			Auto: options.Temperature == search.Auto, Sentences: ix.Len(), Hits: hits}
+		if err := out.Add(part); err != nil {
+			return err
+		}
+		return out.Close()
+	})
+}
+
+// searchIndex reads the model and the sentences.
+func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o search.Options) (*search.Index, error) {
+	m, err := a.searchModel(&f.model, &f.tokenizerFlags)
+	if err != nil {
+		return nil, err
+	}
+	f.Config = m.Cut
+	src, err := a.source(&f.corpusFlags, paths)
+	if err != nil {
+		return nil, err
+	}
+	ix, err := search.Build(ctx, m, src, o)
+	if err != nil {
+		return nil, err
+	}
+	a.noteFigures(ix.Figures())
+	return ix, nil
+}
+
+// searchModel opens a model and its tokenizer, changed by the flags.
+func (a *app) searchModel(f *modelFlags, t *tokenizerFlags) (search.Model, error) {
+	l, err := a.openLookup(f)
+	if err != nil {
+		return search.Model{}, err
+	}
+	cut, err := tokenizerOf(l.Table)
+	if err != nil {
+		return search.Model{}, err
+	}
+	cut = t.over(cut)
+	tok, err := tokenizer(cut)
+	if err != nil {
+		return search.Model{}, err
+	}
+	if l, err = lookupIn(l.Table, cut); err != nil {
+		return search.Model{}, err
+	}
+	return search.Model{Table: l.Table, Tokenizer: tok, Cut: cut, Fold: l.Fold}, nil
+}
+
+// noteFigures says what was found in reading.
+func (a *app) noteFigures(f search.Figures) {
+	a.reportFigures(corpus.Figures{Replaced: f.Replaced})
+	if f.Silent > 0 {
+		a.note("note: %s of %s sentences have no word that the model knows, and cannot be found", thousands(int64(f.Silent)), thousands(int64(f.Sentences)))
+	}
+}
+
+// isKorean reports whether a text is in Hangul.
+func isKorean(text string) bool {
+	return slices.ContainsFunc([]rune(text), func(r rune) bool { return r >= '가' && r <= '힣' })
+}

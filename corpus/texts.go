@@ -1,0 +1,67 @@
+package corpus
+
+import "iter"
+
+// A Written sentence is a sentence as it stands in a file, not cut into tokens.
+type Written struct {
+	Text     string
+	File     string
+	Line     int // where it starts, from 1
+	Replaced int // bytes that were no UTF-8, since the sentence before
+}
+
+// maxWritten bounds the bytes of a sentence that comes as one text. What is
+// longer, as a stream is, comes as several.
+const maxWritten = pieceSize
+
+// Texts yields the sentences of s as they are written, white space and all. Those
+// without any text are left out; of the others, some may have no token. After an
+// error nothing more comes.
+func (s *FileSource) Texts() iter.Seq2[Written, error] {
+	return func(yield func(Written, error) bool) {
+		s.read.Store(0)
+		files, err := expand(s.paths)
+		if err != nil {
+			yield(Written{}, err)
+			return
+		}
+		for _, name := range files {
+			if !s.textsOf(name, yield) {
+				return
+			}
+		}
+	}
+}
+
+// textsOf yields the sentences of one file and reports whether to go on.
+func (s *FileSource) textsOf(name string, yield func(Written, error) bool) bool {
+	w := Written{File: name}
+	for p, err := range s.passages(name) {
+		if err != nil {
+			yield(Written{}, err)
+			return false
+		}
+		if w.Text != "" && len(w.Text)+len(p.text) > maxWritten && !w.give(yield) {
+			return false
+		}
+		if w.Text == "" {
+			w.Line = p.line
+		}
+		w.Text += p.text
+		w.Replaced += p.replaced
+		if p.last && !w.give(yield) {
+			return false
+		}
+	}
+	return w.give(yield)
+}
+
+// give yields the sentence, if it has text, and begins another.
+func (w *Written) give(yield func(Written, error) bool) bool {
+	if w.Text == "" {
+		return true
+	}
+	full := *w
+	w.Text, w.Replaced = "", 0
+	return yield(full, nil)
+}

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/report/picture"
+	"github.com/w2vattn/w2vattn/search"
+)
+
+// A Search is the sentences that a query found, each with what its words add to
+// its score. Morphemes are rolled up to what stands between two spaces.
+type Search struct {
+	Query       []string
+	Unknown     []string // words of the query that took no part
+	Temperature float64  // infinite: without attention
+	Auto        bool
+	Sentences   int // that were searched
+	Hits        []search.Hit
+}
+
+func (s *Search) formats() []Format { return []Format{Text, Markdown, LaTeX, HTML} }
+
+func (s *Search) blocks(t *tongue) []block {
+	all := []block{heading(s.facts(t))}
+	if len(s.Hits) == 0 {
+		return append(all, remark{line: say(t.none)})
+	}
+	top := 0.0
+	for i := range s.Hits {
+		for _, e := range s.Hits[i].Eojeols() {
+			top = max(top, e.Share)
+		}
+	}
+	for i := range s.Hits {
+		h := &s.Hits[i]
+		all = append(all, shaded(h, float32(top)), remark{line: s.reasons(h, t)})
+	}
+	return append(all, remark{line: say(t.sharesAddUp)})
+}
+
+// facts is the line that says what was asked, and of how many sentences.
+func (s *Search) facts(t *tongue) line {
+	l := say(t.query).quoted(s.Query).text(fmt.Sprintf(" · "+t.among, s.Sentences))
+	if math.IsInf(s.Temperature, 1) {
+		return l.text(" · " + t.withoutAttention)
+	}
+	return l.text(" · " + t.atTemperature(s.Temperature, s.Auto))
+}
+
+// shaded is a sentence with the shares of its words.
+func shaded(h *search.Hit, top float32) sentence {
+	s := sentence{cosine: fmt.Sprintf("%.3f", h.Score), text: h.Text, top: top}
+	for _, e := range h.Eojeols() {
+		s.tokens, s.weights, s.visible = append(s.tokens, e.Text), append(s.weights, float32(e.Share)), append(s.visible, e.Known)
+	}
+	return s
+}
+
+// reasonsShown is how many words the reasons for a hit name.
+const reasonsShown = 5
+
+// reasons says where a sentence stands, and names the words with the largest
+// shares: those of one token with what the score would be without them.
+func (s *Search) reasons(h *search.Hit, t *tongue) line {
+	l := say("        ").word(fmt.Sprintf("%s:%d", h.File, h.Line)).text(" ")
+	all := slices.DeleteFunc(h.Eojeols(), func(e search.Eojeol) bool { return !e.Known })
+	slices.SortStableFunc(all, func(a, b search.Eojeol) int { return cmp.Compare(math.Abs(b.Share), math.Abs(a.Share)) })
+	for _, e := range all[:min(reasonsShown, len(all))] {
+		word, without := e.Text, ""
+		if token := alone(h, e); token != nil {
+			word, without = h.Text[token.Start:token.End], fmt.Sprintf(" ("+t.without+" %+.3f)", token.Without)
+		}
+		l = l.text(" · ").word(word).text(fmt.Sprintf(" %.3f", e.Share) + without)
+	}
+	return l
+}
+
+// alone returns the token of an eojeol that has no other, or nil.
+func alone(h *search.Hit, e search.Eojeol) (only *search.Token) {
+	for i := range h.Tokens {
+		token := &h.Tokens[i]
+		switch {
+		case token.Start < e.Start || token.End > e.End:
+		case only != nil:
+			return nil
+		default:
+			only = token
+		}
+	}
+	return only
+}
+
+func (s *Search) appendJSON([]byte) ([]byte, error)      { panic("report: a search as JSON") }
+func (s *Search) csv(*csvWriter)                         { panic("report: a search as CSV") }
+func (s *Search) picture(*tongue, View) *picture.Picture { panic("report: a picture of a search") }

@@ -1,0 +1,83 @@
+package search
+
+import (
+	"errors"
+	"math"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/mat"
+)
+
+// maxSample bounds the sentences that the common direction is taken from.
+const maxSample = 4096
+
+// commonDirection returns the first principal component of the sentences, each
+// being the weighted mean of its vectors, without centring them first: the unit
+// vector x for which Σ (x·m)² over the means m is largest (Arora et al. 2017,
+// algorithm 1). Of more than maxSample sentences it takes so many at even
+// distances, so that an index that grew has the direction of one that was
+// built at once.
+func (ix *Index) commonDirection() ([]float32, error) {
+	d, n := ix.view.vectors.Cols, min(maxSample, ix.Len())
+	means := blas64.General{Rows: n, Cols: d, Stride: d, Data: make([]float64, n*d)}
+	for i := range n {
+		s, at := ix.find(int(int64(i) * int64(ix.Len()) / int64(n)))
+		ids, ok := s.sentence(at)
+		if !ok {
+			return nil, errDamaged
+		}
+		mean := means.Data[i*d : (i+1)*d]
+		for _, id := range ids {
+			if id < 0 || int(id) >= len(ix.view.row) || ix.view.row[id] < 0 {
+				return nil, errDamaged
+			}
+			row := ix.view.row[id]
+			for k, x := range rowOf(ix.view.vectors, int(row)) {
+				mean[k] += ix.view.tells[row] * float64(x) / float64(len(ids))
+			}
+		}
+	}
+	moments := mat.NewSymDense(d, nil)
+	blas64.Syrk(blas.Trans, 1, means, 0, moments.RawSymmetric())
+	var e mat.EigenSym
+	if !e.Factorize(moments, true) {
+		return nil, errors.New("search: the vectors are too large to find their common direction: leave it in")
+	}
+	var vectors mat.Dense
+	e.VectorsTo(&vectors)
+	common := make([]float32, d)
+	for k := range common {
+		common[k] = float32(vectors.At(k, d-1)) // eigenvalues rise
+	}
+	return common, nil
+}
+
+// remove takes from x what lies in the direction u; nil is none.
+func remove(x, u []float32) {
+	if u == nil {
+		return
+	}
+	along := float32(dot(x, u))
+	for i := range x {
+		x[i] -= along * u[i]
+	}
+}
+
+func rowOf(m blas32.General, i int) []float32 {
+	begin := i * m.Stride
+	return m.Data[begin : begin+m.Cols : begin+m.Cols]
+}
+
+// dot returns x·y.
+func dot(x, y []float32) float64 {
+	y = y[:len(x)]
+	var sum float64
+	for i, v := range x {
+		sum += float64(v) * float64(y[i])
+	}
+	return sum
+}
+
+func norm(x []float32) float64 { return math.Sqrt(dot(x, x)) }

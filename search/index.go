@@ -1,0 +1,236 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/mmap"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Model is what sentences are read and ranked with. An index keeps it; it must
+// stay open as long.
+type Model struct {
+	Table     *embed.Table
+	Tokenizer tokenize.Tokenizer
+	// Cut describes Tokenizer. An index file remembers it, and refuses another.
+	Cut tokenize.Config
+	// Fold gives words that the table does not know as they stand another form;
+	// nil: none.
+	Fold func(string) string
+}
+
+func (m Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold: m.Fold} }
+
+// An Index is sentences that can be searched. It is safe for concurrent use.
+type Index struct {
+	model    Model
+	segments []*segment
+	starts   []int // the number of each segment's first sentence
+	figures  Figures
+	census   census
+	region   *mmap.Region // nil if the index is in memory
+
+	options Options
+	view    view
+}
+
+// Figures say what an index holds.
+type Figures struct {
+	Sentences int   `json:"sentences"`
+	Tokens    int64 `json:"tokens"`
+	Known     int64 `json:"known"`    // tokens that the model knows
+	Silent    int   `json:"silent"`   // sentences without such a token, which no query finds
+	Replaced  int64 `json:"replaced"` // bytes that were no UTF-8
+}
+
+// A view is the words of an index as its options see them: U words that occur,
+// whose vectors are copied together.
+type view struct {
+	words   []vocab.ID     // U
+	row     []int32        // V: a word's row, or −1
+	vectors blas32.General // U×D, without the common direction, stride a multiple of 16
+	norms   []float32      // U
+	tells   []float64      // U: how much the word tells, as Weighting says
+	common  []float32      // D; nil if it is not removed
+}
+
+// ErrEmpty is wrapped by the error that a corpus has no sentence to be searched.
+var ErrEmpty = errors.New("the corpus has no sentence with a word that the model knows")
+
+// Build reads the sentences of src into memory. An index of no sentence with a
+// known word is an error that wraps ErrEmpty.
+func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) {
+	ix := &Index{model: m}
+	replaced, err := readSegments(ctx, src, m.Table, func() *cutter { return newCutter(m.Tokenizer, m.lookup()) }, func(s *segment) error {
+		ix.segments = append(ix.segments, s)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	ix.figures.Replaced = replaced
+	return ix.finish(o)
+}
+
+// finish counts what the segments hold and prepares it for searches.
+func (ix *Index) finish(o Options) (*Index, error) {
+	v := ix.model.Table.Len()
+	ix.census = census{counts: make([]int64, v), holders: make([]int64, v)}
+	for _, s := range ix.segments {
+		ix.starts = append(ix.starts, ix.figures.Sentences)
+		ix.figures.Sentences += s.len()
+		ix.figures.Tokens += s.tokens
+		ix.figures.Known += int64(len(s.ids))
+		begin := int32(0)
+		for _, end := range s.idEnds {
+			if end == begin {
+				ix.figures.Silent++
+			}
+			begin = end
+		}
+		for i, w := range s.words {
+			if w < 0 || int(w) >= v || i >= len(s.counts) || i >= len(s.holders) {
+				return nil, fmt.Errorf("search: word number %d of a model of %d words", w, v)
+			}
+			ix.census.counts[w] += int64(s.counts[i])
+			ix.census.holders[w] += int64(s.holders[i])
+		}
+	}
+	if ix.figures.Known == 0 {
+		return nil, fmt.Errorf("search: %w", ErrEmpty)
+	}
+	ix.census.tokens, ix.census.sentences = ix.figures.Tokens, int64(ix.figures.Sentences)
+	return ix.With(o)
+}
+
+// With returns an index of the same sentences that ranks them as o says.
+func (ix *Index) With(o Options) (*Index, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	with := *ix
+	with.options = o
+	return &with, ix.guard(func() error { return with.look() })
+}
+
+// look makes the view.
+func (ix *Index) look() (err error) {
+	v := &ix.view
+	*v = view{row: make([]int32, ix.model.Table.Len())}
+	for id, n := range ix.census.counts {
+		v.row[id] = -1
+		if n > 0 {
+			v.row[id] = int32(len(v.words))
+			v.words = append(v.words, vocab.ID(id))
+			v.tells = append(v.tells, ix.census.weight(ix.options.Weighting, id))
+		}
+	}
+	if v.vectors, err = ix.model.Table.Rows(v.words); err != nil {
+		return err
+	}
+	for i, id := range v.words {
+		if n := norm(rowOf(v.vectors, i)); n-n != 0 {
+			return ix.model.Table.CheckFinite(id)
+		}
+	}
+	if ix.options.Common {
+		if v.common, err = ix.commonDirection(); err != nil {
+			return err
+		}
+	}
+	v.norms = make([]float32, len(v.words))
+	for i := range v.words {
+		x := rowOf(v.vectors, i)
+		remove(x, v.common)
+		v.norms[i] = float32(norm(x))
+	}
+	return nil
+}
+
+// Figures returns what the index holds.
+func (ix *Index) Figures() Figures { return ix.figures }
+
+// Options returns how the index ranks.
+func (ix *Index) Options() Options { return ix.options }
+
+// Len returns the number of sentences.
+func (ix *Index) Len() int { return ix.figures.Sentences }
+
+// guard runs look, which reads the segments.
+func (ix *Index) guard(look func() error) error {
+	if ix.region == nil {
+		return look()
+	}
+	var err error
+	if fault := ix.region.Guard(func() { err = look() }); fault != nil {
+		return fmt.Errorf("search: the index: %w", fault)
+	}
+	return err
+}
+
+// Close releases the index's file; an index in memory need not be closed.
+func (ix *Index) Close() error {
+	if ix.region == nil {
+		return nil
+	}
+	return ix.region.Close()
+}
+
+// find returns the segment of a sentence, and its number there.
+func (ix *Index) find(sentence int) (*segment, int) {
+	i := len(ix.starts) - 1
+	for ix.starts[i] > sentence {
+		i--
+	}
+	return ix.segments[i], sentence - ix.starts[i]
+}
+
+// errDamaged is what a file says of itself that cannot be.
+var errDamaged = errors.New("search: the index is damaged: build it anew")
+
+// inTurns calls do for parts of all sentences on workers goroutines.
+func (ix *Index) inTurns(ctx context.Context, workers int, do func(worker int, p part) error) error {
+	parts := make(chan part, len(ix.segments))
+	go func() {
+		defer close(parts)
+		for k, s := range ix.segments {
+			for begin := 0; begin < s.len(); begin += partSentences {
+				select {
+				case parts <- part{s, ix.starts[k], begin, min(begin+partSentences, s.len())}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	}()
+	errs := make([]error, workers)
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			for p := range parts {
+				if errs[w] == nil {
+					errs[w] = ix.guard(func() error { return do(w, p) })
+				}
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(append(errs, ctx.Err())...)
+}
+
+// partSentences is how many sentences a goroutine takes at a time.
+const partSentences = 4096
+
+// A part is some sentences of a segment.
+type part struct {
+	*segment
+	first      int // number of the segment's first sentence
+	begin, end int // in the segment
+}

@@ -1,0 +1,149 @@
+package search
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Query is a text as the index asks for it.
+type Query struct {
+	Tokens  []string
+	Unknown []string  // those of Tokens that the model does not know and that take no part
+	Vector  []float32 // D: the weighted mean of the others' vectors
+}
+
+// Query makes a query of a text: the mean of its words' vectors, weighted by how
+// much each tells. A text of unknown words alone is an *[embed.UnknownWordError],
+// one without words an error too.
+func (ix *Index) Query(text string) (Query, error) {
+	var q Query
+	var ids []vocab.ID
+	lookup := ix.model.lookup()
+	for _, t := range ix.model.Tokenizer.Append(nil, text) {
+		q.Tokens = append(q.Tokens, t.Text)
+		if id, ok := lookup.ID(t.Text); ok {
+			ids = append(ids, id)
+		} else {
+			q.Unknown = append(q.Unknown, t.Text)
+		}
+	}
+	if len(q.Tokens) == 0 {
+		return q, fmt.Errorf("search: the query %q has no word", text)
+	}
+	if len(ids) == 0 {
+		_, err := lookup.Find(q.Unknown, embed.Refuse)
+		return q, err
+	}
+	return q, ix.mean(&q, ids)
+}
+
+// mean makes the query's vector.
+func (ix *Index) mean(q *Query, ids []vocab.ID) error {
+	rows, err := ix.model.Table.Rows(ids)
+	if err != nil {
+		return err
+	}
+	q.Vector = make([]float32, rows.Cols)
+	for i, id := range ids {
+		tells := float32(ix.census.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
+		for k, x := range rowOf(rows, i) {
+			q.Vector[k] += tells * x
+		}
+	}
+	if n := norm(q.Vector); n-n != 0 {
+		return ix.model.Table.CheckFinite(ids...)
+	}
+	return nil
+}
+
+// floor is the least exponent: words that lie further below the best all weigh
+// the same. Float32 can still square what this leaves of 1.
+const floor = -30
+
+// A question is a query that is ready to be compared with sentences.
+type question struct {
+	*Index
+	vector  []float32 // stride: without the common direction, then zeros
+	norm    float64
+	scale   float64 // 1/√D
+	top     float64 // the largest scaled score of a word
+	inverse float64 // 1/T
+	factors []factor
+	doubt   float64 // bounds the relative error of a factor's f
+}
+
+// A factor is what a word has to do with a query, but for what its sentence adds:
+// f = u·exp((s−top)/T) is its weight before normalisation, g = f·(q·v) what it
+// adds to the score, h = f·‖v‖ what it can add to the length of the context.
+type factor struct {
+	f, g, h float32
+	row     int32
+}
+
+// ask prepares a query vector of length D. One without a direction is an error.
+func (ix *Index) ask(vector []float32) (*question, error) {
+	v := &ix.view
+	if len(vector) != v.vectors.Cols {
+		panic(fmt.Sprintf("search: a query of length %d for vectors of length %d", len(vector), v.vectors.Cols))
+	}
+	q := &question{Index: ix, vector: make([]float32, v.vectors.Stride), scale: 1 / math.Sqrt(float64(len(vector)))}
+	copy(q.vector, vector)
+	remove(q.vector[:len(vector)], v.common)
+	q.norm = norm(q.vector)
+	if q.norm == 0 || q.norm-q.norm != 0 {
+		return nil, fmt.Errorf("search: the query has no direction: its vector's length is %v", q.norm)
+	}
+	products := make([]float32, len(v.words))
+	simd.Best().DotsAhead(products, q.vector, v.vectors.Data, v.vectors.Stride)
+	q.temper(products)
+	q.factors = make([]factor, len(v.row))
+	for i, id := range v.words {
+		p := float64(products[i])
+		f := q.weigh(i, p)
+		q.factors[id] = factor{float32(f), float32(f * p), float32(f) * v.norms[i], int32(i)}
+	}
+	return q, nil
+}
+
+// temper finds the top, the temperature and the doubt.
+func (q *question) temper(products []float32) {
+	var n, sum, squares, longest float64
+	q.top = math.Inf(-1)
+	for i, id := range q.view.words {
+		s, count := float64(products[i])*q.scale, float64(q.census.counts[id])
+		q.top = max(q.top, s)
+		n, sum, squares = n+count, sum+count*s, squares+count*s*s
+		longest = max(longest, float64(q.view.norms[i]))
+	}
+	q.inverse = 1 / q.options.Temperature
+	if deviation := math.Sqrt(max(0, squares/n-sum/n*sum/n)); q.options.Temperature == Auto {
+		q.inverse = 0
+		if deviation > 0 {
+			q.inverse = spread / deviation
+		}
+	}
+	q.doubt = math.Expm1(rounding(len(q.vector))*q.norm*longest*q.scale*q.inverse) + 0x1p-23
+}
+
+// weigh returns the weight of the word in a row before normalisation, p being its
+// product with the query.
+func (q *question) weigh(row int, p float64) float64 {
+	return q.view.tells[row] * math.Exp(max(floor, (p*q.scale-q.top)*q.inverse))
+}
+
+// rounding bounds the error of simd's product of two vectors of length n, as a
+// share of the product of their lengths.
+func rounding(n int) float64 { return float64(n/16+8) * 0x1p-24 }
+
+// Temperature returns the temperature at which a query attends.
+func (ix *Index) Temperature(vector []float32) (float64, error) {
+	q, err := ix.ask(vector)
+	if err != nil {
+		return 0, err
+	}
+	return 1 / q.inverse, nil
+}

@@ -1,0 +1,136 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"runtime"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A candidate is a sentence whose score lies between low and high.
+type candidate struct {
+	sentence  int
+	low, high float64
+}
+
+// A shortlist keeps what may be among the n best.
+type shortlist struct {
+	n, limit int
+	all      []candidate
+	bar      float64 // n candidates are surely as good as this
+}
+
+func newShortlist(n int) *shortlist { return &shortlist{n: n, limit: 4*n + 1024, bar: math.Inf(-1)} }
+
+func (l *shortlist) add(c candidate) {
+	if c.high < l.bar {
+		return
+	}
+	l.all = append(l.all, c)
+	if len(l.all) >= l.limit {
+		l.squeeze()
+		l.limit = max(l.limit, 2*len(l.all))
+	}
+}
+
+// squeeze raises the bar and drops what is below it.
+func (l *shortlist) squeeze() {
+	if len(l.all) < l.n || l.n == 0 {
+		return
+	}
+	slices.SortFunc(l.all, func(a, b candidate) int { return cmp.Compare(b.low, a.low) })
+	l.bar = max(l.bar, l.all[l.n-1].low)
+	l.all = slices.DeleteFunc(l.all, func(c candidate) bool { return c.high < l.bar })
+}
+
+// A scanner compares sentences with a question; each goroutine has one.
+type scanner struct {
+	*question
+	kernels *simd.Kernels
+	context []float32 // stride
+	weight  []float32 // of one word
+	square  []float32 // of the context's length
+	best    *shortlist
+	rounded float64
+}
+
+func newScanner(q *question, n int) *scanner {
+	return &scanner{
+		question: q, kernels: simd.Best(), best: newShortlist(n),
+		context: make([]float32, len(q.vector)), weight: make([]float32, 1), square: make([]float32, 1),
+		rounded: rounding(len(q.vector)),
+	}
+}
+
+// scan looks at part of a segment.
+func (s *scanner) scan(p part) error {
+	for i := p.begin; i < p.end; i++ {
+		ids, ok := p.sentence(i)
+		if !ok {
+			return errDamaged
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		c, err := s.score(ids)
+		if err != nil {
+			return err
+		}
+		c.sentence = p.first + i
+		s.best.add(c)
+	}
+	return nil
+}
+
+// score bounds the score of a sentence. With the sums, of float32,
+//
+//	a = Σ g,  h = Σ f‖v‖,  c = Σ f v
+//
+// the score is a/(‖q‖‖c‖). Of n tokens, a is off by at most h‖q‖·e and c by h·e,
+// where e adds up what the factors and n roundings bring, and ‖c‖ by a little more.
+func (s *scanner) score(ids []vocab.ID) (candidate, error) {
+	var a, h float32
+	clear(s.context)
+	stride := len(s.context)
+	for _, id := range ids {
+		if uint(id) >= uint(len(s.factors)) {
+			return candidate{}, errDamaged
+		}
+		f := &s.factors[id]
+		a += f.g
+		h += f.h
+		s.weight[0] = f.f
+		s.kernels.Mix(s.context, s.weight, s.view.vectors.Data[int(f.row)*stride:], stride)
+	}
+	s.kernels.Dots(s.square, s.context, s.context, stride)
+	square := float64(s.square[0])
+	if !(square > 1e-30 && square < math.MaxFloat32) {
+		return candidate{low: math.Inf(-1), high: math.Inf(1)}, nil
+	}
+	length := math.Sqrt(square)
+	score := float64(a) / (s.norm * length)
+	doubt := 2.1*(s.doubt+s.rounded+float64(len(ids)+4)*0x1p-24)*float64(h)/length + s.rounded
+	return candidate{low: score - doubt, high: score + doubt}, nil
+}
+
+// scan returns every sentence that may be among the n best.
+func (q *question) scan(ctx context.Context, n int) ([]candidate, error) {
+	scanners := make([]*scanner, runtime.GOMAXPROCS(0))
+	for w := range scanners {
+		scanners[w] = newScanner(q, n)
+	}
+	err := q.inTurns(ctx, len(scanners), func(w int, p part) error { return scanners[w].scan(p) })
+	if err != nil {
+		return nil, err
+	}
+	best := newShortlist(n)
+	for _, s := range scanners {
+		best.all = append(best.all, s.best.all...)
+	}
+	best.squeeze()
+	return best.all, nil
+}

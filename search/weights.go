@@ -1,0 +1,76 @@
+package search
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Weighting says how much a word tells, whatever the query is.
+type Weighting string
+
+// The weightings. A word occurs n times among N tokens, in m of M sentences:
+const (
+	Even Weighting = "even" // 1
+	IDF  Weighting = "idf"  // ln(1 + M/m), inverse document frequency (Spärck Jones 1972)
+	SIF  Weighting = "sif"  // a/(a + n/N), a = 1e-3, smooth inverse frequency (Arora et al. 2017)
+)
+
+// sifA is a of SIF.
+const sifA = 1e-3
+
+// ParseWeighting returns the weighting of that name.
+func ParseWeighting(name string) (Weighting, error) {
+	switch w := Weighting(name); w {
+	case Even, IDF, SIF:
+		return w, nil
+	}
+	return "", fmt.Errorf("search: no weighting %q; there are even, idf and sif", name)
+}
+
+// Options say how sentences are ranked. The zero value is none of use; begin with
+// [Default].
+type Options struct {
+	Weighting Weighting
+	Common    bool // remove the direction that all sentences have in common
+	// Temperature divides the scores before the exponential. 0 is Auto, and
+	// math.Inf(1) leaves the attention out: all that counts is Weighting.
+	Temperature float64
+}
+
+// Default returns the options that found most in the comparison of docs/search.md.
+func Default() Options { return Options{Weighting: SIF, Common: true, Temperature: Auto} }
+
+// Auto is the temperature at which the scores of a corpus's words have a standard
+// deviation of 1/2: a word that stands out by two of these weighs e times as
+// much as one of the mean. It does not depend on how long a model's vectors are.
+const Auto = 0.0
+
+// spread is that standard deviation.
+const spread = 0.5
+
+func (o Options) check() error {
+	if _, err := ParseWeighting(string(o.Weighting)); err != nil {
+		return err
+	}
+	if o.Temperature < 0 || math.IsNaN(o.Temperature) {
+		return fmt.Errorf("search: a temperature of %v: it must be above 0, infinite, or Auto", o.Temperature)
+	}
+	return nil
+}
+
+// A census is how often words occur in an index.
+type census struct {
+	counts, holders   []int64 // V
+	tokens, sentences int64
+}
+
+// weight returns how much a word tells.
+func (c *census) weight(w Weighting, id int) float64 {
+	switch {
+	case w == SIF:
+		return sifA / (sifA + float64(c.counts[id])/float64(max(1, c.tokens)))
+	case w == IDF:
+		return math.Log1p(float64(c.sentences) / float64(max(1, c.holders[id])))
+	}
+	return 1
+}
