@@ -19,7 +19,7 @@ const maxWritten = pieceSize
 // error nothing more comes.
 func (s *FileSource) Texts() iter.Seq2[Written, error] {
 	return func(yield func(Written, error) bool) {
-		s.read.Store(0)
+		s.begin()
 		files, err := expand(s.paths)
 		if err != nil {
 			yield(Written{}, err)

@@ -171,3 +171,20 @@ func ExampleUnknownWordError_Error() {
 	}
 	// Output: [kiten] [[kitten]]
 }
+
+func ExampleTable_Fingerprint() {
+	a, _ := animals().Fingerprint()
+	b, _ := animals().Fingerprint()
+	fmt.Println(a == b)
+	// Output: true
+}
+
+func ExampleTable_Rows() {
+	m, err := animals().Rows([]vocab.ID{2, 0})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(m.Rows, m.Cols, m.Data[m.Stride:m.Stride+m.Cols])
+	// Output: 2 2 [1 0]
+}

@@ -159,7 +159,8 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 	if err != nil {
 		return nil, err
 	}
-	a.noteFigures(ix.Figures())
+	a.reportReading(src, corpus.Figures{Replaced: ix.Figures().Replaced})
+	a.noteSilent(ix.Figures())
 	return ix, nil
 }
 
@@ -184,9 +185,8 @@ func (a *app) searchModel(f *modelFlags, t *tokenizerFlags) (search.Model, error
 	return search.Model{Table: l.Table, Tokenizer: tok, Cut: cut, Fold: l.Fold}, nil
 }
 
-// noteFigures says what was found in reading.
-func (a *app) noteFigures(f search.Figures) {
-	a.reportFigures(corpus.Figures{Replaced: f.Replaced})
+// noteSilent says which sentences cannot be found.
+func (a *app) noteSilent(f search.Figures) {
 	if f.Silent > 0 {
 		a.note("note: %s of %s sentences have no word that the model knows, and cannot be found", thousands(int64(f.Silent)), thousands(int64(f.Sentences)))
 	}
