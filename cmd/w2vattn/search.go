@@ -174,7 +174,9 @@ func (a *app) searchModel(f *modelFlags, t *tokenizerFlags) (search.Model, error
 	if err != nil {
 		return search.Model{}, err
 	}
-	cut = t.over(cut)
+	if cut, err = t.over(cut); err != nil {
+		return search.Model{}, err
+	}
 	tok, err := tokenizer(cut)
 	if err != nil {
 		return search.Model{}, err
