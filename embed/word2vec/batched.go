@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
-	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -231,7 +231,7 @@ func (b *batched) result() trained {
 
 // release puts a matrix together and frees the workers' columns of it.
 func (b *batched) release(matrix func(*simd.Columns) *[]float32) []float32 {
-	runtime.GC()
+	debug.FreeOSMemory()
 	whole := b.gather(matrix).Data
 	for _, w := range b.workers {
 		*matrix(&w.columns) = nil
