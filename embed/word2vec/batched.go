@@ -151,6 +151,8 @@ func (b *batched) newWorker(id, lanes, width int) *worker {
 	w := &worker{batched: b, id: id, columns: simd.Columns{
 		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Lanes: lanes, Width: width,
 	}}
+	rows := 2*p.Rows + p.Shared - b.reused(1) // of a block, that may not be in the cache
+	w.ahead = max(2, min(maxAhead, aheadBytes/(4*stride*rows)))
 	for i := range w.h {
 		w.h[i] = make([]float32, p.Rows*stride)
 	}

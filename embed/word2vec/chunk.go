@@ -157,17 +157,25 @@ func (b *batched) fill(c *chunk, key uint64) {
 		c.addRow(0, 0, -1, 0)
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
-	reused := 0
 	for block := range c.blocks {
-		negatives := p.Negative[block*p.Pitch:][:p.Shared]
-		if block > 0 && b.config.Reuse {
-			reused = copy(negatives, p.Negative[(block-1)*p.Pitch:][p.Shared/2:p.Shared])
+		negatives, reused := p.Negative[block*p.Pitch:][:p.Shared], b.reused(block)
+		if reused > 0 {
+			copy(negatives, p.Negative[(block-1)*p.Pitch:][p.Shared-reused:p.Shared])
 		}
 		for j := range negatives[reused:] {
 			negatives[reused+j] = int32(b.noise.draw(hash(key)))
 			key++
 		}
 	}
+}
+
+// reused is how many of a chunk's block's negatives, the first ones, are those of the
+// block before.
+func (b *batched) reused(block int) int {
+	if block == 0 || !b.config.Reuse {
+		return 0
+	}
+	return b.config.Shared / 2
 }
 
 // rate is the learning rate after so many tokens of an epoch: it falls evenly.

@@ -17,8 +17,11 @@ const (
 	// ring is the number of blocks whose parts a worker keeps: another one may
 	// be as far behind as both can be from the block that is updated.
 	ring = 2*maxDelay + 2
-	// ahead is how many blocks before its scores a block's rows are prefetched.
-	ahead = 3
+	// A block's rows are prefetched up to maxAhead blocks before its scores, but
+	// at least two: as many as have this many bytes, since what lies in the cache
+	// too long makes no room for others.
+	maxAhead   = 4
+	aheadBytes = 48 << 10
 	// sets is the number of rounds whose chunks are kept: one that is prepared,
 	// one that is trained on, and one whose last updates are still to come.
 	sets = 3
@@ -37,6 +40,7 @@ type worker struct {
 	*batched
 	id      int
 	columns simd.Columns
+	ahead   int // blocks from the one that is scored to the one that is prefetched
 	h       [maxDelay + 1][]float32
 	m, g    []float32
 	parts   [ring][]int32
@@ -62,7 +66,7 @@ func (w *worker) run(epoch, first, last int) {
 	for {
 		c := w.at(&score, epoch, first, last)
 		if c != nil {
-			w.prefetch(c, score.block+ahead)
+			w.prefetch(c, score.block+w.ahead)
 			w.kernels.Score(c.plan, score.block, &w.columns, w.h[score.count%(maxDelay+1)], w.m, w.parts[score.count%ring])
 			score.block++
 			score.count++
@@ -94,7 +98,7 @@ func (w *worker) at(p *place, epoch, first, last int) *chunk {
 				w.prepareRound(epoch, first, last, round+1)
 			}
 			wait(&c.ready, int64(first+p.chunk+1))
-			for block := range ahead {
+			for block := range w.ahead {
 				w.prefetch(c, block)
 			}
 		}
@@ -153,7 +157,7 @@ func (w *worker) prefetch(c *chunk, block int) {
 	}
 	w.kernels.Prefetch(w.columns.In, w.columns.Stride, inputs)
 	w.kernels.Prefetch(w.columns.Out, w.columns.Stride, targets)
-	w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.Negative[block*p.Pitch:block*p.Pitch+p.Shared])
+	w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.Negative[block*p.Pitch:][w.reused(block):p.Shared])
 }
 
 // update waits for everybody's part of a block's scores and updates the

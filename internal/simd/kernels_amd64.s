@@ -7911,7 +7911,7 @@ loop375:
 	MOVQ    CX, DI
 
 line376:
-	PREFETCHT0 (SI)
+	PREFETCHT1 (SI)
 	ADDQ       $+64, SI
 	SUBQ       $+64, DI
 	JNZ        line376

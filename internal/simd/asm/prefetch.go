@@ -5,7 +5,8 @@ import (
 	. "github.com/mmcloughlin/avo/operand"
 )
 
-// prefetch asks for the rows of a matrix, a cache line after another.
+// prefetch asks for the rows of a matrix, a cache line after another, in the second
+// level of the cache: the first is too small for the rows of some blocks.
 func prefetch() {
 	TEXT("prefetch", NOSPLIT, "func(m []float32, stride int, rows []int32)")
 	Doc("prefetch is Prefetch in assembly.")
@@ -26,7 +27,7 @@ func prefetch() {
 		MOVQ(stride, left)
 		line := label("line")
 		Label(line)
-		PREFETCHT0(Mem{Base: row})
+		PREFETCHT1(Mem{Base: row})
 		ADDQ(I32(64), row)
 		SUBQ(I32(64), left)
 		JNZ(LabelRef(line))
