@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -17,6 +18,7 @@ type Model struct {
 	Tokenizer tokenize.Tokenizer
 	Fold      func(string) string // the form that words are looked up in; nil: as they stand
 	Info      json.RawMessage     // what /api/info says
+	Sentences *search.Index       // what /api/search looks through; nil: nothing
 
 	passes *passes
 	chart  chart

@@ -102,6 +102,11 @@ var provocations = map[string]map[string][]string{
 		"400": {"POST /api/report?format=svg {"}, "404": {`POST /api/report?format=svg {"query":"zebra","text":"a"}`},
 		"413": {"POST /api/report " + strings.Repeat("a", maxBody+1)}, "422": {"POST /api/report?format=svg {}"},
 	},
+	"/api/search": {
+		"200": {`POST /api/search {"query":"cat zebra"}`, `POST /api/search {"query":"책","n":1}`}, "400": {"POST /api/search {"},
+		"404": {`POST /api/search {"query":"zebra"}`, `POST /api/search {"query":"cat","model":"two"}`, `POST /api/search {"query":"cat","model":"x"}`},
+		"413": {"POST /api/search " + strings.Repeat("a", maxBody+1)}, "422": {"POST /api/search {}"},
+	},
 	"/api/similar": {
 		"200": {"GET /api/similar?word=cat&minus=book", "GET /api/similar?word=cat&n=1"}, "400": {"GET /api/similar"},
 		"404": {"GET /api/similar?word=catt&word=zebra"}, "422": {"GET /api/similar?word=cat&n=0"},

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -15,9 +17,10 @@ const jsonType = "application/json"
 
 // An answer is a body, its type and, where it is to be kept as a file, its name.
 type answer struct {
-	kind string
-	body []byte
-	file string
+	kind    string
+	body    []byte
+	file    string
+	unknown []string // words of the question that took no part in it
 }
 
 // A call answers a request; room has the body, and place for the answer.
@@ -34,6 +37,7 @@ func (s *Server) calls() []route {
 	return []route{
 		{"POST", "/api/attend", s.attend},
 		{"POST", "/api/report", s.report},
+		{"POST", "/api/search", s.search},
 		{"GET", "/api/similar", s.similar},
 		{"GET", "/api/analogy", s.analogy},
 		{"GET", "/api/vector", s.vector},
@@ -135,6 +139,9 @@ func (a answer) write(w http.ResponseWriter) {
 	h.Set("Cache-Control", "no-store")
 	if a.file != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+a.file+`"`)
+	}
+	if len(a.unknown) > 0 {
+		h.Set("X-Unknown-Words", url.PathEscape(strings.Join(a.unknown, " ")))
 	}
 	w.Write(a.body) //nolint:errcheck // who went away is told nothing
 }

@@ -5,15 +5,19 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -53,14 +57,49 @@ func newModel(name string, table *embed.Table) *Model {
 		Info: json.RawMessage(fmt.Sprintf(`{"format":"test","words":%d,"dim":%d}`, table.Len(), table.Dim()))}
 }
 
-// newServer serves two small models.
+// newServer serves two small models, the first with sentences.
 func newServer(t testing.TB) *Server {
 	t.Helper()
-	s, err := New(Config{Models: []*Model{newModel("one", newTable(t, 500, 16)), newModel("two", newTable(t, 60, 8))}, Log: slog.New(slog.DiscardHandler)})
+	one := newModel("one", newTable(t, 500, 16))
+	one.Sentences = sentences(t, one)
+	s, err := New(Config{Models: []*Model{one, newModel("two", newTable(t, 60, 8))}, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// sentences indexes some for a model.
+func sentences(t testing.TB, m *Model) *search.Index {
+	t.Helper()
+	text := "The cat reads a book.\na zebra w8 w9\nw20 w21 w22\nthe book <script>alert(1)</script>\n고양이 책\nzebra\n"
+	source := corpus.Files([]string{"-"}, corpus.Lines(), m.Tokenizer, corpus.Stdin(strings.NewReader(text)))
+	ix, err := search.Build(t.Context(), search.Model{Table: m.Table, Tokenizer: m.Tokenizer, Cut: tokenize.Default(), Fold: m.Fold}, source, search.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ix
+}
+
+// TestSearch: the sentences are those of the index, the shares of their tokens
+// add up, and what is unknown is told.
+func TestSearch(t *testing.T) {
+	s := newServer(t)
+	got := get[[]search.Hit](t, s, `POST /api/search {"query":"Cat book","n":3}`)
+	if len(got) != 3 || got[0].Text != "The cat reads a book." || got[0].Line != 1 || got[0].Tokens[1].Text != "cat" {
+		t.Fatalf("%+v", got)
+	}
+	sum := 0.0
+	for _, token := range got[0].Tokens {
+		sum += token.Share
+	}
+	if math.Abs(sum-got[0].Score) > 1e-5 {
+		t.Errorf("shares add up to %v, the score is %v", sum, got[0].Score)
+	}
+	r := ask(s, `POST /api/search {"query":"cat 얼룩말 zebra"}`)
+	if unknown, err := url.PathUnescape(r.Header.Get("X-Unknown-Words")); err != nil || unknown != "얼룩말 zebra" {
+		t.Errorf("unknown words %q, %v", unknown, err)
+	}
 }
 
 // ask sends one request: "GET /path" or "POST /path body".
@@ -242,6 +281,13 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("a ", 4097) + `"}`, 422, "4097 tokens"},
 		{`POST /api/attend {"self":true,"text":"` + strings.Repeat("a ", 513) + `"}`, 422, "513 tokens"},
 		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("a", 1<<20) + `"}`, 413, "1048576"},
+		{`POST /api/search {"query":""}`, 422, "no word"},
+		{`POST /api/search {"query":"` + strings.Repeat("a ", 65) + `"}`, 422, "65 words"},
+		{`POST /api/search {"query":"cat","n":0}`, 422, "1 to 100"},
+		{`POST /api/search {"query":"cat","n":101}`, 422, "1 to 100"},
+		{`POST /api/search {"query":["cat"]}`, 422, "query"},
+		{`POST /api/search {"query":"catt"}`, 404, "spelt alike: cat"},
+		{`POST /api/search {"query":"cat","model":"two"}`, 404, "without a corpus"},
 		{`POST /api/report {"query":"cat","text":"a"}`, 422, "no format"},
 		{`POST /api/report?format=svg&view=bars {"query":"cat","text":"a"}`, 422, "bars"},
 		{`POST /api/report?format=png {"query":"cat","text":"` + strings.Repeat("a ", 513) + `"}`, 422, "at most 512"},

@@ -150,6 +150,8 @@ type listed struct {
 	Words   int      `json:"words"`
 	Dim     int      `json:"dim"`
 	Samples []string `json:"samples"` // some frequent words, to begin with
+	// Sentences is how many can be searched.
+	Sentences int `json:"sentences"`
 }
 
 // list answers which models there are.
@@ -160,6 +162,9 @@ func (s *Server) list(_ *scratch, r *http.Request) (answer, error) {
 	all := make([]listed, len(s.models))
 	for i, m := range s.models {
 		all[i] = listed{Name: m.Name, Words: m.Table.Len(), Dim: m.Table.Dim(), Samples: m.samples()}
+		if m.Sentences != nil {
+			all[i].Sentences = m.Sentences.Len()
+		}
 	}
 	return jsonAnswer(all)
 }

@@ -10,17 +10,21 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/serve"
 )
 
 // serveFlags are the flags of serve.
 type serveFlags struct {
+	corpusFlags
 	models    []string
+	corpora   []string
 	from      string
 	addr      string
 	logFormat string
@@ -40,11 +44,14 @@ Only this machine can reach it unless --addr says otherwise. There is no
 password: whoever reaches it can read the models. SIGTERM or Ctrl-C: what was
 asked is answered, then the server ends with exit code 0.`,
 		Example: `  w2vattn serve -m model.safetensors
+  w2vattn serve -m reviews.safetensors --corpus reviews.txt
   w2vattn serve -m en=english.safetensors -m ko=korean.safetensors --addr 127.0.0.1:9000`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), &f) },
 	}
+	f.add(cmd)
 	flags := cmd.Flags()
+	flags.StringArrayVar(&f.corpora, "corpus", nil, "search the sentences of this file (of the first model), or NAME=FILE; may be repeated")
 	flags.StringArrayVarP(&f.models, "model", "m", nil, "a model, or NAME=MODEL; may be repeated, the first answers where none is named")
 	flags.StringVar(&f.from, "from", "", "the models' format: "+formatNames()+" (without it: by content, then extension)")
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "address and port; port 0: any that is free")
@@ -63,7 +70,7 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
 	defer stop()
-	models, err := a.servedModels(f)
+	models, err := a.servedModels(ctx, f)
 	defer closeAll(models)
 	if err != nil {
 		return err
@@ -117,11 +124,15 @@ func listen(addr string) (net.Listener, error) {
 }
 
 // servedModels opens the models.
-func (a *app) servedModels(f *serveFlags) ([]*serve.Model, error) {
+func (a *app) servedModels(ctx context.Context, f *serveFlags) ([]*serve.Model, error) {
+	corpora, err := f.corporaByModel()
+	if err != nil {
+		return nil, err
+	}
 	var models []*serve.Model
 	for _, given := range f.models {
 		name, path := modelName(given)
-		m, err := a.servedModel(&modelFlags{path: path, from: f.from}, name)
+		m, err := a.servedModel(ctx, f, name, path, corpora[name])
 		if err != nil {
 			return models, err
 		}
@@ -133,36 +144,87 @@ func (a *app) servedModels(f *serveFlags) ([]*serve.Model, error) {
 // modelName takes NAME=MODEL apart. A path alone is named by its file; one that
 // has a = in it, by a file that is there.
 func modelName(given string) (name, path string) {
-	if name, path, ok := strings.Cut(given, "="); ok && name != "" {
-		if _, err := os.Stat(given); err != nil {
-			return name, path
-		}
+	if name, path, ok := named(given); ok {
+		return name, path
 	}
 	base := filepath.Base(given)
 	return strings.TrimSuffix(base, filepath.Ext(base)), given
 }
 
-func (a *app) servedModel(f *modelFlags, name string) (*serve.Model, error) {
-	file, err := a.openFile(f)
+// named takes NAME=FILE apart, unless that is the name of a file.
+func named(given string) (name, path string, ok bool) {
+	if name, path, ok = strings.Cut(given, "="); !ok || name == "" {
+		return "", given, false
+	}
+	if _, err := os.Stat(given); err == nil {
+		return "", given, false
+	}
+	return name, path, true
+}
+
+// corporaByModel sorts the files of --corpus by the models that they are for.
+func (f *serveFlags) corporaByModel() (map[string][]string, error) {
+	var names []string
+	for _, given := range f.models {
+		name, _ := modelName(given)
+		names = append(names, name)
+	}
+	all := map[string][]string{}
+	for _, given := range f.corpora {
+		name, path, ok := named(given)
+		if !ok {
+			name = names[0]
+		}
+		if !slices.Contains(names, name) {
+			return nil, usagef("--corpus %s: there is no model of that name", given)
+		}
+		all[name] = append(all[name], path)
+	}
+	return all, nil
+}
+
+// servedModel opens a model and reads the sentences that are searched with it.
+func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string, sentences []string) (m *serve.Model, err error) {
+	file, err := a.openFile(&modelFlags{path: path, from: f.from})
 	if err != nil {
 		return nil, err
 	}
-	m := &serve.Model{Name: name, Table: file.Table}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, file.Table.Close())
+		}
+	}()
 	c, err := tokenizerOf(file.Table)
-	if err == nil {
-		m.Tokenizer, err = tokenizer(c)
-	}
-	if err == nil {
-		l, foldErr := lookupIn(file.Table, c)
-		m.Fold, err = l.Fold, foldErr
-	}
-	if err == nil {
-		m.Info, err = json.Marshal(describe(file))
-	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", f.path, err), file.Table.Close())
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return m, nil
+	if c, err = f.over(c); err != nil {
+		return nil, err
+	}
+	tok, err := tokenizer(c)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	l, err := lookupIn(file.Table, c)
+	if err != nil {
+		return nil, err
+	}
+	info, err := json.Marshal(describe(file))
+	if err != nil {
+		return nil, err
+	}
+	m = &serve.Model{Name: name, Table: file.Table, Tokenizer: tok, Fold: l.Fold, Info: info}
+	if sentences == nil {
+		return m, nil
+	}
+	of := f.corpusFlags
+	of.Config = c
+	source, err := a.source(&of, sentences)
+	if err != nil {
+		return nil, err
+	}
+	m.Sentences, err = search.Build(ctx, search.Model{Table: file.Table, Tokenizer: tok, Cut: c, Fold: l.Fold}, source, search.Default())
+	return m, err
 }
 
 func closeAll(models []*serve.Model) {

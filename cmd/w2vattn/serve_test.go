@@ -31,8 +31,10 @@ func serving(t *testing.T, dir string, args ...string) *exec.Cmd {
 func withModel(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "tiny.vec"), []byte("3 2\ncat 1 0\n고양이 0.9 0.1\n책 0 1\n"), 0o600); err != nil {
-		t.Fatal(err)
+	for name, text := range map[string]string{"tiny.vec": "3 2\ncat 1 0\n고양이 0.9 0.1\n책 0 1\n", "text.txt": "A cat.\n고양이와 책\n책\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return dir
 }
@@ -44,7 +46,7 @@ func TestServe(t *testing.T) {
 		t.Skip("skipped: there is no SIGTERM here")
 	}
 	dir := withModel(t)
-	cmd := serving(t, dir, "serve", "-m", "tiny.vec", "-m", "second=tiny.vec", "--addr", "127.0.0.1:0", "--log-format", "json")
+	cmd := serving(t, dir, "serve", "-m", "tiny.vec", "-m", "second=tiny.vec", "--corpus", "second=text.txt", "--addr", "127.0.0.1:0", "--log-format", "json")
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -75,6 +77,14 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s: %d %s, want %s", path, r.StatusCode, body, want)
 		}
 	}
+	r, err := http.Post(url+"/api/search", "application/json", strings.NewReader(`{"query":"책","model":"second","n":1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := io.ReadAll(r.Body); err != nil || !strings.Contains(string(body), `"file":"text.txt","line":`) {
+		t.Errorf("search: %d %s, %v", r.StatusCode, body, err)
+	}
+	r.Body.Close()
 	if out, err := serving(t, dir, "serve", "-m", "tiny.vec", "--addr", strings.TrimPrefix(url, "http://")).CombinedOutput(); err == nil || !strings.Contains(string(out), "in use by another program: choose another port with --addr") {
 		t.Errorf("a taken port: %v %s", err, out)
 	}

@@ -33,6 +33,14 @@ const model = () => $("model").value || undefined;
 
 export const get = async (path, parameters = {}) => (await ask(path, { model: model(), ...parameters })).json();
 export const post = async (path, body) => (await ask(path, {}, { model: model(), ...body })).json();
+
+// search answers the sentences that a query finds and the words of it that took no
+// part.
+export async function search(query, n) {
+  const response = await ask("/api/search", {}, { model: model(), query, n });
+  return { hits: await response.json(), unknown: decodeURIComponent(response.headers.get("X-Unknown-Words") || "").split(" ").filter(Boolean) };
+}
+
 export const file = async (path, parameters, body) => (await ask(path, parameters, { model: model(), ...body })).blob();
 
 // latest runs one call at a time and, of those that come meanwhile, the last:

@@ -5,9 +5,10 @@ import { get } from "./api.js";
 import { lang, preferred, speak } from "./text.js";
 import * as attend from "./attend.js";
 import * as words from "./words.js";
+import * as search from "./search.js";
 import * as map from "./map.js";
 
-const views = { attend, words, map };
+const views = { attend, words, search, map };
 const begun = new Set();
 let view = "attend", models = [];
 
@@ -39,14 +40,21 @@ function show(name) {
 // open shows what the address says. A view that is opened for the first time and
 // is told nothing begins with something that the model knows.
 async function open() {
-  const { name, from } = address();
+  const { name: asked, from } = address();
+  const name = asked === "search" && !served().sentences ? "attend" : asked;
   show(name);
   const told = [...from.keys()].some(k => k !== "model" && k !== "lang");
   if (told) views[name].restore(from);
-  else if (!begun.has(name)) await views[name].begin(models.find(m => m.name === $("model").value).samples);
+  else if (!begun.has(name)) await views[name].begin(served().samples);
   begun.add(name);
   views[name].update();
 }
+
+// served is the model that is chosen.
+const served = () => models.find(m => m.name === $("model").value);
+
+// offer shows the way to the search where there are sentences to be searched.
+const offer = () => { document.querySelector("nav [data-view=search]").hidden = !served().sentences; };
 
 function setLanguage(to) {
   speak(to);
@@ -70,6 +78,7 @@ async function main() {
   models = await get("/api/models");
   $("model").replaceChildren(...models.map(m => h("option", { value: m.name, text: m.name })));
   if (models.some(m => m.name === from.get("model"))) $("model").value = from.get("model");
+  offer();
   $("language").addEventListener("change", e => {
     setLanguage(e.target.value);
     views[view].update();
@@ -77,7 +86,9 @@ async function main() {
   });
   $("model").addEventListener("change", async () => {
     begun.clear();
-    await views[view].begin(models.find(m => m.name === $("model").value).samples);
+    offer();
+    if (view === "search" && !served().sentences) show("attend");
+    await views[view].begin(served().samples);
     begun.add(view);
     views[view].update();
     note();

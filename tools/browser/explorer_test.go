@@ -19,6 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/serve"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -39,11 +40,18 @@ func library(t *testing.T, lang string) *serve.Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := word2vec.Train(t.Context(), corpus.Files([]string{"-"}, corpus.Lines(), cut, corpus.Stdin(strings.NewReader(text))), c)
+	source := func() *corpus.FileSource {
+		return corpus.Files([]string{"-"}, corpus.Lines(), cut, corpus.Stdin(strings.NewReader(text)))
+	}
+	m, err := word2vec.Train(t.Context(), source(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &serve.Model{Name: lang, Table: m.Table, Tokenizer: cut, Fold: strings.ToLower, Info: json.RawMessage(`{"format":"test"}`)}
+	sentences, err := search.Build(t.Context(), search.Model{Table: m.Table, Tokenizer: cut, Cut: tokenizer, Fold: strings.ToLower}, source(), search.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &serve.Model{Name: lang, Table: m.Table, Tokenizer: cut, Fold: strings.ToLower, Info: json.RawMessage(`{"format":"test"}`), Sentences: sentences}
 }
 
 // explorer serves the page and opens a browser of a width in front of it.
@@ -103,6 +111,7 @@ func TestLooks(t *testing.T) {
 		for _, width := range []int64{1280, 768, 360} {
 			for name, view := range map[string]string{
 				"attend": "attend?" + begin[lang], "self": "attend?mode=self&" + begin[lang], "words": "words", "map": "map",
+				"search": map[string]string{"en": "search?seek=cat book", "ko": "search?seek=고양이 책"}[lang],
 			} {
 				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
 					t.Fatal(err)
@@ -212,7 +221,7 @@ func TestScriptIsShown(t *testing.T) {
 	evaluate[int](t, ctx, `document.querySelector("[value=self]").click(), 1`)
 	eventually(t, ctx, `document.querySelector("#heat").innerText.includes("onerror")`)
 	fill(t, ctx, "#text", evil+" nothing")
-	for _, view := range []string{"words?plus=" + evil, "words?plus=<b>x</b>", "map?find=" + evil, "attend?q=<b>cat</b>&text=cat"} {
+	for _, view := range []string{"words?plus=" + evil, "words?plus=<b>x</b>", "search?seek=cat " + evil, "map?find=" + evil, "attend?q=<b>cat</b>&text=cat"} {
 		open(t, ctx, address+"#"+strings.NewReplacer("=a", "%3Da", "=x", "%3Dx").Replace(view)+"&lang=en")
 		time.Sleep(300 * time.Millisecond)
 	}
@@ -220,6 +229,24 @@ func TestScriptIsShown(t *testing.T) {
 		t.Errorf("%d elements were made of text", n)
 	}
 	for _, c := range w.complaints { // an alert would also block the page
+		t.Error(c)
+	}
+}
+
+// TestSearch: what is typed finds sentences, shaded by what their words add; a
+// model without sentences offers no search.
+func TestSearch(t *testing.T) {
+	ctx, address, w := explorer(t, 1280)
+	open(t, ctx, address+"#search?lang=en&seek=cat")
+	eventually(t, ctx, `document.querySelectorAll("#found li").length === 20 && document.querySelector("#found li")?.innerText.includes("cat")`)
+	fill(t, ctx, "#seek", "queen unheardof")
+	eventually(t, ctx, `document.querySelector("#found li")?.innerText.includes("queen") && document.querySelector("#notSought").innerText.includes("unheardof")`)
+	shares := evaluate[float64](t, ctx, `[...document.querySelectorAll("#found li:first-child .shaded span")].reduce((s, e) => s + (Number(e.title.replace("−", "-")) || 0), 0)`)
+	score := evaluate[float64](t, ctx, `Number(document.querySelector("#found .where").textContent.match(/Score ([\d.]+)/)[1])`)
+	if shares < score-.002 || shares > score+.002 {
+		t.Errorf("shares of %v add up to a score of %v", shares, score)
+	}
+	for _, c := range w.complaints {
 		t.Error(c)
 	}
 }
@@ -328,7 +355,7 @@ func TestAccessible(t *testing.T) {
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}); err != nil {
 			t.Fatal(err)
 		}
-		for _, view := range []string{"attend?lang=en&q=cat&text=the cat reads zebra", "attend?lang=ko&q=catt&text=cat", "attend?lang=ko&mode=self&causal=1&text=the cat reads", "words?lang=ko&plus=cat&minus=zebra&a=man&b=woman&c=king", "map?lang=en&find=cat"} {
+		for _, view := range []string{"attend?lang=en&q=cat&text=the cat reads zebra", "attend?lang=ko&q=catt&text=cat", "attend?lang=ko&mode=self&causal=1&text=the cat reads", "words?lang=ko&plus=cat&minus=zebra&a=man&b=woman&c=king", "search?lang=ko&seek=cat zebra", "map?lang=en&find=cat"} {
 			for _, width := range []int64{1280, 360} {
 				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
 					t.Fatal(err)
