@@ -67,7 +67,8 @@ type Kernels struct {
 	Mix func(dst, weights, m []float32, stride int)
 
 	// Tile adds a product to TileRows rows of TileColumns numbers each, pitch
-	// floats apart, each number in the order of k:
+	// floats apart, each number in the order of k, each product fused with its
+	// addition:
 	//
 	//	dst[i][j] += Σ over k of a[i][k]·b[k][j]
 	//

@@ -19,7 +19,7 @@ func dotsAVX2(dst []float32, x []float32, m []float32, stride int)
 // mixAVX2 is mix in assembly.
 func mixAVX2(dst []float32, weights []float32, m []float32, stride int)
 
-// tileAVX2 is product in assembly.
+// productAVX2 is product in assembly.
 func productAVX2(dst []float32, pitch int, a []float32, stride int, b []float32)
 
 // exponentialsAVX2 is exponentials in assembly.
@@ -40,7 +40,7 @@ func dotsAVX512(dst []float32, x []float32, m []float32, stride int)
 // mixAVX512 is mix in assembly.
 func mixAVX512(dst []float32, weights []float32, m []float32, stride int)
 
-// tileAVX512 is product in assembly.
+// productAVX512 is product in assembly.
 func productAVX512(dst []float32, pitch int, a []float32, stride int, b []float32)
 
 // exponentialsAVX512 is exponentials in assembly.

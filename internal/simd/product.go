@@ -13,7 +13,7 @@ func product(dst []float32, pitch int, a []float32, stride int, b []float32) {
 	for i := range TileRows {
 		row := dst[i*pitch : i*pitch+TileColumns]
 		for k := range len(b) / TileColumns {
-			axpy(row, a[i*stride+k], b[k*TileColumns:(k+1)*TileColumns])
+			fusedAxpy(row, a[i*stride+k], b[k*TileColumns:(k+1)*TileColumns])
 		}
 	}
 }

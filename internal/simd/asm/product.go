@@ -13,7 +13,7 @@ const tileRows = 6
 // product writes a kernel that adds the product of 6 rows and 16 columns.
 func (v vector) product() {
 	TEXT("product"+v.name, NOSPLIT, "func(dst []float32, pitch int, a []float32, stride int, b []float32)")
-	Doc("tile" + v.name + " is product in assembly.")
+	Doc("product" + v.name + " is product in assembly.")
 	dst, a, b, left := triples("dst", "pitch"), triples("a", "stride"), GP64(), GP64()
 	Load(Param("b").Base(), b)
 	Load(Param("b").Len(), left)
@@ -36,7 +36,7 @@ func (v vector) product() {
 		for i := range sums {
 			x := v.broadcast(a.row(i, 0))
 			for k, s := range sums[i] {
-				v.muladd(s, x, columns[k])
+				v.fused(s, x, columns[k])
 			}
 		}
 		ADDQ(I32(64), b)
