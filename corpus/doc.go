@@ -13,6 +13,10 @@
 // the memory granted go to a temporary file without a name; [IDs.Cut] and
 // [IDs.Read] serve them in pieces of whole sentences to any number of goroutines.
 //
+// [Examine] looks at a corpus's lines and sentences as it counts; [Preflight],
+// [Examination.Findings] and [Cover] say what is wrong and what a min-count
+// leaves. Lines are compared by their hashes, in bounded memory.
+//
 // Nothing is dropped in silence. A sentence longer than [MaxSentence] tokens
 // is cut there and goes on as the next sentence; [Figures] counts these cuts,
 // and the bytes that were no UTF-8 where these are to be replaced. Lines are

@@ -16,6 +16,7 @@ type Figures struct {
 	Cut       int64 `json:"cut"`      // cuts in sentences longer than MaxSentence
 	Replaced  int64 `json:"replaced"` // bytes that were no UTF-8
 	Letters   int64 `json:"letters"`  // tokens that are a single letter of an alphabet
+	Single    int64 `json:"single"`   // sentences of a single token, which has no context
 }
 
 // add counts a sentence.
@@ -24,6 +25,9 @@ func (f *Figures) add(s Sentence) {
 	f.Tokens += int64(len(s.Tokens))
 	if s.Cut {
 		f.Cut++
+	}
+	if len(s.Tokens) == 1 {
+		f.Single++
 	}
 }
 

@@ -35,6 +35,7 @@ type FileSource struct {
 
 	encoding Encoding
 	found    Found
+	observe  func(file string, p passage) // nil, or sees each passage, in order
 }
 
 // An Option changes how Files reads.
@@ -139,6 +140,9 @@ func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
 		decoded := newTextReader(text, s.encoding)
 		lines := newLineReader(decoded, name, s.invalid)
 		for p, err := range s.input.read(lines) {
+			if err == nil && s.observe != nil {
+				s.observe(name, p)
+			}
 			if !yield(p, err) || err != nil {
 				return
 			}

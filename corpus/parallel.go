@@ -226,6 +226,9 @@ func (m *merger) give(ids []vocab.ID, cut bool) error {
 	if cut {
 		m.figures.Cut++
 	}
+	if len(ids) == 1 {
+		m.figures.Single++
+	}
 	return m.f(ids)
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -170,19 +169,6 @@ func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error)
 		return nil, usagef("--invalid-utf8 is %q, must be error or replace", f.invalid)
 	}
 	return corpus.Files(paths, input, tok, options...), nil
-}
-
-// checkTeachable refuses a corpus from which nothing can be learnt.
-func checkTeachable(f corpus.Figures) error {
-	switch {
-	case f.Tokens == 0:
-		return errors.New("the corpus has no words: the files are empty, or hold nothing that the tokenizer takes for a word")
-	case f.Letters >= f.Tokens: // phrases have fewer
-		return errors.New("every token is a single letter: the text was split into characters; join the letters of a word, or leave out the spaces between them")
-	case f.Sentences == 1:
-		return errors.New("the corpus is one sentence only: nothing can be learnt from it; if it is running text use --input text, if it is a stream of words --input stream")
-	}
-	return nil
 }
 
 // reportReading notes what was found and changed in reading a corpus.

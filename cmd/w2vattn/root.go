@@ -96,7 +96,7 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted.`,
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress, notes or warnings")
-	root.AddCommand(a.newTrain(), a.newAttend(), a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector(), a.newInfo(), a.newConvert(), a.newEval(), a.newSearch(), a.newVocab(), a.newTokenize(), a.newNotebook(), a.newDemo(), a.newServe())
+	root.AddCommand(a.newTrain(), a.newAttend(), a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector(), a.newInfo(), a.newConvert(), a.newEval(), a.newSearch(), a.newVocab(), a.newTokenize(), a.newDoctor(), a.newNotebook(), a.newDemo(), a.newServe())
 	return root
 }
 

@@ -167,12 +167,12 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	if err != nil {
 		return nil, nil, err
 	}
-	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(figures word2vec.Figures, _ *vocab.Vocab) error {
+	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(figures word2vec.Figures, v *vocab.Vocab) error {
 		a.reportReading(src, figures.Figures)
 		if f.phrases {
 			a.reportPhrases(figures.Phrases, figures.PairsForgotten)
 		}
-		return checkTeachable(figures.Figures)
+		return a.preflight(f, figures, v)
 	})}
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
 	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)

@@ -145,8 +145,11 @@ func (b *batched) hire(workers int) {
 	}
 }
 
+// rowStride is the length of a row of so many lanes: whole vectors.
+func rowStride(lanes, width int) int64 { return int64(lanes*width+15) &^ 15 }
+
 func (b *batched) newWorker(id, lanes, width int) *worker {
-	stride := (lanes*width + 15) &^ 15
+	stride := int(rowStride(lanes, width))
 	p := b.chunks[0].plan
 	w := &worker{batched: b, id: id, columns: simd.Columns{
 		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Lanes: lanes, Width: width,
@@ -231,7 +234,9 @@ func (b *batched) result() trained {
 	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
 }
 
-// release puts a matrix together and frees the workers' columns of it.
+// release puts a matrix together and frees the workers' columns of it. These
+// are pieces that need not have room for the next whole matrix, so the system
+// gets them back.
 func (b *batched) release(matrix func(*simd.Columns) *[]float32) []float32 {
 	debug.FreeOSMemory()
 	whole := b.gather(matrix).Data

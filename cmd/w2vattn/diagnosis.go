@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+)
+
+// text writes a diagnosis for people.
+func (d *diagnosis) text(w io.Writer) error {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-12s%s\n", name, fmt.Sprintf(format, args...))
+	}
+	l := d.Lines
+	line("corpus", "%s in %s; %s tokens in %s sentences, %s different words", size(d.Bytes), plural(int64(d.Files), "file"),
+		thousands(d.Tokens), thousands(d.Sentences), thousands(int64(d.Distinct)))
+	line("lines", "%s: %s empty, %s%s repeated, %s decomposed (NFD); the longest has %s bytes", thousands(l.Count), thousands(l.Empty),
+		about(l.OneIn), thousands(l.Repeated), thousands(l.Decomposed), thousands(l.Longest))
+	line("sentences", "tokens: %s", spread(d.SentenceTokens))
+	line("tokens", "characters: %s", spread(d.TokenLetters))
+	fmt.Fprintf(&b, "\n%10s%12s%16s%10s\n", "min-count", "words", "tokens", "kept")
+	for _, c := range d.MinCounts {
+		if c.Words == 0 {
+			break // nor are there any further down
+		}
+		fmt.Fprintf(&b, "%10d%12s%16s%8.1f %%\n", c.MinCount, thousands(int64(c.Words)), thousands(c.Tokens), 100*c.Share)
+	}
+	if f := d.Forecast; f != nil {
+		fmt.Fprintln(&b)
+		line("training", "%s; %s tokens an epoch, %s once frequent words are thinned out", plural(int64(d.Words), "word"), thousands(d.Tokens-d.Unknown), thousands(int64(d.Effective)))
+		line("forecast", "about %s: %s to read, %s for %s at %s words/s", duration(f.Seconds), duration(f.ReadingSeconds), duration(f.TrainingSeconds),
+			plural(int64(f.Epochs), "epoch"), thousands(int64(f.WordsPerSecond)))
+		disk := ""
+		if f.DiskBytes > 0 {
+			disk = fmt.Sprintf(", and %s in the temporary folder", size(f.DiskBytes))
+		}
+		line("memory", "about %s%s", size(f.MemoryBytes), disk)
+	}
+	fmt.Fprintln(&b)
+	for _, x := range d.Findings {
+		fmt.Fprintf(&b, "%s: %s\n", x.Severity, x.Text)
+	}
+	if len(d.Findings) == 0 {
+		fmt.Fprintln(&b, "nothing is wrong with it")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// about says that a number is an estimate.
+func about(oneIn int64) string {
+	if oneIn > 1 {
+		return "about "
+	}
+	return ""
+}
+
+func spread(d corpus.Distribution) string {
+	return fmt.Sprintf("mean %.1f, median %d, most %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, thousands(int64(d.Max)))
+}
+
+func plural(n int64, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return thousands(n) + " " + noun
+}
+
+// size writes a number of bytes with a unit.
+func size(bytes int64) string {
+	switch b := float64(bytes); {
+	case b >= 1e9:
+		return fmt.Sprintf("%.1f GB", b/1e9)
+	case b >= 1e6:
+		return fmt.Sprintf("%.1f MB", b/1e6)
+	}
+	return thousands(bytes) + " bytes"
+}
+
+// duration writes a time as people would say it.
+func duration(s float64) string {
+	d := time.Duration(s * float64(time.Second))
+	if d < time.Minute {
+		return fmt.Sprintf("%.1f s", s)
+	}
+	return d.Round(time.Second).String()
+}
+
+// advice says what a finding means and what to do.
+func (d *diagnosis) advice(f *trainFlags, x corpus.Finding) string {
+	switch x.Code {
+	case corpus.InvalidByte:
+		return fmt.Sprintf("%s bytes are no text, the first in %s: give the files' encoding, convert them, or have such bytes replaced by --invalid-utf8 replace", thousands(x.Count), d.Lines.InvalidAt)
+	case corpus.LongLine:
+		return fmt.Sprintf("the line %s has %s bytes: it is no sentence; if it is running text use --input text, if it is a stream of words --input stream", d.Lines.LongestAt, thousands(x.Count))
+	case corpus.Repeated:
+		return fmt.Sprintf("%s%s of %s lines were there before (%.0f %%), the first at %s: they teach nothing new and weigh more than they should; remove them", about(d.Lines.OneIn), thousands(x.Count), thousands(x.Of), 100*x.Share(), d.Lines.RepeatedAt)
+	case corpus.EmptyLines:
+		return fmt.Sprintf("%s of %s lines are empty (%.0f %%); if blank lines part paragraphs use --input text", thousands(x.Count), thousands(x.Of), 100*x.Share())
+	case corpus.Decomposed:
+		if x.Severity == corpus.Note {
+			return fmt.Sprintf("%s of %s lines are decomposed (NFD) and are put together by --normalize %s", thousands(x.Count), thousands(x.Of), f.Normalize)
+		}
+		return fmt.Sprintf("%s of %s lines are decomposed (NFD): the same word in NFC would be another; use --normalize nfc", thousands(x.Count), thousands(x.Of))
+	}
+	return preflightAdvice(f, x)
+}

@@ -1,0 +1,119 @@
+package word2vec
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// Effective returns how many tokens of an epoch are expected to be trained on:
+// those of the vocabulary's words that subsampling leaves, by the formula that
+// training itself uses.
+func (c Config) Effective(v *vocab.Vocab) float64 {
+	keep, sum := keepTable(v, c.Sample), 0.
+	for id := range v.All() {
+		n := float64(v.Count(id))
+		if keep != nil {
+			n *= float64(keep[id]) / math.MaxUint32
+		}
+		sum += n
+	}
+	return sum
+}
+
+// PeakBytes returns how much memory the vectors of so many words take in
+// training, at most: the input and output vectors, with hierarchical softmax the
+// tree's, and with the batched trainer the matrix that is put together of the
+// workers' columns at the end.
+func (c Config) PeakBytes(words, workers int) int64 {
+	matrix := 4 * int64(words) * int64(c.Dim)
+	if c.Trainer == Batched {
+		return 2*4*int64(words)*c.columns(workers) + matrix
+	}
+	bytes := matrix
+	for _, has := range []bool{c.HS, c.Negative > 0} {
+		if has {
+			bytes += matrix
+		}
+	}
+	return bytes
+}
+
+// columns returns the columns that the workers of the batched trainer keep,
+// those that fill rows up among them.
+func (c Config) columns(workers int) (all int64) {
+	n, width := lanes(c.Dim)
+	workers = max(1, min(workers, n))
+	for i := range workers {
+		all += rowStride(n*(i+1)/workers-n*i/workers, width)
+	}
+	return all
+}
+
+// A Pace is how fast training goes on this machine.
+type Pace struct {
+	WordsPerSecond float64       // the corpus's tokens, before any is dropped
+	Setup          time.Duration // until training begins
+}
+
+// Measure trains with c on a sample of a corpus, again and again, for about d,
+// and returns the pace. The vocabulary is that of the whole corpus, so that as
+// much memory is walked through as in earnest; the first stretch, in which that
+// memory is touched for the first time, is not measured.
+func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config, d time.Duration, options ...Option) (Pace, error) {
+	c.Epochs, c.Patience = math.MaxInt32/2, 0
+	c.Alpha = (c.Alpha + c.MinAlpha) / 2 // the mean of a whole training: how words that crowd wait for each other depends on it
+	c.MinAlpha = c.Alpha
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var m meter
+	options = append(options, Vocabulary(v), Inspect(m.read), Progress(func(s Status) {
+		if m.update(s, time.Now()) >= d {
+			m.done = true
+			stop()
+		}
+	}))
+	_, err := Train(ctx, sample, c, options...)
+	if m.done && errors.Is(err, context.Canceled) {
+		err = nil
+	}
+	return m.pace, err
+}
+
+// A meter takes the time of training.
+type meter struct {
+	reading   time.Time // when it ended
+	first     time.Time // when measuring began
+	before    int64     // words trained on until then
+	stretches int
+	pace      Pace
+	done      bool
+}
+
+// read marks the end of reading.
+func (m *meter) read(Figures, *vocab.Vocab) error {
+	m.reading = time.Now()
+	return nil
+}
+
+// update takes a status and returns for how long has been measured.
+func (m *meter) update(s Status, now time.Time) time.Duration {
+	if s.Reading {
+		return 0
+	}
+	words := int64(s.Epoch)*s.Total + s.Tokens
+	switch m.stretches++; m.stretches {
+	case 1:
+		m.pace.Setup = now.Sub(m.reading)
+	case 2:
+		m.first, m.before = now, words
+	default:
+		m.pace.WordsPerSecond = float64(words-m.before) / now.Sub(m.first).Seconds()
+		return now.Sub(m.first)
+	}
+	return 0
+}

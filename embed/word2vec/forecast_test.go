@@ -1,0 +1,126 @@
+package word2vec
+
+import (
+	"context"
+	"errors"
+	"math"
+	"testing"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// sentences are enough for the trainers to say several times how far they are.
+func sentences() corpus.Lists {
+	words := []string{"cat", "dog", "book", "letter", "reads", "sleeps", "고양이", "책", "읽는다", "잔다"}
+	var l corpus.Lists
+	for i := range 2000 {
+		var s []string
+		for k := range 12 {
+			s = append(s, words[(i*7+k*k*3+i/9)%len(words)])
+		}
+		l = append(l, s)
+	}
+	return l
+}
+
+func counted(t *testing.T, src corpus.Source) *vocab.Vocab {
+	t.Helper()
+	var c vocab.Counter
+	if _, err := corpus.Count(t.Context(), src, &c); err != nil {
+		t.Fatal(err)
+	}
+	v, _ := c.Vocab(vocab.Selection{})
+	return v
+}
+
+func TestMeasure(t *testing.T) {
+	src := sentences()
+	v := counted(t, src)
+	for _, trainer := range []string{Batched, Gensim} {
+		c := Default()
+		c.Trainer, c.Dim, c.MinCount = trainer, 16, 1
+		const d = 30 * time.Millisecond
+		begin := time.Now()
+		p, err := Measure(t.Context(), src, v, c, d, Workers(1))
+		took := time.Since(begin).Seconds()
+		if err != nil {
+			t.Fatal(trainer, err)
+		}
+		if took < d.Seconds() || !(p.WordsPerSecond > 0) || math.IsInf(p.WordsPerSecond, 0) || p.Setup <= 0 || p.Setup.Seconds() > took {
+			t.Errorf("%s: %+v, measured in %v s", trainer, p, took)
+		}
+	}
+}
+
+func TestMeasureCancelled(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	src := sentences()
+	if _, err := Measure(ctx, src, counted(t, src), Default(), time.Hour); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestPeakBytes: the forecast is what the trainers allocate.
+func TestPeakBytes(t *testing.T) {
+	src := sentences()
+	for _, dim := range []int{1, 11, 12, 25, 100, 300} {
+		for _, workers := range []int{1, 2, 3, 8} {
+			c := Default()
+			c.Dim, c.MinCount = dim, 1
+			text, err := read(t.Context(), src, c, newOptions(nil))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := newBatched(c, text, simd.Best(), newOptions([]Option{Workers(workers)}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := 4 * int64(text.words.Len()*dim) // the matrix that is put together
+			for _, w := range b.workers {
+				got += 4 * int64(len(w.columns.In)+len(w.columns.Out))
+			}
+			if want := c.PeakBytes(text.words.Len(), workers); got != want {
+				t.Errorf("dim %d, %d workers: %d bytes, forecast %d", dim, workers, got, want)
+			}
+			c.Trainer, c.HS = Gensim, true
+			g := newGensim(c, text)
+			if got, want := 4*int64(len(g.in)+len(g.out)+len(g.nodes)), c.PeakBytes(text.words.Len(), 1); got != want {
+				t.Errorf("gensim, dim %d: %d bytes, forecast %d", dim, got, want)
+			}
+		}
+	}
+}
+
+// TestEffective: as many words are trained on as was expected.
+func TestEffective(t *testing.T) {
+	src := sentences()
+	c := Default()
+	c.MinCount, c.Sample = 1, .02
+	text, err := read(t.Context(), src, c, newOptions(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := newBatched(c, text, simd.Best(), newOptions(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := 0
+	for i, r := range b.ranges {
+		if err := b.prepare(b.chunks[0], i, r); err != nil {
+			t.Fatal(err)
+		}
+		kept += len(b.chunks[0].plan.Words)
+	}
+	want := c.Effective(text.words)
+	if math.Abs(float64(kept)-want) > 4*math.Sqrt(want) || want > .8*float64(text.words.Total()) {
+		t.Errorf("%d words stay, %.0f of %d were expected", kept, want, text.words.Total())
+	}
+	c.Sample = 0
+	if got := c.Effective(text.words); got != float64(text.words.Total()) {
+		t.Errorf("without subsampling %v of %d words stay", got, text.words.Total())
+	}
+}
