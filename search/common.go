@@ -42,7 +42,7 @@ func (ix *Index) commonDirection() ([]float32, error) {
 	moments := mat.NewSymDense(d, nil)
 	blas64.Syrk(blas.Trans, 1, means, 0, moments.RawSymmetric())
 	var e mat.EigenSym
-	if !e.Factorize(moments, true) {
+	if size := mat.Norm(moments, 2); size-size != 0 || !e.Factorize(moments, true) { // which never ends with a NaN
 		return nil, errors.New("search: the vectors are too large to find their common direction: leave it in")
 	}
 	var vectors mat.Dense

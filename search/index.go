@@ -36,6 +36,7 @@ type Index struct {
 	figures  Figures
 	census   census
 	region   *mmap.Region // nil if the index is in memory
+	corpus   []File       // of an index file
 
 	options Options
 	view    view
@@ -97,7 +98,10 @@ func (ix *Index) finish(o Options) (*Index, error) {
 		}
 		for i, w := range s.words {
 			if w < 0 || int(w) >= v || i >= len(s.counts) || i >= len(s.holders) {
-				return nil, fmt.Errorf("search: word number %d of a model of %d words", w, v)
+				return nil, errDamaged
+			}
+			if s.counts[i] < 1 || s.holders[i] < 1 || s.holders[i] > s.counts[i] {
+				return nil, errDamaged
 			}
 			ix.census.counts[w] += int64(s.counts[i])
 			ix.census.holders[w] += int64(s.holders[i])
@@ -162,6 +166,20 @@ func (ix *Index) Options() Options { return ix.options }
 
 // Len returns the number of sentences.
 func (ix *Index) Len() int { return ix.figures.Sentences }
+
+// Words returns the words of a sentence that the model knows, which must not be
+// changed nor, of an index file, be used after Close.
+func (ix *Index) Words(sentence int) (ids []vocab.ID, err error) {
+	err = ix.guard(func() error {
+		s, i := ix.find(sentence)
+		var ok bool
+		if ids, ok = s.sentence(i); !ok {
+			return errDamaged
+		}
+		return nil
+	})
+	return ids, err
+}
 
 // guard runs look, which reads the segments.
 func (ix *Index) guard(look func() error) error {

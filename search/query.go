@@ -38,26 +38,29 @@ func (ix *Index) Query(text string) (Query, error) {
 		_, err := lookup.Find(q.Unknown, embed.Refuse)
 		return q, err
 	}
-	return q, ix.mean(&q, ids)
+	var err error
+	q.Vector, err = ix.QueryWords(ids)
+	return q, err
 }
 
-// mean makes the query's vector.
-func (ix *Index) mean(q *Query, ids []vocab.ID) error {
+// QueryWords returns the vector of a query of words of the model's table: the
+// mean of their vectors, weighted by how much each tells.
+func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	rows, err := ix.model.Table.Rows(ids)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	q.Vector = make([]float32, rows.Cols)
+	mean := make([]float32, rows.Cols)
 	for i, id := range ids {
 		tells := float32(ix.census.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
 		for k, x := range rowOf(rows, i) {
-			q.Vector[k] += tells * x
+			mean[k] += tells * x
 		}
 	}
-	if n := norm(q.Vector); n-n != 0 {
-		return ix.model.Table.CheckFinite(ids...)
+	if n := norm(mean); n-n != 0 {
+		return nil, ix.model.Table.CheckFinite(ids...)
 	}
-	return nil
+	return mean, nil
 }
 
 // floor is the least exponent: words that lie further below the best all weigh
@@ -81,7 +84,7 @@ type question struct {
 // adds to the score, h = f·‖v‖ what it can add to the length of the context.
 type factor struct {
 	f, g, h float32
-	row     int32
+	row     int32 // −1: the word is in no sentence
 }
 
 // ask prepares a query vector of length D. One without a direction is an error.
@@ -101,6 +104,9 @@ func (ix *Index) ask(vector []float32) (*question, error) {
 	simd.Best().DotsAhead(products, q.vector, v.vectors.Data, v.vectors.Stride)
 	q.temper(products)
 	q.factors = make([]factor, len(v.row))
+	for id := range q.factors {
+		q.factors[id].row = -1
+	}
 	for i, id := range v.words {
 		p := float64(products[i])
 		f := q.weigh(i, p)
@@ -123,7 +129,7 @@ func (q *question) temper(products []float32) {
 	if deviation := math.Sqrt(max(0, squares/n-sum/n*sum/n)); q.options.Temperature == Auto {
 		q.inverse = 0
 		if deviation > 0 {
-			q.inverse = spread / deviation
+			q.inverse = q.options.Spread / deviation
 		}
 	}
 	q.doubt = math.Expm1(rounding(len(q.vector))*q.norm*longest*q.scale*q.inverse) + 0x1p-23

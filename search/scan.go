@@ -97,7 +97,7 @@ func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 	clear(s.context)
 	stride := len(s.context)
 	for _, id := range ids {
-		if uint(id) >= uint(len(s.factors)) {
+		if uint(id) >= uint(len(s.factors)) || s.factors[id].row < 0 {
 			return candidate{}, errDamaged
 		}
 		f := &s.factors[id]

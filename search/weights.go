@@ -35,18 +35,20 @@ type Options struct {
 	// Temperature divides the scores before the exponential. 0 is Auto, and
 	// math.Inf(1) leaves the attention out: all that counts is Weighting.
 	Temperature float64
+	// Spread is what Auto makes of the scores' standard deviation over the tokens of
+	// the corpus, so that it means the same however long a model's vectors are: a word
+	// that stands out by one deviation weighs exp(Spread) times as much as one of the
+	// mean. 0 is no attention.
+	Spread float64
 }
 
 // Default returns the options that found most in the comparison of docs/search.md.
-func Default() Options { return Options{Weighting: SIF, Common: true, Temperature: Auto} }
+func Default() Options {
+	return Options{Weighting: SIF, Common: true, Temperature: Auto, Spread: 0.5}
+}
 
-// Auto is the temperature at which the scores of a corpus's words have a standard
-// deviation of 1/2: a word that stands out by two of these weighs e times as
-// much as one of the mean. It does not depend on how long a model's vectors are.
+// Auto is the temperature that Spread says.
 const Auto = 0.0
-
-// spread is that standard deviation.
-const spread = 0.5
 
 func (o Options) check() error {
 	if _, err := ParseWeighting(string(o.Weighting)); err != nil {
@@ -54,6 +56,9 @@ func (o Options) check() error {
 	}
 	if o.Temperature < 0 || math.IsNaN(o.Temperature) {
 		return fmt.Errorf("search: a temperature of %v: it must be above 0, infinite, or Auto", o.Temperature)
+	}
+	if !(o.Spread >= 0) || math.IsInf(o.Spread, 1) {
+		return fmt.Errorf("search: a spread of %v: it must be a number from 0 on", o.Spread)
 	}
 	return nil
 }

@@ -20,12 +20,13 @@ type evalFlags struct {
 	analogies, similarity []string
 	options               eval.Options
 	method, format        string
+	search                evalSearchFlags
 }
 
 func (a *app) newEval() *cobra.Command {
 	f := evalFlags{options: eval.Default()}
 	cmd := &cobra.Command{
-		Use:   "eval -m MODEL [--analogies FILE]… [--similarity FILE]…",
+		Use:   "eval -m MODEL [--analogies FILE]… [--similarity FILE]… [--search CORPUS]…",
 		Short: "Measure a model by analogies and word similarity",
 		Long: `Measure a model by analogies (four words a line, sections as ": name") and by word
 similarity (two words and a score a line, by tab, comma or space). What changes
@@ -48,6 +49,7 @@ questions with unknown words are skipped and counted.`,
 	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first so many words; 0: all")
 	flags.StringVar(&f.method, "method", "add", "add (3CosAdd) or mul (3CosMul)")
 	flags.BoolVar(&f.options.FoldCase, "lower", true, "compare without case; of equal words the more frequent counts")
+	f.search.add(cmd)
 	textOrJSON(cmd, &f.format)
 	return cmd
 }
@@ -57,6 +59,7 @@ type (
 	evalResult struct {
 		Analogies  []analogyResult    `json:"analogies"`
 		Similarity []similarityResult `json:"similarity"`
+		Search     []retrievalResult  `json:"search,omitempty"`
 	}
 	analogyResult struct {
 		File string `json:"file"`
@@ -93,15 +96,18 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if f.options.RestrictVocab < 0 {
 		return usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)
 	}
-	if len(f.analogies)+len(f.similarity) == 0 {
-		return usagef("nothing to measure with: give --analogies FILE or --similarity FILE")
+	if f.search.queries < 1 {
+		return usagef("--queries is %d, must be 1 or more", f.search.queries)
+	}
+	if len(f.analogies)+len(f.similarity)+len(f.search.corpora) == 0 {
+		return usagef("nothing to measure with: give --analogies FILE, --similarity FILE or --search FILE")
 	}
 	table, err := a.open(&f.modelFlags)
 	if err != nil {
 		return err
 	}
 	defer table.Close() //nolint:errcheck // only read from
-	r := evalResult{[]analogyResult{}, []similarityResult{}}
+	r := evalResult{Analogies: []analogyResult{}, Similarity: []similarityResult{}}
 	for _, path := range f.analogies {
 		one, err := evalAnalogies(ctx, table, path, f.options)
 		if err != nil {
@@ -116,10 +122,21 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 		}
 		r.Similarity = append(r.Similarity, one)
 	}
+	for _, path := range f.search.corpora {
+		both, err := a.evalSearch(ctx, table, &f.search, path)
+		if err != nil {
+			return err
+		}
+		r.Search = append(r.Search, both...)
+	}
 	if f.format == "json" {
 		return a.json(r)
 	}
-	_, err = io.WriteString(a.out, evalText(r, f.options))
+	text := retrievalText(r.Search)
+	if len(r.Analogies)+len(r.Similarity) > 0 {
+		text += evalText(r, f.options)
+	}
+	_, err = io.WriteString(a.out, text)
 	return err
 }
 

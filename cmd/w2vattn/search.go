@@ -11,18 +11,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/search"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // searchFlags are the flags of search.
 type searchFlags struct {
 	corpusFlags
-	model                  modelFlags
-	query, output, format  string
-	weighting, temperature string
-	keepCommon             bool
-	n                      int
+	model                        modelFlags
+	query, output, format, index string
+	weighting, temperature       string
+	keepCommon                   bool
+	n                            int
 }
 
 func (a *app) newSearch() *cobra.Command {
@@ -51,6 +53,7 @@ func (f *searchFlags) add(cmd *cobra.Command) {
 	flags.IntVarP(&f.n, "number", "n", 10, "how many sentences")
 	flags.StringVarP(&f.output, "output", "o", "", "write to this file; its extension picks the format")
 	flags.StringVar(&f.format, "format", "", "text, json, html, md or latex (default: by -o's extension, else text)")
+	flags.StringVar(&f.index, "index", "", "keep the sentences in this file: it is built if it is not there, extended by files of CORPUS that it does not hold, and refused if one has changed")
 	addRanking(cmd, &f.weighting, &f.temperature, &f.keepCommon)
 }
 
@@ -155,6 +158,9 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 	if err != nil {
 		return nil, err
 	}
+	if f.index != "" {
+		return a.indexFile(ctx, f, m, src, o)
+	}
 	ix, err := search.Build(ctx, m, src, o)
 	if err != nil {
 		return nil, err
@@ -166,25 +172,31 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 
 // searchModel opens a model and its tokenizer, changed by the flags.
 func (a *app) searchModel(f *modelFlags, t *tokenizerFlags) (search.Model, error) {
-	l, err := a.openLookup(f)
+	table, err := a.open(f)
 	if err != nil {
 		return search.Model{}, err
 	}
-	cut, err := tokenizerOf(l.Table)
+	cut, err := tokenizerOf(table)
 	if err != nil {
 		return search.Model{}, err
 	}
 	if cut, err = t.over(cut); err != nil {
 		return search.Model{}, err
 	}
+	return searchModelOf(table, cut)
+}
+
+// searchModelOf is a table with a tokenizer.
+func searchModelOf(t *embed.Table, cut tokenize.Config) (search.Model, error) {
+	l, err := lookupIn(t, cut)
+	if err != nil {
+		return search.Model{}, err
+	}
 	tok, err := tokenizer(cut)
 	if err != nil {
 		return search.Model{}, err
 	}
-	if l, err = lookupIn(l.Table, cut); err != nil {
-		return search.Model{}, err
-	}
-	return search.Model{Table: l.Table, Tokenizer: tok, Cut: cut, Fold: l.Fold}, nil
+	return search.Model{Table: t, Tokenizer: tok, Cut: cut, Fold: l.Fold}, nil
 }
 
 // noteSilent says which sentences cannot be found.

@@ -32,12 +32,12 @@ attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/packed: github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/numpy internal/simd gonum.org/v1/gonum/blas
-eval: embed vocab gonum.org/v1/gonum/stat
+eval: embed search vocab gonum.org/v1/gonum/stat
 notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
 report: attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
-search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
+search: corpus embed tokenize vocab internal/mmap internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
 cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png search serve tokenize tokenize/korean vocab

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/eval"
+	"github.com/w2vattn/w2vattn/search"
+)
+
+// evalSearchFlags are the flags of eval --search.
+type evalSearchFlags struct {
+	corpora []string
+	queries int
+	seed    uint32
+}
+
+func (f *evalSearchFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.corpora, "search", nil, "running text, a sentence a line: find a sentence's neighbour, and a sentence with a word replaced; may be repeated")
+	flags.IntVar(&f.queries, "queries", 200, "with --search: how many sentences ask")
+	flags.Uint32Var(&f.seed, "seed", 1, "with --search: draws them")
+}
+
+// retrievalResult is how the rankers did in a task.
+type retrievalResult struct {
+	File    string         `json:"file"`
+	Task    eval.Task      `json:"task"`
+	Queries int            `json:"queries"`
+	Rankers []rankerResult `json:"rankers"`
+}
+
+type rankerResult struct {
+	Name string  `json:"name"`
+	MRR  float64 `json:"mrr"`
+	At1  float64 `json:"at1"`
+	At10 float64 `json:"at10"`
+}
+
+// evalSearch measures search on one corpus, with the tokenizer of the model.
+func (a *app) evalSearch(ctx context.Context, t *embed.Table, f *evalSearchFlags, path string) ([]retrievalResult, error) {
+	cut, err := tokenizerOf(t)
+	if err != nil {
+		return nil, err
+	}
+	m, err := searchModelOf(t, cut)
+	if err != nil {
+		return nil, err
+	}
+	ix, err := search.Build(ctx, m, corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer, corpus.Stdin(a.in)), search.Default())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	rankers, err := eval.Rankers(ix)
+	if err != nil {
+		return nil, err
+	}
+	var all []retrievalResult
+	for _, task := range eval.Tasks() {
+		results, err := eval.Retrieve(ctx, t, ix, rankers, task, f.queries, uint64(f.seed))
+		if err != nil {
+			return nil, err
+		}
+		r := retrievalResult{File: path, Task: task}
+		for i, one := range results {
+			r.Queries = one.Queries
+			r.Rankers = append(r.Rankers, rankerResult{rankers[i].Name, one.MRR, one.At1, one.At10})
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// retrievalText shows the results as tables.
+func retrievalText(all []retrievalResult) string {
+	var b strings.Builder
+	for _, r := range all {
+		t := newPlainTable()
+		t.AppendRow([]any{"", "MRR", "at 1", "at 10"})
+		for _, one := range r.Rankers {
+			t.AppendRow([]any{one.Name, fmt.Sprintf("%.3f", one.MRR), fmt.Sprintf("%.3f", one.At1), fmt.Sprintf("%.3f", one.At10)})
+		}
+		fmt.Fprintf(&b, "%s: %s, %d queries\n%s\n", r.File, r.Task, r.Queries, t.Render())
+	}
+	return b.String()
+}

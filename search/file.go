@@ -1,0 +1,213 @@
+package search
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+
+	"github.com/w2vattn/w2vattn/internal/mmap"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// An index file is a head and segments, one behind the other, all numbers
+// little-endian:
+//
+//	head     magic [16]byte, end int64, model uint64, sum uint32, zeros up to 64 bytes
+//	segment  length int64, sum uint32, zeros up to 16 bytes, body
+//	body     length uint32 of the note, note, ends of the texts, ends of the sentences' ids,
+//	         lines, ids, words, counts, holders: int32 each; text
+//
+// The note is JSON and says how long the rest is. Notes and bodies are filled up to
+// multiples of 8 bytes. The sums are CRC-32C, of the 32 bytes before and of the body.
+// What lies beyond end was never finished and does not count: an index grows by
+// writing segments there, and is longer once the head says so.
+
+const (
+	magic       = "w2vattn.search.1"
+	headSize    = 64
+	segmentHead = 16
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// A head is the beginning of an index file.
+type head struct {
+	end   int64  // of the last segment
+	model uint64 // fingerprint of the table
+}
+
+func (h head) bytes() []byte {
+	b := append(make([]byte, 0, headSize), magic...)
+	b = binary.LittleEndian.AppendUint64(b, uint64(h.end))
+	b = binary.LittleEndian.AppendUint64(b, h.model)
+	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
+	return b[:headSize]
+}
+
+// errCut says that a file is shorter than it was.
+var errCut = errors.New("the index was cut off: build it anew")
+
+func parseHead(b []byte) (head, error) {
+	if len(b) < headSize || string(b[:16]) != magic {
+		if len(b) > 0 && bytes.HasPrefix([]byte(magic), b[:min(16, len(b))]) {
+			return head{}, errCut
+		}
+		return head{}, errors.New("is no search index")
+	}
+	if crc32.Checksum(b[:32], castagnoli) != binary.LittleEndian.Uint32(b[32:]) {
+		return head{}, errDamaged
+	}
+	return head{int64(binary.LittleEndian.Uint64(b[16:])), binary.LittleEndian.Uint64(b[24:])}, nil
+}
+
+// A note says what a segment is made of.
+type note struct {
+	Sentences int             `json:"sentences"`
+	IDs       int             `json:"ids"`
+	Words     int             `json:"words"`
+	Text      int             `json:"text"`
+	Tokens    int64           `json:"tokens"`
+	Runs      []fileRun       `json:"runs"`
+	Cut       tokenize.Config `json:"tokenizer"`
+	Corpus    []File          `json:"corpus"` // that this segment and those after it were read from
+}
+
+// body returns the parts of a segment's body.
+func (s *segment) body(n note) ([][]byte, error) {
+	n.Sentences, n.IDs, n.Words, n.Text = s.len(), len(s.ids), len(s.words), len(s.text)
+	n.Tokens, n.Runs = s.tokens, s.files
+	text, err := json.Marshal(n)
+	if err != nil {
+		return nil, err
+	}
+	for (len(text)+4)%8 != 0 {
+		text = append(text, ' ')
+	}
+	parts := [][]byte{binary.LittleEndian.AppendUint32(nil, uint32(len(text))), text}
+	ids, ok := mmap.Bytes(s.ids)
+	for _, numbers := range [][]int32{s.textEnds, s.idEnds, s.lines, nil, s.words, s.counts, s.holders} {
+		b, fits := mmap.Bytes(numbers)
+		if ok = ok && fits; numbers == nil {
+			b = ids
+		}
+		parts = append(parts, b)
+	}
+	if !ok {
+		return nil, errors.New("search: index files are written on little-endian machines only")
+	}
+	return append(parts, s.text), nil
+}
+
+// write writes a segment and returns how many bytes that took.
+func (s *segment) write(w io.Writer, n note) (int64, error) {
+	parts, err := s.body(n)
+	if err != nil {
+		return 0, err
+	}
+	size, sum := 0, uint32(0)
+	for _, p := range parts {
+		size += len(p)
+	}
+	parts = append(parts, make([]byte, -size&7))
+	size += -size & 7
+	for _, p := range parts {
+		sum = crc32.Update(sum, castagnoli, p)
+	}
+	first := binary.LittleEndian.AppendUint64(nil, uint64(size))
+	first = binary.LittleEndian.AppendUint32(first, sum)
+	for _, p := range append([][]byte{append(first, 0, 0, 0, 0)}, parts...) {
+		if _, err := w.Write(p); err != nil {
+			return 0, err
+		}
+	}
+	return int64(segmentHead + size), nil
+}
+
+// parseFile shows the segments of a whole index file.
+func parseFile(b []byte) (h head, segments []*segment, notes []note, err error) {
+	if h, err = parseHead(b); err != nil {
+		return h, nil, nil, err
+	}
+	if h.end < headSize || h.end%8 != 0 {
+		return h, nil, nil, errDamaged
+	}
+	if h.end > int64(len(b)) {
+		return h, nil, nil, errCut
+	}
+	for rest := b[headSize:h.end]; len(rest) > 0; {
+		if len(rest) < segmentHead {
+			return h, nil, nil, errDamaged
+		}
+		size := binary.LittleEndian.Uint64(rest)
+		if size > uint64(len(rest)-segmentHead) || size%8 != 0 {
+			return h, nil, nil, errDamaged
+		}
+		body := rest[segmentHead : segmentHead+size]
+		if crc32.Checksum(body, castagnoli) != binary.LittleEndian.Uint32(rest[8:]) {
+			return h, nil, nil, errDamaged
+		}
+		s, n, err := parseSegment(body)
+		if err != nil {
+			return h, nil, nil, err
+		}
+		segments, notes = append(segments, s), append(notes, n)
+		rest = rest[segmentHead+size:]
+	}
+	return h, segments, notes, nil
+}
+
+// parseSegment shows a segment's body.
+func parseSegment(b []byte) (*segment, note, error) {
+	var n note
+	if len(b) < 4 {
+		return nil, n, errDamaged
+	}
+	size := uint64(binary.LittleEndian.Uint32(b))
+	if size > uint64(len(b)-4) || json.Unmarshal(b[4:4+size], &n) != nil {
+		return nil, n, errDamaged
+	}
+	s := &segment{files: n.Runs, tokens: n.Tokens}
+	r := reader{rest: b[4+size:], ok: true}
+	s.textEnds, s.idEnds, s.lines = r.numbers(n.Sentences), r.numbers(n.Sentences), r.numbers(n.Sentences)
+	ids, fits := mmap.Cast[vocab.ID](r.bytes(n.IDs, 4))
+	s.ids = ids
+	s.words, s.counts, s.holders = r.numbers(n.Words), r.numbers(n.Words), r.numbers(n.Words)
+	s.text = r.bytes(n.Text, 1)
+	if !r.ok || !fits || len(r.rest) >= 8 || n.Tokens < int64(n.IDs) || n.Tokens > int64(n.Text) {
+		return nil, n, errDamaged
+	}
+	return s, n, nil
+}
+
+// A reader takes a body apart.
+type reader struct {
+	rest []byte
+	ok   bool
+}
+
+// bytes takes n things of a size, if there are so many.
+func (r *reader) bytes(n, size int) []byte {
+	if !r.ok || n < 0 || n > len(r.rest)/size {
+		r.ok = false
+		return nil
+	}
+	b := r.rest[:n*size]
+	r.rest = r.rest[n*size:]
+	return b
+}
+
+func (r *reader) numbers(n int) []int32 {
+	x, fits := mmap.Cast[int32](r.bytes(n, 4))
+	r.ok = r.ok && fits
+	return x
+}
+
+// errModel says what an index was made with.
+func errModel(what string) error {
+	return fmt.Errorf("was built with another %s: its word numbers mean nothing here; build it anew", what)
+}

@@ -1,0 +1,228 @@
+package search_test
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/search"
+	"github.com/w2vattn/w2vattn/tokenize"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// saved writes sentences to a file and makes an index file of it.
+func saved(t testing.TB, m search.Model, folder string, all lines) (index string, src *corpus.FileSource) {
+	t.Helper()
+	path := filepath.Join(folder, "text")
+	if err := os.WriteFile(path, []byte(strings.Join(all, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	src = corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer)
+	file, err := search.Look(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	index = filepath.Join(folder, "index")
+	if err := search.Create(context.Background(), index, m, src, []search.File{file}); err != nil {
+		t.Fatal(err)
+	}
+	return index, src
+}
+
+func open(t testing.TB, index string, m search.Model) *search.Index {
+	t.Helper()
+	ix, err := search.Open(index, m, search.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { ix.Close() })
+	return ix
+}
+
+// same says whether two indexes answer alike.
+func same(t testing.TB, a, b *search.Index) {
+	t.Helper()
+	if a.Figures() != b.Figures() {
+		t.Errorf("%+v and %+v", a.Figures(), b.Figures())
+	}
+	for _, text := range []string{"w1", "w3 w40"} {
+		q, err := a.Query(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, err1 := a.Search(context.Background(), q.Vector, 20)
+		y, err2 := b.Search(context.Background(), q.Vector, 20)
+		if err1 != nil || err2 != nil || len(x) != len(y) {
+			t.Fatalf("%d and %d hits, %v, %v", len(x), len(y), err1, err2)
+		}
+		for i := range x {
+			if x[i].Score != y[i].Score || x[i].Text != y[i].Text || !slices.Equal(x[i].Tokens, y[i].Tokens) {
+				t.Errorf("%s, rank %d: %v %q and %v %q", text, i, x[i].Score, x[i].Text, y[i].Score, y[i].Text)
+			}
+		}
+	}
+}
+
+func TestFile(t *testing.T) {
+	m, all := random(t, 100, 12, 500)
+	index, src := saved(t, m, t.TempDir(), all)
+	ix := open(t, index, m)
+	same(t, ix, build(t, m, src, search.Default()))
+	if c := ix.Corpus(); len(c) != 1 || c[0].Check() != nil {
+		t.Errorf("got %v", c)
+	}
+}
+
+// TestExtend: an index that grew answers as one that was built at once, and what
+// an extension left behind that was broken off does not count.
+func TestExtend(t *testing.T) {
+	m, all := random(t, 100, 12, 500)
+	index, _ := saved(t, m, t.TempDir(), all[:200])
+	f, err := os.OpenFile(index, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.WriteString("what an extension left behind")
+	f.Close()
+	folder := t.TempDir()
+	rest := filepath.Join(folder, "rest")
+	os.WriteFile(rest, []byte(strings.Join(all[200:], "\n")), 0o600)
+	file, _ := search.Look(rest)
+	src := corpus.Files([]string{rest}, corpus.Lines(), m.Tokenizer)
+	if err := search.Extend(context.Background(), index, m, src, []search.File{file}); err != nil {
+		t.Fatal(err)
+	}
+	ix := open(t, index, m)
+	same(t, ix, build(t, m, all, search.Default()))
+	if len(ix.Corpus()) != 2 {
+		t.Errorf("got %v", ix.Corpus())
+	}
+	before, _ := os.ReadFile(index)
+	if err := search.Extend(context.Background(), index, m, lines{"only unknown words"}, nil); !errors.Is(err, search.ErrEmpty) {
+		t.Errorf("an extension by nothing: %v", err)
+	}
+	if same(t, open(t, index, m), ix); len(before) == 0 {
+		t.Error("no index")
+	}
+}
+
+// TestCut refuses an index cut at any byte, and one with any byte changed.
+func TestCut(t *testing.T) {
+	m, _ := random(t, 10, 3, 1)
+	index, _ := saved(t, m, t.TempDir(), lines{"w1 w2", "w3"})
+	whole, err := os.ReadFile(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := filepath.Join(t.TempDir(), "bad")
+	refused := func(content []byte) bool {
+		os.WriteFile(bad, content, 0o600)
+		ix, err := search.Open(bad, m, search.Default())
+		if err == nil {
+			ix.Close()
+		}
+		return err != nil && strings.Contains(err.Error(), bad)
+	}
+	if refused(whole) {
+		t.Fatal("the whole index is refused")
+	}
+	for n := range whole {
+		if !refused(whole[:n]) {
+			t.Errorf("cut to %d of %d bytes it is taken", n, len(whole))
+		}
+		changed := slices.Clone(whole)
+		changed[n] ^= 0x10
+		if padding := n >= 36 && n < 64 || n >= 76 && n < 80; !padding && !refused(changed) {
+			t.Errorf("with byte %d changed it is taken", n)
+		}
+	}
+}
+
+// TestOther refuses an index of another model or tokenizer.
+func TestOther(t *testing.T) {
+	m, all := random(t, 30, 4, 20)
+	index, _ := saved(t, m, t.TempDir(), all)
+	other := m
+	data := slices.Clone(m.Table.Matrix().Data)
+	data[7] += 1e-3
+	other.Table, _ = embed.New(m.Table.Vocab(), blas32.General{Rows: 30, Cols: 4, Stride: 4, Data: data})
+	if _, err := search.Open(index, other, search.Default()); err == nil || !strings.Contains(err.Error(), "another model") {
+		t.Errorf("got %v", err)
+	}
+	if err := search.Extend(context.Background(), index, other, all, nil); err == nil {
+		t.Error("an index of another model is extended")
+	}
+	other = m
+	other.Cut = tokenize.Default()
+	if _, err := search.Open(index, other, search.Default()); err == nil || !strings.Contains(err.Error(), "another tokenizer") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := search.Open(filepath.Join(t.TempDir(), "none"), m, search.Default()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestChanged notices what became of a corpus.
+func TestChanged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "text")
+	os.WriteFile(path, []byte("some text"), 0o600)
+	file, err := search.Look(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := time.Now().Add(time.Hour)
+	if os.Chtimes(path, later, later); file.Check() != nil {
+		t.Error("a file that was only touched has changed")
+	}
+	os.WriteFile(path, []byte("same size"), 0o600)
+	os.Chtimes(path, later, later)
+	if err := file.Check(); err == nil || !strings.Contains(err.Error(), "has changed") {
+		t.Errorf("got %v", err)
+	}
+	os.Remove(path)
+	if err := file.Check(); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := search.Look(filepath.Dir(path)); err == nil {
+		t.Error("a folder is described")
+	}
+}
+
+// FuzzOpen reads damaged indexes whose sums are right.
+func FuzzOpen(f *testing.F) {
+	m, _ := random(f, 10, 3, 1)
+	index, _ := saved(f, m, f.TempDir(), lines{"w1 w2 w2", "w3 w9"})
+	whole, err := os.ReadFile(index)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole[80:])
+	path := filepath.Join(f.TempDir(), "index")
+	f.Fuzz(func(t *testing.T, body []byte) {
+		body = append(body, make([]byte, -len(body)&7)...)
+		table := crc32.MakeTable(crc32.Castagnoli)
+		head := slices.Clone(whole[:80])
+		binary.LittleEndian.PutUint64(head[16:], uint64(80+len(body)))
+		binary.LittleEndian.PutUint32(head[32:], crc32.Checksum(head[:32], table))
+		binary.LittleEndian.PutUint64(head[64:], uint64(len(body)))
+		binary.LittleEndian.PutUint32(head[72:], crc32.Checksum(body, table))
+		os.WriteFile(path, append(head, body...), 0o600)
+		ix, err := search.Open(path, m, search.Default())
+		if err != nil {
+			return
+		}
+		defer ix.Close()
+		query, _ := m.Table.Vector("w1")
+		ix.Search(context.Background(), query, 3)
+	})
+}
