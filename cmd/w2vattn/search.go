@@ -71,7 +71,8 @@ func parseRanking(weighting, temperature string, keepCommon bool) (search.Option
 	if err != nil {
 		return search.Options{}, usageError{err}
 	}
-	o := search.Options{Weighting: w, Common: !keepCommon}
+	o := search.Default()
+	o.Weighting, o.Common = w, !keepCommon
 	switch temperature {
 	case "auto":
 		o.Temperature = search.Auto
