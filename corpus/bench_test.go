@@ -21,7 +21,13 @@ func BenchmarkCount(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words()} {
+	c := tokenize.Default()
+	c.Name = tokenize.JosaName
+	josa, err := c.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words(), "josa": josa} {
 		b.Run(name, func(b *testing.B) {
 			src := corpus.Files([]string{path}, corpus.Lines(), tok)
 			b.SetBytes(src.Size())

@@ -18,6 +18,7 @@ type Attention struct {
 	Auto    bool   // whether the temperature was found automatically
 	Result  attention.Result
 	Nearest []embed.Neighbour // words nearest to the context; nil: not sought
+	Eojeols []Eojeol          // to which the weights are summed besides; nil: they are not
 
 	// For Worked: the numbers that went in.
 	QueryVector  []float32      // D
@@ -47,8 +48,11 @@ func (a *Attention) blocks(t *tongue) []block {
 	}
 	all := []block{
 		heading(a.facts(t)), sentence{tokens: a.Tokens, weights: r.Weights, visible: r.Visible, top: top}, rows,
-		remark{line: say(a.amount(t))},
 	}
+	if a.Eojeols != nil {
+		all = append(all, a.eojeolTable(t))
+	}
+	all = append(all, remark{line: say(a.amount(t))})
 	for _, measure := range a.measures(t) {
 		all = append(all, remark{line: say(measure)})
 	}

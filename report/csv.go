@@ -33,11 +33,19 @@ func (w *csvWriter) row(cells ...string) {
 
 func (a *Attention) csv(w *csvWriter) {
 	defer w.Flush()
-	w.header("sentence", "query", "position", "token", "known", "score", "weight", "norm")
-	r := a.Result
+	header := []string{"sentence", "query", "position", "token", "known", "score", "weight", "norm"}
+	if a.Eojeols != nil {
+		header = append(header, "eojeol", "eojeol weight")
+	}
+	w.header(header...)
+	r, of, sums := a.Result, a.eojeolOf(), a.eojeolWeights()
 	for i, token := range a.Tokens {
-		w.row(strconv.Itoa(w.sentence), harmless(strings.Join(a.Query, " ")), strconv.Itoa(i), harmless(token), strconv.FormatBool(a.Known[i]),
-			visibleDigits(r.Scores[i], r.Visible[i]), digits(r.Weights[i]), digits(r.Norms[i]))
+		cells := []string{strconv.Itoa(w.sentence), harmless(strings.Join(a.Query, " ")), strconv.Itoa(i), harmless(token), strconv.FormatBool(a.Known[i]),
+			visibleDigits(r.Scores[i], r.Visible[i]), digits(r.Weights[i]), digits(r.Norms[i])}
+		if a.Eojeols != nil {
+			cells = append(cells, harmless(a.Eojeols[of[i]].Text), digits(sums[of[i]]))
+		}
+		w.row(cells...)
 	}
 }
 

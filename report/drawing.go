@@ -71,41 +71,67 @@ func wrapped(s string, width float64) []string {
 }
 
 func (a *Attention) picture(t *tongue, v View) *picture.Picture {
+	p := a.bars(t)
 	if v == Lines {
-		return a.lines(t, a.facts(t))
+		p = a.lines(t, a.facts(t))
 	}
-	return a.bars(t)
+	if a.Eojeols != nil {
+		p = picture.Stack(p.Title, p, a.eojeolBars(t))
+	}
+	return p
 }
 
 // bars draws the weight of each token as a bar.
 func (a *Attention) bars(t *tongue) *picture.Picture {
 	r := a.Result
-	names := max(widest(a.Tokens, fontSize), 40)
-	left, numbers := margin+names+12, 60.0
-	c := &canvas{picture.Picture{Width: left + barLength + numbers + margin, Title: a.facts(t).String(), Description: a.description()}}
-	y := c.caption(a.facts(t))
+	c, y := newBars(a.facts(t), a.Tokens)
+	c.Description = a.description()
 	top := largest(r.Weights)
 	for i, word := range a.Tokens {
-		middle := y + lineHeight/2 + fontSize*.36
-		ink := picture.Foreground
-		if !r.Visible[i] {
-			ink = picture.Muted
-		}
-		c.text(left-12, middle, fontSize, ink, picture.End, label(word, fontSize))
 		if r.Visible[i] {
-			c.Marks = append(c.Marks, picture.Rect{X: left, Y: y + 4, W: barLength, H: lineHeight - 8, Fill: picture.Track})
-			if r.Weights[i] > 0 && top > 0 {
-				c.Marks = append(c.Marks, picture.Rect{X: left, Y: y + 4, W: barLength * float64(r.Weights[i]/top), H: lineHeight - 8, Fill: picture.Accent})
-			}
-			c.text(left+barLength+numbers, middle, fontSize, picture.Foreground, picture.End, fmt.Sprintf("%.4f", r.Weights[i]))
+			c.bar(y, word, r.Weights[i], top)
 		} else {
-			c.text(left, middle, fontSize, picture.Muted, picture.Start, t.absent(a.Known[i]).line.String())
+			c.name(y, word, picture.Muted)
+			c.text(c.left, y+baseline, fontSize, picture.Muted, picture.Start, t.absent(a.Known[i]).line.String())
 		}
 		y += lineHeight
 	}
 	c.remarks(&y, slices.Concat([]string{a.amount(t)}, a.measures(t), []string{a.advice(), a.nearestLine(t)})...)
 	c.Height = y + margin
 	return &c.Picture
+}
+
+// barColumns is a canvas for bars with a name at the left and a number at the
+// right of each.
+type barColumns struct {
+	canvas
+	left float64 // where bars begin
+}
+
+const (
+	numbers  = 60.0                        // width of their column
+	baseline = lineHeight/2 + fontSize*.36 // of text in a row
+)
+
+// newBars makes room for the names, and returns where the first row begins.
+func newBars(caption line, names []string) (*barColumns, float64) {
+	left := margin + max(widest(names, fontSize), 40) + 12
+	c := &barColumns{canvas{picture.Picture{Width: left + barLength + numbers + margin, Title: caption.String()}}, left}
+	return c, c.caption(caption)
+}
+
+// bar draws a row.
+func (c *barColumns) bar(y float64, name string, weight, top float32) {
+	c.name(y, name, picture.Foreground)
+	c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: barLength, H: lineHeight - 8, Fill: picture.Track})
+	if weight > 0 && top > 0 {
+		c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: barLength * float64(weight/top), H: lineHeight - 8, Fill: picture.Accent})
+	}
+	c.text(c.left+barLength+numbers, y+baseline, fontSize, picture.Foreground, picture.End, fmt.Sprintf("%.4f", weight))
+}
+
+func (c *barColumns) name(y float64, name string, ink picture.Ink) {
+	c.text(c.left-12, y+baseline, fontSize, ink, picture.End, label(name, fontSize))
 }
 
 // remarks writes lines below a drawing.

@@ -72,6 +72,20 @@ func (o *object) neighbours(all []embed.Neighbour) {
 	})
 }
 
+func (o *object) eojeols(all []Eojeol, weights []float32) {
+	o.list(len(all), func(i int) {
+		o.key("eojeol")
+		o.string(all[i].Text)
+		o.key("first")
+		o.dst = strconv.AppendInt(o.dst, int64(all[i].First), 10)
+		o.key("last")
+		o.dst = strconv.AppendInt(o.dst, int64(all[i].Last), 10)
+		o.key("weight")
+		o.single(weights[i])
+		o.dst = append(o.dst, '}')
+	})
+}
+
 // single writes a float32.
 func (o *object) single(x float32) {
 	var ok bool
@@ -167,6 +181,10 @@ func (a *Attention) appendJSON(dst []byte) ([]byte, error) {
 	if a.Nearest != nil {
 		o.key("nearest")
 		o.neighbours(a.Nearest)
+	}
+	if a.Eojeols != nil {
+		o.key("eojeols")
+		o.eojeols(a.Eojeols, a.eojeolWeights())
 	}
 	return o.end()
 }

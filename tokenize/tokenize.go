@@ -21,6 +21,7 @@ type Tokenizer interface {
 const (
 	SpaceName  = "space"
 	WordsName  = "words"
+	JosaName   = "josa"
 	KoreanName = "korean"
 )
 
@@ -77,10 +78,12 @@ func (c Config) cutter() (Tokenizer, error) {
 		return space{form}, nil
 	case WordsName:
 		return uaxWords{form}, nil
+	case JosaName:
+		return josa{uaxWords{form}}, nil
 	case KoreanName:
 		return nil, fmt.Errorf("tokenize: the tokenizer %s has a dictionary to carry: package tokenize/korean makes it", c.Name)
 	}
-	return nil, fmt.Errorf("tokenize: no tokenizer %q; there are %s, %s and %s", c.Name, SpaceName, WordsName, KoreanName)
+	return nil, fmt.Errorf("tokenize: no tokenizer %q; there are %s, %s, %s and %s", c.Name, SpaceName, WordsName, JosaName, KoreanName)
 }
 
 // Words returns the default tokenizer: UAX #29 words in lower case and NFC.

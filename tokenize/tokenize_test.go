@@ -66,7 +66,7 @@ func TestUnknownNames(t *testing.T) {
 // TestOffsets: tokens stand in order, do not overlap, hold whole characters,
 // and their text is the folded text between their offsets.
 func TestOffsets(t *testing.T) {
-	for _, c := range []tokenize.Config{tokenize.Default(), tokenize.Plain(), {Name: "space", Lower: true, Normalize: "nfkc"}} {
+	for _, c := range []tokenize.Config{tokenize.Default(), tokenize.Plain(), josaConfig(), {Name: "space", Lower: true, Normalize: "nfkc"}} {
 		folder, _ := tokenize.NewFolder(c.Lower, c.Normalize)
 		rapid.Check(t, func(r *rapid.T) {
 			text := rapid.String().Draw(r, "text")
@@ -164,7 +164,11 @@ func FuzzWords(f *testing.F) {
 
 func BenchmarkTokenizers(b *testing.B) {
 	text := strings.Repeat("the quick brown fox 고양이는 책을 ", 1000)
-	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words()} {
+	josa, err := josaConfig().New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words(), "josa": josa} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			dst := tok.Append(nil, text)

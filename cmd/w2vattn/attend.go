@@ -30,6 +30,7 @@ type attendFlags struct {
 	self        bool
 	causal      bool
 	worked      bool
+	eojeol      bool
 	compare     bool
 	view        string
 	output      string
@@ -73,6 +74,7 @@ apply then.`,
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")
 	flags.BoolVar(&f.causal, "causal", false, "with --self: a token sees itself and those before it")
+	flags.BoolVar(&f.eojeol, "eojeol", false, "sum the weights of morphemes to Korean eojeol (what stands between spaces) and show both")
 	flags.BoolVar(&f.worked, "worked", false, "show every step, to be redone by hand")
 	flags.BoolVar(&f.compare, "compare", false, "every score at several temperatures, with entropy and the agreement of their order")
 	flags.StringVar(&f.view, "view", "", "what svg and png show: lines from query to keys (without it: bars or, with --self, a heat map)")
@@ -94,6 +96,8 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 		return usagef("--causal needs --self")
 	case f.self && (f.worked || f.compare):
 		return usagef("--worked and --compare show one query: they do not go with --self")
+	case f.eojeol && (f.self || f.worked || f.compare):
+		return usagef("--eojeol sums the weights of one query: it does not go with --self, --worked and --compare")
 	case f.worked && f.compare:
 		return usagef("--worked and --compare contradict each other: give one")
 	case f.compare && f.values != "":

@@ -95,10 +95,22 @@ func (at *attender) attend(text string, room *scratch) (report.Part, error) {
 		Result:      room.result,
 		QueryVector: at.query, Keys: s.keys, Values: s.values,
 	}
+	if at.flags.eojeol {
+		r.Eojeols = eojeols(text, room.cut)
+	}
 	if at.flags.worked {
 		return report.Worked{Attention: r}, nil
 	}
 	return r, nil
+}
+
+// eojeols finds the eojeol of a text that its tokens were cut from.
+func eojeols(text string, tokens []tokenize.Token) []report.Eojeol {
+	all := []report.Eojeol{}
+	for _, e := range tokenize.Eojeols(nil, text, tokens) {
+		all = append(all, report.Eojeol{Text: e.Text, First: e.First, Last: e.Last})
+	}
+	return all
 }
 
 // checkNorms refuses vectors with a NaN or an infinity: their norm is one too,

@@ -21,7 +21,7 @@ type tokenizerFlags struct {
 
 func (f *tokenizerFlags) add(cmd *cobra.Command) {
 	f.cmd, f.Config = cmd, tokenize.Default()
-	cmd.Flags().StringVar(&f.Name, "tokenizer", f.Name, "space (cut at white space), words (UAX #29) or korean (morphemes, verbs as a dictionary lists them)")
+	cmd.Flags().StringVar(&f.Name, "tokenizer", f.Name, "space (cut at white space), words (UAX #29), korean (morphemes, verbs as a dictionary lists them) or josa (words without Korean particles, by spelling alone)")
 	cmd.Flags().BoolVar(&f.Lower, "lower", f.Lower, "lower case")
 	cmd.Flags().StringVar((*string)(&f.Normalize), "normalize", string(f.Normalize), "Unicode normalisation: nfc, nfkc or none")
 	cmd.Flags().StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech to keep, by tag or its beginning; +J,E are kept besides "+korean.DefaultPOS+"; all")

@@ -143,7 +143,7 @@ func lookupIn(t *embed.Table, c tokenize.Config) (embed.Lookup, error) {
 		return embed.Lookup{}, usageError{err}
 	}
 	fold := folder.Fold
-	if c.Name == tokenize.KoreanName || len(c.Phrases) > 0 {
+	if c.Name == tokenize.KoreanName || c.Name == tokenize.JosaName || len(c.Phrases) > 0 {
 		tok, err := tokenizer(c)
 		if err != nil {
 			return embed.Lookup{}, err
