@@ -29,7 +29,7 @@ func benchLines(b *testing.B) ([]string, int64) {
 	return strings.Split(strings.ToValidUTF8(text, ""), "\n"), int64(len(text))
 }
 
-// BenchmarkKorean cuts text on one goroutine for each of -cpu.
+// BenchmarkKorean cuts text on a goroutine for each of -cpu.
 func BenchmarkKorean(b *testing.B) {
 	lines, size := benchLines(b)
 	tok, err := korean.New(config())
@@ -39,6 +39,7 @@ func BenchmarkKorean(b *testing.B) {
 	tok.Append(nil, "사전")
 	b.SetBytes(size)
 	b.ReportAllocs()
+	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		var dst []tokenize.Token
 		for pb.Next() {
