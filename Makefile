@@ -69,4 +69,5 @@ platforms:
 bench: build
 	$(GO) test -run '^$$' -bench . ./...
 	cd tools && $(GO) run ./load
+	cd tools/browser && $(GO) test -run '^$$' -bench .
 	cd tools && $(GO) run ./bench $(if $(TEXT),$(abspath $(TEXT)))

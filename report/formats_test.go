@@ -219,7 +219,7 @@ func TestLaTeX(t *testing.T) {
 		t.Skip("skipped: there is no pdflatex here; on Debian: apt install texlive-latex-base")
 	}
 	var all []report.Part
-	for _, tokens := range [][]string{nasty, tokensOf(1), tokensOf(60)} {
+	for _, tokens := range [][]string{nasty, tokensOf(1), tokensOf(60), {"고양이", "책"}} {
 		p := parts(tokens)
 		all = append(all, p["attention"], p["self"], p["comparison"], p["story"], p["worked"])
 	}

@@ -23,12 +23,12 @@ const latexPreamble = `\documentclass[a4paper]{article}
   \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
   \usepackage{textcomp}
-  \newcommand\cjk[2]{\textsf{\scriptsize U+#1}}
+  \newcommand\cjk[2]{{\normalfont\sffamily\scriptsize U+#1}}
   \newcommand\cjkbykotex[2]{#2}
   \newcommand\cjkbycjk[2]{\begin{CJK}{UTF8}{mj}#2\end{CJK}}
   \IfFileExists{kotex.sty}{\usepackage{kotex}\let\cjk\cjkbykotex}{%
     \IfFileExists{CJKutf8.sty}{\usepackage{CJKutf8}\let\cjk\cjkbycjk}{}}
-  \newcommand\other[2]{\textsf{\scriptsize U+#1}}
+  \newcommand\other[2]{{\normalfont\sffamily\scriptsize U+#1}}
 \else
   \usepackage{fontspec}
   \newcommand\tryfont[1]{\IfFontExistsTF{#1}{\setmainfont{#1}}{}}
