@@ -9,12 +9,12 @@ PLATFORMS := darwin/amd64 darwin/arm64 windows/amd64 linux/arm64
 ASM := internal/simd/asm
 TEXT ?=
 
-.PHONY: build test bench kernels setup format vet lint same-kernels unit browser race purego platforms
+.PHONY: build test bench kernels setup format vet lint same-kernels unit browser beam race purego platforms
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/w2vattn ./cmd/w2vattn
 
-test: setup format vet lint same-kernels unit browser race purego platforms
+test: setup format vet lint same-kernels unit browser beam race purego platforms
 
 # The peer test runs Debian's gensim. Where it may not be installed, that test
 # says that it skips.
@@ -53,6 +53,12 @@ unit:
 browser:
 	@echo "== pages in a browser"
 	@cd tools/browser && $(GO) vet ./... && $(GO) test -count=1 ./...
+
+# beam/ is a module of its own: Apache Beam brings hundreds of others. Built for
+# the first time it takes minutes.
+beam:
+	@echo "== beam, beyond one machine"
+	@cd beam && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 race:
 	@echo "== go test -race"

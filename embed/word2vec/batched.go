@@ -34,6 +34,7 @@ type batched struct {
 	ranges     []corpus.Range
 	kernels    *simd.Kernels
 	checkpoint checkpointOptions
+	updates    *Updates // nil: they are not counted
 
 	keep  []uint32 // nil: no subsampling
 	noise alias
@@ -62,7 +63,7 @@ func lanes(dim int) (n, width int) {
 // more than there are lanes.
 func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batched, error) {
 	b := &batched{
-		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint,
+		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint, updates: o.updates.sized(text.words.Len()),
 		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent),
 	}
 	b.rows, b.delay = inFlight(c.Block, largestShare(text.words, b.keep))

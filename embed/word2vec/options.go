@@ -36,6 +36,7 @@ type options struct {
 	kernel     string
 	memory     int64
 	base       *Model // to go on from
+	updates    *Updates
 	checkpoint checkpointOptions
 }
 
@@ -103,16 +104,18 @@ func BestKernel() string { return simd.Best().Name }
 func Memory(bytes int64) Option { return func(o *options) { o.memory = bytes } }
 
 // Continue trains m further: its words keep their vectors, counts add up, and
-// words that src brings and that are frequent enough in it join. The learning
-// rate begins anew. Only the batched trainer does this, and m needs output
-// vectors of the same dimension.
+// words that src brings and that are frequent enough in it join. With
+// Vocabulary too, the words, counts and order are that vocabulary's, and of m
+// only the vectors are used: so the parts of a corpus are trained on one by one
+// as parts of the whole. The learning rate begins anew. Only the batched trainer
+// does this, and m needs output vectors of the same dimension.
 func Continue(m *Model) Option { return func(o *options) { o.base = m } }
 
 // check wants options that fit the configuration.
 func (o options) check(c Config) error {
 	switch {
-	case o.base != nil && o.vocab != nil:
-		return fmt.Errorf("word2vec: a model to continue and a vocabulary contradict each other")
+	case o.updates != nil && c.Trainer != Batched:
+		return fmt.Errorf("word2vec: only the %s trainer counts its updates", Batched)
 	case o.base != nil:
 		return checkBase(o.base, c)
 	case o.checkpoint.path != "" && c.Trainer != Batched:

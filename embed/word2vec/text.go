@@ -88,10 +88,10 @@ func (t *text) join(ctx context.Context, counter *vocab.Counter, o options) erro
 // counter's words has.
 func (t *text) choose(counter *vocab.Counter, c Config, o options) (number []vocab.ID, err error) {
 	switch {
-	case o.base != nil:
-		t.words, err = merge(o.base.Table.Vocab(), counter, int64(c.MinCount))
 	case o.vocab != nil:
 		t.words, err = o.vocab, checkCounts(o.vocab)
+	case o.base != nil:
+		t.words, err = merge(o.base.Table.Vocab(), counter, int64(c.MinCount))
 	default:
 		t.words, number = counter.Vocab(vocab.Selection{MinCount: int64(c.MinCount), MaxVocab: c.MaxVocab, Order: c.order(), Exclude: func(word string) bool { return o.stop[word] }})
 		return number, nil

@@ -120,6 +120,9 @@ func (w *worker) reach(p *place, first, last int) *chunk {
 		p.chunk, p.block = p.chunk+1, 0
 		if w.id == 0 {
 			w.centres += c.centres
+			if w.updates != nil && !w.measuring {
+				w.updates.add(c.plan, c.blocks)
+			}
 		}
 		if p.chunk%len(w.workers) == 0 {
 			w.finished.Add(1)

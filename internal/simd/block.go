@@ -26,7 +26,7 @@ func (c *Columns) row(m []float32, i int32) []float32 {
 // hidden makes the mean of row i's context.
 func hidden(p *Plan, i int, c *Columns, h []float32) {
 	clear(h)
-	before, after := p.context(i)
+	before, after := p.Context(i)
 	for _, words := range [][]int32{before, after} {
 		for _, w := range words {
 			add(h, c.row(c.In, w))
@@ -103,7 +103,7 @@ func move(p *Plan, i int, c *Columns, d int, h, e []float32, g float32) {
 		e[k] = fused(g, x, e[k]) * p.Scale[p.Size[i]]
 		o[k] = fused(g, h[k], x)
 	}
-	before, after := p.context(i)
+	before, after := p.Context(i)
 	for _, words := range [][]int32{before, after} {
 		for _, w := range words {
 			add(c.tile(c.In, w, d), e)

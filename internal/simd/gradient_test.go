@@ -23,7 +23,7 @@ func blockLoss(p *Plan, samples int, in, out []float64, dim int) float64 {
 		if p.Size[b] == 0 {
 			continue
 		}
-		before, after := p.context(b)
+		before, after := p.Context(b)
 		context := slices.Concat(before, after)
 		h := make([]float64, dim)
 		for _, w := range context {

@@ -58,8 +58,8 @@ func NewPlan(rows, shared int) *Plan {
 	return p
 }
 
-// context returns the words of row i's context, in two parts.
-func (p *Plan) context(i int) (before, after []int32) {
+// Context returns the words of row i's context, in two parts.
+func (p *Plan) Context(i int) (before, after []int32) {
 	first, end, skip := p.First[i], p.First[i]+p.Size[i], p.Skip[i]
 	if skip < 0 {
 		return p.Words[first:end], nil

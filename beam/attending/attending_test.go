@@ -1,0 +1,119 @@
+package attending
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/beam/prismtest"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+func TestMain(m *testing.M) { prismtest.Main(m) }
+
+const library = "../../data/library.en.txt"
+
+// query asks for cats a model of the sample corpus.
+func query(t *testing.T) Query {
+	t.Helper()
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Epochs = 16, 2, 10
+	m, err := word2vec.Train(t.Context(), corpus.Files([]string{library}, corpus.Lines(), tokenize.Words()), c, word2vec.Tokenizer(tokenize.Default()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := Query{Model: filepath.Join(t.TempDir(), "model.safetensors"), Words: []string{"cat"}, Score: attention.Scaled, Temperature: attention.Auto, OOV: embed.Skip, Nearest: 3}
+	if err := m.Save(q.Model); err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+// attended joins the files that attending writes.
+func attended(t *testing.T, q Query, size int64) []byte {
+	t.Helper()
+	spans, err := text.Reading{Input: "lines"}.Cut(t.Context(), []string{library}, size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if _, err := Attend(t.Context(), spans, q, folder); err != nil {
+		t.Fatal(err)
+	}
+	parts, _ := filepath.Glob(filepath.Join(folder, "*"))
+	slices.Sort(parts)
+	if len(parts) != len(spans) {
+		t.Errorf("%d files of %d spans", len(parts), len(spans))
+	}
+	var all []byte
+	for _, p := range parts {
+		b, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, b...)
+	}
+	return all
+}
+
+// TestSameLines: the results are those of one file, in order, for any cut.
+func TestSameLines(t *testing.T) {
+	q := query(t)
+	want := attended(t, q, 1<<20)
+	lines, err := os.ReadFile(library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(want, []byte("\n")); n != bytes.Count(lines, []byte("\n")) {
+		t.Errorf("%d results of %d lines", n, bytes.Count(lines, []byte("\n")))
+	}
+	if !bytes.HasPrefix(want, []byte(`{"query":["cat"],"score":"scaled"`)) || !bytes.Contains(want, []byte(`"nearest":[{"word":`)) {
+		t.Errorf("begins with %.200s", want)
+	}
+	for _, size := range []int64{77, 5000} {
+		if got := attended(t, q, size); !bytes.Equal(got, want) {
+			t.Errorf("spans of %d bytes: other results", size)
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	q := query(t)
+	bad := filepath.Join(t.TempDir(), "bad")
+	if err := os.WriteFile(bad, []byte("fine\nbad \xff\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path   string
+		change func(*Query)
+		want   string
+	}{
+		{library, func(q *Query) { q.Words = []string{"cta"} }, `does not know the word "cta"`},
+		{library, func(q *Query) { q.Model += ".none" }, "no such file"},
+		{library, func(q *Query) { q.Model = library }, library},
+		{library, func(q *Query) { q.OOV = embed.Refuse }, "does not know the word"},
+		{bad, func(*Query) {}, "no UTF-8"},
+	} {
+		q := q
+		c.change(&q)
+		spans, err := text.Reading{Input: "lines"}.Cut(t.Context(), []string{c.path}, text.Size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := t.TempDir()
+		if _, err := Attend(t.Context(), spans, q, folder); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("got %v, want %q", err, c.want)
+		}
+		if names, _ := filepath.Glob(filepath.Join(folder, "*")); names != nil {
+			t.Errorf("left over: %v", names)
+		}
+	}
+}

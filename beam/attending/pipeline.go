@@ -1,0 +1,142 @@
+package attending
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/storage"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/report"
+)
+
+// batch is the number of sentences whose neighbours are sought at once.
+const batch = 256
+
+func init() {
+	register.DoFn2x1[context.Context, text.Span, error](&attendFn{})
+}
+
+// An attendFn writes a file for each span.
+type attendFn struct {
+	engine.Build
+	Query  Query
+	Folder string
+
+	sentences beam.Counter
+	attender  *attender
+}
+
+// Setup opens the model.
+func (f *attendFn) Setup(ctx context.Context) (err error) {
+	f.sentences = beam.NewCounter("attend", "sentences")
+	if err := f.Check(); err != nil {
+		return engine.Fail(err)
+	}
+	f.attender, err = f.Query.open(ctx)
+	return engine.Fail(err)
+}
+
+// Teardown closes it.
+func (f *attendFn) Teardown() {
+	if f.attender != nil {
+		f.attender.close()
+	}
+}
+
+// ProcessElement attends to the lines of a span.
+func (f *attendFn) ProcessElement(ctx context.Context, s text.Span) error {
+	path := storage.Join(f.Folder, fmt.Sprintf("part-%05d.jsonl", s.Number))
+	err := storage.Write(ctx, path, func(w io.Writer) error { return f.attend(ctx, s, w) })
+	if err != nil && !strings.Contains(err.Error(), s.File) {
+		err = fmt.Errorf("%s: %w", s, err)
+	}
+	return engine.Fail(err)
+}
+
+func (f *attendFn) attend(ctx context.Context, s text.Span, w io.Writer) error {
+	r, err := s.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.Close() //nolint:errcheck // only read from
+	lines := bufio.NewReader(r)
+	if s.Begin > 0 { // the end of the line before
+		if _, err := lines.ReadByte(); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	out := bufio.NewWriter(w)
+	for more := true; more; {
+		var parts []*report.Attention
+		if parts, more, err = f.next(lines); err != nil {
+			return err
+		}
+		f.sentences.Inc(ctx, int64(len(parts)))
+		if err := f.write(out, parts); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// next attends to up to a batch of lines and reports whether there are more.
+func (f *attendFn) next(lines *bufio.Reader) (parts []*report.Attention, more bool, err error) {
+	for len(parts) < batch {
+		line, err := lines.ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, false, err
+		}
+		if !utf8.ValidString(line) {
+			return nil, false, fmt.Errorf("the line %.40q is no UTF-8; convert the file", line)
+		}
+		if line != "" {
+			p, err := f.attender.attend(strings.TrimRight(line, "\r\n"))
+			if err != nil {
+				return nil, false, err
+			}
+			parts = append(parts, p)
+		}
+		if err != nil {
+			return parts, false, nil
+		}
+	}
+	return parts, true, nil
+}
+
+// write writes a line of JSON for each part.
+func (f *attendFn) write(w io.Writer, parts []*report.Attention) error {
+	f.attender.addNearest(parts)
+	var raw []byte
+	for _, p := range parts {
+		var err error
+		if raw, err = report.AppendJSON(raw, p); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(raw)
+	return err
+}
+
+// Attend lets q attend over the lines of spans and writes a file for each span
+// into the folder.
+func Attend(ctx context.Context, spans []text.Span, q Query, folder string) (engine.Counters, error) {
+	a, err := q.open(ctx) // the user's mistakes are found before workers are asked
+	if err != nil {
+		return nil, err
+	}
+	a.close()
+	p, scope := beam.NewPipelineWithRoot()
+	beam.ParDo0(scope.Scope("attend"), &attendFn{Build: engine.ThisBuild(), Query: q, Folder: folder}, beam.Reshuffle(scope.Scope("spans"), beam.CreateList(scope, spans)))
+	return engine.Run(ctx, p)
+}

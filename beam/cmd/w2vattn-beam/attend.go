@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"math"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/beam/attending"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+// attendFlags are the flags of attend.
+type attendFlags struct {
+	query                   attending.Query
+	score, temperature, oov string
+	span                    int64 // MB
+	output                  string
+}
+
+func (a *app) newAttend() *cobra.Command {
+	var f attendFlags
+	cmd := &cobra.Command{
+		Use:   "attend CORPUS… -m MODEL -q WORD -o FOLDER",
+		Short: "Let a query attend over every line of a corpus",
+		Long: `Let a query attend over every line of a corpus. The folder gets a file for each
+part of the corpus, part-00000.jsonl and so on, which one after another hold the
+lines that w2vattn attend --format json writes.`,
+		Example: `  w2vattn-beam attend reviews/ -m model.safetensors -q film -o attended/
+  w2vattn-beam attend 's3://bucket/reviews/*' -m s3://bucket/model.safetensors -q film -o s3://bucket/attended`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			if err := f.check(); err != nil {
+				return err
+			}
+			return a.runAttend(cmd.Context(), &f, paths)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.query.Model, "model", "m", "", "the model")
+	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "query word; of several the mean is taken")
+	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
+	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the smallest from 1 on at which half the tokens count")
+	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip, error, zero, nearest or subword")
+	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
+	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none are sought")
+	flags.Int64Var(&f.span, "span", text.Size>>20, "MB of a file that are read by one worker at a time")
+	flags.StringVarP(&f.output, "output", "o", "", "folder of the results, which all workers see")
+	return cmd
+}
+
+// check finishes the query.
+func (f *attendFlags) check() (err error) {
+	switch {
+	case f.query.Model == "":
+		return usagef("-m MODEL is missing: which model?")
+	case len(f.query.Words) == 0:
+		return usagef("-q WORD is missing: which word asks?")
+	case f.output == "":
+		return usagef("-o FOLDER is missing: where shall the results be written?")
+	case f.query.Nearest < 0:
+		return usagef("--nearest is %d, must be 0 or more", f.query.Nearest)
+	case f.span < 1:
+		return usagef("--span is %d, must be at least 1", f.span)
+	}
+	if f.query.Score, err = attention.ParseScore(f.score); err != nil {
+		return usageError{err}
+	}
+	if f.query.OOV, err = embed.ParsePolicy(f.oov); err != nil {
+		return usageError{err}
+	}
+	f.query.Temperature = attention.Auto
+	if f.temperature != "auto" {
+		t, err := strconv.ParseFloat(f.temperature, 64)
+		if err != nil || !(t > 0) || math.IsInf(t, 0) {
+			return usagef("--temperature is %q, must be auto or a number above 0", f.temperature)
+		}
+		f.query.Temperature = attention.Temperature(t)
+	}
+	return nil
+}
+
+func (a *app) runAttend(ctx context.Context, f *attendFlags, paths []string) error {
+	spans, err := text.Reading{Input: "lines"}.Cut(ctx, paths, f.span<<20)
+	if err != nil {
+		return err
+	}
+	counters, err := attending.Attend(ctx, spans, f.query, f.output)
+	if err != nil {
+		return err
+	}
+	a.note("%s: %d sentences in %d files", f.output, counters["sentences"], len(spans))
+	return nil
+}

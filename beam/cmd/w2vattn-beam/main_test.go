@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+const library = "../../../data/library.en.txt"
+
+// try carries out a command line.
+func try(t *testing.T, args ...string) (code int, errors string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	a := &app{out: &out, err: &err}
+	return a.run(t.Context(), args), err.String()
+}
+
+// TestStory: count, train, go on with what is there, attend.
+func TestStory(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	for _, c := range []struct {
+		args string
+		want string // on standard error
+	}{
+		{"vocab " + library + " --min-count 2 -o " + at("vocab.tsv"), "2089 tokens in 253 sentences, 327 different words, 257 of them at least 2 times"},
+		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 --epochs 2 --shards 2 --rounds 1 -o " + at("m.safetensors"), "round 2 of 2"},
+		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 --epochs 2 --shards 2 --rounds 1 -o " + at("again.safetensors"), "again.safetensors: 257 words × 16"},
+		{"attend " + library + " -m " + at("m.safetensors") + " -q cat -o " + at("attended"), "253 sentences in 1 files"},
+	} {
+		code, errors := try(t, strings.Fields(c.args)...)
+		if code != 0 || !strings.Contains(errors, c.want) {
+			t.Fatalf("%s: exit %d, %s", c.args, code, errors)
+		}
+	}
+	m, err := word2vec.Open(at("m.safetensors"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Config.Epochs != 2 || m.Config.Seed != 1 || m.Config.Alpha != m.Config.DefaultAlpha() || m.Tokenizer == nil {
+		t.Errorf("the model remembers %+v, %s", m.Config, m.Tokenizer)
+	}
+	one, _ := os.ReadFile(at("m.safetensors"))
+	two, _ := os.ReadFile(at("again.safetensors"))
+	if !bytes.Equal(one, two) {
+		t.Error("a job that was done gives another model")
+	}
+}
+
+func TestUsage(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"vocab " + library, 2, "-o FILE is missing"},
+		{"vocab -o " + out, 2, "requires at least 1 arg"},
+		{"vocab none.txt -o " + out, 1, "none.txt"},
+		{"vocab " + library + " --tokenizer magic -o " + out, 2, `no tokenizer "magic"`},
+		{"vocab " + library + " --span 0 -o " + out, 2, "--span is 0"},
+		{"train " + library + " -o " + out, 2, "--work FOLDER"},
+		{"train " + library + " --work " + out + " -o " + out + " --merge median", 2, `"median"`},
+		{"train " + library + " --work " + out + " -o " + out + " --dim 0", 2, "dim is 0"},
+		{"attend " + library + " -q cat -o " + out, 2, "-m MODEL is missing"},
+		{"attend " + library + " -m m -q cat --temperature cold -o " + out, 2, `"cold"`},
+	} {
+		code, errors := try(t, strings.Fields(c.args)...)
+		if code != c.code || !strings.Contains(errors, c.want) || strings.Count(errors, "\n") != 1 {
+			t.Errorf("%s: exit %d, %q; want %d, %q", c.args, code, errors, c.code, c.want)
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
+)
+
+// Quiet has Beam and its embedded runner log to w what is at least as severe as
+// level, and nothing else.
+func Quiet(w io.Writer, level slog.Level) {
+	slog.SetDefault(slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})))
+	log.SetLogger(&sieve{w: w, least: severity(level)})
+}
+
+func severity(level slog.Level) log.Severity {
+	switch {
+	case level <= slog.LevelDebug:
+		return log.SevDebug
+	case level <= slog.LevelInfo:
+		return log.SevInfo
+	case level <= slog.LevelWarn:
+		return log.SevWarn
+	}
+	return log.SevFatal // errors come back to the caller of Run
+}
+
+// A sieve lets severe messages pass.
+type sieve struct {
+	mu    sync.Mutex
+	w     io.Writer
+	least log.Severity
+}
+
+// Log implements log.Logger.
+func (s *sieve) Log(_ context.Context, sev log.Severity, _ int, message string) {
+	if sev < s.least {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, _ = fmt.Fprintln(s.w, message)
+}

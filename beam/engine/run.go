@@ -1,0 +1,94 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
+)
+
+// Counters are the sums that a pipeline's functions counted, by name.
+type Counters map[string]int64
+
+// Run carries out a pipeline and waits for its end.
+func Run(ctx context.Context, p *beam.Pipeline) (Counters, error) {
+	if err := reachable(ctx); err != nil {
+		return nil, err
+	}
+	result, err := beamx.RunWithMetrics(ctx, p)
+	if err != nil {
+		return nil, cause(err)
+	}
+	counters := Counters{}
+	for _, c := range result.Metrics().AllMetrics().Counters() {
+		counters[c.Name()] += c.Result()
+	}
+	return counters, nil
+}
+
+// dialTime is how long a runner may take to answer. Beam itself would try for
+// two minutes.
+const dialTime = 5 * time.Second
+
+// reachable wants somebody to listen where the job service is said to be.
+func reachable(ctx context.Context) error {
+	address := strings.TrimPrefix(strings.TrimPrefix(*jobopts.Endpoint, "http://"), "https://")
+	if address == "" {
+		return nil
+	}
+	dialer := net.Dialer{Timeout: dialTime}
+	c, err := dialer.DialContext(ctx, "tcp", address)
+	if err != nil {
+		return fmt.Errorf("the runner's job service does not answer at --endpoint %s: %w", *jobopts.Endpoint, err)
+	}
+	return c.Close()
+}
+
+// CheckRunner wants a runner that Beam has, and an endpoint where one is needed.
+func CheckRunner() error {
+	switch name := strings.ToLower(*runners.Runner); name {
+	case "", "prism", "prismrunner", "direct", "dataflow", "dot":
+	case "flink", "spark", "universal", "portable", "portablerunner":
+		if *jobopts.Endpoint == "" {
+			return fmt.Errorf("--runner %s needs --endpoint HOST:PORT, where its job service listens", name)
+		}
+	default:
+		return fmt.Errorf("--runner is %q; there are prism, flink, spark, dataflow and universal", name)
+	}
+	return nil
+}
+
+// cause takes from the error of a job what a function of ours said, which the
+// way from worker to runner to here has wrapped in what each was doing, with
+// stacks, ids and names of functions. What cannot be recognised comes whole.
+func cause(err error) error {
+	text := err.Error()
+	begin := strings.LastIndex(text, mark)
+	if begin < 0 {
+		return err
+	}
+	text = text[begin+len(mark):]
+	if end := strings.Index(text, endMark); end >= 0 {
+		text = text[:end]
+	}
+	return errors.New(text)
+}
+
+// What an error is put between on its way from a worker.
+const mark, endMark = "⟦", "⟧"
+
+// Fail marks an error as one of ours, to be told to the user as it is. A
+// function that a pipeline runs returns its errors through it.
+func Fail(err error) error {
+	if err == nil || strings.Contains(err.Error(), mark) {
+		return err
+	}
+	return fmt.Errorf("%s%w%s", mark, err, endMark)
+}

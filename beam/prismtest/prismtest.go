@@ -1,0 +1,20 @@
+// Package prismtest prepares tests that run pipelines on Prism, the runner that
+// Beam embeds.
+package prismtest
+
+import (
+	"log/slog"
+	"os"
+	"testing"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+)
+
+// Main is for TestMain.
+func Main(m *testing.M) {
+	beam.Init()
+	engine.Quiet(os.Stderr, slog.LevelError+1)
+	os.Exit(m.Run())
+}

@@ -1,0 +1,140 @@
+package rounds
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/storage"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+// A Job says what is to be trained, and how. It is plain data: workers get it
+// as it is, and it stands in the work folder, to be compared with when a job is
+// resumed.
+type Job struct {
+	engine.Build
+	Config   word2vec.Config
+	Reading  text.Reading
+	Corpus   string // a digest, to notice when it has changed
+	Vocab    string // a vocabulary's file; "": it is counted
+	Shards   int    // S
+	PerEpoch int    // rounds in an epoch
+	Merge    Merge
+	Work     string // the folder of all files below, which every worker sees
+}
+
+// Rounds is the number of rounds in all.
+func (j *Job) Rounds() int { return j.Config.Epochs * j.PerEpoch }
+
+func (j *Job) vocab() string {
+	if j.Vocab != "" {
+		return j.Vocab
+	}
+	return storage.Join(j.Work, "vocab.tsv")
+}
+
+func (j *Job) manifest() string { return storage.Join(j.Work, "job.json") }
+
+func (j *Job) shard(i int) string {
+	return storage.Join(j.Work, fmt.Sprintf("shard-%05d-of-%05d", i, j.Shards))
+}
+
+// model is the file of the model after so many rounds.
+func (j *Job) model(rounds int) string {
+	return storage.Join(j.Work, fmt.Sprintf("round-%05d.safetensors", rounds))
+}
+
+// Validate returns an error that names what cannot be used.
+func (j *Job) Validate() error {
+	switch {
+	case j.Config.Trainer != word2vec.Batched:
+		return fmt.Errorf("the trainer is %q, must be %s: no other continues a model", j.Config.Trainer, word2vec.Batched)
+	case j.Config.HeldOut != 0 || j.Config.Patience != 0:
+		return errors.New("sentences cannot be held out: no worker sees the loss of all")
+	case j.Shards < 1 || j.Shards > maxShards:
+		return fmt.Errorf("there are %d shards, must be 1 to %d", j.Shards, maxShards)
+	case j.PerEpoch < 1:
+		return fmt.Errorf("there are %d rounds an epoch, must be at least 1", j.PerEpoch)
+	}
+	if err := j.Merge.validate(); err != nil {
+		return err
+	}
+	return j.Config.Validate()
+}
+
+// rate returns the learning rate after so many rounds: it falls evenly, as on one
+// machine.
+func (j *Job) rate(rounds int) float64 {
+	c := j.Config
+	return c.Alpha - (c.Alpha-c.MinAlpha)*float64(rounds)/float64(j.Rounds())
+}
+
+// part is the configuration of a shard's part in a round. Its draws are no other
+// part's.
+func (j *Job) part(round, shard int) word2vec.Config {
+	c := j.Config
+	c.Epochs, c.Alpha, c.MinAlpha = 1, j.rate(round), j.rate(round+1)
+	c.Seed = mix(c.Seed, round, shard)
+	return c
+}
+
+// mix makes a seed of its own for each part: the finalizer of SplitMix64 (Steele
+// et al. 2014).
+func mix(seed uint32, round, shard int) uint32 {
+	x := uint64(seed)<<32 ^ uint64(round)<<16 ^ uint64(shard)
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return uint32(x ^ x>>31)
+}
+
+// claim writes the manifest, or compares the job with the one that stands there.
+func (j *Job) claim(ctx context.Context) error {
+	want, err := json.MarshalIndent(j, "", " ")
+	if err != nil {
+		return err
+	}
+	there, err := storage.Exists(ctx, j.manifest())
+	if err != nil {
+		return err
+	}
+	if !there {
+		return storage.Write(ctx, j.manifest(), func(w io.Writer) error {
+			_, err := w.Write(want)
+			return err
+		})
+	}
+	got, err := storage.ReadFile(ctx, j.manifest())
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(got, want) {
+		return fmt.Errorf("the folder %s holds another job (%s): name another --work, or remove it", j.Work, difference(got, want))
+	}
+	return nil
+}
+
+// difference names the parts in which two manifests differ.
+func difference(a, b []byte) string {
+	var there, here map[string]json.RawMessage
+	if json.Unmarshal(a, &there) != nil || json.Unmarshal(b, &here) != nil {
+		return "whose job.json is damaged"
+	}
+	for _, name := range []string{"Format", "Corpus", "Reading", "Vocab", "Config", "Shards", "PerEpoch", "Merge"} {
+		if string(there[name]) != string(here[name]) {
+			switch name {
+			case "Format":
+				return fmt.Sprintf("made by a w2vattn-beam of format %s, this one is of format %s", there[name], here[name])
+			case "Corpus":
+				return "of a corpus that has changed since, or of another"
+			}
+			return "with another " + name
+		}
+	}
+	return "with another folder"
+}

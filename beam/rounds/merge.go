@@ -1,0 +1,105 @@
+package rounds
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Rule says how the changes Δ_s of a row by the shards s, each of which has
+// updated it n_s times, become one.
+type Rule string
+
+// The rules.
+const (
+	// Weighted is Σ n_s·Δ_s / Σ n_s: who has updated a row more often has more to
+	// say, who has not says nothing.
+	Weighted Rule = "weighted"
+	// Mean is Σ Δ_s / S, the plain average of all models.
+	Mean Rule = "mean"
+	// Sum is Σ Δ_s, shortened to Cap times the longest of the Δ_s where it is
+	// longer: as if one shard had gone on where the other ended, unless they all
+	// went the same way.
+	Sum Rule = "sum"
+)
+
+// A Merge is a rule and what it needs.
+type Merge struct {
+	Rule Rule
+	Cap  float64 // of Sum
+}
+
+func (m Merge) validate() error {
+	switch {
+	case m.Rule != Weighted && m.Rule != Mean && m.Rule != Sum:
+		return fmt.Errorf("the merging rule is %q, must be %s, %s or %s", m.Rule, Weighted, Mean, Sum)
+	case m.Rule == Sum && !(m.Cap >= 1 && m.Cap <= maxShards):
+		return fmt.Errorf("the cap of a sum is %v, must be from 1 to %d", m.Cap, maxShards)
+	}
+	return nil
+}
+
+// Sums are of integers in units of 2^−fraction, so that their order does not
+// matter. 2^24 units · 2^10, beyond which training counts as diverged, · 2^15
+// updates · 2^13 shards stay below 2^63.
+const (
+	fraction  = 24
+	maxChange = 1 << 10
+	maxWeight = 1 << 15
+	maxShards = 1 << 13
+)
+
+// A sum gathers the changes of a row.
+type sum struct {
+	total   []int64 // D, in units of 2^−fraction
+	weight  int64   // Σ n_s, or how many shards
+	longest float64 // ‖Δ_s‖² of the longest
+}
+
+// add adds a shard's change, made by n updates. More than maxWeight count as so
+// many: then all shards have seen the word often.
+func (s *sum) add(m Merge, change []float32, n uint32) error {
+	weight := int64(1)
+	if m.Rule == Weighted {
+		weight = int64(min(max(n, 1), maxWeight))
+	}
+	var square float64
+	for d, x := range change {
+		if !(x < maxChange && x > -maxChange) {
+			return fmt.Errorf("training diverged: a vector changed by %v in one round: lower --alpha", x)
+		}
+		s.total[d] += weight * int64(math.RoundToEven(float64(x)*(1<<fraction)))
+		square += float64(float64(x) * float64(x)) // rounded: no machine may fuse the two
+	}
+	s.weight += weight
+	s.longest = max(s.longest, square)
+	return nil
+}
+
+// result writes the merged change of a row, of shards shards in all.
+func (s *sum) result(m Merge, shards int, to []float32) {
+	scale := 1. / (1 << fraction)
+	switch m.Rule {
+	case Weighted:
+		scale /= float64(s.weight)
+	case Mean:
+		scale /= float64(shards)
+	case Sum:
+		scale *= s.shorten(m.Cap)
+	}
+	for d, x := range s.total {
+		to[d] = float32(float64(x) * scale)
+	}
+}
+
+// shorten returns what the sum is to be multiplied by.
+func (s *sum) shorten(most float64) float64 {
+	var square float64
+	for _, x := range s.total {
+		v := float64(x) / (1 << fraction)
+		square += float64(v * v)
+	}
+	if limit := most * most * s.longest; square > limit {
+		return math.Sqrt(limit / square)
+	}
+	return 1
+}

@@ -1,0 +1,265 @@
+package rounds
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/prismtest"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+func TestMain(m *testing.M) { prismtest.Main(m) }
+
+// job trains on the sample corpus, in a folder of its own.
+func job(t *testing.T) *Job {
+	t.Helper()
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Epochs, c.Sample = 16, 2, 3, 0
+	return &Job{
+		Build: engine.ThisBuild(), Config: c, Reading: text.Reading{Tokenizer: tokenize.Default(), Input: "lines"},
+		Shards: 3, PerEpoch: 2, Merge: Merge{Rule: Sum, Cap: 2}, Work: t.TempDir(),
+	}
+}
+
+// run trains on spans of so many bytes.
+func run(t *testing.T, j *Job, size int64, report func(Status)) (*word2vec.Model, error) {
+	t.Helper()
+	spans, err := j.Reading.Cut(t.Context(), []string{"../../data/library.en.txt"}, size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j.Run(t.Context(), spans, 1, report)
+}
+
+func quiet(Status) {}
+
+func mustRun(t *testing.T, j *Job, size int64) *word2vec.Model {
+	t.Helper()
+	m, err := run(t, j, size, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func wantSame(t *testing.T, what string, got, want *word2vec.Model) {
+	t.Helper()
+	if !slices.Equal(got.Table.Matrix().Data, want.Table.Matrix().Data) || !slices.Equal(got.Outputs.Data, want.Outputs.Data) {
+		t.Errorf("%s: the vectors differ", what)
+	}
+	if got.Figures != want.Figures {
+		t.Errorf("%s: figures %+v, want %+v", what, got.Figures, want.Figures)
+	}
+}
+
+// TestSameModel: the model does not depend on how the corpus was cut, and a job
+// that was interrupted ends in the same one.
+func TestSameModel(t *testing.T) {
+	want := mustRun(t, job(t), 1<<20)
+	wantSame(t, "spans of 1,000 bytes", mustRun(t, job(t), 1000), want)
+	if want.Figures.Loss >= 4 || want.Figures.Sentences != 253 || want.Figures.Tokens != 2089 || want.Figures.Epochs != 3 {
+		t.Errorf("figures %+v", want.Figures)
+	}
+	moved := want.Moved()
+	if slices.Contains(moved, false) {
+		t.Errorf("words stand still: %v", moved)
+	}
+
+	j := job(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	spans, err := j.Reading.Cut(ctx, []string{"../../data/library.en.txt"}, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds := 0
+	count := func(Status) { rounds++ }
+	if _, err := j.Run(ctx, spans, 0, func(s Status) {
+		count(s)
+		if s.Round == 4 {
+			cancel()
+		}
+	}); err == nil {
+		t.Error("the job was not interrupted")
+	}
+	m, err := run(t, j, 1<<20, count)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "after an interruption", m, want)
+	if rounds != j.Rounds() {
+		t.Errorf("%d rounds in all", rounds)
+	}
+	if models, _ := filepath.Glob(filepath.Join(j.Work, "*.safetensors")); len(models) != 2 {
+		t.Errorf("models left: %v", models)
+	}
+}
+
+// TestOneShard: one shard and one round an epoch come near to the trainer alone, whose loss
+// begins at 4.2.
+func TestOneShard(t *testing.T) {
+	j := job(t)
+	j.Shards, j.PerEpoch, j.Config.Epochs = 1, 1, 60
+	m := mustRun(t, j, 1<<20)
+	alone, err := word2vec.Train(t.Context(), corpus.Files([]string{"../../data/library.en.txt"}, corpus.Lines(), tokenize.Words()), j.Config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := m.Figures.Loss - alone.Figures.Loss; d > .15 || d < -.15 {
+		t.Errorf("loss %v, alone %v", m.Figures.Loss, alone.Figures.Loss)
+	}
+}
+
+// TestRetry: a round whose input is not there for a while is run again.
+func TestRetry(t *testing.T) {
+	j := job(t)
+	j.Config.Epochs = 1
+	var failures int
+	hidden := j.shard(1) + ".away"
+	m, err := run(t, j, 1<<20, func(s Status) {
+		switch {
+		case s.Failed != nil:
+			failures++
+			if !strings.Contains(s.Failed.Error(), "no such file") {
+				t.Errorf("failed: %v", s.Failed)
+			}
+			if err := os.Rename(hidden, j.shard(1)); err != nil {
+				t.Error(err)
+			}
+		case s.Round == 1:
+			if err := os.Rename(j.shard(1), hidden); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	if err != nil || failures != 1 {
+		t.Fatalf("%d failures, %v", failures, err)
+	}
+	calm := job(t)
+	calm.Config.Epochs = 1
+	wantSame(t, "after a failure", m, mustRun(t, calm, 1<<20))
+}
+
+// TestShardWithoutText: more shards than sentences.
+func TestShardWithoutText(t *testing.T) {
+	j := job(t)
+	j.Shards, j.PerEpoch, j.Config.Epochs = 20, 1, 1
+	path := filepath.Join(t.TempDir(), "text")
+	if err := os.WriteFile(path, []byte("the cat sees the dog\nthe dog sees the cat\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	spans, err := j.Reading.Cut(t.Context(), []string{path}, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := j.Run(t.Context(), spans, 0, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Table.Len() != 4 || slices.Contains(m.Moved(), false) {
+		t.Errorf("%d words, moved: %v", m.Table.Len(), m.Moved())
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		spoil func(t *testing.T, j *Job)
+		want  string
+	}{
+		{"vocabulary of another corpus", func(t *testing.T, j *Job) {
+			j.Vocab = filepath.Join(t.TempDir(), "vocab.tsv")
+			write(t, j.Vocab, "the\t10\ncat\t3\n")
+		}, "the corpus has changed since"},
+		{"vocabulary that is none", func(t *testing.T, j *Job) {
+			j.Vocab = filepath.Join(t.TempDir(), "vocab.tsv")
+			write(t, j.Vocab, "the\n")
+		}, "line 1"},
+		{"another job in the folder", func(t *testing.T, j *Job) {
+			other := *j
+			other.Shards++
+			if err := other.claim(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}, "with another Shards"},
+		{"a folder of another version", func(t *testing.T, j *Job) {
+			other := *j
+			other.Format++
+			if err := other.claim(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}, "format 2, this one is of format 1"},
+		{"a corpus that has changed", func(t *testing.T, j *Job) {
+			other := *j
+			other.Corpus = "what it was"
+			if err := other.claim(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}, "corpus that has changed"},
+		{"a damaged model", func(t *testing.T, j *Job) {
+			write(t, j.model(2), "no model")
+		}, "round-00002"},
+		{"a folder that cannot be written", func(_ *testing.T, j *Job) { j.Work = "/dev/full" }, "/dev/full"},
+		{"no shards", func(_ *testing.T, j *Job) { j.Shards = 0 }, "0 shards"},
+		{"no rounds", func(_ *testing.T, j *Job) { j.PerEpoch = 0 }, "0 rounds"},
+		{"held out", func(_ *testing.T, j *Job) { j.Config.HeldOut = .1 }, "held out"},
+		{"gensim", func(_ *testing.T, j *Job) { j.Config.Trainer = word2vec.Gensim }, "must be batched"},
+		{"no dimension", func(_ *testing.T, j *Job) { j.Config.Dim = 0 }, "dim is 0"},
+	} {
+		j := job(t)
+		c.spoil(t, j)
+		_, err := run(t, j, 1<<20, quiet)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.ContainsAny(err.Error(), "⟦⟧") {
+			t.Errorf("%s: got %v, want %q", c.what, err, c.want)
+		}
+	}
+}
+
+func write(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDamagedShard: a file that ends too early, or was made with another
+// vocabulary, is an error that names it.
+func TestDamagedShard(t *testing.T) {
+	j := job(t)
+	mustRun(t, j, 1<<20)
+	v, err := readVocab(t.Context(), j.vocab())
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(j.shard(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := bytes.IndexByte(whole, '\n') + 1
+	for _, c := range []struct {
+		content []byte
+		want    string
+	}{
+		{whole[:len(whole)-1], "unexpected EOF"},
+		{whole[:5], "header"},
+		{bytes.Replace(whole[:body], []byte(`"Format":1`), []byte(`"Format":9`), 1), "same build"},
+		{append(slices.Clone(whole[:body]), 1, 0xff, 0xff, 3), "with another"},
+	} {
+		write(t, j.shard(0), string(c.content))
+		var got error
+		for _, err := range (part{ctx: t.Context(), path: j.shard(0), words: v, parts: 1}).Sentences() {
+			got = err
+		}
+		if got == nil || !strings.Contains(got.Error(), c.want) || !strings.Contains(got.Error(), j.shard(0)) {
+			t.Errorf("got %v, want %q", got, c.want)
+		}
+	}
+}

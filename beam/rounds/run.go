@@ -1,0 +1,125 @@
+package rounds
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/w2vattn/w2vattn/beam/storage"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/beam/words"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+// A Status says how far a job has come.
+type Status struct {
+	Round, Rounds int
+	Loss          float64 // mean of a centre word in the round
+	Failed        error   // the round failed so and is run again
+}
+
+// Run trains what the job describes, of the spans of its corpus, and returns
+// the model. Whatever stands in the work folder already is not done again. A
+// round that fails is retried so many times.
+func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report func(Status)) (*word2vec.Model, error) {
+	if err := j.Validate(); err != nil {
+		return nil, err
+	}
+	if err := j.claim(ctx); err != nil {
+		return nil, err
+	}
+	done, err := j.prepare(ctx, spans)
+	if err != nil {
+		return nil, err
+	}
+	for ; done < j.Rounds(); done++ {
+		for attempt := 0; ; attempt++ {
+			_, err := j.round(ctx, done)
+			if err == nil {
+				break
+			}
+			if attempt == retries || ctx.Err() != nil {
+				return nil, fmt.Errorf("round %d of %d failed; run the same command again to go on from the one before: %w", done+1, j.Rounds(), err)
+			}
+			report(Status{Round: done + 1, Rounds: j.Rounds(), Failed: err})
+		}
+		m, err := openModel(ctx, j.model(done+1))
+		if err != nil {
+			return nil, err
+		}
+		report(Status{Round: done + 1, Rounds: j.Rounds(), Loss: m.Figures.Loss})
+		if done > 0 {
+			if err := storage.Remove(ctx, j.model(done-1)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return openModel(ctx, j.model(done))
+}
+
+// prepare does what comes before the rounds, if it is not done, and returns how
+// many rounds are.
+func (j *Job) prepare(ctx context.Context, spans []text.Span) (int, error) {
+	for done := j.Rounds(); done >= 0; done-- {
+		there, err := storage.Exists(ctx, j.model(done))
+		if err != nil || there {
+			return done, err
+		}
+	}
+	there, err := storage.Exists(ctx, j.vocab())
+	if err != nil {
+		return 0, err
+	}
+	if !there {
+		s := words.Selection{MinCount: int64(j.Config.MinCount), MaxVocab: j.Config.MaxVocab}
+		if _, err := words.Count(ctx, spans, j.Reading, s, j.vocab()); err != nil {
+			return 0, err
+		}
+	}
+	if err := j.encode(ctx, spans); err != nil {
+		return 0, err
+	}
+	return 0, j.begin(ctx)
+}
+
+// begin checks what was encoded and writes the model before the first round: the
+// random start of its words.
+func (j *Job) begin(ctx context.Context) error {
+	v, err := readVocab(ctx, j.vocab())
+	if err != nil {
+		return err
+	}
+	figures, known, err := j.figures(ctx)
+	if err != nil {
+		return err
+	}
+	if known != v.Total() {
+		return fmt.Errorf("the corpus holds %d tokens of the vocabulary's words, but %s counted %d: the corpus has changed since, or another was counted: count it again", known, j.vocab(), v.Total())
+	}
+	m, err := word2vec.Train(ctx, corpus.Lists{}, j.Config, word2vec.Vocabulary(v))
+	if err != nil {
+		return err
+	}
+	if m.Tokenizer, err = json.Marshal(j.Reading.Tokenizer); err != nil {
+		return err
+	}
+	m.Figures = word2vec.Figures{Figures: figures, Unknown: figures.Tokens - known}
+	return storage.Put(ctx, j.model(0), func(local string) error { return m.Save(local) })
+}
+
+// figures adds up what the shards hold.
+func (j *Job) figures(ctx context.Context) (all corpus.Figures, known int64, err error) {
+	for i := range j.Shards {
+		h, _, file, err := openShard(ctx, j.shard(i))
+		if err != nil {
+			return all, 0, err
+		}
+		if err := file.Close(); err != nil {
+			return all, 0, err
+		}
+		addFigures(&all, h.Figures)
+		known += h.Known
+	}
+	return all, known, nil
+}

@@ -1,0 +1,90 @@
+package rounds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"runtime"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/storage"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+// A loss is what a part of a round measured: the mean of a centre word, and of
+// how many tokens.
+type loss struct {
+	Mean   float64
+	Tokens int64
+}
+
+func init() {
+	beam.RegisterType(reflect.TypeFor[loss]())
+	register.DoFn4x1[context.Context, int, func(int, []byte), func(int, loss), error](&trainFn{})
+	register.Emitter2[int, []byte]()
+	register.Emitter2[int, loss]()
+}
+
+// A trainFn trains a part of a shard from the model of the round before.
+type trainFn struct {
+	Job   Job
+	Round int
+
+	tokens, updates, idle beam.Counter
+}
+
+// Setup refuses to work for a pipeline of another version.
+func (f *trainFn) Setup() error {
+	f.tokens, f.updates = beam.NewCounter("train", "tokens"), beam.NewCounter("train", "changed rows")
+	f.idle = beam.NewCounter("train", "shards without text")
+	return engine.Fail(f.Job.Check())
+}
+
+// ProcessElement emits how the shard has changed the rows, in blocks. A shard
+// without text changes none.
+func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, []byte), told func(int, loss)) error {
+	base, err := openModel(ctx, f.Job.model(f.Round))
+	if err != nil {
+		return engine.Fail(err)
+	}
+	var u word2vec.Updates
+	words := base.Table.Vocab()
+	src := part{ctx: ctx, path: f.Job.shard(shard), words: words, part: f.Round % f.Job.PerEpoch, parts: f.Job.PerEpoch}
+	m, err := word2vec.Train(ctx, src, f.Job.part(f.Round, shard), word2vec.Continue(base), word2vec.Vocabulary(words),
+		word2vec.CountUpdates(&u), word2vec.Workers(max(1, runtime.GOMAXPROCS(0)/f.Job.Shards)))
+	if err != nil {
+		return engine.Fail(fmt.Errorf("round %d, shard %d: %w", f.Round+1, shard, err))
+	}
+	if m.Figures.Tokens == 0 {
+		f.idle.Inc(ctx, 1)
+		return nil
+	}
+	f.tokens.Inc(ctx, m.Figures.Tokens)
+	told(0, loss{m.Figures.Loss, m.Figures.Tokens})
+	changes(matrixOf(base), matrixOf(m), &u, func(block int, b []byte) {
+		f.updates.Inc(ctx, int64(len(b)/(8+4*f.Job.Config.Dim)))
+		rows(block, b)
+	})
+	return nil
+}
+
+// openModel reads a whole model from any of Beam's file systems.
+func openModel(ctx context.Context, path string) (*word2vec.Model, error) {
+	local, release, err := storage.Fetch(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	m, err := word2vec.Open(local)
+	if err != nil {
+		return nil, err
+	}
+	if m.Outputs.Data == nil {
+		return nil, errors.New(path + " has no output vectors: it is no model of a round")
+	}
+	return m, nil
+}

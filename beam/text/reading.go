@@ -1,0 +1,214 @@
+package text
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/beam/storage"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/tokenize/korean"
+)
+
+// A Reading says how text is read and cut into words. It is plain data, to be
+// sent to workers.
+type Reading struct {
+	Tokenizer tokenize.Config
+	Input     string // as for corpus.ParseInput
+	Field     string // of records
+	Encoding  string // as for corpus.ParseEncoding
+	Replace   bool   // bytes that are no UTF-8 are replaced, not refused
+}
+
+// Check returns an error if a field is none that there is.
+func (r Reading) Check() error {
+	_, err := r.source("-", nil, r.Encoding)
+	return err
+}
+
+// source reads one text: a file, or "-" for from.
+func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.FileSource, error) {
+	tok, err := Tokenizer(r.Tokenizer)
+	if err != nil {
+		return nil, err
+	}
+	input, err := corpus.ParseInput(r.Input, r.Field, corpus.MaxSentence)
+	if err != nil {
+		return nil, err
+	}
+	encoded, err := corpus.ParseEncoding(encoding)
+	if err != nil {
+		return nil, err
+	}
+	options := []corpus.Option{corpus.Stdin(from), corpus.Encoded(encoded)}
+	if r.Replace {
+		options = append(options, corpus.Invalid(corpus.ReplaceInvalid))
+	}
+	return corpus.Files([]string{path}, input, tok, options...), nil
+}
+
+// Tokenizer makes the tokenizer of a configuration, Korean morphemes and phrases
+// among them.
+func Tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
+	if c.Name == tokenize.KoreanName {
+		t, err := korean.New(c)
+		if err != nil {
+			return nil, err
+		}
+		return tokenize.Joined(t, c.Phrases), nil
+	}
+	return c.New()
+}
+
+// Source hands the sentences of a span to f. Errors name the span; lines in them
+// are counted from its beginning. A file that was cut is read as UTF-8: no part
+// of it can tell what the whole would be taken for.
+func (r Reading) Source(ctx context.Context, s Span, f func(*corpus.FileSource) error) error {
+	if s.Whole {
+		return r.whole(ctx, s, f)
+	}
+	from, err := s.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer from.Close() //nolint:errcheck // only read from
+	src, err := r.source("-", from, "utf-8")
+	if err == nil {
+		err = f(src)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %s", s, strings.TrimPrefix(err.Error(), "corpus: -, "))
+	}
+	return nil
+}
+
+// whole hands the sentences of a whole file to f.
+func (r Reading) whole(ctx context.Context, s Span, f func(*corpus.FileSource) error) error {
+	local, release, err := storage.Fetch(ctx, s.File)
+	if err != nil {
+		return err
+	}
+	defer release()
+	src, err := r.source(local, nil, r.Encoding)
+	if err == nil {
+		err = f(src)
+	}
+	if err != nil && local != s.File {
+		err = fmt.Errorf("%s: %w", s.File, err)
+	}
+	return err
+}
+
+// Cut cuts a corpus into spans of about size bytes. A path is what it is for
+// corpus.Files, but for standard input, or a pattern of files on another of
+// Beam's file systems.
+func (r Reading) Cut(ctx context.Context, paths []string, size int64) ([]Span, error) {
+	var spans []Span
+	for _, path := range paths {
+		names, err := expand(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			more, err := r.cutFile(ctx, name, size)
+			if err != nil {
+				return nil, err
+			}
+			spans = append(spans, more...)
+		}
+	}
+	for i := range spans {
+		spans[i].Number = i
+	}
+	return spans, nil
+}
+
+// expand returns the files that a path stands for.
+func expand(ctx context.Context, path string) ([]string, error) {
+	if path == "-" {
+		return nil, errors.New("workers cannot read the standard input of this machine: name files that they all see")
+	}
+	if !storage.Remote(path) {
+		return corpus.Files([]string{path}, corpus.Lines(), tokenize.Space()).Names()
+	}
+	names, err := storage.List(ctx, path)
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("no file matches %s", path)
+	}
+	slices.Sort(names)
+	return names, err
+}
+
+// cutFile cuts a file where that is possible.
+func (r Reading) cutFile(ctx context.Context, name string, size int64) ([]Span, error) {
+	whole := []Span{{File: name, Whole: true}}
+	if !r.byLine(name) || !seekable(name) {
+		return whole, nil
+	}
+	plain, err := plain(ctx, name)
+	if err != nil || !plain {
+		return whole, err
+	}
+	length, _, err := storage.Stat(ctx, name)
+	if err != nil || length <= size {
+		return whole, err
+	}
+	var spans []Span
+	for begin := int64(0); begin < length; begin += size {
+		spans = append(spans, Span{File: name, Begin: begin, End: min(begin+size, length)})
+	}
+	return spans, nil
+}
+
+// byLine says whether a file's lines are sentences, in UTF-8.
+func (r Reading) byLine(name string) bool {
+	utf8 := slices.Contains([]string{"", "utf-8", "utf8"}, strings.ToLower(r.Encoding))
+	records := slices.Contains([]string{".jsonl", ".ndjson", ".json", ".csv", ".tsv"}, strings.ToLower(filepath.Ext(name)))
+	return utf8 && (r.Input == corpus.Lines().String() || r.Input == "" && !records)
+}
+
+// marks are how files begin that are compressed by gzip, bzip2, xz and zstd, or
+// in UTF-16.
+var marks = []string{"\x1f\x8b", "BZh", "\xfd7zX", "\x28\xb5\x2f\xfd", "\x50\x2a\x4d\x18", "\xff\xfe", "\xfe\xff"}
+
+// plain says whether a file may hold text as it is.
+func plain(ctx context.Context, name string) (bool, error) {
+	f, err := storage.Open(ctx, name)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close() //nolint:errcheck // only read from
+	head := make([]byte, 4)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false, fmt.Errorf("%s: %w", name, err)
+	}
+	return !slices.ContainsFunc(marks, func(mark string) bool { return bytes.HasPrefix(head[:n], []byte(mark)) }), nil
+}
+
+// Digest describes the files that spans are of by their number, bytes and a hash
+// of their names, sizes and times of change, to notice when one has changed.
+func Digest(ctx context.Context, spans []Span) (string, error) {
+	var bytes int64
+	hash := fnv.New64a()
+	files := 0
+	for i, s := range spans {
+		if i > 0 && spans[i-1].File == s.File {
+			continue
+		}
+		size, changed, err := storage.Stat(ctx, s.File)
+		if err != nil {
+			return "", err
+		}
+		files, bytes = files+1, bytes+size
+		_, _ = fmt.Fprintln(hash, s.File, size, changed.UnixNano())
+	}
+	return fmt.Sprintf("%d files of %d bytes in all, %016x", files, bytes, hash.Sum64()), nil
+}

@@ -1,0 +1,57 @@
+package words
+
+import (
+	"context"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+func init() {
+	register.DoFn3x1[context.Context, text.Span, func(string, Tally), error](&countFn{})
+	register.Emitter2[string, Tally]()
+	register.Function2x1(add)
+}
+
+// A countFn counts the words of spans.
+type countFn struct {
+	engine.Build
+	Reading text.Reading
+
+	tokens, sentences, cut, replaced, letters beam.Counter
+}
+
+// Setup refuses to work for a pipeline of another version.
+func (f *countFn) Setup() error {
+	f.tokens, f.sentences = beam.NewCounter("vocab", "tokens"), beam.NewCounter("vocab", "sentences")
+	f.cut, f.replaced = beam.NewCounter("vocab", "cut"), beam.NewCounter("vocab", "replaced")
+	f.letters = beam.NewCounter("vocab", "letters")
+	return engine.Fail(f.Check())
+}
+
+// ProcessElement emits the words of a span, each once.
+func (f *countFn) ProcessElement(ctx context.Context, s text.Span, emit func(string, Tally)) error {
+	return engine.Fail(f.Reading.Source(ctx, s, func(src *corpus.FileSource) error {
+		var c vocab.Counter
+		figures, err := corpus.Count(ctx, src, &c)
+		if err != nil {
+			return err
+		}
+		f.tokens.Inc(ctx, figures.Tokens)
+		f.sentences.Inc(ctx, figures.Sentences)
+		f.cut.Inc(ctx, figures.Cut)
+		f.replaced.Inc(ctx, figures.Replaced)
+		f.letters.Inc(ctx, figures.Letters)
+		place := int64(0)
+		for word, n := range c.All() {
+			emit(word, Tally{Count: n, Span: int64(s.Number), Place: place})
+			place++
+		}
+		return nil
+	}))
+}

@@ -1,0 +1,161 @@
+package words
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/prismtest"
+	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+func TestMain(m *testing.M) { prismtest.Main(m) }
+
+// oneMachine is the file that `w2vattn vocab` writes.
+func oneMachine(t *testing.T, paths []string, r text.Reading, s Selection) []byte {
+	t.Helper()
+	tok, err := r.Tokenizer.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	input, err := corpus.ParseInput(r.Input, r.Field, corpus.MaxSentence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c vocab.Counter
+	if _, err := corpus.Count(t.Context(), corpus.Files(paths, input, tok), &c); err != nil {
+		t.Fatal(err)
+	}
+	v, _ := c.Vocab(vocab.Selection{MinCount: s.MinCount, MaxVocab: s.MaxVocab})
+	var b bytes.Buffer
+	if _, err := v.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestSameBytes: the file is that of one machine, for any cut.
+func TestSameBytes(t *testing.T) {
+	paths := []string{"../../data/library.ko.txt", "../../data/library.en.txt"}
+	for _, c := range []struct {
+		r text.Reading
+		s Selection
+	}{
+		{text.Reading{Tokenizer: tokenize.Default(), Input: "lines"}, Selection{MinCount: 1}},
+		{text.Reading{Tokenizer: tokenize.Plain(), Input: "lines"}, Selection{MinCount: 2, MaxVocab: 100}},
+		{text.Reading{Tokenizer: tokenize.Default(), Input: "text"}, Selection{MinCount: 3}},
+	} {
+		want := oneMachine(t, paths, c.r, c.s)
+		for _, size := range []int64{100, 3333, 1 << 20} {
+			spans, err := c.r.Cut(t.Context(), paths, size)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := filepath.Join(t.TempDir(), "vocab.tsv")
+			counters, err := Count(t.Context(), spans, c.r, c.s, out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("%+v in %d spans: the files differ", c, len(spans))
+			}
+			if n := int64(bytes.Count(want, []byte("\n"))); counters["frequent"] < n || counters["tokens"] == 0 {
+				t.Errorf("counters %v for %d words", counters, n)
+			}
+		}
+	}
+}
+
+// TestAdd: tallies add up to the same in any order.
+func TestAdd(t *testing.T) {
+	a, b, c := Tally{1, 7, 3}, Tally{2, 7, 1}, Tally{5, 2, 9}
+	want := Tally{8, 2, 9}
+	for _, order := range [][]Tally{{a, b, c}, {c, b, a}, {b, c, a}} {
+		if got := add(add(order[0], order[1]), order[2]); got != want {
+			t.Errorf("%v: got %v", order, got)
+		}
+	}
+	if got := add(a, b); got != (Tally{3, 7, 1}) {
+		t.Errorf("in one span: got %v", got)
+	}
+}
+
+func TestCoders(t *testing.T) {
+	e := Entry{"고양이", Tally{1 << 40, 12, 345}}
+	b := encodeEntry(e)
+	got, err := decodeEntry(b)
+	if err != nil || got != e {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if tally, err := decodeTally(encodeTally(e.Tally)); err != nil || tally != e.Tally {
+		t.Errorf("got %v, %v", tally, err)
+	}
+	for n := range len(encodeTally(e.Tally)) {
+		if _, err := decodeEntry(b[:n]); err == nil {
+			t.Errorf("%d bytes are an entry", n)
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	r := text.Reading{Tokenizer: tokenize.Default(), Input: "lines"}
+	folder := t.TempDir()
+	file := func(name, content string) []text.Span {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		spans, err := r.Cut(t.Context(), []string{path}, text.Size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return spans
+	}
+	out := filepath.Join(folder, "vocab.tsv")
+	gone := file("gone", "a b\n")
+	if err := os.Remove(gone[0].File); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		spans []text.Span
+		out   string
+		want  string
+	}{
+		{file("bad", "fine\nbad \xff\n"), out, "line 2"},
+		{file("rare", "every word once\n"), out, "none of the corpus's 3 words occurs 5 times"},
+		{file("empty", ""), out, "no words"},
+		{gone, out, "no such file"},
+		{file("much", strings.Repeat("word\n", 9)), "/dev/full", "no space left"},
+	} {
+		_, err := Count(t.Context(), c.spans, r, Selection{MinCount: 5}, c.out)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.ContainsAny(err.Error(), "\n⟦⟧") {
+			t.Errorf("%s: got %v, want %q", c.spans[0], err, c.want)
+		}
+	}
+	if _, err := os.Stat(out); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a vocabulary was written nevertheless")
+	}
+	if names, _ := filepath.Glob(filepath.Join(folder, "*")); !slices.Equal(names, []string{filepath.Join(folder, "bad"), filepath.Join(folder, "empty"), filepath.Join(folder, "much"), filepath.Join(folder, "rare")}) {
+		t.Errorf("left over: %v", names)
+	}
+}
+
+// TestOtherVersion: a worker refuses what another version of the program sends.
+func TestOtherVersion(t *testing.T) {
+	f := countFn{Build: engine.Build{Format: engine.Format + 1}}
+	if err := f.Setup(); err == nil || !strings.Contains(err.Error(), "same build") {
+		t.Errorf("got %v", err)
+	}
+}

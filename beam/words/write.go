@@ -1,0 +1,105 @@
+package words
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/storage"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+func init() {
+	register.DoFn4x0[context.Context, string, Tally, func(int, Entry)](&frequentFn{})
+	register.Emitter2[int, Entry]()
+	register.DoFn3x1[context.Context, int, func(*Entry) bool, error](&writeFn{})
+	register.Iter1[Entry]()
+}
+
+// A frequentFn lets words pass that are frequent enough, all under one key.
+type frequentFn struct {
+	MinCount int64
+
+	distinct, vocabulary beam.Counter
+}
+
+// Setup names the counters.
+func (f *frequentFn) Setup() {
+	f.distinct, f.vocabulary = beam.NewCounter("vocab", "distinct"), beam.NewCounter("vocab", "frequent")
+}
+
+// ProcessElement looks at one word.
+func (f *frequentFn) ProcessElement(ctx context.Context, word string, t Tally, emit func(int, Entry)) {
+	f.distinct.Inc(ctx, 1)
+	if t.Count >= f.MinCount {
+		f.vocabulary.Inc(ctx, 1)
+		emit(0, Entry{word, t})
+	}
+}
+
+// A writeFn sorts the words and writes them to a file. That is one worker's
+// work: a vocabulary fits into memory wherever vectors of its words do.
+type writeFn struct {
+	engine.Build
+	Path     string
+	MaxVocab int
+}
+
+// Setup refuses to work for a pipeline of another version.
+func (f *writeFn) Setup() error { return engine.Fail(f.Check()) }
+
+// ProcessElement writes all words.
+func (f *writeFn) ProcessElement(ctx context.Context, _ int, next func(*Entry) bool) error {
+	var all []Entry
+	for e := (Entry{}); next(&e); {
+		all = append(all, e)
+	}
+	v, err := vocabulary(all, f.MaxVocab)
+	if err == nil {
+		err = storage.Write(ctx, f.Path, func(w io.Writer) error {
+			_, err := v.WriteTo(w)
+			return err
+		})
+	}
+	return engine.Fail(err)
+}
+
+// vocabulary numbers words by falling count, then by first appearance, as
+// vocab.FirstAppearance does.
+func vocabulary(all []Entry, most int) (*vocab.Vocab, error) {
+	slices.SortFunc(all, func(a, b Entry) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Span, b.Span), cmp.Compare(a.Place, b.Place))
+	})
+	if most > 0 && len(all) > most {
+		all = all[:most]
+	}
+	words, counts := make([]string, len(all)), make([]int64, len(all))
+	for i, e := range all {
+		words[i], counts[i] = e.Word, e.Count
+	}
+	return vocab.New(words, counts)
+}
+
+// A Selection says which words join the vocabulary.
+type Selection struct {
+	MinCount int64
+	MaxVocab int // 0: all
+}
+
+// ErrNone says that no word is frequent enough.
+var ErrNone = errors.New("no word is frequent enough")
+
+// missing says why there is no vocabulary.
+func missing(c engine.Counters, s Selection) error {
+	if c["tokens"] == 0 {
+		return fmt.Errorf("the corpus has no words: the files are empty, or hold nothing that the tokenizer takes for a word")
+	}
+	return fmt.Errorf("%w: none of the corpus's %d words occurs %d times; lower --min-count", ErrNone, c["distinct"], s.MinCount)
+}
