@@ -216,7 +216,9 @@ func FuzzOpen(f *testing.F) {
 		binary.LittleEndian.PutUint32(head[32:], crc32.Checksum(head[:32], table))
 		binary.LittleEndian.PutUint64(head[64:], uint64(len(body)))
 		binary.LittleEndian.PutUint32(head[72:], crc32.Checksum(body, table))
-		os.WriteFile(path, append(head, body...), 0o600)
+		if err := os.WriteFile(path, append(head, body...), 0o600); err != nil {
+			t.Fatal(err)
+		}
 		ix, err := search.Open(path, m, search.Default())
 		if err != nil {
 			return

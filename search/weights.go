@@ -71,10 +71,10 @@ type census struct {
 
 // weight returns how much a word tells.
 func (c *census) weight(w Weighting, id int) float64 {
-	switch {
-	case w == SIF:
+	switch w {
+	case SIF:
 		return sifA / (sifA + float64(c.counts[id])/float64(max(1, c.tokens)))
-	case w == IDF:
+	case IDF:
 		return math.Log1p(float64(c.sentences) / float64(max(1, c.holders[id])))
 	}
 	return 1

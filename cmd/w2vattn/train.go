@@ -273,42 +273,6 @@ func readVocab(path string) (*vocab.Vocab, error) {
 	return v, nil
 }
 
-// warn says what will make a model of little use.
-func (a *app) warn(m *word2vec.Model) {
-	still := 0
-	for _, moved := range m.Moved() {
-		if !moved {
-			still++
-		}
-	}
-	switch {
-	case still > 0 && 100*still < m.Table.Len():
-		a.note("note: %s of %s words never left their random start", thousands(int64(still)), thousands(int64(m.Table.Len())))
-	case still > 0:
-		a.note("warning: %s of %s words never left their random start, so their vectors mean nothing; in a small corpus --sample 0 and more --epochs help", thousands(int64(still)), thousands(int64(m.Table.Len())))
-	}
-	if m.Figures.Dropped > 0 {
-		a.note("warning: %s tokens of each epoch did not fit into a job of 10,000 words and were not trained on; lower --batch-words", thousands(m.Figures.Dropped))
-	}
-}
-
-// A trainSummary is what train says at its end.
-type trainSummary struct {
-	Model          string  `json:"model"`
-	Words          int64   `json:"words"`
-	Unknown        int64   `json:"unknown"`
-	Sentences      int64   `json:"sentences"`
-	Vocabulary     int     `json:"vocabulary"`
-	Dim            int     `json:"dim"`
-	Epochs         int     `json:"epochs"`
-	Seconds        float64 `json:"seconds"`
-	TrainSeconds   float64 `json:"training_seconds"`
-	WordsPerSecond float64 `json:"words_per_second"`
-	Alpha          float64 `json:"alpha"`
-	Loss           float64 `json:"loss"`
-	HeldOut        float64 `json:"held_out_loss,omitempty"`
-}
-
 func (a *app) newTrain() *cobra.Command {
 	var f trainFlags
 	var output, format string
@@ -377,30 +341,5 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, outpu
 	if p.logErr != nil { // no reason to lose the model
 		return fmt.Errorf("%s is written, but its log is not: %w", output, p.logErr)
 	}
-	s := trainSummary{
-		Model: output, Words: m.Figures.Tokens, Unknown: m.Figures.Unknown, Sentences: m.Figures.Sentences,
-		Vocabulary: m.Table.Len(), Dim: m.Table.Dim(), Epochs: m.Figures.Epochs,
-		Seconds: time.Since(begin).Seconds(), TrainSeconds: p.trained.Seconds(), WordsPerSecond: p.rate(),
-		Alpha: m.Config.Alpha, Loss: m.Figures.Loss, HeldOut: m.Figures.HeldOut,
-	}
-	if format == "json" {
-		return a.json(s)
-	}
-	heldOut := ""
-	if s.HeldOut > 0 {
-		heldOut = fmt.Sprintf(", %.4f on what was held out", s.HeldOut)
-	}
-	_, err = fmt.Fprintf(a.out, `%s: %s words × %d numbers
-corpus      %s tokens in %s sentences, %.1f %% of them unknown
-training    %d epochs in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
-`, s.Model, thousands(int64(s.Vocabulary)), s.Dim, thousands(s.Words), thousands(s.Sentences), 100*share(s.Unknown, s.Words),
-		s.Epochs, s.TrainSeconds, s.Seconds, thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
-	return err
-}
-
-func share(part, whole int64) float64 {
-	if whole == 0 {
-		return 0
-	}
-	return float64(part) / float64(whole)
+	return a.summarize(summaryOf(m, p, output, time.Since(begin)), format)
 }
