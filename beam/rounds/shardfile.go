@@ -18,7 +18,7 @@ import (
 
 // A shard's file is a line of JSON, its header, and the sentences: the number of
 // their words and the words' numbers, each as an unsigned varint. Frequent words
-// have small numbers: a token takes about 1.6 bytes. Words that are not in the
+// have small numbers, and so short ones. Words that are not in the
 // vocabulary are left out, as training leaves them out.
 type header struct {
 	engine.Build

@@ -75,7 +75,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVarP(&f.output, "output", "o", "", "the model")
 }
 
-// What measured best (docs/beyond-one-machine.md).
+// What docs/beyond-one-machine.md was measured with.
 const (
 	defaultRounds = 4
 	defaultCap    = 2
