@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -175,4 +176,20 @@ func FuzzEncoding(f *testing.F) {
 			}
 		}
 	})
+}
+
+// newlines reads as n line ends, then some text.
+func newlines(n int) io.Reader {
+	return io.MultiReader(&blanks{n}, strings.NewReader("a b\nc\n"))
+}
+
+// TestEmptyLines: ten million of them take no memory, and the line after them is
+// numbered rightly.
+func TestEmptyLines(t *testing.T) {
+	for _, in := range []corpus.Input{corpus.Lines(), corpus.Text()} {
+		got := show(t, corpus.Files([]string{"-"}, in, tokenize.Space(), corpus.Stdin(newlines(10_000_000))))
+		if len(got) == 0 || !strings.HasPrefix(got[0], "10000001 a b") {
+			t.Errorf("%s: %q", in, got)
+		}
+	}
 }

@@ -251,3 +251,27 @@ func listed(c *vocab.Counter) string {
 	}
 	return b.String()
 }
+
+// TestWord2VecFile: what word2vec -save-vocab writes is read without its end of
+// sentence, and written as word2vec wants it.
+func TestWord2VecFile(t *testing.T) {
+	const file = "</s> 7\nthe 5\ncat 2\n"
+	v, err := vocab.Read(strings.NewReader(file))
+	if err != nil || v.Len() != 2 || v.Count(0) != 5 || v.Count(1) != 2 {
+		t.Fatalf("%v, %v", v, err)
+	}
+	var b strings.Builder
+	if err := v.WriteWord2Vec(&b, 7); err != nil || b.String() != file {
+		t.Errorf("%q, %v", b.String(), err)
+	}
+	spaced, err := vocab.New([]string{"new york"}, []int64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := spaced.WriteWord2Vec(&b, 1); err == nil {
+		t.Error("a word with a space is written")
+	}
+	if _, err := vocab.Read(strings.NewReader("new york 3\n")); err == nil {
+		t.Error("a line of three parts is read")
+	}
+}

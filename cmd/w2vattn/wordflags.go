@@ -32,7 +32,7 @@ func (f *wordFlags) add(cmd *cobra.Command) {
 	flags.StringVar((*string)(&c.Score), "phrase-score", string(c.Score), "by mikolov (as word2phrase) or npmi")
 	flags.Float64Var(&c.Threshold, "phrase-threshold", c.Threshold, "pairs with a higher score are joined; with npmi 0.5 unless given")
 	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "rarer pairs are not joined")
-	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "a second pass makes phrases of up to four words, a third of eight")
+	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "a second pass makes phrases of up to four words, a third up to eight")
 }
 
 // phraseOptions returns how phrases are joined, nil if they are not.
