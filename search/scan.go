@@ -24,7 +24,7 @@ type shortlist struct {
 	bar      float64 // n candidates are surely as good as this
 }
 
-func newShortlist(n int) *shortlist { return &shortlist{n: n, limit: 4*n + 1024, bar: math.Inf(-1)} }
+func newShortlist(n int) *shortlist { return &shortlist{n: n, limit: 4*n + 64, bar: math.Inf(-1)} }
 
 func (l *shortlist) add(c candidate) {
 	if c.high < l.bar {
@@ -80,8 +80,9 @@ func (s *scanner) scan(p part) error {
 		if err != nil {
 			return err
 		}
-		c.sentence = p.first + i
-		s.best.add(c)
+		if c.sentence = p.first + i; c.high >= s.best.bar {
+			s.best.add(c)
+		}
 	}
 	return nil
 }
@@ -92,10 +93,11 @@ func (s *scanner) scan(p part) error {
 //
 // the score is a/(‖q‖‖c‖). Of n tokens, a is off by at most h‖q‖·e and c by h·e,
 // where e adds up what the factors and n roundings bring, and ‖c‖ by a little more.
+//
+// Some columns of c are no longer than c: where they show that a sentence lies
+// below the bar, the others are not summed.
 func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 	var a, h float32
-	clear(s.context)
-	stride := len(s.context)
 	for _, id := range ids {
 		if uint(id) >= uint(len(s.factors)) || s.factors[id].row < 0 {
 			return candidate{}, errDamaged
@@ -103,18 +105,49 @@ func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 		f := &s.factors[id]
 		a += f.g
 		h += f.h
-		s.weight[0] = f.f
-		s.kernels.Mix(s.context, s.weight, s.view.vectors.Data[int(f.row)*stride:], stride)
 	}
-	s.kernels.Dots(s.square, s.context, s.context, stride)
+	doubt := 2.1 * (s.doubt + s.rounded + float64(len(ids)+4)*0x1p-24) * float64(h)
+	some := min(someColumns, len(s.context))
+	if square := s.sum(ids, 0, some); square > tiny && square < math.MaxFloat32 {
+		length := math.Sqrt(square)
+		most := max(0, float64(a)) / (s.norm * length)
+		if most += (doubt/length + s.rounded) * max(1, most); most < s.best.bar {
+			return candidate{low: math.Inf(-1), high: most}, nil
+		}
+	}
+	s.sum(ids, some, len(s.context))
+	s.kernels.Dots(s.square, s.context, s.context, len(s.context))
 	square := float64(s.square[0])
-	if !(square > 1e-30 && square < math.MaxFloat32) {
+	if !(square > tiny && square < math.MaxFloat32) {
 		return candidate{low: math.Inf(-1), high: math.Inf(1)}, nil
 	}
 	length := math.Sqrt(square)
 	score := float64(a) / (s.norm * length)
-	doubt := 2.1*(s.doubt+s.rounded+float64(len(ids)+4)*0x1p-24)*float64(h)/length + s.rounded
+	doubt = doubt/length + s.rounded
 	return candidate{low: score - doubt, high: score + doubt}, nil
+}
+
+// someColumns are summed first: two cache lines of a row.
+const someColumns = 32
+
+// tiny is a square that float32 still holds with all its digits.
+const tiny = 1e-30
+
+// sum makes columns of a sentence's context and returns the square of their length.
+func (s *scanner) sum(ids []vocab.ID, begin, end int) float64 {
+	columns := s.context[begin:end]
+	if len(columns) == 0 {
+		return 0
+	}
+	clear(columns)
+	stride := len(s.context)
+	for _, id := range ids {
+		f := &s.factors[id]
+		s.weight[0] = f.f
+		s.kernels.Mix(columns, s.weight, s.view.vectors.Data[int(f.row)*stride+begin:], stride)
+	}
+	s.kernels.Dots(s.square, columns, columns, len(columns))
+	return float64(s.square[0])
 }
 
 // scan returns every sentence that may be among the n best.
