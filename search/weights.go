@@ -42,7 +42,8 @@ type Options struct {
 	Spread float64
 }
 
-// Default returns the options that found most in the comparison of docs/search.md.
+// Default returns the options to start from. `eval --search` compares them with
+// others on a corpus.
 func Default() Options {
 	return Options{Weighting: SIF, Common: true, Temperature: Auto, Spread: 0.5}
 }
