@@ -45,7 +45,7 @@ type Options struct {
 // Default returns the options to start from. `eval --search` compares them with
 // others on a corpus.
 func Default() Options {
-	return Options{Weighting: SIF, Common: true, Temperature: Auto, Spread: 0.5}
+	return Options{Weighting: SIF, Common: true, Temperature: Auto, Spread: 0.1}
 }
 
 // Auto is the temperature that Spread says.
