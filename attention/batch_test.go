@@ -103,7 +103,7 @@ func BenchmarkAttendAll(b *testing.B) {
 		inputs[i] = attention.Input{Query: rowOf(x, 0), Keys: x, Values: x}
 	}
 	results := make([]attention.Result, len(inputs))
-	attention.AttendAllTo(b.Context(), results, inputs, attention.Options{}) //nolint:errcheck // makes room
+	attention.AttendAllTo(b.Context(), results, inputs, attention.Options{}) // makes room
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := attention.AttendAllTo(b.Context(), results, inputs, attention.Options{Score: attention.Scaled}); err != nil {
