@@ -38,5 +38,15 @@ func BenchmarkCount(b *testing.B) {
 				}
 			}
 		})
+		b.Run(name+"/examine", func(b *testing.B) {
+			src := corpus.Files([]string{path}, corpus.Lines(), tok)
+			b.SetBytes(src.Size())
+			for b.Loop() {
+				var c vocab.Counter
+				if _, err := corpus.Examine(b.Context(), src, &c); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

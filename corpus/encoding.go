@@ -85,6 +85,7 @@ type textReader struct {
 	encoding Encoding  // what is known of it
 	text     io.Reader // once the encoding is known
 	begun    bool
+	marked   bool // it begins with a byte order mark
 }
 
 func newTextReader(r io.Reader, e Encoding) *textReader {
@@ -117,11 +118,14 @@ func (t *textReader) Read(p []byte) (int, error) {
 // begin looks at the byte order mark.
 func (t *textReader) begin() {
 	head, _ := t.raw.Peek(3) // its error comes again
+	mark8 := bytes.HasPrefix(head, []byte("\ufeff"))
+	mark16 := bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff})
+	t.marked = mark8 || mark16
 	switch given := t.encoding.name; {
-	case bytes.HasPrefix(head, []byte("\ufeff")) && (given == "" || given == utf8Name):
+	case mark8 && (given == "" || given == utf8Name):
 		_, _ = t.raw.Discard(3) // they have been read
 		t.decide(Encoding{name: utf8Name})
-	case given == "" && (bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff})):
+	case mark16 && given == "":
 		t.decide(decoded("UTF-16", utf16.UTF16(utf16.LittleEndian, utf16.UseBOM)))
 	case given != "":
 		t.decide(t.encoding)

@@ -16,11 +16,15 @@ import (
 // on it.
 type Examination struct {
 	Figures
-	Files          int          `json:"files"` // in which there is something
-	Lines          LineFigures  `json:"lines"`
-	SentenceTokens Distribution `json:"sentence_tokens"`  // tokens of a sentence
-	TokenLetters   Distribution `json:"token_characters"` // characters of a token, each occurrence counted
-	Sample         *Sample      `json:"-"`
+	Files          int            `json:"files"`            // in which there is something
+	Encodings      map[string]int `json:"encodings"`        // files by their encoding, those in UTF-8 left out
+	Marked         int            `json:"byte_order_marks"` // files that begin with one
+	Records        int64          `json:"records"`          // of jsonl, csv and tsv
+	Missing        int64          `json:"missing"`          // records without the field
+	Lines          LineFigures    `json:"lines"`
+	SentenceTokens Distribution   `json:"sentence_tokens"`  // tokens of a sentence
+	TokenLetters   Distribution   `json:"token_characters"` // characters of a token, each occurrence counted
+	Sample         *Sample        `json:"-"`
 }
 
 // LineFigures says what the lines of a corpus are like, or its records or the
@@ -68,11 +72,20 @@ func Examine(ctx context.Context, src *FileSource, c *vocab.Counter) (*Examinati
 	src.observe = nil
 	s.finish()
 	e.Files = s.files
+	e.note(src.Found())
 	e.Lines.Repeated, e.Lines.OneIn = s.distinct.repeated(e.Lines.Count-e.Lines.Empty), s.distinct.oneIn()
 	e.SentenceTokens = lengths.distribution()
 	e.TokenLetters = tokenLengths(c)
 	e.Sample.words = c.Since(0)
 	return e, nil
+}
+
+// note takes over what reading brought to light.
+func (e *Examination) note(f Found) {
+	e.Marked, e.Records, e.Missing, e.Encodings = f.Marked, f.Records, f.Missing, map[string]int{}
+	for _, file := range f.Decoded {
+		e.Encodings[file.Encoding]++
+	}
 }
 
 // tokenLengths looks at each different word once.

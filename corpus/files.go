@@ -147,7 +147,7 @@ func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
 				return
 			}
 		}
-		s.found.add(name, lines, decoded.encoding)
+		s.found.add(name, lines, decoded)
 		if err := s.found.close(r); err != nil {
 			yield(passage{}, err)
 		}

@@ -11,6 +11,7 @@ type Found struct {
 	Records int64    // of files of records
 	Missing int64    // those without the field that was asked for
 	Decoded []Reread // files that are not in UTF-8
+	Marked  int      // files that begin with a byte order mark
 	Grown   []string // files that grew as they were read: what was added is not used
 }
 
@@ -28,11 +29,14 @@ func (s *FileSource) begin() {
 }
 
 // add notes a file that has been read.
-func (f *Found) add(name string, l *lineReader, e Encoding) {
+func (f *Found) add(name string, l *lineReader, t *textReader) {
 	f.Records += l.records
 	f.Missing += l.missing
-	if e.decoder != nil {
-		f.Decoded = append(f.Decoded, Reread{name, e.name})
+	if t.encoding.decoder != nil {
+		f.Decoded = append(f.Decoded, Reread{name, t.encoding.name})
+	}
+	if t.marked {
+		f.Marked++
 	}
 }
 

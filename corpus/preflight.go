@@ -43,6 +43,8 @@ const (
 	Repeated    = "repeated"     // lines that were there before
 	EmptyLines  = "empty_lines"  // lines of white space
 	Decomposed  = "decomposed"   // lines that NFC changes
+	OtherCoding = "encoding"     // files that are not in UTF-8
+	NoField     = "missing"      // records without the field
 	InvalidByte = "invalid"      // bytes that are no text
 )
 
@@ -61,6 +63,7 @@ const (
 	manyUnknown  = 20
 	manyRepeated = 20
 	manyEmpty    = 50
+	manyMissing  = 20
 )
 
 // fewTrained is how often the words of a vocabulary should be trained on, on
@@ -100,7 +103,7 @@ func Preflight(f Figures, p Prospect) []Finding {
 
 func many(n, of int64, percent int64) bool { return 100*n >= percent*of }
 
-// Findings finds what is wrong with the corpus's lines. A corpus that is
+// Findings finds what is wrong with the corpus's files and lines. A corpus that is
 // normalised is none the worse for being decomposed.
 func (e *Examination) Findings(normalized bool) []Finding {
 	var found []Finding
@@ -115,6 +118,16 @@ func (e *Examination) Findings(normalized bool) []Finding {
 	if normalized {
 		decomposed = Note
 	}
+	others := 0
+	for _, files := range e.Encodings {
+		others += files
+	}
+	missing := Note
+	if many(e.Missing, e.Records, manyMissing) {
+		missing = Warning
+	}
+	add(OtherCoding, int64(others), int64(e.Files), Note, others > 0)
+	add(NoField, e.Missing, e.Records, missing, e.Missing > 0)
 	add(InvalidByte, e.Replaced, 0, Warning, e.Replaced > 0)
 	add(LongLine, l.Longest, 0, Warning, l.Longest >= longLine)
 	add(Repeated, l.Repeated, filled, Warning, l.Repeated > 0 && many(l.Repeated, filled, manyRepeated))

@@ -63,7 +63,15 @@ func TestFindings(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	e := Examination{Figures: Figures{Replaced: 3}, Lines: LineFigures{Count: 2, Decomposed: 2}}
+	e := Examination{Files: 3, Encodings: map[string]int{"utf-16": 1, "gbk": 1}, Records: 10, Missing: 1}
+	if got := list(e.Findings(true)); got != "note encoding 2/3, note missing 1/10" {
+		t.Errorf("of files: %q", got)
+	}
+	e.Missing = 2
+	if got := list(e.Findings(true)); got != "note encoding 2/3, warning missing 2/10" {
+		t.Errorf("of records: %q", got)
+	}
+	e = Examination{Figures: Figures{Replaced: 3}, Lines: LineFigures{Count: 2, Decomposed: 2}}
 	if got := list(e.Findings(false)); got != "warning invalid 3/0, warning decomposed 2/2" {
 		t.Errorf("not normalised: %q", got)
 	}

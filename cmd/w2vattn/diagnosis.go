@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +20,12 @@ func (d *diagnosis) text(w io.Writer) error {
 	l := d.Lines
 	line("corpus", "%s in %s; %s tokens in %s sentences, %s different words", size(d.Bytes), plural(int64(d.Files), "file"),
 		thousands(d.Tokens), thousands(d.Sentences), thousands(int64(d.Distinct)))
+	if len(d.Encodings) > 0 || d.Marked > 0 {
+		line("encodings", "%s", d.encodings())
+	}
+	if d.Records > 0 {
+		line("records", "%s, %s of them without the field", thousands(d.Records), thousands(d.Missing))
+	}
 	line("lines", "%s: %s empty, %s%s repeated, %s decomposed (NFD); the longest has %s bytes", thousands(l.Count), thousands(l.Empty),
 		about(l.OneIn), thousands(l.Repeated), thousands(l.Decomposed), thousands(l.Longest))
 	line("sentences", "tokens: %s", spread(d.SentenceTokens))
@@ -49,6 +57,18 @@ func (d *diagnosis) text(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// encodings says how many files are in which encoding.
+func (d *diagnosis) encodings() string {
+	parts, rest := []string{}, d.Files
+	for _, name := range slices.Sorted(maps.Keys(d.Encodings)) {
+		parts, rest = append(parts, plural(int64(d.Encodings[name]), "file")+" in "+name), rest-d.Encodings[name]
+	}
+	if rest > 0 {
+		parts = append(parts, plural(int64(rest), "file")+" in UTF-8")
+	}
+	return fmt.Sprintf("%s; %s with a byte order mark", strings.Join(parts, ", "), thousands(int64(d.Marked)))
 }
 
 // about says that a number is an estimate.
@@ -95,6 +115,10 @@ func (d *diagnosis) advice(f *trainFlags, x corpus.Finding) string {
 	switch x.Code {
 	case corpus.InvalidByte:
 		return fmt.Sprintf("%s bytes are no text, the first in %s: give the files' encoding, convert them, or have such bytes replaced by --invalid-utf8 replace", thousands(x.Count), d.Lines.InvalidAt)
+	case corpus.OtherCoding:
+		return fmt.Sprintf("%s of %s are not in UTF-8 and are converted as they are read; --encoding says in what they are if that is wrong", thousands(x.Count), plural(x.Of, "file"))
+	case corpus.NoField:
+		return fmt.Sprintf("%s of %s records lack the field, or have null in it (%.0f %%): is --field %s the right one?", thousands(x.Count), thousands(x.Of), 100*x.Share(), f.field)
 	case corpus.LongLine:
 		return fmt.Sprintf("the line %s has %s bytes: it is no sentence; if it is running text use --input text, if it is a stream of words --input stream", d.Lines.LongestAt, thousands(x.Count))
 	case corpus.Repeated:

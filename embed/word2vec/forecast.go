@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
@@ -72,7 +73,7 @@ func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config
 	defer stop()
 	var m meter
 	options = append(options, Vocabulary(v), Inspect(m.read), Progress(func(s Status) {
-		if m.update(s, time.Now()) >= d {
+		if m.update(s, time.Now()) >= d && len(m.rates) > 0 {
 			m.done = true
 			stop()
 		}
@@ -81,17 +82,19 @@ func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config
 	if m.done && errors.Is(err, context.Canceled) {
 		err = nil
 	}
-	return m.pace, err
+	return m.pace(), err
 }
 
 // A meter takes the time of training.
 type meter struct {
-	reading   time.Time // when it ended
-	first     time.Time // when measuring began
-	before    int64     // words trained on until then
-	stretches int
-	pace      Pace
-	done      bool
+	reading time.Time // when it ended
+	first   time.Time // when measuring began
+	last    time.Time // the status before
+	words   int64     // trained on by then
+	rates   []float64 // words per second, from status to status
+	setup   time.Duration
+	begun   bool
+	done    bool
 }
 
 // read marks the end of reading.
@@ -102,18 +105,28 @@ func (m *meter) read(Figures, *vocab.Vocab) error {
 
 // update takes a status and returns for how long has been measured.
 func (m *meter) update(s Status, now time.Time) time.Duration {
-	if s.Reading {
-		return 0
-	}
 	words := int64(s.Epoch)*s.Total + s.Tokens
-	switch m.stretches++; m.stretches {
-	case 1:
-		m.pace.Setup = now.Sub(m.reading)
-	case 2:
-		m.first, m.before = now, words
-	default:
-		m.pace.WordsPerSecond = float64(words-m.before) / now.Sub(m.first).Seconds()
-		return now.Sub(m.first)
+	switch {
+	case s.Reading:
+		return 0
+	case !m.begun:
+		m.begun, m.setup = true, now.Sub(m.reading)
+		return 0
+	case m.first.IsZero():
+		m.first = now
+	case words > m.words:
+		m.rates = append(m.rates, float64(words-m.words)/now.Sub(m.last).Seconds())
 	}
-	return 0
+	m.last, m.words = now, words
+	return now.Sub(m.first)
+}
+
+// pace is what was measured. It is the median, which a moment in which the
+// machine does something else leaves alone.
+func (m *meter) pace() Pace {
+	if len(m.rates) == 0 {
+		return Pace{Setup: m.setup}
+	}
+	slices.Sort(m.rates)
+	return Pace{WordsPerSecond: m.rates[len(m.rates)/2], Setup: m.setup}
 }
