@@ -11,7 +11,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // serving is w2vattn as a process of its own, in a folder with a small model.
@@ -106,15 +105,28 @@ func TestServeWarns(t *testing.T) {
 		t.Skip("skipped: there is no SIGTERM here")
 	}
 	cmd := serving(t, withModel(t), "serve", "-m", "tiny.vec", "--addr", ":0")
-	var out strings.Builder
-	cmd.Stderr = &out
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(300 * time.Millisecond)
+	lines := bufio.NewReader(stderr)
+	first, err := lines.ReadString('\n')
+	if err != nil || !strings.HasPrefix(first, "warning:") || !strings.Contains(first, "no password") {
+		t.Errorf("first line %q, %v", first, err)
+	}
+	if _, err := lines.ReadString('\n'); err != nil { // it serves
+		t.Error(err)
+	}
 	cmd.Process.Signal(os.Interrupt)
-	if err := cmd.Wait(); err != nil || !strings.Contains(out.String(), "warning:") || !strings.Contains(out.String(), "no password") {
-		t.Errorf("%v: %s", err, out.String())
+	rest, err := io.ReadAll(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v: %s", err, rest)
 	}
 }
 
