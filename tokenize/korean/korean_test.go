@@ -214,18 +214,6 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// TestAllocatesNothing: of Hangul; UAX #29 allocates for what is not.
-func TestAllocatesNothing(t *testing.T) {
-	tok, err := korean.New(config())
-	if err != nil {
-		t.Fatal(err)
-	}
-	dst := make([]tokenize.Token, 0, 64)
-	if n := testing.AllocsPerRun(100, func() { dst = tok.Append(dst[:0], "비공식 깨끗한 책을 좋아해서 찾고 있었다") }); n > 0 {
-		t.Errorf("%v allocations", n)
-	}
-}
-
 func FuzzKorean(f *testing.F) {
 	cut(f, config(), "사전") // loads the dictionary, on which no input's time is spent
 	f.Add("고양이에 대한 책", "고양이에,NNP")
