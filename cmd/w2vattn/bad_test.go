@@ -164,6 +164,31 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
+// TestFullDiskWhileSpilling: where the temporary folder has no room for the
+// corpus's numbers, the error names the folder and the remedy, and neither there
+// nor where the model was to be anything is left.
+func TestFullDiskWhileSpilling(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	if err := mountSmall(dir); err != nil {
+		t.Skipf("skipped: a small file system cannot be mounted here: %v", err)
+	}
+	defer unmount(dir)
+	t.Setenv("TMPDIR", dir)
+	var stderr bytes.Buffer
+	a := &app{in: strings.NewReader(strings.Repeat("a cat sees a dog\n", 100_000)), out: io.Discard, err: &stderr}
+	code := a.run(t.Context(), []string{"train", "-", "-o", filepath.Join(out, "m.safetensors"), "--ids-memory", "0", "--quiet"})
+	for _, want := range []string{dir, "set TMPDIR to another", "no space left"} {
+		if code != exitFailed || !strings.Contains(stderr.String(), want) {
+			t.Errorf("exit code %d, want %q in: %s", code, want, stderr.String())
+		}
+	}
+	for _, folder := range []string{dir, out} {
+		if files, _ := os.ReadDir(folder); len(files) != 0 {
+			t.Errorf("left behind: %v", files)
+		}
+	}
+}
+
 // TestReadOnlyFolder: nothing can be written there, unless one is root.
 func TestReadOnlyFolder(t *testing.T) {
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {

@@ -398,14 +398,19 @@ func TestBatchedOddCorpora(t *testing.T) {
 		"a dropped sentence":    {append(corpus.Lists{slices.Repeat([]string{"a"}, 5000)}, many("b", "c")...), func(c *Config) { c.Sample = 1e-9 }},
 	} {
 		c := Default()
-		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 3, 8, 0
+		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 3, 4*laneWidth, 0
 		test.set(&c)
-		for _, workers := range []int{1, 4} {
+		var first *Model
+		for _, workers := range []int{1, 4} { // more than one sentence has chunks
 			m, err := Train(t.Context(), test.lists, c, Workers(workers))
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
 				continue
 			}
+			if first == nil {
+				first = m
+			}
+			wantSame(t, name, m, first)
 			for _, x := range m.Table.Matrix().Data {
 				if x-x != 0 {
 					t.Errorf("%s: %v among the vectors", name, x)
