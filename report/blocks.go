@@ -72,7 +72,7 @@ const (
 // A figure is a drawing; the formats that cannot draw have tables.
 type figure struct {
 	picture *picture.Picture
-	cells   *Self // what can be read off its heat map, cell by cell; nil: nothing can
+	cells   *matrix // what can be read off its heat map, cell by cell; nil: nothing can
 	title   string
 	folded  bool // shown on demand
 	page    bool // on pages only, elsewhere it is a format of its own

@@ -21,6 +21,7 @@ type Comparison struct {
 	Known     []bool
 	Reference attention.Score // that the order of the others is compared with
 	Rows      []Compared
+	Eojeols   []Eojeol // to which the weights are summed besides; nil: they are not
 }
 
 // A Compared is what one score makes of a sentence. A temperature moves the
@@ -109,21 +110,31 @@ func (c *Comparison) blocks(t *tongue) []block {
 	all := []block{heading(say(t.query).quoted(c.Query).text(" · every score at several temperatures, compared with " + c.Reference.String()))}
 	for _, row := range c.Rows {
 		all = append(all, remark{line: say(fmt.Sprintf("%s: order of the tokens agrees with %s by Kendall's τ = %.3f", formula(row.Score), c.Reference, row.Agreement))}, c.tableOf(row, t))
+		if c.Eojeols != nil {
+			all = append(all, c.eojeolTable(row, t))
+		}
 	}
 	return all
 }
 
-// tableOf is the table of one score.
-func (c *Comparison) tableOf(row Compared, t *tongue) *table {
-	out := &table{caption: say(formula(row.Score)), header: texts(t.token, t.score), right: true}
-	temperatures := temperatures()
-	entropy, effective := []cell{words("entropy"), {}}, []cell{words("effective"), {}}
-	for i, r := range row.Results {
-		name := fmt.Sprintf("T=%.4g", r.Temperature)
-		if temperatures[i] == attention.Auto {
+// header names the temperatures.
+func (r Compared) header(t *tongue) []line {
+	var names []line
+	for i, at := range r.Results {
+		name := fmt.Sprintf("T=%.4g", at.Temperature)
+		if temperatures()[i] == attention.Auto {
 			name += " " + t.auto
 		}
-		out.header = append(out.header, say(name))
+		names = append(names, say(name))
+	}
+	return names
+}
+
+// tableOf is the table of one score.
+func (c *Comparison) tableOf(row Compared, t *tongue) *table {
+	out := &table{caption: say(formula(row.Score)), header: append(texts(t.token, t.score), row.header(t)...), right: true}
+	entropy, effective := []cell{words("entropy"), {}}, []cell{words("effective"), {}}
+	for _, r := range row.Results {
 		entropy = append(entropy, words(fmt.Sprintf("%.3f", r.Entropy)))
 		effective = append(effective, words(fmt.Sprintf("%.1f", r.Effective)))
 	}
@@ -153,12 +164,15 @@ func (c *Comparison) appendJSON(dst []byte) ([]byte, error) {
 	o.strings(c.Tokens)
 	o.key("known")
 	o.bools(c.Known)
+	if c.Eojeols != nil {
+		o.eojeols(c.Eojeols, func(int) {})
+	}
 	o.key("compared")
-	o.list(len(c.Rows), func(i int) { c.Rows[i].json(&o) })
+	o.list(len(c.Rows), func(i int) { c.Rows[i].json(&o, c.Eojeols) })
 	return o.end()
 }
 
-func (r Compared) json(o *object) {
+func (r Compared) json(o *object, eojeols []Eojeol) {
 	o.key("score")
 	o.string(r.Score.String())
 	o.key("kendall")
@@ -174,6 +188,10 @@ func (r Compared) json(o *object) {
 		o.dst = strconv.AppendBool(o.dst, temperatures()[i] == attention.Auto)
 		o.key("weights")
 		o.vector(x.Weights)
+		if eojeols != nil {
+			o.key("eojeol_weights")
+			o.vector(summed(eojeols, x.Weights))
+		}
 		o.key("entropy")
 		o.float(x.Entropy, 64)
 		o.key("effective")
@@ -185,13 +203,23 @@ func (r Compared) json(o *object) {
 
 func (c *Comparison) csv(w *csvWriter) {
 	defer w.Flush()
-	w.header("sentence", "query", "score", "kendall", "temperature", "auto", "entropy", "effective", "position", "token", "value", "weight")
+	header := []string{"sentence", "query", "score", "kendall", "temperature", "auto", "entropy", "effective", "position", "token", "value", "weight"}
+	if c.Eojeols != nil {
+		header = append(header, "eojeol", "eojeol weight")
+	}
+	w.header(header...)
+	of := placesOf(c.Eojeols, len(c.Tokens))
 	for _, row := range c.Rows {
 		for i, r := range row.Results {
+			sums := summed(c.Eojeols, r.Weights)
 			for j, word := range c.Tokens {
-				w.row(strconv.Itoa(w.sentence), harmless(strings.Join(c.Query, " ")), row.Score.String(), float(row.Agreement), float(r.Temperature),
+				cells := []string{strconv.Itoa(w.sentence), harmless(strings.Join(c.Query, " ")), row.Score.String(), float(row.Agreement), float(r.Temperature),
 					strconv.FormatBool(temperatures()[i] == attention.Auto), float(r.Entropy), float(r.Effective),
-					strconv.Itoa(j), harmless(word), visibleDigits(r.Scores[j], r.Visible[j]), digits(r.Weights[j]))
+					strconv.Itoa(j), harmless(word), visibleDigits(r.Scores[j], r.Visible[j]), digits(r.Weights[j])}
+				if c.Eojeols != nil {
+					cells = append(cells, harmless(c.Eojeols[of[j]].Text), digits(sums[of[j]]))
+				}
+				w.row(cells...)
 			}
 		}
 	}

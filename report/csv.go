@@ -38,7 +38,7 @@ func (a *Attention) csv(w *csvWriter) {
 		header = append(header, "eojeol", "eojeol weight")
 	}
 	w.header(header...)
-	r, of, sums := a.Result, a.eojeolOf(), a.eojeolWeights()
+	r, of, sums := a.Result, placesOf(a.Eojeols, len(a.Tokens)), summed(a.Eojeols, a.Result.Weights)
 	for i, token := range a.Tokens {
 		cells := []string{strconv.Itoa(w.sentence), harmless(strings.Join(a.Query, " ")), strconv.Itoa(i), harmless(token), strconv.FormatBool(a.Known[i]),
 			visibleDigits(r.Scores[i], r.Visible[i]), digits(r.Weights[i]), digits(r.Norms[i])}
@@ -51,12 +51,23 @@ func (a *Attention) csv(w *csvWriter) {
 
 func (s *Self) csv(w *csvWriter) {
 	defer w.Flush()
-	w.header("sentence", "query position", "query", "position", "token", "score", "weight")
+	header := []string{"sentence", "query position", "query", "position", "token", "score", "weight"}
+	var sums *matrix
+	if s.Eojeols != nil {
+		header = append(header, "query eojeol", "eojeol", "eojeol weight")
+		sums = s.rolledUp(english)
+	}
+	w.header(header...)
+	of := placesOf(s.Eojeols, len(s.Tokens))
 	for i, query := range s.Tokens {
 		scores, weights := row(s.Result.Scores, i), row(s.Result.Weights, i)
 		for j, token := range s.Tokens {
-			w.row(strconv.Itoa(w.sentence), strconv.Itoa(i), harmless(query), strconv.Itoa(j), harmless(token),
-				visibleDigits(scores[j], s.Result.Sees(i, j)), digits(weights[j]))
+			cells := []string{strconv.Itoa(w.sentence), strconv.Itoa(i), harmless(query), strconv.Itoa(j), harmless(token),
+				visibleDigits(scores[j], s.Result.Sees(i, j)), digits(weights[j])}
+			if sums != nil {
+				cells = append(cells, harmless(sums.names[of[i]]), harmless(sums.names[of[j]]), digits(row(sums.weights, of[i])[of[j]]))
+			}
+			w.row(cells...)
 		}
 	}
 }

@@ -3,23 +3,27 @@ package report
 import (
 	"fmt"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
 // An Eojeol is what stands between two spaces of a Korean sentence: the tokens
 // from First up to Last, without it, were cut from it. Its weight is the sum of
-// theirs.
+// theirs and, where eojeol are queries too, what it sees is the mean of what they
+// see, so that its weights add up to 1 as theirs do. Clark et al. (2019,
+// arXiv:1906.04341) lead attention between pieces of words back to words so.
 type Eojeol struct {
 	Text        string
 	First, Last int
 }
 
-// eojeolWeights sums the weights of the tokens of each eojeol.
-func (a *Attention) eojeolWeights() []float32 {
-	sums := make([]float32, len(a.Eojeols))
-	for i, e := range a.Eojeols {
+// summed sums the weights of the tokens of each eojeol.
+func summed(eojeols []Eojeol, weights []float32) []float32 {
+	sums := make([]float32, len(eojeols))
+	for i, e := range eojeols {
 		var sum float64
-		for _, w := range a.Result.Weights[e.First:e.Last] {
+		for _, w := range weights[e.First:e.Last] {
 			sum += float64(w)
 		}
 		sums[i] = float32(sum)
@@ -29,7 +33,7 @@ func (a *Attention) eojeolWeights() []float32 {
 
 // eojeolTable has the sum for each eojeol, and the tokens that it is of.
 func (a *Attention) eojeolTable(t *tongue) *table {
-	sums := a.eojeolWeights()
+	sums := summed(a.Eojeols, a.Result.Weights)
 	out := &table{caption: say(t.byEojeol), header: []line{say(t.eojeol), say(t.weight), say("")}, right: true}
 	top := largest(sums)
 	for i, e := range a.Eojeols {
@@ -40,11 +44,8 @@ func (a *Attention) eojeolTable(t *tongue) *table {
 
 // eojeolBars draws the sum for each eojeol as a bar.
 func (a *Attention) eojeolBars(t *tongue) *picture.Picture {
-	sums := a.eojeolWeights()
-	names := make([]string, len(a.Eojeols))
-	for i, e := range a.Eojeols {
-		names[i] = e.Text
-	}
+	sums := summed(a.Eojeols, a.Result.Weights)
+	names := namesOf(a.Eojeols)
 	c, y := newBars(say(t.byEojeol), names)
 	top := largest(sums)
 	for i, name := range names {
@@ -56,13 +57,95 @@ func (a *Attention) eojeolBars(t *tongue) *picture.Picture {
 	return &c.Picture
 }
 
-// eojeolOf returns the eojeol that each token is of.
-func (a *Attention) eojeolOf() []int {
-	of := make([]int, len(a.Tokens))
-	for i, e := range a.Eojeols {
+func namesOf(eojeols []Eojeol) []string {
+	names := make([]string, len(eojeols))
+	for i, e := range eojeols {
+		names[i] = e.Text
+	}
+	return names
+}
+
+// placesOf returns the eojeol that each of n tokens is of.
+func placesOf(eojeols []Eojeol, n int) []int {
+	of := make([]int, n)
+	for i, e := range eojeols {
 		for k := e.First; k < e.Last; k++ {
 			of[k] = i
 		}
 	}
 	return of
+}
+
+// rolledUp is the weights from eojeol to eojeol: summed over the tokens that are
+// seen, and their mean over those that see anything.
+func (s *Self) rolledUp(t *tongue) *matrix {
+	n, of := len(s.Eojeols), placesOf(s.Eojeols, len(s.Tokens))
+	m := &matrix{facts: say(t.eojeolRows), names: namesOf(s.Eojeols), visible: make([]bool, n*n),
+		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
+	sums := make([]float64, n)
+	for e, at := range s.Eojeols {
+		clear(sums)
+		see := 0
+		for i := at.First; i < at.Last; i++ {
+			if s.add(sums, m.visible[e*n:(e+1)*n], i, of) {
+				see++
+			}
+		}
+		for k, sum := range sums {
+			m.weights.Data[e*n+k] = float32(sum / float64(max(1, see)))
+		}
+	}
+	return m
+}
+
+// add adds the weights of token i to the sums of eojeol, and reports whether the
+// token sees any.
+func (s *Self) add(sums []float64, visible []bool, i int, of []int) bool {
+	sees := false
+	for j, w := range row(s.Result.Weights, i) {
+		if s.Result.Sees(i, j) {
+			sees, visible[of[j]] = true, true
+			sums[of[j]] += float64(w)
+		}
+	}
+	return sees
+}
+
+// eojeolStep sums the weights of a worked calculation.
+func (a *Attention) eojeolStep() step {
+	s := step{title: say("Step 7. The weights summed to eojeol")}
+	sums := summed(a.Eojeols, a.Result.Weights)
+	for i, e := range a.Eojeols {
+		l, terms := line{}.word(e.Text).text(": "), 0
+		for k := e.First; k < e.Last; k++ {
+			if !a.Result.Visible[k] {
+				continue
+			}
+			if terms > 0 {
+				l = l.text(" + ")
+			}
+			l = l.text("w(").word(a.Tokens[k]).text(") " + number(float64(a.Result.Weights[k])))
+			terms++
+		}
+		if terms == 0 {
+			s.add(1, l.text("takes no part"))
+		} else {
+			s.add(1, l.text(" = "+number(float64(sums[i]))))
+		}
+	}
+	return s
+}
+
+// eojeolTable is the table of one score, of eojeol.
+func (c *Comparison) eojeolTable(row Compared, t *tongue) *table {
+	out := &table{caption: say(t.byEojeol), header: append([]line{say(t.eojeol)}, row.header(t)...), right: true}
+	for _, e := range c.Eojeols {
+		out.rows = append(out.rows, []cell{token(e.Text)})
+	}
+	for _, r := range row.Results {
+		for i, sum := range summed(c.Eojeols, r.Weights) {
+			out.rows[i] = append(out.rows[i], cell{line: say(fmt.Sprintf("%.3f", sum)), kind: heat, weight: sum, top: 1})
+		}
+	}
+	return out
 }

@@ -57,11 +57,15 @@ func parts(tokens []string) map[string]report.Part {
 	a := made(tokens)
 	c := report.Compare(a.QueryVector, a.Keys, a.Known, attention.Scaled)
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
-	return map[string]report.Part{
+	all := map[string]report.Part{
 		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c,
 		"story": &report.Story{Intro: tokens[0], Like: tokens[0], Asks: tokens[0], Key: "k", Mixes: "m", Finds: "f", Attention: a,
 			Neighbours: a.Nearest, Found: []report.Found{{Cosine: .5, Text: strings.Join(tokens, " "), Attention: a}}},
 	}
+	for kind, p := range partsOfEojeol(tokens) {
+		all[kind+" of eojeol"] = p
+	}
+	return all
 }
 
 // tokensOf makes a sentence of n words.
@@ -138,7 +142,7 @@ func TestHTML(t *testing.T) {
 				}
 			}
 		}
-		if !errors.Is(z.Err(), io.EOF) || len(open) > 0 || scripts == 0 || scripts > 3 {
+		if !errors.Is(z.Err(), io.EOF) || len(open) > 0 || scripts == 0 || scripts > 5 {
 			t.Errorf("%v, %v open, %d scripts", z.Err(), open, scripts)
 		}
 	})
@@ -221,7 +225,7 @@ func TestLaTeX(t *testing.T) {
 	var all []report.Part
 	for _, tokens := range [][]string{nasty, tokensOf(1), tokensOf(60), {"고양이", "책"}} {
 		p := parts(tokens)
-		all = append(all, p["attention"], p["self"], p["comparison"], p["story"], p["worked"])
+		all = append(all, p["attention"], p["self"], p["comparison"], p["story"], p["worked"], p["self of eojeol"], p["worked of eojeol"])
 	}
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "r.tex"), []byte(document(t, report.LaTeX, report.Options{}, all...)), 0o600); err != nil {

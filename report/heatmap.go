@@ -7,10 +7,19 @@ import (
 )
 
 func (s *Self) picture(t *tongue, v View) *picture.Picture {
-	if v == Lines {
-		return s.lines(t, s.facts(t))
+	p := s.matrix(t).picture(t, v, s.advice())
+	if s.Eojeols != nil {
+		p = picture.Stack(p.Title, p, s.rolledUp(t).picture(t, v))
 	}
-	return s.heatMap(t, s.facts(t))
+	return p
+}
+
+// picture draws the matrix below its facts.
+func (m *matrix) picture(t *tongue, v View, remarks ...string) *picture.Picture {
+	if v == Lines {
+		return m.lines(t, m.facts)
+	}
+	return m.heatMap(t, m.facts, remarks...)
 }
 
 // cellSize returns the width of a cell of n×n, and that of the font of the
@@ -38,44 +47,42 @@ func labelEvery(cell float64) int {
 }
 
 // heatMap draws the weights as a matrix of colours, queries below each other
-// and keys beside each other, with the scale below.
-func (s *Self) heatMap(t *tongue, caption line) *picture.Picture {
-	n := len(s.Tokens)
+// and keys beside each other, with the scale and remarks below.
+func (m *matrix) heatMap(t *tongue, caption line, remarks ...string) *picture.Picture {
+	n := len(m.names)
 	cell, font := cellSize(n)
-	names := widest(s.Tokens, font) + 8
-	g := s.grid(cell)
+	names := widest(m.names, font) + 8
+	g := m.grid(cell)
 	side := cell * float64(n)
-	c := &canvas{picture.Picture{Width: max(margin+names+side+margin, 360), Title: s.facts(t).String(), Description: s.description()}}
+	c := &canvas{picture.Picture{Width: max(margin+names+side+margin, 360), Title: m.facts.String(), Description: m.description()}}
 	g.X, g.Y = margin+names, c.caption(caption)+names
 	c.Marks = append(c.Marks, g)
 	every := labelEvery(cell)
 	for i := 0; i < n; i += every {
 		middle := cell*(float64(i)+.5) + font*.36
-		word := label(s.Tokens[i], font)
+		word := label(m.names[i], font)
 		c.text(g.X-6, g.Y+middle, font, picture.Foreground, picture.End, word)
 		c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90, Fill: picture.Foreground, S: word})
 	}
 	if n <= 12 {
-		c.numbers(s, g)
+		c.numbers(m, g)
 	}
 	y := g.Y + side + 12
-	c.scale(t, g.X, y, largest(s.Result.Weights.Data))
+	c.scale(t, g.X, y, largest(m.weights.Data))
 	y += 40
-	if caption != nil {
-		c.remarks(&y, s.advice())
-	}
+	c.remarks(&y, remarks...)
 	c.Height = y + margin
 	return &c.Picture
 }
 
 // grid is the matrix of weights as levels of the scale.
-func (s *Self) grid(cell float64) picture.Grid {
-	n := len(s.Tokens)
-	top := float64(largest(s.Result.Weights.Data))
+func (m *matrix) grid(cell float64) picture.Grid {
+	n := len(m.names)
+	top := float64(largest(m.weights.Data))
 	g := picture.Grid{Cell: cell, Columns: n, Rows: n, Levels: make([]uint8, n*n)}
 	for i := range n {
-		for j, w := range row(s.Result.Weights, i) {
-			if s.Result.Sees(i, j) {
+		for j, w := range row(m.weights, i) {
+			if m.sees(i, j) {
 				g.Levels[i*n+j] = picture.Level(float64(w), top)
 			}
 		}
@@ -84,10 +91,10 @@ func (s *Self) grid(cell float64) picture.Grid {
 }
 
 // numbers writes the weights into their cells.
-func (c *canvas) numbers(s *Self, g picture.Grid) {
+func (c *canvas) numbers(m *matrix, g picture.Grid) {
 	const size = 11
 	for i := range g.Rows {
-		for j, w := range row(s.Result.Weights, i) {
+		for j, w := range row(m.weights, i) {
 			if level := g.Levels[i*g.Columns+j]; level > 0 {
 				ink := picture.White
 				if picture.DarkText(level) {
@@ -113,11 +120,11 @@ func (c *canvas) scale(t *tongue, x, y float64, top float32) {
 }
 
 // description names the strongest key of each query.
-func (s *Self) description() string {
+func (m *matrix) description() string {
 	out := ""
-	for i, word := range s.Tokens {
-		if best := s.byWeight(i, 1); i < 30 && len(best) > 0 {
-			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(s.Tokens[best[0]]), row(s.Result.Weights, i)[best[0]])
+	for i, word := range m.names {
+		if best := m.byWeight(i, 1); i < 30 && len(best) > 0 {
+			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(m.names[best[0]]), row(m.weights, i)[best[0]])
 		}
 	}
 	return out
@@ -129,14 +136,14 @@ const maxLinks = 2000
 
 // lines draws a line for each weight, or for the largest of each token if the
 // sentence is long.
-func (s *Self) lines(t *tongue, caption line) *picture.Picture {
-	n := len(s.Tokens)
-	top := max(largest(s.Result.Weights.Data), 1e-30)
+func (m *matrix) lines(t *tongue, caption line) *picture.Picture {
+	n := len(m.names)
+	top := max(largest(m.weights.Data), 1e-30)
 	each := min(n, max(3, maxLinks/max(1, n)))
 	var links []link
-	for i := range s.Tokens {
-		for _, j := range s.byWeight(i, each) {
-			if w := row(s.Result.Weights, i)[j]; w > 0 {
+	for i := range m.names {
+		for _, j := range m.byWeight(i, each) {
+			if w := row(m.weights, i)[j]; w > 0 {
 				links = append(links, link{i, j, w / top})
 			}
 		}
@@ -144,5 +151,5 @@ func (s *Self) lines(t *tongue, caption line) *picture.Picture {
 	if each < n && caption != nil {
 		caption = caption.text(fmt.Sprintf(t.largestOf, each, n))
 	}
-	return heads(s.Tokens, s.Tokens, links, s.facts(t), caption, s.description())
+	return heads(m.names, m.names, links, m.facts, caption, m.description())
 }

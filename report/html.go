@@ -211,7 +211,7 @@ func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 	p.maps++
 	data, err := json.Marshal(mapDataOf(f.cells, f.picture, p.tongue)) // escapes < and >
 	if err != nil {
-		panic(fmt.Sprintf("report: a heat map of %d tokens: %v", len(f.cells.Tokens), err))
+		panic(fmt.Sprintf("report: a heat map of %d tokens: %v", len(f.cells.names), err))
 	}
 	fmt.Fprintf(b, `<div class="scroll map" tabindex="0" role="application" aria-label="%s" aria-describedby="readout%d">`+"\n", html.EscapeString(p.tongue.keys), p.maps)
 	f.picture.Inline(b) //nolint:errcheck // a Builder takes everything
@@ -219,9 +219,9 @@ func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 	fmt.Fprintf(b, "<script type=\"application/json\">%s</script>\n", data)
 }
 
-func mapDataOf(s *Self, drawn *picture.Picture, t *tongue) mapData {
+func mapDataOf(cells *matrix, drawn *picture.Picture, t *tongue) mapData {
 	m := mapData{Sees: t.sees, Hidden: t.hidden}
-	for _, word := range s.Tokens {
+	for _, word := range cells.names {
 		m.Tokens = append(m.Tokens, printable(word))
 	}
 	for _, mark := range drawn.Marks {
@@ -231,10 +231,10 @@ func mapDataOf(s *Self, drawn *picture.Picture, t *tongue) mapData {
 		}
 	}
 	var raw []byte
-	for i := range s.Tokens {
-		for j, w := range row(s.Result.Weights, i) {
+	for i := range cells.names {
+		for j, w := range row(cells.weights, i) {
 			v := uint16(math.MaxUint16)
-			if s.Result.Sees(i, j) {
+			if cells.sees(i, j) {
 				v = uint16(math.Round(float64(min(max(w, 0), 1)) * (math.MaxUint16 - 1)))
 			}
 			raw = binary.LittleEndian.AppendUint16(raw, v)

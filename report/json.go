@@ -72,7 +72,9 @@ func (o *object) neighbours(all []embed.Neighbour) {
 	})
 }
 
-func (o *object) eojeols(all []Eojeol, weights []float32) {
+// eojeols writes all with what a function adds to each.
+func (o *object) eojeols(all []Eojeol, more func(i int)) {
+	o.key("eojeols")
 	o.list(len(all), func(i int) {
 		o.key("eojeol")
 		o.string(all[i].Text)
@@ -80,8 +82,7 @@ func (o *object) eojeols(all []Eojeol, weights []float32) {
 		o.dst = strconv.AppendInt(o.dst, int64(all[i].First), 10)
 		o.key("last")
 		o.dst = strconv.AppendInt(o.dst, int64(all[i].Last), 10)
-		o.key("weight")
-		o.single(weights[i])
+		more(i)
 		o.dst = append(o.dst, '}')
 	})
 }
@@ -183,8 +184,11 @@ func (a *Attention) appendJSON(dst []byte) ([]byte, error) {
 		o.neighbours(a.Nearest)
 	}
 	if a.Eojeols != nil {
-		o.key("eojeols")
-		o.eojeols(a.Eojeols, a.eojeolWeights())
+		sums := summed(a.Eojeols, r.Weights)
+		o.eojeols(a.Eojeols, func(i int) {
+			o.key("weight")
+			o.single(sums[i])
+		})
 	}
 	return o.end()
 }
@@ -214,6 +218,13 @@ func (s *Self) appendJSON(dst []byte) ([]byte, error) {
 	if s.Nearest != nil {
 		o.key("nearest")
 		o.list(n, func(i int) { o.neighbours(s.Nearest[i]) })
+	}
+	if s.Eojeols != nil {
+		m := s.rolledUp(english)
+		o.eojeols(s.Eojeols, func(i int) {
+			o.key("weights")
+			o.vector(row(m.weights, i))
+		})
 	}
 	return o.end()
 }

@@ -26,7 +26,11 @@ func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{inde
 func (a *Attention) steps() []step {
 	all := []step{a.vectorStep(), a.scoreStep()}
 	all = append(all, a.weightSteps()...)
-	return append(all, a.contextSteps()...)
+	all = append(all, a.contextSteps()...)
+	if a.Eojeols != nil {
+		all = append(all, a.eojeolStep())
+	}
+	return all
 }
 
 // scoreSteps returns how to write out the score of a token, nil if nobody

@@ -25,7 +25,7 @@ type tongue struct {
 	readout, sees, hidden, keys           string
 	among, without, withoutAttention      string // of a search
 	sharesAddUp                           string
-	eojeol, byEojeol                      string
+	eojeol, byEojeol, eojeolRows          string
 }
 
 var english = &tongue{
@@ -37,8 +37,9 @@ var english = &tongue{
 	apart:  "what tells the scores apart: norms %.0f %%, angles %.0f %%", unknownOf: "unknown: %d of %d tokens, %.0f %% of the sentence", unknownWeigh: ", with %.3f of the weight",
 	legend: "weight", lines: "lines from query to keys", heat: "heat map of the weights", table: "the weights as a table", strongest: "what each token looks at most",
 	readout: "Point at a cell, or use the arrow keys.", sees: "sees", hidden: "does not see", eojeol: "eojeol", byEojeol: "weights summed to eojeol",
-	largestOf: " · the %d largest weights of each of %d tokens",
-	among:     "%d sentences", without: "without it", withoutAttention: "without attention",
+	eojeolRows: "weights summed to eojeol; a row is the mean of what its tokens see",
+	largestOf:  " · the %d largest weights of each of %d tokens",
+	among:      "%d sentences", without: "without it", withoutAttention: "without attention",
 	sharesAddUp: "The shares of a sentence's words add up to its score, the cosine of query and context.",
 	keys:        "Heat map. The arrow keys move from cell to cell, Home and End to the ends of a row, Page Up and Page Down to the ends of a column.",
 }
@@ -52,8 +53,9 @@ var korean = &tongue{
 	apart:  "점수를 가르는 것: 노름 %.0f %%, 각도 %.0f %%", unknownOf: "모르는 말: %[2]d개 중 %[1]d개, 문장의 %.0[3]f %%", unknownWeigh: ", 가중치 %.3f",
 	legend: "가중치", lines: "질문에서 키로 가는 선", heat: "가중치 히트맵", table: "가중치 표", strongest: "토큰마다 가장 많이 보는 것",
 	readout: "칸을 가리키거나 화살표 키를 쓰세요.", sees: "→", hidden: "⇸", eojeol: "어절", byEojeol: "어절마다 더한 가중치",
-	largestOf: " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
-	among:     "문장 %d개", without: "없으면", withoutAttention: "어텐션 없이",
+	eojeolRows: "어절마다 더한 가중치입니다. 각 행은 그 어절의 토큰이 보는 것의 평균입니다",
+	largestOf:  " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
+	among:      "문장 %d개", without: "없으면", withoutAttention: "어텐션 없이",
 	sharesAddUp: "낱말의 몫을 더하면 문장의 점수, 곧 질문과 문맥 벡터의 코사인이 됩니다.",
 	keys:        "히트맵. 화살표 키로 칸을 옮기고, Home과 End로 행의 끝, Page Up과 Page Down으로 열의 끝으로 갑니다.",
 }

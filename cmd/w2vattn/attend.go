@@ -96,8 +96,6 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 		return usagef("--causal needs --self")
 	case f.self && (f.worked || f.compare):
 		return usagef("--worked and --compare show one query: they do not go with --self")
-	case f.eojeol && (f.self || f.worked || f.compare):
-		return usagef("--eojeol sums the weights of one query: it does not go with --self, --worked and --compare")
 	case f.worked && f.compare:
 		return usagef("--worked and --compare contradict each other: give one")
 	case f.compare && f.values != "":

@@ -73,8 +73,12 @@ func (at *attender) attend(text string, room *scratch) (report.Part, error) {
 	if err != nil {
 		return nil, err
 	}
+	var units []report.Eojeol
+	if at.flags.eojeol {
+		units = eojeols(text, room.cut)
+	}
 	if at.flags.self {
-		return at.selfAttend(s)
+		return at.selfAttend(s, units)
 	}
 	if at.flags.excludeSelf {
 		for i, id := range s.ids {
@@ -84,7 +88,7 @@ func (at *attender) attend(text string, room *scratch) (report.Part, error) {
 		}
 	}
 	if at.flags.compare {
-		return at.compare(s)
+		return at.compare(s, units)
 	}
 	attention.AttendTo(&room.result, at.query, s.keys, s.values, attention.Options{Score: at.score, Temperature: at.temperature, Mask: s.takesPart})
 	if err := at.checkNorms(s, room.result.Norms); err != nil {
@@ -93,10 +97,7 @@ func (at *attender) attend(text string, room *scratch) (report.Part, error) {
 	r := &report.Attention{
 		Query: at.flags.queries, Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
 		Result:      room.result,
-		QueryVector: at.query, Keys: s.keys, Values: s.values,
-	}
-	if at.flags.eojeol {
-		r.Eojeols = eojeols(text, room.cut)
+		QueryVector: at.query, Keys: s.keys, Values: s.values, Eojeols: units,
 	}
 	if at.flags.worked {
 		return report.Worked{Attention: r}, nil
@@ -130,7 +131,7 @@ func (at *attender) checkNorms(s *sentence, norms []float32) error {
 // their square.
 const maxSelf = 4096
 
-func (at *attender) compare(s *sentence) (report.Part, error) {
+func (at *attender) compare(s *sentence, units []report.Eojeol) (report.Part, error) {
 	if n := len(s.tokens); n > maxSelf {
 		return nil, fmt.Errorf("a sentence of %s tokens: --compare looks at every pair and takes at most %s; give shorter sentences", thousands(int64(n)), thousands(maxSelf))
 	}
@@ -138,11 +139,11 @@ func (at *attender) compare(s *sentence) (report.Part, error) {
 		return nil, err
 	}
 	c := report.Compare(at.query, s.keys, s.takesPart, at.score)
-	c.Query, c.Tokens, c.Known = at.flags.queries, s.tokens, s.known
+	c.Query, c.Tokens, c.Known, c.Eojeols = at.flags.queries, s.tokens, s.known, units
 	return c, nil
 }
 
-func (at *attender) selfAttend(s *sentence) (report.Part, error) {
+func (at *attender) selfAttend(s *sentence, units []report.Eojeol) (report.Part, error) {
 	if at.flags.values != "" {
 		return nil, usagef("--self and --values contradict each other: the tokens are queries, keys and values")
 	}
@@ -153,7 +154,7 @@ func (at *attender) selfAttend(s *sentence) (report.Part, error) {
 		return nil, err
 	}
 	return &report.Self{
-		Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto,
+		Tokens: s.tokens, Known: s.known, Auto: at.temperature == attention.Auto, Eojeols: units,
 		Result: attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.temperature,
 			Mask: s.takesPart, Causal: at.flags.causal, ExcludeSelf: at.flags.excludeSelf}),
 	}, nil

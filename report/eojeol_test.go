@@ -1,0 +1,165 @@
+package report_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/report"
+)
+
+// inEojeol cuts n tokens into eojeol of the lengths that a function gives.
+func inEojeol(tokens []string, length func() int) []report.Eojeol {
+	all := []report.Eojeol{}
+	for first := 0; first < len(tokens); {
+		last := min(len(tokens), first+max(1, length()))
+		all = append(all, report.Eojeol{Text: strings.Join(tokens[first:last], ""), First: first, Last: last})
+		first = last
+	}
+	return all
+}
+
+// rolledUpByHand is the mean of the rows that see anything, of sums of columns.
+func rolledUpByHand(s *report.Self, from, to report.Eojeol) float64 {
+	sum, rows := 0.0, 0.0
+	for i := from.First; i < from.Last; i++ {
+		sees := false
+		for j := range s.Tokens {
+			sees = sees || s.Result.Sees(i, j)
+		}
+		if sees {
+			rows++
+		}
+		for j := to.First; j < to.Last; j++ {
+			sum += float64(s.Result.Weights.Data[i*s.Result.Weights.Stride+j])
+		}
+	}
+	return sum / max(1, rows)
+}
+
+// TestSelfOfEojeol: what an eojeol sees is the mean of what its tokens see; it
+// adds up to 1, or to 0 if none of them sees anything.
+func TestSelfOfEojeol(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := madeSelf(tokensOf(rapid.IntRange(1, 30).Draw(t, "tokens")))
+		s.Result = attention.SelfAttend(made(s.Tokens).Keys, attention.SelfOptions{
+			Mask: s.Known, Causal: rapid.Bool().Draw(t, "causal"), ExcludeSelf: rapid.Bool().Draw(t, "exclude self")})
+		s.Eojeols = inEojeol(s.Tokens, func() int { return rapid.IntRange(1, 5).Draw(t, "length") })
+		line, err := report.AppendJSON(nil, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct {
+			Eojeols []struct {
+				First, Last int
+				Weights     []float64
+			}
+		}
+		if err := json.Unmarshal(line, &got); err != nil || len(got.Eojeols) != len(s.Eojeols) {
+			t.Fatalf("%s, %v", line, err)
+		}
+		for i, e := range got.Eojeols {
+			sum := 0.0
+			for j, w := range e.Weights {
+				sum += w
+				if want := rolledUpByHand(s, s.Eojeols[i], s.Eojeols[j]); math.Abs(w-want) > 1e-6 {
+					t.Errorf("eojeol %d sees %d with %v, want %v", i, j, w, want)
+				}
+			}
+			if math.Abs(sum-1) > 1e-5 && sum != 0 {
+				t.Errorf("what eojeol %d sees adds up to %v", i, sum)
+			}
+		}
+	})
+}
+
+// TestCSVOfEojeol: in every kind of report the weights that are summed are those
+// of the tokens of the same eojeol.
+func TestCSVOfEojeol(t *testing.T) {
+	for kind, p := range partsOfEojeol(tokensOf(9)) {
+		if report.Takes(p, report.CSV) != nil {
+			continue
+		}
+		rows, err := csv.NewReader(strings.NewReader(document(t, report.CSV, report.Options{}, p))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		column := map[string]int{}
+		for i, name := range rows[0] {
+			column[name] = i
+		}
+		sums, want, queries := map[string]float64{}, map[string]float64{}, map[string]map[string]bool{}
+		for _, row := range rows[1:] {
+			key, query := row[column["eojeol"]], ""
+			for _, name := range []string{"query eojeol", "score", "temperature", "auto"} {
+				if i, ok := column[name]; ok && (name != "score" || kind == "comparison") {
+					key += " " + row[i]
+				}
+			}
+			if i, ok := column["query position"]; ok {
+				query = row[i]
+			}
+			if queries[key] == nil {
+				queries[key] = map[string]bool{}
+			}
+			queries[key][query] = true
+			sums[key] += parsed(t, row[column["weight"]])
+			want[key] = parsed(t, row[column["eojeol weight"]])
+		}
+		for key, sum := range sums {
+			if got := sum / float64(len(queries[key])); math.Abs(got-want[key]) > 1e-6 {
+				t.Errorf("%s: %s has %v, its tokens %v", kind, key, want[key], got)
+			}
+		}
+	}
+}
+
+func parsed(t *testing.T, s string) float64 {
+	t.Helper()
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// partsOfEojeol are all kinds of report on some words, two to an eojeol.
+func partsOfEojeol(tokens []string) map[string]report.Part {
+	two := inEojeol(tokens, func() int { return 2 })
+	a, s := made(tokens), madeSelf(tokens)
+	c := report.Compare(a.QueryVector, a.Keys, a.Known, attention.Scaled)
+	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
+	a.Eojeols, s.Eojeols, c.Eojeols = two, two, two
+	return map[string]report.Part{"attention": a, "self": s, "worked": report.Worked{Attention: a}, "comparison": c}
+}
+
+func ExampleSelf_Text() {
+	keys := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
+	s := &report.Self{
+		Tokens: []string{"고양이", "가", "읽다"}, Known: []bool{true, true, true},
+		Result:  attention.SelfAttend(keys, attention.SelfOptions{}),
+		Eojeols: []report.Eojeol{{Text: "고양이가", First: 0, Last: 2}, {Text: "읽는다", First: 2, Last: 3}},
+	}
+	var b strings.Builder
+	if err := s.Text(&b); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Print(b.String())
+	// Output:
+	// self-attention · dot q·k · temperature 1 · a row shows what its token sees
+	//          고양이     가   읽다
+	//  고양이   0.422  0.155  0.422
+	//  가       0.155  0.422  0.422
+	//  읽다     0.212  0.212  0.576
+	// weights summed to eojeol; a row is the mean of what its tokens see
+	//            고양이가  읽는다
+	//  고양이가     0.578   0.422
+	//  읽는다       0.424   0.576
+}
