@@ -47,7 +47,9 @@ func (f *tokenizerFlags) settleFor(name string) error {
 	if f.forms != "dictionary" && f.forms != "written" {
 		return usagef("--forms is %q, must be dictionary or written", f.forms)
 	}
-	f.Korean.Written = f.forms == "written"
+	if f.cmd.Flags().Changed("forms") {
+		f.Korean.Written = f.forms == "written"
+	}
 	if f.userDict == "" {
 		return nil
 	}

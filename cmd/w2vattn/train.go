@@ -33,6 +33,8 @@ type trainFlags struct {
 	every      time.Duration
 	resume     bool
 	base       string // a model to continue
+	model      *word2vec.Model
+	otherwise  bool // it is not cut as the model's text was
 	log        string
 }
 
@@ -71,7 +73,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched trainer: keep the state of training in this file, until the model stands")
 	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
-	flags.StringVar(&f.base, "continue", "", "train this model further; new words join its vocabulary")
+	flags.StringVar(&f.base, "continue", "", "train this model further; new words join its vocabulary; what no flag says is as it was in the model's training")
 	flags.StringVar(&f.log, "log", "", "write JSON lines to this file as training goes on: time, epoch, words, words_per_second, alpha, loss, and held_out after an epoch")
 }
 
@@ -139,6 +141,9 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		if err := refuse(given, "and --continue contradict each other: all words and phrases of the model stay, and no new phrases join", "max-vocab", "stop", "phrases"); err != nil {
 			return err
 		}
+		if err := f.adopt(); err != nil {
+			return err
+		}
 	}
 	return f.config.Validate()
 }
@@ -155,13 +160,16 @@ func refuse(given func(string) bool, why string, flags ...string) error {
 
 // train trains on the corpus in paths.
 func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2vec.Model, *progress, error) {
-	more, err := f.options() // may find phrases for the tokenizer in the model to continue
+	more, err := f.options()
 	if err != nil {
 		return nil, nil, err
 	}
 	src, err := a.source(&f.corpusFlags, paths)
 	if err != nil {
 		return nil, nil, err
+	}
+	if f.otherwise {
+		a.note("warning: the text of %s was cut otherwise: the same word may now be another token", f.base)
 	}
 	p, err := a.newProgress(f.config, src, f.log)
 	if err != nil {
@@ -203,17 +211,8 @@ func (f *trainFlags) options() ([]word2vec.Option, error) {
 		}
 		o = append(o, word2vec.Vocabulary(v))
 	}
-	if f.base != "" {
-		m, err := word2vec.Open(f.base)
-		if err != nil {
-			return nil, err
-		}
-		before, err := remembered(m.Tokenizer)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.base, err)
-		}
-		f.Phrases = before.Phrases
-		o = append(o, word2vec.Continue(m))
+	if f.model != nil {
+		o = append(o, word2vec.Continue(f.model))
 	}
 	stop, err := f.stopWords(f.Config)
 	if err != nil {
