@@ -13,6 +13,37 @@ import (
 // BenchmarkCount counts the text file that W2VATTN_CORPUS names, or a made one
 // of 10 MB.
 func BenchmarkCount(b *testing.B) {
+	benchTokenizers(b, func(src *corpus.FileSource) error {
+		var c vocab.Counter
+		_, err := corpus.Count(b.Context(), src, &c)
+		return err
+	})
+}
+
+// BenchmarkEncode does so and keeps the text as numbers, as train does.
+func BenchmarkEncode(b *testing.B) {
+	benchTokenizers(b, func(src *corpus.FileSource) error {
+		var c vocab.Counter
+		ids, _, err := corpus.Encode(b.Context(), src, &c, 1<<30)
+		if err != nil {
+			return err
+		}
+		return ids.Close()
+	})
+}
+
+// BenchmarkExamine looks at the lines besides, as doctor does.
+func BenchmarkExamine(b *testing.B) {
+	benchTokenizers(b, func(src *corpus.FileSource) error {
+		var c vocab.Counter
+		_, err := corpus.Examine(b.Context(), src, &c)
+		return err
+	})
+}
+
+// benchTokenizers runs read with each tokenizer. "folded" is space in lower case
+// and NFC.
+func benchTokenizers(b *testing.B, read func(*corpus.FileSource) error) {
 	path := os.Getenv("W2VATTN_CORPUS")
 	if path == "" {
 		path = b.TempDir() + "/made.txt"
@@ -21,29 +52,25 @@ func BenchmarkCount(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	c := tokenize.Default()
-	c.Name = tokenize.JosaName
-	josa, err := c.New()
-	if err != nil {
-		b.Fatal(err)
-	}
-	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words(), "josa": josa} {
+	for _, name := range []string{"space", "folded", "words", "josa"} {
 		b.Run(name, func(b *testing.B) {
-			src := corpus.Files([]string{path}, corpus.Lines(), tok)
-			b.SetBytes(src.Size())
-			for b.Loop() {
-				var c vocab.Counter
-				if _, err := corpus.Count(b.Context(), src, &c); err != nil {
-					b.Fatal(err)
-				}
+			c := tokenize.Default()
+			switch name {
+			case "space":
+				c = tokenize.Plain()
+			case "folded":
+				c.Name = tokenize.SpaceName
+			default:
+				c.Name = name
 			}
-		})
-		b.Run(name+"/examine", func(b *testing.B) {
+			tok, err := c.New()
+			if err != nil {
+				b.Fatal(err)
+			}
 			src := corpus.Files([]string{path}, corpus.Lines(), tok)
 			b.SetBytes(src.Size())
 			for b.Loop() {
-				var c vocab.Counter
-				if _, err := corpus.Examine(b.Context(), src, &c); err != nil {
+				if err := read(src); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -76,7 +76,9 @@ func Examine(ctx context.Context, src *FileSource, c *vocab.Counter) (*Examinati
 	e.Lines.Repeated, e.Lines.OneIn = s.distinct.repeated(e.Lines.Count-e.Lines.Empty), s.distinct.oneIn()
 	e.SentenceTokens = lengths.distribution()
 	e.TokenLetters = tokenLengths(c)
-	e.Sample.words = c.Since(0)
+	for word := range c.All() {
+		e.Sample.words = append(e.Sample.words, word)
+	}
 	return e, nil
 }
 

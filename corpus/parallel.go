@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"runtime"
+	"sync"
 
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -11,49 +12,57 @@ import (
 // batchSize is the text in bytes after which a batch is handed to a worker.
 const batchSize = 256 << 10
 
-// A batch is some passages of one file. The reader makes it, a worker tokenizes
-// and counts it, and the collector takes the batches in the order of the text.
+// A batch is some passages of one file. The reader fills it, a worker tokenizes
+// and counts it, and the collector takes the batches in the order of the text and
+// gives them back.
 type batch struct {
 	passages []passage
 	ends     bool  // the file ends with it
 	err      error // of reading; the batch holds what came before
 
-	done   chan struct{} // closed when the worker has filled in the rest
-	worker int
-	tokens []int      // tokens of each passage
-	ids    []vocab.ID // of all tokens, as the worker numbers them
-	fresh  []string   // words that the worker had not seen before
+	done   chan struct{} // the worker has filled in the rest
+	tokens []int         // tokens of each passage
+	words  vocab.Batch   // all tokens
+}
+
+// batches are those that were given back.
+var batches = sync.Pool{New: func() any { return &batch{done: make(chan struct{}, 1)} }}
+
+// free gives an empty batch back.
+func (b *batch) free() {
+	clear(b.passages)
+	b.words.Reset()
+	b.passages, b.tokens, b.ends, b.err = b.passages[:0], b.tokens[:0], false, nil
+	batches.Put(b)
 }
 
 // count tokenizes and counts the files of s on workers goroutines and hands
-// each sentence, as numbers of first appearance in c, to f. What it does is
-// independent of the number of workers: each has a counter of its own, and a
-// word gets its number when the collector, which follows the order of the text,
-// meets it among a batch's fresh words.
+// each sentence, as numbers of first appearance in c, to f.
+// What it does is independent of the number of workers: a word gets its number
+// when the collector, which follows the order of the text, meets it in a batch.
 func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f func([]vocab.ID) error) (Figures, error) {
 	order := make(chan *batch, 2*workers)
 	work := make(chan *batch, 2*workers)
 	stop := make(chan struct{})
+	tallies := make([]*vocab.Tally, workers)
+	var group sync.WaitGroup
+	for i := range tallies {
+		tallies[i] = c.Tally()
+		w := worker{words: tallies[i], tok: s.tok}
+		group.Go(func() { w.run(work, stop) })
+	}
+	defer group.Wait() // c is theirs until they end
 	defer close(stop)
 	go s.distribute(order, work, stop)
-	counters := make([]vocab.Counter, workers)
-	for i := range counters {
-		go func() {
-			w := worker{number: i, words: &counters[i], tok: s.tok}
-			for b := range work {
-				w.count(b)
-			}
-		}()
-	}
-	m := merger{input: s.input, words: c, numbers: make([][]vocab.ID, workers), f: f}
+	m := merger{input: s.input, words: c, f: f}
 	for {
 		select {
 		case <-ctx.Done():
 			return m.figures, ctx.Err()
 		case b, more := <-order:
 			if !more {
-				for i := range counters {
-					c.Merge(&counters[i], m.numbers[i])
+				for _, t := range tallies {
+					c.Join(t)
 				}
 				return m.figures, nil
 			}
@@ -61,6 +70,7 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f
 			if err := m.add(b); err != nil {
 				return m.figures, err
 			}
+			b.free()
 		}
 	}
 }
@@ -70,8 +80,7 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f
 func (s *FileSource) distribute(order, work chan<- *batch, stop <-chan struct{}) {
 	defer close(order)
 	defer close(work)
-	s.batches(func(b *batch) bool {
-		b.done = make(chan struct{})
+	s.fill(func(b *batch) bool {
 		for _, to := range []chan<- *batch{work, order} {
 			select {
 			case to <- b:
@@ -83,24 +92,26 @@ func (s *FileSource) distribute(order, work chan<- *batch, stop <-chan struct{})
 	})
 }
 
-// batches reads all files. The last batch has the error, if there is one.
-func (s *FileSource) batches(yield func(*batch) bool) {
+// fill reads all files. The last batch has the error, if there is one.
+func (s *FileSource) fill(yield func(*batch) bool) {
 	s.begin()
 	files, err := expand(s.paths)
 	if err != nil {
-		yield(&batch{err: err})
+		b := batches.Get().(*batch)
+		b.err = err
+		yield(b)
 		return
 	}
 	for _, name := range files {
-		if !s.batchesOf(name, yield) {
+		if !s.fillOf(name, yield) {
 			return
 		}
 	}
 }
 
-// batchesOf reads one file and reports whether to go on.
-func (s *FileSource) batchesOf(name string, yield func(*batch) bool) bool {
-	b, size := &batch{}, 0
+// fillOf reads one file and reports whether to go on.
+func (s *FileSource) fillOf(name string, yield func(*batch) bool) bool {
+	b, size := batches.Get().(*batch), 0
 	fresh := true // no sentence has begun
 	for p, err := range s.passages(name) {
 		if err != nil {
@@ -116,11 +127,10 @@ func (s *FileSource) batchesOf(name string, yield func(*batch) bool) bool {
 		if size += len(p.text) + 1; size < batchSize {
 			continue
 		}
-		full := b
-		b, size = &batch{passages: make([]passage, 0, len(full.passages)*9/8)}, 0
-		if !yield(full) {
+		if !yield(b) {
 			return false
 		}
+		b, size = batches.Get().(*batch), 0
 	}
 	b.ends = true
 	return yield(b)
@@ -128,58 +138,60 @@ func (s *FileSource) batchesOf(name string, yield func(*batch) bool) bool {
 
 // A worker tokenizes and counts batches.
 type worker struct {
-	number int
-	words  *vocab.Counter
-	tok    tokenize.Tokenizer
-	tokens []tokenize.Token // scratch
-	texts  []string         // scratch
+	words *vocab.Tally
+	tok   tokenize.Tokenizer
+	forms tokenize.Forms // scratch
+}
+
+// run works until there is nothing more, or it is to stop.
+func (w *worker) run(work <-chan *batch, stop <-chan struct{}) {
+	for {
+		select {
+		case <-stop:
+			return
+		case b, more := <-work:
+			if !more {
+				return
+			}
+			w.count(b)
+		}
+	}
 }
 
 // count tokenizes and counts a batch.
 func (w *worker) count(b *batch) {
-	defer close(b.done)
-	known := w.words.Distinct()
-	b.worker = w.number
-	b.tokens = make([]int, len(b.passages))
-	w.texts = w.texts[:0]
-	for i, p := range b.passages {
-		w.tokens = w.tok.Append(w.tokens[:0], p.text)
-		b.tokens[i] = len(w.tokens)
-		for _, t := range w.tokens {
-			w.texts = append(w.texts, t.Text)
-		}
+	w.forms.Reset()
+	for _, p := range b.passages {
+		before := w.forms.Len()
+		w.forms.Add(w.tok, p.text)
+		b.tokens = append(b.tokens, w.forms.Len()-before)
 	}
-	b.ids = w.words.AddAll(make([]vocab.ID, 0, len(w.texts)), w.texts)
-	b.fresh = w.words.Since(known)
+	w.words.Add(&b.words, w.forms.Text, w.forms.Bounds)
+	b.done <- struct{}{}
 }
 
 // A merger puts batches together again.
 type merger struct {
-	input   Input
-	words   *vocab.Counter
-	numbers [][]vocab.ID // of each worker's words, in words
-	f       func([]vocab.ID) error
+	input Input
+	words *vocab.Counter
+	f     func([]vocab.ID) error
 
 	figures  Figures
+	ids      []vocab.ID // of a batch
 	sentence []vocab.ID // what is known of it
 }
 
 // add takes the next batch in the order of the text.
 func (m *merger) add(b *batch) error {
-	for _, word := range b.fresh {
-		m.numbers[b.worker] = append(m.numbers[b.worker], m.words.Number(word))
-	}
-	number := m.numbers[b.worker]
-	for i, id := range b.ids {
-		b.ids[i] = number[id]
-	}
-	begin := 0
+	m.words.Number(&b.words)
+	ids := m.words.IDs(m.ids[:0], &b.words)
+	m.ids = ids
 	for i, n := range b.tokens {
 		m.figures.Replaced += int64(b.passages[i].replaced)
-		if err := m.passage(b.ids[begin:begin+n], b.passages[i].last); err != nil {
+		if err := m.passage(ids[:n], b.passages[i].last); err != nil {
 			return err
 		}
-		begin += n
+		ids = ids[n:]
 	}
 	if b.ends {
 		if err := m.finish(false); err != nil {

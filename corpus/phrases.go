@@ -169,11 +169,10 @@ func (p *phrasePass) choose(words *vocab.Counter) [][2]string {
 	}
 	slices.SortFunc(chosen, func(x, y pair) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 	p.pairs = nil
-	all := words.Since(0)
 	list := make([][2]string, len(chosen))
 	for i, ab := range chosen {
-		list[i] = [2]string{all[ab.a], all[ab.b]}
-		p.phrases[ab] = words.Number(tokenize.Join(list[i]))
+		list[i] = [2]string{words.Word(ab.a), words.Word(ab.b)}
+		p.phrases[ab] = words.Enter(tokenize.Join(list[i]))
 	}
 	return list
 }

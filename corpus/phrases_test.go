@@ -51,7 +51,6 @@ func joinIn(t testing.TB, text string, c corpus.PhraseConfig, memory int64, keep
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := words.Since(0)
 	var lines []string
 	tokens := int64(0)
 	for s, err := range ids.Sentences() {
@@ -60,7 +59,7 @@ func joinIn(t testing.TB, text string, c corpus.PhraseConfig, memory int64, keep
 		}
 		line := make([]string, len(s))
 		for i, id := range s {
-			line[i] = all[id]
+			line[i] = words.Word(id)
 		}
 		tokens += int64(len(s))
 		lines = append(lines, strings.Join(line, " "))

@@ -39,16 +39,6 @@ var class = func() (c [256]byte) {
 	return c
 }()
 
-// hangul reports whether a Hangul syllable, U+AC00 to U+D7A3, stands at text[i],
-// where it takes three bytes.
-func hangul(text string, i int) bool {
-	if i+2 >= len(text) || text[i] < 0xEA || text[i] > 0xED {
-		return false
-	}
-	r := rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
-	return r >= 0xAC00 && r <= 0xD7A3
-}
-
 // stretch returns where the white space after text[i] is, and whether all up to
 // there is ASCII or Hangul syllables.
 func stretch(text string, i int) (end int, simple bool) {
@@ -67,23 +57,6 @@ func stretch(text string, i int) (end int, simple bool) {
 		i++
 	}
 	return i, simple
-}
-
-// lowerASCII returns text with A to Z in lower case, which leaves offsets as
-// they are. It allocates once if there is one of them, else not.
-func lowerASCII(text string) string {
-	for i := range len(text) {
-		if text[i]-'A' < 26 {
-			low := []byte(text)
-			for k := i; k < len(low); k++ {
-				if low[k]-'A' < 26 {
-					low[k] |= 0x20
-				}
-			}
-			return string(low)
-		}
-	}
-	return text
 }
 
 // kind returns the class of the character at text[i] of a simple stretch, and

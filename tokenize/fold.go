@@ -3,7 +3,6 @@ package tokenize
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -60,13 +59,4 @@ func (f Folder) normal(s string) string {
 		return norm.NFKC.String(s)
 	}
 	return s
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

@@ -1,8 +1,8 @@
 package tokenize
 
 import (
-	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -16,64 +16,85 @@ func (s space) Append(dst []Token, text string) []Token {
 	if s.lower {
 		low = lowerASCII(text)
 	}
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf && asciiSpace[c] {
-			i++
-			continue
-		} else if width, white := whiteAt(text, i); white {
-			i += width
-			continue
+	keeps := s.keeps(text)
+	var buffer [blockBounds]int32
+	for c := (cutter{text: text}); c.more(); {
+		for b := c.next(buffer[:0]); len(b) > 0; b = b[2:] {
+			word := low[b[0]:b[1]]
+			if !keeps && !simple(word) {
+				word = s.Fold(text[b[0]:b[1]])
+			}
+			dst = append(dst, Token{word, int(b[0]), int(b[1])})
 		}
-		end, simple := wordEnd(text, i)
-		word := low[i:end]
-		if !simple {
-			word = s.Fold(text[i:end])
-		}
-		dst = append(dst, Token{word, i, end})
-		i = end
 	}
 	return dst
 }
 
-// wordEnd returns where the word that starts at text[i] ends, and whether it
-// is all ASCII and Hangul syllables.
-func wordEnd(text string, i int) (int, bool) {
-	simple := true
-	for {
-		i += asciiRun(text[i:])
-		if i == len(text) {
-			return i, simple
+// forms implements former.
+func (s space) forms(f *Forms, text string) {
+	base, first := int32(len(f.Text)), len(f.Bounds)
+	f.Text = append(f.Text, text...)
+	if s.lower {
+		lower(f.Text[base:])
+	}
+	for c := (cutter{text: text, base: base}); c.more(); {
+		f.Bounds = c.next(f.Bounds)
+	}
+	if s.keeps(text) {
+		return
+	}
+	for b := f.Bounds[first:]; len(b) > 0; b = b[2:] {
+		if word := text[b[0]-base : b[1]-base]; !simple(word) {
+			b[0], b[1] = f.put(s.Fold(word))
 		}
-		if hangul(text, i) {
-			i += 3
-			continue
-		}
-		width, blank := whiteAt(text, i)
-		if blank {
-			return i, simple
-		}
-		simple = simple && width == 1 && text[i] < utf8.RuneSelf
-		i += width
 	}
 }
 
-// asciiRun returns how many bytes from the start are ASCII above the space, by
-// looking at eight at once. In each byte of x, -x&0x80 says that it is 0x80 or
-// more, and (x-0x21)&0x80 that it is less than 0x21; a borrow can only mark
-// bytes after the first that is marked rightly.
-func asciiRun(s string) int {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	n := 0
-	for ; len(s)-n >= 8; n += 8 {
-		x := binary.LittleEndian.Uint64([]byte(s[n : n+8]))
-		if marked := (x | (x - 0x21*ones)) & tops; marked != 0 {
-			return n + bits.TrailingZeros64(marked)/8
+// keeps reports whether folding the words of a text changes no more than the
+// case of A to Z.
+func (s space) keeps(text string) bool { return !s.lower && s.form == None || isASCII(text) }
+
+// A cutter finds the words of a text between white space, a block of 64 bytes at
+// a time.
+type cutter struct {
+	text  string
+	base  int32 // is added to all bounds
+	at    int   // of the next block
+	start int   // of the next word
+}
+
+// blockBounds is how many bounds next may append.
+const blockBounds = 2 * (block/2 + 1)
+
+// more reports whether a block is left.
+func (c *cutter) more() bool { return c.at < len(c.text) }
+
+// next appends the bounds of the words that end in the next block, for each word
+// that of its first byte and that of the byte after its last.
+func (c *cutter) next(dst []int32) []int32 {
+	dst = slices.Grow(dst, blockBounds)
+	n := len(dst)
+	dst = dst[:n+blockBounds]
+	for m := marks(c.text[c.at:min(c.at+block, len(c.text))]); m != 0; m &= m - 1 {
+		i := c.at + bits.TrailingZeros64(m)
+		width := 1
+		if c.text[i] != ' ' {
+			var white bool
+			if width, white = whiteAt(c.text, i); !white {
+				continue
+			}
 		}
+		if i > c.start {
+			dst[n], dst[n+1] = c.base+int32(c.start), c.base+int32(i)
+			n += 2
+		}
+		c.start = i + width
 	}
-	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf {
-		n++
+	if c.at += block; c.at >= len(c.text) && c.start < len(c.text) {
+		dst[n], dst[n+1] = c.base+int32(c.start), c.base+int32(len(c.text))
+		n += 2
 	}
-	return n
+	return dst[:n]
 }
 
 // asciiSpace marks the white space among the ASCII characters.

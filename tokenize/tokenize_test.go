@@ -125,6 +125,37 @@ func TestSpaceSplitsLikeFields(t *testing.T) {
 	})
 }
 
+// TestSpacesAreCutAlike: tokens, and forms alone, are what splitting rune by rune
+// and folding each word gives, whatever the text and wherever a block of it ends.
+func TestSpacesAreCutAlike(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := tokenize.Config{Name: tokenize.SpaceName, Lower: rapid.Bool().Draw(t, "lower"), Normalize: rapid.SampledFrom([]tokenize.Form{tokenize.None, tokenize.NFC, tokenize.NFKC}).Draw(t, "form")}
+		tok, err := c.New()
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder, _ := tokenize.NewFolder(c.Lower, c.Normalize)
+		piece := rapid.OneOf(rapid.StringMatching(`[a-zA-Z가-힣]{1,9}`), rapid.String(), rapid.SampledFrom([]string{
+			" ", "\t", "\u0085", "\u00a0", "\u1680", "\u2003", "\u2028", "\u205f", "\u3000", "\x1f", "\x01", "\u200b", "A\u0301", "İ", "K", "\u1112\u1161\u11ab", "ﬁ", "\xff", "\xc2", "\xeb\xc2\xa0", "\xe3\x80",
+		}))
+		text := strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(t, "pieces"), "")
+		var want []string
+		for _, word := range strings.FieldsFunc(text, tokenize.IsSpace) {
+			want = append(want, folder.Fold(word))
+		}
+		var f tokenize.Forms
+		f.Add(tok, "before it")
+		f.Add(tok, text)
+		var forms []string
+		for b := f.Bounds[4:]; len(b) > 0; b = b[2:] {
+			forms = append(forms, string(f.Text[b[0]:b[1]]))
+		}
+		if tokens := tokenize.Texts(tok.Append(nil, text)); !slices.Equal(tokens, want) || !slices.Equal(forms, want) {
+			t.Fatalf("%q: tokens %q, forms %q, want %q", text, tokens, forms, want)
+		}
+	})
+}
+
 func TestSentences(t *testing.T) {
 	text := "Dr. Kim reads. \"Is it good?\" 고양이는 잔다. 책은 좋다! The end"
 	var got []string

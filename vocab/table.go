@@ -1,127 +1,198 @@
 package vocab
 
 import (
-	"encoding/binary"
-	"hash/maphash"
 	"math/bits"
+	"sync"
+	"sync/atomic"
 )
 
-// A table counts words: a hash table with linear probing over the words that
-// its owner keeps. Counting is most of what reading a corpus costs, and what a
-// lookup costs is the cache lines that it touches. So a word of up to fifteen
-// bytes is found and counted in its slot alone, which is half a cache line.
+// A place is where a table keeps a word. Which one it is depends on which
+// goroutine came first; an ID does not. Place 0 is no word's.
+type place uint32
+
+// A table gives each word that is put into it a place of its own. Any
+// number of goroutines may look words up and put new ones in at once: looking up
+// takes no lock. Nothing in it moves or changes once it is there but the index,
+// which is replaced by a larger one.
+//
+// Looking words up is most of what reading a corpus costs, and what a look-up
+// costs is the cache lines that it touches. The index has eight bytes a word, and
+// entries are in the order in which words came, so that the frequent ones are
+// close together. There are no pointers for the garbage collector to follow.
 type table struct {
-	seed  maphash.Seed
-	mix   key    // random, so that nobody can choose words that collide
-	slots []slot // a power of two of them, at most three quarters in use
-	used  int
-}
+	keyer
+	index   atomic.Pointer[index]
+	entries [chunks][]entry // chunk i has 2^i·firstEntries of them
 
-// A slot holds a word's key, count and number; number + 1 is kept, so that the
-// zero slot is empty.
-type slot struct {
-	key   key
-	count int64
-	next  ID
+	mu   sync.Mutex     // for all that changes
+	used atomic.Uint32  // places, the one that is no word's left out
+	text [chunks][]byte // chunk i has 2^i·firstBytes
+	free uint64         // the first byte of text without use
 }
-
-// A key stands for a word: its bytes and its length for a short word, which no
-// other word has, a hash for a longer one.
-type key struct{ lo, hi uint64 }
 
 const (
-	minSlots = 1 << 10
-	short    = 15      // bytes of a word that its key holds whole
-	long     = 1 << 63 // marks hi of a longer word
+	minSlots     = 1 << 10
+	firstEntries = 1 << 8
+	firstBytes   = 1 << 12
+	chunks       = 25
 )
 
-// find returns the slot of word or, if there is none, the empty one that it is
-// to have.
-func (t *table) find(word string, words []string) *slot {
-	if 4*t.used >= 3*len(t.slots) {
-		t.grow()
-	}
-	k := t.key(word)
-	return t.seek(k, t.hash(k), word, words)
+// An index is a hash table with linear probing, at most half full. A slot holds
+// the hash of a word in its upper half and its place in the lower: 0 if it is
+// empty. A word's first slot is said by its hash's upper bits, so that a larger
+// index is filled in the order of the smaller one.
+type index struct {
+	slots []atomic.Uint64 // a power of two of them
+	shift int             // of a hash, to the first slot
 }
 
-// seek is find for a word whose key and hash are known.
-func (t *table) seek(k key, i uint64, word string, words []string) *slot {
-	mask := uint64(len(t.slots) - 1)
-	for ; ; i++ {
-		s := &t.slots[i&mask]
-		if s.key == k && s.next != 0 && (k.hi < long || words[s.next-1] == word) {
-			return s
+// An entry is a word: its key, and its bytes in text.
+type entry struct {
+	key key
+	at  uint64
+}
+
+func newTable() *table {
+	t := &table{keyer: newKeyer()}
+	t.entries[0] = make([]entry, firstEntries)
+	t.entries[0][0].key.hi = long
+	t.index.Store(newIndex(minSlots))
+	return t
+}
+
+func newIndex(slots int) *index {
+	return &index{make([]atomic.Uint64, slots), 33 - bits.Len(uint(slots))}
+}
+
+// len returns the number of places.
+func (t *table) len() int { return int(t.used.Load()) + 1 }
+
+// entry returns what is at a place.
+func (t *table) entry(p place) *entry {
+	i, k := chunkOf(uint64(p), firstEntries)
+	return &t.entries[i][k]
+}
+
+// chunkOf says which chunk holds the element i if the first one has so many, a
+// power of two, and each further one as many as all before it and the first.
+func chunkOf(i, first uint64) (chunk int, at uint64) {
+	chunk = bits.Len64(i/first+1) - 1
+	return chunk, i - first*(1<<chunk-1)
+}
+
+// bytes returns the word of an entry. It must not be changed.
+func (t *table) bytes(e *entry) []byte {
+	i, k := chunkOf(e.at, firstBytes)
+	return t.text[i][k : k+uint64(e.key.len())]
+}
+
+// word returns the word at a place.
+func (t *table) word(p place) string { return string(t.bytes(t.entry(p))) }
+
+// A wordlist is the words of a table as they were at a time, without a string for
+// each of them.
+type wordlist struct {
+	*table
+	text [chunks]string
+}
+
+func (t *table) list() wordlist {
+	l := wordlist{table: t}
+	last, n := chunkOf(t.free, firstBytes)
+	for i, text := range t.text[:last+1] {
+		if i == last {
+			text = text[:min(int(n), len(text))]
 		}
-		if s.next == 0 {
-			s.key = k
-			return s
+		l.text[i] = string(text)
+	}
+	return l
+}
+
+func (l *wordlist) word(p place) string {
+	e := l.entry(p)
+	i, k := chunkOf(e.at, firstBytes)
+	return l.text[i][k : k+uint64(e.key.len())]
+}
+
+// A bytestring is a word in either of its types.
+type bytestring interface{ string | []byte }
+
+// seek looks a word up in an index. If it is not there, the slot returned is the
+// empty one where it would have been.
+func seek[W bytestring](t *table, x *index, k key, hash uint32, word W) (place, *atomic.Uint64, bool) {
+	for i := int(hash >> x.shift); ; i++ {
+		slot := &x.slots[i&(len(x.slots)-1)]
+		s := slot.Load()
+		if s == 0 {
+			return 0, slot, false
 		}
-	}
-}
-
-// insert gives the empty slot that find returned to the word with number id.
-func (t *table) insert(s *slot, id ID) {
-	s.next = id + 1
-	t.used++
-}
-
-// key makes the key of a word. Where the loads of its head and its tail overlap
-// they have the same bytes.
-func (t *table) key(word string) key {
-	n := len(word)
-	length := uint64(n) << 56
-	switch {
-	case n > short:
-		return key{maphash.String(t.seed, word), uint64(n) | long}
-	case n >= 8:
-		return key{load64(word), load64(word[n-8:])>>(8*(16-n)) | length}
-	case n >= 4:
-		return key{uint64(load32(word)) | uint64(load32(word[n-4:]))<<(8*(n-4)), length}
-	case n > 0:
-		return key{uint64(word[0]) | uint64(word[n/2])<<8 | uint64(word[n-1])<<16, length}
-	}
-	return key{}
-}
-
-func load32(s string) uint32 { return binary.LittleEndian.Uint32([]byte(s[:4])) }
-
-func load64(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) }
-
-// hash returns where to look for a key first.
-func (t *table) hash(k key) uint64 {
-	hi, lo := bits.Mul64(k.lo^t.mix.lo, k.hi^t.mix.hi)
-	return hi ^ lo
-}
-
-// grow doubles the table.
-func (t *table) grow() {
-	old := t.slots
-	if old == nil {
-		t.seed = maphash.MakeSeed()
-		t.mix = key{maphash.String(t.seed, "lo"), maphash.String(t.seed, "hi")}
-	}
-	t.slots = make([]slot, max(minSlots, 2*len(old)))
-	for _, s := range old {
-		if s.next == 0 {
+		if uint32(s>>32) != hash {
 			continue
 		}
-		i := t.hash(s.key)
-		for t.slots[i&uint64(len(t.slots)-1)].next != 0 {
-			i++
+		p := place(s)
+		if e := t.entry(p); e.key == k && (k.hi < long || string(t.bytes(e)) == string(word)) {
+			return p, slot, true
 		}
-		t.slots[i&uint64(len(t.slots)-1)] = s
 	}
 }
 
-// counts returns the counts by word number, on top of those in more.
-func (t *table) counts(more []int64) []int64 {
-	counts := make([]int64, t.used)
-	copy(counts, more)
-	for _, s := range t.slots {
-		if s.next != 0 {
-			counts[s.next-1] += s.count
-		}
+// put returns the place of a word, which it gives one if it has none. x is an
+// index that was the newest a moment ago.
+func put[W bytestring](t *table, x *index, k key, hash uint32, word W) place {
+	if p, _, ok := seek(t, x, k, hash, word); ok {
+		return p
 	}
-	return counts
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	x = t.index.Load()
+	p, slot, ok := seek(t, x, k, hash, word)
+	if ok {
+		return p
+	}
+	p = place(t.len())
+	i, n := chunkOf(uint64(p), firstEntries)
+	if t.entries[i] == nil {
+		t.entries[i] = make([]entry, firstEntries<<i)
+	}
+	t.entries[i][n] = entry{k, keep(t, word)}
+	t.used.Store(uint32(p))
+	slot.Store(uint64(hash)<<32 | uint64(p)) // from here on others see the entry
+	if 2*int(p) > len(x.slots) {
+		t.index.Store(x.grown())
+	}
+	return p
+}
+
+// keep copies a word, which may be part of a long line, and returns where it is.
+func keep[W bytestring](t *table, word W) uint64 {
+	i, k := chunkOf(t.free, firstBytes)
+	for k+uint64(len(word)) > firstBytes<<i {
+		t.free += firstBytes<<i - k // the next chunk
+		i, k = i+1, 0
+	}
+	if t.text[i] == nil {
+		t.text[i] = make([]byte, firstBytes<<i)
+	}
+	copy(t.text[i][k:], word)
+	at := t.free
+	t.free += uint64(len(word))
+	return at
+}
+
+// grown returns an index of twice the size. Who still looks at the old one and
+// does not find a word there asks put.
+func (x *index) grown() *index {
+	larger := newIndex(2 * len(x.slots))
+	for i := range x.slots {
+		s := x.slots[i].Load()
+		if s == 0 {
+			continue
+		}
+		k := int(uint32(s>>32) >> larger.shift)
+		for larger.slots[k&(len(larger.slots)-1)].Load() != 0 {
+			k++
+		}
+		larger.slots[k&(len(larger.slots)-1)].Store(s)
+	}
+	return larger
 }

@@ -217,31 +217,49 @@ func TestCounterGrows(t *testing.T) {
 	}
 }
 
-// TestCounterWays: counting many at once, or in two counters that are merged,
-// is counting one by one.
-func TestCounterWays(t *testing.T) {
+// TestTallies: counting in batches, by one tally or by two whose batches come in
+// turn, is counting one by one.
+func TestTallies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringMatching(`[ab가]{0,2}(long-word-of-19-bytes){0,1}|[a-d]{1,17}`), 0, 3000).Draw(t, "words")
-		var one, all, left, right, both vocab.Counter
-		half := len(words) / 2
-		var want []vocab.ID
+		tallies := rapid.IntRange(1, 2).Draw(t, "tallies")
+		size := rapid.IntRange(1, 200).Draw(t, "size")
+		spare := rapid.IntRange(0, 20).Draw(t, "spare")
+		var one, all vocab.Counter
+		var want, got []vocab.ID
 		for _, w := range words {
 			want = append(want, one.Add(w))
 		}
-		got := all.AddAll(nil, words)
-		left.AddAll(nil, words[:half])
-		right.AddAll(nil, words[half:])
-		for _, c := range []*vocab.Counter{&left, &right} {
-			var numbers []vocab.ID
-			for _, w := range c.Since(0) {
-				numbers = append(numbers, both.Number(w))
-			}
-			both.Merge(c, numbers)
+		ways := make([]*vocab.Tally, tallies)
+		for i := range ways {
+			ways[i] = all.Tally()
 		}
-		if !slices.Equal(got, want) || listed(&all) != listed(&one) || listed(&both) != listed(&one) || both.Total() != one.Total() {
-			t.Fatalf("%s, %s, want %s", listed(&all), listed(&both), listed(&one))
+		var b vocab.Batch
+		turn := 0
+		for part := range slices.Chunk(words, size) {
+			text, bounds := joined(part, spare)
+			b.Reset()
+			ways[turn%tallies].Add(&b, text, bounds)
+			all.Number(&b)
+			got = all.IDs(got, &b)
+			turn++
+		}
+		for _, w := range ways {
+			all.Join(w)
+		}
+		if !slices.Equal(got, want) || listed(&all) != listed(&one) || all.Total() != one.Total() {
+			t.Fatalf("%s, want %s", listed(&all), listed(&one))
 		}
 	})
+}
+
+// joined returns words one after another, with spare bytes behind them.
+func joined(words []string, spare int) (text []byte, bounds []int32) {
+	for _, w := range words {
+		bounds = append(bounds, int32(len(text)), int32(len(text)+len(w)))
+		text = append(text, w...)
+	}
+	return append(text, strings.Repeat("z", spare)...), bounds
 }
 
 func listed(c *vocab.Counter) string {
