@@ -132,33 +132,6 @@ func TestBomb(t *testing.T) {
 	}
 }
 
-// BenchmarkArchives counts compressed text; MB/s are those of the text. "decode"
-// is decompressing alone.
-func BenchmarkArchives(b *testing.B) {
-	text := benchText(b)
-	for _, kind := range []string{"gz", "zst"} {
-		path := filepath.Join(b.TempDir(), "text."+kind)
-		if err := os.WriteFile(path, compressed(b, kind, text), 0o600); err != nil {
-			b.Fatal(err)
-		}
-		b.Run(kind+"/decode", func(b *testing.B) {
-			b.SetBytes(int64(len(text)))
-			for b.Loop() {
-				decodeAll(b, kind, path)
-			}
-		})
-		b.Run(kind+"/count", func(b *testing.B) {
-			b.SetBytes(int64(len(text)))
-			for b.Loop() {
-				var c vocab.Counter
-				if _, err := corpus.Count(b.Context(), corpus.Files([]string{path}, corpus.Lines(), tokenize.Space()), &c); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
 // benchText is the file that W2VATTN_CORPUS names, or made words of which few
 // are frequent.
 func benchText(b *testing.B) []byte {
@@ -188,24 +161,4 @@ func compressed(b *testing.B, kind string, text []byte) []byte {
 	}
 	w.Close()
 	return out.Bytes()
-}
-
-func decodeAll(b *testing.B, kind, path string) {
-	f, err := os.Open(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	var r io.Reader
-	if kind == "zst" {
-		r, err = zstd.NewReader(f, zstd.WithDecoderConcurrency(1))
-	} else {
-		r, err = gzip.NewReader(f)
-	}
-	if err != nil {
-		b.Fatal(err)
-	}
-	if _, err := io.Copy(io.Discard, r); err != nil {
-		b.Fatal(err)
-	}
 }

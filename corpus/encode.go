@@ -35,7 +35,7 @@ func (f *Figures) add(s Sentence) {
 // since a corpus has many more tokens.
 func letters(c *vocab.Counter) int64 {
 	var n int64
-	for word, count := range c.All() {
+	for word, count := range c.Short(utf8.UTFMax) {
 		if isLetter(word) {
 			n += count
 		}
@@ -54,7 +54,7 @@ func isLetter(token string) bool {
 // words alone. Files are tokenized and counted on all cores; the result does not
 // depend on how many there are.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
-	return count(ctx, src, c, func([]vocab.ID) error { return nil })
+	return count(ctx, src, c, nil)
 }
 
 // Encode counts the words of src into c, as Count does, and returns the corpus
@@ -78,7 +78,7 @@ func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*I
 	return ids, figures, nil
 }
 
-// count hands the numbers of each sentence's tokens to f.
+// count hands the numbers of each sentence's tokens to f, if it is not nil.
 func count(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (figures Figures, err error) {
 	if files, ok := src.(*FileSource); ok {
 		figures, err = files.count(ctx, c, counters(), f)
@@ -108,6 +108,9 @@ func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]
 		ids = ids[:0]
 		for _, t := range s.Tokens {
 			ids = append(ids, c.Add(t))
+		}
+		if f == nil {
+			continue
 		}
 		if err := f(ids); err != nil {
 			return figures, err

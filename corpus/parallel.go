@@ -37,7 +37,8 @@ func (b *batch) free() {
 }
 
 // count tokenizes and counts the files of s on workers goroutines and hands
-// each sentence, as numbers of first appearance in c, to f.
+// each sentence, as numbers of first appearance in c, to f, if
+// that is not nil.
 // What it does is independent of the number of workers: a word gets its number
 // when the collector, which follows the order of the text, meets it in a batch.
 func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f func([]vocab.ID) error) (Figures, error) {
@@ -184,8 +185,12 @@ type merger struct {
 // add takes the next batch in the order of the text.
 func (m *merger) add(b *batch) error {
 	m.words.Number(&b.words)
-	ids := m.words.IDs(m.ids[:0], &b.words)
-	m.ids = ids
+	if m.f != nil {
+		m.ids = m.words.IDs(m.ids[:0], &b.words)
+	} else if n := b.words.Len(); n > len(m.ids) {
+		m.ids = make([]vocab.ID, n) // only their number counts
+	}
+	ids := m.ids
 	for i, n := range b.tokens {
 		m.figures.Replaced += int64(b.passages[i].replaced)
 		if err := m.passage(ids[:n], b.passages[i].last); err != nil {
@@ -240,6 +245,9 @@ func (m *merger) give(ids []vocab.ID, cut bool) error {
 	}
 	if len(ids) == 1 {
 		m.figures.Single++
+	}
+	if m.f == nil {
+		return nil
 	}
 	return m.f(ids)
 }

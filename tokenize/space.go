@@ -17,7 +17,7 @@ func (s space) Append(dst []Token, text string) []Token {
 		low = lowerASCII(text)
 	}
 	keeps := s.keeps(text)
-	var buffer [blockBounds]int32
+	var buffer [4 * blockBounds]int32
 	for c := (cutter{text: text}); c.more(); {
 		for b := c.next(buffer[:0]); len(b) > 0; b = b[2:] {
 			word := low[b[0]:b[1]]
@@ -38,7 +38,7 @@ func (s space) forms(f *Forms, text string) {
 		lower(f.Text[base:])
 	}
 	for c := (cutter{text: text, base: base}); c.more(); {
-		f.Bounds = c.next(f.Bounds)
+		f.Bounds = c.next(slices.Grow(f.Bounds, blockBounds))
 	}
 	if s.keeps(text) {
 		return
@@ -54,8 +54,7 @@ func (s space) forms(f *Forms, text string) {
 // case of A to Z.
 func (s space) keeps(text string) bool { return !s.lower && s.form == None || isASCII(text) }
 
-// A cutter finds the words of a text between white space, a block of 64 bytes at
-// a time.
+// A cutter finds the words of a text between white space, a block at a time.
 type cutter struct {
 	text  string
 	base  int32 // is added to all bounds
@@ -63,35 +62,35 @@ type cutter struct {
 	start int   // of the next word
 }
 
-// blockBounds is how many bounds next may append.
+// blockBounds is how many bounds a block can have.
 const blockBounds = 2 * (block/2 + 1)
 
 // more reports whether a block is left.
 func (c *cutter) more() bool { return c.at < len(c.text) }
 
-// next appends the bounds of the words that end in the next block, for each word
-// that of its first byte and that of the byte after its last.
+// next appends the bounds of the words that end in the next blocks, as many
+// blocks as there certainly is room for in dst: for each word that of its first
+// byte and that of the byte after its last.
 func (c *cutter) next(dst []int32) []int32 {
-	dst = slices.Grow(dst, blockBounds)
-	n := len(dst)
-	dst = dst[:n+blockBounds]
-	for m := marks(c.text[c.at:min(c.at+block, len(c.text))]); m != 0; m &= m - 1 {
-		i := c.at + bits.TrailingZeros64(m)
-		width := 1
-		if c.text[i] != ' ' {
-			var white bool
-			if width, white = whiteAt(c.text, i); !white {
-				continue
+	text, start, n := c.text, c.start, len(dst)
+	for dst = dst[:cap(dst)]; c.at < len(text) && len(dst)-n >= blockBounds; c.at += block {
+		for m := marks(text[c.at:min(c.at+block, len(text))]); m != 0; m &= m - 1 {
+			i, width := c.at+bits.TrailingZeros64(m), 1
+			if text[i] != ' ' {
+				var white bool
+				if width, white = whiteAt(text, i); !white {
+					continue
+				}
 			}
+			if i > start {
+				dst[n], dst[n+1] = c.base+int32(start), c.base+int32(i)
+				n += 2
+			}
+			start = i + width
 		}
-		if i > c.start {
-			dst[n], dst[n+1] = c.base+int32(c.start), c.base+int32(i)
-			n += 2
-		}
-		c.start = i + width
 	}
-	if c.at += block; c.at >= len(c.text) && c.start < len(c.text) {
-		dst[n], dst[n+1] = c.base+int32(c.start), c.base+int32(len(c.text))
+	if c.start = start; !c.more() && start < len(text) {
+		dst[n], dst[n+1] = c.base+int32(start), c.base+int32(len(text))
 		n += 2
 	}
 	return dst[:n]

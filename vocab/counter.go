@@ -10,7 +10,7 @@ import (
 // ready to use.
 type Counter struct {
 	table  *table
-	ids    []ID    // numbers by place; Unknown: none yet
+	ids    []ID    // numbers + 1 by place; 0: none yet
 	counts []int64 // by place
 	order  []place // by number
 	total  int64
@@ -46,18 +46,17 @@ func (c *Counter) number(p place) ID {
 	if int(p) >= len(c.ids) {
 		c.reserve()
 	}
-	if c.ids[p] == Unknown {
-		c.ids[p] = ID(len(c.order))
+	if c.ids[p] == 0 {
 		c.order = append(c.order, p)
+		c.ids[p] = ID(len(c.order))
 	}
-	return c.ids[p]
+	return c.ids[p] - 1
 }
 
 // reserve makes room for what is known of each word in the table.
 func (c *Counter) reserve() {
-	for n := c.open().len(); len(c.ids) < n; {
-		c.ids = append(c.ids, Unknown)
-		c.counts = append(c.counts, 0)
+	if n := c.open().len(); n > len(c.ids) {
+		c.ids, c.counts = lengthened(c.ids, n), lengthened(c.counts, n)
 	}
 }
 
@@ -87,6 +86,17 @@ func (c *Counter) All() iter.Seq2[string, int64] {
 		words := c.table.list()
 		for _, p := range c.order {
 			if !yield(words.word(p), c.counts[p]) {
+				return
+			}
+		}
+	}
+}
+
+// Short yields the words of up to n bytes with their counts, by first appearance.
+func (c *Counter) Short(n int) iter.Seq2[string, int64] {
+	return func(yield func(string, int64) bool) {
+		for _, p := range c.order {
+			if e := c.table.entry(p); e.key.len() <= n && !yield(string(c.table.bytes(e)), c.counts[p]) {
 				return
 			}
 		}

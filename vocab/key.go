@@ -62,14 +62,19 @@ func load64(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) 
 // that follow.
 func (k *keyer) keyAt(text []byte, begin, end int32) key {
 	n := int(end - begin)
-	if n > short {
-		return key{maphash.Bytes(k.seed, text[begin:end]), uint64(n) | long}
-	}
-	if int(begin)+16 > len(text) {
-		return k.key(string(text[begin:end]))
+	if n > short || int(begin)+16 > len(text) {
+		return k.rareKey(text[begin:end])
 	}
 	w, m := text[begin:begin+16], &masks[n]
 	return key{binary.LittleEndian.Uint64(w) & m.lo, binary.LittleEndian.Uint64(w[8:])&m.hi | uint64(n)<<56}
+}
+
+// rareKey is keyAt for the few words that are long, or are the text's last ones.
+func (k *keyer) rareKey(word []byte) key {
+	if n := len(word); n > short {
+		return key{maphash.Bytes(k.seed, word), uint64(n) | long}
+	}
+	return k.key(string(word))
 }
 
 // masks keep the first n of sixteen bytes.

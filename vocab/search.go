@@ -1,5 +1,7 @@
 package vocab
 
+import "sync/atomic"
+
 // group is how many words are looked up together.
 const group = 128
 
@@ -11,28 +13,30 @@ type search struct {
 	keys    [group]key
 	hashes  [group]uint32
 	slots   [group]uint64
-	touched uint64
+	touched uint64 // keeps the loads of entries from being left out
 }
 
 // find finds the places of words, or gives them one.
 func (s *search) find(t *table, places []place, text []byte, bounds []int32) {
-	n := len(places)
-	for i := range s.keys[:n] {
-		s.keys[i] = t.keyAt(text, bounds[2*i], bounds[2*i+1])
-		s.hashes[i] = t.hash(s.keys[i])
+	keys, hashes, slots := s.keys[:len(places)], s.hashes[:len(places)], s.slots[:len(places)]
+	for i := range keys {
+		keys[i] = t.keyAt(text, bounds[2*i], bounds[2*i+1])
+		hashes[i] = t.hash(keys[i])
 	}
 	x := t.index.Load()
-	for i, hash := range s.hashes[:n] {
-		s.slots[i] = x.slots[hash>>x.shift].Load()
+	for i, hash := range hashes {
+		slots[i] = atomic.LoadUint64(&x.slots[hash>>x.shift])
 	}
-	for i, slot := range s.slots[:n] {
+	touched := uint64(0)
+	for i, slot := range slots {
 		places[i] = place(slot)
-		s.touched ^= t.entry(place(slot)).key.lo
+		touched ^= t.entry(place(slot)).key.lo
 	}
-	for i, slot := range s.slots[:n] {
-		if k := s.keys[i]; slot>>32 == uint64(s.hashes[i]) && k.hi < long && t.entry(places[i]).key == k {
-			continue // in its first slot, as most are
+	s.touched = touched
+	for i, slot := range slots {
+		k, hash, word := keys[i], hashes[i], text[bounds[2*i]:bounds[2*i+1]]
+		if slot>>32 != uint64(hash) || !holds(t, places[i], k, word) { // seldom: most words are in their first slot
+			places[i] = put(t, x, k, hash, word)
 		}
-		places[i] = put(t, x, s.keys[i], s.hashes[i], text[bounds[2*i]:bounds[2*i+1]])
 	}
 }

@@ -42,8 +42,8 @@ const (
 // empty. A word's first slot is said by its hash's upper bits, so that a larger
 // index is filled in the order of the smaller one.
 type index struct {
-	slots []atomic.Uint64 // a power of two of them
-	shift int             // of a hash, to the first slot
+	slots []uint64 // a power of two of them; read and written atomically
+	shift int      // of a hash, to the first slot
 }
 
 // An entry is a word: its key, and its bytes in text.
@@ -61,7 +61,7 @@ func newTable() *table {
 }
 
 func newIndex(slots int) *index {
-	return &index{make([]atomic.Uint64, slots), 33 - bits.Len(uint(slots))}
+	return &index{make([]uint64, slots), 33 - bits.Len(uint(slots))}
 }
 
 // len returns the number of places.
@@ -117,21 +117,23 @@ func (l *wordlist) word(p place) string {
 // A bytestring is a word in either of its types.
 type bytestring interface{ string | []byte }
 
+// holds reports whether a word that has this key is the one at a place.
+func holds[W bytestring](t *table, p place, k key, word W) bool {
+	e := t.entry(p)
+	return e.key == k && (k.hi < long || string(t.bytes(e)) == string(word))
+}
+
 // seek looks a word up in an index. If it is not there, the slot returned is the
 // empty one where it would have been.
-func seek[W bytestring](t *table, x *index, k key, hash uint32, word W) (place, *atomic.Uint64, bool) {
+func seek[W bytestring](t *table, x *index, k key, hash uint32, word W) (p place, slot *uint64) {
 	for i := int(hash >> x.shift); ; i++ {
 		slot := &x.slots[i&(len(x.slots)-1)]
-		s := slot.Load()
+		s := atomic.LoadUint64(slot)
 		if s == 0 {
-			return 0, slot, false
+			return 0, slot
 		}
-		if uint32(s>>32) != hash {
-			continue
-		}
-		p := place(s)
-		if e := t.entry(p); e.key == k && (k.hi < long || string(t.bytes(e)) == string(word)) {
-			return p, slot, true
+		if uint32(s>>32) == hash && holds(t, place(s), k, word) {
+			return place(s), nil
 		}
 	}
 }
@@ -139,14 +141,14 @@ func seek[W bytestring](t *table, x *index, k key, hash uint32, word W) (place, 
 // put returns the place of a word, which it gives one if it has none. x is an
 // index that was the newest a moment ago.
 func put[W bytestring](t *table, x *index, k key, hash uint32, word W) place {
-	if p, _, ok := seek(t, x, k, hash, word); ok {
+	if p, _ := seek(t, x, k, hash, word); p != 0 {
 		return p
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	x = t.index.Load()
-	p, slot, ok := seek(t, x, k, hash, word)
-	if ok {
+	p, slot := seek(t, x, k, hash, word)
+	if p != 0 {
 		return p
 	}
 	p = place(t.len())
@@ -156,7 +158,7 @@ func put[W bytestring](t *table, x *index, k key, hash uint32, word W) place {
 	}
 	t.entries[i][n] = entry{k, keep(t, word)}
 	t.used.Store(uint32(p))
-	slot.Store(uint64(hash)<<32 | uint64(p)) // from here on others see the entry
+	atomic.StoreUint64(slot, uint64(hash)<<32|uint64(p)) // from here on others see the entry
 	if 2*int(p) > len(x.slots) {
 		t.index.Store(x.grown())
 	}
@@ -183,16 +185,24 @@ func keep[W bytestring](t *table, word W) uint64 {
 // does not find a word there asks put.
 func (x *index) grown() *index {
 	larger := newIndex(2 * len(x.slots))
-	for i := range x.slots {
-		s := x.slots[i].Load()
+	last := len(larger.slots) - 1
+	for _, s := range x.slots {
 		if s == 0 {
 			continue
 		}
-		k := int(uint32(s>>32) >> larger.shift)
-		for larger.slots[k&(len(larger.slots)-1)].Load() != 0 {
-			k++
+		i := int(uint32(s>>32) >> larger.shift)
+		for larger.slots[i&last] != 0 {
+			i++
 		}
-		larger.slots[k&(len(larger.slots)-1)].Store(s)
+		larger.slots[i&last] = s
 	}
 	return larger
+}
+
+// lengthened returns a slice of at least n elements that begins with those of s,
+// and goes on with zeros.
+func lengthened[E any](s []E, n int) []E {
+	longer := make([]E, max(n, 2*len(s), minSlots))
+	copy(longer, s)
+	return longer
 }

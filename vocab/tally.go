@@ -19,6 +19,9 @@ type Batch struct {
 // Reset empties the batch.
 func (b *Batch) Reset() { b.places, b.fresh = b.places[:0], b.fresh[:0] }
 
+// Len returns the number of words.
+func (b *Batch) Len() int { return len(b.places) }
+
 // Tally returns a new Tally for c.
 func (c *Counter) Tally() *Tally { return &Tally{table: c.open()} }
 
@@ -40,7 +43,7 @@ func (t *Tally) Add(b *Batch, text []byte, bounds []int32) {
 // count counts words once each.
 func (t *Tally) count(b *Batch, places []place) {
 	if n := t.table.len(); n > len(t.counts) {
-		t.counts = append(t.counts, make([]int64, n-len(t.counts))...)
+		t.counts = lengthened(t.counts, n)
 	}
 	for _, p := range places {
 		if t.counts[p]++; t.counts[p] == 1 {
@@ -61,7 +64,7 @@ func (c *Counter) Number(b *Batch) {
 // returns the longer slice.
 func (c *Counter) IDs(ids []ID, b *Batch) []ID {
 	for _, p := range b.places {
-		ids = append(ids, c.ids[p])
+		ids = append(ids, c.ids[p]-1)
 	}
 	return ids
 }
@@ -70,7 +73,7 @@ func (c *Counter) IDs(ids []ID, b *Batch) []ID {
 // The tally must not be used any more.
 func (c *Counter) Join(t *Tally) {
 	c.reserve()
-	for p, n := range t.counts {
+	for p, n := range t.counts[:min(len(t.counts), len(c.counts))] {
 		c.counts[p] += n
 		c.total += n
 	}
