@@ -60,7 +60,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&c.Block, "block", c.Block, "batched trainer: words that share one set of negatives, a multiple of 4 to 16")
 	flags.IntVar(&c.Shared, "shared", c.Shared, "batched trainer: negatives that a block shares, a multiple of 8 to 64")
 	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched trainer: take half of a block's negatives over from the block before")
-	flags.StringVar(&c.Gradient, "gradient", c.Gradient, "batched trainer, cbow: by what the error of a context of C words is divided: classic (1), balanced (√C) or corrected (C)")
+	flags.StringVar(&c.Gradient, "gradient", c.Gradient, "batched trainer, cbow: by what the error of a context of C words is divided: classic (1), balanced (C^0.6) or corrected (C)")
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched trainer: share of the sentences to keep out and measure the loss on, to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "end training after so many epochs without a lower loss on the sentences held out; 0: never")
 	flags.StringVar(&c.GensimOrder, "gensim-order", c.GensimOrder, "gensim trainer: order of equally frequent words, 4.2 or 4.4")

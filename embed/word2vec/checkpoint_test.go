@@ -103,7 +103,7 @@ func TestForeignCheckpoints(t *testing.T) {
 	}{
 		{swapped, c, path, "made from another corpus"},
 		{longer, c, path, "made from another corpus"},
-		{src, other, path, "another configuration: alpha 0.1 there, 0.05 here; seed 1 there, 7 here"},
+		{src, other, path, "another configuration: alpha 0.12 there, 0.05 here; seed 1 there, 7 here"},
 		{src, c, model, "it is a model, no checkpoint"},
 	} {
 		if err := resume(test.src, test.c, test.path); err == nil || !strings.Contains(err.Error(), test.why) || !strings.Contains(err.Error(), "remove it to begin anew") {

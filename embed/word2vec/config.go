@@ -18,7 +18,7 @@ const (
 
 	Classic   = "classic"   // word2vec.c's gradient: the error goes to each word of a CBOW context whole
 	Corrected = "corrected" // the true one, divided by the size of the context C (koan: İrsoy et al. 2020, arXiv:2012.15332)
-	Balanced  = "balanced"  // divided by √C
+	Balanced  = "balanced"  // divided by C^0.6
 
 	Order42 = "4.2" // equally frequent words as gensim 4.0.0–4.3.3 orders them
 	Order44 = "4.4" // as gensim 4.4.0 does
@@ -104,12 +104,12 @@ func (c Config) DefaultAlpha() float64 {
 	case c.Gradient == Classic:
 		return .07
 	}
-	return .1
+	return .12
 }
 
 // gradientPower says by which power of the size of a context its error is
-// divided.
-var gradientPower = map[string]float64{Classic: 0, Balanced: .5, Corrected: 1}
+// divided. That of Balanced scored best (docs/training.md).
+var gradientPower = map[string]float64{Classic: 0, Balanced: .6, Corrected: 1}
 
 // A FieldError says which fields of a Config cannot be used, and why.
 type FieldError struct {

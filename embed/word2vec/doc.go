@@ -17,7 +17,7 @@
 //	out[c] += α·σ(−h·out[c])·h        and out[m] −= α·K/N·σ(h·out[m])·h
 //
 // where p is 1 for the true gradient ([Corrected]), 0 as in word2vec.c
-// ([Classic]) and ½ by default ([Balanced]). Skip-gram has a row for each
+// ([Classic]) and 0.6 by default ([Balanced]). Skip-gram has a row for each
 // context word. Scores of a block are taken before a few blocks ahead of it have
 // moved the vectors; nothing else differs from one step after another.
 //

@@ -46,10 +46,10 @@ func ExampleTrain() {
 		fmt.Printf("%s %.2f\n", n.Word, n.Cosine)
 	}
 	// Output:
-	// 257 words, loss 0.769
-	// kitten 0.86
-	// dog 0.81
-	// puppy 0.80
+	// 257 words, loss 0.735
+	// kitten 0.85
+	// puppy 0.78
+	// dog 0.76
 }
 
 // An interrupted run goes on from its checkpoint and ends with the same bytes.
