@@ -147,3 +147,20 @@ func (d *decoder) broken(err error) error {
 	}
 	return fmt.Errorf("the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n-int64(d.buffered.Buffered()), err)
 }
+
+// maxBlame is how far, in bytes of text, an archive is read on to learn whether it
+// is to blame.
+const maxBlame = 1 << 30
+
+// blame returns the error of an archive in place of that which its text gives rise
+// to: some checksums stand at the end, and until there what a broken archive has
+// become looks like a text in an unknown encoding.
+func blame(text io.Reader, file string, err error) error {
+	if _, compressed := text.(*aheadReader); !compressed {
+		return err
+	}
+	if _, broken := io.CopyN(io.Discard, text, maxBlame); broken != nil && !errors.Is(broken, io.EOF) {
+		return fmt.Errorf("corpus: %s: %w", file, broken)
+	}
+	return err
+}

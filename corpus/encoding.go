@@ -135,8 +135,11 @@ func (t *textReader) begin() {
 // decide reads what is left in encoding e.
 func (t *textReader) decide(e Encoding) {
 	t.encoding, t.text = e, t.raw
+	if e.name == eucKRName {
+		t.text = unmixed(t.raw)
+	}
 	if e.decoder != nil {
-		t.text = transform.NewReader(t.raw, e.decoder())
+		t.text = transform.NewReader(t.text, e.decoder())
 	}
 }
 

@@ -140,7 +140,9 @@ func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
 		decoded := newTextReader(text, s.encoding)
 		lines := newLineReader(decoded, name, s.invalid)
 		for p, err := range s.input.read(lines) {
-			if err == nil && s.observe != nil {
+			if err != nil {
+				err = blame(text, name, err)
+			} else if s.observe != nil {
 				s.observe(name, p)
 			}
 			if !yield(p, err) || err != nil {

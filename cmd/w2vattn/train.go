@@ -177,6 +177,9 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	}
 	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(figures word2vec.Figures, v *vocab.Vocab) error {
 		a.reportReading(src, figures.Figures)
+		if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
+			a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s", size(numbers), os.TempDir())
+		}
 		if f.phrases {
 			a.reportPhrases(figures.Phrases, figures.PairsForgotten)
 		}
