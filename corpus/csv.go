@@ -82,7 +82,7 @@ type csvReader struct {
 }
 
 func (c *csvReader) next() (row, error) {
-	c.source.left = MaxRecord
+	c.source.left = c.lines.maxRecord
 	fields, err := c.records.Read()
 	if err != nil {
 		return row{}, c.explain(err)

@@ -35,6 +35,7 @@ type FileSource struct {
 
 	encoding Encoding
 	found    Found
+	record   int                          // bytes of the longest one
 	observe  func(file string, p passage) // nil, or sees each passage, in order
 }
 
@@ -61,7 +62,7 @@ func Encoded(e Encoding) Option { return func(s *FileSource) { s.encoding = e } 
 // and comes before a vocabulary is made of it. Nothing is opened before the first sentence is asked
 // for, and errors come from there.
 func Files(paths []string, input Input, tok tokenize.Tokenizer, options ...Option) *FileSource {
-	s := &FileSource{paths: paths, input: input, tok: tok}
+	s := &FileSource{paths: paths, input: input, tok: tok, record: MaxRecord}
 	for _, o := range options {
 		o(s)
 	}
@@ -139,6 +140,7 @@ func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
 		defer text.Close() //nolint:errcheck // only read from
 		decoded := newTextReader(text, s.encoding)
 		lines := newLineReader(decoded, name, s.invalid)
+		lines.maxRecord = s.record
 		for p, err := range s.input.read(lines) {
 			if err != nil {
 				err = blame(text, name, err)

@@ -38,12 +38,13 @@ type lineReader struct {
 	column     int // bytes of the line in earlier pieces
 	eof        bool
 
+	maxRecord        int    // bytes of one
 	records, missing int64  // of a file of records; those without the field
 	names            string // of the fields that there are, for an error
 }
 
 func newLineReader(r io.Reader, file string, invalid InvalidUTF8) *lineReader {
-	return &lineReader{r: r, file: file, invalid: invalid, buf: make([]byte, 4*pieceSize), line: 1}
+	return &lineReader{r: r, file: file, invalid: invalid, buf: make([]byte, 4*pieceSize), line: 1, maxRecord: MaxRecord}
 }
 
 // next returns the next piece; io.EOF after the last one.

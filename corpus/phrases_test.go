@@ -97,6 +97,33 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
+// FuzzPhrases: of any text, what is joined is what a tokenizer with the phrases
+// makes of it, also where pairs are forgotten.
+func FuzzPhrases(f *testing.F) {
+	f.Add("a b\na b c\nc c c c\n", true, 3)
+	f.Add("_ _ a_ _b a__b\n", false, 1000)
+	f.Add("책 을 책 을\n\n 책\xff", true, 2)
+	f.Fuzz(func(t *testing.T, text string, npmi bool, pairs int) {
+		c := corpus.PhraseConfig{Score: corpus.Mikolov, Threshold: .5, MinCount: 1, Passes: 3, Pairs: max(2, pairs%1000)}
+		if npmi {
+			c.Score, c.Threshold = corpus.NPMI, .1
+		}
+		text = strings.ReplaceAll(strings.ToValidUTF8(text, "?"), "\x00", " ")
+		got, counts, found := joinIn(t, text, c, 0, nil)
+		want, err := texts(corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Joined(tokenize.Space(), found.Phrases), corpus.Stdin(strings.NewReader(text)), corpus.Encoded(mustEncoding(t, "utf-8"))))
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("%q: %q, the tokenizer %q, %v", text, got, want, err)
+		}
+		recount := map[string]int64{}
+		for _, w := range strings.Fields(strings.Join(want, " ")) {
+			recount[w]++
+		}
+		if !maps.Equal(counts, recount) {
+			t.Fatalf("%q: counted %v, there are %v", text, counts, recount)
+		}
+	})
+}
+
 // TestPhraseScores by their formulas: a b occurs 10 times, a 20 times, b 10
 // times, in 100 tokens.
 func TestPhraseScores(t *testing.T) {

@@ -80,9 +80,9 @@ func (l *lineReader) errorAt(line int, format string, args ...any) error {
 	return fmt.Errorf("corpus: %s, line %d: "+format, append([]any{l.file, line}, args...)...)
 }
 
-// tooLong says that the record which starts at a line is longer than MaxRecord.
+// tooLong says that the record which starts at a line is longer than may be.
 func (l *lineReader) tooLong(line int) error {
-	return l.errorAt(line, "the record is longer than %d MB; is a quote not closed, or is this a file of another kind?", MaxRecord>>20)
+	return l.errorAt(line, "the record is longer than %d MB; is a quote not closed, or is this a file of another kind?", l.maxRecord>>20)
 }
 
 // whole returns the next line in one piece.
@@ -93,7 +93,7 @@ func (l *lineReader) whole() (piece, error) {
 	}
 	var text strings.Builder
 	for p := first; ; {
-		if text.Len()+len(p.text) > MaxRecord {
+		if text.Len()+len(p.text) > l.maxRecord {
 			return piece{}, l.tooLong(first.line)
 		}
 		text.WriteString(p.text)

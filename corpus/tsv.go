@@ -112,7 +112,7 @@ func (t *tsvReader) quoted(text string) (field, after string, closed bool, err e
 			}
 		}
 		next := t.ahead[k].text
-		if size += len(next) + 1; size > MaxRecord {
+		if size += len(next) + 1; size > t.lines.maxRecord {
 			return "", "", false, nil
 		}
 		end, wrong := closing(`"` + next)

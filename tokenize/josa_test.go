@@ -54,6 +54,44 @@ func TestJosaOffsets(t *testing.T) {
 	})
 }
 
+// FuzzJosa: whatever the text, each token is the beginning of one that words
+// finds at the same place, and its bytes fold to it.
+func FuzzJosa(f *testing.F) {
+	for _, text := range []string{"고양이에게는 책을", "이는 을를 가", "e\u0301는 ㅋㅋ을 ᄀ가", "a\xff은 \u200b도\u0301", "３층까지 ﾡﾢ는"} {
+		f.Add(text)
+	}
+	josa, err := josaConfig().New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	c := josaConfig()
+	c.Name = tokenize.WordsName
+	words, err := c.New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	folder, err := tokenize.NewFolder(true, tokenize.NFC)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		whole := words.Append(nil, text)
+		tokens := josa.Append(nil, text)
+		if len(tokens) != len(whole) {
+			t.Fatalf("%q: %q, words finds %q", text, tokenize.Texts(tokens), tokenize.Texts(whole))
+		}
+		for i, token := range tokens {
+			w := whole[i]
+			if token.Text == "" || !strings.HasPrefix(w.Text, token.Text) || token.Start != w.Start || token.End > w.End {
+				t.Fatalf("%q: %+v of %+v", text, token, w)
+			}
+			if got := folder.Fold(text[token.Start:token.End]); got != token.Text {
+				t.Fatalf("%q: %+v is of %q", text, token, got)
+			}
+		}
+	})
+}
+
 func ExampleConfig_josa() {
 	c := tokenize.Default()
 	c.Name = tokenize.JosaName
