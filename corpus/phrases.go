@@ -74,8 +74,8 @@ type FoundPhrases struct {
 // JoinPhrases finds the phrases of ids and joins them there: it passes over the
 // numbers, not over the text, and its memory is bounded by c.Pairs. ids has
 // numbers of first appearance as words gives them; joined words are counted there
-// and their parts so much less. Words for which keep is false are never joined; nil
-// keeps all.
+// and their parts so much less. Words for which keep is false are never joined, nor
+// made by joining; nil keeps all.
 func JoinPhrases(ctx context.Context, ids *IDs, words *vocab.Counter, c PhraseConfig, keep func(string) bool) (FoundPhrases, error) {
 	var found FoundPhrases
 	if err := c.Validate(); err != nil {
@@ -102,11 +102,14 @@ func JoinPhrases(ctx context.Context, ids *IDs, words *vocab.Counter, c PhraseCo
 // A pair is two numbers.
 type pair struct{ a, b vocab.ID }
 
+func (p pair) words(c *vocab.Counter) [2]string { return [2]string{c.Word(p.a), c.Word(p.b)} }
+
 // A phrasePass finds pairs and joins them.
 type phrasePass struct {
 	PhraseConfig
 	counts    []int64 // by number; 0 for words that are not joined
 	total     int64
+	keep      func(string) bool
 	pairs     map[pair]int64
 	least     int64 // pairs seen no more often are forgotten when room is needed
 	forgotten int64
@@ -114,9 +117,12 @@ type phrasePass struct {
 }
 
 func newPhrasePass(words *vocab.Counter, c PhraseConfig, keep func(string) bool) *phrasePass {
-	p := &phrasePass{PhraseConfig: c, total: words.Total(), pairs: map[pair]int64{}, phrases: map[pair]vocab.ID{}}
+	if keep == nil {
+		keep = func(string) bool { return true }
+	}
+	p := &phrasePass{PhraseConfig: c, keep: keep, total: words.Total(), pairs: map[pair]int64{}, phrases: map[pair]vocab.ID{}}
 	for word, n := range words.All() {
-		if n < c.MinCount || keep != nil && !keep(word) {
+		if n < c.MinCount || !keep(word) {
 			n = 0
 		}
 		p.counts = append(p.counts, n)
@@ -163,7 +169,7 @@ func (p *phrasePass) forget() {
 func (p *phrasePass) choose(words *vocab.Counter) [][2]string {
 	var chosen []pair
 	for ab, n := range p.pairs {
-		if n >= p.MinCount && p.score(n, p.counts[ab.a], p.counts[ab.b], p.total) > p.Threshold {
+		if n >= p.MinCount && p.score(n, p.counts[ab.a], p.counts[ab.b], p.total) > p.Threshold && p.keep(tokenize.Join(ab.words(words))) {
 			chosen = append(chosen, ab)
 		}
 	}
@@ -171,7 +177,7 @@ func (p *phrasePass) choose(words *vocab.Counter) [][2]string {
 	p.pairs = nil
 	list := make([][2]string, len(chosen))
 	for i, ab := range chosen {
-		list[i] = [2]string{words.Word(ab.a), words.Word(ab.b)}
+		list[i] = ab.words(words)
 		p.phrases[ab] = words.Enter(tokenize.Join(list[i]))
 	}
 	return list

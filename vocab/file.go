@@ -46,8 +46,8 @@ func (v *Vocab) WriteWord2Vec(w io.Writer, sentences int64) error {
 }
 
 // Read reads what WriteTo or WriteWord2Vec writes and numbers the words in the
-// order of the lines; word2vec's end of a sentence is no word. Errors name the
-// line.
+// order of the lines; word2vec's end of a sentence, which a space follows there, is
+// no word. Errors name the line.
 func Read(r io.Reader) (*Vocab, error) {
 	var words []string
 	var counts []int64
@@ -62,7 +62,7 @@ func Read(r io.Reader) (*Vocab, error) {
 			if perr != nil {
 				return nil, fmt.Errorf("vocab: line %d: %w", line, perr)
 			}
-			if word != sentenceEnd || line > 1 {
+			if line > 1 || !strings.HasPrefix(text, sentenceEnd+" ") {
 				words, counts = append(words, word), append(counts, count)
 			}
 		}

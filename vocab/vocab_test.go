@@ -1,8 +1,10 @@
 package vocab_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -144,6 +146,9 @@ func TestReadErrors(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("a\t1\n책\t2\n")
 	f.Add("a\t1\r\n")
+	f.Add("</s> 7\nthe 5\n고양이 2\n")
+	f.Add("</s>\t2\n")
+	f.Add("new_york\t3\n</s>\t2\na b\t1\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		v, err := vocab.Read(strings.NewReader(text))
 		if err != nil {
@@ -268,6 +273,28 @@ func listed(c *vocab.Counter) string {
 		fmt.Fprint(&b, w, " ", n, ",")
 	}
 	return b.String()
+}
+
+// TestLikeWord2Vec: of a real text the vocabulary is written byte for byte as
+// word2vec.c does, and what that has written is read with all words and counts.
+func TestLikeWord2Vec(t *testing.T) {
+	text, err := os.ReadFile("../data/library.ko.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile("testdata/library.ko.word2vec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := count(string(text)).Vocab(vocab.Selection{MinCount: 2})
+	var b strings.Builder
+	if err := v.WriteWord2Vec(&b, int64(strings.Count(string(text), "\n"))); err != nil || b.String() != string(want) {
+		t.Errorf("%v: %.60q, word2vec.c writes %.60q", err, b.String(), want)
+	}
+	back, err := vocab.Read(bytes.NewReader(want))
+	if err != nil || words(back) != words(v) {
+		t.Errorf("%v: what word2vec.c writes is read as %.60q, want %.60q", err, words(back), words(v))
+	}
 }
 
 // TestWord2VecFile: what word2vec -save-vocab writes is read without its end of

@@ -72,16 +72,43 @@ func read(ctx context.Context, src corpus.Source, c Config, o options) (_ *text,
 	return t, ids.Renumber(number)
 }
 
-// join joins phrases if that was asked for.
+// join joins phrases if that was asked for and, if the vocabulary is given, only
+// those that lead to its words: of others it would lose the parts.
 func (t *text) join(ctx context.Context, counter *vocab.Counter, o options) error {
 	if o.phrases == nil {
 		return nil
 	}
-	found, err := corpus.JoinPhrases(ctx, t.ids, counter, *o.phrases, func(word string) bool { return !o.stop[word] })
+	wanted := partsOf(o.vocab)
+	keep := func(word string) bool { return !o.stop[word] && (o.vocab == nil || wanted[word]) }
+	found, err := corpus.JoinPhrases(ctx, t.ids, counter, *o.phrases, keep)
 	t.phrases = found.Phrases
 	t.figures.Phrases, t.figures.PairsForgotten = found.Len(), found.Forgotten
 	t.figures.Tokens = t.ids.Tokens()
 	return err
+}
+
+const maxParts = 32
+
+// partsOf returns what phrases of a vocabulary can be joined from, whatever comes
+// first: of new_york_city also new, york, city, new_york and york_city. A word of
+// more than maxParts is no phrase but a line that somebody drew.
+func partsOf(v *vocab.Vocab) map[string]bool {
+	parts := map[string]bool{}
+	if v == nil {
+		return parts
+	}
+	for _, word := range v.All() {
+		words := strings.Split(word, "_")
+		if len(words) > maxParts {
+			continue
+		}
+		for i := range words {
+			for j := i + 1; j <= len(words); j++ {
+				parts[strings.Join(words[i:j], "_")] = true
+			}
+		}
+	}
+	return parts
 }
 
 // choose makes the vocabulary and says which of its numbers each of the
