@@ -97,7 +97,7 @@ func TestScalesAreTheSameEverywhere(t *testing.T) {
 	}
 }
 
-func newTestTrainer(t *testing.T, src corpus.Source, c Config, opts ...Option) *batched {
+func newTestTrainer(t testing.TB, src corpus.Source, c Config, opts ...Option) *batched {
 	t.Helper()
 	o := newOptions(append([]Option{Workers(1)}, opts...))
 	text, err := read(t.Context(), src, c, o)

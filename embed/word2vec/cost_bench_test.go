@@ -1,0 +1,67 @@
+package word2vec
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// benchText is the text of $W2VATTN_CORPUS, else the library corpus often over,
+// whose few words flatter the caches.
+func benchText(b *testing.B) corpus.Source {
+	b.Helper()
+	if path := os.Getenv("W2VATTN_CORPUS"); path != "" {
+		return corpus.Files([]string{path}, corpus.Lines(), tokenize.Space())
+	}
+	return slices.Repeat(library(b, "en").(corpus.Lists), 100)
+}
+
+// BenchmarkLoss tells by how many per cent taking the loss slows training: the
+// median over segments that are trained on with and without, in turns. Without,
+// the kernels are not asked for it.
+func BenchmarkLoss(b *testing.B) {
+	t := newTestTrainer(b, benchText(b), Default())
+	with, without := *t.kernels, *t.kernels
+	without.Coefficients = func(p *simd.Plan, block int, parts [][]int32, g []float32, _ []float64) {
+		with.Coefficients(p, block, parts, g, nil)
+	}
+	train := func(k *simd.Kernels, first int) float64 {
+		t.kernels = k
+		begin := time.Now()
+		if err := t.segment(0, first); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(begin).Seconds()
+	}
+	var ratios []float64
+	for b.Loop() {
+		for first := 0; first < len(t.ranges); first += segment {
+			before := train(&without, first)
+			ratios = append(ratios, train(&with, first)/((before+train(&without, first))/2))
+		}
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(100*(ratios[len(ratios)/2]-1), "%")
+}
+
+// BenchmarkCheckpoint writes checkpoints. Divided by the interval, which is five
+// minutes unless said otherwise, it is what they cost.
+func BenchmarkCheckpoint(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "c.safetensors")
+	t := newTestTrainer(b, benchText(b), Default(), Checkpoint(path, time.Hour))
+	for b.Loop() {
+		if err := t.save(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if info, err := os.Stat(path); err == nil {
+		b.SetBytes(info.Size())
+	}
+	b.ReportMetric(100*b.Elapsed().Seconds()/float64(b.N)/(5*time.Minute).Seconds(), "%/5min")
+}
