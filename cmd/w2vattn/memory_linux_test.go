@@ -1,0 +1,51 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestCorpusLargerThanMemory: with --ids-memory 0 a corpus's numbers are not in
+// memory, and the model is the same.
+func TestCorpusLargerThanMemory(t *testing.T) {
+	w2vattn, dir := program(t), t.TempDir()
+	const sentences, tokens = 1_500_000, 6
+	var peak []int64 // KiB
+	var models [][]byte
+	for _, memory := range []string{"0", "1024"} {
+		model := filepath.Join(dir, "m.safetensors")
+		cmd := exec.Command(w2vattn, "train", "-", "-o", model, "--ids-memory", memory, "--tokenizer", "space", "--epochs", "1", "--sample", "1e-5", "--quiet")
+		in, out := io.Pipe()
+		cmd.Stdin = in
+		go func() {
+			for i := range sentences / 1000 {
+				fmt.Fprint(out, strings.Repeat(fmt.Sprintf("word%d follows word%d and word%d\n", i%977, i%61, i%7), 1000))
+			}
+			out.Close()
+		}()
+		if message, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, message)
+		}
+		content, err := os.ReadFile(model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		usage, _ := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+		peak, models = append(peak, usage.Maxrss), append(models, content)
+	}
+	const ids = 4 * sentences * tokens / 1024 // KiB
+	t.Logf("%d MiB with the numbers in a file, %d with all %d MiB in memory", peak[0]>>10, peak[1]>>10, ids>>10)
+	if peak[1]-peak[0] < ids*2/3 {
+		t.Errorf("%d MiB with the numbers in a file, %d with all %d MiB in memory", peak[0]>>10, peak[1]>>10, ids>>10)
+	}
+	if !bytes.Equal(models[0], models[1]) {
+		t.Error("the models differ")
+	}
+}
