@@ -2,6 +2,7 @@ package corpus_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -52,6 +53,28 @@ func TestArchives(t *testing.T) {
 		}
 		if _, f, err := countOf(t, slices.Concat(b, b)); err != nil || f.Sentences != 120 {
 			t.Errorf("%s twice: %+v, %v", kind, f, err)
+		}
+	}
+}
+
+// TestArchivedFiles: records and other encodings are found in archives too, by the
+// name within the archive's.
+func TestArchivedFiles(t *testing.T) {
+	want := books(t)
+	for name, field := range map[string]string{"books.jsonl": "book.text", "books.csv": "text", "books.tsv": "text", "books.cp949.txt": "", "books.utf16le.txt": ""} {
+		b, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), name+".gz")
+		var packed bytes.Buffer
+		w := gzip.NewWriter(&packed)
+		_, err = w.Write(b)
+		if err := errors.Join(err, w.Close(), os.WriteFile(path, packed.Bytes(), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := texts(corpus.Files([]string{path}, corpus.ByName(field), tokenize.Space())); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s.gz: %v; %d sentences", name, err, len(got))
 		}
 	}
 }
