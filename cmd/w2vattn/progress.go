@@ -87,7 +87,7 @@ func (p *progress) show(s word2vec.Status, now time.Time) {
 		_ = p.bar.Set64(p.words) // an error here is the bar's own
 		return
 	}
-	if now.Sub(p.told) >= lineEvery {
+	if now.Sub(p.told) >= lineEvery && p.words > p.before { // before that there is no pace
 		p.told = now
 		p.app.note("training: %.1f %%, epoch %d of %d, %s words/s, alpha %.5f, loss %.4f, %s left", 100*done, s.Epoch+1, p.epochs,
 			thousands(int64(p.rate())), s.Alpha, s.Loss, p.left(all-p.words))

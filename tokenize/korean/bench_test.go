@@ -2,8 +2,10 @@ package korean_test
 
 import (
 	"os"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
@@ -48,4 +50,28 @@ func BenchmarkKorean(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkLoad tells how long the dictionary takes to load and what memory it
+// then holds, where nothing has loaded it before: -run '^$' -bench Load.
+func BenchmarkLoad(b *testing.B) {
+	tok, err := korean.New(config())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	tok.Append(nil, "사전")
+	took := time.Since(start)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if after.HeapAlloc-before.HeapAlloc < 1<<20 {
+		b.Skip("the dictionary is loaded already")
+	}
+	for b.Loop() {
+	}
+	b.ReportMetric(took.Seconds(), "s")
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB")
 }
