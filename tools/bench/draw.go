@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"image/color"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -134,6 +135,14 @@ func head(to, from string, size int64) error {
 	return out.Close()
 }
 
+// whole are ticks at whole numbers: there is no half a worker.
+func whole(from, to float64) (ticks []plot.Tick) {
+	for x := math.Ceil(from); x <= to; x++ {
+		ticks = append(ticks, plot.Tick{Value: x, Label: strconv.Itoa(int(x))})
+	}
+	return ticks
+}
+
 // save draws the sweeps side by side.
 func save(path string, sweeps []sweep) error {
 	const width, height = 18 * vg.Centimeter, 12 * vg.Centimeter
@@ -148,7 +157,10 @@ func save(path string, sweeps []sweep) error {
 		}
 		line.Color, points.Color, points.Shape = color.RGBA{31, 119, 180, 255}, color.RGBA{31, 119, 180, 255}, draw.CircleGlyph{}
 		p.Add(plotter.NewGrid(), line, points)
-		p.Y.Min = 0
+		p.Y.Min, p.Y.Max = 0, 1.05*p.Y.Max // no point is cut by the edge
+		if p.X.Max-p.X.Min <= 16 {
+			p.X.Tick.Marker = plot.TickerFunc(whole)
+		}
 		p.Draw(tiles.At(draw.New(img), i%2, i/2))
 	}
 	f, err := os.Create(path)

@@ -1,6 +1,6 @@
 // Bench times training beside gensim's and fastText's: whole programs, in turns,
 // on the same text, so that what else the machine does meets all alike. It
-// prints medians and ratios as a table, and draws what training costs.
+// prints medians and ratios as a table, or draws what training costs.
 //
 //	go run ./bench [-pairs 5] [-plot cost.png] [-cores N] [TEXT]
 //
@@ -21,7 +21,7 @@ import (
 func main() {
 	log.SetFlags(0)
 	pairs := flag.Int("pairs", 5, "how often each program runs")
-	plot := flag.String("plot", "", "draw cost against corpus size, vocabulary, dimension and workers to this PNG")
+	plot := flag.String("plot", "", "instead draw cost against corpus size, vocabulary, dimension and workers to this PNG")
 	cores := flag.Int("cores", runtime.NumCPU(), "processors for the runs on several")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "w2vattn-bench-*")
@@ -48,11 +48,8 @@ func (b *bench) run(plot string) error {
 			return err
 		}
 	}
-	if err := b.compare(); err != nil {
-		return err
-	}
 	if plot == "" {
-		return nil
+		return b.compare()
 	}
 	return b.draw(plot)
 }
