@@ -163,11 +163,7 @@ func (l *lineReader) repair(p *piece) error {
 		return nil
 	}
 	if l.invalid == RefuseInvalid {
-		advice := "convert the file"
-		if l.encodingName() == utf8Name {
-			advice = "give its encoding, convert it if it is a mixture"
-		}
-		return l.errorAt(l.line, "byte %d of the line is no %s; %s, or ask for such bytes to be replaced", l.column+i+1, l.encodingName(), advice)
+		return l.errorAt(l.line, "byte %d of the line is no %s; give its encoding, convert it if it is a mixture, or ask for such bytes to be replaced", l.column+i+1, l.encodingName())
 	}
 	p.text, p.replaced = replaceInvalid(p.text)
 	return nil
