@@ -91,14 +91,24 @@ func lowerASCII(text string) string {
 	return string(low)
 }
 
-// hangul reports whether a Hangul syllable, U+AC00 to U+D7A3, stands at text[i],
-// where it takes three bytes.
-func hangul(text string, i int) bool {
+// syllables is the number of Hangul syllables, U+AC00 to U+D7A3.
+const syllables = 0xD7A4 - 0xAC00
+
+// hangul reports whether a Hangul syllable stands at text[i], where it takes
+// three bytes.
+func hangul(text string, i int) bool { return syllableAt(text, i) >= 0 }
+
+// syllableAt returns the number of the Hangul syllable at text[i], 0 for 가, or
+// −1 if there is none.
+func syllableAt(text string, i int) int {
 	if i+2 >= len(text) || text[i] < 0xEA || text[i] > 0xED || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
-		return false
+		return -1
 	}
-	r := rune(text[i]&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
-	return r >= 0xAC00 && r <= 0xD7A3
+	s := int(text[i]&0x0F)<<12 | int(text[i+1]&0x3F)<<6 | int(text[i+2]&0x3F)
+	if s -= 0xAC00; s >= syllables {
+		return -1
+	}
+	return s // negative for characters before 가
 }
 
 // simple reports whether a word is all ASCII and Hangul syllables.

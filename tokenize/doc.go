@@ -11,6 +11,7 @@
 //     punctuation is none. A Korean eojeol stays whole, particles included.
 //   - [Space] cuts at white space and keeps everything else.
 //
+// [Forms] holds the tokens of many texts without offsets, as counting wants them.
 // [Sentences] cuts running text into sentences by the same annex.
 //
 // Tokenizers are safe for concurrent use.

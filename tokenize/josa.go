@@ -77,10 +77,9 @@ const (
 // maxParticle is the length of the longest particle in syllables.
 const maxParticle = 5
 
-// particleTable holds every particle and pair of particles by its spelling, and
-// which syllables end one.
-var particleTable, particleEnds = func() (map[string]fit, map[string]bool) {
-	table, ends := map[string]fit{}, map[string]bool{}
+// particleTable holds every particle and pair of particles by its spelling.
+var particleTable = func() map[string]fit {
+	table := map[string]fit{}
 	for _, p := range particleForms {
 		for _, form := range strings.Fields(p.forms) {
 			table[form] |= p.fit
@@ -94,21 +93,31 @@ var particleTable, particleEnds = func() (map[string]fit, map[string]bool) {
 	for _, pair := range strings.Fields("만은 만이 만을 뿐만 밖에는 부터가 까지가 까지의") {
 		table[pair] = anySyllable
 	}
-	for form := range table {
-		ends[form[len(form)-3:]] = true
+	return table
+}()
+
+// particlePlaces says of each syllable, from 가 on, where it stands in particles:
+// bit 0 is for the last syllable of one, bit 1 for the one before, and so on.
+// Looking a syllable up here is cheaper than a word's end in particleTable.
+var particlePlaces = func() (places [syllables]uint8) {
+	for form := range particleTable {
+		for i := 0; i < len(form); i += 3 {
+			places[syllableAt(form, i)] |= 1 << (len(form)/3 - 1 - i/3)
+		}
 	}
-	return table, ends
+	return places
 }()
 
 // particles returns how many bytes at the end of a word are particles: those of
 // the longest that fits to the syllable before it, or of the one that leaves a
 // word known to end so by itself; none if the word is one.
 func particles(word string) int {
-	if len(word) < 6 || !hangul(word, len(word)-3) || !particleEnds[word[len(word)-3:]] || whole[word] || verbal(word) {
-		return 0
-	}
 	longest := 0
-	for n := 3; n <= 3*maxParticle && len(word)-n >= 3 && hangul(word, len(word)-n); n += 3 {
+	for n := 3; n <= 3*maxParticle && len(word)-n >= 3; n += 3 {
+		s := syllableAt(word, len(word)-n)
+		if s < 0 || particlePlaces[s]>>(n/3-1)&1 == 0 {
+			break // no particle of this length or a greater one
+		}
 		f, ok := particleTable[word[len(word)-n:]]
 		if !ok || f&fitOf(word[:len(word)-n]) == 0 {
 			continue
@@ -116,6 +125,9 @@ func particles(word string) int {
 		if longest = n; whole[word[:len(word)-n]] {
 			break // 결과는 has 는, not 과는
 		}
+	}
+	if longest > 0 && (whole[word] || verbal(word)) {
+		return 0
 	}
 	return longest
 }

@@ -10,15 +10,16 @@ const group = 128
 // other would wait for each. A step is a short loop without a branch that cannot
 // be foreseen, or else it would stop the loads.
 type search struct {
-	keys    [group]key
-	hashes  [group]uint32
-	slots   [group]uint64
-	touched uint64 // keeps the loads of entries from being left out
+	keys   [group]key
+	hashes [group]uint32
+	slots  [group]uint64
+	differ [group]uint64 // 0 if a word's first slot is that of the word
 }
 
 // find finds the places of words, or gives them one.
 func (s *search) find(t *table, places []place, text []byte, bounds []int32) {
-	keys, hashes, slots := s.keys[:len(places)], s.hashes[:len(places)], s.slots[:len(places)]
+	n := len(places)
+	keys, hashes, slots, differ := s.keys[:n], s.hashes[:n], s.slots[:n], s.differ[:n]
 	for i := range keys {
 		keys[i] = t.keyAt(text, bounds[2*i], bounds[2*i+1])
 		hashes[i] = t.hash(keys[i])
@@ -27,16 +28,14 @@ func (s *search) find(t *table, places []place, text []byte, bounds []int32) {
 	for i, hash := range hashes {
 		slots[i] = atomic.LoadUint64(&x.slots[hash>>x.shift])
 	}
-	touched := uint64(0)
 	for i, slot := range slots {
 		places[i] = place(slot)
-		touched ^= t.entry(place(slot)).key.lo
+		k, e := &keys[i], t.entry(place(slot))
+		differ[i] = k.lo ^ e.key.lo | k.hi ^ e.key.hi | k.hi&long
 	}
-	s.touched = touched
-	for i, slot := range slots {
-		k, hash, word := keys[i], hashes[i], text[bounds[2*i]:bounds[2*i+1]]
-		if slot>>32 != uint64(hash) || !holds(t, places[i], k, word) { // seldom: most words are in their first slot
-			places[i] = put(t, x, k, hash, word)
+	for i, d := range differ {
+		if d != 0 { // seldom
+			places[i] = put(t, x, keys[i], hashes[i], text[bounds[2*i]:bounds[2*i+1]])
 		}
 	}
 }

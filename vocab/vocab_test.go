@@ -181,6 +181,28 @@ func ExampleCounter() {
 	// 3 book 1
 }
 
+func ExampleTally() {
+	var c vocab.Counter
+	var first, second vocab.Batch
+	left, right := c.Tally(), c.Tally() // each of them for a goroutine
+	right.Add(&second, []byte("red cat"), []int32{0, 3, 4, 7})
+	left.Add(&first, []byte("a cat"), []int32{0, 1, 2, 5})
+
+	c.Number(&first) // in the order of the text
+	c.Number(&second)
+	fmt.Println(c.IDs(nil, &second))
+	c.Join(left)
+	c.Join(right)
+	for w, n := range c.All() {
+		fmt.Println(w, n)
+	}
+	// Output:
+	// [2 1]
+	// a 1
+	// cat 2
+	// red 1
+}
+
 // TestCounterAgainstMap counts words of all lengths, many of which share
 // beginnings, ends and lengths, next to a plain map.
 func TestCounterAgainstMap(t *testing.T) {
