@@ -240,6 +240,6 @@ func (a *app) forecast(ctx context.Context, f *trainFlags, d *diagnosis, v *voca
 	return &forecast{
 		Seconds: read.Seconds() + pace.Setup.Seconds() + training, ReadingSeconds: read.Seconds(), TrainingSeconds: training,
 		WordsPerSecond: pace.WordsPerSecond, Epochs: epochs, Workers: f.workers,
-		MemoryBytes: held + max(memory, programBytes+wordBytes*int64(v.Len())+f.config.PeakBytes(v.Len(), f.workers)), DiskBytes: ids - held,
+		MemoryBytes: held + max(memory, programBytes+wordBytes*int64(v.Len())+f.config.PeakBytes(v.Len())), DiskBytes: ids - held,
 	}, nil
 }

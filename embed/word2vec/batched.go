@@ -22,8 +22,6 @@ const (
 	// and the checkpoint. The pipeline runs empty at its end, so it is part of
 	// the result.
 	segment = 64
-	// laneWidth is the least number of columns that a worker can own.
-	laneWidth = 12
 )
 
 // A batched trainer trains blocks of rows that share their negatives (Ji et al.
@@ -42,8 +40,11 @@ type batched struct {
 	delay int64 // blocks whose scores are taken before the first of them is updated
 
 	workers []*worker
-	chunks  []*chunk
-	partsOf [ring][][]int32 // of a block, by worker
+	partsOf [ring][][]int32 // of the scores of a block, by worker
+
+	coefficients []float32                   // of the last blocks, as rows
+	clerks       assignment                  // who makes them
+	tallies      [][2 * simd.MaxRows]float64 // of losses in this segment, by turn
 
 	at      state // where training stands, up to date between segments but for the two fields below
 	losses  [2 * simd.MaxRows]float64
@@ -52,12 +53,8 @@ type batched struct {
 	measuring bool
 }
 
-// lanes returns into how many lanes D columns are cut, and their width. It
-// depends on nothing else, because it is part of the result.
-func lanes(dim int) (n, width int) {
-	n = max(1, dim/laneWidth)
-	return n, (dim + n - 1) / n
-}
+// lanes returns into how many lanes D columns are cut.
+func lanes(dim int) int { return (dim + simd.LaneWidth - 1) / simd.LaneWidth }
 
 // newBatched prepares training with as many workers as the options say, but no
 // more than there are lanes.
@@ -129,41 +126,45 @@ func setSizes(p *simd.Plan, c Config) {
 
 // hire makes the workers and what they share.
 func (b *batched) hire(workers int) {
-	n, width := lanes(b.config.Dim)
+	n := lanes(b.config.Dim)
 	workers = max(1, min(workers, n))
-	for range sets * workers {
-		p := simd.NewPlan(b.rows, b.config.Shared)
-		setSizes(p, b.config)
-		b.chunks = append(b.chunks, &chunk{plan: p})
-	}
+	load := make([]float64, workers)
 	for i := range workers {
-		b.workers = append(b.workers, b.newWorker(i, n*(i+1)/workers-n*i/workers, width))
+		first, end := n*i/workers, n*(i+1)/workers
+		load[i] = float64(end - first)
+		b.workers = append(b.workers, b.newWorker(i, end-first, min(b.config.Dim-first*simd.LaneWidth, (end-first)*simd.LaneWidth)))
 	}
-	for slot := range b.partsOf {
-		for _, w := range b.workers {
-			b.partsOf[slot] = append(b.partsOf[slot], w.parts[slot])
+	b.clerks = assign(load, coefficientsCost)
+	b.tallies = make([][2 * simd.MaxRows]float64, turns)
+	size := b.workers[0].chunks[0].plan.PartSize()
+	b.coefficients = simd.Alloc(ring * size)
+	for _, w := range b.workers {
+		w.seen = make([]told, workers)
+		for slot := range b.partsOf {
+			b.partsOf[slot] = append(b.partsOf[slot], w.parts[slot*size:(slot+1)*size])
 		}
 	}
 }
 
-// rowStride is the length of a row of so many lanes: whole vectors.
-func rowStride(lanes, width int) int64 { return int64(lanes*width+15) &^ 15 }
-
-func (b *batched) newWorker(id, lanes, width int) *worker {
-	stride := int(rowStride(lanes, width))
-	p := b.chunks[0].plan
+// newWorker makes the worker that owns so many lanes, so many of whose columns are
+// used.
+func (b *batched) newWorker(id, lanes, used int) *worker {
+	stride := lanes * simd.LaneWidth
 	w := &worker{batched: b, id: id, columns: simd.Columns{
-		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Lanes: lanes, Width: width,
+		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Used: used,
 	}}
+	for i := range w.chunks {
+		w.chunks[i] = &chunk{plan: simd.NewPlan(b.rows, b.config.Shared)}
+		setSizes(w.chunks[i].plan, b.config)
+	}
+	p := w.chunks[0].plan
 	rows := 2*p.Rows + p.Shared - b.reused(1) // of a block, that may not be in the cache
 	w.ahead = max(2, min(maxAhead, aheadBytes/(4*stride*rows)))
 	for i := range w.h {
 		w.h[i] = make([]float32, p.Rows*stride)
 	}
-	w.m, w.g = make([]float32, stride*p.Pitch), make([]float32, p.PartSize())
-	for i := range w.parts {
-		w.parts[i] = make([]int32, p.PartSize())
-	}
+	w.m = make([]float32, stride*p.Pitch)
+	w.parts = make([]int32, ring*p.PartSize())
 	return w
 }
 
@@ -193,15 +194,14 @@ func (b *batched) scatter(word int, in, out []float32) {
 	first := 0
 	for _, w := range b.workers {
 		c := &w.columns
-		n := min(c.Lanes*c.Width, b.config.Dim-first)
 		begin := word * c.Stride
-		for d := range n {
+		for d := range c.Used {
 			c.In[begin+d] = in[first+d] * (1 << simd.Shift)
 			if out != nil {
 				c.Out[begin+d] = out[first+d] * (1 << simd.Shift)
 			}
 		}
-		first += n
+		first += c.Used
 	}
 }
 
@@ -216,7 +216,7 @@ func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
 	first := 0
 	for _, w := range b.workers {
 		c := &w.columns
-		from, n := *matrix(c), min(c.Lanes*c.Width, d-first)
+		from, n := *matrix(c), c.Used
 		for i := range v {
 			to := m.Data[i*d+first : i*d+first+n]
 			for k := range to {
@@ -231,7 +231,9 @@ func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
 // result puts the matrices together. What is not needed any more makes room
 // first, so that this takes no more memory than training.
 func (b *batched) result() trained {
-	b.chunks = nil
+	for _, w := range b.workers {
+		w.chunks = [2]*chunk{}
+	}
 	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
 }
 
@@ -338,20 +340,30 @@ func (b *batched) hopeless() bool {
 func (b *batched) segment(epoch, first int) error {
 	last := min(first+segment, len(b.ranges))
 	var wg sync.WaitGroup
-	for _, c := range b.chunks {
-		c.ready.Store(0)
-	}
 	for _, w := range b.workers {
-		w.finished.Store(0)
 		wg.Go(func() { w.run(epoch, first, last) })
 	}
 	wg.Wait()
+	b.count()
 	for _, w := range b.workers {
 		if w.err != nil {
 			return w.err
 		}
 	}
 	return nil
+}
+
+// count adds up the losses of a segment, in the same order for any number of
+// workers.
+func (b *batched) count() {
+	b.centres += b.workers[0].centres
+	b.workers[0].centres = 0
+	for turn := range b.tallies {
+		for i, x := range b.tallies[turn] {
+			b.losses[i] += x
+		}
+	}
+	clear(b.tallies)
 }
 
 // largest is a number that no vector of use has. Scores beyond 2^13 would

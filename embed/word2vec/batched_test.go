@@ -127,11 +127,11 @@ func TestLossAgainstFloat64(t *testing.T) {
 		b := newTestTrainer(t, src, c, Continue(m))
 		var loss, centres float64
 		for _, r := range b.ranges {
-			if err := b.prepare(b.chunks[0], 0, r); err != nil {
+			if err := b.prepare(b.workers[0].chunks[0], 0, r); err != nil {
 				t.Fatal(err)
 			}
-			loss += exactBlocks(b.chunks[0], m, c)
-			centres += float64(b.chunks[0].centres)
+			loss += exactBlocks(b.workers[0].chunks[0], m, c)
+			centres += float64(b.workers[0].chunks[0].centres)
 		}
 		if want := loss / centres; math.Abs(got.Figures.Loss-want) > 1e-5*want || want > 10 {
 			t.Errorf("%s: loss %.7f, want %.7f", arch, got.Figures.Loss, want)
@@ -279,15 +279,11 @@ func TestHotPathAllocatesNothing(t *testing.T) {
 	b := newTestTrainer(t, long(t, 30_000), c)
 	w := b.workers[0]
 	run := func() {
-		for _, c := range b.chunks {
-			c.ready.Store(0)
-		}
-		w.finished.Store(0)
 		w.run(0, 0, len(b.ranges))
 	}
 	run()
-	if n := testing.AllocsPerRun(5, run); n != 0 || w.published.Load() < 1000 {
-		t.Errorf("%v allocations in %d blocks", n, w.published.Load())
+	if n := testing.AllocsPerRun(5, run); n != 0 || w.told.scored < 1000 {
+		t.Errorf("%v allocations in %d blocks", n, w.told.scored)
 	}
 }
 
@@ -312,7 +308,7 @@ func TestBatchedOddCorpora(t *testing.T) {
 		"a dropped sentence":    {append(corpus.Lists{slices.Repeat([]string{"a"}, 5000)}, many("b", "c")...), func(c *Config) { c.Sample = 1e-9 }},
 	} {
 		c := Default()
-		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 3, 4*laneWidth, 0
+		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 3, 4*simd.LaneWidth, 0
 		test.set(&c)
 		var first *Model
 		for _, workers := range []int{1, 4} { // more than one sentence has chunks

@@ -3,7 +3,6 @@ package word2vec
 import (
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/simd"
@@ -12,13 +11,13 @@ import (
 
 // A chunk is the blocks that a range of the corpus gives: which words are
 // dropped, how far each window reaches, and which negatives each block has. It
-// is a pure function of the configuration, the epoch and the range, so that any
-// worker can prepare it for all.
+// is a pure function of the configuration, the epoch and the range: every worker
+// prepares it for itself, which takes it no longer than to read what another one
+// has just written.
 type chunk struct {
 	plan    *simd.Plan
 	blocks  int
 	centres int64 // words with a context
-	ready   atomic.Int64
 
 	buffer []vocab.ID
 	radius []int32 // of a sentence's windows
@@ -142,9 +141,8 @@ func (c *chunk) addRow(first, size, skip int, target int32) {
 	p.Target = append(p.Target, target)
 }
 
-// leastBlocks is the least number of blocks in a chunk. When a worker begins a
-// round it waits for all, itself too, to be done with the round before the last:
-// so the blocks that are scored but not applied must fit into the last one.
+// leastBlocks is the least number of blocks in a chunk: the blocks that are
+// scored but not applied must not be in more than two.
 const leastBlocks = maxDelay + 1
 
 // fill fills the chunk's last blocks up with rows that do nothing and draws

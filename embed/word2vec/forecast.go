@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -30,10 +31,10 @@ func (c Config) Effective(v *vocab.Vocab) float64 {
 // training, at most: the input and output vectors, with hierarchical softmax the
 // tree's, and with the batched trainer the matrix that is put together of the
 // workers' columns at the end.
-func (c Config) PeakBytes(words, workers int) int64 {
+func (c Config) PeakBytes(words int) int64 {
 	matrix := 4 * int64(words) * int64(c.Dim)
 	if c.Trainer == Batched {
-		return 2*4*int64(words)*c.columns(workers) + matrix
+		return 2*4*int64(words)*int64(lanes(c.Dim)*simd.LaneWidth) + matrix
 	}
 	bytes := matrix
 	for _, has := range []bool{c.HS, c.Negative > 0} {
@@ -42,17 +43,6 @@ func (c Config) PeakBytes(words, workers int) int64 {
 		}
 	}
 	return bytes
-}
-
-// columns returns the columns that the workers of the batched trainer keep,
-// those that fill rows up among them.
-func (c Config) columns(workers int) (all int64) {
-	n, width := lanes(c.Dim)
-	workers = max(1, min(workers, n))
-	for i := range workers {
-		all += rowStride(n*(i+1)/workers-n*i/workers, width)
-	}
-	return all
 }
 
 // A Pace is how fast training goes on this machine.

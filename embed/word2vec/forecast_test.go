@@ -83,12 +83,12 @@ func TestPeakBytes(t *testing.T) {
 			for _, w := range b.workers {
 				got += 4 * int64(len(w.columns.In)+len(w.columns.Out))
 			}
-			if want := c.PeakBytes(text.words.Len(), workers); got != want {
+			if want := c.PeakBytes(text.words.Len()); got != want {
 				t.Errorf("dim %d, %d workers: %d bytes, forecast %d", dim, workers, got, want)
 			}
 			c.Trainer, c.HS = Gensim, true
 			g := newGensim(c, text)
-			if got, want := 4*int64(len(g.in)+len(g.out)+len(g.nodes)), c.PeakBytes(text.words.Len(), 1); got != want {
+			if got, want := 4*int64(len(g.in)+len(g.out)+len(g.nodes)), c.PeakBytes(text.words.Len()); got != want {
 				t.Errorf("gensim, dim %d: %d bytes, forecast %d", dim, got, want)
 			}
 		}
@@ -110,10 +110,10 @@ func TestEffective(t *testing.T) {
 	}
 	kept := 0
 	for i, r := range b.ranges {
-		if err := b.prepare(b.chunks[0], i, r); err != nil {
+		if err := b.prepare(b.workers[0].chunks[0], i, r); err != nil {
 			t.Fatal(err)
 		}
-		kept += len(b.chunks[0].plan.Words)
+		kept += len(b.workers[0].chunks[0].plan.Words)
 	}
 	want := c.Effective(text.words)
 	if math.Abs(float64(kept)-want) > 4*math.Sqrt(want) || want > .8*float64(text.words.Total()) {

@@ -14,17 +14,14 @@ const (
 	// its part of the scores. The delay is part of the result: the same for one
 	// worker as for many.
 	maxDelay = 6
-	// ring is the number of blocks whose parts a worker keeps: another one may
-	// be as far behind as both can be from the block that is updated.
+	// ring is the number of blocks whose parts and coefficients are kept: another
+	// worker may be as far behind as both can be from the block that is updated.
 	ring = 2*maxDelay + 2
 	// A block's rows are prefetched up to maxAhead blocks before its scores, but
 	// at least two: as many as have this many bytes, since what lies in the cache
 	// too long makes no room for others.
 	maxAhead   = 4
 	aheadBytes = 48 << 10
-	// sets is the number of rounds whose chunks are kept: one that is prepared,
-	// one that is trained on, and one whose last updates are still to come.
-	sets = 3
 	// patience is how often a worker looks for what it waits for before it
 	// gives its processor to its fellows, and ten times that before it does so
 	// to other programs, for a nap.
@@ -33,24 +30,34 @@ const (
 )
 
 // A worker owns some columns of both matrices. At each step it makes its part of
-// the scores of a block, tells the others, and then updates its columns by the
-// block of so many steps ago, whose parts have come from everybody meanwhile. No
-// number is shared but the parts, and these are complete before they are told.
+// the scores of a block and tells the others; if it is its turn, it makes the
+// coefficients of a block of some steps ago, whose parts have come from everybody
+// meanwhile, and tells the others; and it updates its columns by a block of still
+// more steps ago. No number is shared but parts and coefficients, and these are
+// complete before they are told.
 type worker struct {
 	*batched
 	id      int
 	columns simd.Columns
 	ahead   int // blocks from the one that is scored to the one that is prefetched
 	h       [maxDelay + 1][]float32
-	m, g    []float32
-	parts   [ring][]int32
-	err     error // of reading the corpus
+	m       []float32
+	parts   []int32   // of the scores of the last blocks, as rows
+	chunks  [2]*chunk // the last two
+	seen    []told    // of each worker, so far
+	centres int64     // of the chunks, if it is the first worker
+	err     error     // of reading the corpus
 
-	_         [64]byte // the others read what follows
-	published atomic.Int64
-	_         [64]byte
-	finished  atomic.Int64 // rounds
-	_         [64]byte
+	_    [128]byte // the others read what follows
+	told told
+	_    [128]byte
+}
+
+// What a worker has told the others.
+type told struct {
+	scored  int64 // blocks whose part of the scores it has made
+	_       [128]byte
+	weighed int64 // blocks until the last one whose coefficients it has made
 }
 
 // A place is a block in a run of chunks.
@@ -59,90 +66,65 @@ type place struct {
 	count        int64 // blocks before it, since training began
 }
 
+func (p *place) step() { p.block, p.count = p.block+1, p.count+1 }
+
 // run trains on chunks first to last−1 of the epoch.
 func (w *worker) run(epoch, first, last int) {
-	w.prepareRound(epoch, first, last, 0)
-	score, apply := place{count: w.published.Load()}, place{count: w.published.Load()}
-	for {
-		c := w.at(&score, epoch, first, last)
-		if c != nil {
-			w.prefetch(c, score.block+w.ahead)
-			w.kernels.Score(c.plan, score.block, &w.columns, w.h[score.count%(maxDelay+1)], w.m, w.parts[score.count%ring])
-			score.block++
-			score.count++
-			w.published.Store(score.count)
-			if score.count-apply.count <= w.delay {
-				continue
-			}
+	start := place{chunk: first, count: w.told.scored}
+	score, weigh, apply := start, start, start
+	for w.enter(&score, epoch, last) {
+		w.score(&score)
+		if score.count-weigh.count > w.delay/2 {
+			w.weigh(&weigh)
 		}
-		if apply.count == score.count {
-			break
+		if score.count-apply.count > w.delay {
+			w.update(&apply)
 		}
-		w.update(w.reach(&apply, first, last), apply)
-		apply.block++
-		apply.count++
 	}
-	w.reach(&apply, first, last)
+	for apply.count < score.count {
+		if weigh.count < score.count {
+			w.weigh(&weigh)
+		}
+		w.update(&apply)
+	}
 }
 
-// at returns the chunk of the next block to score, or nil behind the last. When
-// a round begins, the chunks of the next one are prepared: a worker, a chunk.
-func (w *worker) at(p *place, epoch, first, last int) *chunk {
-	for first+p.chunk < last {
-		c := w.chunk(p.chunk)
-		if p.block == 0 {
-			if round := p.chunk / len(w.workers); p.chunk%len(w.workers) == 0 {
-				for _, other := range w.workers { // who may still need what is overwritten
-					wait(&other.finished, int64(round-1))
-				}
-				w.prepareRound(epoch, first, last, round+1)
-			}
-			wait(&c.ready, int64(first+p.chunk+1))
-			for block := range w.ahead {
-				w.prefetch(c, block)
-			}
+// enter moves a place at the end of a chunk to the next one, which it prepares. It
+// reports whether there is one.
+func (w *worker) enter(p *place, epoch, last int) bool {
+	if p.block > 0 && p.block < w.chunk(p).blocks {
+		return true
+	}
+	w.leave(p)
+	if p.chunk == last {
+		return false
+	}
+	c := w.chunk(p)
+	if err := w.prepare(c, epoch, w.ranges[p.chunk]); err != nil && w.err == nil {
+		w.err = err
+	}
+	if w.id == 0 {
+		w.centres += c.centres
+		if w.updates != nil && !w.measuring {
+			w.updates.add(c.plan, c.blocks)
 		}
-		if p.block < c.blocks {
-			return c
-		}
+	}
+	for block := range w.ahead {
+		w.prefetch(c, block)
+	}
+	return true
+}
+
+// chunk returns the chunk that a place is in.
+func (w *worker) chunk(p *place) *chunk { return w.chunks[p.chunk%len(w.chunks)] }
+
+// leave moves a place behind a chunk's last block to the next chunk, which it
+// returns.
+func (w *worker) leave(p *place) *chunk {
+	if p.block > 0 && p.block == w.chunk(p).blocks {
 		p.chunk, p.block = p.chunk+1, 0
 	}
-	return nil
-}
-
-// reach returns the chunk of the next block to update.
-func (w *worker) reach(p *place, first, last int) *chunk {
-	for {
-		c := w.chunk(p.chunk)
-		if first+p.chunk == last || p.block < c.blocks {
-			return c
-		}
-		p.chunk, p.block = p.chunk+1, 0
-		if w.id == 0 {
-			w.centres += c.centres
-			if w.updates != nil && !w.measuring {
-				w.updates.add(c.plan, c.blocks)
-			}
-		}
-		if p.chunk%len(w.workers) == 0 {
-			w.finished.Add(1)
-		}
-	}
-}
-
-// chunk returns the place of a chunk among those that are kept.
-func (w *worker) chunk(i int) *chunk { return w.chunks[i%len(w.chunks)] }
-
-// prepareRound prepares the worker's chunk of a round.
-func (w *worker) prepareRound(epoch, first, last, round int) {
-	i := round*len(w.workers) + w.id
-	if first+i < last {
-		c := w.chunk(i)
-		if err := w.prepare(c, epoch, w.ranges[first+i]); err != nil && w.err == nil {
-			w.err = err
-		}
-		c.ready.Store(int64(first + i + 1))
-	}
+	return w.chunk(p)
 }
 
 // prefetch asks for the rows of a block. The words of contexts lie together:
@@ -163,28 +145,75 @@ func (w *worker) prefetch(c *chunk, block int) {
 	w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.Negative[block*p.Pitch:][w.reused(block):p.Shared])
 }
 
-// update waits for everybody's part of a block's scores and updates the
-// worker's columns. Each worker computes the coefficients for itself; the first
-// one counts the loss.
-func (w *worker) update(c *chunk, p place) {
-	for _, other := range w.workers {
-		wait(&other.published, p.count+1)
+// score makes the worker's part of a block's scores.
+func (w *worker) score(p *place) {
+	c := w.chunk(p)
+	w.prefetch(c, p.block+w.ahead)
+	w.kernels.Score(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.m, w.partsOf[p.count%ring][w.id])
+	p.step()
+	w.kernels.Publish(&w.told.scored, p.count)
+}
+
+// weigh makes the coefficients of a block, if it is the worker's turn. What it will
+// take for the next ones has come on its way from the other workers' caches.
+func (w *worker) weigh(p *place) {
+	c, turn := w.leave(p), p.count%turns
+	if w.clerks[turn] == w.id {
+		for i, other := range w.workers {
+			wait(&other.told.scored, &w.seen[i].scored, p.count+1)
+		}
+		w.kernels.Coefficients(c.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count), w.tallies[turn][:])
+		w.kernels.Publish(&w.told.weighed, p.count+1)
 	}
-	var loss []float64
-	if w.id == 0 {
-		loss = w.losses[:]
-	}
-	w.kernels.Coefficients(c.plan, p.block, w.partsOf[p.count%ring], w.g, loss)
-	if !w.measuring {
-		w.kernels.Apply(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.g, w.m)
+	p.step()
+	if next := p.count + 1; w.clerks[next%turns] == w.id {
+		for i, other := range w.workers {
+			if i != w.id && w.seen[i].scored > next {
+				w.kernels.Prefetch(simd.Floats(other.parts), c.plan.PartSize(), slots[next%ring:][:1])
+			}
+		}
 	}
 }
 
-// wait returns when the counter has come to v. Most waits are shorter than any
-// way to sleep; a long one says that the machine is busy and that whoever is
+// slots are the numbers of the places of the last blocks.
+var slots = func() (s [ring]int32) {
+	for i := range s {
+		s[i] = int32(i)
+	}
+	return s
+}()
+
+// coefficientsOf returns the place of a block's coefficients.
+func (b *batched) coefficientsOf(block int64) []float32 {
+	size := len(b.coefficients) / ring
+	return b.coefficients[int(block%ring)*size:][:size]
+}
+
+// update updates the worker's columns.
+func (w *worker) update(p *place) {
+	c, clerk := w.leave(p), w.clerks[p.count%turns]
+	wait(&w.workers[clerk].told.weighed, &w.seen[clerk].weighed, p.count+1)
+	if clerk := w.clerks[(p.count+1)%turns]; clerk != w.id && w.seen[clerk].weighed > p.count+1 {
+		w.kernels.Prefetch(w.coefficients, c.plan.PartSize(), slots[(p.count+1)%ring:][:1])
+	}
+	if !w.measuring {
+		w.kernels.Apply(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.coefficientsOf(p.count), w.m)
+	}
+	p.step()
+}
+
+// wait returns when the counter has come to v. It looks at it only if what it has
+// seen of it is less: to look slows down who counts. Most waits are shorter than
+// any way to sleep; a long one says that the machine is busy and that whoever is
 // waited for may need this very processor.
-func wait(counter *atomic.Int64, v int64) {
-	for i := 0; counter.Load() < v; i++ {
+func wait(counter, seen *int64, v int64) {
+	if *seen >= v {
+		return
+	}
+	for i := 0; ; i++ {
+		if *seen = atomic.LoadInt64(counter); *seen >= v {
+			return
+		}
 		switch {
 		case i >= 10*patience:
 			time.Sleep(nap)

@@ -12,7 +12,7 @@ func BenchmarkBlock(b *testing.B) {
 	for _, shape := range []struct{ rows, shared int }{{16, 16}, {16, 24}, {8, 16}} {
 		for _, k := range Available() {
 			r := rand.New(rand.NewPCG(1, 2))
-			s := newScene(b, r, shape.rows, shape.shared, 8, 13, 0)
+			s := newScene(b, r, shape.rows, shape.shared, 100, 0)
 			p, c := s.plan, &s.columns
 			h, m := make([]float32, p.Rows*c.Stride), make([]float32, c.Stride*p.Pitch)
 			g, part := make([]float32, p.PartSize()), make([]int32, p.PartSize())

@@ -13,7 +13,7 @@ func score(p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
 	for b := range p.Rows {
 		row := h[b*c.Stride : (b+1)*c.Stride]
 		for j, w := range negatives {
-			part[b*p.Pitch+j] = laneDot(row, c.row(c.Out, w), c.Lanes, c.Width)
+			part[b*p.Pitch+j] = laneDot(row, c.row(c.Out, w), c.Used)
 		}
 	}
 }
@@ -46,13 +46,12 @@ func roundedDot(x, y []float32) int32 {
 	return sum
 }
 
-// laneDot rounds the sum of every lane.
-func laneDot(x, y []float32, lanes, width int) int32 {
+// laneDot rounds the sum of every lane of the columns used.
+func laneDot(x, y []float32, used int) int32 {
 	var sum int32
-	for l := range lanes {
-		x, y := x[l*width:(l+1)*width], y[l*width:(l+1)*width]
+	for first := 0; first < used; first += LaneWidth {
 		var s float32
-		for d := range x {
+		for d := first; d < min(first+LaneWidth, used); d++ {
 			s = fused(x[d], y[d], s)
 		}
 		sum += round(s)

@@ -65,7 +65,7 @@ func TestGradient(t *testing.T) {
 		for range p.Pitch {
 			p.Negative = append(p.Negative, int32(r.IntN(words)))
 		}
-		c := Columns{In: Alloc(words * 32), Out: Alloc(words * 32), Stride: 32, Lanes: 2, Width: dim / 2}
+		c := Columns{In: Alloc(words * 32), Out: Alloc(words * 32), Stride: 32, Used: dim}
 		in, out := make([]float64, words*dim), make([]float64, words*dim)
 		for i := range in {
 			in[i], out[i] = r.Float64()-.5, r.Float64()-.5

@@ -3,6 +3,7 @@ package simd
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 )
 
 // Kernels is an implementation of everything. Slices that are too short are the
@@ -40,6 +41,12 @@ type Kernels struct {
 
 	// Prefetch asks for rows of a matrix that will be needed soon.
 	Prefetch func(m []float32, stride int, rows []int32)
+
+	// Publish sets a counter that others look at with [atomic.LoadInt64]: who sees
+	// it there sees all that was written before. On x86 an ordinary store is enough
+	// for that (Sewell et al. 2010, x86-TSO), where the atomic one of Go is an
+	// exchange, which waits until the caches have taken all stores before it.
+	Publish func(counter *int64, v int64)
 
 	// Dots writes the products of x with rows of m, stride floats apart, to dst,
 	// one for each of its elements. A product is the sum of 16 sums, the k-th of
@@ -84,7 +91,7 @@ type Kernels struct {
 // generic works everywhere.
 var generic = Kernels{
 	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
-	Prefetch: func([]float32, int, []int32) {}, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
+	Prefetch: func([]float32, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
 	Tile: product, Exp: exponentials,
 }
 

@@ -57,3 +57,6 @@ func dotBytesAVX2(dst []int32, x []int16, m []int8)
 
 // prefetch is Prefetch in assembly.
 func prefetch(m []float32, stride int, rows []int32)
+
+// publish is Publish in assembly.
+func publish(counter *int64, v int64)

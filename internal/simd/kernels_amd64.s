@@ -5,7 +5,7 @@
 #include "textflag.h"
 
 // func scoreAVX2(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, CMOV, FMA3
 TEXT ·scoreAVX2(SB), NOSPLIT, $112-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
@@ -529,89 +529,92 @@ rows21:
 
 negatives22:
 	MOVQ    c+16(FP), SI
-	MOVQ    40(SP), R10
-	MOVQ    16(SP), R11
-	MOVQ    56(SI), DI
-	MOVQ    m_base+48(FP), R8
-	ADDQ    BX, R8
-	MOVQ    AX, R9
-	LEAQ    (R10)(R10*2), R12
-	ADDQ    AX, R12
+	MOVQ    40(SP), DI
+	MOVQ    16(SP), R8
+	MOVQ    56(SI), SI
+	MOVQ    m_base+48(FP), R9
+	ADDQ    BX, R9
+	MOVQ    AX, R10
+	LEAQ    (DI)(DI*2), R11
+	ADDQ    AX, R11
 	VXORPS  Y0, Y0, Y0
-	LEAQ    (CX)(BX*1), R13
-	VMOVUPS Y0, (R13)
-	VMOVUPS Y0, 32(R13)
-	ADDQ    R11, R13
-	VMOVUPS Y0, (R13)
-	VMOVUPS Y0, 32(R13)
-	ADDQ    R11, R13
-	VMOVUPS Y0, (R13)
-	VMOVUPS Y0, 32(R13)
-	ADDQ    R11, R13
-	VMOVUPS Y0, (R13)
-	VMOVUPS Y0, 32(R13)
+	LEAQ    (CX)(BX*1), R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
+	ADDQ    R8, R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
+	ADDQ    R8, R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
+	ADDQ    R8, R12
+	VMOVUPS Y0, (R12)
+	VMOVUPS Y0, 32(R12)
 
-loop23:
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	MOVQ   64(SI), R13
+lane23:
+	MOVQ    $0x00000010, R12
+	CMPQ    SI, R12
+	CMOVQLT SI, R12
+	SUBQ    R12, SI
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
 
 loop24:
-	VMOVUPS      (R8), Y8
-	VMOVUPS      32(R8), Y9
-	VBROADCASTSS (R9), Y10
+	VMOVUPS      (R9), Y8
+	VMOVUPS      32(R9), Y9
+	VBROADCASTSS (R10), Y10
 	VFMADD231PS  Y10, Y8, Y0
 	VFMADD231PS  Y10, Y9, Y1
-	VBROADCASTSS (R9)(R10*1), Y10
+	VBROADCASTSS (R10)(DI*1), Y10
 	VFMADD231PS  Y10, Y8, Y2
 	VFMADD231PS  Y10, Y9, Y3
-	VBROADCASTSS (R9)(R10*2), Y10
+	VBROADCASTSS (R10)(DI*2), Y10
 	VFMADD231PS  Y10, Y8, Y4
 	VFMADD231PS  Y10, Y9, Y5
-	VBROADCASTSS (R12), Y10
+	VBROADCASTSS (R11), Y10
 	VFMADD231PS  Y10, Y8, Y6
 	VFMADD231PS  Y10, Y9, Y7
-	ADDQ         R11, R8
-	ADDQ         $+4, R9
-	ADDQ         $+4, R12
-	DECQ         R13
+	ADDQ         R8, R9
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
+	DECQ         R12
 	JNZ          loop24
-	LEAQ         (CX)(BX*1), R13
+	LEAQ         (CX)(BX*1), R12
 	VCVTPS2DQ    Y0, Y0
-	VPADDD       (R13), Y0, Y0
-	VMOVUPS      Y0, (R13)
+	VPADDD       (R12), Y0, Y0
+	VMOVUPS      Y0, (R12)
 	VCVTPS2DQ    Y1, Y1
-	VPADDD       32(R13), Y1, Y1
-	VMOVUPS      Y1, 32(R13)
-	ADDQ         R11, R13
+	VPADDD       32(R12), Y1, Y1
+	VMOVUPS      Y1, 32(R12)
+	ADDQ         R8, R12
 	VCVTPS2DQ    Y2, Y2
-	VPADDD       (R13), Y2, Y2
-	VMOVUPS      Y2, (R13)
+	VPADDD       (R12), Y2, Y2
+	VMOVUPS      Y2, (R12)
 	VCVTPS2DQ    Y3, Y3
-	VPADDD       32(R13), Y3, Y3
-	VMOVUPS      Y3, 32(R13)
-	ADDQ         R11, R13
+	VPADDD       32(R12), Y3, Y3
+	VMOVUPS      Y3, 32(R12)
+	ADDQ         R8, R12
 	VCVTPS2DQ    Y4, Y4
-	VPADDD       (R13), Y4, Y4
-	VMOVUPS      Y4, (R13)
+	VPADDD       (R12), Y4, Y4
+	VMOVUPS      Y4, (R12)
 	VCVTPS2DQ    Y5, Y5
-	VPADDD       32(R13), Y5, Y5
-	VMOVUPS      Y5, 32(R13)
-	ADDQ         R11, R13
+	VPADDD       32(R12), Y5, Y5
+	VMOVUPS      Y5, 32(R12)
+	ADDQ         R8, R12
 	VCVTPS2DQ    Y6, Y6
-	VPADDD       (R13), Y6, Y6
-	VMOVUPS      Y6, (R13)
+	VPADDD       (R12), Y6, Y6
+	VMOVUPS      Y6, (R12)
 	VCVTPS2DQ    Y7, Y7
-	VPADDD       32(R13), Y7, Y7
-	VMOVUPS      Y7, 32(R13)
-	DECQ         DI
-	JNZ          loop23
+	VPADDD       32(R12), Y7, Y7
+	VMOVUPS      Y7, 32(R12)
+	TESTQ        SI, SI
+	JNZ          lane23
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
 	JL           negatives22
@@ -2816,7 +2819,7 @@ DATA constantb95e8083<>+0(SB)/4, $0xb95e8083
 GLOBL constantb95e8083<>(SB), RODATA|NOPTR, $4
 
 // func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
-// Requires: AVX, AVX2, AVX512DQ, AVX512F
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, CMOV
 TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
@@ -3810,45 +3813,48 @@ negatives170:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 	MOVQ   c+16(FP), SI
-	MOVQ   40(SP), R10
-	MOVQ   16(SP), R11
-	MOVQ   56(SI), DI
-	MOVQ   m_base+48(FP), R8
-	ADDQ   BX, R8
-	MOVQ   AX, R9
-	LEAQ   (R10)(R10*2), R12
-	ADDQ   AX, R12
+	MOVQ   40(SP), DI
+	MOVQ   16(SP), R8
+	MOVQ   56(SI), SI
+	MOVQ   m_base+48(FP), R9
+	ADDQ   BX, R9
+	MOVQ   AX, R10
+	LEAQ   (DI)(DI*2), R11
+	ADDQ   AX, R11
 
-loop171:
-	VXORPS Z8, Z8, Z8
-	VXORPS Z9, Z9, Z9
-	VXORPS Z10, Z10, Z10
-	VXORPS Z11, Z11, Z11
-	VXORPS Z12, Z12, Z12
-	VXORPS Z13, Z13, Z13
-	VXORPS Z14, Z14, Z14
-	VXORPS Z15, Z15, Z15
-	MOVQ   64(SI), R13
+lane171:
+	MOVQ    $0x00000010, R12
+	CMPQ    SI, R12
+	CMOVQLT SI, R12
+	SUBQ    R12, SI
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
 
 loop172:
-	VMOVUPS      (R8), Z16
-	VMOVUPS      64(R8), Z17
-	VBROADCASTSS (R9), Z18
+	VMOVUPS      (R9), Z16
+	VMOVUPS      64(R9), Z17
+	VBROADCASTSS (R10), Z18
 	VFMADD231PS  Z18, Z16, Z8
 	VFMADD231PS  Z18, Z17, Z9
-	VBROADCASTSS (R9)(R10*1), Z18
+	VBROADCASTSS (R10)(DI*1), Z18
 	VFMADD231PS  Z18, Z16, Z10
 	VFMADD231PS  Z18, Z17, Z11
-	VBROADCASTSS (R9)(R10*2), Z18
+	VBROADCASTSS (R10)(DI*2), Z18
 	VFMADD231PS  Z18, Z16, Z12
 	VFMADD231PS  Z18, Z17, Z13
-	VBROADCASTSS (R12), Z18
+	VBROADCASTSS (R11), Z18
 	VFMADD231PS  Z18, Z16, Z14
 	VFMADD231PS  Z18, Z17, Z15
-	ADDQ         R11, R8
-	ADDQ         $+4, R9
-	ADDQ         $+4, R12
-	DECQ         R13
+	ADDQ         R8, R9
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
+	DECQ         R12
 	JNZ          loop172
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
@@ -3866,18 +3872,18 @@ loop172:
 	VPADDD       Z14, Z6, Z6
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
-	DECQ         DI
-	JNZ          loop171
+	TESTQ        SI, SI
+	JNZ          lane171
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z2, (SI)
 	VMOVUPS      Z3, 64(SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z4, (SI)
 	VMOVUPS      Z5, 64(SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z6, (SI)
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
@@ -3916,51 +3922,54 @@ negatives174:
 	VXORPS Z6, Z6, Z6
 	VXORPS Z7, Z7, Z7
 	MOVQ   c+16(FP), SI
-	MOVQ   40(SP), R10
-	MOVQ   16(SP), R11
-	MOVQ   56(SI), DI
-	MOVQ   m_base+48(FP), R8
-	ADDQ   BX, R8
-	MOVQ   AX, R9
-	LEAQ   (R10)(R10*2), R12
-	ADDQ   AX, R12
-	LEAQ   (R12)(R10*2), R13
-	ADDQ   R10, R13
+	MOVQ   40(SP), DI
+	MOVQ   16(SP), R8
+	MOVQ   56(SI), SI
+	MOVQ   m_base+48(FP), R9
+	ADDQ   BX, R9
+	MOVQ   AX, R10
+	LEAQ   (DI)(DI*2), R11
+	ADDQ   AX, R11
+	LEAQ   (R11)(DI*2), R12
+	ADDQ   DI, R12
 
-loop175:
-	VXORPS Z8, Z8, Z8
-	VXORPS Z9, Z9, Z9
-	VXORPS Z10, Z10, Z10
-	VXORPS Z11, Z11, Z11
-	VXORPS Z12, Z12, Z12
-	VXORPS Z13, Z13, Z13
-	VXORPS Z14, Z14, Z14
-	VXORPS Z15, Z15, Z15
-	MOVQ   64(SI), R14
+lane175:
+	MOVQ    $0x00000010, R13
+	CMPQ    SI, R13
+	CMOVQLT SI, R13
+	SUBQ    R13, SI
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
 
 loop176:
-	VMOVUPS      (R8), Z16
-	VBROADCASTSS (R9), Z17
+	VMOVUPS      (R9), Z16
+	VBROADCASTSS (R10), Z17
 	VFMADD231PS  Z17, Z16, Z8
-	VBROADCASTSS (R9)(R10*1), Z17
+	VBROADCASTSS (R10)(DI*1), Z17
 	VFMADD231PS  Z17, Z16, Z9
-	VBROADCASTSS (R9)(R10*2), Z17
+	VBROADCASTSS (R10)(DI*2), Z17
 	VFMADD231PS  Z17, Z16, Z10
-	VBROADCASTSS (R12), Z17
+	VBROADCASTSS (R11), Z17
 	VFMADD231PS  Z17, Z16, Z11
-	VBROADCASTSS (R9)(R10*4), Z17
+	VBROADCASTSS (R10)(DI*4), Z17
 	VFMADD231PS  Z17, Z16, Z12
-	VBROADCASTSS (R12)(R10*2), Z17
+	VBROADCASTSS (R11)(DI*2), Z17
 	VFMADD231PS  Z17, Z16, Z13
-	VBROADCASTSS (R13), Z17
+	VBROADCASTSS (R12), Z17
 	VFMADD231PS  Z17, Z16, Z14
-	VBROADCASTSS (R12)(R10*4), Z17
+	VBROADCASTSS (R11)(DI*4), Z17
 	VFMADD231PS  Z17, Z16, Z15
-	ADDQ         R11, R8
-	ADDQ         $+4, R9
+	ADDQ         R8, R9
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
 	ADDQ         $+4, R12
-	ADDQ         $+4, R13
-	DECQ         R14
+	DECQ         R13
 	JNZ          loop176
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
@@ -3978,23 +3987,23 @@ loop176:
 	VPADDD       Z14, Z6, Z6
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
-	DECQ         DI
-	JNZ          loop175
+	TESTQ        SI, SI
+	JNZ          lane175
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z1, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z2, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z3, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z4, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z5, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z6, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
@@ -4024,36 +4033,39 @@ negatives178:
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	MOVQ   c+16(FP), SI
-	MOVQ   40(SP), R10
-	MOVQ   16(SP), R11
-	MOVQ   56(SI), DI
-	MOVQ   m_base+48(FP), R8
-	ADDQ   BX, R8
-	MOVQ   AX, R9
-	LEAQ   (R10)(R10*2), R12
-	ADDQ   AX, R12
+	MOVQ   40(SP), DI
+	MOVQ   16(SP), R8
+	MOVQ   56(SI), SI
+	MOVQ   m_base+48(FP), R9
+	ADDQ   BX, R9
+	MOVQ   AX, R10
+	LEAQ   (DI)(DI*2), R11
+	ADDQ   AX, R11
 
-loop179:
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	MOVQ   64(SI), R13
+lane179:
+	MOVQ    $0x00000010, R12
+	CMPQ    SI, R12
+	CMOVQLT SI, R12
+	SUBQ    R12, SI
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
 
 loop180:
-	VMOVUPS      (R8), Z8
-	VBROADCASTSS (R9), Z9
+	VMOVUPS      (R9), Z8
+	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z9, Z8, Z4
-	VBROADCASTSS (R9)(R10*1), Z9
+	VBROADCASTSS (R10)(DI*1), Z9
 	VFMADD231PS  Z9, Z8, Z5
-	VBROADCASTSS (R9)(R10*2), Z9
+	VBROADCASTSS (R10)(DI*2), Z9
 	VFMADD231PS  Z9, Z8, Z6
-	VBROADCASTSS (R12), Z9
+	VBROADCASTSS (R11), Z9
 	VFMADD231PS  Z9, Z8, Z7
-	ADDQ         R11, R8
-	ADDQ         $+4, R9
-	ADDQ         $+4, R12
-	DECQ         R13
+	ADDQ         R8, R9
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
+	DECQ         R12
 	JNZ          loop180
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
@@ -4063,15 +4075,15 @@ loop180:
 	VPADDD       Z6, Z2, Z2
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
-	DECQ         DI
-	JNZ          loop179
+	TESTQ        SI, SI
+	JNZ          lane179
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z1, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z2, (SI)
-	ADDQ         R11, SI
+	ADDQ         R8, SI
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
@@ -7902,4 +7914,11 @@ line376:
 	JNZ        loop375
 
 end374:
+	RET
+
+// func publish(counter *int64, v int64)
+TEXT ·publish(SB), NOSPLIT, $0-16
+	MOVQ counter+0(FP), AX
+	MOVQ v+8(FP), CX
+	MOVQ CX, (AX)
 	RET

@@ -1,5 +1,11 @@
 package simd
 
+import "unsafe"
+
+// LaneWidth is the number of columns whose products are summed up before they are
+// rounded, and the least that a worker can own but for the last one.
+const LaneWidth = 16
+
 // Limits of a plan.
 const (
 	MaxRows   = 16 // B, a multiple of 4
@@ -82,6 +88,10 @@ func (p *Plan) PartSize() int { return p.Rows*p.Pitch + MaxRows }
 type Columns struct {
 	In, Out []float32
 	Stride  int // floats from row to row, a multiple of 16
-	Lanes   int // lanes that the worker owns
-	Width   int // columns of a lane; Lanes·Width ≤ Stride
+	Used    int // columns that hold numbers; zeros follow
+}
+
+// Floats returns integers as the floats that have the same bits, for Prefetch.
+func Floats(m []int32) []float32 {
+	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(m))), len(m))
 }

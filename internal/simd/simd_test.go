@@ -18,11 +18,11 @@ type scene struct {
 
 // newScene makes up a scene whose slices end at memory that must not be
 // touched, off floats away from an aligned address.
-func newScene(t testing.TB, r *rand.Rand, rows, shared, lanes, width, off int) *scene {
+func newScene(t testing.TB, r *rand.Rand, rows, shared, used, off int) *scene {
 	const blocks, words = 3, 40
 	p := NewPlan(rows, shared)
 	p.SetRate(.05, 5)
-	s := &scene{plan: p, blocks: blocks, words: words, columns: Columns{Stride: (lanes*width + 15) &^ 15, Lanes: lanes, Width: width}}
+	s := &scene{plan: p, blocks: blocks, words: words, columns: Columns{Stride: (used + 15) &^ 15, Used: used}}
 	n := blocks * rows
 	p.First, p.Size, p.Skip, p.Target = guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0)
 	p.Words, p.Inverse, p.Scale = guarded[int32](t, 30, 0), guarded[float32](t, 11, 0), guarded[float32](t, 11, 0)
@@ -50,11 +50,11 @@ func newScene(t testing.TB, r *rand.Rand, rows, shared, lanes, width, off int) *
 	return s
 }
 
-// matrix is full of numbers in the lanes and of zeros beyond.
+// matrix is full of numbers in the columns used and of zeros beyond.
 func (s *scene) matrix(t testing.TB, r *rand.Rand, off int) []float32 {
 	m := guarded[float32](t, s.words*s.columns.Stride, off)
 	for i := range m {
-		if i%s.columns.Stride < s.columns.Lanes*s.columns.Width {
+		if i%s.columns.Stride < s.columns.Used {
 			m[i] = float32(r.NormFloat64() * .4 * (1 << Shift))
 		}
 	}
@@ -111,12 +111,12 @@ func assembly(t testing.TB) []*Kernels {
 func TestBlocksEqualToTheBit(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, k := range assembly(t) {
-		for _, shape := range []struct{ rows, shared, lanes, width int }{
-			{16, 16, 8, 13}, {16, 32, 8, 13}, {8, 16, 4, 13}, {4, 16, 1, 13}, {4, 8, 2, 13}, {8, 24, 3, 13}, {12, 40, 5, 12}, {16, 64, 7, 19},
-			{8, 16, 25, 12}, {16, 24, 1, 1}, {4, 48, 1, 16}, {8, 32, 9, 13}, {12, 16, 10, 16}, {16, 56, 6, 8}, {4, 24, 2, 40},
+		for _, shape := range []struct{ rows, shared, used int }{
+			{16, 16, 100}, {16, 32, 104}, {8, 16, 52}, {4, 16, 13}, {4, 8, 26}, {8, 24, 39}, {12, 40, 60}, {16, 64, 133},
+			{8, 16, 300}, {16, 24, 1}, {4, 48, 16}, {8, 32, 117}, {12, 16, 160}, {16, 56, 48}, {4, 24, 80},
 		} {
 			for _, off := range []int{0, 1, 7} {
-				s := newScene(t, r, shape.rows, shape.shared, shape.lanes, shape.width, off)
+				s := newScene(t, r, shape.rows, shape.shared, shape.used, off)
 				want, got := s.run(t, &generic, off), s.run(t, k, off)
 				for _, part := range []struct {
 					name      string
@@ -142,7 +142,7 @@ func TestExtremeScores(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, k := range assembly(t) {
 		for _, scale := range []float32{30, 1e3, 1e18, float32(math.Inf(1))} {
-			s := newScene(t, r, 8, 16, 2, 13, 0)
+			s := newScene(t, r, 8, 16, 26, 0)
 			for i := range s.columns.Out {
 				if i%7 == 0 {
 					s.columns.Out[i] *= scale

@@ -36,6 +36,7 @@ func main() {
 	avx2.estimates()
 	dotBytes()
 	prefetch()
+	publish()
 	Generate()
 }
 

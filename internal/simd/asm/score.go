@@ -217,8 +217,8 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 		totals = v.zeros(rows * registers)
 	}
 	c := Dereference(Param("c"))
-	lanes, m, h0, stride, pitch := GP64(), GP64(), GP64(), load(f.stride), load(f.pitch)
-	Load(c.Field("Lanes"), lanes)
+	left, m, h0, stride, pitch := GP64(), GP64(), GP64(), load(f.stride), load(f.pitch)
+	Load(c.Field("Used"), left)
 	Load(Param("m").Base(), m)
 	ADDQ(column, m)
 	MOVQ(h, h0)
@@ -243,9 +243,8 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 		zero := v.zeros(1)[0]
 		each(func(_ int, total Mem) { VMOVUPS(zero, total) })
 	}
-	times(lanes, func() {
-		width, sums := GP64(), v.zeros(rows*registers)
-		Load(c.Field("Width"), width)
+	v.eachLane(left, func(width reg.GPVirtual) {
+		sums := v.zeros(rows * registers)
 		times(width, func() {
 			negatives := v.regs(registers)
 			for y := range negatives {
@@ -280,6 +279,25 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 		each(func(i int, total Mem) { VMOVUPS(totals[i], total) })
 	}
 }
+
+// eachLane calls body for each lane of so many columns, one at least, with its
+// width.
+func (v vector) eachLane(left reg.GPVirtual, body func(width reg.GPVirtual)) {
+	next := label("lane")
+	Label(next)
+	width := GP64()
+	MOVQ(U32(laneWidth), width)
+	CMPQ(left, width)
+	CMOVQLT(left, width)
+	SUBQ(width, left)
+	body(width)
+	TESTQ(left, left)
+	JNZ(LabelRef(next))
+}
+
+// laneWidth is the number of columns whose products are summed up before they
+// are rounded.
+const laneWidth = 16
 
 // eachTotal calls body with the number and the address of each register of a
 // tile in a part.

@@ -36,3 +36,14 @@ func prefetch() {
 	Label(end)
 	RET()
 }
+
+// publish sets a counter.
+func publish() {
+	TEXT("publish", NOSPLIT, "func(counter *int64, v int64)")
+	Doc("publish is Publish in assembly.")
+	counter, v := GP64(), GP64()
+	Load(Param("counter"), counter)
+	Load(Param("v"), v)
+	MOVQ(v, Mem{Base: counter})
+	RET()
+}
