@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -65,5 +67,54 @@ func TestCause(t *testing.T) {
 	}
 	if Fail(nil) != nil {
 		t.Error("no error has become one")
+	}
+}
+
+// TestWorkers: what Beam's flags leave open is finished for one pipeline, and
+// Prism's are left alone.
+func TestWorkers(t *testing.T) {
+	for _, c := range []struct{ runner, kind, wantKind, wantBinary string }{
+		{"", "loopback", "loopback", ""},
+		{"flink", "LOOPBACK", "EXTERNAL", os.DevNull},
+		{"spark", "external", "external", os.DevNull},
+		{"universal", "PROCESS", "PROCESS", os.Args[0]},
+	} {
+		set(t, runners.Runner, c.runner)
+		set(t, jobopts.EnvironmentType, c.kind)
+		set(t, jobopts.EnvironmentConfig, "")
+		set(t, jobopts.WorkerBinary, "")
+		release, err := workers(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *jobopts.EnvironmentType != c.wantKind || *jobopts.WorkerBinary != c.wantBinary {
+			t.Errorf("%v: type %s, binary %s", c, *jobopts.EnvironmentType, *jobopts.WorkerBinary)
+		}
+		if there := *jobopts.EnvironmentConfig != ""; there != (c.kind == "LOOPBACK") {
+			t.Errorf("%v: a pool at %q", c, *jobopts.EnvironmentConfig)
+		}
+		release()
+		if *jobopts.EnvironmentType != c.kind || *jobopts.EnvironmentConfig != "" || *jobopts.WorkerBinary != "" {
+			t.Errorf("%v: left behind: %s, %s, %s", c, *jobopts.EnvironmentType, *jobopts.EnvironmentConfig, *jobopts.WorkerBinary)
+		}
+	}
+}
+
+// TestScratch: whatever is left in the folder for temporary files goes.
+func TestScratch(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	t.Setenv("TMP", "")
+	t.Setenv("TEMP", "")
+	before := os.TempDir()
+	remove, err := Scratch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, err := os.CreateTemp("", "beamloopbackworker-*"); err != nil || filepath.Dir(filepath.Dir(f.Name())) != before {
+		t.Errorf("%v, %v", f, err)
+	}
+	remove()
+	if left, _ := os.ReadDir(before); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }

@@ -22,6 +22,11 @@ func Run(ctx context.Context, p *beam.Pipeline) (Counters, error) {
 	if err := reachable(ctx); err != nil {
 		return nil, err
 	}
+	release, err := workers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	result, err := beamx.RunWithMetrics(ctx, p)
 	if err != nil {
 		return nil, cause(err)

@@ -16,5 +16,11 @@ import (
 func Main(m *testing.M) {
 	beam.Init()
 	engine.Quiet(os.Stderr, slog.LevelError+1)
-	os.Exit(m.Run())
+	remove, err := engine.Scratch()
+	if err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	remove()
+	os.Exit(code)
 }

@@ -4,12 +4,15 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"os/signal"
 	"slices"
 	"syscall"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
 )
 
 func main() {
@@ -20,6 +23,13 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	remove, err := engine.Scratch()
+	if err != nil {
+		_, _ = fmt.Fprintf(os.Stderr, "w2vattn-beam: %v\n", err)
+		os.Exit(exitFailed)
+	}
 	a := &app{out: os.Stdout, err: os.Stderr}
-	os.Exit(a.run(ctx, os.Args[1:]))
+	code := a.run(ctx, os.Args[1:])
+	remove()
+	os.Exit(code)
 }

@@ -7,8 +7,18 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/prismtest"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
+
+// TestMain is the program too, where a pool starts it as a worker.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == engine.WorkCommand {
+		main()
+	}
+	prismtest.Main(m)
+}
 
 const library = "../../../data/library.en.txt"
 

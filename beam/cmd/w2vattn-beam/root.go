@@ -93,7 +93,7 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no notes")
 	root.PersistentFlags().BoolVar(&a.verbose, "verbose", false, "show what Beam and its embedded runner log")
 	addBeamFlags(root)
-	root.AddCommand(a.newVocab(), a.newTrain(), a.newAttend(), a.newWorker())
+	root.AddCommand(a.newVocab(), a.newTrain(), a.newAttend(), a.newWorker(), a.newWork())
 	return root
 }
 

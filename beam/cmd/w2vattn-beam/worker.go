@@ -1,8 +1,12 @@
 package main
 
 import (
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/universal/extworker"
+	"os"
+
 	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/pool"
 )
 
 func (a *app) newWorker() *cobra.Command {
@@ -12,19 +16,34 @@ func (a *app) newWorker() *cobra.Command {
 		Short: "Serve a runner on this machine as a pool of workers",
 		Long: `Serve a runner on this machine as a pool of workers, until it is interrupted. Pipelines
 find the pool by --environment_type EXTERNAL --environment_config localhost:PORT: the
-address is that of the runner's machine, so each machine of a cluster has a pool.`,
+address is that of the runner's machine, so each machine of a cluster has a pool. Each
+worker is a process of its own; the runner asks for another when one is lost.`,
 		Example: `  w2vattn-beam worker --port 50000`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			pool, err := extworker.StartLoopback(cmd.Context(), port)
+			p, err := pool.Listen(port, pool.Self(engine.WorkCommand))
 			if err != nil {
 				return err
 			}
-			a.note("workers at %s", pool.EnvironmentConfig(cmd.Context()))
-			<-cmd.Context().Done()
-			return pool.Stop(cmd.Context())
+			a.note("workers at %s", p.Address())
+			return p.Serve(cmd.Context())
 		},
 	}
-	cmd.Flags().IntVar(&port, "port", 50000, "where the pool listens")
+	cmd.Flags().IntVar(&port, "port", 50000, "where the pool listens; 0: a port that is free")
 	return cmd
+}
+
+// newWork is the command of a worker, which a pool starts.
+func (a *app) newWork() *cobra.Command {
+	return &cobra.Command{
+		Use:    engine.WorkCommand + " NAME CONTROL LOGGING PROVISION",
+		Hidden: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e, err := pool.Parse(args)
+			if err != nil {
+				return usageError{err}
+			}
+			return pool.Work(cmd.Context(), e, os.Stdin)
+		},
+	}
 }

@@ -1,0 +1,116 @@
+package pool
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"sync"
+
+	fnpb "github.com/apache/beam/sdks/v2/go/pkg/beam/model/fnexecution_v1"
+	"google.golang.org/grpc"
+)
+
+// A Pool starts workers when a runner asks for them. It implements
+// fnpb.BeamFnExternalWorkerPoolServer.
+type Pool struct {
+	fnpb.UnimplementedBeamFnExternalWorkerPoolServer
+
+	command func(Endpoints) *exec.Cmd
+	listen  net.Listener
+	server  *grpc.Server
+	workers sync.WaitGroup
+
+	mu     sync.Mutex
+	closed bool
+	lives  map[*os.Process]func() // of each worker, how it is ended
+}
+
+// Listen opens a pool at a port of this machine; 0: at one that is free.
+// command makes the command of a worker, which is to call Work.
+func Listen(port int, command func(Endpoints) *exec.Cmd) (*Pool, error) {
+	l, err := net.Listen("tcp", fmt.Sprintf("localhost:%d", port))
+	if err != nil {
+		return nil, err
+	}
+	p := &Pool{command: command, listen: l, server: grpc.NewServer(), lives: map[*os.Process]func(){}}
+	fnpb.RegisterBeamFnExternalWorkerPoolServer(p.server, p)
+	return p, nil
+}
+
+// Address is where the pool listens, for --environment_config.
+func (p *Pool) Address() string { return p.listen.Addr().String() }
+
+// Serve answers runners until ctx is done or Close is called, and returns when
+// all workers have ended.
+func (p *Pool) Serve(ctx context.Context) error {
+	stop := context.AfterFunc(ctx, p.Close)
+	defer stop()
+	err := p.server.Serve(p.listen)
+	p.workers.Wait()
+	return err
+}
+
+// Close ends the pool and its workers.
+func (p *Pool) Close() {
+	p.mu.Lock()
+	p.closed = true
+	for _, end := range p.lives {
+		end()
+	}
+	p.mu.Unlock()
+	p.server.Stop()
+}
+
+// StartWorker starts a process. Several may bear the same name: runners on
+// different machines, and jobs, know nothing of each other.
+func (p *Pool) StartWorker(_ context.Context, r *fnpb.StartWorkerRequest) (*fnpb.StartWorkerResponse, error) {
+	e, err := endpoints(r)
+	if err == nil {
+		err = p.start(p.command(e))
+	}
+	if err != nil {
+		return &fnpb.StartWorkerResponse{Error: err.Error()}, nil
+	}
+	return &fnpb.StartWorkerResponse{}, nil
+}
+
+func (p *Pool) start(cmd *exec.Cmd) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return fmt.Errorf("the pool of workers at %s is closing", p.Address())
+	}
+	life, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	p.lives[cmd.Process] = func() { _ = life.Close() }
+	p.workers.Go(func() {
+		_ = cmd.Wait() // why it ended it has said itself, or its runner knows
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.lives, cmd.Process)
+	})
+	return nil
+}
+
+// StopWorker does nothing: a worker ends when its runner closes the connection
+// that it works over. The name that is given here may be another's by now.
+func (p *Pool) StopWorker(context.Context, *fnpb.StopWorkerRequest) (*fnpb.StopWorkerResponse, error) {
+	return &fnpb.StopWorkerResponse{}, nil
+}
+
+// Workers are the processes that work now.
+func (p *Pool) Workers() (all []*os.Process) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for w := range p.lives {
+		all = append(all, w)
+	}
+	return all
+}
