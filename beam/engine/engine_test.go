@@ -1,9 +1,12 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,8 +14,10 @@ import (
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	jobpb "github.com/apache/beam/sdks/v2/go/pkg/beam/model/jobmanagement_v1"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
+	"google.golang.org/grpc"
 )
 
 func set(t *testing.T, flag *string, value string) {
@@ -21,25 +26,64 @@ func set(t *testing.T, flag *string, value string) {
 	t.Cleanup(func() { *flag = old })
 }
 
-// TestUnreachable: a runner that nobody is at is an error at once.
+// TestUnreachable: a runner that nobody is at is an error at once, and so is one
+// who listens and says nothing, or something else.
 func TestUnreachable(t *testing.T) {
+	gone, mute := listen(t), listen(t)
+	if err := gone.Close(); err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(http.NotFoundHandler())
+	defer web.Close()
+	for what, address := range map[string]string{"nobody": gone.Addr().String(), "mute": mute.Addr().String(), "a web server": web.Listener.Addr().String()} {
+		set(t, jobopts.Endpoint, address)
+		began := time.Now()
+		_, err := Run(t.Context(), beam.NewPipeline())
+		if err == nil || !strings.Contains(err.Error(), address) {
+			t.Errorf("%s: got %v", what, err)
+		}
+		if took := time.Since(began); took > 2*answerTime {
+			t.Errorf("%s: it took %v", what, took)
+		}
+	}
+}
+
+// A jobService knows nothing but how a job ended.
+type jobService struct {
+	jobpb.UnimplementedJobServiceServer
+	state jobpb.JobState_Enum
+}
+
+func (s *jobService) GetState(context.Context, *jobpb.GetJobStateRequest) (*jobpb.JobStateEvent, error) {
+	return &jobpb.JobStateEvent{State: s.state}, nil
+}
+
+// TestCancelled: a job that was cancelled elsewhere has not succeeded.
+func TestCancelled(t *testing.T) {
+	l, s, service := listen(t), grpc.NewServer(), &jobService{}
+	jobpb.RegisterJobServiceServer(s, service)
+	go func() { _ = s.Serve(l) }()
+	defer s.Stop()
+	set(t, jobopts.Endpoint, l.Addr().String())
+	if err := reachable(t.Context()); err != nil {
+		t.Errorf("one that cannot list jobs: %v", err)
+	}
+	for state, want := range map[jobpb.JobState_Enum]bool{jobpb.JobState_DONE: true, jobpb.JobState_CANCELLED: false} {
+		service.state = state
+		if err := finished(t.Context(), "job"); (err == nil) != want {
+			t.Errorf("%v: got %v", state, err)
+		}
+	}
+}
+
+func listen(t *testing.T) net.Listener {
+	t.Helper()
 	l, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := l.Addr().String()
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
-	set(t, jobopts.Endpoint, address)
-	began := time.Now()
-	_, err = Run(t.Context(), beam.NewPipeline())
-	if err == nil || !strings.Contains(err.Error(), address) {
-		t.Errorf("got %v", err)
-	}
-	if took := time.Since(began); took > 2*dialTime {
-		t.Errorf("it took %v", took)
-	}
+	t.Cleanup(func() { _ = l.Close() })
+	return l
 }
 
 func TestCheckRunner(t *testing.T) {

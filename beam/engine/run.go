@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
-	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
@@ -31,29 +29,14 @@ func Run(ctx context.Context, p *beam.Pipeline) (Counters, error) {
 	if err != nil {
 		return nil, cause(err)
 	}
+	if err := finished(ctx, result.JobID()); err != nil {
+		return nil, err
+	}
 	counters := Counters{}
 	for _, c := range result.Metrics().AllMetrics().Counters() {
 		counters[c.Name()] += c.Result()
 	}
 	return counters, nil
-}
-
-// dialTime is how long a runner may take to answer. Beam itself would try for
-// two minutes.
-const dialTime = 5 * time.Second
-
-// reachable wants somebody to listen where the job service is said to be.
-func reachable(ctx context.Context) error {
-	address := strings.TrimPrefix(strings.TrimPrefix(*jobopts.Endpoint, "http://"), "https://")
-	if address == "" {
-		return nil
-	}
-	dialer := net.Dialer{Timeout: dialTime}
-	c, err := dialer.DialContext(ctx, "tcp", address)
-	if err != nil {
-		return fmt.Errorf("the runner's job service does not answer at --endpoint %s: %w", *jobopts.Endpoint, err)
-	}
-	return c.Close()
 }
 
 // CheckRunner wants a runner that Beam has, and an endpoint where one is needed.

@@ -7,8 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/memfs"
+
 	"github.com/w2vattn/w2vattn/beam/engine"
 	"github.com/w2vattn/w2vattn/beam/prismtest"
+	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
@@ -59,6 +62,38 @@ func TestStory(t *testing.T) {
 	two, _ := os.ReadFile(at("again.safetensors"))
 	if !bytes.Equal(one, two) {
 		t.Error("a job that was done gives another model")
+	}
+}
+
+// TestElsewhere: corpus, work folder, model and results on a file system that is
+// not this machine's give what they give here.
+func TestElsewhere(t *testing.T) {
+	text, err := os.ReadFile(library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const there = "memfs://elsewhere/"
+	memfs.Write(there+"text", text)
+	here := t.TempDir() + "/"
+	for _, place := range []struct{ text, folder string }{{library, here}, {there + "text", there}} {
+		for _, args := range []string{
+			"vocab " + place.text + " --min-count 2 -o " + place.folder + "vocab.tsv",
+			"train " + place.text + " --vocab " + place.folder + "vocab.tsv --work " + place.folder + "job --min-count 2 --dim 16 --epochs 1 --shards 2 --rounds 2 -o " + place.folder + "m.safetensors",
+			"attend " + place.text + " -m " + place.folder + "m.safetensors -q cat -o " + place.folder + "attended",
+		} {
+			if code, errors := try(t, strings.Fields(args)...); code != 0 {
+				t.Fatalf("%s: exit %d, %s", args, code, errors)
+			}
+		}
+	}
+	for _, name := range []string{"vocab.tsv", "m.safetensors", "attended/part-00000.jsonl"} {
+		want, err := os.ReadFile(here + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := storage.ReadFile(t.Context(), there+name); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s: %d bytes there, %d here, %v", name, len(got), len(want), err)
+		}
 	}
 }
 

@@ -1,0 +1,64 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	jobpb "github.com/apache/beam/sdks/v2/go/pkg/beam/model/jobmanagement_v1"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
+)
+
+// answerTime is how long a runner may take to answer. Beam itself would try for
+// two minutes.
+const answerTime = 5 * time.Second
+
+// ask calls f with the job service of --endpoint, where one is named.
+func ask(ctx context.Context, f func(context.Context, jobpb.JobServiceClient) error) error {
+	address := strings.TrimPrefix(strings.TrimPrefix(*jobopts.Endpoint, "http://"), "https://")
+	if address == "" {
+		return nil
+	}
+	c, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		return fmt.Errorf("--endpoint %s: %w", *jobopts.Endpoint, err)
+	}
+	defer c.Close() //nolint:errcheck // a connection that was only asked over
+	asked, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	err = f(asked, jobpb.NewJobServiceClient(c))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// reachable wants a job service where one is said to be: somebody who listens
+// there and answers as one.
+func reachable(ctx context.Context) error {
+	return ask(ctx, func(ctx context.Context, s jobpb.JobServiceClient) error {
+		_, err := s.GetJobs(ctx, &jobpb.GetJobsRequest{})
+		if err == nil || status.Code(err) == codes.Unimplemented { // to list jobs is more than some can
+			return nil
+		}
+		return fmt.Errorf("no job service answers at --endpoint %s: %s", *jobopts.Endpoint, status.Convert(err).Message())
+	})
+}
+
+// finished wants a job to have come to its end. Beam's SDK takes one that was
+// cancelled on the runner's own page for one that is done.
+func finished(ctx context.Context, job string) error {
+	return ask(ctx, func(ctx context.Context, s jobpb.JobServiceClient) error {
+		state, err := s.GetState(ctx, &jobpb.GetJobStateRequest{JobId: job})
+		if err == nil && (state.GetState() == jobpb.JobState_CANCELLED || state.GetState() == jobpb.JobState_CANCELLING) {
+			return errors.New("the job was cancelled on the runner")
+		}
+		return nil // who does not tell has told that it is done
+	})
+}
