@@ -5,8 +5,9 @@
 // directories, globs and standard input; [Lists] takes sentences that are cut
 // already. Compressed files are recognised by their content, and so are UTF-16
 // and EUC-KR; [JSONL], [CSV] and [TSV] take a field of records. Files are tokenized
-// and counted on all cores, in batches whose order is kept, so that the result
-// does not depend on the number of cores. [Count] counts a source's words, [Encode] does so and keeps every
+// and counted on all cores, in batches whose order is kept, into one table of
+// words, so that neither the result nor the memory of the words depends on the
+// number of cores. [Count] counts a source's words, [Encode] does so and keeps every
 // token as a number, in a single pass: words are numbered by first appearance
 // and, once the vocabulary is chosen, [IDs.Renumber] turns those numbers into
 // the vocabulary's. So a pipe can be trained on like a file. Numbers that exceed
