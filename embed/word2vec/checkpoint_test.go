@@ -160,4 +160,7 @@ func TestCheckpointCannotBeWritten(t *testing.T) {
 			t.Error("no error")
 		}
 	}
+	if _, err := Train(t.Context(), library(t, "en"), fast(), Continue(mustTrain(t, library(t, "en"), fast())), Resume()); err == nil || !strings.Contains(err.Error(), "no checkpoint to resume from") {
+		t.Errorf("got %v", err)
+	}
 }

@@ -116,12 +116,12 @@ func (o options) check(c Config) error {
 	switch {
 	case o.updates != nil && c.Trainer != Batched:
 		return fmt.Errorf("word2vec: only the %s trainer counts its updates", Batched)
-	case o.base != nil:
-		return checkBase(o.base, c)
 	case o.checkpoint.path != "" && c.Trainer != Batched:
 		return fmt.Errorf("word2vec: only the %s trainer writes checkpoints", Batched)
 	case o.checkpoint.resume && o.checkpoint.path == "":
 		return fmt.Errorf("word2vec: there is no checkpoint to resume from")
+	case o.base != nil:
+		return checkBase(o.base, c)
 	}
 	return nil
 }
