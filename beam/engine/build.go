@@ -4,7 +4,7 @@ import "fmt"
 
 // Format is the version of what pipelines send to workers and keep in files. It
 // grows whenever either changes.
-const Format = 1
+const Format = 2
 
 // A Build says which version of this program made a pipeline. Functions embed
 // it; Check is for their Setup.

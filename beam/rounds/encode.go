@@ -131,6 +131,7 @@ func (f *shardFn) ProcessElement(ctx context.Context, shard int, next func(*piec
 		addFigures(&h.Figures, p.Figures)
 	}
 	slices.SortFunc(pieces, func(a, b piece) int { return cmp.Compare(a.Span, b.Span) })
+	h.Parts = cut(pieces, h.Known, f.Job.PerEpoch)
 	return engine.Fail(storage.Write(ctx, f.Job.shard(shard), func(w io.Writer) error {
 		line, err := json.Marshal(h)
 		if err != nil {

@@ -50,6 +50,11 @@ func (j *Job) model(rounds int) string {
 	return storage.Join(j.Work, fmt.Sprintf("round-%05d.safetensors", rounds))
 }
 
+// velocity is the file of what block momentum keeps of so many rounds.
+func (j *Job) velocity(rounds int) string {
+	return storage.Join(j.Work, fmt.Sprintf("velocity-%05d.safetensors", rounds))
+}
+
 // Validate returns an error that names what cannot be used.
 func (j *Job) Validate() error {
 	switch {

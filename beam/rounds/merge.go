@@ -9,17 +9,29 @@ import (
 // updated it n_s times, become one.
 type Rule string
 
-// The rules.
+// The rules. S is the number of shards.
 const (
+	// Momentum is block momentum (Chen and Huo 2016, "Scalable training of deep
+	// learning machines by incremental block training with intra-block parallel
+	// optimization and blockwise model-update filtering"), with Nesterov's step:
+	//
+	//	v ← μ·v + Σ Δ_s / S,  μ = 1 − 1/S
+	//	w ← w + Σ Δ_s / S + μ·v
+	//
+	// The average does not overshoot where all shards go the same way as far as
+	// they can, as they do with frequent words; and whatever it withholds follows
+	// in the rounds after, since 1/S · (1 + μ + μ² + …) = 1: so no word learns more
+	// slowly than on one machine.
+	Momentum Rule = "momentum"
+	// Sum is Σ Δ_s, shortened to Cap times the longest of the Δ_s where it is
+	// longer: as if one shard had gone on where the other ended, unless they all
+	// went the same way.
+	Sum Rule = "sum"
 	// Weighted is Σ n_s·Δ_s / Σ n_s: who has updated a row more often has more to
 	// say, who has not says nothing.
 	Weighted Rule = "weighted"
 	// Mean is Σ Δ_s / S, the plain average of all models.
 	Mean Rule = "mean"
-	// Sum is Σ Δ_s, shortened to Cap times the longest of the Δ_s where it is
-	// longer: as if one shard had gone on where the other ended, unless they all
-	// went the same way.
-	Sum Rule = "sum"
 )
 
 // A Merge is a rule and what it needs.
@@ -30,12 +42,20 @@ type Merge struct {
 
 func (m Merge) validate() error {
 	switch {
-	case m.Rule != Weighted && m.Rule != Mean && m.Rule != Sum:
-		return fmt.Errorf("the merging rule is %q, must be %s, %s or %s", m.Rule, Weighted, Mean, Sum)
+	case m.Rule != Momentum && m.Rule != Sum && m.Rule != Weighted && m.Rule != Mean:
+		return fmt.Errorf("the merging rule is %q, must be %s, %s, %s or %s", m.Rule, Momentum, Sum, Weighted, Mean)
 	case m.Rule == Sum && !(m.Cap >= 1 && m.Cap <= maxShards):
 		return fmt.Errorf("the cap of a sum is %v, must be from 1 to %d", m.Cap, maxShards)
 	}
 	return nil
+}
+
+// momentum is μ: how much of a round's step is taken again in the next one.
+func (m Merge) momentum(shards int) float32 {
+	if m.Rule != Momentum {
+		return 0
+	}
+	return 1 - 1/float32(shards)
 }
 
 // Sums are of integers in units of 2^−fraction, so that their order does not
@@ -81,7 +101,7 @@ func (s *sum) result(m Merge, shards int, to []float32) {
 	switch m.Rule {
 	case Weighted:
 		scale /= float64(s.weight)
-	case Mean:
+	case Mean, Momentum:
 		scale /= float64(shards)
 	case Sum:
 		scale *= s.shorten(m.Cap)

@@ -7,14 +7,11 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 
 	"github.com/w2vattn/w2vattn/beam/engine"
-	"github.com/w2vattn/w2vattn/beam/storage"
 )
 
 func init() {
 	register.DoFn3x1[int, func(*[]byte) bool, func(int, []byte), error](&mergeFn{})
 	register.Iter1[[]byte]()
-	register.DoFn4x1[context.Context, int, func(*[]byte) bool, func(*loss) bool, error](&saveFn{})
-	register.Iter1[loss]()
 }
 
 // A mergeFn merges the changes of a block of rows. It is no combiner that a
@@ -51,50 +48,6 @@ func (f *mergeFn) ProcessElement(_ int, next func(*[]byte) bool, emit func(int, 
 	}
 	emit(0, merged)
 	return nil
-}
-
-// A saveFn adds the merged changes to the model of the round before and writes
-// the next one.
-type saveFn struct {
-	Job   Job
-	Round int
-}
-
-// Setup refuses to work for a pipeline of another version.
-func (f *saveFn) Setup() error { return engine.Fail(f.Job.Check()) }
-
-// ProcessElement writes the model.
-func (f *saveFn) ProcessElement(ctx context.Context, _ int, changes func(*[]byte) bool, losses func(*loss) bool) error {
-	m, err := openModel(ctx, f.Job.model(f.Round))
-	if err != nil {
-		return engine.Fail(err)
-	}
-	rows := matrixOf(m)
-	var b []byte
-	for changes(&b) {
-		err := eachChange(b, f.Job.Config.Dim, func(c change) error {
-			for d, x := range rows.row(int(c.row)) {
-				rows.row(int(c.row))[d] = x + c.delta[d]
-			}
-			return nil
-		})
-		if err != nil {
-			return engine.Fail(err)
-		}
-	}
-	m.Figures.Loss = meanLoss(losses)
-	m.Figures.Epochs = (f.Round + 1) / f.Job.PerEpoch
-	return engine.Fail(storage.Put(ctx, f.Job.model(f.Round+1), func(local string) error { return m.Save(local) }))
-}
-
-// meanLoss is that of all parts, in units that sum up to the same in any order.
-func meanLoss(next func(*loss) bool) float64 {
-	var sum, tokens int64
-	for l := (loss{}); next(&l); {
-		sum += int64(l.Mean * (1 << 20) * float64(l.Tokens))
-		tokens += l.Tokens
-	}
-	return float64(sum) / (1 << 20) / float64(max(1, tokens))
 }
 
 // round carries out a round.

@@ -1,8 +1,10 @@
 package rounds
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,13 +22,13 @@ import (
 func TestMain(m *testing.M) { prismtest.Main(m) }
 
 // job trains on the sample corpus, in a folder of its own.
-func job(t *testing.T) *Job {
+func job(t testing.TB) *Job {
 	t.Helper()
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Epochs, c.Sample = 16, 2, 3, 0
 	return &Job{
 		Build: engine.ThisBuild(), Config: c, Reading: text.Reading{Tokenizer: tokenize.Default(), Input: "lines"},
-		Shards: 3, PerEpoch: 2, Merge: Merge{Rule: Sum, Cap: 2}, Work: t.TempDir(),
+		Shards: 3, PerEpoch: 2, Merge: Merge{Rule: Momentum}, Work: t.TempDir(),
 	}
 }
 
@@ -98,7 +100,7 @@ func TestSameModel(t *testing.T) {
 	if rounds != j.Rounds() {
 		t.Errorf("%d rounds in all", rounds)
 	}
-	if models, _ := filepath.Glob(filepath.Join(j.Work, "*.safetensors")); len(models) != 2 {
+	if models, _ := filepath.Glob(filepath.Join(j.Work, "round-*")); len(models) != 2 {
 		t.Errorf("models left: %v", models)
 	}
 }
@@ -196,7 +198,7 @@ func TestBadInput(t *testing.T) {
 			if err := other.claim(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-		}, "format 2, this one is of format 1"},
+		}, "format 3, this one is of format 2"},
 		{"a corpus that has changed", func(t *testing.T, j *Job) {
 			other := *j
 			other.Corpus = "what it was"
@@ -250,16 +252,77 @@ func TestDamagedShard(t *testing.T) {
 	}{
 		{whole[:len(whole)-1], "unexpected EOF"},
 		{whole[:5], "header"},
-		{bytes.Replace(whole[:body], []byte(`"Format":1`), []byte(`"Format":9`), 1), "same build"},
-		{append(slices.Clone(whole[:body]), 1, 0xff, 0xff, 3), "with another"},
+		{whole[:body], "unexpected EOF"},
+		{bytes.Replace(whole[:body], []byte(`"Format":2`), []byte(`"Format":9`), 1), "same build"},
+		{append(bytes.Repeat([]byte{0xff, 0xff, 3}, 1000), whole...)[:3000], "header"},
+		{[]byte(`{"Format":2,"Parts":[1,4]}` + "\n\x00\x01\xff\xff\x03"), "with another"},
+		{[]byte(`{"Format":2,"Parts":[1]}` + "\n\x00"), "has 1 parts"},
 	} {
 		write(t, j.shard(0), string(c.content))
 		var got error
-		for _, err := range (part{ctx: t.Context(), path: j.shard(0), words: v, parts: 1}).Sentences() {
+		for _, err := range (part{ctx: t.Context(), path: j.shard(0), words: v, part: 1}).Sentences() {
 			got = err
 		}
 		if got == nil || !strings.Contains(got.Error(), c.want) || !strings.Contains(got.Error(), j.shard(0)) {
 			t.Errorf("got %v, want %q", got, c.want)
+		}
+	}
+}
+
+// TestParts: the parts of a shard are its sentences in the order of the text,
+// about equally many tokens in each, however the file is read.
+func TestParts(t *testing.T) {
+	j := job(t)
+	j.Shards, j.PerEpoch, j.Config.Epochs = 1, 5, 1
+	mustRun(t, j, 300)
+	v, err := readVocab(t.Context(), j.vocab())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i := range j.PerEpoch {
+		tokens := 0
+		for s, err := range (part{ctx: t.Context(), path: j.shard(0), words: v, part: i}).Sentences() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			tokens += len(s.Tokens)
+			got = append(got, strings.Join(s.Tokens, " "))
+		}
+		if share := float64(tokens) / float64(v.Total()); share < .17 || share > .23 {
+			t.Errorf("part %d has %.2f of the tokens", i+1, share)
+		}
+	}
+	var want []string
+	for s, err := range corpus.Files([]string{"../../data/library.en.txt"}, corpus.Lines(), tokenize.Words()).Sentences() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		known := slices.DeleteFunc(slices.Clone(s.Tokens), func(w string) bool { _, ok := v.ID(w); return !ok })
+		if len(known) > 0 {
+			want = append(want, strings.Join(known, " "))
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%d sentences, want %d", len(got), len(want))
+	}
+}
+
+// TestSkip: what is skipped is the same, whether the reader can seek or not.
+func TestSkip(t *testing.T) {
+	text := strings.Repeat("0123456789", 10)
+	for _, n := range []int64{0, 3, 16, 17, 99} {
+		for _, r := range []io.Reader{strings.NewReader(text), io.MultiReader(strings.NewReader(text))} {
+			b := bufio.NewReaderSize(r, 16)
+			if _, err := b.Peek(1); err != nil { // fills the buffer
+				t.Fatal(err)
+			}
+			if err := skip(r, b, n); err != nil {
+				t.Fatal(err)
+			}
+			if rest, err := io.ReadAll(b); err != nil || string(rest) != text[n:] {
+				t.Errorf("%d of %T: %q, %v", n, r, rest, err)
+			}
 		}
 	}
 }

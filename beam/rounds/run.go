@@ -49,13 +49,24 @@ func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report fu
 			return nil, err
 		}
 		report(Status{Round: done + 1, Rounds: j.Rounds(), Loss: m.Figures.Loss})
-		if done > 0 {
-			if err := storage.Remove(ctx, j.model(done-1)); err != nil {
-				return nil, err
-			}
+		if err := j.tidy(ctx, done); err != nil {
+			return nil, err
 		}
 	}
 	return openModel(ctx, j.model(done))
+}
+
+// tidy removes, after a round, what none needs any more. The model that the round
+// began with stays, for who wants to look at it.
+func (j *Job) tidy(ctx context.Context, round int) error {
+	if round == 0 {
+		return nil
+	}
+	err := storage.Remove(ctx, j.model(round-1))
+	if err == nil && j.Merge.Rule == Momentum {
+		err = storage.Remove(ctx, j.velocity(round))
+	}
+	return err
 }
 
 // prepare does what comes before the rounds, if it is not done, and returns how

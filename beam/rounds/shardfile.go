@@ -16,14 +16,15 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A shard's file is a line of JSON, its header, and the sentences: the number of
-// their words and the words' numbers, each as an unsigned varint. Frequent words
-// have small numbers, and so short ones. Words that are not in the
-// vocabulary are left out, as training leaves them out.
+// A shard's file is a line of JSON, its header, and the sentences in the order of
+// the text: the number of their words and the words' numbers, each as an unsigned
+// varint. Frequent words have small numbers, and so short ones. Words that are not
+// in the vocabulary are left out, as training leaves them out.
 type header struct {
 	engine.Build
 	Shard   int
 	Shards  int
+	Parts   []int64        // bytes of each part, one of a round: they lie one after another
 	Known   int64          // tokens that are in the file
 	Figures corpus.Figures // of the text, unknown tokens included
 }
@@ -37,8 +38,8 @@ func addFigures(to *corpus.Figures, f corpus.Figures) {
 	to.Letters += f.Letters
 }
 
-// openShard opens a shard's file and reads its header.
-func openShard(ctx context.Context, path string) (h header, r *bufio.Reader, file io.Closer, err error) {
+// openShard opens a shard's file and reads its header, behind which r stands.
+func openShard(ctx context.Context, path string) (h header, r *bufio.Reader, file io.ReadCloser, err error) {
 	f, err := storage.Open(ctx, path)
 	if err != nil {
 		return h, nil, nil, err
@@ -57,40 +58,97 @@ func openShard(ctx context.Context, path string) (h header, r *bufio.Reader, fil
 	return h, r, f, nil
 }
 
-// A part is one of the parts of a shard: of its sentences those whose number is
-// Part modulo Parts. It is a corpus.Source.
+// cut returns the bytes of each of n parts, which have about equally many of the
+// known tokens that the pieces hold: a sentence is in the part in which it begins.
+func cut(pieces []piece, known int64, n int) []int64 {
+	parts := make([]int64, n)
+	var tokens int64
+	for _, p := range pieces {
+		for b := p.Sentences; len(b) > 0; {
+			words, size := binary.Uvarint(b)
+			for range words {
+				_, k := binary.Uvarint(b[size:])
+				size += k
+			}
+			parts[tokens*int64(n)/known] += int64(size)
+			tokens += int64(words)
+			b = b[size:]
+		}
+	}
+	return parts
+}
+
+// A part is what a shard trains on in a round of an epoch. It is a corpus.Source.
 type part struct {
-	ctx         context.Context
-	path        string
-	words       *vocab.Vocab
-	part, parts int
+	ctx   context.Context
+	path  string
+	words *vocab.Vocab
+	part  int
 }
 
 // Sentences implements corpus.Source.
 func (p part) Sentences() iter.Seq2[corpus.Sentence, error] {
 	return func(yield func(corpus.Sentence, error) bool) {
-		_, r, file, err := openShard(p.ctx, p.path)
+		r, left, file, err := p.open()
 		if err != nil {
 			yield(corpus.Sentence{}, err)
 			return
 		}
 		defer file.Close() //nolint:errcheck // only read from
 		s := corpus.Sentence{File: p.path}
-		for number := 0; ; number++ {
-			s.Tokens, s.Line = s.Tokens[:0], number+1
+		for ; ; s.Line++ {
+			s.Tokens = s.Tokens[:0]
 			err := p.sentence(r, &s)
-			if errors.Is(err, io.EOF) {
+			if errors.Is(err, io.EOF) && left.N <= 0 {
 				return
+			}
+			if errors.Is(err, io.EOF) { // in the middle of what the header tells of
+				err = io.ErrUnexpectedEOF
 			}
 			if err != nil {
-				yield(corpus.Sentence{}, fmt.Errorf("%s: sentence %d: %w", p.path, number+1, err))
+				yield(corpus.Sentence{}, fmt.Errorf("%s: part %d, sentence %d: %w", p.path, p.part+1, s.Line+1, err))
 				return
 			}
-			if number%p.parts == p.part && !yield(s, nil) {
+			if !yield(s, nil) {
 				return
 			}
 		}
 	}
+}
+
+// open opens the file where the part begins. left tells how many bytes of the
+// part were not yet read.
+func (p part) open() (r *bufio.Reader, left *io.LimitedReader, file io.Closer, err error) {
+	h, all, f, err := openShard(p.ctx, p.path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if p.part >= len(h.Parts) {
+		return nil, nil, nil, errors.Join(fmt.Errorf("%s has %d parts, and this is round %d of an epoch", p.path, len(h.Parts), p.part+1), f.Close())
+	}
+	var before int64
+	for _, n := range h.Parts[:p.part] {
+		before += n
+	}
+	if err := skip(f, all, before); err != nil {
+		return nil, nil, nil, errors.Join(fmt.Errorf("%s: part %d: %w", p.path, p.part+1, err), f.Close())
+	}
+	left = &io.LimitedReader{R: all, N: h.Parts[p.part]}
+	return bufio.NewReaderSize(left, 64<<10), left, f, nil
+}
+
+// skip skips n bytes of r, which reads f: without reading them if f can seek.
+func skip(f io.Reader, r *bufio.Reader, n int64) error {
+	seeker, ok := f.(io.Seeker)
+	if behind := n - int64(r.Buffered()); ok && behind > 0 {
+		if _, err := seeker.Seek(behind, io.SeekCurrent); err != nil {
+			return err
+		}
+		r.Reset(f)
+		return nil
+	}
+	_, err := io.CopyN(io.Discard, r, n)
+	return err
 }
 
 // sentence reads one sentence; io.EOF behind the last.

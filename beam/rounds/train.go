@@ -53,9 +53,9 @@ func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, 
 	}
 	var u word2vec.Updates
 	words := base.Table.Vocab()
-	src := part{ctx: ctx, path: f.Job.shard(shard), words: words, part: f.Round % f.Job.PerEpoch, parts: f.Job.PerEpoch}
+	src := part{ctx: ctx, path: f.Job.shard(shard), words: words, part: f.Round % f.Job.PerEpoch}
 	m, err := word2vec.Train(ctx, src, f.Job.part(f.Round, shard), word2vec.Continue(base), word2vec.Vocabulary(words),
-		word2vec.CountUpdates(&u), word2vec.Workers(max(1, runtime.GOMAXPROCS(0)/f.Job.Shards)))
+		word2vec.CountUpdates(&u), word2vec.KeepMemory(), word2vec.Workers(max(1, runtime.GOMAXPROCS(0)/f.Job.Shards)))
 	if err != nil {
 		return engine.Fail(fmt.Errorf("round %d, shard %d: %w", f.Round+1, shard, err))
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -33,6 +32,7 @@ type batched struct {
 	kernels    *simd.Kernels
 	checkpoint checkpointOptions
 	updates    *Updates // nil: they are not counted
+	free       func()   // gives memory back
 
 	keep  []uint32 // nil: no subsampling
 	noise alias
@@ -60,7 +60,7 @@ func lanes(dim int) int { return (dim + simd.LaneWidth - 1) / simd.LaneWidth }
 // more than there are lanes.
 func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batched, error) {
 	b := &batched{
-		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint, updates: o.updates.sized(text.words.Len()),
+		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint, updates: o.updates.sized(text.words.Len()), free: o.free,
 		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent),
 	}
 	b.rows, b.delay = inFlight(c.Block, largestShare(text.words, b.keep))
@@ -241,7 +241,7 @@ func (b *batched) result() trained {
 // are pieces that need not have room for the next whole matrix, so the system
 // gets them back.
 func (b *batched) release(matrix func(*simd.Columns) *[]float32) []float32 {
-	debug.FreeOSMemory()
+	b.free()
 	whole := b.gather(matrix).Data
 	for _, w := range b.workers {
 		*matrix(&w.columns) = nil

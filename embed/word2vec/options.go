@@ -3,6 +3,7 @@ package word2vec
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/simd"
@@ -37,6 +38,7 @@ type options struct {
 	memory     int64
 	base       *Model // to go on from
 	updates    *Updates
+	keep       bool // freed memory
 	checkpoint checkpointOptions
 }
 
@@ -102,6 +104,18 @@ func BestKernel() string { return simd.Best().Name }
 // in memory; without it 1 GiB. What exceeds that goes to a file without a name
 // in the folder for temporary files.
 func Memory(bytes int64) Option { return func(o *options) { o.memory = bytes } }
+
+// KeepMemory keeps freed memory for the next call instead of giving it back to the
+// system, for who calls Train again and again: on a small text the giving and
+// taking would be most of the work.
+func KeepMemory() Option { return func(o *options) { o.keep = true } }
+
+// free gives freed memory back to the system, unless it is to be kept.
+func (o options) free() {
+	if !o.keep {
+		debug.FreeOSMemory()
+	}
+}
 
 // Continue trains m further: its words keep their vectors, counts add up, and
 // words that src brings and that are frequent enough in it join. With

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime/debug"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -68,7 +67,7 @@ func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (_ 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, text.ids.Close()) }()
-	debug.FreeOSMemory() // what reading left: the matrices do not fit into its gaps
+	o.free() // what reading left: the matrices do not fit into its gaps
 	t, err := newTrainer(c, text, o)
 	if err != nil {
 		return nil, err

@@ -68,7 +68,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.job.Vocab, "vocab", "", "a vocabulary of this corpus that was counted before (default: it is counted)")
 	flags.IntVar(&f.job.Shards, "shards", 4, "parts that are trained on side by side")
 	flags.IntVar(&f.job.PerEpoch, "rounds", defaultRounds, "rounds in an epoch: how often the shards are merged")
-	flags.StringVar(&f.rule, "merge", string(rounds.Sum), "how the changes of a row are merged: sum (up to --cap times the longest), weighted (by who updated it) or mean")
+	flags.StringVar(&f.rule, "merge", string(rounds.Momentum), "how the changes of a row are merged: momentum (their mean, and what it withholds in the rounds after), sum (up to --cap times the longest), weighted (by who updated it) or mean")
 	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap, "with --merge sum: how many times the longest change a sum may be")
 	flags.IntVar(&f.retries, "retries", 2, "how often a round that failed is run again")
 	flags.StringVar(&f.job.Work, "work", "", "folder of vocabulary, shards and models, which all workers see")

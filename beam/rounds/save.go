@@ -1,0 +1,127 @@
+package rounds
+
+import (
+	"context"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/beam/storage"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+func init() {
+	register.DoFn4x1[context.Context, int, func(*[]byte) bool, func(*loss) bool, error](&saveFn{})
+	register.Iter1[loss]()
+}
+
+// A saveFn adds the merged changes to the model of the round before and writes
+// the next one.
+type saveFn struct {
+	Job   Job
+	Round int
+}
+
+// Setup refuses to work for a pipeline of another version.
+func (f *saveFn) Setup() error { return engine.Fail(f.Job.Check()) }
+
+// ProcessElement writes the model, and before it the velocity, if there is one:
+// where the model is, the round is done.
+func (f *saveFn) ProcessElement(ctx context.Context, _ int, changes func(*[]byte) bool, losses func(*loss) bool) error {
+	m, err := openModel(ctx, f.Job.model(f.Round))
+	if err != nil {
+		return engine.Fail(err)
+	}
+	if f.Job.Merge.Rule == Momentum {
+		err = f.accelerate(ctx, m, changes)
+	} else {
+		err = f.eachChange(changes, func(c change) { add(matrixOf(m).row(int(c.row)), 1, c.delta) })
+	}
+	if err != nil {
+		return engine.Fail(err)
+	}
+	m.Figures.Loss = meanLoss(losses)
+	m.Figures.Epochs = (f.Round + 1) / f.Job.PerEpoch
+	return engine.Fail(storage.Put(ctx, f.Job.model(f.Round+1), func(local string) error { return m.Save(local) }))
+}
+
+func (f *saveFn) eachChange(next func(*[]byte) bool, do func(change)) error {
+	var b []byte
+	for next(&b) {
+		err := eachChange(b, f.Job.Config.Dim, func(c change) error {
+			do(c)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// accelerate makes the step of block momentum, of all rows: those that nobody has
+// changed in this round move on too.
+func (f *saveFn) accelerate(ctx context.Context, m *word2vec.Model, changes func(*[]byte) bool) error {
+	v, err := f.velocity(ctx, m)
+	if err != nil {
+		return err
+	}
+	mu, w, velocity := f.Job.Merge.momentum(f.Job.Shards), matrixOf(m), matrixOf(v)
+	for i := range velocity.rows() {
+		scale(velocity.row(i), mu)
+	}
+	err = f.eachChange(changes, func(c change) {
+		add(velocity.row(int(c.row)), 1, c.delta)
+		add(w.row(int(c.row)), 1, c.delta)
+	})
+	if err != nil {
+		return err
+	}
+	for i := range w.rows() {
+		add(w.row(i), mu, velocity.row(i))
+	}
+	return storage.Put(ctx, f.Job.velocity(f.Round+1), func(local string) error { return v.Save(local) })
+}
+
+// velocity reads v, the steps of the rounds before, in the form of a model: one
+// of zeros before the first round.
+func (f *saveFn) velocity(ctx context.Context, m *word2vec.Model) (*word2vec.Model, error) {
+	if f.Round > 0 {
+		return openModel(ctx, f.Job.velocity(f.Round))
+	}
+	zeros := func() blas32.General {
+		x := m.Outputs
+		x.Data = make([]float32, len(x.Data))
+		return x
+	}
+	t, err := embed.New(m.Table.Vocab(), zeros())
+	if err != nil {
+		return nil, err
+	}
+	return &word2vec.Model{Table: t, Outputs: zeros(), Config: m.Config}, nil
+}
+
+// add adds a·y to x. The product is rounded: no machine may fuse the two.
+func add(x []float32, a float32, y []float32) {
+	for d := range x {
+		x[d] += float32(a * y[d])
+	}
+}
+
+func scale(x []float32, a float32) {
+	for d := range x {
+		x[d] *= a
+	}
+}
+
+// meanLoss is that of all parts, in units that sum up to the same in any order.
+func meanLoss(next func(*loss) bool) float64 {
+	var sum, tokens int64
+	for l := (loss{}); next(&l); {
+		sum += int64(l.Mean * (1 << 20) * float64(l.Tokens))
+		tokens += l.Tokens
+	}
+	return float64(sum) / (1 << 20) / float64(max(1, tokens))
+}
