@@ -32,11 +32,16 @@ func ExampleJob_Run() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	model, err := job.Run(ctx, spans, 2, func(s rounds.Status) { fmt.Printf("round %d of %d\n", s.Round, s.Rounds) })
+	model, err := job.Run(ctx, spans, 2, func(s rounds.Status) {
+		if s.Round == s.Rounds {
+			fmt.Println(s.Rounds, "rounds")
+		}
+	})
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(model.Table.Len(), "words of", model.Figures.Tokens, "tokens in", model.Figures.Epochs, "epochs")
 	// Output:
-	// round 1 of 6
+	// 6 rounds
+	// 175 words of 2089 tokens in 3 epochs
 }

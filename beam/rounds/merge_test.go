@@ -31,7 +31,8 @@ func TestRules(t *testing.T) {
 	}{
 		{Merge{Rule: Weighted}, []float32{(1 + 2 - 2.5) / 8., 4. / 8}},
 		{Merge{Rule: Mean}, []float32{1.5 / 4, 2. / 4}},
-		{Merge{Rule: Sum, Cap: 2}, []float32{1.5, 2}}, // of norm 2.5, and the longest is √5
+		{Merge{Rule: Momentum}, []float32{1.5 / 4, 2. / 4}}, // and the rest in the rounds to come
+		{Merge{Rule: Sum, Cap: 2}, []float32{1.5, 2}},       // of norm 2.5, and the longest is √5
 		{Merge{Rule: Sum, Cap: 1}, []float32{1.5 * float32(math.Sqrt(5)) / 2.5, 2 * float32(math.Sqrt(5)) / 2.5}},
 	} {
 		got := merged(t, c.m, 4, deltas, n)
@@ -58,12 +59,58 @@ func TestOrder(t *testing.T) {
 			deltas[i] = append(deltas[i], float32(r.NormFloat64()*math.Pow(10, float64(r.IntN(6)-4))))
 		}
 	}
-	for _, m := range []Merge{{Rule: Weighted}, {Rule: Mean}, {Rule: Sum, Cap: 2}} {
+	for _, m := range []Merge{{Rule: Momentum}, {Rule: Weighted}, {Rule: Mean}, {Rule: Sum, Cap: 2}} {
 		want := merged(t, m, 50, deltas, n)
 		for range 20 {
 			r.Shuffle(len(n), func(i, j int) { n[i], n[j], deltas[i], deltas[j] = n[j], n[i], deltas[j], deltas[i] })
 			if got := merged(t, m, 50, deltas, n); !slices.Equal(got, want) {
 				t.Fatalf("%v: got %v, then %v", m, want, got)
+			}
+		}
+	}
+}
+
+// TestMomentum: what the average of the shards withholds of a change follows in the rounds
+// after, and comes to the whole sum. Rows that nobody has changed stay.
+func TestMomentum(t *testing.T) {
+	j := job(t)
+	spans, err := j.Reading.Cut(t.Context(), []string{"../../data/library.en.txt"}, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.prepare(t.Context(), spans); err != nil {
+		t.Fatal(err)
+	}
+	first, err := openModel(t.Context(), j.model(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mean := make([]float32, j.Config.Dim)
+	mean[3] = .25
+	b := appendChange(nil, change{row: 7, delta: mean})
+	next := func(to *[]byte) bool {
+		*to, b = b, nil
+		return *to != nil
+	}
+	const rounds = 40
+	for round := range rounds {
+		f := saveFn{Job: *j, Round: round}
+		if err := f.ProcessElement(t.Context(), 0, next, func(*loss) bool { return false }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last, err := openModel(t.Context(), j.model(rounds))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range matrixOf(first).rows() {
+		for d, x := range matrixOf(last).row(i) {
+			moved, want := x-matrixOf(first).row(i)[d], float32(0)
+			if i == 7 {
+				want = float32(j.Shards) * mean[d]
+			}
+			if math.Abs(float64(moved-want)) > 1e-5 {
+				t.Fatalf("row %d, column %d moved by %v, want %v", i, d, moved, want)
 			}
 		}
 	}

@@ -326,3 +326,27 @@ func TestSkip(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsLeftOut: words taken out of a vocabulary's file are left out of the
+// model, and the rest still fits the corpus.
+func TestWordsLeftOut(t *testing.T) {
+	counted := job(t)
+	counted.Config.Epochs, counted.PerEpoch = 1, 1
+	all := mustRun(t, counted, 1<<20)
+	file, err := os.ReadFile(counted.vocab())
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := job(t)
+	j.Config.Epochs, j.PerEpoch = 1, 1
+	j.Vocab = filepath.Join(t.TempDir(), "vocab.tsv")
+	write(t, j.Vocab, string(file[bytes.IndexByte(file, '\n')+1:]))
+	m := mustRun(t, j, 1<<20)
+	if got, want := m.Table.Len(), all.Table.Len()-1; got != want {
+		t.Errorf("%d words, want %d", got, want)
+	}
+	most := all.Table.Vocab().Word(0)
+	if _, ok := m.Table.Vocab().ID(most); ok {
+		t.Errorf("%q is there", most)
+	}
+}
