@@ -55,7 +55,8 @@ browser:
 	@cd tools/browser && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 # beam/ is a module of its own: Apache Beam brings hundreds of others. Built for
-# the first time it takes minutes.
+# the first time it takes minutes. With Java and Maven it is tested on a cluster of
+# Flink too.
 beam:
 	@echo "== beam, beyond one machine"
 	@cd beam && $(GO) vet ./... && $(GO) test -count=1 ./...
