@@ -59,7 +59,7 @@ browser:
 # Flink too.
 beam:
 	@echo "== beam, beyond one machine"
-	@cd beam && $(GO) vet ./... && $(GO) test -count=1 ./...
+	@cd beam && $(GO) vet ./... && $(GO) test -count=1 -timeout 20m ./...
 
 race:
 	@echo "== go test -race"

@@ -23,7 +23,7 @@ import (
 )
 
 // flinkTime is how long anything on the cluster may take before the test gives up.
-const flinkTime = 4 * time.Minute
+const flinkTime = 3 * time.Minute
 
 // A cluster is a job manager, two task managers and a job server of Flink.
 type cluster struct {
