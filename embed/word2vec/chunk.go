@@ -24,7 +24,7 @@ type chunk struct {
 
 	// The rows in flight by their target, whose number's last bits stand for
 	// it: words that share them wait for each other, no more.
-	inFlight [256]uint8
+	inFlight [inFlightCounters]uint8
 	most     int // rows in flight that a word may be the target of
 }
 
@@ -111,15 +111,21 @@ func (b *batched) addRows(c *chunk) {
 // together they would overshoot, farther every time.
 const burst = .35
 
+// inFlightCounters is so large that words seldom share a counter.
+const inFlightCounters = 1 << 12
+
+// counterOf is where a word's rows in flight are counted.
+func counterOf(word int32) int { return int(word) % inFlightCounters }
+
 // addRow adds a row to the plan, behind as many that do nothing as it takes
 // until few enough rows of its target are in flight.
 func (b *batched) addRow(c *chunk, first, size, skip int, target int32) {
-	for int(c.inFlight[uint8(target)]) >= c.most {
+	for int(c.inFlight[counterOf(target)]) >= c.most {
 		b.land(c)
 		c.addRow(0, 0, -1, 0)
 	}
 	b.land(c)
-	c.inFlight[uint8(target)]++
+	c.inFlight[counterOf(target)]++
 	c.addRow(first, size, skip, target)
 }
 
@@ -128,7 +134,7 @@ func (b *batched) addRow(c *chunk, first, size, skip int, target int32) {
 func (b *batched) land(c *chunk) {
 	i := len(c.plan.Target) - int(b.delay+1)*b.rows
 	if i >= 0 && c.plan.Size[i] > 0 {
-		c.inFlight[uint8(c.plan.Target[i])]--
+		c.inFlight[counterOf(c.plan.Target[i])]--
 	}
 }
 
