@@ -36,6 +36,7 @@ lint:
 	@echo "== golangci-lint"
 	@cd tools && $(GO) build -o ../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@bin/golangci-lint run ./...
+	@cd beam && ../bin/golangci-lint run ./...
 
 kernels:
 	cd $(ASM) && $(GO) run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd

@@ -74,7 +74,7 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
   w2vattn-beam train 'texts/*.txt' --work /shared/job -o model.safetensors --shards 4 \
       --runner flink --endpoint localhost:8099 --environment_type LOOPBACK`,
 		SilenceErrors: true, SilenceUsage: true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+		PersistentPreRunE: func(_ *cobra.Command, _ []string) error {
 			a.begun = true
 			if err := engine.CheckRunner(); err != nil {
 				return usageError{err}
