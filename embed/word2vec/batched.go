@@ -353,19 +353,6 @@ func (b *batched) segment(epoch, first int) error {
 	return nil
 }
 
-// count adds up the losses of a segment, in the same order for any number of
-// workers.
-func (b *batched) count() {
-	b.centres += b.workers[0].centres
-	b.workers[0].centres = 0
-	for turn := range b.tallies {
-		for i, x := range b.tallies[turn] {
-			b.losses[i] += x
-		}
-	}
-	clear(b.tallies)
-}
-
 // largest is a number that no vector of use has. Scores beyond 2^13 would
 // overflow.
 const largest = 1000

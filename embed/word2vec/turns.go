@@ -37,3 +37,16 @@ func assign(load []float64, cost float64) (a assignment) {
 	}
 	return a
 }
+
+// count adds up the losses of a segment, in the same order for any number of
+// workers.
+func (b *batched) count() {
+	b.centres += b.workers[0].centres
+	b.workers[0].centres = 0
+	for turn := range b.tallies {
+		for i, x := range b.tallies[turn] {
+			b.losses[i] += x
+		}
+	}
+	clear(b.tallies)
+}
