@@ -12,8 +12,8 @@ import (
 // A chunk is the blocks that a range of the corpus gives: which words are
 // dropped, how far each window reaches, and which negatives each block has. It
 // is a pure function of the configuration, the epoch and the range: every worker
-// prepares it for itself, which takes it no longer than to read what another one
-// has just written.
+// prepares it for itself, which takes two of them no longer than to read what the
+// other has just written.
 type chunk struct {
 	plan    *simd.Plan
 	blocks  int
