@@ -16,6 +16,7 @@ import (
 // other has just written.
 type chunk struct {
 	plan    *simd.Plan
+	rows    int // so far
 	blocks  int
 	centres int64 // words with a context
 
@@ -25,25 +26,27 @@ type chunk struct {
 	// The rows in flight by their target, whose number's last bits stand for
 	// it: words that share them wait for each other, no more.
 	inFlight [inFlightCounters]uint8
-	most     int // rows in flight that a word may be the target of
+	waiting  []row // until fewer rows of their targets are in flight
+	most     uint8 // rows in flight that a word may be the target of
+	flight   int   // rows until a row's update, itself included
 }
 
 // prepare fills the chunk with a range. If that cannot be read, there are no
 // blocks.
 func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
-	c.reset()
 	ids, err := b.text.ids.Read(r, &c.buffer)
+	c.reset(len(ids))
 	if err != nil {
 		return err
 	}
 	alpha := b.rate(epoch, r.Token)
 	c.plan.SetRate(float32(alpha), b.config.Negative)
-	c.most = int(min(math.MaxUint8, max(1, burst/alpha)))
+	c.most = uint8(min(math.MaxUint8, max(1, burst/alpha)))
+	c.flight = int(b.delay+1) * b.rows
 	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
 	for len(ids) > 0 {
-		n := slices.Index(ids, corpus.End)
+		n := b.subsample(c, ids, key)
 		if b.heldOut(sentence) == b.measuring {
-			b.subsample(c, ids[:n], key)
 			b.addRows(c)
 		}
 		ids, key, sentence = ids[n+1:], key+uint64(n), sentence+1
@@ -52,33 +55,36 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 	return nil
 }
 
-// reset empties the chunk, but for what it has room for.
-func (c *chunk) reset() {
+// reset empties the chunk and makes room for so many tokens.
+func (c *chunk) reset(tokens int) {
 	p := c.plan
-	c.blocks, c.centres = 0, 0
-	p.Words, p.First, p.Size, p.Skip = p.Words[:0], p.First[:0], p.Size[:0], p.Skip[:0]
-	p.Target, p.Negative = p.Target[:0], p.Negative[:0]
+	c.blocks, c.centres, c.rows = 0, 0, 0
+	p.Words, c.radius = slices.Grow(p.Words[:0], tokens), slices.Grow(c.radius[:0], tokens)
 	c.inFlight = [len(c.inFlight)]uint8{}
 }
 
-// subsample adds the words of a sentence that stay to the plan's words, and
-// writes the reach of their windows to radius. Each token has draws of its own.
-func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) {
+// subsample adds the words of the first of the sentences that stay to the plan's
+// words, writes the reach of their windows to radius, and returns how many tokens
+// the sentence has. Each token has draws of its own.
+func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) int {
 	p, begin := c.plan, len(c.plan.Words)
-	p.Words = slices.Grow(p.Words, len(ids))
-	c.radius = slices.Grow(c.radius[:0], len(ids))
 	words, radius, kept := p.Words[begin:begin+len(ids)], c.radius[:len(ids)], 0
+	window := b.config.Window
 	for i, id := range ids {
-		if id == vocab.Unknown {
-			continue
+		if id < 0 {
+			if id == corpus.End {
+				p.Words, c.radius = p.Words[:begin+kept], radius[:kept]
+				return i
+			}
+			continue // unknown
 		}
 		draw := hash(key + uint64(i))
-		words[kept], radius[kept] = int32(id), int32(1+below(uint32(draw>>32), b.config.Window))
+		words[kept], radius[kept] = int32(id), int32(1+below(uint32(draw>>32), window))
 		if b.keep == nil || b.keep[id] >= uint32(draw) {
 			kept++
 		}
 	}
-	p.Words, c.radius = p.Words[:begin+kept], radius[:kept]
+	panic("word2vec: a sentence without an end")
 }
 
 // addRows adds the rows of the sentence that subsample added last: with CBOW
@@ -90,16 +96,18 @@ func (b *batched) addRows(c *chunk) {
 		return
 	}
 	c.centres += int64(n)
-	begin := len(c.plan.Words) - n
+	end := int32(len(c.plan.Words))
+	begin := end - int32(n)
 	for i, target := range c.plan.Words[begin:] {
-		first, last := max(0, i-int(c.radius[i])), min(n-1, i+int(c.radius[i]))
+		centre := begin + int32(i)
+		first, last := max(begin, centre-c.radius[i]), min(end-1, centre+c.radius[i])
 		if b.config.Arch == CBOW {
-			b.addRow(c, begin+first, last-first, begin+i, target)
+			c.schedule(row{first, last - first, centre, target})
 			continue
 		}
 		for j := first; j <= last; j++ {
-			if j != i {
-				b.addRow(c, begin+j, 1, -1, target)
+			if j != centre {
+				c.schedule(row{j, 1, -1, target})
 			}
 		}
 	}
@@ -114,37 +122,70 @@ const burst = .35
 // inFlightCounters is so large that words seldom share a counter.
 const inFlightCounters = 1 << 12
 
-// counterOf is where a word's rows in flight are counted.
-func counterOf(word int32) int { return int(word) % inFlightCounters }
+// count returns the counter of a word's rows in flight.
+func (c *chunk) count(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
 
-// addRow adds a row to the plan, behind as many that do nothing as it takes
-// until few enough rows of its target are in flight.
-func (b *batched) addRow(c *chunk, first, size, skip int, target int32) {
-	for int(c.inFlight[counterOf(target)]) >= c.most {
-		b.land(c)
-		c.addRow(0, 0, -1, 0)
+// maxWaiting bounds the rows that wait, and so how far they fall behind.
+const maxWaiting = 32
+
+// A row is one of a plan's.
+type row struct{ first, size, skip, target int32 }
+
+// idle is a row that does nothing.
+var idle = row{skip: -1}
+
+// schedule adds a row to the plan. While too many rows of its target are in flight
+// it waits, and those after it go first.
+func (c *chunk) schedule(r row) {
+	if len(c.waiting) > 0 {
+		c.resume()
 	}
-	b.land(c)
-	c.inFlight[counterOf(target)]++
-	c.addRow(first, size, skip, target)
+	if *c.count(r.target) < c.most {
+		c.addRow(r)
+		return
+	}
+	c.waiting = append(c.waiting, r)
+	for len(c.waiting) > maxWaiting {
+		c.addRow(idle)
+		c.resume()
+	}
 }
 
-// land takes the row out of the count that is in flight no more when another
-// one is added.
-func (b *batched) land(c *chunk) {
-	i := len(c.plan.Target) - int(b.delay+1)*b.rows
-	if i >= 0 && c.plan.Size[i] > 0 {
-		c.inFlight[counterOf(c.plan.Target[i])]--
+// resume adds those rows that need wait no longer.
+func (c *chunk) resume() {
+	waiting := c.waiting
+	c.waiting = waiting[:0]
+	for _, r := range waiting {
+		if *c.count(r.target) < c.most {
+			c.addRow(r)
+		} else {
+			c.waiting = append(c.waiting, r)
+		}
 	}
 }
 
-// addRow adds a row to the plan.
-func (c *chunk) addRow(first, size, skip int, target int32) {
-	p := c.plan
-	p.First = append(p.First, int32(first))
-	p.Size = append(p.Size, int32(size))
-	p.Skip = append(p.Skip, int32(skip))
-	p.Target = append(p.Target, target)
+// addRow adds a row to the plan. The one that it takes the place of is in flight no
+// more.
+func (c *chunk) addRow(r row) {
+	p, i := c.plan, c.rows
+	if i == len(p.Target) {
+		c.grow()
+	}
+	if landed := i - c.flight; landed >= 0 && p.Size[landed] > 0 {
+		*c.count(p.Target[landed])--
+	}
+	if r.size > 0 {
+		*c.count(r.target)++
+	}
+	p.First[i], p.Size[i], p.Skip[i], p.Target[i] = r.first, r.size, r.skip, r.target
+	c.rows++
+}
+
+// grow makes room for more rows.
+func (c *chunk) grow() {
+	for _, m := range []*[]int32{&c.plan.First, &c.plan.Size, &c.plan.Skip, &c.plan.Target} {
+		*m = append(*m, make([]int32, chunkTokens+len(*m)/2)...)
+	}
 }
 
 // leastBlocks is the least number of blocks in a chunk: the blocks that are
@@ -154,11 +195,14 @@ const leastBlocks = maxDelay + 1
 // fill fills the chunk's last blocks up with rows that do nothing and draws
 // negatives.
 func (b *batched) fill(c *chunk, key uint64) {
+	for len(c.waiting) > 0 {
+		c.addRow(idle)
+		c.resume()
+	}
 	p := c.plan
-	rows := len(p.Target)
-	c.blocks = max(leastBlocks, (rows+p.Rows-1)/p.Rows)
-	for range c.blocks*p.Rows - rows + simd.MaxRows {
-		c.addRow(0, 0, -1, 0)
+	c.blocks = max(leastBlocks, (c.rows+p.Rows-1)/p.Rows)
+	for range c.blocks*p.Rows - c.rows + simd.MaxRows {
+		c.addRow(idle)
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
 	for block := range c.blocks {

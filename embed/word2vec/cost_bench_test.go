@@ -65,3 +65,18 @@ func BenchmarkCheckpoint(b *testing.B) {
 	}
 	b.ReportMetric(100*b.Elapsed().Seconds()/float64(b.N)/(5*time.Minute).Seconds(), "%/5min")
 }
+
+// BenchmarkPrepare tells what a token takes before it is trained on: subsampling,
+// windows and negatives.
+func BenchmarkPrepare(b *testing.B) {
+	t := newTestTrainer(b, benchText(b), Default())
+	c := t.workers[0].chunks[0]
+	for b.Loop() {
+		for _, r := range t.ranges {
+			if err := t.prepare(c, 0, r); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(t.text.ids.Tokens()), "ns/token")
+}
