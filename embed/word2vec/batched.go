@@ -49,6 +49,7 @@ type batched struct {
 	at      state // where training stands, up to date between segments but for the two fields below
 	losses  [2 * simd.MaxRows]float64
 	centres int64
+	chunks  int64 // since training began
 	// measuring has the loss of the sentences kept out taken, without training.
 	measuring bool
 }
@@ -153,9 +154,11 @@ func (b *batched) newWorker(id, lanes, used int) *worker {
 	w := &worker{batched: b, id: id, columns: simd.Columns{
 		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Used: used,
 	}}
-	for i := range w.chunks {
-		w.chunks[i] = &chunk{plan: simd.NewPlan(b.rows, b.config.Shared)}
-		setSizes(w.chunks[i].plan, b.config)
+	for _, chunks := range [][]*chunk{w.chunks[:], w.copies[:]} {
+		for i := range chunks {
+			chunks[i] = &chunk{plan: simd.NewPlan(b.rows, b.config.Shared)}
+			setSizes(chunks[i].plan, b.config)
+		}
 	}
 	p := w.chunks[0].plan
 	rows := 2*p.Rows + p.Shared - b.reused(1) // of a block, that may not be in the cache
@@ -232,7 +235,7 @@ func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
 // first, so that this takes no more memory than training.
 func (b *batched) result() trained {
 	for _, w := range b.workers {
-		w.chunks = [2]*chunk{}
+		w.chunks, w.copies = [3]*chunk{}, [2]*chunk{}
 	}
 	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
 }
@@ -338,10 +341,11 @@ func (b *batched) hopeless() bool {
 
 // segment has all workers train on the chunks of a segment.
 func (b *batched) segment(epoch, first int) error {
-	last := min(first+segment, len(b.ranges))
+	s := stretch{epoch, first, min(first+segment, len(b.ranges)), b.chunks}
+	b.chunks += int64(s.last - s.first)
 	var wg sync.WaitGroup
 	for _, w := range b.workers {
-		wg.Go(func() { w.run(epoch, first, last) })
+		wg.Go(func() { w.run(s) })
 	}
 	wg.Wait()
 	b.count()

@@ -11,9 +11,7 @@ import (
 
 // A chunk is the blocks that a range of the corpus gives: which words are
 // dropped, how far each window reaches, and which negatives each block has. It
-// is a pure function of the configuration, the epoch and the range: every worker
-// prepares it for itself, which takes two of them no longer than to read what the
-// other has just written.
+// is a pure function of the configuration, the epoch and the range.
 type chunk struct {
 	plan    *simd.Plan
 	rows    int // so far
@@ -31,14 +29,11 @@ type chunk struct {
 	flight   int   // rows until a row's update, itself included
 }
 
-// prepare fills the chunk with a range. If that cannot be read, there are no
-// blocks.
+// prepare fills the chunk with a range. If that cannot be read, its blocks do
+// nothing.
 func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 	ids, err := b.text.ids.Read(r, &c.buffer)
 	c.reset(len(ids))
-	if err != nil {
-		return err
-	}
 	alpha := b.rate(epoch, r.Token)
 	c.plan.SetRate(float32(alpha), b.config.Negative)
 	c.most = uint8(min(math.MaxUint8, max(1, burst/alpha)))
@@ -52,7 +47,7 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 		ids, key, sentence = ids[n+1:], key+uint64(n), sentence+1
 	}
 	b.fill(c, hash(stream(b.config.Seed, drawNegatives, epoch)+uint64(r.Token)))
-	return nil
+	return err
 }
 
 // reset empties the chunk and makes room for so many tokens.

@@ -43,10 +43,12 @@ type worker struct {
 	h       [maxDelay + 1][]float32
 	m       []float32
 	parts   []int32   // of the scores of the last blocks, as rows
-	chunks  [2]*chunk // the last two
+	chunks  [3]*chunk // that it has prepared
+	copies  [2]*chunk // of the others'
 	seen    []told    // of each worker, so far
 	centres int64     // of the chunks, if it is the first worker
 	err     error     // of reading the corpus
+	stretch
 
 	_    [128]byte // the others read what follows
 	told told
@@ -58,21 +60,26 @@ type told struct {
 	scored  int64 // blocks whose part of the scores it has made
 	_       [128]byte
 	weighed int64 // blocks until the last one whose coefficients it has made
+	_       [128]byte
+	dealt   int64 // chunks until the last one that it has prepared
 }
 
 // A place is a block in a run of chunks.
 type place struct {
-	chunk, block int
-	count        int64 // blocks before it, since training began
+	*chunk       // the one that it is in
+	number int   // of the chunk
+	block  int   // in the chunk
+	count  int64 // blocks before it, since training began
 }
 
 func (p *place) step() { p.block, p.count = p.block+1, p.count+1 }
 
-// run trains on chunks first to last−1 of the epoch.
-func (w *worker) run(epoch, first, last int) {
-	start := place{chunk: first, count: w.told.scored}
+// run trains on a stretch.
+func (w *worker) run(s stretch) {
+	w.stretch = s
+	start := place{chunk: &chunk{}, number: w.first - 1, count: w.told.scored}
 	score, weigh, apply := start, start, start
-	for w.enter(&score, epoch, last) {
+	for w.enter(&score) {
 		w.score(&score)
 		if score.count-weigh.count > w.delay/2 {
 			w.weigh(&weigh)
@@ -89,42 +96,36 @@ func (w *worker) run(epoch, first, last int) {
 	}
 }
 
-// enter moves a place at the end of a chunk to the next one, which it prepares. It
+// enter moves a place at the end of a chunk to the next one, which it takes. It
 // reports whether there is one.
-func (w *worker) enter(p *place, epoch, last int) bool {
-	if p.block > 0 && p.block < w.chunk(p).blocks {
+func (w *worker) enter(p *place) bool {
+	if p.block < p.blocks {
 		return true
 	}
-	w.leave(p)
-	if p.chunk == last {
+	if p.number+1 == w.last {
 		return false
 	}
-	c := w.chunk(p)
-	if err := w.prepare(c, epoch, w.ranges[p.chunk]); err != nil && w.err == nil {
-		w.err = err
-	}
+	p.number, p.block = p.number+1, 0
+	w.deal(p.number)
+	p.chunk = w.take(p.number)
 	if w.id == 0 {
-		w.centres += c.centres
+		w.centres += p.centres
 		if w.updates != nil && !w.measuring {
-			w.updates.add(c.plan, c.blocks)
+			w.updates.add(p.plan, p.blocks)
 		}
 	}
 	for block := range w.ahead {
-		w.prefetch(c, block)
+		w.prefetch(p.chunk, block)
 	}
 	return true
 }
 
-// chunk returns the chunk that a place is in.
-func (w *worker) chunk(p *place) *chunk { return w.chunks[p.chunk%len(w.chunks)] }
-
-// leave moves a place behind a chunk's last block to the next chunk, which it
-// returns.
-func (w *worker) leave(p *place) *chunk {
-	if p.block > 0 && p.block == w.chunk(p).blocks {
-		p.chunk, p.block = p.chunk+1, 0
+// leave moves a place at the end of a chunk to the next one, which has been taken.
+func (w *worker) leave(p *place) {
+	if p.block == p.blocks {
+		p.number, p.block = p.number+1, 0
+		p.chunk = w.taken(p.number)
 	}
-	return w.chunk(p)
 }
 
 // prefetch asks for the rows of a block. The words of contexts lie together:
@@ -147,9 +148,8 @@ func (w *worker) prefetch(c *chunk, block int) {
 
 // score makes the worker's part of a block's scores.
 func (w *worker) score(p *place) {
-	c := w.chunk(p)
-	w.prefetch(c, p.block+w.ahead)
-	w.kernels.Score(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.m, w.partsOf[p.count%ring][w.id])
+	w.prefetch(p.chunk, p.block+w.ahead)
+	w.kernels.Score(p.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.m, w.partsOf[p.count%ring][w.id])
 	p.step()
 	w.kernels.Publish(&w.told.scored, p.count)
 }
@@ -157,19 +157,20 @@ func (w *worker) score(p *place) {
 // weigh makes the coefficients of a block, if it is the worker's turn. What it will
 // take for the next ones has come on its way from the other workers' caches.
 func (w *worker) weigh(p *place) {
-	c, turn := w.leave(p), p.count%turns
+	w.leave(p)
+	turn := p.count % turns
 	if w.clerks[turn] == w.id {
 		for i, other := range w.workers {
 			wait(&other.told.scored, &w.seen[i].scored, p.count+1)
 		}
-		w.kernels.Coefficients(c.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count), w.tallies[turn][:])
+		w.kernels.Coefficients(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count), w.tallies[turn][:])
 		w.kernels.Publish(&w.told.weighed, p.count+1)
 	}
 	p.step()
 	if next := p.count + 1; w.clerks[next%turns] == w.id {
 		for i, other := range w.workers {
 			if i != w.id && w.seen[i].scored > next {
-				w.kernels.Prefetch(simd.Floats(other.parts), c.plan.PartSize(), slots[next%ring:][:1])
+				w.kernels.Prefetch(simd.Floats(other.parts), p.plan.PartSize(), slots[next%ring:][:1])
 			}
 		}
 	}
@@ -191,13 +192,14 @@ func (b *batched) coefficientsOf(block int64) []float32 {
 
 // update updates the worker's columns.
 func (w *worker) update(p *place) {
-	c, clerk := w.leave(p), w.clerks[p.count%turns]
+	w.leave(p)
+	clerk := w.clerks[p.count%turns]
 	wait(&w.workers[clerk].told.weighed, &w.seen[clerk].weighed, p.count+1)
 	if clerk := w.clerks[(p.count+1)%turns]; clerk != w.id && w.seen[clerk].weighed > p.count+1 {
-		w.kernels.Prefetch(w.coefficients, c.plan.PartSize(), slots[(p.count+1)%ring:][:1])
+		w.kernels.Prefetch(w.coefficients, p.plan.PartSize(), slots[(p.count+1)%ring:][:1])
 	}
 	if !w.measuring {
-		w.kernels.Apply(c.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.coefficientsOf(p.count), w.m)
+		w.kernels.Apply(p.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.coefficientsOf(p.count), w.m)
 	}
 	p.step()
 }

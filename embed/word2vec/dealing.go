@@ -1,0 +1,81 @@
+package word2vec
+
+// Chunks are dealt in rounds of as many as there are workers. Each worker prepares
+// one of them while the round before is trained on, all at the same time, so that
+// nobody waits for it; the others copy it, which takes a fifth of the time. Which
+// worker prepares a chunk cannot be seen in it.
+
+// A stretch is what a worker trains on in one go: chunks first to last−1 of an
+// epoch.
+type stretch struct {
+	epoch, first, last int
+	before             int64 // chunks since training began
+}
+
+// number counts chunks since training began.
+func (s *stretch) number(chunk int) int64 { return s.before + int64(chunk-s.first) }
+
+// dealer returns the worker that prepares a chunk, and where it keeps it: besides
+// the round that it prepares, there is the one that is scored, and the one whose
+// last updates are still to come.
+func (w *worker) dealer(chunk int) (*worker, *chunk) {
+	i, n := chunk-w.first, len(w.workers)
+	dealer := w.workers[i%n]
+	return dealer, dealer.chunks[i/n%len(dealer.chunks)]
+}
+
+// deal prepares the worker's chunk of the next round if one begins.
+func (w *worker) deal(chunk int) {
+	n := len(w.workers)
+	if (chunk-w.first)%n > 0 {
+		return
+	}
+	if chunk == w.first {
+		w.dealOne(chunk + w.id)
+	}
+	w.dealOne(chunk + n + w.id)
+}
+
+// dealOne prepares a chunk of the worker's.
+func (w *worker) dealOne(chunk int) {
+	if chunk >= w.last {
+		return
+	}
+	_, c := w.dealer(chunk)
+	if err := w.prepare(c, w.epoch, w.ranges[chunk]); err != nil && w.err == nil {
+		w.err = err
+	}
+	w.kernels.Publish(&w.told.dealt, w.number(chunk)+1)
+}
+
+// take gets a chunk from who has prepared it. It is never overwritten too early: no
+// worker is so far ahead of another that it prepares the round after the next before
+// the other has taken all of this one (leastBlocks).
+func (w *worker) take(chunk int) *chunk {
+	dealer, c := w.dealer(chunk)
+	if dealer != w {
+		wait(&dealer.told.dealt, &w.seen[dealer.id].dealt, w.number(chunk)+1)
+		w.taken(chunk).copy(c)
+	}
+	return w.taken(chunk)
+}
+
+// taken returns a chunk that has been taken.
+func (w *worker) taken(chunk int) *chunk {
+	if dealer, c := w.dealer(chunk); dealer == w {
+		return c
+	}
+	return w.copies[chunk%len(w.copies)]
+}
+
+// copy makes the chunk another one's copy.
+func (c *chunk) copy(from *chunk) {
+	p, q := c.plan, from.plan
+	c.blocks, c.centres, p.Rate, p.NegativeRate = from.blocks, from.centres, q.Rate, q.NegativeRate
+	p.Words = append(p.Words[:0], q.Words...)
+	p.First = append(p.First[:0], q.First[:from.rows]...)
+	p.Size = append(p.Size[:0], q.Size[:from.rows]...)
+	p.Skip = append(p.Skip[:0], q.Skip[:from.rows]...)
+	p.Target = append(p.Target[:0], q.Target[:from.rows]...)
+	p.Negative = append(p.Negative[:0], q.Negative...)
+}
