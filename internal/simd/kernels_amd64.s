@@ -46,8 +46,8 @@ tile1:
 	JL   smaller3
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
 rows4:
 	VXORPS  Y0, Y0, Y0
@@ -138,31 +138,51 @@ end5:
 	VMULPS       224(R8)(CX*1), Y7, Y7
 	VCVTPS2DQ    Y7, Y7
 	VPADDD       Y7, Y9, Y9
-	VEXTRACTI128 $0x01, Y9, X0
-	VPADDD       X9, X0, X0
-	VPSHUFD      $0x4e, X0, X1
-	VPADDD       X1, X0, X0
-	VPSHUFD      $0xb1, X0, X1
-	VPADDD       X1, X0, X0
-	VMOVD        X0, R8
-	ADDL         R8, (SI)
-	ADDQ         $+4, SI
+	VMOVUPS      Y9, (SI)
+	ADDQ         $+32, SI
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
 	JL           rows4
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums7:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums7
 	ADDQ         $+256, CX
 	JMP          tile1
 
 smaller3:
 	CMPQ BX, $+192
-	JL   smaller7
+	JL   smaller8
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
-rows8:
+rows9:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -177,9 +197,9 @@ rows8:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end9
+	JZ      end10
 
-loop10:
+loop11:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -195,9 +215,9 @@ loop10:
 	VADDPS  160(R12)(CX*1), Y5, Y5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop10
+	JNZ     loop11
 
-end9:
+end10:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -237,31 +257,51 @@ end9:
 	VMULPS       160(R8)(CX*1), Y5, Y5
 	VCVTPS2DQ    Y5, Y5
 	VPADDD       Y5, Y7, Y7
-	VEXTRACTI128 $0x01, Y7, X0
-	VPADDD       X7, X0, X0
-	VPSHUFD      $0x4e, X0, X1
-	VPADDD       X1, X0, X0
-	VPSHUFD      $0xb1, X0, X1
-	VPADDD       X1, X0, X0
-	VMOVD        X0, R8
-	ADDL         R8, (SI)
-	ADDQ         $+4, SI
+	VMOVUPS      Y7, (SI)
+	ADDQ         $+32, SI
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows8
+	JL           rows9
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums12:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums12
 	ADDQ         $+192, CX
 	JMP          tile1
 
-smaller7:
+smaller8:
 	CMPQ BX, $+128
-	JL   smaller11
+	JL   smaller13
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
-rows12:
+rows14:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -274,9 +314,9 @@ rows12:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end13
+	JZ      end15
 
-loop14:
+loop16:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -290,9 +330,9 @@ loop14:
 	VADDPS  96(R12)(CX*1), Y3, Y3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop14
+	JNZ     loop16
 
-end13:
+end15:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -322,31 +362,51 @@ end13:
 	VMULPS       96(R8)(CX*1), Y3, Y3
 	VCVTPS2DQ    Y3, Y3
 	VPADDD       Y3, Y5, Y5
-	VEXTRACTI128 $0x01, Y5, X0
-	VPADDD       X5, X0, X0
-	VPSHUFD      $0x4e, X0, X1
-	VPADDD       X1, X0, X0
-	VPSHUFD      $0xb1, X0, X1
-	VPADDD       X1, X0, X0
-	VMOVD        X0, R8
-	ADDL         R8, (SI)
-	ADDQ         $+4, SI
+	VMOVUPS      Y5, (SI)
+	ADDQ         $+32, SI
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows12
+	JL           rows14
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums17:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums17
 	ADDQ         $+128, CX
 	JMP          tile1
 
-smaller11:
+smaller13:
 	CMPQ BX, $+64
-	JL   smaller15
+	JL   smaller18
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
-rows16:
+rows19:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	MOVQ    24(AX), R11
@@ -357,9 +417,9 @@ rows16:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end17
+	JZ      end20
 
-loop18:
+loop21:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -371,9 +431,9 @@ loop18:
 	VADDPS  32(R12)(CX*1), Y1, Y1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop18
+	JNZ     loop21
 
-end17:
+end20:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -393,23 +453,43 @@ end17:
 	VMULPS       32(R8)(CX*1), Y1, Y1
 	VCVTPS2DQ    Y1, Y1
 	VPADDD       Y1, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X0
-	VPADDD       X3, X0, X0
-	VPSHUFD      $0x4e, X0, X1
-	VPADDD       X1, X0, X0
-	VPSHUFD      $0xb1, X0, X1
-	VPADDD       X1, X0, X0
-	VMOVD        X0, R8
-	ADDL         R8, (SI)
-	ADDQ         $+4, SI
+	VMOVUPS      Y3, (SI)
+	ADDQ         $+32, SI
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows16
+	JL           rows19
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums22:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums22
 	ADDQ         $+64, CX
 	JMP          tile1
 
-smaller15:
+smaller18:
 done2:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
@@ -420,7 +500,7 @@ done2:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x05, DX
 
-loop19:
+loop23:
 	MOVLQSX (CX), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
@@ -456,7 +536,7 @@ loop19:
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
-square20:
+square24:
 	MOVQ       48(SP), R8
 	VMOVUPS    (R8)(DI*1), Y0
 	MOVQ       56(SP), R8
@@ -515,19 +595,19 @@ square20:
 	ADDQ       BX, SI
 	ADDQ       $+32, DI
 	CMPQ       DI, 40(SP)
-	JL         square20
+	JL         square24
 	ADDQ       $+32, CX
 	ADDQ       $+32, AX
 	DECQ       DX
-	JNZ        loop19
+	JNZ        loop23
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows21:
+rows25:
 	XORQ BX, BX
 
-negatives22:
+negatives26:
 	MOVQ    c+16(FP), SI
 	MOVQ    40(SP), DI
 	MOVQ    16(SP), R8
@@ -551,7 +631,7 @@ negatives22:
 	VMOVUPS Y0, (R12)
 	VMOVUPS Y0, 32(R12)
 
-lane23:
+lane27:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -565,7 +645,7 @@ lane23:
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
 
-loop24:
+loop28:
 	VMOVUPS      (R9), Y8
 	VMOVUPS      32(R9), Y9
 	VBROADCASTSS (R10), Y10
@@ -584,7 +664,7 @@ loop24:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop24
+	JNZ          loop28
 	LEAQ         (CX)(BX*1), R12
 	VCVTPS2DQ    Y0, Y0
 	VPADDD       (R12), Y0, Y0
@@ -614,10 +694,10 @@ loop24:
 	VPADDD       32(R12), Y7, Y7
 	VMOVUPS      Y7, 32(R12)
 	TESTQ        SI, SI
-	JNZ          lane23
+	JNZ          lane27
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives22
+	JL           negatives26
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -626,7 +706,7 @@ loop24:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows21
+	JL           rows25
 	VZEROUPPER
 	RET
 
@@ -647,7 +727,7 @@ TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	MOVQ  DX, 16(SP)
 	XORQ  CX, CX
 
-negatives25:
+negatives29:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -665,7 +745,7 @@ negatives25:
 	VBROADCASTSS constant3f800000<>+0(SB), Y5
 	VMOVAPS      Y5, Y5
 
-rows26:
+rows30:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Y8
 	VPCMPEQD     Y8, Y0, Y8
@@ -682,12 +762,12 @@ rows26:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop27:
+loop31:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop27
+	JNZ          loop31
 	VCVTDQ2PS    Y9, Y9
 	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
@@ -751,12 +831,12 @@ loop27:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop28:
+loop32:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop28
+	JNZ          loop32
 	VCVTDQ2PS    Y9, Y9
 	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
@@ -820,12 +900,12 @@ loop28:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop29:
+loop33:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop29
+	JNZ          loop33
 	VCVTDQ2PS    Y9, Y9
 	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
@@ -889,12 +969,12 @@ loop29:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop30:
+loop34:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y9, Y9
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop30
+	JNZ          loop34
 	VCVTDQ2PS    Y9, Y9
 	VMULPS       Y3, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
@@ -950,10 +1030,10 @@ loop30:
 	VPSUBD       Y8, Y5, Y5
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows26
+	JL           rows30
 	MOVQ         loss_base+64(FP), DX
 	TESTQ        DX, DX
-	JZ           silent31
+	JZ           silent35
 	MOVQ         CX, BX
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
@@ -1012,10 +1092,10 @@ loop30:
 	VADDPD       32(DX), Y0, Y0
 	VMOVUPD      Y0, 32(DX)
 
-silent31:
+silent35:
 	ADDQ         $+32, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives25
+	JL           negatives29
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -1027,7 +1107,7 @@ silent31:
 	VBROADCASTSS 276(AX), Y1
 	XORQ         DX, DX
 
-targets32:
+targets36:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Y2, Y2, Y2
@@ -1041,12 +1121,12 @@ targets32:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop33:
+loop37:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y3, Y3
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop33
+	JNZ          loop37
 	VCVTDQ2PS    Y3, Y3
 	VMULPS       Y1, Y3, Y3
 	VBROADCASTSS constant41b00000<>+0(SB), Y4
@@ -1094,7 +1174,7 @@ loop33:
 	VXORPS       Y3, Y3, Y3
 	MOVQ         loss_base+64(FP), BX
 	TESTQ        BX, BX
-	JZ           silent34
+	JZ           silent38
 	MOVQ         DX, SI
 	ANDQ         $0x00000020, SI
 	LEAQ         (BX)(SI*2), BX
@@ -1153,10 +1233,10 @@ loop33:
 	VADDPD       160(BX), Y2, Y2
 	VMOVUPD      Y2, 160(BX)
 
-silent34:
+silent38:
 	ADDQ $+32, DX
 	CMPQ DX, $0x00000040
-	JL   targets32
+	JL   targets36
 	VZEROUPPER
 	RET
 
@@ -1256,14 +1336,14 @@ TEXT ·applyAVX2(SB), NOSPLIT, $568-96
 	MOVQ  8(AX), BX
 	XORQ  CX, CX
 
-negative35:
+negative39:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 48(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative35
+	JL      negative39
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    g_base+48(FP), BX
@@ -1274,15 +1354,15 @@ negative35:
 	ADDQ    BX, SI
 	MOVQ    SI, 560(SP)
 
-rows36:
+rows40:
 	XORQ SI, SI
 
-tile37:
+tile41:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done38
+	JZ     done42
 	CMPQ   DI, $+64
-	JL     smaller39
+	JL     smaller43
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1298,7 +1378,7 @@ tile37:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative40:
+negative44:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Y8
 	VBROADCASTSS (R10)(R9*1), Y9
@@ -1318,7 +1398,7 @@ negative40:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative40
+	JL           negative44
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -1419,19 +1499,19 @@ negative40:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile37
+	JMP          tile41
 
-smaller39:
-done38:
+smaller43:
+done42:
 	MOVQ m_base+72(FP), SI
 	XORQ DI, DI
 
-tile41:
+tile45:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done42
+	JZ      done46
 	CMPQ    R8, $+256
-	JL      smaller43
+	JL      smaller47
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1449,9 +1529,9 @@ tile41:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end44
+	JZ      end48
 
-loop45:
+loop49:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1477,15 +1557,15 @@ loop45:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop45
+	JNZ     loop49
 
-end44:
+end48:
 	ADDQ $+256, DI
-	JMP  tile41
+	JMP  tile45
 
-smaller43:
+smaller47:
 	CMPQ    R8, $+192
-	JL      smaller46
+	JL      smaller50
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1501,9 +1581,9 @@ smaller43:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end47
+	JZ      end51
 
-loop48:
+loop52:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1525,15 +1605,15 @@ loop48:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop48
+	JNZ     loop52
 
-end47:
+end51:
 	ADDQ $+192, DI
-	JMP  tile41
+	JMP  tile45
 
-smaller46:
+smaller50:
 	CMPQ    R8, $+128
-	JL      smaller49
+	JL      smaller53
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1547,9 +1627,9 @@ smaller46:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end50
+	JZ      end54
 
-loop51:
+loop55:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1567,15 +1647,15 @@ loop51:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop51
+	JNZ     loop55
 
-end50:
+end54:
 	ADDQ $+128, DI
-	JMP  tile41
+	JMP  tile45
 
-smaller49:
+smaller53:
 	CMPQ    R8, $+64
-	JL      smaller52
+	JL      smaller56
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1587,9 +1667,9 @@ smaller49:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end53
+	JZ      end57
 
-loop54:
+loop58:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1603,23 +1683,23 @@ loop54:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop54
+	JNZ     loop58
 
-end53:
+end57:
 	ADDQ $+64, DI
-	JMP  tile41
+	JMP  tile45
 
-smaller52:
-done42:
+smaller56:
+done46:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile55:
+tile59:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done56
+	JZ      done60
 	CMPQ    R8, $+256
-	JL      smaller57
+	JL      smaller61
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1637,9 +1717,9 @@ tile55:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end58
+	JZ      end62
 
-loop59:
+loop63:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1665,15 +1745,15 @@ loop59:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop59
+	JNZ     loop63
 
-end58:
+end62:
 	ADDQ $+256, DI
-	JMP  tile55
+	JMP  tile59
 
-smaller57:
+smaller61:
 	CMPQ    R8, $+192
-	JL      smaller60
+	JL      smaller64
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1689,9 +1769,9 @@ smaller57:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end61
+	JZ      end65
 
-loop62:
+loop66:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1713,15 +1793,15 @@ loop62:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop62
+	JNZ     loop66
 
-end61:
+end65:
 	ADDQ $+192, DI
-	JMP  tile55
+	JMP  tile59
 
-smaller60:
+smaller64:
 	CMPQ    R8, $+128
-	JL      smaller63
+	JL      smaller67
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1735,9 +1815,9 @@ smaller60:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end64
+	JZ      end68
 
-loop65:
+loop69:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1755,15 +1835,15 @@ loop65:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop65
+	JNZ     loop69
 
-end64:
+end68:
 	ADDQ $+128, DI
-	JMP  tile55
+	JMP  tile59
 
-smaller63:
+smaller67:
 	CMPQ    R8, $+64
-	JL      smaller66
+	JL      smaller70
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1775,9 +1855,9 @@ smaller63:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end67
+	JZ      end71
 
-loop68:
+loop72:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1791,23 +1871,23 @@ loop68:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop68
+	JNZ     loop72
 
-end67:
+end71:
 	ADDQ $+64, DI
-	JMP  tile55
+	JMP  tile59
 
-smaller66:
-done56:
+smaller70:
+done60:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile69:
+tile73:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done70
+	JZ      done74
 	CMPQ    R8, $+256
-	JL      smaller71
+	JL      smaller75
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1825,9 +1905,9 @@ tile69:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end72
+	JZ      end76
 
-loop73:
+loop77:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1853,15 +1933,15 @@ loop73:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop73
+	JNZ     loop77
 
-end72:
+end76:
 	ADDQ $+256, DI
-	JMP  tile69
+	JMP  tile73
 
-smaller71:
+smaller75:
 	CMPQ    R8, $+192
-	JL      smaller74
+	JL      smaller78
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1877,9 +1957,9 @@ smaller71:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end75
+	JZ      end79
 
-loop76:
+loop80:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1901,15 +1981,15 @@ loop76:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop76
+	JNZ     loop80
 
-end75:
+end79:
 	ADDQ $+192, DI
-	JMP  tile69
+	JMP  tile73
 
-smaller74:
+smaller78:
 	CMPQ    R8, $+128
-	JL      smaller77
+	JL      smaller81
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1923,9 +2003,9 @@ smaller74:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end78
+	JZ      end82
 
-loop79:
+loop83:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1943,15 +2023,15 @@ loop79:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop79
+	JNZ     loop83
 
-end78:
+end82:
 	ADDQ $+128, DI
-	JMP  tile69
+	JMP  tile73
 
-smaller77:
+smaller81:
 	CMPQ    R8, $+64
-	JL      smaller80
+	JL      smaller84
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1963,9 +2043,9 @@ smaller77:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end81
+	JZ      end85
 
-loop82:
+loop86:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1979,23 +2059,23 @@ loop82:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop82
+	JNZ     loop86
 
-end81:
+end85:
 	ADDQ $+64, DI
-	JMP  tile69
+	JMP  tile73
 
-smaller80:
-done70:
+smaller84:
+done74:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile83:
+tile87:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done84
+	JZ      done88
 	CMPQ    R8, $+256
-	JL      smaller85
+	JL      smaller89
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2013,9 +2093,9 @@ tile83:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end86
+	JZ      end90
 
-loop87:
+loop91:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2041,15 +2121,15 @@ loop87:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop87
+	JNZ     loop91
 
-end86:
+end90:
 	ADDQ $+256, DI
-	JMP  tile83
+	JMP  tile87
 
-smaller85:
+smaller89:
 	CMPQ    R8, $+192
-	JL      smaller88
+	JL      smaller92
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2065,9 +2145,9 @@ smaller85:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end89
+	JZ      end93
 
-loop90:
+loop94:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2089,15 +2169,15 @@ loop90:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop90
+	JNZ     loop94
 
-end89:
+end93:
 	ADDQ $+192, DI
-	JMP  tile83
+	JMP  tile87
 
-smaller88:
+smaller92:
 	CMPQ    R8, $+128
-	JL      smaller91
+	JL      smaller95
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2111,9 +2191,9 @@ smaller88:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end92
+	JZ      end96
 
-loop93:
+loop97:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2131,15 +2211,15 @@ loop93:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop93
+	JNZ     loop97
 
-end92:
+end96:
 	ADDQ $+128, DI
-	JMP  tile83
+	JMP  tile87
 
-smaller91:
+smaller95:
 	CMPQ    R8, $+64
-	JL      smaller94
+	JL      smaller98
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2151,9 +2231,9 @@ smaller91:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end95
+	JZ      end99
 
-loop96:
+loop100:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2167,14 +2247,14 @@ loop96:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop96
+	JNZ     loop100
 
-end95:
+end99:
 	ADDQ $+64, DI
-	JMP  tile83
+	JMP  tile87
 
-smaller94:
-done84:
+smaller98:
+done88:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -2183,20 +2263,20 @@ done84:
 	ADDQ $+16, 560(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows36
+	JL   rows40
 	MOVQ 8(AX), DX
 	MOVQ g_base+48(FP), AX
 	XORQ CX, CX
 
-negatives97:
+negatives101:
 	XORQ BX, BX
 
-tile98:
+tile102:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done99
+	JZ     done103
 	CMPQ   SI, $+64
-	JL     smaller100
+	JL     smaller104
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2212,7 +2292,7 @@ tile98:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows101:
+rows105:
 	VBROADCASTSS (DI), Y8
 	VBROADCASTSS 4(DI), Y9
 	VBROADCASTSS 8(DI), Y10
@@ -2231,7 +2311,7 @@ rows101:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows101
+	JL           rows105
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -2253,14 +2333,14 @@ rows101:
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile98
+	JMP          tile102
 
-smaller100:
-done99:
+smaller104:
+done103:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives97
+	JL   negatives101
 	VZEROUPPER
 	RET
 
@@ -2285,9 +2365,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows102:
+rows106:
 	CMPQ   SI, $0x00000004
-	JL     done103
+	JL     done107
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -2301,9 +2381,9 @@ rows102:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns104:
+columns108:
 	CMPQ    R12, R8
-	JGE     tail105
+	JGE     tail109
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -2331,11 +2411,11 @@ columns104:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns104
+	JMP     columns108
 
-tail105:
+tail109:
 	TESTQ      $0x0000000f, BX
-	JZ         whole106
+	JZ         whole110
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -2363,7 +2443,7 @@ tail105:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole106:
+whole110:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -2402,19 +2482,19 @@ whole106:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows102
+	JMP          rows106
 
-done103:
-rows107:
+done107:
+rows111:
 	CMPQ   SI, $0x00000001
-	JL     done108
+	JL     done112
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns109:
+columns113:
 	CMPQ    R9, R8
-	JGE     tail110
+	JGE     tail114
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -2424,11 +2504,11 @@ columns109:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns109
+	JMP     columns113
 
-tail110:
+tail114:
 	TESTQ      $0x0000000f, BX
-	JZ         whole111
+	JZ         whole115
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -2438,7 +2518,7 @@ tail110:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole111:
+whole115:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -2450,9 +2530,9 @@ whole111:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows107
+	JMP          rows111
 
-done108:
+done112:
 	VZEROUPPER
 	RET
 
@@ -2506,10 +2586,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile112:
+tile116:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end113
+	JG      end117
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -2532,12 +2612,12 @@ tile112:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row114:
+row118:
 	SUBQ         $+1, DI
-	JL           end116
+	JL           end120
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip115
+	JZ           skip119
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -2568,12 +2648,12 @@ row114:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip115:
+skip119:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row114
+	JMP  row118
 
-end116:
+end120:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -2583,13 +2663,13 @@ end116:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile112
+	JMP     tile116
 
-end113:
-tile117:
+end117:
+tile121:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end118
+	JG      end122
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -2603,12 +2683,12 @@ tile117:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row119:
+row123:
 	SUBQ         $+1, DI
-	JL           end121
+	JL           end125
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip120
+	JZ           skip124
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -2618,20 +2698,20 @@ row119:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip120:
+skip124:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row119
+	JMP  row123
 
-end121:
+end125:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile117
+	JMP     tile121
 
-end118:
+end122:
 	TESTQ      $0x0000000f, AX
-	JZ         whole122
+	JZ         whole126
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -2645,12 +2725,12 @@ end118:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row123:
+row127:
 	SUBQ         $+1, BX
-	JL           end125
+	JL           end129
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip124
+	JZ           skip128
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -2660,16 +2740,16 @@ row123:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip124:
+skip128:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row123
+	JMP  row127
 
-end125:
+end129:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole122:
+whole126:
 	VZEROUPPER
 	RET
 
@@ -2702,9 +2782,9 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*2), Y10
 	VMOVUPS 32(CX)(DX*2), Y11
 	TESTQ   R9, R9
-	JZ      end126
+	JZ      end130
 
-loop127:
+loop131:
 	VMOVUPS      (R8), Y12
 	VMOVUPS      32(R8), Y13
 	VBROADCASTSS (BX), Y14
@@ -2729,9 +2809,9 @@ loop127:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop127
+	JNZ          loop131
 
-end126:
+end130:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, (AX)(DX*1)
@@ -2756,9 +2836,9 @@ TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Y0
 	VBROADCASTSS inverse+52(FP), Y1
 
-next128:
+next132:
 	SUBQ         $0x00000008, DX
-	JL           end129
+	JL           end133
 	VMOVUPS      (CX), Y2
 	VSUBPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
@@ -2803,9 +2883,9 @@ next128:
 	VMOVUPS      Y4, (AX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, AX
-	JMP          next128
+	JMP          next132
 
-end129:
+end133:
 	VZEROUPPER
 	RET
 
@@ -2851,131 +2931,16 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile130:
+tile134:
 	MOVQ 40(SP), BX
 	SUBQ CX, BX
-	JZ   done131
+	JZ   done135
 	CMPQ BX, $+512
-	JL   smaller132
-	MOVQ (SP), DI
-	MOVQ h_base+24(FP), BX
-	ADDQ CX, BX
-	MOVQ DX, SI
-
-rows133:
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	VXORPS  Z3, Z3, Z3
-	VXORPS  Z4, Z4, Z4
-	VXORPS  Z5, Z5, Z5
-	VXORPS  Z6, Z6, Z6
-	VXORPS  Z7, Z7, Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(DI*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(DI*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(DI*1), R10
-	TESTQ   R8, R8
-	JZ      end134
-
-loop135:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(CX*1), Z0, Z0
-	VADDPS  64(R12)(CX*1), Z1, Z1
-	VADDPS  128(R12)(CX*1), Z2, Z2
-	VADDPS  192(R12)(CX*1), Z3, Z3
-	VADDPS  256(R12)(CX*1), Z4, Z4
-	VADDPS  320(R12)(CX*1), Z5, Z5
-	VADDPS  384(R12)(CX*1), Z6, Z6
-	VADDPS  448(R12)(CX*1), Z7, Z7
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop135
-
-end134:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z8
-	VXORPS        Z9, Z9, Z9
-	VMULPS        Z0, Z8, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
-	VPADDD        Z0, Z9, Z9
-	VMULPS        Z1, Z8, Z1
-	VMOVUPS       Z1, 64(BX)
-	VMULPS        64(R8)(CX*1), Z1, Z1
-	VCVTPS2DQ     Z1, Z1
-	VPADDD        Z1, Z9, Z9
-	VMULPS        Z2, Z8, Z2
-	VMOVUPS       Z2, 128(BX)
-	VMULPS        128(R8)(CX*1), Z2, Z2
-	VCVTPS2DQ     Z2, Z2
-	VPADDD        Z2, Z9, Z9
-	VMULPS        Z3, Z8, Z3
-	VMOVUPS       Z3, 192(BX)
-	VMULPS        192(R8)(CX*1), Z3, Z3
-	VCVTPS2DQ     Z3, Z3
-	VPADDD        Z3, Z9, Z9
-	VMULPS        Z4, Z8, Z4
-	VMOVUPS       Z4, 256(BX)
-	VMULPS        256(R8)(CX*1), Z4, Z4
-	VCVTPS2DQ     Z4, Z4
-	VPADDD        Z4, Z9, Z9
-	VMULPS        Z5, Z8, Z5
-	VMOVUPS       Z5, 320(BX)
-	VMULPS        320(R8)(CX*1), Z5, Z5
-	VCVTPS2DQ     Z5, Z5
-	VPADDD        Z5, Z9, Z9
-	VMULPS        Z6, Z8, Z6
-	VMOVUPS       Z6, 384(BX)
-	VMULPS        384(R8)(CX*1), Z6, Z6
-	VCVTPS2DQ     Z6, Z6
-	VPADDD        Z6, Z9, Z9
-	VMULPS        Z7, Z8, Z7
-	VMOVUPS       Z7, 448(BX)
-	VMULPS        448(R8)(CX*1), Z7, Z7
-	VCVTPS2DQ     Z7, Z7
-	VPADDD        Z7, Z9, Z9
-	VEXTRACTI64X4 $0x01, Z9, Y0
-	VPADDD        Y9, Y0, Y0
-	VEXTRACTI128  $0x01, Y0, X1
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
-	CMPQ          DI, 8(SP)
-	JL            rows133
-	ADDQ          $+512, CX
-	JMP           tile130
-
-smaller132:
-	CMPQ BX, $+448
 	JL   smaller136
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
 rows137:
 	VXORPS  Z0, Z0, Z0
@@ -2985,6 +2950,7 @@ rows137:
 	VXORPS  Z4, Z4, Z4
 	VXORPS  Z5, Z5, Z5
 	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(DI*1), R8
@@ -3010,82 +2976,236 @@ loop139:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	VADDPS  384(R12)(CX*1), Z6, Z6
+	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop139
 
 end138:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z7
-	VXORPS        Z8, Z8, Z8
-	VMULPS        Z0, Z7, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
-	VPADDD        Z0, Z8, Z8
-	VMULPS        Z1, Z7, Z1
-	VMOVUPS       Z1, 64(BX)
-	VMULPS        64(R8)(CX*1), Z1, Z1
-	VCVTPS2DQ     Z1, Z1
-	VPADDD        Z1, Z8, Z8
-	VMULPS        Z2, Z7, Z2
-	VMOVUPS       Z2, 128(BX)
-	VMULPS        128(R8)(CX*1), Z2, Z2
-	VCVTPS2DQ     Z2, Z2
-	VPADDD        Z2, Z8, Z8
-	VMULPS        Z3, Z7, Z3
-	VMOVUPS       Z3, 192(BX)
-	VMULPS        192(R8)(CX*1), Z3, Z3
-	VCVTPS2DQ     Z3, Z3
-	VPADDD        Z3, Z8, Z8
-	VMULPS        Z4, Z7, Z4
-	VMOVUPS       Z4, 256(BX)
-	VMULPS        256(R8)(CX*1), Z4, Z4
-	VCVTPS2DQ     Z4, Z4
-	VPADDD        Z4, Z8, Z8
-	VMULPS        Z5, Z7, Z5
-	VMOVUPS       Z5, 320(BX)
-	VMULPS        320(R8)(CX*1), Z5, Z5
-	VCVTPS2DQ     Z5, Z5
-	VPADDD        Z5, Z8, Z8
-	VMULPS        Z6, Z7, Z6
-	VMOVUPS       Z6, 384(BX)
-	VMULPS        384(R8)(CX*1), Z6, Z6
-	VCVTPS2DQ     Z6, Z6
-	VPADDD        Z6, Z8, Z8
-	VEXTRACTI64X4 $0x01, Z8, Y0
-	VPADDD        Y8, Y0, Y0
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z8
+	VXORPS       Z9, Z9, Z9
+	VMULPS       Z0, Z8, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z9, Z9
+	VMULPS       Z1, Z8, Z1
+	VMOVUPS      Z1, 64(BX)
+	VMULPS       64(R8)(CX*1), Z1, Z1
+	VCVTPS2DQ    Z1, Z1
+	VPADDD       Z1, Z9, Z9
+	VMULPS       Z2, Z8, Z2
+	VMOVUPS      Z2, 128(BX)
+	VMULPS       128(R8)(CX*1), Z2, Z2
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       Z2, Z9, Z9
+	VMULPS       Z3, Z8, Z3
+	VMOVUPS      Z3, 192(BX)
+	VMULPS       192(R8)(CX*1), Z3, Z3
+	VCVTPS2DQ    Z3, Z3
+	VPADDD       Z3, Z9, Z9
+	VMULPS       Z4, Z8, Z4
+	VMOVUPS      Z4, 256(BX)
+	VMULPS       256(R8)(CX*1), Z4, Z4
+	VCVTPS2DQ    Z4, Z4
+	VPADDD       Z4, Z9, Z9
+	VMULPS       Z5, Z8, Z5
+	VMOVUPS      Z5, 320(BX)
+	VMULPS       320(R8)(CX*1), Z5, Z5
+	VCVTPS2DQ    Z5, Z5
+	VPADDD       Z5, Z9, Z9
+	VMULPS       Z6, Z8, Z6
+	VMOVUPS      Z6, 384(BX)
+	VMULPS       384(R8)(CX*1), Z6, Z6
+	VCVTPS2DQ    Z6, Z6
+	VPADDD       Z6, Z9, Z9
+	VMULPS       Z7, Z8, Z7
+	VMOVUPS      Z7, 448(BX)
+	VMULPS       448(R8)(CX*1), Z7, Z7
+	VCVTPS2DQ    Z7, Z7
+	VPADDD       Z7, Z9, Z9
+	VMOVUPS      Z9, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows137
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums140:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
+	VPADDD        Z0, Z4, Z4
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
 	VEXTRACTI128  $0x01, Y0, X1
 	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            rows137
-	ADDQ          $+448, CX
-	JMP           tile130
+	JL            sums140
+	ADDQ          $+512, CX
+	JMP           tile134
 
 smaller136:
-	CMPQ BX, $+384
-	JL   smaller140
+	CMPQ BX, $+448
+	JL   smaller141
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
-rows141:
+rows142:
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end143
+
+loop144:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	VADDPS  192(R12)(CX*1), Z3, Z3
+	VADDPS  256(R12)(CX*1), Z4, Z4
+	VADDPS  320(R12)(CX*1), Z5, Z5
+	VADDPS  384(R12)(CX*1), Z6, Z6
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop144
+
+end143:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z7
+	VXORPS       Z8, Z8, Z8
+	VMULPS       Z0, Z7, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z8, Z8
+	VMULPS       Z1, Z7, Z1
+	VMOVUPS      Z1, 64(BX)
+	VMULPS       64(R8)(CX*1), Z1, Z1
+	VCVTPS2DQ    Z1, Z1
+	VPADDD       Z1, Z8, Z8
+	VMULPS       Z2, Z7, Z2
+	VMOVUPS      Z2, 128(BX)
+	VMULPS       128(R8)(CX*1), Z2, Z2
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       Z2, Z8, Z8
+	VMULPS       Z3, Z7, Z3
+	VMOVUPS      Z3, 192(BX)
+	VMULPS       192(R8)(CX*1), Z3, Z3
+	VCVTPS2DQ    Z3, Z3
+	VPADDD       Z3, Z8, Z8
+	VMULPS       Z4, Z7, Z4
+	VMOVUPS      Z4, 256(BX)
+	VMULPS       256(R8)(CX*1), Z4, Z4
+	VCVTPS2DQ    Z4, Z4
+	VPADDD       Z4, Z8, Z8
+	VMULPS       Z5, Z7, Z5
+	VMOVUPS      Z5, 320(BX)
+	VMULPS       320(R8)(CX*1), Z5, Z5
+	VCVTPS2DQ    Z5, Z5
+	VPADDD       Z5, Z8, Z8
+	VMULPS       Z6, Z7, Z6
+	VMOVUPS      Z6, 384(BX)
+	VMULPS       384(R8)(CX*1), Z6, Z6
+	VCVTPS2DQ    Z6, Z6
+	VPADDD       Z6, Z8, Z8
+	VMOVUPS      Z8, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows142
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums145:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
+	VPADDD        Z0, Z4, Z4
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
+	VEXTRACTI128  $0x01, Y0, X1
+	VPADDD        X0, X1, X1
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
+	CMPQ          DI, 8(SP)
+	JL            sums145
+	ADDQ          $+448, CX
+	JMP           tile134
+
+smaller141:
+	CMPQ BX, $+384
+	JL   smaller146
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows147:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3100,9 +3220,9 @@ rows141:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end142
+	JZ      end148
 
-loop143:
+loop149:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3118,75 +3238,95 @@ loop143:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop143
+	JNZ     loop149
 
-end142:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z6
-	VXORPS        Z7, Z7, Z7
-	VMULPS        Z0, Z6, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
-	VPADDD        Z0, Z7, Z7
-	VMULPS        Z1, Z6, Z1
-	VMOVUPS       Z1, 64(BX)
-	VMULPS        64(R8)(CX*1), Z1, Z1
-	VCVTPS2DQ     Z1, Z1
-	VPADDD        Z1, Z7, Z7
-	VMULPS        Z2, Z6, Z2
-	VMOVUPS       Z2, 128(BX)
-	VMULPS        128(R8)(CX*1), Z2, Z2
-	VCVTPS2DQ     Z2, Z2
-	VPADDD        Z2, Z7, Z7
-	VMULPS        Z3, Z6, Z3
-	VMOVUPS       Z3, 192(BX)
-	VMULPS        192(R8)(CX*1), Z3, Z3
-	VCVTPS2DQ     Z3, Z3
-	VPADDD        Z3, Z7, Z7
-	VMULPS        Z4, Z6, Z4
-	VMOVUPS       Z4, 256(BX)
-	VMULPS        256(R8)(CX*1), Z4, Z4
-	VCVTPS2DQ     Z4, Z4
-	VPADDD        Z4, Z7, Z7
-	VMULPS        Z5, Z6, Z5
-	VMOVUPS       Z5, 320(BX)
-	VMULPS        320(R8)(CX*1), Z5, Z5
-	VCVTPS2DQ     Z5, Z5
-	VPADDD        Z5, Z7, Z7
-	VEXTRACTI64X4 $0x01, Z7, Y0
-	VPADDD        Y7, Y0, Y0
+end148:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z6
+	VXORPS       Z7, Z7, Z7
+	VMULPS       Z0, Z6, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z7, Z7
+	VMULPS       Z1, Z6, Z1
+	VMOVUPS      Z1, 64(BX)
+	VMULPS       64(R8)(CX*1), Z1, Z1
+	VCVTPS2DQ    Z1, Z1
+	VPADDD       Z1, Z7, Z7
+	VMULPS       Z2, Z6, Z2
+	VMOVUPS      Z2, 128(BX)
+	VMULPS       128(R8)(CX*1), Z2, Z2
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       Z2, Z7, Z7
+	VMULPS       Z3, Z6, Z3
+	VMOVUPS      Z3, 192(BX)
+	VMULPS       192(R8)(CX*1), Z3, Z3
+	VCVTPS2DQ    Z3, Z3
+	VPADDD       Z3, Z7, Z7
+	VMULPS       Z4, Z6, Z4
+	VMOVUPS      Z4, 256(BX)
+	VMULPS       256(R8)(CX*1), Z4, Z4
+	VCVTPS2DQ    Z4, Z4
+	VPADDD       Z4, Z7, Z7
+	VMULPS       Z5, Z6, Z5
+	VMOVUPS      Z5, 320(BX)
+	VMULPS       320(R8)(CX*1), Z5, Z5
+	VCVTPS2DQ    Z5, Z5
+	VPADDD       Z5, Z7, Z7
+	VMOVUPS      Z7, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows147
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums150:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
+	VPADDD        Z0, Z4, Z4
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
 	VEXTRACTI128  $0x01, Y0, X1
 	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            rows141
+	JL            sums150
 	ADDQ          $+384, CX
-	JMP           tile130
+	JMP           tile134
 
-smaller140:
+smaller146:
 	CMPQ BX, $+320
-	JL   smaller144
+	JL   smaller151
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
-rows145:
+rows152:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3200,9 +3340,9 @@ rows145:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end146
+	JZ      end153
 
-loop147:
+loop154:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3217,239 +3357,94 @@ loop147:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop147
+	JNZ     loop154
 
-end146:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z5
-	VXORPS        Z6, Z6, Z6
-	VMULPS        Z0, Z5, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
-	VPADDD        Z0, Z6, Z6
-	VMULPS        Z1, Z5, Z1
-	VMOVUPS       Z1, 64(BX)
-	VMULPS        64(R8)(CX*1), Z1, Z1
-	VCVTPS2DQ     Z1, Z1
-	VPADDD        Z1, Z6, Z6
-	VMULPS        Z2, Z5, Z2
-	VMOVUPS       Z2, 128(BX)
-	VMULPS        128(R8)(CX*1), Z2, Z2
-	VCVTPS2DQ     Z2, Z2
-	VPADDD        Z2, Z6, Z6
-	VMULPS        Z3, Z5, Z3
-	VMOVUPS       Z3, 192(BX)
-	VMULPS        192(R8)(CX*1), Z3, Z3
-	VCVTPS2DQ     Z3, Z3
-	VPADDD        Z3, Z6, Z6
-	VMULPS        Z4, Z5, Z4
-	VMOVUPS       Z4, 256(BX)
-	VMULPS        256(R8)(CX*1), Z4, Z4
-	VCVTPS2DQ     Z4, Z4
-	VPADDD        Z4, Z6, Z6
-	VEXTRACTI64X4 $0x01, Z6, Y0
-	VPADDD        Y6, Y0, Y0
-	VEXTRACTI128  $0x01, Y0, X1
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
-	CMPQ          DI, 8(SP)
-	JL            rows145
-	ADDQ          $+320, CX
-	JMP           tile130
+end153:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z5
+	VXORPS       Z6, Z6, Z6
+	VMULPS       Z0, Z5, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z6, Z6
+	VMULPS       Z1, Z5, Z1
+	VMOVUPS      Z1, 64(BX)
+	VMULPS       64(R8)(CX*1), Z1, Z1
+	VCVTPS2DQ    Z1, Z1
+	VPADDD       Z1, Z6, Z6
+	VMULPS       Z2, Z5, Z2
+	VMOVUPS      Z2, 128(BX)
+	VMULPS       128(R8)(CX*1), Z2, Z2
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       Z2, Z6, Z6
+	VMULPS       Z3, Z5, Z3
+	VMOVUPS      Z3, 192(BX)
+	VMULPS       192(R8)(CX*1), Z3, Z3
+	VCVTPS2DQ    Z3, Z3
+	VPADDD       Z3, Z6, Z6
+	VMULPS       Z4, Z5, Z4
+	VMOVUPS      Z4, 256(BX)
+	VMULPS       256(R8)(CX*1), Z4, Z4
+	VCVTPS2DQ    Z4, Z4
+	VPADDD       Z4, Z6, Z6
+	VMOVUPS      Z6, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows152
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
 
-smaller144:
-	CMPQ BX, $+256
-	JL   smaller148
-	MOVQ (SP), DI
-	MOVQ h_base+24(FP), BX
-	ADDQ CX, BX
-	MOVQ DX, SI
-
-rows149:
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	VXORPS  Z3, Z3, Z3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(DI*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(DI*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(DI*1), R10
-	TESTQ   R8, R8
-	JZ      end150
-
-loop151:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(CX*1), Z0, Z0
-	VADDPS  64(R12)(CX*1), Z1, Z1
-	VADDPS  128(R12)(CX*1), Z2, Z2
-	VADDPS  192(R12)(CX*1), Z3, Z3
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop151
-
-end150:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z4
-	VXORPS        Z5, Z5, Z5
-	VMULPS        Z0, Z4, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
-	VPADDD        Z0, Z5, Z5
-	VMULPS        Z1, Z4, Z1
-	VMOVUPS       Z1, 64(BX)
-	VMULPS        64(R8)(CX*1), Z1, Z1
-	VCVTPS2DQ     Z1, Z1
-	VPADDD        Z1, Z5, Z5
-	VMULPS        Z2, Z4, Z2
-	VMOVUPS       Z2, 128(BX)
-	VMULPS        128(R8)(CX*1), Z2, Z2
-	VCVTPS2DQ     Z2, Z2
-	VPADDD        Z2, Z5, Z5
-	VMULPS        Z3, Z4, Z3
-	VMOVUPS       Z3, 192(BX)
-	VMULPS        192(R8)(CX*1), Z3, Z3
-	VCVTPS2DQ     Z3, Z3
-	VPADDD        Z3, Z5, Z5
-	VEXTRACTI64X4 $0x01, Z5, Y0
-	VPADDD        Y5, Y0, Y0
-	VEXTRACTI128  $0x01, Y0, X1
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
-	CMPQ          DI, 8(SP)
-	JL            rows149
-	ADDQ          $+256, CX
-	JMP           tile130
-
-smaller148:
-	CMPQ BX, $+192
-	JL   smaller152
-	MOVQ (SP), DI
-	MOVQ h_base+24(FP), BX
-	ADDQ CX, BX
-	MOVQ DX, SI
-
-rows153:
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(DI*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(DI*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(DI*1), R10
-	TESTQ   R8, R8
-	JZ      end154
-
-loop155:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(CX*1), Z0, Z0
-	VADDPS  64(R12)(CX*1), Z1, Z1
-	VADDPS  128(R12)(CX*1), Z2, Z2
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop155
-
-end154:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z3
-	VXORPS        Z4, Z4, Z4
-	VMULPS        Z0, Z3, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
+sums155:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
 	VPADDD        Z0, Z4, Z4
-	VMULPS        Z1, Z3, Z1
-	VMOVUPS       Z1, 64(BX)
-	VMULPS        64(R8)(CX*1), Z1, Z1
-	VCVTPS2DQ     Z1, Z1
-	VPADDD        Z1, Z4, Z4
-	VMULPS        Z2, Z3, Z2
-	VMOVUPS       Z2, 128(BX)
-	VMULPS        128(R8)(CX*1), Z2, Z2
-	VCVTPS2DQ     Z2, Z2
-	VPADDD        Z2, Z4, Z4
-	VEXTRACTI64X4 $0x01, Z4, Y0
-	VPADDD        Y4, Y0, Y0
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
 	VEXTRACTI128  $0x01, Y0, X1
 	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            rows153
-	ADDQ          $+192, CX
-	JMP           tile130
+	JL            sums155
+	ADDQ          $+320, CX
+	JMP           tile134
 
-smaller152:
-	CMPQ BX, $+128
+smaller151:
+	CMPQ BX, $+256
 	JL   smaller156
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
 rows157:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(DI*1), R8
@@ -3470,57 +3465,282 @@ loop159:
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop159
 
 end158:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z2
-	VXORPS        Z3, Z3, Z3
-	VMULPS        Z0, Z2, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
-	VPADDD        Z0, Z3, Z3
-	VMULPS        Z1, Z2, Z1
-	VMOVUPS       Z1, 64(BX)
-	VMULPS        64(R8)(CX*1), Z1, Z1
-	VCVTPS2DQ     Z1, Z1
-	VPADDD        Z1, Z3, Z3
-	VEXTRACTI64X4 $0x01, Z3, Y0
-	VPADDD        Y3, Y0, Y0
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z4
+	VXORPS       Z5, Z5, Z5
+	VMULPS       Z0, Z4, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z5, Z5
+	VMULPS       Z1, Z4, Z1
+	VMOVUPS      Z1, 64(BX)
+	VMULPS       64(R8)(CX*1), Z1, Z1
+	VCVTPS2DQ    Z1, Z1
+	VPADDD       Z1, Z5, Z5
+	VMULPS       Z2, Z4, Z2
+	VMOVUPS      Z2, 128(BX)
+	VMULPS       128(R8)(CX*1), Z2, Z2
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       Z2, Z5, Z5
+	VMULPS       Z3, Z4, Z3
+	VMOVUPS      Z3, 192(BX)
+	VMULPS       192(R8)(CX*1), Z3, Z3
+	VCVTPS2DQ    Z3, Z3
+	VPADDD       Z3, Z5, Z5
+	VMOVUPS      Z5, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows157
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums160:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
+	VPADDD        Z0, Z4, Z4
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
 	VEXTRACTI128  $0x01, Y0, X1
 	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            rows157
-	ADDQ          $+128, CX
-	JMP           tile130
+	JL            sums160
+	ADDQ          $+256, CX
+	JMP           tile134
 
 smaller156:
-	CMPQ BX, $+64
-	JL   smaller160
+	CMPQ BX, $+192
+	JL   smaller161
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
-	MOVQ DX, SI
 
-rows161:
+rows162:
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end163
+
+loop164:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	VADDPS  128(R12)(CX*1), Z2, Z2
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop164
+
+end163:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z3
+	VXORPS       Z4, Z4, Z4
+	VMULPS       Z0, Z3, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z4, Z4
+	VMULPS       Z1, Z3, Z1
+	VMOVUPS      Z1, 64(BX)
+	VMULPS       64(R8)(CX*1), Z1, Z1
+	VCVTPS2DQ    Z1, Z1
+	VPADDD       Z1, Z4, Z4
+	VMULPS       Z2, Z3, Z2
+	VMOVUPS      Z2, 128(BX)
+	VMULPS       128(R8)(CX*1), Z2, Z2
+	VCVTPS2DQ    Z2, Z2
+	VPADDD       Z2, Z4, Z4
+	VMOVUPS      Z4, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows162
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums165:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
+	VPADDD        Z0, Z4, Z4
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
+	VEXTRACTI128  $0x01, Y0, X1
+	VPADDD        X0, X1, X1
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
+	CMPQ          DI, 8(SP)
+	JL            sums165
+	ADDQ          $+192, CX
+	JMP           tile134
+
+smaller161:
+	CMPQ BX, $+128
+	JL   smaller166
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows167:
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end168
+
+loop169:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Z0, Z0
+	VADDPS  64(R12)(CX*1), Z1, Z1
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop169
+
+end168:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z2
+	VXORPS       Z3, Z3, Z3
+	VMULPS       Z0, Z2, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z3, Z3
+	VMULPS       Z1, Z2, Z1
+	VMOVUPS      Z1, 64(BX)
+	VMULPS       64(R8)(CX*1), Z1, Z1
+	VCVTPS2DQ    Z1, Z1
+	VPADDD       Z1, Z3, Z3
+	VMOVUPS      Z3, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows167
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums170:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
+	VPADDD        Z0, Z4, Z4
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
+	VEXTRACTI128  $0x01, Y0, X1
+	VPADDD        X0, X1, X1
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
+	CMPQ          DI, 8(SP)
+	JL            sums170
+	ADDQ          $+128, CX
+	JMP           tile134
+
+smaller166:
+	CMPQ BX, $+64
+	JL   smaller171
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows172:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -3530,9 +3750,9 @@ rows161:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end162
+	JZ      end173
 
-loop163:
+loop174:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3543,43 +3763,63 @@ loop163:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop163
+	JNZ     loop174
 
-end162:
-	MOVQ          120(AX), R8
-	MOVLQSX       (R8)(DI*1), R8
-	IMULQ         40(SP), R8
-	ADDQ          32(SP), R8
-	MOVQ          72(AX), R9
-	MOVLQSX       (R9)(DI*1), R9
-	MOVQ          144(AX), R10
-	VBROADCASTSS  (R10)(R9*4), Z1
-	VXORPS        Z2, Z2, Z2
-	VMULPS        Z0, Z1, Z0
-	VMOVUPS       Z0, (BX)
-	VMULPS        (R8)(CX*1), Z0, Z0
-	VCVTPS2DQ     Z0, Z0
-	VPADDD        Z0, Z2, Z2
-	VEXTRACTI64X4 $0x01, Z2, Y0
-	VPADDD        Y2, Y0, Y0
+end173:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Z1
+	VXORPS       Z2, Z2, Z2
+	VMULPS       Z0, Z1, Z0
+	VMOVUPS      Z0, (BX)
+	VMULPS       (R8)(CX*1), Z0, Z0
+	VCVTPS2DQ    Z0, Z0
+	VPADDD       Z0, Z2, Z2
+	VMOVUPS      Z2, (SI)
+	ADDQ         $+64, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows172
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums175:
+	VMOVUPS       (BX), Z0
+	VMOVUPS       64(BX), Z1
+	VMOVUPS       128(BX), Z2
+	VMOVUPS       192(BX), Z3
+	VPUNPCKLDQ    Z1, Z0, Z4
+	VPUNPCKHDQ    Z1, Z0, Z0
+	VPADDD        Z0, Z4, Z4
+	VPUNPCKLDQ    Z3, Z2, Z0
+	VPUNPCKHDQ    Z3, Z2, Z1
+	VPADDD        Z1, Z0, Z0
+	VPUNPCKLQDQ   Z0, Z4, Z1
+	VPUNPCKHQDQ   Z0, Z4, Z0
+	VPADDD        Z0, Z1, Z1
+	VEXTRACTI64X4 $0x01, Z1, Y0
+	VPADDD        Y1, Y0, Y0
 	VEXTRACTI128  $0x01, Y0, X1
 	VPADDD        X0, X1, X1
-	VPSHUFD       $0x4e, X1, X0
-	VPADDD        X0, X1, X1
-	VPSHUFD       $0xb1, X1, X0
-	VPADDD        X0, X1, X1
-	VMOVD         X1, R8
-	ADDL          R8, (SI)
-	ADDQ          $+4, SI
-	ADDQ          40(SP), BX
-	ADDQ          $+4, DI
+	VPADDD        (SI), X1, X1
+	VMOVDQU       X1, (SI)
+	ADDQ          $+256, BX
+	ADDQ          $+16, SI
+	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            rows161
+	JL            sums175
 	ADDQ          $+64, CX
-	JMP           tile130
+	JMP           tile134
 
-smaller160:
-done131:
+smaller171:
+done135:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -3589,7 +3829,7 @@ done131:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop164:
+loop176:
 	MOVLQSX (CX), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
@@ -3657,7 +3897,7 @@ loop164:
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
-square165:
+square177:
 	MOVQ       48(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       56(SP), R8
@@ -3788,22 +4028,22 @@ square165:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 40(SP)
-	JL         square165
+	JL         square177
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop164
+	JNZ        loop176
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd166
+	JNZ        odd178
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows169:
+rows181:
 	XORQ BX, BX
 
-negatives170:
+negatives182:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3822,7 +4062,7 @@ negatives170:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane171:
+lane183:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -3836,7 +4076,7 @@ lane171:
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
 
-loop172:
+loop184:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -3855,7 +4095,7 @@ loop172:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop172
+	JNZ          loop184
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -3873,7 +4113,7 @@ loop172:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane171
+	JNZ          lane183
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -3888,7 +4128,7 @@ loop172:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives170
+	JL           negatives182
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -3897,22 +4137,22 @@ loop172:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows169
-	JMP          done168
+	JL           rows181
+	JMP          done180
 
-odd166:
+odd178:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four167
+	JNZ   four179
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows173:
+rows185:
 	XORQ BX, BX
 
-negatives174:
+negatives186:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -3933,7 +4173,7 @@ negatives174:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane175:
+lane187:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -3947,7 +4187,7 @@ lane175:
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
 
-loop176:
+loop188:
 	VMOVUPS      (R9), Z16
 	VBROADCASTSS (R10), Z17
 	VFMADD231PS  Z17, Z16, Z8
@@ -3970,7 +4210,7 @@ loop176:
 	ADDQ         $+4, R11
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop176
+	JNZ          loop188
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -3988,7 +4228,7 @@ loop176:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane175
+	JNZ          lane187
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -4007,7 +4247,7 @@ loop176:
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives174
+	JL           negatives186
 	MOVQ         40(SP), BX
 	SHLQ         $0x03, BX
 	ADDQ         BX, AX
@@ -4016,18 +4256,18 @@ loop176:
 	ADDQ         BX, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, 8(SP)
-	JL           rows173
-	JMP          done168
+	JL           rows185
+	JMP          done180
 
-four167:
+four179:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows177:
+rows189:
 	XORQ BX, BX
 
-negatives178:
+negatives190:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4042,7 +4282,7 @@ negatives178:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane179:
+lane191:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -4052,7 +4292,7 @@ lane179:
 	VXORPS  Z6, Z6, Z6
 	VXORPS  Z7, Z7, Z7
 
-loop180:
+loop192:
 	VMOVUPS      (R9), Z8
 	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z9, Z8, Z4
@@ -4066,7 +4306,7 @@ loop180:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop180
+	JNZ          loop192
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
 	VCVTPS2DQ    Z5, Z5
@@ -4076,7 +4316,7 @@ loop180:
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
 	TESTQ        SI, SI
-	JNZ          lane179
+	JNZ          lane191
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -4087,7 +4327,7 @@ loop180:
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives178
+	JL           negatives190
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -4096,9 +4336,9 @@ loop180:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows177
+	JL           rows189
 
-done168:
+done180:
 	VZEROUPPER
 	RET
 
@@ -4129,7 +4369,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives181:
+negatives193:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -4146,7 +4386,7 @@ negatives181:
 	VXORPS       Z17, Z17, Z17
 	VMOVAPS      Z6, Z15
 
-rows182:
+rows194:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z18
 	VPCMPD       $0x04, Z18, Z10, K1
@@ -4161,12 +4401,12 @@ rows182:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop183:
+loop195:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop183
+	JNZ          loop195
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -4216,12 +4456,12 @@ loop183:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop184:
+loop196:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop184
+	JNZ          loop196
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -4271,12 +4511,12 @@ loop184:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop185:
+loop197:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z19, Z19
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop185
+	JNZ          loop197
 	VCVTDQ2PS    Z19, Z19
 	VMULPS       Z13, Z19, Z19
 	VSUBPS       Z7, Z19, Z20
@@ -4326,12 +4566,12 @@ loop185:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop186:
+loop198:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z19, Z19
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop186
+	JNZ           loop198
 	VCVTDQ2PS     Z19, Z19
 	VMULPS        Z13, Z19, Z19
 	VSUBPS        Z7, Z19, Z20
@@ -4374,10 +4614,10 @@ loop186:
 	VPSUBD        Z18, Z15, Z15
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows182
+	JL            rows194
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent187
+	JZ            silent199
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
 	VPSUBD        Z10, Z15, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
@@ -4431,10 +4671,10 @@ loop186:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent187:
+silent199:
 	ADDQ         $+64, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives181
+	JL           negatives193
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -4446,7 +4686,7 @@ silent187:
 	VBROADCASTSS 276(AX), Z11
 	XORQ         DX, DX
 
-targets188:
+targets200:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z12, Z12, Z12
@@ -4459,12 +4699,12 @@ targets188:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop189:
+loop201:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z13, Z13
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop189
+	JNZ           loop201
 	VCVTDQ2PS     Z13, Z13
 	VMULPS        Z11, Z13, Z13
 	VSUBPS        Z7, Z13, Z14
@@ -4500,7 +4740,7 @@ loop189:
 	VXORPS        Z13, Z13, Z13
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent190
+	JZ            silent202
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
 	VPSUBD        Z15, Z12, Z15
 	VBROADCASTSS  constant007fffff<>+0(SB), Z12
@@ -4554,10 +4794,10 @@ loop189:
 	VADDPD        192(BX), Z12, Z12
 	VMOVUPD       Z12, 192(BX)
 
-silent190:
+silent202:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets188
+	JL   targets200
 	VZEROUPPER
 	RET
 
@@ -4591,14 +4831,14 @@ TEXT ·applyAVX512(SB), NOSPLIT, $568-96
 	MOVQ  8(AX), BX
 	XORQ  CX, CX
 
-negative191:
+negative203:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 48(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative191
+	JL      negative203
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    g_base+48(FP), BX
@@ -4609,15 +4849,15 @@ negative191:
 	ADDQ    BX, SI
 	MOVQ    SI, 560(SP)
 
-rows192:
+rows204:
 	XORQ SI, SI
 
-tile193:
+tile205:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done194
+	JZ     done206
 	CMPQ   DI, $+256
-	JL     smaller195
+	JL     smaller207
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4641,7 +4881,7 @@ tile193:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative196:
+negative208:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z16
 	VBROADCASTSS (R10)(R9*1), Z17
@@ -4671,7 +4911,7 @@ negative196:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative196
+	JL           negative208
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -4820,11 +5060,11 @@ negative196:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile193
+	JMP          tile205
 
-smaller195:
+smaller207:
 	CMPQ   DI, $+192
-	JL     smaller197
+	JL     smaller209
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4844,7 +5084,7 @@ smaller195:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative198:
+negative210:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z12
 	VBROADCASTSS (R10)(R9*1), Z13
@@ -4869,7 +5109,7 @@ negative198:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative198
+	JL           negative210
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -4994,11 +5234,11 @@ negative198:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile193
+	JMP          tile205
 
-smaller197:
+smaller209:
 	CMPQ   DI, $+128
-	JL     smaller199
+	JL     smaller211
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5014,7 +5254,7 @@ smaller197:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative200:
+negative212:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z8
 	VBROADCASTSS (R10)(R9*1), Z9
@@ -5034,7 +5274,7 @@ negative200:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative200
+	JL           negative212
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -5135,11 +5375,11 @@ negative200:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile193
+	JMP          tile205
 
-smaller199:
+smaller211:
 	CMPQ   DI, $+64
-	JL     smaller201
+	JL     smaller213
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5151,7 +5391,7 @@ smaller199:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative202:
+negative214:
 	MOVQ         48(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z4
 	VBROADCASTSS (R10)(R9*1), Z5
@@ -5166,7 +5406,7 @@ negative202:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative202
+	JL           negative214
 	LEAQ         (DX)(SI*1), DI
 	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
@@ -5243,19 +5483,19 @@ negative202:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile193
+	JMP          tile205
 
-smaller201:
-done194:
+smaller213:
+done206:
 	MOVQ m_base+72(FP), SI
 	XORQ DI, DI
 
-tile203:
+tile215:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done204
+	JZ      done216
 	CMPQ    R8, $+512
-	JL      smaller205
+	JL      smaller217
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5265,200 +5505,6 @@ tile203:
 	VMOVUPS 320(R8), Z5
 	VMOVUPS 384(R8), Z6
 	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end206
-
-loop207:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop207
-
-end206:
-	ADDQ $+512, DI
-	JMP  tile203
-
-smaller205:
-	CMPQ    R8, $+448
-	JL      smaller208
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end209
-
-loop210:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z7
-	VMOVUPS Z7, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z7
-	VMOVUPS Z7, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z7
-	VMOVUPS Z7, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z7
-	VMOVUPS Z7, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z7
-	VMOVUPS Z7, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z7
-	VMOVUPS Z7, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z7
-	VMOVUPS Z7, 384(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop210
-
-end209:
-	ADDQ $+448, DI
-	JMP  tile203
-
-smaller208:
-	CMPQ    R8, $+384
-	JL      smaller211
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end212
-
-loop213:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z6
-	VMOVUPS Z6, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z6
-	VMOVUPS Z6, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z6
-	VMOVUPS Z6, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z6
-	VMOVUPS Z6, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z6
-	VMOVUPS Z6, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z6
-	VMOVUPS Z6, 320(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop213
-
-end212:
-	ADDQ $+384, DI
-	JMP  tile203
-
-smaller211:
-	CMPQ    R8, $+320
-	JL      smaller214
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end215
-
-loop216:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z5
-	VMOVUPS Z5, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z5
-	VMOVUPS Z5, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z5
-	VMOVUPS Z5, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z5
-	VMOVUPS Z5, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z5
-	VMOVUPS Z5, 256(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop216
-
-end215:
-	ADDQ $+320, DI
-	JMP  tile203
-
-smaller214:
-	CMPQ    R8, $+256
-	JL      smaller217
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(CX*1), R8
@@ -5477,29 +5523,41 @@ loop219:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z4
-	VMOVUPS Z4, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z4
-	VMOVUPS Z4, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z4
-	VMOVUPS Z4, 192(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop219
 
 end218:
-	ADDQ $+256, DI
-	JMP  tile203
+	ADDQ $+512, DI
+	JMP  tile215
 
 smaller217:
-	CMPQ    R8, $+192
+	CMPQ    R8, $+448
 	JL      smaller220
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(CX*1), R8
@@ -5518,26 +5576,38 @@ loop222:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z3
-	VMOVUPS Z3, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z3
-	VMOVUPS Z3, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z3
-	VMOVUPS Z3, 128(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop222
 
 end221:
-	ADDQ $+192, DI
-	JMP  tile203
+	ADDQ $+448, DI
+	JMP  tile215
 
 smaller220:
-	CMPQ    R8, $+128
+	CMPQ    R8, $+384
 	JL      smaller223
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(CX*1), R8
@@ -5556,23 +5626,35 @@ loop225:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop225
 
 end224:
-	ADDQ $+128, DI
-	JMP  tile203
+	ADDQ $+384, DI
+	JMP  tile215
 
 smaller223:
-	CMPQ    R8, $+64
+	CMPQ    R8, $+320
 	JL      smaller226
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(CX*1), R8
@@ -5591,204 +5673,6 @@ loop228:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop228
-
-end227:
-	ADDQ $+64, DI
-	JMP  tile203
-
-smaller226:
-done204:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile229:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done230
-	CMPQ    R8, $+512
-	JL      smaller231
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end232
-
-loop233:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop233
-
-end232:
-	ADDQ $+512, DI
-	JMP  tile229
-
-smaller231:
-	CMPQ    R8, $+448
-	JL      smaller234
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end235
-
-loop236:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z7
-	VMOVUPS Z7, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z7
-	VMOVUPS Z7, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z7
-	VMOVUPS Z7, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z7
-	VMOVUPS Z7, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z7
-	VMOVUPS Z7, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z7
-	VMOVUPS Z7, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z7
-	VMOVUPS Z7, 384(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop236
-
-end235:
-	ADDQ $+448, DI
-	JMP  tile229
-
-smaller234:
-	CMPQ    R8, $+384
-	JL      smaller237
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end238
-
-loop239:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z6
-	VMOVUPS Z6, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z6
-	VMOVUPS Z6, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z6
-	VMOVUPS Z6, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z6
-	VMOVUPS Z6, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z6
-	VMOVUPS Z6, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z6
-	VMOVUPS Z6, 320(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop239
-
-end238:
-	ADDQ $+384, DI
-	JMP  tile229
-
-smaller237:
-	CMPQ    R8, $+320
-	JL      smaller240
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end241
-
-loop242:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z5
 	VMOVUPS Z5, (R12)(DI*1)
 	VADDPS  64(R12)(DI*1), Z1, Z5
@@ -5801,20 +5685,182 @@ loop242:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop242
+	JNZ     loop228
 
-end241:
+end227:
 	ADDQ $+320, DI
-	JMP  tile229
+	JMP  tile215
 
-smaller240:
+smaller226:
 	CMPQ    R8, $+256
+	JL      smaller229
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end230
+
+loop231:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop231
+
+end230:
+	ADDQ $+256, DI
+	JMP  tile215
+
+smaller229:
+	CMPQ    R8, $+192
+	JL      smaller232
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end233
+
+loop234:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop234
+
+end233:
+	ADDQ $+192, DI
+	JMP  tile215
+
+smaller232:
+	CMPQ    R8, $+128
+	JL      smaller235
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end236
+
+loop237:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop237
+
+end236:
+	ADDQ $+128, DI
+	JMP  tile215
+
+smaller235:
+	CMPQ    R8, $+64
+	JL      smaller238
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end239
+
+loop240:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop240
+
+end239:
+	ADDQ $+64, DI
+	JMP  tile215
+
+smaller238:
+done216:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile241:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done242
+	CMPQ    R8, $+512
 	JL      smaller243
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
 	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 4(R8)(CX*1), R8
@@ -5833,29 +5879,41 @@ loop245:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z4
-	VMOVUPS Z4, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z4
-	VMOVUPS Z4, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z4
-	VMOVUPS Z4, 192(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop245
 
 end244:
-	ADDQ $+256, DI
-	JMP  tile229
+	ADDQ $+512, DI
+	JMP  tile241
 
 smaller243:
-	CMPQ    R8, $+192
+	CMPQ    R8, $+448
 	JL      smaller246
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 4(R8)(CX*1), R8
@@ -5874,26 +5932,38 @@ loop248:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z3
-	VMOVUPS Z3, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z3
-	VMOVUPS Z3, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z3
-	VMOVUPS Z3, 128(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop248
 
 end247:
-	ADDQ $+192, DI
-	JMP  tile229
+	ADDQ $+448, DI
+	JMP  tile241
 
 smaller246:
-	CMPQ    R8, $+128
+	CMPQ    R8, $+384
 	JL      smaller249
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 4(R8)(CX*1), R8
@@ -5912,23 +5982,35 @@ loop251:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop251
 
 end250:
-	ADDQ $+128, DI
-	JMP  tile229
+	ADDQ $+384, DI
+	JMP  tile241
 
 smaller249:
-	CMPQ    R8, $+64
+	CMPQ    R8, $+320
 	JL      smaller252
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 4(R8)(CX*1), R8
@@ -5947,204 +6029,6 @@ loop254:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop254
-
-end253:
-	ADDQ $+64, DI
-	JMP  tile229
-
-smaller252:
-done230:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile255:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done256
-	CMPQ    R8, $+512
-	JL      smaller257
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end258
-
-loop259:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop259
-
-end258:
-	ADDQ $+512, DI
-	JMP  tile255
-
-smaller257:
-	CMPQ    R8, $+448
-	JL      smaller260
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end261
-
-loop262:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z7
-	VMOVUPS Z7, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z7
-	VMOVUPS Z7, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z7
-	VMOVUPS Z7, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z7
-	VMOVUPS Z7, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z7
-	VMOVUPS Z7, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z7
-	VMOVUPS Z7, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z7
-	VMOVUPS Z7, 384(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop262
-
-end261:
-	ADDQ $+448, DI
-	JMP  tile255
-
-smaller260:
-	CMPQ    R8, $+384
-	JL      smaller263
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end264
-
-loop265:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z6
-	VMOVUPS Z6, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z6
-	VMOVUPS Z6, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z6
-	VMOVUPS Z6, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z6
-	VMOVUPS Z6, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z6
-	VMOVUPS Z6, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z6
-	VMOVUPS Z6, 320(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop265
-
-end264:
-	ADDQ $+384, DI
-	JMP  tile255
-
-smaller263:
-	CMPQ    R8, $+320
-	JL      smaller266
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end267
-
-loop268:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z5
 	VMOVUPS Z5, (R12)(DI*1)
 	VADDPS  64(R12)(DI*1), Z1, Z5
@@ -6157,20 +6041,182 @@ loop268:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop268
+	JNZ     loop254
 
-end267:
+end253:
 	ADDQ $+320, DI
-	JMP  tile255
+	JMP  tile241
 
-smaller266:
+smaller252:
 	CMPQ    R8, $+256
+	JL      smaller255
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end256
+
+loop257:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop257
+
+end256:
+	ADDQ $+256, DI
+	JMP  tile241
+
+smaller255:
+	CMPQ    R8, $+192
+	JL      smaller258
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end259
+
+loop260:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop260
+
+end259:
+	ADDQ $+192, DI
+	JMP  tile241
+
+smaller258:
+	CMPQ    R8, $+128
+	JL      smaller261
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end262
+
+loop263:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop263
+
+end262:
+	ADDQ $+128, DI
+	JMP  tile241
+
+smaller261:
+	CMPQ    R8, $+64
+	JL      smaller264
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end265
+
+loop266:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop266
+
+end265:
+	ADDQ $+64, DI
+	JMP  tile241
+
+smaller264:
+done242:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile267:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done268
+	CMPQ    R8, $+512
 	JL      smaller269
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
 	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 8(R8)(CX*1), R8
@@ -6189,29 +6235,41 @@ loop271:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z4
-	VMOVUPS Z4, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z4
-	VMOVUPS Z4, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z4
-	VMOVUPS Z4, 192(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop271
 
 end270:
-	ADDQ $+256, DI
-	JMP  tile255
+	ADDQ $+512, DI
+	JMP  tile267
 
 smaller269:
-	CMPQ    R8, $+192
+	CMPQ    R8, $+448
 	JL      smaller272
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 8(R8)(CX*1), R8
@@ -6230,26 +6288,38 @@ loop274:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z3
-	VMOVUPS Z3, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z3
-	VMOVUPS Z3, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z3
-	VMOVUPS Z3, 128(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop274
 
 end273:
-	ADDQ $+192, DI
-	JMP  tile255
+	ADDQ $+448, DI
+	JMP  tile267
 
 smaller272:
-	CMPQ    R8, $+128
+	CMPQ    R8, $+384
 	JL      smaller275
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 8(R8)(CX*1), R8
@@ -6268,23 +6338,35 @@ loop277:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop277
 
 end276:
-	ADDQ $+128, DI
-	JMP  tile255
+	ADDQ $+384, DI
+	JMP  tile267
 
 smaller275:
-	CMPQ    R8, $+64
+	CMPQ    R8, $+320
 	JL      smaller278
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX 8(R8)(CX*1), R8
@@ -6303,27 +6385,185 @@ loop280:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop280
 
 end279:
-	ADDQ $+64, DI
-	JMP  tile255
+	ADDQ $+320, DI
+	JMP  tile267
 
 smaller278:
-done256:
+	CMPQ    R8, $+256
+	JL      smaller281
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end282
+
+loop283:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop283
+
+end282:
+	ADDQ $+256, DI
+	JMP  tile267
+
+smaller281:
+	CMPQ    R8, $+192
+	JL      smaller284
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end285
+
+loop286:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop286
+
+end285:
+	ADDQ $+192, DI
+	JMP  tile267
+
+smaller284:
+	CMPQ    R8, $+128
+	JL      smaller287
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end288
+
+loop289:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop289
+
+end288:
+	ADDQ $+128, DI
+	JMP  tile267
+
+smaller287:
+	CMPQ    R8, $+64
+	JL      smaller290
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end291
+
+loop292:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop292
+
+end291:
+	ADDQ $+64, DI
+	JMP  tile267
+
+smaller290:
+done268:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile281:
+tile293:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done282
+	JZ      done294
 	CMPQ    R8, $+512
-	JL      smaller283
+	JL      smaller295
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6341,9 +6581,9 @@ tile281:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end284
+	JZ      end296
 
-loop285:
+loop297:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6369,15 +6609,15 @@ loop285:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop285
+	JNZ     loop297
 
-end284:
+end296:
 	ADDQ $+512, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller283:
+smaller295:
 	CMPQ    R8, $+448
-	JL      smaller286
+	JL      smaller298
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6394,9 +6634,9 @@ smaller283:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end287
+	JZ      end299
 
-loop288:
+loop300:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6420,15 +6660,15 @@ loop288:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop288
+	JNZ     loop300
 
-end287:
+end299:
 	ADDQ $+448, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller286:
+smaller298:
 	CMPQ    R8, $+384
-	JL      smaller289
+	JL      smaller301
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6444,9 +6684,9 @@ smaller286:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end290
+	JZ      end302
 
-loop291:
+loop303:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6468,15 +6708,15 @@ loop291:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop291
+	JNZ     loop303
 
-end290:
+end302:
 	ADDQ $+384, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller289:
+smaller301:
 	CMPQ    R8, $+320
-	JL      smaller292
+	JL      smaller304
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6491,9 +6731,9 @@ smaller289:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end293
+	JZ      end305
 
-loop294:
+loop306:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6513,15 +6753,15 @@ loop294:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop294
+	JNZ     loop306
 
-end293:
+end305:
 	ADDQ $+320, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller292:
+smaller304:
 	CMPQ    R8, $+256
-	JL      smaller295
+	JL      smaller307
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6535,9 +6775,9 @@ smaller292:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end296
+	JZ      end308
 
-loop297:
+loop309:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6555,15 +6795,15 @@ loop297:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop297
+	JNZ     loop309
 
-end296:
+end308:
 	ADDQ $+256, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller295:
+smaller307:
 	CMPQ    R8, $+192
-	JL      smaller298
+	JL      smaller310
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6576,9 +6816,9 @@ smaller295:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end299
+	JZ      end311
 
-loop300:
+loop312:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6594,15 +6834,15 @@ loop300:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop300
+	JNZ     loop312
 
-end299:
+end311:
 	ADDQ $+192, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller298:
+smaller310:
 	CMPQ    R8, $+128
-	JL      smaller301
+	JL      smaller313
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6614,9 +6854,9 @@ smaller298:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end302
+	JZ      end314
 
-loop303:
+loop315:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6630,15 +6870,15 @@ loop303:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop303
+	JNZ     loop315
 
-end302:
+end314:
 	ADDQ $+128, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller301:
+smaller313:
 	CMPQ    R8, $+64
-	JL      smaller304
+	JL      smaller316
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -6649,9 +6889,9 @@ smaller301:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end305
+	JZ      end317
 
-loop306:
+loop318:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6663,14 +6903,14 @@ loop306:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop306
+	JNZ     loop318
 
-end305:
+end317:
 	ADDQ $+64, DI
-	JMP  tile281
+	JMP  tile293
 
-smaller304:
-done282:
+smaller316:
+done294:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -6679,20 +6919,20 @@ done282:
 	ADDQ $+16, 560(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows192
+	JL   rows204
 	MOVQ 8(AX), DX
 	MOVQ g_base+48(FP), AX
 	XORQ CX, CX
 
-negatives307:
+negatives319:
 	XORQ BX, BX
 
-tile308:
+tile320:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done309
+	JZ     done321
 	CMPQ   SI, $+256
-	JL     smaller310
+	JL     smaller322
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6716,7 +6956,7 @@ tile308:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows311:
+rows323:
 	VBROADCASTSS (DI), Z16
 	VBROADCASTSS 4(DI), Z17
 	VBROADCASTSS 8(DI), Z18
@@ -6745,7 +6985,7 @@ rows311:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows311
+	JL           rows323
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -6783,11 +7023,11 @@ rows311:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile308
+	JMP          tile320
 
-smaller310:
+smaller322:
 	CMPQ   SI, $+192
-	JL     smaller312
+	JL     smaller324
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6807,7 +7047,7 @@ smaller310:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows313:
+rows325:
 	VBROADCASTSS (DI), Z12
 	VBROADCASTSS 4(DI), Z13
 	VBROADCASTSS 8(DI), Z14
@@ -6831,7 +7071,7 @@ rows313:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows313
+	JL           rows325
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -6861,11 +7101,11 @@ rows313:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile308
+	JMP          tile320
 
-smaller312:
+smaller324:
 	CMPQ   SI, $+128
-	JL     smaller314
+	JL     smaller326
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6881,7 +7121,7 @@ smaller312:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows315:
+rows327:
 	VBROADCASTSS (DI), Z8
 	VBROADCASTSS 4(DI), Z9
 	VBROADCASTSS 8(DI), Z10
@@ -6900,7 +7140,7 @@ rows315:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows315
+	JL           rows327
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -6922,11 +7162,11 @@ rows315:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile308
+	JMP          tile320
 
-smaller314:
+smaller326:
 	CMPQ   SI, $+64
-	JL     smaller316
+	JL     smaller328
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6938,7 +7178,7 @@ smaller314:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows317:
+rows329:
 	VBROADCASTSS (DI), Z4
 	VBROADCASTSS 4(DI), Z5
 	VBROADCASTSS 8(DI), Z6
@@ -6952,7 +7192,7 @@ rows317:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows317
+	JL           rows329
 	MOVQ         48(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -6966,14 +7206,14 @@ rows317:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile308
+	JMP          tile320
 
-smaller316:
-done309:
+smaller328:
+done321:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives307
+	JL   negatives319
 	VZEROUPPER
 	RET
 
@@ -6997,9 +7237,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows318:
+rows330:
 	CMPQ   DI, $0x00000004
-	JL     done319
+	JL     done331
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -7009,9 +7249,9 @@ rows318:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns320:
+columns332:
 	CMPQ    R12, DX
-	JGE     tail321
+	JGE     tail333
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -7026,11 +7266,11 @@ columns320:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns320
+	JMP     columns332
 
-tail321:
+tail333:
 	TESTQ     $0x0000000f, AX
-	JZ        whole322
+	JZ        whole334
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -7045,7 +7285,7 @@ tail321:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole322:
+whole334:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -7088,34 +7328,34 @@ whole322:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows318
+	JMP           rows330
 
-done319:
-rows323:
+done331:
+rows335:
 	CMPQ   DI, $0x00000001
-	JL     done324
+	JL     done336
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns325:
+columns337:
 	CMPQ    R9, DX
-	JGE     tail326
+	JGE     tail338
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns325
+	JMP     columns337
 
-tail326:
+tail338:
 	TESTQ     $0x0000000f, AX
-	JZ        whole327
+	JZ        whole339
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole327:
+whole339:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -7128,9 +7368,9 @@ whole327:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows323
+	JMP           rows335
 
-done324:
+done336:
 	VZEROUPPER
 	RET
 
@@ -7149,10 +7389,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile328:
+tile340:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end329
+	JG      end341
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7171,12 +7411,12 @@ tile328:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row330:
+row342:
 	SUBQ         $+1, DI
-	JL           end332
+	JL           end344
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip331
+	JZ           skip343
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -7195,24 +7435,24 @@ row330:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip331:
+skip343:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row330
+	JMP  row342
 
-end332:
+end344:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile328
+	JMP     tile340
 
-end329:
-tile333:
+end341:
+tile345:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end334
+	JG      end346
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7225,31 +7465,31 @@ tile333:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row335:
+row347:
 	SUBQ         $+1, DI
-	JL           end337
+	JL           end349
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip336
+	JZ           skip348
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip336:
+skip348:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row335
+	JMP  row347
 
-end337:
+end349:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile333
+	JMP     tile345
 
-end334:
+end346:
 	TESTQ     $0x0000000f, AX
-	JZ        whole338
+	JZ        whole350
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -7262,27 +7502,27 @@ end334:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row339:
+row351:
 	SUBQ         $+1, BX
-	JL           end341
+	JL           end353
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip340
+	JZ           skip352
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip340:
+skip352:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row339
+	JMP  row351
 
-end341:
+end353:
 	VMOVUPS Z0, K1, (AX)
 
-whole338:
+whole350:
 	VZEROUPPER
 	RET
 
@@ -7309,9 +7549,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end342
+	JZ      end354
 
-loop343:
+loop355:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -7329,9 +7569,9 @@ loop343:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop343
+	JNZ          loop355
 
-end342:
+end354:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -7350,9 +7590,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next344:
+next356:
 	SUBQ         $0x00000010, DX
-	JL           end345
+	JL           end357
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -7398,9 +7638,9 @@ next344:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next344
+	JMP          next356
 
-end345:
+end357:
 	VZEROUPPER
 	RET
 
@@ -7425,9 +7665,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows346:
+rows358:
 	CMPQ   SI, $0x00000004
-	JL     done347
+	JL     done359
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -7441,9 +7681,9 @@ rows346:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns348:
+columns360:
 	CMPQ       R12, R8
-	JGE        tail349
+	JGE        tail361
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -7475,11 +7715,11 @@ columns348:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns348
+	JMP        columns360
 
-tail349:
+tail361:
 	TESTQ      $0x0000000f, BX
-	JZ         whole350
+	JZ         whole362
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -7507,7 +7747,7 @@ tail349:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole350:
+whole362:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7546,19 +7786,19 @@ whole350:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows346
+	JMP          rows358
 
-done347:
-rows351:
+done359:
+rows363:
 	CMPQ   SI, $0x00000001
-	JL     done352
+	JL     done364
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns353:
+columns365:
 	CMPQ    R9, R8
-	JGE     tail354
+	JGE     tail366
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -7568,11 +7808,11 @@ columns353:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns353
+	JMP     columns365
 
-tail354:
+tail366:
 	TESTQ      $0x0000000f, BX
-	JZ         whole355
+	JZ         whole367
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -7582,7 +7822,7 @@ tail354:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole355:
+whole367:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7594,9 +7834,9 @@ whole355:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows351
+	JMP          rows363
 
-done352:
+done364:
 	VZEROUPPER
 	RET
 
@@ -7620,9 +7860,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows356:
+rows368:
 	CMPQ   R8, $0x00000004
-	JL     done357
+	JL     done369
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -7636,9 +7876,9 @@ rows356:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns358:
+columns370:
 	CMPQ        R13, DI
-	JGE         tail359
+	JGE         tail371
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -7654,12 +7894,12 @@ columns358:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns358
+	JMP         columns370
 
-tail359:
+tail371:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole360
+	JZ          whole372
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -7675,7 +7915,7 @@ tail359:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole360:
+whole372:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -7719,38 +7959,38 @@ whole360:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows356
+	JMP          rows368
 
-done357:
-rows361:
+done369:
+rows373:
 	CMPQ   R8, $0x00000001
-	JL     done362
+	JL     done374
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns363:
+columns375:
 	CMPQ        R10, DI
-	JGE         tail364
+	JGE         tail376
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns363
+	JMP         columns375
 
-tail364:
+tail376:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole365
+	JZ          whole377
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole365:
+whole377:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -7769,9 +8009,9 @@ whole365:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows361
+	JMP          rows373
 
-done362:
+done374:
 	VZEROUPPER
 	RET
 
@@ -7784,9 +8024,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows366:
+rows378:
 	CMPQ  SI, $0x00000004
-	JL    done367
+	JL    done379
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -7796,9 +8036,9 @@ rows366:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns368:
+columns380:
 	CMPQ       R10, BX
-	JGE        end369
+	JGE        end381
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -7814,9 +8054,9 @@ columns368:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns368
+	JMP        columns380
 
-end369:
+end381:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -7851,26 +8091,26 @@ end369:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows366
+	JMP          rows378
 
-done367:
-rows370:
+done379:
+rows382:
 	CMPQ  SI, $0x00000001
-	JL    done371
+	JL    done383
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns372:
+columns384:
 	CMPQ      DI, BX
-	JGE       end373
+	JGE       end385
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns372
+	JMP       columns384
 
-end373:
+end385:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -7881,9 +8121,9 @@ end373:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows370
+	JMP          rows382
 
-done371:
+done383:
 	VZEROUPPER
 	RET
 
@@ -7896,24 +8136,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-56
 	MOVQ  rows_base+32(FP), DX
 	MOVQ  rows_len+40(FP), BX
 	TESTQ BX, BX
-	JLE   end374
+	JLE   end386
 
-loop375:
+loop387:
 	MOVLQSX (DX), SI
 	IMULQ   CX, SI
 	ADDQ    AX, SI
 	MOVQ    CX, DI
+	SUBQ    $+256, DI
+	JL      end389
 
-line376:
+lines388:
+	PREFETCHT1 (SI)
+	PREFETCHT1 64(SI)
+	PREFETCHT1 128(SI)
+	PREFETCHT1 192(SI)
+	ADDQ       $+256, SI
+	SUBQ       $+256, DI
+	JGE        lines388
+
+end389:
+	ADDQ $+256, DI
+	SUBQ $+64, DI
+	JL   end391
+
+lines390:
 	PREFETCHT1 (SI)
 	ADDQ       $+64, SI
 	SUBQ       $+64, DI
-	JNZ        line376
-	ADDQ       $+4, DX
-	DECQ       BX
-	JNZ        loop375
+	JGE        lines390
 
-end374:
+end391:
+	ADDQ $+64, DI
+	ADDQ $+4, DX
+	DECQ BX
+	JNZ  loop387
+
+end386:
 	RET
 
 // func publish(counter *int64, v int64)

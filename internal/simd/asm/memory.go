@@ -3,6 +3,7 @@ package main
 import (
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // prefetch asks for the rows of a matrix, a cache line after another, in the second
@@ -25,16 +26,28 @@ func prefetch() {
 		IMULQ(stride, row)
 		ADDQ(m, row)
 		MOVQ(stride, left)
-		line := label("line")
-		Label(line)
-		PREFETCHT1(Mem{Base: row})
-		ADDQ(I32(64), row)
-		SUBQ(I32(64), left)
-		JNZ(LabelRef(line))
+		lines(row, left, 4)
+		lines(row, left, 1)
 		ADDQ(I32(4), rows)
 	})
 	Label(end)
 	RET()
+}
+
+// lines asks for so many lines at a time as long as there are as many left.
+func lines(row, left reg.GPVirtual, n int) {
+	next, end := label("lines"), label("end")
+	SUBQ(I32(64*n), left)
+	JL(LabelRef(end))
+	Label(next)
+	for i := range n {
+		PREFETCHT1(Mem{Base: row, Disp: 64 * i})
+	}
+	ADDQ(I32(64*n), row)
+	SUBQ(I32(64*n), left)
+	JGE(LabelRef(next))
+	Label(end)
+	ADDQ(I32(64*n), left)
 }
 
 // publish sets a counter.

@@ -31,10 +31,10 @@ func (v vector) hidden(f frame) {
 		VMOVUPS(zero, Mem{Base: targets, Disp: 4 * i})
 	}
 	v.tiles(f.stride, v.wideSizes(), func(column reg.GPVirtual, size int) {
-		h, sum, i := GP64(), GP64(), load(f.first)
+		h, sums, i := GP64(), GP64(), load(f.first)
 		Load(Param("h").Base(), h)
+		Load(Param("m").Base(), sums)
 		ADDQ(column, h)
-		MOVQ(targets, sum)
 		rows := label("rows")
 		Label(rows)
 		x := v.sumContext(f, i, column, size)
@@ -47,14 +47,13 @@ func (v vector) hidden(f frame) {
 			VCVTPS2DQ(x[y], x[y])
 			VPADDD(x[y], total, total)
 		}
-		g := GP32()
-		VMOVD(v.sumInts(total), g)
-		ADDL(g, Mem{Base: sum})
-		ADDQ(I32(4), sum)
+		VMOVUPS(total, Mem{Base: sums})
+		ADDQ(I32(v.bytes()), sums)
 		ADDQ(f.stride, h)
 		ADDQ(I32(4), i)
 		CMPQ(i, f.end)
 		JL(LabelRef(rows))
+		v.addSums(f, targets)
 	})
 }
 
@@ -69,21 +68,51 @@ func (v vector) sumContext(f frame, i, column reg.GPVirtual, size int) []reg.Vec
 	return x
 }
 
-// sumInts adds up the integers of a register.
-func (v vector) sumInts(r reg.VecVirtual) reg.VecVirtual {
+// addSums adds to each row's target the sum of the integers that m has for it, a
+// register each, four rows at a time.
+func (v vector) addSums(f frame, targets reg.GPVirtual) {
+	m, to, i := GP64(), GP64(), load(f.first)
+	Load(Param("m").Base(), m)
+	MOVQ(targets, to)
+	rows := label("sums")
+	Label(rows)
+	r, t := v.regs(4), v.regs(4)
+	for x := range r {
+		VMOVUPS(Mem{Base: m, Disp: x * v.bytes()}, r[x])
+	}
+	add := func(a, b reg.VecVirtual) reg.VecVirtual {
+		VPADDD(b, a, a)
+		return a
+	}
+	for x := 0; x < 4; x += 2 {
+		VPUNPCKLDQ(r[x+1], r[x], t[x])
+		VPUNPCKHDQ(r[x+1], r[x], t[x+1])
+		add(t[x], t[x+1])
+	}
+	low, high := v.reg(), v.reg()
+	VPUNPCKLQDQ(t[2], t[0], low)
+	VPUNPCKHQDQ(t[2], t[0], high)
+	sum := v.folded(add(low, high))
+	VPADDD(Mem{Base: to}, sum, sum)
+	VMOVDQU(sum, Mem{Base: to})
+	ADDQ(I32(4*v.bytes()), m)
+	ADDQ(I32(16), to)
+	ADDQ(I32(16), i)
+	CMPQ(i, f.end)
+	JL(LabelRef(rows))
+}
+
+// folded adds up the quarters or halves of a register, of four integers each.
+func (v vector) folded(r reg.VecVirtual) reg.VecVirtual {
 	y := r
 	if v.width == 16 {
 		y = YMM()
 		VEXTRACTI64X4(U8(1), r, y)
 		VPADDD(r.AsY(), y, y)
 	}
-	x, half := XMM(), XMM()
+	x := XMM()
 	VEXTRACTI128(U8(1), y, x)
 	VPADDD(y.AsX(), x, x)
-	VPSHUFD(U8(0x4e), x, half)
-	VPADDD(half, x, x)
-	VPSHUFD(U8(0xb1), x, half)
-	VPADDD(half, x, x)
 	return x
 }
 
