@@ -42,7 +42,7 @@ type batched struct {
 	workers []*worker
 	partsOf [ring][][]int32 // of the scores of a block, by worker
 
-	coefficients []float32                   // of the last blocks, as rows
+	coefficients []uint16                    // of the last blocks, as rows
 	clerks       assignment                  // who makes them
 	tallies      [][2 * simd.MaxRows]float64 // of losses in this segment, by turn
 
@@ -137,8 +137,9 @@ func (b *batched) hire(workers int) {
 	}
 	b.clerks = assign(load, coefficientsCost)
 	b.tallies = make([][2 * simd.MaxRows]float64, turns)
-	size := b.workers[0].chunks[0].plan.PartSize()
-	b.coefficients = simd.Alloc(ring * size)
+	plan := b.workers[0].chunks[0].plan
+	size := plan.PartSize()
+	b.coefficients = make([]uint16, ring*plan.CoefficientsSize())
 	for _, w := range b.workers {
 		w.seen = make([]told, workers)
 		for slot := range b.partsOf {
@@ -166,7 +167,7 @@ func (b *batched) newWorker(id, lanes, used int) *worker {
 	for i := range w.h {
 		w.h[i] = make([]float32, p.Rows*stride)
 	}
-	w.m = make([]float32, stride*p.Pitch)
+	w.m = make([]float32, p.ScratchSize(stride))
 	w.parts = make([]int32, ring*p.PartSize())
 	return w
 }

@@ -279,7 +279,7 @@ func TestHotPathAllocatesNothing(t *testing.T) {
 	b := newTestTrainer(t, long(t, 30_000), c)
 	w := b.workers[0]
 	run := func() {
-		w.run(0, 0, len(b.ranges))
+		w.run(stretch{last: len(b.ranges)})
 	}
 	run()
 	if n := testing.AllocsPerRun(5, run); n != 0 || w.told.scored < 1000 {

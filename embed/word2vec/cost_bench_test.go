@@ -28,7 +28,7 @@ func benchText(b *testing.B) corpus.Source {
 func BenchmarkLoss(b *testing.B) {
 	t := newTestTrainer(b, benchText(b), Default())
 	with, without := *t.kernels, *t.kernels
-	without.Coefficients = func(p *simd.Plan, block int, parts [][]int32, g []float32, _ []float64) {
+	without.Coefficients = func(p *simd.Plan, block int, parts [][]int32, g []uint16, _ []float64) {
 		with.Coefficients(p, block, parts, g, nil)
 	}
 	train := func(k *simd.Kernels, first int) float64 {

@@ -185,7 +185,7 @@ var slots = func() (s [ring]int32) {
 }()
 
 // coefficientsOf returns the place of a block's coefficients.
-func (b *batched) coefficientsOf(block int64) []float32 {
+func (b *batched) coefficientsOf(block int64) []uint16 {
 	size := len(b.coefficients) / ring
 	return b.coefficients[int(block%ring)*size:][:size]
 }
@@ -196,7 +196,7 @@ func (w *worker) update(p *place) {
 	clerk := w.clerks[p.count%turns]
 	wait(&w.workers[clerk].told.weighed, &w.seen[clerk].weighed, p.count+1)
 	if clerk := w.clerks[(p.count+1)%turns]; clerk != w.id && w.seen[clerk].weighed > p.count+1 {
-		w.kernels.Prefetch(w.coefficients, p.plan.PartSize(), slots[(p.count+1)%ring:][:1])
+		w.kernels.Prefetch(simd.Floats(w.coefficients), p.plan.CoefficientsSize()/2, slots[(p.count+1)%ring:][:1])
 	}
 	if !w.measuring {
 		w.kernels.Apply(p.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.coefficientsOf(p.count), w.m)

@@ -14,8 +14,8 @@ func BenchmarkBlock(b *testing.B) {
 			r := rand.New(rand.NewPCG(1, 2))
 			s := newScene(b, r, shape.rows, shape.shared, 100, 0)
 			p, c := s.plan, &s.columns
-			h, m := make([]float32, p.Rows*c.Stride), make([]float32, c.Stride*p.Pitch)
-			g, part := make([]float32, p.PartSize()), make([]int32, p.PartSize())
+			h, m := make([]float32, p.Rows*c.Stride), make([]float32, p.ScratchSize(c.Stride))
+			g, part := make([]uint16, p.CoefficientsSize()), make([]int32, p.PartSize())
 			parts, loss := [][]int32{part}, make([]float64, 32)
 			p.SetRate(1e-6, 5)
 			steps := []struct {

@@ -64,7 +64,8 @@ func laneDot(x, y []float32, used int) int32 {
 const tile = 16
 
 // apply is Apply in plain Go.
-func apply(p *Plan, t int, c *Columns, h, g, _ []float32) {
+func apply(p *Plan, t int, c *Columns, h []float32, packed []uint16, g []float32) {
+	unpack(p, packed, g)
 	negatives := p.Negative[t*p.Pitch : t*p.Pitch+p.Shared]
 	for d := 0; d < c.Stride; d += tile {
 		for b := 0; b < p.Rows; b += 4 {

@@ -3,7 +3,7 @@ package simd
 import "math"
 
 // coefficients is Coefficients in plain Go.
-func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) {
+func coefficients(p *Plan, t int, parts [][]int32, g []uint16, loss []float64) {
 	negatives := p.Negative[t*p.Pitch : (t+1)*p.Pitch]
 	for j, w := range negatives {
 		product, excess, exponent := float32(1), float32(0), int32(0)
@@ -11,7 +11,7 @@ func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) 
 			at, i := b*p.Pitch+j, t*p.Rows+b
 			on := p.Mask[j] != 0 && p.Size[i] != 0 && w != p.Target[i]
 			s, denominator, over := sigmoid(total(parts, at)*p.Unit, on)
-			g[at] = s * p.NegativeRate
+			g[at] = half(s)
 			product *= denominator
 			excess += over
 			if b%4 == 3 {
@@ -25,7 +25,7 @@ func coefficients(p *Plan, t int, parts [][]int32, g []float32, loss []float64) 
 	for b := range MaxRows {
 		at, i := p.Rows*p.Pitch+b, t*p.Rows+b
 		s, denominator, over := sigmoid(total(parts, at)*p.MinusUnit, p.RowMask[b] != 0 && p.Size[i] != 0)
-		g[at] = s * p.Rate
+		g[at] = half(s)
 		if loss != nil {
 			loss[16+b] += float64(logarithm(denominator, 0) + over)
 		}

@@ -72,8 +72,8 @@ func TestGradient(t *testing.T) {
 			at := i/dim*c.Stride + i%dim
 			c.In[at], c.Out[at] = float32(in[i]*(1<<Shift)), float32(out[i]*(1<<Shift))
 		}
-		h, m := make([]float32, p.Rows*c.Stride), make([]float32, c.Stride*p.Pitch)
-		part, g := make([]int32, p.PartSize()), make([]float32, p.PartSize())
+		h, m := make([]float32, p.Rows*c.Stride), make([]float32, p.ScratchSize(c.Stride))
+		part, g := make([]int32, p.PartSize()), make([]uint16, p.CoefficientsSize())
 		k.Score(p, 0, &c, h, m, part)
 		k.Coefficients(p, 0, [][]int32{part}, g, nil)
 		k.Apply(p, 0, &c, h, g, m)

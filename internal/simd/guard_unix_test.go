@@ -10,7 +10,7 @@ import (
 
 // guarded returns n zeros that end off elements before a page that must not be
 // touched and begin after another one; with off 0 the end is at the page.
-func guarded[T int8 | int16 | int32 | float32](t testing.TB, n, off int) []T {
+func guarded[T int8 | int16 | uint16 | int32 | float32](t testing.TB, n, off int) []T {
 	t.Helper()
 	const page = 1 << 16
 	var x T

@@ -12,7 +12,7 @@ type Kernels struct {
 	Name string
 
 	// Score makes block t's hidden vectors in h (B×Stride) and the worker's
-	// part of the scores. m (Stride×Pitch) is scratch: the negatives by columns.
+	// part of the scores. m (ScratchSize) is scratch: the negatives by columns.
 	//
 	//	h[b]    = (Σ of in over the context, in its order) · Inverse
 	//	S[b][j] = Σ over lanes of round(Σ over the lane's columns, in order, of h[b][d]·m[j][d])
@@ -21,23 +21,25 @@ type Kernels struct {
 	// where the products of S are fused with the additions.
 	Score func(p *Plan, t int, c *Columns, h, m []float32, part []int32)
 
-	// Coefficients adds up the parts of all workers and writes
-	// g[b][j] = NegativeRate·σ(S[b][j]), 0 where the negative is the target, and
-	// behind them Rate·σ(−s[b]). To loss, if it is not nil, it adds the losses
-	// in float64: ln(1+eˢ) with negatives to the first 16 numbers, by j mod 16,
-	// and ln(1+e⁻ˢ) with targets to the other 16, by b.
-	Coefficients func(p *Plan, t int, parts [][]int32, g []float32, loss []float64)
+	// Coefficients adds up the parts of all workers and writes g[b][j] = σ(S[b][j]),
+	// 0 where the negative is the target, and behind them g[b] = σ(−s[b]), in the
+	// half precision of IEEE 754, which is half as much for the other workers to read.
+	// To loss, if it is not nil, it adds the losses in float64: ln(1+eˢ) with
+	// negatives to the first 16 numbers, by j mod 16, and ln(1+e⁻ˢ) with targets to
+	// the other 16, by b.
+	Coefficients func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
-	// Apply updates the worker's columns: for each row b
+	// Apply updates the worker's columns. With γ[b][j] = NegativeRate·g[b][j] and
+	// γ[b] = Rate·g[b], it is for each row b
 	//
-	//	e    = (Σ over j, in order, of g[b][j]·m[j] + g[b]·o) · Scale
-	//	o   += g[b]·h[b]
+	//	e    = (Σ over j, in order, of γ[b][j]·m[j] + γ[b]·o) · Scale
+	//	o   += γ[b]·h[b]
 	//	in  += e for the context, in its order
 	//
 	// where the sums with m of rows 4k to 4k+3 come before the changes of o; then
-	// m[j] += Σ over b, in order, of g[b][j]·h[b]. All products are fused with the
+	// m[j] += Σ over b, in order, of γ[b][j]·h[b]. All products are fused with the
 	// additions. The argument m is scratch, as in Score.
-	Apply func(p *Plan, t int, c *Columns, h, g, m []float32)
+	Apply func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
 	// Prefetch asks for rows of a matrix that will be needed soon.
 	Prefetch func(m []float32, stride int, rows []int32)

@@ -8,10 +8,10 @@ package simd
 func scoreAVX2(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 
 // coefficientsAVX2 is coefficients in assembly.
-func coefficientsAVX2(p *Plan, t int, parts [][]int32, g []float32, loss []float64)
+func coefficientsAVX2(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
 // applyAVX2 is apply in assembly.
-func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []float32, m []float32)
+func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
 // dotsAVX2 is dots in assembly.
 func dotsAVX2(dst []float32, x []float32, m []float32, stride int)
@@ -29,10 +29,10 @@ func exponentialsAVX2(dst []float32, x []float32, top float32, inverse float32)
 func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 
 // coefficientsAVX512 is coefficients in assembly.
-func coefficientsAVX512(p *Plan, t int, parts [][]int32, g []float32, loss []float64)
+func coefficientsAVX512(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
 // applyAVX512 is apply in assembly.
-func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []float32, m []float32)
+func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
 // dotsAVX512 is dots in assembly.
 func dotsAVX512(dst []float32, x []float32, m []float32, stride int)

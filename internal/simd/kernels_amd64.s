@@ -710,8 +710,8 @@ loop28:
 	VZEROUPPER
 	RET
 
-// func coefficientsAVX2(p *Plan, t int, parts [][]int32, g []float32, loss []float64)
-// Requires: AVX, AVX2
+// func coefficientsAVX2(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
+// Requires: AVX, AVX2, F16C
 TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	MOVQ  p+0(FP), AX
 	MOVQ  (AX), DX
@@ -735,299 +735,302 @@ negatives29:
 	VMOVUPS      (BX)(CX*1), Y0
 	MOVQ         216(AX), DX
 	VMOVUPS      (DX)(CX*1), Y1
-	VBROADCASTSS 268(AX), Y2
-	VBROADCASTSS 272(AX), Y3
+	VBROADCASTSS 272(AX), Y2
 	MOVQ         (SP), DX
 	MOVQ         CX, BX
-	VXORPS       Y4, Y4, Y4
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y5, Y5, Y5
 	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VBROADCASTSS constant3f800000<>+0(SB), Y5
-	VMOVAPS      Y5, Y5
+	VBROADCASTSS constant3f800000<>+0(SB), Y4
+	VMOVAPS      Y4, Y4
 
 rows30:
 	MOVQ         120(AX), SI
+	VPBROADCASTD (SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         72(AX), SI
 	VPBROADCASTD (SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y8, Y3, Y8
 	VPCMPEQD     Y9, Y9, Y9
 	VPXOR        Y9, Y8, Y8
-	MOVQ         72(AX), SI
-	VPBROADCASTD (SI)(DX*1), Y9
-	VPCMPEQD     Y9, Y4, Y9
-	VPCMPEQD     Y10, Y10, Y10
-	VPXOR        Y10, Y9, Y9
-	VANDPS       Y9, Y8, Y8
-	VANDPS       Y1, Y8, Y8
-	VXORPS       Y9, Y9, Y9
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop31:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y9, Y9
+	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop31
-	VCVTDQ2PS    Y9, Y9
-	VMULPS       Y3, Y9, Y9
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y2, Y8, Y8
+	VBROADCASTSS constant41b00000<>+0(SB), Y9
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VSUBPS       Y10, Y9, Y10
-	VXORPS       Y11, Y11, Y11
-	VMAXPS       Y11, Y10, Y10
-	VANDPS       Y8, Y10, Y10
-	VBROADCASTSS constant41b00000<>+0(SB), Y11
-	VMINPS       Y11, Y9, Y9
-	VBROADCASTSS constantc1b00000<>+0(SB), Y11
-	VMAXPS       Y11, Y9, Y9
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
-	VMULPS       Y11, Y9, Y9
-	VCVTPS2DQ    Y9, Y11
-	VCVTDQ2PS    Y11, Y12
-	VSUBPS       Y12, Y9, Y9
-	VBROADCASTSS constant3920fdde<>+0(SB), Y12
-	VMULPS       Y12, Y9, Y12
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3d635774<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f317218<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f800000<>+0(SB), Y9
-	VADDPS       Y9, Y12, Y12
-	VPSLLD       $0x17, Y11, Y11
-	VPADDD       Y11, Y12, Y12
-	VANDPS       Y8, Y12, Y12
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y12, Y8
-	VDIVPS       Y8, Y12, Y9
-	VMULPS       Y2, Y9, Y9
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y9, (SI)(BX*1)
-	VMULPS       Y8, Y5, Y5
-	VADDPS       Y10, Y7, Y7
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
+	VPBROADCASTD 4(SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         72(AX), SI
 	VPBROADCASTD 4(SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y8, Y3, Y8
 	VPCMPEQD     Y9, Y9, Y9
 	VPXOR        Y9, Y8, Y8
-	MOVQ         72(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Y9
-	VPCMPEQD     Y9, Y4, Y9
-	VPCMPEQD     Y10, Y10, Y10
-	VPXOR        Y10, Y9, Y9
-	VANDPS       Y9, Y8, Y8
-	VANDPS       Y1, Y8, Y8
-	VXORPS       Y9, Y9, Y9
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop32:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y9, Y9
+	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop32
-	VCVTDQ2PS    Y9, Y9
-	VMULPS       Y3, Y9, Y9
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y2, Y8, Y8
+	VBROADCASTSS constant41b00000<>+0(SB), Y9
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VSUBPS       Y10, Y9, Y10
-	VXORPS       Y11, Y11, Y11
-	VMAXPS       Y11, Y10, Y10
-	VANDPS       Y8, Y10, Y10
-	VBROADCASTSS constant41b00000<>+0(SB), Y11
-	VMINPS       Y11, Y9, Y9
-	VBROADCASTSS constantc1b00000<>+0(SB), Y11
-	VMAXPS       Y11, Y9, Y9
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
-	VMULPS       Y11, Y9, Y9
-	VCVTPS2DQ    Y9, Y11
-	VCVTDQ2PS    Y11, Y12
-	VSUBPS       Y12, Y9, Y9
-	VBROADCASTSS constant3920fdde<>+0(SB), Y12
-	VMULPS       Y12, Y9, Y12
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3d635774<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f317218<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f800000<>+0(SB), Y9
-	VADDPS       Y9, Y12, Y12
-	VPSLLD       $0x17, Y11, Y11
-	VPADDD       Y11, Y12, Y12
-	VANDPS       Y8, Y12, Y12
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y12, Y8
-	VDIVPS       Y8, Y12, Y9
-	VMULPS       Y2, Y9, Y9
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y9, (SI)(BX*1)
-	VMULPS       Y8, Y5, Y5
-	VADDPS       Y10, Y7, Y7
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         72(AX), SI
 	VPBROADCASTD 8(SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y8, Y3, Y8
 	VPCMPEQD     Y9, Y9, Y9
 	VPXOR        Y9, Y8, Y8
-	MOVQ         72(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Y9
-	VPCMPEQD     Y9, Y4, Y9
-	VPCMPEQD     Y10, Y10, Y10
-	VPXOR        Y10, Y9, Y9
-	VANDPS       Y9, Y8, Y8
-	VANDPS       Y1, Y8, Y8
-	VXORPS       Y9, Y9, Y9
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop33:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y9, Y9
+	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop33
-	VCVTDQ2PS    Y9, Y9
-	VMULPS       Y3, Y9, Y9
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y2, Y8, Y8
+	VBROADCASTSS constant41b00000<>+0(SB), Y9
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VSUBPS       Y10, Y9, Y10
-	VXORPS       Y11, Y11, Y11
-	VMAXPS       Y11, Y10, Y10
-	VANDPS       Y8, Y10, Y10
-	VBROADCASTSS constant41b00000<>+0(SB), Y11
-	VMINPS       Y11, Y9, Y9
-	VBROADCASTSS constantc1b00000<>+0(SB), Y11
-	VMAXPS       Y11, Y9, Y9
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
-	VMULPS       Y11, Y9, Y9
-	VCVTPS2DQ    Y9, Y11
-	VCVTDQ2PS    Y11, Y12
-	VSUBPS       Y12, Y9, Y9
-	VBROADCASTSS constant3920fdde<>+0(SB), Y12
-	VMULPS       Y12, Y9, Y12
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3d635774<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f317218<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f800000<>+0(SB), Y9
-	VADDPS       Y9, Y12, Y12
-	VPSLLD       $0x17, Y11, Y11
-	VPADDD       Y11, Y12, Y12
-	VANDPS       Y8, Y12, Y12
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y12, Y8
-	VDIVPS       Y8, Y12, Y9
-	VMULPS       Y2, Y9, Y9
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y9, (SI)(BX*1)
-	VMULPS       Y8, Y5, Y5
-	VADDPS       Y10, Y7, Y7
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
+	VPBROADCASTD 12(SI)(DX*1), Y7
+	VPCMPEQD     Y7, Y0, Y7
+	VPCMPEQD     Y8, Y8, Y8
+	VPXOR        Y8, Y7, Y7
+	MOVQ         72(AX), SI
 	VPBROADCASTD 12(SI)(DX*1), Y8
-	VPCMPEQD     Y8, Y0, Y8
+	VPCMPEQD     Y8, Y3, Y8
 	VPCMPEQD     Y9, Y9, Y9
 	VPXOR        Y9, Y8, Y8
-	MOVQ         72(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Y9
-	VPCMPEQD     Y9, Y4, Y9
-	VPCMPEQD     Y10, Y10, Y10
-	VPXOR        Y10, Y9, Y9
-	VANDPS       Y9, Y8, Y8
-	VANDPS       Y1, Y8, Y8
-	VXORPS       Y9, Y9, Y9
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y1, Y7, Y7
+	VXORPS       Y8, Y8, Y8
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop34:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y9, Y9
+	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop34
-	VCVTDQ2PS    Y9, Y9
-	VMULPS       Y3, Y9, Y9
+	VCVTDQ2PS    Y8, Y8
+	VMULPS       Y2, Y8, Y8
+	VBROADCASTSS constant41b00000<>+0(SB), Y9
+	VSUBPS       Y9, Y8, Y9
+	VXORPS       Y10, Y10, Y10
+	VMAXPS       Y10, Y9, Y9
+	VANDPS       Y7, Y9, Y9
 	VBROADCASTSS constant41b00000<>+0(SB), Y10
-	VSUBPS       Y10, Y9, Y10
-	VXORPS       Y11, Y11, Y11
-	VMAXPS       Y11, Y10, Y10
-	VANDPS       Y8, Y10, Y10
-	VBROADCASTSS constant41b00000<>+0(SB), Y11
-	VMINPS       Y11, Y9, Y9
-	VBROADCASTSS constantc1b00000<>+0(SB), Y11
-	VMAXPS       Y11, Y9, Y9
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y11
-	VMULPS       Y11, Y9, Y9
-	VCVTPS2DQ    Y9, Y11
-	VCVTDQ2PS    Y11, Y12
-	VSUBPS       Y12, Y9, Y9
-	VBROADCASTSS constant3920fdde<>+0(SB), Y12
-	VMULPS       Y12, Y9, Y12
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3d635774<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f317218<>+0(SB), Y13
-	VADDPS       Y13, Y12, Y12
-	VMULPS       Y9, Y12, Y12
-	VBROADCASTSS constant3f800000<>+0(SB), Y9
-	VADDPS       Y9, Y12, Y12
-	VPSLLD       $0x17, Y11, Y11
-	VPADDD       Y11, Y12, Y12
-	VANDPS       Y8, Y12, Y12
+	VMINPS       Y10, Y8, Y8
+	VBROADCASTSS constantc1b00000<>+0(SB), Y10
+	VMAXPS       Y10, Y8, Y8
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y10
+	VMULPS       Y10, Y8, Y8
+	VCVTPS2DQ    Y8, Y10
+	VCVTDQ2PS    Y10, Y11
+	VSUBPS       Y11, Y8, Y8
+	VBROADCASTSS constant3920fdde<>+0(SB), Y11
+	VMULPS       Y11, Y8, Y11
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3d635774<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
+	VBROADCASTSS constant3f317218<>+0(SB), Y12
+	VADDPS       Y12, Y11, Y11
+	VMULPS       Y8, Y11, Y11
 	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VADDPS       Y8, Y12, Y8
-	VDIVPS       Y8, Y12, Y9
-	VMULPS       Y2, Y9, Y9
+	VADDPS       Y8, Y11, Y11
+	VPSLLD       $0x17, Y10, Y10
+	VPADDD       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VADDPS       Y7, Y11, Y7
+	VDIVPS       Y7, Y11, Y8
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y9, (SI)(BX*1)
-	VMULPS       Y8, Y5, Y5
-	VADDPS       Y10, Y7, Y7
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Y8, (SI)(DI*1)
+	VMULPS       Y7, Y4, Y4
+	VADDPS       Y9, Y6, Y6
 	ADDQ         16(SP), BX
-	VBROADCASTSS constant3f800000<>+0(SB), Y8
-	VPSUBD       Y8, Y5, Y8
-	VPSRLD       $0x17, Y8, Y8
-	VPADDD       Y8, Y6, Y6
-	VPSLLD       $0x17, Y8, Y8
-	VPSUBD       Y8, Y5, Y5
+	VBROADCASTSS constant3f800000<>+0(SB), Y7
+	VPSUBD       Y7, Y4, Y7
+	VPSRLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y5, Y5
+	VPSLLD       $0x17, Y7, Y7
+	VPSUBD       Y7, Y4, Y4
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
 	JL           rows30
@@ -1038,14 +1041,14 @@ loop34:
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y0
-	VPSUBD       Y0, Y5, Y1
+	VPSUBD       Y0, Y4, Y1
 	VBROADCASTSS constant007fffff<>+0(SB), Y0
 	VANDPS       Y0, Y1, Y0
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y2
 	VPADDD       Y2, Y0, Y0
 	VPSRAD       $0x17, Y1, Y1
-	VPADDD       Y1, Y6, Y6
-	VCVTDQ2PS    Y6, Y6
+	VPADDD       Y1, Y5, Y5
+	VCVTDQ2PS    Y5, Y5
 	VBROADCASTSS constant3f800000<>+0(SB), Y1
 	VSUBPS       Y1, Y0, Y0
 	VMULPS       Y0, Y0, Y1
@@ -1081,9 +1084,9 @@ loop34:
 	VSUBPS       Y1, Y2, Y2
 	VADDPS       Y2, Y0, Y0
 	VBROADCASTSS constant3f317218<>+0(SB), Y1
-	VMULPS       Y1, Y6, Y1
+	VMULPS       Y1, Y5, Y1
 	VADDPS       Y1, Y0, Y0
-	VADDPS       Y7, Y0, Y0
+	VADDPS       Y6, Y0, Y0
 	VEXTRACTF128 $0x01, Y0, X1
 	VCVTPS2PD    X0, Y0
 	VADDPD       (DX), Y0, Y0
@@ -1103,135 +1106,134 @@ silent35:
 	IMULQ        16(SP), DX
 	ADDQ         CX, DX
 	MOVQ         DX, CX
-	VBROADCASTSS 264(AX), Y0
-	VBROADCASTSS 276(AX), Y1
+	VBROADCASTSS 276(AX), Y0
 	XORQ         DX, DX
 
 targets36:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
-	VXORPS   Y2, Y2, Y2
-	VPCMPEQD (BX)(DX*1), Y2, Y2
-	VPCMPEQD Y3, Y3, Y3
-	VPXOR    Y3, Y2, Y2
+	VXORPS   Y1, Y1, Y1
+	VPCMPEQD (BX)(DX*1), Y1, Y1
+	VPCMPEQD Y2, Y2, Y2
+	VPXOR    Y2, Y1, Y1
 	MOVQ     240(AX), BX
-	VANDPS   (BX)(DX*1), Y2, Y2
+	VANDPS   (BX)(DX*1), Y1, Y1
 	LEAQ     (CX)(DX*1), BX
-	VXORPS   Y3, Y3, Y3
+	VXORPS   Y2, Y2, Y2
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
 loop37:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Y3, Y3
+	VPADDD       (R8)(BX*1), Y2, Y2
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop37
-	VCVTDQ2PS    Y3, Y3
-	VMULPS       Y1, Y3, Y3
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS constant41b00000<>+0(SB), Y3
+	VSUBPS       Y3, Y2, Y3
+	VXORPS       Y4, Y4, Y4
+	VMAXPS       Y4, Y3, Y3
+	VANDPS       Y1, Y3, Y3
 	VBROADCASTSS constant41b00000<>+0(SB), Y4
-	VSUBPS       Y4, Y3, Y4
-	VXORPS       Y5, Y5, Y5
-	VMAXPS       Y5, Y4, Y4
-	VANDPS       Y2, Y4, Y4
-	VBROADCASTSS constant41b00000<>+0(SB), Y5
-	VMINPS       Y5, Y3, Y3
-	VBROADCASTSS constantc1b00000<>+0(SB), Y5
-	VMAXPS       Y5, Y3, Y3
-	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y5
-	VMULPS       Y5, Y3, Y3
-	VCVTPS2DQ    Y3, Y5
-	VCVTDQ2PS    Y5, Y6
-	VSUBPS       Y6, Y3, Y3
-	VBROADCASTSS constant3920fdde<>+0(SB), Y6
-	VMULPS       Y6, Y3, Y6
-	VBROADCASTSS constant3aaf9f29<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
-	VBROADCASTSS constant3c1d96a6<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
-	VBROADCASTSS constant3d635774<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
-	VBROADCASTSS constant3e75fdee<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
-	VBROADCASTSS constant3f317218<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y3, Y6, Y6
-	VBROADCASTSS constant3f800000<>+0(SB), Y3
-	VADDPS       Y3, Y6, Y6
-	VPSLLD       $0x17, Y5, Y5
-	VPADDD       Y5, Y6, Y6
-	VANDPS       Y2, Y6, Y6
+	VMINPS       Y4, Y2, Y2
+	VBROADCASTSS constantc1b00000<>+0(SB), Y4
+	VMAXPS       Y4, Y2, Y2
+	VBROADCASTSS constant3fb8aa3b<>+0(SB), Y4
+	VMULPS       Y4, Y2, Y2
+	VCVTPS2DQ    Y2, Y4
+	VCVTDQ2PS    Y4, Y5
+	VSUBPS       Y5, Y2, Y2
+	VBROADCASTSS constant3920fdde<>+0(SB), Y5
+	VMULPS       Y5, Y2, Y5
+	VBROADCASTSS constant3aaf9f29<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y2, Y5, Y5
+	VBROADCASTSS constant3c1d96a6<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y2, Y5, Y5
+	VBROADCASTSS constant3d635774<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y2, Y5, Y5
+	VBROADCASTSS constant3e75fdee<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y2, Y5, Y5
+	VBROADCASTSS constant3f317218<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y2, Y5, Y5
 	VBROADCASTSS constant3f800000<>+0(SB), Y2
-	VADDPS       Y2, Y6, Y2
-	VDIVPS       Y2, Y6, Y3
-	VMULPS       Y0, Y3, Y3
+	VADDPS       Y2, Y5, Y5
+	VPSLLD       $0x17, Y4, Y4
+	VPADDD       Y4, Y5, Y5
+	VANDPS       Y1, Y5, Y5
+	VBROADCASTSS constant3f800000<>+0(SB), Y1
+	VADDPS       Y1, Y5, Y1
+	VDIVPS       Y1, Y5, Y2
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Y3, (SI)(BX*1)
-	VXORPS       Y3, Y3, Y3
+	SHRQ         $0x01, BX
+	VCVTPS2PH    $0x00, Y2, (SI)(BX*1)
+	VXORPS       Y2, Y2, Y2
 	MOVQ         loss_base+64(FP), BX
 	TESTQ        BX, BX
 	JZ           silent38
 	MOVQ         DX, SI
 	ANDQ         $0x00000020, SI
 	LEAQ         (BX)(SI*2), BX
+	VBROADCASTSS constant3f3504f3<>+0(SB), Y4
+	VPSUBD       Y4, Y1, Y4
+	VBROADCASTSS constant007fffff<>+0(SB), Y1
+	VANDPS       Y1, Y4, Y1
 	VBROADCASTSS constant3f3504f3<>+0(SB), Y5
-	VPSUBD       Y5, Y2, Y5
-	VBROADCASTSS constant007fffff<>+0(SB), Y2
-	VANDPS       Y2, Y5, Y2
-	VBROADCASTSS constant3f3504f3<>+0(SB), Y6
-	VPADDD       Y6, Y2, Y2
-	VPSRAD       $0x17, Y5, Y5
-	VPADDD       Y5, Y3, Y3
-	VCVTDQ2PS    Y3, Y3
-	VBROADCASTSS constant3f800000<>+0(SB), Y5
-	VSUBPS       Y5, Y2, Y2
-	VMULPS       Y2, Y2, Y5
-	VBROADCASTSS constant3d9021bb<>+0(SB), Y6
-	VMULPS       Y6, Y2, Y6
-	VBROADCASTSS constantbdebd1b8<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant3def251a<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant3e11e9bf<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constantbe2aae50<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant3e4cceac<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constantbe7ffffc<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y7
-	VADDPS       Y7, Y6, Y6
-	VMULPS       Y2, Y6, Y6
-	VMULPS       Y5, Y6, Y6
-	VBROADCASTSS constant3f000000<>+0(SB), Y7
-	VMULPS       Y7, Y5, Y5
-	VSUBPS       Y5, Y6, Y6
-	VADDPS       Y6, Y2, Y2
-	VBROADCASTSS constant3f317218<>+0(SB), Y5
-	VMULPS       Y5, Y3, Y5
-	VADDPS       Y5, Y2, Y2
-	VADDPS       Y4, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X3
-	VCVTPS2PD    X2, Y2
-	VADDPD       128(BX), Y2, Y2
-	VMOVUPD      Y2, 128(BX)
-	VCVTPS2PD    X3, Y2
-	VADDPD       160(BX), Y2, Y2
-	VMOVUPD      Y2, 160(BX)
+	VPADDD       Y5, Y1, Y1
+	VPSRAD       $0x17, Y4, Y4
+	VPADDD       Y4, Y2, Y2
+	VCVTDQ2PS    Y2, Y2
+	VBROADCASTSS constant3f800000<>+0(SB), Y4
+	VSUBPS       Y4, Y1, Y1
+	VMULPS       Y1, Y1, Y4
+	VBROADCASTSS constant3d9021bb<>+0(SB), Y5
+	VMULPS       Y5, Y1, Y5
+	VBROADCASTSS constantbdebd1b8<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VBROADCASTSS constant3def251a<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VBROADCASTSS constantbdfe5d4f<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VBROADCASTSS constant3e11e9bf<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VBROADCASTSS constantbe2aae50<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VBROADCASTSS constant3e4cceac<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VBROADCASTSS constantbe7ffffc<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VBROADCASTSS constant3eaaaaaa<>+0(SB), Y6
+	VADDPS       Y6, Y5, Y5
+	VMULPS       Y1, Y5, Y5
+	VMULPS       Y4, Y5, Y5
+	VBROADCASTSS constant3f000000<>+0(SB), Y6
+	VMULPS       Y6, Y4, Y4
+	VSUBPS       Y4, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VBROADCASTSS constant3f317218<>+0(SB), Y4
+	VMULPS       Y4, Y2, Y4
+	VADDPS       Y4, Y1, Y1
+	VADDPS       Y3, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VCVTPS2PD    X1, Y1
+	VADDPD       128(BX), Y1, Y1
+	VMOVUPD      Y1, 128(BX)
+	VCVTPS2PD    X2, Y1
+	VADDPD       160(BX), Y1, Y1
+	VMOVUPD      Y1, 160(BX)
 
 silent38:
 	ADDQ $+32, DX
@@ -1306,63 +1308,93 @@ GLOBL constant3eaaaaaa<>(SB), RODATA|NOPTR, $4
 DATA constant3f000000<>+0(SB)/4, $0x3f000000
 GLOBL constant3f000000<>(SB), RODATA|NOPTR, $4
 
-// func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []float32, m []float32)
-// Requires: AVX, FMA3
-TEXT ·applyAVX2(SB), NOSPLIT, $568-96
-	MOVQ  p+0(FP), AX
-	MOVQ  (AX), DX
-	MOVQ  t+8(FP), CX
-	IMULQ DX, CX
-	ADDQ  CX, DX
-	SHLQ  $0x02, CX
-	SHLQ  $0x02, DX
-	MOVQ  CX, (SP)
-	MOVQ  DX, 8(SP)
-	MOVQ  16(AX), DX
-	SHLQ  $0x02, DX
-	MOVQ  DX, 16(SP)
-	MOVQ  c+16(FP), CX
-	MOVQ  (CX), DX
-	MOVQ  DX, 24(SP)
-	MOVQ  24(CX), DX
-	MOVQ  DX, 32(SP)
-	MOVQ  48(CX), CX
-	SHLQ  $0x02, CX
-	MOVQ  CX, 40(SP)
-	MOVQ  192(AX), DX
-	MOVQ  t+8(FP), CX
-	IMULQ 16(SP), CX
-	ADDQ  CX, DX
-	MOVQ  8(AX), BX
-	XORQ  CX, CX
+// func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
+// Requires: AVX, F16C, FMA3
+TEXT ·applyAVX2(SB), NOSPLIT, $576-96
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), DX
+	MOVQ         t+8(FP), CX
+	IMULQ        DX, CX
+	ADDQ         CX, DX
+	SHLQ         $0x02, CX
+	SHLQ         $0x02, DX
+	MOVQ         CX, (SP)
+	MOVQ         DX, 8(SP)
+	MOVQ         16(AX), DX
+	SHLQ         $0x02, DX
+	MOVQ         DX, 16(SP)
+	MOVQ         c+16(FP), CX
+	MOVQ         (CX), DX
+	MOVQ         DX, 24(SP)
+	MOVQ         24(CX), DX
+	MOVQ         DX, 32(SP)
+	MOVQ         48(CX), CX
+	SHLQ         $0x02, CX
+	MOVQ         CX, 40(SP)
+	MOVQ         g_base+48(FP), CX
+	MOVQ         m_base+72(FP), DX
+	MOVQ         8(SP), BX
+	SUBQ         (SP), BX
+	SHRQ         $0x02, BX
+	IMULQ        16(SP), BX
+	ADDQ         DX, BX
+	VBROADCASTSS 268(AX), Y0
 
-negative39:
+coefficients39:
+	VCVTPH2PS    (CX), Y1
+	VMULPS       Y0, Y1, Y1
+	VMOVUPS      Y1, (DX)
+	ADDQ         $+16, CX
+	ADDQ         $+32, DX
+	CMPQ         DX, BX
+	JL           coefficients39
+	ADDQ         $+64, BX
+	VBROADCASTSS 264(AX), Y0
+
+coefficients40:
+	VCVTPH2PS (CX), Y1
+	VMULPS    Y0, Y1, Y1
+	VMOVUPS   Y1, (DX)
+	ADDQ      $+16, CX
+	ADDQ      $+32, DX
+	CMPQ      DX, BX
+	JL        coefficients40
+	ADDQ      $+64, BX
+	MOVQ      DX, 48(SP)
+	MOVQ      192(AX), DX
+	MOVQ      t+8(FP), CX
+	IMULQ     16(SP), CX
+	ADDQ      CX, DX
+	MOVQ      8(AX), BX
+	XORQ      CX, CX
+
+negative41:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 48(SP)(CX*8)
+	MOVQ    SI, 56(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative39
+	JL      negative41
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
-	MOVQ    g_base+48(FP), BX
+	MOVQ    m_base+72(FP), BX
 	MOVQ    8(SP), SI
 	SUBQ    (SP), SI
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 560(SP)
+	MOVQ    SI, 568(SP)
 
-rows40:
+rows42:
 	XORQ SI, SI
 
-tile41:
+tile43:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done42
+	JZ     done44
 	CMPQ   DI, $+64
-	JL     smaller43
+	JL     smaller45
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1378,8 +1410,8 @@ tile41:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative44:
-	MOVQ         48(SP)(DI*8), R12
+negative46:
+	MOVQ         56(SP)(DI*8), R12
 	VBROADCASTSS (R10), Y8
 	VBROADCASTSS (R10)(R9*1), Y9
 	VBROADCASTSS (R10)(R9*2), Y10
@@ -1398,11 +1430,11 @@ negative44:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative44
+	JL           negative46
+	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -1426,7 +1458,7 @@ negative44:
 	VMOVUPS      Y1, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -1450,7 +1482,7 @@ negative44:
 	VMOVUPS      Y3, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -1474,7 +1506,7 @@ negative44:
 	VMOVUPS      Y5, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -1499,19 +1531,19 @@ negative44:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile41
+	JMP          tile43
 
-smaller43:
-done42:
-	MOVQ m_base+72(FP), SI
+smaller45:
+done44:
+	MOVQ 48(SP), SI
 	XORQ DI, DI
 
-tile45:
+tile47:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done46
+	JZ      done48
 	CMPQ    R8, $+256
-	JL      smaller47
+	JL      smaller49
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1529,9 +1561,9 @@ tile45:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end48
+	JZ      end50
 
-loop49:
+loop51:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1557,15 +1589,15 @@ loop49:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop49
+	JNZ     loop51
 
-end48:
+end50:
 	ADDQ $+256, DI
-	JMP  tile45
+	JMP  tile47
 
-smaller47:
+smaller49:
 	CMPQ    R8, $+192
-	JL      smaller50
+	JL      smaller52
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1581,9 +1613,9 @@ smaller47:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end51
+	JZ      end53
 
-loop52:
+loop54:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1605,15 +1637,15 @@ loop52:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop52
+	JNZ     loop54
 
-end51:
+end53:
 	ADDQ $+192, DI
-	JMP  tile45
+	JMP  tile47
 
-smaller50:
+smaller52:
 	CMPQ    R8, $+128
-	JL      smaller53
+	JL      smaller55
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1627,9 +1659,9 @@ smaller50:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end54
+	JZ      end56
 
-loop55:
+loop57:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1647,15 +1679,15 @@ loop55:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop55
+	JNZ     loop57
 
-end54:
+end56:
 	ADDQ $+128, DI
-	JMP  tile45
+	JMP  tile47
 
-smaller53:
+smaller55:
 	CMPQ    R8, $+64
-	JL      smaller56
+	JL      smaller58
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1667,9 +1699,9 @@ smaller53:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end57
+	JZ      end59
 
-loop58:
+loop60:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1683,23 +1715,23 @@ loop58:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop58
+	JNZ     loop60
 
-end57:
+end59:
 	ADDQ $+64, DI
-	JMP  tile45
+	JMP  tile47
 
-smaller56:
-done46:
+smaller58:
+done48:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile59:
+tile61:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done60
+	JZ      done62
 	CMPQ    R8, $+256
-	JL      smaller61
+	JL      smaller63
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1717,9 +1749,9 @@ tile59:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end62
+	JZ      end64
 
-loop63:
+loop65:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1745,15 +1777,15 @@ loop63:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop63
+	JNZ     loop65
 
-end62:
+end64:
 	ADDQ $+256, DI
-	JMP  tile59
+	JMP  tile61
 
-smaller61:
+smaller63:
 	CMPQ    R8, $+192
-	JL      smaller64
+	JL      smaller66
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1769,9 +1801,9 @@ smaller61:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end65
+	JZ      end67
 
-loop66:
+loop68:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1793,15 +1825,15 @@ loop66:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop66
+	JNZ     loop68
 
-end65:
+end67:
 	ADDQ $+192, DI
-	JMP  tile59
+	JMP  tile61
 
-smaller64:
+smaller66:
 	CMPQ    R8, $+128
-	JL      smaller67
+	JL      smaller69
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1815,9 +1847,9 @@ smaller64:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end68
+	JZ      end70
 
-loop69:
+loop71:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1835,15 +1867,15 @@ loop69:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop69
+	JNZ     loop71
 
-end68:
+end70:
 	ADDQ $+128, DI
-	JMP  tile59
+	JMP  tile61
 
-smaller67:
+smaller69:
 	CMPQ    R8, $+64
-	JL      smaller70
+	JL      smaller72
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1855,9 +1887,9 @@ smaller67:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end71
+	JZ      end73
 
-loop72:
+loop74:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1871,23 +1903,23 @@ loop72:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop72
+	JNZ     loop74
 
-end71:
+end73:
 	ADDQ $+64, DI
-	JMP  tile59
+	JMP  tile61
 
-smaller70:
-done60:
+smaller72:
+done62:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile73:
+tile75:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done74
+	JZ      done76
 	CMPQ    R8, $+256
-	JL      smaller75
+	JL      smaller77
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1905,9 +1937,9 @@ tile73:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end76
+	JZ      end78
 
-loop77:
+loop79:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1933,15 +1965,15 @@ loop77:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop77
+	JNZ     loop79
 
-end76:
+end78:
 	ADDQ $+256, DI
-	JMP  tile73
+	JMP  tile75
 
-smaller75:
+smaller77:
 	CMPQ    R8, $+192
-	JL      smaller78
+	JL      smaller80
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1957,9 +1989,9 @@ smaller75:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end79
+	JZ      end81
 
-loop80:
+loop82:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1981,15 +2013,15 @@ loop80:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop80
+	JNZ     loop82
 
-end79:
+end81:
 	ADDQ $+192, DI
-	JMP  tile73
+	JMP  tile75
 
-smaller78:
+smaller80:
 	CMPQ    R8, $+128
-	JL      smaller81
+	JL      smaller83
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2003,9 +2035,9 @@ smaller78:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end82
+	JZ      end84
 
-loop83:
+loop85:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2023,15 +2055,15 @@ loop83:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop83
+	JNZ     loop85
 
-end82:
+end84:
 	ADDQ $+128, DI
-	JMP  tile73
+	JMP  tile75
 
-smaller81:
+smaller83:
 	CMPQ    R8, $+64
-	JL      smaller84
+	JL      smaller86
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2043,9 +2075,9 @@ smaller81:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end85
+	JZ      end87
 
-loop86:
+loop88:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2059,23 +2091,23 @@ loop86:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop86
+	JNZ     loop88
 
-end85:
+end87:
 	ADDQ $+64, DI
-	JMP  tile73
+	JMP  tile75
 
-smaller84:
-done74:
+smaller86:
+done76:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile87:
+tile89:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done88
+	JZ      done90
 	CMPQ    R8, $+256
-	JL      smaller89
+	JL      smaller91
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2093,9 +2125,9 @@ tile87:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end90
+	JZ      end92
 
-loop91:
+loop93:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2121,15 +2153,15 @@ loop91:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop91
+	JNZ     loop93
 
-end90:
+end92:
 	ADDQ $+256, DI
-	JMP  tile87
+	JMP  tile89
 
-smaller89:
+smaller91:
 	CMPQ    R8, $+192
-	JL      smaller92
+	JL      smaller94
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2145,9 +2177,9 @@ smaller89:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end93
+	JZ      end95
 
-loop94:
+loop96:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2169,15 +2201,15 @@ loop94:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop94
+	JNZ     loop96
 
-end93:
+end95:
 	ADDQ $+192, DI
-	JMP  tile87
+	JMP  tile89
 
-smaller92:
+smaller94:
 	CMPQ    R8, $+128
-	JL      smaller95
+	JL      smaller97
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2191,9 +2223,9 @@ smaller92:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end96
+	JZ      end98
 
-loop97:
+loop99:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2211,15 +2243,15 @@ loop97:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop97
+	JNZ     loop99
 
-end96:
+end98:
 	ADDQ $+128, DI
-	JMP  tile87
+	JMP  tile89
 
-smaller95:
+smaller97:
 	CMPQ    R8, $+64
-	JL      smaller98
+	JL      smaller100
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2231,9 +2263,9 @@ smaller95:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end99
+	JZ      end101
 
-loop100:
+loop102:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2247,36 +2279,36 @@ loop100:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop100
+	JNZ     loop102
 
-end99:
+end101:
 	ADDQ $+64, DI
-	JMP  tile87
+	JMP  tile89
 
-smaller98:
-done88:
+smaller100:
+done90:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 560(SP)
+	ADDQ $+16, 568(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows40
+	JL   rows42
 	MOVQ 8(AX), DX
-	MOVQ g_base+48(FP), AX
+	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives101:
+negatives103:
 	XORQ BX, BX
 
-tile102:
+tile104:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done103
+	JZ     done105
 	CMPQ   SI, $+64
-	JL     smaller104
+	JL     smaller106
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2292,7 +2324,7 @@ tile102:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows105:
+rows107:
 	VBROADCASTSS (DI), Y8
 	VBROADCASTSS 4(DI), Y9
 	VBROADCASTSS 8(DI), Y10
@@ -2311,36 +2343,36 @@ rows105:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows105
-	MOVQ         48(SP)(CX*8), SI
+	JL           rows107
+	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, 32(SI)(BX*1)
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, 32(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y4, Y4
 	VMOVUPS      Y4, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y5, Y5
 	VMOVUPS      Y5, 32(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y6, Y6
 	VMOVUPS      Y6, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile102
+	JMP          tile104
 
-smaller104:
-done103:
+smaller106:
+done105:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives101
+	JL   negatives103
 	VZEROUPPER
 	RET
 
@@ -2365,9 +2397,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows106:
+rows108:
 	CMPQ   SI, $0x00000004
-	JL     done107
+	JL     done109
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -2381,9 +2413,9 @@ rows106:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns108:
+columns110:
 	CMPQ    R12, R8
-	JGE     tail109
+	JGE     tail111
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -2411,11 +2443,11 @@ columns108:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns108
+	JMP     columns110
 
-tail109:
+tail111:
 	TESTQ      $0x0000000f, BX
-	JZ         whole110
+	JZ         whole112
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -2443,7 +2475,7 @@ tail109:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole110:
+whole112:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -2482,19 +2514,19 @@ whole110:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows106
+	JMP          rows108
 
-done107:
-rows111:
+done109:
+rows113:
 	CMPQ   SI, $0x00000001
-	JL     done112
+	JL     done114
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns113:
+columns115:
 	CMPQ    R9, R8
-	JGE     tail114
+	JGE     tail116
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -2504,11 +2536,11 @@ columns113:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns113
+	JMP     columns115
 
-tail114:
+tail116:
 	TESTQ      $0x0000000f, BX
-	JZ         whole115
+	JZ         whole117
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -2518,7 +2550,7 @@ tail114:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole115:
+whole117:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -2530,9 +2562,9 @@ whole115:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows111
+	JMP          rows113
 
-done112:
+done114:
 	VZEROUPPER
 	RET
 
@@ -2586,10 +2618,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile116:
+tile118:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end117
+	JG      end119
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -2612,12 +2644,12 @@ tile116:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row118:
+row120:
 	SUBQ         $+1, DI
-	JL           end120
+	JL           end122
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip119
+	JZ           skip121
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -2648,12 +2680,12 @@ row118:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip119:
+skip121:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row118
+	JMP  row120
 
-end120:
+end122:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -2663,13 +2695,13 @@ end120:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile116
+	JMP     tile118
 
-end117:
-tile121:
+end119:
+tile123:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end122
+	JG      end124
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -2683,12 +2715,12 @@ tile121:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row123:
+row125:
 	SUBQ         $+1, DI
-	JL           end125
+	JL           end127
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip124
+	JZ           skip126
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -2698,20 +2730,20 @@ row123:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip124:
+skip126:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row123
+	JMP  row125
 
-end125:
+end127:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile121
+	JMP     tile123
 
-end122:
+end124:
 	TESTQ      $0x0000000f, AX
-	JZ         whole126
+	JZ         whole128
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -2725,12 +2757,12 @@ end122:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row127:
+row129:
 	SUBQ         $+1, BX
-	JL           end129
+	JL           end131
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip128
+	JZ           skip130
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -2740,16 +2772,16 @@ row127:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip128:
+skip130:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row127
+	JMP  row129
 
-end129:
+end131:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole126:
+whole128:
 	VZEROUPPER
 	RET
 
@@ -2782,9 +2814,9 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*2), Y10
 	VMOVUPS 32(CX)(DX*2), Y11
 	TESTQ   R9, R9
-	JZ      end130
+	JZ      end132
 
-loop131:
+loop133:
 	VMOVUPS      (R8), Y12
 	VMOVUPS      32(R8), Y13
 	VBROADCASTSS (BX), Y14
@@ -2809,9 +2841,9 @@ loop131:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop131
+	JNZ          loop133
 
-end130:
+end132:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, (AX)(DX*1)
@@ -2836,9 +2868,9 @@ TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Y0
 	VBROADCASTSS inverse+52(FP), Y1
 
-next132:
+next134:
 	SUBQ         $0x00000008, DX
-	JL           end133
+	JL           end135
 	VMOVUPS      (CX), Y2
 	VSUBPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
@@ -2883,9 +2915,9 @@ next132:
 	VMOVUPS      Y4, (AX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, AX
-	JMP          next132
+	JMP          next134
 
-end133:
+end135:
 	VZEROUPPER
 	RET
 
@@ -2931,18 +2963,18 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile134:
+tile136:
 	MOVQ 40(SP), BX
 	SUBQ CX, BX
-	JZ   done135
+	JZ   done137
 	CMPQ BX, $+512
-	JL   smaller136
+	JL   smaller138
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows137:
+rows139:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2959,9 +2991,9 @@ rows137:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end138
+	JZ      end140
 
-loop139:
+loop141:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2979,9 +3011,9 @@ loop139:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop139
+	JNZ     loop141
 
-end138:
+end140:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3036,12 +3068,12 @@ end138:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows137
+	JL           rows139
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums140:
+sums142:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3065,19 +3097,19 @@ sums140:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums140
+	JL            sums142
 	ADDQ          $+512, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller136:
+smaller138:
 	CMPQ BX, $+448
-	JL   smaller141
+	JL   smaller143
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows142:
+rows144:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3093,9 +3125,9 @@ rows142:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end143
+	JZ      end145
 
-loop144:
+loop146:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3112,9 +3144,9 @@ loop144:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop144
+	JNZ     loop146
 
-end143:
+end145:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3164,12 +3196,12 @@ end143:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows142
+	JL           rows144
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums145:
+sums147:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3193,19 +3225,19 @@ sums145:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums145
+	JL            sums147
 	ADDQ          $+448, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller141:
+smaller143:
 	CMPQ BX, $+384
-	JL   smaller146
+	JL   smaller148
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows147:
+rows149:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3220,9 +3252,9 @@ rows147:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end148
+	JZ      end150
 
-loop149:
+loop151:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3238,9 +3270,9 @@ loop149:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop149
+	JNZ     loop151
 
-end148:
+end150:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3285,12 +3317,12 @@ end148:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows147
+	JL           rows149
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums150:
+sums152:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3314,19 +3346,19 @@ sums150:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums150
+	JL            sums152
 	ADDQ          $+384, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller146:
+smaller148:
 	CMPQ BX, $+320
-	JL   smaller151
+	JL   smaller153
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows152:
+rows154:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3340,9 +3372,9 @@ rows152:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end153
+	JZ      end155
 
-loop154:
+loop156:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3357,9 +3389,9 @@ loop154:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop154
+	JNZ     loop156
 
-end153:
+end155:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3399,12 +3431,12 @@ end153:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows152
+	JL           rows154
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums155:
+sums157:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3428,19 +3460,19 @@ sums155:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums155
+	JL            sums157
 	ADDQ          $+320, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller151:
+smaller153:
 	CMPQ BX, $+256
-	JL   smaller156
+	JL   smaller158
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows157:
+rows159:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3453,9 +3485,9 @@ rows157:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end158
+	JZ      end160
 
-loop159:
+loop161:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3469,9 +3501,9 @@ loop159:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop159
+	JNZ     loop161
 
-end158:
+end160:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3506,12 +3538,12 @@ end158:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows157
+	JL           rows159
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums160:
+sums162:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3535,19 +3567,19 @@ sums160:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums160
+	JL            sums162
 	ADDQ          $+256, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller156:
+smaller158:
 	CMPQ BX, $+192
-	JL   smaller161
+	JL   smaller163
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows162:
+rows164:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3559,9 +3591,9 @@ rows162:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end163
+	JZ      end165
 
-loop164:
+loop166:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3574,9 +3606,9 @@ loop164:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop164
+	JNZ     loop166
 
-end163:
+end165:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3606,12 +3638,12 @@ end163:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows162
+	JL           rows164
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums165:
+sums167:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3635,19 +3667,19 @@ sums165:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums165
+	JL            sums167
 	ADDQ          $+192, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller161:
+smaller163:
 	CMPQ BX, $+128
-	JL   smaller166
+	JL   smaller168
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows167:
+rows169:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -3658,9 +3690,9 @@ rows167:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end168
+	JZ      end170
 
-loop169:
+loop171:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3672,9 +3704,9 @@ loop169:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop169
+	JNZ     loop171
 
-end168:
+end170:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3699,12 +3731,12 @@ end168:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows167
+	JL           rows169
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums170:
+sums172:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3728,19 +3760,19 @@ sums170:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums170
+	JL            sums172
 	ADDQ          $+128, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller166:
+smaller168:
 	CMPQ BX, $+64
-	JL   smaller171
+	JL   smaller173
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows172:
+rows174:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -3750,9 +3782,9 @@ rows172:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end173
+	JZ      end175
 
-loop174:
+loop176:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3763,9 +3795,9 @@ loop174:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop174
+	JNZ     loop176
 
-end173:
+end175:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3785,12 +3817,12 @@ end173:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows172
+	JL           rows174
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums175:
+sums177:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3814,12 +3846,12 @@ sums175:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums175
+	JL            sums177
 	ADDQ          $+64, CX
-	JMP           tile134
+	JMP           tile136
 
-smaller171:
-done135:
+smaller173:
+done137:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -3829,7 +3861,7 @@ done135:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop176:
+loop178:
 	MOVLQSX (CX), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
@@ -3897,7 +3929,7 @@ loop176:
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
-square177:
+square179:
 	MOVQ       48(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       56(SP), R8
@@ -4028,22 +4060,22 @@ square177:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 40(SP)
-	JL         square177
+	JL         square179
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop176
+	JNZ        loop178
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd178
+	JNZ        odd180
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows181:
+rows183:
 	XORQ BX, BX
 
-negatives182:
+negatives184:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4062,7 +4094,7 @@ negatives182:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane183:
+lane185:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -4076,7 +4108,7 @@ lane183:
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
 
-loop184:
+loop186:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -4095,7 +4127,7 @@ loop184:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop184
+	JNZ          loop186
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -4113,7 +4145,7 @@ loop184:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane183
+	JNZ          lane185
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -4128,7 +4160,7 @@ loop184:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives182
+	JL           negatives184
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -4137,22 +4169,22 @@ loop184:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows181
-	JMP          done180
+	JL           rows183
+	JMP          done182
 
-odd178:
+odd180:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four179
+	JNZ   four181
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows185:
+rows187:
 	XORQ BX, BX
 
-negatives186:
+negatives188:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4173,7 +4205,7 @@ negatives186:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane187:
+lane189:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -4187,7 +4219,7 @@ lane187:
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
 
-loop188:
+loop190:
 	VMOVUPS      (R9), Z16
 	VBROADCASTSS (R10), Z17
 	VFMADD231PS  Z17, Z16, Z8
@@ -4210,7 +4242,7 @@ loop188:
 	ADDQ         $+4, R11
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop188
+	JNZ          loop190
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -4228,7 +4260,7 @@ loop188:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane187
+	JNZ          lane189
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -4247,7 +4279,7 @@ loop188:
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives186
+	JL           negatives188
 	MOVQ         40(SP), BX
 	SHLQ         $0x03, BX
 	ADDQ         BX, AX
@@ -4256,18 +4288,18 @@ loop188:
 	ADDQ         BX, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, 8(SP)
-	JL           rows185
-	JMP          done180
+	JL           rows187
+	JMP          done182
 
-four179:
+four181:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows189:
+rows191:
 	XORQ BX, BX
 
-negatives190:
+negatives192:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4282,7 +4314,7 @@ negatives190:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane191:
+lane193:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -4292,7 +4324,7 @@ lane191:
 	VXORPS  Z6, Z6, Z6
 	VXORPS  Z7, Z7, Z7
 
-loop192:
+loop194:
 	VMOVUPS      (R9), Z8
 	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z9, Z8, Z4
@@ -4306,7 +4338,7 @@ loop192:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop192
+	JNZ          loop194
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
 	VCVTPS2DQ    Z5, Z5
@@ -4316,7 +4348,7 @@ loop192:
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
 	TESTQ        SI, SI
-	JNZ          lane191
+	JNZ          lane193
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -4327,7 +4359,7 @@ loop192:
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives190
+	JL           negatives192
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -4336,13 +4368,13 @@ loop192:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows189
+	JL           rows191
 
-done180:
+done182:
 	VZEROUPPER
 	RET
 
-// func coefficientsAVX512(p *Plan, t int, parts [][]int32, g []float32, loss []float64)
+// func coefficientsAVX512(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 // Requires: AVX, AVX512DQ, AVX512F
 TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	MOVQ         p+0(FP), AX
@@ -4369,7 +4401,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives193:
+negatives195:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -4377,256 +4409,259 @@ negatives193:
 	VMOVUPS      (BX)(CX*1), Z10
 	MOVQ         216(AX), DX
 	VMOVUPS      (DX)(CX*1), Z11
-	VBROADCASTSS 268(AX), Z12
-	VBROADCASTSS 272(AX), Z13
+	VBROADCASTSS 272(AX), Z12
 	MOVQ         (SP), DX
 	MOVQ         CX, BX
-	VXORPS       Z14, Z14, Z14
+	VXORPS       Z13, Z13, Z13
+	VXORPS       Z15, Z15, Z15
 	VXORPS       Z16, Z16, Z16
-	VXORPS       Z17, Z17, Z17
-	VMOVAPS      Z6, Z15
+	VMOVAPS      Z6, Z14
 
-rows194:
+rows196:
 	MOVQ         120(AX), SI
+	VPBROADCASTD (SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         72(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z10, K1
+	VPCMPD       $0x04, Z18, Z13, K1
 	VPMOVM2D     K1, Z18
-	MOVQ         72(AX), SI
-	VPBROADCASTD (SI)(DX*1), Z19
-	VPCMPD       $0x04, Z19, Z14, K1
-	VPMOVM2D     K1, Z19
-	VANDPS       Z19, Z18, Z18
-	VANDPS       Z11, Z18, Z18
-	VXORPS       Z19, Z19, Z19
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop195:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z19, Z19
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop195
-	VCVTDQ2PS    Z19, Z19
-	VMULPS       Z13, Z19, Z19
-	VSUBPS       Z7, Z19, Z20
-	VXORPS       Z21, Z21, Z21
-	VMAXPS       Z21, Z20, Z20
-	VANDPS       Z18, Z20, Z20
-	VMINPS       Z7, Z19, Z19
-	VMAXPS       Z8, Z19, Z19
-	VMULPS       Z9, Z19, Z19
-	VCVTPS2DQ    Z19, Z21
-	VCVTDQ2PS    Z21, Z22
-	VSUBPS       Z22, Z19, Z19
-	VMULPS       Z0, Z19, Z22
-	VADDPS       Z1, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z2, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z3, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z4, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z5, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z6, Z22, Z22
-	VPSLLD       $0x17, Z21, Z21
-	VPADDD       Z21, Z22, Z22
-	VANDPS       Z18, Z22, Z22
-	VADDPS       Z6, Z22, Z18
-	VDIVPS       Z18, Z22, Z19
-	VMULPS       Z12, Z19, Z19
-	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Z19, (SI)(BX*1)
-	VMULPS       Z18, Z15, Z15
-	VADDPS       Z20, Z17, Z17
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z10, K1
-	VPMOVM2D     K1, Z18
-	MOVQ         72(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Z19
-	VPCMPD       $0x04, Z19, Z14, K1
-	VPMOVM2D     K1, Z19
-	VANDPS       Z19, Z18, Z18
-	VANDPS       Z11, Z18, Z18
-	VXORPS       Z19, Z19, Z19
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop196:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z19, Z19
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop196
-	VCVTDQ2PS    Z19, Z19
-	VMULPS       Z13, Z19, Z19
-	VSUBPS       Z7, Z19, Z20
-	VXORPS       Z21, Z21, Z21
-	VMAXPS       Z21, Z20, Z20
-	VANDPS       Z18, Z20, Z20
-	VMINPS       Z7, Z19, Z19
-	VMAXPS       Z8, Z19, Z19
-	VMULPS       Z9, Z19, Z19
-	VCVTPS2DQ    Z19, Z21
-	VCVTDQ2PS    Z21, Z22
-	VSUBPS       Z22, Z19, Z19
-	VMULPS       Z0, Z19, Z22
-	VADDPS       Z1, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z2, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z3, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z4, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z5, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z6, Z22, Z22
-	VPSLLD       $0x17, Z21, Z21
-	VPADDD       Z21, Z22, Z22
-	VANDPS       Z18, Z22, Z22
-	VADDPS       Z6, Z22, Z18
-	VDIVPS       Z18, Z22, Z19
-	VMULPS       Z12, Z19, Z19
-	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Z19, (SI)(BX*1)
-	VMULPS       Z18, Z15, Z15
-	VADDPS       Z20, Z17, Z17
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z10, K1
-	VPMOVM2D     K1, Z18
-	MOVQ         72(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Z19
-	VPCMPD       $0x04, Z19, Z14, K1
-	VPMOVM2D     K1, Z19
-	VANDPS       Z19, Z18, Z18
-	VANDPS       Z11, Z18, Z18
-	VXORPS       Z19, Z19, Z19
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop197:
 	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z19, Z19
+	VPADDD       (R8)(BX*1), Z18, Z18
 	ADDQ         $+24, SI
 	DECQ         DI
 	JNZ          loop197
-	VCVTDQ2PS    Z19, Z19
-	VMULPS       Z13, Z19, Z19
-	VSUBPS       Z7, Z19, Z20
-	VXORPS       Z21, Z21, Z21
-	VMAXPS       Z21, Z20, Z20
-	VANDPS       Z18, Z20, Z20
-	VMINPS       Z7, Z19, Z19
-	VMAXPS       Z8, Z19, Z19
-	VMULPS       Z9, Z19, Z19
-	VCVTPS2DQ    Z19, Z21
-	VCVTDQ2PS    Z21, Z22
-	VSUBPS       Z22, Z19, Z19
-	VMULPS       Z0, Z19, Z22
-	VADDPS       Z1, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z2, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z3, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z4, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z5, Z22, Z22
-	VMULPS       Z19, Z22, Z22
-	VADDPS       Z6, Z22, Z22
-	VPSLLD       $0x17, Z21, Z21
-	VPADDD       Z21, Z22, Z22
-	VANDPS       Z18, Z22, Z22
-	VADDPS       Z6, Z22, Z18
-	VDIVPS       Z18, Z22, Z19
-	VMULPS       Z12, Z19, Z19
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z12, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
 	MOVQ         g_base+40(FP), SI
-	VMOVUPS      Z19, (SI)(BX*1)
-	VMULPS       Z18, Z15, Z15
-	VADDPS       Z20, Z17, Z17
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z10, K1
-	VPMOVM2D     K1, Z18
+	VPBROADCASTD 4(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
 	MOVQ         72(AX), SI
-	VPBROADCASTD 12(SI)(DX*1), Z19
-	VPCMPD       $0x04, Z19, Z14, K1
-	VPMOVM2D     K1, Z19
-	VANDPS       Z19, Z18, Z18
-	VANDPS       Z11, Z18, Z18
-	VXORPS       Z19, Z19, Z19
+	VPBROADCASTD 4(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z13, K1
+	VPMOVM2D     K1, Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
 loop198:
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Z18, Z18
+	ADDQ         $+24, SI
+	DECQ         DI
+	JNZ          loop198
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z12, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
+	MOVQ         g_base+40(FP), SI
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         72(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z13, K1
+	VPMOVM2D     K1, Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
+
+loop199:
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Z18, Z18
+	ADDQ         $+24, SI
+	DECQ         DI
+	JNZ          loop199
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z12, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
+	MOVQ         g_base+40(FP), SI
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 12(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         72(AX), SI
+	VPBROADCASTD 12(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z13, K1
+	VPMOVM2D     K1, Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
+
+loop200:
 	MOVQ          (SI), R8
-	VPADDD        (R8)(BX*1), Z19, Z19
+	VPADDD        (R8)(BX*1), Z18, Z18
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop198
-	VCVTDQ2PS     Z19, Z19
-	VMULPS        Z13, Z19, Z19
-	VSUBPS        Z7, Z19, Z20
-	VXORPS        Z21, Z21, Z21
-	VMAXPS        Z21, Z20, Z20
-	VANDPS        Z18, Z20, Z20
-	VMINPS        Z7, Z19, Z19
-	VMAXPS        Z8, Z19, Z19
-	VMULPS        Z9, Z19, Z19
-	VCVTPS2DQ     Z19, Z21
-	VCVTDQ2PS     Z21, Z22
-	VSUBPS        Z22, Z19, Z19
-	VMULPS        Z0, Z19, Z22
-	VADDPS        Z1, Z22, Z22
-	VMULPS        Z19, Z22, Z22
-	VADDPS        Z2, Z22, Z22
-	VMULPS        Z19, Z22, Z22
-	VADDPS        Z3, Z22, Z22
-	VMULPS        Z19, Z22, Z22
-	VADDPS        Z4, Z22, Z22
-	VMULPS        Z19, Z22, Z22
-	VADDPS        Z5, Z22, Z22
-	VMULPS        Z19, Z22, Z22
-	VADDPS        Z6, Z22, Z22
-	VPSLLD        $0x17, Z21, Z21
-	VPADDD        Z21, Z22, Z22
-	VANDPS        Z18, Z22, Z22
-	VADDPS        Z6, Z22, Z18
-	VDIVPS        Z18, Z22, Z19
-	VMULPS        Z12, Z19, Z19
+	JNZ           loop200
+	VCVTDQ2PS     Z18, Z18
+	VMULPS        Z12, Z18, Z18
+	VSUBPS        Z7, Z18, Z19
+	VXORPS        Z20, Z20, Z20
+	VMAXPS        Z20, Z19, Z19
+	VANDPS        Z17, Z19, Z19
+	VMINPS        Z7, Z18, Z18
+	VMAXPS        Z8, Z18, Z18
+	VMULPS        Z9, Z18, Z18
+	VCVTPS2DQ     Z18, Z20
+	VCVTDQ2PS     Z20, Z21
+	VSUBPS        Z21, Z18, Z18
+	VMULPS        Z0, Z18, Z21
+	VADDPS        Z1, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z2, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z3, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z4, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z5, Z21, Z21
+	VMULPS        Z18, Z21, Z21
+	VADDPS        Z6, Z21, Z21
+	VPSLLD        $0x17, Z20, Z20
+	VPADDD        Z20, Z21, Z21
+	VANDPS        Z17, Z21, Z21
+	VADDPS        Z6, Z21, Z17
+	VDIVPS        Z17, Z21, Z18
 	MOVQ          g_base+40(FP), SI
-	VMOVUPS       Z19, (SI)(BX*1)
-	VMULPS        Z18, Z15, Z15
-	VADDPS        Z20, Z17, Z17
+	MOVQ          BX, DI
+	SHRQ          $0x01, DI
+	VCVTPS2PH     $0x00, Z18, (SI)(DI*1)
+	VMULPS        Z17, Z14, Z14
+	VADDPS        Z19, Z16, Z16
 	ADDQ          16(SP), BX
-	VPSUBD        Z6, Z15, Z18
-	VPSRLD        $0x17, Z18, Z18
-	VPADDD        Z18, Z16, Z16
-	VPSLLD        $0x17, Z18, Z18
-	VPSUBD        Z18, Z15, Z15
+	VPSUBD        Z6, Z14, Z17
+	VPSRLD        $0x17, Z17, Z17
+	VPADDD        Z17, Z15, Z15
+	VPSLLD        $0x17, Z17, Z17
+	VPSUBD        Z17, Z14, Z14
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows194
+	JL            rows196
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent199
+	JZ            silent201
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
-	VPSUBD        Z10, Z15, Z11
+	VPSUBD        Z10, Z14, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
 	VANDPS        Z10, Z11, Z10
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z12
 	VPADDD        Z12, Z10, Z10
 	VPSRAD        $0x17, Z11, Z11
-	VPADDD        Z11, Z16, Z16
-	VCVTDQ2PS     Z16, Z16
+	VPADDD        Z11, Z15, Z15
+	VCVTDQ2PS     Z15, Z15
 	VSUBPS        Z6, Z10, Z10
 	VMULPS        Z10, Z10, Z11
 	VBROADCASTSS  constant3d9021bb<>+0(SB), Z12
@@ -4660,9 +4695,9 @@ loop198:
 	VMULPS        Z13, Z11, Z11
 	VSUBPS        Z11, Z12, Z12
 	VADDPS        Z12, Z10, Z10
-	VMULPS        Z5, Z16, Z11
+	VMULPS        Z5, Z15, Z11
 	VADDPS        Z11, Z10, Z10
-	VADDPS        Z17, Z10, Z10
+	VADDPS        Z16, Z10, Z10
 	VEXTRACTF64X4 $0x01, Z10, Y11
 	VCVTPS2PD     Y10, Z10
 	VADDPD        (DX), Z10, Z10
@@ -4671,10 +4706,10 @@ loop198:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent199:
+silent201:
 	ADDQ         $+64, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives193
+	JL           negatives195
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -4682,182 +4717,211 @@ silent199:
 	IMULQ        16(SP), DX
 	ADDQ         CX, DX
 	MOVQ         DX, CX
-	VBROADCASTSS 264(AX), Z10
-	VBROADCASTSS 276(AX), Z11
+	VBROADCASTSS 276(AX), Z10
 	XORQ         DX, DX
 
-targets200:
+targets202:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
-	VXORPS   Z12, Z12, Z12
-	VPCMPD   $0x04, (BX)(DX*1), Z12, K1
-	VPMOVM2D K1, Z12
+	VXORPS   Z11, Z11, Z11
+	VPCMPD   $0x04, (BX)(DX*1), Z11, K1
+	VPMOVM2D K1, Z11
 	MOVQ     240(AX), BX
-	VANDPS   (BX)(DX*1), Z12, Z12
+	VANDPS   (BX)(DX*1), Z11, Z11
 	LEAQ     (CX)(DX*1), BX
-	VXORPS   Z13, Z13, Z13
+	VXORPS   Z12, Z12, Z12
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop201:
+loop203:
 	MOVQ          (SI), R8
-	VPADDD        (R8)(BX*1), Z13, Z13
+	VPADDD        (R8)(BX*1), Z12, Z12
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop201
-	VCVTDQ2PS     Z13, Z13
-	VMULPS        Z11, Z13, Z13
-	VSUBPS        Z7, Z13, Z14
-	VXORPS        Z15, Z15, Z15
-	VMAXPS        Z15, Z14, Z14
-	VANDPS        Z12, Z14, Z14
-	VMINPS        Z7, Z13, Z13
-	VMAXPS        Z8, Z13, Z13
-	VMULPS        Z9, Z13, Z13
-	VCVTPS2DQ     Z13, Z15
-	VCVTDQ2PS     Z15, Z16
-	VSUBPS        Z16, Z13, Z13
-	VMULPS        Z0, Z13, Z16
-	VADDPS        Z1, Z16, Z16
-	VMULPS        Z13, Z16, Z16
-	VADDPS        Z2, Z16, Z16
-	VMULPS        Z13, Z16, Z16
-	VADDPS        Z3, Z16, Z16
-	VMULPS        Z13, Z16, Z16
-	VADDPS        Z4, Z16, Z16
-	VMULPS        Z13, Z16, Z16
-	VADDPS        Z5, Z16, Z16
-	VMULPS        Z13, Z16, Z16
-	VADDPS        Z6, Z16, Z16
-	VPSLLD        $0x17, Z15, Z15
-	VPADDD        Z15, Z16, Z16
-	VANDPS        Z12, Z16, Z16
-	VADDPS        Z6, Z16, Z12
-	VDIVPS        Z12, Z16, Z13
-	VMULPS        Z10, Z13, Z13
+	JNZ           loop203
+	VCVTDQ2PS     Z12, Z12
+	VMULPS        Z10, Z12, Z12
+	VSUBPS        Z7, Z12, Z13
+	VXORPS        Z14, Z14, Z14
+	VMAXPS        Z14, Z13, Z13
+	VANDPS        Z11, Z13, Z13
+	VMINPS        Z7, Z12, Z12
+	VMAXPS        Z8, Z12, Z12
+	VMULPS        Z9, Z12, Z12
+	VCVTPS2DQ     Z12, Z14
+	VCVTDQ2PS     Z14, Z15
+	VSUBPS        Z15, Z12, Z12
+	VMULPS        Z0, Z12, Z15
+	VADDPS        Z1, Z15, Z15
+	VMULPS        Z12, Z15, Z15
+	VADDPS        Z2, Z15, Z15
+	VMULPS        Z12, Z15, Z15
+	VADDPS        Z3, Z15, Z15
+	VMULPS        Z12, Z15, Z15
+	VADDPS        Z4, Z15, Z15
+	VMULPS        Z12, Z15, Z15
+	VADDPS        Z5, Z15, Z15
+	VMULPS        Z12, Z15, Z15
+	VADDPS        Z6, Z15, Z15
+	VPSLLD        $0x17, Z14, Z14
+	VPADDD        Z14, Z15, Z15
+	VANDPS        Z11, Z15, Z15
+	VADDPS        Z6, Z15, Z11
+	VDIVPS        Z11, Z15, Z12
 	MOVQ          g_base+40(FP), SI
-	VMOVUPS       Z13, (SI)(BX*1)
-	VXORPS        Z13, Z13, Z13
+	SHRQ          $0x01, BX
+	VCVTPS2PH     $0x00, Z12, (SI)(BX*1)
+	VXORPS        Z12, Z12, Z12
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent202
+	JZ            silent204
+	VBROADCASTSS  constant3f3504f3<>+0(SB), Z14
+	VPSUBD        Z14, Z11, Z14
+	VBROADCASTSS  constant007fffff<>+0(SB), Z11
+	VANDPS        Z11, Z14, Z11
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z15
-	VPSUBD        Z15, Z12, Z15
-	VBROADCASTSS  constant007fffff<>+0(SB), Z12
-	VANDPS        Z12, Z15, Z12
-	VBROADCASTSS  constant3f3504f3<>+0(SB), Z16
-	VPADDD        Z16, Z12, Z12
-	VPSRAD        $0x17, Z15, Z15
-	VPADDD        Z15, Z13, Z13
-	VCVTDQ2PS     Z13, Z13
-	VSUBPS        Z6, Z12, Z12
-	VMULPS        Z12, Z12, Z15
-	VBROADCASTSS  constant3d9021bb<>+0(SB), Z16
-	VMULPS        Z16, Z12, Z16
-	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VBROADCASTSS  constant3def251a<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VBROADCASTSS  constantbe2aae50<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VBROADCASTSS  constant3e4cceac<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z17
-	VADDPS        Z17, Z16, Z16
-	VMULPS        Z12, Z16, Z16
-	VMULPS        Z15, Z16, Z16
-	VBROADCASTSS  constant3f000000<>+0(SB), Z17
-	VMULPS        Z17, Z15, Z15
-	VSUBPS        Z15, Z16, Z16
-	VADDPS        Z16, Z12, Z12
-	VMULPS        Z5, Z13, Z15
-	VADDPS        Z15, Z12, Z12
-	VADDPS        Z14, Z12, Z12
-	VEXTRACTF64X4 $0x01, Z12, Y13
-	VCVTPS2PD     Y12, Z12
-	VADDPD        128(BX), Z12, Z12
-	VMOVUPD       Z12, 128(BX)
-	VCVTPS2PD     Y13, Z12
-	VADDPD        192(BX), Z12, Z12
-	VMOVUPD       Z12, 192(BX)
+	VPADDD        Z15, Z11, Z11
+	VPSRAD        $0x17, Z14, Z14
+	VPADDD        Z14, Z12, Z12
+	VCVTDQ2PS     Z12, Z12
+	VSUBPS        Z6, Z11, Z11
+	VMULPS        Z11, Z11, Z14
+	VBROADCASTSS  constant3d9021bb<>+0(SB), Z15
+	VMULPS        Z15, Z11, Z15
+	VBROADCASTSS  constantbdebd1b8<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VBROADCASTSS  constant3def251a<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VBROADCASTSS  constantbdfe5d4f<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VBROADCASTSS  constant3e11e9bf<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VBROADCASTSS  constantbe2aae50<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VBROADCASTSS  constant3e4cceac<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VBROADCASTSS  constantbe7ffffc<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VBROADCASTSS  constant3eaaaaaa<>+0(SB), Z16
+	VADDPS        Z16, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VMULPS        Z14, Z15, Z15
+	VBROADCASTSS  constant3f000000<>+0(SB), Z16
+	VMULPS        Z16, Z14, Z14
+	VSUBPS        Z14, Z15, Z15
+	VADDPS        Z15, Z11, Z11
+	VMULPS        Z5, Z12, Z14
+	VADDPS        Z14, Z11, Z11
+	VADDPS        Z13, Z11, Z11
+	VEXTRACTF64X4 $0x01, Z11, Y12
+	VCVTPS2PD     Y11, Z11
+	VADDPD        128(BX), Z11, Z11
+	VMOVUPD       Z11, 128(BX)
+	VCVTPS2PD     Y12, Z11
+	VADDPD        192(BX), Z11, Z11
+	VMOVUPD       Z11, 192(BX)
 
-silent202:
+silent204:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets200
+	JL   targets202
 	VZEROUPPER
 	RET
 
-// func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []float32, m []float32)
+// func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·applyAVX512(SB), NOSPLIT, $568-96
-	MOVQ  p+0(FP), AX
-	MOVQ  (AX), DX
-	MOVQ  t+8(FP), CX
-	IMULQ DX, CX
-	ADDQ  CX, DX
-	SHLQ  $0x02, CX
-	SHLQ  $0x02, DX
-	MOVQ  CX, (SP)
-	MOVQ  DX, 8(SP)
-	MOVQ  16(AX), DX
-	SHLQ  $0x02, DX
-	MOVQ  DX, 16(SP)
-	MOVQ  c+16(FP), CX
-	MOVQ  (CX), DX
-	MOVQ  DX, 24(SP)
-	MOVQ  24(CX), DX
-	MOVQ  DX, 32(SP)
-	MOVQ  48(CX), CX
-	SHLQ  $0x02, CX
-	MOVQ  CX, 40(SP)
-	MOVQ  192(AX), DX
-	MOVQ  t+8(FP), CX
-	IMULQ 16(SP), CX
-	ADDQ  CX, DX
-	MOVQ  8(AX), BX
-	XORQ  CX, CX
+TEXT ·applyAVX512(SB), NOSPLIT, $576-96
+	MOVQ         p+0(FP), AX
+	MOVQ         (AX), DX
+	MOVQ         t+8(FP), CX
+	IMULQ        DX, CX
+	ADDQ         CX, DX
+	SHLQ         $0x02, CX
+	SHLQ         $0x02, DX
+	MOVQ         CX, (SP)
+	MOVQ         DX, 8(SP)
+	MOVQ         16(AX), DX
+	SHLQ         $0x02, DX
+	MOVQ         DX, 16(SP)
+	MOVQ         c+16(FP), CX
+	MOVQ         (CX), DX
+	MOVQ         DX, 24(SP)
+	MOVQ         24(CX), DX
+	MOVQ         DX, 32(SP)
+	MOVQ         48(CX), CX
+	SHLQ         $0x02, CX
+	MOVQ         CX, 40(SP)
+	MOVQ         g_base+48(FP), CX
+	MOVQ         m_base+72(FP), DX
+	MOVQ         8(SP), BX
+	SUBQ         (SP), BX
+	SHRQ         $0x02, BX
+	IMULQ        16(SP), BX
+	ADDQ         DX, BX
+	VBROADCASTSS 268(AX), Z0
 
-negative203:
+coefficients205:
+	VCVTPH2PS    (CX), Z1
+	VMULPS       Z0, Z1, Z1
+	VMOVUPS      Z1, (DX)
+	ADDQ         $+32, CX
+	ADDQ         $+64, DX
+	CMPQ         DX, BX
+	JL           coefficients205
+	ADDQ         $+64, BX
+	VBROADCASTSS 264(AX), Z0
+
+coefficients206:
+	VCVTPH2PS (CX), Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, (DX)
+	ADDQ      $+32, CX
+	ADDQ      $+64, DX
+	CMPQ      DX, BX
+	JL        coefficients206
+	ADDQ      $+64, BX
+	MOVQ      DX, 48(SP)
+	MOVQ      192(AX), DX
+	MOVQ      t+8(FP), CX
+	IMULQ     16(SP), CX
+	ADDQ      CX, DX
+	MOVQ      8(AX), BX
+	XORQ      CX, CX
+
+negative207:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 48(SP)(CX*8)
+	MOVQ    SI, 56(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative203
+	JL      negative207
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
-	MOVQ    g_base+48(FP), BX
+	MOVQ    m_base+72(FP), BX
 	MOVQ    8(SP), SI
 	SUBQ    (SP), SI
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 560(SP)
+	MOVQ    SI, 568(SP)
 
-rows204:
+rows208:
 	XORQ SI, SI
 
-tile205:
+tile209:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done206
+	JZ     done210
 	CMPQ   DI, $+256
-	JL     smaller207
+	JL     smaller211
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4881,8 +4945,8 @@ tile205:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative208:
-	MOVQ         48(SP)(DI*8), R12
+negative212:
+	MOVQ         56(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z16
 	VBROADCASTSS (R10)(R9*1), Z17
 	VBROADCASTSS (R10)(R9*2), Z18
@@ -4911,11 +4975,11 @@ negative208:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative208
+	JL           negative212
+	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -4951,7 +5015,7 @@ negative208:
 	VMOVUPS      Z3, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -4987,7 +5051,7 @@ negative208:
 	VMOVUPS      Z7, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5023,7 +5087,7 @@ negative208:
 	VMOVUPS      Z11, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5060,11 +5124,11 @@ negative208:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile205
+	JMP          tile209
 
-smaller207:
+smaller211:
 	CMPQ   DI, $+192
-	JL     smaller209
+	JL     smaller213
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5084,8 +5148,8 @@ smaller207:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative210:
-	MOVQ         48(SP)(DI*8), R12
+negative214:
+	MOVQ         56(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z12
 	VBROADCASTSS (R10)(R9*1), Z13
 	VBROADCASTSS (R10)(R9*2), Z14
@@ -5109,11 +5173,11 @@ negative210:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative210
+	JL           negative214
+	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5143,7 +5207,7 @@ negative210:
 	VMOVUPS      Z2, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5173,7 +5237,7 @@ negative210:
 	VMOVUPS      Z5, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5203,7 +5267,7 @@ negative210:
 	VMOVUPS      Z8, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5234,11 +5298,11 @@ negative210:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile205
+	JMP          tile209
 
-smaller209:
+smaller213:
 	CMPQ   DI, $+128
-	JL     smaller211
+	JL     smaller215
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5254,8 +5318,8 @@ smaller209:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative212:
-	MOVQ         48(SP)(DI*8), R12
+negative216:
+	MOVQ         56(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z8
 	VBROADCASTSS (R10)(R9*1), Z9
 	VBROADCASTSS (R10)(R9*2), Z10
@@ -5274,11 +5338,11 @@ negative212:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative212
+	JL           negative216
+	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5302,7 +5366,7 @@ negative212:
 	VMOVUPS      Z1, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5326,7 +5390,7 @@ negative212:
 	VMOVUPS      Z3, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5350,7 +5414,7 @@ negative212:
 	VMOVUPS      Z5, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5375,11 +5439,11 @@ negative212:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile205
+	JMP          tile209
 
-smaller211:
+smaller215:
 	CMPQ   DI, $+64
-	JL     smaller213
+	JL     smaller217
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5391,8 +5455,8 @@ smaller211:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative214:
-	MOVQ         48(SP)(DI*8), R12
+negative218:
+	MOVQ         56(SP)(DI*8), R12
 	VBROADCASTSS (R10), Z4
 	VBROADCASTSS (R10)(R9*1), Z5
 	VBROADCASTSS (R10)(R9*2), Z6
@@ -5406,11 +5470,11 @@ negative214:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative214
+	JL           negative218
+	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
-	MOVQ         m_base+72(FP), R8
 	ADDQ         SI, R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5428,7 +5492,7 @@ negative214:
 	VMOVUPS      Z0, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5446,7 +5510,7 @@ negative214:
 	VMOVUPS      Z1, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5464,7 +5528,7 @@ negative214:
 	VMOVUPS      Z2, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         560(SP), R9
+	MOVQ         568(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
 	IMULQ        40(SP), R10
@@ -5483,375 +5547,19 @@ negative214:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile205
-
-smaller213:
-done206:
-	MOVQ m_base+72(FP), SI
-	XORQ DI, DI
-
-tile215:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done216
-	CMPQ    R8, $+512
-	JL      smaller217
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end218
-
-loop219:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop219
-
-end218:
-	ADDQ $+512, DI
-	JMP  tile215
+	JMP          tile209
 
 smaller217:
-	CMPQ    R8, $+448
-	JL      smaller220
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end221
-
-loop222:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z7
-	VMOVUPS Z7, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z7
-	VMOVUPS Z7, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z7
-	VMOVUPS Z7, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z7
-	VMOVUPS Z7, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z7
-	VMOVUPS Z7, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z7
-	VMOVUPS Z7, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z7
-	VMOVUPS Z7, 384(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop222
-
-end221:
-	ADDQ $+448, DI
-	JMP  tile215
-
-smaller220:
-	CMPQ    R8, $+384
-	JL      smaller223
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end224
-
-loop225:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z6
-	VMOVUPS Z6, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z6
-	VMOVUPS Z6, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z6
-	VMOVUPS Z6, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z6
-	VMOVUPS Z6, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z6
-	VMOVUPS Z6, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z6
-	VMOVUPS Z6, 320(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop225
-
-end224:
-	ADDQ $+384, DI
-	JMP  tile215
-
-smaller223:
-	CMPQ    R8, $+320
-	JL      smaller226
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end227
-
-loop228:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z5
-	VMOVUPS Z5, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z5
-	VMOVUPS Z5, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z5
-	VMOVUPS Z5, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z5
-	VMOVUPS Z5, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z5
-	VMOVUPS Z5, 256(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop228
-
-end227:
-	ADDQ $+320, DI
-	JMP  tile215
-
-smaller226:
-	CMPQ    R8, $+256
-	JL      smaller229
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end230
-
-loop231:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z4
-	VMOVUPS Z4, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z4
-	VMOVUPS Z4, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z4
-	VMOVUPS Z4, 192(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop231
-
-end230:
-	ADDQ $+256, DI
-	JMP  tile215
-
-smaller229:
-	CMPQ    R8, $+192
-	JL      smaller232
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end233
-
-loop234:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z3
-	VMOVUPS Z3, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z3
-	VMOVUPS Z3, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z3
-	VMOVUPS Z3, 128(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop234
-
-end233:
-	ADDQ $+192, DI
-	JMP  tile215
-
-smaller232:
-	CMPQ    R8, $+128
-	JL      smaller235
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end236
-
-loop237:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop237
-
-end236:
-	ADDQ $+128, DI
-	JMP  tile215
-
-smaller235:
-	CMPQ    R8, $+64
-	JL      smaller238
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end239
-
-loop240:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop240
-
-end239:
-	ADDQ $+64, DI
-	JMP  tile215
-
-smaller238:
-done216:
-	ADDQ 40(SP), SI
+done210:
+	MOVQ 48(SP), SI
 	XORQ DI, DI
 
-tile241:
+tile219:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done242
+	JZ      done220
 	CMPQ    R8, $+512
-	JL      smaller243
+	JL      smaller221
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5863,15 +5571,15 @@ tile241:
 	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end244
+	JZ      end222
 
-loop245:
+loop223:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5897,15 +5605,15 @@ loop245:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop245
+	JNZ     loop223
 
-end244:
+end222:
 	ADDQ $+512, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller243:
+smaller221:
 	CMPQ    R8, $+448
-	JL      smaller246
+	JL      smaller224
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5916,15 +5624,15 @@ smaller243:
 	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end247
+	JZ      end225
 
-loop248:
+loop226:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5948,15 +5656,15 @@ loop248:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop248
+	JNZ     loop226
 
-end247:
+end225:
 	ADDQ $+448, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller246:
+smaller224:
 	CMPQ    R8, $+384
-	JL      smaller249
+	JL      smaller227
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5966,15 +5674,15 @@ smaller246:
 	VMOVUPS 320(R8), Z5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end250
+	JZ      end228
 
-loop251:
+loop229:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5996,15 +5704,15 @@ loop251:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop251
+	JNZ     loop229
 
-end250:
+end228:
 	ADDQ $+384, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller249:
+smaller227:
 	CMPQ    R8, $+320
-	JL      smaller252
+	JL      smaller230
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6013,15 +5721,15 @@ smaller249:
 	VMOVUPS 256(R8), Z4
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end253
+	JZ      end231
 
-loop254:
+loop232:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6041,15 +5749,15 @@ loop254:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop254
+	JNZ     loop232
 
-end253:
+end231:
 	ADDQ $+320, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller252:
+smaller230:
 	CMPQ    R8, $+256
-	JL      smaller255
+	JL      smaller233
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6057,15 +5765,15 @@ smaller252:
 	VMOVUPS 192(R8), Z3
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end256
+	JZ      end234
 
-loop257:
+loop235:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6083,30 +5791,30 @@ loop257:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop257
+	JNZ     loop235
 
-end256:
+end234:
 	ADDQ $+256, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller255:
+smaller233:
 	CMPQ    R8, $+192
-	JL      smaller258
+	JL      smaller236
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end259
+	JZ      end237
 
-loop260:
+loop238:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6122,29 +5830,29 @@ loop260:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop260
+	JNZ     loop238
 
-end259:
+end237:
 	ADDQ $+192, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller258:
+smaller236:
 	CMPQ    R8, $+128
-	JL      smaller261
+	JL      smaller239
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end262
+	JZ      end240
 
-loop263:
+loop241:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6158,28 +5866,28 @@ loop263:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop263
+	JNZ     loop241
 
-end262:
+end240:
 	ADDQ $+128, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller261:
+smaller239:
 	CMPQ    R8, $+64
-	JL      smaller264
+	JL      smaller242
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end265
+	JZ      end243
 
-loop266:
+loop244:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6191,23 +5899,23 @@ loop266:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop266
+	JNZ     loop244
 
-end265:
+end243:
 	ADDQ $+64, DI
-	JMP  tile241
+	JMP  tile219
 
-smaller264:
-done242:
+smaller242:
+done220:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile267:
+tile245:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done268
+	JZ      done246
 	CMPQ    R8, $+512
-	JL      smaller269
+	JL      smaller247
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6219,15 +5927,15 @@ tile267:
 	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end270
+	JZ      end248
 
-loop271:
+loop249:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6253,15 +5961,15 @@ loop271:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop271
+	JNZ     loop249
 
-end270:
+end248:
 	ADDQ $+512, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller269:
+smaller247:
 	CMPQ    R8, $+448
-	JL      smaller272
+	JL      smaller250
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6272,15 +5980,15 @@ smaller269:
 	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end273
+	JZ      end251
 
-loop274:
+loop252:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6304,15 +6012,15 @@ loop274:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop274
+	JNZ     loop252
 
-end273:
+end251:
 	ADDQ $+448, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller272:
+smaller250:
 	CMPQ    R8, $+384
-	JL      smaller275
+	JL      smaller253
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6322,15 +6030,15 @@ smaller272:
 	VMOVUPS 320(R8), Z5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end276
+	JZ      end254
 
-loop277:
+loop255:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6352,15 +6060,15 @@ loop277:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop277
+	JNZ     loop255
 
-end276:
+end254:
 	ADDQ $+384, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller275:
+smaller253:
 	CMPQ    R8, $+320
-	JL      smaller278
+	JL      smaller256
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6369,15 +6077,15 @@ smaller275:
 	VMOVUPS 256(R8), Z4
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end279
+	JZ      end257
 
-loop280:
+loop258:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6397,15 +6105,15 @@ loop280:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop280
+	JNZ     loop258
 
-end279:
+end257:
 	ADDQ $+320, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller278:
+smaller256:
 	CMPQ    R8, $+256
-	JL      smaller281
+	JL      smaller259
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6413,15 +6121,15 @@ smaller278:
 	VMOVUPS 192(R8), Z3
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end282
+	JZ      end260
 
-loop283:
+loop261:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6439,30 +6147,30 @@ loop283:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop283
+	JNZ     loop261
 
-end282:
+end260:
 	ADDQ $+256, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller281:
+smaller259:
 	CMPQ    R8, $+192
-	JL      smaller284
+	JL      smaller262
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end285
+	JZ      end263
 
-loop286:
+loop264:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6478,29 +6186,29 @@ loop286:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop286
+	JNZ     loop264
 
-end285:
+end263:
 	ADDQ $+192, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller284:
+smaller262:
 	CMPQ    R8, $+128
-	JL      smaller287
+	JL      smaller265
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end288
+	JZ      end266
 
-loop289:
+loop267:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6514,28 +6222,28 @@ loop289:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop289
+	JNZ     loop267
 
-end288:
+end266:
 	ADDQ $+128, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller287:
+smaller265:
 	CMPQ    R8, $+64
-	JL      smaller290
+	JL      smaller268
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end291
+	JZ      end269
 
-loop292:
+loop270:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6547,23 +6255,23 @@ loop292:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop292
+	JNZ     loop270
 
-end291:
+end269:
 	ADDQ $+64, DI
-	JMP  tile267
+	JMP  tile245
 
-smaller290:
-done268:
+smaller268:
+done246:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile293:
+tile271:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done294
+	JZ      done272
 	CMPQ    R8, $+512
-	JL      smaller295
+	JL      smaller273
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6575,15 +6283,15 @@ tile293:
 	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end296
+	JZ      end274
 
-loop297:
+loop275:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6609,15 +6317,15 @@ loop297:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop297
+	JNZ     loop275
 
-end296:
+end274:
 	ADDQ $+512, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller295:
+smaller273:
 	CMPQ    R8, $+448
-	JL      smaller298
+	JL      smaller276
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6628,15 +6336,15 @@ smaller295:
 	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end299
+	JZ      end277
 
-loop300:
+loop278:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6660,15 +6368,15 @@ loop300:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop300
+	JNZ     loop278
 
-end299:
+end277:
 	ADDQ $+448, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller298:
+smaller276:
 	CMPQ    R8, $+384
-	JL      smaller301
+	JL      smaller279
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6678,15 +6386,15 @@ smaller298:
 	VMOVUPS 320(R8), Z5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end302
+	JZ      end280
 
-loop303:
+loop281:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6708,15 +6416,15 @@ loop303:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop303
+	JNZ     loop281
 
-end302:
+end280:
 	ADDQ $+384, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller301:
+smaller279:
 	CMPQ    R8, $+320
-	JL      smaller304
+	JL      smaller282
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6725,15 +6433,15 @@ smaller301:
 	VMOVUPS 256(R8), Z4
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end305
+	JZ      end283
 
-loop306:
+loop284:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6753,15 +6461,15 @@ loop306:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop306
+	JNZ     loop284
 
-end305:
+end283:
 	ADDQ $+320, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller304:
+smaller282:
 	CMPQ    R8, $+256
-	JL      smaller307
+	JL      smaller285
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6769,15 +6477,15 @@ smaller304:
 	VMOVUPS 192(R8), Z3
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end308
+	JZ      end286
 
-loop309:
+loop287:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6795,30 +6503,30 @@ loop309:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop309
+	JNZ     loop287
 
-end308:
+end286:
 	ADDQ $+256, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller307:
+smaller285:
 	CMPQ    R8, $+192
-	JL      smaller310
+	JL      smaller288
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	VMOVUPS 128(R8), Z2
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end311
+	JZ      end289
 
-loop312:
+loop290:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6834,29 +6542,29 @@ loop312:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop312
+	JNZ     loop290
 
-end311:
+end289:
 	ADDQ $+192, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller310:
+smaller288:
 	CMPQ    R8, $+128
-	JL      smaller313
+	JL      smaller291
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end314
+	JZ      end292
 
-loop315:
+loop293:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6870,28 +6578,28 @@ loop315:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop315
+	JNZ     loop293
 
-end314:
+end292:
 	ADDQ $+128, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller313:
+smaller291:
 	CMPQ    R8, $+64
-	JL      smaller316
+	JL      smaller294
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 8(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 8(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end317
+	JZ      end295
 
-loop318:
+loop296:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6903,36 +6611,392 @@ loop318:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop318
+	JNZ     loop296
 
-end317:
+end295:
 	ADDQ $+64, DI
-	JMP  tile293
+	JMP  tile271
 
-smaller316:
-done294:
+smaller294:
+done272:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile297:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done298
+	CMPQ    R8, $+512
+	JL      smaller299
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end300
+
+loop301:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop301
+
+end300:
+	ADDQ $+512, DI
+	JMP  tile297
+
+smaller299:
+	CMPQ    R8, $+448
+	JL      smaller302
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end303
+
+loop304:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop304
+
+end303:
+	ADDQ $+448, DI
+	JMP  tile297
+
+smaller302:
+	CMPQ    R8, $+384
+	JL      smaller305
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end306
+
+loop307:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop307
+
+end306:
+	ADDQ $+384, DI
+	JMP  tile297
+
+smaller305:
+	CMPQ    R8, $+320
+	JL      smaller308
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end309
+
+loop310:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop310
+
+end309:
+	ADDQ $+320, DI
+	JMP  tile297
+
+smaller308:
+	CMPQ    R8, $+256
+	JL      smaller311
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end312
+
+loop313:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop313
+
+end312:
+	ADDQ $+256, DI
+	JMP  tile297
+
+smaller311:
+	CMPQ    R8, $+192
+	JL      smaller314
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end315
+
+loop316:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop316
+
+end315:
+	ADDQ $+192, DI
+	JMP  tile297
+
+smaller314:
+	CMPQ    R8, $+128
+	JL      smaller317
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end318
+
+loop319:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop319
+
+end318:
+	ADDQ $+128, DI
+	JMP  tile297
+
+smaller317:
+	CMPQ    R8, $+64
+	JL      smaller320
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end321
+
+loop322:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop322
+
+end321:
+	ADDQ $+64, DI
+	JMP  tile297
+
+smaller320:
+done298:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 560(SP)
+	ADDQ $+16, 568(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows204
+	JL   rows208
 	MOVQ 8(AX), DX
-	MOVQ g_base+48(FP), AX
+	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives319:
+negatives323:
 	XORQ BX, BX
 
-tile320:
+tile324:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done321
+	JZ     done325
 	CMPQ   SI, $+256
-	JL     smaller322
+	JL     smaller326
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6956,7 +7020,7 @@ tile320:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows323:
+rows327:
 	VBROADCASTSS (DI), Z16
 	VBROADCASTSS 4(DI), Z17
 	VBROADCASTSS 8(DI), Z18
@@ -6985,8 +7049,8 @@ rows323:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows323
-	MOVQ         48(SP)(CX*8), SI
+	JL           rows327
+	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
@@ -6995,7 +7059,7 @@ rows323:
 	VMOVUPS      Z2, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 192(SI)(BX*1)
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
@@ -7004,7 +7068,7 @@ rows323:
 	VMOVUPS      Z6, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 192(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z9, Z9
@@ -7013,7 +7077,7 @@ rows323:
 	VMOVUPS      Z10, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 192(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z12, Z12
 	VMOVUPS      Z12, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z13, Z13
@@ -7023,11 +7087,11 @@ rows323:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile320
+	JMP          tile324
 
-smaller322:
+smaller326:
 	CMPQ   SI, $+192
-	JL     smaller324
+	JL     smaller328
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7047,7 +7111,7 @@ smaller322:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows325:
+rows329:
 	VBROADCASTSS (DI), Z12
 	VBROADCASTSS 4(DI), Z13
 	VBROADCASTSS 8(DI), Z14
@@ -7071,29 +7135,29 @@ rows325:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows325
-	MOVQ         48(SP)(CX*8), SI
+	JL           rows329
+	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, 128(SI)(BX*1)
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 128(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, 128(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z9, Z9
 	VMOVUPS      Z9, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z10, Z10
@@ -7101,11 +7165,11 @@ rows325:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile320
+	JMP          tile324
 
-smaller324:
+smaller328:
 	CMPQ   SI, $+128
-	JL     smaller326
+	JL     smaller330
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7121,7 +7185,7 @@ smaller324:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows327:
+rows331:
 	VBROADCASTSS (DI), Z8
 	VBROADCASTSS 4(DI), Z9
 	VBROADCASTSS 8(DI), Z10
@@ -7140,33 +7204,33 @@ rows327:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows327
-	MOVQ         48(SP)(CX*8), SI
+	JL           rows331
+	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 64(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 64(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile320
+	JMP          tile324
 
-smaller326:
+smaller330:
 	CMPQ   SI, $+64
-	JL     smaller328
+	JL     smaller332
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7178,7 +7242,7 @@ smaller326:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows329:
+rows333:
 	VBROADCASTSS (DI), Z4
 	VBROADCASTSS 4(DI), Z5
 	VBROADCASTSS 8(DI), Z6
@@ -7192,28 +7256,28 @@ rows329:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows329
-	MOVQ         48(SP)(CX*8), SI
+	JL           rows333
+	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, (SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile320
+	JMP          tile324
 
-smaller328:
-done321:
+smaller332:
+done325:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives319
+	JL   negatives323
 	VZEROUPPER
 	RET
 
@@ -7237,9 +7301,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows330:
+rows334:
 	CMPQ   DI, $0x00000004
-	JL     done331
+	JL     done335
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -7249,9 +7313,9 @@ rows330:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns332:
+columns336:
 	CMPQ    R12, DX
-	JGE     tail333
+	JGE     tail337
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -7266,11 +7330,11 @@ columns332:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns332
+	JMP     columns336
 
-tail333:
+tail337:
 	TESTQ     $0x0000000f, AX
-	JZ        whole334
+	JZ        whole338
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -7285,7 +7349,7 @@ tail333:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole334:
+whole338:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -7328,34 +7392,34 @@ whole334:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows330
+	JMP           rows334
 
-done331:
-rows335:
+done335:
+rows339:
 	CMPQ   DI, $0x00000001
-	JL     done336
+	JL     done340
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns337:
+columns341:
 	CMPQ    R9, DX
-	JGE     tail338
+	JGE     tail342
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns337
+	JMP     columns341
 
-tail338:
+tail342:
 	TESTQ     $0x0000000f, AX
-	JZ        whole339
+	JZ        whole343
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole339:
+whole343:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -7368,9 +7432,9 @@ whole339:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows335
+	JMP           rows339
 
-done336:
+done340:
 	VZEROUPPER
 	RET
 
@@ -7389,10 +7453,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile340:
+tile344:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end341
+	JG      end345
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7411,12 +7475,12 @@ tile340:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row342:
+row346:
 	SUBQ         $+1, DI
-	JL           end344
+	JL           end348
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip343
+	JZ           skip347
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -7435,24 +7499,24 @@ row342:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip343:
+skip347:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row342
+	JMP  row346
 
-end344:
+end348:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile340
+	JMP     tile344
 
-end341:
-tile345:
+end345:
+tile349:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end346
+	JG      end350
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7465,31 +7529,31 @@ tile345:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row347:
+row351:
 	SUBQ         $+1, DI
-	JL           end349
+	JL           end353
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip348
+	JZ           skip352
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip348:
+skip352:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row347
+	JMP  row351
 
-end349:
+end353:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile345
+	JMP     tile349
 
-end346:
+end350:
 	TESTQ     $0x0000000f, AX
-	JZ        whole350
+	JZ        whole354
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -7502,27 +7566,27 @@ end346:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row351:
+row355:
 	SUBQ         $+1, BX
-	JL           end353
+	JL           end357
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip352
+	JZ           skip356
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip352:
+skip356:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row351
+	JMP  row355
 
-end353:
+end357:
 	VMOVUPS Z0, K1, (AX)
 
-whole350:
+whole354:
 	VZEROUPPER
 	RET
 
@@ -7549,9 +7613,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end354
+	JZ      end358
 
-loop355:
+loop359:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -7569,9 +7633,9 @@ loop355:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop355
+	JNZ          loop359
 
-end354:
+end358:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -7590,9 +7654,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next356:
+next360:
 	SUBQ         $0x00000010, DX
-	JL           end357
+	JL           end361
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -7638,9 +7702,9 @@ next356:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next356
+	JMP          next360
 
-end357:
+end361:
 	VZEROUPPER
 	RET
 
@@ -7665,9 +7729,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows358:
+rows362:
 	CMPQ   SI, $0x00000004
-	JL     done359
+	JL     done363
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -7681,9 +7745,9 @@ rows358:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns360:
+columns364:
 	CMPQ       R12, R8
-	JGE        tail361
+	JGE        tail365
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -7715,11 +7779,11 @@ columns360:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns360
+	JMP        columns364
 
-tail361:
+tail365:
 	TESTQ      $0x0000000f, BX
-	JZ         whole362
+	JZ         whole366
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -7747,7 +7811,7 @@ tail361:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole362:
+whole366:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7786,19 +7850,19 @@ whole362:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows358
+	JMP          rows362
 
-done359:
-rows363:
+done363:
+rows367:
 	CMPQ   SI, $0x00000001
-	JL     done364
+	JL     done368
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns365:
+columns369:
 	CMPQ    R9, R8
-	JGE     tail366
+	JGE     tail370
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -7808,11 +7872,11 @@ columns365:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns365
+	JMP     columns369
 
-tail366:
+tail370:
 	TESTQ      $0x0000000f, BX
-	JZ         whole367
+	JZ         whole371
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -7822,7 +7886,7 @@ tail366:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole367:
+whole371:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7834,9 +7898,9 @@ whole367:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows363
+	JMP          rows367
 
-done364:
+done368:
 	VZEROUPPER
 	RET
 
@@ -7860,9 +7924,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows368:
+rows372:
 	CMPQ   R8, $0x00000004
-	JL     done369
+	JL     done373
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -7876,9 +7940,9 @@ rows368:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns370:
+columns374:
 	CMPQ        R13, DI
-	JGE         tail371
+	JGE         tail375
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -7894,12 +7958,12 @@ columns370:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns370
+	JMP         columns374
 
-tail371:
+tail375:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole372
+	JZ          whole376
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -7915,7 +7979,7 @@ tail371:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole372:
+whole376:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -7959,38 +8023,38 @@ whole372:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows368
+	JMP          rows372
 
-done369:
-rows373:
+done373:
+rows377:
 	CMPQ   R8, $0x00000001
-	JL     done374
+	JL     done378
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns375:
+columns379:
 	CMPQ        R10, DI
-	JGE         tail376
+	JGE         tail380
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns375
+	JMP         columns379
 
-tail376:
+tail380:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole377
+	JZ          whole381
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole377:
+whole381:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -8009,9 +8073,9 @@ whole377:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows373
+	JMP          rows377
 
-done374:
+done378:
 	VZEROUPPER
 	RET
 
@@ -8024,9 +8088,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows378:
+rows382:
 	CMPQ  SI, $0x00000004
-	JL    done379
+	JL    done383
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -8036,9 +8100,9 @@ rows378:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns380:
+columns384:
 	CMPQ       R10, BX
-	JGE        end381
+	JGE        end385
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -8054,9 +8118,9 @@ columns380:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns380
+	JMP        columns384
 
-end381:
+end385:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -8091,26 +8155,26 @@ end381:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows378
+	JMP          rows382
 
-done379:
-rows382:
+done383:
+rows386:
 	CMPQ  SI, $0x00000001
-	JL    done383
+	JL    done387
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns384:
+columns388:
 	CMPQ      DI, BX
-	JGE       end385
+	JGE       end389
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns384
+	JMP       columns388
 
-end385:
+end389:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -8121,9 +8185,9 @@ end385:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows382
+	JMP          rows386
 
-done383:
+done387:
 	VZEROUPPER
 	RET
 
@@ -8136,43 +8200,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-56
 	MOVQ  rows_base+32(FP), DX
 	MOVQ  rows_len+40(FP), BX
 	TESTQ BX, BX
-	JLE   end386
+	JLE   end390
 
-loop387:
+loop391:
 	MOVLQSX (DX), SI
 	IMULQ   CX, SI
 	ADDQ    AX, SI
 	MOVQ    CX, DI
 	SUBQ    $+256, DI
-	JL      end389
+	JL      end393
 
-lines388:
+lines392:
 	PREFETCHT1 (SI)
 	PREFETCHT1 64(SI)
 	PREFETCHT1 128(SI)
 	PREFETCHT1 192(SI)
 	ADDQ       $+256, SI
 	SUBQ       $+256, DI
-	JGE        lines388
+	JGE        lines392
 
-end389:
+end393:
 	ADDQ $+256, DI
 	SUBQ $+64, DI
-	JL   end391
+	JL   end395
 
-lines390:
+lines394:
 	PREFETCHT1 (SI)
 	ADDQ       $+64, SI
 	SUBQ       $+64, DI
-	JGE        lines390
+	JGE        lines394
 
-end391:
+end395:
 	ADDQ $+64, DI
 	ADDQ $+4, DX
 	DECQ BX
-	JNZ  loop387
+	JNZ  loop391
 
-end386:
+end390:
 	RET
 
 // func publish(counter *int64, v int64)

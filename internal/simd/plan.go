@@ -79,9 +79,19 @@ func (p *Plan) SetRate(alpha float32, samples int) {
 	p.NegativeRate = -alpha * float32(samples) / float32(p.Shared)
 }
 
-// PartSize is the length of a part of a block's scores and of its coefficients:
-// B rows of Pitch numbers, and 16 for the targets.
+// PartSize is the length of a part of a block's scores: B rows of Pitch numbers, and
+// 16 for the targets.
 func (p *Plan) PartSize() int { return p.Rows*p.Pitch + MaxRows }
+
+// CoefficientsSize is the length of a block's coefficients, which are as many in
+// half precision, and whole cache lines.
+func (p *Plan) CoefficientsSize() int { return (p.PartSize() + 31) &^ 31 }
+
+// ScratchSize is the length of what the kernels keep their own numbers in, with rows
+// of stride floats: the negatives by columns, or the coefficients as floats and the errors of four rows.
+func (p *Plan) ScratchSize(stride int) int {
+	return max(stride*p.Pitch, p.PartSize()+4*stride)
+}
 
 // Columns are a worker's columns of both matrices, row after row, 64-byte
 // aligned for speed.
@@ -91,7 +101,7 @@ type Columns struct {
 	Used    int // columns that hold numbers; zeros follow
 }
 
-// Floats returns integers as the floats that have the same bits, for Prefetch.
-func Floats(m []int32) []float32 {
-	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(m))), len(m))
+// Floats returns the floats that have the same bits as integers, for Prefetch.
+func Floats[T int32 | uint16](m []T) []float32 {
+	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(m))), len(m)*int(unsafe.Sizeof(m[0]))/4)
 }

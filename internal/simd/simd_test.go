@@ -63,9 +63,10 @@ func (s *scene) matrix(t testing.TB, r *rand.Rand, off int) []float32 {
 
 // An outcome is all that kernels wrote.
 type outcome struct {
-	in, out, h, g []float32
-	part          []int32
-	loss          []float64
+	in, out, h []float32
+	g          []uint16
+	part       []int32
+	loss       []float64
 }
 
 // run trains on the scene's blocks with a copy of its matrices, as two workers
@@ -78,9 +79,9 @@ func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
 	p := s.plan
 	o := outcome{
 		in: c.In, out: c.Out, loss: make([]float64, 32),
-		h: guarded[float32](t, p.Rows*c.Stride, off), g: guarded[float32](t, p.PartSize(), off), part: guarded[int32](t, p.PartSize(), off),
+		h: guarded[float32](t, p.Rows*c.Stride, off), g: guarded[uint16](t, p.PartSize(), off), part: guarded[int32](t, p.PartSize(), off),
 	}
-	m := guarded[float32](t, c.Stride*p.Pitch, off)
+	m := guarded[float32](t, p.ScratchSize(c.Stride), off)
 	for block := range s.blocks {
 		k.Prefetch(c.In, c.Stride, p.Negative)
 		k.Score(p, block, &c, o.h, m, o.part)
@@ -121,13 +122,13 @@ func TestBlocksEqualToTheBit(t *testing.T) {
 				for _, part := range []struct {
 					name      string
 					got, want []float32
-				}{{"h", got.h, want.h}, {"g", got.g, want.g}, {"in", got.in, want.in}, {"out", got.out, want.out}} {
+				}{{"h", got.h, want.h}, {"in", got.in, want.in}, {"out", got.out, want.out}} {
 					if d := differ(part.got, part.want); d != "" {
 						t.Errorf("%s, %+v, offset %d: %s%s", k.Name, shape, off, part.name, d)
 					}
 				}
-				if !slices.Equal(got.part, want.part) {
-					t.Errorf("%s, %+v, offset %d: the parts differ", k.Name, shape, off)
+				if !slices.Equal(got.part, want.part) || !slices.Equal(got.g, want.g) {
+					t.Errorf("%s, %+v, offset %d: parts or coefficients differ", k.Name, shape, off)
 				}
 				if !slices.Equal(got.loss, want.loss) {
 					t.Errorf("%s, %+v, offset %d: losses are %v, want %v", k.Name, shape, off, got.loss, want.loss)
@@ -150,7 +151,7 @@ func TestExtremeScores(t *testing.T) {
 			}
 			p := s.plan
 			part := func(k *Kernels) []int32 {
-				part, h, m := make([]int32, p.PartSize()), make([]float32, p.Rows*s.columns.Stride), make([]float32, s.columns.Stride*p.Pitch)
+				part, h, m := make([]int32, p.PartSize()), make([]float32, p.Rows*s.columns.Stride), make([]float32, p.ScratchSize(s.columns.Stride))
 				k.Score(p, 0, &s.columns, h, m, part)
 				return part
 			}
@@ -158,21 +159,22 @@ func TestExtremeScores(t *testing.T) {
 			if got := part(k); !slices.Equal(got, want) {
 				t.Errorf("%s, times %v: parts are %v, want %v", k.Name, scale, got, want)
 			}
-			coefficients := func(k *Kernels) ([]float32, []float64) {
-				g, loss := make([]float32, p.PartSize()), make([]float64, 32)
+			coefficients := func(k *Kernels) ([]uint16, []float64) {
+				g, loss := make([]uint16, p.CoefficientsSize()), make([]float64, 32)
 				k.Coefficients(p, 0, [][]int32{want}, g, loss)
 				return g, loss
 			}
 			wantG, wantLoss := coefficients(&generic)
 			gotG, gotLoss := coefficients(k)
-			if d := differ(gotG, wantG); d != "" || !slices.Equal(gotLoss, wantLoss) {
-				t.Errorf("%s, times %v: g%s; losses %v, want %v", k.Name, scale, d, gotLoss, wantLoss)
+			if !slices.Equal(gotG, wantG) || !slices.Equal(gotLoss, wantLoss) {
+				t.Errorf("%s, times %v: coefficients %v, want %v; losses %v, want %v", k.Name, scale, gotG, wantG, gotLoss, wantLoss)
 			}
 		}
 	}
 }
 
-// The coefficients and the loss are those of float64 to a few units of float32.
+// The coefficients are those of float64 to half precision, the loss to a few units of
+// float32.
 func TestCoefficientsAgainstFloat64(t *testing.T) {
 	p := NewPlan(4, 16)
 	p.SetRate(1, 16)
@@ -191,13 +193,13 @@ func TestCoefficientsAgainstFloat64(t *testing.T) {
 				part[i] = int32(x * (1 << (2 * Shift)))
 			}
 			y := float64(part[0]) / (1 << (2 * Shift))
-			g, loss := make([]float32, p.PartSize()), make([]float64, 32)
+			g, loss := make([]uint16, p.CoefficientsSize()), make([]float64, 32)
 			k.Coefficients(p, 0, [][]int32{part}, g, loss)
-			if want := -1 / (1 + math.Exp(-y)); math.Abs(float64(g[0])-want) > 4e-7*math.Abs(want)+1e-9 {
-				t.Errorf("%s: a negative's coefficient at %v is %v, want %v", k.Name, y, g[0], want)
+			if got, want := float64(whole(g[0])), 1/(1+math.Exp(-y)); math.Abs(got-want) > 0x1.001p-11*want+0x1p-25 {
+				t.Errorf("%s: a negative's coefficient at %v is %v, want %v", k.Name, y, got, want)
 			}
-			if want := 1 / (1 + math.Exp(y)); math.Abs(float64(g[4*16])-want) > 4e-7*want+1e-9 {
-				t.Errorf("%s: a target's coefficient at %v is %v, want %v", k.Name, y, g[4*16], want)
+			if got, want := float64(whole(g[4*16])), 1/(1+math.Exp(y)); math.Abs(got-want) > 0x1.001p-11*want+0x1p-25 {
+				t.Errorf("%s: a target's coefficient at %v is %v, want %v", k.Name, y, got, want)
 			}
 			if want := 4 * math.Log1p(math.Exp(y)); math.Abs(loss[3]-want) > 4e-7*max(1, want) {
 				t.Errorf("%s: the loss of four negatives at %v is %v, want %v", k.Name, y, loss[3], want)

@@ -9,9 +9,10 @@ import (
 // apply writes a kernel that updates a worker's columns by a block's
 // coefficients.
 func (v vector) apply() {
-	TEXT("apply"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, g, m []float32)")
+	TEXT("apply"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)")
 	Doc("apply" + v.name + " is apply in assembly.")
 	f := enter(true)
+	errors := v.unpack(f)
 	rows := AllocLocal(8 * maxShared)
 	{ // the negatives' rows
 		negative, i, n := f.negatives(), GP64(), GP64()
@@ -24,10 +25,36 @@ func (v vector) apply() {
 		CMPQ(i, n)
 		JL(LabelRef(next))
 	}
-	v.errors(f, rows)
+	v.errors(f, rows, errors)
 	v.negatives(f, rows)
 	VZEROUPPER()
 	RET()
+}
+
+// unpack writes the coefficients, times the learning rates, to m as floats, and
+// returns where the place behind them is kept.
+func (v vector) unpack(f frame) (behind Mem) {
+	g, to, end := GP64(), GP64(), GP64()
+	Load(Param("g").Base(), g)
+	Load(Param("m").Base(), to)
+	MOVQ(f.targets(to), end)
+	behind = AllocLocal(8)
+	for _, rate := range []string{"NegativeRate", "Rate"} {
+		times := v.broadcast(f.field(rate))
+		next := label("coefficients")
+		Label(next)
+		x := v.reg()
+		VCVTPH2PS(Mem{Base: g}, x)
+		VMULPS(times, x, x)
+		VMOVUPS(x, Mem{Base: to})
+		ADDQ(I32(v.bytes()/2), g)
+		ADDQ(I32(v.bytes()), to)
+		CMPQ(to, end)
+		JL(LabelRef(next))
+		ADDQ(I32(4*16), end)
+	}
+	MOVQ(to, behind)
+	return behind
 }
 
 // maxShared bounds the negatives of a block.
@@ -51,19 +78,18 @@ func (v vector) wideSizes() []int {
 
 // errors moves the targets' and the contexts' vectors, four rows of the block
 // at a time.
-func (v vector) errors(f frame, negatives Mem) {
+func (v vector) errors(f frame, negatives, errors Mem) {
 	i, h, g := load(f.first), GP64(), GP64()
 	Load(Param("h").Base(), h)
-	Load(Param("g").Base(), g)
+	Load(Param("m").Base(), g)
 	targets := AllocLocal(8)
 	MOVQ(f.targets(g), targets)
 	rows := label("rows")
 	Label(rows)
 	v.tiles(f.stride, v.sizes(), func(column reg.GPVirtual, size int) {
 		e := v.error(f, g, negatives, column, size)
-		hx, to := GP64(), GP64()
+		hx, to := GP64(), load(errors)
 		LEAQ(at(h, column, 0), hx)
-		Load(Param("m").Base(), to)
 		ADDQ(column, to)
 		for x := range e {
 			v.moveTarget(f, i, load(targets), hx, column, x, e[x])
@@ -74,7 +100,7 @@ func (v vector) errors(f frame, negatives Mem) {
 			ADDQ(f.stride, to)
 		}
 	})
-	v.moveContexts(f, i)
+	v.moveContexts(f, i, load(errors))
 	LEAQ(Mem{Base: h, Index: load(f.stride), Scale: 4}, h)
 	LEAQ(Mem{Base: g, Index: load(f.pitch), Scale: 4}, g)
 	ADDQ(I32(16), targets)
@@ -132,12 +158,10 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 	}
 }
 
-// moveContexts adds the errors of rows i to i+3, which are in m, to the vectors
-// of their contexts. Tiles are wide: where a context ends is hard to guess, and
-// each tile has to.
-func (v vector) moveContexts(f frame, i reg.GPVirtual) {
-	e := GP64()
-	Load(Param("m").Base(), e)
+// moveContexts adds the errors of rows i to i+3, the first of which is at e, to the
+// vectors of their contexts. Tiles are wide: where a context ends is hard to guess,
+// and each tile has to.
+func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 	for x := range 4 {
 		v.tiles(f.stride, v.wideSizes(), func(column reg.GPVirtual, size int) {
 			from, error := GP64(), v.regs(size)
@@ -161,7 +185,7 @@ func (v vector) moveContexts(f frame, i reg.GPVirtual) {
 func (v vector) negatives(f frame, negatives Mem) {
 	g, j, n := GP64(), GP64(), GP64()
 	Load(f.plan.Field("Shared"), n)
-	Load(Param("g").Base(), g)
+	Load(Param("m").Base(), g)
 	XORQ(j, j)
 	next := label("negatives")
 	Label(next)

@@ -11,7 +11,7 @@ import (
 // coefficients writes a kernel that adds up all workers' parts of a block's
 // scores and turns them into what each row's update is multiplied by.
 func (v vector) coefficients() {
-	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []float32, loss []float64)")
+	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)")
 	Doc("coefficients" + v.name + " is coefficients in assembly.")
 	f := enter(false)
 	v = v.holding(append(exp2, reach, -reach, math.Log2E)...)
@@ -36,7 +36,7 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	words, lanes := v.reg(), v.reg()
 	VMOVUPS(at(f.negatives(), column, 0), words)
 	VMOVUPS(at(f.slice("Mask"), column, 0), lanes)
-	rate, unit := v.broadcast(f.field("NegativeRate")), v.broadcast(f.field("Unit"))
+	unit := v.broadcast(f.field("Unit"))
 	i, offset := load(f.first), GP64()
 	MOVQ(column, offset)
 	none := v.zeros(1)[0]
@@ -49,7 +49,6 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 		VANDPS(live, on, on)
 		VANDPS(lanes, on, on)
 		wrong, denominator, over := v.sigmoid(v.total(offset, unit), on)
-		VMULPS(rate, wrong, wrong)
 		v.put(wrong, offset)
 		VMULPS(denominator, product, product)
 		VADDPS(over, excess, excess)
@@ -78,7 +77,7 @@ func (v vector) targets(f frame) {
 	offset, zero := GP64(), GP64()
 	XORQ(zero, zero)
 	MOVQ(f.targets(zero), offset)
-	rate, unit := v.broadcast(f.field("Rate")), v.broadcast(f.field("MinusUnit"))
+	unit := v.broadcast(f.field("MinusUnit"))
 	column := GP64()
 	XORQ(column, column)
 	next := label("targets")
@@ -89,7 +88,6 @@ func (v vector) targets(f frame) {
 	VANDPS(at(f.slice("RowMask"), column, 0), on, on)
 	LEAQ(at(offset, column, 0), here)
 	wrong, denominator, over := v.sigmoid(v.total(here, unit), on)
-	VMULPS(rate, wrong, wrong)
 	v.put(wrong, here)
 	v.addLoss(1, column, denominator, v.zeros(1)[0], over)
 	ADDQ(I32(v.bytes()), column)
@@ -97,11 +95,13 @@ func (v vector) targets(f frame) {
 	JL(LabelRef(next))
 }
 
-// put writes coefficients.
+// put writes coefficients, in half precision, whose offset as floats is given.
 func (v vector) put(r reg.VecVirtual, offset reg.GPVirtual) {
-	g := GP64()
+	g, half := GP64(), GP64()
 	Load(Param("g").Base(), g)
-	VMOVUPS(r, at(g, offset, 0))
+	MOVQ(offset, half)
+	SHRQ(U8(1), half)
+	VCVTPS2PH(U8(0), r, at(g, half, 0)) // to the nearest, the even one of two
 }
 
 // unequal returns a register of ones where words differ from the word at m.

@@ -1,0 +1,35 @@
+package simd
+
+import "math"
+
+// Coefficients travel between workers in the half precision of IEEE 754: 10 bits of
+// fraction, exponents from −14 on, and multiples of 2⁻²⁴ below. All are from 0 to 1.
+
+// half rounds x to half precision, to the even one of two that are as near.
+func half(x float32) uint16 {
+	if x < 0x1p-14 {
+		return uint16(round(x * 0x1p24))
+	}
+	bits := math.Float32bits(x)
+	bits += 1<<12 - 1 + bits>>13&1
+	return uint16(bits>>13 - 112<<10)
+}
+
+// whole returns the number that half has rounded to.
+func whole(h uint16) float32 {
+	if h < 1<<10 {
+		return float32(h) * 0x1p-24
+	}
+	return math.Float32frombits((uint32(h) + 112<<10) << 13)
+}
+
+// unpack writes a block's coefficients, times the learning rates, to m.
+func unpack(p *Plan, g []uint16, m []float32) {
+	targets := p.Rows * p.Pitch
+	for i, h := range g[:p.PartSize()] {
+		m[i] = whole(h) * p.NegativeRate
+		if i >= targets {
+			m[i] = whole(h) * p.Rate
+		}
+	}
+}
