@@ -80,10 +80,14 @@ func (w *worker) run(s stretch) {
 	start := place{chunk: &chunk{}, number: w.first - 1, count: w.told.scored}
 	score, weigh, apply := start, start, start
 	for w.enter(&score) {
+		soon := score.ahead(w.ahead)
+		w.prefetchInputs(soon)
 		w.score(&score)
+		w.prefetchTargets(soon)
 		if score.count-weigh.count > w.delay/2 {
 			w.weigh(&weigh)
 		}
+		w.prefetchNegatives(soon)
 		if score.count-apply.count > w.delay {
 			w.update(&apply)
 		}
@@ -114,8 +118,11 @@ func (w *worker) enter(p *place) bool {
 			w.updates.add(p.plan, p.blocks)
 		}
 	}
-	for block := range w.ahead {
-		w.prefetch(p.chunk, block)
+	for blocks := range w.ahead {
+		soon := p.ahead(blocks)
+		w.prefetchInputs(soon)
+		w.prefetchTargets(soon)
+		w.prefetchNegatives(soon)
 	}
 	return true
 }
@@ -128,27 +135,46 @@ func (w *worker) leave(p *place) {
 	}
 }
 
-// prefetch asks for the rows of a block. The words of contexts lie together:
-// those of CBOW's are the targets of blocks nearby.
-func (w *worker) prefetch(c *chunk, block int) {
-	if block >= c.blocks {
+// ahead returns a place in the same chunk so many blocks on.
+func (p place) ahead(blocks int) place {
+	p.block = min(p.block+blocks, p.blocks)
+	return p
+}
+
+// The rows of a block are asked for in three parts, between what else is to be done:
+// all at once, they would have to wait for one another.
+
+// prefetchInputs asks for the words of a block's contexts. Those of CBOW lie together:
+// they are the targets of blocks nearby.
+func (w *worker) prefetchInputs(p place) {
+	if p.block == p.blocks {
 		return
 	}
-	p := c.plan
-	targets := p.Target[block*p.Rows : (block+1)*p.Rows]
-	inputs := targets
+	rows := p.plan.Target[p.block*w.rows : (p.block+1)*w.rows]
 	if w.config.Arch == SkipGram {
-		first := p.First[block*p.Rows]
-		inputs = p.Words[first:max(first, p.First[(block+1)*p.Rows-1]+1)]
+		first, last := p.plan.First[p.block*w.rows], p.plan.First[(p.block+1)*w.rows-1]
+		rows = p.plan.Words[first : first+max(0, min(int32(w.rows), last+1-first))]
 	}
-	w.kernels.Prefetch(w.columns.In, w.columns.Stride, inputs)
-	w.kernels.Prefetch(w.columns.Out, w.columns.Stride, targets)
-	w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.Negative[block*p.Pitch:][w.reused(block):p.Shared])
+	w.kernels.Prefetch(w.columns.In, w.columns.Stride, rows)
+}
+
+// prefetchTargets asks for a block's targets.
+func (w *worker) prefetchTargets(p place) {
+	if p.block < p.blocks {
+		w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
+	}
+}
+
+// prefetchNegatives asks for those of a block's negatives that the block before does
+// not have.
+func (w *worker) prefetchNegatives(p place) {
+	if p.block < p.blocks {
+		w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.plan.Negative[p.block*p.plan.Pitch:][w.reused(p.block):p.plan.Shared])
+	}
 }
 
 // score makes the worker's part of a block's scores.
 func (w *worker) score(p *place) {
-	w.prefetch(p.chunk, p.block+w.ahead)
 	w.kernels.Score(p.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.m, w.partsOf[p.count%ring][w.id])
 	p.step()
 	w.kernels.Publish(&w.told.scored, p.count)
