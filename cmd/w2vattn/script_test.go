@@ -15,7 +15,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the scenarios in testdata/script, one for each command. Run
-// with -update to rewrite the outputs that they compare with.
+// with UPDATE=1 to rewrite the outputs that they compare with.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",

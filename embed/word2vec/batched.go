@@ -49,7 +49,6 @@ type batched struct {
 	at      state // where training stands, up to date between segments but for the two fields below
 	losses  [2 * simd.MaxRows]float64
 	centres int64
-	chunks  int64 // since training began
 	// measuring has the loss of the sentences kept out taken, without training.
 	measuring bool
 }
@@ -342,8 +341,10 @@ func (b *batched) hopeless() bool {
 
 // segment has all workers train on the chunks of a segment.
 func (b *batched) segment(epoch, first int) error {
-	s := stretch{epoch, first, min(first+segment, len(b.ranges)), b.chunks}
-	b.chunks += int64(s.last - s.first)
+	s := stretch{epoch, first, min(first+segment, len(b.ranges))}
+	for _, w := range b.workers {
+		w.begin()
+	}
 	var wg sync.WaitGroup
 	for _, w := range b.workers {
 		wg.Go(func() { w.run(s) })

@@ -279,6 +279,7 @@ func TestHotPathAllocatesNothing(t *testing.T) {
 	b := newTestTrainer(t, long(t, 30_000), c)
 	w := b.workers[0]
 	run := func() {
+		w.begin()
 		w.run(stretch{last: len(b.ranges)})
 	}
 	run()

@@ -5,15 +5,8 @@ package word2vec
 // nobody waits for it; the others copy it, which takes a fifth of the time. Which
 // worker prepares a chunk cannot be seen in it.
 
-// A stretch is what a worker trains on in one go: chunks first to last−1 of an
-// epoch.
-type stretch struct {
-	epoch, first, last int
-	before             int64 // chunks since training began
-}
-
-// number counts chunks since training began.
-func (s *stretch) number(chunk int) int64 { return s.before + int64(chunk-s.first) }
+// A stretch is what workers train on in one go: chunks first to last−1 of an epoch.
+type stretch struct{ epoch, first, last int }
 
 // dealer returns the worker that prepares a chunk, and where it keeps it: besides
 // the round that it prepares, there is the one that is scored, and the one whose
@@ -45,7 +38,7 @@ func (w *worker) dealOne(chunk int) {
 	if err := w.prepare(c, w.epoch, w.ranges[chunk]); err != nil && w.err == nil {
 		w.err = err
 	}
-	w.kernels.Publish(&w.told.dealt, w.number(chunk)+1)
+	w.kernels.Publish(&w.told.dealt, int64(chunk+1))
 }
 
 // take gets a chunk from who has prepared it. It is never overwritten too early: no
@@ -54,7 +47,7 @@ func (w *worker) dealOne(chunk int) {
 func (w *worker) take(chunk int) *chunk {
 	dealer, c := w.dealer(chunk)
 	if dealer != w {
-		wait(&dealer.told.dealt, &w.seen[dealer.id].dealt, w.number(chunk)+1)
+		wait(&dealer.told.dealt, &w.seen[dealer.id].dealt, int64(chunk+1))
 		w.taken(chunk).copy(c)
 	}
 	return w.taken(chunk)

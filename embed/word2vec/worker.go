@@ -69,15 +69,22 @@ type place struct {
 	*chunk       // the one that it is in
 	number int   // of the chunk
 	block  int   // in the chunk
-	count  int64 // blocks before it, since training began
+	count  int64 // blocks before it in the stretch
 }
 
 func (p *place) step() { p.block, p.count = p.block+1, p.count+1 }
 
+// begin forgets what has been told of the stretch before, so that what follows depends
+// on this one alone.
+func (w *worker) begin() {
+	w.told = told{}
+	clear(w.seen)
+}
+
 // run trains on a stretch.
 func (w *worker) run(s stretch) {
 	w.stretch = s
-	start := place{chunk: &chunk{}, number: w.first - 1, count: w.told.scored}
+	start := place{chunk: &chunk{}, number: w.first - 1}
 	score, weigh, apply := start, start, start
 	for w.enter(&score) {
 		soon := score.ahead(w.ahead)
