@@ -288,6 +288,15 @@ func TestHotPathAllocatesNothing(t *testing.T) {
 	}
 }
 
+// strangers are n different words.
+func strangers(n int) []string {
+	words := make([]string, n)
+	for i := range words {
+		words[i] = fmt.Sprint("stranger", i)
+	}
+	return words
+}
+
 func TestBatchedOddCorpora(t *testing.T) {
 	many := func(s ...string) corpus.Lists { return slices.Repeat(corpus.Lists{s}, 50) }
 	for name, test := range map[string]struct {
@@ -307,6 +316,7 @@ func TestBatchedOddCorpora(t *testing.T) {
 		"skip-gram":             {many("a", "b"), func(c *Config) { c.Arch = SkipGram }},
 		"a very long sentence":  {corpus.Lists{slices.Repeat([]string{"a", "b", "c"}, 20_000)}, func(*Config) {}},
 		"a dropped sentence":    {append(corpus.Lists{slices.Repeat([]string{"a"}, 5000)}, many("b", "c")...), func(c *Config) { c.Sample = 1e-9 }},
+		"chunks without words":  {append(corpus.Lists{strangers(5000), strangers(5000)}, many("b", "c")...), func(c *Config) { c.MinCount, c.Arch = 3, SkipGram }},
 	} {
 		c := Default()
 		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 3, 4*simd.LaneWidth, 0

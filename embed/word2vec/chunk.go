@@ -117,8 +117,8 @@ const burst = .35
 // inFlightCounters is so large that words seldom share a counter.
 const inFlightCounters = 1 << 12
 
-// count returns the counter of a word's rows in flight.
-func (c *chunk) count(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
+// counter is where a word's rows in flight are counted.
+func (c *chunk) counter(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
 
 // maxWaiting bounds the rows that wait, and so how far they fall behind.
 const maxWaiting = 32
@@ -135,7 +135,7 @@ func (c *chunk) schedule(r row) {
 	if len(c.waiting) > 0 {
 		c.resume()
 	}
-	if *c.count(r.target) < c.most {
+	if *c.counter(r.target) < c.most {
 		c.addRow(r)
 		return
 	}
@@ -151,7 +151,7 @@ func (c *chunk) resume() {
 	waiting := c.waiting
 	c.waiting = waiting[:0]
 	for _, r := range waiting {
-		if *c.count(r.target) < c.most {
+		if *c.counter(r.target) < c.most {
 			c.addRow(r)
 		} else {
 			c.waiting = append(c.waiting, r)
@@ -167,10 +167,10 @@ func (c *chunk) addRow(r row) {
 		c.grow()
 	}
 	if landed := i - c.flight; landed >= 0 && p.Size[landed] > 0 {
-		*c.count(p.Target[landed])--
+		*c.counter(p.Target[landed])--
 	}
 	if r.size > 0 {
-		*c.count(r.target)++
+		*c.counter(r.target)++
 	}
 	p.First[i], p.Size[i], p.Skip[i], p.Target[i] = r.first, r.size, r.skip, r.target
 	c.rows++

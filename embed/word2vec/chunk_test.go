@@ -17,6 +17,10 @@ func TestPrepare(t *testing.T) {
 		for _, arch := range []string{CBOW, SkipGram} {
 			c := fast()
 			c.Arch, c.Window, c.Sample, c.HeldOut = arch, window, 5e-3, .1
+			waits := window == 8 // rows, at a high learning rate; the next ones go first
+			if !waits {
+				c.Alpha = c.MinAlpha
+			}
 			b := newTestTrainer(t, long(t, 6000), c)
 			sentences := 0
 			var words []corpus.Range
@@ -43,8 +47,10 @@ func TestPrepare(t *testing.T) {
 						got = append(got, fmt.Sprint(p.Target[i], contextOf(p, i)))
 					}
 				}
-				slices.Sort(got) // a row may wait, and the next ones go first
-				slices.Sort(want)
+				if waits {
+					slices.Sort(got)
+					slices.Sort(want)
+				}
 				if !slices.Equal(got, want) {
 					t.Fatalf("window %d, %s: chunk at token %d: got %v, want %v", window, arch, r.Token, got, want)
 				}

@@ -17,7 +17,8 @@ func (w *worker) dealer(chunk int) (*worker, *chunk) {
 	return dealer, dealer.chunks[i/n%len(dealer.chunks)]
 }
 
-// deal prepares the worker's chunk of the next round if one begins.
+// deal prepares the worker's chunk of the next round if one begins, and at first that
+// of the first.
 func (w *worker) deal(chunk int) {
 	n := len(w.workers)
 	if (chunk-w.first)%n > 0 {
@@ -41,16 +42,17 @@ func (w *worker) dealOne(chunk int) {
 	w.kernels.Publish(&w.told.dealt, int64(chunk+1))
 }
 
-// take gets a chunk from who has prepared it. It is never overwritten too early: no
-// worker is so far ahead of another that it prepares the round after the next before
-// the other has taken all of this one (leastBlocks).
+// take gets a chunk from who has prepared it. Nobody overwrites it before: who begins
+// round r prepares r+1 in the place of r−2, and has updated a block of the last chunk of
+// r−1 (it is delay blocks behind, and a chunk has leastBlocks, which are more), whose
+// coefficients had waited for everybody's scores of it. So all have taken all of r−1.
 func (w *worker) take(chunk int) *chunk {
-	dealer, c := w.dealer(chunk)
-	if dealer != w {
+	c := w.taken(chunk)
+	if dealer, dealt := w.dealer(chunk); dealer != w {
 		wait(&dealer.told.dealt, &w.seen[dealer.id].dealt, int64(chunk+1))
-		w.taken(chunk).copy(c)
+		c.copy(dealt)
 	}
-	return w.taken(chunk)
+	return c
 }
 
 // taken returns a chunk that has been taken.

@@ -33,8 +33,8 @@ const (
 // the scores of a block and tells the others; if it is its turn, it makes the
 // coefficients of a block of some steps ago, whose parts have come from everybody
 // meanwhile, and tells the others; and it updates its columns by a block of still
-// more steps ago. No number is shared but parts and coefficients, and these are
-// complete before they are told.
+// more steps ago. No number is shared but parts, coefficients and chunks, and these
+// are complete before they are told.
 type worker struct {
 	*batched
 	id      int
@@ -55,7 +55,7 @@ type worker struct {
 	_    [128]byte
 }
 
-// What a worker has told the others.
+// What a worker has told the others in the stretch.
 type told struct {
 	scored  int64 // blocks whose part of the scores it has made
 	_       [128]byte
@@ -87,7 +87,7 @@ func (w *worker) run(s stretch) {
 	start := place{chunk: &chunk{}, number: w.first - 1}
 	score, weigh, apply := start, start, start
 	for w.enter(&score) {
-		soon := score.ahead(w.ahead)
+		soon := score.later(w.ahead)
 		w.prefetchInputs(soon)
 		w.score(&score)
 		w.prefetchTargets(soon)
@@ -126,7 +126,7 @@ func (w *worker) enter(p *place) bool {
 		}
 	}
 	for blocks := range w.ahead {
-		soon := p.ahead(blocks)
+		soon := p.later(blocks)
 		w.prefetchInputs(soon)
 		w.prefetchTargets(soon)
 		w.prefetchNegatives(soon)
@@ -142,8 +142,8 @@ func (w *worker) leave(p *place) {
 	}
 }
 
-// ahead returns a place in the same chunk so many blocks on.
-func (p place) ahead(blocks int) place {
+// later returns the place in the same chunk so many blocks on, or its end.
+func (p place) later(blocks int) place {
 	p.block = min(p.block+blocks, p.blocks)
 	return p
 }
@@ -159,8 +159,8 @@ func (w *worker) prefetchInputs(p place) {
 	}
 	rows := p.plan.Target[p.block*w.rows : (p.block+1)*w.rows]
 	if w.config.Arch == SkipGram {
-		first, last := p.plan.First[p.block*w.rows], p.plan.First[(p.block+1)*w.rows-1]
-		rows = p.plan.Words[first : first+max(0, min(int32(w.rows), last+1-first))]
+		first, last := p.plan.First[p.block*w.rows], p.plan.First[(p.block+1)*w.rows-1] // but for rows that have waited
+		rows = p.plan.Words[first:max(first, min(first+int32(w.rows), last+1, int32(len(p.plan.Words))))]
 	}
 	w.kernels.Prefetch(w.columns.In, w.columns.Stride, rows)
 }

@@ -25,11 +25,11 @@ func whole(h uint16) float32 {
 
 // unpack writes a block's coefficients, times the learning rates, to m.
 func unpack(p *Plan, g []uint16, m []float32) {
-	targets := p.Rows * p.Pitch
+	targets, rate := p.Rows*p.Pitch, p.NegativeRate
 	for i, h := range g[:p.PartSize()] {
-		m[i] = whole(h) * p.NegativeRate
-		if i >= targets {
-			m[i] = whole(h) * p.Rate
+		if i == targets {
+			rate = p.Rate
 		}
+		m[i] = whole(h) * rate
 	}
 }

@@ -12,7 +12,7 @@ type Kernels struct {
 	Name string
 
 	// Score makes block t's hidden vectors in h (B×Stride) and the worker's
-	// part of the scores. m (ScratchSize) is scratch: the negatives by columns.
+	// part of the scores. m (ScratchSize) is scratch; below it is a negative's row.
 	//
 	//	h[b]    = (Σ of in over the context, in its order) · Inverse
 	//	S[b][j] = Σ over lanes of round(Σ over the lane's columns, in order, of h[b][d]·m[j][d])
@@ -38,7 +38,7 @@ type Kernels struct {
 	//
 	// where the sums with m of rows 4k to 4k+3 come before the changes of o; then
 	// m[j] += Σ over b, in order, of γ[b][j]·h[b]. All products are fused with the
-	// additions. The argument m is scratch, as in Score.
+	// additions. The argument m (ScratchSize) is scratch.
 	Apply func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
 	// Prefetch asks for rows of a matrix that will be needed soon.

@@ -14,7 +14,7 @@ func native() []*Kernels {
 			Tile: productAVX512, Exp: exponentialsAVX512,
 		})
 	}
-	if cpu.X86.HasAVX2 && cpu.X86.HasFMA {
+	if cpu.X86.HasAVX2 && cpu.X86.HasFMA && cpu.X86.HasF16C {
 		k = append(k, &Kernels{
 			Name: "avx2", Score: scoreAVX2, Coefficients: coefficientsAVX2, Apply: applyAVX2,
 			Prefetch: prefetch, Publish: store, Dots: dotsAVX2, DotsAhead: dotsAheadAVX2, Estimates: estimatesAVX2, DotBytes: dotBytesAVX2, Mix: mixAVX2,

@@ -16,8 +16,8 @@ const (
 // units of 2^(−2·Shift) and its integer part is what is exchanged.
 const Shift = 9
 
-// A Plan says what to train on: blocks one after another, which is all that the
-// workers share, and so as small as can be. Row i's context is Size[i] of the
+// A Plan says what to train on: blocks one after another, the same for all workers,
+// who copy it, and so as small as can be. Row i's context is Size[i] of the
 // Words from First[i] on; the one at Skip[i] is left out.
 type Plan struct {
 	Rows   int // B, of a block
@@ -88,7 +88,8 @@ func (p *Plan) PartSize() int { return p.Rows*p.Pitch + MaxRows }
 func (p *Plan) CoefficientsSize() int { return (p.PartSize() + 31) &^ 31 }
 
 // ScratchSize is the length of what the kernels keep their own numbers in, with rows
-// of stride floats: the negatives by columns, or the coefficients as floats and the errors of four rows.
+// of stride floats: Score a register of sums for each row, then the negatives by
+// columns; Apply the coefficients as floats and the errors of four rows.
 func (p *Plan) ScratchSize(stride int) int {
 	return max(stride*p.Pitch, p.PartSize()+4*stride)
 }

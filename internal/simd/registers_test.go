@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// vex are the vector instructions of the kernels for AVX2 and FMA: none of them needs
+// vex are the vector instructions of the kernels for AVX2, FMA and F16C: none of them needs
 // the encoding of AVX-512, with the registers of AVX2.
 var vex = strings.Fields(`
 	VADDPD VADDPS VANDPS VBROADCASTSS VCMPPS VCVTDQ2PS VCVTPS2DQ VCVTPH2PS VCVTPS2PD VCVTPS2PH VDIVPS VEXTRACTF128 VEXTRACTI128 VFMADD231PS
