@@ -17,10 +17,10 @@ import (
 
 const (
 	chunkTokens = 2048 // tokens of a chunk, about
-	// segment is the number of chunks between looks at the clock, the context
+	// segmentChunks is the number of chunks between looks at the clock, the context
 	// and the checkpoint. The pipeline runs empty at its end, so it is part of
 	// the result.
-	segment = 64
+	segmentChunks = 64
 )
 
 // A batched trainer trains blocks of rows that share their negatives (Ji et al.
@@ -259,7 +259,7 @@ func (b *batched) train(ctx context.Context, report func(Status)) error {
 			if err := b.segment(b.at.Epoch, b.at.Chunk); err != nil {
 				return err
 			}
-			b.at.Chunk = min(b.at.Chunk+segment, len(b.ranges))
+			b.at.Chunk = min(b.at.Chunk+segmentChunks, len(b.ranges))
 			s := b.status()
 			report(s)
 			if err := b.checkSize(s); err != nil {
@@ -319,7 +319,7 @@ func (b *batched) measure() error {
 	losses, centres := b.losses, b.centres
 	b.losses, b.centres, b.measuring = [len(b.losses)]float64{}, 0, true
 	defer func() { b.losses, b.centres, b.measuring = losses, centres, false }()
-	for first := 0; first < len(b.ranges); first += segment {
+	for first := 0; first < len(b.ranges); first += segmentChunks {
 		if err := b.segment(b.config.Epochs, first); err != nil {
 			return err
 		}
@@ -341,7 +341,7 @@ func (b *batched) hopeless() bool {
 
 // segment has all workers train on the chunks of a segment.
 func (b *batched) segment(epoch, first int) error {
-	s := stretch{epoch, first, min(first+segment, len(b.ranges))}
+	s := segment{epoch, first, min(first+segmentChunks, len(b.ranges))}
 	for _, w := range b.workers {
 		w.begin()
 	}

@@ -280,7 +280,7 @@ func TestHotPathAllocatesNothing(t *testing.T) {
 	w := b.workers[0]
 	run := func() {
 		w.begin()
-		w.run(stretch{last: len(b.ranges)})
+		w.run(segment{last: len(b.ranges)})
 	}
 	run()
 	if n := testing.AllocsPerRun(5, run); n != 0 || w.told.scored < 1000 {

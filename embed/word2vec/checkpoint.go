@@ -125,7 +125,7 @@ func (b *batched) take(file *embed.File) error {
 		return err
 	}
 	s := *at.State
-	if s.Epoch < 0 || s.Epoch > c.Epochs || s.Chunk < 0 || s.Chunk > len(b.ranges) || s.Chunk%segment != 0 && s.Chunk != len(b.ranges) || len(s.Losses) != len(b.losses) {
+	if s.Epoch < 0 || s.Epoch > c.Epochs || s.Chunk < 0 || s.Chunk > len(b.ranges) || s.Chunk%segmentChunks != 0 && s.Chunk != len(b.ranges) || len(s.Losses) != len(b.losses) {
 		return fmt.Errorf("it stands at epoch %d, chunk %d, which this corpus does not have", s.Epoch, s.Chunk)
 	}
 	b.at, b.centres = s, s.Centres

@@ -40,9 +40,11 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 	c.flight = int(b.delay+1) * b.rows
 	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
 	for len(ids) > 0 {
-		n := b.subsample(c, ids, key)
+		begin, n := len(c.plan.Words), b.subsample(c, ids, key)
 		if b.heldOut(sentence) == b.measuring {
 			b.addRows(c)
+		} else {
+			c.plan.Words = c.plan.Words[:begin]
 		}
 		ids, key, sentence = ids[n+1:], key+uint64(n), sentence+1
 	}

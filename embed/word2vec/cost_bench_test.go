@@ -41,7 +41,7 @@ func BenchmarkLoss(b *testing.B) {
 	}
 	var ratios []float64
 	for b.Loop() {
-		for first := 0; first < len(t.ranges); first += segment {
+		for first := 0; first < len(t.ranges); first += segmentChunks {
 			before := train(&without, first)
 			ratios = append(ratios, train(&with, first)/((before+train(&without, first))/2))
 		}

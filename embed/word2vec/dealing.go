@@ -5,8 +5,8 @@ package word2vec
 // nobody waits for it; the others copy it, which takes a fifth of the time. Which
 // worker prepares a chunk cannot be seen in it.
 
-// A stretch is what workers train on in one go: chunks first to last−1 of an epoch.
-type stretch struct{ epoch, first, last int }
+// A segment is what workers train on in one go: chunks first to last−1 of an epoch.
+type segment struct{ epoch, first, last int }
 
 // dealer returns the worker that prepares a chunk, and where it keeps it: besides
 // the round that it prepares, there is the one that is scored, and the one whose

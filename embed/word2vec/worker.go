@@ -48,14 +48,14 @@ type worker struct {
 	seen    []told    // of each worker, so far
 	centres int64     // of the chunks, if it is the first worker
 	err     error     // of reading the corpus
-	stretch
+	segment
 
 	_    [128]byte // the others read what follows
 	told told
 	_    [128]byte
 }
 
-// What a worker has told the others in the stretch.
+// What a worker has told the others in the segment.
 type told struct {
 	scored  int64 // blocks whose part of the scores it has made
 	_       [128]byte
@@ -69,21 +69,21 @@ type place struct {
 	*chunk       // the one that it is in
 	number int   // of the chunk
 	block  int   // in the chunk
-	count  int64 // blocks before it in the stretch
+	count  int64 // blocks before it in the segment
 }
 
 func (p *place) step() { p.block, p.count = p.block+1, p.count+1 }
 
-// begin forgets what has been told of the stretch before, so that what follows depends
+// begin forgets what has been told of the segment before, so that what follows depends
 // on this one alone.
 func (w *worker) begin() {
 	w.told = told{}
 	clear(w.seen)
 }
 
-// run trains on a stretch.
-func (w *worker) run(s stretch) {
-	w.stretch = s
+// run trains on a segment.
+func (w *worker) run(s segment) {
+	w.segment = s
 	start := place{chunk: &chunk{}, number: w.first - 1}
 	score, weigh, apply := start, start, start
 	for w.enter(&score) {
