@@ -115,13 +115,16 @@ func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 	return largest / sum
 }
 
-// setSizes sets what follows from the number of words in a context, which is
-// one with skip-gram.
-func setSizes(p *simd.Plan, c Config) {
+// newPlan returns an empty plan, with what follows from the number of words in a
+// context, which is one with skip-gram.
+func (b *batched) newPlan() *simd.Plan {
+	c := b.config
+	p := simd.NewPlan(b.rows, c.Shared)
 	for n := range 2*c.Window + 1 {
 		x := float64(max(1, n))
 		p.Inverse, p.Scale = append(p.Inverse, float32(1/x)), append(p.Scale, float32(math.Pow(x, -gradientPower[c.Gradient])))
 	}
+	return p
 }
 
 // hire makes the workers and what they share.
@@ -136,7 +139,7 @@ func (b *batched) hire(workers int) {
 	}
 	b.clerks = assign(load, coefficientsCost)
 	b.tallies = make([][2 * simd.MaxRows]float64, turns)
-	plan := b.workers[0].chunks[0].plan
+	plan := b.workers[0].copies[0].plan
 	size := plan.PartSize()
 	b.coefficients = make([]uint16, ring*plan.CoefficientsSize())
 	for _, w := range b.workers {
@@ -154,13 +157,13 @@ func (b *batched) newWorker(id, lanes, used int) *worker {
 	w := &worker{batched: b, id: id, columns: simd.Columns{
 		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Used: used,
 	}}
-	for _, chunks := range [][]*chunk{w.chunks[:], w.copies[:]} {
-		for i := range chunks {
-			chunks[i] = &chunk{plan: simd.NewPlan(b.rows, b.config.Shared)}
-			setSizes(chunks[i].plan, b.config)
-		}
+	for i := range w.drafts {
+		w.drafts[i] = &draft{chunk: chunk{plan: b.newPlan()}}
 	}
-	p := w.chunks[0].plan
+	for i := range w.copies {
+		w.copies[i] = &chunk{plan: b.newPlan()}
+	}
+	p := w.copies[0].plan
 	rows := 2*p.Rows + p.Shared - b.reused(1) // of a block, that may not be in the cache
 	w.ahead = max(2, min(maxAhead, aheadBytes/(4*stride*rows)))
 	for i := range w.h {
@@ -235,7 +238,7 @@ func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
 // first, so that this takes no more memory than training.
 func (b *batched) result() trained {
 	for _, w := range b.workers {
-		w.chunks, w.copies = [3]*chunk{}, [2]*chunk{}
+		w.drafts, w.copies = [3]*draft{}, [2]*chunk{}
 	}
 	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
 }

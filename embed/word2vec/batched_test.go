@@ -127,11 +127,11 @@ func TestLossAgainstFloat64(t *testing.T) {
 		b := newTestTrainer(t, src, c, Continue(m))
 		var loss, centres float64
 		for _, r := range b.ranges {
-			if err := b.prepare(b.workers[0].chunks[0], 0, r); err != nil {
+			if err := b.prepare(b.workers[0].drafts[0], 0, r); err != nil {
 				t.Fatal(err)
 			}
-			loss += exactBlocks(b.workers[0].chunks[0], m, c)
-			centres += float64(b.workers[0].chunks[0].centres)
+			loss += exactBlocks(&b.workers[0].drafts[0].chunk, m, c)
+			centres += float64(b.workers[0].drafts[0].centres)
 		}
 		if want := loss / centres; math.Abs(got.Figures.Loss-want) > 1e-5*want || want > 10 {
 			t.Errorf("%s: loss %.7f, want %.7f", arch, got.Figures.Loss, want)

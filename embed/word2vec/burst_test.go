@@ -75,7 +75,7 @@ func burstRows(t *testing.T, c Config, lines []string) (*batched, []burstRow) {
 	}
 	b := newTestTrainer(t, corpus.Files([]string{path}, corpus.Lines(), tokenize.Space()), c)
 	t.Cleanup(func() { _ = b.text.ids.Close() })
-	chunk := b.workers[0].chunks[0]
+	chunk := b.workers[0].drafts[0]
 	if err := b.prepare(chunk, 0, b.ranges[0]); err != nil {
 		t.Fatal(err)
 	}

@@ -14,9 +14,14 @@ import (
 // is a pure function of the configuration, the epoch and the range.
 type chunk struct {
 	plan    *simd.Plan
-	rows    int // so far
 	blocks  int
 	centres int64 // words with a context
+}
+
+// A draft is a chunk with what it takes to prepare it.
+type draft struct {
+	chunk
+	rows int // so far
 
 	buffer []vocab.ID
 	radius []int32 // of a sentence's windows
@@ -29,9 +34,9 @@ type chunk struct {
 	flight   int   // rows until a row's update, itself included
 }
 
-// prepare fills the chunk with a range. If that cannot be read, its blocks do
+// prepare fills the draft with a range. If that cannot be read, its blocks do
 // nothing.
-func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
+func (b *batched) prepare(c *draft, epoch int, r corpus.Range) error {
 	ids, err := b.text.ids.Read(r, &c.buffer)
 	c.reset(len(ids))
 	alpha := b.rate(epoch, r.Token)
@@ -52,8 +57,8 @@ func (b *batched) prepare(c *chunk, epoch int, r corpus.Range) error {
 	return err
 }
 
-// reset empties the chunk and makes room for so many tokens.
-func (c *chunk) reset(tokens int) {
+// reset empties the draft and makes room for so many tokens.
+func (c *draft) reset(tokens int) {
 	p := c.plan
 	c.blocks, c.centres, c.rows = 0, 0, 0
 	p.Words, c.radius = slices.Grow(p.Words[:0], tokens), slices.Grow(c.radius[:0], tokens)
@@ -63,7 +68,7 @@ func (c *chunk) reset(tokens int) {
 // subsample adds the words of the first of the sentences that stay to the plan's
 // words, writes the reach of their windows to radius, and returns how many tokens
 // the sentence has. Each token has draws of its own.
-func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) int {
+func (b *batched) subsample(c *draft, ids []vocab.ID, key uint64) int {
 	p, begin := c.plan, len(c.plan.Words)
 	words, radius, kept := p.Words[begin:begin+len(ids)], c.radius[:len(ids)], 0
 	window := b.config.Window
@@ -87,7 +92,7 @@ func (b *batched) subsample(c *chunk, ids []vocab.ID, key uint64) int {
 // addRows adds the rows of the sentence that subsample added last: with CBOW
 // each word is the target of its context, with skip-gram of each word in it.
 // Windows do not reach across the ends of a sentence, blocks do.
-func (b *batched) addRows(c *chunk) {
+func (b *batched) addRows(c *draft) {
 	n := len(c.radius)
 	if n < 2 {
 		return
@@ -120,7 +125,7 @@ const burst = .35
 const inFlightCounters = 1 << 12
 
 // counter is where a word's rows in flight are counted.
-func (c *chunk) counter(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
+func (c *draft) counter(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
 
 // maxWaiting bounds the rows that wait, and so how far they fall behind.
 const maxWaiting = 32
@@ -133,7 +138,7 @@ var idle = row{skip: -1}
 
 // schedule adds a row to the plan. While too many rows of its target are in flight
 // it waits, and those after it go first.
-func (c *chunk) schedule(r row) {
+func (c *draft) schedule(r row) {
 	if len(c.waiting) > 0 {
 		c.resume()
 	}
@@ -149,7 +154,7 @@ func (c *chunk) schedule(r row) {
 }
 
 // resume adds those rows that need wait no longer.
-func (c *chunk) resume() {
+func (c *draft) resume() {
 	waiting := c.waiting
 	c.waiting = waiting[:0]
 	for _, r := range waiting {
@@ -163,7 +168,7 @@ func (c *chunk) resume() {
 
 // addRow adds a row to the plan. The one that it takes the place of is in flight no
 // more.
-func (c *chunk) addRow(r row) {
+func (c *draft) addRow(r row) {
 	p, i := c.plan, c.rows
 	if i == len(p.Target) {
 		c.grow()
@@ -179,7 +184,7 @@ func (c *chunk) addRow(r row) {
 }
 
 // grow makes room for more rows.
-func (c *chunk) grow() {
+func (c *draft) grow() {
 	for _, m := range []*[]int32{&c.plan.First, &c.plan.Size, &c.plan.Skip, &c.plan.Target} {
 		*m = append(*m, make([]int32, chunkTokens+len(*m)/2)...)
 	}
@@ -191,7 +196,7 @@ const leastBlocks = maxDelay + 1
 
 // fill fills the chunk's last blocks up with rows that do nothing and draws
 // negatives.
-func (b *batched) fill(c *chunk, key uint64) {
+func (b *batched) fill(c *draft, key uint64) {
 	for len(c.waiting) > 0 {
 		c.addRow(idle)
 		c.resume()

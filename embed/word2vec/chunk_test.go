@@ -26,7 +26,7 @@ func TestPrepare(t *testing.T) {
 			var words []corpus.Range
 			words = append(words, b.ranges...)
 			for _, r := range words {
-				chunk := b.workers[0].chunks[0]
+				chunk := b.workers[0].drafts[0]
 				if err := b.prepare(chunk, 3, r); err != nil {
 					t.Fatal(err)
 				}

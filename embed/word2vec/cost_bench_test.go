@@ -70,7 +70,7 @@ func BenchmarkCheckpoint(b *testing.B) {
 // windows and negatives.
 func BenchmarkPrepare(b *testing.B) {
 	t := newTestTrainer(b, benchText(b), Default())
-	c := t.workers[0].chunks[0]
+	c := t.workers[0].drafts[0]
 	for b.Loop() {
 		for _, r := range t.ranges {
 			if err := t.prepare(c, 0, r); err != nil {

@@ -2,8 +2,8 @@ package word2vec
 
 // Chunks are dealt in rounds of as many as there are workers. Each worker prepares
 // one of them while the round before is trained on, all at the same time, so that
-// nobody waits for it; the others copy it, which takes a fifth of the time. Which
-// worker prepares a chunk cannot be seen in it.
+// nobody waits for it; the others copy it, which takes a small part of the time. Which worker
+// prepares a chunk cannot be seen in it.
 
 // A segment is what workers train on in one go: chunks first to last−1 of an epoch.
 type segment struct{ epoch, first, last int }
@@ -11,10 +11,10 @@ type segment struct{ epoch, first, last int }
 // dealer returns the worker that prepares a chunk, and where it keeps it: besides
 // the round that it prepares, there is the one that is scored, and the one whose
 // last updates are still to come.
-func (w *worker) dealer(chunk int) (*worker, *chunk) {
+func (w *worker) dealer(chunk int) (*worker, *draft) {
 	i, n := chunk-w.first, len(w.workers)
 	dealer := w.workers[i%n]
-	return dealer, dealer.chunks[i/n%len(dealer.chunks)]
+	return dealer, dealer.drafts[i/n%len(dealer.drafts)]
 }
 
 // deal prepares the worker's chunk of the next round if one begins, and at first that
@@ -35,8 +35,8 @@ func (w *worker) dealOne(chunk int) {
 	if chunk >= w.last {
 		return
 	}
-	_, c := w.dealer(chunk)
-	if err := w.prepare(c, w.epoch, w.ranges[chunk]); err != nil && w.err == nil {
+	_, d := w.dealer(chunk)
+	if err := w.prepare(d, w.epoch, w.ranges[chunk]); err != nil && w.err == nil {
 		w.err = err
 	}
 	w.kernels.Publish(&w.told.dealt, int64(chunk+1))
@@ -57,14 +57,14 @@ func (w *worker) take(chunk int) *chunk {
 
 // taken returns a chunk that has been taken.
 func (w *worker) taken(chunk int) *chunk {
-	if dealer, c := w.dealer(chunk); dealer == w {
-		return c
+	if dealer, d := w.dealer(chunk); dealer == w {
+		return &d.chunk
 	}
 	return w.copies[chunk%len(w.copies)]
 }
 
-// copy makes the chunk another one's copy.
-func (c *chunk) copy(from *chunk) {
+// copy makes the chunk a draft's copy.
+func (c *chunk) copy(from *draft) {
 	p, q := c.plan, from.plan
 	c.blocks, c.centres, p.Rate, p.NegativeRate = from.blocks, from.centres, q.Rate, q.NegativeRate
 	p.Words = append(p.Words[:0], q.Words...)

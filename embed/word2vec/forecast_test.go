@@ -110,10 +110,10 @@ func TestEffective(t *testing.T) {
 	}
 	kept := 0
 	for i, r := range b.ranges {
-		if err := b.prepare(b.workers[0].chunks[0], i, r); err != nil {
+		if err := b.prepare(b.workers[0].drafts[0], i, r); err != nil {
 			t.Fatal(err)
 		}
-		kept += len(b.workers[0].chunks[0].plan.Words)
+		kept += len(b.workers[0].drafts[0].plan.Words)
 	}
 	want := c.Effective(text.words)
 	if math.Abs(float64(kept)-want) > 4*math.Sqrt(want) || want > .8*float64(text.words.Total()) {

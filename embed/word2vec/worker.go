@@ -43,7 +43,7 @@ type worker struct {
 	h       [maxDelay + 1][]float32
 	m       []float32
 	parts   []int32   // of the scores of the last blocks, as rows
-	chunks  [3]*chunk // that it has prepared
+	drafts  [3]*draft // of the chunks that it prepares
 	copies  [2]*chunk // of the others'
 	seen    []told    // of each worker, so far
 	centres int64     // of the chunks, if it is the first worker

@@ -11,8 +11,9 @@ import (
 type Kernels struct {
 	Name string
 
-	// Score makes block t's hidden vectors in h (B×Stride) and the worker's
-	// part of the scores. m (ScratchSize) is scratch; below it is a negative's row.
+	// Score makes block t's hidden vectors in h (B×Stride) and the worker's part of
+	// the scores. The argument m (ScratchSize) is scratch; with m[j] for a negative's
+	// row,
 	//
 	//	h[b]    = (Σ of in over the context, in its order) · Inverse
 	//	S[b][j] = Σ over lanes of round(Σ over the lane's columns, in order, of h[b][d]·m[j][d])
