@@ -33,7 +33,7 @@ workers see, keeps vocabulary, shards and the last two models: the same command
 goes on from there after a failure. MODEL is a model as w2vattn writes it.`,
 		Example: `  w2vattn-beam train texts/ --work /shared/job -o model.safetensors --shards 4
   w2vattn-beam train 'texts/*.zst' --work /shared/job -o model.safetensors --shards 64 --rounds 8 \
-      --runner flink --endpoint jobs:8099 --environment_type EXTERNAL --environment_config workers:50000`,
+      --runner flink --endpoint jobs:8099 --environment_type EXTERNAL --environment_config localhost:50000`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if err := f.check(cmd); err != nil {
