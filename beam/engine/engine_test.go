@@ -48,6 +48,29 @@ func TestUnreachable(t *testing.T) {
 	}
 }
 
+// TestMuteNameServer: a name server that does not answer is no runner that does
+// not, where the endpoint's name is in this machine's own list.
+func TestMuteNameServer(t *testing.T) {
+	old := net.DefaultResolver
+	t.Cleanup(func() { net.DefaultResolver = old })
+	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}}
+	l, s := listen(t), grpc.NewServer()
+	jobpb.RegisterJobServiceServer(s, &jobService{})
+	go func() { _ = s.Serve(l) }()
+	defer s.Stop()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set(t, jobopts.Endpoint, "localhost:"+port)
+	if err := reachable(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
 // A jobService knows nothing but how a job ended.
 type jobService struct {
 	jobpb.UnimplementedJobServiceServer

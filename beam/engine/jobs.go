@@ -25,7 +25,9 @@ func ask(ctx context.Context, f func(context.Context, jobpb.JobServiceClient) er
 	if address == "" {
 		return nil
 	}
-	c, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	// The system resolves the name. gRPC's own resolver would ask a name server for
+	// more, of localhost too, and one that is slow would pass for a mute runner.
+	c, err := grpc.NewClient("passthrough:///"+address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		return fmt.Errorf("--endpoint %s: %w", *jobopts.Endpoint, err)
 	}

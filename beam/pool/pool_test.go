@@ -35,7 +35,7 @@ func open(t *testing.T) (*Pool, fnpb.BeamFnExternalWorkerPoolClient, <-chan erro
 	t.Cleanup(cancel)
 	ended := make(chan error, 1)
 	go func() { ended <- p.Serve(ctx) }()
-	c, err := grpc.NewClient(p.Address(), grpc.WithTransportCredentials(insecure.NewCredentials()))
+	c, err := grpc.NewClient("passthrough:///"+p.Address(), grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		t.Fatal(err)
 	}
