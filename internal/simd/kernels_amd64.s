@@ -42,7 +42,7 @@ tile1:
 	MOVQ 40(SP), BX
 	SUBQ CX, BX
 	JZ   done2
-	CMPQ BX, $+256
+	CMPQ BX, $+448
 	JL   smaller3
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
@@ -58,6 +58,12 @@ rows4:
 	VXORPS  Y5, Y5, Y5
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	VXORPS  Y12, Y12, Y12
+	VXORPS  Y13, Y13, Y13
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(DI*1), R8
@@ -84,11 +90,488 @@ loop6:
 	VADDPS  160(R12)(CX*1), Y5, Y5
 	VADDPS  192(R12)(CX*1), Y6, Y6
 	VADDPS  224(R12)(CX*1), Y7, Y7
+	VADDPS  256(R12)(CX*1), Y8, Y8
+	VADDPS  288(R12)(CX*1), Y9, Y9
+	VADDPS  320(R12)(CX*1), Y10, Y10
+	VADDPS  352(R12)(CX*1), Y11, Y11
+	VADDPS  384(R12)(CX*1), Y12, Y12
+	VADDPS  416(R12)(CX*1), Y13, Y13
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop6
 
 end5:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y14
+	VXORPS       Y15, Y15, Y15
+	VMULPS       Y0, Y14, Y0
+	VMOVUPS      Y0, (BX)
+	VMULPS       (R8)(CX*1), Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       Y0, Y15, Y15
+	VMULPS       Y1, Y14, Y1
+	VMOVUPS      Y1, 32(BX)
+	VMULPS       32(R8)(CX*1), Y1, Y1
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       Y1, Y15, Y15
+	VMULPS       Y2, Y14, Y2
+	VMOVUPS      Y2, 64(BX)
+	VMULPS       64(R8)(CX*1), Y2, Y2
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       Y2, Y15, Y15
+	VMULPS       Y3, Y14, Y3
+	VMOVUPS      Y3, 96(BX)
+	VMULPS       96(R8)(CX*1), Y3, Y3
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       Y3, Y15, Y15
+	VMULPS       Y4, Y14, Y4
+	VMOVUPS      Y4, 128(BX)
+	VMULPS       128(R8)(CX*1), Y4, Y4
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       Y4, Y15, Y15
+	VMULPS       Y5, Y14, Y5
+	VMOVUPS      Y5, 160(BX)
+	VMULPS       160(R8)(CX*1), Y5, Y5
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       Y5, Y15, Y15
+	VMULPS       Y6, Y14, Y6
+	VMOVUPS      Y6, 192(BX)
+	VMULPS       192(R8)(CX*1), Y6, Y6
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       Y6, Y15, Y15
+	VMULPS       Y7, Y14, Y7
+	VMOVUPS      Y7, 224(BX)
+	VMULPS       224(R8)(CX*1), Y7, Y7
+	VCVTPS2DQ    Y7, Y7
+	VPADDD       Y7, Y15, Y15
+	VMULPS       Y8, Y14, Y8
+	VMOVUPS      Y8, 256(BX)
+	VMULPS       256(R8)(CX*1), Y8, Y8
+	VCVTPS2DQ    Y8, Y8
+	VPADDD       Y8, Y15, Y15
+	VMULPS       Y9, Y14, Y9
+	VMOVUPS      Y9, 288(BX)
+	VMULPS       288(R8)(CX*1), Y9, Y9
+	VCVTPS2DQ    Y9, Y9
+	VPADDD       Y9, Y15, Y15
+	VMULPS       Y10, Y14, Y10
+	VMOVUPS      Y10, 320(BX)
+	VMULPS       320(R8)(CX*1), Y10, Y10
+	VCVTPS2DQ    Y10, Y10
+	VPADDD       Y10, Y15, Y15
+	VMULPS       Y11, Y14, Y11
+	VMOVUPS      Y11, 352(BX)
+	VMULPS       352(R8)(CX*1), Y11, Y11
+	VCVTPS2DQ    Y11, Y11
+	VPADDD       Y11, Y15, Y15
+	VMULPS       Y12, Y14, Y12
+	VMOVUPS      Y12, 384(BX)
+	VMULPS       384(R8)(CX*1), Y12, Y12
+	VCVTPS2DQ    Y12, Y12
+	VPADDD       Y12, Y15, Y15
+	VMULPS       Y13, Y14, Y13
+	VMOVUPS      Y13, 416(BX)
+	VMULPS       416(R8)(CX*1), Y13, Y13
+	VCVTPS2DQ    Y13, Y13
+	VPADDD       Y13, Y15, Y15
+	VMOVUPS      Y15, (SI)
+	ADDQ         $+32, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows4
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums7:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums7
+	ADDQ         $+448, CX
+	JMP          tile1
+
+smaller3:
+	CMPQ BX, $+384
+	JL   smaller8
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows9:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end10
+
+loop11:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	VADDPS  128(R12)(CX*1), Y4, Y4
+	VADDPS  160(R12)(CX*1), Y5, Y5
+	VADDPS  192(R12)(CX*1), Y6, Y6
+	VADDPS  224(R12)(CX*1), Y7, Y7
+	VADDPS  256(R12)(CX*1), Y8, Y8
+	VADDPS  288(R12)(CX*1), Y9, Y9
+	VADDPS  320(R12)(CX*1), Y10, Y10
+	VADDPS  352(R12)(CX*1), Y11, Y11
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop11
+
+end10:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y12
+	VXORPS       Y13, Y13, Y13
+	VMULPS       Y0, Y12, Y0
+	VMOVUPS      Y0, (BX)
+	VMULPS       (R8)(CX*1), Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       Y0, Y13, Y13
+	VMULPS       Y1, Y12, Y1
+	VMOVUPS      Y1, 32(BX)
+	VMULPS       32(R8)(CX*1), Y1, Y1
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       Y1, Y13, Y13
+	VMULPS       Y2, Y12, Y2
+	VMOVUPS      Y2, 64(BX)
+	VMULPS       64(R8)(CX*1), Y2, Y2
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       Y2, Y13, Y13
+	VMULPS       Y3, Y12, Y3
+	VMOVUPS      Y3, 96(BX)
+	VMULPS       96(R8)(CX*1), Y3, Y3
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       Y3, Y13, Y13
+	VMULPS       Y4, Y12, Y4
+	VMOVUPS      Y4, 128(BX)
+	VMULPS       128(R8)(CX*1), Y4, Y4
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       Y4, Y13, Y13
+	VMULPS       Y5, Y12, Y5
+	VMOVUPS      Y5, 160(BX)
+	VMULPS       160(R8)(CX*1), Y5, Y5
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       Y5, Y13, Y13
+	VMULPS       Y6, Y12, Y6
+	VMOVUPS      Y6, 192(BX)
+	VMULPS       192(R8)(CX*1), Y6, Y6
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       Y6, Y13, Y13
+	VMULPS       Y7, Y12, Y7
+	VMOVUPS      Y7, 224(BX)
+	VMULPS       224(R8)(CX*1), Y7, Y7
+	VCVTPS2DQ    Y7, Y7
+	VPADDD       Y7, Y13, Y13
+	VMULPS       Y8, Y12, Y8
+	VMOVUPS      Y8, 256(BX)
+	VMULPS       256(R8)(CX*1), Y8, Y8
+	VCVTPS2DQ    Y8, Y8
+	VPADDD       Y8, Y13, Y13
+	VMULPS       Y9, Y12, Y9
+	VMOVUPS      Y9, 288(BX)
+	VMULPS       288(R8)(CX*1), Y9, Y9
+	VCVTPS2DQ    Y9, Y9
+	VPADDD       Y9, Y13, Y13
+	VMULPS       Y10, Y12, Y10
+	VMOVUPS      Y10, 320(BX)
+	VMULPS       320(R8)(CX*1), Y10, Y10
+	VCVTPS2DQ    Y10, Y10
+	VPADDD       Y10, Y13, Y13
+	VMULPS       Y11, Y12, Y11
+	VMOVUPS      Y11, 352(BX)
+	VMULPS       352(R8)(CX*1), Y11, Y11
+	VCVTPS2DQ    Y11, Y11
+	VPADDD       Y11, Y13, Y13
+	VMOVUPS      Y13, (SI)
+	ADDQ         $+32, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows9
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums12:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums12
+	ADDQ         $+384, CX
+	JMP          tile1
+
+smaller8:
+	CMPQ BX, $+320
+	JL   smaller13
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows14:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end15
+
+loop16:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	VADDPS  128(R12)(CX*1), Y4, Y4
+	VADDPS  160(R12)(CX*1), Y5, Y5
+	VADDPS  192(R12)(CX*1), Y6, Y6
+	VADDPS  224(R12)(CX*1), Y7, Y7
+	VADDPS  256(R12)(CX*1), Y8, Y8
+	VADDPS  288(R12)(CX*1), Y9, Y9
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop16
+
+end15:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        40(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y10
+	VXORPS       Y11, Y11, Y11
+	VMULPS       Y0, Y10, Y0
+	VMOVUPS      Y0, (BX)
+	VMULPS       (R8)(CX*1), Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       Y0, Y11, Y11
+	VMULPS       Y1, Y10, Y1
+	VMOVUPS      Y1, 32(BX)
+	VMULPS       32(R8)(CX*1), Y1, Y1
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       Y1, Y11, Y11
+	VMULPS       Y2, Y10, Y2
+	VMOVUPS      Y2, 64(BX)
+	VMULPS       64(R8)(CX*1), Y2, Y2
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       Y2, Y11, Y11
+	VMULPS       Y3, Y10, Y3
+	VMOVUPS      Y3, 96(BX)
+	VMULPS       96(R8)(CX*1), Y3, Y3
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       Y3, Y11, Y11
+	VMULPS       Y4, Y10, Y4
+	VMOVUPS      Y4, 128(BX)
+	VMULPS       128(R8)(CX*1), Y4, Y4
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       Y4, Y11, Y11
+	VMULPS       Y5, Y10, Y5
+	VMOVUPS      Y5, 160(BX)
+	VMULPS       160(R8)(CX*1), Y5, Y5
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       Y5, Y11, Y11
+	VMULPS       Y6, Y10, Y6
+	VMOVUPS      Y6, 192(BX)
+	VMULPS       192(R8)(CX*1), Y6, Y6
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       Y6, Y11, Y11
+	VMULPS       Y7, Y10, Y7
+	VMOVUPS      Y7, 224(BX)
+	VMULPS       224(R8)(CX*1), Y7, Y7
+	VCVTPS2DQ    Y7, Y7
+	VPADDD       Y7, Y11, Y11
+	VMULPS       Y8, Y10, Y8
+	VMOVUPS      Y8, 256(BX)
+	VMULPS       256(R8)(CX*1), Y8, Y8
+	VCVTPS2DQ    Y8, Y8
+	VPADDD       Y8, Y11, Y11
+	VMULPS       Y9, Y10, Y9
+	VMOVUPS      Y9, 288(BX)
+	VMULPS       288(R8)(CX*1), Y9, Y9
+	VCVTPS2DQ    Y9, Y9
+	VPADDD       Y9, Y11, Y11
+	VMOVUPS      Y11, (SI)
+	ADDQ         $+32, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows14
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums17:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums17
+	ADDQ         $+320, CX
+	JMP          tile1
+
+smaller13:
+	CMPQ BX, $+256
+	JL   smaller18
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows19:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end20
+
+loop21:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	VADDPS  128(R12)(CX*1), Y4, Y4
+	VADDPS  160(R12)(CX*1), Y5, Y5
+	VADDPS  192(R12)(CX*1), Y6, Y6
+	VADDPS  224(R12)(CX*1), Y7, Y7
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop21
+
+end20:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -143,12 +626,12 @@ end5:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows4
+	JL           rows19
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums7:
+sums22:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -170,19 +653,19 @@ sums7:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums7
+	JL           sums22
 	ADDQ         $+256, CX
 	JMP          tile1
 
-smaller3:
+smaller18:
 	CMPQ BX, $+192
-	JL   smaller8
+	JL   smaller23
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows9:
+rows24:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -197,9 +680,9 @@ rows9:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end10
+	JZ      end25
 
-loop11:
+loop26:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -215,9 +698,9 @@ loop11:
 	VADDPS  160(R12)(CX*1), Y5, Y5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop11
+	JNZ     loop26
 
-end10:
+end25:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -262,12 +745,12 @@ end10:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows9
+	JL           rows24
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums12:
+sums27:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -289,19 +772,19 @@ sums12:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums12
+	JL           sums27
 	ADDQ         $+192, CX
 	JMP          tile1
 
-smaller8:
+smaller23:
 	CMPQ BX, $+128
-	JL   smaller13
+	JL   smaller28
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows14:
+rows29:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -314,9 +797,9 @@ rows14:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end15
+	JZ      end30
 
-loop16:
+loop31:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -330,9 +813,9 @@ loop16:
 	VADDPS  96(R12)(CX*1), Y3, Y3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop16
+	JNZ     loop31
 
-end15:
+end30:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -367,12 +850,12 @@ end15:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows14
+	JL           rows29
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums17:
+sums32:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -394,19 +877,19 @@ sums17:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums17
+	JL           sums32
 	ADDQ         $+128, CX
 	JMP          tile1
 
-smaller13:
+smaller28:
 	CMPQ BX, $+64
-	JL   smaller18
+	JL   smaller33
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows19:
+rows34:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	MOVQ    24(AX), R11
@@ -417,9 +900,9 @@ rows19:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end20
+	JZ      end35
 
-loop21:
+loop36:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -431,9 +914,9 @@ loop21:
 	VADDPS  32(R12)(CX*1), Y1, Y1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop21
+	JNZ     loop36
 
-end20:
+end35:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -458,12 +941,12 @@ end20:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows19
+	JL           rows34
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums22:
+sums37:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -485,11 +968,11 @@ sums22:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums22
+	JL           sums37
 	ADDQ         $+64, CX
 	JMP          tile1
 
-smaller18:
+smaller33:
 done2:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
@@ -500,7 +983,7 @@ done2:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x05, DX
 
-loop23:
+loop38:
 	MOVLQSX (CX), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
@@ -536,7 +1019,7 @@ loop23:
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
-square24:
+square39:
 	MOVQ       48(SP), R8
 	VMOVUPS    (R8)(DI*1), Y0
 	MOVQ       56(SP), R8
@@ -595,19 +1078,19 @@ square24:
 	ADDQ       BX, SI
 	ADDQ       $+32, DI
 	CMPQ       DI, 40(SP)
-	JL         square24
+	JL         square39
 	ADDQ       $+32, CX
 	ADDQ       $+32, AX
 	DECQ       DX
-	JNZ        loop23
+	JNZ        loop38
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows25:
+rows40:
 	XORQ BX, BX
 
-negatives26:
+negatives41:
 	MOVQ    c+16(FP), SI
 	MOVQ    40(SP), DI
 	MOVQ    16(SP), R8
@@ -631,7 +1114,7 @@ negatives26:
 	VMOVUPS Y0, (R12)
 	VMOVUPS Y0, 32(R12)
 
-lane27:
+lane42:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -645,7 +1128,7 @@ lane27:
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
 
-loop28:
+loop43:
 	VMOVUPS      (R9), Y8
 	VMOVUPS      32(R9), Y9
 	VBROADCASTSS (R10), Y10
@@ -664,7 +1147,7 @@ loop28:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop28
+	JNZ          loop43
 	LEAQ         (CX)(BX*1), R12
 	VCVTPS2DQ    Y0, Y0
 	VPADDD       (R12), Y0, Y0
@@ -694,10 +1177,10 @@ loop28:
 	VPADDD       32(R12), Y7, Y7
 	VMOVUPS      Y7, 32(R12)
 	TESTQ        SI, SI
-	JNZ          lane27
+	JNZ          lane42
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives26
+	JL           negatives41
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -706,7 +1189,7 @@ loop28:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows25
+	JL           rows40
 	VZEROUPPER
 	RET
 
@@ -727,7 +1210,7 @@ TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	MOVQ  DX, 16(SP)
 	XORQ  CX, CX
 
-negatives29:
+negatives44:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -744,7 +1227,7 @@ negatives29:
 	VBROADCASTSS constant3f800000<>+0(SB), Y4
 	VMOVAPS      Y4, Y4
 
-rows30:
+rows45:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Y7
 	VPCMPEQD     Y7, Y0, Y7
@@ -761,12 +1244,12 @@ rows30:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop31:
+loop46:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop31
+	JNZ          loop46
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -831,12 +1314,12 @@ loop31:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop32:
+loop47:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop32
+	JNZ          loop47
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -901,12 +1384,12 @@ loop32:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop33:
+loop48:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop33
+	JNZ          loop48
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -971,12 +1454,12 @@ loop33:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop34:
+loop49:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop34
+	JNZ          loop49
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -1033,10 +1516,10 @@ loop34:
 	VPSUBD       Y7, Y4, Y4
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows30
+	JL           rows45
 	MOVQ         loss_base+64(FP), DX
 	TESTQ        DX, DX
-	JZ           silent35
+	JZ           silent50
 	MOVQ         CX, BX
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
@@ -1095,10 +1578,10 @@ loop34:
 	VADDPD       32(DX), Y0, Y0
 	VMOVUPD      Y0, 32(DX)
 
-silent35:
+silent50:
 	ADDQ         $+32, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives29
+	JL           negatives44
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -1109,7 +1592,7 @@ silent35:
 	VBROADCASTSS 276(AX), Y0
 	XORQ         DX, DX
 
-targets36:
+targets51:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Y1, Y1, Y1
@@ -1123,12 +1606,12 @@ targets36:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop37:
+loop52:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y2, Y2
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop37
+	JNZ          loop52
 	VCVTDQ2PS    Y2, Y2
 	VMULPS       Y0, Y2, Y2
 	VBROADCASTSS constant41b00000<>+0(SB), Y3
@@ -1176,7 +1659,7 @@ loop37:
 	VXORPS       Y2, Y2, Y2
 	MOVQ         loss_base+64(FP), BX
 	TESTQ        BX, BX
-	JZ           silent38
+	JZ           silent53
 	MOVQ         DX, SI
 	ANDQ         $0x00000020, SI
 	LEAQ         (BX)(SI*2), BX
@@ -1235,10 +1718,10 @@ loop37:
 	VADDPD       160(BX), Y1, Y1
 	VMOVUPD      Y1, 160(BX)
 
-silent38:
+silent53:
 	ADDQ $+32, DX
 	CMPQ DX, $0x00000040
-	JL   targets36
+	JL   targets51
 	VZEROUPPER
 	RET
 
@@ -1340,25 +1823,25 @@ TEXT ·applyAVX2(SB), NOSPLIT, $576-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Y0
 
-coefficients39:
+coefficients54:
 	VCVTPH2PS    (CX), Y1
 	VMULPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (DX)
 	ADDQ         $+16, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, BX
-	JL           coefficients39
+	JL           coefficients54
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Y0
 
-coefficients40:
+coefficients55:
 	VCVTPH2PS (CX), Y1
 	VMULPS    Y0, Y1, Y1
 	VMOVUPS   Y1, (DX)
 	ADDQ      $+16, CX
 	ADDQ      $+32, DX
 	CMPQ      DX, BX
-	JL        coefficients40
+	JL        coefficients55
 	ADDQ      $+64, BX
 	MOVQ      DX, 48(SP)
 	MOVQ      192(AX), DX
@@ -1368,14 +1851,14 @@ coefficients40:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative41:
+negative56:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 56(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative41
+	JL      negative56
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -1386,15 +1869,189 @@ negative41:
 	ADDQ    BX, SI
 	MOVQ    SI, 568(SP)
 
-rows42:
+rows57:
 	XORQ SI, SI
 
-tile43:
+tile58:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done44
+	JZ     done59
+	CMPQ   DI, $+96
+	JL     smaller60
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+	MOVQ   16(SP), R9
+	MOVQ   8(AX), R8
+	XORQ   DI, DI
+	MOVQ   BX, R10
+	LEAQ   (BX)(R9*2), R11
+	ADDQ   R9, R11
+
+negative61:
+	MOVQ         56(SP)(DI*8), R12
+	VMOVUPS      (R12)(SI*1), Y12
+	VMOVUPS      32(R12)(SI*1), Y13
+	VMOVUPS      64(R12)(SI*1), Y14
+	VBROADCASTSS (R10), Y15
+	VFMADD231PS  Y12, Y15, Y0
+	VFMADD231PS  Y13, Y15, Y1
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS (R10)(R9*1), Y15
+	VFMADD231PS  Y12, Y15, Y3
+	VFMADD231PS  Y13, Y15, Y4
+	VFMADD231PS  Y14, Y15, Y5
+	VBROADCASTSS (R10)(R9*2), Y15
+	VFMADD231PS  Y12, Y15, Y6
+	VFMADD231PS  Y13, Y15, Y7
+	VFMADD231PS  Y14, Y15, Y8
+	VBROADCASTSS (R11), Y15
+	VFMADD231PS  Y12, Y15, Y9
+	VFMADD231PS  Y13, Y15, Y10
+	VFMADD231PS  Y14, Y15, Y11
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
+	INCQ         DI
+	CMPQ         DI, R8
+	JL           negative61
+	MOVQ         48(SP), R8
+	LEAQ         (DX)(SI*1), DI
+	ADDQ         SI, R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS (R9), Y12
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y13
+	VMOVUPS      (R10)(SI*1), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VMULPS       Y0, Y13, Y0
+	VFMADD231PS  (DI), Y12, Y14
+	VMOVUPS      Y14, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y14
+	VFMADD231PS  Y12, Y14, Y1
+	VMULPS       Y1, Y13, Y1
+	VFMADD231PS  32(DI), Y12, Y14
+	VMOVUPS      Y14, 32(R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VMULPS       Y2, Y13, Y2
+	VFMADD231PS  64(DI), Y12, Y14
+	VMOVUPS      Y14, 64(R10)(SI*1)
+	VMOVUPS      Y0, (R8)
+	VMOVUPS      Y1, 32(R8)
+	VMOVUPS      Y2, 64(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 4(R9), Y0
+	MOVQ         72(AX), R9
+	MOVLQSX      4(R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y3
+	VMULPS       Y3, Y1, Y3
+	VFMADD231PS  (DI), Y0, Y2
+	VMOVUPS      Y2, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y4
+	VMULPS       Y4, Y1, Y4
+	VFMADD231PS  32(DI), Y0, Y2
+	VMOVUPS      Y2, 32(R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y5
+	VMULPS       Y5, Y1, Y5
+	VFMADD231PS  64(DI), Y0, Y2
+	VMOVUPS      Y2, 64(R10)(SI*1)
+	VMOVUPS      Y3, (R8)
+	VMOVUPS      Y4, 32(R8)
+	VMOVUPS      Y5, 64(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 8(R9), Y0
+	MOVQ         72(AX), R9
+	MOVLQSX      8(R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y6
+	VMULPS       Y6, Y1, Y6
+	VFMADD231PS  (DI), Y0, Y2
+	VMOVUPS      Y2, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y7
+	VMULPS       Y7, Y1, Y7
+	VFMADD231PS  32(DI), Y0, Y2
+	VMOVUPS      Y2, 32(R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y8
+	VMULPS       Y8, Y1, Y8
+	VFMADD231PS  64(DI), Y0, Y2
+	VMOVUPS      Y2, 64(R10)(SI*1)
+	VMOVUPS      Y6, (R8)
+	VMOVUPS      Y7, 32(R8)
+	VMOVUPS      Y8, 64(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 12(R9), Y0
+	MOVQ         72(AX), R9
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y9
+	VMULPS       Y9, Y1, Y9
+	VFMADD231PS  (DI), Y0, Y2
+	VMOVUPS      Y2, (R10)(SI*1)
+	VMOVUPS      32(R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y10
+	VMULPS       Y10, Y1, Y10
+	VFMADD231PS  32(DI), Y0, Y2
+	VMOVUPS      Y2, 32(R10)(SI*1)
+	VMOVUPS      64(R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y11
+	VMULPS       Y11, Y1, Y11
+	VFMADD231PS  64(DI), Y0, Y2
+	VMOVUPS      Y2, 64(R10)(SI*1)
+	VMOVUPS      Y9, (R8)
+	VMOVUPS      Y10, 32(R8)
+	VMOVUPS      Y11, 64(R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	ADDQ         $+96, SI
+	JMP          tile58
+
+smaller60:
 	CMPQ   DI, $+64
-	JL     smaller45
+	JL     smaller62
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1410,27 +2067,27 @@ tile43:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative46:
+negative63:
 	MOVQ         56(SP)(DI*8), R12
-	VBROADCASTSS (R10), Y8
-	VBROADCASTSS (R10)(R9*1), Y9
+	VMOVUPS      (R12)(SI*1), Y8
+	VMOVUPS      32(R12)(SI*1), Y9
+	VBROADCASTSS (R10), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (R10)(R9*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
 	VBROADCASTSS (R10)(R9*2), Y10
-	VBROADCASTSS (R11), Y11
-	VMOVUPS      (R12)(SI*1), Y12
-	VFMADD231PS  Y12, Y8, Y0
-	VFMADD231PS  Y12, Y9, Y2
-	VFMADD231PS  Y12, Y10, Y4
-	VFMADD231PS  Y12, Y11, Y6
-	VMOVUPS      32(R12)(SI*1), Y12
-	VFMADD231PS  Y12, Y8, Y1
-	VFMADD231PS  Y12, Y9, Y3
-	VFMADD231PS  Y12, Y10, Y5
-	VFMADD231PS  Y12, Y11, Y7
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (R11), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative46
+	JL           negative63
 	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -1531,19 +2188,127 @@ negative46:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile43
+	JMP          tile58
 
-smaller45:
-done44:
+smaller62:
+	CMPQ   DI, $+32
+	JL     smaller64
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ   16(SP), R9
+	MOVQ   8(AX), R8
+	XORQ   DI, DI
+	MOVQ   BX, R10
+	LEAQ   (BX)(R9*2), R11
+	ADDQ   R9, R11
+
+negative65:
+	MOVQ         56(SP)(DI*8), R12
+	VMOVUPS      (R12)(SI*1), Y4
+	VBROADCASTSS (R10), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (R10)(R9*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (R10)(R9*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (R11), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         $+4, R10
+	ADDQ         $+4, R11
+	INCQ         DI
+	CMPQ         DI, R8
+	JL           negative65
+	MOVQ         48(SP), R8
+	LEAQ         (DX)(SI*1), DI
+	ADDQ         SI, R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      (R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS (R9), Y4
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y5
+	VMOVUPS      (R10)(SI*1), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VMULPS       Y0, Y5, Y0
+	VFMADD231PS  (DI), Y4, Y6
+	VMOVUPS      Y6, (R10)(SI*1)
+	VMOVUPS      Y0, (R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      4(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 4(R9), Y0
+	MOVQ         72(AX), R9
+	MOVLQSX      4(R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y4
+	VMOVUPS      (R10)(SI*1), Y5
+	VFMADD231PS  Y0, Y5, Y1
+	VMULPS       Y1, Y4, Y1
+	VFMADD231PS  (DI), Y0, Y5
+	VMOVUPS      Y5, (R10)(SI*1)
+	VMOVUPS      Y1, (R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      8(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 8(R9), Y0
+	MOVQ         72(AX), R9
+	MOVLQSX      8(R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y4
+	VFMADD231PS  Y0, Y4, Y2
+	VMULPS       Y2, Y1, Y2
+	VFMADD231PS  (DI), Y0, Y4
+	VMOVUPS      Y4, (R10)(SI*1)
+	VMOVUPS      Y2, (R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	MOVQ         568(SP), R9
+	MOVQ         120(AX), R10
+	MOVLQSX      12(R10)(CX*1), R10
+	IMULQ        40(SP), R10
+	ADDQ         32(SP), R10
+	VBROADCASTSS 12(R9), Y0
+	MOVQ         72(AX), R9
+	MOVLQSX      12(R9)(CX*1), R9
+	MOVQ         168(AX), R11
+	VBROADCASTSS (R11)(R9*4), Y1
+	VMOVUPS      (R10)(SI*1), Y2
+	VFMADD231PS  Y0, Y2, Y3
+	VMULPS       Y3, Y1, Y3
+	VFMADD231PS  (DI), Y0, Y2
+	VMOVUPS      Y2, (R10)(SI*1)
+	VMOVUPS      Y3, (R8)
+	ADDQ         40(SP), DI
+	ADDQ         40(SP), R8
+	ADDQ         $+32, SI
+	JMP          tile58
+
+smaller64:
+done59:
 	MOVQ 48(SP), SI
 	XORQ DI, DI
 
-tile47:
+tile66:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done48
-	CMPQ    R8, $+256
-	JL      smaller49
+	JZ      done67
+	CMPQ    R8, $+448
+	JL      smaller68
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1553,6 +2318,12 @@ tile47:
 	VMOVUPS 160(R8), Y5
 	VMOVUPS 192(R8), Y6
 	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	VMOVUPS 416(R8), Y13
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
 	MOVLQSX (R8)(CX*1), R8
@@ -1561,9 +2332,9 @@ tile47:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end50
+	JZ      end69
 
-loop51:
+loop70:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1571,167 +2342,45 @@ loop51:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y8
-	VMOVUPS Y8, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y8
-	VMOVUPS Y8, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y8
-	VMOVUPS Y8, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y8
-	VMOVUPS Y8, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y8
-	VMOVUPS Y8, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y8
-	VMOVUPS Y8, 160(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Y6, Y8
-	VMOVUPS Y8, 192(R12)(DI*1)
-	VADDPS  224(R12)(DI*1), Y7, Y8
-	VMOVUPS Y8, 224(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Y0, Y14
+	VMOVUPS Y14, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y14
+	VMOVUPS Y14, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y14
+	VMOVUPS Y14, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y14
+	VMOVUPS Y14, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y14
+	VMOVUPS Y14, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y14
+	VMOVUPS Y14, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y14
+	VMOVUPS Y14, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y14
+	VMOVUPS Y14, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y14
+	VMOVUPS Y14, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y14
+	VMOVUPS Y14, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y14
+	VMOVUPS Y14, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y14
+	VMOVUPS Y14, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y14
+	VMOVUPS Y14, 384(R12)(DI*1)
+	VADDPS  416(R12)(DI*1), Y13, Y14
+	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop51
+	JNZ     loop70
 
-end50:
-	ADDQ $+256, DI
-	JMP  tile47
+end69:
+	ADDQ $+448, DI
+	JMP  tile66
 
-smaller49:
-	CMPQ    R8, $+192
-	JL      smaller52
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	VMOVUPS 128(R8), Y4
-	VMOVUPS 160(R8), Y5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end53
-
-loop54:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y6
-	VMOVUPS Y6, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y6
-	VMOVUPS Y6, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y6
-	VMOVUPS Y6, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y6
-	VMOVUPS Y6, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y6
-	VMOVUPS Y6, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y6
-	VMOVUPS Y6, 160(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop54
-
-end53:
-	ADDQ $+192, DI
-	JMP  tile47
-
-smaller52:
-	CMPQ    R8, $+128
-	JL      smaller55
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end56
-
-loop57:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y4
-	VMOVUPS Y4, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y4
-	VMOVUPS Y4, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y4
-	VMOVUPS Y4, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y4
-	VMOVUPS Y4, 96(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop57
-
-end56:
-	ADDQ $+128, DI
-	JMP  tile47
-
-smaller55:
-	CMPQ    R8, $+64
-	JL      smaller58
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end59
-
-loop60:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y2
-	VMOVUPS Y2, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y2
-	VMOVUPS Y2, 32(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop60
-
-end59:
-	ADDQ $+64, DI
-	JMP  tile47
-
-smaller58:
-done48:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile61:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done62
-	CMPQ    R8, $+256
-	JL      smaller63
+smaller68:
+	CMPQ    R8, $+384
+	JL      smaller71
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1741,17 +2390,21 @@ tile61:
 	VMOVUPS 160(R8), Y5
 	VMOVUPS 192(R8), Y6
 	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end64
+	JZ      end72
 
-loop65:
+loop73:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1759,33 +2412,41 @@ loop65:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y8
-	VMOVUPS Y8, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y8
-	VMOVUPS Y8, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y8
-	VMOVUPS Y8, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y8
-	VMOVUPS Y8, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y8
-	VMOVUPS Y8, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y8
-	VMOVUPS Y8, 160(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Y6, Y8
-	VMOVUPS Y8, 192(R12)(DI*1)
-	VADDPS  224(R12)(DI*1), Y7, Y8
-	VMOVUPS Y8, 224(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Y0, Y12
+	VMOVUPS Y12, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y12
+	VMOVUPS Y12, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y12
+	VMOVUPS Y12, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y12
+	VMOVUPS Y12, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y12
+	VMOVUPS Y12, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y12
+	VMOVUPS Y12, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y12
+	VMOVUPS Y12, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y12
+	VMOVUPS Y12, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y12
+	VMOVUPS Y12, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y12
+	VMOVUPS Y12, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y12
+	VMOVUPS Y12, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y12
+	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop65
+	JNZ     loop73
 
-end64:
-	ADDQ $+256, DI
-	JMP  tile61
+end72:
+	ADDQ $+384, DI
+	JMP  tile66
 
-smaller63:
-	CMPQ    R8, $+192
-	JL      smaller66
+smaller71:
+	CMPQ    R8, $+320
+	JL      smaller74
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -1793,17 +2454,21 @@ smaller63:
 	VMOVUPS 96(R8), Y3
 	VMOVUPS 128(R8), Y4
 	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end67
+	JZ      end75
 
-loop68:
+loop76:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -1811,113 +2476,35 @@ loop68:
 	MOVLQSX (R11)(R9*4), R12
 	IMULQ   40(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y6
-	VMOVUPS Y6, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y6
-	VMOVUPS Y6, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y6
-	VMOVUPS Y6, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y6
-	VMOVUPS Y6, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y6
-	VMOVUPS Y6, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y6
-	VMOVUPS Y6, 160(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Y0, Y10
+	VMOVUPS Y10, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y10
+	VMOVUPS Y10, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y10
+	VMOVUPS Y10, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y10
+	VMOVUPS Y10, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y10
+	VMOVUPS Y10, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y10
+	VMOVUPS Y10, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y10
+	VMOVUPS Y10, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y10
+	VMOVUPS Y10, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y10
+	VMOVUPS Y10, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y10
+	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop68
+	JNZ     loop76
 
-end67:
-	ADDQ $+192, DI
-	JMP  tile61
+end75:
+	ADDQ $+320, DI
+	JMP  tile66
 
-smaller66:
-	CMPQ    R8, $+128
-	JL      smaller69
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end70
-
-loop71:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y4
-	VMOVUPS Y4, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y4
-	VMOVUPS Y4, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y4
-	VMOVUPS Y4, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y4
-	VMOVUPS Y4, 96(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop71
-
-end70:
-	ADDQ $+128, DI
-	JMP  tile61
-
-smaller69:
-	CMPQ    R8, $+64
-	JL      smaller72
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end73
-
-loop74:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y2
-	VMOVUPS Y2, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y2
-	VMOVUPS Y2, 32(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop74
-
-end73:
-	ADDQ $+64, DI
-	JMP  tile61
-
-smaller72:
-done62:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile75:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done76
+smaller74:
 	CMPQ    R8, $+256
 	JL      smaller77
 	LEAQ    (SI)(DI*1), R8
@@ -1931,11 +2518,11 @@ tile75:
 	VMOVUPS 224(R8), Y7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end78
 
@@ -1969,7 +2556,7 @@ loop79:
 
 end78:
 	ADDQ $+256, DI
-	JMP  tile75
+	JMP  tile66
 
 smaller77:
 	CMPQ    R8, $+192
@@ -1983,11 +2570,11 @@ smaller77:
 	VMOVUPS 160(R8), Y5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end81
 
@@ -2017,7 +2604,7 @@ loop82:
 
 end81:
 	ADDQ $+192, DI
-	JMP  tile75
+	JMP  tile66
 
 smaller80:
 	CMPQ    R8, $+128
@@ -2029,11 +2616,11 @@ smaller80:
 	VMOVUPS 96(R8), Y3
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end84
 
@@ -2059,7 +2646,7 @@ loop85:
 
 end84:
 	ADDQ $+128, DI
-	JMP  tile75
+	JMP  tile66
 
 smaller83:
 	CMPQ    R8, $+64
@@ -2069,11 +2656,11 @@ smaller83:
 	VMOVUPS 32(R8), Y1
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end87
 
@@ -2095,10 +2682,10 @@ loop88:
 
 end87:
 	ADDQ $+64, DI
-	JMP  tile75
+	JMP  tile66
 
 smaller86:
-done76:
+done67:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
@@ -2106,8 +2693,206 @@ tile89:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
 	JZ      done90
-	CMPQ    R8, $+256
+	CMPQ    R8, $+448
 	JL      smaller91
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	VMOVUPS 416(R8), Y13
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end92
+
+loop93:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y14
+	VMOVUPS Y14, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y14
+	VMOVUPS Y14, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y14
+	VMOVUPS Y14, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y14
+	VMOVUPS Y14, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y14
+	VMOVUPS Y14, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y14
+	VMOVUPS Y14, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y14
+	VMOVUPS Y14, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y14
+	VMOVUPS Y14, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y14
+	VMOVUPS Y14, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y14
+	VMOVUPS Y14, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y14
+	VMOVUPS Y14, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y14
+	VMOVUPS Y14, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y14
+	VMOVUPS Y14, 384(R12)(DI*1)
+	VADDPS  416(R12)(DI*1), Y13, Y14
+	VMOVUPS Y14, 416(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop93
+
+end92:
+	ADDQ $+448, DI
+	JMP  tile89
+
+smaller91:
+	CMPQ    R8, $+384
+	JL      smaller94
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end95
+
+loop96:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y12
+	VMOVUPS Y12, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y12
+	VMOVUPS Y12, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y12
+	VMOVUPS Y12, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y12
+	VMOVUPS Y12, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y12
+	VMOVUPS Y12, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y12
+	VMOVUPS Y12, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y12
+	VMOVUPS Y12, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y12
+	VMOVUPS Y12, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y12
+	VMOVUPS Y12, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y12
+	VMOVUPS Y12, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y12
+	VMOVUPS Y12, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y12
+	VMOVUPS Y12, 352(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop96
+
+end95:
+	ADDQ $+384, DI
+	JMP  tile89
+
+smaller94:
+	CMPQ    R8, $+320
+	JL      smaller97
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end98
+
+loop99:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y10
+	VMOVUPS Y10, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y10
+	VMOVUPS Y10, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y10
+	VMOVUPS Y10, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y10
+	VMOVUPS Y10, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y10
+	VMOVUPS Y10, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y10
+	VMOVUPS Y10, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y10
+	VMOVUPS Y10, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y10
+	VMOVUPS Y10, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y10
+	VMOVUPS Y10, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y10
+	VMOVUPS Y10, 288(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop99
+
+end98:
+	ADDQ $+320, DI
+	JMP  tile89
+
+smaller97:
+	CMPQ    R8, $+256
+	JL      smaller100
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2119,15 +2904,15 @@ tile89:
 	VMOVUPS 224(R8), Y7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end92
+	JZ      end101
 
-loop93:
+loop102:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2153,15 +2938,15 @@ loop93:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop93
+	JNZ     loop102
 
-end92:
+end101:
 	ADDQ $+256, DI
 	JMP  tile89
 
-smaller91:
+smaller100:
 	CMPQ    R8, $+192
-	JL      smaller94
+	JL      smaller103
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2171,15 +2956,15 @@ smaller91:
 	VMOVUPS 160(R8), Y5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end95
+	JZ      end104
 
-loop96:
+loop105:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2201,15 +2986,15 @@ loop96:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop96
+	JNZ     loop105
 
-end95:
+end104:
 	ADDQ $+192, DI
 	JMP  tile89
 
-smaller94:
+smaller103:
 	CMPQ    R8, $+128
-	JL      smaller97
+	JL      smaller106
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2217,15 +3002,15 @@ smaller94:
 	VMOVUPS 96(R8), Y3
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end98
+	JZ      end107
 
-loop99:
+loop108:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2243,29 +3028,29 @@ loop99:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop99
+	JNZ     loop108
 
-end98:
+end107:
 	ADDQ $+128, DI
 	JMP  tile89
 
-smaller97:
+smaller106:
 	CMPQ    R8, $+64
-	JL      smaller100
+	JL      smaller109
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX 4(R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX 4(R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end101
+	JZ      end110
 
-loop102:
+loop111:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -2279,14 +3064,786 @@ loop102:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop102
+	JNZ     loop111
 
-end101:
+end110:
 	ADDQ $+64, DI
 	JMP  tile89
 
-smaller100:
+smaller109:
 done90:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile112:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done113
+	CMPQ    R8, $+448
+	JL      smaller114
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	VMOVUPS 416(R8), Y13
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end115
+
+loop116:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y14
+	VMOVUPS Y14, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y14
+	VMOVUPS Y14, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y14
+	VMOVUPS Y14, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y14
+	VMOVUPS Y14, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y14
+	VMOVUPS Y14, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y14
+	VMOVUPS Y14, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y14
+	VMOVUPS Y14, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y14
+	VMOVUPS Y14, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y14
+	VMOVUPS Y14, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y14
+	VMOVUPS Y14, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y14
+	VMOVUPS Y14, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y14
+	VMOVUPS Y14, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y14
+	VMOVUPS Y14, 384(R12)(DI*1)
+	VADDPS  416(R12)(DI*1), Y13, Y14
+	VMOVUPS Y14, 416(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop116
+
+end115:
+	ADDQ $+448, DI
+	JMP  tile112
+
+smaller114:
+	CMPQ    R8, $+384
+	JL      smaller117
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end118
+
+loop119:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y12
+	VMOVUPS Y12, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y12
+	VMOVUPS Y12, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y12
+	VMOVUPS Y12, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y12
+	VMOVUPS Y12, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y12
+	VMOVUPS Y12, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y12
+	VMOVUPS Y12, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y12
+	VMOVUPS Y12, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y12
+	VMOVUPS Y12, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y12
+	VMOVUPS Y12, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y12
+	VMOVUPS Y12, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y12
+	VMOVUPS Y12, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y12
+	VMOVUPS Y12, 352(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop119
+
+end118:
+	ADDQ $+384, DI
+	JMP  tile112
+
+smaller117:
+	CMPQ    R8, $+320
+	JL      smaller120
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end121
+
+loop122:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y10
+	VMOVUPS Y10, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y10
+	VMOVUPS Y10, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y10
+	VMOVUPS Y10, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y10
+	VMOVUPS Y10, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y10
+	VMOVUPS Y10, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y10
+	VMOVUPS Y10, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y10
+	VMOVUPS Y10, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y10
+	VMOVUPS Y10, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y10
+	VMOVUPS Y10, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y10
+	VMOVUPS Y10, 288(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop122
+
+end121:
+	ADDQ $+320, DI
+	JMP  tile112
+
+smaller120:
+	CMPQ    R8, $+256
+	JL      smaller123
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end124
+
+loop125:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y8
+	VMOVUPS Y8, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y8
+	VMOVUPS Y8, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y8
+	VMOVUPS Y8, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y8
+	VMOVUPS Y8, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y8
+	VMOVUPS Y8, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y8
+	VMOVUPS Y8, 224(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop125
+
+end124:
+	ADDQ $+256, DI
+	JMP  tile112
+
+smaller123:
+	CMPQ    R8, $+192
+	JL      smaller126
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end127
+
+loop128:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop128
+
+end127:
+	ADDQ $+192, DI
+	JMP  tile112
+
+smaller126:
+	CMPQ    R8, $+128
+	JL      smaller129
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end130
+
+loop131:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y4
+	VMOVUPS Y4, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y4
+	VMOVUPS Y4, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y4
+	VMOVUPS Y4, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y4
+	VMOVUPS Y4, 96(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop131
+
+end130:
+	ADDQ $+128, DI
+	JMP  tile112
+
+smaller129:
+	CMPQ    R8, $+64
+	JL      smaller132
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end133
+
+loop134:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y2
+	VMOVUPS Y2, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y2
+	VMOVUPS Y2, 32(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop134
+
+end133:
+	ADDQ $+64, DI
+	JMP  tile112
+
+smaller132:
+done113:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile135:
+	MOVQ    40(SP), R8
+	SUBQ    DI, R8
+	JZ      done136
+	CMPQ    R8, $+448
+	JL      smaller137
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	VMOVUPS 416(R8), Y13
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end138
+
+loop139:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y14
+	VMOVUPS Y14, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y14
+	VMOVUPS Y14, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y14
+	VMOVUPS Y14, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y14
+	VMOVUPS Y14, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y14
+	VMOVUPS Y14, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y14
+	VMOVUPS Y14, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y14
+	VMOVUPS Y14, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y14
+	VMOVUPS Y14, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y14
+	VMOVUPS Y14, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y14
+	VMOVUPS Y14, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y14
+	VMOVUPS Y14, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y14
+	VMOVUPS Y14, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y14
+	VMOVUPS Y14, 384(R12)(DI*1)
+	VADDPS  416(R12)(DI*1), Y13, Y14
+	VMOVUPS Y14, 416(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop139
+
+end138:
+	ADDQ $+448, DI
+	JMP  tile135
+
+smaller137:
+	CMPQ    R8, $+384
+	JL      smaller140
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end141
+
+loop142:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y12
+	VMOVUPS Y12, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y12
+	VMOVUPS Y12, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y12
+	VMOVUPS Y12, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y12
+	VMOVUPS Y12, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y12
+	VMOVUPS Y12, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y12
+	VMOVUPS Y12, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y12
+	VMOVUPS Y12, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y12
+	VMOVUPS Y12, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y12
+	VMOVUPS Y12, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y12
+	VMOVUPS Y12, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y12
+	VMOVUPS Y12, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y12
+	VMOVUPS Y12, 352(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop142
+
+end141:
+	ADDQ $+384, DI
+	JMP  tile135
+
+smaller140:
+	CMPQ    R8, $+320
+	JL      smaller143
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end144
+
+loop145:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y10
+	VMOVUPS Y10, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y10
+	VMOVUPS Y10, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y10
+	VMOVUPS Y10, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y10
+	VMOVUPS Y10, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y10
+	VMOVUPS Y10, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y10
+	VMOVUPS Y10, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y10
+	VMOVUPS Y10, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y10
+	VMOVUPS Y10, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y10
+	VMOVUPS Y10, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y10
+	VMOVUPS Y10, 288(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop145
+
+end144:
+	ADDQ $+320, DI
+	JMP  tile135
+
+smaller143:
+	CMPQ    R8, $+256
+	JL      smaller146
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end147
+
+loop148:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y8
+	VMOVUPS Y8, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y8
+	VMOVUPS Y8, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y8
+	VMOVUPS Y8, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y8
+	VMOVUPS Y8, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y8
+	VMOVUPS Y8, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y8
+	VMOVUPS Y8, 224(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop148
+
+end147:
+	ADDQ $+256, DI
+	JMP  tile135
+
+smaller146:
+	CMPQ    R8, $+192
+	JL      smaller149
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end150
+
+loop151:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop151
+
+end150:
+	ADDQ $+192, DI
+	JMP  tile135
+
+smaller149:
+	CMPQ    R8, $+128
+	JL      smaller152
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end153
+
+loop154:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y4
+	VMOVUPS Y4, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y4
+	VMOVUPS Y4, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y4
+	VMOVUPS Y4, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y4
+	VMOVUPS Y4, 96(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop154
+
+end153:
+	ADDQ $+128, DI
+	JMP  tile135
+
+smaller152:
+	CMPQ    R8, $+64
+	JL      smaller155
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end156
+
+loop157:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   40(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y2
+	VMOVUPS Y2, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y2
+	VMOVUPS Y2, 32(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop157
+
+end156:
+	ADDQ $+64, DI
+	JMP  tile135
+
+smaller155:
+done136:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -2295,20 +3852,98 @@ done90:
 	ADDQ $+16, 568(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows42
+	JL   rows57
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives103:
+negatives158:
 	XORQ BX, BX
 
-tile104:
+tile159:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done105
+	JZ     done160
+	CMPQ   SI, $+96
+	JL     smaller161
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+	MOVQ   (SP), R8
+	MOVQ   40(SP), R9
+	MOVQ   16(SP), R10
+	MOVQ   h_base+24(FP), SI
+	ADDQ   BX, SI
+	MOVQ   AX, DI
+
+rows162:
+	VMOVUPS      (SI), Y12
+	VMOVUPS      32(SI), Y13
+	VMOVUPS      64(SI), Y14
+	VBROADCASTSS (DI), Y15
+	VFMADD231PS  Y12, Y15, Y0
+	VFMADD231PS  Y13, Y15, Y1
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS 4(DI), Y15
+	VFMADD231PS  Y12, Y15, Y3
+	VFMADD231PS  Y13, Y15, Y4
+	VFMADD231PS  Y14, Y15, Y5
+	VBROADCASTSS 8(DI), Y15
+	VFMADD231PS  Y12, Y15, Y6
+	VFMADD231PS  Y13, Y15, Y7
+	VFMADD231PS  Y14, Y15, Y8
+	VBROADCASTSS 12(DI), Y15
+	VFMADD231PS  Y12, Y15, Y9
+	VFMADD231PS  Y13, Y15, Y10
+	VFMADD231PS  Y14, Y15, Y11
+	ADDQ         R9, SI
+	ADDQ         R10, DI
+	ADDQ         $+4, R8
+	CMPQ         R8, 8(SP)
+	JL           rows162
+	MOVQ         56(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y0, Y0
+	VMOVUPS      Y0, (SI)(BX*1)
+	VADDPS       32(SI)(BX*1), Y1, Y1
+	VMOVUPS      Y1, 32(SI)(BX*1)
+	VADDPS       64(SI)(BX*1), Y2, Y2
+	VMOVUPS      Y2, 64(SI)(BX*1)
+	MOVQ         64(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y3, Y3
+	VMOVUPS      Y3, (SI)(BX*1)
+	VADDPS       32(SI)(BX*1), Y4, Y4
+	VMOVUPS      Y4, 32(SI)(BX*1)
+	VADDPS       64(SI)(BX*1), Y5, Y5
+	VMOVUPS      Y5, 64(SI)(BX*1)
+	MOVQ         72(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y6, Y6
+	VMOVUPS      Y6, (SI)(BX*1)
+	VADDPS       32(SI)(BX*1), Y7, Y7
+	VMOVUPS      Y7, 32(SI)(BX*1)
+	VADDPS       64(SI)(BX*1), Y8, Y8
+	VMOVUPS      Y8, 64(SI)(BX*1)
+	MOVQ         80(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y9, Y9
+	VMOVUPS      Y9, (SI)(BX*1)
+	VADDPS       32(SI)(BX*1), Y10, Y10
+	VMOVUPS      Y10, 32(SI)(BX*1)
+	VADDPS       64(SI)(BX*1), Y11, Y11
+	VMOVUPS      Y11, 64(SI)(BX*1)
+	ADDQ         $+96, BX
+	JMP          tile159
+
+smaller161:
 	CMPQ   SI, $+64
-	JL     smaller106
+	JL     smaller163
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -2324,26 +3959,26 @@ tile104:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows107:
-	VBROADCASTSS (DI), Y8
-	VBROADCASTSS 4(DI), Y9
+rows164:
+	VMOVUPS      (SI), Y8
+	VMOVUPS      32(SI), Y9
+	VBROADCASTSS (DI), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 4(DI), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
 	VBROADCASTSS 8(DI), Y10
-	VBROADCASTSS 12(DI), Y11
-	VMOVUPS      (SI), Y12
-	VFMADD231PS  Y12, Y8, Y0
-	VFMADD231PS  Y12, Y9, Y2
-	VFMADD231PS  Y12, Y10, Y4
-	VFMADD231PS  Y12, Y11, Y6
-	VMOVUPS      32(SI), Y12
-	VFMADD231PS  Y12, Y8, Y1
-	VFMADD231PS  Y12, Y9, Y3
-	VFMADD231PS  Y12, Y10, Y5
-	VFMADD231PS  Y12, Y11, Y7
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 12(DI), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         R9, SI
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows107
+	JL           rows164
 	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
@@ -2365,14 +4000,58 @@ rows107:
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile104
+	JMP          tile159
 
-smaller106:
-done105:
+smaller163:
+	CMPQ   SI, $+32
+	JL     smaller165
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ   (SP), R8
+	MOVQ   40(SP), R9
+	MOVQ   16(SP), R10
+	MOVQ   h_base+24(FP), SI
+	ADDQ   BX, SI
+	MOVQ   AX, DI
+
+rows166:
+	VMOVUPS      (SI), Y4
+	VBROADCASTSS (DI), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 4(DI), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 8(DI), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS 12(DI), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	ADDQ         R9, SI
+	ADDQ         R10, DI
+	ADDQ         $+4, R8
+	CMPQ         R8, 8(SP)
+	JL           rows166
+	MOVQ         56(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y0, Y0
+	VMOVUPS      Y0, (SI)(BX*1)
+	MOVQ         64(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y1, Y1
+	VMOVUPS      Y1, (SI)(BX*1)
+	MOVQ         72(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y2, Y2
+	VMOVUPS      Y2, (SI)(BX*1)
+	MOVQ         80(SP)(CX*8), SI
+	VADDPS       (SI)(BX*1), Y3, Y3
+	VMOVUPS      Y3, (SI)(BX*1)
+	ADDQ         $+32, BX
+	JMP          tile159
+
+smaller165:
+done160:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives103
+	JL   negatives158
 	VZEROUPPER
 	RET
 
@@ -2397,9 +4076,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows108:
+rows167:
 	CMPQ   SI, $0x00000004
-	JL     done109
+	JL     done168
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -2413,9 +4092,9 @@ rows108:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns110:
+columns169:
 	CMPQ    R12, R8
-	JGE     tail111
+	JGE     tail170
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -2443,11 +4122,11 @@ columns110:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns110
+	JMP     columns169
 
-tail111:
+tail170:
 	TESTQ      $0x0000000f, BX
-	JZ         whole112
+	JZ         whole171
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -2475,7 +4154,7 @@ tail111:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole112:
+whole171:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -2514,19 +4193,19 @@ whole112:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows108
+	JMP          rows167
 
-done109:
-rows113:
+done168:
+rows172:
 	CMPQ   SI, $0x00000001
-	JL     done114
+	JL     done173
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns115:
+columns174:
 	CMPQ    R9, R8
-	JGE     tail116
+	JGE     tail175
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -2536,11 +4215,11 @@ columns115:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns115
+	JMP     columns174
 
-tail116:
+tail175:
 	TESTQ      $0x0000000f, BX
-	JZ         whole117
+	JZ         whole176
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -2550,7 +4229,7 @@ tail116:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole117:
+whole176:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -2562,9 +4241,9 @@ whole117:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows113
+	JMP          rows172
 
-done114:
+done173:
 	VZEROUPPER
 	RET
 
@@ -2618,10 +4297,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile118:
+tile177:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end119
+	JG      end178
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -2644,12 +4323,12 @@ tile118:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row120:
+row179:
 	SUBQ         $+1, DI
-	JL           end122
+	JL           end181
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip121
+	JZ           skip180
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -2680,12 +4359,12 @@ row120:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip121:
+skip180:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row120
+	JMP  row179
 
-end122:
+end181:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -2695,13 +4374,13 @@ end122:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile118
+	JMP     tile177
 
-end119:
-tile123:
+end178:
+tile182:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end124
+	JG      end183
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -2715,12 +4394,12 @@ tile123:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row125:
+row184:
 	SUBQ         $+1, DI
-	JL           end127
+	JL           end186
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip126
+	JZ           skip185
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -2730,20 +4409,20 @@ row125:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip126:
+skip185:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row125
+	JMP  row184
 
-end127:
+end186:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile123
+	JMP     tile182
 
-end124:
+end183:
 	TESTQ      $0x0000000f, AX
-	JZ         whole128
+	JZ         whole187
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -2757,12 +4436,12 @@ end124:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row129:
+row188:
 	SUBQ         $+1, BX
-	JL           end131
+	JL           end190
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip130
+	JZ           skip189
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -2772,16 +4451,16 @@ row129:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip130:
+skip189:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row129
+	JMP  row188
 
-end131:
+end190:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole128:
+whole187:
 	VZEROUPPER
 	RET
 
@@ -2814,9 +4493,9 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*2), Y10
 	VMOVUPS 32(CX)(DX*2), Y11
 	TESTQ   R9, R9
-	JZ      end132
+	JZ      end191
 
-loop133:
+loop192:
 	VMOVUPS      (R8), Y12
 	VMOVUPS      32(R8), Y13
 	VBROADCASTSS (BX), Y14
@@ -2841,9 +4520,9 @@ loop133:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop133
+	JNZ          loop192
 
-end132:
+end191:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, (AX)(DX*1)
@@ -2868,9 +4547,9 @@ TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Y0
 	VBROADCASTSS inverse+52(FP), Y1
 
-next134:
+next193:
 	SUBQ         $0x00000008, DX
-	JL           end135
+	JL           end194
 	VMOVUPS      (CX), Y2
 	VSUBPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
@@ -2915,9 +4594,9 @@ next134:
 	VMOVUPS      Y4, (AX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, AX
-	JMP          next134
+	JMP          next193
 
-end135:
+end194:
 	VZEROUPPER
 	RET
 
@@ -2963,18 +4642,18 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile136:
+tile195:
 	MOVQ 40(SP), BX
 	SUBQ CX, BX
-	JZ   done137
+	JZ   done196
 	CMPQ BX, $+512
-	JL   smaller138
+	JL   smaller197
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows139:
+rows198:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -2991,9 +4670,9 @@ rows139:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end140
+	JZ      end199
 
-loop141:
+loop200:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3011,9 +4690,9 @@ loop141:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop141
+	JNZ     loop200
 
-end140:
+end199:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3068,12 +4747,12 @@ end140:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows139
+	JL           rows198
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums142:
+sums201:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3097,19 +4776,19 @@ sums142:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums142
+	JL            sums201
 	ADDQ          $+512, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller138:
+smaller197:
 	CMPQ BX, $+448
-	JL   smaller143
+	JL   smaller202
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows144:
+rows203:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3125,9 +4804,9 @@ rows144:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end145
+	JZ      end204
 
-loop146:
+loop205:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3144,9 +4823,9 @@ loop146:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop146
+	JNZ     loop205
 
-end145:
+end204:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3196,12 +4875,12 @@ end145:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows144
+	JL           rows203
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums147:
+sums206:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3225,19 +4904,19 @@ sums147:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums147
+	JL            sums206
 	ADDQ          $+448, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller143:
+smaller202:
 	CMPQ BX, $+384
-	JL   smaller148
+	JL   smaller207
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows149:
+rows208:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3252,9 +4931,9 @@ rows149:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end150
+	JZ      end209
 
-loop151:
+loop210:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3270,9 +4949,9 @@ loop151:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop151
+	JNZ     loop210
 
-end150:
+end209:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3317,12 +4996,12 @@ end150:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows149
+	JL           rows208
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums152:
+sums211:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3346,19 +5025,19 @@ sums152:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums152
+	JL            sums211
 	ADDQ          $+384, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller148:
+smaller207:
 	CMPQ BX, $+320
-	JL   smaller153
+	JL   smaller212
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows154:
+rows213:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3372,9 +5051,9 @@ rows154:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end155
+	JZ      end214
 
-loop156:
+loop215:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3389,9 +5068,9 @@ loop156:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop156
+	JNZ     loop215
 
-end155:
+end214:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3431,12 +5110,12 @@ end155:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows154
+	JL           rows213
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums157:
+sums216:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3460,19 +5139,19 @@ sums157:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums157
+	JL            sums216
 	ADDQ          $+320, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller153:
+smaller212:
 	CMPQ BX, $+256
-	JL   smaller158
+	JL   smaller217
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows159:
+rows218:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3485,9 +5164,9 @@ rows159:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end160
+	JZ      end219
 
-loop161:
+loop220:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3501,9 +5180,9 @@ loop161:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop161
+	JNZ     loop220
 
-end160:
+end219:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3538,12 +5217,12 @@ end160:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows159
+	JL           rows218
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums162:
+sums221:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3567,19 +5246,19 @@ sums162:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums162
+	JL            sums221
 	ADDQ          $+256, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller158:
+smaller217:
 	CMPQ BX, $+192
-	JL   smaller163
+	JL   smaller222
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows164:
+rows223:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -3591,9 +5270,9 @@ rows164:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end165
+	JZ      end224
 
-loop166:
+loop225:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3606,9 +5285,9 @@ loop166:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop166
+	JNZ     loop225
 
-end165:
+end224:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3638,12 +5317,12 @@ end165:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows164
+	JL           rows223
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums167:
+sums226:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3667,19 +5346,19 @@ sums167:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums167
+	JL            sums226
 	ADDQ          $+192, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller163:
+smaller222:
 	CMPQ BX, $+128
-	JL   smaller168
+	JL   smaller227
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows169:
+rows228:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -3690,9 +5369,9 @@ rows169:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end170
+	JZ      end229
 
-loop171:
+loop230:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3704,9 +5383,9 @@ loop171:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop171
+	JNZ     loop230
 
-end170:
+end229:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3731,12 +5410,12 @@ end170:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows169
+	JL           rows228
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums172:
+sums231:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3760,19 +5439,19 @@ sums172:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums172
+	JL            sums231
 	ADDQ          $+128, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller168:
+smaller227:
 	CMPQ BX, $+64
-	JL   smaller173
+	JL   smaller232
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows174:
+rows233:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -3782,9 +5461,9 @@ rows174:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end175
+	JZ      end234
 
-loop176:
+loop235:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -3795,9 +5474,9 @@ loop176:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop176
+	JNZ     loop235
 
-end175:
+end234:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        40(SP), R8
@@ -3817,12 +5496,12 @@ end175:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows174
+	JL           rows233
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums177:
+sums236:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -3846,12 +5525,12 @@ sums177:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums177
+	JL            sums236
 	ADDQ          $+64, CX
-	JMP           tile136
+	JMP           tile195
 
-smaller173:
-done137:
+smaller232:
+done196:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -3861,7 +5540,7 @@ done137:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop178:
+loop237:
 	MOVLQSX (CX), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
@@ -3929,7 +5608,7 @@ loop178:
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
-square179:
+square238:
 	MOVQ       48(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       56(SP), R8
@@ -4060,22 +5739,22 @@ square179:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 40(SP)
-	JL         square179
+	JL         square238
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop178
+	JNZ        loop237
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd180
+	JNZ        odd239
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows183:
+rows242:
 	XORQ BX, BX
 
-negatives184:
+negatives243:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4094,7 +5773,7 @@ negatives184:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane185:
+lane244:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -4108,7 +5787,7 @@ lane185:
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
 
-loop186:
+loop245:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -4127,7 +5806,7 @@ loop186:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop186
+	JNZ          loop245
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -4145,7 +5824,7 @@ loop186:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane185
+	JNZ          lane244
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -4160,7 +5839,7 @@ loop186:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives184
+	JL           negatives243
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -4169,22 +5848,22 @@ loop186:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows183
-	JMP          done182
+	JL           rows242
+	JMP          done241
 
-odd180:
+odd239:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four181
+	JNZ   four240
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows187:
+rows246:
 	XORQ BX, BX
 
-negatives188:
+negatives247:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4205,7 +5884,7 @@ negatives188:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane189:
+lane248:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -4219,7 +5898,7 @@ lane189:
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
 
-loop190:
+loop249:
 	VMOVUPS      (R9), Z16
 	VBROADCASTSS (R10), Z17
 	VFMADD231PS  Z17, Z16, Z8
@@ -4242,7 +5921,7 @@ loop190:
 	ADDQ         $+4, R11
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop190
+	JNZ          loop249
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -4260,7 +5939,7 @@ loop190:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane189
+	JNZ          lane248
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -4279,7 +5958,7 @@ loop190:
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives188
+	JL           negatives247
 	MOVQ         40(SP), BX
 	SHLQ         $0x03, BX
 	ADDQ         BX, AX
@@ -4288,18 +5967,18 @@ loop190:
 	ADDQ         BX, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, 8(SP)
-	JL           rows187
-	JMP          done182
+	JL           rows246
+	JMP          done241
 
-four181:
+four240:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows191:
+rows250:
 	XORQ BX, BX
 
-negatives192:
+negatives251:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4314,7 +5993,7 @@ negatives192:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane193:
+lane252:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -4324,7 +6003,7 @@ lane193:
 	VXORPS  Z6, Z6, Z6
 	VXORPS  Z7, Z7, Z7
 
-loop194:
+loop253:
 	VMOVUPS      (R9), Z8
 	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z9, Z8, Z4
@@ -4338,7 +6017,7 @@ loop194:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop194
+	JNZ          loop253
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
 	VCVTPS2DQ    Z5, Z5
@@ -4348,7 +6027,7 @@ loop194:
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
 	TESTQ        SI, SI
-	JNZ          lane193
+	JNZ          lane252
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -4359,7 +6038,7 @@ loop194:
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives192
+	JL           negatives251
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -4368,9 +6047,9 @@ loop194:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows191
+	JL           rows250
 
-done182:
+done241:
 	VZEROUPPER
 	RET
 
@@ -4401,7 +6080,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives195:
+negatives254:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -4417,7 +6096,7 @@ negatives195:
 	VXORPS       Z16, Z16, Z16
 	VMOVAPS      Z6, Z14
 
-rows196:
+rows255:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z17
 	VPCMPD       $0x04, Z17, Z10, K1
@@ -4432,12 +6111,12 @@ rows196:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop197:
+loop256:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z18, Z18
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop197
+	JNZ          loop256
 	VCVTDQ2PS    Z18, Z18
 	VMULPS       Z12, Z18, Z18
 	VSUBPS       Z7, Z18, Z19
@@ -4488,12 +6167,12 @@ loop197:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop198:
+loop257:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z18, Z18
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop198
+	JNZ          loop257
 	VCVTDQ2PS    Z18, Z18
 	VMULPS       Z12, Z18, Z18
 	VSUBPS       Z7, Z18, Z19
@@ -4544,12 +6223,12 @@ loop198:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop199:
+loop258:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z18, Z18
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop199
+	JNZ          loop258
 	VCVTDQ2PS    Z18, Z18
 	VMULPS       Z12, Z18, Z18
 	VSUBPS       Z7, Z18, Z19
@@ -4600,12 +6279,12 @@ loop199:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop200:
+loop259:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z18, Z18
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop200
+	JNZ           loop259
 	VCVTDQ2PS     Z18, Z18
 	VMULPS        Z12, Z18, Z18
 	VSUBPS        Z7, Z18, Z19
@@ -4649,10 +6328,10 @@ loop200:
 	VPSUBD        Z17, Z14, Z14
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows196
+	JL            rows255
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent201
+	JZ            silent260
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
 	VPSUBD        Z10, Z14, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
@@ -4706,10 +6385,10 @@ loop200:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent201:
+silent260:
 	ADDQ         $+64, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives195
+	JL           negatives254
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -4720,7 +6399,7 @@ silent201:
 	VBROADCASTSS 276(AX), Z10
 	XORQ         DX, DX
 
-targets202:
+targets261:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z11, Z11, Z11
@@ -4733,12 +6412,12 @@ targets202:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop203:
+loop262:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z12, Z12
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop203
+	JNZ           loop262
 	VCVTDQ2PS     Z12, Z12
 	VMULPS        Z10, Z12, Z12
 	VSUBPS        Z7, Z12, Z13
@@ -4774,7 +6453,7 @@ loop203:
 	VXORPS        Z12, Z12, Z12
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent204
+	JZ            silent263
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z14
 	VPSUBD        Z14, Z11, Z14
 	VBROADCASTSS  constant007fffff<>+0(SB), Z11
@@ -4828,10 +6507,10 @@ loop203:
 	VADDPD        192(BX), Z11, Z11
 	VMOVUPD       Z11, 192(BX)
 
-silent204:
+silent263:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets202
+	JL   targets261
 	VZEROUPPER
 	RET
 
@@ -4867,25 +6546,25 @@ TEXT ·applyAVX512(SB), NOSPLIT, $576-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients205:
+coefficients264:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients205
+	JL           coefficients264
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients206:
+coefficients265:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients206
+	JL        coefficients265
 	ADDQ      $+64, BX
 	MOVQ      DX, 48(SP)
 	MOVQ      192(AX), DX
@@ -4895,14 +6574,14 @@ coefficients206:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative207:
+negative266:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   40(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 56(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative207
+	JL      negative266
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -4913,15 +6592,15 @@ negative207:
 	ADDQ    BX, SI
 	MOVQ    SI, 568(SP)
 
-rows208:
+rows267:
 	XORQ SI, SI
 
-tile209:
+tile268:
 	MOVQ   40(SP), DI
 	SUBQ   SI, DI
-	JZ     done210
+	JZ     done269
 	CMPQ   DI, $+256
-	JL     smaller211
+	JL     smaller270
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -4945,37 +6624,37 @@ tile209:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative212:
+negative271:
 	MOVQ         56(SP)(DI*8), R12
-	VBROADCASTSS (R10), Z16
-	VBROADCASTSS (R10)(R9*1), Z17
-	VBROADCASTSS (R10)(R9*2), Z18
-	VBROADCASTSS (R11), Z19
-	VMOVUPS      (R12)(SI*1), Z20
-	VFMADD231PS  Z20, Z16, Z0
-	VFMADD231PS  Z20, Z17, Z4
-	VFMADD231PS  Z20, Z18, Z8
-	VFMADD231PS  Z20, Z19, Z12
-	VMOVUPS      64(R12)(SI*1), Z20
-	VFMADD231PS  Z20, Z16, Z1
-	VFMADD231PS  Z20, Z17, Z5
-	VFMADD231PS  Z20, Z18, Z9
-	VFMADD231PS  Z20, Z19, Z13
-	VMOVUPS      128(R12)(SI*1), Z20
-	VFMADD231PS  Z20, Z16, Z2
-	VFMADD231PS  Z20, Z17, Z6
-	VFMADD231PS  Z20, Z18, Z10
-	VFMADD231PS  Z20, Z19, Z14
-	VMOVUPS      192(R12)(SI*1), Z20
-	VFMADD231PS  Z20, Z16, Z3
-	VFMADD231PS  Z20, Z17, Z7
-	VFMADD231PS  Z20, Z18, Z11
-	VFMADD231PS  Z20, Z19, Z15
+	VMOVUPS      (R12)(SI*1), Z16
+	VMOVUPS      64(R12)(SI*1), Z17
+	VMOVUPS      128(R12)(SI*1), Z18
+	VMOVUPS      192(R12)(SI*1), Z19
+	VBROADCASTSS (R10), Z20
+	VFMADD231PS  Z16, Z20, Z0
+	VFMADD231PS  Z17, Z20, Z1
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS (R10)(R9*1), Z20
+	VFMADD231PS  Z16, Z20, Z4
+	VFMADD231PS  Z17, Z20, Z5
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS (R10)(R9*2), Z20
+	VFMADD231PS  Z16, Z20, Z8
+	VFMADD231PS  Z17, Z20, Z9
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS (R11), Z20
+	VFMADD231PS  Z16, Z20, Z12
+	VFMADD231PS  Z17, Z20, Z13
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative212
+	JL           negative271
 	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -5124,11 +6803,11 @@ negative212:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile209
+	JMP          tile268
 
-smaller211:
+smaller270:
 	CMPQ   DI, $+192
-	JL     smaller213
+	JL     smaller272
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5148,32 +6827,32 @@ smaller211:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative214:
+negative273:
 	MOVQ         56(SP)(DI*8), R12
-	VBROADCASTSS (R10), Z12
-	VBROADCASTSS (R10)(R9*1), Z13
-	VBROADCASTSS (R10)(R9*2), Z14
+	VMOVUPS      (R12)(SI*1), Z12
+	VMOVUPS      64(R12)(SI*1), Z13
+	VMOVUPS      128(R12)(SI*1), Z14
+	VBROADCASTSS (R10), Z15
+	VFMADD231PS  Z12, Z15, Z0
+	VFMADD231PS  Z13, Z15, Z1
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS (R10)(R9*1), Z15
+	VFMADD231PS  Z12, Z15, Z3
+	VFMADD231PS  Z13, Z15, Z4
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS (R10)(R9*2), Z15
+	VFMADD231PS  Z12, Z15, Z6
+	VFMADD231PS  Z13, Z15, Z7
+	VFMADD231PS  Z14, Z15, Z8
 	VBROADCASTSS (R11), Z15
-	VMOVUPS      (R12)(SI*1), Z16
-	VFMADD231PS  Z16, Z12, Z0
-	VFMADD231PS  Z16, Z13, Z3
-	VFMADD231PS  Z16, Z14, Z6
-	VFMADD231PS  Z16, Z15, Z9
-	VMOVUPS      64(R12)(SI*1), Z16
-	VFMADD231PS  Z16, Z12, Z1
-	VFMADD231PS  Z16, Z13, Z4
-	VFMADD231PS  Z16, Z14, Z7
-	VFMADD231PS  Z16, Z15, Z10
-	VMOVUPS      128(R12)(SI*1), Z16
-	VFMADD231PS  Z16, Z12, Z2
-	VFMADD231PS  Z16, Z13, Z5
-	VFMADD231PS  Z16, Z14, Z8
-	VFMADD231PS  Z16, Z15, Z11
+	VFMADD231PS  Z12, Z15, Z9
+	VFMADD231PS  Z13, Z15, Z10
+	VFMADD231PS  Z14, Z15, Z11
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative214
+	JL           negative273
 	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -5298,11 +6977,11 @@ negative214:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile209
+	JMP          tile268
 
-smaller213:
+smaller272:
 	CMPQ   DI, $+128
-	JL     smaller215
+	JL     smaller274
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5318,27 +6997,27 @@ smaller213:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative216:
+negative275:
 	MOVQ         56(SP)(DI*8), R12
-	VBROADCASTSS (R10), Z8
-	VBROADCASTSS (R10)(R9*1), Z9
+	VMOVUPS      (R12)(SI*1), Z8
+	VMOVUPS      64(R12)(SI*1), Z9
+	VBROADCASTSS (R10), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS (R10)(R9*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
 	VBROADCASTSS (R10)(R9*2), Z10
-	VBROADCASTSS (R11), Z11
-	VMOVUPS      (R12)(SI*1), Z12
-	VFMADD231PS  Z12, Z8, Z0
-	VFMADD231PS  Z12, Z9, Z2
-	VFMADD231PS  Z12, Z10, Z4
-	VFMADD231PS  Z12, Z11, Z6
-	VMOVUPS      64(R12)(SI*1), Z12
-	VFMADD231PS  Z12, Z8, Z1
-	VFMADD231PS  Z12, Z9, Z3
-	VFMADD231PS  Z12, Z10, Z5
-	VFMADD231PS  Z12, Z11, Z7
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS (R11), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative216
+	JL           negative275
 	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -5439,11 +7118,11 @@ negative216:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile209
+	JMP          tile268
 
-smaller215:
+smaller274:
 	CMPQ   DI, $+64
-	JL     smaller217
+	JL     smaller276
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5455,22 +7134,22 @@ smaller215:
 	LEAQ   (BX)(R9*2), R11
 	ADDQ   R9, R11
 
-negative218:
+negative277:
 	MOVQ         56(SP)(DI*8), R12
-	VBROADCASTSS (R10), Z4
+	VMOVUPS      (R12)(SI*1), Z4
+	VBROADCASTSS (R10), Z5
+	VFMADD231PS  Z4, Z5, Z0
 	VBROADCASTSS (R10)(R9*1), Z5
-	VBROADCASTSS (R10)(R9*2), Z6
-	VBROADCASTSS (R11), Z7
-	VMOVUPS      (R12)(SI*1), Z8
-	VFMADD231PS  Z8, Z4, Z0
-	VFMADD231PS  Z8, Z5, Z1
-	VFMADD231PS  Z8, Z6, Z2
-	VFMADD231PS  Z8, Z7, Z3
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS (R10)(R9*2), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS (R11), Z5
+	VFMADD231PS  Z4, Z5, Z3
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative218
+	JL           negative277
 	MOVQ         48(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -5547,19 +7226,19 @@ negative218:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile209
+	JMP          tile268
 
-smaller217:
-done210:
+smaller276:
+done269:
 	MOVQ 48(SP), SI
 	XORQ DI, DI
 
-tile219:
+tile278:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done220
+	JZ      done279
 	CMPQ    R8, $+512
-	JL      smaller221
+	JL      smaller280
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5577,9 +7256,9 @@ tile219:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end222
+	JZ      end281
 
-loop223:
+loop282:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5605,15 +7284,15 @@ loop223:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop223
+	JNZ     loop282
 
-end222:
+end281:
 	ADDQ $+512, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller221:
+smaller280:
 	CMPQ    R8, $+448
-	JL      smaller224
+	JL      smaller283
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5630,9 +7309,9 @@ smaller221:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end225
+	JZ      end284
 
-loop226:
+loop285:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5656,15 +7335,15 @@ loop226:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop226
+	JNZ     loop285
 
-end225:
+end284:
 	ADDQ $+448, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller224:
+smaller283:
 	CMPQ    R8, $+384
-	JL      smaller227
+	JL      smaller286
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5680,9 +7359,9 @@ smaller224:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end228
+	JZ      end287
 
-loop229:
+loop288:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5704,15 +7383,15 @@ loop229:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop229
+	JNZ     loop288
 
-end228:
+end287:
 	ADDQ $+384, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller227:
+smaller286:
 	CMPQ    R8, $+320
-	JL      smaller230
+	JL      smaller289
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5727,9 +7406,9 @@ smaller227:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end231
+	JZ      end290
 
-loop232:
+loop291:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5749,15 +7428,15 @@ loop232:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop232
+	JNZ     loop291
 
-end231:
+end290:
 	ADDQ $+320, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller230:
+smaller289:
 	CMPQ    R8, $+256
-	JL      smaller233
+	JL      smaller292
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5771,9 +7450,9 @@ smaller230:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end234
+	JZ      end293
 
-loop235:
+loop294:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5791,15 +7470,15 @@ loop235:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop235
+	JNZ     loop294
 
-end234:
+end293:
 	ADDQ $+256, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller233:
+smaller292:
 	CMPQ    R8, $+192
-	JL      smaller236
+	JL      smaller295
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5812,9 +7491,9 @@ smaller233:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end237
+	JZ      end296
 
-loop238:
+loop297:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5830,15 +7509,15 @@ loop238:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop238
+	JNZ     loop297
 
-end237:
+end296:
 	ADDQ $+192, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller236:
+smaller295:
 	CMPQ    R8, $+128
-	JL      smaller239
+	JL      smaller298
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5850,9 +7529,9 @@ smaller236:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end240
+	JZ      end299
 
-loop241:
+loop300:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5866,15 +7545,15 @@ loop241:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop241
+	JNZ     loop300
 
-end240:
+end299:
 	ADDQ $+128, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller239:
+smaller298:
 	CMPQ    R8, $+64
-	JL      smaller242
+	JL      smaller301
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -5885,9 +7564,9 @@ smaller239:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end243
+	JZ      end302
 
-loop244:
+loop303:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5899,23 +7578,23 @@ loop244:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop244
+	JNZ     loop303
 
-end243:
+end302:
 	ADDQ $+64, DI
-	JMP  tile219
+	JMP  tile278
 
-smaller242:
-done220:
+smaller301:
+done279:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile245:
+tile304:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done246
+	JZ      done305
 	CMPQ    R8, $+512
-	JL      smaller247
+	JL      smaller306
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5933,9 +7612,9 @@ tile245:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end248
+	JZ      end307
 
-loop249:
+loop308:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -5961,15 +7640,15 @@ loop249:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop249
+	JNZ     loop308
 
-end248:
+end307:
 	ADDQ $+512, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller247:
+smaller306:
 	CMPQ    R8, $+448
-	JL      smaller250
+	JL      smaller309
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -5986,9 +7665,9 @@ smaller247:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end251
+	JZ      end310
 
-loop252:
+loop311:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6012,15 +7691,15 @@ loop252:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop252
+	JNZ     loop311
 
-end251:
+end310:
 	ADDQ $+448, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller250:
+smaller309:
 	CMPQ    R8, $+384
-	JL      smaller253
+	JL      smaller312
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6036,9 +7715,9 @@ smaller250:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end254
+	JZ      end313
 
-loop255:
+loop314:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6060,15 +7739,15 @@ loop255:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop255
+	JNZ     loop314
 
-end254:
+end313:
 	ADDQ $+384, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller253:
+smaller312:
 	CMPQ    R8, $+320
-	JL      smaller256
+	JL      smaller315
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6083,9 +7762,9 @@ smaller253:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end257
+	JZ      end316
 
-loop258:
+loop317:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6105,15 +7784,15 @@ loop258:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop258
+	JNZ     loop317
 
-end257:
+end316:
 	ADDQ $+320, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller256:
+smaller315:
 	CMPQ    R8, $+256
-	JL      smaller259
+	JL      smaller318
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6127,9 +7806,9 @@ smaller256:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end260
+	JZ      end319
 
-loop261:
+loop320:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6147,15 +7826,15 @@ loop261:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop261
+	JNZ     loop320
 
-end260:
+end319:
 	ADDQ $+256, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller259:
+smaller318:
 	CMPQ    R8, $+192
-	JL      smaller262
+	JL      smaller321
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6168,9 +7847,9 @@ smaller259:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end263
+	JZ      end322
 
-loop264:
+loop323:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6186,15 +7865,15 @@ loop264:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop264
+	JNZ     loop323
 
-end263:
+end322:
 	ADDQ $+192, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller262:
+smaller321:
 	CMPQ    R8, $+128
-	JL      smaller265
+	JL      smaller324
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6206,9 +7885,9 @@ smaller262:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end266
+	JZ      end325
 
-loop267:
+loop326:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6222,15 +7901,15 @@ loop267:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop267
+	JNZ     loop326
 
-end266:
+end325:
 	ADDQ $+128, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller265:
+smaller324:
 	CMPQ    R8, $+64
-	JL      smaller268
+	JL      smaller327
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -6241,9 +7920,9 @@ smaller265:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end269
+	JZ      end328
 
-loop270:
+loop329:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6255,23 +7934,23 @@ loop270:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop270
+	JNZ     loop329
 
-end269:
+end328:
 	ADDQ $+64, DI
-	JMP  tile245
+	JMP  tile304
 
-smaller268:
-done246:
+smaller327:
+done305:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile271:
+tile330:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done272
+	JZ      done331
 	CMPQ    R8, $+512
-	JL      smaller273
+	JL      smaller332
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6289,9 +7968,9 @@ tile271:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end274
+	JZ      end333
 
-loop275:
+loop334:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6317,15 +7996,15 @@ loop275:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop275
+	JNZ     loop334
 
-end274:
+end333:
 	ADDQ $+512, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller273:
+smaller332:
 	CMPQ    R8, $+448
-	JL      smaller276
+	JL      smaller335
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6342,9 +8021,9 @@ smaller273:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end277
+	JZ      end336
 
-loop278:
+loop337:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6368,15 +8047,15 @@ loop278:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop278
+	JNZ     loop337
 
-end277:
+end336:
 	ADDQ $+448, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller276:
+smaller335:
 	CMPQ    R8, $+384
-	JL      smaller279
+	JL      smaller338
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6392,9 +8071,9 @@ smaller276:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end280
+	JZ      end339
 
-loop281:
+loop340:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6416,15 +8095,15 @@ loop281:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop281
+	JNZ     loop340
 
-end280:
+end339:
 	ADDQ $+384, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller279:
+smaller338:
 	CMPQ    R8, $+320
-	JL      smaller282
+	JL      smaller341
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6439,9 +8118,9 @@ smaller279:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end283
+	JZ      end342
 
-loop284:
+loop343:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6461,15 +8140,15 @@ loop284:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop284
+	JNZ     loop343
 
-end283:
+end342:
 	ADDQ $+320, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller282:
+smaller341:
 	CMPQ    R8, $+256
-	JL      smaller285
+	JL      smaller344
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6483,9 +8162,9 @@ smaller282:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end286
+	JZ      end345
 
-loop287:
+loop346:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6503,15 +8182,15 @@ loop287:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop287
+	JNZ     loop346
 
-end286:
+end345:
 	ADDQ $+256, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller285:
+smaller344:
 	CMPQ    R8, $+192
-	JL      smaller288
+	JL      smaller347
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6524,9 +8203,9 @@ smaller285:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end289
+	JZ      end348
 
-loop290:
+loop349:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6542,15 +8221,15 @@ loop290:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop290
+	JNZ     loop349
 
-end289:
+end348:
 	ADDQ $+192, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller288:
+smaller347:
 	CMPQ    R8, $+128
-	JL      smaller291
+	JL      smaller350
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6562,9 +8241,9 @@ smaller288:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end292
+	JZ      end351
 
-loop293:
+loop352:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6578,15 +8257,15 @@ loop293:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop293
+	JNZ     loop352
 
-end292:
+end351:
 	ADDQ $+128, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller291:
+smaller350:
 	CMPQ    R8, $+64
-	JL      smaller294
+	JL      smaller353
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -6597,9 +8276,9 @@ smaller291:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end295
+	JZ      end354
 
-loop296:
+loop355:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6611,23 +8290,23 @@ loop296:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop296
+	JNZ     loop355
 
-end295:
+end354:
 	ADDQ $+64, DI
-	JMP  tile271
+	JMP  tile330
 
-smaller294:
-done272:
+smaller353:
+done331:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile297:
+tile356:
 	MOVQ    40(SP), R8
 	SUBQ    DI, R8
-	JZ      done298
+	JZ      done357
 	CMPQ    R8, $+512
-	JL      smaller299
+	JL      smaller358
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6645,9 +8324,9 @@ tile297:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end300
+	JZ      end359
 
-loop301:
+loop360:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6673,15 +8352,15 @@ loop301:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop301
+	JNZ     loop360
 
-end300:
+end359:
 	ADDQ $+512, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller299:
+smaller358:
 	CMPQ    R8, $+448
-	JL      smaller302
+	JL      smaller361
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6698,9 +8377,9 @@ smaller299:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end303
+	JZ      end362
 
-loop304:
+loop363:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6724,15 +8403,15 @@ loop304:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop304
+	JNZ     loop363
 
-end303:
+end362:
 	ADDQ $+448, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller302:
+smaller361:
 	CMPQ    R8, $+384
-	JL      smaller305
+	JL      smaller364
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6748,9 +8427,9 @@ smaller302:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end306
+	JZ      end365
 
-loop307:
+loop366:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6772,15 +8451,15 @@ loop307:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop307
+	JNZ     loop366
 
-end306:
+end365:
 	ADDQ $+384, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller305:
+smaller364:
 	CMPQ    R8, $+320
-	JL      smaller308
+	JL      smaller367
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6795,9 +8474,9 @@ smaller305:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end309
+	JZ      end368
 
-loop310:
+loop369:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6817,15 +8496,15 @@ loop310:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop310
+	JNZ     loop369
 
-end309:
+end368:
 	ADDQ $+320, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller308:
+smaller367:
 	CMPQ    R8, $+256
-	JL      smaller311
+	JL      smaller370
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6839,9 +8518,9 @@ smaller308:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end312
+	JZ      end371
 
-loop313:
+loop372:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6859,15 +8538,15 @@ loop313:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop313
+	JNZ     loop372
 
-end312:
+end371:
 	ADDQ $+256, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller311:
+smaller370:
 	CMPQ    R8, $+192
-	JL      smaller314
+	JL      smaller373
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6880,9 +8559,9 @@ smaller311:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end315
+	JZ      end374
 
-loop316:
+loop375:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6898,15 +8577,15 @@ loop316:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop316
+	JNZ     loop375
 
-end315:
+end374:
 	ADDQ $+192, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller314:
+smaller373:
 	CMPQ    R8, $+128
-	JL      smaller317
+	JL      smaller376
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -6918,9 +8597,9 @@ smaller314:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end318
+	JZ      end377
 
-loop319:
+loop378:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6934,15 +8613,15 @@ loop319:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop319
+	JNZ     loop378
 
-end318:
+end377:
 	ADDQ $+128, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller317:
+smaller376:
 	CMPQ    R8, $+64
-	JL      smaller320
+	JL      smaller379
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -6953,9 +8632,9 @@ smaller317:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end321
+	JZ      end380
 
-loop322:
+loop381:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6967,14 +8646,14 @@ loop322:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop322
+	JNZ     loop381
 
-end321:
+end380:
 	ADDQ $+64, DI
-	JMP  tile297
+	JMP  tile356
 
-smaller320:
-done298:
+smaller379:
+done357:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -6983,20 +8662,20 @@ done298:
 	ADDQ $+16, 568(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows208
+	JL   rows267
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives323:
+negatives382:
 	XORQ BX, BX
 
-tile324:
+tile383:
 	MOVQ   40(SP), SI
 	SUBQ   BX, SI
-	JZ     done325
+	JZ     done384
 	CMPQ   SI, $+256
-	JL     smaller326
+	JL     smaller385
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7020,36 +8699,36 @@ tile324:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows327:
-	VBROADCASTSS (DI), Z16
-	VBROADCASTSS 4(DI), Z17
-	VBROADCASTSS 8(DI), Z18
-	VBROADCASTSS 12(DI), Z19
-	VMOVUPS      (SI), Z20
-	VFMADD231PS  Z20, Z16, Z0
-	VFMADD231PS  Z20, Z17, Z4
-	VFMADD231PS  Z20, Z18, Z8
-	VFMADD231PS  Z20, Z19, Z12
-	VMOVUPS      64(SI), Z20
-	VFMADD231PS  Z20, Z16, Z1
-	VFMADD231PS  Z20, Z17, Z5
-	VFMADD231PS  Z20, Z18, Z9
-	VFMADD231PS  Z20, Z19, Z13
-	VMOVUPS      128(SI), Z20
-	VFMADD231PS  Z20, Z16, Z2
-	VFMADD231PS  Z20, Z17, Z6
-	VFMADD231PS  Z20, Z18, Z10
-	VFMADD231PS  Z20, Z19, Z14
-	VMOVUPS      192(SI), Z20
-	VFMADD231PS  Z20, Z16, Z3
-	VFMADD231PS  Z20, Z17, Z7
-	VFMADD231PS  Z20, Z18, Z11
-	VFMADD231PS  Z20, Z19, Z15
+rows386:
+	VMOVUPS      (SI), Z16
+	VMOVUPS      64(SI), Z17
+	VMOVUPS      128(SI), Z18
+	VMOVUPS      192(SI), Z19
+	VBROADCASTSS (DI), Z20
+	VFMADD231PS  Z16, Z20, Z0
+	VFMADD231PS  Z17, Z20, Z1
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Z19, Z20, Z3
+	VBROADCASTSS 4(DI), Z20
+	VFMADD231PS  Z16, Z20, Z4
+	VFMADD231PS  Z17, Z20, Z5
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Z19, Z20, Z7
+	VBROADCASTSS 8(DI), Z20
+	VFMADD231PS  Z16, Z20, Z8
+	VFMADD231PS  Z17, Z20, Z9
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Z19, Z20, Z11
+	VBROADCASTSS 12(DI), Z20
+	VFMADD231PS  Z16, Z20, Z12
+	VFMADD231PS  Z17, Z20, Z13
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Z19, Z20, Z15
 	ADDQ         R9, SI
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows327
+	JL           rows386
 	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -7087,11 +8766,11 @@ rows327:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile324
+	JMP          tile383
 
-smaller326:
+smaller385:
 	CMPQ   SI, $+192
-	JL     smaller328
+	JL     smaller387
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7111,31 +8790,31 @@ smaller326:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows329:
-	VBROADCASTSS (DI), Z12
-	VBROADCASTSS 4(DI), Z13
-	VBROADCASTSS 8(DI), Z14
+rows388:
+	VMOVUPS      (SI), Z12
+	VMOVUPS      64(SI), Z13
+	VMOVUPS      128(SI), Z14
+	VBROADCASTSS (DI), Z15
+	VFMADD231PS  Z12, Z15, Z0
+	VFMADD231PS  Z13, Z15, Z1
+	VFMADD231PS  Z14, Z15, Z2
+	VBROADCASTSS 4(DI), Z15
+	VFMADD231PS  Z12, Z15, Z3
+	VFMADD231PS  Z13, Z15, Z4
+	VFMADD231PS  Z14, Z15, Z5
+	VBROADCASTSS 8(DI), Z15
+	VFMADD231PS  Z12, Z15, Z6
+	VFMADD231PS  Z13, Z15, Z7
+	VFMADD231PS  Z14, Z15, Z8
 	VBROADCASTSS 12(DI), Z15
-	VMOVUPS      (SI), Z16
-	VFMADD231PS  Z16, Z12, Z0
-	VFMADD231PS  Z16, Z13, Z3
-	VFMADD231PS  Z16, Z14, Z6
-	VFMADD231PS  Z16, Z15, Z9
-	VMOVUPS      64(SI), Z16
-	VFMADD231PS  Z16, Z12, Z1
-	VFMADD231PS  Z16, Z13, Z4
-	VFMADD231PS  Z16, Z14, Z7
-	VFMADD231PS  Z16, Z15, Z10
-	VMOVUPS      128(SI), Z16
-	VFMADD231PS  Z16, Z12, Z2
-	VFMADD231PS  Z16, Z13, Z5
-	VFMADD231PS  Z16, Z14, Z8
-	VFMADD231PS  Z16, Z15, Z11
+	VFMADD231PS  Z12, Z15, Z9
+	VFMADD231PS  Z13, Z15, Z10
+	VFMADD231PS  Z14, Z15, Z11
 	ADDQ         R9, SI
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows329
+	JL           rows388
 	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -7165,11 +8844,11 @@ rows329:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile324
+	JMP          tile383
 
-smaller328:
+smaller387:
 	CMPQ   SI, $+128
-	JL     smaller330
+	JL     smaller389
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7185,26 +8864,26 @@ smaller328:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows331:
-	VBROADCASTSS (DI), Z8
-	VBROADCASTSS 4(DI), Z9
+rows390:
+	VMOVUPS      (SI), Z8
+	VMOVUPS      64(SI), Z9
+	VBROADCASTSS (DI), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Z9, Z10, Z1
+	VBROADCASTSS 4(DI), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Z9, Z10, Z3
 	VBROADCASTSS 8(DI), Z10
-	VBROADCASTSS 12(DI), Z11
-	VMOVUPS      (SI), Z12
-	VFMADD231PS  Z12, Z8, Z0
-	VFMADD231PS  Z12, Z9, Z2
-	VFMADD231PS  Z12, Z10, Z4
-	VFMADD231PS  Z12, Z11, Z6
-	VMOVUPS      64(SI), Z12
-	VFMADD231PS  Z12, Z8, Z1
-	VFMADD231PS  Z12, Z9, Z3
-	VFMADD231PS  Z12, Z10, Z5
-	VFMADD231PS  Z12, Z11, Z7
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Z9, Z10, Z5
+	VBROADCASTSS 12(DI), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Z9, Z10, Z7
 	ADDQ         R9, SI
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows331
+	JL           rows390
 	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -7226,11 +8905,11 @@ rows331:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile324
+	JMP          tile383
 
-smaller330:
+smaller389:
 	CMPQ   SI, $+64
-	JL     smaller332
+	JL     smaller391
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7242,21 +8921,21 @@ smaller330:
 	ADDQ   BX, SI
 	MOVQ   AX, DI
 
-rows333:
-	VBROADCASTSS (DI), Z4
+rows392:
+	VMOVUPS      (SI), Z4
+	VBROADCASTSS (DI), Z5
+	VFMADD231PS  Z4, Z5, Z0
 	VBROADCASTSS 4(DI), Z5
-	VBROADCASTSS 8(DI), Z6
-	VBROADCASTSS 12(DI), Z7
-	VMOVUPS      (SI), Z8
-	VFMADD231PS  Z8, Z4, Z0
-	VFMADD231PS  Z8, Z5, Z1
-	VFMADD231PS  Z8, Z6, Z2
-	VFMADD231PS  Z8, Z7, Z3
+	VFMADD231PS  Z4, Z5, Z1
+	VBROADCASTSS 8(DI), Z5
+	VFMADD231PS  Z4, Z5, Z2
+	VBROADCASTSS 12(DI), Z5
+	VFMADD231PS  Z4, Z5, Z3
 	ADDQ         R9, SI
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows333
+	JL           rows392
 	MOVQ         56(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -7270,14 +8949,14 @@ rows333:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile324
+	JMP          tile383
 
-smaller332:
-done325:
+smaller391:
+done384:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives323
+	JL   negatives382
 	VZEROUPPER
 	RET
 
@@ -7301,9 +8980,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows334:
+rows393:
 	CMPQ   DI, $0x00000004
-	JL     done335
+	JL     done394
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -7313,9 +8992,9 @@ rows334:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns336:
+columns395:
 	CMPQ    R12, DX
-	JGE     tail337
+	JGE     tail396
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -7330,11 +9009,11 @@ columns336:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns336
+	JMP     columns395
 
-tail337:
+tail396:
 	TESTQ     $0x0000000f, AX
-	JZ        whole338
+	JZ        whole397
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -7349,7 +9028,7 @@ tail337:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole338:
+whole397:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -7392,34 +9071,34 @@ whole338:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows334
+	JMP           rows393
 
-done335:
-rows339:
+done394:
+rows398:
 	CMPQ   DI, $0x00000001
-	JL     done340
+	JL     done399
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns341:
+columns400:
 	CMPQ    R9, DX
-	JGE     tail342
+	JGE     tail401
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns341
+	JMP     columns400
 
-tail342:
+tail401:
 	TESTQ     $0x0000000f, AX
-	JZ        whole343
+	JZ        whole402
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole343:
+whole402:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -7432,9 +9111,9 @@ whole343:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows339
+	JMP           rows398
 
-done340:
+done399:
 	VZEROUPPER
 	RET
 
@@ -7453,10 +9132,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile344:
+tile403:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end345
+	JG      end404
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7475,12 +9154,12 @@ tile344:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row346:
+row405:
 	SUBQ         $+1, DI
-	JL           end348
+	JL           end407
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip347
+	JZ           skip406
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -7499,24 +9178,24 @@ row346:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip347:
+skip406:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row346
+	JMP  row405
 
-end348:
+end407:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile344
+	JMP     tile403
 
-end345:
-tile349:
+end404:
+tile408:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end350
+	JG      end409
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -7529,31 +9208,31 @@ tile349:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row351:
+row410:
 	SUBQ         $+1, DI
-	JL           end353
+	JL           end412
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip352
+	JZ           skip411
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip352:
+skip411:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row351
+	JMP  row410
 
-end353:
+end412:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile349
+	JMP     tile408
 
-end350:
+end409:
 	TESTQ     $0x0000000f, AX
-	JZ        whole354
+	JZ        whole413
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -7566,27 +9245,27 @@ end350:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row355:
+row414:
 	SUBQ         $+1, BX
-	JL           end357
+	JL           end416
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip356
+	JZ           skip415
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip356:
+skip415:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row355
+	JMP  row414
 
-end357:
+end416:
 	VMOVUPS Z0, K1, (AX)
 
-whole354:
+whole413:
 	VZEROUPPER
 	RET
 
@@ -7613,9 +9292,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end358
+	JZ      end417
 
-loop359:
+loop418:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -7633,9 +9312,9 @@ loop359:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop359
+	JNZ          loop418
 
-end358:
+end417:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -7654,9 +9333,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next360:
+next419:
 	SUBQ         $0x00000010, DX
-	JL           end361
+	JL           end420
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -7702,9 +9381,9 @@ next360:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next360
+	JMP          next419
 
-end361:
+end420:
 	VZEROUPPER
 	RET
 
@@ -7729,9 +9408,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows362:
+rows421:
 	CMPQ   SI, $0x00000004
-	JL     done363
+	JL     done422
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -7745,9 +9424,9 @@ rows362:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns364:
+columns423:
 	CMPQ       R12, R8
-	JGE        tail365
+	JGE        tail424
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -7779,11 +9458,11 @@ columns364:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns364
+	JMP        columns423
 
-tail365:
+tail424:
 	TESTQ      $0x0000000f, BX
-	JZ         whole366
+	JZ         whole425
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -7811,7 +9490,7 @@ tail365:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole366:
+whole425:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7850,19 +9529,19 @@ whole366:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows362
+	JMP          rows421
 
-done363:
-rows367:
+done422:
+rows426:
 	CMPQ   SI, $0x00000001
-	JL     done368
+	JL     done427
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns369:
+columns428:
 	CMPQ    R9, R8
-	JGE     tail370
+	JGE     tail429
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -7872,11 +9551,11 @@ columns369:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns369
+	JMP     columns428
 
-tail370:
+tail429:
 	TESTQ      $0x0000000f, BX
-	JZ         whole371
+	JZ         whole430
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -7886,7 +9565,7 @@ tail370:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole371:
+whole430:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -7898,9 +9577,9 @@ whole371:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows367
+	JMP          rows426
 
-done368:
+done427:
 	VZEROUPPER
 	RET
 
@@ -7924,9 +9603,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows372:
+rows431:
 	CMPQ   R8, $0x00000004
-	JL     done373
+	JL     done432
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -7940,9 +9619,9 @@ rows372:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns374:
+columns433:
 	CMPQ        R13, DI
-	JGE         tail375
+	JGE         tail434
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -7958,12 +9637,12 @@ columns374:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns374
+	JMP         columns433
 
-tail375:
+tail434:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole376
+	JZ          whole435
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -7979,7 +9658,7 @@ tail375:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole376:
+whole435:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -8023,38 +9702,38 @@ whole376:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows372
+	JMP          rows431
 
-done373:
-rows377:
+done432:
+rows436:
 	CMPQ   R8, $0x00000001
-	JL     done378
+	JL     done437
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns379:
+columns438:
 	CMPQ        R10, DI
-	JGE         tail380
+	JGE         tail439
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns379
+	JMP         columns438
 
-tail380:
+tail439:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole381
+	JZ          whole440
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole381:
+whole440:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -8073,9 +9752,9 @@ whole381:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows377
+	JMP          rows436
 
-done378:
+done437:
 	VZEROUPPER
 	RET
 
@@ -8088,9 +9767,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows382:
+rows441:
 	CMPQ  SI, $0x00000004
-	JL    done383
+	JL    done442
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -8100,9 +9779,9 @@ rows382:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns384:
+columns443:
 	CMPQ       R10, BX
-	JGE        end385
+	JGE        end444
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -8118,9 +9797,9 @@ columns384:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns384
+	JMP        columns443
 
-end385:
+end444:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -8155,26 +9834,26 @@ end385:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows382
+	JMP          rows441
 
-done383:
-rows386:
+done442:
+rows445:
 	CMPQ  SI, $0x00000001
-	JL    done387
+	JL    done446
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns388:
+columns447:
 	CMPQ      DI, BX
-	JGE       end389
+	JGE       end448
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns388
+	JMP       columns447
 
-end389:
+end448:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -8185,9 +9864,9 @@ end389:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows386
+	JMP          rows445
 
-done387:
+done446:
 	VZEROUPPER
 	RET
 
@@ -8200,43 +9879,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-56
 	MOVQ  rows_base+32(FP), DX
 	MOVQ  rows_len+40(FP), BX
 	TESTQ BX, BX
-	JLE   end390
+	JLE   end449
 
-loop391:
+loop450:
 	MOVLQSX (DX), SI
 	IMULQ   CX, SI
 	ADDQ    AX, SI
 	MOVQ    CX, DI
 	SUBQ    $+256, DI
-	JL      end393
+	JL      end452
 
-lines392:
+lines451:
 	PREFETCHT1 (SI)
 	PREFETCHT1 64(SI)
 	PREFETCHT1 128(SI)
 	PREFETCHT1 192(SI)
 	ADDQ       $+256, SI
 	SUBQ       $+256, DI
-	JGE        lines392
+	JGE        lines451
 
-end393:
+end452:
 	ADDQ $+256, DI
 	SUBQ $+64, DI
-	JL   end395
+	JL   end454
 
-lines394:
+lines453:
 	PREFETCHT1 (SI)
 	ADDQ       $+64, SI
 	SUBQ       $+64, DI
-	JGE        lines394
+	JGE        lines453
 
-end395:
+end454:
 	ADDQ $+64, DI
 	ADDQ $+4, DX
 	DECQ BX
-	JNZ  loop391
+	JNZ  loop450
 
-end390:
+end449:
 	RET
 
 // func publish(counter *int64, v int64)

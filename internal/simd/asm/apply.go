@@ -65,7 +65,7 @@ func (v vector) sizes() []int {
 	if v.width == 16 {
 		return []int{4, 3, 2, 1}
 	}
-	return []int{2}
+	return []int{3, 2, 1}
 }
 
 // wideSizes are those of a tile of one row.
@@ -73,7 +73,7 @@ func (v vector) wideSizes() []int {
 	if v.width == 16 {
 		return []int{8, 7, 6, 5, 4, 3, 2, 1}
 	}
-	return []int{8, 6, 4, 2}
+	return []int{14, 12, 10, 8, 6, 4, 2}
 }
 
 // errors moves the targets' and the contexts' vectors, four rows of the block
@@ -124,15 +124,14 @@ func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirt
 	next := label("negative")
 	Label(next)
 	row := load(negatives.Idx(j, 8))
-	coefficients := []reg.VecVirtual{
-		v.broadcast(Mem{Base: g0}), v.broadcast(at(g0, pitch, 0)),
-		v.broadcast(Mem{Base: g0, Index: pitch, Scale: 2}), v.broadcast(Mem{Base: g3}),
+	numbers := v.regs(size)
+	for y := range numbers {
+		VMOVUPS(at(row, column, y*v.bytes()), numbers[y])
 	}
-	for y := range size {
-		numbers := v.reg()
-		VMOVUPS(at(row, column, y*v.bytes()), numbers)
-		for x := range e {
-			v.fused(e[x][y], numbers, coefficients[x])
+	for x, m := range []Mem{{Base: g0}, at(g0, pitch, 0), {Base: g0, Index: pitch, Scale: 2}, {Base: g3}} {
+		coefficient := v.broadcast(m)
+		for y := range numbers {
+			v.fused(e[x][y], numbers[y], coefficient)
 		}
 	}
 	ADDQ(I32(4), g0)
@@ -200,15 +199,14 @@ func (v vector) negatives(f frame, negatives Mem) {
 		MOVQ(g, gb)
 		rows := label("rows")
 		Label(rows)
-		coefficients := make([]reg.VecVirtual, 4)
-		for x := range coefficients {
-			coefficients[x] = v.broadcast(Mem{Base: gb, Disp: 4 * x})
+		numbers := v.regs(size)
+		for y := range numbers {
+			VMOVUPS(Mem{Base: h, Disp: y * v.bytes()}, numbers[y])
 		}
-		for y := range size {
-			numbers := v.reg()
-			VMOVUPS(Mem{Base: h, Disp: y * v.bytes()}, numbers)
-			for x := range sums {
-				v.fused(sums[x][y], numbers, coefficients[x])
+		for x := range sums {
+			coefficient := v.broadcast(Mem{Base: gb, Disp: 4 * x})
+			for y := range numbers {
+				v.fused(sums[x][y], numbers[y], coefficient)
 			}
 		}
 		ADDQ(stride, h)
