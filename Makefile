@@ -49,11 +49,11 @@ same-kernels:
 
 unit:
 	@echo "== go test"
-	@$(GO) test -count=1 ./...
+	@$(GO) test -count=1 -timeout 30m ./...
 
 browser:
 	@echo "== pages in a browser"
-	@cd tools/browser && $(GO) vet ./... && $(GO) test -count=1 ./...
+	@cd tools/browser && $(GO) vet ./... && $(GO) test -count=1 -timeout 30m ./...
 
 # beam/ is a module of its own: Apache Beam brings hundreds of others. Built for
 # the first time it takes minutes. With Java and Maven it is tested on a cluster of
@@ -64,11 +64,11 @@ beam:
 
 race:
 	@echo "== go test -race"
-	@$(GO) test -race -short ./...
+	@$(GO) test -race -short -timeout 30m ./...
 
 purego:
 	@echo "== go test -tags purego"
-	@$(GO) test -tags purego -short ./...
+	@$(GO) test -tags purego -short -timeout 30m ./...
 
 platforms:
 	@echo "== other platforms"

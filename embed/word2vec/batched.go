@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"gonum.org/v1/gonum/blas/blas32"
-
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -32,7 +30,7 @@ type batched struct {
 	kernels    *simd.Kernels
 	checkpoint checkpointOptions
 	updates    *Updates // nil: they are not counted
-	free       func()   // gives memory back
+	keepMemory bool     // that is freed, for the next training
 
 	keep  []uint32 // nil: no subsampling
 	noise alias
@@ -60,7 +58,7 @@ func lanes(dim int) int { return (dim + simd.LaneWidth - 1) / simd.LaneWidth }
 // more than there are lanes.
 func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batched, error) {
 	b := &batched{
-		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint, updates: o.updates.sized(text.words.Len()), free: o.free,
+		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint, updates: o.updates.sized(text.words.Len()), keepMemory: o.keep,
 		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent),
 	}
 	b.rows, b.delay = inFlight(c.Block, largestShare(text.words, b.keep))
@@ -153,10 +151,8 @@ func (b *batched) hire(workers int) {
 // newWorker makes the worker that owns so many lanes, so many of whose columns are
 // used.
 func (b *batched) newWorker(id, lanes, used int) *worker {
-	stride := lanes * simd.LaneWidth
-	w := &worker{batched: b, id: id, columns: simd.Columns{
-		In: simd.Alloc(b.text.words.Len() * stride), Out: simd.Alloc(b.text.words.Len() * stride), Stride: stride, Used: used,
-	}}
+	width := lanes * simd.LaneWidth
+	w := &worker{batched: b, id: id, columns: simd.NewColumns(b.text.words.Len(), width, used)}
 	for i := range w.drafts {
 		w.drafts[i] = &draft{chunk: chunk{plan: b.newPlan()}}
 	}
@@ -165,11 +161,11 @@ func (b *batched) newWorker(id, lanes, used int) *worker {
 	}
 	p := w.copies[0].plan
 	rows := 2*p.Rows + p.Shared - b.reused(1) // of a block, that may not be in the cache
-	w.ahead = max(2, min(maxAhead, aheadBytes/(4*stride*rows)))
+	w.ahead = max(2, min(maxAhead, aheadBytes/(4*width*rows)))
 	for i := range w.h {
-		w.h[i] = make([]float32, p.Rows*stride)
+		w.h[i] = make([]float32, p.Rows*width)
 	}
-	w.m = make([]float32, p.ScratchSize(stride))
+	w.m = make([]float32, p.ScratchSize(width))
 	w.parts = make([]int32, ring*p.PartSize())
 	return w
 }
@@ -193,66 +189,6 @@ func startVector(x []float32, seed uint32, word string) {
 	for d := range x {
 		x[d] = (float32(hash(key+uint64(d))>>40)/(1<<24) - .5) / float32(len(x))
 	}
-}
-
-// scatter hands the workers their columns of a word's vectors; out may be nil.
-func (b *batched) scatter(word int, in, out []float32) {
-	first := 0
-	for _, w := range b.workers {
-		c := &w.columns
-		begin := word * c.Stride
-		for d := range c.Used {
-			c.In[begin+d] = in[first+d] * (1 << simd.Shift)
-			if out != nil {
-				c.Out[begin+d] = out[first+d] * (1 << simd.Shift)
-			}
-		}
-		first += c.Used
-	}
-}
-
-// inputs and outputs are the two matrices.
-func inputs(c *simd.Columns) *[]float32  { return &c.In }
-func outputs(c *simd.Columns) *[]float32 { return &c.Out }
-
-// gather puts one of the matrices together.
-func (b *batched) gather(matrix func(*simd.Columns) *[]float32) blas32.General {
-	v, d := b.text.words.Len(), b.config.Dim
-	m := blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
-	first := 0
-	for _, w := range b.workers {
-		c := &w.columns
-		from, n := *matrix(c), c.Used
-		for i := range v {
-			to := m.Data[i*d+first : i*d+first+n]
-			for k := range to {
-				to[k] = from[i*c.Stride+k] * (1. / (1 << simd.Shift))
-			}
-		}
-		first += n
-	}
-	return m
-}
-
-// result puts the matrices together. What is not needed any more makes room
-// first, so that this takes no more memory than training.
-func (b *batched) result() trained {
-	for _, w := range b.workers {
-		w.drafts, w.copies = [3]*draft{}, [2]*chunk{}
-	}
-	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: b.release(inputs), outputs: b.release(outputs)}
-}
-
-// release puts a matrix together and frees the workers' columns of it. These
-// are pieces that need not have room for the next whole matrix, so the system
-// gets them back.
-func (b *batched) release(matrix func(*simd.Columns) *[]float32) []float32 {
-	b.free()
-	whole := b.gather(matrix).Data
-	for _, w := range b.workers {
-		*matrix(&w.columns) = nil
-	}
-	return whole
 }
 
 func (b *batched) train(ctx context.Context, report func(Status)) error {
@@ -370,7 +306,7 @@ const largest = 1000
 // first and farthest, have run away.
 func (b *batched) checkSize(s Status) error {
 	for _, w := range b.workers {
-		n := min(16, b.text.words.Len()) * w.columns.Stride
+		n := (min(16, b.text.words.Len())-1)*w.columns.Stride + w.columns.Width
 		for _, m := range [][]float32{w.columns.In[:n], w.columns.Out[:n]} {
 			for _, x := range m {
 				if !(x < largest<<simd.Shift && x > -largest<<simd.Shift) {

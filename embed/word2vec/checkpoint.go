@@ -66,13 +66,14 @@ func (b *batched) save() error {
 	if err != nil {
 		return fmt.Errorf("word2vec: %w", err)
 	}
-	table, err := embed.New(b.text.words, b.gather(inputs))
+	inputs, outputs := b.gather(func(int, int) {})
+	table, err := embed.New(b.text.words, inputs)
 	if err != nil {
 		return err
 	}
 	return embed.WriteFile(b.checkpoint.path, embed.Safetensors, &embed.File{
 		Table:    table.WithMeta(embed.Meta{Config: config, Corpus: figures}),
-		Matrices: map[string]blas32.General{outputsName: b.gather(outputs)},
+		Matrices: map[string]blas32.General{outputsName: outputs},
 	})
 }
 

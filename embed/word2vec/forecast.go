@@ -29,12 +29,17 @@ func (c Config) Effective(v *vocab.Vocab) float64 {
 
 // PeakBytes returns how much memory the vectors of so many words take in
 // training, at most: the input and output vectors, with hierarchical softmax the
-// tree's, and with the batched trainer the matrix that is put together of the
-// workers' columns at the end.
+// tree's. At the end the batched trainer puts the matrices together of its workers'
+// columns, which takes no more where the system is given these back meanwhile, and
+// twice as much where it is not, as while a checkpoint is written.
 func (c Config) PeakBytes(words int) int64 {
 	matrix := 4 * int64(words) * int64(c.Dim)
 	if c.Trainer == Batched {
-		return 2*4*int64(words)*int64(lanes(c.Dim)*simd.LaneWidth) + matrix
+		bytes := 2 * 4 * int64(words) * int64(lanes(c.Dim)*simd.LaneWidth)
+		if !simd.Releases {
+			bytes += 2 * matrix
+		}
+		return bytes
 	}
 	bytes := matrix
 	for _, has := range []bool{c.HS, c.Negative > 0} {

@@ -79,9 +79,12 @@ func TestPeakBytes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := 4 * int64(text.words.Len()*dim) // the matrix that is put together
+			var got int64
+			if !simd.Releases { // the matrices are put together beside the columns
+				got = 2 * 4 * int64(text.words.Len()*dim)
+			}
 			for _, w := range b.workers {
-				got += 4 * int64(len(w.columns.In)+len(w.columns.Out))
+				got += 4 * int64(len(w.columns.In)) // in which the outputs are too
 			}
 			if want := c.PeakBytes(text.words.Len()); got != want {
 				t.Errorf("dim %d, %d workers: %d bytes, forecast %d", dim, workers, got, want)

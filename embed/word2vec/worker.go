@@ -162,13 +162,13 @@ func (w *worker) prefetchInputs(p place) {
 		first, last := p.plan.First[p.block*w.rows], p.plan.First[(p.block+1)*w.rows-1] // but for rows that have waited
 		rows = p.plan.Words[first:max(first, min(first+int32(w.rows), last+1, int32(len(p.plan.Words))))]
 	}
-	w.kernels.Prefetch(w.columns.In, w.columns.Stride, rows)
+	w.kernels.Prefetch(w.columns.In, w.columns.Width, w.columns.Stride, rows)
 }
 
 // prefetchTargets asks for a block's targets.
 func (w *worker) prefetchTargets(p place) {
 	if p.block < p.blocks {
-		w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
+		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride, p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
 	}
 }
 
@@ -176,7 +176,7 @@ func (w *worker) prefetchTargets(p place) {
 // not have.
 func (w *worker) prefetchNegatives(p place) {
 	if p.block < p.blocks {
-		w.kernels.Prefetch(w.columns.Out, w.columns.Stride, p.plan.Negative[p.block*p.plan.Pitch:][w.reused(p.block):p.plan.Shared])
+		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride, p.plan.Negative[p.block*p.plan.Pitch:][w.reused(p.block):p.plan.Shared])
 	}
 }
 
@@ -203,7 +203,7 @@ func (w *worker) weigh(p *place) {
 	if next := p.count + 1; w.clerks[next%turns] == w.id {
 		for i, other := range w.workers {
 			if i != w.id && w.seen[i].scored > next {
-				w.kernels.Prefetch(simd.Floats(other.parts), p.plan.PartSize(), slots[next%ring:][:1])
+				w.kernels.Prefetch(simd.Floats(other.parts), p.plan.PartSize(), p.plan.PartSize(), slots[next%ring:][:1])
 			}
 		}
 	}
@@ -229,7 +229,8 @@ func (w *worker) update(p *place) {
 	clerk := w.clerks[p.count%turns]
 	wait(&w.workers[clerk].told.weighed, &w.seen[clerk].weighed, p.count+1)
 	if clerk := w.clerks[(p.count+1)%turns]; clerk != w.id && w.seen[clerk].weighed > p.count+1 {
-		w.kernels.Prefetch(simd.Floats(w.coefficients), p.plan.CoefficientsSize()/2, slots[(p.count+1)%ring:][:1])
+		size := p.plan.CoefficientsSize() / 2
+		w.kernels.Prefetch(simd.Floats(w.coefficients), size, size, slots[(p.count+1)%ring:][:1])
 	}
 	if !w.measuring {
 		w.kernels.Apply(p.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.coefficientsOf(p.count), w.m)

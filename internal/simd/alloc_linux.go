@@ -10,13 +10,26 @@ import (
 // cost a walk through the page tables.
 func Alloc(n int) []float32 {
 	s := make([]float32, n)
-	const page = 4096
 	if n*4 >= 1<<22 {
-		first := uintptr(unsafe.Pointer(&s[0]))
-		skip := int(-first & (page - 1))
-		whole := (n*4 - skip) &^ (page - 1)
-		// No harm is done where this is not granted.
-		_ = syscall.Madvise(unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(&s[0]), skip)), whole), syscall.MADV_HUGEPAGE)
+		advise(s, syscall.MADV_HUGEPAGE)
 	}
 	return s
+}
+
+// Releases says whether Release does anything here.
+const Releases = true
+
+// release gives memory back to the system, which takes its numbers for zeros from
+// then on.
+func release(s []float32) { advise(s, syscall.MADV_DONTNEED) }
+
+// advise tells the system how the whole pages of a slice are used. No harm is done
+// where it does not listen.
+func advise(s []float32, advice int) {
+	const page = 4096
+	first := uintptr(unsafe.Pointer(unsafe.SliceData(s)))
+	skip := int(-first & (page - 1))
+	if whole := (len(s)*4 - skip) &^ (page - 1); whole > 0 {
+		_ = syscall.Madvise(unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(s)), skip)), whole), advice)
+	}
 }

@@ -5,13 +5,13 @@ func score(p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
 	targets := part[p.Rows*p.Pitch:]
 	clear(targets[:MaxRows])
 	for b := range p.Rows {
-		row := h[b*c.Stride : (b+1)*c.Stride]
+		row := h[b*c.Width : (b+1)*c.Width]
 		hidden(p, t*p.Rows+b, c, row)
 		targets[b] = roundedDot(row, c.row(c.Out, p.Target[t*p.Rows+b]))
 	}
 	negatives := p.Negative[t*p.Pitch : (t+1)*p.Pitch]
 	for b := range p.Rows {
-		row := h[b*c.Stride : (b+1)*c.Stride]
+		row := h[b*c.Width : (b+1)*c.Width]
 		for j, w := range negatives {
 			part[b*p.Pitch+j] = laneDot(row, c.row(c.Out, w), c.Used)
 		}
@@ -20,7 +20,7 @@ func score(p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
 
 // row returns a row of one of the matrices.
 func (c *Columns) row(m []float32, i int32) []float32 {
-	return m[int(i)*c.Stride : (int(i)+1)*c.Stride]
+	return m[int(i)*c.Stride:][:c.Width]
 }
 
 // hidden makes the mean of row i's context.
@@ -67,7 +67,7 @@ const tile = 16
 func apply(p *Plan, t int, c *Columns, h []float32, packed []uint16, g []float32) {
 	unpack(p, packed, g)
 	negatives := p.Negative[t*p.Pitch : t*p.Pitch+p.Shared]
-	for d := 0; d < c.Stride; d += tile {
+	for d := 0; d < c.Width; d += tile {
 		for b := 0; b < p.Rows; b += 4 {
 			var e [4][tile]float32
 			for j, w := range negatives {
@@ -77,13 +77,13 @@ func apply(p *Plan, t int, c *Columns, h []float32, packed []uint16, g []float32
 				}
 			}
 			for x := range e {
-				move(p, t*p.Rows+b+x, c, d, h[(b+x)*c.Stride+d:], e[x][:], g[p.Rows*p.Pitch+b+x])
+				move(p, t*p.Rows+b+x, c, d, h[(b+x)*c.Width+d:], e[x][:], g[p.Rows*p.Pitch+b+x])
 			}
 		}
 		for j, w := range negatives {
 			var sum [tile]float32
 			for b := range p.Rows {
-				fusedAxpy(sum[:], g[b*p.Pitch+j], h[b*c.Stride+d:][:tile])
+				fusedAxpy(sum[:], g[b*p.Pitch+j], h[b*c.Width+d:][:tile])
 			}
 			add(c.tile(c.Out, w, d), sum[:])
 		}

@@ -65,14 +65,14 @@ func TestGradient(t *testing.T) {
 		for range p.Pitch {
 			p.Negative = append(p.Negative, int32(r.IntN(words)))
 		}
-		c := Columns{In: Alloc(words * 32), Out: Alloc(words * 32), Stride: 32, Used: dim}
+		c := NewColumns(words, 32, dim)
 		in, out := make([]float64, words*dim), make([]float64, words*dim)
 		for i := range in {
 			in[i], out[i] = r.Float64()-.5, r.Float64()-.5
 			at := i/dim*c.Stride + i%dim
 			c.In[at], c.Out[at] = float32(in[i]*(1<<Shift)), float32(out[i]*(1<<Shift))
 		}
-		h, m := make([]float32, p.Rows*c.Stride), make([]float32, p.ScratchSize(c.Stride))
+		h, m := make([]float32, p.Rows*c.Width), make([]float32, p.ScratchSize(c.Width))
 		part, g := make([]int32, p.PartSize()), make([]uint16, p.CoefficientsSize())
 		k.Score(p, 0, &c, h, m, part)
 		k.Coefficients(p, 0, [][]int32{part}, g, nil)

@@ -11,7 +11,7 @@ import (
 type Kernels struct {
 	Name string
 
-	// Score makes block t's hidden vectors in h (B×Stride) and the worker's part of
+	// Score makes block t's hidden vectors in h (B×Width) and the worker's part of
 	// the scores. The argument m (ScratchSize) is scratch; with m[j] for a negative's
 	// row,
 	//
@@ -42,8 +42,9 @@ type Kernels struct {
 	// additions. The argument m (ScratchSize) is scratch.
 	Apply func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
-	// Prefetch asks for rows of a matrix that will be needed soon.
-	Prefetch func(m []float32, stride int, rows []int32)
+	// Prefetch asks for rows of a matrix that will be needed soon, of so many floats
+	// and so far from each other.
+	Prefetch func(m []float32, width, stride int, rows []int32)
 
 	// Publish sets a counter that others look at with [atomic.LoadInt64]: who sees
 	// it there sees all that was written before. On x86 an ordinary store is enough
@@ -94,7 +95,7 @@ type Kernels struct {
 // generic works everywhere.
 var generic = Kernels{
 	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
-	Prefetch: func([]float32, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
+	Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
 	Tile: product, Exp: exponentials,
 }
 

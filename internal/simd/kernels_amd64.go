@@ -56,7 +56,7 @@ func estimatesAVX2(dst []float32, dst2 []float32, x []float32, x2 []float32, m [
 func dotBytesAVX2(dst []int32, x []int16, m []int8)
 
 // prefetch is Prefetch in assembly.
-func prefetch(m []float32, stride int, rows []int32)
+func prefetch(m []float32, width int, stride int, rows []int32)
 
 // publish is Publish in assembly.
 func publish(counter *int64, v int64)

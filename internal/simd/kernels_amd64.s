@@ -6,7 +6,7 @@
 
 // func scoreAVX2(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·scoreAVX2(SB), NOSPLIT, $112-96
+TEXT ·scoreAVX2(SB), NOSPLIT, $120-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
 	MOVQ    t+8(FP), CX
@@ -16,17 +16,20 @@ TEXT ·scoreAVX2(SB), NOSPLIT, $112-96
 	SHLQ    $0x02, DX
 	MOVQ    CX, (SP)
 	MOVQ    DX, 8(SP)
-	MOVQ    16(AX), DX
-	SHLQ    $0x02, DX
-	MOVQ    DX, 16(SP)
+	MOVQ    16(AX), CX
+	SHLQ    $0x02, CX
+	MOVQ    CX, 16(SP)
 	MOVQ    c+16(FP), CX
 	MOVQ    (CX), DX
 	MOVQ    DX, 24(SP)
 	MOVQ    24(CX), DX
 	MOVQ    DX, 32(SP)
-	MOVQ    48(CX), CX
+	MOVQ    48(CX), DX
+	SHLQ    $0x02, DX
+	MOVQ    DX, 40(SP)
+	MOVQ    64(CX), CX
 	SHLQ    $0x02, CX
-	MOVQ    CX, 40(SP)
+	MOVQ    CX, 48(SP)
 	MOVQ    part_base+72(FP), CX
 	MOVQ    8(SP), DX
 	SUBQ    (SP), DX
@@ -80,7 +83,7 @@ loop6:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -103,7 +106,7 @@ loop6:
 end5:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -253,7 +256,7 @@ loop11:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -274,7 +277,7 @@ loop11:
 end10:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -412,7 +415,7 @@ loop16:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -431,7 +434,7 @@ loop16:
 end15:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -557,7 +560,7 @@ loop21:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -574,7 +577,7 @@ loop21:
 end20:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -688,7 +691,7 @@ loop26:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -703,7 +706,7 @@ loop26:
 end25:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -805,7 +808,7 @@ loop31:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -818,7 +821,7 @@ loop31:
 end30:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -908,7 +911,7 @@ loop36:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -919,7 +922,7 @@ loop36:
 end35:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -985,56 +988,56 @@ done2:
 
 loop38:
 	MOVLQSX (CX), SI
-	IMULQ   40(SP), SI
-	ADDQ    32(SP), SI
-	MOVQ    SI, 48(SP)
-	MOVLQSX 4(CX), SI
-	IMULQ   40(SP), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 56(SP)
-	MOVLQSX 8(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 4(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 64(SP)
-	MOVLQSX 12(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 8(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 72(SP)
-	MOVLQSX 16(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 12(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)
-	MOVLQSX 20(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 16(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 88(SP)
-	MOVLQSX 24(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 20(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 96(SP)
-	MOVLQSX 28(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 24(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 104(SP)
+	MOVLQSX 28(CX), SI
+	IMULQ   48(SP), SI
+	ADDQ    32(SP), SI
+	MOVQ    SI, 112(SP)
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
 square39:
-	MOVQ       48(SP), R8
-	VMOVUPS    (R8)(DI*1), Y0
 	MOVQ       56(SP), R8
-	VMOVUPS    (R8)(DI*1), Y1
+	VMOVUPS    (R8)(DI*1), Y0
 	MOVQ       64(SP), R8
-	VMOVUPS    (R8)(DI*1), Y2
+	VMOVUPS    (R8)(DI*1), Y1
 	MOVQ       72(SP), R8
-	VMOVUPS    (R8)(DI*1), Y3
+	VMOVUPS    (R8)(DI*1), Y2
 	MOVQ       80(SP), R8
-	VMOVUPS    (R8)(DI*1), Y4
+	VMOVUPS    (R8)(DI*1), Y3
 	MOVQ       88(SP), R8
-	VMOVUPS    (R8)(DI*1), Y5
+	VMOVUPS    (R8)(DI*1), Y4
 	MOVQ       96(SP), R8
-	VMOVUPS    (R8)(DI*1), Y6
+	VMOVUPS    (R8)(DI*1), Y5
 	MOVQ       104(SP), R8
+	VMOVUPS    (R8)(DI*1), Y6
+	MOVQ       112(SP), R8
 	VMOVUPS    (R8)(DI*1), Y7
 	VUNPCKLPS  Y1, Y0, Y8
 	VUNPCKHPS  Y1, Y0, Y0
@@ -1205,9 +1208,9 @@ TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	SHLQ  $0x02, DX
 	MOVQ  CX, (SP)
 	MOVQ  DX, 8(SP)
-	MOVQ  16(AX), DX
-	SHLQ  $0x02, DX
-	MOVQ  DX, 16(SP)
+	MOVQ  16(AX), CX
+	SHLQ  $0x02, CX
+	MOVQ  CX, 16(SP)
 	XORQ  CX, CX
 
 negatives44:
@@ -1793,7 +1796,7 @@ GLOBL constant3f000000<>(SB), RODATA|NOPTR, $4
 
 // func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 // Requires: AVX, F16C, FMA3
-TEXT ·applyAVX2(SB), NOSPLIT, $576-96
+TEXT ·applyAVX2(SB), NOSPLIT, $584-96
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), DX
 	MOVQ         t+8(FP), CX
@@ -1803,17 +1806,20 @@ TEXT ·applyAVX2(SB), NOSPLIT, $576-96
 	SHLQ         $0x02, DX
 	MOVQ         CX, (SP)
 	MOVQ         DX, 8(SP)
-	MOVQ         16(AX), DX
-	SHLQ         $0x02, DX
-	MOVQ         DX, 16(SP)
+	MOVQ         16(AX), CX
+	SHLQ         $0x02, CX
+	MOVQ         CX, 16(SP)
 	MOVQ         c+16(FP), CX
 	MOVQ         (CX), DX
 	MOVQ         DX, 24(SP)
 	MOVQ         24(CX), DX
 	MOVQ         DX, 32(SP)
-	MOVQ         48(CX), CX
+	MOVQ         48(CX), DX
+	SHLQ         $0x02, DX
+	MOVQ         DX, 40(SP)
+	MOVQ         64(CX), CX
 	SHLQ         $0x02, CX
-	MOVQ         CX, 40(SP)
+	MOVQ         CX, 48(SP)
 	MOVQ         g_base+48(FP), CX
 	MOVQ         m_base+72(FP), DX
 	MOVQ         8(SP), BX
@@ -1843,7 +1849,7 @@ coefficients55:
 	CMPQ      DX, BX
 	JL        coefficients55
 	ADDQ      $+64, BX
-	MOVQ      DX, 48(SP)
+	MOVQ      DX, 56(SP)
 	MOVQ      192(AX), DX
 	MOVQ      t+8(FP), CX
 	IMULQ     16(SP), CX
@@ -1853,9 +1859,9 @@ coefficients55:
 
 negative56:
 	MOVLQSX (DX)(CX*4), SI
-	IMULQ   40(SP), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 56(SP)(CX*8)
+	MOVQ    SI, 64(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
 	JL      negative56
@@ -1867,7 +1873,7 @@ negative56:
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 568(SP)
+	MOVQ    SI, 576(SP)
 
 rows57:
 	XORQ SI, SI
@@ -1898,7 +1904,7 @@ tile58:
 	ADDQ   R9, R11
 
 negative61:
-	MOVQ         56(SP)(DI*8), R12
+	MOVQ         64(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y12
 	VMOVUPS      32(R12)(SI*1), Y13
 	VMOVUPS      64(R12)(SI*1), Y14
@@ -1923,13 +1929,13 @@ negative61:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative61
-	MOVQ         48(SP), R8
+	MOVQ         56(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Y12
 	MOVQ         72(AX), R9
@@ -1956,10 +1962,10 @@ negative61:
 	VMOVUPS      Y2, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Y0
 	MOVQ         72(AX), R9
@@ -1986,10 +1992,10 @@ negative61:
 	VMOVUPS      Y5, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Y0
 	MOVQ         72(AX), R9
@@ -2016,10 +2022,10 @@ negative61:
 	VMOVUPS      Y8, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Y0
 	MOVQ         72(AX), R9
@@ -2068,7 +2074,7 @@ smaller60:
 	ADDQ   R9, R11
 
 negative63:
-	MOVQ         56(SP)(DI*8), R12
+	MOVQ         64(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y8
 	VMOVUPS      32(R12)(SI*1), Y9
 	VBROADCASTSS (R10), Y10
@@ -2088,13 +2094,13 @@ negative63:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative63
-	MOVQ         48(SP), R8
+	MOVQ         56(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Y8
 	MOVQ         72(AX), R9
@@ -2115,10 +2121,10 @@ negative63:
 	VMOVUPS      Y1, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Y0
 	MOVQ         72(AX), R9
@@ -2139,10 +2145,10 @@ negative63:
 	VMOVUPS      Y3, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Y0
 	MOVQ         72(AX), R9
@@ -2163,10 +2169,10 @@ negative63:
 	VMOVUPS      Y5, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Y0
 	MOVQ         72(AX), R9
@@ -2205,7 +2211,7 @@ smaller62:
 	ADDQ   R9, R11
 
 negative65:
-	MOVQ         56(SP)(DI*8), R12
+	MOVQ         64(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y4
 	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -2220,13 +2226,13 @@ negative65:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative65
-	MOVQ         48(SP), R8
+	MOVQ         56(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Y4
 	MOVQ         72(AX), R9
@@ -2241,10 +2247,10 @@ negative65:
 	VMOVUPS      Y0, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Y0
 	MOVQ         72(AX), R9
@@ -2259,10 +2265,10 @@ negative65:
 	VMOVUPS      Y1, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Y0
 	MOVQ         72(AX), R9
@@ -2277,10 +2283,10 @@ negative65:
 	VMOVUPS      Y2, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Y0
 	MOVQ         72(AX), R9
@@ -2300,7 +2306,7 @@ negative65:
 
 smaller64:
 done59:
-	MOVQ 48(SP), SI
+	MOVQ 56(SP), SI
 	XORQ DI, DI
 
 tile66:
@@ -2340,7 +2346,7 @@ loop70:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y14
 	VMOVUPS Y14, (R12)(DI*1)
@@ -2410,7 +2416,7 @@ loop73:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y12
 	VMOVUPS Y12, (R12)(DI*1)
@@ -2474,7 +2480,7 @@ loop76:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y10
 	VMOVUPS Y10, (R12)(DI*1)
@@ -2532,7 +2538,7 @@ loop79:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y8
 	VMOVUPS Y8, (R12)(DI*1)
@@ -2584,7 +2590,7 @@ loop82:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y6
 	VMOVUPS Y6, (R12)(DI*1)
@@ -2630,7 +2636,7 @@ loop85:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y4
 	VMOVUPS Y4, (R12)(DI*1)
@@ -2670,7 +2676,7 @@ loop88:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y2
 	VMOVUPS Y2, (R12)(DI*1)
@@ -2726,7 +2732,7 @@ loop93:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y14
 	VMOVUPS Y14, (R12)(DI*1)
@@ -2796,7 +2802,7 @@ loop96:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y12
 	VMOVUPS Y12, (R12)(DI*1)
@@ -2860,7 +2866,7 @@ loop99:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y10
 	VMOVUPS Y10, (R12)(DI*1)
@@ -2918,7 +2924,7 @@ loop102:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y8
 	VMOVUPS Y8, (R12)(DI*1)
@@ -2970,7 +2976,7 @@ loop105:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y6
 	VMOVUPS Y6, (R12)(DI*1)
@@ -3016,7 +3022,7 @@ loop108:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y4
 	VMOVUPS Y4, (R12)(DI*1)
@@ -3056,7 +3062,7 @@ loop111:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y2
 	VMOVUPS Y2, (R12)(DI*1)
@@ -3112,7 +3118,7 @@ loop116:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y14
 	VMOVUPS Y14, (R12)(DI*1)
@@ -3182,7 +3188,7 @@ loop119:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y12
 	VMOVUPS Y12, (R12)(DI*1)
@@ -3246,7 +3252,7 @@ loop122:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y10
 	VMOVUPS Y10, (R12)(DI*1)
@@ -3304,7 +3310,7 @@ loop125:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y8
 	VMOVUPS Y8, (R12)(DI*1)
@@ -3356,7 +3362,7 @@ loop128:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y6
 	VMOVUPS Y6, (R12)(DI*1)
@@ -3402,7 +3408,7 @@ loop131:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y4
 	VMOVUPS Y4, (R12)(DI*1)
@@ -3442,7 +3448,7 @@ loop134:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y2
 	VMOVUPS Y2, (R12)(DI*1)
@@ -3498,7 +3504,7 @@ loop139:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y14
 	VMOVUPS Y14, (R12)(DI*1)
@@ -3568,7 +3574,7 @@ loop142:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y12
 	VMOVUPS Y12, (R12)(DI*1)
@@ -3632,7 +3638,7 @@ loop145:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y10
 	VMOVUPS Y10, (R12)(DI*1)
@@ -3690,7 +3696,7 @@ loop148:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y8
 	VMOVUPS Y8, (R12)(DI*1)
@@ -3742,7 +3748,7 @@ loop151:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y6
 	VMOVUPS Y6, (R12)(DI*1)
@@ -3788,7 +3794,7 @@ loop154:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y4
 	VMOVUPS Y4, (R12)(DI*1)
@@ -3828,7 +3834,7 @@ loop157:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y2
 	VMOVUPS Y2, (R12)(DI*1)
@@ -3849,7 +3855,7 @@ done136:
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 568(SP)
+	ADDQ $+16, 576(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
 	JL   rows57
@@ -3910,28 +3916,28 @@ rows162:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows162
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, 64(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y4, Y4
 	VMOVUPS      Y4, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y5, Y5
 	VMOVUPS      Y5, 64(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y6, Y6
 	VMOVUPS      Y6, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y8, Y8
 	VMOVUPS      Y8, 64(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y9, Y9
 	VMOVUPS      Y9, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y10, Y10
@@ -3979,22 +3985,22 @@ rows164:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows164
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, 32(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, 32(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y4, Y4
 	VMOVUPS      Y4, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y5, Y5
 	VMOVUPS      Y5, 32(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y6, Y6
 	VMOVUPS      Y6, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y7, Y7
@@ -4031,16 +4037,16 @@ rows166:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows166
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, (SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, (SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	ADDQ         $+32, BX
@@ -4611,7 +4617,7 @@ GLOBL constantb95e8083<>(SB), RODATA|NOPTR, $4
 
 // func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, CMOV
-TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
+TEXT ·scoreAVX512(SB), NOSPLIT, $184-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
 	MOVQ    t+8(FP), CX
@@ -4621,17 +4627,20 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $176-96
 	SHLQ    $0x02, DX
 	MOVQ    CX, (SP)
 	MOVQ    DX, 8(SP)
-	MOVQ    16(AX), DX
-	SHLQ    $0x02, DX
-	MOVQ    DX, 16(SP)
+	MOVQ    16(AX), CX
+	SHLQ    $0x02, CX
+	MOVQ    CX, 16(SP)
 	MOVQ    c+16(FP), CX
 	MOVQ    (CX), DX
 	MOVQ    DX, 24(SP)
 	MOVQ    24(CX), DX
 	MOVQ    DX, 32(SP)
-	MOVQ    48(CX), CX
+	MOVQ    48(CX), DX
+	SHLQ    $0x02, DX
+	MOVQ    DX, 40(SP)
+	MOVQ    64(CX), CX
 	SHLQ    $0x02, CX
-	MOVQ    CX, 40(SP)
+	MOVQ    CX, 48(SP)
 	MOVQ    part_base+72(FP), CX
 	MOVQ    8(SP), DX
 	SUBQ    (SP), DX
@@ -4678,7 +4687,7 @@ loop200:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -4695,7 +4704,7 @@ loop200:
 end199:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -4812,7 +4821,7 @@ loop205:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -4828,7 +4837,7 @@ loop205:
 end204:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -4939,7 +4948,7 @@ loop210:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -4954,7 +4963,7 @@ loop210:
 end209:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5059,7 +5068,7 @@ loop215:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -5073,7 +5082,7 @@ loop215:
 end214:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5172,7 +5181,7 @@ loop220:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -5185,7 +5194,7 @@ loop220:
 end219:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5278,7 +5287,7 @@ loop225:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -5290,7 +5299,7 @@ loop225:
 end224:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5377,7 +5386,7 @@ loop230:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -5388,7 +5397,7 @@ loop230:
 end229:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5469,7 +5478,7 @@ loop235:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
@@ -5479,7 +5488,7 @@ loop235:
 end234:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        40(SP), R8
+	IMULQ        48(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5542,104 +5551,104 @@ done196:
 
 loop237:
 	MOVLQSX (CX), SI
-	IMULQ   40(SP), SI
-	ADDQ    32(SP), SI
-	MOVQ    SI, 48(SP)
-	MOVLQSX 4(CX), SI
-	IMULQ   40(SP), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 56(SP)
-	MOVLQSX 8(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 4(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 64(SP)
-	MOVLQSX 12(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 8(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 72(SP)
-	MOVLQSX 16(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 12(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)
-	MOVLQSX 20(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 16(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 88(SP)
-	MOVLQSX 24(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 20(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 96(SP)
-	MOVLQSX 28(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 24(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 104(SP)
-	MOVLQSX 32(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 28(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 112(SP)
-	MOVLQSX 36(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 32(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 120(SP)
-	MOVLQSX 40(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 36(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 128(SP)
-	MOVLQSX 44(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 40(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 136(SP)
-	MOVLQSX 48(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 44(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 144(SP)
-	MOVLQSX 52(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 48(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 152(SP)
-	MOVLQSX 56(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 52(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 160(SP)
-	MOVLQSX 60(CX), SI
-	IMULQ   40(SP), SI
+	MOVLQSX 56(CX), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 168(SP)
+	MOVLQSX 60(CX), SI
+	IMULQ   48(SP), SI
+	ADDQ    32(SP), SI
+	MOVQ    SI, 176(SP)
 	MOVQ    AX, SI
 	XORQ    DI, DI
 
 square238:
-	MOVQ       48(SP), R8
-	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       56(SP), R8
-	VMOVUPS    (R8)(DI*1), Z1
+	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       64(SP), R8
-	VMOVUPS    (R8)(DI*1), Z2
+	VMOVUPS    (R8)(DI*1), Z1
 	MOVQ       72(SP), R8
-	VMOVUPS    (R8)(DI*1), Z3
+	VMOVUPS    (R8)(DI*1), Z2
 	MOVQ       80(SP), R8
-	VMOVUPS    (R8)(DI*1), Z4
+	VMOVUPS    (R8)(DI*1), Z3
 	MOVQ       88(SP), R8
-	VMOVUPS    (R8)(DI*1), Z5
+	VMOVUPS    (R8)(DI*1), Z4
 	MOVQ       96(SP), R8
-	VMOVUPS    (R8)(DI*1), Z6
+	VMOVUPS    (R8)(DI*1), Z5
 	MOVQ       104(SP), R8
-	VMOVUPS    (R8)(DI*1), Z7
+	VMOVUPS    (R8)(DI*1), Z6
 	MOVQ       112(SP), R8
-	VMOVUPS    (R8)(DI*1), Z8
+	VMOVUPS    (R8)(DI*1), Z7
 	MOVQ       120(SP), R8
-	VMOVUPS    (R8)(DI*1), Z9
+	VMOVUPS    (R8)(DI*1), Z8
 	MOVQ       128(SP), R8
-	VMOVUPS    (R8)(DI*1), Z10
+	VMOVUPS    (R8)(DI*1), Z9
 	MOVQ       136(SP), R8
-	VMOVUPS    (R8)(DI*1), Z11
+	VMOVUPS    (R8)(DI*1), Z10
 	MOVQ       144(SP), R8
-	VMOVUPS    (R8)(DI*1), Z12
+	VMOVUPS    (R8)(DI*1), Z11
 	MOVQ       152(SP), R8
-	VMOVUPS    (R8)(DI*1), Z13
+	VMOVUPS    (R8)(DI*1), Z12
 	MOVQ       160(SP), R8
-	VMOVUPS    (R8)(DI*1), Z14
+	VMOVUPS    (R8)(DI*1), Z13
 	MOVQ       168(SP), R8
+	VMOVUPS    (R8)(DI*1), Z14
+	MOVQ       176(SP), R8
 	VMOVUPS    (R8)(DI*1), Z15
 	VUNPCKLPS  Z1, Z0, Z16
 	VUNPCKHPS  Z1, Z0, Z0
@@ -6065,9 +6074,9 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	SHLQ         $0x02, DX
 	MOVQ         CX, (SP)
 	MOVQ         DX, 8(SP)
-	MOVQ         16(AX), DX
-	SHLQ         $0x02, DX
-	MOVQ         DX, 16(SP)
+	MOVQ         16(AX), CX
+	SHLQ         $0x02, CX
+	MOVQ         CX, 16(SP)
 	VBROADCASTSS constant3920fdde<>+0(SB), Z0
 	VBROADCASTSS constant3aaf9f29<>+0(SB), Z1
 	VBROADCASTSS constant3c1d96a6<>+0(SB), Z2
@@ -6516,7 +6525,7 @@ silent263:
 
 // func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·applyAVX512(SB), NOSPLIT, $576-96
+TEXT ·applyAVX512(SB), NOSPLIT, $584-96
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), DX
 	MOVQ         t+8(FP), CX
@@ -6526,17 +6535,20 @@ TEXT ·applyAVX512(SB), NOSPLIT, $576-96
 	SHLQ         $0x02, DX
 	MOVQ         CX, (SP)
 	MOVQ         DX, 8(SP)
-	MOVQ         16(AX), DX
-	SHLQ         $0x02, DX
-	MOVQ         DX, 16(SP)
+	MOVQ         16(AX), CX
+	SHLQ         $0x02, CX
+	MOVQ         CX, 16(SP)
 	MOVQ         c+16(FP), CX
 	MOVQ         (CX), DX
 	MOVQ         DX, 24(SP)
 	MOVQ         24(CX), DX
 	MOVQ         DX, 32(SP)
-	MOVQ         48(CX), CX
+	MOVQ         48(CX), DX
+	SHLQ         $0x02, DX
+	MOVQ         DX, 40(SP)
+	MOVQ         64(CX), CX
 	SHLQ         $0x02, CX
-	MOVQ         CX, 40(SP)
+	MOVQ         CX, 48(SP)
 	MOVQ         g_base+48(FP), CX
 	MOVQ         m_base+72(FP), DX
 	MOVQ         8(SP), BX
@@ -6566,7 +6578,7 @@ coefficients265:
 	CMPQ      DX, BX
 	JL        coefficients265
 	ADDQ      $+64, BX
-	MOVQ      DX, 48(SP)
+	MOVQ      DX, 56(SP)
 	MOVQ      192(AX), DX
 	MOVQ      t+8(FP), CX
 	IMULQ     16(SP), CX
@@ -6576,9 +6588,9 @@ coefficients265:
 
 negative266:
 	MOVLQSX (DX)(CX*4), SI
-	IMULQ   40(SP), SI
+	IMULQ   48(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 56(SP)(CX*8)
+	MOVQ    SI, 64(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
 	JL      negative266
@@ -6590,7 +6602,7 @@ negative266:
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 568(SP)
+	MOVQ    SI, 576(SP)
 
 rows267:
 	XORQ SI, SI
@@ -6625,7 +6637,7 @@ tile268:
 	ADDQ   R9, R11
 
 negative271:
-	MOVQ         56(SP)(DI*8), R12
+	MOVQ         64(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
 	VMOVUPS      128(R12)(SI*1), Z18
@@ -6655,13 +6667,13 @@ negative271:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative271
-	MOVQ         48(SP), R8
+	MOVQ         56(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z16
 	MOVQ         72(AX), R9
@@ -6694,10 +6706,10 @@ negative271:
 	VMOVUPS      Z3, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -6730,10 +6742,10 @@ negative271:
 	VMOVUPS      Z7, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -6766,10 +6778,10 @@ negative271:
 	VMOVUPS      Z11, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -6828,7 +6840,7 @@ smaller270:
 	ADDQ   R9, R11
 
 negative273:
-	MOVQ         56(SP)(DI*8), R12
+	MOVQ         64(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
 	VMOVUPS      128(R12)(SI*1), Z14
@@ -6853,13 +6865,13 @@ negative273:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative273
-	MOVQ         48(SP), R8
+	MOVQ         56(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z12
 	MOVQ         72(AX), R9
@@ -6886,10 +6898,10 @@ negative273:
 	VMOVUPS      Z2, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -6916,10 +6928,10 @@ negative273:
 	VMOVUPS      Z5, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -6946,10 +6958,10 @@ negative273:
 	VMOVUPS      Z8, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -6998,7 +7010,7 @@ smaller272:
 	ADDQ   R9, R11
 
 negative275:
-	MOVQ         56(SP)(DI*8), R12
+	MOVQ         64(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
 	VBROADCASTSS (R10), Z10
@@ -7018,13 +7030,13 @@ negative275:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative275
-	MOVQ         48(SP), R8
+	MOVQ         56(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z8
 	MOVQ         72(AX), R9
@@ -7045,10 +7057,10 @@ negative275:
 	VMOVUPS      Z1, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -7069,10 +7081,10 @@ negative275:
 	VMOVUPS      Z3, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -7093,10 +7105,10 @@ negative275:
 	VMOVUPS      Z5, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -7135,7 +7147,7 @@ smaller274:
 	ADDQ   R9, R11
 
 negative277:
-	MOVQ         56(SP)(DI*8), R12
+	MOVQ         64(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -7150,13 +7162,13 @@ negative277:
 	INCQ         DI
 	CMPQ         DI, R8
 	JL           negative277
-	MOVQ         48(SP), R8
+	MOVQ         56(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z4
 	MOVQ         72(AX), R9
@@ -7171,10 +7183,10 @@ negative277:
 	VMOVUPS      Z0, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -7189,10 +7201,10 @@ negative277:
 	VMOVUPS      Z1, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -7207,10 +7219,10 @@ negative277:
 	VMOVUPS      Z2, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         568(SP), R9
+	MOVQ         576(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        40(SP), R10
+	IMULQ        48(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -7230,7 +7242,7 @@ negative277:
 
 smaller276:
 done269:
-	MOVQ 48(SP), SI
+	MOVQ 56(SP), SI
 	XORQ DI, DI
 
 tile278:
@@ -7264,7 +7276,7 @@ loop282:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
@@ -7317,7 +7329,7 @@ loop285:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z7
 	VMOVUPS Z7, (R12)(DI*1)
@@ -7367,7 +7379,7 @@ loop288:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z6
 	VMOVUPS Z6, (R12)(DI*1)
@@ -7414,7 +7426,7 @@ loop291:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z5
 	VMOVUPS Z5, (R12)(DI*1)
@@ -7458,7 +7470,7 @@ loop294:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z4
 	VMOVUPS Z4, (R12)(DI*1)
@@ -7499,7 +7511,7 @@ loop297:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z3
 	VMOVUPS Z3, (R12)(DI*1)
@@ -7537,7 +7549,7 @@ loop300:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z2
 	VMOVUPS Z2, (R12)(DI*1)
@@ -7572,7 +7584,7 @@ loop303:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z1
 	VMOVUPS Z1, (R12)(DI*1)
@@ -7620,7 +7632,7 @@ loop308:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
@@ -7673,7 +7685,7 @@ loop311:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z7
 	VMOVUPS Z7, (R12)(DI*1)
@@ -7723,7 +7735,7 @@ loop314:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z6
 	VMOVUPS Z6, (R12)(DI*1)
@@ -7770,7 +7782,7 @@ loop317:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z5
 	VMOVUPS Z5, (R12)(DI*1)
@@ -7814,7 +7826,7 @@ loop320:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z4
 	VMOVUPS Z4, (R12)(DI*1)
@@ -7855,7 +7867,7 @@ loop323:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z3
 	VMOVUPS Z3, (R12)(DI*1)
@@ -7893,7 +7905,7 @@ loop326:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z2
 	VMOVUPS Z2, (R12)(DI*1)
@@ -7928,7 +7940,7 @@ loop329:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z1
 	VMOVUPS Z1, (R12)(DI*1)
@@ -7976,7 +7988,7 @@ loop334:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
@@ -8029,7 +8041,7 @@ loop337:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z7
 	VMOVUPS Z7, (R12)(DI*1)
@@ -8079,7 +8091,7 @@ loop340:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z6
 	VMOVUPS Z6, (R12)(DI*1)
@@ -8126,7 +8138,7 @@ loop343:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z5
 	VMOVUPS Z5, (R12)(DI*1)
@@ -8170,7 +8182,7 @@ loop346:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z4
 	VMOVUPS Z4, (R12)(DI*1)
@@ -8211,7 +8223,7 @@ loop349:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z3
 	VMOVUPS Z3, (R12)(DI*1)
@@ -8249,7 +8261,7 @@ loop352:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z2
 	VMOVUPS Z2, (R12)(DI*1)
@@ -8284,7 +8296,7 @@ loop355:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z1
 	VMOVUPS Z1, (R12)(DI*1)
@@ -8332,7 +8344,7 @@ loop360:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
@@ -8385,7 +8397,7 @@ loop363:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z7
 	VMOVUPS Z7, (R12)(DI*1)
@@ -8435,7 +8447,7 @@ loop366:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z6
 	VMOVUPS Z6, (R12)(DI*1)
@@ -8482,7 +8494,7 @@ loop369:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z5
 	VMOVUPS Z5, (R12)(DI*1)
@@ -8526,7 +8538,7 @@ loop372:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z4
 	VMOVUPS Z4, (R12)(DI*1)
@@ -8567,7 +8579,7 @@ loop375:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z3
 	VMOVUPS Z3, (R12)(DI*1)
@@ -8605,7 +8617,7 @@ loop378:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z2
 	VMOVUPS Z2, (R12)(DI*1)
@@ -8640,7 +8652,7 @@ loop381:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   40(SP), R12
+	IMULQ   48(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z1
 	VMOVUPS Z1, (R12)(DI*1)
@@ -8659,7 +8671,7 @@ done357:
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 568(SP)
+	ADDQ $+16, 576(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
 	JL   rows267
@@ -8729,7 +8741,7 @@ rows386:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows386
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
@@ -8738,7 +8750,7 @@ rows386:
 	VMOVUPS      Z2, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 192(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
@@ -8747,7 +8759,7 @@ rows386:
 	VMOVUPS      Z6, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 192(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z9, Z9
@@ -8756,7 +8768,7 @@ rows386:
 	VMOVUPS      Z10, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 192(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z12, Z12
 	VMOVUPS      Z12, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z13, Z13
@@ -8815,28 +8827,28 @@ rows388:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows388
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, 128(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 128(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, 128(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z9, Z9
 	VMOVUPS      Z9, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z10, Z10
@@ -8884,22 +8896,22 @@ rows390:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows390
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 64(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 64(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
@@ -8936,16 +8948,16 @@ rows392:
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
 	JL           rows392
-	MOVQ         56(SP)(CX*8), SI
+	MOVQ         64(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
-	MOVQ         64(SP)(CX*8), SI
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, (SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
@@ -9870,49 +9882,51 @@ done446:
 	VZEROUPPER
 	RET
 
-// func prefetch(m []float32, stride int, rows []int32)
+// func prefetch(m []float32, width int, stride int, rows []int32)
 // Requires: MMX+
-TEXT ·prefetch(SB), NOSPLIT, $0-56
+TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  m_base+0(FP), AX
-	MOVQ  stride+24(FP), CX
+	MOVQ  width+24(FP), CX
 	SHLQ  $0x02, CX
-	MOVQ  rows_base+32(FP), DX
-	MOVQ  rows_len+40(FP), BX
-	TESTQ BX, BX
+	MOVQ  stride+32(FP), DX
+	SHLQ  $0x02, DX
+	MOVQ  rows_base+40(FP), BX
+	MOVQ  rows_len+48(FP), SI
+	TESTQ SI, SI
 	JLE   end449
 
 loop450:
-	MOVLQSX (DX), SI
-	IMULQ   CX, SI
-	ADDQ    AX, SI
-	MOVQ    CX, DI
-	SUBQ    $+256, DI
+	MOVLQSX (BX), DI
+	IMULQ   DX, DI
+	ADDQ    AX, DI
+	MOVQ    CX, R8
+	SUBQ    $+256, R8
 	JL      end452
 
 lines451:
-	PREFETCHT1 (SI)
-	PREFETCHT1 64(SI)
-	PREFETCHT1 128(SI)
-	PREFETCHT1 192(SI)
-	ADDQ       $+256, SI
-	SUBQ       $+256, DI
+	PREFETCHT1 (DI)
+	PREFETCHT1 64(DI)
+	PREFETCHT1 128(DI)
+	PREFETCHT1 192(DI)
+	ADDQ       $+256, DI
+	SUBQ       $+256, R8
 	JGE        lines451
 
 end452:
-	ADDQ $+256, DI
-	SUBQ $+64, DI
+	ADDQ $+256, R8
+	SUBQ $+64, R8
 	JL   end454
 
 lines453:
-	PREFETCHT1 (SI)
-	ADDQ       $+64, SI
-	SUBQ       $+64, DI
+	PREFETCHT1 (DI)
+	ADDQ       $+64, DI
+	SUBQ       $+64, R8
 	JGE        lines453
 
 end454:
-	ADDQ $+64, DI
-	ADDQ $+4, DX
-	DECQ BX
+	ADDQ $+64, R8
+	ADDQ $+4, BX
+	DECQ SI
 	JNZ  loop450
 
 end449:

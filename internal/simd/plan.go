@@ -88,19 +88,31 @@ func (p *Plan) PartSize() int { return p.Rows*p.Pitch + MaxRows }
 func (p *Plan) CoefficientsSize() int { return (p.PartSize() + 31) &^ 31 }
 
 // ScratchSize is the length of what the kernels keep their own numbers in, with rows
-// of stride floats: Score a register of sums for each row, then the negatives by
+// of width floats: Score a register of sums for each row, then the negatives by
 // columns; Apply the coefficients as floats and the errors of four rows.
-func (p *Plan) ScratchSize(stride int) int {
-	return max(stride*p.Pitch, p.PartSize()+4*stride)
+func (p *Plan) ScratchSize(width int) int {
+	return max(width*p.Pitch, p.PartSize()+4*width)
 }
 
 // Columns are a worker's columns of both matrices, row after row, 64-byte
 // aligned for speed.
 type Columns struct {
 	In, Out []float32
-	Stride  int // floats from row to row, a multiple of 16
-	Used    int // columns that hold numbers; zeros follow
+	Width   int // floats of a row, a multiple of 16
+	Used    int // of them that hold numbers; zeros follow
+	Stride  int // floats from row to row
 }
+
+// NewColumns returns zeros for so many rows. Those of the two matrices alternate:
+// a word's are often wanted together, and so share a page.
+func NewColumns(rows, width, used int) Columns {
+	m := Alloc(2 * rows * width)
+	return Columns{In: m, Out: m[min(width, len(m)):], Width: width, Used: used, Stride: 2 * width}
+}
+
+// Release gives the memory of some words' rows, which NewColumns made, back to the
+// system where it can. What the rows hold is lost.
+func (c *Columns) Release(from, to int) { release(c.In[from*c.Stride : min(to*c.Stride, len(c.In))]) }
 
 // Floats returns the floats that have the same bits as integers, for Prefetch.
 func Floats[T int32 | uint16](m []T) []float32 {

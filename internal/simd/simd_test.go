@@ -22,7 +22,7 @@ func newScene(t testing.TB, r *rand.Rand, rows, shared, used, off int) *scene {
 	const blocks, words = 3, 40
 	p := NewPlan(rows, shared)
 	p.SetRate(.05, 5)
-	s := &scene{plan: p, blocks: blocks, words: words, columns: Columns{Stride: (used + 15) &^ 15, Used: used}}
+	s := &scene{plan: p, blocks: blocks, words: words, columns: Columns{Width: (used + 15) &^ 15, Used: used}}
 	n := blocks * rows
 	p.First, p.Size, p.Skip, p.Target = guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0)
 	p.Words, p.Inverse, p.Scale = guarded[int32](t, 30, 0), guarded[float32](t, 11, 0), guarded[float32](t, 11, 0)
@@ -45,6 +45,7 @@ func newScene(t testing.TB, r *rand.Rand, rows, shared, used, off int) *scene {
 	for j := range p.Negative {
 		p.Negative[j] = int32(r.IntN(words))
 	}
+	s.columns.Stride = s.columns.Width + 16*r.IntN(2)
 	s.columns.In = s.matrix(t, r, off)
 	s.columns.Out = s.matrix(t, r, off)
 	return s
@@ -52,7 +53,7 @@ func newScene(t testing.TB, r *rand.Rand, rows, shared, used, off int) *scene {
 
 // matrix is full of numbers in the columns used and of zeros beyond.
 func (s *scene) matrix(t testing.TB, r *rand.Rand, off int) []float32 {
-	m := guarded[float32](t, s.words*s.columns.Stride, off)
+	m := guarded[float32](t, (s.words-1)*s.columns.Stride+s.columns.Width, off)
 	for i := range m {
 		if i%s.columns.Stride < s.columns.Used {
 			m[i] = float32(r.NormFloat64() * .4 * (1 << Shift))
@@ -79,11 +80,11 @@ func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
 	p := s.plan
 	o := outcome{
 		in: c.In, out: c.Out, loss: make([]float64, 32),
-		h: guarded[float32](t, p.Rows*c.Stride, off), g: guarded[uint16](t, p.PartSize(), off), part: guarded[int32](t, p.PartSize(), off),
+		h: guarded[float32](t, p.Rows*c.Width, off), g: guarded[uint16](t, p.PartSize(), off), part: guarded[int32](t, p.PartSize(), off),
 	}
-	m := guarded[float32](t, p.ScratchSize(c.Stride), off)
+	m := guarded[float32](t, p.ScratchSize(c.Width), off)
 	for block := range s.blocks {
-		k.Prefetch(c.In, c.Stride, p.Negative)
+		k.Prefetch(c.In, c.Width, c.Stride, p.Negative)
 		k.Score(p, block, &c, o.h, m, o.part)
 		k.Coefficients(p, block, [][]int32{o.part, o.part}, o.g, o.loss)
 		k.Apply(p, block, &c, o.h, o.g, m)
@@ -151,7 +152,7 @@ func TestExtremeScores(t *testing.T) {
 			}
 			p := s.plan
 			part := func(k *Kernels) []int32 {
-				part, h, m := make([]int32, p.PartSize()), make([]float32, p.Rows*s.columns.Stride), make([]float32, p.ScratchSize(s.columns.Stride))
+				part, h, m := make([]int32, p.PartSize()), make([]float32, p.Rows*s.columns.Width), make([]float32, p.ScratchSize(s.columns.Width))
 				k.Score(p, 0, &s.columns, h, m, part)
 				return part
 			}

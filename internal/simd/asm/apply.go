@@ -86,7 +86,7 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 	MOVQ(f.targets(g), targets)
 	rows := label("rows")
 	Label(rows)
-	v.tiles(f.stride, v.sizes(), func(column reg.GPVirtual, size int) {
+	v.tiles(f.width, v.sizes(), func(column reg.GPVirtual, size int) {
 		e := v.error(f, g, negatives, column, size)
 		hx, to := GP64(), load(errors)
 		LEAQ(at(h, column, 0), hx)
@@ -96,12 +96,12 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 			for y := range e[x] {
 				VMOVUPS(e[x][y], Mem{Base: to, Disp: y * v.bytes()})
 			}
-			ADDQ(f.stride, hx)
-			ADDQ(f.stride, to)
+			ADDQ(f.width, hx)
+			ADDQ(f.width, to)
 		}
 	})
 	v.moveContexts(f, i, load(errors))
-	LEAQ(Mem{Base: h, Index: load(f.stride), Scale: 4}, h)
+	LEAQ(Mem{Base: h, Index: load(f.width), Scale: 4}, h)
 	LEAQ(Mem{Base: g, Index: load(f.pitch), Scale: 4}, g)
 	ADDQ(I32(16), targets)
 	ADDQ(I32(16), i)
@@ -162,7 +162,7 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 // and each tile has to.
 func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 	for x := range 4 {
-		v.tiles(f.stride, v.wideSizes(), func(column reg.GPVirtual, size int) {
+		v.tiles(f.width, v.wideSizes(), func(column reg.GPVirtual, size int) {
 			from, error := GP64(), v.regs(size)
 			LEAQ(at(e, column, 0), from)
 			for y := range error {
@@ -176,7 +176,7 @@ func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 				}
 			})
 		})
-		ADDQ(f.stride, e)
+		ADDQ(f.width, e)
 	}
 }
 
@@ -188,12 +188,12 @@ func (v vector) negatives(f frame, negatives Mem) {
 	XORQ(j, j)
 	next := label("negatives")
 	Label(next)
-	v.tiles(f.stride, v.sizes(), func(column reg.GPVirtual, size int) {
+	v.tiles(f.width, v.sizes(), func(column reg.GPVirtual, size int) {
 		var sums [4][]reg.VecVirtual
 		for x := range sums {
 			sums[x] = v.zeros(size)
 		}
-		h, gb, i, stride, pitch := GP64(), GP64(), load(f.first), load(f.stride), load(f.pitch)
+		h, gb, i, width, pitch := GP64(), GP64(), load(f.first), load(f.width), load(f.pitch)
 		Load(Param("h").Base(), h)
 		ADDQ(column, h)
 		MOVQ(g, gb)
@@ -209,7 +209,7 @@ func (v vector) negatives(f frame, negatives Mem) {
 				v.fused(sums[x][y], numbers[y], coefficient)
 			}
 		}
-		ADDQ(stride, h)
+		ADDQ(width, h)
 		ADDQ(pitch, gb)
 		ADDQ(I32(4), i)
 		CMPQ(i, f.end)

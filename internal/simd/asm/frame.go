@@ -14,8 +14,8 @@ type frame struct {
 	first Mem // the block's first row, times 4: an index of the plan's slices
 	end   Mem // the first row after the block, times 4
 	pitch Mem // bytes from one row of N numbers to the next
-	// The worker's columns; stride in bytes.
-	in, out, stride Mem
+	// The worker's columns; a row's width and the way to the next one in bytes.
+	in, out, width, stride Mem
 }
 
 // enter fills a frame from the arguments p, t and, if columns is set, c.
@@ -30,18 +30,14 @@ func enter(columns bool) frame {
 	SHLQ(U8(2), n)
 	MOVQ(first, f.first)
 	MOVQ(n, f.end)
-	Load(f.plan.Field("Pitch"), n)
-	SHLQ(U8(2), n)
-	MOVQ(n, f.pitch)
+	keepFloats(f.plan.Field("Pitch"), f.pitch)
 	if columns {
 		c := Dereference(Param("c"))
-		f.in, f.out, f.stride = AllocLocal(8), AllocLocal(8), AllocLocal(8)
+		f.in, f.out, f.width, f.stride = AllocLocal(8), AllocLocal(8), AllocLocal(8), AllocLocal(8)
 		keep(c.Field("In").Base(), f.in)
 		keep(c.Field("Out").Base(), f.out)
-		stride := GP64()
-		Load(c.Field("Stride"), stride)
-		SHLQ(U8(2), stride)
-		MOVQ(stride, f.stride)
+		keepFloats(c.Field("Width"), f.width)
+		keepFloats(c.Field("Stride"), f.stride)
 	}
 	return f
 }
@@ -49,6 +45,14 @@ func enter(columns bool) frame {
 func keep(c Component, m Mem) {
 	r := GP64()
 	Load(c, r)
+	MOVQ(r, m)
+}
+
+// keepFloats keeps a number of floats as one of bytes.
+func keepFloats(c Component, m Mem) {
+	r := GP64()
+	Load(c, r)
+	SHLQ(U8(2), r)
 	MOVQ(r, m)
 }
 

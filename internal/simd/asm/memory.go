@@ -9,10 +9,12 @@ import (
 // prefetch asks for the rows of a matrix, a cache line after another, in the second
 // level of the cache: the first is too small for the rows of some blocks.
 func prefetch() {
-	TEXT("prefetch", NOSPLIT, "func(m []float32, stride int, rows []int32)")
+	TEXT("prefetch", NOSPLIT, "func(m []float32, width, stride int, rows []int32)")
 	Doc("prefetch is Prefetch in assembly.")
-	m, stride, rows, n := GP64(), GP64(), GP64(), GP64()
+	m, width, stride, rows, n := GP64(), GP64(), GP64(), GP64(), GP64()
 	Load(Param("m").Base(), m)
+	Load(Param("width"), width)
+	SHLQ(U8(2), width)
 	Load(Param("stride"), stride)
 	SHLQ(U8(2), stride)
 	Load(Param("rows").Base(), rows)
@@ -25,7 +27,7 @@ func prefetch() {
 		MOVLQSX(Mem{Base: rows}, row)
 		IMULQ(stride, row)
 		ADDQ(m, row)
-		MOVQ(stride, left)
+		MOVQ(width, left)
 		lines(row, left, 4)
 		lines(row, left, 1)
 		ADDQ(I32(4), rows)

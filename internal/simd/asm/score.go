@@ -30,7 +30,7 @@ func (v vector) hidden(f frame) {
 	for i := 0; i < 16; i += v.width { // those of no row too
 		VMOVUPS(zero, Mem{Base: targets, Disp: 4 * i})
 	}
-	v.tiles(f.stride, v.wideSizes(), func(column reg.GPVirtual, size int) {
+	v.tiles(f.width, v.wideSizes(), func(column reg.GPVirtual, size int) {
 		h, sums, i := GP64(), GP64(), load(f.first)
 		Load(Param("h").Base(), h)
 		Load(Param("m").Base(), sums)
@@ -49,7 +49,7 @@ func (v vector) hidden(f frame) {
 		}
 		VMOVUPS(total, Mem{Base: sums})
 		ADDQ(I32(v.bytes()), sums)
-		ADDQ(f.stride, h)
+		ADDQ(f.width, h)
 		ADDQ(I32(4), i)
 		CMPQ(i, f.end)
 		JL(LabelRef(rows))
@@ -140,7 +140,7 @@ func (v vector) transpose(f frame) {
 			ADDQ(pitch, to)
 		}
 		ADDQ(I32(v.bytes()), column)
-		CMPQ(column, f.stride)
+		CMPQ(column, f.width)
 		JL(LabelRef(next))
 		ADDQ(I32(v.bytes()), negatives)
 		ADDQ(I32(v.bytes()), m)
@@ -226,7 +226,7 @@ func (v vector) productTiles(f frame, rows, registers int) {
 	ADDQ(I32(registers*v.bytes()), column)
 	CMPQ(column, f.pitch)
 	JL(LabelRef(nextColumn))
-	step := load(f.stride)
+	step := load(f.width)
 	SHLQ(U8(log2(rows)), step)
 	ADDQ(step, h)
 	step = load(f.pitch)
@@ -246,7 +246,7 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 		totals = v.zeros(rows * registers)
 	}
 	c := Dereference(Param("c"))
-	left, m, h0, stride, pitch := GP64(), GP64(), GP64(), load(f.stride), load(f.pitch)
+	left, m, h0, width, pitch := GP64(), GP64(), GP64(), load(f.width), load(f.pitch)
 	Load(c.Field("Used"), left)
 	Load(Param("m").Base(), m)
 	ADDQ(column, m)
@@ -254,16 +254,16 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 	// The rows of h: 0, 1, 2 and 4 strides from the first pointer, 3, 5 and 7
 	// from the second, 6 from the third.
 	h3, h6 := GP64(), h0
-	LEAQ(Mem{Base: stride, Index: stride, Scale: 2}, h3)
+	LEAQ(Mem{Base: width, Index: width, Scale: 2}, h3)
 	ADDQ(h, h3)
 	if rows > 4 {
 		h6 = GP64()
-		LEAQ(Mem{Base: h3, Index: stride, Scale: 2}, h6)
-		ADDQ(stride, h6)
+		LEAQ(Mem{Base: h3, Index: width, Scale: 2}, h6)
+		ADDQ(width, h6)
 	}
 	address := []Mem{
-		{Base: h0}, {Base: h0, Index: stride, Scale: 1}, {Base: h0, Index: stride, Scale: 2}, {Base: h3},
-		{Base: h0, Index: stride, Scale: 4}, {Base: h3, Index: stride, Scale: 2}, {Base: h6}, {Base: h3, Index: stride, Scale: 4},
+		{Base: h0}, {Base: h0, Index: width, Scale: 1}, {Base: h0, Index: width, Scale: 2}, {Base: h3},
+		{Base: h0, Index: width, Scale: 4}, {Base: h3, Index: width, Scale: 2}, {Base: h6}, {Base: h3, Index: width, Scale: 4},
 	}[:rows]
 	each := func(body func(i int, total Mem)) {
 		v.eachTotal(part, column, pitch, rows, registers, body)

@@ -1,0 +1,74 @@
+package word2vec
+
+import (
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+)
+
+// Workers own columns, which hold their numbers times 2^simd.Shift.
+
+// scatter hands the workers their columns of a word's vectors; out may be nil.
+func (b *batched) scatter(word int, in, out []float32) {
+	first := 0
+	for _, w := range b.workers {
+		c := &w.columns
+		begin := word * c.Stride
+		for d := range c.Used {
+			c.In[begin+d] = in[first+d] * (1 << simd.Shift)
+			if out != nil {
+				c.Out[begin+d] = out[first+d] * (1 << simd.Shift)
+			}
+		}
+		first += c.Used
+	}
+}
+
+// gather puts the two matrices together, and calls done after every so many words.
+func (b *batched) gather(done func(from, to int)) (inputs, outputs blas32.General) {
+	const atOnce = 4096 // words
+	v, d := b.text.words.Len(), b.config.Dim
+	inputs = blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
+	outputs = blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
+	for from := 0; from < v; from += atOnce {
+		to := min(from+atOnce, v)
+		first := 0
+		for _, w := range b.workers {
+			c := &w.columns
+			for word := from; word < to; word++ {
+				at, begin := word*d+first, word*c.Stride
+				unscale(inputs.Data[at:at+c.Used], c.In[begin:])
+				unscale(outputs.Data[at:at+c.Used], c.Out[begin:])
+			}
+			first += c.Used
+		}
+		done(from, to)
+	}
+	return inputs, outputs
+}
+
+func unscale(to, from []float32) {
+	for d := range to {
+		to[d] = from[d] * (1. / (1 << simd.Shift))
+	}
+}
+
+// result puts the matrices together. What is not needed any more makes room, so
+// that this takes no more memory than training: chunks first, then the workers'
+// columns of the words that are done, which the system gets back, where it can.
+func (b *batched) result() trained {
+	for _, w := range b.workers {
+		w.drafts, w.copies = [3]*draft{}, [2]*chunk{}
+	}
+	release := func(from, to int) {
+		for _, w := range b.workers {
+			w.columns.Release(from, to)
+		}
+	}
+	if b.keepMemory {
+		release = func(int, int) {}
+	}
+	options{keep: b.keepMemory}.free()
+	inputs, outputs := b.gather(release)
+	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: inputs.Data, outputs: outputs.Data}
+}
