@@ -210,7 +210,7 @@ const trial = time.Second
 
 // What training needs beside the corpus and the vectors.
 const (
-	programBytes = 16 << 20
+	programBytes = 28 << 20
 	wordBytes    = 100 // a word's place in the vocabulary
 )
 

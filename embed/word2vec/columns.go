@@ -26,7 +26,7 @@ func (b *batched) scatter(word int, in, out []float32) {
 
 // gather puts the two matrices together, and calls done after every so many words.
 func (b *batched) gather(done func(from, to int)) (inputs, outputs blas32.General) {
-	const atOnce = 4096 // words
+	const atOnce = 1024 // words
 	v, d := b.text.words.Len(), b.config.Dim
 	inputs = blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
 	outputs = blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
