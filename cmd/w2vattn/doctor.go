@@ -208,10 +208,11 @@ type forecast struct {
 // trial is for how long the trainer is tried.
 const trial = time.Second
 
-// What training needs beside the corpus and the vectors.
+// What is needed beside the corpus and the vectors.
 const (
-	programBytes = 28 << 20
-	wordBytes    = 100 // a word's place in the vocabulary
+	programBytes = 16 << 20
+	trainerBytes = 12 << 20 // chunks, and what workers exchange
+	wordBytes    = 100      // a word's place in the vocabulary
 )
 
 // readingBytes is what the program took while it read, at most: the words that
@@ -240,6 +241,6 @@ func (a *app) forecast(ctx context.Context, f *trainFlags, d *diagnosis, v *voca
 	return &forecast{
 		Seconds: read.Seconds() + pace.Setup.Seconds() + training, ReadingSeconds: read.Seconds(), TrainingSeconds: training,
 		WordsPerSecond: pace.WordsPerSecond, Epochs: epochs, Workers: f.workers,
-		MemoryBytes: held + max(memory, programBytes+wordBytes*int64(v.Len())+f.config.PeakBytes(v.Len())), DiskBytes: ids - held,
+		MemoryBytes: held + max(memory, programBytes+trainerBytes+wordBytes*int64(v.Len())+f.config.PeakBytes(v.Len())), DiskBytes: ids - held,
 	}, nil
 }

@@ -306,12 +306,9 @@ const largest = 1000
 // first and farthest, have run away.
 func (b *batched) checkSize(s Status) error {
 	for _, w := range b.workers {
-		n := (min(16, b.text.words.Len())-1)*w.columns.Stride + w.columns.Width
-		for _, m := range [][]float32{w.columns.In[:n], w.columns.Out[:n]} {
-			for _, x := range m {
-				if !(x < largest<<simd.Shift && x > -largest<<simd.Shift) {
-					return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a vector holds %.3g): lower alpha", s.Epoch+1, s.Alpha, x/(1<<simd.Shift))
-				}
+		for _, x := range w.columns.Words(0, min(16, b.text.words.Len())) {
+			if !(x < largest<<simd.Shift && x > -largest<<simd.Shift) {
+				return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a vector holds %.3g): lower alpha", s.Epoch+1, s.Alpha, x/(1<<simd.Shift))
 			}
 		}
 	}

@@ -66,7 +66,7 @@ func (b *batched) save() error {
 	if err != nil {
 		return fmt.Errorf("word2vec: %w", err)
 	}
-	inputs, outputs := b.gather(func(int, int) {})
+	inputs, outputs := b.gather(false)
 	table, err := embed.New(b.text.words, inputs)
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package word2vec
 
 import (
+	"runtime/debug"
+
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/internal/simd"
@@ -24,8 +26,9 @@ func (b *batched) scatter(word int, in, out []float32) {
 	}
 }
 
-// gather puts the two matrices together, and calls done after every so many words.
-func (b *batched) gather(done func(from, to int)) (inputs, outputs blas32.General) {
+// gather puts the two matrices together. With release, the workers' columns of the
+// words that are done go back to the system, where it takes them, and are lost.
+func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	const atOnce = 1024 // words
 	v, d := b.text.words.Len(), b.config.Dim
 	inputs = blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
@@ -41,8 +44,10 @@ func (b *batched) gather(done func(from, to int)) (inputs, outputs blas32.Genera
 				unscale(outputs.Data[at:at+c.Used], c.Out[begin:])
 			}
 			first += c.Used
+			if release {
+				c.Release(from, to)
+			}
 		}
-		done(from, to)
 	}
 	return inputs, outputs
 }
@@ -54,21 +59,14 @@ func unscale(to, from []float32) {
 }
 
 // result puts the matrices together. What is not needed any more makes room, so
-// that this takes no more memory than training: chunks first, then the workers'
-// columns of the words that are done, which the system gets back, where it can.
+// that this takes no more memory than training.
 func (b *batched) result() trained {
 	for _, w := range b.workers {
 		w.drafts, w.copies = [3]*draft{}, [2]*chunk{}
 	}
-	release := func(from, to int) {
-		for _, w := range b.workers {
-			w.columns.Release(from, to)
-		}
+	if !b.keepMemory {
+		debug.FreeOSMemory()
 	}
-	if b.keepMemory {
-		release = func(int, int) {}
-	}
-	options{keep: b.keepMemory}.free()
-	inputs, outputs := b.gather(release)
+	inputs, outputs := b.gather(!b.keepMemory)
 	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: inputs.Data, outputs: outputs.Data}
 }

@@ -110,9 +110,13 @@ func NewColumns(rows, width, used int) Columns {
 	return Columns{In: m, Out: m[min(width, len(m)):], Width: width, Used: used, Stride: 2 * width}
 }
 
-// Release gives the memory of some words' rows, which NewColumns made, back to the
-// system where it can. What the rows hold is lost.
-func (c *Columns) Release(from, to int) { release(c.In[from*c.Stride : min(to*c.Stride, len(c.In))]) }
+// Words returns both matrices' rows from one word to another, as NewColumns laid
+// them out.
+func (c *Columns) Words(from, to int) []float32 { return c.In[from*c.Stride : to*c.Stride] }
+
+// Release gives the memory of some words' rows back to the system where it can. What
+// they hold is lost.
+func (c *Columns) Release(from, to int) { release(c.Words(from, to)) }
 
 // Floats returns the floats that have the same bits as integers, for Prefetch.
 func Floats[T int32 | uint16](m []T) []float32 {

@@ -68,7 +68,7 @@ func (v vector) sizes() []int {
 	return []int{3, 2, 1}
 }
 
-// wideSizes are those of a tile of one row.
+// wideSizes are those of a tile of one row, beside which two registers are needed.
 func (v vector) wideSizes() []int {
 	if v.width == 16 {
 		return []int{8, 7, 6, 5, 4, 3, 2, 1}
