@@ -31,7 +31,7 @@ func (s *search) find(t *table, places []place, text []byte, bounds []int32) {
 	for i, slot := range slots {
 		places[i] = place(slot)
 		k, e := &keys[i], t.entry(place(slot))
-		differ[i] = k.lo ^ e.key.lo | k.hi ^ e.key.hi | k.hi&long
+		differ[i] = (k.lo ^ e.key.lo) | (k.hi ^ e.key.hi) | k.hi&long // in Go, ^ and | bind alike
 	}
 	for i, d := range differ {
 		if d != 0 { // seldom
