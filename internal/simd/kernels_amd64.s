@@ -6,7 +6,7 @@
 
 // func scoreAVX2(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, CMOV, FMA3
-TEXT ·scoreAVX2(SB), NOSPLIT, $120-96
+TEXT ·scoreAVX2(SB), NOSPLIT, $128-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
 	MOVQ    t+8(FP), CX
@@ -27,8 +27,13 @@ TEXT ·scoreAVX2(SB), NOSPLIT, $120-96
 	MOVQ    48(CX), DX
 	SHLQ    $0x02, DX
 	MOVQ    DX, 40(SP)
-	MOVQ    64(CX), CX
-	SHLQ    $0x02, CX
+	MOVQ    64(CX), DX
+	SHLQ    $0x02, DX
+	MOVQ    DX, 56(SP)
+	MOVQ    56(CX), CX
+	ADDQ    $+7, CX
+	SHRQ    $0x03, CX
+	SHLQ    $0x05, CX
 	MOVQ    CX, 48(SP)
 	MOVQ    part_base+72(FP), CX
 	MOVQ    8(SP), DX
@@ -47,6 +52,8 @@ tile1:
 	JZ   done2
 	CMPQ BX, $+448
 	JL   smaller3
+	CMPQ BX, $+480
+	JE   smaller3
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
@@ -83,7 +90,7 @@ loop6:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -106,7 +113,7 @@ loop6:
 end5:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -220,7 +227,7 @@ sums7:
 	JMP          tile1
 
 smaller3:
-	CMPQ BX, $+384
+	CMPQ BX, $+416
 	JL   smaller8
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
@@ -228,6 +235,174 @@ smaller3:
 	ADDQ CX, BX
 
 rows9:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	VXORPS  Y12, Y12, Y12
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end10
+
+loop11:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	VADDPS  128(R12)(CX*1), Y4, Y4
+	VADDPS  160(R12)(CX*1), Y5, Y5
+	VADDPS  192(R12)(CX*1), Y6, Y6
+	VADDPS  224(R12)(CX*1), Y7, Y7
+	VADDPS  256(R12)(CX*1), Y8, Y8
+	VADDPS  288(R12)(CX*1), Y9, Y9
+	VADDPS  320(R12)(CX*1), Y10, Y10
+	VADDPS  352(R12)(CX*1), Y11, Y11
+	VADDPS  384(R12)(CX*1), Y12, Y12
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop11
+
+end10:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        56(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y13
+	VXORPS       Y14, Y14, Y14
+	VMULPS       Y0, Y13, Y0
+	VMOVUPS      Y0, (BX)
+	VMULPS       (R8)(CX*1), Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       Y0, Y14, Y14
+	VMULPS       Y1, Y13, Y1
+	VMOVUPS      Y1, 32(BX)
+	VMULPS       32(R8)(CX*1), Y1, Y1
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       Y1, Y14, Y14
+	VMULPS       Y2, Y13, Y2
+	VMOVUPS      Y2, 64(BX)
+	VMULPS       64(R8)(CX*1), Y2, Y2
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       Y2, Y14, Y14
+	VMULPS       Y3, Y13, Y3
+	VMOVUPS      Y3, 96(BX)
+	VMULPS       96(R8)(CX*1), Y3, Y3
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       Y3, Y14, Y14
+	VMULPS       Y4, Y13, Y4
+	VMOVUPS      Y4, 128(BX)
+	VMULPS       128(R8)(CX*1), Y4, Y4
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       Y4, Y14, Y14
+	VMULPS       Y5, Y13, Y5
+	VMOVUPS      Y5, 160(BX)
+	VMULPS       160(R8)(CX*1), Y5, Y5
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       Y5, Y14, Y14
+	VMULPS       Y6, Y13, Y6
+	VMOVUPS      Y6, 192(BX)
+	VMULPS       192(R8)(CX*1), Y6, Y6
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       Y6, Y14, Y14
+	VMULPS       Y7, Y13, Y7
+	VMOVUPS      Y7, 224(BX)
+	VMULPS       224(R8)(CX*1), Y7, Y7
+	VCVTPS2DQ    Y7, Y7
+	VPADDD       Y7, Y14, Y14
+	VMULPS       Y8, Y13, Y8
+	VMOVUPS      Y8, 256(BX)
+	VMULPS       256(R8)(CX*1), Y8, Y8
+	VCVTPS2DQ    Y8, Y8
+	VPADDD       Y8, Y14, Y14
+	VMULPS       Y9, Y13, Y9
+	VMOVUPS      Y9, 288(BX)
+	VMULPS       288(R8)(CX*1), Y9, Y9
+	VCVTPS2DQ    Y9, Y9
+	VPADDD       Y9, Y14, Y14
+	VMULPS       Y10, Y13, Y10
+	VMOVUPS      Y10, 320(BX)
+	VMULPS       320(R8)(CX*1), Y10, Y10
+	VCVTPS2DQ    Y10, Y10
+	VPADDD       Y10, Y14, Y14
+	VMULPS       Y11, Y13, Y11
+	VMOVUPS      Y11, 352(BX)
+	VMULPS       352(R8)(CX*1), Y11, Y11
+	VCVTPS2DQ    Y11, Y11
+	VPADDD       Y11, Y14, Y14
+	VMULPS       Y12, Y13, Y12
+	VMOVUPS      Y12, 384(BX)
+	VMULPS       384(R8)(CX*1), Y12, Y12
+	VCVTPS2DQ    Y12, Y12
+	VPADDD       Y12, Y14, Y14
+	VMOVUPS      Y14, (SI)
+	ADDQ         $+32, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows9
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums12:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums12
+	ADDQ         $+416, CX
+	JMP          tile1
+
+smaller8:
+	CMPQ BX, $+384
+	JL   smaller13
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows14:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -248,15 +423,15 @@ rows9:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end10
+	JZ      end15
 
-loop11:
+loop16:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -272,12 +447,12 @@ loop11:
 	VADDPS  352(R12)(CX*1), Y11, Y11
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop11
+	JNZ     loop16
 
-end10:
+end15:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -349,12 +524,12 @@ end10:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows9
+	JL           rows14
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums12:
+sums17:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -376,19 +551,21 @@ sums12:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums12
+	JL           sums17
 	ADDQ         $+384, CX
 	JMP          tile1
 
-smaller8:
+smaller13:
 	CMPQ BX, $+320
-	JL   smaller13
+	JL   smaller18
+	CMPQ BX, $+352
+	JE   smaller18
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows14:
+rows19:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -407,15 +584,15 @@ rows14:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end15
+	JZ      end20
 
-loop16:
+loop21:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -429,12 +606,12 @@ loop16:
 	VADDPS  288(R12)(CX*1), Y9, Y9
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop16
+	JNZ     loop21
 
-end15:
+end20:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -496,12 +673,12 @@ end15:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows14
+	JL           rows19
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums17:
+sums22:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -523,19 +700,21 @@ sums17:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums17
+	JL           sums22
 	ADDQ         $+320, CX
 	JMP          tile1
 
-smaller13:
+smaller18:
 	CMPQ BX, $+256
-	JL   smaller18
+	JL   smaller23
+	CMPQ BX, $+288
+	JE   smaller23
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows19:
+rows24:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -552,15 +731,15 @@ rows19:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end20
+	JZ      end25
 
-loop21:
+loop26:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -572,12 +751,12 @@ loop21:
 	VADDPS  224(R12)(CX*1), Y7, Y7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop21
+	JNZ     loop26
 
-end20:
+end25:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -629,12 +808,12 @@ end20:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows19
+	JL           rows24
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums22:
+sums27:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -656,19 +835,145 @@ sums22:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums22
+	JL           sums27
 	ADDQ         $+256, CX
 	JMP          tile1
 
-smaller18:
-	CMPQ BX, $+192
-	JL   smaller23
+smaller23:
+	CMPQ BX, $+224
+	JL   smaller28
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows24:
+rows29:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end30
+
+loop31:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	VADDPS  96(R12)(CX*1), Y3, Y3
+	VADDPS  128(R12)(CX*1), Y4, Y4
+	VADDPS  160(R12)(CX*1), Y5, Y5
+	VADDPS  192(R12)(CX*1), Y6, Y6
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop31
+
+end30:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        56(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y7
+	VXORPS       Y8, Y8, Y8
+	VMULPS       Y0, Y7, Y0
+	VMOVUPS      Y0, (BX)
+	VMULPS       (R8)(CX*1), Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       Y0, Y8, Y8
+	VMULPS       Y1, Y7, Y1
+	VMOVUPS      Y1, 32(BX)
+	VMULPS       32(R8)(CX*1), Y1, Y1
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       Y1, Y8, Y8
+	VMULPS       Y2, Y7, Y2
+	VMOVUPS      Y2, 64(BX)
+	VMULPS       64(R8)(CX*1), Y2, Y2
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       Y2, Y8, Y8
+	VMULPS       Y3, Y7, Y3
+	VMOVUPS      Y3, 96(BX)
+	VMULPS       96(R8)(CX*1), Y3, Y3
+	VCVTPS2DQ    Y3, Y3
+	VPADDD       Y3, Y8, Y8
+	VMULPS       Y4, Y7, Y4
+	VMOVUPS      Y4, 128(BX)
+	VMULPS       128(R8)(CX*1), Y4, Y4
+	VCVTPS2DQ    Y4, Y4
+	VPADDD       Y4, Y8, Y8
+	VMULPS       Y5, Y7, Y5
+	VMOVUPS      Y5, 160(BX)
+	VMULPS       160(R8)(CX*1), Y5, Y5
+	VCVTPS2DQ    Y5, Y5
+	VPADDD       Y5, Y8, Y8
+	VMULPS       Y6, Y7, Y6
+	VMOVUPS      Y6, 192(BX)
+	VMULPS       192(R8)(CX*1), Y6, Y6
+	VCVTPS2DQ    Y6, Y6
+	VPADDD       Y6, Y8, Y8
+	VMOVUPS      Y8, (SI)
+	ADDQ         $+32, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows29
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums32:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums32
+	ADDQ         $+224, CX
+	JMP          tile1
+
+smaller28:
+	CMPQ BX, $+192
+	JL   smaller33
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows34:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -683,15 +988,15 @@ rows24:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end25
+	JZ      end35
 
-loop26:
+loop36:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -701,12 +1006,12 @@ loop26:
 	VADDPS  160(R12)(CX*1), Y5, Y5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop26
+	JNZ     loop36
 
-end25:
+end35:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -748,12 +1053,12 @@ end25:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows24
+	JL           rows34
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums27:
+sums37:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -775,19 +1080,21 @@ sums27:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums27
+	JL           sums37
 	ADDQ         $+192, CX
 	JMP          tile1
 
-smaller23:
+smaller33:
 	CMPQ BX, $+128
-	JL   smaller28
+	JL   smaller38
+	CMPQ BX, $+160
+	JE   smaller38
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows29:
+rows39:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -800,15 +1107,15 @@ rows29:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end30
+	JZ      end40
 
-loop31:
+loop41:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
@@ -816,12 +1123,12 @@ loop31:
 	VADDPS  96(R12)(CX*1), Y3, Y3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop31
+	JNZ     loop41
 
-end30:
+end40:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -853,12 +1160,12 @@ end30:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows29
+	JL           rows39
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums32:
+sums42:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -880,19 +1187,117 @@ sums32:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums32
+	JL           sums42
 	ADDQ         $+128, CX
 	JMP          tile1
 
-smaller28:
-	CMPQ BX, $+64
-	JL   smaller33
+smaller38:
+	CMPQ BX, $+96
+	JL   smaller43
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows34:
+rows44:
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end45
+
+loop46:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	VADDPS  32(R12)(CX*1), Y1, Y1
+	VADDPS  64(R12)(CX*1), Y2, Y2
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop46
+
+end45:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        56(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y3
+	VXORPS       Y4, Y4, Y4
+	VMULPS       Y0, Y3, Y0
+	VMOVUPS      Y0, (BX)
+	VMULPS       (R8)(CX*1), Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VMULPS       Y1, Y3, Y1
+	VMOVUPS      Y1, 32(BX)
+	VMULPS       32(R8)(CX*1), Y1, Y1
+	VCVTPS2DQ    Y1, Y1
+	VPADDD       Y1, Y4, Y4
+	VMULPS       Y2, Y3, Y2
+	VMOVUPS      Y2, 64(BX)
+	VMULPS       64(R8)(CX*1), Y2, Y2
+	VCVTPS2DQ    Y2, Y2
+	VPADDD       Y2, Y4, Y4
+	VMOVUPS      Y4, (SI)
+	ADDQ         $+32, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows44
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums47:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums47
+	ADDQ         $+96, CX
+	JMP          tile1
+
+smaller43:
+	CMPQ BX, $+64
+	JL   smaller48
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows49:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	MOVQ    24(AX), R11
@@ -903,26 +1308,26 @@ rows34:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end35
+	JZ      end50
 
-loop36:
+loop51:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Y0, Y0
 	VADDPS  32(R12)(CX*1), Y1, Y1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop36
+	JNZ     loop51
 
-end35:
+end50:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -944,12 +1349,12 @@ end35:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows34
+	JL           rows49
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums37:
+sums52:
 	VMOVUPS      (BX), Y0
 	VMOVUPS      32(BX), Y1
 	VMOVUPS      64(BX), Y2
@@ -971,11 +1376,95 @@ sums37:
 	ADDQ         $+16, SI
 	ADDQ         $+16, DI
 	CMPQ         DI, 8(SP)
-	JL           sums37
+	JL           sums52
 	ADDQ         $+64, CX
 	JMP          tile1
 
-smaller33:
+smaller48:
+	CMPQ BX, $+32
+	JL   smaller53
+	MOVQ (SP), DI
+	MOVQ h_base+24(FP), BX
+	MOVQ m_base+48(FP), SI
+	ADDQ CX, BX
+
+rows54:
+	VXORPS  Y0, Y0, Y0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(DI*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(DI*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(DI*1), R10
+	TESTQ   R8, R8
+	JZ      end55
+
+loop56:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(CX*1), Y0, Y0
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop56
+
+end55:
+	MOVQ         120(AX), R8
+	MOVLQSX      (R8)(DI*1), R8
+	IMULQ        56(SP), R8
+	ADDQ         32(SP), R8
+	MOVQ         72(AX), R9
+	MOVLQSX      (R9)(DI*1), R9
+	MOVQ         144(AX), R10
+	VBROADCASTSS (R10)(R9*4), Y1
+	VXORPS       Y2, Y2, Y2
+	VMULPS       Y0, Y1, Y0
+	VMOVUPS      Y0, (BX)
+	VMULPS       (R8)(CX*1), Y0, Y0
+	VCVTPS2DQ    Y0, Y0
+	VPADDD       Y0, Y2, Y2
+	VMOVUPS      Y2, (SI)
+	ADDQ         $+32, SI
+	ADDQ         40(SP), BX
+	ADDQ         $+4, DI
+	CMPQ         DI, 8(SP)
+	JL           rows54
+	MOVQ         (SP), DI
+	MOVQ         m_base+48(FP), BX
+	MOVQ         DX, SI
+
+sums57:
+	VMOVUPS      (BX), Y0
+	VMOVUPS      32(BX), Y1
+	VMOVUPS      64(BX), Y2
+	VMOVUPS      96(BX), Y3
+	VPUNPCKLDQ   Y1, Y0, Y4
+	VPUNPCKHDQ   Y1, Y0, Y0
+	VPADDD       Y0, Y4, Y4
+	VPUNPCKLDQ   Y3, Y2, Y0
+	VPUNPCKHDQ   Y3, Y2, Y1
+	VPADDD       Y1, Y0, Y0
+	VPUNPCKLQDQ  Y0, Y4, Y1
+	VPUNPCKHQDQ  Y0, Y4, Y0
+	VPADDD       Y0, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X0
+	VPADDD       X1, X0, X0
+	VPADDD       (SI), X0, X0
+	VMOVDQU      X0, (SI)
+	ADDQ         $+128, BX
+	ADDQ         $+16, SI
+	ADDQ         $+16, DI
+	CMPQ         DI, 8(SP)
+	JL           sums57
+	ADDQ         $+32, CX
+	JMP          tile1
+
+smaller53:
 done2:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
@@ -986,58 +1475,59 @@ done2:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x05, DX
 
-loop38:
+loop58:
 	MOVLQSX (CX), SI
-	IMULQ   48(SP), SI
-	ADDQ    32(SP), SI
-	MOVQ    SI, 56(SP)
-	MOVLQSX 4(CX), SI
-	IMULQ   48(SP), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 64(SP)
-	MOVLQSX 8(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 4(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 72(SP)
-	MOVLQSX 12(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 8(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)
-	MOVLQSX 16(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 12(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 88(SP)
-	MOVLQSX 20(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 16(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 96(SP)
-	MOVLQSX 24(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 20(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 104(SP)
-	MOVLQSX 28(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 24(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 112(SP)
+	MOVLQSX 28(CX), SI
+	IMULQ   56(SP), SI
+	ADDQ    32(SP), SI
+	MOVQ    SI, 120(SP)
 	MOVQ    AX, SI
 	XORQ    DI, DI
+	PCALIGN $0x40
 
-square39:
-	MOVQ       56(SP), R8
-	VMOVUPS    (R8)(DI*1), Y0
+square59:
 	MOVQ       64(SP), R8
-	VMOVUPS    (R8)(DI*1), Y1
+	VMOVUPS    (R8)(DI*1), Y0
 	MOVQ       72(SP), R8
-	VMOVUPS    (R8)(DI*1), Y2
+	VMOVUPS    (R8)(DI*1), Y1
 	MOVQ       80(SP), R8
-	VMOVUPS    (R8)(DI*1), Y3
+	VMOVUPS    (R8)(DI*1), Y2
 	MOVQ       88(SP), R8
-	VMOVUPS    (R8)(DI*1), Y4
+	VMOVUPS    (R8)(DI*1), Y3
 	MOVQ       96(SP), R8
-	VMOVUPS    (R8)(DI*1), Y5
+	VMOVUPS    (R8)(DI*1), Y4
 	MOVQ       104(SP), R8
-	VMOVUPS    (R8)(DI*1), Y6
+	VMOVUPS    (R8)(DI*1), Y5
 	MOVQ       112(SP), R8
+	VMOVUPS    (R8)(DI*1), Y6
+	MOVQ       120(SP), R8
 	VMOVUPS    (R8)(DI*1), Y7
 	VUNPCKLPS  Y1, Y0, Y8
 	VUNPCKHPS  Y1, Y0, Y0
@@ -1081,19 +1571,19 @@ square39:
 	ADDQ       BX, SI
 	ADDQ       $+32, DI
 	CMPQ       DI, 40(SP)
-	JL         square39
+	JL         square59
 	ADDQ       $+32, CX
 	ADDQ       $+32, AX
 	DECQ       DX
-	JNZ        loop38
+	JNZ        loop58
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows40:
+rows60:
 	XORQ BX, BX
 
-negatives41:
+negatives61:
 	MOVQ    c+16(FP), SI
 	MOVQ    40(SP), DI
 	MOVQ    16(SP), R8
@@ -1117,7 +1607,7 @@ negatives41:
 	VMOVUPS Y0, (R12)
 	VMOVUPS Y0, 32(R12)
 
-lane42:
+lane62:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -1130,8 +1620,9 @@ lane42:
 	VXORPS  Y5, Y5, Y5
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
+	PCALIGN $0x40
 
-loop43:
+loop63:
 	VMOVUPS      (R9), Y8
 	VMOVUPS      32(R9), Y9
 	VBROADCASTSS (R10), Y10
@@ -1150,7 +1641,7 @@ loop43:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop43
+	JNZ          loop63
 	LEAQ         (CX)(BX*1), R12
 	VCVTPS2DQ    Y0, Y0
 	VPADDD       (R12), Y0, Y0
@@ -1180,10 +1671,10 @@ loop43:
 	VPADDD       32(R12), Y7, Y7
 	VMOVUPS      Y7, 32(R12)
 	TESTQ        SI, SI
-	JNZ          lane42
+	JNZ          lane62
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives41
+	JL           negatives61
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -1192,7 +1683,7 @@ loop43:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows40
+	JL           rows60
 	VZEROUPPER
 	RET
 
@@ -1213,7 +1704,7 @@ TEXT ·coefficientsAVX2(SB), NOSPLIT, $24-88
 	MOVQ  CX, 16(SP)
 	XORQ  CX, CX
 
-negatives44:
+negatives64:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -1230,7 +1721,7 @@ negatives44:
 	VBROADCASTSS constant3f800000<>+0(SB), Y4
 	VMOVAPS      Y4, Y4
 
-rows45:
+rows65:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Y7
 	VPCMPEQD     Y7, Y0, Y7
@@ -1247,12 +1738,12 @@ rows45:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop46:
+loop66:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop46
+	JNZ          loop66
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -1317,12 +1808,12 @@ loop46:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop47:
+loop67:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop47
+	JNZ          loop67
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -1387,12 +1878,12 @@ loop47:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop48:
+loop68:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop48
+	JNZ          loop68
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -1457,12 +1948,12 @@ loop48:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop49:
+loop69:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y8, Y8
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop49
+	JNZ          loop69
 	VCVTDQ2PS    Y8, Y8
 	VMULPS       Y2, Y8, Y8
 	VBROADCASTSS constant41b00000<>+0(SB), Y9
@@ -1519,10 +2010,10 @@ loop49:
 	VPSUBD       Y7, Y4, Y4
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows45
+	JL           rows65
 	MOVQ         loss_base+64(FP), DX
 	TESTQ        DX, DX
-	JZ           silent50
+	JZ           silent70
 	MOVQ         CX, BX
 	ANDQ         $0x00000020, BX
 	LEAQ         (DX)(BX*2), DX
@@ -1581,10 +2072,10 @@ loop49:
 	VADDPD       32(DX), Y0, Y0
 	VMOVUPD      Y0, 32(DX)
 
-silent50:
+silent70:
 	ADDQ         $+32, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives44
+	JL           negatives64
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -1595,7 +2086,7 @@ silent50:
 	VBROADCASTSS 276(AX), Y0
 	XORQ         DX, DX
 
-targets51:
+targets71:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Y1, Y1, Y1
@@ -1609,12 +2100,12 @@ targets51:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop52:
+loop72:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Y2, Y2
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop52
+	JNZ          loop72
 	VCVTDQ2PS    Y2, Y2
 	VMULPS       Y0, Y2, Y2
 	VBROADCASTSS constant41b00000<>+0(SB), Y3
@@ -1662,7 +2153,7 @@ loop52:
 	VXORPS       Y2, Y2, Y2
 	MOVQ         loss_base+64(FP), BX
 	TESTQ        BX, BX
-	JZ           silent53
+	JZ           silent73
 	MOVQ         DX, SI
 	ANDQ         $0x00000020, SI
 	LEAQ         (BX)(SI*2), BX
@@ -1721,10 +2212,10 @@ loop52:
 	VADDPD       160(BX), Y1, Y1
 	VMOVUPD      Y1, 160(BX)
 
-silent53:
+silent73:
 	ADDQ $+32, DX
 	CMPQ DX, $0x00000040
-	JL   targets51
+	JL   targets71
 	VZEROUPPER
 	RET
 
@@ -1796,7 +2287,7 @@ GLOBL constant3f000000<>(SB), RODATA|NOPTR, $4
 
 // func applyAVX2(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 // Requires: AVX, F16C, FMA3
-TEXT ·applyAVX2(SB), NOSPLIT, $584-96
+TEXT ·applyAVX2(SB), NOSPLIT, $592-96
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), DX
 	MOVQ         t+8(FP), CX
@@ -1817,8 +2308,13 @@ TEXT ·applyAVX2(SB), NOSPLIT, $584-96
 	MOVQ         48(CX), DX
 	SHLQ         $0x02, DX
 	MOVQ         DX, 40(SP)
-	MOVQ         64(CX), CX
-	SHLQ         $0x02, CX
+	MOVQ         64(CX), DX
+	SHLQ         $0x02, DX
+	MOVQ         DX, 56(SP)
+	MOVQ         56(CX), CX
+	ADDQ         $+7, CX
+	SHRQ         $0x03, CX
+	SHLQ         $0x05, CX
 	MOVQ         CX, 48(SP)
 	MOVQ         g_base+48(FP), CX
 	MOVQ         m_base+72(FP), DX
@@ -1829,27 +2325,27 @@ TEXT ·applyAVX2(SB), NOSPLIT, $584-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Y0
 
-coefficients54:
+coefficients74:
 	VCVTPH2PS    (CX), Y1
 	VMULPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (DX)
 	ADDQ         $+16, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, BX
-	JL           coefficients54
+	JL           coefficients74
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Y0
 
-coefficients55:
+coefficients75:
 	VCVTPH2PS (CX), Y1
 	VMULPS    Y0, Y1, Y1
 	VMOVUPS   Y1, (DX)
 	ADDQ      $+16, CX
 	ADDQ      $+32, DX
 	CMPQ      DX, BX
-	JL        coefficients55
+	JL        coefficients75
 	ADDQ      $+64, BX
-	MOVQ      DX, 56(SP)
+	MOVQ      DX, 64(SP)
 	MOVQ      192(AX), DX
 	MOVQ      t+8(FP), CX
 	IMULQ     16(SP), CX
@@ -1857,14 +2353,14 @@ coefficients55:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative56:
+negative76:
 	MOVLQSX (DX)(CX*4), SI
-	IMULQ   48(SP), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 64(SP)(CX*8)
+	MOVQ    SI, 72(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative56
+	JL      negative76
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -1873,38 +2369,41 @@ negative56:
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 576(SP)
+	MOVQ    SI, 584(SP)
 
-rows57:
+rows77:
 	XORQ SI, SI
 
-tile58:
-	MOVQ   40(SP), DI
-	SUBQ   SI, DI
-	JZ     done59
-	CMPQ   DI, $+96
-	JL     smaller60
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	VXORPS Y8, Y8, Y8
-	VXORPS Y9, Y9, Y9
-	VXORPS Y10, Y10, Y10
-	VXORPS Y11, Y11, Y11
-	MOVQ   16(SP), R9
-	MOVQ   8(AX), R8
-	XORQ   DI, DI
-	MOVQ   BX, R10
-	LEAQ   (BX)(R9*2), R11
-	ADDQ   R9, R11
+tile78:
+	MOVQ    48(SP), DI
+	SUBQ    SI, DI
+	JZ      done79
+	CMPQ    DI, $+96
+	JL      smaller80
+	CMPQ    DI, $+128
+	JE      smaller80
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
-negative61:
-	MOVQ         64(SP)(DI*8), R12
+negative81:
+	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y12
 	VMOVUPS      32(R12)(SI*1), Y13
 	VMOVUPS      64(R12)(SI*1), Y14
@@ -1928,14 +2427,14 @@ negative61:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative61
-	MOVQ         56(SP), R8
+	JL           negative81
+	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Y12
 	MOVQ         72(AX), R9
@@ -1962,10 +2461,10 @@ negative61:
 	VMOVUPS      Y2, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Y0
 	MOVQ         72(AX), R9
@@ -1992,10 +2491,10 @@ negative61:
 	VMOVUPS      Y5, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Y0
 	MOVQ         72(AX), R9
@@ -2022,10 +2521,10 @@ negative61:
 	VMOVUPS      Y8, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Y0
 	MOVQ         72(AX), R9
@@ -2053,28 +2552,29 @@ negative61:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+96, SI
-	JMP          tile58
+	JMP          tile78
 
-smaller60:
-	CMPQ   DI, $+64
-	JL     smaller62
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	MOVQ   16(SP), R9
-	MOVQ   8(AX), R8
-	XORQ   DI, DI
-	MOVQ   BX, R10
-	LEAQ   (BX)(R9*2), R11
-	ADDQ   R9, R11
+smaller80:
+	CMPQ    DI, $+64
+	JL      smaller82
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
-negative63:
-	MOVQ         64(SP)(DI*8), R12
+negative83:
+	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y8
 	VMOVUPS      32(R12)(SI*1), Y9
 	VBROADCASTSS (R10), Y10
@@ -2093,14 +2593,14 @@ negative63:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative63
-	MOVQ         56(SP), R8
+	JL           negative83
+	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Y8
 	MOVQ         72(AX), R9
@@ -2121,10 +2621,10 @@ negative63:
 	VMOVUPS      Y1, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Y0
 	MOVQ         72(AX), R9
@@ -2145,10 +2645,10 @@ negative63:
 	VMOVUPS      Y3, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Y0
 	MOVQ         72(AX), R9
@@ -2169,10 +2669,10 @@ negative63:
 	VMOVUPS      Y5, 32(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Y0
 	MOVQ         72(AX), R9
@@ -2194,24 +2694,25 @@ negative63:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile58
+	JMP          tile78
 
-smaller62:
-	CMPQ   DI, $+32
-	JL     smaller64
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	MOVQ   16(SP), R9
-	MOVQ   8(AX), R8
-	XORQ   DI, DI
-	MOVQ   BX, R10
-	LEAQ   (BX)(R9*2), R11
-	ADDQ   R9, R11
+smaller82:
+	CMPQ    DI, $+32
+	JL      smaller84
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
-negative65:
-	MOVQ         64(SP)(DI*8), R12
+negative85:
+	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Y4
 	VBROADCASTSS (R10), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -2225,14 +2726,14 @@ negative65:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative65
-	MOVQ         56(SP), R8
+	JL           negative85
+	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Y4
 	MOVQ         72(AX), R9
@@ -2247,10 +2748,10 @@ negative65:
 	VMOVUPS      Y0, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Y0
 	MOVQ         72(AX), R9
@@ -2265,10 +2766,10 @@ negative65:
 	VMOVUPS      Y1, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Y0
 	MOVQ         72(AX), R9
@@ -2283,10 +2784,10 @@ negative65:
 	VMOVUPS      Y2, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Y0
 	MOVQ         72(AX), R9
@@ -2302,19 +2803,21 @@ negative65:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+32, SI
-	JMP          tile58
+	JMP          tile78
 
-smaller64:
-done59:
-	MOVQ 56(SP), SI
+smaller84:
+done79:
+	MOVQ 64(SP), SI
 	XORQ DI, DI
 
-tile66:
-	MOVQ    40(SP), R8
+tile86:
+	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done67
+	JZ      done87
 	CMPQ    R8, $+448
-	JL      smaller68
+	JL      smaller88
+	CMPQ    R8, $+480
+	JE      smaller88
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2338,15 +2841,15 @@ tile66:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end69
+	JZ      end89
 
-loop70:
+loop90:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y14
 	VMOVUPS Y14, (R12)(DI*1)
@@ -2378,328 +2881,14 @@ loop70:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop70
+	JNZ     loop90
 
-end69:
+end89:
 	ADDQ $+448, DI
-	JMP  tile66
+	JMP  tile86
 
-smaller68:
-	CMPQ    R8, $+384
-	JL      smaller71
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	VMOVUPS 128(R8), Y4
-	VMOVUPS 160(R8), Y5
-	VMOVUPS 192(R8), Y6
-	VMOVUPS 224(R8), Y7
-	VMOVUPS 256(R8), Y8
-	VMOVUPS 288(R8), Y9
-	VMOVUPS 320(R8), Y10
-	VMOVUPS 352(R8), Y11
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end72
-
-loop73:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y12
-	VMOVUPS Y12, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y12
-	VMOVUPS Y12, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y12
-	VMOVUPS Y12, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y12
-	VMOVUPS Y12, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y12
-	VMOVUPS Y12, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y12
-	VMOVUPS Y12, 160(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Y6, Y12
-	VMOVUPS Y12, 192(R12)(DI*1)
-	VADDPS  224(R12)(DI*1), Y7, Y12
-	VMOVUPS Y12, 224(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Y8, Y12
-	VMOVUPS Y12, 256(R12)(DI*1)
-	VADDPS  288(R12)(DI*1), Y9, Y12
-	VMOVUPS Y12, 288(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Y10, Y12
-	VMOVUPS Y12, 320(R12)(DI*1)
-	VADDPS  352(R12)(DI*1), Y11, Y12
-	VMOVUPS Y12, 352(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop73
-
-end72:
-	ADDQ $+384, DI
-	JMP  tile66
-
-smaller71:
-	CMPQ    R8, $+320
-	JL      smaller74
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	VMOVUPS 128(R8), Y4
-	VMOVUPS 160(R8), Y5
-	VMOVUPS 192(R8), Y6
-	VMOVUPS 224(R8), Y7
-	VMOVUPS 256(R8), Y8
-	VMOVUPS 288(R8), Y9
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end75
-
-loop76:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y10
-	VMOVUPS Y10, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y10
-	VMOVUPS Y10, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y10
-	VMOVUPS Y10, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y10
-	VMOVUPS Y10, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y10
-	VMOVUPS Y10, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y10
-	VMOVUPS Y10, 160(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Y6, Y10
-	VMOVUPS Y10, 192(R12)(DI*1)
-	VADDPS  224(R12)(DI*1), Y7, Y10
-	VMOVUPS Y10, 224(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Y8, Y10
-	VMOVUPS Y10, 256(R12)(DI*1)
-	VADDPS  288(R12)(DI*1), Y9, Y10
-	VMOVUPS Y10, 288(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop76
-
-end75:
-	ADDQ $+320, DI
-	JMP  tile66
-
-smaller74:
-	CMPQ    R8, $+256
-	JL      smaller77
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	VMOVUPS 128(R8), Y4
-	VMOVUPS 160(R8), Y5
-	VMOVUPS 192(R8), Y6
-	VMOVUPS 224(R8), Y7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end78
-
-loop79:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y8
-	VMOVUPS Y8, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y8
-	VMOVUPS Y8, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y8
-	VMOVUPS Y8, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y8
-	VMOVUPS Y8, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y8
-	VMOVUPS Y8, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y8
-	VMOVUPS Y8, 160(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Y6, Y8
-	VMOVUPS Y8, 192(R12)(DI*1)
-	VADDPS  224(R12)(DI*1), Y7, Y8
-	VMOVUPS Y8, 224(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop79
-
-end78:
-	ADDQ $+256, DI
-	JMP  tile66
-
-smaller77:
-	CMPQ    R8, $+192
-	JL      smaller80
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	VMOVUPS 128(R8), Y4
-	VMOVUPS 160(R8), Y5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end81
-
-loop82:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y6
-	VMOVUPS Y6, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y6
-	VMOVUPS Y6, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y6
-	VMOVUPS Y6, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y6
-	VMOVUPS Y6, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y6
-	VMOVUPS Y6, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y6
-	VMOVUPS Y6, 160(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop82
-
-end81:
-	ADDQ $+192, DI
-	JMP  tile66
-
-smaller80:
-	CMPQ    R8, $+128
-	JL      smaller83
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS 64(R8), Y2
-	VMOVUPS 96(R8), Y3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end84
-
-loop85:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y4
-	VMOVUPS Y4, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y4
-	VMOVUPS Y4, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y4
-	VMOVUPS Y4, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y4
-	VMOVUPS Y4, 96(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop85
-
-end84:
-	ADDQ $+128, DI
-	JMP  tile66
-
-smaller83:
-	CMPQ    R8, $+64
-	JL      smaller86
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end87
-
-loop88:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y2
-	VMOVUPS Y2, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y2
-	VMOVUPS Y2, 32(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop88
-
-end87:
-	ADDQ $+64, DI
-	JMP  tile66
-
-smaller86:
-done67:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile89:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done90
-	CMPQ    R8, $+448
+smaller88:
+	CMPQ    R8, $+416
 	JL      smaller91
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
@@ -2715,14 +2904,13 @@ tile89:
 	VMOVUPS 320(R8), Y10
 	VMOVUPS 352(R8), Y11
 	VMOVUPS 384(R8), Y12
-	VMOVUPS 416(R8), Y13
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end92
 
@@ -2732,43 +2920,41 @@ loop93:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y14
-	VMOVUPS Y14, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y14
-	VMOVUPS Y14, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y14
-	VMOVUPS Y14, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y14
-	VMOVUPS Y14, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y14
-	VMOVUPS Y14, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y14
-	VMOVUPS Y14, 160(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Y6, Y14
-	VMOVUPS Y14, 192(R12)(DI*1)
-	VADDPS  224(R12)(DI*1), Y7, Y14
-	VMOVUPS Y14, 224(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Y8, Y14
-	VMOVUPS Y14, 256(R12)(DI*1)
-	VADDPS  288(R12)(DI*1), Y9, Y14
-	VMOVUPS Y14, 288(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Y10, Y14
-	VMOVUPS Y14, 320(R12)(DI*1)
-	VADDPS  352(R12)(DI*1), Y11, Y14
-	VMOVUPS Y14, 352(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Y12, Y14
-	VMOVUPS Y14, 384(R12)(DI*1)
-	VADDPS  416(R12)(DI*1), Y13, Y14
-	VMOVUPS Y14, 416(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Y0, Y13
+	VMOVUPS Y13, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y13
+	VMOVUPS Y13, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y13
+	VMOVUPS Y13, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y13
+	VMOVUPS Y13, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y13
+	VMOVUPS Y13, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y13
+	VMOVUPS Y13, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y13
+	VMOVUPS Y13, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y13
+	VMOVUPS Y13, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y13
+	VMOVUPS Y13, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y13
+	VMOVUPS Y13, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y13
+	VMOVUPS Y13, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y13
+	VMOVUPS Y13, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y13
+	VMOVUPS Y13, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop93
 
 end92:
-	ADDQ $+448, DI
-	JMP  tile89
+	ADDQ $+416, DI
+	JMP  tile86
 
 smaller91:
 	CMPQ    R8, $+384
@@ -2788,11 +2974,11 @@ smaller91:
 	VMOVUPS 352(R8), Y11
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end95
 
@@ -2802,7 +2988,7 @@ loop96:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y12
 	VMOVUPS Y12, (R12)(DI*1)
@@ -2834,11 +3020,13 @@ loop96:
 
 end95:
 	ADDQ $+384, DI
-	JMP  tile89
+	JMP  tile86
 
 smaller94:
 	CMPQ    R8, $+320
 	JL      smaller97
+	CMPQ    R8, $+352
+	JE      smaller97
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2852,11 +3040,11 @@ smaller94:
 	VMOVUPS 288(R8), Y9
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end98
 
@@ -2866,7 +3054,7 @@ loop99:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y10
 	VMOVUPS Y10, (R12)(DI*1)
@@ -2894,11 +3082,13 @@ loop99:
 
 end98:
 	ADDQ $+320, DI
-	JMP  tile89
+	JMP  tile86
 
 smaller97:
 	CMPQ    R8, $+256
 	JL      smaller100
+	CMPQ    R8, $+288
+	JE      smaller100
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -2910,11 +3100,11 @@ smaller97:
 	VMOVUPS 224(R8), Y7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end101
 
@@ -2924,7 +3114,7 @@ loop102:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y8
 	VMOVUPS Y8, (R12)(DI*1)
@@ -2948,10 +3138,10 @@ loop102:
 
 end101:
 	ADDQ $+256, DI
-	JMP  tile89
+	JMP  tile86
 
 smaller100:
-	CMPQ    R8, $+192
+	CMPQ    R8, $+224
 	JL      smaller103
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
@@ -2960,13 +3150,14 @@ smaller100:
 	VMOVUPS 96(R8), Y3
 	VMOVUPS 128(R8), Y4
 	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end104
 
@@ -2976,43 +3167,47 @@ loop105:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Y0, Y6
-	VMOVUPS Y6, (R12)(DI*1)
-	VADDPS  32(R12)(DI*1), Y1, Y6
-	VMOVUPS Y6, 32(R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Y2, Y6
-	VMOVUPS Y6, 64(R12)(DI*1)
-	VADDPS  96(R12)(DI*1), Y3, Y6
-	VMOVUPS Y6, 96(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Y4, Y6
-	VMOVUPS Y6, 128(R12)(DI*1)
-	VADDPS  160(R12)(DI*1), Y5, Y6
-	VMOVUPS Y6, 160(R12)(DI*1)
+	VADDPS  (R12)(DI*1), Y0, Y7
+	VMOVUPS Y7, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y7
+	VMOVUPS Y7, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y7
+	VMOVUPS Y7, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y7
+	VMOVUPS Y7, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y7
+	VMOVUPS Y7, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y7
+	VMOVUPS Y7, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y7
+	VMOVUPS Y7, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
 	JNZ     loop105
 
 end104:
-	ADDQ $+192, DI
-	JMP  tile89
+	ADDQ $+224, DI
+	JMP  tile86
 
 smaller103:
-	CMPQ    R8, $+128
+	CMPQ    R8, $+192
 	JL      smaller106
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
 	VMOVUPS 64(R8), Y2
 	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
 	JZ      end107
 
@@ -3022,7 +3217,55 @@ loop108:
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop108
+
+end107:
+	ADDQ $+192, DI
+	JMP  tile86
+
+smaller106:
+	CMPQ    R8, $+128
+	JL      smaller109
+	CMPQ    R8, $+160
+	JE      smaller109
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end110
+
+loop111:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y4
 	VMOVUPS Y4, (R12)(DI*1)
@@ -3034,15 +3277,640 @@ loop108:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop108
+	JNZ     loop111
 
-end107:
+end110:
 	ADDQ $+128, DI
-	JMP  tile89
+	JMP  tile86
 
-smaller106:
+smaller109:
+	CMPQ    R8, $+96
+	JL      smaller112
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end113
+
+loop114:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y3
+	VMOVUPS Y3, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y3
+	VMOVUPS Y3, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y3
+	VMOVUPS Y3, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop114
+
+end113:
+	ADDQ $+96, DI
+	JMP  tile86
+
+smaller112:
 	CMPQ    R8, $+64
-	JL      smaller109
+	JL      smaller115
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end116
+
+loop117:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y2
+	VMOVUPS Y2, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y2
+	VMOVUPS Y2, 32(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop117
+
+end116:
+	ADDQ $+64, DI
+	JMP  tile86
+
+smaller115:
+	CMPQ    R8, $+32
+	JL      smaller118
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end119
+
+loop120:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y1
+	VMOVUPS Y1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop120
+
+end119:
+	ADDQ $+32, DI
+	JMP  tile86
+
+smaller118:
+done87:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile121:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done122
+	CMPQ    R8, $+448
+	JL      smaller123
+	CMPQ    R8, $+480
+	JE      smaller123
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	VMOVUPS 416(R8), Y13
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end124
+
+loop125:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y14
+	VMOVUPS Y14, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y14
+	VMOVUPS Y14, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y14
+	VMOVUPS Y14, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y14
+	VMOVUPS Y14, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y14
+	VMOVUPS Y14, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y14
+	VMOVUPS Y14, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y14
+	VMOVUPS Y14, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y14
+	VMOVUPS Y14, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y14
+	VMOVUPS Y14, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y14
+	VMOVUPS Y14, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y14
+	VMOVUPS Y14, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y14
+	VMOVUPS Y14, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y14
+	VMOVUPS Y14, 384(R12)(DI*1)
+	VADDPS  416(R12)(DI*1), Y13, Y14
+	VMOVUPS Y14, 416(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop125
+
+end124:
+	ADDQ $+448, DI
+	JMP  tile121
+
+smaller123:
+	CMPQ    R8, $+416
+	JL      smaller126
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end127
+
+loop128:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y13
+	VMOVUPS Y13, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y13
+	VMOVUPS Y13, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y13
+	VMOVUPS Y13, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y13
+	VMOVUPS Y13, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y13
+	VMOVUPS Y13, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y13
+	VMOVUPS Y13, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y13
+	VMOVUPS Y13, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y13
+	VMOVUPS Y13, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y13
+	VMOVUPS Y13, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y13
+	VMOVUPS Y13, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y13
+	VMOVUPS Y13, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y13
+	VMOVUPS Y13, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y13
+	VMOVUPS Y13, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop128
+
+end127:
+	ADDQ $+416, DI
+	JMP  tile121
+
+smaller126:
+	CMPQ    R8, $+384
+	JL      smaller129
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end130
+
+loop131:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y12
+	VMOVUPS Y12, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y12
+	VMOVUPS Y12, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y12
+	VMOVUPS Y12, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y12
+	VMOVUPS Y12, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y12
+	VMOVUPS Y12, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y12
+	VMOVUPS Y12, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y12
+	VMOVUPS Y12, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y12
+	VMOVUPS Y12, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y12
+	VMOVUPS Y12, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y12
+	VMOVUPS Y12, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y12
+	VMOVUPS Y12, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y12
+	VMOVUPS Y12, 352(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop131
+
+end130:
+	ADDQ $+384, DI
+	JMP  tile121
+
+smaller129:
+	CMPQ    R8, $+320
+	JL      smaller132
+	CMPQ    R8, $+352
+	JE      smaller132
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end133
+
+loop134:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y10
+	VMOVUPS Y10, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y10
+	VMOVUPS Y10, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y10
+	VMOVUPS Y10, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y10
+	VMOVUPS Y10, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y10
+	VMOVUPS Y10, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y10
+	VMOVUPS Y10, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y10
+	VMOVUPS Y10, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y10
+	VMOVUPS Y10, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y10
+	VMOVUPS Y10, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y10
+	VMOVUPS Y10, 288(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop134
+
+end133:
+	ADDQ $+320, DI
+	JMP  tile121
+
+smaller132:
+	CMPQ    R8, $+256
+	JL      smaller135
+	CMPQ    R8, $+288
+	JE      smaller135
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end136
+
+loop137:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y8
+	VMOVUPS Y8, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y8
+	VMOVUPS Y8, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y8
+	VMOVUPS Y8, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y8
+	VMOVUPS Y8, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y8
+	VMOVUPS Y8, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y8
+	VMOVUPS Y8, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y8
+	VMOVUPS Y8, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y8
+	VMOVUPS Y8, 224(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop137
+
+end136:
+	ADDQ $+256, DI
+	JMP  tile121
+
+smaller135:
+	CMPQ    R8, $+224
+	JL      smaller138
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end139
+
+loop140:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y7
+	VMOVUPS Y7, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y7
+	VMOVUPS Y7, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y7
+	VMOVUPS Y7, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y7
+	VMOVUPS Y7, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y7
+	VMOVUPS Y7, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y7
+	VMOVUPS Y7, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y7
+	VMOVUPS Y7, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop140
+
+end139:
+	ADDQ $+224, DI
+	JMP  tile121
+
+smaller138:
+	CMPQ    R8, $+192
+	JL      smaller141
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end142
+
+loop143:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y6
+	VMOVUPS Y6, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y6
+	VMOVUPS Y6, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y6
+	VMOVUPS Y6, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y6
+	VMOVUPS Y6, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y6
+	VMOVUPS Y6, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y6
+	VMOVUPS Y6, 160(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop143
+
+end142:
+	ADDQ $+192, DI
+	JMP  tile121
+
+smaller141:
+	CMPQ    R8, $+128
+	JL      smaller144
+	CMPQ    R8, $+160
+	JE      smaller144
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end145
+
+loop146:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y4
+	VMOVUPS Y4, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y4
+	VMOVUPS Y4, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y4
+	VMOVUPS Y4, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y4
+	VMOVUPS Y4, 96(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop146
+
+end145:
+	ADDQ $+128, DI
+	JMP  tile121
+
+smaller144:
+	CMPQ    R8, $+96
+	JL      smaller147
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end148
+
+loop149:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y3
+	VMOVUPS Y3, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y3
+	VMOVUPS Y3, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y3
+	VMOVUPS Y3, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop149
+
+end148:
+	ADDQ $+96, DI
+	JMP  tile121
+
+smaller147:
+	CMPQ    R8, $+64
+	JL      smaller150
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3054,15 +3922,15 @@ smaller106:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end110
+	JZ      end151
 
-loop111:
+loop152:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y2
 	VMOVUPS Y2, (R12)(DI*1)
@@ -3070,23 +3938,58 @@ loop111:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop111
+	JNZ     loop152
 
-end110:
+end151:
 	ADDQ $+64, DI
-	JMP  tile89
+	JMP  tile121
 
-smaller109:
-done90:
+smaller150:
+	CMPQ    R8, $+32
+	JL      smaller153
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end154
+
+loop155:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y1
+	VMOVUPS Y1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop155
+
+end154:
+	ADDQ $+32, DI
+	JMP  tile121
+
+smaller153:
+done122:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile112:
-	MOVQ    40(SP), R8
+tile156:
+	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done113
+	JZ      done157
 	CMPQ    R8, $+448
-	JL      smaller114
+	JL      smaller158
+	CMPQ    R8, $+480
+	JE      smaller158
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3110,15 +4013,15 @@ tile112:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end115
+	JZ      end159
 
-loop116:
+loop160:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y14
 	VMOVUPS Y14, (R12)(DI*1)
@@ -3150,15 +4053,84 @@ loop116:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop116
+	JNZ     loop160
 
-end115:
+end159:
 	ADDQ $+448, DI
-	JMP  tile112
+	JMP  tile156
 
-smaller114:
+smaller158:
+	CMPQ    R8, $+416
+	JL      smaller161
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end162
+
+loop163:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y13
+	VMOVUPS Y13, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y13
+	VMOVUPS Y13, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y13
+	VMOVUPS Y13, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y13
+	VMOVUPS Y13, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y13
+	VMOVUPS Y13, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y13
+	VMOVUPS Y13, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y13
+	VMOVUPS Y13, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y13
+	VMOVUPS Y13, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y13
+	VMOVUPS Y13, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y13
+	VMOVUPS Y13, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y13
+	VMOVUPS Y13, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y13
+	VMOVUPS Y13, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y13
+	VMOVUPS Y13, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop163
+
+end162:
+	ADDQ $+416, DI
+	JMP  tile156
+
+smaller161:
 	CMPQ    R8, $+384
-	JL      smaller117
+	JL      smaller164
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3180,15 +4152,15 @@ smaller114:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end118
+	JZ      end165
 
-loop119:
+loop166:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y12
 	VMOVUPS Y12, (R12)(DI*1)
@@ -3216,15 +4188,17 @@ loop119:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop119
+	JNZ     loop166
 
-end118:
+end165:
 	ADDQ $+384, DI
-	JMP  tile112
+	JMP  tile156
 
-smaller117:
+smaller164:
 	CMPQ    R8, $+320
-	JL      smaller120
+	JL      smaller167
+	CMPQ    R8, $+352
+	JE      smaller167
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3244,15 +4218,15 @@ smaller117:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end121
+	JZ      end168
 
-loop122:
+loop169:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y10
 	VMOVUPS Y10, (R12)(DI*1)
@@ -3276,15 +4250,17 @@ loop122:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop122
+	JNZ     loop169
 
-end121:
+end168:
 	ADDQ $+320, DI
-	JMP  tile112
+	JMP  tile156
 
-smaller120:
+smaller167:
 	CMPQ    R8, $+256
-	JL      smaller123
+	JL      smaller170
+	CMPQ    R8, $+288
+	JE      smaller170
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3302,15 +4278,15 @@ smaller120:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end124
+	JZ      end171
 
-loop125:
+loop172:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y8
 	VMOVUPS Y8, (R12)(DI*1)
@@ -3330,15 +4306,66 @@ loop125:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop125
+	JNZ     loop172
 
-end124:
+end171:
 	ADDQ $+256, DI
-	JMP  tile112
+	JMP  tile156
 
-smaller123:
+smaller170:
+	CMPQ    R8, $+224
+	JL      smaller173
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end174
+
+loop175:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y7
+	VMOVUPS Y7, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y7
+	VMOVUPS Y7, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y7
+	VMOVUPS Y7, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y7
+	VMOVUPS Y7, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y7
+	VMOVUPS Y7, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y7
+	VMOVUPS Y7, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y7
+	VMOVUPS Y7, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop175
+
+end174:
+	ADDQ $+224, DI
+	JMP  tile156
+
+smaller173:
 	CMPQ    R8, $+192
-	JL      smaller126
+	JL      smaller176
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3354,15 +4381,15 @@ smaller123:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end127
+	JZ      end177
 
-loop128:
+loop178:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y6
 	VMOVUPS Y6, (R12)(DI*1)
@@ -3378,15 +4405,17 @@ loop128:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop128
+	JNZ     loop178
 
-end127:
+end177:
 	ADDQ $+192, DI
-	JMP  tile112
+	JMP  tile156
 
-smaller126:
+smaller176:
 	CMPQ    R8, $+128
-	JL      smaller129
+	JL      smaller179
+	CMPQ    R8, $+160
+	JE      smaller179
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3400,15 +4429,15 @@ smaller126:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end130
+	JZ      end180
 
-loop131:
+loop181:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y4
 	VMOVUPS Y4, (R12)(DI*1)
@@ -3420,15 +4449,54 @@ loop131:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop131
+	JNZ     loop181
 
-end130:
+end180:
 	ADDQ $+128, DI
-	JMP  tile112
+	JMP  tile156
 
-smaller129:
+smaller179:
+	CMPQ    R8, $+96
+	JL      smaller182
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end183
+
+loop184:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y3
+	VMOVUPS Y3, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y3
+	VMOVUPS Y3, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y3
+	VMOVUPS Y3, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop184
+
+end183:
+	ADDQ $+96, DI
+	JMP  tile156
+
+smaller182:
 	CMPQ    R8, $+64
-	JL      smaller132
+	JL      smaller185
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3440,15 +4508,15 @@ smaller129:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end133
+	JZ      end186
 
-loop134:
+loop187:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y2
 	VMOVUPS Y2, (R12)(DI*1)
@@ -3456,23 +4524,58 @@ loop134:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop134
+	JNZ     loop187
 
-end133:
+end186:
 	ADDQ $+64, DI
-	JMP  tile112
+	JMP  tile156
 
-smaller132:
-done113:
+smaller185:
+	CMPQ    R8, $+32
+	JL      smaller188
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end189
+
+loop190:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y1
+	VMOVUPS Y1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop190
+
+end189:
+	ADDQ $+32, DI
+	JMP  tile156
+
+smaller188:
+done157:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile135:
-	MOVQ    40(SP), R8
+tile191:
+	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done136
+	JZ      done192
 	CMPQ    R8, $+448
-	JL      smaller137
+	JL      smaller193
+	CMPQ    R8, $+480
+	JE      smaller193
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3496,15 +4599,15 @@ tile135:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end138
+	JZ      end194
 
-loop139:
+loop195:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y14
 	VMOVUPS Y14, (R12)(DI*1)
@@ -3536,15 +4639,84 @@ loop139:
 	VMOVUPS Y14, 416(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop139
+	JNZ     loop195
 
-end138:
+end194:
 	ADDQ $+448, DI
-	JMP  tile135
+	JMP  tile191
 
-smaller137:
+smaller193:
+	CMPQ    R8, $+416
+	JL      smaller196
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	VMOVUPS 224(R8), Y7
+	VMOVUPS 256(R8), Y8
+	VMOVUPS 288(R8), Y9
+	VMOVUPS 320(R8), Y10
+	VMOVUPS 352(R8), Y11
+	VMOVUPS 384(R8), Y12
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end197
+
+loop198:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y13
+	VMOVUPS Y13, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y13
+	VMOVUPS Y13, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y13
+	VMOVUPS Y13, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y13
+	VMOVUPS Y13, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y13
+	VMOVUPS Y13, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y13
+	VMOVUPS Y13, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y13
+	VMOVUPS Y13, 192(R12)(DI*1)
+	VADDPS  224(R12)(DI*1), Y7, Y13
+	VMOVUPS Y13, 224(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Y8, Y13
+	VMOVUPS Y13, 256(R12)(DI*1)
+	VADDPS  288(R12)(DI*1), Y9, Y13
+	VMOVUPS Y13, 288(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Y10, Y13
+	VMOVUPS Y13, 320(R12)(DI*1)
+	VADDPS  352(R12)(DI*1), Y11, Y13
+	VMOVUPS Y13, 352(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Y12, Y13
+	VMOVUPS Y13, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop198
+
+end197:
+	ADDQ $+416, DI
+	JMP  tile191
+
+smaller196:
 	CMPQ    R8, $+384
-	JL      smaller140
+	JL      smaller199
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3566,15 +4738,15 @@ smaller137:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end141
+	JZ      end200
 
-loop142:
+loop201:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y12
 	VMOVUPS Y12, (R12)(DI*1)
@@ -3602,15 +4774,17 @@ loop142:
 	VMOVUPS Y12, 352(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop142
+	JNZ     loop201
 
-end141:
+end200:
 	ADDQ $+384, DI
-	JMP  tile135
+	JMP  tile191
 
-smaller140:
+smaller199:
 	CMPQ    R8, $+320
-	JL      smaller143
+	JL      smaller202
+	CMPQ    R8, $+352
+	JE      smaller202
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3630,15 +4804,15 @@ smaller140:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end144
+	JZ      end203
 
-loop145:
+loop204:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y10
 	VMOVUPS Y10, (R12)(DI*1)
@@ -3662,15 +4836,17 @@ loop145:
 	VMOVUPS Y10, 288(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop145
+	JNZ     loop204
 
-end144:
+end203:
 	ADDQ $+320, DI
-	JMP  tile135
+	JMP  tile191
 
-smaller143:
+smaller202:
 	CMPQ    R8, $+256
-	JL      smaller146
+	JL      smaller205
+	CMPQ    R8, $+288
+	JE      smaller205
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3688,15 +4864,15 @@ smaller143:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end147
+	JZ      end206
 
-loop148:
+loop207:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y8
 	VMOVUPS Y8, (R12)(DI*1)
@@ -3716,15 +4892,66 @@ loop148:
 	VMOVUPS Y8, 224(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop148
+	JNZ     loop207
 
-end147:
+end206:
 	ADDQ $+256, DI
-	JMP  tile135
+	JMP  tile191
 
-smaller146:
+smaller205:
+	CMPQ    R8, $+224
+	JL      smaller208
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	VMOVUPS 96(R8), Y3
+	VMOVUPS 128(R8), Y4
+	VMOVUPS 160(R8), Y5
+	VMOVUPS 192(R8), Y6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end209
+
+loop210:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y7
+	VMOVUPS Y7, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y7
+	VMOVUPS Y7, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y7
+	VMOVUPS Y7, 64(R12)(DI*1)
+	VADDPS  96(R12)(DI*1), Y3, Y7
+	VMOVUPS Y7, 96(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Y4, Y7
+	VMOVUPS Y7, 128(R12)(DI*1)
+	VADDPS  160(R12)(DI*1), Y5, Y7
+	VMOVUPS Y7, 160(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Y6, Y7
+	VMOVUPS Y7, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop210
+
+end209:
+	ADDQ $+224, DI
+	JMP  tile191
+
+smaller208:
 	CMPQ    R8, $+192
-	JL      smaller149
+	JL      smaller211
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3740,15 +4967,15 @@ smaller146:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end150
+	JZ      end212
 
-loop151:
+loop213:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y6
 	VMOVUPS Y6, (R12)(DI*1)
@@ -3764,15 +4991,17 @@ loop151:
 	VMOVUPS Y6, 160(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop151
+	JNZ     loop213
 
-end150:
+end212:
 	ADDQ $+192, DI
-	JMP  tile135
+	JMP  tile191
 
-smaller149:
+smaller211:
 	CMPQ    R8, $+128
-	JL      smaller152
+	JL      smaller214
+	CMPQ    R8, $+160
+	JE      smaller214
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3786,15 +5015,15 @@ smaller149:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end153
+	JZ      end215
 
-loop154:
+loop216:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y4
 	VMOVUPS Y4, (R12)(DI*1)
@@ -3806,15 +5035,54 @@ loop154:
 	VMOVUPS Y4, 96(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop154
+	JNZ     loop216
 
-end153:
+end215:
 	ADDQ $+128, DI
-	JMP  tile135
+	JMP  tile191
 
-smaller152:
+smaller214:
+	CMPQ    R8, $+96
+	JL      smaller217
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	VMOVUPS 32(R8), Y1
+	VMOVUPS 64(R8), Y2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end218
+
+loop219:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y3
+	VMOVUPS Y3, (R12)(DI*1)
+	VADDPS  32(R12)(DI*1), Y1, Y3
+	VMOVUPS Y3, 32(R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Y2, Y3
+	VMOVUPS Y3, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop219
+
+end218:
+	ADDQ $+96, DI
+	JMP  tile191
+
+smaller217:
 	CMPQ    R8, $+64
-	JL      smaller155
+	JL      smaller220
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Y0
 	VMOVUPS 32(R8), Y1
@@ -3826,15 +5094,15 @@ smaller152:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end156
+	JZ      end221
 
-loop157:
+loop222:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Y0, Y2
 	VMOVUPS Y2, (R12)(DI*1)
@@ -3842,56 +5110,92 @@ loop157:
 	VMOVUPS Y2, 32(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop157
+	JNZ     loop222
 
-end156:
+end221:
 	ADDQ $+64, DI
-	JMP  tile135
+	JMP  tile191
 
-smaller155:
-done136:
+smaller220:
+	CMPQ    R8, $+32
+	JL      smaller223
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Y0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end224
+
+loop225:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Y0, Y1
+	VMOVUPS Y1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop225
+
+end224:
+	ADDQ $+32, DI
+	JMP  tile191
+
+smaller223:
+done192:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 576(SP)
+	ADDQ $+16, 584(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows57
+	JL   rows77
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives158:
+negatives226:
 	XORQ BX, BX
 
-tile159:
-	MOVQ   40(SP), SI
-	SUBQ   BX, SI
-	JZ     done160
-	CMPQ   SI, $+96
-	JL     smaller161
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	VXORPS Y8, Y8, Y8
-	VXORPS Y9, Y9, Y9
-	VXORPS Y10, Y10, Y10
-	VXORPS Y11, Y11, Y11
-	MOVQ   (SP), R8
-	MOVQ   40(SP), R9
-	MOVQ   16(SP), R10
-	MOVQ   h_base+24(FP), SI
-	ADDQ   BX, SI
-	MOVQ   AX, DI
+tile227:
+	MOVQ    48(SP), SI
+	SUBQ    BX, SI
+	JZ      done228
+	CMPQ    SI, $+96
+	JL      smaller229
+	CMPQ    SI, $+128
+	JE      smaller229
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    (SP), R8
+	MOVQ    40(SP), R9
+	MOVQ    16(SP), R10
+	MOVQ    h_base+24(FP), SI
+	ADDQ    BX, SI
+	MOVQ    AX, DI
+	PCALIGN $0x40
 
-rows162:
+rows230:
 	VMOVUPS      (SI), Y12
 	VMOVUPS      32(SI), Y13
 	VMOVUPS      64(SI), Y14
@@ -3915,29 +5219,29 @@ rows162:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows162
-	MOVQ         64(SP)(CX*8), SI
+	JL           rows230
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, 64(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y4, Y4
 	VMOVUPS      Y4, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y5, Y5
 	VMOVUPS      Y5, 64(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y6, Y6
 	VMOVUPS      Y6, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Y8, Y8
 	VMOVUPS      Y8, 64(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y9, Y9
 	VMOVUPS      Y9, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y10, Y10
@@ -3945,27 +5249,28 @@ rows162:
 	VADDPS       64(SI)(BX*1), Y11, Y11
 	VMOVUPS      Y11, 64(SI)(BX*1)
 	ADDQ         $+96, BX
-	JMP          tile159
+	JMP          tile227
 
-smaller161:
-	CMPQ   SI, $+64
-	JL     smaller163
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	MOVQ   (SP), R8
-	MOVQ   40(SP), R9
-	MOVQ   16(SP), R10
-	MOVQ   h_base+24(FP), SI
-	ADDQ   BX, SI
-	MOVQ   AX, DI
+smaller229:
+	CMPQ    SI, $+64
+	JL      smaller231
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVQ    (SP), R8
+	MOVQ    40(SP), R9
+	MOVQ    16(SP), R10
+	MOVQ    h_base+24(FP), SI
+	ADDQ    BX, SI
+	MOVQ    AX, DI
+	PCALIGN $0x40
 
-rows164:
+rows232:
 	VMOVUPS      (SI), Y8
 	VMOVUPS      32(SI), Y9
 	VBROADCASTSS (DI), Y10
@@ -3984,45 +5289,46 @@ rows164:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows164
-	MOVQ         64(SP)(CX*8), SI
+	JL           rows232
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, 32(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, 32(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y4, Y4
 	VMOVUPS      Y4, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y5, Y5
 	VMOVUPS      Y5, 32(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y6, Y6
 	VMOVUPS      Y6, (SI)(BX*1)
 	VADDPS       32(SI)(BX*1), Y7, Y7
 	VMOVUPS      Y7, 32(SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile159
+	JMP          tile227
 
-smaller163:
-	CMPQ   SI, $+32
-	JL     smaller165
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	MOVQ   (SP), R8
-	MOVQ   40(SP), R9
-	MOVQ   16(SP), R10
-	MOVQ   h_base+24(FP), SI
-	ADDQ   BX, SI
-	MOVQ   AX, DI
+smaller231:
+	CMPQ    SI, $+32
+	JL      smaller233
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    (SP), R8
+	MOVQ    40(SP), R9
+	MOVQ    16(SP), R10
+	MOVQ    h_base+24(FP), SI
+	ADDQ    BX, SI
+	MOVQ    AX, DI
+	PCALIGN $0x40
 
-rows166:
+rows234:
 	VMOVUPS      (SI), Y4
 	VBROADCASTSS (DI), Y5
 	VFMADD231PS  Y4, Y5, Y0
@@ -4036,28 +5342,28 @@ rows166:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows166
-	MOVQ         64(SP)(CX*8), SI
+	JL           rows234
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y0, Y0
 	VMOVUPS      Y0, (SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y1, Y1
 	VMOVUPS      Y1, (SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y2, Y2
 	VMOVUPS      Y2, (SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Y3, Y3
 	VMOVUPS      Y3, (SI)(BX*1)
 	ADDQ         $+32, BX
-	JMP          tile159
+	JMP          tile227
 
-smaller165:
-done160:
+smaller233:
+done228:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives158
+	JL   negatives226
 	VZEROUPPER
 	RET
 
@@ -4082,9 +5388,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows167:
+rows235:
 	CMPQ   SI, $0x00000004
-	JL     done168
+	JL     done236
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -4098,9 +5404,9 @@ rows167:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns169:
+columns237:
 	CMPQ    R12, R8
-	JGE     tail170
+	JGE     tail238
 	VMOVUPS (CX)(R12*1), Y10
 	VMOVUPS 32(CX)(R12*1), Y11
 	VMOVUPS (DX)(R12*1), Y12
@@ -4128,11 +5434,11 @@ columns169:
 	VMULPS  Y11, Y13, Y10
 	VADDPS  Y10, Y9, Y9
 	ADDQ    $+64, R12
-	JMP     columns169
+	JMP     columns237
 
-tail170:
+tail238:
 	TESTQ      $0x0000000f, BX
-	JZ         whole171
+	JZ         whole239
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -4160,7 +5466,7 @@ tail170:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole171:
+whole239:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -4199,19 +5505,19 @@ whole171:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows167
+	JMP          rows235
 
-done168:
-rows172:
+done236:
+rows240:
 	CMPQ   SI, $0x00000001
-	JL     done173
+	JL     done241
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns174:
+columns242:
 	CMPQ    R9, R8
-	JGE     tail175
+	JGE     tail243
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -4221,11 +5527,11 @@ columns174:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns174
+	JMP     columns242
 
-tail175:
+tail243:
 	TESTQ      $0x0000000f, BX
-	JZ         whole176
+	JZ         whole244
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -4235,7 +5541,7 @@ tail175:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole176:
+whole244:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -4247,9 +5553,9 @@ whole176:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows172
+	JMP          rows240
 
-done173:
+done241:
 	VZEROUPPER
 	RET
 
@@ -4303,10 +5609,10 @@ TEXT ·mixAVX2(SB), NOSPLIT, $0-80
 	VMOVUPS 32(BX), Y1
 	XORQ    CX, CX
 
-tile177:
+tile245:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end178
+	JG      end246
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -4329,12 +5635,12 @@ tile177:
 	VMOVUPS (R11)(R10*1), Y8
 	VMOVUPS 32(R11)(R10*1), Y9
 
-row179:
+row247:
 	SUBQ         $+1, DI
-	JL           end181
+	JL           end249
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip180
+	JZ           skip248
 	VBROADCASTSS (SI), Y10
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y11
@@ -4365,12 +5671,12 @@ row179:
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y9, Y9
 
-skip180:
+skip248:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row179
+	JMP  row247
 
-end181:
+end249:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	VMOVUPS Y4, 64(BX)
@@ -4380,13 +5686,13 @@ end181:
 	VMOVUPS Y8, 192(BX)
 	VMOVUPS Y9, 224(BX)
 	ADDQ    $+256, CX
-	JMP     tile177
+	JMP     tile245
 
-end178:
-tile182:
+end246:
+tile250:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end183
+	JG      end251
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -4400,12 +5706,12 @@ tile182:
 	VMOVUPS (R11)(R10*1), Y2
 	VMOVUPS 32(R11)(R10*1), Y3
 
-row184:
+row252:
 	SUBQ         $+1, DI
-	JL           end186
+	JL           end254
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip185
+	JZ           skip253
 	VBROADCASTSS (SI), Y4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Y5
@@ -4415,20 +5721,20 @@ row184:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip185:
+skip253:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row184
+	JMP  row252
 
-end186:
+end254:
 	VMOVUPS Y2, (BX)
 	VMOVUPS Y3, 32(BX)
 	ADDQ    $+64, CX
-	JMP     tile182
+	JMP     tile250
 
-end183:
+end251:
 	TESTQ      $0x0000000f, AX
-	JZ         whole187
+	JZ         whole255
 	MOVQ       dst_base+0(FP), AX
 	ADDQ       CX, AX
 	MOVQ       weights_base+24(FP), DX
@@ -4442,12 +5748,12 @@ end183:
 	VMASKMOVPS (R8)(DI*1), Y0, Y2
 	VMASKMOVPS 32(R8)(DI*1), Y1, Y3
 
-row188:
+row256:
 	SUBQ         $+1, BX
-	JL           end190
+	JL           end258
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip189
+	JZ           skip257
 	VBROADCASTSS (DX), Y4
 	LEAQ         (SI), R8
 	VMASKMOVPS   (R8)(DI*1), Y0, Y5
@@ -4457,16 +5763,16 @@ row188:
 	VMULPS       Y4, Y6, Y4
 	VADDPS       Y4, Y3, Y3
 
-skip189:
+skip257:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row188
+	JMP  row256
 
-end190:
+end258:
 	VMASKMOVPS Y2, Y0, (AX)
 	VMASKMOVPS Y3, Y1, 32(AX)
 
-whole187:
+whole255:
 	VZEROUPPER
 	RET
 
@@ -4499,9 +5805,9 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*2), Y10
 	VMOVUPS 32(CX)(DX*2), Y11
 	TESTQ   R9, R9
-	JZ      end191
+	JZ      end259
 
-loop192:
+loop260:
 	VMOVUPS      (R8), Y12
 	VMOVUPS      32(R8), Y13
 	VBROADCASTSS (BX), Y14
@@ -4526,9 +5832,9 @@ loop192:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop192
+	JNZ          loop260
 
-end191:
+end259:
 	VMOVUPS Y0, (AX)
 	VMOVUPS Y1, 32(AX)
 	VMOVUPS Y2, (AX)(DX*1)
@@ -4553,9 +5859,9 @@ TEXT ·exponentialsAVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Y0
 	VBROADCASTSS inverse+52(FP), Y1
 
-next193:
+next261:
 	SUBQ         $0x00000008, DX
-	JL           end194
+	JL           end262
 	VMOVUPS      (CX), Y2
 	VSUBPS       Y0, Y2, Y2
 	VMULPS       Y1, Y2, Y2
@@ -4600,9 +5906,9 @@ next193:
 	VMOVUPS      Y4, (AX)
 	ADDQ         $+32, CX
 	ADDQ         $+32, AX
-	JMP          next193
+	JMP          next261
 
-end194:
+end262:
 	VZEROUPPER
 	RET
 
@@ -4617,7 +5923,7 @@ GLOBL constantb95e8083<>(SB), RODATA|NOPTR, $4
 
 // func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, CMOV
-TEXT ·scoreAVX512(SB), NOSPLIT, $184-96
+TEXT ·scoreAVX512(SB), NOSPLIT, $192-96
 	MOVQ    p+0(FP), AX
 	MOVQ    (AX), DX
 	MOVQ    t+8(FP), CX
@@ -4638,8 +5944,13 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $184-96
 	MOVQ    48(CX), DX
 	SHLQ    $0x02, DX
 	MOVQ    DX, 40(SP)
-	MOVQ    64(CX), CX
-	SHLQ    $0x02, CX
+	MOVQ    64(CX), DX
+	SHLQ    $0x02, DX
+	MOVQ    DX, 56(SP)
+	MOVQ    56(CX), CX
+	ADDQ    $+15, CX
+	SHRQ    $0x04, CX
+	SHLQ    $0x06, CX
 	MOVQ    CX, 48(SP)
 	MOVQ    part_base+72(FP), CX
 	MOVQ    8(SP), DX
@@ -4651,18 +5962,20 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $184-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile195:
+tile263:
 	MOVQ 40(SP), BX
 	SUBQ CX, BX
-	JZ   done196
+	JZ   done264
 	CMPQ BX, $+512
-	JL   smaller197
+	JL   smaller265
+	CMPQ BX, $+576
+	JE   smaller265
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows198:
+rows266:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -4679,15 +5992,15 @@ rows198:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end199
+	JZ      end267
 
-loop200:
+loop268:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -4699,12 +6012,12 @@ loop200:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop200
+	JNZ     loop268
 
-end199:
+end267:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -4756,12 +6069,12 @@ end199:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows198
+	JL           rows266
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums201:
+sums269:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -4785,19 +6098,19 @@ sums201:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums201
+	JL            sums269
 	ADDQ          $+512, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller197:
+smaller265:
 	CMPQ BX, $+448
-	JL   smaller202
+	JL   smaller270
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows203:
+rows271:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -4813,15 +6126,15 @@ rows203:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end204
+	JZ      end272
 
-loop205:
+loop273:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -4832,12 +6145,12 @@ loop205:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop205
+	JNZ     loop273
 
-end204:
+end272:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -4884,12 +6197,12 @@ end204:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows203
+	JL           rows271
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums206:
+sums274:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -4913,19 +6226,19 @@ sums206:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums206
+	JL            sums274
 	ADDQ          $+448, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller202:
+smaller270:
 	CMPQ BX, $+384
-	JL   smaller207
+	JL   smaller275
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows208:
+rows276:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -4940,15 +6253,15 @@ rows208:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end209
+	JZ      end277
 
-loop210:
+loop278:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -4958,12 +6271,12 @@ loop210:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop210
+	JNZ     loop278
 
-end209:
+end277:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5005,12 +6318,12 @@ end209:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows208
+	JL           rows276
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums211:
+sums279:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -5034,19 +6347,19 @@ sums211:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums211
+	JL            sums279
 	ADDQ          $+384, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller207:
+smaller275:
 	CMPQ BX, $+320
-	JL   smaller212
+	JL   smaller280
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows213:
+rows281:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -5060,15 +6373,15 @@ rows213:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end214
+	JZ      end282
 
-loop215:
+loop283:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -5077,12 +6390,12 @@ loop215:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop215
+	JNZ     loop283
 
-end214:
+end282:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5119,12 +6432,12 @@ end214:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows213
+	JL           rows281
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums216:
+sums284:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -5148,19 +6461,19 @@ sums216:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums216
+	JL            sums284
 	ADDQ          $+320, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller212:
+smaller280:
 	CMPQ BX, $+256
-	JL   smaller217
+	JL   smaller285
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows218:
+rows286:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -5173,15 +6486,15 @@ rows218:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end219
+	JZ      end287
 
-loop220:
+loop288:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
@@ -5189,12 +6502,12 @@ loop220:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop220
+	JNZ     loop288
 
-end219:
+end287:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5226,12 +6539,12 @@ end219:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows218
+	JL           rows286
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums221:
+sums289:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -5255,19 +6568,19 @@ sums221:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums221
+	JL            sums289
 	ADDQ          $+256, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller217:
+smaller285:
 	CMPQ BX, $+192
-	JL   smaller222
+	JL   smaller290
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows223:
+rows291:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -5279,27 +6592,27 @@ rows223:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end224
+	JZ      end292
 
-loop225:
+loop293:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop225
+	JNZ     loop293
 
-end224:
+end292:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5326,12 +6639,12 @@ end224:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows223
+	JL           rows291
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums226:
+sums294:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -5355,19 +6668,19 @@ sums226:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums226
+	JL            sums294
 	ADDQ          $+192, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller222:
+smaller290:
 	CMPQ BX, $+128
-	JL   smaller227
+	JL   smaller295
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows228:
+rows296:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -5378,26 +6691,26 @@ rows228:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end229
+	JZ      end297
 
-loop230:
+loop298:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop230
+	JNZ     loop298
 
-end229:
+end297:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5419,12 +6732,12 @@ end229:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows228
+	JL           rows296
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums231:
+sums299:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -5448,19 +6761,19 @@ sums231:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums231
+	JL            sums299
 	ADDQ          $+128, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller227:
+smaller295:
 	CMPQ BX, $+64
-	JL   smaller232
+	JL   smaller300
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows233:
+rows301:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -5470,25 +6783,25 @@ rows233:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end234
+	JZ      end302
 
-loop235:
+loop303:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop235
+	JNZ     loop303
 
-end234:
+end302:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
-	IMULQ        48(SP), R8
+	IMULQ        56(SP), R8
 	ADDQ         32(SP), R8
 	MOVQ         72(AX), R9
 	MOVLQSX      (R9)(DI*1), R9
@@ -5505,12 +6818,12 @@ end234:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows233
+	JL           rows301
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums236:
+sums304:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -5534,12 +6847,12 @@ sums236:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums236
+	JL            sums304
 	ADDQ          $+64, CX
-	JMP           tile195
+	JMP           tile263
 
-smaller232:
-done196:
+smaller300:
+done264:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -5549,106 +6862,107 @@ done196:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop237:
+loop305:
 	MOVLQSX (CX), SI
-	IMULQ   48(SP), SI
-	ADDQ    32(SP), SI
-	MOVQ    SI, 56(SP)
-	MOVLQSX 4(CX), SI
-	IMULQ   48(SP), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 64(SP)
-	MOVLQSX 8(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 4(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 72(SP)
-	MOVLQSX 12(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 8(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 80(SP)
-	MOVLQSX 16(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 12(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 88(SP)
-	MOVLQSX 20(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 16(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 96(SP)
-	MOVLQSX 24(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 20(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 104(SP)
-	MOVLQSX 28(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 24(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 112(SP)
-	MOVLQSX 32(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 28(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 120(SP)
-	MOVLQSX 36(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 32(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 128(SP)
-	MOVLQSX 40(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 36(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 136(SP)
-	MOVLQSX 44(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 40(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 144(SP)
-	MOVLQSX 48(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 44(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 152(SP)
-	MOVLQSX 52(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 48(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 160(SP)
-	MOVLQSX 56(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 52(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 168(SP)
-	MOVLQSX 60(CX), SI
-	IMULQ   48(SP), SI
+	MOVLQSX 56(CX), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 176(SP)
+	MOVLQSX 60(CX), SI
+	IMULQ   56(SP), SI
+	ADDQ    32(SP), SI
+	MOVQ    SI, 184(SP)
 	MOVQ    AX, SI
 	XORQ    DI, DI
+	PCALIGN $0x40
 
-square238:
-	MOVQ       56(SP), R8
-	VMOVUPS    (R8)(DI*1), Z0
+square306:
 	MOVQ       64(SP), R8
-	VMOVUPS    (R8)(DI*1), Z1
+	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       72(SP), R8
-	VMOVUPS    (R8)(DI*1), Z2
+	VMOVUPS    (R8)(DI*1), Z1
 	MOVQ       80(SP), R8
-	VMOVUPS    (R8)(DI*1), Z3
+	VMOVUPS    (R8)(DI*1), Z2
 	MOVQ       88(SP), R8
-	VMOVUPS    (R8)(DI*1), Z4
+	VMOVUPS    (R8)(DI*1), Z3
 	MOVQ       96(SP), R8
-	VMOVUPS    (R8)(DI*1), Z5
+	VMOVUPS    (R8)(DI*1), Z4
 	MOVQ       104(SP), R8
-	VMOVUPS    (R8)(DI*1), Z6
+	VMOVUPS    (R8)(DI*1), Z5
 	MOVQ       112(SP), R8
-	VMOVUPS    (R8)(DI*1), Z7
+	VMOVUPS    (R8)(DI*1), Z6
 	MOVQ       120(SP), R8
-	VMOVUPS    (R8)(DI*1), Z8
+	VMOVUPS    (R8)(DI*1), Z7
 	MOVQ       128(SP), R8
-	VMOVUPS    (R8)(DI*1), Z9
+	VMOVUPS    (R8)(DI*1), Z8
 	MOVQ       136(SP), R8
-	VMOVUPS    (R8)(DI*1), Z10
+	VMOVUPS    (R8)(DI*1), Z9
 	MOVQ       144(SP), R8
-	VMOVUPS    (R8)(DI*1), Z11
+	VMOVUPS    (R8)(DI*1), Z10
 	MOVQ       152(SP), R8
-	VMOVUPS    (R8)(DI*1), Z12
+	VMOVUPS    (R8)(DI*1), Z11
 	MOVQ       160(SP), R8
-	VMOVUPS    (R8)(DI*1), Z13
+	VMOVUPS    (R8)(DI*1), Z12
 	MOVQ       168(SP), R8
-	VMOVUPS    (R8)(DI*1), Z14
+	VMOVUPS    (R8)(DI*1), Z13
 	MOVQ       176(SP), R8
+	VMOVUPS    (R8)(DI*1), Z14
+	MOVQ       184(SP), R8
 	VMOVUPS    (R8)(DI*1), Z15
 	VUNPCKLPS  Z1, Z0, Z16
 	VUNPCKHPS  Z1, Z0, Z0
@@ -5748,22 +7062,22 @@ square238:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 40(SP)
-	JL         square238
+	JL         square306
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop237
+	JNZ        loop305
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd239
+	JNZ        odd307
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows242:
+rows310:
 	XORQ BX, BX
 
-negatives243:
+negatives311:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5782,7 +7096,7 @@ negatives243:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane244:
+lane312:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -5795,8 +7109,9 @@ lane244:
 	VXORPS  Z13, Z13, Z13
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
+	PCALIGN $0x40
 
-loop245:
+loop313:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -5815,7 +7130,7 @@ loop245:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop245
+	JNZ          loop313
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -5833,7 +7148,7 @@ loop245:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane244
+	JNZ          lane312
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -5848,7 +7163,7 @@ loop245:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives243
+	JL           negatives311
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -5857,22 +7172,22 @@ loop245:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows242
-	JMP          done241
+	JL           rows310
+	JMP          done309
 
-odd239:
+odd307:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four240
+	JNZ   four308
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows246:
+rows314:
 	XORQ BX, BX
 
-negatives247:
+negatives315:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -5893,7 +7208,7 @@ negatives247:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane248:
+lane316:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -5906,8 +7221,9 @@ lane248:
 	VXORPS  Z13, Z13, Z13
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
+	PCALIGN $0x40
 
-loop249:
+loop317:
 	VMOVUPS      (R9), Z16
 	VBROADCASTSS (R10), Z17
 	VFMADD231PS  Z17, Z16, Z8
@@ -5930,7 +7246,7 @@ loop249:
 	ADDQ         $+4, R11
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop249
+	JNZ          loop317
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -5948,7 +7264,7 @@ loop249:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane248
+	JNZ          lane316
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -5967,7 +7283,7 @@ loop249:
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives247
+	JL           negatives315
 	MOVQ         40(SP), BX
 	SHLQ         $0x03, BX
 	ADDQ         BX, AX
@@ -5976,18 +7292,18 @@ loop249:
 	ADDQ         BX, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, 8(SP)
-	JL           rows246
-	JMP          done241
+	JL           rows314
+	JMP          done309
 
-four240:
+four308:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows250:
+rows318:
 	XORQ BX, BX
 
-negatives251:
+negatives319:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -6002,7 +7318,7 @@ negatives251:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane252:
+lane320:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -6011,8 +7327,9 @@ lane252:
 	VXORPS  Z5, Z5, Z5
 	VXORPS  Z6, Z6, Z6
 	VXORPS  Z7, Z7, Z7
+	PCALIGN $0x40
 
-loop253:
+loop321:
 	VMOVUPS      (R9), Z8
 	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z9, Z8, Z4
@@ -6026,7 +7343,7 @@ loop253:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop253
+	JNZ          loop321
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
 	VCVTPS2DQ    Z5, Z5
@@ -6036,7 +7353,7 @@ loop253:
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
 	TESTQ        SI, SI
-	JNZ          lane252
+	JNZ          lane320
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -6047,7 +7364,7 @@ loop253:
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives251
+	JL           negatives319
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -6056,9 +7373,9 @@ loop253:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows250
+	JL           rows318
 
-done241:
+done309:
 	VZEROUPPER
 	RET
 
@@ -6089,7 +7406,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives254:
+negatives322:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -6105,7 +7422,7 @@ negatives254:
 	VXORPS       Z16, Z16, Z16
 	VMOVAPS      Z6, Z14
 
-rows255:
+rows323:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z17
 	VPCMPD       $0x04, Z17, Z10, K1
@@ -6120,12 +7437,12 @@ rows255:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop256:
+loop324:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z18, Z18
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop256
+	JNZ          loop324
 	VCVTDQ2PS    Z18, Z18
 	VMULPS       Z12, Z18, Z18
 	VSUBPS       Z7, Z18, Z19
@@ -6176,12 +7493,12 @@ loop256:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop257:
+loop325:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z18, Z18
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop257
+	JNZ          loop325
 	VCVTDQ2PS    Z18, Z18
 	VMULPS       Z12, Z18, Z18
 	VSUBPS       Z7, Z18, Z19
@@ -6232,12 +7549,12 @@ loop257:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop258:
+loop326:
 	MOVQ         (SI), R8
 	VPADDD       (R8)(BX*1), Z18, Z18
 	ADDQ         $+24, SI
 	DECQ         DI
-	JNZ          loop258
+	JNZ          loop326
 	VCVTDQ2PS    Z18, Z18
 	VMULPS       Z12, Z18, Z18
 	VSUBPS       Z7, Z18, Z19
@@ -6288,12 +7605,12 @@ loop258:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop259:
+loop327:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z18, Z18
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop259
+	JNZ           loop327
 	VCVTDQ2PS     Z18, Z18
 	VMULPS        Z12, Z18, Z18
 	VSUBPS        Z7, Z18, Z19
@@ -6337,10 +7654,10 @@ loop259:
 	VPSUBD        Z17, Z14, Z14
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows255
+	JL            rows323
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent260
+	JZ            silent328
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
 	VPSUBD        Z10, Z14, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
@@ -6394,10 +7711,10 @@ loop259:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent260:
+silent328:
 	ADDQ         $+64, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives254
+	JL           negatives322
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -6408,7 +7725,7 @@ silent260:
 	VBROADCASTSS 276(AX), Z10
 	XORQ         DX, DX
 
-targets261:
+targets329:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z11, Z11, Z11
@@ -6421,12 +7738,12 @@ targets261:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop262:
+loop330:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z12, Z12
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop262
+	JNZ           loop330
 	VCVTDQ2PS     Z12, Z12
 	VMULPS        Z10, Z12, Z12
 	VSUBPS        Z7, Z12, Z13
@@ -6462,7 +7779,7 @@ loop262:
 	VXORPS        Z12, Z12, Z12
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent263
+	JZ            silent331
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z14
 	VPSUBD        Z14, Z11, Z14
 	VBROADCASTSS  constant007fffff<>+0(SB), Z11
@@ -6516,16 +7833,16 @@ loop262:
 	VADDPD        192(BX), Z11, Z11
 	VMOVUPD       Z11, 192(BX)
 
-silent263:
+silent331:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets261
+	JL   targets329
 	VZEROUPPER
 	RET
 
 // func applyAVX512(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·applyAVX512(SB), NOSPLIT, $584-96
+TEXT ·applyAVX512(SB), NOSPLIT, $592-96
 	MOVQ         p+0(FP), AX
 	MOVQ         (AX), DX
 	MOVQ         t+8(FP), CX
@@ -6546,8 +7863,13 @@ TEXT ·applyAVX512(SB), NOSPLIT, $584-96
 	MOVQ         48(CX), DX
 	SHLQ         $0x02, DX
 	MOVQ         DX, 40(SP)
-	MOVQ         64(CX), CX
-	SHLQ         $0x02, CX
+	MOVQ         64(CX), DX
+	SHLQ         $0x02, DX
+	MOVQ         DX, 56(SP)
+	MOVQ         56(CX), CX
+	ADDQ         $+15, CX
+	SHRQ         $0x04, CX
+	SHLQ         $0x06, CX
 	MOVQ         CX, 48(SP)
 	MOVQ         g_base+48(FP), CX
 	MOVQ         m_base+72(FP), DX
@@ -6558,27 +7880,27 @@ TEXT ·applyAVX512(SB), NOSPLIT, $584-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients264:
+coefficients332:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients264
+	JL           coefficients332
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients265:
+coefficients333:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients265
+	JL        coefficients333
 	ADDQ      $+64, BX
-	MOVQ      DX, 56(SP)
+	MOVQ      DX, 64(SP)
 	MOVQ      192(AX), DX
 	MOVQ      t+8(FP), CX
 	IMULQ     16(SP), CX
@@ -6586,14 +7908,14 @@ coefficients265:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative266:
+negative334:
 	MOVLQSX (DX)(CX*4), SI
-	IMULQ   48(SP), SI
+	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
-	MOVQ    SI, 64(SP)(CX*8)
+	MOVQ    SI, 72(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative266
+	JL      negative334
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -6602,42 +7924,45 @@ negative266:
 	SHRQ    $0x02, SI
 	IMULQ   16(SP), SI
 	ADDQ    BX, SI
-	MOVQ    SI, 576(SP)
+	MOVQ    SI, 584(SP)
 
-rows267:
+rows335:
 	XORQ SI, SI
 
-tile268:
-	MOVQ   40(SP), DI
-	SUBQ   SI, DI
-	JZ     done269
-	CMPQ   DI, $+256
-	JL     smaller270
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	VXORPS Z8, Z8, Z8
-	VXORPS Z9, Z9, Z9
-	VXORPS Z10, Z10, Z10
-	VXORPS Z11, Z11, Z11
-	VXORPS Z12, Z12, Z12
-	VXORPS Z13, Z13, Z13
-	VXORPS Z14, Z14, Z14
-	VXORPS Z15, Z15, Z15
-	MOVQ   16(SP), R9
-	MOVQ   8(AX), R8
-	XORQ   DI, DI
-	MOVQ   BX, R10
-	LEAQ   (BX)(R9*2), R11
-	ADDQ   R9, R11
+tile336:
+	MOVQ    48(SP), DI
+	SUBQ    SI, DI
+	JZ      done337
+	CMPQ    DI, $+256
+	JL      smaller338
+	CMPQ    DI, $+320
+	JE      smaller338
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
-negative271:
-	MOVQ         64(SP)(DI*8), R12
+negative339:
+	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
 	VMOVUPS      128(R12)(SI*1), Z18
@@ -6666,14 +7991,14 @@ negative271:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative271
-	MOVQ         56(SP), R8
+	JL           negative339
+	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z16
 	MOVQ         72(AX), R9
@@ -6706,10 +8031,10 @@ negative271:
 	VMOVUPS      Z3, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -6742,10 +8067,10 @@ negative271:
 	VMOVUPS      Z7, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -6778,10 +8103,10 @@ negative271:
 	VMOVUPS      Z11, 192(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -6815,32 +8140,33 @@ negative271:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile268
+	JMP          tile336
 
-smaller270:
-	CMPQ   DI, $+192
-	JL     smaller272
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	VXORPS Z8, Z8, Z8
-	VXORPS Z9, Z9, Z9
-	VXORPS Z10, Z10, Z10
-	VXORPS Z11, Z11, Z11
-	MOVQ   16(SP), R9
-	MOVQ   8(AX), R8
-	XORQ   DI, DI
-	MOVQ   BX, R10
-	LEAQ   (BX)(R9*2), R11
-	ADDQ   R9, R11
+smaller338:
+	CMPQ    DI, $+192
+	JL      smaller340
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
-negative273:
-	MOVQ         64(SP)(DI*8), R12
+negative341:
+	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
 	VMOVUPS      128(R12)(SI*1), Z14
@@ -6864,14 +8190,14 @@ negative273:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative273
-	MOVQ         56(SP), R8
+	JL           negative341
+	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z12
 	MOVQ         72(AX), R9
@@ -6898,10 +8224,10 @@ negative273:
 	VMOVUPS      Z2, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -6928,10 +8254,10 @@ negative273:
 	VMOVUPS      Z5, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -6958,10 +8284,10 @@ negative273:
 	VMOVUPS      Z8, 128(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -6989,28 +8315,29 @@ negative273:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile268
+	JMP          tile336
 
-smaller272:
-	CMPQ   DI, $+128
-	JL     smaller274
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	MOVQ   16(SP), R9
-	MOVQ   8(AX), R8
-	XORQ   DI, DI
-	MOVQ   BX, R10
-	LEAQ   (BX)(R9*2), R11
-	ADDQ   R9, R11
+smaller340:
+	CMPQ    DI, $+128
+	JL      smaller342
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
-negative275:
-	MOVQ         64(SP)(DI*8), R12
+negative343:
+	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
 	VBROADCASTSS (R10), Z10
@@ -7029,14 +8356,14 @@ negative275:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative275
-	MOVQ         56(SP), R8
+	JL           negative343
+	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z8
 	MOVQ         72(AX), R9
@@ -7057,10 +8384,10 @@ negative275:
 	VMOVUPS      Z1, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -7081,10 +8408,10 @@ negative275:
 	VMOVUPS      Z3, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -7105,10 +8432,10 @@ negative275:
 	VMOVUPS      Z5, 64(R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -7130,24 +8457,25 @@ negative275:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile268
+	JMP          tile336
 
-smaller274:
-	CMPQ   DI, $+64
-	JL     smaller276
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	MOVQ   16(SP), R9
-	MOVQ   8(AX), R8
-	XORQ   DI, DI
-	MOVQ   BX, R10
-	LEAQ   (BX)(R9*2), R11
-	ADDQ   R9, R11
+smaller342:
+	CMPQ    DI, $+64
+	JL      smaller344
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	MOVQ    16(SP), R9
+	MOVQ    8(AX), R8
+	XORQ    DI, DI
+	MOVQ    BX, R10
+	LEAQ    (BX)(R9*2), R11
+	ADDQ    R9, R11
+	PCALIGN $0x40
 
-negative277:
-	MOVQ         64(SP)(DI*8), R12
+negative345:
+	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -7161,14 +8489,14 @@ negative277:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative277
-	MOVQ         56(SP), R8
+	JL           negative345
+	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      (R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS (R9), Z4
 	MOVQ         72(AX), R9
@@ -7183,10 +8511,10 @@ negative277:
 	VMOVUPS      Z0, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      4(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 4(R9), Z0
 	MOVQ         72(AX), R9
@@ -7201,10 +8529,10 @@ negative277:
 	VMOVUPS      Z1, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      8(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 8(R9), Z0
 	MOVQ         72(AX), R9
@@ -7219,10 +8547,10 @@ negative277:
 	VMOVUPS      Z2, (R8)
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
-	MOVQ         576(SP), R9
+	MOVQ         584(SP), R9
 	MOVQ         120(AX), R10
 	MOVLQSX      12(R10)(CX*1), R10
-	IMULQ        48(SP), R10
+	IMULQ        56(SP), R10
 	ADDQ         32(SP), R10
 	VBROADCASTSS 12(R9), Z0
 	MOVQ         72(AX), R9
@@ -7238,1087 +8566,21 @@ negative277:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile268
-
-smaller276:
-done269:
-	MOVQ 56(SP), SI
-	XORQ DI, DI
-
-tile278:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done279
-	CMPQ    R8, $+512
-	JL      smaller280
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end281
-
-loop282:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop282
-
-end281:
-	ADDQ $+512, DI
-	JMP  tile278
-
-smaller280:
-	CMPQ    R8, $+448
-	JL      smaller283
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end284
-
-loop285:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z7
-	VMOVUPS Z7, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z7
-	VMOVUPS Z7, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z7
-	VMOVUPS Z7, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z7
-	VMOVUPS Z7, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z7
-	VMOVUPS Z7, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z7
-	VMOVUPS Z7, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z7
-	VMOVUPS Z7, 384(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop285
-
-end284:
-	ADDQ $+448, DI
-	JMP  tile278
-
-smaller283:
-	CMPQ    R8, $+384
-	JL      smaller286
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end287
-
-loop288:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z6
-	VMOVUPS Z6, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z6
-	VMOVUPS Z6, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z6
-	VMOVUPS Z6, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z6
-	VMOVUPS Z6, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z6
-	VMOVUPS Z6, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z6
-	VMOVUPS Z6, 320(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop288
-
-end287:
-	ADDQ $+384, DI
-	JMP  tile278
-
-smaller286:
-	CMPQ    R8, $+320
-	JL      smaller289
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end290
-
-loop291:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z5
-	VMOVUPS Z5, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z5
-	VMOVUPS Z5, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z5
-	VMOVUPS Z5, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z5
-	VMOVUPS Z5, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z5
-	VMOVUPS Z5, 256(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop291
-
-end290:
-	ADDQ $+320, DI
-	JMP  tile278
-
-smaller289:
-	CMPQ    R8, $+256
-	JL      smaller292
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end293
-
-loop294:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z4
-	VMOVUPS Z4, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z4
-	VMOVUPS Z4, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z4
-	VMOVUPS Z4, 192(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop294
-
-end293:
-	ADDQ $+256, DI
-	JMP  tile278
-
-smaller292:
-	CMPQ    R8, $+192
-	JL      smaller295
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end296
-
-loop297:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z3
-	VMOVUPS Z3, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z3
-	VMOVUPS Z3, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z3
-	VMOVUPS Z3, 128(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop297
-
-end296:
-	ADDQ $+192, DI
-	JMP  tile278
-
-smaller295:
-	CMPQ    R8, $+128
-	JL      smaller298
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end299
-
-loop300:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop300
-
-end299:
-	ADDQ $+128, DI
-	JMP  tile278
-
-smaller298:
-	CMPQ    R8, $+64
-	JL      smaller301
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX (R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX (R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX (R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end302
-
-loop303:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop303
-
-end302:
-	ADDQ $+64, DI
-	JMP  tile278
-
-smaller301:
-done279:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile304:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done305
-	CMPQ    R8, $+512
-	JL      smaller306
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end307
-
-loop308:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop308
-
-end307:
-	ADDQ $+512, DI
-	JMP  tile304
-
-smaller306:
-	CMPQ    R8, $+448
-	JL      smaller309
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end310
-
-loop311:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z7
-	VMOVUPS Z7, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z7
-	VMOVUPS Z7, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z7
-	VMOVUPS Z7, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z7
-	VMOVUPS Z7, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z7
-	VMOVUPS Z7, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z7
-	VMOVUPS Z7, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z7
-	VMOVUPS Z7, 384(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop311
-
-end310:
-	ADDQ $+448, DI
-	JMP  tile304
-
-smaller309:
-	CMPQ    R8, $+384
-	JL      smaller312
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end313
-
-loop314:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z6
-	VMOVUPS Z6, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z6
-	VMOVUPS Z6, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z6
-	VMOVUPS Z6, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z6
-	VMOVUPS Z6, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z6
-	VMOVUPS Z6, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z6
-	VMOVUPS Z6, 320(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop314
-
-end313:
-	ADDQ $+384, DI
-	JMP  tile304
-
-smaller312:
-	CMPQ    R8, $+320
-	JL      smaller315
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end316
-
-loop317:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z5
-	VMOVUPS Z5, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z5
-	VMOVUPS Z5, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z5
-	VMOVUPS Z5, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z5
-	VMOVUPS Z5, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z5
-	VMOVUPS Z5, 256(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop317
-
-end316:
-	ADDQ $+320, DI
-	JMP  tile304
-
-smaller315:
-	CMPQ    R8, $+256
-	JL      smaller318
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end319
-
-loop320:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z4
-	VMOVUPS Z4, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z4
-	VMOVUPS Z4, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z4
-	VMOVUPS Z4, 192(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop320
-
-end319:
-	ADDQ $+256, DI
-	JMP  tile304
-
-smaller318:
-	CMPQ    R8, $+192
-	JL      smaller321
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end322
-
-loop323:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z3
-	VMOVUPS Z3, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z3
-	VMOVUPS Z3, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z3
-	VMOVUPS Z3, 128(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop323
-
-end322:
-	ADDQ $+192, DI
-	JMP  tile304
-
-smaller321:
-	CMPQ    R8, $+128
-	JL      smaller324
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end325
-
-loop326:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop326
-
-end325:
-	ADDQ $+128, DI
-	JMP  tile304
-
-smaller324:
-	CMPQ    R8, $+64
-	JL      smaller327
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 4(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 4(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 4(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end328
-
-loop329:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop329
-
-end328:
-	ADDQ $+64, DI
-	JMP  tile304
-
-smaller327:
-done305:
-	ADDQ 40(SP), SI
-	XORQ DI, DI
-
-tile330:
-	MOVQ    40(SP), R8
-	SUBQ    DI, R8
-	JZ      done331
-	CMPQ    R8, $+512
-	JL      smaller332
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	VMOVUPS 448(R8), Z7
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end333
-
-loop334:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z8
-	VMOVUPS Z8, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z8
-	VMOVUPS Z8, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z8
-	VMOVUPS Z8, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z8
-	VMOVUPS Z8, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z8
-	VMOVUPS Z8, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z8
-	VMOVUPS Z8, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z8
-	VMOVUPS Z8, 384(R12)(DI*1)
-	VADDPS  448(R12)(DI*1), Z7, Z8
-	VMOVUPS Z8, 448(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop334
-
-end333:
-	ADDQ $+512, DI
-	JMP  tile330
-
-smaller332:
-	CMPQ    R8, $+448
-	JL      smaller335
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	VMOVUPS 384(R8), Z6
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end336
-
-loop337:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z7
-	VMOVUPS Z7, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z7
-	VMOVUPS Z7, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z7
-	VMOVUPS Z7, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z7
-	VMOVUPS Z7, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z7
-	VMOVUPS Z7, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z7
-	VMOVUPS Z7, 320(R12)(DI*1)
-	VADDPS  384(R12)(DI*1), Z6, Z7
-	VMOVUPS Z7, 384(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop337
-
-end336:
-	ADDQ $+448, DI
-	JMP  tile330
-
-smaller335:
-	CMPQ    R8, $+384
-	JL      smaller338
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	VMOVUPS 320(R8), Z5
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end339
-
-loop340:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z6
-	VMOVUPS Z6, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z6
-	VMOVUPS Z6, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z6
-	VMOVUPS Z6, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z6
-	VMOVUPS Z6, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z6
-	VMOVUPS Z6, 256(R12)(DI*1)
-	VADDPS  320(R12)(DI*1), Z5, Z6
-	VMOVUPS Z6, 320(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop340
-
-end339:
-	ADDQ $+384, DI
-	JMP  tile330
-
-smaller338:
-	CMPQ    R8, $+320
-	JL      smaller341
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	VMOVUPS 256(R8), Z4
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end342
-
-loop343:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z5
-	VMOVUPS Z5, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z5
-	VMOVUPS Z5, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z5
-	VMOVUPS Z5, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z5
-	VMOVUPS Z5, 192(R12)(DI*1)
-	VADDPS  256(R12)(DI*1), Z4, Z5
-	VMOVUPS Z5, 256(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop343
-
-end342:
-	ADDQ $+320, DI
-	JMP  tile330
-
-smaller341:
-	CMPQ    R8, $+256
-	JL      smaller344
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	VMOVUPS 192(R8), Z3
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end345
-
-loop346:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z4
-	VMOVUPS Z4, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z4
-	VMOVUPS Z4, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z4
-	VMOVUPS Z4, 128(R12)(DI*1)
-	VADDPS  192(R12)(DI*1), Z3, Z4
-	VMOVUPS Z4, 192(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop346
-
-end345:
-	ADDQ $+256, DI
-	JMP  tile330
+	JMP          tile336
 
 smaller344:
-	CMPQ    R8, $+192
-	JL      smaller347
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	VMOVUPS 128(R8), Z2
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end348
-
-loop349:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z3
-	VMOVUPS Z3, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z3
-	VMOVUPS Z3, 64(R12)(DI*1)
-	VADDPS  128(R12)(DI*1), Z2, Z3
-	VMOVUPS Z3, 128(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop349
-
-end348:
-	ADDQ $+192, DI
-	JMP  tile330
-
-smaller347:
-	CMPQ    R8, $+128
-	JL      smaller350
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	VMOVUPS 64(R8), Z1
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end351
-
-loop352:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z2
-	VMOVUPS Z2, (R12)(DI*1)
-	VADDPS  64(R12)(DI*1), Z1, Z2
-	VMOVUPS Z2, 64(R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop352
-
-end351:
-	ADDQ $+128, DI
-	JMP  tile330
-
-smaller350:
-	CMPQ    R8, $+64
-	JL      smaller353
-	LEAQ    (SI)(DI*1), R8
-	VMOVUPS (R8), Z0
-	MOVQ    24(AX), R11
-	MOVQ    72(AX), R8
-	MOVLQSX 8(R8)(CX*1), R8
-	MOVQ    48(AX), R9
-	MOVLQSX 8(R9)(CX*1), R9
-	MOVQ    96(AX), R10
-	MOVLQSX 8(R10)(CX*1), R10
-	TESTQ   R8, R8
-	JZ      end354
-
-loop355:
-	XORL    R12, R12
-	CMPQ    R9, R10
-	SETEQ   R12
-	ADDQ    R12, R9
-	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
-	ADDQ    24(SP), R12
-	VADDPS  (R12)(DI*1), Z0, Z1
-	VMOVUPS Z1, (R12)(DI*1)
-	INCQ    R9
-	DECQ    R8
-	JNZ     loop355
-
-end354:
-	ADDQ $+64, DI
-	JMP  tile330
-
-smaller353:
-done331:
-	ADDQ 40(SP), SI
+done337:
+	MOVQ 64(SP), SI
 	XORQ DI, DI
 
-tile356:
-	MOVQ    40(SP), R8
+tile346:
+	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done357
+	JZ      done347
 	CMPQ    R8, $+512
-	JL      smaller358
+	JL      smaller348
+	CMPQ    R8, $+576
+	JE      smaller348
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8330,21 +8592,21 @@ tile356:
 	VMOVUPS 448(R8), Z7
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end359
+	JZ      end349
 
-loop360:
+loop350:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z8
 	VMOVUPS Z8, (R12)(DI*1)
@@ -8364,15 +8626,15 @@ loop360:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop360
+	JNZ     loop350
 
-end359:
+end349:
 	ADDQ $+512, DI
-	JMP  tile356
+	JMP  tile346
 
-smaller358:
+smaller348:
 	CMPQ    R8, $+448
-	JL      smaller361
+	JL      smaller351
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8383,21 +8645,21 @@ smaller358:
 	VMOVUPS 384(R8), Z6
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end362
+	JZ      end352
 
-loop363:
+loop353:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z7
 	VMOVUPS Z7, (R12)(DI*1)
@@ -8415,15 +8677,15 @@ loop363:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop363
+	JNZ     loop353
 
-end362:
+end352:
 	ADDQ $+448, DI
-	JMP  tile356
+	JMP  tile346
 
-smaller361:
+smaller351:
 	CMPQ    R8, $+384
-	JL      smaller364
+	JL      smaller354
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8433,21 +8695,21 @@ smaller361:
 	VMOVUPS 320(R8), Z5
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
-	MOVLQSX 12(R8)(CX*1), R8
+	MOVLQSX (R8)(CX*1), R8
 	MOVQ    48(AX), R9
-	MOVLQSX 12(R9)(CX*1), R9
+	MOVLQSX (R9)(CX*1), R9
 	MOVQ    96(AX), R10
-	MOVLQSX 12(R10)(CX*1), R10
+	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end365
+	JZ      end355
 
-loop366:
+loop356:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z6
 	VMOVUPS Z6, (R12)(DI*1)
@@ -8463,15 +8725,1089 @@ loop366:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop366
+	JNZ     loop356
 
-end365:
+end355:
 	ADDQ $+384, DI
-	JMP  tile356
+	JMP  tile346
 
-smaller364:
+smaller354:
 	CMPQ    R8, $+320
-	JL      smaller367
+	JL      smaller357
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end358
+
+loop359:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop359
+
+end358:
+	ADDQ $+320, DI
+	JMP  tile346
+
+smaller357:
+	CMPQ    R8, $+256
+	JL      smaller360
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end361
+
+loop362:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop362
+
+end361:
+	ADDQ $+256, DI
+	JMP  tile346
+
+smaller360:
+	CMPQ    R8, $+192
+	JL      smaller363
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end364
+
+loop365:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop365
+
+end364:
+	ADDQ $+192, DI
+	JMP  tile346
+
+smaller363:
+	CMPQ    R8, $+128
+	JL      smaller366
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end367
+
+loop368:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop368
+
+end367:
+	ADDQ $+128, DI
+	JMP  tile346
+
+smaller366:
+	CMPQ    R8, $+64
+	JL      smaller369
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX (R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX (R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX (R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end370
+
+loop371:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop371
+
+end370:
+	ADDQ $+64, DI
+	JMP  tile346
+
+smaller369:
+done347:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile372:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done373
+	CMPQ    R8, $+512
+	JL      smaller374
+	CMPQ    R8, $+576
+	JE      smaller374
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end375
+
+loop376:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop376
+
+end375:
+	ADDQ $+512, DI
+	JMP  tile372
+
+smaller374:
+	CMPQ    R8, $+448
+	JL      smaller377
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end378
+
+loop379:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop379
+
+end378:
+	ADDQ $+448, DI
+	JMP  tile372
+
+smaller377:
+	CMPQ    R8, $+384
+	JL      smaller380
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end381
+
+loop382:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop382
+
+end381:
+	ADDQ $+384, DI
+	JMP  tile372
+
+smaller380:
+	CMPQ    R8, $+320
+	JL      smaller383
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end384
+
+loop385:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop385
+
+end384:
+	ADDQ $+320, DI
+	JMP  tile372
+
+smaller383:
+	CMPQ    R8, $+256
+	JL      smaller386
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end387
+
+loop388:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop388
+
+end387:
+	ADDQ $+256, DI
+	JMP  tile372
+
+smaller386:
+	CMPQ    R8, $+192
+	JL      smaller389
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end390
+
+loop391:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop391
+
+end390:
+	ADDQ $+192, DI
+	JMP  tile372
+
+smaller389:
+	CMPQ    R8, $+128
+	JL      smaller392
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end393
+
+loop394:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop394
+
+end393:
+	ADDQ $+128, DI
+	JMP  tile372
+
+smaller392:
+	CMPQ    R8, $+64
+	JL      smaller395
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 4(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 4(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 4(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end396
+
+loop397:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop397
+
+end396:
+	ADDQ $+64, DI
+	JMP  tile372
+
+smaller395:
+done373:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile398:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done399
+	CMPQ    R8, $+512
+	JL      smaller400
+	CMPQ    R8, $+576
+	JE      smaller400
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end401
+
+loop402:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop402
+
+end401:
+	ADDQ $+512, DI
+	JMP  tile398
+
+smaller400:
+	CMPQ    R8, $+448
+	JL      smaller403
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end404
+
+loop405:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop405
+
+end404:
+	ADDQ $+448, DI
+	JMP  tile398
+
+smaller403:
+	CMPQ    R8, $+384
+	JL      smaller406
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end407
+
+loop408:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop408
+
+end407:
+	ADDQ $+384, DI
+	JMP  tile398
+
+smaller406:
+	CMPQ    R8, $+320
+	JL      smaller409
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end410
+
+loop411:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z5
+	VMOVUPS Z5, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z5
+	VMOVUPS Z5, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z5
+	VMOVUPS Z5, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z5
+	VMOVUPS Z5, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z5
+	VMOVUPS Z5, 256(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop411
+
+end410:
+	ADDQ $+320, DI
+	JMP  tile398
+
+smaller409:
+	CMPQ    R8, $+256
+	JL      smaller412
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end413
+
+loop414:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z4
+	VMOVUPS Z4, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z4
+	VMOVUPS Z4, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z4
+	VMOVUPS Z4, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z4
+	VMOVUPS Z4, 192(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop414
+
+end413:
+	ADDQ $+256, DI
+	JMP  tile398
+
+smaller412:
+	CMPQ    R8, $+192
+	JL      smaller415
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end416
+
+loop417:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z3
+	VMOVUPS Z3, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z3
+	VMOVUPS Z3, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z3
+	VMOVUPS Z3, 128(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop417
+
+end416:
+	ADDQ $+192, DI
+	JMP  tile398
+
+smaller415:
+	CMPQ    R8, $+128
+	JL      smaller418
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end419
+
+loop420:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z2
+	VMOVUPS Z2, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z2
+	VMOVUPS Z2, 64(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop420
+
+end419:
+	ADDQ $+128, DI
+	JMP  tile398
+
+smaller418:
+	CMPQ    R8, $+64
+	JL      smaller421
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 8(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 8(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 8(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end422
+
+loop423:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z1
+	VMOVUPS Z1, (R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop423
+
+end422:
+	ADDQ $+64, DI
+	JMP  tile398
+
+smaller421:
+done399:
+	ADDQ 40(SP), SI
+	XORQ DI, DI
+
+tile424:
+	MOVQ    48(SP), R8
+	SUBQ    DI, R8
+	JZ      done425
+	CMPQ    R8, $+512
+	JL      smaller426
+	CMPQ    R8, $+576
+	JE      smaller426
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	VMOVUPS 448(R8), Z7
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end427
+
+loop428:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z8
+	VMOVUPS Z8, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z8
+	VMOVUPS Z8, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z8
+	VMOVUPS Z8, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z8
+	VMOVUPS Z8, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z8
+	VMOVUPS Z8, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z8
+	VMOVUPS Z8, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z8
+	VMOVUPS Z8, 384(R12)(DI*1)
+	VADDPS  448(R12)(DI*1), Z7, Z8
+	VMOVUPS Z8, 448(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop428
+
+end427:
+	ADDQ $+512, DI
+	JMP  tile424
+
+smaller426:
+	CMPQ    R8, $+448
+	JL      smaller429
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	VMOVUPS 384(R8), Z6
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end430
+
+loop431:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z7
+	VMOVUPS Z7, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z7
+	VMOVUPS Z7, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z7
+	VMOVUPS Z7, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z7
+	VMOVUPS Z7, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z7
+	VMOVUPS Z7, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z7
+	VMOVUPS Z7, 320(R12)(DI*1)
+	VADDPS  384(R12)(DI*1), Z6, Z7
+	VMOVUPS Z7, 384(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop431
+
+end430:
+	ADDQ $+448, DI
+	JMP  tile424
+
+smaller429:
+	CMPQ    R8, $+384
+	JL      smaller432
+	LEAQ    (SI)(DI*1), R8
+	VMOVUPS (R8), Z0
+	VMOVUPS 64(R8), Z1
+	VMOVUPS 128(R8), Z2
+	VMOVUPS 192(R8), Z3
+	VMOVUPS 256(R8), Z4
+	VMOVUPS 320(R8), Z5
+	MOVQ    24(AX), R11
+	MOVQ    72(AX), R8
+	MOVLQSX 12(R8)(CX*1), R8
+	MOVQ    48(AX), R9
+	MOVLQSX 12(R9)(CX*1), R9
+	MOVQ    96(AX), R10
+	MOVLQSX 12(R10)(CX*1), R10
+	TESTQ   R8, R8
+	JZ      end433
+
+loop434:
+	XORL    R12, R12
+	CMPQ    R9, R10
+	SETEQ   R12
+	ADDQ    R12, R9
+	MOVLQSX (R11)(R9*4), R12
+	IMULQ   56(SP), R12
+	ADDQ    24(SP), R12
+	VADDPS  (R12)(DI*1), Z0, Z6
+	VMOVUPS Z6, (R12)(DI*1)
+	VADDPS  64(R12)(DI*1), Z1, Z6
+	VMOVUPS Z6, 64(R12)(DI*1)
+	VADDPS  128(R12)(DI*1), Z2, Z6
+	VMOVUPS Z6, 128(R12)(DI*1)
+	VADDPS  192(R12)(DI*1), Z3, Z6
+	VMOVUPS Z6, 192(R12)(DI*1)
+	VADDPS  256(R12)(DI*1), Z4, Z6
+	VMOVUPS Z6, 256(R12)(DI*1)
+	VADDPS  320(R12)(DI*1), Z5, Z6
+	VMOVUPS Z6, 320(R12)(DI*1)
+	INCQ    R9
+	DECQ    R8
+	JNZ     loop434
+
+end433:
+	ADDQ $+384, DI
+	JMP  tile424
+
+smaller432:
+	CMPQ    R8, $+320
+	JL      smaller435
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8486,15 +9822,15 @@ smaller364:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end368
+	JZ      end436
 
-loop369:
+loop437:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z5
 	VMOVUPS Z5, (R12)(DI*1)
@@ -8508,15 +9844,15 @@ loop369:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop369
+	JNZ     loop437
 
-end368:
+end436:
 	ADDQ $+320, DI
-	JMP  tile356
+	JMP  tile424
 
-smaller367:
+smaller435:
 	CMPQ    R8, $+256
-	JL      smaller370
+	JL      smaller438
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8530,15 +9866,15 @@ smaller367:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end371
+	JZ      end439
 
-loop372:
+loop440:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z4
 	VMOVUPS Z4, (R12)(DI*1)
@@ -8550,15 +9886,15 @@ loop372:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop372
+	JNZ     loop440
 
-end371:
+end439:
 	ADDQ $+256, DI
-	JMP  tile356
+	JMP  tile424
 
-smaller370:
+smaller438:
 	CMPQ    R8, $+192
-	JL      smaller373
+	JL      smaller441
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8571,15 +9907,15 @@ smaller370:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end374
+	JZ      end442
 
-loop375:
+loop443:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z3
 	VMOVUPS Z3, (R12)(DI*1)
@@ -8589,15 +9925,15 @@ loop375:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop375
+	JNZ     loop443
 
-end374:
+end442:
 	ADDQ $+192, DI
-	JMP  tile356
+	JMP  tile424
 
-smaller373:
+smaller441:
 	CMPQ    R8, $+128
-	JL      smaller376
+	JL      smaller444
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8609,15 +9945,15 @@ smaller373:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end377
+	JZ      end445
 
-loop378:
+loop446:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z2
 	VMOVUPS Z2, (R12)(DI*1)
@@ -8625,15 +9961,15 @@ loop378:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop378
+	JNZ     loop446
 
-end377:
+end445:
 	ADDQ $+128, DI
-	JMP  tile356
+	JMP  tile424
 
-smaller376:
+smaller444:
 	CMPQ    R8, $+64
-	JL      smaller379
+	JL      smaller447
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -8644,74 +9980,77 @@ smaller376:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end380
+	JZ      end448
 
-loop381:
+loop449:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
 	ADDQ    R12, R9
 	MOVLQSX (R11)(R9*4), R12
-	IMULQ   48(SP), R12
+	IMULQ   56(SP), R12
 	ADDQ    24(SP), R12
 	VADDPS  (R12)(DI*1), Z0, Z1
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop381
+	JNZ     loop449
 
-end380:
+end448:
 	ADDQ $+64, DI
-	JMP  tile356
+	JMP  tile424
 
-smaller379:
-done357:
+smaller447:
+done425:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
 	MOVQ 16(SP), SI
 	LEAQ (BX)(SI*4), BX
-	ADDQ $+16, 576(SP)
+	ADDQ $+16, 584(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows267
+	JL   rows335
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives382:
+negatives450:
 	XORQ BX, BX
 
-tile383:
-	MOVQ   40(SP), SI
-	SUBQ   BX, SI
-	JZ     done384
-	CMPQ   SI, $+256
-	JL     smaller385
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	VXORPS Z8, Z8, Z8
-	VXORPS Z9, Z9, Z9
-	VXORPS Z10, Z10, Z10
-	VXORPS Z11, Z11, Z11
-	VXORPS Z12, Z12, Z12
-	VXORPS Z13, Z13, Z13
-	VXORPS Z14, Z14, Z14
-	VXORPS Z15, Z15, Z15
-	MOVQ   (SP), R8
-	MOVQ   40(SP), R9
-	MOVQ   16(SP), R10
-	MOVQ   h_base+24(FP), SI
-	ADDQ   BX, SI
-	MOVQ   AX, DI
+tile451:
+	MOVQ    48(SP), SI
+	SUBQ    BX, SI
+	JZ      done452
+	CMPQ    SI, $+256
+	JL      smaller453
+	CMPQ    SI, $+320
+	JE      smaller453
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
+	MOVQ    (SP), R8
+	MOVQ    40(SP), R9
+	MOVQ    16(SP), R10
+	MOVQ    h_base+24(FP), SI
+	ADDQ    BX, SI
+	MOVQ    AX, DI
+	PCALIGN $0x40
 
-rows386:
+rows454:
 	VMOVUPS      (SI), Z16
 	VMOVUPS      64(SI), Z17
 	VMOVUPS      128(SI), Z18
@@ -8740,8 +10079,8 @@ rows386:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows386
-	MOVQ         64(SP)(CX*8), SI
+	JL           rows454
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
@@ -8750,7 +10089,7 @@ rows386:
 	VMOVUPS      Z2, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 192(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
@@ -8759,7 +10098,7 @@ rows386:
 	VMOVUPS      Z6, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 192(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z9, Z9
@@ -8768,7 +10107,7 @@ rows386:
 	VMOVUPS      Z10, 128(SI)(BX*1)
 	VADDPS       192(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 192(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z12, Z12
 	VMOVUPS      Z12, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z13, Z13
@@ -8778,31 +10117,32 @@ rows386:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile383
+	JMP          tile451
 
-smaller385:
-	CMPQ   SI, $+192
-	JL     smaller387
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	VXORPS Z8, Z8, Z8
-	VXORPS Z9, Z9, Z9
-	VXORPS Z10, Z10, Z10
-	VXORPS Z11, Z11, Z11
-	MOVQ   (SP), R8
-	MOVQ   40(SP), R9
-	MOVQ   16(SP), R10
-	MOVQ   h_base+24(FP), SI
-	ADDQ   BX, SI
-	MOVQ   AX, DI
+smaller453:
+	CMPQ    SI, $+192
+	JL      smaller455
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	MOVQ    (SP), R8
+	MOVQ    40(SP), R9
+	MOVQ    16(SP), R10
+	MOVQ    h_base+24(FP), SI
+	ADDQ    BX, SI
+	MOVQ    AX, DI
+	PCALIGN $0x40
 
-rows388:
+rows456:
 	VMOVUPS      (SI), Z12
 	VMOVUPS      64(SI), Z13
 	VMOVUPS      128(SI), Z14
@@ -8826,29 +10166,29 @@ rows388:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows388
-	MOVQ         64(SP)(CX*8), SI
+	JL           rows456
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, 128(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 128(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	VADDPS       128(SI)(BX*1), Z8, Z8
 	VMOVUPS      Z8, 128(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z9, Z9
 	VMOVUPS      Z9, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z10, Z10
@@ -8856,27 +10196,28 @@ rows388:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile383
+	JMP          tile451
 
-smaller387:
-	CMPQ   SI, $+128
-	JL     smaller389
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	MOVQ   (SP), R8
-	MOVQ   40(SP), R9
-	MOVQ   16(SP), R10
-	MOVQ   h_base+24(FP), SI
-	ADDQ   BX, SI
-	MOVQ   AX, DI
+smaller455:
+	CMPQ    SI, $+128
+	JL      smaller457
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	MOVQ    (SP), R8
+	MOVQ    40(SP), R9
+	MOVQ    16(SP), R10
+	MOVQ    h_base+24(FP), SI
+	ADDQ    BX, SI
+	MOVQ    AX, DI
+	PCALIGN $0x40
 
-rows390:
+rows458:
 	VMOVUPS      (SI), Z8
 	VMOVUPS      64(SI), Z9
 	VBROADCASTSS (DI), Z10
@@ -8895,45 +10236,46 @@ rows390:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows390
-	MOVQ         64(SP)(CX*8), SI
+	JL           rows458
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, 64(SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, 64(SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z4, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z5, Z5
 	VMOVUPS      Z5, 64(SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z6, Z6
 	VMOVUPS      Z6, (SI)(BX*1)
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile383
+	JMP          tile451
 
-smaller389:
-	CMPQ   SI, $+64
-	JL     smaller391
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	MOVQ   (SP), R8
-	MOVQ   40(SP), R9
-	MOVQ   16(SP), R10
-	MOVQ   h_base+24(FP), SI
-	ADDQ   BX, SI
-	MOVQ   AX, DI
+smaller457:
+	CMPQ    SI, $+64
+	JL      smaller459
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	MOVQ    (SP), R8
+	MOVQ    40(SP), R9
+	MOVQ    16(SP), R10
+	MOVQ    h_base+24(FP), SI
+	ADDQ    BX, SI
+	MOVQ    AX, DI
+	PCALIGN $0x40
 
-rows392:
+rows460:
 	VMOVUPS      (SI), Z4
 	VBROADCASTSS (DI), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -8947,28 +10289,28 @@ rows392:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows392
-	MOVQ         64(SP)(CX*8), SI
+	JL           rows460
+	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
-	MOVQ         72(SP)(CX*8), SI
+	MOVQ         80(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z1, Z1
 	VMOVUPS      Z1, (SI)(BX*1)
-	MOVQ         80(SP)(CX*8), SI
+	MOVQ         88(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z2, Z2
 	VMOVUPS      Z2, (SI)(BX*1)
-	MOVQ         88(SP)(CX*8), SI
+	MOVQ         96(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile383
+	JMP          tile451
 
-smaller391:
-done384:
+smaller459:
+done452:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives382
+	JL   negatives450
 	VZEROUPPER
 	RET
 
@@ -8992,9 +10334,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows393:
+rows461:
 	CMPQ   DI, $0x00000004
-	JL     done394
+	JL     done462
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -9004,9 +10346,9 @@ rows393:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns395:
+columns463:
 	CMPQ    R12, DX
-	JGE     tail396
+	JGE     tail464
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -9021,11 +10363,11 @@ columns395:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns395
+	JMP     columns463
 
-tail396:
+tail464:
 	TESTQ     $0x0000000f, AX
-	JZ        whole397
+	JZ        whole465
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -9040,7 +10382,7 @@ tail396:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole397:
+whole465:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -9083,34 +10425,34 @@ whole397:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows393
+	JMP           rows461
 
-done394:
-rows398:
+done462:
+rows466:
 	CMPQ   DI, $0x00000001
-	JL     done399
+	JL     done467
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns400:
+columns468:
 	CMPQ    R9, DX
-	JGE     tail401
+	JGE     tail469
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns400
+	JMP     columns468
 
-tail401:
+tail469:
 	TESTQ     $0x0000000f, AX
-	JZ        whole402
+	JZ        whole470
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole402:
+whole470:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -9123,9 +10465,9 @@ whole402:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows398
+	JMP           rows466
 
-done399:
+done467:
 	VZEROUPPER
 	RET
 
@@ -9144,10 +10486,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile403:
+tile471:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end404
+	JG      end472
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -9166,12 +10508,12 @@ tile403:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row405:
+row473:
 	SUBQ         $+1, DI
-	JL           end407
+	JL           end475
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip406
+	JZ           skip474
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -9190,24 +10532,24 @@ row405:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip406:
+skip474:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row405
+	JMP  row473
 
-end407:
+end475:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile403
+	JMP     tile471
 
-end404:
-tile408:
+end472:
+tile476:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end409
+	JG      end477
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -9220,31 +10562,31 @@ tile408:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row410:
+row478:
 	SUBQ         $+1, DI
-	JL           end412
+	JL           end480
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip411
+	JZ           skip479
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip411:
+skip479:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row410
+	JMP  row478
 
-end412:
+end480:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile408
+	JMP     tile476
 
-end409:
+end477:
 	TESTQ     $0x0000000f, AX
-	JZ        whole413
+	JZ        whole481
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -9257,27 +10599,27 @@ end409:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row414:
+row482:
 	SUBQ         $+1, BX
-	JL           end416
+	JL           end484
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip415
+	JZ           skip483
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip415:
+skip483:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row414
+	JMP  row482
 
-end416:
+end484:
 	VMOVUPS Z0, K1, (AX)
 
-whole413:
+whole481:
 	VZEROUPPER
 	RET
 
@@ -9304,9 +10646,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end417
+	JZ      end485
 
-loop418:
+loop486:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -9324,9 +10666,9 @@ loop418:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop418
+	JNZ          loop486
 
-end417:
+end485:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -9345,9 +10687,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next419:
+next487:
 	SUBQ         $0x00000010, DX
-	JL           end420
+	JL           end488
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -9393,9 +10735,9 @@ next419:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next419
+	JMP          next487
 
-end420:
+end488:
 	VZEROUPPER
 	RET
 
@@ -9420,9 +10762,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows421:
+rows489:
 	CMPQ   SI, $0x00000004
-	JL     done422
+	JL     done490
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -9436,9 +10778,9 @@ rows421:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns423:
+columns491:
 	CMPQ       R12, R8
-	JGE        tail424
+	JGE        tail492
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -9470,11 +10812,11 @@ columns423:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns423
+	JMP        columns491
 
-tail424:
+tail492:
 	TESTQ      $0x0000000f, BX
-	JZ         whole425
+	JZ         whole493
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -9502,7 +10844,7 @@ tail424:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole425:
+whole493:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -9541,19 +10883,19 @@ whole425:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows421
+	JMP          rows489
 
-done422:
-rows426:
+done490:
+rows494:
 	CMPQ   SI, $0x00000001
-	JL     done427
+	JL     done495
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns428:
+columns496:
 	CMPQ    R9, R8
-	JGE     tail429
+	JGE     tail497
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -9563,11 +10905,11 @@ columns428:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns428
+	JMP     columns496
 
-tail429:
+tail497:
 	TESTQ      $0x0000000f, BX
-	JZ         whole430
+	JZ         whole498
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -9577,7 +10919,7 @@ tail429:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole430:
+whole498:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -9589,9 +10931,9 @@ whole430:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows426
+	JMP          rows494
 
-done427:
+done495:
 	VZEROUPPER
 	RET
 
@@ -9615,9 +10957,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows431:
+rows499:
 	CMPQ   R8, $0x00000004
-	JL     done432
+	JL     done500
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -9631,9 +10973,9 @@ rows431:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns433:
+columns501:
 	CMPQ        R13, DI
-	JGE         tail434
+	JGE         tail502
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -9649,12 +10991,12 @@ columns433:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns433
+	JMP         columns501
 
-tail434:
+tail502:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole435
+	JZ          whole503
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -9670,7 +11012,7 @@ tail434:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole435:
+whole503:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -9714,38 +11056,38 @@ whole435:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows431
+	JMP          rows499
 
-done432:
-rows436:
+done500:
+rows504:
 	CMPQ   R8, $0x00000001
-	JL     done437
+	JL     done505
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns438:
+columns506:
 	CMPQ        R10, DI
-	JGE         tail439
+	JGE         tail507
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns438
+	JMP         columns506
 
-tail439:
+tail507:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole440
+	JZ          whole508
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole440:
+whole508:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -9764,9 +11106,9 @@ whole440:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows436
+	JMP          rows504
 
-done437:
+done505:
 	VZEROUPPER
 	RET
 
@@ -9779,9 +11121,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows441:
+rows509:
 	CMPQ  SI, $0x00000004
-	JL    done442
+	JL    done510
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -9791,9 +11133,9 @@ rows441:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns443:
+columns511:
 	CMPQ       R10, BX
-	JGE        end444
+	JGE        end512
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -9809,9 +11151,9 @@ columns443:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns443
+	JMP        columns511
 
-end444:
+end512:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -9846,26 +11188,26 @@ end444:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows441
+	JMP          rows509
 
-done442:
-rows445:
+done510:
+rows513:
 	CMPQ  SI, $0x00000001
-	JL    done446
+	JL    done514
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns447:
+columns515:
 	CMPQ      DI, BX
-	JGE       end448
+	JGE       end516
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns447
+	JMP       columns515
 
-end448:
+end516:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -9876,9 +11218,9 @@ end448:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows445
+	JMP          rows513
 
-done446:
+done514:
 	VZEROUPPER
 	RET
 
@@ -9893,43 +11235,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  rows_base+40(FP), BX
 	MOVQ  rows_len+48(FP), SI
 	TESTQ SI, SI
-	JLE   end449
+	JLE   end517
 
-loop450:
+loop518:
 	MOVLQSX (BX), DI
 	IMULQ   DX, DI
 	ADDQ    AX, DI
 	MOVQ    CX, R8
 	SUBQ    $+256, R8
-	JL      end452
+	JL      end520
 
-lines451:
+lines519:
 	PREFETCHT1 (DI)
 	PREFETCHT1 64(DI)
 	PREFETCHT1 128(DI)
 	PREFETCHT1 192(DI)
 	ADDQ       $+256, DI
 	SUBQ       $+256, R8
-	JGE        lines451
+	JGE        lines519
 
-end452:
+end520:
 	ADDQ $+256, R8
 	SUBQ $+64, R8
-	JL   end454
+	JL   end522
 
-lines453:
+lines521:
 	PREFETCHT1 (DI)
 	ADDQ       $+64, DI
 	SUBQ       $+64, R8
-	JGE        lines453
+	JGE        lines521
 
-end454:
+end522:
 	ADDQ $+64, R8
 	ADDQ $+4, BX
 	DECQ SI
-	JNZ  loop450
+	JNZ  loop518
 
-end449:
+end517:
 	RET
 
 // func publish(counter *int64, v int64)

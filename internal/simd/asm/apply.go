@@ -11,7 +11,7 @@ import (
 func (v vector) apply() {
 	TEXT("apply"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)")
 	Doc("apply" + v.name + " is apply in assembly.")
-	f := enter(true)
+	f := v.enter(true)
 	errors := v.unpack(f)
 	rows := AllocLocal(8 * maxShared)
 	{ // the negatives' rows
@@ -73,7 +73,7 @@ func (v vector) wideSizes() []int {
 	if v.width == 16 {
 		return []int{8, 7, 6, 5, 4, 3, 2, 1}
 	}
-	return []int{14, 12, 10, 8, 6, 4, 2}
+	return []int{14, 13, 12, 10, 8, 7, 6, 4, 3, 2, 1}
 }
 
 // errors moves the targets' and the contexts' vectors, four rows of the block
@@ -86,7 +86,7 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 	MOVQ(f.targets(g), targets)
 	rows := label("rows")
 	Label(rows)
-	v.tiles(f.width, v.sizes(), func(column reg.GPVirtual, size int) {
+	v.tiles(f.used, v.sizes(), func(column reg.GPVirtual, size int) {
 		e := v.error(f, g, negatives, column, size)
 		hx, to := GP64(), load(errors)
 		LEAQ(at(h, column, 0), hx)
@@ -122,6 +122,7 @@ func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirt
 	LEAQ(Mem{Base: g, Index: pitch, Scale: 2}, g3)
 	ADDQ(pitch, g3)
 	next := label("negative")
+	align()
 	Label(next)
 	row := load(negatives.Idx(j, 8))
 	numbers := v.regs(size)
@@ -162,7 +163,7 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 // and each tile has to.
 func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 	for x := range 4 {
-		v.tiles(f.width, v.wideSizes(), func(column reg.GPVirtual, size int) {
+		v.tiles(f.used, v.wideSizes(), func(column reg.GPVirtual, size int) {
 			from, error := GP64(), v.regs(size)
 			LEAQ(at(e, column, 0), from)
 			for y := range error {
@@ -188,7 +189,7 @@ func (v vector) negatives(f frame, negatives Mem) {
 	XORQ(j, j)
 	next := label("negatives")
 	Label(next)
-	v.tiles(f.width, v.sizes(), func(column reg.GPVirtual, size int) {
+	v.tiles(f.used, v.sizes(), func(column reg.GPVirtual, size int) {
 		var sums [4][]reg.VecVirtual
 		for x := range sums {
 			sums[x] = v.zeros(size)
@@ -198,6 +199,7 @@ func (v vector) negatives(f frame, negatives Mem) {
 		ADDQ(column, h)
 		MOVQ(g, gb)
 		rows := label("rows")
+		align()
 		Label(rows)
 		numbers := v.regs(size)
 		for y := range numbers {

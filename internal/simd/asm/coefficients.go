@@ -13,7 +13,7 @@ import (
 func (v vector) coefficients() {
 	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)")
 	Doc("coefficients" + v.name + " is coefficients in assembly.")
-	f := enter(false)
+	f := v.enter(false)
 	v = v.holding(append(exp2, reach, -reach, math.Log2E)...)
 	column := GP64()
 	XORQ(column, column)

@@ -14,12 +14,13 @@ type frame struct {
 	first Mem // the block's first row, times 4: an index of the plan's slices
 	end   Mem // the first row after the block, times 4
 	pitch Mem // bytes from one row of N numbers to the next
-	// The worker's columns; a row's width and the way to the next one in bytes.
-	in, out, width, stride Mem
+	// The worker's columns; in bytes a row's width, what of it is used, in whole
+	// registers, and the way to the next row.
+	in, out, width, used, stride Mem
 }
 
 // enter fills a frame from the arguments p, t and, if columns is set, c.
-func enter(columns bool) frame {
+func (v vector) enter(columns bool) frame {
 	f := frame{plan: Dereference(Param("p")), first: AllocLocal(8), end: AllocLocal(8), pitch: AllocLocal(8)}
 	first, n := GP64(), GP64()
 	Load(f.plan.Field("Rows"), n)
@@ -33,11 +34,17 @@ func enter(columns bool) frame {
 	keepFloats(f.plan.Field("Pitch"), f.pitch)
 	if columns {
 		c := Dereference(Param("c"))
-		f.in, f.out, f.width, f.stride = AllocLocal(8), AllocLocal(8), AllocLocal(8), AllocLocal(8)
+		f.in, f.out, f.width, f.used, f.stride = AllocLocal(8), AllocLocal(8), AllocLocal(8), AllocLocal(8), AllocLocal(8)
 		keep(c.Field("In").Base(), f.in)
 		keep(c.Field("Out").Base(), f.out)
 		keepFloats(c.Field("Width"), f.width)
 		keepFloats(c.Field("Stride"), f.stride)
+		used := GP64()
+		Load(c.Field("Used"), used)
+		ADDQ(I32(v.width-1), used)
+		SHRQ(U8(log2(v.width)), used)
+		SHLQ(U8(log2(v.bytes())), used)
+		MOVQ(used, f.used)
 	}
 	return f
 }

@@ -11,8 +11,10 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	. "github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 
@@ -134,6 +136,12 @@ func at(base, index reg.Register, offset int) Mem {
 	return Mem{Base: base, Index: index, Scale: 1, Disp: offset}
 }
 
+// align begins a loop at the start of a cache line. Which loops do must be measured:
+// what fills the line before is executed.
+func align() {
+	Instruction(&ir.Instruction{Opcode: "PCALIGN", Operands: []Op{Imm(64)}})
+}
+
 // times repeats body n times, n ≥ 1 being in a register, which is used up.
 func times(n reg.GPVirtual, body func()) {
 	top := label("loop")
@@ -143,21 +151,26 @@ func times(n reg.GPVirtual, body func()) {
 	JNZ(LabelRef(top))
 }
 
-// tiles walks over the columns of a row, which is stride bytes long, in tiles of
-// so many registers: body is written once for each of the sizes, which fall, and
-// column is the tile's first byte.
-func (v vector) tiles(stride Mem, sizes []int, body func(column reg.GPVirtual, size int)) {
+// tiles walks over the columns of a row in use, so many bytes, in tiles of so many
+// registers: body is written once for each of the sizes, which fall, and column is
+// the tile's first byte. No tile leaves one register to the last one, which would
+// wait for its own sums.
+func (v vector) tiles(used Mem, sizes []int, body func(column reg.GPVirtual, size int)) {
 	column := GP64()
 	XORQ(column, column)
 	next, done := label("tile"), label("done")
 	Label(next)
-	left := load(stride)
+	left := load(used)
 	SUBQ(column, left)
 	JZ(LabelRef(done))
 	for _, size := range sizes {
 		smaller := label("smaller")
 		CMPQ(left, I32(size*v.bytes()))
 		JL(LabelRef(smaller))
+		if size > 1 && !slices.Contains(sizes, size+1) {
+			CMPQ(left, I32((size+1)*v.bytes()))
+			JE(LabelRef(smaller))
+		}
 		body(column, size)
 		ADDQ(I32(size*v.bytes()), column)
 		JMP(LabelRef(next))

@@ -13,7 +13,7 @@ import (
 func (v vector) score() {
 	TEXT("score"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, m []float32, part []int32)")
 	Doc("score" + v.name + " is score in assembly.")
-	f := enter(true)
+	f := v.enter(true)
 	v.hidden(f)
 	v.transpose(f)
 	v.products(f)
@@ -130,6 +130,7 @@ func (v vector) transpose(f frame) {
 		MOVQ(m, to)
 		XORQ(column, column)
 		next := label("square")
+		align()
 		Label(next)
 		rows := v.regs(v.width)
 		for i := range rows {
@@ -274,6 +275,7 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 	}
 	v.eachLane(left, func(width reg.GPVirtual) {
 		sums := v.zeros(rows * registers)
+		align()
 		times(width, func() {
 			negatives := v.regs(registers)
 			for y := range negatives {
