@@ -47,7 +47,7 @@ TEXT ·scoreAVX2(SB), NOSPLIT, $128-96
 	XORQ    CX, CX
 
 tile1:
-	MOVQ 40(SP), BX
+	MOVQ 48(SP), BX
 	SUBQ CX, BX
 	JZ   done2
 	CMPQ BX, $+448
@@ -1570,7 +1570,7 @@ square59:
 	VMOVUPS    Y0, (SI)
 	ADDQ       BX, SI
 	ADDQ       $+32, DI
-	CMPQ       DI, 40(SP)
+	CMPQ       DI, 48(SP)
 	JL         square59
 	ADDQ       $+32, CX
 	ADDQ       $+32, AX
@@ -5963,7 +5963,7 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $192-96
 	XORQ    CX, CX
 
 tile263:
-	MOVQ 40(SP), BX
+	MOVQ 48(SP), BX
 	SUBQ CX, BX
 	JZ   done264
 	CMPQ BX, $+512
@@ -7061,7 +7061,7 @@ square306:
 	VMOVUPS    Z0, (SI)
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
-	CMPQ       DI, 40(SP)
+	CMPQ       DI, 48(SP)
 	JL         square306
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX

@@ -30,7 +30,7 @@ func (v vector) hidden(f frame) {
 	for i := 0; i < 16; i += v.width { // those of no row too
 		VMOVUPS(zero, Mem{Base: targets, Disp: 4 * i})
 	}
-	v.tiles(f.width, v.wideSizes(), func(column reg.GPVirtual, size int) {
+	v.tiles(f.used, v.wideSizes(), func(column reg.GPVirtual, size int) {
 		h, sums, i := GP64(), GP64(), load(f.first)
 		Load(Param("h").Base(), h)
 		Load(Param("m").Base(), sums)
@@ -141,7 +141,7 @@ func (v vector) transpose(f frame) {
 			ADDQ(pitch, to)
 		}
 		ADDQ(I32(v.bytes()), column)
-		CMPQ(column, f.width)
+		CMPQ(column, f.used)
 		JL(LabelRef(next))
 		ADDQ(I32(v.bytes()), negatives)
 		ADDQ(I32(v.bytes()), m)
