@@ -67,7 +67,7 @@ func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var m meter
-	options = append(options, Vocabulary(v), Inspect(m.read), Progress(func(s Status) {
+	options = append(slices.Clip(options), Vocabulary(v), Inspect(m.read), Progress(func(s Status) {
 		if m.update(s, time.Now()) >= d && len(m.rates) > 0 {
 			m.done = true
 			stop()

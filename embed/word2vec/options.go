@@ -22,7 +22,8 @@ type Status struct {
 	HeldOut float64 // the same over the sentences kept out, at the end of an epoch; else 0
 }
 
-// An Option changes what Train does beside training.
+// An Option changes what Train does beside training. It may be used for several
+// calls of Train, one after another.
 type Option func(*options)
 
 type options struct {

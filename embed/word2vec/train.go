@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -113,8 +114,9 @@ func (t trained) model(c Config, text *text, o options) (*Model, error) {
 	m := &Model{Table: table, Outputs: matrix(t.outputs), Nodes: matrix(t.nodes), Config: c, Figures: text.figures}
 	m.Figures.Loss, m.Figures.HeldOut, m.Figures.Epochs, m.Figures.Dropped = t.loss, t.heldOut, t.epochs, t.dropped
 	if o.tokenizer != nil {
-		o.tokenizer.Phrases = append(o.tokenizer.Phrases, text.phrases...)
-		if m.Tokenizer, err = json.Marshal(o.tokenizer); err != nil {
+		config := *o.tokenizer // the option may be used again: it stays as it is
+		config.Phrases = slices.Concat(config.Phrases, text.phrases)
+		if m.Tokenizer, err = json.Marshal(config); err != nil {
 			return nil, fmt.Errorf("word2vec: %w", err)
 		}
 	}
