@@ -94,3 +94,14 @@ func ExampleTable_Similar() {
 	// kitten 0.949
 	// dog 0.707
 }
+
+func ExampleTable_CheckQuery() {
+	cat := []vocab.ID{0}
+	fmt.Println(animals().CheckQuery(embed.Query{Plus: cat, Minus: cat}))
+	// Output: the query is the zero vector, because the words cancel each other out ("cat" − "cat"): ask with other words
+}
+
+func ExampleZeroQueryError_Error() {
+	fmt.Println(&embed.ZeroQueryError{Plus: []string{"cat"}, Zero: []string{"cat"}})
+	// Output: the query is the zero vector, because the model has only zeros for "cat": ask with another word
+}

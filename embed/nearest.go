@@ -14,6 +14,7 @@ type Neighbour struct {
 	ID     vocab.ID `json:"-"`
 	Word   string   `json:"word"`
 	Cosine float64  `json:"cosine"`
+	Score  float64  `json:"-"` // with Multiply, the score that ranks it; else 0
 }
 
 // Similar returns the n words whose vectors are nearest to that of word, the

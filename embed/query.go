@@ -40,9 +40,13 @@ type Query struct {
 }
 
 // Find returns the n words that answer q best, without those that it names.
-// The Cosine of a neighbour is the method's score. Words without a direction
-// (a zero vector) add nothing.
+// The Cosine of a neighbour is that with the sum of the words, by either method;
+// Multiply ranks by the neighbours' Score. Words without a direction (a zero
+// vector) add nothing. A query that CheckQuery refuses has no answers.
 func (t *Table) Find(q Query, n int) []Neighbour {
+	if t.CheckQuery(q) != nil {
+		return nil
+	}
 	among := t.Len()
 	if q.Among > 0 {
 		among = min(among, q.Among)
@@ -94,7 +98,19 @@ func (t *Table) products(q Query, n, among int) []Neighbour {
 	for _, s := range searches {
 		best.merge(s)
 	}
-	return t.named(best)
+	return t.scored(best, t.direction(q))
+}
+
+// scored moves the scores that ranked neighbours to Score and sets their cosines
+// with a direction.
+func (t *Table) scored(best nearest, direction []float32) []Neighbour {
+	all := t.named(best)
+	length := norm(direction)
+	for i := range all {
+		n := &all[i]
+		n.Score, n.Cosine = n.Cosine, cosineOf(dot(direction, t.Row(n.ID)), length, t.norm(n.ID))
+	}
+	return all
 }
 
 // Direction returns the mean of the words' vectors, each divided by its length

@@ -42,8 +42,57 @@ func TestMultiplyIsItsFormula(t *testing.T) {
 	tab := royal(t)
 	cosine := func(a, b int) float64 { return (1 + tab.Cosine(vocab.ID(a), vocab.ID(b))) / 2 }
 	want := cosine(3, 1) * cosine(3, 2) / (cosine(3, 0) + 1e-6)
-	if got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: embed.Multiply}, 1); math.Abs(got[0].Cosine-want) > 1e-12 {
-		t.Errorf("got %v, want %v", got[0].Cosine, want)
+	if got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: embed.Multiply}, 1); math.Abs(got[0].Score-want) > 1e-12 {
+		t.Errorf("got %v, want %v", got[0].Score, want)
+	}
+}
+
+// TestMultiplyHasCosines: both methods give the same word the same cosine, and
+// only Multiply gives a score.
+func TestMultiplyHasCosines(t *testing.T) {
+	tab := royal(t)
+	q := embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}}
+	added := tab.Find(q, 1)[0]
+	q.Method = embed.Multiply
+	multiplied := tab.Find(q, 1)[0]
+	if added.ID != multiplied.ID || math.Abs(added.Cosine-multiplied.Cosine) > 1e-7 {
+		t.Errorf("%+v, but multiplied %+v", added, multiplied)
+	}
+	if added.Score != 0 || multiplied.Score <= 1 {
+		t.Errorf("scores %v and %v", added.Score, multiplied.Score)
+	}
+}
+
+// TestZeroQuery: a query whose vector is zero has no answers, and the error says
+// why.
+func TestZeroQuery(t *testing.T) {
+	tab := table(t, []string{"king", "gnik", "queen", "none"}, []float32{.1, .7, .3}, []float32{-.2, -1.4, -.6}, []float32{.3, .1, .9}, []float32{0, 0, 0})
+	for _, test := range []struct {
+		plus, minus []vocab.ID
+		want        string
+	}{
+		{[]vocab.ID{0}, []vocab.ID{0}, `the words cancel each other out ("king" − "king")`},
+		{[]vocab.ID{0, 2}, []vocab.ID{2, 0}, `("king" + "queen" − "queen" − "king")`},
+		{[]vocab.ID{0, 1}, nil, `("king" + "gnik")`},
+		{[]vocab.ID{3}, nil, `the model has only zeros for "none"`},
+		{[]vocab.ID{3, 3}, []vocab.ID{3}, `only zeros for "none", "none", "none"`},
+		{[]vocab.ID{3, 0}, []vocab.ID{0}, `("none" + "king" − "king")`},
+	} {
+		for _, method := range []embed.Method{embed.Add, embed.Multiply} {
+			q := embed.Query{Plus: test.plus, Minus: test.minus, Method: method}
+			var zero *embed.ZeroQueryError
+			if err := tab.CheckQuery(q); !errors.As(err, &zero) || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v − %v: %v, want %s", test.plus, test.minus, err, test.want)
+			}
+			if near := tab.Find(q, 3); len(near) != 0 {
+				t.Errorf("%v − %v: found %v", test.plus, test.minus, near)
+			}
+		}
+	}
+	for _, q := range []embed.Query{{Plus: []vocab.ID{0}}, {Plus: []vocab.ID{0, 3}}, {Minus: []vocab.ID{2}}, {Plus: []vocab.ID{0}, Minus: []vocab.ID{1}}} {
+		if err := tab.CheckQuery(q); err != nil {
+			t.Errorf("%+v: %v", q, err)
+		}
 	}
 }
 

@@ -40,10 +40,13 @@ const gone = 499
 func statusOf(err error) int {
 	var f fault
 	var unknown *embed.UnknownWordError
+	var zero *embed.ZeroQueryError
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &f):
 		return f.status
+	case errors.As(err, &zero):
+		return http.StatusUnprocessableEntity
 	case errors.As(err, &unknown):
 		return http.StatusNotFound
 	case errors.As(err, &large):

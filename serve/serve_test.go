@@ -166,6 +166,20 @@ func TestSimilar(t *testing.T) {
 	}
 }
 
+// TestZeroQuery: words that cancel each other out are bad values.
+func TestZeroQuery(t *testing.T) {
+	s := newServer(t)
+	for _, request := range []string{"GET /api/similar?word=cat&minus=cat", "GET /api/analogy?a=cat&b=cat&c=cat"} {
+		r := ask(s, request)
+		body := bodyOf(t, r)
+		if want := strings.Contains(request, "similar"); (r.StatusCode == http.StatusUnprocessableEntity) != want {
+			t.Errorf("%s: %d %s", request, r.StatusCode, body)
+		} else if want && !strings.Contains(body, "cancel each other out") {
+			t.Errorf("%s: %s", request, body)
+		}
+	}
+}
+
 // An attended is an attention as it is answered.
 type attended struct {
 	Query       []string

@@ -89,6 +89,9 @@ func (s *Server) neighbours(r *http.Request, values url.Values, plus, minus []st
 	if err != nil {
 		return answer{}, err
 	}
+	if err := m.Table.CheckQuery(embed.Query{Plus: ids[:len(plus)], Minus: ids[len(plus):]}); err != nil {
+		return answer{}, err
+	}
 	question := embed.Question{Vector: m.Table.Direction(ids[:len(plus)], ids[len(plus):]), N: n, Exclude: ids}
 	near, err := m.passes.answer(r.Context(), []embed.Question{question})
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/embed"
 )
 
 func (a *app) newOdd() *cobra.Command {
@@ -38,6 +40,9 @@ func (a *app) runOdd(model *modelFlags, words []string, format string) error {
 		return err
 	}
 	if err := l.Table.CheckFinite(ids...); err != nil {
+		return err
+	}
+	if err := l.Table.CheckQuery(embed.Query{Plus: ids}); err != nil {
 		return err
 	}
 	odd, cosines := l.Table.Odd(ids)

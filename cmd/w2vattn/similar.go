@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -62,13 +63,33 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 		}
 	}
 	near := l.Table.Find(q, f.n)
-	if err := l.Table.Err(); err != nil {
+	if err := cmp.Or(l.Table.Err(), l.Table.CheckQuery(q)); err != nil {
 		return err
 	}
-	if f.format == "json" {
+	switch {
+	case f.format == "json" && method == embed.Multiply:
+		return a.json(scoredOf(near))
+	case f.format == "json":
 		return a.json(near)
+	case method == embed.Multiply:
+		return writeScored(a.out, near)
 	}
 	return writeNeighbours(a.out, near)
+}
+
+// A scoredNeighbour is a neighbour by --method mul, which ranks by the score.
+type scoredNeighbour struct {
+	Word   string  `json:"word"`
+	Score  float64 `json:"score"`
+	Cosine float64 `json:"cosine"`
+}
+
+func scoredOf(near []embed.Neighbour) []scoredNeighbour {
+	all := make([]scoredNeighbour, len(near))
+	for i, n := range near {
+		all[i] = scoredNeighbour{n.Word, n.Score, n.Cosine}
+	}
+	return all
 }
 
 func (a *app) newSimilar() *cobra.Command {
@@ -108,13 +129,32 @@ func (a *app) newAnalogy() *cobra.Command {
 
 // writeNeighbours writes words and cosines in two columns.
 func writeNeighbours(w io.Writer, all []embed.Neighbour) error {
+	lines := make([]string, len(all))
+	for i, n := range all {
+		lines[i] = fmt.Sprintf("%.4f", n.Cosine)
+	}
+	return writeByWord(w, all, lines)
+}
+
+// writeScored writes words, the 3CosMul scores that rank them, and cosines, below
+// a line of headings.
+func writeScored(w io.Writer, all []embed.Neighbour) error {
+	lines := []string{"3CosMul  cosine"}
+	for _, n := range all {
+		lines = append(lines, fmt.Sprintf("%7.4f  %6.4f", n.Score, n.Cosine))
+	}
+	return writeByWord(w, append([]embed.Neighbour{{Word: "word"}}, all...), lines)
+}
+
+// writeByWord writes words and, aligned, what belongs to each.
+func writeByWord(w io.Writer, all []embed.Neighbour, lines []string) error {
 	width := 0
 	for _, n := range all {
 		width = max(width, text.StringWidth(n.Word))
 	}
 	var b strings.Builder
-	for _, n := range all {
-		fmt.Fprintf(&b, "%s  %.4f\n", text.Pad(n.Word, width, ' '), n.Cosine)
+	for i, n := range all {
+		fmt.Fprintf(&b, "%s  %s\n", text.Pad(n.Word, width, ' '), lines[i])
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

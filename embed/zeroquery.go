@@ -1,0 +1,63 @@
+package embed
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A ZeroQueryError says that the vector of a query is zero. It has no direction,
+// so that no word is nearer to it than another.
+type ZeroQueryError struct {
+	Plus, Minus []string // the words that are added and subtracted
+	Zero        []string // those of them whose own vectors are zero
+}
+
+func (e *ZeroQueryError) Error() string {
+	if len(e.Zero) == len(e.Plus)+len(e.Minus) {
+		return fmt.Sprintf("the query is the zero vector, because the model has only zeros for %s: ask with another word", quoted(e.Zero, ", "))
+	}
+	sum := quoted(e.Plus, " + ")
+	if len(e.Minus) > 0 {
+		sum += " − " + quoted(e.Minus, " − ")
+	}
+	return fmt.Sprintf("the query is the zero vector, because the words cancel each other out (%s): ask with other words", sum)
+}
+
+func quoted(words []string, between string) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = fmt.Sprintf("%q", w)
+	}
+	return strings.Join(all, between)
+}
+
+// vanishing is the length up to which the mean of unit vectors is zero but for
+// the rounding of its sum in float64. Vectors that differ in the last bit of a
+// float32 leave a difference of 1e-8.
+const vanishing = 1e-12
+
+// CheckQuery returns a *ZeroQueryError if the vector of q is zero: its words
+// cancel each other out, or have zero vectors themselves.
+func (t *Table) CheckQuery(q Query) error {
+	if norm(t.direction(q)) > vanishing {
+		return nil
+	}
+	e := &ZeroQueryError{Plus: t.wordsOf(q.Plus), Minus: t.wordsOf(q.Minus)}
+	for _, id := range slices.Concat(q.Plus, q.Minus) {
+		if t.norm(id) == 0 {
+			e.Zero = append(e.Zero, t.words.Word(id))
+		}
+	}
+	return e
+}
+
+func (t *Table) wordsOf(ids []vocab.ID) []string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = t.words.Word(id)
+	}
+	return words
+}
