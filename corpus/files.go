@@ -14,16 +14,6 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// InvalidUTF8 says what to do with bytes that are no UTF-8.
-type InvalidUTF8 int
-
-// RefuseInvalid makes them an error that names line and byte; ReplaceInvalid
-// reads U+FFFD in their place and counts them.
-const (
-	RefuseInvalid InvalidUTF8 = iota
-	ReplaceInvalid
-)
-
 // FileSource reads sentences from files.
 type FileSource struct {
 	paths   []string

@@ -176,33 +176,3 @@ func (l *lineReader) encodingName() string {
 	}
 	return utf8Name
 }
-
-// firstInvalid returns the index of the first byte of s that is no UTF-8.
-func firstInvalid(s string) int {
-	for i, r := range s {
-		if r == utf8.RuneError {
-			if _, width := utf8.DecodeRuneInString(s[i:]); width == 1 {
-				return i
-			}
-		}
-	}
-	return len(s)
-}
-
-// replaceInvalid replaces each byte of s that is no UTF-8 by U+FFFD and counts
-// them.
-func replaceInvalid(s string) (string, int) {
-	var b strings.Builder
-	replaced := 0
-	for s != "" {
-		valid := firstInvalid(s)
-		b.WriteString(s[:valid])
-		if valid == len(s) {
-			break
-		}
-		b.WriteRune(utf8.RuneError)
-		replaced++
-		s = s[valid+1:]
-	}
-	return b.String(), replaced
-}

@@ -42,6 +42,7 @@ func binaryFiles(e *testscript.Env) error {
 		"cp949.txt":            "\xb0\xed\xbe\xe7\xc0\xcc \xc3\xa5\n\xb0\xad\xbe\xc6\xc1\xf6 \xc3\xa5\n",
 		"marked.txt":           "\xef\xbb\xbf고양이 책\na cat\n",
 		"mixed.txt":            "고양이 책\na \xb0\xed\xbe\xe7\xc0\xcc\n",
+		"broken-line.txt":      "good line\nbad line\xff\xfe\nlast",
 		"latin.txt":            "caf\xe9 au lait\n",
 	} {
 		if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(content), 0o600); err != nil {

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -81,7 +82,7 @@ func (a *app) eachBatch(ctx context.Context, self bool, texts []string, f func(*
 		room = selfBytes
 	}
 	b := &batch{done: make(chan struct{})}
-	err := a.eachText(texts, func(text string) error {
+	_, err := a.eachText(texts, corpus.RefuseInvalid, func(text string) error {
 		b.texts = append(b.texts, text)
 		b.bytes += len(text)
 		if len(b.texts) < batchSentences && b.bytes < room {

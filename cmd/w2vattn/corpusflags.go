@@ -142,7 +142,20 @@ func (f *corpusFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.input, "input", "", "what is a sentence: lines (each line), text (running text, UAX #29), stream (one endless sentence, cut every 1,000 tokens, with --trainer gensim every 10,000), or a field of jsonl, csv or tsv (without it: jsonl, csv and tsv by the file's name, else lines)")
 	cmd.Flags().StringVar(&f.field, "field", "text", "the field of jsonl (a.b for b in a), csv and tsv (a name in the header, or a number from 1)")
 	cmd.Flags().StringVar(&f.encoding, "encoding", "", "utf-8, utf-16, euc-kr (CP949) or another (without it: by byte order mark, else utf-8 or euc-kr by the text)")
-	cmd.Flags().StringVar(&f.invalid, "invalid-utf8", "error", "bytes that are no UTF-8: error or replace (by U+FFFD, counted)")
+	addInvalid(cmd, &f.invalid)
+}
+
+// addInvalid adds the flag that parseInvalid parses.
+func addInvalid(cmd *cobra.Command, to *string) {
+	cmd.Flags().StringVar(to, "invalid-utf8", "error", "bytes that are no UTF-8: error or replace (by U+FFFD, counted)")
+}
+
+func parseInvalid(flag string) (corpus.InvalidUTF8, error) {
+	invalid, err := corpus.ParseInvalidUTF8(flag)
+	if err != nil {
+		return 0, usagef("--invalid-utf8 is %q, must be error or replace", flag)
+	}
+	return invalid, nil
 }
 
 // source opens nothing yet: errors about files come when it is read.
@@ -162,14 +175,11 @@ func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	options := []corpus.Option{corpus.Stdin(a.in), corpus.Encoded(encoding)}
-	switch f.invalid {
-	case "error":
-	case "replace":
-		options = append(options, corpus.Invalid(corpus.ReplaceInvalid))
-	default:
-		return nil, usagef("--invalid-utf8 is %q, must be error or replace", f.invalid)
+	invalid, err := parseInvalid(f.invalid)
+	if err != nil {
+		return nil, err
 	}
+	options := []corpus.Option{corpus.Stdin(a.in), corpus.Encoded(encoding), corpus.Invalid(invalid)}
 	return corpus.Files(paths, input, tok, options...), nil
 }
 

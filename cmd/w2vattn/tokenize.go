@@ -15,13 +15,14 @@ import (
 
 func (a *app) newTokenize() *cobra.Command {
 	var f tokenizerFlags
-	var format string
+	var format, invalid string
 	var notice bool
 	cmd := &cobra.Command{
 		Use:   "tokenize [TEXT…]",
 		Short: "Show how text is cut into tokens",
 		Long: `The tokens of each TEXT or, without one, of each line of standard input: a line
-of tokens with spaces between, or a JSON list with the byte offsets of each.`,
+of tokens with spaces between, or a JSON list with the byte offsets of each (with
+--invalid-utf8 replace, in the text after replacement).`,
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt
   w2vattn tokenize --tokenizer korean "고양이에 대한 책을 찾고 싶어요"`,
@@ -33,6 +34,10 @@ of tokens with spaces between, or a JSON list with the byte offsets of each.`,
 				_, err := io.WriteString(a.out, korean.Notice)
 				return err
 			}
+			what, err := parseInvalid(invalid)
+			if err != nil {
+				return err
+			}
 			if err := f.settle(); err != nil {
 				return err
 			}
@@ -41,7 +46,7 @@ of tokens with spaces between, or a JSON list with the byte offsets of each.`,
 				return err
 			}
 			w := bufio.NewWriter(a.out)
-			err = a.eachText(texts, func(text string) error {
+			replaced, err := a.eachText(texts, what, func(text string) error {
 				tokens := tok.Append([]tokenize.Token{}, text)
 				if format == "json" {
 					return (&app{out: w}).json(tokens)
@@ -49,38 +54,13 @@ of tokens with spaces between, or a JSON list with the byte offsets of each.`,
 				_, err := fmt.Fprintln(w, strings.Join(tokenize.Texts(tokens), " "))
 				return err
 			})
+			a.noteReplaced(replaced)
 			return errors.Join(err, w.Flush())
 		},
 	}
 	f.add(cmd)
+	addInvalid(cmd, &invalid)
 	textOrJSON(cmd, &format)
 	cmd.Flags().BoolVar(&notice, "notice", false, "print the notice of the Korean dictionary, mecab-ko-dic, and its licence")
 	return cmd
-}
-
-// eachText calls f with each text or, without any, each line of standard input.
-func (a *app) eachText(texts []string, f func(string) error) error {
-	for _, t := range texts {
-		if err := f(t); err != nil {
-			return err
-		}
-	}
-	if len(texts) > 0 {
-		return nil
-	}
-	r := bufio.NewReader(a.in)
-	for {
-		line, err := r.ReadString('\n')
-		if line != "" {
-			if err := f(strings.TrimRight(line, "\r\n")); err != nil {
-				return err
-			}
-		}
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
 }

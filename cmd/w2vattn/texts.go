@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/corpus"
+)
+
+// eachText calls f with each text or, without any, each line of standard input.
+// It returns how many bytes were not UTF-8 and were replaced; with
+// corpus.RefuseInvalid such bytes are an error that names line and byte.
+func (a *app) eachText(texts []string, invalid corpus.InvalidUTF8, f func(string) error) (replaced int, err error) {
+	give := func(text string) error {
+		text, n, err := invalid.Clean(text)
+		if err != nil {
+			return err
+		}
+		replaced += n
+		return f(text)
+	}
+	if len(texts) == 0 {
+		err = a.eachLine(give)
+		return replaced, err
+	}
+	for i, t := range texts {
+		if err := give(t); err != nil {
+			return replaced, invalidAt(fmt.Sprintf("text %d of %d", i+1, len(texts)), 1, err)
+		}
+	}
+	return replaced, nil
+}
+
+// eachLine calls f with each line of standard input.
+func (a *app) eachLine(f func(string) error) error {
+	r := bufio.NewReader(a.in)
+	for n := 1; ; n++ {
+		line, err := r.ReadString('\n')
+		if line != "" {
+			if err := f(strings.TrimRight(line, "\r\n")); err != nil {
+				return invalidAt("standard input", n, err)
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// invalidAt completes an error of invalid UTF-8 in a text that begins at the line
+// of where. It returns other errors as they are.
+func invalidAt(where string, line int, err error) error {
+	var invalid *corpus.InvalidUTF8Error
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	at := corpus.InvalidUTF8Error{Line: invalid.Line + line - 1, Byte: invalid.Byte}
+	return fmt.Errorf("%s, %w: convert the text to UTF-8, or have such bytes replaced by U+FFFD with --invalid-utf8 replace", where, &at)
+}
+
+// noteReplaced says how many bytes eachText replaced.
+func (a *app) noteReplaced(n int) {
+	if n > 0 {
+		a.note("note: %s bytes were not UTF-8 and were replaced by U+FFFD", thousands(int64(n)))
+	}
+}
