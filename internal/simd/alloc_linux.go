@@ -5,13 +5,17 @@ import (
 	"unsafe"
 )
 
+// pageSize is the number of bytes in a page of memory: 4,096 on amd64, and up to 65,536
+// on arm64 and ppc64le.
+var pageSize = syscall.Getpagesize()
+
 // Alloc returns n zeros for a matrix. Large ones lie on huge pages where the
 // system gives them: rows are read in no order, and with small pages each would
 // cost a walk through the page tables.
 func Alloc(n int) []float32 {
 	s := make([]float32, n)
 	if n*4 >= 1<<22 {
-		advise(s, syscall.MADV_HUGEPAGE)
+		advise(s, pageSize, func(b []byte) error { return syscall.Madvise(b, syscall.MADV_HUGEPAGE) })
 	}
 	return s
 }
@@ -21,15 +25,18 @@ const Releases = true
 
 // release gives memory back to the system, which takes its numbers for zeros from
 // then on.
-func release(s []float32) { advise(s, syscall.MADV_DONTNEED) }
+func release(s []float32) {
+	advise(s, pageSize, func(b []byte) error { return syscall.Madvise(b, syscall.MADV_DONTNEED) })
+}
 
-// advise tells the system how the whole pages of a slice are used. No harm is done
-// where it does not listen.
-func advise(s []float32, advice int) {
-	const page = 4096
-	first := uintptr(unsafe.Pointer(unsafe.SliceData(s)))
-	skip := int(-first & (page - 1))
+// advise calls madvise with the pages that lie in s as a whole, if there are any. The
+// system rounds the end of what it is given up to a whole page: a page that s shares
+// with other memory must stay out. Errors are ignored, since advice only saves time and
+// memory.
+func advise(s []float32, page int, madvise func([]byte) error) {
+	start := unsafe.Pointer(unsafe.SliceData(s))
+	skip := int(-uintptr(start) & uintptr(page-1))
 	if whole := (len(s)*4 - skip) &^ (page - 1); whole > 0 {
-		_ = syscall.Madvise(unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(s)), skip)), whole), advice)
+		_ = madvise(unsafe.Slice((*byte)(unsafe.Add(start, skip)), whole))
 	}
 }
