@@ -20,6 +20,7 @@ const module = "github.com/w2vattn/w2vattn/"
 const policy = `
 internal/numpy:
 internal/deps:
+internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
 internal/atomicfile: github.com/google/renameio/v2

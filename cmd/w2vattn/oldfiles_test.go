@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/embed"
+)
+
+const oldFiles = "testdata/v0.1"
+
+// TestOldFiles: what version 0.1 wrote is read, and says the same.
+func TestOldFiles(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("the answers were made on amd64; elsewhere the last digit of exponentials may differ")
+	}
+	t.Chdir(copied(t, oldFiles))
+	text, err := os.ReadFile("answers.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		var want struct {
+			Args   []string
+			Output string
+		}
+		if err := json.Unmarshal([]byte(line), &want); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		a := &app{in: strings.NewReader(""), out: &out, err: &errs}
+		if code := a.run(t.Context(), want.Args); code != 0 || out.String() != want.Output {
+			t.Errorf("%q: exit code %d: %s\n got %s\nwant %s", want.Args, code, &errs, &out, want.Output)
+		}
+	}
+}
+
+// TestOldCheckpoint: training that version 0.1 began ends as it would have there.
+func TestOldCheckpoint(t *testing.T) {
+	t.Chdir(copied(t, oldFiles))
+	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--checkpoint", "checkpoint", "--resume", "--quiet",
+		"--dim", "4", "--min-count", "2", "--epochs", "20000", "--window", "4", "--sample", "0", "--alpha", ".1", "--block", "8", "--shared", "16",
+		"--gradient", "balanced", "--workers", "1", "--tokenizer", "words"}
+	var errs bytes.Buffer
+	if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 0 {
+		t.Fatal(errs.String())
+	}
+	got, err := embed.Open("out.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Close()
+	want, err := embed.Open("whole.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer want.Close()
+	if !slices.Equal(got.Matrix().Data, want.Matrix().Data) {
+		t.Error("other vectors than training without a break")
+	}
+}
+
+// copied copies the files of a folder to a temporary one, so that they stay as
+// they are.
+func copied(t *testing.T, folder string) string {
+	t.Helper()
+	to := t.TempDir()
+	names, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil || names == nil {
+		t.Fatal("no files", err)
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(to, filepath.Base(name)), b, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return to
+}

@@ -1,0 +1,141 @@
+package contract
+
+import "fmt"
+
+// A subject is a model with texts and queries that suit it.
+type subject struct {
+	model   string
+	queries []string
+	texts   []string
+}
+
+var subjects = []subject{
+	{"en", []string{"cat", "book", "library"}, []string{
+		"The cat reads a book.", "I want to find a book about a cat", "A zyzzyva sat in the LIBRARY!", "of",
+	}},
+	{"en-space", []string{"cat", "The", "book."}, []string{
+		"The cat reads a book.", "The dog and the cat", "the\u00a0cat  a\tbook",
+	}},
+	{"en-phrases", []string{"cat", "book about"}, []string{
+		"The girl reads a book about a cat every night.", "I want an old book about a dog",
+	}},
+	{"ko", []string{"고양이", "책"}, []string{
+		"고양이에 대한 책을 찾고 싶어요", "도서관에서 책을 읽었다.", "고양이가 cat을 봤다",
+	}},
+	{"ko-josa", []string{"고양이", "책을"}, []string{
+		"고양이에 대한 책을 찾고 싶어요", "아이가 고양이를 그렸다",
+	}},
+	{"packed", []string{"cat"}, []string{"The cat reads a book."}},
+}
+
+// hostile are texts that something could stumble over. All are valid UTF-8.
+var hostile = []string{
+	"", " \t ", "...!?", "cat\x00dog", "<script>alert(1)</script> cat", `"cat" \ 'dog'`, "=1+1 @cat -dog +book",
+	"cat\u2028dog\u2029book", "\ufeffcat", "\u202ecat dog", "ca\u0301t cat", "👩‍👩‍👧 cat 🐈", "CAT Cat cAt", "ﬁnd ａ ｃａｔ",
+	"cat cat cat cat", "{\"query\":[\"cat\"]}", "&lt;cat&gt; %s %d", "고양이 cat ねこ",
+}
+
+// Cases returns all questions, in an order that does not change.
+func Cases() []Case {
+	var all []Case
+	add := func(group string, c Case) {
+		if c.Kind == "" {
+			c.Kind = "attend"
+		}
+		if c.Kind == "attend" {
+			c.Score, c.Temperature, c.OOV = or(c.Score, "scaled"), or(c.Temperature, "1"), or(c.OOV, "skip")
+		}
+		c.Name = fmt.Sprintf("%03d %s %s", len(all), c.Model, group)
+		all = append(all, c)
+	}
+	scores(add)
+	unknown(add)
+	many(add)
+	words(add)
+	return all
+}
+
+func or(s, standard string) string {
+	if s == "" {
+		return standard
+	}
+	return s
+}
+
+// scores asks every subject by every score, as a query and as self-attention.
+func scores(add func(string, Case)) {
+	temperatures := []string{"1", "0.5", "3.25"}
+	for i, s := range subjects {
+		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
+			for k, text := range s.texts {
+				n := i + j + k
+				add("score", Case{Model: s.model, Words: s.queries[n%len(s.queries) : n%len(s.queries)+1], Text: text, Score: score,
+					Temperature: temperatures[n%3], Nearest: n % 3, ExcludeSelf: n%4 == 3})
+			}
+			add("self", Case{Model: s.model, Text: s.texts[j%len(s.texts)], Score: score, Temperature: temperatures[j%3],
+				Causal: j%2 == 1, ExcludeSelf: j%4 == 2, Nearest: j % 2})
+		}
+	}
+}
+
+// unknown asks about unknown and hostile tokens.
+func unknown(add func(string, Case)) {
+	for _, policy := range []string{"skip", "error", "zero", "nearest"} {
+		for _, text := range []string{"the cta reads a bokk", "qqqqqqqqqqqq", "a cat"} {
+			add("oov", Case{Model: "en", Words: []string{"cat"}, Text: text, OOV: policy, Nearest: 1})
+			add("oov", Case{Model: "en", Text: text, OOV: policy})
+		}
+		add("oov", Case{Model: "ko", Words: []string{"고양이"}, Text: "고냥이와 책", OOV: policy})
+		add("query", Case{Model: "en", Words: []string{"cta"}, Text: "a cat", OOV: policy})
+	}
+	for _, text := range []string{"the cta reads", "cat x", "catlike booking"} {
+		add("oov", Case{Model: "sub", Words: []string{"cat"}, Text: text, OOV: "subword", Nearest: 1})
+		add("oov", Case{Model: "sub", Words: []string{"cta"}, Text: text, OOV: "subword", ExcludeSelf: true})
+		add("oov", Case{Model: "sub", Text: text, OOV: "subword"})
+	}
+	add("oov", Case{Model: "en", Words: []string{"cat"}, Text: "a cta", OOV: "subword"})
+	for _, text := range hostile {
+		add("hostile", Case{Model: "en", Words: []string{"cat"}, Text: text, Nearest: 1})
+		add("hostile", Case{Model: "en", Text: text})
+		add("hostile", Case{Model: "en-space", Words: []string{"cat"}, Text: text, Tokens: true})
+	}
+}
+
+// many asks with several words, and for what only some interfaces have.
+func many(add func(string, Case)) {
+	for _, s := range subjects {
+		for i, text := range s.texts[:min(2, len(s.texts))] {
+			add("many", Case{Model: s.model, Words: []string{s.queries[0], s.queries[len(s.queries)-1]}, Text: text, ExcludeSelf: i == 1})
+			add("eojeol", Case{Model: s.model, Words: s.queries[:1], Text: text, Eojeol: true})
+			add("eojeol", Case{Model: s.model, Text: text, Eojeol: true})
+			add("compare", Case{Model: s.model, Words: s.queries[:1], Text: text, Compare: true, Eojeol: i == 1})
+		}
+	}
+	for _, text := range []string{"The cat reads a book.", "A zyzzyva and a cat"} {
+		add("many", Case{Model: "en", Words: []string{"cat", "dog", "book"}, Text: text})
+		add("tokens", Case{Model: "en", Words: []string{"cat"}, Text: text, Tokens: true})
+		add("values", Case{Model: "en", Values: "en-phrases", Words: []string{"cat"}, Text: text, Nearest: 1})
+		add("values", Case{Model: "sub", Values: "en", Words: []string{"cat"}, Text: text, OOV: "subword"})
+		add("values", Case{Model: "en", Values: "sub", Words: []string{"cat"}, Text: text, OOV: "zero"})
+	}
+}
+
+// words asks about words without a text.
+func words(add func(string, Case)) {
+	for _, s := range subjects {
+		for _, q := range s.queries {
+			add("similar", Case{Kind: "similar", Model: s.model, Words: []string{q}, Nearest: 3})
+		}
+		q := s.queries[0]
+		last := s.queries[len(s.queries)-1]
+		add("vector", Case{Kind: "vector", Model: s.model, Words: []string{q, last}})
+		add("similar", Case{Kind: "similar", Model: s.model, Words: []string{q}, Minus: []string{last}, Nearest: 2})
+		add("odd", Case{Kind: "odd", Model: s.model, Words: []string{q, last, s.queries[len(s.queries)/2]}})
+	}
+	add("analogy", Case{Kind: "analogy", Model: "en", Words: []string{"cat", "kitten", "dog"}, Nearest: 3})
+	add("analogy", Case{Kind: "analogy", Model: "en", Words: []string{"Cat", "KITTEN", "dog"}, Nearest: 1})
+	add("analogy", Case{Kind: "analogy", Model: "ko", Words: []string{"고양이에게", "책을", "도서관은"}, Nearest: 3})
+	for _, kind := range []string{"similar", "odd", "vector"} {
+		add("unknown", Case{Kind: kind, Model: "en", Words: []string{"cta", "cat", "bokk"}, Nearest: 3})
+	}
+}
