@@ -22,25 +22,28 @@ type pending interface {
 }
 
 // Write has write fill the file at path. A target that is no regular file, such
-// as /dev/stdout or a FIFO, cannot be replaced and is written to directly.
-// Errors name the path.
-func Write(path string, write func(io.Writer) error) (err error) {
-	defer func() {
-		if err != nil {
-			err = named(path, err)
-		}
-	}()
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		if info.IsDir() {
-			return errors.New("is a folder")
-		}
-		return writeThrough(path, write)
+// as /dev/stdout or a FIFO, cannot be replaced and is written to directly. A
+// file that may not be written to is not replaced. Errors name the path.
+func Write(path string, write func(io.Writer) error) error {
+	direct, err := examine(path)
+	if err == nil && direct {
+		err = writeThrough(path, write)
+	} else if err == nil {
+		err = replace(path, write)
 	}
+	return named(path, err)
+}
+
+func replace(path string, write func(io.Writer) error) (err error) {
 	p, err := create(path)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.Abandon()) }()
+	defer func() {
+		if left := p.Abandon(); left != nil {
+			err = errors.Join(err, left)
+		}
+	}()
 	if err := buffered(p, write); err != nil {
 		return err
 	}
@@ -50,8 +53,13 @@ func Write(path string, write func(io.Writer) error) (err error) {
 // named adds path to an error; one of the file system names the temporary file,
 // which is of no use.
 func named(path string, err error) error {
-	if p, ok := err.(*fs.PathError); ok { //nolint:errorlint // what wraps one says more than it
-		err = p.Err
+	switch e := err.(type) { //nolint:errorlint // what wraps one says more than it
+	case nil:
+		return nil
+	case *fs.PathError:
+		err = e.Err
+	case *os.LinkError:
+		err = e.Err
 	}
 	return fmt.Errorf("writing %s: %w", path, err)
 }

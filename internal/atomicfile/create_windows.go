@@ -6,6 +6,12 @@ import (
 	"path/filepath"
 )
 
+// As in renamed.go; os.CreateTemp takes a number of 32 bits.
+const (
+	separator  = "-"
+	mostDigits = 10
+)
+
 // temporary does what renameio does, which has nothing for Windows.
 type temporary struct {
 	*os.File
@@ -14,7 +20,7 @@ type temporary struct {
 }
 
 func create(path string) (pending, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+separator+"*")
 	if err != nil {
 		return nil, err
 	}

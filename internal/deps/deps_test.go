@@ -23,7 +23,7 @@ internal/deps:
 internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
-internal/atomicfile: github.com/google/renameio/v2
+internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
@@ -32,7 +32,7 @@ corpus: tokenize vocab golang.org/x/text github.com/go-json-experiment/json gith
 attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/packed: github.com/klauspost/compress/zstd
-embed/word2vec: embed corpus tokenize vocab internal/numpy internal/simd gonum.org/v1/gonum/blas
+embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd gonum.org/v1/gonum/blas
 eval: embed search vocab gonum.org/v1/gonum/stat
 notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
 report: attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas

@@ -1,0 +1,156 @@
+package atomicfile
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// mustWrite writes a file with os.WriteFile.
+func mustWrite(t *testing.T, path string, mode fs.FileMode) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte("x"), mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCheck: Check and Write refuse the same targets for the same reasons, and
+// Check leaves nothing behind.
+func TestCheck(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	mustWrite(t, file, 0o600)
+	for path, want := range map[string]string{
+		filepath.Join(dir, "new"):         "",
+		file:                              "",
+		os.DevNull:                        "",
+		dir:                               "is a folder",
+		filepath.Join(dir, "none", "new"): "create the folder " + filepath.Join(dir, "none"),
+		filepath.Join(file, "new"):        "writing " + filepath.Join(file, "new"),
+	} {
+		err := Check(path)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: got %v, want %q", path, err, want)
+		}
+		if path != os.DevNull {
+			if files, _ := os.ReadDir(dir); len(files) != 1 {
+				t.Errorf("%s: left behind: %v", path, files)
+			}
+		}
+		if want != "" {
+			if written := Write(path, text("x")); written == nil || written.Error() != err.Error() {
+				t.Errorf("Write says %v, Check %v", written, err)
+			}
+		}
+	}
+	if err := Check(filepath.Join(dir, "none", "new")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v is no fs.ErrNotExist", err)
+	}
+}
+
+// TestReadOnlyFile: a file that its owner may not write to is not replaced.
+func TestReadOnlyFile(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("skipped: root may write to every file")
+	}
+	path := filepath.Join(t.TempDir(), "file")
+	mustWrite(t, path, 0o400)
+	for _, err := range []error{Check(path), Write(path, text("y"))} {
+		if !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), path) {
+			t.Errorf("got %v", err)
+		}
+	}
+	only(t, path, "x")
+}
+
+// TestErrorsAreStable: an error does not name the temporary file, whose name
+// differs each time.
+func TestErrorsAreStable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	failing := func() error {
+		return Write(path, func(io.Writer) error { return &fs.PathError{Op: "write", Path: ".a.txt123", Err: fs.ErrInvalid} })
+	}
+	if a, b := failing().Error(), failing().Error(); a != b || strings.Contains(a, "123") {
+		t.Errorf("%s, then %s", a, b)
+	}
+}
+
+// TestRemoveStale: what a killed Write left is removed, and nothing else.
+func TestRemoveStale(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "ck")
+	random := "1234567890123456789"[:mostDigits]
+	stale := "." + "ck" + separator + random
+	mustWrite(t, filepath.Join(dir, stale), 0o600)
+	keep := []string{"ck", ".ck", ".ck" + separator + "2024", stale + "x", "ck" + separator + random, ".ck2" + separator + "x", ".other" + separator + random}
+	for _, name := range keep {
+		mustWrite(t, filepath.Join(dir, name), 0o600)
+	}
+	folder, link := "."+"ck"+separator+random[1:], "."+"ck"+separator+random[:mostDigits-1]
+	if err := os.Mkdir(filepath.Join(dir, folder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("ck", filepath.Join(dir, link)); err != nil {
+		t.Skipf("skipped: no symbolic links here: %v", err)
+	}
+	if err := RemoveStale(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(filepath.Join(dir, stale)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%s is still there: %v", stale, err)
+	}
+	for _, name := range append(keep, folder, link) {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := RemoveStale(filepath.Join(dir, "none", "ck")); err != nil {
+		t.Errorf("in a missing folder: %v", err)
+	}
+}
+
+// TestRemoveStaleSparesWriters: a file that is being written, which is beside the
+// target, stays.
+func TestRemoveStaleSparesWriters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ck")
+	err := Write(path, func(w io.Writer) error {
+		files, _ := os.ReadDir(filepath.Dir(path))
+		if len(files) != 1 || !isTemporary(files[0].Name(), "ck") {
+			t.Errorf("beside the target: %v", files)
+		}
+		if err := RemoveStale(path); err != nil {
+			t.Log(err) // Windows refuses
+		}
+		return text("whole")(w)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	only(t, path, "whole")
+}
+
+// TestCheckRoom: the files of one file system are counted together.
+func TestCheckRoom(t *testing.T) {
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
+	_, free, ok := space(dir)
+	if !ok {
+		t.Skip("skipped: the free room is unknown here")
+	}
+	if err := CheckRoom(Need{a, 1}, Need{"", 1 << 62}, Need{os.DevNull, 1 << 62}); err != nil {
+		t.Error(err)
+	}
+	if err := CheckRoom(Need{filepath.Join(dir, "none", "a"), 1 << 62}); err != nil {
+		t.Errorf("room that cannot be known: %v", err)
+	}
+	half := free/4*3 + 1
+	err := CheckRoom(Need{a, half}, Need{b, half})
+	var room *RoomError
+	if !errors.As(err, &room) || room.Path != b || room.Need != 2*half || !strings.Contains(err.Error(), "no space left") {
+		t.Errorf("got %v", err)
+	}
+}
