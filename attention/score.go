@@ -85,7 +85,7 @@ func (s Score) pullBack(g *Gradients, scores, query []float32, keys blas32.Gener
 			pullBackCosine(g.Query, gKey, ds, query, key)
 		case Euclidean: // ∂s/∂q = −2(q − k) = −∂s/∂k
 			for d, q := range query {
-				slope := 2 * ds * (q - key[d])
+				slope := float32(2 * ds * (q - key[d]))
 				g.Query[d] -= slope
 				gKey[d] += slope
 			}
@@ -141,7 +141,7 @@ func squaredDistance(x, y []float32) float64 {
 	var sum float64
 	for i, v := range x {
 		d := float64(v) - float64(y[i])
-		sum += d * d
+		sum += float64(d * d)
 	}
 	return sum
 }
@@ -153,6 +153,6 @@ func tanh(a float32, x, y []float32) float64 { return math.Tanh(float64(a) + dot
 func axpy(dst []float32, a float32, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		dst[i] += a * x[i]
+		dst[i] += float32(a * x[i])
 	}
 }

@@ -76,7 +76,7 @@ func (b *Bilinear) pullBack(g *Gradients, scores, query []float32, keys blas32.G
 		key, gKey := row(keys, i), row(g.Keys, i)
 		for a, q := range query {
 			w := row(b.W, a)
-			g.Query[a] += ds * float32(dot(w, key))
+			g.Query[a] += float32(ds * float32(dot(w, key)))
 			axpy(gKey, ds*q, w)
 			axpy(g.Parameters[0][a*b.W.Stride:a*b.W.Stride+len(key)], ds*q, key)
 		}
@@ -112,7 +112,7 @@ func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, room *[]f
 	for i := range dst {
 		var s float64
 		for h, v := range a.V {
-			s += float64(v) * tanh(asked[h], row(a.K, h), row(keys, i))
+			s += float64(float64(v) * tanh(asked[h], row(a.K, h), row(keys, i)))
 		}
 		dst[i] = float32(s)
 	}
@@ -140,8 +140,8 @@ func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.G
 		key, gKey := row(keys, i), row(g.Keys, i)
 		for h, v := range a.V {
 			u := tanh(asked[h], row(a.K, h), key)
-			e := ds * v * float32(1-u*u)
-			g.Parameters[2][h] += ds * float32(u)
+			e := ds * v * float32(1-float64(u*u))
+			g.Parameters[2][h] += float32(ds * float32(u))
 			axpy(g.Query, e, row(a.Q, h))
 			axpy(gKey, e, row(a.K, h))
 			axpy(row(gQ, h), e, query)

@@ -91,7 +91,7 @@ func entropy(weights []float32) float64 {
 	var h float64
 	for _, w := range weights {
 		if w != 0 {
-			h -= float64(w) * math.Log(float64(w))
+			h -= float64(float64(w) * math.Log(float64(w)))
 		}
 	}
 	return h

@@ -63,7 +63,8 @@ func (b *BM25) Rank(words []vocab.ID, n int) []search.Ranked {
 		m := float64(len(all))
 		rare := math.Log1p((float64(len(b.lengths)) - m + .5) / (m + .5))
 		for _, p := range all {
-			scores[p.sentence] += rare * p.n * (bm25K + 1) / (p.n + bm25K*(1-bm25B+bm25B*b.lengths[p.sentence]/b.mean))
+			length := 1 - bm25B + float64(bm25B*b.lengths[p.sentence]/b.mean)
+			scores[p.sentence] += rare * p.n * (bm25K + 1) / (p.n + float64(bm25K*length))
 		}
 	}
 	ranked := make([]search.Ranked, 0, len(scores))

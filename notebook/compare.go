@@ -50,7 +50,7 @@ func compare(e data.Experiment, computed map[string][]float64) ([]Comparison, er
 			}
 			difference := math.Abs(ours[i] - want)
 			c.MaxDifference = max(c.MaxDifference, difference)
-			if !(difference <= halfUnit(printed, e.Decimals)+rounding*max(1, math.Abs(want))) {
+			if !(difference <= halfUnit(printed, e.Decimals)+float64(rounding*max(1, math.Abs(want)))) {
 				c.OK = false
 			}
 			return strconv.FormatFloat(ours[i], 'g', -1, 32), nil

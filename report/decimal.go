@@ -55,11 +55,11 @@ type verdict struct{ within, sure bool }
 
 // nearest returns the decimal with so many places that is nearest to x.
 func nearest(x float64, places int, half float64) (uint64, int, verdict) {
-	scaled, limit := x*powers[places], half*powers[places]
+	scaled, limit := float64(x*powers[places]), float64(half*powers[places])
 	whole := uint64(scaled + .5)
 	off := math.Abs(float64(whole) - scaled)
 	const doubt = 1e-6
-	return whole, places, verdict{within: off < limit, sure: math.Abs(off-limit) > doubt*limit+doubt && math.Abs(off-.5) > doubt}
+	return whole, places, verdict{within: off < limit, sure: math.Abs(off-limit) > float64(doubt*limit)+doubt && math.Abs(off-.5) > doubt}
 }
 
 // appendDecimal appends digits/10^places without zeros at its end.

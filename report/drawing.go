@@ -194,13 +194,13 @@ func heads(queries, keys []string, links []link, facts, caption line, descriptio
 	// Fewer queries than keys stand in the middle of them.
 	rows := max(len(queries), len(keys))
 	at := func(i, of int) float64 {
-		return begin + lineHeight*(float64(i)+float64(rows-of)/2) + lineHeight/2
+		return begin + float64(lineHeight*(float64(i)+float64(rows-of)/2)) + lineHeight/2
 	}
 	from := margin + left + 10
 	to := from + between - 20
 	for _, l := range links {
 		c.Marks = append(c.Marks, picture.Line{X1: from, Y1: at(l.from, len(queries)), X2: to, Y2: at(l.to, len(keys)),
-			Width: .5 + 3*float64(l.strength), Opacity: .08 + .87*float64(l.strength), Stroke: picture.Accent, Group: l.from})
+			Width: .5 + float64(3*float64(l.strength)), Opacity: .08 + float64(.87*float64(l.strength)), Stroke: picture.Accent, Group: l.from})
 	}
 	for i, q := range queries {
 		c.Marks = append(c.Marks, picture.Text{X: from - 10, Y: at(i, len(queries)) + fontSize*.36, Size: fontSize, Fill: picture.Foreground, Anchor: picture.End, Group: i + 1, S: label(q, fontSize)})
@@ -208,6 +208,6 @@ func heads(queries, keys []string, links []link, facts, caption line, descriptio
 	for i, k := range keys {
 		c.text(to+10, at(i, len(keys))+fontSize*.36, fontSize, picture.Foreground, picture.Start, label(k, fontSize))
 	}
-	c.Height = begin + float64(rows)*lineHeight + margin
+	c.Height = begin + float64(float64(rows)*lineHeight) + margin
 	return &c.Picture
 }

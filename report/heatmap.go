@@ -53,13 +53,13 @@ func (m *matrix) heatMap(t *tongue, caption line, remarks ...string) *picture.Pi
 	cell, font := cellSize(n)
 	names := widest(m.names, font) + 8
 	g := m.grid(cell)
-	side := cell * float64(n)
+	side := float64(cell * float64(n))
 	c := &canvas{picture.Picture{Width: max(margin+names+side+margin, 360), Title: m.facts.String(), Description: m.description()}}
 	g.X, g.Y = margin+names, c.caption(caption)+names
 	c.Marks = append(c.Marks, g)
 	every := labelEvery(cell)
 	for i := 0; i < n; i += every {
-		middle := cell*(float64(i)+.5) + font*.36
+		middle := float64(cell*(float64(i)+.5)) + float64(font*.36)
 		word := label(m.names[i], font)
 		c.text(g.X-6, g.Y+middle, font, picture.Foreground, picture.End, word)
 		c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90, Fill: picture.Foreground, S: word})
@@ -100,7 +100,7 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 				if picture.DarkText(level) {
 					ink = picture.Black
 				}
-				c.text(g.X+g.Cell*(float64(j)+.5), g.Y+g.Cell*(float64(i)+.5)+size*.36, size, ink, picture.Middle, fmt.Sprintf("%.2f", w))
+				c.text(g.X+float64(g.Cell*(float64(j)+.5)), g.Y+float64(g.Cell*(float64(i)+.5))+size*.36, size, ink, picture.Middle, fmt.Sprintf("%.2f", w))
 			}
 		}
 	}

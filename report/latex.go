@@ -169,7 +169,7 @@ func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 			}
 			if cells[begin] > 0 {
 				fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
-					g.X+g.Cell*float64(begin), height-g.Y-g.Cell*float64(row+1), latexRGB(picture.Color(cells[begin])), g.Cell*float64(end-begin), g.Cell)
+					g.X+float64(g.Cell*float64(begin)), height-g.Y-float64(g.Cell*float64(row+1)), latexRGB(picture.Color(cells[begin])), g.Cell*float64(end-begin), g.Cell)
 			}
 			begin = end
 		}

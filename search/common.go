@@ -61,7 +61,7 @@ func remove(x, u []float32) {
 	}
 	along := float32(dot(x, u))
 	for i := range x {
-		x[i] -= along * u[i]
+		x[i] -= float32(along * u[i])
 	}
 }
 

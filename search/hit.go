@@ -110,9 +110,9 @@ func (q *question) exact(ids []vocab.ID) *exacts {
 		p := dot(q.vector[:d], v)
 		f := q.weigh(int(row), p)
 		e.rows, e.f, e.products = append(e.rows, row), append(e.f, f), append(e.products, p)
-		e.sum += f * p
+		e.sum += float64(f * p)
 		for k, x := range v {
-			e.context[k] += f * float64(x)
+			e.context[k] += float64(f * float64(x))
 		}
 	}
 	return e
@@ -128,19 +128,19 @@ func (e *exacts) score() (float64, bool) {
 func (e *exacts) without(i int) float64 {
 	rest := slices.Clone(e.context)
 	for k, x := range rowOf(e.q.view.vectors, int(e.rows[i])) {
-		rest[k] -= e.f[i] * float64(x)
+		rest[k] -= float64(e.f[i] * float64(x))
 	}
 	length := norm64(rest)
 	if len(e.f) < 2 || length == 0 {
 		return 0
 	}
-	return (e.sum - e.f[i]*e.products[i]) / (e.norm * length)
+	return (e.sum - float64(e.f[i]*e.products[i])) / (e.norm * length)
 }
 
 func norm64(x []float64) float64 {
 	var sum float64
 	for _, v := range x {
-		sum += v * v
+		sum += float64(v * v)
 	}
 	return math.Sqrt(sum)
 }

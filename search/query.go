@@ -54,7 +54,7 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	for i, id := range ids {
 		tells := float32(ix.census.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
 		for k, x := range rowOf(rows, i) {
-			mean[k] += tells * x
+			mean[k] += float32(tells * x)
 		}
 	}
 	if n := norm(mean); n-n != 0 {
@@ -122,11 +122,11 @@ func (q *question) temper(products []float32) {
 	for i, id := range q.view.words {
 		s, count := float64(products[i])*q.scale, float64(q.census.counts[id])
 		q.top = max(q.top, s)
-		n, sum, squares = n+count, sum+count*s, squares+count*s*s
+		n, sum, squares = n+count, sum+float64(count*s), squares+float64(count*s*s)
 		longest = max(longest, float64(q.view.norms[i]))
 	}
 	q.inverse = 1 / q.options.Temperature
-	if deviation := math.Sqrt(max(0, squares/n-sum/n*sum/n)); q.options.Temperature == Auto {
+	if deviation := math.Sqrt(max(0, squares/n-float64(sum/n*sum/n))); q.options.Temperature == Auto {
 		q.inverse = 0
 		if deviation > 0 {
 			q.inverse = q.options.Spread / deviation
@@ -138,7 +138,7 @@ func (q *question) temper(products []float32) {
 // weigh returns the weight of the word in a row before normalisation, p being its
 // product with the query.
 func (q *question) weigh(row int, p float64) float64 {
-	return q.view.tells[row] * math.Exp(max(floor, (p*q.scale-q.top)*q.inverse))
+	return q.view.tells[row] * math.Exp(max(floor, (float64(p*q.scale)-q.top)*q.inverse))
 }
 
 // rounding bounds the error of simd's product of two vectors of length n, as a

@@ -187,7 +187,7 @@ func startVector(x []float32, seed uint32, word string) {
 	_, _ = name.Write([]byte(word))
 	key := hash(stream(seed, drawStart, 0) ^ name.Sum64())
 	for d := range x {
-		x[d] = (float32(hash(key+uint64(d))>>40)/(1<<24) - .5) / float32(len(x))
+		x[d] = (float32(float32(hash(key+uint64(d))>>40)/(1<<24)) - .5) / float32(len(x))
 	}
 }
 

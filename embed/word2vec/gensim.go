@@ -69,7 +69,7 @@ func randomVectors(words, dim int, seed uint32) []float32 {
 
 func randomVector(x []float32, r *numpy.PCG64) {
 	for d := range x {
-		x[d] = (r.Float32()*2 - 1) / float32(len(x))
+		x[d] = (float32(r.Float32()*2) - 1) / float32(len(x))
 	}
 }
 
@@ -131,7 +131,7 @@ func (t *gensim) epoch(ctx context.Context, epoch int, report func(Status)) erro
 func (t *gensim) rate(epoch, done, all int) float64 {
 	c := t.config
 	progress := (float64(epoch) + float64(done)/float64(all)) / float64(c.Epochs)
-	return max(c.MinAlpha, c.Alpha-(c.Alpha-c.MinAlpha)*progress)
+	return max(c.MinAlpha, c.Alpha-float64((c.Alpha-c.MinAlpha)*progress))
 }
 
 // meanLoss is the loss of a centre word, averaged over the epoch so far.

@@ -59,7 +59,7 @@ func sigmoid(y float32, on bool) (s, denominator, over float32) {
 		return 0, 1, 0
 	}
 	over = max(y-reach, 0)
-	y = max(min(y, reach), -reach) * float32(math.Log2E)
+	y = float32(max(min(y, reach), -reach) * float32(math.Log2E))
 	n := round(y)
 	y -= float32(n)
 	e := polynomial(y, exp2[:])

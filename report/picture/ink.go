@@ -77,14 +77,14 @@ var viridis = [9]RGB{
 // Color returns the colour of a level from 1 to Levels.
 func Color(level uint8) RGB {
 	level = min(max(level, 1), Levels)
-	at := float64(level-1) / (Levels - 1) * float64(len(viridis)-1)
+	at := float64(float64(level-1) / (Levels - 1) * float64(len(viridis)-1))
 	i := min(int(at), len(viridis)-2)
 	return mixed(viridis[i], viridis[i+1], at-float64(i))
 }
 
 // mixed returns the colour a share of the way from one to the other.
 func mixed(from, to RGB, share float64) RGB {
-	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + share*(float64(b)-float64(a)))) }
+	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + float64(share*(float64(b)-float64(a))))) }
 	return RGB{mix(from.R, to.R), mix(from.G, to.G), mix(from.B, to.B)}
 }
 
@@ -100,7 +100,7 @@ func Level(weight, top float64) uint8 {
 // black and white whose contrast (WCAG 2.1) is larger.
 func DarkText(level uint8) bool {
 	c := Color(level)
-	l := .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
+	l := float64(.2126*linear(c.R)) + float64(.7152*linear(c.G)) + float64(.0722*linear(c.B))
 	return (l+.05)/.05 > 1.05/(l+.05)
 }
 

@@ -98,7 +98,7 @@ func (c *canvas) grid(g picture.Grid) {
 	for i, level := range g.Levels {
 		if level > 0 {
 			column, row := i%g.Columns, i/g.Columns
-			c.rect(g.X+g.Cell*float64(column), g.Y+g.Cell*float64(row), g.Cell, g.Cell, paintOf(picture.Scaled(level), 1))
+			c.rect(g.X+float64(g.Cell*float64(column)), g.Y+float64(g.Cell*float64(row)), g.Cell, g.Cell, paintOf(picture.Scaled(level), 1))
 		}
 	}
 }
@@ -116,11 +116,11 @@ func (c *canvas) line(l picture.Line) {
 	var there, back []point
 	for i := range steps + 1 {
 		at, along := bezier(l, float64(i)/steps)
-		size := math.Hypot(along.x, along.y)
+		size := math.Sqrt(float64(along.x*along.x) + float64(along.y*along.y))
 		if size == 0 {
 			continue
 		}
-		nx, ny := -along.y/size*half, along.x/size*half
+		nx, ny := float64(-along.y/size*half), float64(along.x/size*half)
 		there = append(there, point{(at.x + nx) * c.scale, (at.y + ny) * c.scale})
 		back = append(back, point{(at.x - nx) * c.scale, (at.y - ny) * c.scale})
 	}
@@ -136,11 +136,20 @@ func bezier(l picture.Line, t float64) (at, along point) {
 	middle := (l.X1 + l.X2) / 2
 	p := [4]point{{l.X1, l.Y1}, {middle, l.Y1}, {middle, l.Y2}, {l.X2, l.Y2}}
 	u := 1 - t
-	a, b, c, d := u*u*u, 3*u*u*t, 3*u*t*t, t*t*t
-	at = point{a*p[0].x + b*p[1].x + c*p[2].x + d*p[3].x, a*p[0].y + b*p[1].y + c*p[2].y + d*p[3].y}
-	a, b, c = 3*u*u, 6*u*t, 3*t*t
-	along = point{a*(p[1].x-p[0].x) + b*(p[2].x-p[1].x) + c*(p[3].x-p[2].x), a*(p[1].y-p[0].y) + b*(p[2].y-p[1].y) + c*(p[3].y-p[2].y)}
-	return at, along
+	at = weightedSum(p[:], u*u*u, 3*u*u*t, 3*u*t*t, t*t*t)
+	for i := range 3 {
+		p[i] = point{p[i+1].x - p[i].x, p[i+1].y - p[i].y}
+	}
+	return at, weightedSum(p[:3], 3*u*u, 6*u*t, 3*t*t)
+}
+
+// weightedSum returns the sum of w[i]·p[i].
+func weightedSum(p []point, w ...float64) (sum point) {
+	for i, p := range p {
+		sum.x += float64(w[i] * p.x)
+		sum.y += float64(w[i] * p.y)
+	}
+	return sum
 }
 
 // band is the height of the strips that an outline is painted in: the box

@@ -157,8 +157,8 @@ func (c *canvas) text(t picture.Text) error {
 
 // translated moves the origin of a transformation.
 func translated(m f64.Aff3, x, y float64) f64.Aff3 {
-	m[2] += m[0]*x + m[1]*y
-	m[5] += m[3]*x + m[4]*y
+	m[2] += float64(m[0]*x) + float64(m[1]*y)
+	m[5] += float64(m[3]*x) + float64(m[4]*y)
 	return m
 }
 
@@ -184,7 +184,7 @@ func (c *canvas) outline(o font.GlyphOutline, at f64.Aff3, unit float64, ink col
 	bounds := image.Rectangle{}
 	place := func(p opentype.SegmentPoint) (float32, float32) {
 		x, y := float64(p.X)*unit, -float64(p.Y)*unit
-		return float32(at[0]*x + at[1]*y + at[2]), float32(at[3]*x + at[4]*y + at[5])
+		return float32(float64(at[0]*x) + float64(at[1]*y) + at[2]), float32(float64(at[3]*x) + float64(at[4]*y) + at[5])
 	}
 	for _, s := range o.Segments {
 		for _, p := range s.ArgsSlice() {
