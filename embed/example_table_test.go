@@ -1,11 +1,13 @@
 package embed_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
@@ -156,6 +158,14 @@ func ExampleLookup_Find() {
 	// Output:
 	// 2 true true
 	// 1 false true
+}
+
+func ExampleLookup_FindContext() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	_, err := embed.Lookup{Table: animals()}.FindContext(ctx, []string{"dog", "kiten", "bok"}, embed.Refuse)
+	fmt.Println(err)
+	// Output: the model does not know the word "kiten"; spelt alike: kitten; the model does not know the word "bok"; spelt alike: book
 }
 
 func ExampleParsePolicy() {

@@ -1,6 +1,8 @@
 package embed
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -56,34 +58,61 @@ func (l Lookup) ID(word string) (vocab.ID, bool) {
 // near is how many words spelt alike an error names.
 const near = 3
 
-// Find looks words up; p says what the unknown ones do. With Refuse they are an
-// *UnknownWordError. ByParts with a table that has no Subwords is ErrNoSubwords.
+// Find is FindContext without a context.
 func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
+	return l.FindContext(context.Background(), words, p)
+}
+
+// FindContext looks words up; p says what the unknown ones do. With Refuse they are
+// an *UnknownWordError. ByParts with a table that has no Subwords is ErrNoSubwords.
+// A mapped file that can no longer be read is the error of [Table.Err]. The search
+// for words spelt alike ends with ctx.
+func (l Lookup) FindContext(ctx context.Context, words []string, p Policy) ([]Found, error) {
 	if p == ByParts && l.Table.subwords == nil {
 		return nil, ErrNoSubwords
 	}
 	found := make([]Found, len(words))
-	var unknown UnknownWordError
+	var unknown []int
 	for i, w := range words {
 		id, ok := l.ID(w)
 		found[i] = Found{ID: id, Known: ok, TakesPart: ok || p == Zero}
 		if ok {
 			continue
 		}
-		switch p {
-		case Refuse:
-			unknown.Words = append(unknown.Words, w)
-			unknown.Near = append(unknown.Near, l.near(w, near))
-		case Nearest:
-			if alike := l.near(w, 1); len(alike) > 0 {
-				found[i].ID, found[i].TakesPart = l.Table.words.ID(alike[0])
-			}
-		case ByParts:
+		unknown = append(unknown, i)
+		if p == ByParts {
 			found[i].Vector, found[i].TakesPart = l.Table.subwords.Vector(w)
 		}
 	}
-	if unknown.Words != nil {
-		return nil, &unknown
+	if err := l.Table.Err(); err != nil {
+		return nil, err // a file that cannot be read has no words
+	}
+	if unknown == nil || p != Refuse && p != Nearest {
+		return found, nil
+	}
+	return l.findAlike(ctx, words, found, unknown, p)
+}
+
+// findAlike does for the unknown words what Refuse and Nearest say.
+func (l Lookup) findAlike(ctx context.Context, words []string, found []Found, unknown []int, p Policy) ([]Found, error) {
+	asked, n := make([]string, len(unknown)), near
+	for k, i := range unknown {
+		asked[k] = words[i]
+	}
+	if p == Nearest {
+		n = 1
+	}
+	alike, err := l.near(ctx, asked, n)
+	if err := cmp.Or(err, l.Table.Err()); err != nil {
+		return nil, err
+	}
+	if p == Refuse {
+		return nil, &UnknownWordError{Words: asked, Near: alike}
+	}
+	for k, i := range unknown {
+		if len(alike[k]) > 0 {
+			found[i].ID, found[i].TakesPart = l.Table.words.ID(alike[k][0])
+		}
 	}
 	return found, nil
 }
@@ -104,11 +133,16 @@ func (l Lookup) IDs(words []string) ([]vocab.ID, error) {
 	return ids, nil
 }
 
-func (l Lookup) near(word string, n int) []string {
-	if l.Fold != nil {
-		word = l.Fold(word)
+// near returns up to n words spelt like each of words.
+func (l Lookup) near(ctx context.Context, words []string, n int) ([][]string, error) {
+	if l.Fold == nil {
+		return l.Table.words.NearAll(ctx, words, n)
 	}
-	return l.Table.words.Near(word, n)
+	folded := make([]string, len(words))
+	for i, w := range words {
+		folded[i] = l.Fold(w)
+	}
+	return l.Table.words.NearAll(ctx, folded, n)
 }
 
 // An UnknownWordError names words that a table has no vector for.

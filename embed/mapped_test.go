@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -152,6 +153,34 @@ func TestShrinkingFile(t *testing.T) {
 		all.Wait()
 		if err := plain.Err(); !errors.Is(err, mmap.ErrShrunk) {
 			t.Errorf("got %v", err)
+		}
+	}
+}
+
+// TestLookupInShortFile: the words of a file that became shorter are not unknown.
+func TestLookupInShortFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: files are not mapped there")
+	}
+	for _, p := range []Policy{Refuse, Skip, Zero, Nearest} {
+		m, path := mapped(t, random(t, 30_000, 3))
+		if err := os.Truncate(path, 4096); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (Lookup{Table: m}).Find([]string{"w29999"}, p); !errors.Is(err, mmap.ErrShrunk) {
+			t.Errorf("%s: got %v", p, err)
+		}
+	}
+}
+
+// TestLookupEnds: a search for words spelt alike ends with its context.
+func TestLookupEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	l := Lookup{Table: random(t, 10, 3)}
+	for p, want := range map[Policy]error{Refuse: context.Canceled, Nearest: context.Canceled, Skip: nil} {
+		if _, err := l.FindContext(ctx, []string{"w1", "x1"}, p); !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", p, err, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -16,10 +17,15 @@ type Query struct {
 	Vector  []float32 // D: the weighted mean of the others' vectors
 }
 
-// Query makes a query of a text: the mean of its words' vectors, weighted by how
-// much each tells. A text of unknown words alone is an *[embed.UnknownWordError],
-// one without words an error too.
+// Query is QueryContext without a context.
 func (ix *Index) Query(text string) (Query, error) {
+	return ix.QueryContext(context.Background(), text)
+}
+
+// QueryContext makes a query of a text: the mean of its words' vectors, weighted by
+// how much each tells. A text of unknown words alone is an *[embed.UnknownWordError],
+// one without words an error too. The search for words spelt alike ends with ctx.
+func (ix *Index) QueryContext(ctx context.Context, text string) (Query, error) {
 	var q Query
 	var ids []vocab.ID
 	lookup := ix.model.lookup()
@@ -34,8 +40,11 @@ func (ix *Index) Query(text string) (Query, error) {
 	if len(q.Tokens) == 0 {
 		return q, fmt.Errorf("search: the query %q has no word", text)
 	}
+	if err := lookup.Table.Err(); err != nil {
+		return q, err // words are not unknown: the file cannot be read
+	}
 	if len(ids) == 0 {
-		_, err := lookup.Find(q.Unknown, embed.Refuse)
+		_, err := lookup.FindContext(ctx, q.Unknown, embed.Refuse)
 		return q, err
 	}
 	var err error

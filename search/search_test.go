@@ -237,6 +237,9 @@ func TestBadInput(t *testing.T) {
 	if _, err := ix.Search(ctx, []float32{1, 2, 3, 4}, 3); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
+	if _, err := ix.QueryContext(ctx, "strange"); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
 	if _, err := search.Build(ctx, m, all, search.Default()); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}

@@ -84,9 +84,9 @@ func (at *attender) gather(ctx context.Context, m *Model, c *attendCall) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		found, err := m.find([]string{token}, c.policy)
+		found, err := m.find(ctx, []string{token}, c.policy)
 		if err != nil {
-			return m.tokenFault(at.tokens, err)
+			return m.tokenFault(ctx, at.tokens, err)
 		}
 		if c.policy == embed.Nearest && !found[0].Known { // each takes a look at every word's spelling
 			if spelt++; spelt > maxSpelt {
@@ -101,14 +101,14 @@ func (at *attender) gather(ctx context.Context, m *Model, c *attendCall) error {
 // tokenFault is the error of tokens that may not be unknown, or cannot be made of
 // subwords: it is not what was asked for that is missing, a value is bad. It names
 // the unknown ones, the first of them if they are many.
-func (m *Model) tokenFault(tokens []string, err error) error {
+func (m *Model) tokenFault(ctx context.Context, tokens []string, err error) error {
 	if errors.Is(err, embed.ErrNoSubwords) {
 		return fault{http.StatusUnprocessableEntity, err}
 	}
 	if unknown := (*embed.UnknownWordError)(nil); !errors.As(err, &unknown) {
 		return err
 	}
-	found, err := m.find(tokens, embed.Skip)
+	found, err := m.find(ctx, tokens, embed.Skip)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (m *Model) tokenFault(tokens []string, err error) error {
 			unknown = append(unknown, tokens[i])
 		}
 	}
-	_, err = m.find(unknown, embed.Refuse)
+	_, err = m.find(ctx, unknown, embed.Refuse)
 	return fault{http.StatusUnprocessableEntity, err}
 }
 
@@ -141,7 +141,7 @@ func (at *attender) query(ctx context.Context, m *Model, c *attendCall) (report.
 	if c.policy == embed.ByParts {
 		policy = embed.ByParts
 	}
-	found, err := m.find(c.Query, policy)
+	found, err := m.find(ctx, c.Query, policy)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,14 +25,9 @@ type Model struct {
 	chart  chart
 }
 
-// find looks words up. In a file that became shorter none is found, which is
-// told rather than that they are unknown.
-func (m *Model) find(words []string, p embed.Policy) ([]embed.Found, error) {
-	found, err := embed.Lookup{Table: m.Table, Fold: m.Fold}.Find(words, p)
-	if gone := m.Table.Err(); gone != nil {
-		return nil, gone
-	}
-	return found, err
+// find looks words up.
+func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
+	return embed.Lookup{Table: m.Table, Fold: m.Fold}.FindContext(ctx, words, p)
 }
 
 // check refuses a model that lacks what serving it takes.
@@ -48,8 +44,8 @@ func (m *Model) check() error {
 }
 
 // words looks up what a question names; all of it must be known and finite.
-func (m *Model) words(words []string) ([]vocab.ID, error) {
-	found, err := m.find(words, embed.Refuse)
+func (m *Model) words(ctx context.Context, words []string) ([]vocab.ID, error) {
+	found, err := m.find(ctx, words, embed.Refuse)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func (s *Server) search(room *scratch, r *http.Request) (answer, error) {
 	if err := checkSearch(&c, room.cut); err != nil {
 		return answer{}, err
 	}
-	q, err := m.Sentences.Query(c.Query)
+	q, err := m.Sentences.QueryContext(r.Context(), c.Query)
 	if err != nil {
 		return answer{}, err
 	}

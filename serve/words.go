@@ -85,7 +85,7 @@ func (s *Server) neighbours(r *http.Request, values url.Values, plus, minus []st
 	if err != nil {
 		return answer{}, err
 	}
-	ids, err := m.words(asked)
+	ids, err := m.words(r.Context(), asked)
 	if err != nil {
 		return answer{}, err
 	}
@@ -120,7 +120,7 @@ func (s *Server) vector(_ *scratch, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	ids, err := m.words(asked)
+	ids, err := m.words(r.Context(), asked)
 	if err != nil {
 		return answer{}, err
 	}

@@ -26,6 +26,7 @@ type Vocab struct {
 	total  int64
 	packed *Packed      // in place of words and ids
 	sum    func() int64 // in place of total
+	spelt  spellings
 }
 
 // New numbers words in the order given. counts, of the same length, says how
@@ -129,6 +130,15 @@ func (v *Vocab) sumCounts() (total int64) {
 		return nil
 	})
 	return total
+}
+
+// guard runs look, which reads words.
+func (v *Vocab) guard(look func() error) {
+	if v.packed != nil {
+		v.packed.Guard(look)
+		return
+	}
+	look() //nolint:errcheck // words in memory are not damaged
 }
 
 // All yields the words with their numbers, in order.

@@ -1,0 +1,121 @@
+package vocab
+
+// A pattern is a word that others are compared with.
+type pattern struct {
+	letters []rune
+	// The set of positions of a letter, if there are at most 64 letters.
+	ascii [128]uint64
+	jamo  [256]uint64 // U+1100 to U+11FF
+	rest  map[rune]uint64
+}
+
+func newPattern(letters []rune) *pattern {
+	p := &pattern{letters: letters}
+	if len(letters) > 64 {
+		return p
+	}
+	for i, r := range letters {
+		bit := uint64(1) << i
+		switch {
+		case r < 128:
+			p.ascii[r] |= bit
+		case uint32(r-leadFirst) < 256:
+			p.jamo[r-leadFirst] |= bit
+		default:
+			if p.rest == nil {
+				p.rest = map[rune]uint64{}
+			}
+			p.rest[r] |= bit
+		}
+	}
+	return p
+}
+
+// positions returns the set of positions of a letter.
+func (p *pattern) positions(r rune) uint64 {
+	switch {
+	case r < 128:
+		return p.ascii[r]
+	case uint32(r-leadFirst) < 256:
+		return p.jamo[r-leadFirst]
+	}
+	return p.rest[r]
+}
+
+// distance counts the insertions, deletions, substitutions and swaps of
+// neighbours that turn the pattern into other, each letter touched once. A
+// distance above limit may be any number above limit.
+func (p *pattern) distance(other []rune, limit int) int {
+	if len(p.letters) > 64 {
+		return editDistance(p.letters, other, limit)
+	}
+	return p.bitDistance(other)
+}
+
+// bitDistance computes a column of the matrix of distances at a time, as the bits
+// of words that hold the differences between its rows (Hyyrö 2003, "A bit-vector
+// algorithm for computing Levenshtein and Damerau edit distances", Nordic Journal
+// of Computing 10).
+func (p *pattern) bitDistance(other []rune) int {
+	if len(p.letters) == 0 {
+		return len(other)
+	}
+	distance, last := len(p.letters), uint64(1)<<(len(p.letters)-1)
+	// Rows that are one more and one less than the row above them, rows that are
+	// the same as their diagonal neighbour, and the positions of the letter before.
+	up, down, same, before := ^uint64(0), uint64(0), ^uint64(0), uint64(0)
+	for _, r := range other {
+		match := p.positions(r)
+		swapped := (^same & match) << 1 & before
+		same = ((match & up) + up) ^ up | match | down | swapped
+		increased, decreased := down|^(same|up), same&up
+		if increased&last != 0 {
+			distance++
+		}
+		if decreased&last != 0 {
+			distance--
+		}
+		increased, decreased = increased<<1|1, decreased<<1
+		up, down, before = decreased|^(same|increased), same&increased, match
+	}
+	return distance
+}
+
+// editDistance computes the same by dynamic programming, for the cells of the
+// matrix that a distance of at most limit can pass through.
+func editDistance(a, b []rune, limit int) int {
+	if max(len(a)-len(b), len(b)-len(a)) > limit {
+		return limit + 1
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = min(j, limit+1)
+	}
+	for i := range a {
+		before, last, row = last, row, before
+		begin, end := max(0, i-limit), min(len(b), i+limit+1)
+		row[begin] = limit + 1
+		if begin == 0 {
+			row[0] = min(i+1, limit+1)
+		}
+		least := row[begin]
+		for j := begin; j < end; j++ {
+			d := min(last[j+1]+1, row[j]+1, last[j]+1)
+			switch {
+			case a[i] == b[j]:
+				d = min(d, last[j])
+			case i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j]:
+				d = min(d, before[j-1]+1)
+			}
+			row[j+1] = min(d, limit+1)
+			least = min(least, row[j+1])
+		}
+		if end < len(b) {
+			row[end+1] = limit + 1
+		}
+		if least > limit {
+			return limit + 1
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,122 @@
+package vocab
+
+import (
+	"context"
+	"math/bits"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// A spellingIndex keeps what bounds the edit distance of words from below: the
+// number of their letters and a signature. An index of deletions, as in SymSpell
+// (Garbe 2012), needs too much memory for words of which several letters differ.
+type spellingIndex struct {
+	ids        []ID     // by number of letters, then by ID
+	signatures []uint64 // of the words of ids
+	groups     []lengthGroup
+}
+
+// A lengthGroup is the range of words with the same number of letters. Groups are
+// in the order of that number.
+type lengthGroup struct{ letters, begin, end int }
+
+// spellings holds the index of a vocabulary, which the first search makes.
+type spellings struct {
+	mu    sync.Mutex
+	index *spellingIndex
+}
+
+// spellings returns the index of v. An index is only kept whole.
+func (v *Vocab) spellings(ctx context.Context) (*spellingIndex, error) {
+	v.spelt.mu.Lock()
+	defer v.spelt.mu.Unlock()
+	if v.spelt.index == nil {
+		x, err := newSpellingIndex(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		v.spelt.index = x
+	}
+	return v.spelt.index, nil
+}
+
+// spellingStep is how many words are looked at between two looks at the context.
+const spellingStep = 4096
+
+// pause lets other goroutines run and returns the error of ctx.
+func pause(ctx context.Context) error {
+	runtime.Gosched()
+	return ctx.Err()
+}
+
+func newSpellingIndex(ctx context.Context, v *Vocab) (*spellingIndex, error) {
+	signatures, lengths := make([]uint64, v.Len()), make([]int32, v.Len())
+	var letters []rune
+	for id, word := range v.All() {
+		if id%spellingStep == 0 {
+			if err := pause(ctx); err != nil {
+				return nil, err
+			}
+		}
+		letters = spell(letters[:0], word)
+		signatures[id], lengths[id] = signature(letters), int32(len(letters))
+	}
+	x := &spellingIndex{ids: make([]ID, v.Len()), signatures: make([]uint64, v.Len())}
+	next := x.group(lengths)
+	for id, n := range lengths {
+		at := next[n]
+		x.ids[at], x.signatures[at] = ID(id), signatures[id]
+		next[n]++
+	}
+	return x, nil
+}
+
+// group makes the groups of words with these lengths, and returns where each
+// group begins.
+func (x *spellingIndex) group(lengths []int32) map[int32]int {
+	counts := map[int32]int{}
+	for _, n := range lengths {
+		counts[n]++
+	}
+	for n, count := range counts {
+		x.groups = append(x.groups, lengthGroup{letters: int(n), end: count})
+	}
+	slices.SortFunc(x.groups, func(a, b lengthGroup) int { return a.letters - b.letters })
+	begins, begin := map[int32]int{}, 0
+	for i := range x.groups {
+		g := &x.groups[i]
+		g.begin, g.end = begin, begin+g.end
+		begins[int32(g.letters)], begin = g.begin, g.end
+	}
+	return begins
+}
+
+// lettersOf returns the group of words with n letters, which may be empty.
+func (x *spellingIndex) lettersOf(n int) lengthGroup {
+	i, found := slices.BinarySearchFunc(x.groups, n, func(g lengthGroup, n int) int { return g.letters - n })
+	if !found {
+		return lengthGroup{}
+	}
+	return x.groups[i]
+}
+
+// signature returns how many letters of a word are in each of 32 classes: bit i
+// is set if there is one in class i, bit 32+i if there are two or more.
+func signature(letters []rune) (s uint64) {
+	for _, r := range letters {
+		bit := uint64(1) << (uint32(r) * 0x9E3779B1 >> 27)
+		if s&bit != 0 {
+			bit <<= 32
+		}
+		s |= bit
+	}
+	return s
+}
+
+// leastDistance returns a lower bound of the edit distance of two words by their
+// signatures: an edit takes at most one letter from a class, and adds at most one
+// to another.
+func leastDistance(a, b uint64) int {
+	return max(bits.OnesCount64(a&^b), bits.OnesCount64(b&^a))
+}
