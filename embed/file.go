@@ -281,19 +281,42 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 	return err
 }
 
-func (o *writeOptions) write(path string, format Format, s *Stream) error {
+// CheckWrite returns the error with which WriteFile would refuse the format or
+// the compression of path, whatever the table.
+func CheckWrite(path string, format Format, options ...WriteOption) error {
+	var o writeOptions
+	for _, set := range options {
+		set(&o)
+	}
+	if _, err := o.codec(path, format); err != nil {
+		return fmt.Errorf("embed: %w", err)
+	}
+	return nil
+}
+
+// codec returns the codec that writes format to path.
+func (o *writeOptions) codec(path string, format Format) (codec, error) {
 	c, err := codecOf(format)
 	if err != nil {
-		return err
+		return c, err
 	}
 	switch packs := uncompressed(path) != path; {
 	case c.write == nil && c.writePath == nil:
-		return fmt.Errorf("%s is read but not written: use %s", format, Safetensors)
+		return c, fmt.Errorf("%s is read but not written: use %s", format, Safetensors)
 	case packs && !c.text:
-		return fmt.Errorf("%s: %s is not compressed as a whole: leave %s out", path, format, filepath.Ext(path))
+		return c, fmt.Errorf("%s: %s is not compressed as a whole: leave %s out", path, format, filepath.Ext(path))
 	case packs && o.pack == nil:
-		return fmt.Errorf("%s: to compress it, write it with embed.Pack(packed.Writer)", path)
-	case c.writePath != nil:
+		return c, fmt.Errorf("%s: to compress it, write it with embed.Pack(packed.Writer)", path)
+	}
+	return c, nil
+}
+
+func (o *writeOptions) write(path string, format Format, s *Stream) error {
+	c, err := o.codec(path, format)
+	if err != nil {
+		return err
+	}
+	if c.writePath != nil {
 		return c.writePath(path, s)
 	}
 	return atomicfile.Write(path, func(w io.Writer) error { return o.encode(path, w, c, s) })

@@ -92,3 +92,21 @@ func TestOtherProjectsFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckWrite: CheckWrite refuses what WriteFile refuses, and writes nothing.
+func TestCheckWrite(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		format Format
+		ok     bool
+	}{{"m.safetensors", Safetensors, true}, {"m.safetensors.gz", Safetensors, false}, {"m.txt.gz", Word2VecText, false}, {"m.bin", "unheard-of", false}} {
+		path := filepath.Join(t.TempDir(), test.name)
+		checked := CheckWrite(path, test.format)
+		if _, err := os.Stat(path); err == nil || (checked == nil) != test.ok {
+			t.Errorf("%s: got %v", test.name, checked)
+		}
+		if written := WriteFile(path, test.format, sample(t)); (written == nil) != test.ok || written != nil && written.Error() != checked.Error() {
+			t.Errorf("%s: CheckWrite says %v, WriteFile %v", test.name, checked, written)
+		}
+	}
+}

@@ -57,6 +57,9 @@ apply then.`,
 			if err := f.check(cmd); err != nil {
 				return err
 			}
+			if err := checkOutputs(f.trainOn, append(f.outputs(), output{flag: "-o", path: f.output})...); err != nil {
+				return err
+			}
 			return a.runAttend(cmd.Context(), &f, texts)
 		},
 	}

@@ -76,7 +76,10 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 			return "", usagef("--quantize is for %s files alone, not %s", embed.Safetensors, format)
 		}
 	}
-	return format, nil
+	if err := embed.CheckWrite(out, format, embed.Pack(packed.Writer)); err != nil {
+		return "", err
+	}
+	return format, checkOutputs(nil, output{flag: "OUT", path: out})
 }
 
 func (a *app) runConvert(f *convertFlags, out string) error {

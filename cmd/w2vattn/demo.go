@@ -115,13 +115,16 @@ With -o page.html it is a page to look at; .md and .tex are written too.`,
 	return cmd
 }
 
-func (a *app) runDemo(ctx context.Context, lang string, s story, output string) error {
-	format, err := reportFormat("", output)
+func (a *app) runDemo(ctx context.Context, lang string, s story, file string) error {
+	format, err := reportFormat("", file)
 	if err != nil {
 		return err
 	}
 	if err := report.Takes(&report.Story{}, format); err != nil {
-		return usagef("demo -o %s: %w", output, err)
+		return usagef("demo -o %s: %w", file, err)
+	}
+	if err := checkOutputs(nil, output{flag: "-o", path: file}); err != nil {
+		return err
 	}
 	begin := time.Now()
 	l, err := trainLibrary(ctx, lang)
@@ -132,8 +135,8 @@ func (a *app) runDemo(ctx context.Context, lang string, s story, output string) 
 	if err != nil {
 		return err
 	}
-	return a.writeTo(output, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Colour: a.colour(output), Korean: lang == "ko", Title: s.page})
+	return a.writeTo(file, func(w io.Writer) error {
+		out := report.NewWriter(w, format, report.Options{Colour: a.colour(file), Korean: lang == "ko", Title: s.page})
 		if err := out.Add(part); err != nil {
 			return err
 		}

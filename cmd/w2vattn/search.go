@@ -114,6 +114,9 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	if err != nil {
 		return err
 	}
+	if err := checkOutputs(paths, output{flag: "-o", path: f.output}, output{flag: "--index", path: f.index, inPlace: true}); err != nil {
+		return err
+	}
 	ix, err := a.searchIndex(ctx, f, paths, options)
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ type trainFlags struct {
 	model      *word2vec.Model
 	otherwise  bool // it is not cut as the model's text was
 	log        string
+	modelFile  string // "": the model stays in memory
 }
 
 func (f *trainFlags) add(cmd *cobra.Command) {
@@ -248,20 +249,6 @@ func (f *trainFlags) removeCheckpoint() error {
 	return nil
 }
 
-// checkOverwrite refuses an output that is one of the inputs.
-func checkOverwrite(paths []string, output string) error {
-	out, err := os.Stat(output)
-	if err != nil || !out.Mode().IsRegular() {
-		return nil // what is not there cannot be overwritten
-	}
-	for _, p := range paths {
-		if in, err := os.Stat(p); err == nil && os.SameFile(in, out) {
-			return usagef("-o %s would overwrite the corpus", output)
-		}
-	}
-	return nil
-}
-
 func readVocab(path string) (*vocab.Vocab, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -277,7 +264,7 @@ func readVocab(path string) (*vocab.Vocab, error) {
 
 func (a *app) newTrain() *cobra.Command {
 	var f trainFlags
-	var output, format string
+	var format string
 	cmd := &cobra.Command{
 		Use:   "train CORPUS… -o MODEL",
 		Short: "Train word vectors from text",
@@ -300,48 +287,68 @@ checkpoint.`,
 			if err := checkFormat(format); err != nil {
 				return err
 			}
-			if output == "" {
-				return usagef("-o MODEL is missing: where is the model to go?")
-			}
-			if _, err := embed.FormatOf(output); err != nil {
-				return usageError{err}
+			if err := f.checkModelFile(); err != nil {
+				return err
 			}
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			if err := checkOverwrite(paths, output); err != nil {
+			if err := checkOutputs(paths, f.outputs()...); err != nil {
 				return err
 			}
-			return a.runTrain(cmd.Context(), &f, paths, output, format)
+			return a.runTrain(cmd.Context(), &f, paths, format)
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().StringVarP(&output, "output", "o", "", "the model file")
+	cmd.Flags().StringVarP(&f.modelFile, "output", "o", "", "the model file")
 	textOrJSON(cmd, &format)
 	return cmd
 }
 
-func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, output, format string) error {
+// checkModelFile refuses a missing -o and one whose format cannot be written.
+func (f *trainFlags) checkModelFile() error {
+	if f.modelFile == "" {
+		return usagef("-o MODEL is missing: where is the model to go?")
+	}
+	format, err := embed.FormatOf(f.modelFile)
+	if err == nil {
+		err = embed.CheckWrite(f.modelFile, format, embed.Pack(packed.Writer))
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
+// outputs are the files that training writes.
+func (f *trainFlags) outputs() []output {
+	return []output{
+		{flag: "-o", path: f.modelFile}, {flag: "--checkpoint", path: f.checkpoint},
+		{flag: "--save-vocab", path: f.saveVocab}, {flag: "--log", path: f.log, inPlace: true},
+	}
+}
+
+func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, format string) error {
 	begin := time.Now()
 	m, p, err := a.train(ctx, f, paths)
 	if err != nil {
 		return err
 	}
-	if err := m.Save(output, embed.Pack(packed.Writer)); err != nil {
+	if err := m.Save(f.modelFile, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
 	if f.saveVocab != "" {
 		if err := atomicfile.Write(f.saveVocab, func(w io.Writer) error {
 			return writeVocab(w, m.Table.Vocab(), f.saveVocab, m.Figures.Sentences)
 		}); err != nil {
-			return fmt.Errorf("%s is written, but its vocabulary is not: %w", output, err)
+			return fmt.Errorf("%s is written, but its vocabulary is not: %w", f.modelFile, err)
 		}
 	}
 	if err := f.removeCheckpoint(); err != nil {
 		return err
 	}
 	if p.logErr != nil { // no reason to lose the model
-		return fmt.Errorf("%s is written, but its log is not: %w", output, p.logErr)
+		return fmt.Errorf("%s is written, but its log is not: %w", f.modelFile, p.logErr)
 	}
-	return a.summarize(summaryOf(m, p, output, time.Since(begin)), format)
+	return a.summarize(summaryOf(m, p, f.modelFile, time.Since(begin)), format)
 }

@@ -12,7 +12,7 @@ import (
 
 func (a *app) newVocab() *cobra.Command {
 	var f corpusFlags
-	var output, format string
+	var file, format string
 	var minCount int64
 	var maxVocab int
 	cmd := &cobra.Command{
@@ -31,18 +31,21 @@ named .word2vec is for word2vec's -read-vocab.`,
 			if minCount < 0 || maxVocab < 0 {
 				return usagef("--min-count and --max-vocab must not be negative")
 			}
-			return a.runVocab(cmd.Context(), &f, paths, output, format, vocab.Selection{MinCount: minCount, MaxVocab: maxVocab})
+			if err := checkOutputs(paths, output{flag: "-o", path: file}); err != nil {
+				return err
+			}
+			return a.runVocab(cmd.Context(), &f, paths, file, format, vocab.Selection{MinCount: minCount, MaxVocab: maxVocab})
 		},
 	}
 	f.add(cmd)
 	cmd.Flags().Int64Var(&minCount, "min-count", 5, "words rarer than this are left out")
 	cmd.Flags().IntVar(&maxVocab, "max-vocab", 0, "keep the most frequent so many words; 0: all")
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this file instead of standard output")
+	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this file instead of standard output")
 	textOrJSON(cmd, &format)
 	return cmd
 }
 
-func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, output, format string, s vocab.Selection) error {
+func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, file, format string, s vocab.Selection) error {
 	src, err := a.source(f, paths)
 	if err != nil {
 		return err
@@ -57,15 +60,15 @@ func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, outp
 	a.note("%s tokens in %s sentences, %s different words, %s of them at least %d times", thousands(figures.Tokens),
 		thousands(figures.Sentences), thousands(int64(counter.Surviving(1))), thousands(int64(v.Len())), s.MinCount)
 	write := func(w io.Writer) error {
-		return writeVocab(w, v, output, figures.Sentences)
+		return writeVocab(w, v, file, figures.Sentences)
 	}
 	if format == "json" {
 		write = func(w io.Writer) error { return writeVocabJSON(w, v) }
 	}
-	if output == "" {
+	if file == "" {
 		return write(a.out)
 	}
-	return atomicfile.Write(output, write)
+	return atomicfile.Write(file, write)
 }
 
 // A wordCount is a line of vocab --format json.
