@@ -1,7 +1,13 @@
-# make build   the program, bin/w2vattn
-# make test    everything: set-up, formatting, vet, linters, kernels, tests, -race, purego, other platforms, peers
-# make bench   benchmarks, tables beside gensim and numpy, a server under load, training beside gensim and fastText; make bench TEXT=wiki.txt for a text of your own
-# make kernels writes the assembly of internal/simd anew
+# make build       the program, bin/w2vattn
+# make setup       installs the programs that some tests compare with, and says which; nothing else here installs anything
+# make quick       format, vet, and the short tests: under a minute once the build cache is warm
+# make test        everything that CI runs; after "make setup" nothing is skipped for want of a program
+# make test-peers  the tests that compare with other programs, with those of Debian and of PyPI; a test that skips fails it
+# make bench       benchmarks, tables beside gensim and numpy, a server under load, training beside gensim and fastText;
+#                  make bench TEXT=wiki.txt for a text of your own
+# make kernels     writes the assembly of internal/simd anew
+#
+# go test ./... runs all tests of the main module in under three minutes.
 
 SHELL := /bin/bash
 GO ?= go
@@ -9,18 +15,40 @@ PLATFORMS := darwin/amd64 darwin/arm64 windows/amd64 linux/arm64
 ASM := internal/simd/asm
 TEXT ?=
 
-.PHONY: build test bench kernels setup format vet lint same-kernels unit browser beam race purego platforms
+# gotestsum runs go test, and lists at the end what failed and what was skipped, and why.
+GOTESTSUM = $(CURDIR)/bin/gotestsum --format pkgname --format-hide-empty-pkg --
+
+.NOTPARALLEL:
+.PHONY: build quick test test-peers bench kernels setup test-tools format vet lint same-kernels short unit browser beam race purego platforms
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/w2vattn ./cmd/w2vattn
 
-test: setup format vet lint same-kernels unit browser beam race purego platforms
+quick: format vet short
 
-# The peer test runs Debian's gensim. Where it may not be installed, that test
-# says that it skips.
+test: format vet lint same-kernels unit browser beam race purego platforms
+
+# Peers are Debian's programs first; then gensim from PyPI takes the place of Debian's.
+test-peers: test-tools
+	@echo "== set-up of peers"
+	@tools/setup peers
+	@echo "== peers from Debian"
+	@$(call peers,)
+	@cd beam && $(call peers,)
+	@echo "== gensim from PyPI"
+	@$(call peers,W2VATTN_PYTHON=$(CURDIR)/.peers/bin/python)
+
+# peers runs the tests whose names begin with TestPeer, and fails if one skips.
+peers = $(1) $(CURDIR)/bin/gotestsum --format pkgname --format-hide-empty-pkg --post-run-command \
+	'sh -c "test $$TESTS_SKIPPED -eq 0 || { echo $$TESTS_SKIPPED tests were skipped; exit 1; }"' -- \
+	-count=1 -timeout 30m -run '^TestPeer' ./...
+
 setup:
 	@echo "== set-up"
 	@tools/setup
+
+test-tools:
+	@cd tools && $(GO) build -o ../bin/gotestsum gotest.tools/gotestsum
 
 format:
 	@echo "== gofmt"
@@ -47,28 +75,32 @@ same-kernels:
 	@dir=$$(mktemp -d) && cd $(ASM) && $(GO) vet -tags purego . && $(GO) run -tags purego . -out $$dir/kernels_amd64.s -stubs $$dir/kernels_amd64.go -pkg simd && \
 		for f in kernels_amd64.s kernels_amd64.go; do diff -q <(tail -n +2 $$dir/$$f) <(tail -n +2 ../$$f) || { echo "$$f is not what the generator writes: make kernels"; exit 1; }; done; rm -rf $$dir
 
-unit:
-	@echo "== go test"
-	@$(GO) test -count=1 -timeout 30m ./...
+short: test-tools
+	@echo "== go test -short"
+	@$(GOTESTSUM) -short ./...
 
-browser:
+unit: test-tools
+	@echo "== go test"
+	@$(GOTESTSUM) -count=1 -timeout 30m ./...
+
+browser: test-tools
 	@echo "== pages in a browser"
-	@cd tools/browser && $(GO) vet ./... && $(GO) test -count=1 -timeout 30m ./...
+	@cd tools/browser && $(GO) vet ./... && $(GOTESTSUM) -count=1 -timeout 30m ./...
 
 # beam/ is a module of its own: Apache Beam brings hundreds of others. Built for
 # the first time it takes minutes. With Java and Maven it is tested on a cluster of
 # Flink too.
-beam:
+beam: test-tools
 	@echo "== beam, beyond one machine"
-	@cd beam && $(GO) vet ./... && $(GO) test -count=1 -timeout 20m ./...
+	@cd beam && $(GO) vet ./... && $(GOTESTSUM) -count=1 -timeout 20m ./...
 
-race:
+race: test-tools
 	@echo "== go test -race"
-	@$(GO) test -race -short -timeout 30m ./...
+	@$(GOTESTSUM) -race -short -timeout 30m ./...
 
-purego:
+purego: test-tools
 	@echo "== go test -tags purego"
-	@$(GO) test -tags purego -short -timeout 30m ./...
+	@$(GOTESTSUM) -tags purego -short -timeout 30m ./...
 
 platforms:
 	@echo "== other platforms"

@@ -3,6 +3,7 @@ package embed_test
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,8 +22,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// python is Debian's, which may have numpy and gensim.
-const python = "/usr/bin/python3"
+// python is an interpreter that may have numpy and gensim: that of
+// W2VATTN_PYTHON, else Debian's.
+var python = cmp.Or(os.Getenv("W2VATTN_PYTHON"), "/usr/bin/python3")
 
 // A peer is a running program that says what gensim and numpy read.
 type peer struct {
@@ -158,7 +160,7 @@ func TestFastTextAsGensim(t *testing.T) {
 				delete(want, w)
 			}
 			// gensim adds n-grams of the end of a sentence, fastText itself does
-			// not: see TestFastTextItself.
+			// not: see TestPeerFastText.
 			if v, err := table.Vector("</s>"); err == nil {
 				want["</s>"] = nil
 				for _, x := range v {
@@ -170,8 +172,8 @@ func TestFastTextAsGensim(t *testing.T) {
 	}
 }
 
-// TestFastTextItself compares with what the program prints.
-func TestFastTextItself(t *testing.T) {
+// TestPeerFastText compares with what the program prints.
+func TestPeerFastText(t *testing.T) {
 	fasttext, err := exec.LookPath("fasttext")
 	if err != nil {
 		t.Skip("skipped: fasttext is not here")
@@ -220,8 +222,8 @@ func TestFastTextItself(t *testing.T) {
 	}
 }
 
-// TestFastTextThatClassifies: supervised and quantised models are refused.
-func TestFastTextThatClassifies(t *testing.T) {
+// TestPeerFastTextClassifier: supervised and quantised models are refused.
+func TestPeerFastTextClassifier(t *testing.T) {
 	fasttext, err := exec.LookPath("fasttext")
 	if err != nil {
 		t.Skip("skipped: fasttext is not here")
@@ -292,8 +294,8 @@ func compareFastText(t *testing.T, fasttext, model string, words []string) {
 	}
 }
 
-// TestOthersReadOurs: numpy and gensim read what is written, to the bit.
-func TestOthersReadOurs(t *testing.T) {
+// TestPeerReadsOurFiles: numpy and gensim read what is written, to the bit.
+func TestPeerReadsOurFiles(t *testing.T) {
 	tab := table(t, []string{"cat", "책", "x"}, []float32{1, -2.5, 1e-5}, []float32{3, 0.1, 0}, []float32{-7, 1e10, 3})
 	want := map[string][]float64{}
 	for id, w := range tab.Vocab().All() {
@@ -317,8 +319,8 @@ func TestOthersReadOurs(t *testing.T) {
 	}
 }
 
-// TestQuantizedAsNumpyReadsIt: what we read of a rounded file is what numpy reads.
-func TestQuantizedAsNumpyReadsIt(t *testing.T) {
+// TestPeerNumpyReadsQuantized: what we read of a rounded file is what numpy reads.
+func TestPeerNumpyReadsQuantized(t *testing.T) {
 	tab := table(t, []string{"a", "b"}, []float32{1, -2.5, 0.3}, []float32{0, 0, 0})
 	for _, how := range []string{embed.QuantizeF16, embed.QuantizeInt8} {
 		s, err := (&embed.File{Table: tab}).Stream().Quantize(how)
@@ -337,8 +339,8 @@ func TestQuantizedAsNumpyReadsIt(t *testing.T) {
 	}
 }
 
-// TestNumpyArchive: big-endian float64 by columns, as numpy writes it.
-func TestNumpyArchive(t *testing.T) {
+// TestPeerNumpyArchive: big-endian float64 by columns, as numpy writes it.
+func TestPeerNumpyArchive(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.npz")
 	theirs(t, "savez", path)
 	tab, err := embed.Open(path)

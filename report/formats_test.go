@@ -213,8 +213,8 @@ func TestMarkdownTable(t *testing.T) {
 	}
 }
 
-// TestLaTeX compiles reports, where TeX is installed.
-func TestLaTeX(t *testing.T) {
+// TestPeerLaTeX compiles reports, where TeX is installed.
+func TestPeerLaTeX(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short")
 	}

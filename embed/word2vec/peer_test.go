@@ -1,6 +1,7 @@
 package word2vec
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -16,18 +17,18 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// python is Debian's, the one that sees Debian's gensim.
-const python = "/usr/bin/python3"
+// python is an interpreter with gensim: that of W2VATTN_PYTHON, else Debian's.
+var python = cmp.Or(os.Getenv("W2VATTN_PYTHON"), "/usr/bin/python3")
 
-// TestPeer trains with gensim and with the gensim trainer on the same text, at
+// TestPeerGensim trains with gensim and with the gensim trainer on the same text, at
 // dimensions of real use. The sums of dot products are rounded in another
 // order, so a difference of 1e-4 is allowed; most models come out equal.
-func TestPeer(t *testing.T) {
+func TestPeerGensim(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short")
 	}
 	if err := exec.Command(python, "-c", "import gensim").Run(); err != nil {
-		t.Skip("skipped: Debian's python3-gensim is not installed here")
+		t.Skipf("skipped: %s has no gensim; on Debian: apt install python3-gensim", python)
 	}
 	for name, text := range peerTexts(t) {
 		path := filepath.Join(t.TempDir(), "text.txt")

@@ -165,10 +165,10 @@ func keepFlags(t *testing.T) {
 	t.Cleanup(func() { *jobopts.Parallelism = old })
 }
 
-// TestFlink: on a cluster of several processes the vocabulary and the model are
+// TestPeerFlink: on a cluster of several processes the vocabulary and the model are
 // those of Prism, byte for byte, though in the first round a worker is killed and
 // in the second a task manager.
-func TestFlink(t *testing.T) {
+func TestPeerFlink(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a cluster of Flink takes minutes")
 	}
