@@ -1,14 +1,10 @@
 package serve
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
@@ -110,43 +106,4 @@ func (c *attendCall) check() (err error) {
 	}
 	c.policy, err = embed.ParsePolicy(c.OOV)
 	return err
-}
-
-// parseJSON reads one JSON value. What is no JSON is malformed; a field that
-// nobody asked for, or a value that a field cannot hold, is a bad value.
-func parseJSON(body []byte, into any) error {
-	if !utf8.Valid(body) {
-		return malformed("the body is no UTF-8: the bytes from %d on are not", invalidAt(body))
-	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	err := d.Decode(into)
-	var syntax *json.SyntaxError
-	switch {
-	case err == io.EOF:
-		return malformed("the body is empty; a JSON object is expected")
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return malformed("the body ends within the JSON value")
-	case errors.As(err, &syntax):
-		return malformed("the body is no JSON: byte %d: %w", syntax.Offset, err)
-	case err != nil:
-		return badValue("%s", strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return malformed("after the JSON value there is more, from byte %d on", d.InputOffset())
-	}
-	return nil
-}
-
-// invalidAt is where the first byte is that is no UTF-8.
-func invalidAt(b []byte) int {
-	at := 0
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		b, at = b[n:], at+n
-	}
-	return at
 }

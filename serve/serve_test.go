@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -273,6 +274,24 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"a"} {}`, 400, "there is more"},
 		{"POST /api/attend {\"query\":\"\xff\"}", 400, "bytes from 10 on"},
 		{`POST /api/attend []`, 422, "array"},
+		{`POST /api/attend null`, 422, "an object is expected"},
+		{`POST /api/attend {"query":null,"text":"a"}`, 422, `"query" is null`},
+		{`POST /api/attend {"query":["cat",null],"text":"a"}`, 422, `element 1 of "query" is null`},
+		{`POST /api/attend {"query":"cat","text":null}`, 422, `"text" is null`},
+		{`POST /api/attend {"query":"cat","tokens":null}`, 422, `"tokens" is null`},
+		{`POST /api/attend {"query":"cat","tokens":["a",null]}`, 422, `element 1 of "tokens" is null`},
+		{`POST /api/attend {"query":"cat","tokens":["a",7]}`, 422, `element 1 of "tokens" is a JSON number, must be a string`},
+		{`POST /api/attend {"query":"cat","text":"a","self":1}`, 422, `"self" is a JSON number, must be true or false`},
+		{`POST /api/attend {"query":"cat","tokens":"a"}`, 422, `"tokens" is a JSON string, must be a list`},
+		{`POST /api/attend {"Query":"cat","text":"a"}`, 422, `no field "Query"`},
+		{`POST /api/attend {"query":"cat","TEXT":"a"}`, 422, `no field "TEXT"`},
+		{`POST /api/attend {"query":"cat","query":"book","text":"a"}`, 400, "twice"},
+		{`POST /api/report?format=text {"query":null,"text":"a"}`, 422, `"query" is null`},
+		{`POST /api/search {"query":null}`, 422, `"query" is null`},
+		{`POST /api/search {"query":"cat","n":null}`, 422, `"n" is null`},
+		{`POST /api/search {"query":"cat","model":null}`, 422, `"model" is null`},
+		{`POST /api/search {"Query":"cat"}`, 422, `no field "Query"`},
+		{`POST /api/search {"a/b~":"cat"}`, 422, `no field "a/b~"`},
 		{`POST /api/attend {"query":7,"text":"a"}`, 422, "neither a word nor a list"},
 		{`POST /api/attend {"text":"a"}`, 422, `"query" is missing`},
 		{`POST /api/attend {"query":[],"text":"a"}`, 422, `"query" is missing`},
@@ -289,7 +308,7 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"a","oov":"subword"}`, 422, "subwords"},
 		{`POST /api/attend {"query":"cat","text":"a","nearest":101}`, 422, "0 to 100"},
 		{`POST /api/attend {"query":"cat","text":"a","nearest":-1}`, 422, "0 to 100"},
-		{`POST /api/attend {"query":"cat","text":"a","nearest":1.5}`, 422, "nearest"},
+		{`POST /api/attend {"query":"cat","text":"a","nearest":1.5}`, 422, `"nearest" is 1.5, must be a whole number`},
 		{`POST /api/attend {"query":"cat","text":"a","temprature":1}`, 422, "temprature"},
 		{`POST /api/attend {"query":"zebra","text":"a"}`, 404, "zebra"},
 		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("a ", 4097) + `"}`, 422, "4097 tokens"},
@@ -401,5 +420,34 @@ func TestNew(t *testing.T) {
 		if _, err := New(c); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestNullAnywhere: null is refused in every field of every call, which is named.
+func TestNullAnywhere(t *testing.T) {
+	s := newServer(t)
+	for path, into := range map[string]any{"/api/attend": attendCall{}, "/api/report?format=json": attendCall{}, "/api/search": searchCall{}} {
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(into)) {
+			name := field.Tag.Get("json")
+			if name == "" {
+				continue
+			}
+			r := ask(s, fmt.Sprintf(`POST %s {%q:null}`, path, name))
+			if body := bodyOf(t, r); r.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, name+`\" is null`) {
+				t.Errorf("%s, %s: %d %s", path, name, r.StatusCode, body)
+			}
+			if r := ask(s, fmt.Sprintf(`POST %s {%q:"cat"}`, path, strings.ToUpper(name))); r.StatusCode != http.StatusUnprocessableEntity {
+				t.Errorf("%s, %s in capitals: %d", path, name, r.StatusCode)
+			}
+		}
+	}
+}
+
+// TestHalfPair: half of a surrogate pair, which a browser sends while an emoji is
+// cut, is U+FFFD.
+func TestHalfPair(t *testing.T) {
+	a := get[attended](t, newServer(t), `POST /api/attend {"query":"cat","tokens":["a\ud83d"]}`)
+	if a.Tokens[0] != "a\uFFFD" {
+		t.Errorf("got %q", a.Tokens)
 	}
 }

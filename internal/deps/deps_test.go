@@ -40,7 +40,7 @@ report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
 search: corpus embed tokenize vocab internal/mmap internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
-	github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
+	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
 cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png search serve tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `

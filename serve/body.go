@@ -1,0 +1,139 @@
+package serve
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// lenient replaces halves of surrogate pairs in strings by U+FFFD, as JavaScript
+// does when it sends them. Other bytes that are not UTF-8 are refused before.
+var lenient = jsontext.AllowInvalidUTF8(true)
+
+// parseJSON reads the JSON object of a body. A body that is not one JSON value is
+// malformed. Another value than an object, a field that does not exist, null, and a
+// value that a field cannot hold are bad values. Names of fields are case-sensitive.
+func parseJSON(body []byte, into any) error {
+	if !utf8.Valid(body) {
+		return malformed("the body is no UTF-8: the bytes from %d on are not", invalidAt(body))
+	}
+	if err := checkJSON(jsontext.NewDecoder(bytes.NewReader(body), lenient)); err != nil {
+		return err
+	}
+	err := json.Unmarshal(body, into, json.RejectUnknownMembers(true), lenient)
+	var semantic *json.SemanticError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &semantic):
+		return badValue("%w", explain(semantic))
+	}
+	return malformed("the body is no JSON: %w", err)
+}
+
+// checkJSON reads one object without null.
+func checkJSON(d *jsontext.Decoder) error {
+	if kind := d.PeekKind(); strings.ContainsRune(`[tfn"0`, rune(kind)) {
+		return badValue("the body is a JSON %s; an object is expected", kindName(kind))
+	}
+	for {
+		token, err := d.ReadToken()
+		if err != nil {
+			return syntaxFault(d, err)
+		}
+		if token.Kind() == 'n' {
+			return badValue("%s is null; leave the field out or give it a value", place(d.StackPointer()))
+		}
+		if d.StackDepth() == 0 {
+			break
+		}
+	}
+	if _, err := d.ReadToken(); err != io.EOF {
+		return malformed("after the JSON value there is more, from byte %d on", d.InputOffset())
+	}
+	return nil
+}
+
+// syntaxFault returns the error of a body that is not JSON.
+func syntaxFault(d *jsontext.Decoder, err error) error {
+	var syntax *jsontext.SyntacticError
+	switch {
+	case err == io.EOF:
+		return malformed("the body is empty; a JSON object is expected")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return malformed("the body ends within the JSON value")
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		return malformed("the body is no JSON: a name occurs twice in an object, byte %d", d.InputOffset()+1)
+	case errors.As(err, &syntax):
+		return malformed("the body is no JSON: byte %d: %w", syntax.ByteOffset+1, syntax.Err)
+	}
+	return malformed("the body is no JSON: %w", err)
+}
+
+// explain says which field cannot hold its value.
+func explain(e *json.SemanticError) error {
+	at := place(e.JSONPointer)
+	switch {
+	case errors.Is(e.Err, json.ErrUnknownName):
+		return fmt.Errorf("there is no field %s; names are case-sensitive, and /openapi.json lists them", at)
+	case e.JSONValue != nil:
+		return fmt.Errorf("%s is %s, must be %s", at, e.JSONValue, expected(e.GoType))
+	case e.Err != nil:
+		return e.Err
+	}
+	return fmt.Errorf("%s is a JSON %s, must be %s", at, kindName(e.JSONKind), expected(e.GoType))
+}
+
+// place is the field that a pointer leads to, and the element of a list in it.
+func place(p jsontext.Pointer) string {
+	name, rest, within := strings.Cut(strings.TrimPrefix(string(p), "/"), "/")
+	at := fmt.Sprintf("%q", strings.NewReplacer("~1", "/", "~0", "~").Replace(name))
+	if within {
+		at = fmt.Sprintf("element %s of %s", rest, at)
+	}
+	return at
+}
+
+// kindName is what JSON calls a kind of value.
+func kindName(k jsontext.Kind) string {
+	switch k {
+	case '[':
+		return "array"
+	case '{':
+		return "object"
+	}
+	return k.String()
+}
+
+// expected is what a field holds.
+func expected(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Int:
+		return "a whole number"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list of words"
+	}
+	return "a string"
+}
+
+// invalidAt is where the first byte is that is no UTF-8.
+func invalidAt(b []byte) int {
+	at := 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		b, at = b[n:], at+n
+	}
+	return at
+}
