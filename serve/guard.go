@@ -18,7 +18,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // guarded puts around h what every request passes: figures, log, headers, and
-// the refusal of what comes under another name or while the server stops.
+// the refusal of what comes under another name, from the page of another site or
+// while the server stops.
 func (s *Server) guarded(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begin := time.Now()
@@ -57,6 +58,8 @@ func (s *Server) protect(h http.Handler, w *teller, r *http.Request) {
 		writeError(w, faultf(http.StatusServiceUnavailable, "the server is stopping"))
 	case !s.answersTo(r.Host):
 		writeError(w, faultf(http.StatusMisdirectedRequest, "the server does not answer under the name %q", r.Host))
+	case strings.HasPrefix(r.URL.Path, "/api/") && r.Header.Get("Sec-Fetch-Site") == "cross-site":
+		writeError(w, faultf(http.StatusForbidden, "another site sent this request through a browser; the API answers its own page, and programs"))
 	default:
 		h.ServeHTTP(w, r)
 	}

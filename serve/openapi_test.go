@@ -130,6 +130,8 @@ func provoke(t *testing.T, s *Server, path, status string) []*http.Response {
 	t.Helper()
 	good := append(provocations[path]["200"], `POST `+path+`?format=svg {"query":"cat","text":"a"}`)[0]
 	switch status {
+	case "403":
+		return []*http.Response{askFrom(s, "cross-site", good)}
 	case "429":
 		for range maxAtOnce {
 			s.slots <- struct{}{}

@@ -104,9 +104,15 @@ func TestSearch(t *testing.T) {
 }
 
 // ask sends one request: "GET /path" or "POST /path body".
-func ask(h http.Handler, request string) *http.Response {
+func ask(h http.Handler, request string) *http.Response { return askFrom(h, "", request) }
+
+// askFrom sends one as a browser does for the page of a site.
+func askFrom(h http.Handler, site, request string) *http.Response {
 	parts := append(strings.SplitN(request, " ", 3), "")
 	r := httptest.NewRequest(parts[0], parts[1], strings.NewReader(parts[2]))
+	if site != "" {
+		r.Header.Set("Sec-Fetch-Site", site)
+	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w.Result()
@@ -387,6 +393,25 @@ func TestHosts(t *testing.T) {
 		s.ServeHTTP(w, r)
 		if w.Code != want {
 			t.Errorf("%q: %d, want %d", host, w.Code, want)
+		}
+	}
+}
+
+// TestOtherSites: what the page of another site has a browser send is not answered
+// by the API; links to the page are.
+func TestOtherSites(t *testing.T) {
+	s := newServer(t)
+	for _, c := range []struct {
+		request, site string
+		want          int
+	}{
+		{"GET /api/similar?word=catt", "cross-site", 403}, {`POST /api/attend {"query":"cat","text":"a"}`, "cross-site", 403},
+		{"GET /api/similar?word=cat", "same-origin", 200}, {"GET /api/similar?word=cat", "same-site", 200}, {"GET /api/similar?word=cat", "none", 200},
+		{"GET /", "cross-site", 200}, {"GET /healthz", "cross-site", 200},
+	} {
+		r := askFrom(s, c.site, c.request)
+		if body := bodyOf(t, r); r.StatusCode != c.want || c.want == 403 && (!json.Valid([]byte(body)) || strings.Count(body, "\n") != 1) {
+			t.Errorf("%s from %s: %d %q, want %d", c.request, c.site, r.StatusCode, body, c.want)
 		}
 	}
 }
