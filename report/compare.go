@@ -154,8 +154,7 @@ func (c *Comparison) tableOf(row Compared, t *tongue) *table {
 	return out
 }
 
-func (c *Comparison) appendJSON(dst []byte) ([]byte, error) {
-	o := object{dst: dst}
+func (c *Comparison) json(o *object) {
 	o.key("query")
 	o.strings(c.Query)
 	o.key("reference")
@@ -168,8 +167,7 @@ func (c *Comparison) appendJSON(dst []byte) ([]byte, error) {
 		o.eojeols(c.Eojeols, func(int) {})
 	}
 	o.key("compared")
-	o.list(len(c.Rows), func(i int) { c.Rows[i].json(&o, c.Eojeols) })
-	return o.end()
+	o.list(len(c.Rows), func(i int) { c.Rows[i].json(o, c.Eojeols) })
 }
 
 func (r Compared) json(o *object, eojeols []Eojeol) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"unicode/utf8"
@@ -17,6 +18,21 @@ import (
 type object struct {
 	dst []byte
 	err error
+	w   io.Writer // takes dst when it is long; nil: dst grows
+
+	checks bool // whether numbers are looked at and nothing is written
+}
+
+// pieceBytes is how much of dst goes to w at a time.
+const pieceBytes = 32 << 10
+
+// flush hands dst to w, but for its last byte, which says how JSON goes on.
+func (o *object) flush() {
+	last := len(o.dst) - 1
+	if o.err == nil {
+		_, o.err = o.w.Write(o.dst[:last])
+	}
+	o.dst = append(o.dst[:0], o.dst[last])
 }
 
 // key begins a value; the first key of an object opens it.
@@ -37,6 +53,12 @@ func (o *object) list(n int, value func(i int)) {
 			o.dst = append(o.dst, ',')
 		}
 		value(i)
+		if o.w != nil && len(o.dst) >= pieceBytes {
+			o.flush()
+		}
+		if o.w != nil && o.err != nil {
+			return
+		}
 	}
 	o.dst = append(o.dst, ']')
 }
@@ -89,6 +111,10 @@ func (o *object) eojeols(all []Eojeol, more func(i int)) {
 
 // single writes a float32.
 func (o *object) single(x float32) {
+	if o.checks {
+		o.float(float64(x), 32)
+		return
+	}
 	var ok bool
 	if o.dst, ok = appendShort(o.dst, x); !ok {
 		o.float(float64(x), 32)
@@ -101,6 +127,9 @@ func (o *object) float(x float64, bits int) {
 		if o.err == nil {
 			o.err = fmt.Errorf("report: a number is %v, which JSON cannot write; the vectors hold numbers too large to compute with", x)
 		}
+		return
+	}
+	if o.checks {
 		return
 	}
 	format := byte('f')
@@ -119,6 +148,9 @@ func (o *object) float(x float64, bits int) {
 
 // string quotes text; what is not plain is left to encoding/json.
 func (o *object) string(s string) {
+	if o.checks {
+		return
+	}
 	if isPlain(s) {
 		o.dst = append(append(append(o.dst, '"'), s...), '"')
 		return
@@ -152,11 +184,38 @@ func AppendJSON(dst []byte, p Part) ([]byte, error) {
 	if err := Takes(p, JSON); err != nil {
 		return dst, err
 	}
-	return p.appendJSON(dst)
+	return appendJSON(dst, p)
 }
 
-func (a *Attention) appendJSON(dst []byte) ([]byte, error) {
-	o, r := object{dst: dst}, &a.Result
+func appendJSON(dst []byte, p Part) ([]byte, error) {
+	o := object{dst: dst}
+	p.json(&o)
+	return o.end()
+}
+
+// WriteJSON writes what AppendJSON appends, in pieces of some ten kilobytes, so that
+// the text of a large matrix is never held in memory. Numbers that JSON cannot
+// write are an error before the first piece.
+func WriteJSON(w io.Writer, p Part) error {
+	if err := Takes(p, JSON); err != nil {
+		return err
+	}
+	check := object{w: io.Discard, checks: true}
+	if p.json(&check); check.err != nil {
+		return check.err
+	}
+	o := object{w: w}
+	p.json(&o)
+	rest, err := o.end()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(rest)
+	return err
+}
+
+func (a *Attention) json(o *object) {
+	r := &a.Result
 	o.key("query")
 	o.strings(a.Query)
 	o.key("score")
@@ -190,11 +249,10 @@ func (a *Attention) appendJSON(dst []byte) ([]byte, error) {
 			o.single(sums[i])
 		})
 	}
-	return o.end()
 }
 
-func (s *Self) appendJSON(dst []byte) ([]byte, error) {
-	o, r, n := object{dst: dst}, &s.Result, len(s.Tokens)
+func (s *Self) json(o *object) {
+	r, n := &s.Result, len(s.Tokens)
 	o.key("score")
 	o.string(r.Score.String())
 	o.key("temperature")
@@ -226,5 +284,4 @@ func (s *Self) appendJSON(dst []byte) ([]byte, error) {
 			o.vector(row(m.weights, i))
 		})
 	}
-	return o.end()
 }

@@ -93,6 +93,6 @@ func alone(h *search.Hit, e search.Eojeol) (only *search.Token) {
 	return only
 }
 
-func (s *Search) appendJSON([]byte) ([]byte, error)      { panic("report: a search as JSON") }
+func (s *Search) json(*object)                           { panic("report: a search as JSON") }
 func (s *Search) csv(*csvWriter)                         { panic("report: a search as CSV") }
 func (s *Search) picture(*tongue, View) *picture.Picture { panic("report: a picture of a search") }

@@ -92,6 +92,6 @@ func beginning(x []float32, n int) string {
 	return "[" + strings.Join(parts, ", ") + "]"
 }
 
-func (s *Story) appendJSON([]byte) ([]byte, error)      { panic("report: a story as JSON") }
+func (s *Story) json(*object)                           { panic("report: a story as JSON") }
 func (s *Story) csv(*csvWriter)                         { panic("report: a story as CSV") }
 func (s *Story) picture(*tongue, View) *picture.Picture { panic("report: a picture of a story") }

@@ -37,8 +37,8 @@ func (w Worked) blocks(t *tongue) []block {
 	return all
 }
 
-func (w Worked) appendJSON([]byte) ([]byte, error) { panic("report: a worked calculation as JSON") }
-func (w Worked) csv(*csvWriter)                    { panic("report: a worked calculation as CSV") }
+func (w Worked) json(*object)   { panic("report: a worked calculation as JSON") }
+func (w Worked) csv(*csvWriter) { panic("report: a worked calculation as CSV") }
 func (w Worked) picture(*tongue, View) *picture.Picture {
 	panic("report: a picture of a worked calculation")
 }

@@ -17,8 +17,8 @@ type Part interface {
 	formats() []Format
 	// blocks tells the part to people.
 	blocks(t *tongue) []block
-	// appendJSON and csv tell it to programs, if formats says so.
-	appendJSON(dst []byte) ([]byte, error)
+	// json and csv tell it to programs, if formats says so.
+	json(o *object)
 	csv(w *csvWriter)
 	// pictures draws it, if formats says so.
 	picture(t *tongue, v View) *picture.Picture
@@ -92,7 +92,7 @@ func (w *Writer) Add(p Part) error {
 	var err error
 	switch first := w.n == 0; {
 	case w.format == JSON:
-		w.buffer, err = p.appendJSON(w.buffer[:0])
+		w.buffer, err = appendJSON(w.buffer[:0], p)
 	case w.format == CSV:
 		w.buffer = appendCSV(w.buffer[:0], p, w.n+1)
 	case w.page != nil:
