@@ -22,7 +22,7 @@ type Options struct {
 // A Result is what one query sees in m keys.
 type Result struct {
 	Score       Scorer    // that was used, never nil
-	Temperature float64   // that was used, also for Auto
+	Temperature float64   // that was used, also for Auto; exactly 1 if Auto is not to be found
 	Sparse      bool      // whether the weights come of sparsemax
 	Scores      []float32 // m, before the temperature; those of masked keys count for nothing
 	Visible     []bool    // m, which keys took part
@@ -33,6 +33,7 @@ type Result struct {
 	Effective   float64   // exp(Entropy), the number of tokens that the weights amount to; 0 if no key took part
 
 	room []float32
+	auto autoSearch
 }
 
 // Attend lets a query look at m keys, m×D, and mixes the m values.
@@ -88,7 +89,7 @@ func (r *Result) weigh(values blas32.General, o Options) {
 		r.Visible[i] = sees(o.Mask, i)
 	}
 	visible := countVisible(o.Mask, len(r.Scores))
-	r.Temperature = r.temperature(o.Temperature, visible)
+	r.Temperature = r.temperature(o.Temperature)
 	weigh(r.Weights, r.Scores, r.Visible, r.Temperature, r.Sparse)
 	mix(r.Context, r.Weights, values)
 	r.Entropy = entropy(r.Weights)
@@ -105,24 +106,17 @@ func weigh(weights, scores []float32, visible []bool, t float64, sparse bool) {
 }
 
 // temperature resolves Auto.
-func (r *Result) temperature(t Temperature, visible int) float64 {
+func (r *Result) temperature(t Temperature) float64 {
 	if t != Auto {
 		return t.fixed()
 	}
-	goal := math.Log(float64(visible) / 2)
-	return autoTemperature(func(t float64) bool {
-		return visible < 2 || weighedEntropy(r.Weights, r.Scores, r.Visible, t, r.Sparse) >= goal
-	})
-}
-
-// weighedEntropy returns the entropy of the weights at a temperature. Those of
-// sparsemax need room.
-func weighedEntropy(room, scores []float32, visible []bool, t float64, sparse bool) float64 {
-	if !sparse {
-		return entropyAt(scores, visible, t)
+	r.auto.reset(r.Sparse)
+	r.auto.survey(r.Scores, r.Visible)
+	if !r.auto.reachable() {
+		return 1
 	}
-	sparsemax(room, scores, visible, t)
-	return entropy(room)
+	r.auto.shift(r.Scores, r.Visible)
+	return r.auto.find(r.auto.effective)
 }
 
 // effective returns exp(entropy), 0 if nothing was visible.

@@ -3,6 +3,7 @@ package attention_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -210,42 +211,6 @@ func TestMaskedValuesDoNoHarm(t *testing.T) {
 	}
 }
 
-// TestAuto: at the automatic temperature half the tokens count, and a little
-// below it they do not.
-func TestAuto(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		m, d := rapid.IntRange(1, 12).Draw(t, "m"), rapid.IntRange(1, 6).Draw(t, "d")
-		keys := drawMatrix(t, "keys", m, d)
-		for i := range keys.Data {
-			keys.Data[i] *= 10
-		}
-		query := drawMatrix(t, "query", 1, d).Data
-		at := func(temp attention.Temperature) attention.Result {
-			return attention.Attend(query, keys, keys, attention.Options{Temperature: temp})
-		}
-		auto := at(attention.Auto)
-		if auto.Temperature < 1 || auto.Effective < float64(m)/2-1e-4 {
-			t.Fatalf("T = %v gives an effective number of %v of %d", auto.Temperature, auto.Effective, m)
-		}
-		if auto.Temperature > 1 {
-			if below := at(attention.Temperature(auto.Temperature - 2e-3)); below.Effective > float64(m)/2+1e-4 {
-				t.Fatalf("T = %v would do: %v of %d", below.Temperature, below.Effective, m)
-			}
-		}
-	})
-}
-
-func TestAutoOfSpecialScores(t *testing.T) {
-	inf := float32(math.Inf(1))
-	for _, scores := range [][]float32{{inf, 1, 1, 1}, {inf, -inf, 0}, {3e38, -3e38, 0}, {float32(math.NaN()), 1}, {0, 0}} {
-		keys := blas32.General{Rows: len(scores), Cols: 1, Stride: 1, Data: scores}
-		r := attention.Attend([]float32{1}, keys, keys, attention.Options{Temperature: attention.Auto})
-		if !(r.Temperature >= 1) || math.IsInf(r.Temperature, 0) {
-			t.Errorf("%v: T = %v", scores, r.Temperature)
-		}
-	}
-}
-
 func TestSelfMasks(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
 	r := attention.SelfAttend(x, attention.SelfOptions{Causal: true, ExcludeSelf: true, Mask: []bool{true, false, true}})
@@ -355,5 +320,22 @@ func BenchmarkAttend(b *testing.B) {
 	var r attention.Result
 	for b.Loop() {
 		attention.AttendTo(&r, keys.Data[:100], keys, keys, attention.Options{Score: attention.Scaled})
+	}
+}
+
+// BenchmarkAttendAuto finds the temperature of scores that lie far apart, of
+// scores at 1 as they are, and of scores that hardly differ.
+func BenchmarkAttendAuto(b *testing.B) {
+	for _, scale := range []float32{.1, 1, 3} {
+		b.Run(fmt.Sprintf("scale=%v", scale), func(b *testing.B) {
+			keys := normal(rand.New(rand.NewPCG(1, 2)), 20, 100)
+			for i := range keys.Data {
+				keys.Data[i] *= scale
+			}
+			var r attention.Result
+			for b.Loop() {
+				attention.AttendTo(&r, keys.Data[:100], keys, keys, attention.Options{Score: attention.Scaled, Temperature: attention.Auto})
+			}
+		})
 	}
 }

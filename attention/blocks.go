@@ -36,6 +36,7 @@ type blocks struct {
 	masked []float32 // width: a row of scores, −∞ where nothing is seen
 	sight  []bool    // m
 	room   []float32
+	auto   autoSearch
 }
 
 // lay makes the panels.
@@ -125,16 +126,20 @@ func (b *blocks) weigh(i int, visible []bool, t float64, sparse bool) (z float64
 	scores, weights := b.row(b.scores, i), b.row(b.weight, i)
 	top, ok := finiteMaximum(scores, visible)
 	b.factor[i] = 1
-	if sparse || !ok {
+	inverse := float32(1 / t)
+	if sparse || !ok || inverse < minNormal || inverse > math.MaxFloat32 {
 		weigh(weights, scores, visible, t, sparse)
 		return 0, top
 	}
 	out := b.weight[i*b.width : (i+1)*b.width]
-	simd.Best().Exp(out, b.hide(i, visible), top, float32(1/t))
+	simd.Best().Exp(out, b.hide(i, visible), top, inverse)
 	z = sum(out)
 	b.factor[i] = float32(1 / z)
 	return z, top
 }
+
+// minNormal is the smallest float32 of full precision.
+const minNormal = 0x1p-126
 
 // hide returns row i of the scores with −∞ where nothing is seen and beyond its
 // end.
@@ -157,7 +162,7 @@ func (b *blocks) hide(i int, visible []bool) []float32 {
 }
 
 // entropy returns the entropy of row i's weights, by what weigh returned if that
-// is something: that takes no logarithms; see entropyAt.
+// is something: that takes one logarithm: it is ln z + Σ wᵢ (top − sᵢ)/t.
 func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float64) float64 {
 	weights, scores := b.row(b.weight, i), b.row(b.scores, i)
 	if z == 0 {

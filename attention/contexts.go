@@ -2,7 +2,6 @@ package attention
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/gonum/blas/blas32"
 )
@@ -18,7 +17,7 @@ type Contexts struct {
 }
 
 // AttendContexts is CrossAttend for those who want the contexts alone. To find
-// the temperature for Auto takes the time of some twenty attentions.
+// the temperature for Auto compares all queries with all keys some fifteen times.
 func AttendContexts(queries, keys, values blas32.General, o SelfOptions) Contexts {
 	var r Contexts
 	AttendContextsTo(&r, queries, keys, values, o)
@@ -74,18 +73,26 @@ func (r *Contexts) temperature(queries, keys blas32.General, o *SelfOptions) flo
 		return o.Temperature.fixed()
 	}
 	b := &r.blocks
-	return autoTemperature(func(t float64) bool {
-		var effective, half float64
-		for first := 0; first < queries.Rows; first += blockRows {
-			b.compare(queries, keys, first)
-			for i := range min(blockRows, queries.Rows-first) {
-				sight := b.see(o, first+i)
-				if m := countVisible(sight, b.m); m >= 2 {
-					effective += math.Exp(weighedEntropy(b.row(b.weight, i), b.row(b.scores, i), sight, t, o.Sparse))
-					half += float64(m) / 2
-				}
-			}
-		}
-		return effective >= half
+	b.auto.reset(o.Sparse)
+	b.eachRow(queries, keys, o, b.auto.survey)
+	if !b.auto.reachable() {
+		return 1
+	}
+	return b.auto.find(func(t float64) float64 {
+		var effective float64
+		b.eachRow(queries, keys, o, func(scores []float32, sight []bool) {
+			effective += b.auto.rowEffective(scores, sight, t)
+		})
+		return effective
 	})
+}
+
+// eachRow calls f with the scores of each query and what it sees.
+func (b *blocks) eachRow(queries, keys blas32.General, o *SelfOptions, f func(scores []float32, sight []bool)) {
+	for first := 0; first < queries.Rows; first += blockRows {
+		b.compare(queries, keys, first)
+		for i := range min(blockRows, queries.Rows-first) {
+			f(b.row(b.scores, i), b.see(o, first+i))
+		}
+	}
 }

@@ -26,5 +26,6 @@
 //
 // A key that is masked gets the weight 0 and its value is not looked at, not
 // even if it holds a NaN. Functions whose name ends in To write into a result
-// that is used again and do not allocate once it is large enough.
+// that is used again and do not allocate once it is large enough. What they read
+// must not be part of that result.
 package attention

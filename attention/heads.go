@@ -26,9 +26,10 @@ type MultiHead struct {
 type MultiHeadResult struct {
 	Heads  []SelfResult
 	Joined blas32.General // n×(lengths of all heads' values)
-	Output blas32.General
+	Output blas32.General // without a projection: Joined, the same numbers
 
-	projected []Head // the queries, keys and values of each head
+	projected []Head         // the queries, keys and values of each head
+	output    blas32.General // of the projection
 }
 
 // Attend lets queries attend to keys and values, which are the same rows in
@@ -59,7 +60,9 @@ func (m *MultiHead) AttendTo(r *MultiHeadResult, queries, keys, values blas32.Ge
 	if m.Output.Rows == 0 {
 		r.Output = r.Joined
 	} else {
-		r.Output = projected(r.Output, r.Joined, m.Output)
+		// Not into r.Output, which may be Joined from an earlier call.
+		r.output = projected(r.output, r.Joined, m.Output)
+		r.Output = r.output
 	}
 }
 

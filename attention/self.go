@@ -2,7 +2,6 @@ package attention
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/gonum/blas/blas32"
 )
@@ -31,7 +30,7 @@ func (o *SelfOptions) sees(i, j int) bool {
 // m is n.
 type SelfResult struct {
 	Score       Scorer         // that was used, never nil
-	Temperature float64        // one for the matrix
+	Temperature float64        // one for the matrix; exactly 1 if Auto is not to be found
 	Sparse      bool           // whether the weights come of sparsemax
 	Scores      blas32.General // n×m, before the temperature
 	Weights     blas32.General // n×m, rows adding up to 1, or 0 if a token sees nothing
@@ -172,26 +171,26 @@ func resizedMatrix(m blas32.General, rows, cols int) blas32.General {
 	return blas32.General{Rows: rows, Cols: cols, Stride: max(1, cols), Data: resized(m.Data, rows*cols)}
 }
 
-// temperature resolves Auto: one temperature at which the rows that see two
-// tokens or more have, on average, an effective number of at least half the
-// tokens that they see.
+// temperature resolves Auto: one temperature for all rows.
 func (r *SelfResult) temperature(t Temperature) float64 {
 	if t != Auto {
 		return t.fixed()
 	}
-	return autoTemperature(r.levelled)
-}
-
-// levelled reports whether temperature t is high enough for Auto.
-func (r *SelfResult) levelled(t float64) bool {
-	var effective, half float64
+	auto := &r.blocks.auto
+	auto.reset(r.Sparse)
 	for i := range r.Scores.Rows {
-		if m := countVisible(r.sight(i), r.Scores.Cols); m >= 2 {
-			effective += math.Exp(weighedEntropy(row(r.Weights, i), row(r.Scores, i), r.sight(i), t, r.Sparse))
-			half += float64(m) / 2
-		}
+		auto.survey(row(r.Scores, i), r.sight(i))
 	}
-	return effective >= half
+	if !auto.reachable() {
+		return 1
+	}
+	return auto.find(func(t float64) float64 {
+		var effective float64
+		for i := range r.Scores.Rows {
+			effective += auto.rowEffective(row(r.Scores, i), r.sight(i), t)
+		}
+		return effective
+	})
 }
 
 // SelfGradients are what a loss's gradient at the contexts is at what they come

@@ -9,9 +9,21 @@ import (
 // weights, below 1 it sharpens them. 0 stands for 1.
 type Temperature float64
 
-// Auto is the smallest temperature from 1 on at which the effective number of
-// tokens is at least half the number of tokens that may get weight. Trained
-// vectors are long, and without it one token often gets all the weight.
+// Auto is the temperature, above or below 1, at which the effective number of
+// tokens, exp(entropy), is half the number of tokens that may get weight. It is
+// found by bisection, to a thousandth of itself; see [Result.Trials].
+//
+// Above 0 the effective number is larger than the number of tokens that share the
+// largest score. Where these are half of the tokens or more, as with one token,
+// with two, or with equal scores, no temperature does and Auto is exactly 1. An
+// Auto that was found is never exactly 1. The same holds where scores are infinite
+// or NaN, so that half of the tokens get no weight at any temperature.
+//
+// For a matrix Auto is one temperature, at which the mean effective number of the
+// rows that see two tokens or more is half their mean number of visible tokens.
+//
+// Trained vectors are long, and at temperature 1 one token often gets all the
+// weight; hardly trained ones are short, and all tokens get nearly the same.
 const Auto Temperature = -1
 
 // fixed returns the temperature as a number. One that is none panics.
@@ -24,10 +36,6 @@ func (t Temperature) fixed() float64 {
 	}
 	return float64(t)
 }
-
-// maxTemperature is where Auto gives up looking: at it, only scores that
-// differ by more than float32 can hold are not levelled.
-const maxTemperature = 1e40
 
 // Softmax writes the softmax of scores into dst:
 //
@@ -95,55 +103,6 @@ func entropy(weights []float32) float64 {
 		}
 	}
 	return h
-}
-
-// entropyAt returns the entropy of the softmax of scores at a temperature:
-// ln Z + Σ wᵢ (top − sᵢ)/t, with Z the sum of the exponentials.
-func entropyAt(scores []float32, visible []bool, t float64) float64 {
-	top := maximum(scores, visible)
-	var z, sum float64
-	for i, s := range scores {
-		if !sees(visible, i) {
-			continue
-		}
-		e := exponential(float64(s), top, t)
-		z += e
-		if e > 0 && float64(s) != top {
-			sum += e * (top - float64(s)) / t
-		}
-	}
-	if z == 0 {
-		return 0
-	}
-	return math.Log(z) + sum/z
-}
-
-// autoTemperature finds by bisection, to a thousandth, the smallest t ≥ 1 with
-// enough(t). If even the largest temperature is not enough (there are infinite
-// scores), it returns 1.
-func autoTemperature(enough func(t float64) bool) float64 {
-	if enough(1) {
-		return 1
-	}
-	low, high := 1.0, 2.0
-	for !enough(high) {
-		if high > maxTemperature {
-			return 1
-		}
-		low, high = high, 2*high
-	}
-	for high-low > 1e-3 {
-		mid := (low + high) / 2
-		if mid == low || mid == high { // float64 knows none between
-			break
-		}
-		if enough(mid) {
-			high = mid
-		} else {
-			low = mid
-		}
-	}
-	return high
 }
 
 // countVisible returns how many of n entries are visible.
