@@ -6,9 +6,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// bisections is how often an interval [T, 2T] is halved to be no longer than
-// T/1000.
-const bisections = 10
+// Bisections is how often the search for [Auto] halves the interval between two
+// neighbouring powers of two, to be no longer than a thousandth of the temperature.
+const Bisections = 10
 
 // A Trial is a temperature that the search for [Auto] tries.
 type Trial struct {
@@ -19,7 +19,7 @@ type Trial struct {
 // Trials returns the temperatures that the search for [Auto] tries for the scores
 // of r, in order: powers of two, the first of them above the largest difference
 // of two scores, until the goal, half the number of visible keys, lies between two
-// of them; then, ten times, the middle of the interval that the goal is in. Auto
+// of them; then, [Bisections] times, the middle of the interval that the goal is in. Auto
 // is the middle of the last interval. Trials returns nil if no temperature reaches
 // the goal.
 func (r *Result) Trials() []Trial {
@@ -107,7 +107,7 @@ func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	if !ok {
 		return 1
 	}
-	for range bisections {
+	for range Bisections {
 		if mid := (low + high) / 2; effective(mid) < s.half {
 			low = mid
 		} else {

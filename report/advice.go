@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/w2vattn/w2vattn/attention"
 )
@@ -54,7 +55,7 @@ func (a *Attention) advice() string {
 	case nothing:
 		return "no token takes part: none of them is known to the model, or all are left out"
 	case one:
-		return "one token has nearly all the weight: " + whyOne(r.Score, r.Temperature, a.Auto, largest(r.Norms))
+		return "one token has nearly all the weight: " + whyOne(r.Score, r.Temperature, a.Auto, spread(r.Scores, r.Visible), largest(r.Norms))
 	case even:
 		return "all tokens weigh nearly the same: " + whyEven(r.Score, r.Temperature, spread(r.Scores, r.Visible))
 	}
@@ -79,7 +80,7 @@ func (s *Self) advice() string {
 	case found[nothing] == n:
 		return "no token takes part: none of them is known to the model, or all are left out"
 	case 2*found[one] > rows:
-		return "most tokens give nearly all their weight to one: " + whyOne(r.Score, r.Temperature, s.Auto, largest(r.Norms))
+		return "most tokens give nearly all their weight to one: " + whyOne(r.Score, r.Temperature, s.Auto, widest, largest(r.Norms))
 	case 2*found[even] > rows:
 		return "most tokens weigh all others nearly the same: " + whyEven(r.Score, r.Temperature, widest)
 	}
@@ -87,10 +88,12 @@ func (s *Self) advice() string {
 }
 
 // whyOne explains that a token has all the weight.
-func whyOne(score attention.Scorer, t float64, auto bool, longest float32) string {
+func whyOne(score attention.Scorer, t float64, auto bool, spread float64, longest float32) string {
 	switch {
+	case auto && math.IsInf(spread, 0):
+		return "scores are infinite; try --score cosine"
 	case auto:
-		return fmt.Sprintf("the automatic temperature asks for half of the tokens to count, which of so few one does alone; try --temperature %.3g", max(4*t, 4))
+		return fmt.Sprintf("the scores differ by up to %.3g, which is much at a temperature of %.4g; try --temperature %.2g", spread, t, spread/2)
 	case score == attention.Cosine:
 		return fmt.Sprintf("cosines differ by 2 at most, for which a temperature of %.4g is low; try --temperature 1", t)
 	}

@@ -15,7 +15,7 @@ type Attention struct {
 	Query   []string
 	Tokens  []string
 	Known   []bool // whether the model has a vector for the token
-	Auto    bool   // whether the temperature was found automatically
+	Auto    bool   // whether the temperature was to be found automatically
 	Result  attention.Result
 	Nearest []embed.Neighbour // words nearest to the context; nil: not sought
 	Eojeols []Eojeol          // to which the weights are summed besides; nil: they are not
@@ -53,6 +53,7 @@ func (a *Attention) blocks(t *tongue) []block {
 		all = append(all, a.eojeolTable(t))
 	}
 	all = append(all, remark{line: say(a.amount(t))})
+	all = append(all, note(t.unreached(&r, a.Auto))...)
 	for _, measure := range a.measures(t) {
 		all = append(all, remark{line: say(measure)})
 	}

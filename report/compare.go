@@ -29,7 +29,7 @@ type Comparison struct {
 type Compared struct {
 	Score     attention.Score
 	Agreement float64            // Kendall's τ-b with the reference's scores, over the tokens that take part
-	Results   []attention.Result // one for each temperature, the last one's found automatically
+	Results   []attention.Result // one for each temperature, the last one found automatically
 }
 
 // compared are the scores that need nothing but two vectors.
@@ -110,6 +110,7 @@ func (c *Comparison) blocks(t *tongue) []block {
 	all := []block{heading(say(t.query).quoted(c.Query).text(" · every score at several temperatures, compared with " + c.Reference.String()))}
 	for _, row := range c.Rows {
 		all = append(all, remark{line: say(fmt.Sprintf("%s: order of the tokens agrees with %s by Kendall's τ = %.3f", formula(row.Score), c.Reference, row.Agreement))}, c.tableOf(row, t))
+		all = append(all, note(t.unreached(&row.Results[len(row.Results)-1], true))...)
 		if c.Eojeols != nil {
 			all = append(all, c.eojeolTable(row, t))
 		}

@@ -68,6 +68,7 @@ func TestGoldens(t *testing.T) {
 	for _, s := range attention.Scores() {
 		golden(t, "worked-"+s.String()+".golden", written(t, sample(s, 2).Worked))
 	}
+	golden(t, "worked-auto.golden", written(t, sample(attention.Scaled, attention.Auto).Worked))
 	golden(t, "json.golden", written(t, sample(attention.Dot, 1).JSON))
 }
 

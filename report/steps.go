@@ -114,16 +114,13 @@ func length(s *step, indent int, name string, x []float32) float64 {
 	return norm
 }
 
-// weightSteps shows softmax.
+// weightSteps shows softmax and, between the maximum and the exponentials, the
+// search for an automatic temperature.
 func (a *Attention) weightSteps() []step {
-	r, top := a.Result, math.Inf(-1)
-	for i, s := range r.Scores {
-		if r.Visible[i] {
-			top = max(top, float64(s))
-		}
-	}
+	r := a.Result
+	top := largestScore(&r)
 	maximum := step{title: say("Step 2. The maximum of the scores, taken off so that no exponential is too large: " + number(top))}
-	exponentials := step{title: say("Step 3. The exponentials: exp((score − maximum) / T), T = " + number(r.Temperature))}
+	exponentials := step{title: say("Step 3. The exponentials: exp((score − maximum) / T), T = " + a.shownTemperature())}
 	weights := step{title: say("Step 4. The weights: exponential / sum")}
 	all, sum := make([]float64, len(r.Scores)), 0.0
 	for i, s := range r.Scores {
@@ -134,7 +131,7 @@ func (a *Attention) weightSteps() []step {
 			}
 			sum += all[i]
 			exponentials.add(1, line{}.word(a.Tokens[i]).text(fmt.Sprintf(": exp((%s − %s) / %s) = %s",
-				number(float64(s)), parenthesised(top), number(r.Temperature), number(all[i]))))
+				number(float64(s)), parenthesised(top), a.shownTemperature(), number(all[i]))))
 		}
 	}
 	exponentials.add(1, say("their sum: "+number(sum)))
@@ -145,7 +142,20 @@ func (a *Attention) weightSteps() []step {
 		}
 		weights.add(1, line{}.word(a.Tokens[i]).text(result))
 	}
-	return []step{maximum, exponentials, weights}
+	if !a.Auto {
+		return []step{maximum, exponentials, weights}
+	}
+	weights.add(1, say(fmt.Sprintf("their entropy: −Σ weight × ln weight = %s; the effective number: exp(%s) = %s", number(r.Entropy), number(r.Entropy), number(r.Effective))))
+	return []step{maximum, a.temperatureStep(), exponentials, weights}
+}
+
+// shownTemperature is the temperature as the steps show it: what the search found
+// with the digits that it ended with.
+func (a *Attention) shownTemperature() string {
+	if a.Auto {
+		return exact(a.Result.Temperature)
+	}
+	return number(a.Result.Temperature)
 }
 
 // contextSteps shows the weighted values and their sum.

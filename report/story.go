@@ -43,12 +43,15 @@ func (s *Story) blocks(t *tongue) []block {
 		sentence{tokens: a.Tokens, weights: a.Result.Weights, visible: a.Result.Visible, top: top},
 		s.keys(t, top),
 		remark{line: say(formula(a.Result.Score) + " · " + t.atTemperature(a.Result.Temperature, a.Auto) + " · " + a.amount(t))},
-		heading(say("3. " + s.Mixes)),
+	}
+	all = append(all, note(t.unreached(&a.Result, a.Auto))...)
+	all = append(all,
+		heading(say("3. "+s.Mixes)),
 		remark{line: say("c = Σ wᵢ vᵢ = " + beginning(a.Result.Context, 6))},
 		remark{line: append(say(t.nearest), t.neighbours(a.Nearest)...)},
 		figure{picture: a.lines(t, nil), title: t.lines, folded: true, page: true},
-		heading(say("4. " + s.Finds)),
-	}
+		heading(say("4. "+s.Finds)),
+	)
 	for _, f := range s.Found {
 		r := f.Attention.Result
 		all = append(all, sentence{tokens: f.Attention.Tokens, weights: r.Weights, visible: r.Visible, top: largest(r.Weights), cosine: fmt.Sprintf("%.3f", f.Cosine), text: f.Text})

@@ -26,6 +26,8 @@ type tongue struct {
 	among, without, withoutAttention      string // of a search
 	sharesAddUp                           string
 	eojeol, byEojeol, eojeolRows          string
+	// Why the automatic temperature is 1.
+	onlyToken, equalScores, tooManyTied, infiniteScores, unreachedRows string
 }
 
 var english = &tongue{
@@ -41,7 +43,14 @@ var english = &tongue{
 	largestOf:  " · the %d largest weights of each of %d tokens",
 	among:      "%d sentences", without: "without it", withoutAttention: "without attention",
 	sharesAddUp: "The shares of a sentence's words add up to its score, the cosine of query and context.",
-	keys:        "Heat map. The arrow keys move from cell to cell, Home and End to the ends of a row, Page Up and Page Down to the ends of a column.",
+	onlyToken:   "T = 1: the only token that takes part has all the weight at any temperature",
+	equalScores: "T = 1: the scores are equal, so that the weights are the same at any temperature",
+	tooManyTied: "T = 1: no temperature makes half of the tokens count; the effective number is above %d of %d at any temperature, as that many have the largest score",
+
+	infiniteScores: "T = 1: no temperature makes half of the tokens count, because scores are infinite",
+	unreachedRows:  "T = 1: no temperature makes half of the tokens count, by the mean over the rows that see two tokens or more",
+
+	keys: "Heat map. The arrow keys move from cell to cell, Home and End to the ends of a row, Page Up and Page Down to the ends of a column.",
 }
 
 var korean = &tongue{
@@ -57,7 +66,14 @@ var korean = &tongue{
 	largestOf:  " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
 	among:      "문장 %d개", without: "없으면", withoutAttention: "어텐션 없이",
 	sharesAddUp: "낱말의 몫을 더하면 문장의 점수, 곧 질문과 문맥 벡터의 코사인이 됩니다.",
-	keys:        "히트맵. 화살표 키로 칸을 옮기고, Home과 End로 행의 끝, Page Up과 Page Down으로 열의 끝으로 갑니다.",
+	onlyToken:   "T = 1: 가중치를 받을 토큰이 하나뿐이라 어떤 온도에서도 그 토큰이 모두 가집니다",
+	equalScores: "T = 1: 점수가 모두 같아 어떤 온도에서도 가중치가 같습니다",
+	tooManyTied: "T = 1: 유효 토큰 수가 절반이 되는 온도가 없습니다. 점수가 가장 큰 토큰이 %[2]d개 가운데 %[1]d개라서, 유효 토큰 수는 어떤 온도에서도 %[1]d보다 큽니다",
+
+	infiniteScores: "T = 1: 무한대인 점수가 있어 유효 토큰 수가 절반이 되는 온도가 없습니다",
+	unreachedRows:  "T = 1: 토큰을 둘 이상 보는 행의 평균으로, 유효 토큰 수가 절반이 되는 온도가 없습니다",
+
+	keys: "히트맵. 화살표 키로 칸을 옮기고, Home과 End로 행의 끝, Page Up과 Page Down으로 열의 끝으로 갑니다.",
 }
 
 // facts is the line that says what was asked, and how.

@@ -8,7 +8,8 @@ import (
 )
 
 // A Worked is an attention with every step from the vectors to the context: the
-// products, the scores, the maximum, the exponentials, their sum, the weights,
+// products, the scores, the maximum, the search for an automatic temperature, the
+// exponentials, their sum, the weights,
 // the weighted values and their sum, so that each number can be redone by hand
 // from those before it, to the digits that are shown. The numbers are those of
 // Result, which an Attention alone shows in short.

@@ -69,7 +69,7 @@ apply then.`,
 	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query word; of several the mean is taken")
 	flags.StringArrayVar(&f.trainOn, "train", nil, "train on this corpus instead of reading a model (--min-count is then 1 unless given)")
 	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
-	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the smallest from 1 on at which half the tokens count")
+	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the one at which the effective number of tokens is half of those that may get weight (1 if none does)")
 	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip (no weight), error, zero (a zero vector), nearest (the word spelt most alike) or subword (fastText models: the vector of its n-grams)")
 	flags.StringVar(&f.values, "values", "", "take the values from this model")
 	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none are sought")

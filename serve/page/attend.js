@@ -77,19 +77,20 @@ function showFolded() {
   $("lines").replaceChildren();
   const wide = Math.min(640, $("lines").clientWidth);
   if ($("linesBox").open) $("lines").append(body.self ? lines(answer.tokens, answer.tokens, answer.weights, wide) : lines([body.query.join(" + ")], answer.tokens, [answer.weights], wide));
-  if ($("stepsBox").open && !body.self) showSteps($("steps"), answer); else $("steps").replaceChildren();
+  if ($("stepsBox").open && !body.self) showSteps($("steps"), answer, body.temperature === "auto"); else $("steps").replaceChildren();
 }
 
 // showTemperature moves the slider to where an automatic temperature came out.
 function showTemperature(answer, body) {
   const slider = $("temperature");
   if (body.temperature === "auto") slider.value = Math.log10(answer.temperature);
-  const text = answer.temperature.toPrecision(3).replace(/\.?0+$/, "");
-  $("temperatureValue").textContent = Number(text).toString();
-  slider.setAttribute("aria-valuetext", Number(text).toString());
+  const text = Number(answer.temperature.toPrecision(3)).toString();
+  $("temperatureValue").textContent = text;
+  slider.setAttribute("aria-valuetext", text);
 }
 
-const said = (x, auto) => [Number(x.toPrecision(4)).toString(), auto];
+// said is a temperature, and whether it was found. One that was is never exactly 1.
+const said = (x, auto) => [Number(x.toPrecision(4)).toString(), auto ? t(x === 1 ? "unreached" : "found") : ""];
 
 function showTokens(answer) {
   const box = $("tokens"), top = Math.max(...answer.weights, 1e-9);

@@ -10,7 +10,7 @@ const bracketed = x => x < 0 ? `(${fixed(x, 3)})` : fixed(x, 3);
 let asked = 0;
 
 // showSteps asks for the vectors and writes the steps into a box.
-export async function showSteps(box, answer) {
+export async function showSteps(box, answer, auto) {
   const mine = ++asked;
   const taking = answer.tokens.map((_, i) => i).filter(i => answer.scores[i] !== null);
   const names = [...new Set(taking.map(i => answer.tokens[i]))], queries = split($("query").value);
@@ -24,7 +24,7 @@ export async function showSteps(box, answer) {
   const asking = vectors.slice(0, queries.length).map(v => v.vector);
   const q = asking[0].map((_, d) => sum(asking.map(v => v[d])) / asking.length);
   const tokens = taking.map(i => ({ name: answer.tokens[i], k: byName.get(answer.tokens[i]), score: answer.scores[i], weight: answer.weights[i] }));
-  box.replaceChildren(...scoreStep(q, tokens, answer.score), ...weightSteps(tokens, answer.temperature), ...contextStep(tokens, answer.context));
+  box.replaceChildren(...scoreStep(q, tokens, answer.score), ...weightSteps(tokens, answer, auto), ...contextStep(tokens, answer.context));
 }
 
 const formulas = { dot: "q·k", scaled: "q·k/√D", cosine: "q·k/(‖q‖‖k‖)", euclidean: "−‖q−k‖²" };
@@ -52,14 +52,15 @@ function scoreStep(q, tokens, score) {
   return [heading(t("step1", formulas[score])), h("ul", {}, ...rows)];
 }
 
-function weightSteps(tokens, temperature) {
+function weightSteps(tokens, { temperature, effective }, auto) {
+  const n = number(tokens.length), how = auto && h("p", { text: temperature === 1 ? t("notHalf", n) : t("half", fixed(effective, 3), n) });
   const top = Math.max(...tokens.map(x => x.score)), T = Number(temperature.toPrecision(5));
   const exponentials = tokens.map(x => Math.exp((x.score - top) / temperature)), total = sum(exponentials);
   const exp = tokens.map((x, i) => h("li", {}, word(x.name), `: exp((${fixed(x.score)} − ${top < 0 ? `(${fixed(top)})` : fixed(top)}) / ${T}) = ${fixed(exponentials[i])}`));
   const shares = tokens.map((x, i) => h("li", {}, word(x.name), `: ${fixed(exponentials[i])} / ${fixed(total)} = ${fixed(x.weight)}`));
   return [
     heading(t("step2")), h("p", { text: fixed(top) }),
-    heading(t("step3", T)), h("ul", {}, ...exp),
+    heading(t("step3", T)), ...(how ? [how] : []), h("ul", {}, ...exp),
     heading(t("step4")), h("p", { text: `${t("sum")}: ${fixed(total)}` }), h("ul", {}, ...shares),
   ];
 }

@@ -43,7 +43,7 @@ lines that w2vattn attend --format json writes.`,
 	flags.StringVarP(&f.query.Model, "model", "m", "", "the model")
 	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "query word; of several the mean is taken")
 	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
-	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the smallest from 1 on at which half the tokens count")
+	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the one at which the effective number of tokens is half of those that may get weight (1 if none does)")
 	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip, error, zero, nearest or subword")
 	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none are sought")
