@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"strings"
 
@@ -39,9 +41,9 @@ a native file, and tells the loss.`,
   w2vattn convert cc.ko.300.bin korean.safetensors --quantize int8
   w2vattn convert glove.6B.300d.txt.gz glove.npz`,
 		Args: cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			f.path = args[0]
-			return a.runConvert(&f, args[1])
+			return a.runConvert(cmd.Context(), &f, args[1])
 		},
 	}
 	f.addFrom(cmd)
@@ -82,7 +84,7 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	return format, checkOutputs(nil, output{flag: "OUT", path: out})
 }
 
-func (a *app) runConvert(f *convertFlags, out string) error {
+func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error {
 	format, err := f.target(out)
 	if err != nil {
 		return err
@@ -91,11 +93,13 @@ func (a *app) runConvert(f *convertFlags, out string) error {
 	if err != nil {
 		return err
 	}
+	a.atOnce.Store(true) // nothing is written yet
 	s, err := embed.OpenStream(f.path, options...)
 	if err != nil {
 		return err
 	}
 	defer s.Close() //nolint:errcheck // only read from
+	s.Rows = untilCancelled(ctx, s.Rows)
 	if s, err = f.choose(s); err != nil {
 		return err
 	}
@@ -113,11 +117,26 @@ func (a *app) runConvert(f *convertFlags, out string) error {
 			return err
 		}
 	}
+	a.atOnce.Store(false)
 	if err := embed.WriteStream(out, format, s, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
 	a.note("%s: %s words × %d numbers as %s", out, thousands(int64(s.Words.Len())), s.Dim, format)
 	return nil
+}
+
+// untilCancelled yields rows, and the error of ctx once it is cancelled.
+func untilCancelled(ctx context.Context, rows iter.Seq2[[]float32, error]) iter.Seq2[[]float32, error] {
+	return func(yield func([]float32, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // noteLost says what a format cannot keep.

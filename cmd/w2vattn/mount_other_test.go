@@ -7,3 +7,5 @@ import "errors"
 func mountSmall(string) error { return errors.New("only Linux can, here") }
 
 func unmount(string) {}
+
+func makeFIFO(string) error { return errors.New("only Linux can, here") }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -21,6 +22,7 @@ const (
 	exitFailed      = 1
 	exitUsage       = 2
 	exitInterrupted = 130
+	exitTerminated  = 143
 )
 
 // An app is one run of the program: its streams and what all commands share.
@@ -30,6 +32,8 @@ type app struct {
 	err   io.Writer // everything else
 	quiet bool
 	begun bool // the flags and arguments were understood, a command runs
+
+	atOnce atomic.Bool // a signal may end the program: nothing has to be finished
 }
 
 // A usageError says that the command was used wrongly.
@@ -45,19 +49,20 @@ func (a *app) run(ctx context.Context, args []string) int {
 	if err == nil {
 		return 0
 	}
-	code, message := a.explain(err)
-	fmt.Fprintf(a.err, "w2vattn: %s\n", message)
+	code, message := a.explain(ctx, err)
+	a.fail(message)
 	return code
 }
 
 // explain turns an error into an exit code and one line.
-func (a *app) explain(err error) (int, string) {
+func (a *app) explain(ctx context.Context, err error) (int, string) {
 	var usage usageError
 	var fields *word2vec.FieldError
 	message := strings.ReplaceAll(err.Error(), "\n", "; ")
 	switch {
 	case errors.Is(err, context.Canceled):
-		return exitInterrupted, "interrupted; no model was written"
+		stop := stopOf(ctx)
+		return stop.code(), stop.Error()
 	case errors.As(err, &usage), !a.begun:
 		return exitUsage, message + " (see w2vattn --help)"
 	case errors.As(err, &fields):
@@ -83,20 +88,26 @@ func (a *app) newRoot() *cobra.Command {
 how a query word attends over the words of a sentence. English and Korean.
 
 Results go to standard output, everything else to standard error. Exit code 0:
-done; 1: it failed; 2: the command was used wrongly; 130: interrupted.`,
+done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
+143: terminated (SIGTERM).`,
 		Example: `  w2vattn demo                                    the library story, in a second
   w2vattn train reviews.txt -o reviews.safetensors
   w2vattn similar -m reviews.safetensors movie
   w2vattn attend -m reviews.safetensors -q movie "what a wonderful film"`,
 		Version:       version(),
 		SilenceErrors: true, SilenceUsage: true,
-		PersistentPreRun: func(*cobra.Command, []string) { a.begun = true },
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			a.begun = true
+			_, atOnce := cmd.Annotations[stopsAtOnce]
+			a.atOnce.Store(atOnce)
+		},
 	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress, notes or warnings")
-	root.AddCommand(a.newTrain(), a.newAttend(), a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector(), a.newInfo(), a.newConvert(), a.newEval(), a.newSearch(), a.newVocab(), a.newTokenize(), a.newDoctor(), a.newNotebook(), a.newDemo(), a.newServe())
+	root.AddCommand(a.newTrain(), a.newAttend(), a.newConvert(), a.newSearch(), a.newVocab(), a.newDoctor(), a.newDemo(), a.newServe())
+	root.AddCommand(reading(a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector(), a.newInfo(), a.newEval(), a.newTokenize(), a.newNotebook())...)
 	return root
 }
 

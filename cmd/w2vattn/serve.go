@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -68,8 +67,6 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if len(f.models) == 0 {
 		return usagef("-m MODEL is missing: which model?")
 	}
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
-	defer stop()
 	models, err := a.servedModels(ctx, f)
 	defer closeAll(models)
 	if err != nil {

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A running is a process whose standard error is read while it runs.
+type running struct {
+	*exec.Cmd
+	t      *testing.T
+	stderr lockedBuffer
+}
+
+// A lockedBuffer is a buffer that may be read while it is written to.
+type lockedBuffer struct {
+	sync.Mutex
+	b bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.Lock()
+	defer l.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.Lock()
+	defer l.Unlock()
+	return l.b.String()
+}
+
+// startCommand starts w2vattn as a process of its own.
+func startCommand(t *testing.T, dir string, stdin io.Reader, args ...string) *running {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: no signals to send")
+	}
+	r := &running{Cmd: serving(t, dir, args...), t: t}
+	r.Stdin, r.Stderr, r.WaitDelay = stdin, &r.stderr, time.Second
+	if err := r.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// await waits until done is true.
+func (r *running) await(what string, done func() bool) {
+	r.t.Helper()
+	for deadline := time.Now().Add(time.Minute); !done(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			r.t.Fatalf("waited for %s: %s", what, r.stderr.String())
+		}
+	}
+}
+
+// stop sends a signal and returns the exit code.
+func (r *running) stop(s os.Signal) int {
+	r.t.Helper()
+	if err := r.Process.Signal(s); err != nil {
+		r.t.Fatal(err)
+	}
+	r.Wait()
+	return r.ProcessState.ExitCode()
+}
+
+// exists reports whether a file exists.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// signalCodes are the exit codes of a clean stop.
+var signalCodes = map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143}
+
+// TestSignalsWriteACheckpoint: Ctrl-C and SIGTERM write what training has reached,
+// and --resume goes on from there to the bytes of an undisturbed run.
+func TestSignalsWriteACheckpoint(t *testing.T) {
+	dir := t.TempDir()
+	text := filepath.Join(dir, "text.txt")
+	if err := os.WriteFile(text, []byte(strings.Repeat("The cat reads a book.\nA dog writes one letter to two birds.\n", 20_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := func(model string, more ...string) []string {
+		return append([]string{"train", "text.txt", "-o", model, "--dim", "32", "--epochs", "30", "--quiet"}, more...)
+	}
+	if out, err := serving(t, dir, args("whole.safetensors")...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	whole, err := os.ReadFile(filepath.Join(dir, "whole.safetensors"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkpoint := filepath.Join(dir, "state")
+	for s, code := range signalCodes {
+		r := startCommand(t, dir, nil, args("m.safetensors", "--checkpoint", "state", "--checkpoint-every", "1ms")...)
+		r.await("a checkpoint", func() bool { return exists(checkpoint) })
+		if got := r.stop(s); got != code || exists(filepath.Join(dir, "m.safetensors")) || !exists(checkpoint) {
+			t.Fatalf("%v: exit code %d, want %d: %s", s, got, code, r.stderr.String())
+		}
+		if out, err := serving(t, dir, args("m.safetensors", "--checkpoint", "state", "--resume")...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		if got, err := os.ReadFile(filepath.Join(dir, "m.safetensors")); err != nil || !bytes.Equal(got, whole) {
+			t.Errorf("%v: the resumed model is another: %v", s, err)
+		}
+		os.Remove(filepath.Join(dir, "m.safetensors"))
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 2 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestSignalsWhileReading: a command that waits for standard input stops too.
+func TestSignalsWhileReading(t *testing.T) {
+	dir := withModel(t)
+	for _, args := range [][]string{
+		{"train", "-", "-o", "m.safetensors"}, {"vocab", "-"}, {"doctor", "-"}, {"tokenize"}, {"attend", "-m", "tiny.vec", "-q", "cat"},
+		{"attend", "-m", "tiny.vec", "-q", "cat", "-o", "page.html"}, {"search", "-m", "tiny.vec", "-q", "cat", "-"},
+	} {
+		stdin, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := startCommand(t, dir, stdin, args...)
+		stdin.Close()
+		// Once all of this is accepted, more than a pipe holds, it is being read.
+		if _, err := w.WriteString(strings.Repeat("a cat sees a dog\n", 10_000)); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.stop(syscall.SIGTERM); got != 143 || !strings.HasSuffix(r.stderr.String(), "w2vattn: terminated before the work was done\n") {
+			t.Errorf("%v: exit code %d: %s", args, got, r.stderr.String())
+		}
+		w.Close()
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 2 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestSecondSignal: a command that cannot stop, since nobody reads the FIFO that
+// it writes to, ends with the second signal.
+func TestSecondSignal(t *testing.T) {
+	dir := withModel(t)
+	if err := makeFIFO(filepath.Join(dir, "fifo")); err != nil {
+		t.Skipf("skipped: no FIFO here: %v", err)
+	}
+	r := startCommand(t, dir, nil, "vocab", "text.txt", "--min-count", "1", "-o", "fifo")
+	r.await("the count", func() bool { return strings.Contains(r.stderr.String(), "different words") })
+	if err := r.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(50 * time.Millisecond) // two signals that come at once may be taken for one
+	if err := r.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Fatal(err)
+	}
+	r.Wait()
+	if code := r.ProcessState.ExitCode(); code != 143 {
+		t.Errorf("exit code %d: %s", code, r.stderr.String())
+	}
+}
+
+// TestUntilDone: the reader ends with the context, also while it waits.
+func TestUntilDone(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r, w := io.Pipe()
+	in := untilDone(ctx, r)
+	go io.WriteString(w, "text")
+	b := make([]byte, 4)
+	if _, err := io.ReadFull(in, b); err != nil || string(b) != "text" {
+		t.Fatalf("%q, %v", b, err)
+	}
+	go cancel()
+	if _, err := in.Read(b); !errors.Is(err, ctx.Err()) || err == nil {
+		t.Errorf("got %v", err)
+	}
+	w.Close()
+	ended := untilDone(t.Context(), strings.NewReader("all"))
+	if all, err := io.ReadAll(ended); err != nil || string(all) != "all" {
+		t.Errorf("%q, %v", all, err)
+	}
+}
+
+// TestConvertStops: convert ends with its context and leaves no file.
+func TestConvertStops(t *testing.T) {
+	dir := withModel(t)
+	for cause, code := range map[error]int{&stopError{os.Interrupt}: 130, &stopError{syscall.SIGTERM}: 143, context.Canceled: 130} {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		cancel(cause)
+		var stderr bytes.Buffer
+		a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
+		if got := a.run(ctx, []string{"convert", filepath.Join(dir, "tiny.vec"), filepath.Join(dir, "out.bin")}); got != code || !strings.Contains(stderr.String(), "before the work was done") {
+			t.Errorf("%v: exit code %d, want %d: %s", cause, got, code, stderr.String())
+		}
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 2 {
+		t.Errorf("left behind: %v", files)
+	}
+}
