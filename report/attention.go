@@ -6,24 +6,11 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
-	"github.com/w2vattn/w2vattn/attention"
-	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn"
 )
 
-// An Attention is one query's attention over the m tokens of a sentence.
-type Attention struct {
-	Query   []string
-	Tokens  []string
-	Known   []bool // whether the model has a vector for the token
-	Auto    bool   // whether the temperature was to be found automatically
-	Result  attention.Result
-	Nearest []embed.Neighbour // words nearest to the context; nil: not sought
-	Eojeols []Eojeol          // to which the weights are summed besides; nil: they are not
-
-	// For Worked: the numbers that went in.
-	QueryVector  []float32      // D
-	Keys, Values blas32.General // m×D and m×(length of a value)
-}
+// An Attention is a w2vattn.Attention that can be written.
+type Attention w2vattn.Attention
 
 func (a *Attention) formats() []Format { return Formats() }
 
@@ -56,6 +43,9 @@ func (a *Attention) blocks(t *tongue) []block {
 	all = append(all, note(t.unreached(&r, a.Auto))...)
 	for _, measure := range a.measures(t) {
 		all = append(all, remark{line: say(measure)})
+	}
+	if len(a.Replaced) > 0 {
+		all = append(all, remark{line: t.replacements(a.Replaced)})
 	}
 	if advice := a.advice(); advice != "" {
 		all = append(all, remark{line: say(advice), advice: true})

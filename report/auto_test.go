@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report"
 )
@@ -64,7 +65,7 @@ func TestUnreached(t *testing.T) {
 func TestUnreachedOfOthers(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1})
 	s := &report.Self{Tokens: []string{"a", "b"}, Known: []bool{true, true}, Auto: true, Result: attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Auto})}
-	c := report.Compare([]float32{1, 0}, x, nil, attention.Dot)
+	c := (*report.Comparison)(w2vattn.CompareScores([]float32{1, 0}, x, nil, attention.Dot))
 	c.Query, c.Tokens, c.Known = []string{"q"}, s.Tokens, s.Known
 	a := scored(1, 2)
 	story := &report.Story{Attention: a}

@@ -3,100 +3,15 @@ package report
 import (
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 
-	"gonum.org/v1/gonum/blas/blas32"
-
-	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// A Comparison is one query's attention over a sentence by several scores, at
-// several temperatures each.
-type Comparison struct {
-	Query     []string
-	Tokens    []string
-	Known     []bool
-	Reference attention.Score // that the order of the others is compared with
-	Rows      []Compared
-	Eojeols   []Eojeol // to which the weights are summed besides; nil: they are not
-}
-
-// A Compared is what one score makes of a sentence. A temperature moves the
-// weights but not their order, so there is one agreement for all.
-type Compared struct {
-	Score     attention.Score
-	Agreement float64            // Kendall's τ-b with the reference's scores, over the tokens that take part
-	Results   []attention.Result // one for each temperature, the last one found automatically
-}
-
-// compared are the scores that need nothing but two vectors.
-func compared() []attention.Score {
-	return []attention.Score{attention.Dot, attention.Scaled, attention.Cosine, attention.Euclidean}
-}
-
-// temperatures are those that are compared.
-func temperatures() []attention.Temperature {
-	return []attention.Temperature{.5, 1, 2, 5, attention.Auto}
-}
-
-// Compare lets a query attend by each of the scores dot, scaled, cosine and
-// euclidean at the temperatures 0.5, 1, 2, 5 and the automatic one. Keys and
-// values have a row for each token; mask tells which take part, nil: all do.
-func Compare(query []float32, keys blas32.General, mask []bool, reference attention.Score) *Comparison {
-	base := attention.Attend(query, keys, keys, attention.Options{Score: reference, Mask: mask})
-	c := &Comparison{Reference: reference}
-	for _, score := range compared() {
-		row := Compared{Score: score}
-		for _, t := range temperatures() {
-			row.Results = append(row.Results, attention.Attend(query, keys, keys, attention.Options{Score: score, Temperature: t, Mask: mask}))
-		}
-		row.Agreement = kendall(base.Scores, row.Results[0].Scores, base.Visible)
-		c.Rows = append(c.Rows, row)
-	}
-	return c
-}
-
-// kendall returns Kendall's τ-b (1945), the share of pairs in the same order
-// less that in the opposite one:
-//
-//	τ = (C − D) / √((P − Tx)(P − Ty))
-//
-// over P pairs of visible entries, C concordant, D discordant, Tx and Ty tied
-// in x and in y. Where all are tied in one of them it is 0, in both 1.
-func kendall(x, y []float32, visible []bool) float64 {
-	var balance, inX, inY float64
-	for i := range x {
-		for j := range i {
-			if !visible[i] || !visible[j] {
-				continue
-			}
-			a, b := order(x[i], x[j]), order(y[i], y[j])
-			balance += a * b
-			inX += a * a
-			inY += b * b
-		}
-	}
-	switch {
-	case inX == 0 && inY == 0:
-		return 1
-	case inX == 0 || inY == 0:
-		return 0
-	}
-	return balance / math.Sqrt(inX*inY)
-}
-
-func order(a, b float32) float64 {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
+// A Comparison is a w2vattn.Comparison that can be written.
+type Comparison w2vattn.Comparison
 
 func (c *Comparison) formats() []Format { return []Format{Text, JSON, CSV, Markdown, LaTeX, HTML} }
 
@@ -108,9 +23,14 @@ func (c *Comparison) JSON(w io.Writer) error { return write(w, JSON, c) }
 
 func (c *Comparison) blocks(t *tongue) []block {
 	all := []block{heading(say(t.query).quoted(c.Query).text(" · every score at several temperatures, compared with " + c.Reference.String()))}
+	if len(c.Replaced) > 0 {
+		all = append(all, remark{line: t.replacements(c.Replaced)})
+	}
 	for _, row := range c.Rows {
 		all = append(all, remark{line: say(fmt.Sprintf("%s: order of the tokens agrees with %s by Kendall's τ = %.3f", formula(row.Score), c.Reference, row.Agreement))}, c.tableOf(row, t))
-		all = append(all, note(t.unreached(&row.Results[len(row.Results)-1], true))...)
+		for i := range row.Results {
+			all = append(all, note(t.unreached(&row.Results[i], row.Auto[i]))...)
+		}
 		if c.Eojeols != nil {
 			all = append(all, c.eojeolTable(row, t))
 		}
@@ -119,11 +39,11 @@ func (c *Comparison) blocks(t *tongue) []block {
 }
 
 // header names the temperatures.
-func (r Compared) header(t *tongue) []line {
+func header(r w2vattn.Compared, t *tongue) []line {
 	var names []line
 	for i, at := range r.Results {
 		name := fmt.Sprintf("T=%.4g", at.Temperature)
-		if temperatures()[i] == attention.Auto {
+		if r.Auto[i] {
 			name += " " + t.auto
 		}
 		names = append(names, say(name))
@@ -132,8 +52,8 @@ func (r Compared) header(t *tongue) []line {
 }
 
 // tableOf is the table of one score.
-func (c *Comparison) tableOf(row Compared, t *tongue) *table {
-	out := &table{caption: say(formula(row.Score)), header: append(texts(t.token, t.score), row.header(t)...), right: true}
+func (c *Comparison) tableOf(row w2vattn.Compared, t *tongue) *table {
+	out := &table{caption: say(formula(row.Score)), header: append(texts(t.token, t.score), header(row, t)...), right: true}
 	entropy, effective := []cell{words("entropy"), {}}, []cell{words("effective"), {}}
 	for _, r := range row.Results {
 		entropy = append(entropy, words(fmt.Sprintf("%.3f", r.Entropy)))
@@ -164,14 +84,15 @@ func (c *Comparison) json(o *object) {
 	o.strings(c.Tokens)
 	o.key("known")
 	o.bools(c.Known)
+	o.replaced(c.Replaced)
 	if c.Eojeols != nil {
 		o.eojeols(c.Eojeols, func(int) {})
 	}
 	o.key("compared")
-	o.list(len(c.Rows), func(i int) { c.Rows[i].json(o, c.Eojeols) })
+	o.list(len(c.Rows), func(i int) { appendCompared(o, c.Rows[i], c.Eojeols) })
 }
 
-func (r Compared) json(o *object, eojeols []Eojeol) {
+func appendCompared(o *object, r w2vattn.Compared, eojeols []Eojeol) {
 	o.key("score")
 	o.string(r.Score.String())
 	o.key("kendall")
@@ -184,7 +105,7 @@ func (r Compared) json(o *object, eojeols []Eojeol) {
 		o.key("temperature")
 		o.float(x.Temperature, 64)
 		o.key("auto")
-		o.dst = strconv.AppendBool(o.dst, temperatures()[i] == attention.Auto)
+		o.dst = strconv.AppendBool(o.dst, r.Auto[i])
 		o.key("weights")
 		o.vector(x.Weights)
 		if eojeols != nil {
@@ -213,7 +134,7 @@ func (c *Comparison) csv(w *csvWriter) {
 			sums := summed(c.Eojeols, r.Weights)
 			for j, word := range c.Tokens {
 				cells := []string{strconv.Itoa(w.sentence), harmless(strings.Join(c.Query, " ")), row.Score.String(), float(row.Agreement), float(r.Temperature),
-					strconv.FormatBool(temperatures()[i] == attention.Auto), float(r.Entropy), float(r.Effective),
+					strconv.FormatBool(row.Auto[i]), float(r.Entropy), float(r.Effective),
 					strconv.Itoa(j), harmless(word), visibleDigits(r.Scores[j], r.Visible[j]), digits(r.Weights[j])}
 				if c.Eojeols != nil {
 					cells = append(cells, harmless(c.Eojeols[of[j]].Text), digits(sums[of[j]]))

@@ -96,7 +96,7 @@ func (a *Attention) bars(t *tongue) *picture.Picture {
 		}
 		y += lineHeight
 	}
-	c.remarks(&y, slices.Concat([]string{a.amount(t)}, a.measures(t), []string{a.advice(), a.nearestLine(t)})...)
+	c.remarks(&y, slices.Concat([]string{a.amount(t)}, a.measures(t), []string{a.replacedLine(t), a.advice(), a.nearestLine(t)})...)
 	c.Height = y + margin
 	return &c.Picture
 }
@@ -146,6 +146,13 @@ func (c *canvas) remarks(y *float64, all ...string) {
 			c.text(margin, *y-6, fontSize, picture.Muted, picture.Start, part)
 		}
 	}
+}
+
+func (a *Attention) replacedLine(t *tongue) string {
+	if len(a.Replaced) == 0 {
+		return ""
+	}
+	return t.replacements(a.Replaced).String()
 }
 
 func (a *Attention) nearestLine(t *tongue) string {

@@ -5,18 +5,13 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// An Eojeol is what stands between two spaces of a Korean sentence: the tokens
-// from First up to Last, without it, were cut from it. Its weight is the sum of
-// theirs and, where eojeol are queries too, what it sees is the mean of what they
-// see, so that its weights add up to 1 as theirs do. Clark et al. (2019,
-// arXiv:1906.04341) lead attention between pieces of words back to words so.
-type Eojeol struct {
-	Text        string
-	First, Last int
-}
+// An Eojeol is what stands between two spaces of a Korean sentence; see
+// [w2vattn.Eojeol].
+type Eojeol = w2vattn.Eojeol
 
 // summed sums the weights of the tokens of each eojeol.
 func summed(eojeols []Eojeol, weights []float32) []float32 {
@@ -137,8 +132,8 @@ func (a *Attention) eojeolStep() step {
 }
 
 // eojeolTable is the table of one score, of eojeol.
-func (c *Comparison) eojeolTable(row Compared, t *tongue) *table {
-	out := &table{caption: say(t.byEojeol), header: append([]line{say(t.eojeol)}, row.header(t)...), right: true}
+func (c *Comparison) eojeolTable(row w2vattn.Compared, t *tongue) *table {
+	out := &table{caption: say(t.byEojeol), header: append([]line{say(t.eojeol)}, header(row, t)...), right: true}
 	for _, e := range c.Eojeols {
 		out.rows = append(out.rows, []cell{token(e.Text)})
 	}

@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report"
 )
@@ -134,7 +135,7 @@ func parsed(t *testing.T, s string) float64 {
 func partsOfEojeol(tokens []string) map[string]report.Part {
 	two := inEojeol(tokens, func() int { return 2 })
 	a, s := made(tokens), madeSelf(tokens)
-	c := report.Compare(a.QueryVector, a.Keys, a.Known, attention.Scaled)
+	c := (*report.Comparison)(w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled))
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	a.Eojeols, s.Eojeols, c.Eojeols = two, two, two
 	return map[string]report.Part{"attention": a, "self": s, "worked": report.Worked{Attention: a}, "comparison": c}

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/report"
@@ -55,7 +56,7 @@ func madeSelf(tokens []string) *report.Self {
 // parts are all kinds of report on some words.
 func parts(tokens []string) map[string]report.Part {
 	a := made(tokens)
-	c := report.Compare(a.QueryVector, a.Keys, a.Known, attention.Scaled)
+	c := (*report.Comparison)(w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled))
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	all := map[string]report.Part{
 		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c,
@@ -260,7 +261,7 @@ func TestFormatOf(t *testing.T) {
 // TestKendall: agreement with oneself is 1, with the reverse −1.
 func TestKendall(t *testing.T) {
 	keys := matrix([]float32{1, 0}, []float32{2, 0}, []float32{3, 0})
-	if c := report.Compare([]float32{1, 0}, keys, nil, attention.Dot); c.Rows[0].Agreement != 1 || c.Rows[3].Agreement != -1 || c.Rows[2].Agreement != 0 {
+	if c := (*report.Comparison)(w2vattn.CompareScores([]float32{1, 0}, keys, nil, attention.Dot)); c.Rows[0].Agreement != 1 || c.Rows[3].Agreement != -1 || c.Rows[2].Agreement != 0 {
 		t.Errorf("dot %v, euclidean %v, cosine %v", c.Rows[0].Agreement, c.Rows[3].Agreement, c.Rows[2].Agreement)
 	}
 }
@@ -277,7 +278,7 @@ func TestColours(t *testing.T) {
 
 func TestMoreGoldens(t *testing.T) {
 	a := sample(attention.Scaled, 2)
-	c := report.Compare(a.QueryVector, a.Keys, a.Known, attention.Scaled)
+	c := (*report.Comparison)(w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled))
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	for _, f := range []report.Format{report.Markdown, report.LaTeX, report.HTML} {
 		golden(t, "attention."+string(f)+".golden", document(t, f, report.Options{}, a))

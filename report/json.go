@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 )
 
@@ -92,6 +93,23 @@ func (o *object) neighbours(all []embed.Neighbour) {
 		o.float(all[i].Cosine, 64)
 		o.dst = append(o.dst, '}')
 	})
+}
+
+// replaced writes the words that took the place of unknown tokens, if there are any.
+func (o *object) replaced(all []w2vattn.Replacement) {
+	if len(all) == 0 || o.checks {
+		return
+	}
+	o.key("replaced")
+	opener := byte('{')
+	for _, r := range all {
+		o.dst = append(o.dst, opener)
+		o.string(r.Token)
+		o.dst = append(o.dst, ':')
+		o.strings(r.Words)
+		opener = ','
+	}
+	o.dst = append(o.dst, '}')
 }
 
 // eojeols writes all with what a function adds to each.
@@ -178,10 +196,14 @@ func (o *object) end() ([]byte, error) {
 	return o.dst, o.err
 }
 
-// AppendJSON appends the line that a report in JSON has for a part. Parts can be
-// written so on several cores at once, and handed to [Writer.Write].
-func AppendJSON(dst []byte, p Part) ([]byte, error) {
-	if err := Takes(p, JSON); err != nil {
+// AppendJSON appends the line that a report in JSON has for a result. Results can
+// be written so on several cores at once, and handed to [Writer.Write].
+func AppendJSON(dst []byte, r Result) ([]byte, error) {
+	p, err := partOf(r)
+	if err != nil {
+		return dst, err
+	}
+	if err := takes(p, JSON); err != nil {
 		return dst, err
 	}
 	return appendJSON(dst, p)
@@ -196,8 +218,12 @@ func appendJSON(dst []byte, p Part) ([]byte, error) {
 // WriteJSON writes what AppendJSON appends, in pieces of some ten kilobytes, so that
 // the text of a large matrix is never held in memory. Numbers that JSON cannot
 // write are an error before the first piece.
-func WriteJSON(w io.Writer, p Part) error {
-	if err := Takes(p, JSON); err != nil {
+func WriteJSON(w io.Writer, r Result) error {
+	p, err := partOf(r)
+	if err != nil {
+		return err
+	}
+	if err := takes(p, JSON); err != nil {
 		return err
 	}
 	check := object{w: io.Discard, checks: true}
@@ -226,6 +252,7 @@ func (a *Attention) json(o *object) {
 	o.strings(a.Tokens)
 	o.key("known")
 	o.bools(a.Known)
+	o.replaced(a.Replaced)
 	o.key("scores")
 	o.scores(r.Scores, r.Visible)
 	o.key("weights")
@@ -261,6 +288,7 @@ func (s *Self) json(o *object) {
 	o.strings(s.Tokens)
 	o.key("known")
 	o.bools(s.Known)
+	o.replaced(s.Replaced)
 	o.key("scores")
 	o.list(n, func(i int) { o.scores(row(r.Scores, i), r.Visible[i*n:(i+1)*n]) })
 	o.key("weights")

@@ -4,19 +4,11 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/w2vattn/w2vattn/attention"
-	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn"
 )
 
-// A Self is the self-attention of a sentence of n tokens.
-type Self struct {
-	Tokens  []string
-	Known   []bool
-	Auto    bool
-	Result  attention.SelfResult
-	Nearest [][]embed.Neighbour // for each token; nil: not sought
-	Eojeols []Eojeol            // to which the weights are summed besides; nil: they are not
-}
+// A Self is a w2vattn.SelfAttention that can be written.
+type Self w2vattn.SelfAttention
 
 func (s *Self) formats() []Format { return Formats() }
 
@@ -36,6 +28,9 @@ func (s *Self) blocks(t *tongue) []block {
 	all = append(all, note(s.unreached(t))...)
 	if missing := t.missing(s.Known, nil); missing != "" {
 		all = append(all, remark{line: say(missing)})
+	}
+	if len(s.Replaced) > 0 {
+		all = append(all, remark{line: t.replacements(s.Replaced)})
 	}
 	if advice := s.advice(); advice != "" {
 		all = append(all, remark{line: say(advice), advice: true})

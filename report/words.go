@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 )
@@ -26,6 +27,7 @@ type tongue struct {
 	among, without, withoutAttention      string // of a search
 	sharesAddUp                           string
 	eojeol, byEojeol, eojeolRows          string
+	replaced, crossAttention              string
 	// Why the automatic temperature is 1.
 	onlyToken, equalScores, tooManyTied, infiniteScores, unreachedRows string
 }
@@ -40,8 +42,9 @@ var english = &tongue{
 	legend: "weight", lines: "lines from query to keys", heat: "heat map of the weights", table: "the weights as a table", strongest: "what each token looks at most",
 	readout: "Point at a cell, or use the arrow keys.", sees: "sees", hidden: "does not see", eojeol: "eojeol", byEojeol: "weights summed to eojeol",
 	eojeolRows: "weights summed to eojeol; a row is the mean of what its tokens see",
-	largestOf:  " · the %d largest weights of each of %d tokens",
-	among:      "%d sentences", without: "without it", withoutAttention: "without attention",
+	replaced:   "unknown words replaced: ", crossAttention: "cross-attention",
+	largestOf: " · the %d largest weights of each of %d tokens",
+	among:     "%d sentences", without: "without it", withoutAttention: "without attention",
 	sharesAddUp: "The shares of a sentence's words add up to its score, the cosine of query and context.",
 	onlyToken:   "T = 1: the only token that takes part has all the weight at any temperature",
 	equalScores: "T = 1: the scores are equal, so that the weights are the same at any temperature",
@@ -63,8 +66,9 @@ var korean = &tongue{
 	legend: "가중치", lines: "질문에서 키로 가는 선", heat: "가중치 히트맵", table: "가중치 표", strongest: "토큰마다 가장 많이 보는 것",
 	readout: "칸을 가리키거나 화살표 키를 쓰세요.", sees: "→", hidden: "⇸", eojeol: "어절", byEojeol: "어절마다 더한 가중치",
 	eojeolRows: "어절마다 더한 가중치입니다. 각 행은 그 어절의 토큰이 보는 것의 평균입니다",
-	largestOf:  " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
-	among:      "문장 %d개", without: "없으면", withoutAttention: "어텐션 없이",
+	replaced:   "모르는 말을 바꾼 것: ", crossAttention: "크로스 어텐션",
+	largestOf: " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
+	among:     "문장 %d개", without: "없으면", withoutAttention: "어텐션 없이",
 	sharesAddUp: "낱말의 몫을 더하면 문장의 점수, 곧 질문과 문맥 벡터의 코사인이 됩니다.",
 	onlyToken:   "T = 1: 가중치를 받을 토큰이 하나뿐이라 어떤 온도에서도 그 토큰이 모두 가집니다",
 	equalScores: "T = 1: 점수가 모두 같아 어떤 온도에서도 가중치가 같습니다",
@@ -123,6 +127,21 @@ func (t *tongue) missing(known []bool, weights []float32) string {
 		s += fmt.Sprintf(t.unknownWeigh, weight)
 	}
 	return s
+}
+
+// replacements says which words took the place of unknown ones.
+func (t *tongue) replacements(all []w2vattn.Replacement) line {
+	l := say(t.replaced)
+	for i, r := range all {
+		if i > 0 {
+			l = l.text(", ")
+		}
+		l = l.word(r.Token).text(" →")
+		for _, w := range r.Words {
+			l = l.text(" ").word(w)
+		}
+	}
+	return l
 }
 
 // absent says why a token has no weight.

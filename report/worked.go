@@ -32,6 +32,9 @@ func (w Worked) formats() []Format {
 
 func (w Worked) blocks(t *tongue) []block {
 	all := []block{heading(w.facts(t))}
+	if len(w.Replaced) > 0 {
+		all = append(all, remark{line: t.replacements(w.Replaced)})
+	}
 	for _, s := range w.steps() {
 		all = append(all, s)
 	}

@@ -7,8 +7,36 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
+
+// A Result is what can be written: a *w2vattn.Attention, *w2vattn.SelfAttention,
+// *w2vattn.CrossAttention or *w2vattn.Comparison, or a [Part]. Anything else is an
+// error.
+type Result any
+
+// Write writes one result.
+func Write(w io.Writer, result Result, format Format) error {
+	return write(w, format, result)
+}
+
+// partOf returns the result as what can be written.
+func partOf(r Result) (Part, error) {
+	switch r := r.(type) {
+	case *w2vattn.Attention:
+		return (*Attention)(r), nil
+	case *w2vattn.SelfAttention:
+		return (*Self)(r), nil
+	case *w2vattn.CrossAttention:
+		return (*cross)(r), nil
+	case *w2vattn.Comparison:
+		return (*Comparison)(r), nil
+	case Part:
+		return r, nil
+	}
+	return nil, fmt.Errorf("report: a %T cannot be written; results of package w2vattn can", r)
+}
 
 // A Part is one result in a report: an *[Attention], a *[Self], a [Worked], a
 // *[Comparison] or a *[Story].
@@ -24,8 +52,16 @@ type Part interface {
 	picture(t *tongue, v View) *picture.Picture
 }
 
-// Takes returns an error if a kind of part cannot be written in a format.
-func Takes(p Part, f Format) error {
+// Takes returns an error if a kind of result cannot be written in a format.
+func Takes(r Result, f Format) error {
+	p, err := partOf(r)
+	if err != nil {
+		return err
+	}
+	return takes(p, f)
+}
+
+func takes(p Part, f Format) error {
 	if slices.Contains(p.formats(), f) {
 		return nil
 	}
@@ -84,12 +120,15 @@ func NewWriter(w io.Writer, f Format, o Options) *Writer {
 	return out
 }
 
-// Add writes a part.
-func (w *Writer) Add(p Part) error {
-	if err := Takes(p, w.format); err != nil {
+// Add writes a result.
+func (w *Writer) Add(r Result) error {
+	p, err := partOf(r)
+	if err != nil {
 		return err
 	}
-	var err error
+	if err := takes(p, w.format); err != nil {
+		return err
+	}
 	switch first := w.n == 0; {
 	case w.format == JSON:
 		w.buffer, err = appendJSON(w.buffer[:0], p)
@@ -169,10 +208,10 @@ func (w *Writer) draw() error {
 	return w.options.Paint(w.w, p)
 }
 
-// write writes one part.
-func write(w io.Writer, f Format, p Part) error {
+// write writes one result.
+func write(w io.Writer, f Format, r Result) error {
 	out := NewWriter(w, f, Options{})
-	if err := out.Add(p); err != nil {
+	if err := out.Add(r); err != nil {
 		return err
 	}
 	return out.Close()

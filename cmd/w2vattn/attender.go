@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/report"
@@ -138,7 +139,7 @@ func (at *attender) compare(s *sentence, units []report.Eojeol) (report.Part, er
 	if err := at.keys.CheckFinite(at.knownIDs(s)...); err != nil {
 		return nil, err
 	}
-	c := report.Compare(at.query, s.keys, s.takesPart, at.score)
+	c := (*report.Comparison)(w2vattn.CompareScores(at.query, s.keys, s.takesPart, at.score))
 	c.Query, c.Tokens, c.Known, c.Eojeols = at.flags.queries, s.tokens, s.known, units
 	return c, nil
 }

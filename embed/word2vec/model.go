@@ -42,13 +42,23 @@ func (m *Model) Save(path string, options ...embed.WriteOption) error {
 
 // SaveAs writes the model to path in the given format.
 func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteOption) error {
+	file, err := m.File()
+	if err != nil {
+		return err
+	}
+	return embed.WriteFile(path, format, file, options...)
+}
+
+// File returns all that a file can hold of the model: table, output vectors,
+// configuration, tokenizer and corpus figures.
+func (m *Model) File() (*embed.File, error) {
 	config, err := json.Marshal(m.Config)
 	if err != nil {
-		return fmt.Errorf("word2vec: %w", err)
+		return nil, fmt.Errorf("word2vec: %w", err)
 	}
 	figures, err := json.Marshal(m.Figures)
 	if err != nil {
-		return fmt.Errorf("word2vec: %w", err)
+		return nil, fmt.Errorf("word2vec: %w", err)
 	}
 	file := &embed.File{
 		Table:    m.Table.WithMeta(embed.Meta{Config: config, Tokenizer: m.Tokenizer, Corpus: figures}),
@@ -59,7 +69,7 @@ func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteO
 			file.Matrices[name] = matrix
 		}
 	}
-	return embed.WriteFile(path, format, file, options...)
+	return file, nil
 }
 
 // Open reads a whole model from a native file. A file without a configuration

@@ -129,7 +129,9 @@ func words(add func(string, Case)) {
 		q := s.queries[0]
 		last := s.queries[len(s.queries)-1]
 		add("vector", Case{Kind: "vector", Model: s.model, Words: []string{q, last}})
-		add("similar", Case{Kind: "similar", Model: s.model, Words: []string{q}, Minus: []string{last}, Nearest: 2})
+		if last != q {
+			add("similar", Case{Kind: "similar", Model: s.model, Words: []string{q}, Minus: []string{last}, Nearest: 2})
+		}
 		add("odd", Case{Kind: "odd", Model: s.model, Words: []string{q, last, s.queries[len(s.queries)/2]}})
 	}
 	add("analogy", Case{Kind: "analogy", Model: "en", Words: []string{"cat", "kitten", "dog"}, Nearest: 3})

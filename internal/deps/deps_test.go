@@ -10,7 +10,18 @@ import (
 	"testing"
 )
 
-const module = "github.com/w2vattn/w2vattn/"
+const (
+	module = "github.com/w2vattn/w2vattn/"
+	root   = "w2vattn" // what the module's root package is called here
+)
+
+// short returns the path of a package in the module, and whether it is of it.
+func short(path string) (string, bool) {
+	if path+"/" == module {
+		return root, true
+	}
+	return strings.CutPrefix(path, module)
+}
 
 // policy lists, for each package, what it may import: packages of this module
 // by their path in it, packages of others by the beginning of theirs. A package
@@ -33,15 +44,16 @@ attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/packed: github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd gonum.org/v1/gonum/blas
+w2vattn: attention corpus embed embed/packed embed/word2vec search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed search vocab gonum.org/v1/gonum/stat
 notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
-report: attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
+report: w2vattn attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
 search: corpus embed tokenize vocab internal/mmap internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
-serve: attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
+serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png search serve tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png search serve tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 
@@ -78,7 +90,7 @@ func violations(name string, imports []string, rules, restricted map[string][]st
 	allowed, listed := rules[name]
 	var bad []string
 	for _, path := range imports {
-		inside, ours := strings.CutPrefix(path, module)
+		inside, ours := short(path)
 		standard := !strings.Contains(strings.SplitN(path, "/", 2)[0], ".")
 		ok := listed && slices.ContainsFunc(allowed, func(a string) bool {
 			return ours && inside == a || !ours && (path == a || strings.HasPrefix(path, a+"/"))
@@ -117,7 +129,8 @@ func list(t *testing.T) map[string]pkg {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		all[strings.TrimPrefix(p.ImportPath, module)] = p
+		name, _ := short(p.ImportPath)
+		all[name] = p
 	}
 }
 

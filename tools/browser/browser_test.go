@@ -21,6 +21,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/report"
@@ -72,7 +73,7 @@ func parts(n int) map[string]report.Part {
 	a := &report.Attention{Query: tokens[:1], Tokens: tokens, Known: known, Nearest: near, QueryVector: query, Keys: x, Values: x,
 		Result: attention.Attend(query, x, x, attention.Options{Mask: known})}
 	s := &report.Self{Tokens: tokens, Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Mask: known})}
-	c := report.Compare(query, x, known, attention.Scaled)
+	c := (*report.Comparison)(w2vattn.CompareScores(query, x, known, attention.Scaled))
 	c.Query, c.Tokens, c.Known = a.Query, tokens, known
 	return map[string]report.Part{"attention": a, "self": s, "compare": c, "worked": report.Worked{Attention: a},
 		"story": &report.Story{Intro: "A library.", Like: "Like it", Neighbours: near, Asks: "A reader asks", Key: "key", Mixes: "Mixed", Finds: "Found",

@@ -1,0 +1,138 @@
+package w2vattn
+
+import (
+	"fmt"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// AttendOptions say how to attend. The zero value is the scaled dot product at
+// temperature 1 with softmax; unknown tokens get no weight.
+type AttendOptions struct {
+	Score       attention.Scorer      // nil: attention.Scaled
+	Temperature attention.Temperature // divides the scores; 0: 1; attention.Auto finds one
+	Sparse      bool                  // sparsemax instead of softmax
+	Unknown     embed.Policy          // what unknown tokens do; "": embed.Skip
+	ExcludeSelf bool                  // the query's own occurrences get no weight
+	Causal      bool                  // SelfAttend: token i sees tokens 0…i
+	Nearest     int                   // words nearest to each context; 0: none are sought
+	Eojeols     bool                  // sum the weights to Korean eojeol too
+	Values      *Model                // values from another model; nil: the values are the keys
+}
+
+// score returns the score that o asks for.
+func (o *AttendOptions) score() attention.Scorer {
+	if o.Score == nil {
+		return attention.Scaled
+	}
+	return o.Score
+}
+
+// policy returns what unknown tokens do.
+func (o *AttendOptions) policy() embed.Policy {
+	if o.Unknown == "" {
+		return embed.Skip
+	}
+	return o.Unknown
+}
+
+// queryPolicy returns what unknown words of the query do: without a vector there is
+// no query.
+func (o *AttendOptions) queryPolicy() embed.Policy {
+	if o.policy() == embed.ByParts {
+		return embed.ByParts
+	}
+	return embed.Refuse
+}
+
+// check refuses options that no attention can be computed with.
+func (o *AttendOptions) check() error {
+	if t := o.Temperature; t != attention.Auto && !(t >= 0) {
+		return fmt.Errorf("w2vattn: the temperature is %v, must be above 0, or attention.Auto", float64(t))
+	}
+	if o.Nearest < 0 {
+		return fmt.Errorf("w2vattn: %d words nearest to the context are asked for, must be 0 or more", o.Nearest)
+	}
+	_, err := embed.ParsePolicy(string(o.policy()))
+	return err
+}
+
+// Attend lets a word attend over the tokens of a text. An unknown query is an
+// *embed.UnknownWordError, text that is not UTF-8 a *corpus.InvalidUTF8Error. To
+// attend to many texts, or with several words, use an [Attender].
+func (m *Model) Attend(query, text string, o AttendOptions) (*Attention, error) {
+	at, err := m.Attender([]string{query}, o)
+	if err != nil {
+		return nil, err
+	}
+	all, err := at.AttendAll([]string{text})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// SelfAttend lets every token of a text attend to every token.
+func (m *Model) SelfAttend(text string, o AttendOptions) (*SelfAttention, error) {
+	at, err := m.Attender(nil, o)
+	if err != nil {
+		return nil, err
+	}
+	all, err := at.SelfAttendAll([]string{text})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// Compare lets a word attend over the tokens of a text by each of the scores dot,
+// scaled, cosine and euclidean at each of the temperatures; none: those of
+// Temperatures. The order of the tokens is
+// compared with that by o.Score, which must be one of the four; o's temperature and
+// normalizer are not used.
+func (m *Model) Compare(query, text string, o AttendOptions, temperatures ...attention.Temperature) (*Comparison, error) {
+	at, err := m.Attender([]string{query}, o)
+	if err != nil {
+		return nil, err
+	}
+	return at.Compare(text, temperatures...)
+}
+
+// CrossAttend lets every token of one text, the queries, attend to every token of
+// another.
+func (m *Model) CrossAttend(queries, text string, o AttendOptions) (*CrossAttention, error) {
+	at, err := m.Attender(nil, o)
+	if err != nil {
+		return nil, err
+	}
+	return at.crossAttend(queries, text)
+}
+
+// maxPairs bounds the tokens of a text whose pairs are all looked at, so that the
+// matrix stays below 64 MB.
+const maxPairs = 4096
+
+// A LongTextError says that a text has more tokens than a matrix is made for.
+type LongTextError struct{ Tokens, Most int }
+
+func (e *LongTextError) Error() string {
+	return fmt.Sprintf("a sentence of %d tokens: every pair of them is looked at, which is done for at most %d; give shorter sentences", e.Tokens, e.Most)
+}
+
+func checkPairs(tokens int) error {
+	if tokens > maxPairs {
+		return &LongTextError{tokens, maxPairs}
+	}
+	return nil
+}
+
+// eojeolsOf finds the eojeol of a text that its tokens were cut from.
+func eojeolsOf(text string, tokens []tokenize.Token) []Eojeol {
+	all := []Eojeol{}
+	for _, e := range tokenize.Eojeols(nil, text, tokens) {
+		all = append(all, Eojeol{Text: e.Text, First: e.First, Last: e.Last})
+	}
+	return all
+}

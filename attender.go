@@ -1,0 +1,290 @@
+package w2vattn
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// An Attender attends to one text after another with the same query and options,
+// and reuses its memory. It belongs to one goroutine at a time; Fork makes one for
+// another goroutine.
+type Attender struct {
+	*asked
+	scratch scratch
+}
+
+// asked is what attenders share. It is not changed any more.
+type asked struct {
+	m           *Model
+	values      *Model
+	valueLookup embed.Lookup // words are looked up there as in m
+	tokenizer   tokenize.Tokenizer
+	o           AttendOptions
+	score       attention.Scorer
+	words       []string   // of the query
+	ids         []vocab.ID // of those that the table has
+	query       []float32  // D; nil without words
+}
+
+// Attender returns an attender whose query is the mean of the vectors of some
+// words: their sum in float32, in the order given, divided by their number. Without
+// words it is for SelfAttend alone.
+func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	a := &asked{m: m, values: m, tokenizer: m.tokenizer, o: o, score: o.score(), words: query}
+	if o.Values != nil {
+		a.values = o.Values
+	}
+	a.valueLookup = embed.Lookup{Table: a.values.Table(), Fold: m.lookup.Fold}
+	if o.policy() == embed.ByParts && m.Table().Subwords() == nil {
+		return nil, fmt.Errorf("the query: %w", embed.ErrNoSubwords)
+	}
+	found, err := m.find(query, o.queryPolicy())
+	if err != nil {
+		return nil, fmt.Errorf("the query: %w", err)
+	}
+	for _, f := range found {
+		if f.Vector == nil {
+			a.ids = append(a.ids, f.ID)
+		}
+	}
+	if len(found) > 0 {
+		a.query = m.mean(found)
+	}
+	return &Attender{asked: a}, m.Err()
+}
+
+// Fork returns an attender with the same query and options and memory of its own.
+func (at *Attender) Fork() *Attender { return &Attender{asked: at.asked} }
+
+// CutBy cuts texts with t instead of the model's tokenizer; words are still looked
+// up as the model does.
+func (at *Attender) CutBy(t tokenize.Tokenizer) *Attender {
+	with := *at.asked
+	with.tokenizer = t
+	return &Attender{asked: &with}
+}
+
+// Attend lets the query attend over the tokens of a text. The result is valid until
+// the next call, which reuses its memory; the words nearest to the context are not
+// sought. AttendAll does both otherwise.
+func (at *Attender) Attend(text string) (*Attention, error) {
+	if len(at.words) == 0 {
+		return nil, fmt.Errorf("w2vattn: attending without a query: name words, or use SelfAttend")
+	}
+	s, err := at.cut(text)
+	if err != nil {
+		return nil, err
+	}
+	at.excludeSelf(s)
+	attention.AttendTo(&at.scratch.result, at.query, s.keys, s.values,
+		attention.Options{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse, Mask: s.takesPart})
+	if err := at.checkNorms(s, at.scratch.result.Norms); err != nil {
+		return nil, err
+	}
+	return &Attention{
+		Query: at.words, Tokens: s.tokens, Known: s.known, Replaced: s.replaced, Auto: at.o.Temperature == attention.Auto,
+		Result: at.scratch.result, Eojeols: at.eojeols(text), QueryVector: at.query, Keys: s.keys, Values: s.values,
+	}, nil
+}
+
+// AttendAll attends to several texts, each into memory of its own, and finds the
+// words nearest to their contexts in one pass over the vectors. With an error come
+// the results of the texts before the one that it is about.
+func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
+	all := make([]*Attention, 0, len(texts))
+	var failed error
+	for _, text := range texts {
+		var a *Attention
+		if a, failed = at.Attend(text); failed != nil {
+			break
+		}
+		all = append(all, a)
+		at.scratch.renew()
+	}
+	contexts := make([][]float32, len(all))
+	for i, a := range all {
+		contexts[i] = a.Result.Context
+	}
+	for i, near := range at.nearest(contexts) {
+		all[i].Nearest = near
+	}
+	return all, cmp.Or(failed, at.err())
+}
+
+// SelfAttend lets every token of a text attend to every token. The words nearest to
+// the contexts are not sought.
+func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
+	if at.o.Values != nil {
+		return nil, fmt.Errorf("w2vattn: self-attention with values of another model: the tokens are queries, keys and values")
+	}
+	s, err := at.cut(text)
+	if err != nil {
+		return nil, err
+	}
+	if err := at.checkPairs(s); err != nil {
+		return nil, err
+	}
+	r := attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse,
+		Mask: s.takesPart, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf})
+	defer at.scratch.renew()
+	return &SelfAttention{Tokens: s.tokens, Known: s.known, Replaced: s.replaced, Auto: at.o.Temperature == attention.Auto,
+		Result: r, Eojeols: at.eojeols(text)}, nil
+}
+
+// SelfAttendAll does for SelfAttend what AttendAll does for Attend.
+func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
+	var all []*SelfAttention
+	var contexts [][]float32
+	var failed error
+	for _, text := range texts {
+		var s *SelfAttention
+		if s, failed = at.SelfAttend(text); failed != nil {
+			break
+		}
+		all = append(all, s)
+		contexts = append(contexts, rowsOf(s.Result.Context)...)
+	}
+	if near := at.nearest(contexts); near != nil {
+		for _, s := range all {
+			s.Nearest, near = near[:len(s.Tokens):len(s.Tokens)], near[len(s.Tokens):]
+		}
+	}
+	return all, cmp.Or(failed, at.err())
+}
+
+// crossAttend lets the tokens of one text attend to those of another.
+func (at *Attender) crossAttend(queries, text string) (*CrossAttention, error) {
+	q, err := at.cut(queries)
+	if err != nil {
+		return nil, err
+	}
+	if err := at.checkPairs(q); err != nil {
+		return nil, err
+	}
+	asking := *q
+	at.scratch.renew()
+	s, err := at.cut(text)
+	if err != nil {
+		return nil, err
+	}
+	if err := at.checkPairs(s); err != nil {
+		return nil, err
+	}
+	r := attention.CrossAttend(asking.keys, s.keys, s.values, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse, Mask: s.takesPart})
+	c := &CrossAttention{Queries: asking.tokens, QueriesKnown: asking.known, Tokens: s.tokens, Known: s.known,
+		Replaced: joinReplaced(asking.replaced, s.replaced), Auto: at.o.Temperature == attention.Auto, Result: r}
+	defer at.scratch.renew()
+	c.Nearest = at.nearest(rowsOf(r.Context))
+	return c, at.err()
+}
+
+// Compare compares the scores at several temperatures; see Model.Compare.
+func (at *Attender) Compare(text string, temperatures ...attention.Temperature) (*Comparison, error) {
+	reference, ok := at.score.(attention.Score)
+	if !ok || len(at.words) == 0 || at.o.Values != nil {
+		return nil, fmt.Errorf("w2vattn: a comparison needs a query, a score without parameters, and no values of another model")
+	}
+	s, err := at.cut(text)
+	if err != nil {
+		return nil, err
+	}
+	at.excludeSelf(s)
+	if err := at.checkPairs(s); err != nil {
+		return nil, err
+	}
+	defer at.scratch.renew()
+	c := CompareScores(at.query, s.keys, s.takesPart, reference, temperatures...)
+	c.Query, c.Tokens, c.Known, c.Replaced, c.Eojeols = at.words, s.tokens, s.known, s.replaced, at.eojeols(text)
+	return c, nil
+}
+
+// excludeSelf takes the query's own words out, if that is asked for.
+func (at *Attender) excludeSelf(s *sentence) {
+	if !at.o.ExcludeSelf {
+		return
+	}
+	for i, id := range s.ids {
+		if slices.Contains(at.ids, id) {
+			s.takesPart[i] = false
+		}
+	}
+}
+
+// eojeols finds the eojeol of the text that was cut last, if they are asked for.
+func (at *Attender) eojeols(text string) []Eojeol {
+	if !at.o.Eojeols {
+		return nil
+	}
+	return eojeolsOf(text, at.scratch.cut)
+}
+
+// checkNorms refuses vectors with a NaN or an infinity: their norm is one too, and
+// looking at norms costs less than looking at vectors.
+func (at *Attender) checkNorms(s *sentence, norms []float32) error {
+	for i, n := range norms {
+		if n-n != 0 && s.ids[i] != vocab.Unknown {
+			if err := at.m.Table().CheckFinite(s.ids[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkPairs refuses a sentence that is too long for a matrix, or whose vectors
+// hold a NaN or an infinity.
+func (at *Attender) checkPairs(s *sentence) error {
+	if err := checkPairs(len(s.tokens)); err != nil {
+		return err
+	}
+	for _, id := range s.ids {
+		if id == vocab.Unknown {
+			continue
+		}
+		if err := at.m.Table().CheckFinite(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nearest finds the words of the values' model that are nearest to contexts, in
+// one pass over its vectors; nil if none are to be sought. Nothing is near to a
+// context that no token took part in.
+func (at *Attender) nearest(contexts [][]float32) [][]embed.Neighbour {
+	if at.o.Nearest == 0 {
+		return nil
+	}
+	d := at.values.Dim()
+	all := blas32.General{Rows: len(contexts), Cols: d, Stride: d, Data: slices.Concat(contexts...)}
+	near := at.values.Table().NearestAll(all, at.o.Nearest)
+	for i, c := range contexts {
+		if !slices.ContainsFunc(c, func(x float32) bool { return x != 0 }) {
+			near[i] = []embed.Neighbour{}
+		}
+	}
+	return near
+}
+
+// err returns why a mapped table cannot be read any more.
+func (at *Attender) err() error { return cmp.Or(at.m.Err(), at.values.Err()) }
+
+// rowsOf returns the rows of a matrix.
+func rowsOf(m blas32.General) [][]float32 {
+	rows := make([][]float32, m.Rows)
+	for i := range rows {
+		rows[i] = m.Data[i*m.Stride : i*m.Stride+m.Cols]
+	}
+	return rows
+}

@@ -1,0 +1,187 @@
+package w2vattn
+
+import (
+	"cmp"
+	"slices"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A sentence is tokens with their vectors.
+type sentence struct {
+	tokens       []string
+	ids          []vocab.ID // Unknown where the model does not know the token
+	known        []bool     // whether the token itself is known
+	takesPart    []bool
+	replaced     []Replacement
+	keys, values blas32.General
+}
+
+// A scratch is the memory that attending to a text takes, for the next text to take
+// again.
+type scratch struct {
+	words    map[string]*lookedUp
+	found    []*lookedUp // of the sentence's tokens
+	cut      []tokenize.Token
+	sentence sentence
+	vectors  []float32
+	result   attention.Result
+}
+
+// renew gives the memory of the last result away: the next one gets its own.
+func (s *scratch) renew() {
+	s.sentence, s.vectors, s.result = sentence{}, nil, attention.Result{}
+}
+
+// A lookedUp is a word as a table has it: most words of a text came before, and to
+// look into a mapped table takes a system call each time.
+type lookedUp struct {
+	embed.Found
+	vector   []float32 // D, zeros if the word is unknown
+	replaced string    // the word whose vector it is, if that is another
+}
+
+// maxLookedUp bounds the numbers of the words that are remembered: 64 MB.
+const maxLookedUp = 16 << 20
+
+// cut cuts a text into tokens and looks them up, in the scratch.
+func (at *Attender) cut(text string) (*sentence, error) {
+	if err := checkText(text); err != nil {
+		return nil, err
+	}
+	room := &at.scratch
+	room.cut = at.tokenizer.Append(room.cut[:0], text)
+	tokens := room.sentence.tokens[:0]
+	for _, t := range room.cut {
+		tokens = append(tokens, t.Text)
+	}
+	return at.gather(tokens)
+}
+
+// gather looks tokens up; unknown ones are treated as the options say.
+func (at *Attender) gather(tokens []string) (*sentence, error) {
+	if err := at.lookUp(tokens); err != nil {
+		return nil, err
+	}
+	room, d := &at.scratch, at.m.Dim()
+	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
+	s := &room.sentence
+	s.tokens, s.ids, s.known, s.takesPart, s.replaced = tokens, s.ids[:0], s.known[:0], s.takesPart[:0], nil
+	for i, f := range room.found {
+		s.ids, s.known, s.takesPart = append(s.ids, f.ID), append(s.known, f.Known), append(s.takesPart, f.TakesPart)
+		room.vectors = append(room.vectors, f.vector...)
+		if f.replaced != "" {
+			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], []string{f.replaced}}})
+		}
+	}
+	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: room.vectors}
+	s.values = s.keys
+	if at.o.Values != nil {
+		at.otherValues(s, room.found)
+	}
+	return s, at.err()
+}
+
+// joinReplaced appends those of more whose tokens are not among all yet.
+func joinReplaced(all, more []Replacement) []Replacement {
+	for _, r := range more {
+		if !slices.ContainsFunc(all, func(have Replacement) bool { return have.Token == r.Token }) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// lookUp finds the words of a sentence, those that came before in the scratch.
+func (at *Attender) lookUp(tokens []string) error {
+	room := &at.scratch
+	if room.words == nil {
+		room.words = map[string]*lookedUp{}
+	}
+	if len(room.words)*at.m.Dim() > maxLookedUp {
+		clear(room.words)
+	}
+	room.found = room.found[:0]
+	for _, token := range tokens {
+		f, ok := room.words[token]
+		if !ok {
+			var err error
+			if f, err = at.find(token); err != nil {
+				return at.refuse(tokens)
+			}
+			room.words[token] = f
+		}
+		room.found = append(room.found, f)
+	}
+	return nil
+}
+
+// find looks a word up in the table.
+func (at *Attender) find(word string) (*lookedUp, error) {
+	found, err := at.m.lookup.Find([]string{word}, at.o.policy())
+	if err != nil {
+		return nil, err
+	}
+	f := &lookedUp{Found: found[0], vector: found[0].Vector}
+	switch {
+	case f.vector != nil:
+	case f.ID != vocab.Unknown:
+		f.vector = at.m.Table().Row(f.ID)
+		if !f.Known {
+			f.replaced = at.m.Table().Vocab().Word(f.ID)
+		}
+	default:
+		f.vector = make([]float32, at.m.Dim())
+	}
+	return f, nil
+}
+
+// refuse returns the error that names every unknown word of a sentence.
+func (at *Attender) refuse(tokens []string) error {
+	_, err := at.m.lookup.Find(tokens, at.o.policy())
+	return cmp.Or(at.m.Err(), err)
+}
+
+// otherValues takes the values of a sentence from another model. A token without a
+// value takes no part.
+func (at *Attender) otherValues(s *sentence, found []*lookedUp) {
+	t := at.values.Table()
+	d := t.Dim()
+	s.values = blas32.General{Rows: len(s.ids), Cols: d, Stride: d, Data: make([]float32, len(s.ids)*d)}
+	for i, f := range found {
+		value, ok := s.values.Data[i*d:(i+1)*d], true
+		switch {
+		case f.ID != vocab.Unknown:
+			ok = at.copyValue(value, at.m.Table().Vocab().Word(f.ID))
+		case f.Vector != nil: // the key is made of subwords: so may the value be
+			ok = at.copyValue(value, s.tokens[i]) || copySubwords(value, t, s.tokens[i])
+		}
+		s.takesPart[i] = s.takesPart[i] && ok
+	}
+}
+
+// copyValue copies the value of a word, and reports whether it has one.
+func (at *Attender) copyValue(dst []float32, word string) bool {
+	id, ok := at.valueLookup.ID(word)
+	if ok {
+		copy(dst, at.values.Table().Row(id))
+	}
+	return ok
+}
+
+// copySubwords copies the vector that a word's subwords make in a table, and
+// reports whether they make one.
+func copySubwords(dst []float32, t *embed.Table, word string) bool {
+	sub := t.Subwords()
+	if sub == nil {
+		return false
+	}
+	vector, ok := sub.Vector(word)
+	copy(dst, vector)
+	return ok
+}

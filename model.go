@@ -1,0 +1,240 @@
+package w2vattn
+
+import (
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Model is an embedding table of V words × D numbers with the tokenizer of its
+// corpus. It is immutable and safe for concurrent use, but for Close, after which
+// it must not be used.
+type Model struct {
+	file      *embed.File     // the table and what was read with it
+	trained   *word2vec.Model // nil if the model was read
+	config    tokenize.Config
+	tokenizer tokenize.Tokenizer
+	lookup    embed.Lookup
+}
+
+// newModel makes a model of a table that was read or trained.
+func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config) (*Model, error) {
+	t, err := NewTokenizer(c)
+	if err != nil {
+		return nil, err
+	}
+	fold, err := foldOf(c, t)
+	if err != nil {
+		return nil, err
+	}
+	return &Model{file, trained, c, t, embed.Lookup{Table: file.Table, Fold: fold}}, nil
+}
+
+// WithTokenizer returns a model of the same table that cuts text, and looks words
+// up, as c says. The two share the table: close one of them.
+func (m *Model) WithTokenizer(c tokenize.Config) (*Model, error) {
+	return newModel(m.file, m.trained, c)
+}
+
+// Table returns the table of vectors.
+func (m *Model) Table() *embed.Table { return m.file.Table }
+
+// File returns what the model's file holds beside the table. Of a trained model
+// it has the table alone.
+func (m *Model) File() *embed.File { return m.file }
+
+// Trained returns the training of a model that Train made, nil if it was read.
+func (m *Model) Trained() *word2vec.Model { return m.trained }
+
+// TokenizerConfig describes how the model cuts text.
+func (m *Model) TokenizerConfig() tokenize.Config { return m.config }
+
+// Tokenizer returns what cuts text for the model.
+func (m *Model) Tokenizer() tokenize.Tokenizer { return m.tokenizer }
+
+// Lookup returns what finds words in the table.
+func (m *Model) Lookup() embed.Lookup { return m.lookup }
+
+// Len returns V, the number of words.
+func (m *Model) Len() int { return m.Table().Len() }
+
+// Dim returns D, the length of a vector.
+func (m *Model) Dim() int { return m.Table().Dim() }
+
+// Tokens cuts text as the model's corpus was cut. Bytes that are not UTF-8 are a
+// *corpus.InvalidUTF8Error.
+func (m *Model) Tokens(text string) ([]tokenize.Token, error) {
+	if err := checkText(text); err != nil {
+		return nil, err
+	}
+	return m.tokenizer.Append([]tokenize.Token{}, text), nil
+}
+
+// All yields the words and their vectors in the order of the table, most frequent
+// first. A vector must not be changed. If a file that was mapped cannot be read any
+// more, the sequence ends early, and Err returns why.
+func (m *Model) All() iter.Seq2[string, []float32] {
+	return func(yield func(string, []float32) bool) {
+		t := m.Table()
+		for id, word := range t.Vocab().All() {
+			vector := t.Row(id)
+			if t.Err() != nil || !yield(word, vector) {
+				return
+			}
+		}
+	}
+}
+
+// Err returns why the file of a mapped model cannot be read any more, nil if it can.
+func (m *Model) Err() error { return m.Table().Err() }
+
+// Save writes the model to path, whole or not at all, in the format that the
+// extension stands for; .gz or .zst after the extension of a text format
+// compresses. The native format (.safetensors) keeps configuration, tokenizer and
+// everything else, the others words and vectors alone.
+func (m *Model) Save(path string) error {
+	format, err := embed.FormatOf(path)
+	if err != nil {
+		return err
+	}
+	file, err := m.whole()
+	if err != nil {
+		return err
+	}
+	return embed.WriteFile(path, format, file, embed.Pack(packed.Writer))
+}
+
+// Write writes the model to w in a format that is a single file.
+func (m *Model) Write(w io.Writer, format embed.Format) error {
+	file, err := m.whole()
+	if err != nil {
+		return err
+	}
+	return embed.Write(w, format, file)
+}
+
+// whole returns all that a file can hold of the model.
+func (m *Model) whole() (*embed.File, error) {
+	if m.trained != nil {
+		return m.trained.File()
+	}
+	return m.file, nil
+}
+
+// Close releases the file of a mapped model. The model must not be in use.
+func (m *Model) Close() error { return m.Table().Close() }
+
+// A WordVector is a word of the table with its vector.
+type WordVector struct {
+	Word   string    `json:"word"`
+	Vector []float32 `json:"vector"` // D
+}
+
+// Vector returns the vector of a word, which must not be changed, or an
+// *embed.UnknownWordError.
+func (m *Model) Vector(word string) ([]float32, error) {
+	all, err := m.Vectors([]string{word}, embed.Refuse)
+	if err != nil {
+		return nil, err
+	}
+	return all[0].Vector, nil
+}
+
+// Vectors returns the vectors of words; unknown says what becomes of those that
+// the model does not know: embed.Refuse, embed.Nearest or embed.ByParts. The Word
+// of a WordVector is the one in the table, which may be written otherwise.
+func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, error) {
+	found, err := m.find(words, unknown)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]WordVector, len(found))
+	for i, f := range found {
+		all[i] = WordVector{words[i], f.Vector}
+		if f.Vector == nil {
+			all[i] = WordVector{m.Table().Vocab().Word(f.ID), m.Table().Row(f.ID)}
+		}
+	}
+	return all, m.Err()
+}
+
+// SentenceVector returns the mean of the vectors of the text's known tokens: their
+// sum in float32, in the order of the text, divided by their number. A text without
+// a known token is an *embed.UnknownWordError.
+func (m *Model) SentenceVector(text string) ([]float32, error) {
+	tokens, err := m.Tokens(text)
+	if err != nil {
+		return nil, err
+	}
+	words := tokenize.Texts(tokens)
+	found, err := m.lookup.Find(words, embed.Skip)
+	if err != nil {
+		return nil, err
+	}
+	var known []embed.Found
+	for _, f := range found {
+		if f.Known {
+			known = append(known, f)
+		}
+	}
+	if len(known) == 0 {
+		if len(words) == 0 {
+			return nil, fmt.Errorf("w2vattn: the text %.60q has no token", text)
+		}
+		_, err := m.lookup.Find(words, embed.Refuse)
+		return nil, err
+	}
+	return m.mean(known), m.Err()
+}
+
+// mean returns the mean of the vectors of some words: the sum in float32, in their
+// order, divided by their number.
+func (m *Model) mean(words []embed.Found) []float32 {
+	mean := make([]float32, m.Dim())
+	for _, w := range words {
+		vector := w.Vector
+		if vector == nil {
+			vector = m.Table().Row(w.ID)
+		}
+		for d, x := range vector {
+			mean[d] += x
+		}
+	}
+	for d := range mean {
+		mean[d] /= float32(len(words))
+	}
+	return mean
+}
+
+// find looks up words that a question is about: each must have a vector, and one
+// without NaN or infinity.
+func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error) {
+	if unknown != embed.Refuse && unknown != embed.Nearest && unknown != embed.ByParts {
+		return nil, fmt.Errorf("w2vattn: the words of a question that are unknown cannot be treated by %q, only by error, nearest or subword", unknown)
+	}
+	found, err := m.lookup.Find(words, unknown)
+	if gone := m.Err(); gone != nil {
+		return nil, gone
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range found {
+		if f.Vector != nil {
+			continue
+		}
+		if f.ID == vocab.Unknown {
+			return nil, &embed.UnknownWordError{Words: words[i : i+1]}
+		}
+		if err := m.Table().CheckFinite(f.ID); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}

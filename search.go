@@ -1,0 +1,36 @@
+package w2vattn
+
+import (
+	"context"
+
+	"github.com/w2vattn/w2vattn/search"
+)
+
+// SearchModel returns the model as package search takes it.
+func (m *Model) SearchModel() search.Model {
+	return search.Model{Table: m.Table(), Tokenizer: m.tokenizer, Cut: m.config, Fold: m.lookup.Fold}
+}
+
+// Index reads the sentences of src into memory, to be searched again and again. The
+// model must stay open as long.
+func (m *Model) Index(ctx context.Context, src search.Source) (*search.Index, error) {
+	return search.Build(ctx, m.SearchModel(), src, search.Default())
+}
+
+// Search returns the n sentences of src that a text finds, the best first. It reads
+// all of src; for several queries make an Index once.
+func (m *Model) Search(ctx context.Context, query string, src search.Source, n int) ([]search.Hit, error) {
+	if err := checkText(query); err != nil {
+		return nil, err
+	}
+	ix, err := m.Index(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	defer ix.Close() //nolint:errcheck // it is in memory
+	q, err := ix.Query(query)
+	if err != nil {
+		return nil, err
+	}
+	return ix.Search(ctx, q.Vector, n)
+}

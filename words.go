@@ -1,0 +1,110 @@
+package w2vattn
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// Similarity returns the cosine of the vectors of two words. Unknown words are an
+// *embed.UnknownWordError.
+func (m *Model) Similarity(a, b string) (float64, error) {
+	ids, err := m.ids([]string{a, b})
+	if err != nil {
+		return 0, err
+	}
+	return m.Table().Cosine(ids[0], ids[1]), m.Err()
+}
+
+// MostSimilar returns the n words whose vectors have the largest cosine with the sum
+// of the positive words' vectors minus that of the negative ones', each vector divided
+// by its length; the words themselves are left out. Unknown words are an
+// *embed.UnknownWordError, words that cancel out an *embed.ZeroQueryError.
+func (m *Model) MostSimilar(positive, negative []string, n int) ([]embed.Neighbour, error) {
+	return m.Neighbours(positive, negative, NeighbourOptions{N: n})
+}
+
+// Analogy returns the n words that best answer "a is to b as c is to ?":
+// MostSimilar to b and c, and not to a.
+func (m *Model) Analogy(a, b, c string, n int) ([]embed.Neighbour, error) {
+	return m.MostSimilar([]string{b, c}, []string{a}, n)
+}
+
+// NeighbourOptions say which neighbours are sought.
+type NeighbourOptions struct {
+	N       int          // how many
+	Method  embed.Method // "": embed.Add
+	Unknown embed.Policy // what becomes of unknown words: embed.Refuse (also ""), embed.Nearest or embed.ByParts
+}
+
+// Neighbours is MostSimilar with options.
+func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]embed.Neighbour, error) {
+	q, err := m.question(positive, negative, o)
+	if err != nil {
+		return nil, err
+	}
+	near := m.Table().Find(q, o.N)
+	if err := cmp.Or(m.Err(), m.Table().CheckQuery(q)); err != nil {
+		return nil, err
+	}
+	return near, nil
+}
+
+// question looks up the words that neighbours are sought of.
+func (m *Model) question(positive, negative []string, o NeighbourOptions) (embed.Query, error) {
+	q := embed.Query{Method: cmp.Or(o.Method, embed.Add)}
+	if o.N < 0 {
+		return q, fmt.Errorf("w2vattn: %d neighbours are asked for, must be 0 or more", o.N)
+	}
+	found, err := m.find(append(append([]string{}, positive...), negative...), cmp.Or(o.Unknown, embed.Refuse))
+	if err != nil {
+		return q, err
+	}
+	for i, w := range found {
+		switch {
+		case w.Vector != nil && i >= len(positive):
+			return q, fmt.Errorf("%q is unknown, and a vector of its subwords can be added but not subtracted", negative[i-len(positive)])
+		case w.Vector != nil:
+			q.Vectors = append(q.Vectors, w.Vector)
+		case i < len(positive):
+			q.Plus = append(q.Plus, w.ID)
+		default:
+			q.Minus = append(q.Minus, w.ID)
+		}
+	}
+	return q, nil
+}
+
+// Odd returns the index of the word that belongs least to the others, whose vector
+// has the smallest cosine with the mean direction of all, and the cosine of each.
+// Unknown words are an *embed.UnknownWordError, words that cancel out an
+// *embed.ZeroQueryError.
+func (m *Model) Odd(words ...string) (int, []float64, error) {
+	if len(words) == 0 {
+		return 0, nil, fmt.Errorf("w2vattn: the odd one of no words is asked for")
+	}
+	ids, err := m.ids(words)
+	if err != nil {
+		return 0, nil, err
+	}
+	if err := m.Table().CheckQuery(embed.Query{Plus: ids}); err != nil {
+		return 0, nil, err
+	}
+	odd, cosines := m.Table().Odd(ids)
+	return odd, cosines, m.Err()
+}
+
+// ids looks up words that must all be known.
+func (m *Model) ids(words []string) ([]vocab.ID, error) {
+	found, err := m.find(words, embed.Refuse)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]vocab.ID, len(found))
+	for i, f := range found {
+		ids[i] = f.ID
+	}
+	return ids, nil
+}
