@@ -105,3 +105,8 @@ func ExampleZeroQueryError_Error() {
 	fmt.Println(&embed.ZeroQueryError{Plus: []string{"cat"}, Zero: []string{"cat"}})
 	// Output: the query is the zero vector, because the model has only zeros for "cat": ask with another word
 }
+
+func ExampleWrittenFormats() {
+	fmt.Println(embed.WrittenFormats()[:3])
+	// Output: [safetensors word2vec-text word2vec-binary]
+}

@@ -65,6 +65,18 @@ func Formats() []Format {
 	return all
 }
 
+// WrittenFormats returns the names of the formats that can be written, the native
+// one first.
+func WrittenFormats() []Format {
+	var all []Format
+	for _, c := range codecs() {
+		if c.write != nil || c.writePath != nil {
+			all = append(all, c.format)
+		}
+	}
+	return all
+}
+
 // formatNames lists the formats in a sentence.
 func formatNames() string {
 	var names []string

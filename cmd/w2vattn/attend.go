@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -43,10 +44,10 @@ func (a *app) newAttend() *cobra.Command {
 		Use:   "attend -m MODEL -q WORD [TEXT…]",
 		Short: "Show how a query word attends over a sentence",
 		Long: `Show how a query word attends over the tokens of each TEXT or, without one, of
-each line of standard input: scores, weights, and the words nearest to the context
-vector. TEXT is tokenized as the model's corpus was. Of several -q the mean is the
-query. With --train CORPUS a model is trained first, in memory; all flags of train
-apply then.`,
+each line of standard input: scores, weights, and the words nearest to the
+context vector. Quote a TEXT of several words. It is tokenized as the model's
+corpus was. Of several -q the mean is the query. With --train CORPUS a model is
+trained first, in memory, and all flags of train apply.`,
 		Example: `  w2vattn attend -m model.safetensors -q cat "the cat reads a book"
   w2vattn attend -m model.safetensors -q 고양이 --worked "고양이에 대한 책"
   w2vattn attend -m model.safetensors --self --causal "the cat reads a book"
@@ -66,24 +67,44 @@ apply then.`,
 	f.add(cmd)
 	f.model.add(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query word; of several the mean is taken")
-	flags.StringArrayVar(&f.trainOn, "train", nil, "train on this corpus instead of reading a model (--min-count is then 1 unless given)")
-	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
-	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the one at which the effective number of tokens is half of those that may get weight (1 if none does)")
-	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip (no weight), error, zero (a zero vector), nearest (the word spelt most alike) or subword (fastText models: the vector of its n-grams)")
-	flags.StringVar(&f.values, "values", "", "take the values from this model")
-	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none are sought")
+	setTopic(cmd, topicModel)
+	flags.StringArrayVar(&f.trainOn, "train", nil, "train on `CORPUS` first, instead of -m; --min-count is then 1")
+	flags.StringVar(&f.values, "values", "", "take the values from `MODEL`")
+	setTopic(cmd, topicModel)
+	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`WORD` that asks; of several the mean")
 	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens between white space")
+	setTopic(cmd, topicQuery)
+	addChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", scoreNames()...)
+	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count; with --compare a list: 1,2,4")
+	offer(cmd, "temperature", "auto")
+	addChoice(cmd, &f.oov, "oov", string(embed.Skip), "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
+		string(embed.Zero)+"\tits vector is zero", string(embed.Nearest)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")
 	flags.BoolVar(&f.causal, "causal", false, "with --self: a token sees itself and those before it")
-	flags.BoolVar(&f.eojeol, "eojeol", false, "sum the weights of morphemes to Korean eojeol (what stands between spaces) and show both")
+	setTopic(cmd, topicAttention)
 	flags.BoolVar(&f.worked, "worked", false, "show every step, to be redone by hand")
-	flags.BoolVar(&f.compare, "compare", false, "every score at several temperatures, with entropy and the agreement of their order")
-	flags.StringVar(&f.view, "view", "", "what svg and png show: lines from query to keys (without it: bars or, with --self, a heat map)")
-	flags.StringVarP(&f.output, "output", "o", "", "write to this file; its extension picks the format")
-	flags.StringVar(&f.format, "format", "", "text, json, csv, md, latex, html, svg or png (default: by -o's extension, else text)")
+	flags.BoolVar(&f.compare, "compare", false, "show every score at several temperatures")
+	flags.BoolVar(&f.eojeol, "eojeol", false, "korean, josa: sum weights to eojeol too, between spaces")
+	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none")
+	addChoice(cmd, &f.view, "view", "", "svg and png: instead of bars or a heat map", string(report.Lines)+"\tfrom query to keys")
+	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
+	addChoice(cmd, &f.format, "format", "", "form of the report, if -o does not say it", names(report.Formats())...)
+	setTopic(cmd, topicOutput)
+	cmd.Annotations = map[string]string{
+		elsewhereKey:  strings.Join([]string{topicCorpus, topicVocabulary, topicTraining, topicProgress}, ","),
+		elsewhereNote: "With --train all flags of train apply: see w2vattn train --help",
+	}
 	return cmd
+}
+
+// scoreNames lists the names of the scores.
+func scoreNames() []string {
+	var all []string
+	for _, s := range attention.Scores() {
+		all = append(all, s.String())
+	}
+	return all
 }
 
 // check refuses flags that contradict each other and finishes the others.
@@ -103,8 +124,6 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 		return usagef("--worked and --compare contradict each other: give one")
 	case f.compare && f.values != "":
 		return usagef("--compare shows weights, in which --values have no part")
-	case f.view != "" && f.view != string(report.Lines):
-		return usagef("--view is %q, must be lines or left out", f.view)
 	case f.nearest < 0:
 		return usagef("--nearest is %d, must be 0 or more", f.nearest)
 	}

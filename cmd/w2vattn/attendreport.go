@@ -43,11 +43,10 @@ func (f *attendFlags) checkReport() error {
 func reportFormat(name, output string) (report.Format, error) {
 	switch {
 	case name != "":
-		f, err := report.ParseFormat(name)
-		if err != nil {
-			return "", usageError{err}
+		if f, err := report.FormatOf(output); err == nil && string(f) != name {
+			return "", usagef("--format %s contradicts -o %s, whose extension stands for %s", name, output, f)
 		}
-		return f, nil
+		return report.Format(name), nil
 	case output != "":
 		f, err := report.FormatOf(output)
 		if err != nil {

@@ -29,28 +29,30 @@ func (a *app) newConvert() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "convert IN OUT",
 		Short: "Write vectors in another format, or some of them",
-		Long: `Write the vectors of IN to OUT, whose extension picks the format unless --to says
-it. From one native file to another everything stays; a part of the words, or
-another format, keeps words, counts where there is room for them, and vectors.
-The vectors are never all in memory, except those of --words and of a fastText
-model. --quantize rounds them, to half (f16) or a quarter (int8) of the bytes in
-a native file, and tells the loss.`,
+		Long: `Write the vectors of IN to OUT, whose extension picks the format unless --to
+says it. From one native file to another everything stays; a part of the words,
+or another format, keeps words, counts where there is room for them, and
+vectors. The vectors are never all in memory, except those of --words and of a
+fastText model. --quantize rounds them, to half (f16) or a quarter (int8) of the
+bytes in a native file, and tells the loss.`,
 		Example: `  w2vattn convert GoogleNews.bin news.safetensors
   w2vattn convert model.safetensors small.txt --top 10000
   w2vattn convert model.safetensors some.bin --words list.txt
   w2vattn convert cc.ko.300.bin korean.safetensors --quantize int8
   w2vattn convert glove.6B.300d.txt.gz glove.npz`,
-		Args: cobra.ExactArgs(2),
+		Args: exactly("IN", "OUT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.path = args[0]
 			return a.runConvert(cmd.Context(), &f, args[1])
 		},
 	}
 	f.addFrom(cmd)
-	cmd.Flags().StringVar(&f.to, "to", "", "the format of OUT: "+formatNames())
-	cmd.Flags().StringVar(&f.words, "words", "", "only the words in this file, one a line, in its order")
-	cmd.Flags().StringVar(&f.quantize, "quantize", "", "round the vectors of a native file: f16 or int8")
-	cmd.Flags().IntVar(&f.top, "top", 0, "only the first so many words; 0: all")
+	addChoice(cmd, &f.to, "to", "", "format of OUT, if its extension does not say it", names(embed.WrittenFormats())...)
+	addChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors", embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
+	setTopic(cmd, topicOutput)
+	cmd.Flags().StringVar(&f.words, "words", "", "only the words in `FILE`, one a line, in its order")
+	cmd.Flags().IntVar(&f.top, "top", 0, "only the first N words; 0: all")
+	setTopic(cmd, topicVocabulary)
 	return cmd
 }
 

@@ -21,12 +21,15 @@ type tokenizerFlags struct {
 
 func (f *tokenizerFlags) add(cmd *cobra.Command) {
 	f.cmd, f.Config = cmd, tokenize.Default()
-	cmd.Flags().StringVar(&f.Name, "tokenizer", f.Name, "space (cut at white space), words (UAX #29), korean (morphemes, verbs as a dictionary lists them) or josa (words without Korean particles, by spelling alone)")
-	cmd.Flags().BoolVar(&f.Lower, "lower", f.Lower, "lower case")
-	cmd.Flags().StringVar((*string)(&f.Normalize), "normalize", string(f.Normalize), "Unicode normalisation: nfc, nfkc or none")
-	cmd.Flags().StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech to keep, by tag or its beginning; +J,E are kept besides "+korean.DefaultPOS+"; all")
-	cmd.Flags().StringVar(&f.forms, "forms", "dictionary", "korean: morphemes as a dictionary lists them (찾다), or written (찾)")
-	cmd.Flags().StringVar(&f.userDict, "user-dict", "", "korean: words to know besides, a line each: word,TAG (the model remembers them)")
+	flags := cmd.Flags()
+	addChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into words", tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
+		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them", tokenize.JosaName+"\twords without Korean particles, by spelling alone")
+	flags.BoolVar(&f.Lower, "lower", f.Lower, "lower case")
+	addChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC), string(tokenize.NFKC), string(tokenize.None))
+	flags.StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech `TAGS` to keep, or +J,E besides the default")
+	addChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
+	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of further words, a line each: word,TAG")
+	setTopic(cmd, topicTokens)
 }
 
 // koreanFlags are those that only the tokenizer korean has.
@@ -43,9 +46,6 @@ func (f *tokenizerFlags) settleFor(name string) error {
 		if f.cmd.Flags().Changed(flag) && name != tokenize.KoreanName {
 			return usagef("--%s goes with --tokenizer korean", flag)
 		}
-	}
-	if f.forms != "dictionary" && f.forms != "written" {
-		return usagef("--forms is %q, must be dictionary or written", f.forms)
 	}
 	if f.cmd.Flags().Changed("forms") {
 		f.Korean.Written = f.forms == "written"
@@ -135,19 +135,28 @@ type corpusFlags struct {
 	streamLimit                     int // tokens at which a stream is cut
 }
 
+// add adds all flags.
 func (f *corpusFlags) add(cmd *cobra.Command) {
-	f.tokenizerFlags.add(cmd)
+	f.addReading(cmd)
 	f.wordFlags.add(cmd)
+}
+
+// addReading adds the flags of commands that have a vocabulary already.
+func (f *corpusFlags) addReading(cmd *cobra.Command) {
+	f.tokenizerFlags.add(cmd)
 	f.streamLimit = corpus.MaxSentence
-	cmd.Flags().StringVar(&f.input, "input", "", "what is a sentence: lines (each line), text (running text, UAX #29), stream (one endless sentence, cut every 1,000 tokens, with --trainer gensim every 10,000), or a field of jsonl, csv or tsv (without it: jsonl, csv and tsv by the file's name, else lines)")
-	cmd.Flags().StringVar(&f.field, "field", "text", "the field of jsonl (a.b for b in a), csv and tsv (a name in the header, or a number from 1)")
-	cmd.Flags().StringVar(&f.encoding, "encoding", "", "utf-8, utf-16, euc-kr (CP949) or another (without it: by byte order mark, else utf-8 or euc-kr by the text)")
+	addChoice(cmd, &f.input, "input", "", "what is a sentence, if the file's name does not say it", "lines\teach line", "text\trunning text, UAX #29",
+		"stream\tone endless sentence", "jsonl\ta field of a record", "csv\ta field of a record", "tsv\ta field of a record")
+	cmd.Flags().StringVar(&f.field, "field", "text", "jsonl, csv and tsv: field `NAME`; a.b for b in a, 2 for column 2")
+	cmd.Flags().StringVar(&f.encoding, "encoding", "", "encoding `NAME`, if not the one that is found out")
+	offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
 	addInvalid(cmd, &f.invalid)
+	setTopic(cmd, topicCorpus)
 }
 
 // addInvalid adds the flag that parseInvalid parses.
 func addInvalid(cmd *cobra.Command, to *string) {
-	cmd.Flags().StringVar(to, "invalid-utf8", "error", "bytes that are no UTF-8: error or replace (by U+FFFD, counted)")
+	addChoice(cmd, to, "invalid-utf8", "error", "bytes that are not text", "error", "replace\tby U+FFFD, counted")
 }
 
 func parseInvalid(flag string) (corpus.InvalidUTF8, error) {

@@ -97,21 +97,19 @@ func (a *app) newDemo() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "The library story: train, ask, attend, find the book",
-		Long: `The library story in a second: train on the small corpus that the program carries,
-ask for a book about a cat, see where the attention goes, and find the sentences.
-With -o page.html it is a page to look at; .md and .tex are written too.`,
+		Long: `The library story in a few seconds: train on the small corpus that the program
+carries, ask for a book about a cat, see where the attention goes, and find the
+sentences. With -o page.html it is a page to look at; .md and .tex are written
+too.`,
 		Example: "  w2vattn demo\n  w2vattn demo --lang ko\n  w2vattn demo -o page.html",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, ok := stories[lang]
-			if !ok {
-				return usagef("--lang is %q, must be en or ko", lang)
-			}
-			return a.runDemo(cmd.Context(), lang, s, output)
+			return a.runDemo(cmd.Context(), lang, stories[lang], output)
 		},
 	}
-	cmd.Flags().StringVar(&lang, "lang", "en", "en or ko")
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write the story to this file: .html, .md, .tex or .txt")
+	addChoice(cmd, &lang, "lang", "en", "language of the story", "en\tEnglish", "ko\t한국어")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`: .html, .md, .tex or .txt")
+	setTopic(cmd, topicOutput)
 	return cmd
 }
 

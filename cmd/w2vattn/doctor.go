@@ -57,16 +57,13 @@ and sentences, what several min-counts keep, the words that subsampling leaves,
 and how long training takes and how much memory, for the flags given. For that
 the real trainer is tried for a second on a sample of the corpus.
 
-doctor takes train's flags: put it in train's place before -o. Exit code 1: training
-would be useless.`,
+doctor takes the flags of train, but for -o. Exit code 1: training would be
+useless.`,
 		Example: `  w2vattn doctor reviews.txt
   w2vattn doctor texts/ --input text --dim 300 --epochs 10
   w2vattn doctor reviews.txt --format json`,
-		Args: cobra.MinimumNArgs(1),
+		Args: atLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			if err := refuse(cmd.Flags().Changed, "is for train: doctor writes nothing", writing...); err != nil {
 				return err
 			}

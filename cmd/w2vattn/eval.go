@@ -28,27 +28,24 @@ func (a *app) newEval() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "eval -m MODEL [--analogies FILE]… [--similarity FILE]… [--search CORPUS]…",
 		Short: "Measure a model by analogies and word similarity",
-		Long: `Measure a model by analogies (four words a line, sections as ": name") and by word
-similarity (two words and a score a line, by tab, comma or space). What changes
-the score is as in gensim: the words of a question are no answers to it, only the
-first --restrict-vocab words count, case is ignored unless --lower=false, and
-questions with unknown words are skipped and counted.`,
+		Long: `Measure a model by analogies (four words a line, sections as ": name") and by
+word similarity (two words and a score a line, by tab, comma or space). What
+changes the score is as in gensim: the words of a question are no answers to it,
+only the first --restrict-vocab words count, case is ignored unless
+--lower=false, and questions with unknown words are skipped and counted.`,
 		Example: "  w2vattn eval -m model.safetensors --analogies questions-words.txt --similarity wordsim353.tsv",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkFormat(f.format); err != nil {
-				return err
-			}
 			return a.runEval(cmd.Context(), &f)
 		},
 	}
 	f.add(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.analogies, "analogies", nil, "a file of analogies; may be repeated")
-	flags.StringArrayVar(&f.similarity, "similarity", nil, "a file of word pairs; may be repeated")
-	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first so many words; 0: all")
-	flags.StringVar(&f.method, "method", "add", "add (3CosAdd) or mul (3CosMul)")
-	flags.BoolVar(&f.options.FoldCase, "lower", true, "compare without case; of equal words the more frequent counts")
+	flags.StringArrayVar(&f.analogies, "analogies", nil, "`FILE` of analogies; may be repeated")
+	flags.StringArrayVar(&f.similarity, "similarity", nil, "`FILE` of word pairs; may be repeated")
+	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first N words; 0: all")
+	addChoice(cmd, &f.method, "method", string(embed.Add), "how analogies are asked", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	flags.BoolVar(&f.options.FoldCase, "lower", true, "compare words without case")
 	f.search.add(cmd)
 	textOrJSON(cmd, &f.format)
 	return cmd

@@ -22,9 +22,10 @@ type evalSearchFlags struct {
 
 func (f *evalSearchFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.corpora, "search", nil, "running text, a sentence a line: find a sentence's neighbour, and a sentence with a word replaced; may be repeated")
+	flags.StringArrayVar(&f.corpora, "search", nil, "`CORPUS` to find sentences in; may be repeated")
 	flags.IntVar(&f.queries, "queries", 200, "with --search: how many sentences ask")
-	flags.Uint32Var(&f.seed, "seed", 1, "with --search: draws them")
+	flags.Uint32Var(&f.seed, "seed", 1, "with --search: seed of the draw of sentences")
+	setTopic(cmd, topicMeasure)
 }
 
 // retrievalResult is how the rankers did in a task.

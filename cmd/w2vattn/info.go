@@ -37,11 +37,8 @@ func (a *app) newInfo() *cobra.Command {
 		Use:     "info MODEL",
 		Short:   "What a model file holds and how it was made",
 		Example: "  w2vattn info model.safetensors",
-		Args:    cobra.ExactArgs(1),
+		Args:    exactly("MODEL"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			model.path = args[0]
 			file, err := model.read(verify)
 			if err != nil {
@@ -57,7 +54,7 @@ func (a *app) newInfo() *cobra.Command {
 		},
 	}
 	model.addFrom(cmd)
-	cmd.Flags().BoolVar(&verify, "verify", false, "read everything: checksum, every word, every number; exit 1 if something is wrong")
+	cmd.Flags().BoolVar(&verify, "verify", false, "read and check everything")
 	textOrJSON(cmd, &format)
 	return cmd
 }

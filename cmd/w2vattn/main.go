@@ -29,7 +29,7 @@ func run() int {
 		case s := <-signals:
 			stop := &stopError{s}
 			if ctx.Err() != nil || a.atOnce.Load() {
-				a.fail(stop.Error())
+				a.fail("w2vattn: " + stop.Error())
 				return stop.code()
 			}
 			cancel(stop)

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,25 +12,22 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// formatNames lists the formats in help texts.
-func formatNames() string {
-	var names []string
-	for _, f := range embed.Formats() {
-		names = append(names, string(f))
-	}
-	return strings.Join(names, ", ")
-}
-
 // modelFlags name a model and its format.
 type modelFlags struct{ path, from string }
 
 func (f *modelFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVarP(&f.path, "model", "m", "", "the model, or vectors of another program")
+	cmd.Flags().StringVarP(&f.path, "model", "m", "", "`MODEL`, or vectors of another program")
 	f.addFrom(cmd)
 }
 
 func (f *modelFlags) addFrom(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.from, "from", "", "its format: "+formatNames()+" (without it: by content, then extension)")
+	addFrom(cmd, &f.from)
+}
+
+// addFrom adds --from.
+func addFrom(cmd *cobra.Command, from *string) {
+	addChoice(cmd, from, "from", "", "format of MODEL, if it is not found out", names(embed.Formats())...)
+	setTopic(cmd, topicModel)
 }
 
 // options says how the file is to be read.
@@ -88,16 +84,14 @@ func (a *app) openFile(f *modelFlags) (*embed.File, error) {
 
 // addOOV adds --oov for commands that ask for words.
 func addOOV(cmd *cobra.Command, oov *string) {
-	cmd.Flags().StringVar(oov, "oov", "error", "unknown words: error, nearest (the word spelt most alike takes its place) or subword (fastText models: the vector that its n-grams make)")
+	addChoice(cmd, oov, "oov", string(embed.Refuse), "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
+		string(embed.Nearest)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
+	setTopic(cmd, topicQuery)
 }
 
 // ask looks up words that a command is about: none may be without a vector.
 func ask(l embed.Lookup, words []string, oov string) ([]embed.Found, error) {
-	policy := embed.Policy(oov)
-	if policy != embed.Refuse && policy != embed.Nearest && policy != embed.ByParts {
-		return nil, usagef("--oov is %q, must be error, nearest or subword", oov)
-	}
-	found, err := l.Find(words, policy)
+	found, err := l.Find(words, embed.Policy(oov))
 	if err != nil {
 		return nil, err
 	}

@@ -19,17 +19,14 @@ func (a *app) newNotebook() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "notebook",
-		Short: "Repeat a teaching notebook's experiments, its printed numbers beside ours",
-		Long: `Repeat every experiment of a teaching notebook that explains Query, Key and Value
-as finding books in a library, step by step, with each printed number beside ours.
-Exit code 1 if a number differs by more than half a unit of its last printed digit
-and float32 rounding.`,
+		Short: "Repeat a notebook's experiments and compare the numbers",
+		Long: `Repeat every experiment of a teaching notebook that explains Query, Key and
+Value as finding books in a library, step by step, with each printed number
+beside ours. Exit code 1 if a number differs by more than half a unit of its
+last printed digit and float32 rounding.`,
 		Example: "  w2vattn notebook\n  w2vattn notebook --format json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			outcomes, err := notebook.Run(cmd.Context())
 			if err != nil {
 				return err

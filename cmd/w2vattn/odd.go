@@ -16,11 +16,8 @@ func (a *app) newOdd() *cobra.Command {
 		Short:   "The word that does not belong to the others",
 		Long:    "The word whose vector has the smallest cosine with the mean direction of all.",
 		Example: "  w2vattn odd -m model.safetensors breakfast cereal dinner lunch",
-		Args:    cobra.MinimumNArgs(2),
+		Args:    atLeast(2, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			return a.runOdd(&model, words, format)
 		},
 	}

@@ -3,18 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
-	"strings"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
-
-	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
 // The exit codes.
@@ -31,53 +26,19 @@ type app struct {
 	out   io.Writer // results
 	err   io.Writer // everything else
 	quiet bool
-	begun bool // the flags and arguments were understood, a command runs
 
 	atOnce atomic.Bool // a signal may end the program: nothing has to be finished
 }
-
-// A usageError says that the command was used wrongly.
-type usageError struct{ error }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // run carries out a command line and returns the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
 	root := a.newRoot()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return 0
 	}
-	code, message := a.explain(ctx, err)
-	a.fail(message)
-	return code
-}
-
-// explain turns an error into an exit code and one line.
-func (a *app) explain(ctx context.Context, err error) (int, string) {
-	var usage usageError
-	var fields *word2vec.FieldError
-	message := strings.ReplaceAll(err.Error(), "\n", "; ")
-	switch {
-	case errors.Is(err, context.Canceled):
-		stop := stopOf(ctx)
-		return stop.code(), stop.Error()
-	case errors.As(err, &usage), !a.begun:
-		return exitUsage, message + " (see w2vattn --help)"
-	case errors.As(err, &fields):
-		return exitUsage, flagNames(fields)
-	}
-	return exitFailed, message
-}
-
-// flagNames says of the flags what a FieldError says of a Config's fields.
-func flagNames(e *word2vec.FieldError) string {
-	why := make([]string, len(e.Fields))
-	for i, field := range e.Fields {
-		why[i] = "--" + strings.ReplaceAll(field, "_", "-") + strings.TrimPrefix(e.Why[i], field)
-	}
-	return strings.Join(why, "; ")
+	return a.report(ctx, cmd, err)
 }
 
 func (a *app) newRoot() *cobra.Command {
@@ -94,10 +55,11 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
   w2vattn train reviews.txt -o reviews.safetensors
   w2vattn similar -m reviews.safetensors movie
   w2vattn attend -m reviews.safetensors -q movie "what a wonderful film"`,
-		Version:       version(),
+		Version:       thisVersion().Version,
 		SilenceErrors: true, SilenceUsage: true,
+		Args: unknownCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
-			a.begun = true
 			_, atOnce := cmd.Annotations[stopsAtOnce]
 			a.atOnce.Store(atOnce)
 		},
@@ -106,17 +68,30 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress, notes or warnings")
-	root.AddCommand(a.newTrain(), a.newAttend(), a.newConvert(), a.newSearch(), a.newVocab(), a.newDoctor(), a.newDemo(), a.newServe())
-	root.AddCommand(reading(a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector(), a.newInfo(), a.newEval(), a.newTokenize(), a.newNotebook())...)
-	return root
-}
-
-// version is the module's version, as the Go command noted it.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
+	root.PersistentFlags().BoolP("help", "h", false, "this help")
+	root.Flags().BoolP("version", "v", false, "the version of this program")
+	root.SetFlagErrorFunc(flagError)
+	root.SetUsageFunc(writeUsage)
+	root.AddGroup(commandGroups()...)
+	add := func(group string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = group
+			once(c)
+			c.Flags().SortFlags = false
+			root.AddCommand(c)
+		}
 	}
-	return "(devel)"
+	add(groupTrain, a.newTrain(), a.newDoctor(), a.newVocab())
+	add(groupTrain, reading(a.newTokenize())...)
+	add(groupAsk, a.newAttend(), a.newSearch(), a.newServe())
+	add(groupAsk, reading(a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector())...)
+	add(groupFiles, a.newConvert())
+	add(groupFiles, reading(a.newInfo(), a.newEval())...)
+	add(groupLearn, a.newDemo())
+	add(groupLearn, reading(a.newNotebook())...)
+	add(groupOther, reading(a.newVersion(), newHelp())...)
+	a.addCompletion(root)
+	return root
 }
 
 // note writes a remark to standard error, unless --quiet is set.
@@ -143,13 +118,6 @@ func onTerminal(stream any) bool {
 
 // textOrJSON adds --format to a command that knows these two.
 func textOrJSON(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVar(format, "format", "text", "text or json")
-}
-
-// checkFormat refuses a --format that a command does not know.
-func checkFormat(format string) error {
-	if format != "text" && format != "json" {
-		return usagef("--format is %q, must be text or json", format)
-	}
-	return nil
+	addChoice(cmd, format, "format", "text", "form of the result", "text", "json")
+	setTopic(cmd, topicOutput)
 }

@@ -38,7 +38,7 @@ vector that this makes, and every word's share of it is shown.`,
 		Example: `  w2vattn search -m model.safetensors -q "a book about a cat" library.txt
   w2vattn search -m model.safetensors -q 고양이 -n 5 --format json library.txt
   w2vattn search -m model.safetensors -q cat -o page.html library.txt`,
-		Args: cobra.MinimumNArgs(1),
+		Args: atLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.runSearch(cmd.Context(), &f, paths) },
 	}
 	f.add(cmd)
@@ -46,23 +46,27 @@ vector that this makes, and every word's share of it is shown.`,
 }
 
 func (f *searchFlags) add(cmd *cobra.Command) {
-	f.corpusFlags.add(cmd)
+	f.addReading(cmd)
 	f.model.add(cmd)
 	flags := cmd.Flags()
-	flags.StringVarP(&f.query, "query", "q", "", "what to look for: a word or a text")
+	flags.StringVarP(&f.query, "query", "q", "", "`TEXT` to look for: a word or a text")
+	flags.StringVar(&f.index, "index", "", "keep the sentences in `FILE`, for the next search")
+	setTopic(cmd, topicQuery)
 	flags.IntVarP(&f.n, "number", "n", 10, "how many sentences")
-	flags.StringVarP(&f.output, "output", "o", "", "write to this file; its extension picks the format")
-	flags.StringVar(&f.format, "format", "", "text, json, html, md or latex (default: by -o's extension, else text)")
-	flags.StringVar(&f.index, "index", "", "keep the sentences in this file: it is built if it is not there, extended by files of CORPUS that it does not hold, and refused if one has changed")
+	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
+	addChoice(cmd, &f.format, "format", "", "form of the answer, if -o does not say it", string(report.Text), string(report.JSON), string(report.HTML), string(report.Markdown), string(report.LaTeX))
+	setTopic(cmd, topicOutput)
 	addRanking(cmd, &f.weighting, &f.temperature, &f.keepCommon)
 }
 
 // addRanking adds the flags that say how sentences are ranked.
 func addRanking(cmd *cobra.Command, weighting, temperature *string, keepCommon *bool) {
 	flags := cmd.Flags()
-	flags.StringVar(weighting, "weighting", string(search.Default().Weighting), "how much a word tells: sif (a/(a+p), Arora et al. 2017), idf or even")
-	flags.StringVar(temperature, "temperature", "auto", "divides the scores; auto: by their deviation over the corpus; none: no attention, a mean of vectors")
+	addChoice(cmd, weighting, "weighting", string(search.Default().Weighting), "weight of a word", string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency", string(search.Even)+"\tall alike")
+	flags.StringVar(temperature, "temperature", "auto", "`T` that divides the scores, auto, or none: no attention, a mean")
+	offer(cmd, "temperature", "auto", "none")
 	flags.BoolVar(keepCommon, "keep-common", false, "keep the direction that all sentences have in common")
+	setTopic(cmd, topicAttention)
 }
 
 // parseRanking makes options of these flags.

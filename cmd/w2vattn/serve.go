@@ -35,8 +35,8 @@ func (a *app) newServe() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve -m MODEL [-m NAME=MODEL]…",
 		Short: "The web page and HTTP API of models",
-		Long: `Serves a web page that shows attention, near words and a map of them, and the HTTP
-API that it uses, which /openapi.json describes. /metrics has figures for
+		Long: `Serves a web page that shows attention, near words and a map of them, and the
+HTTP API that it uses, which /openapi.json describes. /metrics has figures for
 Prometheus; /healthz and /readyz say whether the server lives and answers.
 
 Only this machine can reach it unless --addr says otherwise. There is no
@@ -45,25 +45,23 @@ asked is answered, then the server ends with exit code 0.`,
 		Example: `  w2vattn serve -m model.safetensors
   w2vattn serve -m reviews.safetensors --corpus reviews.txt
   w2vattn serve -m en=english.safetensors -m ko=korean.safetensors --addr 127.0.0.1:9000`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), &f) },
 	}
-	f.add(cmd)
+	f.addReading(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.corpora, "corpus", nil, "search the sentences of this file (of the first model), or NAME=FILE; may be repeated")
-	flags.StringArrayVarP(&f.models, "model", "m", nil, "a model, or NAME=MODEL; may be repeated, the first answers where none is named")
-	flags.StringVar(&f.from, "from", "", "the models' format: "+formatNames()+" (without it: by content, then extension)")
-	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "address and port; port 0: any that is free")
-	flags.StringArrayVar(&f.hosts, "host", nil, "a name under which browsers ask for the server; may be repeated (without it: on a loopback address the machine itself, else any)")
-	flags.StringVar(&f.logFormat, "log-format", "text", "of the log on standard error: text or json")
+	flags.StringArrayVar(&f.corpora, "corpus", nil, "search the sentences of `FILE`, or NAME=FILE; may be repeated")
+	setTopic(cmd, topicCorpus)
+	flags.StringArrayVarP(&f.models, "model", "m", nil, "`MODEL`, or NAME=MODEL; may be repeated, the first is the default")
+	addFrom(cmd, &f.from)
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`ADDRESS` and port; port 0: any that is free")
+	flags.StringArrayVar(&f.hosts, "host", nil, "`NAME` by which browsers ask for the server; may be repeated")
+	addChoice(cmd, &f.logFormat, "log-format", "text", "form of the log on standard error", "text", "json")
+	setTopic(cmd, topicServer)
 	return cmd
 }
 
 func (a *app) runServe(ctx context.Context, f *serveFlags) error {
-	log, err := a.logger(f.logFormat)
-	if err != nil {
-		return err
-	}
 	if len(f.models) == 0 {
 		return usagef("-m MODEL is missing: which model?")
 	}
@@ -82,7 +80,7 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	} else {
 		a.note("warning: %s can be reached from other machines, and there is no password: whoever reaches it can read the models", l.Addr())
 	}
-	s, err := serve.New(serve.Config{Models: models, Log: log, Hosts: hosts})
+	s, err := serve.New(serve.Config{Models: models, Log: a.logger(f.logFormat), Hosts: hosts})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -91,18 +89,15 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 }
 
 // logger makes the log on standard error. With --quiet it has errors alone.
-func (a *app) logger(format string) (*slog.Logger, error) {
+func (a *app) logger(format string) *slog.Logger {
 	o := &slog.HandlerOptions{}
 	if a.quiet {
 		o.Level = slog.LevelError
 	}
-	switch format {
-	case "text":
-		return slog.New(slog.NewTextHandler(a.err, o)), nil
-	case "json":
-		return slog.New(slog.NewJSONHandler(a.err, o)), nil
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(a.err, o))
 	}
-	return nil, usagef("--log-format is %q, must be text or json", format)
+	return slog.New(slog.NewTextHandler(a.err, o))
 }
 
 // listen opens the port.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -49,9 +48,6 @@ func reading(commands ...*cobra.Command) []*cobra.Command {
 	}
 	return commands
 }
-
-// fail writes the one line that says why the program ends.
-func (a *app) fail(message string) { fmt.Fprintf(a.err, "w2vattn: %s\n", message) }
 
 // untilDone returns a reader of r whose Read ends when ctx is cancelled, also while
 // it waits for input. Reading from r begins with the first Read.

@@ -22,17 +22,16 @@ type neighbourFlags struct {
 
 func (f *neighbourFlags) add(cmd *cobra.Command) {
 	f.modelFlags.add(cmd)
+	addChoice(cmd, &f.method, "method", string(embed.Add), "how words are combined", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	setTopic(cmd, topicQuery)
 	cmd.Flags().IntVarP(&f.n, "n", "n", 10, "how many words")
-	cmd.Flags().StringVar(&f.method, "method", "add", "add (3CosAdd) or mul (3CosMul)")
+	setTopic(cmd, topicOutput)
 	addOOV(cmd, &f.oov)
 	textOrJSON(cmd, &f.format)
 }
 
 // answer finds the words near to plus and far from minus and writes them.
 func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
-	if err := checkFormat(f.format); err != nil {
-		return err
-	}
 	if f.n < 1 {
 		return usagef("-n is %d, must be at least 1", f.n)
 	}
@@ -104,11 +103,12 @@ its length.`,
 		Example: `  w2vattn similar -m model.safetensors cat
   w2vattn similar -m model.safetensors king woman --minus man
   w2vattn similar -m model.safetensors -n 20 --format json 고양이`,
-		Args: cobra.MinimumNArgs(1),
+		Args: atLeast(1, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error { return a.answer(&f, words, minus) },
 	}
 	f.add(cmd)
-	cmd.Flags().StringArrayVar(&minus, "minus", nil, "a word to subtract; may be repeated")
+	cmd.Flags().StringArrayVar(&minus, "minus", nil, "`WORD` to subtract; may be repeated")
+	setTopic(cmd, topicQuery)
 	return cmd
 }
 
@@ -118,7 +118,7 @@ func (a *app) newAnalogy() *cobra.Command {
 		Use:     "analogy -m MODEL A B C",
 		Short:   "A is to B as C is to ?",
 		Example: "  w2vattn analogy -m model.safetensors man king woman",
-		Args:    cobra.ExactArgs(3),
+		Args:    exactly("A", "B", "C"),
 		RunE: func(_ *cobra.Command, w []string) error {
 			return a.answer(&f, []string{w[1], w[2]}, []string{w[0]})
 		},

@@ -21,15 +21,16 @@ func (a *app) newTokenize() *cobra.Command {
 		Use:   "tokenize [TEXT…]",
 		Short: "Show how text is cut into tokens",
 		Long: `The tokens of each TEXT or, without one, of each line of standard input: a line
-of tokens with spaces between, or a JSON list with the byte offsets of each (with
---invalid-utf8 replace, in the text after replacement).`,
+of tokens with spaces between, or a JSON list with the byte offsets of each
+(with --invalid-utf8 replace, in the text after replacement).
+
+Tokenizers: space cuts at white space; words follows UAX #29; korean finds
+morphemes, with verbs as a dictionary lists them; josa cuts like words and drops
+Korean particles, by spelling alone.`,
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt
   w2vattn tokenize --tokenizer korean "고양이에 대한 책을 찾고 싶어요"`,
 		RunE: func(_ *cobra.Command, texts []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			if notice {
 				_, err := io.WriteString(a.out, korean.Notice)
 				return err
@@ -61,6 +62,6 @@ of tokens with spaces between, or a JSON list with the byte offsets of each (wit
 	f.add(cmd)
 	addInvalid(cmd, &invalid)
 	textOrJSON(cmd, &format)
-	cmd.Flags().BoolVar(&notice, "notice", false, "print the notice of the Korean dictionary, mecab-ko-dic, and its licence")
+	cmd.Flags().BoolVar(&notice, "notice", false, "print the notice and licence of the Korean dictionary")
 	return cmd
 }

@@ -43,39 +43,42 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	f.corpusFlags.add(cmd)
 	f.config = word2vec.Default()
 	c, flags := &f.config, cmd.Flags()
-	flags.StringVar(&c.Arch, "arch", c.Arch, "cbow or skipgram")
+	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "leave out words that are rarer")
+	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the N most frequent words; 0: all")
+	flags.StringVar(&f.vocabFile, "vocab", "", "vocabulary `FILE`: word, TAB, count, or as word2vec saves it")
+	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: as word2vec does")
+	setTopic(cmd, topicVocabulary)
+	addChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
 	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
-	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; each word draws its own radius up to it")
+	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; each word draws its radius")
 	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
 	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
-	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "words rarer than this are left out")
-	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the most frequent so many words; 0: all")
-	flags.StringVar(&f.vocabFile, "vocab", "", "use the vocabulary of this file (word, TAB, count, or as word2vec -save-vocab writes it), in its order")
-	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary (word, TAB, count; to a file named .word2vec as word2vec -save-vocab does)")
-	flags.BoolVar(&c.HS, "hs", c.HS, "gensim trainer: hierarchical softmax; --negative is then 0 unless given")
-	flags.Float64Var(&c.Sample, "sample", c.Sample, "words above this share of the corpus are dropped at random; 0: none are")
+	flags.Float64Var(&c.Sample, "sample", c.Sample, "drop words above this share at random; 0: none")
 	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start; "+alphas())
 	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "learning rate at the end")
-	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn in proportion to count to this power")
-	flags.StringVar(&c.Trainer, "trainer", c.Trainer, "batched (fast); gensim: digit for digit as gensim, with --tokenizer space --lower=false --normalize none")
-	flags.IntVar(&c.Block, "block", c.Block, "batched trainer: words that share one set of negatives, a multiple of 4 to 16")
-	flags.IntVar(&c.Shared, "shared", c.Shared, "batched trainer: negatives that a block shares, a multiple of 8 to 64")
-	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched trainer: take half of a block's negatives over from the block before")
-	flags.StringVar(&c.Gradient, "gradient", c.Gradient, "batched trainer, cbow: by what the error of a context of C words is divided: classic (1), balanced (C^0.6) or corrected (C)")
-	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched trainer: share of the sentences to keep out and measure the loss on, to 0.5")
-	flags.IntVar(&c.Patience, "patience", c.Patience, "end training after so many epochs without a lower loss on the sentences held out; 0: never")
-	flags.StringVar(&c.GensimOrder, "gensim-order", c.GensimOrder, "gensim trainer: order of equally frequent words, 4.2 or 4.4")
-	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim trainer: CBOW takes the mean of the context, not the sum")
-	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim trainer: tokens that share a learning rate")
+	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn by count to this power")
+	addChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", word2vec.Batched, word2vec.Gensim)
+	flags.IntVar(&c.Block, "block", c.Block, "batched: words that share negatives, 4, 8, 12 or 16")
+	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
+	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: keep half of a block's negatives for the next")
+	addChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1", word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
+	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: share of sentences to measure the loss on, to 0.5")
+	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss; 0: never")
+	flags.BoolVar(&c.HS, "hs", c.HS, "gensim: hierarchical softmax; --negative is then 0")
+	addChoice(cmd, &c.GensimOrder, "gensim-order", c.GensimOrder, "gensim: order of equally frequent words", word2vec.Order42, word2vec.Order44)
+	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim: mean of the context, not its sum")
+	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim: tokens that share a learning rate")
+	flags.StringVar(&f.base, "continue", "", "train `MODEL` further, as it was trained; new words join")
 	flags.Uint32Var(&c.Seed, "seed", c.Seed, "seed of all random numbers")
-	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines, which do not change the result; the gensim trainer has one")
-	flags.StringVar(&f.kernel, "kernel", simdAuto, "batched trainer: arithmetic by auto (the fastest), avx512, avx2 or generic, which do not change the result")
-	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of the corpus's numbers (4 bytes a token) that stay in memory; the rest goes to a file in the temporary folder")
-	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched trainer: keep the state of training in this file, until the model stands")
+	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; the result is the same with any number")
+	addChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; the result is the same with any", simdAuto, "avx512", "avx2", "generic")
+	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of the corpus as numbers to keep in memory, not on disk")
+	setTopic(cmd, topicTraining)
+	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: keep the state of training in `FILE`")
 	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
-	flags.StringVar(&f.base, "continue", "", "train this model further; new words join its vocabulary; what no flag says is as it was in the model's training")
-	flags.StringVar(&f.log, "log", "", "write JSON lines to this file as training goes on: time, epoch, words, words_per_second, alpha, loss, and held_out after an epoch")
+	flags.StringVar(&f.log, "log", "", "write progress to `FILE`, as lines of JSON")
+	setTopic(cmd, topicProgress)
 }
 
 const simdAuto = "auto"
@@ -92,8 +95,7 @@ func alphas() string {
 		change(&c)
 		return c.DefaultAlpha()
 	}
-	return fmt.Sprintf("without it %g with --gradient %s, %g with %s, %g with %s, %g with skipgram, %g with gensim (this default is the first)",
-		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Balanced }), word2vec.Balanced,
+	return fmt.Sprintf("%g with %s, %g with %s, %g with skipgram, %g with gensim",
 		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Classic }), word2vec.Classic,
 		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Corrected }), word2vec.Corrected,
 		alpha(func(c *word2vec.Config) { c.Arch = word2vec.SkipGram }),
@@ -278,15 +280,19 @@ read once and kept as numbers of 4 bytes a token, in memory and beyond
 The same corpus, flags and seed give the same file, byte for byte, on any number
 of --workers and with any --kernel. With --checkpoint training that was killed
 goes on with --resume, and the file is still the same. Ctrl-C writes a last
-checkpoint.`,
+checkpoint.
+
+--input says what is a sentence: each line (lines); a sentence of running text
+by UAX #29 (text); 1,000 tokens of one endless stream, 10,000 with --trainer
+gensim (stream); or a field of each record (jsonl, csv, tsv). Without it files
+named .jsonl, .csv and .tsv are records, others lines. --tokenizer is explained
+by w2vattn tokenize --help. --trainer gensim repeats gensim digit for digit,
+with --tokenizer space --lower=false --normalize none.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors
   zcat dump.gz | w2vattn train - --arch skipgram -o dump.bin`,
-		Args: cobra.MinimumNArgs(1),
+		Args: atLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			if err := f.checkModelFile(); err != nil {
 				return err
 			}
@@ -300,7 +306,7 @@ checkpoint.`,
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().StringVarP(&f.modelFile, "output", "o", "", "the model file")
+	cmd.Flags().StringVarP(&f.modelFile, "output", "o", "", "model `FILE` to write; its extension picks the format")
 	textOrJSON(cmd, &format)
 	return cmd
 }

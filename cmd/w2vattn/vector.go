@@ -15,11 +15,8 @@ func (a *app) newVector() *cobra.Command {
 		Use:     "vector -m MODEL WORD…",
 		Short:   "A word's vector",
 		Example: "  w2vattn vector -m model.safetensors cat dog",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    atLeast(1, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			return a.runVector(&model, words, format, oov)
 		},
 	}

@@ -18,16 +18,13 @@ func (a *app) newVocab() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "vocab CORPUS…",
 		Short: "Count the words of a corpus",
-		Long: `Count the words of a corpus: word, TAB, count, the most frequent first and equally
-frequent ones by first appearance. The file can be given to train --vocab. A file
-named .word2vec is for word2vec's -read-vocab.`,
+		Long: `Count the words of a corpus: word, TAB, count, the most frequent first and
+equally frequent ones by first appearance. The file can be given to train
+--vocab. A file named .word2vec is for word2vec's -read-vocab.`,
 		Example: `  w2vattn vocab reviews.txt | head
   w2vattn vocab texts/ --min-count 10 -o words.tsv`,
-		Args: cobra.MinimumNArgs(1),
+		Args: atLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := checkFormat(format); err != nil {
-				return err
-			}
 			if minCount < 0 || maxVocab < 0 {
 				return usagef("--min-count and --max-vocab must not be negative")
 			}
@@ -38,9 +35,10 @@ named .word2vec is for word2vec's -read-vocab.`,
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().Int64Var(&minCount, "min-count", 5, "words rarer than this are left out")
-	cmd.Flags().IntVar(&maxVocab, "max-vocab", 0, "keep the most frequent so many words; 0: all")
-	cmd.Flags().StringVarP(&file, "output", "o", "", "write to this file instead of standard output")
+	cmd.Flags().Int64Var(&minCount, "min-count", 5, "leave out words that are rarer")
+	cmd.Flags().IntVar(&maxVocab, "max-vocab", 0, "keep the N most frequent words; 0: all")
+	setTopic(cmd, topicVocabulary)
+	cmd.Flags().StringVarP(&file, "output", "o", "", "write to `FILE` instead of standard output")
 	textOrJSON(cmd, &format)
 	return cmd
 }

@@ -27,12 +27,13 @@ type wordFlags struct {
 func (f *wordFlags) add(cmd *cobra.Command) {
 	f.given, f.phraseConfig = cmd.Flags().Changed, corpus.DefaultPhrases()
 	flags, c := cmd.Flags(), &f.phraseConfig
-	flags.StringVar(&f.stop, "stop", "", "words to leave out of the vocabulary: a file with one a line")
+	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to leave out, one a line")
 	flags.BoolVar(&f.phrases, "phrases", false, "join frequent pairs of words into one: new_york")
-	flags.StringVar((*string)(&c.Score), "phrase-score", string(c.Score), "by mikolov (as word2phrase) or npmi")
-	flags.Float64Var(&c.Threshold, "phrase-threshold", c.Threshold, "pairs with a higher score are joined; with npmi 0.5 unless given")
-	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "rarer pairs are not joined")
-	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "a second pass makes phrases of up to four words, a third up to eight")
+	addChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored", string(corpus.Mikolov)+"\tas word2phrase", string(corpus.NPMI)+"\tnormalized pointwise mutual information")
+	flags.Float64Var(&c.Threshold, "phrase-threshold", c.Threshold, "join pairs with a higher score; 0.5 with npmi")
+	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "join pairs that occur this often")
+	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "2 passes join up to 4 words, 3 up to 8")
+	setTopic(cmd, topicVocabulary)
 }
 
 // phraseOptions returns how phrases are joined, nil if they are not.

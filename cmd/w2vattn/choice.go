@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// A choice is the value of a flag that takes one of some words. These words are
+// what it accepts, what help lists and what completion offers.
+type choice[T ~string] struct {
+	to      *T
+	allowed []string
+}
+
+// String returns the chosen word.
+func (c choice[T]) String() string {
+	if c.to == nil { // pflag makes a zero value to compare defaults with
+		return ""
+	}
+	return string(*c.to)
+}
+
+// Set chooses a word.
+func (c choice[T]) Set(word string) error {
+	if !slices.Contains(c.allowed, word) {
+		return fmt.Errorf("%q is not %s", word, orList(c.allowed))
+	}
+	*c.to = T(word)
+	return nil
+}
+
+// Type is the placeholder that help shows.
+func (c choice[T]) Type() string { return "NAME" }
+
+// addChoice adds a flag that takes one of some words; "" stands for none. A word
+// may be followed by a tab and a description, which completion shows.
+func addChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, usage string, words ...string) {
+	c := choice[T]{to: to}
+	for _, w := range words {
+		word, _, _ := strings.Cut(w, "\t")
+		c.allowed = append(c.allowed, word)
+	}
+	*to = standard
+	cmd.Flags().Var(c, name, usage+": "+orList(c.allowed))
+	offer(cmd, name, words...)
+}
+
+// offer has completion offer words as values of a flag, which may take others too.
+func offer(cmd *cobra.Command, flag string, words ...string) {
+	complete := cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
+		panic(err) // there is no such flag, or it is registered twice
+	}
+}
+
+// orList writes words as “a, b or c”.
+func orList(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// names returns the names of values.
+func names[T ~string](values []T) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = string(v)
+	}
+	return all
+}
+
+// A single is the value of a flag that names one thing: given twice, the first
+// would be without effect.
+type single struct {
+	pflag.Value
+	given *string
+}
+
+// Set takes the first value only.
+func (s *single) Set(value string) error {
+	if s.given != nil {
+		return fmt.Errorf("%q and %q are given; it takes one", *s.given, value)
+	}
+	s.given = &value
+	return s.Value.Set(value)
+}
+
+// once has every flag of a command that takes any text refuse a second one.
+func once(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" {
+			f.Value = &single{Value: f.Value}
+		}
+	})
+}

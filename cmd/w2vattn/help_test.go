@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// commands calls f with every command that help lists.
+func commands(root *cobra.Command, f func(*cobra.Command)) {
+	f(root)
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			commands(c, f)
+		}
+	}
+}
+
+// TestHelpFitsTerminals: no line of help is longer than 80 columns, but for
+// examples and the explanations of cobra.
+func TestHelpFitsTerminals(t *testing.T) {
+	a := &app{}
+	commands(a.newRoot(), func(c *cobra.Command) {
+		if c.HasParent() && c.Parent().Name() == "completion" {
+			return
+		}
+		var b bytes.Buffer
+		c.SetOut(&b)
+		if err := c.Help(); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(b.String()) {
+			line = strings.TrimRight(line, "\n")
+			if width := text.StringWidth(line); width > helpWidth && !strings.HasPrefix(line, "  w2vattn ") {
+				t.Errorf("%s: %d columns: %s", c.CommandPath(), width, line)
+			}
+			if strings.TrimRight(line, " ") != line {
+				t.Errorf("%s: spaces at the end of %q", c.CommandPath(), line)
+			}
+		}
+	})
+}
+
+// TestFlagsHaveTopics: only what every command has is general, and a flag's help
+// is one line in the style of the others.
+func TestFlagsHaveTopics(t *testing.T) {
+	general := []string{"help", "quiet", "version", "verify", "notice"}
+	commands((&app{}).newRoot(), func(c *cobra.Command) {
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			if topicOf(f) == topicGeneral && !slices.Contains(general, f.Name) && c.Parent().Name() != "completion" {
+				t.Errorf("%s --%s has no topic", c.CommandPath(), f.Name)
+			}
+			if !slices.Contains(topics, topicOf(f)) {
+				t.Errorf("%s --%s: help does not show topic %q", c.CommandPath(), f.Name, topicOf(f))
+			}
+			if strings.Contains(f.Usage, "\n") || strings.HasSuffix(f.Usage, ".") || f.Usage == "" {
+				t.Errorf("%s --%s: help is %q", c.CommandPath(), f.Name, f.Usage)
+			}
+		})
+	})
+}
+
+// TestChoices: a flag accepts what completion offers and help lists.
+func TestChoices(t *testing.T) {
+	n := 0
+	commands((&app{}).newRoot(), func(c *cobra.Command) {
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			if f.Value.Type() != "NAME" {
+				return
+			}
+			n++
+			complete, ok := c.GetFlagCompletionFunc(f.Name)
+			if !ok {
+				t.Fatalf("%s --%s has no completion", c.CommandPath(), f.Name)
+			}
+			words, _ := complete(c, nil, "")
+			for _, w := range words {
+				word, _, _ := strings.Cut(w, "\t")
+				if err := f.Value.Set(word); err != nil {
+					t.Errorf("%s --%s %s: %v", c.CommandPath(), f.Name, word, err)
+				}
+				if !strings.Contains(f.Usage, word) {
+					t.Errorf("%s --%s: help does not list %s: %s", c.CommandPath(), f.Name, word, f.Usage)
+				}
+			}
+			if err := f.Value.Set("nothing"); err == nil {
+				t.Errorf("%s --%s takes anything", c.CommandPath(), f.Name)
+			}
+		})
+	})
+	if n < 30 {
+		t.Errorf("only %d flags are choices", n)
+	}
+}
+
+func TestAlike(t *testing.T) {
+	names := []string{"epochs", "temperature", "dim", "window"}
+	for word, want := range map[string]string{"epoch": "epochs", "temp": "temperature", "windwo": "window", "size": "", "t": "", "": ""} {
+		if got := alike(word, slices.Clone(names)); got != want {
+			t.Errorf("%q: %q, want %q", word, got, want)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+// A versionInfo says which program this is.
+type versionInfo struct {
+	Version string `json:"version"`
+	Commit  string `json:"commit"` // "" if the Go command did not note it
+	Go      string `json:"go"`
+	Kernel  string `json:"kernel"` // the fastest that this machine has
+	OS      string `json:"os"`
+	Arch    string `json:"arch"`
+}
+
+// thisVersion returns what the Go command noted when it built the program.
+func thisVersion() versionInfo {
+	v := versionInfo{Version: "(devel)", Go: runtime.Version(), Kernel: word2vec.BestKernel(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return v
+	}
+	if info.Main.Version != "" {
+		v.Version = info.Main.Version
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v.Commit = s.Value
+		}
+	}
+	return v
+}
+
+func (a *app) newVersion() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "version",
+		Short:   "The version of this program",
+		Example: "  w2vattn version\n  w2vattn version --format json",
+		Args:    noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			v := thisVersion()
+			if format == "json" {
+				return a.json(v)
+			}
+			_, err := fmt.Fprintf(a.out, "w2vattn version %s\n", v.Version)
+			return err
+		},
+	}
+	textOrJSON(cmd, &format)
+	return cmd
+}
