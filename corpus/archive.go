@@ -9,8 +9,10 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+
+	"github.com/w2vattn/w2vattn/internal/pipeline"
+	"github.com/w2vattn/w2vattn/internal/zstdin"
 )
 
 // An archive is a way to compress a single file. It is recognised by the bytes
@@ -25,20 +27,8 @@ var archives = []archive{
 	{"gzip", "\x1f\x8b\x08", func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }},
 	{"bzip2", "BZh", func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }},
 	{"xz", "\xfd7zXZ\x00", openXZ},
-	{"zstd", "\x28\xb5\x2f\xfd", openZstd},
-	{"zstd", "\x50\x2a\x4d\x18", openZstd}, // as pzstd begins
-}
-
-// maxWindow bounds how far back a file may refer, and so the memory of its
-// decoding. It is what zstd --long needs; xz -9 needs half of it.
-const maxWindow = 128 << 20
-
-func openZstd(r *bufio.Reader) (io.ReadCloser, error) {
-	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
-	if err != nil {
-		return nil, err
-	}
-	return d.IOReadCloser(), nil
+	{"zstd", "\x28\xb5\x2f\xfd", zstdin.NewReader},
+	{"zstd", "\x50\x2a\x4d\x18", zstdin.NewReader}, // as pzstd begins
 }
 
 func openXZ(r *bufio.Reader) (io.ReadCloser, error) {
@@ -92,8 +82,17 @@ func decompress(r io.Reader, file string) (io.ReadCloser, error) {
 	if d.text, err = a.open(buffered); err != nil {
 		return nil, fmt.Errorf("corpus: %s: %w", file, d.broken(err))
 	}
-	return readAhead(d), nil
+	return archiveText{pipeline.NewAhead(d), d}, nil
 }
+
+// archiveText is the text of an archive, decompressed ahead of its use.
+type archiveText struct {
+	*pipeline.Ahead
+	archive io.Closer
+}
+
+// Close implements io.Closer. Nothing reads from the archive after it.
+func (t archiveText) Close() error { return errors.Join(t.Ahead.Close(), t.archive.Close()) }
 
 // A position counts what is read and keeps its last two bytes, zeros left out.
 type position struct {
@@ -139,9 +138,12 @@ func (d *decoder) Read(b []byte) (int, error) {
 
 func (d *decoder) Close() error { return d.text.Close() }
 
-// broken says where the archive is broken; its callers name the file. The decoders may have read somewhat
-// further than the bytes that they find wrong.
+// broken says where the archive is broken; its callers name the file. The
+// decoders may have read somewhat further than the bytes that they find wrong.
 func (d *decoder) broken(err error) error {
+	if window := (*zstdin.WindowError)(nil); errors.As(err, &window) {
+		return err // it is not broken
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n, io.ErrUnexpectedEOF)
 	}
@@ -156,7 +158,7 @@ const maxBlame = 1 << 30
 // to: some checksums stand at the end, and until there what a broken archive has
 // become looks like a text in an unknown encoding.
 func blame(text io.Reader, file string, err error) error {
-	if _, compressed := text.(*aheadReader); !compressed {
+	if _, compressed := text.(archiveText); !compressed {
 		return err
 	}
 	if _, broken := io.CopyN(io.Discard, text, maxBlame); broken != nil && !errors.Is(broken, io.EOF) {

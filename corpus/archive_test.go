@@ -176,7 +176,7 @@ func benchText(b *testing.B) []byte {
 	return text.Bytes()
 }
 
-func compressed(b *testing.B, kind string, text []byte) []byte {
+func compressed(b testing.TB, kind string, text []byte) []byte {
 	var out bytes.Buffer
 	var w io.WriteCloser = gzip.NewWriter(&out)
 	if kind == "zst" {

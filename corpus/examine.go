@@ -59,6 +59,7 @@ func Examine(ctx context.Context, src *FileSource, c *vocab.Counter) (*Examinati
 	e := &Examination{Sample: &Sample{stride: 1}}
 	s := surveyor{LineFigures: &e.Lines}
 	src.observe = s.add
+	defer func() { src.observe = nil }()
 	lengths := histogram{}
 	var err error
 	e.Figures, err = count(ctx, src, c, func(ids []vocab.ID) error {
@@ -69,7 +70,6 @@ func Examine(ctx context.Context, src *FileSource, c *vocab.Counter) (*Examinati
 	if err != nil {
 		return nil, err
 	}
-	src.observe = nil
 	s.finish()
 	e.Files = s.files
 	e.note(src.Found())

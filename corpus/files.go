@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -49,8 +51,12 @@ func Encoded(e Encoding) Option { return func(s *FileSource) { s.encoding = e } 
 // begin with a dot, and folders named so, are left out), a glob pattern or "-"
 // for standard input. Files that are compressed by gzip, bzip2, xz or zstd are
 // recognised by their content; if one is broken, the error says at which byte,
-// and comes before a vocabulary is made of it. Nothing is opened before the first sentence is asked
-// for, and errors come from there.
+// and comes before a vocabulary is made of it. Nothing is opened before the first
+// sentence is asked for, and errors come from there.
+//
+// When a call that reads the source returns, on whatever ground, nothing reads on.
+// It waits for a Read in flight: to be able to cancel one that blocks, as that of
+// a pipe does, give Stdin a reader that then returns.
 func Files(paths []string, input Input, tok tokenize.Tokenizer, options ...Option) *FileSource {
 	s := &FileSource{paths: paths, input: input, tok: tok, record: MaxRecord}
 	for _, o := range options {
@@ -84,8 +90,7 @@ func (s *FileSource) Size() int64 {
 // Sentences implements Source. Sentences without tokens are left out.
 func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 	return func(yield func(Sentence, error) bool) {
-		s.begin()
-		files, err := expand(s.paths)
+		files, err := s.begin()
 		if err != nil {
 			yield(Sentence{}, err)
 			return
@@ -101,7 +106,7 @@ func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 // file yields the sentences of one file and reports whether to go on.
 func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
 	b := builder{input: s.input, file: name, yield: yield}
-	for p, err := range s.passages(name) {
+	for p, err := range s.passages(context.Background(), name) {
 		if err != nil {
 			yield(Sentence{}, err)
 			return false
@@ -113,8 +118,8 @@ func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
 	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
 }
 
-// passages reads one file.
-func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
+// passages reads one file. No Read begins once ctx is done.
+func (s *FileSource) passages(ctx context.Context, name string) iter.Seq2[passage, error] {
 	return func(yield func(passage, error) bool) {
 		r, err := s.open(name)
 		if err != nil {
@@ -122,7 +127,7 @@ func (s *FileSource) passages(name string) iter.Seq2[passage, error] {
 			return
 		}
 		defer r.Close() //nolint:errcheck // only read from
-		text, err := decompress(counted{r, &s.read}, name)
+		text, err := decompress(counted{pipeline.Reader(ctx, r), &s.read}, name)
 		if err != nil {
 			yield(passage{}, err)
 			return

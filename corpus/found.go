@@ -22,10 +22,14 @@ type Reread struct{ File, Encoding string }
 // has ended.
 func (s *FileSource) Found() Found { return s.found }
 
-// begin forgets the reading before.
-func (s *FileSource) begin() {
+// begin forgets the reading before and returns the files to read.
+func (s *FileSource) begin() ([]string, error) {
 	s.read.Store(0)
 	s.found = Found{}
+	if err := s.input.check(); err != nil {
+		return nil, err
+	}
+	return expand(s.paths)
 }
 
 // add notes a file that has been read.

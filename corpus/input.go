@@ -29,6 +29,17 @@ type Input struct {
 // String returns the name that ParseInput knows.
 func (in Input) String() string { return in.name }
 
+// check says why in cannot be read.
+func (in Input) check() error {
+	switch {
+	case in.read == nil:
+		return errors.New("corpus: no input is given: use Lines, Text, Stream, JSONL, CSV, TSV or ByName")
+	case in.limit < 1:
+		return fmt.Errorf("corpus: %s: sentences are cut every %d tokens, must be at least 1", in.name, in.limit)
+	}
+	return nil
+}
+
 // Lines takes every line for a sentence.
 func Lines() Input {
 	return Input{name: "lines", limit: MaxSentence, cuts: true, read: readLines}
@@ -40,7 +51,8 @@ func Text() Input {
 	return Input{name: "text", limit: MaxSentence, cuts: true, read: readText}
 }
 
-// Stream takes a file for one endless sentence and cuts it every limit tokens.
+// Stream takes a file for one endless sentence and cuts it every limit tokens. A
+// limit less than 1 is an error of whatever reads the input.
 func Stream(limit int) Input {
 	return Input{name: "stream", limit: limit, read: readStream}
 }
@@ -72,7 +84,7 @@ func ParseInput(name, field string, limit int) (Input, error) {
 	}
 	for _, in := range []Input{Lines(), Text(), Stream(limit), JSONL(field), CSV(field), TSV(field)} {
 		if in.name == name {
-			return in, nil
+			return in, in.check()
 		}
 	}
 	return Input{}, fmt.Errorf("corpus: no input %q; there are lines, text, stream, jsonl, csv and tsv", name)

@@ -1,10 +1,12 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"sync"
 
+	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -20,13 +22,12 @@ type batch struct {
 	ends     bool  // the file ends with it
 	err      error // of reading; the batch holds what came before
 
-	done   chan struct{} // the worker has filled in the rest
-	tokens []int         // tokens of each passage
-	words  vocab.Batch   // all tokens
+	tokens []int       // tokens of each passage, filled in by a worker
+	words  vocab.Batch // all tokens, likewise
 }
 
 // batches are those that were given back.
-var batches = sync.Pool{New: func() any { return &batch{done: make(chan struct{}, 1)} }}
+var batches = sync.Pool{New: func() any { return &batch{} }}
 
 // free gives an empty batch back.
 func (b *batch) free() {
@@ -42,61 +43,32 @@ func (b *batch) free() {
 // What it does is independent of the number of workers: a word gets its number
 // when the collector, which follows the order of the text, meets it in a batch.
 func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f func([]vocab.ID) error) (Figures, error) {
-	order := make(chan *batch, 2*workers)
-	work := make(chan *batch, 2*workers)
-	stop := make(chan struct{})
-	tallies := make([]*vocab.Tally, workers)
-	var group sync.WaitGroup
-	for i := range tallies {
-		tallies[i] = c.Tally()
-		w := worker{words: tallies[i], tok: s.tok}
-		group.Go(func() { w.run(work, stop) })
+	all := make([]worker, workers)
+	for i := range all {
+		all[i] = worker{words: c.Tally(), tok: s.tok}
 	}
-	defer group.Wait() // c is theirs until they end
-	defer close(stop)
-	go s.distribute(order, work, stop)
+	p := pipeline.Start(ctx, workers, s.fill, func(i int, b *batch) { all[i].count(b) })
+	defer p.Close() // c is the workers' until they end
 	m := merger{input: s.input, words: c, f: f}
-	for {
-		select {
-		case <-ctx.Done():
-			return m.figures, ctx.Err()
-		case b, more := <-order:
-			if !more {
-				for _, t := range tallies {
-					c.Join(t)
-				}
-				return m.figures, nil
-			}
-			<-b.done
-			if err := m.add(b); err != nil {
-				return m.figures, err
-			}
-			b.free()
+	for b, more := p.Next(); more; b, more = p.Next() {
+		if err := m.add(b); err != nil {
+			return m.figures, cmp.Or(ctx.Err(), err) // readers fail because of ctx
 		}
+		b.free()
 	}
-}
-
-// distribute reads batches and gives each to the workers and, in order, to the
-// collector.
-func (s *FileSource) distribute(order, work chan<- *batch, stop <-chan struct{}) {
-	defer close(order)
-	defer close(work)
-	s.fill(func(b *batch) bool {
-		for _, to := range []chan<- *batch{work, order} {
-			select {
-			case to <- b:
-			case <-stop:
-				return false
-			}
-		}
-		return true
-	})
+	if err := ctx.Err(); err != nil {
+		return m.figures, err
+	}
+	p.Close()
+	for i := range all {
+		c.Join(all[i].words)
+	}
+	return m.figures, nil
 }
 
 // fill reads all files. The last batch has the error, if there is one.
-func (s *FileSource) fill(yield func(*batch) bool) {
-	s.begin()
-	files, err := expand(s.paths)
+func (s *FileSource) fill(ctx context.Context, yield func(*batch) bool) {
+	files, err := s.begin()
 	if err != nil {
 		b := batches.Get().(*batch)
 		b.err = err
@@ -104,17 +76,17 @@ func (s *FileSource) fill(yield func(*batch) bool) {
 		return
 	}
 	for _, name := range files {
-		if !s.fillOf(name, yield) {
+		if !s.fillOf(ctx, name, yield) {
 			return
 		}
 	}
 }
 
 // fillOf reads one file and reports whether to go on.
-func (s *FileSource) fillOf(name string, yield func(*batch) bool) bool {
+func (s *FileSource) fillOf(ctx context.Context, name string, yield func(*batch) bool) bool {
 	b, size := batches.Get().(*batch), 0
 	fresh := true // no sentence has begun
-	for p, err := range s.passages(name) {
+	for p, err := range s.passages(ctx, name) {
 		if err != nil {
 			b.err = err
 			yield(b)
@@ -144,21 +116,6 @@ type worker struct {
 	forms tokenize.Forms // scratch
 }
 
-// run works until there is nothing more, or it is to stop.
-func (w *worker) run(work <-chan *batch, stop <-chan struct{}) {
-	for {
-		select {
-		case <-stop:
-			return
-		case b, more := <-work:
-			if !more {
-				return
-			}
-			w.count(b)
-		}
-	}
-}
-
 // count tokenizes and counts a batch.
 func (w *worker) count(b *batch) {
 	w.forms.Reset()
@@ -168,7 +125,6 @@ func (w *worker) count(b *batch) {
 		b.tokens = append(b.tokens, w.forms.Len()-before)
 	}
 	w.words.Add(&b.words, w.forms.Text, w.forms.Bounds)
-	b.done <- struct{}{}
 }
 
 // A merger puts batches together again.

@@ -1,6 +1,9 @@
 package corpus
 
-import "iter"
+import (
+	"context"
+	"iter"
+)
 
 // A Written sentence is a sentence as it stands in a file, not cut into tokens.
 type Written struct {
@@ -19,8 +22,7 @@ const maxWritten = pieceSize
 // error nothing more comes.
 func (s *FileSource) Texts() iter.Seq2[Written, error] {
 	return func(yield func(Written, error) bool) {
-		s.begin()
-		files, err := expand(s.paths)
+		files, err := s.begin()
 		if err != nil {
 			yield(Written{}, err)
 			return
@@ -39,7 +41,7 @@ func (s *FileSource) Names() ([]string, error) { return expand(s.paths) }
 // textsOf yields the sentences of one file and reports whether to go on.
 func (s *FileSource) textsOf(name string, yield func(Written, error) bool) bool {
 	w := Written{File: name}
-	for p, err := range s.passages(name) {
+	for p, err := range s.passages(context.Background(), name) {
 		if err != nil {
 			yield(Written{}, err)
 			return false

@@ -3,10 +3,13 @@ package embed
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"runtime"
+
+	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
 // Lines of text are read in blocks, which all processors parse at once and which
@@ -31,75 +34,42 @@ type block struct {
 
 	lines int   // that were parsed
 	err   error // what is wrong with the line after these
-	done  chan struct{}
 }
 
 // A blockReader yields parsed blocks.
 type blockReader struct {
-	ordered chan *block
-	stop    chan struct{}
-	free    chan *block
+	*pipeline.Pipeline[*block]
+	free chan *block
 }
 
-// newBlockReader begins to read r and to parse it.
-func newBlockReader(r *bufio.Reader, parse func(*block)) *blockReader {
+// newBlockReader begins to read r and to parse it, until Close.
+func newBlockReader(r io.Reader, parse func(*block)) *blockReader {
 	n := runtime.GOMAXPROCS(0)
-	b := &blockReader{ordered: make(chan *block, n), stop: make(chan struct{}), free: make(chan *block, 2*n+2)}
-	work := make(chan *block, n)
-	for range n {
-		go func() {
-			for k := range work {
-				if k.err == nil {
-					parse(k)
-				}
-				close(k.done)
-			}
-		}()
-	}
-	go b.read(r, work)
+	b := &blockReader{free: make(chan *block, 2*n+2)}
+	read := func(ctx context.Context, yield func(*block) bool) { b.read(pipeline.Reader(ctx, r), yield) }
+	b.Pipeline = pipeline.Start(context.Background(), n, read, func(_ int, k *block) {
+		if k.err == nil {
+			parse(k)
+		}
+	})
 	return b
-}
-
-// next returns the next block, or nil after the last one.
-func (b *blockReader) next() *block {
-	k, ok := <-b.ordered
-	if !ok {
-		return nil
-	}
-	<-k.done
-	return k
 }
 
 // recycle gives a block back whose content was used.
 func (b *blockReader) recycle(k *block) {
-	if k == nil {
-		return
-	}
 	select {
 	case b.free <- k:
 	default:
 	}
 }
 
-func (b *blockReader) close() { close(b.stop) }
-
-// read cuts r into blocks until its end, an error, or close.
-func (b *blockReader) read(r io.Reader, work chan<- *block) {
-	defer close(work)
-	defer close(b.ordered)
+// read cuts r into blocks until its end or an error.
+func (b *blockReader) read(r io.Reader, yield func(*block) bool) {
 	var rest []byte
-	for {
+	for end := false; !end; {
 		k := b.fresh()
-		var end bool
 		k.text, rest, end, k.err = fill(r, k.text, rest)
-		for _, to := range []chan<- *block{b.ordered, work} {
-			select {
-			case to <- k:
-			case <-b.stop:
-				return
-			}
-		}
-		if end || k.err != nil {
+		if !yield(k) {
 			return
 		}
 	}
@@ -111,7 +81,7 @@ func (b *blockReader) fresh() *block {
 	case k = <-b.free:
 	default:
 	}
-	*k = block{text: k.text[:0], data: k.data[:0], done: make(chan struct{})}
+	*k = block{text: k.text[:0], data: k.data[:0]}
 	return k
 }
 
@@ -119,7 +89,11 @@ func (b *blockReader) fresh() *block {
 // and what of the last line was read.
 func fill(r io.Reader, text, rest []byte) (lines, left []byte, end bool, err error) {
 	text = append(text[:0], rest...)
-	for size := blockSize; ; size *= 2 {
+	size := blockSize
+	for size <= len(rest) {
+		size *= 2
+	}
+	for ; ; size *= 2 {
 		if cap(text) < size {
 			text = append(make([]byte, 0, size), text...)
 		}

@@ -54,7 +54,7 @@ func newTextSource(in *input, kind textKind) (source, error) {
 }
 
 func (s *textSource) shape() shape { return s.form }
-func (s *textSource) close()       { s.blocks.close() }
+func (s *textSource) close()       { s.blocks.Close() }
 
 // next implements source. The numbers were parsed with the block, wanted or not.
 func (s *textSource) next(vector []float32) (row, error) {
@@ -66,7 +66,7 @@ func (s *textSource) next(vector []float32) (row, error) {
 			s.blocks.recycle(s.block)
 		}
 		s.at = 0
-		if s.block = s.blocks.next(); s.block == nil {
+		if s.block, _ = s.blocks.Next(); s.block == nil {
 			return row{}, s.end()
 		}
 	}

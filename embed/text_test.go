@@ -135,3 +135,16 @@ func TestNumbersAsNumpyWritesThem(t *testing.T) {
 		}
 	}
 }
+
+// TestWide: lines that are longer than a block, with more behind them.
+func TestWide(t *testing.T) {
+	const dim = maxDim
+	line := strings.Repeat(" 1", dim) + "\n"
+	f, err := Read(strings.NewReader(fmt.Sprintf("4 %d\na%sb%sc%sd%s", dim, line, line, line, line)), Word2VecText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, d := f.Table.Len(), f.Table.Dim(); n != 4 || d != dim {
+		t.Errorf("%d words of dimension %d", n, d)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/internal/mmap"
+	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
 // The word2vec binary format: a line "V D", then for each word the word, a
@@ -31,7 +32,7 @@ type binarySource struct {
 	seen int64
 	buf  []byte
 
-	ahead *aheadReader // nil if in is read as it goes
+	ahead *pipeline.Ahead // nil if in is read as it goes
 }
 
 func openWord2VecBinary(file *input) (source, error) {
@@ -48,7 +49,7 @@ func openWord2VecBinary(file *input) (source, error) {
 		in: in, form: shape{rows: words, rowBytes: 4*dim + 2, dim: int(dim)}, buf: make([]byte, 4*min(dim, 1<<12)),
 	}
 	if file.size > aheadFrom {
-		s.ahead = newAheadReader(in.r)
+		s.ahead = pipeline.NewAhead(in.r)
 		in.r = bufio.NewReaderSize(s.ahead, 1<<16)
 	}
 	return s, nil
@@ -61,7 +62,7 @@ func (s *binarySource) shape() shape { return s.form }
 
 func (s *binarySource) close() {
 	if s.ahead != nil {
-		s.ahead.close()
+		s.ahead.Close() //nolint:errcheck // it never fails
 	}
 }
 

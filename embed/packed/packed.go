@@ -18,11 +18,15 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/w2vattn/w2vattn/internal/pipeline"
+	"github.com/w2vattn/w2vattn/internal/zstdin"
 )
 
 // Open opens the file at path and decompresses it if its first bytes say that
 // it is compressed, whatever its name. Otherwise what it returns is the
-// *os.File. Closing it closes the file.
+// *os.File. Closing it closes the file, once nothing reads from it any more: a
+// goroutine decompresses ahead. zstd may refer back up to 256 MiB (--long=28).
 func Open(path string) (io.ReadCloser, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -46,25 +50,20 @@ func Open(path string) (io.ReadCloser, error) {
 		file.Close() //nolint:errcheck // the other error counts
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return stream{r, closers{r, file}}, nil
+	ahead := pipeline.NewAhead(r)
+	return stream{ahead, closers{ahead, r, file}}, nil
 }
 
 // decompressor returns what reads a file with these first bytes, nil if it is
 // not compressed.
-func decompressor(head []byte) func(io.Reader) (io.ReadCloser, error) {
+func decompressor(head []byte) func(*bufio.Reader) (io.ReadCloser, error) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
-		return func(r io.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }
+		return func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }
 	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
-		return func(r io.Reader) (io.ReadCloser, error) {
-			d, err := zstd.NewReader(r)
-			if err != nil {
-				return nil, err
-			}
-			return d.IOReadCloser(), nil
-		}
+		return zstdin.NewReader
 	case bytes.HasPrefix(head, []byte("BZh")):
-		return func(r io.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }
+		return func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }
 	}
 	return nil
 }

@@ -34,15 +34,18 @@ internal/deps:
 internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
+internal/pipeline:
+internal/zstdin: github.com/klauspost/compress/zstd
+internal/leaktest: go.uber.org/goleak
 internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
-corpus: tokenize vocab golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/klauspost/compress/zstd github.com/ulikunitz/xz
+corpus: tokenize vocab internal/pipeline internal/zstdin golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/ulikunitz/xz
 attention: internal/simd gonum.org/v1/gonum/blas
-embed: vocab internal/atomicfile internal/mmap internal/simd gonum.org/v1/gonum/blas
-embed/packed: github.com/klauspost/compress/zstd
+embed: vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas
+embed/packed: internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd gonum.org/v1/gonum/blas
 w2vattn: attention corpus embed embed/packed embed/word2vec search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed search vocab gonum.org/v1/gonum/stat
@@ -50,7 +53,7 @@ notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
 report: w2vattn attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
-search: corpus embed tokenize vocab internal/mmap internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
+search: corpus embed tokenize vocab internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
 cmd/w2vattn: w2vattn attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png search serve tokenize tokenize/korean vocab

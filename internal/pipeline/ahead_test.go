@@ -1,4 +1,4 @@
-package embed
+package pipeline
 
 import (
 	"bytes"
@@ -11,29 +11,23 @@ import (
 
 // TestAhead: what is read ahead is what there is, with the error behind it.
 func TestAhead(t *testing.T) {
-	whole := []byte(strings.Repeat("0123456789", 100_000))
+	whole := []byte(strings.Repeat("0123456789", 150_000))
 	broken := errors.New("broken")
-	for _, n := range []int{0, 1, 1 << 18, 1<<18 + 1, len(whole)} {
+	for _, n := range []int{0, 1, aheadSize, aheadSize + 1, len(whole)} {
 		for _, want := range []error{nil, broken} {
 			r := io.Reader(bytes.NewReader(whole[:n]))
 			if want != nil {
 				r = io.MultiReader(r, iotest.ErrReader(broken))
 			}
-			a := newAheadReader(r)
+			a := NewAhead(iotest.DataErrReader(r))
 			got, err := io.ReadAll(iotest.OneByteReader(a))
 			if !bytes.Equal(got, whole[:n]) || !errors.Is(err, want) {
 				t.Errorf("%d bytes and %v: got %d and %v", n, want, len(got), err)
 			}
-			a.close()
+			if n, err := a.Read(make([]byte, 1)); n != 0 || err == nil {
+				t.Errorf("%d and %v behind the end", n, err)
+			}
+			a.Close()
 		}
 	}
-}
-
-// TestAheadClosed: reading ends when it is closed, wherever it is.
-func TestAheadClosed(t *testing.T) {
-	a := newAheadReader(endless{})
-	if _, err := a.Read(make([]byte, 10)); err != nil {
-		t.Fatal(err)
-	}
-	a.close()
 }

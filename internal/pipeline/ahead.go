@@ -1,0 +1,87 @@
+package pipeline
+
+import (
+	"context"
+	"io"
+)
+
+const (
+	aheadSize = 256 << 10 // bytes of a buffer
+	aheads    = 4         // buffers
+)
+
+// An Ahead reads in a goroutine of its own, so that decompressing, or waiting for
+// a disk, goes on while the bytes before are used.
+type Ahead struct {
+	p         *Pipeline[chunk]
+	free      chan []byte
+	now, rest []byte // the current buffer, and what is unread of it
+	err       error  // after the rest
+}
+
+// A chunk is bytes and the error behind them.
+type chunk struct {
+	bytes []byte
+	err   error
+}
+
+// NewAhead begins to read r, until its end or Close.
+func NewAhead(r io.Reader) *Ahead {
+	a := &Ahead{free: make(chan []byte, aheads)}
+	for range aheads {
+		a.free <- make([]byte, aheadSize)
+	}
+	a.p = Start(context.Background(), 1, func(ctx context.Context, yield func(chunk) bool) {
+		a.fill(ctx, Reader(ctx, r), yield)
+	}, func(int, chunk) {})
+	return a
+}
+
+// fill fills free buffers.
+func (a *Ahead) fill(ctx context.Context, r io.Reader, yield func(chunk) bool) {
+	for {
+		select {
+		case b := <-a.free:
+			var n int
+			var err error
+			for n < len(b) && err == nil {
+				var k int
+				k, err = r.Read(b[n:])
+				n += k
+			}
+			if !yield(chunk{b[:n], err}) || err != nil {
+				return
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Read implements io.Reader. After Close it returns what was taken over before,
+// then io.ErrClosedPipe.
+func (a *Ahead) Read(p []byte) (int, error) {
+	for len(a.rest) == 0 {
+		if a.err != nil {
+			return 0, a.err
+		}
+		if a.now != nil {
+			a.free <- a.now
+		}
+		c, ok := a.p.Next()
+		if !ok {
+			return 0, io.ErrClosedPipe
+		}
+		a.now, a.rest, a.err = c.bytes[:aheadSize], c.bytes, c.err
+	}
+	n := copy(p, a.rest)
+	a.rest = a.rest[n:]
+	return n, nil
+}
+
+// Close ends the reading and waits for the Read in flight. It does not close what
+// is read from.
+func (a *Ahead) Close() error {
+	a.p.Close()
+	return nil
+}

@@ -1,0 +1,90 @@
+package pipeline
+
+import (
+	"context"
+	"sync"
+)
+
+// A Pipeline produces items in one goroutine, works on them in others, and
+// returns them in the order in which they were produced.
+type Pipeline[T any] struct {
+	ctx   context.Context
+	stop  context.CancelFunc
+	order chan slot[T]
+	work  chan slot[T]
+	all   sync.WaitGroup
+}
+
+// A slot is an item on its way.
+type slot[T any] struct {
+	item T
+	done chan struct{} // closed when the item has been worked on
+}
+
+// Start calls produce in a goroutine, and work on each item that it yields in one
+// of several others, which are numbered from 0. Up to two items a worker are in
+// flight. When ctx is done or Close is called, yield returns false and the context
+// that produce got is done: produce returns then, and reads through [Reader] what
+// may take long. The caller must call Close.
+func Start[T any](ctx context.Context, workers int, produce func(ctx context.Context, yield func(T) bool), work func(worker int, item T)) *Pipeline[T] {
+	p := &Pipeline[T]{order: make(chan slot[T], 2*workers), work: make(chan slot[T], 2*workers)}
+	p.ctx, p.stop = context.WithCancel(ctx)
+	for w := range workers {
+		p.all.Go(func() { p.run(func(item T) { work(w, item) }) })
+	}
+	p.all.Go(func() {
+		defer close(p.order)
+		defer close(p.work)
+		produce(p.ctx, p.yield)
+	})
+	return p
+}
+
+// yield queues an item, unless the pipeline has stopped.
+func (p *Pipeline[T]) yield(item T) bool {
+	s := slot[T]{item, make(chan struct{})}
+	for _, to := range []chan<- slot[T]{p.work, p.order} {
+		select {
+		case to <- s:
+		case <-p.ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+// run works on items until there are no more or the pipeline has stopped.
+func (p *Pipeline[T]) run(work func(T)) {
+	for s := range p.work {
+		if p.ctx.Err() != nil {
+			return
+		}
+		work(s.item)
+		close(s.done)
+	}
+}
+
+// Next returns the next item, worked on. ok is false after the last one, and once
+// the context is done.
+func (p *Pipeline[T]) Next() (item T, ok bool) {
+	select {
+	case s, more := <-p.order:
+		if !more {
+			return item, false
+		}
+		select {
+		case <-s.done:
+			return s.item, true
+		case <-p.ctx.Done():
+		}
+	case <-p.ctx.Done():
+	}
+	return item, false
+}
+
+// Close stops the pipeline and waits until its goroutines have ended. It may be
+// called again.
+func (p *Pipeline[T]) Close() {
+	p.stop()
+	p.all.Wait()
+}

@@ -1,0 +1,89 @@
+package zstdin
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/w2vattn/w2vattn/internal/leaktest"
+)
+
+// frame is a frame whose header asks for a window of 2^log bytes. It holds text,
+// uncompressed, with zstd's format as RFC 8878 has it: magic number, descriptor,
+// window descriptor, block header, block.
+func frame(log int, text string) []byte {
+	b := append([]byte("\x28\xb5\x2f\xfd\x00"), byte(log-10)<<3)
+	header := binary.LittleEndian.AppendUint32(nil, uint32(1|len(text)<<3))
+	return append(append(b, header[:3]...), text...)
+}
+
+func read(file []byte) (string, error) {
+	r, err := NewReader(bufio.NewReader(bytes.NewReader(file)))
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	text, err := io.ReadAll(r)
+	return string(text), err
+}
+
+func TestWindows(t *testing.T) {
+	for log := 10; log <= maxWindowLog; log++ {
+		if text, err := read(frame(log, "the cat")); text != "the cat" || err != nil {
+			t.Errorf("--long=%d: %q, %v", log, text, err)
+		}
+	}
+	single := append([]byte("\x28\xb5\x2f\xfd\xe0"), 0, 0, 0, 0, 1, 0, 0, 0) // a single segment of 4 GiB
+	for _, c := range []struct {
+		file    []byte
+		window  uint64
+		message string
+	}{
+		{frame(29, "x"), 1 << 29, "needs a window of 512 MiB; up to 256 MiB are read: decompress it first (zstd -d --long=29), or compress it with --long=28 or less"},
+		{single, 1 << 32, "needs a window of 4096 MiB"},
+		{append(frame(20, "x"), frame(30, "x")...), 0, "needs a window of more than 256 MiB"},
+		{append([]byte("\x50\x2a\x4d\x18\x01\x00\x00\x00?"), frame(30, "x")...), 0, "needs a window of more than 256 MiB"}, // as pzstd begins
+	} {
+		_, err := read(c.file)
+		var window *WindowError
+		if !errors.As(err, &window) || window.Window != c.window || !strings.Contains(err.Error(), c.message) {
+			t.Errorf("%v, want a window of %d", err, c.window)
+		}
+	}
+}
+
+// TestEnds: nothing runs on behind a reader, at the end or before it.
+func TestEnds(t *testing.T) {
+	var b bytes.Buffer
+	w, err := zstd.NewWriter(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.CopyN(w, leaktest.Forever("the cat "), 4<<20); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int64{0, 1, 1 << 20, 4 << 20} {
+		leaktest.None(t, func() {
+			r, err := NewReader(bufio.NewReader(bytes.NewReader(b.Bytes())))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			if got, err := io.CopyN(io.Discard, r, n); got != n || err != nil {
+				t.Error(got, err)
+			}
+		})
+	}
+	if _, err := read(b.Bytes()[:b.Len()/2]); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("cut: %v", err)
+	}
+}
