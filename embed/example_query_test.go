@@ -1,7 +1,9 @@
 package embed_test
 
 import (
+	"context"
 	"fmt"
+	"time"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -41,6 +43,19 @@ func ExampleTable_Answer() {
 	// Output:
 	// kitten
 	// dog kitten
+}
+
+func ExampleTable_AnswerContext() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	table := animals()
+	answers, err := table.AnswerContext(ctx, []embed.Question{{Vector: table.Row(0), N: 1, Exclude: []vocab.ID{0}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(words(answers[0]))
+	// Output: kitten
 }
 
 func ExampleTable_WithInt8() {

@@ -1,6 +1,8 @@
 package embed
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"runtime"
 	"sync"
@@ -28,6 +30,13 @@ func (t *Table) Answer(questions []Question) [][]Neighbour {
 	return t.answer(questions, t.Len())
 }
 
+// AnswerContext is Answer, which it gives up soon after ctx ends, with the error of
+// ctx. A mapped file that can no longer be read is the error of [Table.Err].
+func (t *Table) AnswerContext(ctx context.Context, questions []Question) ([][]Neighbour, error) {
+	answers, err := t.answerContext(ctx, questions, t.Len())
+	return answers, cmp.Or(err, t.Err())
+}
+
 // NearestAll is Answer for each row of vectors, n×D, with the same limit.
 func (t *Table) NearestAll(vectors blas32.General, limit int) [][]Neighbour {
 	all := make([]Question, vectors.Rows)
@@ -42,14 +51,22 @@ const partRows = 4096
 
 // answer finds what is nearest among the first rows.
 func (t *Table) answer(questions []Question, among int) [][]Neighbour {
+	answers, err := t.answerContext(context.Background(), questions, among)
+	if err != nil {
+		return make([][]Neighbour, len(questions)) // Err tells
+	}
+	return answers
+}
+
+func (t *Table) answerContext(ctx context.Context, questions []Question, among int) ([][]Neighbour, error) {
 	answers := make([][]Neighbour, len(questions))
 	all, err := t.asked(questions)
 	if err != nil || len(all) == 0 {
-		return answers // Err tells
+		return answers, err
 	}
 	lengths, known := t.norms.known(among)
 	scans := make([]scan, workers(among))
-	err = t.inParts(among, func(worker, begin, end int) {
+	err = t.inPartsContext(ctx, among, func(worker, begin, end int) {
 		s := &scans[worker]
 		if s.best == nil {
 			s.begin(all, among)
@@ -57,7 +74,7 @@ func (t *Table) answer(questions []Question, among int) [][]Neighbour {
 		t.scan(s, all, lengths, known, begin, end)
 	})
 	if err != nil {
-		return answers
+		return nil, err
 	}
 	if !known && among == t.Len() {
 		t.norms.quick.Store(&lengths)
@@ -71,7 +88,7 @@ func (t *Table) answer(questions []Question, among int) [][]Neighbour {
 		}
 		answers[i] = t.named(best)
 	}
-	return answers
+	return answers, nil
 }
 
 // workers is how many goroutines share so many rows.
@@ -82,6 +99,11 @@ func workers(rows int) int {
 // inParts calls do for parts of n rows, on all processors. A goroutine's parts
 // come to it by rising numbers. The error is that of a mapped file.
 func (t *Table) inParts(n int, do func(worker, begin, end int)) error {
+	return t.inPartsContext(context.Background(), n, do)
+}
+
+// inPartsContext is inParts until ctx ends, whose error it returns.
+func (t *Table) inPartsContext(ctx context.Context, n int, do func(worker, begin, end int)) error {
 	var next atomic.Int64
 	count := workers(n)
 	errs := make([]error, count)
@@ -90,6 +112,9 @@ func (t *Table) inParts(n int, do func(worker, begin, end int)) error {
 			end := int(next.Add(partRows))
 			begin := end - partRows
 			if begin >= n {
+				return
+			}
+			if errs[worker] = ctx.Err(); errs[worker] != nil {
 				return
 			}
 			if errs[worker] = t.read(func() { do(worker, begin, min(end, n)) }); errs[worker] != nil {

@@ -23,6 +23,11 @@ import (
 // started serves on a port of its own until the test ends or stop is called,
 // which waits for Serve to return.
 func started(t *testing.T, s *Server) (url string, stop func() error) {
+	return startedOn(t, s, func(l net.Listener) net.Listener { return l })
+}
+
+// startedOn is started on what a function makes of the listener.
+func startedOn(t *testing.T, s *Server, of func(net.Listener) net.Listener) (url string, stop func() error) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -30,7 +35,7 @@ func started(t *testing.T, s *Server) (url string, stop func() error) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(ctx, l) }()
+	go func() { done <- s.Serve(ctx, of(l)) }()
 	stop = sync.OnceValue(func() error {
 		cancel()
 		return <-done

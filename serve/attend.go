@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 
@@ -20,6 +19,9 @@ func (s *Server) attend(room *scratch, r *http.Request) (answer, error) {
 	part, err := s.attention(room, r)
 	if err != nil {
 		return answer{}, err
+	}
+	if !room.held.small() {
+		return answer{kind: jsonType, part: part}, nil
 	}
 	room.out, err = report.AppendJSON(room.out[:0], part)
 	return answer{kind: jsonType, body: room.out}, err
@@ -55,15 +57,21 @@ type attender struct {
 	takesPart []bool
 	keys      blas32.General // m×D; values too
 	result    attention.Result
+	held      share
 }
 
 // size is about how many bytes it holds.
 func (at *attender) size() int { return 4*cap(at.keys.Data) + 64*cap(at.tokens) }
 
-// gather cuts the sentence of a call and looks its tokens up.
-func (at *attender) gather(ctx context.Context, m *Model, c *attendCall) error {
+// split cuts the sentence of a call.
+func (at *attender) split(m *Model, c *attendCall) error {
 	at.tokens = append(at.tokens[:0], c.Tokens...)
 	if c.Text != nil {
+		most := tokenBytes * len(*c.Text)
+		if err := at.held.take(most); err != nil {
+			return err
+		}
+		defer at.held.give(most)
 		at.cut = m.Tokenizer.Append(at.cut[:0], *c.Text)
 		for _, t := range at.cut {
 			at.tokens = append(at.tokens, t.Text)
@@ -73,53 +81,32 @@ func (at *attender) gather(ctx context.Context, m *Model, c *attendCall) error {
 	if c.Self {
 		limit = maxSelf
 	}
-	if len(at.tokens) > limit {
-		return badValue("the sentence has %d tokens, at most %d are taken", len(at.tokens), limit)
+	if n := len(at.tokens); n > limit {
+		at.tokens, at.cut = nil, nil // they may be large
+		return badValue("the sentence has %d tokens, at most %d are taken", n, limit)
 	}
-	d := m.Table.Dim()
-	at.ids, at.known, at.takesPart = at.ids[:0], at.known[:0], at.takesPart[:0]
-	at.keys = blas32.General{Rows: len(at.tokens), Cols: d, Stride: d, Data: at.keys.Data[:0]}
-	spelt := 0
-	for _, token := range at.tokens {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		found, err := m.find(ctx, []string{token}, c.policy)
-		if err != nil {
-			return m.tokenFault(ctx, at.tokens, err)
-		}
-		if c.policy == embed.Nearest && !found[0].Known { // each takes a look at every word's spelling
-			if spelt++; spelt > maxSpelt {
-				return badValue("more than %d tokens are unknown: words spelt alike are not sought for so many", maxSpelt)
-			}
-		}
-		at.add(m.Table, found[0])
-	}
-	return m.Table.Err()
+	return nil
 }
 
-// tokenFault is the error of tokens that may not be unknown, or cannot be made of
-// subwords: it is not what was asked for that is missing, a value is bad. It names
-// the unknown ones, the first of them if they are many.
-func (m *Model) tokenFault(ctx context.Context, tokens []string, err error) error {
-	if errors.Is(err, embed.ErrNoSubwords) {
-		return fault{http.StatusUnprocessableEntity, err}
-	}
-	if unknown := (*embed.UnknownWordError)(nil); !errors.As(err, &unknown) {
+// gather cuts the sentence of a call and looks its tokens up.
+func (at *attender) gather(ctx context.Context, m *Model, c *attendCall) error {
+	if err := at.split(m, c); err != nil {
 		return err
 	}
-	found, err := m.find(ctx, tokens, embed.Skip)
+	d := m.Table.Dim()
+	if err := at.held.take(attendBytes(c, at.tokens, d)); err != nil {
+		return err
+	}
+	found, err := m.findTokens(ctx, at.tokens, c.policy)
 	if err != nil {
 		return err
 	}
-	var unknown []string
-	for i, f := range found {
-		if !f.Known && !slices.Contains(unknown, tokens[i]) && len(unknown) < maxNamed {
-			unknown = append(unknown, tokens[i])
-		}
+	at.ids, at.known, at.takesPart = at.ids[:0], at.known[:0], at.takesPart[:0]
+	at.keys = blas32.General{Rows: len(at.tokens), Cols: d, Stride: d, Data: slices.Grow(at.keys.Data[:0], len(at.tokens)*d)}
+	for _, f := range found {
+		at.add(m.Table, f)
 	}
-	_, err = m.find(ctx, unknown, embed.Refuse)
-	return fault{http.StatusUnprocessableEntity, err}
+	return m.Table.Err()
 }
 
 // add appends a token and its vector.
@@ -201,6 +188,9 @@ func (at *attender) self(ctx context.Context, m *Model, c *attendCall) (report.P
 				return nil, err
 			}
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	s := &report.Self{Tokens: at.tokens, Known: at.known, Auto: attention.Temperature(c.Temperature) == attention.Auto,
 		Result: attention.SelfAttend(at.keys, attention.SelfOptions{Score: c.score, Temperature: attention.Temperature(c.Temperature),

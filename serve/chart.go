@@ -1,11 +1,12 @@
 package serve
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"math"
 	"net/http"
 	"strconv"
-	"sync"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
@@ -20,9 +21,28 @@ const maxPoints = 20000
 // A chart is a map of a model: the plane in which its frequent words lie
 // furthest apart. It is drawn when it is first asked for.
 type chart struct {
-	once   sync.Once
+	turn   chan struct{} // has an element while one request draws or looks
 	points []point
-	err    error
+}
+
+func newChart() chart { return chart{turn: make(chan struct{}, 1)} }
+
+// get returns the points, which it draws if no request before did to the end.
+func (c *chart) get(ctx context.Context, t *embed.Table) ([]point, error) {
+	select {
+	case c.turn <- struct{}{}:
+		defer func() { <-c.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if c.points != nil {
+		return c.points, nil
+	}
+	points, err := draw(ctx, t)
+	if err == nil {
+		c.points = points
+	}
+	return points, err
 }
 
 // A point is a word on the map.
@@ -46,43 +66,56 @@ func (s *Server) mapped(room *scratch, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	m.chart.once.Do(func() { m.chart.points, m.chart.err = draw(m.Table) })
-	if m.chart.err != nil {
-		return answer{}, m.chart.err
+	points, err := m.chart.get(r.Context(), m.Table)
+	if err != nil {
+		return answer{}, err
 	}
-	points := m.chart.points[:min(n, len(m.chart.points))]
-	out := append(room.out[:0], `{"points":[`...)
+	if err := m.Table.Err(); err != nil {
+		return answer{}, err
+	}
+	return room.points(r.Context(), points[:min(n, len(points))])
+}
+
+// points writes points as JSON.
+func (room *scratch) points(ctx context.Context, points []point) (answer, error) {
+	out := buffer{ctx: ctx, held: &room.held}
+	line := bytes.NewBufferString(`{"points":[`)
 	for i := range points {
 		if i > 0 {
-			out = append(out, ',')
+			line.WriteByte(',')
 		}
-		if out, err = points[i].appendJSON(out); err != nil {
+		if err := points[i].writeJSON(line); err != nil {
+			return answer{}, err
+		}
+		if _, err := line.WriteTo(&out); err != nil {
 			return answer{}, err
 		}
 	}
-	room.out = append(out, "]}\n"...)
-	return answer{kind: jsonType, body: room.out}, nil
+	line.WriteString("]}\n")
+	_, err := line.WriteTo(&out)
+	return answer{kind: jsonType, body: out.bytes}, err
 }
 
-func (p *point) appendJSON(dst []byte) ([]byte, error) {
-	word, err := marshal(p.word)
-	if err != nil {
-		return dst, err
+func (p *point) writeJSON(b *bytes.Buffer) error {
+	b.WriteString(`{"word":`)
+	if err := encode(b, p.word); err != nil {
+		return err
 	}
-	dst = append(append(dst, `{"word":`...), word[:len(word)-1]...)
-	dst = strconv.AppendFloat(append(dst, `,"x":`...), p.x, 'f', -1, 64)
+	b.Truncate(b.Len() - 1) // the end of the line
+	dst := strconv.AppendFloat(append(b.AvailableBuffer(), `,"x":`...), p.x, 'f', -1, 64)
 	dst = strconv.AppendFloat(append(dst, `,"y":`...), p.y, 'f', -1, 64)
-	return append(strconv.AppendInt(append(dst, `,"count":`...), p.count, 10), '}'), nil
+	b.Write(append(strconv.AppendInt(append(dst, `,"count":`...), p.count, 10), '}'))
+	return nil
 }
 
 // draw projects the first maxPoints words, which in a vocabulary of counted words
 // are the most frequent, on their first two principal components (Pearson 1901).
 // The vectors are divided by their lengths before, so that words with a large
 // cosine lie together.
-func draw(t *embed.Table) ([]point, error) {
+func draw(ctx context.Context, t *embed.Table) ([]point, error) {
 	n, d := min(t.Len(), maxPoints), t.Dim()
 	if n == 0 {
-		return nil, nil
+		return []point{}, nil
 	}
 	unit := mat.NewDense(n, d, nil)
 	for i := range n {
@@ -91,7 +124,7 @@ func draw(t *embed.Table) ([]point, error) {
 	if err := t.Err(); err != nil {
 		return nil, err
 	}
-	axes, err := principal(unit)
+	axes, err := principal(ctx, unit)
 	if err != nil {
 		return nil, err
 	}
@@ -120,23 +153,37 @@ func setUnit(dst []float64, v []float32) {
 	}
 }
 
+// covarianceRows is how many rows are multiplied between two looks at the context.
+const covarianceRows = 1024
+
 // principal takes the mean from the rows of x, n×D, and returns the two
 // directions, D×2, in which they vary most: the eigenvectors of their covariance
 // with the largest eigenvalues. A direction's sign is free; its largest number is
 // made positive, so that the map looks the same each time.
-func principal(x *mat.Dense) (*mat.Dense, error) {
+func principal(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	n, d := x.Dims()
 	for j := range d {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		column := mat.Col(nil, j, x)
 		mean := stat.Mean(column, nil)
 		for i := range n {
 			x.Set(i, j, x.At(i, j)-mean)
 		}
 	}
-	var covariance mat.SymDense
-	covariance.SymOuterK(1/float64(max(1, n-1)), x.T())
+	covariance := mat.NewSymDense(d, nil)
+	for begin := 0; begin < n; begin += covarianceRows {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		rows := x.Slice(begin, min(begin+covarianceRows, n), 0, d)
+		var part mat.SymDense
+		part.SymOuterK(1/float64(max(1, n-1)), rows.T())
+		covariance.AddSym(covariance, &part)
+	}
 	var eigen mat.EigenSym
-	if !eigen.Factorize(&covariance, true) {
+	if !eigen.Factorize(covariance, true) {
 		return nil, fmt.Errorf("serve: no principal components were found of %d vectors", n)
 	}
 	var all mat.Dense

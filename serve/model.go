@@ -22,12 +22,8 @@ type Model struct {
 	Sentences *search.Index       // what /api/search looks through; nil: nothing
 
 	passes *passes
+	alike  *gate
 	chart  chart
-}
-
-// find looks words up.
-func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
-	return embed.Lookup{Table: m.Table, Fold: m.Fold}.FindContext(ctx, words, p)
 }
 
 // check refuses a model that lacks what serving it takes.

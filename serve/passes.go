@@ -29,7 +29,17 @@ type passes struct {
 type waiting struct {
 	questions []embed.Question
 	answers   [][]embed.Neighbour
+	err       error
 	done      chan struct{}
+	pass      *pass // that answers them; nil: none yet
+}
+
+// A pass answers the questions of some requests. It ends when all of them gave up.
+type pass struct {
+	of   []*waiting
+	left int // requests that did not give up
+	ctx  context.Context
+	stop context.CancelFunc
 }
 
 // answer answers questions. Those of a large request take turns with those of
@@ -41,8 +51,12 @@ func (p *passes) answer(ctx context.Context, questions []embed.Question) ([][]em
 		p.enqueue(w)
 		select {
 		case <-w.done:
+			if w.err != nil {
+				return nil, w.err
+			}
 			all = append(all, w.answers...)
 		case <-ctx.Done():
+			p.giveUp(w)
 			return nil, ctx.Err()
 		}
 	}
@@ -60,6 +74,19 @@ func (p *passes) enqueue(w *waiting) {
 	}
 }
 
+// giveUp takes back the questions of a request that does not wait any more.
+func (p *passes) giveUp(w *waiting) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if w.pass == nil {
+		p.waiting = slices.DeleteFunc(p.waiting, func(other *waiting) bool { return other == w })
+		return
+	}
+	if w.pass.left--; w.pass.left == 0 {
+		w.pass.stop()
+	}
+}
+
 // run makes passes until nobody waits.
 func (p *passes) run() {
 	for {
@@ -68,20 +95,23 @@ func (p *passes) run() {
 			return
 		}
 		var questions []embed.Question
-		for _, w := range turn {
+		for _, w := range turn.of {
 			questions = append(questions, w.questions...)
 		}
 		p.sizes.Observe(float64(len(questions)))
-		answers := p.table.Answer(questions)
-		for _, w := range turn {
-			w.answers, answers = answers[:len(w.questions)], answers[len(w.questions):]
+		answers, err := p.table.AnswerContext(turn.ctx, questions)
+		turn.stop()
+		for _, w := range turn.of {
+			if w.err = err; err == nil {
+				w.answers, answers = answers[:len(w.questions)], answers[len(w.questions):]
+			}
 			close(w.done)
 		}
 	}
 }
 
 // next takes those whose turn it is, nil if nobody waits.
-func (p *passes) next() []*waiting {
+func (p *passes) next() *pass {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	n, questions := 0, 0
@@ -90,11 +120,15 @@ func (p *passes) next() []*waiting {
 			break
 		}
 	}
-	turn := slices.Clone(p.waiting[:n])
+	turn := &pass{of: slices.Clone(p.waiting[:n]), left: n}
 	p.waiting = slices.Delete(p.waiting, 0, n)
 	p.busy = n > 0
 	if n == 0 {
 		return nil
+	}
+	turn.ctx, turn.stop = context.WithCancel(context.Background())
+	for _, w := range turn.of {
+		w.pass = turn
 	}
 	return turn
 }

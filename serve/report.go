@@ -45,7 +45,7 @@ func (s *Server) report(room *scratch, r *http.Request) (answer, error) {
 	case <-r.Context().Done():
 		return answer{}, r.Context().Err()
 	}
-	body := buffer(room.out[:0])
+	body := buffer{ctx: r.Context(), held: &room.held}
 	w := report.NewWriter(&body, format, report.Options{Korean: lang == "ko", View: view, Paint: png.Write})
 	if err := w.Add(part); err != nil {
 		return answer{}, err
@@ -53,6 +53,5 @@ func (s *Server) report(room *scratch, r *http.Request) (answer, error) {
 	if err := w.Close(); err != nil {
 		return answer{}, err
 	}
-	room.out = body
-	return answer{kind: kinds[format][0], body: body, file: "attention" + kinds[format][1]}, nil
+	return answer{kind: kinds[format][0], body: body.bytes, file: "attention" + kinds[format][1]}, nil
 }

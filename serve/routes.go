@@ -2,26 +2,15 @@ package serve
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
-	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzhttp"
 )
 
 const jsonType = "application/json"
-
-// An answer is a body, its type and, where it is to be kept as a file, its name.
-type answer struct {
-	kind    string
-	body    []byte
-	file    string
-	unknown []string // words of the question that took no part in it
-}
 
 // A call answers a request; room has the body, and place for the answer.
 type call func(room *scratch, r *http.Request) (answer, error)
@@ -73,7 +62,8 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		writeError(w, notFound("there is nothing here; /openapi.json describes what there is"))
 	})
-	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(compressFrom))
+	// Compressors of zstd take several megabytes each.
+	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(compressFrom), gzhttp.EnableZstd(false))
 	if err != nil {
 		panic(err) // the options are constants
 	}
@@ -93,6 +83,7 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 const maxKept = 256 << 10
 
 func (room *scratch) release() {
+	room.held.release()
 	if cap(room.body)+cap(room.out) <= maxKept && room.size() <= maxKept {
 		scratches.Put(room)
 	}
@@ -103,6 +94,7 @@ func (room *scratch) release() {
 func (s *Server) answering(c call) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		room := scratches.Get().(*scratch)
+		room.held = share{budget: &s.answers}
 		defer room.release()
 		var err error
 		defer func() { s.bodies.Add(-int64(len(room.body))) }()
@@ -118,11 +110,23 @@ func (s *Server) answering(c call) http.Handler {
 		}
 		a, err := s.find(c, room, r)
 		if err != nil {
-			writeError(w, err)
+			s.refuse(w, room, err)
 			return
 		}
-		a.write(w)
+		s.write(w, r, &room.held, &a)
 	})
+}
+
+// quotes is how often an error may quote what was sent, in text that is longer than
+// that: the error, the words, and each of them once more while it is encoded.
+const quotes = 12
+
+// refuse answers with an error.
+func (s *Server) refuse(w http.ResponseWriter, room *scratch, err error) {
+	if room.held.take(quotes*len(room.body)) != nil {
+		err = errBusy
+	}
+	writeError(w, err)
 }
 
 // find finds the answer, and gives the slot back.
@@ -131,19 +135,6 @@ func (s *Server) find(c call, room *scratch, r *http.Request) (answer, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 	defer cancel()
 	return c(room, r.WithContext(ctx))
-}
-
-func (a answer) write(w http.ResponseWriter) {
-	h := w.Header()
-	h.Set("Content-Type", a.kind)
-	h.Set("Cache-Control", "no-store")
-	if a.file != "" {
-		h.Set("Content-Disposition", `attachment; filename="`+a.file+`"`)
-	}
-	if len(a.unknown) > 0 {
-		h.Set("X-Unknown-Words", url.PathEscape(strings.Join(a.unknown, " ")))
-	}
-	w.Write(a.body) //nolint:errcheck // who went away is told nothing
 }
 
 // readBody appends the body of a request to dst. Of all requests together only so
@@ -172,27 +163,4 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 			return dst, malformed("the body broke off: %w", err)
 		}
 	}
-}
-
-// jsonAnswer is a value as JSON.
-func jsonAnswer(v any) (answer, error) {
-	body, err := marshal(v)
-	return answer{kind: jsonType, body: body}, err
-}
-
-// marshal writes a value as the command line does: text stands as it is.
-func marshal(v any) ([]byte, error) {
-	var b buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return b, err
-}
-
-// A buffer is bytes that can be written to.
-type buffer []byte
-
-func (b *buffer) Write(p []byte) (int, error) {
-	*b = append(*b, p...)
-	return len(p), nil
 }

@@ -1,8 +1,10 @@
 package serve
 
 import (
+	"context"
 	"net/http"
 
+	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -34,6 +36,9 @@ func (s *Server) search(room *scratch, r *http.Request) (answer, error) {
 	if err := checkSearch(&c, room.cut); err != nil {
 		return answer{}, err
 	}
+	if err := m.knowsOne(r.Context(), room.cut); err != nil {
+		return answer{}, err
+	}
 	q, err := m.Sentences.QueryContext(r.Context(), c.Query)
 	if err != nil {
 		return answer{}, err
@@ -42,7 +47,7 @@ func (s *Server) search(room *scratch, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a, err := jsonAnswer(hits)
+	a, err := room.jsonAnswer(r.Context(), hits)
 	a.unknown = q.Unknown
 	return a, err
 }
@@ -58,4 +63,17 @@ func checkSearch(c *searchCall, words []tokenize.Token) error {
 		return badValue(`"n" is %d, must be 1 to %d`, c.N, maxFound)
 	}
 	return nil
+}
+
+// knowsOne returns the error of unknown words if the model knows none of them.
+func (m *Model) knowsOne(ctx context.Context, cut []tokenize.Token) error {
+	words := make([]string, len(cut))
+	for i, t := range cut {
+		words[i] = t.Text
+	}
+	found, err := m.find(ctx, words, embed.Skip)
+	if err == nil && len(unknownOf(words, found)) == len(words) {
+		_, err = m.find(ctx, words, embed.Refuse)
+	}
+	return err
 }

@@ -22,7 +22,8 @@ const (
 	headerTime = 5 * time.Second  // to send a header
 	bodyTime   = 15 * time.Second // to send header and body
 	answerTime = 10 * time.Second // to find an answer
-	writeTime  = 40 * time.Second // for all of it, until the answer is taken
+	writeTime  = 40 * time.Second // to take an answer
+	pieceTime  = 10 * time.Second // to take a piece of it
 	idleTime   = 2 * time.Minute  // between two requests on a connection
 	drainTime  = 250 * time.Millisecond
 	stopTime   = 15 * time.Second
@@ -48,6 +49,9 @@ type Server struct {
 	slots    chan struct{}
 	writing  chan struct{} // reports that are being written
 	bodies   atomic.Int64  // bytes that were read of requests that are not answered yet
+	answers  budget        // of what requests hold
+	wait     patience
+	alike    *gate
 	stopping atomic.Bool
 	handler  http.Handler
 }
@@ -58,7 +62,8 @@ func New(c Config) (*Server, error) {
 	if len(c.Models) == 0 {
 		return nil, errors.New("serve: there is no model to serve")
 	}
-	s := &Server{models: c.Models, log: c.Log, hosts: c.Hosts, figures: newFigures(), slots: make(chan struct{}, maxAtOnce), writing: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &Server{models: c.Models, log: c.Log, hosts: c.Hosts, figures: newFigures(), wait: patience{pieceTime, writeTime},
+		alike: newGate(runtime.GOMAXPROCS(0) / 2), slots: make(chan struct{}, maxAtOnce), writing: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -71,6 +76,7 @@ func New(c Config) (*Server, error) {
 			return nil, fmt.Errorf("serve: two models are named %q", m.Name)
 		}
 		seen[m.Name] = true
+		m.alike, m.chart = s.alike, newChart()
 		m.passes = &passes{table: m.Table, sizes: s.figures.passes}
 	}
 	s.handler = s.guarded(s.routes())

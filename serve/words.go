@@ -47,7 +47,7 @@ func number(values url.Values, name string, standard, most int) (int, error) {
 }
 
 // similar answers which words are near to some words and far from others.
-func (s *Server) similar(_ *scratch, r *http.Request) (answer, error) {
+func (s *Server) similar(room *scratch, r *http.Request) (answer, error) {
 	values, err := parameters(r, "model", "word", "minus", "n")
 	if err != nil {
 		return answer{}, err
@@ -55,11 +55,11 @@ func (s *Server) similar(_ *scratch, r *http.Request) (answer, error) {
 	if len(values["word"]) == 0 {
 		return answer{}, malformed("parameter word is missing: near to which word?")
 	}
-	return s.neighbours(r, values, values["word"], values["minus"])
+	return s.neighbours(room, r, values, values["word"], values["minus"])
 }
 
 // analogy answers what c is to, as a is to b.
-func (s *Server) analogy(_ *scratch, r *http.Request) (answer, error) {
+func (s *Server) analogy(room *scratch, r *http.Request) (answer, error) {
 	values, err := parameters(r, "model", "a", "b", "c", "n")
 	if err != nil {
 		return answer{}, err
@@ -69,10 +69,10 @@ func (s *Server) analogy(_ *scratch, r *http.Request) (answer, error) {
 			return answer{}, malformed("parameters a, b and c must each be there once: a is to b as c is to ?")
 		}
 	}
-	return s.neighbours(r, values, []string{values.Get("b"), values.Get("c")}, values["a"])
+	return s.neighbours(room, r, values, []string{values.Get("b"), values.Get("c")}, values["a"])
 }
 
-func (s *Server) neighbours(r *http.Request, values url.Values, plus, minus []string) (answer, error) {
+func (s *Server) neighbours(room *scratch, r *http.Request, values url.Values, plus, minus []string) (answer, error) {
 	n, err := number(values, "n", 10, maxNear)
 	if err != nil {
 		return answer{}, err
@@ -93,11 +93,14 @@ func (s *Server) neighbours(r *http.Request, values url.Values, plus, minus []st
 		return answer{}, err
 	}
 	question := embed.Question{Vector: m.Table.Direction(ids[:len(plus)], ids[len(plus):]), N: n, Exclude: ids}
+	if err := room.held.take(n * neighbourBytes); err != nil {
+		return answer{}, err
+	}
 	near, err := m.passes.answer(r.Context(), []embed.Question{question})
 	if err != nil {
 		return answer{}, err
 	}
-	return jsonAnswer(near[0])
+	return room.jsonAnswer(r.Context(), near[0])
 }
 
 // A wordVector is a word with its numbers.
@@ -107,7 +110,7 @@ type wordVector struct {
 }
 
 // vector answers the numbers of words.
-func (s *Server) vector(_ *scratch, r *http.Request) (answer, error) {
+func (s *Server) vector(room *scratch, r *http.Request) (answer, error) {
 	values, err := parameters(r, "model", "word")
 	if err != nil {
 		return answer{}, err
@@ -131,11 +134,11 @@ func (s *Server) vector(_ *scratch, r *http.Request) (answer, error) {
 	if err := m.Table.Err(); err != nil {
 		return answer{}, err
 	}
-	return jsonAnswer(all)
+	return room.jsonAnswer(r.Context(), all)
 }
 
 // info answers what a model holds and how it was made.
-func (s *Server) info(_ *scratch, r *http.Request) (answer, error) {
+func (s *Server) info(room *scratch, r *http.Request) (answer, error) {
 	values, err := parameters(r, "model")
 	if err != nil {
 		return answer{}, err
@@ -144,7 +147,7 @@ func (s *Server) info(_ *scratch, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return jsonAnswer(m.Info)
+	return room.jsonAnswer(r.Context(), m.Info)
 }
 
 // A listed model is one that can be asked for by its name.
@@ -158,7 +161,7 @@ type listed struct {
 }
 
 // list answers which models there are.
-func (s *Server) list(_ *scratch, r *http.Request) (answer, error) {
+func (s *Server) list(room *scratch, r *http.Request) (answer, error) {
 	if _, err := parameters(r); err != nil {
 		return answer{}, err
 	}
@@ -169,7 +172,7 @@ func (s *Server) list(_ *scratch, r *http.Request) (answer, error) {
 			all[i].Sentences = m.Sentences.Len()
 		}
 	}
-	return jsonAnswer(all)
+	return room.jsonAnswer(r.Context(), all)
 }
 
 // samples are words to begin with: from a tenth of the way down the frequent

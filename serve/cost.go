@@ -1,0 +1,28 @@
+package serve
+
+// Bytes that the parts of a request take, more or less.
+const (
+	tokenBytes     = 64 // a token, its text and flags
+	cellBytes      = 9  // a score, a weight and whether it is visible
+	cellText       = 24 // the two numbers of a cell as JSON
+	numberText     = 12 // a number of a vector as JSON
+	neighbourBytes = 64 // a near word
+)
+
+// attendBytes is about how many bytes an attention holds until it is written: the
+// vectors of its tokens, its matrix and its near words, and its text as JSON, or a
+// piece of it where it is too large to be held.
+func attendBytes(c *attendCall, tokens []string, d int) int {
+	n, rows, vectors := len(tokens), 1, 1
+	if c.Self {
+		rows, vectors = n, 5 // contexts, a copy of them as questions, blocks of keys and values
+	}
+	bytes := 4*n*d*vectors + tokenBytes*n + cellBytes*rows*n + neighbourBytes*rows*c.Nearest
+	for _, t := range tokens {
+		bytes += len(t)
+	}
+	if text := cellText*rows*n + numberText*rows*d; bytes+text <= smallAnswer {
+		return bytes + text
+	}
+	return bytes + pieceBytes
+}
