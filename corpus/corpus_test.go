@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -328,4 +329,29 @@ func ExampleEncode() {
 	// [0 -1 -1 0 1] <nil>
 	// [0 1] <nil>
 	// 2 words of 7 tokens
+}
+
+// TestFiguresAddUp: the figures of sentences one by one add up to those of the
+// whole, whatever fields there are.
+func TestFiguresAddUp(t *testing.T) {
+	text := "alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n" + strings.Repeat("long ", corpus.MaxSentence+1) + "\n\xff"
+	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)), corpus.Invalid(corpus.ReplaceInvalid))
+	var got corpus.Figures
+	for s, err := range src.Sentences() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Add(corpus.FiguresOf(s))
+	}
+	var c vocab.Counter
+	src = corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)), corpus.Invalid(corpus.ReplaceInvalid))
+	want, err := corpus.Count(t.Context(), src, &c)
+	if err != nil || got != want {
+		t.Errorf("%+v, want %+v, %v", got, want, err)
+	}
+	for v, i := reflect.ValueOf(want), 0; i < v.NumField(); i++ { // each has something to add up
+		if v.Field(i).Int() == 0 {
+			t.Errorf("%s is 0", v.Type().Field(i).Name)
+		}
+	}
 }

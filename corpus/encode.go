@@ -19,6 +19,32 @@ type Figures struct {
 	Single    int64 `json:"single"`   // sentences of a single token, which has no context
 }
 
+// FiguresOf returns what a text of one sentence holds. A sentence without tokens
+// is none: it only reports the bytes that were replaced at a file's end.
+func FiguresOf(s Sentence) Figures {
+	f := Figures{Replaced: int64(s.Replaced)}
+	if len(s.Tokens) == 0 {
+		return f
+	}
+	f.add(s)
+	for _, t := range s.Tokens {
+		if isLetter(t) {
+			f.Letters++
+		}
+	}
+	return f
+}
+
+// Add adds what another text holds.
+func (f *Figures) Add(g Figures) {
+	f.Sentences += g.Sentences
+	f.Tokens += g.Tokens
+	f.Cut += g.Cut
+	f.Replaced += g.Replaced
+	f.Letters += g.Letters
+	f.Single += g.Single
+}
+
 // add counts a sentence.
 func (f *Figures) add(s Sentence) {
 	f.Sentences++

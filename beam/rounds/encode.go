@@ -94,7 +94,7 @@ func (f *encodeFn) ProcessElement(ctx context.Context, s text.Span, emit func(in
 		return ctx.Err()
 	})
 	for i, p := range pieces {
-		if p.Figures.Sentences > 0 || s.Number == 0 {
+		if p.Figures != (corpus.Figures{}) || s.Number == 0 {
 			p.Span = int64(s.Number)
 			emit(i, p)
 		}
@@ -104,11 +104,7 @@ func (f *encodeFn) ProcessElement(ctx context.Context, s text.Span, emit func(in
 
 // add adds a sentence. One without known words counts, but is not kept.
 func (p *piece) add(s corpus.Sentence, encoded []byte, known int64) {
-	one := corpus.Figures{Sentences: 1, Tokens: int64(len(s.Tokens)), Replaced: int64(s.Replaced)}
-	if s.Cut {
-		one.Cut = 1
-	}
-	addFigures(&p.Figures, one)
+	p.Figures.Add(corpus.FiguresOf(s))
 	if p.Known += known; known > 0 {
 		p.Sentences = append(p.Sentences, encoded...)
 	}
@@ -128,7 +124,7 @@ func (f *shardFn) ProcessElement(ctx context.Context, shard int, next func(*piec
 	for p := (piece{}); next(&p); p = (piece{}) {
 		pieces = append(pieces, p)
 		h.Known += p.Known
-		addFigures(&h.Figures, p.Figures)
+		h.Figures.Add(p.Figures)
 	}
 	slices.SortFunc(pieces, func(a, b piece) int { return cmp.Compare(a.Span, b.Span) })
 	h.Parts = cut(pieces, h.Known, f.Job.PerEpoch)

@@ -14,9 +14,11 @@ import (
 	"github.com/w2vattn/w2vattn/beam/engine"
 	"github.com/w2vattn/w2vattn/beam/prismtest"
 	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/beam/words"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 func TestMain(m *testing.M) { prismtest.Main(m) }
@@ -117,6 +119,42 @@ func TestOneShard(t *testing.T) {
 	}
 	if d := m.Figures.Loss - alone.Figures.Loss; d > .15 || d < -.15 {
 		t.Errorf("loss %v, alone %v", m.Figures.Loss, alone.Figures.Loss)
+	}
+}
+
+// TestFigures: what the shards hold is, together, what one machine counts, of any
+// cut: sentences of one token, single letters and replaced bytes too.
+func TestFigures(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "corpus.txt")
+	lines := []string{"alone", "a cat and a dog", "x", "\xff\xff", "the cat \xff sees", "", "고양이 책", "책", "가", "b c d"}
+	if err := os.WriteFile(path, []byte(strings.Repeat(strings.Join(lines, "\n")+"\n", 5)+"\xff"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int64{1 << 20, 40} {
+		j := job(t)
+		j.Config.MinCount, j.Reading.Replace = 1, true
+		spans, err := j.Reading.Cut(t.Context(), []string{path}, size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := words.Count(t.Context(), spans, j.Reading, words.Selection{MinCount: 1}, j.vocab()); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.encode(t.Context(), spans); err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := j.figures(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var c vocab.Counter
+		want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, corpus.Lines(), tokenize.Words(), corpus.Invalid(corpus.ReplaceInvalid)), &c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != want || want.Single == 0 || want.Letters == 0 || want.Replaced == 0 {
+			t.Errorf("%d spans: %+v, want %+v", len(spans), got, want)
+		}
 	}
 }
 

@@ -129,7 +129,7 @@ func (j *Job) figures(ctx context.Context) (all corpus.Figures, known int64, err
 		if err := file.Close(); err != nil {
 			return all, 0, err
 		}
-		addFigures(&all, h.Figures)
+		all.Add(h.Figures)
 		known += h.Known
 	}
 	return all, known, nil

@@ -29,15 +29,6 @@ type header struct {
 	Figures corpus.Figures // of the text, unknown tokens included
 }
 
-// addFigures adds what another text held.
-func addFigures(to *corpus.Figures, f corpus.Figures) {
-	to.Sentences += f.Sentences
-	to.Tokens += f.Tokens
-	to.Cut += f.Cut
-	to.Replaced += f.Replaced
-	to.Letters += f.Letters
-}
-
 // openShard opens a shard's file and reads its header, behind which r stands.
 func openShard(ctx context.Context, path string) (h header, r *bufio.Reader, file io.ReadCloser, err error) {
 	f, err := storage.Open(ctx, path)

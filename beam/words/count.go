@@ -23,14 +23,14 @@ type countFn struct {
 	engine.Build
 	Reading text.Reading
 
-	tokens, sentences, cut, replaced, letters beam.Counter
+	tokens, sentences, cut, replaced, letters, single beam.Counter
 }
 
 // Setup refuses to work for a pipeline of another version.
 func (f *countFn) Setup() error {
 	f.tokens, f.sentences = beam.NewCounter("vocab", "tokens"), beam.NewCounter("vocab", "sentences")
 	f.cut, f.replaced = beam.NewCounter("vocab", "cut"), beam.NewCounter("vocab", "replaced")
-	f.letters = beam.NewCounter("vocab", "letters")
+	f.letters, f.single = beam.NewCounter("vocab", "letters"), beam.NewCounter("vocab", "single")
 	return engine.Fail(f.Check())
 }
 
@@ -47,6 +47,7 @@ func (f *countFn) ProcessElement(ctx context.Context, s text.Span, emit func(str
 		f.cut.Inc(ctx, figures.Cut)
 		f.replaced.Inc(ctx, figures.Replaced)
 		f.letters.Inc(ctx, figures.Letters)
+		f.single.Inc(ctx, figures.Single)
 		place := int64(0)
 		for word, n := range c.All() {
 			emit(word, Tally{Count: n, Span: int64(s.Number), Place: place})

@@ -11,7 +11,8 @@ import (
 
 // Count counts the words of spans and writes those that s selects to path, as
 // `w2vattn vocab` does. It returns what was counted: tokens, sentences, distinct
-// words and frequent ones, cuts in long sentences, replaced bytes and letters.
+// words and frequent ones, cuts in long sentences, replaced bytes, tokens of one
+// letter and sentences of one token.
 func Count(ctx context.Context, spans []text.Span, r text.Reading, s Selection, path string) (engine.Counters, error) {
 	p, scope := beam.NewPipelineWithRoot()
 	build := engine.ThisBuild()

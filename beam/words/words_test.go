@@ -78,6 +78,34 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestFigures: the counters are the figures that one machine counts, of any cut.
+func TestFigures(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "corpus.txt")
+	if err := os.WriteFile(path, []byte(strings.Repeat("alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n", 9)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := text.Reading{Tokenizer: tokenize.Default(), Input: "lines", Replace: true}
+	var c vocab.Counter
+	want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, corpus.Lines(), tokenize.Words(), corpus.Invalid(corpus.ReplaceInvalid)), &c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int64{40, 1 << 20} {
+		spans, err := r.Cut(t.Context(), []string{path}, size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := Count(t.Context(), spans, r, Selection{MinCount: 1}, filepath.Join(t.TempDir(), "vocab.tsv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := corpus.Figures{Sentences: n["sentences"], Tokens: n["tokens"], Cut: n["cut"], Replaced: n["replaced"], Letters: n["letters"], Single: n["single"]}
+		if got != want || want.Single == 0 || want.Letters == 0 {
+			t.Errorf("%d spans: %+v, want %+v", len(spans), got, want)
+		}
+	}
+}
+
 // TestAdd: tallies add up to the same in any order.
 func TestAdd(t *testing.T) {
 	a, b, c := Tally{1, 7, 3}, Tally{2, 7, 1}, Tally{5, 2, 9}
