@@ -87,15 +87,17 @@ func (at *Attender) Attend(text string) (*Attention, error) {
 		return nil, err
 	}
 	at.excludeSelf(s)
-	attention.AttendTo(&at.scratch.result, at.query, s.keys, s.values,
+	if at.scratch.result == nil {
+		at.scratch.result = &Attention{Query: at.words, Auto: at.o.Temperature == attention.Auto, QueryVector: at.query}
+	}
+	a := at.scratch.result
+	attention.AttendTo(&a.Result, at.query, s.keys, s.values,
 		attention.Options{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse, Mask: s.takesPart})
-	if err := at.checkNorms(s, at.scratch.result.Norms); err != nil {
+	if err := at.checkNorms(s, a.Result.Norms); err != nil {
 		return nil, err
 	}
-	return &Attention{
-		Query: at.words, Tokens: s.tokens, Known: s.known, Replaced: s.replaced, Auto: at.o.Temperature == attention.Auto,
-		Result: at.scratch.result, Eojeols: at.eojeols(text), QueryVector: at.query, Keys: s.keys, Values: s.values,
-	}, nil
+	a.Tokens, a.Known, a.Replaced, a.Nearest, a.Eojeols, a.Keys, a.Values = s.tokens, s.known, s.replaced, nil, at.eojeols(text), s.keys, s.values
+	return a, nil
 }
 
 // AttendAll attends to several texts, each into memory of its own, and finds the

@@ -1,12 +1,10 @@
 package w2vattn
 
 import (
-	"cmp"
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
-	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -30,12 +28,12 @@ type scratch struct {
 	cut      []tokenize.Token
 	sentence sentence
 	vectors  []float32
-	result   attention.Result
+	result   *Attention
 }
 
 // renew gives the memory of the last result away: the next one gets its own.
 func (s *scratch) renew() {
-	s.sentence, s.vectors, s.result = sentence{}, nil, attention.Result{}
+	s.sentence, s.vectors, s.result = sentence{}, nil, nil
 }
 
 // A lookedUp is a word as a table has it: most words of a text came before, and to
@@ -106,28 +104,46 @@ func (at *Attender) lookUp(tokens []string) error {
 	if len(room.words)*at.m.Dim() > maxLookedUp {
 		clear(room.words)
 	}
+	if err := at.lookUpNew(tokens); err != nil {
+		return err
+	}
 	room.found = room.found[:0]
 	for _, token := range tokens {
-		f, ok := room.words[token]
-		if !ok {
-			var err error
-			if f, err = at.find(token); err != nil {
-				return at.refuse(tokens)
-			}
-			room.words[token] = f
-		}
-		room.found = append(room.found, f)
+		room.found = append(room.found, room.words[token])
 	}
 	return nil
 }
 
-// find looks a word up in the table.
-func (at *Attender) find(word string) (*lookedUp, error) {
-	found, err := at.m.lookup.Find([]string{word}, at.o.policy())
-	if err != nil {
-		return nil, err
+// lookUpNew looks up the tokens that the scratch does not hold, all at once: near
+// spellings of many words cost little more than those of one.
+func (at *Attender) lookUpNew(tokens []string) error {
+	words := at.scratch.words
+	var fresh []string
+	for _, token := range tokens {
+		if _, ok := words[token]; !ok {
+			words[token] = nil
+			fresh = append(fresh, token)
+		}
 	}
-	f := &lookedUp{Found: found[0], vector: found[0].Vector}
+	if fresh == nil {
+		return nil
+	}
+	found, err := at.m.lookup.Find(fresh, at.o.policy())
+	if err != nil {
+		for _, word := range fresh {
+			delete(words, word)
+		}
+		return err
+	}
+	for i, word := range fresh {
+		words[word] = at.lookedUp(found[i])
+	}
+	return nil
+}
+
+// lookedUp completes a word that was found with its vector.
+func (at *Attender) lookedUp(found embed.Found) *lookedUp {
+	f := &lookedUp{Found: found, vector: found.Vector}
 	switch {
 	case f.vector != nil:
 	case f.ID != vocab.Unknown:
@@ -138,13 +154,7 @@ func (at *Attender) find(word string) (*lookedUp, error) {
 	default:
 		f.vector = make([]float32, at.m.Dim())
 	}
-	return f, nil
-}
-
-// refuse returns the error that names every unknown word of a sentence.
-func (at *Attender) refuse(tokens []string) error {
-	_, err := at.m.lookup.Find(tokens, at.o.policy())
-	return cmp.Or(at.m.Err(), err)
+	return f
 }
 
 // otherValues takes the values of a sentence from another model. A token without a

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -12,7 +10,6 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/report"
-	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // attendFlags are the flags of attend.
@@ -152,93 +149,4 @@ func parseTemperature(s string) (attention.Temperature, error) {
 		return 0, usagef("--temperature is %q, must be auto or a number above 0", s)
 	}
 	return attention.Temperature(t), nil
-}
-
-// newAttender reads or trains the model and looks the query up.
-func (a *app) newAttender(ctx context.Context, f *attendFlags) (*attender, error) {
-	score, err := attention.ParseScore(f.score)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	temperature, err := parseTemperature(f.temperature)
-	if err != nil {
-		return nil, err
-	}
-	policy, err := embed.ParsePolicy(f.oov)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	at := &attender{flags: f, score: score, temperature: temperature, policy: policy}
-	var config tokenize.Config
-	if f.trainOn != nil {
-		m, _, err := a.train(ctx, &f.trainFlags, f.trainOn)
-		if err != nil {
-			return nil, err
-		}
-		if err := f.removeCheckpoint(); err != nil {
-			return nil, err
-		}
-		at.keys, config = m.Table, f.Config
-	} else if at.keys, err = a.open(&f.model); err != nil {
-		return nil, err
-	} else if config, err = tokenizerOf(at.keys); err != nil {
-		return nil, err
-	} else if config, err = f.over(config); err != nil {
-		return nil, err
-	}
-	if at.values, err = a.openValues(f, at.keys); err != nil {
-		return nil, err
-	}
-	return at, at.prepare(config)
-}
-
-// openValues returns the table of --values, or that of the keys.
-func (a *app) openValues(f *attendFlags, keys *embed.Table) (*embed.Table, error) {
-	if f.values == "" {
-		return keys, nil
-	}
-	return a.open(&modelFlags{path: f.values})
-}
-
-// prepare makes the tokenizer and the query.
-func (at *attender) prepare(c tokenize.Config) error {
-	var err error
-	if at.flags.tokens {
-		at.tokenizer = tokenize.Space()
-	} else if at.tokenizer, err = tokenizer(c); err != nil {
-		return err
-	}
-	if at.lookup, err = lookupIn(at.keys, c); err != nil {
-		return err
-	}
-	if at.valueLookup, err = lookupIn(at.values, c); err != nil {
-		return err
-	}
-	oov := embed.Refuse
-	if at.policy == embed.ByParts {
-		oov = embed.ByParts
-	}
-	asked, err := ask(at.lookup, at.flags.queries, string(oov))
-	if err != nil {
-		return fmt.Errorf("the query: %w", err)
-	}
-	for _, f := range asked {
-		if f.Vector == nil {
-			at.queryIDs = append(at.queryIDs, f.ID)
-		}
-	}
-	if len(asked) > 0 {
-		at.query = at.mean(asked)
-	}
-	return nil
-}
-
-// cutTokens cuts a sentence into the tokens that are shown and looked up.
-func (at *attender) cutTokens(text string, room *scratch) []string {
-	room.cut = at.tokenizer.Append(room.cut[:0], text)
-	tokens := room.sentence.tokens[:0]
-	for _, t := range room.cut {
-		tokens = append(tokens, t.Text)
-	}
-	return tokens
 }

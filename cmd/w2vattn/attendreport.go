@@ -73,7 +73,7 @@ func (a *app) colour(output string) bool {
 }
 
 func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
-	at, err := a.newAttender(ctx, f)
+	at, err := a.newAttending(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 		out := report.NewWriter(w, report.Format(f.format), report.Options{
 			Colour: a.colour(f.output), View: report.View(f.view), Paint: png.Write, Title: title(f),
 		})
-		if err := errors.Join(a.attendAll(ctx, at, out, texts), at.keys.Err(), at.values.Err()); err != nil {
+		if err := a.attendAll(ctx, at, out, texts); err != nil {
 			return err
 		}
 		return out.Close()

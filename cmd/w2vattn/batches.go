@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/report"
 )
@@ -21,28 +22,28 @@ const (
 // A batch is sentences on their way through a worker. Whoever holds it before
 // done is closed is the worker.
 type batch struct {
-	texts []string
-	bytes int
-	parts []report.Part // without raw
-	raw   *[]byte       // JSON, if that is asked for
-	bad   error         // of the first part that JSON cannot write
-	err   error         // of the sentence after the last part
-	done  chan struct{}
+	texts   []string
+	bytes   int
+	results []report.Result // without raw
+	raw     *[]byte         // JSON, if that is asked for
+	bad     error           // of the first result that JSON cannot write
+	err     error           // of the sentence after the last result
+	done    chan struct{}
 }
 
 // attendAll lets all cores work on the sentences of texts or of standard input
 // and writes the reports in their order. At most a few batches a core are in
 // memory.
-func (a *app) attendAll(ctx context.Context, at *attender, out *report.Writer, texts []string) error {
+func (a *app) attendAll(ctx context.Context, at *attending, out *report.Writer, texts []string) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	workers := runtime.GOMAXPROCS(0)
 	todo, order := make(chan *batch, workers), make(chan *batch, workers)
 	for range workers {
 		go func() {
-			room := &scratch{words: map[string]*lookedUp{}}
+			mine := at.attender.Fork()
 			for b := range todo {
-				at.work(b, room)
+				at.work(b, mine)
 				close(b.done)
 			}
 		}()
@@ -105,38 +106,40 @@ var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 
 // work fills in the results of a batch. JSON, which costs as much as the
 // attention, is made here too; without neighbours to wait for, one sentence
-// after the other takes the same room.
-func (at *attender) work(b *batch, room *scratch) {
+// after the other takes the same memory.
+func (at *attending) work(b *batch, mine *w2vattn.Attender) {
 	asJSON := report.Format(at.flags.format) == report.JSON
 	if asJSON {
 		b.raw = rawPool.Get().(*[]byte)
 		*b.raw = (*b.raw)[:0]
 	}
-	for _, text := range b.texts {
-		p, err := at.attend(text, room)
-		if err != nil {
-			b.err = err
-			break
-		}
-		if asJSON && at.flags.nearest == 0 {
-			b.encode(p)
-			continue
-		}
-		b.parts = append(b.parts, p)
-		room = room.next()
+	if asJSON && at.flags.nearest == 0 {
+		at.workOneByOne(b, mine)
+		return
 	}
-	at.addNearest(b.parts)
+	b.results, b.err = at.all(mine, b.texts)
 	if asJSON {
-		for _, p := range b.parts {
-			b.encode(p)
+		for _, r := range b.results {
+			b.encode(r)
 		}
-		b.parts = nil
+		b.results = nil
 	}
 }
 
-// encode appends the JSON of a part, unless an error came before it.
-func (b *batch) encode(p report.Part) {
-	raw, err := report.AppendJSON(*b.raw, p)
+// workOneByOne writes each result before the next is made.
+func (at *attending) workOneByOne(b *batch, mine *w2vattn.Attender) {
+	for _, text := range b.texts {
+		var r report.Result
+		if r, b.err = at.one(mine, text); b.err != nil {
+			return
+		}
+		b.encode(r)
+	}
+}
+
+// encode appends the JSON of a result, unless an error came before it.
+func (b *batch) encode(r report.Result) {
+	raw, err := report.AppendJSON(*b.raw, r)
 	if b.bad == nil && err == nil {
 		*b.raw = raw
 	} else if b.bad == nil {
@@ -152,8 +155,8 @@ func (b *batch) write(out *report.Writer) error {
 			return err
 		}
 	}
-	for _, p := range b.parts {
-		if err := out.Add(p); err != nil {
+	for _, r := range b.results {
+		if err := out.Add(r); err != nil {
 			return err
 		}
 	}

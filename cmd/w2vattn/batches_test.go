@@ -56,7 +56,7 @@ func TestFirstErrorStops(t *testing.T) {
 // TestLongSelf: a sentence whose matrix nobody wants is refused with advice.
 func TestLongSelf(t *testing.T) {
 	_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), "--self")
-	if code != exitFailed || !strings.Contains(errs, "100,000 tokens") || !strings.Contains(errs, "give shorter sentences") {
+	if code != exitFailed || !strings.Contains(errs, "100000 tokens") || !strings.Contains(errs, "give shorter sentences") {
 		t.Errorf("exit code %d: %s", code, errs)
 	}
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -73,13 +75,56 @@ func (a *app) openFile(f *modelFlags) (*embed.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.noteReading(f.path, file)
+	return file, nil
+}
+
+// noteReading says what reading a file left out or changed.
+func (a *app) noteReading(path string, file *embed.File) {
 	if file.Duplicates > 0 {
-		a.note("note: %s holds %s words that had come before; the first vector of each counts", f.path, thousands(int64(file.Duplicates)))
+		a.note("note: %s holds %s words that had come before; the first vector of each counts", path, thousands(int64(file.Duplicates)))
 	}
 	if file.Repaired > 0 {
-		a.note("note: %s words of %s are no UTF-8: their broken bytes are shown as \\xNN", thousands(int64(file.Repaired)), f.path)
+		a.note("note: %s words of %s are no UTF-8: their broken bytes are shown as \\xNN", thousands(int64(file.Repaired)), path)
 	}
-	return file, nil
+}
+
+// openModel opens the model and says what reading it left out.
+func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
+	if f.path == "" {
+		return nil, usagef("-m MODEL is missing: which model?")
+	}
+	var options []w2vattn.OpenOption
+	if f.from != "" {
+		format, err := embed.ParseFormat(f.from)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		options = append(options, w2vattn.From(format))
+	}
+	m, err := w2vattn.Open(f.path, options...)
+	if err != nil {
+		return nil, err
+	}
+	a.noteReading(f.path, m.File())
+	return m, nil
+}
+
+// openModelOver opens the model with its tokenizer changed by the flags.
+func (a *app) openModelOver(f *modelFlags, t *tokenizerFlags) (*w2vattn.Model, error) {
+	m, err := a.openModel(f)
+	if err != nil {
+		return nil, err
+	}
+	c, err := t.over(m.TokenizerConfig())
+	if err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	with, err := m.WithTokenizer(c)
+	if err != nil {
+		return nil, errors.Join(usageError{err}, m.Close())
+	}
+	return with, nil
 }
 
 // addOOV adds --oov for commands that ask for words.
