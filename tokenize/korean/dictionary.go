@@ -39,6 +39,8 @@ type dictionary struct {
 
 	// What an entry is made of, worked out when it is first met.
 	analyses []atomic.Pointer[[]part]
+	// The morph that is usual for a tag and an ending, likewise.
+	usuals sync.Map
 }
 
 // load reads the dictionary, once.
@@ -103,10 +105,27 @@ type match struct {
 	width int
 }
 
+// An ending is a tag, and whether the last syllable closes with a consonant ("T")
+// or not ("F").
+type ending struct {
+	tag    tag
+	closes string
+}
+
 // usual returns the neighbours' numbers that most entries of a tag have, with
 // cost 0. Those depend on whether the last syllable closes with a consonant
 // ("T") or not ("F").
 func (d *dictionary) usual(t tag, closes string) morph {
+	key := ending{t, closes}
+	m, ok := d.usuals.Load(key)
+	if !ok {
+		m, _ = d.usuals.LoadOrStore(key, d.countUsual(t, closes))
+	}
+	return m.(morph)
+}
+
+// countUsual is usual, by a pass over all entries.
+func (d *dictionary) countUsual(t tag, closes string) morph {
 	const presence = int(ko.PresenceOrAbsence) - 1 // the tag is not among the contents
 	count := map[morph]int{}
 	best := morph{tag: t}

@@ -215,7 +215,9 @@ func TestConcurrent(t *testing.T) {
 }
 
 func FuzzKorean(f *testing.F) {
-	cut(f, config(), "사전") // loads the dictionary, on which no input's time is spent
+	c := config()
+	c.Korean.UserWords = "사전\n사,NNG"
+	cut(f, c, "사전") // loads the dictionary, on which no input's time is spent
 	f.Add("고양이에 대한 책", "고양이에,NNP")
 	f.Add("ㅋㅋ\xffﾡ \u11ab👩‍👩‍👧PC룸", "ㅋㅋ\n👩")
 	f.Add("갔다3.14大", "3")

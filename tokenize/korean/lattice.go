@@ -253,18 +253,13 @@ const userCost = -10000
 func newUserWords(d *dictionary, words []string, of map[string]tag) *userWords {
 	ids := make([]int, len(words))
 	morphs := make([]morph, len(words))
-	usual := map[morph]morph{}
 	for i, w := range words {
 		ids[i] = i
-		key := morph{tag: of[w]}
 		closes := "F"
 		if closed(w) {
-			closes, key.left = "T", 1
+			closes = "T"
 		}
-		if _, ok := usual[key]; !ok {
-			usual[key] = d.usual(of[w], closes)
-		}
-		morphs[i] = usual[key]
+		morphs[i] = d.usual(of[w], closes)
 		morphs[i].cost = userCost * int32(strings.Count(w, "")-1)
 	}
 	array, err := trie.BuildWithIDs(words, ids)
