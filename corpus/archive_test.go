@@ -115,6 +115,16 @@ func TestTextLikeAnArchive(t *testing.T) {
 	}
 }
 
+// TestWindow: a zstd archive that refers farther back than is read is not called
+// broken.
+func TestWindow(t *testing.T) {
+	_, _, err := countOf(t, []byte("\x28\xb5\x2f\xfd\x00\xa0\x09\x00\x00x")) // a frame with a window of 2^30
+	want := "the zstd archive needs a window of 1024 MiB; up to 256 MiB are read: "
+	if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "broken") {
+		t.Error(err)
+	}
+}
+
 // blanks reads as n bytes of lines without words.
 type blanks struct{ n int }
 

@@ -106,3 +106,17 @@ func ExampleOpen() {
 	// <nil>
 	// 1 <nil>
 }
+
+// TestWindow: a zstd archive that refers farther back than is read is not called
+// broken.
+func TestWindow(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.vec.zst")
+	frame := "\x28\xb5\x2f\xfd\x00\xa0\x09\x00\x00x" // with a window of 2^30
+	if err := os.WriteFile(path, []byte(frame), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := embed.Open(path, embed.Unpack(packed.Open))
+	if err == nil || !strings.Contains(err.Error(), "m.vec.zst: the zstd archive needs a window of 1024 MiB") {
+		t.Error(err)
+	}
+}

@@ -21,27 +21,20 @@ const MaxWindow = 1 << maxWindowLog
 // A WindowError says that a file refers farther back than MaxWindow. It is not
 // broken.
 type WindowError struct {
-	Window uint64 // in bytes; 0 if it is only known to be larger than MaxWindow
+	Window uint64 // in bytes
 }
 
 // Error implements error.
 func (e *WindowError) Error() string {
-	if e.Window == 0 {
-		return fmt.Sprintf("the zstd archive needs a window of more than %d MiB: decompress it first, or compress it with --long=%d or less", MaxWindow>>20, maxWindowLog)
-	}
-	log := bits.Len64(e.Window - 1)
-	return fmt.Sprintf("the zstd archive needs a window of %d MiB; up to %d MiB are read: decompress it first (zstd -d --long=%d), or compress it with --long=%d or less", e.Window>>20, MaxWindow>>20, log, maxWindowLog)
+	return fmt.Sprintf("the zstd archive needs a window of %d MiB; up to %d MiB are read: decompress it first (zstd -d --long=%d), or compress it with --long=%d or less",
+		(e.Window+1<<20-1)>>20, MaxWindow>>20, bits.Len64(e.Window-1), maxWindowLog)
 }
 
-// NewReader returns a reader of the text of r, zstd frames. A window that is too
-// large is a *WindowError, here or of Read.
+// NewReader returns a reader of the text of r, zstd frames. If the window of the
+// first one is too large, the error is a *WindowError.
 func NewReader(r *bufio.Reader) (io.ReadCloser, error) {
-	var head zstd.Header
-	begin, _ := r.Peek(zstd.HeaderMaxSize) // a short file may be whole
-	if err := head.Decode(begin); err == nil && !head.Skippable {
-		if window := windowOf(head); window > MaxWindow {
-			return nil, &WindowError{window}
-		}
+	if window := windowOf(r); window > MaxWindow {
+		return nil, &WindowError{window}
 	}
 	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(MaxWindow))
 	if err != nil {
@@ -50,12 +43,22 @@ func NewReader(r *bufio.Reader) (io.ReadCloser, error) {
 	return reader{d}, nil
 }
 
-// windowOf is the window of a frame. One that is a single segment is its own.
-func windowOf(h zstd.Header) uint64 {
-	if h.SingleSegment {
-		return h.FrameContentSize
+// windowOf returns the window of the first frame; 0 if it is not found. That of a
+// single segment is the segment.
+func windowOf(r *bufio.Reader) uint64 {
+	var h zstd.Header
+	for begin := 0; ; begin += h.HeaderSize + int(h.SkippableSize) {
+		head, _ := r.Peek(begin + zstd.HeaderMaxSize) // a short file may be whole
+		if len(head) <= begin || h.Decode(head[begin:]) != nil {
+			return 0
+		}
+		switch {
+		case h.SingleSegment:
+			return h.FrameContentSize
+		case !h.Skippable:
+			return h.WindowSize
+		}
 	}
-	return h.WindowSize
 }
 
 type reader struct{ *zstd.Decoder }
@@ -64,7 +67,7 @@ type reader struct{ *zstd.Decoder }
 func (r reader) Read(p []byte) (int, error) {
 	n, err := r.Decoder.Read(p)
 	if errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) {
-		err = &WindowError{}
+		err = fmt.Errorf("%w, or a frame behind the first needs a window of more than %d MiB", err, MaxWindow>>20)
 	}
 	return n, err
 }

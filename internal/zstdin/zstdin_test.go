@@ -47,13 +47,21 @@ func TestWindows(t *testing.T) {
 	}{
 		{frame(29, "x"), 1 << 29, "needs a window of 512 MiB; up to 256 MiB are read: decompress it first (zstd -d --long=29), or compress it with --long=28 or less"},
 		{single, 1 << 32, "needs a window of 4096 MiB"},
-		{append(frame(20, "x"), frame(30, "x")...), 0, "needs a window of more than 256 MiB"},
-		{append([]byte("\x50\x2a\x4d\x18\x01\x00\x00\x00?"), frame(30, "x")...), 0, "needs a window of more than 256 MiB"}, // as pzstd begins
+		{append([]byte("\x50\x2a\x4d\x18\x01\x00\x00\x00?"), frame(30, "x")...), 1 << 30, "needs a window of 1024 MiB"}, // as pzstd begins
 	} {
 		_, err := read(c.file)
 		var window *WindowError
 		if !errors.As(err, &window) || window.Window != c.window || !strings.Contains(err.Error(), c.message) {
 			t.Errorf("%v, want a window of %d", err, c.window)
+		}
+	}
+	_, err := read(append(frame(20, "x"), frame(30, "x")...))
+	if err == nil || !strings.Contains(err.Error(), "behind the first needs a window of more than 256 MiB") {
+		t.Errorf("behind the first: %v", err)
+	}
+	for _, short := range []string{"", "\x28\xb5\x2f\xfd", "\x50\x2a\x4d\x18\xff\xff\xff\xff", "no zstd"} {
+		if text, err := read([]byte(short)); text != "" || errors.As(err, new(*WindowError)) {
+			t.Errorf("%q: %q, %v", short, text, err)
 		}
 	}
 }
