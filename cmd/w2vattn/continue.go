@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
@@ -16,11 +17,12 @@ func (f *trainFlags) adopt() error {
 	if err != nil {
 		return err
 	}
-	cut, err := remembered(m.Tokenizer)
-	if err == nil {
-		f.Config, err = f.over(cut)
-	}
+	whole, err := w2vattn.Of(m)
 	if err != nil {
+		return fmt.Errorf("%s: %w", f.base, err)
+	}
+	cut := whole.TokenizerConfig()
+	if f.Config, err = f.over(cut); err != nil {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
 	f.otherwise = !reflect.DeepEqual(f.Config, cut)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
@@ -107,20 +108,9 @@ func (f *tokenizerFlags) over(c tokenize.Config) (tokenize.Config, error) {
 	return c, nil
 }
 
-// tokenizer makes the tokenizer of a configuration; a bad name is bad usage. It
-// is the one place that knows them all.
+// tokenizer makes the tokenizer of a configuration; a bad name is bad usage.
 func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
-	make := c.New
-	if c.Name == tokenize.KoreanName {
-		make = func() (tokenize.Tokenizer, error) {
-			t, err := korean.New(c)
-			if err != nil {
-				return nil, err
-			}
-			return tokenize.Joined(t, c.Phrases), nil
-		}
-	}
-	t, err := make()
+	t, err := w2vattn.NewTokenizer(c)
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/data"
@@ -19,7 +20,7 @@ import (
 
 // A library is the library corpus with a model trained on it.
 type library struct {
-	model     *word2vec.Model
+	model     *w2vattn.Model
 	sentences []string
 }
 
@@ -38,28 +39,11 @@ func trainLibrary(ctx context.Context, lang string) (*library, error) {
 		return nil, err
 	}
 	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
-	m, err := word2vec.Train(ctx, src, libraryConfig(), word2vec.Tokenizer(tokenize.Default()))
+	m, err := w2vattn.Train(ctx, src, libraryConfig(), word2vec.Tokenizer(tokenize.Default()))
 	if err != nil {
 		return nil, err
 	}
 	return &library{m, strings.Split(strings.TrimSpace(text), "\n")}, nil
-}
-
-// attend lets a query word attend over a sentence.
-func (l *library) attend(query, text string, score attention.Score, t attention.Temperature) (*report.Attention, error) {
-	q, err := l.model.Table.Vector(query)
-	if err != nil {
-		return nil, err
-	}
-	tokens := tokenize.Texts(tokenize.Words().Append(nil, text))
-	keys, known := l.model.Table.Gather(tokens)
-	r := &report.Attention{
-		Query: []string{query}, Tokens: tokens, Known: known, Auto: t == attention.Auto,
-		Result:      attention.Attend(q, keys, keys, attention.Options{Score: score, Temperature: t, Mask: known}),
-		QueryVector: q, Keys: keys, Values: keys,
-	}
-	r.Nearest = l.model.Table.Nearest(r.Result.Context, 5)
-	return r, nil
 }
 
 // A story is what demo asks and says in a language.
@@ -144,16 +128,23 @@ func (a *app) runDemo(ctx context.Context, lang string, s story, file string) er
 
 // tell asks, attends and finds.
 func (l *library) tell(s story, took time.Duration) (*report.Story, error) {
-	r, err := l.attend(s.query, s.question, attention.Scaled, attention.Auto)
+	a, err := l.model.Attend(s.query, s.question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
 	if err != nil {
 		return nil, err
 	}
-	t := l.model.Table
+	near, err := l.model.MostSimilar([]string{s.query}, nil, 5)
+	if err != nil {
+		return nil, err
+	}
+	found, err := l.find(s.query, a, 5)
+	if err != nil {
+		return nil, err
+	}
 	return &report.Story{
-		Intro: fmt.Sprintf(s.title, len(l.sentences), t.Len(), t.Dim(), took.Seconds()),
-		Like:  s.like, Neighbours: t.Similar(s.query, 5),
-		Asks: fmt.Sprintf(s.asks, s.question), Attention: r, Key: s.key,
+		Intro: fmt.Sprintf(s.title, len(l.sentences), l.model.Len(), l.model.Dim(), took.Seconds()),
+		Like:  s.like, Neighbours: near,
+		Asks: fmt.Sprintf(s.asks, s.question), Attention: (*report.Attention)(a), Key: s.key,
 		Mixes: s.mixes,
-		Finds: s.finds, Found: l.find(s.query, r, 5),
+		Finds: s.finds, Found: found,
 	}, nil
 }

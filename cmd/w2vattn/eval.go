@@ -99,11 +99,12 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if len(f.analogies)+len(f.similarity)+len(f.search.corpora) == 0 {
 		return usagef("nothing to measure with: give --analogies FILE, --similarity FILE or --search FILE")
 	}
-	table, err := a.open(&f.modelFlags)
+	m, err := a.openModel(&f.modelFlags)
 	if err != nil {
 		return err
 	}
-	defer table.Close() //nolint:errcheck // only read from
+	defer m.Close() //nolint:errcheck // only read from
+	table := m.Table()
 	r := evalResult{Analogies: []analogyResult{}, Similarity: []similarityResult{}}
 	for _, path := range f.analogies {
 		one, err := evalAnalogies(ctx, table, path, f.options)
@@ -120,7 +121,7 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 		r.Similarity = append(r.Similarity, one)
 	}
 	for _, path := range f.search.corpora {
-		both, err := a.evalSearch(ctx, table, &f.search, path)
+		both, err := a.evalSearch(ctx, m, &f.search, path)
 		if err != nil {
 			return err
 		}

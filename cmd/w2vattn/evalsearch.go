@@ -7,10 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
-	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/eval"
-	"github.com/w2vattn/w2vattn/search"
 )
 
 // evalSearchFlags are the flags of eval --search.
@@ -44,16 +43,8 @@ type rankerResult struct {
 }
 
 // evalSearch measures search on one corpus, with the tokenizer of the model.
-func (a *app) evalSearch(ctx context.Context, t *embed.Table, f *evalSearchFlags, path string) ([]retrievalResult, error) {
-	cut, err := tokenizerOf(t)
-	if err != nil {
-		return nil, err
-	}
-	m, err := searchModelOf(t, cut)
-	if err != nil {
-		return nil, err
-	}
-	ix, err := search.Build(ctx, m, corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer, corpus.Stdin(a.in)), search.Default())
+func (a *app) evalSearch(ctx context.Context, m *w2vattn.Model, f *evalSearchFlags, path string) ([]retrievalResult, error) {
+	ix, err := m.Index(ctx, corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(a.in)))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -63,7 +54,7 @@ func (a *app) evalSearch(ctx context.Context, t *embed.Table, f *evalSearchFlags
 	}
 	var all []retrievalResult
 	for _, task := range eval.Tasks() {
-		results, err := eval.Retrieve(ctx, t, ix, rankers, task, f.queries, uint64(f.seed))
+		results, err := eval.Retrieve(ctx, m.Table(), ix, rankers, task, f.queries, uint64(f.seed))
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report"
 )
@@ -12,17 +13,25 @@ import (
 // find ranks the library's sentences with the query, but for the question itself,
 // by the cosine between the context that the query's attention made of the
 // question and the one that it makes of each sentence.
-func (l *library) find(query string, question *report.Attention, n int) []report.Found {
+func (l *library) find(query string, question *w2vattn.Attention, n int) ([]report.Found, error) {
+	at, err := l.model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
+	if err != nil {
+		return nil, err
+	}
+	attended, err := at.AttendAll(l.sentences)
+	if err != nil {
+		return nil, err
+	}
 	var all []report.Found
-	for _, s := range l.sentences {
-		r, err := l.attend(query, s, attention.Scaled, attention.Auto)
-		if err == nil && slices.Contains(r.Tokens, query) && !slices.Equal(r.Tokens, question.Tokens) {
-			all = append(all, report.Found{Cosine: float64(attention.Cosine.Of(question.Result.Context, r.Result.Context)), Text: s, Attention: r})
+	for i, a := range attended {
+		if slices.Contains(a.Tokens, query) && !slices.Equal(a.Tokens, question.Tokens) {
+			cosine := float64(attention.Cosine.Of(question.Result.Context, a.Result.Context))
+			all = append(all, report.Found{Cosine: cosine, Text: l.sentences[i], Attention: (*report.Attention)(a)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b report.Found) int { return cmp.Compare(b.Cosine, a.Cosine) })
 	for i := range all {
 		all[i].Cosine = math.Round(all[i].Cosine*1e6) / 1e6
 	}
-	return all[:min(n, len(all))]
+	return all[:min(n, len(all))], nil
 }

@@ -1,17 +1,13 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
-	"github.com/w2vattn/w2vattn/tokenize"
-	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // modelFlags name a model and its format.
@@ -58,25 +54,6 @@ func (f *modelFlags) read(whole bool) (*embed.File, error) {
 		return embed.ReadFile(f.path, options...)
 	}
 	return embed.OpenFile(f.path, options...)
-}
-
-// open reads the table and says what reading it left out.
-func (a *app) open(f *modelFlags) (*embed.Table, error) {
-	file, err := a.openFile(f)
-	if err != nil {
-		return nil, err
-	}
-	return file.Table, nil
-}
-
-// openFile is open for all that the file holds.
-func (a *app) openFile(f *modelFlags) (*embed.File, error) {
-	file, err := f.read(false)
-	if err != nil {
-		return nil, err
-	}
-	a.noteReading(f.path, file)
-	return file, nil
 }
 
 // noteReading says what reading a file left out or changed.
@@ -132,80 +109,4 @@ func addOOV(cmd *cobra.Command, oov *string) {
 	addChoice(cmd, oov, "oov", string(embed.Refuse), "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
 		string(embed.Nearest)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	setTopic(cmd, topicQuery)
-}
-
-// ask looks up words that a command is about: none may be without a vector.
-func ask(l embed.Lookup, words []string, oov string) ([]embed.Found, error) {
-	found, err := l.Find(words, embed.Policy(oov))
-	if err != nil {
-		return nil, err
-	}
-	for i, f := range found {
-		if f.ID == vocab.Unknown && f.Vector == nil {
-			if err := l.Table.Err(); err != nil {
-				return nil, err
-			}
-			return nil, &embed.UnknownWordError{Words: words[i : i+1]}
-		}
-		if f.Vector == nil {
-			if err := l.Table.CheckFinite(f.ID); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return found, nil
-}
-
-// tokenizerOf returns the tokenizer that a model remembers, or the default one.
-func tokenizerOf(t *embed.Table) (tokenize.Config, error) {
-	return remembered(t.Meta().Tokenizer)
-}
-
-// remembered reads a tokenizer as models remember it; nil is the default one.
-func remembered(raw json.RawMessage) (tokenize.Config, error) {
-	c := tokenize.Default()
-	if raw == nil {
-		return c, nil
-	}
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return c, fmt.Errorf("the model's tokenizer: %w", err)
-	}
-	return c, nil
-}
-
-// lookupIn finds words as they stand first, then in the form that a tokenizer
-// gives them: of a Korean model, 고양이에게 is 고양이; "New York" is new_york if that
-// is a phrase.
-func lookupIn(t *embed.Table, c tokenize.Config) (embed.Lookup, error) {
-	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
-	if err != nil {
-		return embed.Lookup{}, usageError{err}
-	}
-	fold := folder.Fold
-	if c.Name == tokenize.KoreanName || c.Name == tokenize.JosaName || len(c.Phrases) > 0 {
-		tok, err := tokenizer(c)
-		if err != nil {
-			return embed.Lookup{}, err
-		}
-		fold = func(word string) string {
-			if tokens := tok.Append(nil, word); len(tokens) == 1 {
-				return tokens[0].Text
-			}
-			return folder.Fold(word)
-		}
-	}
-	return embed.Lookup{Table: t, Fold: fold}, nil
-}
-
-// openLookup opens a model to look words up in.
-func (a *app) openLookup(f *modelFlags) (embed.Lookup, error) {
-	table, err := a.open(f)
-	if err != nil {
-		return embed.Lookup{}, err
-	}
-	c, err := tokenizerOf(table)
-	if err != nil {
-		return embed.Lookup{}, err
-	}
-	return lookupIn(table, c)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/notebook"
 	"github.com/w2vattn/w2vattn/report"
@@ -152,7 +153,7 @@ func writeLesson(b *bytes.Buffer, o notebook.Outcome) error {
 		known[i] = true
 	}
 	return indented(b, func(w *bytes.Buffer) error {
-		return (&report.Attention{Query: []string{t.Query}, Tokens: t.Tokens, Known: known, Auto: true, Result: t.Result}).Text(w)
+		return report.Write(w, &w2vattn.Attention{Query: []string{t.Query}, Tokens: t.Tokens, Known: known, Auto: true, Result: t.Result}, report.Text)
 	})
 }
 
@@ -164,11 +165,11 @@ func (a *app) inItsPlace(ctx context.Context, b *bytes.Buffer, query string) err
 	if err != nil {
 		return err
 	}
-	r, err := library.attend(query, "i love my cat and my dog", attention.Cosine, 1)
+	r, err := library.model.Attend(query, "i love my cat and my dog", w2vattn.AttendOptions{Score: attention.Cosine, Nearest: 5})
 	if err != nil {
 		return err
 	}
-	return indented(b, func(w *bytes.Buffer) error { return r.Text(w) })
+	return indented(b, func(w *bytes.Buffer) error { return report.Write(w, r, report.Text) })
 }
 
 // indented writes what f writes, three columns to the right.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-
-	"github.com/w2vattn/w2vattn/embed"
 )
 
 func (a *app) newOdd() *cobra.Command {
@@ -27,23 +25,13 @@ func (a *app) newOdd() *cobra.Command {
 }
 
 func (a *app) runOdd(model *modelFlags, words []string, format string) error {
-	l, err := a.openLookup(model)
+	m, err := a.openModel(model)
 	if err != nil {
 		return err
 	}
-	defer l.Table.Close() //nolint:errcheck // only read from
-	ids, err := l.IDs(words)
+	defer m.Close() //nolint:errcheck // only read from
+	odd, cosines, err := m.Odd(words...)
 	if err != nil {
-		return err
-	}
-	if err := l.Table.CheckFinite(ids...); err != nil {
-		return err
-	}
-	if err := l.Table.CheckQuery(embed.Query{Plus: ids}); err != nil {
-		return err
-	}
-	odd, cosines := l.Table.Odd(ids)
-	if err := l.Table.Err(); err != nil {
 		return err
 	}
 	if format == "json" {

@@ -11,10 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
-	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/search"
-	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // searchFlags are the flags of search.
@@ -157,10 +155,11 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 
 // searchIndex reads the model and the sentences.
 func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o search.Options) (*search.Index, error) {
-	m, err := a.searchModel(&f.model, &f.tokenizerFlags)
+	model, err := a.openModelOver(&f.model, &f.tokenizerFlags)
 	if err != nil {
 		return nil, err
 	}
+	m := model.SearchModel()
 	f.Config = m.Cut
 	src, err := a.source(&f.corpusFlags, paths)
 	if err != nil {
@@ -176,35 +175,6 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 	a.reportReading(src, corpus.Figures{Replaced: ix.Figures().Replaced})
 	a.noteSilent(ix.Figures())
 	return ix, nil
-}
-
-// searchModel opens a model and its tokenizer, changed by the flags.
-func (a *app) searchModel(f *modelFlags, t *tokenizerFlags) (search.Model, error) {
-	table, err := a.open(f)
-	if err != nil {
-		return search.Model{}, err
-	}
-	cut, err := tokenizerOf(table)
-	if err != nil {
-		return search.Model{}, err
-	}
-	if cut, err = t.over(cut); err != nil {
-		return search.Model{}, err
-	}
-	return searchModelOf(table, cut)
-}
-
-// searchModelOf is a table with a tokenizer.
-func searchModelOf(t *embed.Table, cut tokenize.Config) (search.Model, error) {
-	l, err := lookupIn(t, cut)
-	if err != nil {
-		return search.Model{}, err
-	}
-	tok, err := tokenizer(cut)
-	if err != nil {
-		return search.Model{}, err
-	}
-	return search.Model{Table: t, Tokenizer: tok, Cut: cut, Fold: l.Fold}, nil
 }
 
 // noteSilent says which sentences cannot be found.

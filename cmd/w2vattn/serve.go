@@ -15,7 +15,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/serve"
 )
 
@@ -177,45 +176,30 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 
 // servedModel opens a model and reads the sentences that are searched with it.
 func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string, sentences []string) (m *serve.Model, err error) {
-	file, err := a.openFile(&modelFlags{path: path, from: f.from})
+	model, err := a.openModelOver(&modelFlags{path: path, from: f.from}, &f.tokenizerFlags)
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, file.Table.Close())
+			err = errors.Join(err, model.Close())
 		}
 	}()
-	c, err := tokenizerOf(file.Table)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	if c, err = f.over(c); err != nil {
-		return nil, err
-	}
-	tok, err := tokenizer(c)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	l, err := lookupIn(file.Table, c)
+	info, err := json.Marshal(describe(model.File()))
 	if err != nil {
 		return nil, err
 	}
-	info, err := json.Marshal(describe(file))
-	if err != nil {
-		return nil, err
-	}
-	m = &serve.Model{Name: name, Table: file.Table, Tokenizer: tok, Fold: l.Fold, Info: info}
+	m = &serve.Model{Name: name, Table: model.Table(), Tokenizer: model.Tokenizer(), Fold: model.Lookup().Fold, Info: info}
 	if sentences == nil {
 		return m, nil
 	}
 	of := f.corpusFlags
-	of.Config = c
+	of.Config = model.TokenizerConfig()
 	source, err := a.source(&of, sentences)
 	if err != nil {
 		return nil, err
 	}
-	m.Sentences, err = search.Build(ctx, search.Model{Table: file.Table, Tokenizer: tok, Cut: c, Fold: l.Fold}, source, search.Default())
+	m.Sentences, err = model.Index(ctx, source)
 	return m, err
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 )
 
@@ -39,30 +39,13 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if err != nil {
 		return usageError{err}
 	}
-	l, err := a.openLookup(&f.modelFlags)
+	m, err := a.openModel(&f.modelFlags)
 	if err != nil {
 		return err
 	}
-	defer l.Table.Close() //nolint:errcheck // only read from
-	found, err := ask(l, append(append([]string{}, plus...), minus...), f.oov)
+	defer m.Close() //nolint:errcheck // only read from
+	near, err := m.Neighbours(plus, minus, w2vattn.NeighbourOptions{N: f.n, Method: method, Unknown: embed.Policy(f.oov)})
 	if err != nil {
-		return err
-	}
-	q := embed.Query{Method: method}
-	for i, w := range found {
-		switch {
-		case w.Vector != nil && i >= len(plus):
-			return fmt.Errorf("%q is unknown, and a vector of its subwords can be added but not subtracted", minus[i-len(plus)])
-		case w.Vector != nil:
-			q.Vectors = append(q.Vectors, w.Vector)
-		case i < len(plus):
-			q.Plus = append(q.Plus, w.ID)
-		default:
-			q.Minus = append(q.Minus, w.ID)
-		}
-	}
-	near := l.Table.Find(q, f.n)
-	if err := cmp.Or(l.Table.Err(), l.Table.CheckQuery(q)); err != nil {
 		return err
 	}
 	switch {

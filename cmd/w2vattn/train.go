@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -198,8 +199,12 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		return nil, nil, err
 	}
 	a.warn(model)
-	f.Config, err = remembered(model.Tokenizer) // with the phrases that were found
-	return model, p, err
+	whole, err := w2vattn.Of(model)
+	if err != nil {
+		return nil, nil, err
+	}
+	f.Config = whole.TokenizerConfig() // with the phrases that were found
+	return model, p, nil
 }
 
 // readingGC is the percentage by which memory may grow between two garbage

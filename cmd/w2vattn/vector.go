@@ -2,10 +2,11 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"strconv"
 
 	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/embed"
 )
 
 func (a *app) newVector() *cobra.Command {
@@ -27,34 +28,27 @@ func (a *app) newVector() *cobra.Command {
 }
 
 func (a *app) runVector(model *modelFlags, words []string, format, oov string) error {
-	l, err := a.openLookup(model)
+	m, err := a.openModel(model)
 	if err != nil {
 		return err
 	}
-	defer l.Table.Close() //nolint:errcheck // only read from
-	found, err := ask(l, words, oov)
+	defer m.Close() //nolint:errcheck // only read from
+	vectors, err := m.Vectors(words, embed.Policy(oov))
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(a.out)
-	for i, f := range found {
-		word, vector := words[i], f.Vector
-		if vector == nil {
-			word, vector = l.Table.Vocab().Word(f.ID), l.Table.Row(f.ID)
-		}
+	for _, v := range vectors {
 		if format == "json" {
-			err = a.json(struct {
-				Word   string    `json:"word"`
-				Vector []float32 `json:"vector"`
-			}{word, vector})
+			err = writeJSON(w, v)
 		} else {
-			_, err = w.Write(vectorLine(word, vector))
+			_, err = w.Write(vectorLine(v.Word, v.Vector))
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return errors.Join(l.Table.Err(), w.Flush())
+	return w.Flush()
 }
 
 // vectorLine is a word and its numbers, with as many digits as they need.

@@ -57,7 +57,7 @@ search: corpus embed tokenize vocab internal/mmap internal/pipeline internal/sim
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
 cmd/w2vattn: w2vattn attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png search serve tokenize tokenize/korean vocab
-	github.com/spf13/cobra github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
+	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 
 // forbidden lists packages of the standard library and who alone may use them.
