@@ -205,14 +205,11 @@ func (b *batched) train(ctx context.Context, report func(Status)) error {
 				return err
 			}
 			if ctx.Err() != nil {
-				if err := b.saveLast(); err != nil {
-					return err
-				}
-				return ctx.Err()
+				return b.saveLast(ctx.Err())
 			}
 			if b.checkpoint.every > 0 && time.Since(saved) >= b.checkpoint.every {
-				if err := b.save(); err != nil {
-					return err
+				if s.CheckpointErr = b.save(); s.CheckpointErr != nil {
+					report(s)
 				}
 				saved = time.Now()
 			}

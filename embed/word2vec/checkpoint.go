@@ -27,6 +27,11 @@ type checkpointOptions struct {
 // whole or not at all. It is a native file, so that its vectors can be looked
 // at. When the context is cancelled, it is written once more. Only the batched
 // trainer has it. The file is not removed at the end.
+//
+// If the file cannot be written, Status.CheckpointErr says so, and training goes on;
+// if that happens after the context was cancelled, Train returns a
+// *CheckpointError. Temporary files that killed programs left beside path are
+// removed when Train begins.
 func Checkpoint(path string, every time.Duration) Option {
 	return func(o *options) { o.checkpoint.path, o.checkpoint.every = path, every }
 }
@@ -35,6 +40,43 @@ func Checkpoint(path string, every time.Duration) Option {
 // names, if there is one. The result is the same as without the interruption. A
 // checkpoint of another corpus, vocabulary or configuration is an error.
 func Resume() Option { return func(o *options) { o.checkpoint.resume = true } }
+
+// A CheckpointError says that training was cancelled and its state could not be
+// written, so that what was trained since the checkpoint before is lost.
+type CheckpointError struct {
+	Cancelled error // of the context
+	Err       error // why the checkpoint could not be written
+}
+
+func (e *CheckpointError) Error() string {
+	return fmt.Sprintf("word2vec: %v, and the checkpoint could not be written: %v", e.Cancelled, e.Err)
+}
+
+// Unwrap returns both errors.
+func (e *CheckpointError) Unwrap() []error { return []error{e.Cancelled, e.Err} }
+
+// A CheckpointInfo describes a checkpoint.
+type CheckpointInfo struct {
+	Config  Config
+	Figures Figures // of the corpus
+	Words   int     // of the vocabulary
+	Epoch   int     // that training has reached, from 0; Config.Epochs at the end
+}
+
+// ReadCheckpoint describes the checkpoint at path. It does not read the vectors.
+// A file that Checkpoint did not write is an error.
+func ReadCheckpoint(path string) (CheckpointInfo, error) {
+	file, err := embed.OpenFile(path, embed.From(embed.Safetensors))
+	if err != nil {
+		return CheckpointInfo{}, err
+	}
+	defer file.Table.Close() //nolint:errcheck // only read from
+	c, at, err := parseCheckpoint(file)
+	if err != nil {
+		return CheckpointInfo{}, fmt.Errorf("word2vec: %s: %w", path, err)
+	}
+	return CheckpointInfo{Config: c, Figures: at.Figures, Words: file.Table.Len(), Epoch: at.State.Epoch}, nil
+}
 
 // A state says how far training has come, beside its matrices.
 type state struct {
@@ -77,12 +119,16 @@ func (b *batched) save() error {
 	})
 }
 
-// saveLast keeps what an interrupted run has reached.
-func (b *batched) saveLast() error {
+// saveLast keeps what a run has reached that was cancelled, and returns the error
+// that the run ends with.
+func (b *batched) saveLast(cancelled error) error {
 	if b.checkpoint.path == "" {
-		return nil
+		return cancelled
 	}
-	return b.save()
+	if err := b.save(); err != nil {
+		return &CheckpointError{cancelled, err}
+	}
+	return cancelled
 }
 
 func (b *batched) corpusSum() string { return fmt.Sprintf("%016x", b.text.ids.Sum()) }
@@ -102,19 +148,26 @@ func (b *batched) load() error {
 	return nil
 }
 
-// take checks what a checkpoint holds and takes it over.
-func (b *batched) take(file *embed.File) error {
-	meta, out := file.Table.Meta(), file.Matrices[outputsName]
-	var c Config
-	var at checkpointed
-	if meta.Config == nil || meta.Corpus == nil || out.Data == nil {
-		return errors.New("it is no checkpoint")
+// parseCheckpoint returns the configuration and state of a checkpoint.
+func parseCheckpoint(file *embed.File) (c Config, at checkpointed, err error) {
+	meta := file.Table.Meta()
+	if meta.Config == nil || meta.Corpus == nil || file.Matrices[outputsName].Data == nil {
+		return c, at, errors.New("it is no checkpoint")
 	}
 	if err := errors.Join(json.Unmarshal(meta.Config, &c), json.Unmarshal(meta.Corpus, &at)); err != nil {
-		return err
+		return c, at, err
 	}
 	if at.State == nil {
-		return errors.New("it is a model, no checkpoint")
+		return c, at, errors.New("it is a model, no checkpoint")
+	}
+	return c, at, nil
+}
+
+// take checks what a checkpoint holds and takes it over.
+func (b *batched) take(file *embed.File) error {
+	c, at, err := parseCheckpoint(file)
+	if err != nil {
+		return err
 	}
 	if c != b.config {
 		return fmt.Errorf("it was made with another configuration: %s", differences(c, b.config))
@@ -129,6 +182,7 @@ func (b *batched) take(file *embed.File) error {
 	if s.Epoch < 0 || s.Epoch > c.Epochs || s.Chunk < 0 || s.Chunk > len(b.ranges) || s.Chunk%segmentChunks != 0 && s.Chunk != len(b.ranges) || len(s.Losses) != len(b.losses) {
 		return fmt.Errorf("it stands at epoch %d, chunk %d, which this corpus does not have", s.Epoch, s.Chunk)
 	}
+	out := file.Matrices[outputsName]
 	b.at, b.centres = s, s.Centres
 	copy(b.losses[:], s.Losses)
 	for id := range file.Table.Len() {

@@ -3,8 +3,11 @@ package word2vec
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -147,14 +150,102 @@ func TestCutCheckpoints(t *testing.T) {
 	}
 }
 
-// TestCheckpointCannotBeWritten: the run ends with the reason and leaves no part
-// of a file.
+// TestCheckpointCannotBeWritten: training goes on without a checkpoint, says why,
+// and writes the next one when that is possible again.
 func TestCheckpointCannotBeWritten(t *testing.T) {
-	dir := t.TempDir()
-	_, err := Train(t.Context(), library(t, "en"), fast(), Checkpoint(filepath.Join(dir, "none", "c.safetensors"), time.Nanosecond))
-	if err == nil || !strings.Contains(err.Error(), "none") {
+	c := fast()
+	c.Epochs = 6
+	src, dir := long(t, 20_000), filepath.Join(t.TempDir(), "folder")
+	path := filepath.Join(dir, "c.safetensors")
+	failed := 0
+	got := mustTrain(t, src, c, Checkpoint(path, time.Nanosecond), Progress(func(s Status) {
+		switch err := s.CheckpointErr; {
+		case err == nil:
+		case !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path):
+			t.Errorf("got %v", err)
+		default:
+			if failed++; failed == 2 {
+				if err := os.Mkdir(dir, 0o700); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	}))
+	if failed != 2 {
+		t.Errorf("%d checkpoints could not be written, want 2", failed)
+	}
+	wantSame(t, "without checkpoints", got, mustTrain(t, src, c))
+	if info, err := ReadCheckpoint(path); err != nil || info.Epoch != 5 {
+		t.Errorf("got %+v, %v", info, err)
+	}
+}
+
+// TestLastCheckpointCannotBeWritten: the error says that training was cancelled
+// and that its state is lost.
+func TestLastCheckpointCannotBeWritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "none", "c.safetensors")
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := Train(ctx, library(t, "en"), fast(), Checkpoint(path, time.Hour), Progress(func(s Status) {
+		if !s.Reading {
+			cancel()
+		}
+	}))
+	var lost *CheckpointError
+	if !errors.As(err, &lost) || !errors.Is(err, context.Canceled) || !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "the checkpoint could not be written: embed: writing "+path) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestReadCheckpoint: what a checkpoint says of itself, and what is none.
+func TestReadCheckpoint(t *testing.T) {
+	c := fast()
+	c.Epochs = 3
+	src, dir := long(t, 20_000), t.TempDir()
+	path, model, text := filepath.Join(dir, "c"), filepath.Join(dir, "m.safetensors"), filepath.Join(dir, "text")
+	interrupted(t, src, c, path, func(s Status) bool { return s.Epoch == 1 })
+	m := mustTrain(t, src, c)
+	if err := errors.Join(m.Save(model), os.WriteFile(text, []byte("text"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	info, err := ReadCheckpoint(path)
+	if err != nil || info.Config != c || info.Epoch != 1 || info.Words != m.Table.Len() || info.Figures.Tokens != m.Figures.Tokens {
+		t.Errorf("got %+v, %v", info, err)
+	}
+	for path, want := range map[string]string{model: "it is a model, no checkpoint", text: path[:len(dir)], filepath.Join(dir, "none"): "no such file"} {
+		if _, err := ReadCheckpoint(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v", path, err)
+		}
+	}
+}
+
+// TestStaleCheckpointsGo: a training removes what a killed one left of writing the
+// checkpoint.
+func TestStaleCheckpointsGo(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: temporary files have other names there")
+	}
+	dir := t.TempDir()
+	for _, name := range []string{".c1234567890123456789", ".c.notes", ".d1234567890123456789"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := fast()
+	c.Epochs = 1
+	mustTrain(t, library(t, "en"), c, Checkpoint(filepath.Join(dir, "c"), time.Hour))
+	var names []string
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		names = append(names, f.Name())
+	}
+	if !slices.Equal(names, []string{".c.notes", ".d1234567890123456789"}) {
+		t.Errorf("left: %v", names)
+	}
+}
+
+// TestCheckpointOptions: options that contradict each other or the configuration.
+func TestCheckpointOptions(t *testing.T) {
+	dir := t.TempDir()
 	for _, opts := range [][]Option{{Resume()}, {Checkpoint(filepath.Join(dir, "c.safetensors"), time.Hour)}} {
 		if _, err := Train(t.Context(), library(t, "en"), small(), opts...); err == nil {
 			t.Error("no error")

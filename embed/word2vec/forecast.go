@@ -33,14 +33,21 @@ func (c Config) Effective(v *vocab.Vocab) float64 {
 // columns, which takes no more where the system is given these back meanwhile, and
 // twice as much where it is not, as while a checkpoint is written.
 func (c Config) PeakBytes(words int) int64 {
-	matrix := 4 * int64(words) * int64(c.Dim)
 	if c.Trainer == Batched {
 		bytes := 2 * 4 * int64(words) * int64(lanes(c.Dim)*simd.LaneWidth)
 		if !simd.Releases {
-			bytes += 2 * matrix
+			bytes += c.MatrixBytes(words)
 		}
 		return bytes
 	}
+	return c.MatrixBytes(words)
+}
+
+// MatrixBytes returns the bytes of the matrices of a trained model with so many
+// words, in memory as in a native file: V×D float32 of input vectors, of output
+// vectors with negative sampling, and of the tree's nodes with hierarchical softmax.
+func (c Config) MatrixBytes(words int) int64 {
+	matrix := 4 * int64(words) * int64(c.Dim)
 	bytes := matrix
 	for _, has := range []bool{c.HS, c.Negative > 0} {
 		if has {

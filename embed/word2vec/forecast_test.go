@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -125,5 +127,28 @@ func TestEffective(t *testing.T) {
 	c.Sample = 0
 	if got := c.Effective(text.words); got != float64(text.words.Total()) {
 		t.Errorf("without subsampling %v of %d words stay", got, text.words.Total())
+	}
+}
+
+// TestMatrixBytes: the matrices of a native file take that much, and little stands
+// beside them.
+func TestMatrixBytes(t *testing.T) {
+	hs := small()
+	hs.Epochs, hs.HS = 1, true
+	one := fast()
+	one.Epochs = 1
+	for _, c := range []Config{hs, one} {
+		m := mustTrain(t, library(t, "en"), c)
+		path := filepath.Join(t.TempDir(), "m.safetensors")
+		if err := m.Save(path); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if least := c.MatrixBytes(m.Table.Len()); info.Size() < least || info.Size() > least+least/2 {
+			t.Errorf("%s: %d bytes, forecast %d", c.Trainer, info.Size(), least)
+		}
 	}
 }

@@ -20,6 +20,11 @@ type Status struct {
 	Alpha   float64 // learning rate
 	Loss    float64 // mean over this epoch's centre words so far
 	HeldOut float64 // the same over the sentences kept out, at the end of an epoch; else 0
+
+	// CheckpointErr says why the checkpoint that was due could not be written.
+	// Training goes on and tries again after the next interval. The other fields
+	// are those of the status before.
+	CheckpointErr error
 }
 
 // An Option changes what Train does beside training. It may be used for several

@@ -11,6 +11,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
@@ -52,7 +53,7 @@ type trained struct {
 //
 // Errors: a *FieldError for a bad configuration; an *EmptyVocabularyError when
 // no word is frequent enough; what src yields; the context's error when it is
-// cancelled; and an error that names epoch and learning rate when training
+// cancelled, a *CheckpointError if the checkpoint could not be written then; and an error that names epoch and learning rate when training
 // diverges.
 func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (_ *Model, err error) {
 	o := newOptions(opts)
@@ -61,6 +62,9 @@ func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (_ 
 	}
 	if err := o.check(c); err != nil {
 		return nil, err
+	}
+	if o.checkpoint.path != "" {
+		_ = atomicfile.RemoveStale(o.checkpoint.path) // what cannot be removed does no harm
 	}
 	o.progress(Status{Reading: true})
 	text, err := read(ctx, src, c, o)

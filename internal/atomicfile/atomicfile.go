@@ -40,7 +40,7 @@ func replace(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	defer func() {
-		if left := p.Abandon(); left != nil {
+		if left := p.Abandon(); left != nil && !errors.Is(left, fs.ErrNotExist) {
 			err = errors.Join(err, left)
 		}
 	}()
