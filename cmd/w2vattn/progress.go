@@ -35,6 +35,7 @@ type progress struct {
 	before  int64         // of them, those before
 	trained time.Duration // so far
 	reading chan struct{} // closed when the corpus has been read
+	warned  map[string]bool
 }
 
 // newProgress prepares to show the training that c describes on src. log names
@@ -59,6 +60,10 @@ func (p *progress) update(s word2vec.Status) {
 		return
 	}
 	p.stopReading()
+	if s.CheckpointErr != nil {
+		p.warnCheckpoint(s.CheckpointErr)
+		return
+	}
 	now := time.Now()
 	p.words = int64(s.Epoch)*s.Total + s.Tokens
 	if p.begin.IsZero() {

@@ -68,7 +68,7 @@ func (r *running) await(what string, done func() bool) {
 // stop sends a signal and returns the exit code.
 func (r *running) stop(s os.Signal) int {
 	r.t.Helper()
-	if err := r.Process.Signal(s); err != nil {
+	if err := r.Process.Signal(s); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		r.t.Fatal(err)
 	}
 	r.Wait()
@@ -104,9 +104,17 @@ func TestSignalsWriteACheckpoint(t *testing.T) {
 	}
 	checkpoint := filepath.Join(dir, "state")
 	for s, code := range signalCodes {
-		r := startCommand(t, dir, nil, args("m.safetensors", "--checkpoint", "state", "--checkpoint-every", "1ms")...)
-		r.await("a checkpoint", func() bool { return exists(checkpoint) })
-		if got := r.stop(s); got != code || exists(filepath.Join(dir, "m.safetensors")) || !exists(checkpoint) {
+		got := 0
+		var r *running
+		for range 10 { // on a busy machine, training may be over before the signal
+			r = startCommand(t, dir, nil, args("m.safetensors", "--checkpoint", "state", "--checkpoint-every", "1ms")...)
+			r.await("a checkpoint", func() bool { return exists(checkpoint) || exists(filepath.Join(dir, "m.safetensors")) })
+			if got = r.stop(s); got != 0 {
+				break
+			}
+			os.Remove(filepath.Join(dir, "m.safetensors"))
+		}
+		if got != code || exists(filepath.Join(dir, "m.safetensors")) || !exists(checkpoint) {
 			t.Fatalf("%v: exit code %d, want %d: %s", s, got, code, r.stderr.String())
 		}
 		if out, err := serving(t, dir, args("m.safetensors", "--checkpoint", "state", "--resume")...).CombinedOutput(); err != nil {

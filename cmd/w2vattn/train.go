@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -33,6 +32,7 @@ type trainFlags struct {
 	checkpoint string
 	every      time.Duration
 	resume     bool
+	restart    bool
 	base       string // a model to continue
 	model      *word2vec.Model
 	otherwise  bool // it is not cut as the model's text was
@@ -78,6 +78,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: keep the state of training in `FILE`")
 	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
+	flags.BoolVar(&f.restart, "restart", false, "discard the checkpoint if it is there")
 	flags.StringVar(&f.log, "log", "", "write progress to `FILE`, as lines of JSON")
 	setTopic(cmd, topicProgress)
 }
@@ -121,8 +122,8 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if f.every <= 0 {
 		return usagef("--checkpoint-every is %v, must be more than 0", f.every)
 	}
-	if f.resume && f.checkpoint == "" {
-		return usagef("--resume without --checkpoint: where is the state to go on from?")
+	if err := f.checkCheckpoint(); err != nil {
+		return err
 	}
 	if f.config.Trainer == word2vec.Gensim {
 		if given("workers") && f.workers != 1 {
@@ -187,13 +188,17 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		if f.phrases {
 			a.reportPhrases(figures.Phrases, figures.PairsForgotten)
 		}
-		return a.preflight(f, figures, v)
+		if err := a.preflight(f, figures, v); err != nil {
+			return err
+		}
+		return f.beginFiles(v.Len())
 	})}
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
 	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)
 	p.finish()
 	if err != nil {
-		if errors.Is(err, context.Canceled) && f.checkpoint != "" && p.words > 0 {
+		var lost *word2vec.CheckpointError
+		if errors.Is(err, context.Canceled) && !errors.As(err, &lost) && f.checkpoint != "" && p.words > 0 {
 			a.note("the state of training is in %s: the same command with --resume goes on", f.checkpoint)
 		}
 		return nil, nil, err
@@ -245,17 +250,6 @@ func (f *trainFlags) options() ([]word2vec.Option, error) {
 	return o, nil
 }
 
-// removeCheckpoint removes what is of no more use once the model stands.
-func (f *trainFlags) removeCheckpoint() error {
-	if f.checkpoint == "" {
-		return nil
-	}
-	if err := os.Remove(f.checkpoint); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the model stands, but its checkpoint could not be removed: %w", err)
-	}
-	return nil
-}
-
 func readVocab(path string) (*vocab.Vocab, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -284,8 +278,8 @@ read once and kept as numbers of 4 bytes a token, in memory and beyond
 
 The same corpus, flags and seed give the same file, byte for byte, on any number
 of --workers and with any --kernel. With --checkpoint training that was killed
-goes on with --resume, and the file is still the same. Ctrl-C writes a last
-checkpoint.
+goes on with --resume, and the file is still the same; --restart begins anew.
+Ctrl-C and SIGTERM write a last checkpoint; a second signal ends the program.
 
 --input says what is a sentence: each line (lines); a sentence of running text
 by UAX #29 (text); 1,000 tokens of one endless stream, 10,000 with --trainer
@@ -356,7 +350,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 		}
 	}
 	if err := f.removeCheckpoint(); err != nil {
-		return err
+		return fmt.Errorf("%s is written, but %w", f.modelFile, err)
 	}
 	if p.logErr != nil { // no reason to lose the model
 		return fmt.Errorf("%s is written, but its log is not: %w", f.modelFile, p.logErr)

@@ -39,7 +39,10 @@ func (a *app) fail(message string) { fmt.Fprintln(a.err, message) }
 func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
 	var usage usageError
 	var fields *word2vec.FieldError
+	var lost *word2vec.CheckpointError
 	switch {
+	case errors.As(err, &lost):
+		return exitFailed, fmt.Sprintf("w2vattn: %v, and the checkpoint could not be written, so what was trained since the last one is lost: %s", stopOf(ctx), plainMessage(lost.Err))
 	case errors.Is(err, context.Canceled):
 		stop := stopOf(ctx)
 		return stop.code(), "w2vattn: " + stop.Error()

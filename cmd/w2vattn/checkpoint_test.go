@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// command runs w2vattn in this process and returns the exit code and standard
+// error.
+func command(t *testing.T, args ...string) (int, string) {
+	t.Helper()
+	var stderr bytes.Buffer
+	a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
+	return a.run(t.Context(), args), stderr.String()
+}
+
+// checkpointed writes a text and, to path, a checkpoint of the training of
+// trainArgs on it, which was cancelled in its second epoch.
+func checkpointed(t *testing.T, path string) (text string) {
+	t.Helper()
+	text = filepath.Join(t.TempDir(), "text.txt")
+	if err := os.WriteFile(text, []byte(strings.Repeat("The cat reads a book.\nA dog writes one letter to two birds.\n", 500)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := word2vec.Default()
+	c.Dim, c.Epochs = 16, 5
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	_, err := word2vec.Train(ctx, corpus.Files([]string{text}, corpus.Lines(), tokenize.Words()), c, word2vec.Checkpoint(path, time.Hour), word2vec.Progress(func(s word2vec.Status) {
+		if s.Epoch == 1 {
+			cancel()
+		}
+	}))
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func trainArgs(text, model string, more ...string) []string {
+	return append([]string{"train", text, "-o", model, "--dim", "16", "--epochs", "5", "--quiet"}, more...)
+}
+
+// TestExistingCheckpoint: train refuses a checkpoint that exists, unless it is to
+// go on from it or to discard it.
+func TestExistingCheckpoint(t *testing.T) {
+	dir := t.TempDir()
+	model, state, log := filepath.Join(dir, "m.safetensors"), filepath.Join(dir, "state"), filepath.Join(dir, "log")
+	text := checkpointed(t, state)
+	if code, stderr := command(t, trainArgs(text, model)...); code != 0 {
+		t.Fatal(stderr)
+	}
+	whole, err := os.ReadFile(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		flags []string
+		code  int
+		want  string
+	}{
+		{[]string{"--checkpoint", state}, exitUsage, state + " holds a checkpoint of epoch 2 of 5 (cbow, 12 words × 16 numbers, 6,500 tokens); continue with --resume or start over with --restart"},
+		{[]string{"--checkpoint", state, "--resume", "--restart"}, exitUsage, "--resume and --restart contradict each other"},
+		{[]string{"--restart"}, exitUsage, "--restart without --checkpoint"},
+		{[]string{"--checkpoint", text}, exitUsage, "would overwrite a file that is not a checkpoint"},
+		{[]string{"--checkpoint", text, "--restart"}, exitUsage, "would overwrite a file that is not a checkpoint"},
+		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, exitFailed, "min-count 100000 times"},
+		{[]string{"--checkpoint", state, "--restart", "--trainer", "gensim"}, exitUsage, "is for the batched trainer"},
+	} {
+		if code, stderr := command(t, trainArgs(text, model, test.flags...)...); code != test.code || !strings.Contains(stderr, test.want) {
+			t.Errorf("%v: exit code %d, want %d and %q: %s", test.flags, code, test.code, test.want, stderr)
+		}
+		if now, err := os.ReadFile(state); err != nil || !bytes.Equal(now, before) {
+			t.Errorf("%v: the checkpoint is not as it was: %v", test.flags, err)
+		}
+	}
+	for flag, epochs := range map[string]int{"--resume": 4, "--restart": 5} {
+		if err := os.WriteFile(state, before, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, stderr := command(t, trainArgs(text, model, "--checkpoint", state, flag, "--log", log)...); code != 0 {
+			t.Errorf("%s: %s", flag, stderr)
+		}
+		lines, errLog := os.ReadFile(log)
+		if got, err := os.ReadFile(model); errors.Join(err, errLog) != nil || !bytes.Equal(got, whole) || bytes.Count(lines, []byte("\n")) != epochs {
+			t.Errorf("%s: another model, or not %d epochs: %v %v\n%s", flag, epochs, err, errLog, lines)
+		}
+		if exists(state) {
+			t.Errorf("%s: the checkpoint is still there", flag)
+		}
+	}
+	if code, stderr := command(t, trainArgs(text, model, "--checkpoint", state, "--restart")...); code != 0 {
+		t.Errorf("nothing to discard: %s", stderr)
+	}
+}
+
+// TestCheckpointOnADevice: what cannot be replaced is written to, and not removed.
+func TestCheckpointOnADevice(t *testing.T) {
+	full := filepath.Join(t.TempDir(), "full") // a link, in case the test fails as root
+	if err := os.Symlink("/dev/full", full); err != nil || !exists("/dev/full") {
+		t.Skipf("skipped: no /dev/full here: %v", err)
+	}
+	dir := t.TempDir()
+	text := checkpointed(t, filepath.Join(dir, "state"))
+	args := trainArgs(text, filepath.Join(dir, "m.safetensors"), "--checkpoint", full, "--checkpoint-every", "1ns", "--quiet=false")
+	code, stderr := command(t, args...)
+	if code != 0 || strings.Count(stderr, "warning: the checkpoint cannot be written; training goes on and tries again at the next interval: ") != 1 || !strings.Contains(stderr, "no space left") {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+	if !exists(full) || !exists("/dev/full") {
+		t.Error("the device was removed")
+	}
+}
+
+// TestCheckpointFolderVanishes: training warns once and goes on while the
+// checkpoint cannot be written, and says at a signal that its state is lost.
+func TestCheckpointFolderVanishes(t *testing.T) {
+	dir := t.TempDir()
+	text := checkpointed(t, filepath.Join(dir, "state"))
+	sub, away := filepath.Join(dir, "sub"), filepath.Join(dir, "away")
+	if err := os.Mkdir(sub, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	train := func(model string, epochs string) *running {
+		return startCommand(t, dir, nil, "train", text, "-o", model, "--dim", "16", "--epochs", epochs, "--checkpoint", filepath.Join(sub, "state"), "--checkpoint-every", "1ns", "--resume")
+	}
+	r := train("m.safetensors", "1000000")
+	r.await("a checkpoint", func() bool { return exists(filepath.Join(sub, "state")) })
+	if err := os.Rename(sub, away); err != nil {
+		t.Fatal(err)
+	}
+	r.await("the warning", func() bool { return strings.Contains(r.stderr.String(), "warning: the checkpoint cannot be written") })
+	if code := r.stop(syscall.SIGTERM); code != exitFailed || !strings.Contains(r.stderr.String(), "w2vattn: terminated before the work was done, and the checkpoint could not be written, so what was trained since the last one is lost: ") {
+		t.Errorf("exit code %d: %s", code, r.stderr.String())
+	}
+	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(), "the state of training is in") {
+		t.Errorf("%d warnings, want 1: %s", n, r.stderr.String())
+	}
+	if err := os.Rename(away, sub); err != nil {
+		t.Fatal(err)
+	}
+	again := train("m.safetensors", "1000000") // from the checkpoint before
+	defer again.Process.Kill()
+	again.await("another checkpoint", func() bool {
+		info, err := word2vec.ReadCheckpoint(filepath.Join(sub, "state"))
+		return err == nil && info.Epoch > 0
+	})
+}
+
+// TestNoRoom: a model or checkpoint that does not fit is an error before training.
+func TestNoRoom(t *testing.T) {
+	dir := t.TempDir()
+	if err := mountSmall(dir); err != nil {
+		t.Skipf("skipped: a small file system cannot be mounted here: %v", err)
+	}
+	defer unmount(dir)
+	other := t.TempDir()
+	text := checkpointed(t, filepath.Join(other, "state"))
+	log := filepath.Join(other, "log")
+	for _, files := range [][]string{
+		{"-o", filepath.Join(dir, "m.safetensors")}, {"-o", filepath.Join(dir, "m.txt")},
+		{"-o", filepath.Join(other, "m.safetensors"), "--checkpoint", filepath.Join(dir, "state")},
+	} {
+		args := append([]string{"train", text, "--dim", "3000", "--epochs", "1000", "--quiet", "--log", log}, files...)
+		code, stderr := command(t, args...)
+		if code != exitFailed || !strings.Contains(stderr, "no space left in "+dir+": 0.") {
+			t.Errorf("%v: exit code %d: %s", files, code, stderr)
+		}
+		if lines, err := os.ReadFile(log); err != nil || len(lines) > 0 {
+			t.Errorf("%v: training began: %s, %v", files, lines, err)
+		}
+	}
+	if files, _ := os.ReadDir(dir); len(files) != 0 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestKilledWhileWriting: the temporary file of a writer that was killed is removed
+// by the next training with the same checkpoint, and the model has the same bytes.
+func TestKilledWhileWriting(t *testing.T) {
+	dir := t.TempDir()
+	text := checkpointed(t, filepath.Join(dir, "other"))
+	if code, stderr := command(t, trainArgs(text, filepath.Join(dir, "whole.safetensors"), "--dim", "2000")...); code != 0 {
+		t.Fatal(stderr)
+	}
+	temporary := func() bool {
+		names, _ := filepath.Glob(filepath.Join(dir, ".state*"))
+		return len(names) > 0
+	}
+	args := trainArgs("text.txt", "m.safetensors", "--dim", "2000", "--checkpoint", "state", "--resume", "--checkpoint-every", "1ns")
+	args[1] = text
+	for range 20 { // kills, until one hits a writer
+		r := startCommand(t, dir, nil, args...)
+		r.await("a temporary file", func() bool { return temporary() || exists(filepath.Join(dir, "m.safetensors")) })
+		r.Process.Kill()
+		r.Wait()
+		if temporary() {
+			break
+		}
+	}
+	if !temporary() {
+		t.Skip("skipped: no kill hit a writer")
+	}
+	if out, err := serving(t, dir, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if temporary() {
+		t.Error("the temporary file is still there")
+	}
+	whole, errA := os.ReadFile(filepath.Join(dir, "whole.safetensors"))
+	got, errB := os.ReadFile(filepath.Join(dir, "m.safetensors"))
+	if errors.Join(errA, errB) != nil || !bytes.Equal(whole, got) {
+		t.Errorf("another model: %v %v", errA, errB)
+	}
+}
