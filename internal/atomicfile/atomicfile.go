@@ -1,6 +1,11 @@
 // Package atomicfile writes files that appear whole or not at all: into a
-// temporary file beside the target, synced, then renamed over it. Whatever
-// goes wrong, the target is as it was and nothing else is left.
+// temporary file beside the target, which is synced and then renamed over it. The
+// temporary file is another one for each call, so that programs that write the
+// same file at the same time do not disturb each other; the last one that finishes
+// wins. If anything goes wrong, the target is as it was and nothing else is left.
+// If the program is killed, the target is as it was too; the temporary file is then
+// left, unless the file system can hold files without a name, as those of Linux
+// can. [RemoveStale] removes it.
 package atomicfile
 
 import (
@@ -10,32 +15,48 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // pending is a file that does not stand under its name yet.
 type pending interface {
-	io.Writer
+	file() *os.File
 	// Commit syncs the file and gives it its name.
 	Commit() error
 	// Abandon removes it, unless it was committed.
 	Abandon() error
 }
 
-// Write has write fill the file at path. A target that is no regular file, such
-// as /dev/stdout or a FIFO, cannot be replaced and is written to directly. A
-// file that may not be written to is not replaced. Errors name the path.
+// Write has write fill the file at path, through a buffer. A target that is no
+// regular file, such as a FIFO, cannot be replaced and is written to directly; so
+// are the streams of the program, such as /dev/stdout, wherever they lead. A file
+// that may not be written to is not replaced. Symbolic links are followed. Errors
+// name the path.
 func Write(path string, write func(io.Writer) error) error {
 	direct, err := examine(path)
 	if err == nil && direct {
 		err = writeThrough(path, write)
+	} else if err == nil {
+		err = replace(path, func(f *os.File) error { return buffered(f, write) })
+	}
+	return named(path, err)
+}
+
+// WriteFile is [Write] for a file that is not written from front to back: write
+// gets the file itself, which is empty and which it must not close. A target that
+// is no regular file is an error.
+func WriteFile(path string, write func(*os.File) error) error {
+	direct, err := examine(path)
+	if err == nil && direct {
+		err = errors.New("is not a regular file")
 	} else if err == nil {
 		err = replace(path, write)
 	}
 	return named(path, err)
 }
 
-func replace(path string, write func(io.Writer) error) (err error) {
-	p, err := create(path)
+func replace(path string, write func(*os.File) error) (err error) {
+	p, err := create(resolved(path))
 	if err != nil {
 		return err
 	}
@@ -44,10 +65,18 @@ func replace(path string, write func(io.Writer) error) (err error) {
 			err = errors.Join(err, left)
 		}
 	}()
-	if err := buffered(p, write); err != nil {
+	if err := write(p.file()); err != nil {
 		return err
 	}
 	return p.Commit()
+}
+
+// resolved follows symbolic links.
+func resolved(path string) string {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
+	}
+	return path
 }
 
 // named adds path to an error; one of the file system names the temporary file,
@@ -64,8 +93,15 @@ func named(path string, err error) error {
 	return fmt.Errorf("writing %s: %w", path, err)
 }
 
+// isStream reports whether a path stands for an open file of the program.
+func isStream(path string) bool {
+	dir, name := filepath.Split(filepath.Clean(path))
+	return dir == "/dev/fd/" || dir == "/proc/self/fd/" || dir == "/dev/" && (name == "stdout" || name == "stderr")
+}
+
+// writeThrough appends, as the shell's >> on a stream expects.
 func writeThrough(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -88,5 +89,88 @@ func TestFullDevice(t *testing.T) {
 	}
 	if err := Write("/dev/full", text("x")); err == nil || !strings.Contains(err.Error(), "/dev/full") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestWriteFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	err := WriteFile(path, func(f *os.File) error {
+		_, first := f.WriteString("0000 tail")
+		_, second := f.WriteAt([]byte("head"), 0)
+		return errors.Join(first, second)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	only(t, path, "head tail")
+	broken := errors.New("broken")
+	if err := WriteFile(path, func(*os.File) error { return broken }); !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
+	}
+	only(t, path, "head tail")
+	if err := WriteFile(os.DevNull, func(*os.File) error { return nil }); err == nil || !strings.Contains(err.Error(), "is not a regular file") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestConcurrent has several goroutines write the same file: each succeeds, and
+// the file is that of one of them.
+func TestConcurrent(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.txt")
+	var all sync.WaitGroup
+	for i := range 16 {
+		all.Go(func() {
+			if err := Write(path, text(strings.Repeat(string(rune('a'+i)), 1<<20))); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	got, err := os.ReadFile(path)
+	if err != nil || len(got) != 1<<20 {
+		t.Fatalf("%d bytes, %v", len(got), err)
+	}
+	only(t, path, strings.Repeat(string(got[0]), 1<<20))
+}
+
+// TestLinkIsFollowed: a symbolic link stays one, as with a shell's redirection,
+// and the file that it names is replaced.
+func TestLinkIsFollowed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(file, link); err != nil {
+		t.Skip(err)
+	}
+	if err := Write(link, text("new")); err != nil {
+		t.Fatal(err)
+	}
+	only(t, file, "new")
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link has become %v, %v", info, err)
+	}
+}
+
+// TestBesideTheTarget: nothing is written to the folder for temporary files.
+func TestBesideTheTarget(t *testing.T) {
+	path, temporary := filepath.Join(t.TempDir(), "a.txt"), t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	for _, create := range []func(string) (pending, error){create, createNamed} {
+		p, err := create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if files, _ := os.ReadDir(temporary); len(files) != 0 {
+			t.Errorf("%v in %s", files, temporary)
+		}
+		if err := p.Commit(); err != nil {
+			t.Error(err)
+		}
+		if err := p.Abandon(); err != nil {
+			t.Error(err)
+		}
+		only(t, path, "")
 	}
 }

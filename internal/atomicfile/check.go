@@ -23,7 +23,7 @@ func Check(path string) error {
 
 // try creates a temporary file for path and removes it.
 func try(path string) error {
-	p, err := create(path)
+	p, err := create(resolved(path))
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func examine(path string) (direct bool, err error) {
 		return false, err
 	case info.IsDir():
 		return false, errors.New("is a folder: name a file")
-	case !info.Mode().IsRegular():
+	case !info.Mode().IsRegular() || isStream(path):
 		return true, nil
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)

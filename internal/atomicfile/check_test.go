@@ -117,17 +117,18 @@ func TestRemoveStale(t *testing.T) {
 // target, stays.
 func TestRemoveStaleSparesWriters(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ck")
-	err := Write(path, func(w io.Writer) error {
-		files, _ := os.ReadDir(filepath.Dir(path))
-		if len(files) != 1 || !isTemporary(files[0].Name(), "ck") {
-			t.Errorf("beside the target: %v", files)
-		}
-		if err := RemoveStale(path); err != nil {
-			t.Log(err) // Windows refuses
-		}
-		return text("whole")(w)
-	})
+	p, err := createNamed(path)
 	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := os.ReadDir(filepath.Dir(path))
+	if len(files) != 1 || !isTemporary(files[0].Name(), "ck") {
+		t.Errorf("beside the target: %v", files)
+	}
+	if err := RemoveStale(path); err != nil {
+		t.Log(err) // Windows refuses
+	}
+	if err := errors.Join(text("whole")(p.file()), p.Commit()); err != nil {
 		t.Fatal(err)
 	}
 	only(t, path, "whole")

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 )
 
-// As in renamed.go; os.CreateTemp takes a number of 32 bits.
+// As in named_unix.go; os.CreateTemp takes a number of 32 bits.
 const (
 	separator  = "-"
 	mostDigits = 10
@@ -19,13 +19,16 @@ type temporary struct {
 	committed bool
 }
 
-func create(path string) (pending, error) {
+// createNamed creates the temporary file beside path.
+func createNamed(path string) (pending, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+separator+"*")
 	if err != nil {
 		return nil, err
 	}
 	return &temporary{File: f, target: path}, nil
 }
+
+func (t *temporary) file() *os.File { return t.File }
 
 func (t *temporary) Commit() error {
 	if err := errors.Join(t.Sync(), t.Close()); err != nil {

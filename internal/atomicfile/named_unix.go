@@ -3,6 +3,7 @@
 package atomicfile
 
 import (
+	"os"
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
@@ -15,11 +16,12 @@ const (
 	mostDigits = 19
 )
 
+// renamed is a temporary file with a name.
 type renamed struct{ *renameio.PendingFile }
 
-// create creates the temporary file beside path and locks it, so that RemoveStale
+// createNamed creates the temporary file beside path and locks it, so that RemoveStale
 // of another program leaves it alone.
-func create(path string) (pending, error) {
+func createNamed(path string) (pending, error) {
 	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
 	if err != nil {
 		return nil, err
@@ -28,5 +30,6 @@ func create(path string) (pending, error) {
 	return renamed{f}, nil
 }
 
+func (r renamed) file() *os.File { return r.File }
 func (r renamed) Commit() error  { return r.CloseAtomicallyReplace() }
 func (r renamed) Abandon() error { return r.Cleanup() }

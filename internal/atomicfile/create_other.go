@@ -1,0 +1,5 @@
+//go:build !linux
+
+package atomicfile
+
+func create(path string) (pending, error) { return createNamed(path) }
