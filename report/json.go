@@ -22,6 +22,7 @@ type object struct {
 	w   io.Writer // takes dst when it is long; nil: dst grows
 
 	checks bool // whether numbers are looked at and nothing is written
+	bare   bool // the value is a list, which needs no brace at its end
 }
 
 // pieceBytes is how much of dst goes to w at a time.
@@ -190,9 +191,25 @@ func isPlain(s string) bool {
 	return utf8.ValidString(s)
 }
 
+// value writes what encoding/json makes of v.
+func (o *object) value(v any) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil && o.err == nil {
+		o.err = fmt.Errorf("report: %w", err)
+	}
+	if !o.checks {
+		o.dst = append(o.dst, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
+	}
+}
+
 // end closes the object and its line.
 func (o *object) end() ([]byte, error) {
-	o.dst = append(o.dst, '}', '\n')
+	if !o.bare {
+		o.dst = append(o.dst, '}')
+	}
+	o.dst = append(o.dst, '\n')
 	return o.dst, o.err
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/w2vattn/w2vattn/report/picture"
 	"github.com/w2vattn/w2vattn/search"
@@ -21,7 +22,7 @@ type Search struct {
 	Hits        []search.Hit
 }
 
-func (s *Search) formats() []Format { return []Format{Text, Markdown, LaTeX, HTML} }
+func (s *Search) formats() []Format { return []Format{Text, JSON, CSV, Markdown, LaTeX, HTML} }
 
 func (s *Search) blocks(t *tongue) []block {
 	all := []block{heading(s.facts(t))}
@@ -63,7 +64,7 @@ func shaded(h *search.Hit, top float32) sentence {
 const reasonsShown = 5
 
 // reasons says where a sentence stands, and names the words with the largest
-// shares: those of one token with what the score would be without them.
+// shares: those of one token with the change of the score without them.
 func (s *Search) reasons(h *search.Hit, t *tongue) line {
 	l := say("        ").word(fmt.Sprintf("%s:%d", h.File, h.Line)).text(" ")
 	all := slices.DeleteFunc(h.Eojeols(), func(e search.Eojeol) bool { return !e.Known })
@@ -93,6 +94,24 @@ func alone(h *search.Hit, e search.Eojeol) (only *search.Token) {
 	return only
 }
 
-func (s *Search) json(*object)                           { panic("report: a search as JSON") }
-func (s *Search) csv(*csvWriter)                         { panic("report: a search as CSV") }
+// json writes the list of hits.
+func (s *Search) json(o *object) {
+	o.bare = true
+	o.list(len(s.Hits), func(i int) { o.value(&s.Hits[i]) })
+}
+
+// csv writes a row for each token of each hit.
+func (s *Search) csv(w *csvWriter) {
+	defer w.Flush()
+	w.header("rank", "score", "file", "line", "text", "position", "token", "known", "weight", "share", "change without")
+	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+	for i := range s.Hits {
+		h := &s.Hits[i]
+		for j, t := range h.Tokens {
+			w.row(strconv.Itoa(i+1), number(h.Score), harmless(h.File), strconv.Itoa(h.Line), harmless(h.Text), strconv.Itoa(j),
+				harmless(t.Text), strconv.FormatBool(t.Known), number(t.Weight), number(t.Share), number(t.Without))
+		}
+	}
+}
+
 func (s *Search) picture(*tongue, View) *picture.Picture { panic("report: a picture of a search") }

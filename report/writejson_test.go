@@ -78,7 +78,7 @@ func TestWriteJSONFails(t *testing.T) {
 	if err := report.WriteJSON(&got, s); err == nil || !strings.Contains(err.Error(), "NaN") || got.largest > 0 {
 		t.Errorf("%d bytes, %v", got.Len(), err)
 	}
-	if err := report.WriteJSON(&got, &report.Search{}); err == nil {
-		t.Error("a search is written as JSON")
+	if err := report.WriteJSON(&got, &report.Story{}); err == nil {
+		t.Error("a story is written as JSON")
 	}
 }

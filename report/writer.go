@@ -39,7 +39,7 @@ func partOf(r Result) (Part, error) {
 }
 
 // A Part is one result in a report: an *[Attention], a *[Self], a [Worked], a
-// *[Comparison] or a *[Story].
+// *[Comparison], a *[Search] or a *[Story].
 type Part interface {
 	// formats lists the formats that the part can be written in.
 	formats() []Format
@@ -51,6 +51,9 @@ type Part interface {
 	// pictures draws it, if formats says so.
 	picture(t *tongue, v View) *picture.Picture
 }
+
+// FormatsOf lists the formats that a kind of part can be written in.
+func FormatsOf(p Part) []Format { return p.formats() }
 
 // Takes returns an error if a kind of result cannot be written in a format.
 func Takes(r Result, f Format) error {

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
@@ -80,20 +81,23 @@ func (c *cutter) cut(b *batch) {
 
 // readSegments cuts a source into tokens on all cores and hands the segments to
 // give, in order and whatever the number of cores. It returns how many bytes were no UTF-8.
+// Its goroutines have ended when it returns, so it waits for what src is reading.
 func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter func() *cutter, give func(*segment) error) (replaced int64, err error) {
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer stop() // before it waits
 	workers := runtime.GOMAXPROCS(0)
 	order, work := make(chan *batch, 2*workers), make(chan *batch, 2*workers)
 	for range workers {
-		go func() {
+		all.Go(func() {
 			c := newCutter()
 			for b := range work {
 				c.cut(b)
 			}
-		}()
+		})
 	}
-	go distribute(ctx, src, order, work)
+	all.Go(func() { distribute(ctx, src, order, work) })
 	s, room := &segment{}, make([]tally, table.Len())
 	finish := func() error {
 		full := s

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -24,8 +25,7 @@ import (
 //
 // The note is JSON and says how long the rest is. Notes and bodies are filled up to
 // multiples of 8 bytes. The sums are CRC-32C, of the 32 bytes before and of the body.
-// What lies beyond end was never finished and does not count: an index grows by
-// writing segments there, and is longer once the head says so.
+// What lies beyond end does not count.
 
 const (
 	magic       = "w2vattn.search.1"
@@ -50,14 +50,14 @@ func (h head) bytes() []byte {
 }
 
 // errCut says that a file is shorter than it was.
-var errCut = errors.New("the index was cut off: build it anew")
+var errCut = fmt.Errorf("search: the index was cut off: %w", ErrRebuild)
 
 func parseHead(b []byte) (head, error) {
 	if len(b) < headSize || string(b[:16]) != magic {
 		if len(b) > 0 && bytes.HasPrefix([]byte(magic), b[:min(16, len(b))]) {
 			return head{}, errCut
 		}
-		return head{}, errors.New("is no search index")
+		return head{}, ErrNotIndex
 	}
 	if crc32.Checksum(b[:32], castagnoli) != binary.LittleEndian.Uint32(b[32:]) {
 		return head{}, errDamaged
@@ -129,7 +129,7 @@ func (s *segment) write(w io.Writer, n note) (int64, error) {
 }
 
 // parseFile shows the segments of a whole index file.
-func parseFile(b []byte) (h head, segments []*segment, notes []note, err error) {
+func parseFile(ctx context.Context, b []byte) (h head, segments []*segment, notes []note, err error) {
 	if h, err = parseHead(b); err != nil {
 		return h, nil, nil, err
 	}
@@ -140,6 +140,9 @@ func parseFile(b []byte) (h head, segments []*segment, notes []note, err error) 
 		return h, nil, nil, errCut
 	}
 	for rest := b[headSize:h.end]; len(rest) > 0; {
+		if err := ctx.Err(); err != nil {
+			return h, nil, nil, err
+		}
 		if len(rest) < segmentHead {
 			return h, nil, nil, errDamaged
 		}
@@ -209,5 +212,5 @@ func (r *reader) numbers(n int) []int32 {
 
 // errModel says what an index was made with.
 func errModel(what string) error {
-	return fmt.Errorf("was built with another %s: its word numbers mean nothing here; build it anew", what)
+	return fmt.Errorf("was built with another %s, so its word numbers mean nothing here: %w", what, ErrRebuild)
 }

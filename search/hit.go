@@ -26,7 +26,7 @@ type Token struct {
 	Known   bool    `json:"known"`
 	Weight  float64 `json:"weight"`  // of all 1
 	Share   float64 `json:"share"`   // of the score
-	Without float64 `json:"without"` // what the score would be more or less by, if the token were not there
+	Without float64 `json:"without"` // the change of the score if the token were not there
 }
 
 // Search returns the n sentences whose scores with a query vector of length D are

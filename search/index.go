@@ -66,7 +66,8 @@ type view struct {
 var ErrEmpty = errors.New("the corpus has no sentence with a word that the model knows")
 
 // Build reads the sentences of src into memory. An index of no sentence with a
-// known word is an error that wraps ErrEmpty.
+// known word is an error that wraps ErrEmpty. When ctx is done, Build returns as
+// soon as src has yielded what it is reading.
 func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) {
 	ix := &Index{model: m}
 	replaced, err := readSegments(ctx, src, m.Table, func() *cutter { return newCutter(m.Tokenizer, m.lookup()) }, func(s *segment) error {
@@ -210,13 +211,15 @@ func (ix *Index) find(sentence int) (*segment, int) {
 	return ix.segments[i], sentence - ix.starts[i]
 }
 
-// errDamaged is what a file says of itself that cannot be.
-var errDamaged = errors.New("search: the index is damaged: build it anew")
+// errDamaged says that an index file contradicts itself.
+var errDamaged = fmt.Errorf("search: the index is damaged: %w", ErrRebuild)
 
-// inTurns calls do for parts of all sentences on workers goroutines.
+// inTurns calls do for parts of all sentences on workers goroutines, which have
+// ended when it returns.
 func (ix *Index) inTurns(ctx context.Context, workers int, do func(worker int, p part) error) error {
 	parts := make(chan part, len(ix.segments))
-	go func() {
+	var all sync.WaitGroup
+	all.Go(func() {
 		defer close(parts)
 		for k, s := range ix.segments {
 			for begin := 0; begin < s.len(); begin += partSentences {
@@ -227,9 +230,8 @@ func (ix *Index) inTurns(ctx context.Context, workers int, do func(worker int, p
 				}
 			}
 		}
-	}()
+	})
 	errs := make([]error, workers)
-	var all sync.WaitGroup
 	for w := range workers {
 		all.Go(func() {
 			for p := range parts {

@@ -10,46 +10,66 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Query is a text as the index asks for it.
+// A Query is one or several texts as the index asks for them.
 type Query struct {
 	Tokens  []string
 	Unknown []string  // those of Tokens that the model does not know and that take no part
-	Vector  []float32 // D: the weighted mean of the others' vectors
+	Vector  []float32 // D: the mean of the texts' vectors
 }
 
 // Query is QueryContext without a context.
-func (ix *Index) Query(text string) (Query, error) {
-	return ix.QueryContext(context.Background(), text)
+func (ix *Index) Query(texts ...string) (Query, error) {
+	return ix.QueryContext(context.Background(), texts...)
 }
 
-// QueryContext makes a query of a text: the mean of its words' vectors, weighted by
-// how much each tells. A text of unknown words alone is an *[embed.UnknownWordError],
-// one without words an error too. The search for words spelt alike ends with ctx.
-func (ix *Index) QueryContext(ctx context.Context, text string) (Query, error) {
-	var q Query
+// QueryContext makes a query of texts: the mean of their vectors, each being the mean of
+// the vectors of its words, weighted by how much each tells. A text of unknown
+// words alone is an *[embed.UnknownWordError], one without words an error too.
+// The search for words spelt alike ends with ctx. QueryContext panics if there is
+// no text.
+func (ix *Index) QueryContext(ctx context.Context, texts ...string) (Query, error) {
+	if len(texts) == 0 {
+		panic("search: a query of no text")
+	}
+	q := Query{Vector: make([]float32, ix.view.vectors.Cols)}
+	for _, text := range texts {
+		vector, err := ix.addText(ctx, &q, text)
+		if err != nil {
+			return q, err
+		}
+		for k, x := range vector {
+			q.Vector[k] += float32(x / float32(len(texts)))
+		}
+	}
+	return q, nil
+}
+
+// addText adds the tokens of a text to a query and returns the text's vector.
+func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32, error) {
 	var ids []vocab.ID
+	var unknown []string
 	lookup := ix.model.lookup()
-	for _, t := range ix.model.Tokenizer.Append(nil, text) {
+	tokens := ix.model.Tokenizer.Append(nil, text)
+	for _, t := range tokens {
 		q.Tokens = append(q.Tokens, t.Text)
 		if id, ok := lookup.ID(t.Text); ok {
 			ids = append(ids, id)
 		} else {
-			q.Unknown = append(q.Unknown, t.Text)
+			unknown = append(unknown, t.Text)
 		}
 	}
-	if len(q.Tokens) == 0 {
-		return q, fmt.Errorf("search: the query %q has no word", text)
+	q.Unknown = append(q.Unknown, unknown...)
+	if len(tokens) == 0 {
+		return nil, fmt.Errorf("search: the query %q has no word", text)
 	}
 	if err := lookup.Table.Err(); err != nil {
-		return q, err // words are not unknown: the file cannot be read
+		return nil, err // words are not unknown: the file cannot be read
 	}
 	if len(ids) == 0 {
-		_, err := lookup.FindContext(ctx, q.Unknown, embed.Refuse)
-		return q, err
+		_, err := lookup.FindContext(ctx, unknown, embed.Refuse)
+		return nil, err
 	}
-	var err error
-	q.Vector, err = ix.QueryWords(ids)
-	return q, err
+	return ix.QueryWords(ids)
 }
 
 // QueryWords returns the vector of a query of words of the model's table: the

@@ -206,6 +206,33 @@ func TestWithout(t *testing.T) {
 	}
 }
 
+// TestSeveralTexts: the vector of several texts is the mean of theirs.
+func TestSeveralTexts(t *testing.T) {
+	m, all := random(t, 50, 8, 20)
+	ix := build(t, m, all, search.Default())
+	texts := []string{"w1 strange w2", "w3", "w7 odd"}
+	got, err := ix.Query(texts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Unknown, []string{"strange", "odd"}) || len(got.Tokens) != 6 {
+		t.Errorf("got %v, of which unknown: %v", got.Tokens, got.Unknown)
+	}
+	for k, x := range got.Vector {
+		var sum float64
+		for _, text := range texts {
+			q, err := ix.Query(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += float64(q.Vector[k])
+		}
+		if math.Abs(float64(x)-sum/3) > 1e-6 {
+			t.Errorf("number %d is %v, want %v", k, x, sum/3)
+		}
+	}
+}
+
 func TestBadInput(t *testing.T) {
 	m, all := random(t, 20, 4, 10)
 	for _, bad := range []lines{nil, {"", "   "}, {"unknown words only"}} {
@@ -220,6 +247,9 @@ func TestBadInput(t *testing.T) {
 	}
 	if q, err := ix.Query("strange w1"); err != nil || !slices.Equal(q.Unknown, []string{"strange"}) {
 		t.Errorf("got %v, %v", q, err)
+	}
+	if _, err := ix.Query("w1", "strange"); !errors.As(err, &unknown) || !slices.Equal(unknown.Words, []string{"strange"}) {
+		t.Errorf("a query of a known and an unknown text: %v", err)
 	}
 	if _, err := ix.Query(" "); err == nil {
 		t.Error("a query without words is answered")

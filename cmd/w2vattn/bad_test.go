@@ -39,6 +39,7 @@ func binaryFiles(e *testscript.Env) error {
 		"wrong.bin":            "2 2\na \x3f\x80\x00\x00\x3f\x80\x00\x00b \x7f\xc0\x00\x00",
 		"broken.bin":           "1 1\nb\xff \x00\x00\x80\x3f\n",
 		"nul.txt":              "a cat\na\x00b\n",
+		"cut.index":            "w2vattn.sea",
 		"cp949.txt":            "\xb0\xed\xbe\xe7\xc0\xcc \xc3\xa5\n\xb0\xad\xbe\xc6\xc1\xf6 \xc3\xa5\n",
 		"marked.txt":           "\xef\xbb\xbf고양이 책\na cat\n",
 		"mixed.txt":            "고양이 책\na \xb0\xed\xbe\xe7\xc0\xcc\n",

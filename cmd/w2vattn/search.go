@@ -18,25 +18,34 @@ import (
 // searchFlags are the flags of search.
 type searchFlags struct {
 	corpusFlags
-	model                        modelFlags
-	query, output, format, index string
-	weighting, temperature       string
-	keepCommon                   bool
-	n                            int
+	model                  modelFlags
+	queries                []string
+	output, format, index  string
+	weighting, temperature string
+	rebuild, keepCommon    bool
+	n                      int
 }
 
 func (a *app) newSearch() *cobra.Command {
 	var f searchFlags
 	cmd := &cobra.Command{
-		Use:   "search -m MODEL -q TEXT CORPUS…",
+		Use:   "search -m MODEL -q TEXT [CORPUS…]",
 		Short: "Sentences ranked for a query, and why",
 		Long: `Ranks the sentences of a corpus for a query, a word or a text. The query attends
 over each sentence; the score is the cosine between the query and the context
-vector that this makes, and every word's share of it is shown.`,
+vector that this makes, and every word's share of it is shown. Of several -q the
+mean is the query.
+
+With --index FILE the sentences are kept in an index. FILE is built if it does not
+exist, and extended by files of CORPUS that it does not hold. Without CORPUS the
+sentences that it holds are searched, whatever has become of their files. If a file
+of CORPUS has changed, --rebuild reads everything again.`,
 		Example: `  w2vattn search -m model.safetensors -q "a book about a cat" library.txt
   w2vattn search -m model.safetensors -q 고양이 -n 5 --format json library.txt
-  w2vattn search -m model.safetensors -q cat -o page.html library.txt`,
-		Args: atLeast(1, "CORPUS"),
+  w2vattn search -m model.safetensors -q cat -o page.html library.txt
+  w2vattn search -m model.safetensors -q cat --index library.index library.txt
+  w2vattn search -m model.safetensors -q book --index library.index
+  w2vattn search -m model.safetensors -q book --index library.index --rebuild`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.runSearch(cmd.Context(), &f, paths) },
 	}
 	f.add(cmd)
@@ -47,12 +56,13 @@ func (f *searchFlags) add(cmd *cobra.Command) {
 	f.addReading(cmd)
 	f.model.add(cmd)
 	flags := cmd.Flags()
-	flags.StringVarP(&f.query, "query", "q", "", "`TEXT` to look for: a word or a text")
+	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`TEXT` to look for: a word or a text; of several the mean")
 	flags.StringVar(&f.index, "index", "", "keep the sentences in `FILE`, for the next search")
+	flags.BoolVar(&f.rebuild, "rebuild", false, "build the index again, from CORPUS or its own files")
 	setTopic(cmd, topicQuery)
 	flags.IntVarP(&f.n, "number", "n", 10, "how many sentences")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
-	addChoice(cmd, &f.format, "format", "", "form of the answer, if -o does not say it", string(report.Text), string(report.JSON), string(report.HTML), string(report.Markdown), string(report.LaTeX))
+	addChoice(cmd, &f.format, "format", "", "form of the answer, if -o does not say it", names(searchFormats())...)
 	setTopic(cmd, topicOutput)
 	addRanking(cmd, &f.weighting, &f.temperature, &f.keepCommon)
 }
@@ -90,20 +100,35 @@ func parseRanking(weighting, temperature string, keepCommon bool) (search.Option
 	return o, nil
 }
 
-// check settles what can be known before a file is read.
-func (f *searchFlags) check() (report.Format, search.Options, error) {
-	if f.query == "" {
-		return "", search.Options{}, usagef("-q TEXT is missing: what to look for?")
-	}
-	if f.n < 1 {
-		return "", search.Options{}, usagef("-n is %d, must be 1 or more", f.n)
-	}
+// searchFormats lists the formats of the command.
+func searchFormats() []report.Format { return report.FormatsOf(&report.Search{}) }
+
+// reportFormat is what --format names or, without it, the extension of -o.
+func (f *searchFlags) reportFormat() (report.Format, error) {
 	format, err := reportFormat(f.format, f.output)
-	if err == nil && format != report.JSON {
-		if err = report.Takes(&report.Search{}, format); err != nil {
-			err = usageError{err}
-		}
+	if f.format == "" && (err != nil || !slices.Contains(searchFormats(), format)) {
+		return "", usagef("the extension of -o %s stands for none of the formats %s: name one with --format", f.output, orList(names(searchFormats())))
 	}
+	return format, err
+}
+
+// check settles what can be known before a file is read.
+func (f *searchFlags) check(paths []string) (report.Format, search.Options, error) {
+	var err error
+	switch {
+	case len(f.queries) == 0 || slices.Contains(f.queries, ""):
+		err = usagef("-q TEXT is missing: what to look for?")
+	case len(paths) == 0 && f.index == "":
+		err = usagef("CORPUS is missing: which sentences? (or --index FILE, which holds them)")
+	case f.rebuild && f.index == "":
+		err = usagef("--rebuild needs --index FILE: what is to be built?")
+	case f.n < 1:
+		err = usagef("-n is %d, must be 1 or more", f.n)
+	}
+	if err != nil {
+		return "", search.Options{}, err
+	}
+	format, err := f.reportFormat()
 	if err != nil {
 		return "", search.Options{}, err
 	}
@@ -112,7 +137,7 @@ func (f *searchFlags) check() (report.Format, search.Options, error) {
 }
 
 func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) error {
-	format, options, err := f.check()
+	format, options, err := f.check(paths)
 	if err != nil {
 		return err
 	}
@@ -124,7 +149,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 		return err
 	}
 	defer ix.Close() //nolint:errcheck // only read from
-	q, err := ix.Query(f.query)
+	q, err := ix.Query(f.queries...)
 	if err != nil {
 		return err
 	}
@@ -135,16 +160,14 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	if err != nil {
 		return err
 	}
+	temperature, err := ix.Temperature(q.Vector)
+	if err != nil {
+		return err
+	}
+	title := strings.Join(f.queries, " + ")
 	return a.writeTo(f.output, func(w io.Writer) error {
-		if format == report.JSON {
-			return writeJSON(w, hits)
-		}
-		temperature, err := ix.Temperature(q.Vector)
-		if err != nil {
-			return err
-		}
-		out := report.NewWriter(w, format, report.Options{Colour: a.colour(f.output), Korean: isKorean(f.query), Title: f.query})
-		part := &report.Search{Query: []string{f.query}, Unknown: q.Unknown, Temperature: temperature,
+		out := report.NewWriter(w, format, report.Options{Colour: a.colour(f.output), Korean: isKorean(title), Title: title})
+		part := &report.Search{Query: f.queries, Unknown: q.Unknown, Temperature: temperature,
 			Auto: options.Temperature == search.Auto, Sentences: ix.Len(), Hits: hits}
 		if err := out.Add(part); err != nil {
 			return err
@@ -161,12 +184,17 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 	}
 	m := model.SearchModel()
 	f.Config = m.Cut
+	if f.index != "" {
+		return a.indexFile(ctx, f, m, paths, o)
+	}
+	return a.readSentences(ctx, f, m, paths, o)
+}
+
+// readSentences reads a corpus into memory.
+func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options) (*search.Index, error) {
 	src, err := a.source(&f.corpusFlags, paths)
 	if err != nil {
 		return nil, err
-	}
-	if f.index != "" {
-		return a.indexFile(ctx, f, m, src, o)
 	}
 	ix, err := search.Build(ctx, m, src, o)
 	if err != nil {
