@@ -24,18 +24,18 @@ type File struct {
 // Look describes the file at path name, all of which it reads. A file that is not
 // regular is an error: it cannot be read twice.
 func Look(ctx context.Context, name string) (File, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return File{}, fmt.Errorf("search: %w", err)
+	}
+	if !info.Mode().IsRegular() { // opening a FIFO would wait for a writer
+		return File{}, fmt.Errorf("search: %s is not a regular file: an index must be able to find out whether its corpus has changed", name)
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return File{}, fmt.Errorf("search: %w", err)
 	}
 	defer f.Close() //nolint:errcheck // only read from
-	info, err := f.Stat()
-	if err != nil {
-		return File{}, fmt.Errorf("search: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return File{}, fmt.Errorf("search: %s is not a regular file: an index must be able to find out whether its corpus has changed", name)
-	}
 	path, err := filepath.Abs(name)
 	if err != nil {
 		return File{}, fmt.Errorf("search: %w", err)

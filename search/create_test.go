@@ -178,8 +178,9 @@ func TestNotIndex(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", path, err, want)
 		}
 	}
-	if _, err := search.OpenCorpus(context.Background(), filepath.Dir(index)); err == nil {
-		t.Error("a folder has a corpus")
+	folder := filepath.Dir(index)
+	if _, err := search.OpenCorpus(context.Background(), folder); !errors.Is(err, search.ErrNotIndex) || !strings.Contains(err.Error(), folder) {
+		t.Errorf("a folder: %v", err)
 	}
 	done, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 
 	"github.com/w2vattn/w2vattn/internal/mmap"
@@ -42,9 +43,9 @@ func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) 
 // OpenCorpus returns the files that the sentences of the index file at path were
 // read from, whatever model it was built with. The errors are those of [Open].
 func OpenCorpus(ctx context.Context, path string) (files []File, err error) {
-	region, err := mmap.Map(path)
+	region, err := mapFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return nil, err
 	}
 	ix := &Index{region: region}
 	err = ix.guard(func() error {
@@ -66,10 +67,22 @@ func corpusOf(notes []note) (files []File) {
 	return files
 }
 
-func open(ctx context.Context, path string, m Model) (*Index, head, error) {
+// mapFile maps the file at path.
+func mapFile(path string) (*mmap.Region, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a FIFO would wait for a writer
+		return nil, fmt.Errorf("%s: %w: it is not a regular file", path, ErrNotIndex)
+	}
 	region, err := mmap.Map(path)
 	if err != nil {
-		return nil, head{}, fmt.Errorf("search: %w", err)
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return region, nil
+}
+
+func open(ctx context.Context, path string, m Model) (*Index, head, error) {
+	region, err := mapFile(path)
+	if err != nil {
+		return nil, head{}, err
 	}
 	ix := &Index{model: m, region: region}
 	var h head

@@ -22,10 +22,11 @@ type unnamed struct {
 // create makes a file without a name where the file system can, otherwise one
 // with a name.
 func create(path string) (pending, error) {
-	f, err := os.OpenFile(filepath.Dir(path), os.O_RDWR|unix.O_TMPFILE, 0o644)
+	fd, err := unix.Open(filepath.Dir(path), unix.O_RDWR|unix.O_TMPFILE|unix.O_CLOEXEC, 0o644)
 	if err != nil {
 		return createNamed(path) // which says what is wrong if it is not the file system's lack
 	}
+	f := os.NewFile(uintptr(fd), path) // errors name the target
 	u := &unnamed{File: f, target: path}
 	if _, err := os.Stat(u.link()); err != nil { // no /proc: the file could never get a name
 		f.Close() //nolint:errcheck // nothing was written to it

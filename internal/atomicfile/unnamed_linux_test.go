@@ -37,6 +37,9 @@ func TestKill(t *testing.T) {
 	if _, ok := p.(*unnamed); !ok {
 		t.Skip("the file system has no files without a name")
 	}
+	if name := p.file().Name(); name != path {
+		t.Errorf("errors name %s", name)
+	}
 	p.Abandon()
 	if err := Write(path, text("old")); err != nil {
 		t.Fatal(err)
