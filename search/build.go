@@ -5,10 +5,10 @@ import (
 	"iter"
 	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -23,12 +23,10 @@ type Source interface {
 	Texts() iter.Seq2[corpus.Written, error]
 }
 
-// A batch is sentences on their way through a worker. Whoever holds it before
-// done is closed is the worker.
+// A batch is sentences that a worker cuts.
 type batch struct {
 	texts  []corpus.Written
 	err    error // of reading what follows
-	done   chan struct{}
 	ids    []vocab.ID
 	ends   []int32 // of each sentence's tokens in ids
 	tokens int64
@@ -65,7 +63,6 @@ func (c *cutter) id(token string) vocab.ID {
 
 // cut fills a batch in.
 func (c *cutter) cut(b *batch) {
-	defer close(b.done)
 	b.ends = make([]int32, len(b.texts))
 	for i, w := range b.texts {
 		c.tokens = c.tok.Append(c.tokens[:0], w.Text)
@@ -83,21 +80,14 @@ func (c *cutter) cut(b *batch) {
 // give, in order and whatever the number of cores. It returns how many bytes were no UTF-8.
 // Its goroutines have ended when it returns, so it waits for what src is reading.
 func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter func() *cutter, give func(*segment) error) (replaced int64, err error) {
-	ctx, stop := context.WithCancel(ctx)
-	var all sync.WaitGroup
-	defer all.Wait()
-	defer stop() // before it waits
-	workers := runtime.GOMAXPROCS(0)
-	order, work := make(chan *batch, 2*workers), make(chan *batch, 2*workers)
-	for range workers {
-		all.Go(func() {
-			c := newCutter()
-			for b := range work {
-				c.cut(b)
-			}
-		})
+	cutters := make([]*cutter, runtime.GOMAXPROCS(0))
+	for i := range cutters {
+		cutters[i] = newCutter()
 	}
-	all.Go(func() { distribute(ctx, src, order, work) })
+	batches := pipeline.Start(ctx, len(cutters),
+		func(_ context.Context, yield func(*batch) bool) { readBatches(src, yield) },
+		func(worker int, b *batch) { cutters[worker].cut(b) })
+	defer batches.Close()
 	s, room := &segment{}, make([]tally, table.Len())
 	finish := func() error {
 		full := s
@@ -105,8 +95,7 @@ func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter
 		full.count(room)
 		return give(full)
 	}
-	for b := range order {
-		<-b.done
+	for b, ok := batches.Next(); ok; b, ok = batches.Next() {
 		for _, w := range b.texts {
 			replaced += int64(w.Replaced)
 		}
@@ -123,32 +112,21 @@ func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter
 	return replaced, finish()
 }
 
-// distribute reads batches and gives each to the workers and, in order, to the
-// collector.
-func distribute(ctx context.Context, src Source, order, work chan<- *batch) {
-	defer close(order)
-	defer close(work)
-	b, size := &batch{done: make(chan struct{})}, 0
-	give := func() bool {
-		full := b
-		b, size = &batch{done: make(chan struct{}), texts: make([]corpus.Written, 0, len(full.texts))}, 0
-		for _, to := range []chan<- *batch{work, order} {
-			select {
-			case to <- full:
-			case <-ctx.Done():
-				return false
-			}
-		}
-		return true
-	}
+// readBatches reads a source until its end, an error, or until yield returns false.
+func readBatches(src Source, yield func(*batch) bool) {
+	b, size := &batch{}, 0
 	for w, err := range src.Texts() {
 		if b.err = err; err == nil {
 			b.texts = append(b.texts, w)
 			size += len(w.Text) + 1
 		}
-		if (err != nil || size >= batchBytes) && (!give() || err != nil) {
+		if err == nil && size < batchBytes {
+			continue
+		}
+		if !yield(b) || err != nil {
 			return
 		}
+		b, size = &batch{texts: make([]corpus.Written, 0, len(b.texts))}, 0
 	}
-	give()
+	yield(b)
 }

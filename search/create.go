@@ -20,7 +20,7 @@ func Create(ctx context.Context, path string, m Model, src Source, files []File)
 	if err != nil {
 		return err
 	}
-	return atomicfile.WriteFile(path, func(f *os.File) error {
+	return writeFile(path, func(f *os.File) error {
 		return appendTo(ctx, f, head{end: headSize, model: model}, m, src, files)
 	})
 }
@@ -37,7 +37,7 @@ func Extend(ctx context.Context, path string, m Model, src Source, files []File)
 		return err
 	}
 	defer ix.Close() //nolint:errcheck // only read from
-	return atomicfile.WriteFile(path, func(f *os.File) error {
+	return writeFile(path, func(f *os.File) error {
 		err := ix.guard(func() error {
 			_, err := f.WriteAt(ix.region.Bytes()[headSize:h.end], headSize)
 			return err
@@ -47,6 +47,13 @@ func Extend(ctx context.Context, path string, m Model, src Source, files []File)
 		}
 		return appendTo(ctx, f, h, m, src, files)
 	})
+}
+
+// writeFile writes the file at path, after it has removed what programs left that
+// were killed while they wrote it.
+func writeFile(path string, write func(*os.File) error) error {
+	_ = atomicfile.RemoveStale(path) // what cannot be removed is in nobody's way
+	return atomicfile.WriteFile(path, write)
 }
 
 // appendTo writes segments behind the end, and then the head, which says where

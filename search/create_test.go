@@ -7,11 +7,13 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/leaktest"
 	"github.com/w2vattn/w2vattn/search"
 )
 
@@ -81,6 +83,21 @@ func TestTemporaryLink(t *testing.T) {
 	}
 }
 
+// TestLeftovers: what a killed build left where the file system has no files
+// without a name is removed by the next one.
+func TestLeftovers(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("temporary files have other names")
+	}
+	m, all := random(t, 30, 4, 20)
+	path := filepath.Join(t.TempDir(), "index")
+	os.WriteFile(filepath.Join(filepath.Dir(path), ".index1234567890123"), []byte("half an index"), 0o600)
+	if err := search.Create(context.Background(), path, m, all, nil); err != nil {
+		t.Fatal(err)
+	}
+	alone(t, path)
+}
+
 // failing yields sentences, then an error.
 type failing struct {
 	lines
@@ -132,6 +149,34 @@ func TestFailedExtension(t *testing.T) {
 			t.Errorf("%v: the index has changed: %v", c.want, err)
 		}
 		alone(t, path)
+	}
+}
+
+// TestNothingRuns: calls leave no goroutine, whether they succeed, fail or are
+// cancelled.
+func TestNothingRuns(t *testing.T) {
+	m, all := random(t, 100, 12, 5000)
+	path := filepath.Join(t.TempDir(), "index")
+	done, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, ctx := range []context.Context{context.Background(), done} {
+		leaktest.None(t, func() {
+			search.Create(ctx, path, m, all, nil)
+			search.Extend(ctx, path, m, failing{all, errors.New("broken")}, nil)
+			search.Build(ctx, m, lines{"unknown"}, search.Default())
+			ix, err := search.Open(context.Background(), path, m, search.Default())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer ix.Close()
+			q, err := ix.Query("w1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := ix.Search(ctx, q.Vector, 5); !errors.Is(err, ctx.Err()) {
+				t.Errorf("got %v, want %v", err, ctx.Err())
+			}
+		})
 	}
 }
 
