@@ -126,6 +126,9 @@ func TestStreamEnds(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.Close()
+			if _, err := s.Top(-1); err == nil {
+				t.Error("the first -1 words are taken")
+			}
 			top, err := s.Top(10)
 			if err != nil {
 				t.Fatal(err)

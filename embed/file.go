@@ -80,11 +80,7 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 		return nil, err
 	}
 	defer p.close()
-	f, err := p.read()
-	if err != nil {
-		return nil, p.wrap(err)
-	}
-	return f, nil
+	return p.all()
 }
 
 // Read reads a file of this format from r. What lies in several files, or must
@@ -129,6 +125,7 @@ type opened struct {
 	codec codec
 	in    *input
 	file  io.Closer
+	once  bool // it can be read once only, as a pipe
 }
 
 func (p *opened) close() {
@@ -139,6 +136,15 @@ func (p *opened) close() {
 
 func (p *opened) wrap(err error) error {
 	return fmt.Errorf("embed: %s: as %s: %w", p.in.path, p.codec.format, err)
+}
+
+// all reads the whole file. Errors name it.
+func (p *opened) all() (*File, error) {
+	f, err := p.read()
+	if err != nil {
+		return nil, p.wrap(err)
+	}
+	return f, nil
 }
 
 // open opens the file at path and finds out its format.
@@ -165,7 +171,7 @@ func (o openOptions) openAny(path string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &opened{in: &input{r: bufio.NewReaderSize(file, 1<<18), path: path}, file: file}
+	p := &opened{in: &input{r: bufio.NewReaderSize(file, 1<<18), path: path}, file: file, once: !info.Mode().IsRegular()}
 	if f, ok := file.(*os.File); ok {
 		err = p.in.of(f)
 	}

@@ -102,14 +102,18 @@ func OpenFile(path string, options ...OpenOption) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	native, regular := p.codec.format == Safetensors, p.in.at != nil
-	p.close()
-	if native && regular {
-		if f, err := o.mapped(path); f != nil || err != nil {
+	defer p.close()
+	return o.file(p)
+}
+
+// file reads all that an opened file holds, or maps it.
+func (o openOptions) file(p *opened) (*File, error) {
+	if p.codec.format == Safetensors && p.in.at != nil {
+		if f, err := o.mapped(p.in.path); f != nil || err != nil {
 			return f, err
 		}
 	}
-	return ReadFile(path, options...)
+	return p.all()
 }
 
 // mapNative makes a table of a mapped file. What it checks does not depend on the

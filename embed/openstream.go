@@ -9,8 +9,8 @@ import (
 )
 
 // OpenStream prepares to read the vectors of the file at path one by one: it
-// reads the words. The file is read anew whenever the vectors are. Formats that
-// do not allow that are read whole: a fastText model, whose vectors are made of
+// reads the words. The file is read anew whenever the vectors are. What does not
+// allow that is read whole: a pipe, and a fastText model, whose vectors are made of
 // those of n-grams. A native file is mapped; Close the stream then. Options and
 // errors are as with ReadFile.
 func OpenStream(path string, options ...OpenOption) (*Stream, error) {
@@ -20,8 +20,8 @@ func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 		return nil, err
 	}
 	defer p.close()
-	if p.codec.source == nil {
-		f, err := OpenFile(path, options...)
+	if p.codec.source == nil || p.once {
+		f, err := o.file(p)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"fmt"
 	"iter"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -47,8 +48,12 @@ func (s *Stream) Close() error {
 }
 
 // Top returns a stream of the first n words alone. The configuration, and
-// whatever stands beside the vectors, belongs to the whole and is left out.
+// whatever stands beside the vectors, belongs to the whole and is left out. A
+// negative n is an error.
 func (s *Stream) Top(n int) (*Stream, error) {
+	if n < 0 {
+		return nil, fmt.Errorf("embed: the first %d words of a stream: the number must be 0 or more", n)
+	}
 	n = min(n, s.Words.Len())
 	words := make([]string, 0, n)
 	var counts []int64

@@ -48,7 +48,7 @@ func Open(path string) (io.ReadCloser, error) {
 	r, err := open(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(head[:n]), file), 1<<18))
 	if err != nil {
 		file.Close() //nolint:errcheck // the other error counts
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, &os.PathError{Op: "decompress", Path: path, Err: err}
 	}
 	ahead := pipeline.NewAhead(r)
 	return stream{ahead, closers{ahead, r, file}}, nil
