@@ -22,10 +22,13 @@ const (
 // leave processors to others.
 type gate struct {
 	turns   chan struct{}
+	limit   time.Duration // of one search
 	waiting atomic.Int32
 }
 
-func newGate(turns int) *gate { return &gate{turns: make(chan struct{}, max(1, turns))} }
+func newGate(turns int) *gate {
+	return &gate{turns: make(chan struct{}, max(1, turns)), limit: alikeTime}
+}
 
 // enter waits for a turn, which the caller ends with leave.
 func (g *gate) enter(ctx context.Context) error {
@@ -94,11 +97,11 @@ func (m *Model) findAlike(ctx context.Context, words []string, p embed.Policy) (
 	if _, err := m.Table.Vocab().NearAll(ctx, nil, 0); err != nil { // makes the index, which may take longer
 		return nil, err
 	}
-	limited, cancel := context.WithTimeout(ctx, alikeTime)
+	limited, cancel := context.WithTimeout(ctx, m.alike.limit)
 	defer cancel()
 	found, err := m.lookup().FindContext(limited, words, p)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return nil, faultf(http.StatusServiceUnavailable, "the search for words spelt alike took longer than %v and was given up; ask with fewer unknown words", alikeTime)
+		return nil, faultf(http.StatusServiceUnavailable, "the search for words spelt alike took longer than %v and was given up; ask with fewer unknown words", m.alike.limit)
 	}
 	return found, err
 }

@@ -41,10 +41,28 @@ func (s *Server) attention(room *scratch, r *http.Request) (report.Part, error) 
 	if err := at.gather(r.Context(), m, c); err != nil {
 		return nil, err
 	}
-	if c.Self {
-		return at.self(r.Context(), m, c)
+	if !c.Self {
+		return at.query(r.Context(), m, c)
 	}
-	return at.query(r.Context(), m, c)
+	part, err := s.self(r.Context(), at, m, c)
+	if err != nil {
+		return nil, err
+	}
+	if c.Nearest > 0 {
+		if part.Nearest, err = m.near(r.Context(), part.Result.Context, c.Nearest); err != nil {
+			return nil, err
+		}
+	}
+	return part, m.Table.Err()
+}
+
+// self lets every token attend to every token, when it is the request's turn.
+func (s *Server) self(ctx context.Context, at *attender, m *Model, c *attendCall) (*report.Self, error) {
+	if err := s.enterHeavy(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leaveHeavy()
+	return at.self(m, c)
 }
 
 // An attender is a sentence with its vectors, and what attention makes of it. It
@@ -181,7 +199,7 @@ func (at *attender) mean(m *Model, c *attendCall, words []embed.Found) ([]float3
 }
 
 // self lets every token attend to every token.
-func (at *attender) self(ctx context.Context, m *Model, c *attendCall) (report.Part, error) {
+func (at *attender) self(m *Model, c *attendCall) (*report.Self, error) {
 	for _, id := range at.ids {
 		if id != vocab.Unknown {
 			if err := m.Table.CheckFinite(id); err != nil {
@@ -189,19 +207,9 @@ func (at *attender) self(ctx context.Context, m *Model, c *attendCall) (report.P
 			}
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s := &report.Self{Tokens: at.tokens, Known: at.known, Auto: attention.Temperature(c.Temperature) == attention.Auto,
+	return &report.Self{Tokens: at.tokens, Known: at.known, Auto: attention.Temperature(c.Temperature) == attention.Auto,
 		Result: attention.SelfAttend(at.keys, attention.SelfOptions{Score: c.score, Temperature: attention.Temperature(c.Temperature),
-			Mask: at.takesPart, Causal: c.Causal, ExcludeSelf: c.ExcludeSelf})}
-	if c.Nearest > 0 {
-		var err error
-		if s.Nearest, err = m.near(ctx, s.Result.Context, c.Nearest); err != nil {
-			return nil, err
-		}
-	}
-	return s, m.Table.Err()
+			Mask: at.takesPart, Causal: c.Causal, ExcludeSelf: c.ExcludeSelf})}, m.Table.Err()
 }
 
 // checkNorms refuses vectors with a NaN or an infinity, by their norms.

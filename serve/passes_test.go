@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -80,6 +81,28 @@ func TestGivenUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := p.answer(ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if len(p.waiting) != 0 {
+		t.Error("its questions are still to be answered")
+	}
+}
+
+// TestPassGivenUp: a pass ends when all who wait for it gave up, and no earlier.
+func TestPassGivenUp(t *testing.T) {
+	p := &passes{table: newTable(t, 300, 8), sizes: &sizes{}}
+	two := []*waiting{{}, {}}
+	p.waiting = slices.Clone(two)
+	turn := p.next()
+	p.giveUp(two[0])
+	if turn.ctx.Err() != nil {
+		t.Error("the pass ended while one waited")
+	}
+	p.giveUp(two[1])
+	if turn.ctx.Err() == nil {
+		t.Error("the pass goes on for nobody")
+	}
+	if _, err := p.table.AnswerContext(turn.ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/w2vattn/w2vattn/report"
@@ -39,12 +40,10 @@ func (s *Server) report(room *scratch, r *http.Request) (answer, error) {
 	if format == report.PNG && len(room.tokens) > maxPainted {
 		return answer{}, badValue("a PNG of %d tokens would take too long to paint, at most %d are; other formats take more", len(room.tokens), maxPainted)
 	}
-	select { // a report takes a processor for a while
-	case s.writing <- struct{}{}:
-		defer func() { <-s.writing }()
-	case <-r.Context().Done():
-		return answer{}, r.Context().Err()
+	if err := s.enterHeavy(r.Context()); err != nil {
+		return answer{}, err
 	}
+	defer s.leaveHeavy()
 	body := buffer{ctx: r.Context(), held: &room.held}
 	w := report.NewWriter(&body, format, report.Options{Korean: lang == "ko", View: view, Paint: png.Write})
 	if err := w.Add(part); err != nil {
@@ -55,3 +54,16 @@ func (s *Server) report(room *scratch, r *http.Request) (answer, error) {
 	}
 	return answer{kind: kinds[format][0], body: body.bytes, file: "attention" + kinds[format][1]}, nil
 }
+
+// enterHeavy waits for a processor for work that takes it for a while. The caller
+// ends it with leaveHeavy.
+func (s *Server) enterHeavy(ctx context.Context) error {
+	select {
+	case s.heavy <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *Server) leaveHeavy() { <-s.heavy }

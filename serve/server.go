@@ -47,7 +47,7 @@ type Server struct {
 	hosts    []string
 	figures  *figures
 	slots    chan struct{}
-	writing  chan struct{} // reports that are being written
+	heavy    chan struct{} // matrices that are computed and reports that are rendered
 	bodies   atomic.Int64  // bytes that were read of requests that are not answered yet
 	answers  budget        // of what requests hold
 	wait     patience
@@ -63,7 +63,7 @@ func New(c Config) (*Server, error) {
 		return nil, errors.New("serve: there is no model to serve")
 	}
 	s := &Server{models: c.Models, log: c.Log, hosts: c.Hosts, figures: newFigures(), wait: patience{pieceTime, writeTime},
-		alike: newGate(runtime.GOMAXPROCS(0) / 2), slots: make(chan struct{}, maxAtOnce), writing: make(chan struct{}, runtime.GOMAXPROCS(0))}
+		alike: newGate(runtime.GOMAXPROCS(0) / 2), slots: make(chan struct{}, maxAtOnce), heavy: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
