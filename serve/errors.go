@@ -86,7 +86,7 @@ func complaintOf(err error) complaint {
 // writeError answers with an error.
 func writeError(w http.ResponseWriter, err error) {
 	status := statusOf(err)
-	if status == http.StatusTooManyRequests {
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1")
 	}
 	w.Header().Set("Content-Type", jsonType)

@@ -75,6 +75,9 @@ func checkAnswer(t *testing.T, r *http.Response, path, status string, schema *js
 		t.Errorf("%s: %d %.200s, want %s", path, r.StatusCode, body, status)
 		return
 	}
+	if again := r.Header.Get("Retry-After"); (again != "") != (status == "429" || status == "503") {
+		t.Errorf("%s %s: Retry-After is %q", path, status, again)
+	}
 	v, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(body)))
 	if err == nil {
 		err = schema.Validate(v)

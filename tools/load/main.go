@@ -6,10 +6,14 @@
 //
 //	go run ./load [-seconds 30] [-times 1] [-m model.safetensors] [-program ../bin/w2vattn]
 //
+// Last it asks beside clients that keep sending words that the model does not know,
+// and stops the server while they do.
+//
 // Without -m it makes a model of 100,000 words × 100 random numbers.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -55,10 +59,9 @@ func run(program, model string, length time.Duration, times int) error {
 	if err != nil {
 		return err
 	}
-	defer s.stop()
 	words, err := s.words()
 	if err != nil {
-		return err
+		return errors.Join(err, s.stop())
 	}
 	fmt.Printf("%s; the first answer came %.0f ms after the start\n", s.about, s.took.Seconds()*1e3)
 	fmt.Println("| load | questions/s | answered/s | failed | p50, ms | p99, ms | max, ms | server's memory, MB |")
@@ -66,10 +69,15 @@ func run(program, model string, length time.Duration, times int) error {
 	for _, l := range loads {
 		before, rate := s.memory(), times*l.rate
 		r := s.load(rate, length, func(i int) request { return l.request(&dice{words: words, seed: uint64(i)}) })
-		fmt.Printf("| %s | %d | %.0f | %d | %.2f | %.2f | %.2f | %d → %d |\n", l.name, rate, r.rate, r.failed, r.quantile(.5), r.quantile(.99), r.quantile(1), before, s.memory())
-		if r.failed > 0 {
-			log.Printf("the first failure: %v", r.first)
-		}
+		printRow(l.name, rate, r, before, s.memory())
 	}
-	return nil
+	return s.besideUnknown(words, length)
+}
+
+// printRow prints how a load went.
+func printRow(name string, rate int, r *result, before, after int) {
+	fmt.Printf("| %s | %d | %.0f | %d | %.2f | %.2f | %.2f | %d → %d |\n", name, rate, r.rate, r.failed, r.quantile(.5), r.quantile(.99), r.quantile(1), before, after)
+	if r.failed > 0 {
+		log.Printf("the first failure: %v", r.first)
+	}
 }
