@@ -2,9 +2,7 @@ package search_test
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
-	"hash/crc32"
 	"os"
 	"path/filepath"
 	"slices"
@@ -194,35 +192,4 @@ func TestChanged(t *testing.T) {
 	if _, err := search.Look(context.Background(), filepath.Dir(path)); err == nil {
 		t.Error("a folder is described")
 	}
-}
-
-// FuzzOpen reads damaged indexes whose sums are right.
-func FuzzOpen(f *testing.F) {
-	m, _ := random(f, 10, 3, 1)
-	index, _ := saved(f, m, f.TempDir(), lines{"w1 w2 w2", "w3 w9"})
-	whole, err := os.ReadFile(index)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(whole[80:])
-	path := filepath.Join(f.TempDir(), "index")
-	f.Fuzz(func(t *testing.T, body []byte) {
-		body = append(body, make([]byte, -len(body)&7)...)
-		table := crc32.MakeTable(crc32.Castagnoli)
-		head := slices.Clone(whole[:80])
-		binary.LittleEndian.PutUint64(head[16:], uint64(80+len(body)))
-		binary.LittleEndian.PutUint32(head[32:], crc32.Checksum(head[:32], table))
-		binary.LittleEndian.PutUint64(head[64:], uint64(len(body)))
-		binary.LittleEndian.PutUint32(head[72:], crc32.Checksum(body, table))
-		if err := os.WriteFile(path, append(head, body...), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		ix, err := search.Open(context.Background(), path, m, search.Default())
-		if err != nil {
-			return
-		}
-		defer ix.Close()
-		query, _ := m.Table.Vector("w1")
-		ix.Search(context.Background(), query, 3)
-	})
 }
