@@ -60,20 +60,39 @@ func Stream(limit int) Input {
 // ByName reads each file by its name: JSONL for .jsonl, .ndjson and .json, CSV
 // for .csv and TSV for .tsv, also if .gz or the like follows, else Lines.
 func ByName(field string) Input {
-	inputs := map[string]Input{".csv": CSV(field), ".tsv": TSV(field)}
-	for _, extension := range []string{".jsonl", ".ndjson", ".json"} {
-		inputs[extension] = JSONL(field)
-	}
+	inputs := recordInputs(field)
 	return Input{name: "by name", limit: MaxSentence, cuts: true, read: func(l *lineReader) iter.Seq2[passage, error] {
-		name := strings.ToLower(l.file)
-		for _, extension := range []string{".gz", ".bz2", ".xz", ".zst"} {
-			name = strings.TrimSuffix(name, extension)
-		}
-		if in, ok := inputs[filepath.Ext(name)]; ok {
+		if in, ok := inputs[uncompressedExtension(l.file)]; ok {
 			return in.read(l)
 		}
 		return readLines(l)
 	}}
+}
+
+// recordInputs are the inputs with fields, by the extensions of their files.
+func recordInputs(field string) map[string]Input {
+	inputs := map[string]Input{".csv": CSV(field), ".tsv": TSV(field)}
+	for _, extension := range []string{".jsonl", ".ndjson", ".json"} {
+		inputs[extension] = JSONL(field)
+	}
+	return inputs
+}
+
+// uncompressedExtension is the extension of a file, without one that says that it
+// is compressed, in lower case.
+func uncompressedExtension(name string) string {
+	name = strings.ToLower(name)
+	for _, extension := range []string{".gz", ".bz2", ".xz", ".zst"} {
+		name = strings.TrimSuffix(name, extension)
+	}
+	return filepath.Ext(name)
+}
+
+// IsRecords reports whether ByName reads the field of records from a file of that
+// name.
+func IsRecords(name string) bool {
+	_, ok := recordInputs("")[uncompressedExtension(name)]
+	return ok
 }
 
 // ParseInput returns the input of that name, ByName for "". limit is Stream's,

@@ -44,7 +44,11 @@ func (s *Search) blocks(t *tongue) []block {
 
 // facts is the line that says what was asked, and of how many sentences.
 func (s *Search) facts(t *tongue) line {
-	l := say(t.query).quoted(s.Query).text(fmt.Sprintf(" · "+t.among, s.Sentences))
+	among := t.amongOne
+	if s.Sentences != 1 {
+		among = fmt.Sprintf(t.among, s.Sentences)
+	}
+	l := say(t.query).quoted(s.Query).text(" · " + among)
 	if math.IsInf(s.Temperature, 1) {
 		return l.text(" · " + t.withoutAttention)
 	}

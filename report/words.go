@@ -24,7 +24,8 @@ type tongue struct {
 	legend, lines, heat, table, strongest string
 	largestOf                             string
 	readout, sees, hidden, keys           string
-	among, without, withoutAttention      string // of a search
+	among, amongOne                       string // the sentences of a search
+	without, withoutAttention             string // of a search
 	sharesAddUp                           string
 	eojeol, byEojeol, eojeolRows          string
 	replaced, crossAttention              string
@@ -44,7 +45,7 @@ var english = &tongue{
 	eojeolRows: "weights summed to eojeol; a row is the mean of what its tokens see",
 	replaced:   "unknown words replaced: ", crossAttention: "cross-attention",
 	largestOf: " · the %d largest weights of each of %d tokens",
-	among:     "%d sentences", without: "change without it", withoutAttention: "without attention",
+	among:     "%d sentences", amongOne: "1 sentence", without: "change without it", withoutAttention: "without attention",
 	sharesAddUp: "The shares of a sentence's words add up to its score, the cosine of query and context. The change without a word is the sentence's score without the word minus its score.",
 	onlyToken:   "T = 1: the only token that takes part has all the weight at any temperature",
 	equalScores: "T = 1: the scores are equal, so that the weights are the same at any temperature",
@@ -68,7 +69,7 @@ var korean = &tongue{
 	eojeolRows: "어절마다 더한 가중치입니다. 각 행은 그 어절의 토큰이 보는 것의 평균입니다",
 	replaced:   "모르는 말을 바꾼 것: ", crossAttention: "크로스 어텐션",
 	largestOf: " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
-	among:     "문장 %d개", without: "없을 때 변화", withoutAttention: "어텐션 없이",
+	among:     "문장 %d개", amongOne: "문장 1개", without: "없을 때 변화", withoutAttention: "어텐션 없이",
 	sharesAddUp: "낱말의 몫을 더하면 문장의 점수, 곧 질문과 문맥 벡터의 코사인이 됩니다. 괄호 안은 그 낱말이 없을 때 점수가 얼마나 변하는지입니다.",
 	onlyToken:   "T = 1: 가중치를 받을 토큰이 하나뿐이라 어떤 온도에서도 그 토큰이 모두 가집니다",
 	equalScores: "T = 1: 점수가 모두 같아 어떤 온도에서도 가중치가 같습니다",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,7 +83,7 @@ trained first, in memory, and all flags of train apply.`,
 	setTopic(cmd, topicAttention)
 	flags.BoolVar(&f.worked, "worked", false, "show every step, to be redone by hand")
 	flags.BoolVar(&f.compare, "compare", false, "show every score at several temperatures")
-	flags.BoolVar(&f.eojeol, "eojeol", false, "korean, josa: sum weights to eojeol too, between spaces")
+	flags.BoolVar(&f.eojeol, "eojeol", false, "sum the weights of morphemes to eojeol too, between spaces")
 	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none")
 	addChoice(cmd, &f.view, "view", "", "svg and png: instead of bars or a heat map", string(report.Lines)+"\tfrom query to keys")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
@@ -121,10 +122,15 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 		return usagef("--worked and --compare contradict each other: give one")
 	case f.compare && f.values != "":
 		return usagef("--compare shows weights, in which --values have no part")
+	case f.self && f.values != "":
+		return usagef("--self and --values contradict each other: the tokens are queries, keys and values")
 	case f.nearest < 0:
 		return usagef("--nearest is %d, must be 0 or more", f.nearest)
 	}
 	if err := f.checkReport(); err != nil {
+		return err
+	}
+	if err := f.refuseIdle(cmd); err != nil {
 		return err
 	}
 	if f.trainOn == nil {
@@ -144,9 +150,32 @@ func parseTemperature(s string) (attention.Temperature, error) {
 	if s == "auto" {
 		return attention.Auto, nil
 	}
+	if strings.Contains(s, ",") {
+		return 0, usagef("--temperature %s is a list, which goes with --compare", s)
+	}
 	t, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(t > 0) || math.IsInf(t, 0) {
 		return 0, usagef("--temperature is %q, must be auto or a number above 0", s)
 	}
 	return attention.Temperature(t), nil
+}
+
+// compared reads the list that --temperature is with --compare. Without the flag
+// it is empty: --compare has temperatures of its own.
+func (f *attendFlags) compared() ([]attention.Temperature, error) {
+	if !f.compare || !f.cmd.Flags().Changed("temperature") {
+		return nil, nil
+	}
+	var all []attention.Temperature
+	for _, s := range strings.Split(f.temperature, ",") {
+		t, err := parseTemperature(strings.TrimSpace(s))
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(all, t) {
+			return nil, usagef("--temperature has %s twice", s)
+		}
+		all = append(all, t)
+	}
+	return all, nil
 }

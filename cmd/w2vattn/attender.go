@@ -15,6 +15,8 @@ type attending struct {
 	flags    *attendFlags
 	attender *w2vattn.Attender // each goroutine has a fork of it
 	models   []*w2vattn.Model
+
+	temperatures []attention.Temperature // of --compare; none: its own
 }
 
 // close releases the models; nothing is written to them.
@@ -31,6 +33,9 @@ func (a *app) newAttending(ctx context.Context, f *attendFlags) (*attending, err
 		return nil, err
 	}
 	at := &attending{flags: f}
+	if at.temperatures, err = f.compared(); err != nil {
+		return nil, err
+	}
 	if err := a.prepare(ctx, at, o); err != nil {
 		at.close()
 		return nil, err
@@ -46,8 +51,10 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 		return o, usageError{err}
 	}
 	o.Score = score
-	if o.Temperature, err = parseTemperature(f.temperature); err != nil {
-		return o, err
+	if !f.compare {
+		if o.Temperature, err = parseTemperature(f.temperature); err != nil {
+			return o, err
+		}
 	}
 	if o.Unknown, err = embed.ParsePolicy(f.oov); err != nil {
 		return o, usageError{err}
@@ -99,7 +106,7 @@ func (at *attending) one(mine *w2vattn.Attender, text string) (report.Result, er
 	case at.flags.self:
 		return mine.SelfAttend(text)
 	case at.flags.compare:
-		return mine.Compare(text)
+		return mine.Compare(text, at.temperatures...)
 	}
 	return mine.Attend(text)
 }
@@ -127,7 +134,7 @@ func (at *attending) all(mine *w2vattn.Attender, texts []string) ([]report.Resul
 func (at *attending) compareAll(mine *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	var results []report.Result
 	for _, text := range texts {
-		c, err := mine.Compare(text)
+		c, err := mine.Compare(text, at.temperatures...)
 		if err != nil {
 			return results, err
 		}

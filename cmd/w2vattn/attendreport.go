@@ -81,6 +81,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	if f.format == string(report.PNG) && f.output == "" && onTerminal(a.out) {
 		return usagef("a PNG is not for terminals: give -o FILE, or send standard output elsewhere")
 	}
+	a.warnUnquoted(texts)
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, report.Format(f.format), report.Options{
 			Colour: a.colour(f.output), View: report.View(f.view), Paint: png.Write, Title: title(f),
@@ -90,6 +91,20 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 		}
 		return out.Close()
 	})
+}
+
+// warnUnquoted warns if several texts are one word each: quotation marks may be
+// missing around a sentence.
+func (a *app) warnUnquoted(texts []string) {
+	n := 0
+	for _, t := range texts {
+		if len(strings.Fields(t)) == 1 {
+			n++
+		}
+	}
+	if n > 1 {
+		a.note("warning: %d texts are one word each, and each is a sentence by itself; quote a sentence: %q (with --tokens it is cut at spaces only)", n, strings.Join(texts, " "))
+	}
 }
 
 // title is that of a page.

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/w2vattn/w2vattn"
-	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -52,7 +51,7 @@ func (a *app) attendAll(ctx context.Context, at *attending, out *report.Writer, 
 	go func() {
 		defer close(order)
 		defer close(todo)
-		readErr = a.eachBatch(ctx, at.flags.self, texts, func(b *batch) error {
+		readErr = a.eachBatch(ctx, at.flags, texts, func(b *batch) error {
 			for _, c := range []chan *batch{order, todo} {
 				select {
 				case c <- b:
@@ -77,13 +76,17 @@ func (a *app) attendAll(ctx context.Context, at *attending, out *report.Writer, 
 }
 
 // eachBatch cuts the sentences into batches.
-func (a *app) eachBatch(ctx context.Context, self bool, texts []string, f func(*batch) error) error {
+func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string, f func(*batch) error) error {
+	invalid, err := parseInvalid(flags.invalid)
+	if err != nil {
+		return err
+	}
 	room := batchBytes
-	if self {
+	if flags.self {
 		room = selfBytes
 	}
 	b := &batch{done: make(chan struct{})}
-	_, err := a.eachText(texts, corpus.RefuseInvalid, func(text string) error {
+	replaced, err := a.eachText(texts, invalid, func(text string) error {
 		b.texts = append(b.texts, text)
 		b.bytes += len(text)
 		if len(b.texts) < batchSentences && b.bytes < room {
@@ -98,6 +101,7 @@ func (a *app) eachBatch(ctx context.Context, self bool, texts []string, f func(*
 			return err
 		}
 	}
+	a.noteReplaced(replaced)
 	return err
 }
 

@@ -109,10 +109,12 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 		a.noteLost(s, format)
 	}
 	if s.Duplicates > 0 {
-		a.note("note: %s words of %s had come before and were left out", thousands(int64(s.Duplicates)), f.path)
+		n := int64(s.Duplicates)
+		a.note("note: %s of %s had come before and %s left out", plural(n, "word"), f.path, agree(n, "was", "were"))
 	}
 	if s.Repaired > 0 {
-		a.note("note: %s words of %s are no UTF-8: their broken bytes are written as \\xNN", thousands(int64(s.Repaired)), f.path)
+		n := int64(s.Repaired)
+		a.note("note: %s of %s %s not UTF-8: the broken bytes are written as \\xNN", plural(n, "word"), f.path, agree(n, "is", "are"))
 	}
 	if f.quantize != "" {
 		if s, err = a.quantize(s, f.quantize); err != nil {
@@ -123,7 +125,7 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	if err := embed.WriteStream(out, format, s, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
-	a.note("%s: %s words × %d numbers as %s", out, thousands(int64(s.Words.Len())), s.Dim, format)
+	a.note("%s: %s × %s as %s", out, plural(int64(s.Words.Len()), "word"), plural(int64(s.Dim), "number"), format)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -138,15 +139,16 @@ func (f *corpusFlags) addReading(cmd *cobra.Command) {
 	addChoice(cmd, &f.input, "input", "", "what is a sentence, if the file's name does not say it", "lines\teach line", "text\trunning text, UAX #29",
 		"stream\tone endless sentence", "jsonl\ta field of a record", "csv\ta field of a record", "tsv\ta field of a record")
 	cmd.Flags().StringVar(&f.field, "field", "text", "jsonl, csv and tsv: field `NAME`; a.b for b in a, 2 for column 2")
-	cmd.Flags().StringVar(&f.encoding, "encoding", "", "encoding `NAME`, if not the one that is found out")
+	cmd.Flags().StringVar(&f.encoding, "encoding", "", "encoding `NAME`; without it, detected")
 	offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
-	addInvalid(cmd, &f.invalid)
 	setTopic(cmd, topicCorpus)
+	addInvalid(cmd, &f.invalid)
 }
 
 // addInvalid adds the flag that parseInvalid parses.
 func addInvalid(cmd *cobra.Command, to *string) {
 	addChoice(cmd, to, "invalid-utf8", "error", "bytes that are not text", "error", "replace\tby U+FFFD, counted")
+	setTopic(cmd, topicTokens)
 }
 
 func parseInvalid(flag string) (corpus.InvalidUTF8, error) {
@@ -159,7 +161,7 @@ func parseInvalid(flag string) (corpus.InvalidUTF8, error) {
 
 // source opens nothing yet: errors about files come when it is read.
 func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error) {
-	if err := f.settle(); err != nil {
+	if err := cmp.Or(f.settle(), f.refuseIdle()); err != nil {
 		return nil, err
 	}
 	tok, err := tokenizer(f.Config)
@@ -179,7 +181,8 @@ func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error)
 		return nil, err
 	}
 	options := []corpus.Option{corpus.Stdin(a.in), corpus.Encoded(encoding), corpus.Invalid(invalid)}
-	return corpus.Files(paths, input, tok, options...), nil
+	src := corpus.Files(paths, input, tok, options...)
+	return src, f.refuseField(src)
 }
 
 // reportReading notes what was found and changed in reading a corpus.
@@ -189,16 +192,18 @@ func (a *app) reportReading(src *corpus.FileSource, f corpus.Figures) {
 		a.note("note: %s is %s%s", found.Decoded[0].File, found.Decoded[0].Encoding, andMore(n-1))
 	}
 	if found.Missing > 0 {
-		a.note("note: %s of %s records lack the field, or have null in it", thousands(found.Missing), thousands(found.Records))
+		n := found.Missing
+		a.note("note: %s %s the field, or %s null in it", outOf(n, found.Records, "record"), agree(n, "lacks", "lack"), agree(n, "has", "have"))
 	}
 	if n := len(found.Grown); n > 0 {
 		a.note("note: %s grew while it was read%s; what came later is not used", found.Grown[0], andMore(n-1))
 	}
 	if f.Cut > 0 {
-		a.note("note: sentences of more than %d tokens were cut, %s times in all", corpus.MaxSentence, thousands(f.Cut))
+		a.note("note: sentences of more than %s were cut, %s in all", plural(corpus.MaxSentence, "token"), plural(f.Cut, "time"))
 	}
 	if f.Replaced > 0 {
-		a.note("note: %s bytes were no text in their encoding and were replaced", thousands(f.Replaced))
+		n := int64(f.Replaced)
+		a.note("note: %s %s not text in the file's encoding and %s replaced", plural(n, "byte"), agree(n, "was", "were"), agree(n, "was", "were"))
 	}
 }
 
@@ -207,5 +212,5 @@ func andMore(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", and %d more files are like it", n)
+	return fmt.Sprintf(", and %s %s like it", plural(int64(n), "more file"), agree(int64(n), "is", "are"))
 }

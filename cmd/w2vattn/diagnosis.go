@@ -18,16 +18,16 @@ func (d *diagnosis) text(w io.Writer) error {
 		fmt.Fprintf(&b, "%-12s%s\n", name, fmt.Sprintf(format, args...))
 	}
 	l := d.Lines
-	line("corpus", "%s in %s; %s tokens in %s sentences, %s different words", size(d.Bytes), plural(int64(d.Files), "file"),
-		thousands(d.Tokens), thousands(d.Sentences), thousands(int64(d.Distinct)))
+	line("corpus", "%s in %s; %s in %s, %s", size(d.Bytes), plural(int64(d.Files), "file"),
+		plural(d.Tokens, "token"), plural(d.Sentences, "sentence"), plural(int64(d.Distinct), "different word"))
 	if len(d.Encodings) > 0 || d.Marked > 0 {
 		line("encodings", "%s", d.encodings())
 	}
 	if d.Records > 0 {
 		line("records", "%s, %s of them without the field", thousands(d.Records), thousands(d.Missing))
 	}
-	line("lines", "%s: %s empty, %s%s repeated, %s decomposed (NFD); the longest has %s bytes", thousands(l.Count), thousands(l.Empty),
-		about(l.OneIn), thousands(l.Repeated), thousands(l.Decomposed), thousands(l.Longest))
+	line("lines", "%s: %s empty, %s%s repeated, %s decomposed (NFD); the longest has %s", thousands(l.Count), thousands(l.Empty),
+		about(l.OneIn), thousands(l.Repeated), thousands(l.Decomposed), plural(l.Longest, "byte"))
 	line("sentences", "tokens: %s", spread(d.SentenceTokens))
 	line("tokens", "characters: %s", spread(d.TokenLetters))
 	fmt.Fprintf(&b, "\n%10s%12s%16s%10s\n", "min-count", "words", "tokens", "kept")
@@ -39,7 +39,7 @@ func (d *diagnosis) text(w io.Writer) error {
 	}
 	if f := d.Forecast; f != nil {
 		fmt.Fprintln(&b)
-		line("training", "%s; %s tokens an epoch, %s once frequent words are thinned out", plural(int64(d.Words), "word"), thousands(d.Tokens-d.Unknown), thousands(int64(d.Effective)))
+		line("training", "%s; %s an epoch, %s once frequent words are thinned out", plural(int64(d.Words), "word"), plural(d.Tokens-d.Unknown, "token"), thousands(int64(d.Effective)))
 		line("forecast", "about %s: %s to read, %s for %s at %s words/s", duration(f.Seconds), duration(f.ReadingSeconds), duration(f.TrainingSeconds),
 			plural(int64(f.Epochs), "epoch"), thousands(int64(f.WordsPerSecond)))
 		disk := ""
@@ -83,13 +83,6 @@ func spread(d corpus.Distribution) string {
 	return fmt.Sprintf("mean %.1f, median %d, most %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, thousands(int64(d.Max)))
 }
 
-func plural(n int64, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return thousands(n) + " " + noun
-}
-
 // size writes a number of bytes with a unit.
 func size(bytes int64) string {
 	switch b := float64(bytes); {
@@ -98,7 +91,7 @@ func size(bytes int64) string {
 	case b >= 1e6:
 		return fmt.Sprintf("%.1f MB", b/1e6)
 	}
-	return thousands(bytes) + " bytes"
+	return plural(bytes, "byte")
 }
 
 // duration writes a time as people would say it.
@@ -114,22 +107,22 @@ func duration(s float64) string {
 func (d *diagnosis) advice(f *trainFlags, x corpus.Finding) string {
 	switch x.Code {
 	case corpus.InvalidByte:
-		return fmt.Sprintf("%s bytes are no text, the first in %s: give the files' encoding, convert them, or have such bytes replaced by --invalid-utf8 replace", thousands(x.Count), d.Lines.InvalidAt)
+		return fmt.Sprintf("%s %s not text, the first in %s: give the files' encoding, convert them, or have such bytes replaced by --invalid-utf8 replace", plural(x.Count, "byte"), agree(x.Count, "is", "are"), d.Lines.InvalidAt)
 	case corpus.OtherCoding:
-		return fmt.Sprintf("%s of %s are not in UTF-8 and are converted as they are read; --encoding says in what they are if that is wrong", thousands(x.Count), plural(x.Of, "file"))
+		return fmt.Sprintf("%s %s not in UTF-8: what is read is converted; --encoding names the encoding if it was found out wrongly", outOf(x.Count, x.Of, "file"), agree(x.Count, "is", "are"))
 	case corpus.NoField:
-		return fmt.Sprintf("%s of %s records lack the field, or have null in it (%.0f %%): is --field %s the right one?", thousands(x.Count), thousands(x.Of), 100*x.Share(), f.field)
+		return fmt.Sprintf("%s %s the field, or %s null in it (%.0f %%): is --field %s the right one?", outOf(x.Count, x.Of, "record"), agree(x.Count, "lacks", "lack"), agree(x.Count, "has", "have"), 100*x.Share(), f.field)
 	case corpus.LongLine:
-		return fmt.Sprintf("the line %s has %s bytes: it is no sentence; if it is running text use --input text, if it is a stream of words --input stream", d.Lines.LongestAt, thousands(x.Count))
+		return fmt.Sprintf("the line %s has %s: it is no sentence; if it is running text use --input text, if it is a stream of words --input stream", d.Lines.LongestAt, plural(x.Count, "byte"))
 	case corpus.Repeated:
-		return fmt.Sprintf("%s%s of %s lines were there before (%.0f %%), the first at %s: they teach nothing new and weigh more than they should; remove them", about(d.Lines.OneIn), thousands(x.Count), thousands(x.Of), 100*x.Share(), d.Lines.RepeatedAt)
+		return fmt.Sprintf("%s%s %s there before (%.0f %%), the first at %s: repetitions teach nothing new and weigh more than they should; remove them", about(d.Lines.OneIn), outOf(x.Count, x.Of, "line"), agree(x.Count, "was", "were"), 100*x.Share(), d.Lines.RepeatedAt)
 	case corpus.EmptyLines:
-		return fmt.Sprintf("%s of %s lines are empty (%.0f %%); if blank lines part paragraphs use --input text", thousands(x.Count), thousands(x.Of), 100*x.Share())
+		return fmt.Sprintf("%s %s empty (%.0f %%); if blank lines part paragraphs use --input text", outOf(x.Count, x.Of, "line"), agree(x.Count, "is", "are"), 100*x.Share())
 	case corpus.Decomposed:
 		if x.Severity == corpus.Note {
-			return fmt.Sprintf("%s of %s lines are decomposed (NFD) and are put together by --normalize %s", thousands(x.Count), thousands(x.Of), f.Normalize)
+			return fmt.Sprintf("%s %s decomposed (NFD); --normalize %s puts them together", outOf(x.Count, x.Of, "line"), agree(x.Count, "is", "are"), f.Normalize)
 		}
-		return fmt.Sprintf("%s of %s lines are decomposed (NFD): the same word in NFC would be another; use --normalize nfc", thousands(x.Count), thousands(x.Of))
+		return fmt.Sprintf("%s %s decomposed (NFD): the same word in NFC would be another; use --normalize nfc", outOf(x.Count, x.Of, "line"), agree(x.Count, "is", "are"))
 	}
 	return preflightAdvice(f, x)
 }

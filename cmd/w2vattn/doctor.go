@@ -85,7 +85,7 @@ useless.`,
 }
 
 // writing are train's flags that doctor has no use for.
-var writing = []string{"checkpoint", "checkpoint-every", "resume", "restart", "continue", "log"}
+var writing = []string{"save-vocab", "checkpoint", "checkpoint-every", "resume", "restart", "continue", "log"}
 
 func (a *app) runDoctor(ctx context.Context, f *trainFlags, paths []string, format string) error {
 	d, err := a.diagnose(ctx, f, paths)

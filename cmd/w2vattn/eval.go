@@ -21,6 +21,7 @@ type evalFlags struct {
 	options               eval.Options
 	method, format        string
 	search                evalSearchFlags
+	given                 func(flag string) bool
 }
 
 func (a *app) newEval() *cobra.Command {
@@ -41,6 +42,7 @@ only the first --restrict-vocab words count, case is ignored unless
 	}
 	f.add(cmd)
 	flags := cmd.Flags()
+	f.given = flags.Changed
 	flags.StringArrayVar(&f.analogies, "analogies", nil, "`FILE` of analogies; may be repeated")
 	flags.StringArrayVar(&f.similarity, "similarity", nil, "`FILE` of word pairs; may be repeated")
 	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first N words; 0: all")
@@ -98,6 +100,9 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	}
 	if len(f.analogies)+len(f.similarity)+len(f.search.corpora) == 0 {
 		return usagef("nothing to measure with: give --analogies FILE, --similarity FILE or --search FILE")
+	}
+	if err := f.refuseIdle(f.given); err != nil {
+		return err
 	}
 	m, err := a.openModel(&f.modelFlags)
 	if err != nil {
@@ -201,11 +206,11 @@ func evalText(r evalResult, o eval.Options) string {
 		if f.Spearman != nil {
 			spearman = fmt.Sprintf("%.4f", *f.Spearman)
 		}
-		fmt.Fprintf(&b, "%s: Spearman %s over %d pairs, %d skipped\n", f.File, spearman, f.Pairs, f.Skipped)
+		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, plural(int64(f.Pairs), "pair"), f.Skipped)
 	}
 	restricted, folded := "all words", "with case"
 	if o.RestrictVocab > 0 {
-		restricted = fmt.Sprintf("the first %s words", thousands(int64(o.RestrictVocab)))
+		restricted = "the first " + plural(int64(o.RestrictVocab), "word")
 	}
 	if o.FoldCase {
 		folded = "without case"

@@ -10,6 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/eval"
+	"github.com/w2vattn/w2vattn/search"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // evalSearchFlags are the flags of eval --search.
@@ -44,13 +46,25 @@ type rankerResult struct {
 
 // evalSearch measures search on one corpus, with the tokenizer of the model.
 func (a *app) evalSearch(ctx context.Context, m *w2vattn.Model, f *evalSearchFlags, path string) ([]retrievalResult, error) {
-	ix, err := m.Index(ctx, corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(a.in)))
+	src := corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(a.in))
+	reading := &progress{app: a, src: src}
+	reading.watchReading()
+	ix, err := m.Index(ctx, src)
+	reading.stopReading()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	rankers, err := eval.Rankers(ix)
 	if err != nil {
 		return nil, err
+	}
+	steps := a.newStepCounter("measuring search in "+path, int64(len(eval.Tasks())*len(rankers)*f.queries))
+	defer steps.finish()
+	for i, r := range rankers {
+		rankers[i].Rank = func(ctx context.Context, words []vocab.ID, n int) ([]search.Ranked, error) {
+			defer steps.step()
+			return r.Rank(ctx, words, n)
+		}
 	}
 	var all []retrievalResult
 	for _, task := range eval.Tasks() {
@@ -77,7 +91,9 @@ func retrievalText(all []retrievalResult) string {
 		for _, one := range r.Rankers {
 			t.AppendRow([]any{one.Name, fmt.Sprintf("%.3f", one.MRR), fmt.Sprintf("%.3f", one.At1), fmt.Sprintf("%.3f", one.At10)})
 		}
-		fmt.Fprintf(&b, "%s: %s, %d queries\n%s\n", r.File, r.Task, r.Queries, t.Render())
+		fmt.Fprintf(&b, "%s: %s, %s\n%s\n", r.File, r.Task, queries(r.Queries), t.Render())
 	}
 	return b.String()
 }
+
+func queries(n int) string { return thousands(int64(n)) + agree(int64(n), " query", " queries") }

@@ -24,7 +24,7 @@ func (f *modelFlags) addFrom(cmd *cobra.Command) {
 
 // addFrom adds --from.
 func addFrom(cmd *cobra.Command, from *string) {
-	addChoice(cmd, from, "from", "", "format of MODEL, if it is not found out", names(embed.Formats())...)
+	addChoice(cmd, from, "from", "", "format of MODEL, if it is not detected", names(embed.Formats())...)
 	setTopic(cmd, topicModel)
 }
 
@@ -59,10 +59,11 @@ func (f *modelFlags) read(whole bool) (*embed.File, error) {
 // noteReading says what reading a file left out or changed.
 func (a *app) noteReading(path string, file *embed.File) {
 	if file.Duplicates > 0 {
-		a.note("note: %s holds %s words that had come before; the first vector of each counts", path, thousands(int64(file.Duplicates)))
+		a.note("note: %s holds %s that had come before; the first vector of each counts", path, plural(int64(file.Duplicates), "word"))
 	}
 	if file.Repaired > 0 {
-		a.note("note: %s words of %s are no UTF-8: their broken bytes are shown as \\xNN", thousands(int64(file.Repaired)), path)
+		n := int64(file.Repaired)
+		a.note("note: %s of %s %s not UTF-8: the broken bytes are shown as \\xNN", plural(n, "word"), path, agree(n, "is", "are"))
 	}
 }
 

@@ -41,15 +41,16 @@ func preflightAdvice(f *trainFlags, x corpus.Finding) string {
 	case corpus.OneSentence:
 		return "the corpus is one sentence only: nothing can be learnt from it; if it is running text use --input text, if it is a stream of words --input stream"
 	case corpus.NoneSurvive:
-		return fmt.Sprintf("none of the %s words occurs --min-count %d times: the table above says what a lower one keeps", thousands(x.Count), f.config.MinCount)
+		return fmt.Sprintf("none of the %s occurs --min-count %s: the table above says what a lower one keeps", plural(x.Count, "word"), plural(int64(f.config.MinCount), "time"))
 	case corpus.LoneTokens:
-		return fmt.Sprintf("%s of %s sentences have one token only (%.0f %%): without a context nothing is learnt from them; a list of words needs --input stream, Chinese or Japanese text spaces", thousands(x.Count), thousands(x.Of), 100*x.Share())
+		return fmt.Sprintf("%s %s one token only (%.0f %%): without a context nothing is learnt; a list of words needs --input stream, Chinese or Japanese text spaces",
+			outOf(x.Count, x.Of, "sentence"), agree(x.Count, "has", "have"), 100*x.Share())
 	case corpus.CutSentence:
-		return fmt.Sprintf("sentences of more than %s tokens are cut, %s times in all; running text needs --input text", thousands(corpus.MaxSentence), thousands(x.Count))
+		return fmt.Sprintf("sentences of more than %s tokens are cut, %s in all; running text needs --input text", thousands(corpus.MaxSentence), plural(x.Count, "time"))
 	case corpus.UnknownWord:
 		return fmt.Sprintf("%.0f %% of the tokens are no words of the vocabulary and are left out: %s", 100*x.Share(), f.adviceUnknown())
 	case corpus.FewWords:
-		return fmt.Sprintf("a word is trained on %s times on average, too few to leave its random start far behind: more text, more --epochs%s help", thousands(x.Count), f.orSample())
+		return fmt.Sprintf("a word is trained on %s on average, too few to leave its random start far behind: more text, more --epochs%s help", plural(x.Count, "time"), f.orSample())
 	}
 	return x.Code
 }

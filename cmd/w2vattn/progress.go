@@ -189,3 +189,39 @@ func thousands(n int64) string {
 	}
 	return s
 }
+
+// A stepCounter shows how many of a number of steps are done: a bar on a
+// terminal, a line now and then elsewhere. It is not safe for concurrent use.
+type stepCounter struct {
+	p     *progress
+	what  string
+	total int64
+	done  int64
+}
+
+// newStepCounter prepares to show what is done in so many steps.
+func (a *app) newStepCounter(what string, total int64) *stepCounter {
+	return &stepCounter{p: &progress{app: a, told: time.Now()}, what: what, total: total}
+}
+
+// step counts a step.
+func (c *stepCounter) step() {
+	c.done++
+	if c.p.app.quiet {
+		return
+	}
+	if onTerminal(c.p.app.err) {
+		if c.p.bar == nil {
+			c.p.bar = c.p.newBar(c.total, c.what)
+		}
+		_ = c.p.bar.Set64(c.done) // an error here is the bar's own
+		return
+	}
+	if now := time.Now(); now.Sub(c.p.told) >= lineEvery {
+		c.p.told = now
+		c.p.app.note("%s: %.1f %%", c.what, 100*float64(c.done)/float64(max(1, c.total)))
+	}
+}
+
+// finish ends the bar.
+func (c *stepCounter) finish() { c.p.finish() }

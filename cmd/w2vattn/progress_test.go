@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"testing"
 	"time"
 
@@ -21,5 +22,28 @@ func TestRateOfAResumedRun(t *testing.T) {
 	}
 	if got := p.left(100); got != time.Second && got != 0 {
 		t.Errorf("left(100) = %v, want half a second, rounded", got)
+	}
+}
+
+// TestStepCounter: off a terminal a line comes now and then, with --quiet none.
+func TestStepCounter(t *testing.T) {
+	for _, quiet := range []bool{false, true} {
+		var stderr bytes.Buffer
+		c := (&app{err: &stderr, quiet: quiet}).newStepCounter("measuring", 8)
+		c.step()
+		if stderr.Len() > 0 {
+			t.Errorf("after a moment: %s", stderr.String())
+		}
+		c.p.told = c.p.told.Add(-lineEvery)
+		c.step()
+		c.step()
+		c.finish()
+		want := "measuring: 25.0 %\n"
+		if quiet {
+			want = ""
+		}
+		if stderr.String() != want {
+			t.Errorf("%q, want %q", stderr.String(), want)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -27,6 +28,7 @@ type app struct {
 	err   io.Writer // everything else
 	quiet bool
 
+	failed sync.Once   // the line that says why the program ends is written
 	atOnce atomic.Bool // a signal may end the program: nothing has to be finished
 }
 

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
+	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -21,7 +25,7 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Setup:         binaryFiles,
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "seconds": seconds},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "seconds": seconds, "effects": effects},
 	})
 }
 
@@ -41,6 +45,31 @@ func keys(ts *testscript.TestScript, _ bool, want []string) {
 		}
 		if len(object) > 0 {
 			ts.Fatalf("keys nobody asked for: %v", object)
+		}
+	}
+}
+
+// effects carries out each command of a table, which must be refused as wrong
+// usage with an error that the pattern beside it matches.
+func effects(ts *testscript.TestScript, _ bool, args []string) {
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		command, pattern, ok := strings.Cut(strings.TrimSpace(line), " | ")
+		if !ok {
+			ts.Fatalf("%s: no | in it", line)
+		}
+		var stderr bytes.Buffer
+		a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
+		words := strings.Fields(command)
+		for i, w := range words {
+			if strings.Contains(w, ".") && !strings.HasPrefix(w, "-") {
+				if _, err := os.Stat(ts.MkAbs(w)); err == nil {
+					words[i] = ts.MkAbs(w)
+				}
+			}
+		}
+		code := a.run(context.Background(), words)
+		if match := regexp.MustCompile(pattern).MatchString(stderr.String()); code != exitUsage || !match {
+			ts.Check(fmt.Errorf("%s: exit code %d, %s", command, code, stderr.String()))
 		}
 	}
 }

@@ -36,10 +36,10 @@ over each sentence; the score is the cosine between the query and the context
 vector that this makes, and every word's share of it is shown. Of several -q the
 mean is the query.
 
-With --index FILE the sentences are kept in an index. FILE is built if it does not
-exist, and extended by files of CORPUS that it does not hold. Without CORPUS the
-sentences that it holds are searched, whatever has become of their files. If a file
-of CORPUS has changed, --rebuild reads everything again.`,
+With --index FILE the sentences are kept in an index. FILE is built if it does
+not exist, and extended by files of CORPUS that it does not hold. Without CORPUS
+the sentences that it holds are searched, whatever has become of their files. If
+a file of CORPUS has changed, --rebuild reads everything again.`,
 		Example: `  w2vattn search -m model.safetensors -q "a book about a cat" library.txt
   w2vattn search -m model.safetensors -q 고양이 -n 5 --format json library.txt
   w2vattn search -m model.safetensors -q cat -o page.html library.txt
@@ -208,7 +208,8 @@ func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model,
 // noteSilent says which sentences cannot be found.
 func (a *app) noteSilent(f search.Figures) {
 	if f.Silent > 0 {
-		a.note("note: %s of %s sentences have no word that the model knows, and cannot be found", thousands(int64(f.Silent)), thousands(int64(f.Sentences)))
+		n := int64(f.Silent)
+		a.note("note: %s %s no word that the model knows, and cannot be found", outOf(n, int64(f.Sentences), "sentence"), agree(n, "has", "have"))
 	}
 }
 

@@ -64,6 +64,11 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if len(f.models) == 0 {
 		return usagef("-m MODEL is missing: which model?")
 	}
+	if len(f.corpora) == 0 {
+		if err := refuse(f.cmd.Flags().Changed, "has no effect without --corpus", "input", "field", "encoding", "invalid-utf8"); err != nil {
+			return err
+		}
+	}
 	models, err := a.servedModels(ctx, f)
 	defer closeAll(models)
 	if err != nil {
@@ -185,7 +190,7 @@ func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string,
 			err = errors.Join(err, model.Close())
 		}
 	}()
-	info, err := json.Marshal(describe(model.File()))
+	info, err := json.Marshal(describe(model.File(), path))
 	if err != nil {
 		return nil, err
 	}

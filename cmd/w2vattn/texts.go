@@ -67,6 +67,7 @@ func invalidAt(where string, line int, err error) error {
 // noteReplaced says how many bytes eachText replaced.
 func (a *app) noteReplaced(n int) {
 	if n > 0 {
-		a.note("note: %s bytes were not UTF-8 and were replaced by U+FFFD", thousands(int64(n)))
+		was := agree(int64(n), "was", "were")
+		a.note("note: %s %s not UTF-8 and %[2]s replaced by U+FFFD", plural(int64(n), "byte"), was)
 	}
 }

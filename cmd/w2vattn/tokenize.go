@@ -26,12 +26,19 @@ of tokens with spaces between, or a JSON list with the byte offsets of each
 
 Tokenizers: space cuts at white space; words follows UAX #29; korean finds
 morphemes, with verbs as a dictionary lists them; josa cuts like words and drops
-Korean particles, by spelling alone.`,
+Korean particles, by spelling alone. Without --pos korean keeps these parts of
+speech: ` + korean.DefaultPOS + ".",
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt
   w2vattn tokenize --tokenizer korean "고양이에 대한 책을 찾고 싶어요"`,
 		RunE: func(_ *cobra.Command, texts []string) error {
 			if notice {
+				if len(texts) > 0 {
+					return usagef("%q has no effect with --notice", texts[0])
+				}
+				if err := refuse(f.cmd.Flags().Changed, "has no effect with --notice", "format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8"); err != nil {
+					return err
+				}
 				_, err := io.WriteString(a.out, korean.Notice)
 				return err
 			}

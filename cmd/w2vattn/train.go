@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -127,9 +128,9 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	}
 	if f.config.Trainer == word2vec.Gensim {
 		if given("workers") && f.workers != 1 {
-			return usagef("--workers is %d: the gensim trainer has one worker, because its results depend on the order of everything", f.workers)
+			return usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the order of everything", f.workers)
 		}
-		if err := refuse(given, "is for the batched trainer", "block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
+		if err := refuse(given, "is for the batched trainer, not --trainer gensim", "block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
 			return err
 		}
 	} else if err := refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {
@@ -150,17 +151,10 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	return f.config.Validate()
-}
-
-// refuse says of the first of the flags that was given that it is wrong here.
-func refuse(given func(string) bool, why string, flags ...string) error {
-	for _, flag := range flags {
-		if given(flag) {
-			return usagef("--%s %s", flag, why)
-		}
+	if _, err := f.phraseOptions(); err != nil {
+		return err
 	}
-	return nil
+	return cmp.Or(f.corpusFlags.refuseIdle(), f.refuseIdle(given), f.config.Validate())
 }
 
 // train trains on the corpus in paths.

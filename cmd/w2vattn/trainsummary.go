@@ -17,12 +17,13 @@ func (a *app) warn(m *word2vec.Model) {
 	}
 	switch {
 	case still > 0 && 100*still < m.Table.Len():
-		a.note("note: %s of %s words never left their random start", thousands(int64(still)), thousands(int64(m.Table.Len())))
+		a.note("note: %s never left %s random start", outOf(int64(still), int64(m.Table.Len()), "word"), agree(int64(still), "its", "their"))
 	case still > 0:
-		a.note("warning: %s of %s words never left their random start, so their vectors mean nothing; in a small corpus --sample 0 and more --epochs help", thousands(int64(still)), thousands(int64(m.Table.Len())))
+		a.note("warning: %s never left %s random start and %s nothing; in a small corpus --sample 0 and more --epochs help",
+			outOf(int64(still), int64(m.Table.Len()), "word"), agree(int64(still), "its", "their"), agree(int64(still), "means", "mean"))
 	}
 	if m.Figures.Dropped > 0 {
-		a.note("warning: %s tokens of each epoch did not fit into a job of 10,000 words and were not trained on; lower --batch-words", thousands(m.Figures.Dropped))
+		a.note("warning: %s of each epoch did not fit into a job of 10,000 words and %s not trained on; lower --batch-words", plural(m.Figures.Dropped, "token"), agree(m.Figures.Dropped, "was", "were"))
 	}
 }
 
@@ -62,11 +63,11 @@ func (a *app) summarize(s trainSummary, format string) error {
 	if s.HeldOut > 0 {
 		heldOut = fmt.Sprintf(", %.4f on what was held out", s.HeldOut)
 	}
-	_, err := fmt.Fprintf(a.out, `%s: %s words × %d numbers
-corpus      %s tokens in %s sentences, %.1f %% of them unknown
-training    %d epochs in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
-`, s.Model, thousands(int64(s.Vocabulary)), s.Dim, thousands(s.Words), thousands(s.Sentences), 100*share(s.Unknown, s.Words),
-		s.Epochs, s.TrainSeconds, s.Seconds, thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
+	_, err := fmt.Fprintf(a.out, `%s: %s × %s
+corpus      %s in %s, %.1f %% of them unknown
+training    %s in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
+`, s.Model, plural(int64(s.Vocabulary), "word"), plural(int64(s.Dim), "number"), plural(s.Words, "token"), plural(s.Sentences, "sentence"), 100*share(s.Unknown, s.Words),
+		plural(int64(s.Epochs), "epoch"), s.TrainSeconds, s.Seconds, thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
 	return err
 }
 

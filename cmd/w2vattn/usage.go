@@ -32,8 +32,11 @@ func (a *app) report(ctx context.Context, cmd *cobra.Command, err error) int {
 	return code
 }
 
-// fail writes the one line that says why the program ends.
-func (a *app) fail(message string) { fmt.Fprintln(a.err, message) }
+// fail writes the one line that says why the program ends. A command that a signal
+// ended has nothing to add.
+func (a *app) fail(message string) {
+	a.failed.Do(func() { fmt.Fprintln(a.err, message) })
+}
 
 // explain turns an error into an exit code and one line.
 func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,9 @@ equally frequent ones by first appearance. The file can be given to train
   w2vattn vocab texts/ --min-count 10 -o words.tsv`,
 		Args: atLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			if format == "json" && strings.HasSuffix(file, ".word2vec") {
+				return usagef("--format json contradicts -o %s, which is a file for word2vec", file)
+			}
 			if minCount < 0 || maxVocab < 0 {
 				return usagef("--min-count and --max-vocab must not be negative")
 			}
@@ -55,8 +59,8 @@ func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, file
 	}
 	a.reportReading(src, figures)
 	v, _ := counter.Vocab(s)
-	a.note("%s tokens in %s sentences, %s different words, %s of them at least %d times", thousands(figures.Tokens),
-		thousands(figures.Sentences), thousands(int64(counter.Surviving(1))), thousands(int64(v.Len())), s.MinCount)
+	a.note("%s in %s, %s, %s of them at least %s", plural(figures.Tokens, "token"), plural(figures.Sentences, "sentence"),
+		plural(int64(counter.Surviving(1)), "different word"), thousands(int64(v.Len())), plural(s.MinCount, "time"))
 	write := func(w io.Writer) error {
 		return writeVocab(w, v, file, figures.Sentences)
 	}

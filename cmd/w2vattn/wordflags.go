@@ -114,9 +114,9 @@ const vocabMemory = 1 << 30
 
 // reportPhrases notes how many phrases were found.
 func (a *app) reportPhrases(n int, forgotten int64) {
-	a.note("note: %s pairs of words were joined", thousands(int64(n)))
+	a.note("note: %s of words %s joined", plural(int64(n), "pair"), agree(int64(n), "was", "were"))
 	if forgotten > 0 {
-		a.note("note: there were more pairs of words than are counted at once; rare ones were forgotten %s times, so phrases that are hardly frequent enough may be missing", thousands(forgotten))
+		a.note("note: there were more pairs of words than are counted at once; rare ones were forgotten %s, so phrases that are hardly frequent enough may be missing", plural(forgotten, "time"))
 	}
 }
 

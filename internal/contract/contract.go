@@ -59,7 +59,8 @@ func (c Case) Args(path func(string) string) []string {
 	}
 	add(len(c.Words) == 0, "--self")
 	add(c.Tokens, "--tokens")
-	add(true, "--score", c.Score, "--temperature", c.Temperature, "--oov", c.OOV, "--nearest", strconv.Itoa(c.Nearest))
+	add(true, "--score", c.Score, "--oov", c.OOV, "--nearest", strconv.Itoa(c.Nearest))
+	add(!c.Compare, "--temperature", c.Temperature) // --compare has its own
 	add(c.Values != "", "--values", path(c.Values))
 	add(c.ExcludeSelf, "--exclude-self")
 	add(c.Causal, "--causal")
