@@ -5,11 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync/atomic"
 
 	"github.com/w2vattn/w2vattn/internal/pipeline"
@@ -19,8 +15,10 @@ import (
 // FileSource reads sentences from files.
 type FileSource struct {
 	paths   []string
+	place   place
 	input   Input
 	tok     tokenize.Tokenizer
+	config  *tokenize.Config // of tok; nil if that is not known
 	invalid InvalidUTF8
 	stdin   io.Reader
 	read    atomic.Int64
@@ -72,13 +70,13 @@ func (s *FileSource) BytesRead() int64 { return s.read.Load() }
 // Size returns how many bytes there are to read in all, or 0 if that cannot be
 // known, as with a pipe. Compressed bytes count as they are.
 func (s *FileSource) Size() int64 {
-	files, err := expand(s.paths)
+	files, err := s.place.expand(s.paths)
 	if err != nil {
 		return 0
 	}
 	var size int64
 	for _, f := range files {
-		info, err := os.Stat(f)
+		info, err := s.place.stat(f)
 		if err != nil || !info.Mode().IsRegular() {
 			return 0
 		}
@@ -156,11 +154,11 @@ func (s *FileSource) passages(ctx context.Context, name string) iter.Seq2[passag
 // open opens a file. Of one that is being written to, what is there now is read.
 func (s *FileSource) open(name string) (*opened, error) {
 	if name != "-" {
-		f, err := os.Open(name)
+		f, err := s.place.open(name)
 		if err != nil {
 			return nil, fmt.Errorf("corpus: %w", err)
 		}
-		return newOpened(f)
+		return newOpened(name, f)
 	}
 	if s.stdin == nil {
 		return nil, errors.New("corpus: standard input can be read only once, and has been, or was not given")
@@ -221,72 +219,4 @@ func (b *builder) finish(cut bool) bool {
 	}
 	b.s.Tokens = b.s.Tokens[:0]
 	return more
-}
-
-// expand turns paths into the files that they stand for.
-func expand(paths []string) ([]string, error) {
-	var files []string
-	for _, p := range paths {
-		more, err := expandOne(p)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, more...)
-	}
-	if len(files) == 0 {
-		return nil, errors.New("corpus: no file was named")
-	}
-	return files, nil
-}
-
-func expandOne(path string) ([]string, error) {
-	if path == "-" {
-		return []string{path}, nil
-	}
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir():
-		return below(path)
-	case err == nil:
-		return []string{path}, nil
-	case strings.ContainsAny(path, "*?["):
-		return expandGlob(path)
-	}
-	return nil, fmt.Errorf("corpus: %w", err)
-}
-
-func expandGlob(pattern string) ([]string, error) {
-	matches, err := filepath.Glob(pattern)
-	if err != nil {
-		return nil, fmt.Errorf("corpus: %s: %w", pattern, err)
-	}
-	if len(matches) == 0 {
-		return nil, fmt.Errorf("corpus: no file matches %s", pattern)
-	}
-	return expand(matches)
-}
-
-// below returns the files in a folder and its folders.
-func below(folder string) ([]string, error) {
-	var files []string
-	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		hidden := path != folder && strings.HasPrefix(d.Name(), ".")
-		switch {
-		case hidden && d.IsDir():
-			return filepath.SkipDir
-		case !hidden && !d.IsDir():
-			files = append(files, path)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("corpus: %w", err)
-	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("corpus: no file in the folder %s", folder)
-	}
-	return files, nil
 }

@@ -3,7 +3,7 @@ package corpus
 import (
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 )
 
 // Found says what reading files brought to light beside their words.
@@ -29,7 +29,7 @@ func (s *FileSource) begin() ([]string, error) {
 	if err := s.input.check(); err != nil {
 		return nil, err
 	}
-	return expand(s.paths)
+	return s.place.expand(s.paths)
 }
 
 // add notes a file that has been read.
@@ -48,21 +48,22 @@ func (f *Found) add(name string, l *lineReader, t *textReader) {
 // reading ends though another program goes on writing.
 type opened struct {
 	io.Reader
-	file *os.File // nil for standard input
-	size int64    // 0 if that is not known
+	name string
+	file fs.File // nil for a reader
+	size int64   // 0 if that is not known
 	rest *io.LimitedReader
 }
 
-func newOpened(f *os.File) (*opened, error) {
+func newOpened(name string, f fs.File) (*opened, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}
 	if !info.Mode().IsRegular() || info.Size() == 0 { // in /proc files have no size
-		return &opened{Reader: f, file: f}, nil
+		return &opened{Reader: f, name: name, file: f}, nil
 	}
 	rest := &io.LimitedReader{R: f, N: info.Size()}
-	return &opened{rest, f, info.Size(), rest}, nil
+	return &opened{rest, name, f, info.Size(), rest}, nil
 }
 
 // Close closes the file.
@@ -84,9 +85,9 @@ func (f *Found) close(o *opened) error {
 	case err != nil:
 		return fmt.Errorf("corpus: %w", err)
 	case info.Size() > o.size:
-		f.Grown = append(f.Grown, o.file.Name())
+		f.Grown = append(f.Grown, o.name)
 	case info.Size() < o.size:
-		return fmt.Errorf("corpus: %s became shorter as it was read, %d bytes instead of %d; another program writes to it", o.file.Name(), info.Size(), o.size)
+		return fmt.Errorf("corpus: %s became shorter as it was read, %d bytes instead of %d; another program writes to it", o.name, info.Size(), o.size)
 	}
 	return nil
 }

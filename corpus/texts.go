@@ -36,7 +36,7 @@ func (s *FileSource) Texts() iter.Seq2[Written, error] {
 }
 
 // Names returns the files that the paths stand for, in order.
-func (s *FileSource) Names() ([]string, error) { return expand(s.paths) }
+func (s *FileSource) Names() ([]string, error) { return s.place.expand(s.paths) }
 
 // textsOf yields the sentences of one file and reports whether to go on.
 func (s *FileSource) textsOf(name string, yield func(Written, error) bool) bool {

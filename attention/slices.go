@@ -1,0 +1,48 @@
+package attention
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// AttendSlices is [Attend] for slices: a query of length D, m keys of length D and m
+// values of any one length. It returns the m weights, which add up to 1, and the
+// context vector Σ wᵢ vᵢ. It copies keys and values; for many queries over the same
+// keys, lay them in matrices once and use Attend.
+func AttendSlices(query []float32, keys, values [][]float32, o Options) (weights, context []float32) {
+	r := Attend(query, matrixOf("keys", keys, len(query)), matrixOf("values", values, 0), o)
+	return r.Weights, r.Context
+}
+
+// SelfAttendSlices is [SelfAttend] for slices: n tokens of length D. It returns a row
+// of n weights and a context vector for each token.
+func SelfAttendSlices(tokens [][]float32, o SelfOptions) (weights, contexts [][]float32) {
+	r := SelfAttend(matrixOf("tokens", tokens, 0), o)
+	return slicesOf(r.Weights), slicesOf(r.Context)
+}
+
+// matrixOf copies rows, which must have one length, into a matrix. Without any rows
+// the length is cols.
+func matrixOf(name string, rows [][]float32, cols int) blas32.General {
+	if len(rows) > 0 {
+		cols = len(rows[0])
+	}
+	m := blas32.General{Rows: len(rows), Cols: cols, Stride: max(1, cols), Data: make([]float32, 0, len(rows)*cols)}
+	for i, r := range rows {
+		if len(r) != cols {
+			panic(fmt.Sprintf("attention: of the %s, number %d has length %d and the first %d", name, i, len(r), cols))
+		}
+		m.Data = append(m.Data, r...)
+	}
+	return m
+}
+
+// slicesOf returns the rows of a matrix.
+func slicesOf(m blas32.General) [][]float32 {
+	rows := make([][]float32, m.Rows)
+	for i := range rows {
+		rows[i] = row(m, i)
+	}
+	return rows
+}
