@@ -5,7 +5,8 @@
 // AVX-512, written by the generator in the module asm. All give the same bits on
 // every machine: each sum has one order whatever the width of a register, and each
 // product is either rounded before it is added or fused with the addition, which
-// plain Go imitates. Both are said with each field of [Kernels].
+// plain Go imitates, except on arm64, where the compiler uses the processor's
+// instruction. Both are said with each field of [Kernels].
 //
 // A block of training is B rows, each with a context (the input vectors whose
 // mean, h, predicts) and a target, and N negatives that the rows share:
