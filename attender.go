@@ -59,7 +59,7 @@ func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
 		}
 	}
 	if len(found) > 0 {
-		a.query = m.mean(found)
+		a.query = m.Table().Mean(found)
 	}
 	return &Attender{asked: a}, m.Err()
 }

@@ -190,26 +190,7 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 		_, err := m.lookup.Find(words, embed.Refuse)
 		return nil, err
 	}
-	return m.mean(known), m.Err()
-}
-
-// mean returns the mean of the vectors of some words: the sum in float32, in their
-// order, divided by their number.
-func (m *Model) mean(words []embed.Found) []float32 {
-	mean := make([]float32, m.Dim())
-	for _, w := range words {
-		vector := w.Vector
-		if vector == nil {
-			vector = m.Table().Row(w.ID)
-		}
-		for d, x := range vector {
-			mean[d] += x
-		}
-	}
-	for d := range mean {
-		mean[d] /= float32(len(words))
-	}
-	return mean
+	return m.Table().Mean(known), m.Err()
 }
 
 // find looks up words that a question is about: each must have a vector, and one

@@ -117,6 +117,26 @@ func (l Lookup) findAlike(ctx context.Context, words []string, found []Found, un
 	return found, nil
 }
 
+// Mean returns the mean of the vectors of some words, D numbers: their sum in
+// float32, in the order of the words, divided by their number. Of no words it is
+// the zero vector. Each word must have an ID or a Vector.
+func (t *Table) Mean(words []Found) []float32 {
+	mean := make([]float32, t.Dim())
+	for _, w := range words {
+		vector := w.Vector
+		if vector == nil {
+			vector = t.Row(w.ID)
+		}
+		for d, x := range vector {
+			mean[d] += x
+		}
+	}
+	for d := range mean {
+		mean[d] /= float32(max(1, len(words)))
+	}
+	return mean
+}
+
 // ErrNoSubwords is the error of ByParts with a table that has none.
 var ErrNoSubwords = errors.New("embed: the model has no subwords, which vectors of unknown words could be made of: only fastText's .bin files have, and native files made of them")
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/blas/blas32"
 	"pgregory.net/rapid"
 
 	"github.com/w2vattn/w2vattn/embed"
@@ -180,5 +181,39 @@ func TestPolicies(t *testing.T) {
 	}
 	if _, err := embed.ParsePolicy("guess"); err == nil {
 		t.Error("an unknown policy gives no error")
+	}
+}
+
+// TestMean: the mean is the sum in order, in float32, divided by the number of
+// words; vectors of unknown words count too.
+func TestMean(t *testing.T) {
+	words, err := vocab.New([]string{"a", "b", "c"}, []int64{3, 2, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := embed.New(words, blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{.1, 1e8, .7, 1, -.3, -1e8}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := []float32{5, 3}
+	for _, found := range [][]embed.Found{{{ID: 0}}, {{ID: 0}, {ID: 1}, {ID: 2}}, {{ID: 2}, {ID: 2}, {ID: vocab.Unknown, Vector: made}, {ID: 1}, {ID: 0}}} {
+		want := make([]float32, 2)
+		for _, f := range found {
+			v := made
+			if f.ID != vocab.Unknown {
+				v = table.Row(f.ID)
+			}
+			want[0], want[1] = want[0]+v[0], want[1]+v[1]
+		}
+		want[0], want[1] = want[0]/float32(len(found)), want[1]/float32(len(found))
+		if got := table.Mean(found); !slices.Equal(got, want) {
+			t.Errorf("%v: %v, want %v", found, got, want)
+		}
+	}
+	if got := table.Mean(nil); !slices.Equal(got, []float32{0, 0}) {
+		t.Errorf("of no words: %v", got)
+	}
+	if made[0] != 5 || table.Row(0)[0] != .1 {
+		t.Error("a vector was changed")
 	}
 }

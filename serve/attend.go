@@ -150,7 +150,7 @@ func (at *attender) query(ctx context.Context, m *Model, c *attendCall) (report.
 	if err != nil {
 		return nil, err
 	}
-	query, err := at.mean(m, c, found)
+	query, err := at.prepare(m, c, found)
 	if err != nil {
 		return nil, err
 	}
@@ -171,31 +171,26 @@ func (at *attender) query(ctx context.Context, m *Model, c *attendCall) (report.
 	return a, m.Table.Err()
 }
 
-// mean is the query: the mean of the vectors of its words. With exclude_self
-// these take no part.
-func (at *attender) mean(m *Model, c *attendCall, words []embed.Found) ([]float32, error) {
-	mean := make([]float32, m.Table.Dim())
+// prepare returns the query, the mean of the vectors of its words, each of which
+// must have one. With exclude_self these words take no part.
+func (at *attender) prepare(m *Model, c *attendCall, words []embed.Found) ([]float32, error) {
 	for i, w := range words {
-		vector := w.Vector
-		switch {
-		case w.ID != vocab.Unknown:
-			if err := m.Table.CheckFinite(w.ID); err != nil {
-				return nil, err
+		if w.ID == vocab.Unknown {
+			if w.Vector == nil {
+				return nil, &embed.UnknownWordError{Words: c.Query[i : i+1]}
 			}
-			vector = m.Table.Row(w.ID)
-		case vector == nil:
-			return nil, &embed.UnknownWordError{Words: c.Query[i : i+1]}
+			continue
 		}
-		for d, x := range vector {
-			mean[d] += x / float32(len(words))
+		if err := m.Table.CheckFinite(w.ID); err != nil {
+			return nil, err
 		}
 		for j := range at.ids {
-			if c.ExcludeSelf && w.ID != vocab.Unknown && at.ids[j] == w.ID {
+			if c.ExcludeSelf && at.ids[j] == w.ID {
 				at.takesPart[j] = false
 			}
 		}
 	}
-	return mean, nil
+	return m.Table.Mean(words), nil
 }
 
 // self lets every token attend to every token.

@@ -80,21 +80,17 @@ func (a *attender) prepare() error {
 		return err
 	}
 	a.lookup = embed.Lookup{Table: a.table, Fold: folder.Fold}
-	if a.asked, err = a.lookup.IDs(a.Words); err != nil {
+	asked, err := a.lookup.Find(a.Words, embed.Refuse)
+	if err != nil {
 		return fmt.Errorf("the query: %w", err)
+	}
+	for _, f := range asked {
+		a.asked = append(a.asked, f.ID)
 	}
 	if err := a.table.CheckFinite(a.asked...); err != nil {
 		return err
 	}
-	a.query = make([]float32, a.table.Dim())
-	for _, id := range a.asked {
-		for d, x := range a.table.Row(id) {
-			a.query[d] += x
-		}
-	}
-	for d := range a.query {
-		a.query[d] /= float32(len(a.asked))
-	}
+	a.query = a.table.Mean(asked)
 	return nil
 }
 

@@ -77,8 +77,8 @@ func askCommand(t *testing.T, path func(string) string, want map[string]contract
 	}
 }
 
-// askServer asks what the API has. The error names the words there too.
-func askServer(t *testing.T, path func(string) string, want map[string]contract.Answer) {
+// contractServer serves the models of the contract.
+func contractServer(t *testing.T, path func(string) string) *serve.Server {
 	t.Helper()
 	f := serveFlags{}
 	f.add(&cobra.Command{})
@@ -86,7 +86,7 @@ func askServer(t *testing.T, path func(string) string, want map[string]contract.
 		f.models = append(f.models, m+"="+path(m))
 	}
 	models, err := (&app{err: io.Discard}).servedModels(t.Context(), &f)
-	defer closeAll(models)
+	t.Cleanup(func() { closeAll(models) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +94,13 @@ func askServer(t *testing.T, path func(string) string, want map[string]contract.
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// askServer asks what the API has. The error names the words there too.
+func askServer(t *testing.T, path func(string) string, want map[string]contract.Answer) {
+	t.Helper()
+	s := contractServer(t, path)
 	asked := 0
 	for _, c := range contract.Cases() {
 		method, target, body, ok := c.Request()
@@ -110,6 +117,27 @@ func askServer(t *testing.T, path func(string) string, want map[string]contract.
 	}
 	if asked < 150 {
 		t.Errorf("only %d questions were put to the server", asked)
+	}
+}
+
+// TestMeanOfWords: the command and the server take the same mean of several words,
+// to the bit, and so they answer with the same bytes.
+func TestMeanOfWords(t *testing.T) {
+	dir := t.TempDir()
+	if err := contract.Train(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	s := contractServer(t, contract.Path(dir))
+	words := []string{"cat", "dog", "book", "reads", "library", "kitten", "about"}
+	for n := 1; n <= len(words); n++ {
+		c := contract.Case{Kind: "attend", Model: "en", Words: words[:n], Text: "The cat reads a book about a dog.", Score: "dot", Temperature: "1", OOV: "skip", ExcludeSelf: n%2 == 0}
+		want := commandAnswer(t, c, contract.Path(dir))
+		method, target, body, _ := c.Request()
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest(method, target, strings.NewReader(body)))
+		if w.Code != 200 || want.Failed || w.Body.String() != want.Output {
+			t.Errorf("%d words: status %d\n got %s\nwant %s", n, w.Code, w.Body, want.Output)
+		}
 	}
 }
 

@@ -86,11 +86,9 @@ func (c Case) Request() (method, target, body string, ok bool) {
 	return "", "", "", false
 }
 
-// attendBody is the body of a call to /api/attend. The server adds up shares of a
-// query's vectors where the command divides their sum: of three words the last
-// digits differ.
+// attendBody is the body of a call to /api/attend.
 func (c Case) attendBody() (string, bool) {
-	if c.Values != "" || c.Eojeol || c.Compare || len(c.Words) > 2 {
+	if c.Values != "" || c.Eojeol || c.Compare {
 		return "", false
 	}
 	call := map[string]any{
