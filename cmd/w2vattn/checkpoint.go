@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // checkCheckpoint refuses to overwrite a checkpoint, or any other file, that neither
@@ -47,30 +48,37 @@ func describeCheckpoint(i word2vec.CheckpointInfo) string {
 		i.Config.Arch, thousands(int64(i.Words)), i.Config.Dim, thousands(i.Figures.Tokens))
 }
 
-// beginFiles checks that there is room for the files of a training with so many
-// words, and discards the checkpoint of --restart.
-func (f *trainFlags) beginFiles(words int) error {
-	if err := atomicfile.CheckRoom(f.needs(words)...); err != nil {
+// beginFiles checks that there is room for the files of a training with the words
+// of v, and discards the checkpoint of --restart.
+func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
+	if err := atomicfile.CheckRoom(f.needs(v)...); err != nil {
 		return err
 	}
-	if f.restart && words > 0 { // else training does not begin
+	if f.restart && v.Len() > 0 { // else training does not begin
 		return f.removeCheckpoint()
 	}
 	return nil
 }
 
-// needs returns the least room that model and checkpoint take: the checkpoint's
-// input and output vectors, beside an existing one that it replaces.
-func (f *trainFlags) needs(words int) []atomicfile.Need {
-	matrix := 4 * int64(words) * int64(f.config.Dim)
-	state := 2 * matrix
+// nativeWord is the bytes of a word in a native file, beside its letters and its
+// vectors: offset, count and place in the sorted order.
+const nativeWord = 8 + 8 + 4
+
+// needs returns the least room that model and checkpoint take. The checkpoint has
+// input and output vectors; it replaces an existing one.
+func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Need {
+	matrix, words := 4*int64(v.Len())*int64(f.config.Dim), int64(nativeWord*v.Len())
+	for _, word := range v.All() {
+		words += int64(len(word))
+	}
+	state := words + 2*matrix
 	if info, err := os.Stat(f.checkpoint); err == nil {
 		state = max(0, state-info.Size())
 	}
 	model := matrix // a number in text takes more than 4 bytes
 	switch format, err := embed.FormatOf(f.modelFile); {
 	case err == nil && format == embed.Safetensors:
-		model = f.config.MatrixBytes(words)
+		model = words + f.config.MatrixBytes(v.Len())
 	case strings.HasSuffix(f.modelFile, ".gz"), strings.HasSuffix(f.modelFile, ".zst"):
 		model = 0 // compressed, it may take anything
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -188,5 +190,35 @@ func TestNoRoom(t *testing.T) {
 	}
 	if files, _ := os.ReadDir(dir); len(files) != 0 {
 		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestNeeds: the room that is asked for is a little less than what the files take.
+func TestNeeds(t *testing.T) {
+	dir := t.TempDir()
+	text := filepath.Join(dir, "text.txt")
+	var words strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&words, "word%d 낱말%[1]d\n", i)
+	}
+	if err := os.WriteFile(text, []byte(words.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, least := range map[string]float64{"m.safetensors": .97, "m.bin": .5, "m.txt": .2} {
+		path := filepath.Join(dir, name)
+		if code, stderr := command(t, "train", text, "-o", path, "--dim", "4", "--min-count", "1", "--epochs", "1", "--quiet"); code != 0 {
+			t.Fatal(stderr)
+		}
+		table, err := embed.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := trainFlags{modelFile: path, config: word2vec.Default()}
+		f.config.Dim = 4
+		need := f.needs(table.Vocab())[0].Bytes
+		if info, err := os.Stat(path); err != nil || need > info.Size() || float64(need) < least*float64(info.Size()) {
+			t.Errorf("%s: %d bytes are asked for, %d taken", name, need, info.Size())
+		}
+		table.Close()
 	}
 }

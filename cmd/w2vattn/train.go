@@ -185,7 +185,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		if err := a.preflight(f, figures, v); err != nil {
 			return err
 		}
-		return f.beginFiles(v.Len())
+		return f.beginFiles(v)
 	})}
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
 	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)
