@@ -120,7 +120,7 @@ func FuzzSafetensors(f *testing.F) {
 // FuzzMapped asks damaged native files, as they lie in memory, all that a table
 // can be asked.
 func FuzzMapped(f *testing.F) {
-	fuzzNative(f, func(t *testing.T, header, data []byte) {
+	fuzzNative(f, func(_ *testing.T, header, data []byte) {
 		file := append(header, data...) // a multiple of 8 before data
 		mapped, err := mapNative(file, nil)
 		if err != nil || mapped == nil {

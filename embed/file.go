@@ -86,6 +86,10 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 // Read reads a file of this format from r. What lies in several files, or must
 // be read from several places at once (Model2Vec, Projector, NPZ), cannot be
 // read so, unless r is an *os.File or *bytes.Reader for NPZ.
+//
+// When Read returns, also with an error, nothing reads from r any more: it waits
+// for a Read in flight, which it cannot interrupt. It may have read beyond what it
+// needed.
 func Read(r io.Reader, format Format) (*File, error) {
 	c, err := codecOf(format)
 	if err != nil {
