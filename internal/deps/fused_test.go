@@ -2,6 +2,7 @@ package deps
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -72,11 +73,10 @@ func fusedIn(listing io.Reader, root string) ([]instruction, error) {
 				found[instruction{filepath.ToSlash(file), n, string(m[3])}] = true
 			}
 		}
-		switch err {
-		case nil, bufio.ErrBufferFull: // data in the form of numbers has long lines
-		case io.EOF:
+		switch {
+		case errors.Is(err, io.EOF):
 			return slices.SortedFunc(maps.Keys(found), func(a, b instruction) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) }), nil
-		default:
+		case err != nil && !errors.Is(err, bufio.ErrBufferFull): // data in the form of numbers has long lines
 			return nil, err
 		}
 	}
