@@ -55,7 +55,7 @@ func checkJSON(d *jsontext.Decoder) error {
 			break
 		}
 	}
-	if _, err := d.ReadToken(); err != io.EOF {
+	if _, err := d.ReadToken(); !errors.Is(err, io.EOF) {
 		return malformed("after the JSON value there is more, from byte %d on", d.InputOffset())
 	}
 	return nil
@@ -65,7 +65,7 @@ func checkJSON(d *jsontext.Decoder) error {
 func syntaxFault(d *jsontext.Decoder, err error) error {
 	var syntax *jsontext.SyntacticError
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return malformed("the body is empty; a JSON object is expected")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return malformed("the body ends within the JSON value")

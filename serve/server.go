@@ -23,7 +23,7 @@ const (
 	bodyTime   = 15 * time.Second // to send header and body
 	answerTime = 10 * time.Second // to find an answer
 	writeTime  = 40 * time.Second // to take an answer
-	pieceTime  = 10 * time.Second // to take a piece of it
+	pieceTime  = 5 * time.Second  // to take a piece of it
 	idleTime   = 2 * time.Minute  // between two requests on a connection
 	drainTime  = 250 * time.Millisecond
 	stopTime   = 15 * time.Second

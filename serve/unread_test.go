@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -144,18 +145,18 @@ func TestShares(t *testing.T) {
 	if err := large.take(2 * maxAnswers); err != nil {
 		t.Errorf("alone: %v", err)
 	}
-	if err := small.take(1); err != errBusy {
+	if err := small.take(1); !errors.Is(err, errBusy) {
 		t.Errorf("beyond the bound: %v", err)
 	}
 	large.give(2*maxAnswers - maxLarge)
-	if err := other.take(smallAnswer + 1); err != errBusy {
+	if err := other.take(smallAnswer + 1); !errors.Is(err, errBusy) {
 		t.Errorf("a second large one: %v", err)
 	}
 	if err := small.take(smallAnswer); err != nil || !small.small() || large.small() {
 		t.Errorf("a small one: %v", err)
 	}
 	w := buffer{ctx: t.Context(), held: &small}
-	if _, err := w.Write(make([]byte, maxAnswers)); err != errBusy {
+	if _, err := w.Write(make([]byte, maxAnswers)); !errors.Is(err, errBusy) {
 		t.Errorf("a buffer: %v", err)
 	}
 	large.release()
