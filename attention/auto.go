@@ -53,7 +53,8 @@ type autoSearch struct {
 	spread float64 // the largest of these distances
 	unit   float64 // the power of two above it
 
-	shifted, exps []float32 // one row, rounded up to whole panels
+	n             int       // visible scores of one row
+	shifted, exps []float32 // of these, rounded up to whole panels
 }
 
 // reset starts anew and keeps the buffers.
@@ -162,7 +163,7 @@ func (s *autoSearch) effective(t float64) float64 {
 	inverse := float32(s.unit / t)
 	simd.Best().Exp(s.exps, s.shifted, 0, inverse)
 	var z, distance float64
-	for i, e := range s.exps {
+	for i, e := range s.exps[:s.n] {
 		if e > 0 {
 			z += float64(e)
 			distance -= float64(float64(e) * float64(s.shifted[i]))
@@ -171,17 +172,18 @@ func (s *autoSearch) effective(t float64) float64 {
 	return math.Exp(math.Log(z) + float64(distance/z*float64(inverse)))
 }
 
-// shift writes (score − maximum)/unit of the visible scores, and −∞ for the
-// others.
+// shift writes (score − maximum)/unit of the n visible scores, and −∞ behind them
+// to the end of a panel.
 func (s *autoSearch) shift(scores []float32, visible []bool) {
 	top := maximum(scores, visible)
-	s.shifted = resized(s.shifted, roundUp(len(scores)))
-	for i := range s.shifted {
-		s.shifted[i] = float32(math.Inf(-1))
-	}
+	s.shifted = resized(s.shifted, roundUp(len(scores)))[:0]
 	for i, score := range scores {
 		if sees(visible, i) {
-			s.shifted[i] = float32(below(float64(score), top, s.unit))
+			s.shifted = append(s.shifted, float32(below(float64(score), top, s.unit)))
 		}
+	}
+	s.n = len(s.shifted)
+	for len(s.shifted) < roundUp(s.n) {
+		s.shifted = append(s.shifted, float32(math.Inf(-1)))
 	}
 }

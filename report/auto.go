@@ -32,13 +32,10 @@ func (t *tongue) unreached(r *attention.Result, auto bool) string {
 	return t.infiniteScores
 }
 
-// unreached is the same for a matrix.
-func (s *Self) unreached(t *tongue) string {
-	n := len(s.Tokens)
-	for i := range n {
-		if s.Auto && s.Result.Temperature == 1 && count(s.Result.Visible[i*n:(i+1)*n]) > 0 {
-			return t.unreachedRows
-		}
+// unreachedOfRows is the same for a matrix.
+func (t *tongue) unreachedOfRows(r *attention.SelfResult, auto bool) string {
+	if auto && r.Temperature == 1 && count(r.Visible) > 0 {
+		return t.unreachedRows
 	}
 	return ""
 }

@@ -77,6 +77,12 @@ func TestUnreachedOfOthers(t *testing.T) {
 	if text := document(t, report.Text, report.Options{Korean: true}, s); !strings.Contains(text, "행의 평균") {
 		t.Error(text)
 	}
+	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens, Known: s.Known, Auto: true,
+		Result: attention.CrossAttend(matrix([]float32{1, 1}), x, x, attention.SelfOptions{Temperature: attention.Auto})}
+	var b strings.Builder
+	if err := report.Write(&b, cross, report.Text); err != nil || !strings.Contains(b.String(), "mean over the rows") {
+		t.Errorf("%v, %s", err, b.String())
+	}
 	three := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1}, []float32{3, -1})
 	reached := &report.Self{Tokens: []string{"a", "b", "c", "d"}, Known: []bool{true, true, true, true}, Auto: true, Result: attention.SelfAttend(three, attention.SelfOptions{Temperature: attention.Auto})}
 	if text := document(t, report.Text, report.Options{}, reached); strings.Contains(text, "T = 1:") {

@@ -16,6 +16,7 @@ func (c *cross) formats() []Format { return []Format{Text, JSON, CSV, Markdown, 
 func (c *cross) blocks(t *tongue) []block {
 	facts := say(t.crossAttention + " · " + formula(c.Result.Score) + " · " + t.atTemperature(c.Result.Temperature, c.Auto) + " · " + t.rows)
 	all := []block{heading(facts), c.table(t)}
+	all = append(all, note(t.unreachedOfRows(&c.Result, c.Auto))...)
 	if missing := t.missing(append(append([]bool{}, c.QueriesKnown...), c.Known...), nil); missing != "" {
 		all = append(all, remark{line: say(missing)})
 	}

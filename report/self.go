@@ -25,7 +25,7 @@ func (s *Self) blocks(t *tongue) []block {
 		all = append(all, remark{line: say(t.eojeolRows)})
 		all = append(all, s.rolledUp(t).blocks(t, t.byEojeol)...)
 	}
-	all = append(all, note(s.unreached(t))...)
+	all = append(all, note(t.unreachedOfRows(&s.Result, s.Auto))...)
 	if missing := t.missing(s.Known, nil); missing != "" {
 		all = append(all, remark{line: say(missing)})
 	}
