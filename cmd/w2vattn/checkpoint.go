@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -45,7 +46,7 @@ func isRegular(path string) bool {
 // describeCheckpoint says what training a checkpoint belongs to and how far it got.
 func describeCheckpoint(i word2vec.CheckpointInfo) string {
 	return fmt.Sprintf("epoch %d of %d (%s, %s words × %d numbers, %s tokens)", min(i.Epoch+1, i.Config.Epochs), i.Config.Epochs,
-		i.Config.Arch, thousands(int64(i.Words)), i.Config.Dim, thousands(i.Figures.Tokens))
+		i.Config.Arch, english.Thousands(int64(i.Words)), i.Config.Dim, english.Thousands(i.Figures.Tokens))
 }
 
 // beginFiles checks that there is room for the files of a training with the words

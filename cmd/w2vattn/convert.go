@@ -14,6 +14,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -110,11 +111,11 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	}
 	if s.Duplicates > 0 {
 		n := int64(s.Duplicates)
-		a.note("note: %s of %s had come before and %s left out", plural(n, "word"), f.path, agree(n, "was", "were"))
+		a.note("note: %s of %s had come before and %s left out", english.Plural(n, "word"), f.path, english.Agree(n, "was", "were"))
 	}
 	if s.Repaired > 0 {
 		n := int64(s.Repaired)
-		a.note("note: %s of %s %s not UTF-8: the broken bytes are written as \\xNN", plural(n, "word"), f.path, agree(n, "is", "are"))
+		a.note("note: %s of %s %s not UTF-8: the broken bytes are written as \\xNN", english.Plural(n, "word"), f.path, english.Agree(n, "is", "are"))
 	}
 	if f.quantize != "" {
 		if s, err = a.quantize(s, f.quantize); err != nil {
@@ -125,7 +126,7 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	if err := embed.WriteStream(out, format, s, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
-	a.note("%s: %s × %s as %s", out, plural(int64(s.Words.Len()), "word"), plural(int64(s.Dim), "number"), format)
+	a.note("%s: %s × %s as %s", out, english.Plural(int64(s.Words.Len()), "word"), english.Plural(int64(s.Dim), "number"), format)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
@@ -193,17 +194,17 @@ func (a *app) reportReading(src *corpus.FileSource, f corpus.Figures) {
 	}
 	if found.Missing > 0 {
 		n := found.Missing
-		a.note("note: %s %s the field, or %s null in it", outOf(n, found.Records, "record"), agree(n, "lacks", "lack"), agree(n, "has", "have"))
+		a.note("note: %s %s the field, or %s null in it", english.OutOf(n, found.Records, "record"), english.Agree(n, "lacks", "lack"), english.Agree(n, "has", "have"))
 	}
 	if n := len(found.Grown); n > 0 {
 		a.note("note: %s grew while it was read%s; what came later is not used", found.Grown[0], andMore(n-1))
 	}
 	if f.Cut > 0 {
-		a.note("note: sentences of more than %s were cut, %s in all", plural(corpus.MaxSentence, "token"), plural(f.Cut, "time"))
+		a.note("note: sentences of more than %s were cut, %s in all", english.Plural(corpus.MaxSentence, "token"), english.Plural(f.Cut, "time"))
 	}
 	if f.Replaced > 0 {
 		n := int64(f.Replaced)
-		a.note("note: %s %s not text in the file's encoding and %s replaced", plural(n, "byte"), agree(n, "was", "were"), agree(n, "was", "were"))
+		a.note("note: %s %s not text in the file's encoding and %s replaced", english.Plural(n, "byte"), english.Agree(n, "was", "were"), english.Agree(n, "was", "were"))
 	}
 }
 
@@ -212,5 +213,5 @@ func andMore(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", and %s %s like it", plural(int64(n), "more file"), agree(int64(n), "is", "are"))
+	return fmt.Sprintf(", and %s %s like it", english.Plural(int64(n), "more file"), english.Agree(int64(n), "is", "are"))
 }

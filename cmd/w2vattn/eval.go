@@ -12,6 +12,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/eval"
+	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // evalFlags are the flags of eval.
@@ -206,11 +207,11 @@ func evalText(r evalResult, o eval.Options) string {
 		if f.Spearman != nil {
 			spearman = fmt.Sprintf("%.4f", *f.Spearman)
 		}
-		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, plural(int64(f.Pairs), "pair"), f.Skipped)
+		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, english.Plural(int64(f.Pairs), "pair"), f.Skipped)
 	}
 	restricted, folded := "all words", "with case"
 	if o.RestrictVocab > 0 {
-		restricted = "the first " + plural(int64(o.RestrictVocab), "word")
+		restricted = "the first " + english.Plural(int64(o.RestrictVocab), "word")
 	}
 	if o.FoldCase {
 		folded = "without case"

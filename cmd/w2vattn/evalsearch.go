@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/eval"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -96,4 +97,6 @@ func retrievalText(all []retrievalResult) string {
 	return b.String()
 }
 
-func queries(n int) string { return thousands(int64(n)) + agree(int64(n), " query", " queries") }
+func queries(n int) string {
+	return english.Thousands(int64(n)) + english.Agree(int64(n), " query", " queries")
+}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -84,8 +85,8 @@ func (a *app) writeInfo(i modelInfo) error {
 		fmt.Fprintf(&b, "%-11s %s\n", name, fmt.Sprintf(format, args...))
 	}
 	line("format", "%s", i.Format)
-	line("words", "%s in the vocabulary", thousands(int64(i.Words)))
-	line("dim", "%d %s a vector", i.Dim, agree(int64(i.Dim), "number", "numbers"))
+	line("words", "%s in the vocabulary", english.Thousands(int64(i.Words)))
+	line("dim", "%d %s a vector", i.Dim, english.Agree(int64(i.Dim), "number", "numbers"))
 	if !i.Modified.IsZero() {
 		line("modified", "%s, the time of the file: models do not record when they were trained", i.Modified.Local().Format(time.DateTime))
 	}
@@ -106,7 +107,7 @@ func (a *app) writeInfo(i modelInfo) error {
 		line("quantized", "%s: the vectors are rounded", i.Quantized)
 	}
 	if n := int64(i.Duplicates); n > 0 {
-		line("duplicates", "%s had come before and %s left out", plural(n, "word"), agree(n, "was", "were"))
+		line("duplicates", "%s had come before and %s left out", english.Plural(n, "word"), english.Agree(n, "was", "were"))
 	}
 	line("kernel", "%s on this machine; the numbers are the same with each", i.Kernel)
 	if i.Checksum != "" {
@@ -142,7 +143,7 @@ func corpusText(object json.RawMessage) string {
 	for _, figure := range strings.Split(plain(object), ", ") {
 		name, value, _ := strings.Cut(figure, " ")
 		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			value = thousands(n)
+			value = english.Thousands(n)
 		} else if x, err := strconv.ParseFloat(value, 64); err == nil {
 			value = fmt.Sprintf("%.4f", x)
 		}

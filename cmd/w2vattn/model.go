@@ -8,6 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // modelFlags name a model and its format.
@@ -59,11 +60,11 @@ func (f *modelFlags) read(whole bool) (*embed.File, error) {
 // noteReading says what reading a file left out or changed.
 func (a *app) noteReading(path string, file *embed.File) {
 	if file.Duplicates > 0 {
-		a.note("note: %s holds %s that had come before; the first vector of each counts", path, plural(int64(file.Duplicates), "word"))
+		a.note("note: %s holds %s that had come before; the first vector of each counts", path, english.Plural(int64(file.Duplicates), "word"))
 	}
 	if file.Repaired > 0 {
 		n := int64(file.Repaired)
-		a.note("note: %s of %s %s not UTF-8: the broken bytes are shown as \\xNN", plural(n, "word"), path, agree(n, "is", "are"))
+		a.note("note: %s of %s %s not UTF-8: the broken bytes are shown as \\xNN", english.Plural(n, "word"), path, english.Agree(n, "is", "are"))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/notebook"
 	"github.com/w2vattn/w2vattn/report"
 )
@@ -144,7 +145,7 @@ func writeLesson(b *bytes.Buffer, o notebook.Outcome) error {
 	case o.Words:
 		fmt.Fprintf(b, "   None of the %d words ever left its random start: in so small a corpus subsampling drops nearly every word,\n   and five epochs are too few. The numbers above are random numbers, and say nothing about meaning.\n", o.Words)
 	default:
-		fmt.Fprintf(b, "   %d of the %d words never left %s random start: %s.\n", len(o.Unmoved), o.Words, agree(int64(len(o.Unmoved)), "its", "their"), strings.Join(o.Unmoved, ", "))
+		fmt.Fprintf(b, "   %d of the %d words never left %s random start: %s.\n", len(o.Unmoved), o.Words, english.Agree(int64(len(o.Unmoved)), "its", "their"), strings.Join(o.Unmoved, ", "))
 	}
 	b.WriteString("   The same sentences trained for real (--sample 0 --epochs 400 --alpha 0.05), at an automatic temperature:\n")
 	t := o.Trained

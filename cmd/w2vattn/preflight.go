@@ -6,6 +6,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -41,16 +42,16 @@ func preflightAdvice(f *trainFlags, x corpus.Finding) string {
 	case corpus.OneSentence:
 		return "the corpus is one sentence only: nothing can be learnt from it; if it is running text use --input text, if it is a stream of words --input stream"
 	case corpus.NoneSurvive:
-		return fmt.Sprintf("none of the %s occurs --min-count %s: the table above says what a lower one keeps", plural(x.Count, "word"), plural(int64(f.config.MinCount), "time"))
+		return fmt.Sprintf("none of the %s occurs --min-count %s: the table above says what a lower one keeps", english.Plural(x.Count, "word"), english.Plural(int64(f.config.MinCount), "time"))
 	case corpus.LoneTokens:
 		return fmt.Sprintf("%s %s one token only (%.0f %%): without a context nothing is learnt; a list of words needs --input stream, Chinese or Japanese text spaces",
-			outOf(x.Count, x.Of, "sentence"), agree(x.Count, "has", "have"), 100*x.Share())
+			english.OutOf(x.Count, x.Of, "sentence"), english.Agree(x.Count, "has", "have"), 100*x.Share())
 	case corpus.CutSentence:
-		return fmt.Sprintf("sentences of more than %s tokens are cut, %s in all; running text needs --input text", thousands(corpus.MaxSentence), plural(x.Count, "time"))
+		return fmt.Sprintf("sentences of more than %s tokens are cut, %s in all; running text needs --input text", english.Thousands(corpus.MaxSentence), english.Plural(x.Count, "time"))
 	case corpus.UnknownWord:
 		return fmt.Sprintf("%.0f %% of the tokens are no words of the vocabulary and are left out: %s", 100*x.Share(), f.adviceUnknown())
 	case corpus.FewWords:
-		return fmt.Sprintf("a word is trained on %s on average, too few to leave its random start far behind: more text, more --epochs%s help", plural(x.Count, "time"), f.orSample())
+		return fmt.Sprintf("a word is trained on %s on average, too few to leave its random start far behind: more text, more --epochs%s help", english.Plural(x.Count, "time"), f.orSample())
 	}
 	return x.Code
 }

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strconv"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // lineEvery is how often progress is told where there is no terminal.
@@ -88,14 +88,14 @@ func (p *progress) show(s word2vec.Status, now time.Time) {
 		if p.bar == nil {
 			p.bar = p.newBar(s.Total*int64(p.epochs), "training")
 		}
-		p.bar.Describe(fmt.Sprintf("epoch %d/%d, loss %.3f, %s words/s", s.Epoch+1, p.epochs, s.Loss, thousands(int64(p.rate()))))
+		p.bar.Describe(fmt.Sprintf("epoch %d/%d, loss %.3f, %s words/s", s.Epoch+1, p.epochs, s.Loss, english.Thousands(int64(p.rate()))))
 		_ = p.bar.Set64(p.words) // an error here is the bar's own
 		return
 	}
 	if now.Sub(p.told) >= lineEvery && p.words > p.before { // before that there is no pace
 		p.told = now
 		p.app.note("training: %.1f %%, epoch %d of %d, %s words/s, alpha %.5f, loss %.4f, %s left", 100*done, s.Epoch+1, p.epochs,
-			thousands(int64(p.rate())), s.Alpha, s.Loss, p.left(all-p.words))
+			english.Thousands(int64(p.rate())), s.Alpha, s.Loss, p.left(all-p.words))
 	}
 }
 
@@ -179,15 +179,6 @@ func (p *progress) finish() {
 	if p.log != nil {
 		p.logErr = errors.Join(p.lines.Flush(), p.log.Close())
 	}
-}
-
-// thousands writes a number with commas.
-func thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // A stepCounter shows how many of a number of steps are done: a bar on a

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/search"
 )
@@ -209,7 +210,7 @@ func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model,
 func (a *app) noteSilent(f search.Figures) {
 	if f.Silent > 0 {
 		n := int64(f.Silent)
-		a.note("note: %s %s no word that the model knows, and cannot be found", outOf(n, int64(f.Sentences), "sentence"), agree(n, "has", "have"))
+		a.note("note: %s %s no word that the model knows, and cannot be found", english.OutOf(n, int64(f.Sentences), "sentence"), english.Agree(n, "has", "have"))
 	}
 }
 

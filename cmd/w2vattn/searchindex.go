@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/search"
 )
 
@@ -190,7 +191,7 @@ func (a *app) noteHeld(ctx context.Context, index string, held []search.File) {
 	}
 	const shown = 3
 	if more := len(names) - shown; more > 0 {
-		names = append(names[:shown], fmt.Sprintf("%s more", thousands(int64(more))))
+		names = append(names[:shown], fmt.Sprintf("%s more", english.Thousands(int64(more))))
 	}
 	a.note("note: the sentences come from %s, built from %s", index, strings.Join(names, ", "))
 	for _, h := range held {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // eachText calls f with each text or, without any, each line of standard input.
@@ -67,7 +68,7 @@ func invalidAt(where string, line int, err error) error {
 // noteReplaced says how many bytes eachText replaced.
 func (a *app) noteReplaced(n int) {
 	if n > 0 {
-		was := agree(int64(n), "was", "were")
-		a.note("note: %s %s not UTF-8 and %[2]s replaced by U+FFFD", plural(int64(n), "byte"), was)
+		was := english.Agree(int64(n), "was", "were")
+		a.note("note: %s %s not UTF-8 and %[2]s replaced by U+FFFD", english.Plural(int64(n), "byte"), was)
 	}
 }

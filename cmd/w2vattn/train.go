@@ -18,6 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -177,7 +178,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(figures word2vec.Figures, v *vocab.Vocab) error {
 		a.reportReading(src, figures.Figures)
 		if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
-			a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s", size(numbers), os.TempDir())
+			a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s", english.Bytes(numbers), os.TempDir())
 		}
 		if f.phrases {
 			a.reportPhrases(figures.Phrases, figures.PairsForgotten)

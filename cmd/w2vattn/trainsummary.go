@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // warn says what will make a model of little use.
@@ -17,13 +18,13 @@ func (a *app) warn(m *word2vec.Model) {
 	}
 	switch {
 	case still > 0 && 100*still < m.Table.Len():
-		a.note("note: %s never left %s random start", outOf(int64(still), int64(m.Table.Len()), "word"), agree(int64(still), "its", "their"))
+		a.note("note: %s never left %s random start", english.OutOf(int64(still), int64(m.Table.Len()), "word"), english.Agree(int64(still), "its", "their"))
 	case still > 0:
 		a.note("warning: %s never left %s random start and %s nothing; in a small corpus --sample 0 and more --epochs help",
-			outOf(int64(still), int64(m.Table.Len()), "word"), agree(int64(still), "its", "their"), agree(int64(still), "means", "mean"))
+			english.OutOf(int64(still), int64(m.Table.Len()), "word"), english.Agree(int64(still), "its", "their"), english.Agree(int64(still), "means", "mean"))
 	}
 	if m.Figures.Dropped > 0 {
-		a.note("warning: %s of each epoch did not fit into a job of 10,000 words and %s not trained on; lower --batch-words", plural(m.Figures.Dropped, "token"), agree(m.Figures.Dropped, "was", "were"))
+		a.note("warning: %s of each epoch did not fit into a job of 10,000 words and %s not trained on; lower --batch-words", english.Plural(m.Figures.Dropped, "token"), english.Agree(m.Figures.Dropped, "was", "were"))
 	}
 }
 
@@ -66,8 +67,8 @@ func (a *app) summarize(s trainSummary, format string) error {
 	_, err := fmt.Fprintf(a.out, `%s: %s × %s
 corpus      %s in %s, %.1f %% of them unknown
 training    %s in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
-`, s.Model, plural(int64(s.Vocabulary), "word"), plural(int64(s.Dim), "number"), plural(s.Words, "token"), plural(s.Sentences, "sentence"), 100*share(s.Unknown, s.Words),
-		plural(int64(s.Epochs), "epoch"), s.TrainSeconds, s.Seconds, thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
+`, s.Model, english.Plural(int64(s.Vocabulary), "word"), english.Plural(int64(s.Dim), "number"), english.Plural(s.Words, "token"), english.Plural(s.Sentences, "sentence"), 100*share(s.Unknown, s.Words),
+		english.Plural(int64(s.Epochs), "epoch"), s.TrainSeconds, s.Seconds, english.Thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
 	return err
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -192,7 +193,7 @@ func atLeast(n int, noun string) cobra.PositionalArgs {
 		case n == 1:
 			return usagef("%s is missing", noun)
 		}
-		return usagef("%s is too few: it takes %d %ss or more", plural(int64(len(args)), "argument"), n, noun)
+		return usagef("%s is too few: it takes %d %ss or more", english.Plural(int64(len(args)), "argument"), n, noun)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -59,8 +60,8 @@ func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, file
 	}
 	a.reportReading(src, figures)
 	v, _ := counter.Vocab(s)
-	a.note("%s in %s, %s, %s of them at least %s", plural(figures.Tokens, "token"), plural(figures.Sentences, "sentence"),
-		plural(int64(counter.Surviving(1)), "different word"), thousands(int64(v.Len())), plural(s.MinCount, "time"))
+	a.note("%s in %s, %s, %s of them at least %s", english.Plural(figures.Tokens, "token"), english.Plural(figures.Sentences, "sentence"),
+		english.Plural(int64(counter.Surviving(1)), "different word"), english.Thousands(int64(v.Len())), english.Plural(s.MinCount, "time"))
 	write := func(w io.Writer) error {
 		return writeVocab(w, v, file, figures.Sentences)
 	}

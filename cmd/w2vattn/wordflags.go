@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -114,9 +115,9 @@ const vocabMemory = 1 << 30
 
 // reportPhrases notes how many phrases were found.
 func (a *app) reportPhrases(n int, forgotten int64) {
-	a.note("note: %s of words %s joined", plural(int64(n), "pair"), agree(int64(n), "was", "were"))
+	a.note("note: %s of words %s joined", english.Plural(int64(n), "pair"), english.Agree(int64(n), "was", "were"))
 	if forgotten > 0 {
-		a.note("note: there were more pairs of words than are counted at once; rare ones were forgotten %s, so phrases that are hardly frequent enough may be missing", plural(forgotten, "time"))
+		a.note("note: there were more pairs of words than are counted at once; rare ones were forgotten %s, so phrases that are hardly frequent enough may be missing", english.Plural(forgotten, "time"))
 	}
 }
 

@@ -34,6 +34,7 @@ internal/deps:
 internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
+internal/english:
 internal/pipeline:
 internal/zstdin: github.com/klauspost/compress/zstd
 internal/leaktest: go.uber.org/goleak
@@ -56,7 +57,7 @@ report/picture: github.com/clipperhouse/uax29/v2
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile notebook report report/png search serve tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile internal/english notebook report report/png search serve tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 
