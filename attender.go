@@ -30,7 +30,7 @@ type asked struct {
 	o           AttendOptions
 	score       attention.Scorer
 	words       []string   // of the query
-	ids         []vocab.ID // of those that the table has
+	ids         []vocab.ID // of those that the table has, if they are excluded
 	query       []float32  // D; nil without words
 }
 
@@ -38,14 +38,6 @@ type asked struct {
 // words: their sum in float32, in the order given, divided by their number. Without
 // words it is for SelfAttend alone.
 func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
-	if err := o.check(); err != nil {
-		return nil, err
-	}
-	a := &asked{m: m, values: m, tokenizer: m.tokenizer, o: o, score: o.score(), words: query}
-	if o.Values != nil {
-		a.values = o.Values
-	}
-	a.valueLookup = embed.Lookup{Table: a.values.Table(), Fold: m.lookup.Fold}
 	if o.policy() == embed.ByParts && m.Table().Subwords() == nil {
 		return nil, fmt.Errorf("the query: %w", embed.ErrNoSubwords)
 	}
@@ -53,15 +45,39 @@ func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the query: %w", err)
 	}
+	at := &Attender{}
+	return at, at.Reset(m, query, found, o)
+}
+
+// Reset makes at an attender of m, with a query whose words were looked up already,
+// and keeps its memory. Each word needs a vector, or is an *embed.UnknownWordError.
+// A zero Attender can be reset.
+func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o AttendOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	a := &asked{m: m, values: m, tokenizer: m.tokenizer, o: o, score: o.score(), words: query}
+	if o.Values != nil {
+		a.values = o.Values
+	}
+	a.valueLookup = embed.Lookup{Table: a.values.Table(), Fold: m.lookup.Fold}
+	if err := m.checkFound(query, found); err != nil {
+		return err
+	}
 	for _, f := range found {
-		if f.Vector == nil {
+		if o.ExcludeSelf && f.Vector == nil {
 			a.ids = append(a.ids, f.ID)
 		}
 	}
 	if len(found) > 0 {
 		a.query = m.Table().Mean(found)
 	}
-	return &Attender{asked: a}, m.Err()
+	at.asked = a
+	clear(at.scratch.words)
+	if r := at.scratch.result; r != nil {
+		r.Query, r.Auto, r.QueryVector = a.words, o.Temperature == attention.Auto, a.query
+	}
+	return m.Err()
 }
 
 // Fork returns an attender with the same query and options and memory of its own.
@@ -79,12 +95,32 @@ func (at *Attender) CutBy(t tokenize.Tokenizer) *Attender {
 // the next call, which reuses its memory; the words nearest to the context are not
 // sought. AttendAll does both otherwise.
 func (at *Attender) Attend(text string) (*Attention, error) {
-	if len(at.words) == 0 {
-		return nil, fmt.Errorf("w2vattn: attending without a query: name words, or use SelfAttend")
-	}
-	s, err := at.cut(text)
+	s, err := at.cutAndGather(text)
 	if err != nil {
 		return nil, err
+	}
+	a, err := at.attend(s)
+	if err != nil {
+		return nil, err
+	}
+	a.Eojeols = at.eojeols(text)
+	return a, nil
+}
+
+// AttendFound is Attend for tokens that were looked up already, by the model's
+// Lookup. It keeps both slices as long as the result is valid.
+func (at *Attender) AttendFound(tokens []string, found []embed.Found) (*Attention, error) {
+	s, err := at.gatherFound(tokens, found)
+	if err != nil {
+		return nil, err
+	}
+	return at.attend(s)
+}
+
+// attend attends over a sentence.
+func (at *Attender) attend(s *sentence) (*Attention, error) {
+	if len(at.words) == 0 {
+		return nil, fmt.Errorf("w2vattn: attending without a query: name words, or use SelfAttend")
 	}
 	at.excludeSelf(s)
 	if at.scratch.result == nil {
@@ -96,7 +132,7 @@ func (at *Attender) Attend(text string) (*Attention, error) {
 	if err := at.checkNorms(s, a.Result.Norms); err != nil {
 		return nil, err
 	}
-	a.Tokens, a.Known, a.Replaced, a.Nearest, a.Eojeols, a.Keys, a.Values = s.tokens, s.known, s.replaced, nil, at.eojeols(text), s.keys, s.values
+	a.Tokens, a.Known, a.Replaced, a.Nearest, a.Eojeols, a.Keys, a.Values = s.tokens, s.known, s.replaced, nil, nil, s.keys, s.values
 	return a, nil
 }
 
@@ -127,21 +163,40 @@ func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 // SelfAttend lets every token of a text attend to every token. The words nearest to
 // the contexts are not sought.
 func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
-	if at.o.Values != nil {
-		return nil, fmt.Errorf("w2vattn: self-attention with values of another model: the tokens are queries, keys and values")
-	}
-	s, err := at.cut(text)
+	s, err := at.cutAndGather(text)
 	if err != nil {
 		return nil, err
+	}
+	r, err := at.selfAttend(s)
+	if err != nil {
+		return nil, err
+	}
+	r.Eojeols = at.eojeols(text)
+	return r, nil
+}
+
+// SelfAttendFound is SelfAttend for tokens that were looked up already, by the
+// model's Lookup.
+func (at *Attender) SelfAttendFound(tokens []string, found []embed.Found) (*SelfAttention, error) {
+	s, err := at.gatherFound(tokens, found)
+	if err != nil {
+		return nil, err
+	}
+	return at.selfAttend(s)
+}
+
+// selfAttend lets the tokens of a sentence attend to each other.
+func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
+	if at.o.Values != nil {
+		return nil, fmt.Errorf("w2vattn: self-attention with values of another model: the tokens are queries, keys and values")
 	}
 	if err := at.checkPairs(s); err != nil {
 		return nil, err
 	}
+	defer at.scratch.renew()
 	r := attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse,
 		Mask: s.takesPart, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf})
-	defer at.scratch.renew()
-	return &SelfAttention{Tokens: s.tokens, Known: s.known, Replaced: s.replaced, Auto: at.o.Temperature == attention.Auto,
-		Result: r, Eojeols: at.eojeols(text)}, nil
+	return &SelfAttention{Tokens: s.tokens, Known: s.known, Replaced: s.replaced, Auto: at.o.Temperature == attention.Auto, Result: r}, nil
 }
 
 // SelfAttendAll does for SelfAttend what AttendAll does for Attend.
@@ -167,7 +222,7 @@ func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
 
 // crossAttend lets the tokens of one text attend to those of another.
 func (at *Attender) crossAttend(queries, text string) (*CrossAttention, error) {
-	q, err := at.cut(queries)
+	q, err := at.cutAndGather(queries)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +231,7 @@ func (at *Attender) crossAttend(queries, text string) (*CrossAttention, error) {
 	}
 	asking := *q
 	at.scratch.renew()
-	s, err := at.cut(text)
+	s, err := at.cutAndGather(text)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +252,7 @@ func (at *Attender) Compare(text string, temperatures ...attention.Temperature) 
 	if !ok || len(at.words) == 0 || at.o.Values != nil {
 		return nil, fmt.Errorf("w2vattn: a comparison needs a query, a score without parameters, and no values of another model")
 	}
-	s, err := at.cut(text)
+	s, err := at.cutAndGather(text)
 	if err != nil {
 		return nil, err
 	}

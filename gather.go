@@ -1,6 +1,7 @@
 package w2vattn
 
 import (
+	"fmt"
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -23,8 +24,8 @@ type sentence struct {
 // A scratch is the memory that attending to a text takes, for the next text to take
 // again.
 type scratch struct {
-	words    map[string]*lookedUp
-	found    []*lookedUp // of the sentence's tokens
+	words    map[string]lookedUp // found before
+	found    []lookedUp          // of the sentence's tokens
 	cut      []tokenize.Token
 	sentence sentence
 	vectors  []float32
@@ -36,19 +37,29 @@ func (s *scratch) renew() {
 	s.sentence, s.vectors, s.result = sentence{}, nil, nil
 }
 
+// Size returns about how many bytes of memory the attender keeps for the next text.
+func (at *Attender) Size() int {
+	s := &at.scratch
+	size := 4*cap(s.vectors) + 96*cap(s.found) + 32*cap(s.cut) + 32*cap(s.sentence.tokens)
+	if s.result != nil {
+		size += 32*cap(s.result.Result.Scores) + 4*cap(s.result.Result.Context)
+	}
+	return size
+}
+
 // A lookedUp is a word as a table has it: most words of a text came before, and to
 // look into a mapped table takes a system call each time.
 type lookedUp struct {
 	embed.Found
-	vector   []float32 // D, zeros if the word is unknown
+	vector   []float32 // D; nil, which stands for zeros, if the word is unknown
 	replaced string    // the word whose vector it is, if that is another
 }
 
 // maxLookedUp bounds the numbers of the words that are remembered: 64 MB.
 const maxLookedUp = 16 << 20
 
-// cut cuts a text into tokens and looks them up, in the scratch.
-func (at *Attender) cut(text string) (*sentence, error) {
+// cutAndGather cuts a text into tokens and looks them up, in the scratch.
+func (at *Attender) cutAndGather(text string) (*sentence, error) {
 	if err := checkText(text); err != nil {
 		return nil, err
 	}
@@ -58,21 +69,21 @@ func (at *Attender) cut(text string) (*sentence, error) {
 	for _, t := range room.cut {
 		tokens = append(tokens, t.Text)
 	}
-	return at.gather(tokens)
-}
-
-// gather looks tokens up; unknown ones are treated as the options say.
-func (at *Attender) gather(tokens []string) (*sentence, error) {
 	if err := at.lookUp(tokens); err != nil {
 		return nil, err
 	}
+	return at.gather(tokens)
+}
+
+// gather lays the vectors of tokens side by side that were looked up.
+func (at *Attender) gather(tokens []string) (*sentence, error) {
 	room, d := &at.scratch, at.m.Dim()
 	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
 	s := &room.sentence
 	s.tokens, s.ids, s.known, s.takesPart, s.replaced = tokens, s.ids[:0], s.known[:0], s.takesPart[:0], nil
 	for i, f := range room.found {
 		s.ids, s.known, s.takesPart = append(s.ids, f.ID), append(s.known, f.Known), append(s.takesPart, f.TakesPart)
-		room.vectors = append(room.vectors, f.vector...)
+		room.vectors = appendVector(room.vectors, f.vector, d)
 		if f.replaced != "" {
 			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], []string{f.replaced}}})
 		}
@@ -83,6 +94,30 @@ func (at *Attender) gather(tokens []string) (*sentence, error) {
 		at.otherValues(s, room.found)
 	}
 	return s, at.err()
+}
+
+// appendVector appends a vector of length d, zeros for nil.
+func appendVector(dst, vector []float32, d int) []float32 {
+	if vector != nil {
+		return append(dst, vector...)
+	}
+	n := len(dst)
+	dst = dst[:n+d]
+	clear(dst[n:])
+	return dst
+}
+
+// gatherFound is gather for tokens that the caller looked up.
+func (at *Attender) gatherFound(tokens []string, found []embed.Found) (*sentence, error) {
+	if len(tokens) != len(found) {
+		return nil, fmt.Errorf("w2vattn: %d tokens, of which %d were looked up", len(tokens), len(found))
+	}
+	room := &at.scratch
+	room.found = room.found[:0]
+	for _, f := range found {
+		room.found = append(room.found, at.lookedUp(f))
+	}
+	return at.gather(tokens)
 }
 
 // joinReplaced appends those of more whose tokens are not among all yet.
@@ -99,7 +134,7 @@ func joinReplaced(all, more []Replacement) []Replacement {
 func (at *Attender) lookUp(tokens []string) error {
 	room := &at.scratch
 	if room.words == nil {
-		room.words = map[string]*lookedUp{}
+		room.words = map[string]lookedUp{}
 	}
 	if len(room.words)*at.m.Dim() > maxLookedUp {
 		clear(room.words)
@@ -121,7 +156,7 @@ func (at *Attender) lookUpNew(tokens []string) error {
 	var fresh []string
 	for _, token := range tokens {
 		if _, ok := words[token]; !ok {
-			words[token] = nil
+			words[token] = lookedUp{}
 			fresh = append(fresh, token)
 		}
 	}
@@ -142,8 +177,8 @@ func (at *Attender) lookUpNew(tokens []string) error {
 }
 
 // lookedUp completes a word that was found with its vector.
-func (at *Attender) lookedUp(found embed.Found) *lookedUp {
-	f := &lookedUp{Found: found, vector: found.Vector}
+func (at *Attender) lookedUp(found embed.Found) lookedUp {
+	f := lookedUp{Found: found, vector: found.Vector}
 	switch {
 	case f.vector != nil:
 	case f.ID != vocab.Unknown:
@@ -151,15 +186,13 @@ func (at *Attender) lookedUp(found embed.Found) *lookedUp {
 		if !f.Known {
 			f.replaced = at.m.Table().Vocab().Word(f.ID)
 		}
-	default:
-		f.vector = make([]float32, at.m.Dim())
 	}
 	return f
 }
 
 // otherValues takes the values of a sentence from another model. A token without a
 // value takes no part.
-func (at *Attender) otherValues(s *sentence, found []*lookedUp) {
+func (at *Attender) otherValues(s *sentence, found []lookedUp) {
 	t := at.values.Table()
 	d := t.Dim()
 	s.values = blas32.General{Rows: len(s.ids), Cols: d, Stride: d, Data: make([]float32, len(s.ids)*d)}

@@ -23,6 +23,11 @@ type Model struct {
 	lookup    embed.Lookup
 }
 
+// New returns a model of a table whose corpus was cut as c says.
+func New(table *embed.Table, c tokenize.Config) (*Model, error) {
+	return newModel(&embed.File{Table: table}, nil, c)
+}
+
 // newModel makes a model of a table that was read or trained.
 func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config) (*Model, error) {
 	t, err := NewTokenizer(c)
@@ -206,16 +211,21 @@ func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error
 	if err != nil {
 		return nil, err
 	}
+	return found, m.checkFound(words, found)
+}
+
+// checkFound refuses words without a vector, and vectors with a NaN or an infinity.
+func (m *Model) checkFound(words []string, found []embed.Found) error {
 	for i, f := range found {
 		if f.Vector != nil {
 			continue
 		}
 		if f.ID == vocab.Unknown {
-			return nil, &embed.UnknownWordError{Words: words[i : i+1]}
+			return &embed.UnknownWordError{Words: words[i : i+1]}
 		}
 		if err := m.Table().CheckFinite(f.ID); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return found, nil
+	return nil
 }

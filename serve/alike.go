@@ -51,15 +51,13 @@ func (g *gate) enter(ctx context.Context) error {
 
 func (g *gate) leave() { <-g.turns }
 
-func (m *Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold: m.Fold} }
-
 // find looks words up. The error of Refuse names all unknown words, and words spelt
 // alike for the first maxNamed of them.
 func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
 	if p != embed.Refuse && p != embed.Nearest {
-		return m.lookup().FindContext(ctx, words, p)
+		return m.Lookup().FindContext(ctx, words, p)
 	}
-	found, err := m.lookup().FindContext(ctx, words, embed.Skip)
+	found, err := m.Lookup().FindContext(ctx, words, embed.Skip)
 	unknown := unknownOf(words, found)
 	if err != nil || len(unknown) == 0 {
 		return found, err
@@ -94,12 +92,12 @@ func (m *Model) findAlike(ctx context.Context, words []string, p embed.Policy) (
 		return nil, err
 	}
 	defer m.alike.leave()
-	if _, err := m.Table.Vocab().NearAll(ctx, nil, 0); err != nil { // makes the index, which may take longer
+	if _, err := m.Table().Vocab().NearAll(ctx, nil, 0); err != nil { // makes the index, which may take longer
 		return nil, err
 	}
 	limited, cancel := context.WithTimeout(ctx, m.alike.limit)
 	defer cancel()
-	found, err := m.lookup().FindContext(limited, words, p)
+	found, err := m.Lookup().FindContext(limited, words, p)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return nil, faultf(http.StatusServiceUnavailable, "the search for words spelt alike took longer than %v and was given up; ask with fewer unknown words", m.alike.limit)
 	}

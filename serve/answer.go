@@ -18,13 +18,13 @@ import (
 type answer struct {
 	kind    string
 	body    []byte
-	part    report.Part // written as JSON in place of body, piece by piece
+	result  report.Result // written as JSON in place of body, piece by piece
 	file    string
 	unknown []string // words of the question that took no part in it
 }
 
 // compresses reports whether the answer is long enough to be compressed.
-func (a *answer) compresses() bool { return a.part != nil || len(a.body) >= compressFrom }
+func (a *answer) compresses() bool { return a.result != nil || len(a.body) >= compressFrom }
 
 // write writes an answer. A client that does not take it is cut off.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *answer) {
@@ -41,11 +41,11 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *a
 		h.Set(gzhttp.HeaderNoCompression, "1")
 	}
 	out := &pieces{w: w, control: http.NewResponseController(w), piece: s.wait.piece, end: time.Now().Add(s.wait.whole)}
-	if a.part == nil {
+	if a.result == nil {
 		out.Write(a.body) //nolint:errcheck // who went away is told nothing
 		return
 	}
-	if err := report.WriteJSON(out, a.part); err != nil && !out.begun {
+	if err := report.WriteJSON(out, a.result); err != nil && !out.begun {
 		writeError(w, err)
 	}
 }

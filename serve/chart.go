@@ -66,11 +66,11 @@ func (s *Server) mapped(room *scratch, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	points, err := m.chart.get(r.Context(), m.Table)
+	points, err := m.chart.get(r.Context(), m.Table())
 	if err != nil {
 		return answer{}, err
 	}
-	if err := m.Table.Err(); err != nil {
+	if err := m.Table().Err(); err != nil {
 		return answer{}, err
 	}
 	return room.points(r.Context(), points[:min(n, len(points))])

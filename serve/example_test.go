@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/serve"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -24,7 +25,11 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	s, err := serve.New(serve.Config{Models: []*serve.Model{{Name: "tiny", Table: table, Tokenizer: tokenize.Words()}}})
+	model, err := w2vattn.New(table, tokenize.Default())
+	if err != nil {
+		panic(err)
+	}
+	s, err := serve.New(serve.Config{Models: []*serve.Model{{Name: "tiny", Model: model}}})
 	if err != nil {
 		panic(err)
 	}

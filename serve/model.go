@@ -6,20 +6,18 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
-	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Model is a table that is served, and how text is cut for it.
+// A Model is a model that is served. The server does not close it.
 type Model struct {
-	Name      string
-	Table     *embed.Table
-	Tokenizer tokenize.Tokenizer
-	Fold      func(string) string // the form that words are looked up in; nil: as they stand
-	Info      json.RawMessage     // what /api/info says
-	Sentences *search.Index       // what /api/search looks through; nil: nothing
+	Name string
+	*w2vattn.Model
+	Info      json.RawMessage // what /api/info says
+	Sentences *search.Index   // what /api/search looks through; nil: nothing
 
 	passes *passes
 	alike  *gate
@@ -31,8 +29,8 @@ func (m *Model) check() error {
 	switch {
 	case m.Name == "":
 		return errors.New("serve: a model has no name")
-	case m.Table == nil || m.Tokenizer == nil:
-		return fmt.Errorf("serve: model %q has no table or no tokenizer", m.Name)
+	case m.Model == nil:
+		return fmt.Errorf("serve: model %q has no table: Model is nil", m.Name)
 	case m.Info != nil && !json.Valid(m.Info):
 		return fmt.Errorf("serve: what is told of model %q is no JSON", m.Name)
 	}
@@ -49,10 +47,10 @@ func (m *Model) words(ctx context.Context, words []string) ([]vocab.ID, error) {
 	for i, f := range found {
 		ids[i] = f.ID
 	}
-	if err := m.Table.CheckFinite(ids...); err != nil {
+	if err := m.Table().CheckFinite(ids...); err != nil {
 		return nil, err
 	}
-	return ids, m.Table.Err()
+	return ids, m.Table().Err()
 }
 
 // model finds the model of that name, or the first if the name is empty.

@@ -73,7 +73,7 @@ func (s *Server) routes() http.Handler {
 // A scratch is room that requests take in turns.
 type scratch struct {
 	body, out []byte
-	attender
+	sentence
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}

@@ -32,7 +32,7 @@ func (s *Server) search(room *scratch, r *http.Request) (answer, error) {
 	if m.Sentences == nil {
 		return answer{}, notFound("model %q is served without a corpus, so there are no sentences to be found", m.Name)
 	}
-	room.cut = m.Tokenizer.Append(room.cut[:0], c.Query)
+	room.cut = m.Tokenizer().Append(room.cut[:0], c.Query)
 	if err := checkSearch(&c, room.cut); err != nil {
 		return answer{}, err
 	}

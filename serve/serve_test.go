@@ -16,6 +16,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
@@ -54,7 +55,11 @@ func newTable(t testing.TB, words, dim int) *embed.Table {
 
 // newModel makes a model of a table.
 func newModel(name string, table *embed.Table) *Model {
-	return &Model{Name: name, Table: table, Tokenizer: tokenize.Words(), Fold: strings.ToLower,
+	m, err := w2vattn.New(table, tokenize.Default())
+	if err != nil {
+		panic(err)
+	}
+	return &Model{Name: name, Model: m,
 		Info: json.RawMessage(fmt.Sprintf(`{"format":"test","words":%d,"dim":%d}`, table.Len(), table.Dim()))}
 }
 
@@ -74,8 +79,8 @@ func newServer(t testing.TB) *Server {
 func sentences(t testing.TB, m *Model) *search.Index {
 	t.Helper()
 	text := "The cat reads a book.\na zebra w8 w9\nw20 w21 w22\nthe book <script>alert(1)</script>\n고양이 책\nzebra\n"
-	source := corpus.Files([]string{"-"}, corpus.Lines(), m.Tokenizer, corpus.Stdin(strings.NewReader(text)))
-	ix, err := search.Build(t.Context(), search.Model{Table: m.Table, Tokenizer: m.Tokenizer, Cut: tokenize.Default(), Fold: m.Fold}, source, search.Default())
+	source := corpus.Files([]string{"-"}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(strings.NewReader(text)))
+	ix, err := m.Index(t.Context(), source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,14 +155,14 @@ func near(t *embed.Table, n int, id vocab.ID) []embed.Neighbour {
 // TestSimilar: the answers are those of the table.
 func TestSimilar(t *testing.T) {
 	s := newServer(t)
-	table := s.models[0].Table
+	table := s.models[0].Table()
 	for request, want := range map[string][]embed.Neighbour{
 		"GET /api/similar?word=cat&n=7":                                 near(table, 7, 1),
 		"GET /api/similar?word=CAT&n=7":                                 near(table, 7, 1),
 		"GET /api/similar?word=%EA%B3%A0%EC%96%91%EC%9D%B4":             near(table, 10, 5),
 		"GET /api/similar?word=cat&word=book&minus=reads&n=3":           table.Find(embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3),
 		"GET /api/analogy?a=reads&b=cat&c=book&n=3":                     table.Find(embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3),
-		"GET /api/similar?word=cat&n=7&model=two":                       near(s.models[1].Table, 7, 1),
+		"GET /api/similar?word=cat&n=7&model=two":                       near(s.models[1].Table(), 7, 1),
 		"GET /api/similar?word=%3Cscript%3Ealert(1)%3C%2Fscript%3E&n=2": near(table, 2, 7),
 		"GET /api/similar?word=cat&n=1000":                              near(table, 1000, 1),
 	} {
@@ -215,7 +220,7 @@ func TestAttend(t *testing.T) {
 	if sum < .9999 || sum > 1.0001 || a.Weights[4] != 0 || a.Scores[4] != nil || a.Weights[1] < a.Weights[0] {
 		t.Errorf("weights %v, scores %v", a.Weights, a.Scores)
 	}
-	for i, n := range s.models[0].Table.Nearest(a.Context, 4) {
+	for i, n := range s.models[0].Table().Nearest(a.Context, 4) {
 		if a.Nearest[i].Word != n.Word {
 			t.Errorf("near word %d is %v, want %v", i, a.Nearest[i], n)
 		}

@@ -77,7 +77,7 @@ func New(c Config) (*Server, error) {
 		}
 		seen[m.Name] = true
 		m.alike, m.chart = s.alike, newChart()
-		m.passes = &passes{table: m.Table, sizes: s.figures.passes}
+		m.passes = &passes{table: m.Table(), sizes: s.figures.passes}
 	}
 	s.handler = s.guarded(s.routes())
 	return s, nil
@@ -136,7 +136,7 @@ func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	for _, m := range s.models {
-		if err := m.Table.Err(); err != nil {
+		if err := m.Table().Err(); err != nil {
 			plain(w, http.StatusServiceUnavailable, "model "+m.Name+": "+err.Error()+"\n")
 			return
 		}

@@ -89,10 +89,10 @@ func (s *Server) neighbours(room *scratch, r *http.Request, values url.Values, p
 	if err != nil {
 		return answer{}, err
 	}
-	if err := m.Table.CheckQuery(embed.Query{Plus: ids[:len(plus)], Minus: ids[len(plus):]}); err != nil {
+	if err := m.Table().CheckQuery(embed.Query{Plus: ids[:len(plus)], Minus: ids[len(plus):]}); err != nil {
 		return answer{}, err
 	}
-	question := embed.Question{Vector: m.Table.Direction(ids[:len(plus)], ids[len(plus):]), N: n, Exclude: ids}
+	question := embed.Question{Vector: m.Table().Direction(ids[:len(plus)], ids[len(plus):]), N: n, Exclude: ids}
 	if err := room.held.take(n * neighbourBytes); err != nil {
 		return answer{}, err
 	}
@@ -129,9 +129,9 @@ func (s *Server) vector(room *scratch, r *http.Request) (answer, error) {
 	}
 	all := make([]wordVector, len(ids))
 	for i, id := range ids {
-		all[i] = wordVector{asked[i], m.Table.Row(id)}
+		all[i] = wordVector{asked[i], m.Table().Row(id)}
 	}
-	if err := m.Table.Err(); err != nil {
+	if err := m.Table().Err(); err != nil {
 		return answer{}, err
 	}
 	return room.jsonAnswer(r.Context(), all)
@@ -167,7 +167,7 @@ func (s *Server) list(room *scratch, r *http.Request) (answer, error) {
 	}
 	all := make([]listed, len(s.models))
 	for i, m := range s.models {
-		all[i] = listed{Name: m.Name, Words: m.Table.Len(), Dim: m.Table.Dim(), Samples: m.samples()}
+		all[i] = listed{Name: m.Name, Words: m.Table().Len(), Dim: m.Table().Dim(), Samples: m.samples()}
 		if m.Sentences != nil {
 			all[i].Sentences = m.Sentences.Len()
 		}
@@ -180,9 +180,9 @@ func (s *Server) list(room *scratch, r *http.Request) (answer, error) {
 func (m *Model) samples() []string {
 	const n = 8
 	all := []string{}
-	from := min(m.Table.Len()/10, 1000)
-	for i := from; i < min(from+n, m.Table.Len()); i++ {
-		all = append(all, m.Table.Vocab().Word(vocab.ID(i)))
+	from := min(m.Table().Len()/10, 1000)
+	for i := from; i < min(from+n, m.Table().Len()); i++ {
+		all = append(all, m.Table().Vocab().Word(vocab.ID(i)))
 	}
 	return all
 }

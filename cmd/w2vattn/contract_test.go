@@ -104,7 +104,7 @@ func askServer(t *testing.T, path func(string) string, want map[string]contract.
 	asked := 0
 	for _, c := range contract.Cases() {
 		method, target, body, ok := c.Request()
-		if !ok || strings.Contains(want[c.Name].Output, `"replaced"`) { // which the server does not say yet
+		if !ok {
 			continue
 		}
 		asked++

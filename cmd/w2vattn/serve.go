@@ -194,7 +194,7 @@ func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string,
 	if err != nil {
 		return nil, err
 	}
-	m = &serve.Model{Name: name, Table: model.Table(), Tokenizer: model.Tokenizer(), Fold: model.Lookup().Fold, Info: info}
+	m = &serve.Model{Name: name, Model: model, Info: info}
 	if sentences == nil {
 		return m, nil
 	}
@@ -210,6 +210,6 @@ func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string,
 
 func closeAll(models []*serve.Model) {
 	for _, m := range models {
-		m.Table.Close() //nolint:errcheck // only read from
+		m.Close() //nolint:errcheck // only read from
 	}
 }

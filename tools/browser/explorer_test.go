@@ -16,10 +16,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
-	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/serve"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -43,15 +43,15 @@ func library(t *testing.T, lang string) *serve.Model {
 	source := func() *corpus.FileSource {
 		return corpus.Files([]string{"-"}, corpus.Lines(), cut, corpus.Stdin(strings.NewReader(text)))
 	}
-	m, err := word2vec.Train(t.Context(), source(), c)
+	m, err := w2vattn.Train(t.Context(), source(), c, word2vec.Tokenizer(tokenizer))
 	if err != nil {
 		t.Fatal(err)
 	}
-	sentences, err := search.Build(t.Context(), search.Model{Table: m.Table, Tokenizer: cut, Cut: tokenizer, Fold: strings.ToLower}, source(), search.Default())
+	sentences, err := m.Index(t.Context(), source())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &serve.Model{Name: lang, Table: m.Table, Tokenizer: cut, Fold: strings.ToLower, Info: json.RawMessage(`{"format":"test"}`), Sentences: sentences}
+	return &serve.Model{Name: lang, Model: m, Info: json.RawMessage(`{"format":"test"}`), Sentences: sentences}
 }
 
 // explorer serves the page and opens a browser of a width in front of it.

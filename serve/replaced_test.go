@@ -1,0 +1,21 @@
+package serve
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// TestReplacedWords: words that take the place of unknown ones are named over HTTP too, in
+// JSON and in reports.
+func TestReplacedWords(t *testing.T) {
+	s := newServer(t)
+	body := `{"query":"cat","text":"a bookk","oov":"nearest","nearest":0}`
+	for path, want := range map[string]string{"/api/attend": `"replaced":{"bookk":["book"]}`, "/api/report?format=text": "bookk → book", "/api/report?format=text&lang=ko": "모르는 말을 바꾼 것: bookk → book"} {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("POST", path, strings.NewReader(body)))
+		if w.Code != 200 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+}
