@@ -223,3 +223,14 @@ func (s *slow) Read(p []byte) (int, error) {
 	s.rest = s.rest[n:]
 	return n, nil
 }
+
+func TestIsRecords(t *testing.T) {
+	for name, want := range map[string]bool{
+		"a.csv": true, "a.TSV": true, "b.jsonl.zst": true, "c.json.gz": true, "d.ndjson": true,
+		"a.txt": false, "-": false, "csv": false, "a.csv.txt": false, "a.gz": false, "": false,
+	} {
+		if got := corpus.IsRecords(name); got != want {
+			t.Errorf("%q: %v, want %v", name, got, want)
+		}
+	}
+}

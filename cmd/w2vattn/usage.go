@@ -59,6 +59,9 @@ func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
 }
 
 func usageLine(cmd *cobra.Command, message string) string {
+	if cmd.Name() == "help" {
+		cmd = cmd.Root()
+	}
 	see := "; see"
 	if strings.HasSuffix(message, "?") {
 		see = " See"
