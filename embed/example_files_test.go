@@ -333,3 +333,21 @@ func ExampleParseFormat() {
 	fmt.Println(embed.ParseFormat("glove"))
 	// Output: glove <nil>
 }
+
+func ExampleWrite() {
+	if err := embed.Write(os.Stdout, embed.Word2VecText, &embed.File{Table: animals()}); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// 4 2
+	// cat 1.0 0.0
+	// kitten 3.0 1.0
+	// dog 1.0 1.0
+	// book 0.0 2.0
+}
+
+func ExampleCheckWrite() {
+	err := embed.CheckWrite("animals.txt.zst", embed.Word2VecText) // without the option embed.Pack
+	fmt.Println(err)
+	// Output: embed: animals.txt.zst: to compress it, write it with embed.Pack(packed.Writer)
+}

@@ -125,3 +125,12 @@ func ExampleWrittenFormats() {
 	fmt.Println(embed.WrittenFormats()[:3])
 	// Output: [safetensors word2vec-text word2vec-binary]
 }
+
+func ExampleTable_Mean() {
+	table := animals()
+	fmt.Println(table.Row(0), table.Row(3))
+	fmt.Println(table.Mean([]embed.Found{{ID: 0}, {ID: 3}}))
+	// Output:
+	// [1 0] [0 2]
+	// [0.5 1]
+}

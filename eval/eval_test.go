@@ -109,7 +109,11 @@ func TestQueriesAsGensim(t *testing.T) {
 		for method, want := range map[embed.Method]string{embed.Add: test.add, embed.Multiply: test.mul} {
 			var got []string
 			for _, n := range table.Find(embed.Query{Plus: plus, Minus: minus, Method: method}, 3) {
-				got = append(got, fmt.Sprintf("%s %.5f", n.Word, n.Cosine))
+				value := n.Cosine
+				if method == embed.Multiply {
+					value = n.Score
+				}
+				got = append(got, fmt.Sprintf("%s %.5f", n.Word, value))
 			}
 			if g := strings.Join(got, " "); g != want {
 				t.Errorf("%s − %s, %s: got %s, want %s", test.plus, test.minus, method, g, want)
