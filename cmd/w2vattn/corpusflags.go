@@ -203,7 +203,7 @@ func (a *app) reportReading(src *corpus.FileSource, f corpus.Figures) {
 		a.note("note: sentences of more than %s were cut, %s in all", english.Plural(corpus.MaxSentence, "token"), english.Plural(f.Cut, "time"))
 	}
 	if f.Replaced > 0 {
-		n := int64(f.Replaced)
+		n := f.Replaced
 		a.note("note: %s %s not text in the file's encoding and %s replaced", english.Plural(n, "byte"), english.Agree(n, "was", "were"), english.Agree(n, "was", "were"))
 	}
 }
