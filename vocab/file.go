@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 )
@@ -43,6 +44,20 @@ func (v *Vocab) WriteWord2Vec(w io.Writer, sentences int64) error {
 		fmt.Fprintf(b, "%s %d\n", word, v.Count(id))
 	}
 	return b.Flush()
+}
+
+// ReadFile reads a vocabulary file as Read does. Errors name the file.
+func ReadFile(path string) (*Vocab, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read from
+	v, err := Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return v, nil
 }
 
 // Read reads what WriteTo or WriteWord2Vec writes and numbers the words in the

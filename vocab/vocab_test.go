@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -365,5 +367,25 @@ func TestWord2VecFile(t *testing.T) {
 	}
 	if _, err := vocab.Read(strings.NewReader("new york 3\n")); err == nil {
 		t.Error("a line of three parts is read")
+	}
+}
+
+// TestReadFile: errors name the file.
+func TestReadFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "words.tsv")
+	if _, err := vocab.ReadFile(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	for text, want := range map[string]string{"고양이\t3\ncat\t2\n": "", "cat\tmany\n": path + ": "} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		v, err := vocab.ReadFile(path)
+		if want == "" && (err != nil || v.Len() != 2 || v.Count(0) != 3) {
+			t.Errorf("%q: %v", text, err)
+		}
+		if want != "" && (err == nil || !strings.HasPrefix(err.Error(), want)) {
+			t.Errorf("%q: %v, want an error that begins with %q", text, err, want)
+		}
 	}
 }

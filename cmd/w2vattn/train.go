@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -160,7 +161,11 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 
 // train trains on the corpus in paths.
 func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2vec.Model, *progress, error) {
-	more, err := f.options()
+	plan, err := f.plan()
+	if err != nil {
+		return nil, nil, err
+	}
+	more, err := f.options(plan)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -183,7 +188,9 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		if f.phrases {
 			a.reportPhrases(figures.Phrases, figures.PairsForgotten)
 		}
-		if err := a.preflight(f, figures, v); err != nil {
+		warnings, err := plan.Preflight(figures, v)
+		a.noteFindings(warnings)
+		if err != nil {
 			return err
 		}
 		return f.beginFiles(v)
@@ -198,7 +205,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		}
 		return nil, nil, err
 	}
-	a.warn(model)
+	a.noteFindings(doctor.Trained(model))
 	whole, err := w2vattn.Of(model)
 	if err != nil {
 		return nil, nil, err
@@ -213,27 +220,19 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 const readingGC = 50
 
 // options are those that flags stand for.
-func (f *trainFlags) options() ([]word2vec.Option, error) {
+func (f *trainFlags) options(plan doctor.Plan) ([]word2vec.Option, error) {
 	o := []word2vec.Option{word2vec.Workers(f.workers), word2vec.Kernel(f.kernel), word2vec.Memory(f.memory << 20)}
-	if f.vocabFile != "" {
-		v, err := readVocab(f.vocabFile)
-		if err != nil {
-			return nil, err
-		}
-		o = append(o, word2vec.Vocabulary(v))
+	if plan.Vocabulary != nil {
+		o = append(o, word2vec.Vocabulary(plan.Vocabulary))
 	}
 	if f.model != nil {
 		o = append(o, word2vec.Continue(f.model))
-	}
-	stop, err := f.stopWords(f.Config)
-	if err != nil {
-		return nil, err
 	}
 	phrases, err := f.phraseOptions()
 	if err != nil {
 		return nil, err
 	}
-	if o = append(o, word2vec.Stop(stop)); phrases != nil {
+	if o = append(o, word2vec.Stop(plan.Stop)); phrases != nil {
 		o = append(o, word2vec.Phrases(*phrases))
 	}
 	if f.checkpoint != "" {
@@ -245,17 +244,11 @@ func (f *trainFlags) options() ([]word2vec.Option, error) {
 	return o, nil
 }
 
-func readVocab(path string) (*vocab.Vocab, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
+// noteFindings writes findings to standard error.
+func (a *app) noteFindings(found []doctor.Finding) {
+	for _, x := range found {
+		a.note("%s: %s", x.Severity, x.Text)
 	}
-	defer f.Close() //nolint:errcheck // only read from
-	v, err := vocab.Read(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return v, nil
 }
 
 func (a *app) newTrain() *cobra.Command {

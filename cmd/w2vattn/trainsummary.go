@@ -8,26 +8,6 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// warn says what will make a model of little use.
-func (a *app) warn(m *word2vec.Model) {
-	still := 0
-	for _, moved := range m.Moved() {
-		if !moved {
-			still++
-		}
-	}
-	switch {
-	case still > 0 && 100*still < m.Table.Len():
-		a.note("note: %s never left %s random start", english.OutOf(int64(still), int64(m.Table.Len()), "word"), english.Agree(int64(still), "its", "their"))
-	case still > 0:
-		a.note("warning: %s never left %s random start and %s nothing; in a small corpus --sample 0 and more --epochs help",
-			english.OutOf(int64(still), int64(m.Table.Len()), "word"), english.Agree(int64(still), "its", "their"), english.Agree(int64(still), "means", "mean"))
-	}
-	if m.Figures.Dropped > 0 {
-		a.note("warning: %s of each epoch did not fit into a job of 10,000 words and %s not trained on; lower --batch-words", english.Plural(m.Figures.Dropped, "token"), english.Agree(m.Figures.Dropped, "was", "were"))
-	}
-}
-
 // A trainSummary is what train says at its end.
 type trainSummary struct {
 	Model          string  `json:"model"`

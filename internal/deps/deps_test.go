@@ -48,6 +48,7 @@ attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd gonum.org/v1/gonum/blas
+doctor: corpus embed/word2vec internal/english tokenize vocab
 w2vattn: attention corpus embed embed/packed embed/word2vec search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed search vocab gonum.org/v1/gonum/stat
 notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
@@ -57,7 +58,7 @@ report/picture: github.com/clipperhouse/uax29/v2
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus data embed embed/packed embed/word2vec eval internal/atomicfile internal/english notebook report report/png search serve tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/english notebook report report/png search serve tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 

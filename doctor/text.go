@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// text writes a diagnosis for people.
-func (d *diagnosis) text(w io.Writer) error {
+// WriteText writes the diagnosis as text in English.
+func (d *Diagnosis) WriteText(w io.Writer) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(&b, "%-12s%s\n", name, fmt.Sprintf(format, args...))
@@ -60,7 +60,7 @@ func (d *diagnosis) text(w io.Writer) error {
 }
 
 // encodings says how many files are in which encoding.
-func (d *diagnosis) encodings() string {
+func (d *Diagnosis) encodings() string {
 	parts, rest := []string{}, d.Files
 	for _, name := range slices.Sorted(maps.Keys(d.Encodings)) {
 		parts, rest = append(parts, english.Plural(int64(d.Encodings[name]), "file")+" in "+name), rest-d.Encodings[name]
@@ -81,28 +81,4 @@ func about(oneIn int64) string {
 
 func spread(d corpus.Distribution) string {
 	return fmt.Sprintf("mean %.1f, median %d, most %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, english.Thousands(int64(d.Max)))
-}
-
-// advice says what a finding means and what to do.
-func (d *diagnosis) advice(f *trainFlags, x corpus.Finding) string {
-	switch x.Code {
-	case corpus.InvalidByte:
-		return fmt.Sprintf("%s %s not text, the first in %s: give the files' encoding, convert them, or have such bytes replaced by --invalid-utf8 replace", english.Plural(x.Count, "byte"), english.Agree(x.Count, "is", "are"), d.Lines.InvalidAt)
-	case corpus.OtherCoding:
-		return fmt.Sprintf("%s %s not in UTF-8: what is read is converted; --encoding names the encoding if it was found out wrongly", english.OutOf(x.Count, x.Of, "file"), english.Agree(x.Count, "is", "are"))
-	case corpus.NoField:
-		return fmt.Sprintf("%s %s the field, or %s null in it (%.0f %%): is --field %s the right one?", english.OutOf(x.Count, x.Of, "record"), english.Agree(x.Count, "lacks", "lack"), english.Agree(x.Count, "has", "have"), 100*x.Share(), f.field)
-	case corpus.LongLine:
-		return fmt.Sprintf("the line %s has %s: it is no sentence; if it is running text use --input text, if it is a stream of words --input stream", d.Lines.LongestAt, english.Plural(x.Count, "byte"))
-	case corpus.Repeated:
-		return fmt.Sprintf("%s%s %s there before (%.0f %%), the first at %s: repetitions teach nothing new and weigh more than they should; remove them", about(d.Lines.OneIn), english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "was", "were"), 100*x.Share(), d.Lines.RepeatedAt)
-	case corpus.EmptyLines:
-		return fmt.Sprintf("%s %s empty (%.0f %%); if blank lines part paragraphs use --input text", english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "is", "are"), 100*x.Share())
-	case corpus.Decomposed:
-		if x.Severity == corpus.Note {
-			return fmt.Sprintf("%s %s decomposed (NFD); --normalize %s puts them together", english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "is", "are"), f.Normalize)
-		}
-		return fmt.Sprintf("%s %s decomposed (NFD): the same word in NFC would be another; use --normalize nfc", english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "is", "are"))
-	}
-	return preflightAdvice(f, x)
 }

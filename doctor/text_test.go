@@ -1,0 +1,61 @@
+package doctor
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/corpus"
+)
+
+// diagnosis is one that has a line of everything.
+func diagnosis() *Diagnosis {
+	return &Diagnosis{
+		Examination: &corpus.Examination{
+			Figures: corpus.Figures{Sentences: 1000, Tokens: 12_345}, Files: 3, Encodings: map[string]int{"UTF-16": 1, "EUC-KR (CP949)": 1}, Marked: 1,
+			Records: 1200, Missing: 7, Lines: corpus.LineFigures{Count: 1001, Empty: 1, Repeated: 20, OneIn: 4, Decomposed: 2, Longest: 80},
+			SentenceTokens: corpus.Distribution{Mean: 12.3, P10: 4, Median: 11, P90: 20, P99: 40, Max: 1234},
+			TokenLetters:   corpus.Distribution{Mean: 2.9, P10: 1, Median: 3, P90: 5, P99: 9, Max: 12},
+		},
+		Bytes: 1_500_000, Distinct: 900, Words: 300, Unknown: 345, Effective: 9876.5,
+		MinCounts: []corpus.Coverage{{MinCount: 1, Words: 900, Tokens: 12_345, Share: 1}, {MinCount: 5, Words: 300, Tokens: 12_000, Share: .972}, {MinCount: 100}},
+		Forecast:  &Forecast{Seconds: 75, ReadingSeconds: 1.5, TrainingSeconds: 73.5, WordsPerSecond: 840_000, Epochs: 1, MemoryBytes: 2_000_000_000, DiskBytes: 3_000_000},
+		Findings:  []Finding{{Severity: corpus.Note, Text: "a note"}, {Severity: corpus.Warning, Text: "a warning"}},
+	}
+}
+
+const whole = `corpus      1.5 MB in 3 files; 12,345 tokens in 1,000 sentences, 900 different words
+encodings   1 file in EUC-KR (CP949), 1 file in UTF-16, 1 file in UTF-8; 1 with a byte order mark
+records     1,200, 7 of them without the field
+lines       1,001: 1 empty, about 20 repeated, 2 decomposed (NFD); the longest has 80 bytes
+sentences   tokens: mean 12.3, median 11, most 4 to 20, 99 % at most 40, longest 1,234
+tokens      characters: mean 2.9, median 3, most 1 to 5, 99 % at most 9, longest 12
+
+ min-count       words          tokens      kept
+         1         900          12,345   100.0 %
+         5         300          12,000    97.2 %
+
+training    300 words; 12,000 tokens an epoch, 9,876 once frequent words are thinned out
+forecast    about 1m15s: 1.5 s to read, 1m14s for 1 epoch at 840,000 words/s
+memory      about 2.0 GB, and 3.0 MB in the temporary folder
+
+note: a note
+warning: a warning
+`
+
+func TestWriteText(t *testing.T) {
+	var b strings.Builder
+	if err := diagnosis().WriteText(&b); err != nil || b.String() != whole {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+	d := diagnosis()
+	d.Encodings, d.Marked, d.Records, d.Lines.OneIn, d.Forecast, d.Findings = nil, 0, 0, 1, nil, nil
+	b.Reset()
+	if err := d.WriteText(&b); err != nil || !strings.HasSuffix(b.String(), "97.2 %\n\nnothing is wrong with it\n") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+	for _, absent := range []string{"encodings", "records", "about", "forecast", "memory"} {
+		if strings.Contains(b.String(), absent) {
+			t.Errorf("%q is in\n%s", absent, b.String())
+		}
+	}
+}
