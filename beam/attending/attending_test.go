@@ -2,11 +2,16 @@ package attending
 
 import (
 	"bytes"
+	"compress/gzip"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/beam/prismtest"
@@ -14,6 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/contract"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -115,5 +121,98 @@ func TestBadInput(t *testing.T) {
 		if names, _ := filepath.Glob(filepath.Join(folder, "*")); names != nil {
 			t.Errorf("left over: %v", names)
 		}
+	}
+}
+
+// contractModels makes the models of the contract, and skips where its answers were
+// not made.
+func contractModels(t *testing.T) func(string) string {
+	t.Helper()
+	if runtime.GOARCH != "amd64" {
+		t.Skip("the answers were made on amd64; elsewhere the last digit of exponentials may differ")
+	}
+	dir := t.TempDir()
+	if err := contract.Train(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	return contract.Path(dir)
+}
+
+// TestContract: what Beam writes for a line is what the command answers, byte for
+// byte, also for Korean, josa and phrases.
+func TestContract(t *testing.T) {
+	path := contractModels(t)
+	want, err := contract.Answers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, c := range contract.Cases() {
+		if c.Kind != "attend" || len(c.Words) == 0 || c.Tokens || c.Values != "" || c.Eojeol || c.Compare || c.Text == "" {
+			continue
+		}
+		asked++
+		got, err := answer(t, c, path)
+		if w := want[c.Name]; (err != nil) != w.Failed || got != w.Output {
+			t.Errorf("%s: %v\n got %s\nwant %s", c.Name, err, got, w.Output)
+		}
+	}
+	if asked < 80 {
+		t.Errorf("only %d questions were asked", asked)
+	}
+}
+
+// answer attends to the lines of a case.
+func answer(t *testing.T, c contract.Case, path func(string) string) (string, error) {
+	t.Helper()
+	score, err := attention.ParseScore(c.Score)
+	if err != nil {
+		t.Fatal(err)
+	}
+	temperature, err := strconv.ParseFloat(c.Temperature, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := Query{Model: path(c.Model), Words: c.Words, Score: score, Temperature: attention.Temperature(temperature), OOV: embed.Policy(c.OOV),
+		ExcludeSelf: c.ExcludeSelf, Nearest: c.Nearest}
+	a, err := q.open(t.Context())
+	if err != nil {
+		return "", err
+	}
+	defer a.close()
+	var out bytes.Buffer
+	err = (&attendFn{attender: a}).write(&out, []string{c.Text})
+	return out.String(), err
+}
+
+// TestCompressed: a compressed file gives the lines of the plain one, empty ones too.
+func TestCompressed(t *testing.T) {
+	q := query(t)
+	lines := "the cat reads\n\na book about a dog\n"
+	dir := t.TempDir()
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	w.Write([]byte(lines))
+	w.Close()
+	plainFile, packedFile := filepath.Join(dir, "plain.txt"), filepath.Join(dir, "packed.txt.gz")
+	for name, b := range map[string][]byte{plainFile: []byte(lines), packedFile: packed.Bytes()} {
+		if err := os.WriteFile(name, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := q.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
+	var outs [2]bytes.Buffer
+	for i, name := range []string{plainFile, packedFile} {
+		f := &attendFn{attender: a, sentences: beam.NewCounter("attend", "sentences")}
+		if err := f.attend(t.Context(), text.Span{File: name, Whole: true}, &outs[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := bytes.Count(outs[0].Bytes(), []byte("\n")); n != 3 || !bytes.Equal(outs[0].Bytes(), outs[1].Bytes()) {
+		t.Errorf("%d lines; compressed: %s", n, &outs[1])
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/engine"
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/beam/text"
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -68,31 +69,44 @@ func (f *attendFn) attend(ctx context.Context, s text.Span, w io.Writer) error {
 		return err
 	}
 	defer r.Close() //nolint:errcheck // only read from
-	lines := bufio.NewReader(r)
+	lines, err := linesOf(r, s)
+	if err != nil {
+		return err
+	}
+	defer lines.Close() //nolint:errcheck // only read from
+	in, out := bufio.NewReader(lines), bufio.NewWriter(w)
 	if s.Begin > 0 { // the end of the line before
-		if _, err := lines.ReadByte(); errors.Is(err, io.EOF) {
+		if _, err := in.ReadByte(); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
 		}
 	}
-	out := bufio.NewWriter(w)
 	for more := true; more; {
-		var parts []*report.Attention
-		if parts, more, err = f.next(lines); err != nil {
+		var texts []string
+		if texts, more, err = next(in); err != nil {
 			return err
 		}
-		f.sentences.Inc(ctx, int64(len(parts)))
-		if err := f.write(out, parts); err != nil {
+		f.sentences.Inc(ctx, int64(len(texts)))
+		if err := f.write(out, texts); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
 }
 
-// next attends to up to a batch of lines and reports whether there are more.
-func (f *attendFn) next(lines *bufio.Reader) (parts []*report.Attention, more bool, err error) {
-	for len(parts) < batch {
+// linesOf returns the lines of a span. Those of a whole file may be compressed, or in
+// another encoding than UTF-8; a file that was cut is neither.
+func linesOf(r io.Reader, s text.Span) (io.ReadCloser, error) {
+	if !s.Whole {
+		return io.NopCloser(r), nil
+	}
+	return corpus.Decode(r, s.File, corpus.Encoding{})
+}
+
+// next reads up to a batch of lines and reports whether there are more.
+func next(lines *bufio.Reader) (texts []string, more bool, err error) {
+	for len(texts) < batch {
 		line, err := lines.ReadString('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, false, err
@@ -101,30 +115,28 @@ func (f *attendFn) next(lines *bufio.Reader) (parts []*report.Attention, more bo
 			return nil, false, fmt.Errorf("the line %.40q is no UTF-8; convert the file", line)
 		}
 		if line != "" {
-			p, err := f.attender.attend(strings.TrimRight(line, "\r\n"))
-			if err != nil {
-				return nil, false, err
-			}
-			parts = append(parts, p)
+			texts = append(texts, strings.TrimRight(line, "\r\n"))
 		}
 		if err != nil {
-			return parts, false, nil
+			return texts, false, nil
 		}
 	}
-	return parts, true, nil
+	return texts, true, nil
 }
 
-// write writes a line of JSON for each part.
-func (f *attendFn) write(w io.Writer, parts []*report.Attention) error {
-	f.attender.addNearest(parts)
+// write attends to sentences and writes a line of JSON for each.
+func (f *attendFn) write(w io.Writer, texts []string) error {
+	all, err := f.attender.AttendAll(texts)
+	if err != nil {
+		return err
+	}
 	var raw []byte
-	for _, p := range parts {
-		var err error
-		if raw, err = report.AppendJSON(raw, p); err != nil {
+	for _, a := range all {
+		if raw, err = report.AppendJSON(raw, a); err != nil {
 			return err
 		}
 	}
-	_, err := w.Write(raw)
+	_, err = w.Write(raw)
 	return err
 }
 

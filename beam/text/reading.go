@@ -11,10 +11,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/tokenize"
-	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
 // A Reading says how text is read and cut into words. It is plain data, to be
@@ -35,7 +35,7 @@ func (r Reading) Check() error {
 
 // source reads one text: a file, or "-" for from.
 func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.FileSource, error) {
-	tok, err := Tokenizer(r.Tokenizer)
+	tok, err := w2vattn.NewTokenizer(r.Tokenizer)
 	if err != nil {
 		return nil, err
 	}
@@ -52,19 +52,6 @@ func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.F
 		options = append(options, corpus.Invalid(corpus.ReplaceInvalid))
 	}
 	return corpus.Files([]string{path}, input, tok, options...), nil
-}
-
-// Tokenizer makes the tokenizer of a configuration, Korean morphemes and phrases
-// among them.
-func Tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
-	if c.Name == tokenize.KoreanName {
-		t, err := korean.New(c)
-		if err != nil {
-			return nil, err
-		}
-		return tokenize.Joined(t, c.Phrases), nil
-	}
-	return c.New()
 }
 
 // Source hands the sentences of a span to f. Errors name the span; lines in them
