@@ -1,10 +1,17 @@
 package notebook
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/data"
 )
 
@@ -82,4 +89,68 @@ func TestReplaceNumbersKeepsShape(t *testing.T) {
 	if _, err := replaceNumbers([]byte(text), func(_ int, n string) (string, error) { seen = append(seen, n); return "0", nil }); err != nil || !slices.Equal(seen, []string{"1", "2.50", "-3e-1"}) {
 		t.Errorf("%v, %v", seen, err)
 	}
+}
+
+// TestWriteJSON: every quantity has its printed numbers and, if it can be computed,
+// ours and their difference.
+func TestWriteJSON(t *testing.T) {
+	outcomes := []Outcome{
+		{Experiment: data.Experiment{Name: "a", Reproducible: true}, OK: true, Unmoved: []string{"고양이"},
+			Quantities: []Comparison{{Name: "x", Printed: json.RawMessage("[1, 2]"), Computed: json.RawMessage("[1.1, 2]"), MaxDifference: .1, OK: true}}},
+		{Experiment: data.Experiment{Name: "b"}, Quantities: []Comparison{{Name: "y", Printed: json.RawMessage("3")}}},
+	}
+	var b strings.Builder
+	if err := WriteJSON(&b, outcomes); err != nil {
+		t.Fatal(err)
+	}
+	want := `{"experiments":[` +
+		`{"name":"a","reproducible":true,"quantities":[{"name":"x","printed":[1,2],"computed":[1.1,2],"max_difference":0.1}],"unmoved":["고양이"],"ok":true},` +
+		`{"name":"b","reproducible":false,"quantities":[{"name":"y","printed":3}],"ok":false}],"ok":false}` + "\n"
+	if b.String() != want {
+		t.Errorf("got  %swant %s", b.String(), want)
+	}
+	if OK(outcomes) || !OK(outcomes[:1]) {
+		t.Error("OK is not whether all agree")
+	}
+}
+
+// TestWriteText: numbers without brackets, a verdict, and what became of words that
+// never moved.
+func TestWriteText(t *testing.T) {
+	e := data.Experiment{Name: "name", Reproducible: true, Explain: map[string]string{"en": "English.", "ko": "한국어."}}
+	c := Comparison{Name: "x", Printed: json.RawMessage(`[[1, 2], [3, 4]]`), Computed: json.RawMessage(`{"a": 5}`), MaxDifference: .25}
+	var b strings.Builder
+	if err := WriteText(t.Context(), &b, []Outcome{{Experiment: e, Quantities: []Comparison{c}}}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "1. name\n   English.\n   한국어.\n   x\n     printed   [1, 2]  [3, 4]\n     computed  a: 5\n     DIFFERS, largest difference 2.5e-01\n\n"; b.String() != want {
+		t.Errorf("got  %q\nwant %q", b.String(), want)
+	}
+	b.Reset()
+	e.Reproducible = false
+	o := Outcome{Experiment: e, Words: 3, Unmoved: []string{"cat"}, Trained: &Answer{Query: "cat", Tokens: []string{"cat"}}}
+	o.Experiment.Query = "cat"
+	key := blas32.General{Rows: 1, Cols: 2, Stride: 2, Data: []float32{1, 0}}
+	o.Trained.Result = attention.Attend([]float32{1, 0}, key, key, attention.Options{})
+	if err := WriteText(t.Context(), &b, []Outcome{o}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"1 of the 3 words never left its random start: cat.", "trained for real", "the same question to the library corpus:\n     "} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in\n%s", want, b.String())
+		}
+	}
+}
+
+func Example() {
+	ctx := context.Background()
+	outcomes, err := Run(ctx)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(len(outcomes), "experiments; all agree:", OK(outcomes))
+	if err := WriteText(ctx, io.Discard, outcomes); err != nil {
+		panic(err)
+	}
+	// Output: 10 experiments; all agree: true
 }

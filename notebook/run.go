@@ -48,6 +48,16 @@ func Run(ctx context.Context) ([]Outcome, error) {
 	return outcomes, nil
 }
 
+// OK reports whether every outcome agrees with the notebook.
+func OK(outcomes []Outcome) bool {
+	for _, o := range outcomes {
+		if !o.OK {
+			return false
+		}
+	}
+	return true
+}
+
 func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 	o := Outcome{Experiment: e, OK: true}
 	var computed map[string][]float64

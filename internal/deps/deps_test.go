@@ -51,14 +51,15 @@ embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy i
 doctor: corpus embed/word2vec internal/english tokenize vocab
 w2vattn: attention corpus embed embed/packed embed/word2vec search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed search vocab gonum.org/v1/gonum/stat
-notebook: data corpus attention embed/word2vec gonum.org/v1/gonum/blas
 report: w2vattn attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
+story: w2vattn attention corpus data embed/word2vec report tokenize
+notebook: w2vattn attention corpus data embed/word2vec internal/english report story gonum.org/v1/gonum/blas
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/english notebook report report/png search serve tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/english notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 

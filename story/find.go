@@ -1,4 +1,4 @@
-package main
+package story
 
 import (
 	"cmp"
@@ -13,12 +13,12 @@ import (
 // find ranks the library's sentences with the query, but for the question itself,
 // by the cosine between the context that the query's attention made of the
 // question and the one that it makes of each sentence.
-func (l *library) find(query string, question *w2vattn.Attention, n int) ([]report.Found, error) {
-	at, err := l.model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
+func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]report.Found, error) {
+	at, err := l.Model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
 	if err != nil {
 		return nil, err
 	}
-	attended, err := at.AttendAll(l.sentences)
+	attended, err := at.AttendAll(l.Sentences)
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func (l *library) find(query string, question *w2vattn.Attention, n int) ([]repo
 	for i, a := range attended {
 		if slices.Contains(a.Tokens, query) && !slices.Equal(a.Tokens, question.Tokens) {
 			cosine := float64(attention.Cosine.Of(question.Result.Context, a.Result.Context))
-			all = append(all, report.Found{Cosine: cosine, Text: l.sentences[i], Attention: (*report.Attention)(a)})
+			all = append(all, report.Found{Cosine: cosine, Text: l.Sentences[i], Attention: (*report.Attention)(a)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b report.Found) int { return cmp.Compare(b.Cosine, a.Cosine) })

@@ -1,0 +1,47 @@
+package notebook
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// The outcomes as JSON.
+type (
+	result struct {
+		Experiments []experimentResult `json:"experiments"`
+		OK          bool               `json:"ok"`
+	}
+	experimentResult struct {
+		Name         string           `json:"name"`
+		Reproducible bool             `json:"reproducible"`
+		Quantities   []quantityResult `json:"quantities"`
+		Unmoved      []string         `json:"unmoved,omitempty"` // words that never left their random start
+		OK           bool             `json:"ok"`
+	}
+	quantityResult struct {
+		Name          string          `json:"name"`
+		Printed       json.RawMessage `json:"printed"`
+		Computed      json.RawMessage `json:"computed,omitempty"`
+		MaxDifference *float64        `json:"max_difference,omitempty"`
+	}
+)
+
+// WriteJSON writes the outcomes as a line of JSON: printed and computed numbers of
+// each quantity, and their largest difference.
+func WriteJSON(w io.Writer, outcomes []Outcome) error {
+	all := result{OK: OK(outcomes)}
+	for _, o := range outcomes {
+		e := experimentResult{Name: o.Experiment.Name, Reproducible: o.Experiment.Reproducible, OK: o.OK, Unmoved: o.Unmoved, Quantities: []quantityResult{}}
+		for _, q := range o.Quantities {
+			r := quantityResult{Name: q.Name, Printed: q.Printed, Computed: q.Computed}
+			if q.Computed != nil {
+				r.MaxDifference = &q.MaxDifference
+			}
+			e.Quantities = append(e.Quantities, r)
+		}
+		all.Experiments = append(all.Experiments, e)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(all)
+}
