@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -58,25 +57,15 @@ func tensors(header string, zeros int) string {
 	return string(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) + header + strings.Repeat("\x00", zeros)
 }
 
-// program builds the program once more, to be run as a process of its own.
-func program(t testing.TB) string {
+// bigCorpus writes a text of lines of five words.
+func bigCorpus(t *testing.T, lines int) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("skipped: -short")
 	}
-	path := filepath.Join(t.TempDir(), "w2vattn")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	return path
-}
-
-// bigCorpus writes a text that takes some seconds to train on.
-func bigCorpus(t *testing.T) string {
-	t.Helper()
 	path := filepath.Join(t.TempDir(), "big.txt")
 	var b bytes.Buffer
-	for i := range 400_000 {
+	for i := range lines {
 		fmt.Fprintf(&b, "word%d follows word%d and word%d\n", i%977, i%61, i%7)
 	}
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
@@ -92,7 +81,7 @@ func TestInterrupt(t *testing.T) {
 		t.Skip("skipped: no signals to send")
 	}
 	dir := t.TempDir()
-	cmd := exec.Command(program(t), "train", bigCorpus(t), "-o", filepath.Join(dir, "m.safetensors"), "--epochs", "100")
+	cmd := serving(t, dir, "train", bigCorpus(t, 400_000), "-o", "m.safetensors", "--epochs", "100")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	if err := cmd.Start(); err != nil {
@@ -121,7 +110,7 @@ func TestClosedPipe(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: pipes close otherwise there")
 	}
-	cmd := exec.Command(program(t), "vocab", bigCorpus(t), "--min-count", "1", "--quiet")
+	cmd := serving(t, "", "vocab", bigCorpus(t, 400_000), "--min-count", "1", "--quiet")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.StdoutPipe()
@@ -212,45 +201,52 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
-// TestKilledAndResumed: training that is killed, without a chance to say
-// goodbye, goes on from its checkpoint to the same bytes, with another number of
-// workers too.
+// TestKilledAndResumed: training that is killed, without a chance to stop cleanly,
+// goes on from its checkpoint to the same bytes, with another number of workers too.
 func TestKilledAndResumed(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("skipped: no signals to send")
-	}
-	w2vattn, text, dir := program(t), bigCorpus(t), t.TempDir()
-	whole, resumed, checkpoint := filepath.Join(dir, "whole.safetensors"), filepath.Join(dir, "resumed.safetensors"), filepath.Join(dir, "checkpoint.safetensors")
-	args := func(model string, more ...string) []string {
-		return append([]string{"train", text, "-o", model, "--epochs", "10", "--quiet"}, more...)
-	}
-	if out, err := exec.Command(w2vattn, args(whole)...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	for range 3 {
-		os.Remove(checkpoint)
-		cmd := exec.Command(w2vattn, args(resumed, "--checkpoint", checkpoint, "--checkpoint-every", "1ms", "--workers", "1")...)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		for _, err := os.Stat(checkpoint); err != nil; _, err = os.Stat(checkpoint) {
-			time.Sleep(5 * time.Millisecond)
-		}
-		time.Sleep(150 * time.Millisecond)
-		cmd.Process.Kill()
-		if cmd.Wait() == nil {
-			t.Fatal("training was over before it was killed")
-		}
-		if out, err := exec.Command(w2vattn, args(resumed, "--checkpoint", checkpoint, "--resume", "--workers", "3")...).CombinedOutput(); err != nil {
+	text, dir := bigCorpus(t, 60_000), t.TempDir()
+	whole, resumed, checkpoint := filepath.Join(dir, "whole.safetensors"), filepath.Join(dir, "resumed.safetensors"), filepath.Join(dir, "state")
+	train := func(model string, more ...string) {
+		t.Helper()
+		args := append([]string{"train", text, "-o", model, "--epochs", "10", "--quiet"}, more...)
+		if out, err := serving(t, dir, args...).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
-		a, errA := os.ReadFile(whole)
-		b, errB := os.ReadFile(resumed)
-		if errA != nil || errB != nil || !bytes.Equal(a, b) {
-			t.Errorf("the resumed model is not the same: %v, %v", errA, errB)
+	}
+	train(whole)
+	want, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, after := range []time.Duration{0, 20 * time.Millisecond, 150 * time.Millisecond} {
+		killTraining(t, dir, after, "train", text, "-o", resumed, "--epochs", "10", "--quiet", "--checkpoint", checkpoint, "--checkpoint-every", "1ms", "--workers", "1")
+		train(resumed, "--checkpoint", checkpoint, "--resume", "--workers", "3")
+		if got, err := os.ReadFile(resumed); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("killed after %v, the resumed model is not the same: %v", after, err)
 		}
-		if _, err := os.Stat(checkpoint); err == nil {
+		if exists(checkpoint) {
 			t.Error("the checkpoint is still there")
 		}
+		os.Remove(resumed)
 	}
+}
+
+// killTraining runs training and kills it when its first checkpoint, dir/state, is
+// so old. If training is over by then, it tries again and kills earlier.
+func killTraining(t *testing.T, dir string, after time.Duration, args ...string) {
+	t.Helper()
+	state, model := filepath.Join(dir, "state"), filepath.Join(dir, "resumed.safetensors")
+	for range 10 {
+		r := startCommand(t, dir, nil, args...)
+		r.await("a checkpoint", func() bool { return exists(state) || exists(model) })
+		time.Sleep(after)
+		r.Process.Kill()
+		if r.Wait(); !exists(model) {
+			return
+		}
+		os.Remove(model)
+		os.Remove(state)
+		after /= 2
+	}
+	t.Fatal("training is over whenever it is killed")
 }

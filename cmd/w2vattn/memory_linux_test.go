@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,13 +14,16 @@ import (
 // TestCorpusLargerThanMemory: with --ids-memory 0 a corpus's numbers are not in
 // memory, and the model is the same.
 func TestCorpusLargerThanMemory(t *testing.T) {
-	w2vattn, dir := program(t), t.TempDir()
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	dir := t.TempDir()
 	const sentences, tokens = 1_500_000, 6
 	var peak []int // KiB
 	var models [][]byte
 	for _, memory := range []string{"0", "1024"} {
 		model := filepath.Join(dir, "m.safetensors")
-		cmd := exec.Command(w2vattn, "train", "-", "-o", model, "--ids-memory", memory, "--tokenizer", "space", "--epochs", "1", "--sample", "1e-5", "--quiet")
+		cmd := serving(t, dir, "train", "-", "-o", model, "--ids-memory", memory, "--tokenizer", "space", "--epochs", "1", "--sample", "1e-5", "--quiet")
 		in, out := io.Pipe()
 		cmd.Stdin = in
 		go func() {

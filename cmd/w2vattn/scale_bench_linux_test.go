@@ -87,14 +87,14 @@ func BenchmarkSimilarMapped(b *testing.B) {
 	if testing.Short() {
 		b.Skip("skipped: -short")
 	}
-	w2vattn, path := program(b), filepath.Join(b.TempDir(), "m.safetensors")
+	path := filepath.Join(b.TempDir(), "m.safetensors")
 	saveTable(b, path, 1_000_000, 300)
 	runtime.GC()
 	var command, read float64
 	for b.Loop() {
 		read = middle(func() { readMapped(b, path) })
 		command = middle(func() {
-			if out, err := exec.Command(w2vattn, "similar", "-m", path, "w77").CombinedOutput(); err != nil {
+			if out, err := serving(b, "", "similar", "-m", path, "w77").CombinedOutput(); err != nil {
 				b.Fatalf("%v: %s", err, out)
 			}
 		})
@@ -142,7 +142,7 @@ func BenchmarkConvertMemory(b *testing.B) {
 	if testing.Short() {
 		b.Skip("skipped: -short")
 	}
-	w2vattn, dir := program(b), b.TempDir()
+	dir := b.TempDir()
 	for _, d := range []int{75, 300, 900} {
 		native, binary := filepath.Join(dir, fmt.Sprint(d, ".safetensors")), filepath.Join(dir, fmt.Sprint(d, ".bin"))
 		saveTable(b, native, 100_000, d)
@@ -150,7 +150,7 @@ func BenchmarkConvertMemory(b *testing.B) {
 			b.Run(fmt.Sprintf("%d/%s-%s", d, filepath.Ext(files[0])[1:], filepath.Ext(files[1])[1:]), func(b *testing.B) {
 				var peak int64
 				for b.Loop() {
-					peak = peakOf(b, exec.Command(w2vattn, "convert", "--quiet", files[0], files[1]))
+					peak = peakOf(b, serving(b, dir, "convert", "--quiet", files[0], files[1]))
 				}
 				info, err := os.Stat(files[0])
 				if err != nil {

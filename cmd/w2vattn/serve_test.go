@@ -13,8 +13,9 @@ import (
 	"testing"
 )
 
-// serving is w2vattn as a process of its own, in a folder with a small model.
-func serving(t *testing.T, dir string, args ...string) *exec.Cmd {
+// serving returns a command that runs w2vattn as a process of its own, in dir. The
+// program is the binary of the tests, so that nothing is built.
+func serving(t testing.TB, dir string, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
