@@ -2,17 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"math"
-	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/eval"
-	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // evalFlags are the flags of eval.
@@ -54,40 +48,6 @@ only the first --restrict-vocab words count, case is ignored unless
 	return cmd
 }
 
-// The JSON form of the results.
-type (
-	evalResult struct {
-		Analogies  []analogyResult    `json:"analogies"`
-		Similarity []similarityResult `json:"similarity"`
-		Search     []retrievalResult  `json:"search,omitempty"`
-	}
-	analogyResult struct {
-		File string `json:"file"`
-		tallyResult
-		Sections []sectionResult `json:"sections"`
-	}
-	sectionResult struct {
-		Name string `json:"name"`
-		tallyResult
-	}
-	tallyResult struct {
-		Correct  int     `json:"correct"`
-		Total    int     `json:"total"`
-		Skipped  int     `json:"skipped"`
-		Accuracy float64 `json:"accuracy"`
-	}
-	similarityResult struct {
-		File     string   `json:"file"`
-		Spearman *float64 `json:"spearman"` // null if there is none
-		Pairs    int      `json:"pairs"`
-		Skipped  int      `json:"skipped"`
-	}
-)
-
-func resultOf(t eval.Tally) tallyResult {
-	return tallyResult{t.Correct, t.Total, t.Skipped, t.Accuracy()}
-}
-
 func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	var err error
 	if f.options.Method, err = embed.ParseMethod(f.method); err != nil {
@@ -111,16 +71,16 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	}
 	defer m.Close() //nolint:errcheck // only read from
 	table := m.Table()
-	r := evalResult{Analogies: []analogyResult{}, Similarity: []similarityResult{}}
+	r := eval.Results{Analogies: []eval.AnalogyResult{}, Similarity: []eval.SimilarityResult{}}
 	for _, path := range f.analogies {
-		one, err := evalAnalogies(ctx, table, path, f.options)
+		one, err := eval.MeasureAnalogies(ctx, table, path, f.options)
 		if err != nil {
 			return err
 		}
 		r.Analogies = append(r.Analogies, one)
 	}
 	for _, path := range f.similarity {
-		one, err := evalSimilarity(table, path, f.options)
+		one, err := eval.MeasureSimilarity(table, path, f.options)
 		if err != nil {
 			return err
 		}
@@ -136,86 +96,5 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if f.format == "json" {
 		return a.json(r)
 	}
-	text := retrievalText(r.Search)
-	if len(r.Analogies)+len(r.Similarity) > 0 {
-		text += evalText(r, f.options)
-	}
-	_, err = io.WriteString(a.out, text)
-	return err
-}
-
-// readTest reads a test file with read; errors name it.
-func readTest[T any](path string, read func(io.Reader) ([]T, error)) ([]T, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() //nolint:errcheck // only read from
-	all, err := read(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return all, nil
-}
-
-func evalAnalogies(ctx context.Context, t *embed.Table, path string, o eval.Options) (analogyResult, error) {
-	r := analogyResult{File: path, Sections: []sectionResult{}}
-	sections, err := readTest(path, eval.ReadAnalogies)
-	if err != nil {
-		return r, err
-	}
-	tallies, err := eval.Analogies(ctx, t, sections, o)
-	if err != nil {
-		return r, err
-	}
-	var all eval.Tally
-	for i, s := range sections {
-		all.Correct += tallies[i].Correct
-		all.Total += tallies[i].Total
-		all.Skipped += tallies[i].Skipped
-		r.Sections = append(r.Sections, sectionResult{s.Name, resultOf(tallies[i])})
-	}
-	r.tallyResult = resultOf(all)
-	return r, nil
-}
-
-func evalSimilarity(t *embed.Table, path string, o eval.Options) (similarityResult, error) {
-	pairs, err := readTest(path, eval.ReadPairs)
-	if err != nil {
-		return similarityResult{}, err
-	}
-	c := eval.Similarity(t, pairs, o)
-	r := similarityResult{File: path, Pairs: c.Pairs, Skipped: c.Skipped}
-	if !math.IsNaN(c.Spearman) {
-		r.Spearman = &c.Spearman
-	}
-	return r, nil
-}
-
-// evalText shows the results, and the four choices that change them.
-func evalText(r evalResult, o eval.Options) string {
-	var b strings.Builder
-	for _, f := range r.Analogies {
-		t := newPlainTable()
-		for _, s := range append(f.Sections, sectionResult{"in all", f.tallyResult}) {
-			t.AppendRow([]any{s.Name, fmt.Sprintf("%.4f", s.Accuracy), fmt.Sprintf("%d of %d", s.Correct, s.Total), fmt.Sprintf("%d skipped", s.Skipped)})
-		}
-		fmt.Fprintf(&b, "%s: analogies answered\n%s\n", f.File, t.Render())
-	}
-	for _, f := range r.Similarity {
-		spearman := "none"
-		if f.Spearman != nil {
-			spearman = fmt.Sprintf("%.4f", *f.Spearman)
-		}
-		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, english.Plural(int64(f.Pairs), "pair"), f.Skipped)
-	}
-	restricted, folded := "all words", "with case"
-	if o.RestrictVocab > 0 {
-		restricted = "the first " + english.Plural(int64(o.RestrictVocab), "word")
-	}
-	if o.FoldCase {
-		folded = "without case"
-	}
-	fmt.Fprintf(&b, "a question's own words are no answers · %s · compared %s · unknown words skip the question\n", restricted, folded)
-	return b.String()
+	return r.WriteText(a.out, f.options)
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 
@@ -141,14 +140,4 @@ func writeByWord(w io.Writer, all []embed.Neighbour, lines []string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// newPlainTable makes a table without lines.
-func newPlainTable() table.Writer {
-	t := table.NewWriter()
-	style := table.StyleLight
-	style.Options = table.OptionsNoBordersAndSeparators
-	t.SetStyle(style)
-	t.SuppressTrailingSpaces()
-	return t
 }
