@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -65,34 +66,32 @@ trained first, in memory, and all flags of train apply.`,
 	f.add(cmd)
 	f.model.add(cmd)
 	flags := cmd.Flags()
-	setTopic(cmd, topicModel)
+	cli.SetTopic(cmd, cli.TopicModel)
 	flags.StringArrayVar(&f.trainOn, "train", nil, "train on `CORPUS` first, instead of -m; --min-count is then 1")
 	flags.StringVar(&f.values, "values", "", "take the values from `MODEL`")
-	setTopic(cmd, topicModel)
+	cli.SetTopic(cmd, cli.TopicModel)
 	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`WORD` that asks; of several the mean")
 	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens between white space")
-	setTopic(cmd, topicQuery)
-	addChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", scoreNames()...)
+	cli.SetTopic(cmd, cli.TopicQuery)
+	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", scoreNames()...)
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count; with --compare a list: 1,2,4")
-	offer(cmd, "temperature", "auto")
-	addChoice(cmd, &f.oov, "oov", string(embed.Skip), "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
+	cli.Offer(cmd, "temperature", "auto")
+	cli.AddChoice(cmd, &f.oov, "oov", string(embed.Skip), "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
 		string(embed.Zero)+"\tits vector is zero", string(embed.Nearest)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")
 	flags.BoolVar(&f.causal, "causal", false, "with --self: a token sees itself and those before it")
-	setTopic(cmd, topicAttention)
+	cli.SetTopic(cmd, cli.TopicAttention)
 	flags.BoolVar(&f.worked, "worked", false, "show every step, to be redone by hand")
 	flags.BoolVar(&f.compare, "compare", false, "show every score at several temperatures")
 	flags.BoolVar(&f.eojeol, "eojeol", false, "sum the weights of morphemes to eojeol too, between spaces")
 	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none")
-	addChoice(cmd, &f.view, "view", "", "svg and png: instead of bars or a heat map", string(report.Lines)+"\tfrom query to keys")
+	cli.AddChoice(cmd, &f.view, "view", "", "svg and png: instead of bars or a heat map", string(report.Lines)+"\tfrom query to keys")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
-	addChoice(cmd, &f.format, "format", "", "form of the report, if -o does not say it", names(report.Formats())...)
-	setTopic(cmd, topicOutput)
-	cmd.Annotations = map[string]string{
-		elsewhereKey:  strings.Join([]string{topicCorpus, topicVocabulary, topicTraining, topicProgress}, ","),
-		elsewhereNote: "With --train all flags of train apply: see w2vattn train --help",
-	}
+	cli.AddChoice(cmd, &f.format, "format", "", "form of the report, if -o does not say it", cli.Names(report.Formats())...)
+	cli.SetTopic(cmd, cli.TopicOutput)
+	cli.ExplainElsewhere(cmd, "With --train all flags of train apply: see w2vattn train --help",
+		cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress)
 	return cmd
 }
 
@@ -109,23 +108,23 @@ func scoreNames() []string {
 func (f *attendFlags) check(cmd *cobra.Command) error {
 	switch {
 	case (f.model.path == "") == (f.trainOn == nil):
-		return usagef("give either -m MODEL or --train CORPUS")
+		return cli.Usagef("give either -m MODEL or --train CORPUS")
 	case f.self && len(f.queries) > 0:
-		return usagef("--self and -q contradict each other: with --self every token is a query")
+		return cli.Usagef("--self and -q contradict each other: with --self every token is a query")
 	case !f.self && len(f.queries) == 0:
-		return usagef("-q WORD is missing: which word asks? (or --self: every token does)")
+		return cli.Usagef("-q WORD is missing: which word asks? (or --self: every token does)")
 	case f.causal && !f.self:
-		return usagef("--causal needs --self")
+		return cli.Usagef("--causal needs --self")
 	case f.self && (f.worked || f.compare):
-		return usagef("--worked and --compare show one query: they do not go with --self")
+		return cli.Usagef("--worked and --compare show one query: they do not go with --self")
 	case f.worked && f.compare:
-		return usagef("--worked and --compare contradict each other: give one")
+		return cli.Usagef("--worked and --compare contradict each other: give one")
 	case f.compare && f.values != "":
-		return usagef("--compare shows weights, in which --values have no part")
+		return cli.Usagef("--compare shows weights, in which --values have no part")
 	case f.self && f.values != "":
-		return usagef("--self and --values contradict each other: the tokens are queries, keys and values")
+		return cli.Usagef("--self and --values contradict each other: the tokens are queries, keys and values")
 	case f.nearest < 0:
-		return usagef("--nearest is %d, must be 0 or more", f.nearest)
+		return cli.Usagef("--nearest is %d, must be 0 or more", f.nearest)
 	}
 	if err := f.checkReport(); err != nil {
 		return err
@@ -151,11 +150,11 @@ func parseTemperature(s string) (attention.Temperature, error) {
 		return attention.Auto, nil
 	}
 	if strings.Contains(s, ",") {
-		return 0, usagef("--temperature %s is a list, which goes with --compare", s)
+		return 0, cli.Usagef("--temperature %s is a list, which goes with --compare", s)
 	}
 	t, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(t > 0) || math.IsInf(t, 0) {
-		return 0, usagef("--temperature is %q, must be auto or a number above 0", s)
+		return 0, cli.Usagef("--temperature is %q, must be auto or a number above 0", s)
 	}
 	return attention.Temperature(t), nil
 }
@@ -173,7 +172,7 @@ func (f *attendFlags) compared() ([]attention.Temperature, error) {
 			return nil, err
 		}
 		if slices.Contains(all, t) {
-			return nil, usagef("--temperature has %s twice", s)
+			return nil, cli.Usagef("--temperature has %s twice", s)
 		}
 		all = append(all, t)
 	}

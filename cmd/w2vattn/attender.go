@@ -6,6 +6,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -48,7 +49,7 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 	o := w2vattn.AttendOptions{ExcludeSelf: f.excludeSelf, Causal: f.causal, Nearest: f.nearest, Eojeols: f.eojeol}
 	score, err := attention.ParseScore(f.score)
 	if err != nil {
-		return o, usageError{err}
+		return o, cli.UsageError{Err: err}
 	}
 	o.Score = score
 	if !f.compare {
@@ -57,7 +58,7 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 		}
 	}
 	if o.Unknown, err = embed.ParsePolicy(f.oov); err != nil {
-		return o, usageError{err}
+		return o, cli.UsageError{Err: err}
 	}
 	return o, nil
 }

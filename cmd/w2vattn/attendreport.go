@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/report/png"
 )
@@ -31,10 +32,10 @@ func (f *attendFlags) checkReport() error {
 		kind, name = &report.Comparison{}, "--compare"
 	}
 	if err := report.Takes(kind, format); err != nil {
-		return usagef("%s does not go with --format %s: %w", name, format, err)
+		return cli.Usagef("%s does not go with --format %s: %w", name, format, err)
 	}
 	if f.view != "" && format != report.SVG && format != report.PNG {
-		return usagef("--view goes with --format svg and png; html has the lines too")
+		return cli.Usagef("--view goes with --format svg and png; html has the lines too")
 	}
 	return nil
 }
@@ -44,13 +45,13 @@ func reportFormat(name, output string) (report.Format, error) {
 	switch {
 	case name != "":
 		if f, err := report.FormatOf(output); err == nil && string(f) != name {
-			return "", usagef("--format %s contradicts -o %s, whose extension stands for %s", name, output, f)
+			return "", cli.Usagef("--format %s contradicts -o %s, whose extension stands for %s", name, output, f)
 		}
 		return report.Format(name), nil
 	case output != "":
 		f, err := report.FormatOf(output)
 		if err != nil {
-			return "", usagef("%w; or name one with --format", err)
+			return "", cli.Usagef("%w; or name one with --format", err)
 		}
 		return f, nil
 	}
@@ -69,7 +70,7 @@ func (a *app) writeTo(path string, write func(io.Writer) error) error {
 // colour reports whether text may be painted: on a terminal, unless NO_COLOR is
 // set (no-color.org) or the terminal is dumb.
 func (a *app) colour(output string) bool {
-	return output == "" && onTerminal(a.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return output == "" && cli.OnTerminal(a.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
 func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
@@ -78,8 +79,8 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 		return err
 	}
 	defer at.close()
-	if f.format == string(report.PNG) && f.output == "" && onTerminal(a.out) {
-		return usagef("a PNG is not for terminals: give -o FILE, or send standard output elsewhere")
+	if f.format == string(report.PNG) && f.output == "" && cli.OnTerminal(a.out) {
+		return cli.Usagef("a PNG is not for terminals: give -o FILE, or send standard output elsewhere")
 	}
 	a.warnUnquoted(texts)
 	return a.writeTo(f.output, func(w io.Writer) error {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // binaryFiles writes the files that a script's text cannot hold.
@@ -147,7 +149,7 @@ func TestFullDisk(t *testing.T) {
 	var stderr bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
 	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1", "--dim", "30000", "--epochs", "1", "--quiet"})
-	if code != exitFailed || !strings.Contains(stderr.String(), "no space left") {
+	if code != cli.ExitFailed || !strings.Contains(stderr.String(), "no space left") {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
 	if files, _ := os.ReadDir(dir); len(files) != 0 {
@@ -169,7 +171,7 @@ func TestFullDiskWhileSpilling(t *testing.T) {
 	a := &app{in: strings.NewReader(strings.Repeat("a cat sees a dog\n", 100_000)), out: io.Discard, err: &stderr}
 	code := a.run(t.Context(), []string{"train", "-", "-o", filepath.Join(out, "m.safetensors"), "--ids-memory", "0", "--quiet"})
 	for _, want := range []string{dir, "set TMPDIR to another", "no space left"} {
-		if code != exitFailed || !strings.Contains(stderr.String(), want) {
+		if code != cli.ExitFailed || !strings.Contains(stderr.String(), want) {
 			t.Errorf("exit code %d, want %q in: %s", code, want, stderr.String())
 		}
 	}
@@ -196,7 +198,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	var stderr bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
 	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1", "--quiet"})
-	if code != exitFailed || !strings.Contains(stderr.String(), "permission denied") {
+	if code != cli.ExitFailed || !strings.Contains(stderr.String(), "permission denied") {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // attendTo runs attend over lines and returns what it writes.
@@ -48,7 +50,7 @@ func TestOrder(t *testing.T) {
 func TestFirstErrorStops(t *testing.T) {
 	lines := strings.Repeat("cat dog\n", 700) + "bad\n" + strings.Repeat("cat\n", 700)
 	out, errs, code := attendTo(t, lines, "-q", "cat", "--nearest", "0", "--oov", "error")
-	if n := strings.Count(out, "\n"); code != exitFailed || n != 700 || !strings.Contains(errs, `does not know the word "bad"`) {
+	if n := strings.Count(out, "\n"); code != cli.ExitFailed || n != 700 || !strings.Contains(errs, `does not know the word "bad"`) {
 		t.Errorf("exit code %d, %d lines: %s", code, n, errs)
 	}
 }
@@ -56,7 +58,7 @@ func TestFirstErrorStops(t *testing.T) {
 // TestLongSelf: a sentence whose matrix nobody wants is refused with advice.
 func TestLongSelf(t *testing.T) {
 	_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), "--self")
-	if code != exitFailed || !strings.Contains(errs, "100000 tokens") || !strings.Contains(errs, "give shorter sentences") {
+	if code != cli.ExitFailed || !strings.Contains(errs, "100000 tokens") || !strings.Contains(errs, "give shorter sentences") {
 		t.Errorf("exit code %d: %s", code, errs)
 	}
 }

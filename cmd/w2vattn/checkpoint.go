@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -19,20 +20,20 @@ import (
 func (f *trainFlags) checkCheckpoint() error {
 	switch {
 	case f.resume && f.restart:
-		return usagef("--resume and --restart contradict each other: one goes on from the checkpoint, the other discards it")
+		return cli.Usagef("--resume and --restart contradict each other: one goes on from the checkpoint, the other discards it")
 	case f.resume && f.checkpoint == "":
-		return usagef("--resume without --checkpoint: where is the state to go on from?")
+		return cli.Usagef("--resume without --checkpoint: where is the state to go on from?")
 	case f.restart && f.checkpoint == "":
-		return usagef("--restart without --checkpoint: which checkpoint is to be discarded?")
+		return cli.Usagef("--restart without --checkpoint: which checkpoint is to be discarded?")
 	case f.resume || !isRegular(f.checkpoint):
 		return nil
 	}
 	info, err := word2vec.ReadCheckpoint(f.checkpoint)
 	switch {
 	case err != nil:
-		return usagef("--checkpoint %s would overwrite a file that is not a checkpoint: remove it or name another file: %w", f.checkpoint, err)
+		return cli.Usagef("--checkpoint %s would overwrite a file that is not a checkpoint: remove it or name another file: %w", f.checkpoint, err)
 	case !f.restart:
-		return usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart", f.checkpoint, describeCheckpoint(info))
+		return cli.Usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart", f.checkpoint, describeCheckpoint(info))
 	}
 	return nil
 }
@@ -113,5 +114,5 @@ func (p *progress) warnCheckpoint(err error) {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
-	p.app.note("warning: the checkpoint cannot be written; training goes on and tries again at the next interval: %s", plainMessage(err))
+	p.app.note("warning: the checkpoint cannot be written; training goes on and tries again at the next interval: %s", cli.PlainMessage(err))
 }

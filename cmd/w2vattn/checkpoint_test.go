@@ -16,6 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -77,13 +78,13 @@ func TestExistingCheckpoint(t *testing.T) {
 		code  int
 		want  string
 	}{
-		{[]string{"--checkpoint", state}, exitUsage, state + " holds a checkpoint of epoch 2 of 5 (cbow, 12 words × 16 numbers, 6,500 tokens); continue with --resume or start over with --restart"},
-		{[]string{"--checkpoint", state, "--resume", "--restart"}, exitUsage, "--resume and --restart contradict each other"},
-		{[]string{"--restart"}, exitUsage, "--restart without --checkpoint"},
-		{[]string{"--checkpoint", text}, exitUsage, "would overwrite a file that is not a checkpoint"},
-		{[]string{"--checkpoint", text, "--restart"}, exitUsage, "would overwrite a file that is not a checkpoint"},
-		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, exitFailed, "min-count 100000 times"},
-		{[]string{"--checkpoint", state, "--restart", "--trainer", "gensim"}, exitUsage, "is for the batched trainer"},
+		{[]string{"--checkpoint", state}, cli.ExitUsage, state + " holds a checkpoint of epoch 2 of 5 (cbow, 12 words × 16 numbers, 6,500 tokens); continue with --resume or start over with --restart"},
+		{[]string{"--checkpoint", state, "--resume", "--restart"}, cli.ExitUsage, "--resume and --restart contradict each other"},
+		{[]string{"--restart"}, cli.ExitUsage, "--restart without --checkpoint"},
+		{[]string{"--checkpoint", text}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
+		{[]string{"--checkpoint", text, "--restart"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
+		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, cli.ExitFailed, "min-count 100000 times"},
+		{[]string{"--checkpoint", state, "--restart", "--trainer", "gensim"}, cli.ExitUsage, "is for the batched trainer"},
 	} {
 		if code, stderr := command(t, trainArgs(text, model, test.flags...)...); code != test.code || !strings.Contains(stderr, test.want) {
 			t.Errorf("%v: exit code %d, want %d and %q: %s", test.flags, code, test.code, test.want, stderr)
@@ -148,7 +149,7 @@ func TestCheckpointFolderVanishes(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.await("the warning", func() bool { return strings.Contains(r.stderr.String(), "warning: the checkpoint cannot be written") })
-	if code := r.stop(syscall.SIGTERM); code != exitFailed || !strings.Contains(r.stderr.String(), "w2vattn: terminated before the work was done, and the checkpoint could not be written, so what was trained since the last one is lost: ") {
+	if code := r.stop(syscall.SIGTERM); code != cli.ExitFailed || !strings.Contains(r.stderr.String(), "w2vattn: terminated before the work was done, and the checkpoint could not be written, so what was trained since the last one is lost: ") {
 		t.Errorf("exit code %d: %s", code, r.stderr.String())
 	}
 	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(), "the state of training is in") {
@@ -181,7 +182,7 @@ func TestNoRoom(t *testing.T) {
 	} {
 		args := append([]string{"train", text, "--dim", "3000", "--epochs", "1000", "--quiet", "--log", log}, files...)
 		code, stderr := command(t, args...)
-		if code != exitFailed || !strings.Contains(stderr, "no space left in "+dir+": 0.") {
+		if code != cli.ExitFailed || !strings.Contains(stderr, "no space left in "+dir+": 0.") {
 			t.Errorf("%v: exit code %d: %s", files, code, stderr)
 		}
 		if lines, err := os.ReadFile(log); err != nil || len(lines) > 0 {

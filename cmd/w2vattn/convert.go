@@ -14,6 +14,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -41,19 +42,19 @@ bytes in a native file, and tells the loss.`,
   w2vattn convert model.safetensors some.bin --words list.txt
   w2vattn convert cc.ko.300.bin korean.safetensors --quantize int8
   w2vattn convert glove.6B.300d.txt.gz glove.npz`,
-		Args: exactly("IN", "OUT"),
+		Args: cli.Exactly("IN", "OUT"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.path = args[0]
 			return a.runConvert(cmd.Context(), &f, args[1])
 		},
 	}
 	f.addFrom(cmd)
-	addChoice(cmd, &f.to, "to", "", "format of OUT, if its extension does not say it", names(embed.WrittenFormats())...)
-	addChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors", embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
-	setTopic(cmd, topicOutput)
+	cli.AddChoice(cmd, &f.to, "to", "", "format of OUT, if its extension does not say it", cli.Names(embed.WrittenFormats())...)
+	cli.AddChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors", embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
+	cli.SetTopic(cmd, cli.TopicOutput)
 	cmd.Flags().StringVar(&f.words, "words", "", "only the words in `FILE`, one a line, in its order")
 	cmd.Flags().IntVar(&f.top, "top", 0, "only the first N words; 0: all")
-	setTopic(cmd, topicVocabulary)
+	cli.SetTopic(cmd, cli.TopicVocabulary)
 	return cmd
 }
 
@@ -65,20 +66,20 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 		format, err = embed.FormatOf(out)
 	}
 	if err != nil {
-		return "", usageError{err}
+		return "", cli.UsageError{Err: err}
 	}
 	if f.top < 0 {
-		return "", usagef("--top is %d, must be 0 or more", f.top)
+		return "", cli.Usagef("--top is %d, must be 0 or more", f.top)
 	}
 	if f.top > 0 && f.words != "" {
-		return "", usagef("--top and --words contradict each other")
+		return "", cli.Usagef("--top and --words contradict each other")
 	}
 	if f.quantize != "" {
 		if _, err := embed.ParseQuantize(f.quantize); err != nil {
-			return "", usageError{err}
+			return "", cli.UsageError{Err: err}
 		}
 		if format != embed.Safetensors {
-			return "", usagef("--quantize is for %s files alone, not %s", embed.Safetensors, format)
+			return "", cli.Usagef("--quantize is for %s files alone, not %s", embed.Safetensors, format)
 		}
 	}
 	if err := embed.CheckWrite(out, format, embed.Pack(packed.Writer)); err != nil {

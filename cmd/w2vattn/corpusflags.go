@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
@@ -25,14 +26,14 @@ type tokenizerFlags struct {
 func (f *tokenizerFlags) add(cmd *cobra.Command) {
 	f.cmd, f.Config = cmd, tokenize.Default()
 	flags := cmd.Flags()
-	addChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into words", tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
+	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into words", tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
 		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them", tokenize.JosaName+"\twords without Korean particles, by spelling alone")
 	flags.BoolVar(&f.Lower, "lower", f.Lower, "lower case")
-	addChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC), string(tokenize.NFKC), string(tokenize.None))
+	cli.AddChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC), string(tokenize.NFKC), string(tokenize.None))
 	flags.StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech `TAGS` to keep, or +J,E besides the default")
-	addChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
+	cli.AddChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
 	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of further words, a line each: word,TAG")
-	setTopic(cmd, topicTokens)
+	cli.SetTopic(cmd, cli.TopicTokens)
 }
 
 // koreanFlags are those that only the tokenizer korean has.
@@ -47,7 +48,7 @@ func (f *tokenizerFlags) settle() error {
 func (f *tokenizerFlags) settleFor(name string) error {
 	for _, flag := range koreanFlags {
 		if f.cmd.Flags().Changed(flag) && name != tokenize.KoreanName {
-			return usagef("--%s goes with --tokenizer korean", flag)
+			return cli.Usagef("--%s goes with --tokenizer korean", flag)
 		}
 	}
 	if f.cmd.Flags().Changed("forms") {
@@ -114,7 +115,7 @@ func (f *tokenizerFlags) over(c tokenize.Config) (tokenize.Config, error) {
 func tokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 	t, err := w2vattn.NewTokenizer(c)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, cli.UsageError{Err: err}
 	}
 	return t, nil
 }
@@ -137,25 +138,25 @@ func (f *corpusFlags) add(cmd *cobra.Command) {
 func (f *corpusFlags) addReading(cmd *cobra.Command) {
 	f.tokenizerFlags.add(cmd)
 	f.streamLimit = corpus.MaxSentence
-	addChoice(cmd, &f.input, "input", "", "what is a sentence, if the file's name does not say it", "lines\teach line", "text\trunning text, UAX #29",
+	cli.AddChoice(cmd, &f.input, "input", "", "what is a sentence, if the file's name does not say it", "lines\teach line", "text\trunning text, UAX #29",
 		"stream\tone endless sentence", "jsonl\ta field of a record", "csv\ta field of a record", "tsv\ta field of a record")
 	cmd.Flags().StringVar(&f.field, "field", "text", "jsonl, csv and tsv: field `NAME`; a.b for b in a, 2 for column 2")
 	cmd.Flags().StringVar(&f.encoding, "encoding", "", "encoding `NAME`; without it, detected")
-	offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
-	setTopic(cmd, topicCorpus)
+	cli.Offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
+	cli.SetTopic(cmd, cli.TopicCorpus)
 	addInvalid(cmd, &f.invalid)
 }
 
 // addInvalid adds the flag that parseInvalid parses.
 func addInvalid(cmd *cobra.Command, to *string) {
-	addChoice(cmd, to, "invalid-utf8", "error", "bytes that are not text", "error", "replace\tby U+FFFD, counted")
-	setTopic(cmd, topicTokens)
+	cli.AddChoice(cmd, to, "invalid-utf8", "error", "bytes that are not text", "error", "replace\tby U+FFFD, counted")
+	cli.SetTopic(cmd, cli.TopicTokens)
 }
 
 func parseInvalid(flag string) (corpus.InvalidUTF8, error) {
 	invalid, err := corpus.ParseInvalidUTF8(flag)
 	if err != nil {
-		return 0, usagef("--invalid-utf8 is %q, must be error or replace", flag)
+		return 0, cli.Usagef("--invalid-utf8 is %q, must be error or replace", flag)
 	}
 	return invalid, nil
 }
@@ -171,11 +172,11 @@ func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error)
 	}
 	input, err := corpus.ParseInput(f.input, f.field, f.streamLimit)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, cli.UsageError{Err: err}
 	}
 	encoding, err := corpus.ParseEncoding(f.encoding)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, cli.UsageError{Err: err}
 	}
 	invalid, err := parseInvalid(f.invalid)
 	if err != nil {

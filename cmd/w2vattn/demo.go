@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/story"
 )
@@ -20,14 +21,14 @@ carries, ask for a book about a cat, see where the attention goes, and find the
 sentences. With -o page.html it is a page to look at; .md and .tex are written
 too.`,
 		Example: "  w2vattn demo\n  w2vattn demo --lang ko\n  w2vattn demo -o page.html",
-		Args:    noArgs,
+		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.runDemo(cmd.Context(), lang, output)
 		},
 	}
-	addChoice(cmd, &lang, "lang", "en", "language of the story", "en\tEnglish", "ko\t한국어")
+	cli.AddChoice(cmd, &lang, "lang", "en", "language of the story", "en\tEnglish", "ko\t한국어")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`: .html, .md, .tex or .txt")
-	setTopic(cmd, topicOutput)
+	cli.SetTopic(cmd, cli.TopicOutput)
 	return cmd
 }
 
@@ -37,7 +38,7 @@ func (a *app) runDemo(ctx context.Context, lang, file string) error {
 		return err
 	}
 	if err := report.Takes(&report.Story{}, format); err != nil {
-		return usagef("demo -o %s: %w", file, err)
+		return cli.Usagef("demo -o %s: %w", file, err)
 	}
 	if err := checkOutputs(nil, output{flag: "-o", path: file}); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/doctor"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -32,9 +33,9 @@ useless.`,
 		Example: `  w2vattn doctor reviews.txt
   w2vattn doctor texts/ --input text --dim 300 --epochs 10
   w2vattn doctor reviews.txt --format json`,
-		Args: atLeast(1, "CORPUS"),
+		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := refuse(cmd.Flags().Changed, "is for train: doctor writes nothing", writing...); err != nil {
+			if err := cli.Refuse(cmd.Flags().Changed, "is for train: doctor writes nothing", writing...); err != nil {
 				return err
 			}
 			if err := f.check(cmd); err != nil {
@@ -50,7 +51,7 @@ useless.`,
 	for _, name := range writing {
 		cmd.Flags().Lookup(name).Hidden = true
 	}
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }
 

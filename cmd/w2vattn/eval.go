@@ -7,6 +7,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/eval"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // evalFlags are the flags of eval.
@@ -30,7 +31,7 @@ changes the score is as in gensim: the words of a question are no answers to it,
 only the first --restrict-vocab words count, case is ignored unless
 --lower=false, and questions with unknown words are skipped and counted.`,
 		Example: "  w2vattn eval -m model.safetensors --analogies questions-words.txt --similarity wordsim353.tsv",
-		Args:    noArgs,
+		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.runEval(cmd.Context(), &f)
 		},
@@ -41,26 +42,26 @@ only the first --restrict-vocab words count, case is ignored unless
 	flags.StringArrayVar(&f.analogies, "analogies", nil, "`FILE` of analogies; may be repeated")
 	flags.StringArrayVar(&f.similarity, "similarity", nil, "`FILE` of word pairs; may be repeated")
 	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first N words; 0: all")
-	addChoice(cmd, &f.method, "method", string(embed.Add), "how analogies are asked", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	cli.AddChoice(cmd, &f.method, "method", string(embed.Add), "how analogies are asked", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
 	flags.BoolVar(&f.options.FoldCase, "lower", true, "compare words without case")
 	f.search.add(cmd)
-	textOrJSON(cmd, &f.format)
+	cli.TextOrJSON(cmd, &f.format)
 	return cmd
 }
 
 func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	var err error
 	if f.options.Method, err = embed.ParseMethod(f.method); err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	if f.options.RestrictVocab < 0 {
-		return usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)
+		return cli.Usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)
 	}
 	if f.search.queries < 1 {
-		return usagef("--queries is %d, must be 1 or more", f.search.queries)
+		return cli.Usagef("--queries is %d, must be 1 or more", f.search.queries)
 	}
 	if len(f.analogies)+len(f.similarity)+len(f.search.corpora) == 0 {
-		return usagef("nothing to measure with: give --analogies FILE, --similarity FILE or --search FILE")
+		return cli.Usagef("nothing to measure with: give --analogies FILE, --similarity FILE or --search FILE")
 	}
 	if err := f.refuseIdle(f.given); err != nil {
 		return err

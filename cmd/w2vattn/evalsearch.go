@@ -9,6 +9,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/eval"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -25,7 +26,7 @@ func (f *evalSearchFlags) add(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.corpora, "search", nil, "`CORPUS` to find sentences in; may be repeated")
 	flags.IntVar(&f.queries, "queries", 200, "with --search: how many sentences ask")
 	flags.Uint32Var(&f.seed, "seed", 1, "with --search: seed of the draw of sentences")
-	setTopic(cmd, topicMeasure)
+	cli.SetTopic(cmd, cli.TopicMeasure)
 }
 
 // evalSearch measures search on one corpus, with the tokenizer of the model.

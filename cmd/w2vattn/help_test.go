@@ -9,6 +9,8 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // commands calls f with every command that help lists.
@@ -36,7 +38,7 @@ func TestHelpFitsTerminals(t *testing.T) {
 		}
 		for line := range strings.Lines(b.String()) {
 			line = strings.TrimRight(line, "\n")
-			if width := text.StringWidth(line); width > helpWidth && !strings.HasPrefix(line, "  w2vattn ") {
+			if width := text.StringWidth(line); width > cli.HelpWidth && !strings.HasPrefix(line, "  w2vattn ") {
 				t.Errorf("%s: %d columns: %s", c.CommandPath(), width, line)
 			}
 			if strings.TrimRight(line, " ") != line {
@@ -52,11 +54,11 @@ func TestFlagsHaveTopics(t *testing.T) {
 	general := []string{"help", "quiet", "version", "verify", "notice"}
 	commands((&app{}).newRoot(), func(c *cobra.Command) {
 		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-			if topicOf(f) == topicGeneral && !slices.Contains(general, f.Name) && c.Parent().Name() != "completion" {
+			if cli.TopicOf(f) == cli.TopicGeneral && !slices.Contains(general, f.Name) && c.Parent().Name() != "completion" {
 				t.Errorf("%s --%s has no topic", c.CommandPath(), f.Name)
 			}
-			if !slices.Contains(topics, topicOf(f)) {
-				t.Errorf("%s --%s: help does not show topic %q", c.CommandPath(), f.Name, topicOf(f))
+			if !slices.Contains(cli.Topics(), cli.TopicOf(f)) {
+				t.Errorf("%s --%s: help does not show topic %q", c.CommandPath(), f.Name, cli.TopicOf(f))
 			}
 			if strings.Contains(f.Usage, "\n") || strings.HasSuffix(f.Usage, ".") || f.Usage == "" {
 				t.Errorf("%s --%s: help is %q", c.CommandPath(), f.Name, f.Usage)
@@ -95,14 +97,5 @@ func TestChoices(t *testing.T) {
 	})
 	if n < 30 {
 		t.Errorf("only %d flags are choices", n)
-	}
-}
-
-func TestAlike(t *testing.T) {
-	names := []string{"epochs", "temperature", "dim", "window"}
-	for word, want := range map[string]string{"epoch": "epochs", "temp": "temperature", "windwo": "window", "size": "", "t": "", "": ""} {
-		if got := alike(word, slices.Clone(names)); got != want {
-			t.Errorf("%q: %q, want %q", word, got, want)
-		}
 	}
 }

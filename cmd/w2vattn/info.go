@@ -13,6 +13,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -42,7 +43,7 @@ func (a *app) newInfo() *cobra.Command {
 		Use:     "info MODEL",
 		Short:   "What a model file holds and how it was made",
 		Example: "  w2vattn info model.safetensors",
-		Args:    exactly("MODEL"),
+		Args:    cli.Exactly("MODEL"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			model.path = args[0]
 			file, err := model.read(verify)
@@ -60,7 +61,7 @@ func (a *app) newInfo() *cobra.Command {
 	}
 	model.addFrom(cmd)
 	cmd.Flags().BoolVar(&verify, "verify", false, "read and check everything")
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
@@ -25,20 +26,20 @@ func (f *modelFlags) addFrom(cmd *cobra.Command) {
 
 // addFrom adds --from.
 func addFrom(cmd *cobra.Command, from *string) {
-	addChoice(cmd, from, "from", "", "format of MODEL, if it is not detected", names(embed.Formats())...)
-	setTopic(cmd, topicModel)
+	cli.AddChoice(cmd, from, "from", "", "format of MODEL, if it is not detected", cli.Names(embed.Formats())...)
+	cli.SetTopic(cmd, cli.TopicModel)
 }
 
 // options says how the file is to be read.
 func (f *modelFlags) options() ([]embed.OpenOption, error) {
 	if f.path == "" {
-		return nil, usagef("-m MODEL is missing: which model?")
+		return nil, cli.Usagef("-m MODEL is missing: which model?")
 	}
 	options := []embed.OpenOption{embed.Unpack(packed.Open)}
 	if f.from != "" {
 		format, err := embed.ParseFormat(f.from)
 		if err != nil {
-			return nil, usageError{err}
+			return nil, cli.UsageError{Err: err}
 		}
 		options = append(options, embed.From(format))
 	}
@@ -71,13 +72,13 @@ func (a *app) noteReading(path string, file *embed.File) {
 // openModel opens the model and says what reading it left out.
 func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
 	if f.path == "" {
-		return nil, usagef("-m MODEL is missing: which model?")
+		return nil, cli.Usagef("-m MODEL is missing: which model?")
 	}
 	var options []w2vattn.OpenOption
 	if f.from != "" {
 		format, err := embed.ParseFormat(f.from)
 		if err != nil {
-			return nil, usageError{err}
+			return nil, cli.UsageError{Err: err}
 		}
 		options = append(options, w2vattn.From(format))
 	}
@@ -101,14 +102,14 @@ func (a *app) openModelOver(f *modelFlags, t *tokenizerFlags) (*w2vattn.Model, e
 	}
 	with, err := m.WithTokenizer(c)
 	if err != nil {
-		return nil, errors.Join(usageError{err}, m.Close())
+		return nil, errors.Join(cli.UsageError{Err: err}, m.Close())
 	}
 	return with, nil
 }
 
 // addOOV adds --oov for commands that ask for words.
 func addOOV(cmd *cobra.Command, oov *string) {
-	addChoice(cmd, oov, "oov", string(embed.Refuse), "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
+	cli.AddChoice(cmd, oov, "oov", string(embed.Refuse), "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
 		string(embed.Nearest)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
-	setTopic(cmd, topicQuery)
+	cli.SetTopic(cmd, cli.TopicQuery)
 }

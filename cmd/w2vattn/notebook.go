@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/notebook"
 )
 
@@ -18,7 +19,7 @@ Value as finding books in a library, step by step, with each printed number
 beside ours. Exit code 1 if a number differs by more than half a unit of its
 last printed digit and float32 rounding.`,
 		Example: "  w2vattn notebook\n  w2vattn notebook --format json",
-		Args:    noArgs,
+		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			outcomes, err := notebook.Run(cmd.Context())
 			if err != nil {
@@ -35,6 +36,6 @@ last printed digit and float32 rounding.`,
 			return err
 		},
 	}
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 func (a *app) newOdd() *cobra.Command {
@@ -14,13 +16,13 @@ func (a *app) newOdd() *cobra.Command {
 		Short:   "The word that does not belong to the others",
 		Long:    "The word whose vector has the smallest cosine with the mean direction of all.",
 		Example: "  w2vattn odd -m model.safetensors breakfast cereal dinner lunch",
-		Args:    atLeast(2, "WORD"),
+		Args:    cli.AtLeast(2, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error {
 			return a.runOdd(&model, words, format)
 		},
 	}
 	model.add(cmd)
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // An output is a file that a command is going to write.
@@ -30,12 +31,12 @@ func checkOutputs(corpora []string, outputs ...output) error {
 		}
 		for _, other := range outputs[:i] {
 			if sameFile(o.path, other.path) {
-				return usagef("%s and %s both name %s: each needs a file of its own", other.flag, o.flag, o.path)
+				return cli.Usagef("%s and %s both name %s: each needs a file of its own", other.flag, o.flag, o.path)
 			}
 		}
 		for _, input := range inputs {
 			if sameFile(o.path, input) {
-				return usagef("%s %s would overwrite the corpus", o.flag, o.path)
+				return cli.Usagef("%s %s would overwrite the corpus", o.flag, o.path)
 			}
 		}
 		if err := o.check(); err != nil {

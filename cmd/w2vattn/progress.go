@@ -12,6 +12,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
@@ -84,7 +85,7 @@ func (p *progress) show(s word2vec.Status, now time.Time) {
 	}
 	all := s.Total * int64(p.epochs)
 	done := float64(p.words) / float64(max(1, all))
-	if onTerminal(p.app.err) {
+	if cli.OnTerminal(p.app.err) {
 		if p.bar == nil {
 			p.bar = p.newBar(s.Total*int64(p.epochs), "training")
 		}
@@ -107,7 +108,7 @@ func (p *progress) newBar(total int64, what string) *progressbar.ProgressBar {
 
 // watchReading shows the bytes read until stopReading.
 func (p *progress) watchReading() {
-	if p.app.quiet || !onTerminal(p.app.err) {
+	if p.app.quiet || !cli.OnTerminal(p.app.err) {
 		return
 	}
 	p.reading = make(chan struct{})
@@ -201,7 +202,7 @@ func (c *stepCounter) step() {
 	if c.p.app.quiet {
 		return
 	}
-	if onTerminal(c.p.app.err) {
+	if cli.OnTerminal(c.p.app.err) {
 		if c.p.bar == nil {
 			c.p.bar = c.p.newBar(c.total, c.what)
 		}

@@ -9,42 +9,33 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/report"
 )
 
 // Flags that would have no effect are refused: who gives one expects one. Errors
 // name both flags.
 
-// refuse says of the first of the flags that was given that it is wrong here.
-func refuse(given func(string) bool, why string, flags ...string) error {
-	for _, flag := range flags {
-		if given(flag) {
-			return usagef("--%s %s", flag, why)
-		}
-	}
-	return nil
-}
-
 // refuseIdle refuses flags of train without effect, once the configuration is
 // known.
 func (f *trainFlags) refuseIdle(given func(string) bool) error {
 	if f.checkpoint == "" {
-		if err := refuse(given, "has no effect without --checkpoint", "checkpoint-every"); err != nil {
+		if err := cli.Refuse(given, "has no effect without --checkpoint", "checkpoint-every"); err != nil {
 			return err
 		}
 	}
 	if f.config.Arch == word2vec.SkipGram {
-		if err := refuse(given, "has no effect with --arch skipgram: it is for the context of cbow", "gradient", "cbow-mean"); err != nil {
+		if err := cli.Refuse(given, "has no effect with --arch skipgram: it is for the context of cbow", "gradient", "cbow-mean"); err != nil {
 			return err
 		}
 	}
 	if f.config.HS && f.config.Negative == 0 {
-		if err := refuse(given, "has no effect with --hs without --negative", "ns-exponent"); err != nil {
+		if err := cli.Refuse(given, "has no effect with --hs without --negative", "ns-exponent"); err != nil {
 			return err
 		}
 	}
 	if f.config.HeldOut == 0 {
-		return refuse(given, "has no effect without --held-out", "patience")
+		return cli.Refuse(given, "has no effect without --held-out", "patience")
 	}
 	return nil
 }
@@ -52,7 +43,7 @@ func (f *trainFlags) refuseIdle(given func(string) bool) error {
 // refuseIdle refuses flags about corpora without effect.
 func (f *corpusFlags) refuseIdle() error {
 	if slices.Contains([]string{"lines", "text", "stream"}, f.input) {
-		return refuse(f.cmd.Flags().Changed, "has no effect with --input "+f.input+": it is for jsonl, csv and tsv", "field")
+		return cli.Refuse(f.cmd.Flags().Changed, "has no effect with --input "+f.input+": it is for jsonl, csv and tsv", "field")
 	}
 	return nil
 }
@@ -65,21 +56,21 @@ func (f *corpusFlags) refuseField(src *corpus.FileSource) error {
 	if names, err := src.Names(); err != nil || slices.ContainsFunc(names, corpus.IsRecords) {
 		return nil // reading says what is wrong with the names
 	}
-	return usagef("--field has no effect without --input jsonl, csv or tsv: no file's name says that it has fields")
+	return cli.Usagef("--field has no effect without --input jsonl, csv or tsv: no file's name says that it has fields")
 }
 
 // refuseIdle refuses flags of attend without effect.
 func (f *attendFlags) refuseIdle(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	if f.trainOn != nil {
-		if err := refuse(given, "has no effect with --train: it is for -m", "from"); err != nil && f.values == "" {
+		if err := cli.Refuse(given, "has no effect with --train: it is for -m", "from"); err != nil && f.values == "" {
 			return err
 		}
 	} else if err := refuseTraining(cmd); err != nil {
 		return err
 	}
 	if f.tokens {
-		if err := refuse(given, "has no effect with --tokens: each token stands by itself", "eojeol"); err != nil {
+		if err := cli.Refuse(given, "has no effect with --tokens: each token stands by itself", "eojeol"); err != nil {
 			return err
 		}
 	}
@@ -89,9 +80,9 @@ func (f *attendFlags) refuseIdle(cmd *cobra.Command) error {
 	}
 	switch {
 	case f.compare:
-		return refuse(given, "has no effect with --compare, which shows no context", "nearest")
+		return cli.Refuse(given, "has no effect with --compare, which shows no context", "nearest")
 	case format == report.CSV, f.self && slices.Contains([]report.Format{report.SVG, report.PNG}, format):
-		return refuse(given, "has no effect with --format "+f.format+", which shows no words", "nearest")
+		return cli.Refuse(given, "has no effect with --format "+f.format+", which shows no words", "nearest")
 	}
 	return nil
 }
@@ -99,10 +90,10 @@ func (f *attendFlags) refuseIdle(cmd *cobra.Command) error {
 // refuseTraining refuses train's flags beside -m.
 func refuseTraining(cmd *cobra.Command) error {
 	var err error
-	training := []string{topicCorpus, topicVocabulary, topicTraining, topicProgress}
+	training := []string{cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if slices.Contains(training, topicOf(f)) {
-			err = cmp.Or(err, refuse(cmd.Flags().Changed, "has no effect with -m, whose model is trained: it is for --train", f.Name))
+		if slices.Contains(training, cli.TopicOf(f)) {
+			err = cmp.Or(err, cli.Refuse(cmd.Flags().Changed, "has no effect with -m, whose model is trained: it is for --train", f.Name))
 		}
 	})
 	return err
@@ -111,17 +102,17 @@ func refuseTraining(cmd *cobra.Command) error {
 // refuseIdle refuses flags of eval without effect.
 func (f *evalFlags) refuseIdle(given func(string) bool) error {
 	if len(f.analogies) == 0 {
-		if err := refuse(given, "has no effect without --analogies", "method"); err != nil {
+		if err := cli.Refuse(given, "has no effect without --analogies", "method"); err != nil {
 			return err
 		}
 	}
 	if len(f.analogies)+len(f.similarity) == 0 {
-		if err := refuse(given, "has no effect without --analogies or --similarity", "restrict-vocab", "lower"); err != nil {
+		if err := cli.Refuse(given, "has no effect without --analogies or --similarity", "restrict-vocab", "lower"); err != nil {
 			return err
 		}
 	}
 	if len(f.search.corpora) == 0 {
-		return refuse(given, "has no effect without --search", "queries", "seed")
+		return cli.Refuse(given, "has no effect without --search", "queries", "seed")
 	}
 	return nil
 }

@@ -2,23 +2,17 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
-)
 
-// The exit codes.
-const (
-	exitFailed      = 1
-	exitUsage       = 2
-	exitInterrupted = 130
-	exitTerminated  = 143
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // An app is one run of the program: its streams and what all commands share.
@@ -59,11 +53,10 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
   w2vattn attend -m reviews.safetensors -q movie "what a wonderful film"`,
 		Version:       thisVersion().Version,
 		SilenceErrors: true, SilenceUsage: true,
-		Args: unknownCommand,
+		Args: cli.UnknownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
-			_, atOnce := cmd.Annotations[stopsAtOnce]
-			a.atOnce.Store(atOnce)
+			a.atOnce.Store(cli.StopsAtOnce(cmd))
 		},
 	}
 	root.SetIn(a.in)
@@ -72,27 +65,27 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress, notes or warnings")
 	root.PersistentFlags().BoolP("help", "h", false, "this help")
 	root.Flags().BoolP("version", "v", false, "the version of this program")
-	root.SetFlagErrorFunc(flagError)
-	root.SetUsageFunc(writeUsage)
+	root.SetFlagErrorFunc(cli.FlagError)
+	root.SetUsageFunc(cli.WriteUsage)
 	root.AddGroup(commandGroups()...)
 	add := func(group string, commands ...*cobra.Command) {
 		for _, c := range commands {
 			c.GroupID = group
-			once(c)
+			cli.Once(c)
 			c.Flags().SortFlags = false
 			root.AddCommand(c)
 		}
 	}
 	add(groupTrain, a.newTrain(), a.newDoctor(), a.newVocab())
-	add(groupTrain, reading(a.newTokenize())...)
+	add(groupTrain, cli.StopAtOnce(a.newTokenize())...)
 	add(groupAsk, a.newAttend(), a.newSearch(), a.newServe())
-	add(groupAsk, reading(a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector())...)
+	add(groupAsk, cli.StopAtOnce(a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector())...)
 	add(groupFiles, a.newConvert())
-	add(groupFiles, reading(a.newInfo(), a.newEval())...)
+	add(groupFiles, cli.StopAtOnce(a.newInfo(), a.newEval())...)
 	add(groupLearn, a.newDemo())
-	add(groupLearn, reading(a.newNotebook())...)
-	add(groupOther, reading(a.newVersion(), newHelp())...)
-	a.addCompletion(root)
+	add(groupLearn, cli.StopAtOnce(a.newNotebook())...)
+	add(groupOther, cli.StopAtOnce(a.newVersion(), cli.NewHelp())...)
+	cli.AddCompletion(root, groupOther)
 	return root
 }
 
@@ -104,22 +97,59 @@ func (a *app) note(format string, args ...any) {
 }
 
 // json writes a result as one line of JSON.
-func (a *app) json(v any) error { return writeJSON(a.out, v) }
+func (a *app) json(v any) error { return cli.WriteJSON(a.out, v) }
 
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
+// report writes the error of a command as one line and returns the exit code. It
+// is the only place that writes errors.
+func (a *app) report(ctx context.Context, cmd *cobra.Command, err error) int {
+	code, message := explain(ctx, cmd, err)
+	a.fail(message)
+	return code
 }
 
-// onTerminal reports whether a stream is a terminal.
-func onTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+// fail writes the one line that says why the program ends. A command that a signal
+// ended has nothing to add.
+func (a *app) fail(message string) {
+	a.failed.Do(func() { fmt.Fprintln(a.err, message) })
 }
 
-// textOrJSON adds --format to a command that knows these two.
-func textOrJSON(cmd *cobra.Command, format *string) {
-	addChoice(cmd, format, "format", "text", "form of the result", "text", "json")
-	setTopic(cmd, topicOutput)
+// explain turns an error into an exit code and one line.
+func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
+	var fields *word2vec.FieldError
+	var lost *word2vec.CheckpointError
+	switch {
+	case errors.As(err, &lost):
+		return cli.ExitFailed, fmt.Sprintf("w2vattn: %v, and the checkpoint could not be written, so what was trained since the last one is lost: %s", cli.StopOf(ctx), cli.PlainMessage(lost.Err))
+	case errors.As(err, &fields):
+		err = cli.UsageError{Err: errors.New(flagNames(fields))}
+	}
+	return cli.Explain(ctx, cmd, err)
+}
+
+// flagNames says of the flags what a FieldError says of a Config's fields.
+func flagNames(e *word2vec.FieldError) string {
+	why := make([]string, len(e.Fields))
+	for i, field := range e.Fields {
+		why[i] = "--" + strings.ReplaceAll(field, "_", "-") + strings.TrimPrefix(e.Why[i], field)
+	}
+	return strings.Join(why, "; ")
+}
+
+// The groups that help sorts commands by.
+const (
+	groupTrain = "train"
+	groupAsk   = "ask"
+	groupFiles = "files"
+	groupLearn = "learn"
+	groupOther = "other"
+)
+
+func commandGroups() []*cobra.Group {
+	return []*cobra.Group{
+		{ID: groupTrain, Title: "Train a model"},
+		{ID: groupAsk, Title: "Ask a model"},
+		{ID: groupFiles, Title: "Look at models and convert them"},
+		{ID: groupLearn, Title: "Learn how it works"},
+		{ID: groupOther, Title: "Other"},
+	}
 }

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 func TestMain(m *testing.M) {
@@ -68,7 +70,7 @@ func effects(ts *testscript.TestScript, _ bool, args []string) {
 			}
 		}
 		code := a.run(context.Background(), words)
-		if match := regexp.MustCompile(pattern).MatchString(stderr.String()); code != exitUsage || !match {
+		if match := regexp.MustCompile(pattern).MatchString(stderr.String()); code != cli.ExitUsage || !match {
 			ts.Check(fmt.Errorf("%s: exit code %d, %s", command, code, stderr.String()))
 		}
 	}

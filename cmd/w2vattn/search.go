@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/search"
@@ -60,29 +61,29 @@ func (f *searchFlags) add(cmd *cobra.Command) {
 	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`TEXT` to look for: a word or a text; of several the mean")
 	flags.StringVar(&f.index, "index", "", "keep the sentences in `FILE`, for the next search")
 	flags.BoolVar(&f.rebuild, "rebuild", false, "build the index again, from CORPUS or its own files")
-	setTopic(cmd, topicQuery)
+	cli.SetTopic(cmd, cli.TopicQuery)
 	flags.IntVarP(&f.n, "number", "n", 10, "how many sentences")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
-	addChoice(cmd, &f.format, "format", "", "form of the answer, if -o does not say it", names(searchFormats())...)
-	setTopic(cmd, topicOutput)
+	cli.AddChoice(cmd, &f.format, "format", "", "form of the answer, if -o does not say it", cli.Names(searchFormats())...)
+	cli.SetTopic(cmd, cli.TopicOutput)
 	addRanking(cmd, &f.weighting, &f.temperature, &f.keepCommon)
 }
 
 // addRanking adds the flags that say how sentences are ranked.
 func addRanking(cmd *cobra.Command, weighting, temperature *string, keepCommon *bool) {
 	flags := cmd.Flags()
-	addChoice(cmd, weighting, "weighting", string(search.Default().Weighting), "weight of a word", string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency", string(search.Even)+"\tall alike")
+	cli.AddChoice(cmd, weighting, "weighting", string(search.Default().Weighting), "weight of a word", string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency", string(search.Even)+"\tall alike")
 	flags.StringVar(temperature, "temperature", "auto", "`T` that divides the scores, auto, or none: no attention, a mean")
-	offer(cmd, "temperature", "auto", "none")
+	cli.Offer(cmd, "temperature", "auto", "none")
 	flags.BoolVar(keepCommon, "keep-common", false, "keep the direction that all sentences have in common")
-	setTopic(cmd, topicAttention)
+	cli.SetTopic(cmd, cli.TopicAttention)
 }
 
 // parseRanking makes options of these flags.
 func parseRanking(weighting, temperature string, keepCommon bool) (search.Options, error) {
 	w, err := search.ParseWeighting(weighting)
 	if err != nil {
-		return search.Options{}, usageError{err}
+		return search.Options{}, cli.UsageError{Err: err}
 	}
 	o := search.Default()
 	o.Weighting, o.Common = w, !keepCommon
@@ -94,7 +95,7 @@ func parseRanking(weighting, temperature string, keepCommon bool) (search.Option
 	default:
 		t, err := strconv.ParseFloat(temperature, 64)
 		if err != nil || !(t > 0) || math.IsInf(t, 0) {
-			return o, usagef("--temperature is %q, must be auto, none or a number above 0", temperature)
+			return o, cli.Usagef("--temperature is %q, must be auto, none or a number above 0", temperature)
 		}
 		o.Temperature = t
 	}
@@ -108,7 +109,7 @@ func searchFormats() []report.Format { return report.FormatsOf(&report.Search{})
 func (f *searchFlags) reportFormat() (report.Format, error) {
 	format, err := reportFormat(f.format, f.output)
 	if f.format == "" && (err != nil || !slices.Contains(searchFormats(), format)) {
-		return "", usagef("the extension of -o %s stands for none of the formats %s: name one with --format", f.output, orList(names(searchFormats())))
+		return "", cli.Usagef("the extension of -o %s stands for none of the formats %s: name one with --format", f.output, cli.OrList(cli.Names(searchFormats())))
 	}
 	return format, err
 }
@@ -118,13 +119,13 @@ func (f *searchFlags) check(paths []string) (report.Format, search.Options, erro
 	var err error
 	switch {
 	case len(f.queries) == 0 || slices.Contains(f.queries, ""):
-		err = usagef("-q TEXT is missing: what to look for?")
+		err = cli.Usagef("-q TEXT is missing: what to look for?")
 	case len(paths) == 0 && f.index == "":
-		err = usagef("CORPUS is missing: which sentences? (or --index FILE, which holds them)")
+		err = cli.Usagef("CORPUS is missing: which sentences? (or --index FILE, which holds them)")
 	case f.rebuild && f.index == "":
-		err = usagef("--rebuild needs --index FILE: what is to be built?")
+		err = cli.Usagef("--rebuild needs --index FILE: what is to be built?")
 	case f.n < 1:
-		err = usagef("-n is %d, must be 1 or more", f.n)
+		err = cli.Usagef("-n is %d, must be 1 or more", f.n)
 	}
 	if err != nil {
 		return "", search.Options{}, err

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/search"
 )
@@ -116,7 +117,7 @@ func (a *app) corpusNames(f *searchFlags, paths []string) ([]string, error) {
 	}
 	names, err := src.Names()
 	if err == nil && slices.Contains(names, "-") {
-		err = usagef("--index needs files: whether standard input has changed cannot be known")
+		err = cli.Usagef("--index needs files: whether standard input has changed cannot be known")
 	}
 	return names, err
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/serve"
 )
 
@@ -44,28 +45,28 @@ asked is answered, then the server ends with exit code 0.`,
 		Example: `  w2vattn serve -m model.safetensors
   w2vattn serve -m reviews.safetensors --corpus reviews.txt
   w2vattn serve -m en=english.safetensors -m ko=korean.safetensors --addr 127.0.0.1:9000`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), &f) },
 	}
 	f.addReading(cmd)
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.corpora, "corpus", nil, "search the sentences of `FILE`, or NAME=FILE; may be repeated")
-	setTopic(cmd, topicCorpus)
+	cli.SetTopic(cmd, cli.TopicCorpus)
 	flags.StringArrayVarP(&f.models, "model", "m", nil, "`MODEL`, or NAME=MODEL; may be repeated, the first is the default")
 	addFrom(cmd, &f.from)
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`ADDRESS` and port; port 0: any that is free")
 	flags.StringArrayVar(&f.hosts, "host", nil, "`NAME` by which browsers ask for the server; may be repeated")
-	addChoice(cmd, &f.logFormat, "log-format", "text", "form of the log on standard error", "text", "json")
-	setTopic(cmd, topicServer)
+	cli.AddChoice(cmd, &f.logFormat, "log-format", "text", "form of the log on standard error", "text", "json")
+	cli.SetTopic(cmd, cli.TopicServer)
 	return cmd
 }
 
 func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if len(f.models) == 0 {
-		return usagef("-m MODEL is missing: which model?")
+		return cli.Usagef("-m MODEL is missing: which model?")
 	}
 	if len(f.corpora) == 0 {
-		if err := refuse(f.cmd.Flags().Changed, "has no effect without --corpus", "input", "field", "encoding", "invalid-utf8"); err != nil {
+		if err := cli.Refuse(f.cmd.Flags().Changed, "has no effect without --corpus", "input", "field", "encoding", "invalid-utf8"); err != nil {
 			return err
 		}
 	}
@@ -107,7 +108,7 @@ func (a *app) logger(format string) *slog.Logger {
 // listen opens the port.
 func listen(addr string) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return nil, usagef("--addr: %w; it looks like 127.0.0.1:8080", err)
+		return nil, cli.Usagef("--addr: %w; it looks like 127.0.0.1:8080", err)
 	}
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -172,7 +173,7 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 			name = names[0]
 		}
 		if !slices.Contains(names, name) {
-			return nil, usagef("--corpus %s: there is no model of that name", given)
+			return nil, cli.Usagef("--corpus %s: there is no model of that name", given)
 		}
 		all[name] = append(all[name], path)
 	}

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // A running is a process whose standard error is read while it runs.
@@ -179,32 +181,10 @@ func TestSecondSignal(t *testing.T) {
 	}
 }
 
-// TestUntilDone: the reader ends with the context, also while it waits.
-func TestUntilDone(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	r, w := io.Pipe()
-	in := untilDone(ctx, r)
-	go io.WriteString(w, "text")
-	b := make([]byte, 4)
-	if _, err := io.ReadFull(in, b); err != nil || string(b) != "text" {
-		t.Fatalf("%q, %v", b, err)
-	}
-	go cancel()
-	if _, err := in.Read(b); !errors.Is(err, ctx.Err()) || err == nil {
-		t.Errorf("got %v", err)
-	}
-	w.Close()
-	ended := untilDone(t.Context(), strings.NewReader("all"))
-	if all, err := io.ReadAll(ended); err != nil || string(all) != "all" {
-		t.Errorf("%q, %v", all, err)
-	}
-}
-
 // TestConvertStops: convert ends with its context and leaves no file.
 func TestConvertStops(t *testing.T) {
 	dir := withModel(t)
-	for cause, code := range map[error]int{&stopError{os.Interrupt}: 130, &stopError{syscall.SIGTERM}: 143, context.Canceled: 130} {
+	for cause, code := range map[error]int{&cli.StopError{Signal: os.Interrupt}: 130, &cli.StopError{Signal: syscall.SIGTERM}: 143, context.Canceled: 130} {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		cancel(cause)
 		var stderr bytes.Buffer

@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // neighbourFlags are those of the commands that answer with near words.
@@ -21,22 +22,22 @@ type neighbourFlags struct {
 
 func (f *neighbourFlags) add(cmd *cobra.Command) {
 	f.modelFlags.add(cmd)
-	addChoice(cmd, &f.method, "method", string(embed.Add), "how words are combined", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
-	setTopic(cmd, topicQuery)
+	cli.AddChoice(cmd, &f.method, "method", string(embed.Add), "how words are combined", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	cli.SetTopic(cmd, cli.TopicQuery)
 	cmd.Flags().IntVarP(&f.n, "n", "n", 10, "how many words")
-	setTopic(cmd, topicOutput)
+	cli.SetTopic(cmd, cli.TopicOutput)
 	addOOV(cmd, &f.oov)
-	textOrJSON(cmd, &f.format)
+	cli.TextOrJSON(cmd, &f.format)
 }
 
 // answer finds the words near to plus and far from minus and writes them.
 func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if f.n < 1 {
-		return usagef("-n is %d, must be at least 1", f.n)
+		return cli.Usagef("-n is %d, must be at least 1", f.n)
 	}
 	method, err := embed.ParseMethod(f.method)
 	if err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	m, err := a.openModel(&f.modelFlags)
 	if err != nil {
@@ -85,12 +86,12 @@ its length.`,
 		Example: `  w2vattn similar -m model.safetensors cat
   w2vattn similar -m model.safetensors king woman --minus man
   w2vattn similar -m model.safetensors -n 20 --format json 고양이`,
-		Args: atLeast(1, "WORD"),
+		Args: cli.AtLeast(1, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error { return a.answer(&f, words, minus) },
 	}
 	f.add(cmd)
 	cmd.Flags().StringArrayVar(&minus, "minus", nil, "`WORD` to subtract; may be repeated")
-	setTopic(cmd, topicQuery)
+	cli.SetTopic(cmd, cli.TopicQuery)
 	return cmd
 }
 
@@ -100,7 +101,7 @@ func (a *app) newAnalogy() *cobra.Command {
 		Use:     "analogy -m MODEL A B C",
 		Short:   "A is to B as C is to ?",
 		Example: "  w2vattn analogy -m model.safetensors man king woman",
-		Args:    exactly("A", "B", "C"),
+		Args:    cli.Exactly("A", "B", "C"),
 		RunE: func(_ *cobra.Command, w []string) error {
 			return a.answer(&f, []string{w[1], w[2]}, []string{w[0]})
 		},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
@@ -34,9 +35,9 @@ speech: ` + korean.DefaultPOS + ".",
 		RunE: func(_ *cobra.Command, texts []string) error {
 			if notice {
 				if len(texts) > 0 {
-					return usagef("%q has no effect with --notice", texts[0])
+					return cli.Usagef("%q has no effect with --notice", texts[0])
 				}
-				if err := refuse(f.cmd.Flags().Changed, "has no effect with --notice", "format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8"); err != nil {
+				if err := cli.Refuse(f.cmd.Flags().Changed, "has no effect with --notice", "format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8"); err != nil {
 					return err
 				}
 				_, err := io.WriteString(a.out, korean.Notice)
@@ -68,7 +69,7 @@ speech: ` + korean.DefaultPOS + ".",
 	}
 	f.add(cmd)
 	addInvalid(cmd, &invalid)
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	cmd.Flags().BoolVar(&notice, "notice", false, "print the notice and licence of the Korean dictionary")
 	return cmd
 }

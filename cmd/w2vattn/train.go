@@ -19,6 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -51,8 +52,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the N most frequent words; 0: all")
 	flags.StringVar(&f.vocabFile, "vocab", "", "vocabulary `FILE`: word, TAB, count, or as word2vec saves it")
 	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: as word2vec does")
-	setTopic(cmd, topicVocabulary)
-	addChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
+	cli.SetTopic(cmd, cli.TopicVocabulary)
+	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
 	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
 	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; each word draws its radius")
 	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
@@ -61,29 +62,29 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start; "+alphas())
 	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "learning rate at the end")
 	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn by count to this power")
-	addChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", word2vec.Batched, word2vec.Gensim)
+	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", word2vec.Batched, word2vec.Gensim)
 	flags.IntVar(&c.Block, "block", c.Block, "batched: words that share negatives, 4, 8, 12 or 16")
 	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
 	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: keep half of a block's negatives for the next")
-	addChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1", word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
+	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1", word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: share of sentences to measure the loss on, to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss; 0: never")
 	flags.BoolVar(&c.HS, "hs", c.HS, "gensim: hierarchical softmax; --negative is then 0")
-	addChoice(cmd, &c.GensimOrder, "gensim-order", c.GensimOrder, "gensim: order of equally frequent words", word2vec.Order42, word2vec.Order44)
+	cli.AddChoice(cmd, &c.GensimOrder, "gensim-order", c.GensimOrder, "gensim: order of equally frequent words", word2vec.Order42, word2vec.Order44)
 	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim: mean of the context, not its sum")
 	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim: tokens that share a learning rate")
 	flags.StringVar(&f.base, "continue", "", "train `MODEL` further, as it was trained; new words join")
 	flags.Uint32Var(&c.Seed, "seed", c.Seed, "seed of all random numbers")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; the result is the same with any number")
-	addChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; the result is the same with any", simdAuto, "avx512", "avx2", "generic")
+	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; the result is the same with any", simdAuto, "avx512", "avx2", "generic")
 	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of the corpus as numbers to keep in memory, not on disk")
-	setTopic(cmd, topicTraining)
+	cli.SetTopic(cmd, cli.TopicTraining)
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: keep the state of training in `FILE`")
 	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
 	flags.BoolVar(&f.restart, "restart", false, "discard the checkpoint if it is there")
 	flags.StringVar(&f.log, "log", "", "write progress to `FILE`, as lines of JSON")
-	setTopic(cmd, topicProgress)
+	cli.SetTopic(cmd, cli.TopicProgress)
 }
 
 const simdAuto = "auto"
@@ -117,36 +118,36 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		f.config.Alpha = f.config.DefaultAlpha()
 	}
 	if f.workers < 1 {
-		return usagef("--workers is %d, must be at least 1", f.workers)
+		return cli.Usagef("--workers is %d, must be at least 1", f.workers)
 	}
 	if f.memory < 0 {
-		return usagef("--ids-memory is %d, must be at least 0", f.memory)
+		return cli.Usagef("--ids-memory is %d, must be at least 0", f.memory)
 	}
 	if f.every <= 0 {
-		return usagef("--checkpoint-every is %v, must be more than 0", f.every)
+		return cli.Usagef("--checkpoint-every is %v, must be more than 0", f.every)
 	}
 	if err := f.checkCheckpoint(); err != nil {
 		return err
 	}
 	if f.config.Trainer == word2vec.Gensim {
 		if given("workers") && f.workers != 1 {
-			return usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the order of everything", f.workers)
+			return cli.Usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the order of everything", f.workers)
 		}
-		if err := refuse(given, "is for the batched trainer, not --trainer gensim", "block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
+		if err := cli.Refuse(given, "is for the batched trainer, not --trainer gensim", "block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
 			return err
 		}
-	} else if err := refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {
+	} else if err := cli.Refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {
 		return err
 	} else {
 		f.streamLimit = batchedStream
 	}
 	if f.vocabFile != "" {
-		if err := refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "stop", "continue"); err != nil {
+		if err := cli.Refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "stop", "continue"); err != nil {
 			return err
 		}
 	}
 	if f.base != "" {
-		if err := refuse(given, "and --continue contradict each other: all words and phrases of the model stay, and no new phrases join", "max-vocab", "stop", "phrases"); err != nil {
+		if err := cli.Refuse(given, "and --continue contradict each other: all words and phrases of the model stay, and no new phrases join", "max-vocab", "stop", "phrases"); err != nil {
 			return err
 		}
 		if err := f.adopt(); err != nil {
@@ -278,7 +279,7 @@ with --tokenizer space --lower=false --normalize none.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors
   zcat dump.gz | w2vattn train - --arch skipgram -o dump.bin`,
-		Args: atLeast(1, "CORPUS"),
+		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if err := f.checkModelFile(); err != nil {
 				return err
@@ -294,21 +295,21 @@ with --tokenizer space --lower=false --normalize none.`,
 	}
 	f.add(cmd)
 	cmd.Flags().StringVarP(&f.modelFile, "output", "o", "", "model `FILE` to write; its extension picks the format")
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }
 
 // checkModelFile refuses a missing -o and one whose format cannot be written.
 func (f *trainFlags) checkModelFile() error {
 	if f.modelFile == "" {
-		return usagef("-o MODEL is missing: where is the model to go?")
+		return cli.Usagef("-o MODEL is missing: where is the model to go?")
 	}
 	format, err := embed.FormatOf(f.modelFile)
 	if err == nil {
 		err = embed.CheckWrite(f.modelFile, format, embed.Pack(packed.Writer))
 	}
 	if err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 func (a *app) newVector() *cobra.Command {
@@ -16,14 +17,14 @@ func (a *app) newVector() *cobra.Command {
 		Use:     "vector -m MODEL WORD…",
 		Short:   "A word's vector",
 		Example: "  w2vattn vector -m model.safetensors cat dog",
-		Args:    atLeast(1, "WORD"),
+		Args:    cli.AtLeast(1, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error {
 			return a.runVector(&model, words, format, oov)
 		},
 	}
 	model.add(cmd)
 	addOOV(cmd, &oov)
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }
 
@@ -40,7 +41,7 @@ func (a *app) runVector(model *modelFlags, words []string, format, oov string) e
 	w := bufio.NewWriter(a.out)
 	for _, v := range vectors {
 		if format == "json" {
-			err = writeJSON(w, v)
+			err = cli.WriteJSON(w, v)
 		} else {
 			_, err = w.Write(vectorLine(v.Word, v.Vector))
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // A versionInfo says which program this is.
@@ -44,7 +45,7 @@ func (a *app) newVersion() *cobra.Command {
 		Use:     "version",
 		Short:   "The version of this program",
 		Example: "  w2vattn version\n  w2vattn version --format json",
-		Args:    noArgs,
+		Args:    cli.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := thisVersion()
 			if format == "json" {
@@ -54,6 +55,6 @@ func (a *app) newVersion() *cobra.Command {
 			return err
 		},
 	}
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -25,13 +26,13 @@ equally frequent ones by first appearance. The file can be given to train
 --vocab. A file named .word2vec is for word2vec's -read-vocab.`,
 		Example: `  w2vattn vocab reviews.txt | head
   w2vattn vocab texts/ --min-count 10 -o words.tsv`,
-		Args: atLeast(1, "CORPUS"),
+		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if format == "json" && strings.HasSuffix(file, ".word2vec") {
-				return usagef("--format json contradicts -o %s, which is a file for word2vec", file)
+				return cli.Usagef("--format json contradicts -o %s, which is a file for word2vec", file)
 			}
 			if minCount < 0 || maxVocab < 0 {
-				return usagef("--min-count and --max-vocab must not be negative")
+				return cli.Usagef("--min-count and --max-vocab must not be negative")
 			}
 			if err := checkOutputs(paths, output{flag: "-o", path: file}); err != nil {
 				return err
@@ -42,9 +43,9 @@ equally frequent ones by first appearance. The file can be given to train
 	f.add(cmd)
 	cmd.Flags().Int64Var(&minCount, "min-count", 5, "leave out words that are rarer")
 	cmd.Flags().IntVar(&maxVocab, "max-vocab", 0, "keep the N most frequent words; 0: all")
-	setTopic(cmd, topicVocabulary)
+	cli.SetTopic(cmd, cli.TopicVocabulary)
 	cmd.Flags().StringVarP(&file, "output", "o", "", "write to `FILE` instead of standard output")
-	textOrJSON(cmd, &format)
+	cli.TextOrJSON(cmd, &format)
 	return cmd
 }
 

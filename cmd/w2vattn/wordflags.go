@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -30,24 +31,24 @@ func (f *wordFlags) add(cmd *cobra.Command) {
 	flags, c := cmd.Flags(), &f.phraseConfig
 	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to leave out, one a line")
 	flags.BoolVar(&f.phrases, "phrases", false, "join frequent pairs of words into one: new_york")
-	addChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored", string(corpus.Mikolov)+"\tas word2phrase", string(corpus.NPMI)+"\tnormalized pointwise mutual information")
+	cli.AddChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored", string(corpus.Mikolov)+"\tas word2phrase", string(corpus.NPMI)+"\tnormalized pointwise mutual information")
 	flags.Float64Var(&c.Threshold, "phrase-threshold", c.Threshold, "join pairs with a higher score; 0.5 with npmi")
 	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "join pairs that occur this often")
 	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "2 passes join up to 4 words, 3 up to 8")
-	setTopic(cmd, topicVocabulary)
+	cli.SetTopic(cmd, cli.TopicVocabulary)
 }
 
 // phraseOptions returns how phrases are joined, nil if they are not.
 func (f *wordFlags) phraseOptions() (*corpus.PhraseConfig, error) {
 	if !f.phrases {
-		return nil, refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count", "phrase-passes")
+		return nil, cli.Refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count", "phrase-passes")
 	}
 	c := f.phraseConfig
 	if c.Score == corpus.NPMI && !f.given("phrase-threshold") {
 		c.Threshold = 0.5
 	}
 	if err := c.Validate(); err != nil {
-		return nil, usageError{err}
+		return nil, cli.UsageError{Err: err}
 	}
 	return &c, nil
 }
@@ -59,7 +60,7 @@ func (f *wordFlags) stopWords(c tokenize.Config) ([]string, error) {
 	}
 	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, cli.UsageError{Err: err}
 	}
 	file, err := os.Open(f.stop)
 	if err != nil {

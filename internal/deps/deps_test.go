@@ -36,6 +36,7 @@ internal/simd: golang.org/x/sys/cpu
 internal/mmap:
 internal/english:
 internal/pipeline:
+internal/cli: internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
 internal/zstdin: github.com/klauspost/compress/zstd
 internal/leaktest: go.uber.org/goleak
 internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys
@@ -59,7 +60,7 @@ notebook: w2vattn attention corpus data embed/word2vec internal/english report s
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/english notebook report report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/english notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
 `
 
@@ -67,7 +68,7 @@ cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2
 const forbidden = `
 net/http: serve
 os/exec:
-os/signal: cmd/w2vattn
+os/signal: internal/cli
 log:
 flag:
 unsafe: internal/simd internal/mmap

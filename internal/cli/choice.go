@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"fmt"
@@ -27,7 +27,7 @@ func (c choice[T]) String() string {
 // Set chooses a word.
 func (c choice[T]) Set(word string) error {
 	if !slices.Contains(c.allowed, word) {
-		return fmt.Errorf("%q is not %s", word, orList(c.allowed))
+		return fmt.Errorf("%q is not %s", word, OrList(c.allowed))
 	}
 	*c.to = T(word)
 	return nil
@@ -36,29 +36,30 @@ func (c choice[T]) Set(word string) error {
 // Type is the placeholder that help shows.
 func (c choice[T]) Type() string { return "NAME" }
 
-// addChoice adds a flag that takes one of some words; "" stands for none. A word
-// may be followed by a tab and a description, which completion shows.
-func addChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, usage string, words ...string) {
+// AddChoice adds a flag whose value is one of words, standard unless it is given. The
+// words are what the flag accepts, what help lists after usage and what completion
+// offers. A word may be followed by a tab and a description, which completion shows.
+func AddChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, usage string, words ...string) {
 	c := choice[T]{to: to}
 	for _, w := range words {
 		word, _, _ := strings.Cut(w, "\t")
 		c.allowed = append(c.allowed, word)
 	}
 	*to = standard
-	cmd.Flags().Var(c, name, usage+": "+orList(c.allowed))
-	offer(cmd, name, words...)
+	cmd.Flags().Var(c, name, usage+": "+OrList(c.allowed))
+	Offer(cmd, name, words...)
 }
 
-// offer has completion offer words as values of a flag, which may take others too.
-func offer(cmd *cobra.Command, flag string, words ...string) {
+// Offer has completion offer words as values of a flag, which may take others too.
+func Offer(cmd *cobra.Command, flag string, words ...string) {
 	complete := cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
-		panic(err) // there is no such flag, or it is registered twice
+		panic(err) // a programming error: there is no such flag, or it is registered twice
 	}
 }
 
-// orList writes words as “a, b or c”.
-func orList(words []string) string {
+// OrList writes words as “a, b or c”.
+func OrList(words []string) string {
 	last := len(words) - 1
 	if last < 1 {
 		return strings.Join(words, "")
@@ -66,13 +67,24 @@ func orList(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// names returns the names of values.
-func names[T ~string](values []T) []string {
+// Names returns the names of values.
+func Names[T ~string](values []T) []string {
 	all := make([]string, len(values))
 	for i, v := range values {
 		all[i] = string(v)
 	}
 	return all
+}
+
+// Refuse returns a UsageError, "--FLAG why", for the first of the flags that was
+// given, as the method Changed of a flag set reports it.
+func Refuse(given func(string) bool, why string, flags ...string) error {
+	for _, flag := range flags {
+		if given(flag) {
+			return Usagef("--%s %s", flag, why)
+		}
+	}
+	return nil
 }
 
 // A single is the value of a flag that names one thing: given twice, the first
@@ -91,8 +103,8 @@ func (s *single) Set(value string) error {
 	return s.Value.Set(value)
 }
 
-// once has every flag of a command that takes any text refuse a second one.
-func once(cmd *cobra.Command) {
+// Once has each flag of cmd that takes any text refuse a second value.
+func Once(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" {
 			f.Value = &single{Value: f.Value}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"slices"
@@ -9,29 +9,35 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// The topics that help sorts flags by, in their order there.
+// The topics by which help sorts flags. A flag without one is general.
 const (
-	topicModel      = "Model"
-	topicQuery      = "Query"
-	topicAttention  = "Attention"
-	topicMeasure    = "Measure"
-	topicServer     = "Server"
-	topicOutput     = "Output"
-	topicTokens     = "Tokens"
-	topicCorpus     = "Corpus"
-	topicVocabulary = "Vocabulary"
-	topicTraining   = "Training"
-	topicProgress   = "Progress"
-	topicGeneral    = "General"
+	TopicModel      = "Model"
+	TopicQuery      = "Query"
+	TopicAttention  = "Attention"
+	TopicMeasure    = "Measure"
+	TopicServer     = "Server"
+	TopicOutput     = "Output"
+	TopicTokens     = "Tokens"
+	TopicCorpus     = "Corpus"
+	TopicVocabulary = "Vocabulary"
+	TopicTraining   = "Training"
+	TopicProgress   = "Progress"
+	TopicGeneral    = "General"
 )
 
-var topics = []string{topicModel, topicQuery, topicAttention, topicMeasure, topicServer, topicOutput, topicTokens, topicCorpus, topicVocabulary, topicTraining, topicProgress, topicGeneral}
+// Topics returns all topics in the order in which help shows them.
+func Topics() []string {
+	return []string{
+		TopicModel, TopicQuery, TopicAttention, TopicMeasure, TopicServer, TopicOutput,
+		TopicTokens, TopicCorpus, TopicVocabulary, TopicTraining, TopicProgress, TopicGeneral,
+	}
+}
 
 // topicKey is the annotation of a flag with its topic.
 const topicKey = "topic"
 
-// setTopic gives a topic to those of a command's flags that have none yet.
-func setTopic(cmd *cobra.Command, topic string) {
+// SetTopic gives a topic to those of a command's flags that have none yet.
+func SetTopic(cmd *cobra.Command, topic string) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Annotations[topicKey] == nil {
 			f.Annotations = mapWith(f.Annotations, topicKey, topic)
@@ -47,16 +53,16 @@ func mapWith(m map[string][]string, key, value string) map[string][]string {
 	return m
 }
 
-// topicOf returns the topic of a flag.
-func topicOf(f *pflag.Flag) string {
+// TopicOf returns the topic of a flag.
+func TopicOf(f *pflag.Flag) string {
 	if t := f.Annotations[topicKey]; t != nil {
 		return t[0]
 	}
-	return topicGeneral
+	return TopicGeneral
 }
 
-// helpWidth is how many columns help may take.
-const helpWidth = 80
+// HelpWidth is the number of columns that help may take.
+const HelpWidth = 80
 
 // A flagGroup is the flags of a topic as help shows them.
 type flagGroup struct{ Topic, Flags string }
@@ -65,32 +71,46 @@ type flagGroup struct{ Topic, Flags string }
 // elsewhere.
 func flagGroups(cmd *cobra.Command, elsewhere []string) []flagGroup {
 	var groups []flagGroup
-	for _, topic := range topics {
+	for _, topic := range Topics() {
 		if slices.Contains(elsewhere, topic) {
 			continue
 		}
 		set := pflag.NewFlagSet(topic, pflag.ContinueOnError)
 		set.SortFlags = false
 		add := func(f *pflag.Flag) {
-			if topicOf(f) == topic && !f.Hidden {
+			if TopicOf(f) == topic && !f.Hidden {
 				set.AddFlag(f)
 			}
 		}
 		cmd.LocalFlags().VisitAll(add)
 		cmd.InheritedFlags().VisitAll(add)
 		if set.HasFlags() {
-			groups = append(groups, flagGroup{topic, strings.TrimRight(set.FlagUsagesWrapped(helpWidth), "\n")})
+			groups = append(groups, flagGroup{topic, strings.TrimRight(set.FlagUsagesWrapped(HelpWidth), "\n")})
 		}
 	}
 	return groups
 }
 
-// elsewhereKey is the annotation of a command whose help leaves topics out, which
-// it lists, and elsewhereNote what help says instead.
+// The annotations of a command whose help leaves out the flags of some topics: the
+// topics, with commas between them, and what help says instead.
 const (
 	elsewhereKey  = "topics explained elsewhere"
 	elsewhereNote = "where they are explained"
 )
+
+// ExplainElsewhere has the help of cmd show note instead of the flags of topics.
+func ExplainElsewhere(cmd *cobra.Command, note string, topics ...string) {
+	annotate(cmd, elsewhereKey, strings.Join(topics, ","))
+	annotate(cmd, elsewhereNote, note)
+}
+
+// annotate sets an annotation of a command.
+func annotate(cmd *cobra.Command, key, value string) {
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[key] = value
+}
 
 // usageTemplate is the usage of every command.
 var usageTemplate = template.Must(template.New("usage").Parse(`Usage:
@@ -135,8 +155,9 @@ Help on a command: {{.Command.CommandPath}} COMMAND --help
 {{- end}}
 `))
 
-// writeUsage writes the usage of a command.
-func writeUsage(cmd *cobra.Command) error {
+// WriteUsage writes the usage of a command: what it takes, examples, its commands by
+// group and its flags by topic. It is for cobra.Command.SetUsageFunc.
+func WriteUsage(cmd *cobra.Command) error {
 	var elsewhere []string
 	if t, ok := cmd.Annotations[elsewhereKey]; ok {
 		elsewhere = strings.Split(t, ",")
@@ -148,34 +169,15 @@ func writeUsage(cmd *cobra.Command) error {
 	}{cmd, flagGroups(cmd, elsewhere), cmd.Annotations[elsewhereNote]})
 }
 
-// The groups that help sorts commands by.
-const (
-	groupTrain = "train"
-	groupAsk   = "ask"
-	groupFiles = "files"
-	groupLearn = "learn"
-	groupOther = "other"
-)
-
-func commandGroups() []*cobra.Group {
-	return []*cobra.Group{
-		{ID: groupTrain, Title: "Train a model"},
-		{ID: groupAsk, Title: "Ask a model"},
-		{ID: groupFiles, Title: "Look at models and convert them"},
-		{ID: groupLearn, Title: "Learn how it works"},
-		{ID: groupOther, Title: "Other"},
-	}
-}
-
-// newHelp makes the command help, which refuses unknown commands.
-func newHelp() *cobra.Command {
+// NewHelp returns the command help, which refuses the names of unknown commands.
+func NewHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Help on a command",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
 			if err == nil {
-				err = unknownCommand(found, rest)
+				err = UnknownCommand(found, rest)
 			}
 			if err != nil {
 				return err
@@ -186,17 +188,17 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// addCompletion adds the command completion.
-func (a *app) addCompletion(root *cobra.Command) {
-	root.SetCompletionCommandGroupID(groupOther)
+// AddCompletion adds the command completion, in the group of commands with that ID.
+func AddCompletion(root *cobra.Command, group string) {
+	root.SetCompletionCommandGroupID(group)
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			c.Short = "Completion of commands, flags and their values, for a shell"
-			c.Args = unknownCommand
+			c.Args = UnknownCommand
 			c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 			for _, shell := range c.Commands() {
-				shell.Args = noArgs
+				shell.Args = NoArgs
 			}
 		}
 	}
