@@ -1,11 +1,12 @@
 // Package report shows results of attention to people and to programs: as text
 // for a terminal, JSON, CSV, Markdown, LaTeX, an HTML page, SVG and PNG.
 //
-// An [Attention] is what one query sees in a sentence, a [Self] what the tokens
-// of a sentence see in each other, a [Worked] every step of an attention to be
-// redone by hand, a [Comparison] the same query by several scores and
-// temperatures, a [Story] what attention is for. All are plain data: the caller
-// fills them in, and a [Writer] writes any number of them, one after the other.
+// A [Result] is one of package w2vattn's: an attention, a self-attention, a
+// cross-attention or a comparison. [Write] writes one, a [Writer] any number, one
+// after the other. A [Worked] shows every step of an attention, to be redone by
+// hand, a [Story] what attention is for, a [Search] the sentences that were found.
+// [Attention], [Self] and [Comparison] are the results as parts of a report. This
+// package imports w2vattn, which does not know it.
 //
 // For people a part is a list of blocks (headings, remarks, tables, figures),
 // which each page writes in its own way; for programs it writes its numbers.

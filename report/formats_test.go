@@ -79,7 +79,7 @@ func tokensOf(n int) []string {
 	return tokens
 }
 
-func document(t testing.TB, f report.Format, o report.Options, all ...report.Part) string {
+func document(t testing.TB, f report.Format, o report.Options, all ...report.Result) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := report.NewWriter(&b, f, o)
@@ -223,7 +223,7 @@ func TestPeerLaTeX(t *testing.T) {
 	if err != nil {
 		t.Skip("skipped: there is no pdflatex here; on Debian: apt install texlive-latex-base")
 	}
-	var all []report.Part
+	var all []report.Result
 	for _, tokens := range [][]string{nasty, tokensOf(1), tokensOf(60), {"고양이", "책"}} {
 		p := parts(tokens)
 		all = append(all, p["attention"], p["self"], p["comparison"], p["story"], p["worked"], p["self of eojeol"], p["worked of eojeol"])

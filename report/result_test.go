@@ -1,0 +1,102 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/report"
+)
+
+// crossed is the attention of two tokens over three, one of them unknown.
+func crossed() *w2vattn.CrossAttention {
+	queries := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1}}
+	keys := blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 0, 0, 2}}
+	return &w2vattn.CrossAttention{
+		Queries: []string{"cat", "개"}, QueriesKnown: []bool{true, true}, Tokens: []string{"kitten", "<zyzzyva>", "dog"}, Known: []bool{true, false, true},
+		Replaced: []w2vattn.Replacement{{Token: "kng", Words: []string{"king"}}},
+		Result:   attention.CrossAttend(queries, keys, keys, attention.SelfOptions{Mask: []bool{true, false, true}}),
+		Nearest:  [][]embed.Neighbour{{{Word: "pet", Cosine: .5}}, {}},
+	}
+}
+
+// TestCross: every format of cross-attention has its tokens, and none a picture.
+func TestCross(t *testing.T) {
+	for _, f := range report.Formats() {
+		var b bytes.Buffer
+		err := report.Write(&b, crossed(), f)
+		if f == report.SVG || f == report.PNG {
+			if err == nil {
+				t.Errorf("%s: written", f)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		for _, want := range []string{"cat", "kitten", "개", "dog"} {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: no %q in\n%s", f, want, &b)
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := report.Write(&b, crossed(), report.JSON); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		To       []string
+		Tokens   []string
+		Weights  [][]float32
+		Scores   [][]*float32
+		Replaced map[string][]string
+		Nearest  [][]embed.Neighbour
+	}
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.To) != 2 || len(got.Weights) != 2 || len(got.Weights[0]) != 3 || got.Scores[0][1] != nil || got.Replaced["kng"][0] != "king" || len(got.Nearest[0]) != 1 {
+		t.Errorf("%s", &b)
+	}
+}
+
+// TestReplacedWords: reports for people name the words that took others' places.
+func TestReplacedWords(t *testing.T) {
+	x := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1}}
+	replaced := []w2vattn.Replacement{{Token: "k<ng", Words: []string{"king"}}, {Token: "모임", Words: []string{"모음", "이다"}}}
+	tokens, known := []string{"k<ng", "모임"}, []bool{false, false}
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: tokens, Known: known, Replaced: replaced, QueryVector: x.Data[:2], Keys: x, Values: x,
+		Result: attention.Attend(x.Data[:2], x, x, attention.Options{})}
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: known, Replaced: replaced, Result: attention.SelfAttend(x, attention.SelfOptions{})}
+	c := w2vattn.CompareScores(x.Data[:2], x, nil, attention.Dot)
+	c.Query, c.Tokens, c.Known, c.Replaced = a.Query, tokens, known, replaced
+	for name, r := range map[string]report.Result{"attention": a, "self": s, "comparison": c, "worked": report.Worked{Attention: (*report.Attention)(a)}} {
+		if text := document(t, report.Text, report.Options{}, r); !strings.Contains(text, "unknown words replaced: k<ng → king, 모임 → 모음 이다") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+		if page := document(t, report.HTML, report.Options{Korean: true}, r); !strings.Contains(page, "모르는 말을 바꾼 것") || strings.Contains(page, "k<ng") {
+			t.Errorf("%s: HTML", name)
+		}
+	}
+	if picture := document(t, report.SVG, report.Options{}, a); !strings.Contains(picture, "→ king") {
+		t.Error("the picture does not name the replacement")
+	}
+}
+
+// TestNoResult: what is no result is an error, not a panic.
+func TestNoResult(t *testing.T) {
+	for _, r := range []report.Result{nil, 1, w2vattn.Attention{}} {
+		if err := report.Write(&bytes.Buffer{}, r, report.Text); err == nil || !strings.Contains(err.Error(), "cannot be written") {
+			t.Errorf("%T: %v", r, err)
+		}
+		if _, err := report.AppendJSON(nil, r); err == nil {
+			t.Errorf("%T: no error", r)
+		}
+	}
+}
