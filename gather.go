@@ -24,8 +24,9 @@ type sentence struct {
 // A scratch is the memory that attending to a text takes, for the next text to take
 // again.
 type scratch struct {
-	words    map[string]lookedUp // found before
-	found    []lookedUp          // of the sentence's tokens
+	words    map[string]*lookedUp // found before
+	found    []*lookedUp          // of the sentence's tokens
+	given    []lookedUp           // of tokens that the caller looked up
 	cut      []tokenize.Token
 	sentence sentence
 	vectors  []float32
@@ -40,7 +41,7 @@ func (s *scratch) renew() {
 // Size returns about how many bytes of memory the attender keeps for the next text.
 func (at *Attender) Size() int {
 	s := &at.scratch
-	size := 4*cap(s.vectors) + 96*cap(s.found) + 32*cap(s.cut) + 32*cap(s.sentence.tokens)
+	size := 4*cap(s.vectors) + 96*cap(s.given) + 32*cap(s.cut) + 32*cap(s.sentence.tokens)
 	if s.result != nil {
 		size += 32*cap(s.result.Result.Scores) + 4*cap(s.result.Result.Context)
 	}
@@ -113,9 +114,10 @@ func (at *Attender) gatherFound(tokens []string, found []embed.Found) (*sentence
 		return nil, fmt.Errorf("w2vattn: %d tokens, of which %d were looked up", len(tokens), len(found))
 	}
 	room := &at.scratch
-	room.found = room.found[:0]
-	for _, f := range found {
-		room.found = append(room.found, at.lookedUp(f))
+	room.found, room.given = room.found[:0], slices.Grow(room.given[:0], len(found))[:len(found)]
+	for i, f := range found {
+		room.given[i] = at.lookedUp(f)
+		room.found = append(room.found, &room.given[i])
 	}
 	return at.gather(tokens)
 }
@@ -134,44 +136,48 @@ func joinReplaced(all, more []Replacement) []Replacement {
 func (at *Attender) lookUp(tokens []string) error {
 	room := &at.scratch
 	if room.words == nil {
-		room.words = map[string]lookedUp{}
+		room.words = map[string]*lookedUp{}
 	}
 	if len(room.words)*at.m.Dim() > maxLookedUp {
 		clear(room.words)
 	}
-	if err := at.lookUpNew(tokens); err != nil {
-		return err
-	}
 	room.found = room.found[:0]
+	complete := true
 	for _, token := range tokens {
-		room.found = append(room.found, room.words[token])
+		f := room.words[token]
+		complete = complete && f != nil
+		room.found = append(room.found, f)
 	}
-	return nil
+	if complete {
+		return nil
+	}
+	return at.lookUpNew(tokens)
 }
 
 // lookUpNew looks up the tokens that the scratch does not hold, all at once: near
 // spellings of many words cost little more than those of one.
 func (at *Attender) lookUpNew(tokens []string) error {
-	words := at.scratch.words
+	room := &at.scratch
 	var fresh []string
-	for _, token := range tokens {
-		if _, ok := words[token]; !ok {
-			words[token] = lookedUp{}
+	for i, token := range tokens {
+		if _, ok := room.words[token]; !ok && room.found[i] == nil {
+			room.words[token] = nil
 			fresh = append(fresh, token)
 		}
-	}
-	if fresh == nil {
-		return nil
 	}
 	found, err := at.m.lookup.Find(fresh, at.o.policy())
 	if err != nil {
 		for _, word := range fresh {
-			delete(words, word)
+			delete(room.words, word)
 		}
 		return err
 	}
 	for i, word := range fresh {
-		words[word] = at.lookedUp(found[i])
+		f := at.lookedUp(found[i])
+		room.words[word] = &f
+	}
+	for i, token := range tokens {
+		room.found[i] = room.words[token]
 	}
 	return nil
 }
@@ -192,7 +198,7 @@ func (at *Attender) lookedUp(found embed.Found) lookedUp {
 
 // otherValues takes the values of a sentence from another model. A token without a
 // value takes no part.
-func (at *Attender) otherValues(s *sentence, found []lookedUp) {
+func (at *Attender) otherValues(s *sentence, found []*lookedUp) {
 	t := at.values.Table()
 	d := t.Dim()
 	s.values = blas32.General{Rows: len(s.ids), Cols: d, Stride: d, Data: make([]float32, len(s.ids)*d)}

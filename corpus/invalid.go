@@ -44,10 +44,10 @@ func (e *InvalidUTF8Error) Error() string {
 // returns how many there were. Tokenizers do not keep invalid bytes: who
 // tokenizes text of unknown origin calls Clean first.
 func (what InvalidUTF8) Clean(text string) (clean string, replaced int, err error) {
-	i := firstInvalid(text)
-	if i == len(text) {
+	if utf8.ValidString(text) {
 		return text, 0, nil
 	}
+	i := firstInvalid(text)
 	if what == RefuseInvalid {
 		before := text[:i]
 		return "", 0, &InvalidUTF8Error{Line: 1 + strings.Count(before, "\n"), Byte: i - strings.LastIndexByte(before, '\n')}
