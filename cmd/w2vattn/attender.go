@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
@@ -90,12 +91,12 @@ func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, 
 	if f.trainOn == nil {
 		return a.openModelOver(&f.model, &f.tokenizerFlags)
 	}
-	trained, _, err := a.train(ctx, &f.trainFlags, f.trainOn)
+	trained, p, err := a.train(ctx, &f.trainFlags, f.trainOn)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.removeCheckpoint(); err != nil {
-		return nil, err
+	if err := f.finishFiles(trained, p); err != nil {
+		return nil, fmt.Errorf("the model is trained, but %w", err)
 	}
 	return w2vattn.Of(trained)
 }

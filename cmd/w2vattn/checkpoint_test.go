@@ -93,7 +93,16 @@ func TestExistingCheckpoint(t *testing.T) {
 			t.Errorf("%v: the checkpoint is not as it was: %v", test.flags, err)
 		}
 	}
-	for flag, epochs := range map[string]int{"--resume": 4, "--restart": 5} {
+	// --resume adds the epochs that are left to the log, --restart begins a new one.
+	if err := os.WriteFile(log, []byte("before\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		flag   string
+		lines  int
+		before bool
+	}{{"--resume", 1 + 4, true}, {"--restart", 5, false}} {
+		flag := test.flag
 		if err := os.WriteFile(state, before, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -101,8 +110,8 @@ func TestExistingCheckpoint(t *testing.T) {
 			t.Errorf("%s: %s", flag, stderr)
 		}
 		lines, errLog := os.ReadFile(log)
-		if got, err := os.ReadFile(model); errors.Join(err, errLog) != nil || !bytes.Equal(got, whole) || bytes.Count(lines, []byte("\n")) != epochs {
-			t.Errorf("%s: another model, or not %d epochs: %v %v\n%s", flag, epochs, err, errLog, lines)
+		if got, err := os.ReadFile(model); errors.Join(err, errLog) != nil || !bytes.Equal(got, whole) || bytes.Count(lines, []byte("\n")) != test.lines || bytes.HasPrefix(lines, []byte("before\n")) != test.before {
+			t.Errorf("%s: another model, or not %d lines in the log: %v %v\n%s", flag, test.lines, err, errLog, lines)
 		}
 		if exists(state) {
 			t.Errorf("%s: the checkpoint is still there", flag)

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"bufio"
+	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -27,8 +26,7 @@ type progress struct {
 	src     *corpus.FileSource
 	bar     *progressbar.ProgressBar
 	log     *os.File
-	lines   *bufio.Writer
-	logErr  error
+	logErr  error     // the first error of writing to it
 	begin   time.Time // of training
 	told    time.Time // when the last line was written
 	logged  time.Time
@@ -39,19 +37,20 @@ type progress struct {
 	warned  map[string]bool
 }
 
-// newProgress prepares to show the training that c describes on src. log names
-// a file or is "".
-func (a *app) newProgress(c word2vec.Config, src *corpus.FileSource, log string) (*progress, error) {
-	p := &progress{app: a, epochs: c.Epochs, src: src, told: time.Now()}
-	if log == "" {
+// newProgress prepares to show the training of f on src. The log that f names is
+// begun anew, or continued with --resume.
+func (a *app) newProgress(f *trainFlags, src *corpus.FileSource) (*progress, error) {
+	p := &progress{app: a, epochs: f.config.Epochs, src: src, told: time.Now()}
+	if f.log == "" {
 		return p, nil
 	}
-	f, err := os.Create(log)
-	if err != nil {
-		return nil, err
+	how := os.O_TRUNC
+	if f.resume {
+		how = os.O_APPEND
 	}
-	p.log, p.lines = f, bufio.NewWriter(f)
-	return p, nil
+	var err error
+	p.log, err = os.OpenFile(f.log, os.O_WRONLY|os.O_CREATE|how, 0o666) //nolint:gosec // as os.Create
+	return p, err
 }
 
 // update takes a status of the trainer.
@@ -72,7 +71,7 @@ func (p *progress) update(s word2vec.Status) {
 	}
 	p.trained = now.Sub(p.begin)
 	p.show(s, now)
-	if p.lines != nil && p.words > 0 && (now.Sub(p.logged) >= time.Second || s.Tokens == s.Total) {
+	if p.log != nil && p.words > 0 && (now.Sub(p.logged) >= time.Second || s.Tokens == s.Total) {
 		p.logged = now
 		p.writeLog(s, now)
 	}
@@ -155,7 +154,8 @@ func (p *progress) left(words int64) time.Duration {
 	return time.Duration(float64(words) / max(p.rate(), 1) * float64(time.Second)).Round(time.Second)
 }
 
-// writeLog writes a line of the log.
+// writeLog writes a line of the log at once: a program that is killed later loses
+// none of it.
 func (p *progress) writeLog(s word2vec.Status, now time.Time) {
 	line, err := json.Marshal(struct {
 		Time           string  `json:"time"`
@@ -167,8 +167,9 @@ func (p *progress) writeLog(s word2vec.Status, now time.Time) {
 		HeldOut        float64 `json:"held_out,omitempty"`
 	}{now.UTC().Format(time.RFC3339Nano), s.Epoch + 1, p.words, p.rate(), s.Alpha, s.Loss, s.HeldOut})
 	if err == nil {
-		p.lines.Write(append(line, '\n')) //nolint:errcheck // Flush tells
+		_, err = p.log.Write(append(line, '\n'))
 	}
+	p.logErr = cmp.Or(p.logErr, err)
 }
 
 // finish ends the bar and closes the log; logErr says if that failed.
@@ -178,7 +179,7 @@ func (p *progress) finish() {
 		_ = p.bar.Finish()
 	}
 	if p.log != nil {
-		p.logErr = errors.Join(p.lines.Flush(), p.log.Close())
+		p.logErr = cmp.Or(p.logErr, p.log.Close())
 	}
 }
 

@@ -83,7 +83,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
 	flags.BoolVar(&f.restart, "restart", false, "discard the checkpoint if it is there")
-	flags.StringVar(&f.log, "log", "", "write progress to `FILE`, as lines of JSON")
+	flags.StringVar(&f.log, "log", "", "write progress to `FILE`, as lines of JSON; --resume appends")
 	cli.SetTopic(cmd, cli.TopicProgress)
 }
 
@@ -177,7 +177,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	if f.otherwise {
 		a.note("warning: the text of %s was cut otherwise: the same word may now be another token", f.base)
 	}
-	p, err := a.newProgress(f.config, src, f.log)
+	p, err := a.newProgress(f, src)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -331,18 +331,28 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 	if err := m.Save(f.modelFile, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
+	if err := f.finishFiles(m, p); err != nil {
+		return fmt.Errorf("%s is written, but %w", f.modelFile, err)
+	}
+	return a.summarize(summaryOf(m, p, f.modelFile, time.Since(begin)), format)
+}
+
+// finishFiles completes the files beside the model once it is trained: it writes the
+// vocabulary and removes the checkpoint. An error of the log, which is no reason to
+// lose the model, is returned last.
+func (f *trainFlags) finishFiles(m *word2vec.Model, p *progress) error {
 	if f.saveVocab != "" {
 		if err := atomicfile.Write(f.saveVocab, func(w io.Writer) error {
 			return writeVocab(w, m.Table.Vocab(), f.saveVocab, m.Figures.Sentences)
 		}); err != nil {
-			return fmt.Errorf("%s is written, but its vocabulary is not: %w", f.modelFile, err)
+			return fmt.Errorf("the vocabulary could not be written: %w", err)
 		}
 	}
 	if err := f.removeCheckpoint(); err != nil {
-		return fmt.Errorf("%s is written, but %w", f.modelFile, err)
+		return err
 	}
-	if p.logErr != nil { // no reason to lose the model
-		return fmt.Errorf("%s is written, but its log is not: %w", f.modelFile, p.logErr)
+	if p.logErr != nil {
+		return fmt.Errorf("the log is incomplete: %w", p.logErr)
 	}
-	return a.summarize(summaryOf(m, p, f.modelFile, time.Since(begin)), format)
+	return nil
 }
