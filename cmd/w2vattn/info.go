@@ -1,39 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"os"
-	"strconv"
-	"strings"
-	"time"
-
 	"github.com/spf13/cobra"
 
-	"github.com/w2vattn/w2vattn/embed"
-	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/internal/cli"
-	"github.com/w2vattn/w2vattn/internal/english"
-	"github.com/w2vattn/w2vattn/tokenize"
 )
-
-// A modelInfo is what info says of a model.
-type modelInfo struct {
-	Format     string          `json:"format"`
-	Words      int             `json:"words"`
-	Dim        int             `json:"dim"`
-	Config     json.RawMessage `json:"config"`    // null if not known
-	Tokenizer  json.RawMessage `json:"tokenizer"` // null if not known
-	Corpus     json.RawMessage `json:"corpus"`    // null if not known
-	Kernel     string          `json:"kernel"`    // of this machine; no number depends on it
-	Matrices   []string        `json:"matrices"`
-	Duplicates int             `json:"duplicates"`
-	Quantized  string          `json:"quantized,omitempty"` // how the vectors are rounded
-	Checksum   string          `json:"checksum,omitempty"`
-	Modified   time.Time       `json:"modified,omitzero"`  // of the file: models do not record when they were trained
-	Verified   bool            `json:"verified,omitempty"` // everything was read and is sound
-}
 
 func (a *app) newInfo() *cobra.Command {
 	var model modelFlags
@@ -51,145 +23,16 @@ func (a *app) newInfo() *cobra.Command {
 				return err
 			}
 			defer file.Table.Close() //nolint:errcheck // only read from
-			info := describe(file, model.path)
+			info := w2vattn.Describe(file, model.path)
 			info.Verified = verify // reading has checked everything
 			if format == "json" {
 				return a.json(info)
 			}
-			return a.writeInfo(info)
+			return info.WriteText(a.out)
 		},
 	}
 	model.addFrom(cmd)
 	cmd.Flags().BoolVar(&verify, "verify", false, "read and check everything")
 	cli.TextOrJSON(cmd, &format)
 	return cmd
-}
-
-// describe says what a file holds.
-func describe(f *embed.File, path string) modelInfo {
-	meta := f.Table.Meta()
-	info := modelInfo{
-		Format: string(f.Format), Words: f.Table.Len(), Dim: f.Table.Dim(),
-		Config: meta.Config, Tokenizer: meta.Tokenizer, Corpus: meta.Corpus,
-		Kernel: word2vec.BestKernel(), Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum, Quantized: f.Quantized,
-	}
-	if s, err := os.Stat(path); err == nil {
-		info.Modified = s.ModTime().UTC().Truncate(time.Second)
-	}
-	return info
-}
-
-// writeInfo writes the figures, each with what it means.
-func (a *app) writeInfo(i modelInfo) error {
-	var b strings.Builder
-	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-11s %s\n", name, fmt.Sprintf(format, args...))
-	}
-	line("format", "%s", i.Format)
-	line("words", "%s in the vocabulary", english.Thousands(int64(i.Words)))
-	line("dim", "%d %s a vector", i.Dim, english.Agree(int64(i.Dim), "number", "numbers"))
-	if !i.Modified.IsZero() {
-		line("modified", "%s, the time of the file: models do not record when they were trained", i.Modified.Local().Format(time.DateTime))
-	}
-	if i.Config != nil {
-		line("config", "%s (flags of train)", plain(i.Config))
-	}
-	if i.Tokenizer != nil {
-		line("tokenizer", "%s", withoutPhrases(i.Tokenizer))
-	}
-	if i.Corpus != nil {
-		line("corpus", "what training read")
-		b.WriteString(corpusText(i.Corpus))
-	}
-	if len(i.Matrices) > 0 {
-		line("also", "%s, from which training can go on", strings.Join(i.Matrices, ", "))
-	}
-	if i.Quantized != "" {
-		line("quantized", "%s: the vectors are rounded", i.Quantized)
-	}
-	if n := int64(i.Duplicates); n > 0 {
-		line("duplicates", "%s had come before and %s left out", english.Plural(n, "word"), english.Agree(n, "was", "were"))
-	}
-	line("kernel", "%s on this machine; the numbers are the same with each", i.Kernel)
-	if i.Checksum != "" {
-		line("checksum", "%s (SHA-256 of the file; --verify compares it)", i.Checksum)
-	}
-	if i.Verified {
-		line("verified", "every word and number was read and is sound")
-	}
-	_, err := a.out.Write([]byte(b.String()))
-	return err
-}
-
-// corpusMeanings explains the figures of a corpus and of training on it.
-var corpusMeanings = map[string]string{
-	"sentences":       "in the corpus",
-	"tokens":          "read in each epoch",
-	"cut":             "cuts in sentences of more than 10,000 tokens",
-	"replaced":        "bytes that were not text",
-	"letters":         "tokens of a single letter",
-	"single":          "sentences of a single token, from which nothing is learnt",
-	"unknown":         "tokens outside the vocabulary, left out",
-	"dropped":         "tokens of each epoch that did not fit into a job of 10,000 words",
-	"loss":            "mean per centre word in the last epoch",
-	"held_out_loss":   "the same on the sentences kept out",
-	"epochs":          "trained; fewer than asked for if training ended early",
-	"phrases":         "pairs of words that were joined",
-	"pairs_forgotten": "times that rare pairs were forgotten for want of memory",
-}
-
-// corpusText writes the figures of a corpus below each other.
-func corpusText(object json.RawMessage) string {
-	var b strings.Builder
-	for _, figure := range strings.Split(plain(object), ", ") {
-		name, value, _ := strings.Cut(figure, " ")
-		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			value = english.Thousands(n)
-		} else if x, err := strconv.ParseFloat(value, 64); err == nil {
-			value = fmt.Sprintf("%.4f", x)
-		}
-		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("  %-15s %-11s %s", name, value, corpusMeanings[name]), " "))
-	}
-	return b.String()
-}
-
-// withoutPhrases is plain, but a tokenizer's phrases are only counted.
-func withoutPhrases(object json.RawMessage) string {
-	var c tokenize.Config
-	if json.Unmarshal(object, &c) != nil || len(c.Phrases) == 0 {
-		return plain(object)
-	}
-	n := c.Phrases.Len()
-	c.Phrases = nil
-	short, err := json.Marshal(c)
-	if err != nil {
-		return plain(object)
-	}
-	return fmt.Sprintf("%s, phrases %d", plain(short), n)
-}
-
-// plain makes a flat JSON object readable: name value, name value.
-func plain(object json.RawMessage) string {
-	var b bytes.Buffer
-	d := json.NewDecoder(bytes.NewReader(object))
-	d.UseNumber()
-	key := true
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return b.String()
-		}
-		if _, ok := token.(json.Delim); ok {
-			continue
-		}
-		switch {
-		case !key:
-			fmt.Fprintf(&b, " %v", token)
-		case b.Len() > 0:
-			fmt.Fprintf(&b, ", %v", token)
-		default:
-			fmt.Fprint(&b, token)
-		}
-		key = !key
-	}
 }

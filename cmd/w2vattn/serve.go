@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/serve"
 )
@@ -191,7 +192,7 @@ func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string,
 			err = errors.Join(err, model.Close())
 		}
 	}()
-	info, err := json.Marshal(describe(model.File(), path))
+	info, err := json.Marshal(w2vattn.Describe(model.File(), path))
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ embed: vocab internal/atomicfile internal/mmap internal/pipeline internal/simd g
 embed/packed: internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd gonum.org/v1/gonum/blas
 doctor: corpus embed/word2vec internal/english tokenize vocab
-w2vattn: attention corpus embed embed/packed embed/word2vec search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
+w2vattn: attention corpus embed embed/packed embed/word2vec internal/english search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 report: w2vattn attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image

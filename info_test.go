@@ -1,0 +1,136 @@
+package w2vattn_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+)
+
+// saved trains a model and returns the path of its file.
+func saved(t testing.TB, text, name string) string {
+	t.Helper()
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Epochs = 4, 1, 1
+	phrases := corpus.DefaultPhrases()
+	phrases.Threshold, phrases.MinCount = .1, 1
+	m, err := w2vattn.Train(t.Context(), corpus.FromReader(strings.NewReader(text)), c, word2vec.Phrases(phrases))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), name)
+	if err := m.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// describe opens a model file and describes it.
+func describe(t testing.TB, path string) w2vattn.Info {
+	t.Helper()
+	m, err := w2vattn.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	return w2vattn.Describe(m.File(), path)
+}
+
+func TestDescribe(t *testing.T) {
+	path := saved(t, "고양이 책 고양이 책\n고양이 책 개\n", "m.safetensors")
+	at := time.Date(2024, 5, 6, 7, 8, 9, 10, time.UTC)
+	if err := os.Chtimes(path, at, at); err != nil {
+		t.Fatal(err)
+	}
+	i := describe(t, path)
+	if i.Format != "safetensors" || i.Words == 0 || i.Dim != 4 || i.Checksum == "" || i.Kernel != word2vec.BestKernel() || fmt.Sprint(i.Matrices) != "[outputs]" {
+		t.Errorf("%+v", i)
+	}
+	if !i.Modified.Equal(at.Truncate(time.Second)) {
+		t.Errorf("modified at %v, want %v to the second", i.Modified, at)
+	}
+	var c word2vec.Config
+	if err := json.Unmarshal(i.Config, &c); err != nil || c.Dim != 4 {
+		t.Errorf("configuration %s: %v", i.Config, err)
+	}
+	plain := describe(t, saved(t, "a cat\nthe dog\n", "m.txt"))
+	if plain.Config != nil || plain.Checksum != "" || len(plain.Matrices) > 0 {
+		t.Errorf("a file of text: %+v", plain)
+	}
+	text, err := json.Marshal(plain)
+	if err != nil || !strings.Contains(string(text), `"config":null,"tokenizer":null,"corpus":null,"kernel":`) || strings.Contains(string(text), "verified") {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
+// TestInfoText: each figure has its meaning beside it.
+func TestInfoText(t *testing.T) {
+	i := w2vattn.Info{
+		Format: "safetensors", Words: 12_345, Dim: 1, Config: json.RawMessage(`{"trainer":"batched","dim":1}`), Tokenizer: json.RawMessage(`{"name":"words","lower":true}`),
+		Corpus: json.RawMessage(`{"tokens":1234567,"loss":2.5,"other":"x"}`), Kernel: "avx2", Matrices: []string{"outputs"}, Duplicates: 1,
+		Quantized: "int8", Checksum: "abc", Modified: time.Date(2024, 5, 6, 7, 8, 9, 0, time.Local), Verified: true,
+	}
+	want := `format      safetensors
+words       12,345 in the vocabulary
+dim         1 number a vector
+modified    2024-05-06 07:08:09, the time of the file: models do not record when they were trained
+config      trainer batched, dim 1 (flags of train)
+tokenizer   name words, lower true
+corpus      what training read
+  tokens          1,234,567   read in each epoch
+  loss            2.5000      mean per centre word in the last epoch
+  other           x
+also        outputs, from which training can go on
+quantized   int8: the vectors are rounded
+duplicates  1 word had come before and was left out
+kernel      avx2 on this machine; the numbers are the same with each
+checksum    abc (SHA-256 of the file; --verify compares it)
+verified    every word and number was read and is sound
+`
+	var b strings.Builder
+	if err := i.WriteText(&b); err != nil || b.String() != want {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+	b.Reset()
+	if err := (w2vattn.Info{Format: "text", Words: 2, Dim: 3, Kernel: "generic"}).WriteText(&b); err != nil || strings.Count(b.String(), "\n") != 4 {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}
+
+// TestInfoPhrases: the phrases of a tokenizer are counted, not listed.
+func TestInfoPhrases(t *testing.T) {
+	var b strings.Builder
+	if err := describe(t, saved(t, "고양이 책 고양이 책\n고양이 책 개\n", "m.safetensors")).WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), ", phrases 1\n") || strings.Contains(b.String(), "고양이") {
+		t.Error(b.String())
+	}
+}
+
+func ExampleDescribe() {
+	dir, err := os.MkdirTemp("", "w2vattn")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "tiny.txt")
+	if err := os.WriteFile(path, []byte("2 3\ncat 1 0 0\ndog 0 1 0\n"), 0o600); err != nil {
+		panic(err)
+	}
+	m, err := w2vattn.Open(path)
+	if err != nil {
+		panic(err)
+	}
+	defer m.Close()
+	i := w2vattn.Describe(m.File(), path)
+	fmt.Println(i.Words, "words of", i.Dim, "numbers, format", i.Format)
+	// Output: 2 words of 3 numbers, format word2vec-text
+}
