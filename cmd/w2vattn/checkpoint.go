@@ -15,8 +15,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// checkCheckpoint refuses to overwrite a checkpoint, or any other file, that neither
-// --resume nor --restart is for.
+// checkCheckpoint refuses to overwrite a checkpoint that neither --resume nor
+// --restart is for, or any other file.
 func (f *trainFlags) checkCheckpoint() error {
 	switch {
 	case f.resume && f.restart:
@@ -25,14 +25,14 @@ func (f *trainFlags) checkCheckpoint() error {
 		return cli.Usagef("--resume without --checkpoint: where is the state to go on from?")
 	case f.restart && f.checkpoint == "":
 		return cli.Usagef("--restart without --checkpoint: which checkpoint is to be discarded?")
-	case f.resume || !isRegular(f.checkpoint):
+	case !isRegular(f.checkpoint):
 		return nil
 	}
 	info, err := word2vec.ReadCheckpoint(f.checkpoint)
 	switch {
 	case err != nil:
-		return cli.Usagef("--checkpoint %s would overwrite a file that is not a checkpoint: remove it or name another file: %w", f.checkpoint, err)
-	case !f.restart:
+		return cli.Usagef("--checkpoint %s would overwrite a file that is not a checkpoint; name another file, or remove this one: %w", f.checkpoint, err)
+	case !f.resume && !f.restart:
 		return cli.Usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart", f.checkpoint, describeCheckpoint(info))
 	}
 	return nil

@@ -69,6 +69,10 @@ func TestExistingCheckpoint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	other := filepath.Join(dir, "other.safetensors")
+	if err := os.WriteFile(other, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	before, err := os.ReadFile(state)
 	if err != nil {
 		t.Fatal(err)
@@ -82,6 +86,8 @@ func TestExistingCheckpoint(t *testing.T) {
 		{[]string{"--checkpoint", state, "--resume", "--restart"}, cli.ExitUsage, "--resume and --restart contradict each other"},
 		{[]string{"--restart"}, cli.ExitUsage, "--restart without --checkpoint"},
 		{[]string{"--checkpoint", text}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
+		{[]string{"--checkpoint", text, "--resume"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
+		{[]string{"--checkpoint", other, "--resume"}, cli.ExitUsage, "it is a model, no checkpoint"},
 		{[]string{"--checkpoint", text, "--restart"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, cli.ExitFailed, "min-count 100000 times"},
 		{[]string{"--checkpoint", state, "--restart", "--trainer", "gensim"}, cli.ExitUsage, "is for the batched trainer"},

@@ -143,7 +143,7 @@ func (b *batched) load() error {
 		err = b.take(file)
 	}
 	if err != nil {
-		return fmt.Errorf("word2vec: the checkpoint %s cannot be resumed from; remove it to begin anew: %w", b.checkpoint.path, err)
+		return fmt.Errorf("word2vec: the checkpoint %s cannot be resumed from; name another file, or remove it to begin anew: %w", b.checkpoint.path, err)
 	}
 	return nil
 }

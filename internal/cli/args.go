@@ -42,7 +42,8 @@ func AtLeast(n int, noun string) cobra.PositionalArgs {
 		case n == 1:
 			return Usagef("%s is missing", noun)
 		}
-		return Usagef("%s is too few: it takes %d %ss or more", english.Plural(int64(len(args)), "argument"), n, noun)
+		given := int64(len(args))
+		return Usagef("%s %s too few: it takes %d %ss or more", english.Plural(given, "argument"), english.Agree(given, "is", "are"), n, noun)
 	}
 }
 
@@ -52,7 +53,8 @@ func Exactly(nouns ...string) cobra.PositionalArgs {
 		n := len(nouns)
 		switch {
 		case len(args) < n:
-			return Usagef("%s is missing", strings.Join(nouns[len(args):], " and "))
+			missing := nouns[len(args):]
+			return Usagef("%s %s missing", strings.Join(missing, " and "), english.Agree(int64(len(missing)), "is", "are"))
 		case len(args) > n:
 			return Usagef("%q is one argument too many: it takes %s", args[n], strings.Join(nouns, " "))
 		}

@@ -94,16 +94,17 @@ type single struct {
 	given *string
 }
 
-// Set takes the first value only.
+// Set takes the first value only. The same value may come again: cobra parses the
+// flags twice when it completes a command line.
 func (s *single) Set(value string) error {
-	if s.given != nil {
+	if s.given != nil && *s.given != value {
 		return fmt.Errorf("%q and %q are given; it takes one", *s.given, value)
 	}
 	s.given = &value
 	return s.Value.Set(value)
 }
 
-// Once has each flag of cmd that takes any text refuse a second value.
+// Once has each flag of cmd that takes any text refuse a second, other value.
 func Once(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" {

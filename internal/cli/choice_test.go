@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -29,6 +31,18 @@ func TestChoice(t *testing.T) {
 	}
 	if got := (choice[string]{}).String(); got != "" {
 		t.Errorf("the zero value is %q", got)
+	}
+}
+
+// TestCompleteAfterOnce: values are offered behind a flag that takes one value.
+func TestCompleteAfterOnce(t *testing.T) {
+	root, _ := program()
+	var out bytes.Buffer
+	root.SetOut(&out)
+	root.SetErr(io.Discard)
+	root.SetArgs([]string{"__complete", "count", "--name", "x", "--order", ""})
+	if err := root.Execute(); err != nil || !strings.HasPrefix(out.String(), "count\tmost frequent first\nalphabet\nfile\n") {
+		t.Errorf("completion offers %q, %v", out.String(), err)
 	}
 }
 

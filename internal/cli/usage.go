@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 
@@ -62,7 +63,11 @@ func usageLine(cmd *cobra.Command, message string) string {
 var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|eval|korean|notebook|png|report|search|serve|tokenize|vocab|word2vec): `)
 
 // PlainMessage returns the message of err as one line, without the names of the
-// packages of this module.
+// packages of this module and of the system call that failed on a file.
 func PlainMessage(err error) string {
-	return packagePrefix.ReplaceAllString(strings.ReplaceAll(err.Error(), "\n", "; "), "$1")
+	message := err.Error()
+	if file := (*fs.PathError)(nil); errors.As(err, &file) {
+		message = strings.Replace(message, file.Error(), file.Path+": "+file.Err.Error(), 1)
+	}
+	return packagePrefix.ReplaceAllString(strings.ReplaceAll(message, "\n", "; "), "$1")
 }

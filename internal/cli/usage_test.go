@@ -80,6 +80,7 @@ func TestExplain(t *testing.T) {
 		want string
 	}{
 		{fmt.Errorf("embed: a.vec: %w", fs.ErrNotExist), ExitFailed, "words: a.vec: file does not exist"},
+		{fmt.Errorf("--vocab: %w", &fs.PathError{Op: "open", Path: "a.tsv", Err: fs.ErrNotExist}), ExitFailed, "words: --vocab: a.tsv: file does not exist"},
 		{errors.Join(errors.New("one"), errors.New("vocab: two")), ExitFailed, "words: one; two"},
 		{fmt.Errorf("corpus: %w", context.Canceled), ExitTerminated, "words: terminated before the work was done"},
 		{fmt.Errorf("a.txt: %w", Usagef("--top is %d", -1)), ExitUsage, "words count: a.txt: --top is -1; see 'words count --help'"},
@@ -106,9 +107,9 @@ func TestArgs(t *testing.T) {
 		{NoArgs, "", ""},
 		{NoArgs, "a", `"a" is one argument too many: it takes flags only`},
 		{AtLeast(1, "WORD"), "a b", ""},
-		{AtLeast(3, "WORD"), "a b", "2 arguments is too few: it takes 3 WORDs or more"},
+		{AtLeast(3, "WORD"), "a b", "2 arguments are too few: it takes 3 WORDs or more"},
 		{Exactly("IN", "OUT"), "a b", ""},
-		{Exactly("IN", "OUT"), "", "IN and OUT is missing"},
+		{Exactly("IN", "OUT"), "", "IN and OUT are missing"},
 		{Exactly("IN", "OUT"), "a", "OUT is missing"},
 		{Exactly("IN", "OUT"), "a b c", `"c" is one argument too many: it takes IN OUT`},
 	} {
