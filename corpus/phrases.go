@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -69,6 +70,20 @@ func (c PhraseConfig) score(n, a, b, total int64) float64 {
 type FoundPhrases struct {
 	tokenize.Phrases
 	Forgotten int64 // pairs, each seen too seldom when room was needed
+}
+
+// CountPhrases counts the words of src into c, as Count does, and joins phrases as
+// JoinPhrases does. Of the corpus as numbers it keeps memory bytes in memory, as
+// Encode does. The tokens of the figures are those that joining leaves.
+func CountPhrases(ctx context.Context, src Source, c *vocab.Counter, p PhraseConfig, keep func(string) bool, memory int64) (_ Figures, found FoundPhrases, err error) {
+	ids, figures, err := Encode(ctx, src, c, memory)
+	if err != nil {
+		return figures, found, err
+	}
+	defer func() { err = errors.Join(err, ids.Close()) }()
+	found, err = JoinPhrases(ctx, ids, c, p, keep)
+	figures.Tokens = ids.Tokens()
+	return figures, found, err
 }
 
 // JoinPhrases finds the phrases of ids and joins them there: it passes over the

@@ -1,13 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"iter"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +10,6 @@ import (
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
-	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // convertFlags are the flags of convert.
@@ -103,8 +96,7 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 		return err
 	}
 	defer s.Close() //nolint:errcheck // only read from
-	s.Rows = untilCancelled(ctx, s.Rows)
-	if s, err = f.choose(s); err != nil {
+	if s, err = f.choose(s.WithContext(ctx)); err != nil {
 		return err
 	}
 	if format != embed.Safetensors {
@@ -129,20 +121,6 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	}
 	a.note("%s: %s × %s as %s", out, english.Plural(int64(s.Words.Len()), "word"), english.Plural(int64(s.Dim), "number"), format)
 	return nil
-}
-
-// untilCancelled yields rows, and the error of ctx once it is cancelled.
-func untilCancelled(ctx context.Context, rows iter.Seq2[[]float32, error]) iter.Seq2[[]float32, error] {
-	return func(yield func([]float32, error) bool) {
-		for row, err := range rows {
-			if err == nil {
-				err = ctx.Err()
-			}
-			if !yield(row, err) || err != nil {
-				return
-			}
-		}
-	}
 }
 
 // noteLost says what a format cannot keep.
@@ -177,61 +155,9 @@ func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
 func (f *convertFlags) choose(s *embed.Stream) (*embed.Stream, error) {
 	switch {
 	case f.words != "":
-		return someWords(s, f.words)
+		return s.Listed(f.words)
 	case f.top > 0 && f.top < s.Words.Len():
 		return s.Top(f.top)
 	}
 	return s, nil
-}
-
-// readWordList reads one word a line; all must be known, and none twice.
-func readWordList(path string, known *vocab.Vocab) ([]vocab.ID, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() //nolint:errcheck // only read from
-	var words []string
-	r := bufio.NewReader(file)
-	for {
-		line, err := r.ReadString('\n')
-		if word := strings.TrimRight(line, "\r\n"); word != "" {
-			words = append(words, word)
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if len(words) == 0 {
-		return nil, fmt.Errorf("%s: no words", path)
-	}
-	var unknown embed.UnknownWordError
-	ids := make([]vocab.ID, len(words))
-	for i, w := range words {
-		var ok bool
-		if ids[i], ok = known.ID(w); !ok {
-			unknown.Words = append(unknown.Words, w)
-			unknown.Near = append(unknown.Near, known.Near(w, 3))
-		}
-	}
-	if unknown.Words != nil {
-		return nil, fmt.Errorf("%s: %w", path, &unknown)
-	}
-	return ids, nil
-}
-
-// someWords reads the vectors of the words that a file lists, in its order.
-func someWords(s *embed.Stream, path string) (*embed.Stream, error) {
-	ids, err := readWordList(path, s.Words)
-	if err != nil {
-		return nil, err
-	}
-	some, err := s.Some(ids)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return some, nil
 }

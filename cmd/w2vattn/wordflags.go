@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,24 +58,7 @@ func (f *wordFlags) stopWords(c tokenize.Config) ([]string, error) {
 	if err != nil {
 		return nil, cli.UsageError{Err: err}
 	}
-	file, err := os.Open(f.stop)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() //nolint:errcheck // only read from
-	var words []string
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		word := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		if strings.ContainsFunc(word, tokenize.IsSpace) {
-			return nil, fmt.Errorf("%s, line %d: %.60q is not one word; give one a line", f.stop, len(words)+1, word)
-		}
-		words = append(words, folder.Fold(word)) // "" is no token
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s, line %d: %w", f.stop, len(words)+1, err)
-	}
-	return words, nil
+	return corpus.ReadStopWords(f.stop, folder)
 }
 
 // countWords counts a corpus, its phrases joined.
@@ -100,14 +79,10 @@ func (a *app) countWords(ctx context.Context, src corpus.Source, f *corpusFlags,
 	if phrases == nil {
 		return corpus.Count(ctx, src, counter)
 	}
-	ids, figures, err := corpus.Encode(ctx, src, counter, vocabMemory)
-	if err != nil {
-		return figures, err
+	figures, found, err := corpus.CountPhrases(ctx, src, counter, *phrases, func(word string) bool { return !left[word] }, vocabMemory)
+	if err == nil {
+		a.reportPhrases(found.Len(), found.Forgotten)
 	}
-	defer func() { err = errors.Join(err, ids.Close()) }()
-	found, err := corpus.JoinPhrases(ctx, ids, counter, *phrases, func(word string) bool { return !left[word] })
-	a.reportPhrases(found.Len(), found.Forgotten)
-	figures.Tokens = ids.Tokens()
 	return figures, err
 }
 

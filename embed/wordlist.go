@@ -1,0 +1,80 @@
+package embed
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// Listed returns a stream of the words that the file at path lists, one a line, in
+// its order, as Some does. Errors name the file; for words that the stream does not
+// have they wrap an [*UnknownWordError].
+func (s *Stream) Listed(path string) (*Stream, error) {
+	ids, err := readWordList(path, s.Words)
+	if err != nil {
+		return nil, err
+	}
+	some, err := s.Some(ids)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return some, nil
+}
+
+// readWordList reads a file of words, one a line, all of which must be known.
+func readWordList(path string, known *vocab.Vocab) ([]vocab.ID, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // only read from
+	var ids []vocab.ID
+	var unknown UnknownWordError
+	r := bufio.NewReader(file)
+	for {
+		line, err := r.ReadString('\n')
+		if word := strings.TrimRight(line, "\r\n"); word != "" {
+			id, ok := known.ID(word)
+			if ids = append(ids, id); !ok {
+				unknown.Words = append(unknown.Words, word)
+				unknown.Near = append(unknown.Near, known.Near(word, 3))
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case len(ids) == 0:
+		return nil, fmt.Errorf("%s: no words", path)
+	case unknown.Words != nil:
+		return nil, fmt.Errorf("%s: %w", path, &unknown)
+	}
+	return ids, nil
+}
+
+// WithContext returns the stream with rows that end with the error of ctx once that
+// is done.
+func (s *Stream) WithContext(ctx context.Context) *Stream {
+	until := *s
+	until.Rows = func(yield func([]float32, error) bool) {
+		for row, err := range s.Rows {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+	return &until
+}
