@@ -57,7 +57,7 @@ trained first, in memory, and all flags of train apply.`,
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			if err := checkOutputs(f.trainOn, append(f.outputs(), output{flag: "-o", path: f.output})...); err != nil {
+			if err := cli.CheckOutputs(corpusFiles(f.trainOn), append(f.outputs(), cli.Output{Flag: "-o", Path: f.output})...); err != nil {
 				return err
 			}
 			return a.runAttend(cmd.Context(), &f, texts)

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
-	"syscall"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -96,23 +94,4 @@ func (f *trainFlags) removeCheckpoint() error {
 		return fmt.Errorf("the checkpoint could not be removed: %w", err)
 	}
 	return nil
-}
-
-// warnCheckpoint says why the checkpoint could not be written, once for each cause.
-func (p *progress) warnCheckpoint(err error) {
-	cause := err.Error()
-	if errno := syscall.Errno(0); errors.As(err, &errno) {
-		cause = errno.Error()
-	}
-	if p.warned[cause] {
-		return
-	}
-	if p.warned == nil {
-		p.warned = map[string]bool{}
-	}
-	p.warned[cause] = true
-	if p.bar != nil {
-		_ = p.bar.Clear()
-	}
-	p.app.note("warning: the checkpoint cannot be written; training goes on and tries again at the next interval: %s", cli.PlainMessage(err))
 }

@@ -78,7 +78,7 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	if err := embed.CheckWrite(out, format, embed.Pack(packed.Writer)); err != nil {
 		return "", err
 	}
-	return format, checkOutputs(nil, output{flag: "OUT", path: out})
+	return format, cli.CheckOutputs(nil, cli.Output{Flag: "OUT", Path: out})
 }
 
 func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error {

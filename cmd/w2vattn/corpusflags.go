@@ -187,6 +187,16 @@ func (a *app) source(f *corpusFlags, paths []string) (*corpus.FileSource, error)
 	return src, f.refuseField(src)
 }
 
+// corpusFiles returns the names of a corpus's files; what is wrong with them is for
+// reading to report.
+func corpusFiles(paths []string) []string {
+	if len(paths) == 0 {
+		return nil
+	}
+	names, _ := corpus.Files(paths, corpus.Lines(), nil).Names()
+	return names
+}
+
 // reportReading notes what was found and changed in reading a corpus.
 func (a *app) reportReading(src *corpus.FileSource, f corpus.Figures) {
 	found := src.Found()

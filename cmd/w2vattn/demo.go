@@ -40,7 +40,7 @@ func (a *app) runDemo(ctx context.Context, lang, file string) error {
 	if err := report.Takes(&report.Story{}, format); err != nil {
 		return cli.Usagef("demo -o %s: %w", file, err)
 	}
-	if err := checkOutputs(nil, output{flag: "-o", path: file}); err != nil {
+	if err := cli.CheckOutputs(nil, cli.Output{Flag: "-o", Path: file}); err != nil {
 		return err
 	}
 	told, err := story.Tell(ctx, lang)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -87,10 +88,9 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 	if err != nil {
 		return nil, err
 	}
-	p := &progress{app: a, src: src}
-	p.watchReading()
+	stop := progress.Reading(a.display(), src)
 	c, err := doctor.Read(ctx, src)
-	p.stopReading()
+	stop()
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/eval"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -32,10 +33,9 @@ func (f *evalSearchFlags) add(cmd *cobra.Command) {
 // evalSearch measures search on one corpus, with the tokenizer of the model.
 func (a *app) evalSearch(ctx context.Context, m *w2vattn.Model, f *evalSearchFlags, path string) ([]eval.SearchResult, error) {
 	src := corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(a.in))
-	reading := &progress{app: a, src: src}
-	reading.watchReading()
+	stopReading := progress.Reading(a.display(), src)
 	ix, err := m.Index(ctx, src)
-	reading.stopReading()
+	stopReading()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -43,11 +43,11 @@ func (a *app) evalSearch(ctx context.Context, m *w2vattn.Model, f *evalSearchFla
 	if err != nil {
 		return nil, err
 	}
-	steps := a.newStepCounter("measuring search in "+path, int64(len(eval.Tasks())*len(rankers)*f.queries))
-	defer steps.finish()
+	steps := progress.NewSteps(a.display(), "measuring search in "+path, int64(len(eval.Tasks())*len(rankers)*f.queries))
+	defer steps.Finish()
 	for i, r := range rankers {
 		rankers[i].Rank = func(ctx context.Context, words []vocab.ID, n int) ([]search.Ranked, error) {
-			defer steps.step()
+			defer steps.Step()
 			return r.Rank(ctx, words, n)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/progress"
 )
 
 // An app is one run of the program: its streams and what all commands share.
@@ -95,6 +96,9 @@ func (a *app) note(format string, args ...any) {
 		fmt.Fprintf(a.err, format+"\n", args...)
 	}
 }
+
+// display is where progress is shown.
+func (a *app) display() progress.Display { return progress.Display{W: a.err, Quiet: a.quiet} }
 
 // json writes a result as one line of JSON.
 func (a *app) json(v any) error { return cli.WriteJSON(a.out, v) }

@@ -143,7 +143,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	if err := checkOutputs(paths, output{flag: "-o", path: f.output}, output{flag: "--index", path: f.index, inPlace: true}); err != nil {
+	if err := cli.CheckOutputs(corpusFiles(paths), cli.Output{Flag: "-o", Path: f.output}, cli.Output{Flag: "--index", Path: f.index, InPlace: true}); err != nil {
 		return err
 	}
 	ix, err := a.searchIndex(ctx, f, paths, options)

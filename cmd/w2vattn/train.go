@@ -21,6 +21,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -161,7 +162,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 }
 
 // train trains on the corpus in paths.
-func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2vec.Model, *progress, error) {
+func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2vec.Model, *progress.Training, error) {
 	plan, err := f.plan()
 	if err != nil {
 		return nil, nil, err
@@ -177,11 +178,11 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	if f.otherwise {
 		a.note("warning: the text of %s was cut otherwise: the same word may now be another token", f.base)
 	}
-	p, err := a.newProgress(f, src)
+	p, err := progress.NewTraining(a.display(), f.config, src, progress.Log{Path: f.log, Append: f.resume})
 	if err != nil {
 		return nil, nil, err
 	}
-	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.update), word2vec.Inspect(func(figures word2vec.Figures, v *vocab.Vocab) error {
+	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.Update), word2vec.Inspect(func(figures word2vec.Figures, v *vocab.Vocab) error {
 		a.reportReading(src, figures.Figures)
 		if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
 			a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s", english.Bytes(numbers), os.TempDir())
@@ -198,10 +199,10 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	})}
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
 	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)
-	p.finish()
+	p.Finish()
 	if err != nil {
 		var lost *word2vec.CheckpointError
-		if errors.Is(err, context.Canceled) && !errors.As(err, &lost) && f.checkpoint != "" && p.words > 0 {
+		if errors.Is(err, context.Canceled) && !errors.As(err, &lost) && f.checkpoint != "" && p.Words() > 0 {
 			a.note("the state of training is in %s: the same command with --resume goes on", f.checkpoint)
 		}
 		return nil, nil, err
@@ -287,7 +288,7 @@ with --tokenizer space --lower=false --normalize none.`,
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			if err := checkOutputs(paths, f.outputs()...); err != nil {
+			if err := cli.CheckOutputs(corpusFiles(paths), f.outputs()...); err != nil {
 				return err
 			}
 			return a.runTrain(cmd.Context(), &f, paths, format)
@@ -315,10 +316,10 @@ func (f *trainFlags) checkModelFile() error {
 }
 
 // outputs are the files that training writes.
-func (f *trainFlags) outputs() []output {
-	return []output{
-		{flag: "-o", path: f.modelFile}, {flag: "--checkpoint", path: f.checkpoint},
-		{flag: "--save-vocab", path: f.saveVocab}, {flag: "--log", path: f.log, inPlace: true},
+func (f *trainFlags) outputs() []cli.Output {
+	return []cli.Output{
+		{Flag: "-o", Path: f.modelFile}, {Flag: "--checkpoint", Path: f.checkpoint},
+		{Flag: "--save-vocab", Path: f.saveVocab}, {Flag: "--log", Path: f.log, InPlace: true},
 	}
 }
 
@@ -340,7 +341,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 // finishFiles completes the files beside the model once it is trained: it writes the
 // vocabulary and removes the checkpoint. An error of the log, which is no reason to
 // lose the model, is returned last.
-func (f *trainFlags) finishFiles(m *word2vec.Model, p *progress) error {
+func (f *trainFlags) finishFiles(m *word2vec.Model, p *progress.Training) error {
 	if f.saveVocab != "" {
 		if err := atomicfile.Write(f.saveVocab, func(w io.Writer) error {
 			return writeVocab(w, m.Table.Vocab(), f.saveVocab, m.Figures.Sentences)
@@ -351,8 +352,8 @@ func (f *trainFlags) finishFiles(m *word2vec.Model, p *progress) error {
 	if err := f.removeCheckpoint(); err != nil {
 		return err
 	}
-	if p.logErr != nil {
-		return fmt.Errorf("the log is incomplete: %w", p.logErr)
+	if p.LogErr() != nil {
+		return fmt.Errorf("the log is incomplete: %w", p.LogErr())
 	}
 	return nil
 }

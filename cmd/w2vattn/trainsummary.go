@@ -6,6 +6,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/progress"
 )
 
 // A trainSummary is what train says at its end.
@@ -26,11 +27,11 @@ type trainSummary struct {
 }
 
 // summaryOf sums up a training that took so long in all.
-func summaryOf(m *word2vec.Model, p *progress, output string, took time.Duration) trainSummary {
+func summaryOf(m *word2vec.Model, p *progress.Training, output string, took time.Duration) trainSummary {
 	return trainSummary{
 		Model: output, Words: m.Figures.Tokens, Unknown: m.Figures.Unknown, Sentences: m.Figures.Sentences,
 		Vocabulary: m.Table.Len(), Dim: m.Table.Dim(), Epochs: m.Figures.Epochs,
-		Seconds: took.Seconds(), TrainSeconds: p.trained.Seconds(), WordsPerSecond: p.rate(),
+		Seconds: took.Seconds(), TrainSeconds: p.Trained().Seconds(), WordsPerSecond: p.Rate(),
 		Alpha: m.Config.Alpha, Loss: m.Figures.Loss, HeldOut: m.Figures.HeldOut,
 	}
 }

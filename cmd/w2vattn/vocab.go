@@ -34,7 +34,7 @@ equally frequent ones by first appearance. The file can be given to train
 			if minCount < 0 || maxVocab < 0 {
 				return cli.Usagef("--min-count and --max-vocab must not be negative")
 			}
-			if err := checkOutputs(paths, output{flag: "-o", path: file}); err != nil {
+			if err := cli.CheckOutputs(corpusFiles(paths), cli.Output{Flag: "-o", Path: file}); err != nil {
 				return err
 			}
 			return a.runVocab(cmd.Context(), &f, paths, file, format, vocab.Selection{MinCount: minCount, MaxVocab: maxVocab})

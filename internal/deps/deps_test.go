@@ -36,7 +36,7 @@ internal/simd: golang.org/x/sys/cpu
 internal/mmap:
 internal/english:
 internal/pipeline:
-internal/cli: internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
+internal/cli: internal/atomicfile internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
 internal/zstdin: github.com/klauspost/compress/zstd
 internal/leaktest: go.uber.org/goleak
 internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys
@@ -50,6 +50,7 @@ embed: vocab internal/atomicfile internal/mmap internal/pipeline internal/simd g
 embed/packed: internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd gonum.org/v1/gonum/blas
 doctor: corpus embed/word2vec internal/english tokenize vocab
+internal/progress: embed/word2vec internal/cli internal/english github.com/schollz/progressbar/v3
 w2vattn: attention corpus embed embed/packed embed/word2vec internal/english search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 report: w2vattn attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
@@ -60,8 +61,8 @@ notebook: w2vattn attention corpus data embed/word2vec internal/english report s
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/english notebook report report/png search serve story tokenize tokenize/korean vocab
-	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 github.com/schollz/progressbar/v3 golang.org/x/term gonum.org/v1/gonum/blas
+cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/english internal/progress notebook report report/png search serve story tokenize tokenize/korean vocab
+	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 `
 
 // forbidden lists packages of the standard library and who alone may use them.

@@ -1,0 +1,37 @@
+package progress
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"github.com/w2vattn/w2vattn/internal/cli"
+)
+
+// lineEvery is the time between two lines where there is no terminal.
+const lineEvery = 10 * time.Second
+
+// A Display is where progress is shown.
+type Display struct {
+	W     io.Writer // standard error, which may be a terminal
+	Quiet bool      // nothing is shown
+}
+
+// onTerminal reports whether bars are shown.
+func (d Display) onTerminal() bool { return !d.Quiet && cli.OnTerminal(d.W) }
+
+// note writes a line.
+func (d Display) note(format string, args ...any) {
+	if !d.Quiet {
+		_, _ = fmt.Fprintf(d.W, format+"\n", args...) // an error here is no reason to end
+	}
+}
+
+// newBar returns a bar for a number of steps; -1 stands for an unknown number.
+func (d Display) newBar(total int64, what string) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(d.W), progressbar.OptionSetDescription(what), progressbar.OptionSetWidth(24),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
+}

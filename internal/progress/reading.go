@@ -1,0 +1,41 @@
+package progress
+
+import "time"
+
+// A Source is a corpus that is read while progress is shown. Its methods may be
+// called while it is read.
+type Source interface {
+	Size() int64      // bytes; 0: unknown
+	BytesRead() int64 // so far
+}
+
+// Reading shows on a terminal how much of a corpus is read, until the function that
+// it returns is called. When that returns, the terminal is free.
+func Reading(d Display, src Source) (stop func()) {
+	if !d.onTerminal() {
+		return func() {}
+	}
+	size := src.Size()
+	if size == 0 {
+		size = -1 // a spinner
+	}
+	bar, stopping, stopped := d.newBar(size, "reading"), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		tick := time.NewTicker(100 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-stopping:
+				_ = bar.Clear()
+				return
+			case <-tick.C:
+				_ = bar.Set64(src.BytesRead())
+			}
+		}
+	}()
+	return func() {
+		close(stopping)
+		<-stopped
+	}
+}

@@ -1,0 +1,46 @@
+package progress
+
+import (
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// Steps shows how many of a number of steps are done: a bar on a terminal, a line
+// now and then elsewhere. It is not safe for concurrent use.
+type Steps struct {
+	display  Display
+	what     string
+	total    int64
+	done     int64
+	bar      *progressbar.ProgressBar
+	lastLine time.Time
+}
+
+// NewSteps prepares to show what is done in total steps. what says what it is.
+func NewSteps(d Display, what string, total int64) *Steps {
+	return &Steps{display: d, what: what, total: total, lastLine: time.Now()}
+}
+
+// Step counts a step.
+func (s *Steps) Step() {
+	s.done++
+	if s.display.onTerminal() {
+		if s.bar == nil {
+			s.bar = s.display.newBar(s.total, s.what)
+		}
+		_ = s.bar.Set64(s.done) // an error here is the bar's own
+		return
+	}
+	if now := time.Now(); now.Sub(s.lastLine) >= lineEvery {
+		s.lastLine = now
+		s.display.note("%s: %.1f %%", s.what, 100*float64(s.done)/float64(max(1, s.total)))
+	}
+}
+
+// Finish removes the bar.
+func (s *Steps) Finish() {
+	if s.bar != nil {
+		_ = s.bar.Finish()
+	}
+}
