@@ -137,3 +137,14 @@ func effective(scores []float32, t float64) float64 {
 	}
 	return math.Exp(entropy)
 }
+
+// TestOneUnknown: a sentence of one unknown token has one token, not tokens.
+func TestOneUnknown(t *testing.T) {
+	a := &report.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false}, QueryVector: []float32{1},
+		Result: attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}), attention.Options{Mask: []bool{false}})}
+	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "모르는 말: 1개 중 1개, 문장의 100 %\n": {Korean: true}} {
+		if text := document(t, report.Text, o, a); !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+}

@@ -39,7 +39,7 @@ var english = &tongue{
 	leftOut: "(left out)", unknown: "(unknown)", none: "(none)",
 	effective: "effective tokens %.1f of %d (entropy %.3f nats)", nearest: "nearest to the context: ", nearestOfEach: "nearest to each token's context:",
 	tokens: "%.1f tokens",
-	apart:  "what tells the scores apart: norms %.0f %%, angles %.0f %%", unknownOf: "unknown: %d of %d tokens, %.0f %% of the sentence", unknownWeigh: ", with %.3f of the weight",
+	apart:  "what tells the scores apart: norms %.0f %%, angles %.0f %%", unknownOf: "unknown: %[1]d of %[2]d %[4]s, %.0[3]f %% of the sentence", unknownWeigh: ", with %.3f of the weight",
 	legend: "weight", lines: "lines from query to keys", heat: "heat map of the weights", table: "the weights as a table", strongest: "what each token looks at most",
 	readout: "Point at a cell, or use the arrow keys.", sees: "sees", hidden: "does not see", eojeol: "eojeol", byEojeol: "weights summed to eojeol",
 	eojeolRows: "weights summed to eojeol; a row is the mean of what its tokens see",
@@ -123,7 +123,11 @@ func (t *tongue) missing(known []bool, weights []float32) string {
 	if n == 0 {
 		return ""
 	}
-	s := fmt.Sprintf(t.unknownOf, n, len(known), 100*float64(n)/float64(len(known)))
+	tokens := "tokens" // English only
+	if len(known) == 1 {
+		tokens = "token"
+	}
+	s := fmt.Sprintf(t.unknownOf, n, len(known), 100*float64(n)/float64(len(known)), tokens)
 	if weight > 0 {
 		s += fmt.Sprintf(t.unknownWeigh, weight)
 	}

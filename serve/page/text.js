@@ -11,7 +11,7 @@ const says = {
     shadedTokens: "The sentence, each token shaded by its weight", weightsTable: "The weights as a table",
     token: "token", scoreColumn: "score", norm: "‖k‖", weight: "weight", unknown: "unknown", leftOut: "left out", nearEach: "Nearest to the context of each token:",
     summary: (effective, n, entropy, temperature, auto) => `Effective tokens ${effective} of ${n} (entropy ${entropy} nats) · temperature ${temperature}${auto}`,
-    selfSummary: (n, temperature, auto) => `${n} tokens attend to each other · temperature ${temperature}${auto}`,
+    selfSummary: (n, temperature, auto) => `${n === 1 ? "1 token attends to itself" : n + " tokens attend to each other"} · temperature ${temperature}${auto}`,
     noToken: "No token takes part: none of them is known to the model, or all are left out.",
     nothingYet: "Type a query and a sentence.",
     nearest: "Nearest to the context:", none: "none", lines: "Lines from query to tokens", steps: "Every step, worked out", export: "Export",
