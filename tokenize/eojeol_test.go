@@ -15,7 +15,7 @@ import (
 // a field of the text.
 func TestEojeolsHoldTheirTokens(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		text := rapid.OneOf(rapid.StringMatching(`[가나ab.,! \t\x{3000}]{0,30}`), rapid.String()).Draw(r, "text")
+		text := rapid.OneOf(rapid.StringMatching(`[가나ab1.,! \t\x{3000}\x{202f}]{0,30}`), rapid.String()).Draw(r, "text")
 		tokens := tokenize.Words().Append(nil, text)
 		fields := strings.FieldsFunc(text, tokenize.IsSpace)
 		next := 0

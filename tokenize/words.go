@@ -1,6 +1,7 @@
 package tokenize
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/clipperhouse/uax29/v2/sentences"
@@ -30,8 +31,24 @@ func (w uaxWords) Append(dst []Token, text string) []Token {
 	return dst
 }
 
+// narrowSpace, U+202F, is the only white space that UAX #29 has inside words. It
+// separates tokens here, as all white space does.
+const narrowSpace = "\u202f"
+
 // segments appends the words of a text that begins at an offset.
 func (w uaxWords) segments(dst []Token, text string, offset int) []Token {
+	for {
+		part, rest, more := strings.Cut(text, narrowSpace)
+		dst = w.part(dst, part, offset)
+		if !more {
+			return dst
+		}
+		text, offset = rest, offset+len(part)+len(narrowSpace)
+	}
+}
+
+// part appends the words of a text without a narrowSpace.
+func (w uaxWords) part(dst []Token, text string, offset int) []Token {
 	segments := words.FromString(text)
 	for segments.Next() {
 		if s := segments.Value(); isWord(s) {
