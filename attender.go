@@ -2,6 +2,7 @@ package w2vattn
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -70,7 +71,10 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 		}
 	}
 	if len(found) > 0 {
-		a.query = m.Table().Mean(found)
+		var err error
+		if a.query, err = m.Table().Mean(found); err != nil {
+			return err
+		}
 	}
 	at.asked = a
 	clear(at.scratch.words)
@@ -154,10 +158,11 @@ func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 	for i, a := range all {
 		contexts[i] = a.Result.Context
 	}
-	for i, near := range at.nearest(contexts) {
-		all[i].Nearest = near
+	near, err := at.nearest(contexts)
+	for i, n := range near {
+		all[i].Nearest = n
 	}
-	return all, cmp.Or(failed, at.err())
+	return all, cmp.Or(failed, err, at.err())
 }
 
 // SelfAttend lets every token of a text attend to every token. The words nearest to
@@ -212,12 +217,13 @@ func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
 		all = append(all, s)
 		contexts = append(contexts, rowsOf(s.Result.Context)...)
 	}
-	if near := at.nearest(contexts); near != nil {
+	near, err := at.nearest(contexts)
+	if near != nil {
 		for _, s := range all {
 			s.Nearest, near = near[:len(s.Tokens):len(s.Tokens)], near[len(s.Tokens):]
 		}
 	}
-	return all, cmp.Or(failed, at.err())
+	return all, cmp.Or(failed, err, at.err())
 }
 
 // crossAttend lets the tokens of one text attend to those of another.
@@ -242,7 +248,9 @@ func (at *Attender) crossAttend(queries, text string) (*CrossAttention, error) {
 	c := &CrossAttention{Queries: asking.tokens, QueriesKnown: asking.known, Tokens: s.tokens, Known: s.known,
 		Replaced: joinReplaced(asking.replaced, s.replaced), Auto: at.o.Temperature == attention.Auto, Result: r}
 	defer at.scratch.renew()
-	c.Nearest = at.nearest(rowsOf(r.Context))
+	if c.Nearest, err = at.nearest(rowsOf(r.Context)); err != nil {
+		return nil, err
+	}
 	return c, at.err()
 }
 
@@ -319,19 +327,22 @@ func (at *Attender) checkPairs(s *sentence) error {
 // nearest finds the words of the values' model that are nearest to contexts, in
 // one pass over its vectors; nil if none are to be sought. Nothing is near to a
 // context that no token took part in.
-func (at *Attender) nearest(contexts [][]float32) [][]embed.Neighbour {
+func (at *Attender) nearest(contexts [][]float32) ([][]embed.Neighbour, error) {
 	if at.o.Nearest == 0 {
-		return nil
+		return nil, nil
 	}
 	d := at.values.Dim()
 	all := blas32.General{Rows: len(contexts), Cols: d, Stride: d, Data: slices.Concat(contexts...)}
-	near := at.values.Table().NearestAll(all, at.o.Nearest)
+	near, err := at.values.Table().NearestAll(context.Background(), all, at.o.Nearest)
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range contexts {
 		if !slices.ContainsFunc(c, func(x float32) bool { return x != 0 }) {
 			near[i] = []embed.Neighbour{}
 		}
 	}
-	return near
+	return near, nil
 }
 
 // err returns why a mapped table cannot be read any more.

@@ -1,6 +1,7 @@
 package w2vattn
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -165,7 +166,7 @@ func (at *Attender) lookUpNew(tokens []string) error {
 			fresh = append(fresh, token)
 		}
 	}
-	found, err := at.m.lookup.Find(fresh, at.o.policy())
+	found, err := at.m.lookup.Find(context.Background(), fresh, at.o.policy())
 	if err != nil {
 		for _, word := range fresh {
 			delete(room.words, word)

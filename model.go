@@ -1,6 +1,7 @@
 package w2vattn
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -82,8 +83,8 @@ func (m *Model) Tokens(text string) ([]tokenize.Token, error) {
 }
 
 // All yields the words and their vectors in the order of the table, most frequent
-// first. A vector must not be changed. If a file that was mapped cannot be read any
-// more, the sequence ends early, and Err returns why.
+// first. A vector must not be changed. If a mapped file cannot be read any more, the
+// sequence ends early, and Err returns the error: call it after the loop.
 func (m *Model) All() iter.Seq2[string, []float32] {
 	return func(yield func(string, []float32) bool) {
 		t := m.Table()
@@ -96,7 +97,8 @@ func (m *Model) All() iter.Seq2[string, []float32] {
 	}
 }
 
-// Err returns why the file of a mapped model cannot be read any more, nil if it can.
+// Err returns the first error of reading the file of a mapped model, nil if there was
+// none. All methods but All return such an error themselves.
 func (m *Model) Err() error { return m.Table().Err() }
 
 // Save writes the model to path, whole or not at all, in the format that the
@@ -178,7 +180,7 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 		return nil, err
 	}
 	words := tokenize.Texts(tokens)
-	found, err := m.lookup.Find(words, embed.Skip)
+	found, err := m.lookup.Find(context.Background(), words, embed.Skip)
 	if err != nil {
 		return nil, err
 	}
@@ -192,10 +194,10 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 		if len(words) == 0 {
 			return nil, fmt.Errorf("w2vattn: the text %.60q has no token", text)
 		}
-		_, err := m.lookup.Find(words, embed.Refuse)
+		_, err := m.lookup.Find(context.Background(), words, embed.Refuse)
 		return nil, err
 	}
-	return m.Table().Mean(known), m.Err()
+	return m.Table().Mean(known)
 }
 
 // find looks up words that a question is about: each must have a vector, and one
@@ -204,10 +206,7 @@ func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error
 	if unknown != embed.Refuse && unknown != embed.Nearest && unknown != embed.ByParts {
 		return nil, fmt.Errorf("w2vattn: the words of a question that are unknown cannot be treated by %q, only by error, nearest or subword", unknown)
 	}
-	found, err := m.lookup.Find(words, unknown)
-	if gone := m.Err(); gone != nil {
-		return nil, gone
-	}
+	found, err := m.lookup.Find(context.Background(), words, unknown)
 	if err != nil {
 		return nil, err
 	}

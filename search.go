@@ -28,7 +28,7 @@ func (m *Model) Search(ctx context.Context, query string, src search.Source, n i
 		return nil, err
 	}
 	defer ix.Close() //nolint:errcheck // it is in memory
-	q, err := ix.Query(query)
+	q, err := ix.Query(ctx, query)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package w2vattn
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 
 	"github.com/w2vattn/w2vattn/embed"
@@ -15,7 +16,7 @@ func (m *Model) Similarity(a, b string) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return m.Table().Cosine(ids[0], ids[1]), m.Err()
+	return m.Table().Cosine(ids[0], ids[1])
 }
 
 // MostSimilar returns the n words whose vectors have the largest cosine with the sum
@@ -45,11 +46,7 @@ func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]e
 	if err != nil {
 		return nil, err
 	}
-	near := m.Table().Find(q, o.N)
-	if err := cmp.Or(m.Err(), m.Table().CheckQuery(q)); err != nil {
-		return nil, err
-	}
-	return near, nil
+	return m.Table().Find(context.Background(), q, o.N)
 }
 
 // question looks up the words that neighbours are sought of.
@@ -92,8 +89,7 @@ func (m *Model) Odd(words ...string) (int, []float64, error) {
 	if err := m.Table().CheckQuery(embed.Query{Plus: ids}); err != nil {
 		return 0, nil, err
 	}
-	odd, cosines := m.Table().Odd(ids)
-	return odd, cosines, m.Err()
+	return m.Table().Odd(ids)
 }
 
 // ids looks up words that must all be known.

@@ -151,8 +151,8 @@ func TestQueriesEnd(t *testing.T) {
 	}
 	leaktest.None(t, func() {
 		query := f.Table.Row(0)
-		f.Table.Nearest(query, 3)
-		f.Table.NearestAll(blas32.General{Rows: 1, Cols: 20, Stride: 20, Data: query}, 3)
-		f.Table.Answer([]embed.Question{{Vector: query, N: 3}})
+		must(f.Table.Nearest(query, 3))
+		must(f.Table.NearestAll(t.Context(), blas32.General{Rows: 1, Cols: 20, Stride: 20, Data: query}, 3))
+		must(f.Table.Answer(t.Context(), []embed.Question{{Vector: query, N: 3}}))
 	})
 }

@@ -24,7 +24,7 @@ func ExampleOpen() {
 			return err
 		}
 		defer table.Close()
-		fmt.Println(words(table.Similar("cat", 1)))
+		fmt.Println(words(must(table.Similar("cat", 1))))
 		return table.Err()
 	})
 	// Output: kitten
@@ -64,7 +64,7 @@ func ExampleTable_Err() {
 			return err
 		}
 		defer table.Close()
-		near := table.Similar("cat", 1)
+		near := must(table.Similar("cat", 1))
 		if err := table.Err(); err != nil { // the file became shorter, say
 			return err
 		}

@@ -11,8 +11,8 @@ import (
 
 func ExampleTable_Nearest() {
 	table := animals()
-	fmt.Println(words(table.Nearest([]float32{0, 1}, 2)))
-	fmt.Println(words(table.Nearest([]float32{0, 1}, 2, 3))) // without word 3
+	fmt.Println(words(must(table.Nearest([]float32{0, 1}, 2))))
+	fmt.Println(words(must(table.Nearest([]float32{0, 1}, 2, 3)))) // without word 3
 	// Output:
 	// book dog
 	// dog kitten
@@ -20,7 +20,7 @@ func ExampleTable_Nearest() {
 
 func ExampleTable_NearestAll() {
 	table := animals()
-	for _, near := range table.NearestAll(table.Matrix(), 2) {
+	for _, near := range must(table.NearestAll(context.Background(), table.Matrix(), 2)) {
 		fmt.Println(words(near))
 	}
 	// Output:
@@ -33,10 +33,21 @@ func ExampleTable_NearestAll() {
 // What several users ask at the same time takes one pass over the table.
 func ExampleTable_Answer() {
 	table := animals()
-	answers := table.Answer([]embed.Question{
+	between, err := table.Direction([]vocab.ID{0, 3}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	answers, err := table.Answer(ctx, []embed.Question{
 		{Vector: table.Row(0), N: 1, Exclude: []vocab.ID{0}},
-		{Vector: table.Direction([]vocab.ID{0, 3}, nil), N: 2},
+		{Vector: between, N: 2},
 	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	for _, near := range answers {
 		fmt.Println(words(near))
 	}
@@ -45,41 +56,28 @@ func ExampleTable_Answer() {
 	// dog kitten
 }
 
-func ExampleTable_AnswerContext() {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	table := animals()
-	answers, err := table.AnswerContext(ctx, []embed.Question{{Vector: table.Row(0), N: 1, Exclude: []vocab.ID{0}}})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(words(answers[0]))
-	// Output: kitten
-}
-
 func ExampleTable_WithInt8() {
-	table, err := animals().WithInt8()
+	table, err := animals().WithInt8(context.Background())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(words(table.Similar("cat", 2)))
+	fmt.Println(words(must(table.Similar("cat", 2))))
 	// Output: kitten dog
 }
 
 func ExampleTable_Direction() {
-	fmt.Println(animals().Direction([]vocab.ID{0, 3}, nil)) // of cat and book, each divided by its length
+	fmt.Println(must(animals().Direction([]vocab.ID{0, 3}, nil))) // of cat and book, each divided by its length
 	// Output: [0.5 0.5]
 }
 
 func ExampleTable_Cosine() {
-	fmt.Printf("%.3f\n", animals().Cosine(0, 1))
+	fmt.Printf("%.3f\n", must(animals().Cosine(0, 1)))
 	// Output: 0.949
 }
 
 func ExampleTable_Odd() {
-	odd, cosines := animals().Odd([]vocab.ID{0, 1, 3})
+	odd, cosines, _ := animals().Odd([]vocab.ID{0, 1, 3})
 	fmt.Printf("%d %.2f\n", odd, cosines)
 	// Output: 2 [0.83 0.96 0.56]
 }
@@ -97,12 +95,12 @@ func ExampleTable_Find() {
 		return
 	}
 	// man is to king as woman is to …
-	fmt.Println(table.Find(embed.Query{Plus: []vocab.ID{2, 1}, Minus: []vocab.ID{0}}, 1)[0].Word)
+	fmt.Println(must(table.Find(context.Background(), embed.Query{Plus: []vocab.ID{2, 1}, Minus: []vocab.ID{0}}, 1))[0].Word)
 	// Output: queen
 }
 
 func ExampleTable_Similar() {
-	for _, n := range animals().Similar("cat", 2) {
+	for _, n := range must(animals().Similar("cat", 2)) {
 		fmt.Printf("%s %.3f\n", n.Word, n.Cosine)
 	}
 	// Output:
@@ -129,7 +127,7 @@ func ExampleWrittenFormats() {
 func ExampleTable_Mean() {
 	table := animals()
 	fmt.Println(table.Row(0), table.Row(3))
-	fmt.Println(table.Mean([]embed.Found{{ID: 0}, {ID: 3}}))
+	fmt.Println(must(table.Mean([]embed.Found{{ID: 0}, {ID: 3}})))
 	// Output:
 	// [1 0] [0 2]
 	// [0.5 1]

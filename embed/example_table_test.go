@@ -70,7 +70,7 @@ func ExampleTable_Vector() {
 }
 
 func ExampleTable_Gather() {
-	keys, known := animals().Gather([]string{"a", "cat"})
+	keys, known, _ := animals().Gather([]string{"a", "cat"})
 	fmt.Println(keys.Data, known)
 	// Output: [0 0 1 0] [false true]
 }
@@ -114,7 +114,7 @@ func ExampleTable_WithSubwords() {
 		fmt.Println(err)
 		return
 	}
-	found, err := embed.Lookup{Table: table}.Find([]string{"catty"}, embed.ByParts)
+	found, err := embed.Lookup{Table: table}.Find(context.Background(), []string{"catty"}, embed.ByParts)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -137,9 +137,9 @@ func ExampleLookup_ID() {
 
 func ExampleLookup_IDs() {
 	l := embed.Lookup{Table: animals()}
-	ids, err := l.IDs([]string{"cat", "book"})
+	ids, err := l.IDs(context.Background(), []string{"cat", "book"})
 	fmt.Println(ids, err)
-	_, err = l.IDs([]string{"kiten"})
+	_, err = l.IDs(context.Background(), []string{"kiten"})
 	fmt.Println(err)
 	// Output:
 	// [0 3] <nil>
@@ -147,7 +147,7 @@ func ExampleLookup_IDs() {
 }
 
 func ExampleLookup_Find() {
-	found, err := embed.Lookup{Table: animals()}.Find([]string{"dog", "kiten"}, embed.Nearest)
+	found, err := embed.Lookup{Table: animals()}.Find(context.Background(), []string{"dog", "kiten"}, embed.Nearest)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -160,10 +160,10 @@ func ExampleLookup_Find() {
 	// 1 false true
 }
 
-func ExampleLookup_FindContext() {
+func ExampleLookup_Find_context() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	_, err := embed.Lookup{Table: animals()}.FindContext(ctx, []string{"dog", "kiten", "bok"}, embed.Refuse)
+	_, err := embed.Lookup{Table: animals()}.Find(ctx, []string{"dog", "kiten", "bok"}, embed.Refuse)
 	fmt.Println(err)
 	// Output: the model does not know the word "kiten"; spelt alike: kitten; the model does not know the word "bok"; spelt alike: book
 }
@@ -174,7 +174,7 @@ func ExampleParsePolicy() {
 }
 
 func ExampleUnknownWordError_Error() {
-	_, err := embed.Lookup{Table: animals()}.Find([]string{"kiten"}, embed.Refuse)
+	_, err := embed.Lookup{Table: animals()}.Find(context.Background(), []string{"kiten"}, embed.Refuse)
 	var unknown *embed.UnknownWordError
 	if errors.As(err, &unknown) {
 		fmt.Println(unknown.Words, unknown.Near)
@@ -183,8 +183,8 @@ func ExampleUnknownWordError_Error() {
 }
 
 func ExampleTable_Fingerprint() {
-	a, _ := animals().Fingerprint()
-	b, _ := animals().Fingerprint()
+	a, _ := animals().Fingerprint(context.Background())
+	b, _ := animals().Fingerprint(context.Background())
 	fmt.Println(a == b)
 	// Output: true
 }

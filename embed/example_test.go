@@ -89,3 +89,11 @@ func TestExamples(t *testing.T) {
 		check(typ.Name+".", typ.Methods)
 	}
 }
+
+// must returns the result of a call that does not fail here.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return result
+}

@@ -1,6 +1,8 @@
 package embed
 
 import (
+	"cmp"
+	"context"
 	"encoding/binary"
 	"hash/crc32"
 	"math"
@@ -16,12 +18,16 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Fingerprint returns a number that two tables of different words or vectors
 // have in common with a chance of 2⁻³² each: what was derived from a table can
-// tell by it that it meets another. It reads the whole table. It tells mistakes,
-// not forgeries.
-func (t *Table) Fingerprint() (uint64, error) {
+// tell by it that it meets another. It reads the whole table, until ctx ends, whose
+// error it returns then. A mapped file that cannot be read is an error too. It
+// tells mistakes, not forgeries.
+func (t *Table) Fingerprint(ctx context.Context) (uint64, error) {
 	words := crc32.New(castagnoli)
 	var size [8]byte
-	for _, w := range t.words.All() {
+	for id, w := range t.words.All() {
+		if id%partRows == 0 && ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
 		binary.LittleEndian.PutUint64(size[:], uint64(len(w)))
 		words.Write(size[:])
 		words.Write([]byte(w))
@@ -29,12 +35,17 @@ func (t *Table) Fingerprint() (uint64, error) {
 	rows := crc32.New(castagnoli)
 	binary.LittleEndian.PutUint64(size[:], uint64(t.Dim()))
 	rows.Write(size[:])
-	err := t.read(func() {
-		for i := range t.Len() {
-			rows.Write(bytesOf(rowOf(t.vectors, i)))
+	for begin := 0; begin < t.Len(); begin += partRows {
+		err := t.read(func() {
+			for i := begin; i < min(begin+partRows, t.Len()); i++ {
+				rows.Write(bytesOf(rowOf(t.vectors, i)))
+			}
+		})
+		if err = cmp.Or(err, ctx.Err()); err != nil {
+			return 0, err
 		}
-	})
-	return uint64(words.Sum32())<<32 | uint64(rows.Sum32()), err
+	}
+	return uint64(words.Sum32())<<32 | uint64(rows.Sum32()), t.Err()
 }
 
 // bytesOf returns numbers as they are in files.

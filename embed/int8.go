@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"context"
 	"math"
 
 	"github.com/w2vattn/w2vattn/internal/simd"
@@ -37,13 +38,14 @@ type byteQuery struct {
 // with the same answers to the bit: it keeps the vectors rounded to 8 bits
 // beside them, D+16 bytes a word and D rounded up to a multiple of 16, which tell
 // most words apart, and looks at a vector itself only where they do not. It takes
-// the time of a few searches, so it is for tables that are asked many times. The
-// error is that of a mapped file.
-func (t *Table) WithInt8() (*Table, error) {
+// the time of a few searches, so it is for tables that are asked many times. It
+// stops soon after ctx ends and returns the error of ctx. A mapped file that cannot
+// be read is an error too.
+func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	width := (t.Dim() + 15) &^ 15
 	b := &bytes8{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()), errors: make([]float64, t.Len())}
 	lengths := make([]float64, t.Len())
-	err := t.inParts(t.Len(), func(_, begin, end int) {
+	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {
 		var m multiplier
 		for i := begin; i < end; i++ {
 			row := rowOf(t.vectors, i)

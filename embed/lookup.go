@@ -46,7 +46,8 @@ type Found struct {
 	Vector    []float32 // of an unknown word, where ByParts made one
 }
 
-// ID returns a word's number.
+// ID returns a word's number. It is for loops: if a mapped file cannot be read the
+// word is not found, and [Table.Err] returns the error.
 func (l Lookup) ID(word string) (vocab.ID, bool) {
 	id, ok := l.Table.words.ID(word)
 	if !ok && l.Fold != nil {
@@ -58,16 +59,11 @@ func (l Lookup) ID(word string) (vocab.ID, bool) {
 // near is how many words spelt alike an error names.
 const near = 3
 
-// Find is FindContext without a context.
-func (l Lookup) Find(words []string, p Policy) ([]Found, error) {
-	return l.FindContext(context.Background(), words, p)
-}
-
-// FindContext looks words up; p says what the unknown ones do. With Refuse they are
-// an *UnknownWordError. ByParts with a table that has no Subwords is ErrNoSubwords.
-// A mapped file that can no longer be read is the error of [Table.Err]. The search
-// for words spelt alike ends with ctx.
-func (l Lookup) FindContext(ctx context.Context, words []string, p Policy) ([]Found, error) {
+// Find looks words up; p says what the unknown ones do. With Refuse they are an
+// *UnknownWordError. ByParts with a table that has no Subwords is ErrNoSubwords. A
+// mapped file that cannot be read is an error. The search for words spelt alike
+// ends with ctx.
+func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, error) {
 	if p == ByParts && l.Table.subwords == nil {
 		return nil, ErrNoSubwords
 	}
@@ -119,13 +115,17 @@ func (l Lookup) findAlike(ctx context.Context, words []string, found []Found, un
 
 // Mean returns the mean of the vectors of some words, D numbers: their sum in
 // float32, in the order of the words, divided by their number. Of no words it is
-// the zero vector. Each word must have an ID or a Vector.
-func (t *Table) Mean(words []Found) []float32 {
+// the zero vector. Each word must have an ID or a Vector. A mapped file that cannot
+// be read is an error.
+func (t *Table) Mean(words []Found) ([]float32, error) {
 	mean := make([]float32, t.Dim())
 	for _, w := range words {
 		vector := w.Vector
 		if vector == nil {
-			vector = t.Row(w.ID)
+			var err error
+			if vector, err = t.vector(w.ID); err != nil {
+				return nil, err
+			}
 		}
 		for d, x := range vector {
 			mean[d] += x
@@ -134,15 +134,15 @@ func (t *Table) Mean(words []Found) []float32 {
 	for d := range mean {
 		mean[d] /= float32(max(1, len(words)))
 	}
-	return mean
+	return mean, nil
 }
 
 // ErrNoSubwords is the error of ByParts with a table that has none.
 var ErrNoSubwords = errors.New("embed: the model has no subwords, which vectors of unknown words could be made of: only fastText's .bin files have, and native files made of them")
 
 // IDs looks words up that must all be known.
-func (l Lookup) IDs(words []string) ([]vocab.ID, error) {
-	found, err := l.Find(words, Refuse)
+func (l Lookup) IDs(ctx context.Context, words []string) ([]vocab.ID, error) {
+	found, err := l.Find(ctx, words, Refuse)
 	if err != nil {
 		return nil, err
 	}

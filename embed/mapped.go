@@ -47,9 +47,10 @@ func (t *Table) read(look func()) error {
 	})
 }
 
-// Err returns the first error that reading a mapped table met: its file became
-// shorter, is damaged, or was closed. What the table's methods returned since
-// then may be missing or zero. A table in memory has none.
+// Err returns the first error of reading a mapped table: its file became shorter,
+// is damaged, or was closed. Methods with an error return it themselves; Err is
+// for what follows a loop over Row or over the words of Vocab, which may have been
+// zeros and empty since then. A table in memory has no such error.
 func (t *Table) Err() error {
 	if t.file == nil {
 		return nil

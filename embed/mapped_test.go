@@ -77,12 +77,74 @@ func TestMappedIsTheSame(t *testing.T) {
 			t.Errorf("%q is known", absent)
 		}
 	}
-	if got, want := m.Similar("w77", 20), tab.Similar("w77", 20); !reflect.DeepEqual(got, want) {
+	if got, want := must(m.Similar("w77", 20)), must(tab.Similar("w77", 20)); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
 
-// TestShrunkFile: every method returns; those with errors say what happened.
+// TestCallsReportShortFile: each call returns the error itself, also if it is the
+// first that meets the short file. Err need not be asked.
+func TestCallsReportShortFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: files are not mapped there")
+	}
+	ctx, last := t.Context(), vocab.ID(8999)
+	vector := make([]float32, 37)
+	for name, call := range map[string]func(m *Table) error{
+		"Vector":  func(m *Table) error { return fails(m.Vector("w8999")) },
+		"Similar": func(m *Table) error { return fails(m.Similar("w8999", 3)) },
+		"Nearest": func(m *Table) error { return fails(m.Nearest(vector, 3)) },
+		"NearestAll": func(m *Table) error {
+			return fails(m.NearestAll(ctx, blas32.General{Rows: 1, Cols: 37, Stride: 37, Data: vector}, 3))
+		},
+		"Answer":      func(m *Table) error { return fails(m.Answer(ctx, []Question{{Vector: vector, N: 3}})) },
+		"Find":        func(m *Table) error { return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}}, 3)) },
+		"Find mul":    func(m *Table) error { return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}, Method: Multiply}, 3)) },
+		"Cosine":      func(m *Table) error { return fails(m.Cosine(0, last)) },
+		"Direction":   func(m *Table) error { return fails(m.Direction([]vocab.ID{0}, []vocab.ID{last})) },
+		"Mean":        func(m *Table) error { return fails(m.Mean([]Found{{ID: last}})) },
+		"Rows":        func(m *Table) error { return fails(m.Rows([]vocab.ID{last})) },
+		"Fingerprint": func(m *Table) error { return fails(m.Fingerprint(ctx)) },
+		"WithInt8":    func(m *Table) error { return fails(m.WithInt8(ctx)) },
+		"CheckFinite": func(m *Table) error { return m.CheckFinite(last) },
+		"CheckQuery":  func(m *Table) error { return m.CheckQuery(Query{Plus: []vocab.ID{last}}) },
+		"Odd":         func(m *Table) error { _, _, err := m.Odd([]vocab.ID{0, last}); return err },
+		"Gather":      func(m *Table) error { _, _, err := m.Gather([]string{"w8999"}); return err },
+		"Lookup.IDs":  func(m *Table) error { return fails(Lookup{Table: m}.IDs(ctx, []string{"w8999"})) },
+	} {
+		m, path := mapped(t, random(t, 9000, 37))
+		if err := os.Truncate(path, 4096); err != nil {
+			t.Fatal(err)
+		}
+		if err := call(m); !errors.Is(err, mmap.ErrShrunk) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// fails returns the error of a call.
+func fails[T any](_ T, err error) error { return err }
+
+// TestCallsEndWithContext: calls that take long stop when their context ends.
+func TestCallsEndWithContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	m := random(t, 100, 5)
+	for name, err := range map[string]error{
+		"Answer":      fails(m.Answer(ctx, []Question{{Vector: m.Row(0), N: 3}})),
+		"NearestAll":  fails(m.NearestAll(ctx, m.Matrix(), 3)),
+		"Find":        fails(m.Find(ctx, Query{Plus: []vocab.ID{1}}, 3)),
+		"Find mul":    fails(m.Find(ctx, Query{Plus: []vocab.ID{1}, Method: Multiply}, 3)),
+		"Fingerprint": fails(m.Fingerprint(ctx)),
+		"WithInt8":    fails(m.WithInt8(ctx)),
+	} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// TestShrunkFile: loops end, and Err says why.
 func TestShrunkFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: files are not mapped there")
@@ -96,24 +158,10 @@ func TestShrunkFile(t *testing.T) {
 		if err := os.Truncate(path, info.Size()*share/8); err != nil {
 			t.Fatal(err)
 		}
-		if got := m.Similar("w5", 3); len(got) != 0 {
-			t.Errorf("neighbours out of nowhere: %v", got)
+		for range m.words.All() {
 		}
 		if err := m.Err(); !errors.Is(err, mmap.ErrShrunk) {
 			t.Errorf("got %v", err)
-		}
-		if _, err := m.Vector("w5"); err == nil {
-			t.Error("a vector without an error")
-		}
-		m.Gather([]string{"w1", "w8999"})
-		m.NearestAll(m.vectors, 0)
-		m.Find(Query{Plus: []vocab.ID{1}, Method: Multiply}, 3)
-		m.Odd([]vocab.ID{1, 2, 8999})
-		m.Answer([]Question{{Vector: make([]float32, 37), N: 3}})
-		if _, err := m.WithInt8(); !errors.Is(err, mmap.ErrShrunk) {
-			t.Errorf("bytes of what is gone: %v", err)
-		}
-		for range m.words.All() {
 		}
 		if err := m.Save(filepath.Join(t.TempDir(), "again.bin")); err == nil {
 			t.Error("it can be saved")
@@ -128,7 +176,7 @@ func TestShrinkingFile(t *testing.T) {
 	}
 	for range 5 {
 		plain, path := mapped(t, random(t, 30_000, 37))
-		fast, err := plain.WithInt8()
+		fast, err := plain.WithInt8(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,8 +185,7 @@ func TestShrinkingFile(t *testing.T) {
 		for i := range 4 {
 			all.Go(func() {
 				m := []*Table{plain, fast}[i%2]
-				for m.Err() == nil {
-					m.Nearest(query, 3)
+				for err := error(nil); err == nil; _, err = m.Nearest(query, 3) {
 					select {
 					case begun <- struct{}{}:
 					default:
@@ -151,7 +198,7 @@ func TestShrinkingFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		all.Wait()
-		if err := plain.Err(); !errors.Is(err, mmap.ErrShrunk) {
+		if _, err := fast.Nearest(query, 3); !errors.Is(err, mmap.ErrShrunk) {
 			t.Errorf("got %v", err)
 		}
 	}
@@ -167,7 +214,7 @@ func TestLookupInShortFile(t *testing.T) {
 		if err := os.Truncate(path, 4096); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := (Lookup{Table: m}).Find([]string{"w29999"}, p); !errors.Is(err, mmap.ErrShrunk) {
+		if _, err := (Lookup{Table: m}).Find(t.Context(), []string{"w29999"}, p); !errors.Is(err, mmap.ErrShrunk) {
 			t.Errorf("%s: got %v", p, err)
 		}
 	}
@@ -179,7 +226,7 @@ func TestLookupEnds(t *testing.T) {
 	cancel()
 	l := Lookup{Table: random(t, 10, 3)}
 	for p, want := range map[Policy]error{Refuse: context.Canceled, Nearest: context.Canceled, Skip: nil} {
-		if _, err := l.FindContext(ctx, []string{"w1", "x1"}, p); !errors.Is(err, want) {
+		if _, err := l.Find(ctx, []string{"w1", "x1"}, p); !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", p, err, want)
 		}
 	}

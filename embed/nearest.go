@@ -2,6 +2,7 @@ package embed
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -18,25 +19,38 @@ type Neighbour struct {
 }
 
 // Similar returns the n words whose vectors are nearest to that of word, the
-// nearest first, word itself left out. It returns nil if word is unknown;
-// Vector says so with an error.
-func (t *Table) Similar(word string, n int) []Neighbour {
-	id, ok := t.words.ID(word)
-	if !ok {
-		return nil
+// nearest first, word itself left out. An unknown word is an *UnknownWordError.
+func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
+	id, err := t.idOf(word)
+	if err != nil {
+		return nil, err
 	}
-	return t.Nearest(t.Row(id), n, id)
+	vector, err := t.vector(id)
+	if err != nil {
+		return nil, err
+	}
+	return t.Nearest(vector, n, id)
 }
 
 // Nearest returns the n words whose vectors have the largest cosine with
 // vector, the nearest first and equal ones by word number, without those
 // excluded. It takes D·V multiplications, on all processors; nothing is
-// approximate. A vector of another length than D is a programming error and
-// panics. Words whose vector holds a NaN or an infinity are not near to
+// approximate. [Table.Answer] does the same for many vectors, and until a context
+// ends. A mapped file that cannot be read is an error. A vector of another length
+// than D is a programming error and panics. Words whose vector holds a NaN or an infinity are not near to
 // anything, nor is anything near to a vector that does.
-func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) []Neighbour {
+func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) ([]Neighbour, error) {
 	t.checkLength("Nearest", len(vector))
-	return t.Answer([]Question{{Vector: vector, N: n, Exclude: exclude}})[0]
+	return t.one(context.Background(), Question{Vector: vector, N: n, Exclude: exclude}, t.Len())
+}
+
+// one answers one question among the first rows.
+func (t *Table) one(ctx context.Context, q Question, among int) ([]Neighbour, error) {
+	answers, err := t.answer(ctx, []Question{q}, among)
+	if err != nil {
+		return nil, err
+	}
+	return answers[0], nil
 }
 
 func (t *Table) checkLength(name string, length int) {

@@ -1,11 +1,11 @@
 package embed
 
 import (
+	"context"
 	"math"
 	"sync/atomic"
 
 	"github.com/w2vattn/w2vattn/internal/simd"
-	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // norms are the Euclidean lengths of a table's rows.
@@ -49,24 +49,22 @@ func (m *multiplier) quickNorm(x []float32) float64 {
 // that, which is left as a reserve.
 func quickError(d int) float64 { return float64(d/16+6) * 0x1p-24 }
 
-// norm returns the length of a word's vector.
-func (t *Table) norm(id vocab.ID) float64 { return norm(t.Row(id)) }
-
 // lengths returns the lengths of all rows.
-func (t *Table) lengths() []float64 {
+func (t *Table) lengths(ctx context.Context) ([]float64, error) {
 	if all := t.norms.exact.Load(); all != nil {
-		return *all
+		return *all, nil
 	}
 	all := make([]float64, t.Len())
-	err := t.inParts(t.Len(), func(_, begin, end int) {
+	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {
 		for i := begin; i < end; i++ {
 			all[i] = norm(rowOf(t.vectors, i))
 		}
 	})
-	if err == nil {
-		t.norms.exact.Store(&all)
+	if err != nil {
+		return nil, err
 	}
-	return all
+	t.norms.exact.Store(&all)
+	return all, nil
 }
 
 // A multiplier computes products one by one. It has the place for them: a kernel

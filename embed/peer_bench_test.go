@@ -2,6 +2,7 @@ package embed
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -39,15 +40,15 @@ func BenchmarkPeers(b *testing.B) {
 			}
 		}
 	}
-	made.Similar("w0", 10)
+	must(made.Similar("w0", 10))
 	queries := blas32.General{Rows: 256, Cols: d, Stride: d, Data: made.vectors.Data[:256*d]}
 	for _, c := range []struct {
 		name         string
 		times, parts int
 		do           func()
 	}{
-		{"similar", 25, 1, func() { made.Similar("w7", 10) }},
-		{"batch", 3, 256, func() { made.NearestAll(queries, 10) }},
+		{"similar", 25, 1, func() { must(made.Similar("w7", 10)) }},
+		{"batch", 3, 256, func() { must(made.NearestAll(context.Background(), queries, 10)) }},
 		{"binary", 15, 1, read(binary)}, // a virtual machine's first touch of memory is slow
 		{"text", 3, 1, read(text)},
 	} {

@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -42,28 +43,36 @@ type Query struct {
 // Find returns the n words that answer q best, without those that it names.
 // The Cosine of a neighbour is that with the sum of the words, by either method;
 // Multiply ranks by the neighbours' Score. Words without a direction (a zero
-// vector) add nothing. A query that CheckQuery refuses has no answers.
-func (t *Table) Find(q Query, n int) []Neighbour {
-	if t.CheckQuery(q) != nil {
-		return nil
+// vector) add nothing.
+//
+// A query without a direction is a *ZeroQueryError, as in CheckQuery. Find stops
+// soon after ctx ends and returns the error of ctx. A mapped file that cannot be
+// read is an error too.
+func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
+	direction, err := t.checked(q)
+	if err != nil {
+		return nil, err
 	}
 	among := t.Len()
 	if q.Among > 0 {
 		among = min(among, q.Among)
 	}
-	asked := slices.Concat(q.Plus, q.Minus)
 	if q.Method == Multiply {
-		return t.products(q, n, among)
+		return t.products(ctx, q, direction, n, among)
 	}
-	return t.answer([]Question{{Vector: t.direction(q), N: n, Exclude: asked}}, among)[0]
+	return t.one(ctx, Question{Vector: direction, N: n, Exclude: slices.Concat(q.Plus, q.Minus)}, among)
 }
 
 // products ranks by Multiply.
-func (t *Table) products(q Query, n, among int) []Neighbour {
-	lengths, asked := t.lengths(), slices.Concat(q.Plus, q.Minus)
-	var vectors [][]float32
-	for _, id := range asked {
-		vectors = append(vectors, t.Row(id))
+func (t *Table) products(ctx context.Context, q Query, direction []float32, n, among int) ([]Neighbour, error) {
+	lengths, err := t.lengths(ctx)
+	if err != nil {
+		return nil, err
+	}
+	asked := slices.Concat(q.Plus, q.Minus)
+	vectors, err := t.vectorsOf(asked)
+	if err != nil {
+		return nil, err
 	}
 	vectors = append(vectors, q.Vectors...)
 	norms := make([]float64, len(vectors))
@@ -71,7 +80,7 @@ func (t *Table) products(q Query, n, among int) []Neighbour {
 		norms[i] = norm(v)
 	}
 	searches := make([]nearest, workers(among))
-	err := t.inParts(among, func(worker, begin, end int) {
+	err = t.inParts(ctx, among, func(worker, begin, end int) {
 		if searches[worker] == nil {
 			searches[worker] = newNearest(n, among)
 		}
@@ -92,42 +101,58 @@ func (t *Table) products(q Query, n, among int) []Neighbour {
 		}
 	})
 	if err != nil {
-		return nil // Err tells
+		return nil, err
 	}
 	best := newNearest(n, among)
 	for _, s := range searches {
 		best.merge(s)
 	}
-	return t.scored(best, t.direction(q))
+	return t.scored(best, direction)
+}
+
+// vectorsOf returns the vectors of words.
+func (t *Table) vectorsOf(ids []vocab.ID) ([][]float32, error) {
+	vectors := make([][]float32, len(ids))
+	for i, id := range ids {
+		var err error
+		if vectors[i], err = t.vector(id); err != nil {
+			return nil, err
+		}
+	}
+	return vectors, nil
 }
 
 // scored moves the scores that ranked neighbours to Score and sets their cosines
 // with a direction.
-func (t *Table) scored(best nearest, direction []float32) []Neighbour {
+func (t *Table) scored(best nearest, direction []float32) ([]Neighbour, error) {
 	all := t.named(best)
 	length := norm(direction)
 	for i := range all {
 		n := &all[i]
-		n.Score, n.Cosine = n.Cosine, cosineOf(dot(direction, t.Row(n.ID)), length, t.norm(n.ID))
+		v, err := t.vector(n.ID)
+		if err != nil {
+			return nil, err
+		}
+		n.Score, n.Cosine = n.Cosine, cosineOf(dot(direction, v), length, norm(v))
 	}
-	return all
+	return all, t.Err()
 }
 
 // Direction returns the mean of the words' vectors, each divided by its length
 // and those of minus taken negative: it points where they point together,
-// however long they are.
-func (t *Table) Direction(plus, minus []vocab.ID) []float32 {
+// however long they are. A mapped file that cannot be read is an error.
+func (t *Table) Direction(plus, minus []vocab.ID) ([]float32, error) {
 	return t.direction(Query{Plus: plus, Minus: minus})
 }
 
 // direction is Direction with vectors.
-func (t *Table) direction(q Query) []float32 {
+func (t *Table) direction(q Query) ([]float32, error) {
 	sum := make([]float64, t.Dim())
-	for _, id := range q.Plus {
-		addUnit(sum, t.Row(id), 1)
+	if err := t.addUnits(sum, q.Plus, 1); err != nil {
+		return nil, err
 	}
-	for _, id := range q.Minus {
-		addUnit(sum, t.Row(id), -1)
+	if err := t.addUnits(sum, q.Minus, -1); err != nil {
+		return nil, err
 	}
 	for _, v := range q.Vectors {
 		addUnit(sum, v, 1)
@@ -136,7 +161,19 @@ func (t *Table) direction(q Query) []float32 {
 	for d, x := range sum {
 		mean[d] = float32(x / float64(max(1, len(q.Plus)+len(q.Minus)+len(q.Vectors))))
 	}
-	return mean
+	return mean, nil
+}
+
+// addUnits is addUnit for words.
+func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) error {
+	for _, id := range ids {
+		v, err := t.vector(id)
+		if err != nil {
+			return err
+		}
+		addUnit(sum, v, sign)
+	}
+	return nil
 }
 
 // addUnit adds a vector divided by its length, if it has one.
@@ -150,33 +187,55 @@ func addUnit(sum []float64, v []float32, sign float64) {
 	}
 }
 
-// Cosine returns the cosine of two words' vectors.
-func (t *Table) Cosine(a, b vocab.ID) float64 {
-	return cosineOf(dot(t.Row(a), t.Row(b)), t.norm(a), t.norm(b))
+// Cosine returns the cosine of two words' vectors. A mapped file that cannot be
+// read is an error.
+func (t *Table) Cosine(a, b vocab.ID) (float64, error) {
+	x, err := t.vector(a)
+	if err != nil {
+		return 0, err
+	}
+	y, err := t.vector(b)
+	if err != nil {
+		return 0, err
+	}
+	return cosineOf(dot(x, y), norm(x), norm(y)), nil
 }
 
 // Odd returns the index of the word that belongs least to the others: whose
 // cosine with the mean direction of all is smallest, the first of equal ones.
-// It returns the cosines too. Without words the index is −1.
-func (t *Table) Odd(ids []vocab.ID) (int, []float64) {
-	mean := t.Direction(ids, nil)
+// It returns the cosines too. Without words the index is −1. A mapped file that
+// cannot be read is an error.
+func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
+	mean, err := t.Direction(ids, nil)
+	if err != nil {
+		return -1, nil, err
+	}
+	vectors, err := t.vectorsOf(ids)
+	if err != nil {
+		return -1, nil, err
+	}
 	length := norm(mean)
 	odd := -1
 	cosines := make([]float64, len(ids))
-	for i, id := range ids {
-		cosines[i] = cosineOf(dot(mean, t.Row(id)), length, t.norm(id))
+	for i, v := range vectors {
+		cosines[i] = cosineOf(dot(mean, v), length, norm(v))
 		if odd < 0 || cosines[i] < cosines[odd] {
 			odd = i
 		}
 	}
-	return odd, cosines
+	return odd, cosines, nil
 }
 
 // CheckFinite returns an error that names the first of the words whose vector
-// holds a NaN or an infinity, with which no question can be answered.
+// holds a NaN or an infinity, with which no question can be answered. A mapped
+// file that cannot be read is an error too.
 func (t *Table) CheckFinite(ids ...vocab.ID) error {
 	for _, id := range ids {
-		for d, x := range t.Row(id) {
+		v, err := t.vector(id)
+		if err != nil {
+			return err
+		}
+		for d, x := range v {
 			if x-x != 0 {
 				return fmt.Errorf("embed: number %d of the vector of %q is %v: nothing can be computed with it; train the model anew with a lower learning rate", d+1, t.words.Word(id), x)
 			}

@@ -25,12 +25,12 @@ func royal(t testing.TB) *embed.Table {
 func TestFind(t *testing.T) {
 	tab := royal(t)
 	for _, method := range []embed.Method{embed.Add, embed.Multiply, ""} {
-		got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: method}, 9)
+		got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: method}, 9))
 		if len(got) != 2 || got[0].Word != "queen" || got[1].Word != "apple" {
 			t.Errorf("%q: got %v", method, got)
 		}
 	}
-	if got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Among: 3}, 9); len(got) != 0 {
+	if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Among: 3}, 9)); len(got) != 0 {
 		t.Errorf("among the first three words: %v", got)
 	}
 	if _, err := embed.ParseMethod("sum"); err == nil {
@@ -41,9 +41,9 @@ func TestFind(t *testing.T) {
 // TestMultiplyIsItsFormula compares with the formula written down.
 func TestMultiplyIsItsFormula(t *testing.T) {
 	tab := royal(t)
-	cosine := func(a, b int) float64 { return (1 + tab.Cosine(vocab.ID(a), vocab.ID(b))) / 2 }
+	cosine := func(a, b int) float64 { return (1 + must(tab.Cosine(vocab.ID(a), vocab.ID(b)))) / 2 }
 	want := cosine(3, 1) * cosine(3, 2) / (cosine(3, 0) + 1e-6)
-	if got := tab.Find(embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: embed.Multiply}, 1); math.Abs(got[0].Score-want) > 1e-12 {
+	if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: embed.Multiply}, 1)); math.Abs(got[0].Score-want) > 1e-12 {
 		t.Errorf("got %v, want %v", got[0].Score, want)
 	}
 }
@@ -53,9 +53,9 @@ func TestMultiplyIsItsFormula(t *testing.T) {
 func TestMultiplyHasCosines(t *testing.T) {
 	tab := royal(t)
 	q := embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}}
-	added := tab.Find(q, 1)[0]
+	added := must(tab.Find(t.Context(), q, 1))[0]
 	q.Method = embed.Multiply
-	multiplied := tab.Find(q, 1)[0]
+	multiplied := must(tab.Find(t.Context(), q, 1))[0]
 	if added.ID != multiplied.ID || math.Abs(added.Cosine-multiplied.Cosine) > 1e-7 {
 		t.Errorf("%+v, but multiplied %+v", added, multiplied)
 	}
@@ -85,8 +85,8 @@ func TestZeroQuery(t *testing.T) {
 			if err := tab.CheckQuery(q); !errors.As(err, &zero) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("%v − %v: %v, want %s", test.plus, test.minus, err, test.want)
 			}
-			if near := tab.Find(q, 3); len(near) != 0 {
-				t.Errorf("%v − %v: found %v", test.plus, test.minus, near)
+			if near, err := tab.Find(t.Context(), q, 3); !errors.As(err, &zero) {
+				t.Errorf("%v − %v: found %v, %v", test.plus, test.minus, near, err)
 			}
 		}
 	}
@@ -112,8 +112,8 @@ func TestEqualAnswersByNumber(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := rapid.IntRange(1, v).Draw(t, "n")
-		all := tab.Find(embed.Query{Plus: []vocab.ID{0}}, v)
-		if got := tab.Find(embed.Query{Plus: []vocab.ID{0}}, n); !slices.Equal(got, all[:min(n, len(all))]) {
+		all := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{0}}, v))
+		if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{0}}, n)); !slices.Equal(got, all[:min(n, len(all))]) {
 			t.Fatalf("the first %d are %v, of all %v", n, got, all)
 		}
 		for i := 1; i < len(all); i++ {
@@ -126,13 +126,13 @@ func TestEqualAnswersByNumber(t *testing.T) {
 
 func TestOdd(t *testing.T) {
 	tab := royal(t)
-	if odd, cosines := tab.Odd([]vocab.ID{2, 3, 4, 1}); odd != 2 || len(cosines) != 4 {
+	if odd, cosines, _ := tab.Odd([]vocab.ID{2, 3, 4, 1}); odd != 2 || len(cosines) != 4 {
 		t.Errorf("got %d, %v", odd, cosines)
 	}
-	if odd, _ := tab.Odd(nil); odd != -1 {
+	if odd, _, _ := tab.Odd(nil); odd != -1 {
 		t.Errorf("of no words, %d is odd", odd)
 	}
-	if odd, cosines := tab.Odd([]vocab.ID{1, 1}); odd != 0 || cosines[0] != cosines[1] {
+	if odd, cosines, _ := tab.Odd([]vocab.ID{1, 1}); odd != 0 || cosines[0] != cosines[1] {
 		t.Errorf("of equal words, %d is odd: %v", odd, cosines)
 	}
 }
@@ -157,14 +157,14 @@ func TestPolicies(t *testing.T) {
 		embed.Zero:    {known, {ID: vocab.Unknown, TakesPart: true}, {ID: vocab.Unknown, TakesPart: true}},
 		embed.Nearest: {known, {ID: 2, TakesPart: true}, none},
 	} {
-		if got, err := l.Find(words, policy); err != nil || !reflect.DeepEqual(got, want) {
+		if got, err := l.Find(t.Context(), words, policy); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %v, %v; want %v", policy, got, err, want)
 		}
 		if back, err := embed.ParsePolicy(string(policy)); err != nil || back != policy {
 			t.Errorf("%s is parsed as %s, %v", policy, back, err)
 		}
 	}
-	_, err := l.Find(append(words, "고앙이"), embed.Refuse)
+	_, err := l.Find(t.Context(), append(words, "고앙이"), embed.Refuse)
 	var unknown *embed.UnknownWordError
 	if !errors.As(err, &unknown) || !slices.Equal(unknown.Words, []string{"libary", "zebra", "고앙이"}) {
 		t.Fatalf("got %v", err)
@@ -173,7 +173,7 @@ func TestPolicies(t *testing.T) {
 	if err.Error() != want {
 		t.Errorf("got %v", err)
 	}
-	if ids, err := l.IDs([]string{"Cat", "library"}); err != nil || !slices.Equal(ids, []vocab.ID{0, 2}) {
+	if ids, err := l.IDs(t.Context(), []string{"Cat", "library"}); err != nil || !slices.Equal(ids, []vocab.ID{0, 2}) {
 		t.Errorf("%v, %v", ids, err)
 	}
 	if _, ok := (embed.Lookup{Table: tab}).ID("CAT"); ok {
@@ -206,11 +206,11 @@ func TestMean(t *testing.T) {
 			want[0], want[1] = want[0]+v[0], want[1]+v[1]
 		}
 		want[0], want[1] = want[0]/float32(len(found)), want[1]/float32(len(found))
-		if got := table.Mean(found); !slices.Equal(got, want) {
+		if got := must(table.Mean(found)); !slices.Equal(got, want) {
 			t.Errorf("%v: %v, want %v", found, got, want)
 		}
 	}
-	if got := table.Mean(nil); !slices.Equal(got, []float32{0, 0}) {
+	if got := must(table.Mean(nil)); !slices.Equal(got, []float32{0, 0}) {
 		t.Errorf("of no words: %v", got)
 	}
 	if made[0] != 5 || table.Row(0)[0] != .1 {

@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"context"
 	"path/filepath"
 	"testing"
 
@@ -44,19 +45,19 @@ func BenchmarkQueries(b *testing.B) {
 	}
 	const v, d = 400_000, 300
 	tab := random(b, v, d)
-	fast, err := tab.WithInt8()
+	fast, err := tab.WithInt8(context.Background())
 	if err != nil {
 		b.Fatal(err)
 	}
-	tab.Similar("w0", 10)
+	must(tab.Similar("w0", 10))
 	b.Run("one", func(b *testing.B) {
 		var read, float32s, int8s []float64
 		for b.Loop() {
 			read = append(read, median(1, func() {
-				tab.inParts(tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*d : end*d]) })
+				tab.inParts(context.Background(), tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*d : end*d]) })
 			}))
-			float32s = append(float32s, median(1, func() { tab.Similar("w7", 10) }))
-			int8s = append(int8s, median(1, func() { fast.Similar("w7", 10) }))
+			float32s = append(float32s, median(1, func() { must(tab.Similar("w7", 10)) }))
+			int8s = append(int8s, median(1, func() { must(fast.Similar("w7", 10)) }))
 		}
 		b.ReportMetric(middleOf(read), "read-ms")
 		b.ReportMetric(middleOf(float32s), "float32-ms")
@@ -68,7 +69,7 @@ func BenchmarkQueries(b *testing.B) {
 	for name, t := range map[string]*Table{"float32": tab, "int8": fast} {
 		b.Run("256/"+name, func(b *testing.B) {
 			for b.Loop() {
-				t.NearestAll(queries, 10)
+				must(t.NearestAll(context.Background(), queries, 10))
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/1e3/float64(256*b.N), "ms/query")
 		})

@@ -1,7 +1,6 @@
 package embed
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -24,49 +23,40 @@ type Question struct {
 // Answer answers many questions at once, each as Nearest would, to the bit: it
 // reads the table once for all of them, so that a batch takes a fraction of the
 // time of as many single questions. A server puts what its users ask at the same
-// time into one batch; [Table.Direction] makes the vector for several words. A
-// vector of another length than D is a programming error and panics.
-func (t *Table) Answer(questions []Question) [][]Neighbour {
-	return t.answer(questions, t.Len())
-}
-
-// AnswerContext is Answer, which it gives up soon after ctx ends, with the error of
-// ctx. A mapped file that can no longer be read is the error of [Table.Err].
-func (t *Table) AnswerContext(ctx context.Context, questions []Question) ([][]Neighbour, error) {
-	answers, err := t.answerContext(ctx, questions, t.Len())
-	return answers, cmp.Or(err, t.Err())
+// time into one batch; [Table.Direction] makes the vector for several words.
+//
+// Answer stops soon after ctx ends and returns the error of ctx. A mapped file
+// that cannot be read is an error too. A vector of another length than D is a
+// programming error and panics.
+func (t *Table) Answer(ctx context.Context, questions []Question) ([][]Neighbour, error) {
+	return t.answer(ctx, questions, t.Len())
 }
 
 // NearestAll is Answer for each row of vectors, n×D, with the same limit.
-func (t *Table) NearestAll(vectors blas32.General, limit int) [][]Neighbour {
+func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit int) ([][]Neighbour, error) {
 	all := make([]Question, vectors.Rows)
 	for i := range all {
 		all[i] = Question{Vector: rowOf(vectors, i), N: limit}
 	}
-	return t.Answer(all)
+	return t.Answer(ctx, all)
 }
 
 // partRows is how many rows a goroutine takes at a time.
 const partRows = 4096
 
-// answer finds what is nearest among the first rows.
-func (t *Table) answer(questions []Question, among int) [][]Neighbour {
-	answers, err := t.answerContext(context.Background(), questions, among)
-	if err != nil {
-		return make([][]Neighbour, len(questions)) // Err tells
-	}
-	return answers
-}
-
-func (t *Table) answerContext(ctx context.Context, questions []Question, among int) ([][]Neighbour, error) {
+// answer is Answer among the first rows.
+func (t *Table) answer(ctx context.Context, questions []Question, among int) ([][]Neighbour, error) {
 	answers := make([][]Neighbour, len(questions))
 	all, err := t.asked(questions)
-	if err != nil || len(all) == 0 {
-		return answers, err
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return answers, t.Err()
 	}
 	lengths, known := t.norms.known(among)
 	scans := make([]scan, workers(among))
-	err = t.inPartsContext(ctx, among, func(worker, begin, end int) {
+	err = t.inParts(ctx, among, func(worker, begin, end int) {
 		s := &scans[worker]
 		if s.best == nil {
 			s.begin(all, among)
@@ -88,6 +78,9 @@ func (t *Table) answerContext(ctx context.Context, questions []Question, among i
 		}
 		answers[i] = t.named(best)
 	}
+	if err := t.Err(); err != nil {
+		return nil, err // words may be missing
+	}
 	return answers, nil
 }
 
@@ -97,13 +90,9 @@ func workers(rows int) int {
 }
 
 // inParts calls do for parts of n rows, on all processors. A goroutine's parts
-// come to it by rising numbers. The error is that of a mapped file.
-func (t *Table) inParts(n int, do func(worker, begin, end int)) error {
-	return t.inPartsContext(context.Background(), n, do)
-}
-
-// inPartsContext is inParts until ctx ends, whose error it returns.
-func (t *Table) inPartsContext(ctx context.Context, n int, do func(worker, begin, end int)) error {
+// come to it by rising numbers. The error is that of ctx, if it ends, or of a
+// mapped file.
+func (t *Table) inParts(ctx context.Context, n int, do func(worker, begin, end int)) error {
 	var next atomic.Int64
 	count := workers(n)
 	errs := make([]error, count)

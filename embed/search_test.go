@@ -19,8 +19,8 @@ func TestBatchIsSingle(t *testing.T) {
 		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"), rapid.IntRange(0, 12).Draw(r, "n")
 		tab := random(t, v, d)
 		queries := random(t, rapid.IntRange(1, 9).Draw(r, "queries"), d).vectors
-		for i, got := range tab.NearestAll(queries, n) {
-			if want := tab.Nearest(rowOf(queries, i), n); !reflect.DeepEqual(got, want) || len(got) != min(n, v) {
+		for i, got := range must(tab.NearestAll(t.Context(), queries, n)) {
+			if want := must(tab.Nearest(rowOf(queries, i), n)); !reflect.DeepEqual(got, want) || len(got) != min(n, v) {
 				r.Fatalf("question %d: got %v, want %v", i, got, want)
 			}
 		}
@@ -40,13 +40,13 @@ func TestInt8IsExact(t *testing.T) {
 				row[i] = x * size
 			}
 		}
-		fast, err := tab.WithInt8()
+		fast, err := tab.WithInt8(t.Context())
 		if err != nil {
 			r.Fatal(err)
 		}
 		queries := blas32.General{Rows: v, Cols: d, Stride: d, Data: tab.vectors.Data}
-		want := tab.NearestAll(queries, n)
-		for i, got := range fast.NearestAll(queries, n) {
+		want := must(tab.NearestAll(t.Context(), queries, n))
+		for i, got := range must(fast.NearestAll(t.Context(), queries, n)) {
 			if !reflect.DeepEqual(got, want[i]) {
 				r.Fatalf("question %d: got %v, want %v", i, got, want[i])
 			}
@@ -57,7 +57,7 @@ func TestInt8IsExact(t *testing.T) {
 // TestInt8LooksAtFew: what the bytes leave open is a small share of the rows.
 func TestInt8LooksAtFew(t *testing.T) {
 	tab := random(t, 20_000, 100)
-	fast, err := tab.WithInt8()
+	fast, err := tab.WithInt8(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,13 +84,13 @@ func TestInt8LooksAtFew(t *testing.T) {
 func TestAnswer(t *testing.T) {
 	tab := random(t, 50, 3)
 	all := []Question{{Vector: tab.Row(1)}, {Vector: tab.Row(2), N: 99, Exclude: []vocab.ID{2, 3}}, {Vector: tab.Row(4), N: 2}, {Vector: tab.Row(4), N: -1}}
-	for i, got := range tab.Answer(all) {
+	for i, got := range must(tab.Answer(t.Context(), all)) {
 		q := all[i]
-		if want := tab.Nearest(q.Vector, q.N, q.Exclude...); !reflect.DeepEqual(got, want) || len(got) != min(max(0, q.N), 50-len(q.Exclude)) {
+		if want := must(tab.Nearest(q.Vector, q.N, q.Exclude...)); !reflect.DeepEqual(got, want) || len(got) != min(max(0, q.N), 50-len(q.Exclude)) {
 			t.Errorf("question %d: got %v, want %v", i, got, want)
 		}
 	}
-	if got := tab.Answer(nil); len(got) != 0 {
+	if got := must(tab.Answer(t.Context(), nil)); len(got) != 0 {
 		t.Errorf("no questions are answered: %v", got)
 	}
 }
@@ -101,14 +101,14 @@ func TestAnyNumberOfProcessors(t *testing.T) {
 	copy(rowOf(tab.vectors, 17_000), rowOf(tab.vectors, 3)) // equal ones far apart
 	copy(rowOf(tab.vectors, 9_000), rowOf(tab.vectors, 3))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	want := tab.Nearest(tab.Row(3), 3)
+	want := must(tab.Nearest(tab.Row(3), 3))
 	if want[0].ID != 3 || want[1].ID != 9000 || want[2].ID != 17_000 {
 		t.Errorf("got %v", want)
 	}
 	for _, p := range []int{2, 3, 7} {
 		runtime.GOMAXPROCS(p)
 		for range 20 {
-			if got := tab.Nearest(tab.Row(3), 3); !reflect.DeepEqual(got, want) {
+			if got := must(tab.Nearest(tab.Row(3), 3)); !reflect.DeepEqual(got, want) {
 				t.Fatalf("%d processors: got %v, want %v", p, got, want)
 			}
 		}
@@ -134,7 +134,7 @@ func TestQuickNorm(t *testing.T) {
 func TestSearchAllocates(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	tab := random(t, 20_000, 8)
-	fast, err := tab.WithInt8()
+	fast, err := tab.WithInt8(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,12 +142,20 @@ func TestSearchAllocates(t *testing.T) {
 	for i := range all {
 		all[i] = Question{Vector: tab.Row(5), N: 10}
 	}
-	tab.Answer(all)
+	must(tab.Answer(t.Context(), all))
 	for name, search := range map[string]func(){
-		"one": func() { tab.Nearest(all[0].Vector, 10) }, "three": func() { tab.Answer(all) }, "int8": func() { fast.Answer(all) },
+		"one": func() { must(tab.Nearest(all[0].Vector, 10)) }, "three": func() { must(tab.Answer(t.Context(), all)) }, "int8": func() { must(fast.Answer(t.Context(), all)) },
 	} {
 		if n := testing.AllocsPerRun(5, search); n > 60 {
 			t.Errorf("%s: %v allocations", name, n)
 		}
 	}
+}
+
+// must returns the result of a call that does not fail here.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return result
 }

@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -12,14 +13,14 @@ import (
 
 // A Table is an embedding table: words and their vectors.
 //
-// A table that Open mapped reads its file when it is asked. If that fails,
-// because another program made the file shorter, or it is damaged, the method
-// returns the error if it has one to return, and nothing or zeros if not; Err
-// then tells. What is copied out, words and the vectors of Row, Vector and
-// Gather, is safe whatever becomes of the file. What Matrix returns is not: it is
-// the file, and reading what is gone ends the program. A file that changes
-// without becoming shorter goes unnoticed; files that this package writes are
-// replaced, never changed.
+// A table that Open mapped reads its file when it is asked. If the file cannot be
+// read, because another program made it shorter, or is damaged, the call returns
+// an error. Three things have no error to return: Row gives zeros then, the words
+// of Vocab are missing or empty, and to read what Matrix returns ends the program,
+// because that is the file itself. Call Err after a loop over Row or Vocab. What
+// is copied out, words and the vectors of Row, Vector and Gather, stays valid
+// whatever becomes of the file. A file that changes without becoming shorter goes
+// unnoticed; files that this package writes are replaced, never changed.
 type Table struct {
 	words    *vocab.Vocab
 	vectors  blas32.General // V×D
@@ -78,9 +79,10 @@ func (t *Table) Vocab() *vocab.Vocab { return t.words }
 func (t *Table) Matrix() blas32.General { return t.vectors }
 
 // Row returns the vector of the word with number id, which must not be changed;
-// of a mapped table a copy. It panics if there is no such word.
+// of a mapped table a copy. It panics if there is no such word. It is for loops:
+// if a mapped file cannot be read the vector is zero, and Err returns the error.
 func (t *Table) Row(id vocab.ID) []float32 {
-	v, _ := t.vector(id) // Err tells
+	v, _ := t.vector(id) // Err returns the error
 	return v
 }
 
@@ -131,19 +133,29 @@ func rowsOf(m blas32.General, file *mapping) iter.Seq2[[]float32, error] {
 
 // Vector returns the vector of word, as Row does, or an *UnknownWordError.
 func (t *Table) Vector(word string) ([]float32, error) {
-	id, ok := t.words.ID(word)
-	if !ok {
-		if err := t.Err(); err != nil {
-			return nil, err
-		}
-		return nil, &UnknownWordError{Words: []string{word}}
+	id, err := t.idOf(word)
+	if err != nil {
+		return nil, err
 	}
 	return t.vector(id)
 }
 
+// idOf returns a word's number. A word that is missing because the file cannot be
+// read is not unknown.
+func (t *Table) idOf(word string) (vocab.ID, error) {
+	id, ok := t.words.ID(word)
+	if ok {
+		return id, nil
+	}
+	if err := t.Err(); err != nil {
+		return id, err
+	}
+	return id, &UnknownWordError{Words: []string{word}}
+}
+
 // Gather returns the vectors of n tokens as an n×D matrix of its own, and which
 // of the tokens are known. The rows of the others are zero.
-func (t *Table) Gather(tokens []string) (blas32.General, []bool) {
+func (t *Table) Gather(tokens []string) (blas32.General, []bool, error) {
 	d := t.Dim()
 	m := blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: make([]float32, len(tokens)*d)}
 	known := make([]bool, len(tokens))
@@ -155,9 +167,8 @@ func (t *Table) Gather(tokens []string) (blas32.General, []bool) {
 			}
 		}
 	})
-	if err != nil {
-		clear(m.Data)
-		clear(known)
+	if err = cmp.Or(err, t.Err()); err != nil {
+		return blas32.General{}, nil, err
 	}
-	return m, known
+	return m, known, nil
 }

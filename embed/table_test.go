@@ -45,7 +45,7 @@ func TestVectorAndGather(t *testing.T) {
 	if _, err := tab.Vector("dog"); !errors.As(err, &unknown) || unknown.Words[0] != "dog" {
 		t.Errorf("got %v", err)
 	}
-	m, known := tab.Gather([]string{"책", "dog", "cat", "책"})
+	m, known, _ := tab.Gather([]string{"책", "dog", "cat", "책"})
 	if want := []float32{3, 4, 0, 0, 1, 2, 3, 4}; !slices.Equal(m.Data, want) || !slices.Equal(known, []bool{true, false, true, true}) {
 		t.Errorf("got %v, %v", m.Data, known)
 	}
@@ -53,7 +53,7 @@ func TestVectorAndGather(t *testing.T) {
 	if tab.Row(1)[0] != 3 {
 		t.Error("writing to what Gather returned changed the table")
 	}
-	if empty, known := tab.Gather(nil); empty.Rows != 0 || len(known) != 0 {
+	if empty, known, _ := tab.Gather(nil); empty.Rows != 0 || len(known) != 0 {
 		t.Error("no tokens do not give an empty matrix")
 	}
 }
@@ -75,20 +75,24 @@ func TestNewChecks(t *testing.T) {
 func TestSimilar(t *testing.T) {
 	tab := table(t, []string{"cat", "zero", "kitten", "same", "not", "dog"},
 		[]float32{1, 0}, []float32{0, 0}, []float32{2, 1}, []float32{3, 0}, []float32{-1, 0}, []float32{4, 2})
-	got := tab.Similar("cat", 9)
+	got := must(tab.Similar("cat", 9))
 	// kitten and dog point the same way: the lower number comes first.
 	want := []embed.Neighbour{{ID: 3, Word: "same", Cosine: 1}, {ID: 2, Word: "kitten", Cosine: 0.8944271909999159},
 		{ID: 5, Word: "dog", Cosine: 0.8944271909999159}, {ID: 1, Word: "zero"}, {ID: 4, Word: "not", Cosine: -1}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if n := tab.Similar("cat", 1); len(n) != 1 || n[0].Word != "same" {
+	if n := must(tab.Similar("cat", 1)); len(n) != 1 || n[0].Word != "same" {
 		t.Errorf("got %v", n)
 	}
-	if tab.Similar("cow", 3) != nil || len(tab.Similar("cat", 0)) != 0 || len(tab.Similar("cat", -1)) != 0 {
+	var unknown *embed.UnknownWordError
+	if near, err := tab.Similar("cow", 3); near != nil || !errors.As(err, &unknown) {
+		t.Errorf("near an unknown word: %v, %v", near, err)
+	}
+	if len(must(tab.Similar("cat", 0))) != 0 || len(must(tab.Similar("cat", -1))) != 0 {
 		t.Error("neighbours out of nowhere")
 	}
-	for _, n := range tab.Similar("zero", 9) {
+	for _, n := range must(tab.Similar("zero", 9)) {
 		if n.Cosine != 0 {
 			t.Errorf("the zero vector has cosine %v with %s", n.Cosine, n.Word)
 		}
@@ -98,10 +102,10 @@ func TestSimilar(t *testing.T) {
 func TestNoNumberIsNearNothing(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
 	tab := table(t, []string{"a", "nan", "inf", "b"}, []float32{1, 1}, []float32{nan, 1}, []float32{inf, 1}, []float32{1, 0})
-	if got := tab.Similar("a", 9); len(got) != 1 || got[0].Word != "b" {
+	if got := must(tab.Similar("a", 9)); len(got) != 1 || got[0].Word != "b" {
 		t.Errorf("got %v", got)
 	}
-	if got := tab.Similar("nan", 9); len(got) != 0 {
+	if got := must(tab.Similar("nan", 9)); len(got) != 0 {
 		t.Errorf("near a NaN: %v", got)
 	}
 }
@@ -125,7 +129,7 @@ func TestNearestIsBruteForce(t *testing.T) {
 		}
 		query := rapid.SliceOfN(number, d, d).Draw(t, "query")
 		n := rapid.IntRange(0, v+2).Draw(t, "n")
-		got := tab.Nearest(query, n)
+		got := must(tab.Nearest(query, n))
 		want := bruteForce(tab, query)
 		if len(got) != min(n, v) {
 			t.Fatalf("%d neighbours, want %d", len(got), min(n, v))
@@ -180,7 +184,7 @@ func TestSimilarAsGensim(t *testing.T) {
 		t.Fatalf("%d words, want %d", tab.Len(), len(want))
 	}
 	for word, neighbours := range want {
-		for i, n := range tab.Similar(word, len(neighbours)) {
+		for i, n := range must(tab.Similar(word, len(neighbours))) {
 			if n.Word != neighbours[i][0] || math.Abs(n.Cosine-neighbours[i][1].(float64)) > 1e-6 {
 				t.Errorf("neighbour %d of %s: got %v, want %v", i, word, n, neighbours[i])
 			}
@@ -211,9 +215,9 @@ func BenchmarkNearest(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	tab.Similar("w0", 10)
+	must(tab.Similar("w0", 10))
 	b.SetBytes(4 * v * d)
 	for b.Loop() {
-		tab.Similar("w7", 10)
+		must(tab.Similar("w7", 10))
 	}
 }

@@ -14,9 +14,10 @@ import (
 
 // Listed returns a stream of the words that the file at path lists, one a line, in
 // its order, as Some does. Errors name the file; for words that the stream does not
-// have they wrap an [*UnknownWordError].
-func (s *Stream) Listed(path string) (*Stream, error) {
-	ids, err := readWordList(path, s.Words)
+// have they wrap an [*UnknownWordError]. The search for words spelt alike ends with
+// ctx.
+func (s *Stream) Listed(ctx context.Context, path string) (*Stream, error) {
+	ids, err := readWordList(ctx, path, s.Words)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +29,7 @@ func (s *Stream) Listed(path string) (*Stream, error) {
 }
 
 // readWordList reads a file of words, one a line, all of which must be known.
-func readWordList(path string, known *vocab.Vocab) ([]vocab.ID, error) {
+func readWordList(ctx context.Context, path string, known *vocab.Vocab) ([]vocab.ID, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -43,7 +44,6 @@ func readWordList(path string, known *vocab.Vocab) ([]vocab.ID, error) {
 			id, ok := known.ID(word)
 			if ids = append(ids, id); !ok {
 				unknown.Words = append(unknown.Words, word)
-				unknown.Near = append(unknown.Near, known.Near(word, 3))
 			}
 		}
 		if errors.Is(err, io.EOF) {
@@ -53,13 +53,16 @@ func readWordList(path string, known *vocab.Vocab) ([]vocab.ID, error) {
 			return nil, err
 		}
 	}
-	switch {
-	case len(ids) == 0:
+	if len(ids) == 0 {
 		return nil, fmt.Errorf("%s: no words", path)
-	case unknown.Words != nil:
-		return nil, fmt.Errorf("%s: %w", path, &unknown)
 	}
-	return ids, nil
+	if unknown.Words == nil {
+		return ids, nil
+	}
+	if unknown.Near, err = known.NearAll(ctx, unknown.Words, near); err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("%s: %w", path, &unknown)
 }
 
 // WithContext returns the stream with rows that end with the error of ctx once that

@@ -25,7 +25,7 @@ func listFile(t testing.TB, text string) string {
 
 func TestListed(t *testing.T) {
 	s := (&embed.File{Table: animals()}).Stream()
-	some, err := s.Listed(listFile(t, "book\r\n\ncat"))
+	some, err := s.Listed(t.Context(), listFile(t, "book\r\n\ncat"))
 	if err != nil || some.Words.Len() != 2 || some.Words.Word(0) != "book" || some.Words.Count(1) != 40 {
 		t.Fatalf("%v", err)
 	}
@@ -36,18 +36,18 @@ func TestListed(t *testing.T) {
 	if got := strings.Join(rows, " "); got != "[0 2] [1 0]" {
 		t.Errorf("rows %s", got)
 	}
-	if _, err := s.Listed("none.txt"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := s.Listed(t.Context(), "none.txt"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 	for text, want := range map[string]string{"\n\n": "no words", "cat\ncat\n": `"cat"`, "bok\ncat\nkat\n": `does not know the word "bok"; spelt alike: book`} {
 		path := listFile(t, text)
-		_, err := s.Listed(path)
+		_, err := s.Listed(t.Context(), path)
 		if err == nil || !strings.HasPrefix(err.Error(), path+": ") || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
 	var unknown *embed.UnknownWordError
-	if _, err := s.Listed(listFile(t, "bok\ncat\nkat\n")); !errors.As(err, &unknown) || fmt.Sprint(unknown.Words) != "[bok kat]" {
+	if _, err := s.Listed(t.Context(), listFile(t, "bok\ncat\nkat\n")); !errors.As(err, &unknown) || fmt.Sprint(unknown.Words) != "[bok kat]" {
 		t.Errorf("unknown words: %v", err)
 	}
 }
@@ -80,7 +80,7 @@ func ExampleStream_Listed() {
 		if err := os.WriteFile(path, []byte("book\ncat\n"), 0o600); err != nil {
 			return err
 		}
-		some, err := (&embed.File{Table: animals()}).Stream().Listed(path)
+		some, err := (&embed.File{Table: animals()}).Stream().Listed(context.Background(), path)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,18 +41,34 @@ func quoted(words []string, between string) string {
 const vanishing = 1e-12
 
 // CheckQuery returns a *ZeroQueryError if the vector of q is zero: its words
-// cancel each other out, or have zero vectors themselves.
+// cancel each other out, or have zero vectors themselves. A mapped file that
+// cannot be read is an error too.
 func (t *Table) CheckQuery(q Query) error {
-	if norm(t.direction(q)) > vanishing {
-		return nil
+	_, err := t.checked(q)
+	return err
+}
+
+// checked returns the direction of a query that CheckQuery accepts.
+func (t *Table) checked(q Query) ([]float32, error) {
+	direction, err := t.direction(q)
+	if err != nil {
+		return nil, err
+	}
+	if norm(direction) > vanishing {
+		return direction, nil
+	}
+	ids := slices.Concat(q.Plus, q.Minus)
+	vectors, err := t.vectorsOf(ids)
+	if err != nil {
+		return nil, err
 	}
 	e := &ZeroQueryError{Plus: t.wordsOf(q.Plus), Minus: t.wordsOf(q.Minus)}
-	for _, id := range slices.Concat(q.Plus, q.Minus) {
-		if t.norm(id) == 0 {
-			e.Zero = append(e.Zero, t.words.Word(id))
+	for i, v := range vectors {
+		if norm(v) == 0 {
+			e.Zero = append(e.Zero, t.words.Word(ids[i]))
 		}
 	}
-	return e
+	return nil, cmp.Or[error](t.Err(), e)
 }
 
 func (t *Table) wordsOf(ids []vocab.ID) []string {

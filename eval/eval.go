@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"math"
 	"runtime"
 	"sort"
@@ -59,7 +61,7 @@ type tester struct {
 	ids   map[string]vocab.ID // by the compared form; of equal ones the most frequent
 }
 
-func newTester(t *embed.Table, o Options) *tester {
+func newTester(t *embed.Table, o Options) (*tester, error) {
 	e := &tester{table: t, o: o, among: t.Len(), ids: map[string]vocab.ID{}}
 	if o.RestrictVocab > 0 {
 		e.among = min(e.among, o.RestrictVocab)
@@ -72,7 +74,7 @@ func newTester(t *embed.Table, o Options) *tester {
 			e.ids[form] = id
 		}
 	}
-	return e
+	return e, t.Err()
 }
 
 func (e *tester) has(form string) bool {
@@ -88,52 +90,67 @@ func (e *tester) form(word string) string {
 }
 
 // Analogies answers the questions, on all cores, and returns a tally for each
-// section. Cancelling ctx ends it with the context's error.
+// section. Cancelling ctx ends it with the context's error. A mapped file that
+// cannot be read is an error too.
 func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Options) ([]Tally, error) {
-	e := newTester(t, o)
+	e, err := newTester(t, o)
+	if err != nil {
+		return nil, err
+	}
 	tallies := make([]Tally, len(sections))
 	for i, s := range sections {
-		var mu sync.Mutex
-		var wg sync.WaitGroup
-		workers := runtime.GOMAXPROCS(0)
-		for w := range workers {
-			wg.Go(func() {
-				var mine Tally
-				for k := w; k < len(s.Questions) && ctx.Err() == nil; k += workers {
-					mine.add(e.ask(s.Questions[k]))
-				}
-				mu.Lock()
-				defer mu.Unlock()
-				tallies[i].add(mine)
-			})
-		}
-		wg.Wait()
-		if err := ctx.Err(); err != nil {
+		if tallies[i], err = e.askAll(ctx, s.Questions); err != nil {
 			return nil, err
 		}
 	}
 	return tallies, nil
 }
 
+// askAll answers questions on all cores.
+func (e *tester) askAll(ctx context.Context, questions []Question) (Tally, error) {
+	workers := runtime.GOMAXPROCS(0)
+	tallies, errs := make([]Tally, workers), make([]error, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for k := w; k < len(questions) && errs[w] == nil; k += workers {
+				var one Tally
+				one, errs[w] = e.ask(ctx, questions[k])
+				tallies[w].add(one)
+			}
+		})
+	}
+	wg.Wait()
+	var all Tally
+	for _, t := range tallies {
+		all.add(t)
+	}
+	return all, cmp.Or(ctx.Err(), cmp.Or(errs...))
+}
+
 // ask answers one question.
-func (e *tester) ask(q Question) Tally {
+func (e *tester) ask(ctx context.Context, q Question) (Tally, error) {
 	a, okA := e.ids[e.form(q.A)]
 	b, okB := e.ids[e.form(q.B)]
 	c, okC := e.ids[e.form(q.C)]
 	if _, okD := e.ids[e.form(q.D)]; !okA || !okB || !okC || !okD {
-		return Tally{Skipped: 1}
+		return Tally{Skipped: 1}, nil
 	}
-	for _, n := range e.table.Find(embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, Among: e.among}, candidates) {
+	near, err := e.table.Find(ctx, embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, Among: e.among}, candidates)
+	if zero := (*embed.ZeroQueryError)(nil); err != nil && !errors.As(err, &zero) {
+		return Tally{}, err
+	}
+	for _, n := range near {
 		form := e.form(n.Word)
 		if form == e.form(q.A) || form == e.form(q.B) || form == e.form(q.C) {
 			continue
 		}
 		if form == e.form(q.D) {
-			return Tally{Correct: 1, Total: 1}
+			return Tally{Correct: 1, Total: 1}, nil
 		}
 		break
 	}
-	return Tally{Total: 1}
+	return Tally{Total: 1}, nil
 }
 
 // A Correlation says how well cosines agree with people.
@@ -143,11 +160,15 @@ type Correlation struct {
 	Skipped  int     // with an unknown word
 }
 
-// Similarity compares the cosines of the pairs' words with their scores.
-func Similarity(t *embed.Table, pairs []Pair, o Options) Correlation {
-	e := newTester(t, o)
-	var people, ours []float64
+// Similarity compares the cosines of the pairs' words with their scores. A mapped
+// file that cannot be read is an error.
+func Similarity(t *embed.Table, pairs []Pair, o Options) (Correlation, error) {
 	var c Correlation
+	e, err := newTester(t, o)
+	if err != nil {
+		return c, err
+	}
+	var people, ours []float64
 	for _, p := range pairs {
 		a, okA := e.ids[e.form(p.A)]
 		b, okB := e.ids[e.form(p.B)]
@@ -155,15 +176,18 @@ func Similarity(t *embed.Table, pairs []Pair, o Options) Correlation {
 			c.Skipped++
 			continue
 		}
-		people = append(people, p.Score)
-		ours = append(ours, t.Cosine(a, b))
+		cosine, err := t.Cosine(a, b)
+		if err != nil {
+			return c, err
+		}
+		people, ours = append(people, p.Score), append(ours, cosine)
 	}
 	c.Pairs = len(ours)
 	c.Spearman = math.NaN()
 	if c.Pairs > 1 {
 		c.Spearman = stat.Correlation(ranks(people), ranks(ours), nil)
 	}
-	return c
+	return c, nil
 }
 
 // ranks returns each value's rank from 1; equal values share their mean rank.

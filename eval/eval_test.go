@@ -86,7 +86,7 @@ func TestAsGensim(t *testing.T) {
 		if got := fmt.Sprint(tallies); got != test.analogies {
 			t.Errorf("%+v: got %s, want %s", o, got, test.analogies)
 		}
-		c := eval.Similarity(table, pairs(t), o)
+		c := must(eval.Similarity(table, pairs(t), o))
 		if math.Abs(c.Spearman-test.spearman) > 1e-12 || c.Skipped != test.skipped || c.Pairs+c.Skipped != 11 {
 			t.Errorf("%+v: got %+v, want a correlation of %v", o, c, test.spearman)
 		}
@@ -104,11 +104,11 @@ func TestQueriesAsGensim(t *testing.T) {
 		{"king woman", "man", "prince 0.85225 queen 0.78928 kitten 0.73736", "prince 0.96199 queen 0.90133 kitten 0.89798"},
 		{"cat dog", "puppy", "queen 0.76985 kitten 0.76311 bird 0.75250", "read 0.95554 queen 0.95469 kitten 0.94330"},
 	} {
-		plus, _ := l.IDs(strings.Fields(test.plus))
-		minus, _ := l.IDs(strings.Fields(test.minus))
+		plus, _ := l.IDs(t.Context(), strings.Fields(test.plus))
+		minus, _ := l.IDs(t.Context(), strings.Fields(test.minus))
 		for method, want := range map[embed.Method]string{embed.Add: test.add, embed.Multiply: test.mul} {
 			var got []string
-			for _, n := range table.Find(embed.Query{Plus: plus, Minus: minus, Method: method}, 3) {
+			for _, n := range must(table.Find(t.Context(), embed.Query{Plus: plus, Minus: minus, Method: method}, 3)) {
 				value := n.Cosine
 				if method == embed.Multiply {
 					value = n.Score
@@ -122,11 +122,11 @@ func TestQueriesAsGensim(t *testing.T) {
 	}
 	for text, want := range map[string]string{"cat dog apple kitten": "apple", "apple banana king pear": "king"} {
 		words := strings.Fields(text)
-		ids, err := l.IDs(words)
+		ids, err := l.IDs(t.Context(), words)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if odd, _ := table.Odd(ids); words[odd] != want {
+		if odd, _, _ := table.Odd(ids); words[odd] != want {
 			t.Errorf("%s: the odd one is %s, want %s", text, words[odd], want)
 		}
 	}
@@ -138,7 +138,7 @@ func TestNoAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := eval.Similarity(table, []eval.Pair{{"a", "a", 1}}, eval.Default()); !math.IsNaN(c.Spearman) || c.Pairs != 1 {
+	if c := must(eval.Similarity(table, []eval.Pair{{"a", "a", 1}}, eval.Default())); !math.IsNaN(c.Spearman) || c.Pairs != 1 {
 		t.Errorf("%+v", c)
 	}
 	if a := (eval.Tally{}).Accuracy(); a != 0 {
@@ -215,4 +215,12 @@ func ExampleReadAnalogies() {
 	sections, err := eval.ReadAnalogies(strings.NewReader(": capitals\nParis France Seoul Korea\n"))
 	fmt.Println(sections, err)
 	// Output: [{capitals [{Paris France Seoul Korea}]}] <nil>
+}
+
+// must returns the result of a call that does not fail here.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return result
 }

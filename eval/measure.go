@@ -106,7 +106,10 @@ func MeasureSimilarity(t *embed.Table, path string, o Options) (SimilarityResult
 	if err != nil {
 		return SimilarityResult{}, err
 	}
-	c := Similarity(t, pairs, o)
+	c, err := Similarity(t, pairs, o)
+	if err != nil {
+		return SimilarityResult{}, err
+	}
 	r := SimilarityResult{File: path, Pairs: c.Pairs, Skipped: c.Skipped}
 	if !math.IsNaN(c.Spearman) {
 		r.Spearman = &c.Spearman

@@ -41,7 +41,7 @@ func TestMeasureFiles(t *testing.T) {
 		t.Errorf("in all %+v, want %d questions", r.Score, total)
 	}
 	got, err := eval.MeasureSimilarity(table, "testdata/pairs.csv", eval.Default())
-	want := eval.Similarity(table, pairs(t), eval.Default())
+	want := must(eval.Similarity(table, pairs(t), eval.Default()))
 	if err != nil || got.Spearman == nil || *got.Spearman != want.Spearman || got.Pairs != want.Pairs || got.Skipped != want.Skipped {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}

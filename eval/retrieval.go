@@ -154,7 +154,10 @@ func drawQueries(t *embed.Table, ix *search.Index, task Task, n int, seed uint64
 			continue
 		}
 		at := r.IntN(len(words))
-		near := t.Answer([]embed.Question{{Vector: t.Row(words[at]), N: 1, Exclude: words}})[0]
+		near, err := t.Nearest(t.Row(words[at]), 1, words...)
+		if err != nil {
+			return nil, err
+		}
 		if len(near) > 0 {
 			words[at] = near[0].ID
 			all = append(all, retrievalQuery{words, -1, []int{i}})

@@ -128,7 +128,10 @@ func question(m *word2vec.Model, e data.Experiment, t attention.Temperature) (*A
 	if err != nil {
 		return nil, err
 	}
-	keys, known := m.Table.Gather(tokens)
+	keys, known, err := m.Table.Gather(tokens)
+	if err != nil {
+		return nil, err
+	}
 	return &Answer{e.Query, tokens, attention.Attend(q, keys, keys, attention.Options{Temperature: t, Mask: known})}, nil
 }
 
@@ -141,8 +144,14 @@ func ask(m *word2vec.Model, e data.Experiment) (map[string][]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, _ := m.Table.Vector(e.Query)
-	keys, _ := m.Table.Gather(e.Tokens)
+	q, err := m.Table.Vector(e.Query)
+	if err != nil {
+		return nil, err
+	}
+	keys, _, err := m.Table.Gather(e.Tokens)
+	if err != nil {
+		return nil, err
+	}
 	c := quantities(a.Result)
 	c["query_vector"], c["keys"] = wide(q), wide(keys.Data)
 	return c, nil
@@ -154,8 +163,14 @@ func askOne(m *word2vec.Model, e data.Experiment) (map[string][]float64, error) 
 	if err != nil {
 		return nil, err
 	}
-	key, _ := m.Table.Gather([]string{e.Key})
-	value, _ := m.Table.Gather([]string{e.Value})
+	key, _, err := m.Table.Gather([]string{e.Key})
+	if err != nil {
+		return nil, err
+	}
+	value, _, err := m.Table.Gather([]string{e.Value})
+	if err != nil {
+		return nil, err
+	}
 	r := attention.Attend(q, key, value, attention.Options{})
 	return map[string][]float64{
 		"query_vector": wide(q), "key_vector": wide(key.Data), "value_vector": wide(value.Data),

@@ -87,7 +87,7 @@ func BenchmarkReal(b *testing.B) {
 	})
 	ix := open(b, index, m)
 	for _, asked := range []string{"music", "the history of the city and its people"} {
-		q, err := ix.Query(asked)
+		q, err := ix.Query(b.Context(), asked)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -16,7 +16,7 @@ import (
 // could be found is an error that wraps [ErrEmpty], and so is, wrapping
 // [ErrRebuild], a file that changes while it is read.
 func Create(ctx context.Context, path string, m Model, src Source, files []File) error {
-	model, err := m.Table.Fingerprint()
+	model, err := m.Table.Fingerprint(ctx)
 	if err != nil {
 		return err
 	}

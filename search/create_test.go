@@ -169,7 +169,7 @@ func TestNothingRuns(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer ix.Close()
-			q, err := ix.Query("w1")
+			q, err := ix.Query(t.Context(), "w1")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -34,7 +34,7 @@ func ExampleIndex_Search() {
 		fmt.Println(err)
 		return
 	}
-	query, _ := ix.Query("cat")
+	query, _ := ix.Query(context.Background(), "cat")
 	hits, _ := ix.Search(context.Background(), query.Vector, 2)
 	for _, h := range hits {
 		fmt.Printf("%.3f line %d\n", h.Score, h.Line)
@@ -59,7 +59,7 @@ func ExampleIndex_With() {
 	ix, _ := search.Build(context.Background(), m, src, search.Default())
 	for _, weighting := range []search.Weighting{search.Even, search.IDF, search.SIF} {
 		other, _ := ix.With(search.Options{Weighting: weighting, Temperature: 1})
-		query, _ := other.Query("cat book")
+		query, _ := other.Query(context.Background(), "cat book")
 		best, _ := other.Rank(context.Background(), query.Vector, 1)
 		fmt.Printf("%-4s sentence %d\n", weighting, best[0].Sentence)
 	}

@@ -43,7 +43,7 @@ func fuzzModel(f *testing.F) Model {
 
 // indexFile is an index file of one segment, whose sums are right.
 func indexFile(f testing.TB, m Model, n note, runs string, numbers, text []byte) []byte {
-	model, err := m.Table.Fingerprint()
+	model, err := m.Table.Fingerprint(f.Context())
 	if err != nil {
 		f.Fatal(err)
 	}

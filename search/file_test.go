@@ -54,7 +54,7 @@ func same(t testing.TB, a, b *search.Index) {
 		t.Errorf("%+v and %+v", a.Figures(), b.Figures())
 	}
 	for _, text := range []string{"w1", "w3 w40"} {
-		q, err := a.Query(text)
+		q, err := a.Query(t.Context(), text)
 		if err != nil {
 			t.Fatal(err)
 		}

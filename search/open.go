@@ -103,7 +103,7 @@ func (ix *Index) parse(ctx context.Context, b []byte) (head, error) {
 	if err != nil {
 		return h, err
 	}
-	model, err := ix.model.Table.Fingerprint()
+	model, err := ix.model.Table.Fingerprint(ctx)
 	if err != nil {
 		return h, err
 	}

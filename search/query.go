@@ -7,6 +7,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -17,17 +18,12 @@ type Query struct {
 	Vector  []float32 // D: the mean of the texts' vectors
 }
 
-// Query is QueryContext without a context.
-func (ix *Index) Query(texts ...string) (Query, error) {
-	return ix.QueryContext(context.Background(), texts...)
-}
-
-// QueryContext makes a query of texts: the mean of their vectors, each being the mean of
+// Query makes a query of texts: the mean of their vectors, each being the mean of
 // the vectors of its words, weighted by how much each tells. A text of unknown
 // words alone is an *[embed.UnknownWordError], one without words an error too.
-// The search for words spelt alike ends with ctx. QueryContext panics if there is
+// The search for words spelt alike ends with ctx. Query panics if there is
 // no text.
-func (ix *Index) QueryContext(ctx context.Context, texts ...string) (Query, error) {
+func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 	if len(texts) == 0 {
 		panic("search: a query of no text")
 	}
@@ -49,24 +45,25 @@ func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32,
 	var ids []vocab.ID
 	var unknown []string
 	lookup := ix.model.lookup()
-	tokens := ix.model.Tokenizer.Append(nil, text)
-	for _, t := range tokens {
-		q.Tokens = append(q.Tokens, t.Text)
-		if id, ok := lookup.ID(t.Text); ok {
-			ids = append(ids, id)
-		} else {
-			unknown = append(unknown, t.Text)
-		}
-	}
-	q.Unknown = append(q.Unknown, unknown...)
+	tokens := tokenize.Texts(ix.model.Tokenizer.Append(nil, text))
 	if len(tokens) == 0 {
 		return nil, fmt.Errorf("search: the query %q has no word", text)
 	}
-	if err := lookup.Table.Err(); err != nil {
-		return nil, err // words are not unknown: the file cannot be read
+	found, err := lookup.Find(ctx, tokens, embed.Skip)
+	if err != nil {
+		return nil, err
 	}
+	for i, f := range found {
+		if f.Known {
+			ids = append(ids, f.ID)
+		} else {
+			unknown = append(unknown, tokens[i])
+		}
+	}
+	q.Tokens = append(q.Tokens, tokens...)
+	q.Unknown = append(q.Unknown, unknown...)
 	if len(ids) == 0 {
-		_, err := lookup.FindContext(ctx, unknown, embed.Refuse)
+		_, err := lookup.Find(ctx, unknown, embed.Refuse)
 		return nil, err
 	}
 	return ix.QueryWords(ids)

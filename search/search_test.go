@@ -82,7 +82,7 @@ func build(t testing.TB, m search.Model, src search.Source, o search.Options) *s
 func brute(m search.Model, all lines, query []float32, temperature float64) []search.Ranked {
 	var ranked []search.Ranked
 	for i, text := range all {
-		keys, known := m.Table.Gather(strings.Fields(text))
+		keys, known, _ := m.Table.Gather(strings.Fields(text))
 		a := attention.Attend(query, keys, keys, attention.Options{Score: attention.Scaled, Temperature: attention.Temperature(temperature), Mask: known})
 		if slices.Contains(known, true) {
 			ranked = append(ranked, search.Ranked{Sentence: i, Score: float64(attention.Cosine.Of(query, a.Context))})
@@ -127,7 +127,7 @@ func TestExact(t *testing.T) {
 	for _, o := range manyOptions {
 		ix := build(t, m, all, o)
 		for _, text := range []string{"w0", "w5 w17 w3", "w190 w12"} {
-			q, err := ix.Query(text)
+			q, err := ix.Query(t.Context(), text)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,7 +151,7 @@ func TestShares(t *testing.T) {
 	m, all := random(t, 200, 16, 500)
 	for _, o := range manyOptions {
 		ix := build(t, m, all, o)
-		q, err := ix.Query("w3 w50")
+		q, err := ix.Query(t.Context(), "w3 w50")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,7 +211,7 @@ func TestSeveralTexts(t *testing.T) {
 	m, all := random(t, 50, 8, 20)
 	ix := build(t, m, all, search.Default())
 	texts := []string{"w1 strange w2", "w3", "w7 odd"}
-	got, err := ix.Query(texts...)
+	got, err := ix.Query(t.Context(), texts...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestSeveralTexts(t *testing.T) {
 	for k, x := range got.Vector {
 		var sum float64
 		for _, text := range texts {
-			q, err := ix.Query(text)
+			q, err := ix.Query(t.Context(), text)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -242,16 +242,16 @@ func TestBadInput(t *testing.T) {
 	}
 	ix := build(t, m, all, search.Default())
 	var unknown *embed.UnknownWordError
-	if _, err := ix.Query("strange w1x"); !errors.As(err, &unknown) || len(unknown.Words) != 2 {
+	if _, err := ix.Query(t.Context(), "strange w1x"); !errors.As(err, &unknown) || len(unknown.Words) != 2 {
 		t.Errorf("a query of unknown words: %v", err)
 	}
-	if q, err := ix.Query("strange w1"); err != nil || !slices.Equal(q.Unknown, []string{"strange"}) {
+	if q, err := ix.Query(t.Context(), "strange w1"); err != nil || !slices.Equal(q.Unknown, []string{"strange"}) {
 		t.Errorf("got %v, %v", q, err)
 	}
-	if _, err := ix.Query("w1", "strange"); !errors.As(err, &unknown) || !slices.Equal(unknown.Words, []string{"strange"}) {
+	if _, err := ix.Query(t.Context(), "w1", "strange"); !errors.As(err, &unknown) || !slices.Equal(unknown.Words, []string{"strange"}) {
 		t.Errorf("a query of a known and an unknown text: %v", err)
 	}
-	if _, err := ix.Query(" "); err == nil {
+	if _, err := ix.Query(t.Context(), " "); err == nil {
 		t.Error("a query without words is answered")
 	}
 	if _, err := ix.Search(context.Background(), make([]float32, 4), 3); err == nil {
@@ -267,7 +267,7 @@ func TestBadInput(t *testing.T) {
 	if _, err := ix.Search(ctx, []float32{1, 2, 3, 4}, 3); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	if _, err := ix.QueryContext(ctx, "strange"); !errors.Is(err, context.Canceled) {
+	if _, err := ix.Query(ctx, "strange"); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	if _, err := search.Build(ctx, m, all, search.Default()); !errors.Is(err, context.Canceled) {

@@ -55,9 +55,9 @@ func (g *gate) leave() { <-g.turns }
 // alike for the first maxNamed of them.
 func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
 	if p != embed.Refuse && p != embed.Nearest {
-		return m.Lookup().FindContext(ctx, words, p)
+		return m.Lookup().Find(ctx, words, p)
 	}
-	found, err := m.Lookup().FindContext(ctx, words, embed.Skip)
+	found, err := m.Lookup().Find(ctx, words, embed.Skip)
 	unknown := unknownOf(words, found)
 	if err != nil || len(unknown) == 0 {
 		return found, err
@@ -97,7 +97,7 @@ func (m *Model) findAlike(ctx context.Context, words []string, p embed.Policy) (
 	}
 	limited, cancel := context.WithTimeout(ctx, m.alike.limit)
 	defer cancel()
-	found, err := m.Lookup().FindContext(limited, words, p)
+	found, err := m.Lookup().Find(limited, words, p)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return nil, faultf(http.StatusServiceUnavailable, "the search for words spelt alike took longer than %v and was given up; ask with fewer unknown words", m.alike.limit)
 	}

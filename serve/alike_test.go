@@ -163,7 +163,7 @@ func TestFindIsLookup(t *testing.T) {
 	m := s.models[0]
 	for _, p := range []embed.Policy{embed.Refuse, embed.Skip, embed.Zero, embed.Nearest} {
 		for _, words := range [][]string{{"cat", "Book"}, {"cat", "bok", ""}, {"zzzzzzzzz", "bok", "고앙이"}} {
-			want, wantErr := m.Lookup().Find(words, p)
+			want, wantErr := m.Lookup().Find(t.Context(), words, p)
 			got, err := m.find(t.Context(), words, p)
 			if fmt.Sprint(got, err) != fmt.Sprint(want, wantErr) {
 				t.Errorf("%s %q: got %v %v, want %v %v", p, words, got, err, want, wantErr)

@@ -47,10 +47,7 @@ func (m *Model) words(ctx context.Context, words []string) ([]vocab.ID, error) {
 	for i, f := range found {
 		ids[i] = f.ID
 	}
-	if err := m.Table().CheckFinite(ids...); err != nil {
-		return nil, err
-	}
-	return ids, m.Table().Err()
+	return ids, m.Table().CheckFinite(ids...)
 }
 
 // model finds the model of that name, or the first if the name is empty.

@@ -60,7 +60,7 @@ func (p *passes) answer(ctx context.Context, questions []embed.Question) ([][]em
 			return nil, ctx.Err()
 		}
 	}
-	return all, p.table.Err()
+	return all, nil
 }
 
 // enqueue has w answered by the next pass that has room.
@@ -99,7 +99,7 @@ func (p *passes) run() {
 			questions = append(questions, w.questions...)
 		}
 		p.sizes.Observe(float64(len(questions)))
-		answers, err := p.table.AnswerContext(turn.ctx, questions)
+		answers, err := p.table.Answer(turn.ctx, questions)
 		turn.stop()
 		for _, w := range turn.of {
 			if w.err = err; err == nil {

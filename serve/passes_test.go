@@ -39,7 +39,7 @@ func TestPassesAreShared(t *testing.T) {
 		all.Go(func() {
 			q := embed.Question{Vector: table.Row(1), N: i + 1}
 			got, err := p.answer(t.Context(), []embed.Question{q})
-			if want := table.Answer([]embed.Question{q}); err != nil || !reflect.DeepEqual(got, want) {
+			if want := must(table.Answer(t.Context(), []embed.Question{q})); err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("question %d: %v %v, want %v", i, got, err, want)
 			}
 		})
@@ -102,7 +102,7 @@ func TestPassGivenUp(t *testing.T) {
 	if turn.ctx.Err() == nil {
 		t.Error("the pass goes on for nobody")
 	}
-	if _, err := p.table.AnswerContext(turn.ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
+	if _, err := p.table.Answer(turn.ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -39,7 +39,7 @@ func (s *Server) search(room *scratch, r *http.Request) (answer, error) {
 	if err := m.knowsOne(r.Context(), room.cut); err != nil {
 		return answer{}, err
 	}
-	q, err := m.Sentences.QueryContext(r.Context(), c.Query)
+	q, err := m.Sentences.Query(r.Context(), c.Query)
 	if err != nil {
 		return answer{}, err
 	}

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -149,7 +150,7 @@ func get[T any](t *testing.T, h http.Handler, request string) T {
 
 // near is what the command similar finds.
 func near(t *embed.Table, n int, id vocab.ID) []embed.Neighbour {
-	return t.Find(embed.Query{Plus: []vocab.ID{id}}, n)
+	return must(t.Find(context.Background(), embed.Query{Plus: []vocab.ID{id}}, n))
 }
 
 // TestSimilar: the answers are those of the table.
@@ -160,8 +161,8 @@ func TestSimilar(t *testing.T) {
 		"GET /api/similar?word=cat&n=7":                                 near(table, 7, 1),
 		"GET /api/similar?word=CAT&n=7":                                 near(table, 7, 1),
 		"GET /api/similar?word=%EA%B3%A0%EC%96%91%EC%9D%B4":             near(table, 10, 5),
-		"GET /api/similar?word=cat&word=book&minus=reads&n=3":           table.Find(embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3),
-		"GET /api/analogy?a=reads&b=cat&c=book&n=3":                     table.Find(embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3),
+		"GET /api/similar?word=cat&word=book&minus=reads&n=3":           must(table.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3)),
+		"GET /api/analogy?a=reads&b=cat&c=book&n=3":                     must(table.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3)),
 		"GET /api/similar?word=cat&n=7&model=two":                       near(s.models[1].Table(), 7, 1),
 		"GET /api/similar?word=%3Cscript%3Ealert(1)%3C%2Fscript%3E&n=2": near(table, 2, 7),
 		"GET /api/similar?word=cat&n=1000":                              near(table, 1000, 1),
@@ -220,7 +221,7 @@ func TestAttend(t *testing.T) {
 	if sum < .9999 || sum > 1.0001 || a.Weights[4] != 0 || a.Scores[4] != nil || a.Weights[1] < a.Weights[0] {
 		t.Errorf("weights %v, scores %v", a.Weights, a.Scores)
 	}
-	for i, n := range s.models[0].Table().Nearest(a.Context, 4) {
+	for i, n := range must(s.models[0].Table().Nearest(a.Context, 4)) {
 		if a.Nearest[i].Word != n.Word {
 			t.Errorf("near word %d is %v, want %v", i, a.Nearest[i], n)
 		}
@@ -480,4 +481,12 @@ func TestHalfPair(t *testing.T) {
 	if a.Tokens[0] != "a\uFFFD" {
 		t.Errorf("got %q", a.Tokens)
 	}
+}
+
+// must returns the result of a call that does not fail here.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return result
 }

@@ -92,7 +92,11 @@ func (s *Server) neighbours(room *scratch, r *http.Request, values url.Values, p
 	if err := m.Table().CheckQuery(embed.Query{Plus: ids[:len(plus)], Minus: ids[len(plus):]}); err != nil {
 		return answer{}, err
 	}
-	question := embed.Question{Vector: m.Table().Direction(ids[:len(plus)], ids[len(plus):]), N: n, Exclude: ids}
+	direction, err := m.Table().Direction(ids[:len(plus)], ids[len(plus):])
+	if err != nil {
+		return answer{}, err
+	}
+	question := embed.Question{Vector: direction, N: n, Exclude: ids}
 	if err := room.held.take(n * neighbourBytes); err != nil {
 		return answer{}, err
 	}

@@ -9,12 +9,13 @@ import "context"
 // differ in more than two fifths of their letters are not near.
 //
 // The first call makes an index of the vocabulary, which takes 12 bytes a word.
-func (v *Vocab) Near(word string, n int) []string {
-	all, err := v.NearAll(context.Background(), []string{word}, n)
+// Near stops soon after ctx ends and returns the error of ctx.
+func (v *Vocab) Near(ctx context.Context, word string, n int) ([]string, error) {
+	all, err := v.NearAll(ctx, []string{word}, n)
 	if err != nil {
-		panic(err) // the context never ends
+		return nil, err
 	}
-	return all[0]
+	return all[0], nil
 }
 
 // NearAll returns what Near returns for each of words. It stops soon after ctx

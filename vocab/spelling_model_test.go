@@ -171,7 +171,7 @@ func TestNearAllEnds(t *testing.T) {
 		if _, err := v.NearAll(ended, []string{"wrod1"}, 3); !errors.Is(err, context.Canceled) {
 			t.Errorf("error %v", err)
 		}
-		if got := v.Near("wrod1", 1); !slices.Equal(got, []string{"word1"}) {
+		if got, err := v.Near(t.Context(), "wrod1", 1); err != nil || !slices.Equal(got, []string{"word1"}) {
 			t.Errorf("got %q", got)
 		}
 	}
@@ -187,9 +187,9 @@ func TestNearDamaged(t *testing.T) {
 	if fault != nil {
 		t.Fatal(fault)
 	}
-	v.Near("cot", 1)
+	_, _ = v.Near(t.Context(), "cot", 1)
 	p.Offsets[1] = 99
-	if got := v.Near("cot", 1); len(got) > 0 && got[0] != "" || err == nil {
+	if got, _ := v.Near(t.Context(), "cot", 1); len(got) > 0 && got[0] != "" || err == nil {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

@@ -26,7 +26,7 @@ func TestNear(t *testing.T) {
 		{"xyz", 3, nil},
 		{"", 3, nil},
 	} {
-		if got := v.Near(test.word, test.n); !slices.Equal(got, test.want) {
+		if got, err := v.Near(t.Context(), test.word, test.n); err != nil || !slices.Equal(got, test.want) {
 			t.Errorf("%q: got %v, want %v", test.word, got, test.want)
 		}
 	}

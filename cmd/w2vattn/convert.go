@@ -96,7 +96,7 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 		return err
 	}
 	defer s.Close() //nolint:errcheck // only read from
-	if s, err = f.choose(s.WithContext(ctx)); err != nil {
+	if s, err = f.choose(ctx, s.WithContext(ctx)); err != nil {
 		return err
 	}
 	if format != embed.Safetensors {
@@ -152,10 +152,10 @@ func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
 }
 
 // choose returns a stream of the words to keep.
-func (f *convertFlags) choose(s *embed.Stream) (*embed.Stream, error) {
+func (f *convertFlags) choose(ctx context.Context, s *embed.Stream) (*embed.Stream, error) {
 	switch {
 	case f.words != "":
-		return s.Listed(f.words)
+		return s.Listed(ctx, f.words)
 	case f.top > 0 && f.top < s.Words.Len():
 		return s.Top(f.top)
 	}

@@ -151,7 +151,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 		return err
 	}
 	defer ix.Close() //nolint:errcheck // only read from
-	q, err := ix.Query(f.queries...)
+	q, err := ix.Query(ctx, f.queries...)
 	if err != nil {
 		return err
 	}

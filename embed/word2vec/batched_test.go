@@ -194,8 +194,8 @@ func agreement(a, b *Model) float64 {
 		if id >= 60 {
 			break
 		}
-		other := b.Table.Similar(word, 10)
-		for _, n := range a.Table.Similar(word, 10) {
+		other := must(b.Table.Similar(word, 10))
+		for _, n := range must(a.Table.Similar(word, 10)) {
 			total++
 			if slices.ContainsFunc(other, func(o embed.Neighbour) bool { return o.Word == n.Word }) {
 				shared++

@@ -42,7 +42,12 @@ func ExampleTrain() {
 		return
 	}
 	fmt.Println(model.Table.Len(), "words, loss", fmt.Sprintf("%.3f", model.Figures.Loss))
-	for _, n := range model.Table.Similar("cat", 3) {
+	near, err := model.Table.Similar("cat", 3)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, n := range near {
 		fmt.Printf("%s %.2f\n", n.Word, n.Cosine)
 	}
 	// Output:

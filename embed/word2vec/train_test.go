@@ -50,7 +50,7 @@ func TestVectorsMakeSense(t *testing.T) {
 		}
 		for word, near := range pairs {
 			var got []string
-			for _, n := range m.Table.Similar(word, 5) {
+			for _, n := range must(m.Table.Similar(word, 5)) {
 				got = append(got, n.Word)
 			}
 			for _, w := range near {
@@ -353,4 +353,12 @@ func TestOddCorpora(t *testing.T) {
 			t.Errorf("%s: %d tokens dropped", name, m.Figures.Dropped)
 		}
 	}
+}
+
+// must returns the result of a call that does not fail here.
+func must[T any](result T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return result
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -78,7 +79,7 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 func alike(word string, names []string) string {
 	slices.Sort(names)
 	if v, err := vocab.New(slices.Compact(names), nil); err == nil {
-		if near := v.Near(word, 1); len(near) > 0 {
+		if near, err := v.Near(context.Background(), word, 1); err == nil && len(near) > 0 {
 			return near[0]
 		}
 	}
