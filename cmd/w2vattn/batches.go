@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -18,8 +20,7 @@ const (
 	selfBytes      = 4 << 10 // with --self, whose results are the square of this
 )
 
-// A batch is sentences on their way through a worker. Whoever holds it before
-// done is closed is the worker.
+// A batch is sentences on their way through a worker.
 type batch struct {
 	texts   []string
 	bytes   int
@@ -27,56 +28,35 @@ type batch struct {
 	raw     *[]byte         // JSON, if that is asked for
 	bad     error           // of the first result that JSON cannot write
 	err     error           // of the sentence after the last result
-	done    chan struct{}
 }
 
 // attendAll lets all cores work on the sentences of texts or of standard input
 // and writes the reports in their order. At most a few batches a core are in
-// memory.
+// memory, and no goroutine is left when it returns.
 func (a *app) attendAll(ctx context.Context, at *attending, out *report.Writer, texts []string) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	workers := runtime.GOMAXPROCS(0)
-	todo, order := make(chan *batch, workers), make(chan *batch, workers)
-	for range workers {
-		go func() {
-			mine := at.attender.Fork()
-			for b := range todo {
-				at.work(b, mine)
-				close(b.done)
-			}
-		}()
+	attenders := make([]*w2vattn.Attender, runtime.GOMAXPROCS(0))
+	for i := range attenders {
+		attenders[i] = at.attender.Fork()
 	}
 	var readErr error
-	go func() {
-		defer close(order)
-		defer close(todo)
-		readErr = a.eachBatch(ctx, at.flags, texts, func(b *batch) error {
-			for _, c := range []chan *batch{order, todo} {
-				select {
-				case c <- b:
-				case <-ctx.Done():
-					return ctx.Err()
-				}
-			}
-			return nil
-		})
-	}()
-	for b := range order {
-		select {
-		case <-b.done:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	p := pipeline.Start(ctx, len(attenders), func(ctx context.Context, yield func(*batch) bool) {
+		readErr = a.eachBatch(ctx, at.flags, texts, yield)
+	}, func(worker int, b *batch) { at.work(b, attenders[worker]) })
+	defer p.Close()
+	for b, ok := p.Next(); ok; b, ok = p.Next() {
 		if err := b.write(out); err != nil {
 			return err
 		}
 	}
-	return readErr
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return readErr // of a producer that has ended, since there is no next batch
 }
 
-// eachBatch cuts the sentences into batches.
-func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string, f func(*batch) error) error {
+// eachBatch cuts the sentences into batches, until ctx is done or yield returns
+// false.
+func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string, yield func(*batch) bool) error {
 	invalid, err := parseInvalid(flags.invalid)
 	if err != nil {
 		return err
@@ -85,21 +65,21 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	if flags.self {
 		room = selfBytes
 	}
-	b := &batch{done: make(chan struct{})}
-	replaced, err := a.eachText(texts, invalid, func(text string) error {
+	b := &batch{}
+	replaced, err := eachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {
 		b.texts = append(b.texts, text)
 		b.bytes += len(text)
 		if len(b.texts) < batchSentences && b.bytes < room {
 			return ctx.Err()
 		}
 		full := b
-		b = &batch{done: make(chan struct{})}
-		return f(full)
-	})
-	if len(b.texts) > 0 && ctx.Err() == nil {
-		if err := f(b); err != nil {
-			return err
+		if b = (&batch{}); !yield(full) {
+			return ctx.Err()
 		}
+		return nil
+	})
+	if len(b.texts) > 0 && ctx.Err() == nil && !yield(b) {
+		return ctx.Err()
 	}
 	a.noteReplaced(replaced)
 	return err

@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
@@ -60,5 +62,31 @@ func TestLongSelf(t *testing.T) {
 	_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), "--self")
 	if code != cli.ExitFailed || !strings.Contains(errs, "100000 tokens") || !strings.Contains(errs, "give shorter sentences") {
 		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
+// TestErrorBeforeInputEnds: an error ends the command while standard input stays
+// open, and leaves no goroutine that works.
+func TestErrorBeforeInputEnds(t *testing.T) {
+	in, to := io.Pipe()
+	defer to.Close()
+	go io.WriteString(to, strings.Repeat("bad\n", batchSentences))
+	model := filepath.Join(t.TempDir(), "m.txt")
+	if err := os.WriteFile(model, []byte("1 2\ncat 1 0\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var errs bytes.Buffer
+	done := make(chan int)
+	go func() {
+		a := &app{in: in, out: io.Discard, err: &errs}
+		done <- a.run(t.Context(), []string{"attend", "-m", model, "-q", "cat", "--oov", "error"})
+	}()
+	select {
+	case code := <-done:
+		if code == 0 || !strings.Contains(errs.String(), `does not know the word "bad"`) {
+			t.Errorf("exit code %d: %s", code, errs.String())
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("the command waits for the end of its input")
 	}
 }

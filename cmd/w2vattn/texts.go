@@ -11,10 +11,10 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// eachText calls f with each text or, without any, each line of standard input.
+// eachText calls f with each text or, without any, each line of in, standard input.
 // It returns how many bytes were not UTF-8 and were replaced; with
 // corpus.RefuseInvalid such bytes are an error that names line and byte.
-func (a *app) eachText(texts []string, invalid corpus.InvalidUTF8, f func(string) error) (replaced int, err error) {
+func eachText(in io.Reader, texts []string, invalid corpus.InvalidUTF8, f func(string) error) (replaced int, err error) {
 	give := func(text string) error {
 		text, n, err := invalid.Clean(text)
 		if err != nil {
@@ -24,7 +24,7 @@ func (a *app) eachText(texts []string, invalid corpus.InvalidUTF8, f func(string
 		return f(text)
 	}
 	if len(texts) == 0 {
-		err = a.eachLine(give)
+		err = eachLine(in, give)
 		return replaced, err
 	}
 	for i, t := range texts {
@@ -36,8 +36,8 @@ func (a *app) eachText(texts []string, invalid corpus.InvalidUTF8, f func(string
 }
 
 // eachLine calls f with each line of standard input.
-func (a *app) eachLine(f func(string) error) error {
-	r := bufio.NewReader(a.in)
+func eachLine(in io.Reader, f func(string) error) error {
+	r := bufio.NewReader(in)
 	for n := 1; ; n++ {
 		line, err := r.ReadString('\n')
 		if line != "" {

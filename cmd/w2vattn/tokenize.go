@@ -55,7 +55,7 @@ speech: ` + korean.DefaultPOS + ".",
 				return err
 			}
 			w := bufio.NewWriter(a.out)
-			replaced, err := a.eachText(texts, what, func(text string) error {
+			replaced, err := eachText(a.in, texts, what, func(text string) error {
 				tokens := tok.Append([]tokenize.Token{}, text)
 				if format == "json" {
 					return (&app{out: w}).json(tokens)
