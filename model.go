@@ -154,7 +154,7 @@ func (m *Model) Vector(word string) ([]float32, error) {
 }
 
 // Vectors returns the vectors of words; unknown says what becomes of those that
-// the model does not know: embed.Refuse, embed.Nearest or embed.ByParts. The Word
+// the model does not know: embed.Refuse, embed.NearestSpelling or embed.ByParts. The Word
 // of a WordVector is the one in the table, which may be written otherwise.
 func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, error) {
 	found, err := m.find(words, unknown)
@@ -203,7 +203,7 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 // find looks up words that a question is about: each must have a vector, and one
 // without NaN or infinity.
 func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error) {
-	if unknown != embed.Refuse && unknown != embed.Nearest && unknown != embed.ByParts {
+	if unknown != embed.Refuse && unknown != embed.NearestSpelling && unknown != embed.ByParts {
 		return nil, fmt.Errorf("w2vattn: the words of a question that are unknown cannot be treated by %q, only by error, nearest or subword", unknown)
 	}
 	found, err := m.lookup.Find(context.Background(), words, unknown)

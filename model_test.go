@@ -176,7 +176,7 @@ func TestDefaults(t *testing.T) {
 // TestReplaced: a word that takes another's place is named.
 func TestReplaced(t *testing.T) {
 	m := trained(t)
-	a, err := m.Attend("cat", "the cta and a cta", w2vattn.AttendOptions{Unknown: embed.Nearest})
+	a, err := m.Attend("cat", "the cta and a cta", w2vattn.AttendOptions{Unknown: embed.NearestSpelling})
 	if err != nil {
 		t.Fatal(err)
 	}

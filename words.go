@@ -37,7 +37,7 @@ func (m *Model) Analogy(a, b, c string, n int) ([]embed.Neighbour, error) {
 type NeighbourOptions struct {
 	N       int          // how many
 	Method  embed.Method // "": embed.Add
-	Unknown embed.Policy // what becomes of unknown words: embed.Refuse (also ""), embed.Nearest or embed.ByParts
+	Unknown embed.Policy // what becomes of unknown words: embed.Refuse (also ""), embed.NearestSpelling or embed.ByParts
 }
 
 // Neighbours is MostSimilar with options.

@@ -147,7 +147,7 @@ func ExampleLookup_IDs() {
 }
 
 func ExampleLookup_Find() {
-	found, err := embed.Lookup{Table: animals()}.Find(context.Background(), []string{"dog", "kiten"}, embed.Nearest)
+	found, err := embed.Lookup{Table: animals()}.Find(context.Background(), []string{"dog", "kiten"}, embed.NearestSpelling)
 	if err != nil {
 		fmt.Println(err)
 		return

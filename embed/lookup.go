@@ -15,17 +15,17 @@ type Policy string
 
 // The policies.
 const (
-	Refuse  Policy = "error"   // it is an error that names words spelt alike
-	Skip    Policy = "skip"    // it takes no part
-	Zero    Policy = "zero"    // it takes part with the zero vector
-	Nearest Policy = "nearest" // the word of the vocabulary that is spelt most alike takes its place; without one it takes no part
-	ByParts Policy = "subword" // it gets the vector that its n-grams make, as in fastText, and takes no part without any
+	Refuse          Policy = "error"   // it is an error that names words spelt alike
+	Skip            Policy = "skip"    // it takes no part
+	Zero            Policy = "zero"    // it takes part with the zero vector
+	NearestSpelling Policy = "nearest" // the word of the vocabulary that is spelt most alike takes its place; without one it takes no part
+	ByParts         Policy = "subword" // it gets the vector that its n-grams make, as in fastText, and takes no part without any
 )
 
 // ParsePolicy returns the policy of that name.
 func ParsePolicy(name string) (Policy, error) {
 	switch p := Policy(name); p {
-	case Refuse, Skip, Zero, Nearest, ByParts:
+	case Refuse, Skip, Zero, NearestSpelling, ByParts:
 		return p, nil
 	}
 	return "", fmt.Errorf("embed: no policy for unknown words %q; there are skip, error, zero, nearest and subword", name)
@@ -83,19 +83,19 @@ func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, er
 	if err := l.Table.Err(); err != nil {
 		return nil, err // a file that cannot be read has no words
 	}
-	if unknown == nil || p != Refuse && p != Nearest {
+	if unknown == nil || p != Refuse && p != NearestSpelling {
 		return found, nil
 	}
 	return l.findAlike(ctx, words, found, unknown, p)
 }
 
-// findAlike does for the unknown words what Refuse and Nearest say.
+// findAlike does for the unknown words what Refuse and NearestSpelling say.
 func (l Lookup) findAlike(ctx context.Context, words []string, found []Found, unknown []int, p Policy) ([]Found, error) {
 	asked, n := make([]string, len(unknown)), near
 	for k, i := range unknown {
 		asked[k] = words[i]
 	}
-	if p == Nearest {
+	if p == NearestSpelling {
 		n = 1
 	}
 	alike, err := l.near(ctx, asked, n)

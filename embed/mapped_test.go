@@ -209,7 +209,7 @@ func TestLookupInShortFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: files are not mapped there")
 	}
-	for _, p := range []Policy{Refuse, Skip, Zero, Nearest} {
+	for _, p := range []Policy{Refuse, Skip, Zero, NearestSpelling} {
 		m, path := mapped(t, random(t, 30_000, 3))
 		if err := os.Truncate(path, 4096); err != nil {
 			t.Fatal(err)
@@ -225,7 +225,7 @@ func TestLookupEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	l := Lookup{Table: random(t, 10, 3)}
-	for p, want := range map[Policy]error{Refuse: context.Canceled, Nearest: context.Canceled, Skip: nil} {
+	for p, want := range map[Policy]error{Refuse: context.Canceled, NearestSpelling: context.Canceled, Skip: nil} {
 		if _, err := l.Find(ctx, []string{"w1", "x1"}, p); !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", p, err, want)
 		}

@@ -153,9 +153,9 @@ func TestPolicies(t *testing.T) {
 	words := []string{"CAT", "libary", "zebra"}
 	none, known := embed.Found{ID: vocab.Unknown}, embed.Found{Known: true, TakesPart: true}
 	for policy, want := range map[embed.Policy][]embed.Found{
-		embed.Skip:    {known, none, none},
-		embed.Zero:    {known, {ID: vocab.Unknown, TakesPart: true}, {ID: vocab.Unknown, TakesPart: true}},
-		embed.Nearest: {known, {ID: 2, TakesPart: true}, none},
+		embed.Skip:            {known, none, none},
+		embed.Zero:            {known, {ID: vocab.Unknown, TakesPart: true}, {ID: vocab.Unknown, TakesPart: true}},
+		embed.NearestSpelling: {known, {ID: 2, TakesPart: true}, none},
 	} {
 		if got, err := l.Find(t.Context(), words, policy); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %v, %v; want %v", policy, got, err, want)

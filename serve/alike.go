@@ -54,7 +54,7 @@ func (g *gate) leave() { <-g.turns }
 // find looks words up. The error of Refuse names all unknown words, and words spelt
 // alike for the first maxNamed of them.
 func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
-	if p != embed.Refuse && p != embed.Nearest {
+	if p != embed.Refuse && p != embed.NearestSpelling {
 		return m.Lookup().Find(ctx, words, p)
 	}
 	found, err := m.Lookup().Find(ctx, words, embed.Skip)
@@ -62,7 +62,7 @@ func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]emb
 	if err != nil || len(unknown) == 0 {
 		return found, err
 	}
-	if p == embed.Nearest {
+	if p == embed.NearestSpelling {
 		return m.findAlike(ctx, words, p)
 	}
 	named := min(len(unknown), maxNamed)
@@ -108,7 +108,7 @@ func (m *Model) findAlike(ctx context.Context, words []string, p embed.Policy) (
 // or are too many, are a bad value: they are not what was asked for.
 func (m *Model) findTokens(ctx context.Context, tokens []string, p embed.Policy) ([]embed.Found, error) {
 	first := p
-	if p == embed.Refuse || p == embed.Nearest {
+	if p == embed.Refuse || p == embed.NearestSpelling {
 		first = embed.Skip
 	}
 	found, err := m.find(ctx, tokens, first)

@@ -161,7 +161,7 @@ func TestStopsBesideUnknown(t *testing.T) {
 func TestFindIsLookup(t *testing.T) {
 	s := newServer(t)
 	m := s.models[0]
-	for _, p := range []embed.Policy{embed.Refuse, embed.Skip, embed.Zero, embed.Nearest} {
+	for _, p := range []embed.Policy{embed.Refuse, embed.Skip, embed.Zero, embed.NearestSpelling} {
 		for _, words := range [][]string{{"cat", "Book"}, {"cat", "bok", ""}, {"zzzzzzzzz", "bok", "고앙이"}} {
 			want, wantErr := m.Lookup().Find(t.Context(), words, p)
 			got, err := m.find(t.Context(), words, p)

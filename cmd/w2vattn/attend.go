@@ -77,7 +77,7 @@ trained first, in memory, and all flags of train apply.`,
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count; with --compare a list: 1,2,4")
 	cli.Offer(cmd, "temperature", "auto")
 	cli.AddChoice(cmd, &f.oov, "oov", string(embed.Skip), "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
-		string(embed.Zero)+"\tits vector is zero", string(embed.Nearest)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
+		string(embed.Zero)+"\tits vector is zero", string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")
 	flags.BoolVar(&f.causal, "causal", false, "with --self: a token sees itself and those before it")

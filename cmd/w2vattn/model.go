@@ -110,6 +110,6 @@ func (a *app) openModelOver(f *modelFlags, t *tokenizerFlags) (*w2vattn.Model, e
 // addOOV adds --oov for commands that ask for words.
 func addOOV(cmd *cobra.Command, oov *string) {
 	cli.AddChoice(cmd, oov, "oov", string(embed.Refuse), "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
-		string(embed.Nearest)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
+		string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	cli.SetTopic(cmd, cli.TopicQuery)
 }
