@@ -152,7 +152,7 @@ func (q *question) temper(products []float32) {
 		longest = max(longest, float64(q.view.norms[i]))
 	}
 	q.inverse = 1 / q.options.Temperature
-	if deviation := math.Sqrt(max(0, squares/n-float64(sum/n*sum/n))); q.options.Temperature == Auto {
+	if deviation := math.Sqrt(max(0, squares/n-float64(sum/n*sum/n))); q.options.Temperature == BySpread {
 		q.inverse = 0
 		if deviation > 0 {
 			q.inverse = q.options.Spread / deviation

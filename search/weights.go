@@ -32,10 +32,10 @@ func ParseWeighting(name string) (Weighting, error) {
 type Options struct {
 	Weighting Weighting
 	Common    bool // remove the direction that all sentences have in common
-	// Temperature divides the scores before the exponential. 0 is Auto, and
+	// Temperature divides the scores before the exponential. 0 is BySpread, and
 	// math.Inf(1) leaves the attention out: all that counts is Weighting.
 	Temperature float64
-	// Spread is what Auto makes of the scores' standard deviation over the tokens of
+	// Spread is what BySpread makes of the scores' standard deviation over the tokens of
 	// the corpus, so that it means the same however long a model's vectors are: a word
 	// that stands out by one deviation weighs exp(Spread) times as much as one of the
 	// mean. 0 is no attention.
@@ -45,18 +45,18 @@ type Options struct {
 // Default returns the options to start from. `eval --search` compares them with
 // others on a corpus.
 func Default() Options {
-	return Options{Weighting: SIF, Common: true, Temperature: Auto, Spread: 0.1}
+	return Options{Weighting: SIF, Common: true, Temperature: BySpread, Spread: 0.1}
 }
 
-// Auto is the temperature that Spread says.
-const Auto = 0.0
+// BySpread is the temperature that Spread determines.
+const BySpread = 0.0
 
 func (o Options) check() error {
 	if _, err := ParseWeighting(string(o.Weighting)); err != nil {
 		return err
 	}
 	if o.Temperature < 0 || math.IsNaN(o.Temperature) {
-		return fmt.Errorf("search: a temperature of %v: it must be above 0, infinite, or Auto", o.Temperature)
+		return fmt.Errorf("search: a temperature of %v: it must be above 0, infinite, or BySpread", o.Temperature)
 	}
 	if !(o.Spread >= 0) || math.IsInf(o.Spread, 1) {
 		return fmt.Errorf("search: a spread of %v: it must be a number from 0 on", o.Spread)

@@ -89,7 +89,7 @@ func parseRanking(weighting, temperature string, keepCommon bool) (search.Option
 	o.Weighting, o.Common = w, !keepCommon
 	switch temperature {
 	case "auto":
-		o.Temperature = search.Auto
+		o.Temperature = search.BySpread
 	case "none":
 		o.Temperature = math.Inf(1)
 	default:
@@ -170,7 +170,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, format, report.Options{Colour: a.colour(f.output), Korean: isKorean(title), Title: title})
 		part := &report.Search{Query: f.queries, Unknown: q.Unknown, Temperature: temperature,
-			Auto: options.Temperature == search.Auto, Sentences: ix.Len(), Hits: hits}
+			Auto: options.Temperature == search.BySpread, Sentences: ix.Len(), Hits: hits}
 		if err := out.Add(part); err != nil {
 			return err
 		}
