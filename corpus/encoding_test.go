@@ -129,7 +129,7 @@ func TestGrowingFile(t *testing.T) {
 			}
 		}
 	}
-	if found := src.Found(); n != 300_000 || !slices.Equal(found.Grown, []string{path}) {
+	if found := src.Findings(); n != 300_000 || !slices.Equal(found.Grown, []string{path}) {
 		t.Errorf("%d sentences, %+v", n, found)
 	}
 	shrinking := corpus.Files([]string{path}, corpus.Lines(), tokenize.Space())

@@ -72,7 +72,7 @@ func Examine(ctx context.Context, src *FileSource, c *vocab.Counter) (*Examinati
 	}
 	s.finish()
 	e.Files = s.files
-	e.note(src.Found())
+	e.note(src.Findings())
 	e.Lines.Repeated, e.Lines.OneIn = s.distinct.repeated(e.Lines.Count-e.Lines.Empty), s.distinct.oneIn()
 	e.SentenceTokens = lengths.distribution()
 	e.TokenLetters = tokenLengths(c)
@@ -83,7 +83,7 @@ func Examine(ctx context.Context, src *FileSource, c *vocab.Counter) (*Examinati
 }
 
 // note takes over what reading brought to light.
-func (e *Examination) note(f Found) {
+func (e *Examination) note(f Findings) {
 	e.Marked, e.Records, e.Missing, e.Encodings = f.Marked, f.Records, f.Missing, map[string]int{}
 	for _, file := range f.Decoded {
 		e.Encodings[file.Encoding]++

@@ -24,7 +24,7 @@ type FileSource struct {
 	read    atomic.Int64
 
 	encoding Encoding
-	found    Found
+	found    Findings
 	record   int                          // bytes of the longest one
 	observe  func(file string, p passage) // nil, or sees each passage, in order
 }

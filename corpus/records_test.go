@@ -56,8 +56,8 @@ func TestRealFiles(t *testing.T) {
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %v; %d sentences, the first %.1q", name, err, len(got), got)
 		}
-		if decoded := len(src.Found().Decoded); (decoded > 0) != (name == "cp949.txt" || strings.HasPrefix(name, "utf16")) {
-			t.Errorf("%s: %+v", name, src.Found())
+		if decoded := len(src.Findings().Decoded); (decoded > 0) != (name == "cp949.txt" || strings.HasPrefix(name, "utf16")) {
+			t.Errorf("%s: %+v", name, src.Findings())
 		}
 	}
 }
@@ -123,7 +123,7 @@ func TestMissingFields(t *testing.T) {
 	if _, err := corpus.Count(t.Context(), src, &c); err != nil {
 		t.Fatal(err)
 	}
-	if f := src.Found(); f.Records != 3 || f.Missing != 2 || c.Total() != 1 {
+	if f := src.Findings(); f.Records != 3 || f.Missing != 2 || c.Total() != 1 {
 		t.Errorf("%+v, %d tokens", f, c.Total())
 	}
 }
@@ -188,7 +188,7 @@ func FuzzJSONL(f *testing.F) {
 		if err != nil || json.Unmarshal(object["text"], &text) != nil {
 			return
 		}
-		if strings.Join(strings.Fields(text), " ") != strings.Join(strings.Fields(strings.Join(got[1:], " ")), " ") && src.Found().Missing == 0 {
+		if strings.Join(strings.Fields(text), " ") != strings.Join(strings.Fields(strings.Join(got[1:], " ")), " ") && src.Findings().Missing == 0 {
 			t.Fatalf("%q: %q, want %q", line, got, text)
 		}
 	})

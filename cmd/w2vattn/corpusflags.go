@@ -199,7 +199,7 @@ func corpusFiles(paths []string) []string {
 
 // reportReading notes what was found and changed in reading a corpus.
 func (a *app) reportReading(src *corpus.FileSource, f corpus.Figures) {
-	found := src.Found()
+	found := src.Findings()
 	if n := len(found.Decoded); n > 0 {
 		a.note("note: %s is %s%s", found.Decoded[0].File, found.Decoded[0].Encoding, andMore(n-1))
 	}

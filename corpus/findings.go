@@ -6,8 +6,8 @@ import (
 	"io/fs"
 )
 
-// Found says what reading files brought to light beside their words.
-type Found struct {
+// Findings are what reading files showed beside their words.
+type Findings struct {
 	Records int64    // of files of records
 	Missing int64    // those without the field that was asked for
 	Decoded []Reread // files that are not in UTF-8
@@ -18,14 +18,14 @@ type Found struct {
 // A Reread is a file and the encoding that it was found to be in.
 type Reread struct{ File, Encoding string }
 
-// Found says what was found since the reading last began. It is valid once that
+// Findings returns what was found since the reading last began. It is valid once that
 // has ended.
-func (s *FileSource) Found() Found { return s.found }
+func (s *FileSource) Findings() Findings { return s.found }
 
 // begin forgets the reading before and returns the files to read.
 func (s *FileSource) begin() ([]string, error) {
 	s.read.Store(0)
-	s.found = Found{}
+	s.found = Findings{}
 	if err := s.input.check(); err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (s *FileSource) begin() ([]string, error) {
 }
 
 // add notes a file that has been read.
-func (f *Found) add(name string, l *lineReader, t *textReader) {
+func (f *Findings) add(name string, l *lineReader, t *textReader) {
 	f.Records += l.records
 	f.Missing += l.missing
 	if t.encoding.decoder != nil {
@@ -76,7 +76,7 @@ func (o *opened) Close() error {
 
 // close looks whether a file that has been read to its end is still as long as
 // it was. One that is shorter is an error.
-func (f *Found) close(o *opened) error {
+func (f *Findings) close(o *opened) error {
 	if o.rest == nil {
 		return nil
 	}
