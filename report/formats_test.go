@@ -61,7 +61,7 @@ func parts(tokens []string) map[string]report.Part {
 	all := map[string]report.Part{
 		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c,
 		"story": &report.Story{Intro: tokens[0], Like: tokens[0], Asks: tokens[0], Key: "k", Mixes: "m", Finds: "f", Attention: a,
-			Neighbours: a.Nearest, Found: []report.Found{{Cosine: .5, Text: strings.Join(tokens, " "), Attention: a}}},
+			Neighbours: a.Nearest, Found: []report.StorySentence{{Cosine: .5, Text: strings.Join(tokens, " "), Attention: a}}},
 	}
 	for kind, p := range partsOfEojeol(tokens) {
 		all[kind+" of eojeol"] = p

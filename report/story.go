@@ -20,11 +20,11 @@ type Story struct {
 	Key        string // the name of the column of keys
 	Mixes      string // before the context vector
 	Finds      string // before the sentences
-	Found      []Found
+	Found      []StorySentence
 }
 
-// A Found is a sentence that the context leads to.
-type Found struct {
+// A StorySentence is a sentence that the context leads to.
+type StorySentence struct {
 	Cosine    float64 // of the question's context and the sentence's
 	Text      string
 	Attention *Attention // of the query over the sentence

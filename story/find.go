@@ -13,7 +13,7 @@ import (
 // find ranks the library's sentences with the query, but for the question itself,
 // by the cosine between the context that the query's attention made of the
 // question and the one that it makes of each sentence.
-func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]report.Found, error) {
+func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]report.StorySentence, error) {
 	at, err := l.Model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
 	if err != nil {
 		return nil, err
@@ -22,14 +22,14 @@ func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]repo
 	if err != nil {
 		return nil, err
 	}
-	var all []report.Found
+	var all []report.StorySentence
 	for i, a := range attended {
 		if slices.Contains(a.Tokens, query) && !slices.Equal(a.Tokens, question.Tokens) {
 			cosine := float64(attention.Cosine.Of(question.Result.Context, a.Result.Context))
-			all = append(all, report.Found{Cosine: cosine, Text: l.Sentences[i], Attention: (*report.Attention)(a)})
+			all = append(all, report.StorySentence{Cosine: cosine, Text: l.Sentences[i], Attention: (*report.Attention)(a)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b report.Found) int { return cmp.Compare(b.Cosine, a.Cosine) })
+	slices.SortStableFunc(all, func(a, b report.StorySentence) int { return cmp.Compare(b.Cosine, a.Cosine) })
 	for i := range all {
 		all[i].Cosine = math.Round(all[i].Cosine*1e6) / 1e6
 	}

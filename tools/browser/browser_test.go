@@ -77,7 +77,7 @@ func parts(n int) map[string]report.Part {
 	c.Query, c.Tokens, c.Known = a.Query, tokens, known
 	return map[string]report.Part{"attention": a, "self": s, "compare": c, "worked": report.Worked{Attention: a},
 		"story": &report.Story{Intro: "A library.", Like: "Like it", Neighbours: near, Asks: "A reader asks", Key: "key", Mixes: "Mixed", Finds: "Found",
-			Attention: a, Found: []report.Found{{Cosine: .9, Text: strings.Join(tokens, " "), Attention: a}}}}
+			Attention: a, Found: []report.StorySentence{{Cosine: .9, Text: strings.Join(tokens, " "), Attention: a}}}}
 }
 
 // written writes a page to a file and returns its address.
