@@ -267,7 +267,7 @@ func TestKendall(t *testing.T) {
 }
 
 func TestColours(t *testing.T) {
-	got := document(t, report.Text, report.Options{Colour: true}, sample(attention.Dot, 1))
+	got := document(t, report.Text, report.Options{Color: true}, sample(attention.Dot, 1))
 	if !strings.Contains(got, "\x1b[38;5;") {
 		t.Errorf("no colour in %q", got)
 	}

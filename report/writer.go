@@ -82,7 +82,7 @@ const (
 
 // Options say how a report looks. The zero value is good.
 type Options struct {
-	Colour bool   // Text has the escape sequences of terminals
+	Color  bool   // Text has the escape sequences of terminals
 	Korean bool   // the report speaks Korean, but for its advice
 	Title  string // of HTML and LaTeX documents
 	View   View   // of SVG and PNG
@@ -112,7 +112,7 @@ func NewWriter(w io.Writer, f Format, o Options) *Writer {
 	}
 	switch f {
 	case Text:
-		out.page = &textPage{colours: colours{o.Colour}}
+		out.page = &textPage{colours: colours{o.Color}}
 	case Markdown:
 		out.page = &markdownPage{}
 	case LaTeX:

@@ -85,7 +85,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	a.warnUnquoted(texts)
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, report.Format(f.format), report.Options{
-			Colour: a.colour(f.output), View: report.View(f.view), Paint: png.Write, Title: title(f),
+			Color: a.colour(f.output), View: report.View(f.view), Paint: png.Write, Title: title(f),
 		})
 		if err := a.attendAll(ctx, at, out, texts); err != nil {
 			return err

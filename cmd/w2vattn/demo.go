@@ -48,7 +48,7 @@ func (a *app) runDemo(ctx context.Context, lang, file string) error {
 		return err
 	}
 	return a.writeTo(file, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Colour: a.colour(file), Korean: lang == "ko", Title: story.Title(lang)})
+		out := report.NewWriter(w, format, report.Options{Color: a.colour(file), Korean: lang == "ko", Title: story.Title(lang)})
 		if err := out.Add(told); err != nil {
 			return err
 		}
