@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -112,4 +113,26 @@ func addOOV(cmd *cobra.Command, oov *string) {
 	cli.AddChoice(cmd, oov, "oov", string(embed.Refuse), "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
 		string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	cli.SetTopic(cmd, cli.TopicQuery)
+}
+
+// noteReplacedWords names the unknown words that --oov nearest has replaced.
+func (a *app) noteReplacedWords(m *w2vattn.Model, words []string, oov string) error {
+	if embed.Policy(oov) != embed.NearestSpelling {
+		return nil
+	}
+	var replaced []string
+	for _, word := range words {
+		if _, known := m.Lookup().ID(word); known {
+			continue
+		}
+		vectors, err := m.Vectors([]string{word}, embed.NearestSpelling)
+		if err != nil {
+			return err
+		}
+		replaced = append(replaced, word+" → "+vectors[0].Word)
+	}
+	if len(replaced) > 0 {
+		a.note("note: unknown words replaced: %s", strings.Join(replaced, ", "))
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -46,6 +47,9 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	defer m.Close() //nolint:errcheck // only read from
 	near, err := m.Neighbours(plus, minus, w2vattn.NeighbourOptions{N: f.n, Method: method, Unknown: embed.Policy(f.oov)})
 	if err != nil {
+		return err
+	}
+	if err := a.noteReplacedWords(m, slices.Concat(plus, minus), f.oov); err != nil {
 		return err
 	}
 	switch {

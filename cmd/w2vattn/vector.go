@@ -38,6 +38,9 @@ func (a *app) runVector(model *modelFlags, words []string, format, oov string) e
 	if err != nil {
 		return err
 	}
+	if err := a.noteReplacedWords(m, words, oov); err != nil {
+		return err
+	}
 	w := bufio.NewWriter(a.out)
 	for _, v := range vectors {
 		if format == "json" {
