@@ -1,17 +1,14 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"slices"
-	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/report"
 )
 
 // neighbourFlags are those of the commands that answer with near words.
@@ -57,10 +54,8 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 		return a.json(scoredOf(near))
 	case f.format == "json":
 		return a.json(near)
-	case method == embed.Multiply:
-		return writeScored(a.out, near)
 	}
-	return writeNeighbours(a.out, near)
+	return report.WriteNeighbours(a.out, near, method)
 }
 
 // A scoredNeighbour is a neighbour by --method mul, which ranks by the score.
@@ -112,37 +107,4 @@ func (a *app) newAnalogy() *cobra.Command {
 	}
 	f.add(cmd)
 	return cmd
-}
-
-// writeNeighbours writes words and cosines in two columns.
-func writeNeighbours(w io.Writer, all []embed.Neighbour) error {
-	lines := make([]string, len(all))
-	for i, n := range all {
-		lines[i] = fmt.Sprintf("%.4f", n.Cosine)
-	}
-	return writeByWord(w, all, lines)
-}
-
-// writeScored writes words, the 3CosMul scores that rank them, and cosines, below
-// a line of headings.
-func writeScored(w io.Writer, all []embed.Neighbour) error {
-	lines := []string{"3CosMul  cosine"}
-	for _, n := range all {
-		lines = append(lines, fmt.Sprintf("%7.4f  %6.4f", n.Score, n.Cosine))
-	}
-	return writeByWord(w, append([]embed.Neighbour{{Word: "word"}}, all...), lines)
-}
-
-// writeByWord writes words and, aligned, what belongs to each.
-func writeByWord(w io.Writer, all []embed.Neighbour, lines []string) error {
-	width := 0
-	for _, n := range all {
-		width = max(width, text.StringWidth(n.Word))
-	}
-	var b strings.Builder
-	for i, n := range all {
-		fmt.Fprintf(&b, "%s  %s\n", text.Pad(n.Word, width, ' '), lines[i])
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }

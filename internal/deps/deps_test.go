@@ -61,8 +61,8 @@ notebook: w2vattn attention corpus data embed/word2vec internal/english report s
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus data doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/english internal/pipeline internal/progress notebook report report/png search serve story tokenize tokenize/korean vocab
-	github.com/spf13/cobra github.com/spf13/pflag github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
+cmd/w2vattn: w2vattn attention corpus doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/english internal/pipeline internal/progress notebook report report/png search serve story tokenize tokenize/korean vocab
+	github.com/spf13/cobra github.com/spf13/pflag
 `
 
 // forbidden lists packages of the standard library and who alone may use them.
