@@ -60,25 +60,17 @@ func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
 	return nil
 }
 
-// nativeWord is the bytes of a word in a native file, beside its letters and its
-// vectors: offset, count and place in the sorted order.
-const nativeWord = 8 + 8 + 4
-
-// needs returns the least room that model and checkpoint take. The checkpoint has
-// input and output vectors; it replaces an existing one.
+// needs returns the least room that model and checkpoint take. The checkpoint
+// replaces an existing one.
 func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Need {
-	matrix, words := 4*int64(v.Len())*int64(f.config.Dim), int64(nativeWord*v.Len())
-	for _, word := range v.All() {
-		words += int64(len(word))
-	}
-	state := words + 2*matrix
+	native, state := f.config.FileBytes(v)
 	if info, err := os.Stat(f.checkpoint); err == nil {
 		state = max(0, state-info.Size())
 	}
-	model := matrix // a number in text takes more than 4 bytes
+	model := 4 * int64(v.Len()) * int64(f.config.Dim) // a number in text takes more than 4 bytes
 	switch format, err := embed.FormatOf(f.modelFile); {
 	case err == nil && format == embed.Safetensors:
-		model = words + f.config.MatrixBytes(v.Len())
+		model = native
 	case strings.HasSuffix(f.modelFile, ".gz"), strings.HasSuffix(f.modelFile, ".zst"):
 		model = 0 // compressed, it may take anything
 	}

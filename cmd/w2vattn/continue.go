@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -26,21 +25,7 @@ func (f *trainFlags) adopt() error {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
 	f.otherwise = !reflect.DeepEqual(f.Config, cut)
-	before := m.Config
-	if before.Trainer == word2vec.Gensim { // its learning rate is not for this trainer
-		before.Trainer, before.HS, before.CBOWMean = word2vec.Batched, false, true
-		before.Alpha, before.Negative = before.DefaultAlpha(), cmp.Or(before.Negative, f.config.Negative)
-	}
-	before.MaxVocab = 0 // all words stay
-	to, from := reflect.ValueOf(&f.config).Elem(), reflect.ValueOf(before)
-	for i := range to.NumField() {
-		if flag := strings.ReplaceAll(to.Type().Field(i).Tag.Get("json"), "_", "-"); !f.given(flag) {
-			to.Field(i).Set(from.Field(i))
-		}
-	}
-	if rate := f.config.DefaultAlpha(); !f.given("alpha") && rate != before.DefaultAlpha() {
-		f.config.Alpha = rate
-	}
+	f.config = f.config.Continued(m.Config, func(field string) bool { return f.given(strings.ReplaceAll(field, "_", "-")) })
 	f.model = m
 	return nil
 }

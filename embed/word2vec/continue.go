@@ -3,10 +3,34 @@ package word2vec
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/w2vattn/w2vattn/vocab"
 )
+
+// Continued returns the configuration with which training goes on from a model that
+// was trained with before: that configuration, except for the fields that given
+// reports by their names in JSON, which are c's. All words of the model stay. The
+// batched trainer goes on from the gensim trainer's models too, and then has its own
+// learning rate; so it has if the learning rate that suits the fields has changed.
+func (c Config) Continued(before Config, given func(field string) bool) Config {
+	if before.Trainer == Gensim {
+		before.Trainer, before.HS, before.CBOWMean = Batched, false, true
+		before.Alpha, before.Negative = before.DefaultAlpha(), cmp.Or(before.Negative, c.Negative)
+	}
+	before.MaxVocab = 0
+	to, from := reflect.ValueOf(&c).Elem(), reflect.ValueOf(before)
+	for i := range to.NumField() {
+		if !given(to.Type().Field(i).Tag.Get("json")) {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+	if rate := c.DefaultAlpha(); !given("alpha") && rate != before.DefaultAlpha() {
+		c.Alpha = rate
+	}
+	return c
+}
 
 // merge returns the words of old and, of those that c counted, the new ones
 // that occur at least minCount times, by falling counts. The counts of words

@@ -57,6 +57,20 @@ func (c Config) MatrixBytes(words int) int64 {
 	return bytes
 }
 
+// nativeWord is the bytes of a word in a native file, beside its letters and its
+// vectors: offset, count and place in the sorted order.
+const nativeWord = 8 + 8 + 4
+
+// FileBytes returns the least bytes that the native file of a model with the words of
+// v takes, and its checkpoint, which has input and output vectors.
+func (c Config) FileBytes(v *vocab.Vocab) (native, checkpoint int64) {
+	words := int64(nativeWord * v.Len())
+	for _, word := range v.All() {
+		words += int64(len(word))
+	}
+	return words + c.MatrixBytes(v.Len()), words + 2*4*int64(v.Len())*int64(c.Dim)
+}
+
 // A Pace is how fast training goes on this machine.
 type Pace struct {
 	WordsPerSecond float64       // the corpus's tokens, before any is dropped
