@@ -127,6 +127,9 @@ func (f *searchFlags) check(paths []string) (report.Format, search.Options, erro
 	case f.n < 1:
 		err = cli.Usagef("-n is %d, must be 1 or more", f.n)
 	}
+	if err == nil && len(paths) == 0 && !f.rebuild {
+		err = cli.Refuse(f.cmd.Flags().Changed, "has no effect without CORPUS or --rebuild: the sentences are read from --index", "input", "field", "encoding")
+	}
 	if err != nil {
 		return "", search.Options{}, err
 	}

@@ -71,10 +71,24 @@ func replace(path string, write func(*os.File) error) (err error) {
 	return p.Commit()
 }
 
-// resolved follows symbolic links.
+// mostLinks bounds how many symbolic links resolved follows to a file that does not
+// exist.
+const mostLinks = 40
+
+// resolved follows symbolic links, also to a file that does not exist yet.
 func resolved(path string) string {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		return target
+	for range mostLinks {
+		if target, err := filepath.EvalSymlinks(path); err == nil {
+			return target
+		}
+		target, err := os.Readlink(path)
+		if err != nil {
+			return path
+		}
+		if !filepath.IsAbs(target) {
+			target = filepath.Dir(path) + string(filepath.Separator) + target
+		}
+		path = target
 	}
 	return path
 }

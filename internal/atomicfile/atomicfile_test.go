@@ -174,3 +174,28 @@ func TestBesideTheTarget(t *testing.T) {
 		only(t, path, "")
 	}
 }
+
+// TestLinkToNothing: a symbolic link to a file that does not exist stays, and what it
+// leads to is written; if its folder is missing, Check says so.
+func TestLinkToNothing(t *testing.T) {
+	dir := t.TempDir()
+	link, folder := filepath.Join(dir, "link"), filepath.Join(dir, "folder")
+	if err := os.Symlink(filepath.Join("folder", "a.txt"), link); err != nil {
+		t.Skipf("skipped: no symbolic links here: %v", err)
+	}
+	for name, err := range map[string]error{"Check": Check(link), "Write": Write(link, text("lost"))} {
+		if err == nil || !strings.Contains(err.Error(), "create the folder "+folder) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(Check(link), Write(link, text("first")), Write(link, text("second"))); err != nil {
+		t.Fatal(err)
+	}
+	only(t, filepath.Join(folder, "a.txt"), "second")
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link was replaced: %v, %v", info, err)
+	}
+}

@@ -36,7 +36,7 @@ func examine(path string) (direct bool, err error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return false, folderExists(path, err)
+		return false, folderExists(resolved(path), err)
 	case err != nil:
 		return false, err
 	case info.IsDir():

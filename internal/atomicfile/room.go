@@ -40,7 +40,7 @@ func CheckRoom(files ...Need) error {
 		if info, err := os.Stat(n.Path); err == nil && !info.Mode().IsRegular() {
 			continue
 		}
-		device, free, ok := space(filepath.Dir(n.Path))
+		device, free, ok := space(filepath.Dir(resolved(n.Path)))
 		if !ok {
 			continue
 		}

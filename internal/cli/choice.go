@@ -91,24 +91,32 @@ func Refuse(given func(string) bool, why string, flags ...string) error {
 // would be without effect.
 type single struct {
 	pflag.Value
-	given *string
+	flag  *pflag.Flag
+	given []string
 }
 
-// Set takes the first value only. The same value may come again: cobra parses the
-// flags twice when it completes a command line.
+// Set takes the value.
 func (s *single) Set(value string) error {
-	if s.given != nil && *s.given != value {
-		return fmt.Errorf("%q and %q are given; it takes one", *s.given, value)
-	}
-	s.given = &value
+	s.given = append(s.given, value)
 	return s.Value.Set(value)
 }
 
-// Once has each flag of cmd that takes any text refuse a second, other value.
+// Once has cmd refuse, before it runs, that one of its flags that take any text is
+// given twice. (Set cannot refuse it: cobra parses flags twice for a completion.)
 func Once(cmd *cobra.Command) {
+	var all []*single
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" {
-			f.Value = &single{Value: f.Value}
+			s := &single{Value: f.Value, flag: f}
+			f.Value, all = s, append(all, s)
 		}
 	})
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		for _, s := range all {
+			if len(s.given) > 1 {
+				return Usagef("%s: %q and %q are given; it takes one", flagName(s.flag), s.given[0], s.given[1])
+			}
+		}
+		return nil
+	}
 }

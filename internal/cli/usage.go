@@ -67,7 +67,17 @@ var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|ev
 func PlainMessage(err error) string {
 	message := err.Error()
 	if file := (*fs.PathError)(nil); errors.As(err, &file) {
-		message = strings.Replace(message, file.Error(), file.Path+": "+file.Err.Error(), 1)
+		if before, after, ok := strings.Cut(message, file.Error()); ok {
+			message = before + withPath(before, file) + after
+		}
 	}
 	return packagePrefix.ReplaceAllString(strings.ReplaceAll(message, "\n", "; "), "$1")
+}
+
+// withPath returns the message of err with its path, unless that stands before it.
+func withPath(before string, err *fs.PathError) string {
+	if strings.HasSuffix(before, err.Path+": ") {
+		return err.Err.Error()
+	}
+	return err.Path + ": " + err.Err.Error()
 }

@@ -81,6 +81,7 @@ func TestExplain(t *testing.T) {
 	}{
 		{fmt.Errorf("embed: a.vec: %w", fs.ErrNotExist), ExitFailed, "words: a.vec: file does not exist"},
 		{fmt.Errorf("--vocab: %w", &fs.PathError{Op: "open", Path: "a.tsv", Err: fs.ErrNotExist}), ExitFailed, "words: --vocab: a.tsv: file does not exist"},
+		{fmt.Errorf("writing /dev/full: %w", &fs.PathError{Op: "write", Path: "/dev/full", Err: errors.New("no space left")}), ExitFailed, "words: writing /dev/full: no space left"},
 		{errors.Join(errors.New("one"), errors.New("vocab: two")), ExitFailed, "words: one; two"},
 		{fmt.Errorf("corpus: %w", context.Canceled), ExitTerminated, "words: terminated before the work was done"},
 		{fmt.Errorf("a.txt: %w", Usagef("--top is %d", -1)), ExitUsage, "words count: a.txt: --top is -1; see 'words count --help'"},
