@@ -22,6 +22,7 @@
 //   - tokenize and tokenize/korean cut text into tokens;
 //   - corpus reads files and counts words;
 //   - embed/word2vec trains, embed is the table of vectors and its file formats;
+//   - doctor says what is wrong with a corpus and how long training takes;
 //   - attention computes scores, weights and context vectors;
 //   - search ranks the sentences of a corpus for a query;
 //   - report writes results as text, JSON, CSV, Markdown, LaTeX, HTML, SVG and PNG;
