@@ -1,6 +1,7 @@
 package embed_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -280,6 +281,15 @@ func ExampleStream_Some() {
 	// Output:
 	// [0 2]
 	// [1 0]
+}
+
+func ExampleStream_WithContext() {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, err := range (&embed.File{Table: animals()}).Stream().WithContext(ctx).Rows {
+		fmt.Println(err)
+	}
+	// Output: context canceled
 }
 
 func ExampleStream_Quantize() {

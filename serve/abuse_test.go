@@ -82,7 +82,8 @@ func TestStopUnderLoad(t *testing.T) {
 			}
 		})
 	}
-	time.Sleep(100 * time.Millisecond)
+	for end := time.Now().Add(30 * time.Second); answered.Load() < 8 && time.Now().Before(end); time.Sleep(time.Millisecond) {
+	}
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
