@@ -11,6 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -57,7 +58,7 @@ trained first, in memory, and all flags of train apply.`,
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			if err := cli.CheckOutputs(corpusFiles(f.trainOn), append(f.outputs(), cli.Output{Flag: "-o", Path: f.output})...); err != nil {
+			if err := cli.CheckOutputs(corpusflags.Files(f.trainOn), append(f.outputs(), cli.Output{Flag: "-o", Path: f.output})...); err != nil {
 				return err
 			}
 			return a.runAttend(cmd.Context(), &f, texts)
@@ -162,7 +163,7 @@ func parseTemperature(s string) (attention.Temperature, error) {
 // compared reads the list that --temperature is with --compare. Without the flag
 // it is empty: --compare has temperatures of its own.
 func (f *attendFlags) compared() ([]attention.Temperature, error) {
-	if !f.compare || !f.cmd.Flags().Changed("temperature") {
+	if !f.compare || !f.Given("temperature") {
 		return nil, nil
 	}
 	var all []attention.Temperature

@@ -89,7 +89,7 @@ func (a *app) prepare(ctx context.Context, at *attending, o w2vattn.AttendOption
 // attendModel opens the model, its tokenizer changed by the flags, or trains one.
 func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, error) {
 	if f.trainOn == nil {
-		return a.openModelOver(&f.model, &f.tokenizerFlags)
+		return a.openModelOver(&f.model, &f.Tokenizer)
 	}
 	trained, p, err := a.train(ctx, &f.trainFlags, f.trainOn)
 	if err != nil {

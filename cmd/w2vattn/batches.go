@@ -8,6 +8,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/report"
 )
@@ -57,7 +58,7 @@ func (a *app) attendAll(ctx context.Context, at *attending, out *report.Writer, 
 // eachBatch cuts the sentences into batches, until ctx is done or yield returns
 // false.
 func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string, yield func(*batch) bool) error {
-	invalid, err := parseInvalid(flags.invalid)
+	invalid, err := corpusflags.ParseInvalid(flags.Invalid)
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 		room = selfBytes
 	}
 	b := &batch{}
-	replaced, err := eachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {
+	replaced, err := corpusflags.EachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {
 		b.texts = append(b.texts, text)
 		b.bytes += len(text)
 		if len(b.texts) < batchSentences && b.bytes < room {
@@ -81,7 +82,7 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	if len(b.texts) > 0 && ctx.Err() == nil && !yield(b) {
 		return ctx.Err()
 	}
-	a.noteReplaced(replaced)
+	a.notes(corpusflags.ReplacedNotes(replaced))
 	return err
 }
 

@@ -21,11 +21,11 @@ func (f *trainFlags) adopt() error {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
 	cut := whole.TokenizerConfig()
-	if f.Config, err = f.over(cut); err != nil {
+	if f.Config, err = f.Over(cut); err != nil {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
 	f.otherwise = !reflect.DeepEqual(f.Config, cut)
-	f.config = f.config.Continued(m.Config, func(field string) bool { return f.given(strings.ReplaceAll(field, "_", "-")) })
+	f.config = f.config.Continued(m.Config, func(field string) bool { return f.Given(strings.ReplaceAll(field, "_", "-")) })
 	f.model = m
 	return nil
 }

@@ -81,7 +81,7 @@ func askCommand(t *testing.T, path func(string) string, want map[string]contract
 func contractServer(t *testing.T, path func(string) string) *serve.Server {
 	t.Helper()
 	f := serveFlags{}
-	f.add(&cobra.Command{})
+	f.Add(&cobra.Command{})
 	for _, m := range contract.Models() {
 		f.models = append(f.models, m+"="+path(m))
 	}

@@ -42,7 +42,7 @@ useless.`,
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			if f.phrases {
+			if f.JoinPhrases() {
 				a.note("note: phrases are joined by train alone; here words stand by themselves")
 			}
 			return a.runDoctor(cmd.Context(), &f, paths, format)
@@ -78,9 +78,9 @@ func (a *app) runDoctor(ctx context.Context, f *trainFlags, paths []string, form
 // diagnose examines a corpus. Bytes that are not text do not stop it, as they
 // stop train.
 func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doctor.Diagnosis, error) {
-	reading := f.corpusFlags
-	reading.invalid = "replace"
-	src, err := a.source(&reading, paths)
+	reading := f.Flags
+	reading.Invalid = "replace"
+	src, err := reading.Source(a.in, paths)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 // plan returns the training that the flags describe. It reads the files of --vocab
 // and --stop.
 func (f *trainFlags) plan() (doctor.Plan, error) {
-	p := doctor.Plan{Config: f.config, Normalize: f.Normalize, Field: f.field, RefuseInvalid: f.invalid == "error",
+	p := doctor.Plan{Config: f.config, Normalize: f.Normalize, Field: f.Field, RefuseInvalid: f.Invalid == "error",
 		Workers: f.workers, Kernel: f.kernel, IDsMemory: f.memory << 20, Trial: time.Second}
 	var err error
 	if f.vocabFile != "" {
@@ -108,6 +108,6 @@ func (f *trainFlags) plan() (doctor.Plan, error) {
 			return p, err
 		}
 	}
-	p.Stop, err = f.stopWords(f.Config)
+	p.Stop, err = f.StopWords(f.Config)
 	return p, err
 }

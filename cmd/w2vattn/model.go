@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
@@ -92,12 +93,12 @@ func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
 }
 
 // openModelOver opens the model with its tokenizer changed by the flags.
-func (a *app) openModelOver(f *modelFlags, t *tokenizerFlags) (*w2vattn.Model, error) {
+func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.Model, error) {
 	m, err := a.openModel(f)
 	if err != nil {
 		return nil, err
 	}
-	c, err := t.over(m.TokenizerConfig())
+	c, err := t.Over(m.TokenizerConfig())
 	if err != nil {
 		return nil, errors.Join(err, m.Close())
 	}

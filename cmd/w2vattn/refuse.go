@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/report"
@@ -38,25 +37,6 @@ func (f *trainFlags) refuseIdle(given func(string) bool) error {
 		return cli.Refuse(given, "has no effect without --held-out", "patience")
 	}
 	return nil
-}
-
-// refuseIdle refuses flags about corpora without effect.
-func (f *corpusFlags) refuseIdle() error {
-	if slices.Contains([]string{"lines", "text", "stream"}, f.input) {
-		return cli.Refuse(f.cmd.Flags().Changed, "has no effect with --input "+f.input+": it is for jsonl, csv and tsv", "field")
-	}
-	return nil
-}
-
-// refuseField refuses --field if none of the files has fields by its name.
-func (f *corpusFlags) refuseField(src *corpus.FileSource) error {
-	if f.input != "" || !f.cmd.Flags().Changed("field") {
-		return nil
-	}
-	if names, err := src.Names(); err != nil || slices.ContainsFunc(names, corpus.IsRecords) {
-		return nil // reading says what is wrong with the names
-	}
-	return cli.Usagef("--field has no effect without --input jsonl, csv or tsv: no file's name says that it has fields")
 }
 
 // refuseIdle refuses flags of attend without effect.

@@ -97,6 +97,13 @@ func (a *app) note(format string, args ...any) {
 	}
 }
 
+// notes writes remarks, unless --quiet is set.
+func (a *app) notes(remarks []string) {
+	for _, remark := range remarks {
+		a.note("note: %s", remark)
+	}
+}
+
 // display is where progress is shown.
 func (a *app) display() progress.Display { return progress.Display{W: a.err, Quiet: a.quiet} }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/search"
@@ -19,7 +20,7 @@ import (
 
 // searchFlags are the flags of search.
 type searchFlags struct {
-	corpusFlags
+	corpusflags.Flags
 	model                  modelFlags
 	queries                []string
 	output, format, index  string
@@ -55,7 +56,7 @@ a file of CORPUS has changed, --rebuild reads everything again.`,
 }
 
 func (f *searchFlags) add(cmd *cobra.Command) {
-	f.addReading(cmd)
+	f.AddReading(cmd)
 	f.model.add(cmd)
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`TEXT` to look for: a word or a text; of several the mean")
@@ -128,7 +129,7 @@ func (f *searchFlags) check(paths []string) (report.Format, search.Options, erro
 		err = cli.Usagef("-n is %d, must be 1 or more", f.n)
 	}
 	if err == nil && len(paths) == 0 && !f.rebuild {
-		err = cli.Refuse(f.cmd.Flags().Changed, "has no effect without CORPUS or --rebuild: the sentences are read from --index", "input", "field", "encoding")
+		err = cli.Refuse(f.Given, "has no effect without CORPUS or --rebuild: the sentences are read from --index", "input", "field", "encoding")
 	}
 	if err != nil {
 		return "", search.Options{}, err
@@ -146,7 +147,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	if err != nil {
 		return err
 	}
-	if err := cli.CheckOutputs(corpusFiles(paths), cli.Output{Flag: "-o", Path: f.output}, cli.Output{Flag: "--index", Path: f.index, InPlace: true}); err != nil {
+	if err := cli.CheckOutputs(corpusflags.Files(paths), cli.Output{Flag: "-o", Path: f.output}, cli.Output{Flag: "--index", Path: f.index, InPlace: true}); err != nil {
 		return err
 	}
 	ix, err := a.searchIndex(ctx, f, paths, options)
@@ -183,7 +184,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 
 // searchIndex reads the model and the sentences.
 func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o search.Options) (*search.Index, error) {
-	model, err := a.openModelOver(&f.model, &f.tokenizerFlags)
+	model, err := a.openModelOver(&f.model, &f.Tokenizer)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +198,7 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 
 // readSentences reads a corpus into memory.
 func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options) (*search.Index, error) {
-	src, err := a.source(&f.corpusFlags, paths)
+	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +206,7 @@ func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model,
 	if err != nil {
 		return nil, err
 	}
-	a.reportReading(src, corpus.Figures{Replaced: ix.Figures().Replaced})
+	a.notes(corpusflags.ReadingNotes(src.Findings(), corpus.Figures{Replaced: ix.Figures().Replaced}))
 	a.noteSilent(ix.Figures())
 	return ix, nil
 }

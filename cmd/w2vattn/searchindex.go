@@ -21,7 +21,7 @@ func (a *app) indexFile(ctx context.Context, f *searchFlags, m search.Model, pat
 		return nil, err
 	}
 	file := search.IndexFile{Path: f.index, Corpus: names, Rebuild: f.rebuild, Read: func(names []string) (search.Source, error) {
-		return a.source(&f.corpusFlags, names)
+		return f.Source(a.in, names)
 	}}
 	ix, written, err := file.Open(ctx, m, o)
 	var replaced *search.ReplacedError
@@ -44,7 +44,7 @@ func (a *app) corpusNames(f *searchFlags, paths []string) ([]string, error) {
 	if len(paths) == 0 {
 		return nil, nil
 	}
-	src, err := a.source(&f.corpusFlags, paths)
+	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return nil, err
 	}

@@ -17,12 +17,13 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/serve"
 )
 
 // serveFlags are the flags of serve.
 type serveFlags struct {
-	corpusFlags
+	corpusflags.Flags
 	models    []string
 	corpora   []string
 	from      string
@@ -49,7 +50,7 @@ asked is answered, then the server ends with exit code 0.`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServe(cmd.Context(), &f) },
 	}
-	f.addReading(cmd)
+	f.AddReading(cmd)
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.corpora, "corpus", nil, "search the sentences of `FILE`, or NAME=FILE; may be repeated")
 	cli.SetTopic(cmd, cli.TopicCorpus)
@@ -67,7 +68,7 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 		return cli.Usagef("-m MODEL is missing: which model?")
 	}
 	if len(f.corpora) == 0 {
-		if err := cli.Refuse(f.cmd.Flags().Changed, "has no effect without --corpus", "input", "field", "encoding", "invalid-utf8"); err != nil {
+		if err := cli.Refuse(f.Given, "has no effect without --corpus", "input", "field", "encoding", "invalid-utf8"); err != nil {
 			return err
 		}
 	}
@@ -183,7 +184,7 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 
 // servedModel opens a model and reads the sentences that are searched with it.
 func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string, sentences []string) (m *serve.Model, err error) {
-	model, err := a.openModelOver(&modelFlags{path: path, from: f.from}, &f.tokenizerFlags)
+	model, err := a.openModelOver(&modelFlags{path: path, from: f.from}, &f.Tokenizer)
 	if err != nil {
 		return nil, err
 	}
@@ -200,9 +201,9 @@ func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string,
 	if sentences == nil {
 		return m, nil
 	}
-	of := f.corpusFlags
+	of := f.Flags
 	of.Config = model.TokenizerConfig()
-	source, err := a.source(&of, sentences)
+	source, err := of.Source(a.in, sentences)
 	if err != nil {
 		return nil, err
 	}

@@ -10,12 +10,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
 func (a *app) newTokenize() *cobra.Command {
-	var f tokenizerFlags
+	var f corpusflags.Tokenizer
 	var format, invalid string
 	var notice bool
 	cmd := &cobra.Command{
@@ -37,25 +38,25 @@ speech: ` + korean.DefaultPOS + ".",
 				if len(texts) > 0 {
 					return cli.Usagef("%q has no effect with --notice", texts[0])
 				}
-				if err := cli.Refuse(f.cmd.Flags().Changed, "has no effect with --notice", "format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8"); err != nil {
+				if err := cli.Refuse(f.Given, "has no effect with --notice", "format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8"); err != nil {
 					return err
 				}
 				_, err := io.WriteString(a.out, korean.Notice)
 				return err
 			}
-			what, err := parseInvalid(invalid)
+			what, err := corpusflags.ParseInvalid(invalid)
 			if err != nil {
 				return err
 			}
-			if err := f.settle(); err != nil {
+			if err := f.Settle(); err != nil {
 				return err
 			}
-			tok, err := tokenizer(f.Config)
+			tok, err := corpusflags.NewTokenizer(f.Config)
 			if err != nil {
 				return err
 			}
 			w := bufio.NewWriter(a.out)
-			replaced, err := eachText(a.in, texts, what, func(text string) error {
+			replaced, err := corpusflags.EachText(a.in, texts, what, func(text string) error {
 				tokens := tok.Append([]tokenize.Token{}, text)
 				if format == "json" {
 					return (&app{out: w}).json(tokens)
@@ -63,12 +64,12 @@ speech: ` + korean.DefaultPOS + ".",
 				_, err := fmt.Fprintln(w, strings.Join(tokenize.Texts(tokens), " "))
 				return err
 			})
-			a.noteReplaced(replaced)
+			a.notes(corpusflags.ReplacedNotes(replaced))
 			return errors.Join(err, w.Flush())
 		},
 	}
-	f.add(cmd)
-	addInvalid(cmd, &invalid)
+	f.Add(cmd)
+	corpusflags.AddInvalid(cmd, &invalid)
 	cli.TextOrJSON(cmd, &format)
 	cmd.Flags().BoolVar(&notice, "notice", false, "print the notice and licence of the Korean dictionary")
 	return cmd

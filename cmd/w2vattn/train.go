@@ -20,6 +20,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -27,7 +28,7 @@ import (
 
 // trainFlags say how to train; corpus and model are the commands' own.
 type trainFlags struct {
-	corpusFlags
+	corpusflags.Flags
 	config     word2vec.Config
 	vocabFile  string
 	saveVocab  string
@@ -46,7 +47,7 @@ type trainFlags struct {
 }
 
 func (f *trainFlags) add(cmd *cobra.Command) {
-	f.corpusFlags.add(cmd)
+	f.Flags.Add(cmd)
 	f.config = word2vec.Default()
 	c, flags := &f.config, cmd.Flags()
 	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "leave out words that are rarer")
@@ -140,7 +141,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	} else if err := cli.Refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {
 		return err
 	} else {
-		f.streamLimit = batchedStream
+		f.StreamLimit = batchedStream
 	}
 	if f.vocabFile != "" {
 		if err := cli.Refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "stop", "continue"); err != nil {
@@ -155,10 +156,10 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	if _, err := f.phraseOptions(); err != nil {
+	if _, err := f.PhraseOptions(); err != nil {
 		return err
 	}
-	return cmp.Or(f.corpusFlags.refuseIdle(), f.refuseIdle(given), f.config.Validate())
+	return cmp.Or(f.Flags.RefuseIdle(), f.refuseIdle(given), f.config.Validate())
 }
 
 // train trains on the corpus in paths.
@@ -171,7 +172,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	if err != nil {
 		return nil, nil, err
 	}
-	src, err := a.source(&f.corpusFlags, paths)
+	src, err := f.Flags.Source(a.in, paths)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -183,12 +184,12 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		return nil, nil, err
 	}
 	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.Update), word2vec.Inspect(func(figures word2vec.Figures, v *vocab.Vocab) error {
-		a.reportReading(src, figures.Figures)
+		a.notes(corpusflags.ReadingNotes(src.Findings(), figures.Figures))
 		if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
 			a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s", english.Bytes(numbers), os.TempDir())
 		}
-		if f.phrases {
-			a.reportPhrases(figures.Phrases, figures.PairsForgotten)
+		if f.JoinPhrases() {
+			a.notes(corpusflags.PhraseNotes(figures.Phrases, figures.PairsForgotten))
 		}
 		warnings, err := plan.Preflight(figures, v)
 		a.noteFindings(warnings)
@@ -230,7 +231,7 @@ func (f *trainFlags) options(plan doctor.Plan) ([]word2vec.Option, error) {
 	if f.model != nil {
 		o = append(o, word2vec.Continue(f.model))
 	}
-	phrases, err := f.phraseOptions()
+	phrases, err := f.PhraseOptions()
 	if err != nil {
 		return nil, err
 	}
@@ -288,7 +289,7 @@ with --tokenizer space --lower=false --normalize none.`,
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			if err := cli.CheckOutputs(corpusFiles(paths), f.outputs()...); err != nil {
+			if err := cli.CheckOutputs(corpusflags.Files(paths), f.outputs()...); err != nil {
 				return err
 			}
 			return a.runTrain(cmd.Context(), &f, paths, format)

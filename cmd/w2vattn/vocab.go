@@ -9,12 +9,13 @@ import (
 
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
 func (a *app) newVocab() *cobra.Command {
-	var f corpusFlags
+	var f corpusflags.Flags
 	var file, format string
 	var minCount int64
 	var maxVocab int
@@ -34,13 +35,13 @@ equally frequent ones by first appearance. The file can be given to train
 			if minCount < 0 || maxVocab < 0 {
 				return cli.Usagef("--min-count and --max-vocab must not be negative")
 			}
-			if err := cli.CheckOutputs(corpusFiles(paths), cli.Output{Flag: "-o", Path: file}); err != nil {
+			if err := cli.CheckOutputs(corpusflags.Files(paths), cli.Output{Flag: "-o", Path: file}); err != nil {
 				return err
 			}
 			return a.runVocab(cmd.Context(), &f, paths, file, format, vocab.Selection{MinCount: minCount, MaxVocab: maxVocab})
 		},
 	}
-	f.add(cmd)
+	f.Add(cmd)
 	cmd.Flags().Int64Var(&minCount, "min-count", 5, "leave out words that are rarer")
 	cmd.Flags().IntVar(&maxVocab, "max-vocab", 0, "keep the N most frequent words; 0: all")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
@@ -49,17 +50,17 @@ equally frequent ones by first appearance. The file can be given to train
 	return cmd
 }
 
-func (a *app) runVocab(ctx context.Context, f *corpusFlags, paths []string, file, format string, s vocab.Selection) error {
-	src, err := a.source(f, paths)
+func (a *app) runVocab(ctx context.Context, f *corpusflags.Flags, paths []string, file, format string, s vocab.Selection) error {
+	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return err
 	}
 	var counter vocab.Counter
-	figures, err := a.countWords(ctx, src, f, &counter, &s)
+	figures, notes, err := f.Count(ctx, src, &counter, &s)
 	if err != nil {
 		return err
 	}
-	a.reportReading(src, figures)
+	a.notes(append(notes, corpusflags.ReadingNotes(src.Findings(), figures)...))
 	v, _ := counter.Vocab(s)
 	a.note("%s in %s, %s, %s of them at least %s", english.Plural(figures.Tokens, "token"), english.Plural(figures.Sentences, "sentence"),
 		english.Plural(int64(counter.Surviving(1)), "different word"), english.Thousands(int64(v.Len())), english.Plural(s.MinCount, "time"))
@@ -87,4 +88,14 @@ func writeVocabJSON(w io.Writer, v *vocab.Vocab) error {
 		all = append(all, wordCount{word, v.Count(id)})
 	}
 	return (&app{out: w}).json(all)
+}
+
+// writeVocab writes a vocabulary for --vocab or, if the name ends in .word2vec,
+// for word2vec's -read-vocab.
+func writeVocab(w io.Writer, v *vocab.Vocab, name string, sentences int64) error {
+	if strings.HasSuffix(name, ".word2vec") {
+		return v.WriteWord2Vec(w, sentences)
+	}
+	_, err := v.WriteTo(w)
+	return err
 }

@@ -1,28 +1,26 @@
-package main
+package corpusflags
 
 import (
 	"context"
-	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/cli"
-	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// wordFlags say which tokens become words of the vocabulary.
-type wordFlags struct {
+// Words is the flags that say which tokens become words of a vocabulary.
+type Words struct {
 	stop         string
 	phrases      bool
 	phraseConfig corpus.PhraseConfig
 	given        func(flag string) bool
 }
 
-func (f *wordFlags) add(cmd *cobra.Command) {
+// Add adds the flags to a command.
+func (f *Words) Add(cmd *cobra.Command) {
 	f.given, f.phraseConfig = cmd.Flags().Changed, corpus.DefaultPhrases()
 	flags, c := cmd.Flags(), &f.phraseConfig
 	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to leave out, one a line")
@@ -34,8 +32,11 @@ func (f *wordFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 }
 
-// phraseOptions returns how phrases are joined, nil if they are not.
-func (f *wordFlags) phraseOptions() (*corpus.PhraseConfig, error) {
+// JoinPhrases reports whether phrases are joined.
+func (f *Words) JoinPhrases() bool { return f.phrases }
+
+// PhraseOptions returns how phrases are joined, nil if they are not.
+func (f *Words) PhraseOptions() (*corpus.PhraseConfig, error) {
 	if !f.phrases {
 		return nil, cli.Refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count", "phrase-passes")
 	}
@@ -49,8 +50,9 @@ func (f *wordFlags) phraseOptions() (*corpus.PhraseConfig, error) {
 	return &c, nil
 }
 
-// stopWords reads the words to leave out, in the form in which they are counted.
-func (f *wordFlags) stopWords(c tokenize.Config) ([]string, error) {
+// StopWords reads the words to leave out, in the form in which a tokenizer with c
+// gives them.
+func (f *Words) StopWords(c tokenize.Config) ([]string, error) {
 	if f.stop == "" {
 		return nil, nil
 	}
@@ -61,48 +63,32 @@ func (f *wordFlags) stopWords(c tokenize.Config) ([]string, error) {
 	return corpus.ReadStopWords(f.stop, folder)
 }
 
-// countWords counts a corpus, its phrases joined.
-func (a *app) countWords(ctx context.Context, src corpus.Source, f *corpusFlags, counter *vocab.Counter, s *vocab.Selection) (figures corpus.Figures, err error) {
-	stop, err := f.stopWords(f.Config)
+// Count counts a corpus, its phrases joined, and sets s.Exclude to leave out the stop
+// words. It returns remarks on the phrases.
+func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Counter, s *vocab.Selection) (figures corpus.Figures, notes []string, err error) {
+	stop, err := f.StopWords(f.Config)
 	if err != nil {
-		return figures, err
+		return figures, nil, err
 	}
 	left := make(map[string]bool, len(stop))
 	for _, word := range stop {
 		left[word] = true
 	}
 	s.Exclude = func(word string) bool { return left[word] }
-	phrases, err := f.phraseOptions()
+	phrases, err := f.PhraseOptions()
 	if err != nil {
-		return figures, err
+		return figures, nil, err
 	}
 	if phrases == nil {
-		return corpus.Count(ctx, src, counter)
+		figures, err = corpus.Count(ctx, src, counter)
+		return figures, nil, err
 	}
-	figures, found, err := corpus.CountPhrases(ctx, src, counter, *phrases, func(word string) bool { return !left[word] }, vocabMemory)
+	figures, found, err := corpus.CountPhrases(ctx, src, counter, *phrases, func(word string) bool { return !left[word] }, countMemory)
 	if err == nil {
-		a.reportPhrases(found.Len(), found.Forgotten)
+		notes = PhraseNotes(found.Len(), found.Forgotten)
 	}
-	return figures, err
+	return figures, notes, err
 }
 
-// vocabMemory is how many bytes of a corpus's numbers vocab keeps in memory.
-const vocabMemory = 1 << 30
-
-// reportPhrases notes how many phrases were found.
-func (a *app) reportPhrases(n int, forgotten int64) {
-	a.note("note: %s of words %s joined", english.Plural(int64(n), "pair"), english.Agree(int64(n), "was", "were"))
-	if forgotten > 0 {
-		a.note("note: there were more pairs of words than are counted at once; rare ones were forgotten %s, so phrases that are hardly frequent enough may be missing", english.Plural(forgotten, "time"))
-	}
-}
-
-// writeVocab writes a vocabulary for --vocab or, if the name ends in .word2vec,
-// for word2vec's -read-vocab.
-func writeVocab(w io.Writer, v *vocab.Vocab, name string, sentences int64) error {
-	if strings.HasSuffix(name, ".word2vec") {
-		return v.WriteWord2Vec(w, sentences)
-	}
-	_, err := v.WriteTo(w)
-	return err
-}
+// countMemory is the number of bytes of the corpus as numbers that Count keeps in memory.
+const countMemory = 1 << 30

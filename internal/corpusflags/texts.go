@@ -1,4 +1,4 @@
-package main
+package corpusflags
 
 import (
 	"bufio"
@@ -8,13 +8,12 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/corpus"
-	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// eachText calls f with each text or, without any, each line of in, standard input.
+// EachText calls f with each text or, without any, each line of stdin.
 // It returns how many bytes were not UTF-8 and were replaced; with
 // corpus.RefuseInvalid such bytes are an error that names line and byte.
-func eachText(in io.Reader, texts []string, invalid corpus.InvalidUTF8, f func(string) error) (replaced int, err error) {
+func EachText(stdin io.Reader, texts []string, invalid corpus.InvalidUTF8, f func(string) error) (replaced int, err error) {
 	give := func(text string) error {
 		text, n, err := invalid.Clean(text)
 		if err != nil {
@@ -24,7 +23,7 @@ func eachText(in io.Reader, texts []string, invalid corpus.InvalidUTF8, f func(s
 		return f(text)
 	}
 	if len(texts) == 0 {
-		err = eachLine(in, give)
+		err = eachLine(stdin, give)
 		return replaced, err
 	}
 	for i, t := range texts {
@@ -35,11 +34,11 @@ func eachText(in io.Reader, texts []string, invalid corpus.InvalidUTF8, f func(s
 	return replaced, nil
 }
 
-// eachLine calls f with each line of standard input.
-func eachLine(in io.Reader, f func(string) error) error {
-	r := bufio.NewReader(in)
+// eachLine calls f with each line of r, without its end.
+func eachLine(r io.Reader, f func(string) error) error {
+	lines := bufio.NewReader(r)
 	for n := 1; ; n++ {
-		line, err := r.ReadString('\n')
+		line, err := lines.ReadString('\n')
 		if line != "" {
 			if err := f(strings.TrimRight(line, "\r\n")); err != nil {
 				return invalidAt("standard input", n, err)
@@ -63,12 +62,4 @@ func invalidAt(where string, line int, err error) error {
 	}
 	at := corpus.InvalidUTF8Error{Line: invalid.Line + line - 1, Byte: invalid.Byte}
 	return fmt.Errorf("%s, %w: convert the text to UTF-8, or have such bytes replaced by U+FFFD with --invalid-utf8 replace", where, &at)
-}
-
-// noteReplaced says how many bytes eachText replaced.
-func (a *app) noteReplaced(n int) {
-	if n > 0 {
-		was := english.Agree(int64(n), "was", "were")
-		a.note("note: %s %s not UTF-8 and %[2]s replaced by U+FFFD", english.Plural(int64(n), "byte"), was)
-	}
 }

@@ -1,0 +1,56 @@
+package corpusflags
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/w2vattn/w2vattn/corpus"
+)
+
+func TestEachText(t *testing.T) {
+	for _, c := range []struct {
+		texts    []string
+		stdin    string
+		invalid  corpus.InvalidUTF8
+		want     []string
+		replaced int
+		err      string
+	}{
+		{[]string{"a b", "c"}, "unread", corpus.RefuseInvalid, []string{"a b", "c"}, 0, ""},
+		{nil, "a b\r\n\nc", corpus.RefuseInvalid, []string{"a b", "", "c"}, 0, ""},
+		{nil, "", corpus.RefuseInvalid, nil, 0, ""},
+		{nil, "a\xff\n\xff\xff\n", corpus.ReplaceInvalid, []string{"a\ufffd", "\ufffd\ufffd"}, 3, ""},
+		{nil, "a\nb\xff\n", corpus.RefuseInvalid, []string{"a"}, 0, "standard input, line 2: byte 2"},
+		{[]string{"a", "b\n\xff"}, "", corpus.RefuseInvalid, []string{"a"}, 0, "text 2 of 2, line 2: byte 1"},
+	} {
+		var got []string
+		replaced, err := EachText(strings.NewReader(c.stdin), c.texts, c.invalid, func(text string) error {
+			got = append(got, text)
+			return nil
+		})
+		if !slices.Equal(got, c.want) || replaced != c.replaced || (err != nil) != (c.err != "") {
+			t.Errorf("%q, %q: %q, %d replaced, %v", c.texts, c.stdin, got, replaced, err)
+		}
+		if err != nil && (!strings.Contains(err.Error(), c.err) || !strings.Contains(err.Error(), "--invalid-utf8 replace")) {
+			t.Errorf("%q, %q: %v, want %q", c.texts, c.stdin, err, c.err)
+		}
+	}
+}
+
+// TestEachTextStops: errors of the function and of the reader end it.
+func TestEachTextStops(t *testing.T) {
+	stop := errors.New("stop")
+	fails := func(string) error { return stop }
+	for _, texts := range [][]string{nil, {"a"}} {
+		if _, err := EachText(strings.NewReader("a\nb\n"), texts, corpus.RefuseInvalid, fails); !errors.Is(err, stop) {
+			t.Errorf("%q: %v", texts, err)
+		}
+	}
+	if _, err := EachText(iotest.ErrReader(io.ErrClosedPipe), nil, corpus.RefuseInvalid, fails); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("got %v", err)
+	}
+}

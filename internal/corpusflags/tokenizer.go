@@ -1,0 +1,125 @@
+package corpusflags
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/tokenize/korean"
+)
+
+// Tokenizer is the flags that say how text is cut into words. Once the flags are read
+// and settled, Config is the configuration that they stand for.
+type Tokenizer struct {
+	tokenize.Config
+	cmd             *cobra.Command
+	forms, userDict string
+}
+
+// Add adds the flags to a command.
+func (f *Tokenizer) Add(cmd *cobra.Command) {
+	f.cmd, f.Config = cmd, tokenize.Default()
+	flags := cmd.Flags()
+	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into words", tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
+		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them", tokenize.JosaName+"\twords without Korean particles, by spelling alone")
+	flags.BoolVar(&f.Lower, "lower", f.Lower, "lower case")
+	cli.AddChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC), string(tokenize.NFKC), string(tokenize.None))
+	flags.StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech `TAGS` to keep, or +J,E besides the default")
+	cli.AddChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
+	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of further words, a line each: word,TAG")
+	cli.SetTopic(cmd, cli.TopicTokens)
+}
+
+// koreanFlags are those that only the tokenizer korean has.
+var koreanFlags = []string{"pos", "forms", "user-dict"}
+
+// Given reports whether a flag of the command was given.
+func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag) }
+
+// Settle finishes the configuration once the flags are read. It reads the user
+// dictionary.
+func (f *Tokenizer) Settle() error {
+	return f.settleFor(f.Name)
+}
+
+// settleFor finishes the configuration for a tokenizer of that name.
+func (f *Tokenizer) settleFor(name string) error {
+	for _, flag := range koreanFlags {
+		if f.Given(flag) && name != tokenize.KoreanName {
+			return cli.Usagef("--%s goes with --tokenizer korean", flag)
+		}
+	}
+	if f.Given("forms") {
+		f.Korean.Written = f.forms == "written"
+	}
+	if f.userDict == "" {
+		return nil
+	}
+	words, err := readUserDict(f.userDict)
+	f.Korean.UserWords = words
+	return err
+}
+
+// maxUserDict bounds a user's dictionary, which becomes part of the model.
+const maxUserDict = 16 << 20
+
+// readUserDict reads a user's dictionary and checks it.
+func readUserDict(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close() //nolint:errcheck // only read from
+	text, err := io.ReadAll(io.LimitReader(file, maxUserDict+1))
+	if err != nil {
+		return "", err
+	}
+	if len(text) > maxUserDict {
+		return "", fmt.Errorf("%s: a user dictionary may have %d MB: is this one?", path, maxUserDict>>20)
+	}
+	if err := korean.CheckUserWords(string(text)); err != nil {
+		return "", fmt.Errorf("%s, %w", path, err)
+	}
+	return string(text), nil
+}
+
+// Over returns c, a model's tokenizer, changed by the flags that were given.
+func (f *Tokenizer) Over(c tokenize.Config) (tokenize.Config, error) {
+	if f.Given("tokenizer") {
+		c.Name = f.Name
+	}
+	if f.Given("lower") {
+		c.Lower = f.Lower
+	}
+	if f.Given("normalize") {
+		c.Normalize = f.Normalize
+	}
+	if err := f.settleFor(c.Name); err != nil {
+		return c, err
+	}
+	if f.Given("pos") {
+		c.Korean.POS = f.Korean.POS
+	}
+	if f.Given("forms") {
+		c.Korean.Written = f.Korean.Written
+	}
+	if f.userDict != "" {
+		c.Korean.UserWords = f.Korean.UserWords
+	}
+	return c, nil
+}
+
+// NewTokenizer returns the tokenizer of a configuration. What is wrong with that is
+// reported as wrong usage.
+func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
+	t, err := w2vattn.NewTokenizer(c)
+	if err != nil {
+		return nil, cli.UsageError{Err: err}
+	}
+	return t, nil
+}
