@@ -336,7 +336,12 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 	if err := f.finishFiles(m, p); err != nil {
 		return fmt.Errorf("%s is written, but %w", f.modelFile, err)
 	}
-	return a.summarize(summaryOf(m, p, f.modelFile, time.Since(begin)), format)
+	s := w2vattn.SummaryOf(m, f.modelFile)
+	s.Seconds, s.TrainSeconds, s.WordsPerSecond = time.Since(begin).Seconds(), p.Trained().Seconds(), p.Rate()
+	if format == "json" {
+		return a.json(s)
+	}
+	return s.WriteText(a.out)
 }
 
 // finishFiles completes the files beside the model once it is trained: it writes the
