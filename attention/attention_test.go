@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/blas/blas32"
@@ -155,6 +156,18 @@ func TestNormShare(t *testing.T) {
 		if share, ok := r.NormShare(); ok {
 			t.Errorf("%+v: %v", o, share)
 		}
+	}
+}
+
+// TestParseNormalizer: the names are those that are listed.
+func TestParseNormalizer(t *testing.T) {
+	for i, name := range attention.Normalizers() {
+		if sparse, err := attention.ParseNormalizer(name); err != nil || sparse != (i == 1) {
+			t.Errorf("%s: %v, %v", name, sparse, err)
+		}
+	}
+	if _, err := attention.ParseNormalizer("hardmax"); err == nil || !strings.Contains(err.Error(), "softmax and sparsemax") {
+		t.Errorf("hardmax: %v", err)
 	}
 }
 

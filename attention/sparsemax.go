@@ -3,6 +3,8 @@ package attention
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 )
 
 // Sparsemax writes the sparsemax of scores into dst (Martins and Astudillo 2016,
@@ -54,4 +56,16 @@ func below(s, top, t float64) float64 {
 		return 0
 	}
 	return (s - top) / t
+}
+
+// Normalizers lists the names of what turns scores into weights.
+func Normalizers() []string { return []string{"softmax", "sparsemax"} }
+
+// ParseNormalizer reports whether a name of [Normalizers] stands for sparsemax, as
+// the field Sparse of options does.
+func ParseNormalizer(name string) (sparse bool, err error) {
+	if !slices.Contains(Normalizers(), name) {
+		return false, fmt.Errorf("attention: no normalizer %q; there are %s", name, strings.Join(Normalizers(), " and "))
+	}
+	return name == "sparsemax", nil
 }

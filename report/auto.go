@@ -70,7 +70,11 @@ func (a *Attention) temperatureStep() step {
 	n := count(r.Visible)
 	half := float64(n) / 2
 	s.add(1, say(fmt.Sprintf("wanted: the T at which exp(H), the effective number of tokens, is %s, half of the %d that take part", number(half), n)))
-	s.add(1, say("e = exp((score − maximum) / T), Z = Σ e, H = ln Z + Σ e × (maximum − score) / (T × Z), the entropy of the weights e / Z"))
+	if r.Sparse {
+		s.add(1, say(fmt.Sprintf("H = −Σ weight × ln weight, the entropy of the weights of steps 2 to 4 at T; the maximum is %s", number(largestScore(r)))))
+	} else {
+		s.add(1, say("e = exp((score − maximum) / T), Z = Σ e, H = ln Z + Σ e × (maximum − score) / (T × Z), the entropy of the weights e / Z"))
+	}
 	s.add(1, say(fmt.Sprintf("two neighbouring powers of two, from the first one above %s on, the maximum less the smallest score", number(spread(r.Scores, r.Visible)))))
 	bisection := len(trials) - attention.Bisections
 	low, high := 0.0, math.Inf(1)

@@ -14,7 +14,7 @@ type cross w2vattn.CrossAttention
 func (c *cross) formats() []Format { return []Format{Text, JSON, CSV, Markdown, LaTeX, HTML} }
 
 func (c *cross) blocks(t *tongue) []block {
-	facts := say(t.crossAttention + " · " + formula(c.Result.Score) + " · " + t.atTemperature(c.Result.Temperature, c.Auto) + " · " + t.rows)
+	facts := say(t.crossAttention + " · " + t.method(c.Result.Score, c.Result.Temperature, c.Auto, c.Result.Sparse) + " · " + t.rows)
 	all := []block{heading(facts), c.table(t)}
 	all = append(all, note(t.unreachedOfRows(&c.Result, c.Auto))...)
 	if missing := t.missing(append(append([]bool{}, c.QueriesKnown...), c.Known...), nil); missing != "" {
@@ -63,6 +63,7 @@ func (c *cross) json(o *object) {
 	o.string(r.Score.String())
 	o.key("temperature")
 	o.float(r.Temperature, 64)
+	o.normalizer(r.Sparse)
 	o.key("tokens")
 	o.strings(c.Tokens)
 	o.key("to_known")

@@ -113,6 +113,14 @@ func (o *object) replaced(all []w2vattn.Replacement) {
 	o.dst = append(o.dst, '}')
 }
 
+// normalizer names what turned scores into weights, unless it is softmax.
+func (o *object) normalizer(sparse bool) {
+	if sparse {
+		o.key("normalizer")
+		o.string("sparsemax")
+	}
+}
+
 // eojeols writes all with what a function adds to each.
 func (o *object) eojeols(all []Eojeol, more func(i int)) {
 	o.key("eojeols")
@@ -265,6 +273,7 @@ func (a *Attention) json(o *object) {
 	o.string(r.Score.String())
 	o.key("temperature")
 	o.float(r.Temperature, 64)
+	o.normalizer(r.Sparse)
 	o.key("tokens")
 	o.strings(a.Tokens)
 	o.key("known")
@@ -301,6 +310,7 @@ func (s *Self) json(o *object) {
 	o.string(r.Score.String())
 	o.key("temperature")
 	o.float(r.Temperature, 64)
+	o.normalizer(r.Sparse)
 	o.key("tokens")
 	o.strings(s.Tokens)
 	o.key("known")

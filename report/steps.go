@@ -114,9 +114,17 @@ func length(s *step, indent int, name string, x []float32) float64 {
 	return norm
 }
 
-// weightSteps shows softmax and, between the maximum and the exponentials, the
-// search for an automatic temperature.
+// weightSteps shows how scores become weights.
 func (a *Attention) weightSteps() []step {
+	if a.Result.Sparse {
+		return a.sparsemaxSteps()
+	}
+	return a.softmaxSteps()
+}
+
+// softmaxSteps shows softmax and, between the maximum and the exponentials, the
+// search for an automatic temperature.
+func (a *Attention) softmaxSteps() []step {
 	r := a.Result
 	top := largestScore(&r)
 	maximum := step{title: say("Step 2. The maximum of the scores, taken off so that no exponential is too large: " + number(top))}
@@ -145,8 +153,14 @@ func (a *Attention) weightSteps() []step {
 	if !a.Auto {
 		return []step{maximum, exponentials, weights}
 	}
-	weights.add(1, say(fmt.Sprintf("their entropy: −Σ weight × ln weight = %s; the effective number: exp(%s) = %s", number(r.Entropy), number(r.Entropy), number(r.Effective))))
+	a.addEntropy(&weights)
 	return []step{maximum, a.temperatureStep(), exponentials, weights}
+}
+
+// addEntropy adds the number that the search for the temperature is about.
+func (a *Attention) addEntropy(weights *step) {
+	h := number(a.Result.Entropy)
+	weights.add(1, say(fmt.Sprintf("their entropy: −Σ weight × ln weight = %s; the effective number: exp(%s) = %s", h, h, number(a.Result.Effective))))
 }
 
 // shownTemperature is the temperature as the steps show it: what the search found
@@ -230,6 +244,9 @@ func dot(x, y []float32) float64 {
 // number writes a number with six significant digits, and with five decimals
 // at least: of two large scores the difference counts.
 func number(x float64) string {
+	if x == 0 { // also −0
+		return "0"
+	}
 	s := fmt.Sprintf("%.6g", x)
 	if size := math.Abs(x); size >= 10 && size < 1e15 {
 		s = strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.5f", x), "0"), ".")

@@ -83,11 +83,22 @@ var korean = &tongue{
 
 // facts is the line that says what was asked, and how.
 func (a *Attention) facts(t *tongue) line {
-	return say(t.query).quoted(a.Query).text(" · " + formula(a.Result.Score) + " · " + t.atTemperature(a.Result.Temperature, a.Auto))
+	r := &a.Result
+	return say(t.query).quoted(a.Query).text(" · " + t.method(r.Score, r.Temperature, a.Auto, r.Sparse))
 }
 
 func (s *Self) facts(t *tongue) line {
-	return say(t.selfAttention + " · " + formula(s.Result.Score) + " · " + t.atTemperature(s.Result.Temperature, s.Auto) + " · " + t.rows)
+	r := &s.Result
+	return say(t.selfAttention + " · " + t.method(r.Score, r.Temperature, s.Auto, r.Sparse) + " · " + t.rows)
+}
+
+// method names the score, the temperature and, unless it is softmax, the normalizer.
+func (t *tongue) method(score attention.Scorer, temperature float64, auto, sparse bool) string {
+	s := formula(score) + " · " + t.atTemperature(temperature, auto)
+	if sparse {
+		s += " · sparsemax"
+	}
+	return s
 }
 
 // amount is the line that says how many tokens the weights amount to.

@@ -9,22 +9,22 @@ import (
 
 // A Worked is an attention with every step from the vectors to the context: the
 // products, the scores, the maximum, the search for an automatic temperature, the
-// exponentials, their sum, the weights,
-// the weighted values and their sum, so that each number can be redone by hand
-// from those before it, to the digits that are shown. The numbers are those of
+// exponentials and their sum (with sparsemax the threshold), the weights, the
+// weighted values and their sum, so that each number can be redone by hand from
+// those before it, to the digits that are shown. The numbers are those of
 // Result, which an Attention alone shows in short.
 type Worked struct{ *Attention }
 
 // Worked writes every step as text; see [Worked].
 func (a *Attention) Worked(w io.Writer) error {
 	if len(Worked{a}.formats()) == 0 {
-		return fmt.Errorf("report: the steps of the score %v cannot be shown; those of dot, scaled, cosine and euclidean with softmax can", a.Result.Score)
+		return fmt.Errorf("report: the steps of the score %v cannot be shown; those of dot, scaled, cosine and euclidean can", a.Result.Score)
 	}
 	return write(w, Text, Worked{a})
 }
 
 func (w Worked) formats() []Format {
-	if w.scoreSteps() == nil || w.Result.Sparse {
+	if w.scoreSteps() == nil {
 		return nil
 	}
 	return []Format{Text, Markdown, LaTeX, HTML}

@@ -29,6 +29,7 @@ type attendCall struct {
 	Text        *string     `json:"text"`
 	Tokens      []string    `json:"tokens"`
 	Score       string      `json:"score"`
+	Normalizer  string      `json:"normalizer"`
 	Temperature temperature `json:"temperature"`
 	ExcludeSelf bool        `json:"exclude_self"`
 	Self        bool        `json:"self"`
@@ -37,6 +38,7 @@ type attendCall struct {
 	Nearest     int         `json:"nearest"`
 
 	score  attention.Score
+	sparse bool
 	policy embed.Policy
 }
 
@@ -75,7 +77,7 @@ func (t *temperature) UnmarshalJSON(raw []byte) error {
 
 // parseAttend reads the body of an attend call and checks it.
 func parseAttend(body []byte) (*attendCall, error) {
-	c := &attendCall{Score: "scaled", Temperature: 1, OOV: string(embed.Skip), Nearest: 5}
+	c := &attendCall{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Skip), Nearest: 5}
 	if err := parseJSON(body, c); err != nil {
 		return nil, err
 	}
@@ -102,6 +104,9 @@ func (c *attendCall) check() (err error) {
 		return fmt.Errorf(`"nearest" is %d, must be 0 to %d`, c.Nearest, maxContext)
 	}
 	if c.score, err = attention.ParseScore(c.Score); err != nil {
+		return err
+	}
+	if c.sparse, err = attention.ParseNormalizer(c.Normalizer); err != nil {
 		return err
 	}
 	c.policy, err = embed.ParsePolicy(c.OOV)

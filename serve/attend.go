@@ -92,7 +92,7 @@ func (at *sentence) split(m *Model, c *attendCall) error {
 // options are those of a call. The words nearest to the contexts are found in the
 // passes that requests share.
 func (c *attendCall) options() w2vattn.AttendOptions {
-	return w2vattn.AttendOptions{Score: c.score, Temperature: attention.Temperature(c.Temperature), Unknown: c.policy, ExcludeSelf: c.ExcludeSelf, Causal: c.Causal}
+	return w2vattn.AttendOptions{Score: c.score, Sparse: c.sparse, Temperature: attention.Temperature(c.Temperature), Unknown: c.policy, ExcludeSelf: c.ExcludeSelf, Causal: c.Causal}
 }
 
 // query lets the words of the query attend.

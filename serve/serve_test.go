@@ -314,6 +314,7 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"a","score":"sum"}`, 422, `"sum"`},
 		{`POST /api/attend {"query":"cat","text":"a","temperature":0}`, 422, "above 0"},
 		{`POST /api/attend {"query":"cat","text":"a","temperature":"hot"}`, 422, "hot"},
+		{`POST /api/attend {"query":"cat","text":"a","normalizer":"hardmax"}`, 422, "hardmax"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"guess"}`, 422, "guess"},
 		{`POST /api/attend {"query":"cat","text":"a zebra and bok","oov":"error"}`, 422, `"bok"; spelt alike: book`},
 		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("zebra ", 65) + `","oov":"nearest"}`, 422, "more than 64"},

@@ -16,6 +16,7 @@ type Query struct {
 	Words       []string // of several, the mean is the query
 	Score       attention.Score
 	Temperature attention.Temperature
+	Sparse      bool // sparsemax instead of softmax
 	OOV         embed.Policy
 	ExcludeSelf bool
 	Nearest     int // words nearest to the context; 0: none are sought
@@ -40,7 +41,7 @@ func (q Query) open(ctx context.Context) (*attender, error) {
 		return nil, err
 	}
 	a := &attender{model: m, release: release}
-	a.Attender, err = m.Attender(q.Words, w2vattn.AttendOptions{Score: q.Score, Temperature: q.Temperature, Unknown: q.OOV, ExcludeSelf: q.ExcludeSelf, Nearest: q.Nearest})
+	a.Attender, err = m.Attender(q.Words, w2vattn.AttendOptions{Score: q.Score, Temperature: q.Temperature, Sparse: q.Sparse, Unknown: q.OOV, ExcludeSelf: q.ExcludeSelf, Nearest: q.Nearest})
 	if err != nil {
 		a.close()
 		return nil, fmt.Errorf("%s: %w", q.Model, err)

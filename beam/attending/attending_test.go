@@ -173,7 +173,7 @@ func answer(t *testing.T, c contract.Case, path func(string) string) (string, er
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := Query{Model: path(c.Model), Words: c.Words, Score: score, Temperature: attention.Temperature(temperature), OOV: embed.Policy(c.OOV),
+	q := Query{Model: path(c.Model), Words: c.Words, Score: score, Temperature: attention.Temperature(temperature), Sparse: c.Normalizer == "sparsemax", OOV: embed.Policy(c.OOV),
 		ExcludeSelf: c.ExcludeSelf, Nearest: c.Nearest}
 	a, err := q.open(t.Context())
 	if err != nil {

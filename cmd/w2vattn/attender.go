@@ -53,6 +53,9 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 		return o, cli.UsageError{Err: err}
 	}
 	o.Score = score
+	if o.Sparse, err = attention.ParseNormalizer(f.normalizer); err != nil {
+		return o, cli.UsageError{Err: err}
+	}
 	if !f.compare {
 		if o.Temperature, err = parseTemperature(f.temperature); err != nil {
 			return o, err

@@ -49,6 +49,11 @@ func (f *attendFlags) refuseIdle(cmd *cobra.Command) error {
 	} else if err := refuseTraining(cmd); err != nil {
 		return err
 	}
+	if f.compare {
+		if err := cli.Refuse(given, "has no effect with --compare, which shows softmax", "normalizer"); err != nil {
+			return err
+		}
+	}
 	if f.tokens {
 		if err := cli.Refuse(given, "has no effect with --tokens: each token stands by itself", "eojeol"); err != nil {
 			return err

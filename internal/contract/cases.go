@@ -52,6 +52,7 @@ func Cases() []Case {
 	unknown(add)
 	many(add)
 	words(add)
+	sparse(add)
 	return all
 }
 
@@ -117,6 +118,18 @@ func many(add func(string, Case)) {
 		add("values", Case{Model: "en", Values: "en-phrases", Words: []string{"cat"}, Text: text, Nearest: 1})
 		add("values", Case{Model: "sub", Values: "en", Words: []string{"cat"}, Text: text, OOV: "subword"})
 		add("values", Case{Model: "en", Values: "sub", Words: []string{"cat"}, Text: text, OOV: "zero"})
+	}
+}
+
+// sparse asks for sparsemax, by every score.
+func sparse(add func(string, Case)) {
+	for i, s := range subjects {
+		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
+			c := Case{Model: s.model, Text: s.texts[0], Score: score, Temperature: []string{"1", "12.5"}[j%2], Normalizer: "sparsemax", Nearest: i % 2}
+			add("sparsemax self", c)
+			c.Words = s.queries[:1]
+			add("sparsemax", c)
+		}
 	}
 }
 

@@ -29,6 +29,7 @@ type Case struct {
 	Tokens      bool // Text is tokens between white space
 	Score       string
 	Temperature string
+	Normalizer  string // "": softmax
 	OOV         string
 	Values      string // the model that values are taken from
 	ExcludeSelf bool
@@ -61,6 +62,7 @@ func (c Case) Args(path func(string) string) []string {
 	add(c.Tokens, "--tokens")
 	add(true, "--score", c.Score, "--oov", c.OOV, "--nearest", strconv.Itoa(c.Nearest))
 	add(!c.Compare, "--temperature", c.Temperature) // --compare has its own
+	add(c.Normalizer != "", "--normalizer", c.Normalizer)
 	add(c.Values != "", "--values", path(c.Values))
 	add(c.ExcludeSelf, "--exclude-self")
 	add(c.Causal, "--causal")
@@ -94,6 +96,9 @@ func (c Case) attendBody() (string, bool) {
 	call := map[string]any{
 		"model": c.Model, "score": c.Score, "temperature": json.RawMessage(c.Temperature), "oov": c.OOV, "nearest": c.Nearest,
 		"exclude_self": c.ExcludeSelf, "causal": c.Causal, "self": len(c.Words) == 0,
+	}
+	if c.Normalizer != "" {
+		call["normalizer"] = c.Normalizer
 	}
 	if len(c.Words) > 0 {
 		call["query"] = c.Words

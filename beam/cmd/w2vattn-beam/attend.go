@@ -15,10 +15,10 @@ import (
 
 // attendFlags are the flags of attend.
 type attendFlags struct {
-	query                   attending.Query
-	score, temperature, oov string
-	span                    int64 // MB
-	output                  string
+	query                               attending.Query
+	score, temperature, normalizer, oov string
+	span                                int64 // MB
+	output                              string
 }
 
 func (a *app) newAttend() *cobra.Command {
@@ -44,6 +44,7 @@ lines that w2vattn attend --format json writes.`,
 	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "query word; of several the mean is taken")
 	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
 	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the one at which the effective number of tokens is half of those that may get weight (1 if none does)")
+	flags.StringVar(&f.normalizer, "normalizer", "softmax", "how scores become weights: softmax or sparsemax")
 	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip, error, zero, nearest or subword")
 	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none are sought")
@@ -67,6 +68,9 @@ func (f *attendFlags) check() (err error) {
 		return usagef("--span is %d, must be at least 1", f.span)
 	}
 	if f.query.Score, err = attention.ParseScore(f.score); err != nil {
+		return usageError{err}
+	}
+	if f.query.Sparse, err = attention.ParseNormalizer(f.normalizer); err != nil {
 		return usageError{err}
 	}
 	if f.query.OOV, err = embed.ParsePolicy(f.oov); err != nil {

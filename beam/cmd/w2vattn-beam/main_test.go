@@ -114,6 +114,7 @@ func TestUsage(t *testing.T) {
 		{"train " + library + " --work " + out + " -o " + out + " --dim 0", 2, "dim is 0"},
 		{"attend " + library + " -q cat -o " + out, 2, "-m MODEL is missing"},
 		{"attend " + library + " -m m -q cat --temperature cold -o " + out, 2, `"cold"`},
+		{"attend " + library + " -m m -q cat --normalizer hardmax -o " + out, 2, `"hardmax"`},
 	} {
 		code, errors := try(t, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(errors, c.want) || strings.Count(errors, "\n") != 1 {

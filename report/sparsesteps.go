@@ -1,0 +1,81 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// sparsemaxSteps shows sparsemax as Martins and Astudillo (2016, algorithm 1) write
+// it: with the scaled scores z sorted, the k largest of them share the weight, and
+//
+//	τ = (z₍₁₎ + … + z₍k₎ − 1) / k, weightᵢ = max(zᵢ − τ, 0)
+//
+// The search for an automatic temperature comes first.
+func (a *Attention) sparsemaxSteps() []step {
+	z, scaled := a.scaledStep()
+	tau, threshold := a.thresholdStep(z)
+	weights := step{title: say("Step 4. The weights: max(z − τ, 0)")}
+	for i, visible := range a.Result.Visible {
+		result := ": takes no part"
+		if visible {
+			result = fmt.Sprintf(": max(%s − %s, 0) = %s", number(z[i]), parenthesised(tau), number(float64(a.Result.Weights[i])))
+		}
+		weights.add(1, line{}.word(a.Tokens[i]).text(result))
+	}
+	if !a.Auto {
+		return []step{scaled, threshold, weights}
+	}
+	a.addEntropy(&weights)
+	return []step{a.temperatureStep(), scaled, threshold, weights}
+}
+
+// scaledStep shows the scores less their maximum over the temperature.
+func (a *Attention) scaledStep() ([]float64, step) {
+	r := &a.Result
+	top, t := largestScore(r), a.shownTemperature()
+	s := step{title: say(fmt.Sprintf("Step 2. The scores less their maximum: z = (score − maximum) / T, maximum = %s, T = %s", number(top), t))}
+	z := make([]float64, len(r.Scores))
+	for i, score := range r.Scores {
+		if !r.Visible[i] {
+			continue
+		}
+		if float64(score) != top { // which may be infinite
+			z[i] = (float64(score) - top) / r.Temperature
+		}
+		s.add(1, line{}.word(a.Tokens[i]).text(fmt.Sprintf(": (%s − %s) / %s = %s", number(float64(score)), parenthesised(top), t, number(z[i]))))
+	}
+	return z, s
+}
+
+// thresholdStep shows how many tokens get weight, and the threshold τ.
+func (a *Attention) thresholdStep(z []float64) (float64, step) {
+	s := step{title: say("Step 3. The threshold: τ = (sum of the k largest z − 1) / k, for the largest k with 1 + k × (k-th z) > sum")}
+	var order []int
+	for i, visible := range a.Result.Visible {
+		if visible {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(z[j], z[i]) })
+	k, sum := 0, 0.0
+	for _, i := range order {
+		next := sum + z[i]
+		bound := 1 + float64(k+1)*z[i]
+		relation, goesOn := "≤", bound > next
+		if goesOn {
+			relation = ">"
+		}
+		s.add(1, say(fmt.Sprintf("k = %d, ", k+1)).word(a.Tokens[i]).text(fmt.Sprintf(": 1 + %d × %s = %s %s %s = sum", k+1, parenthesised(z[i]), number(bound), relation, number(next))))
+		if !goesOn {
+			break
+		}
+		k, sum = k+1, next
+	}
+	if k == 0 {
+		return 0, s
+	}
+	tau := (sum - 1) / float64(k)
+	s.add(1, say(fmt.Sprintf("k = %d: τ = (%s − 1) / %d = %s", k, number(sum), k, number(tau))))
+	return tau, s
+}
