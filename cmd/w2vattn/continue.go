@@ -3,10 +3,10 @@ package main
 import (
 	"fmt"
 	"reflect"
-	"strings"
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
 // adopt opens the model of --continue and takes over how its text was cut and
@@ -25,7 +25,7 @@ func (f *trainFlags) adopt() error {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
 	f.otherwise = !reflect.DeepEqual(f.Config, cut)
-	f.config = f.config.Continued(m.Config, func(field string) bool { return f.Given(strings.ReplaceAll(field, "_", "-")) })
+	f.config = f.config.Continued(m.Config, func(field string) bool { return f.Given(trainflags.Flag(field)) })
 	f.model = m
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/progress"
+	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
 // An app is one run of the program: its streams and what all commands share.
@@ -126,24 +126,11 @@ func (a *app) fail(message string) {
 
 // explain turns an error into an exit code and one line.
 func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
-	var fields *word2vec.FieldError
 	var lost *word2vec.CheckpointError
-	switch {
-	case errors.As(err, &lost):
+	if errors.As(err, &lost) {
 		return cli.ExitFailed, fmt.Sprintf("w2vattn: %v, and the checkpoint could not be written, so what was trained since the last one is lost: %s", cli.StopOf(ctx), cli.PlainMessage(lost.Err))
-	case errors.As(err, &fields):
-		err = cli.UsageError{Err: errors.New(flagNames(fields))}
 	}
-	return cli.Explain(ctx, cmd, err)
-}
-
-// flagNames says of the flags what a FieldError says of a Config's fields.
-func flagNames(e *word2vec.FieldError) string {
-	why := make([]string, len(e.Fields))
-	for i, field := range e.Fields {
-		why[i] = "--" + strings.ReplaceAll(field, "_", "-") + strings.TrimPrefix(e.Why[i], field)
-	}
-	return strings.Join(why, "; ")
+	return cli.Explain(ctx, cmd, trainflags.UsageError(err))
 }
 
 // The groups that help sorts commands by.

@@ -23,6 +23,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/internal/progress"
+	"github.com/w2vattn/w2vattn/internal/trainflags"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -50,33 +51,18 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	f.Flags.Add(cmd)
 	f.config = word2vec.Default()
 	c, flags := &f.config, cmd.Flags()
-	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "leave out words that are rarer")
-	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the N most frequent words; 0: all")
+	trainflags.AddVocabulary(cmd, c)
 	flags.StringVar(&f.vocabFile, "vocab", "", "vocabulary `FILE`: word, TAB, count, or as word2vec saves it")
 	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: as word2vec does")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
-	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
-	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
-	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; each word draws its radius")
-	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
-	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
-	flags.Float64Var(&c.Sample, "sample", c.Sample, "drop words above this share at random; 0: none")
-	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start; "+alphas())
-	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "learning rate at the end")
-	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn by count to this power")
+	trainflags.AddModel(cmd, c)
 	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", word2vec.Batched, word2vec.Gensim)
-	flags.IntVar(&c.Block, "block", c.Block, "batched: words that share negatives, 4, 8, 12 or 16")
-	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
-	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: keep half of a block's negatives for the next")
-	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1", word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
+	trainflags.AddBatched(cmd, c)
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: share of sentences to measure the loss on, to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss; 0: never")
-	flags.BoolVar(&c.HS, "hs", c.HS, "gensim: hierarchical softmax; --negative is then 0")
-	cli.AddChoice(cmd, &c.GensimOrder, "gensim-order", c.GensimOrder, "gensim: order of equally frequent words", word2vec.Order42, word2vec.Order44)
-	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim: mean of the context, not its sum")
-	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim: tokens that share a learning rate")
+	trainflags.AddGensim(cmd, c)
 	flags.StringVar(&f.base, "continue", "", "train `MODEL` further, as it was trained; new words join")
-	flags.Uint32Var(&c.Seed, "seed", c.Seed, "seed of all random numbers")
+	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; the result is the same with any number")
 	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; the result is the same with any", simdAuto, "avx512", "avx2", "generic")
 	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of the corpus as numbers to keep in memory, not on disk")
@@ -95,30 +81,10 @@ const simdAuto = "auto"
 // better spread over the workers; gensim has its own limit.
 const batchedStream = 1000
 
-// alphas says what the default of --alpha depends on.
-func alphas() string {
-	c := word2vec.Default()
-	alpha := func(change func(c *word2vec.Config)) float64 {
-		c := c
-		change(&c)
-		return c.DefaultAlpha()
-	}
-	return fmt.Sprintf("%g with %s, %g with %s, %g with skipgram, %g with gensim",
-		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Classic }), word2vec.Classic,
-		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Corrected }), word2vec.Corrected,
-		alpha(func(c *word2vec.Config) { c.Arch = word2vec.SkipGram }),
-		alpha(func(c *word2vec.Config) { c.Trainer = word2vec.Gensim }))
-}
-
 // check finishes the configuration and refuses what contradicts itself.
 func (f *trainFlags) check(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
-	if f.config.HS && !given("negative") {
-		f.config.Negative = 0
-	}
-	if !given("alpha") {
-		f.config.Alpha = f.config.DefaultAlpha()
-	}
+	trainflags.Settle(&f.config, given)
 	if f.workers < 1 {
 		return cli.Usagef("--workers is %d, must be at least 1", f.workers)
 	}

@@ -1,0 +1,99 @@
+package trainflags
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
+)
+
+// AddVocabulary adds the flags that say which words become those of the vocabulary.
+func AddVocabulary(cmd *cobra.Command, c *word2vec.Config) {
+	flags := cmd.Flags()
+	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "leave out words that are rarer")
+	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the N most frequent words; 0: all")
+}
+
+// AddModel adds the flags that all trainers have: architecture, sizes and rates.
+func AddModel(cmd *cobra.Command, c *word2vec.Config) {
+	flags := cmd.Flags()
+	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
+	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
+	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; each word draws its radius")
+	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
+	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
+	flags.Float64Var(&c.Sample, "sample", c.Sample, "drop words above this share at random; 0: none")
+	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start; "+alphas())
+	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "learning rate at the end")
+	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn by count to this power")
+}
+
+// AddBatched adds the flags of the batched trainer.
+func AddBatched(cmd *cobra.Command, c *word2vec.Config) {
+	flags := cmd.Flags()
+	flags.IntVar(&c.Block, "block", c.Block, "batched: words that share negatives, 4, 8, 12 or 16")
+	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
+	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: keep half of a block's negatives for the next")
+	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1", word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
+}
+
+// AddGensim adds the flags of the trainer that repeats gensim.
+func AddGensim(cmd *cobra.Command, c *word2vec.Config) {
+	flags := cmd.Flags()
+	flags.BoolVar(&c.HS, "hs", c.HS, "gensim: hierarchical softmax; --negative is then 0")
+	cli.AddChoice(cmd, &c.GensimOrder, "gensim-order", c.GensimOrder, "gensim: order of equally frequent words", word2vec.Order42, word2vec.Order44)
+	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim: mean of the context, not its sum")
+	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim: tokens that share a learning rate")
+}
+
+// AddSeed adds the flag --seed.
+func AddSeed(cmd *cobra.Command, c *word2vec.Config) {
+	cmd.Flags().Uint32Var(&c.Seed, "seed", c.Seed, "seed of all random numbers")
+}
+
+// alphas says what the default of --alpha depends on.
+func alphas() string {
+	alpha := func(change func(c *word2vec.Config)) float64 {
+		c := word2vec.Default()
+		change(&c)
+		return c.DefaultAlpha()
+	}
+	return fmt.Sprintf("%g with %s, %g with %s, %g with skipgram, %g with gensim",
+		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Classic }), word2vec.Classic,
+		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Corrected }), word2vec.Corrected,
+		alpha(func(c *word2vec.Config) { c.Arch = word2vec.SkipGram }),
+		alpha(func(c *word2vec.Config) { c.Trainer = word2vec.Gensim }))
+}
+
+// Settle sets what depends on other flags and was not given: the learning rate at the
+// start and, with hierarchical softmax, the number of negative samples, which is 0.
+func Settle(c *word2vec.Config, given func(flag string) bool) {
+	if c.HS && !given("negative") {
+		c.Negative = 0
+	}
+	if !given("alpha") {
+		c.Alpha = c.DefaultAlpha()
+	}
+}
+
+// Flag returns the name of the flag for a field of a Config, as a FieldError names it.
+func Flag(field string) string { return strings.ReplaceAll(field, "_", "-") }
+
+// UsageError returns err as a cli.UsageError that names flags if it is a
+// word2vec.FieldError, which names fields of a Config. It returns other errors as they
+// are.
+func UsageError(err error) error {
+	var fields *word2vec.FieldError
+	if !errors.As(err, &fields) {
+		return err
+	}
+	why := make([]string, len(fields.Fields))
+	for i, field := range fields.Fields {
+		why[i] = "--" + Flag(field) + strings.TrimPrefix(fields.Why[i], field)
+	}
+	return cli.Usagef("%s", strings.Join(why, "; "))
+}
