@@ -151,17 +151,6 @@ func TestSample(t *testing.T) {
 	}
 }
 
-func TestCover(t *testing.T) {
-	var c vocab.Counter
-	for w := range strings.FieldsSeq("a a a a b b c d") {
-		c.Add(w)
-	}
-	got := Cover(&c, []int64{1, 2, 5})
-	if want := []Coverage{{1, 4, 8, 1}, {2, 2, 6, .75}, {5, 0, 0, 0}}; !slices.Equal(got, want) {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-}
-
 func ExampleExamine() {
 	text := "the cat reads\nthe cat reads\n\nthe dog sleeps\n"
 	src := Files([]string{"-"}, Lines(), tokenize.Words(), Stdin(strings.NewReader(text)))

@@ -8,22 +8,22 @@ import (
 )
 
 // advice says what a finding means and what to do.
-func (d *Diagnosis) advice(x corpus.Finding) string {
+func (d *Diagnosis) advice(x Finding) string {
 	switch x.Code {
-	case corpus.InvalidByte:
+	case InvalidByte:
 		return fmt.Sprintf("%s %s not text, the first in %s: give the files' encoding, convert them, or have such bytes replaced by --invalid-utf8 replace", english.Plural(x.Count, "byte"), english.Agree(x.Count, "is", "are"), d.Lines.InvalidAt)
-	case corpus.OtherCoding:
+	case OtherCoding:
 		return fmt.Sprintf("%s %s not in UTF-8: what is read is converted; --encoding names the encoding if it was found out wrongly", english.OutOf(x.Count, x.Of, "file"), english.Agree(x.Count, "is", "are"))
-	case corpus.NoField:
+	case NoField:
 		return fmt.Sprintf("%s %s the field, or %s null in it (%.0f %%): is --field %s the right one?", english.OutOf(x.Count, x.Of, "record"), english.Agree(x.Count, "lacks", "lack"), english.Agree(x.Count, "has", "have"), 100*x.Share(), d.plan.Field)
-	case corpus.LongLine:
+	case LongLine:
 		return fmt.Sprintf("the line %s has %s: it is no sentence; if it is running text use --input text, if it is a stream of words --input stream", d.Lines.LongestAt, english.Plural(x.Count, "byte"))
-	case corpus.Repeated:
+	case Repeated:
 		return fmt.Sprintf("%s%s %s there before (%.0f %%), the first at %s: repetitions teach nothing new and weigh more than they should; remove them", about(d.Lines.OneIn), english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "was", "were"), 100*x.Share(), d.Lines.RepeatedAt)
-	case corpus.EmptyLines:
+	case EmptyLines:
 		return fmt.Sprintf("%s %s empty (%.0f %%); if blank lines part paragraphs use --input text", english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "is", "are"), 100*x.Share())
-	case corpus.Decomposed:
-		if x.Severity == corpus.Note {
+	case Decomposed:
+		if x.Severity == Note {
 			return fmt.Sprintf("%s %s decomposed (NFD); --normalize %s puts them together", english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "is", "are"), d.plan.Normalize)
 		}
 		return fmt.Sprintf("%s %s decomposed (NFD): the same word in NFC would be another; use --normalize nfc", english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "is", "are"))
@@ -32,27 +32,27 @@ func (d *Diagnosis) advice(x corpus.Finding) string {
 }
 
 // advice says what a finding of counting means and what to do.
-func (p Plan) advice(x corpus.Finding) string {
+func (p Plan) advice(x Finding) string {
 	switch x.Code {
-	case corpus.NoWords:
+	case NoWords:
 		return "the corpus has no words: the files are empty, or hold nothing that the tokenizer takes for a word"
-	case corpus.Letters:
-		if x.Severity == corpus.Useless {
+	case Letters:
+		if x.Severity == Useless {
 			return "every token is a single letter: the text was split into characters; join the letters of a word, or leave out the spaces between them"
 		}
 		return fmt.Sprintf("%.0f %% of the tokens are single letters: was part of the text split into characters?", 100*x.Share())
-	case corpus.OneSentence:
+	case OneSentence:
 		return "the corpus is one sentence only: nothing can be learnt from it; if it is running text use --input text, if it is a stream of words --input stream"
-	case corpus.NoneSurvive:
+	case NoneSurvive:
 		return fmt.Sprintf("none of the %s occurs --min-count %s: the table above says what a lower one keeps", english.Plural(x.Count, "word"), english.Plural(int64(p.Config.MinCount), "time"))
-	case corpus.LoneTokens:
+	case LoneTokens:
 		return fmt.Sprintf("%s %s one token only (%.0f %%): without a context nothing is learnt; a list of words needs --input stream, Chinese or Japanese text spaces",
 			english.OutOf(x.Count, x.Of, "sentence"), english.Agree(x.Count, "has", "have"), 100*x.Share())
-	case corpus.CutSentence:
+	case CutSentence:
 		return fmt.Sprintf("sentences of more than %s tokens are cut, %s in all; running text needs --input text", english.Thousands(corpus.MaxSentence), english.Plural(x.Count, "time"))
-	case corpus.UnknownWord:
+	case UnknownWord:
 		return fmt.Sprintf("%.0f %% of the tokens are no words of the vocabulary and are left out: %s", 100*x.Share(), p.adviceUnknown())
-	case corpus.FewWords:
+	case FewWords:
 		return fmt.Sprintf("a word is trained on %s on average, too few to leave its random start far behind: more text, more --epochs%s help", english.Plural(x.Count, "time"), p.orSample())
 	}
 	return x.Code

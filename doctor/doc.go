@@ -7,5 +7,5 @@
 // itself can tell, before it begins and when it is done.
 //
 // Findings are plain data. Their texts are in English and name flags of the
-// command, such as --min-count; the codes are those of package corpus.
+// command, such as --min-count.
 package doctor

@@ -40,26 +40,17 @@ type Corpus struct {
 // on it will take.
 type Diagnosis struct {
 	*corpus.Examination
-	Bytes     int64             `json:"bytes"`
-	Distinct  int               `json:"distinct"` // words
-	MinCounts []corpus.Coverage `json:"min_counts"`
-	Words     int               `json:"vocabulary"`
-	Unknown   int64             `json:"unknown"`   // tokens of an epoch
-	Effective float64           `json:"effective"` // tokens of an epoch, once subsampling has dropped some
-	Forecast  *Forecast         `json:"forecast"`  // null if there is nothing to train
-	Findings  []Finding         `json:"findings"`
-	OK        bool              `json:"ok"` // no finding is corpus.Useless
+	Bytes     int64      `json:"bytes"`
+	Distinct  int        `json:"distinct"` // words
+	MinCounts []Coverage `json:"min_counts"`
+	Words     int        `json:"vocabulary"`
+	Unknown   int64      `json:"unknown"`   // tokens of an epoch
+	Effective float64    `json:"effective"` // tokens of an epoch, once subsampling has dropped some
+	Forecast  *Forecast  `json:"forecast"`  // null if there is nothing to train
+	Findings  []Finding  `json:"findings"`
+	OK        bool       `json:"ok"` // no finding is Useless
 
 	plan Plan
-}
-
-// A Finding is one of package corpus, with a text that says what it means and what
-// to do.
-type Finding struct {
-	Code     string          `json:"code"`
-	Severity corpus.Severity `json:"severity"`
-	Count    int64           `json:"count"` // of what Code is about
-	Text     string          `json:"text"`
 }
 
 // minCounts are compared in a Diagnosis, beside the one that is planned.
@@ -83,7 +74,7 @@ func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	v := p.vocabulary(&c.words)
 	d := &Diagnosis{
-		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(), MinCounts: corpus.Cover(&c.words, p.minCounts()),
+		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(), MinCounts: cover(&c.words, p.minCounts()),
 		Words: v.Len(), Unknown: c.examination.Tokens - known(&c.words, v), Effective: p.Config.Effective(v),
 		Findings: []Finding{}, OK: true, plan: p,
 	}
@@ -129,13 +120,13 @@ func known(c *vocab.Counter, v *vocab.Vocab) int64 {
 
 // judge finds what is wrong.
 func (d *Diagnosis) judge() {
-	prospect := corpus.Prospect{Distinct: d.Distinct, Words: d.Words, Unknown: d.Unknown, Effective: d.Effective * float64(d.plan.Config.Epochs)}
-	found := append(corpus.Preflight(d.Figures, prospect), d.Examination.Findings(d.plan.Normalize != tokenize.None)...)
-	for _, x := range found {
-		if x.Code == corpus.InvalidByte && d.plan.RefuseInvalid {
-			x.Severity = corpus.Useless // training stops there
+	p := prospect{distinct: d.Distinct, words: d.Words, unknown: d.Unknown, effective: d.Effective * float64(d.plan.Config.Epochs)}
+	for _, x := range append(ofFigures(d.Figures, p), ofLines(d.Examination, d.plan.Normalize != tokenize.None)...) {
+		if x.Code == InvalidByte && d.plan.RefuseInvalid {
+			x.Severity = Useless // training stops there
 		}
-		d.Findings = append(d.Findings, Finding{x.Code, x.Severity, x.Count, d.advice(x)})
-		d.OK = d.OK && x.Severity != corpus.Useless
+		x.Text = d.advice(x)
+		d.Findings = append(d.Findings, x)
+		d.OK = d.OK && x.Severity != Useless
 	}
 }

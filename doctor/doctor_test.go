@@ -99,7 +99,7 @@ func checkFindings(t *testing.T, d *doctor.Diagnosis, want string) {
 		if f.Code == code && string(f.Severity) == severity && strings.Contains(f.Text, text) {
 			found = true
 		}
-		useless = useless || f.Severity == corpus.Useless
+		useless = useless || f.Severity == doctor.Useless
 	}
 	if !found {
 		t.Errorf("found %+v, want %q", d.Findings, want)

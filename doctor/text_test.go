@@ -17,9 +17,9 @@ func diagnosis() *Diagnosis {
 			TokenLetters:   corpus.Distribution{Mean: 2.9, P10: 1, Median: 3, P90: 5, P99: 9, Max: 12},
 		},
 		Bytes: 1_500_000, Distinct: 900, Words: 300, Unknown: 345, Effective: 9876.5,
-		MinCounts: []corpus.Coverage{{MinCount: 1, Words: 900, Tokens: 12_345, Share: 1}, {MinCount: 5, Words: 300, Tokens: 12_000, Share: .972}, {MinCount: 100}},
+		MinCounts: []Coverage{{MinCount: 1, Words: 900, Tokens: 12_345, Share: 1}, {MinCount: 5, Words: 300, Tokens: 12_000, Share: .972}, {MinCount: 100}},
 		Forecast:  &Forecast{Seconds: 75, ReadingSeconds: 1.5, TrainingSeconds: 73.5, WordsPerSecond: 840_000, Epochs: 1, MemoryBytes: 2_000_000_000, DiskBytes: 3_000_000},
-		Findings:  []Finding{{Severity: corpus.Note, Text: "a note"}, {Severity: corpus.Warning, Text: "a warning"}},
+		Findings:  []Finding{{Severity: Note, Text: "a note"}, {Severity: Warning, Text: "a warning"}},
 	}
 }
 

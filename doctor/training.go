@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -15,17 +14,18 @@ import (
 // them, an error if nothing can be learnt. That no word is frequent enough is an
 // error of the trainer's own.
 func (p Plan) Preflight(figures word2vec.Figures, v *vocab.Vocab) (warnings []Finding, err error) {
-	prospect := corpus.Prospect{Words: v.Len(), Unknown: figures.Unknown, Effective: p.Config.Effective(v) * float64(p.Config.Epochs)}
-	for _, x := range corpus.Preflight(figures.Figures, prospect) {
+	expected := prospect{words: v.Len(), unknown: figures.Unknown, effective: p.Config.Effective(v) * float64(p.Config.Epochs)}
+	for _, x := range ofFigures(figures.Figures, expected) {
 		switch x.Code {
-		case corpus.NoneSurvive, corpus.CutSentence: // one fails by itself, the other is a note of reading
+		case NoneSurvive, CutSentence: // one fails by itself, the other is a note of reading
 			continue
 		}
-		text := p.advice(x)
-		if x.Severity == corpus.Useless && x.Code != corpus.LoneTokens {
-			return warnings, errors.New(text)
+		x.Text = p.advice(x)
+		if x.Severity == Useless && x.Code != LoneTokens {
+			return warnings, errors.New(x.Text)
 		}
-		warnings = append(warnings, Finding{x.Code, corpus.Warning, x.Count, text})
+		x.Severity = Warning
+		warnings = append(warnings, x)
 	}
 	return warnings, nil
 }
@@ -44,7 +44,7 @@ func Trained(m *word2vec.Model) []Finding {
 		found = append(found, x)
 	}
 	if n := m.Figures.Dropped; n > 0 {
-		found = append(found, Finding{Dropped, corpus.Warning, n, fmt.Sprintf("%s of each epoch did not fit into a job of 10,000 words and %s not trained on; lower --batch-words",
+		found = append(found, Finding{Code: Dropped, Severity: Warning, Count: n, Text: fmt.Sprintf("%s of each epoch did not fit into a job of 10,000 words and %s not trained on; lower --batch-words",
 			english.Plural(n, "token"), english.Agree(n, "was", "were"))})
 	}
 	return found
@@ -60,8 +60,8 @@ func unmoved(m *word2vec.Model) (Finding, bool) {
 	}
 	text := fmt.Sprintf("%s never left %s random start", english.OutOf(still, all, "word"), english.Agree(still, "its", "their"))
 	if 100*still < all {
-		return Finding{Unmoved, corpus.Note, still, text}, still > 0
+		return Finding{Code: Unmoved, Severity: Note, Count: still, Of: all, Text: text}, still > 0
 	}
 	text += fmt.Sprintf(" and %s nothing; in a small corpus --sample 0 and more --epochs help", english.Agree(still, "means", "mean"))
-	return Finding{Unmoved, corpus.Warning, still, text}, still > 0
+	return Finding{Code: Unmoved, Severity: Warning, Count: still, Of: all, Text: text}, still > 0
 }

@@ -40,7 +40,7 @@ func TestPreflight(t *testing.T) {
 		d := diagnose(t, text, p)
 		for _, f := range found {
 			codes = append(codes, f.Code)
-			if f.Severity != corpus.Warning || !strings.Contains(textsOf(d), f.Text) {
+			if f.Severity != doctor.Warning || !strings.Contains(textsOf(d), f.Text) {
 				t.Errorf("%q: %+v is not in the diagnosis %+v", text, f, d.Findings)
 			}
 		}

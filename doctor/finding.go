@@ -1,13 +1,15 @@
-package corpus
+package doctor
 
-import "github.com/w2vattn/w2vattn/vocab"
+import "github.com/w2vattn/w2vattn/corpus"
 
-// A Finding is something about a corpus that spoils training, or may.
+// A Finding is something about a corpus, or about a model trained on it, that spoils
+// training, or may.
 type Finding struct {
-	Code     string
-	Severity Severity
-	Count    int64 // what is concerned, by Code tokens, sentences, lines, bytes or words
-	Of       int64 // of so many; 0 where there is no whole
+	Code     string   `json:"code"`
+	Severity Severity `json:"severity"`
+	Count    int64    `json:"count"` // what is concerned, by Code tokens, sentences, lines, bytes or words
+	Of       int64    `json:"-"`     // the whole that Count is a part of; 0 if there is none
+	Text     string   `json:"text"`  // what it means and what to do
 }
 
 // Share is Count's share of Of.
@@ -29,14 +31,14 @@ const (
 	Note    Severity = "note"
 )
 
-// The codes of findings.
+// The codes of findings about a corpus.
 const (
 	NoWords     = "no_words"     // there are no tokens
 	Letters     = "letters"      // tokens that are a single letter
 	OneSentence = "one_sentence" // tokens of the only sentence
 	NoneSurvive = "none_survive" // words, none of which is frequent enough
 	LoneTokens  = "lone_tokens"  // sentences of one token, which has no context
-	CutSentence = "cut"          // cuts in sentences longer than MaxSentence
+	CutSentence = "cut"          // cuts in sentences longer than corpus.MaxSentence
 	UnknownWord = "unknown"      // tokens that are not in the vocabulary
 	FewWords    = "few_words"    // times that a word is trained on, on average
 	LongLine    = "long_line"    // bytes of the longest line
@@ -48,15 +50,15 @@ const (
 	InvalidByte = "invalid"      // bytes that are no text
 )
 
-// A Prospect is what training will make of a corpus.
-type Prospect struct {
-	Distinct  int     // words of the corpus
-	Words     int     // of the vocabulary
-	Unknown   int64   // tokens of other words
-	Effective float64 // words trained on in all epochs, without those that subsampling drops
+// A prospect is what training will make of a corpus.
+type prospect struct {
+	distinct  int     // words of the corpus
+	words     int     // of the vocabulary
+	unknown   int64   // tokens of other words
+	effective float64 // words trained on in all epochs, without those that subsampling drops
 }
 
-// From so many, in a hundred, something is worth a word.
+// Percentages from which a finding is a warning, or is made at all.
 const (
 	manyLetters  = 50
 	manyLone     = 50
@@ -73,43 +75,41 @@ const fewTrained = 50
 // longLine is the length in bytes from which a line is hardly a sentence.
 const longLine = 1 << 20
 
-// Preflight finds what counting alone can tell: the cheap part of an
-// examination. It refuses nothing; to train on what is Useless is for the caller
-// to decide.
-func Preflight(f Figures, p Prospect) []Finding {
+// ofFigures finds what counting alone can tell: the cheap part of an examination.
+func ofFigures(f corpus.Figures, p prospect) []Finding {
 	if f.Tokens == 0 {
-		return []Finding{{NoWords, Useless, 0, 0}}
+		return []Finding{{Code: NoWords, Severity: Useless}}
 	}
 	var found []Finding
 	add := func(code string, count, of int64, useless, warning bool) {
 		switch {
 		case useless:
-			found = append(found, Finding{code, Useless, count, of})
+			found = append(found, Finding{Code: code, Severity: Useless, Count: count, Of: of})
 		case warning:
-			found = append(found, Finding{code, Warning, count, of})
+			found = append(found, Finding{Code: code, Severity: Warning, Count: count, Of: of})
 		}
 	}
 	letters := min(f.Letters, f.Tokens) // where phrases were joined there are fewer tokens than were counted
 	add(Letters, letters, f.Tokens, letters == f.Tokens, many(letters, f.Tokens, manyLetters))
 	add(OneSentence, f.Tokens, 0, f.Sentences == 1, false)
-	add(NoneSurvive, int64(p.Distinct), 0, p.Words == 0, false)
+	add(NoneSurvive, int64(p.distinct), 0, p.words == 0, false)
 	add(LoneTokens, f.Single, f.Sentences, f.Single == f.Sentences, many(f.Single, f.Sentences, manyLone))
 	add(CutSentence, f.Cut, 0, false, f.Cut > 0)
-	add(UnknownWord, p.Unknown, f.Tokens, false, p.Words > 0 && many(p.Unknown, f.Tokens, manyUnknown))
-	trained := p.Effective / float64(max(1, p.Words))
-	add(FewWords, int64(trained), 0, false, p.Words > 0 && trained < fewTrained)
+	add(UnknownWord, p.unknown, f.Tokens, false, p.words > 0 && many(p.unknown, f.Tokens, manyUnknown))
+	trained := p.effective / float64(max(1, p.words))
+	add(FewWords, int64(trained), 0, false, p.words > 0 && trained < fewTrained)
 	return found
 }
 
 func many(n, of int64, percent int64) bool { return 100*n >= percent*of }
 
-// Findings finds what is wrong with the corpus's files and lines. A corpus that is
-// normalised is none the worse for being decomposed.
-func (e *Examination) Findings(normalized bool) []Finding {
+// ofLines finds what is wrong with the corpus's files and lines. A corpus that is
+// normalized is none the worse for being decomposed.
+func ofLines(e *corpus.Examination, normalized bool) []Finding {
 	var found []Finding
 	add := func(code string, count, of int64, s Severity, is bool) {
 		if is {
-			found = append(found, Finding{code, s, count, of})
+			found = append(found, Finding{Code: code, Severity: s, Count: count, Of: of})
 		}
 	}
 	l := e.Lines
@@ -134,32 +134,4 @@ func (e *Examination) Findings(normalized bool) []Finding {
 	add(EmptyLines, l.Empty, l.Count, Note, l.Empty > 0 && many(l.Empty, l.Count, manyEmpty))
 	add(Decomposed, l.Decomposed, l.Count, decomposed, l.Decomposed > 0)
 	return found
-}
-
-// A Coverage says what a min-count leaves of a corpus.
-type Coverage struct {
-	MinCount int64   `json:"min_count"`
-	Words    int     `json:"words"`  // that occur so often
-	Tokens   int64   `json:"tokens"` // that are one of them
-	Share    float64 `json:"share"`  // of all tokens
-}
-
-// Cover tells what each of the min-counts leaves.
-func Cover(c *vocab.Counter, minCounts []int64) []Coverage {
-	all := make([]Coverage, len(minCounts))
-	for i, least := range minCounts {
-		all[i].MinCount = least
-	}
-	for _, n := range c.All() {
-		for i := range all {
-			if n >= all[i].MinCount {
-				all[i].Words++
-				all[i].Tokens += n
-			}
-		}
-	}
-	for i := range all {
-		all[i].Share = float64(all[i].Tokens) / float64(max(1, c.Total()))
-	}
-	return all
 }
