@@ -34,15 +34,31 @@ type byteQuery struct {
 	error   float64 // ‖f‖ and what float32 rounds of v·x, each by ‖x‖
 }
 
+// int8Questions is how many questions one pass over the rounded rows answers at
+// most. More of them are answered faster from the rows themselves, whose products
+// with two questions are fused (docs/tables.md).
+const int8Questions = 16
+
+// rounded says whether so many questions go by the rounded rows.
+func (t *Table) rounded(questions int) bool { return t.bytes != nil && questions <= int8Questions }
+
+// Int8Size returns how many bytes of memory a table of WithInt8 takes beside the
+// vectors: a word takes 24, and D rounded up to a multiple of 16.
+func (t *Table) Int8Size() int64 { return int64(t.Len()) * int64(int8Width(t.Dim())+24) }
+
+// int8Width is D rounded up.
+func int8Width(d int) int { return (d + 15) &^ 15 }
+
 // WithInt8 returns a table of the same words and vectors that is searched faster,
 // with the same answers to the bit: it keeps the vectors rounded to 8 bits
-// beside them, D+16 bytes a word and D rounded up to a multiple of 16, which tell
-// most words apart, and looks at a vector itself only where they do not. It takes
-// the time of a few searches, so it is for tables that are asked many times. It
+// beside them, which tell most words apart, and looks at a vector itself only where
+// they do not. Int8Size says what memory that takes. It takes the time of some
+// fifteen searches, so it is for tables that are asked many times, a few questions
+// at a time; batches of more than 16 take as long as without. It
 // stops soon after ctx ends and returns the error of ctx. A mapped file that cannot
 // be read is an error too.
 func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
-	width := (t.Dim() + 15) &^ 15
+	width := int8Width(t.Dim())
 	b := &bytes8{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()), errors: make([]float64, t.Len())}
 	lengths := make([]float64, t.Len())
 	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {

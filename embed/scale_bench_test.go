@@ -2,6 +2,8 @@ package embed
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"testing"
 
@@ -74,6 +76,50 @@ func BenchmarkQueries(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/1e3/float64(256*b.N), "ms/query")
 		})
 	}
+}
+
+// BenchmarkInt8 asks 400,000 × 100 normal numbers, from the rows and from rounded rows
+// in turns: single queries one after another, with the making of the rounded rows, and
+// batches without it.
+func BenchmarkInt8(b *testing.B) {
+	if testing.Short() {
+		b.Skip("skipped: -short")
+	}
+	const v, d = 400_000, 100
+	ctx, tab, draw := context.Background(), random(b, v, d), rand.New(rand.NewPCG(1, 2))
+	for i := range tab.vectors.Data {
+		tab.vectors.Data[i] = float32(draw.NormFloat64())
+	}
+	singles := func(t *Table, n int) {
+		for i := range n {
+			must(t.Nearest(rowOf(tab.vectors, i), 10))
+		}
+	}
+	var fast *Table
+	build := func() { fast = must(tab.WithInt8(ctx)) }
+	build()
+	singles(tab, 1)
+	report := func(b *testing.B, plain, rounded func()) {
+		var x, y []float64
+		for b.Loop() {
+			x, y = append(x, median(1, plain)), append(y, median(1, rounded))
+		}
+		b.ReportMetric(middleOf(x), "float32-ms")
+		b.ReportMetric(middleOf(y), "int8-ms")
+		b.ReportMetric(middleOf(x)/middleOf(y), "float32/int8")
+	}
+	for _, n := range []int{1, 10, 1000} {
+		b.Run(fmt.Sprint("built+singles/", n), func(b *testing.B) {
+			report(b, func() { singles(tab, n) }, func() { build(); singles(fast, n) })
+		})
+	}
+	for _, n := range []int{1, 4, 8, 16, 32} {
+		queries := blas32.General{Rows: n, Cols: d, Stride: d, Data: tab.vectors.Data[:n*d]}
+		b.Run(fmt.Sprint("batch/", n), func(b *testing.B) {
+			report(b, func() { must(tab.NearestAll(ctx, queries, 10)) }, func() { must(fast.NearestAll(ctx, queries, 10)) })
+		})
+	}
+	b.Run("building", func(b *testing.B) { report(b, func() { singles(tab, 1) }, build) })
 }
 
 var sink float32

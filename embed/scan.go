@@ -27,7 +27,7 @@ func (t *Table) asked(questions []Question) ([]asked, error) {
 	err := t.read(func() {
 		for i := range all {
 			all[i].length = norm(all[i].Vector)
-			if t.bytes != nil {
+			if t.rounded(len(all)) {
 				all[i].bytes = t.bytes.query(all[i].Vector, all[i].length)
 			}
 		}
@@ -67,7 +67,7 @@ func (s *scan) measure(lengths []float64, vectors blas32.General, first int) {
 // scan goes over rows begin to end, block by block. Lengths that are not known it
 // fills in, while the rows are in the cache. A table with bytes knows them.
 func (t *Table) scan(s *scan, all []asked, lengths []float64, known bool, begin, end int) {
-	if t.bytes != nil {
+	if t.rounded(len(all)) {
 		t.scanBytes(s, all, lengths, begin, end)
 		return
 	}

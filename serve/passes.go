@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -17,8 +18,11 @@ const perPass = 64
 
 // passes lets questions that wait at the same time share one pass over a table.
 type passes struct {
-	table *embed.Table
-	sizes prometheus.Observer // questions a pass
+	table  *embed.Table
+	sizes  prometheus.Observer // questions a pass
+	copies *copies             // nil: the table is always searched itself
+	fast   atomic.Pointer[embed.Table]
+	begun  int // passes over table
 
 	mu      sync.Mutex
 	waiting []*waiting
@@ -99,7 +103,7 @@ func (p *passes) run() {
 			questions = append(questions, w.questions...)
 		}
 		p.sizes.Observe(float64(len(questions)))
-		answers, err := p.table.Answer(turn.ctx, questions)
+		answers, err := p.searched().Answer(turn.ctx, questions)
 		turn.stop()
 		for _, w := range turn.of {
 			if w.err = err; err == nil {

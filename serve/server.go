@@ -52,6 +52,7 @@ type Server struct {
 	answers  budget        // of what requests hold
 	wait     patience
 	alike    *gate
+	copies   *copies
 	stopping atomic.Bool
 	handler  http.Handler
 }
@@ -67,6 +68,7 @@ func New(c Config) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.copies = newCopies(s.log)
 	seen := map[string]bool{}
 	for _, m := range c.Models {
 		if err := m.check(); err != nil {
@@ -77,7 +79,7 @@ func New(c Config) (*Server, error) {
 		}
 		seen[m.Name] = true
 		m.alike, m.chart = s.alike, newChart()
-		m.passes = &passes{table: m.Table(), sizes: s.figures.passes}
+		m.passes = &passes{table: m.Table(), sizes: s.figures.passes, copies: s.copies}
 	}
 	s.handler = s.guarded(s.routes())
 	return s, nil
@@ -88,8 +90,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 
 // Serve answers the requests that come to l until ctx is done. Requests that
 // were accepted by then are answered; those that come while it stops are told so
-// with status 503. It closes l.
+// with status 503. It closes l. When it returns, nothing reads the models any more.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	defer s.copies.end()
 	web := s.web()
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(l) }()

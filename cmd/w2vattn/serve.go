@@ -43,7 +43,10 @@ Prometheus; /healthz and /readyz say whether the server lives and answers.
 
 Only this machine can reach it unless --addr says otherwise. There is no
 password: whoever reaches it can read the models. SIGTERM or Ctrl-C: what was
-asked is answered, then the server ends with exit code 0.`,
+asked is answered, then the server ends with exit code 0.
+
+A large table that is searched often is kept in 8 bits too, which answers the
+same and faster; all such copies together take at most 1 GiB of memory.`,
 		Example: `  w2vattn serve -m model.safetensors
   w2vattn serve -m reviews.safetensors --corpus reviews.txt
   w2vattn serve -m en=english.safetensors -m ko=korean.safetensors --addr 127.0.0.1:9000`,
