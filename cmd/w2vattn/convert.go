@@ -56,7 +56,7 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	if f.to != "" {
 		format, err = embed.ParseFormat(f.to)
 	} else {
-		format, err = embed.FormatOf(out)
+		format, err = formatOf("OUT", out)
 	}
 	if err != nil {
 		return "", cli.UsageError{Err: err}

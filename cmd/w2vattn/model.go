@@ -2,6 +2,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -136,4 +139,14 @@ func (a *app) noteReplacedWords(m *w2vattn.Model, words []string, oov string) er
 		a.note("note: unknown words replaced: %s", strings.Join(replaced, ", "))
 	}
 	return nil
+}
+
+// formatOf returns the format of a file to write by its extension. A folder, which
+// may have none, is named as such.
+func formatOf(flag, path string) (embed.Format, error) {
+	format, err := embed.FormatOf(path)
+	if info, statErr := os.Stat(path); err != nil && statErr == nil && info.IsDir() {
+		return "", fmt.Errorf("%s: %s is a folder: name a file, such as %s", flag, path, filepath.Join(path, "model.safetensors"))
+	}
+	return format, err
 }

@@ -272,7 +272,7 @@ func (f *trainFlags) checkModelFile() error {
 	if f.modelFile == "" {
 		return cli.Usagef("-o MODEL is missing: where is the model to go?")
 	}
-	format, err := embed.FormatOf(f.modelFile)
+	format, err := formatOf("-o", f.modelFile)
 	if err == nil {
 		err = embed.CheckWrite(f.modelFile, format, embed.Pack(packed.Writer))
 	}
