@@ -2,6 +2,7 @@ package w2vattn_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -41,6 +42,59 @@ func ExampleTrain() {
 	}
 	fmt.Println(model.Len(), "words of", model.Dim(), "numbers after", epochs, "epochs")
 	// Output: 257 words of 16 numbers after 20 epochs
+}
+
+// Training ends early, with a callback that looks at the model so far: here as soon as
+// the words nearest to cat stay the same for an epoch. What is worth keeping is saved in
+// the callback.
+func ExampleTrain_eachEpoch() {
+	text, err := data.Library("en")
+	if err != nil {
+		panic(err)
+	}
+	folder, err := os.MkdirTemp("", "w2vattn")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "best.safetensors")
+
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	before := ""
+	each := word2vec.EachEpoch(func(_ int, trained *word2vec.Model) error {
+		model, err := w2vattn.Of(trained)
+		if err != nil {
+			return err
+		}
+		near, err := model.MostSimilar([]string{"cat"}, nil, 3)
+		if err != nil {
+			return err
+		}
+		now := ""
+		for _, n := range near {
+			now += n.Word + " "
+		}
+		if now == before {
+			cancel()
+		}
+		before = now
+		return model.Save(path)
+	})
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Epochs, c.Sample = 16, 2, 200, 0
+	_, err = w2vattn.Train(ctx, corpus.FromReader(strings.NewReader(text)), c, each)
+	fmt.Println(errors.Is(err, context.Canceled))
+
+	model, err := w2vattn.Open(path)
+	if err != nil {
+		panic(err)
+	}
+	defer model.Close()
+	fmt.Println(model.Len(), "words")
+	// Output:
+	// true
+	// 257 words
 }
 
 func ExampleOpen() {

@@ -191,9 +191,9 @@ func startVector(x []float32, seed uint32, word string) {
 	}
 }
 
-func (b *batched) train(ctx context.Context, report func(Status)) error {
+func (b *batched) train(ctx context.Context, report func(Status), done epochDone) error {
 	saved := time.Now()
-	for b.at.Epoch < b.config.Epochs && !b.hopeless() {
+	for b.goesOn() {
 		for b.at.Chunk < len(b.ranges) {
 			if err := b.segment(b.at.Epoch, b.at.Chunk); err != nil {
 				return err
@@ -214,8 +214,11 @@ func (b *batched) train(ctx context.Context, report func(Status)) error {
 				saved = time.Now()
 			}
 		}
-		if err := b.endEpoch(report); err != nil {
+		if err := b.endEpoch(report, done); err != nil {
 			return err
+		}
+		if ctx.Err() != nil && b.goesOn() {
+			return b.saveLast(ctx.Err())
 		}
 	}
 	return nil
@@ -231,9 +234,9 @@ func (b *batched) status() Status {
 	return s
 }
 
-// endEpoch takes the loss of the sentences kept out and goes on to the next
-// epoch.
-func (b *batched) endEpoch(report func(Status)) error {
+// endEpoch takes the loss of the sentences kept out, calls done, and goes on to the
+// next epoch.
+func (b *batched) endEpoch(report func(Status), done epochDone) error {
 	if b.config.HeldOut > 0 {
 		if err := b.measure(); err != nil {
 			return err
@@ -242,8 +245,11 @@ func (b *batched) endEpoch(report func(Status)) error {
 		s.HeldOut = b.at.HeldOut
 		report(s)
 	}
+	if err := done(b.at.Epoch+1, b.copied); err != nil {
+		return err
+	}
 	b.at.Epoch++
-	if b.at.Epoch < b.config.Epochs && !b.hopeless() {
+	if b.goesOn() {
 		b.at.Chunk, b.losses, b.centres = 0, [len(b.losses)]float64{}, 0
 	}
 	return nil
@@ -270,9 +276,9 @@ func (b *batched) measure() error {
 	return nil
 }
 
-// hopeless reports whether patience has run out.
-func (b *batched) hopeless() bool {
-	return b.config.Patience > 0 && b.at.Worse >= b.config.Patience
+// goesOn reports whether there is another epoch and patience has not run out.
+func (b *batched) goesOn() bool {
+	return b.at.Epoch < b.config.Epochs && (b.config.Patience == 0 || b.at.Worse < b.config.Patience)
 }
 
 // segment has all workers train on the chunks of a segment.

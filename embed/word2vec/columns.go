@@ -52,6 +52,12 @@ func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	return inputs, outputs
 }
 
+// copied returns a copy of what has been trained up to the end of this epoch.
+func (b *batched) copied() trained {
+	inputs, outputs := b.gather(false)
+	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch + 1, inputs: inputs.Data, outputs: outputs.Data}
+}
+
 func unscale(to, from []float32) {
 	for d := range to {
 		to[d] = from[d] * (1. / (1 << simd.Shift))

@@ -44,7 +44,7 @@ func TestLateWorkers(t *testing.T) {
 			t.Fatalf("%d chunks of blocks of %d rows, updated %d later: too few for this test", len(b.ranges), b.rows, b.delay)
 		}
 		b.kernels = kernels
-		if err := b.train(context.Background(), func(Status) {}); err != nil {
+		if err := b.train(context.Background(), func(Status) {}, func(int, func() trained) error { return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return b.result().inputs
@@ -87,7 +87,7 @@ func TestUnreadableIDs(t *testing.T) {
 			c.Arch, c.Epochs, c.MinCount = arch, 1, 1
 			b := newTestTrainer(t, flat(30_000), c, Workers(workers), Memory(0))
 			emptyIDs(t)
-			err := b.train(context.Background(), func(Status) {})
+			err := b.train(context.Background(), func(Status) {}, func(int, func() trained) error { return nil })
 			if !errors.Is(err, io.ErrUnexpectedEOF) {
 				t.Errorf("%s, %d workers: %v, want an unexpected end of the file", arch, workers, err)
 			}

@@ -3,6 +3,7 @@ package word2vec
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/w2vattn/w2vattn/internal/numpy"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -73,13 +74,26 @@ func randomVector(x []float32, r *numpy.PCG64) {
 	}
 }
 
-func (t *gensim) train(ctx context.Context, report func(Status)) error {
+func (t *gensim) train(ctx context.Context, report func(Status), done epochDone) error {
 	for epoch := range t.config.Epochs {
 		if err := t.epoch(ctx, epoch, report); err != nil {
 			return err
 		}
+		if err := done(epoch+1, func() trained { return t.copied(epoch + 1) }); err != nil {
+			return err
+		}
+		if ctx.Err() != nil && epoch+1 < t.config.Epochs {
+			return ctx.Err()
+		}
 	}
 	return nil
+}
+
+// copied returns a copy of what has been trained in so many epochs.
+func (t *gensim) copied(epochs int) trained {
+	r := t.result()
+	r.inputs, r.outputs, r.nodes, r.epochs = slices.Clone(r.inputs), slices.Clone(r.outputs), slices.Clone(r.nodes), epochs
+	return r
 }
 
 // status is where training starts: this trainer knows no other start than the

@@ -38,6 +38,7 @@ type options struct {
 	stop      map[string]bool
 	phrases   *corpus.PhraseConfig
 	inspect   func(Figures, *vocab.Vocab) error
+	eachEpoch func(epoch int, m *Model) error
 
 	workers    int
 	kernel     string
@@ -92,6 +93,17 @@ func Tokenizer(c tokenize.Config) Option { return func(o *options) { o.tokenizer
 // begins; an error of f ends Train.
 func Inspect(f func(Figures, *vocab.Vocab) error) Option {
 	return func(o *options) { o.inspect = f }
+}
+
+// EachEpoch has f called after each epoch, counted from 1, with the model so far,
+// always from the goroutine that called Train. Training waits for f and does not
+// depend on it. The model is valid until f returns and must not be changed; f may
+// save it. It takes the memory of two more V×D matrices for that time.
+//
+// An error of f ends Train, which returns it. To end early, f cancels the context of
+// Train; what training has reached goes to the checkpoint, if there is one.
+func EachEpoch(f func(epoch int, m *Model) error) Option {
+	return func(o *options) { o.eachEpoch = f }
 }
 
 // Workers says how many goroutines train; without it as many as run at once.

@@ -32,11 +32,29 @@ type Figures struct {
 type trainer interface {
 	// train goes through all epochs and says after each and in between how far
 	// it has come.
-	train(ctx context.Context, report func(Status)) error
+	train(ctx context.Context, report func(Status), done epochDone) error
 	// status says, before train, where it starts from.
 	status() Status
 	// result gives the matrices away, V×D, and what is to be noted of training.
 	result() trained
+}
+
+// epochDone is called after an epoch, counted from 1. copied makes a copy of what has
+// been trained.
+type epochDone func(epoch int, copied func() trained) error
+
+// epochDone returns what calls the callback of EachEpoch.
+func (o options) epochDone(c Config, text *text) epochDone {
+	return func(epoch int, copied func() trained) error {
+		if o.eachEpoch == nil {
+			return nil
+		}
+		m, err := copied().model(c, text, o)
+		if err != nil {
+			return err
+		}
+		return o.eachEpoch(epoch, m)
+	}
 }
 
 // trained is what comes of training; outputs and nodes may be missing.
@@ -83,7 +101,7 @@ func Train(ctx context.Context, src corpus.Source, c Config, opts ...Option) (_ 
 		o.progress(s)
 	}
 	report(t.status()) // where it starts: not at 0 when it resumes
-	if err := t.train(ctx, report); err != nil {
+	if err := t.train(ctx, report, o.epochDone(c, text)); err != nil {
 		return nil, err
 	}
 	if err := text.ids.Close(); err != nil {
