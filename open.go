@@ -31,7 +31,9 @@ func Tokenizer(c tokenize.Config) OpenOption { return func(o *openOptions) { o.t
 
 // Open opens the model in the file at path, in any format that package embed
 // reads, compressed or not. A native file is mapped: it opens in milliseconds
-// whatever its size, and must be closed.
+// whatever its size, and must be closed. A model that was cut by a tokenizer that is
+// not registered (see tokenize.Register) is a *tokenize.UnknownTokenizerError, unless
+// the option Tokenizer names another one.
 func Open(path string, options ...OpenOption) (*Model, error) {
 	o := openOptionsOf(options)
 	embedding := []embed.OpenOption{embed.Unpack(packed.Open)}

@@ -21,13 +21,13 @@ func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 
 // foldOf returns the form in which a word is looked up that is unknown as it
 // stands: of a Korean model, 고양이에게 is 고양이; "New York" is new_york if that is a
-// phrase.
+// phrase. A registered tokenizer gives the form as those of Korean do.
 func foldOf(c tokenize.Config, t tokenize.Tokenizer) (func(string) string, error) {
 	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
 	if err != nil {
 		return nil, err
 	}
-	if c.Name != tokenize.KoreanName && c.Name != tokenize.JosaName && len(c.Phrases) == 0 {
+	if (c.Name == tokenize.SpaceName || c.Name == tokenize.WordsName) && len(c.Phrases) == 0 {
 		return folder.Fold, nil
 	}
 	return func(word string) string {

@@ -30,7 +30,7 @@ const (
 // A Config describes a tokenizer as plain data, so that a model can remember
 // with which one its words were made.
 type Config struct {
-	Name      string  `json:"name"`              // one of the names above
+	Name      string  `json:"name"`              // one of the names above, or one that Register was given
 	Lower     bool    `json:"lower"`             // lower case
 	Normalize Form    `json:"normalize"`         // Unicode normalisation
 	Korean    Korean  `json:"korean,omitzero"`   // of KoreanName only
@@ -59,8 +59,8 @@ func Plain() Config {
 	return Config{Name: SpaceName, Normalize: None}
 }
 
-// New makes the tokenizer that c describes. An unknown name or form is an
-// error.
+// New makes the tokenizer that c describes. A name that is neither of this package
+// nor registered is an *UnknownTokenizerError, and an unknown form an error too.
 func (c Config) New() (Tokenizer, error) {
 	t, err := c.cutter()
 	if err != nil {
@@ -85,7 +85,7 @@ func (c Config) cutter() (Tokenizer, error) {
 	case KoreanName:
 		return nil, fmt.Errorf("tokenize: the tokenizer %s has a dictionary to carry: package tokenize/korean makes it", c.Name)
 	}
-	return nil, fmt.Errorf("tokenize: no tokenizer %q; there are %s, %s, %s and %s", c.Name, SpaceName, WordsName, JosaName, KoreanName)
+	return c.custom()
 }
 
 // Words returns the default tokenizer: UAX #29 words in lower case and NFC.

@@ -1,0 +1,116 @@
+package w2vattn_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// singular is a tokenizer of one's own: words without the s of the plural.
+type singular struct{ tokenize.Tokenizer }
+
+func (s singular) Append(dst []tokenize.Token, text string) []tokenize.Token {
+	first := len(dst)
+	dst = s.Tokenizer.Append(dst, text)
+	for i := range dst[first:] {
+		dst[first+i].Text = strings.TrimSuffix(dst[first+i].Text, "s")
+	}
+	return dst
+}
+
+func init() {
+	tokenize.Register("singular", func(tokenize.Config) (tokenize.Tokenizer, error) { return singular{tokenize.Words()}, nil })
+}
+
+// singularConfig is what models remember.
+var singularConfig = tokenize.Config{Name: "singular", Lower: true, Normalize: tokenize.NFC}
+
+// trainSingular trains on a text that the registered tokenizer cuts.
+func trainSingular(text string) (*w2vattn.Model, error) {
+	tok, err := w2vattn.NewTokenizer(singularConfig)
+	if err != nil {
+		return nil, err
+	}
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Sample = 16, 1, 0
+	return w2vattn.Train(context.Background(), corpus.FromReader(strings.NewReader(text), corpus.Cut(tok, singularConfig)), c)
+}
+
+// A tokenizer of one's own is registered by a name in an init function:
+//
+//	tokenize.Register("singular", func(tokenize.Config) (tokenize.Tokenizer, error) {
+//		return singular{tokenize.Words()}, nil
+//	})
+//
+// A model that was trained with it finds it again when it is opened.
+func ExampleNewTokenizer_registered() {
+	model, err := trainSingular("a cat and two dogs\na dog and two cats\n")
+	if err != nil {
+		panic(err)
+	}
+	folder, err := os.MkdirTemp("", "w2vattn")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "pets.safetensors")
+	if err := model.Save(path); err != nil {
+		panic(err)
+	}
+
+	model, err = w2vattn.Open(path)
+	if err != nil {
+		panic(err)
+	}
+	defer model.Close()
+	tokens, err := model.Tokens("Cats and dogs")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(tokenize.Texts(tokens))
+	same, err := model.Similarity("dogs", "Dog")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Printf("%.1f\n", same)
+	// Output:
+	// [cat and dog]
+	// 1.0
+}
+
+// TestUnregisteredTokenizer: a model whose tokenizer is not registered does not open; the
+// error names it. With another tokenizer it does.
+func TestUnregisteredTokenizer(t *testing.T) {
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Sample = 16, 1, 0
+	foreign := tokenize.Config{Name: "foreign", Normalize: tokenize.NFC}
+	trained, err := word2vec.Train(t.Context(), corpus.Lists{{"cat", "dog"}, {"dog", "cat"}}, c, word2vec.Tokenizer(foreign))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "m.safetensors")
+	if err := trained.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	var unknown *tokenize.UnknownTokenizerError
+	if _, err := w2vattn.Open(path); !errors.As(err, &unknown) || unknown.Name != "foreign" || !strings.Contains(err.Error(), path) {
+		t.Errorf("got %v", err)
+	}
+	m, err := w2vattn.Open(path, w2vattn.Tokenizer(tokenize.Default()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if m.Len() != 2 || m.TokenizerConfig().Name != tokenize.WordsName {
+		t.Errorf("%d words cut by %q", m.Len(), m.TokenizerConfig().Name)
+	}
+}
