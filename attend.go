@@ -15,7 +15,7 @@ type AttendOptions struct {
 	Temperature attention.Temperature // divides the scores; 0: 1; attention.Auto finds one
 	Sparse      bool                  // sparsemax instead of softmax
 	Unknown     embed.Policy          // what unknown tokens do; "": embed.Skip
-	ExcludeSelf bool                  // the query's own occurrences get no weight
+	ExcludeSelf bool                  // the query's own occurrences get no weight; CrossAttend: each query's
 	Causal      bool                  // SelfAttend: token i sees tokens 0…i
 	Nearest     int                   // words nearest to each context; 0: none are sought
 	Eojeols     bool                  // sum the weights to Korean eojeol too
@@ -101,13 +101,17 @@ func (m *Model) Compare(query, text string, o AttendOptions, temperatures ...att
 }
 
 // CrossAttend lets every token of one text, the queries, attend to every token of
-// another.
+// another. A query without a vector sees nothing.
 func (m *Model) CrossAttend(queries, text string, o AttendOptions) (*CrossAttention, error) {
 	at, err := m.Attender(nil, o)
 	if err != nil {
 		return nil, err
 	}
-	return at.crossAttend(queries, text)
+	all, err := at.CrossAttendAll(queries, []string{text})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
 }
 
 // maxPairs bounds the tokens of a text whose pairs are all looked at, so that the

@@ -20,6 +20,7 @@ import (
 type Attender struct {
 	*asked
 	scratch scratch
+	queries *Attender // gathers the queries of CrossAttend; nil: not made yet
 }
 
 // asked is what attenders share. It is not changed any more.
@@ -37,7 +38,7 @@ type asked struct {
 
 // Attender returns an attender whose query is the mean of the vectors of some
 // words: their sum in float32, in the order given, divided by their number. Without
-// words it is for SelfAttend alone.
+// words it is for SelfAttend and CrossAttend alone.
 func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
 	if o.policy() == embed.ByParts && m.Table().Subwords() == nil {
 		return nil, fmt.Errorf("the query: %w", embed.ErrNoSubwords)
@@ -76,7 +77,7 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 			return err
 		}
 	}
-	at.asked = a
+	at.asked, at.queries = a, nil
 	clear(at.scratch.words)
 	if r := at.scratch.result; r != nil {
 		r.Query, r.Auto, r.QueryVector = a.words, o.Temperature == attention.Auto, a.query
@@ -206,52 +207,7 @@ func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
 
 // SelfAttendAll does for SelfAttend what AttendAll does for Attend.
 func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
-	var all []*SelfAttention
-	var contexts [][]float32
-	var failed error
-	for _, text := range texts {
-		var s *SelfAttention
-		if s, failed = at.SelfAttend(text); failed != nil {
-			break
-		}
-		all = append(all, s)
-		contexts = append(contexts, rowsOf(s.Result.Context)...)
-	}
-	near, err := at.nearest(contexts)
-	if near != nil {
-		for _, s := range all {
-			s.Nearest, near = near[:len(s.Tokens):len(s.Tokens)], near[len(s.Tokens):]
-		}
-	}
-	return all, cmp.Or(failed, err, at.err())
-}
-
-// crossAttend lets the tokens of one text attend to those of another.
-func (at *Attender) crossAttend(queries, text string) (*CrossAttention, error) {
-	q, err := at.cutAndGather(queries)
-	if err != nil {
-		return nil, err
-	}
-	if err := at.checkPairs(q); err != nil {
-		return nil, err
-	}
-	asking := *q
-	at.scratch.renew()
-	s, err := at.cutAndGather(text)
-	if err != nil {
-		return nil, err
-	}
-	if err := at.checkPairs(s); err != nil {
-		return nil, err
-	}
-	r := attention.CrossAttend(asking.keys, s.keys, s.values, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse, Mask: s.takesPart})
-	c := &CrossAttention{Queries: asking.tokens, QueriesKnown: asking.known, Tokens: s.tokens, Known: s.known,
-		Replaced: joinReplaced(asking.replaced, s.replaced), Auto: at.o.Temperature == attention.Auto, Result: r}
-	defer at.scratch.renew()
-	if c.Nearest, err = at.nearest(rowsOf(r.Context)); err != nil {
-		return nil, err
-	}
-	return c, at.err()
+	return attendAll(at, texts, at.SelfAttend, func(s *SelfAttention) (blas32.General, *[][]embed.Neighbour) { return s.Result.Context, &s.Nearest })
 }
 
 // Compare compares the scores at several temperatures; see Model.Compare.

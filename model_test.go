@@ -200,8 +200,82 @@ func TestCrossAttend(t *testing.T) {
 	if !slices.Equal(c.Result.Weights.Data, s.Result.Weights.Data) || len(c.Nearest) != 5 || c.Nearest[0][0].Word != s.Nearest[0][0].Word {
 		t.Errorf("cross-attention %v\n self-attention %v", c.Result.Weights, s.Result.Weights)
 	}
-	if other, err := m.CrossAttend("a zyzzyva", text, w2vattn.AttendOptions{}); err != nil || other.Result.Weights.Rows != 2 || !slices.Equal(other.Unknown(), []string{"zyzzyva"}) {
+	other, err := m.CrossAttend("a zyzzyva", text, w2vattn.AttendOptions{Nearest: 1})
+	if err != nil || other.Result.Weights.Rows != 2 || !slices.Equal(other.Unknown(), []string{"zyzzyva"}) {
 		t.Errorf("%+v: %v", other, err)
+	}
+	if other.Result.Sees(1, 0) || other.Result.Effective[1] != 0 || len(other.Nearest[1]) != 0 || !other.Result.Sees(0, 0) {
+		t.Errorf("an unknown query sees something: %+v", other.Result)
+	}
+	if zero, err := m.CrossAttend("a zyzzyva", text, w2vattn.AttendOptions{Unknown: embed.Zero}); err != nil || zero.Result.Weights.Data[5] != .2 {
+		t.Errorf("a query of zeros: %+v, %v", zero, err)
+	}
+}
+
+// TestCrossAttendRows: each row is what Attend makes of the row's word, to the bit,
+// also with ExcludeSelf, sparsemax, values of another model and no tokens at all.
+func TestCrossAttendRows(t *testing.T) {
+	m := trained(t)
+	const queries = "cat the book reads"
+	for _, o := range []w2vattn.AttendOptions{{}, {ExcludeSelf: true}, {Sparse: true, Temperature: 2}, {Values: m, Nearest: 2}, {Score: attention.Euclidean, Unknown: embed.Zero}} {
+		at, err := m.Attender(nil, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := []string{"the cat reads a book", "", "zyzzyva", "a cat and a cat"}
+		all, err := at.CrossAttendAll(queries, texts)
+		if err != nil || len(all) != len(texts) {
+			t.Fatalf("%d results, %v", len(all), err)
+		}
+		for k, c := range all {
+			for i, word := range strings.Fields(queries) {
+				a, err := m.Attend(word, texts[k], o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				n := len(c.Tokens)
+				if got := c.Result.Weights.Data[i*n : (i+1)*n]; !slices.Equal(got, a.Result.Weights) || !slices.Equal(c.Result.Visible[i*n:(i+1)*n], a.Result.Visible) {
+					t.Errorf("%+v: %s over %q: %v, want %v", o, word, texts[k], got, a.Result.Weights)
+				}
+				if o.Nearest > 0 && !slices.Equal(c.Nearest[i], a.Nearest) {
+					t.Errorf("near: %v, want %v", c.Nearest[i], a.Nearest)
+				}
+			}
+		}
+	}
+}
+
+// TestCrossAttendErrors: they are those of the queries and of the text.
+func TestCrossAttendErrors(t *testing.T) {
+	m := trained(t)
+	var invalid *corpus.InvalidUTF8Error
+	var unknown *embed.UnknownWordError
+	var long *w2vattn.LongTextError
+	for _, texts := range [][2]string{{"\xff", "cat"}, {"cat", "\xff"}} {
+		if _, err := m.CrossAttend(texts[0], texts[1], w2vattn.AttendOptions{}); !errors.As(err, &invalid) {
+			t.Errorf("%q: %v", texts, err)
+		}
+	}
+	for _, texts := range [][2]string{{"cta", "cat"}, {"cat", "cta"}} {
+		if _, err := m.CrossAttend(texts[0], texts[1], w2vattn.AttendOptions{Unknown: embed.Refuse}); !errors.As(err, &unknown) {
+			t.Errorf("%q: %v", texts, err)
+		}
+	}
+	many := strings.Repeat("cat ", 4097)
+	for _, texts := range [][2]string{{many, "cat"}, {"cat", many}} {
+		if _, err := m.CrossAttend(texts[0], texts[1], w2vattn.AttendOptions{}); !errors.As(err, &long) {
+			t.Errorf("4,097 tokens: %v", err)
+		}
+	}
+	at, err := m.Attender(nil, w2vattn.AttendOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := at.CrossAttendFound([]string{"cat"}, nil, nil, nil); err == nil {
+		t.Error("a query that was not looked up is no error")
+	}
+	if _, err := at.CrossAttendFound(nil, nil, []string{"cat"}, nil); err == nil {
+		t.Error("a token that was not looked up is no error")
 	}
 }
 

@@ -53,7 +53,7 @@ type CrossAttention struct {
 	Known        []bool   // m
 	Replaced     []Replacement
 	Auto         bool
-	Result       attention.SelfResult // n×m; a row whose query is unknown is a zero vector's
+	Result       attention.SelfResult // n×m; the row of a query without a vector sees nothing
 	Nearest      [][]embed.Neighbour  // for each query; nil: not sought
 }
 

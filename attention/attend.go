@@ -137,6 +137,9 @@ func mix(dst, weights []float32, values blas32.General) {
 }
 
 func row(m blas32.General, i int) []float32 {
+	if m.Cols == 0 { // the stride is not
+		return nil
+	}
 	begin := i * m.Stride
 	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }

@@ -159,6 +159,21 @@ func TestNormShare(t *testing.T) {
 	}
 }
 
+// TestCrossAttendToNothing: queries over no tokens have rows of no weights and a
+// context of zeros.
+func TestCrossAttendToNothing(t *testing.T) {
+	queries := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 2, 3, 4}}
+	none := blas32.General{Cols: 2, Stride: 2}
+	for _, temperature := range []attention.Temperature{1, attention.Auto} {
+		for _, sparse := range []bool{false, true} {
+			r := attention.CrossAttend(queries, none, none, attention.SelfOptions{Temperature: temperature, Sparse: sparse})
+			if !slices.Equal(r.Context.Data, make([]float32, 4)) || !slices.Equal(r.Effective, make([]float64, 2)) || r.Temperature != 1 || len(r.Weights.Data) != 0 {
+				t.Errorf("at %v: %+v", temperature, r)
+			}
+		}
+	}
+}
+
 // TestParseNormalizer: the names are those that are listed.
 func TestParseNormalizer(t *testing.T) {
 	for i, name := range attention.Normalizers() {

@@ -62,13 +62,13 @@ func (a *Attention) advice() string {
 	return ""
 }
 
-// advice looks at the rows that see two tokens or more: it speaks if most of
+// rowsAdvice looks at the rows that see two tokens or more: it speaks if most of
 // them say little for the same reason.
-func (s *Self) advice() string {
-	r, n := s.Result, len(s.Tokens)
+func rowsAdvice(r *attention.SelfResult, auto bool) string {
+	n, m := r.Scores.Rows, r.Scores.Cols
 	found, rows, widest := map[pattern]int{}, 0, 0.0
 	for i := range n {
-		visible := r.Visible[i*n : (i+1)*n]
+		visible := r.Visible[i*m : (i+1)*m]
 		p := patternOf(row(r.Weights, i), visible)
 		found[p]++
 		if p != nothing && p != single {
@@ -80,7 +80,7 @@ func (s *Self) advice() string {
 	case found[nothing] == n:
 		return "no token takes part: none of them is known to the model, or all are left out"
 	case 2*found[one] > rows:
-		return "most tokens give nearly all their weight to one: " + whyOne(r.Score, r.Temperature, s.Auto, widest, largest(r.Norms))
+		return "most tokens give nearly all their weight to one: " + whyOne(r.Score, r.Temperature, auto, widest, largest(r.Norms))
 	case 2*found[even] > rows:
 		return "most tokens weigh all others nearly the same: " + whyEven(r.Score, r.Temperature, widest)
 	}

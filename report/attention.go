@@ -69,6 +69,9 @@ func number4(x float32) cell {
 }
 
 func row(m blas32.General, i int) []float32 {
+	if m.Cols == 0 { // the stride is not
+		return nil
+	}
 	begin := i * m.Stride
 	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }

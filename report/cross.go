@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/w2vattn/w2vattn"
@@ -11,47 +10,34 @@ import (
 // A cross is a w2vattn.CrossAttention that can be written.
 type cross w2vattn.CrossAttention
 
-func (c *cross) formats() []Format { return []Format{Text, JSON, CSV, Markdown, LaTeX, HTML} }
+func (c *cross) formats() []Format { return Formats() }
 
 func (c *cross) blocks(t *tongue) []block {
-	facts := say(t.crossAttention + " · " + t.method(c.Result.Score, c.Result.Temperature, c.Auto, c.Result.Sparse) + " · " + t.rows)
-	all := []block{heading(facts), c.table(t)}
+	all := append([]block{heading(c.facts(t))}, c.matrix(t).blocks(t, t.table)...)
 	all = append(all, note(t.unreachedOfRows(&c.Result, c.Auto))...)
-	if missing := t.missing(append(append([]bool{}, c.QueriesKnown...), c.Known...), nil); missing != "" {
-		all = append(all, remark{line: say(missing)})
-	}
+	all = append(all, note(t.missingQueries(c.QueriesKnown))...)
+	all = append(all, note(t.missing(c.Known, nil))...)
 	if len(c.Replaced) > 0 {
 		all = append(all, remark{line: t.replacements(c.Replaced)})
 	}
+	if advice := rowsAdvice(&c.Result, c.Auto); advice != "" {
+		all = append(all, remark{line: say(advice), advice: true})
+	}
 	if c.Nearest != nil {
-		near := &table{caption: say(t.nearestOfEach)}
-		for i, word := range c.Queries {
-			near.rows = append(near.rows, []cell{token(word), words(fmt.Sprintf(t.tokens, c.Result.Effective[i])), {line: t.neighbours(c.Nearest[i])}})
-		}
-		all = append(all, near)
+		all = append(all, t.nearestOfRows(c.Queries, c.Result.Effective, c.Nearest))
 	}
 	return all
 }
 
-// table has a row of weights for each query.
-func (c *cross) table(t *tongue) *table {
-	out := &table{caption: say(t.table), header: []line{nil}, right: true}
-	for _, word := range c.Tokens {
-		out.header = append(out.header, line{}.word(word))
-	}
-	top := largest(c.Result.Weights.Data)
-	for i, word := range c.Queries {
-		cells := []cell{token(word)}
-		for j, weight := range row(c.Result.Weights, i) {
-			if c.Result.Sees(i, j) {
-				cells = append(cells, cell{line: say(fmt.Sprintf("%.3f", weight)), kind: heat, weight: weight, top: top})
-			} else {
-				cells = append(cells, cell{line: say("·"), kind: absent})
-			}
-		}
-		out.rows = append(out.rows, cells)
-	}
-	return out
+// facts is the line that says what was asked, and how.
+func (c *cross) facts(t *tongue) line {
+	r := &c.Result
+	return say(t.crossAttention + " · " + t.method(r.Score, r.Temperature, c.Auto, r.Sparse) + " · " + t.rows)
+}
+
+// matrix is the weights from the queries to the tokens.
+func (c *cross) matrix(t *tongue) *matrix {
+	return &matrix{facts: c.facts(t), queries: c.Queries, keys: c.Tokens, weights: c.Result.Weights, visible: c.Result.Visible}
 }
 
 // json writes what a Self has, with the queries' tokens as "to".
@@ -100,6 +86,6 @@ func (c *cross) csv(w *csvWriter) {
 	}
 }
 
-func (c *cross) picture(*tongue, View) *picture.Picture {
-	panic("report: a picture of cross-attention")
+func (c *cross) picture(t *tongue, v View) *picture.Picture {
+	return c.matrix(t).picture(t, v, rowsAdvice(&c.Result, c.Auto))
 }

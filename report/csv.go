@@ -65,7 +65,7 @@ func (s *Self) csv(w *csvWriter) {
 			cells := []string{strconv.Itoa(w.sentence), strconv.Itoa(i), harmless(query), strconv.Itoa(j), harmless(token),
 				visibleDigits(scores[j], s.Result.Sees(i, j)), digits(weights[j])}
 			if sums != nil {
-				cells = append(cells, harmless(sums.names[of[i]]), harmless(sums.names[of[j]]), digits(row(sums.weights, of[i])[of[j]]))
+				cells = append(cells, harmless(sums.keys[of[i]]), harmless(sums.keys[of[j]]), digits(row(sums.weights, of[i])[of[j]]))
 			}
 			w.row(cells...)
 		}

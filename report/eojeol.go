@@ -75,7 +75,7 @@ func placesOf(eojeols []Eojeol, n int) []int {
 // seen, and their mean over those that see anything.
 func (s *Self) rolledUp(t *tongue) *matrix {
 	n, of := len(s.Eojeols), placesOf(s.Eojeols, len(s.Tokens))
-	m := &matrix{facts: say(t.eojeolRows), names: namesOf(s.Eojeols), visible: make([]bool, n*n),
+	m := &matrix{facts: say(t.eojeolRows), queries: namesOf(s.Eojeols), keys: namesOf(s.Eojeols), visible: make([]bool, n*n),
 		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
 	sums := make([]float64, n)
 	for e, at := range s.Eojeols {

@@ -53,13 +53,24 @@ func madeSelf(tokens []string) *report.Self {
 	return s
 }
 
+// crossOf is the attention of some words over others.
+func crossOf(queries, tokens []string) *w2vattn.CrossAttention {
+	q, a := made(queries), made(tokens)
+	c := &w2vattn.CrossAttention{Queries: queries, QueriesKnown: q.Known, Tokens: tokens, Known: a.Known, Nearest: [][]embed.Neighbour{},
+		Result: attention.CrossAttend(q.Keys, a.Keys, a.Values, attention.SelfOptions{Mask: a.Known})}
+	for range queries {
+		c.Nearest = append(c.Nearest, a.Nearest)
+	}
+	return c
+}
+
 // parts are all kinds of report on some words.
-func parts(tokens []string) map[string]report.Part {
+func parts(tokens []string) map[string]report.Result {
 	a := made(tokens)
 	c := (*report.Comparison)(w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled))
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
-	all := map[string]report.Part{
-		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c,
+	all := map[string]report.Result{
+		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c, "cross": crossOf(tokens[:(len(tokens)+1)/2], tokens),
 		"story": &report.Story{Intro: tokens[0], Like: tokens[0], Asks: tokens[0], Key: "k", Mixes: "m", Finds: "f", Attention: a,
 			Neighbours: a.Nearest, Found: []report.StorySentence{{Cosine: .5, Text: strings.Join(tokens, " "), Attention: a}}},
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 func (s *Self) picture(t *tongue, v View) *picture.Picture {
-	p := s.matrix(t).picture(t, v, s.advice())
+	p := s.matrix(t).picture(t, v, rowsAdvice(&s.Result, s.Auto))
 	if s.Eojeols != nil {
 		p = picture.Stack(p.Title, p, s.rolledUp(t).picture(t, v))
 	}
@@ -22,8 +22,8 @@ func (m *matrix) picture(t *tongue, v View, remarks ...string) *picture.Picture 
 	return m.heatMap(t, m.facts, remarks...)
 }
 
-// cellSize returns the width of a cell of n×n, and that of the font of the
-// tokens beside it: the matrix stays between the size of a hand and that of a
+// cellSize returns the width of a cell, where the longer side has n, and that of the
+// font of the tokens beside it: the matrix stays between the size of a hand and that of a
 // poster.
 func cellSize(n int) (cell, font float64) {
 	switch {
@@ -49,25 +49,19 @@ func labelEvery(cell float64) int {
 // heatMap draws the weights as a matrix of colours, queries below each other
 // and keys beside each other, with the scale and remarks below.
 func (m *matrix) heatMap(t *tongue, caption line, remarks ...string) *picture.Picture {
-	n := len(m.names)
+	n := max(len(m.queries), len(m.keys))
 	cell, font := cellSize(n)
-	names := widest(m.names, font) + 8
+	left, above := widest(m.queries, font)+8, widest(m.keys, font)+8
 	g := m.grid(cell)
-	side := float64(cell * float64(n))
-	c := &canvas{picture.Picture{Width: max(margin+names+side+margin, 360), Title: m.facts.String(), Description: m.description()}}
-	g.X, g.Y = margin+names, c.caption(caption)+names
+	width, height := float64(cell*float64(g.Columns)), float64(cell*float64(g.Rows))
+	c := &canvas{picture.Picture{Width: max(margin+left+width+margin, 360), Title: m.facts.String(), Description: m.description()}}
+	g.X, g.Y = margin+left, c.caption(caption)+above
 	c.Marks = append(c.Marks, g)
-	every := labelEvery(cell)
-	for i := 0; i < n; i += every {
-		middle := float64(cell*(float64(i)+.5)) + float64(font*.36)
-		word := label(m.names[i], font)
-		c.text(g.X-6, g.Y+middle, font, picture.Foreground, picture.End, word)
-		c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90, Fill: picture.Foreground, S: word})
-	}
+	c.labels(m, g, font)
 	if n <= 12 {
 		c.numbers(m, g)
 	}
-	y := g.Y + side + 12
+	y := g.Y + height + 12
 	c.scale(t, g.X, y, largest(m.weights.Data))
 	y += 40
 	c.remarks(&y, remarks...)
@@ -75,15 +69,29 @@ func (m *matrix) heatMap(t *tongue, caption line, remarks ...string) *picture.Pi
 	return &c.Picture
 }
 
+// labels names the rows at the left of a grid and the columns above it.
+func (c *canvas) labels(m *matrix, g picture.Grid, font float64) {
+	every := labelEvery(g.Cell)
+	for i := 0; i < max(g.Rows, g.Columns); i += every {
+		middle := float64(g.Cell*(float64(i)+.5)) + float64(font*.36)
+		if i < g.Rows {
+			c.text(g.X-6, g.Y+middle, font, picture.Foreground, picture.End, label(m.queries[i], font))
+		}
+		if i < g.Columns {
+			c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90, Fill: picture.Foreground, S: label(m.keys[i], font)})
+		}
+	}
+}
+
 // grid is the matrix of weights as levels of the scale.
 func (m *matrix) grid(cell float64) picture.Grid {
-	n := len(m.names)
+	rows, columns := len(m.queries), len(m.keys)
 	top := float64(largest(m.weights.Data))
-	g := picture.Grid{Cell: cell, Columns: n, Rows: n, Levels: make([]uint8, n*n)}
-	for i := range n {
+	g := picture.Grid{Cell: cell, Columns: columns, Rows: rows, Levels: make([]uint8, rows*columns)}
+	for i := range rows {
 		for j, w := range row(m.weights, i) {
 			if m.sees(i, j) {
-				g.Levels[i*n+j] = picture.Level(float64(w), top)
+				g.Levels[i*columns+j] = picture.Level(float64(w), top)
 			}
 		}
 	}
@@ -122,9 +130,9 @@ func (c *canvas) scale(t *tongue, x, y float64, top float32) {
 // description names the strongest key of each query.
 func (m *matrix) description() string {
 	out := ""
-	for i, word := range m.names {
+	for i, word := range m.queries {
 		if best := m.byWeight(i, 1); i < 30 && len(best) > 0 {
-			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(m.names[best[0]]), row(m.weights, i)[best[0]])
+			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(m.keys[best[0]]), row(m.weights, i)[best[0]])
 		}
 	}
 	return out
@@ -137,11 +145,11 @@ const maxLinks = 2000
 // lines draws a line for each weight, or for the largest of each token if the
 // sentence is long.
 func (m *matrix) lines(t *tongue, caption line) *picture.Picture {
-	n := len(m.names)
+	n := len(m.keys)
 	top := max(largest(m.weights.Data), 1e-30)
-	each := min(n, max(3, maxLinks/max(1, n)))
+	each := min(n, max(3, maxLinks/max(1, len(m.queries))))
 	var links []link
-	for i := range m.names {
+	for i := range m.queries {
 		for _, j := range m.byWeight(i, each) {
 			if w := row(m.weights, i)[j]; w > 0 {
 				links = append(links, link{i, j, w / top})
@@ -151,5 +159,5 @@ func (m *matrix) lines(t *tongue, caption line) *picture.Picture {
 	if each < n && caption != nil {
 		caption = caption.text(fmt.Sprintf(t.largestOf, each, n))
 	}
-	return heads(m.names, m.names, links, m.facts, caption, m.description())
+	return heads(m.queries, m.keys, links, m.facts, caption, m.description())
 }

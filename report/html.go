@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/w2vattn/w2vattn/report/picture"
@@ -196,9 +197,10 @@ func (p *htmlPage) figure(b *strings.Builder, f figure) {
 
 // A mapData is what the page's script knows of one.
 type mapData struct {
-	Tokens  []string `json:"tokens"`
-	Weights string   `json:"weights"` // base64 of n×n little-endian numbers: 65,535: hidden; else a weight × 65,534
-	X       float64  `json:"x"`       // where the cells begin, in the picture
+	Tokens  []string `json:"tokens"`            // keys
+	Queries []string `json:"queries,omitempty"` // unless they are the keys
+	Weights string   `json:"weights"`           // base64 of n×m little-endian numbers: 65,535: hidden; else a weight × 65,534
+	X       float64  `json:"x"`                 // where the cells begin, in the picture
 	Y       float64  `json:"y"`
 	Cell    float64  `json:"cell"`
 	Sees    string   `json:"sees"`
@@ -211,7 +213,7 @@ func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 	p.maps++
 	data, err := json.Marshal(mapDataOf(f.cells, f.picture, p.tongue)) // escapes < and >
 	if err != nil {
-		panic(fmt.Sprintf("report: a heat map of %d tokens: %v", len(f.cells.names), err))
+		panic(fmt.Sprintf("report: a heat map of %d tokens: %v", len(f.cells.keys), err))
 	}
 	fmt.Fprintf(b, `<div class="scroll map" tabindex="0" role="application" aria-label="%s" aria-describedby="readout%d">`+"\n", html.EscapeString(p.tongue.keys), p.maps)
 	f.picture.Inline(b) //nolint:errcheck // a Builder takes everything
@@ -221,8 +223,13 @@ func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 
 func mapDataOf(cells *matrix, drawn *picture.Picture, t *tongue) mapData {
 	m := mapData{Sees: t.sees, Hidden: t.hidden}
-	for _, word := range cells.names {
+	for _, word := range cells.keys {
 		m.Tokens = append(m.Tokens, printable(word))
+	}
+	if !slices.Equal(cells.queries, cells.keys) {
+		for _, word := range cells.queries {
+			m.Queries = append(m.Queries, printable(word))
+		}
 	}
 	for _, mark := range drawn.Marks {
 		if g, ok := mark.(picture.Grid); ok {
@@ -231,7 +238,7 @@ func mapDataOf(cells *matrix, drawn *picture.Picture, t *tongue) mapData {
 		}
 	}
 	var raw []byte
-	for i := range cells.names {
+	for i := range cells.queries {
 		for j, w := range row(cells.weights, i) {
 			v := uint16(math.MaxUint16)
 			if cells.sees(i, j) {

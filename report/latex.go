@@ -134,7 +134,7 @@ func latexRGB(c picture.RGB) string {
 
 // figure draws a heat map that is too large for a table.
 func (p *latexPage) figure(b *strings.Builder, f figure) {
-	if f.page || f.cells == nil || len(f.cells.names) <= maxMatrix {
+	if f.page || f.cells == nil || !f.cells.wide() {
 		return
 	}
 	q := f.picture

@@ -8,40 +8,46 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// A matrix is what each of n names, of tokens or of eojeol, sees in all of them.
+// A matrix is what each of n queries sees in m keys. Both are tokens or eojeol, in
+// self-attention the same ones.
 type matrix struct {
-	facts   line // what it is
-	names   []string
-	weights blas32.General // n×n, a row for each query
-	visible []bool         // n×n, row-major
+	facts         line // what it is
+	queries, keys []string
+	weights       blas32.General // n×m, a row for each query
+	visible       []bool         // n×m, row-major
 }
 
-func (m *matrix) sees(i, j int) bool { return m.visible[i*len(m.names)+j] }
+func (m *matrix) sees(i, j int) bool { return m.visible[i*len(m.keys)+j] }
 
-// maxMatrix is the number of names up to which a table has a column for each:
+// wide reports whether there are too many keys for a table.
+func (m *matrix) wide() bool { return len(m.keys) > maxMatrix }
+
+// maxMatrix is the number of keys up to which a table has a column for each:
 // wider ones do not fit on screens and paper.
 const maxMatrix = 24
 
 // blocks shows the matrix as drawings and as a table.
 func (m *matrix) blocks(t *tongue, caption string) []block {
 	var all []block
-	if len(m.names) > 0 {
+	if len(m.queries) > 0 && len(m.keys) > 0 {
 		all = append(all,
 			figure{picture: m.heatMap(t, nil), cells: m, title: t.heat},
 			figure{picture: m.lines(t, nil), title: t.lines, folded: true, page: true})
 	}
-	if len(m.names) <= maxMatrix {
-		return append(all, m.table(caption))
+	if m.wide() {
+		return append(all, m.strongest(t))
 	}
-	return append(all, m.strongest(t))
+	return append(all, m.table(caption))
 }
 
 // table has all weights.
 func (m *matrix) table(caption string) *table {
 	out := &table{caption: say(caption), header: []line{nil}, right: true, extra: true}
 	top := largest(m.weights.Data)
-	for i, word := range m.names {
+	for _, word := range m.keys {
 		out.header = append(out.header, line{}.word(word))
+	}
+	for i, word := range m.queries {
 		cells := []cell{token(word)}
 		for j, weight := range row(m.weights, i) {
 			if m.sees(i, j) {
@@ -62,13 +68,13 @@ const ofEach = 5
 // table of all.
 func (m *matrix) strongest(t *tongue) *table {
 	out := &table{caption: say(t.strongest), header: texts("", t.looksAt)}
-	for i, word := range m.names {
+	for i, word := range m.queries {
 		var l line
 		for n, j := range m.byWeight(i, ofEach) {
 			if n > 0 {
 				l = l.text(", ")
 			}
-			l = l.word(m.names[j]).text(fmt.Sprintf(" %.3f", row(m.weights, i)[j]))
+			l = l.word(m.keys[j]).text(fmt.Sprintf(" %.3f", row(m.weights, i)[j]))
 		}
 		if l == nil {
 			l = say(t.none)
@@ -82,7 +88,7 @@ func (m *matrix) strongest(t *tongue) *table {
 // weight first and equal ones in order.
 func (m *matrix) byWeight(i, n int) []int {
 	var all []int
-	for j := range m.names {
+	for j := range m.keys {
 		if m.sees(i, j) {
 			all = append(all, j)
 		}

@@ -5,7 +5,8 @@ for (const map of document.querySelectorAll(".map")) {
   const data = JSON.parse(figure.querySelector("script").textContent);
   const bytes = Uint8Array.from(atob(data.weights), c => c.charCodeAt(0));
   const weights = new Uint16Array(bytes.buffer);
-  const n = data.tokens.length, svg = map.querySelector("svg"), readout = figure.querySelector("output");
+  const keys = data.tokens, queries = data.queries || keys, n = queries.length, m = keys.length;
+  const svg = map.querySelector("svg"), readout = figure.querySelector("output");
   const cursor = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   cursor.setAttribute("class", "cursor");
   cursor.setAttribute("width", data.cell);
@@ -13,21 +14,21 @@ for (const map of document.querySelectorAll(".map")) {
   let row = 0, column = 0;
   const go = (i, j, follow) => {
     row = Math.max(0, Math.min(n - 1, i));
-    column = Math.max(0, Math.min(n - 1, j));
+    column = Math.max(0, Math.min(m - 1, j));
     cursor.setAttribute("x", data.x + column * data.cell);
     cursor.setAttribute("y", data.y + row * data.cell);
     if (!cursor.parentNode) svg.append(cursor);
-    const w = weights[row * n + column], from = isolated(data.tokens[row]), to = isolated(data.tokens[column]);
+    const w = weights[row * m + column], from = isolated(queries[row]), to = isolated(keys[column]);
     readout.textContent = w === 65535 ? `${from} ${data.hidden} ${to}` : `${from} ${data.sees} ${to}: ${(w / 65534).toFixed(4)}`;
     if (follow) cursor.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   map.addEventListener("pointermove", e => {
     const at = svg.getBoundingClientRect();
     const j = Math.floor((e.clientX - at.left - data.x) / data.cell), i = Math.floor((e.clientY - at.top - data.y) / data.cell);
-    if (i >= 0 && i < n && j >= 0 && j < n && (i !== row || j !== column || !cursor.parentNode)) go(i, j, false);
+    if (i >= 0 && i < n && j >= 0 && j < m && (i !== row || j !== column || !cursor.parentNode)) go(i, j, false);
   });
   map.addEventListener("keydown", e => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -n], End: [0, n], PageUp: [-n, 0], PageDown: [n, 0] }[e.key];
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -m], End: [0, m], PageUp: [-n, 0], PageDown: [n, 0] }[e.key];
     if (!step) return;
     e.preventDefault();
     if (cursor.parentNode) go(row + step[0], column + step[1], true); else go(0, 0, true);

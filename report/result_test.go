@@ -26,18 +26,14 @@ func crossed() *w2vattn.CrossAttention {
 	}
 }
 
-// TestCross: every format of cross-attention has its tokens, and none a picture.
+// TestCross: every format of cross-attention has its tokens.
 func TestCross(t *testing.T) {
 	for _, f := range report.Formats() {
-		var b bytes.Buffer
-		err := report.Write(&b, crossed(), f)
-		if f == report.SVG || f == report.PNG {
-			if err == nil {
-				t.Errorf("%s: written", f)
-			}
-			continue
+		if f == report.PNG {
+			continue // see TestPNG
 		}
-		if err != nil {
+		var b bytes.Buffer
+		if err := report.Write(&b, crossed(), f); err != nil {
 			t.Fatalf("%s: %v", f, err)
 		}
 		for _, want := range []string{"cat", "kitten", "개", "dog"} {
@@ -63,6 +59,44 @@ func TestCross(t *testing.T) {
 	}
 	if len(got.To) != 2 || len(got.Weights) != 2 || len(got.Weights[0]) != 3 || got.Scores[0][1] != nil || got.Replaced["kng"][0] != "king" || len(got.Nearest[0]) != 1 {
 		t.Errorf("%s", &b)
+	}
+}
+
+// TestCrossSides: queries are rows and tokens columns, also where there are many of
+// one and few of the other, or none.
+func TestCrossSides(t *testing.T) {
+	for _, c := range [][2]int{{1, 60}, {60, 2}, {3, 13}, {0, 2}, {2, 0}, {0, 0}} {
+		x := crossOf(tokensOf(c[0]), tokensOf(c[1]))
+		for _, f := range []report.Format{report.Text, report.JSON, report.CSV, report.Markdown, report.LaTeX, report.HTML, report.SVG} {
+			for _, view := range []report.View{report.Natural, report.Lines} {
+				document(t, f, report.Options{View: view}, x)
+			}
+		}
+		var rows struct{ To, Tokens, Weights, Nearest []any }
+		if err := json.Unmarshal([]byte(document(t, report.JSON, report.Options{}, x)), &rows); err != nil {
+			t.Fatal(err)
+		}
+		if len(rows.To) != c[0] || len(rows.Tokens) != c[1] || len(rows.Weights) != c[0] || len(rows.Nearest) != c[0] {
+			t.Errorf("%v: %+v", c, rows)
+		}
+	}
+}
+
+// TestCrossOfUnknown: reports say how many queries are unknown, and of a query that
+// sees nothing a row of dots.
+func TestCrossOfUnknown(t *testing.T) {
+	x := crossed()
+	x.QueriesKnown = []bool{true, false}
+	keys := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
+	x.Result = attention.CrossAttend(keys, keys, keys, attention.SelfOptions{Allow: func(i, _ int) bool { return i == 0 }})
+	text := document(t, report.Text, report.Options{}, x)
+	for _, want := range []string{"unknown queries: 1 of 2\n", "unknown: 1 of 3 tokens"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Count(text, "·") < 3 || !strings.Contains(document(t, report.Text, report.Options{Korean: true}, x), "모르는 쿼리: 2개 중 1개") {
+		t.Errorf("got\n%s", text)
 	}
 }
 

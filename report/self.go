@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/embed"
 )
 
 // A Self is a w2vattn.SelfAttention that can be written.
@@ -32,25 +33,25 @@ func (s *Self) blocks(t *tongue) []block {
 	if len(s.Replaced) > 0 {
 		all = append(all, remark{line: t.replacements(s.Replaced)})
 	}
-	if advice := s.advice(); advice != "" {
+	if advice := rowsAdvice(&s.Result, s.Auto); advice != "" {
 		all = append(all, remark{line: say(advice), advice: true})
 	}
 	if s.Nearest != nil {
-		all = append(all, s.near(t))
+		all = append(all, t.nearestOfRows(s.Tokens, s.Result.Effective, s.Nearest))
 	}
 	return all
 }
 
 // matrix is the weights from token to token.
 func (s *Self) matrix(t *tongue) *matrix {
-	return &matrix{facts: s.facts(t), names: s.Tokens, weights: s.Result.Weights, visible: s.Result.Visible}
+	return &matrix{facts: s.facts(t), queries: s.Tokens, keys: s.Tokens, weights: s.Result.Weights, visible: s.Result.Visible}
 }
 
-// near has the words nearest to each token's context.
-func (s *Self) near(t *tongue) *table {
+// nearestOfRows has the words nearest to the context of each query.
+func (t *tongue) nearestOfRows(queries []string, effective []float64, nearest [][]embed.Neighbour) *table {
 	out := &table{caption: say(t.nearestOfEach)}
-	for i, word := range s.Tokens {
-		out.rows = append(out.rows, []cell{token(word), words(fmt.Sprintf(t.tokens, s.Result.Effective[i])), {line: t.neighbours(s.Nearest[i])}})
+	for i, word := range queries {
+		out.rows = append(out.rows, []cell{token(word), words(fmt.Sprintf(t.tokens, effective[i])), {line: t.neighbours(nearest[i])}})
 	}
 	return out
 }

@@ -29,6 +29,7 @@ type tongue struct {
 	sharesAddUp                           string
 	eojeol, byEojeol, eojeolRows          string
 	replaced, crossAttention              string
+	unknownQueries                        string
 	// Why the automatic temperature is 1.
 	onlyToken, equalScores, tooManyTied, infiniteScores, unreachedRows string
 }
@@ -43,7 +44,7 @@ var english = &tongue{
 	legend: "weight", lines: "lines from query to keys", heat: "heat map of the weights", table: "the weights as a table", strongest: "what each token looks at most",
 	readout: "Point at a cell, or use the arrow keys.", sees: "sees", hidden: "does not see", eojeol: "eojeol", byEojeol: "weights summed to eojeol",
 	eojeolRows: "weights summed to eojeol; a row is the mean of what its tokens see",
-	replaced:   "unknown words replaced: ", crossAttention: "cross-attention",
+	replaced:   "unknown words replaced: ", crossAttention: "cross-attention", unknownQueries: "unknown queries: %d of %d",
 	largestOf: " · the %d largest weights of each of %d tokens",
 	among:     "%d sentences", amongOne: "1 sentence", without: "change without it", withoutAttention: "without attention",
 	sharesAddUp: "The shares of a sentence's words add up to its score, the cosine of query and context. The change without a word is the sentence's score without the word minus its score.",
@@ -67,7 +68,7 @@ var korean = &tongue{
 	legend: "가중치", lines: "질문에서 키로 가는 선", heat: "가중치 히트맵", table: "가중치 표", strongest: "토큰마다 가장 많이 보는 것",
 	readout: "칸을 가리키거나 화살표 키를 쓰세요.", sees: "→", hidden: "⇸", eojeol: "어절", byEojeol: "어절마다 더한 가중치",
 	eojeolRows: "어절마다 더한 가중치입니다. 각 행은 그 어절의 토큰이 보는 것의 평균입니다",
-	replaced:   "모르는 말을 바꾼 것: ", crossAttention: "크로스 어텐션",
+	replaced:   "모르는 말을 바꾼 것: ", crossAttention: "크로스 어텐션", unknownQueries: "모르는 쿼리: %[2]d개 중 %[1]d개",
 	largestOf: " · 토큰 %[2]d개마다 큰 가중치 %[1]d개",
 	among:     "문장 %d개", amongOne: "문장 1개", without: "없을 때 변화", withoutAttention: "어텐션 없이",
 	sharesAddUp: "낱말의 몫을 더하면 문장의 점수, 곧 질문과 문맥 벡터의 코사인이 됩니다. 괄호 안은 그 낱말이 없을 때 점수가 얼마나 변하는지입니다.",
@@ -143,6 +144,14 @@ func (t *tongue) missing(known []bool, weights []float32) string {
 		s += fmt.Sprintf(t.unknownWeigh, weight)
 	}
 	return s
+}
+
+// missingQueries says how many queries are unknown; "" if all are known.
+func (t *tongue) missingQueries(known []bool) string {
+	if n := len(known) - count(known); n > 0 {
+		return fmt.Sprintf(t.unknownQueries, n, len(known))
+	}
+	return ""
 }
 
 // replacements says which words took the place of unknown ones.

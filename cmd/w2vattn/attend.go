@@ -20,6 +20,7 @@ type attendFlags struct {
 	trainFlags
 	model       modelFlags
 	queries     []string
+	to          string
 	trainOn     []string
 	score       string
 	temperature string
@@ -47,11 +48,13 @@ func (a *app) newAttend() *cobra.Command {
 		Long: `Show how a query word attends over the tokens of each TEXT or, without one, of
 each line of standard input: scores, weights, and the words nearest to the
 context vector. Quote a TEXT of several words. It is tokenized as the model's
-corpus was. Of several -q the mean is the query. With --train CORPUS a model is
-trained first, in memory, and all flags of train apply.`,
+corpus was. Of several -q the mean is the query; with --self or --to each of
+several tokens asks, and the weights are a matrix. With --train CORPUS a model
+is trained first, in memory, and all flags of train apply.`,
 		Example: `  w2vattn attend -m model.safetensors -q cat "the cat reads a book"
   w2vattn attend -m model.safetensors -q 고양이 --worked "고양이에 대한 책"
   w2vattn attend -m model.safetensors --self --causal "the cat reads a book"
+  w2vattn attend -m model.safetensors --to "a kitten sleeps" "the cat reads a book"
   w2vattn attend -m model.safetensors --self -o page.html "the cat reads a book"
   w2vattn attend -m model.safetensors -q cat --compare "the cat reads a book"
   w2vattn attend --train corpus.txt --dim 3 -q cat "the cat reads"`,
@@ -73,6 +76,7 @@ trained first, in memory, and all flags of train apply.`,
 	flags.StringVar(&f.values, "values", "", "take the values from `MODEL`")
 	cli.SetTopic(cmd, cli.TopicModel)
 	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`WORD` that asks; of several the mean")
+	flags.StringVar(&f.to, "to", "", "the tokens of `TEXT` ask, each for itself; no -q")
 	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens between white space")
 	cli.SetTopic(cmd, cli.TopicQuery)
 	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", scoreNames()...)
@@ -112,22 +116,15 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 	switch {
 	case (f.model.path == "") == (f.trainOn == nil):
 		return cli.Usagef("give either -m MODEL or --train CORPUS")
-	case f.self && len(f.queries) > 0:
-		return cli.Usagef("--self and -q contradict each other: with --self every token is a query")
-	case !f.self && len(f.queries) == 0:
-		return cli.Usagef("-q WORD is missing: which word asks? (or --self: every token does)")
-	case f.causal && !f.self:
-		return cli.Usagef("--causal needs --self")
-	case f.self && (f.worked || f.compare):
-		return cli.Usagef("--worked and --compare show one query: they do not go with --self")
 	case f.worked && f.compare:
 		return cli.Usagef("--worked and --compare contradict each other: give one")
 	case f.compare && f.values != "":
 		return cli.Usagef("--compare shows weights, in which --values have no part")
-	case f.self && f.values != "":
-		return cli.Usagef("--self and --values contradict each other: the tokens are queries, keys and values")
 	case f.nearest < 0:
 		return cli.Usagef("--nearest is %d, must be 0 or more", f.nearest)
+	}
+	if err := f.checkQuery(cmd); err != nil {
+		return err
 	}
 	if err := f.checkReport(); err != nil {
 		return err
@@ -146,6 +143,37 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 	}
 	return f.trainFlags.check(cmd)
 }
+
+// checkQuery refuses flags that contradict each other about who asks.
+func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
+	to := cmd.Flags().Changed("to")
+	matrix := "--self"
+	if to {
+		matrix = "--to"
+	}
+	switch {
+	case f.self && to:
+		return cli.Usagef("--self and --to contradict each other: either the tokens of the sentence ask, or those of another text")
+	case (f.self || to) && len(f.queries) > 0:
+		return cli.Usagef("%s and -q contradict each other: with %[1]s every token is a query", matrix)
+	case !f.self && !to && len(f.queries) == 0:
+		return cli.Usagef("-q WORD is missing: which word asks? (or --self: every token does; or --to TEXT: those of another text do)")
+	case to && strings.TrimSpace(f.to) == "":
+		return cli.Usagef("--to is empty: which words ask?")
+	case f.causal && !f.self:
+		return cli.Usagef("--causal needs --self")
+	case (f.self || to) && (f.worked || f.compare):
+		return cli.Usagef("--worked and --compare show one query: they do not go with %s", matrix)
+	case f.self && f.values != "":
+		return cli.Usagef("--self and --values contradict each other: the tokens are queries, keys and values")
+	case to && f.eojeol:
+		return cli.Usagef("--eojeol does not go with --to, whose weights are from token to token")
+	}
+	return nil
+}
+
+// matrix reports whether each of several tokens asks.
+func (f *attendFlags) matrix() bool { return f.self || f.to != "" }
 
 // parseTemperature reads --temperature.
 func parseTemperature(s string) (attention.Temperature, error) {

@@ -8,6 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -17,6 +18,7 @@ type attending struct {
 	flags    *attendFlags
 	attender *w2vattn.Attender // each goroutine has a fork of it
 	models   []*w2vattn.Model
+	to       string // the text that asks, in UTF-8
 
 	temperatures []attention.Temperature // of --compare; none: its own
 }
@@ -38,11 +40,31 @@ func (a *app) newAttending(ctx context.Context, f *attendFlags) (*attending, err
 	if at.temperatures, err = f.compared(); err != nil {
 		return nil, err
 	}
+	if at.to, err = a.cleanTo(f); err != nil {
+		return nil, err
+	}
 	if err := a.prepare(ctx, at, o); err != nil {
 		at.close()
 		return nil, err
 	}
 	return at, nil
+}
+
+// cleanTo returns the text of --to, treated as the sentences are.
+func (a *app) cleanTo(f *attendFlags) (text string, err error) {
+	invalid, err := corpusflags.ParseInvalid(f.Invalid)
+	if err != nil {
+		return "", err
+	}
+	replaced, err := corpusflags.EachText(a.in, []string{f.to}, invalid, func(clean string) error {
+		text = clean
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("--to: %w", err)
+	}
+	a.notes(corpusflags.ReplacedNotes(replaced))
+	return text, nil
 }
 
 // attendOptions are what the flags stand for, but for the model of the values.
@@ -110,6 +132,8 @@ func (at *attending) one(mine *w2vattn.Attender, text string) (report.Result, er
 	switch {
 	case at.flags.self:
 		return mine.SelfAttend(text)
+	case at.flags.to != "":
+		return mine.CrossAttend(at.to, text)
 	case at.flags.compare:
 		return mine.Compare(text, at.temperatures...)
 	}
@@ -121,6 +145,9 @@ func (at *attending) all(mine *w2vattn.Attender, texts []string) ([]report.Resul
 	switch {
 	case at.flags.self:
 		all, err := mine.SelfAttendAll(texts)
+		return resultsOf(all), err
+	case at.flags.to != "":
+		all, err := mine.CrossAttendAll(at.to, texts)
 		return resultsOf(all), err
 	case at.flags.compare:
 		return at.compareAll(mine, texts)

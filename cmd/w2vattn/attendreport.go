@@ -113,5 +113,8 @@ func title(f *attendFlags) string {
 	if f.self {
 		return "Self-attention"
 	}
+	if f.to != "" {
+		return "Cross-attention"
+	}
 	return "Attention of “" + strings.Join(f.queries, " + ") + "”"
 }

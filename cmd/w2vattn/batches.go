@@ -18,7 +18,7 @@ import (
 const (
 	batchSentences = 256
 	batchBytes     = 256 << 10
-	selfBytes      = 4 << 10 // with --self, whose results are the square of this
+	matrixBytes    = 4 << 10 // with --self and --to, whose results are matrices
 )
 
 // A batch is sentences on their way through a worker.
@@ -63,8 +63,8 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 		return err
 	}
 	room := batchBytes
-	if flags.self {
-		room = selfBytes
+	if flags.matrix() {
+		room = matrixBytes
 	}
 	b := &batch{}
 	replaced, err := corpusflags.EachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {

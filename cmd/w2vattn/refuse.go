@@ -66,7 +66,7 @@ func (f *attendFlags) refuseIdle(cmd *cobra.Command) error {
 	switch {
 	case f.compare:
 		return cli.Refuse(given, "has no effect with --compare, which shows no context", "nearest")
-	case format == report.CSV, f.self && slices.Contains([]report.Format{report.SVG, report.PNG}, format):
+	case format == report.CSV, f.matrix() && slices.Contains([]report.Format{report.SVG, report.PNG}, format):
 		return cli.Refuse(given, "has no effect with --format "+f.format+", which shows no words", "nearest")
 	}
 	return nil

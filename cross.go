@@ -1,0 +1,108 @@
+package w2vattn
+
+import (
+	"cmp"
+	"slices"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// CrossAttend lets every token of one text, the queries, attend to every token of
+// another. The words nearest to the contexts are not sought.
+func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
+	q, err := at.forQueries().cutAndGather(queries)
+	if err != nil {
+		return nil, err
+	}
+	s, err := at.cutAndGather(text)
+	if err != nil {
+		return nil, err
+	}
+	return at.crossAttend(q, s)
+}
+
+// CrossAttendFound is CrossAttend for tokens that were looked up already, by the
+// model's Lookup.
+func (at *Attender) CrossAttendFound(queries []string, foundQueries []embed.Found, tokens []string, found []embed.Found) (*CrossAttention, error) {
+	q, err := at.forQueries().gatherFound(queries, foundQueries)
+	if err != nil {
+		return nil, err
+	}
+	s, err := at.gatherFound(tokens, found)
+	if err != nil {
+		return nil, err
+	}
+	return at.crossAttend(q, s)
+}
+
+// CrossAttendAll does for CrossAttend what AttendAll does for Attend.
+func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAttention, error) {
+	one := func(text string) (*CrossAttention, error) { return at.CrossAttend(queries, text) }
+	return attendAll(at, texts, one, func(c *CrossAttention) (blas32.General, *[][]embed.Neighbour) { return c.Result.Context, &c.Nearest })
+}
+
+// forQueries returns the attender that gathers the queries of CrossAttend: they need
+// no values.
+func (at *Attender) forQueries() *Attender {
+	if at.queries == nil {
+		a := *at.asked
+		a.o.Values, a.values = nil, a.m
+		at.queries = &Attender{asked: &a}
+	}
+	return at.queries
+}
+
+// crossAttend lets the tokens of one sentence attend to those of another.
+func (at *Attender) crossAttend(q, s *sentence) (*CrossAttention, error) {
+	if err := cmp.Or(at.checkPairs(q), at.checkPairs(s)); err != nil {
+		return nil, err
+	}
+	defer at.scratch.renew()
+	defer at.queries.scratch.renew()
+	r := attention.CrossAttend(q.keys, s.keys, s.values, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature,
+		Sparse: at.o.Sparse, Mask: s.takesPart, Allow: at.allow(q, s)})
+	return &CrossAttention{Queries: q.tokens, QueriesKnown: q.known, Tokens: s.tokens, Known: s.known,
+		Replaced: joinReplaced(q.replaced, s.replaced), Auto: at.o.Temperature == attention.Auto, Result: r}, nil
+}
+
+// allow returns which queries see which keys: a query without a vector sees none, and
+// with ExcludeSelf none sees its own word. nil: all see all.
+func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
+	if !at.o.ExcludeSelf && !slices.Contains(q.takesPart, false) {
+		return nil
+	}
+	return func(i, j int) bool {
+		own := q.ids[i] != vocab.Unknown && q.ids[i] == s.ids[j]
+		return q.takesPart[i] && !(at.o.ExcludeSelf && own)
+	}
+}
+
+// attendAll attends to texts, and finds the words nearest to the rows of their
+// contexts in one pass over the vectors. parts returns these rows and where the words
+// go.
+func attendAll[R any](at *Attender, texts []string, attend func(string) (R, error), parts func(R) (blas32.General, *[][]embed.Neighbour)) ([]R, error) {
+	var all []R
+	var contexts [][]float32
+	var failed error
+	for _, text := range texts {
+		var r R
+		if r, failed = attend(text); failed != nil {
+			break
+		}
+		all = append(all, r)
+		rows, _ := parts(r)
+		contexts = append(contexts, rowsOf(rows)...)
+	}
+	near, err := at.nearest(contexts)
+	if near != nil {
+		for _, r := range all {
+			rows, to := parts(r)
+			*to, near = near[:rows.Rows:rows.Rows], near[rows.Rows:]
+		}
+	}
+	return all, cmp.Or(failed, err, at.err())
+}
