@@ -14,9 +14,9 @@
 // the memory granted go to a temporary file without a name; [IDs.Cut] and
 // [IDs.Read] serve them in pieces of whole sentences to any number of goroutines.
 //
-// [Examine] looks at a corpus's lines and sentences as it counts; [Preflight],
-// [Examination.Findings] and [Cover] say what is wrong and what a min-count
-// leaves. Lines are compared by their hashes, in bounded memory.
+// [Examine] looks at a corpus's lines and sentences as it counts; package doctor
+// says what is wrong with them. Lines are compared by their hashes, in bounded
+// memory.
 //
 // Nothing is dropped in silence. A sentence longer than [MaxSentence] tokens
 // is cut there and goes on as the next sentence; [Figures] counts these cuts,
