@@ -61,7 +61,7 @@ func (a *Attention) thresholdStep(z []float64) (float64, step) {
 	k, sum := 0, 0.0
 	for _, i := range order {
 		next := sum + z[i]
-		bound := 1 + float64(k+1)*z[i]
+		bound := 1 + float64(float64(k+1)*z[i])
 		relation, goesOn := "≤", bound > next
 		if goesOn {
 			relation = ">"
