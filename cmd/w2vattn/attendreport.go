@@ -82,7 +82,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	if f.format == string(report.PNG) && f.output == "" && cli.OnTerminal(a.out) {
 		return cli.Usagef("a PNG is not for terminals: give -o FILE, or send standard output elsewhere")
 	}
-	a.warnUnquoted(texts)
+	a.warnUnquoted(texts, f.tokens)
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, report.Format(f.format), report.Options{
 			Color: a.colour(f.output), View: report.View(f.view), Paint: png.Write, Title: title(f),
@@ -95,17 +95,22 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 }
 
 // warnUnquoted warns if several texts are one word each: quotation marks may be
-// missing around a sentence.
-func (a *app) warnUnquoted(texts []string) {
+// missing around a sentence. Without --tokens it names that flag.
+func (a *app) warnUnquoted(texts []string, tokens bool) {
 	n := 0
 	for _, t := range texts {
 		if len(strings.Fields(t)) == 1 {
 			n++
 		}
 	}
-	if n > 1 {
-		a.note("warning: %d texts are one word each, and each is a sentence by itself; quote a sentence: %q (with --tokens it is cut at spaces only)", n, strings.Join(texts, " "))
+	if n < 2 {
+		return
 	}
+	hint := " (with --tokens it is cut at spaces only)"
+	if tokens {
+		hint = ""
+	}
+	a.note("warning: %d texts are one word each, and each is a sentence by itself; quote a sentence: %q%s", n, strings.Join(texts, " "), hint)
 }
 
 // title is that of a page.
