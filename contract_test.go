@@ -129,6 +129,9 @@ func attended(c contract.Case, all map[string]*w2vattn.Model) (report.Result, er
 	m := all[c.Model]
 	o := w2vattn.AttendOptions{Score: score, Temperature: attention.Temperature(temperature), Sparse: c.Normalizer == "sparsemax", Unknown: embed.Policy(c.OOV), ExcludeSelf: c.ExcludeSelf,
 		Causal: c.Causal, Nearest: c.Nearest, Eojeols: c.Eojeol, Values: all[c.Values]}
+	if c.To != "" {
+		return crossed(m, c, o)
+	}
 	switch {
 	case c.Compare:
 		return m.Compare(c.Words[0], c.Text, o)
@@ -149,6 +152,22 @@ func attended(c contract.Case, all map[string]*w2vattn.Model) (report.Result, er
 		return nil, err
 	}
 	return results[0], nil
+}
+
+// crossed is attended where the tokens of another text ask.
+func crossed(m *w2vattn.Model, c contract.Case, o w2vattn.AttendOptions) (report.Result, error) {
+	if !c.Tokens {
+		return m.CrossAttend(c.To, c.Text, o)
+	}
+	at, err := m.Attender(nil, o)
+	if err != nil {
+		return nil, err
+	}
+	all, err := at.CutBy(tokenize.Space()).CrossAttendAll(c.To, []string{c.Text})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
 }
 
 // TestAttenderReuse: an attender that reuses its memory gives what a new one does.

@@ -26,6 +26,7 @@ const (
 type attendCall struct {
 	Model       string      `json:"model"`
 	Query       words       `json:"query"`
+	To          *passage    `json:"to"`
 	Text        *string     `json:"text"`
 	Tokens      []string    `json:"tokens"`
 	Score       string      `json:"score"`
@@ -58,6 +59,21 @@ func (w *words) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// A passage is a text or a list of tokens.
+type passage struct {
+	text   *string
+	tokens []string
+}
+
+// UnmarshalJSON takes both.
+func (p *passage) UnmarshalJSON(raw []byte) error {
+	*p = passage{}
+	if json.Unmarshal(raw, &p.text) != nil && json.Unmarshal(raw, &p.tokens) != nil {
+		return errors.New(`"to" is neither a text nor a list of tokens`)
+	}
+	return nil
+}
+
 // temperature is a number or "auto".
 type temperature attention.Temperature
 
@@ -74,6 +90,9 @@ func (t *temperature) UnmarshalJSON(raw []byte) error {
 	*t = temperature(x)
 	return nil
 }
+
+// matrix reports whether each of several tokens asks.
+func (c *attendCall) matrix() bool { return c.Self || c.To != nil }
 
 // parseAttend reads the body of an attend call and checks it.
 func parseAttend(body []byte) (*attendCall, error) {
@@ -92,8 +111,10 @@ func (c *attendCall) check() (err error) {
 	switch {
 	case c.Self && c.Query != nil:
 		return errors.New(`"self" and "query" contradict each other: with "self" every token is a query`)
-	case !c.Self && len(c.Query) == 0:
-		return errors.New(`"query" is missing: which word asks? (or "self": true, then every token does)`)
+	case c.To != nil && (c.Self || c.Query != nil):
+		return errors.New(`"to" does not go with "self" and "query": with "to" the tokens of another text are the queries`)
+	case c.To == nil && !c.Self && len(c.Query) == 0:
+		return errors.New(`"query" is missing: which word asks? (or "self": true, then every token does; or "to", then the tokens of another text do)`)
 	case len(c.Query) > maxWords:
 		return fmt.Errorf(`"query" has %d words, at most %d are taken`, len(c.Query), maxWords)
 	case c.Causal && !c.Self:

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
@@ -39,12 +41,15 @@ func (s *Server) attention(room *scratch, r *http.Request) (report.Result, error
 	if err := at.split(m, c); err != nil {
 		return nil, err
 	}
-	if err := at.held.take(attendBytes(c, at.tokens, m.Dim())); err != nil {
+	if err := at.held.take(attendBytes(c, at.to, at.tokens, m.Dim())); err != nil {
 		return nil, err
 	}
 	found, err := m.findTokens(r.Context(), at.tokens, c.policy)
 	if err != nil {
 		return nil, err
+	}
+	if c.To != nil {
+		return s.cross(r.Context(), at, m, c, found)
 	}
 	if c.Self {
 		return s.self(r.Context(), at, m, c, found)
@@ -57,36 +62,52 @@ func (s *Server) attention(room *scratch, r *http.Request) (report.Result, error
 type sentence struct {
 	cut      []tokenize.Token
 	tokens   []string
+	to       []string // that ask
 	attender w2vattn.Attender
 	held     share
 }
 
 // size is about how many bytes it keeps.
-func (at *sentence) size() int { return at.attender.Size() + 64*cap(at.tokens) }
+func (at *sentence) size() int { return at.attender.Size() + 64*(cap(at.tokens)+cap(at.to)) }
 
-// split cuts the sentence of a call.
-func (at *sentence) split(m *Model, c *attendCall) error {
-	at.tokens = append(at.tokens[:0], c.Tokens...)
-	if c.Text != nil {
-		most := tokenBytes * len(*c.Text)
-		if err := at.held.take(most); err != nil {
-			return err
-		}
-		defer at.held.give(most)
-		at.cut = m.Tokenizer().Append(at.cut[:0], *c.Text)
-		for _, t := range at.cut {
-			at.tokens = append(at.tokens, t.Text)
-		}
-	}
+// split cuts the texts of a call.
+func (at *sentence) split(m *Model, c *attendCall) (err error) {
 	limit := maxTokens
-	if c.Self {
+	if c.matrix() {
 		limit = maxSelf
 	}
-	if n := len(at.tokens); n > limit {
-		at.tokens, at.cut = nil, nil // they may be large
+	at.to = at.to[:0]
+	if c.To != nil {
+		if at.to, err = at.append(at.to, m, *c.To); err != nil {
+			return err
+		}
+	}
+	if at.tokens, err = at.append(at.tokens[:0], m, passage{c.Text, c.Tokens}); err != nil {
+		return err
+	}
+	if n := max(len(at.to), len(at.tokens)); n > limit {
+		at.to, at.tokens, at.cut = nil, nil, nil // they may be large
 		return badValue("the sentence has %d tokens, at most %d are taken", n, limit)
 	}
 	return nil
+}
+
+// append appends the tokens of a passage.
+func (at *sentence) append(dst []string, m *Model, p passage) ([]string, error) {
+	dst = append(dst, p.tokens...)
+	if p.text == nil {
+		return dst, nil
+	}
+	most := tokenBytes * len(*p.text)
+	if err := at.held.take(most); err != nil {
+		return dst, err
+	}
+	defer at.held.give(most)
+	at.cut = m.Tokenizer().Append(at.cut[:0], *p.text)
+	for _, t := range at.cut {
+		dst = append(dst, t.Text)
+	}
+	return dst, nil
 }
 
 // options are those of a call. The words nearest to the contexts are found in the
@@ -125,27 +146,50 @@ func (s *Server) self(ctx context.Context, at *sentence, m *Model, c *attendCall
 	if err := at.attender.Reset(m.Model, nil, nil, c.options()); err != nil {
 		return nil, err
 	}
-	a, err := s.selfInTurn(ctx, at, found)
+	a, err := inTurn(ctx, s, func() (*w2vattn.SelfAttention, error) { return at.attender.SelfAttendFound(at.tokens, found) })
 	if err != nil || c.Nearest == 0 {
 		return a, err
 	}
-	var contexts [][]float32
-	for i := range a.Tokens {
-		x := a.Result.Context
-		contexts = append(contexts, x.Data[i*x.Stride:i*x.Stride+x.Cols])
-	}
-	if a.Nearest, err = m.near(ctx, contexts, c.Nearest); err != nil {
-		return nil, err
-	}
-	return a, nil
+	a.Nearest, err = m.near(ctx, rowsOf(a.Result.Context), c.Nearest)
+	return a, err
 }
 
-func (s *Server) selfInTurn(ctx context.Context, at *sentence, found []embed.Found) (*w2vattn.SelfAttention, error) {
-	if err := s.enterHeavy(ctx); err != nil {
+// cross lets every token of one text attend to those of another, when it is the
+// request's turn.
+func (s *Server) cross(ctx context.Context, at *sentence, m *Model, c *attendCall, found []embed.Found) (report.Result, error) {
+	queries, err := m.findTokens(ctx, at.to, c.policy)
+	if err != nil {
 		return nil, err
 	}
+	if err := at.attender.Reset(m.Model, nil, nil, c.options()); err != nil {
+		return nil, err
+	}
+	a, err := inTurn(ctx, s, func() (*w2vattn.CrossAttention, error) {
+		return at.attender.CrossAttendFound(at.to, queries, at.tokens, found)
+	})
+	if err != nil || c.Nearest == 0 {
+		return a, err
+	}
+	a.Nearest, err = m.near(ctx, rowsOf(a.Result.Context), c.Nearest)
+	return a, err
+}
+
+// inTurn calls f when a processor is free for work that takes it for a while.
+func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result R, err error) {
+	if err := s.enterHeavy(ctx); err != nil {
+		return result, err
+	}
 	defer s.leaveHeavy()
-	return at.attender.SelfAttendFound(at.tokens, found)
+	return f()
+}
+
+// rowsOf returns the rows of a matrix.
+func rowsOf(x blas32.General) [][]float32 {
+	rows := make([][]float32, x.Rows)
+	for i := range rows {
+		rows[i] = x.Data[i*x.Stride : i*x.Stride+x.Cols]
+	}
+	return rows
 }
 
 // near finds the words nearest to each context. Nothing is near to one that no token

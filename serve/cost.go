@@ -10,16 +10,22 @@ const (
 )
 
 // attendBytes is about how many bytes an attention holds until it is written: the
-// vectors of its tokens, its matrix and its near words, and its text as JSON, or a
+// vectors of its tokens, and of those that ask, its matrix and its near words, and its text as JSON, or a
 // piece of it where it is too large to be held.
-func attendBytes(c *attendCall, tokens []string, d int) int {
+func attendBytes(c *attendCall, to, tokens []string, d int) int {
 	n, rows, vectors := len(tokens), 1, 1
-	if c.Self {
+	all := n + len(to)
+	switch {
+	case c.To != nil:
+		rows, vectors = len(to), 5
+	case c.Self:
 		rows, vectors = n, 5 // contexts, a copy of them as questions, blocks of keys and values
 	}
-	bytes := 4*n*d*vectors + tokenBytes*n + cellBytes*rows*n + neighbourBytes*rows*c.Nearest
-	for _, t := range tokens {
-		bytes += len(t)
+	bytes := 4*all*d*vectors + tokenBytes*all + cellBytes*rows*n + neighbourBytes*rows*c.Nearest
+	for _, list := range [][]string{to, tokens} {
+		for _, t := range list {
+			bytes += len(t)
+		}
 	}
 	if text := cellText*rows*n + numberText*rows*d; bytes+text <= smallAnswer {
 		return bytes + text

@@ -97,7 +97,8 @@ func checkAnswer(t *testing.T, r *http.Response, path, status string, schema *js
 var provocations = map[string]map[string][]string{
 	"/api/attend": {
 		"200": {`POST /api/attend {"query":"cat","text":"the cat reads a zebra"}`, `POST /api/attend {"query":["cat","book"],"tokens":["a","b"],"nearest":0,"score":"cosine","temperature":"auto"}`,
-			`POST /api/attend {"self":true,"causal":true,"text":"the cat zebra"}`, `POST /api/attend {"self":true,"text":"","nearest":0}`, `POST /api/attend {"model":"two","query":"cat","text":""}`},
+			`POST /api/attend {"self":true,"causal":true,"text":"the cat zebra"}`, `POST /api/attend {"self":true,"text":"","nearest":0}`,
+			`POST /api/attend {"to":"a zebra","text":"the cat reads","normalizer":"sparsemax"}`, `POST /api/attend {"to":["cat","dog"],"tokens":[],"nearest":0}`, `POST /api/attend {"model":"two","query":"cat","text":""}`},
 		"400": {"POST /api/attend {"}, "404": {`POST /api/attend {"query":"zebra","text":"a"}`, `POST /api/attend {"query":"cat","text":"a","model":"x"}`},
 		"413": {"POST /api/attend " + strings.Repeat("a", maxBody+1)}, "422": {"POST /api/attend {}"},
 	},

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -240,6 +241,31 @@ func TestAttend(t *testing.T) {
 	}
 }
 
+// TestTo: the tokens of another text ask, each as it would alone.
+func TestTo(t *testing.T) {
+	s := newServer(t)
+	got := get[struct {
+		To      []string
+		Known   []bool `json:"to_known"`
+		Scores  [][]*float64
+		Weights [][]float64
+		Nearest [][]embed.Neighbour
+	}](t, s, `POST /api/attend {"to":"a cat zebra","text":"the cat reads","nearest":2,"exclude_self":true}`)
+	if len(got.To) != 3 || got.Known[2] || got.Scores[1][1] != nil || got.Scores[2][0] != nil || len(got.Nearest) != 3 || len(got.Nearest[0]) != 2 || len(got.Nearest[2]) != 0 {
+		t.Errorf("%+v", got)
+	}
+	for i, word := range got.To[:2] {
+		a := get[attended](t, s, fmt.Sprintf(`POST /api/attend {"query":%q,"text":"the cat reads","nearest":2,"exclude_self":true}`, word))
+		if !slices.Equal(got.Weights[i], a.Weights) || !slices.Equal(got.Nearest[i], a.Nearest) {
+			t.Errorf("%s: %v, alone %+v", word, got.Weights[i], a)
+		}
+	}
+	r := ask(s, `POST /api/report?format=svg {"to":["cat"],"tokens":["the","book"]}`)
+	if body := bodyOf(t, r); r.StatusCode != 200 || !strings.Contains(body, "cross-attention") {
+		t.Errorf("%d: %.200s", r.StatusCode, body)
+	}
+}
+
 func TestSelf(t *testing.T) {
 	s := newServer(t)
 	got := get[struct {
@@ -314,6 +340,14 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"a","score":"sum"}`, 422, `"sum"`},
 		{`POST /api/attend {"query":"cat","text":"a","temperature":0}`, 422, "above 0"},
 		{`POST /api/attend {"query":"cat","text":"a","temperature":"hot"}`, 422, "hot"},
+		{`POST /api/attend {"query":"cat","to":"a","text":"a"}`, 422, `"to" does not go with`},
+		{`POST /api/attend {"self":true,"to":"a","text":"a"}`, 422, `"to" does not go with`},
+		{`POST /api/attend {"to":7,"text":"a"}`, 422, "neither a text nor a list of tokens"},
+		{`POST /api/attend {"to":["a",null],"text":"a"}`, 422, `element 1 of "to" is null`},
+		{`POST /api/attend {"to":"a","causal":true,"text":"a"}`, 422, "needs"},
+		{`POST /api/attend {"to":"zebra","oov":"error","text":"a"}`, 422, "zebra"},
+		{`POST /api/attend {"to":"` + strings.Repeat("cat ", 513) + `","text":"a"}`, 422, "513 tokens"},
+		{`POST /api/attend {"to":"cat","text":"` + strings.Repeat("cat ", 513) + `"}`, 422, "513 tokens"},
 		{`POST /api/attend {"query":"cat","text":"a","normalizer":"hardmax"}`, 422, "hardmax"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"guess"}`, 422, "guess"},
 		{`POST /api/attend {"query":"cat","text":"a zebra and bok","oov":"error"}`, 422, `"bok"; spelt alike: book`},

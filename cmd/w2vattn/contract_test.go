@@ -34,7 +34,7 @@ func commandAnswer(t *testing.T, c contract.Case, path func(string) string) cont
 	code := a.run(t.Context(), c.Args(path))
 	answer := contract.Answer{Name: c.Name, Failed: code != 0, Output: automatic.ReplaceAllString(out.String(), "")}
 	if code != 0 {
-		for _, w := range append(slices.Clone(c.Words), strings.Fields(c.Text)...) {
+		for _, w := range slices.Concat(c.Words, strings.Fields(c.To), strings.Fields(c.Text)) {
 			if strings.Contains(errs.String(), strconv.Quote(w)) && !slices.Contains(answer.Names, w) {
 				answer.Names = append(answer.Names, w)
 			}

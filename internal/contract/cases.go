@@ -1,6 +1,9 @@
 package contract
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A subject is a model with texts and queries that suit it.
 type subject struct {
@@ -53,6 +56,7 @@ func Cases() []Case {
 	many(add)
 	words(add)
 	sparse(add)
+	cross(add)
 	return all
 }
 
@@ -129,6 +133,33 @@ func sparse(add func(string, Case)) {
 			add("sparsemax self", c)
 			c.Words = s.queries[:1]
 			add("sparsemax", c)
+		}
+	}
+}
+
+// cross has the tokens of one text ask over those of another: every score, policy and
+// tokenizer, unknown and hostile tokens on both sides, and values of another model.
+func cross(add func(string, Case)) {
+	for i, s := range subjects {
+		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
+			to := s.texts[(j+1)%len(s.texts)]
+			add("to", Case{Model: s.model, To: to, Text: s.texts[j%len(s.texts)], Score: score, Temperature: []string{"1", "7.5"}[i%2],
+				Nearest: j % 3, ExcludeSelf: j%2 == 1, Tokens: j == 3})
+		}
+	}
+	for _, policy := range []string{"skip", "error", "zero", "nearest"} {
+		add("to oov", Case{Model: "en", To: "the cta and a zzzzzzzzzz", Text: "a bokk", OOV: policy, Nearest: 1})
+		add("to oov", Case{Model: "en", To: "the cat", Text: "cta", OOV: policy})
+	}
+	add("to oov", Case{Model: "sub", To: "catlike cat", Text: "the cta", OOV: "subword", Nearest: 1, ExcludeSelf: true})
+	add("to oov", Case{Model: "en", To: "cat", Text: "cat", OOV: "subword"})
+	add("to values", Case{Model: "en", Values: "en-phrases", To: "the girl", Text: "a cat", Nearest: 1})
+	add("to values", Case{Model: "en", Values: "ko", To: "cat", Text: "a cat", OOV: "zero"})
+	add("to", Case{Model: "en", To: "cat dog", Text: "the cat and the dog", Normalizer: "sparsemax"})
+	for i, text := range hostile {
+		add("to hostile", Case{Model: "en", To: "cat", Text: text, Nearest: i % 2})
+		if strings.TrimSpace(text) != "" { // the command wants a text that asks
+			add("to hostile", Case{Model: "en", To: text, Text: "a cat", Tokens: i%2 == 1})
 		}
 	}
 }

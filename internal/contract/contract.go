@@ -24,9 +24,11 @@ type Case struct {
 	Words []string
 	Minus []string // similar alone
 
-	// The rest is for attend, whose Words are the query; none: self-attention.
+	// The rest is for attend, whose Words are the query; none: cross-attention of To
+	// or, without it, self-attention.
 	Text        string
-	Tokens      bool // Text is tokens between white space
+	To          string
+	Tokens      bool // Text and To are tokens between white space
 	Score       string
 	Temperature string
 	Normalizer  string // "": softmax
@@ -38,6 +40,9 @@ type Case struct {
 	Compare     bool
 	Nearest     int
 }
+
+// Self reports whether the case is self-attention.
+func (c Case) Self() bool { return len(c.Words) == 0 && c.To == "" }
 
 // Args returns the arguments with which the command asks the question. path
 // turns a model's name into its file's.
@@ -58,7 +63,8 @@ func (c Case) Args(path func(string) string) []string {
 	for _, w := range c.Words {
 		add(true, "-q", w)
 	}
-	add(len(c.Words) == 0, "--self")
+	add(c.Self(), "--self")
+	add(c.To != "", "--to", c.To)
 	add(c.Tokens, "--tokens")
 	add(true, "--score", c.Score, "--oov", c.OOV, "--nearest", strconv.Itoa(c.Nearest))
 	add(!c.Compare, "--temperature", c.Temperature) // --compare has its own
@@ -95,7 +101,7 @@ func (c Case) attendBody() (string, bool) {
 	}
 	call := map[string]any{
 		"model": c.Model, "score": c.Score, "temperature": json.RawMessage(c.Temperature), "oov": c.OOV, "nearest": c.Nearest,
-		"exclude_self": c.ExcludeSelf, "causal": c.Causal, "self": len(c.Words) == 0,
+		"exclude_self": c.ExcludeSelf, "causal": c.Causal, "self": c.Self(),
 	}
 	if c.Normalizer != "" {
 		call["normalizer"] = c.Normalizer
@@ -103,13 +109,24 @@ func (c Case) attendBody() (string, bool) {
 	if len(c.Words) > 0 {
 		call["query"] = c.Words
 	}
+	if c.To != "" {
+		call["to"] = c.To
+	}
 	if c.Tokens {
-		call["tokens"] = tokenize.Texts(tokenize.Space().Append([]tokenize.Token{}, c.Text))
+		call["tokens"] = spaced(c.Text)
+		if c.To != "" {
+			call["to"] = spaced(c.To)
+		}
 	} else {
 		call["text"] = c.Text
 	}
 	body, err := json.Marshal(call)
 	return string(body), err == nil
+}
+
+// spaced returns the tokens between white space.
+func spaced(text string) []string {
+	return tokenize.Texts(tokenize.Space().Append([]tokenize.Token{}, text))
 }
 
 // An Answer is what the question of that name is answered with.
