@@ -48,7 +48,7 @@ type trainFlags struct {
 }
 
 func (f *trainFlags) add(cmd *cobra.Command) {
-	f.Flags.Add(cmd)
+	f.Add(cmd)
 	f.config = word2vec.Default()
 	c, flags := &f.config, cmd.Flags()
 	trainflags.AddVocabulary(cmd, c)
@@ -125,7 +125,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if _, err := f.PhraseOptions(); err != nil {
 		return err
 	}
-	return cmp.Or(f.Flags.RefuseIdle(), f.refuseIdle(given), f.config.Validate())
+	return cmp.Or(f.RefuseIdle(), f.refuseIdle(given), f.config.Validate())
 }
 
 // train trains on the corpus in paths.
@@ -138,7 +138,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	if err != nil {
 		return nil, nil, err
 	}
-	src, err := f.Flags.Source(a.in, paths)
+	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/attending"
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // attendFlags are the flags of attend.
@@ -31,7 +32,7 @@ part of the corpus, part-00000.jsonl and so on, which one after another hold the
 lines that w2vattn attend --format json writes.`,
 		Example: `  w2vattn-beam attend reviews/ -m model.safetensors -q film -o attended/
   w2vattn-beam attend 's3://bucket/reviews/*' -m s3://bucket/model.safetensors -q film -o s3://bucket/attended`,
-		Args: cobra.MinimumNArgs(1),
+		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if err := f.check(); err != nil {
 				return err
@@ -40,16 +41,21 @@ lines that w2vattn attend --format json writes.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.query.Model, "model", "m", "", "the model")
-	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "query word; of several the mean is taken")
+	flags.StringVarP(&f.query.Model, "model", "m", "", "`MODEL` that attends")
+	cli.SetTopic(cmd, cli.TopicModel)
+	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "`WORD` that asks; of several the mean")
+	cli.SetTopic(cmd, cli.TopicQuery)
 	flags.StringVar(&f.score, "score", "scaled", "dot, scaled, cosine or euclidean")
-	flags.StringVar(&f.temperature, "temperature", "auto", "divides the scores; auto: the one at which the effective number of tokens is half of those that may get weight (1 if none does)")
+	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count")
 	flags.StringVar(&f.normalizer, "normalizer", "softmax", "how scores become weights: softmax or sparsemax")
 	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip, error, zero, nearest or subword")
 	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
-	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none are sought")
+	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none")
+	cli.SetTopic(cmd, cli.TopicAttention)
 	flags.Int64Var(&f.span, "span", text.Size>>20, "MB of a file that are read by one worker at a time")
-	flags.StringVarP(&f.output, "output", "o", "", "folder of the results, which all workers see")
+	cli.SetTopic(cmd, cli.TopicCorpus)
+	flags.StringVarP(&f.output, "output", "o", "", "`FOLDER` of the results, which all workers see")
+	cli.SetTopic(cmd, cli.TopicOutput)
 	return cmd
 }
 
@@ -57,30 +63,30 @@ lines that w2vattn attend --format json writes.`,
 func (f *attendFlags) check() (err error) {
 	switch {
 	case f.query.Model == "":
-		return usagef("-m MODEL is missing: which model?")
+		return cli.Usagef("-m MODEL is missing: which model?")
 	case len(f.query.Words) == 0:
-		return usagef("-q WORD is missing: which word asks?")
+		return cli.Usagef("-q WORD is missing: which word asks?")
 	case f.output == "":
-		return usagef("-o FOLDER is missing: where shall the results be written?")
+		return cli.Usagef("-o FOLDER is missing: where shall the results be written?")
 	case f.query.Nearest < 0:
-		return usagef("--nearest is %d, must be 0 or more", f.query.Nearest)
+		return cli.Usagef("--nearest is %d, must be 0 or more", f.query.Nearest)
 	case f.span < 1:
-		return usagef("--span is %d, must be at least 1", f.span)
+		return cli.Usagef("--span is %d, must be at least 1", f.span)
 	}
 	if f.query.Score, err = attention.ParseScore(f.score); err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	if f.query.Sparse, err = attention.ParseNormalizer(f.normalizer); err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	if f.query.OOV, err = embed.ParsePolicy(f.oov); err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	f.query.Temperature = attention.Auto
 	if f.temperature != "auto" {
 		t, err := strconv.ParseFloat(f.temperature, 64)
 		if err != nil || !(t > 0) || math.IsInf(t, 0) {
-			return usagef("--temperature is %q, must be auto or a number above 0", f.temperature)
+			return cli.Usagef("--temperature is %q, must be auto or a number above 0", f.temperature)
 		}
 		f.query.Temperature = attention.Temperature(t)
 	}

@@ -6,13 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
 	"slices"
-	"syscall"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 
 	"github.com/w2vattn/w2vattn/beam/engine"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 func main() {
@@ -21,15 +20,19 @@ func main() {
 		beam.Init() // works for a runner and does not return
 		return
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	os.Exit(run())
+}
+
+// run is main with an exit code. The first Ctrl-C or SIGTERM cancels the command's
+// context, the second ends the program at once.
+func run() int {
 	remove, err := engine.Scratch()
 	if err != nil {
 		_, _ = fmt.Fprintf(os.Stderr, "w2vattn-beam: %v\n", err)
-		os.Exit(exitFailed)
+		return cli.ExitFailed
 	}
+	defer remove()
 	a := &app{out: os.Stdout, err: os.Stderr}
-	code := a.run(ctx, os.Args[1:])
-	remove()
-	os.Exit(code)
+	return cli.RunUntilSignal(func(ctx context.Context) int { return a.run(ctx, os.Args[1:]) },
+		func() bool { return false }, func(stop *cli.StopError) { a.fail("w2vattn-beam: " + stop.Error()) })
 }

@@ -2,25 +2,19 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"slices"
-	"strings"
+	"sync"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/beam/engine"
-)
-
-// The exit codes, as w2vattn has them.
-const (
-	exitFailed      = 1
-	exitUsage       = 2
-	exitInterrupted = 130
+	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
 // An app is one run of the program.
@@ -29,32 +23,29 @@ type app struct {
 	err     io.Writer // everything else
 	quiet   bool
 	verbose bool
-	begun   bool // the flags and arguments were understood, a command runs
+
+	failed sync.Once // the line that says why the program ends is written
 }
-
-// A usageError says that the command was used wrongly.
-type usageError struct{ error }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // run carries out a command line and returns the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
 	root := a.newRoot()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return 0
 	}
-	code, message := exitFailed, strings.ReplaceAll(err.Error(), "\n", "; ")
-	var usage usageError
-	switch {
-	case ctx.Err() != nil, errors.Is(err, context.Canceled):
-		code, message = exitInterrupted, "interrupted"
-	case errors.As(err, &usage), !a.begun:
-		code, message = exitUsage, message+" (see w2vattn-beam --help)"
+	if ctx.Err() != nil { // Beam does not say so in its errors
+		err = ctx.Err()
 	}
-	_, _ = fmt.Fprintf(a.err, "w2vattn-beam: %s\n", message)
+	code, message := cli.Explain(ctx, cmd, trainflags.UsageError(err))
+	a.fail(message)
 	return code
+}
+
+// fail writes the one line that says why the program ends.
+func (a *app) fail(message string) {
+	a.failed.Do(func() { _, _ = fmt.Fprintln(a.err, message) })
 }
 
 func (a *app) newRoot() *cobra.Command {
@@ -68,16 +59,18 @@ another: flink, spark, dataflow, or universal for any with a job service. Corpus
 model and results are files that all workers see: on a shared file system, or
 gs:// and s3:// objects.
 
-Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupted.`,
+Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupted;
+143: terminated (SIGTERM).`,
 		Example: `  w2vattn-beam vocab texts/ -o vocab.tsv
   w2vattn-beam train texts/ --work /shared/job -o model.safetensors --shards 4
   w2vattn-beam train 'texts/*.txt' --work /shared/job -o model.safetensors --shards 4 \
       --runner flink --endpoint localhost:8099 --environment_type LOOPBACK`,
 		SilenceErrors: true, SilenceUsage: true,
+		Args: cli.UnknownCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(_ *cobra.Command, _ []string) error {
-			a.begun = true
 			if err := engine.CheckRunner(); err != nil {
-				return usageError{err}
+				return cli.UsageError{Err: err}
 			}
 			beam.Init() // sets up logging of its own
 			level := slog.LevelError + 1
@@ -93,7 +86,14 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no notes")
 	root.PersistentFlags().BoolVar(&a.verbose, "verbose", false, "show what Beam and its embedded runner log")
 	addBeamFlags(root)
-	root.AddCommand(a.newVocab(), a.newTrain(), a.newAttend(), a.newWorker(), a.newWork())
+	root.SetFlagErrorFunc(cli.FlagError)
+	root.SetUsageFunc(cli.WriteUsage)
+	root.SetHelpCommand(cli.NewHelp())
+	for _, c := range []*cobra.Command{a.newVocab(), a.newTrain(), a.newAttend(), a.newWorker(), a.newWork()} {
+		cli.Once(c)
+		c.Flags().SortFlags = false
+		root.AddCommand(c)
+	}
 	return root
 }
 

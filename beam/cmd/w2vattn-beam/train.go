@@ -10,13 +10,14 @@ import (
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
 // trainFlags are the flags of train.
 type trainFlags struct {
 	corpusFlags
 	job     rounds.Job
-	rule    string
 	retries int
 	output  string
 }
@@ -34,7 +35,7 @@ goes on from there after a failure. MODEL is a model as w2vattn writes it.`,
 		Example: `  w2vattn-beam train texts/ --work /shared/job -o model.safetensors --shards 4
   w2vattn-beam train 'texts/*.zst' --work /shared/job -o model.safetensors --shards 64 --rounds 8 \
       --runner flink --endpoint jobs:8099 --environment_type EXTERNAL --environment_config localhost:50000`,
-		Args: cobra.MinimumNArgs(1),
+		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if err := f.check(cmd); err != nil {
 				return err
@@ -50,29 +51,22 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	f.corpusFlags.add(cmd)
 	f.job.Config = word2vec.Default()
 	c, flags := &f.job.Config, cmd.Flags()
-	flags.StringVar(&c.Arch, "arch", c.Arch, "cbow or skipgram")
-	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
-	flags.IntVar(&c.Window, "window", c.Window, "farthest context word")
-	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
-	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "times that the corpus is gone through")
-	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "words rarer than this are left out")
-	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the most frequent so many words; 0: all")
-	flags.Float64Var(&c.Sample, "sample", c.Sample, "share of the corpus above which words are dropped at random")
-	flags.Float64Var(&c.Alpha, "alpha", 0, "learning rate at the start (default: the trainer's)")
-	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "and at the end")
-	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn in proportion to count to this power")
-	flags.IntVar(&c.Block, "block", c.Block, "centre words that share their negatives")
-	flags.IntVar(&c.Shared, "shared", c.Shared, "negatives that they share")
-	flags.StringVar(&c.Gradient, "gradient", c.Gradient, "balanced, corrected or classic")
-	flags.Uint32Var(&c.Seed, "seed", c.Seed, "of all draws")
-	flags.StringVar(&f.job.Vocab, "vocab", "", "a vocabulary of this corpus that was counted before (default: it is counted)")
+	trainflags.AddVocabulary(cmd, c)
+	flags.StringVar(&f.job.Vocab, "vocab", "", "vocabulary `FILE` of this corpus; without it, the corpus is counted")
+	cli.SetTopic(cmd, cli.TopicVocabulary)
+	trainflags.AddModel(cmd, c)
+	trainflags.AddBatched(cmd, c)
+	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.job.Shards, "shards", 4, "parts that are trained on side by side")
 	flags.IntVar(&f.job.PerEpoch, "rounds", defaultRounds, "rounds in an epoch: how often the shards are merged")
-	flags.StringVar(&f.rule, "merge", string(rounds.Momentum), "how the changes of a row are merged: momentum (their mean, and what it withholds in the rounds after), sum (up to --cap times the longest), weighted (by who updated it) or mean")
+	cli.AddChoice(cmd, &f.job.Merge.Rule, "merge", rounds.Momentum, "how the changes of a row are merged", string(rounds.Momentum)+"\tmean, and what it withholds in the rounds after",
+		string(rounds.Sum)+"\tup to --cap times the longest change", string(rounds.Weighted)+"\tby who updated it", string(rounds.Mean))
 	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap, "with --merge sum: how many times the longest change a sum may be")
 	flags.IntVar(&f.retries, "retries", 2, "how often a round that failed is run again")
-	flags.StringVar(&f.job.Work, "work", "", "folder of vocabulary, shards and models, which all workers see")
-	flags.StringVarP(&f.output, "output", "o", "", "the model")
+	cli.SetTopic(cmd, cli.TopicTraining)
+	flags.StringVar(&f.job.Work, "work", "", "`FOLDER` of vocabulary, shards and models, which all workers see")
+	flags.StringVarP(&f.output, "output", "o", "", "model `FILE` to write")
+	cli.SetTopic(cmd, cli.TopicOutput)
 }
 
 // What docs/beyond-one-machine.md was measured with.
@@ -84,31 +78,28 @@ const (
 // check finishes the flags and refuses what contradicts itself.
 func (f *trainFlags) check(cmd *cobra.Command) error {
 	if f.output == "" || f.job.Work == "" {
-		return usagef("-o MODEL and --work FOLDER are needed: where the model goes, and what is kept on the way")
+		return cli.Usagef("-o MODEL and --work FOLDER are needed: where the model goes, and what is kept on the way")
 	}
-	if !cmd.Flags().Changed("alpha") {
-		f.job.Config.Alpha = f.job.Config.DefaultAlpha()
-	}
-	f.job.Merge.Rule = rounds.Rule(f.rule)
+	trainflags.Settle(&f.job.Config, cmd.Flags().Changed)
 	if f.job.Merge.Rule != rounds.Sum {
 		f.job.Merge.Cap = 0
 	}
 	if f.retries < 0 {
-		return usagef("--retries is %d, must be 0 or more", f.retries)
+		return cli.Usagef("--retries is %d, must be 0 or more", f.retries)
 	}
 	f.job.Build = engine.ThisBuild()
 	if err := f.job.Validate(); err != nil {
-		return usageError{err}
+		return cli.UsageError{Err: err}
 	}
 	return nil
 }
 
 func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error {
-	spans, err := f.spans(ctx, paths)
+	reading, spans, err := f.cut(ctx, paths)
 	if err != nil {
 		return err
 	}
-	f.job.Reading = f.Reading
+	f.job.Reading = reading
 	if f.job.Corpus, err = text.Digest(ctx, spans); err != nil {
 		return err
 	}

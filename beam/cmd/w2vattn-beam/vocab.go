@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -9,45 +10,41 @@ import (
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/beam/words"
 	"github.com/w2vattn/w2vattn/corpus"
-	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/corpusflags"
 )
 
-// corpusFlags say how text is read, as those of w2vattn do.
+// corpusFlags are the flags of w2vattn about the reading of text, and --span.
 type corpusFlags struct {
-	text.Reading
-	invalid string
-	span    int64 // MB
+	corpusflags.Flags
+	span int64 // MB
 }
 
 func (f *corpusFlags) add(cmd *cobra.Command) {
-	c := &f.Tokenizer
-	*c = tokenize.Default()
-	flags := cmd.Flags()
-	flags.StringVar(&c.Name, "tokenizer", c.Name, "space (cut at white space), words (UAX #29) or korean (morphemes)")
-	flags.BoolVar(&c.Lower, "lower", c.Lower, "lower case")
-	flags.StringVar((*string)(&c.Normalize), "normalize", string(c.Normalize), "Unicode normalisation: nfc, nfkc or none")
-	flags.StringVar(&f.Input, "input", "", "what is a sentence: lines, text (running text, UAX #29), stream (one endless sentence), or a field of jsonl, csv or tsv (without it: jsonl, csv and tsv by the file's name, else lines)")
-	flags.StringVar(&f.Field, "field", "text", "the field of jsonl, csv and tsv")
-	flags.StringVar(&f.Encoding, "encoding", "", "utf-8, utf-16, euc-kr (CP949) or another (without it: utf-8; for files that are not cut, found out)")
-	flags.StringVar(&f.invalid, "invalid-utf8", "error", "bytes that are no UTF-8: error or replace (by U+FFFD, counted)")
-	flags.Int64Var(&f.span, "span", text.Size>>20, "MB of a file that are read by one worker at a time")
+	f.AddReading(cmd)
+	cmd.Flags().Lookup("encoding").Usage = "encoding `NAME`; without it, detected, or UTF-8 in files that are cut"
+	cmd.Flags().Int64Var(&f.span, "span", text.Size>>20, "MB of a file that are read by one worker at a time")
+	cli.SetTopic(cmd, cli.TopicCorpus)
 }
 
-// spans checks the flags and cuts the corpus.
-func (f *corpusFlags) spans(ctx context.Context, paths []string) ([]text.Span, error) {
-	switch f.invalid {
-	case "error", "replace":
-		f.Replace = f.invalid == "replace"
-	default:
-		return nil, usagef("--invalid-utf8 is %q, must be error or replace", f.invalid)
+// cut checks the flags and cuts the corpus. It returns how its parts are read.
+func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, spans []text.Span, err error) {
+	if err := cmp.Or(f.Settle(), f.RefuseIdle()); err != nil {
+		return r, nil, err
+	}
+	invalid, err := corpusflags.ParseInvalid(f.Invalid)
+	if err != nil {
+		return r, nil, err
 	}
 	if f.span < 1 {
-		return nil, usagef("--span is %d, must be at least 1", f.span)
+		return r, nil, cli.Usagef("--span is %d, must be at least 1", f.span)
 	}
-	if err := f.Check(); err != nil {
-		return nil, usageError{err}
+	r = text.Reading{Tokenizer: f.Config, Input: f.Input, Field: f.Field, Encoding: f.Encoding, Replace: invalid == corpus.ReplaceInvalid}
+	if err := r.Check(); err != nil {
+		return r, nil, cli.UsageError{Err: err}
 	}
-	return f.Cut(ctx, paths, f.span<<20)
+	spans, err = r.Cut(ctx, paths, f.span<<20)
+	return r, spans, err
 }
 
 func (a *app) newVocab() *cobra.Command {
@@ -61,19 +58,19 @@ func (a *app) newVocab() *cobra.Command {
 however the corpus is cut.`,
 		Example: `  w2vattn-beam vocab texts/ -o vocab.tsv
   w2vattn-beam vocab 's3://bucket/texts/*.gz' --min-count 10 -o s3://bucket/vocab.tsv`,
-		Args: cobra.MinimumNArgs(1),
+		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if output == "" {
-				return usagef("-o FILE is missing: where shall the vocabulary be written?")
+				return cli.Usagef("-o FILE is missing: where shall the vocabulary be written?")
 			}
 			if s.MinCount < 0 || s.MaxVocab < 0 {
-				return usagef("--min-count and --max-vocab must not be negative")
+				return cli.Usagef("--min-count and --max-vocab must not be negative")
 			}
-			spans, err := f.spans(cmd.Context(), paths)
+			reading, spans, err := f.cut(cmd.Context(), paths)
 			if err != nil {
 				return err
 			}
-			counters, err := words.Count(cmd.Context(), spans, f.Reading, s, output)
+			counters, err := words.Count(cmd.Context(), spans, reading, s, output)
 			if err != nil {
 				return err
 			}
@@ -82,9 +79,11 @@ however the corpus is cut.`,
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().Int64Var(&s.MinCount, "min-count", 5, "words rarer than this are left out")
-	cmd.Flags().IntVar(&s.MaxVocab, "max-vocab", 0, "keep the most frequent so many words; 0: all")
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write to this file, which all workers see")
+	cmd.Flags().Int64Var(&s.MinCount, "min-count", 5, "leave out words that are rarer")
+	cmd.Flags().IntVar(&s.MaxVocab, "max-vocab", 0, "keep the N most frequent words; 0: all")
+	cli.SetTopic(cmd, cli.TopicVocabulary)
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`, which all workers see")
+	cli.SetTopic(cmd, cli.TopicOutput)
 	return cmd
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/beam/engine"
 	"github.com/w2vattn/w2vattn/beam/pool"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 func (a *app) newWorker() *cobra.Command {
@@ -19,7 +20,7 @@ find the pool by --environment_type EXTERNAL --environment_config localhost:PORT
 address is that of the runner's machine, so each machine of a cluster has a pool. Each
 worker is a process of its own; the runner asks for another when one is lost.`,
 		Example: `  w2vattn-beam worker --port 50000`,
-		Args:    cobra.NoArgs,
+		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			p, err := pool.Listen(port, pool.Self(engine.WorkCommand))
 			if err != nil {
@@ -41,7 +42,7 @@ func (a *app) newWork() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, err := pool.Parse(args)
 			if err != nil {
-				return usageError{err}
+				return cli.UsageError{Err: err}
 			}
 			return pool.Work(cmd.Context(), e, os.Stdin)
 		},
