@@ -1,9 +1,10 @@
 package cli
 
 import (
+	"fmt"
+	"io"
 	"slices"
 	"strings"
-	"text/template"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -112,61 +113,57 @@ func annotate(cmd *cobra.Command, key, value string) {
 	cmd.Annotations[key] = value
 }
 
-// usageTemplate is the usage of every command.
-var usageTemplate = template.Must(template.New("usage").Parse(`Usage:
-{{- if .Command.HasAvailableSubCommands}}
-  {{.Command.CommandPath}} COMMAND [flags]
-{{- else}}
-  {{.Command.UseLine}}
-{{- end}}
-{{- if .Command.HasExample}}
-
-Examples:
-{{.Command.Example}}
-{{- end}}
-{{- $c := .Command}}
-{{- range .Command.Groups}}
-
-{{.Title}}:
-{{- $id := .ID}}
-{{- range $c.Commands}}{{if eq .GroupID $id}}
-  {{printf "%-11s" .Name}} {{.Short}}
-{{- end}}{{end}}
-{{- end}}
-{{- if and .Command.HasAvailableSubCommands (not .Command.Groups)}}
-
-Commands:
-{{- range .Command.Commands}}{{if .IsAvailableCommand}}
-  {{printf "%-11s" .Name}} {{.Short}}
-{{- end}}{{end}}
-{{- end}}
-{{- range .Groups}}
-
-{{.Topic}}:
-{{.Flags}}
-{{- end}}
-{{- with .Elsewhere}}
-
-{{.}}
-{{- end}}
-{{- if .Command.HasAvailableSubCommands}}
-
-Help on a command: {{.Command.CommandPath}} COMMAND --help
-{{- end}}
-`))
-
 // WriteUsage writes the usage of a command: what it takes, examples, its commands by
-// group and its flags by topic. It is for cobra.Command.SetUsageFunc.
+// group and its flags by topic. It is for cobra.Command.SetUsageFunc. It uses no
+// template: a program that links text/template keeps every exported method.
 func WriteUsage(cmd *cobra.Command) error {
+	line := cmd.UseLine()
+	if cmd.HasAvailableSubCommands() {
+		line = cmd.CommandPath() + " COMMAND [flags]"
+	}
+	sections := []string{"Usage:\n  " + line}
+	if cmd.HasExample() {
+		sections = append(sections, "Examples:\n"+cmd.Example)
+	}
+	sections = append(sections, commandLists(cmd)...)
 	var elsewhere []string
 	if t, ok := cmd.Annotations[elsewhereKey]; ok {
 		elsewhere = strings.Split(t, ",")
 	}
-	return usageTemplate.Execute(cmd.OutOrStderr(), struct {
-		Command   *cobra.Command
-		Groups    []flagGroup
-		Elsewhere string
-	}{cmd, flagGroups(cmd, elsewhere), cmd.Annotations[elsewhereNote]})
+	for _, g := range flagGroups(cmd, elsewhere) {
+		sections = append(sections, g.Topic+":\n"+g.Flags)
+	}
+	if note := cmd.Annotations[elsewhereNote]; note != "" {
+		sections = append(sections, note)
+	}
+	if cmd.HasAvailableSubCommands() {
+		sections = append(sections, "Help on a command: "+cmd.CommandPath()+" COMMAND --help")
+	}
+	_, err := io.WriteString(cmd.OutOrStderr(), strings.Join(sections, "\n\n")+"\n")
+	return err
+}
+
+// commandLists returns the lists of a command's commands, one for each group.
+func commandLists(cmd *cobra.Command) []string {
+	var lists []string
+	for _, g := range cmd.Groups() {
+		lists = append(lists, commandList(g.Title, cmd, func(c *cobra.Command) bool { return c.GroupID == g.ID }))
+	}
+	if len(lists) == 0 && cmd.HasAvailableSubCommands() {
+		lists = append(lists, commandList("Commands", cmd, (*cobra.Command).IsAvailableCommand))
+	}
+	return lists
+}
+
+// commandList returns a title and a line for each command that is in the list.
+func commandList(title string, cmd *cobra.Command, in func(*cobra.Command) bool) string {
+	lines := []string{title + ":"}
+	for _, c := range cmd.Commands() {
+		if in(c) {
+			lines = append(lines, fmt.Sprintf("  %-11s %s", c.Name(), c.Short))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // NewHelp returns the command help, which refuses the names of unknown commands.
