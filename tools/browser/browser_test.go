@@ -81,7 +81,7 @@ func parts(n int) map[string]report.Part {
 }
 
 // written writes a page to a file and returns its address.
-func written(t testing.TB, parts ...report.Part) string {
+func written(t testing.TB, parts ...report.Result) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "page.html")
 	f, err := os.Create(path)
@@ -263,6 +263,31 @@ func TestKeys(t *testing.T) {
 		document.querySelectorAll("text[data-query]")[3].focus(), document.querySelectorAll(".faded").length`)
 	if faded != 19 {
 		t.Errorf("%d of 20 groups of lines are faded", faded)
+	}
+}
+
+// TestCrossKeys: on a map that is wider than it is high, the keys reach its ends.
+func TestCrossKeys(t *testing.T) {
+	ctx := chromium(t)
+	tokens, x, known := sentence(5)
+	queries := x
+	queries.Rows = 2
+	c := &w2vattn.CrossAttention{Queries: []string{"first", "second"}, QueriesKnown: known[:2], Tokens: tokens, Known: known,
+		Result: attention.CrossAttend(queries, x, x, attention.SelfOptions{})}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, c)), chromedp.Focus(chromedp.CSS(".map"))); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		key      string
+		row, col int
+	}{{kb.ArrowDown, 0, 0}, {kb.End, 0, 4}, {kb.ArrowRight, 0, 4}, {kb.PageDown, 1, 4}, {kb.ArrowDown, 1, 4}, {kb.ArrowLeft, 1, 3}} {
+		if err := chromedp.Do(ctx, chromedp.KeyEvent(step.key)); err != nil {
+			t.Fatal(err)
+		}
+		got := evaluate[string](t, ctx, `document.querySelector("output").textContent.replace(/[\u2068\u2069]/g, "")`)
+		if want := fmt.Sprintf("%s sees %s: %.4f", c.Queries[step.row], tokens[step.col], c.Result.Weights.Data[step.row*5+step.col]); got != want {
+			t.Errorf("%q: %q, want %q", step.key, got, want)
+		}
 	}
 }
 
