@@ -215,7 +215,9 @@ func TestNotIndex(t *testing.T) {
 	}
 	cut := filepath.Join(t.TempDir(), "cut")
 	os.WriteFile(cut, whole[:len(whole)-9], 0o600)
-	for path, want := range map[string]error{text: search.ErrNotIndex, cut: search.ErrRebuild} {
+	newer := filepath.Join(t.TempDir(), "newer")
+	os.WriteFile(newer, bytes.Replace(whole, []byte("w2vattn.search.1"), []byte("w2vattn.search.2"), 1), 0o600)
+	for path, want := range map[string]error{text: search.ErrNotIndex, cut: search.ErrRebuild, newer: search.ErrRebuild} {
 		if _, err := search.Open(context.Background(), path, m, search.Default()); !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", path, err, want)
 		}

@@ -28,7 +28,8 @@ import (
 // What lies beyond end does not count.
 
 const (
-	magic       = "w2vattn.search.1"
+	family      = "w2vattn.search." // what magic begins with; the version follows
+	magic       = family + "1"
 	headSize    = 64
 	segmentHead = 16
 )
@@ -52,10 +53,16 @@ func (h head) bytes() []byte {
 // errCut says that a file is shorter than it was.
 var errCut = fmt.Errorf("search: the index was cut off: %w", ErrRebuild)
 
+// errVersion says that a file has a format that this program does not know.
+var errVersion = fmt.Errorf("search: the index is of another version of the format than this program's, 1: %w", ErrRebuild)
+
 func parseHead(b []byte) (head, error) {
 	if len(b) < headSize || string(b[:16]) != magic {
 		if len(b) > 0 && bytes.HasPrefix([]byte(magic), b[:min(16, len(b))]) {
 			return head{}, errCut
+		}
+		if bytes.HasPrefix(b, []byte(family)) {
+			return head{}, errVersion
 		}
 		return head{}, ErrNotIndex
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/vocab"
 )
 
 const oldFiles = "testdata/v0.1"
@@ -64,6 +65,65 @@ func TestOldCheckpoint(t *testing.T) {
 	defer want.Close()
 	if !slices.Equal(got.Matrix().Data, want.Matrix().Data) {
 		t.Error("other vectors than training without a break")
+	}
+}
+
+// TestOldVocabulary: a vocabulary that version 0.1 wrote is that of its model.
+func TestOldVocabulary(t *testing.T) {
+	got, err := vocab.ReadFile(filepath.Join(oldFiles, "vocab.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := embed.Open(filepath.Join(oldFiles, "f32.safetensors"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer table.Close()
+	want := table.Vocab()
+	if got.Len() != want.Len() {
+		t.Fatalf("%d words, want %d", got.Len(), want.Len())
+	}
+	for id, word := range want.All() {
+		if got.Word(id) != word || got.Count(id) != want.Count(id) {
+			t.Errorf("word %d is %q (%d), want %q (%d)", id, got.Word(id), got.Count(id), word, want.Count(id))
+		}
+	}
+}
+
+// TestContinueOldModel: a model that version 0.1 wrote is trained further.
+func TestContinueOldModel(t *testing.T) {
+	t.Chdir(copied(t, oldFiles))
+	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--continue", "f32.safetensors", "--epochs", "1", "--quiet"}
+	var errs bytes.Buffer
+	if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 0 {
+		t.Fatal(errs.String())
+	}
+}
+
+// TestNewerFiles: files of a later format version are refused, with the version and what
+// to do, not taken for something else.
+func TestNewerFiles(t *testing.T) {
+	t.Chdir(copied(t, oldFiles))
+	for _, change := range [][3]string{
+		{"f32.safetensors", `"format_version":"1"`, `"format_version":"2"`},
+		{"sentences.index", "w2vattn.search.1", "w2vattn.search.2"},
+	} {
+		b, err := os.ReadFile(change[0])
+		if err == nil {
+			err = os.WriteFile(change[0], bytes.Replace(b, []byte(change[1]), []byte(change[2]), 1), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for want, args := range map[string][]string{
+		`format version "2"`: {"similar", "-m", "f32.safetensors", "cat"},
+		`of another version`: {"search", "-m", "whole.safetensors", "-q", "cat", "--index", "sentences.index"},
+	} {
+		var errs bytes.Buffer
+		if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 1 || !strings.Contains(errs.String(), want) {
+			t.Errorf("%q: exit code %d: %s, want %q", args, code, &errs, want)
+		}
 	}
 }
 
