@@ -66,6 +66,12 @@ func ExampleTable_WithInt8() {
 	// Output: kitten dog
 }
 
+func ExampleTable_Int8Size() {
+	table := animals() // 4 words × 2 numbers
+	fmt.Println(table.Int8Size(), "bytes")
+	// Output: 160 bytes
+}
+
 func ExampleTable_Direction() {
 	fmt.Println(must(animals().Direction([]vocab.ID{0, 3}, nil))) // of cat and book, each divided by its length
 	// Output: [0.5 0.5]

@@ -26,7 +26,7 @@ func (l letters) Append(dst []tokenize.Token, text string) []tokenize.Token {
 }
 
 func init() {
-	tokenize.Register("letters", func(c tokenize.Config) (tokenize.Tokenizer, error) { return letters{c.Lower}, nil })
+	tokenize.Register("characters", func(c tokenize.Config) (tokenize.Tokenizer, error) { return letters{c.Lower}, nil })
 	tokenize.Register("broken", func(tokenize.Config) (tokenize.Tokenizer, error) { return nil, errBroken })
 }
 
@@ -34,9 +34,9 @@ var errBroken = errors.New("no dictionary")
 
 func ExampleRegister() {
 	// func init() {
-	// 	tokenize.Register("letters", func(c tokenize.Config) (tokenize.Tokenizer, error) { return letters{c.Lower}, nil })
+	// 	tokenize.Register("characters", func(c tokenize.Config) (tokenize.Tokenizer, error) { return letters{c.Lower}, nil })
 	// }
-	tok, err := tokenize.Config{Name: "letters", Lower: true, Normalize: tokenize.NFC}.New()
+	tok, err := tokenize.Config{Name: "characters", Lower: true, Normalize: tokenize.NFC}.New()
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -54,7 +54,7 @@ func ExampleRegister() {
 // TestRegistered: phrases are joined in what a registered tokenizer finds, and the
 // error of its factory is returned.
 func TestRegistered(t *testing.T) {
-	tok, err := tokenize.Config{Name: "letters", Normalize: tokenize.NFC, Phrases: tokenize.Phrases{{{"c", "a"}}}}.New()
+	tok, err := tokenize.Config{Name: "characters", Normalize: tokenize.NFC, Phrases: tokenize.Phrases{{{"c", "a"}}}}.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestRegistered(t *testing.T) {
 // TestRegisterRefuses: a name stands for one tokenizer.
 func TestRegisterRefuses(t *testing.T) {
 	factory := func(tokenize.Config) (tokenize.Tokenizer, error) { return tokenize.Space(), nil }
-	for _, name := range []string{"", "letters", tokenize.WordsName, tokenize.KoreanName} {
+	for _, name := range []string{"", "characters", tokenize.WordsName, tokenize.KoreanName} {
 		func() {
 			defer func() {
 				if recover() == nil {
