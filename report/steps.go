@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // A step is one step of a worked calculation.
@@ -82,7 +83,7 @@ func (a *Attention) cosineSteps(s *step, i int) {
 	key := row(a.Keys, i)
 	sum := products(s, "q·k", a.QueryVector, key)
 	k := length(s, 2, "‖k‖", key)
-	q := math.Sqrt(dot(a.QueryVector, a.QueryVector))
+	q := math.Sqrt(linalg.Dot(a.QueryVector, a.QueryVector))
 	if q == 0 || k == 0 {
 		a.scoreIs(s, i, "by definition, of a vector of zeros, ")
 		return
@@ -230,14 +231,6 @@ func terms(s *step, indent int, name string, q, k []float32, term func(q, k floa
 	}
 	s.add(at, say(b.String()))
 	s.add(indent+2, say("= "+number(sum)))
-	return sum
-}
-
-func dot(x, y []float32) float64 {
-	var sum float64
-	for i, v := range x {
-		sum += float64(v) * float64(y[i])
-	}
 	return sum
 }
 

@@ -2,12 +2,13 @@ package search
 
 import (
 	"errors"
-	"math"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // maxSample bounds the sentences that the common direction is taken from.
@@ -59,7 +60,7 @@ func remove(x, u []float32) {
 	if u == nil {
 		return
 	}
-	along := float32(dot(x, u))
+	along := float32(linalg.Dot(x, u))
 	for i := range x {
 		x[i] -= float32(along * u[i])
 	}
@@ -69,15 +70,3 @@ func rowOf(m blas32.General, i int) []float32 {
 	begin := i * m.Stride
 	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }
-
-// dot returns x·y.
-func dot(x, y []float32) float64 {
-	y = y[:len(x)]
-	var sum float64
-	for i, v := range x {
-		sum += float64(v) * float64(y[i])
-	}
-	return sum
-}
-
-func norm(x []float32) float64 { return math.Sqrt(dot(x, x)) }

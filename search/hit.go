@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -107,7 +108,7 @@ func (q *question) exact(ids []vocab.ID) *exacts {
 	for _, id := range ids {
 		row := q.factors[id].row
 		v := rowOf(q.view.vectors, int(row))
-		p := dot(q.vector[:d], v)
+		p := linalg.Dot(q.vector[:d], v)
 		f := q.weigh(int(row), p)
 		e.rows, e.f, e.products = append(e.rows, row), append(e.f, f), append(e.products, p)
 		e.sum += float64(f * p)

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/mmap"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -141,7 +142,7 @@ func (ix *Index) look() (err error) {
 		return err
 	}
 	for i, id := range v.words {
-		if n := norm(rowOf(v.vectors, i)); n-n != 0 {
+		if n := linalg.Norm(rowOf(v.vectors, i)); n-n != 0 {
 			return ix.model.Table.CheckFinite(id)
 		}
 	}
@@ -154,7 +155,7 @@ func (ix *Index) look() (err error) {
 	for i := range v.words {
 		x := rowOf(v.vectors, i)
 		remove(x, v.common)
-		v.norms[i] = float32(norm(x))
+		v.norms[i] = float32(linalg.Norm(x))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -83,7 +84,7 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 			mean[k] += float32(tells * x)
 		}
 	}
-	if n := norm(mean); n-n != 0 {
+	if n := linalg.Norm(mean); n-n != 0 {
 		return nil, ix.model.Table.CheckFinite(ids...)
 	}
 	return mean, nil
@@ -122,7 +123,7 @@ func (ix *Index) ask(vector []float32) (*question, error) {
 	q := &question{Index: ix, vector: make([]float32, v.vectors.Stride), scale: 1 / math.Sqrt(float64(len(vector)))}
 	copy(q.vector, vector)
 	remove(q.vector[:len(vector)], v.common)
-	q.norm = norm(q.vector)
+	q.norm = linalg.Norm(q.vector)
 	if q.norm == 0 || q.norm-q.norm != 0 {
 		return nil, fmt.Errorf("search: the query has no direction: its vector's length is %v", q.norm)
 	}

@@ -34,6 +34,7 @@ internal/deps:
 internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
+internal/linalg:
 internal/english:
 internal/pipeline:
 internal/cli: internal/atomicfile internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
@@ -55,12 +56,12 @@ w2vattn: attention corpus embed embed/packed embed/word2vec internal/english sea
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: embed/word2vec internal/cli github.com/spf13/cobra
-report: w2vattn attention embed report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
+report: w2vattn attention embed internal/linalg report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
 story: w2vattn attention corpus data embed/word2vec report tokenize
 notebook: w2vattn attention corpus data embed/word2vec internal/english report story gonum.org/v1/gonum/blas
-search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
+search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
 cmd/w2vattn: w2vattn attention corpus doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/pipeline internal/progress internal/trainflags notebook report report/png search serve story tokenize tokenize/korean vocab
