@@ -5,6 +5,7 @@ import (
 	"math"
 	"sync/atomic"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
@@ -25,23 +26,13 @@ func (n *norms) known(among int) ([]float64, bool) {
 	return make([]float64, among), false
 }
 
-// norm returns ‖x‖, summed in float64 so that neither large nor small numbers
-// are lost.
-func norm(x []float32) float64 {
-	var sum float64
-	for _, v := range x {
-		sum += float64(v) * float64(v)
-	}
-	return math.Sqrt(sum)
-}
-
 // quickNorm returns ‖x‖ to within a share of quickError(len(x)).
 func (m *multiplier) quickNorm(x []float32) float64 {
 	square := float64(m.dot(x, x))
 	if square > 1e-30 && square < math.MaxFloat32 {
 		return math.Sqrt(square)
 	}
-	return norm(x)
+	return linalg.Norm(x)
 }
 
 // quickError bounds the relative error of quickNorm. All summands of x·x are
@@ -57,7 +48,7 @@ func (t *Table) lengths(ctx context.Context) ([]float64, error) {
 	all := make([]float64, t.Len())
 	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {
 		for i := begin; i < end; i++ {
-			all[i] = norm(rowOf(t.vectors, i))
+			all[i] = linalg.Norm(rowOf(t.vectors, i))
 		}
 	})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -77,7 +78,7 @@ func (t *Table) products(ctx context.Context, q Query, direction []float32, n, a
 	vectors = append(vectors, q.Vectors...)
 	norms := make([]float64, len(vectors))
 	for i, v := range vectors {
-		norms[i] = norm(v)
+		norms[i] = linalg.Norm(v)
 	}
 	searches := make([]nearest, workers(among))
 	err = t.inParts(ctx, among, func(worker, begin, end int) {
@@ -126,14 +127,14 @@ func (t *Table) vectorsOf(ids []vocab.ID) ([][]float32, error) {
 // with a direction.
 func (t *Table) scored(best nearest, direction []float32) ([]Neighbour, error) {
 	all := t.named(best)
-	length := norm(direction)
+	length := linalg.Norm(direction)
 	for i := range all {
 		n := &all[i]
 		v, err := t.vector(n.ID)
 		if err != nil {
 			return nil, err
 		}
-		n.Score, n.Cosine = n.Cosine, cosineOf(dot(direction, v), length, norm(v))
+		n.Score, n.Cosine = n.Cosine, cosineOf(dot(direction, v), length, linalg.Norm(v))
 	}
 	return all, t.Err()
 }
@@ -178,7 +179,7 @@ func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) error {
 
 // addUnit adds a vector divided by its length, if it has one.
 func addUnit(sum []float64, v []float32, sign float64) {
-	length := norm(v)
+	length := linalg.Norm(v)
 	if length == 0 {
 		return
 	}
@@ -198,7 +199,7 @@ func (t *Table) Cosine(a, b vocab.ID) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return cosineOf(dot(x, y), norm(x), norm(y)), nil
+	return cosineOf(dot(x, y), linalg.Norm(x), linalg.Norm(y)), nil
 }
 
 // Odd returns the index of the word that belongs least to the others: whose
@@ -214,11 +215,11 @@ func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
 	if err != nil {
 		return -1, nil, err
 	}
-	length := norm(mean)
+	length := linalg.Norm(mean)
 	odd := -1
 	cosines := make([]float64, len(ids))
 	for i, v := range vectors {
-		cosines[i] = cosineOf(dot(mean, v), length, norm(v))
+		cosines[i] = cosineOf(dot(mean, v), length, linalg.Norm(v))
 		if odd < 0 || cosines[i] < cosines[odd] {
 			odd = i
 		}

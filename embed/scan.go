@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -26,7 +27,7 @@ func (t *Table) asked(questions []Question) ([]asked, error) {
 	}
 	err := t.read(func() {
 		for i := range all {
-			all[i].length = norm(all[i].Vector)
+			all[i].length = linalg.Norm(all[i].Vector)
 			if t.rounded(len(all)) {
 				all[i].bytes = t.bytes.query(all[i].Vector, all[i].length)
 			}
@@ -139,7 +140,7 @@ func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 // consider puts a word among the best if it belongs there. What its length's
 // rounding leaves open is measured exactly, so that nothing depends on it.
 func (t *Table) consider(q *asked, best *nearest, dot float32, id vocab.ID) bool {
-	cosine := cosineOf(dot, q.length, norm(rowOf(t.vectors, int(id))))
+	cosine := cosineOf(dot, q.length, linalg.Norm(rowOf(t.vectors, int(id))))
 	if !best.accepts(cosine) || slices.Contains(q.Exclude, id) {
 		return false
 	}

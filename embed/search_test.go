@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 	"pgregory.net/rapid"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -124,7 +125,7 @@ func TestQuickNorm(t *testing.T) {
 			for i := range x {
 				x[i] *= size
 			}
-			if quick, exact := new(multiplier).quickNorm(x), norm(x); math.Abs(quick-exact) > exact*quickError(d) {
+			if quick, exact := new(multiplier).quickNorm(x), linalg.Norm(x); math.Abs(quick-exact) > exact*quickError(d) {
 				t.Errorf("%d × %v: %v, exactly %v", d, size, quick, exact)
 			}
 		}

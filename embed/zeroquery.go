@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -54,7 +55,7 @@ func (t *Table) checked(q Query) ([]float32, error) {
 	if err != nil {
 		return nil, err
 	}
-	if norm(direction) > vanishing {
+	if linalg.Norm(direction) > vanishing {
 		return direction, nil
 	}
 	ids := slices.Concat(q.Plus, q.Minus)
@@ -64,7 +65,7 @@ func (t *Table) checked(q Query) ([]float32, error) {
 	}
 	e := &ZeroQueryError{Plus: t.wordsOf(q.Plus), Minus: t.wordsOf(q.Minus)}
 	for i, v := range vectors {
-		if norm(v) == 0 {
+		if linalg.Norm(v) == 0 {
 			e.Zero = append(e.Zero, t.words.Word(ids[i]))
 		}
 	}

@@ -29,7 +29,7 @@ import (
 var fusable = map[string][]string{
 	"products of two float32, or of small whole numbers, are exact in float64": {
 		"attention/blocks.go entropy", "attention/gradient.go pullBack", "attention/score.go dot", "corpus/distribution.go distribution",
-		"embed/norms.go norm", "embed/quantize.go exactCosine", "compare.go kendall", "internal/linalg/linalg.go Dot",
+		"embed/quantize.go exactCosine", "compare.go kendall", "internal/linalg/linalg.go Dot",
 		"serve/chart.go setUnit",
 	},
 	"products with powers of two, or 0, are exact": {
