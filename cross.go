@@ -77,7 +77,7 @@ func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
 	}
 	return func(i, j int) bool {
 		own := q.ids[i] != vocab.Unknown && q.ids[i] == s.ids[j]
-		return q.takesPart[i] && !(at.o.ExcludeSelf && own)
+		return q.takesPart[i] && (!own || !at.o.ExcludeSelf)
 	}
 }
 

@@ -17,14 +17,29 @@
 // [Attender], which attends to many texts and reuses its memory, belongs to one
 // goroutine at a time.
 //
-// The packages below do one thing each, and can be used without this one:
+// In [Model.Attend] one word is the query, in [Model.SelfAttend] every token of the
+// text, and in [Model.CrossAttend] every token of another text. [Model.Compare] shows
+// scores and temperatures side by side. [Model.MostSimilar], [Model.Analogy],
+// [Model.Odd] and [Model.Similarity] ask about words, [Model.Search] about sentences.
 //
-//   - tokenize and tokenize/korean cut text into tokens;
-//   - corpus reads files and counts words;
-//   - embed/word2vec trains, embed is the table of vectors and its file formats;
+// The packages do one thing each. All but report, serve, story and notebook can be
+// used without this one. From text to page:
+//
+//   - tokenize cuts text into tokens, tokenize/korean into Korean morphemes;
+//   - vocab numbers words, counts them, and finds near spellings;
+//   - corpus reads sentences from files, archives and readers, and counts words;
 //   - doctor says what is wrong with a corpus and how long training takes;
-//   - attention computes scores, weights and context vectors;
-//   - search ranks the sentences of a corpus for a query;
+//   - embed/word2vec trains: progress, checkpoints, and a callback after each epoch
+//     are options;
+//   - embed is the table of vectors, its queries and its file formats;
+//     embed/packed adds compressed text;
+//   - attention computes scores, weights (softmax, sparsemax) and context vectors, from
+//     slices or matrices, and their gradients;
+//   - search ranks the sentences of a corpus for a query, with each token's share;
+//   - eval measures vectors by analogies and by people's judgements of similarity;
 //   - report writes results as text, JSON, CSV, Markdown, LaTeX, HTML, SVG and PNG;
-//   - serve is the HTTP API and the web page.
+//     report/png paints the last;
+//   - serve is the HTTP API and the web page;
+//   - story tells what attention is for with a small library, data carries that
+//     library, and notebook repeats the experiments of a teaching notebook.
 package w2vattn

@@ -305,38 +305,3 @@ func TestMoreGoldens(t *testing.T) {
 	golden(t, "self.svg.golden", document(t, report.SVG, report.Options{}, s))
 	golden(t, "self.csv.golden", document(t, report.CSV, report.Options{}, s, s))
 }
-
-func ExampleWriter() {
-	w := report.NewWriter(os.Stdout, report.Markdown, report.Options{})
-	for _, tokens := range [][]string{{"a", "cat"}, {"책"}} {
-		if err := w.Add(made(tokens)); err != nil {
-			fmt.Println(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		fmt.Println(err)
-	}
-	// Output:
-	// ### query “a” · dot q·k · temperature 1
-	//
-	// | token | ‖k‖ | score | weight |  |
-	// |:--|--:|--:|--:|:--|
-	// | a | 1.0000 | -0.5000 | 0.3029 | ██████████▍ |
-	// | cat | 0.3333 | 0.3333 | 0.6971 | ████████████████████████ |
-	//
-	// effective tokens 1.8 of 2 (entropy 0.613 nats)
-	//
-	// what tells the scores apart: norms 20 %, angles 80 %
-	//
-	// nearest to the context: &lt;script&gt;alert\(1\)&lt;\/script&gt; 0.900
-	//
-	// ### query “책” · dot q·k · temperature 1
-	//
-	// | token | ‖k‖ | score | weight |  |
-	// |:--|--:|--:|--:|:--|
-	// | 책 | 1.0000 | -0.5000 | 1.0000 | ████████████████████████ |
-	//
-	// effective tokens 1.0 of 1 (entropy 0.000 nats)
-	//
-	// nearest to the context: &lt;script&gt;alert\(1\)&lt;\/script&gt; 0.900
-}
