@@ -14,10 +14,11 @@ type Info struct {
 	Format     string          `json:"format"`
 	Words      int             `json:"words"`
 	Dim        int             `json:"dim"`
-	Config     json.RawMessage `json:"config"`    // null if not known
-	Tokenizer  json.RawMessage `json:"tokenizer"` // null if not known
-	Corpus     json.RawMessage `json:"corpus"`    // null if not known
-	Kernel     string          `json:"kernel"`    // of this machine; no number depends on it
+	Config     json.RawMessage `json:"config"`            // null if not known
+	Tokenizer  json.RawMessage `json:"tokenizer"`         // null if not known
+	Corpus     json.RawMessage `json:"corpus"`            // null if not known
+	Program    string          `json:"program,omitempty"` // that trained the vectors, with its version
+	Kernel     string          `json:"kernel"`            // of this machine; no number depends on it
 	Matrices   []string        `json:"matrices"`
 	Duplicates int             `json:"duplicates"`
 	Quantized  string          `json:"quantized,omitempty"` // how the vectors are rounded: f16 or int8
@@ -31,7 +32,7 @@ func Describe(f *embed.File, path string) Info {
 	meta := f.Table.Meta()
 	info := Info{
 		Format: string(f.Format), Words: f.Table.Len(), Dim: f.Table.Dim(),
-		Config: meta.Config, Tokenizer: meta.Tokenizer, Corpus: meta.Corpus,
+		Config: meta.Config, Tokenizer: meta.Tokenizer, Corpus: meta.Corpus, Program: meta.Program,
 		Kernel: word2vec.BestKernel(), Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum, Quantized: f.Quantized,
 	}
 	if s, err := os.Stat(path); err == nil {

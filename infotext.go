@@ -25,6 +25,9 @@ func (i Info) WriteText(w io.Writer) error {
 	if !i.Modified.IsZero() {
 		line("modified", "%s, the time of the file: models do not record when they were trained", i.Modified.Local().Format(time.DateTime))
 	}
+	if i.Program != "" {
+		line("program", "%s, which trained the vectors", i.Program)
+	}
 	if i.Config != nil {
 		line("config", "%s (flags of train)", flat(i.Config))
 	}

@@ -199,7 +199,7 @@ func (n *native) finish(words *vocab.Vocab, v, d int64) (*File, error) {
 		return nil, err
 	}
 	f.Table.file = n.file
-	f.Table.meta = Meta{raw(n.metadata["config"]), raw(n.metadata["tokenizer"]), raw(n.metadata["corpus"])}
+	f.Table.meta = Meta{raw(n.metadata["config"]), raw(n.metadata["tokenizer"]), raw(n.metadata["corpus"]), n.metadata["program"]}
 	if _, ok := n.tensors[tensorNGrams]; ok {
 		err = n.addSubwords(f)
 	}

@@ -23,8 +23,8 @@ func TestNativeKeepsAll(t *testing.T) {
 		t.Error("counts changed")
 	}
 	m := got.Table.Meta()
-	if string(m.Config) != `{"dim":2}` || string(m.Tokenizer) != `{"name":"words"}` || m.Corpus != nil {
-		t.Errorf("meta: %s", m)
+	if string(m.Config) != `{"dim":2}` || string(m.Tokenizer) != `{"name":"words"}` || m.Corpus != nil || m.Program != "w2vattn 0" {
+		t.Errorf("meta: %+v", m)
 	}
 	if len(got.Checksum) != 64 {
 		t.Errorf("checksum %q", got.Checksum)

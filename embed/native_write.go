@@ -129,6 +129,9 @@ func nativeHeader(s *Stream, parts []tensorPart, checksum string) []byte {
 			metadata[key] = string(value)
 		}
 	}
+	if meta.Program != "" {
+		metadata["program"] = meta.Program
+	}
 	if s.subwords != nil {
 		metadata["subwords"] = fmt.Sprintf(`{"min":%d,"max":%d}`, s.subwords.Min, s.subwords.Max)
 	}

@@ -37,6 +37,7 @@ type Meta struct {
 	Config    json.RawMessage // how the trainer was set
 	Tokenizer json.RawMessage // how the corpus was cut into words
 	Corpus    json.RawMessage // what the corpus held
+	Program   string          // program and version that trained the vectors; "" if not known
 }
 
 // New makes a table of words and the rows of vectors, V×D, which must be as

@@ -9,6 +9,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/version"
 )
 
 // A versionInfo says which program this is.
@@ -21,15 +22,13 @@ type versionInfo struct {
 	Arch    string `json:"arch"`
 }
 
-// thisVersion returns what the Go command noted when it built the program.
+// thisVersion returns the version of the program and what the Go command noted when
+// it built it.
 func thisVersion() versionInfo {
-	v := versionInfo{Version: "(devel)", Go: runtime.Version(), Kernel: word2vec.BestKernel(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	v := versionInfo{Version: version.Version, Go: runtime.Version(), Kernel: word2vec.BestKernel(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return v
-	}
-	if info.Main.Version != "" {
-		v.Version = info.Main.Version
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/numpy"
+	"github.com/w2vattn/w2vattn/internal/version"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -61,7 +62,7 @@ func (m *Model) File() (*embed.File, error) {
 		return nil, fmt.Errorf("word2vec: %w", err)
 	}
 	file := &embed.File{
-		Table:    m.Table.WithMeta(embed.Meta{Config: config, Tokenizer: m.Tokenizer, Corpus: figures}),
+		Table:    m.Table.WithMeta(embed.Meta{Config: config, Tokenizer: m.Tokenizer, Corpus: figures, Program: version.Program}),
 		Matrices: map[string]blas32.General{},
 	}
 	for name, matrix := range map[string]blas32.General{outputsName: m.Outputs, nodesName: m.Nodes} {

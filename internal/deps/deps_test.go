@@ -36,6 +36,7 @@ internal/simd: golang.org/x/sys/cpu
 internal/mmap:
 internal/linalg:
 internal/english:
+internal/version:
 internal/pipeline:
 internal/cli: internal/atomicfile internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
 internal/zstdin: github.com/klauspost/compress/zstd
@@ -49,7 +50,7 @@ corpus: tokenize vocab internal/pipeline internal/zstdin golang.org/x/text githu
 attention: internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/linalg internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
-embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd gonum.org/v1/gonum/blas
+embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd internal/version gonum.org/v1/gonum/blas
 doctor: corpus embed/word2vec internal/english tokenize vocab
 internal/progress: embed/word2vec internal/cli internal/english github.com/schollz/progressbar/v3
 w2vattn: attention corpus embed embed/packed embed/word2vec internal/english search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
@@ -64,7 +65,7 @@ notebook: w2vattn attention corpus data embed/word2vec internal/english report s
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/pipeline internal/progress internal/trainflags notebook report report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag
 `
 
