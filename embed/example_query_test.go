@@ -138,9 +138,3 @@ func ExampleTable_Mean() {
 	// [1 0] [0 2]
 	// [0.5 1]
 }
-
-func ExampleTable_Int8Size() {
-	table := animals() // 4 words × 2 numbers
-	fmt.Println(table.Int8Size(), "bytes")
-	// Output: 160 bytes
-}
