@@ -93,6 +93,10 @@ func (e *tester) form(word string) string {
 // section. Cancelling ctx ends it with the context's error. A mapped file that
 // cannot be read is an error too.
 func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Options) ([]Tally, error) {
+	t, err := faster(ctx, t, questionsOf(sections), o.Method)
+	if err != nil {
+		return nil, err
+	}
 	e, err := newTester(t, o)
 	if err != nil {
 		return nil, err
