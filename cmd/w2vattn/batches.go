@@ -69,7 +69,7 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	b := &batch{}
 	replaced, err := corpusflags.EachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {
 		b.texts = append(b.texts, text)
-		b.bytes += len(text)
+		b.bytes += len(text) + len(flags.to) // a result of --to is as large as both
 		if len(b.texts) < batchSentences && b.bytes < room {
 			return ctx.Err()
 		}

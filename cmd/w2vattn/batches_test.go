@@ -33,8 +33,8 @@ func TestOrder(t *testing.T) {
 	for i := range 3000 {
 		fmt.Fprintf(&lines, "cat w%d dog\n", i)
 	}
-	for _, nearest := range []string{"0", "2"} {
-		out, errs, code := attendTo(t, lines.String(), "-q", "cat", "--nearest", nearest)
+	for _, args := range [][]string{{"-q", "cat", "--nearest", "0"}, {"-q", "cat", "--nearest", "2"}, {"--to", "dog cat", "--nearest", "2"}} {
+		out, errs, code := attendTo(t, lines.String(), args...)
 		all := strings.Split(strings.TrimSpace(out), "\n")
 		if code != 0 || len(all) != 3000 {
 			t.Fatalf("exit code %d, %d lines: %s", code, len(all), errs)
@@ -43,6 +43,23 @@ func TestOrder(t *testing.T) {
 			if !strings.Contains(line, fmt.Sprintf(`"w%d"`, i)) {
 				t.Fatalf("line %d is %s", i, line)
 			}
+		}
+	}
+}
+
+// TestBatchesOfTo: where --to is long, so are the results, and few are in memory.
+func TestBatchesOfTo(t *testing.T) {
+	for _, c := range []struct {
+		to      string
+		batches int
+	}{{"cat", 1}, {strings.Repeat("cat ", 1024), 20}} {
+		f := attendFlags{to: c.to}
+		f.Invalid = "error"
+		n := 0
+		a := &app{in: strings.NewReader(strings.Repeat("a cat\n", 20)), err: io.Discard}
+		err := a.eachBatch(t.Context(), &f, nil, func(*batch) bool { n++; return true })
+		if err != nil || n != c.batches {
+			t.Errorf("%d bytes ask: %d batches, want %d; %v", len(c.to), n, c.batches, err)
 		}
 	}
 }
@@ -59,9 +76,11 @@ func TestFirstErrorStops(t *testing.T) {
 
 // TestLongSelf: a sentence whose matrix nobody wants is refused with advice.
 func TestLongSelf(t *testing.T) {
-	_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), "--self")
-	if code != cli.ExitFailed || !strings.Contains(errs, "100000 tokens") || !strings.Contains(errs, "give shorter sentences") {
-		t.Errorf("exit code %d: %s", code, errs)
+	for _, args := range [][]string{{"--self"}, {"--to", "dog"}} {
+		_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), args...)
+		if code != cli.ExitFailed || !strings.Contains(errs, "100000 tokens") || !strings.Contains(errs, "give shorter sentences") {
+			t.Errorf("%q: exit code %d: %s", args, code, errs)
+		}
 	}
 }
 
