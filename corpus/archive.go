@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/ulikunitz/xz"
 
+	"github.com/w2vattn/w2vattn/internal/compression"
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/internal/zstdin"
 )
@@ -18,17 +19,15 @@ import (
 // An archive is a way to compress a single file. It is recognised by the bytes
 // that such a file begins with, not by the file's name.
 type archive struct {
-	name  string
-	magic string
-	open  func(*bufio.Reader) (io.ReadCloser, error)
+	kind compression.Kind
+	open func(*bufio.Reader) (io.ReadCloser, error)
 }
 
 var archives = []archive{
-	{"gzip", "\x1f\x8b\x08", func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }},
-	{"bzip2", "BZh", func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }},
-	{"xz", "\xfd7zXZ\x00", openXZ},
-	{"zstd", "\x28\xb5\x2f\xfd", zstdin.NewReader},
-	{"zstd", "\x50\x2a\x4d\x18", zstdin.NewReader}, // as pzstd begins
+	{compression.Gzip, func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }},
+	{compression.Bzip2, func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }},
+	{compression.Xz, openXZ},
+	{compression.Zstd, zstdin.NewReader},
 }
 
 func openXZ(r *bufio.Reader) (io.ReadCloser, error) {
@@ -47,20 +46,13 @@ const (
 	bombFree = 256 << 20
 )
 
-// magicSize is the length of what tells bzip2 from a text that begins with BZh:
-// its first block's mark, or that of a file without blocks.
-const magicSize = 10
-
 // archiveOf returns what the beginning of a file says that it is; nil for none.
 func archiveOf(head []byte) *archive {
+	kind := compression.Detect(head)
 	for i, a := range archives {
-		if !bytes.HasPrefix(head, []byte(a.magic)) {
-			continue
+		if a.kind == kind {
+			return &archives[i]
 		}
-		if a.name == "bzip2" && !bytes.HasSuffix(head, []byte("1AY&SY")) && !bytes.HasSuffix(head, []byte("\x17\x72\x45\x38\x50\x90")) {
-			continue
-		}
-		return &archives[i]
 	}
 	return nil
 }
@@ -70,7 +62,7 @@ func archiveOf(head []byte) *archive {
 func decompress(r io.Reader, file string) (io.ReadCloser, error) {
 	in := &position{r: r}
 	buffered := bufio.NewReaderSize(in, 64<<10)
-	head, err := buffered.Peek(magicSize)
+	head, err := buffered.Peek(compression.Size)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("corpus: %s: %w", file, err)
 	}
@@ -127,11 +119,11 @@ func (d *decoder) Read(b []byte) (int, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return n, d.broken(err)
 	}
-	if err != nil && d.name == "xz" && d.in.last != [2]byte{'Y', 'Z'} {
+	if err != nil && d.kind == compression.Xz && d.in.last != [2]byte{'Y', 'Z'} {
 		return n, d.broken(io.ErrUnexpectedEOF) // the decoder does not miss the end of a stream that is cut between blocks
 	}
 	if d.n > bombFree && d.n/maxRatio > d.in.n {
-		return n, fmt.Errorf("%d bytes of %s have become %d, as no text does; decompress the file yourself if it is one", d.in.n, d.name, d.n)
+		return n, fmt.Errorf("%d bytes of %s have become %d, as no text does; decompress the file yourself if it is one", d.in.n, d.kind, d.n)
 	}
 	return n, err
 }
@@ -145,9 +137,9 @@ func (d *decoder) broken(err error) error {
 		return err // it is not broken
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n, io.ErrUnexpectedEOF)
+		return fmt.Errorf("the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w", d.kind, d.in.n, io.ErrUnexpectedEOF)
 	}
-	return fmt.Errorf("the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w", d.name, d.in.n-int64(d.buffered.Buffered()), err)
+	return fmt.Errorf("the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w", d.kind, d.in.n-int64(d.buffered.Buffered()), err)
 }
 
 // maxBlame is how far, in bytes of text, an archive is read on to learn whether it

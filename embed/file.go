@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
 // A File is all that a vector file can hold. Formats other than the native one
@@ -191,8 +192,8 @@ func (o openOptions) openAny(path string) (*opened, error) {
 
 // codec finds out the format of a file.
 func (o openOptions) codec(in *input) (codec, error) {
-	if name := compressionOf(in.r); name != "" {
-		return codec{}, fmt.Errorf("the file is compressed (%s): decompress it, or open it through embed.Unpack(packed.Open)", name)
+	if err := checkPlain(in.r); err != nil {
+		return codec{}, err
 	}
 	format := o.format
 	if format == "" {
@@ -214,15 +215,17 @@ func (o openOptions) openFolder(path string) (*opened, error) {
 	return &opened{codec: c, in: &input{path: path}}, err
 }
 
-// compressionOf names what compressed a file, "" if nothing did.
-func compressionOf(r *bufio.Reader) string {
-	head, _ := r.Peek(4)
-	for _, c := range []struct{ magic, name string }{{"\x1f\x8b", "gzip"}, {"\x28\xb5\x2f\xfd", "zstd"}, {"BZh", "bzip2"}} {
-		if strings.HasPrefix(string(head), c.magic) {
-			return c.name
-		}
+// checkPlain returns an error if a file is compressed.
+func checkPlain(r *bufio.Reader) error {
+	head, _ := r.Peek(compression.Size)
+	switch kind := compression.Detect(head); kind {
+	case compression.None:
+		return nil
+	case compression.Xz: // which packed.Open does not read
+		return fmt.Errorf("the file is compressed (%s): decompress it", kind)
+	default:
+		return fmt.Errorf("the file is compressed (%s): decompress it, or open it through embed.Unpack(packed.Open)", kind)
 	}
-	return ""
 }
 
 // read reads the whole file.

@@ -14,6 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/compression"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -161,9 +162,12 @@ func (r Reading) byLine(name string) bool {
 	return utf8 && (r.Input == corpus.Lines().String() || r.Input == "" && !records)
 }
 
-// marks are how files begin that are compressed by gzip, bzip2, xz and zstd, or
+// isPlain reports whether a file that begins with head is neither compressed nor
 // in UTF-16.
-var marks = []string{"\x1f\x8b", "BZh", "\xfd7zX", "\x28\xb5\x2f\xfd", "\x50\x2a\x4d\x18", "\xff\xfe", "\xfe\xff"}
+func isPlain(head []byte) bool {
+	utf16 := bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
+	return !utf16 && compression.Detect(head) == compression.None
+}
 
 // plain says whether a file may hold text as it is.
 func plain(ctx context.Context, name string) (bool, error) {
@@ -172,12 +176,12 @@ func plain(ctx context.Context, name string) (bool, error) {
 		return false, err
 	}
 	defer f.Close() //nolint:errcheck // only read from
-	head := make([]byte, 4)
+	head := make([]byte, compression.Size)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return false, fmt.Errorf("%s: %w", name, err)
 	}
-	return !slices.ContainsFunc(marks, func(mark string) bool { return bytes.HasPrefix(head[:n], []byte(mark)) }), nil
+	return isPlain(head[:n]), nil
 }
 
 // Digest describes the files that spans are of by their number, bytes and a hash

@@ -19,6 +19,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/w2vattn/w2vattn/internal/compression"
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/internal/zstdin"
 )
@@ -32,7 +33,7 @@ func Open(path string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	head := make([]byte, 4)
+	head := make([]byte, compression.Size)
 	n, err := io.ReadFull(file, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		file.Close() //nolint:errcheck // the other error counts
@@ -57,12 +58,12 @@ func Open(path string) (io.ReadCloser, error) {
 // decompressor returns what reads a file with these first bytes, nil if it is
 // not compressed.
 func decompressor(head []byte) func(*bufio.Reader) (io.ReadCloser, error) {
-	switch {
-	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
+	switch compression.Detect(head) {
+	case compression.Gzip:
 		return func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) }
-	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
+	case compression.Zstd:
 		return zstdin.NewReader
-	case bytes.HasPrefix(head, []byte("BZh")):
+	case compression.Bzip2:
 		return func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil }
 	}
 	return nil

@@ -74,6 +74,37 @@ func TestCutCompressed(t *testing.T) {
 	}
 }
 
+// TestSkippableFrame: pzstd begins its files with a frame that decoders skip.
+func TestSkippableFrame(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.vec.zst")
+	if err := table(t).Save(path, embed.Pack(packed.Writer)); err != nil {
+		t.Fatal(err)
+	}
+	frame, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, append([]byte("\x50\x2a\x4d\x18\x04\x00\x00\x00size"), frame...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if back, err := embed.Open(path, embed.Unpack(packed.Open)); err != nil || back.Len() != 2 {
+		t.Errorf("got %v, %v", back, err)
+	}
+}
+
+// TestWordBZh: a text file whose first word begins like a bzip2 file is not compressed.
+func TestWordBZh(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.txt")
+	if err := os.WriteFile(path, []byte("BZh 1 2\ncat 3 4\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, options := range [][]embed.OpenOption{nil, {embed.Unpack(packed.Open)}} {
+		if table, err := embed.Open(path, options...); err != nil || table.Len() != 2 {
+			t.Errorf("got %v, %v", table, err)
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
 	for name, want := range map[string]string{"m.txt.bz2": "not written", "m.safetensors.gz": "not compressed", "m.npz.zst": "not compressed"} {
@@ -86,6 +117,18 @@ func TestRefusals(t *testing.T) {
 	}
 	if files, _ := os.ReadDir(dir); len(files) != 0 {
 		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestXz: xz is not read, and the error does not send the reader to packed.Open.
+func TestXz(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.txt.xz")
+	if err := os.WriteFile(path, []byte("\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4\x46"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := embed.Open(path, embed.Unpack(packed.Open))
+	if err == nil || !strings.HasSuffix(err.Error(), "the file is compressed (xz): decompress it") {
+		t.Errorf("got %v", err)
 	}
 }
 
