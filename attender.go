@@ -303,12 +303,3 @@ func (at *Attender) nearest(contexts [][]float32) ([][]embed.Neighbour, error) {
 
 // err returns why a mapped table cannot be read any more.
 func (at *Attender) err() error { return cmp.Or(at.m.Err(), at.values.Err()) }
-
-// rowsOf returns the rows of a matrix.
-func rowsOf(m blas32.General) [][]float32 {
-	rows := make([][]float32, m.Rows)
-	for i := range rows {
-		rows[i] = m.Data[i*m.Stride : i*m.Stride+m.Cols]
-	}
-	return rows
-}

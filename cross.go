@@ -8,6 +8,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -95,7 +96,7 @@ func attendAll[R any](at *Attender, texts []string, attend func(string) (R, erro
 		}
 		all = append(all, r)
 		rows, _ := parts(r)
-		contexts = append(contexts, rowsOf(rows)...)
+		contexts = append(contexts, linalg.Rows(rows)...)
 	}
 	near, err := at.nearest(contexts)
 	if near != nil {

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
@@ -50,7 +51,7 @@ func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options
 	r.resize(keys.Rows, values.Cols)
 	r.Score.scoresTo(r.Scores, query, keys, &r.room)
 	for i := range r.Norms {
-		r.Norms[i] = float32(norm(row(keys, i)))
+		r.Norms[i] = float32(norm(linalg.Row(keys, i)))
 	}
 	r.weigh(values, o)
 }
@@ -134,12 +135,4 @@ func mix(dst, weights []float32, values blas32.General) {
 	if len(weights) > 0 {
 		simd.Best().Mix(dst, weights, values.Data, values.Stride)
 	}
-}
-
-func row(m blas32.General, i int) []float32 {
-	if m.Cols == 0 { // the stride is not
-		return nil
-	}
-	begin := i * m.Stride
-	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // effectiveAt returns exp(entropy) of the weights of scores at a temperature, by
@@ -132,7 +133,7 @@ func TestAutoOfSelf(t *testing.T) {
 						}
 					}
 					if seen >= 2 {
-						mean, half = mean+effectiveAt(rowOf(r.Scores, i), r.Visible[i*n:(i+1)*n], r.Temperature, o.Sparse), half+float64(seen)/2
+						mean, half = mean+effectiveAt(linalg.Row(r.Scores, i), r.Visible[i*n:(i+1)*n], r.Temperature, o.Sparse), half+float64(seen)/2
 					}
 				}
 				if math.Abs(mean/half-1) > 2e-3 {
@@ -217,14 +218,14 @@ func TestTinyTemperatureInBlocks(t *testing.T) {
 		r := attention.SelfAttend(x, attention.SelfOptions{Temperature: temp})
 		c := attention.AttendContexts(x, x, x, attention.SelfOptions{Temperature: temp})
 		for i := range x.Rows {
-			one := attention.Attend(rowOf(x, i), x, x, attention.Options{Temperature: temp})
+			one := attention.Attend(linalg.Row(x, i), x, x, attention.Options{Temperature: temp})
 			for j, w := range one.Weights {
-				if math.Abs(float64(rowOf(r.Weights, i)[j]-w)) > 1e-6 {
-					t.Fatalf("T = %v, row %d: weights %v, want %v", temp, i, rowOf(r.Weights, i), one.Weights)
+				if math.Abs(float64(linalg.Row(r.Weights, i)[j]-w)) > 1e-6 {
+					t.Fatalf("T = %v, row %d: weights %v, want %v", temp, i, linalg.Row(r.Weights, i), one.Weights)
 				}
 			}
-			if !(math.Abs(r.Entropy[i]-one.Entropy) < 1e-5) || slices.ContainsFunc(rowOf(c.Context, i), func(v float32) bool { return v != v }) {
-				t.Fatalf("T = %v, row %d: entropy %v, want %v; context %v", temp, i, r.Entropy[i], one.Entropy, rowOf(c.Context, i))
+			if !(math.Abs(r.Entropy[i]-one.Entropy) < 1e-5) || slices.ContainsFunc(linalg.Row(c.Context, i), func(v float32) bool { return v != v }) {
+				t.Fatalf("T = %v, row %d: entropy %v, want %v; context %v", temp, i, r.Entropy[i], one.Entropy, linalg.Row(c.Context, i))
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // sentences are inputs of 1 to 30 tokens, some of them masked.
@@ -21,7 +22,7 @@ func sentences(n int) ([]attention.Input, []attention.SelfInput) {
 		for j := range mask {
 			mask[j] = r.IntN(4) > 0
 		}
-		inputs[i] = attention.Input{Query: rowOf(normal(r, 1, 12), 0), Keys: x, Values: normal(r, m, 5), Mask: mask}
+		inputs[i] = attention.Input{Query: linalg.Row(normal(r, 1, 12), 0), Keys: x, Values: normal(r, m, 5), Mask: mask}
 		selves[i] = attention.SelfInput{X: x, Mask: mask}
 	}
 	return inputs, selves
@@ -100,7 +101,7 @@ func BenchmarkAttendAll(b *testing.B) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for i := range inputs {
 		x := normal(r, 20, 100)
-		inputs[i] = attention.Input{Query: rowOf(x, 0), Keys: x, Values: x}
+		inputs[i] = attention.Input{Query: linalg.Row(x, 0), Keys: x, Values: x}
 	}
 	results := make([]attention.Result, len(inputs))
 	attention.AttendAllTo(b.Context(), results, inputs, attention.Options{}) // makes room

@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
@@ -57,9 +58,9 @@ func (b *blocks) layKeys(keys blas32.General) {
 	b.keys = zeros(b.keys, b.width*keys.Cols)
 	b.query = resized(b.query, blockRows*keys.Cols)
 	for j := range keys.Rows {
-		factor := b.stretch(row(keys, j), keys.Cols, false)
+		factor := b.stretch(linalg.Row(keys, j), keys.Cols, false)
 		to := b.keys[j/panel*panel*keys.Cols+j%panel:]
-		for d, x := range row(keys, j) {
+		for d, x := range linalg.Row(keys, j) {
 			to[d*panel] = x * factor
 		}
 	}
@@ -83,7 +84,7 @@ func (b *blocks) stretch(x []float32, d int, query bool) float32 {
 func (b *blocks) layValues(values blas32.General) {
 	b.values = zeros(b.values, roundUp(values.Cols)*values.Rows)
 	for j := range values.Rows {
-		for c, x := range row(values, j) {
+		for c, x := range linalg.Row(values, j) {
 			if x-x != 0 { // a NaN or an infinity, which weights of 0 would not silence
 				b.values = b.values[:0]
 				return
@@ -98,7 +99,7 @@ func (b *blocks) compare(queries, keys blas32.General, first int) {
 	rows := min(blockRows, queries.Rows-first)
 	if len(b.keys) == 0 {
 		for i := range rows {
-			b.score.scoresTo(b.row(b.scores, i), row(queries, first+i), keys, &b.room)
+			b.score.scoresTo(b.row(b.scores, i), linalg.Row(queries, first+i), keys, &b.room)
 		}
 		return
 	}
@@ -106,7 +107,7 @@ func (b *blocks) compare(queries, keys blas32.General, first int) {
 	clear(b.scores)
 	d := keys.Cols
 	for i := range rows {
-		q := row(queries, first+i)
+		q := linalg.Row(queries, first+i)
 		axpy(b.query[i*d:(i+1)*d], b.stretch(q, d, true), q)
 	}
 	for at := 0; at < b.width; at += panel {
@@ -188,8 +189,8 @@ func (b *blocks) mix(dst, values blas32.General, first int) {
 	rows := min(blockRows, dst.Rows-first)
 	if len(b.values) == 0 {
 		for i := range rows {
-			mix(row(dst, first+i), b.row(b.weight, i), values)
-			scaled(row(dst, first+i), row(dst, first+i), b.factor[i])
+			mix(linalg.Row(dst, first+i), b.row(b.weight, i), values)
+			scaled(linalg.Row(dst, first+i), linalg.Row(dst, first+i), b.factor[i])
 		}
 		return
 	}
@@ -204,21 +205,21 @@ func (b *blocks) mix(dst, values blas32.General, first int) {
 		}
 	}
 	for i := range rows {
-		scaled(row(dst, first+i), b.mixed[i*pitch:], b.factor[i])
+		scaled(linalg.Row(dst, first+i), b.mixed[i*pitch:], b.factor[i])
 	}
 }
 
 // keepScores copies the scores of a block to the rows of a matrix from first on.
 func (b *blocks) keepScores(dst blas32.General, first int) {
 	for i := range min(blockRows, dst.Rows-first) {
-		copy(row(dst, first+i), b.row(b.scores, i))
+		copy(linalg.Row(dst, first+i), b.row(b.scores, i))
 	}
 }
 
 // keepWeights does so with the weights.
 func (b *blocks) keepWeights(dst blas32.General, first int) {
 	for i := range min(blockRows, dst.Rows-first) {
-		scaled(row(dst, first+i), b.row(b.weight, i), b.factor[i])
+		scaled(linalg.Row(dst, first+i), b.row(b.weight, i), b.factor[i])
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // normal makes a matrix of normal numbers, its rows a little apart.
@@ -20,8 +21,6 @@ func normal(r *rand.Rand, rows, cols int) blas32.General {
 	}
 	return m
 }
-
-func rowOf(m blas32.General, i int) []float32 { return m.Data[i*m.Stride : i*m.Stride+m.Cols] }
 
 // TestBlocksAgainstFloat64: sentences that are long enough for blocks, of all
 // shapes, scores and masks, with the weights and without.
@@ -46,14 +45,14 @@ func TestBlocksAgainstFloat64(t *testing.T) {
 			for j := range sight {
 				sight[j] = all.Sees(i, j)
 			}
-			weights, context := reference(o.Score, rowOf(queries, i), keys, clean(values), sight, 3, o.Sparse)
+			weights, context := reference(o.Score, linalg.Row(queries, i), keys, clean(values), sight, 3, o.Sparse)
 			entropy := 0.0
 			for j, w := range weights {
-				if got := float64(rowOf(all.Weights, i)[j]); math.Abs(got-w) > 1e-5 {
+				if got := float64(linalg.Row(all.Weights, i)[j]); math.Abs(got-w) > 1e-5 {
 					t.Fatalf("row %d, weight %d: %v, want %v", i, j, got, w)
 				}
-				if want := scoreOf(o.Score, rowOf(queries, i), rowOf(keys, j)); math.Abs(float64(rowOf(all.Scores, i)[j])-want) > 1e-5*max(1, math.Abs(want)) {
-					t.Fatalf("row %d, score %d: %v, want %v", i, j, rowOf(all.Scores, i)[j], want)
+				if want := scoreOf(o.Score, linalg.Row(queries, i), linalg.Row(keys, j)); math.Abs(float64(linalg.Row(all.Scores, i)[j])-want) > 1e-5*max(1, math.Abs(want)) {
+					t.Fatalf("row %d, score %d: %v, want %v", i, j, linalg.Row(all.Scores, i)[j], want)
 				}
 				if w > 0 {
 					entropy -= w * math.Log(w)
@@ -63,8 +62,8 @@ func TestBlocksAgainstFloat64(t *testing.T) {
 				t.Fatalf("row %d: entropy %v, want %v", i, all.Entropy[i], entropy)
 			}
 			for c, want := range context {
-				if got := float64(rowOf(all.Context, i)[c]); math.Abs(got-want) > 1e-4 || rowOf(alone.Context, i)[c] != rowOf(all.Context, i)[c] {
-					t.Fatalf("row %d, context %d: %v and %v, want %v", i, c, got, rowOf(alone.Context, i)[c], want)
+				if got := float64(linalg.Row(all.Context, i)[c]); math.Abs(got-want) > 1e-4 || linalg.Row(alone.Context, i)[c] != linalg.Row(all.Context, i)[c] {
+					t.Fatalf("row %d, context %d: %v and %v, want %v", i, c, got, linalg.Row(alone.Context, i)[c], want)
 				}
 			}
 		}
@@ -128,10 +127,10 @@ func TestSpecialNumbersInBlocks(t *testing.T) {
 		r := attention.CrossAttend(x, x, values, attention.SelfOptions{})
 		want := make([]float32, 70)
 		for i := range 70 {
-			attention.Softmax(want, rowOf(r.Scores, i), nil)
+			attention.Softmax(want, linalg.Row(r.Scores, i), nil)
 			for j, w := range want {
-				if got := rowOf(r.Weights, i)[j]; math.Float32bits(got) != math.Float32bits(w) && math.Abs(float64(got-w)) > 1e-7 {
-					t.Fatalf("%v, row %d: %v, want %v", special, i, rowOf(r.Weights, i), want)
+				if got := linalg.Row(r.Weights, i)[j]; math.Float32bits(got) != math.Float32bits(w) && math.Abs(float64(got-w)) > 1e-7 {
+					t.Fatalf("%v, row %d: %v, want %v", special, i, linalg.Row(r.Weights, i), want)
 				}
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // Gradients are what a loss's gradient at the context is at everything that the
@@ -68,8 +70,8 @@ func (g *Gradients) add(s Scorer, w weighted, query []float32, keys, values blas
 		g.scores[i] = 0
 		if weight != 0 {
 			some = true
-			axpy(row(g.Values, i), weight, context)
-			g.scores[i] = float32(dot(row(values, i), context))
+			axpy(linalg.Row(g.Values, i), weight, context)
+			g.scores[i] = float32(dot(linalg.Row(values, i), context))
 		}
 	}
 	if some {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // A Head looks at tokens through projections of its own: a row x becomes x·W.
@@ -53,7 +55,7 @@ func (m *MultiHead) AttendTo(r *MultiHeadResult, queries, keys, values blas32.Ge
 		p.Query, p.Key, p.Value = projected(p.Query, queries, head.Query), projected(p.Key, keys, head.Key), projected(p.Value, values, head.Value)
 		CrossAttendTo(&r.Heads[h], p.Query, p.Key, p.Value, o)
 		for i := range queries.Rows {
-			copy(row(r.Joined, i)[at:], row(r.Heads[h].Context, i))
+			copy(linalg.Row(r.Joined, i)[at:], linalg.Row(r.Heads[h].Context, i))
 		}
 		at += head.Value.Cols
 	}
@@ -82,7 +84,7 @@ func projected(dst, x, w blas32.General) blas32.General {
 	}
 	dst = resizedMatrix(dst, x.Rows, w.Cols)
 	for i := range x.Rows {
-		mix(row(dst, i), row(x, i), w)
+		mix(linalg.Row(dst, i), linalg.Row(x, i), w)
 	}
 	return dst
 }
@@ -124,7 +126,7 @@ func (m *MultiHead) PullBackTo(g *MultiHeadGradients, r *MultiHeadResult, querie
 		p := &r.projected[h]
 		g.context = resizedMatrix(g.context, joined.Rows, head.Value.Cols)
 		for i := range joined.Rows {
-			copy(row(g.context, i), row(joined, i)[at:])
+			copy(linalg.Row(g.context, i), linalg.Row(joined, i)[at:])
 		}
 		at += head.Value.Cols
 		r.Heads[h].PullBackTo(&g.head, p.Query, p.Key, p.Value, g.context)
@@ -168,9 +170,9 @@ func (g *MultiHeadGradients) addParameters(head int) {
 // wᵀ and xᵀ gY.
 func pullBackProjection(gX, gW, x, w, gY blas32.General) {
 	for i := range x.Rows {
-		for d, v := range row(x, i) {
-			row(gX, i)[d] += float32(dot(row(w, d), row(gY, i)))
-			axpy(row(gW, d), v, row(gY, i))
+		for d, v := range linalg.Row(x, i) {
+			linalg.Row(gX, i)[d] += float32(dot(linalg.Row(w, d), linalg.Row(gY, i)))
+			axpy(linalg.Row(gW, d), v, linalg.Row(gY, i))
 		}
 	}
 }

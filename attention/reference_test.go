@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // number draws numbers of ordinary size.
@@ -190,7 +191,7 @@ func TestHeadsAgainstFloat64(t *testing.T) {
 			q, k, v := times(queries, h.Query), times(keys, h.Key), times(values, h.Value)
 			context := blas32.General{Rows: n, Cols: v.Cols, Stride: v.Cols}
 			for i := range n {
-				_, c := reference(attention.Scaled, rowOf(q, i), k, v, visible, 3, false)
+				_, c := reference(attention.Scaled, linalg.Row(q, i), k, v, visible, 3, false)
 				for _, x := range c {
 					context.Data = append(context.Data, float32(x))
 				}
@@ -221,7 +222,7 @@ func sideBySide(all []blas32.General) blas32.General {
 	out.Stride = out.Cols
 	for i := range out.Rows {
 		for _, m := range all {
-			out.Data = append(out.Data, rowOf(m, i)...)
+			out.Data = append(out.Data, linalg.Row(m, i)...)
 		}
 	}
 	return out

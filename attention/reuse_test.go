@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // A problem is what the functions whose name ends in To are called with.
@@ -56,7 +57,7 @@ type results struct {
 // solve calls every function whose name ends in To, and prints what the results
 // hold.
 func (r *results) solve(p problem) string {
-	query := rowOf(p.queries, 0)
+	query := linalg.Row(p.queries, 0)
 	attention.AttendTo(&r.one, query, p.keys, p.values, attention.Options{Score: p.o.Score, Temperature: p.o.Temperature, Sparse: p.o.Sparse})
 	attention.PoolTo(&r.pooled, p.keys, query)
 	attention.CrossAttendTo(&r.self, p.queries, p.keys, p.values, p.o)

@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // A Score is a way to compare a query with a key that has no parameters.
@@ -66,7 +68,7 @@ func (s Score) fits(query, key int) bool { return query == key }
 
 func (s Score) scoresTo(dst, query []float32, keys blas32.General, _ *[]float32) {
 	for i := range dst {
-		dst[i] = s.Of(query, row(keys, i))
+		dst[i] = s.Of(query, linalg.Row(keys, i))
 	}
 }
 
@@ -75,7 +77,7 @@ func (s Score) pullBack(g *Gradients, scores, query []float32, keys blas32.Gener
 		if ds == 0 {
 			continue
 		}
-		key, gKey := row(keys, i), row(g.Keys, i)
+		key, gKey := linalg.Row(keys, i), linalg.Row(g.Keys, i)
 		switch s {
 		case Dot:
 			pullBackDot(g.Query, gKey, ds, query, key)

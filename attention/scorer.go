@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // A Scorer compares queries with keys: a [Score], which has no parameters, or a
@@ -63,7 +65,7 @@ func (b *Bilinear) scoresTo(dst, query []float32, keys blas32.General, room *[]f
 	*room = resized(*room, b.W.Cols)
 	mix(*room, query, b.W)
 	for i := range dst {
-		dst[i] = float32(dot(*room, row(keys, i)))
+		dst[i] = float32(dot(*room, linalg.Row(keys, i)))
 	}
 }
 
@@ -73,9 +75,9 @@ func (b *Bilinear) pullBack(g *Gradients, scores, query []float32, keys blas32.G
 		if ds == 0 {
 			continue
 		}
-		key, gKey := row(keys, i), row(g.Keys, i)
+		key, gKey := linalg.Row(keys, i), linalg.Row(g.Keys, i)
 		for a, q := range query {
-			w := row(b.W, a)
+			w := linalg.Row(b.W, a)
 			g.Query[a] += float32(ds * float32(dot(w, key)))
 			axpy(gKey, ds*q, w)
 			axpy(g.Parameters[0][a*b.W.Stride:a*b.W.Stride+len(key)], ds*q, key)
@@ -112,7 +114,7 @@ func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, room *[]f
 	for i := range dst {
 		var s float64
 		for h, v := range a.V {
-			s += float64(float64(v) * tanh(asked[h], row(a.K, h), row(keys, i)))
+			s += float64(float64(v) * tanh(asked[h], linalg.Row(a.K, h), linalg.Row(keys, i)))
 		}
 		dst[i] = float32(s)
 	}
@@ -122,7 +124,7 @@ func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, room *[]f
 func (a *Additive) asked(query []float32, room *[]float32) []float32 {
 	*room = resized(*room, len(a.V))
 	for h := range *room {
-		(*room)[h] = float32(dot(row(a.Q, h), query))
+		(*room)[h] = float32(dot(linalg.Row(a.Q, h), query))
 	}
 	return *room
 }
@@ -137,15 +139,15 @@ func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.G
 		if ds == 0 {
 			continue
 		}
-		key, gKey := row(keys, i), row(g.Keys, i)
+		key, gKey := linalg.Row(keys, i), linalg.Row(g.Keys, i)
 		for h, v := range a.V {
-			u := tanh(asked[h], row(a.K, h), key)
+			u := tanh(asked[h], linalg.Row(a.K, h), key)
 			e := ds * v * float32(1-float64(u*u))
 			g.Parameters[2][h] += float32(ds * float32(u))
-			axpy(g.Query, e, row(a.Q, h))
-			axpy(gKey, e, row(a.K, h))
-			axpy(row(gQ, h), e, query)
-			axpy(row(gK, h), e, key)
+			axpy(g.Query, e, linalg.Row(a.Q, h))
+			axpy(gKey, e, linalg.Row(a.K, h))
+			axpy(linalg.Row(gQ, h), e, query)
+			axpy(linalg.Row(gK, h), e, key)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // SelfOptions says how the tokens of a sentence attend to each other, or to
@@ -71,7 +73,7 @@ func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOp
 	o.check(r.Score, queries, keys, values)
 	r.resize(queries.Rows, keys.Rows, values.Cols)
 	for j := range keys.Rows {
-		r.Norms[j] = float32(norm(row(keys, j)))
+		r.Norms[j] = float32(norm(linalg.Row(keys, j)))
 	}
 	r.look(&o)
 	if queries.Rows*keys.Rows < manyPairs {
@@ -112,13 +114,13 @@ const manyPairs = 64 * 64
 // attendRows takes one query after the other.
 func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperature) {
 	for i := range queries.Rows {
-		r.Score.scoresTo(row(r.Scores, i), row(queries, i), keys, &r.blocks.room)
+		r.Score.scoresTo(linalg.Row(r.Scores, i), linalg.Row(queries, i), keys, &r.blocks.room)
 	}
 	r.Temperature = r.temperature(t)
 	for i := range queries.Rows {
-		weights := row(r.Weights, i)
-		weigh(weights, row(r.Scores, i), r.sight(i), r.Temperature, r.Sparse)
-		mix(row(r.Context, i), weights, values)
+		weights := linalg.Row(r.Weights, i)
+		weigh(weights, linalg.Row(r.Scores, i), r.sight(i), r.Temperature, r.Sparse)
+		mix(linalg.Row(r.Context, i), weights, values)
 		r.Entropy[i] = entropy(weights)
 	}
 }
@@ -179,7 +181,7 @@ func (r *SelfResult) temperature(t Temperature) float64 {
 	auto := &r.blocks.auto
 	auto.reset(r.Sparse)
 	for i := range r.Scores.Rows {
-		auto.survey(row(r.Scores, i), r.sight(i))
+		auto.survey(linalg.Row(r.Scores, i), r.sight(i))
 	}
 	if !auto.reachable() {
 		return 1
@@ -187,7 +189,7 @@ func (r *SelfResult) temperature(t Temperature) float64 {
 	return auto.find(func(t float64) float64 {
 		var effective float64
 		for i := range r.Scores.Rows {
-			effective += auto.rowEffective(row(r.Scores, i), r.sight(i), t)
+			effective += auto.rowEffective(linalg.Row(r.Scores, i), r.sight(i), t)
 		}
 		return effective
 	})
@@ -222,8 +224,8 @@ func (r *SelfResult) PullBackTo(g *SelfGradients, queries, keys, values, context
 	g.Queries = zeroMatrix(g.Queries, queries.Rows, queries.Cols)
 	g.row.reset(r.Score, keys, values)
 	for i := range queries.Rows {
-		g.row.Query = row(g.Queries, i)
-		g.row.add(r.Score, weighted{row(r.Weights, i), r.Temperature, r.Sparse}, row(queries, i), keys, values, row(contexts, i))
+		g.row.Query = linalg.Row(g.Queries, i)
+		g.row.add(r.Score, weighted{linalg.Row(r.Weights, i), r.Temperature, r.Sparse}, linalg.Row(queries, i), keys, values, linalg.Row(contexts, i))
 	}
 	g.Keys, g.Values, g.Parameters = g.row.Keys, g.row.Values, g.row.Parameters
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // AttendSlices is [Attend] for slices: a query of length D, m keys of length D and m
@@ -19,7 +21,7 @@ func AttendSlices(query []float32, keys, values [][]float32, o Options) (weights
 // of n weights and a context vector for each token.
 func SelfAttendSlices(tokens [][]float32, o SelfOptions) (weights, contexts [][]float32) {
 	r := SelfAttend(matrixOf("tokens", tokens, 0), o)
-	return slicesOf(r.Weights), slicesOf(r.Context)
+	return linalg.Rows(r.Weights), linalg.Rows(r.Context)
 }
 
 // matrixOf copies rows, which must have one length, into a matrix. Without any rows
@@ -36,13 +38,4 @@ func matrixOf(name string, rows [][]float32, cols int) blas32.General {
 		m.Data = append(m.Data, r...)
 	}
 	return m
-}
-
-// slicesOf returns the rows of a matrix.
-func slicesOf(m blas32.General) [][]float32 {
-	rows := make([][]float32, m.Rows)
-	for i := range rows {
-		rows[i] = row(m, i)
-	}
-	return rows
 }

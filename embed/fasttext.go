@@ -11,6 +11,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -286,7 +287,7 @@ func (r *fastTextReader) skipOutput() error {
 // assemble makes a table of words and matrix.
 func (r *fastTextReader) assemble(m blas32.General) (*File, error) {
 	for i, row := range r.rows {
-		copy(rowOf(m, i), rowOf(m, row)) // no word stands behind its row
+		copy(linalg.Row(m, i), linalg.Row(m, row)) // no word stands behind its row
 	}
 	n := len(r.rows)
 	vectors := blas32.General{Rows: n, Cols: m.Cols, Stride: m.Stride, Data: m.Data[: n*m.Stride : n*m.Stride]}
@@ -304,7 +305,7 @@ func (r *fastTextReader) assemble(m blas32.General) (*File, error) {
 		return nil, err
 	}
 	for i := range n {
-		if err := checkVector(words.Word(vocab.ID(i)), rowOf(vectors, i)); err != nil {
+		if err := checkVector(words.Word(vocab.ID(i)), linalg.Row(vectors, i)); err != nil {
 			return nil, err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/mmap"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -38,7 +39,7 @@ func (t *Table) Fingerprint(ctx context.Context) (uint64, error) {
 	for begin := 0; begin < t.Len(); begin += partRows {
 		err := t.read(func() {
 			for i := begin; i < min(begin+partRows, t.Len()); i++ {
-				rows.Write(bytesOf(rowOf(t.vectors, i)))
+				rows.Write(bytesOf(linalg.Row(t.vectors, i)))
 			}
 		})
 		if err = cmp.Or(err, ctx.Err()); err != nil {
@@ -69,7 +70,7 @@ func (t *Table) Rows(ids []vocab.ID) (blas32.General, error) {
 	m := blas32.General{Rows: len(ids), Cols: t.Dim(), Stride: stride, Data: simd.Alloc(len(ids) * stride)}
 	err := t.read(func() {
 		for i, id := range ids {
-			copy(rowOf(m, i), rowOf(t.vectors, int(id)))
+			copy(linalg.Row(m, i), linalg.Row(t.vectors, int(id)))
 		}
 	})
 	return m, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -64,7 +65,7 @@ func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {
 		var m multiplier
 		for i := begin; i < end; i++ {
-			row := rowOf(t.vectors, i)
+			row := linalg.Row(t.vectors, i)
 			lengths[i] = m.quickNorm(row)
 			b.scales[i], b.errors[i] = roundRow(b.rows[i*width:(i+1)*width], row)
 		}
@@ -158,7 +159,7 @@ func (t *Table) takeBytes(s *scan, q *asked, best *nearest, products []int32, le
 		if b.tells(q, bound, p, lengths[i], id) {
 			continue
 		}
-		if t.consider(q, best, s.dot(q.Vector, rowOf(t.vectors, id)), vocab.ID(id)) {
+		if t.consider(q, best, s.dot(q.Vector, linalg.Row(t.vectors, id)), vocab.ID(id)) {
 			bound = t.bound(q, *best)
 		}
 	}

@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // matrixNames returns the names of the further matrices, sorted.
@@ -111,7 +113,7 @@ func writeMatrix(m blas32.General) func(io.Writer) error {
 	}
 	return func(w io.Writer) error {
 		for i := range m.Rows {
-			if err := writeNumbers(rowOf(m, i))(w); err != nil {
+			if err := writeNumbers(linalg.Row(m, i))(w); err != nil {
 				return err
 			}
 		}

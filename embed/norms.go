@@ -48,7 +48,7 @@ func (t *Table) lengths(ctx context.Context) ([]float64, error) {
 	all := make([]float64, t.Len())
 	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {
 		for i := begin; i < end; i++ {
-			all[i] = linalg.Norm(rowOf(t.vectors, i))
+			all[i] = linalg.Norm(linalg.Row(t.vectors, i))
 		}
 	})
 	if err != nil {

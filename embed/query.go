@@ -93,7 +93,7 @@ func (t *Table) products(ctx context.Context, q Query, direction []float32, n, a
 				if i >= len(q.Plus) && i < len(asked) {
 					sign = 1
 				}
-				factors[sign] *= (1 + cosineOf(m.dot(rowOf(t.vectors, x), v), lengths[x], norms[i])) / 2
+				factors[sign] *= (1 + cosineOf(m.dot(linalg.Row(t.vectors, x), v), lengths[x], norms[i])) / 2
 			}
 			score := factors[0] / (factors[1] + 1e-6)
 			if searches[worker].accepts(score) && !slices.Contains(asked, vocab.ID(x)) {

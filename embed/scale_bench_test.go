@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // The benchmarks of tables at scale: 400,000 × 300, and 1,000,000 × 300 for
@@ -92,7 +94,7 @@ func BenchmarkInt8(b *testing.B) {
 	}
 	singles := func(t *Table, n int) {
 		for i := range n {
-			must(t.Nearest(rowOf(tab.vectors, i), 10))
+			must(t.Nearest(linalg.Row(tab.vectors, i), 10))
 		}
 	}
 	var fast *Table

@@ -61,7 +61,7 @@ func blockRows(rowBytes int) int { return max(8, blockBytes/rowBytes&^7) }
 // measure fills in the quick lengths of the rows from number first on.
 func (s *scan) measure(lengths []float64, vectors blas32.General, first int) {
 	for i := range lengths {
-		lengths[i] = s.quickNorm(rowOf(vectors, first+i))
+		lengths[i] = s.quickNorm(linalg.Row(vectors, first+i))
 	}
 }
 
@@ -120,7 +120,7 @@ func (t *Table) takeEstimates(s *scan, q *asked, best *nearest, estimates []floa
 		if float64(d) < bound*lengths[i] && q.sure(lengths[i]) {
 			continue
 		}
-		if id := first + i; t.consider(q, best, s.dot(q.Vector, rowOf(t.vectors, id)), vocab.ID(id)) {
+		if id := first + i; t.consider(q, best, s.dot(q.Vector, linalg.Row(t.vectors, id)), vocab.ID(id)) {
 			bound = t.bound(q, *best) - slack
 		}
 	}
@@ -140,7 +140,7 @@ func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 // consider puts a word among the best if it belongs there. What its length's
 // rounding leaves open is measured exactly, so that nothing depends on it.
 func (t *Table) consider(q *asked, best *nearest, dot float32, id vocab.ID) bool {
-	cosine := cosineOf(dot, q.length, linalg.Norm(rowOf(t.vectors, int(id))))
+	cosine := cosineOf(dot, q.length, linalg.Norm(linalg.Row(t.vectors, int(id))))
 	if !best.accepts(cosine) || slices.Contains(q.Exclude, id) {
 		return false
 	}

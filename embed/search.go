@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -36,7 +37,7 @@ func (t *Table) Answer(ctx context.Context, questions []Question) ([][]Neighbour
 func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit int) ([][]Neighbour, error) {
 	all := make([]Question, vectors.Rows)
 	for i := range all {
-		all[i] = Question{Vector: rowOf(vectors, i), N: limit}
+		all[i] = Question{Vector: linalg.Row(vectors, i), N: limit}
 	}
 	return t.Answer(ctx, all)
 }

@@ -21,7 +21,7 @@ func TestBatchIsSingle(t *testing.T) {
 		tab := random(t, v, d)
 		queries := random(t, rapid.IntRange(1, 9).Draw(r, "queries"), d).vectors
 		for i, got := range must(tab.NearestAll(t.Context(), queries, n)) {
-			if want := must(tab.Nearest(rowOf(queries, i), n)); !reflect.DeepEqual(got, want) || len(got) != min(n, v) {
+			if want := must(tab.Nearest(linalg.Row(queries, i), n)); !reflect.DeepEqual(got, want) || len(got) != min(n, v) {
 				r.Fatalf("question %d: got %v, want %v", i, got, want)
 			}
 		}
@@ -35,7 +35,7 @@ func TestInt8IsExact(t *testing.T) {
 		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"), rapid.IntRange(0, 12).Draw(r, "n")
 		tab := random(t, v, d)
 		for range rapid.IntRange(0, 9).Draw(r, "odd") {
-			row := rowOf(tab.vectors, rapid.IntRange(0, v-1).Draw(r, "row"))
+			row := linalg.Row(tab.vectors, rapid.IntRange(0, v-1).Draw(r, "row"))
 			size := rapid.SampledFrom([]float32{0, 1e-44, 1e-22, 1e-12, 1e12, 1e19, 1e37, float32(math.Inf(1))}).Draw(r, "size")
 			for i, x := range tab.vectors.Data[:d] { // much like the first row
 				row[i] = x * size
@@ -100,8 +100,8 @@ func TestAnswer(t *testing.T) {
 // TestAnyNumberOfProcessors: the answer does not depend on how work is shared.
 func TestAnyNumberOfProcessors(t *testing.T) {
 	tab := random(t, 20_000, 8)
-	copy(rowOf(tab.vectors, 17_000), rowOf(tab.vectors, 3)) // equal ones far apart
-	copy(rowOf(tab.vectors, 9_000), rowOf(tab.vectors, 3))
+	copy(linalg.Row(tab.vectors, 17_000), linalg.Row(tab.vectors, 3)) // equal ones far apart
+	copy(linalg.Row(tab.vectors, 9_000), linalg.Row(tab.vectors, 3))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	want := must(tab.Nearest(tab.Row(3), 3))
 	if want[0].ID != 3 || want[1].ID != 9000 || want[2].ID != 17_000 {

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -99,7 +100,7 @@ func (s *Stream) Some(ids []vocab.ID) (*Stream, error) {
 			return nil, err
 		}
 		if i, ok := place[id]; ok {
-			copy(rowOf(m, i), vector)
+			copy(linalg.Row(m, i), vector)
 		}
 		id++
 	}

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // Subwords make a vector of a word's letters: the mean of the vectors of its
@@ -49,7 +51,7 @@ func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
 func (s *Subwords) addTo(sum []float32, word string) int {
 	n := 0
 	s.each(word, func(row int) {
-		for d, x := range rowOf(s.NGrams, row) {
+		for d, x := range linalg.Row(s.NGrams, row) {
 			sum[d] += x
 		}
 		n++
@@ -105,7 +107,7 @@ func fnv(text string) uint32 {
 // and its n-grams'. The rows are changed.
 func (s *Subwords) withWords(words []string, rows blas32.General) {
 	for i, word := range words {
-		vector := rowOf(rows, i)
+		vector := linalg.Row(rows, i)
 		scale(vector, 1+s.addTo(vector, word))
 	}
 }

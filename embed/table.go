@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -93,19 +94,14 @@ func (t *Table) vector(id vocab.ID) ([]float32, error) {
 		panic(fmt.Sprintf("embed: word number %d in a table of %d words", id, t.Len()))
 	}
 	if t.file == nil {
-		return rowOf(t.vectors, int(id)), nil
+		return linalg.Row(t.vectors, int(id)), nil
 	}
 	v := make([]float32, t.Dim())
-	err := t.read(func() { copy(v, rowOf(t.vectors, int(id))) })
+	err := t.read(func() { copy(v, linalg.Row(t.vectors, int(id))) })
 	if err != nil {
 		clear(v)
 	}
 	return v, err
-}
-
-func rowOf(m blas32.General, i int) []float32 {
-	begin := i * m.Stride
-	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }
 
 // rows yields the table's vectors.
@@ -119,9 +115,9 @@ func rowsOf(m blas32.General, file *mapping) iter.Seq2[[]float32, error] {
 			row := vector
 			err := file.guard(func() error {
 				if file == nil {
-					row = rowOf(m, i)
+					row = linalg.Row(m, i)
 				} else {
-					copy(row, rowOf(m, i))
+					copy(row, linalg.Row(m, i))
 				}
 				return nil
 			})
@@ -163,7 +159,7 @@ func (t *Table) Gather(tokens []string) (blas32.General, []bool, error) {
 	err := t.read(func() {
 		for i, w := range tokens {
 			if id, ok := t.words.ID(w); ok {
-				copy(rowOf(m, i), rowOf(t.vectors, int(id)))
+				copy(linalg.Row(m, i), linalg.Row(t.vectors, int(id)))
 				known[i] = true
 			}
 		}

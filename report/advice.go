@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // dominant is the weight beyond which one token has all the attention, and
@@ -69,11 +70,11 @@ func rowsAdvice(r *attention.SelfResult, auto bool) string {
 	found, rows, widest := map[pattern]int{}, 0, 0.0
 	for i := range n {
 		visible := r.Visible[i*m : (i+1)*m]
-		p := patternOf(row(r.Weights, i), visible)
+		p := patternOf(linalg.Row(r.Weights, i), visible)
 		found[p]++
 		if p != nothing && p != single {
 			rows++
-			widest = max(widest, spread(row(r.Scores, i), visible))
+			widest = max(widest, spread(linalg.Row(r.Scores, i), visible))
 		}
 	}
 	switch {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 
-	"gonum.org/v1/gonum/blas/blas32"
-
 	"github.com/w2vattn/w2vattn"
 )
 
@@ -66,12 +64,4 @@ func number4(x float32) cell {
 		s = "0.0000"
 	}
 	return words(s)
-}
-
-func row(m blas32.General, i int) []float32 {
-	if m.Cols == 0 { // the stride is not
-		return nil
-	}
-	begin := i * m.Stride
-	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }

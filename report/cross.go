@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -58,11 +59,11 @@ func (c *cross) json(o *object) {
 	o.bools(c.Known)
 	o.replaced(c.Replaced)
 	o.key("scores")
-	o.list(n, func(i int) { o.scores(row(r.Scores, i), r.Visible[i*m:(i+1)*m]) })
+	o.list(n, func(i int) { o.scores(linalg.Row(r.Scores, i), r.Visible[i*m:(i+1)*m]) })
 	o.key("weights")
-	o.list(n, func(i int) { o.vector(row(r.Weights, i)) })
+	o.list(n, func(i int) { o.vector(linalg.Row(r.Weights, i)) })
 	o.key("context")
-	o.list(n, func(i int) { o.vector(row(r.Context, i)) })
+	o.list(n, func(i int) { o.vector(linalg.Row(r.Context, i)) })
 	o.key("norms")
 	o.vector(r.Norms)
 	o.key("entropy")
@@ -81,7 +82,7 @@ func (c *cross) csv(w *csvWriter) {
 	for i, query := range c.Queries {
 		for j, token := range c.Tokens {
 			w.row(strconv.Itoa(w.sentence), strconv.Itoa(i), harmless(query), strconv.Itoa(j), harmless(token),
-				visibleDigits(row(c.Result.Scores, i)[j], c.Result.Sees(i, j)), digits(row(c.Result.Weights, i)[j]))
+				visibleDigits(linalg.Row(c.Result.Scores, i)[j], c.Result.Sees(i, j)), digits(linalg.Row(c.Result.Weights, i)[j]))
 		}
 	}
 }

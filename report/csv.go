@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"strconv"
 	"strings"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // A csvWriter writes rows (RFC 4180, ended by \n).
@@ -60,12 +62,12 @@ func (s *Self) csv(w *csvWriter) {
 	w.header(header...)
 	of := placesOf(s.Eojeols, len(s.Tokens))
 	for i, query := range s.Tokens {
-		scores, weights := row(s.Result.Scores, i), row(s.Result.Weights, i)
+		scores, weights := linalg.Row(s.Result.Scores, i), linalg.Row(s.Result.Weights, i)
 		for j, token := range s.Tokens {
 			cells := []string{strconv.Itoa(w.sentence), strconv.Itoa(i), harmless(query), strconv.Itoa(j), harmless(token),
 				visibleDigits(scores[j], s.Result.Sees(i, j)), digits(weights[j])}
 			if sums != nil {
-				cells = append(cells, harmless(sums.keys[of[i]]), harmless(sums.keys[of[j]]), digits(row(sums.weights, of[i])[of[j]]))
+				cells = append(cells, harmless(sums.keys[of[i]]), harmless(sums.keys[of[j]]), digits(linalg.Row(sums.weights, of[i])[of[j]]))
 			}
 			w.row(cells...)
 		}

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -97,7 +98,7 @@ func (s *Self) rolledUp(t *tongue) *matrix {
 // token sees any.
 func (s *Self) add(sums []float64, visible []bool, i int, of []int) bool {
 	sees := false
-	for j, w := range row(s.Result.Weights, i) {
+	for j, w := range linalg.Row(s.Result.Weights, i) {
 		if s.Result.Sees(i, j) {
 			sees, visible[of[j]] = true, true
 			sums[of[j]] += float64(w)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -89,7 +90,7 @@ func (m *matrix) grid(cell float64) picture.Grid {
 	top := float64(largest(m.weights.Data))
 	g := picture.Grid{Cell: cell, Columns: columns, Rows: rows, Levels: make([]uint8, rows*columns)}
 	for i := range rows {
-		for j, w := range row(m.weights, i) {
+		for j, w := range linalg.Row(m.weights, i) {
 			if m.sees(i, j) {
 				g.Levels[i*columns+j] = picture.Level(float64(w), top)
 			}
@@ -102,7 +103,7 @@ func (m *matrix) grid(cell float64) picture.Grid {
 func (c *canvas) numbers(m *matrix, g picture.Grid) {
 	const size = 11
 	for i := range g.Rows {
-		for j, w := range row(m.weights, i) {
+		for j, w := range linalg.Row(m.weights, i) {
 			if level := g.Levels[i*g.Columns+j]; level > 0 {
 				ink := picture.White
 				if picture.DarkText(level) {
@@ -132,7 +133,7 @@ func (m *matrix) description() string {
 	out := ""
 	for i, word := range m.queries {
 		if best := m.byWeight(i, 1); i < 30 && len(best) > 0 {
-			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(m.keys[best[0]]), row(m.weights, i)[best[0]])
+			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(m.keys[best[0]]), linalg.Row(m.weights, i)[best[0]])
 		}
 	}
 	return out
@@ -151,7 +152,7 @@ func (m *matrix) lines(t *tongue, caption line) *picture.Picture {
 	var links []link
 	for i := range m.queries {
 		for _, j := range m.byWeight(i, each) {
-			if w := row(m.weights, i)[j]; w > 0 {
+			if w := linalg.Row(m.weights, i)[j]; w > 0 {
 				links = append(links, link{i, j, w / top})
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -239,7 +240,7 @@ func mapDataOf(cells *matrix, drawn *picture.Picture, t *tongue) mapData {
 	}
 	var raw []byte
 	for i := range cells.queries {
-		for j, w := range row(cells.weights, i) {
+		for j, w := range linalg.Row(cells.weights, i) {
 			v := uint16(math.MaxUint16)
 			if cells.sees(i, j) {
 				v = uint16(math.Round(float64(min(max(w, 0), 1)) * (math.MaxUint16 - 1)))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // An object is JSON in the making. Reports of millions of sentences are mostly
@@ -317,11 +318,11 @@ func (s *Self) json(o *object) {
 	o.bools(s.Known)
 	o.replaced(s.Replaced)
 	o.key("scores")
-	o.list(n, func(i int) { o.scores(row(r.Scores, i), r.Visible[i*n:(i+1)*n]) })
+	o.list(n, func(i int) { o.scores(linalg.Row(r.Scores, i), r.Visible[i*n:(i+1)*n]) })
 	o.key("weights")
-	o.list(n, func(i int) { o.vector(row(r.Weights, i)) })
+	o.list(n, func(i int) { o.vector(linalg.Row(r.Weights, i)) })
 	o.key("context")
-	o.list(n, func(i int) { o.vector(row(r.Context, i)) })
+	o.list(n, func(i int) { o.vector(linalg.Row(r.Context, i)) })
 	o.key("norms")
 	o.vector(r.Norms)
 	o.key("entropy")
@@ -336,7 +337,7 @@ func (s *Self) json(o *object) {
 		m := s.rolledUp(english)
 		o.eojeols(s.Eojeols, func(i int) {
 			o.key("weights")
-			o.vector(row(m.weights, i))
+			o.vector(linalg.Row(m.weights, i))
 		})
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // A matrix is what each of n queries sees in m keys. Both are tokens or eojeol, in
@@ -49,7 +51,7 @@ func (m *matrix) table(caption string) *table {
 	}
 	for i, word := range m.queries {
 		cells := []cell{token(word)}
-		for j, weight := range row(m.weights, i) {
+		for j, weight := range linalg.Row(m.weights, i) {
 			if m.sees(i, j) {
 				cells = append(cells, cell{line: say(fmt.Sprintf("%.3f", weight)), kind: heat, weight: weight, top: top})
 			} else {
@@ -74,7 +76,7 @@ func (m *matrix) strongest(t *tongue) *table {
 			if n > 0 {
 				l = l.text(", ")
 			}
-			l = l.word(m.keys[j]).text(fmt.Sprintf(" %.3f", row(m.weights, i)[j]))
+			l = l.word(m.keys[j]).text(fmt.Sprintf(" %.3f", linalg.Row(m.weights, i)[j]))
 		}
 		if l == nil {
 			l = say(t.none)
@@ -93,7 +95,7 @@ func (m *matrix) byWeight(i, n int) []int {
 			all = append(all, j)
 		}
 	}
-	weights := row(m.weights, i)
+	weights := linalg.Row(m.weights, i)
 	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(weights[b], weights[a]) })
 	return all[:min(n, len(all))]
 }

@@ -47,7 +47,7 @@ func (a *Attention) vectorStep() step {
 	s.add(1, say("q = "+vector(a.QueryVector)))
 	for i, token := range a.Tokens {
 		if a.Result.Visible[i] {
-			s.add(1, say("k(").word(token).text(") = "+vector(row(a.Keys, i))))
+			s.add(1, say("k(").word(token).text(") = "+vector(linalg.Row(a.Keys, i))))
 		}
 	}
 	return s
@@ -70,17 +70,17 @@ func (a *Attention) scoreStep() step {
 }
 
 func (a *Attention) dotSteps(s *step, i int) {
-	products(s, "q·k", a.QueryVector, row(a.Keys, i))
+	products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
 	a.scoreIs(s, i, "")
 }
 
 func (a *Attention) scaledSteps(s *step, i int) {
-	sum := products(s, "q·k", a.QueryVector, row(a.Keys, i))
+	sum := products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
 	a.scoreIs(s, i, fmt.Sprintf("%s / √%d = ", number(sum), len(a.QueryVector)))
 }
 
 func (a *Attention) cosineSteps(s *step, i int) {
-	key := row(a.Keys, i)
+	key := linalg.Row(a.Keys, i)
 	sum := products(s, "q·k", a.QueryVector, key)
 	k := length(s, 2, "‖k‖", key)
 	q := math.Sqrt(linalg.Dot(a.QueryVector, a.QueryVector))
@@ -92,7 +92,7 @@ func (a *Attention) cosineSteps(s *step, i int) {
 }
 
 func (a *Attention) euclideanSteps(s *step, i int) {
-	terms(s, 2, "(q−k)²", a.QueryVector, row(a.Keys, i), func(q, k float64) (string, float64) {
+	terms(s, 2, "(q−k)²", a.QueryVector, linalg.Row(a.Keys, i), func(q, k float64) (string, float64) {
 		return fmt.Sprintf("(%s − %s)²", number(q), parenthesised(k)), (q - k) * (q - k)
 	})
 	a.scoreIs(s, i, "")
@@ -182,11 +182,11 @@ func (a *Attention) contextSteps() []step {
 		}
 		w := a.Result.Weights[i]
 		weighted := make([]float32, a.Values.Cols)
-		for d, v := range row(a.Values, i) {
+		for d, v := range linalg.Row(a.Values, i) {
 			weighted[d] = w * v
 		}
 		if !a.valuesAreKeys() {
-			values.add(1, say("v(").word(token).text(") = "+vector(row(a.Values, i))))
+			values.add(1, say("v(").word(token).text(") = "+vector(linalg.Row(a.Values, i))))
 		}
 		values.add(1, say(number(float64(w))+" × v(").word(token).text(") = "+vector(weighted)))
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -77,7 +78,7 @@ func (s *Story) keys(t *tongue, top float32) *table {
 			out.rows = append(out.rows, []cell{token(word), {}, {}, {}, t.absent(a.Known[i])})
 			continue
 		}
-		out.rows = append(out.rows, []cell{token(word), words(beginning(row(a.Keys, i), 3)), number4(a.Result.Scores[i]), number4(a.Result.Weights[i]),
+		out.rows = append(out.rows, []cell{token(word), words(beginning(linalg.Row(a.Keys, i), 3)), number4(a.Result.Scores[i]), number4(a.Result.Weights[i]),
 			{kind: bar, weight: a.Result.Weights[i], top: top}})
 	}
 	return out

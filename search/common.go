@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 
@@ -35,7 +34,7 @@ func (ix *Index) commonDirection() ([]float32, error) {
 				return nil, errDamaged
 			}
 			row := ix.view.row[id]
-			for k, x := range rowOf(ix.view.vectors, int(row)) {
+			for k, x := range linalg.Row(ix.view.vectors, int(row)) {
 				mean[k] += ix.view.tells[row] * float64(x) / float64(len(ids))
 			}
 		}
@@ -64,9 +63,4 @@ func remove(x, u []float32) {
 	for i := range x {
 		x[i] -= float32(along * u[i])
 	}
-}
-
-func rowOf(m blas32.General, i int) []float32 {
-	begin := i * m.Stride
-	return m.Data[begin : begin+m.Cols : begin+m.Cols]
 }

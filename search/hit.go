@@ -107,7 +107,7 @@ func (q *question) exact(ids []vocab.ID) *exacts {
 	e := &exacts{norm: q.norm, context: make([]float64, d), q: q}
 	for _, id := range ids {
 		row := q.factors[id].row
-		v := rowOf(q.view.vectors, int(row))
+		v := linalg.Row(q.view.vectors, int(row))
 		p := linalg.Dot(q.vector[:d], v)
 		f := q.weigh(int(row), p)
 		e.rows, e.f, e.products = append(e.rows, row), append(e.f, f), append(e.products, p)
@@ -128,7 +128,7 @@ func (e *exacts) score() (float64, bool) {
 // without returns the score without token i, 0 if nothing is left.
 func (e *exacts) without(i int) float64 {
 	rest := slices.Clone(e.context)
-	for k, x := range rowOf(e.q.view.vectors, int(e.rows[i])) {
+	for k, x := range linalg.Row(e.q.view.vectors, int(e.rows[i])) {
 		rest[k] -= float64(e.f[i] * float64(x))
 	}
 	length := norm64(rest)

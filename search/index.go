@@ -142,7 +142,7 @@ func (ix *Index) look() (err error) {
 		return err
 	}
 	for i, id := range v.words {
-		if n := linalg.Norm(rowOf(v.vectors, i)); n-n != 0 {
+		if n := linalg.Norm(linalg.Row(v.vectors, i)); n-n != 0 {
 			return ix.model.Table.CheckFinite(id)
 		}
 	}
@@ -153,7 +153,7 @@ func (ix *Index) look() (err error) {
 	}
 	v.norms = make([]float32, len(v.words))
 	for i := range v.words {
-		x := rowOf(v.vectors, i)
+		x := linalg.Row(v.vectors, i)
 		remove(x, v.common)
 		v.norms[i] = float32(linalg.Norm(x))
 	}

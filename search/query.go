@@ -80,7 +80,7 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	mean := make([]float32, rows.Cols)
 	for i, id := range ids {
 		tells := float32(ix.census.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
-		for k, x := range rowOf(rows, i) {
+		for k, x := range linalg.Row(rows, i) {
 			mean[k] += float32(tells * x)
 		}
 	}

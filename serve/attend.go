@@ -5,11 +5,10 @@ import (
 	"net/http"
 	"slices"
 
-	"gonum.org/v1/gonum/blas/blas32"
-
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -150,7 +149,7 @@ func (s *Server) self(ctx context.Context, at *sentence, m *Model, c *attendCall
 	if err != nil || c.Nearest == 0 {
 		return a, err
 	}
-	a.Nearest, err = m.near(ctx, rowsOf(a.Result.Context), c.Nearest)
+	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c.Nearest)
 	return a, err
 }
 
@@ -170,7 +169,7 @@ func (s *Server) cross(ctx context.Context, at *sentence, m *Model, c *attendCal
 	if err != nil || c.Nearest == 0 {
 		return a, err
 	}
-	a.Nearest, err = m.near(ctx, rowsOf(a.Result.Context), c.Nearest)
+	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c.Nearest)
 	return a, err
 }
 
@@ -181,15 +180,6 @@ func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result 
 	}
 	defer s.leaveHeavy()
 	return f()
-}
-
-// rowsOf returns the rows of a matrix.
-func rowsOf(x blas32.General) [][]float32 {
-	rows := make([][]float32, x.Rows)
-	for i := range rows {
-		rows[i] = x.Data[i*x.Stride : i*x.Stride+x.Cols]
-	}
-	return rows
 }
 
 // near finds the words nearest to each context. Nothing is near to one that no token

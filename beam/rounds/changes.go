@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // Rows 0…V−1 are input vectors, rows V…2V−1 output vectors. They travel in blocks
@@ -63,7 +64,7 @@ func (m matrix) row(i int) []float32 {
 	if i >= x.Rows {
 		i, x = i-x.Rows, m.out
 	}
-	return x.Data[i*x.Stride : i*x.Stride+x.Cols]
+	return linalg.Row(x, i)
 }
 
 // changes calls emit with the blocks of rows that training has updated.

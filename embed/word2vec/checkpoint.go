@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -186,7 +187,7 @@ func (b *batched) take(file *embed.File) error {
 	b.at, b.centres = s, s.Centres
 	copy(b.losses[:], s.Losses)
 	for id := range file.Table.Len() {
-		b.scatter(id, file.Table.Row(vocab.ID(id)), out.Data[id*out.Stride:id*out.Stride+out.Cols])
+		b.scatter(id, file.Table.Row(vocab.ID(id)), linalg.Row(out, id))
 	}
 	return nil
 }

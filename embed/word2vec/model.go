@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/numpy"
 	"github.com/w2vattn/w2vattn/internal/version"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -108,7 +109,7 @@ func (m *Model) Moved() []bool {
 		} else {
 			startVector(start, m.Config.Seed, m.Table.Vocab().Word(vocab.ID(i)))
 		}
-		moved[i] = !slices.Equal(x.Data[i*x.Stride:i*x.Stride+x.Cols], start)
+		moved[i] = !slices.Equal(linalg.Row(x, i), start)
 	}
 	return moved
 }

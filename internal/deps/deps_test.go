@@ -35,7 +35,7 @@ internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokeni
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
 internal/compression:
-internal/linalg:
+internal/linalg: gonum.org/v1/gonum/blas
 internal/english:
 internal/version:
 internal/pipeline:
@@ -48,13 +48,13 @@ vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
 corpus: tokenize vocab internal/compression internal/pipeline internal/zstdin golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/ulikunitz/xz
-attention: internal/simd gonum.org/v1/gonum/blas
+attention: internal/linalg internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/compression internal/linalg internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/compression internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
-embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/numpy internal/simd internal/version gonum.org/v1/gonum/blas
+embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/linalg internal/numpy internal/simd internal/version gonum.org/v1/gonum/blas
 doctor: corpus embed/word2vec internal/english tokenize vocab
 internal/progress: embed/word2vec internal/cli internal/english github.com/schollz/progressbar/v3
-w2vattn: attention corpus embed embed/packed embed/word2vec internal/english search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
+w2vattn: attention corpus embed embed/packed embed/word2vec internal/english internal/linalg search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: embed/word2vec internal/cli github.com/spf13/cobra
@@ -64,7 +64,7 @@ report/picture: github.com/clipperhouse/uax29/v2
 story: w2vattn attention corpus data embed/word2vec report tokenize
 notebook: w2vattn attention corpus data embed/word2vec internal/english report story gonum.org/v1/gonum/blas
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
-serve: w2vattn attention embed report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
+serve: w2vattn attention embed internal/linalg report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
 cmd/w2vattn: w2vattn attention corpus doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag

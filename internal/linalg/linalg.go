@@ -1,6 +1,7 @@
-// Package linalg holds sums over float32 vectors that are taken in float64, one product
-// after the other. Neither large nor small numbers are lost in them, and they are the
-// same on all machines, since the product of two float32 is exact in float64.
+// Package linalg holds small helpers for float32 vectors and matrices: the rows of a
+// matrix, and sums that are taken in float64, one product after the other. Neither large
+// nor small numbers are lost in these sums, and they are the same on all machines, since
+// the product of two float32 is exact in float64.
 //
 // Sums in another order or precision are elsewhere, on purpose: those of package
 // attention are in two parts, and the kernels of internal/simd are in float32.

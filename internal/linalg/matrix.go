@@ -1,0 +1,22 @@
+package linalg
+
+import "gonum.org/v1/gonum/blas/blas32"
+
+// Row returns row i of m, which is the memory of m; append copies it. A matrix
+// without columns may have no stride and no data: its rows are nil.
+func Row(m blas32.General, i int) []float32 {
+	if m.Cols == 0 {
+		return nil
+	}
+	begin := i * m.Stride
+	return m.Data[begin : begin+m.Cols : begin+m.Cols]
+}
+
+// Rows returns all rows of m, each as Row returns it.
+func Rows(m blas32.General) [][]float32 {
+	rows := make([][]float32, m.Rows)
+	for i := range rows {
+		rows[i] = Row(m, i)
+	}
+	return rows
+}
