@@ -47,7 +47,7 @@ func (d *distinct) repeated(lines int64) int64 {
 }
 
 // FNV-1a, 64 bits, of a text that comes in pieces. Its last bits depend on the
-// last bits of each byte alone, so distinct's hashes are mixed.
+// last bits of each byte alone, so distinct takes splitmix.Mix of it.
 const (
 	hashBasis = 0xcbf29ce484222325
 	hashPrime = 0x100000001b3
@@ -59,11 +59,4 @@ func hashOn(hash uint64, text string) uint64 {
 		hash = (hash ^ uint64(text[i])) * hashPrime
 	}
 	return hash
-}
-
-// mixed spreads a hash over all its bits, as SplitMix64 does.
-func mixed(hash uint64) uint64 {
-	hash = (hash ^ hash>>30) * 0xbf58476d1ce4e5b9
-	hash = (hash ^ hash>>27) * 0x94d049bb133111eb
-	return hash ^ hash>>31
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -153,7 +154,7 @@ func (s *surveyor) finish() {
 		s.Empty++
 		return
 	}
-	if !s.distinct.add(mixed(s.hash)) && s.RepeatedAt.Line == 0 {
+	if !s.distinct.add(splitmix.Mix(s.hash)) && s.RepeatedAt.Line == 0 {
 		s.RepeatedAt = s.at
 	}
 }

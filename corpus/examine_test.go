@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
+	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -75,7 +76,7 @@ func TestDistinctIsExact(t *testing.T) {
 		var d distinct
 		seen := map[string]bool{}
 		for _, l := range lines {
-			if fresh := d.add(mixed(hashOn(hashBasis, l))); fresh == seen[l] {
+			if fresh := d.add(splitmix.Mix(hashOn(hashBasis, l))); fresh == seen[l] {
 				t.Fatalf("%q: new is %v", l, fresh)
 			}
 			seen[l] = true
@@ -92,10 +93,10 @@ func TestDistinctIsBounded(t *testing.T) {
 	const different, again = 3 * maxDistinct, 500_000
 	var d distinct
 	for i := range different {
-		d.add(mixed(hashOn(hashBasis, fmt.Sprint("line ", i))))
+		d.add(splitmix.Mix(hashOn(hashBasis, fmt.Sprint("line ", i))))
 	}
 	for range again {
-		d.add(mixed(hashOn(hashBasis, "line 7")))
+		d.add(splitmix.Mix(hashOn(hashBasis, "line 7")))
 	}
 	if len(d.seen) > maxDistinct || d.oneIn() != 4 {
 		t.Errorf("%d hashes are kept, one in %d", len(d.seen), d.oneIn())

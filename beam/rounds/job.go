@@ -12,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/splitmix"
 )
 
 // A Job says what is to be trained, and how. It is plain data: workers get it
@@ -89,13 +90,9 @@ func (j *Job) part(round, shard int) word2vec.Config {
 	return c
 }
 
-// mix makes a seed of its own for each part: the finalizer of SplitMix64 (Steele
-// et al. 2014).
+// mix returns a seed of its own for each part.
 func mix(seed uint32, round, shard int) uint32 {
-	x := uint64(seed)<<32 ^ uint64(round)<<16 ^ uint64(shard)
-	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
-	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return uint32(x ^ x>>31)
+	return uint32(splitmix.Mix(uint64(seed)<<32 ^ uint64(round)<<16 ^ uint64(shard)))
 }
 
 // claim writes the manifest, or compares the job with the one that stands there.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -185,9 +186,9 @@ func (b *batched) start() {
 func startVector(x []float32, seed uint32, word string) {
 	name := fnv.New64a()
 	_, _ = name.Write([]byte(word))
-	key := hash(stream(seed, drawStart, 0) ^ name.Sum64())
+	key := splitmix.Next(stream(seed, drawStart, 0) ^ name.Sum64())
 	for d := range x {
-		x[d] = (float32(float32(hash(key+uint64(d))>>40)/(1<<24)) - .5) / float32(len(x))
+		x[d] = (float32(float32(splitmix.Next(key+uint64(d))>>40)/(1<<24)) - .5) / float32(len(x))
 	}
 }
 

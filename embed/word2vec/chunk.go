@@ -6,6 +6,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -53,7 +54,7 @@ func (b *batched) prepare(c *draft, epoch int, r corpus.Range) error {
 		}
 		ids, key, sentence = ids[n+1:], key+uint64(n), sentence+1
 	}
-	b.fill(c, hash(stream(b.config.Seed, drawNegatives, epoch)+uint64(r.Token)))
+	b.fill(c, splitmix.Next(stream(b.config.Seed, drawNegatives, epoch)+uint64(r.Token)))
 	return err
 }
 
@@ -80,7 +81,7 @@ func (b *batched) subsample(c *draft, ids []vocab.ID, key uint64) int {
 			}
 			continue // unknown
 		}
-		draw := hash(key + uint64(i))
+		draw := splitmix.Next(key + uint64(i))
 		words[kept], radius[kept] = int32(id), int32(1+below(uint32(draw>>32), window))
 		if b.keep == nil || b.keep[id] >= uint32(draw) {
 			kept++
@@ -213,7 +214,7 @@ func (b *batched) fill(c *draft, key uint64) {
 			copy(negatives, p.Negative[(block-1)*p.Pitch:][p.Shared-reused:p.Shared])
 		}
 		for j := range negatives[reused:] {
-			negatives[reused+j] = int32(b.noise.draw(hash(key)))
+			negatives[reused+j] = int32(b.noise.draw(splitmix.Next(key)))
 			key++
 		}
 	}
@@ -240,6 +241,6 @@ func (b *batched) heldOut(sentence int) bool {
 	if b.config.HeldOut == 0 {
 		return false
 	}
-	draw := hash(stream(b.config.Seed, drawHeldOut, 0) + uint64(sentence))
+	draw := splitmix.Next(stream(b.config.Seed, drawHeldOut, 0) + uint64(sentence))
 	return float64(draw>>11)/(1<<53) < b.config.HeldOut
 }

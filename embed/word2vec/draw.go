@@ -3,19 +3,13 @@ package word2vec
 import (
 	"math"
 
+	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// hash is the step of SplitMix64 (Steele et al. 2014). All draws of the batched
-// trainer are hashes of what they are for, so that none depends on another.
-func hash(x uint64) uint64 {
-	x += 0x9E3779B97F4A7C15
-	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
-	x = (x ^ x>>27) * 0x94D049BB133111EB
-	return x ^ x>>31
-}
-
-// The purposes of draws, which keep their streams apart.
+// The purposes of draws, which keep their streams apart. All draws of the batched
+// trainer are hashes (splitmix.Next) of what they are for, so that none depends on
+// another.
 const (
 	drawStart     = iota // of the input vectors
 	drawTokens           // subsampling and windows
@@ -25,7 +19,7 @@ const (
 
 // stream returns the key of the draws for a purpose in an epoch.
 func stream(seed uint32, purpose, epoch int) uint64 {
-	return hash(hash(uint64(seed)<<8|uint64(purpose)) + uint64(epoch))
+	return splitmix.Next(splitmix.Next(uint64(seed)<<8|uint64(purpose)) + uint64(epoch))
 }
 
 // below returns a number from 0 to n−1 from 32 random bits.

@@ -34,6 +34,7 @@ internal/deps:
 internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
+internal/splitmix:
 internal/compression:
 internal/linalg: gonum.org/v1/gonum/blas
 internal/english:
@@ -47,11 +48,11 @@ data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
-corpus: tokenize vocab internal/compression internal/pipeline internal/zstdin golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/ulikunitz/xz
+corpus: tokenize vocab internal/compression internal/pipeline internal/splitmix internal/zstdin golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/ulikunitz/xz
 attention: internal/linalg internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/compression internal/linalg internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/compression internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
-embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/linalg internal/numpy internal/simd internal/version gonum.org/v1/gonum/blas
+embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/linalg internal/numpy internal/simd internal/splitmix internal/version gonum.org/v1/gonum/blas
 doctor: corpus embed/word2vec internal/english tokenize vocab
 internal/progress: embed/word2vec internal/cli internal/english github.com/schollz/progressbar/v3
 w2vattn: attention corpus embed embed/packed embed/word2vec internal/english internal/linalg search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
