@@ -57,7 +57,11 @@ func long(t *testing.T, tokens int) corpus.Lists {
 }
 
 func TestSameBytesWhateverTheMachine(t *testing.T) {
-	src := long(t, 20_000)
+	sentences := 20_000
+	if testing.Short() {
+		sentences = 5_000
+	}
+	src := long(t, sentences)
 	for _, change := range []func(*Config){
 		func(*Config) {},
 		func(c *Config) { c.Arch = SkipGram },
