@@ -57,11 +57,11 @@ func long(t *testing.T, tokens int) corpus.Lists {
 }
 
 func TestSameBytesWhateverTheMachine(t *testing.T) {
-	sentences := 20_000
+	tokens := 20_000
 	if testing.Short() {
-		sentences = 5_000
+		tokens = 5_000
 	}
-	src := long(t, sentences)
+	src := long(t, tokens)
 	for _, change := range []func(*Config){
 		func(*Config) {},
 		func(c *Config) { c.Arch = SkipGram },
