@@ -91,7 +91,7 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// cancelling cancels a context when so many bytes have been read.
+// cancelling cancels a context once a number of bytes has been read.
 type cancelling struct {
 	r      io.Reader
 	left   int

@@ -20,7 +20,7 @@ import (
 
 // Every goroutine that a call starts has ended when the call returns.
 
-// someVectors is a file of so many words × 20 numbers.
+// someVectors returns a file of words × 20 numbers.
 func someVectors(words int) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%d 20\n", words)

@@ -40,7 +40,7 @@ type byteQuery struct {
 // with two questions are fused (docs/tables.md).
 const int8Questions = 16
 
-// rounded says whether so many questions go by the rounded rows.
+// rounded reports whether that number of questions is answered by the rounded rows.
 func (t *Table) rounded(questions int) bool { return t.bytes != nil && questions <= int8Questions }
 
 // Int8Size returns how many bytes of memory a table of WithInt8 takes beside the

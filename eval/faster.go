@@ -14,7 +14,7 @@ const (
 	int8Bytes     = 1 << 30 // of the rounded vectors, at most
 )
 
-// faster returns the table that answers so many questions in the shortest time: t, or a
+// faster returns the table that answers that number of questions in the shortest time: t, or a
 // copy of it with rounded vectors.
 func faster(ctx context.Context, t *embed.Table, questions int, m embed.Method) (*embed.Table, error) {
 	if m == embed.Multiply || questions < int8Questions || t.Len()*t.Dim() < int8Numbers || t.Int8Size() > int8Bytes {

@@ -155,8 +155,8 @@ func TestIndexFileDamaged(t *testing.T) {
 	}
 }
 
-// TestIndexFileReplaced: who has written an index and finds that of another program in
-// its place is told which files it should hold.
+// TestIndexFileReplaced: if another program replaces an index that was just written, the
+// error names the files that it should hold.
 func TestIndexFileReplaced(t *testing.T) {
 	s := newShelf(t)
 	s.want(s.file(false, "two"), 2, "two")

@@ -121,7 +121,7 @@ func (m *Model) findTokens(ctx context.Context, tokens []string, p embed.Policy)
 	case p == embed.Refuse:
 		return nil, m.unknownTokens(ctx, unknown)
 	case len(unknown) > maxSpelt:
-		return nil, badValue("more than %d tokens are unknown: words spelt alike are not sought for so many", maxSpelt)
+		return nil, badValue("more than %d tokens are unknown, too many to search for words spelt alike", maxSpelt)
 	}
 	return m.find(ctx, tokens, p)
 }

@@ -44,8 +44,8 @@ func TestSomeAreNamed(t *testing.T) {
 	}
 }
 
-// TestAlikeTakesTurns: while one request searches others wait, some more are told
-// to try again, and those who leave do not search. Known words need no turn.
+// TestAlikeTakesTurns: while one request searches, others wait, further ones get
+// 429, and clients that leave do not search. Known words need no turn.
 func TestAlikeTakesTurns(t *testing.T) {
 	s := newServer(t)
 	s.alike.turns <- struct{}{} // somebody searches

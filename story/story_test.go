@@ -34,7 +34,7 @@ func TestTell(t *testing.T) {
 		}
 		again, err := story.Tell(t.Context(), lang)
 		if err != nil || text(t, again) != text(t, s) {
-			t.Errorf("%s: told again it differs: %v", lang, err)
+			t.Errorf("%s: the second story differs: %v", lang, err)
 		}
 		if !strings.Contains(story.Title(lang), "cat book") && !strings.Contains(story.Title(lang), "고양이 책") {
 			t.Errorf("%s: the title is %q", lang, story.Title(lang))

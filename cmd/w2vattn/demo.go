@@ -43,13 +43,13 @@ func (a *app) runDemo(ctx context.Context, lang, file string) error {
 	if err := cli.CheckOutputs(nil, cli.Output{Flag: "-o", Path: file}); err != nil {
 		return err
 	}
-	told, err := story.Tell(ctx, lang)
+	s, err := story.Tell(ctx, lang)
 	if err != nil {
 		return err
 	}
 	return a.writeTo(file, func(w io.Writer) error {
 		out := report.NewWriter(w, format, report.Options{Color: a.colour(file), Korean: lang == "ko", Title: story.Title(lang)})
-		if err := out.Add(told); err != nil {
+		if err := out.Add(s); err != nil {
 			return err
 		}
 		return out.Close()

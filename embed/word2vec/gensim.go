@@ -89,7 +89,7 @@ func (t *gensim) train(ctx context.Context, report func(Status), done epochDone)
 	return nil
 }
 
-// copied returns a copy of what has been trained in so many epochs.
+// copied returns a copy of what has been trained after a number of epochs.
 func (t *gensim) copied(epochs int) trained {
 	r := t.result()
 	r.inputs, r.outputs, r.nodes, r.epochs = slices.Clone(r.inputs), slices.Clone(r.outputs), slices.Clone(r.nodes), epochs
