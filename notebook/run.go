@@ -4,13 +4,17 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/data"
+	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // An Outcome is an experiment repeated.
@@ -97,77 +101,70 @@ func config(e data.Experiment) word2vec.Config {
 }
 
 // train trains the notebook's model, and one for real.
-func (o *Outcome) train(ctx context.Context, e data.Experiment) (*word2vec.Model, error) {
+func (o *Outcome) train(ctx context.Context, e data.Experiment) (*w2vattn.Model, error) {
 	c := config(e)
-	m, err := word2vec.Train(ctx, corpus.Lists(e.Sentences), c)
+	m, err := w2vattn.Train(ctx, corpus.Lists(e.Sentences), c)
 	if err != nil {
 		return nil, err
 	}
-	o.Words = m.Table.Len()
-	for id, word := range m.Table.Vocab().All() {
-		if !m.Moved()[id] {
+	o.Words = m.Len()
+	moved := m.Trained().Moved()
+	for id, word := range m.Table().Vocab().All() {
+		if !moved[id] {
 			o.Unmoved = append(o.Unmoved, word)
 		}
 	}
 	c.Sample, c.Epochs, c.Alpha = 0, 400, .05
-	trained, err := word2vec.Train(ctx, corpus.Lists(e.Sentences), c)
+	trained, err := w2vattn.Train(ctx, corpus.Lists(e.Sentences), c)
 	if err != nil {
 		return nil, err
 	}
-	o.Trained, err = question(trained, e, attention.Auto)
-	return m, err
+	a, err := question(trained, e, attention.Auto)
+	if err != nil {
+		return nil, err
+	}
+	o.Trained = &Answer{e.Query, a.Tokens, a.Result}
+	return m, nil
 }
 
 // question asks a model what the experiment asks, at a temperature.
-func question(m *word2vec.Model, e data.Experiment, t attention.Temperature) (*Answer, error) {
+func question(m *w2vattn.Model, e data.Experiment, t attention.Temperature) (*w2vattn.Attention, error) {
 	tokens := e.Tokens
 	if tokens == nil {
 		tokens = []string{e.Query, e.Key, e.Value}
 	}
-	q, err := m.Table.Vector(e.Query)
+	at, err := m.Attender([]string{e.Query}, w2vattn.AttendOptions{Score: attention.Dot, Temperature: t})
 	if err != nil {
 		return nil, err
 	}
-	keys, known, err := m.Table.Gather(tokens)
-	if err != nil {
-		return nil, err
-	}
-	return &Answer{e.Query, tokens, attention.Attend(q, keys, keys, attention.Options{Temperature: t, Mask: known})}, nil
+	return at.CutBy(tokenize.Space()).Attend(strings.Join(tokens, " "))
 }
 
 // ask computes the quantities of an experiment with a trained model.
-func ask(m *word2vec.Model, e data.Experiment) (map[string][]float64, error) {
+func ask(m *w2vattn.Model, e data.Experiment) (map[string][]float64, error) {
 	if e.Key != "" {
-		return askOne(m, e)
+		return askOne(m.Table(), e)
 	}
 	a, err := question(m, e, 1)
 	if err != nil {
 		return nil, err
 	}
-	q, err := m.Table.Vector(e.Query)
-	if err != nil {
-		return nil, err
-	}
-	keys, _, err := m.Table.Gather(e.Tokens)
-	if err != nil {
-		return nil, err
-	}
 	c := quantities(a.Result)
-	c["query_vector"], c["keys"] = wide(q), wide(keys.Data)
+	c["query_vector"], c["keys"] = wide(a.QueryVector), wide(a.Keys.Data)
 	return c, nil
 }
 
 // askOne has one key and the value of a third word.
-func askOne(m *word2vec.Model, e data.Experiment) (map[string][]float64, error) {
-	q, err := m.Table.Vector(e.Query)
+func askOne(t *embed.Table, e data.Experiment) (map[string][]float64, error) {
+	q, err := t.Vector(e.Query)
 	if err != nil {
 		return nil, err
 	}
-	key, _, err := m.Table.Gather([]string{e.Key})
+	key, _, err := t.Gather([]string{e.Key})
 	if err != nil {
 		return nil, err
 	}
-	value, _, err := m.Table.Gather([]string{e.Value})
+	value, _, err := t.Gather([]string{e.Value})
 	if err != nil {
 		return nil, err
 	}

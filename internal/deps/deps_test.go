@@ -63,7 +63,7 @@ report: w2vattn attention embed internal/linalg report/picture search github.com
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
 story: w2vattn attention corpus data embed/word2vec report tokenize
-notebook: w2vattn attention corpus data embed/word2vec internal/english report story gonum.org/v1/gonum/blas
+notebook: w2vattn attention corpus data embed embed/word2vec internal/english report story tokenize gonum.org/v1/gonum/blas
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed internal/linalg report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
