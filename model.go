@@ -2,6 +2,7 @@ package w2vattn
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
@@ -22,15 +23,17 @@ type Model struct {
 	config    tokenize.Config
 	tokenizer tokenize.Tokenizer
 	lookup    embed.Lookup
+	given     bool // whether the caller gave config: the file may name another tokenizer
 }
 
 // New returns a model of a table whose corpus was cut as c says.
 func New(table *embed.Table, c tokenize.Config) (*Model, error) {
-	return newModel(&embed.File{Table: table}, nil, c)
+	return newModel(&embed.File{Table: table}, nil, c, true)
 }
 
-// newModel makes a model of a table that was read or trained.
-func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config) (*Model, error) {
+// newModel makes a model of a table that was read or trained. given says that c is
+// the caller's, and not what the table remembers.
+func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config, given bool) (*Model, error) {
 	t, err := NewTokenizer(c)
 	if err != nil {
 		return nil, err
@@ -39,13 +42,13 @@ func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config) (*Mo
 	if err != nil {
 		return nil, err
 	}
-	return &Model{file, trained, c, t, embed.Lookup{Table: file.Table, Fold: fold}}, nil
+	return &Model{file, trained, c, t, embed.Lookup{Table: file.Table, Fold: fold}, given}, nil
 }
 
 // WithTokenizer returns a model of the same table that cuts text, and looks words
 // up, as c says. The two share the table: close one of them.
 func (m *Model) WithTokenizer(c tokenize.Config) (*Model, error) {
-	return newModel(m.file, m.trained, c)
+	return newModel(m.file, m.trained, c, true)
 }
 
 // Table returns the table of vectors.
@@ -128,10 +131,19 @@ func (m *Model) Write(w io.Writer, format embed.Format) error {
 
 // whole returns all that a file can hold of the model.
 func (m *Model) whole() (*embed.File, error) {
+	file, err := m.file, error(nil)
 	if m.trained != nil {
-		return m.trained.File()
+		file, err = m.trained.File()
 	}
-	return m.file, nil
+	if err != nil || !m.given {
+		return file, err
+	}
+	with, meta := *file, file.Table.Meta()
+	if meta.Tokenizer, err = json.Marshal(m.config); err != nil {
+		return nil, fmt.Errorf("w2vattn: the tokenizer: %w", err)
+	}
+	with.Table = file.Table.WithMeta(meta)
+	return &with, nil
 }
 
 // Close releases the file of a mapped model. The model must not be in use.
@@ -172,8 +184,9 @@ func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, err
 }
 
 // SentenceVector returns the mean of the vectors of the text's known tokens: their
-// sum in float32, in the order of the text, divided by their number. A text without
-// a known token is an *embed.UnknownWordError.
+// sum in float32, in the order of the text, divided by their number. A text whose
+// tokens are all unknown is an *embed.UnknownWordError; one without tokens is an error
+// too.
 func (m *Model) SentenceVector(text string) ([]float32, error) {
 	tokens, err := m.Tokens(text)
 	if err != nil {

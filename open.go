@@ -73,13 +73,13 @@ func openOptionsOf(options []OpenOption) *openOptions {
 // model makes a model of a file.
 func (o *openOptions) model(file *embed.File) (*Model, error) {
 	if o.tokenizer != nil {
-		return newModel(file, nil, *o.tokenizer)
+		return newModel(file, nil, *o.tokenizer, true)
 	}
 	c, err := remembered(file.Table.Meta().Tokenizer)
 	if err != nil {
 		return nil, err
 	}
-	return newModel(file, nil, c)
+	return newModel(file, nil, c, false)
 }
 
 // remembered reads a tokenizer as models remember it; nil is the default one.
@@ -118,5 +118,5 @@ func Of(trained *word2vec.Model) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newModel(&embed.File{Table: trained.Table}, trained, c)
+	return newModel(&embed.File{Table: trained.Table}, trained, c, false)
 }

@@ -114,3 +114,36 @@ func TestUnregisteredTokenizer(t *testing.T) {
 		t.Errorf("%d words cut by %q", m.Len(), m.TokenizerConfig().Name)
 	}
 }
+
+// TestSavedTokenizer: a model is saved with the tokenizer that it was given, however
+// that was.
+func TestSavedTokenizer(t *testing.T) {
+	dir, m := t.TempDir(), trained(t)
+	text := filepath.Join(dir, "m.txt")
+	if err := m.Save(text); err != nil {
+		t.Fatal(err)
+	}
+	space := tokenize.Config{Name: tokenize.SpaceName, Normalize: tokenize.NFC}
+	for name, make := range map[string]func() (*w2vattn.Model, error){
+		"New":           func() (*w2vattn.Model, error) { return w2vattn.New(m.Table(), space) },
+		"Open":          func() (*w2vattn.Model, error) { return w2vattn.Open(text, w2vattn.Tokenizer(space)) },
+		"WithTokenizer": func() (*w2vattn.Model, error) { return m.WithTokenizer(space) },
+	} {
+		model, err := make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(dir, name+".safetensors")
+		if err := model.Save(path); err != nil {
+			t.Fatal(err)
+		}
+		again, err := w2vattn.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := again.TokenizerConfig(); got.Name != space.Name || got.Lower {
+			t.Errorf("%s: cut by %+v, want %+v", name, got, space)
+		}
+		again.Close()
+	}
+}
