@@ -49,14 +49,24 @@ func (o *AttendOptions) queryPolicy() embed.Policy {
 
 // check refuses options that no attention can be computed with.
 func (o *AttendOptions) check() error {
-	if t := o.Temperature; t != attention.Auto && !(t >= 0) {
-		return fmt.Errorf("w2vattn: the temperature is %v, must be above 0, or attention.Auto", float64(t))
+	if err := checkTemperatures(o.Temperature); err != nil {
+		return err
 	}
 	if o.Nearest < 0 {
 		return fmt.Errorf("w2vattn: %d words nearest to the context are asked for, must be 0 or more", o.Nearest)
 	}
 	_, err := embed.ParsePolicy(string(o.policy()))
 	return err
+}
+
+// checkTemperatures refuses temperatures that scores cannot be divided by.
+func checkTemperatures(all ...attention.Temperature) error {
+	for _, t := range all {
+		if t != attention.Auto && !(t >= 0) {
+			return fmt.Errorf("w2vattn: the temperature is %v, must be above 0, or attention.Auto", float64(t))
+		}
+	}
+	return nil
 }
 
 // Attend lets a word attend over the tokens of a text. An unknown query is an

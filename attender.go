@@ -216,6 +216,9 @@ func (at *Attender) Compare(text string, temperatures ...attention.Temperature) 
 	if !ok || len(at.words) == 0 || at.o.Values != nil {
 		return nil, fmt.Errorf("w2vattn: a comparison needs a query, a score without parameters, and no values of another model")
 	}
+	if err := checkTemperatures(temperatures...); err != nil {
+		return nil, err
+	}
 	s, err := at.cutAndGather(text)
 	if err != nil {
 		return nil, err

@@ -29,6 +29,7 @@ type scratch struct {
 	found    []*lookedUp          // of the sentence's tokens
 	given    []lookedUp           // of tokens that the caller looked up
 	cut      []tokenize.Token
+	texts    []string // of cut
 	sentence sentence
 	vectors  []float32
 	result   *Attention
@@ -36,13 +37,13 @@ type scratch struct {
 
 // renew gives the memory of the last result away: the next one gets its own.
 func (s *scratch) renew() {
-	s.sentence, s.vectors, s.result = sentence{}, nil, nil
+	s.texts, s.sentence, s.vectors, s.result = nil, sentence{}, nil, nil
 }
 
 // Size returns about how many bytes of memory the attender keeps for the next text.
 func (at *Attender) Size() int {
 	s := &at.scratch
-	size := 4*cap(s.vectors) + 96*cap(s.given) + 32*cap(s.cut) + 32*cap(s.sentence.tokens)
+	size := 4*cap(s.vectors) + 96*cap(s.given) + 32*cap(s.cut) + 16*cap(s.texts) + 16*cap(s.sentence.ids)
 	if s.result != nil {
 		size += 32*cap(s.result.Result.Scores) + 4*cap(s.result.Result.Context)
 	}
@@ -67,14 +68,14 @@ func (at *Attender) cutAndGather(text string) (*sentence, error) {
 	}
 	room := &at.scratch
 	room.cut = at.tokenizer.Append(room.cut[:0], text)
-	tokens := room.sentence.tokens[:0]
+	room.texts = room.texts[:0]
 	for _, t := range room.cut {
-		tokens = append(tokens, t.Text)
+		room.texts = append(room.texts, t.Text)
 	}
-	if err := at.lookUp(tokens); err != nil {
+	if err := at.lookUp(room.texts); err != nil {
 		return nil, err
 	}
-	return at.gather(tokens)
+	return at.gather(room.texts)
 }
 
 // gather lays the vectors of tokens side by side that were looked up.
