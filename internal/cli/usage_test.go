@@ -83,6 +83,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("--vocab: %w", &fs.PathError{Op: "open", Path: "a.tsv", Err: fs.ErrNotExist}), ExitFailed, "words: --vocab: a.tsv: file does not exist"},
 		{fmt.Errorf("writing /dev/full: %w", &fs.PathError{Op: "write", Path: "/dev/full", Err: errors.New("no space left")}), ExitFailed, "words: writing /dev/full: no space left"},
 		{errors.Join(errors.New("one"), errors.New("vocab: two")), ExitFailed, "words: one; two"},
+		{errors.New("w2vattn: the text has no token"), ExitFailed, "words: the text has no token"},
 		{fmt.Errorf("corpus: %w", context.Canceled), ExitTerminated, "words: terminated before the work was done"},
 		{fmt.Errorf("a.txt: %w", Usagef("--top is %d", -1)), ExitUsage, "words count: a.txt: --top is -1; see 'words count --help'"},
 	} {
