@@ -1,6 +1,7 @@
 package tokenize
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,6 +46,9 @@ func (c Config) custom() (Tokenizer, error) {
 		return nil, &UnknownTokenizerError{Name: c.Name}
 	}
 	t, err := factory(c)
+	if err == nil && t == nil {
+		err = errors.New("its factory returned neither a tokenizer nor an error")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("tokenize: the tokenizer %q: %w", c.Name, err)
 	}

@@ -28,6 +28,7 @@ func (l letters) Append(dst []tokenize.Token, text string) []tokenize.Token {
 func init() {
 	tokenize.Register("characters", func(c tokenize.Config) (tokenize.Tokenizer, error) { return letters{c.Lower}, nil })
 	tokenize.Register("broken", func(tokenize.Config) (tokenize.Tokenizer, error) { return nil, errBroken })
+	tokenize.Register("missing", func(tokenize.Config) (tokenize.Tokenizer, error) { return nil, nil })
 }
 
 var errBroken = errors.New("no dictionary")
@@ -63,6 +64,9 @@ func TestRegistered(t *testing.T) {
 	}
 	if _, err := (tokenize.Config{Name: "broken", Normalize: tokenize.NFC}).New(); !errors.Is(err, errBroken) || !strings.Contains(err.Error(), `"broken"`) {
 		t.Errorf("got %v", err)
+	}
+	if _, err := (tokenize.Config{Name: "missing", Normalize: tokenize.NFC}).New(); err == nil || !strings.Contains(err.Error(), `"missing"`) {
+		t.Errorf("a factory that returns nothing: got %v", err)
 	}
 }
 
