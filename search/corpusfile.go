@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
 // A File is a file of a corpus as it was when it was read.
@@ -41,23 +43,10 @@ func Look(ctx context.Context, name string) (File, error) {
 		return File{}, fmt.Errorf("search: %w", err)
 	}
 	sum := crc32.New(castagnoli)
-	if _, err := io.Copy(sum, untilDone{ctx, f}); err != nil {
+	if _, err := io.Copy(sum, pipeline.Reader(ctx, f)); err != nil {
 		return File{}, fmt.Errorf("search: %w", err)
 	}
 	return File{Name: name, Path: path, Size: info.Size(), Modified: info.ModTime().UTC(), Sum: sum.Sum32()}, nil
-}
-
-// untilDone is a reader that fails once its context is done.
-type untilDone struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (u untilDone) Read(p []byte) (int, error) {
-	if err := u.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return u.r.Read(p)
 }
 
 // Place returns the path at which the file is sought: where it was when it was
