@@ -104,8 +104,10 @@ type Eojeol struct {
 // unknownOf returns the tokens that are not known, each once.
 func unknownOf(tokens []string, known []bool) []string {
 	var all []string
+	named := map[string]bool{}
 	for i, token := range tokens {
-		if !known[i] && !slices.Contains(all, token) {
+		if !known[i] && !named[token] {
+			named[token] = true
 			all = append(all, token)
 		}
 	}
