@@ -2,6 +2,7 @@ package w2vattn
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
@@ -62,8 +63,8 @@ func (o *AttendOptions) check() error {
 // checkTemperatures refuses temperatures that scores cannot be divided by.
 func checkTemperatures(all ...attention.Temperature) error {
 	for _, t := range all {
-		if t != attention.Auto && !(t >= 0) {
-			return fmt.Errorf("w2vattn: the temperature is %v, must be above 0, or attention.Auto", float64(t))
+		if t != attention.Auto && !(t >= 0 && t <= math.MaxFloat64) {
+			return fmt.Errorf("w2vattn: the temperature is %v, must be above 0 and finite, or attention.Auto", float64(t))
 		}
 	}
 	return nil

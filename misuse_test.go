@@ -37,7 +37,7 @@ func TestFoundTokensStay(t *testing.T) {
 // TestCompareTemperatures: temperatures that Attend refuses are errors of Compare too.
 func TestCompareTemperatures(t *testing.T) {
 	m := trained(t)
-	for _, bad := range []attention.Temperature{-5, attention.Temperature(math.NaN())} {
+	for _, bad := range []attention.Temperature{-5, attention.Temperature(math.NaN()), attention.Temperature(math.Inf(1))} {
 		if _, err := m.Compare("cat", "a cat and a dog", w2vattn.AttendOptions{}, 1, bad); err == nil || !strings.Contains(err.Error(), "temperature") {
 			t.Errorf("%v: got %v", float64(bad), err)
 		}

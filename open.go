@@ -105,6 +105,11 @@ func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ..
 			options = append([]word2vec.Option{word2vec.Tokenizer(config)}, options...)
 		}
 	}
+	if config := word2vec.TokenizerOf(options...); config != nil {
+		if _, err := NewTokenizer(*config); err != nil { // not only after the work
+			return nil, err
+		}
+	}
 	trained, err := word2vec.Train(ctx, src, c, options...)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -145,5 +146,25 @@ func TestSavedTokenizer(t *testing.T) {
 			t.Errorf("%s: cut by %+v, want %+v", name, got, space)
 		}
 		again.Close()
+	}
+}
+
+// unread fails the test when its sentences are read.
+type unread struct {
+	corpus.Source
+	t *testing.T
+}
+
+func (s unread) Sentences() iter.Seq2[corpus.Sentence, error] {
+	s.t.Error("the corpus is read")
+	return s.Source.Sentences()
+}
+
+// TestTrainChecksTheTokenizerFirst: a tokenizer that cannot be made is an error
+// before the corpus is read, not after training.
+func TestTrainChecksTheTokenizerFirst(t *testing.T) {
+	src := unread{corpus.Lists([][]string{{"a", "b"}, {"b", "a"}}), t}
+	if _, err := w2vattn.Train(t.Context(), src, word2vec.Default(), word2vec.Tokenizer(tokenize.Config{Name: "none"})); err == nil {
+		t.Error("a tokenizer that does not exist is taken")
 	}
 }

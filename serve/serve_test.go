@@ -525,3 +525,11 @@ func must[T any](result T, err error) T {
 	}
 	return result
 }
+
+// TestVectorNamesTheTablesWord: a word that is found in another form is answered as
+// the table writes it, as w2vattn vector does.
+func TestVectorNamesTheTablesWord(t *testing.T) {
+	if body := bodyOf(t, ask(newServer(t), "GET /api/vector?word=Cat")); !strings.Contains(body, `"word":"cat"`) {
+		t.Error(body)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -107,13 +108,7 @@ func (s *Server) neighbours(room *scratch, r *http.Request, values url.Values, p
 	return room.jsonAnswer(r.Context(), near[0])
 }
 
-// A wordVector is a word with its numbers.
-type wordVector struct {
-	Word   string    `json:"word"`
-	Vector []float32 `json:"vector"`
-}
-
-// vector answers the numbers of words.
+// vector answers the numbers of words, each as the table writes it.
 func (s *Server) vector(room *scratch, r *http.Request) (answer, error) {
 	values, err := parameters(r, "model", "word")
 	if err != nil {
@@ -131,9 +126,9 @@ func (s *Server) vector(room *scratch, r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	all := make([]wordVector, len(ids))
+	all := make([]w2vattn.WordVector, len(ids))
 	for i, id := range ids {
-		all[i] = wordVector{asked[i], m.Table().Row(id)}
+		all[i] = w2vattn.WordVector{Word: m.Table().Vocab().Word(id), Vector: m.Table().Row(id)}
 	}
 	if err := m.Table().Err(); err != nil {
 		return answer{}, err

@@ -89,6 +89,10 @@ func Phrases(c corpus.PhraseConfig) Option { return func(o *options) { o.phrases
 // can be treated alike.
 func Tokenizer(c tokenize.Config) Option { return func(o *options) { o.tokenizer = &c } }
 
+// TokenizerOf returns the configuration that options give with Tokenizer, nil
+// without one. It lets a caller check it before training.
+func TokenizerOf(options ...Option) *tokenize.Config { return newOptions(options).tokenizer }
+
 // Inspect has f look at the corpus's figures and the vocabulary before training
 // begins; an error of f ends Train.
 func Inspect(f func(Figures, *vocab.Vocab) error) Option {
