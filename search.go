@@ -19,8 +19,8 @@ func (m *Model) Index(ctx context.Context, src search.Source) (*search.Index, er
 
 // Search returns the n sentences of src that a text finds, the best first. It reads
 // all of src; for several queries make an Index once. A search.Source keeps the text
-// of its sentences: corpus.Files returns one, and what corpus.FromReader and FromFS
-// return is one behind a type assertion.
+// of its sentences: corpus.Files and FromFS return one, and what corpus.FromReader
+// returns is one behind a type assertion.
 func (m *Model) Search(ctx context.Context, query string, src search.Source, n int) ([]search.Hit, error) {
 	if err := checkText(query); err != nil {
 		return nil, err
