@@ -94,7 +94,9 @@ func (at *Attender) gather(tokens []string) (*sentence, error) {
 	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: room.vectors}
 	s.values = s.keys
 	if at.o.Values != nil {
-		at.otherValues(s, room.found)
+		if err := at.otherValues(s, room.found); err != nil {
+			return nil, err
+		}
 	}
 	return s, at.err()
 }
@@ -199,30 +201,38 @@ func (at *Attender) lookedUp(found embed.Found) lookedUp {
 }
 
 // otherValues takes the values of a sentence from another model. A token without a
-// value takes no part.
-func (at *Attender) otherValues(s *sentence, found []*lookedUp) {
+// value takes no part; one with a NaN or an infinity is an error.
+func (at *Attender) otherValues(s *sentence, found []*lookedUp) error {
 	t := at.values.Table()
 	d := t.Dim()
 	s.values = blas32.General{Rows: len(s.ids), Cols: d, Stride: d, Data: make([]float32, len(s.ids)*d)}
 	for i, f := range found {
 		value, ok := s.values.Data[i*d:(i+1)*d], true
+		var err error
 		switch {
 		case f.ID != vocab.Unknown:
-			ok = at.copyValue(value, at.m.Table().Vocab().Word(f.ID))
+			ok, err = at.copyValue(value, at.m.Table().Vocab().Word(f.ID))
 		case f.Vector != nil: // the key is made of subwords: so may the value be
-			ok = at.copyValue(value, s.tokens[i]) || copySubwords(value, t, s.tokens[i])
+			if ok, err = at.copyValue(value, s.tokens[i]); !ok {
+				ok = copySubwords(value, t, s.tokens[i])
+			}
+		}
+		if err != nil {
+			return err
 		}
 		s.takesPart[i] = s.takesPart[i] && ok
 	}
+	return nil
 }
 
 // copyValue copies the value of a word, and reports whether it has one.
-func (at *Attender) copyValue(dst []float32, word string) bool {
+func (at *Attender) copyValue(dst []float32, word string) (bool, error) {
 	id, ok := at.valueLookup.ID(word)
-	if ok {
-		copy(dst, at.values.Table().Row(id))
+	if !ok {
+		return false, nil
 	}
-	return ok
+	copy(dst, at.values.Table().Row(id))
+	return true, at.values.Table().CheckFinite(id)
 }
 
 // copySubwords copies the vector that a word's subwords make in a table, and

@@ -6,9 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // TestFoundTokensStay: an attender does not write to the slices that it is given.
@@ -52,5 +55,37 @@ func TestSimilarToNothing(t *testing.T) {
 	_, err := trained(t).MostSimilar(nil, nil, 3)
 	if err == nil || !strings.Contains(err.Error(), "has no words") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestValuesAreNumbers: a value with a NaN is an error that names its word, not a
+// context of NaN.
+func TestValuesAreNumbers(t *testing.T) {
+	m := trained(t)
+	words := m.Table().Vocab()
+	for _, x := range []float32{1, float32(math.NaN())} {
+		numbers := make([]float32, 2*words.Len())
+		numbers[1] = x
+		table, err := embed.New(words, blas32.General{Rows: words.Len(), Cols: 2, Stride: 2, Data: numbers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		values, err := w2vattn.New(table, tokenize.Default())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = m.Attend(words.Word(0), words.Word(0), w2vattn.AttendOptions{Values: values})
+		if refused := err != nil && strings.Contains(err.Error(), words.Word(0)); refused != (x != 1) {
+			t.Errorf("a value of %v: got %v", x, err)
+		}
+	}
+}
+
+// TestReadHasOneFormat: an option From that contradicts the format is an error.
+func TestReadHasOneFormat(t *testing.T) {
+	for format, fine := range map[embed.Format]bool{embed.GloVe: true, embed.Word2VecText: false} {
+		if _, err := w2vattn.Read(strings.NewReader("cat 1 2\n"), embed.GloVe, w2vattn.From(format)); (err == nil) != fine {
+			t.Errorf("From(%s): %v", format, err)
+		}
 	}
 }

@@ -55,11 +55,15 @@ func Open(path string, options ...OpenOption) (*Model, error) {
 // Read reads a model of this format from r into memory. Formats that are several
 // files cannot be read so; see [embed.Read].
 func Read(r io.Reader, format embed.Format, options ...OpenOption) (*Model, error) {
+	o := openOptionsOf(options)
+	if o.format != "" && o.format != format {
+		return nil, fmt.Errorf("w2vattn: the model is to be read as %s and, by the option From, as %s: leave the option out", format, o.format)
+	}
 	file, err := embed.Read(r, format)
 	if err != nil {
 		return nil, err
 	}
-	return openOptionsOf(options).model(file)
+	return o.model(file)
 }
 
 func openOptionsOf(options []OpenOption) *openOptions {

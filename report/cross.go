@@ -43,7 +43,7 @@ func (c *cross) matrix(t *tongue) *matrix {
 
 // json writes what a Self has, with the queries' tokens as "to".
 func (c *cross) json(o *object) {
-	r, n, m := &c.Result, len(c.Queries), len(c.Tokens)
+	r := &c.Result
 	o.key("to")
 	o.strings(c.Queries)
 	o.key("score")
@@ -58,22 +58,7 @@ func (c *cross) json(o *object) {
 	o.key("known")
 	o.bools(c.Known)
 	o.replaced(c.Replaced)
-	o.key("scores")
-	o.list(n, func(i int) { o.scores(linalg.Row(r.Scores, i), r.Visible[i*m:(i+1)*m]) })
-	o.key("weights")
-	o.list(n, func(i int) { o.vector(linalg.Row(r.Weights, i)) })
-	o.key("context")
-	o.list(n, func(i int) { o.vector(linalg.Row(r.Context, i)) })
-	o.key("norms")
-	o.vector(r.Norms)
-	o.key("entropy")
-	o.floats(r.Entropy)
-	o.key("effective")
-	o.floats(r.Effective)
-	if c.Nearest != nil {
-		o.key("nearest")
-		o.list(n, func(i int) { o.neighbours(c.Nearest[i]) })
-	}
+	o.rows(r, len(c.Queries), len(c.Tokens), c.Nearest)
 }
 
 func (c *cross) csv(w *csvWriter) {

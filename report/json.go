@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
@@ -305,6 +306,26 @@ func (a *Attention) json(o *object) {
 	}
 }
 
+// rows writes what n queries see in m keys, a row for each query.
+func (o *object) rows(r *attention.SelfResult, n, m int, nearest [][]embed.Neighbour) {
+	o.key("scores")
+	o.list(n, func(i int) { o.scores(linalg.Row(r.Scores, i), r.Visible[i*m:(i+1)*m]) })
+	o.key("weights")
+	o.list(n, func(i int) { o.vector(linalg.Row(r.Weights, i)) })
+	o.key("context")
+	o.list(n, func(i int) { o.vector(linalg.Row(r.Context, i)) })
+	o.key("norms")
+	o.vector(r.Norms)
+	o.key("entropy")
+	o.floats(r.Entropy)
+	o.key("effective")
+	o.floats(r.Effective)
+	if nearest != nil {
+		o.key("nearest")
+		o.list(n, func(i int) { o.neighbours(nearest[i]) })
+	}
+}
+
 func (s *Self) json(o *object) {
 	r, n := &s.Result, len(s.Tokens)
 	o.key("score")
@@ -317,22 +338,7 @@ func (s *Self) json(o *object) {
 	o.key("known")
 	o.bools(s.Known)
 	o.replaced(s.Replaced)
-	o.key("scores")
-	o.list(n, func(i int) { o.scores(linalg.Row(r.Scores, i), r.Visible[i*n:(i+1)*n]) })
-	o.key("weights")
-	o.list(n, func(i int) { o.vector(linalg.Row(r.Weights, i)) })
-	o.key("context")
-	o.list(n, func(i int) { o.vector(linalg.Row(r.Context, i)) })
-	o.key("norms")
-	o.vector(r.Norms)
-	o.key("entropy")
-	o.floats(r.Entropy)
-	o.key("effective")
-	o.floats(r.Effective)
-	if s.Nearest != nil {
-		o.key("nearest")
-		o.list(n, func(i int) { o.neighbours(s.Nearest[i]) })
-	}
+	o.rows(r, n, n, s.Nearest)
 	if s.Eojeols != nil {
 		m := s.rolledUp(english)
 		o.eojeols(s.Eojeols, func(i int) {

@@ -43,8 +43,8 @@ func (c Config) PeakBytes(words int) int64 {
 	return c.MatrixBytes(words)
 }
 
-// MatrixBytes returns the bytes of the matrices of a trained model with so many
-// words, in memory as in a native file: V×D float32 of input vectors, of output
+// MatrixBytes returns the bytes of the matrices of a trained model of that
+// number of words, in memory as in a native file: V×D float32 of input vectors, of output
 // vectors with negative sampling, and of the tree's nodes with hierarchical softmax.
 func (c Config) MatrixBytes(words int) int64 {
 	matrix := 4 * int64(words) * int64(c.Dim)
