@@ -11,7 +11,7 @@ import (
 // an encoding that is found out. name stands in errors. Bytes that are not UTF-8
 // remain as they are. Close ends the reading of r, which it does not close.
 func Decode(r io.Reader, name string, e Encoding) (io.ReadCloser, error) {
-	text, err := decompress(r, name)
+	text, err := decompressed(r, name)
 	if err != nil {
 		return nil, err
 	}

@@ -125,7 +125,7 @@ func (s *FileSource) passages(ctx context.Context, name string) iter.Seq2[passag
 			return
 		}
 		defer r.Close() //nolint:errcheck // only read from
-		text, err := decompress(counted{pipeline.Reader(ctx, r), &s.read}, name)
+		text, err := decompressed(counted{pipeline.Reader(ctx, r), &s.read}, name)
 		if err != nil {
 			yield(passage{}, err)
 			return
@@ -136,7 +136,7 @@ func (s *FileSource) passages(ctx context.Context, name string) iter.Seq2[passag
 		lines.maxRecord = s.record
 		for p, err := range s.input.read(lines) {
 			if err != nil {
-				err = blame(text, name, err)
+				err = archiveError(text, name, err)
 			} else if s.observe != nil {
 				s.observe(name, p)
 			}

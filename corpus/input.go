@@ -7,6 +7,8 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
+
+	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
 // A passage is a stretch of text that the tokenizer sees at once. A sentence
@@ -62,7 +64,7 @@ func Stream(limit int) Input {
 func ByName(field string) Input {
 	inputs := recordInputs(field)
 	return Input{name: "by name", limit: MaxSentence, cuts: true, read: func(l *lineReader) iter.Seq2[passage, error] {
-		if in, ok := inputs[uncompressedExtension(l.file)]; ok {
+		if in, ok := inputs[extensionOf(l.file)]; ok {
 			return in.read(l)
 		}
 		return readLines(l)
@@ -78,20 +80,16 @@ func recordInputs(field string) map[string]Input {
 	return inputs
 }
 
-// uncompressedExtension is the extension of a file, without one that says that it
-// is compressed, in lower case.
-func uncompressedExtension(name string) string {
-	name = strings.ToLower(name)
-	for _, extension := range []string{".gz", ".bz2", ".xz", ".zst"} {
-		name = strings.TrimSuffix(name, extension)
-	}
-	return filepath.Ext(name)
+// extensionOf is the extension of a file, without one that says that it is compressed,
+// in lower case.
+func extensionOf(name string) string {
+	return strings.ToLower(filepath.Ext(compression.TrimExtension(name)))
 }
 
 // IsRecords reports whether ByName reads the field of records from a file of that
 // name.
 func IsRecords(name string) bool {
-	_, ok := recordInputs("")[uncompressedExtension(name)]
+	_, ok := recordInputs("")[extensionOf(name)]
 	return ok
 }
 

@@ -218,14 +218,10 @@ func (o openOptions) openFolder(path string) (*opened, error) {
 // checkPlain returns an error if a file is compressed.
 func checkPlain(r *bufio.Reader) error {
 	head, _ := r.Peek(compression.Size)
-	switch kind := compression.Detect(head); kind {
-	case compression.None:
-		return nil
-	case compression.Xz: // which packed.Open does not read
-		return fmt.Errorf("the file is compressed (%s): decompress it", kind)
-	default:
+	if kind := compression.Detect(head); kind != compression.None {
 		return fmt.Errorf("the file is compressed (%s): decompress it, or open it through embed.Unpack(packed.Open)", kind)
 	}
+	return nil
 }
 
 // read reads the whole file.
@@ -313,7 +309,7 @@ func (o *writeOptions) codec(path string, format Format) (codec, error) {
 	if err != nil {
 		return c, err
 	}
-	switch packs := uncompressed(path) != path; {
+	switch packs := compression.TrimExtension(path) != path; {
 	case c.write == nil && c.writePath == nil:
 		return c, fmt.Errorf("%s is read but not written: use %s", format, Safetensors)
 	case packs && !c.text:

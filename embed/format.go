@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
 // A Format is a way to write vectors down, by its name on the command line.
@@ -105,26 +107,15 @@ func codecOf(f Format) (codec, error) {
 }
 
 // FormatOf returns the format that a file name's extension stands for. What
-// follows it to say that the file is compressed (.gz, .zst, .bz2) is skipped.
+// follows it to say that the file is compressed (.gz, .bz2, .xz, .zst) is skipped.
 func FormatOf(path string) (Format, error) {
-	ext := strings.ToLower(filepath.Ext(uncompressed(path)))
+	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
 	for _, c := range codecs() {
 		if slices.Contains(c.extensions, ext) {
 			return c.format, nil
 		}
 	}
 	return "", fmt.Errorf("embed: %s: the extension %q stands for no format: use .safetensors, .txt or .vec (word2vec text), .bin (word2vec binary), .npz or .tsv (projector), or name the format", path, ext)
-}
-
-// compressedExtensions are those of a compressed file.
-var compressedExtensions = []string{".gz", ".zst", ".bz2"}
-
-// uncompressed is the file name without what says that it is compressed.
-func uncompressed(path string) string {
-	if ext := filepath.Ext(path); slices.Contains(compressedExtensions, strings.ToLower(ext)) {
-		return strings.TrimSuffix(path, ext)
-	}
-	return path
 }
 
 // magics are the first bytes of files that are easily told.

@@ -1,6 +1,7 @@
 package packed_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,10 +9,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ulikunitz/xz"
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/internal/compression"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -107,7 +110,7 @@ func TestWordBZh(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
-	for name, want := range map[string]string{"m.txt.bz2": "not written", "m.safetensors.gz": "not compressed", "m.npz.zst": "not compressed"} {
+	for name, want := range map[string]string{"m.txt.bz2": "not written", "m.txt.xz": "not written", "m.safetensors.gz": "not compressed", "m.npz.zst": "not compressed"} {
 		if err := table(t).Save(filepath.Join(dir, name), embed.Pack(packed.Writer)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", name, err)
 		}
@@ -120,15 +123,39 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestXz: xz is not read, and the error does not send the reader to packed.Open.
+// TestXz: xz is read, and a file that ends early is an error.
 func TestXz(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "m.txt.xz")
-	if err := os.WriteFile(path, []byte("\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4\x46"), 0o600); err != nil {
+	path := filepath.Join(t.TempDir(), "m.bin")
+	if err := table(t).Save(path); err != nil {
 		t.Fatal(err)
 	}
-	_, err := embed.Open(path, embed.Unpack(packed.Open))
-	if err == nil || !strings.HasSuffix(err.Error(), "the file is compressed (xz): decompress it") {
-		t.Errorf("got %v", err)
+	plain, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole bytes.Buffer
+	w, err := xz.NewWriter(&whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(plain); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path += ".xz"
+	for n := compression.Size; n <= whole.Len(); n++ {
+		if err := os.WriteFile(path, whole.Bytes()[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		back, err := embed.Open(path, embed.Unpack(packed.Open))
+		if n < whole.Len() && err == nil || n == whole.Len() && (err != nil || back.Len() != 2) {
+			t.Errorf("%d of %d bytes: %v, %v", n, whole.Len(), back, err)
+		}
+	}
+	if _, err := embed.Open(path); err == nil || !strings.HasSuffix(err.Error(), "the file is compressed (xz): decompress it, or open it through embed.Unpack(packed.Open)") {
+		t.Errorf("without Unpack: %v", err)
 	}
 }
 

@@ -2,7 +2,12 @@
 // not decompress: a package that only names the compression needs no decoder.
 package compression
 
-import "bytes"
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
+)
 
 // A Kind is a way to compress a file. Its text is its name.
 type Kind string
@@ -44,4 +49,16 @@ func isBzip2(prefix []byte) bool {
 	}
 	mark := string(prefix[4:Size])
 	return mark == "1AY&SY" || mark == "\x17\x72\x45\x38\x50\x90"
+}
+
+// extensions are those that the programs named as the kinds are give to files.
+var extensions = []string{".gz", ".bz2", ".xz", ".zst"}
+
+// TrimExtension returns a file's name without the extension of a compressed file,
+// in lower or upper case, if it has one.
+func TrimExtension(name string) string {
+	if ext := filepath.Ext(name); slices.Contains(extensions, strings.ToLower(ext)) {
+		return strings.TrimSuffix(name, ext)
+	}
+	return name
 }

@@ -44,3 +44,13 @@ func TestSize(t *testing.T) {
 		}
 	}
 }
+
+func TestTrimExtension(t *testing.T) {
+	for name, want := range map[string]string{
+		"a.txt": "a.txt", "a.txt.gz": "a.txt", "b/a.JSONL.ZST": "b/a.JSONL", "a.bz2": "a", "a.xz": "a", "a.gz.txt": "a.gz.txt", "": "",
+	} {
+		if got := TrimExtension(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}

@@ -41,17 +41,17 @@ internal/english:
 internal/version:
 internal/pipeline:
 internal/cli: internal/atomicfile internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
-internal/zstdin: github.com/klauspost/compress/zstd
+internal/decompress: internal/compression internal/pipeline github.com/klauspost/compress github.com/ulikunitz/xz
 internal/leaktest: go.uber.org/goleak
 internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys
 data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
-corpus: tokenize vocab internal/compression internal/pipeline internal/splitmix internal/zstdin golang.org/x/text github.com/go-json-experiment/json github.com/klauspost/compress/gzip github.com/ulikunitz/xz
+corpus: tokenize vocab internal/compression internal/decompress internal/pipeline internal/splitmix golang.org/x/text github.com/go-json-experiment/json
 attention: internal/linalg internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/compression internal/linalg internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas
-embed/packed: internal/compression internal/pipeline internal/zstdin github.com/klauspost/compress/zstd
+embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/linalg internal/numpy internal/simd internal/splitmix internal/version gonum.org/v1/gonum/blas
 doctor: corpus embed/word2vec internal/english tokenize vocab
 internal/progress: embed/word2vec internal/cli internal/english github.com/schollz/progressbar/v3

@@ -1,5 +1,4 @@
-// Package zstdin decompresses zstd with bounded memory and no goroutine.
-package zstdin
+package decompress
 
 import (
 	"bufio"
@@ -30,9 +29,9 @@ func (e *WindowError) Error() string {
 		(e.Window+1<<20-1)>>20, MaxWindow>>20, bits.Len64(e.Window-1), maxWindowLog)
 }
 
-// NewReader returns a reader of the text of r, zstd frames. If the window of the
+// newZstdReader returns a reader of the text of r, zstd frames. If the window of the
 // first one is too large, the error is a *WindowError.
-func NewReader(r *bufio.Reader) (io.ReadCloser, error) {
+func newZstdReader(r *bufio.Reader) (io.ReadCloser, error) {
 	if window := windowOf(r); window > MaxWindow {
 		return nil, &WindowError{window}
 	}
@@ -40,7 +39,7 @@ func NewReader(r *bufio.Reader) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return reader{d}, nil
+	return zstdReader{d}, nil
 }
 
 // windowOf returns the window of the first frame; 0 if it is not found. That of a
@@ -61,10 +60,10 @@ func windowOf(r *bufio.Reader) uint64 {
 	}
 }
 
-type reader struct{ *zstd.Decoder }
+type zstdReader struct{ *zstd.Decoder }
 
 // Read implements io.Reader.
-func (r reader) Read(p []byte) (int, error) {
+func (r zstdReader) Read(p []byte) (int, error) {
 	n, err := r.Decoder.Read(p)
 	if errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) {
 		err = fmt.Errorf("%w, or a frame behind the first needs a window of more than %d MiB", err, MaxWindow>>20)
@@ -73,7 +72,7 @@ func (r reader) Read(p []byte) (int, error) {
 }
 
 // Close gives the memory back.
-func (r reader) Close() error {
+func (r zstdReader) Close() error {
 	r.Decoder.Close()
 	return nil
 }

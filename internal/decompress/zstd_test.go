@@ -1,4 +1,4 @@
-package zstdin
+package decompress
 
 import (
 	"bufio"
@@ -24,7 +24,7 @@ func frame(log int, text string) []byte {
 }
 
 func read(file []byte) (string, error) {
-	r, err := NewReader(bufio.NewReader(bytes.NewReader(file)))
+	r, err := newZstdReader(bufio.NewReader(bytes.NewReader(file)))
 	if err != nil {
 		return "", err
 	}
@@ -81,7 +81,7 @@ func TestEnds(t *testing.T) {
 	}
 	for _, n := range []int64{0, 1, 1 << 20, 4 << 20} {
 		leaktest.None(t, func() {
-			r, err := NewReader(bufio.NewReader(bytes.NewReader(b.Bytes())))
+			r, err := newZstdReader(bufio.NewReader(bytes.NewReader(b.Bytes())))
 			if err != nil {
 				t.Fatal(err)
 			}
