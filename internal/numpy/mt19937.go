@@ -1,72 +1,39 @@
 package numpy
 
-const (
-	mtN = 624
-	mtM = 397
+import (
+	"math/bits"
+
+	"gonum.org/v1/gonum/mathext/prng"
 )
 
-// MT19937 is the Mersenne Twister of numpy.random.RandomState, seeded with an
-// integer the legacy way.
-type MT19937 struct {
-	state [mtN]uint32
-	next  int // index of the next word of state to hand out
-}
+// MT19937 is the Mersenne Twister of numpy.random.RandomState. The generator is
+// gonum's, whose bits are the same. It is not safe for concurrent use.
+type MT19937 struct{ source prng.MT19937 }
 
-// NewMT19937 seeds a generator as RandomState(seed) does, with Knuth's
-// initialiser.
+// NewMT19937 returns a generator that draws what RandomState(seed) draws.
 func NewMT19937(seed uint32) *MT19937 {
-	m := &MT19937{next: mtN}
-	m.state[0] = seed
-	for i := 1; i < mtN; i++ {
-		x := m.state[i-1]
-		m.state[i] = 1812433253*(x^x>>30) + uint32(i)
-	}
+	m := &MT19937{}
+	m.source.Seed(uint64(seed))
 	return m
 }
 
 // Uint32 returns the next 32 random bits.
-func (m *MT19937) Uint32() uint32 {
-	if m.next == mtN {
-		m.twist()
-	}
-	y := m.state[m.next]
-	m.next++
-	y ^= y >> 11
-	y ^= y << 7 & 0x9d2c5680
-	y ^= y << 15 & 0xefc60000
-	return y ^ y>>18
-}
+func (m *MT19937) Uint32() uint32 { return m.source.Uint32() }
 
-// twist makes the next 624 words.
-func (m *MT19937) twist() {
-	for i := range mtN {
-		y := m.state[i]&0x80000000 | m.state[(i+1)%mtN]&0x7fffffff
-		v := m.state[(i+mtM)%mtN] ^ y>>1
-		if y&1 != 0 {
-			v ^= 0x9908b0df
-		}
-		m.state[i] = v
-	}
-	m.next = 0
-}
-
-// Intn returns a number in [0, n) as RandomState.randint(0, n) does: draws are
-// masked to the next power of two and rejected when too large. n = 1 consumes
-// nothing. It panics if n is 0.
+// Intn returns a number in [0, n) as RandomState.randint(0, n) does: it masks a
+// 32-bit draw to the bits of n-1 and draws again while the result is too large.
+// n = 1 consumes no draw. It panics if n is 0.
 func (m *MT19937) Intn(n uint32) uint32 {
 	if n == 0 {
 		panic("numpy: Intn of an empty range")
 	}
-	r := n - 1
-	if r == 0 {
+	largest := n - 1
+	if largest == 0 {
 		return 0
 	}
-	mask := r
-	for shift := 1; shift < 32; shift *= 2 {
-		mask |= mask >> shift
-	}
+	mask := uint32(1)<<bits.Len32(largest) - 1
 	for {
-		if v := m.Uint32() & mask; v <= r {
+		if v := m.Uint32() & mask; v <= largest {
 			return v
 		}
 	}
