@@ -82,29 +82,6 @@ func (d *dictionary) loadUnknown(kd *dict.Dict) {
 	d.sound = d.usual(ic, "F")
 }
 
-// find appends to dst the entries of words that text begins with, shortest
-// first, each with its length in bytes.
-func find(dst []match, words trie.DoubleArray, text string) []match {
-	at := 0
-	for i := range len(text) {
-		next := int(words[at].Base) + int(text[i])
-		if next >= len(words) || int(words[next].Check) != at || text[i] == 0 {
-			break
-		}
-		at = next
-		if end := int(words[at].Base); end < len(words) && int(words[end].Check) == at && words[end].Base <= 0 {
-			dst = append(dst, match{-words[end].Base, i + 1})
-		}
-	}
-	return dst
-}
-
-// A match is an entry that fits.
-type match struct {
-	entry int32
-	width int
-}
-
 // An ending is a tag, and whether the last syllable closes with a consonant ("T")
 // or not ("F").
 type ending struct {

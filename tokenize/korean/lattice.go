@@ -50,7 +50,6 @@ type lattice struct {
 	links   []link  // from it, as they are asked for
 	spaced  bool    // white space stands before it
 	stretch int     // where the last stretch without Hangul ends
-	matches []match
 	path    []node
 
 	morphemes []morpheme
@@ -117,15 +116,15 @@ func (l *lattice) extend(k class, p int) {
 }
 
 // known adds the entries of the dictionary that start at p and reports whether
-// there are some.
-func (l *lattice) known(p int) bool {
-	l.matches = find(l.matches[:0], l.d.words, l.text[p:])
-	for _, m := range l.matches {
-		for e := m.entry; e <= m.entry+int32(l.d.same[m.entry]); e++ {
-			l.add(p, p+m.width, e, l.d.morphs[e])
+// there are any.
+func (l *lattice) known(p int) (found bool) {
+	l.d.words.CommonPrefixSearchCallback(l.text[p:], func(first, width int) {
+		found = true
+		for e := first; e <= first+int(l.d.same[first]); e++ {
+			l.add(p, p+width, int32(e), l.d.morphs[e]) //nolint:gosec // the index of an entry
 		}
-	}
-	return len(l.matches) > 0
+	})
+	return found
 }
 
 // insideWord reports whether a Latin word or a number goes on over a position.
@@ -133,20 +132,18 @@ func (l *lattice) insideWord(p int) bool {
 	return p < len(l.text) && isAlnum(l.text[p-1]) && isAlnum(l.text[p])
 }
 
-// userWords adds words of the user, which go before all others, and reports
-// whether there are some.
-func (l *lattice) userWords(p int) bool {
+// userWords adds the words of the user that start at p and reports whether there
+// are any. They take precedence over the dictionary.
+func (l *lattice) userWords(p int) (found bool) {
 	if p > 0 && l.insideWord(p) {
 		return false
 	}
-	l.matches = find(l.matches[:0], l.user.words, l.text[p:])
-	found := false
-	for _, m := range l.matches {
-		if end := p + m.width; !l.insideWord(end) {
+	l.user.words.CommonPrefixSearchCallback(l.text[p:], func(word, width int) {
+		if end := p + width; !l.insideWord(end) {
 			found = true
-			l.add(p, end, userEntry, l.user.morphs[m.entry])
+			l.add(p, end, userEntry, l.user.morphs[word])
 		}
-	}
+	})
 	return found
 }
 
