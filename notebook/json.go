@@ -3,6 +3,8 @@ package notebook
 import (
 	"encoding/json"
 	"io"
+
+	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
 // The outcomes as JSON.
@@ -41,7 +43,5 @@ func WriteJSON(w io.Writer, outcomes []Outcome) error {
 		}
 		all.Experiments = append(all.Experiments, e)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(all)
+	return jsonline.Write(w, all)
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -12,6 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/jsonline"
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
@@ -184,11 +184,7 @@ func (o *object) string(s string) {
 		o.dst = append(append(append(o.dst, '"'), s...), '"')
 		return
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.Encode(s) //nolint:errcheck // a Buffer takes everything, and strings can be written
-	o.dst = append(o.dst, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
+	o.value(s)
 }
 
 // isPlain reports whether text stands in JSON as it is.
@@ -204,9 +200,7 @@ func isPlain(s string) bool {
 // value writes what encoding/json makes of v.
 func (o *object) value(v any) {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil && o.err == nil {
+	if err := jsonline.Write(&b, v); err != nil && o.err == nil {
 		o.err = fmt.Errorf("report: %w", err)
 	}
 	if !o.checks {

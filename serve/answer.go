@@ -2,8 +2,6 @@ package serve
 
 import (
 	"context"
-	"encoding/json"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +9,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"github.com/w2vattn/w2vattn/internal/jsonline"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -84,13 +83,6 @@ func (p *pieces) Write(b []byte) (n int, err error) {
 // jsonAnswer is a value as JSON.
 func (room *scratch) jsonAnswer(ctx context.Context, v any) (answer, error) {
 	b := buffer{ctx: ctx, held: &room.held}
-	err := encode(&b, v)
+	err := jsonline.Write(&b, v)
 	return answer{kind: jsonType, body: b.bytes}, err
-}
-
-// encode writes a value as the command line does: text stands as it is.
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

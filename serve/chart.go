@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/jsonline"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -98,7 +99,7 @@ func (room *scratch) points(ctx context.Context, points []point) (answer, error)
 
 func (p *point) writeJSON(b *bytes.Buffer) error {
 	b.WriteString(`{"word":`)
-	if err := encode(b, p.word); err != nil {
+	if err := jsonline.Write(b, p.word); err != nil {
 		return err
 	}
 	b.Truncate(b.Len() - 1) // the end of the line

@@ -2,12 +2,12 @@ package serve
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
 // A fault is an error with the status that it is answered with.
@@ -92,7 +92,5 @@ func writeError(w http.ResponseWriter, err error) {
 	w.Header().Set("Content-Type", jsonType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.Encode(complaintOf(err)) //nolint:errcheck // who went away is told nothing
+	jsonline.Write(w, complaintOf(err)) //nolint:errcheck // who went away is told nothing
 }

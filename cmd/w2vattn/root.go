@@ -12,6 +12,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/jsonline"
 	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
@@ -108,7 +109,7 @@ func (a *app) notes(remarks []string) {
 func (a *app) display() progress.Display { return progress.Display{W: a.err, Quiet: a.quiet} }
 
 // json writes a result as one line of JSON.
-func (a *app) json(v any) error { return cli.WriteJSON(a.out, v) }
+func (a *app) json(v any) error { return jsonline.Write(a.out, v) }
 
 // report writes the error of a command as one line and returns the exit code. It
 // is the only place that writes errors.

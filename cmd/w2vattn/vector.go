@@ -8,6 +8,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
 func (a *app) newVector() *cobra.Command {
@@ -44,7 +45,7 @@ func (a *app) runVector(model *modelFlags, words []string, format, oov string) e
 	w := bufio.NewWriter(a.out)
 	for _, v := range vectors {
 		if format == "json" {
-			err = cli.WriteJSON(w, v)
+			err = jsonline.Write(w, v)
 		} else {
 			_, err = w.Write(vectorLine(v.Word, v.Vector))
 		}

@@ -29,7 +29,7 @@ func short(path string) (string, bool) {
 // what forbidden says. Arrows go down: what stands lower may not import what
 // stands higher.
 const policy = `
-internal/numpy:
+internal/numpy: gonum.org/v1/gonum/mathext/prng
 internal/deps:
 internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
@@ -39,6 +39,7 @@ internal/compression:
 internal/linalg: gonum.org/v1/gonum/blas
 internal/english:
 internal/version:
+internal/jsonline:
 internal/pipeline:
 internal/cli: internal/atomicfile internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
 internal/decompress: internal/compression internal/pipeline github.com/klauspost/compress github.com/ulikunitz/xz
@@ -59,15 +60,15 @@ w2vattn: attention corpus embed embed/packed embed/word2vec internal/english int
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: embed/word2vec internal/cli github.com/spf13/cobra
-report: w2vattn attention embed internal/linalg report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
+report: w2vattn attention embed internal/jsonline internal/linalg report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
 story: w2vattn attention corpus data embed/word2vec report tokenize
-notebook: w2vattn attention corpus data embed embed/word2vec internal/english report story tokenize gonum.org/v1/gonum/blas
+notebook: w2vattn attention corpus data embed embed/word2vec internal/english internal/jsonline report story tokenize gonum.org/v1/gonum/blas
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
-serve: w2vattn attention embed internal/linalg report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
+serve: w2vattn attention embed internal/jsonline internal/linalg report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/jsonline internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag
 `
 
