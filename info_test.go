@@ -11,6 +11,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
@@ -19,9 +20,9 @@ func saved(t testing.TB, text, name string) string {
 	t.Helper()
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Epochs = 4, 1, 1
-	phrases := corpus.DefaultPhrases()
-	phrases.Threshold, phrases.MinCount = .1, 1
-	m, err := w2vattn.Train(t.Context(), corpus.FromReader(strings.NewReader(text)), c, word2vec.Phrases(phrases))
+	pairs := phrases.Default()
+	pairs.Threshold, pairs.MinCount = .1, 1
+	m, err := w2vattn.Train(t.Context(), corpus.FromReader(strings.NewReader(text)), c, word2vec.Phrases(pairs))
 	if err != nil {
 		t.Fatal(err)
 	}

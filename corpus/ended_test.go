@@ -31,8 +31,7 @@ var readers = map[string]func(context.Context, *corpus.FileSource) error{
 		if err != nil {
 			return err
 		}
-		_, err = corpus.JoinPhrases(ctx, ids, &c, corpus.DefaultPhrases(), nil)
-		return errors.Join(err, ids.Close())
+		return ids.Close()
 	},
 	"Examine": func(ctx context.Context, src *corpus.FileSource) error {
 		var c vocab.Counter

@@ -145,9 +145,9 @@ func (c *IDs) Renumber(number []vocab.ID) error {
 	return nil
 }
 
-// rewrite replaces each sentence by what f makes of it, in place. f must not
-// make it longer.
-func (c *IDs) rewrite(f func([]vocab.ID) []vocab.ID) error {
+// Rewrite replaces each sentence by what f makes of it, in place. f must not make it
+// longer. It is not safe for use beside another call.
+func (c *IDs) Rewrite(f func([]vocab.ID) []vocab.ID) error {
 	var buffer []vocab.ID
 	for i := range c.pages {
 		p := &c.pages[i]

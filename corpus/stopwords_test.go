@@ -12,7 +12,6 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/tokenize"
-	"github.com/w2vattn/w2vattn/vocab"
 )
 
 // stopFile writes a file of stop words.
@@ -49,31 +48,6 @@ func TestReadStopWords(t *testing.T) {
 		if _, err := corpus.ReadStopWords(path, folder); err == nil || !strings.HasPrefix(err.Error(), path+", "+want) {
 			t.Errorf("%.20q: %v, want %q", text, err, want)
 		}
-	}
-}
-
-// TestCountPhrases: words and figures are those of the corpus with its phrases
-// joined, in memory and on disk.
-func TestCountPhrases(t *testing.T) {
-	text := strings.Repeat("she flew to new york\n", 5) + strings.Repeat("a new book\nold york\n", 5)
-	c := corpus.PhraseConfig{Score: corpus.NPMI, Threshold: .4, MinCount: 5, Passes: 1, Pairs: 1 << 20}
-	keep := func(word string) bool { return word != "to" }
-	_, want, _ := joinIn(t, text, c, 1<<20, keep)
-	for _, memory := range []int64{0, 1 << 20} {
-		words := new(vocab.Counter)
-		figures, found, err := corpus.CountPhrases(t.Context(), stdin(text, corpus.Lines()), words, c, keep, memory)
-		if err != nil || figures.Sentences != 15 || figures.Tokens != words.Total() || found.Len() == 0 {
-			t.Errorf("%+v, %d phrases, %v", figures, found.Len(), err)
-		}
-		for word, n := range words.All() {
-			if n != want[word] {
-				t.Errorf("%s: %d, want %d", word, n, want[word])
-			}
-		}
-	}
-	c.Passes = 0
-	if _, _, err := corpus.CountPhrases(t.Context(), stdin(text, corpus.Lines()), new(vocab.Counter), c, keep, 1<<20); err == nil {
-		t.Error("no pass is accepted")
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -36,7 +36,7 @@ type options struct {
 	vocab     *vocab.Vocab
 	tokenizer *tokenize.Config
 	stop      map[string]bool
-	phrases   *corpus.PhraseConfig
+	phrases   *phrases.Config
 	inspect   func(Figures, *vocab.Vocab) error
 	eachEpoch func(epoch int, m *Model) error
 
@@ -83,7 +83,7 @@ func Stop(words []string) Option {
 
 // Phrases joins frequent pairs of words before the vocabulary is made. The
 // model's tokenizer, if one is noted, gets them too. Words of Stop are not joined.
-func Phrases(c corpus.PhraseConfig) Option { return func(o *options) { o.phrases = &c } }
+func Phrases(c phrases.Config) Option { return func(o *options) { o.phrases = &c } }
 
 // Tokenizer notes in the model how the corpus was tokenized, so that queries
 // can be treated alike.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -16,9 +17,9 @@ func TestOptionsCanBeReused(t *testing.T) {
 	known := tokenize.Phrases{{{"los", "angeles"}}}
 	config := tokenize.Default()
 	config.Phrases = append(make(tokenize.Phrases, 0, 4), known...) // with room for append
-	phrases := corpus.DefaultPhrases()
-	phrases.Threshold, phrases.Passes = 1, 1
-	options := []Option{Tokenizer(config), Phrases(phrases)}
+	pairs := phrases.Default()
+	pairs.Threshold, pairs.Passes = 1, 1
+	options := []Option{Tokenizer(config), Phrases(pairs)}
 	c := fast()
 	c.MinCount, c.Epochs = 1, 1
 	found := func(a, b string) tokenize.Phrases {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -80,7 +81,7 @@ func (t *text) join(ctx context.Context, counter *vocab.Counter, o options) erro
 	}
 	wanted := partsOf(o.vocab)
 	keep := func(word string) bool { return !o.stop[word] && (o.vocab == nil || wanted[word]) }
-	found, err := corpus.JoinPhrases(ctx, t.ids, counter, *o.phrases, keep)
+	found, err := phrases.Join(ctx, t.ids, counter, *o.phrases, keep)
 	t.phrases = found.Phrases
 	t.figures.Phrases, t.figures.PairsForgotten = found.Len(), found.Forgotten
 	t.figures.Tokens = t.ids.Tokens()

@@ -25,7 +25,7 @@ type Figures struct {
 	HeldOut float64 `json:"held_out_loss,omitempty"` // as Loss, of the sentences kept out
 
 	Phrases        int   `json:"phrases,omitempty"`         // pairs that were joined
-	PairsForgotten int64 `json:"pairs_forgotten,omitempty"` // as corpus.FoundPhrases.Forgotten
+	PairsForgotten int64 `json:"pairs_forgotten,omitempty"` // as phrases.Found.Forgotten
 }
 
 // A trainer trains on a text.

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
@@ -44,8 +45,8 @@ func Config() word2vec.Config {
 }
 
 // Phrases is how the phrases of en-phrases are found.
-func Phrases() corpus.PhraseConfig {
-	return corpus.PhraseConfig{Score: corpus.Mikolov, Threshold: 5, MinCount: 5, Passes: 1, Pairs: 1 << 20}
+func Phrases() phrases.Config {
+	return phrases.Config{Score: phrases.Mikolov, Threshold: 5, MinCount: 5, Passes: 1, Pairs: 1 << 20}
 }
 
 // Train makes the models and writes them to dir.

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -147,7 +148,7 @@ func TestPhraseOptions(t *testing.T) {
 		fails     bool
 	}{
 		{"", 0, false},
-		{"--phrases", corpus.DefaultPhrases().Threshold, false},
+		{"--phrases", phrases.Default().Threshold, false},
 		{"--phrases --phrase-score npmi", 0.5, false},
 		{"--phrases --phrase-score npmi --phrase-threshold 0.7", 0.7, false},
 		{"--phrase-passes 3", 0, true},

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -15,17 +16,17 @@ import (
 type Words struct {
 	stop         string
 	phrases      bool
-	phraseConfig corpus.PhraseConfig
+	phraseConfig phrases.Config
 	given        func(flag string) bool
 }
 
 // Add adds the flags to a command.
 func (f *Words) Add(cmd *cobra.Command) {
-	f.given, f.phraseConfig = cmd.Flags().Changed, corpus.DefaultPhrases()
+	f.given, f.phraseConfig = cmd.Flags().Changed, phrases.Default()
 	flags, c := cmd.Flags(), &f.phraseConfig
 	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to leave out, one a line")
 	flags.BoolVar(&f.phrases, "phrases", false, "join frequent pairs of words into one: new_york")
-	cli.AddChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored", string(corpus.Mikolov)+"\tas word2phrase", string(corpus.NPMI)+"\tnormalized pointwise mutual information")
+	cli.AddChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored", string(phrases.Mikolov)+"\tas word2phrase", string(phrases.NPMI)+"\tnormalized pointwise mutual information")
 	flags.Float64Var(&c.Threshold, "phrase-threshold", c.Threshold, "join pairs with a higher score; 0.5 with npmi")
 	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "join pairs that occur this often")
 	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "2 passes join up to 4 words, 3 up to 8")
@@ -36,12 +37,12 @@ func (f *Words) Add(cmd *cobra.Command) {
 func (f *Words) JoinPhrases() bool { return f.phrases }
 
 // PhraseOptions returns how phrases are joined, nil if they are not.
-func (f *Words) PhraseOptions() (*corpus.PhraseConfig, error) {
+func (f *Words) PhraseOptions() (*phrases.Config, error) {
 	if !f.phrases {
 		return nil, cli.Refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count", "phrase-passes")
 	}
 	c := f.phraseConfig
-	if c.Score == corpus.NPMI && !f.given("phrase-threshold") {
+	if c.Score == phrases.NPMI && !f.given("phrase-threshold") {
 		c.Threshold = 0.5
 	}
 	if err := c.Validate(); err != nil {
@@ -75,15 +76,15 @@ func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Cou
 		left[word] = true
 	}
 	s.Exclude = func(word string) bool { return left[word] }
-	phrases, err := f.PhraseOptions()
+	how, err := f.PhraseOptions()
 	if err != nil {
 		return figures, nil, err
 	}
-	if phrases == nil {
+	if how == nil {
 		figures, err = corpus.Count(ctx, src, counter)
 		return figures, nil, err
 	}
-	figures, found, err := corpus.CountPhrases(ctx, src, counter, *phrases, func(word string) bool { return !left[word] }, countMemory)
+	figures, found, err := phrases.Count(ctx, src, counter, *how, func(word string) bool { return !left[word] }, countMemory)
 	if err == nil {
 		notes = PhraseNotes(found.Len(), found.Forgotten)
 	}

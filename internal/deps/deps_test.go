@@ -31,7 +31,7 @@ func short(path string) (string, bool) {
 const policy = `
 internal/numpy: gonum.org/v1/gonum/mathext/prng
 internal/deps:
-internal/contract: corpus data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
+internal/contract: corpus corpus/phrases data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
 internal/splitmix:
@@ -50,15 +50,16 @@ vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
 corpus: tokenize vocab internal/compression internal/decompress internal/pipeline internal/splitmix golang.org/x/text github.com/go-json-experiment/json
+corpus/phrases: corpus tokenize vocab
 attention: internal/linalg internal/simd gonum.org/v1/gonum/blas
 embed: vocab internal/atomicfile internal/compression internal/linalg internal/mmap internal/pipeline internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
-embed/word2vec: embed corpus tokenize vocab internal/atomicfile internal/linalg internal/numpy internal/simd internal/splitmix internal/version gonum.org/v1/gonum/blas
+embed/word2vec: embed corpus corpus/phrases tokenize vocab internal/atomicfile internal/linalg internal/numpy internal/simd internal/splitmix internal/version gonum.org/v1/gonum/blas
 doctor: corpus embed/word2vec internal/english tokenize vocab
 internal/progress: embed/word2vec internal/cli internal/english github.com/schollz/progressbar/v3
 w2vattn: attention corpus embed embed/packed embed/word2vec internal/english internal/linalg search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
-internal/corpusflags: w2vattn corpus internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
+internal/corpusflags: w2vattn corpus corpus/phrases internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: embed/word2vec internal/cli github.com/spf13/cobra
 report: w2vattn attention embed internal/jsonline internal/linalg report/picture search github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image

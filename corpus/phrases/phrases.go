@@ -1,4 +1,9 @@
-package corpus
+// Package phrases finds words that stand together more often than chance has it,
+// such as "new york", and joins them into one word each.
+//
+// [Join] does so with a corpus as numbers, [Count] with a source of sentences. A
+// tokenizer joins the same phrases in other text: tokenize.Joined.
+package phrases
 
 import (
 	"cmp"
@@ -8,40 +13,41 @@ import (
 	"math"
 	"slices"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A PhraseScore says how much two neighbouring words belong together.
-type PhraseScore string
+// A Score says how much two neighbouring words belong together.
+type Score string
 
 // The scores of words a and b that follow each other n(ab) times in a corpus of
-// N tokens, where δ is PhraseConfig.MinCount:
+// N tokens, where δ is Config.MinCount:
 //
 //	Mikolov  (n(ab) − δ)·N / (n(a)·n(b))             Mikolov et al. 2013, arXiv:1310.4546, times N, as in word2phrase
 //	NPMI     ln(n(ab)·N / (n(a)·n(b))) / ln(N/n(ab))  Bouma 2009, "Normalized (pointwise) mutual information", −1 to 1
 const (
-	Mikolov PhraseScore = "mikolov"
-	NPMI    PhraseScore = "npmi"
+	Mikolov Score = "mikolov"
+	NPMI    Score = "npmi"
 )
 
-// A PhraseConfig says which pairs become phrases.
-type PhraseConfig struct {
-	Score     PhraseScore
+// A Config says which pairs become phrases.
+type Config struct {
+	Score     Score
 	Threshold float64 // a pair's score is above it
 	MinCount  int64   // a pair, and each of its words, occurs at least so often
 	Passes    int     // a pass can join what the one before has made
 	Pairs     int     // pairs that are counted at once; if there are more, the rarest are forgotten
 }
 
-// DefaultPhrases is where one starts: phrases of two to four words. A pair takes
+// Default is where one starts: phrases of two to four words. A pair takes
 // about 40 bytes.
-func DefaultPhrases() PhraseConfig {
-	return PhraseConfig{Score: Mikolov, Threshold: 100, MinCount: 5, Passes: 2, Pairs: 8 << 20}
+func Default() Config {
+	return Config{Score: Mikolov, Threshold: 100, MinCount: 5, Passes: 2, Pairs: 8 << 20}
 }
 
 // Validate says what is wrong with c.
-func (c PhraseConfig) Validate() error {
+func (c Config) Validate() error {
 	switch {
 	case c.Score != Mikolov && c.Score != NPMI:
 		return fmt.Errorf("corpus: no score of phrases %q; there are %s and %s", c.Score, Mikolov, NPMI)
@@ -54,7 +60,7 @@ func (c PhraseConfig) Validate() error {
 }
 
 // score is the score of a pair that occurs n times.
-func (c PhraseConfig) score(n, a, b, total int64) float64 {
+func (c Config) score(n, a, b, total int64) float64 {
 	lift := float64(total) / (float64(a) * float64(b))
 	if c.Score == Mikolov {
 		return float64(n-c.MinCount) * lift
@@ -65,39 +71,39 @@ func (c PhraseConfig) score(n, a, b, total int64) float64 {
 	return math.Log(float64(n)*lift) / math.Log(float64(total)/float64(n))
 }
 
-// FoundPhrases are the phrases of a corpus, and how many pairs were too many to
+// Found are the phrases of a corpus, and how many pairs were too many to
 // be counted exactly.
-type FoundPhrases struct {
+type Found struct {
 	tokenize.Phrases
 	Forgotten int64 // pairs, each seen too seldom when room was needed
 }
 
-// CountPhrases counts the words of src into c, as Count does, and joins phrases as
-// JoinPhrases does. Of the corpus as numbers it keeps memory bytes in memory, as
-// Encode does. The tokens of the figures are those that joining leaves.
-func CountPhrases(ctx context.Context, src Source, c *vocab.Counter, p PhraseConfig, keep func(string) bool, memory int64) (_ Figures, found FoundPhrases, err error) {
-	ids, figures, err := Encode(ctx, src, c, memory)
+// Count counts the words of src into words, as corpus.Count does, and joins phrases
+// as Join does. Of the corpus as numbers it keeps memory bytes in memory, as
+// corpus.Encode does. The tokens of the figures are those that joining leaves.
+func Count(ctx context.Context, src corpus.Source, words *vocab.Counter, c Config, keep func(string) bool, memory int64) (_ corpus.Figures, found Found, err error) {
+	ids, figures, err := corpus.Encode(ctx, src, words, memory)
 	if err != nil {
 		return figures, found, err
 	}
 	defer func() { err = errors.Join(err, ids.Close()) }()
-	found, err = JoinPhrases(ctx, ids, c, p, keep)
+	found, err = Join(ctx, ids, words, c, keep)
 	figures.Tokens = ids.Tokens()
 	return figures, found, err
 }
 
-// JoinPhrases finds the phrases of ids and joins them there: it passes over the
+// Join finds the phrases of ids and joins them there: it passes over the
 // numbers, not over the text, and its memory is bounded by c.Pairs. ids has
 // numbers of first appearance as words gives them; joined words are counted there
 // and their parts so much less. Words for which keep is false are never joined, nor
 // made by joining; nil keeps all.
-func JoinPhrases(ctx context.Context, ids *IDs, words *vocab.Counter, c PhraseConfig, keep func(string) bool) (FoundPhrases, error) {
-	var found FoundPhrases
+func Join(ctx context.Context, ids *corpus.IDs, words *vocab.Counter, c Config, keep func(string) bool) (Found, error) {
+	var found Found
 	if err := c.Validate(); err != nil {
 		return found, err
 	}
 	for range c.Passes {
-		p := newPhrasePass(words, c, keep)
+		p := newPass(words, c, keep)
 		if err := p.count(ctx, ids); err != nil {
 			return found, err
 		}
@@ -119,9 +125,9 @@ type pair struct{ a, b vocab.ID }
 
 func (p pair) words(c *vocab.Counter) [2]string { return [2]string{c.Word(p.a), c.Word(p.b)} }
 
-// A phrasePass finds pairs and joins them.
-type phrasePass struct {
-	PhraseConfig
+// A pass finds pairs and joins them.
+type pass struct {
+	Config
 	counts    []int64 // by number; 0 for words that are not joined
 	total     int64
 	keep      func(string) bool
@@ -131,11 +137,11 @@ type phrasePass struct {
 	phrases   map[pair]vocab.ID
 }
 
-func newPhrasePass(words *vocab.Counter, c PhraseConfig, keep func(string) bool) *phrasePass {
+func newPass(words *vocab.Counter, c Config, keep func(string) bool) *pass {
 	if keep == nil {
 		keep = func(string) bool { return true }
 	}
-	p := &phrasePass{PhraseConfig: c, keep: keep, total: words.Total(), pairs: map[pair]int64{}, phrases: map[pair]vocab.ID{}}
+	p := &pass{Config: c, keep: keep, total: words.Total(), pairs: map[pair]int64{}, phrases: map[pair]vocab.ID{}}
 	for word, n := range words.All() {
 		if n < c.MinCount || !keep(word) {
 			n = 0
@@ -147,7 +153,7 @@ func newPhrasePass(words *vocab.Counter, c PhraseConfig, keep func(string) bool)
 
 // count counts the pairs. When they are too many, those seen least are
 // forgotten, as word2phrase.c does; they may come again.
-func (p *phrasePass) count(ctx context.Context, ids *IDs) error {
+func (p *pass) count(ctx context.Context, ids *corpus.IDs) error {
 	n := 0
 	for sentence, err := range ids.Sentences() {
 		if n++; err == nil && n%4096 == 0 {
@@ -169,7 +175,7 @@ func (p *phrasePass) count(ctx context.Context, ids *IDs) error {
 	return nil
 }
 
-func (p *phrasePass) forget() {
+func (p *pass) forget() {
 	before := len(p.pairs)
 	for ab, n := range p.pairs {
 		if n <= p.least {
@@ -181,7 +187,7 @@ func (p *phrasePass) forget() {
 
 // choose gives numbers to the pairs that are phrases, in the order of those of
 // their parts, and returns them as words.
-func (p *phrasePass) choose(words *vocab.Counter) [][2]string {
+func (p *pass) choose(words *vocab.Counter) [][2]string {
 	var chosen []pair
 	for ab, n := range p.pairs {
 		if n >= p.MinCount && p.score(n, p.counts[ab.a], p.counts[ab.b], p.total) > p.Threshold && p.keep(tokenize.Join(ab.words(words))) {
@@ -199,13 +205,13 @@ func (p *phrasePass) choose(words *vocab.Counter) [][2]string {
 }
 
 // join joins the phrases in ids, from left to right.
-func (p *phrasePass) join(ids *IDs, words *vocab.Counter) error {
+func (p *pass) join(ids *corpus.IDs, words *vocab.Counter) error {
 	changes := make([]int64, words.Distinct())
 	starts := make([]bool, words.Distinct())
 	for ab := range p.phrases {
 		starts[ab.a] = true
 	}
-	err := ids.rewrite(func(sentence []vocab.ID) []vocab.ID {
+	err := ids.Rewrite(func(sentence []vocab.ID) []vocab.ID {
 		out := sentence[:0]
 		for i := 0; i < len(sentence); i++ {
 			id := sentence[i]
