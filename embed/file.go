@@ -12,6 +12,8 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/format/native"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
@@ -91,46 +93,43 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 // When Read returns, also with an error, nothing reads from r any more: it waits
 // for a Read in flight, which it cannot interrupt. It may have read beyond what it
 // needed.
-func Read(r io.Reader, format Format) (*File, error) {
-	c, err := codecOf(format)
+func Read(r io.Reader, name Format) (*File, error) {
+	f, err := find(name)
 	if err != nil {
 		return nil, fmt.Errorf("embed: %w", err)
 	}
-	in := &input{r: bufio.NewReaderSize(r, 1<<18)}
+	in := &format.Input{R: bufio.NewReaderSize(r, 1<<18)}
 	switch r := r.(type) {
 	case *os.File:
-		if err := in.of(r); err != nil {
+		if err := describe(in, r); err != nil {
 			return nil, fmt.Errorf("embed: %w", err)
 		}
 	case *bytes.Reader:
-		in.at, in.size = r, r.Size()
+		in.At, in.Size = r, r.Size()
 	}
-	f, err := (&opened{codec: c, in: in}).read()
+	file, err := (&opened{format: f, in: in}).read()
 	if err != nil {
-		return nil, fmt.Errorf("embed: as %s: %w", format, err)
+		return nil, fmt.Errorf("embed: as %s: %w", name, err)
 	}
-	return f, nil
+	return file, nil
 }
 
-// of takes what a file says of itself. What is no regular file has no size, and
-// cannot be read from any place.
-func (in *input) of(f *os.File) error {
-	info, err := f.Stat()
-	if err != nil {
-		return err
+// describe sets what is known of a regular file: its size, and that it can be read
+// from any place.
+func describe(in *format.Input, file *os.File) error {
+	info, err := file.Stat()
+	if err == nil && info.Mode().IsRegular() {
+		in.At, in.Size = file, info.Size()
 	}
-	if info.Mode().IsRegular() {
-		in.at, in.size = f, info.Size()
-	}
-	return nil
+	return err
 }
 
 // An opened file is one whose format is known.
 type opened struct {
-	codec codec
-	in    *input
-	file  io.Closer
-	once  bool // it can be read once only, as a pipe
+	format *format.Format
+	in     *format.Input
+	file   io.Closer
+	once   bool // it can be read once only, as a pipe
 }
 
 func (p *opened) close() {
@@ -140,7 +139,7 @@ func (p *opened) close() {
 }
 
 func (p *opened) wrap(err error) error {
-	return fmt.Errorf("embed: %s: as %s: %w", p.in.path, p.codec.format, err)
+	return fmt.Errorf("embed: %s: as %s: %w", p.in.Path, p.format.Name, err)
 }
 
 // all reads the whole file. Errors name it.
@@ -150,6 +149,37 @@ func (p *opened) all() (*File, error) {
 		return nil, p.wrap(err)
 	}
 	return f, nil
+}
+
+// read reads the whole file.
+func (p *opened) read() (*File, error) {
+	var c *format.Contents
+	var err error
+	if p.format.Load != nil {
+		c, err = p.format.Load(p.in)
+	} else {
+		var r format.Reader
+		if r, err = p.format.Open(p.in); err == nil {
+			c, err = readRows(r, p.in.Size)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return fileOf(c, p.format)
+}
+
+// fileOf makes a table of what a file holds.
+func fileOf(c *format.Contents, f *format.Format) (*File, error) {
+	t, err := New(c.Words, c.Vectors)
+	if err != nil {
+		return nil, err
+	}
+	t.meta, t.subwords, t.file = c.Meta, c.Subwords, c.Mapping
+	return &File{
+		Table: t, Matrices: c.Matrices, Format: Format(f.Name),
+		Duplicates: c.Duplicates, Repaired: c.Repaired, Checksum: c.Checksum, Quantized: c.Quantized,
+	}, nil
 }
 
 // open opens the file at path and finds out its format.
@@ -176,12 +206,13 @@ func (o openOptions) openAny(path string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &opened{in: &input{r: bufio.NewReaderSize(file, 1<<18), path: path}, file: file, once: !info.Mode().IsRegular()}
+	in := &format.Input{R: bufio.NewReaderSize(file, 1<<18), Path: path}
+	p := &opened{in: in, file: file, once: !info.Mode().IsRegular()}
 	if f, ok := file.(*os.File); ok {
-		err = p.in.of(f)
+		err = describe(in, f)
 	}
 	if err == nil {
-		p.codec, err = o.codec(p.in)
+		p.format, err = o.formatOf(in)
 	}
 	if err != nil {
 		p.close()
@@ -190,29 +221,31 @@ func (o openOptions) openAny(path string) (*opened, error) {
 	return p, nil
 }
 
-// codec finds out the format of a file.
-func (o openOptions) codec(in *input) (codec, error) {
-	if err := checkPlain(in.r); err != nil {
-		return codec{}, err
+// formatOf finds out the format of a file.
+func (o openOptions) formatOf(in *format.Input) (*format.Format, error) {
+	if err := checkPlain(in.R); err != nil {
+		return nil, err
 	}
-	format := o.format
-	if format == "" {
-		var err error
-		if format, err = detect(in.r, in.path); err != nil {
-			return codec{}, err
-		}
+	if o.format != "" {
+		return find(o.format)
 	}
-	return codecOf(format)
+	return detect(in.R, in.Path)
 }
 
-// openFolder takes a folder for the one format that is a folder.
+// openFolder finds out the format of a folder.
 func (o openOptions) openFolder(path string) (*opened, error) {
-	_, err := os.Stat(filepath.Join(path, model2VecVectors))
-	if o.format != Model2Vec && (o.format != "" || err != nil) {
-		return nil, fmt.Errorf("is a folder, not a vector file; a %s folder holds %s and %s", Model2Vec, model2VecVectors, model2VecTokens)
+	folders := ""
+	for _, f := range formats {
+		if f.Folder == nil {
+			continue
+		}
+		_, err := os.Stat(filepath.Join(path, f.Folder[0]))
+		if o.format == Format(f.Name) || o.format == "" && err == nil {
+			return &opened{format: f, in: &format.Input{Path: path}}, nil
+		}
+		folders += fmt.Sprintf("; a %s folder holds %s", f.Name, strings.Join(f.Folder, " and "))
 	}
-	c, err := codecOf(Model2Vec)
-	return &opened{codec: c, in: &input{path: path}}, err
+	return nil, fmt.Errorf("is a folder, not a vector file%s", folders)
 }
 
 // checkPlain returns an error if a file is compressed.
@@ -222,23 +255,6 @@ func checkPlain(r *bufio.Reader) error {
 		return fmt.Errorf("the file is compressed (%s): decompress it, or open it through embed.Unpack(packed.Open)", kind)
 	}
 	return nil
-}
-
-// read reads the whole file.
-func (p *opened) read() (f *File, err error) {
-	if p.codec.file != nil {
-		f, err = p.codec.file(p.in)
-	} else {
-		var s source
-		if s, err = p.codec.source(p.in); err == nil {
-			f, err = readRows(s, p.in.size)
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	f.Format = p.codec.format
-	return f, nil
 }
 
 // A WriteOption changes how a file is written.
@@ -276,6 +292,22 @@ func WriteFile(path string, format Format, f *File, options ...WriteOption) erro
 	return WriteStream(path, format, f.Stream(), options...)
 }
 
+// Write writes f to w in the given format, which must be a single file; see
+// WriteFile.
+func Write(w io.Writer, format Format, f *File) error {
+	known, err := find(format)
+	if err != nil {
+		return fmt.Errorf("embed: %w", err)
+	}
+	if known.Write == nil {
+		return fmt.Errorf("embed: %s is not written to a stream: use WriteFile, or %s", format, Safetensors)
+	}
+	if err := known.Write(w, f.Stream().output()); err != nil {
+		return fmt.Errorf("embed: as %s: %w", format, err)
+	}
+	return nil
+}
+
 // WriteStream writes s to path as WriteFile does, without all vectors in memory.
 // It may range over them several times.
 func WriteStream(path string, format Format, s *Stream, options ...WriteOption) error {
@@ -297,53 +329,53 @@ func CheckWrite(path string, format Format, options ...WriteOption) error {
 	for _, set := range options {
 		set(&o)
 	}
-	if _, err := o.codec(path, format); err != nil {
+	if _, err := o.formatOf(path, format); err != nil {
 		return fmt.Errorf("embed: %w", err)
 	}
 	return nil
 }
 
-// codec returns the codec that writes format to path.
-func (o *writeOptions) codec(path string, format Format) (codec, error) {
-	c, err := codecOf(format)
+// formatOf returns the format of that name, in which path can be written.
+func (o *writeOptions) formatOf(path string, name Format) (*format.Format, error) {
+	f, err := find(name)
 	if err != nil {
-		return c, err
+		return nil, err
 	}
 	switch packs := compression.TrimExtension(path) != path; {
-	case c.write == nil && c.writePath == nil:
-		return c, fmt.Errorf("%s is read but not written: use %s", format, Safetensors)
-	case packs && !c.text:
-		return c, fmt.Errorf("%s: %s is not compressed as a whole: leave %s out", path, format, filepath.Ext(path))
+	case !written(f):
+		return nil, fmt.Errorf("%s is read but not written: use %s", name, Safetensors)
+	case packs && !f.Compressible:
+		return nil, fmt.Errorf("%s: %s is not compressed as a whole: leave %s out", path, name, filepath.Ext(path))
 	case packs && o.pack == nil:
-		return c, fmt.Errorf("%s: to compress it, write it with embed.Pack(packed.Writer)", path)
+		return nil, fmt.Errorf("%s: to compress it, write it with embed.Pack(packed.Writer)", path)
 	}
-	return c, nil
+	return f, nil
 }
 
-func (o *writeOptions) write(path string, format Format, s *Stream) error {
-	c, err := o.codec(path, format)
+func (o *writeOptions) write(path string, name Format, s *Stream) error {
+	f, err := o.formatOf(path, name)
 	if err != nil {
 		return err
 	}
-	if c.writePath != nil {
-		return c.writePath(path, s)
+	if f.WriteFiles != nil {
+		return f.WriteFiles(path, s.output())
 	}
-	return atomicfile.Write(path, func(w io.Writer) error { return o.encode(path, w, c, s) })
+	return atomicfile.Write(path, func(w io.Writer) error { return o.encode(path, w, f, s) })
 }
 
 // encode writes s to w, compressed if path says so.
-func (o *writeOptions) encode(path string, w io.Writer, c codec, s *Stream) error {
+func (o *writeOptions) encode(path string, w io.Writer, f *format.Format, s *Stream) error {
 	if o.pack == nil {
-		return c.write(w, s)
+		return f.Write(w, s.output())
 	}
 	packer, err := o.pack(path, w)
 	if err != nil {
 		return err
 	}
 	if packer == nil {
-		return c.write(w, s)
+		return f.Write(w, s.output())
 	}
-	if err := c.write(packer, s); err != nil {
+	if err := f.Write(packer, s.output()); err != nil {
 		packer.Close() //nolint:errcheck // nothing of it is kept
 		return err
 	}
@@ -351,4 +383,4 @@ func (o *writeOptions) encode(path string, w io.Writer, c codec, s *Stream) erro
 }
 
 // MatrixNames returns the names of the further matrices, sorted.
-func (f *File) MatrixNames() []string { return matrixNames(f.Matrices) }
+func (f *File) MatrixNames() []string { return native.MatrixNames(f.Matrices) }

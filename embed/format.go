@@ -2,26 +2,45 @@ package embed
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/binary"
-	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/format/fasttext"
+	"github.com/w2vattn/w2vattn/embed/internal/format/glove"
+	"github.com/w2vattn/w2vattn/embed/internal/format/model2vec"
+	"github.com/w2vattn/w2vattn/embed/internal/format/native"
+	"github.com/w2vattn/w2vattn/embed/internal/format/npz"
+	"github.com/w2vattn/w2vattn/embed/internal/format/projector"
+	"github.com/w2vattn/w2vattn/embed/internal/format/wego"
+	"github.com/w2vattn/w2vattn/embed/internal/format/word2vecbinary"
+	"github.com/w2vattn/w2vattn/embed/internal/format/word2vectext"
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// A Format is a way to write vectors down, by its name on the command line.
+// formats lists all formats, in the order in which documents and help show them. Where
+// an extension or the beginning of a file fits several equally well, the first is meant.
+var formats = []*format.Format{
+	&native.Format,
+	&word2vectext.Format,
+	&word2vecbinary.Format,
+	&glove.Format,
+	&fasttext.Format,
+	&npz.Format,
+	&model2vec.Format,
+	&projector.Format,
+	&wego.Format,
+}
+
+// A Format is a file format of vectors, by its name on the command line.
 type Format string
 
-// The formats that can be read and, all but Model2Vec, written.
+// The formats that can be read and, all but Model2Vec, written. [Formats] returns them
+// all.
 const (
-	Safetensors    Format = "safetensors"
+	Safetensors    Format = format.Native
 	Word2VecText   Format = "word2vec-text"
 	Word2VecBinary Format = "word2vec-binary"
 	GloVe          Format = "glove"
@@ -32,48 +51,22 @@ const (
 	Wego           Format = "wego"
 )
 
-// A codec reads and writes a format. What is nil cannot be done.
-type codec struct {
-	format     Format
-	extensions []string
-	text       bool // may be compressed
-	source     func(*input) (source, error)
-	file       func(*input) (*File, error) // where rows cannot be read one by one
-	write      func(io.Writer, *Stream) error
-	writePath  func(path string, s *Stream) error // where it is not one file
-}
-
-// codecs lists the formats. Of an extension's, the first is meant.
-func codecs() []codec {
-	return []codec{
-		{format: Safetensors, extensions: []string{".safetensors"}, file: openSafetensors, write: writeSafetensors},
-		{format: Word2VecText, extensions: []string{".txt", ".vec"}, text: true, source: openWord2VecText, write: writeWord2VecText},
-		{format: Word2VecBinary, extensions: []string{".bin"}, text: true, source: openWord2VecBinary, write: writeWord2VecBinary},
-		{format: GloVe, text: true, source: openGlove, write: writeGlove},
-		{format: FastText, file: openFastText, write: writeFastText},
-		{format: NPZ, extensions: []string{".npz"}, source: openNPZ, write: writeNPZ},
-		{format: Model2Vec, source: openModel2Vec},
-		{format: Projector, extensions: []string{".tsv"}, source: openProjector, writePath: writeProjector},
-		{format: Wego, text: true, source: openWego, write: writeWego},
-	}
-}
-
 // Formats returns the names of all formats, the native one first.
-func Formats() []Format {
-	var all []Format
-	for _, c := range codecs() {
-		all = append(all, c.format)
-	}
-	return all
-}
+func Formats() []Format { return names(func(*format.Format) bool { return true }) }
 
 // WrittenFormats returns the names of the formats that can be written, the native
 // one first.
-func WrittenFormats() []Format {
+func WrittenFormats() []Format { return names(written) }
+
+// written reports whether f can be written.
+func written(f *format.Format) bool { return f.Write != nil || f.WriteFiles != nil }
+
+// names returns the names of the formats that keep accepts.
+func names(keep func(*format.Format) bool) []Format {
 	var all []Format
-	for _, c := range codecs() {
-		if c.write != nil || c.writePath != nil {
-			all = append(all, c.format)
+	for _, f := range formats {
+		if keep(f) {
+			all = append(all, Format(f.Name))
 		}
 	}
 	return all
@@ -81,127 +74,68 @@ func WrittenFormats() []Format {
 
 // formatNames lists the formats in a sentence.
 func formatNames() string {
-	var names []string
-	for _, f := range Formats() {
-		names = append(names, string(f))
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	all := fmt.Sprint(Formats())
+	all = strings.ReplaceAll(all[1:len(all)-1], " ", ", ")
+	last := strings.LastIndex(all, ", ")
+	return all[:last] + " and " + all[last+2:]
 }
 
 // ParseFormat returns the format of that name.
 func ParseFormat(name string) (Format, error) {
-	if _, err := codecOf(Format(name)); err != nil {
+	if _, err := find(Format(name)); err != nil {
 		return "", fmt.Errorf("embed: %w", err)
 	}
 	return Format(name), nil
 }
 
-func codecOf(f Format) (codec, error) {
-	for _, c := range codecs() {
-		if c.format == f {
-			return c, nil
+// find returns the format of that name.
+func find(name Format) (*format.Format, error) {
+	for _, f := range formats {
+		if Format(f.Name) == name {
+			return f, nil
 		}
 	}
-	return codec{}, fmt.Errorf("no format %q; there are %s", f, formatNames())
+	return nil, fmt.Errorf("no format %q; there are %s", name, formatNames())
 }
 
 // FormatOf returns the format that a file name's extension stands for. What
 // follows it to say that the file is compressed (.gz, .bz2, .xz, .zst) is skipped.
 func FormatOf(path string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
-	for _, c := range codecs() {
-		if slices.Contains(c.extensions, ext) {
-			return c.format, nil
+	var known []string
+	for _, f := range formats {
+		if slices.Contains(f.Extensions, ext) {
+			return Format(f.Name), nil
+		}
+		for _, e := range f.Extensions {
+			if !slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(k, e+" ") }) {
+				known = append(known, fmt.Sprintf("%s (%s)", e, f.Name))
+			}
 		}
 	}
-	return "", fmt.Errorf("embed: %s: the extension %q stands for no format: use .safetensors, .txt or .vec (word2vec text), .bin (word2vec binary), .npz or .tsv (projector), or name the format", path, ext)
+	return "", fmt.Errorf("embed: %s: the extension %q stands for no format: use %s, or name the format", path, ext, strings.Join(known, ", "))
 }
 
-// magics are the first bytes of files that are easily told.
-var magics = []struct {
-	bytes  string
-	format Format
-}{
-	{fastTextMagic, FastText},
-	{fastTextSwapped, FastText}, // which says why not
-	{"PK\x03\x04", NPZ},
-	{"PK\x05\x06", NPZ}, // with nothing in it
-}
-
-// detect finds out the format of a file by its first bytes or, where these
-// leave it open, by its name.
-func detect(r *bufio.Reader, path string) (Format, error) {
+// detect returns the format that fits the first bytes of a file best. Extensions decide
+// where the content leaves it open.
+func detect(r *bufio.Reader, path string) (*format.Format, error) {
 	head, err := r.Peek(4096)
 	if len(head) == 0 {
-		return "", fmt.Errorf("the file is empty (%w)", err)
-	}
-	for _, m := range magics {
-		if bytes.HasPrefix(head, []byte(m.bytes)) {
-			return m.format, nil
-		}
-	}
-	if len(head) > 8 && head[8] == '{' && binary.LittleEndian.Uint64(head) <= maxHeader {
-		return Safetensors, nil
+		return nil, fmt.Errorf("the file is empty (%w)", err)
 	}
 	named, _ := FormatOf(path)
-	if named == Projector || named == NPZ {
-		return named, nil
-	}
-	line, rest, complete := bytes.Cut(head, []byte("\n"))
-	if _, dim, ok := parseHeader(line); ok && complete && dim > 0 {
-		return detectHeaded(rest, dim, named), nil
-	}
-	return detectHeadless(head, line, complete, named)
-}
-
-// detectHeaded tells the word2vec formats apart by what follows the header.
-func detectHeaded(rest []byte, dim int64, named Format) Format {
-	if !looksBinary(rest, dim) {
-		return Word2VecText
-	}
-	if named == Word2VecText && bytes.IndexByte(rest, 0) < 0 && utf8.Valid(rest[:max(0, len(rest)-utf8.UTFMax)]) {
-		return Word2VecText // with something wrong in it
-	}
-	return Word2VecBinary
-}
-
-// detectHeadless tells apart what begins without "V D".
-func detectHeadless(head, line []byte, complete bool, named Format) (Format, error) {
-	if looksLikeOldFastText(head) {
-		return FastText, nil
-	}
-	if field, _, ok := lastField(line); ok && complete && bytes.IndexByte(line, 0) < 0 {
-		if _, err := parseNumber(field); err == nil {
-			if bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), []byte(" ")) {
-				return Wego, nil
-			}
-			return GloVe, nil
+	var best *format.Format
+	match := format.No
+	for _, f := range formats {
+		if f.Detect == nil {
+			continue
+		}
+		if m := f.Detect(format.Head{Bytes: head, Named: named == Format(f.Name)}); m > match {
+			best, match = f, m
 		}
 	}
-	if named == Word2VecText || named == Word2VecBinary {
-		return named, nil
+	if best == nil {
+		return nil, fmt.Errorf("the content is of no known format; name it, if it is one of %s", formatNames())
 	}
-	if utf8.Valid(line) || complete {
-		return Word2VecText, nil
-	}
-	return "", fmt.Errorf("the content is of no known format; name it, if it is one of %s", formatNames())
-}
-
-// looksBinary reports whether what follows a header line is a word and float32
-// numbers rather than a word and digits: then the last dim fields of its first
-// line, as far as it can be seen, are not all numbers.
-func looksBinary(rest []byte, dim int64) bool {
-	line, _, complete := bytes.Cut(rest, []byte("\n"))
-	f := fields(line)
-	if !complete && len(f) > 2 {
-		f, dim = f[:len(f)-1], min(dim, int64(len(f)-2)) // the last field may be cut
-	}
-	if int64(len(f)) <= dim {
-		return true
-	}
-	return slices.ContainsFunc(f[int64(len(f))-dim:], func(number []byte) bool {
-		_, err := strconv.ParseFloat(string(number), 32)
-		return errors.Is(err, strconv.ErrSyntax)
-	})
+	return best, nil
 }

@@ -42,8 +42,8 @@ func random(t testing.TB, v, d int) *Table {
 	return tab
 }
 
-// mapped saves a table and opens it again.
-func mapped(t testing.TB, tab *Table) (*Table, string) {
+// saved saves a table and opens it again.
+func saved(t testing.TB, tab *Table) (*Table, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "m.safetensors")
 	if err := tab.Save(path); err != nil {
@@ -60,7 +60,7 @@ func mapped(t testing.TB, tab *Table) (*Table, string) {
 // TestMappedIsTheSame: a mapped table answers as one in memory.
 func TestMappedIsTheSame(t *testing.T) {
 	tab := random(t, 9000, 37)
-	m, _ := mapped(t, tab)
+	m, _ := saved(t, tab)
 	if runtime.GOOS != "windows" && m.file == nil {
 		t.Error("it is not mapped")
 	}
@@ -112,7 +112,7 @@ func TestCallsReportShortFile(t *testing.T) {
 		"Gather":      func(m *Table) error { _, _, err := m.Gather([]string{"w8999"}); return err },
 		"Lookup.IDs":  func(m *Table) error { return fails(Lookup{Table: m}.IDs(ctx, []string{"w8999"})) },
 	} {
-		m, path := mapped(t, random(t, 9000, 37))
+		m, path := saved(t, random(t, 9000, 37))
 		if err := os.Truncate(path, 4096); err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +150,7 @@ func TestShrunkFile(t *testing.T) {
 		t.Skip("skipped: files are not mapped there")
 	}
 	for _, share := range []int64{0, 3, 7} {
-		m, path := mapped(t, random(t, 9000, 37))
+		m, path := saved(t, random(t, 9000, 37))
 		info, err := os.Stat(path)
 		if err != nil {
 			t.Fatal(err)
@@ -175,7 +175,7 @@ func TestShrinkingFile(t *testing.T) {
 		t.Skip("skipped: files are not mapped there")
 	}
 	for range 5 {
-		plain, path := mapped(t, random(t, 30_000, 37))
+		plain, path := saved(t, random(t, 30_000, 37))
 		fast, err := plain.WithInt8(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -210,7 +210,7 @@ func TestLookupInShortFile(t *testing.T) {
 		t.Skip("skipped: files are not mapped there")
 	}
 	for _, p := range []Policy{Refuse, Skip, Zero, NearestSpelling} {
-		m, path := mapped(t, random(t, 30_000, 3))
+		m, path := saved(t, random(t, 30_000, 3))
 		if err := os.Truncate(path, 4096); err != nil {
 			t.Fatal(err)
 		}
@@ -233,7 +233,7 @@ func TestLookupEnds(t *testing.T) {
 }
 
 func TestClosed(t *testing.T) {
-	m, _ := mapped(t, random(t, 10, 3))
+	m, _ := saved(t, random(t, 10, 3))
 	if err := m.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/w2vattn/w2vattn/embed/internal/format"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -20,14 +21,14 @@ func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 		return nil, err
 	}
 	defer p.close()
-	if p.codec.source == nil || p.once {
-		f, err := o.file(p)
+	if p.format.Open == nil || p.once {
+		f, err := p.fileOrMap()
 		if err != nil {
 			return nil, err
 		}
 		return f.Stream(), nil
 	}
-	o.format = p.codec.format
+	o.format = Format(p.format.Name)
 	s, err := p.scan()
 	if err != nil {
 		return nil, p.wrap(err)
@@ -37,7 +38,7 @@ func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 
 // A scanned file is one whose words are known.
 type scanned struct {
-	shape    shape
+	header   format.Header
 	words    *vocab.Builder
 	counts   []int64
 	again    []int64 // the numbers of the rows whose word had come before, rising
@@ -46,14 +47,14 @@ type scanned struct {
 
 // scan reads the words.
 func (p *opened) scan() (*scanned, error) {
-	source, err := p.codec.source(p.in)
+	source, err := p.format.Open(p.in)
 	if err != nil {
 		return nil, err
 	}
-	defer source.close()
-	s := &scanned{shape: source.shape(), words: vocab.NewBuilder(0)}
+	defer source.Close()
+	s := &scanned{header: source.Header(), words: vocab.NewBuilder(0)}
 	for i := int64(0); ; i++ {
-		r, err := source.next(nil)
+		r, err := source.Next(nil)
 		if errors.Is(err, io.EOF) {
 			return s, nil
 		}
@@ -64,14 +65,14 @@ func (p *opened) scan() (*scanned, error) {
 	}
 }
 
-func (s *scanned) add(i int64, r row) {
-	if r.repaired {
+func (s *scanned) add(i int64, r format.Row) {
+	if r.Repaired {
 		s.repaired++
 	}
-	if _, isNew := s.words.Add(r.word); !isNew {
+	if _, isNew := s.words.Add(r.Word); !isNew {
 		s.again = append(s.again, i)
-	} else if s.shape.counted {
-		s.counts = append(s.counts, r.count)
+	} else if s.header.Counted {
+		s.counts = append(s.counts, r.Count)
 	}
 }
 
@@ -82,7 +83,7 @@ func (s *scanned) stream(o openOptions, path string) (*Stream, error) {
 		return nil, fmt.Errorf("embed: %s: %w", path, err)
 	}
 	return &Stream{
-		Words: words, Dim: s.shape.dim, Format: o.format, Duplicates: len(s.again), Repaired: s.repaired,
+		Words: words, Dim: s.header.Dim, Format: o.format, Duplicates: len(s.again), Repaired: s.repaired,
 		Rows: func(yield func([]float32, error) bool) {
 			p, err := o.open(path)
 			if err != nil {
@@ -101,18 +102,18 @@ var errChanged = errors.New("the file changed while it was read")
 
 // vectors yields the vectors of the words that scan found.
 func (p *opened) vectors(words *vocab.Vocab, s *scanned, yield func([]float32, error) bool) error {
-	source, err := p.codec.source(p.in)
+	source, err := p.format.Open(p.in)
 	if err != nil {
 		return err
 	}
-	defer source.close()
-	if source.shape().dim != s.shape.dim {
+	defer source.Close()
+	if source.Header().Dim != s.header.Dim {
 		return errChanged
 	}
-	vector := make([]float32, s.shape.dim)
+	vector := make([]float32, s.header.Dim)
 	again := s.again
 	for i, id := int64(0), 0; ; i++ {
-		r, err := source.next(vector)
+		r, err := source.Next(vector)
 		switch {
 		case errors.Is(err, io.EOF) && id == words.Len():
 			return nil
@@ -123,7 +124,7 @@ func (p *opened) vectors(words *vocab.Vocab, s *scanned, yield func([]float32, e
 		case len(again) > 0 && again[0] == i:
 			again = again[1:]
 			continue
-		case id == words.Len() || words.Word(vocab.ID(id)) != r.word:
+		case id == words.Len() || words.Word(vocab.ID(id)) != r.Word:
 			return errChanged
 		}
 		if id++; !yield(vector, nil) {

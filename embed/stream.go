@@ -6,6 +6,9 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/format/native"
+	"github.com/w2vattn/w2vattn/embed/internal/mapped"
 	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -23,20 +26,23 @@ type Stream struct {
 	Duplicates int
 	Repaired   int
 
-	meta     Meta
-	matrices map[string]blas32.General
-	subwords *Subwords
+	extra    format.Extra
 	quantize string                      // how the native format rounds
 	exact    iter.Seq2[[]float32, error] // before it does
 	table    *Table                      // that it comes from, nil if from a file
+}
+
+// output returns what a format writes.
+func (s *Stream) output() *format.Output {
+	return &format.Output{Words: s.Words, Dim: s.Dim, Rows: s.Rows, Extra: s.extra, Quantize: s.quantize, Exact: s.exact}
 }
 
 // Stream returns the file's table as a stream.
 func (f *File) Stream() *Stream {
 	t := f.Table
 	return &Stream{
-		Words: t.words, Dim: t.Dim(), Rows: t.rows(), Format: f.Format, Duplicates: f.Duplicates, Repaired: f.Repaired,
-		meta: t.meta, matrices: f.Matrices, subwords: t.subwords, table: t,
+		Words: t.words, Dim: t.Dim(), Rows: mapped.Rows(t.vectors, t.file), Format: f.Format, Duplicates: f.Duplicates, Repaired: f.Repaired,
+		extra: format.Extra{Meta: t.meta, Matrices: f.Matrices, Subwords: t.subwords}, table: t,
 	}
 }
 
@@ -73,7 +79,7 @@ func (s *Stream) Top(n int) (*Stream, error) {
 	}
 	top := *s
 	top.Words, top.Rows = v, first(s.Rows, n)
-	top.meta, top.matrices, top.subwords = Meta{Tokenizer: s.meta.Tokenizer}, nil, nil
+	top.extra = format.Extra{Meta: Meta{Tokenizer: s.extra.Meta.Tokenizer}}
 	return &top, nil
 }
 
@@ -105,8 +111,8 @@ func (s *Stream) Some(ids []vocab.ID) (*Stream, error) {
 		id++
 	}
 	some := *s
-	some.Words, some.Rows = v, rowsOf(m, nil)
-	some.meta, some.matrices, some.subwords = Meta{Tokenizer: s.meta.Tokenizer}, nil, nil
+	some.Words, some.Rows = v, mapped.Rows(m, nil)
+	some.extra = format.Extra{Meta: Meta{Tokenizer: s.extra.Meta.Tokenizer}}
 	return &some, nil
 }
 
@@ -126,31 +132,7 @@ func first(all iter.Seq2[[]float32, error], n int) iter.Seq2[[]float32, error] {
 }
 
 // MatrixNames returns the names of the matrices beside the vectors, sorted.
-func (s *Stream) MatrixNames() []string { return matrixNames(s.matrices) }
+func (s *Stream) MatrixNames() []string { return native.MatrixNames(s.extra.Matrices) }
 
 // HasSubwords says whether vectors of unknown words can be made.
-func (s *Stream) HasSubwords() bool { return s.subwords != nil }
-
-// An entry is a word and its vector.
-type entry struct {
-	id     vocab.ID
-	word   string
-	vector []float32
-}
-
-// entries yields words and vectors together.
-func (s *Stream) entries() iter.Seq2[entry, error] {
-	return func(yield func(entry, error) bool) {
-		id := vocab.ID(0)
-		for v, err := range s.Rows {
-			if err != nil {
-				yield(entry{}, err)
-				return
-			}
-			if !yield(entry{id, s.Words.Word(id), v}, nil) {
-				return
-			}
-			id++
-		}
-	}
-}
+func (s *Stream) HasSubwords() bool { return s.extra.Subwords != nil }

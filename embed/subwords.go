@@ -2,127 +2,26 @@ package embed
 
 import (
 	"fmt"
-	"iter"
-	"unicode/utf8"
 
-	"gonum.org/v1/gonum/blas/blas32"
-
-	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/embed/internal/subword"
 )
 
 // Subwords make a vector of a word's letters: the mean of the vectors of its
 // n-grams, stretches of Min to Max letters of the word between < and >
-// (Bojanowski et al. 2017, arXiv:1607.04606). N-grams are not listed; they are
-// hashed to the rows of a matrix.
-type Subwords struct {
-	Min, Max int            // letters of an n-gram
-	NGrams   blas32.General // B×D; an n-gram's row is its hash modulo B
-
-	file *mapping // where NGrams lies, nil if it is in memory
-}
-
-// check refuses what no vector can be made with.
-func (s *Subwords) check(dim int) error {
-	if s.Min < 0 || s.Max < s.Min || s.NGrams.Rows < 1 || s.NGrams.Cols != dim {
-		return fmt.Errorf("n-grams of %d to %d letters in a %d×%d matrix: expected at least one row of length %d", s.Min, s.Max, s.NGrams.Rows, s.NGrams.Cols, dim)
-	}
-	return nil
-}
-
-// Vector returns the vector of a word that is not in the vocabulary, and false
-// if it is too short to have an n-gram, or the n-grams cannot be read; then
-// Table.Err says why.
-func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
-	sum := make([]float32, s.NGrams.Cols)
-	err := s.file.guard(func() error {
-		n := s.addTo(sum, word)
-		scale(sum, n)
-		ok = n > 0
-		return nil
-	})
-	if err != nil || !ok {
-		return nil, false
-	}
-	return sum, true
-}
-
-// addTo adds the vectors of the word's n-grams to sum, in fastText's order, and
-// returns how many there are.
-func (s *Subwords) addTo(sum []float32, word string) int {
-	n := 0
-	s.each(word, func(row int) {
-		for d, x := range linalg.Row(s.NGrams, row) {
-			sum[d] += x
-		}
-		n++
-	})
-	return n
-}
-
-// scale divides by n as fastText does: by multiplying with 1/n as a float32.
-func scale(sum []float32, n int) {
-	inverse := float32(1 / float64(max(1, n)))
-	for d := range sum {
-		sum[d] *= inverse
-	}
-}
-
-// endOfSentence is a word that fastText makes no n-grams of.
-const endOfSentence = "</s>"
-
-// each calls do with the row of each n-gram of word. A letter is a byte and the
-// UTF-8 continuation bytes behind it. Single letters at either end, < and >,
-// are no n-grams.
-func (s *Subwords) each(word string, do func(row int)) {
-	if word == endOfSentence {
-		return
-	}
-	word = "<" + word + ">"
-	for i := range len(word) {
-		if !utf8.RuneStart(word[i]) {
-			continue
-		}
-		for j, n := i, 1; j < len(word) && n <= s.Max; n++ {
-			for j++; j < len(word) && !utf8.RuneStart(word[j]); j++ {
-			}
-			if n >= s.Min && (n > 1 || i > 0 && j < len(word)) {
-				do(int(fnv(word[i:j]) % uint32(s.NGrams.Rows)))
-			}
-		}
-	}
-}
-
-// fnv is the 32-bit FNV-1a hash as fastText computes it: bytes are signed there,
-// so that from 128 on the upper bits are ones.
-func fnv(text string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(text) {
-		h ^= uint32(int8(text[i]))
-		h *= 16777619
-	}
-	return h
-}
-
-// withWords turns the rows of words into their vectors: the mean of a word's row
-// and its n-grams'. The rows are changed.
-func (s *Subwords) withWords(words []string, rows blas32.General) {
-	for i, word := range words {
-		vector := linalg.Row(rows, i)
-		scale(vector, 1+s.addTo(vector, word))
-	}
-}
-
-// rows yields the vectors of the n-grams.
-func (s *Subwords) rows() iter.Seq2[[]float32, error] { return rowsOf(s.NGrams, s.file) }
+// (Bojanowski et al. 2017, arXiv:1607.04606). NGrams is B×D; n-grams are not
+// listed but hashed to its rows. [Table.WithSubwords] checks them; their method
+// Vector returns the vector of a word, and false if it has no n-gram or these
+// cannot be read, of which Table.Err has the error.
+type Subwords = subword.Subwords
 
 // Subwords returns what makes vectors of unknown words, nil if the table cannot:
 // only fastText's models can.
 func (t *Table) Subwords() *Subwords { return t.subwords }
 
 // WithSubwords returns a table of the same words and vectors that makes vectors
-// of unknown words with s.
+// of unknown words with s. An error says that s does not fit the table.
 func (t *Table) WithSubwords(s *Subwords) (*Table, error) {
-	if err := s.check(t.Dim()); err != nil {
+	if err := s.Check(t.Dim()); err != nil {
 		return nil, fmt.Errorf("embed: %w", err)
 	}
 	with := *t

@@ -2,12 +2,12 @@ package embed
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"iter"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/mapped"
 	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -26,20 +26,16 @@ type Table struct {
 	words    *vocab.Vocab
 	vectors  blas32.General // V×D
 	meta     Meta
-	subwords *Subwords // nil if unknown words have no vectors
-	norms    *norms    // Euclidean lengths of the rows
-	bytes    *bytes8   // nil if searches go by the rows alone
-	file     *mapping  // nil if the table is in memory
+	subwords *Subwords    // nil if unknown words have no vectors
+	norms    *norms       // Euclidean lengths of the rows
+	bytes    *bytes8      // nil if searches go by the rows alone
+	file     *mapped.File // nil if the table is in memory
 }
 
-// Meta is what a table remembers of its making, as JSON that the package does
-// not look into; nil where it is not known.
-type Meta struct {
-	Config    json.RawMessage // how the trainer was set
-	Tokenizer json.RawMessage // how the corpus was cut into words
-	Corpus    json.RawMessage // what the corpus held
-	Program   string          // program and version that trained the vectors; "" if not known
-}
+// Meta is what a table remembers of its training, as JSON that the package does not
+// look into: the trainer's Config, the Tokenizer, and statistics of the Corpus, each nil
+// where it is not known; and the name and version of the Program that trained the vectors.
+type Meta = format.Meta
 
 // New makes a table of words and the rows of vectors, V×D, which must be as
 // many. It keeps both; they must not be changed any more.
@@ -102,30 +98,6 @@ func (t *Table) vector(id vocab.ID) ([]float32, error) {
 		clear(v)
 	}
 	return v, err
-}
-
-// rows yields the table's vectors.
-func (t *Table) rows() iter.Seq2[[]float32, error] { return rowsOf(t.vectors, t.file) }
-
-// rowsOf yields the rows of a matrix, copied where it is mapped.
-func rowsOf(m blas32.General, file *mapping) iter.Seq2[[]float32, error] {
-	return func(yield func([]float32, error) bool) {
-		vector := make([]float32, m.Cols)
-		for i := range m.Rows {
-			row := vector
-			err := file.guard(func() error {
-				if file == nil {
-					row = linalg.Row(m, i)
-				} else {
-					copy(row, linalg.Row(m, i))
-				}
-				return nil
-			})
-			if !yield(row, err) || err != nil {
-				return
-			}
-		}
-	}
 }
 
 // Vector returns the vector of word, as Row does, or an *UnknownWordError.

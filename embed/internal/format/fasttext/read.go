@@ -1,0 +1,298 @@
+// Package fasttext is fastText's model (.bin, fasttext.cc), little-endian, versions 11
+// and 12:
+//
+//	magic, version           int32
+//	dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn, lrUpdateRate   int32
+//	t                        float64
+//	size, nwords, nlabels    int32
+//	ntokens, pruneidx_size   int64
+//	size times: the word's bytes and a NUL, its count int64, its type int8
+//	quantised                uint8
+//	rows, columns            int64
+//	the input matrix         float32: a row for each word, then one for each bucket of n-grams
+//	quantised, rows, columns, the output matrix
+//
+// Before version 11 there were no magic, version, pruneidx_size and quantised. A word's
+// vector is the mean of its row and the vectors of its n-grams; package subword makes
+// those of unknown words. gensim reads the same; like gensim, this package repairs words
+// that are invalid UTF-8 (their n-grams are those of the bytes). fastText writes no word
+// twice; if one stands twice, the first counts. Models that classify have labels instead
+// of neighbours, and quantised ones have no matrix: both are refused.
+package fasttext
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed/internal/binfile"
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/subword"
+	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+const (
+	magic   = "\xba\x16\x4f\x2f"
+	swapped = "\x2f\x4f\x16\xba" // in the other byte order
+	newest  = 12
+	// Values of the field model.
+	cbow       = 1
+	skipGram   = 2
+	supervised = 3
+)
+
+// args are the fields of a model's beginning that are kept.
+type args struct {
+	Dim, Window, Epoch, MinCount, Negative, WordNGrams, Loss, Model, Bucket, Min, Max, UpdateRate int32
+	Sample                                                                                        float64
+}
+
+// plausible says whether these may be the numbers of a model without magic.
+func (a args) plausible() bool {
+	return a.Dim > 0 && a.Dim <= 1<<16 && a.Window > 0 && a.Window < 1<<16 && a.Epoch > 0 && a.Epoch < 1<<16 && a.Negative >= 0 &&
+		a.Loss >= 1 && a.Loss <= 3 && a.Model >= cbow && a.Model <= supervised && a.Bucket >= 0 && a.Min >= 0 && a.Max < 1<<10 && a.Sample >= 0
+}
+
+const name = "fasttext"
+
+// Format is fastText's model. The extension .bin stands for the word2vec binary format
+// unless the content says otherwise.
+var Format = format.Format{
+	Name: name, Extensions: []string{".bin"}, Detect: detect, Load: load, Write: write,
+	ReadDoc: "both layouts, with subwords (`--oov subword`)", WrittenDoc: "without subwords", WordsDoc: "broken UTF-8 keeps its own n-grams",
+}
+
+// detect accepts models of the other byte order too: load says why it cannot read them.
+func detect(h format.Head) format.Match {
+	if bytes.HasPrefix(h.Bytes, []byte(magic)) || bytes.HasPrefix(h.Bytes, []byte(swapped)) {
+		return format.Certain
+	}
+	var a args // a model of before version 11 begins with them
+	if _, err := binary.Decode(h.Bytes, binary.LittleEndian, &a); err == nil && a.plausible() {
+		return format.Likely
+	}
+	return format.No
+}
+
+// A reader reads a model.
+type reader struct {
+	binfile.Reader
+	args    args
+	old     bool
+	size    int64 // of the file, 0 if unknown
+	words   *vocab.Builder
+	raw     []string // the words' bytes
+	counts  []int64
+	rows    []int // of the matrix, for each word
+	entries int   // of the dictionary
+	pruned  int64
+	again   int
+	broken  int
+}
+
+func load(in *format.Input) (*format.Contents, error) {
+	r := &reader{Reader: binfile.Reader{R: in.R}, size: in.Size, words: vocab.NewBuilder(0)}
+	for _, step := range []func() error{r.readArgs, r.readDictionary} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	matrix, err := r.matrix("input")
+	if err != nil {
+		return nil, err
+	}
+	if err := r.skipOutput(); err != nil {
+		return nil, err
+	}
+	return r.assemble(matrix)
+}
+
+// fixed reads numbers of known size.
+func (r *reader) fixed(to ...any) error {
+	for _, x := range to {
+		if err := binary.Read(&r.Reader, binary.LittleEndian, x); err != nil {
+			return fmt.Errorf("byte %d: %w", r.Offset, binfile.CutOff(err))
+		}
+	}
+	return nil
+}
+
+// readArgs reads up to the dictionary.
+func (r *reader) readArgs() error {
+	if head, err := r.R.Peek(4); err != nil || string(head) != magic {
+		r.old = true
+		if string(head) == swapped {
+			return errors.New("byte 0: a fastText model of a big-endian machine, which fastText itself cannot read elsewhere either: write its vectors as text (.vec)")
+		}
+	} else {
+		var version int32
+		if err := r.fixed(new(int32), &version); err != nil {
+			return err
+		}
+		if version != 11 && version != newest {
+			return fmt.Errorf("byte 4: version %d of fastText's format; known are 11 and %d", version, newest)
+		}
+	}
+	if err := r.fixed(&r.args); err != nil {
+		return err
+	}
+	switch a := r.args; {
+	case a.Model == supervised:
+		return errors.New("a supervised fastText model: it classifies texts and its words have no neighbours; train one with skipgram or cbow")
+	case !a.plausible():
+		return fmt.Errorf("byte 0: no fastText model: dimension %d, window %d, model %d, loss %d, %d buckets, n-grams of %d to %d letters", a.Dim, a.Window, a.Model, a.Loss, a.Bucket, a.Min, a.Max)
+	case a.Max > 0 && a.Bucket == 0:
+		return errors.New("byte 0: n-grams without buckets")
+	}
+	return nil
+}
+
+// readDictionary reads the words.
+func (r *reader) readDictionary() error {
+	var size, words, labels int32
+	var tokens int64
+	if err := r.fixed(&size, &words, &labels, &tokens); err != nil {
+		return err
+	}
+	r.pruned = -1
+	if !r.old {
+		if err := r.fixed(&r.pruned); err != nil {
+			return err
+		}
+	}
+	switch {
+	case labels != 0:
+		return fmt.Errorf("a fastText model with %d labels: it classifies texts and its words have no neighbours", labels)
+	case size < 0 || size != words:
+		return fmt.Errorf("byte %d: %d entries but %d words", r.Offset, size, words)
+	case r.pruned > 0:
+		return errQuantised
+	}
+	r.entries = int(size)
+	for i := range r.entries {
+		if err := r.readWord(i); err != nil {
+			return fmt.Errorf("word %d of %d: %w", i+1, size, err)
+		}
+	}
+	return nil
+}
+
+var errQuantised = errors.New("a quantised fastText model (.ftz): its matrix is gone; take the .bin it was made of")
+
+func (r *reader) readWord(i int) error {
+	word, err := r.Until(0)
+	if err != nil {
+		return err
+	}
+	var count int64
+	var kind int8
+	if err := r.fixed(&count, &kind); err != nil {
+		return err
+	}
+	if count < 0 || kind != 0 || word == "" {
+		return fmt.Errorf("byte %d: the word %.60q has count %d and type %d", r.Offset, word, count, kind)
+	}
+	repaired, broken := format.Repair(word)
+	if broken {
+		r.broken++
+	}
+	if _, isNew := r.words.Add(repaired); !isNew {
+		r.again++
+		return nil
+	}
+	r.raw, r.counts, r.rows = append(r.raw, word), append(r.counts, count), append(r.rows, i)
+	return nil
+}
+
+// matrixShape reads what stands before a matrix.
+func (r *reader) matrixShape(name string) (rows, cols int64, err error) {
+	var quantised uint8
+	if !r.old {
+		if err := r.fixed(&quantised); err != nil {
+			return 0, 0, err
+		}
+	}
+	if quantised != 0 {
+		return 0, 0, errQuantised
+	}
+	if err := r.fixed(&rows, &cols); err != nil {
+		return 0, 0, err
+	}
+	if cols != int64(r.args.Dim) || rows < 0 || rows > math.MaxInt32*2 {
+		return 0, 0, fmt.Errorf("byte %d: the %s matrix claims to be %d×%d in a model of dimension %d", r.Offset, name, rows, cols, r.args.Dim)
+	}
+	return rows, cols, nil
+}
+
+// matrix reads the input matrix.
+func (r *reader) matrix(name string) (m blas32.General, err error) {
+	rows, cols, err := r.matrixShape(name)
+	if err != nil {
+		return m, err
+	}
+	need := int64(r.entries)
+	if r.args.Max > 0 {
+		need += int64(r.args.Bucket)
+	}
+	if rows < need || r.args.Max > 0 && rows != need {
+		return m, fmt.Errorf("byte %d: the %s matrix has %d rows, but there are %d words and %d buckets", r.Offset, name, rows, r.entries, r.args.Bucket)
+	}
+	begin := r.Offset
+	data, err := r.ManyFloats(int(rows*cols), r.size-begin)
+	if err != nil {
+		err = fmt.Errorf("byte %d, in %d numbers from byte %d on: %w", r.Offset, rows*cols, begin, err)
+	}
+	return blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols), Data: data}, err
+}
+
+// skipOutput makes sure that the output matrix is there, and nothing else.
+func (r *reader) skipOutput() error {
+	rows, cols, err := r.matrixShape("output")
+	if err != nil {
+		return err
+	}
+	begin := r.Offset
+	if err := r.Skip(4 * rows * cols); err != nil {
+		return fmt.Errorf("byte %d: the output matrix is to have %d×%d numbers, there are %d bytes: %w", r.Offset, rows, cols, r.Offset-begin, err)
+	}
+	if _, err := r.R.ReadByte(); !errors.Is(err, io.EOF) {
+		return fmt.Errorf("byte %d: the file goes on after the model", r.Offset)
+	}
+	return nil
+}
+
+// assemble makes the words' vectors.
+func (r *reader) assemble(m blas32.General) (*format.Contents, error) {
+	for i, row := range r.rows {
+		copy(linalg.Row(m, i), linalg.Row(m, row)) // no word stands behind its row
+	}
+	n := len(r.rows)
+	c := &format.Contents{
+		Vectors:    blas32.General{Rows: n, Cols: m.Cols, Stride: m.Stride, Data: m.Data[: n*m.Stride : n*m.Stride]},
+		Duplicates: r.again, Repaired: r.broken,
+	}
+	if r.args.Max > 0 && r.pruned != 0 { // fastText makes no n-grams when it is 0
+		buckets := blas32.General{Rows: int(r.args.Bucket), Cols: m.Cols, Stride: m.Stride, Data: m.Data[r.entries*m.Stride:]}
+		c.Subwords = subword.New(int(r.args.Min), int(r.args.Max), buckets, nil)
+		if err := c.Subwords.Check(m.Cols); err != nil {
+			return nil, err
+		}
+		c.Subwords.Average(r.raw, c.Vectors)
+	}
+	var err error
+	if c.Words, err = r.words.Vocab(r.counts); err != nil {
+		return nil, err
+	}
+	for i := range n {
+		if err := format.CheckVector(c.Words.Word(vocab.ID(i)), linalg.Row(c.Vectors, i)); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}

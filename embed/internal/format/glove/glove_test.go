@@ -1,0 +1,31 @@
+package glove
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format/formattest"
+)
+
+// TestFormat: without a header, a file may end after any line or digit.
+func TestFormat(t *testing.T) {
+	formattest.Check(t, Format, func(file []byte, n int) bool {
+		if n > len(file) {
+			return false
+		}
+		line := file[bytes.LastIndexByte(file[:n], '\n')+1 : n]
+		return n > 0 && (len(line) == 0 || bytes.Count(line, []byte(" ")) == 2 || bytes.Count(file[:n], []byte("\n")) == 0)
+	})
+}
+
+func TestRefuses(t *testing.T) {
+	formattest.Refuses(t, Format, map[string]string{
+		"": "line 1: the file is empty", "the\n": "dimension 0", "the 1 2\ncat 1\n": "line 2: 1 numbers after the word, expected 2",
+		"the 1 2\ncat 1 2 3\n": "line 2: more than 2 numbers", "the 1 2\ncat 1 x\n": `line 2: "x" is no number`, "the 1 inf\n": "line 1: number 2",
+	})
+}
+
+func FuzzGloVe(f *testing.F) {
+	f.Add([]byte(". . . 1 2\nthe .5 -3e-5\n"))
+	formattest.Fuzz(f, Format)
+}

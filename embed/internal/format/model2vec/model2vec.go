@@ -1,0 +1,268 @@
+// Package model2vec is a model2vec model (github.com/MinishLab/model2vec), a folder: in
+// model.safetensors the tensor embeddings, V×D as F32, F16, or I8 (whose scale is not
+// kept, as only directions count), in tokenizer.json the V tokens. Newer ones have fewer
+// rows than tokens: the tensor mapping (I64 or I32, V) names each token's row, and
+// weights (F64, F32 or F16, V) what it is multiplied by. Tokens are taken as they stand,
+// ## and all, each the word of its vector; which tokens a word of a text consists of, the
+// tokenizer decides, which is not read. A token that stands twice cannot be: the file is
+// a JSON object.
+package model2vec
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/w2vattn/w2vattn/embed/internal/binfile"
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/safetensors"
+)
+
+// The files of the folder.
+const (
+	vectorsName = "model.safetensors"
+	tokensName  = "tokenizer.json"
+)
+
+// Format is a folder of model2vec.
+var Format = format.Format{
+	Name: "model2vec", Folder: []string{vectorsName, tokensName}, Open: open,
+	ReadDoc: "F32, F16, I8, with mapping and weights", WrittenDoc: "no", WordsDoc: "tokens as they stand",
+}
+
+// A reader reads the rows in the order of the tokens' numbers.
+type reader struct {
+	tokens  []string
+	header  format.Header
+	dtype   string
+	rows    *bufio.Reader // of the tensor
+	matrix  []byte        // of all rows, where they are mapped
+	mapping []int64
+	weights []float64
+	buf     []byte
+	seen    int
+	file    io.Closer
+}
+
+func open(in *format.Input) (format.Reader, error) {
+	if in.Path == "" {
+		return nil, errors.New("a folder, which cannot be read as a stream")
+	}
+	tokens, err := os.Open(filepath.Join(in.Path, tokensName))
+	if err != nil {
+		return nil, err
+	}
+	defer tokens.Close() //nolint:errcheck // only read from
+	words, err := readTokens(tokens)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", tokensName, err)
+	}
+	file, err := os.Open(filepath.Join(in.Path, vectorsName))
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err == nil {
+		var s *reader
+		if s, err = newReader(file, info.Size(), words); err == nil {
+			s.file = file
+			return s, nil
+		}
+	}
+	file.Close() //nolint:errcheck // only read from
+	return nil, fmt.Errorf("%s: %w", vectorsName, err)
+}
+
+// readTokens reads the tokens of a tokenizer.json by their numbers: the object
+// model.vocab of a WordPiece or BPE model, the list of a Unigram model, and the
+// added tokens.
+func readTokens(r io.Reader) ([]string, error) {
+	var file struct {
+		Model struct {
+			Vocab json.RawMessage `json:"vocab"`
+		} `json:"model"`
+		Added []struct {
+			ID      int64  `json:"id"`
+			Content string `json:"content"`
+		} `json:"added_tokens"`
+	}
+	if err := json.NewDecoder(r).Decode(&file); err != nil {
+		return nil, err
+	}
+	ids := map[string]int64{}
+	if vocab := bytes.TrimSpace(file.Model.Vocab); bytes.HasPrefix(vocab, []byte("[")) {
+		var list [][]any
+		if err := json.Unmarshal(vocab, &list); err != nil {
+			return nil, err
+		}
+		return unigramTokens(list)
+	} else if err := json.Unmarshal(vocab, &ids); err != nil {
+		return nil, fmt.Errorf("model.vocab: %w", err)
+	}
+	for _, a := range file.Added {
+		ids[a.Content] = a.ID
+	}
+	return tokensByID(ids)
+}
+
+// unigramTokens reads pairs of token and score.
+func unigramTokens(list [][]any) ([]string, error) {
+	tokens := make([]string, len(list))
+	for i, pair := range list {
+		var ok bool
+		if len(pair) > 0 {
+			tokens[i], ok = pair[0].(string)
+		}
+		if !ok {
+			return nil, fmt.Errorf("entry %d of model.vocab has no token", i)
+		}
+	}
+	return tokens, nil
+}
+
+func tokensByID(ids map[string]int64) ([]string, error) {
+	tokens, taken := make([]string, len(ids)), make([]bool, len(ids))
+	for token, id := range ids {
+		if id < 0 || id >= int64(len(ids)) || taken[id] {
+			return nil, fmt.Errorf("%d tokens, but one has a number that is too high or another's: %d", len(ids), id)
+		}
+		tokens[id], taken[id] = token, true
+	}
+	return tokens, nil
+}
+
+// newReader reads the header of the tensors and finds the rows.
+func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
+	header, err := safetensors.ReadHeader(io.NewSectionReader(file, 0, size))
+	if err != nil {
+		return nil, err
+	}
+	tensors, _, err := safetensors.ParseHeader(header[8:])
+	if err != nil {
+		return nil, err
+	}
+	begin := int64(len(header))
+	if err := safetensors.CheckLayout(tensors, size-begin); err != nil {
+		return nil, err
+	}
+	e, ok := tensors["embeddings"]
+	if !ok || len(e.Shape) != 2 {
+		return nil, errors.New("there is no tensor embeddings of two dimensions")
+	}
+	if err := format.CheckHeader(e.Shape[0], e.Shape[1]); err != nil {
+		return nil, fmt.Errorf("the tensor embeddings has the shape %v", e.Shape)
+	}
+	if err := e.Check("embeddings", e.DType, e.Shape...); err != nil {
+		return nil, err
+	}
+	s := &reader{tokens: tokens, dtype: e.DType, header: format.Header{Rows: int64(len(tokens)), RowBytes: 1, Dim: int(e.Shape[1])}}
+	section := func(name string) *io.SectionReader {
+		t := tensors[name]
+		return io.NewSectionReader(file, begin+t.Offsets[0], t.Offsets[1]-t.Offsets[0])
+	}
+	return s, s.find(tensors, section)
+}
+
+// find opens the tensors.
+func (s *reader) find(tensors map[string]safetensors.Tensor, section func(string) *io.SectionReader) error {
+	e := tensors["embeddings"]
+	width := safetensors.Size(e.DType)
+	if e.DType != "F32" && e.DType != "F16" && e.DType != "I8" {
+		return fmt.Errorf("the tensor embeddings is of type %s; known are F32, F16 and I8", e.DType)
+	}
+	s.buf = make([]byte, e.Shape[1]*width)
+	s.rows = bufio.NewReaderSize(section("embeddings"), 1<<18)
+	var err error
+	if w, ok := tensors["weights"]; ok {
+		if s.weights, err = tensorNumbers("weights", w, section("weights"), int64(len(s.tokens))); err != nil {
+			return err
+		}
+	}
+	m, ok := tensors["mapping"]
+	if !ok {
+		if e.Shape[0] != int64(len(s.tokens)) {
+			return fmt.Errorf("%d vectors, but %s has %d tokens", e.Shape[0], tokensName, len(s.tokens))
+		}
+		return nil
+	}
+	numbers, err := tensorNumbers("mapping", m, section("mapping"), int64(len(s.tokens)))
+	if err != nil {
+		return err
+	}
+	for _, x := range numbers {
+		if x < 0 || x >= float64(e.Shape[0]) {
+			return fmt.Errorf("the tensor mapping names row %v of %d", x, e.Shape[0])
+		}
+		s.mapping = append(s.mapping, int64(x))
+	}
+	s.matrix, err = io.ReadAll(section("embeddings"))
+	return err
+}
+
+// tensorNumbers reads a tensor of n numbers.
+func tensorNumbers(name string, t safetensors.Tensor, r io.Reader, n int64) ([]float64, error) {
+	if err := t.Check(name, t.DType, n); err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	numbers := make([]float64, n)
+	if !safetensors.Decode(numbers, t.DType, data) {
+		return nil, fmt.Errorf("the tensor %s is of type %s", name, t.DType)
+	}
+	return numbers, nil
+}
+
+func (s *reader) Header() format.Header { return s.header }
+
+func (s *reader) Close() {
+	if s.file != nil {
+		s.file.Close() //nolint:errcheck // only read from
+	}
+}
+
+// Next returns the next token.
+func (s *reader) Next(vector []float32) (format.Row, error) {
+	if s.seen == len(s.tokens) {
+		return format.Row{}, io.EOF
+	}
+	token := s.tokens[s.seen]
+	b, err := s.bytes(s.seen)
+	s.seen++
+	if err == nil {
+		err = format.CheckWord(token)
+	}
+	if err == nil && vector != nil {
+		safetensors.Decode(vector, s.dtype, b)
+		if s.weights != nil {
+			for i := range vector {
+				vector[i] = float32(float64(vector[i]) * s.weights[s.seen-1])
+			}
+		}
+		err = format.CheckVector(token, vector)
+	}
+	if err != nil {
+		return format.Row{}, fmt.Errorf("token %d of %d: %w", s.seen, len(s.tokens), err)
+	}
+	return format.Row{Word: token}, nil
+}
+
+// bytes returns the row of token i.
+func (s *reader) bytes(i int) ([]byte, error) {
+	if s.mapping != nil {
+		begin := int(s.mapping[i]) * len(s.buf)
+		return s.matrix[begin : begin+len(s.buf)], nil
+	}
+	_, err := io.ReadFull(s.rows, s.buf)
+	if err != nil {
+		err = binfile.CutOff(err)
+	}
+	return s.buf, err
+}

@@ -1,0 +1,53 @@
+package native
+
+import (
+	"bytes"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/mapped"
+	"github.com/w2vattn/w2vattn/embed/internal/safetensors"
+	"github.com/w2vattn/w2vattn/internal/mmap"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// mapFile makes contents of a mapped file. What it checks does not depend on the
+// file's size. It returns nil where numbers cannot be used where they lie, or
+// are rounded and must be read anyway.
+func mapFile(m *mapped.File) (*format.Contents, error) { return mapBytes(m.Bytes(), m) }
+
+// mapBytes is mapFile for the content of m.
+func mapBytes(content []byte, m *mapped.File) (*format.Contents, error) {
+	header, err := safetensors.ReadHeader(bytes.NewReader(content))
+	if err != nil {
+		return nil, err
+	}
+	n := &file{data: content[len(header):], mapping: m}
+	if err := n.parse(header); err != nil {
+		return nil, err
+	}
+	if err := safetensors.CheckLayout(n.tensors, int64(len(n.data))); err != nil {
+		return nil, err
+	}
+	v, d, err := n.shape()
+	if err != nil {
+		return nil, err
+	}
+	offsets, ok1 := mmap.Cast[int64](n.part(tensorOffsets))
+	sorted, ok2 := mmap.Cast[int32](n.part(tensorSorted))
+	counts, ok3 := mmap.Cast[int64](n.part(tensorCounts))
+	_, ok4 := mmap.Cast[float32](n.part(tensorVectors))
+	if !ok1 || !ok2 || !ok3 || !ok4 || n.tensors[tensorVectors].DType != "F32" {
+		return nil, nil
+	}
+	if _, ok := n.tensors[tensorCounts]; ok && counts == nil {
+		counts = []int64{} // of no words
+	}
+	words, err := vocab.FromPacked(vocab.Packed{
+		Text: n.part(tensorWords), Offsets: offsets, Sorted: sorted, Counts: counts,
+		Guard: func(look func() error) { m.Guard(look) }, //nolint:errcheck // the mapping keeps it
+	})
+	if err != nil {
+		return nil, err
+	}
+	return n.finish(words, v, d)
+}

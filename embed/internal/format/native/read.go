@@ -1,0 +1,285 @@
+// Package native is this project's own format, a safetensors file; under "__metadata__"
+// stands what else a model remembers. Its tensors:
+//
+//	counts        I64 [V]    how often each word occurred, where known
+//	word_offsets  I64 [V+1]  word i is words[word_offsets[i]:word_offsets[i+1]]
+//	vectors       F32 [V,D]
+//	(further matrices by their names, F32 [V,D])
+//	ngrams        F32 [B,D]  the vectors of n-grams, where there are any; how long
+//	                         these are says "subwords" in the metadata
+//	sorted        I32 [V]    word numbers in the order of the words' bytes
+//	words         U8  [n]    the words' UTF-8, one after another
+//
+// vectors and ngrams may be of type F16, or of type I8: then each row is to be
+// multiplied by its number in scales F32 [V] or ngram_scales F32 [B].
+//
+// Tensors of larger numbers come first, so that each is aligned without gaps, and spaces
+// after the header let the tensors begin at a multiple of 64. The checksum is the SHA-256
+// of the whole file with its own 64 digits as zeros.
+package native
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/mapped"
+	"github.com/w2vattn/w2vattn/embed/internal/safetensors"
+	"github.com/w2vattn/w2vattn/embed/internal/subword"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+const (
+	tensorCounts  = "counts"
+	tensorOffsets = "word_offsets"
+	tensorVectors = "vectors"
+	tensorScales  = "scales"
+	tensorNGrams  = "ngrams"
+	tensorNScales = "ngram_scales"
+	tensorSorted  = "sorted"
+	tensorWords   = "words"
+
+	program = "w2vattn" // metadata "format"
+	version = "1"       // metadata "format_version"
+)
+
+// Format is the native format.
+var Format = format.Format{
+	Name: format.Native, Extensions: []string{".safetensors"}, Detect: detect, Load: load, Map: mapFile, Write: write,
+	ReadDoc: "mapped", WrittenDoc: "yes; it keeps everything", WordsDoc: "any UTF-8; none twice",
+}
+
+func detect(h format.Head) format.Match {
+	if len(h.Bytes) > 8 && h.Bytes[8] == '{' && binary.LittleEndian.Uint64(h.Bytes) <= safetensors.MaxHeader {
+		return format.Certain
+	}
+	return format.No
+}
+
+// load reads a file and checks everything in it.
+func load(in *format.Input) (*format.Contents, error) {
+	n := &file{}
+	header, err := safetensors.ReadHeader(in.R)
+	if err != nil {
+		return nil, err
+	}
+	if err := n.parse(header); err != nil {
+		return nil, err
+	}
+	// A byte more than is claimed shows that something follows.
+	if n.data, err = readUpTo(in.R, safetensors.DataEnd(n.tensors)+1, in.Size); err != nil {
+		return nil, err
+	}
+	if err := safetensors.CheckLayout(n.tensors, int64(len(n.data))); err != nil {
+		return nil, err
+	}
+	if err := n.checkSum(header); err != nil {
+		return nil, err
+	}
+	return n.assemble()
+}
+
+// readUpTo reads up to n bytes, taking no more memory at once than size, what the
+// file has, accounts for.
+func readUpTo(r io.Reader, n, size int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(min(n, size)) + bytes.MinRead)
+	_, err := io.CopyN(&b, r, n)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return b.Bytes(), err
+}
+
+// A file is one that is being read.
+type file struct {
+	tensors  map[string]safetensors.Tensor
+	metadata map[string]string
+	data     []byte       // of the tensors
+	mapping  *mapped.File // nil if data is in memory
+}
+
+// parse reads the header of a file that this project wrote.
+func (n *file) parse(header []byte) (err error) {
+	n.tensors, n.metadata, err = safetensors.ParseHeader(header[8:])
+	if err != nil {
+		return err
+	}
+	if n.metadata["format"] != program {
+		return errors.New("a safetensors file of another program: it has no words in it; if it is part of a model2vec model, give the folder; else convert it with that program to word2vec text first")
+	}
+	if v := n.metadata["format_version"]; v != version {
+		return fmt.Errorf("format version %q, but this program reads version %s: a newer program wrote it", v, version)
+	}
+	return nil
+}
+
+func (n *file) part(name string) []byte {
+	t := n.tensors[name]
+	return n.data[t.Offsets[0]:t.Offsets[1]]
+}
+
+// checkSum compares the checksum with the bytes.
+func (n *file) checkSum(header []byte) error {
+	sum, want := sha256.New(), n.metadata["checksum"]
+	sum.Write(bytes.Replace(header, []byte(want), []byte(zeroChecksum), 1))
+	sum.Write(n.data)
+	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
+		return fmt.Errorf("the checksum of its bytes is %.12s…, the header says %.12s…: the file was damaged or changed", got, want)
+	}
+	return nil
+}
+
+// raw is JSON in a string, nil if there is none.
+func raw(s string) json.RawMessage {
+	if !json.Valid([]byte(s)) {
+		return nil
+	}
+	return json.RawMessage(s)
+}
+
+// shape finds V and D.
+func (n *file) shape() (v, d int64, err error) {
+	vectors, ok := n.tensors[tensorVectors]
+	if !ok || len(vectors.Shape) != 2 {
+		return 0, 0, fmt.Errorf("there is no tensor %s of two dimensions", tensorVectors)
+	}
+	v, d = vectors.Shape[0], vectors.Shape[1]
+	return v, d, checkTensors(n.tensors, v, d)
+}
+
+// assemble makes contents of the tensors and checks them.
+func (n *file) assemble() (*format.Contents, error) {
+	v, d, err := n.shape()
+	if err != nil {
+		return nil, err
+	}
+	words, err := cutWords(n.part(tensorWords), numbers[int64](n.part(tensorOffsets)))
+	if err != nil {
+		return nil, err
+	}
+	if err := checkSorted(words, numbers[int32](n.part(tensorSorted))); err != nil {
+		return nil, err
+	}
+	var counts []int64
+	if _, ok := n.tensors[tensorCounts]; ok {
+		counts = numbers[int64](n.part(tensorCounts))
+	}
+	vc, err := vocab.New(words, counts)
+	if err != nil {
+		return nil, err
+	}
+	c, err := n.finish(vc, v, d)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkFinite(tensorVectors, c.Vectors, words); err != nil {
+		return nil, err
+	}
+	for _, name := range MatrixNames(c.Matrices) {
+		if err := checkFinite(name, c.Matrices[name], words); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// finish makes contents of words and tensors.
+func (n *file) finish(words *vocab.Vocab, v, d int64) (*format.Contents, error) {
+	c := &format.Contents{Words: words, Checksum: n.metadata["checksum"], Mapping: n.mapping}
+	c.Matrices = map[string]blas32.General{}
+	var err error
+	if c.Vectors, c.Quantized, err = n.matrix(tensorVectors, tensorScales, v, d); err != nil {
+		return nil, err
+	}
+	for _, name := range MatrixNames(n.tensors) {
+		if c.Matrices[name], _, err = n.matrix(name, "", v, d); err != nil {
+			return nil, err
+		}
+	}
+	c.Meta = format.Meta{
+		Config: raw(n.metadata["config"]), Tokenizer: raw(n.metadata["tokenizer"]), Corpus: raw(n.metadata["corpus"]), Program: n.metadata["program"],
+	}
+	if _, ok := n.tensors[tensorNGrams]; ok {
+		c.Subwords, err = n.subwords(int(d))
+	}
+	return c, err
+}
+
+// matrix returns a tensor as a matrix, where it lies if that can be.
+func (n *file) matrix(name, scales string, rows, cols int64) (m blas32.General, quantized string, err error) {
+	m = blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols)}
+	switch dtype := n.tensors[name].DType; dtype {
+	case "F32":
+		m.Data = numbers[float32](n.part(name))
+	case "F16":
+		quantized = QuantizeF16
+		m.Data = decode(dtype, n.part(name))
+	case "I8":
+		quantized = QuantizeInt8
+		if err = n.tensors[scales].Check(scales, "F32", rows); err == nil {
+			m.Data = scaled(decode(dtype, n.part(name)), numbers[float32](n.part(scales)))
+		}
+	default:
+		err = fmt.Errorf("tensor %s is of type %s", name, dtype)
+	}
+	return m, quantized, err
+}
+
+// subwords returns what the n-grams make.
+func (n *file) subwords(dim int) (*subword.Subwords, error) {
+	t := n.tensors[tensorNGrams]
+	if len(t.Shape) != 2 {
+		return nil, fmt.Errorf("tensor %s has shape %v, expected two dimensions", tensorNGrams, t.Shape)
+	}
+	if err := t.Check(tensorNGrams, t.DType, -1, int64(dim)); err != nil {
+		return nil, err
+	}
+	var letters struct{ Min, Max int }
+	if err := json.Unmarshal([]byte(n.metadata["subwords"]), &letters); err != nil {
+		return nil, fmt.Errorf("the header's subwords: %w", err)
+	}
+	m, _, err := n.matrix(tensorNGrams, tensorNScales, t.Shape[0], t.Shape[1])
+	if err != nil {
+		return nil, err
+	}
+	s := subword.New(letters.Min, letters.Max, m, n.mapping)
+	return s, s.Check(dim)
+}
+
+// checkTensors checks types and shapes for V words of dimension D.
+func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
+	if v < 0 || v >= 1<<31 || d < 1 || d > format.MaxDim {
+		return fmt.Errorf("%d words of dimension %d", v, d)
+	}
+	err := errors.Join(
+		tensors[tensorVectors].Check(tensorVectors, tensors[tensorVectors].DType, v, d),
+		tensors[tensorOffsets].Check(tensorOffsets, "I64", v+1),
+		tensors[tensorSorted].Check(tensorSorted, "I32", v),
+		tensors[tensorWords].Check(tensorWords, "U8", -1))
+	if counts, ok := tensors[tensorCounts]; ok {
+		err = errors.Join(err, counts.Check(tensorCounts, "I64", v))
+	}
+	for _, name := range MatrixNames(tensors) {
+		err = errors.Join(err, tensors[name].Check(name, "F32", v, d))
+	}
+	return err
+}
+
+func checkFinite(name string, m blas32.General, words []string) error {
+	for i, x := range m.Data {
+		if x-x != 0 {
+			return fmt.Errorf("tensor %s: the vector of %q holds %s", name, words[i/m.Cols], strconv.FormatFloat(float64(x), 'g', -1, 32))
+		}
+	}
+	return nil
+}

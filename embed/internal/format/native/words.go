@@ -1,0 +1,63 @@
+package native
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/internal/mmap"
+)
+
+// numbers shows bytes as numbers where they lie, or copies them.
+func numbers[T mmap.Number](b []byte) []T {
+	if s, ok := mmap.Cast[T](b); ok {
+		return s
+	}
+	var x T
+	s := make([]T, len(b)/binary.Size(x))
+	binary.Decode(b, binary.LittleEndian, s) //nolint:errcheck // there are enough bytes
+	return s
+}
+
+// cutWords cuts the words' bytes at the offsets.
+func cutWords(text []byte, offsets []int64) ([]string, error) {
+	all := string(text)
+	words := make([]string, len(offsets)-1)
+	if offsets[0] != 0 || offsets[len(words)] != int64(len(all)) {
+		return nil, fmt.Errorf("tensor %s runs from %d to %d, but there are %d bytes of words", tensorOffsets, offsets[0], offsets[len(words)], len(all))
+	}
+	for i := range words {
+		begin, end := offsets[i], offsets[i+1]
+		if begin > end || end > int64(len(all)) {
+			return nil, fmt.Errorf("tensor %s: word %d has bytes %d to %d", tensorOffsets, i, begin, end)
+		}
+		words[i] = all[begin:end]
+		if !utf8.ValidString(words[i]) {
+			return nil, fmt.Errorf("tensor %s: word %d, %q, is no UTF-8", tensorWords, i, words[i])
+		}
+	}
+	return words, nil
+}
+
+// sortedOrder returns the word numbers in the order of the words' bytes.
+func sortedOrder(words []string) []int32 {
+	order := make([]int32, len(words))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(words[a], words[b]) })
+	return order
+}
+
+// checkSorted wants order to be sortedOrder(words), which it can only be if no
+// word stands twice.
+func checkSorted(words []string, order []int32) error {
+	for i, id := range order {
+		if id < 0 || int(id) >= len(words) || i > 0 && words[order[i-1]] >= words[id] {
+			return fmt.Errorf("tensor %s: entry %d is %d, which is not in the order of the words", tensorSorted, i, id)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package native
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/safetensors"
+	"github.com/w2vattn/w2vattn/internal/linalg"
+)
+
+// MatrixNames returns the names of further matrices, sorted: those that are not the
+// names of the format's own tensors.
+func MatrixNames[T any](tensors map[string]T) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(tensors)), func(name string) bool {
+		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorScales, tensorNGrams, tensorNScales, tensorSorted, tensorWords}, name)
+	})
+}
+
+var zeroChecksum = strings.Repeat("0", hex.EncodedLen(sha256.Size))
+
+// write writes a file. The bytes depend on the output alone.
+func write(w io.Writer, out *format.Output) error {
+	parts := tensorParts(out)
+	sum := sha256.New()
+	if err := writeParts(sum, makeHeader(out, parts, zeroChecksum), parts); err != nil {
+		return err
+	}
+	return writeParts(w, makeHeader(out, parts, hex.EncodeToString(sum.Sum(nil))), parts)
+}
+
+// A tensorPart is a tensor to be written: write is called twice.
+type tensorPart struct {
+	name, dtype string
+	shape       []int64
+	write       func(io.Writer) error
+}
+
+// tensorParts lists the tensors in the order in which they are written.
+func tensorParts(out *format.Output) []tensorPart {
+	v, d := int64(out.Words.Len()), int64(out.Dim)
+	words := make([]string, 0, v)
+	offsets, counts := []int64{0}, make([]int64, 0, v)
+	for id, word := range out.Words.All() {
+		words = append(words, word)
+		offsets = append(offsets, offsets[id]+int64(len(word)))
+		counts = append(counts, out.Words.Count(id))
+	}
+	var parts []tensorPart
+	if out.Words.Counted() {
+		parts = append(parts, tensorPart{tensorCounts, "I64", []int64{v}, writeNumbers(counts)})
+	}
+	parts = append(parts, tensorPart{tensorOffsets, "I64", []int64{v + 1}, writeNumbers(offsets)})
+	rounded, exact := vectorParts(out, v, d)
+	for _, name := range MatrixNames(out.Matrices) {
+		exact = append(exact, tensorPart{name, "F32", []int64{v, d}, writeMatrix(out.Matrices[name])})
+	}
+	parts = append(parts, exact...)
+	parts = append(parts, tensorPart{tensorSorted, "I32", []int64{v}, writeNumbers(sortedOrder(words))})
+	return append(append(parts, rounded...), tensorPart{tensorWords, "U8", []int64{offsets[v]}, writeStrings(words)})
+}
+
+// writeStrings returns a function that writes the words' bytes.
+func writeStrings(words []string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		b := bufio.NewWriter(w)
+		for _, word := range words {
+			if _, err := b.WriteString(word); err != nil {
+				return err
+			}
+		}
+		return b.Flush()
+	}
+}
+
+func writeParts(w io.Writer, header []byte, parts []tensorPart) error {
+	if _, err := w.Write(header); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if err := p.write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeNumbers returns a function that writes s in little-endian order.
+func writeNumbers[T int32 | int64 | float32](s []T) func(io.Writer) error {
+	return func(w io.Writer) error {
+		var buf []byte
+		for part := range slices.Chunk(s, 1<<13) {
+			buf, _ = binary.Append(buf[:0], binary.LittleEndian, part)
+			if _, err := w.Write(buf); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// writeMatrix returns a function that writes the rows of m.
+func writeMatrix(m blas32.General) func(io.Writer) error {
+	if m.Stride == m.Cols {
+		return writeNumbers(m.Data[:m.Rows*m.Cols])
+	}
+	return func(w io.Writer) error {
+		for i := range m.Rows {
+			if err := writeNumbers(linalg.Row(m, i))(w); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// makeHeader makes length and header. Only the digits of the checksum differ
+// between two calls.
+func makeHeader(out *format.Output, parts []tensorPart, checksum string) []byte {
+	meta := out.Meta
+	metadata := map[string]string{"format": program, "format_version": version, "checksum": checksum}
+	for key, value := range map[string]json.RawMessage{"config": meta.Config, "tokenizer": meta.Tokenizer, "corpus": meta.Corpus} {
+		if value != nil {
+			metadata[key] = string(value)
+		}
+	}
+	if meta.Program != "" {
+		metadata["program"] = meta.Program
+	}
+	if out.Subwords != nil {
+		metadata["subwords"] = fmt.Sprintf(`{"min":%d,"max":%d}`, out.Subwords.Min, out.Subwords.Max)
+	}
+	text, _ := json.Marshal(metadata) // strings cannot fail
+	header := append([]byte(`{"__metadata__":`), text...)
+	var at int64
+	for _, p := range parts {
+		size := safetensors.Size(p.dtype)
+		for _, n := range p.shape {
+			size *= n
+		}
+		entry, _ := json.Marshal(safetensors.Tensor{DType: p.dtype, Shape: p.shape, Offsets: [2]int64{at, at + size}})
+		header = append(fmt.Appendf(header, ",%q:", p.name), entry...)
+		at += size
+	}
+	header = append(header, '}')
+	for (8+len(header))%64 != 0 {
+		header = append(header, ' ')
+	}
+	return append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header...)
+}

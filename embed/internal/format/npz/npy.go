@@ -1,0 +1,246 @@
+package npz
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/embed/internal/binfile"
+	"github.com/w2vattn/w2vattn/embed/internal/float16"
+)
+
+// An array of numpy's (numpy.lib.format): the magic "\x93NUMPY", two bytes of
+// version, the length of the header (uint16, from version 2 on uint32, little-
+// endian), the header, the elements. The header is a Python dictionary:
+//
+//	{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }
+//
+// descr is the byte order (< > | =), the kind and the size of an element: f2, f4
+// and f8 numbers, i and u integers, S bytes, U characters of four bytes each.
+
+const (
+	magic     = "\x93NUMPY"
+	maxHeader = 1 << 16
+)
+
+// An array is one that is read element by element.
+type array struct {
+	r       *bufio.Reader
+	order   binary.ByteOrder
+	kind    byte
+	size    int // bytes of an element
+	fortran bool
+	shape   []int64
+	buf     []byte
+}
+
+// openArray reads the header.
+func openArray(r io.Reader) (*array, error) {
+	b := bufio.NewReaderSize(r, 1<<16)
+	head := make([]byte, 10)
+	if _, err := io.ReadFull(b, head); err != nil || string(head[:6]) != magic {
+		return nil, errors.New("this is no numpy array")
+	}
+	length := int(binary.LittleEndian.Uint16(head[8:]))
+	if head[6] > 1 {
+		more := make([]byte, 2)
+		if _, err := io.ReadFull(b, more); err != nil {
+			return nil, binfile.CutOff(err)
+		}
+		length |= int(binary.LittleEndian.Uint16(more)) << 16
+	}
+	if length > maxHeader {
+		return nil, fmt.Errorf("the header of the array claims %d bytes, more than the %d that are allowed", length, maxHeader)
+	}
+	header := make([]byte, length)
+	if _, err := io.ReadFull(b, header); err != nil {
+		return nil, binfile.CutOff(err)
+	}
+	a := &array{r: b}
+	return a, a.parse(string(header))
+}
+
+// parse reads the dictionary.
+func (a *array) parse(header string) error {
+	descr, ok1 := dictValue(header, "descr", "'", "'")
+	shape, ok2 := dictValue(header, "shape", "(", ")")
+	order, ok3 := dictValue(header, "fortran_order", "", ",")
+	if !ok1 || !ok2 || !ok3 {
+		return fmt.Errorf("the header of the array is not understood: %.80q", header)
+	}
+	if strings.Contains(descr, "O") {
+		return errors.New("an array of Python objects (pickle), which can run code when it is read: save it with dtype=str or as numbers")
+	}
+	if len(descr) < 3 {
+		return fmt.Errorf("elements of type %q", descr)
+	}
+	a.order = binary.ByteOrder(binary.LittleEndian)
+	if descr[0] == '>' {
+		a.order = binary.BigEndian
+	}
+	n, err := strconv.Atoi(descr[2:])
+	if err != nil || n < 1 || n > binfile.MaxWord || !strings.ContainsRune("<>|=", rune(descr[0])) {
+		return fmt.Errorf("elements of type %q", descr)
+	}
+	a.kind, a.size, a.fortran = descr[1], n, strings.TrimSpace(order) == "True"
+	if a.kind == 'U' {
+		a.size *= 4
+	}
+	if !a.known() {
+		return fmt.Errorf("elements of type %q; known are f2, f4 and f8, integers of 1 to 8 bytes, S and U", descr)
+	}
+	return a.parseShape(shape)
+}
+
+// known says whether there is a method that reads the elements.
+func (a *array) known() bool {
+	switch a.kind {
+	case 'f':
+		return a.size == 2 || a.size == 4 || a.size == 8
+	case 'i', 'u':
+		return a.size <= 8
+	}
+	return a.kind == 'S' || a.kind == 'U'
+}
+
+func (a *array) parseShape(text string) error {
+	for field := range strings.SplitSeq(text, ",") {
+		if field = strings.TrimSpace(field); field == "" {
+			continue
+		}
+		n, err := strconv.ParseInt(strings.TrimSuffix(field, "L"), 10, 64)
+		if err != nil || n < 0 {
+			return fmt.Errorf("the shape (%s)", text)
+		}
+		a.shape = append(a.shape, n)
+	}
+	return nil
+}
+
+// dictValue finds the value of a key between two marks.
+func dictValue(header, key, begin, end string) (string, bool) {
+	_, rest, ok := strings.Cut(header, "'"+key+"':")
+	if !ok {
+		return "", false
+	}
+	rest = strings.TrimLeft(rest, " ")
+	if after, ok := strings.CutPrefix(rest, begin); ok {
+		rest = after
+	} else {
+		end = "," // an object's descr need not be a string
+	}
+	value, _, ok := strings.Cut(rest, end)
+	return value, ok
+}
+
+// typeName names what the elements are.
+func (a *array) typeName() string { return fmt.Sprintf("%c%d", a.kind, a.size) }
+
+// bytes reads an element.
+func (a *array) bytes() ([]byte, error) {
+	if a.buf == nil {
+		a.buf = make([]byte, a.size)
+	}
+	_, err := io.ReadFull(a.r, a.buf)
+	if err != nil {
+		err = binfile.CutOff(err)
+	}
+	return a.buf, err
+}
+
+// text reads a string.
+func (a *array) text() (string, error) {
+	b, err := a.bytes()
+	if err != nil {
+		return "", err
+	}
+	if a.kind == 'S' {
+		return string(bytes.TrimRight(b, "\x00")), nil
+	}
+	var s []byte
+	zeros := 0
+	for ; len(b) > 0; b = b[4:] {
+		c := a.order.Uint32(b)
+		if c == 0 { // numpy fills up with zeros
+			zeros++
+			continue
+		}
+		for ; zeros > 0; zeros-- {
+			s = append(s, 0)
+		}
+		if c > utf8.MaxRune || !utf8.ValidRune(rune(c)) {
+			return "", fmt.Errorf("the character %#x is no Unicode", c)
+		}
+		s = utf8.AppendRune(s, rune(c))
+	}
+	return string(s), nil
+}
+
+// integer reads an integer of 1 to 8 bytes.
+func (a *array) integer() (int64, error) {
+	b, err := a.bytes()
+	if err != nil {
+		return 0, err
+	}
+	var x uint64
+	for i := range b {
+		k := i
+		if a.order == binary.ByteOrder(binary.LittleEndian) {
+			k = len(b) - 1 - i
+		}
+		x = x<<8 | uint64(b[k])
+	}
+	if unused := 64 - 8*len(b); a.kind == 'i' {
+		return int64(x<<unused) >> unused, nil
+	}
+	return int64(x), nil
+}
+
+// floats reads numbers, or skips n of them if dst is nil.
+func (a *array) floats(dst []float32, n int) error {
+	if dst == nil {
+		_, err := io.CopyN(io.Discard, a.r, int64(n)*int64(a.size))
+		return binfile.CutOff(err)
+	}
+	for i := range dst {
+		b, err := a.bytes()
+		if err != nil {
+			return err
+		}
+		switch a.size {
+		case 2:
+			dst[i] = float16.ToFloat32(a.order.Uint16(b))
+		case 4:
+			dst[i] = math.Float32frombits(a.order.Uint32(b))
+		case 8:
+			dst[i] = float32(math.Float64frombits(a.order.Uint64(b)))
+		}
+	}
+	return nil
+}
+
+// newHeader makes the beginning of an array, of version 1 and padded to a
+// multiple of 64 bytes as numpy does it.
+func newHeader(descr string, shape ...int) []byte {
+	numbers := make([]string, len(shape))
+	for i, n := range shape {
+		numbers[i] = strconv.Itoa(n)
+	}
+	tuple := strings.Join(numbers, ", ")
+	if len(shape) == 1 {
+		tuple += ","
+	}
+	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr, tuple)
+	for (10+len(header)+1)%64 != 0 {
+		header += " "
+	}
+	header += "\n"
+	return append(binary.LittleEndian.AppendUint16([]byte(magic+"\x01\x00"), uint16(len(header))), header...)
+}

@@ -1,0 +1,287 @@
+// Package npz is numpy's archive of arrays (.npz, numpy.savez), a zip of files NAME.npy:
+//
+//	vectors  V×D numbers; f2, f4 or f8, either byte order, rows or columns first
+//	words    V strings: characters (<U12) or UTF-8 bytes (|S12)
+//	counts   V integers, how often each word occurred; may be missing
+//
+// In Python: m = numpy.load("m.npz"); m["vectors"][list(m["words"]).index("cat")].
+// Arrays of Python objects are refused: to read them is to run what they say. numpy's
+// strings end at the first of the zeros that fill them up, so a word cannot end with
+// one. Of a word that stands twice the first counts.
+package npz
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/embed/internal/binfile"
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// The keys.
+const (
+	keyVectors = "vectors"
+	keyWords   = "words"
+	keyCounts  = "counts"
+)
+
+const name = "npz"
+
+// Format is numpy's archive.
+var Format = format.Format{
+	Name: name, Extensions: []string{".npz"}, Detect: detect, Open: open, Write: write,
+	ReadDoc: "f2, f4, f8, either byte order, rows or columns first", WrittenDoc: "yes, for `numpy.load`",
+	WordsDoc: "no arrays of objects: reading those runs code",
+}
+
+func detect(h format.Head) format.Match {
+	full, empty := []byte("PK\x03\x04"), []byte("PK\x05\x06")
+	if h.Named || bytes.HasPrefix(h.Bytes, full) || bytes.HasPrefix(h.Bytes, empty) {
+		return format.Certain
+	}
+	return format.No
+}
+
+// A reader reads the arrays side by side.
+type reader struct {
+	words, vectors, counts *array    // counts may be nil
+	matrix                 []float32 // of columns, where these come first
+	header                 format.Header
+	seen                   int64
+	files                  []io.Closer
+}
+
+func open(in *format.Input) (format.Reader, error) {
+	if in.At == nil {
+		return nil, errors.New("an archive must be a file that can be read from any place, not a stream")
+	}
+	z, err := zip.NewReader(in.At, in.Size)
+	if err != nil {
+		return nil, err
+	}
+	s := &reader{}
+	if err := s.open(z); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *reader) open(z *zip.Reader) (err error) {
+	for _, part := range []struct {
+		name  string
+		array **array
+		kinds string
+		dims  int
+	}{{keyVectors, &s.vectors, "f", 2}, {keyWords, &s.words, "US", 1}, {keyCounts, &s.counts, "iu", 1}} {
+		if *part.array, err = s.array(z, part.name); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
+		}
+		a := *part.array
+		if a == nil && part.array != &s.counts {
+			return fmt.Errorf("there is no array %q; it has %s: name them so, as numpy.savez(file, %s=…, %s=…) does", part.name, arrayNames(z), keyWords, keyVectors)
+		}
+		if a != nil && (!strings.ContainsRune(part.kinds, rune(a.kind)) || len(a.shape) != part.dims) {
+			return fmt.Errorf("%s: the array has elements of type %s and the shape %v", part.name, a.typeName(), a.shape)
+		}
+	}
+	return s.check()
+}
+
+// array opens an array, nil if it is not there.
+func (s *reader) array(z *zip.Reader, name string) (*array, error) {
+	for _, f := range z.File {
+		if f.Name == name+".npy" {
+			r, err := f.Open()
+			if err != nil {
+				return nil, err
+			}
+			s.files = append(s.files, r)
+			return openArray(r)
+		}
+	}
+	return nil, nil
+}
+
+func arrayNames(z *zip.Reader) string {
+	var names []string
+	for _, f := range z.File {
+		names = append(names, strings.TrimSuffix(f.Name, ".npy"))
+	}
+	sort.Strings(names)
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names[:min(len(names), 10)], ", ")
+}
+
+// check compares the arrays with each other.
+func (s *reader) check() error {
+	v, d := s.vectors.shape[0], s.vectors.shape[1]
+	if err := format.CheckHeader(v, d); err != nil {
+		return fmt.Errorf("%s: the shape is %v", keyVectors, s.vectors.shape)
+	}
+	if n := s.words.shape[0]; n != v {
+		return fmt.Errorf("%d words but %d vectors", n, v)
+	}
+	if s.counts != nil && s.counts.shape[0] != v {
+		return fmt.Errorf("%s: elements of type %s and the shape %v, expected %d integers", keyCounts, s.counts.typeName(), s.counts.shape, v)
+	}
+	s.header = format.Header{Rows: v, RowBytes: d * int64(s.vectors.size), Dim: int(d), Counted: s.counts != nil}
+	if s.vectors.fortran {
+		return s.readColumns(int(v * d))
+	}
+	return nil
+}
+
+// readColumns reads a matrix whose columns come first.
+func (s *reader) readColumns(n int) error {
+	for len(s.matrix) < n {
+		part := make([]float32, min(n-len(s.matrix), 1<<16))
+		if err := s.vectors.floats(part, len(part)); err != nil {
+			return fmt.Errorf("%s: %w", keyVectors, err)
+		}
+		s.matrix = append(s.matrix, part...)
+	}
+	return nil
+}
+
+func (s *reader) Header() format.Header { return s.header }
+
+func (s *reader) Close() {
+	for _, f := range s.files {
+		f.Close() //nolint:errcheck // only read from
+	}
+}
+
+// Next reads a word, its count and its vector.
+func (s *reader) Next(vector []float32) (r format.Row, err error) {
+	if s.seen == s.header.Rows {
+		return r, s.end()
+	}
+	s.seen++
+	if r.Word, err = s.words.text(); err == nil {
+		err = format.CheckWord(r.Word)
+	}
+	if err == nil && s.counts != nil {
+		if r.Count, err = s.counts.integer(); err == nil && r.Count < 0 {
+			err = fmt.Errorf("the count of %q is %d", r.Word, r.Count)
+		}
+	}
+	if err == nil {
+		err = s.vector(vector)
+	}
+	if err == nil {
+		err = format.CheckVector(r.Word, vector)
+	}
+	if err != nil {
+		return r, fmt.Errorf("word %d of %d: %w", s.seen, s.header.Rows, err)
+	}
+	return r, nil
+}
+
+func (s *reader) vector(vector []float32) error {
+	if !s.vectors.fortran {
+		return s.vectors.floats(vector, s.header.Dim)
+	}
+	for i := range vector {
+		vector[i] = s.matrix[int64(i)*s.header.Rows+s.seen-1]
+	}
+	return nil
+}
+
+// end reads to the end of the arrays, where zip compares the checksums.
+func (s *reader) end() error {
+	for _, a := range []*array{s.words, s.vectors, s.counts} {
+		if a == nil {
+			continue
+		}
+		if n, err := io.Copy(io.Discard, a.r); err != nil {
+			return err
+		} else if n > 0 {
+			return fmt.Errorf("an array goes on for %d bytes after the %d elements that its header claims", n, s.header.Rows)
+		}
+	}
+	return io.EOF
+}
+
+// write writes the archive as numpy.savez_compressed would, but with the
+// vectors as they are: they would hardly become smaller.
+func write(w io.Writer, out *format.Output) error {
+	z := zip.NewWriter(w)
+	if err := writeArray(z, keyVectors, zip.Store, func(b *bufio.Writer) error { return writeVectors(b, out) }); err != nil {
+		return err
+	}
+	if err := writeArray(z, keyWords, zip.Deflate, func(b *bufio.Writer) error { return writeWords(b, out.Words) }); err != nil {
+		return err
+	}
+	if out.Words.Counted() {
+		if err := writeArray(z, keyCounts, zip.Deflate, func(b *bufio.Writer) error { return writeCounts(b, out.Words) }); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+func writeArray(z *zip.Writer, name string, method uint16, write func(*bufio.Writer) error) error {
+	w, err := z.CreateHeader(&zip.FileHeader{Name: name + ".npy", Method: method})
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriterSize(w, 1<<16)
+	if err := write(b); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+func writeVectors(b *bufio.Writer, out *format.Output) error {
+	binfile.Write(b, newHeader("<f4", out.Words.Len(), out.Dim))
+	var line []byte
+	for vector, err := range out.Rows {
+		if err != nil {
+			return err
+		}
+		line = binfile.AppendFloats(line[:0], vector)
+		binfile.Write(b, line)
+	}
+	return nil
+}
+
+// writeWords writes strings of four bytes a character, all as long as the
+// longest.
+func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
+	longest := 1
+	for id, word := range words.All() {
+		if word == "" || strings.HasSuffix(word, "\x00") {
+			return fmt.Errorf("word %d, %q, is empty or ends with a NUL, which numpy's strings cannot hold: use %s", id, word, format.Native)
+		}
+		longest = max(longest, utf8.RuneCountInString(word))
+	}
+	binfile.Write(b, newHeader(fmt.Sprintf("<U%d", longest), words.Len()))
+	for _, word := range words.All() {
+		buf := make([]byte, 0, 4*longest)
+		for _, c := range word {
+			buf = binary.LittleEndian.AppendUint32(buf, uint32(c))
+		}
+		binfile.Write(b, buf[:4*longest])
+	}
+	return nil
+}
+
+func writeCounts(b *bufio.Writer, words *vocab.Vocab) error {
+	binfile.Write(b, newHeader("<i8", words.Len()))
+	for id := range words.All() {
+		binfile.Write(b, words.Count(id))
+	}
+	return nil
+}

@@ -1,0 +1,295 @@
+// Package projector is the pair of files of the TensorFlow projector
+// (projector.tensorflow.org): vectors, a line of numbers between tabs for each point, and
+// metadata, a line for each point that says what it is. Metadata of one column has no
+// first line of names; metadata of several has. Here the first column, or that named
+// word, label or token, is the word; a column count is how often it occurred. Written is
+// one column, or two if there are counts. The projector shows points of the same name
+// beside each other; here the first counts.
+//
+// A path names the vectors. The metadata lies beside it under the same name with metadata
+// in place of vectors, vector, tensors or tensor; if the name has none of them, .metadata
+// stands before its extension.
+package projector
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/textlines"
+	"github.com/w2vattn/w2vattn/internal/atomicfile"
+)
+
+const name = "projector"
+
+// Format is the pair of files.
+var Format = format.Format{
+	Name: name, Extensions: []string{".tsv"}, Detect: detect, Open: open, WriteFiles: write,
+	ReadDoc: "with its metadata beside it", WrittenDoc: "yes", WordsDoc: "the first column, or the one named word, label or token",
+}
+
+func detect(h format.Head) format.Match {
+	if h.Named {
+		return format.Certain
+	}
+	return format.No
+}
+
+// metadataPath returns the path of the metadata that belongs to vectors.
+func metadataPath(path string) string {
+	dir, name := filepath.Split(path)
+	for _, part := range []string{"vectors", "vector", "tensors", "tensor"} {
+		if at := strings.LastIndex(name, part); at >= 0 {
+			return dir + name[:at] + "metadata" + name[at+len(part):]
+		}
+	}
+	ext := filepath.Ext(name)
+	return dir + strings.TrimSuffix(name, ext) + ".metadata" + ext
+}
+
+// A reader reads both files.
+type reader struct {
+	vectors, metadata   *lineReader
+	header              format.Header
+	first               []byte // the first line of the vectors
+	columns             int    // of the metadata
+	wordColumn, counted int
+	pending             []byte // a first line of metadata that was no header
+	hasPending          bool
+	file                io.Closer
+}
+
+func open(in *format.Input) (format.Reader, error) {
+	if in.Path == "" {
+		return nil, errors.New("a pair of files, which cannot be read as a stream")
+	}
+	file, err := os.Open(metadataPath(in.Path))
+	if err != nil {
+		return nil, fmt.Errorf("the words should be beside it: %w", err)
+	}
+	s, err := newReader(in.R, file, in.Size)
+	if err != nil {
+		file.Close() //nolint:errcheck // only read from
+		return nil, err
+	}
+	s.file = file
+	return s, nil
+}
+
+func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
+	s := &reader{vectors: newLineReader("vectors", vectors), metadata: newLineReader("metadata", metadata), counted: -1}
+	first, err := s.vectors.next()
+	if err != nil {
+		return nil, s.vectors.at(err)
+	}
+	s.first = bytes.Clone(first)
+	dim := int64(bytes.Count(s.first, []byte("\t")) + 1)
+	if dim > format.MaxDim {
+		return nil, s.vectors.at(fmt.Errorf("%d numbers, at most %d are allowed", dim, format.MaxDim))
+	}
+	s.header = format.Header{Rows: size/int64(len(first)+1) + 1, RowBytes: 2 * dim, Dim: int(dim)}
+	return s, s.columnNames()
+}
+
+// columnNames reads the names of the metadata's columns, if there are several.
+func (s *reader) columnNames() error {
+	line, err := s.metadata.next()
+	if err != nil {
+		return s.metadata.at(err)
+	}
+	names := strings.Split(string(line), "\t")
+	if s.columns = len(names); s.columns == 1 {
+		s.pending, s.hasPending = bytes.Clone(line), true
+		return nil
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		switch strings.ToLower(names[i]) {
+		case "word", "label", "token":
+			s.wordColumn = i
+		case "count":
+			s.counted = i
+		}
+	}
+	s.header.Counted = s.counted >= 0
+	return nil
+}
+
+func (s *reader) Header() format.Header { return s.header }
+
+func (s *reader) Close() {
+	if s.file != nil {
+		s.file.Close() //nolint:errcheck // only read from
+	}
+}
+
+// Next reads a line of each file.
+func (s *reader) Next(vector []float32) (format.Row, error) {
+	line := s.first
+	if s.first = nil; line == nil {
+		var err error
+		line, err = s.vectors.next()
+		if errors.Is(err, io.EOF) {
+			return format.Row{}, s.end()
+		}
+		if err != nil {
+			return format.Row{}, s.vectors.at(err)
+		}
+	}
+	if err := s.numbers(vector, line); err != nil {
+		return format.Row{}, s.vectors.at(err)
+	}
+	r, err := s.word()
+	if err != nil {
+		return format.Row{}, s.metadata.at(err)
+	}
+	if err := format.CheckVector(r.Word, vector); err != nil {
+		return format.Row{}, s.vectors.at(err)
+	}
+	return r, nil
+}
+
+func (s *reader) numbers(vector []float32, line []byte) error {
+	if n := bytes.Count(line, []byte("\t")) + 1; n != s.header.Dim {
+		return fmt.Errorf("%d numbers, expected %d as in the first line", n, s.header.Dim)
+	}
+	for i := range vector {
+		field, rest, _ := bytes.Cut(line, []byte("\t"))
+		x, err := textlines.ParseNumber(bytes.TrimSpace(field))
+		if err != nil {
+			return fmt.Errorf("%.30q is no number that float32 holds", field)
+		}
+		vector[i], line = x, rest
+	}
+	return nil
+}
+
+// word reads a line of the metadata.
+func (s *reader) word() (r format.Row, err error) {
+	line := s.pending
+	if !s.hasPending {
+		if line, err = s.metadata.next(); errors.Is(err, io.EOF) {
+			return r, errors.New("the file ends, but there are more vectors")
+		} else if err != nil {
+			return r, err
+		}
+	}
+	s.hasPending = false
+	cells := strings.Split(string(line), "\t")
+	if len(cells) != s.columns {
+		return r, fmt.Errorf("%d columns, expected %d as in the first line", len(cells), s.columns)
+	}
+	r.Word = cells[s.wordColumn]
+	if s.counted >= 0 {
+		if r.Count, err = strconv.ParseInt(cells[s.counted], 10, 64); err != nil || r.Count < 0 {
+			return r, fmt.Errorf("the count of %q is %.30q", r.Word, cells[s.counted])
+		}
+	}
+	return r, format.CheckWord(r.Word)
+}
+
+// end wants the metadata to end too.
+func (s *reader) end() error {
+	if s.hasPending {
+		return s.metadata.at(errors.New("a word without a vector"))
+	}
+	if _, err := s.metadata.next(); !errors.Is(err, io.EOF) {
+		return s.metadata.at(errors.New("a word without a vector"))
+	}
+	return io.EOF
+}
+
+// A lineReader reads lines and knows their numbers.
+type lineReader struct {
+	lines *bufio.Scanner
+	name  string
+	line  int
+}
+
+func newLineReader(name string, r io.Reader) *lineReader {
+	l := &lineReader{lines: bufio.NewScanner(r), name: name}
+	l.lines.Buffer(nil, textlines.MaxLine)
+	return l
+}
+
+// next returns the next line without its end, valid until the next call; io.EOF after
+// the last.
+func (l *lineReader) next() ([]byte, error) {
+	l.line++
+	if l.lines.Scan() {
+		return l.lines.Bytes(), nil
+	}
+	err := l.lines.Err()
+	if errors.Is(err, bufio.ErrTooLong) {
+		return nil, textlines.ErrLongLine
+	}
+	return nil, cmp.Or(err, io.EOF)
+}
+
+func (l *lineReader) at(err error) error {
+	return fmt.Errorf("%s: %w", l.name, textlines.AtLine(l.line, err))
+}
+
+// write writes the pair. The words stand when the vectors get their
+// name.
+func write(path string, out *format.Output) error {
+	if err := out.CheckNotEmpty(name); err != nil {
+		return err
+	}
+	words := metadataPath(path)
+	return atomicfile.Write(path, func(w io.Writer) error {
+		if err := writeVectors(w, out); err != nil {
+			return err
+		}
+		return atomicfile.Write(words, func(w io.Writer) error { return writeMetadata(w, out) })
+	})
+}
+
+func writeVectors(w io.Writer, out *format.Output) error {
+	var line []byte
+	for vector, err := range out.Rows {
+		if err != nil {
+			return err
+		}
+		line = line[:0]
+		for i, x := range vector {
+			if i > 0 {
+				line = append(line, '\t')
+			}
+			line = textlines.AppendNumber(line, x)
+		}
+		if _, err := w.Write(append(line, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeMetadata(w io.Writer, out *format.Output) error {
+	counted := out.Words.Counted()
+	if counted {
+		if _, err := io.WriteString(w, "word\tcount\n"); err != nil {
+			return err
+		}
+	}
+	for id, word := range out.Words.All() {
+		if word == "" || strings.ContainsAny(word, "\t\r\n") {
+			return fmt.Errorf("word %d, %q, is empty or holds a tab or line end, which end a cell of %s: use %s", id, word, name, format.Native)
+		}
+		line := word
+		if counted {
+			line += "\t" + strconv.FormatInt(out.Words.Count(id), 10)
+		}
+		if _, err := io.WriteString(w, line+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}

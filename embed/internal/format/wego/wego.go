@@ -1,0 +1,38 @@
+// Package wego is wego's text (github.com/ynqa/wego): GloVe's with a space at the end of
+// each line. wego's reader skips lines that begin with a space, and so does this one; of
+// a word that stands twice its search finds the first.
+package wego
+
+import (
+	"io"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/textlines"
+)
+
+const name = "wego"
+
+// Format is wego's text.
+var Format = format.Format{
+	Name: name, Compressible: true, Detect: detect, Open: open, Write: write,
+	ReadDoc: "yes", WrittenDoc: "yes", WordsDoc: "lines that begin with a space are skipped, as wego does",
+}
+
+func detect(h format.Head) format.Match {
+	if headless, space := textlines.Headless(h.Bytes); headless && space {
+		return format.Likely
+	}
+	return format.No
+}
+
+func open(in *format.Input) (format.Reader, error) {
+	return textlines.Open(in, textlines.Kind{SkipIndented: true})
+}
+
+// write writes as many digits as numbers need, where wego itself writes six.
+func write(w io.Writer, out *format.Output) error {
+	if err := out.CheckNotEmpty(name); err != nil {
+		return err
+	}
+	return textlines.Write(w, out, name, " ")
+}

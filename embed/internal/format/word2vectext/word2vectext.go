@@ -1,0 +1,59 @@
+// Package word2vectext is the word2vec text format: a line "V D", then a line for each
+// word: the word and D numbers, separated by spaces. word2vec.c and fastText (.vec) end
+// lines with a space and write few digits, gensim writes as many as needed. All of these
+// are read, and a file without the first line too. The last D fields are the numbers;
+// what stands before them is the word, which may hold spaces (gensim refuses such a
+// file, word2vec.c writes none). Of a word that stands twice the first counts, as with
+// gensim.
+package word2vectext
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/embed/internal/textlines"
+)
+
+const name = "word2vec-text"
+
+// Format is the word2vec text format.
+var Format = format.Format{
+	Name: name, Extensions: []string{".txt", ".vec"}, Compressible: true,
+	Detect: detect, Open: open, Write: write,
+	ReadDoc: "yes, as word2vec.c, gensim and fastText write it", WrittenDoc: "as gensim, to the byte",
+	WordsDoc: "the last D fields are the numbers, what is before is the word, spaces and all",
+}
+
+func detect(h format.Head) format.Match {
+	headed, binary := textlines.Headed(h.Bytes)
+	line, rest, complete := bytes.Cut(h.Bytes, []byte("\n"))
+	switch {
+	case headed && !binary, headed && h.Named && isText(rest):
+		return format.Likely
+	case h.Named:
+		return format.Named
+	case complete || utf8.Valid(line):
+		return format.Fallback
+	}
+	return format.No
+}
+
+// isText reports whether the beginning of some rows is text, maybe with an error in it.
+func isText(rest []byte) bool {
+	return bytes.IndexByte(rest, 0) < 0 && utf8.Valid(rest[:max(0, len(rest)-utf8.UTFMax)])
+}
+
+func open(in *format.Input) (format.Reader, error) {
+	return textlines.Open(in, textlines.Kind{Header: true})
+}
+
+// write writes the format as gensim does, to the byte.
+func write(w io.Writer, out *format.Output) error {
+	if _, err := fmt.Fprintf(w, "%d %d\n", out.Words.Len(), out.Dim); err != nil {
+		return err
+	}
+	return textlines.Write(w, out, name, "")
+}

@@ -1,0 +1,101 @@
+// Package mapped holds the memory of a mapped vector file, which fails where the
+// file does, and reads matrices that may lie in it.
+package mapped
+
+import (
+	"fmt"
+	"iter"
+	"sync"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/mmap"
+)
+
+// A File is a mapped file. It keeps the first error of reading it. A nil *File
+// stands for ordinary memory, which cannot fail. It is safe for concurrent use.
+type File struct {
+	region *mmap.Region
+	path   string
+	mu     sync.Mutex
+	err    error
+}
+
+// Open maps the file at path.
+func Open(path string) (*File, error) {
+	region, err := mmap.Map(path)
+	if err != nil {
+		return nil, fmt.Errorf("embed: %w", err)
+	}
+	return &File{region: region, path: path}, nil
+}
+
+// Bytes returns the file's content. Read it inside Guard only.
+func (f *File) Bytes() []byte { return f.region.Bytes() }
+
+// Guard runs look, which reads the memory, and returns its error or that of the
+// file: it became shorter, or it was closed. Errors name the file. The first one
+// is kept for Err.
+func (f *File) Guard(look func() error) error {
+	if f == nil {
+		return look()
+	}
+	var err error
+	if fault := f.region.Guard(func() { err = look() }); fault != nil {
+		err = fault
+	}
+	if err == nil {
+		return nil
+	}
+	err = fmt.Errorf("embed: %s: %w", f.path, err)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.err == nil {
+		f.err = err
+	}
+	return err
+}
+
+// Err returns the first error that Guard returned.
+func (f *File) Err() error {
+	if f == nil {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
+}
+
+// Close unmaps the file. It may be called again.
+func (f *File) Close() error {
+	if f == nil {
+		return nil
+	}
+	if err := f.region.Close(); err != nil {
+		return fmt.Errorf("embed: %s: %w", f.path, err)
+	}
+	return nil
+}
+
+// Rows yields the rows of m, which lies in file, or in ordinary memory if file is
+// nil. Each row is valid until the next one comes. The first error ends the loop.
+func Rows(m blas32.General, file *File) iter.Seq2[[]float32, error] {
+	return func(yield func([]float32, error) bool) {
+		vector := make([]float32, m.Cols)
+		for i := range m.Rows {
+			row := vector
+			err := file.Guard(func() error {
+				if file == nil {
+					row = linalg.Row(m, i)
+				} else {
+					copy(row, linalg.Row(m, i))
+				}
+				return nil
+			})
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}

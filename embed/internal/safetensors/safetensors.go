@@ -1,0 +1,168 @@
+// Package safetensors reads the container of tensors that the native format and
+// model2vec's share (github.com/huggingface/safetensors): the length of a JSON header as
+// little-endian uint64, the header, the tensors. The header names each tensor's type,
+// shape and bytes and holds, as strings under "__metadata__", what else there is to say.
+package safetensors
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/embed/internal/binfile"
+	"github.com/w2vattn/w2vattn/embed/internal/float16"
+)
+
+// MaxHeader bounds the bytes of a header, as in the reference implementation.
+const MaxHeader = 100 << 20
+
+// A Tensor is a tensor's entry in the header.
+type Tensor struct {
+	DType   string   `json:"dtype"`
+	Shape   []int64  `json:"shape"`
+	Offsets [2]int64 `json:"data_offsets"` // in the bytes after the header
+}
+
+// Size returns the bytes of an element, or 0 for a type that we do not
+// use.
+func Size(dtype string) int64 {
+	switch dtype {
+	case "U8", "I8":
+		return 1
+	case "F16":
+		return 2
+	case "F32", "I32":
+		return 4
+	case "I64", "F64":
+		return 8
+	}
+	return 0
+}
+
+// Check compares an entry with the type and shape that it must have. A negative
+// length stands for any. It also compares the number of bytes with them.
+func (t Tensor) Check(name, dtype string, shape ...int64) error {
+	if t.DType != dtype || len(t.Shape) != len(shape) {
+		return fmt.Errorf("tensor %s is %s%v, expected %s of %d dimensions", name, t.DType, t.Shape, dtype, len(shape))
+	}
+	size := Size(dtype)
+	for i, n := range shape {
+		if n >= 0 && t.Shape[i] != n || t.Shape[i] < 0 {
+			return fmt.Errorf("tensor %s has shape %v, expected %v", name, t.Shape, shape)
+		}
+		if t.Shape[i] > 0 && size > (1<<62)/t.Shape[i] {
+			return fmt.Errorf("tensor %s claims the shape %v, which no file holds", name, t.Shape)
+		}
+		size *= t.Shape[i]
+	}
+	if t.Offsets[1]-t.Offsets[0] != size {
+		return fmt.Errorf("tensor %s has bytes %v, but its shape %v needs %d", name, t.Offsets, t.Shape, size)
+	}
+	return nil
+}
+
+// ReadHeader reads the length and as many bytes, which it does not allocate
+// before they come. It returns both.
+func ReadHeader(r io.Reader) ([]byte, error) {
+	var header bytes.Buffer
+	if _, err := io.CopyN(&header, r, 8); err != nil {
+		return nil, fmt.Errorf("byte 0: %w", binfile.CutOff(err))
+	}
+	n := binary.LittleEndian.Uint64(header.Bytes())
+	if n > MaxHeader {
+		return nil, fmt.Errorf("byte 0: the header claims %d bytes, more than the %d that are allowed", n, MaxHeader)
+	}
+	if _, err := io.CopyN(&header, r, int64(n)); err != nil {
+		return nil, fmt.Errorf("byte %d of a header of %d: %w", header.Len()-8, n, binfile.CutOff(err))
+	}
+	return header.Bytes(), nil
+}
+
+// ParseHeader reads the tensors and the metadata of a header without its length.
+func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
+	var entries map[string]json.RawMessage
+	if err := json.Unmarshal(header, &entries); err != nil {
+		return nil, nil, fmt.Errorf("the header is no JSON: %w", err)
+	}
+	var metadata map[string]string
+	if text, ok := entries["__metadata__"]; ok {
+		if err := json.Unmarshal(text, &metadata); err != nil {
+			return nil, nil, fmt.Errorf("the header's __metadata__: %w", err)
+		}
+	}
+	delete(entries, "__metadata__")
+	tensors := make(map[string]Tensor, len(entries))
+	for name, text := range entries {
+		var t Tensor
+		if err := json.Unmarshal(text, &t); err != nil {
+			return nil, nil, fmt.Errorf("the header's tensor %s: %w", name, err)
+		}
+		tensors[name] = t
+	}
+	return tensors, metadata, nil
+}
+
+// DataEnd is where the last tensor ends, as the header claims.
+func DataEnd(tensors map[string]Tensor) int64 {
+	var end int64
+	for _, t := range tensors {
+		end = max(end, min(t.Offsets[1], math.MaxInt64-1))
+	}
+	return end
+}
+
+// CheckLayout returns an error unless the tensors cover the data without gap or overlap.
+func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
+	names := slices.SortedFunc(maps.Keys(tensors), func(a, b string) int {
+		x, y := tensors[a].Offsets, tensors[b].Offsets
+		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(a, b))
+	})
+	if total := DataEnd(tensors); total != dataSize {
+		return fmt.Errorf("the header claims %d bytes of tensors, but %d follow: the file was cut off, or something was added", total, dataSize)
+	}
+	at := int64(0)
+	for _, name := range names {
+		switch offsets := tensors[name].Offsets; {
+		case offsets[1] < offsets[0]:
+			return fmt.Errorf("tensor %s has bytes %v", name, offsets)
+		case offsets[0] != at:
+			return fmt.Errorf("tensor %s has bytes %v, but the one before it ends at %d", name, offsets, at)
+		default:
+			at = offsets[1]
+		}
+	}
+	return nil
+}
+
+// Decode converts little-endian numbers of one of the types F64, F32, F16, I64, I32 and
+// I8. It returns false for other types.
+func Decode[T float32 | float64](dst []T, dtype string, b []byte) bool {
+	little := binary.LittleEndian
+	var at func(i int) T
+	switch dtype {
+	case "F64":
+		at = func(i int) T { return T(math.Float64frombits(little.Uint64(b[8*i:]))) }
+	case "F32":
+		at = func(i int) T { return T(math.Float32frombits(little.Uint32(b[4*i:]))) }
+	case "F16":
+		at = func(i int) T { return T(float16.ToFloat32(little.Uint16(b[2*i:]))) }
+	case "I64":
+		at = func(i int) T { return T(int64(little.Uint64(b[8*i:]))) }
+	case "I32":
+		at = func(i int) T { return T(int32(little.Uint32(b[4*i:]))) }
+	case "I8":
+		at = func(i int) T { return T(int8(b[i])) }
+	default:
+		return false
+	}
+	for i := range dst {
+		dst[i] = at(i)
+	}
+	return true
+}

@@ -1,0 +1,124 @@
+// Package subword makes vectors of words from the vectors of their n-grams, as
+// fastText does.
+package subword
+
+import (
+	"fmt"
+	"iter"
+	"unicode/utf8"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed/internal/mapped"
+	"github.com/w2vattn/w2vattn/internal/linalg"
+)
+
+// Subwords make a vector of a word's letters: the mean of the vectors of its
+// n-grams, stretches of Min to Max letters of the word between < and >
+// (Bojanowski et al. 2017, arXiv:1607.04606). N-grams are not listed; they are
+// hashed to the rows of a matrix.
+type Subwords struct {
+	Min, Max int            // letters of an n-gram
+	NGrams   blas32.General // B×D; an n-gram's row is its hash modulo B
+
+	file *mapped.File // where NGrams lies; nil if it is in memory
+}
+
+// New returns subwords whose n-grams lie in file, nil for memory.
+func New(minLetters, maxLetters int, ngrams blas32.General, file *mapped.File) *Subwords {
+	return &Subwords{minLetters, maxLetters, ngrams, file}
+}
+
+// Check returns an error if vectors of length dim cannot be made.
+func (s *Subwords) Check(dim int) error {
+	if s.Min < 0 || s.Max < s.Min || s.NGrams.Rows < 1 || s.NGrams.Cols != dim {
+		return fmt.Errorf("n-grams of %d to %d letters in a %d×%d matrix: expected at least one row of length %d", s.Min, s.Max, s.NGrams.Rows, s.NGrams.Cols, dim)
+	}
+	return nil
+}
+
+// Vector returns the vector of a word that is not in the vocabulary. It returns
+// false if the word is too short to have an n-gram, or the n-grams cannot be read;
+// then the table's Err returns the error.
+func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
+	sum := make([]float32, s.NGrams.Cols)
+	err := s.file.Guard(func() error {
+		n := s.addTo(sum, word)
+		scale(sum, n)
+		ok = n > 0
+		return nil
+	})
+	if err != nil || !ok {
+		return nil, false
+	}
+	return sum, true
+}
+
+// Rows yields the vectors of the n-grams.
+func (s *Subwords) Rows() iter.Seq2[[]float32, error] { return mapped.Rows(s.NGrams, s.file) }
+
+// Average replaces the row of each word by the word's vector: the mean of the row
+// and the vectors of the word's n-grams.
+func (s *Subwords) Average(words []string, rows blas32.General) {
+	for i, word := range words {
+		vector := linalg.Row(rows, i)
+		scale(vector, 1+s.addTo(vector, word))
+	}
+}
+
+// addTo adds the vectors of the word's n-grams to sum, in fastText's order, and
+// returns how many there are.
+func (s *Subwords) addTo(sum []float32, word string) int {
+	n := 0
+	s.each(word, func(row int) {
+		for d, x := range linalg.Row(s.NGrams, row) {
+			sum[d] += x
+		}
+		n++
+	})
+	return n
+}
+
+// scale divides by n as fastText does: by multiplying with 1/n as a float32.
+func scale(sum []float32, n int) {
+	inverse := float32(1 / float64(max(1, n)))
+	for d := range sum {
+		sum[d] *= inverse
+	}
+}
+
+// endOfSentence is a word that fastText makes no n-grams of.
+const endOfSentence = "</s>"
+
+// each calls do with the row of each n-gram of word. A letter is a byte and the
+// UTF-8 continuation bytes behind it. Single letters at either end, < and >,
+// are no n-grams.
+func (s *Subwords) each(word string, do func(row int)) {
+	if word == endOfSentence {
+		return
+	}
+	word = "<" + word + ">"
+	for i := range len(word) {
+		if !utf8.RuneStart(word[i]) {
+			continue
+		}
+		for j, n := i, 1; j < len(word) && n <= s.Max; n++ {
+			for j++; j < len(word) && !utf8.RuneStart(word[j]); j++ {
+			}
+			if n >= s.Min && (n > 1 || i > 0 && j < len(word)) {
+				do(int(hash(word[i:j]) % uint32(s.NGrams.Rows)))
+			}
+		}
+	}
+}
+
+// hash is the 32-bit FNV-1a hash as fastText computes it: bytes are signed there,
+// so that from 128 on the upper bits are ones.
+func hash(text string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(text) {
+		h ^= uint32(int8(text[i]))
+		h *= 16777619
+	}
+	return h
+}

@@ -1,0 +1,74 @@
+package textlines
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// ParseHeader reads a first line "V D".
+func ParseHeader(line []byte) (words, dim int64, ok bool) {
+	f := fields(line)
+	if len(f) != 2 {
+		return 0, 0, false
+	}
+	words, err1 := strconv.ParseInt(string(f[0]), 10, 64)
+	dim, err2 := strconv.ParseInt(string(f[1]), 10, 64)
+	return words, dim, err1 == nil && err2 == nil
+}
+
+// Headed reports whether a file that begins with head has a first line "V D", and
+// whether what follows is a word and float32 numbers rather than a word and digits.
+func Headed(head []byte) (headed, binary bool) {
+	line, rest, complete := bytes.Cut(head, []byte("\n"))
+	_, dim, ok := ParseHeader(line)
+	headed = ok && complete && dim > 0
+	return headed, headed && looksBinary(rest, dim)
+}
+
+// Headless reports whether a file begins with a word and numbers, and whether that
+// line ends with a space.
+func Headless(head []byte) (headless, spaceAtEnd bool) {
+	line, _, complete := bytes.Cut(head, []byte("\n"))
+	field, _, ok := lastField(line)
+	if !ok || !complete || bytes.IndexByte(line, 0) >= 0 {
+		return false, false
+	}
+	_, err := ParseNumber(field)
+	return err == nil, bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), []byte(" "))
+}
+
+// looksBinary reports whether the last dim fields of the first line of rest, as far
+// as it can be seen, are not all numbers.
+func looksBinary(rest []byte, dim int64) bool {
+	line, _, complete := bytes.Cut(rest, []byte("\n"))
+	f := fields(line)
+	if !complete && len(f) > 2 {
+		f, dim = f[:len(f)-1], min(dim, int64(len(f)-2)) // the last field may be cut
+	}
+	if int64(len(f)) <= dim {
+		return true
+	}
+	for _, number := range f[int64(len(f))-dim:] {
+		if _, err := strconv.ParseFloat(string(number), 32); errors.Is(err, strconv.ErrSyntax) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastField cuts off the last field of a line, if something stands before it.
+func lastField(line []byte) (field, before []byte, ok bool) {
+	line = bytes.TrimRight(line, " \t\r")
+	begin := bytes.LastIndexAny(line, " \t") + 1
+	if begin == 0 {
+		return nil, nil, false
+	}
+	return line[begin:], line[:begin-1], true
+}
+
+// fields cuts at spaces and tabs only: a word may hold other white space.
+func fields(line []byte) [][]byte {
+	return bytes.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) })
+}

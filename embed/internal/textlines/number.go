@@ -1,0 +1,123 @@
+package textlines
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+)
+
+// powers of ten that float64 holds exactly.
+var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
+
+// parseFloat reads a decimal number that ends text or that white space follows,
+// and returns how many bytes it has. It gives what strconv.ParseFloat gives for
+// 32 bits, or false where it cannot: then strconv must be asked.
+//
+// A number m·10ᵉ with m < 2⁵³ and |e| ≤ 22 is the product or quotient of two
+// exact float64, which IEEE 754 rounds correctly (Clinger 1990). Rounding once
+// more to float32 gives the nearest float32 too, unless the float64 lies right
+// in the middle of two of them: which side the decimal number is on was lost.
+func parseFloat(text []byte) (x float32, n int, ok bool) {
+	negative := false
+	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
+		negative = text[0] == '-'
+		n = 1
+	}
+	m, digits, exponent, n := decimal(text, n)
+	if digits == 0 || digits > 19 || m >= 1<<53 {
+		return 0, 0, false
+	}
+	if n < len(text) && text[n]|0x20 == 'e' {
+		var e int
+		if e, n, ok = exponentOf(text, n+1); !ok {
+			return 0, 0, false
+		}
+		exponent += e
+	}
+	if n < len(text) && text[n] > ' ' || exponent < -22 || exponent > 22 {
+		return 0, 0, false
+	}
+	d := float64(m)
+	if exponent < 0 {
+		d /= powers[-exponent]
+	} else {
+		d *= powers[exponent]
+	}
+	if m != 0 && (d < 0x1p-120 || d > 0x1p120 || math.Float64bits(d)&(1<<29-1) == 1<<28) {
+		return 0, 0, false
+	}
+	if negative {
+		d = -d
+	}
+	return float32(d), n, true
+}
+
+// decimal reads digits and perhaps a point from byte n on: the number is
+// m·10^exponent. It returns where it ended.
+func decimal(text []byte, n int) (m uint64, digits, exponent, end int) {
+	point := -1
+	begin := n
+	for ; n < len(text); n++ {
+		c := text[n] - '0'
+		if c > 9 {
+			if text[n] != '.' || point >= 0 {
+				break
+			}
+			point = n
+			continue
+		}
+		m = 10*m + uint64(c)
+	}
+	digits = n - begin
+	if point >= 0 {
+		digits--
+		exponent = point + 1 - n
+	}
+	return m, digits, exponent, n
+}
+
+// exponentOf reads a sign and up to three digits.
+func exponentOf(text []byte, n int) (e, end int, ok bool) {
+	negative := false
+	if n < len(text) && (text[n] == '-' || text[n] == '+') {
+		negative = text[n] == '-'
+		n++
+	}
+	begin := n
+	for ; n < len(text) && text[n]-'0' <= 9; n++ {
+		if n-begin == 3 {
+			return 0, n, false
+		}
+		e = 10*e + int(text[n]-'0')
+	}
+	if negative {
+		e = -e
+	}
+	return e, n, n > begin
+}
+
+// ParseNumber returns the float32 that is nearest to a decimal number. It gives what
+// strconv.ParseFloat gives for 32 bits.
+func ParseNumber(field []byte) (float32, error) {
+	if x, n, ok := parseFloat(field); ok && n == len(field) {
+		return x, nil
+	}
+	x, err := strconv.ParseFloat(string(field), 32)
+	return float32(x), err
+}
+
+// AppendNumber writes x with as many digits as tell it from every other
+// float32, in numpy's way: positional with a decimal from 1e-4 to 1e16, with
+// an exponent beyond.
+func AppendNumber(dst []byte, x float32) []byte {
+	size := float64(max(x, -x))
+	if size != 0 && (size < 1e-4 || size >= 1e16) {
+		return strconv.AppendFloat(dst, float64(x), 'e', -1, 32)
+	}
+	begin := len(dst)
+	dst = strconv.AppendFloat(dst, float64(x), 'f', -1, 32)
+	if bytes.IndexByte(dst[begin:], '.') < 0 {
+		dst = append(dst, '.', '0')
+	}
+	return dst
+}

@@ -1,0 +1,202 @@
+// Package textlines reads and writes files of text with a word and its numbers in
+// each line: word2vec's text, GloVe's and wego's. Lines are parsed on all processors.
+// The last D fields of a line are the numbers; what stands before them is the word,
+// which may hold spaces. Invalid UTF-8 is repaired and counted.
+package textlines
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+)
+
+// A Kind says how a text format differs from the others.
+type Kind struct {
+	Header       bool // the first line may be "V D"
+	SkipIndented bool // lines that begin with a space are skipped
+}
+
+// A reader reads words and numbers in lines.
+type reader struct {
+	kind   Kind
+	headed bool // there was a first line "V D"
+	header format.Header
+	blocks *blockReader
+	block  *block
+	at     int   // in block
+	line   int   // lines of the blocks before, the header among them
+	seen   int64 // rows
+}
+
+// Open reads the first line and returns a reader of the rows. Errors name the line.
+func Open(in *format.Input, kind Kind) (format.Reader, error) {
+	first, err := firstLine(in.R)
+	if err != nil {
+		return nil, AtLine(1, err)
+	}
+	s := &reader{kind: kind}
+	words, dim, ok := ParseHeader(first)
+	s.headed = kind.Header && ok
+	r := in.R
+	if !s.headed {
+		dim = int64(len(fields(first)) - 1)
+		words = min(1<<31-1, in.Size/int64(len(first))+in.Size/int64(16*len(first))) // lines are about as long as the first
+		r = bufio.NewReader(io.MultiReader(bytes.NewReader(first), in.R))
+	} else {
+		s.line = 1
+	}
+	if err := format.CheckHeader(words, dim); err != nil {
+		return nil, err
+	}
+	s.header = format.Header{Rows: words, RowBytes: 2*dim + 1, Dim: int(dim)}
+	s.blocks = newBlockReader(r, s.parse)
+	return s, nil
+}
+
+func (s *reader) Header() format.Header { return s.header }
+func (s *reader) Close()                { s.blocks.Close() }
+
+// Next implements format.Reader. The numbers were parsed with the block, wanted or
+// not.
+func (s *reader) Next(vector []float32) (format.Row, error) {
+	for s.block == nil || s.at == len(s.block.words) {
+		if s.block != nil {
+			if s.line += s.block.lines; s.block.err != nil {
+				return format.Row{}, AtLine(s.line+1, s.block.err)
+			}
+			s.blocks.recycle(s.block)
+		}
+		s.at = 0
+		if s.block, _ = s.blocks.Next(); s.block == nil {
+			return format.Row{}, s.end()
+		}
+	}
+	if s.seen++; s.headed && s.seen > s.header.Rows {
+		return format.Row{}, AtLine(int(s.header.Rows)+2, fmt.Errorf("the header claims %d words, but there are more", s.header.Rows))
+	}
+	copy(vector, s.block.data[s.at*s.header.Dim:])
+	s.at++
+	return format.Row{Word: s.block.words[s.at-1], Repaired: slices.Contains(s.block.repaired, s.at-1)}, nil
+}
+
+// end says whether the file may end here.
+func (s *reader) end() error {
+	if s.headed && s.seen < s.header.Rows {
+		return fmt.Errorf("the header claims %d words, but the file ends after %d: it was cut off, or the header is wrong", s.header.Rows, s.seen)
+	}
+	return io.EOF
+}
+
+// parse reads the lines of a block.
+func (s *reader) parse(b *block) {
+	var words []byte
+	var ends []int
+	for text := b.text; len(text) > 0; b.lines++ {
+		line, rest, _ := bytes.Cut(text, []byte("\n"))
+		text = rest
+		if s.kind.SkipIndented && len(line) > 0 && line[0] == ' ' {
+			continue
+		}
+		word, err := s.parseLine(b, line)
+		if err != nil {
+			b.err = err
+			break
+		}
+		if repaired, broken := format.Repair(string(word)); broken {
+			b.repaired = append(b.repaired, len(ends))
+			word = []byte(repaired)
+		}
+		words = append(words, word...)
+		ends = append(ends, len(words))
+	}
+	// One string for all words: to allocate each would cost more than to parse
+	// a short vector.
+	all, begin := string(words), 0
+	b.words = make([]string, len(ends))
+	for i, end := range ends {
+		b.words[i], begin = all[begin:end], end
+	}
+}
+
+// parseLine appends the numbers of a line to b.data and returns the word.
+func (s *reader) parseLine(b *block, line []byte) ([]byte, error) {
+	before := len(b.data)
+	word, ok := s.plainLine(b, line)
+	if !ok {
+		var err error
+		b.data = b.data[:before]
+		if word, err = s.anyLine(b, line); err != nil {
+			return nil, err
+		}
+	}
+	if len(word) == 0 {
+		return nil, format.ErrNoWord
+	}
+	return word, format.CheckVector(string(word), b.data[before:])
+}
+
+// plainLine reads a line in which single spaces separate a word and D numbers.
+func (s *reader) plainLine(b *block, line []byte) (word []byte, ok bool) {
+	word, rest, ok := bytes.Cut(line, []byte(" "))
+	if !ok || bytes.ContainsAny(word, "\t\r") {
+		return nil, false
+	}
+	for i := range s.header.Dim {
+		x, n, ok := parseFloat(rest)
+		last := i == s.header.Dim-1
+		switch {
+		case !ok:
+			return nil, false
+		case !last && (n == len(rest) || rest[n] != ' '):
+			return nil, false
+		case last && len(bytes.Trim(rest[n:], " \r")) > 0:
+			return nil, false
+		}
+		b.data = append(b.data, x)
+		if !last {
+			rest = rest[n+1:]
+		}
+	}
+	return word, len(word) > 0
+}
+
+// anyLine reads a line whose last D fields are numbers; the word is what stands
+// before them.
+func (s *reader) anyLine(b *block, line []byte) ([]byte, error) {
+	begin := len(b.data)
+	rest := line
+	for i := s.header.Dim - 1; i >= 0; i-- {
+		field, before, ok := lastField(rest)
+		if !ok {
+			return nil, fmt.Errorf("%d numbers after the word, expected %d: %.60q", s.header.Dim-1-i, s.header.Dim, line)
+		}
+		x, err := ParseNumber(field)
+		if err != nil {
+			return nil, fmt.Errorf("%.30q is no number that float32 holds: %.60q", field, line)
+		}
+		b.data = append(b.data, x)
+		rest = before
+	}
+	slices.Reverse(b.data[begin:])
+	word := bytes.Trim(rest, " \t")
+	if field, _, spaced := lastField(word); spaced && !s.headed {
+		if _, err := ParseNumber(field); err == nil {
+			return nil, fmt.Errorf("more than %d numbers: %.60q; if the word ends with a number, a first line with the number of words and the dimension must say so", s.header.Dim, line)
+		}
+	}
+	return word, nil
+}
+
+// AtLine returns an error that names a line of a text file. io.EOF stands for an empty
+// file.
+func AtLine(line int, err error) error {
+	if errors.Is(err, io.EOF) {
+		err = errors.New("the file is empty")
+	}
+	return fmt.Errorf("line %d: %w", line, err)
+}

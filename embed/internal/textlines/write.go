@@ -1,0 +1,31 @@
+package textlines
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+)
+
+// Write writes a line for each word: the word, its numbers, and end. Words that name,
+// the format, cannot hold are an error.
+func Write(w io.Writer, out *format.Output, name, end string) error {
+	var line []byte
+	for e, err := range out.Entries() {
+		if err != nil {
+			return err
+		}
+		if e.Word == "" || strings.ContainsAny(e.Word, " \t\r\n") {
+			return fmt.Errorf("word %d, %q, is empty or holds white space, which %s cannot tell from the end of the word: use %s", e.ID, e.Word, name, format.Native)
+		}
+		line = append(line[:0], e.Word...)
+		for _, x := range e.Vector {
+			line = AppendNumber(append(line, ' '), x)
+		}
+		if _, err := w.Write(append(append(line, end...), '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
