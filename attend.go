@@ -98,10 +98,9 @@ func (m *Model) SelfAttend(text string, o AttendOptions) (*SelfAttention, error)
 	return all[0], nil
 }
 
-// Compare lets a word attend over the tokens of a text by each of the scores dot,
-// scaled, cosine and euclidean at each of the temperatures; none: those of
-// Temperatures. The order of the tokens is
-// compared with that by o.Score, which must be one of the four; o's temperature and
+// Compare lets a word attend over the tokens of a text by each of attention.Scores at
+// each of the temperatures; none: those of Temperatures. The order of the tokens is
+// compared with that by o.Score, which must be one of these scores; o's temperature and
 // normalizer are not used.
 func (m *Model) Compare(query, text string, o AttendOptions, temperatures ...attention.Temperature) (*Comparison, error) {
 	at, err := m.Attender([]string{query}, o)

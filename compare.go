@@ -8,18 +8,13 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 )
 
-// compared are the scores that need nothing but two vectors.
-func compared() []attention.Score {
-	return []attention.Score{attention.Dot, attention.Scaled, attention.Cosine, attention.Euclidean}
-}
-
 // Temperatures returns the temperatures that Compare takes where none are given.
 func Temperatures() []attention.Temperature {
 	return []attention.Temperature{.5, 1, 2, 5, attention.Auto}
 }
 
-// CompareScores lets a query of length D attend to keys, m×D, by each of the scores
-// dot, scaled, cosine and euclidean at each of the temperatures; none: those of
+// CompareScores lets a query of length D attend to keys, m×D, by each of
+// attention.Scores at each of the temperatures; none: those of
 // Temperatures. mask says which keys take part; nil: all do. The result has neither
 // query nor tokens yet.
 func CompareScores(query []float32, keys blas32.General, mask []bool, reference attention.Score, temperatures ...attention.Temperature) *Comparison {
@@ -28,7 +23,7 @@ func CompareScores(query []float32, keys blas32.General, mask []bool, reference 
 	}
 	base := attention.Attend(query, keys, keys, attention.Options{Score: reference, Mask: mask})
 	c := &Comparison{Reference: reference}
-	for _, score := range compared() {
+	for _, score := range attention.Scores() {
 		row := Compared{Score: score}
 		for _, t := range temperatures {
 			row.Results = append(row.Results, attention.Attend(query, keys, keys, attention.Options{Score: score, Temperature: t, Mask: mask}))

@@ -24,20 +24,21 @@ const depth = 256
 
 // blocks is what a matrix of attention takes, to be used again.
 type blocks struct {
-	score  Scorer
-	m      int       // keys
-	width  int       // m rounded up to whole panels
-	keys   []float32 // panels; empty: the score is none of products
-	values []float32 // panels; empty: some are not finite, and rows are mixed one by one
-	query  []float32 // blockRows×D, as products want them
-	scores []float32 // blockRows×width, before the temperature
-	weight []float32 // blockRows×width: weights, but for a factor of their row's own
-	factor [blockRows]float32
-	mixed  []float32 // blockRows×(length of a value, rounded up to whole panels)
-	masked []float32 // width: a row of scores, −∞ where nothing is seen
-	sight  []bool    // m
-	room   []float32
-	auto   autoSearch
+	score   Scorer
+	product *definition // of a score that is a product; else nil
+	m       int         // keys
+	width   int         // m rounded up to whole panels
+	keys    []float32   // panels, if the score is a product
+	values  []float32   // panels; empty: some are not finite, and rows are mixed one by one
+	query   []float32   // blockRows×D, as products want them
+	scores  []float32   // blockRows×width, before the temperature
+	weight  []float32   // blockRows×width: weights, but for a factor of their row's own
+	factor  [blockRows]float32
+	mixed   []float32 // blockRows×(length of a value, rounded up to whole panels)
+	masked  []float32 // width: a row of scores, −∞ where nothing is seen
+	sight   []bool    // m
+	room    []float32
+	auto    autoSearch
 }
 
 // lay makes the panels.
@@ -46,7 +47,9 @@ func (b *blocks) lay(s Scorer, keys, values blas32.General) {
 	b.scores, b.weight = resized(b.scores, blockRows*b.width), zeros(b.weight, blockRows*b.width)
 	b.mixed, b.masked = resized(b.mixed, blockRows*roundUp(values.Cols)), resized(b.masked, b.width)
 	b.keys, b.values = b.keys[:0], b.values[:0]
-	if s == Dot || s == Scaled || s == Cosine {
+	b.product = nil
+	if named, ok := s.(Score); ok && named.definition().keyFactor != nil {
+		b.product = named.definition()
 		b.layKeys(keys)
 	}
 	b.layValues(values)
@@ -58,27 +61,12 @@ func (b *blocks) layKeys(keys blas32.General) {
 	b.keys = zeros(b.keys, b.width*keys.Cols)
 	b.query = resized(b.query, blockRows*keys.Cols)
 	for j := range keys.Rows {
-		factor := b.stretch(linalg.Row(keys, j), keys.Cols, false)
+		factor := b.product.keyFactor(linalg.Row(keys, j))
 		to := b.keys[j/panel*panel*keys.Cols+j%panel:]
 		for d, x := range linalg.Row(keys, j) {
 			to[d*panel] = x * factor
 		}
 	}
-}
-
-// stretch is what a vector is multiplied by so that products are scores: 1/‖x‖
-// for cosine, 1/√D for the queries of scaled.
-func (b *blocks) stretch(x []float32, d int, query bool) float32 {
-	switch {
-	case b.score == Scaled && query:
-		return float32(1 / math.Sqrt(float64(d)))
-	case b.score == Cosine:
-		if n := norm(x); n > 0 {
-			return float32(1 / n)
-		}
-		return 0
-	}
-	return 1
 }
 
 func (b *blocks) layValues(values blas32.General) {
@@ -108,7 +96,7 @@ func (b *blocks) compare(queries, keys blas32.General, first int) {
 	d := keys.Cols
 	for i := range rows {
 		q := linalg.Row(queries, first+i)
-		axpy(b.query[i*d:(i+1)*d], b.stretch(q, d, true), q)
+		axpy(b.query[i*d:(i+1)*d], b.product.queryFactor(q), q)
 	}
 	for at := 0; at < b.width; at += panel {
 		for i := 0; i < rows; i += simd.TileRows {

@@ -41,7 +41,9 @@ func drawScorer(t *rapid.T, query, key int) attention.Scorer {
 		&attention.Additive{Q: drawMatrix(t, "Q", h, query), K: drawMatrix(t, "K", h, key), V: drawMatrix(t, "V", 1, h).Data},
 	}
 	if query == key {
-		all = append(all, attention.Dot, attention.Scaled, attention.Cosine, attention.Euclidean)
+		for _, s := range attention.Scores() {
+			all = append(all, s)
+		}
 	}
 	return rapid.SampledFrom(all).Draw(t, "score")
 }

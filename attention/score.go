@@ -3,44 +3,89 @@ package attention
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// A Score is a way to compare a query with a key that has no parameters.
+// A Score compares a query with a key of the same length. It has no parameters. Each
+// score has a file of its own, with a constant and a definition.
 type Score int
 
-// The scores. D is the length of both vectors.
-const (
-	Dot       Score = iota // q·k
-	Scaled                 // q·k / √D (Vaswani et al. 2017, arXiv:1706.03762)
-	Cosine                 // q·k / (‖q‖ ‖k‖), 0 with a zero vector
-	Euclidean              // −‖q − k‖²
-)
+// definitions lists the scores by their numbers. Names, formulas, help texts, the page
+// and the API's description come from it. A new score is one more line here.
+var definitions = [...]definition{
+	Dot:       dotDefinition,
+	Scaled:    scaledDefinition,
+	Cosine:    cosineDefinition,
+	Euclidean: euclideanDefinition,
+}
 
-var scoreNames = []string{"dot", "scaled", "cosine", "euclidean"}
+// A definition is all that the package knows of a score.
+type definition struct {
+	name    string // for String and ParseScore
+	formula string // for Formula
 
-// Scores lists all scores.
-func Scores() []Score { return []Score{Dot, Scaled, Cosine, Euclidean} }
+	// of returns the score of a query and a key of the same length.
+	of func(query, key []float32) float32
+
+	// pullBack adds ds·∂s/∂q to gQuery and ds·∂s/∂k to gKey.
+	pullBack func(gQuery, gKey []float32, ds float32, query, key []float32)
+
+	// queryFactor and keyFactor return a and b of a score that is (a q)·(b k), where a
+	// depends on q alone and b on k alone. Matrices of such scores are computed as
+	// products of matrices. nil: the score is no such product.
+	queryFactor, keyFactor func(x []float32) float32
+}
+
+// Scores returns all scores.
+func Scores() []Score {
+	all := make([]Score, len(definitions))
+	for i := range all {
+		all[i] = Score(i)
+	}
+	return all
+}
+
+// ScoreNames returns the names of all scores, which [ParseScore] knows.
+func ScoreNames() []string {
+	var names []string
+	for _, d := range definitions {
+		names = append(names, d.name)
+	}
+	return names
+}
+
+// definition returns the definition of s. A number that is no score panics.
+func (s Score) definition() *definition {
+	if s < 0 || int(s) >= len(definitions) {
+		panic(fmt.Sprintf("attention: %v", s))
+	}
+	return &definitions[s]
+}
 
 // String returns the name that ParseScore knows.
 func (s Score) String() string {
-	if s < 0 || int(s) >= len(scoreNames) {
+	if s < 0 || int(s) >= len(definitions) {
 		return fmt.Sprintf("Score(%d)", int(s))
 	}
-	return scoreNames[s]
+	return definitions[s].name
 }
+
+// Formula returns the formula of s for people, such as q·k/√D.
+func (s Score) Formula() string { return s.definition().formula }
 
 // ParseScore returns the score of that name.
 func ParseScore(name string) (Score, error) {
-	for i, n := range scoreNames {
-		if n == name {
-			return Score(i), nil
-		}
+	names := ScoreNames()
+	if i := slices.Index(names, name); i >= 0 {
+		return Score(i), nil
 	}
-	return 0, fmt.Errorf("attention: no score %q; there are dot, scaled, cosine and euclidean", name)
+	last := len(names) - 1
+	return 0, fmt.Errorf("attention: no score %q; there are %s and %s", name, strings.Join(names[:last], ", "), names[last])
 }
 
 // Of returns the score of a query and a key of the same length.
@@ -48,17 +93,7 @@ func (s Score) Of(query, key []float32) float32 {
 	if len(query) != len(key) {
 		panic(fmt.Sprintf("attention: a query of length %d and a key of length %d", len(query), len(key)))
 	}
-	switch s {
-	case Dot:
-		return float32(dot(query, key))
-	case Scaled:
-		return float32(dot(query, key) / math.Sqrt(float64(len(query))))
-	case Cosine:
-		return float32(cosine(query, key))
-	case Euclidean:
-		return float32(-squaredDistance(query, key))
-	}
-	panic(fmt.Sprintf("attention: %v", s))
+	return s.definition().of(query, key)
 }
 
 // AppendParameters appends nothing.
@@ -73,45 +108,12 @@ func (s Score) scoresTo(dst, query []float32, keys blas32.General, _ *[]float32)
 }
 
 func (s Score) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
+	d := s.definition()
 	for i, ds := range scores {
-		if ds == 0 {
-			continue
-		}
-		key, gKey := linalg.Row(keys, i), linalg.Row(g.Keys, i)
-		switch s {
-		case Dot:
-			pullBackDot(g.Query, gKey, ds, query, key)
-		case Scaled:
-			pullBackDot(g.Query, gKey, ds/float32(math.Sqrt(float64(len(query)))), query, key)
-		case Cosine:
-			pullBackCosine(g.Query, gKey, ds, query, key)
-		case Euclidean: // ∂s/∂q = −2(q − k) = −∂s/∂k
-			for d, q := range query {
-				slope := float32(2 * ds * (q - key[d]))
-				g.Query[d] -= slope
-				gKey[d] += slope
-			}
+		if ds != 0 {
+			d.pullBack(g.Query, linalg.Row(g.Keys, i), ds, query, linalg.Row(keys, i))
 		}
 	}
-}
-
-// pullBackDot: ∂s/∂q = k and ∂s/∂k = q.
-func pullBackDot(gQuery, gKey []float32, ds float32, query, key []float32) {
-	axpy(gQuery, ds, key)
-	axpy(gKey, ds, query)
-}
-
-// pullBackCosine: ∂s/∂q = k/(‖q‖‖k‖) − s q/‖q‖², and the same for k. With a zero
-// vector the score is 0 whatever the other is, and so is its slope.
-func pullBackCosine(gQuery, gKey []float32, ds float32, query, key []float32) {
-	a, b := norm(query), norm(key)
-	if a == 0 || b == 0 {
-		return
-	}
-	s := dot(query, key) / a / b
-	pullBackDot(gQuery, gKey, ds*float32(1/(a*b)), query, key)
-	axpy(gQuery, -ds*float32(s/(a*a)), query)
-	axpy(gKey, -ds*float32(s/(b*b)), key)
 }
 
 // dot returns x·y, summed in two parts.
@@ -130,23 +132,6 @@ func dot(x, y []float32) float64 {
 }
 
 func norm(x []float32) float64 { return math.Sqrt(dot(x, x)) }
-
-func cosine(x, y []float32) float64 {
-	a, b := norm(x), norm(y)
-	if a == 0 || b == 0 {
-		return 0
-	}
-	return dot(x, y) / a / b
-}
-
-func squaredDistance(x, y []float32) float64 {
-	var sum float64
-	for i, v := range x {
-		d := float64(v) - float64(y[i])
-		sum += float64(d * d)
-	}
-	return sum
-}
 
 // tanh returns tanh(a + x·y).
 func tanh(a float32, x, y []float32) float64 { return math.Tanh(float64(a) + dot(x, y)) }

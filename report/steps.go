@@ -34,12 +34,19 @@ func (a *Attention) steps() []step {
 	return all
 }
 
-// scoreSteps returns how to write out the score of a token, nil if nobody
-// taught us.
+// scoreSteps returns a function that writes the calculation of a token's score, nil for
+// a score with parameters. A score that is not listed here is written without the
+// calculation: its formula and the result.
 func (a *Attention) scoreSteps() func(*step, int) {
-	return map[attention.Scorer]func(*step, int){
+	if steps := map[attention.Scorer]func(*step, int){
 		attention.Dot: a.dotSteps, attention.Scaled: a.scaledSteps, attention.Cosine: a.cosineSteps, attention.Euclidean: a.euclideanSteps,
-	}[a.Result.Score]
+	}[a.Result.Score]; steps != nil {
+		return steps
+	}
+	if _, ok := a.Result.Score.(attention.Score); ok {
+		return func(s *step, i int) { a.scoreIs(s, i, "") }
+	}
+	return nil
 }
 
 func (a *Attention) vectorStep() step {

@@ -179,10 +179,8 @@ func (t *tongue) absent(known bool) cell {
 
 // formula names a score with what it computes.
 func formula(s attention.Scorer) string {
-	if f := map[attention.Scorer]string{
-		attention.Dot: "q·k", attention.Scaled: "q·k/√D", attention.Cosine: "q·k/(‖q‖‖k‖)", attention.Euclidean: "−‖q−k‖²",
-	}[s]; f != "" {
-		return s.String() + " " + f
+	if s, ok := s.(attention.Score); ok {
+		return s.String() + " " + s.Formula()
 	}
 	return s.String()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -18,7 +19,7 @@ type Worked struct{ *Attention }
 // Worked writes every step as text; see [Worked].
 func (a *Attention) Worked(w io.Writer) error {
 	if len(Worked{a}.formats()) == 0 {
-		return fmt.Errorf("report: the steps of the score %v cannot be shown; those of dot, scaled, cosine and euclidean can", a.Result.Score)
+		return fmt.Errorf("report: the steps of the score %v cannot be shown; those of %v can", a.Result.Score, attention.Scores())
 	}
 	return write(w, Text, Worked{a})
 }

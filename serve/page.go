@@ -1,14 +1,20 @@
 package serve
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"html"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
+	"slices"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/attention"
 )
 
 //go:embed page openapi.json
@@ -31,6 +37,7 @@ func load() map[string]asset {
 			return err
 		}
 		body, err := files.ReadFile(name)
+		body = withScores(name, body)
 		sum := sha256.Sum256(body)
 		all[address(name)] = asset{kind: kindOf(name), tag: `"` + hex.EncodeToString(sum[:8]) + `"`, body: body}
 		return err
@@ -39,6 +46,33 @@ func load() map[string]asset {
 		panic(fmt.Sprintf("serve: the page that the program carries: %v", err))
 	}
 	return all
+}
+
+// withScores returns a file in which the scores of package attention stand in place of
+// their marks: as radio buttons on the page, the default first, and as names in the
+// description of the API.
+func withScores(name string, body []byte) []byte {
+	var buttons []string
+	for _, s := range attention.Scores() {
+		checked := ""
+		if s == attention.Scaled {
+			checked = " checked"
+		}
+		button := fmt.Sprintf(`<label><input type="radio" name="score" value="%[1]s"%[2]s> %[1]s <span class="formula">%[3]s</span></label>`,
+			s, checked, html.EscapeString(s.Formula()))
+		if s == attention.Scaled {
+			buttons = slices.Insert(buttons, 0, button)
+		} else {
+			buttons = append(buttons, button)
+		}
+	}
+	switch name {
+	case "page/index.html":
+		return bytes.Replace(body, []byte("<!-- scores -->"), []byte(strings.Join(buttons, "\n      ")), 1)
+	case "openapi.json":
+		return bytes.ReplaceAll(body, []byte(`"<scores>"`), []byte(`"`+strings.Join(attention.ScoreNames(), `", "`)+`"`))
+	}
+	return body
 }
 
 // address is where a file is served: the page itself at the root.

@@ -19,6 +19,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
@@ -531,5 +532,20 @@ func must[T any](result T, err error) T {
 func TestVectorNamesTheTablesWord(t *testing.T) {
 	if body := bodyOf(t, ask(newServer(t), "GET /api/vector?word=Cat")); !strings.Contains(body, `"word":"cat"`) {
 		t.Error(body)
+	}
+}
+
+// TestScores: the page and the description of the API list the scores of package
+// attention.
+func TestScores(t *testing.T) {
+	s := newServer(t)
+	page, api := bodyOf(t, ask(s, "GET /")), bodyOf(t, ask(s, "GET /openapi.json"))
+	for _, score := range attention.Scores() {
+		if want := `value="` + score.String() + `"`; !strings.Contains(page, want) || !strings.Contains(page, score.Formula()) {
+			t.Errorf("the page has no %s with %s", want, score.Formula())
+		}
+	}
+	if want := `"enum": ["` + strings.Join(attention.ScoreNames(), `", "`) + `"]`; strings.Count(api, want) != 4 {
+		t.Errorf("the description of the API has %s %d times", want, strings.Count(api, want))
 	}
 }

@@ -79,7 +79,7 @@ is trained first, in memory, and all flags of train apply.`,
 	flags.StringVar(&f.to, "to", "", "the tokens of `TEXT` ask, each for itself; no -q")
 	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens between white space")
 	cli.SetTopic(cmd, cli.TopicQuery)
-	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", scoreNames()...)
+	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", attention.ScoreNames()...)
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count; with --compare a list: 1,2,4")
 	cli.Offer(cmd, "temperature", "auto")
 	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "how scores become weights", "softmax\tall are above 0", "sparsemax\tlow scores get exactly 0")
@@ -100,15 +100,6 @@ is trained first, in memory, and all flags of train apply.`,
 	cli.ExplainElsewhere(cmd, "With --train all flags of train apply: see w2vattn train --help",
 		cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress)
 	return cmd
-}
-
-// scoreNames lists the names of the scores.
-func scoreNames() []string {
-	var all []string
-	for _, s := range attention.Scores() {
-		all = append(all, s.String())
-	}
-	return all
 }
 
 // check refuses flags that contradict each other and finishes the others.

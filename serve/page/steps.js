@@ -27,7 +27,7 @@ export async function showSteps(box, answer, auto) {
   box.replaceChildren(...scoreStep(q, tokens, answer.score), ...weightSteps(tokens, answer, auto), ...contextStep(tokens, answer.context));
 }
 
-const formulas = { dot: "q·k", scaled: "q·k/√D", cosine: "q·k/(‖q‖‖k‖)", euclidean: "−‖q−k‖²" };
+const formulaOf = score => document.querySelector(`input[name="score"][value="${score}"] ~ .formula`).textContent;
 const heading = text => h("h3", { text });
 
 // terms writes out a sum of so many numbers, its first ones in full.
@@ -41,15 +41,15 @@ const length = x => Math.sqrt(sum(x.map(v => v * v)));
 function scoreStep(q, tokens, score) {
   const rows = tokens.map(({ name, k, score: value }) => {
     const products = q.map((x, d) => `${bracketed(x)}×${bracketed(k[d])}`), dot = sum(q.map((x, d) => x * k[d]));
-    const how = {
+    const how = ({
       dot: () => `${terms(products)} = ${fixed(value)}`,
       scaled: () => `(${terms(products)}) / √${q.length} = ${fixed(dot)} / ${fixed(Math.sqrt(q.length))} = ${fixed(value)}`,
       cosine: () => length(q) * length(k) === 0 ? t("zero") : `(${terms(products)}) / (${fixed(length(q))} × ${fixed(length(k))}) = ${fixed(value)}`,
       euclidean: () => `−(${terms(q.map((x, d) => `(${fixed(x, 3)} − ${bracketed(k[d])})²`))}) = ${fixed(value)}`,
-    }[score]();
+    }[score] ?? (() => fixed(value)))();
     return h("li", {}, word(name), ": " + how);
   });
-  return [heading(t("step1", formulas[score])), h("ul", {}, ...rows)];
+  return [heading(t("step1", formulaOf(score))), h("ul", {}, ...rows)];
 }
 
 function weightSteps(tokens, { temperature, effective }, auto) {

@@ -1,0 +1,44 @@
+package attention
+
+// Cosine is the cosine of the angle between query and key. With a zero vector it is 0:
+//
+//	s = q·k / (‖q‖ ‖k‖)
+const Cosine Score = 2
+
+var cosineDefinition = definition{
+	name:        "cosine",
+	formula:     "q·k/(‖q‖‖k‖)",
+	of:          cosine,
+	pullBack:    pullBackCosine,
+	queryFactor: inverseNorm,
+	keyFactor:   inverseNorm,
+}
+
+func cosine(query, key []float32) float32 {
+	a, b := norm(query), norm(key)
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return float32(dot(query, key) / a / b)
+}
+
+// pullBackCosine: ∂s/∂q = k/(‖q‖‖k‖) − s q/‖q‖², and the same for k. With a zero
+// vector the score is 0 whatever the other is, and so is its slope.
+func pullBackCosine(gQuery, gKey []float32, ds float32, query, key []float32) {
+	a, b := norm(query), norm(key)
+	if a == 0 || b == 0 {
+		return
+	}
+	s := dot(query, key) / a / b
+	pullBackDot(gQuery, gKey, ds*float32(1/(a*b)), query, key)
+	axpy(gQuery, -ds*float32(s/(a*a)), query)
+	axpy(gKey, -ds*float32(s/(b*b)), key)
+}
+
+// inverseNorm returns 1/‖x‖, 0 for a zero vector.
+func inverseNorm(x []float32) float32 {
+	if n := norm(x); n > 0 {
+		return float32(1 / n)
+	}
+	return 0
+}

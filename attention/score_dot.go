@@ -1,0 +1,24 @@
+package attention
+
+// Dot is the dot product of query and key:
+//
+//	s = q·k
+const Dot Score = 0
+
+var dotDefinition = definition{
+	name:        "dot",
+	formula:     "q·k",
+	of:          func(query, key []float32) float32 { return float32(dot(query, key)) },
+	pullBack:    pullBackDot,
+	queryFactor: one,
+	keyFactor:   one,
+}
+
+// pullBackDot: ∂s/∂q = k and ∂s/∂k = q.
+func pullBackDot(gQuery, gKey []float32, ds float32, query, key []float32) {
+	axpy(gQuery, ds, key)
+	axpy(gKey, ds, query)
+}
+
+// one is the factor of vectors that are multiplied as they are.
+func one([]float32) float32 { return 1 }

@@ -1,0 +1,31 @@
+package attention
+
+// Euclidean is the negative square of the Euclidean distance of query and key:
+//
+//	s = −‖q − k‖²
+const Euclidean Score = 3
+
+var euclideanDefinition = definition{
+	name:     "euclidean",
+	formula:  "−‖q−k‖²",
+	of:       func(query, key []float32) float32 { return float32(-squaredDistance(query, key)) },
+	pullBack: pullBackEuclidean,
+}
+
+func squaredDistance(x, y []float32) float64 {
+	var sum float64
+	for i, v := range x {
+		d := float64(v) - float64(y[i])
+		sum += float64(d * d)
+	}
+	return sum
+}
+
+// pullBackEuclidean: ∂s/∂q = −2(q − k) = −∂s/∂k.
+func pullBackEuclidean(gQuery, gKey []float32, ds float32, query, key []float32) {
+	for d, q := range query {
+		slope := float32(2 * ds * (q - key[d]))
+		gQuery[d] -= slope
+		gKey[d] += slope
+	}
+}

@@ -1,0 +1,22 @@
+package attention
+
+import "math"
+
+// Scaled is the dot product divided by the square root of D, the length of both
+// vectors (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1):
+//
+//	s = q·k / √D
+const Scaled Score = 1
+
+var scaledDefinition = definition{
+	name:    "scaled",
+	formula: "q·k/√D",
+	of: func(query, key []float32) float32 {
+		return float32(dot(query, key) / math.Sqrt(float64(len(query))))
+	},
+	pullBack: func(gQuery, gKey []float32, ds float32, query, key []float32) {
+		pullBackDot(gQuery, gKey, ds/float32(math.Sqrt(float64(len(query)))), query, key)
+	},
+	queryFactor: func(query []float32) float32 { return float32(1 / math.Sqrt(float64(len(query)))) },
+	keyFactor:   one,
+}
