@@ -25,7 +25,7 @@ type attendFlags struct {
 	score       string
 	temperature string
 	normalizer  string
-	oov         string
+	oov         embed.Policy
 	values      string
 	nearest     int
 	tokens      bool
@@ -35,9 +35,9 @@ type attendFlags struct {
 	worked      bool
 	eojeol      bool
 	compare     bool
-	view        string
+	view        report.View
 	output      string
-	format      string
+	format      report.Format
 }
 
 func (a *app) newAttend() *cobra.Command {
@@ -83,7 +83,7 @@ is trained first, in memory, and all flags of train apply.`,
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count; with --compare a list: 1,2,4")
 	cli.Offer(cmd, "temperature", "auto")
 	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "how scores become weights", "softmax\tall are above 0", "sparsemax\tlow scores get exactly 0")
-	cli.AddChoice(cmd, &f.oov, "oov", string(embed.Skip), "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
+	cli.AddChoice(cmd, &f.oov, "oov", embed.Skip, "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
 		string(embed.Zero)+"\tits vector is zero", string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")

@@ -6,7 +6,6 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
-	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/report"
@@ -69,7 +68,7 @@ func (a *app) cleanTo(f *attendFlags) (text string, err error) {
 
 // attendOptions are what the flags stand for, but for the model of the values.
 func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
-	o := w2vattn.AttendOptions{ExcludeSelf: f.excludeSelf, Causal: f.causal, Nearest: f.nearest, Eojeols: f.eojeol}
+	o := w2vattn.AttendOptions{Unknown: f.oov, ExcludeSelf: f.excludeSelf, Causal: f.causal, Nearest: f.nearest, Eojeols: f.eojeol}
 	score, err := attention.ParseScore(f.score)
 	if err != nil {
 		return o, cli.UsageError{Err: err}
@@ -82,9 +81,6 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 		if o.Temperature, err = parseTemperature(f.temperature); err != nil {
 			return o, err
 		}
-	}
-	if o.Unknown, err = embed.ParsePolicy(f.oov); err != nil {
-		return o, cli.UsageError{Err: err}
 	}
 	return o, nil
 }

@@ -22,7 +22,7 @@ func (f *attendFlags) checkReport() error {
 	if err != nil {
 		return err
 	}
-	f.format = string(format)
+	f.format = format
 	var kind report.Part = &report.Attention{}
 	name := "one query"
 	switch {
@@ -41,13 +41,13 @@ func (f *attendFlags) checkReport() error {
 }
 
 // reportFormat is what --format names or, without it, the extension of -o.
-func reportFormat(name, output string) (report.Format, error) {
+func reportFormat(name report.Format, output string) (report.Format, error) {
 	switch {
 	case name != "":
-		if f, err := report.FormatOf(output); err == nil && string(f) != name {
+		if f, err := report.FormatOf(output); err == nil && f != name {
 			return "", cli.Usagef("--format %s contradicts -o %s, whose extension stands for %s", name, output, f)
 		}
-		return report.Format(name), nil
+		return name, nil
 	case output != "":
 		f, err := report.FormatOf(output)
 		if err != nil {
@@ -79,13 +79,13 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 		return err
 	}
 	defer at.close()
-	if f.format == string(report.PNG) && f.output == "" && cli.OnTerminal(a.out) {
+	if f.format == report.PNG && f.output == "" && cli.OnTerminal(a.out) {
 		return cli.Usagef("a PNG is not for terminals: give -o FILE, or send standard output elsewhere")
 	}
 	a.warnUnquoted(texts, f.tokens)
 	return a.writeTo(f.output, func(w io.Writer) error {
-		out := report.NewWriter(w, report.Format(f.format), report.Options{
-			Color: a.colour(f.output), View: report.View(f.view), Paint: png.Write, Title: title(f),
+		out := report.NewWriter(w, f.format, report.Options{
+			Color: a.colour(f.output), View: f.view, Paint: png.Write, Title: title(f),
 		})
 		if err := a.attendAll(ctx, at, out, texts); err != nil {
 			return err

@@ -93,7 +93,7 @@ var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 // attention, is made here too; without neighbours to wait for, one sentence
 // after the other takes the same memory.
 func (at *attending) work(b *batch, mine *w2vattn.Attender) {
-	asJSON := report.Format(at.flags.format) == report.JSON
+	asJSON := at.flags.format == report.JSON
 	if asJSON {
 		b.raw = rawPool.Get().(*[]byte)
 		*b.raw = (*b.raw)[:0]

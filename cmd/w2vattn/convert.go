@@ -15,8 +15,9 @@ import (
 // convertFlags are the flags of convert.
 type convertFlags struct {
 	modelFlags
-	to, words, quantize string
-	top                 int
+	to              embed.Format
+	words, quantize string
+	top             int
 }
 
 func (a *app) newConvert() *cobra.Command {
@@ -53,13 +54,10 @@ bytes in a native file, and tells the loss.`,
 
 // target returns the format to write.
 func (f *convertFlags) target(out string) (format embed.Format, err error) {
-	if f.to != "" {
-		format, err = embed.ParseFormat(f.to)
-	} else {
-		format, err = formatOf("OUT", out)
-	}
-	if err != nil {
-		return "", cli.UsageError{Err: err}
+	if format = f.to; format == "" {
+		if format, err = formatOf("OUT", out); err != nil {
+			return "", cli.UsageError{Err: err}
+		}
 	}
 	if f.top < 0 {
 		return "", cli.Usagef("--top is %d, must be 0 or more", f.top)
@@ -67,13 +65,8 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	if f.top > 0 && f.words != "" {
 		return "", cli.Usagef("--top and --words contradict each other")
 	}
-	if f.quantize != "" {
-		if _, err := embed.ParseQuantize(f.quantize); err != nil {
-			return "", cli.UsageError{Err: err}
-		}
-		if format != embed.Safetensors {
-			return "", cli.Usagef("--quantize is for %s files alone, not %s", embed.Safetensors, format)
-		}
+	if f.quantize != "" && format != embed.Safetensors {
+		return "", cli.Usagef("--quantize is for %s files alone, not %s", embed.Safetensors, format)
 	}
 	if err := embed.CheckWrite(out, format, embed.Pack(packed.Writer)); err != nil {
 		return "", err
@@ -86,12 +79,11 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	if err != nil {
 		return err
 	}
-	options, err := f.options()
-	if err != nil {
+	if err := f.modelFlags.check(); err != nil {
 		return err
 	}
 	a.atOnce.Store(true) // nothing is written yet
-	s, err := embed.OpenStream(f.path, options...)
+	s, err := embed.OpenStream(f.path, f.options()...)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ type evalFlags struct {
 	modelFlags
 	analogies, similarity []string
 	options               eval.Options
-	method, format        string
+	format                string
 	search                evalSearchFlags
 	given                 func(flag string) bool
 }
@@ -42,7 +42,7 @@ only the first --restrict-vocab words count, case is ignored unless
 	flags.StringArrayVar(&f.analogies, "analogies", nil, "`FILE` of analogies; may be repeated")
 	flags.StringArrayVar(&f.similarity, "similarity", nil, "`FILE` of word pairs; may be repeated")
 	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first N words; 0: all")
-	cli.AddChoice(cmd, &f.method, "method", string(embed.Add), "how analogies are asked", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	cli.AddChoice(cmd, &f.options.Method, "method", embed.Add, "how analogies are asked", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
 	flags.BoolVar(&f.options.FoldCase, "lower", true, "compare words without case")
 	f.search.add(cmd)
 	cli.TextOrJSON(cmd, &f.format)
@@ -50,10 +50,6 @@ only the first --restrict-vocab words count, case is ignored unless
 }
 
 func (a *app) runEval(ctx context.Context, f *evalFlags) error {
-	var err error
-	if f.options.Method, err = embed.ParseMethod(f.method); err != nil {
-		return cli.UsageError{Err: err}
-	}
 	if f.options.RestrictVocab < 0 {
 		return cli.Usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)
 	}

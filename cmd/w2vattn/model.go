@@ -18,7 +18,10 @@ import (
 )
 
 // modelFlags name a model and its format.
-type modelFlags struct{ path, from string }
+type modelFlags struct {
+	path string
+	from embed.Format // "": detected
+}
 
 func (f *modelFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&f.path, "model", "m", "", "`MODEL`, or vectors of another program")
@@ -30,37 +33,33 @@ func (f *modelFlags) addFrom(cmd *cobra.Command) {
 }
 
 // addFrom adds --from.
-func addFrom(cmd *cobra.Command, from *string) {
+func addFrom(cmd *cobra.Command, from *embed.Format) {
 	cli.AddChoice(cmd, from, "from", "", "format of MODEL, if it is not detected", cli.Names(embed.Formats())...)
 	cli.SetTopic(cmd, cli.TopicModel)
 }
 
-// options says how the file is to be read.
-func (f *modelFlags) options() ([]embed.OpenOption, error) {
+// check refuses a missing model.
+func (f *modelFlags) check() error {
 	if f.path == "" {
-		return nil, cli.Usagef("-m MODEL is missing: which model?")
+		return cli.Usagef("-m MODEL is missing: which model?")
 	}
-	options := []embed.OpenOption{embed.Unpack(packed.Open)}
-	if f.from != "" {
-		format, err := embed.ParseFormat(f.from)
-		if err != nil {
-			return nil, cli.UsageError{Err: err}
-		}
-		options = append(options, embed.From(format))
-	}
-	return options, nil
+	return nil
+}
+
+// options says how the file is to be read.
+func (f *modelFlags) options() []embed.OpenOption {
+	return []embed.OpenOption{embed.Unpack(packed.Open), embed.From(f.from)}
 }
 
 // read opens the file; with whole, all of it is read and checked.
 func (f *modelFlags) read(whole bool) (*embed.File, error) {
-	options, err := f.options()
-	if err != nil {
+	if err := f.check(); err != nil {
 		return nil, err
 	}
 	if whole {
-		return embed.ReadFile(f.path, options...)
+		return embed.ReadFile(f.path, f.options()...)
 	}
-	return embed.OpenFile(f.path, options...)
+	return embed.OpenFile(f.path, f.options()...)
 }
 
 // noteReading says what reading a file left out or changed.
@@ -76,18 +75,10 @@ func (a *app) noteReading(path string, file *embed.File) {
 
 // openModel opens the model and says what reading it left out.
 func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
-	if f.path == "" {
-		return nil, cli.Usagef("-m MODEL is missing: which model?")
+	if err := f.check(); err != nil {
+		return nil, err
 	}
-	var options []w2vattn.OpenOption
-	if f.from != "" {
-		format, err := embed.ParseFormat(f.from)
-		if err != nil {
-			return nil, cli.UsageError{Err: err}
-		}
-		options = append(options, w2vattn.From(format))
-	}
-	m, err := w2vattn.Open(f.path, options...)
+	m, err := w2vattn.Open(f.path, w2vattn.From(f.from))
 	if err != nil {
 		return nil, err
 	}
@@ -113,15 +104,15 @@ func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.M
 }
 
 // addOOV adds --oov for commands that ask for words.
-func addOOV(cmd *cobra.Command, oov *string) {
-	cli.AddChoice(cmd, oov, "oov", string(embed.Refuse), "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
+func addOOV(cmd *cobra.Command, oov *embed.Policy) {
+	cli.AddChoice(cmd, oov, "oov", embed.Refuse, "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
 		string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	cli.SetTopic(cmd, cli.TopicQuery)
 }
 
 // noteReplacedWords names the unknown words that --oov nearest has replaced.
-func (a *app) noteReplacedWords(m *w2vattn.Model, words []string, oov string) error {
-	if embed.Policy(oov) != embed.NearestSpelling {
+func (a *app) noteReplacedWords(m *w2vattn.Model, words []string, oov embed.Policy) error {
+	if oov != embed.NearestSpelling {
 		return nil
 	}
 	var replaced []string

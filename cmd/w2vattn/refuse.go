@@ -59,15 +59,14 @@ func (f *attendFlags) refuseIdle(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	format := report.Format(f.format)
 	if f.nearest == 0 {
 		return nil
 	}
 	switch {
 	case f.compare:
 		return cli.Refuse(given, "has no effect with --compare, which shows no context", "nearest")
-	case format == report.CSV, f.matrix() && slices.Contains([]report.Format{report.SVG, report.PNG}, format):
-		return cli.Refuse(given, "has no effect with --format "+f.format+", which shows no words", "nearest")
+	case f.format == report.CSV, f.matrix() && slices.Contains([]report.Format{report.SVG, report.PNG}, f.format):
+		return cli.Refuse(given, "has no effect with --format "+string(f.format)+", which shows no words", "nearest")
 	}
 	return nil
 }

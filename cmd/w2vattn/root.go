@@ -70,26 +70,53 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.SetUsageFunc(cli.WriteUsage)
 	root.AddGroup(commandGroups()...)
-	add := func(group string, commands ...*cobra.Command) {
-		for _, c := range commands {
-			c.GroupID = group
-			cli.Once(c)
-			c.Flags().SortFlags = false
-			root.AddCommand(c)
+	for _, entry := range commandTable {
+		c := entry.new(a)
+		c.GroupID = entry.group
+		c.Flags().SortFlags = false
+		cli.Once(c)
+		if entry.signal == stops {
+			cli.StopAtOnce(c)
 		}
+		root.AddCommand(c)
 	}
-	add(groupTrain, a.newTrain(), a.newDoctor(), a.newVocab())
-	add(groupTrain, cli.StopAtOnce(a.newTokenize())...)
-	add(groupAsk, a.newAttend(), a.newSearch(), a.newServe())
-	add(groupAsk, cli.StopAtOnce(a.newSimilar(), a.newAnalogy(), a.newOdd(), a.newVector())...)
-	add(groupFiles, a.newConvert())
-	add(groupFiles, cli.StopAtOnce(a.newInfo(), a.newEval())...)
-	add(groupLearn, a.newDemo())
-	add(groupLearn, cli.StopAtOnce(a.newNotebook())...)
-	add(groupOther, cli.StopAtOnce(a.newVersion(), cli.NewHelp())...)
 	cli.AddCompletion(root, groupOther)
 	return root
 }
+
+// commandTable lists the commands. A new one is a file and one more line here.
+var commandTable = []struct {
+	group  string
+	signal onSignal
+	new    func(*app) *cobra.Command
+}{
+	{groupTrain, finishes, (*app).newTrain},
+	{groupTrain, finishes, (*app).newDoctor},
+	{groupTrain, finishes, (*app).newVocab},
+	{groupTrain, stops, (*app).newTokenize},
+	{groupAsk, finishes, (*app).newAttend},
+	{groupAsk, finishes, (*app).newSearch},
+	{groupAsk, finishes, (*app).newServe},
+	{groupAsk, stops, (*app).newSimilar},
+	{groupAsk, stops, (*app).newAnalogy},
+	{groupAsk, stops, (*app).newOdd},
+	{groupAsk, stops, (*app).newVector},
+	{groupFiles, finishes, (*app).newConvert},
+	{groupFiles, stops, (*app).newInfo},
+	{groupFiles, stops, (*app).newEval},
+	{groupLearn, finishes, (*app).newDemo},
+	{groupLearn, stops, (*app).newNotebook},
+	{groupOther, stops, (*app).newVersion},
+	{groupOther, stops, func(*app) *cobra.Command { return cli.NewHelp() }},
+}
+
+// An onSignal says what the first Ctrl-C or SIGTERM does to a command.
+type onSignal bool
+
+const (
+	finishes onSignal = false // cancels its context: it finishes or removes its files
+	stops    onSignal = true  // ends the program at once: it writes no file
+)
 
 // note writes a remark to standard error, unless --quiet is set.
 func (a *app) note(format string, args ...any) {

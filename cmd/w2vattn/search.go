@@ -21,12 +21,14 @@ import (
 // searchFlags are the flags of search.
 type searchFlags struct {
 	corpusflags.Flags
-	model                  modelFlags
-	queries                []string
-	output, format, index  string
-	weighting, temperature string
-	rebuild, keepCommon    bool
-	n                      int
+	model               modelFlags
+	queries             []string
+	output, index       string
+	format              report.Format
+	weighting           search.Weighting
+	temperature         string
+	rebuild, keepCommon bool
+	n                   int
 }
 
 func (a *app) newSearch() *cobra.Command {
@@ -67,36 +69,26 @@ func (f *searchFlags) add(cmd *cobra.Command) {
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
 	cli.AddChoice(cmd, &f.format, "format", "", "form of the answer, if -o does not say it", cli.Names(searchFormats())...)
 	cli.SetTopic(cmd, cli.TopicOutput)
-	addRanking(cmd, &f.weighting, &f.temperature, &f.keepCommon)
-}
-
-// addRanking adds the flags that say how sentences are ranked.
-func addRanking(cmd *cobra.Command, weighting, temperature *string, keepCommon *bool) {
-	flags := cmd.Flags()
-	cli.AddChoice(cmd, weighting, "weighting", string(search.Default().Weighting), "weight of a word", string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency", string(search.Even)+"\tall alike")
-	flags.StringVar(temperature, "temperature", "auto", "`T` that divides the scores, auto, or none: no attention, a mean")
+	cli.AddChoice(cmd, &f.weighting, "weighting", search.Default().Weighting, "weight of a word", string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency", string(search.Even)+"\tall alike")
+	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores, auto, or none: no attention, a mean")
 	cli.Offer(cmd, "temperature", "auto", "none")
-	flags.BoolVar(keepCommon, "keep-common", false, "keep the direction that all sentences have in common")
+	flags.BoolVar(&f.keepCommon, "keep-common", false, "keep the direction that all sentences have in common")
 	cli.SetTopic(cmd, cli.TopicAttention)
 }
 
-// parseRanking makes options of these flags.
-func parseRanking(weighting, temperature string, keepCommon bool) (search.Options, error) {
-	w, err := search.ParseWeighting(weighting)
-	if err != nil {
-		return search.Options{}, cli.UsageError{Err: err}
-	}
+// ranking returns the options that the flags stand for.
+func (f *searchFlags) ranking() (search.Options, error) {
 	o := search.Default()
-	o.Weighting, o.Common = w, !keepCommon
-	switch temperature {
+	o.Weighting, o.Common = f.weighting, !f.keepCommon
+	switch f.temperature {
 	case "auto":
 		o.Temperature = search.BySpread
 	case "none":
 		o.Temperature = math.Inf(1)
 	default:
-		t, err := strconv.ParseFloat(temperature, 64)
+		t, err := strconv.ParseFloat(f.temperature, 64)
 		if err != nil || !(t > 0) || math.IsInf(t, 0) {
-			return o, cli.Usagef("--temperature is %q, must be auto, none or a number above 0", temperature)
+			return o, cli.Usagef("--temperature is %q, must be auto, none or a number above 0", f.temperature)
 		}
 		o.Temperature = t
 	}
@@ -138,7 +130,7 @@ func (f *searchFlags) check(paths []string) (report.Format, search.Options, erro
 	if err != nil {
 		return "", search.Options{}, err
 	}
-	o, err := parseRanking(f.weighting, f.temperature, f.keepCommon)
+	o, err := f.ranking()
 	return format, o, err
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/serve"
@@ -26,7 +27,7 @@ type serveFlags struct {
 	corpusflags.Flags
 	models    []string
 	corpora   []string
-	from      string
+	from      embed.Format
 	addr      string
 	logFormat string
 	hosts     []string

@@ -14,13 +14,15 @@ import (
 // neighbourFlags are those of the commands that answer with near words.
 type neighbourFlags struct {
 	modelFlags
-	format, method, oov string
-	n                   int
+	format string
+	method embed.Method
+	oov    embed.Policy
+	n      int
 }
 
 func (f *neighbourFlags) add(cmd *cobra.Command) {
 	f.modelFlags.add(cmd)
-	cli.AddChoice(cmd, &f.method, "method", string(embed.Add), "how words are combined", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	cli.AddChoice(cmd, &f.method, "method", embed.Add, "how words are combined", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
 	cli.SetTopic(cmd, cli.TopicQuery)
 	cmd.Flags().IntVarP(&f.n, "n", "n", 10, "how many words")
 	cli.SetTopic(cmd, cli.TopicOutput)
@@ -33,16 +35,12 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if f.n < 1 {
 		return cli.Usagef("-n is %d, must be at least 1", f.n)
 	}
-	method, err := embed.ParseMethod(f.method)
-	if err != nil {
-		return cli.UsageError{Err: err}
-	}
 	m, err := a.openModel(&f.modelFlags)
 	if err != nil {
 		return err
 	}
 	defer m.Close() //nolint:errcheck // only read from
-	near, err := m.Neighbours(plus, minus, w2vattn.NeighbourOptions{N: f.n, Method: method, Unknown: embed.Policy(f.oov)})
+	near, err := m.Neighbours(plus, minus, w2vattn.NeighbourOptions{N: f.n, Method: f.method, Unknown: f.oov})
 	if err != nil {
 		return err
 	}
@@ -50,12 +48,12 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 		return err
 	}
 	switch {
-	case f.format == "json" && method == embed.Multiply:
+	case f.format == "json" && f.method == embed.Multiply:
 		return a.json(scoredOf(near))
 	case f.format == "json":
 		return a.json(near)
 	}
-	return report.WriteNeighbours(a.out, near, method)
+	return report.WriteNeighbours(a.out, near, f.method)
 }
 
 // A scoredNeighbour is a neighbour by --method mul, which ranks by the score.

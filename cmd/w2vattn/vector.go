@@ -13,7 +13,8 @@ import (
 
 func (a *app) newVector() *cobra.Command {
 	var model modelFlags
-	var format, oov string
+	var format string
+	var oov embed.Policy
 	cmd := &cobra.Command{
 		Use:     "vector -m MODEL WORD…",
 		Short:   "A word's vector",
@@ -29,13 +30,13 @@ func (a *app) newVector() *cobra.Command {
 	return cmd
 }
 
-func (a *app) runVector(model *modelFlags, words []string, format, oov string) error {
+func (a *app) runVector(model *modelFlags, words []string, format string, oov embed.Policy) error {
 	m, err := a.openModel(model)
 	if err != nil {
 		return err
 	}
 	defer m.Close() //nolint:errcheck // only read from
-	vectors, err := m.Vectors(words, embed.Policy(oov))
+	vectors, err := m.Vectors(words, oov)
 	if err != nil {
 		return err
 	}

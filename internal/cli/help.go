@@ -41,17 +41,9 @@ const topicKey = "topic"
 func SetTopic(cmd *cobra.Command, topic string) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Annotations[topicKey] == nil {
-			f.Annotations = mapWith(f.Annotations, topicKey, topic)
+			_ = cmd.Flags().SetAnnotation(f.Name, topicKey, []string{topic}) // there is such a flag
 		}
 	})
-}
-
-func mapWith(m map[string][]string, key, value string) map[string][]string {
-	if m == nil {
-		m = map[string][]string{}
-	}
-	m[key] = []string{value}
-	return m
 }
 
 // TopicOf returns the topic of a flag.

@@ -71,14 +71,9 @@ func RunUntilSignal(run func(context.Context) int, atOnce func() bool, stopped f
 // stopsAtOnce is the annotation that StopAtOnce sets.
 const stopsAtOnce = "stops at once"
 
-// StopAtOnce marks commands that write no file: the first signal ends the program,
-// since there is nothing to finish. It returns them.
-func StopAtOnce(commands ...*cobra.Command) []*cobra.Command {
-	for _, c := range commands {
-		annotate(c, stopsAtOnce, "")
-	}
-	return commands
-}
+// StopAtOnce marks a command that writes no file: the first signal ends the program,
+// since there is nothing to finish.
+func StopAtOnce(cmd *cobra.Command) { annotate(cmd, stopsAtOnce, "") }
 
 // StopsAtOnce reports whether StopAtOnce has marked cmd.
 func StopsAtOnce(cmd *cobra.Command) bool {
