@@ -78,7 +78,11 @@ func (m *Model) Attend(query, text string, o AttendOptions) (*Attention, error) 
 	if err != nil {
 		return nil, err
 	}
-	all, err := at.AttendAll([]string{text})
+	return one(at.AttendAll([]string{text}))
+}
+
+// one returns the result for a single text.
+func one[R any](all []*R, err error) (*R, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -91,11 +95,7 @@ func (m *Model) SelfAttend(text string, o AttendOptions) (*SelfAttention, error)
 	if err != nil {
 		return nil, err
 	}
-	all, err := at.SelfAttendAll([]string{text})
-	if err != nil {
-		return nil, err
-	}
-	return all[0], nil
+	return one(at.SelfAttendAll([]string{text}))
 }
 
 // Compare lets a word attend over the tokens of a text by each of attention.Scores at
@@ -117,27 +117,44 @@ func (m *Model) CrossAttend(queries, text string, o AttendOptions) (*CrossAttent
 	if err != nil {
 		return nil, err
 	}
-	all, err := at.CrossAttendAll(queries, []string{text})
-	if err != nil {
-		return nil, err
-	}
-	return all[0], nil
+	return one(at.CrossAttendAll(queries, []string{text}))
 }
 
-// maxPairs bounds the tokens of a text whose pairs are all looked at, so that the
-// matrix stays below 64 MB.
-const maxPairs = 4096
+// The limits of a text. A matrix has a row for each token, so that one of maxPairs
+// tokens takes 64 MB. The vectors of a text, maxNumbers float32 in all, take 256 MB:
+// 671,088 tokens of 100 numbers.
+const (
+	maxPairs   = 4096
+	maxNumbers = 64 << 20
+)
 
-// A LongTextError says that a text has more tokens than a matrix is made for.
-type LongTextError struct{ Tokens, Most int }
+// A LongTextError says that a text has more tokens than are attended to at once. The
+// memory for a text grows with its tokens, and for a matrix with their square.
+type LongTextError struct {
+	Tokens, Most int
+	Matrix       bool // whether each pair of tokens is compared
+}
 
 func (e *LongTextError) Error() string {
-	return fmt.Sprintf("a sentence of %d tokens: every pair of them is looked at, which is done for at most %d; give shorter sentences", e.Tokens, e.Most)
+	if e.Matrix {
+		return fmt.Sprintf("a sentence of %d tokens: every pair of them is looked at, which is done for at most %d; give shorter sentences", e.Tokens, e.Most)
+	}
+	return fmt.Sprintf("a sentence of %d tokens: with this model it may have at most %d; give shorter sentences", e.Tokens, e.Most)
 }
 
+// checkVectors refuses a text of more tokens than maxNumbers allows for vectors of
+// length dim.
+func checkVectors(tokens, dim int) error {
+	if most := maxNumbers / max(1, dim); tokens > most {
+		return &LongTextError{Tokens: tokens, Most: most}
+	}
+	return nil
+}
+
+// checkPairs refuses a text of more than maxPairs tokens.
 func checkPairs(tokens int) error {
 	if tokens > maxPairs {
-		return &LongTextError{tokens, maxPairs}
+		return &LongTextError{Tokens: tokens, Most: maxPairs, Matrix: true}
 	}
 	return nil
 }

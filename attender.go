@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -145,25 +146,13 @@ func (at *Attender) attend(s *sentence) (*Attention, error) {
 // words nearest to their contexts in one pass over the vectors. With an error come
 // the results of the texts before the one that it is about.
 func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
-	all := make([]*Attention, 0, len(texts))
-	var failed error
-	for _, text := range texts {
-		var a *Attention
-		if a, failed = at.Attend(text); failed != nil {
-			break
-		}
-		all = append(all, a)
-		at.scratch.renew()
+	attend := func(text string) (*Attention, error) {
+		defer at.scratch.renew()
+		return at.Attend(text)
 	}
-	contexts := make([][]float32, len(all))
-	for i, a := range all {
-		contexts[i] = a.Result.Context
-	}
-	near, err := at.nearest(contexts)
-	for i, n := range near {
-		all[i].Nearest = n
-	}
-	return all, cmp.Or(failed, err, at.err())
+	return attendAll(at, texts, attend, func(a *Attention) ([][]float32, func([][]embed.Neighbour)) {
+		return [][]float32{a.Result.Context}, func(near [][]embed.Neighbour) { a.Nearest = near[0] }
+	})
 }
 
 // SelfAttend lets every token of a text attend to every token. The words nearest to
@@ -207,7 +196,9 @@ func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
 
 // SelfAttendAll does for SelfAttend what AttendAll does for Attend.
 func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
-	return attendAll(at, texts, at.SelfAttend, func(s *SelfAttention) (blas32.General, *[][]embed.Neighbour) { return s.Result.Context, &s.Nearest })
+	return attendAll(at, texts, at.SelfAttend, func(s *SelfAttention) ([][]float32, func([][]embed.Neighbour)) {
+		return linalg.Rows(s.Result.Context), func(near [][]embed.Neighbour) { s.Nearest = near }
+	})
 }
 
 // Compare compares the scores at several temperatures; see Model.Compare.

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"gonum.org/v1/gonum/blas/blas32"
-
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/linalg"
@@ -42,8 +40,10 @@ func (at *Attender) CrossAttendFound(queries []string, foundQueries []embed.Foun
 
 // CrossAttendAll does for CrossAttend what AttendAll does for Attend.
 func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAttention, error) {
-	one := func(text string) (*CrossAttention, error) { return at.CrossAttend(queries, text) }
-	return attendAll(at, texts, one, func(c *CrossAttention) (blas32.General, *[][]embed.Neighbour) { return c.Result.Context, &c.Nearest })
+	attend := func(text string) (*CrossAttention, error) { return at.CrossAttend(queries, text) }
+	return attendAll(at, texts, attend, func(c *CrossAttention) ([][]float32, func([][]embed.Neighbour)) {
+		return linalg.Rows(c.Result.Context), func(near [][]embed.Neighbour) { c.Nearest = near }
+	})
 }
 
 // forQueries returns the attender that gathers the queries of CrossAttend: they need
@@ -82,11 +82,11 @@ func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
 	}
 }
 
-// attendAll attends to texts, and finds the words nearest to the rows of their
-// contexts in one pass over the vectors. parts returns these rows and where the words
-// go.
-func attendAll[R any](at *Attender, texts []string, attend func(string) (R, error), parts func(R) (blas32.General, *[][]embed.Neighbour)) ([]R, error) {
-	var all []R
+// attendAll attends to texts, and finds the words nearest to their contexts in one pass
+// over the vectors. parts returns the contexts of a result and what sets the words
+// nearest to each of them.
+func attendAll[R any](at *Attender, texts []string, attend func(string) (R, error), parts func(R) ([][]float32, func([][]embed.Neighbour))) ([]R, error) {
+	all := make([]R, 0, len(texts))
 	var contexts [][]float32
 	var failed error
 	for _, text := range texts {
@@ -96,13 +96,15 @@ func attendAll[R any](at *Attender, texts []string, attend func(string) (R, erro
 		}
 		all = append(all, r)
 		rows, _ := parts(r)
-		contexts = append(contexts, linalg.Rows(rows)...)
+		contexts = append(contexts, rows...)
 	}
 	near, err := at.nearest(contexts)
 	if near != nil {
 		for _, r := range all {
-			rows, to := parts(r)
-			*to, near = near[:rows.Rows:rows.Rows], near[rows.Rows:]
+			rows, set := parts(r)
+			n := len(rows)
+			set(near[:n:n])
+			near = near[n:]
 		}
 	}
 	return all, cmp.Or(failed, err, at.err())

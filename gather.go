@@ -81,6 +81,9 @@ func (at *Attender) cutAndGather(text string) (*sentence, error) {
 // gather lays the vectors of tokens side by side that were looked up.
 func (at *Attender) gather(tokens []string) (*sentence, error) {
 	room, d := &at.scratch, at.m.Dim()
+	if err := checkVectors(len(tokens), max(d, at.values.Dim())); err != nil {
+		return nil, err
+	}
 	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
 	s := &room.sentence
 	s.tokens, s.ids, s.known, s.takesPart, s.replaced = tokens, s.ids[:0], s.known[:0], s.takesPart[:0], nil

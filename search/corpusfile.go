@@ -21,6 +21,16 @@ type File struct {
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified"`
 	Sum      uint32    `json:"sum"` // CRC-32C of its bytes
+	Reading  Reading   `json:"reading,omitzero"`
+}
+
+// A Reading says how a file is read, in the words of the command's flags --input,
+// --field and --encoding; "" stands for a flag that is not given. An index remembers it
+// for each file.
+type Reading struct {
+	Input    string `json:"input,omitempty"`
+	Field    string `json:"field,omitempty"`
+	Encoding string `json:"encoding,omitempty"`
 }
 
 // Look describes the file at path name, all of which it reads. A file that is not

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/w2vattn/w2vattn/corpus"
 )
 
 // An IndexFile is an index that is kept in a file, for the next search, and grows
@@ -17,8 +20,11 @@ type IndexFile struct {
 	Corpus  []string // files that the index is to hold; nil: those that it holds
 	Rebuild bool     // build it again, from Corpus or from the files that it holds
 
-	// Read returns the sentences of files of the corpus.
-	Read func(names []string) (Source, error)
+	// Reading says how files are read. nil: those that the index holds as they were
+	// read before, others as the first of them.
+	Reading *Reading
+	// Read returns the sentences of files of the corpus that are read in the same way.
+	Read func(names []string, how Reading) (Source, error)
 }
 
 // A ReplacedError says that another program has written an index file at the same
@@ -43,27 +49,28 @@ func (e *ReplacedError) Error() string {
 // program replaces what was written, the error is a [*ReplacedError].
 func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, written bool, err error) {
 	fresh, write := f.Corpus, Create
+	var held []File
 	switch _, err := os.Stat(f.Path); {
 	case errors.Is(err, fs.ErrNotExist) && f.Corpus == nil:
 		return nil, false, fmt.Errorf("%s does not exist: name the CORPUS to build it from", f.Path)
 	case errors.Is(err, fs.ErrNotExist):
 	case f.Rebuild:
-		if f.Corpus, err = rebuiltFrom(ctx, f.Path, f.Corpus); err != nil {
+		if f.Corpus, held, err = rebuiltFrom(ctx, f.Path, f.Corpus); err != nil {
 			return nil, false, err
 		}
 		fresh = f.Corpus
 	default:
-		ix, missing, err := f.open(ctx, m, o)
+		ix, missing, holds, err := f.open(ctx, m, o)
 		if err != nil || ix != nil {
 			return ix, false, err
 		}
-		fresh, write = missing, Extend
+		fresh, held, write = missing, holds, Extend
 	}
-	files, err := lookAt(ctx, fresh)
+	files, err := f.lookAt(ctx, fresh, held)
 	if err != nil {
 		return nil, false, err
 	}
-	src, err := f.Read(fresh)
+	src, err := f.source(files)
 	if err != nil {
 		return nil, false, err
 	}
@@ -75,19 +82,20 @@ func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, wri
 }
 
 // open opens an index that exists or, if it lacks some of the files of the corpus,
-// returns these.
-func (f IndexFile) open(ctx context.Context, m Model, o Options) (ix *Index, missing []string, err error) {
+// returns these and those that it holds.
+func (f IndexFile) open(ctx context.Context, m Model, o Options) (ix *Index, missing []string, held []File, err error) {
 	if ix, err = Open(ctx, f.Path, m, o); err != nil {
-		return nil, nil, remedied(err)
+		return nil, nil, nil, remedied(err)
 	}
 	if f.Corpus == nil {
-		return ix, nil, nil
+		return ix, nil, nil, nil
 	}
-	missing, err = f.unread(ctx, ix.Corpus())
+	held = ix.Corpus()
+	missing, err = f.unread(ctx, held)
 	if err == nil && len(missing) == 0 {
-		return ix, nil, nil
+		return ix, nil, nil, nil
 	}
-	return nil, missing, errors.Join(remedied(err), ix.Close())
+	return nil, missing, held, errors.Join(remedied(err), ix.Close())
 }
 
 // openWritten opens the index that has just been written and should hold the files of
@@ -109,17 +117,68 @@ func (f IndexFile) openWritten(ctx context.Context, m Model, o Options) (*Index,
 	return nil, &ReplacedError{f.Path, f.Corpus}
 }
 
-// lookAt describes files.
-func lookAt(ctx context.Context, names []string) ([]File, error) {
+// lookAt describes files and says how they are read; held are those of the index.
+func (f IndexFile) lookAt(ctx context.Context, names []string, held []File) ([]File, error) {
 	var files []File
 	for _, name := range names {
 		file, err := Look(ctx, name)
 		if err != nil {
 			return nil, err
 		}
+		file.Reading = f.readingOf(name, held)
 		files = append(files, file)
 	}
 	return files, nil
+}
+
+// readingOf returns how a file is read.
+func (f IndexFile) readingOf(name string, held []File) Reading {
+	if f.Reading != nil {
+		return *f.Reading
+	}
+	for _, h := range held {
+		if absolute(h.Place()) == absolute(name) {
+			return h.Reading
+		}
+	}
+	if len(held) > 0 {
+		return held[0].Reading
+	}
+	return Reading{}
+}
+
+// source returns the sentences of files, in their order.
+func (f IndexFile) source(files []File) (Source, error) {
+	var all sources
+	for len(files) > 0 {
+		how := files[0].Reading
+		var names []string
+		for len(files) > 0 && files[0].Reading == how {
+			names, files = append(names, files[0].Name), files[1:]
+		}
+		src, err := f.Read(names, how)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, src)
+	}
+	return all, nil
+}
+
+// sources are read one after the other.
+type sources []Source
+
+// Texts yields the sentences of all sources.
+func (s sources) Texts() iter.Seq2[corpus.Written, error] {
+	return func(yield func(corpus.Written, error) bool) {
+		for _, src := range s {
+			for w, err := range src.Texts() {
+				if !yield(w, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
 }
 
 // remedied adds to an error how the index is built again, if that ends it.
@@ -131,19 +190,19 @@ func remedied(err error) error {
 }
 
 // rebuiltFrom returns what an index is to be built from: names or, if there are
-// none, the files that it was built from. A file that is not an index is not
-// replaced.
-func rebuiltFrom(ctx context.Context, index string, names []string) ([]string, error) {
-	held, err := OpenCorpus(ctx, index)
+// none, the files that it was built from; and those files. A file that is not an index
+// is not replaced.
+func rebuiltFrom(ctx context.Context, index string, names []string) (from []string, held []File, err error) {
+	held, err = OpenCorpus(ctx, index)
 	switch {
 	case errors.Is(err, ErrRebuild) && names != nil:
-		return names, nil
+		return names, nil, nil
 	case errors.Is(err, ErrRebuild):
-		return nil, fmt.Errorf("%w: which files it was built from cannot be read: name the CORPUS", err)
+		return nil, nil, fmt.Errorf("%w: which files it was built from cannot be read: name the CORPUS", err)
 	case err != nil || names != nil:
-		return names, err
+		return names, held, err
 	case len(held) == 0:
-		return nil, fmt.Errorf("%s does not say which files it was built from: name the CORPUS", index)
+		return nil, nil, fmt.Errorf("%s does not say which files it was built from: name the CORPUS", index)
 	}
 	for _, h := range held {
 		name := h.Name
@@ -152,7 +211,7 @@ func rebuiltFrom(ctx context.Context, index string, names []string) ([]string, e
 		}
 		names = append(names, name)
 	}
-	return names, nil
+	return names, held, nil
 }
 
 // absolute is the absolute path of a file.

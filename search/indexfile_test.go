@@ -52,7 +52,7 @@ func (s *shelf) file(rebuild bool, names ...string) search.IndexFile {
 	for _, name := range names {
 		paths = append(paths, s.path(name))
 	}
-	return search.IndexFile{Path: s.path("index"), Corpus: paths, Rebuild: rebuild, Read: func(names []string) (search.Source, error) {
+	return search.IndexFile{Path: s.path("index"), Corpus: paths, Rebuild: rebuild, Read: func(names []string, _ search.Reading) (search.Source, error) {
 		for _, name := range names {
 			s.read = append(s.read, filepath.Base(name))
 		}
@@ -193,7 +193,7 @@ func ExampleIndexFile() {
 		panic(err)
 	}
 	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
-	file := search.IndexFile{Path: filepath.Join(dir, "index"), Corpus: []string{text}, Read: func(names []string) (search.Source, error) {
+	file := search.IndexFile{Path: filepath.Join(dir, "index"), Corpus: []string{text}, Read: func(names []string, _ search.Reading) (search.Source, error) {
 		return corpus.Files(names, corpus.Lines(), m.Tokenizer), nil
 	}}
 	for range 2 {
@@ -209,4 +209,50 @@ func ExampleIndexFile() {
 	// Output:
 	// 2 sentences, written: true
 	// 2 sentences, written: false
+}
+
+// TestIndexFileReading: an index reads its files again as it read them before, and new
+// ones as the first of them.
+func TestIndexFileReading(t *testing.T) {
+	s := newShelf(t)
+	var reads []string
+	file := func(rebuild bool, how *search.Reading, names ...string) search.IndexFile {
+		f := s.file(rebuild, names...)
+		f.Reading = how
+		f.Read = func(names []string, how search.Reading) (search.Source, error) {
+			for i, name := range names {
+				names[i] = filepath.Base(name)
+			}
+			reads = append(reads, fmt.Sprintf("%s %s", strings.Join(names, "+"), how.Input))
+			for i, name := range names {
+				names[i] = s.path(name)
+			}
+			return corpus.Files(names, corpus.Lines(), s.m.Tokenizer), nil
+		}
+		return f
+	}
+	for _, step := range []struct {
+		f    search.IndexFile
+		want string
+	}{
+		{file(false, &search.Reading{Input: "text"}, "one"), "[one text]"},
+		{file(false, nil, "one", "two"), "[two text]"},
+		{file(false, &search.Reading{Input: "lines"}, "one", "two", "three"), "[three lines]"},
+		{file(false, nil, "one", "two", "three"), "[]"},
+		{file(true, nil), "[one+two text three lines]"},
+		{file(true, nil, "three", "one"), "[three lines one text]"},
+		{file(true, &search.Reading{Input: "jsonl", Field: "body"}), "[three+one jsonl]"},
+	} {
+		reads = nil
+		ix, _, err := step.f.Open(t.Context(), s.m, search.Default())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(reads); got != step.want {
+			t.Errorf("%s was read, want %s", got, step.want)
+		}
+		if err := ix.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }

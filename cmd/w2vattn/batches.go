@@ -67,7 +67,9 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 		room = matrixBytes
 	}
 	b := &batch{}
+	korean := !flags.eojeol
 	replaced, err := corpusflags.EachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {
+		korean = korean || isKorean(text)
 		b.texts = append(b.texts, text)
 		b.bytes += len(text) + len(flags.to) // a result of --to is as large as both
 		if len(b.texts) < batchSentences && b.bytes < room {
@@ -83,6 +85,9 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 		return ctx.Err()
 	}
 	a.notes(corpusflags.ReplacedNotes(replaced))
+	if !korean && err == nil {
+		a.note("note: no text is Korean: --eojeol sums the weights of each word between spaces")
+	}
 	return err
 }
 

@@ -110,26 +110,48 @@ func addOOV(cmd *cobra.Command, oov *embed.Policy) {
 	cli.SetTopic(cmd, cli.TopicQuery)
 }
 
-// noteReplacedWords names the unknown words that --oov nearest has replaced.
-func (a *app) noteReplacedWords(m *w2vattn.Model, words []string, oov embed.Policy) error {
-	if oov != embed.NearestSpelling {
-		return nil
-	}
-	var replaced []string
+// replacedWords are the unknown words that --oov nearest has replaced, each with the
+// words whose vectors it got, as "replaced" in JSON.
+type replacedWords map[string][]string
+
+// replaced returns the unknown ones among words, nil if there are none.
+func replaced(m *w2vattn.Model, words []string, oov embed.Policy) (replacedWords, error) {
+	var all replacedWords
 	for _, word := range words {
-		if _, known := m.Lookup().ID(word); known {
+		if _, known := m.Lookup().ID(word); known || oov != embed.NearestSpelling {
 			continue
 		}
 		vectors, err := m.Vectors([]string{word}, embed.NearestSpelling)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		replaced = append(replaced, word+" → "+vectors[0].Word)
+		if all == nil {
+			all = replacedWords{}
+		}
+		all[word] = []string{vectors[0].Word}
 	}
-	if len(replaced) > 0 {
-		a.note("note: unknown words replaced: %s", strings.Join(replaced, ", "))
+	return all, nil
+}
+
+// line names the words in the order of words, "" if there are none.
+func (r replacedWords) line(words []string) string {
+	var pairs []string
+	for _, word := range words {
+		if by := r[word]; by != nil {
+			pairs = append(pairs, word+" → "+by[0])
+		}
 	}
-	return nil
+	if pairs == nil {
+		return ""
+	}
+	return "unknown words replaced: " + strings.Join(pairs, ", ")
+}
+
+// noteReplaced writes that line as a note.
+func (a *app) noteReplaced(r replacedWords, words []string) {
+	if line := r.line(words); line != "" {
+		a.note("note: %s", line)
+	}
 }
 
 // formatOf returns the format of a file to write by its extension. A folder, which

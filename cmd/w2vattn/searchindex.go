@@ -20,8 +20,13 @@ func (a *app) indexFile(ctx context.Context, f *searchFlags, m search.Model, pat
 	if err != nil {
 		return nil, err
 	}
-	file := search.IndexFile{Path: f.index, Corpus: names, Rebuild: f.rebuild, Read: func(names []string) (search.Source, error) {
-		return f.Source(a.in, names)
+	file := search.IndexFile{Path: f.index, Corpus: names, Rebuild: f.rebuild, Reading: f.reading(), Read: func(names []string, how search.Reading) (search.Source, error) {
+		with := f.Flags
+		with.Input, with.Encoding = how.Input, how.Encoding
+		if how.Field != "" {
+			with.Field = how.Field
+		}
+		return with.Source(a.in, names)
 	}}
 	ix, written, err := file.Open(ctx, m, o)
 	var replaced *search.ReplacedError
@@ -37,6 +42,18 @@ func (a *app) indexFile(ctx context.Context, f *searchFlags, m search.Model, pat
 		a.noteHeld(ctx, f.index, ix.Corpus())
 	}
 	return ix, nil
+}
+
+// reading returns how flags say that files are read, nil if no flag says it.
+func (f *searchFlags) reading() *search.Reading {
+	if !slices.ContainsFunc([]string{"input", "field", "encoding"}, f.Given) {
+		return nil
+	}
+	how := &search.Reading{Input: f.Input, Encoding: f.Encoding}
+	if f.Given("field") {
+		how.Field = f.Field
+	}
+	return how
 }
 
 // corpusNames returns the files of a corpus, nil if none is given.

@@ -170,6 +170,9 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 	var names []string
 	for _, given := range f.models {
 		name, _ := modelName(given)
+		if slices.Contains(names, name) {
+			return nil, cli.Usagef("-m: two models are named %q; give one of them another name: -m NAME=MODEL", name)
+		}
 		names = append(names, name)
 	}
 	all := map[string][]string{}

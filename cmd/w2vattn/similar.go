@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -44,29 +45,39 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.noteReplacedWords(m, slices.Concat(plus, minus), f.oov); err != nil {
+	asked := slices.Concat(plus, minus)
+	words, err := replaced(m, asked, f.oov)
+	if err != nil {
 		return err
 	}
-	switch {
-	case f.format == "json" && f.method == embed.Multiply:
-		return a.json(scoredOf(near))
-	case f.format == "json":
-		return a.json(near)
+	a.noteReplaced(words, asked)
+	if f.format == "json" {
+		return a.json(neighboursJSON(near, f.method, words))
 	}
-	return report.WriteNeighbours(a.out, near, f.method)
+	if err := report.WriteNeighbours(a.out, near, f.method); err != nil {
+		return err
+	}
+	if line := words.line(asked); line != "" {
+		_, err = fmt.Fprintln(a.out, line)
+	}
+	return err
 }
 
-// A scoredNeighbour is a neighbour by --method mul, which ranks by the score.
-type scoredNeighbour struct {
-	Word   string  `json:"word"`
-	Score  float64 `json:"score"`
-	Cosine float64 `json:"cosine"`
+// A neighbourJSON is a neighbour in JSON.
+type neighbourJSON struct {
+	Word     string        `json:"word"`
+	Score    *float64      `json:"score,omitempty"` // of --method mul, which ranks by it
+	Cosine   float64       `json:"cosine"`
+	Replaced replacedWords `json:"replaced,omitempty"`
 }
 
-func scoredOf(near []embed.Neighbour) []scoredNeighbour {
-	all := make([]scoredNeighbour, len(near))
+func neighboursJSON(near []embed.Neighbour, method embed.Method, replaced replacedWords) []neighbourJSON {
+	all := make([]neighbourJSON, len(near))
 	for i, n := range near {
-		all[i] = scoredNeighbour{n.Word, n.Score, n.Cosine}
+		all[i] = neighbourJSON{Word: n.Word, Cosine: n.Cosine, Replaced: replaced}
+		if method == embed.Multiply {
+			all[i].Score = &near[i].Score
+		}
 	}
 	return all
 }

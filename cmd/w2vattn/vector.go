@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
@@ -40,12 +41,16 @@ func (a *app) runVector(model *modelFlags, words []string, format string, oov em
 	if err != nil {
 		return err
 	}
-	if err := a.noteReplacedWords(m, words, oov); err != nil {
+	unknown, err := replaced(m, words, oov)
+	if err != nil {
 		return err
 	}
+	a.noteReplaced(unknown, words)
 	w := bufio.NewWriter(a.out)
-	for _, v := range vectors {
-		if format == "json" {
+	for i, v := range vectors {
+		if by, ok := unknown[words[i]]; ok && format == "json" {
+			err = jsonline.Write(w, replacedVector{v, replacedWords{words[i]: by}})
+		} else if format == "json" {
 			err = jsonline.Write(w, v)
 		} else {
 			_, err = w.Write(vectorLine(v.Word, v.Vector))
@@ -55,6 +60,12 @@ func (a *app) runVector(model *modelFlags, words []string, format string, oov em
 		}
 	}
 	return w.Flush()
+}
+
+// A replacedVector is the vector of the word that took the place of an unknown one.
+type replacedVector struct {
+	w2vattn.WordVector
+	Replaced replacedWords `json:"replaced"`
 }
 
 // vectorLine is a word and its numbers, with as many digits as they need.

@@ -118,6 +118,7 @@ func TestUsage(t *testing.T) {
 		{"train " + library + " --work " + out + " -o " + out + " --merge median", 2, `"median"`},
 		{"train " + library + " --work " + out + " -o " + out + " --dim 0", 2, "--dim is 0"},
 		{"attend " + library + " -q cat -o " + out, 2, "-m MODEL is missing"},
+		{"attend " + library + " -m one -m two -q cat -o " + out, 2, `"one" and "two" are given; it takes one`},
 		{"attend " + library + " -m m -q cat --temperature cold -o " + out, 2, `"cold"`},
 		{"attend " + library + " -m m -q cat --normalizer hardmax -o " + out, 2, `"hardmax"`},
 	} {
