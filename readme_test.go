@@ -16,7 +16,7 @@ import (
 
 // The function of README's section on the library.
 func run(ctx context.Context) error {
-	file, err := os.Open("reviews.txt") // a sentence a line
+	file, err := os.Open("reviews.txt") // one sentence per line
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,8 @@ func run(ctx context.Context) error {
 		return err
 	}
 	fmt.Println(near)
-	a, err := model.Attend("movie", "what a wonderful film", w2vattn.AttendOptions{Temperature: attention.Auto})
+	options := w2vattn.AttendOptions{Temperature: attention.Auto}
+	a, err := model.Attend("movie", "what a wonderful film", options)
 	if err != nil {
 		return err
 	}

@@ -2,71 +2,89 @@ package main
 
 import (
 	"bytes"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/png"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
 
-// fenced matches the fenced blocks of a page.
+// fenced matches the fenced blocks of a page whose content the tests run.
 var fenced = regexp.MustCompile("(?ms)^```(console|python|text)\n(.*?)^```$")
 
-// TestTutorials does what the tutorials say, in a folder like the repository's,
-// and compares what comes out with what they show, pictures too. UPDATE=1 writes
-// it into them.
+// TestTutorials runs the console blocks of README and of all pages in docs/, in a
+// folder that holds the repository's corpora, and compares the output and the
+// pictures with what the pages show. UPDATE=1 writes the output into the pages.
 func TestTutorials(t *testing.T) {
+	root := repository(t)
+	var pages []string
+	for _, pattern := range []string{"README*.md", "docs/*.md"} {
+		found, err := filepath.Glob(filepath.Join(root, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, found...)
+	}
+	ran := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), "\n```console\n") {
+			continue
+		}
+		ran++
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			t.Chdir(likeRepository(t, root))
+			same(t, page, runPage(t, string(text)), string(text))
+			comparePictures(t, root)
+		})
+	}
+	if ran < 4 { // two READMEs and attention in two languages
+		t.Errorf("only %d pages have commands that run", ran)
+	}
+}
+
+// runPage returns a page with the output of its commands and scripts.
+func runPage(t *testing.T, text string) string {
+	t.Helper()
+	python := ""
+	return fenced.ReplaceAllStringFunc(text, func(block string) string {
+		m := fenced.FindStringSubmatch(block)
+		switch kind, body := m[1], m[2]; kind {
+		case "console":
+			return "```console\n" + redo(t, body) + "```"
+		case "python":
+			python = body
+		case "text":
+			if out, ok := runPython(t, python); ok {
+				return "```text\n" + out + "```"
+			}
+		}
+		return block
+	})
+}
+
+// repository returns the folder of the repository.
+func repository(t *testing.T) string {
+	t.Helper()
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, page := range []string{"attention.md", "attention.ko.md"} {
-		t.Run(page, func(t *testing.T) {
-			path := filepath.Join(root, "docs", page)
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Chdir(likeRepository(t, root))
-			python, commands := "", 0
-			got := fenced.ReplaceAllStringFunc(string(text), func(block string) string {
-				kind, body := fenced.FindStringSubmatch(block)[1], fenced.FindStringSubmatch(block)[2]
-				switch kind {
-				case "console":
-					out, n := redo(t, body)
-					commands += n
-					return "```console\n" + out + "```"
-				case "python":
-					python = body
-				case "text":
-					if out, ok := runPython(t, python); ok {
-						return "```text\n" + out + "```"
-					}
-				}
-				return block
-			})
-			if commands < 10 || python == "" {
-				t.Fatalf("%d commands, python: %q", commands, python)
-			}
-			same(t, path, got, string(text))
-			pictures, err := filepath.Glob("docs/attention/*.svg")
-			if err != nil || len(pictures) != 3 {
-				t.Fatalf("pictures %v, %v", pictures, err)
-			}
-			for _, p := range pictures {
-				drawn, err := os.ReadFile(p)
-				if err != nil {
-					t.Fatal(err)
-				}
-				kept, _ := os.ReadFile(filepath.Join(root, p)) // not there yet, with UPDATE
-				same(t, filepath.Join(root, p), string(drawn), string(kept))
-			}
-		})
-	}
+	return root
 }
 
-// likeRepository makes a folder with what the tutorials use.
+// likeRepository returns a new folder with the corpora that the pages use.
 func likeRepository(t *testing.T, root string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -87,17 +105,57 @@ func likeRepository(t *testing.T, root string) string {
 	return dir
 }
 
-// timed matches what differs from run to run.
-var timed = regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s`)
+// comparePictures compares the files that the commands of a page wrote to docs/
+// with those of the repository.
+func comparePictures(t *testing.T, root string) {
+	t.Helper()
+	err := filepath.WalkDir("docs", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		drawn, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(root, path)
+		committed, err := os.ReadFile(target)
+		if err != nil && os.Getenv("UPDATE") == "" {
+			return err
+		}
+		if filepath.Ext(path) == ".png" && bytes.Equal(pixels(drawn), pixels(committed)) {
+			return nil // whatever the compressor made of them
+		}
+		same(t, target, string(drawn), string(committed))
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
 
-// same compares all but times, or writes.
+// pixels returns the pixels of a PNG file as RGBA bytes, nil for another file.
+func pixels(file []byte) []byte {
+	picture, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		return nil
+	}
+	rgba := image.NewRGBA(picture.Bounds())
+	draw.Draw(rgba, rgba.Bounds(), picture, picture.Bounds().Min, draw.Src)
+	return rgba.Pix
+}
+
+// timed matches what differs from run to run.
+var timed = regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s|[\d.]+(?: s\b|초)`)
+
+// same compares all but times, or writes got if UPDATE is set.
 func same(t *testing.T, path, got, want string) {
 	t.Helper()
 	if timed.ReplaceAllString(got, "") == timed.ReplaceAllString(want, "") {
 		return
 	}
 	if os.Getenv("UPDATE") == "" {
-		t.Errorf("%s does not show what comes out, which is\n%s", path, got)
+		t.Errorf("%s is not up to date (%s); run: UPDATE=1 go test ./cmd/w2vattn -run 'TestTutorials|TestCommandPages'",
+			path, firstDifference(got, want))
 		return
 	}
 	if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -105,33 +163,91 @@ func same(t *testing.T, path, got, want string) {
 	}
 }
 
-// redo carries out the commands of a block and returns the block with what they
-// print.
-func redo(t *testing.T, block string) (string, int) {
-	t.Helper()
-	var out strings.Builder
-	n := 0
-	for line := range strings.Lines(block) {
-		command, ok := strings.CutPrefix(line, "$ w2vattn ")
-		if !ok {
-			continue
-		}
-		n++
-		out.WriteString(line)
-		var stderr bytes.Buffer
-		a := &app{in: strings.NewReader(""), out: &out, err: &stderr}
-		if code := a.run(t.Context(), words(command)); code != 0 {
-			t.Fatalf("%s: exit code %d: %s", command, code, stderr.String())
+// firstDifference describes the first line in which two texts differ.
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if timed.ReplaceAllString(g[i], "") != timed.ReplaceAllString(w[i], "") {
+			return fmt.Sprintf("line %d is %q, should be %q", i+1, w[i], g[i])
 		}
 	}
-	return out.String(), n
+	return fmt.Sprintf("%d lines, should be %d", len(w), len(g))
+}
+
+// prompt matches the start of a command of the program, as pages show it.
+var prompt = regexp.MustCompile(`^\$ (?:go run \./cmd/)?w2vattn `)
+
+// redo runs the commands of a block and returns the block with their output. A
+// command goes on in the next line after a backslash. Where the block leaves lines
+// out, as with "… (3 lines)", the output leaves out as many.
+func redo(t *testing.T, block string) string {
+	t.Helper()
+	var out strings.Builder
+	lines := strings.SplitAfter(block, "\n")
+	for len(lines) > 0 && lines[0] != "" {
+		if !prompt.MatchString(lines[0]) {
+			t.Fatalf("a block of console begins with %q, not with a command", lines[0])
+		}
+		n := 1
+		for strings.HasSuffix(lines[n-1], "\\\n") {
+			n++
+		}
+		command := strings.Join(lines[:n], "")
+		out.WriteString(command)
+		lines = lines[n:]
+		shown := lines
+		if next := slices.IndexFunc(lines, prompt.MatchString); next >= 0 {
+			shown = lines[:next]
+		}
+		lines = lines[len(shown):]
+		out.WriteString(shorten(output(t, command), shown))
+	}
+	return out.String()
+}
+
+// output runs a command as a page shows it and returns what it prints.
+func output(t *testing.T, command string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	a := &app{in: strings.NewReader(""), out: &stdout, err: &stderr}
+	arguments := strings.ReplaceAll(prompt.ReplaceAllString(command, ""), "\\\n", " ")
+	if code := a.run(t.Context(), words(arguments)); code != 0 {
+		t.Fatalf("%s: exit code %d: %s", command, code, stderr.String())
+	}
+	return stdout.String()
+}
+
+// omitted matches a line that stands for lines of output that a page leaves out.
+var omitted = regexp.MustCompile(`^… \((\d+)(?: lines|줄)\)$`)
+
+// shorten leaves those lines of an output out that the page leaves out.
+func shorten(output string, shown []string) string {
+	lines := strings.SplitAfter(output, "\n")
+	lines = lines[:len(lines)-1]
+	if !slices.ContainsFunc(shown, func(s string) bool { return omitted.MatchString(strings.TrimSpace(s)) }) {
+		return strings.Join(lines, "")
+	}
+	var kept strings.Builder
+	for _, s := range shown {
+		m := omitted.FindStringSubmatch(strings.TrimSpace(s))
+		switch {
+		case m != nil:
+			n, _ := strconv.Atoi(m[1]) // digits only
+			lines = lines[min(n, len(lines)):]
+			kept.WriteString(s)
+		case len(lines) > 0:
+			kept.WriteString(lines[0])
+			lines = lines[1:]
+		}
+	}
+	return kept.String() + strings.Join(lines, "")
 }
 
 // words cuts a command line at spaces, but for those between quotes.
 func words(command string) []string {
 	var all []string
-	for _, m := range regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(command, -1) {
-		all = append(all, m[1]+m[2])
+	for _, m := range regexp.MustCompile(`"([^"]*)"|'([^']*)'|(\S+)`).FindAllStringSubmatch(command, -1) {
+		all = append(all, m[1]+m[2]+m[3])
 	}
 	return all
 }
@@ -151,6 +267,6 @@ func runPython(t *testing.T, script string) (string, bool) {
 		}
 		return string(out), true
 	}
-	t.Log("not run: the Python of the tutorial, for want of numpy; on Debian: apt install python3-numpy")
+	t.Log("the Python script of the tutorial did not run: numpy is missing; on Debian: apt install python3-numpy")
 	return "", false
 }
