@@ -130,7 +130,7 @@ func Check(t *testing.T, f format.Format, mayEnd func(file []byte, n int) bool) 
 	t.Helper()
 	want := Sample(t)
 	file := Encode(t, f, want)
-	if f.Detect(format.Head{Bytes: file}) < format.Likely {
+	if f.Detect(format.Head{Bytes: file, Named: f.Extensions != nil}) < format.Likely {
 		t.Error("the file is not recognised")
 	}
 	back, err := Decode(f, file)
@@ -154,6 +154,21 @@ func Check(t *testing.T, f format.Format, mayEnd func(file []byte, n int) bool) 
 	longer := append(bytes.Clone(file), "more 1 2 3\n"...)
 	if _, err := Decode(f, longer); err == nil && (mayEnd == nil || !mayEnd(file, len(longer))) {
 		t.Error("what follows the end is not noticed")
+	}
+}
+
+// Headerless returns the mayEnd of Check for text without a header, in which sep stands
+// between the fields of a line: the file may end anywhere in its first line, after any
+// line, and in the last number of a line.
+func Headerless(sep byte) func(file []byte, n int) bool {
+	return func(file []byte, n int) bool {
+		if n > len(file) || n == 0 {
+			return false
+		}
+		first, _, _ := bytes.Cut(file, []byte("\n"))
+		fields := bytes.Count(bytes.TrimRight(first, string(sep)), []byte{sep})
+		line := file[bytes.LastIndexByte(file[:n], '\n')+1 : n]
+		return n <= len(first) || len(line) == 0 || bytes.Count(line, []byte{sep}) >= fields
 	}
 }
 
