@@ -1,0 +1,315 @@
+package vocab
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A tableModel is a table beside a Go map that holds the same words. Its hash
+// function is the test's, so that words collide.
+type tableModel struct {
+	*table
+	want map[string]place
+	key  func(word string) key
+	hash func(k key) uint32
+}
+
+// newTableModel returns an empty model. hashes names the hash function:
+//
+//   - "random": the table's own;
+//   - "bucket": different hashes that begin at the same slot of every index;
+//   - "equal": one hash for all words, whose first slot is the last of the index,
+//     so that probing goes on at the index's beginning.
+//
+// With sameKeys all words of the same length above 15 bytes have the same key, as
+// if their 64-bit hashes collided.
+func newTableModel(hashes string, sameKeys bool) *tableModel {
+	t := newTable()
+	m := &tableModel{table: t, want: map[string]place{}, key: t.key, hash: t.keyer.hash}
+	switch hashes {
+	case "bucket":
+		m.hash = func(k key) uint32 { return t.keyer.hash(k) & 0xff }
+	case "equal":
+		m.hash = func(key) uint32 { return 1<<32 - 1 }
+	}
+	if sameKeys {
+		m.key = func(word string) key {
+			if len(word) > short {
+				return key{7, uint64(len(word)) | long}
+			}
+			return t.key(word)
+		}
+	}
+	return m
+}
+
+// put puts a word into the table, as a string or as bytes, by way of an index that
+// may be old, and compares with the map.
+func (m *tableModel) put(t rapid.TB, x *index, word string, bytes bool) {
+	k := m.key(word)
+	var got place
+	if bytes {
+		text := []byte(word)
+		got = put(m.table, x, k, m.hash(k), text)
+		clear(text) // the table must have copied it
+	} else {
+		got = put(m.table, x, k, m.hash(k), word)
+	}
+	want, known := m.want[word]
+	if !known {
+		want = place(len(m.want) + 1)
+		m.want[word] = want
+	}
+	if got != want {
+		t.Fatalf("put %.40q: place %d, want %d (known: %v)", word, got, want, known)
+	}
+}
+
+// seek looks a word up without putting it in.
+func (m *tableModel) seek(t rapid.TB, word string) {
+	k := m.key(word)
+	if got, _ := seek(m.table, m.index.Load(), k, m.hash(k), word); got != m.want[word] {
+		t.Fatalf("seek %.40q: place %d, want %d", word, got, m.want[word])
+	}
+}
+
+// check compares all words of the table with those of the map.
+func (m *tableModel) check(t rapid.TB) {
+	if m.len() != len(m.want)+1 {
+		t.Fatalf("the table has %d places, want %d", m.len(), len(m.want)+1)
+	}
+	if slots := len(m.index.Load().slots); slots < 2*len(m.want) {
+		t.Fatalf("an index of %d slots for %d words is more than half full", slots, len(m.want))
+	}
+	list := m.list()
+	for word, p := range m.want {
+		if m.word(p) != word || list.word(p) != word {
+			t.Fatalf("place %d has %.40q and %.40q in the list, want %.40q", p, m.word(p), list.word(p), word)
+		}
+		m.seek(t, word)
+	}
+}
+
+// tableWord draws words that are easily confused: empty ones, those around the
+// lengths at which keys change their layout, those that differ in one byte or in
+// trailing NULs, and those that are longer than a chunk of text.
+func tableWord(t *rapid.T) string {
+	switch rapid.IntRange(0, 9).Draw(t, "kind") {
+	case 0:
+		return strings.Repeat("\x00", rapid.IntRange(0, 17).Draw(t, "NULs"))
+	case 1:
+		n := rapid.SampledFrom([]int{firstBytes - 1, firstBytes, firstBytes + 1, 3*firstBytes + 5}).Draw(t, "length")
+		return strings.Repeat("x", n) + rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "end")
+	case 2:
+		n := rapid.SampledFrom([]int{1, 3, 4, 7, 8, 11, 12, 14, 15, 16, 17, 31}).Draw(t, "length")
+		word := []byte(strings.Repeat("o", n))
+		word[rapid.IntRange(0, n-1).Draw(t, "at")] = rapid.SampledFrom([]byte("anoO\x00\xff")).Draw(t, "byte")
+		return string(word)
+	case 3:
+		return rapid.StringN(0, 8, 24).Draw(t, "word")
+	}
+	return fmt.Sprint("w", rapid.IntRange(0, 3000).Draw(t, "number"))
+}
+
+// TestTableAgainstMap puts and seeks words in random order, and compares with a Go
+// map after each step.
+func TestTableAgainstMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := newTableModel(
+			rapid.SampledFrom([]string{"random", "bucket", "equal"}).Draw(t, "hashes"),
+			rapid.Bool().Draw(t, "same keys"),
+		)
+		x := m.index.Load()
+		t.Repeat(map[string]func(*rapid.T){
+			"put string":          func(t *rapid.T) { m.put(t, m.index.Load(), tableWord(t), false) },
+			"put bytes":           func(t *rapid.T) { m.put(t, m.index.Load(), tableWord(t), true) },
+			"put by an old index": func(t *rapid.T) { m.put(t, x, tableWord(t), true) },
+			"put many": func(t *rapid.T) {
+				first, n := rapid.IntRange(0, 3000).Draw(t, "first"), rapid.IntRange(1, 400).Draw(t, "words")
+				for i := range n {
+					m.put(t, m.index.Load(), fmt.Sprint("w", first+i), i%2 == 0)
+				}
+			},
+			"renew the old index": func(*rapid.T) { x = m.index.Load() },
+			"seek":                func(t *rapid.T) { m.seek(t, tableWord(t)) },
+			"":                    func(t *rapid.T) { m.seek(t, "never put in") },
+		})
+		m.check(t)
+	})
+}
+
+// TestTableGrows: with every hash function, words keep their places while the index
+// doubles four times and the chunks of entries and text are filled.
+func TestTableGrows(t *testing.T) {
+	for _, hashes := range []string{"random", "bucket", "equal"} {
+		m := newTableModel(hashes, true)
+		x := m.index.Load()
+		for i := range 4*minSlots + 1 {
+			word := fmt.Sprintf("%0*d", 1+i%20, i)
+			m.put(t, m.index.Load(), word, i%2 == 0)
+			m.put(t, x, word, i%2 == 1)
+		}
+		m.check(t)
+		if got := len(m.index.Load().slots); got < 8*minSlots {
+			t.Errorf("%s: the index has %d slots, it has not grown", hashes, got)
+		}
+	}
+}
+
+// oneText returns words one after another, their bounds, and spare bytes behind them.
+func oneText(words []string, spare int) (text []byte, bounds []int32) {
+	for _, w := range words {
+		bounds = append(bounds, int32(len(text)), int32(len(text)+len(w)))
+		text = append(text, w...)
+	}
+	return append(text, make([]byte, spare)...), bounds
+}
+
+// TestFindAgainstMap: a search of many words at once finds the places of a Go map,
+// whatever part of a group they are, wherever the text ends.
+func TestFindAgainstMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tab := newTable()
+		want := map[string]place{}
+		for range rapid.IntRange(1, 4).Draw(t, "rounds") {
+			words := rapid.SliceOfN(rapid.Custom(tableWord), 0, group).Draw(t, "words")
+			text, bounds := oneText(words, rapid.IntRange(0, 16).Draw(t, "spare"))
+			places := make([]place, len(words))
+			var s search
+			s.find(tab, places, text, bounds)
+			for i, w := range words {
+				if want[w] == 0 {
+					want[w] = place(len(want) + 1)
+				}
+				if places[i] != want[w] {
+					t.Fatalf("word %d, %.40q: place %d, want %d", i, w, places[i], want[w])
+				}
+			}
+		}
+	})
+}
+
+// TestKeys: keys made from a string, from bytes inside a text and from its last
+// bytes are the same, and those of short words are different for different words.
+func TestKeys(t *testing.T) {
+	k := newKeyer()
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := tableWord(t), tableWord(t)
+		text := []byte("before" + a + "and sixteen bytes behind")
+		begin, end := int32(6), int32(6+len(a))
+		inside, last := k.keyAt(text, begin, end), k.keyAt(text[:end], begin, end)
+		if want := k.key(a); inside != want || last != want || want.len() != len(a) {
+			t.Fatalf("%.40q: keys %x, %x and %x of length %d", a, want, inside, last, want.len())
+		}
+		if a != b && len(a) <= short && k.key(a) == k.key(b) {
+			t.Fatalf("%.40q and %.40q have the same key", a, b)
+		}
+	})
+}
+
+// TestTableConcurrently: goroutines that put the same words in different orders
+// get the same place for a word, and each word has a place of its own. Run with
+// -race it also shows that look-ups without the lock are ordered after the writes
+// that they read.
+func TestTableConcurrently(t *testing.T) {
+	const goroutines, n = 8, 6 * minSlots
+	words := make([]string, n)
+	for i := range words {
+		words[i] = fmt.Sprintf("%0*d", 1+i%20, i)
+	}
+	words[0] = ""
+	words[1] = strings.Repeat("long", firstBytes)
+	for _, hashes := range []string{"random", "bucket"} {
+		m := newTableModel(hashes, hashes == "bucket")
+		some := words
+		if hashes != "random" {
+			some = words[:n/8] // all in one bucket: each costs a walk over the others
+		}
+		found := make([][]place, goroutines)
+		var all sync.WaitGroup
+		for g := range goroutines {
+			found[g] = make([]place, len(some))
+			all.Go(func() {
+				r := rand.New(rand.NewPCG(uint64(g), 0))
+				x := m.index.Load()
+				for i, at := range r.Perm(len(some)) {
+					if i%100 == 0 {
+						x = m.index.Load() // in between it may be replaced
+					}
+					k := m.key(some[at])
+					found[g][at] = put(m.table, x, k, m.hash(k), []byte(some[at]))
+				}
+			})
+		}
+		all.Wait()
+		for at, p := range found[0] {
+			m.want[some[at]] = p
+		}
+		for g := range found {
+			if !slices.Equal(found[g], found[0]) {
+				t.Errorf("%s: goroutines 0 and %d found different places", hashes, g)
+			}
+		}
+		m.check(t)
+	}
+}
+
+// TestTalliesConcurrently: tallies of several goroutines, whose batches are
+// numbered in the order of the text, count and number as a single Counter does.
+func TestTalliesConcurrently(t *testing.T) {
+	const goroutines, batches, size = 4, 64, 300
+	r := rand.New(rand.NewPCG(1, 2))
+	texts := make([][]string, batches)
+	var want Counter
+	var wantIDs []ID
+	for i := range texts {
+		for range size {
+			n := int(r.ExpFloat64() * 500)
+			word := fmt.Sprintf("%0*d", n%19, n) // of "": none
+			if n%19 == 0 {
+				word = ""
+			}
+			texts[i] = append(texts[i], word)
+			wantIDs = append(wantIDs, want.Add(word))
+		}
+	}
+	var got Counter
+	filled := make([]Batch, batches)
+	tallies := make([]*Tally, goroutines)
+	var all sync.WaitGroup
+	for g := range tallies {
+		tallies[g] = got.Tally()
+		all.Go(func() {
+			for i := g; i < batches; i += goroutines {
+				text, bounds := oneText(texts[i], 16)
+				tallies[g].Add(&filled[i], text, bounds)
+			}
+		})
+	}
+	all.Wait()
+	var ids []ID
+	for i := range filled {
+		got.Number(&filled[i])
+		ids = got.IDs(ids, &filled[i])
+	}
+	for _, tally := range tallies {
+		got.Join(tally)
+	}
+	if !slices.Equal(ids, wantIDs) {
+		t.Error("the numbers differ from those of a single Counter")
+	}
+	if got.Total() != want.Total() || got.Distinct() != want.Distinct() {
+		t.Errorf("%d words, %d different; want %d and %d", got.Total(), got.Distinct(), want.Total(), want.Distinct())
+	}
+	for id := range ID(want.Distinct()) {
+		if got.Word(id) != want.Word(id) || got.counts[got.order[id]] != want.counts[want.order[id]] {
+			t.Errorf("word %d is %q, want %q", id, got.Word(id), want.Word(id))
+		}
+	}
+}
