@@ -50,7 +50,7 @@ func patternOf(weights []float32, visible []bool) pattern {
 
 // advice says why a report says little, and what to try; "" if it says
 // something.
-func (a *Attention) advice() string {
+func (a *attentionPart) advice() string {
 	r := a.Result
 	switch patternOf(r.Weights, r.Visible) {
 	case nothing:

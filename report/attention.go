@@ -2,25 +2,16 @@ package report
 
 import (
 	"fmt"
-	"io"
+	"strconv"
+	"strings"
 
 	"github.com/w2vattn/w2vattn"
 )
 
-// An Attention is a w2vattn.Attention that can be written.
-type Attention w2vattn.Attention
+// An attentionPart is one query's attention in a report.
+type attentionPart w2vattn.Attention
 
-func (a *Attention) formats() []Format { return Formats() }
-
-// Text writes the attention as a table with bars for people, ended by the words
-// nearest to the context vector.
-func (a *Attention) Text(w io.Writer) error { return write(w, Text, a) }
-
-// JSON writes the attention as one line. The score of a token that took no part
-// is null. A number that JSON cannot write (NaN, infinity) is an error.
-func (a *Attention) JSON(w io.Writer) error { return write(w, JSON, a) }
-
-func (a *Attention) blocks(t *tongue) []block {
+func (a *attentionPart) blocks(t *tongue) []block {
 	r := a.Result
 	rows := &table{caption: say(t.table), header: texts(t.token, "‖k‖", t.score, t.weight, ""), right: true}
 	top := largest(r.Weights)
@@ -31,30 +22,65 @@ func (a *Attention) blocks(t *tongue) []block {
 			rows.rows = append(rows.rows, []cell{token(s), {}, {}, {}, t.absent(a.Known[i])})
 		}
 	}
-	all := []block{
-		heading(a.facts(t)), sentence{tokens: a.Tokens, weights: r.Weights, visible: r.Visible, top: top}, rows,
-	}
+	all := []block{heading(a.facts(t)), a.sentence(), rows}
 	if a.Eojeols != nil {
 		all = append(all, a.eojeolTable(t))
 	}
-	all = append(all, remark{line: say(a.amount(t))})
-	all = append(all, note(t.unreached(&r, a.Auto))...)
-	for _, measure := range a.measures(t) {
-		all = append(all, remark{line: say(measure)})
-	}
-	if len(a.Replaced) > 0 {
-		all = append(all, remark{line: t.replacements(a.Replaced)})
-	}
-	if advice := a.advice(); advice != "" {
-		all = append(all, remark{line: say(advice), advice: true})
-	}
-	if a.Nearest != nil {
-		all = append(all, remark{line: append(say(t.nearest), t.neighbours(a.Nearest)...)})
-	}
+	all = append(all, a.remarks(t)...)
 	if len(a.Tokens) > 0 {
 		all = append(all, figure{picture: a.lines(t, nil), title: t.lines, folded: true, page: true})
 	}
 	return all
+}
+
+// sentence is the tokens, marked by weight.
+func (a *attentionPart) sentence() sentence {
+	r := &a.Result
+	return sentence{tokens: a.Tokens, weights: r.Weights, visible: r.Visible, top: largest(r.Weights)}
+}
+
+// remarks are the lines below the table.
+func (a *attentionPart) remarks(t *tongue) []block {
+	lines := append(texts(a.amount(t), t.unreached(&a.Result, a.Auto)), texts(a.measures(t)...)...)
+	all := append(remarks(append(lines, t.replacements(a.Replaced))...), advice(a.advice())...)
+	return append(all, remarks(t.nearestWords(a.Nearest))...)
+}
+
+// json writes the attention. The score of a token that took no part is null.
+func (a *attentionPart) json(o *object) {
+	r := &a.Result
+	o.texts("query", a.Query)
+	o.method(r.Score, r.Temperature, r.Sparse)
+	o.texts("tokens", a.Tokens)
+	o.bools("known", a.Known)
+	o.replaced(a.Replaced)
+	o.key("scores")
+	o.scores(r.Scores, r.Visible)
+	o.vectorOf("weights", r.Weights)
+	o.vectorOf("context", r.Context)
+	o.vectorOf("norms", r.Norms)
+	o.number("entropy", r.Entropy)
+	o.number("effective", r.Effective)
+	if a.Nearest != nil {
+		o.key("nearest")
+		o.neighbours(a.Nearest)
+	}
+	if a.Eojeols != nil {
+		sums := summed(a.Eojeols, r.Weights)
+		o.eojeols(a.Eojeols, func(i int) {
+			o.key("weight")
+			o.single(sums[i])
+		})
+	}
+}
+
+func (a *attentionPart) csv(w *csvWriter) {
+	w.header([]string{"sentence", "query", "position", "token", "known", "score", "weight", "norm"}, a.Eojeols, "eojeol", "eojeol weight")
+	r, eojeol := a.Result, eojeolCells(a.Eojeols, len(a.Tokens), a.Result.Weights)
+	for i, token := range a.Tokens {
+		w.row([]string{strconv.Itoa(w.sentence), harmless(strings.Join(a.Query, " ")), strconv.Itoa(i), harmless(token), strconv.FormatBool(a.Known[i]),
+			visibleDigits(r.Scores[i], r.Visible[i]), digits(r.Weights[i]), digits(r.Norms[i])}, eojeol(i)...)
+	}
 }
 
 // number4 is a number with four decimals. Nothing is never negative.

@@ -40,14 +40,6 @@ func (t *tongue) unreachedOfRows(r *attention.SelfResult, auto bool) string {
 	return ""
 }
 
-// note is a remark, or nothing if there is nothing to say.
-func note(s string) []block {
-	if s == "" {
-		return nil
-	}
-	return []block{remark{line: say(s)}}
-}
-
 // largestScore returns the largest visible score, −∞ if there is none.
 func largestScore(r *attention.Result) float64 {
 	top := math.Inf(-1)
@@ -60,7 +52,7 @@ func largestScore(r *attention.Result) float64 {
 }
 
 // temperatureStep shows the search for the automatic temperature.
-func (a *Attention) temperatureStep() step {
+func (a *attentionPart) temperatureStep() step {
 	s, r := step{title: say("The temperature, found automatically")}, &a.Result
 	trials := r.Trials()
 	if trials == nil {

@@ -15,9 +15,9 @@ import (
 )
 
 // scored is an attention whose scores are given, at the automatic temperature.
-func scored(scores ...float32) *report.Attention {
+func scored(scores ...float32) *w2vattn.Attention {
 	keys := blas32.General{Rows: len(scores), Cols: 1, Stride: 1, Data: scores}
-	a := &report.Attention{Query: []string{"q"}, Auto: true, QueryVector: []float32{1}, Keys: keys, Values: keys,
+	a := &w2vattn.Attention{Query: []string{"q"}, Auto: true, QueryVector: []float32{1}, Keys: keys, Values: keys,
 		Result: attention.Attend([]float32{1}, keys, keys, attention.Options{Temperature: attention.Auto})}
 	for i := range scores {
 		a.Tokens, a.Known = append(a.Tokens, "t"+strconv.Itoa(i)), append(a.Known, true)
@@ -64,12 +64,12 @@ func TestUnreached(t *testing.T) {
 // TestUnreachedOfOthers: the same of a matrix, of a comparison and of a story.
 func TestUnreachedOfOthers(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1})
-	s := &report.Self{Tokens: []string{"a", "b"}, Known: []bool{true, true}, Auto: true, Result: attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Auto})}
-	c := (*report.Comparison)(w2vattn.CompareScores([]float32{1, 0}, x, nil, attention.Dot))
+	s := &w2vattn.SelfAttention{Tokens: []string{"a", "b"}, Known: []bool{true, true}, Auto: true, Result: attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Auto})}
+	c := w2vattn.CompareScores([]float32{1, 0}, x, nil, attention.Dot)
 	c.Query, c.Tokens, c.Known = []string{"q"}, s.Tokens, s.Known
 	a := scored(1, 2)
 	story := &report.Story{Attention: a}
-	for want, p := range map[string]report.Part{"mean over the rows": s, "above 1 of 2": c, "above 1 of 2 at": story} {
+	for want, p := range map[string]report.Result{"mean over the rows": s, "above 1 of 2": c, "above 1 of 2 at": story} {
 		if text := document(t, report.Text, report.Options{}, p); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
@@ -84,7 +84,7 @@ func TestUnreachedOfOthers(t *testing.T) {
 		t.Errorf("%v, %s", err, b.String())
 	}
 	three := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1}, []float32{3, -1})
-	reached := &report.Self{Tokens: []string{"a", "b", "c", "d"}, Known: []bool{true, true, true, true}, Auto: true, Result: attention.SelfAttend(three, attention.SelfOptions{Temperature: attention.Auto})}
+	reached := &w2vattn.SelfAttention{Tokens: []string{"a", "b", "c", "d"}, Known: []bool{true, true, true, true}, Auto: true, Result: attention.SelfAttend(three, attention.SelfOptions{Temperature: attention.Auto})}
 	if text := document(t, report.Text, report.Options{}, reached); strings.Contains(text, "T = 1:") {
 		t.Error(text)
 	}
@@ -140,7 +140,7 @@ func effective(scores []float32, t float64) float64 {
 
 // TestOneUnknown: a sentence of one unknown token has one token, not tokens.
 func TestOneUnknown(t *testing.T) {
-	a := &report.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false}, QueryVector: []float32{1},
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false}, QueryVector: []float32{1},
 		Result: attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}), attention.Options{Mask: []bool{false}})}
 	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "모르는 말: 1개 중 1개, 문장의 100 %\n": {Korean: true}} {
 		if text := document(t, report.Text, o, a); !strings.Contains(text, want) {

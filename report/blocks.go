@@ -94,3 +94,22 @@ func texts(all ...string) []line {
 	}
 	return lines
 }
+
+// remarks are lines of text; empty ones are left out.
+func remarks(all ...line) []block {
+	var blocks []block
+	for _, l := range all {
+		if l.String() != "" {
+			blocks = append(blocks, remark{line: l})
+		}
+	}
+	return blocks
+}
+
+// advice is a remark that stands out, or nothing if there is nothing to say.
+func advice(s string) []block {
+	if s == "" {
+		return nil
+	}
+	return []block{remark{line: say(s), advice: true}}
+}

@@ -3,74 +3,61 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"io"
 	"strconv"
 	"strings"
 
-	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn"
 )
 
-// A csvWriter writes rows (RFC 4180, ended by \n).
+// csvLines writes parts as CSV (RFC 4180, lines ended by \n).
+type csvLines struct {
+	w      io.Writer
+	buffer bytes.Buffer
+}
+
+func (e *csvLines) add(p part, n int) error {
+	e.buffer.Reset()
+	rows := &csvWriter{csv.NewWriter(&e.buffer), n + 1}
+	p.(csvPart).csv(rows)
+	rows.Flush()
+	_, err := e.w.Write(e.buffer.Bytes())
+	return err
+}
+
+func (e *csvLines) close(int) error { return nil }
+
+// A csvWriter writes the rows of one part.
 type csvWriter struct {
 	*csv.Writer
 	sentence int // of the report, from 1
 }
 
-// appendCSV appends a part, after the names of the columns if it is the first.
-func appendCSV(dst []byte, p Part, sentence int) []byte {
-	b := bytes.NewBuffer(dst)
-	p.csv(&csvWriter{csv.NewWriter(b), sentence})
-	return b.Bytes()
-}
-
-// header names the columns, once.
-func (w *csvWriter) header(names ...string) {
-	if w.sentence == 1 {
-		w.row(names...)
+// header names the columns, once, with more of them if there are eojeol.
+func (w *csvWriter) header(names []string, eojeols []w2vattn.Eojeol, more ...string) {
+	if w.sentence > 1 {
+		return
 	}
-}
-
-func (w *csvWriter) row(cells ...string) {
-	w.Write(cells) //nolint:errcheck // a Buffer takes everything
-}
-
-func (a *Attention) csv(w *csvWriter) {
-	defer w.Flush()
-	header := []string{"sentence", "query", "position", "token", "known", "score", "weight", "norm"}
-	if a.Eojeols != nil {
-		header = append(header, "eojeol", "eojeol weight")
+	if eojeols != nil {
+		names = append(names, more...)
 	}
-	w.header(header...)
-	r, of, sums := a.Result, placesOf(a.Eojeols, len(a.Tokens)), summed(a.Eojeols, a.Result.Weights)
-	for i, token := range a.Tokens {
-		cells := []string{strconv.Itoa(w.sentence), harmless(strings.Join(a.Query, " ")), strconv.Itoa(i), harmless(token), strconv.FormatBool(a.Known[i]),
-			visibleDigits(r.Scores[i], r.Visible[i]), digits(r.Weights[i]), digits(r.Norms[i])}
-		if a.Eojeols != nil {
-			cells = append(cells, harmless(a.Eojeols[of[i]].Text), digits(sums[of[i]]))
+	w.row(names)
+}
+
+// row writes cells, and more of them.
+func (w *csvWriter) row(cells []string, more ...string) {
+	w.Write(append(cells, more...)) //nolint:errcheck // a Buffer takes everything
+}
+
+// eojeolCells returns the cells that each of n tokens has for its eojeol: its text and
+// the sum of its weights. Without eojeol there are none.
+func eojeolCells(eojeols []w2vattn.Eojeol, n int, weights []float32) func(token int) []string {
+	of, sums := placesOf(eojeols, n), summed(eojeols, weights)
+	return func(token int) []string {
+		if eojeols == nil {
+			return nil
 		}
-		w.row(cells...)
-	}
-}
-
-func (s *Self) csv(w *csvWriter) {
-	defer w.Flush()
-	header := []string{"sentence", "query position", "query", "position", "token", "score", "weight"}
-	var sums *matrix
-	if s.Eojeols != nil {
-		header = append(header, "query eojeol", "eojeol", "eojeol weight")
-		sums = s.rolledUp(english)
-	}
-	w.header(header...)
-	of := placesOf(s.Eojeols, len(s.Tokens))
-	for i, query := range s.Tokens {
-		scores, weights := linalg.Row(s.Result.Scores, i), linalg.Row(s.Result.Weights, i)
-		for j, token := range s.Tokens {
-			cells := []string{strconv.Itoa(w.sentence), strconv.Itoa(i), harmless(query), strconv.Itoa(j), harmless(token),
-				visibleDigits(scores[j], s.Result.Sees(i, j)), digits(weights[j])}
-			if sums != nil {
-				cells = append(cells, harmless(sums.keys[of[i]]), harmless(sums.keys[of[j]]), digits(linalg.Row(sums.weights, of[i])[of[j]]))
-			}
-			w.row(cells...)
-		}
+		return []string{harmless(eojeols[of[token]].Text), digits(sums[of[token]])}
 	}
 }
 
@@ -84,7 +71,8 @@ func harmless(word string) string {
 }
 
 // digits writes a number with as many digits as tell it apart from all others.
-func digits(x float32) string { return strconv.FormatFloat(float64(x), 'g', -1, 32) }
+func digits(x float32) string   { return strconv.FormatFloat(float64(x), 'g', -1, 32) }
+func digits64(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // visibleDigits is "" for what was not visible.
 func visibleDigits(x float32, visible bool) string {

@@ -70,7 +70,7 @@ func wrapped(s string, width float64) []string {
 	return lines
 }
 
-func (a *Attention) picture(t *tongue, v View) *picture.Picture {
+func (a *attentionPart) picture(t *tongue, v View) *picture.Picture {
 	p := a.bars(t)
 	if v == Lines {
 		p = a.lines(t, a.facts(t))
@@ -82,7 +82,7 @@ func (a *Attention) picture(t *tongue, v View) *picture.Picture {
 }
 
 // bars draws the weight of each token as a bar.
-func (a *Attention) bars(t *tongue) *picture.Picture {
+func (a *attentionPart) bars(t *tongue) *picture.Picture {
 	r := a.Result
 	c, y := newBars(a.facts(t), a.Tokens)
 	c.Description = a.description()
@@ -96,7 +96,7 @@ func (a *Attention) bars(t *tongue) *picture.Picture {
 		}
 		y += lineHeight
 	}
-	c.remarks(&y, slices.Concat([]string{a.amount(t)}, a.measures(t), []string{a.replacedLine(t), a.advice(), a.nearestLine(t)})...)
+	c.remarks(&y, slices.Concat([]string{a.amount(t)}, a.measures(t), []string{t.replacements(a.Replaced).String(), a.advice(), t.nearestWords(a.Nearest).String()})...)
 	c.Height = y + margin
 	return &c.Picture
 }
@@ -148,22 +148,8 @@ func (c *canvas) remarks(y *float64, all ...string) {
 	}
 }
 
-func (a *Attention) replacedLine(t *tongue) string {
-	if len(a.Replaced) == 0 {
-		return ""
-	}
-	return t.replacements(a.Replaced).String()
-}
-
-func (a *Attention) nearestLine(t *tongue) string {
-	if a.Nearest == nil {
-		return ""
-	}
-	return t.nearest + t.neighbours(a.Nearest).String()
-}
-
 // description tells the weights to those who cannot see them.
-func (a *Attention) description() string {
+func (a *attentionPart) description() string {
 	var b strings.Builder
 	for i, word := range a.Tokens {
 		if a.Result.Visible[i] {
@@ -174,7 +160,7 @@ func (a *Attention) description() string {
 }
 
 // lines draws a line from the query to each token that it sees.
-func (a *Attention) lines(t *tongue, caption line) *picture.Picture {
+func (a *attentionPart) lines(t *tongue, caption line) *picture.Picture {
 	query := strings.Join(a.Query, " + ")
 	top := largest(a.Result.Weights)
 	var links []link

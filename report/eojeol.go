@@ -10,12 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// An Eojeol is what stands between two spaces of a Korean sentence; see
-// [w2vattn.Eojeol].
-type Eojeol = w2vattn.Eojeol
-
 // summed sums the weights of the tokens of each eojeol.
-func summed(eojeols []Eojeol, weights []float32) []float32 {
+func summed(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
 	sums := make([]float32, len(eojeols))
 	for i, e := range eojeols {
 		var sum float64
@@ -28,7 +24,7 @@ func summed(eojeols []Eojeol, weights []float32) []float32 {
 }
 
 // eojeolTable has the sum for each eojeol, and the tokens that it is of.
-func (a *Attention) eojeolTable(t *tongue) *table {
+func (a *attentionPart) eojeolTable(t *tongue) *table {
 	sums := summed(a.Eojeols, a.Result.Weights)
 	out := &table{caption: say(t.byEojeol), header: []line{say(t.eojeol), say(t.weight), say("")}, right: true}
 	top := largest(sums)
@@ -39,7 +35,7 @@ func (a *Attention) eojeolTable(t *tongue) *table {
 }
 
 // eojeolBars draws the sum for each eojeol as a bar.
-func (a *Attention) eojeolBars(t *tongue) *picture.Picture {
+func (a *attentionPart) eojeolBars(t *tongue) *picture.Picture {
 	sums := summed(a.Eojeols, a.Result.Weights)
 	names := namesOf(a.Eojeols)
 	c, y := newBars(say(t.byEojeol), names)
@@ -53,7 +49,7 @@ func (a *Attention) eojeolBars(t *tongue) *picture.Picture {
 	return &c.Picture
 }
 
-func namesOf(eojeols []Eojeol) []string {
+func namesOf(eojeols []w2vattn.Eojeol) []string {
 	names := make([]string, len(eojeols))
 	for i, e := range eojeols {
 		names[i] = e.Text
@@ -62,7 +58,7 @@ func namesOf(eojeols []Eojeol) []string {
 }
 
 // placesOf returns the eojeol that each of n tokens is of.
-func placesOf(eojeols []Eojeol, n int) []int {
+func placesOf(eojeols []w2vattn.Eojeol, n int) []int {
 	of := make([]int, n)
 	for i, e := range eojeols {
 		for k := e.First; k < e.Last; k++ {
@@ -74,16 +70,16 @@ func placesOf(eojeols []Eojeol, n int) []int {
 
 // rolledUp is the weights from eojeol to eojeol: summed over the tokens that are
 // seen, and their mean over those that see anything.
-func (s *Self) rolledUp(t *tongue) *matrix {
-	n, of := len(s.Eojeols), placesOf(s.Eojeols, len(s.Tokens))
-	m := &matrix{facts: say(t.eojeolRows), queries: namesOf(s.Eojeols), keys: namesOf(s.Eojeols), visible: make([]bool, n*n),
+func (s *rowsPart) rolledUp(t *tongue) *matrix {
+	n, of := len(s.eojeols), placesOf(s.eojeols, len(s.Tokens))
+	m := &matrix{facts: say(t.eojeolRows), queries: namesOf(s.eojeols), keys: namesOf(s.eojeols), visible: make([]bool, n*n),
 		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
 	sums := make([]float64, n)
-	for e, at := range s.Eojeols {
+	for e, at := range s.eojeols {
 		clear(sums)
 		see := 0
 		for i := at.First; i < at.Last; i++ {
-			if s.add(sums, m.visible[e*n:(e+1)*n], i, of) {
+			if s.sumRow(sums, m.visible[e*n:(e+1)*n], i, of) {
 				see++
 			}
 		}
@@ -94,9 +90,9 @@ func (s *Self) rolledUp(t *tongue) *matrix {
 	return m
 }
 
-// add adds the weights of token i to the sums of eojeol, and reports whether the
+// sumRow adds the weights of token i to the sums of eojeol, and reports whether the
 // token sees any.
-func (s *Self) add(sums []float64, visible []bool, i int, of []int) bool {
+func (s *rowsPart) sumRow(sums []float64, visible []bool, i int, of []int) bool {
 	sees := false
 	for j, w := range linalg.Row(s.Result.Weights, i) {
 		if s.Result.Sees(i, j) {
@@ -108,7 +104,7 @@ func (s *Self) add(sums []float64, visible []bool, i int, of []int) bool {
 }
 
 // eojeolStep sums the weights of a worked calculation.
-func (a *Attention) eojeolStep() step {
+func (a *attentionPart) eojeolStep() step {
 	s := step{title: say("Step 7. The weights summed to eojeol")}
 	sums := summed(a.Eojeols, a.Result.Weights)
 	for i, e := range a.Eojeols {
@@ -133,7 +129,7 @@ func (a *Attention) eojeolStep() step {
 }
 
 // eojeolTable is the table of one score, of eojeol.
-func (c *Comparison) eojeolTable(row w2vattn.Compared, t *tongue) *table {
+func (c *comparisonPart) eojeolTable(row w2vattn.Compared, t *tongue) *table {
 	out := &table{caption: say(t.byEojeol), header: append([]line{say(t.eojeol)}, header(row, t)...), right: true}
 	for _, e := range c.Eojeols {
 		out.rows = append(out.rows, []cell{token(e.Text)})

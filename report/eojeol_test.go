@@ -17,18 +17,18 @@ import (
 )
 
 // inEojeol cuts n tokens into eojeol of the lengths that a function gives.
-func inEojeol(tokens []string, length func() int) []report.Eojeol {
-	all := []report.Eojeol{}
+func inEojeol(tokens []string, length func() int) []w2vattn.Eojeol {
+	all := []w2vattn.Eojeol{}
 	for first := 0; first < len(tokens); {
 		last := min(len(tokens), first+max(1, length()))
-		all = append(all, report.Eojeol{Text: strings.Join(tokens[first:last], ""), First: first, Last: last})
+		all = append(all, w2vattn.Eojeol{Text: strings.Join(tokens[first:last], ""), First: first, Last: last})
 		first = last
 	}
 	return all
 }
 
 // rolledUpByHand is the mean of the rows that see anything, of sums of columns.
-func rolledUpByHand(s *report.Self, from, to report.Eojeol) float64 {
+func rolledUpByHand(s *w2vattn.SelfAttention, from, to w2vattn.Eojeol) float64 {
 	sum, rows := 0.0, 0.0
 	for i := from.First; i < from.Last; i++ {
 		sees := false
@@ -132,24 +132,24 @@ func parsed(t *testing.T, s string) float64 {
 }
 
 // partsOfEojeol are all kinds of report on some words, two to an eojeol.
-func partsOfEojeol(tokens []string) map[string]report.Part {
+func partsOfEojeol(tokens []string) map[string]report.Result {
 	two := inEojeol(tokens, func() int { return 2 })
 	a, s := made(tokens), madeSelf(tokens)
-	c := (*report.Comparison)(w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled))
+	c := w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled)
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	a.Eojeols, s.Eojeols, c.Eojeols = two, two, two
-	return map[string]report.Part{"attention": a, "self": s, "worked": report.Worked{Attention: a}, "comparison": c}
+	return map[string]report.Result{"attention": a, "self": s, "worked": report.Worked{Attention: a}, "comparison": c}
 }
 
-func ExampleSelf_Text() {
+func ExampleWrite_selfAttention() {
 	keys := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
-	s := &report.Self{
+	s := &w2vattn.SelfAttention{
 		Tokens: []string{"고양이", "가", "읽다"}, Known: []bool{true, true, true},
 		Result:  attention.SelfAttend(keys, attention.SelfOptions{}),
-		Eojeols: []report.Eojeol{{Text: "고양이가", First: 0, Last: 2}, {Text: "읽는다", First: 2, Last: 3}},
+		Eojeols: []w2vattn.Eojeol{{Text: "고양이가", First: 0, Last: 2}, {Text: "읽는다", First: 2, Last: 3}},
 	}
 	var b strings.Builder
-	if err := s.Text(&b); err != nil {
+	if err := report.Write(&b, s, report.Text); err != nil {
 		fmt.Println(err)
 	}
 	fmt.Print(b.String())

@@ -77,7 +77,7 @@ func ExampleWorked() {
 		panic(err)
 	}
 	var steps bytes.Buffer
-	if err := report.Write(&steps, report.Worked{Attention: (*report.Attention)(a)}, report.Text); err != nil {
+	if err := report.Write(&steps, report.Worked{Attention: a}, report.Text); err != nil {
 		panic(err)
 	}
 	_, threshold, _ := strings.Cut(steps.String(), "Step 3. ")

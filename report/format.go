@@ -2,9 +2,12 @@ package report
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/w2vattn/w2vattn/report/picture"
 )
 
 // A Format is a way to write a report.
@@ -22,34 +25,122 @@ const (
 	PNG      Format = "png"   // a picture
 )
 
+// formats is the table of formats: a new format is a new row, and an encoder.
+var formats = []struct {
+	format     Format
+	mediaType  string
+	extensions []string // of files, the usual one first
+	takes      func(part) bool
+	encoder    func(io.Writer, *Options) encoder
+}{
+	{Text, "text/plain; charset=utf-8", []string{".txt"}, is[part], func(w io.Writer, o *Options) encoder {
+		return newPages(w, o, &textPage{colours: colours{o.Color}})
+	}},
+	{JSON, "application/json", []string{".json", ".jsonl", ".ndjson"}, is[jsonPart], func(w io.Writer, _ *Options) encoder {
+		return &jsonLines{w: w}
+	}},
+	{CSV, "text/csv; charset=utf-8", []string{".csv"}, is[csvPart], func(w io.Writer, _ *Options) encoder {
+		return &csvLines{w: w}
+	}},
+	{Markdown, "text/markdown; charset=utf-8", []string{".md", ".markdown"}, is[part], func(w io.Writer, o *Options) encoder {
+		return newPages(w, o, &markdownPage{})
+	}},
+	{LaTeX, "application/x-tex", []string{".tex"}, is[part], func(w io.Writer, o *Options) encoder {
+		return newPages(w, o, &latexPage{})
+	}},
+	{HTML, "text/html; charset=utf-8", []string{".html", ".htm"}, is[part], func(w io.Writer, o *Options) encoder {
+		return newPages(w, o, &htmlPage{tongue: o.tongue()})
+	}},
+	{SVG, "image/svg+xml", []string{".svg"}, is[picturePart], func(w io.Writer, o *Options) encoder {
+		return &pictures{w: w, options: o, paint: func(w io.Writer, p *picture.Picture) error { return p.SVG(w) }}
+	}},
+	{PNG, "image/png", []string{".png"}, is[picturePart], func(w io.Writer, o *Options) encoder {
+		return &pictures{w: w, options: o, paint: o.Paint}
+	}},
+}
+
 // Formats lists all formats.
-func Formats() []Format { return []Format{Text, JSON, CSV, Markdown, LaTeX, HTML, SVG, PNG} }
+func Formats() []Format {
+	all := make([]Format, len(formats))
+	for i := range formats {
+		all[i] = formats[i].format
+	}
+	return all
+}
+
+// row returns the row of f in the table; -1 if there is none.
+func (f Format) row() int { return slices.Index(Formats(), f) }
+
+// MediaType returns the format's type in HTTP, such as "text/html; charset=utf-8".
+// The format must be one of Formats.
+func (f Format) MediaType() string { return formats[f.row()].mediaType }
+
+// Extension returns the usual extension of a file in this format, such as ".html".
+// The format must be one of Formats.
+func (f Format) Extension() string { return formats[f.row()].extensions[0] }
 
 // ParseFormat returns the format of that name.
 func ParseFormat(name string) (Format, error) {
-	if f := Format(name); slices.Contains(Formats(), f) {
+	if f := Format(name); f.row() >= 0 {
 		return f, nil
 	}
 	return "", fmt.Errorf("report: no format %q; there are %s", name, listed(Formats()))
 }
 
-// byExtension lists what a file's name tells.
-var byExtension = map[string]Format{
-	".txt": Text, ".json": JSON, ".jsonl": JSON, ".ndjson": JSON, ".csv": CSV, ".md": Markdown, ".markdown": Markdown,
-	".tex": LaTeX, ".html": HTML, ".htm": HTML, ".svg": SVG, ".png": PNG,
-}
-
 // FormatOf returns the format that a file's extension stands for.
 func FormatOf(path string) (Format, error) {
 	extension := strings.ToLower(filepath.Ext(path))
-	if f, ok := byExtension[extension]; ok {
-		return f, nil
+	var usual []string
+	for _, row := range formats {
+		if slices.Contains(row.extensions, extension) {
+			return row.format, nil
+		}
+		usual = append(usual, row.extensions[0])
 	}
-	return "", fmt.Errorf("report: the extension of %s stands for no format; there are .txt, .json, .csv, .md, .tex, .html, .svg and .png", path)
+	return "", fmt.Errorf("report: the extension of %s stands for no format; there are %s", path, listed(usual))
 }
 
-// listed writes formats as “a, b and c”.
-func listed(all []Format) string {
+// FormatsOf lists the formats that a kind of result can be written in.
+func FormatsOf(r Result) []Format {
+	p, err := partOf(r)
+	if err != nil {
+		return nil
+	}
+	var all []Format
+	for _, row := range formats {
+		if row.takes(p) {
+			all = append(all, row.format)
+		}
+	}
+	return all
+}
+
+// Takes returns an error if a kind of result cannot be written in a format.
+func Takes(r Result, f Format) error {
+	_, err := partFor(r, f)
+	return err
+}
+
+// partFor returns the result as a part that can be written in a format.
+func partFor(r Result, f Format) (part, error) {
+	p, err := partOf(r)
+	if err != nil {
+		return nil, err
+	}
+	if i := f.row(); i < 0 || !formats[i].takes(p) {
+		return nil, fmt.Errorf("report: this kind of report has no form in %s; it has in %s", f, listed(FormatsOf(p)))
+	}
+	return p, nil
+}
+
+// is reports whether a part has the methods of K.
+func is[K part](p part) bool {
+	_, ok := p.(K)
+	return ok
+}
+
+// listed writes names as “a, b and c”.
+func listed[T ~string](all []T) string {
 	names := make([]string, len(all))
 	for i, f := range all {
 		names[i] = string(f)

@@ -28,7 +28,7 @@ var nasty = []string{"<script>alert(1)</script>", "=cmd()", "+1", "-1", "@SUM(A1
 	"שלום", "مرحبا", "👩‍👩‍👧", "고양이", "日本", "\x1b[2J", "\u202eabc", "a\nb", "%d{}$x^y~#", "\xff", "</title><img src=x onerror=alert(1)>", "𐍈", "Ж", "]]>", "\ufffe", "-->"}
 
 // made is an attention over words, each with a vector of its own.
-func made(tokens []string) *report.Attention {
+func made(tokens []string) *w2vattn.Attention {
 	n := len(tokens)
 	keys := blas32.General{Rows: n, Cols: 2, Stride: 2, Data: make([]float32, 2*n)}
 	known := make([]bool, n)
@@ -37,16 +37,16 @@ func made(tokens []string) *report.Attention {
 		known[i] = i%9 != 8
 	}
 	query := []float32{1, .5}
-	return &report.Attention{
+	return &w2vattn.Attention{
 		Query: tokens[:min(1, n)], Tokens: tokens, Known: known,
 		Result:  attention.Attend(query, keys, keys, attention.Options{Mask: known}),
 		Nearest: []embed.Neighbour{{Word: nasty[0], Cosine: .9}}, QueryVector: query, Keys: keys, Values: keys,
 	}
 }
 
-func madeSelf(tokens []string) *report.Self {
+func madeSelf(tokens []string) *w2vattn.SelfAttention {
 	a := made(tokens)
-	s := &report.Self{Tokens: tokens, Known: a.Known, Result: attention.SelfAttend(a.Keys, attention.SelfOptions{Mask: a.Known})}
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: a.Known, Result: attention.SelfAttend(a.Keys, attention.SelfOptions{Mask: a.Known})}
 	for range tokens {
 		s.Nearest = append(s.Nearest, a.Nearest)
 	}
@@ -67,7 +67,7 @@ func crossOf(queries, tokens []string) *w2vattn.CrossAttention {
 // parts are all kinds of report on some words.
 func parts(tokens []string) map[string]report.Result {
 	a := made(tokens)
-	c := (*report.Comparison)(w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled))
+	c := w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled)
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	all := map[string]report.Result{
 		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c, "cross": crossOf(tokens[:(len(tokens)+1)/2], tokens),
@@ -169,7 +169,7 @@ func TestHTMLIsSmall(t *testing.T) {
 	for i := range x.Data {
 		x.Data[i] = float32((i*2654435761)%1000)/500 - 1
 	}
-	s := &report.Self{Tokens: tokens, Known: make([]bool, 200), Result: attention.SelfAttend(x, attention.SelfOptions{})}
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: make([]bool, 200), Result: attention.SelfAttend(x, attention.SelfOptions{})}
 	if n := len(document(t, report.HTML, report.Options{}, s)); n > 1_000_000 {
 		t.Errorf("200×200 takes %d bytes", n)
 	}
@@ -272,7 +272,7 @@ func TestFormatOf(t *testing.T) {
 // TestKendall: agreement with oneself is 1, with the reverse −1.
 func TestKendall(t *testing.T) {
 	keys := matrix([]float32{1, 0}, []float32{2, 0}, []float32{3, 0})
-	if c := (*report.Comparison)(w2vattn.CompareScores([]float32{1, 0}, keys, nil, attention.Dot)); c.Rows[0].Agreement != 1 || c.Rows[3].Agreement != -1 || c.Rows[2].Agreement != 0 {
+	if c := w2vattn.CompareScores([]float32{1, 0}, keys, nil, attention.Dot); c.Rows[0].Agreement != 1 || c.Rows[3].Agreement != -1 || c.Rows[2].Agreement != 0 {
 		t.Errorf("dot %v, euclidean %v, cosine %v", c.Rows[0].Agreement, c.Rows[3].Agreement, c.Rows[2].Agreement)
 	}
 }
@@ -289,7 +289,7 @@ func TestColours(t *testing.T) {
 
 func TestMoreGoldens(t *testing.T) {
 	a := sample(attention.Scaled, 2)
-	c := (*report.Comparison)(w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled))
+	c := w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled)
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	for _, f := range []report.Format{report.Markdown, report.LaTeX, report.HTML} {
 		golden(t, "attention."+string(f)+".golden", document(t, f, report.Options{}, a))
@@ -301,7 +301,7 @@ func TestMoreGoldens(t *testing.T) {
 	golden(t, "attention.svg.golden", document(t, report.SVG, report.Options{}, a))
 	golden(t, "lines.svg.golden", document(t, report.SVG, report.Options{View: report.Lines}, a))
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
-	s := &report.Self{Tokens: []string{"책", "cat", "a"}, Known: []bool{true, true, true}, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
+	s := &w2vattn.SelfAttention{Tokens: []string{"책", "cat", "a"}, Known: []bool{true, true, true}, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
 	golden(t, "self.svg.golden", document(t, report.SVG, report.Options{}, s))
 	golden(t, "self.csv.golden", document(t, report.CSV, report.Options{}, s, s))
 }

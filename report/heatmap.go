@@ -7,14 +7,6 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-func (s *Self) picture(t *tongue, v View) *picture.Picture {
-	p := s.matrix(t).picture(t, v, rowsAdvice(&s.Result, s.Auto))
-	if s.Eojeols != nil {
-		p = picture.Stack(p.Title, p, s.rolledUp(t).picture(t, v))
-	}
-	return p
-}
-
 // picture draws the matrix below its facts.
 func (m *matrix) picture(t *tongue, v View, remarks ...string) *picture.Picture {
 	if v == Lines {

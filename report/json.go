@@ -12,7 +12,6 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
-	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
 // An object is JSON in the making. Reports of millions of sentences are mostly
@@ -67,15 +66,38 @@ func (o *object) list(n int, value func(i int)) {
 	o.dst = append(o.dst, ']')
 }
 
-func (o *object) strings(all []string) { o.list(len(all), func(i int) { o.string(all[i]) }) }
-func (o *object) floats(all []float64) { o.list(len(all), func(i int) { o.float(all[i], 64) }) }
-func (o *object) bools(all []bool) {
-	o.list(len(all), func(i int) { o.dst = strconv.AppendBool(o.dst, all[i]) })
+// text, texts and what follows write a value under a name.
+func (o *object) text(name, s string)             { o.key(name); o.string(s) }
+func (o *object) texts(name string, all []string) { o.key(name); o.strings(all) }
+func (o *object) number(name string, x float64)   { o.key(name); o.float(x, 64) }
+func (o *object) numbers(name string, all []float64) {
+	o.named(name, len(all), func(i int) { o.float(all[i], 64) })
 }
 
-func (o *object) vector(all []float32) {
-	o.list(len(all), func(i int) { o.single(all[i]) })
+func (o *object) integer(name string, x int) {
+	o.key(name)
+	o.dst = strconv.AppendInt(o.dst, int64(x), 10)
 }
+
+func (o *object) bool(name string, x bool) {
+	o.key(name)
+	o.dst = strconv.AppendBool(o.dst, x)
+}
+
+func (o *object) bools(name string, all []bool) {
+	o.named(name, len(all), func(i int) { o.dst = strconv.AppendBool(o.dst, all[i]) })
+}
+
+func (o *object) vectorOf(name string, x []float32) { o.key(name); o.vector(x) }
+
+// named writes a list under a name, objects one of objects.
+func (o *object) named(name string, n int, value func(i int)) { o.key(name); o.list(n, value) }
+func (o *object) objects(name string, n int, fields func(i int)) {
+	o.named(name, n, func(i int) { fields(i); o.dst = append(o.dst, '}') })
+}
+
+func (o *object) strings(all []string) { o.list(len(all), func(i int) { o.string(all[i]) }) }
+func (o *object) vector(all []float32) { o.list(len(all), func(i int) { o.single(all[i]) }) }
 
 // scores writes null for what was not visible.
 func (o *object) scores(all []float32, visible []bool) {
@@ -90,10 +112,8 @@ func (o *object) scores(all []float32, visible []bool) {
 
 func (o *object) neighbours(all []embed.Neighbour) {
 	o.list(len(all), func(i int) {
-		o.key("word")
-		o.string(all[i].Word)
-		o.key("cosine")
-		o.float(all[i].Cosine, 64)
+		o.text("word", all[i].Word)
+		o.number("cosine", all[i].Cosine)
 		o.dst = append(o.dst, '}')
 	})
 }
@@ -115,26 +135,23 @@ func (o *object) replaced(all []w2vattn.Replacement) {
 	o.dst = append(o.dst, '}')
 }
 
-// normalizer names what turned scores into weights, unless it is softmax.
-func (o *object) normalizer(sparse bool) {
+// method writes what turned vectors into weights. The normalizer is named unless it
+// is softmax.
+func (o *object) method(s attention.Scorer, temperature float64, sparse bool) {
+	o.text("score", s.String())
+	o.number("temperature", temperature)
 	if sparse {
-		o.key("normalizer")
-		o.string("sparsemax")
+		o.text("normalizer", "sparsemax")
 	}
 }
 
 // eojeols writes all with what a function adds to each.
-func (o *object) eojeols(all []Eojeol, more func(i int)) {
-	o.key("eojeols")
-	o.list(len(all), func(i int) {
-		o.key("eojeol")
-		o.string(all[i].Text)
-		o.key("first")
-		o.dst = strconv.AppendInt(o.dst, int64(all[i].First), 10)
-		o.key("last")
-		o.dst = strconv.AppendInt(o.dst, int64(all[i].Last), 10)
+func (o *object) eojeols(all []w2vattn.Eojeol, more func(i int)) {
+	o.objects("eojeols", len(all), func(i int) {
+		o.text("eojeol", all[i].Text)
+		o.integer("first", all[i].First)
+		o.integer("last", all[i].Last)
 		more(i)
-		o.dst = append(o.dst, '}')
 	})
 }
 
@@ -220,17 +237,14 @@ func (o *object) end() ([]byte, error) {
 // AppendJSON appends the line that a report in JSON has for a result. Results can
 // be written so on several cores at once, and handed to [Writer.Write].
 func AppendJSON(dst []byte, r Result) ([]byte, error) {
-	p, err := partOf(r)
+	p, err := partFor(r, JSON)
 	if err != nil {
 		return dst, err
 	}
-	if err := takes(p, JSON); err != nil {
-		return dst, err
-	}
-	return appendJSON(dst, p)
+	return appendJSON(dst, p.(jsonPart))
 }
 
-func appendJSON(dst []byte, p Part) ([]byte, error) {
+func appendJSON(dst []byte, p jsonPart) ([]byte, error) {
 	o := object{dst: dst}
 	p.json(&o)
 	return o.end()
@@ -240,19 +254,16 @@ func appendJSON(dst []byte, p Part) ([]byte, error) {
 // the text of a large matrix is never held in memory. Numbers that JSON cannot
 // write are an error before the first piece.
 func WriteJSON(w io.Writer, r Result) error {
-	p, err := partOf(r)
+	p, err := partFor(r, JSON)
 	if err != nil {
 		return err
 	}
-	if err := takes(p, JSON); err != nil {
-		return err
-	}
 	check := object{w: io.Discard, checks: true}
-	if p.json(&check); check.err != nil {
+	if p.(jsonPart).json(&check); check.err != nil {
 		return check.err
 	}
 	o := object{w: w}
-	p.json(&o)
+	p.(jsonPart).json(&o)
 	rest, err := o.end()
 	if err != nil {
 		return err
@@ -261,83 +272,17 @@ func WriteJSON(w io.Writer, r Result) error {
 	return err
 }
 
-func (a *Attention) json(o *object) {
-	r := &a.Result
-	o.key("query")
-	o.strings(a.Query)
-	o.key("score")
-	o.string(r.Score.String())
-	o.key("temperature")
-	o.float(r.Temperature, 64)
-	o.normalizer(r.Sparse)
-	o.key("tokens")
-	o.strings(a.Tokens)
-	o.key("known")
-	o.bools(a.Known)
-	o.replaced(a.Replaced)
-	o.key("scores")
-	o.scores(r.Scores, r.Visible)
-	o.key("weights")
-	o.vector(r.Weights)
-	o.key("context")
-	o.vector(r.Context)
-	o.key("norms")
-	o.vector(r.Norms)
-	o.key("entropy")
-	o.float(r.Entropy, 64)
-	o.key("effective")
-	o.float(r.Effective, 64)
-	if a.Nearest != nil {
-		o.key("nearest")
-		o.neighbours(a.Nearest)
-	}
-	if a.Eojeols != nil {
-		sums := summed(a.Eojeols, r.Weights)
-		o.eojeols(a.Eojeols, func(i int) {
-			o.key("weight")
-			o.single(sums[i])
-		})
-	}
+// jsonLines writes parts as lines of JSON.
+type jsonLines struct {
+	w      io.Writer
+	buffer []byte
 }
 
-// rows writes what n queries see in m keys, a row for each query.
-func (o *object) rows(r *attention.SelfResult, n, m int, nearest [][]embed.Neighbour) {
-	o.key("scores")
-	o.list(n, func(i int) { o.scores(linalg.Row(r.Scores, i), r.Visible[i*m:(i+1)*m]) })
-	o.key("weights")
-	o.list(n, func(i int) { o.vector(linalg.Row(r.Weights, i)) })
-	o.key("context")
-	o.list(n, func(i int) { o.vector(linalg.Row(r.Context, i)) })
-	o.key("norms")
-	o.vector(r.Norms)
-	o.key("entropy")
-	o.floats(r.Entropy)
-	o.key("effective")
-	o.floats(r.Effective)
-	if nearest != nil {
-		o.key("nearest")
-		o.list(n, func(i int) { o.neighbours(nearest[i]) })
+func (e *jsonLines) add(p part, _ int) (err error) {
+	if e.buffer, err = appendJSON(e.buffer[:0], p.(jsonPart)); err == nil {
+		_, err = e.w.Write(e.buffer)
 	}
+	return err
 }
 
-func (s *Self) json(o *object) {
-	r, n := &s.Result, len(s.Tokens)
-	o.key("score")
-	o.string(r.Score.String())
-	o.key("temperature")
-	o.float(r.Temperature, 64)
-	o.normalizer(r.Sparse)
-	o.key("tokens")
-	o.strings(s.Tokens)
-	o.key("known")
-	o.bools(s.Known)
-	o.replaced(s.Replaced)
-	o.rows(r, n, n, s.Nearest)
-	if s.Eojeols != nil {
-		m := s.rolledUp(english)
-		o.eojeols(s.Eojeols, func(i int) {
-			o.key("weights")
-			o.vector(linalg.Row(m.weights, i))
-		})
-	}
-}
+func (e *jsonLines) close(int) error { return nil }

@@ -1,7 +1,6 @@
 package report_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,6 +15,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/report"
@@ -27,11 +27,11 @@ func matrix(rows ...[]float32) blas32.General {
 
 // sample is the attention of a query over tokens of several scripts, one of
 // which is unknown.
-func sample(score attention.Score, t attention.Temperature) *report.Attention {
+func sample(score attention.Score, t attention.Temperature) *w2vattn.Attention {
 	keys := matrix([]float32{1, 2, -1}, []float32{.5, 0, 3}, []float32{0, 0, 0}, []float32{-2, 1, 1})
 	known := []bool{true, true, false, true}
 	query := []float32{1, 1, .5}
-	return &report.Attention{
+	return &w2vattn.Attention{
 		Query: []string{"고양이"}, Tokens: []string{"고양이", "cat", "<b>", "日本"}, Known: known, Auto: t == attention.Auto,
 		Result:      attention.Attend(query, keys, keys, attention.Options{Score: score, Temperature: t, Mask: known}),
 		Nearest:     []embed.Neighbour{{Word: "책", Cosine: .5}},
@@ -39,13 +39,10 @@ func sample(score attention.Score, t attention.Temperature) *report.Attention {
 	}
 }
 
-func written(t *testing.T, write func(io.Writer) error) string {
+// written is a report of one result.
+func written(t *testing.T, f report.Format, r report.Result) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+	return document(t, f, report.Options{}, r)
 }
 
 // golden compares with a file in testdata; UPDATE=1 rewrites it.
@@ -64,18 +61,18 @@ func golden(t *testing.T, name, got string) {
 }
 
 func TestGoldens(t *testing.T) {
-	golden(t, "text.golden", written(t, sample(attention.Scaled, attention.Auto).Text))
+	golden(t, "text.golden", written(t, report.Text, sample(attention.Scaled, attention.Auto)))
 	for _, s := range attention.Scores() {
-		golden(t, "worked-"+s.String()+".golden", written(t, sample(s, 2).Worked))
+		golden(t, "worked-"+s.String()+".golden", written(t, report.Text, report.Worked{Attention: sample(s, 2)}))
 	}
-	golden(t, "worked-auto.golden", written(t, sample(attention.Scaled, attention.Auto).Worked))
-	golden(t, "json.golden", written(t, sample(attention.Dot, 1).JSON))
+	golden(t, "worked-auto.golden", written(t, report.Text, report.Worked{Attention: sample(attention.Scaled, attention.Auto)}))
+	golden(t, "json.golden", written(t, report.JSON, sample(attention.Dot, 1)))
 }
 
 // TestColumnsAlign: every weight ends in the same column, whatever the script.
 func TestColumnsAlign(t *testing.T) {
 	ends := map[int]bool{}
-	for line := range strings.Lines(written(t, sample(attention.Dot, 1).Text)) {
+	for line := range strings.Lines(written(t, report.Text, sample(attention.Dot, 1))) {
 		if m := regexp.MustCompile(`^.*? {2,}-?\d\.\d{4} +-?\d\.\d{4} +\d\.\d{4}`).FindString(line); m != "" {
 			ends[text.StringWidth(m)] = true
 		}
@@ -91,7 +88,7 @@ func TestJSONOfHidden(t *testing.T) {
 		Weights []float64
 		Known   []bool
 	}
-	if err := json.Unmarshal([]byte(written(t, sample(attention.Dot, 1).JSON)), &got); err != nil {
+	if err := json.Unmarshal([]byte(written(t, report.JSON, sample(attention.Dot, 1))), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Scores[2] != nil || got.Weights[2] != 0 || got.Known[2] || got.Scores[0] == nil {
@@ -100,44 +97,44 @@ func TestJSONOfHidden(t *testing.T) {
 }
 
 func TestJSONOfNothing(t *testing.T) {
-	empty := &report.Attention{Query: []string{"q"}, Result: attention.Attend([]float32{1}, blas32.General{Cols: 1, Stride: 1}, blas32.General{Cols: 1, Stride: 1}, attention.Options{})}
-	got := written(t, empty.JSON)
+	empty := &w2vattn.Attention{Query: []string{"q"}, Result: attention.Attend([]float32{1}, blas32.General{Cols: 1, Stride: 1}, blas32.General{Cols: 1, Stride: 1}, attention.Options{})}
+	got := written(t, report.JSON, empty)
 	if strings.Contains(got, "null") || strings.Contains(got, "nearest") {
 		t.Errorf("got %s", got)
 	}
-	if text := written(t, empty.Text); !strings.Contains(text, "no token takes part") {
+	if text := written(t, report.Text, empty); !strings.Contains(text, "no token takes part") {
 		t.Errorf("got %s", text)
 	}
-	self := &report.Self{Result: attention.SelfAttend(blas32.General{Cols: 1, Stride: 1}, attention.SelfOptions{})}
-	if got := written(t, self.JSON); strings.Contains(got, "null") {
+	self := &w2vattn.SelfAttention{Result: attention.SelfAttend(blas32.General{Cols: 1, Stride: 1}, attention.SelfOptions{})}
+	if got := written(t, report.JSON, self); strings.Contains(got, "null") {
 		t.Errorf("got %s", got)
 	}
-	written(t, self.Text)
-	written(t, empty.Worked)
+	written(t, report.Text, self)
+	written(t, report.Text, report.Worked{Attention: empty})
 }
 
 func TestJSONRefusesNaN(t *testing.T) {
 	bad := sample(attention.Dot, 1)
 	bad.Result.Weights[0] = float32(math.NaN())
-	if err := bad.JSON(io.Discard); err == nil {
+	if err := report.Write(io.Discard, bad, report.JSON); err == nil {
 		t.Error("NaN was written")
 	}
 }
 
 func TestSelf(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
-	s := &report.Self{Tokens: []string{"책", "cat", "a\x1b[2J"}, Known: []bool{true, true, true}, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
-	golden(t, "self.golden", written(t, s.Text))
-	golden(t, "self-json.golden", written(t, s.JSON))
-	if strings.Contains(written(t, s.Text), "\x1b") {
+	s := &w2vattn.SelfAttention{Tokens: []string{"책", "cat", "a\x1b[2J"}, Known: []bool{true, true, true}, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
+	golden(t, "self.golden", written(t, report.Text, s))
+	golden(t, "self-json.golden", written(t, report.JSON, s))
+	if strings.Contains(written(t, report.Text, s), "\x1b") {
 		t.Error("a token moves the cursor")
 	}
 }
 
 func TestAdvice(t *testing.T) {
 	keys := matrix([]float32{9, 9}, []float32{-9, 9})
-	a := &report.Attention{Query: []string{"q"}, Tokens: []string{"a", "b"}, Known: []bool{true, true}, Result: attention.Attend(keys.Data[:2], keys, keys, attention.Options{})}
-	if got := written(t, a.Text); !strings.Contains(got, "--temperature auto") || !strings.Contains(got, "12.7") {
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"a", "b"}, Known: []bool{true, true}, Result: attention.Attend(keys.Data[:2], keys, keys, attention.Options{})}
+	if got := written(t, report.Text, a); !strings.Contains(got, "--temperature auto") || !strings.Contains(got, "12.7") {
 		t.Errorf("got %s", got)
 	}
 }
@@ -162,7 +159,7 @@ func numbersIn(t *testing.T, s string) []float64 {
 // context.
 func TestWorkedCanBeRedone(t *testing.T) {
 	for _, score := range attention.Scores() {
-		lines := strings.Split(written(t, sample(score, 2).Worked), "\n")
+		lines := strings.Split(written(t, report.Text, report.Worked{Attention: sample(score, 2)}), "\n")
 		sum, redone, context := 0.0, 0, []float64(nil)
 		check := func(line string, got, want float64) {
 			t.Helper()
@@ -229,14 +226,14 @@ func TestWorkedCanBeRedone(t *testing.T) {
 	}
 }
 
-func ExampleAttention_Text() {
+func ExampleWrite_attention() {
 	keys := matrix([]float32{1, 0}, []float32{0, 1})
-	a := &report.Attention{
+	a := &w2vattn.Attention{
 		Query: []string{"cat"}, Tokens: []string{"cat", "책"}, Known: []bool{true, true},
 		Result: attention.Attend([]float32{1, 0}, keys, keys, attention.Options{}),
 	}
 	var b strings.Builder
-	if err := a.Text(&b); err != nil {
+	if err := report.Write(&b, a, report.Text); err != nil {
 		fmt.Println(err)
 	}
 	fmt.Print(b.String())

@@ -110,7 +110,7 @@ func TestReplacedWords(t *testing.T) {
 	s := &w2vattn.SelfAttention{Tokens: tokens, Known: known, Replaced: replaced, Result: attention.SelfAttend(x, attention.SelfOptions{})}
 	c := w2vattn.CompareScores(x.Data[:2], x, nil, attention.Dot)
 	c.Query, c.Tokens, c.Known, c.Replaced = a.Query, tokens, known, replaced
-	for name, r := range map[string]report.Result{"attention": a, "self": s, "comparison": c, "worked": report.Worked{Attention: (*report.Attention)(a)}} {
+	for name, r := range map[string]report.Result{"attention": a, "self": s, "comparison": c, "worked": report.Worked{Attention: a}} {
 		if text := document(t, report.Text, report.Options{}, r); !strings.Contains(text, "unknown words replaced: k<ng → king, 모임 → 모음 이다") {
 			t.Errorf("%s:\n%s", name, text)
 		}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/w2vattn/w2vattn/report/picture"
 	"github.com/w2vattn/w2vattn/search"
 )
 
@@ -21,8 +20,6 @@ type Search struct {
 	Sentences   int // that were searched
 	Hits        []search.Hit
 }
-
-func (s *Search) formats() []Format { return []Format{Text, JSON, CSV, Markdown, LaTeX, HTML} }
 
 func (s *Search) blocks(t *tongue) []block {
 	all := []block{heading(s.facts(t))}
@@ -106,16 +103,12 @@ func (s *Search) json(o *object) {
 
 // csv writes a row for each token of each hit.
 func (s *Search) csv(w *csvWriter) {
-	defer w.Flush()
-	w.header("rank", "score", "file", "line", "text", "position", "token", "known", "weight", "share", "change without")
-	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+	w.header([]string{"rank", "score", "file", "line", "text", "position", "token", "known", "weight", "share", "change without"}, nil)
 	for i := range s.Hits {
 		h := &s.Hits[i]
 		for j, t := range h.Tokens {
-			w.row(strconv.Itoa(i+1), number(h.Score), harmless(h.File), strconv.Itoa(h.Line), harmless(h.Text), strconv.Itoa(j),
-				harmless(t.Text), strconv.FormatBool(t.Known), number(t.Weight), number(t.Share), number(t.Without))
+			w.row([]string{strconv.Itoa(i + 1), digits64(h.Score), harmless(h.File), strconv.Itoa(h.Line), harmless(h.Text), strconv.Itoa(j),
+				harmless(t.Text), strconv.FormatBool(t.Known), digits64(t.Weight), digits64(t.Share), digits64(t.Without)})
 		}
 	}
 }
-
-func (s *Search) picture(*tongue, View) *picture.Picture { panic("report: a picture of a search") }

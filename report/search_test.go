@@ -30,7 +30,7 @@ func found(texts ...string) *report.Search {
 	return s
 }
 
-func rendered(t *testing.T, p report.Part, f report.Format, o report.Options) string {
+func rendered(t *testing.T, p report.Result, f report.Format, o report.Options) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := report.NewWriter(&b, f, o)

@@ -12,7 +12,7 @@ import (
 )
 
 // sparse is the attention of sample by sparsemax.
-func sparse(t attention.Temperature) *report.Attention {
+func sparse(t attention.Temperature) *w2vattn.Attention {
 	a := sample(attention.Scaled, t)
 	a.Result = attention.Attend(a.QueryVector, a.Keys, a.Values, attention.Options{Score: attention.Scaled, Temperature: t, Sparse: true, Mask: a.Known})
 	return a
@@ -24,9 +24,9 @@ func sparse(t attention.Temperature) *report.Attention {
 func TestWorkedSparsemax(t *testing.T) {
 	keys := matrix([]float32{1, 2}, []float32{2, 2}, []float32{-1, 5})
 	q := []float32{1, 0}
-	a := &report.Attention{Query: []string{"q"}, Tokens: []string{"b", "a", "c"}, Known: []bool{true, true, true}, QueryVector: q, Keys: keys, Values: keys,
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"b", "a", "c"}, Known: []bool{true, true, true}, QueryVector: q, Keys: keys, Values: keys,
 		Result: attention.Attend(q, keys, keys, attention.Options{Score: attention.Dot, Temperature: 2, Sparse: true})}
-	got := written(t, a.Worked)
+	got := written(t, report.Text, report.Worked{Attention: a})
 	for _, want := range []string{
 		"temperature 2 · sparsemax", "z = (score − maximum) / T, maximum = 2, T = 2", "c: (−1 − 2) / 2 = −1.5",
 		"k = 1, a: 1 + 1 × 0 = 1 > 0 = sum", "k = 2, b: 1 + 2 × (−0.5) = 0 > −0.5 = sum", "k = 3, c: 1 + 3 × (−1.5) = −3.5 ≤ −2 = sum",
@@ -40,14 +40,14 @@ func TestWorkedSparsemax(t *testing.T) {
 	if strings.Contains(got, "exponential") {
 		t.Errorf("exponentials in\n%s", got)
 	}
-	golden(t, "worked-sparsemax-auto.golden", written(t, sparse(attention.Auto).Worked))
+	golden(t, "worked-sparsemax-auto.golden", written(t, report.Text, report.Worked{Attention: sparse(attention.Auto)}))
 }
 
 // TestSparsemaxOfNothing: without tokens there are steps without lines.
 func TestSparsemaxOfNothing(t *testing.T) {
 	none := blas32.General{Cols: 1, Stride: 1}
-	a := &report.Attention{Query: []string{"q"}, QueryVector: []float32{1}, Result: attention.Attend([]float32{1}, none, none, attention.Options{Sparse: true})}
-	if got := written(t, a.Worked); strings.Contains(got, "τ = (0") {
+	a := &w2vattn.Attention{Query: []string{"q"}, QueryVector: []float32{1}, Result: attention.Attend([]float32{1}, none, none, attention.Options{Sparse: true})}
+	if got := written(t, report.Text, report.Worked{Attention: a}); strings.Contains(got, "τ = (0") {
 		t.Errorf("got %s", got)
 	}
 }

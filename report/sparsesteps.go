@@ -12,7 +12,7 @@ import (
 //	τ = (z₍₁₎ + … + z₍k₎ − 1) / k, weightᵢ = max(zᵢ − τ, 0)
 //
 // The search for an automatic temperature comes first.
-func (a *Attention) sparsemaxSteps() []step {
+func (a *attentionPart) sparsemaxSteps() []step {
 	z, scaled := a.scaledStep()
 	tau, threshold := a.thresholdStep(z)
 	weights := step{title: say("Step 4. The weights: max(z − τ, 0)")}
@@ -31,7 +31,7 @@ func (a *Attention) sparsemaxSteps() []step {
 }
 
 // scaledStep shows the scores less their maximum over the temperature.
-func (a *Attention) scaledStep() ([]float64, step) {
+func (a *attentionPart) scaledStep() ([]float64, step) {
 	r := &a.Result
 	top, t := largestScore(r), a.shownTemperature()
 	s := step{title: say(fmt.Sprintf("Step 2. The scores less their maximum: z = (score − maximum) / T, maximum = %s, T = %s", number(top), t))}
@@ -49,7 +49,7 @@ func (a *Attention) scaledStep() ([]float64, step) {
 }
 
 // thresholdStep shows how many tokens get weight, and the threshold τ.
-func (a *Attention) thresholdStep(z []float64) (float64, step) {
+func (a *attentionPart) thresholdStep(z []float64) (float64, step) {
 	s := step{title: say("Step 3. The threshold: τ = (sum of the k largest z − 1) / k, for the largest k with 1 + k × (k-th z) > sum")}
 	var order []int
 	for i, visible := range a.Result.Visible {

@@ -24,7 +24,7 @@ type stepLine struct {
 func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent, l}) }
 
 // steps lists every step from the vectors to the context.
-func (a *Attention) steps() []step {
+func (a *attentionPart) steps() []step {
 	all := []step{a.vectorStep(), a.scoreStep()}
 	all = append(all, a.weightSteps()...)
 	all = append(all, a.contextSteps()...)
@@ -37,7 +37,7 @@ func (a *Attention) steps() []step {
 // scoreSteps returns a function that writes the calculation of a token's score, nil for
 // a score with parameters. A score that is not listed here is written without the
 // calculation: its formula and the result.
-func (a *Attention) scoreSteps() func(*step, int) {
+func (a *attentionPart) scoreSteps() func(*step, int) {
 	if steps := map[attention.Scorer]func(*step, int){
 		attention.Dot: a.dotSteps, attention.Scaled: a.scaledSteps, attention.Cosine: a.cosineSteps, attention.Euclidean: a.euclideanSteps,
 	}[a.Result.Score]; steps != nil {
@@ -49,7 +49,7 @@ func (a *Attention) scoreSteps() func(*step, int) {
 	return nil
 }
 
-func (a *Attention) vectorStep() step {
+func (a *attentionPart) vectorStep() step {
 	s := step{title: say("The vectors")}
 	s.add(1, say("q = "+vector(a.QueryVector)))
 	for i, token := range a.Tokens {
@@ -61,7 +61,7 @@ func (a *Attention) vectorStep() step {
 }
 
 // scoreStep shows how each score comes about.
-func (a *Attention) scoreStep() step {
+func (a *attentionPart) scoreStep() step {
 	show := a.scoreSteps()
 	s := step{title: say(fmt.Sprintf("Step 1. The scores: %s, D = %d", formula(a.Result.Score), len(a.QueryVector)))}
 	if a.Result.Score == attention.Cosine {
@@ -76,17 +76,17 @@ func (a *Attention) scoreStep() step {
 	return s
 }
 
-func (a *Attention) dotSteps(s *step, i int) {
+func (a *attentionPart) dotSteps(s *step, i int) {
 	products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
 	a.scoreIs(s, i, "")
 }
 
-func (a *Attention) scaledSteps(s *step, i int) {
+func (a *attentionPart) scaledSteps(s *step, i int) {
 	sum := products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
 	a.scoreIs(s, i, fmt.Sprintf("%s / √%d = ", number(sum), len(a.QueryVector)))
 }
 
-func (a *Attention) cosineSteps(s *step, i int) {
+func (a *attentionPart) cosineSteps(s *step, i int) {
 	key := linalg.Row(a.Keys, i)
 	sum := products(s, "q·k", a.QueryVector, key)
 	k := length(s, 2, "‖k‖", key)
@@ -98,14 +98,14 @@ func (a *Attention) cosineSteps(s *step, i int) {
 	a.scoreIs(s, i, fmt.Sprintf("%s / (%s × %s) = ", number(sum), number(q), number(k)))
 }
 
-func (a *Attention) euclideanSteps(s *step, i int) {
+func (a *attentionPart) euclideanSteps(s *step, i int) {
 	terms(s, 2, "(q−k)²", a.QueryVector, linalg.Row(a.Keys, i), func(q, k float64) (string, float64) {
 		return fmt.Sprintf("(%s − %s)²", number(q), parenthesised(k)), (q - k) * (q - k)
 	})
 	a.scoreIs(s, i, "")
 }
 
-func (a *Attention) scoreIs(s *step, i int, how string) {
+func (a *attentionPart) scoreIs(s *step, i int, how string) {
 	s.add(2, say("score = "+how+number(float64(a.Result.Scores[i]))))
 }
 
@@ -123,7 +123,7 @@ func length(s *step, indent int, name string, x []float32) float64 {
 }
 
 // weightSteps shows how scores become weights.
-func (a *Attention) weightSteps() []step {
+func (a *attentionPart) weightSteps() []step {
 	if a.Result.Sparse {
 		return a.sparsemaxSteps()
 	}
@@ -132,7 +132,7 @@ func (a *Attention) weightSteps() []step {
 
 // softmaxSteps shows softmax and, between the maximum and the exponentials, the
 // search for an automatic temperature.
-func (a *Attention) softmaxSteps() []step {
+func (a *attentionPart) softmaxSteps() []step {
 	r := a.Result
 	top := largestScore(&r)
 	maximum := step{title: say("Step 2. The maximum of the scores, taken off so that no exponential is too large: " + number(top))}
@@ -166,14 +166,14 @@ func (a *Attention) softmaxSteps() []step {
 }
 
 // addEntropy adds the number that the search for the temperature is about.
-func (a *Attention) addEntropy(weights *step) {
+func (a *attentionPart) addEntropy(weights *step) {
 	h := number(a.Result.Entropy)
 	weights.add(1, say(fmt.Sprintf("their entropy: −Σ weight × ln weight = %s; the effective number: exp(%s) = %s", h, h, number(a.Result.Effective))))
 }
 
 // shownTemperature is the temperature as the steps show it: what the search found
 // with the digits that it ended with.
-func (a *Attention) shownTemperature() string {
+func (a *attentionPart) shownTemperature() string {
 	if a.Auto {
 		return exact(a.Result.Temperature)
 	}
@@ -181,7 +181,7 @@ func (a *Attention) shownTemperature() string {
 }
 
 // contextSteps shows the weighted values and their sum.
-func (a *Attention) contextSteps() []step {
+func (a *attentionPart) contextSteps() []step {
 	values := step{title: say("Step 5. The values times their weights")}
 	for i, token := range a.Tokens {
 		if !a.Result.Visible[i] {
@@ -206,7 +206,7 @@ func (a *Attention) contextSteps() []step {
 }
 
 // valuesAreKeys reports whether the values need not be shown again.
-func (a *Attention) valuesAreKeys() bool {
+func (a *attentionPart) valuesAreKeys() bool {
 	return len(a.Values.Data) > 0 && len(a.Keys.Data) > 0 && &a.Values.Data[0] == &a.Keys.Data[0]
 }
 

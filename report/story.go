@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/linalg"
-	"github.com/w2vattn/w2vattn/report/picture"
 )
 
 // A Story tells what attention is for: a question is asked of a library, the
@@ -17,7 +17,7 @@ type Story struct {
 	Like       string // before the words that are like the query
 	Neighbours []embed.Neighbour
 	Asks       string // before the attention over the question
-	Attention  *Attention
+	Attention  *w2vattn.Attention
 	Key        string // the name of the column of keys
 	Mixes      string // before the context vector
 	Finds      string // before the sentences
@@ -28,34 +28,32 @@ type Story struct {
 type StorySentence struct {
 	Cosine    float64 // of the question's context and the sentence's
 	Text      string
-	Attention *Attention // of the query over the sentence
+	Attention *w2vattn.Attention // of the query over the sentence
 }
 
-func (s *Story) formats() []Format { return []Format{Text, Markdown, LaTeX, HTML} }
-
 func (s *Story) blocks(t *tongue) []block {
-	a := s.Attention
-	top := largest(a.Result.Weights)
+	a := (*attentionPart)(s.Attention)
 	all := []block{
 		remark{line: say(s.Intro)},
 		heading(say("1. " + s.Like)), s.like(),
 		heading(say("2. " + s.Asks)),
 		remark{line: say("q ").quoted(a.Query).text(" = " + beginning(a.QueryVector, 6))},
-		sentence{tokens: a.Tokens, weights: a.Result.Weights, visible: a.Result.Visible, top: top},
-		s.keys(t, top),
+		a.sentence(),
+		s.keys(t),
 		remark{line: say(formula(a.Result.Score) + " · " + t.atTemperature(a.Result.Temperature, a.Auto) + " · " + a.amount(t))},
 	}
-	all = append(all, note(t.unreached(&a.Result, a.Auto))...)
+	all = append(all, remarks(say(t.unreached(&a.Result, a.Auto)))...)
 	all = append(all,
 		heading(say("3. "+s.Mixes)),
 		remark{line: say("c = Σ wᵢ vᵢ = " + beginning(a.Result.Context, 6))},
-		remark{line: append(say(t.nearest), t.neighbours(a.Nearest)...)},
+		remark{line: t.nearestWords(a.Nearest)},
 		figure{picture: a.lines(t, nil), title: t.lines, folded: true, page: true},
 		heading(say("4. "+s.Finds)),
 	)
 	for _, f := range s.Found {
-		r := f.Attention.Result
-		all = append(all, sentence{tokens: f.Attention.Tokens, weights: r.Weights, visible: r.Visible, top: largest(r.Weights), cosine: fmt.Sprintf("%.3f", f.Cosine), text: f.Text})
+		found := (*attentionPart)(f.Attention).sentence()
+		found.cosine, found.text = fmt.Sprintf("%.3f", f.Cosine), f.Text
+		all = append(all, found)
 	}
 	return all
 }
@@ -70,8 +68,8 @@ func (s *Story) like() *table {
 }
 
 // keys has what the query compares itself with, and what comes of it.
-func (s *Story) keys(t *tongue, top float32) *table {
-	a := s.Attention
+func (s *Story) keys(t *tongue) *table {
+	a, top := s.Attention, largest(s.Attention.Result.Weights)
 	out := &table{caption: say(s.Asks), right: true, header: texts(t.token, s.Key, t.score, t.weight, "")}
 	for i, word := range a.Tokens {
 		if !a.Result.Visible[i] {
@@ -95,7 +93,3 @@ func beginning(x []float32, n int) string {
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }
-
-func (s *Story) json(*object)                           { panic("report: a story as JSON") }
-func (s *Story) csv(*csvWriter)                         { panic("report: a story as CSV") }
-func (s *Story) picture(*tongue, View) *picture.Picture { panic("report: a picture of a story") }

@@ -83,14 +83,9 @@ var korean = &tongue{
 }
 
 // facts is the line that says what was asked, and how.
-func (a *Attention) facts(t *tongue) line {
+func (a *attentionPart) facts(t *tongue) line {
 	r := &a.Result
 	return say(t.query).quoted(a.Query).text(" · " + t.method(r.Score, r.Temperature, a.Auto, r.Sparse))
-}
-
-func (s *Self) facts(t *tongue) line {
-	r := &s.Result
-	return say(t.selfAttention + " · " + t.method(r.Score, r.Temperature, s.Auto, r.Sparse) + " · " + t.rows)
 }
 
 // method names the score, the temperature and, unless it is softmax, the normalizer.
@@ -103,12 +98,12 @@ func (t *tongue) method(score attention.Scorer, temperature float64, auto, spars
 }
 
 // amount is the line that says how many tokens the weights amount to.
-func (a *Attention) amount(t *tongue) string {
+func (a *attentionPart) amount(t *tongue) string {
 	return fmt.Sprintf(t.effective, a.Result.Effective, count(a.Result.Visible), a.Result.Entropy)
 }
 
 // measures are lines that say where the scores come from and what is missing.
-func (a *Attention) measures(t *tongue) []string {
+func (a *attentionPart) measures(t *tongue) []string {
 	var all []string
 	if share, ok := a.Result.NormShare(); ok {
 		norms := math.Round(100 * share)
@@ -154,8 +149,11 @@ func (t *tongue) missingQueries(known []bool) string {
 	return ""
 }
 
-// replacements says which words took the place of unknown ones.
+// replacements says which words took the place of unknown ones; nil if there are none.
 func (t *tongue) replacements(all []w2vattn.Replacement) line {
+	if len(all) == 0 {
+		return nil
+	}
 	l := say(t.replaced)
 	for i, r := range all {
 		if i > 0 {
@@ -191,6 +189,14 @@ func (t *tongue) atTemperature(x float64, auto bool) string {
 		s += " " + t.auto
 	}
 	return s
+}
+
+// nearestWords names the words nearest to the context; nil if they were not sought.
+func (t *tongue) nearestWords(all []embed.Neighbour) line {
+	if all == nil {
+		return nil
+	}
+	return append(say(t.nearest), t.neighbours(all)...)
 }
 
 func (t *tongue) neighbours(all []embed.Neighbour) line {

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report"
 )
@@ -29,13 +30,13 @@ func (p *pieces) Write(b []byte) (int, error) {
 }
 
 // square makes a self-attention of n tokens.
-func square(n int) *report.Self {
+func square(n int) *w2vattn.SelfAttention {
 	x := blas32.General{Rows: n, Cols: 4, Stride: 4, Data: make([]float32, 4*n)}
 	for i := range x.Data {
 		x.Data[i] = float32(math.Sin(float64(i)))
 	}
 	known := make([]bool, n)
-	return &report.Self{Tokens: strings.Fields(strings.Repeat("고양이 <\"> ", n))[:n], Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
+	return &w2vattn.SelfAttention{Tokens: strings.Fields(strings.Repeat("고양이 <\"> ", n))[:n], Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
 }
 
 // TestWriteJSON: the bytes are those of AppendJSON, in pieces.

@@ -4,71 +4,63 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
 // A Result is what can be written: a *w2vattn.Attention, *w2vattn.SelfAttention,
-// *w2vattn.CrossAttention or *w2vattn.Comparison, or a [Part]. Anything else is an
-// error.
+// *w2vattn.CrossAttention or *w2vattn.Comparison, a [Worked], *[Search] or *[Story].
+// Anything else is an error.
 type Result any
 
-// Write writes one result.
-func Write(w io.Writer, result Result, format Format) error {
-	return write(w, format, result)
-}
-
-// partOf returns the result as what can be written.
-func partOf(r Result) (Part, error) {
-	switch r := r.(type) {
-	case *w2vattn.Attention:
-		return (*Attention)(r), nil
-	case *w2vattn.SelfAttention:
-		return (*Self)(r), nil
-	case *w2vattn.CrossAttention:
-		return (*cross)(r), nil
-	case *w2vattn.Comparison:
-		return (*Comparison)(r), nil
-	case Part:
-		return r, nil
-	}
-	return nil, fmt.Errorf("report: a %T cannot be written; results of package w2vattn can", r)
-}
-
-// A Part is one result in a report: an *[Attention], a *[Self], a [Worked], a
-// *[Comparison], a *[Search] or a *[Story].
-type Part interface {
-	// formats lists the formats that the part can be written in.
-	formats() []Format
-	// blocks tells the part to people.
+// A part is one result in a report: a [Worked], a *[Search], a *[Story], or a
+// result of package w2vattn.
+type part interface {
+	// blocks returns what a page shows to people.
 	blocks(t *tongue) []block
-	// json and csv tell it to programs, if formats says so.
+}
+
+// A jsonPart can be written as JSON.
+type jsonPart interface {
+	part
 	json(o *object)
+}
+
+// A csvPart can be written as CSV.
+type csvPart interface {
+	part
 	csv(w *csvWriter)
-	// pictures draws it, if formats says so.
+}
+
+// A picturePart can be drawn.
+type picturePart interface {
+	part
 	picture(t *tongue, v View) *picture.Picture
 }
 
-// FormatsOf lists the formats that a kind of part can be written in.
-func FormatsOf(p Part) []Format { return p.formats() }
-
-// Takes returns an error if a kind of result cannot be written in a format.
-func Takes(r Result, f Format) error {
-	p, err := partOf(r)
-	if err != nil {
-		return err
+// partOf returns the result as what can be written.
+func partOf(r Result) (part, error) {
+	switch r := r.(type) {
+	case *w2vattn.Attention:
+		return (*attentionPart)(r), nil
+	case *w2vattn.SelfAttention:
+		return selfPart(r), nil
+	case *w2vattn.CrossAttention:
+		return crossPart(r), nil
+	case *w2vattn.Comparison:
+		return (*comparisonPart)(r), nil
+	case Worked:
+		if r.attention().scoreSteps() == nil {
+			return nil, fmt.Errorf("report: the steps of the score %v cannot be shown; those of %v can", r.Result.Score, attention.Scores())
+		}
+		return r, nil
+	case part:
+		return r, nil
 	}
-	return takes(p, f)
-}
-
-func takes(p Part, f Format) error {
-	if slices.Contains(p.formats(), f) {
-		return nil
-	}
-	return fmt.Errorf("report: this kind of report has no form in %s; it has in %s", f, listed(p.formats()))
+	return nil, fmt.Errorf("report: a %T cannot be written; results of package w2vattn can", r)
 }
 
 // A View is what a picture (SVG, PNG) shows.
@@ -91,131 +83,136 @@ type Options struct {
 	Paint func(io.Writer, *picture.Picture) error
 }
 
+func (o *Options) tongue() *tongue {
+	if o.Korean {
+		return korean
+	}
+	return english
+}
+
+// title is that of the document, in plain words.
+func (o *Options) title() string {
+	if o.Title != "" {
+		return o.Title
+	}
+	return o.tongue().title
+}
+
+// An encoder writes the parts of a report in one format.
+type encoder interface {
+	// add writes part n, from 0. It writes nothing if it returns an error of the part.
+	add(p part, n int) error
+	// close ends a report of n parts.
+	close(n int) error
+}
+
 // A Writer writes the parts of a report, one after the other. Pictures are
 // written when it is closed, all other formats as the parts come.
 type Writer struct {
 	w       io.Writer
 	format  Format
-	options Options
-	tongue  *tongue
-	page    page
+	encoder encoder
 	n       int // parts so far
-	buffer  []byte
-	drawn   []*picture.Picture
 }
 
-// NewWriter begins a report.
+// NewWriter begins a report. Of a format that is none of Formats, Add and Close
+// return an error.
 func NewWriter(w io.Writer, f Format, o Options) *Writer {
-	out := &Writer{w: w, format: f, options: o, tongue: english}
-	if o.Korean {
-		out.tongue = korean
-	}
-	switch f {
-	case Text:
-		out.page = &textPage{colours: colours{o.Color}}
-	case Markdown:
-		out.page = &markdownPage{}
-	case LaTeX:
-		out.page = &latexPage{}
-	case HTML:
-		out.page = &htmlPage{tongue: out.tongue}
+	out := &Writer{w: w, format: f}
+	if i := f.row(); i >= 0 {
+		out.encoder = formats[i].encoder(w, &o)
 	}
 	return out
 }
 
 // Add writes a result.
 func (w *Writer) Add(r Result) error {
-	p, err := partOf(r)
+	p, err := partFor(r, w.format)
 	if err != nil {
 		return err
 	}
-	if err := takes(p, w.format); err != nil {
-		return err
-	}
-	switch first := w.n == 0; {
-	case w.format == JSON:
-		w.buffer, err = appendJSON(w.buffer[:0], p)
-	case w.format == CSV:
-		w.buffer = appendCSV(w.buffer[:0], p, w.n+1)
-	case w.page != nil:
-		w.buffer = w.tell(p.blocks(w.tongue), first)
-	default:
-		w.drawn = append(w.drawn, p.picture(w.tongue, w.options.View))
-		w.buffer = w.buffer[:0]
-	}
-	if err != nil {
+	if err := w.encoder.add(p, w.n); err != nil {
 		return err
 	}
 	w.n++
-	_, err = w.w.Write(w.buffer)
-	return err
+	return nil
 }
 
 // Write writes lines of JSON that AppendJSON made.
 func (w *Writer) Write(lines []byte) (int, error) { return w.w.Write(lines) }
 
-// tell writes the blocks of a part, after what stands before it.
-func (w *Writer) tell(blocks []block, first bool) []byte {
-	var b strings.Builder
-	if first {
-		w.page.begin(&b, w.title())
-	} else {
-		w.page.separate(&b)
-	}
-	for _, block := range blocks {
-		block.on(w.page, &b)
-	}
-	return []byte(b.String())
-}
-
-// title is that of the document, in plain words.
-func (w *Writer) title() string {
-	if w.options.Title != "" {
-		return w.options.Title
-	}
-	return w.tongue.title
-}
-
 // Close ends the report. It does not close the underlying writer.
 func (w *Writer) Close() error {
-	switch {
-	case w.format == SVG || w.format == PNG:
-		return w.draw()
-	case w.page != nil:
-		var b strings.Builder
-		if w.n == 0 {
-			w.page.begin(&b, w.title())
-		}
-		w.page.end(&b)
-		_, err := io.WriteString(w.w, b.String())
+	if w.encoder == nil {
+		_, err := ParseFormat(string(w.format))
 		return err
 	}
-	return nil
+	return w.encoder.close(w.n)
 }
 
-// draw writes what was drawn, one below the other.
-func (w *Writer) draw() error {
-	if len(w.drawn) == 0 {
-		return errors.New("report: there is nothing to draw: no sentence was given")
-	}
-	p := w.drawn[0]
-	if len(w.drawn) > 1 {
-		p = picture.Stack(w.title(), w.drawn...)
-	}
-	if w.format == SVG {
-		return p.SVG(w.w)
-	}
-	if w.options.Paint == nil {
-		return errors.New("report: a PNG needs Options.Paint; package report/png has it")
-	}
-	return w.options.Paint(w.w, p)
-}
-
-// write writes one result.
-func write(w io.Writer, f Format, r Result) error {
-	out := NewWriter(w, f, Options{})
-	if err := out.Add(r); err != nil {
+// Write writes one result.
+func Write(w io.Writer, result Result, format Format) error {
+	out := NewWriter(w, format, Options{})
+	if err := out.Add(result); err != nil {
 		return err
 	}
 	return out.Close()
+}
+
+// pages writes parts as pages.
+type pages struct {
+	w       io.Writer
+	page    page
+	options *Options
+}
+
+func newPages(w io.Writer, o *Options, p page) *pages { return &pages{w, p, o} }
+
+func (e *pages) add(p part, n int) error {
+	var b strings.Builder
+	if n == 0 {
+		e.page.begin(&b, e.options.title())
+	} else {
+		e.page.separate(&b)
+	}
+	for _, block := range p.blocks(e.options.tongue()) {
+		block.on(e.page, &b)
+	}
+	_, err := io.WriteString(e.w, b.String())
+	return err
+}
+
+func (e *pages) close(n int) error {
+	var b strings.Builder
+	if n == 0 {
+		e.page.begin(&b, e.options.title())
+	}
+	e.page.end(&b)
+	_, err := io.WriteString(e.w, b.String())
+	return err
+}
+
+// pictures draws parts, one below the other, and writes them when the report ends.
+type pictures struct {
+	w       io.Writer
+	options *Options
+	paint   func(io.Writer, *picture.Picture) error
+	drawn   []*picture.Picture
+}
+
+func (e *pictures) add(p part, _ int) error {
+	e.drawn = append(e.drawn, p.(picturePart).picture(e.options.tongue(), e.options.View))
+	return nil
+}
+
+func (e *pictures) close(n int) error {
+	switch {
+	case n == 0:
+		return errors.New("report: there is nothing to draw: no sentence was given")
+	case e.paint == nil:
+		return errors.New("report: a PNG needs Options.Paint; package report/png has it")
+	case n == 1:
+		return e.paint(e.w, e.drawn[0])
+	}
+	return e.paint(e.w, picture.Stack(e.options.title(), e.drawn...))
 }

@@ -26,7 +26,7 @@ func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]repo
 	for i, a := range attended {
 		if slices.Contains(a.Tokens, query) && !slices.Equal(a.Tokens, question.Tokens) {
 			cosine := float64(attention.Cosine.Of(question.Result.Context, a.Result.Context))
-			all = append(all, report.StorySentence{Cosine: cosine, Text: l.Sentences[i], Attention: (*report.Attention)(a)})
+			all = append(all, report.StorySentence{Cosine: cosine, Text: l.Sentences[i], Attention: a})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b report.StorySentence) int { return cmp.Compare(b.Cosine, a.Cosine) })

@@ -72,7 +72,7 @@ func (l *Library) tell(s script, took time.Duration) (*report.Story, error) {
 	return &report.Story{
 		Intro: fmt.Sprintf(s.title, len(l.Sentences), l.Model.Len(), l.Model.Dim(), took.Seconds()),
 		Like:  s.like, Neighbours: near,
-		Asks: fmt.Sprintf(s.asks, s.question), Attention: (*report.Attention)(a), Key: s.key,
+		Asks: fmt.Sprintf(s.asks, s.question), Attention: a, Key: s.key,
 		Mixes: s.mixes,
 		Finds: s.finds, Found: found,
 	}, nil

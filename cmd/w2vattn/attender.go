@@ -154,7 +154,7 @@ func (at *attending) all(mine *w2vattn.Attender, texts []string) ([]report.Resul
 	}
 	results := make([]report.Result, len(all))
 	for i, r := range all {
-		results[i] = report.Worked{Attention: (*report.Attention)(r)}
+		results[i] = report.Worked{Attention: r}
 	}
 	return results, err
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/cli"
@@ -23,13 +24,13 @@ func (f *attendFlags) checkReport() error {
 		return err
 	}
 	f.format = format
-	var kind report.Part = &report.Attention{}
+	var kind report.Result = &w2vattn.Attention{}
 	name := "one query"
 	switch {
 	case f.worked:
-		kind, name = report.Worked{Attention: &report.Attention{Result: attention.Result{Score: attention.Dot}}}, "--worked"
+		kind, name = report.Worked{Attention: &w2vattn.Attention{Result: attention.Result{Score: attention.Dot}}}, "--worked"
 	case f.compare:
-		kind, name = &report.Comparison{}, "--compare"
+		kind, name = &w2vattn.Comparison{}, "--compare"
 	}
 	if err := report.Takes(kind, format); err != nil {
 		return cli.Usagef("%s does not go with --format %s: %w", name, format, err)

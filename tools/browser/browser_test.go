@@ -66,16 +66,16 @@ func sentence(n int) ([]string, blas32.General, []bool) {
 }
 
 // parts are the reports whose pages are looked at.
-func parts(n int) map[string]report.Part {
+func parts(n int) map[string]report.Result {
 	tokens, x, known := sentence(n)
 	near := []embed.Neighbour{{Word: "kitten", Cosine: .9}, {Word: "강아지", Cosine: .8}}
 	query := x.Data[:8]
-	a := &report.Attention{Query: tokens[:1], Tokens: tokens, Known: known, Nearest: near, QueryVector: query, Keys: x, Values: x,
+	a := &w2vattn.Attention{Query: tokens[:1], Tokens: tokens, Known: known, Nearest: near, QueryVector: query, Keys: x, Values: x,
 		Result: attention.Attend(query, x, x, attention.Options{Mask: known})}
-	s := &report.Self{Tokens: tokens, Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Mask: known})}
-	c := (*report.Comparison)(w2vattn.CompareScores(query, x, known, attention.Scaled))
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Mask: known})}
+	c := w2vattn.CompareScores(query, x, known, attention.Scaled)
 	c.Query, c.Tokens, c.Known = a.Query, tokens, known
-	return map[string]report.Part{"attention": a, "self": s, "compare": c, "worked": report.Worked{Attention: a},
+	return map[string]report.Result{"attention": a, "self": s, "compare": c, "worked": report.Worked{Attention: a},
 		"story": &report.Story{Intro: "A library.", Like: "Like it", Neighbours: near, Asks: "A reader asks", Key: "key", Mixes: "Mixed", Finds: "Found",
 			Attention: a, Found: []report.StorySentence{{Cosine: .9, Text: strings.Join(tokens, " "), Attention: a}}}}
 }
@@ -239,7 +239,7 @@ const stickingOut = `(() => {
 // are; a token that has the focus shows its lines alone.
 func TestKeys(t *testing.T) {
 	ctx := chromium(t)
-	s := parts(20)["self"].(*report.Self)
+	s := parts(20)["self"].(*w2vattn.SelfAttention)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, s)), chromedp.Focus(chromedp.CSS(".map"))); err != nil {
 		t.Fatal(err)
 	}
