@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -80,9 +79,13 @@ func (p *pieces) Write(b []byte) (n int, err error) {
 	return n, err
 }
 
-// jsonAnswer is a value as JSON.
-func (room *scratch) jsonAnswer(ctx context.Context, v any) (answer, error) {
-	b := buffer{ctx: ctx, held: &room.held}
+// compressFrom is the size from which answers are compressed: below it that
+// costs more time than a few packets do.
+const compressFrom = 4 << 10
+
+// json answers with a value as JSON.
+func (q *request) json(v any) (answer, error) {
+	b := buffer{ctx: q.ctx, held: &q.held}
 	err := jsonline.Write(&b, v)
 	return answer{kind: jsonType, body: b.bytes}, err
 }

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/w2vattn/w2vattn"
@@ -14,21 +13,21 @@ import (
 )
 
 // attend answers how a query, or every token, attends over a sentence.
-func (s *Server) attend(room *scratch, r *http.Request) (answer, error) {
-	result, err := s.attention(room, r)
+func (s *Server) attend(q *request) (answer, error) {
+	result, err := s.attention(q)
 	if err != nil {
 		return answer{}, err
 	}
-	if !room.held.small() {
+	if !q.held.small() {
 		return answer{kind: jsonType, result: result}, nil
 	}
-	room.out, err = report.AppendJSON(room.out[:0], result)
-	return answer{kind: jsonType, body: room.out}, err
+	q.out, err = report.AppendJSON(q.out[:0], result)
+	return answer{kind: jsonType, body: q.out}, err
 }
 
 // attention computes what the body of a request asks for.
-func (s *Server) attention(room *scratch, r *http.Request) (report.Result, error) {
-	c, err := parseAttend(room.body)
+func (s *Server) attention(q *request) (report.Result, error) {
+	c, err := parseAttend(q.body)
 	if err != nil {
 		return nil, err
 	}
@@ -36,24 +35,24 @@ func (s *Server) attention(room *scratch, r *http.Request) (report.Result, error
 	if err != nil {
 		return nil, err
 	}
-	at := &room.sentence
+	at := &q.sentence
 	if err := at.split(m, c); err != nil {
 		return nil, err
 	}
 	if err := at.held.take(attendBytes(c, at.to, at.tokens, m.Dim())); err != nil {
 		return nil, err
 	}
-	found, err := m.findTokens(r.Context(), at.tokens, c.policy)
+	found, err := m.findTokens(q.ctx, at.tokens, c.policy)
 	if err != nil {
 		return nil, err
 	}
 	if c.To != nil {
-		return s.cross(r.Context(), at, m, c, found)
+		return s.cross(q.ctx, at, m, c, found)
 	}
 	if c.Self {
-		return s.self(r.Context(), at, m, c, found)
+		return s.self(q.ctx, at, m, c, found)
 	}
-	return at.query(r.Context(), m, c, found)
+	return at.query(q.ctx, m, c, found)
 }
 
 // A sentence is the tokens of a call, with the memory that attending to them takes.

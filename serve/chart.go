@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"net/http"
 	"strconv"
 
 	"gonum.org/v1/gonum/mat"
@@ -53,33 +52,25 @@ type point struct {
 	count int64
 }
 
-// mapped answers where the first n words lie.
-func (s *Server) mapped(room *scratch, r *http.Request) (answer, error) {
-	values, err := parameters(r, "model", "n")
+// wordMap answers where the first n words lie.
+func (s *Server) wordMap(q *request) (answer, error) {
+	n, err := q.number("n", 5000, maxPoints)
 	if err != nil {
 		return answer{}, err
 	}
-	n, err := number(values, "n", 5000, maxPoints)
+	points, err := q.model.chart.get(q.ctx, q.model.Table())
 	if err != nil {
 		return answer{}, err
 	}
-	m, err := s.model(values.Get("model"))
-	if err != nil {
+	if err := q.model.Table().Err(); err != nil {
 		return answer{}, err
 	}
-	points, err := m.chart.get(r.Context(), m.Table())
-	if err != nil {
-		return answer{}, err
-	}
-	if err := m.Table().Err(); err != nil {
-		return answer{}, err
-	}
-	return room.points(r.Context(), points[:min(n, len(points))])
+	return q.points(points[:min(n, len(points))])
 }
 
 // points writes points as JSON.
-func (room *scratch) points(ctx context.Context, points []point) (answer, error) {
-	out := buffer{ctx: ctx, held: &room.held}
+func (q *request) points(points []point) (answer, error) {
+	out := buffer{ctx: q.ctx, held: &q.held}
 	line := bytes.NewBufferString(`{"points":[`)
 	for i := range points {
 		if i > 0 {

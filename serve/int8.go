@@ -1,9 +1,8 @@
 package serve
 
 import (
-	"context"
 	"log/slog"
-	"sync"
+	"sync/atomic"
 
 	"github.com/w2vattn/w2vattn/embed"
 )
@@ -20,17 +19,13 @@ const (
 type copies struct {
 	after, least int
 	log          *slog.Logger
-	ctx          context.Context
-	cancel       context.CancelFunc
-
-	mu    sync.Mutex // guards left, and start against end
-	left  int64      // bytes
-	tasks sync.WaitGroup
+	tasks        *tasks
+	left         atomic.Int64 // bytes that further copies may take
 }
 
-func newCopies(log *slog.Logger) *copies {
-	c := &copies{after: int8After, least: int8Least, left: int8Most, log: log}
-	c.ctx, c.cancel = context.WithCancel(context.Background())
+func newCopies(log *slog.Logger, t *tasks) *copies {
+	c := &copies{after: int8After, least: int8Least, log: log, tasks: t}
+	c.left.Store(int8Most)
 	return c
 }
 
@@ -38,36 +33,25 @@ func newCopies(log *slog.Logger) *copies {
 // more memory than is left.
 func (c *copies) start(p *passes) {
 	size := p.table.Int8Size()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.ctx.Err() != nil || p.table.Len()*p.table.Dim() < c.least || size > c.left {
+	if p.table.Len()*p.table.Dim() < c.least {
 		return
 	}
-	c.left -= size
-	c.tasks.Go(func() { c.run(p, size) })
+	if c.left.Add(-size) < 0 || !c.tasks.start(func() { c.run(p, size) }) {
+		c.left.Add(size)
+	}
 }
 
 // run makes the copy that passes search from then on.
 func (c *copies) run(p *passes, size int64) {
-	fast, err := p.table.WithInt8(c.ctx)
+	fast, err := p.table.WithInt8(c.tasks.ctx)
 	if err == nil {
 		p.fast.Store(fast)
 		return
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.left += size
-	if c.ctx.Err() == nil {
+	c.left.Add(size)
+	if c.tasks.ctx.Err() == nil {
 		c.log.Warn("the table cannot be copied in 8 bits; it is searched as it is", "error", err)
 	}
-}
-
-// end stops what is being copied, and waits until it has stopped.
-func (c *copies) end() {
-	c.mu.Lock()
-	c.cancel()
-	c.mu.Unlock()
-	c.tasks.Wait()
 }
 
 // searched returns the table that the next pass searches: the int8 copy once there is

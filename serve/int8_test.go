@@ -13,9 +13,10 @@ import (
 
 // copying is passes over a table that are copied after some.
 func copying(table *embed.Table, after, least int, left int64) *passes {
-	c := newCopies(slog.New(slog.DiscardHandler))
-	c.after, c.least, c.left = after, least, left
-	return &passes{table: table, sizes: &sizes{}, copies: c}
+	c := newCopies(slog.New(slog.DiscardHandler), newTasks())
+	c.after, c.least = after, least
+	c.left.Store(left)
+	return &passes{table: table, sizes: &sizes{}, tasks: newTasks(), copies: c}
 }
 
 // ask asks for near words, and compares them with those of the table itself.
@@ -43,17 +44,17 @@ func TestCopiedInInt8(t *testing.T) {
 			t.Error("copied after two passes")
 		}
 		p.ask(t, 1)
-		p.copies.tasks.Wait()
+		p.copies.tasks.all.Wait()
 		if p.fast.Load() == nil {
 			t.Fatal("not copied after three passes")
 		}
-		if left := int8Most - p.table.Int8Size(); p.copies.left != left {
-			t.Errorf("%d bytes are left, want %d", p.copies.left, left)
+		if left := int8Most - p.table.Int8Size(); p.copies.left.Load() != left {
+			t.Errorf("%d bytes are left, want %d", p.copies.left.Load(), left)
 		}
 		for _, n := range []int{1, 2, 40} {
 			p.ask(t, n)
 		}
-		p.copies.end()
+		p.copies.tasks.end()
 	})
 }
 
@@ -67,14 +68,14 @@ func TestNotCopied(t *testing.T) {
 		"stops": copying(table, 1, 1, int8Most),
 	} {
 		if name == "stops" {
-			p.copies.end()
+			p.copies.tasks.end()
 		}
-		left := p.copies.left
+		left := p.copies.left.Load()
 		for range 3 {
 			p.ask(t, 1)
 		}
-		p.copies.tasks.Wait()
-		if p.fast.Load() != nil || p.copies.left != left {
+		p.copies.tasks.all.Wait()
+		if p.fast.Load() != nil || p.copies.left.Load() != left {
 			t.Errorf("%s: it is copied", name)
 		}
 	}
@@ -100,8 +101,8 @@ func TestCopyFails(t *testing.T) {
 	if _, err := p.answer(t.Context(), []embed.Question{{Vector: vector, N: 1}}); err == nil {
 		t.Skip("the file is not mapped here")
 	}
-	p.copies.tasks.Wait()
-	if p.copies.left != int8Most || p.fast.Load() != nil {
-		t.Errorf("%d bytes are left, want %d", p.copies.left, int8Most)
+	p.copies.tasks.all.Wait()
+	if p.copies.left.Load() != int8Most || p.fast.Load() != nil {
+		t.Errorf("%d bytes are left, want %d", p.copies.left.Load(), int8Most)
 	}
 }

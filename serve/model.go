@@ -62,3 +62,40 @@ func (s *Server) model(name string) (*Model, error) {
 	}
 	return nil, notFound("there is no model %q; /api/models lists those that are served", name)
 }
+
+// info answers what a model holds and how it was made.
+func (s *Server) info(q *request) (answer, error) { return q.json(q.model.Info) }
+
+// A listed model is one that can be asked for by its name.
+type listed struct {
+	Name    string   `json:"name"`
+	Words   int      `json:"words"`
+	Dim     int      `json:"dim"`
+	Samples []string `json:"samples"` // some frequent words, to begin with
+	// Sentences is how many can be searched.
+	Sentences int `json:"sentences"`
+}
+
+// list answers which models there are.
+func (s *Server) list(q *request) (answer, error) {
+	all := make([]listed, len(s.models))
+	for i, m := range s.models {
+		all[i] = listed{Name: m.Name, Words: m.Table().Len(), Dim: m.Table().Dim(), Samples: m.samples()}
+		if m.Sentences != nil {
+			all[i].Sentences = m.Sentences.Len()
+		}
+	}
+	return q.json(all)
+}
+
+// samples are words to begin with: from a tenth of the way down the frequent
+// ones, where words carry meaning.
+func (m *Model) samples() []string {
+	const n = 8
+	all := []string{}
+	from := min(m.Table().Len()/10, 1000)
+	for i := from; i < min(from+n, m.Table().Len()); i++ {
+		all = append(all, m.Table().Vocab().Word(vocab.ID(i)))
+	}
+	return all
+}

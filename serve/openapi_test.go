@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,8 +40,16 @@ func TestOpenAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range s.calls() {
-		if _, ok := doc.Paths[r.path][strings.ToLower(r.method)]; !ok {
+		call, ok := doc.Paths[r.path][strings.ToLower(r.method)]
+		if !ok {
 			t.Errorf("%s %s is not documented", r.method, r.path)
+		}
+		var names []string
+		for _, p := range call.Parameters {
+			names = append(names, p.Name)
+		}
+		if !slices.Equal(names, r.parameters) {
+			t.Errorf("%s takes %q, %q are documented", r.path, r.parameters, names)
 		}
 	}
 	if len(doc.Paths) != len(s.calls()) {

@@ -20,7 +20,8 @@ const perPass = 64
 type passes struct {
 	table  *embed.Table
 	sizes  prometheus.Observer // questions a pass
-	copies *copies             // nil: the table is always searched itself
+	tasks  *tasks
+	copies *copies // nil: the table is always searched itself
 	fast   atomic.Pointer[embed.Table]
 	begun  int // passes over table
 
@@ -71,11 +72,13 @@ func (p *passes) answer(ctx context.Context, questions []embed.Question) ([][]em
 func (p *passes) enqueue(w *waiting) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.waiting = append(p.waiting, w)
-	if !p.busy {
-		p.busy = true
-		go p.run()
+	if !p.busy && !p.tasks.start(p.run) { // run waits for mu
+		w.err = errClosed
+		close(w.done)
+		return
 	}
+	p.busy = true
+	p.waiting = append(p.waiting, w)
 }
 
 // giveUp takes back the questions of a request that does not wait any more.

@@ -32,7 +32,7 @@ var _ prometheus.Observer = (*sizes)(nil)
 func TestPassesAreShared(t *testing.T) {
 	table := newTable(t, 300, 8)
 	seen := &sizes{}
-	p := &passes{table: table, sizes: seen}
+	p := &passes{tasks: newTasks(), table: table, sizes: seen}
 	p.busy = true // as if a pass went on
 	var all sync.WaitGroup
 	for i := range 20 {
@@ -61,7 +61,7 @@ func TestPassesAreShared(t *testing.T) {
 func TestLargeTakesTurns(t *testing.T) {
 	table := newTable(t, 300, 8)
 	seen := &sizes{}
-	p := &passes{table: table, sizes: seen}
+	p := &passes{tasks: newTasks(), table: table, sizes: seen}
 	many := make([]embed.Question, 3*perPass+1)
 	for i := range many {
 		many[i] = embed.Question{Vector: table.Row(2), N: 1}
@@ -77,7 +77,7 @@ func TestLargeTakesTurns(t *testing.T) {
 
 // TestGivenUp: whoever gave up waiting is let go.
 func TestGivenUp(t *testing.T) {
-	p := &passes{table: newTable(t, 300, 8), sizes: &sizes{}, busy: true}
+	p := &passes{tasks: newTasks(), table: newTable(t, 300, 8), sizes: &sizes{}, busy: true}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := p.answer(ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
@@ -90,7 +90,7 @@ func TestGivenUp(t *testing.T) {
 
 // TestPassGivenUp: a pass ends when all who wait for it gave up, and no earlier.
 func TestPassGivenUp(t *testing.T) {
-	p := &passes{table: newTable(t, 300, 8), sizes: &sizes{}}
+	p := &passes{tasks: newTasks(), table: newTable(t, 300, 8), sizes: &sizes{}}
 	two := []*waiting{{}, {}}
 	p.waiting = slices.Clone(two)
 	turn := p.next()

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -20,9 +19,9 @@ type searchCall struct {
 
 // search answers which sentences of the model's corpus a text finds, and what
 // each of their tokens adds to the score.
-func (s *Server) search(room *scratch, r *http.Request) (answer, error) {
+func (s *Server) search(q *request) (answer, error) {
 	c := searchCall{N: 10}
-	if err := parseJSON(room.body, &c); err != nil {
+	if err := parseJSON(q.body, &c); err != nil {
 		return answer{}, err
 	}
 	m, err := s.model(c.Model)
@@ -32,23 +31,23 @@ func (s *Server) search(room *scratch, r *http.Request) (answer, error) {
 	if m.Sentences == nil {
 		return answer{}, notFound("model %q is served without a corpus, so there are no sentences to be found", m.Name)
 	}
-	room.cut = m.Tokenizer().Append(room.cut[:0], c.Query)
-	if err := checkSearch(&c, room.cut); err != nil {
+	q.cut = m.Tokenizer().Append(q.cut[:0], c.Query)
+	if err := checkSearch(&c, q.cut); err != nil {
 		return answer{}, err
 	}
-	if err := m.knowsOne(r.Context(), room.cut); err != nil {
+	if err := m.knowsOne(q.ctx, q.cut); err != nil {
 		return answer{}, err
 	}
-	q, err := m.Sentences.Query(r.Context(), c.Query)
+	asked, err := m.Sentences.Query(q.ctx, c.Query)
 	if err != nil {
 		return answer{}, err
 	}
-	hits, err := m.Sentences.Search(r.Context(), q.Vector, c.N)
+	hits, err := m.Sentences.Search(q.ctx, asked.Vector, c.N)
 	if err != nil {
 		return answer{}, err
 	}
-	a, err := room.jsonAnswer(r.Context(), hits)
-	a.unknown = q.Unknown
+	a, err := q.json(hits)
+	a.unknown = asked.Unknown
 	return a, err
 }
 

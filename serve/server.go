@@ -52,7 +52,7 @@ type Server struct {
 	answers  budget        // of what requests hold
 	wait     patience
 	alike    *gate
-	copies   *copies
+	tasks    *tasks
 	stopping atomic.Bool
 	handler  http.Handler
 }
@@ -68,7 +68,8 @@ func New(c Config) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	s.copies = newCopies(s.log)
+	s.tasks = newTasks()
+	copies := newCopies(s.log, s.tasks)
 	seen := map[string]bool{}
 	for _, m := range c.Models {
 		if err := m.check(); err != nil {
@@ -79,20 +80,30 @@ func New(c Config) (*Server, error) {
 		}
 		seen[m.Name] = true
 		m.alike, m.chart = s.alike, newChart()
-		m.passes = &passes{table: m.Table(), sizes: s.figures.passes, copies: s.copies}
+		m.passes = &passes{table: m.Table(), sizes: s.figures.passes, tasks: s.tasks, copies: copies}
 	}
 	s.handler = s.guarded(s.routes())
 	return s, nil
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP answers one request. A program that uses the server as a handler of its own
+// HTTP server calls Close at the end.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Close ends what goes on in the background, and waits for it. When it returns, only
+// requests that are still being answered read the models; those that need a search for
+// near words are answered with status 503 from then on. Serve calls it. It may be called
+// more than once.
+func (s *Server) Close() { s.tasks.end() }
+
+// errClosed is the error of requests that come after Close.
+var errClosed = faultf(http.StatusServiceUnavailable, "the server is closed")
 
 // Serve answers the requests that come to l until ctx is done. Requests that
 // were accepted by then are answered; those that come while it stops are told so
 // with status 503. It closes l. When it returns, nothing reads the models any more.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	defer s.copies.end()
+	defer s.Close()
 	web := s.web()
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(l) }()

@@ -1,0 +1,39 @@
+package serve
+
+import (
+	"context"
+	"sync"
+)
+
+// tasks are the goroutines of a server that may outlive the request that started them.
+type tasks struct {
+	ctx    context.Context // its end asks them to end
+	cancel context.CancelFunc
+	mu     sync.Mutex // of start and end
+	all    sync.WaitGroup
+}
+
+func newTasks() *tasks {
+	t := &tasks{}
+	t.ctx, t.cancel = context.WithCancel(context.Background())
+	return t
+}
+
+// start runs f in a goroutine. It returns false, and does not run f, after end.
+func (t *tasks) start(f func()) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.ctx.Err() != nil {
+		return false
+	}
+	t.all.Go(f)
+	return true
+}
+
+// end cancels ctx and waits until all tasks have ended.
+func (t *tasks) end() {
+	t.mu.Lock()
+	t.cancel()
+	t.mu.Unlock()
+	t.all.Wait()
+}
