@@ -24,6 +24,15 @@ type page interface {
 	step(b *strings.Builder, s step)
 }
 
+// A bare page has nothing around its parts, and no figures: tables have the same
+// numbers.
+type bare struct{}
+
+func (bare) begin(*strings.Builder, string)  {}
+func (bare) separate(*strings.Builder)       {}
+func (bare) end(*strings.Builder)            {}
+func (bare) figure(*strings.Builder, figure) {}
+
 // A heading says what a part is about.
 type heading line
 

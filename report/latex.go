@@ -151,7 +151,8 @@ func (p *latexPage) figure(b *strings.Builder, f figure) {
 }
 
 func latexText(b *strings.Builder, t picture.Text, height float64) {
-	s := fmt.Sprintf("\\makebox(0,0)[%s]{\\fontsize{%.1fpt}{%.1fpt}\\selectfont %s}", map[picture.Anchor]string{picture.Start: "bl", picture.Middle: "b", picture.End: "br"}[t.Anchor], t.Size/2, t.Size/2, latex(say(t.S)))
+	anchor := map[picture.Anchor]string{picture.Start: "bl", picture.Middle: "b", picture.End: "br"}[t.Anchor]
+	s := fmt.Sprintf("\\makebox(0,0)[%s]{\\fontsize{%.1fpt}{%.1fpt}\\selectfont %s}", anchor, t.Size/2, t.Size/2, latex(say(t.S)))
 	if t.Angle != 0 {
 		s = fmt.Sprintf("\\rotatebox[origin=bl]{%.0f}{%s}", -t.Angle, s)
 	}
@@ -160,19 +161,9 @@ func latexText(b *strings.Builder, t picture.Text, height float64) {
 
 // latexGrid draws cells of the same colour that touch in a row as one rule.
 func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
-	for row := range g.Rows {
-		cells := g.Levels[row*g.Columns : (row+1)*g.Columns]
-		for begin := 0; begin < len(cells); {
-			end := begin + 1
-			for end < len(cells) && cells[end] == cells[begin] {
-				end++
-			}
-			if cells[begin] > 0 {
-				fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
-					g.X+float64(g.Cell*float64(begin)), height-g.Y-float64(g.Cell*float64(row+1)), latexRGB(picture.Color(cells[begin])), g.Cell*float64(end-begin), g.Cell)
-			}
-			begin = end
-		}
+	for r := range g.Runs() {
+		fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
+			g.X+float64(g.Cell*float64(r.Begin)), height-g.Y-float64(g.Cell*float64(r.Row+1)), latexRGB(picture.Color(r.Level)), g.Cell*float64(r.End-r.Begin), g.Cell)
 	}
 }
 

@@ -7,12 +7,7 @@ import (
 )
 
 // A markdownPage writes CommonMark with the tables of GitHub.
-type markdownPage struct{}
-
-func (p *markdownPage) begin(*strings.Builder, string)  {}
-func (p *markdownPage) separate(*strings.Builder)       {}
-func (p *markdownPage) end(*strings.Builder)            {}
-func (p *markdownPage) figure(*strings.Builder, figure) {}
+type markdownPage struct{ bare }
 
 func (p *markdownPage) heading(b *strings.Builder, h heading) {
 	fmt.Fprintf(b, "### %s\n\n", markdown(line(h)))

@@ -19,18 +19,15 @@ const barWidth = 24
 
 // A textPage writes for terminals.
 type textPage struct {
+	bare
 	colours colours
 	begun   bool // something of the part is written
 }
 
-func (p *textPage) begin(*strings.Builder, string) {}
 func (p *textPage) separate(b *strings.Builder) {
 	b.WriteByte('\n')
 	p.begun = false
 }
-
-func (p *textPage) end(*strings.Builder)            {}
-func (p *textPage) figure(*strings.Builder, figure) {}
 
 func (p *textPage) heading(b *strings.Builder, h heading) {
 	if p.begun { // within a part

@@ -1,5 +1,7 @@
 package picture
 
+import "iter"
+
 // A Picture is a drawing on a white or transparent ground.
 type Picture struct {
 	Width, Height float64
@@ -48,6 +50,29 @@ type Grid struct {
 	Columns int
 	Rows    int
 	Levels  []uint8 // row-major: 0: empty; 1…Levels: a colour of the scale
+}
+
+// A Run is cells of one level that touch in a row: columns Begin up to End, without it.
+type Run struct {
+	Row, Begin, End int
+	Level           uint8 // above 0
+}
+
+// Runs yields the cells that are not empty, as the longest runs, row by row.
+func (g Grid) Runs() iter.Seq[Run] {
+	return func(yield func(Run) bool) {
+		for row := range g.Rows {
+			cells := g.Levels[row*g.Columns : (row+1)*g.Columns]
+			for begin, end := 0, 0; begin < len(cells); begin = end {
+				for end = begin + 1; end < len(cells) && cells[end] == cells[begin]; {
+					end++
+				}
+				if cells[begin] > 0 && !yield(Run{row, begin, end, cells[begin]}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // An Anchor is the part of a text that lies at its point.

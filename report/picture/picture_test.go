@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,4 +107,19 @@ func ExamplePicture_SVG() {
 	// Output:
 	// <rect x="2" y="3" width="15.5" height="4" fill="#2c728e"/>
 	// </svg>
+}
+
+// TestRuns: runs cover the cells that are not empty, each once, and none could be longer.
+func TestRuns(t *testing.T) {
+	g := picture.Grid{Columns: 4, Rows: 3, Levels: []uint8{1, 1, 0, 2, 0, 0, 0, 0, 3, 3, 3, 3}}
+	want := []picture.Run{{Row: 0, Begin: 0, End: 2, Level: 1}, {Row: 0, Begin: 3, End: 4, Level: 2}, {Row: 2, Begin: 0, End: 4, Level: 3}}
+	if got := slices.Collect(g.Runs()); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	for r := range g.Runs() {
+		if r != want[0] {
+			t.Errorf("the first is %v", r)
+		}
+		break
+	}
 }

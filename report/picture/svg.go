@@ -137,23 +137,12 @@ func (s *svg) grid(g Grid) {
 	s.printf("</g>\n")
 }
 
-// paths returns for each level the outline of its cells, those that touch in a
-// row as one. An outline for each level is a thousand times fewer elements than
-// one for each cell.
+// paths returns for each level the outline of its runs of cells. An outline for each
+// level is a thousand times fewer elements than one for each cell.
 func (g Grid) paths() [Levels + 1]string {
 	var paths [Levels + 1]strings.Builder
-	for row := range g.Rows {
-		cells := g.Levels[row*g.Columns : (row+1)*g.Columns]
-		for begin := 0; begin < len(cells); {
-			end := begin + 1
-			for end < len(cells) && cells[end] == cells[begin] {
-				end++
-			}
-			if cells[begin] > 0 {
-				fmt.Fprintf(&paths[cells[begin]], "M%d %dh%dv1h-%dz", begin, row, end-begin, end-begin)
-			}
-			begin = end
-		}
+	for r := range g.Runs() {
+		fmt.Fprintf(&paths[r.Level], "M%d %dh%dv1h-%dz", r.Begin, r.Row, r.End-r.Begin, r.End-r.Begin)
 	}
 	var out [Levels + 1]string
 	for i := range paths {
