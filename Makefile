@@ -7,6 +7,7 @@
 # make bench       benchmarks, tables beside gensim and numpy, a server under load, training beside gensim and fastText;
 #                  make bench TEXT=wiki.txt for a text of your own
 # make kernels     writes the assembly of internal/simd anew
+# make docs        writes docs/commands, docs/man and the output of commands in README and docs/ anew
 #
 # go test ./... runs all tests of the main module in under three minutes.
 
@@ -20,7 +21,7 @@ TEXT ?=
 GOTESTSUM = $(CURDIR)/bin/gotestsum --format pkgname --format-hide-empty-pkg --
 
 .NOTPARALLEL:
-.PHONY: build quick test test-peers bench kernels setup test-tools format vet lint same-kernels short unit browser beam race purego arm64 platforms
+.PHONY: build quick test test-peers bench kernels docs setup test-tools format vet lint same-kernels short unit browser beam race purego arm64 platforms
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/w2vattn ./cmd/w2vattn
@@ -69,6 +70,9 @@ lint:
 
 kernels:
 	cd $(ASM) && $(GO) run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
+
+docs:
+	UPDATE=1 $(GO) test ./cmd/w2vattn -count=1 -run 'TestTutorials|TestCommandPages'
 
 # The assembly in the repository is what its generator writes.
 same-kernels:

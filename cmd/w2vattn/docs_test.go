@@ -154,7 +154,7 @@ func same(t *testing.T, path, got, want string) {
 		return
 	}
 	if os.Getenv("UPDATE") == "" {
-		t.Errorf("%s is not up to date (%s); run: UPDATE=1 go test ./cmd/w2vattn -run 'TestTutorials|TestCommandPages'",
+		t.Errorf("%s is not up to date (%s); run: make docs",
 			path, firstDifference(got, want))
 		return
 	}
