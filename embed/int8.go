@@ -37,7 +37,7 @@ type byteQuery struct {
 
 // int8Questions is how many questions one pass over the rounded rows answers at
 // most. More of them are answered faster from the rows themselves, whose products
-// with two questions are fused (docs/tables.md).
+// with two questions are fused (docs/benchmarks.md, "Queries in 8 bits").
 const int8Questions = 16
 
 // rounded reports whether that number of questions is answered by the rounded rows.

@@ -7,7 +7,8 @@ import (
 )
 
 // When the questions of analogies are answered from vectors rounded to 8 bits, with the
-// same answers: making those takes as long as some twenty questions (docs/tables.md).
+// same answers: making those takes as long as some twenty questions
+// (docs/benchmarks.md, "Queries in 8 bits").
 const (
 	int8Questions = 100     // at least
 	int8Numbers   = 1 << 20 // of the table, at least

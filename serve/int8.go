@@ -8,7 +8,7 @@ import (
 )
 
 // Tables that are searched often get a copy in 8 bits, which answers the same to the
-// bit in a quarter of the time (docs/tables.md).
+// bit in a quarter of the time (docs/benchmarks.md, "Queries in 8 bits").
 const (
 	int8After = 16      // passes over a table before its copy is made, which takes about as long as they did
 	int8Least = 1 << 20 // numbers of a table; a smaller one is searched in less than a millisecond

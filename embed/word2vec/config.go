@@ -92,7 +92,7 @@ func GensimDefault() Config {
 
 // DefaultAlpha returns the learning rate that suits the trainer, architecture
 // and gradient: gensim's own for its trainer, and for the batched one what
-// scored best (docs/training.md).
+// scored best (docs/benchmarks.md, "Quality of CBOW").
 func (c Config) DefaultAlpha() float64 {
 	switch {
 	case c.Trainer == Gensim:
@@ -108,7 +108,7 @@ func (c Config) DefaultAlpha() float64 {
 }
 
 // gradientPower says by which power of the size of a context its error is
-// divided. That of Balanced scored best (docs/training.md).
+// divided. That of Balanced scored best (docs/benchmarks.md, "Quality of CBOW").
 var gradientPower = map[string]float64{Classic: 0, Balanced: .6, Corrected: 1}
 
 // A FieldError says which fields of a Config cannot be used, and why.

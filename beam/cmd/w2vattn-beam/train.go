@@ -69,7 +69,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicOutput)
 }
 
-// What docs/beyond-one-machine.md was measured with.
+// Measured in docs/benchmarks.md, "Beyond one machine: quality".
 const (
 	defaultRounds = 4
 	defaultCap    = 2
