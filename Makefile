@@ -21,14 +21,14 @@ TEXT ?=
 GOTESTSUM = $(CURDIR)/bin/gotestsum --format pkgname --format-hide-empty-pkg --
 
 .NOTPARALLEL:
-.PHONY: build quick test test-peers bench kernels docs setup test-tools format vet lint same-kernels short unit browser beam race purego arm64 platforms
+.PHONY: build quick test test-peers bench kernels docs setup test-tools format vet lint words same-kernels short unit browser beam race purego arm64 platforms
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/w2vattn ./cmd/w2vattn
 
 quick: format vet short
 
-test: format vet lint same-kernels unit browser beam race purego arm64 platforms
+test: format vet lint words same-kernels unit browser beam race purego arm64 platforms
 
 # Peers are Debian's programs first; then gensim from PyPI takes the place of Debian's.
 test-peers: test-tools
@@ -67,6 +67,13 @@ lint:
 	@cd tools && $(GO) build -o ../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@bin/golangci-lint run ./...
 	@cd beam && ../bin/golangci-lint run ./...
+
+# Documents, pages and scripts; golangci-lint checks Go files. Package internal/documents
+# checks links, widths, and words that have a better term.
+words:
+	@echo "== misspell"
+	@cd tools && $(GO) build -o ../bin/misspell github.com/golangci/misspell/cmd/misspell
+	@git ls-files '*.md' '*.js' '*.html' '*.css' '*.txtar' '*.1' | grep -v testdata/ | xargs bin/misspell -error
 
 kernels:
 	cd $(ASM) && $(GO) run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd

@@ -33,6 +33,7 @@ func short(path string) (string, bool) {
 const policy = `
 internal/numpy: gonum.org/v1/gonum/mathext/prng
 internal/deps:
+internal/documents:
 internal/contract: corpus corpus/phrases data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
