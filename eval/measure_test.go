@@ -109,11 +109,11 @@ func TestWriteText(t *testing.T) {
        MRR    at 1   at 10
  bm25  0.500  0.000  1.000
 a.txt: analogies answered
- 수도    0.5000  1 of 2  1 skipped
- in all  0.5000  1 of 2  1 skipped
+ 수도   0.5000  1 of 2  1 skipped
+ total  0.5000  1 of 2  1 skipped
 s.txt: Spearman 0.5000 over 1,234 pairs, 0 skipped
 t.txt: Spearman none over 1 pair, 2 skipped
-a question's own words are no answers · the first 300,000 words · compared without case · unknown words skip the question
+words of a question are excluded from its answers · the first 300,000 words · case ignored · questions with unknown words are skipped
 `
 	var b strings.Builder
 	if err := r.WriteText(&b, eval.Default()); err != nil || b.String() != want {
@@ -121,7 +121,7 @@ a question's own words are no answers · the first 300,000 words · compared wit
 	}
 	b.Reset()
 	r.Analogies, r.Search = nil, nil
-	if err := r.WriteText(&b, eval.Options{}); err != nil || !strings.HasSuffix(b.String(), "no answers · all words · compared with case · unknown words skip the question\n") {
+	if err := r.WriteText(&b, eval.Options{}); err != nil || !strings.HasSuffix(b.String(), "its answers · all words · case matters · questions with unknown words are skipped\n") {
 		t.Errorf("%v\n%s", err, b.String())
 	}
 	b.Reset()

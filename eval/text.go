@@ -26,7 +26,7 @@ func (r Results) wordText(o Options) string {
 	var b strings.Builder
 	for _, f := range r.Analogies {
 		t := newTable()
-		for _, s := range append(f.Sections, SectionResult{"in all", f.Score}) {
+		for _, s := range append(f.Sections, SectionResult{"total", f.Score}) {
 			t.AppendRow([]any{s.Name, fmt.Sprintf("%.4f", s.Accuracy), fmt.Sprintf("%d of %d", s.Correct, s.Total), fmt.Sprintf("%d skipped", s.Skipped)})
 		}
 		fmt.Fprintf(&b, "%s: analogies answered\n%s\n", f.File, t.Render())
@@ -38,14 +38,14 @@ func (r Results) wordText(o Options) string {
 		}
 		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, english.Plural(int64(f.Pairs), "pair"), f.Skipped)
 	}
-	restricted, folded := "all words", "with case"
+	words, letters := "all words", "case matters"
 	if o.RestrictVocab > 0 {
-		restricted = "the first " + english.Plural(int64(o.RestrictVocab), "word")
+		words = "the first " + english.Plural(int64(o.RestrictVocab), "word")
 	}
 	if o.FoldCase {
-		folded = "without case"
+		letters = "case ignored"
 	}
-	fmt.Fprintf(&b, "a question's own words are no answers · %s · compared %s · unknown words skip the question\n", restricted, folded)
+	fmt.Fprintf(&b, "words of a question are excluded from its answers · %s · %s · questions with unknown words are skipped\n", words, letters)
 	return b.String()
 }
 

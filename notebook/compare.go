@@ -11,20 +11,22 @@ import (
 	"github.com/w2vattn/w2vattn/data"
 )
 
-// A Comparison sets a printed quantity beside ours.
+// A Comparison is a quantity that the notebook prints beside the same quantity as Run
+// computed it.
 type Comparison struct {
-	Name          string
-	Printed       json.RawMessage
+	Name          string          // the name in package data, such as "weights"
+	Printed       json.RawMessage // a number, nested lists of numbers, or numbers by token
 	Computed      json.RawMessage // in the shape of Printed; nil if it cannot be computed
-	MaxDifference float64
-	OK            bool
+	MaxDifference float64         // largest absolute difference of a pair of numbers
+	OK            bool            // all pairs agree within the tolerance, or nothing was computed
 }
 
-// rounding is the part of the tolerance that float32 arithmetic in another
-// order needs, relative to numbers above 1.
+// rounding is the part of the tolerance for float32 sums in another order, relative
+// to max(1, |x|) of a printed number x.
 const rounding = 3e-7
 
-// printedOnly lists the quantities of an experiment that cannot be repeated.
+// printedOnly returns the quantities of an experiment that cannot be repeated, without
+// computed numbers.
 func printedOnly(e data.Experiment) []Comparison {
 	var all []Comparison
 	for _, q := range e.Printed {
@@ -33,8 +35,9 @@ func printedOnly(e data.Experiment) []Comparison {
 	return all
 }
 
-// compare compares each number with the printed one: they may differ by half a
-// unit of the last printed digit and by rounding.
+// compare compares computed quantities, by name and flattened, with the printed ones.
+// Numbers x (printed) and y agree if |x − y| ≤ u/2 + rounding · max(1, |x|), where u is
+// a unit of the last printed digit. Fewer computed numbers than printed ones are an error.
 func compare(e data.Experiment, computed map[string][]float64) ([]Comparison, error) {
 	var all []Comparison
 	for _, q := range e.Printed {
@@ -64,8 +67,8 @@ func compare(e data.Experiment, computed map[string][]float64) ([]Comparison, er
 	return all, nil
 }
 
-// halfUnit is half a unit of the last printed digit, of which decimals says
-// where it stands if the number itself does not.
+// halfUnit returns half a unit of the last digit of a printed number. decimals is the
+// number of digits after the point, or 0 to count those of the number itself.
 func halfUnit(printed string, decimals int) float64 {
 	if decimals == 0 {
 		_, fraction, _ := strings.Cut(printed, ".")
@@ -74,7 +77,8 @@ func halfUnit(printed string, decimals int) float64 {
 	return .5 * math.Pow(10, -float64(decimals))
 }
 
-// replaceNumbers returns a JSON text with its numbers, counted from 0, replaced.
+// replaceNumbers returns a JSON text in which replace has replaced each number;
+// i counts the numbers from 0. Everything else stays byte for byte.
 func replaceNumbers(text []byte, replace func(i int, number string) (string, error)) (json.RawMessage, error) {
 	var out bytes.Buffer
 	d := json.NewDecoder(bytes.NewReader(text))

@@ -3,7 +3,10 @@
 // every printed number with ours.
 //
 // [Run] trains the notebook's models with the gensim trainer, attends as the
-// notebook does, and says of each experiment which words never left their
-// random start: the vectors, and so the weights, of two of its three models are
-// random numbers. That is its best hidden lesson.
+// notebook does, and reports for each experiment the words whose vectors still have
+// their random initial values. In two of the three models that is every word, so the
+// notebook's attention weights are random there. [WriteText] and [WriteJSON] write
+// the outcomes.
+//
+// The notebook's numbers are in package data.
 package notebook

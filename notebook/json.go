@@ -7,7 +7,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
-// The outcomes as JSON.
+// The JSON that WriteJSON writes.
 type (
 	result struct {
 		Experiments []experimentResult `json:"experiments"`
@@ -17,7 +17,7 @@ type (
 		Name         string           `json:"name"`
 		Reproducible bool             `json:"reproducible"`
 		Quantities   []quantityResult `json:"quantities"`
-		Unmoved      []string         `json:"unmoved,omitempty"` // words that never left their random start
+		Unmoved      []string         `json:"unmoved,omitempty"` // words that have their random initial vectors
 		OK           bool             `json:"ok"`
 	}
 	quantityResult struct {
@@ -28,12 +28,16 @@ type (
 	}
 )
 
-// WriteJSON writes the outcomes as a line of JSON: printed and computed numbers of
-// each quantity, and their largest difference.
+// WriteJSON writes the outcomes as one line of JSON: the printed and the computed
+// numbers of each quantity and their largest difference. Experiments that cannot be
+// repeated have no computed numbers. The error is that of w.
 func WriteJSON(w io.Writer, outcomes []Outcome) error {
 	all := result{OK: OK(outcomes)}
 	for _, o := range outcomes {
-		e := experimentResult{Name: o.Experiment.Name, Reproducible: o.Experiment.Reproducible, OK: o.OK, Unmoved: o.Unmoved, Quantities: []quantityResult{}}
+		e := experimentResult{
+			Name: o.Experiment.Name, Reproducible: o.Experiment.Reproducible,
+			OK: o.OK, Unmoved: o.Unmoved, Quantities: []quantityResult{},
+		}
 		for _, q := range o.Quantities {
 			r := quantityResult{Name: q.Name, Printed: q.Printed, Computed: q.Computed}
 			if q.Computed != nil {

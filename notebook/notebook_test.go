@@ -135,7 +135,7 @@ func TestWriteText(t *testing.T) {
 	if err := WriteText(t.Context(), &b, []Outcome{o}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"1 of the 3 words never left its random start: cat.", "trained for real", "the same question to the library corpus:\n     "} {
+	for _, want := range []string{"1 of the 3 words still has its random initial vector: cat.", "after longer training", "The same query on the library corpus instead:\n     "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
 		}

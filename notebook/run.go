@@ -17,27 +17,31 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// An Outcome is an experiment repeated.
+// An Outcome is the result of repeating an experiment.
 type Outcome struct {
 	Experiment data.Experiment
-	Quantities []Comparison
-	OK         bool // every quantity agrees; true as well if it cannot be repeated
+	Quantities []Comparison // in the order of Experiment.Printed
+	OK         bool         // every quantity agrees; also true if the experiment cannot be repeated
 
-	Words   int      // of the model that was trained, 0 if none was
-	Unmoved []string // those of them that never left their random start
-	// Trained is the same question to the same sentences trained for real: no
-	// subsampling, many epochs. Nil if nothing is trained.
+	Words   int      // vocabulary size of the trained model; 0 if the experiment trains none
+	Unmoved []string // words whose vectors still have their random initial values
+	// Trained is the answer to the same query after longer training on the same
+	// sentences: without subsampling, 400 epochs, learning rate 0.05. It is nil if the
+	// experiment trains no model.
 	Trained *Answer
 }
 
-// An Answer is one query's attention over tokens.
+// An Answer is the attention of one query word over tokens.
 type Answer struct {
 	Query  string
 	Tokens []string
 	Result attention.Result
 }
 
-// Run repeats all experiments.
+// Run repeats all experiments of package data, in their order; it takes less than a
+// second. It returns an error if the data cannot be read, if training fails, if ctx
+// ends, or if a query word is unknown. Numbers that differ from the notebook's are no
+// error: see OK.
 func Run(ctx context.Context) ([]Outcome, error) {
 	experiments, err := data.Experiments()
 	if err != nil {
@@ -62,6 +66,8 @@ func OK(outcomes []Outcome) bool {
 	return true
 }
 
+// run repeats one experiment: it lists the printed numbers only, trains a model, or
+// attends over vectors that the notebook gives.
 func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 	o := Outcome{Experiment: e, OK: true}
 	var computed map[string][]float64
@@ -74,12 +80,12 @@ func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 		if err != nil {
 			return o, err
 		}
-		if computed, err = ask(m, e); err != nil {
+		if computed, err = trainedQuantities(m, e); err != nil {
 			return o, err
 		}
 	default:
 		var err error
-		if computed, err = attend(e); err != nil {
+		if computed, err = givenQuantities(e); err != nil {
 			return o, err
 		}
 	}
@@ -89,7 +95,8 @@ func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 	return o, err
 }
 
-// config returns the notebook's parameters: its own, else gensim's defaults.
+// config returns the training parameters of an experiment; those that the notebook
+// does not set are the defaults of gensim 4.2.
 func config(e data.Experiment) word2vec.Config {
 	c := word2vec.GensimDefault()
 	c.GensimOrder = word2vec.Order42 // the version that the notebook ran
@@ -100,7 +107,8 @@ func config(e data.Experiment) word2vec.Config {
 	return c
 }
 
-// train trains the notebook's model, and one for real.
+// train trains the notebook's model and returns it. It also trains a second model for
+// longer, and fills in Words, Unmoved and Trained.
 func (o *Outcome) train(ctx context.Context, e data.Experiment) (*w2vattn.Model, error) {
 	c := config(e)
 	m, err := w2vattn.Train(ctx, corpus.Lists(e.Sentences), c)
@@ -119,7 +127,7 @@ func (o *Outcome) train(ctx context.Context, e data.Experiment) (*w2vattn.Model,
 	if err != nil {
 		return nil, err
 	}
-	a, err := question(trained, e, attention.Auto)
+	a, err := attend(trained, e, attention.Auto)
 	if err != nil {
 		return nil, err
 	}
@@ -127,8 +135,9 @@ func (o *Outcome) train(ctx context.Context, e data.Experiment) (*w2vattn.Model,
 	return m, nil
 }
 
-// question asks a model what the experiment asks, at a temperature.
-func question(m *w2vattn.Model, e data.Experiment, t attention.Temperature) (*w2vattn.Attention, error) {
+// attend returns the attention of the experiment's query over its tokens by dot
+// product, at temperature t.
+func attend(m *w2vattn.Model, e data.Experiment, t attention.Temperature) (*w2vattn.Attention, error) {
 	tokens := e.Tokens
 	if tokens == nil {
 		tokens = []string{e.Query, e.Key, e.Value}
@@ -140,22 +149,23 @@ func question(m *w2vattn.Model, e data.Experiment, t attention.Temperature) (*w2
 	return at.CutBy(tokenize.Space()).Attend(strings.Join(tokens, " "))
 }
 
-// ask computes the quantities of an experiment with a trained model.
-func ask(m *w2vattn.Model, e data.Experiment) (map[string][]float64, error) {
+// trainedQuantities computes the quantities of an experiment with a trained model.
+func trainedQuantities(m *w2vattn.Model, e data.Experiment) (map[string][]float64, error) {
 	if e.Key != "" {
-		return askOne(m.Table(), e)
+		return singleKeyQuantities(m.Table(), e)
 	}
-	a, err := question(m, e, 1)
+	a, err := attend(m, e, 1)
 	if err != nil {
 		return nil, err
 	}
 	c := quantities(a.Result)
-	c["query_vector"], c["keys"] = wide(a.QueryVector), wide(a.Keys.Data)
+	c["query_vector"], c["keys"] = float64s(a.QueryVector), float64s(a.Keys.Data)
 	return c, nil
 }
 
-// askOne has one key and the value of a third word.
-func askOne(t *embed.Table, e data.Experiment) (map[string][]float64, error) {
+// singleKeyQuantities computes the quantities of an experiment with a single key and
+// the value of a third word.
+func singleKeyQuantities(t *embed.Table, e data.Experiment) (map[string][]float64, error) {
 	q, err := t.Vector(e.Query)
 	if err != nil {
 		return nil, err
@@ -170,19 +180,20 @@ func askOne(t *embed.Table, e data.Experiment) (map[string][]float64, error) {
 	}
 	r := attention.Attend(q, key, value, attention.Options{})
 	return map[string][]float64{
-		"query_vector": wide(q), "key_vector": wide(key.Data), "value_vector": wide(value.Data),
-		"score": wide(r.Scores), "weight": wide(r.Weights), "context": wide(r.Context),
+		"query_vector": float64s(q), "key_vector": float64s(key.Data), "value_vector": float64s(value.Data),
+		"score": float64s(r.Scores), "weight": float64s(r.Weights), "context": float64s(r.Context),
 	}, nil
 }
 
-// attend computes the quantities of an experiment that gives its vectors.
-func attend(e data.Experiment) (map[string][]float64, error) {
+// givenQuantities computes the quantities of an experiment whose vectors the notebook
+// gives: attention pooling, self-attention, or attention of one query.
+func givenQuantities(e data.Experiment) (map[string][]float64, error) {
 	if e.Input != nil && e.Pooling != nil {
 		return quantities(attention.Pool(matrix(e.Input), e.Pooling)), nil
 	}
 	if e.Input != nil {
 		r := attention.SelfAttend(matrix(e.Input), attention.SelfOptions{})
-		return map[string][]float64{"weights": wide(r.Weights.Data), "output": wide(r.Context.Data)}, nil
+		return map[string][]float64{"weights": float64s(r.Weights.Data), "output": float64s(r.Context.Data)}, nil
 	}
 	keys := matrix(e.Keys)
 	values := keys
@@ -199,17 +210,22 @@ func attend(e data.Experiment) (map[string][]float64, error) {
 	return quantities(attention.Attend(e.QueryVector, keys, values, o)), nil
 }
 
-// quantities names the parts of a result as the notebook does.
+// quantities returns the parts of a result by the notebook's names.
 func quantities(r attention.Result) map[string][]float64 {
-	return map[string][]float64{"scores": wide(r.Scores), "weights": wide(r.Weights), "output": wide(r.Context), "report": wide(r.Weights)}
+	return map[string][]float64{
+		"scores": float64s(r.Scores), "weights": float64s(r.Weights),
+		"output": float64s(r.Context), "report": float64s(r.Weights),
+	}
 }
 
+// matrix returns rows of equal length as a matrix.
 func matrix(rows [][]float32) blas32.General {
 	d := len(rows[0])
 	return blas32.General{Rows: len(rows), Cols: d, Stride: d, Data: slices.Concat(rows...)}
 }
 
-func wide(x []float32) []float64 {
+// float64s converts numbers to float64, which holds each float32 exactly.
+func float64s(x []float32) []float64 {
 	out := make([]float64, len(x))
 	for i, v := range x {
 		out[i] = float64(v)

@@ -85,6 +85,6 @@ func ExampleTell() {
 		panic(err)
 	}
 	// Output:
-	// A reader asks: “I want to find a book about a cat”. The query “cat” looks at every word (key)
+	// A reader asks: “I want to find a book about a cat”. The query “cat” is compared with every word (key)
 	// The reader wants a book about a cat.
 }
