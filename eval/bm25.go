@@ -9,30 +9,35 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// BM25 ranks sentences by the words that they share with a query (Robertson and
-// Zaragoza 2009, doi.org/10.1561/1500000019), whatever these mean:
+// BM25 ranks sentences by the words that they share with a query, without vectors
+// (Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25 and
+// Beyond, doi.org/10.1561/1500000019). The score of a sentence is
 //
 //	Σ over the query's words of ln(1 + (M−m+½)/(m+½)) · n(k+1) / (n + k(1 − b + b·l/l̄))
 //
-// where m of M sentences hold the word, the sentence n times among its l words,
-// l̄ being the mean length; k = 1.2, b = 0.75.
+// where m of the M sentences contain the word, the sentence has l words and contains
+// it n times, l̄ is the mean length, k = 1.2 and b = 0.75. A BM25 is safe for
+// concurrent use.
 type BM25 struct {
-	postings map[vocab.ID][]posting
-	lengths  []float64
-	mean     float64
+	postings map[vocab.ID][]posting // by word, in the order of the sentences
+	lengths  []float64              // known words of each sentence
+	mean     float64                // of lengths
 }
 
+// A posting says how often a word occurs in a sentence.
 type posting struct {
 	sentence int
 	n        float64
 }
 
+// The parameters of the formula, with the values that the paper recommends.
 const (
 	bm25K = 1.2
 	bm25B = 0.75
 )
 
-// NewBM25 reads the sentences of an index, as far as its model knows their words.
+// NewBM25 returns a BM25 for the sentences of an index. Words that the model of the
+// index does not contain are left out. It returns an error if the index cannot be read.
 func NewBM25(ix *search.Index) (*BM25, error) {
 	b := &BM25{postings: map[vocab.ID][]posting{}, lengths: make([]float64, ix.Len())}
 	for i := range ix.Len() {
@@ -54,8 +59,9 @@ func NewBM25(ix *search.Index) (*BM25, error) {
 	return b, nil
 }
 
-// Rank returns the n best sentences for a query of known words. A word that
-// stands twice in the query counts twice.
+// Rank returns the n sentences with the highest scores for a query, highest first;
+// equal scores are in the order of the sentences. A word that occurs twice in the
+// query counts twice. Sentences without a word of the query are not returned.
 func (b *BM25) Rank(words []vocab.ID, n int) []search.Ranked {
 	scores := map[int]float64{}
 	for _, id := range words {

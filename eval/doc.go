@@ -2,9 +2,15 @@
 // Mikolov et al. 2013, arXiv:1301.3781) and by how well cosines agree with
 // people's judgements of similarity (Spearman's rank correlation).
 //
-// Four things change the score, and gensim's choices are the defaults: the
-// words of a question are no answers to it; only the first 300,000 words of
-// the vocabulary are looked at; case is ignored, and of words that are equal
-// then the more frequent one counts; questions with unknown words are skipped,
-// and counted.
+// Four choices change the result. [Default] makes those of gensim:
+//
+//   - the words of a question are excluded from its answers;
+//   - only the first 300,000 words of the vocabulary are used;
+//   - case is ignored, and of words that differ in case only the more frequent one
+//     is used;
+//   - questions with unknown words are skipped, and counted.
+//
+// [MeasureAnalogies] and [MeasureSimilarity] take test files, [Analogies] and
+// [Similarity] the questions themselves. [MeasureSearch] compares ways to rank
+// sentences, with [BM25] as the baseline.
 package eval

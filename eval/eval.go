@@ -16,58 +16,61 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Options says how to measure. Default returns gensim's choices.
+// Options holds the choices that change the results. Default returns those of gensim.
 type Options struct {
-	RestrictVocab int          // only the first so many words; 0: all
-	Method        embed.Method // how analogies are answered
+	RestrictVocab int          // use the first RestrictVocab words of the vocabulary; 0: all
+	Method        embed.Method // how analogies are answered: 3CosAdd or 3CosMul
 	FoldCase      bool         // compare words without case
 }
 
-// Default returns the options to start from.
+// Default returns gensim's options: 300,000 words, embed.Add, case ignored.
 func Default() Options {
 	return Options{RestrictVocab: 300_000, Method: embed.Add, FoldCase: true}
 }
 
-// A Tally counts the answers to the questions of a section or a file.
-type Tally struct {
+// A Result counts the answers to the questions of a section or a file.
+type Result struct {
 	Correct int
-	Total   int // questions answered, those skipped not among them
+	Total   int // questions answered, without those skipped
 	Skipped int // questions with an unknown word
 }
 
-// Accuracy is Correct / Total, 0 without questions.
-func (t Tally) Accuracy() float64 {
+// Accuracy returns Correct / Total, or 0 without questions.
+func (t Result) Accuracy() float64 {
 	if t.Total == 0 {
 		return 0
 	}
 	return float64(t.Correct) / float64(t.Total)
 }
 
-func (t *Tally) add(o Tally) {
+// add adds the counts of o.
+func (t *Result) add(o Result) {
 	t.Correct += o.Correct
 	t.Total += o.Total
 	t.Skipped += o.Skipped
 }
 
-// candidates is how many of the nearest words are looked at for an answer: some
-// may be spellings of the question's own words.
+// candidates is the number of nearest words among which an answer is looked for: the
+// first ones may be words of the question in other case, which are excluded.
 const candidates = 5
 
-// A tester knows the words of a table in the form in which they are compared.
-type tester struct {
+// An evaluator answers questions with a table. It looks words up in the form in which
+// they are compared. It is safe for concurrent use.
+type evaluator struct {
 	table *embed.Table
 	o     Options
-	among int
-	ids   map[string]vocab.ID // by the compared form; of equal ones the most frequent
+	limit int                 // only words with an id below limit are used
+	ids   map[string]vocab.ID // by compared form; of words with equal forms the most frequent
 }
 
-func newTester(t *embed.Table, o Options) (*tester, error) {
-	e := &tester{table: t, o: o, among: t.Len(), ids: map[string]vocab.ID{}}
+// newEvaluator returns an evaluator, or the error of a mapped file that cannot be read.
+func newEvaluator(t *embed.Table, o Options) (*evaluator, error) {
+	e := &evaluator{table: t, o: o, limit: t.Len(), ids: map[string]vocab.ID{}}
 	if o.RestrictVocab > 0 {
-		e.among = min(e.among, o.RestrictVocab)
+		e.limit = min(e.limit, o.RestrictVocab)
 	}
 	for id, word := range t.Vocab().All() {
-		if int(id) == e.among {
+		if int(id) == e.limit {
 			break
 		}
 		if form := e.form(word); !e.has(form) {
@@ -77,72 +80,78 @@ func newTester(t *embed.Table, o Options) (*tester, error) {
 	return e, t.Err()
 }
 
-func (e *tester) has(form string) bool {
+// has reports whether a compared form has a word.
+func (e *evaluator) has(form string) bool {
 	_, ok := e.ids[form]
 	return ok
 }
 
-func (e *tester) form(word string) string {
+// form returns the form of a word that is compared with others.
+func (e *evaluator) form(word string) string {
 	if e.o.FoldCase {
 		return strings.ToUpper(word)
 	}
 	return word
 }
 
-// Analogies answers the questions, on all cores, and returns a tally for each
-// section. Cancelling ctx ends it with the context's error. A mapped file that
-// cannot be read is an error too.
-func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Options) ([]Tally, error) {
-	t, err := faster(ctx, t, questionsOf(sections), o.Method)
+// Analogies answers the questions of sections on all cores and returns a Result for
+// each section. The answer to "a is to b as c is to ?" is the word whose vector is
+// nearest to b − a + c (embed.Add; Mikolov et al. 2013) or has the largest product of
+// similarities (embed.Multiply; Levy and Goldberg 2014). It returns the error of ctx
+// if that ends, and an error if a mapped file cannot be read.
+func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Options) ([]Result, error) {
+	t, err := fastestTable(ctx, t, countQuestions(sections), o.Method)
 	if err != nil {
 		return nil, err
 	}
-	e, err := newTester(t, o)
+	e, err := newEvaluator(t, o)
 	if err != nil {
 		return nil, err
 	}
-	tallies := make([]Tally, len(sections))
+	results := make([]Result, len(sections))
 	for i, s := range sections {
-		if tallies[i], err = e.askAll(ctx, s.Questions); err != nil {
+		if results[i], err = e.answerAll(ctx, s.Questions); err != nil {
 			return nil, err
 		}
 	}
-	return tallies, nil
+	return results, nil
 }
 
-// askAll answers questions on all cores.
-func (e *tester) askAll(ctx context.Context, questions []Question) (Tally, error) {
+// answerAll answers questions on all cores and counts the answers.
+func (e *evaluator) answerAll(ctx context.Context, questions []Question) (Result, error) {
 	workers := runtime.GOMAXPROCS(0)
-	tallies, errs := make([]Tally, workers), make([]error, workers)
+	results, errs := make([]Result, workers), make([]error, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
 			for k := w; k < len(questions) && errs[w] == nil; k += workers {
-				var one Tally
-				one, errs[w] = e.ask(ctx, questions[k])
-				tallies[w].add(one)
+				var one Result
+				one, errs[w] = e.answer(ctx, questions[k])
+				results[w].add(one)
 			}
 		})
 	}
 	wg.Wait()
-	var all Tally
-	for _, t := range tallies {
+	var all Result
+	for _, t := range results {
 		all.add(t)
 	}
 	return all, cmp.Or(ctx.Err(), cmp.Or(errs...))
 }
 
-// ask answers one question.
-func (e *tester) ask(ctx context.Context, q Question) (Tally, error) {
+// answer answers one question: the nearest word that is not of the question must be
+// the expected one.
+func (e *evaluator) answer(ctx context.Context, q Question) (Result, error) {
 	a, okA := e.ids[e.form(q.A)]
 	b, okB := e.ids[e.form(q.B)]
 	c, okC := e.ids[e.form(q.C)]
 	if _, okD := e.ids[e.form(q.D)]; !okA || !okB || !okC || !okD {
-		return Tally{Skipped: 1}, nil
+		return Result{Skipped: 1}, nil
 	}
-	near, err := e.table.Find(ctx, embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, Among: e.among}, candidates)
+	query := embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, Among: e.limit}
+	near, err := e.table.Find(ctx, query, candidates)
 	if zero := (*embed.ZeroQueryError)(nil); err != nil && !errors.As(err, &zero) {
-		return Tally{}, err
+		return Result{}, err
 	}
 	for _, n := range near {
 		form := e.form(n.Word)
@@ -150,25 +159,28 @@ func (e *tester) ask(ctx context.Context, q Question) (Tally, error) {
 			continue
 		}
 		if form == e.form(q.D) {
-			return Tally{Correct: 1, Total: 1}, nil
+			return Result{Correct: 1, Total: 1}, nil
 		}
 		break
 	}
-	return Tally{Total: 1}, nil
+	return Result{Total: 1}, nil
 }
 
-// A Correlation says how well cosines agree with people.
+// A Correlation says how well cosine similarities agree with people's judgements.
 type Correlation struct {
-	Spearman float64 // rank correlation, −1 to 1; NaN with fewer than two pairs or with equal ones only
-	Pairs    int     // compared
-	Skipped  int     // with an unknown word
+	// Spearman is the rank correlation ρ, −1 to 1. It is NaN for fewer than two pairs,
+	// and if all scores or all cosines are equal.
+	Spearman float64
+	Pairs    int // pairs compared
+	Skipped  int // pairs with an unknown word
 }
 
-// Similarity compares the cosines of the pairs' words with their scores. A mapped
-// file that cannot be read is an error.
+// Similarity returns the rank correlation of the cosine similarities of pairs of words
+// with their scores (Spearman 1904): the Pearson correlation of the ranks, where equal
+// values share their mean rank. It returns an error if a mapped file cannot be read.
 func Similarity(t *embed.Table, pairs []Pair, o Options) (Correlation, error) {
 	var c Correlation
-	e, err := newTester(t, o)
+	e, err := newEvaluator(t, o)
 	if err != nil {
 		return c, err
 	}

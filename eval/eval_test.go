@@ -79,11 +79,11 @@ func TestAsGensim(t *testing.T) {
 		{60, true, "[{0 0 4} {2 2 2} {0 0 1}]", 0.550782483869826, 5},
 	} {
 		o := eval.Options{RestrictVocab: test.restrict, Method: embed.Add, FoldCase: test.fold}
-		tallies, err := eval.Analogies(t.Context(), table, sections(t), o)
+		results, err := eval.Analogies(t.Context(), table, sections(t), o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := fmt.Sprint(tallies); got != test.analogies {
+		if got := fmt.Sprint(results); got != test.analogies {
 			t.Errorf("%+v: got %s, want %s", o, got, test.analogies)
 		}
 		c := must(eval.Similarity(table, pairs(t), o))
@@ -141,12 +141,12 @@ func TestNoAnswer(t *testing.T) {
 	if c := must(eval.Similarity(table, []eval.Pair{{"a", "a", 1}}, eval.Default())); !math.IsNaN(c.Spearman) || c.Pairs != 1 {
 		t.Errorf("%+v", c)
 	}
-	if a := (eval.Tally{}).Accuracy(); a != 0 {
+	if a := (eval.Result{}).Accuracy(); a != 0 {
 		t.Errorf("accuracy %v of nothing", a)
 	}
-	tallies, err := eval.Analogies(t.Context(), table, []eval.Section{{"x", []eval.Question{{"a", "a", "a", "a"}}}}, eval.Default())
-	if err != nil || tallies[0] != (eval.Tally{Total: 1}) {
-		t.Errorf("%v, %v", tallies, err)
+	results, err := eval.Analogies(t.Context(), table, []eval.Section{{"x", []eval.Question{{"a", "a", "a", "a"}}}}, eval.Default())
+	if err != nil || results[0] != (eval.Result{Total: 1}) {
+		t.Errorf("%v, %v", results, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -11,15 +11,15 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// Results are what the measurements of a model gave. Their JSON is that of the
-// command
+// Results holds the results of all tests of a model. Its JSON is the output of the
+// command eval --format json.
 type Results struct {
 	Analogies  []AnalogyResult    `json:"analogies"`
 	Similarity []SimilarityResult `json:"similarity"`
 	Search     []SearchResult     `json:"search,omitempty"`
 }
 
-// An AnalogyResult is the score of a file of analogies and of its sections.
+// An AnalogyResult is the score of a file of analogies, in total and by section.
 type AnalogyResult struct {
 	File string `json:"file"`
 	Score
@@ -32,7 +32,7 @@ type SectionResult struct {
 	Score
 }
 
-// A Score is a Tally with its accuracy.
+// A Score is a Result with its accuracy.
 type Score struct {
 	Correct  int     `json:"correct"`
 	Total    int     `json:"total"`
@@ -43,14 +43,14 @@ type Score struct {
 // A SimilarityResult is the correlation of a file of word pairs.
 type SimilarityResult struct {
 	File     string   `json:"file"`
-	Spearman *float64 `json:"spearman"` // null if there is none
+	Spearman *float64 `json:"spearman"` // nil if it is not defined: see Correlation
 	Pairs    int      `json:"pairs"`
 	Skipped  int      `json:"skipped"`
 }
 
-// A SearchResult says how well rankers did a task on a corpus.
+// A SearchResult compares rankers by a task on a corpus.
 type SearchResult struct {
-	File    string         `json:"file"`
+	File    string         `json:"file"` // the name of the corpus
 	Task    Task           `json:"task"`
 	Queries int            `json:"queries"`
 	Rankers []RankerResult `json:"rankers"`
@@ -58,15 +58,16 @@ type SearchResult struct {
 
 // A RankerResult is the Retrieval of one ranker.
 type RankerResult struct {
-	Name string  `json:"name"`
+	Name string  `json:"name"` // that of a Ranker
 	MRR  float64 `json:"mrr"`
 	At1  float64 `json:"at1"`
 	At10 float64 `json:"at10"`
 }
 
-func scoreOf(t Tally) Score { return Score{t.Correct, t.Total, t.Skipped, t.Accuracy()} }
+// scoreOf returns the score of a result.
+func scoreOf(t Result) Score { return Score{t.Correct, t.Total, t.Skipped, t.Accuracy()} }
 
-// readTest reads a test file with read; errors name it.
+// readTest reads a test file with read. Errors name the file.
 func readTest[T any](path string, read func(io.Reader) ([]T, error)) ([]T, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -80,27 +81,29 @@ func readTest[T any](path string, read func(io.Reader) ([]T, error)) ([]T, error
 	return all, nil
 }
 
-// MeasureAnalogies measures a table by a file of analogies, which ReadAnalogies reads.
+// MeasureAnalogies measures a table by a file of analogies, in the format of
+// ReadAnalogies. Errors are those of reading the file, with its path, and of Analogies.
 func MeasureAnalogies(ctx context.Context, t *embed.Table, path string, o Options) (AnalogyResult, error) {
 	r := AnalogyResult{File: path, Sections: []SectionResult{}}
 	sections, err := readTest(path, ReadAnalogies)
 	if err != nil {
 		return r, err
 	}
-	tallies, err := Analogies(ctx, t, sections, o)
+	results, err := Analogies(ctx, t, sections, o)
 	if err != nil {
 		return r, err
 	}
-	var all Tally
+	var all Result
 	for i, s := range sections {
-		all.add(tallies[i])
-		r.Sections = append(r.Sections, SectionResult{s.Name, scoreOf(tallies[i])})
+		all.add(results[i])
+		r.Sections = append(r.Sections, SectionResult{s.Name, scoreOf(results[i])})
 	}
 	r.Score = scoreOf(all)
 	return r, nil
 }
 
-// MeasureSimilarity measures a table by a file of word pairs, which ReadPairs reads.
+// MeasureSimilarity measures a table by a file of word pairs, in the format of
+// ReadPairs. Errors are those of reading the file, with its path, and of Similarity.
 func MeasureSimilarity(t *embed.Table, path string, o Options) (SimilarityResult, error) {
 	pairs, err := readTest(path, ReadPairs)
 	if err != nil {
@@ -117,9 +120,12 @@ func MeasureSimilarity(t *embed.Table, path string, o Options) (SimilarityResult
 	return r, nil
 }
 
-// MeasureSearch lets each of rankers answer the same n queries of each task on the
-// corpus in ix, drawn by seed. name stands for the corpus in the results.
-func MeasureSearch(ctx context.Context, t *embed.Table, ix *search.Index, rankers []Ranker, name string, n int, seed uint64) ([]SearchResult, error) {
+// MeasureSearch compares rankers by all Tasks on the corpus of ix, as Retrieve does:
+// all rankers answer the same n queries, drawn at random with seed. name is the File
+// of the results.
+func MeasureSearch(
+	ctx context.Context, t *embed.Table, ix *search.Index, rankers []Ranker, name string, n int, seed uint64,
+) ([]SearchResult, error) {
 	var all []SearchResult
 	for _, task := range Tasks() {
 		results, err := Retrieve(ctx, t, ix, rankers, task, n, seed)

@@ -25,12 +25,12 @@ func TestMeasureFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tallies, err := eval.Analogies(t.Context(), table, sections(t), eval.Default())
-	if err != nil || len(r.Sections) != len(tallies) {
-		t.Fatalf("%d sections, want %d: %v", len(r.Sections), len(tallies), err)
+	results, err := eval.Analogies(t.Context(), table, sections(t), eval.Default())
+	if err != nil || len(r.Sections) != len(results) {
+		t.Fatalf("%d sections, want %d: %v", len(r.Sections), len(results), err)
 	}
 	total := 0
-	for i, tally := range tallies {
+	for i, tally := range results {
 		s := r.Sections[i]
 		if s.Correct != tally.Correct || s.Total != tally.Total || s.Skipped != tally.Skipped || s.Accuracy != tally.Accuracy() || s.Name != sections(t)[i].Name {
 			t.Errorf("section %d: %+v, want %+v", i, s, tally)

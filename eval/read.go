@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// A Question asks: a is to b as c is to d.
+// A Question is an analogy: A is to B as C is to D, where D is the expected answer.
 type Question struct{ A, B, C, D string }
 
 // A Section is a named part of an analogy test.
@@ -18,14 +18,16 @@ type Section struct {
 	Questions []Question
 }
 
-// A Pair is two words and how similar people found them.
+// A Pair is two words and the similarity that people gave them; its scale does not
+// matter.
 type Pair struct {
 	A, B  string
 	Score float64
 }
 
-// lines calls f with each line and its number, without byte order mark, line
-// end and surrounding white space. Empty lines are left out.
+// lines calls f with each line that is not empty and its number from 1. It removes a
+// byte order mark, the line end and white space around the text. Errors of f get the
+// line number in front.
 func lines(r io.Reader, f func(n int, line string) error) error {
 	b := bufio.NewReader(r)
 	for n := 1; ; n++ {
@@ -45,8 +47,10 @@ func lines(r io.Reader, f func(n int, line string) error) error {
 	}
 }
 
-// ReadAnalogies reads questions of four words a line, in sections that begin
-// with ": name".
+// ReadAnalogies reads analogies as word2vec's questions-words.txt has them: one
+// question of four words a line, in sections that begin with a line ": name".
+// Questions before the first section are in a section "all". A line with another
+// number of words is an error that names the line, and so is a file without questions.
 func ReadAnalogies(r io.Reader) ([]Section, error) {
 	var all []Section
 	err := lines(r, func(_ int, line string) error {
@@ -71,9 +75,10 @@ func ReadAnalogies(r io.Reader) ([]Section, error) {
 	return all, err
 }
 
-// ReadPairs reads two words and a score a line, separated by tabs, commas or
-// spaces. Lines that begin with # and a first line without a number are
-// headers.
+// ReadPairs reads word pairs: two words and a score a line, separated by tabs, commas
+// or spaces; further columns are ignored. Lines that begin with # and a first line
+// without a number are skipped as headers. A line without a score is an error that
+// names the line, and so is a file without pairs.
 func ReadPairs(r io.Reader) ([]Pair, error) {
 	var all []Pair
 	err := lines(r, func(n int, line string) error {
@@ -100,7 +105,7 @@ func ReadPairs(r io.Reader) ([]Pair, error) {
 	return all, err
 }
 
-// split cuts at tabs if there are any, else at commas, else at spaces.
+// split splits a line at tabs if it has any, else at commas, else at spaces.
 func split(line string) []string {
 	for _, separator := range []string{"\t", ","} {
 		if strings.Contains(line, separator) {

@@ -11,30 +11,32 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Task asks for sentences whose place in a corpus is known.
+// A Task is a kind of query whose answers are known from the corpus itself.
 type Task string
 
 // The tasks.
 const (
-	// Neighbour asks with a sentence for the one before or after it, which in
-	// running text is about the same.
+	// Neighbour takes a sentence as the query; the sentences before and after it, which
+	// in running text have the same subject, are the answers.
 	Neighbour Task = "neighbour"
-	// Replaced asks for a sentence of which one word was replaced by the word
-	// that is nearest to it.
+	// Replaced takes a sentence as the query after one of its words was replaced by
+	// the word nearest to it; the sentence itself is the answer.
 	Replaced Task = "replaced"
 )
 
-// Tasks lists them.
+// Tasks returns all tasks.
 func Tasks() []Task { return []Task{Neighbour, Replaced} }
 
 // A Ranker is a way to rank sentences.
 type Ranker struct {
 	Name string
+	// Rank returns the n best sentences for a query of known words, best first.
 	Rank func(ctx context.Context, words []vocab.ID, n int) ([]search.Ranked, error)
 }
 
-// Rankers returns the ways that are compared: BM25, the plain mean of vectors and
-// better ones, and attention from flat to sharp.
+// Rankers returns the rankers that the command compares: BM25, means of word vectors
+// with different token weights, and attention at different temperatures (spread 0.1 is
+// the sharpest). It returns an error if ix cannot be read.
 func Rankers(ix *search.Index) ([]Ranker, error) {
 	bm25, err := NewBM25(ix)
 	if err != nil {
@@ -73,29 +75,34 @@ func Rankers(ix *search.Index) ([]Ranker, error) {
 	return all, nil
 }
 
-// A Retrieval says how well a ranker found what was asked for.
+// A Retrieval says how well a ranker found the answers to queries.
 type Retrieval struct {
 	Queries int
-	MRR     float64 // mean of 1/rank of the first right sentence, 0 beyond depth
-	At1     float64 // share of queries whose first sentence is right
-	At10    float64 // share with a right one among the first ten
+	MRR     float64 // mean reciprocal rank of the first answer; 0 for ranks above 100
+	At1     float64 // fraction of queries whose first sentence is an answer
+	At10    float64 // fraction of queries with an answer among the first ten sentences
 }
 
-// depth is how many sentences are looked at.
+// depth is the number of sentences of a ranking among which answers count.
 const depth = 100
 
 // A retrievalQuery is a query whose answers are known.
 type retrievalQuery struct {
 	words   []vocab.ID
-	asked   int // a sentence that is no answer; −1: none
+	exclude int // the sentence that the query was taken from and that is no answer; −1: none
 	answers []int
 }
 
-// fewest is the number of known words that a sentence must have to ask with it.
-const fewest = 5
+// minQueryWords is the least number of known words of a sentence that becomes a query.
+const minQueryWords = 5
 
-// Retrieve lets each ranker answer the same n queries of a task, drawn by seed.
-func Retrieve(ctx context.Context, t *embed.Table, ix *search.Index, rankers []Ranker, task Task, n int, seed uint64) ([]Retrieval, error) {
+// Retrieve returns a Retrieval for each ranker: all of them answer the same n queries
+// of a task, drawn at random with seed from the sentences of ix, or fewer if ix has
+// fewer sentences of five known words. t holds the vectors that Replaced needs.
+// It returns the first error of a ranker.
+func Retrieve(
+	ctx context.Context, t *embed.Table, ix *search.Index, rankers []Ranker, task Task, n int, seed uint64,
+) ([]Retrieval, error) {
 	queries, err := drawQueries(t, ix, task, n, seed)
 	if err != nil {
 		return nil, err
@@ -116,10 +123,10 @@ func Retrieve(ctx context.Context, t *embed.Table, ix *search.Index, rankers []R
 	return results, nil
 }
 
-// add counts the answer to a query.
+// add adds the ranking of one query to the sums.
 func (r *Retrieval) add(q retrievalQuery, ranked []search.Ranked) {
 	r.Queries++
-	ranked = slices.DeleteFunc(ranked, func(x search.Ranked) bool { return x.Sentence == q.asked })
+	ranked = slices.DeleteFunc(ranked, func(x search.Ranked) bool { return x.Sentence == q.exclude })
 	at := slices.IndexFunc(ranked, func(x search.Ranked) bool { return slices.Contains(q.answers, x.Sentence) })
 	if at < 0 || at >= depth {
 		return
@@ -133,7 +140,7 @@ func (r *Retrieval) add(q retrievalQuery, ranked []search.Ranked) {
 	}
 }
 
-// drawQueries draws sentences to ask with, each once.
+// drawQueries draws up to n queries of a task; each sentence is used once at most.
 func drawQueries(t *embed.Table, ix *search.Index, task Task, n int, seed uint64) ([]retrievalQuery, error) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	var all []retrievalQuery
@@ -145,7 +152,7 @@ func drawQueries(t *embed.Table, ix *search.Index, task Task, n int, seed uint64
 		if err != nil {
 			return nil, err
 		}
-		if len(words) < fewest {
+		if len(words) < minQueryWords {
 			continue
 		}
 		words = slices.Clone(words)

@@ -10,7 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// WriteText writes the results as text, and the options that they depend on.
+// WriteText writes the results as tables of text, and below them the options o that
+// they depend on. The error is that of w.
 func (r Results) WriteText(w io.Writer, o Options) error {
 	text := r.searchText()
 	if len(r.Analogies)+len(r.Similarity) > 0 {
@@ -20,14 +21,17 @@ func (r Results) WriteText(w io.Writer, o Options) error {
 	return err
 }
 
-// wordText shows the results of analogies and word pairs, and the four choices that
+// wordText returns the results of analogies and word pairs, and the four choices that
 // change them.
 func (r Results) wordText(o Options) string {
 	var b strings.Builder
 	for _, f := range r.Analogies {
 		t := newTable()
 		for _, s := range append(f.Sections, SectionResult{"total", f.Score}) {
-			t.AppendRow([]any{s.Name, fmt.Sprintf("%.4f", s.Accuracy), fmt.Sprintf("%d of %d", s.Correct, s.Total), fmt.Sprintf("%d skipped", s.Skipped)})
+			t.AppendRow([]any{
+				s.Name, fmt.Sprintf("%.4f", s.Accuracy),
+				fmt.Sprintf("%d of %d", s.Correct, s.Total), fmt.Sprintf("%d skipped", s.Skipped),
+			})
 		}
 		fmt.Fprintf(&b, "%s: analogies answered\n%s\n", f.File, t.Render())
 	}
@@ -36,7 +40,8 @@ func (r Results) wordText(o Options) string {
 		if f.Spearman != nil {
 			spearman = fmt.Sprintf("%.4f", *f.Spearman)
 		}
-		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, english.Plural(int64(f.Pairs), "pair"), f.Skipped)
+		pairs := english.Plural(int64(f.Pairs), "pair")
+		fmt.Fprintf(&b, "%s: Spearman %s over %s, %d skipped\n", f.File, spearman, pairs, f.Skipped)
 	}
 	words, letters := "all words", "case matters"
 	if o.RestrictVocab > 0 {
@@ -45,29 +50,32 @@ func (r Results) wordText(o Options) string {
 	if o.FoldCase {
 		letters = "case ignored"
 	}
-	fmt.Fprintf(&b, "words of a question are excluded from its answers · %s · %s · questions with unknown words are skipped\n", words, letters)
+	fmt.Fprintf(&b, "words of a question are excluded from its answers · %s · %s"+
+		" · questions with unknown words are skipped\n", words, letters)
 	return b.String()
 }
 
-// searchText shows the results of search as tables.
+// searchText returns the results of search as tables.
 func (r Results) searchText() string {
 	var b strings.Builder
 	for _, s := range r.Search {
 		t := newTable()
 		t.AppendRow([]any{"", "MRR", "at 1", "at 10"})
+		number := func(x float64) string { return fmt.Sprintf("%.3f", x) }
 		for _, one := range s.Rankers {
-			t.AppendRow([]any{one.Name, fmt.Sprintf("%.3f", one.MRR), fmt.Sprintf("%.3f", one.At1), fmt.Sprintf("%.3f", one.At10)})
+			t.AppendRow([]any{one.Name, number(one.MRR), number(one.At1), number(one.At10)})
 		}
 		fmt.Fprintf(&b, "%s: %s, %s\n%s\n", s.File, s.Task, queries(s.Queries), t.Render())
 	}
 	return b.String()
 }
 
+// queries writes a number of queries: 1 query, 1,000 queries.
 func queries(n int) string {
 	return english.Thousands(int64(n)) + english.Agree(int64(n), " query", " queries")
 }
 
-// newTable makes a table without lines.
+// newTable returns a table without lines.
 func newTable() table.Writer {
 	t := table.NewWriter()
 	style := table.StyleLight

@@ -33,7 +33,7 @@ func TestFasterIsTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fast, err := faster(t.Context(), table, int8Questions, embed.Add)
+	fast, err := fastestTable(t.Context(), table, int8Questions, embed.Add)
 	if err != nil || fast == table {
 		t.Fatalf("the table itself: %v", err)
 	}
@@ -46,8 +46,8 @@ func TestFasterIsTheSame(t *testing.T) {
 		}
 	}
 	for name, other := range map[string]func() (*embed.Table, error){
-		"few questions": func() (*embed.Table, error) { return faster(t.Context(), table, int8Questions-1, embed.Add) },
-		"multiply":      func() (*embed.Table, error) { return faster(t.Context(), table, int8Questions, embed.Multiply) },
+		"few questions": func() (*embed.Table, error) { return fastestTable(t.Context(), table, int8Questions-1, embed.Add) },
+		"multiply":      func() (*embed.Table, error) { return fastestTable(t.Context(), table, int8Questions, embed.Multiply) },
 	} {
 		if got, err := other(); err != nil || got != table {
 			t.Errorf("%s: another table, %v", name, err)
