@@ -10,6 +10,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -63,7 +64,7 @@ func TestTrainRemembers(t *testing.T) {
 	}{
 		"standard": {corpus.FromReader(strings.NewReader(text)), nil, tokenize.WordsName},
 		"source":   {corpus.FromReader(strings.NewReader(text), corpus.Cut(tok, josa)), nil, tokenize.JosaName},
-		"option":   {corpus.Files([]string{"-"}, corpus.Lines(), tok, corpus.Stdin(strings.NewReader(text))), []word2vec.Option{word2vec.Tokenizer(josa)}, tokenize.JosaName},
+		"option":   {corpus.Files([]string{"-"}, input.Lines(), tok, corpus.Stdin(strings.NewReader(text))), []word2vec.Option{word2vec.Tokenizer(josa)}, tokenize.JosaName},
 		"lists":    {corpus.Lists{{"a", "b"}, {"b", "a"}, {"a", "b"}}, nil, tokenize.WordsName},
 	} {
 		config := contract.Config()

@@ -71,7 +71,7 @@ func checkTemperatures(all ...attention.Temperature) error {
 }
 
 // Attend lets a word attend over the tokens of a text. An unknown query is an
-// *embed.UnknownWordError, text that is not UTF-8 a *corpus.InvalidUTF8Error. To
+// *embed.UnknownWordError, text that is not UTF-8 a *input.InvalidUTF8Error. To
 // attend to many texts, or with several words, use an [Attender].
 func (m *Model) Attend(query, text string, o AttendOptions) (*Attention, error) {
 	at, err := m.Attender([]string{query}, o)

@@ -15,6 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/report"
@@ -171,7 +172,7 @@ func ExampleModel_Search() {
 		panic(err)
 	}
 	files := fstest.MapFS{"library.txt": {Data: []byte(text)}}
-	lines := corpus.FromFS(files, nil, corpus.As(corpus.Lines()))
+	lines := corpus.FromFS(files, nil, corpus.As(input.Lines()))
 	hits, err := trained.Model.Search(context.Background(), "a book about a cat", lines, 2)
 	if err != nil {
 		panic(err)

@@ -77,7 +77,7 @@ func (m *Model) Len() int { return m.Table().Len() }
 func (m *Model) Dim() int { return m.Table().Dim() }
 
 // Tokens cuts text as the model's corpus was cut. Bytes that are not UTF-8 are a
-// *corpus.InvalidUTF8Error.
+// *input.InvalidUTF8Error.
 func (m *Model) Tokens(text string) ([]tokenize.Token, error) {
 	if err := checkText(text); err != nil {
 		return nil, err

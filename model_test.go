@@ -12,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -26,7 +27,7 @@ func trained(t *testing.T) *w2vattn.Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
 	m, err := w2vattn.Train(t.Context(), src, contract.Config(), word2vec.Tokenizer(tokenize.Default()))
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +94,7 @@ func TestRoundTrip(t *testing.T) {
 func TestErrors(t *testing.T) {
 	m := trained(t)
 	var unknown *embed.UnknownWordError
-	var invalid *corpus.InvalidUTF8Error
+	var invalid *input.InvalidUTF8Error
 	var long *w2vattn.LongTextError
 	var zero *embed.ZeroQueryError
 	o := w2vattn.AttendOptions{}
@@ -248,7 +249,7 @@ func TestCrossAttendRows(t *testing.T) {
 // TestCrossAttendErrors: they are those of the queries and of the text.
 func TestCrossAttendErrors(t *testing.T) {
 	m := trained(t)
-	var invalid *corpus.InvalidUTF8Error
+	var invalid *input.InvalidUTF8Error
 	var unknown *embed.UnknownWordError
 	var long *w2vattn.LongTextError
 	for _, texts := range [][2]string{{"\xff", "cat"}, {"cat", "\xff"}} {
@@ -311,7 +312,7 @@ func TestConcurrentUse(t *testing.T) {
 // TestSearch: the sentence that is asked for comes first.
 func TestSearch(t *testing.T) {
 	m := trained(t)
-	src := corpus.Files([]string{"-"}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(strings.NewReader("the dog sleeps\nthe cat reads a book\n")))
+	src := corpus.Files([]string{"-"}, input.Lines(), m.Tokenizer(), corpus.Stdin(strings.NewReader("the dog sleeps\nthe cat reads a book\n")))
 	hits, err := m.Search(t.Context(), "cat book", src, 1)
 	if err != nil || len(hits) != 1 || hits[0].Line != 2 {
 		t.Errorf("%+v: %v", hits, err)

@@ -1,7 +1,7 @@
 package w2vattn
 
 import (
-	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
@@ -41,6 +41,6 @@ func foldOf(c tokenize.Config, t tokenize.Tokenizer) (func(string) string, error
 // checkText refuses text that is not UTF-8, with the place of the first byte that
 // is not. Tokenizers would drop such bytes.
 func checkText(text string) error {
-	_, _, err := corpus.RefuseInvalid.Clean(text)
+	_, _, err := input.RefuseInvalid.Clean(text)
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -29,15 +30,6 @@ func BenchmarkEncode(b *testing.B) {
 			return err
 		}
 		return ids.Close()
-	})
-}
-
-// BenchmarkExamine looks at the lines besides, as doctor does.
-func BenchmarkExamine(b *testing.B) {
-	benchTokenizers(b, func(src *corpus.FileSource) error {
-		var c vocab.Counter
-		_, err := corpus.Examine(b.Context(), src, &c)
-		return err
 	})
 }
 
@@ -67,7 +59,7 @@ func benchTokenizers(b *testing.B, read func(*corpus.FileSource) error) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			src := corpus.Files([]string{path}, corpus.Lines(), tok)
+			src := corpus.Files([]string{path}, input.Lines(), tok)
 			b.SetBytes(src.Size())
 			for b.Loop() {
 				if err := read(src); err != nil {

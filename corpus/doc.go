@@ -4,7 +4,7 @@
 // A [Source] yields sentences of tokens. [Files] reads them from files,
 // directories, globs and standard input; [Lists] takes sentences that are cut
 // already. Compressed files are recognised by their content, and so are UTF-16
-// and EUC-KR; [JSONL], [CSV] and [TSV] take a field of records. Files are tokenized
+// and EUC-KR: package corpus/input reads files and has their formats. Files are tokenized
 // and counted on all cores, in batches whose order is kept, into one table of
 // words, so that neither the result nor the memory of the words depends on the
 // number of cores. [Count] counts a source's words, [Encode] does so and keeps every
@@ -14,9 +14,8 @@
 // the memory granted go to a temporary file without a name; [IDs.Cut] and
 // [IDs.Read] serve them in pieces of whole sentences to any number of goroutines.
 //
-// [Examine] looks at a corpus's lines and sentences as it counts; package doctor
-// says what is wrong with them. Lines are compared by their hashes, in bounded
-// memory.
+// [Visit] shows a corpus's lines and sentences as it counts; package doctor looks at
+// them so. Package corpus/phrases joins frequent pairs of words.
 //
 // Nothing is dropped in silence. A sentence longer than [MaxSentence] tokens
 // is cut there and goes on as the next sentence; [Figures] counts these cuts,

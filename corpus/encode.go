@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -80,7 +81,30 @@ func isLetter(token string) bool {
 // words alone. Files are tokenized and counted on all cores; the result does not
 // depend on how many there are.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
-	return count(ctx, src, c, nil)
+	return Visit(ctx, src, c, Visitor{})
+}
+
+// A Visitor sees a corpus while it is counted. Functions that are nil are not called.
+type Visitor struct {
+	// Passage is called for each passage of a FileSource, in their order, by the
+	// goroutine that reads.
+	Passage func(file string, p input.Passage)
+	// Sentence is called for each sentence, in their order. IDs are those that the
+	// counter has given to the words, by their first appearance; they are valid until
+	// Sentence returns. Its error ends the counting.
+	Sentence func(ids []vocab.ID) error
+}
+
+// Visit counts the words of src into c, as Count does, and calls the functions of v on
+// the way.
+func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (figures Figures, err error) {
+	if files, ok := src.(*FileSource); ok {
+		figures, err = files.count(ctx, c, counters(), v)
+	} else {
+		figures, err = countSentences(ctx, src, c, v.Sentence)
+	}
+	figures.Letters = letters(c)
+	return figures, err
 }
 
 // Encode counts the words of src into c, as Count does, and returns the corpus
@@ -90,11 +114,11 @@ func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
 // src yields, an error says that this file could not be written.
 func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Figures, error) {
 	ids := &IDs{memory: memory}
-	figures, err := count(ctx, src, c, func(sentence []vocab.ID) error {
+	figures, err := Visit(ctx, src, c, Visitor{Sentence: func(sentence []vocab.ID) error {
 		s, err := ids.extend(len(sentence))
 		copy(s, sentence)
 		return err
-	})
+	}})
 	if err == nil {
 		err = ids.finish()
 	}
@@ -104,18 +128,8 @@ func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*I
 	return ids, figures, nil
 }
 
-// count hands the numbers of each sentence's tokens to f, if it is not nil.
-func count(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (figures Figures, err error) {
-	if files, ok := src.(*FileSource); ok {
-		figures, err = files.count(ctx, c, counters(), f)
-	} else {
-		figures, err = countSentences(ctx, src, c, f)
-	}
-	figures.Letters = letters(c)
-	return figures, err
-}
-
-// countSentences counts a source that yields sentences only.
+// countSentences counts a source that yields sentences only, and calls f for each, if
+// it is not nil.
 func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (Figures, error) {
 	var figures Figures
 	var ids []vocab.ID

@@ -10,7 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
+
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -33,9 +36,10 @@ var readers = map[string]func(context.Context, *corpus.FileSource) error{
 		}
 		return ids.Close()
 	},
-	"Examine": func(ctx context.Context, src *corpus.FileSource) error {
+	"Visit": func(ctx context.Context, src *corpus.FileSource) error {
 		var c vocab.Counter
-		_, err := corpus.Examine(ctx, src, &c)
+		see := corpus.Visitor{Passage: func(string, input.Passage) {}, Sentence: func([]vocab.ID) error { return nil }}
+		_, err := corpus.Visit(ctx, src, &c, see)
 		return err
 	},
 	"Sentences": func(ctx context.Context, src *corpus.FileSource) error {
@@ -56,15 +60,32 @@ var readers = map[string]func(context.Context, *corpus.FileSource) error{
 	},
 }
 
+// compressed compresses text by zstd.
+func compressed(t *testing.T, text string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := zstd.NewWriter(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(w, text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
 // linesOf is a source that reads r.
 func linesOf(r io.Reader) *corpus.FileSource {
-	return corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(r))
+	return corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(r))
 }
 
 // TestEnds: after a call nobody reads on, whether or not it fails.
 func TestEnds(t *testing.T) {
 	text := strings.Repeat("the cat reads a book\n", 30_000) // some batches
-	zipped := compressed(t, "zst", []byte(text))
+	zipped := compressed(t, text)
 	for name, read := range readers {
 		for kind, c := range map[string]struct {
 			in    io.Reader
@@ -73,7 +94,7 @@ func TestEnds(t *testing.T) {
 			"all":          {strings.NewReader(text), false},
 			"zstd":         {bytes.NewReader(zipped), false},
 			"invalid":      {io.MultiReader(strings.NewReader("cat\nbook\xff\n"), leaktest.Forever("the cat\n")), true},
-			"invalid zstd": {bytes.NewReader(compressed(t, "zst", []byte(text+"\xff\n"+text))), true},
+			"invalid zstd": {bytes.NewReader(compressed(t, text+"\xff\n"+text)), true},
 			"cut zstd":     {bytes.NewReader(zipped[:40]), true},
 		} {
 			t.Run(name+" "+kind, func(t *testing.T) {
@@ -133,7 +154,7 @@ func TestReuse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, read := range readers {
-		src := corpus.Files([]string{path}, corpus.Lines(), tokenize.Words())
+		src := corpus.Files([]string{path}, input.Lines(), tokenize.Words())
 		for range 5 {
 			ctx, cancel := context.WithCancel(t.Context())
 			cancel()
@@ -152,17 +173,17 @@ func TestReuse(t *testing.T) {
 
 // TestLimits: an input that can never end a sentence is an error.
 func TestLimits(t *testing.T) {
-	for name, in := range map[string]corpus.Input{"0": corpus.Stream(0), "-1": corpus.Stream(-1), "none": {}} {
+	for name, in := range map[string]input.Format{"0": input.Stream(0), "-1": input.Stream(-1), "none": {}} {
 		for call, read := range readers {
 			if err := read(t.Context(), stdin("the cat", in)); err == nil || !strings.Contains(err.Error(), "corpus: ") {
 				t.Errorf("%s of %s: %v", call, name, err)
 			}
 		}
 	}
-	if _, err := corpus.ParseInput("stream", "text", 0); err == nil || err.Error() != "corpus: stream: sentences are cut every 0 tokens, must be at least 1" {
+	if _, err := input.Parse("stream", "text", 0); err == nil || err.Error() != "corpus: stream: sentences are cut every 0 tokens, must be at least 1" {
 		t.Error(err)
 	}
-	if _, err := corpus.ParseInput("lines", "text", 0); err != nil {
+	if _, err := input.Parse("lines", "text", 0); err != nil {
 		t.Error(err)
 	}
 }

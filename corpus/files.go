@@ -2,47 +2,48 @@ package corpus
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"iter"
-	"sync/atomic"
 
-	"github.com/w2vattn/w2vattn/internal/pipeline"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // FileSource reads sentences from files.
 type FileSource struct {
-	paths   []string
-	place   place
-	input   Input
-	tok     tokenize.Tokenizer
-	config  *tokenize.Config // of tok; nil if that is not known
-	invalid InvalidUTF8
-	stdin   io.Reader
-	read    atomic.Int64
-
-	encoding Encoding
-	found    Findings
-	record   int                          // bytes of the longest one
-	observe  func(file string, p passage) // nil, or sees each passage, in order
+	files  input.Files
+	tok    tokenize.Tokenizer
+	config *tokenize.Config // of tok; nil if that is not known
 }
 
-// An Option changes how Files reads.
+// An Option changes how a FileSource reads.
 type Option func(*FileSource)
 
 // Stdin gives the reader that the path "-" stands for. It can be read once.
-func Stdin(r io.Reader) Option { return func(s *FileSource) { s.stdin = r } }
+func Stdin(r io.Reader) Option { return func(s *FileSource) { s.files.Stdin = r } }
 
 // Invalid says what to do with bytes that are no UTF-8; without it they are an
 // error.
-func Invalid(what InvalidUTF8) Option { return func(s *FileSource) { s.invalid = what } }
+func Invalid(what input.InvalidUTF8) Option {
+	return func(s *FileSource) { s.files.Invalid = what }
+}
 
 // Encoded says how the files' bytes stand for characters; without it that is
 // found out, file by file: by a byte order mark, or else by the first bytes that
 // are not ASCII, which may be UTF-8 or EUC-KR (CP949).
-func Encoded(e Encoding) Option { return func(s *FileSource) { s.encoding = e } }
+func Encoded(e input.Encoding) Option { return func(s *FileSource) { s.files.Encoding = e } }
+
+// As says what is a sentence; without it FromReader takes each line for one, and
+// FromFS what input.ByName says.
+func As(f input.Format) Option { return func(s *FileSource) { s.files.Format = f } }
+
+// Cut says what cuts sentences into words, and how it is described, so that a
+// model can remember it; without it tokenize.Default does. c.New makes tok, or
+// w2vattn.NewTokenizer, which has the Korean dictionary.
+func Cut(tok tokenize.Tokenizer, c tokenize.Config) Option {
+	return func(s *FileSource) { s.tok, s.config = tok, &c }
+}
 
 // Files is a source that reads paths in the order given. A path is a file, a
 // folder (all files below it in the order of their names; those whose names
@@ -55,56 +56,89 @@ func Encoded(e Encoding) Option { return func(s *FileSource) { s.encoding = e } 
 // When a call that reads the source returns, on whatever ground, nothing reads on.
 // It waits for a Read in flight: to be able to cancel one that blocks, as that of
 // a pipe does, give Stdin a reader that then returns.
-func Files(paths []string, input Input, tok tokenize.Tokenizer, options ...Option) *FileSource {
-	s := &FileSource{paths: paths, input: input, tok: tok, record: MaxRecord}
+func Files(paths []string, format input.Format, tok tokenize.Tokenizer, options ...Option) *FileSource {
+	s := &FileSource{files: input.Files{Paths: paths, Format: format}, tok: tok}
 	for _, o := range options {
 		o(s)
 	}
 	return s
 }
 
-// BytesRead returns how many bytes were read since the reading last began. It
-// may be called while another goroutine reads.
-func (s *FileSource) BytesRead() int64 { return s.read.Load() }
+// FromReader is a source that reads r, once: a sentence is a line, and words are cut
+// as tokenize.Default says, unless As and Cut say otherwise. Text that is compressed
+// by gzip, bzip2, xz or zstd, or in UTF-16 or EUC-KR, is recognised. In errors and
+// sentences the file is "-". The source is a *FileSource.
+func FromReader(r io.Reader, options ...Option) Source {
+	standard := []Option{Cut(tokenize.Words(), tokenize.Default()), Stdin(r)}
+	return Files([]string{"-"}, input.Lines(), nil, append(standard, options...)...)
+}
+
+// FromFS is a source that reads the paths in fsys, which are files, folders and glob
+// patterns as for Files; without any path, all of fsys. What is a sentence depends on
+// a file's name, as input.ByName("text") says, and words are cut as tokenize.Default
+// says, unless As and Cut say otherwise.
+func FromFS(fsys fs.FS, paths []string, options ...Option) *FileSource {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	standard := []Option{Cut(tokenize.Words(), tokenize.Default()), func(s *FileSource) { s.files.FS = fsys }}
+	return Files(paths, input.ByName("text"), nil, append(standard, options...)...)
+}
+
+// TokenizerConfig describes what cuts the sentences into words; ok is false for a
+// tokenizer that was given to Files, which nothing describes.
+func (s *FileSource) TokenizerConfig() (c tokenize.Config, ok bool) {
+	if s.config == nil {
+		return tokenize.Config{}, false
+	}
+	return *s.config, true
+}
+
+// Names returns the files that the paths stand for, in order.
+func (s *FileSource) Names() ([]string, error) { return s.files.Names() }
 
 // Size returns how many bytes there are to read in all, or 0 if that cannot be
 // known, as with a pipe. Compressed bytes count as they are.
-func (s *FileSource) Size() int64 {
-	files, err := s.place.expand(s.paths)
-	if err != nil {
-		return 0
+func (s *FileSource) Size() int64 { return s.files.Size() }
+
+// BytesRead returns how many bytes were read since the reading last began. It
+// may be called while another goroutine reads.
+func (s *FileSource) BytesRead() int64 { return s.files.BytesRead() }
+
+// Findings returns what was found since the reading last began. It is valid once that
+// has ended.
+func (s *FileSource) Findings() input.Findings { return s.files.Findings() }
+
+// sentenceLimit returns the number of tokens after which a sentence is cut, and
+// whether such a cut is something to report.
+func (s *FileSource) sentenceLimit() (limit int, report bool) {
+	if limit = s.files.Format.MaxTokens(); limit > 0 {
+		return limit, false
 	}
-	var size int64
-	for _, f := range files {
-		info, err := s.place.stat(f)
-		if err != nil || !info.Mode().IsRegular() {
-			return 0
-		}
-		size += info.Size()
-	}
-	return size
+	return MaxSentence, true
 }
 
 // Sentences implements Source. Sentences without tokens are left out.
 func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 	return func(yield func(Sentence, error) bool) {
-		files, err := s.begin()
+		files, err := s.files.Begin()
 		if err != nil {
 			yield(Sentence{}, err)
 			return
 		}
 		for _, name := range files {
-			if !s.file(name, yield) {
+			if !s.sentencesOf(name, yield) {
 				return
 			}
 		}
 	}
 }
 
-// file yields the sentences of one file and reports whether to go on.
-func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
-	b := builder{input: s.input, file: name, yield: yield}
-	for p, err := range s.passages(context.Background(), name) {
+// sentencesOf yields the sentences of one file and reports whether to go on.
+func (s *FileSource) sentencesOf(name string, yield func(Sentence, error) bool) bool {
+	b := builder{file: name, yield: yield}
+	b.limit, b.report = s.sentenceLimit()
+	for p, err := range s.files.Passages(context.Background(), name) {
 		if err != nil {
 			yield(Sentence{}, err)
 			return false
@@ -116,73 +150,10 @@ func (s *FileSource) file(name string, yield func(Sentence, error) bool) bool {
 	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
 }
 
-// passages reads one file. No Read begins once ctx is done.
-func (s *FileSource) passages(ctx context.Context, name string) iter.Seq2[passage, error] {
-	return func(yield func(passage, error) bool) {
-		r, err := s.open(name)
-		if err != nil {
-			yield(passage{}, err)
-			return
-		}
-		defer r.Close() //nolint:errcheck // only read from
-		text, err := decompressed(counted{pipeline.Reader(ctx, r), &s.read}, name)
-		if err != nil {
-			yield(passage{}, err)
-			return
-		}
-		defer text.Close() //nolint:errcheck // only read from
-		decoded := newTextReader(text, s.encoding)
-		lines := newLineReader(decoded, name, s.invalid)
-		lines.maxRecord = s.record
-		for p, err := range s.input.read(lines) {
-			if err != nil {
-				err = archiveError(text, name, err)
-			} else if s.observe != nil {
-				s.observe(name, p)
-			}
-			if !yield(p, err) || err != nil {
-				return
-			}
-		}
-		s.found.add(name, lines, decoded)
-		if err := s.found.close(r); err != nil {
-			yield(passage{}, err)
-		}
-	}
-}
-
-// open opens a file. Of one that is being written to, what is there now is read.
-func (s *FileSource) open(name string) (*opened, error) {
-	if name != "-" {
-		f, err := s.place.open(name)
-		if err != nil {
-			return nil, fmt.Errorf("corpus: %w", err)
-		}
-		return newOpened(name, f)
-	}
-	if s.stdin == nil {
-		return nil, errors.New("corpus: standard input can be read only once, and has been, or was not given")
-	}
-	r := &opened{Reader: s.stdin}
-	s.stdin = nil
-	return r, nil
-}
-
-// counted counts the bytes read.
-type counted struct {
-	io.Reader
-	n *atomic.Int64
-}
-
-func (c counted) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	c.n.Add(int64(n))
-	return n, err
-}
-
 // A builder makes sentences of passages.
 type builder struct {
-	input   Input
+	limit   int  // of tokens in a sentence
+	report  bool // whether to report its cuts
 	file    string
 	yield   func(Sentence, error) bool
 	s       Sentence
@@ -192,22 +163,22 @@ type builder struct {
 
 // add tokenizes a passage and yields the sentences that it completes. It
 // reports whether to go on.
-func (b *builder) add(p passage, tok tokenize.Tokenizer) bool {
+func (b *builder) add(p input.Passage, tok tokenize.Tokenizer) bool {
 	if !b.started {
-		b.started, b.s.Line = true, p.line
+		b.started, b.s.Line = true, p.Line
 	}
-	b.s.Replaced += p.replaced
-	b.tokens = tok.Append(b.tokens[:0], p.text)
+	b.s.Replaced += p.Replaced
+	b.tokens = tok.Append(b.tokens[:0], p.Text)
 	for _, t := range b.tokens {
-		if len(b.s.Tokens) == b.input.limit {
-			if !b.finish(b.input.cuts) {
+		if len(b.s.Tokens) == b.limit {
+			if !b.finish(b.report) {
 				return false
 			}
-			b.started, b.s.Line = true, p.line
+			b.started, b.s.Line = true, p.Line
 		}
 		b.s.Tokens = append(b.s.Tokens, t.Text)
 	}
-	return !p.last || b.finish(false)
+	return !p.Last || b.finish(false)
 }
 
 // finish yields the sentence and begins another.

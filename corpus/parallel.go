@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -18,7 +19,7 @@ const batchSize = 256 << 10
 // and counts it, and the collector takes the batches in the order of the text and
 // gives them back.
 type batch struct {
-	passages []passage
+	passages []input.Passage
 	ends     bool  // the file ends with it
 	err      error // of reading; the batch holds what came before
 
@@ -37,19 +38,19 @@ func (b *batch) free() {
 	batches.Put(b)
 }
 
-// count tokenizes and counts the files of s on workers goroutines and hands
-// each sentence, as numbers of first appearance in c, to f, if
-// that is not nil.
+// count tokenizes and counts the files of s on workers goroutines. The functions of v
+// are called as Visitor says.
 // What it does is independent of the number of workers: a word gets its number
 // when the collector, which follows the order of the text, meets it in a batch.
-func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f func([]vocab.ID) error) (Figures, error) {
+func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v Visitor) (Figures, error) {
 	all := make([]worker, workers)
 	for i := range all {
 		all[i] = worker{words: c.Tally(), tok: s.tok}
 	}
-	p := pipeline.Start(ctx, workers, s.fill, func(i int, b *batch) { all[i].count(b) })
+	p := pipeline.Start(ctx, workers, func(ctx context.Context, yield func(*batch) bool) { s.fill(ctx, v.Passage, yield) }, func(i int, b *batch) { all[i].count(b) })
 	defer p.Close() // c is the workers' until they end
-	m := merger{input: s.input, words: c, f: f}
+	m := merger{words: c, f: v.Sentence}
+	m.limit, m.report = s.sentenceLimit()
 	for b, more := p.Next(); more; b, more = p.Next() {
 		if err := m.add(b); err != nil {
 			return m.figures, cmp.Or(ctx.Err(), err) // readers fail because of ctx
@@ -67,8 +68,8 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, f
 }
 
 // fill reads all files. The last batch has the error, if there is one.
-func (s *FileSource) fill(ctx context.Context, yield func(*batch) bool) {
-	files, err := s.begin()
+func (s *FileSource) fill(ctx context.Context, see func(string, input.Passage), yield func(*batch) bool) {
+	files, err := s.files.Begin()
 	if err != nil {
 		b := batches.Get().(*batch)
 		b.err = err
@@ -76,28 +77,31 @@ func (s *FileSource) fill(ctx context.Context, yield func(*batch) bool) {
 		return
 	}
 	for _, name := range files {
-		if !s.fillOf(ctx, name, yield) {
+		if !s.fillOf(ctx, name, see, yield) {
 			return
 		}
 	}
 }
 
 // fillOf reads one file and reports whether to go on.
-func (s *FileSource) fillOf(ctx context.Context, name string, yield func(*batch) bool) bool {
+func (s *FileSource) fillOf(ctx context.Context, name string, see func(string, input.Passage), yield func(*batch) bool) bool {
 	b, size := batches.Get().(*batch), 0
 	fresh := true // no sentence has begun
-	for p, err := range s.passages(ctx, name) {
+	for p, err := range s.files.Passages(ctx, name) {
 		if err != nil {
 			b.err = err
 			yield(b)
 			return false
 		}
-		if fresh && p.last && p.text == "" {
+		if see != nil {
+			see(name, p)
+		}
+		if fresh && p.Last && p.Text == "" {
 			continue // an empty line
 		}
-		fresh = p.last
+		fresh = p.Last
 		b.passages = append(b.passages, p)
-		if size += len(p.text) + 1; size < batchSize {
+		if size += len(p.Text) + 1; size < batchSize {
 			continue
 		}
 		if !yield(b) {
@@ -121,7 +125,7 @@ func (w *worker) count(b *batch) {
 	w.forms.Reset()
 	for _, p := range b.passages {
 		before := w.forms.Len()
-		w.forms.Add(w.tok, p.text)
+		w.forms.Add(w.tok, p.Text)
 		b.tokens = append(b.tokens, w.forms.Len()-before)
 	}
 	w.words.Add(&b.words, w.forms.Text, w.forms.Bounds)
@@ -129,9 +133,10 @@ func (w *worker) count(b *batch) {
 
 // A merger puts batches together again.
 type merger struct {
-	input Input
-	words *vocab.Counter
-	f     func([]vocab.ID) error
+	limit  int  // of tokens in a sentence
+	report bool // whether to count its cuts
+	words  *vocab.Counter
+	f      func([]vocab.ID) error
 
 	figures  Figures
 	ids      []vocab.ID // of a batch
@@ -148,8 +153,8 @@ func (m *merger) add(b *batch) error {
 	}
 	ids := m.ids
 	for i, n := range b.tokens {
-		m.figures.Replaced += int64(b.passages[i].replaced)
-		if err := m.passage(ids[:n], b.passages[i].last); err != nil {
+		m.figures.Replaced += int64(b.passages[i].Replaced)
+		if err := m.passage(ids[:n], b.passages[i].Last); err != nil {
 			return err
 		}
 		ids = ids[n:]
@@ -164,16 +169,16 @@ func (m *merger) add(b *batch) error {
 
 // passage adds tokens to the sentence, which is cut at the input's limit.
 func (m *merger) passage(ids []vocab.ID, last bool) error {
-	if last && len(m.sentence) == 0 && len(ids) <= m.input.limit {
+	if last && len(m.sentence) == 0 && len(ids) <= m.limit {
 		return m.give(ids, false)
 	}
 	for len(ids) > 0 {
-		if len(m.sentence) == m.input.limit {
-			if err := m.finish(m.input.cuts); err != nil {
+		if len(m.sentence) == m.limit {
+			if err := m.finish(m.report); err != nil {
 				return err
 			}
 		}
-		n := min(len(ids), m.input.limit-len(m.sentence))
+		n := min(len(ids), m.limit-len(m.sentence))
 		m.sentence = append(m.sentence, ids[:n]...)
 		ids = ids[n:]
 	}

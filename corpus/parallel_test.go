@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -36,9 +37,9 @@ func TestWorkers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		unit := rapid.StringMatching(`([abC가 .]{1,9}\n?|\xff){1,30}`).Draw(t, "unit")
 		text := strings.Repeat(unit, 1+rapid.IntRange(0, 900_000/len(unit)).Draw(t, "times")) + "fin"
-		in := []Input{Lines(), Text(), Stream(7)}[rapid.IntRange(0, 2).Draw(t, "input")]
+		format := []input.Format{input.Lines(), input.Text(), input.Stream(7)}[rapid.IntRange(0, 2).Draw(t, "input")]
 		source := func() *FileSource {
-			return Files([]string{"-"}, in, tokenize.Words(), Stdin(strings.NewReader(text)), Invalid(ReplaceInvalid))
+			return Files([]string{"-"}, format, tokenize.Words(), Stdin(strings.NewReader(text)), Invalid(input.ReplaceInvalid))
 		}
 		var want result
 		var c vocab.Counter
@@ -50,7 +51,7 @@ func TestWorkers(t *testing.T) {
 		for _, workers := range []int{1, 3} {
 			var got result
 			var c vocab.Counter
-			if got.figures, err = source().count(t.Context(), &c, workers, got.keep); err != nil {
+			if got.figures, err = source().count(t.Context(), &c, workers, Visitor{Sentence: got.keep}); err != nil {
 				t.Fatal(err)
 			}
 			got.list(&c)

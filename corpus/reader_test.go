@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -39,7 +40,7 @@ func TestFromReader(t *testing.T) {
 	for name, src := range map[string]corpus.Source{
 		"plain":      corpus.FromReader(strings.NewReader("The cat.\nA dog.\n")),
 		"compressed": corpus.FromReader(&packed),
-		"csv":        corpus.FromReader(strings.NewReader("id,text\n1,The cat.\n2,A dog.\n"), corpus.As(corpus.CSV("text"))),
+		"csv":        corpus.FromReader(strings.NewReader("id,text\n1,The cat.\n2,A dog.\n"), corpus.As(input.CSV("text"))),
 	} {
 		if got, err := read(t, src); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %q: %v", name, got, err)
@@ -55,7 +56,7 @@ func TestFromReader(t *testing.T) {
 	if got, err := read(t, plain); err != nil || !slices.Equal(got, []string{"-: The cat."}) {
 		t.Errorf("between spaces: %q: %v", got, err)
 	}
-	if _, ok := corpus.Files(nil, corpus.Lines(), tokenize.Space()).TokenizerConfig(); ok {
+	if _, ok := corpus.Files(nil, input.Lines(), tokenize.Space()).TokenizerConfig(); ok {
 		t.Error("nothing describes the tokenizer of Files")
 	}
 }
@@ -91,7 +92,7 @@ func TestFromFS(t *testing.T) {
 		}
 	}
 	bad := fstest.MapFS{"bad.txt": {Data: []byte("a\nb \xff\n")}}
-	var invalid *corpus.InvalidUTF8Error
+	var invalid *input.InvalidUTF8Error
 	if _, err := read(t, corpus.FromFS(bad, nil)); err == nil || !strings.Contains(err.Error(), "bad.txt") {
 		t.Errorf("got %v (%v)", err, errors.As(err, &invalid))
 	}

@@ -15,14 +15,14 @@ type Written struct {
 
 // maxWritten bounds the bytes of a sentence that comes as one text. What is
 // longer, as a stream is, comes as several.
-const maxWritten = pieceSize
+const maxWritten = 64 << 10
 
 // Texts yields the sentences of s as they are written, white space and all. Those
 // without any text are left out; of the others, some may have no token. After an
 // error nothing more comes.
 func (s *FileSource) Texts() iter.Seq2[Written, error] {
 	return func(yield func(Written, error) bool) {
-		files, err := s.begin()
+		files, err := s.files.Begin()
 		if err != nil {
 			yield(Written{}, err)
 			return
@@ -35,26 +35,23 @@ func (s *FileSource) Texts() iter.Seq2[Written, error] {
 	}
 }
 
-// Names returns the files that the paths stand for, in order.
-func (s *FileSource) Names() ([]string, error) { return s.place.expand(s.paths) }
-
 // textsOf yields the sentences of one file and reports whether to go on.
 func (s *FileSource) textsOf(name string, yield func(Written, error) bool) bool {
 	w := Written{File: name}
-	for p, err := range s.passages(context.Background(), name) {
+	for p, err := range s.files.Passages(context.Background(), name) {
 		if err != nil {
 			yield(Written{}, err)
 			return false
 		}
-		if w.Text != "" && len(w.Text)+len(p.text) > maxWritten && !w.give(yield) {
+		if w.Text != "" && len(w.Text)+len(p.Text) > maxWritten && !w.give(yield) {
 			return false
 		}
 		if w.Text == "" {
-			w.Line = p.line
+			w.Line = p.Line
 		}
-		w.Text += p.text
-		w.Replaced += p.replaced
-		if p.last && !w.give(yield) {
+		w.Text += p.Text
+		w.Replaced += p.Replaced
+		if p.Last && !w.give(yield) {
 			return false
 		}
 	}

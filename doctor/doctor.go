@@ -30,7 +30,7 @@ type Plan struct {
 
 // A Corpus has been read and counted.
 type Corpus struct {
-	examination *corpus.Examination
+	examination *Examination
 	words       vocab.Counter
 	bytes       int64
 	took        time.Duration
@@ -39,7 +39,7 @@ type Corpus struct {
 // A Diagnosis says what a corpus holds, what is wrong with it, and what training
 // on it will take.
 type Diagnosis struct {
-	*corpus.Examination
+	*Examination
 	Bytes     int64      `json:"bytes"`
 	Distinct  int        `json:"distinct"` // words
 	MinCounts []Coverage `json:"min_counts"`
@@ -56,12 +56,12 @@ type Diagnosis struct {
 // minCounts are compared in a Diagnosis, beside the one that is planned.
 var minCounts = []int64{1, 2, 3, 5, 10, 20, 50, 100}
 
-// Read reads and counts a corpus. Its memory is that of corpus.Examine.
+// Read reads and counts a corpus. Its memory is that of Examine.
 func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 	begin := time.Now()
 	var c Corpus
 	var err error
-	if c.examination, err = corpus.Examine(ctx, src, &c.words); err != nil {
+	if c.examination, err = Examine(ctx, src, &c.words); err != nil {
 		return nil, err
 	}
 	c.bytes, c.took = src.BytesRead(), time.Since(begin)

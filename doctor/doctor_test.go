@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -25,7 +26,7 @@ func plan() doctor.Plan {
 // read reads a text, a sentence a line.
 func read(t *testing.T, text string) *doctor.Corpus {
 	t.Helper()
-	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)), corpus.Invalid(corpus.ReplaceInvalid))
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)), corpus.Invalid(input.ReplaceInvalid))
 	c, err := doctor.Read(t.Context(), src)
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +174,7 @@ func TestForecast(t *testing.T) {
 }
 
 func TestReadError(t *testing.T) {
-	if _, err := doctor.Read(t.Context(), corpus.Files([]string{"none.txt"}, corpus.Lines(), tokenize.Words())); err == nil {
+	if _, err := doctor.Read(t.Context(), corpus.Files([]string{"none.txt"}, input.Lines(), tokenize.Words())); err == nil {
 		t.Error("a file that does not exist is read")
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -187,7 +188,7 @@ func TestReadError(t *testing.T) {
 func ExampleCorpus_Diagnose() {
 	ctx := context.Background()
 	text := "the cat\nthe dog\nthe cat\nthe cat\n"
-	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
 	c, err := doctor.Read(ctx, src)
 	if err != nil {
 		panic(err)

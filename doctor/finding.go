@@ -105,7 +105,7 @@ func many(n, of int64, percent int64) bool { return 100*n >= percent*of }
 
 // ofLines finds what is wrong with the corpus's files and lines. A corpus that is
 // normalized is none the worse for being decomposed.
-func ofLines(e *corpus.Examination, normalized bool) []Finding {
+func ofLines(e *Examination, normalized bool) []Finding {
 	var found []Finding
 	add := func(code string, count, of int64, s Severity, is bool) {
 		if is {

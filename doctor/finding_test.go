@@ -54,7 +54,7 @@ func TestOfFigures(t *testing.T) {
 }
 
 func TestOfLines(t *testing.T) {
-	for want, l := range map[string]corpus.LineFigures{
+	for want, l := range map[string]LineFigures{
 		"":                            {Count: 10, Empty: 4, Repeated: 1, Longest: longLine - 1},
 		"warning long_line 1048576/0": {Count: 1, Longest: longLine},
 		"warning repeated 2/8":        {Count: 10, Empty: 2, Repeated: 2},
@@ -62,12 +62,12 @@ func TestOfLines(t *testing.T) {
 		"note decomposed 1/10":        {Count: 10, Decomposed: 1},
 		"note empty_lines 10/10":      {Count: 10, Empty: 10},
 	} {
-		e := &corpus.Examination{Lines: l}
+		e := &Examination{Lines: l}
 		if got := list(ofLines(e, true)); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	e := &corpus.Examination{Files: 3, Encodings: map[string]int{"utf-16": 1, "gbk": 1}, Records: 10, Missing: 1}
+	e := &Examination{Files: 3, Encodings: map[string]int{"utf-16": 1, "gbk": 1}, Records: 10, Missing: 1}
 	if got := list(ofLines(e, true)); got != "note encoding 2/3, note missing 1/10" {
 		t.Errorf("of files: %q", got)
 	}
@@ -75,7 +75,7 @@ func TestOfLines(t *testing.T) {
 	if got := list(ofLines(e, true)); got != "note encoding 2/3, warning missing 2/10" {
 		t.Errorf("of records: %q", got)
 	}
-	e = &corpus.Examination{Figures: corpus.Figures{Replaced: 3}, Lines: corpus.LineFigures{Count: 2, Decomposed: 2}}
+	e = &Examination{Figures: corpus.Figures{Replaced: 3}, Lines: LineFigures{Count: 2, Decomposed: 2}}
 	if got := list(ofLines(e, false)); got != "warning invalid 3/0, warning decomposed 2/2" {
 		t.Errorf("not normalised: %q", got)
 	}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
@@ -79,6 +78,6 @@ func about(oneIn int64) string {
 	return ""
 }
 
-func spread(d corpus.Distribution) string {
+func spread(d Distribution) string {
 	return fmt.Sprintf("mean %.1f, median %d, most %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, english.Thousands(int64(d.Max)))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -14,7 +15,7 @@ import (
 // preflight trains on a text for a plan and returns what Preflight says before.
 func preflight(t *testing.T, text string, p doctor.Plan) (found []doctor.Finding, err error) {
 	t.Helper()
-	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
 	p.Config.Epochs = 1
 	word2vec.Train(t.Context(), src, p.Config, word2vec.Inspect(func(f word2vec.Figures, v *vocab.Vocab) error {
 		found, err = p.Preflight(f, v)

@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -29,7 +30,7 @@ func library(t *testing.T) *embed.Table {
 	}
 	c := word2vec.GensimDefault()
 	c.Dim, c.MinCount, c.Sample, c.Epochs, c.Alpha = 16, 2, 0, 150, .05
-	m, err := word2vec.Train(t.Context(), corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text))), c)
+	m, err := word2vec.Train(t.Context(), corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text))), c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/eval"
 	"github.com/w2vattn/w2vattn/search"
@@ -39,7 +40,7 @@ func shelf(t *testing.T, text string) (*embed.Table, *search.Index) {
 		t.Fatal(err)
 	}
 	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
-	ix, err := search.Build(context.Background(), m, corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer), search.Default())
+	ix, err := search.Build(context.Background(), m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer), search.Default())
 	if err != nil {
 		t.Fatal(err)
 	}

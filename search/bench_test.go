@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -69,7 +70,7 @@ func BenchmarkReal(b *testing.B) {
 	m, text := realModel(b)
 	index := filepath.Join(b.TempDir(), "index")
 	create := func() {
-		src := corpus.Files([]string{text}, corpus.Lines(), m.Tokenizer)
+		src := corpus.Files([]string{text}, input.Lines(), m.Tokenizer)
 		if err := search.Create(context.Background(), index, m, src, nil); err != nil {
 			b.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 	"github.com/w2vattn/w2vattn/search"
 )
@@ -36,7 +37,7 @@ func written(t *testing.T, m search.Model, all lines) (search.Source, []search.F
 	if err != nil {
 		t.Fatal(err)
 	}
-	return corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer), []search.File{file}
+	return corpus.Files([]string{path}, input.Lines(), m.Tokenizer), []search.File{file}
 }
 
 // TestConcurrentCreate builds an index from several corpora at once: each build

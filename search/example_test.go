@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -23,7 +24,7 @@ func library() (search.Model, search.Source, func()) {
 	path := filepath.Join(folder, "library.txt")
 	os.WriteFile(path, []byte("The cat sleeps.\nA kitten, a book.\nShe reads.\n"), 0o600)
 	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
-	return m, corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer), func() { os.RemoveAll(folder) }
+	return m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer), func() { os.RemoveAll(folder) }
 }
 
 func ExampleIndex_Search() {

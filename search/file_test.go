@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -25,7 +26,7 @@ func saved(t testing.TB, m search.Model, folder string, all lines) (index string
 	if err := os.WriteFile(path, []byte(strings.Join(all, "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	src = corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer)
+	src = corpus.Files([]string{path}, input.Lines(), m.Tokenizer)
 	file, err := search.Look(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +98,7 @@ func TestExtend(t *testing.T) {
 	rest := filepath.Join(folder, "rest")
 	os.WriteFile(rest, []byte(strings.Join(all[200:], "\n")), 0o600)
 	file, _ := search.Look(context.Background(), rest)
-	src := corpus.Files([]string{rest}, corpus.Lines(), m.Tokenizer)
+	src := corpus.Files([]string{rest}, input.Lines(), m.Tokenizer)
 	if err := search.Extend(context.Background(), index, m, src, []search.File{file}); err != nil {
 		t.Fatal(err)
 	}

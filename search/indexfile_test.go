@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -56,7 +57,7 @@ func (s *shelf) file(rebuild bool, names ...string) search.IndexFile {
 		for _, name := range names {
 			s.read = append(s.read, filepath.Base(name))
 		}
-		return corpus.Files(names, corpus.Lines(), s.m.Tokenizer), nil
+		return corpus.Files(names, input.Lines(), s.m.Tokenizer), nil
 	}}
 }
 
@@ -194,7 +195,7 @@ func ExampleIndexFile() {
 	}
 	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
 	file := search.IndexFile{Path: filepath.Join(dir, "index"), Corpus: []string{text}, Read: func(names []string, _ search.Reading) (search.Source, error) {
-		return corpus.Files(names, corpus.Lines(), m.Tokenizer), nil
+		return corpus.Files(names, input.Lines(), m.Tokenizer), nil
 	}}
 	for range 2 {
 		ix, written, err := file.Open(context.Background(), m, search.Default())
@@ -227,7 +228,7 @@ func TestIndexFileReading(t *testing.T) {
 			for i, name := range names {
 				names[i] = s.path(name)
 			}
-			return corpus.Files(names, corpus.Lines(), s.m.Tokenizer), nil
+			return corpus.Files(names, input.Lines(), s.m.Tokenizer), nil
 		}
 		return f
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -82,7 +83,7 @@ func newServer(t testing.TB) *Server {
 func sentences(t testing.TB, m *Model) *search.Index {
 	t.Helper()
 	text := "The cat reads a book.\na zebra w8 w9\nw20 w21 w22\nthe book <script>alert(1)</script>\n고양이 책\nzebra\n"
-	source := corpus.Files([]string{"-"}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(strings.NewReader(text)))
+	source := corpus.Files([]string{"-"}, input.Lines(), m.Tokenizer(), corpus.Stdin(strings.NewReader(text)))
 	ix, err := m.Index(t.Context(), source)
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/report"
@@ -36,7 +37,7 @@ func Train(ctx context.Context, lang string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
 	m, err := w2vattn.Train(ctx, src, libraryConfig(), word2vec.Tokenizer(tokenize.Default()))
 	if err != nil {
 		return nil, err

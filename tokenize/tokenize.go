@@ -15,7 +15,7 @@ type Tokenizer interface {
 	// Append appends the tokens of text to dst and returns the longer slice.
 	// Offsets count from the start of text, which should be UTF-8: what becomes
 	// of other bytes depends on the tokenizer, and nothing reports them.
-	// corpus.InvalidUTF8.Clean refuses or replaces them.
+	// input.InvalidUTF8.Clean refuses or replaces them.
 	Append(dst []Token, text string) []Token
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/prismtest"
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/contract"
@@ -32,7 +33,7 @@ func query(t *testing.T) Query {
 	t.Helper()
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Epochs = 16, 2, 10
-	m, err := word2vec.Train(t.Context(), corpus.Files([]string{library}, corpus.Lines(), tokenize.Words()), c, word2vec.Tokenizer(tokenize.Default()))
+	m, err := word2vec.Train(t.Context(), corpus.Files([]string{library}, input.Lines(), tokenize.Words()), c, word2vec.Tokenizer(tokenize.Default()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/engine"
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/beam/text"
-	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/report"
 )
 
@@ -101,7 +101,7 @@ func linesOf(r io.Reader, s text.Span) (io.ReadCloser, error) {
 	if !s.Whole {
 		return io.NopCloser(r), nil
 	}
-	return corpus.Decode(r, s.File, corpus.Encoding{})
+	return input.Decode(r, s.File, input.Encoding{})
 }
 
 // next reads up to a batch of lines and reports whether there are more.

@@ -16,6 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/beam/words"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -113,7 +114,7 @@ func TestOneShard(t *testing.T) {
 	j := job(t)
 	j.Shards, j.PerEpoch, j.Config.Epochs = 1, 1, 60
 	m := mustRun(t, j, 1<<20)
-	alone, err := word2vec.Train(t.Context(), corpus.Files([]string{"../../data/library.en.txt"}, corpus.Lines(), tokenize.Words()), j.Config)
+	alone, err := word2vec.Train(t.Context(), corpus.Files([]string{"../../data/library.en.txt"}, input.Lines(), tokenize.Words()), j.Config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +149,7 @@ func TestFigures(t *testing.T) {
 			t.Fatal(err)
 		}
 		var c vocab.Counter
-		want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, corpus.Lines(), tokenize.Words(), corpus.Invalid(corpus.ReplaceInvalid)), &c)
+		want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Words(), corpus.Invalid(input.ReplaceInvalid)), &c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -332,7 +333,7 @@ func TestParts(t *testing.T) {
 		}
 	}
 	var want []string
-	for s, err := range corpus.Files([]string{"../../data/library.en.txt"}, corpus.Lines(), tokenize.Words()).Sentences() {
+	for s, err := range corpus.Files([]string{"../../data/library.en.txt"}, input.Lines(), tokenize.Words()).Sentences() {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/compression"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -22,9 +22,9 @@ import (
 // sent to workers.
 type Reading struct {
 	Tokenizer tokenize.Config
-	Input     string // as for corpus.ParseInput
+	Input     string // as for input.Parse
 	Field     string // of records
-	Encoding  string // as for corpus.ParseEncoding
+	Encoding  string // as for input.ParseEncoding
 	Replace   bool   // bytes that are no UTF-8 are replaced, not refused
 }
 
@@ -40,19 +40,19 @@ func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.F
 	if err != nil {
 		return nil, err
 	}
-	input, err := corpus.ParseInput(r.Input, r.Field, corpus.MaxSentence)
+	format, err := input.Parse(r.Input, r.Field, corpus.MaxSentence)
 	if err != nil {
 		return nil, err
 	}
-	encoded, err := corpus.ParseEncoding(encoding)
+	encoded, err := input.ParseEncoding(encoding)
 	if err != nil {
 		return nil, err
 	}
 	options := []corpus.Option{corpus.Stdin(from), corpus.Encoded(encoded)}
 	if r.Replace {
-		options = append(options, corpus.Invalid(corpus.ReplaceInvalid))
+		options = append(options, corpus.Invalid(input.ReplaceInvalid))
 	}
-	return corpus.Files([]string{path}, input, tok, options...), nil
+	return corpus.Files([]string{path}, format, tok, options...), nil
 }
 
 // Source hands the sentences of a span to f. Errors name the span; lines in them
@@ -124,7 +124,7 @@ func expand(ctx context.Context, path string) ([]string, error) {
 		return nil, errors.New("workers cannot read the standard input of this machine: name files that they all see")
 	}
 	if !storage.Remote(path) {
-		return corpus.Files([]string{path}, corpus.Lines(), tokenize.Space()).Names()
+		return corpus.Files([]string{path}, input.Lines(), tokenize.Space()).Names()
 	}
 	names, err := storage.List(ctx, path)
 	if err == nil && len(names) == 0 {
@@ -158,8 +158,7 @@ func (r Reading) cutFile(ctx context.Context, name string, size int64) ([]Span, 
 // byLine says whether a file's lines are sentences, in UTF-8.
 func (r Reading) byLine(name string) bool {
 	utf8 := slices.Contains([]string{"", "utf-8", "utf8"}, strings.ToLower(r.Encoding))
-	records := slices.Contains([]string{".jsonl", ".ndjson", ".json", ".csv", ".tsv"}, strings.ToLower(filepath.Ext(name)))
-	return utf8 && (r.Input == corpus.Lines().String() || r.Input == "" && !records)
+	return utf8 && (r.Input == input.Lines().Name || r.Input == "" && !input.IsRecords(name))
 }
 
 // isPlain reports whether a file that begins with head is neither compressed nor

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -54,7 +55,7 @@ func TestEverySize(t *testing.T) {
 	} {
 		path := write(t, "text", content)
 		var want []string
-		for s, err := range corpus.Files([]string{path}, corpus.Lines(), tokenize.Words()).Sentences() {
+		for s, err := range corpus.Files([]string{path}, input.Lines(), tokenize.Words()).Sentences() {
 			if err != nil {
 				t.Fatal(err)
 			}

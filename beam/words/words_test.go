@@ -13,6 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/prismtest"
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -26,7 +27,7 @@ func oneMachine(t *testing.T, paths []string, r text.Reading, s Selection) []byt
 	if err != nil {
 		t.Fatal(err)
 	}
-	input, err := corpus.ParseInput(r.Input, r.Field, corpus.MaxSentence)
+	input, err := input.Parse(r.Input, r.Field, corpus.MaxSentence)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +87,7 @@ func TestFigures(t *testing.T) {
 	}
 	r := text.Reading{Tokenizer: tokenize.Default(), Input: "lines", Replace: true}
 	var c vocab.Counter
-	want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, corpus.Lines(), tokenize.Words(), corpus.Invalid(corpus.ReplaceInvalid)), &c)
+	want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Words(), corpus.Invalid(input.ReplaceInvalid)), &c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
@@ -41,7 +42,7 @@ func checkpointed(t *testing.T, path string) (text string) {
 	c.Dim, c.Epochs = 16, 5
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err := word2vec.Train(ctx, corpus.Files([]string{text}, corpus.Lines(), tokenize.Words()), c, word2vec.Checkpoint(path, time.Hour), word2vec.Progress(func(s word2vec.Status) {
+	_, err := word2vec.Train(ctx, corpus.Files([]string{text}, input.Lines(), tokenize.Words()), c, word2vec.Checkpoint(path, time.Hour), word2vec.Progress(func(s word2vec.Status) {
 		if s.Epoch == 1 {
 			cancel()
 		}

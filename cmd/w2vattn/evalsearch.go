@@ -8,6 +8,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/eval"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/progress"
@@ -32,7 +33,7 @@ func (f *evalSearchFlags) add(cmd *cobra.Command) {
 
 // evalSearch measures search on one corpus, with the tokenizer of the model.
 func (a *app) evalSearch(ctx context.Context, m *w2vattn.Model, f *evalSearchFlags, path string) ([]eval.SearchResult, error) {
-	src := corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer(), corpus.Stdin(a.in))
+	src := corpus.Files([]string{path}, input.Lines(), m.Tokenizer(), corpus.Stdin(a.in))
 	stopReading := progress.Reading(a.display(), src)
 	ix, err := m.Index(ctx, src)
 	stopReading()

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -73,7 +74,7 @@ func burstRows(t *testing.T, c Config, lines []string) (*batched, []burstRow) {
 	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b := newTestTrainer(t, corpus.Files([]string{path}, corpus.Lines(), tokenize.Space()), c)
+	b := newTestTrainer(t, corpus.Files([]string{path}, input.Lines(), tokenize.Space()), c)
 	t.Cleanup(func() { _ = b.text.ids.Close() })
 	chunk := b.workers[0].drafts[0]
 	if err := b.prepare(chunk, 0, b.ranges[0]); err != nil {

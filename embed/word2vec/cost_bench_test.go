@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -17,7 +18,7 @@ import (
 func benchText(b *testing.B) corpus.Source {
 	b.Helper()
 	if path := os.Getenv("W2VATTN_CORPUS"); path != "" {
-		return corpus.Files([]string{path}, corpus.Lines(), tokenize.Space())
+		return corpus.Files([]string{path}, input.Lines(), tokenize.Space())
 	}
 	return slices.Repeat(library(b, "en").(corpus.Lists), 100)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -33,7 +34,7 @@ func trainEnds(t *testing.T, c Config, kind string, in io.Reader) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	r := leaktest.Watch(in)
-	src := corpus.Files([]string{"-"}, corpus.Lines(), tokenize.Words(), corpus.Stdin(r))
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(r))
 	progress := func(s Status) {
 		if kind == "reading" && s.Reading || kind == "training" && !s.Reading {
 			cancel()

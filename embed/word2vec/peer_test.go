@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -87,7 +88,7 @@ func comparePeer(t *testing.T, path string, p map[string]any) {
 	if strings.HasPrefix(string(version), "4.4") {
 		order = Order44
 	}
-	m, err := Train(t.Context(), corpus.Files([]string{path}, corpus.Lines(), tokenize.Space()), params.config(order))
+	m, err := Train(t.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Space()), params.config(order))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/corpus/phrases"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
@@ -101,7 +102,7 @@ func source(lang string, c tokenize.Config) (corpus.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return corpus.Files([]string{"-"}, corpus.Lines(), tok, corpus.Stdin(strings.NewReader(text))), nil
+	return corpus.Files([]string{"-"}, input.Lines(), tok, corpus.Stdin(strings.NewReader(text))), nil
 }
 
 // derive writes what is made of the model en: a compressed text file, and a model

@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // Flags is all flags about a corpus: how it is read, how it is cut into words and which
@@ -16,10 +18,10 @@ import (
 type Flags struct {
 	Tokenizer
 	Words
-	Input       string // as for corpus.ParseInput
+	Input       string // as for input.Parse
 	Field       string // of records
-	Encoding    string // as for corpus.ParseEncoding
-	Invalid     string // as for corpus.ParseInvalidUTF8
+	Encoding    string // as for input.ParseEncoding
+	Invalid     string // as for input.ParseInvalidUTF8
 	StreamLimit int    // tokens at which a stream is cut
 }
 
@@ -33,9 +35,12 @@ func (f *Flags) Add(cmd *cobra.Command) {
 func (f *Flags) AddReading(cmd *cobra.Command) {
 	f.Tokenizer.Add(cmd)
 	f.StreamLimit = corpus.MaxSentence
-	cli.AddChoice(cmd, &f.Input, "input", "", "what is a sentence, if the file's name does not say it", "lines\teach line", "text\trunning text, UAX #29",
-		"stream\tone endless sentence", "jsonl\ta field of a record", "csv\ta field of a record", "tsv\ta field of a record")
-	cmd.Flags().StringVar(&f.Field, "field", "text", "jsonl, csv and tsv: field `NAME`; a.b for b in a, 2 for column 2")
+	var choices []string
+	for _, format := range input.Formats() {
+		choices = append(choices, format.Name+"\t"+format.Help)
+	}
+	cli.AddChoice(cmd, &f.Input, "input", "", "what is a sentence, if the file's name does not say it", choices...)
+	cmd.Flags().StringVar(&f.Field, "field", "text", english.List(recordFormats(), "and")+": field `NAME`; a.b for b in a, 2 for column 2")
 	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "encoding `NAME`; without it, detected")
 	cli.Offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
 	cli.SetTopic(cmd, cli.TopicCorpus)
@@ -49,8 +54,8 @@ func AddInvalid(cmd *cobra.Command, to *string) {
 }
 
 // ParseInvalid returns what --invalid-utf8 stands for.
-func ParseInvalid(flag string) (corpus.InvalidUTF8, error) {
-	invalid, err := corpus.ParseInvalidUTF8(flag)
+func ParseInvalid(flag string) (input.InvalidUTF8, error) {
+	invalid, err := input.ParseInvalidUTF8(flag)
 	if err != nil {
 		return 0, cli.Usagef("--invalid-utf8 is %q, must be error or replace", flag)
 	}
@@ -67,11 +72,11 @@ func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, err
 	if err != nil {
 		return nil, err
 	}
-	input, err := corpus.ParseInput(f.Input, f.Field, f.StreamLimit)
+	format, err := input.Parse(f.Input, f.Field, f.StreamLimit)
 	if err != nil {
 		return nil, cli.UsageError{Err: err}
 	}
-	encoding, err := corpus.ParseEncoding(f.Encoding)
+	encoding, err := input.ParseEncoding(f.Encoding)
 	if err != nil {
 		return nil, cli.UsageError{Err: err}
 	}
@@ -80,7 +85,7 @@ func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, err
 		return nil, err
 	}
 	options := []corpus.Option{corpus.Stdin(stdin), corpus.Encoded(encoding), corpus.Invalid(invalid)}
-	src := corpus.Files(paths, input, tok, options...)
+	src := corpus.Files(paths, format, tok, options...)
 	return src, f.refuseField(src)
 }
 
@@ -90,16 +95,26 @@ func Files(paths []string) []string {
 	if len(paths) == 0 {
 		return nil
 	}
-	names, _ := corpus.Files(paths, corpus.Lines(), nil).Names()
+	names, _ := corpus.Files(paths, input.Lines(), nil).Names()
 	return names
 }
 
 // RefuseIdle refuses flags that have no effect.
 func (f *Flags) RefuseIdle() error {
-	if slices.Contains([]string{"lines", "text", "stream"}, f.Input) {
-		return cli.Refuse(f.Given, "has no effect with --input "+f.Input+": it is for jsonl, csv and tsv", "field")
+	if f.Input != "" && !slices.Contains(recordFormats(), f.Input) {
+		return cli.Refuse(f.Given, "has no effect with --input "+f.Input+": it is for "+english.List(recordFormats(), "and"), "field")
 	}
 	return nil
+}
+
+// recordFormats returns the names of the formats with fields.
+func recordFormats() (names []string) {
+	for _, format := range input.Formats() {
+		if format.Records {
+			names = append(names, format.Name)
+		}
+	}
+	return names
 }
 
 // refuseField refuses --field if none of the files has fields by its name.
@@ -107,8 +122,8 @@ func (f *Flags) refuseField(src *corpus.FileSource) error {
 	if f.Input != "" || !f.Given("field") {
 		return nil
 	}
-	if names, err := src.Names(); err != nil || slices.ContainsFunc(names, corpus.IsRecords) {
+	if names, err := src.Names(); err != nil || slices.ContainsFunc(names, input.IsRecords) {
 		return nil // reading says what is wrong with the names
 	}
-	return cli.Usagef("--field has no effect without --input jsonl, csv or tsv: no file's name says that it has fields")
+	return cli.Usagef("--field has no effect without --input %s: no file's name says that it has fields", english.List(recordFormats(), "or"))
 }

@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
 // ReadingNotes returns remarks on what was found and changed in reading a corpus, each
 // a line without its end.
-func ReadingNotes(found corpus.Findings, f corpus.Figures) (notes []string) {
+func ReadingNotes(found input.Findings, f corpus.Figures) (notes []string) {
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if n := len(found.Decoded); n > 0 {
 		note("%s is %s%s", found.Decoded[0].File, found.Decoded[0].Encoding, andMore(n-1))

@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 )
 
 func TestReadingNotes(t *testing.T) {
-	if got := ReadingNotes(corpus.Findings{}, corpus.Figures{}); got != nil {
+	if got := ReadingNotes(input.Findings{}, corpus.Figures{}); got != nil {
 		t.Errorf("nothing to report: %q", got)
 	}
-	found := corpus.Findings{
-		Decoded: []corpus.Reread{{File: "a.txt", Encoding: "euc-kr"}, {File: "b.txt", Encoding: "gbk"}},
+	found := input.Findings{
+		Decoded: []input.Reread{{File: "a.txt", Encoding: "euc-kr"}, {File: "b.txt", Encoding: "gbk"}},
 		Grown:   []string{"c.txt", "d.txt", "e.txt"}, Missing: 1, Records: 10,
 	}
 	want := []string{

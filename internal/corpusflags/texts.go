@@ -7,13 +7,13 @@ import (
 	"io"
 	"strings"
 
-	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 )
 
 // EachText calls f with each text or, without any, each line of stdin.
 // It returns how many bytes were not UTF-8 and were replaced; with
-// corpus.RefuseInvalid such bytes are an error that names line and byte.
-func EachText(stdin io.Reader, texts []string, invalid corpus.InvalidUTF8, f func(string) error) (replaced int, err error) {
+// input.RefuseInvalid such bytes are an error that names line and byte.
+func EachText(stdin io.Reader, texts []string, invalid input.InvalidUTF8, f func(string) error) (replaced int, err error) {
 	give := func(text string) error {
 		text, n, err := invalid.Clean(text)
 		if err != nil {
@@ -56,10 +56,10 @@ func eachLine(r io.Reader, f func(string) error) error {
 // invalidAt completes an error of invalid UTF-8 in a text that begins at the line
 // of where. It returns other errors as they are.
 func invalidAt(where string, line int, err error) error {
-	var invalid *corpus.InvalidUTF8Error
+	var invalid *input.InvalidUTF8Error
 	if !errors.As(err, &invalid) {
 		return err
 	}
-	at := corpus.InvalidUTF8Error{Line: invalid.Line + line - 1, Byte: invalid.Byte}
+	at := input.InvalidUTF8Error{Line: invalid.Line + line - 1, Byte: invalid.Byte}
 	return fmt.Errorf("%s, %w: convert the text to UTF-8, or have such bytes replaced by U+FFFD with --invalid-utf8 replace", where, &at)
 }

@@ -8,24 +8,24 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 )
 
 func TestEachText(t *testing.T) {
 	for _, c := range []struct {
 		texts    []string
 		stdin    string
-		invalid  corpus.InvalidUTF8
+		invalid  input.InvalidUTF8
 		want     []string
 		replaced int
 		err      string
 	}{
-		{[]string{"a b", "c"}, "unread", corpus.RefuseInvalid, []string{"a b", "c"}, 0, ""},
-		{nil, "a b\r\n\nc", corpus.RefuseInvalid, []string{"a b", "", "c"}, 0, ""},
-		{nil, "", corpus.RefuseInvalid, nil, 0, ""},
-		{nil, "a\xff\n\xff\xff\n", corpus.ReplaceInvalid, []string{"a\ufffd", "\ufffd\ufffd"}, 3, ""},
-		{nil, "a\nb\xff\n", corpus.RefuseInvalid, []string{"a"}, 0, "standard input, line 2: byte 2"},
-		{[]string{"a", "b\n\xff"}, "", corpus.RefuseInvalid, []string{"a"}, 0, "text 2 of 2, line 2: byte 1"},
+		{[]string{"a b", "c"}, "unread", input.RefuseInvalid, []string{"a b", "c"}, 0, ""},
+		{nil, "a b\r\n\nc", input.RefuseInvalid, []string{"a b", "", "c"}, 0, ""},
+		{nil, "", input.RefuseInvalid, nil, 0, ""},
+		{nil, "a\xff\n\xff\xff\n", input.ReplaceInvalid, []string{"a\ufffd", "\ufffd\ufffd"}, 3, ""},
+		{nil, "a\nb\xff\n", input.RefuseInvalid, []string{"a"}, 0, "standard input, line 2: byte 2"},
+		{[]string{"a", "b\n\xff"}, "", input.RefuseInvalid, []string{"a"}, 0, "text 2 of 2, line 2: byte 1"},
 	} {
 		var got []string
 		replaced, err := EachText(strings.NewReader(c.stdin), c.texts, c.invalid, func(text string) error {
@@ -46,11 +46,11 @@ func TestEachTextStops(t *testing.T) {
 	stop := errors.New("stop")
 	fails := func(string) error { return stop }
 	for _, texts := range [][]string{nil, {"a"}} {
-		if _, err := EachText(strings.NewReader("a\nb\n"), texts, corpus.RefuseInvalid, fails); !errors.Is(err, stop) {
+		if _, err := EachText(strings.NewReader("a\nb\n"), texts, input.RefuseInvalid, fails); !errors.Is(err, stop) {
 			t.Errorf("%q: %v", texts, err)
 		}
 	}
-	if _, err := EachText(iotest.ErrReader(io.ErrClosedPipe), nil, corpus.RefuseInvalid, fails); !errors.Is(err, io.ErrClosedPipe) {
+	if _, err := EachText(iotest.ErrReader(io.ErrClosedPipe), nil, input.RefuseInvalid, fails); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -52,7 +52,8 @@ data:
 vocab:
 tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
-corpus: tokenize vocab internal/compression internal/decompress internal/pipeline internal/splitmix golang.org/x/text github.com/go-json-experiment/json
+corpus/input: tokenize internal/compression internal/decompress internal/english internal/pipeline golang.org/x/text github.com/go-json-experiment/json
+corpus: corpus/input tokenize vocab internal/pipeline
 corpus/phrases: corpus tokenize vocab
 attention: internal/linalg internal/simd gonum.org/v1/gonum/blas
 embed/internal/binfile: internal/mmap internal/simd
@@ -68,7 +69,7 @@ embed: embed/internal/format embed/internal/format/... embed/internal/mapped emb
 	internal/atomicfile internal/compression internal/linalg internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
 embed/word2vec: embed corpus corpus/phrases tokenize vocab internal/atomicfile internal/linalg internal/numpy internal/simd internal/splitmix internal/version gonum.org/v1/gonum/blas
-doctor: corpus embed/word2vec internal/english tokenize vocab
+doctor: corpus corpus/input embed/word2vec internal/english internal/splitmix tokenize vocab golang.org/x/text
 internal/progress: embed/word2vec internal/cli internal/english github.com/schollz/progressbar/v3
 w2vattn: attention corpus embed embed/packed embed/word2vec internal/english internal/linalg search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat

@@ -3,6 +3,7 @@ package english
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -52,4 +53,13 @@ func Seconds(s float64) string {
 		return fmt.Sprintf("%.1f s", s)
 	}
 	return d.Round(time.Second).String()
+}
+
+// List writes names in a row, with a conjunction before the last: csv, jsonl and tsv.
+func List(names []string, conjunction string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
 }

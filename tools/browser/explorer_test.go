@@ -18,6 +18,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/serve"
@@ -41,7 +42,7 @@ func library(t *testing.T, lang string) *serve.Model {
 		t.Fatal(err)
 	}
 	source := func() *corpus.FileSource {
-		return corpus.Files([]string{"-"}, corpus.Lines(), cut, corpus.Stdin(strings.NewReader(text)))
+		return corpus.Files([]string{"-"}, input.Lines(), cut, corpus.Stdin(strings.NewReader(text)))
 	}
 	m, err := w2vattn.Train(t.Context(), source(), c, word2vec.Tokenizer(tokenizer))
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/text"
 	"github.com/w2vattn/w2vattn/beam/words"
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 )
@@ -39,7 +40,7 @@ func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, 
 	if f.span < 1 {
 		return r, nil, cli.Usagef("--span is %d, must be at least 1", f.span)
 	}
-	r = text.Reading{Tokenizer: f.Config, Input: f.Input, Field: f.Field, Encoding: f.Encoding, Replace: invalid == corpus.ReplaceInvalid}
+	r = text.Reading{Tokenizer: f.Config, Input: f.Input, Field: f.Field, Encoding: f.Encoding, Replace: invalid == input.ReplaceInvalid}
 	if err := r.Check(); err != nil {
 		return r, nil, cli.UsageError{Err: err}
 	}

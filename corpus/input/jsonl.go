@@ -1,0 +1,163 @@
+package input
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// JSONL reads a JSON object a line and takes the string in its field for a
+// sentence, or for one each if it has several lines. "a.b" is the field b of the
+// object in the field a. A line that is no object, or whose field is no string,
+// is an error; an object without the field, or with null in it, is counted.
+func JSONL(field string) Format {
+	path := strings.Split(field, ".")
+	return Format{
+		Name: "jsonl", Extensions: []string{".jsonl", ".ndjson", ".json"}, Help: fieldHelp, Records: true,
+		Sentence: "the string in `--field`, where `a.b` is the field b of the object a; one for each line in it",
+		passages: readRecords(func(l *lineReader) recordReader {
+			j := jsonReader{lines: l, path: path, decoder: jsontext.NewDecoder(&bytes.Reader{})}
+			return j.next
+		}),
+	}
+}
+
+// A jsonReader reads records of JSON.
+type jsonReader struct {
+	lines   *lineReader
+	path    []string
+	decoder *jsontext.Decoder
+	text    strings.Reader
+}
+
+func (j *jsonReader) next() (record, error) {
+	for {
+		line, err := j.lines.whole()
+		if err != nil {
+			return record{}, err
+		}
+		if strings.TrimSpace(line.Text) == "" {
+			continue
+		}
+		r := record{line: line.Line, missing: true, replaced: line.Replaced}
+		j.text.Reset(line.Text)
+		j.decoder.Reset(&j.text, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(j.lines.invalid == ReplaceInvalid))
+		if err := j.object(&r, j.path); err != nil {
+			return record{}, j.lines.errorAt(line.Line, "%w", explainJSON(err))
+		}
+		if _, err := j.decoder.ReadToken(); !errors.Is(err, io.EOF) {
+			return record{}, j.lines.errorAt(line.Line, "there is more after the JSON object; one object a line is expected")
+		}
+		if j.lines.names == "" {
+			j.lines.names = "; the first has " + fieldNames(line.Text)
+		}
+		return r, nil
+	}
+}
+
+// object reads an object and its field at path.
+func (j *jsonReader) object(r *record, path []string) error {
+	if kind := j.decoder.PeekKind(); kind != '{' {
+		if kind == 0 { // no JSON
+			if _, err := j.decoder.ReadToken(); err != nil {
+				return err
+			}
+		}
+		return errNoObject
+	}
+	if _, err := j.decoder.ReadToken(); err != nil {
+		return err
+	}
+	for j.decoder.PeekKind() != '}' {
+		name, err := j.decoder.ReadToken()
+		if err != nil {
+			return err
+		}
+		if name.String() != path[0] {
+			err = j.decoder.SkipValue()
+		} else {
+			err = j.value(r, path)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	_, err := j.decoder.ReadToken()
+	return err
+}
+
+var errNoObject = errors.New("this is no JSON object; one a line is expected")
+
+// value reads the value of path's first field.
+func (j *jsonReader) value(r *record, path []string) error {
+	switch kind := j.decoder.PeekKind(); {
+	case kind == 'n':
+		return j.decoder.SkipValue()
+	case len(path) > 1 && kind == '{':
+		return j.object(r, path[1:])
+	case len(path) > 1:
+		return j.decoder.SkipValue()
+	case kind != '"':
+		if err := j.decoder.SkipValue(); err != nil {
+			return err
+		}
+		return fmt.Errorf("the field %s is %s, expected a string", strings.Join(j.path, "."), kindName(kind))
+	}
+	text, err := j.decoder.ReadToken()
+	if err != nil {
+		return err
+	}
+	r.text, r.missing = text.String(), false
+	return nil
+}
+
+// kindName names what a value is.
+func kindName(kind jsontext.Kind) string {
+	switch kind {
+	case '{':
+		return "an object"
+	case '[':
+		return "a list"
+	case '0':
+		return "a number"
+	}
+	return "true or false"
+}
+
+// explainJSON leaves out what an error of the decoder says about itself.
+func explainJSON(err error) error {
+	var syntax *jsontext.SyntacticError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("byte %d of the line: no JSON: %w", syntax.ByteOffset+1, syntax.Err)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("the JSON object does not end")
+	}
+	return err
+}
+
+// fieldNames lists the fields of an object, a.b those of objects in it.
+func fieldNames(text string) string {
+	d := jsontext.NewDecoder(strings.NewReader(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	var names []string
+	for len(names) < maxNames {
+		if _, err := d.ReadToken(); err != nil {
+			break
+		}
+		kind, n := d.StackIndex(d.StackDepth())
+		if kind == '{' && n%2 == 1 { // a name was read
+			names = append(names, strings.ReplaceAll(strings.TrimPrefix(string(d.StackPointer()), "/"), "/", "."))
+			if d.PeekKind() != '{' && d.SkipValue() != nil {
+				break
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// maxNames is how many fields an error lists.
+const maxNames = 20

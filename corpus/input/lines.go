@@ -1,0 +1,27 @@
+package input
+
+import (
+	"errors"
+	"io"
+	"iter"
+)
+
+// Lines takes every line for a sentence.
+func Lines() Format {
+	return Format{Name: "lines", Help: "each line", Sentence: "a line", passages: readLines}
+}
+
+// readLines yields what is left of l.
+func readLines(l *lineReader) iter.Seq2[Passage, error] {
+	return func(yield func(Passage, error) bool) {
+		for {
+			p, err := l.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}

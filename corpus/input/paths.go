@@ -1,0 +1,110 @@
+package input
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A fileSystem is where paths are looked up: an fs.FS, or the files of the machine if
+// that is nil.
+type fileSystem struct{ fsys fs.FS }
+
+func (s fileSystem) open(name string) (fs.File, error) {
+	if s.fsys == nil {
+		return os.Open(name)
+	}
+	return s.fsys.Open(name)
+}
+
+func (s fileSystem) stat(name string) (fs.FileInfo, error) {
+	if s.fsys == nil {
+		return os.Stat(name)
+	}
+	return fs.Stat(s.fsys, name)
+}
+
+func (s fileSystem) glob(pattern string) ([]string, error) {
+	if s.fsys == nil {
+		return filepath.Glob(pattern)
+	}
+	return fs.Glob(s.fsys, pattern)
+}
+
+func (s fileSystem) walk(folder string, f fs.WalkDirFunc) error {
+	if s.fsys == nil {
+		return filepath.WalkDir(folder, f)
+	}
+	return fs.WalkDir(s.fsys, folder, f)
+}
+
+// expand turns paths into the files that they stand for.
+func (s fileSystem) expand(paths []string) ([]string, error) {
+	var files []string
+	for _, path := range paths {
+		more, err := s.expandOne(path)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, more...)
+	}
+	if len(files) == 0 {
+		return nil, errors.New("corpus: no file was named")
+	}
+	return files, nil
+}
+
+func (s fileSystem) expandOne(path string) ([]string, error) {
+	if path == "-" {
+		return []string{path}, nil
+	}
+	info, err := s.stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return s.below(path)
+	case err == nil:
+		return []string{path}, nil
+	case strings.ContainsAny(path, "*?["):
+		return s.expandGlob(path)
+	}
+	return nil, fmt.Errorf("corpus: %w", err)
+}
+
+func (s fileSystem) expandGlob(pattern string) ([]string, error) {
+	matches, err := s.glob(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %s: %w", pattern, err)
+	}
+	if len(matches) == 0 {
+		return nil, fmt.Errorf("corpus: no file matches %s", pattern)
+	}
+	return s.expand(matches)
+}
+
+// below returns the files in a folder and its folders.
+func (s fileSystem) below(folder string) ([]string, error) {
+	var files []string
+	err := s.walk(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := path != folder && strings.HasPrefix(d.Name(), ".")
+		switch {
+		case hidden && d.IsDir():
+			return filepath.SkipDir
+		case !hidden && !d.IsDir():
+			files = append(files, path)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("corpus: no file in the folder %s", folder)
+	}
+	return files, nil
+}
