@@ -40,7 +40,7 @@ func TestDocumentedFormats(t *testing.T) {
 func TestFormatsAreDescribed(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range input.Formats() {
-		if f.Name == "" || f.Help == "" || f.Sentence == "" || f.Records != (len(f.Extensions) > 0) {
+		if f.Name == "" || f.Help == "" || f.Sentence == "" || f.Records && len(f.Extensions) == 0 {
 			t.Errorf("%+v", f)
 		}
 		for _, s := range append(f.Extensions, f.Name) {
