@@ -45,7 +45,7 @@ func (b *batch) free() {
 func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v Visitor) (Figures, error) {
 	all := make([]worker, workers)
 	for i := range all {
-		all[i] = worker{words: c.Tally(), tok: s.tok}
+		all[i] = worker{words: c.Local(), tok: s.tok}
 	}
 	p := pipeline.Start(ctx, workers, func(ctx context.Context, yield func(*batch) bool) { s.fill(ctx, v.Passage, yield) }, func(i int, b *batch) { all[i].count(b) })
 	defer p.Close() // c is the workers' until they end
@@ -62,7 +62,7 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	}
 	p.Close()
 	for i := range all {
-		c.Join(all[i].words)
+		c.Merge(all[i].words)
 	}
 	return m.figures, nil
 }
@@ -115,7 +115,7 @@ func (s *FileSource) fillOf(ctx context.Context, name string, see func(string, i
 
 // A worker tokenizes and counts batches.
 type worker struct {
-	words *vocab.Tally
+	words *vocab.LocalCounter
 	tok   tokenize.Tokenizer
 	forms tokenize.Forms // scratch
 }

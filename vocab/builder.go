@@ -8,8 +8,8 @@ type Builder struct {
 }
 
 // NewBuilder returns a Builder with room for so many words.
-func NewBuilder(room int) *Builder {
-	return &Builder{words: make([]string, 0, room), ids: make(map[string]ID, room)}
+func NewBuilder(capacity int) *Builder {
+	return &Builder{words: make([]string, 0, capacity), ids: make(map[string]ID, capacity)}
 }
 
 // Add gives word the next number. If it has one already, that one is returned,
@@ -29,4 +29,4 @@ func (b *Builder) Len() int { return len(b.words) }
 
 // Vocab makes a vocabulary of the words. counts is as in New; the Builder must
 // not be used any more.
-func (b *Builder) Vocab(counts []int64) (*Vocab, error) { return made(b.words, b.ids, counts) }
+func (b *Builder) Vocab(counts []int64) (*Vocab, error) { return newVocab(b.words, b.ids, counts) }

@@ -26,15 +26,15 @@ func (c *Counter) open() *table {
 
 // Add counts word once and returns its number of first appearance.
 func (c *Counter) Add(word string) ID {
-	id := c.Enter(word)
+	id := c.Intern(word)
 	c.counts[c.order[id]]++
 	c.total++
 	return id
 }
 
-// Enter gives word a number of first appearance, unless it has one, and
+// Intern gives word a number of first appearance, unless it has one, and
 // returns it without counting the word.
-func (c *Counter) Enter(word string) ID {
+func (c *Counter) Intern(word string) ID {
 	t := c.open()
 	k := t.key(word)
 	return c.number(put(t, t.index.Load(), k, t.hash(k), word))
@@ -103,8 +103,8 @@ func (c *Counter) Short(n int) iter.Seq2[string, int64] {
 	}
 }
 
-// Surviving returns how many words were counted at least minCount times.
-func (c *Counter) Surviving(minCount int64) int {
+// DistinctAtLeast returns how many words were counted at least minCount times.
+func (c *Counter) DistinctAtLeast(minCount int64) int {
 	n := 0
 	for _, p := range c.order {
 		if c.counts[p] >= minCount {

@@ -5,7 +5,7 @@
 // ones off and gives each a number, its [ID]. A [Vocab] looks words up both
 // ways. The package is a leaf: it knows neither files nor vectors.
 //
-// Several goroutines count into one Counter with a [Tally] each: they share the
+// Several goroutines count into one Counter with a [LocalCounter] each: they share the
 // words and keep counts of their own, and their batches are numbered in the order
 // of the text, so that neither numbers nor counts depend on how many there are.
 //

@@ -40,11 +40,11 @@ func New(words []string, counts []int64) (*Vocab, error) {
 		}
 		ids[w] = ID(i)
 	}
-	return made(words, ids, counts)
+	return newVocab(words, ids, counts)
 }
 
-// made makes a vocabulary of words that have their numbers.
-func made(words []string, ids map[string]ID, counts []int64) (*Vocab, error) {
+// newVocab makes a vocabulary of words that have their numbers.
+func newVocab(words []string, ids map[string]ID, counts []int64) (*Vocab, error) {
 	if counts != nil && len(counts) != len(words) {
 		return nil, fmt.Errorf("vocab: %d words but %d counts", len(words), len(counts))
 	}

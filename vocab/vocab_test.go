@@ -65,8 +65,8 @@ func TestSelection(t *testing.T) {
 
 func TestCounterFigures(t *testing.T) {
 	c := count("a b a c a b")
-	if c.Distinct() != 3 || c.Total() != 6 || c.MaxCount() != 3 || c.Surviving(2) != 2 {
-		t.Errorf("distinct %d, total %d, max %d, surviving(2) %d", c.Distinct(), c.Total(), c.MaxCount(), c.Surviving(2))
+	if c.Distinct() != 3 || c.Total() != 6 || c.MaxCount() != 3 || c.DistinctAtLeast(2) != 2 {
+		t.Errorf("distinct %d, total %d, max %d, surviving(2) %d", c.Distinct(), c.Total(), c.MaxCount(), c.DistinctAtLeast(2))
 	}
 	var empty vocab.Counter
 	if v, _ := empty.Vocab(vocab.Selection{}); v.Len() != 0 || empty.MaxCount() != 0 {
@@ -186,15 +186,15 @@ func ExampleCounter() {
 func ExampleTally() {
 	var c vocab.Counter
 	var first, second vocab.Batch
-	left, right := c.Tally(), c.Tally() // each of them for a goroutine
+	left, right := c.Local(), c.Local() // each of them for a goroutine
 	right.Add(&second, []byte("red cat"), []int32{0, 3, 4, 7})
 	left.Add(&first, []byte("a cat"), []int32{0, 1, 2, 5})
 
 	c.Number(&first) // in the order of the text
 	c.Number(&second)
 	fmt.Println(c.IDs(nil, &second))
-	c.Join(left)
-	c.Join(right)
+	c.Merge(left)
+	c.Merge(right)
 	for w, n := range c.All() {
 		fmt.Println(w, n)
 	}
@@ -241,8 +241,8 @@ func TestCounterGrows(t *testing.T) {
 			t.Fatalf("w%d got number %d", i%n, id)
 		}
 	}
-	if c.Distinct() != n || c.Surviving(2) != n || c.MaxCount() != 2 {
-		t.Errorf("%d words, %d of them twice, at most %d", c.Distinct(), c.Surviving(2), c.MaxCount())
+	if c.Distinct() != n || c.DistinctAtLeast(2) != n || c.MaxCount() != 2 {
+		t.Errorf("%d words, %d of them twice, at most %d", c.Distinct(), c.DistinctAtLeast(2), c.MaxCount())
 	}
 }
 
@@ -259,9 +259,9 @@ func TestTallies(t *testing.T) {
 		for _, w := range words {
 			want = append(want, one.Add(w))
 		}
-		ways := make([]*vocab.Tally, tallies)
+		ways := make([]*vocab.LocalCounter, tallies)
 		for i := range ways {
-			ways[i] = all.Tally()
+			ways[i] = all.Local()
 		}
 		var b vocab.Batch
 		turn := 0
@@ -274,7 +274,7 @@ func TestTallies(t *testing.T) {
 			turn++
 		}
 		for _, w := range ways {
-			all.Join(w)
+			all.Merge(w)
 		}
 		if !slices.Equal(got, want) || listed(&all) != listed(&one) || all.Total() != one.Total() {
 			t.Fatalf("%s, want %s", listed(&all), listed(&one))
@@ -292,7 +292,7 @@ func TestAlike(t *testing.T) {
 	}
 	for range 500 {
 		var c vocab.Counter
-		tally := c.Tally()
+		tally := c.Local()
 		for range 2 {
 			for i, w := range words {
 				var b vocab.Batch

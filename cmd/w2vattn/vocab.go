@@ -63,7 +63,7 @@ func (a *app) runVocab(ctx context.Context, f *corpusflags.Flags, paths []string
 	a.notes(append(notes, corpusflags.ReadingNotes(src.Findings(), figures)...))
 	v, _ := counter.Vocab(s)
 	a.note("%s in %s, %s, %s of them at least %s", english.Plural(figures.Tokens, "token"), english.Plural(figures.Sentences, "sentence"),
-		english.Plural(int64(counter.Surviving(1)), "different word"), english.Thousands(int64(v.Len())), english.Plural(s.MinCount, "time"))
+		english.Plural(int64(counter.DistinctAtLeast(1)), "different word"), english.Thousands(int64(v.Len())), english.Plural(s.MinCount, "time"))
 	write := func(w io.Writer) error {
 		return writeVocab(w, v, file, figures.Sentences)
 	}

@@ -199,7 +199,7 @@ func (p *pass) choose(words *vocab.Counter) [][2]string {
 	list := make([][2]string, len(chosen))
 	for i, ab := range chosen {
 		list[i] = ab.words(words)
-		p.phrases[ab] = words.Enter(tokenize.Join(list[i]))
+		p.phrases[ab] = words.Intern(tokenize.Join(list[i]))
 	}
 	return list
 }

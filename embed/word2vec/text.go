@@ -162,7 +162,7 @@ func emptyVocabulary(counter *vocab.Counter, minCount int) error {
 	e := &EmptyVocabularyError{MinCount: minCount, Distinct: counter.Distinct(), MaxCount: counter.MaxCount(), Keeps: map[int64]int{}}
 	for _, n := range []int64{5, 3, 2, 1} {
 		if n < int64(minCount) {
-			e.Keeps[n] = counter.Surviving(n)
+			e.Keeps[n] = counter.DistinctAtLeast(n)
 		}
 	}
 	return e

@@ -2,10 +2,10 @@ package vocab
 
 import "slices"
 
-// A Tally counts words for a Counter. Several goroutines may count for one
-// Counter at once, each with a Tally of its own: they share its words, but not
+// A LocalCounter counts words for a Counter. Several goroutines may count for one
+// Counter at once, each with a LocalCounter of its own: they share its words, but not
 // the counts. The counter learns what they counted by Number and Join.
-type Tally struct {
+type LocalCounter struct {
 	table  *table
 	counts []int64 // by place
 }
@@ -22,12 +22,12 @@ func (b *Batch) Reset() { b.places, b.fresh = b.places[:0], b.fresh[:0] }
 // Len returns the number of words.
 func (b *Batch) Len() int { return len(b.places) }
 
-// Tally returns a new Tally for c.
-func (c *Counter) Tally() *Tally { return &Tally{table: c.open()} }
+// Local returns a new Local for c.
+func (c *Counter) Local() *LocalCounter { return &LocalCounter{table: c.open()} }
 
 // Add counts words that stand in text: word i is text[bounds[2i]:bounds[2i+1]].
 // It is fastest for words that are followed by fifteen more bytes.
-func (t *Tally) Add(b *Batch, text []byte, bounds []int32) {
+func (t *LocalCounter) Add(b *Batch, text []byte, bounds []int32) {
 	b.places = slices.Grow(b.places, len(bounds)/2)
 	var s search
 	for len(bounds) > 0 {
@@ -41,7 +41,7 @@ func (t *Tally) Add(b *Batch, text []byte, bounds []int32) {
 }
 
 // count counts words once each.
-func (t *Tally) count(b *Batch, places []place) {
+func (t *LocalCounter) count(b *Batch, places []place) {
 	if n := t.table.len(); n > len(t.counts) {
 		t.counts = lengthened(t.counts, n)
 	}
@@ -69,9 +69,9 @@ func (c *Counter) IDs(ids []ID, b *Batch) []ID {
 	return ids
 }
 
-// Join adds the counts of a tally to c, once all its batches have been numbered.
+// Merge adds the counts of a tally to c, once all its batches have been numbered.
 // The tally must not be used any more.
-func (c *Counter) Join(t *Tally) {
+func (c *Counter) Merge(t *LocalCounter) {
 	c.reserve()
 	for p, n := range t.counts[:min(len(t.counts), len(c.counts))] {
 		c.counts[p] += n
