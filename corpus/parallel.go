@@ -145,7 +145,7 @@ type merger struct {
 
 // add takes the next batch in the order of the text.
 func (m *merger) add(b *batch) error {
-	m.words.Number(&b.words)
+	m.words.AssignIDs(&b.words)
 	if m.f != nil {
 		m.ids = m.words.IDs(m.ids[:0], &b.words)
 	} else if n := b.words.Len(); n > len(m.ids) {

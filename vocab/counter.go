@@ -12,12 +12,12 @@ type Counter struct {
 	table  *table
 	ids    []ID    // numbers + 1 by place; 0: none yet
 	counts []int64 // by place
-	order  []place // by number
+	order  []position // by number
 	total  int64
 }
 
-// open returns the table, which there is from the first word on.
-func (c *Counter) open() *table {
+// openTable returns the table, which there is from the first word on.
+func (c *Counter) openTable() *table {
 	if c.table == nil {
 		c.table = newTable()
 	}
@@ -35,14 +35,14 @@ func (c *Counter) Add(word string) ID {
 // Intern gives word a number of first appearance, unless it has one, and
 // returns it without counting the word.
 func (c *Counter) Intern(word string) ID {
-	t := c.open()
+	t := c.openTable()
 	k := t.key(word)
-	return c.number(put(t, t.index.Load(), k, t.hash(k), word))
+	return c.assignID(insert(t, t.index.Load(), k, t.hash(k), word))
 }
 
-// number returns the number of the word at a place, which is the next one if it
+// assignID returns the assignID of the word at a place, which is the next one if it
 // has none.
-func (c *Counter) number(p place) ID {
+func (c *Counter) assignID(p position) ID {
 	if int(p) >= len(c.ids) {
 		c.reserve()
 	}
@@ -55,8 +55,8 @@ func (c *Counter) number(p place) ID {
 
 // reserve makes room for what is known of each word in the table.
 func (c *Counter) reserve() {
-	if n := c.open().len(); n > len(c.ids) {
-		c.ids, c.counts = lengthened(c.ids, n), lengthened(c.counts, n)
+	if n := c.openTable().len(); n > len(c.ids) {
+		c.ids, c.counts = extended(c.ids, n), extended(c.counts, n)
 	}
 }
 
@@ -83,7 +83,7 @@ func (c *Counter) All() iter.Seq2[string, int64] {
 		if len(c.order) == 0 {
 			return
 		}
-		words := c.table.list()
+		words := c.table.wordList()
 		for _, p := range c.order {
 			if !yield(words.word(p), c.counts[p]) {
 				return

@@ -12,58 +12,58 @@ type LocalCounter struct {
 
 // A Batch is what a Tally found in some words. It may be used again.
 type Batch struct {
-	places []place // of the words
-	fresh  []place // of those that were new to the tally
+	positions []position // of the words
+	added  []position // of those that were new to the tally
 }
 
 // Reset empties the batch.
-func (b *Batch) Reset() { b.places, b.fresh = b.places[:0], b.fresh[:0] }
+func (b *Batch) Reset() { b.positions, b.added = b.positions[:0], b.added[:0] }
 
 // Len returns the number of words.
-func (b *Batch) Len() int { return len(b.places) }
+func (b *Batch) Len() int { return len(b.positions) }
 
 // Local returns a new Local for c.
-func (c *Counter) Local() *LocalCounter { return &LocalCounter{table: c.open()} }
+func (c *Counter) Local() *LocalCounter { return &LocalCounter{table: c.openTable()} }
 
 // Add counts words that stand in text: word i is text[bounds[2i]:bounds[2i+1]].
 // It is fastest for words that are followed by fifteen more bytes.
 func (t *LocalCounter) Add(b *Batch, text []byte, bounds []int32) {
-	b.places = slices.Grow(b.places, len(bounds)/2)
-	var s search
+	b.positions = slices.Grow(b.positions, len(bounds)/2)
+	var s batchLookup
 	for len(bounds) > 0 {
-		some := bounds[:min(2*group, len(bounds))]
+		some := bounds[:min(2*lookupSize, len(bounds))]
 		bounds = bounds[len(some):]
-		n := len(b.places)
-		b.places = b.places[:n+len(some)/2]
-		s.find(t.table, b.places[n:], text, some)
-		t.count(b, b.places[n:])
+		n := len(b.positions)
+		b.positions = b.positions[:n+len(some)/2]
+		s.find(t.table, b.positions[n:], text, some)
+		t.count(b, b.positions[n:])
 	}
 }
 
 // count counts words once each.
-func (t *LocalCounter) count(b *Batch, places []place) {
+func (t *LocalCounter) count(b *Batch, places []position) {
 	if n := t.table.len(); n > len(t.counts) {
-		t.counts = lengthened(t.counts, n)
+		t.counts = extended(t.counts, n)
 	}
 	for _, p := range places {
 		if t.counts[p]++; t.counts[p] == 1 {
-			b.fresh = append(b.fresh, p)
+			b.added = append(b.added, p)
 		}
 	}
 }
 
-// Number gives numbers to the words of a batch that have none yet. The batches
+// AssignIDs gives numbers to the words of a batch that have none yet. The batches
 // of all tallies come to it one by one, in the order of the text.
-func (c *Counter) Number(b *Batch) {
-	for _, p := range b.fresh {
-		c.number(p)
+func (c *Counter) AssignIDs(b *Batch) {
+	for _, p := range b.added {
+		c.assignID(p)
 	}
 }
 
 // IDs appends the numbers of a batch's words, which Number has given, to ids and
 // returns the longer slice.
 func (c *Counter) IDs(ids []ID, b *Batch) []ID {
-	for _, p := range b.places {
+	for _, p := range b.positions {
 		ids = append(ids, c.ids[p]-1)
 	}
 	return ids

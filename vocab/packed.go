@@ -71,12 +71,12 @@ func (p *Packed) find(word string) (ID, error) {
 
 // each yields the words, some at a time so that Guard costs little.
 func (p *Packed) each(yield func(ID, string) bool) {
-	const some = 256
-	words := make([]string, 0, some)
-	for begin := 0; begin < len(p.Sorted); begin += some {
+	const step = 256
+	words := make([]string, 0, step)
+	for begin := 0; begin < len(p.Sorted); begin += step {
 		words = words[:0]
 		p.Guard(func() error {
-			for i := begin; i < min(begin+some, len(p.Sorted)); i++ {
+			for i := begin; i < min(begin+step, len(p.Sorted)); i++ {
 				b, err := p.word(i)
 				if err != nil {
 					return err
@@ -85,7 +85,7 @@ func (p *Packed) each(yield func(ID, string) bool) {
 			}
 			return nil
 		})
-		for len(words) < min(some, len(p.Sorted)-begin) {
+		for len(words) < min(step, len(p.Sorted)-begin) {
 			words = append(words, "") // damaged
 		}
 		for i, w := range words {

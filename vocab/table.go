@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 )
 
-// A place is where a table keeps a word. Which one it is depends on which
+// A position is where a table keeps a word. Which one it is depends on which
 // goroutine came first; an ID does not. Place 0 is no word's.
-type place uint32
+type position uint32
 
 // A table gives each word that is put into it a place of its own. Any
 // number of goroutines may look words up and put new ones in at once: looking up
@@ -25,9 +25,9 @@ type table struct {
 	entries [chunks][]entry // chunk i has 2^i·firstEntries of them
 
 	mu   sync.Mutex     // for all that changes
-	used atomic.Uint32  // places, the one that is no word's left out
+	last atomic.Uint32  // places, the one that is no word's left out
 	text [chunks][]byte // chunk i has 2^i·firstBytes
-	free uint64         // the first byte of text without use
+	textEnd uint64         // the first byte of text without use
 }
 
 const (
@@ -65,10 +65,10 @@ func newIndex(slots int) *index {
 }
 
 // len returns the number of places.
-func (t *table) len() int { return int(t.used.Load()) + 1 }
+func (t *table) len() int { return int(t.last.Load()) + 1 }
 
 // entry returns what is at a place.
-func (t *table) entry(p place) *entry {
+func (t *table) entry(p position) *entry {
 	i, k := chunkOf(uint64(p), firstEntries)
 	return &t.entries[i][k]
 }
@@ -87,18 +87,18 @@ func (t *table) bytes(e *entry) []byte {
 }
 
 // word returns the word at a place.
-func (t *table) word(p place) string { return string(t.bytes(t.entry(p))) }
+func (t *table) word(p position) string { return string(t.bytes(t.entry(p))) }
 
-// A wordlist is the words of a table as they were at a time, without a string for
+// A wordList is the words of a table as they were at a time, without a string for
 // each of them.
-type wordlist struct {
+type wordList struct {
 	*table
 	text [chunks]string
 }
 
-func (t *table) list() wordlist {
-	l := wordlist{table: t}
-	last, n := chunkOf(t.free, firstBytes)
+func (t *table) wordList() wordList {
+	l := wordList{table: t}
+	last, n := chunkOf(t.textEnd, firstBytes)
 	for i, text := range t.text[:last+1] {
 		if i == last {
 			text = text[:min(int(n), len(text))]
@@ -108,82 +108,82 @@ func (t *table) list() wordlist {
 	return l
 }
 
-func (l *wordlist) word(p place) string {
+func (l *wordList) word(p position) string {
 	e := l.entry(p)
 	i, k := chunkOf(e.at, firstBytes)
 	return l.text[i][k : k+uint64(e.key.len())]
 }
 
-// A bytestring is a word in either of its types.
-type bytestring interface{ string | []byte }
+// A stringOrBytes is a word in either of its types.
+type stringOrBytes interface{ string | []byte }
 
-// holds reports whether a word that has this key is the one at a place.
-func holds[W bytestring](t *table, p place, k key, word W) bool {
+// matches reports whether a word that has this key is the one at a place.
+func matches[W stringOrBytes](t *table, p position, k key, word W) bool {
 	e := t.entry(p)
 	return e.key == k && (k.hi < long || string(t.bytes(e)) == string(word))
 }
 
-// seek looks a word up in an index. If it is not there, the slot returned is the
+// lookUp looks a word up in an index. If it is not there, the slot returned is the
 // empty one where it would have been.
-func seek[W bytestring](t *table, x *index, k key, hash uint32, word W) (p place, slot *uint64) {
+func lookUp[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) (p position, slot *uint64) {
 	for i := int(hash >> x.shift); ; i++ {
 		slot := &x.slots[i&(len(x.slots)-1)]
 		s := atomic.LoadUint64(slot)
 		if s == 0 {
 			return 0, slot
 		}
-		if uint32(s>>32) == hash && holds(t, place(s), k, word) {
-			return place(s), nil
+		if uint32(s>>32) == hash && matches(t, position(s), k, word) {
+			return position(s), nil
 		}
 	}
 }
 
-// put returns the place of a word, which it gives one if it has none. x is an
+// insert returns the place of a word, which it gives one if it has none. x is an
 // index that was the newest a moment ago.
-func put[W bytestring](t *table, x *index, k key, hash uint32, word W) place {
-	if p, _ := seek(t, x, k, hash, word); p != 0 {
+func insert[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) position {
+	if p, _ := lookUp(t, x, k, hash, word); p != 0 {
 		return p
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	x = t.index.Load()
-	p, slot := seek(t, x, k, hash, word)
+	p, slot := lookUp(t, x, k, hash, word)
 	if p != 0 {
 		return p
 	}
-	p = place(t.len())
+	p = position(t.len())
 	i, n := chunkOf(uint64(p), firstEntries)
 	if t.entries[i] == nil {
 		t.entries[i] = make([]entry, firstEntries<<i)
 	}
-	t.entries[i][n] = entry{k, keep(t, word)}
-	t.used.Store(uint32(p))
+	t.entries[i][n] = entry{k, store(t, word)}
+	t.last.Store(uint32(p))
 	atomic.StoreUint64(slot, uint64(hash)<<32|uint64(p)) // from here on others see the entry
 	if 2*int(p) > len(x.slots) {
-		t.index.Store(x.grown())
+		t.index.Store(x.doubled())
 	}
 	return p
 }
 
-// keep copies a word, which may be part of a long line, and returns where it is.
-func keep[W bytestring](t *table, word W) uint64 {
-	i, k := chunkOf(t.free, firstBytes)
+// store copies a word, which may be part of a long line, and returns where it is.
+func store[W stringOrBytes](t *table, word W) uint64 {
+	i, k := chunkOf(t.textEnd, firstBytes)
 	for k+uint64(len(word)) > firstBytes<<i {
-		t.free += firstBytes<<i - k // the next chunk
+		t.textEnd += firstBytes<<i - k // the next chunk
 		i, k = i+1, 0
 	}
 	if t.text[i] == nil {
 		t.text[i] = make([]byte, firstBytes<<i)
 	}
 	copy(t.text[i][k:], word)
-	at := t.free
-	t.free += uint64(len(word))
+	at := t.textEnd
+	t.textEnd += uint64(len(word))
 	return at
 }
 
-// grown returns an index of twice the size. Who still looks at the old one and
+// doubled returns an index of twice the size. Who still looks at the old one and
 // does not find a word there asks put.
-func (x *index) grown() *index {
+func (x *index) doubled() *index {
 	larger := newIndex(2 * len(x.slots))
 	last := len(larger.slots) - 1
 	for _, s := range x.slots {
@@ -199,9 +199,9 @@ func (x *index) grown() *index {
 	return larger
 }
 
-// lengthened returns a slice of at least n elements that begins with those of s,
+// extended returns a slice of at least n elements that begins with those of s,
 // and goes on with zeros.
-func lengthened[E any](s []E, n int) []E {
+func extended[E any](s []E, n int) []E {
 	longer := make([]E, max(n, 2*len(s), minSlots))
 	copy(longer, s)
 	return longer

@@ -183,15 +183,15 @@ func ExampleCounter() {
 	// 3 book 1
 }
 
-func ExampleTally() {
+func ExampleLocalCounter() {
 	var c vocab.Counter
 	var first, second vocab.Batch
 	left, right := c.Local(), c.Local() // each of them for a goroutine
 	right.Add(&second, []byte("red cat"), []int32{0, 3, 4, 7})
 	left.Add(&first, []byte("a cat"), []int32{0, 1, 2, 5})
 
-	c.Number(&first) // in the order of the text
-	c.Number(&second)
+	c.AssignIDs(&first) // in the order of the text
+	c.AssignIDs(&second)
 	fmt.Println(c.IDs(nil, &second))
 	c.Merge(left)
 	c.Merge(right)
@@ -269,7 +269,7 @@ func TestTallies(t *testing.T) {
 			text, bounds := joined(part, spare)
 			b.Reset()
 			ways[turn%tallies].Add(&b, text, bounds)
-			all.Number(&b)
+			all.AssignIDs(&b)
 			got = all.IDs(got, &b)
 			turn++
 		}
@@ -298,7 +298,7 @@ func TestAlike(t *testing.T) {
 				var b vocab.Batch
 				text, bounds := joined([]string{w}, 16)
 				tally.Add(&b, text, bounds)
-				c.Number(&b)
+				c.AssignIDs(&b)
 				if id := c.IDs(nil, &b)[0]; int(id) != i {
 					t.Fatalf("%q has number %d, which is that of %q", w, id, words[id])
 				}

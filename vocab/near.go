@@ -21,20 +21,20 @@ func (v *Vocab) Near(ctx context.Context, word string, n int) ([]string, error) 
 // NearAll returns what Near returns for each of words. It stops soon after ctx
 // ends, with the error of ctx, and lets other goroutines run in between.
 func (v *Vocab) NearAll(ctx context.Context, words []string, n int) ([][]string, error) {
-	x, err := v.spellings(ctx)
+	x, err := v.nearIndex(ctx)
 	if err != nil {
 		return nil, err
 	}
 	all := make([][]string, len(words))
 	for i, word := range words {
-		if err := pause(ctx); err != nil {
+		if err := checkContext(ctx); err != nil {
 			return nil, err
 		}
-		letters := spell(nil, word)
+		letters := appendLetters(nil, word)
 		if len(letters) == 0 {
 			continue
 		}
-		s := newSpellingSearch(v, x, letters, n)
+		s := newNearSearch(v, x, letters, n)
 		if err := s.run(ctx); err != nil {
 			return nil, err
 		}
@@ -52,8 +52,8 @@ const (
 	vowels, tails           = 21, 28
 )
 
-// spell appends the letters of a word to dst, Hangul syllables as jamo.
-func spell[W bytestring](dst []rune, word W) []rune {
+// appendLetters appends the letters of a word to dst, Hangul syllables as jamo.
+func appendLetters[W stringOrBytes](dst []rune, word W) []rune {
 	for _, r := range string(word) {
 		if r < hangulFirst || r > hangulLast {
 			dst = append(dst, r)

@@ -14,18 +14,18 @@ import (
 
 // nearByScan is what Near means: every word is compared.
 func nearByScan(v *Vocab, word string, n int) []string {
-	var near []spelling
-	letters := spell(nil, word)
+	var near []candidate
+	letters := appendLetters(nil, word)
 	if len(letters) == 0 {
 		return nil
 	}
 	limit := max(1, 2*len(letters)/5)
 	for id, w := range v.All() {
-		if d := fullDistance(letters, spell(nil, w)); d <= limit {
-			near = append(near, spelling{d, id})
+		if d := fullDistance(letters, appendLetters(nil, w)); d <= limit {
+			near = append(near, candidate{d, id})
 		}
 	}
-	slices.SortStableFunc(near, func(a, b spelling) int { return cmp.Compare(a.distance, b.distance) })
+	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
 	words := make([]string, 0, n)
 	for _, c := range near[:min(n, len(near))] {
 		words = append(words, v.Word(c.id))
@@ -137,7 +137,7 @@ func mistyped(t *rapid.T, v *Vocab, alphabet []rune) string {
 func TestDistance(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		alphabet := rapid.SampledFrom(alphabets).Draw(t, "alphabet")
-		a, b := spell(nil, drawWord(t, alphabet, 64)), spell(nil, drawWord(t, alphabet, 64))
+		a, b := appendLetters(nil, drawWord(t, alphabet, 64)), appendLetters(nil, drawWord(t, alphabet, 64))
 		want := fullDistance(a, b)
 		if len(a) <= 64 {
 			if got := newPattern(a).distance(b, 0); got != want {
@@ -148,7 +148,7 @@ func TestDistance(t *testing.T) {
 		if got := editDistance(a, b, limit); got != min(want, limit+1) {
 			t.Fatalf("limit %d: %d, want %d", limit, got, want)
 		}
-		if least := leastDistance(signature(a), signature(b)); least > want {
+		if least := distanceBound(signature(a), signature(b)); least > want {
 			t.Fatalf("the signatures say at least %d, it is %d", least, want)
 		}
 	})
@@ -157,7 +157,7 @@ func TestDistance(t *testing.T) {
 // TestNearAllEnds: a search, and the making of the index, end with their context,
 // and leave a vocabulary that can be searched.
 func TestNearAllEnds(t *testing.T) {
-	words := make([]string, 3*spellingStep)
+	words := make([]string, 3*contextInterval)
 	for i := range words {
 		words[i] = fmt.Sprintf("word%d", i)
 	}

@@ -8,10 +8,10 @@ import (
 	"sync"
 )
 
-// A spellingIndex keeps what bounds the edit distance of words from below: the
+// A nearIndex keeps what bounds the edit distance of words from below: the
 // number of their letters and a signature. An index of deletions, as in SymSpell
 // (Garbe 2012), needs too much memory for words of which several letters differ.
-type spellingIndex struct {
+type nearIndex struct {
 	ids        []ID     // by number of letters, then by ID
 	signatures []uint64 // of the words of ids
 	groups     []lengthGroup
@@ -21,48 +21,48 @@ type spellingIndex struct {
 // in the order of that number.
 type lengthGroup struct{ letters, begin, end int }
 
-// spellings holds the index of a vocabulary, which the first search makes.
-type spellings struct {
+// lazyNearIndex holds the index of a vocabulary, which the first search makes.
+type lazyNearIndex struct {
 	mu    sync.Mutex
-	index *spellingIndex
+	index *nearIndex
 }
 
-// spellings returns the index of v. An index is only kept whole.
-func (v *Vocab) spellings(ctx context.Context) (*spellingIndex, error) {
-	v.spelt.mu.Lock()
-	defer v.spelt.mu.Unlock()
-	if v.spelt.index == nil {
-		x, err := newSpellingIndex(ctx, v)
+// nearIndex returns the index of v. An index is only kept whole.
+func (v *Vocab) nearIndex(ctx context.Context) (*nearIndex, error) {
+	v.near.mu.Lock()
+	defer v.near.mu.Unlock()
+	if v.near.index == nil {
+		x, err := newNearIndex(ctx, v)
 		if err != nil {
 			return nil, err
 		}
-		v.spelt.index = x
+		v.near.index = x
 	}
-	return v.spelt.index, nil
+	return v.near.index, nil
 }
 
-// spellingStep is how many words are looked at between two looks at the context.
-const spellingStep = 4096
+// contextInterval is how many words are looked at between two looks at the context.
+const contextInterval = 4096
 
-// pause lets other goroutines run and returns the error of ctx.
-func pause(ctx context.Context) error {
+// checkContext lets other goroutines run and returns the error of ctx.
+func checkContext(ctx context.Context) error {
 	runtime.Gosched()
 	return ctx.Err()
 }
 
-func newSpellingIndex(ctx context.Context, v *Vocab) (*spellingIndex, error) {
+func newNearIndex(ctx context.Context, v *Vocab) (*nearIndex, error) {
 	signatures, lengths := make([]uint64, v.Len()), make([]int32, v.Len())
 	var letters []rune
 	for id, word := range v.All() {
-		if id%spellingStep == 0 {
-			if err := pause(ctx); err != nil {
+		if id%contextInterval == 0 {
+			if err := checkContext(ctx); err != nil {
 				return nil, err
 			}
 		}
-		letters = spell(letters[:0], word)
+		letters = appendLetters(letters[:0], word)
 		signatures[id], lengths[id] = signature(letters), int32(len(letters))
 	}
-	x := &spellingIndex{ids: make([]ID, v.Len()), signatures: make([]uint64, v.Len())}
+	x := &nearIndex{ids: make([]ID, v.Len()), signatures: make([]uint64, v.Len())}
 	next := x.group(lengths)
 	for id, n := range lengths {
 		at := next[n]
@@ -74,7 +74,7 @@ func newSpellingIndex(ctx context.Context, v *Vocab) (*spellingIndex, error) {
 
 // group makes the groups of words with these lengths, and returns where each
 // group begins.
-func (x *spellingIndex) group(lengths []int32) map[int32]int {
+func (x *nearIndex) group(lengths []int32) map[int32]int {
 	counts := map[int32]int{}
 	for _, n := range lengths {
 		counts[n]++
@@ -92,8 +92,8 @@ func (x *spellingIndex) group(lengths []int32) map[int32]int {
 	return begins
 }
 
-// lettersOf returns the group of words with n letters, which may be empty.
-func (x *spellingIndex) lettersOf(n int) lengthGroup {
+// groupOf returns the group of words with n letters, which may be empty.
+func (x *nearIndex) groupOf(n int) lengthGroup {
 	i, found := slices.BinarySearchFunc(x.groups, n, func(g lengthGroup, n int) int { return g.letters - n })
 	if !found {
 		return lengthGroup{}
@@ -114,9 +114,9 @@ func signature(letters []rune) (s uint64) {
 	return s
 }
 
-// leastDistance returns a lower bound of the edit distance of two words by their
+// distanceBound returns a lower bound of the edit distance of two words by their
 // signatures: an edit takes at most one letter from a class, and adds at most one
 // to another.
-func leastDistance(a, b uint64) int {
+func distanceBound(a, b uint64) int {
 	return max(bits.OnesCount64(a&^b), bits.OnesCount64(b&^a))
 }
