@@ -85,7 +85,7 @@ func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Ex
 
 // note takes over what reading brought to light.
 func (e *Examination) note(f input.Findings) {
-	e.Marked, e.Records, e.Missing, e.Encodings = f.Marked, f.Records, f.Missing, map[string]int{}
+	e.Marked, e.Records, e.Missing, e.Encodings = f.BOMs, f.Records, f.Missing, map[string]int{}
 	for _, file := range f.Decoded {
 		e.Encodings[file.Encoding]++
 	}

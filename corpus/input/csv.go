@@ -18,10 +18,10 @@ import (
 // first are an error.
 func CSV(field string) Format {
 	return Format{Name: "csv", Extensions: []string{".csv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(func(l *lineReader) recordReader {
-		source := &budget{r: l.r}
+		source := &limitedReader{r: l.r}
 		c := csvReader{lines: l, source: source, records: csv.NewReader(bufio.NewReaderSize(source, pieceSize))}
 		c.records.ReuseRecord = true
-		return columnOf(l, field, c.next)
+		return columnReader(l, field, c.next)
 	})}
 }
 
@@ -36,8 +36,8 @@ type row struct {
 	position func(column int) (line, byteOfLine int)
 }
 
-// columnOf takes one field of each row. The first row may be the header.
-func columnOf(l *lineReader, field string, rows func() (row, error)) recordReader {
+// columnReader takes one field of each row. The first row may be the header.
+func columnReader(l *lineReader, field string, rows func() (row, error)) recordReader {
 	column := -1
 	return func() (record, error) {
 		r, err := rows()
@@ -57,7 +57,7 @@ func columnOf(l *lineReader, field string, rows func() (row, error)) recordReade
 		p := Passage{Text: out.text}
 		l.line, l.column = r.position(column)
 		l.column--
-		err = l.repair(&p)
+		err = l.checkText(&p)
 		out.text, out.replaced = p.Text, p.Replaced
 		return out, err
 	}
@@ -79,7 +79,7 @@ func findColumn(l *lineReader, field string, first row) (column int, header bool
 // A csvReader reads rows of CSV.
 type csvReader struct {
 	lines    *lineReader
-	source   *budget
+	source   *limitedReader
 	records  *csv.Reader
 	nextLine int // line at or before which the next row starts
 }
@@ -100,8 +100,8 @@ func (c *csvReader) next() (row, error) {
 func (c *csvReader) explain(err error) error {
 	var parse *csv.ParseError
 	switch {
-	case errors.Is(err, errBudget):
-		return c.lines.tooLong(max(1, c.nextLine))
+	case errors.Is(err, errRecordTooLong):
+		return c.lines.tooLongError(max(1, c.nextLine))
 	case errors.Is(err, csv.ErrFieldCount) && errors.As(err, &parse):
 		return c.lines.errorAt(parse.StartLine, "the record has not as many fields as the first, which has %d; is a comma, or a line end, not in quotes?", c.records.FieldsPerRecord)
 	case errors.As(err, &parse):
@@ -112,19 +112,19 @@ func (c *csvReader) explain(err error) error {
 	return fmt.Errorf("corpus: %s: %w", c.lines.file, err)
 }
 
-// A budget ends in an error when more is read than left allows, so that a quote
+// A limitedReader ends in an error when more is read than left allows, so that a quote
 // which nothing closes does not fill the memory.
-type budget struct {
+type limitedReader struct {
 	r    io.Reader
 	left int
 }
 
-var errBudget = errors.New("the record is too long")
+var errRecordTooLong = errors.New("the record is too long")
 
 // Read implements io.Reader.
-func (b *budget) Read(p []byte) (int, error) {
+func (b *limitedReader) Read(p []byte) (int, error) {
 	if b.left <= 0 {
-		return 0, errBudget
+		return 0, errRecordTooLong
 	}
 	n, err := b.r.Read(p)
 	b.left -= n

@@ -35,9 +35,9 @@ func decompressed(r io.Reader, file string) (*decompress.Reader, error) {
 	return text, nil
 }
 
-// maxReadOn is how far, in bytes of text, a compressed file is read on to learn
+// maxArchiveScan is how far, in bytes of text, a compressed file is read on to learn
 // whether it is broken.
-const maxReadOn = 1 << 30
+const maxArchiveScan = 1 << 30
 
 // archiveError returns the error of a compressed file in place of that which its
 // text gives rise to: some checksums stand at the end, and until there the text of a
@@ -46,7 +46,7 @@ func archiveError(text *decompress.Reader, file string, err error) error {
 	if text.Kind == compression.None {
 		return err
 	}
-	if _, broken := io.CopyN(io.Discard, text, maxReadOn); broken != nil && !errors.Is(broken, io.EOF) {
+	if _, broken := io.CopyN(io.Discard, text, maxArchiveScan); broken != nil && !errors.Is(broken, io.EOF) {
 		return fmt.Errorf("corpus: %s: %w", file, broken)
 	}
 	return err

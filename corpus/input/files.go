@@ -31,13 +31,13 @@ type Files struct {
 type Findings struct {
 	Records int64    // of files of records
 	Missing int64    // those without the field that was asked for
-	Decoded []Reread // files that are not in UTF-8
-	Marked  int      // files that begin with a byte order mark
+	Decoded []DecodedFile // files that are not in UTF-8
+	BOMs  int      // files that begin with a byte order mark
 	Grown   []string // files that grew as they were read: what was added is not used
 }
 
-// A Reread is a file and the encoding that it was found to be in.
-type Reread struct{ File, Encoding string }
+// A DecodedFile is a file and the encoding that it was found to be in.
+type DecodedFile struct{ File, Encoding string }
 
 // Findings returns what was found since Begin. It is valid once reading has ended.
 func (f *Files) Findings() Findings { return f.found }
@@ -136,10 +136,10 @@ func (f *Findings) add(name string, l *lineReader, t *textReader) {
 	f.Records += l.records
 	f.Missing += l.missing
 	if t.encoding.decoder != nil {
-		f.Decoded = append(f.Decoded, Reread{name, t.encoding.name})
+		f.Decoded = append(f.Decoded, DecodedFile{name, t.encoding.name})
 	}
-	if t.marked {
-		f.Marked++
+	if t.hasBOM {
+		f.BOMs++
 	}
 }
 

@@ -36,7 +36,7 @@ type jsonReader struct {
 
 func (j *jsonReader) next() (record, error) {
 	for {
-		line, err := j.lines.whole()
+		line, err := j.lines.wholeLine()
 		if err != nil {
 			return record{}, err
 		}

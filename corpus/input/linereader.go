@@ -11,7 +11,7 @@ import (
 
 const (
 	pieceSize = 64 << 10 // a longer line is read in pieces of about this size
-	wordLimit = 1 << 20  // bytes without white space after which a piece is cut anywhere
+	maxWord = 1 << 20  // bytes without white space after which a piece is cut anywhere
 )
 
 // A lineReader reads pieces of lines. Its memory does not grow with the length
@@ -24,7 +24,7 @@ type lineReader struct {
 	buf        []byte
 	start, end int    // unread bytes of buf
 	block      string // whole lines, read from buf, not yet handed out
-	sound      bool   // block is known to be text
+	valid      bool   // block is known to be text
 	line       int
 	column     int // bytes of the line in earlier pieces
 	eof        bool
@@ -43,17 +43,17 @@ func (l *lineReader) next() (Passage, error) {
 	for l.block == "" {
 		unread := l.buf[l.start:l.end]
 		if i := bytes.LastIndexByte(unread, '\n'); i >= 0 {
-			l.load(i + 1)
+			l.loadBlock(i + 1)
 			break
 		}
-		if cut := cutBefore(unread); cut > 0 {
-			return l.take(cut, false)
+		if cut := cutPoint(unread); cut > 0 {
+			return l.cut(cut, false)
 		}
 		if l.eof && l.start == l.end {
 			return Passage{}, io.EOF
 		}
 		if l.eof {
-			return l.take(l.end-l.start, true)
+			return l.cut(l.end-l.start, true)
 		}
 		if err := l.fill(); err != nil {
 			return Passage{}, err
@@ -61,29 +61,29 @@ func (l *lineReader) next() (Passage, error) {
 	}
 	text, rest, _ := strings.Cut(l.block, "\n")
 	l.block = rest
-	return l.piece(text, true)
+	return l.passage(text, true)
 }
 
-// load makes the next n bytes, which are whole lines, the block.
-func (l *lineReader) load(n int) {
+// loadBlock makes the next n bytes, which are whole lines, the block.
+func (l *lineReader) loadBlock(n int) {
 	l.block = string(l.buf[l.start : l.start+n])
 	l.start += n
-	l.sound = isText(l.block)
+	l.valid = isText(l.block)
 }
 
-// take makes a piece of the next n bytes.
-func (l *lineReader) take(n int, last bool) (Passage, error) {
+// cut makes a piece of the next n bytes.
+func (l *lineReader) cut(n int, last bool) (Passage, error) {
 	text := string(l.buf[l.start : l.start+n])
 	l.start += n
-	l.sound = isText(text)
-	return l.piece(text, last)
+	l.valid = isText(text)
+	return l.passage(text, last)
 }
 
-// piece makes a piece of text and moves on.
-func (l *lineReader) piece(text string, last bool) (Passage, error) {
+// passage makes a passage of text and moves on.
+func (l *lineReader) passage(text string, last bool) (Passage, error) {
 	p := Passage{Text: text, Line: l.line, Last: last}
-	if !l.sound {
-		if err := l.repair(&p); err != nil {
+	if !l.valid {
+		if err := l.checkText(&p); err != nil {
 			return Passage{}, err
 		}
 	}
@@ -95,10 +95,10 @@ func (l *lineReader) piece(text string, last bool) (Passage, error) {
 	return p, nil
 }
 
-// cutBefore returns where to cut a long line: before its last space that
+// cutPoint returns where to cut a long line: before its last space that
 // follows something else or, in a word beyond all bounds, after its last whole
 // character. It returns 0 if more has to be read first.
-func cutBefore(b []byte) int {
+func cutPoint(b []byte) int {
 	if len(b) < pieceSize {
 		return 0
 	}
@@ -107,7 +107,7 @@ func cutBefore(b []byte) int {
 			return i
 		}
 	}
-	if len(b) < wordLimit {
+	if len(b) < maxWord {
 		return 0
 	}
 	end := len(b)
@@ -144,8 +144,8 @@ func isText(s string) bool {
 	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
 }
 
-// repair finds out what in a piece is no text: an error, or bytes to replace.
-func (l *lineReader) repair(p *Passage) error {
+// checkText finds out what in a piece is no text: an error, or bytes to replace.
+func (l *lineReader) checkText(p *Passage) error {
 	if i := strings.IndexByte(p.Text, 0); i >= 0 {
 		return fmt.Errorf("corpus: %s, line %d: byte %d of the line is NUL: this is no text (a binary file, or UTF-16 without its mark, for which the encoding utf-16le or utf-16be has to be given)", l.file, l.line, l.column+i+1)
 	}

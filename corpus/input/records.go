@@ -83,13 +83,13 @@ func (l *lineReader) errorAt(line int, format string, args ...any) error {
 	return fmt.Errorf("corpus: %s, line %d: "+format, append([]any{l.file, line}, args...)...)
 }
 
-// tooLong says that the record which starts at a line is longer than may be.
-func (l *lineReader) tooLong(line int) error {
+// tooLongError says that the record which starts at a line is longer than may be.
+func (l *lineReader) tooLongError(line int) error {
 	return l.errorAt(line, "the record is longer than %d MB; is a quote not closed, or is this a file of another kind?", l.maxRecord>>20)
 }
 
-// whole returns the next line in one piece.
-func (l *lineReader) whole() (Passage, error) {
+// wholeLine returns the next line in one piece.
+func (l *lineReader) wholeLine() (Passage, error) {
 	first, err := l.next()
 	if err != nil || first.Last {
 		return first, err
@@ -97,7 +97,7 @@ func (l *lineReader) whole() (Passage, error) {
 	var text strings.Builder
 	for p := first; ; {
 		if text.Len()+len(p.Text) > l.maxRecord {
-			return Passage{}, l.tooLong(first.Line)
+			return Passage{}, l.tooLongError(first.Line)
 		}
 		text.WriteString(p.Text)
 		if p.Last {

@@ -13,7 +13,7 @@ import (
 func TSV(field string) Format {
 	return Format{Name: "tsv", Extensions: []string{".tsv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(func(l *lineReader) recordReader {
 		t := tsvReader{lines: l}
-		return columnOf(l, field, t.next)
+		return columnReader(l, field, t.next)
 	})}
 }
 
@@ -50,7 +50,7 @@ func (t *tsvReader) next() (row, error) {
 // line returns the next line without its end.
 func (t *tsvReader) line() (Passage, error) {
 	if len(t.ahead) == 0 {
-		if err := t.look(); err != nil {
+		if err := t.readAhead(); err != nil {
 			return Passage{}, err
 		}
 	}
@@ -59,9 +59,9 @@ func (t *tsvReader) line() (Passage, error) {
 	return line, nil
 }
 
-// look reads one more line ahead.
-func (t *tsvReader) look() error {
-	line, err := t.lines.whole()
+// readAhead reads one more line ahead.
+func (t *tsvReader) readAhead() error {
+	line, err := t.lines.wholeLine()
 	line.Text = strings.TrimSuffix(line.Text, "\r")
 	if err == nil {
 		t.ahead = append(t.ahead, line)
@@ -95,7 +95,7 @@ func (t *tsvReader) split(text string) error {
 // quoted returns the field that text, which begins with a quote, begins with and
 // what follows it, if there is a quote that closes it.
 func (t *tsvReader) quoted(text string) (field, after string, closed bool, err error) {
-	end, wrong := closing(text)
+	end, wrong := closingQuote(text)
 	if end > 0 {
 		return unquote(text[1:end]), text[end+1:], true, nil
 	}
@@ -105,7 +105,7 @@ func (t *tsvReader) quoted(text string) (field, after string, closed bool, err e
 	lines := []string{text}
 	for size, k := len(text), 0; ; k++ {
 		if k == len(t.ahead) {
-			if err := t.look(); errors.Is(err, io.EOF) {
+			if err := t.readAhead(); errors.Is(err, io.EOF) {
 				return "", "", false, nil
 			} else if err != nil {
 				return "", "", false, err
@@ -115,7 +115,7 @@ func (t *tsvReader) quoted(text string) (field, after string, closed bool, err e
 		if size += len(next) + 1; size > t.lines.maxRecord {
 			return "", "", false, nil
 		}
-		end, wrong := closing(`"` + next)
+		end, wrong := closingQuote(`"` + next)
 		end--
 		upTo := next
 		if end >= 0 {
@@ -132,10 +132,10 @@ func (t *tsvReader) quoted(text string) (field, after string, closed bool, err e
 	}
 }
 
-// closing returns the index of the quote that closes the field with which text
+// closingQuote returns the index of the quote that closes the field with which text
 // begins, 0 for none. wrong says that a quote stands where none may, so that the
 // quotes are but text.
-func closing(text string) (end int, wrong bool) {
+func closingQuote(text string) (end int, wrong bool) {
 	for i := 1; i < len(text); i++ {
 		switch {
 		case text[i] != '"':

@@ -13,7 +13,7 @@ func TestReadingNotes(t *testing.T) {
 		t.Errorf("nothing to report: %q", got)
 	}
 	found := input.Findings{
-		Decoded: []input.Reread{{File: "a.txt", Encoding: "euc-kr"}, {File: "b.txt", Encoding: "gbk"}},
+		Decoded: []input.DecodedFile{{File: "a.txt", Encoding: "euc-kr"}, {File: "b.txt", Encoding: "gbk"}},
 		Grown:   []string{"c.txt", "d.txt", "e.txt"}, Missing: 1, Records: 10,
 	}
 	want := []string{

@@ -7,37 +7,37 @@ import (
 	"unicode/utf8"
 )
 
-// A mixture reads Korean text in EUC-KR. Of a file that holds UTF-8 too, some
+// A utf8WordMarker reads Korean text in EUC-KR. Of a file that holds UTF-8 too, some
 // words are EUC-KR as well, of other syllables and Chinese characters: 좋다 would
 // be read as 醫뗫떎. Such words are overwritten by bytes that EUC-KR has not, so that
 // they are noticed, or replaced and counted, where they stand.
-type mixture struct {
+type utf8WordMarker struct {
 	r      io.Reader
-	inside bool // the bytes before ended within a word
+	inWord bool // the bytes before ended within a word
 }
 
-// unmixed reads what is not UTF-8 of r. Words that lie across the ends of its
+// markUTF8Words reads what is not UTF-8 of r. Words that lie across the ends of its
 // buffer are not looked at.
-func unmixed(r io.Reader) io.Reader { return bufio.NewReaderSize(&mixture{r: r}, sniffSize) }
+func markUTF8Words(r io.Reader) io.Reader { return bufio.NewReaderSize(&utf8WordMarker{r: r}, detectSize) }
 
 // Read implements io.Reader.
-func (m *mixture) Read(p []byte) (int, error) {
+func (m *utf8WordMarker) Read(p []byte) (int, error) {
 	n, err := m.r.Read(p)
 	for b := p[:n]; len(b) > 0; {
-		b = b[ascii(b):]
+		b = b[asciiPrefix(b):]
 		end := 0
 		for end < len(b) && b[end] >= utf8.RuneSelf {
 			end++
 		}
-		if !m.inside && isHangul(b[:end]) {
+		if !m.inWord && isHangul(b[:end]) {
 			for i := range b[:end] {
-				b[i] = mark[0]
+				b[i] = invalidByte[0]
 			}
 		}
-		m.inside = false
+		m.inWord = false
 		b = b[end:]
 	}
-	m.inside = n > 0 && p[n-1] >= utf8.RuneSelf
+	m.inWord = n > 0 && p[n-1] >= utf8.RuneSelf
 	return n, err
 }
 
