@@ -58,9 +58,9 @@ func (f *Figures) add(s Sentence) {
 	}
 }
 
-// letters counts the tokens that are one letter: once for each distinct word,
+// countLetters counts the tokens that are one letter: once for each distinct word,
 // since a corpus has many more tokens.
-func letters(c *vocab.Counter) int64 {
+func countLetters(c *vocab.Counter) int64 {
 	var n int64
 	for word, count := range c.Short(utf8.UTFMax) {
 		if isLetter(word) {
@@ -99,11 +99,11 @@ type Visitor struct {
 // the way.
 func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (figures Figures, err error) {
 	if files, ok := src.(*FileSource); ok {
-		figures, err = files.count(ctx, c, counters(), v)
+		figures, err = files.count(ctx, c, workerCount(), v)
 	} else {
 		figures, err = countSentences(ctx, src, c, v.Sentence)
 	}
-	figures.Letters = letters(c)
+	figures.Letters = countLetters(c)
 	return figures, err
 }
 

@@ -127,17 +127,17 @@ func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 			return
 		}
 		for _, name := range files {
-			if !s.sentencesOf(name, yield) {
+			if !s.fileSentences(name, yield) {
 				return
 			}
 		}
 	}
 }
 
-// sentencesOf yields the sentences of one file and reports whether to go on.
-func (s *FileSource) sentencesOf(name string, yield func(Sentence, error) bool) bool {
-	b := builder{file: name, yield: yield}
-	b.limit, b.report = s.sentenceLimit()
+// fileSentences yields the sentences of one file and reports whether to go on.
+func (s *FileSource) fileSentences(name string, yield func(Sentence, error) bool) bool {
+	b := sentenceBuilder{file: name, yield: yield}
+	b.limit, b.reportCuts = s.sentenceLimit()
 	for p, err := range s.files.Passages(context.Background(), name) {
 		if err != nil {
 			yield(Sentence{}, err)
@@ -150,20 +150,20 @@ func (s *FileSource) sentencesOf(name string, yield func(Sentence, error) bool) 
 	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
 }
 
-// A builder makes sentences of passages.
-type builder struct {
-	limit   int  // of tokens in a sentence
-	report  bool // whether to report its cuts
-	file    string
-	yield   func(Sentence, error) bool
-	s       Sentence
-	tokens  []tokenize.Token // scratch
-	started bool
+// A sentenceBuilder makes sentences of passages.
+type sentenceBuilder struct {
+	limit      int  // of tokens in a sentence
+	reportCuts bool // whether to report its cuts
+	file       string
+	yield      func(Sentence, error) bool
+	s          Sentence
+	tokens     []tokenize.Token // scratch
+	started    bool
 }
 
 // add tokenizes a passage and yields the sentences that it completes. It
 // reports whether to go on.
-func (b *builder) add(p input.Passage, tok tokenize.Tokenizer) bool {
+func (b *sentenceBuilder) add(p input.Passage, tok tokenize.Tokenizer) bool {
 	if !b.started {
 		b.started, b.s.Line = true, p.Line
 	}
@@ -171,7 +171,7 @@ func (b *builder) add(p input.Passage, tok tokenize.Tokenizer) bool {
 	b.tokens = tok.Append(b.tokens[:0], p.Text)
 	for _, t := range b.tokens {
 		if len(b.s.Tokens) == b.limit {
-			if !b.finish(b.report) {
+			if !b.finish(b.reportCuts) {
 				return false
 			}
 			b.started, b.s.Line = true, p.Line
@@ -182,7 +182,7 @@ func (b *builder) add(p input.Passage, tok tokenize.Tokenizer) bool {
 }
 
 // finish yields the sentence and begins another.
-func (b *builder) finish(cut bool) bool {
+func (b *sentenceBuilder) finish(cut bool) bool {
 	b.s.File, b.s.Cut, b.started = b.file, cut, false
 	more := len(b.s.Tokens) == 0 || b.yield(b.s, nil)
 	if len(b.s.Tokens) > 0 {

@@ -27,10 +27,10 @@ type IDs struct {
 	tokens    int64
 	sum       uint64
 
-	memory int64    // bytes of pages that stay in memory
-	held   int64    // bytes of pages so far
-	file   *os.File // the other pages; nil if there are none
-	size   int64    // of the file
+	memory    int64    // bytes of pages that stay in memory
+	heldBytes int64    // bytes of pages so far
+	file      *os.File // the other pages; nil if there are none
+	size      int64    // of the file
 }
 
 // A page holds whole sentences, each followed by End. Many pages grow without
@@ -68,7 +68,7 @@ func (c *IDs) finish() error {
 		return nil
 	}
 	p := &c.pages[len(c.pages)-1]
-	if c.held += int64(4 * cap(p.ids)); c.held <= c.memory {
+	if c.heldBytes += int64(4 * cap(p.ids)); c.heldBytes <= c.memory {
 		return nil
 	}
 	if c.file == nil {

@@ -20,22 +20,22 @@ const batchSize = 256 << 10
 // gives them back.
 type batch struct {
 	passages []input.Passage
-	ends     bool  // the file ends with it
+	fileEnds bool  // the file ends with it
 	err      error // of reading; the batch holds what came before
 
 	tokens []int       // tokens of each passage, filled in by a worker
 	words  vocab.Batch // all tokens, likewise
 }
 
-// batches are those that were given back.
-var batches = sync.Pool{New: func() any { return &batch{} }}
+// batchPool are those that were given back.
+var batchPool = sync.Pool{New: func() any { return &batch{} }}
 
-// free gives an empty batch back.
-func (b *batch) free() {
+// release gives an empty batch back.
+func (b *batch) release() {
 	clear(b.passages)
 	b.words.Reset()
-	b.passages, b.tokens, b.ends, b.err = b.passages[:0], b.tokens[:0], false, nil
-	batches.Put(b)
+	b.passages, b.tokens, b.fileEnds, b.err = b.passages[:0], b.tokens[:0], false, nil
+	batchPool.Put(b)
 }
 
 // count tokenizes and counts the files of s on workers goroutines. The functions of v
@@ -47,15 +47,15 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	for i := range all {
 		all[i] = worker{words: c.Local(), tok: s.tok}
 	}
-	p := pipeline.Start(ctx, workers, func(ctx context.Context, yield func(*batch) bool) { s.fill(ctx, v.Passage, yield) }, func(i int, b *batch) { all[i].count(b) })
+	p := pipeline.Start(ctx, workers, func(ctx context.Context, yield func(*batch) bool) { s.readBatches(ctx, v.Passage, yield) }, func(i int, b *batch) { all[i].count(b) })
 	defer p.Close() // c is the workers' until they end
-	m := merger{words: c, f: v.Sentence}
-	m.limit, m.report = s.sentenceLimit()
+	m := collector{words: c, f: v.Sentence}
+	m.limit, m.reportCuts = s.sentenceLimit()
 	for b, more := p.Next(); more; b, more = p.Next() {
 		if err := m.add(b); err != nil {
 			return m.figures, cmp.Or(ctx.Err(), err) // readers fail because of ctx
 		}
-		b.free()
+		b.release()
 	}
 	if err := ctx.Err(); err != nil {
 		return m.figures, err
@@ -67,25 +67,25 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	return m.figures, nil
 }
 
-// fill reads all files. The last batch has the error, if there is one.
-func (s *FileSource) fill(ctx context.Context, see func(string, input.Passage), yield func(*batch) bool) {
+// readBatches reads all files. The last batch has the error, if there is one.
+func (s *FileSource) readBatches(ctx context.Context, see func(string, input.Passage), yield func(*batch) bool) {
 	files, err := s.files.Begin()
 	if err != nil {
-		b := batches.Get().(*batch)
+		b := batchPool.Get().(*batch)
 		b.err = err
 		yield(b)
 		return
 	}
 	for _, name := range files {
-		if !s.fillOf(ctx, name, see, yield) {
+		if !s.readFile(ctx, name, see, yield) {
 			return
 		}
 	}
 }
 
-// fillOf reads one file and reports whether to go on.
-func (s *FileSource) fillOf(ctx context.Context, name string, see func(string, input.Passage), yield func(*batch) bool) bool {
-	b, size := batches.Get().(*batch), 0
+// readFile reads one file and reports whether to go on.
+func (s *FileSource) readFile(ctx context.Context, name string, see func(string, input.Passage), yield func(*batch) bool) bool {
+	b, size := batchPool.Get().(*batch), 0
 	fresh := true // no sentence has begun
 	for p, err := range s.files.Passages(ctx, name) {
 		if err != nil {
@@ -107,9 +107,9 @@ func (s *FileSource) fillOf(ctx context.Context, name string, see func(string, i
 		if !yield(b) {
 			return false
 		}
-		b, size = batches.Get().(*batch), 0
+		b, size = batchPool.Get().(*batch), 0
 	}
-	b.ends = true
+	b.fileEnds = true
 	return yield(b)
 }
 
@@ -131,12 +131,12 @@ func (w *worker) count(b *batch) {
 	w.words.Add(&b.words, w.forms.Text, w.forms.Bounds)
 }
 
-// A merger puts batches together again.
-type merger struct {
-	limit  int  // of tokens in a sentence
-	report bool // whether to count its cuts
-	words  *vocab.Counter
-	f      func([]vocab.ID) error
+// A collector puts batches together again.
+type collector struct {
+	limit      int  // of tokens in a sentence
+	reportCuts bool // whether to count its cuts
+	words      *vocab.Counter
+	f          func([]vocab.ID) error
 
 	figures  Figures
 	ids      []vocab.ID // of a batch
@@ -144,7 +144,7 @@ type merger struct {
 }
 
 // add takes the next batch in the order of the text.
-func (m *merger) add(b *batch) error {
+func (m *collector) add(b *batch) error {
 	m.words.AssignIDs(&b.words)
 	if m.f != nil {
 		m.ids = m.words.IDs(m.ids[:0], &b.words)
@@ -159,7 +159,7 @@ func (m *merger) add(b *batch) error {
 		}
 		ids = ids[n:]
 	}
-	if b.ends {
+	if b.fileEnds {
 		if err := m.finish(false); err != nil {
 			return err
 		}
@@ -168,13 +168,13 @@ func (m *merger) add(b *batch) error {
 }
 
 // passage adds tokens to the sentence, which is cut at the input's limit.
-func (m *merger) passage(ids []vocab.ID, last bool) error {
+func (m *collector) passage(ids []vocab.ID, last bool) error {
 	if last && len(m.sentence) == 0 && len(ids) <= m.limit {
-		return m.give(ids, false)
+		return m.emit(ids, false)
 	}
 	for len(ids) > 0 {
 		if len(m.sentence) == m.limit {
-			if err := m.finish(m.report); err != nil {
+			if err := m.finish(m.reportCuts); err != nil {
 				return err
 			}
 		}
@@ -188,14 +188,14 @@ func (m *merger) passage(ids []vocab.ID, last bool) error {
 	return nil
 }
 
-func (m *merger) finish(cut bool) error {
+func (m *collector) finish(cut bool) error {
 	ids := m.sentence
 	m.sentence = m.sentence[:0]
-	return m.give(ids, cut)
+	return m.emit(ids, cut)
 }
 
-// give counts a sentence and hands it on. Sentences without tokens are left out.
-func (m *merger) give(ids []vocab.ID, cut bool) error {
+// emit counts a sentence and hands it on. Sentences without tokens are left out.
+func (m *collector) emit(ids []vocab.ID, cut bool) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -213,9 +213,9 @@ func (m *merger) give(ids []vocab.ID, cut bool) error {
 	return m.f(ids)
 }
 
-// maxCounters bounds the counters of the workers, each of which may come to hold
+// maxWorkers bounds the counters of the workers, each of which may come to hold
 // the whole vocabulary.
-const maxCounters = 16
+const maxWorkers = 16
 
-// counters is the number of goroutines that tokenize and count.
-func counters() int { return min(runtime.GOMAXPROCS(0), maxCounters) }
+// workerCount is the number of goroutines that tokenize and count.
+func workerCount() int { return min(runtime.GOMAXPROCS(0), maxWorkers) }

@@ -12,13 +12,13 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-func written(t *testing.T, input input.Format, content string, options ...corpus.Option) ([]corpus.Written, error) {
+func written(t *testing.T, input input.Format, content string, options ...corpus.Option) ([]corpus.RawSentence, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "text")
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var all []corpus.Written
+	var all []corpus.RawSentence
 	for w, err := range corpus.Files([]string{path}, input, tokenize.Words(), options...).Texts() {
 		if err != nil {
 			return all, err

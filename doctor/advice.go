@@ -19,7 +19,7 @@ func (d *Diagnosis) advice(x Finding) string {
 	case LongLine:
 		return fmt.Sprintf("the line %s has %s: it is no sentence; if it is running text use --input text, if it is a stream of words --input stream", d.Lines.LongestAt, english.Plural(x.Count, "byte"))
 	case Repeated:
-		return fmt.Sprintf("%s%s %s there before (%.0f %%), the first at %s: repetitions teach nothing new and weigh more than they should; remove them", about(d.Lines.OneIn), english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "was", "were"), 100*x.Share(), d.Lines.RepeatedAt)
+		return fmt.Sprintf("%s%s %s there before (%.0f %%), the first at %s: repetitions teach nothing new and weigh more than they should; remove them", aboutIfSampled(d.Lines.OneIn), english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "was", "were"), 100*x.Share(), d.Lines.RepeatedAt)
 	case EmptyLines:
 		return fmt.Sprintf("%s %s empty (%.0f %%); if blank lines part paragraphs use --input text", english.OutOf(x.Count, x.Of, "line"), english.Agree(x.Count, "is", "are"), 100*x.Share())
 	case Decomposed:
@@ -51,15 +51,15 @@ func (p Plan) advice(x Finding) string {
 	case CutSentence:
 		return fmt.Sprintf("sentences of more than %s tokens are cut, %s in all; running text needs --input text", english.Thousands(corpus.MaxSentence), english.Plural(x.Count, "time"))
 	case UnknownWord:
-		return fmt.Sprintf("%.0f %% of the tokens are no words of the vocabulary and are left out: %s", 100*x.Share(), p.adviceUnknown())
+		return fmt.Sprintf("%.0f %% of the tokens are no words of the vocabulary and are left out: %s", 100*x.Share(), p.unknownAdvice())
 	case FewWords:
-		return fmt.Sprintf("a word is trained on %s on average, too few to leave its random start far behind: more text, more --epochs%s help", english.Plural(x.Count, "time"), p.orSample())
+		return fmt.Sprintf("a word is trained on %s on average, too few to leave its random start far behind: more text, more --epochs%s help", english.Plural(x.Count, "time"), p.sampleAdvice())
 	}
 	return x.Code
 }
 
-// adviceUnknown says what keeps more words.
-func (p Plan) adviceUnknown() string {
+// unknownAdvice says what keeps more words.
+func (p Plan) unknownAdvice() string {
 	switch {
 	case p.Vocabulary != nil:
 		return "does the --vocab file belong to this corpus?"
@@ -69,8 +69,8 @@ func (p Plan) adviceUnknown() string {
 	return "a lower --min-count keeps more"
 }
 
-// orSample names a flag that is worth a try if it is not used yet.
-func (p Plan) orSample() string {
+// sampleAdvice names a flag that is worth a try if it is not used yet.
+func (p Plan) sampleAdvice() string {
 	if p.Config.Sample == 0 {
 		return ""
 	}

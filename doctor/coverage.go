@@ -10,8 +10,8 @@ type Coverage struct {
 	Share    float64 `json:"share"`  // of all tokens
 }
 
-// cover says what each of the min-counts leaves.
-func cover(c *vocab.Counter, minCounts []int64) []Coverage {
+// coverage says what each of the min-counts leaves.
+func coverage(c *vocab.Counter, minCounts []int64) []Coverage {
 	all := make([]Coverage, len(minCounts))
 	for i, least := range minCounts {
 		all[i].MinCount = least

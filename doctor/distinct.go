@@ -4,18 +4,18 @@ package doctor
 // error of 1/√maxDistinct, 0.15 %, in the number of different lines.
 const maxDistinct = 1 << 19
 
-// A distinct counts different lines in bounded memory. It keeps the hashes that
+// A distinctCounter counts different lines in bounded memory. It keeps the hashes that
 // end in level zero bits, which one in 2^level of the different lines has, and
 // begins a new level when there are too many of them (Gibbons, "Distinct
-// sampling for highly-accurate answers to distinct values queries and event
+// sampling for highly-accurate answers to distinctCounter values queries and event
 // reports", VLDB 2001). The zero value is ready to use.
-type distinct struct {
+type distinctCounter struct {
 	seen  map[uint64]struct{}
 	level uint
 }
 
 // add adds the hash of a line and reports whether it is new, as far as is known.
-func (d *distinct) add(hash uint64) bool {
+func (d *distinctCounter) add(hash uint64) bool {
 	if hash&(1<<d.level-1) != 0 {
 		return true
 	}
@@ -38,11 +38,11 @@ func (d *distinct) add(hash uint64) bool {
 }
 
 // oneIn says that one in so many different lines is looked at.
-func (d *distinct) oneIn() int64 { return 1 << d.level }
+func (d *distinctCounter) oneIn() int64 { return 1 << d.level }
 
 // repeated returns how many of so many lines were there before: exactly on
 // level 0, else about.
-func (d *distinct) repeated(lines int64) int64 {
+func (d *distinctCounter) repeated(lines int64) int64 {
 	return max(0, lines-int64(len(d.seen))<<d.level)
 }
 
@@ -53,8 +53,8 @@ const (
 	hashPrime = 0x100000001b3
 )
 
-// hashOn goes on with a hash.
-func hashOn(hash uint64, text string) uint64 {
+// extendHash goes on with a hash.
+func extendHash(hash uint64, text string) uint64 {
 	for i := range len(text) {
 		hash = (hash ^ uint64(text[i])) * hashPrime
 	}

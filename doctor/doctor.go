@@ -74,11 +74,11 @@ func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	v := p.vocabulary(&c.words)
 	d := &Diagnosis{
-		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(), MinCounts: cover(&c.words, p.minCounts()),
-		Words: v.Len(), Unknown: c.examination.Tokens - known(&c.words, v), Effective: p.Config.Effective(v),
+		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(), MinCounts: coverage(&c.words, p.minCounts()),
+		Words: v.Len(), Unknown: c.examination.Tokens - knownTokens(&c.words, v), Effective: p.Config.Effective(v),
 		Findings: []Finding{}, OK: true, plan: p,
 	}
-	d.judge()
+	d.findProblems()
 	if !d.OK {
 		return d, nil
 	}
@@ -107,8 +107,8 @@ func (p Plan) vocabulary(c *vocab.Counter) *vocab.Vocab {
 	return v
 }
 
-// known counts the tokens that are in the vocabulary.
-func known(c *vocab.Counter, v *vocab.Vocab) int64 {
+// knownTokens counts the tokens that are in the vocabulary.
+func knownTokens(c *vocab.Counter, v *vocab.Vocab) int64 {
 	var n int64
 	for word, count := range c.All() {
 		if _, ok := v.ID(word); ok {
@@ -118,10 +118,10 @@ func known(c *vocab.Counter, v *vocab.Vocab) int64 {
 	return n
 }
 
-// judge finds what is wrong.
-func (d *Diagnosis) judge() {
-	p := prospect{distinct: d.Distinct, words: d.Words, unknown: d.Unknown, effective: d.Effective * float64(d.plan.Config.Epochs)}
-	for _, x := range append(ofFigures(d.Figures, p), ofLines(d.Examination, d.plan.Normalize != tokenize.None)...) {
+// findProblems finds what is wrong.
+func (d *Diagnosis) findProblems() {
+	p := expectation{distinct: d.Distinct, words: d.Words, unknown: d.Unknown, effective: d.Effective * float64(d.plan.Config.Epochs)}
+	for _, x := range append(statisticsFindings(d.Figures, p), lineFindings(d.Examination, d.plan.Normalize != tokenize.None)...) {
 		if x.Code == InvalidByte && d.plan.RefuseInvalid {
 			x.Severity = Useless // training stops there
 		}

@@ -60,7 +60,7 @@ func (p Place) String() string { return fmt.Sprintf("%s, line %d", p.File, p.Lin
 // of these no more than a sample is kept when there are very many.
 func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Examination, error) {
 	e := &Examination{Sample: &Sample{stride: 1}}
-	s := lineStatistics{LineFigures: &e.Lines}
+	s := lineStats{LineFigures: &e.Lines}
 	lengths := histogram{}
 	var err error
 	e.Figures, err = corpus.Visit(ctx, src, c, corpus.Visitor{Passage: s.add, Sentence: func(ids []vocab.ID) error {
@@ -73,7 +73,7 @@ func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Ex
 	}
 	s.finish()
 	e.Files = s.files
-	e.note(src.Findings())
+	e.addFindings(src.Findings())
 	e.Lines.Repeated, e.Lines.OneIn = s.distinct.repeated(e.Lines.Count-e.Lines.Empty), s.distinct.oneIn()
 	e.SentenceTokens = lengths.distribution()
 	e.TokenLetters = tokenLengths(c)
@@ -83,8 +83,8 @@ func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Ex
 	return e, nil
 }
 
-// note takes over what reading brought to light.
-func (e *Examination) note(f input.Findings) {
+// addFindings takes over what reading brought to light.
+func (e *Examination) addFindings(f input.Findings) {
 	e.Marked, e.Records, e.Missing, e.Encodings = f.BOMs, f.Records, f.Missing, map[string]int{}
 	for _, file := range f.Decoded {
 		e.Encodings[file.Encoding]++
@@ -100,11 +100,11 @@ func tokenLengths(c *vocab.Counter) Distribution {
 	return lengths.distribution()
 }
 
-// A lineStatistics looks at the passages of a corpus in their order and puts lines
+// A lineStats looks at the passages of a corpus in their order and puts lines
 // together from them.
-type lineStatistics struct {
+type lineStats struct {
 	*LineFigures
-	distinct distinct
+	distinct distinctCounter
 
 	files      int
 	open       bool // a line has begun
@@ -117,7 +117,7 @@ type lineStatistics struct {
 
 // add takes the next passage. A line ends where a sentence does or, in a
 // stream, where the next one begins.
-func (s *lineStatistics) add(file string, p input.Passage) {
+func (s *lineStats) add(file string, p input.Passage) {
 	if here := (Place{file, p.Line}); !s.open || here != s.at {
 		s.finish()
 		if s.files == 0 || file != s.at.File {
@@ -126,7 +126,7 @@ func (s *lineStatistics) add(file string, p input.Passage) {
 		s.open, s.at, s.bytes, s.hash, s.blank, s.decomposed = true, here, 0, hashBasis, true, false
 	}
 	s.bytes += int64(len(p.Text))
-	s.hash = hashOn(s.hash, p.Text)
+	s.hash = extendHash(s.hash, p.Text)
 	s.blank = s.blank && strings.TrimLeftFunc(p.Text, tokenize.IsSpace) == ""
 	s.decomposed = s.decomposed || !norm.NFC.IsNormalString(p.Text)
 	if p.Replaced > 0 && s.InvalidAt.Line == 0 {
@@ -138,7 +138,7 @@ func (s *lineStatistics) add(file string, p input.Passage) {
 }
 
 // finish ends the line, if one has begun.
-func (s *lineStatistics) finish() {
+func (s *lineStats) finish() {
 	if !s.open {
 		return
 	}

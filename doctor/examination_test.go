@@ -75,10 +75,10 @@ func TestExamineFigures(t *testing.T) {
 func TestDistinctIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lines := rapid.SliceOf(rapid.StringMatching(`[ab가]{0,3}`)).Draw(t, "lines")
-		var d distinct
+		var d distinctCounter
 		seen := map[string]bool{}
 		for _, l := range lines {
-			if fresh := d.add(splitmix.Mix(hashOn(hashBasis, l))); fresh == seen[l] {
+			if fresh := d.add(splitmix.Mix(extendHash(hashBasis, l))); fresh == seen[l] {
 				t.Fatalf("%q: new is %v", l, fresh)
 			}
 			seen[l] = true
@@ -93,12 +93,12 @@ func TestDistinctIsExact(t *testing.T) {
 // its standard error, however often a line is repeated.
 func TestDistinctIsBounded(t *testing.T) {
 	const different, again = 3 * maxDistinct, 500_000
-	var d distinct
+	var d distinctCounter
 	for i := range different {
-		d.add(splitmix.Mix(hashOn(hashBasis, fmt.Sprint("line ", i))))
+		d.add(splitmix.Mix(extendHash(hashBasis, fmt.Sprint("line ", i))))
 	}
 	for range again {
-		d.add(splitmix.Mix(hashOn(hashBasis, "line 7")))
+		d.add(splitmix.Mix(extendHash(hashBasis, "line 7")))
 	}
 	if len(d.seen) > maxDistinct || d.oneIn() != 4 {
 		t.Errorf("%d hashes are kept, one in %d", len(d.seen), d.oneIn())

@@ -50,8 +50,8 @@ const (
 	InvalidByte = "invalid"      // bytes that are no text
 )
 
-// A prospect is what training will make of a corpus.
-type prospect struct {
+// A expectation is what training will make of a corpus.
+type expectation struct {
 	distinct  int     // words of the corpus
 	words     int     // of the vocabulary
 	unknown   int64   // tokens of other words
@@ -60,23 +60,23 @@ type prospect struct {
 
 // Percentages from which a finding is a warning, or is made at all.
 const (
-	manyLetters  = 50
-	manyLone     = 50
-	manyUnknown  = 20
-	manyRepeated = 20
-	manyEmpty    = 50
-	manyMissing  = 20
+	letterPercent   = 50
+	singlePercent   = 50
+	unknownPercent  = 20
+	repeatedPercent = 20
+	emptyPercent    = 50
+	missingPercent  = 20
 )
 
-// fewTrained is how often the words of a vocabulary should be trained on, on
+// minUpdates is how often the words of a vocabulary should be trained on, on
 // average, for their vectors to get away from where they started.
-const fewTrained = 50
+const minUpdates = 50
 
-// longLine is the length in bytes from which a line is hardly a sentence.
-const longLine = 1 << 20
+// longLineBytes is the length in bytes from which a line is hardly a sentence.
+const longLineBytes = 1 << 20
 
-// ofFigures finds what counting alone can tell: the cheap part of an examination.
-func ofFigures(f corpus.Figures, p prospect) []Finding {
+// statisticsFindings finds what counting alone can tell: the cheap part of an examination.
+func statisticsFindings(f corpus.Figures, p expectation) []Finding {
 	if f.Tokens == 0 {
 		return []Finding{{Code: NoWords, Severity: Useless}}
 	}
@@ -90,22 +90,22 @@ func ofFigures(f corpus.Figures, p prospect) []Finding {
 		}
 	}
 	letters := min(f.Letters, f.Tokens) // where phrases were joined there are fewer tokens than were counted
-	add(Letters, letters, f.Tokens, letters == f.Tokens, many(letters, f.Tokens, manyLetters))
+	add(Letters, letters, f.Tokens, letters == f.Tokens, atLeastPercent(letters, f.Tokens, letterPercent))
 	add(OneSentence, f.Tokens, 0, f.Sentences == 1, false)
 	add(NoneSurvive, int64(p.distinct), 0, p.words == 0, false)
-	add(LoneTokens, f.Single, f.Sentences, f.Single == f.Sentences, many(f.Single, f.Sentences, manyLone))
+	add(LoneTokens, f.Single, f.Sentences, f.Single == f.Sentences, atLeastPercent(f.Single, f.Sentences, singlePercent))
 	add(CutSentence, f.Cut, 0, false, f.Cut > 0)
-	add(UnknownWord, p.unknown, f.Tokens, false, p.words > 0 && many(p.unknown, f.Tokens, manyUnknown))
+	add(UnknownWord, p.unknown, f.Tokens, false, p.words > 0 && atLeastPercent(p.unknown, f.Tokens, unknownPercent))
 	trained := p.effective / float64(max(1, p.words))
-	add(FewWords, int64(trained), 0, false, p.words > 0 && trained < fewTrained)
+	add(FewWords, int64(trained), 0, false, p.words > 0 && trained < minUpdates)
 	return found
 }
 
-func many(n, of int64, percent int64) bool { return 100*n >= percent*of }
+func atLeastPercent(n, of int64, percent int64) bool { return 100*n >= percent*of }
 
-// ofLines finds what is wrong with the corpus's files and lines. A corpus that is
+// lineFindings finds what is wrong with the corpus's files and lines. A corpus that is
 // normalized is none the worse for being decomposed.
-func ofLines(e *Examination, normalized bool) []Finding {
+func lineFindings(e *Examination, normalized bool) []Finding {
 	var found []Finding
 	add := func(code string, count, of int64, s Severity, is bool) {
 		if is {
@@ -123,15 +123,15 @@ func ofLines(e *Examination, normalized bool) []Finding {
 		others += files
 	}
 	missing := Note
-	if many(e.Missing, e.Records, manyMissing) {
+	if atLeastPercent(e.Missing, e.Records, missingPercent) {
 		missing = Warning
 	}
 	add(OtherCoding, int64(others), int64(e.Files), Note, others > 0)
 	add(NoField, e.Missing, e.Records, missing, e.Missing > 0)
 	add(InvalidByte, e.Replaced, 0, Warning, e.Replaced > 0)
-	add(LongLine, l.Longest, 0, Warning, l.Longest >= longLine)
-	add(Repeated, l.Repeated, filled, Warning, l.Repeated > 0 && many(l.Repeated, filled, manyRepeated))
-	add(EmptyLines, l.Empty, l.Count, Note, l.Empty > 0 && many(l.Empty, l.Count, manyEmpty))
+	add(LongLine, l.Longest, 0, Warning, l.Longest >= longLineBytes)
+	add(Repeated, l.Repeated, filled, Warning, l.Repeated > 0 && atLeastPercent(l.Repeated, filled, repeatedPercent))
+	add(EmptyLines, l.Empty, l.Count, Note, l.Empty > 0 && atLeastPercent(l.Empty, l.Count, emptyPercent))
 	add(Decomposed, l.Decomposed, l.Count, decomposed, l.Decomposed > 0)
 	return found
 }

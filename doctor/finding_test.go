@@ -20,63 +20,63 @@ func list(found []Finding) string {
 
 func TestOfFigures(t *testing.T) {
 	fine := corpus.Figures{Sentences: 100, Tokens: 1000}
-	good := prospect{distinct: 20, words: 10, effective: 500}
-	with := func(change func(*corpus.Figures, *prospect)) (corpus.Figures, prospect) {
+	good := expectation{distinct: 20, words: 10, effective: 500}
+	with := func(change func(*corpus.Figures, *expectation)) (corpus.Figures, expectation) {
 		f, p := fine, good
 		change(&f, &p)
 		return f, p
 	}
-	for want, change := range map[string]func(*corpus.Figures, *prospect){
-		"":                          func(*corpus.Figures, *prospect) {},
-		"useless no_words 0/0":      func(f *corpus.Figures, _ *prospect) { *f = corpus.Figures{} },
-		"useless letters 1000/1000": func(f *corpus.Figures, _ *prospect) { f.Letters = 1000 },
-		"warning letters 500/1000":  func(f *corpus.Figures, _ *prospect) { f.Letters = 500 },
-		"useless one_sentence 1000/0": func(f *corpus.Figures, _ *prospect) {
+	for want, change := range map[string]func(*corpus.Figures, *expectation){
+		"":                          func(*corpus.Figures, *expectation) {},
+		"useless no_words 0/0":      func(f *corpus.Figures, _ *expectation) { *f = corpus.Figures{} },
+		"useless letters 1000/1000": func(f *corpus.Figures, _ *expectation) { f.Letters = 1000 },
+		"warning letters 500/1000":  func(f *corpus.Figures, _ *expectation) { f.Letters = 500 },
+		"useless one_sentence 1000/0": func(f *corpus.Figures, _ *expectation) {
 			f.Sentences = 1
 		},
-		"useless none_survive 20/0":   func(_ *corpus.Figures, p *prospect) { p.words = 0 },
-		"useless lone_tokens 100/100": func(f *corpus.Figures, _ *prospect) { f.Single = 100 },
-		"warning lone_tokens 50/100":  func(f *corpus.Figures, _ *prospect) { f.Single = 50 },
-		"warning cut 3/0":             func(f *corpus.Figures, _ *prospect) { f.Cut = 3 },
-		"warning unknown 200/1000":    func(_ *corpus.Figures, p *prospect) { p.unknown = 200 },
-		"warning few_words 49/0":      func(_ *corpus.Figures, p *prospect) { p.effective = 499 },
-		"useless letters 1/1, useless one_sentence 1/0, useless lone_tokens 1/1, warning few_words 0/0": func(f *corpus.Figures, p *prospect) {
+		"useless none_survive 20/0":   func(_ *corpus.Figures, p *expectation) { p.words = 0 },
+		"useless lone_tokens 100/100": func(f *corpus.Figures, _ *expectation) { f.Single = 100 },
+		"warning lone_tokens 50/100":  func(f *corpus.Figures, _ *expectation) { f.Single = 50 },
+		"warning cut 3/0":             func(f *corpus.Figures, _ *expectation) { f.Cut = 3 },
+		"warning unknown 200/1000":    func(_ *corpus.Figures, p *expectation) { p.unknown = 200 },
+		"warning few_words 49/0":      func(_ *corpus.Figures, p *expectation) { p.effective = 499 },
+		"useless letters 1/1, useless one_sentence 1/0, useless lone_tokens 1/1, warning few_words 0/0": func(f *corpus.Figures, p *expectation) {
 			*f, p.effective = corpus.Figures{Sentences: 1, Tokens: 1, Letters: 1, Single: 1}, 1
 		},
 	} {
-		if got := list(ofFigures(with(change))); got != want {
+		if got := list(statisticsFindings(with(change))); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := list(ofFigures(with(func(f *corpus.Figures, p *prospect) { f.Letters, f.Single, p.unknown = 499, 49, 199 }))); got != "" {
+	if got := list(statisticsFindings(with(func(f *corpus.Figures, p *expectation) { f.Letters, f.Single, p.unknown = 499, 49, 199 }))); got != "" {
 		t.Errorf("below the thresholds there is %q", got)
 	}
 }
 
 func TestOfLines(t *testing.T) {
 	for want, l := range map[string]LineFigures{
-		"":                            {Count: 10, Empty: 4, Repeated: 1, Longest: longLine - 1},
-		"warning long_line 1048576/0": {Count: 1, Longest: longLine},
+		"":                            {Count: 10, Empty: 4, Repeated: 1, Longest: longLineBytes - 1},
+		"warning long_line 1048576/0": {Count: 1, Longest: longLineBytes},
 		"warning repeated 2/8":        {Count: 10, Empty: 2, Repeated: 2},
 		"note empty_lines 5/10":       {Count: 10, Empty: 5},
 		"note decomposed 1/10":        {Count: 10, Decomposed: 1},
 		"note empty_lines 10/10":      {Count: 10, Empty: 10},
 	} {
 		e := &Examination{Lines: l}
-		if got := list(ofLines(e, true)); got != want {
+		if got := list(lineFindings(e, true)); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 	e := &Examination{Files: 3, Encodings: map[string]int{"utf-16": 1, "gbk": 1}, Records: 10, Missing: 1}
-	if got := list(ofLines(e, true)); got != "note encoding 2/3, note missing 1/10" {
+	if got := list(lineFindings(e, true)); got != "note encoding 2/3, note missing 1/10" {
 		t.Errorf("of files: %q", got)
 	}
 	e.Missing = 2
-	if got := list(ofLines(e, true)); got != "note encoding 2/3, warning missing 2/10" {
+	if got := list(lineFindings(e, true)); got != "note encoding 2/3, warning missing 2/10" {
 		t.Errorf("of records: %q", got)
 	}
 	e = &Examination{Figures: corpus.Figures{Replaced: 3}, Lines: LineFigures{Count: 2, Decomposed: 2}}
-	if got := list(ofLines(e, false)); got != "warning invalid 3/0, warning decomposed 2/2" {
+	if got := list(lineFindings(e, false)); got != "warning invalid 3/0, warning decomposed 2/2" {
 		t.Errorf("not normalised: %q", got)
 	}
 }
@@ -86,7 +86,7 @@ func TestCover(t *testing.T) {
 	for w := range strings.FieldsSeq("a a a a b b c d") {
 		c.Add(w)
 	}
-	got := cover(&c, []int64{1, 2, 5})
+	got := coverage(&c, []int64{1, 2, 5})
 	if want := []Coverage{{1, 4, 8, 1}, {2, 2, 6, .75}, {5, 0, 0, 0}}; !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

@@ -29,12 +29,12 @@ func (s *Sample) add(ids []vocab.ID) {
 	}
 	s.seen++
 	for len(s.ids) > sampleTokens && len(s.ends) > 1 {
-		s.thin()
+		s.halve()
 	}
 }
 
-// thin leaves every other sentence out.
-func (s *Sample) thin() {
+// halve leaves every other sentence out.
+func (s *Sample) halve() {
 	ids, ends, begin := s.ids[:0], s.ends[:0], 0
 	for i, end := range s.ends {
 		if i%2 == 0 {

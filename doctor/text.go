@@ -26,9 +26,9 @@ func (d *Diagnosis) WriteText(w io.Writer) error {
 		line("records", "%s, %s of them without the field", english.Thousands(d.Records), english.Thousands(d.Missing))
 	}
 	line("lines", "%s: %s empty, %s%s repeated, %s decomposed (NFD); the longest has %s", english.Thousands(l.Count), english.Thousands(l.Empty),
-		about(l.OneIn), english.Thousands(l.Repeated), english.Thousands(l.Decomposed), english.Plural(l.Longest, "byte"))
-	line("sentences", "tokens: %s", spread(d.SentenceTokens))
-	line("tokens", "characters: %s", spread(d.TokenLetters))
+		aboutIfSampled(l.OneIn), english.Thousands(l.Repeated), english.Thousands(l.Decomposed), english.Plural(l.Longest, "byte"))
+	line("sentences", "tokens: %s", distributionText(d.SentenceTokens))
+	line("tokens", "characters: %s", distributionText(d.TokenLetters))
 	fmt.Fprintf(&b, "\n%10s%12s%16s%10s\n", "min-count", "words", "tokens", "kept")
 	for _, c := range d.MinCounts {
 		if c.Words == 0 {
@@ -70,14 +70,14 @@ func (d *Diagnosis) encodings() string {
 	return fmt.Sprintf("%s; %s with a byte order mark", strings.Join(parts, ", "), english.Thousands(int64(d.Marked)))
 }
 
-// about says that a number is an estimate.
-func about(oneIn int64) string {
+// aboutIfSampled says that a number is an estimate.
+func aboutIfSampled(oneIn int64) string {
 	if oneIn > 1 {
 		return "about "
 	}
 	return ""
 }
 
-func spread(d Distribution) string {
+func distributionText(d Distribution) string {
 	return fmt.Sprintf("mean %.1f, median %d, most %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, english.Thousands(int64(d.Max)))
 }

@@ -14,8 +14,8 @@ import (
 // them, an error if nothing can be learnt. That no word is frequent enough is an
 // error of the trainer's own.
 func (p Plan) Preflight(figures word2vec.Figures, v *vocab.Vocab) (warnings []Finding, err error) {
-	expected := prospect{words: v.Len(), unknown: figures.Unknown, effective: p.Config.Effective(v) * float64(p.Config.Epochs)}
-	for _, x := range ofFigures(figures.Figures, expected) {
+	expected := expectation{words: v.Len(), unknown: figures.Unknown, effective: p.Config.Effective(v) * float64(p.Config.Epochs)}
+	for _, x := range statisticsFindings(figures.Figures, expected) {
 		switch x.Code {
 		case NoneSurvive, CutSentence: // one fails by itself, the other is a note of reading
 			continue
@@ -40,7 +40,7 @@ const (
 // must come from word2vec.Train, not from a file.
 func Trained(m *word2vec.Model) []Finding {
 	var found []Finding
-	if x, ok := unmoved(m); ok {
+	if x, ok := unmovedWords(m); ok {
 		found = append(found, x)
 	}
 	if n := m.Figures.Dropped; n > 0 {
@@ -50,8 +50,8 @@ func Trained(m *word2vec.Model) []Finding {
 	return found
 }
 
-// unmoved finds words that never left their random start.
-func unmoved(m *word2vec.Model) (Finding, bool) {
+// unmovedWords finds words that never left their random start.
+func unmovedWords(m *word2vec.Model) (Finding, bool) {
 	still, all := int64(0), int64(m.Table.Len())
 	for _, moved := range m.Moved() {
 		if !moved {

@@ -20,12 +20,12 @@ const (
 
 // A Source is sentences as they are written; [corpus.FileSource] is one.
 type Source interface {
-	Texts() iter.Seq2[corpus.Written, error]
+	Texts() iter.Seq2[corpus.RawSentence, error]
 }
 
 // A batch is sentences that a worker cuts.
 type batch struct {
-	texts  []corpus.Written
+	texts  []corpus.RawSentence
 	err    error // of reading what follows
 	ids    []vocab.ID
 	ends   []int32 // of each sentence's tokens in ids
@@ -126,7 +126,7 @@ func readBatches(src Source, yield func(*batch) bool) {
 		if !yield(b) || err != nil {
 			return
 		}
-		b, size = &batch{texts: make([]corpus.Written, 0, len(b.texts))}, 0
+		b, size = &batch{texts: make([]corpus.RawSentence, 0, len(b.texts))}, 0
 	}
 	yield(b)
 }

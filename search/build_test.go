@@ -22,11 +22,11 @@ type endless struct {
 	read atomic.Bool
 }
 
-func (e *endless) Texts() iter.Seq2[corpus.Written, error] {
-	return func(yield func(corpus.Written, error) bool) {
+func (e *endless) Texts() iter.Seq2[corpus.RawSentence, error] {
+	return func(yield func(corpus.RawSentence, error) bool) {
 		e.read.Store(true)
 		defer e.read.Store(false)
-		for yield(corpus.Written{Text: e.text, File: "endless"}, nil) {
+		for yield(corpus.RawSentence{Text: e.text, File: "endless"}, nil) {
 		}
 	}
 }

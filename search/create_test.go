@@ -105,14 +105,14 @@ type failing struct {
 	err error
 }
 
-func (f failing) Texts() iter.Seq2[corpus.Written, error] {
-	return func(yield func(corpus.Written, error) bool) {
+func (f failing) Texts() iter.Seq2[corpus.RawSentence, error] {
+	return func(yield func(corpus.RawSentence, error) bool) {
 		for w := range f.lines.Texts() {
 			if !yield(w, nil) {
 				return
 			}
 		}
-		yield(corpus.Written{}, f.err)
+		yield(corpus.RawSentence{}, f.err)
 	}
 }
 

@@ -19,10 +19,10 @@ import (
 // texts is a source of sentences.
 type texts []string
 
-func (s texts) Texts() iter.Seq2[corpus.Written, error] {
-	return func(yield func(corpus.Written, error) bool) {
+func (s texts) Texts() iter.Seq2[corpus.RawSentence, error] {
+	return func(yield func(corpus.RawSentence, error) bool) {
 		for i, text := range s {
-			if !yield(corpus.Written{Text: text, File: "f", Line: i + 1}, nil) {
+			if !yield(corpus.RawSentence{Text: text, File: "f", Line: i + 1}, nil) {
 				return
 			}
 		}

@@ -169,8 +169,8 @@ func (f IndexFile) source(files []File) (Source, error) {
 type sources []Source
 
 // Texts yields the sentences of all sources.
-func (s sources) Texts() iter.Seq2[corpus.Written, error] {
-	return func(yield func(corpus.Written, error) bool) {
+func (s sources) Texts() iter.Seq2[corpus.RawSentence, error] {
+	return func(yield func(corpus.RawSentence, error) bool) {
 		for _, src := range s {
 			for w, err := range src.Texts() {
 				if !yield(w, err) || err != nil {

@@ -25,10 +25,10 @@ import (
 // lines is a source of sentences in memory.
 type lines []string
 
-func (l lines) Texts() iter.Seq2[corpus.Written, error] {
-	return func(yield func(corpus.Written, error) bool) {
+func (l lines) Texts() iter.Seq2[corpus.RawSentence, error] {
+	return func(yield func(corpus.RawSentence, error) bool) {
 		for i, text := range l {
-			if !yield(corpus.Written{Text: text, File: "lines", Line: i + 1}, nil) {
+			if !yield(corpus.RawSentence{Text: text, File: "lines", Line: i + 1}, nil) {
 				return
 			}
 		}

@@ -10,9 +10,9 @@ const lookupSize = 128
 // other would wait for each. A step is a short loop without a branch that cannot
 // be foreseen, or else it would stop the loads.
 type batchLookup struct {
-	keys   [lookupSize]key
-	hashes [lookupSize]uint32
-	slots  [lookupSize]uint64
+	keys     [lookupSize]key
+	hashes   [lookupSize]uint32
+	slots    [lookupSize]uint64
 	mismatch [lookupSize]uint64 // 0 if a word's first slot is that of the word
 }
 

@@ -10,8 +10,8 @@ import (
 // ready to use.
 type Counter struct {
 	table  *table
-	ids    []ID    // numbers + 1 by place; 0: none yet
-	counts []int64 // by place
+	ids    []ID       // numbers + 1 by place; 0: none yet
+	counts []int64    // by place
 	order  []position // by number
 	total  int64
 }

@@ -13,7 +13,7 @@ type LocalCounter struct {
 // A Batch is what a Tally found in some words. It may be used again.
 type Batch struct {
 	positions []position // of the words
-	added  []position // of those that were new to the tally
+	added     []position // of those that were new to the tally
 }
 
 // Reset empties the batch.

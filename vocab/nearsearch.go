@@ -13,7 +13,7 @@ type nearSearch struct {
 	pattern   *pattern
 	signature uint64
 	n         int
-	limit     int        // the distance beyond which words are not near
+	limit     int         // the distance beyond which words are not near
 	best      []candidate // at most n, the nearest first
 	other     []rune
 }

@@ -24,9 +24,9 @@ type table struct {
 	index   atomic.Pointer[index]
 	entries [chunks][]entry // chunk i has 2^i·firstEntries of them
 
-	mu   sync.Mutex     // for all that changes
-	last atomic.Uint32  // places, the one that is no word's left out
-	text [chunks][]byte // chunk i has 2^i·firstBytes
+	mu      sync.Mutex     // for all that changes
+	last    atomic.Uint32  // places, the one that is no word's left out
+	text    [chunks][]byte // chunk i has 2^i·firstBytes
 	textEnd uint64         // the first byte of text without use
 }
 

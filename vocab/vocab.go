@@ -26,7 +26,7 @@ type Vocab struct {
 	total  int64
 	packed *Packed      // in place of words and ids
 	sum    func() int64 // in place of total
-	near  lazyNearIndex
+	near   lazyNearIndex
 }
 
 // New numbers words in the order given. counts, of the same length, says how

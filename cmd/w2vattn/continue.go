@@ -21,7 +21,7 @@ func (f *trainFlags) adopt() error {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
 	cut := whole.TokenizerConfig()
-	if f.Config, err = f.Over(cut); err != nil {
+	if f.Config, err = f.Override(cut); err != nil {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
 	f.otherwise = !reflect.DeepEqual(f.Config, cut)

@@ -92,7 +92,7 @@ func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.M
 	if err != nil {
 		return nil, err
 	}
-	c, err := t.Over(m.TokenizerConfig())
+	c, err := t.Override(m.TokenizerConfig())
 	if err != nil {
 		return nil, errors.Join(err, m.Close())
 	}

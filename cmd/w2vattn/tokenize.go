@@ -48,7 +48,7 @@ speech: ` + korean.DefaultPOS + ".",
 			if err != nil {
 				return err
 			}
-			if err := f.Settle(); err != nil {
+			if err := f.Resolve(); err != nil {
 				return err
 			}
 			tok, err := corpusflags.NewTokenizer(f.Config)

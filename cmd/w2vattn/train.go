@@ -125,7 +125,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if _, err := f.PhraseOptions(); err != nil {
 		return err
 	}
-	return cmp.Or(f.RefuseIdle(), f.refuseIdle(given), f.config.Validate())
+	return cmp.Or(f.RefuseUnused(), f.refuseIdle(given), f.config.Validate())
 }
 
 // train trains on the corpus in paths.

@@ -62,7 +62,7 @@ type invalidMarker struct{ transform.Transformer }
 
 var (
 	replacement = []byte(string(utf8.RuneError))
-	invalidByte        = []byte{0xff}
+	invalidByte = []byte{0xff}
 )
 
 // Transform implements transform.Transformer.
@@ -84,7 +84,7 @@ type textReader struct {
 	raw      *bufio.Reader
 	encoding Encoding  // what is known of it
 	text     io.Reader // once the encoding is known
-	started    bool
+	started  bool
 	hasBOM   bool // it begins with a byte order mark
 }
 

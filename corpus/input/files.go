@@ -29,11 +29,11 @@ type Files struct {
 
 // Findings are what reading files showed beside their words.
 type Findings struct {
-	Records int64    // of files of records
-	Missing int64    // those without the field that was asked for
+	Records int64         // of files of records
+	Missing int64         // those without the field that was asked for
 	Decoded []DecodedFile // files that are not in UTF-8
-	BOMs  int      // files that begin with a byte order mark
-	Grown   []string // files that grew as they were read: what was added is not used
+	BOMs    int           // files that begin with a byte order mark
+	Grown   []string      // files that grew as they were read: what was added is not used
 }
 
 // A DecodedFile is a file and the encoding that it was found to be in.

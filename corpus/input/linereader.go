@@ -11,7 +11,7 @@ import (
 
 const (
 	pieceSize = 64 << 10 // a longer line is read in pieces of about this size
-	maxWord = 1 << 20  // bytes without white space after which a piece is cut anywhere
+	maxWord   = 1 << 20  // bytes without white space after which a piece is cut anywhere
 )
 
 // A lineReader reads pieces of lines. Its memory does not grow with the length

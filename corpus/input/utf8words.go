@@ -18,7 +18,9 @@ type utf8WordMarker struct {
 
 // markUTF8Words reads what is not UTF-8 of r. Words that lie across the ends of its
 // buffer are not looked at.
-func markUTF8Words(r io.Reader) io.Reader { return bufio.NewReaderSize(&utf8WordMarker{r: r}, detectSize) }
+func markUTF8Words(r io.Reader) io.Reader {
+	return bufio.NewReaderSize(&utf8WordMarker{r: r}, detectSize)
+}
 
 // Read implements io.Reader.
 func (m *utf8WordMarker) Read(p []byte) (int, error) {

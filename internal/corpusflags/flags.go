@@ -65,7 +65,7 @@ func ParseInvalid(flag string) (input.InvalidUTF8, error) {
 // Source returns the corpus in paths, of which "-" stands for stdin. It opens nothing
 // yet: errors about files come when it is read.
 func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, error) {
-	if err := cmp.Or(f.Settle(), f.RefuseIdle()); err != nil {
+	if err := cmp.Or(f.Resolve(), f.RefuseUnused()); err != nil {
 		return nil, err
 	}
 	tok, err := NewTokenizer(f.Config)
@@ -86,7 +86,7 @@ func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, err
 	}
 	options := []corpus.Option{corpus.Stdin(stdin), corpus.Encoded(encoding), corpus.Invalid(invalid)}
 	src := corpus.Files(paths, format, tok, options...)
-	return src, f.refuseField(src)
+	return src, f.refuseUnusedField(src)
 }
 
 // Files returns the names of the files of a corpus, as far as they can be found: what
@@ -99,8 +99,8 @@ func Files(paths []string) []string {
 	return names
 }
 
-// RefuseIdle refuses flags that have no effect.
-func (f *Flags) RefuseIdle() error {
+// RefuseUnused refuses flags that have no effect.
+func (f *Flags) RefuseUnused() error {
 	if f.Input != "" && !slices.Contains(recordFormats(), f.Input) {
 		return cli.Refuse(f.Given, "has no effect with --input "+f.Input+": it is for "+english.List(recordFormats(), "and"), "field")
 	}
@@ -117,8 +117,8 @@ func recordFormats() (names []string) {
 	return names
 }
 
-// refuseField refuses --field if none of the files has fields by its name.
-func (f *Flags) refuseField(src *corpus.FileSource) error {
+// refuseUnusedField refuses --field if none of the files has fields by its name.
+func (f *Flags) refuseUnusedField(src *corpus.FileSource) error {
 	if f.Input != "" || !f.Given("field") {
 		return nil
 	}

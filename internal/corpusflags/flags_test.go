@@ -113,30 +113,30 @@ func TestOver(t *testing.T) {
 	model := tokenize.Default()
 	model.Name, model.Lower, model.Normalize = tokenize.KoreanName, false, tokenize.NFKC
 	model.Korean.POS = "N"
-	got, err := parse(t, "").Over(model)
+	got, err := parse(t, "").Override(model)
 	if err != nil || got.Name != model.Name || got.Lower || got.Normalize != model.Normalize || got.Korean.POS != "N" {
 		t.Errorf("without flags: %+v, %v", got, err)
 	}
-	got, err = parse(t, "--lower --normalize nfc --pos V --forms written --user-dict "+write(t, "words", "챗봇,NNG\n")).Over(model)
+	got, err = parse(t, "--lower --normalize nfc --pos V --forms written --user-dict "+write(t, "words", "챗봇,NNG\n")).Override(model)
 	if err != nil || !got.Lower || got.Normalize != tokenize.NFC || got.Korean.POS != "V" || !got.Korean.Written || !strings.Contains(got.Korean.UserWords, "챗봇") {
 		t.Errorf("with all flags: %+v, %v", got, err)
 	}
-	if _, err = parse(t, "--tokenizer space --pos V").Over(model); err == nil {
+	if _, err = parse(t, "--tokenizer space --pos V").Override(model); err == nil {
 		t.Error("--pos beside --tokenizer space is no error")
 	}
 }
 
 func TestUserDict(t *testing.T) {
 	for name, text := range map[string]string{"a tag that does not exist": "챗봇,QQQ\n", "too long": strings.Repeat("가,NNG\n", maxUserDict/7)} {
-		if err := parse(t, "--tokenizer korean --user-dict "+write(t, "words", text)).Settle(); err == nil || !strings.Contains(err.Error(), "words") {
+		if err := parse(t, "--tokenizer korean --user-dict "+write(t, "words", text)).Resolve(); err == nil || !strings.Contains(err.Error(), "words") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := parse(t, "--tokenizer korean --user-dict none").Settle(); !errors.Is(err, os.ErrNotExist) {
+	if err := parse(t, "--tokenizer korean --user-dict none").Resolve(); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 	f := parse(t, "--tokenizer korean --user-dict "+write(t, "words", "챗봇,NNG\n"))
-	if err := f.Settle(); err != nil || f.Korean.UserWords != "챗봇,NNG\n" {
+	if err := f.Resolve(); err != nil || f.Korean.UserWords != "챗봇,NNG\n" {
 		t.Errorf("%q, %v", f.Korean.UserWords, err)
 	}
 }

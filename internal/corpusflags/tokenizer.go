@@ -41,14 +41,14 @@ var koreanFlags = []string{"pos", "forms", "user-dict"}
 // Given reports whether a flag of the command was given.
 func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag) }
 
-// Settle finishes the configuration once the flags are read. It reads the user
+// Resolve finishes the configuration once the flags are read. It reads the user
 // dictionary.
-func (f *Tokenizer) Settle() error {
-	return f.settleFor(f.Name)
+func (f *Tokenizer) Resolve() error {
+	return f.resolveFor(f.Name)
 }
 
-// settleFor finishes the configuration for a tokenizer of that name.
-func (f *Tokenizer) settleFor(name string) error {
+// resolveFor finishes the configuration for a tokenizer of that name.
+func (f *Tokenizer) resolveFor(name string) error {
 	for _, flag := range koreanFlags {
 		if f.Given(flag) && name != tokenize.KoreanName {
 			return cli.Usagef("--%s goes with --tokenizer korean", flag)
@@ -88,8 +88,8 @@ func readUserDict(path string) (string, error) {
 	return string(text), nil
 }
 
-// Over returns c, a model's tokenizer, changed by the flags that were given.
-func (f *Tokenizer) Over(c tokenize.Config) (tokenize.Config, error) {
+// Override returns c, a model's tokenizer, changed by the flags that were given.
+func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
 	if f.Given("tokenizer") {
 		c.Name = f.Name
 	}
@@ -99,7 +99,7 @@ func (f *Tokenizer) Over(c tokenize.Config) (tokenize.Config, error) {
 	if f.Given("normalize") {
 		c.Normalize = f.Normalize
 	}
-	if err := f.settleFor(c.Name); err != nil {
+	if err := f.resolveFor(c.Name); err != nil {
 		return c, err
 	}
 	if f.Given("pos") {

@@ -30,7 +30,7 @@ func (f *corpusFlags) add(cmd *cobra.Command) {
 
 // cut checks the flags and cuts the corpus. It returns how its parts are read.
 func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, spans []text.Span, err error) {
-	if err := cmp.Or(f.Settle(), f.RefuseIdle()); err != nil {
+	if err := cmp.Or(f.Resolve(), f.RefuseUnused()); err != nil {
 		return r, nil, err
 	}
 	invalid, err := corpusflags.ParseInvalid(f.Invalid)
