@@ -10,7 +10,7 @@ import (
 
 // A placer gives words of a text numbers: word i is text[bounds[2i]:bounds[2i+1]].
 type placer interface {
-	place(dst []place, text []byte, bounds []int32)
+	position(dst []position, text []byte, bounds []int32)
 }
 
 // tablePlacer is what Tally.Add uses.
@@ -19,23 +19,23 @@ type tablePlacer struct {
 	s search
 }
 
-func (p *tablePlacer) place(dst []place, text []byte, bounds []int32) {
+func (p *tablePlacer) position(dst []position, text []byte, bounds []int32) {
 	for len(dst) > 0 {
-		n := min(len(dst), group)
+		n := min(len(dst), lookupSize)
 		p.s.find(p.t, dst[:n], text, bounds[:2*n])
 		dst, bounds = dst[n:], bounds[2*n:]
 	}
 }
 
 // mapPlacer is a Go map of one goroutine. Several of them would have to be merged.
-type mapPlacer map[string]place
+type mapPlacer map[string]position
 
-func (p mapPlacer) place(dst []place, text []byte, bounds []int32) {
+func (p mapPlacer) position(dst []position, text []byte, bounds []int32) {
 	for i := range dst {
 		word := text[bounds[2*i]:bounds[2*i+1]]
 		n, ok := p[string(word)]
 		if !ok {
-			n = place(len(p))
+			n = position(len(p))
 			p[string(word)] = n
 		}
 		dst[i] = n
@@ -48,14 +48,14 @@ type syncMapPlacer struct {
 	used atomic.Uint32
 }
 
-func (p *syncMapPlacer) place(dst []place, text []byte, bounds []int32) {
+func (p *syncMapPlacer) position(dst []position, text []byte, bounds []int32) {
 	for i := range dst {
 		word := string(text[bounds[2*i]:bounds[2*i+1]])
 		n, ok := p.m.Load(word)
 		if !ok {
-			n, _ = p.m.LoadOrStore(word, place(p.used.Add(1)))
+			n, _ = p.m.LoadOrStore(word, position(p.used.Add(1)))
 		}
-		dst[i] = n.(place)
+		dst[i] = n.(position)
 	}
 }
 
@@ -64,13 +64,13 @@ type shardedPlacer struct {
 	keyer
 	shards [64]struct {
 		sync.RWMutex
-		words map[string]place
+		words map[string]position
 		_     [64]byte
 	}
 	used atomic.Uint32
 }
 
-func (p *shardedPlacer) place(dst []place, text []byte, bounds []int32) {
+func (p *shardedPlacer) position(dst []position, text []byte, bounds []int32) {
 	for i := range dst {
 		word := text[bounds[2*i]:bounds[2*i+1]]
 		s := &p.shards[p.hash(p.keyAt(text, bounds[2*i], bounds[2*i+1]))%64]
@@ -80,7 +80,7 @@ func (p *shardedPlacer) place(dst []place, text []byte, bounds []int32) {
 		if !ok {
 			s.Lock()
 			if n, ok = s.words[string(word)]; !ok {
-				n = place(p.used.Add(1))
+				n = position(p.used.Add(1))
 				s.words[string(word)] = n
 			}
 			s.Unlock()
@@ -124,7 +124,7 @@ func BenchmarkTable(b *testing.B) {
 		{"64 locked maps", func() func() placer {
 			m := &shardedPlacer{keyer: newKeyer()}
 			for i := range m.shards {
-				m.shards[i].words = map[string]place{}
+				m.shards[i].words = map[string]position{}
 			}
 			return func() placer { return m }
 		}},
@@ -146,11 +146,11 @@ func BenchmarkTable(b *testing.B) {
 }
 
 func countAll(p placer, text []byte, bounds []int32) {
-	var places [4096]place
+	var places [4096]position
 	counts := make([]int64, 200_001)
 	for len(bounds) > 0 {
 		n := min(len(places), len(bounds)/2)
-		p.place(places[:n], text, bounds[:2*n])
+		p.position(places[:n], text, bounds[:2*n])
 		for _, k := range places[:n] {
 			counts[k]++
 		}

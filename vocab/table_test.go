@@ -15,7 +15,7 @@ import (
 // function is the test's, so that words collide.
 type tableModel struct {
 	*table
-	want map[string]place
+	want map[string]position
 	key  func(word string) key
 	hash func(k key) uint32
 }
@@ -31,7 +31,7 @@ type tableModel struct {
 // if their 64-bit hashes collided.
 func newTableModel(hashes string, sameKeys bool) *tableModel {
 	t := newTable()
-	m := &tableModel{table: t, want: map[string]place{}, key: t.key, hash: t.keyer.hash}
+	m := &tableModel{table: t, want: map[string]position{}, key: t.key, hash: t.keyer.hash}
 	switch hashes {
 	case "bucket":
 		m.hash = func(k key) uint32 { return t.keyer.hash(k) & 0xff }
@@ -51,31 +51,31 @@ func newTableModel(hashes string, sameKeys bool) *tableModel {
 
 // put puts a word into the table, as a string or as bytes, by way of an index that
 // may be old, and compares with the map.
-func (m *tableModel) put(t rapid.TB, x *index, word string, bytes bool) {
+func (m *tableModel) insert(t rapid.TB, x *index, word string, bytes bool) {
 	k := m.key(word)
-	var got place
+	var got position
 	if bytes {
 		text := []byte(word)
-		got = put(m.table, x, k, m.hash(k), text)
+		got = insert(m.table, x, k, m.hash(k), text)
 		clear(text) // the table must have copied it
 	} else {
-		got = put(m.table, x, k, m.hash(k), word)
+		got = insert(m.table, x, k, m.hash(k), word)
 	}
 	want, known := m.want[word]
 	if !known {
-		want = place(len(m.want) + 1)
+		want = position(len(m.want) + 1)
 		m.want[word] = want
 	}
 	if got != want {
-		t.Fatalf("put %.40q: place %d, want %d (known: %v)", word, got, want, known)
+		t.Fatalf("put %.40q: position %d, want %d (known: %v)", word, got, want, known)
 	}
 }
 
-// seek looks a word up without putting it in.
-func (m *tableModel) seek(t rapid.TB, word string) {
+// lookUp looks a word up without putting it in.
+func (m *tableModel) lookUp(t rapid.TB, word string) {
 	k := m.key(word)
-	if got, _ := seek(m.table, m.index.Load(), k, m.hash(k), word); got != m.want[word] {
-		t.Fatalf("seek %.40q: place %d, want %d", word, got, m.want[word])
+	if got, _ := lookUp(m.table, m.index.Load(), k, m.hash(k), word); got != m.want[word] {
+		t.Fatalf("lookUp %.40q: position %d, want %d", word, got, m.want[word])
 	}
 }
 
@@ -87,12 +87,12 @@ func (m *tableModel) check(t rapid.TB) {
 	if slots := len(m.index.Load().slots); slots < 2*len(m.want) {
 		t.Fatalf("an index of %d slots for %d words is more than half full", slots, len(m.want))
 	}
-	list := m.list()
+	list := m.wordList()
 	for word, p := range m.want {
 		if m.word(p) != word || list.word(p) != word {
-			t.Fatalf("place %d has %.40q and %.40q in the list, want %.40q", p, m.word(p), list.word(p), word)
+			t.Fatalf("position %d has %.40q and %.40q in the list, want %.40q", p, m.word(p), list.word(p), word)
 		}
-		m.seek(t, word)
+		m.lookUp(t, word)
 	}
 }
 
@@ -127,18 +127,18 @@ func TestTableAgainstMap(t *testing.T) {
 		)
 		x := m.index.Load()
 		t.Repeat(map[string]func(*rapid.T){
-			"put string":          func(t *rapid.T) { m.put(t, m.index.Load(), tableWord(t), false) },
-			"put bytes":           func(t *rapid.T) { m.put(t, m.index.Load(), tableWord(t), true) },
-			"put by an old index": func(t *rapid.T) { m.put(t, x, tableWord(t), true) },
+			"insert string":          func(t *rapid.T) { m.insert(t, m.index.Load(), tableWord(t), false) },
+			"insert bytes":           func(t *rapid.T) { m.insert(t, m.index.Load(), tableWord(t), true) },
+			"insert by an old index": func(t *rapid.T) { m.insert(t, x, tableWord(t), true) },
 			"put many": func(t *rapid.T) {
 				first, n := rapid.IntRange(0, 3000).Draw(t, "first"), rapid.IntRange(1, 400).Draw(t, "words")
 				for i := range n {
-					m.put(t, m.index.Load(), fmt.Sprint("w", first+i), i%2 == 0)
+					m.insert(t, m.index.Load(), fmt.Sprint("w", first+i), i%2 == 0)
 				}
 			},
 			"renew the old index": func(*rapid.T) { x = m.index.Load() },
-			"seek":                func(t *rapid.T) { m.seek(t, tableWord(t)) },
-			"":                    func(t *rapid.T) { m.seek(t, "never put in") },
+			"lookUp":              func(t *rapid.T) { m.lookUp(t, tableWord(t)) },
+			"":                    func(t *rapid.T) { m.lookUp(t, "never put in") },
 		})
 		m.check(t)
 	})
@@ -152,8 +152,8 @@ func TestTableGrows(t *testing.T) {
 		x := m.index.Load()
 		for i := range 4*minSlots + 1 {
 			word := fmt.Sprintf("%0*d", 1+i%20, i)
-			m.put(t, m.index.Load(), word, i%2 == 0)
-			m.put(t, x, word, i%2 == 1)
+			m.insert(t, m.index.Load(), word, i%2 == 0)
+			m.insert(t, x, word, i%2 == 1)
 		}
 		m.check(t)
 		if got := len(m.index.Load().slots); got < 8*minSlots {
@@ -176,19 +176,19 @@ func oneText(words []string, spare int) (text []byte, bounds []int32) {
 func TestFindAgainstMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tab := newTable()
-		want := map[string]place{}
+		want := map[string]position{}
 		for range rapid.IntRange(1, 4).Draw(t, "rounds") {
-			words := rapid.SliceOfN(rapid.Custom(tableWord), 0, group).Draw(t, "words")
+			words := rapid.SliceOfN(rapid.Custom(tableWord), 0, lookupSize).Draw(t, "words")
 			text, bounds := oneText(words, rapid.IntRange(0, 16).Draw(t, "spare"))
-			places := make([]place, len(words))
-			var s search
+			places := make([]position, len(words))
+			var s batchLookup
 			s.find(tab, places, text, bounds)
 			for i, w := range words {
 				if want[w] == 0 {
-					want[w] = place(len(want) + 1)
+					want[w] = position(len(want) + 1)
 				}
 				if places[i] != want[w] {
-					t.Fatalf("word %d, %.40q: place %d, want %d", i, w, places[i], want[w])
+					t.Fatalf("word %d, %.40q: position %d, want %d", i, w, places[i], want[w])
 				}
 			}
 		}
@@ -214,7 +214,7 @@ func TestKeys(t *testing.T) {
 }
 
 // TestTableConcurrently: goroutines that put the same words in different orders
-// get the same place for a word, and each word has a place of its own. Run with
+// get the same position for a word, and each word has a position of its own. Run with
 // -race it also shows that look-ups without the lock are ordered after the writes
 // that they read.
 func TestTableConcurrently(t *testing.T) {
@@ -231,10 +231,10 @@ func TestTableConcurrently(t *testing.T) {
 		if hashes != "random" {
 			some = words[:n/8] // all in one bucket: each costs a walk over the others
 		}
-		found := make([][]place, goroutines)
+		found := make([][]position, goroutines)
 		var all sync.WaitGroup
 		for g := range goroutines {
-			found[g] = make([]place, len(some))
+			found[g] = make([]position, len(some))
 			all.Go(func() {
 				r := rand.New(rand.NewPCG(uint64(g), 0))
 				x := m.index.Load()
@@ -243,7 +243,7 @@ func TestTableConcurrently(t *testing.T) {
 						x = m.index.Load() // in between it may be replaced
 					}
 					k := m.key(some[at])
-					found[g][at] = put(m.table, x, k, m.hash(k), []byte(some[at]))
+					found[g][at] = insert(m.table, x, k, m.hash(k), []byte(some[at]))
 				}
 			})
 		}
@@ -281,10 +281,10 @@ func TestTalliesConcurrently(t *testing.T) {
 	}
 	var got Counter
 	filled := make([]Batch, batches)
-	tallies := make([]*Tally, goroutines)
+	tallies := make([]*LocalCounter, goroutines)
 	var all sync.WaitGroup
 	for g := range tallies {
-		tallies[g] = got.Tally()
+		tallies[g] = got.Local()
 		all.Go(func() {
 			for i := g; i < batches; i += goroutines {
 				text, bounds := oneText(texts[i], 16)
@@ -295,11 +295,11 @@ func TestTalliesConcurrently(t *testing.T) {
 	all.Wait()
 	var ids []ID
 	for i := range filled {
-		got.Number(&filled[i])
+		got.AssignIDs(&filled[i])
 		ids = got.IDs(ids, &filled[i])
 	}
 	for _, tally := range tallies {
-		got.Join(tally)
+		got.Merge(tally)
 	}
 	if !slices.Equal(ids, wantIDs) {
 		t.Error("the numbers differ from those of a single Counter")
