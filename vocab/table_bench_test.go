@@ -16,7 +16,7 @@ type placer interface {
 // tablePlacer is what Tally.Add uses.
 type tablePlacer struct {
 	t *table
-	s search
+	s batchLookup
 }
 
 func (p *tablePlacer) position(dst []position, text []byte, bounds []int32) {
