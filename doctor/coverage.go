@@ -2,15 +2,15 @@ package doctor
 
 import "github.com/w2vattn/w2vattn/vocab"
 
-// A Coverage says what a min-count leaves of a corpus.
+// A Coverage is what a minimum count keeps of a corpus.
 type Coverage struct {
 	MinCount int64   `json:"min_count"`
-	Words    int     `json:"words"`  // that occur so often
-	Tokens   int64   `json:"tokens"` // that are one of them
-	Share    float64 `json:"share"`  // of all tokens
+	Words    int     `json:"words"`  // distinct words with at least this count
+	Tokens   int64   `json:"tokens"` // their occurrences
+	Share    float64 `json:"share"`  // Tokens / all tokens, from 0 to 1
 }
 
-// coverage says what each of the min-counts leaves.
+// coverage returns what each of the minimum counts keeps of the words of c.
 func coverage(c *vocab.Counter, minCounts []int64) []Coverage {
 	all := make([]Coverage, len(minCounts))
 	for i, least := range minCounts {

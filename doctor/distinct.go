@@ -1,7 +1,7 @@
 package doctor
 
-// maxDistinct is how many hashes of lines are kept: some 16 MB of them, and an
-// error of 1/√maxDistinct, 0.15 %, in the number of different lines.
+// maxDistinct is the largest number of hashes that are stored. They take about 16 MB,
+// and the standard error of the number of distinct lines is 1/√maxDistinct, 0.14 %.
 const maxDistinct = 1 << 19
 
 // A distinctCounter counts different lines in bounded memory. It keeps the hashes that
@@ -14,7 +14,8 @@ type distinctCounter struct {
 	level uint
 }
 
-// add adds the hash of a line and reports whether it is new, as far as is known.
+// add adds the hash of a line. It reports false if an equal hash is stored, so the line
+// is certainly repeated, up to collisions of 64-bit hashes.
 func (d *distinctCounter) add(hash uint64) bool {
 	if hash&(1<<d.level-1) != 0 {
 		return true
@@ -37,23 +38,23 @@ func (d *distinctCounter) add(hash uint64) bool {
 	return true
 }
 
-// oneIn says that one in so many different lines is looked at.
+// oneIn returns n if one in n distinct lines is stored.
 func (d *distinctCounter) oneIn() int64 { return 1 << d.level }
 
-// repeated returns how many of so many lines were there before: exactly on
-// level 0, else about.
+// repeated returns how many of lines lines, which were all added, equal an earlier one.
+// The number is exact as long as oneIn is 1, and an estimate afterwards.
 func (d *distinctCounter) repeated(lines int64) int64 {
 	return max(0, lines-int64(len(d.seen))<<d.level)
 }
 
-// FNV-1a, 64 bits, of a text that comes in pieces. Its last bits depend on the
-// last bits of each byte alone, so distinct takes splitmix.Mix of it.
+// The parameters of FNV-1a, 64 bits. Its low bits depend only on the low bits of each
+// byte, so distinctCounter is given splitmix.Mix of it.
 const (
 	hashBasis = 0xcbf29ce484222325
 	hashPrime = 0x100000001b3
 )
 
-// extendHash goes on with a hash.
+// extendHash returns the FNV-1a hash of what hash is of, followed by text.
 func extendHash(hash uint64, text string) uint64 {
 	for i := range len(text) {
 		hash = (hash ^ uint64(text[i])) * hashPrime

@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// A Distribution sums up many lengths. A tenth of them is at most P10, half at
-// most Median, and so on.
+// A Distribution summarizes lengths: their mean, extremes and quantiles. P10 is the
+// smallest length that at least 10 % of the lengths do not exceed; Median, P90 and P99
+// are the same for 50, 90 and 99 %.
 type Distribution struct {
 	Mean   float64 `json:"mean"`
 	Min    int     `json:"min"`
@@ -17,10 +18,10 @@ type Distribution struct {
 	Max    int     `json:"max"`
 }
 
-// A histogram says how often each length was seen.
+// A histogram is the number of occurrences of each length.
 type histogram map[int]int64
 
-// distribution sums the histogram up; one of nothing is zero.
+// distribution returns the summary of the histogram, and zeros for an empty one.
 func (h histogram) distribution() Distribution {
 	if len(h) == 0 {
 		return Distribution{}
@@ -41,5 +42,8 @@ func (h histogram) distribution() Distribution {
 		}
 		return lengths[len(lengths)-1]
 	}
-	return Distribution{sum / float64(n), lengths[0], quantile(.1), quantile(.5), quantile(.9), quantile(.99), lengths[len(lengths)-1]}
+	return Distribution{
+		Mean: sum / float64(n), Min: lengths[0], Max: lengths[len(lengths)-1],
+		P10: quantile(.1), Median: quantile(.5), P90: quantile(.9), P99: quantile(.99),
+	}
 }

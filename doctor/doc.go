@@ -1,10 +1,13 @@
-// Package doctor says what is wrong with a corpus before hours are spent on it,
-// and how long training will take and how much memory.
+// Package doctor reports problems of a corpus before a model is trained on it, and
+// forecasts the time and the memory of that training.
 //
-// [Read] reads a corpus once. [Corpus.Diagnose] finds what is wrong with it for a
-// [Plan], the training that is intended, and tries the trainer to forecast
-// that training. [Plan.Preflight] and [Trained] find what the trainer
-// itself can tell, before it begins and when it is done.
+// [Read] reads a corpus once. [Corpus.Diagnose] returns the findings for a [Plan], the
+// training that is planned, and runs the trainer for a moment to forecast it.
+// [Plan.Preflight] returns the findings that need no second reading, just before
+// training; [Trained] returns those about a trained model.
+//
+// [Examine] collects the statistics behind the findings: lines, repeated lines, lengths
+// of sentences and tokens, encodings.
 //
 // Findings are plain data. Their texts are in English and name flags of the
 // command, such as --min-count.

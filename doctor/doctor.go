@@ -11,24 +11,25 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Plan is the training that a corpus is examined for.
+// A Plan is the training that is planned for a corpus.
 type Plan struct {
 	Config     word2vec.Config
-	Vocabulary *vocab.Vocab // the words to train; nil: those that Config selects
-	Stop       []string     // words to leave out, if Config selects
+	Vocabulary *vocab.Vocab // the words to train; nil: Config selects them
+	Stop       []string     // words to leave out if Config selects; in any order
 
 	Normalize     tokenize.Form // of the tokenizer
-	Field         string        // of the records that holds their text
+	Field         string        // name of the field of records that holds their text
 	RefuseInvalid bool          // training stops at bytes that are not text
 
 	Workers   int    // goroutines, at least 1
-	Kernel    string // as word2vec.Kernel has it
-	IDsMemory int64  // bytes of the corpus as numbers to keep in memory; the rest is in a file
+	Kernel    string // as for word2vec.Kernel: auto, generic, avx2, avx512
+	IDsMemory int64  // bytes of the corpus as ids that stay in memory; the rest goes to a file
 
-	Trial time.Duration // for which the forecast tries the trainer: a second is enough
+	Trial time.Duration // how long the forecast runs the trainer; a second is enough
 }
 
-// A Corpus has been read and counted.
+// A Corpus is the statistics of a corpus that Read has read. It is safe for concurrent
+// use.
 type Corpus struct {
 	examination *Examination
 	words       vocab.Counter
@@ -36,27 +37,27 @@ type Corpus struct {
 	took        time.Duration
 }
 
-// A Diagnosis says what a corpus holds, what is wrong with it, and what training
-// on it will take.
+// A Diagnosis is the statistics of a corpus, its findings for a Plan, and the forecast
+// of the training. Its JSON is documented in docs/doctor.md.
 type Diagnosis struct {
 	*Examination
-	Bytes     int64      `json:"bytes"`
-	Distinct  int        `json:"distinct"` // words
+	Bytes     int64      `json:"bytes"`    // read from files; compressed bytes as they are
+	Distinct  int        `json:"distinct"` // distinct words
 	MinCounts []Coverage `json:"min_counts"`
 	Words     int        `json:"vocabulary"`
-	Unknown   int64      `json:"unknown"`   // tokens of an epoch
-	Effective float64    `json:"effective"` // tokens of an epoch, once subsampling has dropped some
-	Forecast  *Forecast  `json:"forecast"`  // null if there is nothing to train
+	Unknown   int64      `json:"unknown"`   // tokens of an epoch that are not in the vocabulary
+	Effective float64    `json:"effective"` // tokens of an epoch after subsampling
+	Forecast  *Forecast  `json:"forecast"`  // nil if training would be useless
 	Findings  []Finding  `json:"findings"`
 	OK        bool       `json:"ok"` // no finding is Useless
 
 	plan Plan
 }
 
-// minCounts are compared in a Diagnosis, beside the one that is planned.
+// minCounts are the minimum counts of Diagnosis.MinCounts, besides the planned one.
 var minCounts = []int64{1, 2, 3, 5, 10, 20, 50, 100}
 
-// Read reads and counts a corpus. Its memory is that of Examine.
+// Read reads a corpus and counts its words, as Examine does, with its errors.
 func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 	begin := time.Now()
 	var c Corpus
@@ -68,9 +69,9 @@ func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 	return &c, nil
 }
 
-// Diagnose finds what is wrong with the corpus for a plan. If nothing is so wrong
-// that training would be useless, it tries the trainer and forecasts what training
-// will take.
+// Diagnose returns the findings of the corpus for a plan. Unless one of them is Useless,
+// it runs the trainer on a sample for p.Trial and forecasts the training. Errors are
+// those of the trainer, or of ctx. It changes neither c nor p.
 func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	v := p.vocabulary(&c.words)
 	d := &Diagnosis{
@@ -87,14 +88,14 @@ func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	return d, err
 }
 
-// minCounts returns those to compare, the planned one among them.
+// minCounts returns the minimum counts to compare, sorted, the planned one included.
 func (p Plan) minCounts() []int64 {
 	all := append([]int64{int64(p.Config.MinCount)}, minCounts...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// vocabulary returns the one that training will use.
+// vocabulary returns the vocabulary that training will use.
 func (p Plan) vocabulary(c *vocab.Counter) *vocab.Vocab {
 	if p.Vocabulary != nil {
 		return p.Vocabulary
@@ -107,7 +108,7 @@ func (p Plan) vocabulary(c *vocab.Counter) *vocab.Vocab {
 	return v
 }
 
-// knownTokens counts the tokens that are in the vocabulary.
+// knownTokens returns how many of the counted tokens are in the vocabulary.
 func knownTokens(c *vocab.Counter, v *vocab.Vocab) int64 {
 	var n int64
 	for word, count := range c.All() {
@@ -118,12 +119,12 @@ func knownTokens(c *vocab.Counter, v *vocab.Vocab) int64 {
 	return n
 }
 
-// findProblems finds what is wrong.
+// findProblems fills in Findings and OK.
 func (d *Diagnosis) findProblems() {
 	p := expectation{distinct: d.Distinct, words: d.Words, unknown: d.Unknown, effective: d.Effective * float64(d.plan.Config.Epochs)}
 	for _, x := range append(statisticsFindings(d.Figures, p), lineFindings(d.Examination, d.plan.Normalize != tokenize.None)...) {
 		if x.Code == InvalidByte && d.plan.RefuseInvalid {
-			x.Severity = Useless // training stops there
+			x.Severity = Useless // training stops at such a byte
 		}
 		x.Text = d.advice(x)
 		d.Findings = append(d.Findings, x)

@@ -57,25 +57,25 @@ func TestDiagnose(t *testing.T) {
 	}{
 		"english":             {english, nil, ""},
 		"korean":              {korean, nil, ""},
-		"empty":               {"\n", nil, "no_words useless nothing that the tokenizer takes for a word"},
+		"empty":               {"\n", nil, "no_words useless the tokenizer finds no word in them"},
 		"letters":             {"고 양 이\n책 을\n", nil, "letters useless every token is a single letter"},
 		"some letters":        {"고 양 이\n책 을 읽는다\n", nil, "letters warning 83 % of the tokens are single letters"},
 		"one sentence":        {"the cat reads", nil, "one_sentence useless use --input text"},
 		"words":               {"cat\ndog\n", nil, "lone_tokens useless 2 of 2 sentences have one token only (100 %)"},
 		"rare":                {english, func(p *doctor.Plan) { p.Config.MinCount = 9 }, "none_survive useless none of the 9 words occurs --min-count 9 times"},
-		"few epochs":          {english, func(p *doctor.Plan) { p.Config.Epochs = 2 }, "few_words warning more text, more --epochs or --sample 0 help"},
-		"few, all kept":       {english, func(p *doctor.Plan) { p.Config.Epochs, p.Config.Sample = 2, 0 }, "few_words warning more text, more --epochs help"},
+		"few epochs":          {english, func(p *doctor.Plan) { p.Config.Epochs = 2 }, "few_words warning more text or more --epochs, or --sample 0"},
+		"few, all kept":       {english, func(p *doctor.Plan) { p.Config.Epochs, p.Config.Sample = 2, 0 }, "few_words warning use more text or more --epochs"},
 		"unknown":             {english, func(p *doctor.Plan) { p.Config.MinCount = 3 }, "unknown warning a lower --min-count keeps more"},
 		"unknown, bounded":    {english, func(p *doctor.Plan) { p.Config.MaxVocab = 1 }, "unknown warning a higher --max-vocab"},
 		"unknown, given":      {english, func(p *doctor.Plan) { p.Vocabulary = words(t, "the") }, "unknown warning does the --vocab file belong"},
-		"stop words":          {english, func(p *doctor.Plan) { p.Stop = []string{"the", "book", "cat"} }, "unknown warning 53 % of the tokens are no words"},
-		"repeated":            {english + english, nil, "repeated warning 3 of 6 lines were there before (50 %), the first at -, line 4"},
+		"stop words":          {english, func(p *doctor.Plan) { p.Stop = []string{"the", "book", "cat"} }, "unknown warning 53 % of the tokens are words of --stop or rarer than --min-count and were dropped"},
+		"repeated":            {english + english, nil, "repeated warning 3 of 6 lines repeat an earlier line (50 %), the first at -, line 4"},
 		"blank":               {strings.ReplaceAll(english, "\n", "\n\n"), nil, "empty_lines note 3 of 6 lines are empty (50 %)"},
-		"decomposed":          {korean + "\u1100\u1161\u11bc 책을 읽는다\n", nil, "decomposed note --normalize nfc puts them together"},
+		"decomposed":          {korean + "\u1100\u1161\u11bc 책을 읽는다\n", nil, "decomposed note --normalize nfc composes it"},
 		"decomposed and kept": {korean + "\u1100\u1161\u11bc 책을 읽는다\n", func(p *doctor.Plan) { p.Normalize = tokenize.None }, "decomposed warning use --normalize nfc"},
-		"bytes":               {english + "the \xff cat\n", nil, "invalid useless 1 byte is not text, the first in -, line 4"},
-		"bytes replaced":      {english + "the \xff cat\n", func(p *doctor.Plan) { p.RefuseInvalid = false }, "invalid warning 1 byte is not text"},
-		"long line":           {english + strings.Repeat("the cat reads ", 80_000), nil, "long_line warning it is no sentence"},
+		"bytes":               {english + "the \xff cat\n", nil, "invalid useless 1 byte is invalid text, the first in -, line 4"},
+		"bytes replaced":      {english + "the \xff cat\n", func(p *doctor.Plan) { p.RefuseInvalid = false }, "invalid warning 1 byte is invalid text"},
+		"long line":           {english + strings.Repeat("the cat reads ", 80_000), nil, "long_line warning is no sentence; use --input text"},
 		"cut":                 {english + strings.Repeat("the cat ", 6_000), nil, "cut warning sentences of more than 10,000 tokens are cut, 1 time in all"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -204,7 +204,7 @@ func ExampleCorpus_Diagnose() {
 	}
 	fmt.Println("worth training:", d.OK)
 	// Output:
-	// useless: none of the 3 words occurs --min-count 5 times: the table above says what a lower one keeps
-	// warning: 2 of 4 lines were there before (50 %), the first at -, line 3: repetitions teach nothing new and weigh more than they should; remove them
+	// useless: none of the 3 words occurs --min-count 5 times; the table above shows what a lower value keeps
+	// warning: 2 of 4 lines repeat an earlier line (50 %), the first at -, line 3; remove repeated lines, which get too much weight
 	// worth training: false
 }

@@ -15,49 +15,50 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// An Examination is what a corpus looks like to somebody who is about to train
-// on it.
+// An Examination is the statistics of a corpus.
 type Examination struct {
 	corpus.Figures
-	Files          int            `json:"files"`            // in which there is something
-	Encodings      map[string]int `json:"encodings"`        // files by their encoding, those in UTF-8 left out
-	Marked         int            `json:"byte_order_marks"` // files that begin with one
-	Records        int64          `json:"records"`          // of jsonl, csv and tsv
+	Files          int            `json:"files"`            // files that are not empty
+	Encodings      map[string]int `json:"encodings"`        // number of files by encoding, without UTF-8
+	Marked         int            `json:"byte_order_marks"` // files that begin with a byte order mark
+	Records        int64          `json:"records"`          // of jsonl, csv and tsv files
 	Missing        int64          `json:"missing"`          // records without the field
 	Lines          LineFigures    `json:"lines"`
-	SentenceTokens Distribution   `json:"sentence_tokens"`  // tokens of a sentence
-	TokenLetters   Distribution   `json:"token_characters"` // characters of a token, each occurrence counted
-	Sample         *Sample        `json:"-"`
+	SentenceTokens Distribution   `json:"sentence_tokens"`  // tokens in a sentence
+	TokenLetters   Distribution   `json:"token_characters"` // characters in a token, over all tokens
+	Sample         *Sample        `json:"-"`                // sentences to try a trainer on
 }
 
-// LineFigures says what the lines of a corpus are like, or its records or the
-// sentences of running text: whatever its Input cuts files into.
+// LineFigures is the statistics of the lines of a corpus. A line is what the input
+// format makes a sentence of: a line, a line of a record's field, or a sentence of
+// running text.
 type LineFigures struct {
 	Count      int64 `json:"count"`
-	Empty      int64 `json:"empty"`      // of white space only
-	Repeated   int64 `json:"repeated"`   // not empty, and there before
-	OneIn      int64 `json:"one_in"`     // the share of different lines that were looked at to count Repeated: 1 for all
-	Decomposed int64 `json:"decomposed"` // that NFC changes: NFD, as macOS writes names of files, for one
+	Empty      int64 `json:"empty"`      // only white space
+	Repeated   int64 `json:"repeated"`   // not empty, and equal to an earlier line; estimated if OneIn > 1
+	OneIn      int64 `json:"one_in"`     // one in OneIn distinct lines was compared; 1: all
+	Decomposed int64 `json:"decomposed"` // not in NFC; NFD is how macOS writes file names
 	Longest    int64 `json:"longest"`    // in bytes
 
 	LongestAt  Place `json:"longest_at"`
-	RepeatedAt Place `json:"repeated_at"` // the first one found
-	InvalidAt  Place `json:"invalid_at"`  // the first with bytes that are no text
+	RepeatedAt Place `json:"repeated_at"` // the first repeated line found
+	InvalidAt  Place `json:"invalid_at"`  // the first line with bytes that are not text
 }
 
-// A Place is a line of a file; the zero value is none.
+// A Place is a line of a file. Line counts from 1; the zero value means none.
 type Place struct {
 	File string `json:"file"`
 	Line int    `json:"line"`
 }
 
-// String names the place as an error does.
+// String returns "FILE, line N", as errors write it.
 func (p Place) String() string { return fmt.Sprintf("%s, line %d", p.File, p.Line) }
 
-// Examine counts the words of src into c, as corpus.Count does, and looks at its lines
-// and sentences on the way. Its memory is that of Count and some tens of
-// megabytes, however large the corpus is: lines are known by their hashes, and
-// of these no more than a sample is kept when there are very many.
+// Examine counts the words of src into c, as corpus.Count does, and collects statistics
+// of its lines and sentences in the same pass. c must be empty. Examine needs some tens
+// of megabytes more than Count, whatever the size of the corpus: it stores hashes of
+// lines, and only a sample of them if there are more than 524,288 distinct lines. Errors
+// are those of Count.
 func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Examination, error) {
 	e := &Examination{Sample: &Sample{stride: 1}}
 	s := lineStats{LineFigures: &e.Lines}
@@ -83,7 +84,7 @@ func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Ex
 	return e, nil
 }
 
-// addFindings takes over what reading brought to light.
+// addFindings copies the findings of reading.
 func (e *Examination) addFindings(f input.Findings) {
 	e.Marked, e.Records, e.Missing, e.Encodings = f.BOMs, f.Records, f.Missing, map[string]int{}
 	for _, file := range f.Decoded {
@@ -91,7 +92,7 @@ func (e *Examination) addFindings(f input.Findings) {
 	}
 }
 
-// tokenLengths looks at each different word once.
+// tokenLengths returns the distribution of the lengths of tokens, in characters.
 func tokenLengths(c *vocab.Counter) Distribution {
 	lengths := histogram{}
 	for word, n := range c.All() {
@@ -100,14 +101,14 @@ func tokenLengths(c *vocab.Counter) Distribution {
 	return lengths.distribution()
 }
 
-// A lineStats looks at the passages of a corpus in their order and puts lines
-// together from them.
+// A lineStats joins passages to lines and collects statistics of the lines. Passages
+// come in the order of the corpus.
 type lineStats struct {
 	*LineFigures
 	distinct distinctCounter
 
 	files      int
-	open       bool // a line has begun
+	open       bool // a line has begun and not ended
 	at         Place
 	bytes      int64
 	hash       uint64
@@ -115,8 +116,8 @@ type lineStats struct {
 	decomposed bool
 }
 
-// add takes the next passage. A line ends where a sentence does or, in a
-// stream, where the next one begins.
+// add adds the next passage. A line ends with a passage that ends a sentence or, in a
+// stream, where the next line begins.
 func (s *lineStats) add(file string, p input.Passage) {
 	if here := (Place{file, p.Line}); !s.open || here != s.at {
 		s.finish()
@@ -137,7 +138,7 @@ func (s *lineStats) add(file string, p input.Passage) {
 	}
 }
 
-// finish ends the line, if one has begun.
+// finish adds the line to the statistics, if one has begun.
 func (s *lineStats) finish() {
 	if !s.open {
 		return

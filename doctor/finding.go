@@ -2,17 +2,17 @@ package doctor
 
 import "github.com/w2vattn/w2vattn/corpus"
 
-// A Finding is something about a corpus, or about a model trained on it, that spoils
-// training, or may.
+// A Finding is a problem of a corpus, or of a model trained on it, that makes training
+// useless or worse, or may do so.
 type Finding struct {
-	Code     string   `json:"code"`
+	Code     string   `json:"code"` // one of the codes below
 	Severity Severity `json:"severity"`
-	Count    int64    `json:"count"` // what is concerned, by Code tokens, sentences, lines, bytes or words
-	Of       int64    `json:"-"`     // the whole that Count is a part of; 0 if there is none
-	Text     string   `json:"text"`  // what it means and what to do
+	Count    int64    `json:"count"` // affected tokens, sentences, lines, bytes or words, by Code
+	Of       int64    `json:"-"`     // all of them; 0 if Count is not a part of something
+	Text     string   `json:"text"`  // in English: what is wrong and what to do
 }
 
-// Share is Count's share of Of.
+// Share returns Count / Of, from 0 to 1, and 0 if Of is 0.
 func (f Finding) Share() float64 {
 	if f.Of == 0 {
 		return 0
@@ -20,18 +20,17 @@ func (f Finding) Share() float64 {
 	return float64(f.Count) / float64(f.Of)
 }
 
-// A Severity says how bad a finding is.
+// A Severity is the degree of a finding.
 type Severity string
 
-// Training a corpus with a Useless finding teaches nothing; with a Warning it
-// teaches less than it could; a Note is good to know.
+// The severities.
 const (
-	Useless Severity = "useless"
-	Warning Severity = "warning"
-	Note    Severity = "note"
+	Useless Severity = "useless" // no useful model can be trained
+	Warning Severity = "warning" // the model will be worse than it could be
+	Note    Severity = "note"    // for information
 )
 
-// The codes of findings about a corpus.
+// The codes of findings about a corpus, with what Count counts.
 const (
 	NoWords     = "no_words"     // there are no tokens
 	Letters     = "letters"      // tokens that are a single letter
@@ -40,25 +39,26 @@ const (
 	LoneTokens  = "lone_tokens"  // sentences of one token, which has no context
 	CutSentence = "cut"          // cuts in sentences longer than corpus.MaxSentence
 	UnknownWord = "unknown"      // tokens that are not in the vocabulary
-	FewWords    = "few_words"    // times that a word is trained on, on average
+	FewWords    = "few_words"    // updates of a word, on average
 	LongLine    = "long_line"    // bytes of the longest line
-	Repeated    = "repeated"     // lines that were there before
+	Repeated    = "repeated"     // lines that repeat an earlier line
 	EmptyLines  = "empty_lines"  // lines of white space
 	Decomposed  = "decomposed"   // lines that NFC changes
 	OtherCoding = "encoding"     // files that are not in UTF-8
 	NoField     = "missing"      // records without the field
-	InvalidByte = "invalid"      // bytes that are no text
+	InvalidByte = "invalid"      // bytes that are not text in the encoding
 )
 
-// A expectation is what training will make of a corpus.
+// An expectation is what training on a corpus is expected to use.
 type expectation struct {
-	distinct  int     // words of the corpus
-	words     int     // of the vocabulary
-	unknown   int64   // tokens of other words
-	effective float64 // words trained on in all epochs, without those that subsampling drops
+	distinct  int     // distinct words of the corpus
+	words     int     // words of the vocabulary
+	unknown   int64   // tokens that are not in the vocabulary
+	effective float64 // tokens trained on in all epochs, after subsampling
 }
 
-// Percentages from which a finding is a warning, or is made at all.
+// Percentages of tokens, sentences, lines or records from which a finding is reported,
+// or is a warning instead of a note. They were chosen by hand.
 const (
 	letterPercent   = 50
 	singlePercent   = 50
@@ -68,14 +68,15 @@ const (
 	missingPercent  = 20
 )
 
-// minUpdates is how often the words of a vocabulary should be trained on, on
-// average, for their vectors to get away from where they started.
+// minUpdates is the mean number of updates of a word below which its vector stays near
+// its random initial value.
 const minUpdates = 50
 
-// longLineBytes is the length in bytes from which a line is hardly a sentence.
+// longLineBytes is the length in bytes from which a line is reported as no sentence.
 const longLineBytes = 1 << 20
 
-// statisticsFindings finds what counting alone can tell: the cheap part of an examination.
+// statisticsFindings returns the findings that follow from the counts of a corpus and
+// the training that is planned, without their texts. train reports them too.
 func statisticsFindings(f corpus.Figures, p expectation) []Finding {
 	if f.Tokens == 0 {
 		return []Finding{{Code: NoWords, Severity: Useless}}
@@ -89,7 +90,7 @@ func statisticsFindings(f corpus.Figures, p expectation) []Finding {
 			found = append(found, Finding{Code: code, Severity: Warning, Count: count, Of: of})
 		}
 	}
-	letters := min(f.Letters, f.Tokens) // where phrases were joined there are fewer tokens than were counted
+	letters := min(f.Letters, f.Tokens) // joined phrases leave fewer tokens than were counted
 	add(Letters, letters, f.Tokens, letters == f.Tokens, atLeastPercent(letters, f.Tokens, letterPercent))
 	add(OneSentence, f.Tokens, 0, f.Sentences == 1, false)
 	add(NoneSurvive, int64(p.distinct), 0, p.words == 0, false)
@@ -101,10 +102,11 @@ func statisticsFindings(f corpus.Figures, p expectation) []Finding {
 	return found
 }
 
+// atLeastPercent reports whether n is at least percent % of of.
 func atLeastPercent(n, of int64, percent int64) bool { return 100*n >= percent*of }
 
-// lineFindings finds what is wrong with the corpus's files and lines. A corpus that is
-// normalized is none the worse for being decomposed.
+// lineFindings returns the findings about files and lines, without their texts.
+// Decomposed lines are a note if the tokenizer normalizes, else a warning.
 func lineFindings(e *Examination, normalized bool) []Finding {
 	var found []Finding
 	add := func(code string, count, of int64, s Severity, is bool) {

@@ -9,28 +9,29 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Forecast says what training will take.
+// A Forecast is the expected time and memory of training.
 type Forecast struct {
-	Seconds         float64 `json:"seconds"`
+	Seconds         float64 `json:"seconds"` // reading, set-up and training; not writing the model
 	ReadingSeconds  float64 `json:"reading_seconds"`
 	TrainingSeconds float64 `json:"training_seconds"`
-	WordsPerSecond  float64 `json:"words_per_second"`
+	WordsPerSecond  float64 `json:"words_per_second"` // while training
 	Epochs          int     `json:"epochs"`
 	Workers         int     `json:"workers"`
-	MemoryBytes     int64   `json:"memory_bytes"`
-	DiskBytes       int64   `json:"disk_bytes"` // in the temporary folder
+	MemoryBytes     int64   `json:"memory_bytes"` // peak
+	DiskBytes       int64   `json:"disk_bytes"`   // in the temporary folder
 }
 
-// What is needed beside the corpus and the vectors.
+// Memory besides the corpus and the vectors, in bytes. docs/benchmarks.md, section
+// "Forecasts of doctor", compares forecasts with measured peaks.
 const (
-	programBytes = 16 << 20
-	trainerBytes = 12 << 20 // chunks, and what workers exchange
-	wordBytes    = 100      // a word's place in the vocabulary
+	programBytes = 16 << 20 // the program itself
+	trainerBytes = 12 << 20 // chunks, and scores that workers exchange
+	wordBytes    = 100      // one word of the vocabulary
 )
 
-// readingBytes is what the program took while it read, at most: the words that
-// are left of it, the tables that they grew out of, and what the garbage collector
-// had not come to, 2.5 times as much in all, as was measured.
+// readingBytes returns the estimated peak of memory while the corpus was read. It is
+// 2.5 times the live heap: words, the smaller tables that they outgrew, and garbage that
+// was not yet collected.
 func readingBytes() int64 {
 	var m runtime.MemStats
 	runtime.GC()
@@ -38,9 +39,12 @@ func readingBytes() int64 {
 	return programBytes + int64(m.HeapAlloc)*5/2
 }
 
-// forecast tries the trainer on a sample of the corpus. The peak of memory may
-// come while the corpus is read, which this run has done too, or at the end of
-// training; the corpus's numbers are there all the time.
+// forecast runs the trainer on a sample of the corpus for p.Trial and extrapolates:
+//
+//	seconds = reading + set-up + epochs · tokens / words per second
+//	memory  = ids + max(reading, program + trainer + vocabulary + vectors)
+//
+// read is how long reading took. The ids of the corpus are in memory all the time.
 func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read time.Duration) (*Forecast, error) {
 	memory := readingBytes()
 	pace, err := word2vec.Measure(ctx, d.Sample, v, p.Config, p.Trial, word2vec.Workers(p.Workers), word2vec.Kernel(p.Kernel))

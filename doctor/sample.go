@@ -7,21 +7,22 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// sampleTokens is the number of tokens that a Sample holds at most, unless one
-// sentence is longer: enough to touch most of a vocabulary.
+// sampleTokens is the largest number of tokens in a Sample, unless one sentence is
+// longer. 2 million tokens contain most words of a vocabulary.
 const sampleTokens = 2 << 20
 
-// A Sample is every n-th sentence of a corpus, n a power of two that keeps it
-// small. It is a corpus.Source.
+// A Sample is every n-th sentence of a corpus, where n is the smallest power of two that
+// keeps it below 2 million tokens. It is a corpus.Source that can be read any number of
+// times, also by several goroutines at once.
 type Sample struct {
-	words  []string // by number
+	words  []string // by id
 	ids    []vocab.ID
-	ends   []int // of the sentences in ids
+	ends   []int // ends of the sentences in ids
 	stride int   // n
 	seen   int   // sentences of the corpus so far
 }
 
-// add takes the corpus's next sentence.
+// add adds the next sentence of the corpus.
 func (s *Sample) add(ids []vocab.ID) {
 	if s.seen%s.stride == 0 {
 		s.ids = append(s.ids, ids...)
@@ -33,7 +34,7 @@ func (s *Sample) add(ids []vocab.ID) {
 	}
 }
 
-// halve leaves every other sentence out.
+// halve drops every other sentence and doubles the stride.
 func (s *Sample) halve() {
 	ids, ends, begin := s.ids[:0], s.ends[:0], 0
 	for i, end := range s.ends {
@@ -46,7 +47,7 @@ func (s *Sample) halve() {
 	s.ids, s.ends, s.stride = ids, ends, 2*s.stride
 }
 
-// Tokens returns how many tokens there are in the sample.
+// Tokens returns the number of tokens in the sample.
 func (s *Sample) Tokens() int { return len(s.ids) }
 
 // Sentences implements corpus.Source.

@@ -10,7 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// WriteText writes the diagnosis as text in English.
+// WriteText writes the diagnosis to w as English text: sizes, distributions, what each
+// minimum count keeps, the forecast and the findings. It returns the error of w.
 func (d *Diagnosis) WriteText(w io.Writer) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
@@ -32,13 +33,13 @@ func (d *Diagnosis) WriteText(w io.Writer) error {
 	fmt.Fprintf(&b, "\n%10s%12s%16s%10s\n", "min-count", "words", "tokens", "kept")
 	for _, c := range d.MinCounts {
 		if c.Words == 0 {
-			break // nor are there any further down
+			break // higher minimum counts keep none either
 		}
 		fmt.Fprintf(&b, "%10d%12s%16s%8.1f %%\n", c.MinCount, english.Thousands(int64(c.Words)), english.Thousands(c.Tokens), 100*c.Share)
 	}
 	if f := d.Forecast; f != nil {
 		fmt.Fprintln(&b)
-		line("training", "%s; %s an epoch, %s once frequent words are thinned out", english.Plural(int64(d.Words), "word"), english.Plural(d.Tokens-d.Unknown, "token"), english.Thousands(int64(d.Effective)))
+		line("training", "%s; %s an epoch, %s after subsampling", english.Plural(int64(d.Words), "word"), english.Plural(d.Tokens-d.Unknown, "token"), english.Thousands(int64(d.Effective)))
 		line("forecast", "about %s: %s to read, %s for %s at %s words/s", english.Seconds(f.Seconds), english.Seconds(f.ReadingSeconds), english.Seconds(f.TrainingSeconds),
 			english.Plural(int64(f.Epochs), "epoch"), english.Thousands(int64(f.WordsPerSecond)))
 		disk := ""
@@ -52,13 +53,14 @@ func (d *Diagnosis) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "%s: %s\n", x.Severity, x.Text)
 	}
 	if len(d.Findings) == 0 {
-		fmt.Fprintln(&b, "nothing is wrong with it")
+		fmt.Fprintln(&b, "no problems found")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// encodings says how many files are in which encoding.
+// encodings lists how many files are in which encoding: "2 files in UTF-16, 1 file in
+// UTF-8; 0 with a byte order mark".
 func (d *Diagnosis) encodings() string {
 	parts, rest := []string{}, d.Files
 	for _, name := range slices.Sorted(maps.Keys(d.Encodings)) {
@@ -70,7 +72,7 @@ func (d *Diagnosis) encodings() string {
 	return fmt.Sprintf("%s; %s with a byte order mark", strings.Join(parts, ", "), english.Thousands(int64(d.Marked)))
 }
 
-// aboutIfSampled says that a number is an estimate.
+// aboutIfSampled returns "about " if a number is an estimate from one in oneIn lines.
 func aboutIfSampled(oneIn int64) string {
 	if oneIn > 1 {
 		return "about "
@@ -78,6 +80,7 @@ func aboutIfSampled(oneIn int64) string {
 	return ""
 }
 
+// distributionText describes a distribution in one line.
 func distributionText(d Distribution) string {
-	return fmt.Sprintf("mean %.1f, median %d, most %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, english.Thousands(int64(d.Max)))
+	return fmt.Sprintf("mean %.1f, median %d, 80 %% from %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, english.Thousands(int64(d.Max)))
 }

@@ -9,15 +9,14 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Preflight looks at the figures of a corpus that training with the words of v is
-// about to begin on. It returns warnings of what will teach little and, behind
-// them, an error if nothing can be learnt. That no word is frequent enough is an
-// error of the trainer's own.
+// Preflight checks the counts of a corpus just before training with the vocabulary v
+// begins. It returns warnings, and an error if training would be useless. An empty
+// vocabulary is not checked: the trainer reports it.
 func (p Plan) Preflight(figures word2vec.Figures, v *vocab.Vocab) (warnings []Finding, err error) {
 	expected := expectation{words: v.Len(), unknown: figures.Unknown, effective: p.Config.Effective(v) * float64(p.Config.Epochs)}
 	for _, x := range statisticsFindings(figures.Figures, expected) {
 		switch x.Code {
-		case NoneSurvive, CutSentence: // one fails by itself, the other is a note of reading
+		case NoneSurvive, CutSentence: // the trainer reports the first, reading notes the second
 			continue
 		}
 		x.Text = p.advice(x)
@@ -32,36 +31,39 @@ func (p Plan) Preflight(figures word2vec.Figures, v *vocab.Vocab) (warnings []Fi
 
 // The codes of findings about a trained model.
 const (
-	Unmoved = "unmoved" // words that never left their random start
-	Dropped = "dropped" // tokens of an epoch that did not fit into a job
+	Unmoved = "unmoved" // words that still have their random initial vectors
+	Dropped = "dropped" // tokens of an epoch that did not fit into a job of the gensim trainer
 )
 
-// Trained finds what makes a model that has been trained of little use. The model
-// must come from word2vec.Train, not from a file.
+// Trained returns findings about a model that word2vec.Train has just trained. A model
+// from a file does not have what they are computed from.
 func Trained(m *word2vec.Model) []Finding {
 	var found []Finding
 	if x, ok := unmovedWords(m); ok {
 		found = append(found, x)
 	}
 	if n := m.Figures.Dropped; n > 0 {
-		found = append(found, Finding{Code: Dropped, Severity: Warning, Count: n, Text: fmt.Sprintf("%s of each epoch did not fit into a job of 10,000 words and %s not trained on; lower --batch-words",
+		found = append(found, Finding{Code: Dropped, Severity: Warning, Count: n, Text: fmt.Sprintf(
+			"%s of each epoch did not fit into a job of 10,000 words and %s dropped; lower --batch-words",
 			english.Plural(n, "token"), english.Agree(n, "was", "were"))})
 	}
 	return found
 }
 
-// unmovedWords finds words that never left their random start.
+// unmovedWords returns the finding about words whose vectors training did not change,
+// and whether there are any. From 1 % of the words it is a warning.
 func unmovedWords(m *word2vec.Model) (Finding, bool) {
-	still, all := int64(0), int64(m.Table.Len())
+	n, all := int64(0), int64(m.Table.Len())
 	for _, moved := range m.Moved() {
 		if !moved {
-			still++
+			n++
 		}
 	}
-	text := fmt.Sprintf("%s never left %s random start", english.OutOf(still, all, "word"), english.Agree(still, "its", "their"))
-	if 100*still < all {
-		return Finding{Code: Unmoved, Severity: Note, Count: still, Of: all, Text: text}, still > 0
+	text := fmt.Sprintf("%s still %s", english.OutOf(n, all, "word"),
+		english.Agree(n, "has its random initial vector", "have their random initial vectors"))
+	if 100*n < all {
+		return Finding{Code: Unmoved, Severity: Note, Count: n, Of: all, Text: text}, n > 0
 	}
-	text += fmt.Sprintf(" and %s nothing; in a small corpus --sample 0 and more --epochs help", english.Agree(still, "means", "mean"))
-	return Finding{Code: Unmoved, Severity: Warning, Count: still, Of: all, Text: text}, still > 0
+	text += fmt.Sprintf(", which %s nothing; in a small corpus, --sample 0 and more --epochs help", english.Agree(n, "means", "mean"))
+	return Finding{Code: Unmoved, Severity: Warning, Count: n, Of: all, Text: text}, n > 0
 }

@@ -31,7 +31,7 @@ func TestPreflight(t *testing.T) {
 		english:                     {"few_words", ""},
 		"cat\ndog\n":                {"lone_tokens few_words", ""},
 		"고 양 이\n책 을\n":              {"", "every token is a single letter"},
-		"the cat reads":             {"", "the corpus is one sentence only"},
+		"the cat reads":             {"", "the corpus is a single sentence"},
 		"a b\nc d e\nthe cat\nf g ": {"letters few_words", ""},
 	} {
 		found, err := preflight(t, text, plan())
@@ -69,8 +69,8 @@ func TestTrained(t *testing.T) {
 	p.Config.Sample, p.Config.Epochs = 0, 1
 	for text, want := range map[string]string{
 		english:                       "",
-		"cat\n" + english + "zebra\n": "warning: 1 of 10 words never left its random start and means nothing; in a small corpus --sample 0 and more --epochs help",
-		"zebra\nox\n" + english:       "warning: 2 of 11 words never left their random start and mean nothing; in a small corpus --sample 0 and more --epochs help",
+		"cat\n" + english + "zebra\n": "warning: 1 of 10 words still has its random initial vector, which means nothing; in a small corpus, --sample 0 and more --epochs help",
+		"zebra\nox\n" + english:       "warning: 2 of 11 words still have their random initial vectors, which mean nothing; in a small corpus, --sample 0 and more --epochs help",
 	} {
 		m, err := word2vec.Train(t.Context(), corpus.FromReader(strings.NewReader(text)), p.Config)
 		if err != nil {
@@ -85,7 +85,7 @@ func TestTrained(t *testing.T) {
 		}
 		m.Figures.Dropped = 1
 		found := doctor.Trained(m)
-		if last := found[len(found)-1]; last.Code != doctor.Dropped || !strings.HasPrefix(last.Text, "1 token of each epoch did not fit into a job of 10,000 words and was not") {
+		if last := found[len(found)-1]; last.Code != doctor.Dropped || !strings.HasPrefix(last.Text, "1 token of each epoch did not fit into a job of 10,000 words and was dropped") {
 			t.Errorf("%+v", last)
 		}
 	}
