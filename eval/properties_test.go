@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/eval"
 	"github.com/w2vattn/w2vattn/search"
@@ -234,7 +235,7 @@ func buildIndex(t *testing.T, rt *rapid.T, table *embed.Table, path string, sent
 		rt.Fatal(err)
 	}
 	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
-	ix, err := search.Build(t.Context(), m, corpus.Files([]string{path}, corpus.Lines(), m.Tokenizer), search.Default())
+	ix, err := search.Build(t.Context(), m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer), search.Default())
 	if err != nil {
 		rt.Fatal(err)
 	}

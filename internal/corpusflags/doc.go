@@ -1,7 +1,10 @@
-// Package corpusflags holds the flags that say how text is read and cut into words:
-// those of corpora, of tokenizers and of vocabularies. The commands w2vattn and
-// w2vattn-beam add them, so that the same flag means the same to both.
+// Package corpusflags defines the flags about corpora, tokenizers and vocabularies. The
+// commands w2vattn and w2vattn-beam add them, so that a flag has one meaning.
 //
-// What cannot be used is reported as a cli.UsageError. Remarks about a corpus are
-// returned as text: whether they are shown is up to the command.
+//	Flags      all of them: how a corpus is read, tokenized and counted
+//	Tokenizer  --tokenizer, --lower, --normalize and the flags of Korean
+//	Words      --stop and --phrases: which tokens become words of the vocabulary
+//
+// Wrong usage is a cli.UsageError. Notes about a corpus are returned as text; the
+// command decides whether it prints them.
 package corpusflags

@@ -13,25 +13,25 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// Flags is all flags about a corpus: how it is read, how it is cut into words and which
-// words become those of a vocabulary.
+// Flags are all flags about a corpus. The zero value is ready for Add.
 type Flags struct {
 	Tokenizer
 	Words
 	Input       string // as for input.Parse
-	Field       string // of records
+	Field       string // name of the field of records
 	Encoding    string // as for input.ParseEncoding
 	Invalid     string // as for input.ParseInvalidUTF8
-	StreamLimit int    // tokens at which a stream is cut
+	StreamLimit int    // tokens in a sentence of a stream
 }
 
-// Add adds all flags to a command.
+// Add defines all flags on cmd.
 func (f *Flags) Add(cmd *cobra.Command) {
 	f.AddReading(cmd)
 	f.Words.Add(cmd)
 }
 
-// AddReading adds the flags of a command that has a vocabulary already.
+// AddReading defines the flags of a command that does not make a vocabulary: those of
+// reading and of tokenizing.
 func (f *Flags) AddReading(cmd *cobra.Command) {
 	f.Tokenizer.Add(cmd)
 	f.StreamLimit = corpus.MaxSentence
@@ -39,21 +39,22 @@ func (f *Flags) AddReading(cmd *cobra.Command) {
 	for _, format := range input.Formats() {
 		choices = append(choices, format.Name+"\t"+format.Help)
 	}
-	cli.AddChoice(cmd, &f.Input, "input", "", "what is a sentence, if the file's name does not say it", choices...)
-	cmd.Flags().StringVar(&f.Field, "field", "text", english.List(recordFormats(), "and")+": field `NAME`; a.b for b in a, 2 for column 2")
-	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "encoding `NAME`; without it, detected")
+	cli.AddChoice(cmd, &f.Input, "input", "", "what a sentence is; default by file extension", choices...)
+	cmd.Flags().StringVar(&f.Field, "field", "text", english.List(recordFormats(), "and")+": field `NAME`; a.b is b in a, 2 is column 2")
+	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "encoding `NAME`; default: detected")
 	cli.Offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
 	cli.SetTopic(cmd, cli.TopicCorpus)
 	AddInvalid(cmd, &f.Invalid)
 }
 
-// AddInvalid adds the flag --invalid-utf8, whose value ParseInvalid parses.
+// AddInvalid defines --invalid-utf8 on cmd. Its value, which ParseInvalid parses, goes to
+// *to.
 func AddInvalid(cmd *cobra.Command, to *string) {
-	cli.AddChoice(cmd, to, "invalid-utf8", "error", "bytes that are not text", "error", "replace\tby U+FFFD, counted")
+	cli.AddChoice(cmd, to, "invalid-utf8", "error", "what to do with invalid UTF-8", "error", "replace\tby U+FFFD, counted")
 	cli.SetTopic(cmd, cli.TopicTokens)
 }
 
-// ParseInvalid returns what --invalid-utf8 stands for.
+// ParseInvalid returns the meaning of a value of --invalid-utf8.
 func ParseInvalid(flag string) (input.InvalidUTF8, error) {
 	invalid, err := input.ParseInvalidUTF8(flag)
 	if err != nil {
@@ -62,8 +63,9 @@ func ParseInvalid(flag string) (input.InvalidUTF8, error) {
 	return invalid, nil
 }
 
-// Source returns the corpus in paths, of which "-" stands for stdin. It opens nothing
-// yet: errors about files come when it is read.
+// Source returns the source that the flags describe, reading from paths, of which "-" is
+// stdin. It resolves the flags and checks them. No file is opened: errors about files
+// come when the source is read.
 func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, error) {
 	if err := cmp.Or(f.Resolve(), f.RefuseUnused()); err != nil {
 		return nil, err
@@ -89,8 +91,8 @@ func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, err
 	return src, f.refuseUnusedField(src)
 }
 
-// Files returns the names of the files of a corpus, as far as they can be found: what
-// is wrong with paths is for reading to report.
+// Files returns the names of the files that paths stand for. Paths that cannot be
+// resolved give no names: reading them reports the error.
 func Files(paths []string) []string {
 	if len(paths) == 0 {
 		return nil
@@ -99,7 +101,7 @@ func Files(paths []string) []string {
 	return names
 }
 
-// RefuseUnused refuses flags that have no effect.
+// RefuseUnused returns a cli.UsageError if --field was given for a format without fields.
 func (f *Flags) RefuseUnused() error {
 	if f.Input != "" && !slices.Contains(recordFormats(), f.Input) {
 		return cli.Refuse(f.Given, "has no effect with --input "+f.Input+": it is for "+english.List(recordFormats(), "and"), "field")
@@ -107,7 +109,7 @@ func (f *Flags) RefuseUnused() error {
 	return nil
 }
 
-// recordFormats returns the names of the formats with fields.
+// recordFormats returns the names of the formats with fields: jsonl, csv, tsv.
 func recordFormats() (names []string) {
 	for _, format := range input.Formats() {
 		if format.Records {
@@ -117,13 +119,14 @@ func recordFormats() (names []string) {
 	return names
 }
 
-// refuseUnusedField refuses --field if none of the files has fields by its name.
+// refuseUnusedField returns a cli.UsageError if --field was given and no file of src has
+// fields by its extension.
 func (f *Flags) refuseUnusedField(src *corpus.FileSource) error {
 	if f.Input != "" || !f.Given("field") {
 		return nil
 	}
 	if names, err := src.Names(); err != nil || slices.ContainsFunc(names, input.IsRecords) {
-		return nil // reading says what is wrong with the names
+		return nil // reading reports the error
 	}
-	return cli.Usagef("--field has no effect without --input %s: no file's name says that it has fields", english.List(recordFormats(), "or"))
+	return cli.Usagef("--field has no effect without --input %s: no file has an extension of these formats", english.List(recordFormats(), "or"))
 }

@@ -8,8 +8,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// ReadingNotes returns remarks on what was found and changed in reading a corpus, each
-// a line without its end.
+// ReadingNotes returns notes on what was detected and changed while a corpus was read:
+// encodings, missing fields, files that grew, cut sentences, replaced bytes. Each note
+// is a line without its end.
 func ReadingNotes(found input.Findings, f corpus.Figures) (notes []string) {
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if n := len(found.Decoded); n > 0 {
@@ -20,7 +21,7 @@ func ReadingNotes(found input.Findings, f corpus.Figures) (notes []string) {
 		note("%s %s the field, or %s null in it", english.OutOf(n, found.Records, "record"), english.Agree(n, "lacks", "lack"), english.Agree(n, "has", "have"))
 	}
 	if n := len(found.Grown); n > 0 {
-		note("%s grew while it was read%s; what came later is not used", found.Grown[0], andMore(n-1))
+		note("%s grew while it was read%s; text added later is not used", found.Grown[0], andMore(n-1))
 	}
 	if f.Cut > 0 {
 		note("sentences of more than %s were cut, %s in all", english.Plural(corpus.MaxSentence, "token"), english.Plural(f.Cut, "time"))
@@ -32,7 +33,7 @@ func ReadingNotes(found input.Findings, f corpus.Figures) (notes []string) {
 	return notes
 }
 
-// andMore says how many files are like the one that was named.
+// andMore returns ", and n more files are like it", or "" for n = 0.
 func andMore(n int) string {
 	if n == 0 {
 		return ""
@@ -40,18 +41,18 @@ func andMore(n int) string {
 	return fmt.Sprintf(", and %s %s like it", english.Plural(int64(n), "more file"), english.Agree(int64(n), "is", "are"))
 }
 
-// PhraseNotes returns remarks on the phrases that were found: how many pairs of words
-// were joined and how often rare pairs were forgotten.
-func PhraseNotes(n int, forgotten int64) []string {
+// PhraseNotes returns notes on phrases: n pairs of words were joined; dropped counts the
+// rare pairs that were dropped to bound the memory.
+func PhraseNotes(n int, dropped int64) []string {
 	notes := []string{fmt.Sprintf("%s of words %s joined", english.Plural(int64(n), "pair"), english.Agree(int64(n), "was", "were"))}
-	if forgotten > 0 {
-		notes = append(notes, fmt.Sprintf("there were more pairs of words than are counted at once; rare ones were forgotten %s, so phrases that are hardly frequent enough may be missing", english.Plural(forgotten, "time")))
+	if dropped > 0 {
+		notes = append(notes, fmt.Sprintf("too many pairs of words to count at once: rare pairs were dropped %s, "+
+			"so phrases just above --phrase-min-count may be missing", english.Plural(dropped, "time")))
 	}
 	return notes
 }
 
-// ReplacedNotes returns a remark on the bytes that EachText replaced, none if there are
-// none.
+// ReplacedNotes returns a note on n bytes that EachText replaced, and none for n = 0.
 func ReplacedNotes(n int) []string {
 	if n == 0 {
 		return nil

@@ -19,7 +19,7 @@ func TestReadingNotes(t *testing.T) {
 	want := []string{
 		"a.txt is euc-kr, and 1 more file is like it",
 		"1 of 10 records lacks the field, or has null in it",
-		"c.txt grew while it was read, and 2 more files are like it; what came later is not used",
+		"c.txt grew while it was read, and 2 more files are like it; text added later is not used",
 		"sentences of more than 10,000 tokens were cut, 2 times in all",
 		"1 byte was not text in the file's encoding and was replaced",
 	}

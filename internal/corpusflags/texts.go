@@ -10,11 +10,12 @@ import (
 	"github.com/w2vattn/w2vattn/corpus/input"
 )
 
-// EachText calls f with each text or, without any, each line of stdin.
-// It returns how many bytes were not UTF-8 and were replaced; with
-// input.RefuseInvalid such bytes are an error that names line and byte.
+// EachText calls f with each of texts or, if there are none, with each line of stdin,
+// without its end. Bytes that are not UTF-8 are an error that names line and byte, or,
+// with input.ReplaceInvalid, are replaced by U+FFFD and counted in replaced. An error of
+// f ends the calls and is returned.
 func EachText(stdin io.Reader, texts []string, invalid input.InvalidUTF8, f func(string) error) (replaced int, err error) {
-	give := func(text string) error {
+	clean := func(text string) error {
 		text, n, err := invalid.Clean(text)
 		if err != nil {
 			return err
@@ -23,11 +24,11 @@ func EachText(stdin io.Reader, texts []string, invalid input.InvalidUTF8, f func
 		return f(text)
 	}
 	if len(texts) == 0 {
-		err = eachLine(stdin, give)
+		err = eachLine(stdin, clean)
 		return replaced, err
 	}
 	for i, t := range texts {
-		if err := give(t); err != nil {
+		if err := clean(t); err != nil {
 			return replaced, invalidAt(fmt.Sprintf("text %d of %d", i+1, len(texts)), 1, err)
 		}
 	}
@@ -53,13 +54,14 @@ func eachLine(r io.Reader, f func(string) error) error {
 	}
 }
 
-// invalidAt completes an error of invalid UTF-8 in a text that begins at the line
-// of where. It returns other errors as they are.
+// invalidAt adds to an *input.InvalidUTF8Error where the text came from and what to do.
+// line is the line of where at which the text begins, from 1. Other errors are returned
+// unchanged.
 func invalidAt(where string, line int, err error) error {
 	var invalid *input.InvalidUTF8Error
 	if !errors.As(err, &invalid) {
 		return err
 	}
 	at := input.InvalidUTF8Error{Line: invalid.Line + line - 1, Byte: invalid.Byte}
-	return fmt.Errorf("%s, %w: convert the text to UTF-8, or have such bytes replaced by U+FFFD with --invalid-utf8 replace", where, &at)
+	return fmt.Errorf("%s, %w: convert the text to UTF-8, or replace such bytes by U+FFFD with --invalid-utf8 replace", where, &at)
 }

@@ -13,41 +13,42 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
-// Tokenizer is the flags that say how text is cut into words. Once the flags are read
-// and settled, Config is the configuration that they stand for.
+// Tokenizer is the flags of tokenizing. After the flags are parsed and Resolve has been
+// called, Config is the configuration that they describe.
 type Tokenizer struct {
 	tokenize.Config
 	cmd             *cobra.Command
 	forms, userDict string
 }
 
-// Add adds the flags to a command.
+// Add defines the flags on cmd.
 func (f *Tokenizer) Add(cmd *cobra.Command) {
 	f.cmd, f.Config = cmd, tokenize.Default()
 	flags := cmd.Flags()
-	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into words", tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
+	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into tokens",
+		tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
 		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them", tokenize.JosaName+"\twords without Korean particles, by spelling alone")
-	flags.BoolVar(&f.Lower, "lower", f.Lower, "lower case")
+	flags.BoolVar(&f.Lower, "lower", f.Lower, "convert to lower case")
 	cli.AddChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC), string(tokenize.NFKC), string(tokenize.None))
 	flags.StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech `TAGS` to keep, or +J,E besides the default")
 	cli.AddChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
-	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of further words, a line each: word,TAG")
+	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of additional words, one a line: word,TAG")
 	cli.SetTopic(cmd, cli.TopicTokens)
 }
 
-// koreanFlags are those that only the tokenizer korean has.
+// koreanFlags are the flags that only the tokenizer korean reads.
 var koreanFlags = []string{"pos", "forms", "user-dict"}
 
-// Given reports whether a flag of the command was given.
+// Given reports whether a flag was set on the command line.
 func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag) }
 
-// Resolve finishes the configuration once the flags are read. It reads the user
-// dictionary.
+// Resolve completes Config after the flags are parsed. It reads the user dictionary.
+// Flags of Korean with another tokenizer are a cli.UsageError.
 func (f *Tokenizer) Resolve() error {
 	return f.resolveFor(f.Name)
 }
 
-// resolveFor finishes the configuration for a tokenizer of that name.
+// resolveFor is Resolve for the tokenizer of that name.
 func (f *Tokenizer) resolveFor(name string) error {
 	for _, flag := range koreanFlags {
 		if f.Given(flag) && name != tokenize.KoreanName {
@@ -65,10 +66,11 @@ func (f *Tokenizer) resolveFor(name string) error {
 	return err
 }
 
-// maxUserDict bounds a user's dictionary, which becomes part of the model.
+// maxUserDict is the largest size in bytes of a user dictionary, which becomes part of
+// the model.
 const maxUserDict = 16 << 20
 
-// readUserDict reads a user's dictionary and checks it.
+// readUserDict reads a user dictionary and checks its lines.
 func readUserDict(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -80,7 +82,7 @@ func readUserDict(path string) (string, error) {
 		return "", err
 	}
 	if len(text) > maxUserDict {
-		return "", fmt.Errorf("%s: a user dictionary may have %d MB: is this one?", path, maxUserDict>>20)
+		return "", fmt.Errorf("%s: too large for a user dictionary; at most %d MB are read", path, maxUserDict>>20)
 	}
 	if err := korean.CheckUserWords(string(text)); err != nil {
 		return "", fmt.Errorf("%s, %w", path, err)
@@ -88,7 +90,8 @@ func readUserDict(path string) (string, error) {
 	return string(text), nil
 }
 
-// Override returns c, a model's tokenizer, changed by the flags that were given.
+// Override returns c, the configuration of a model, with the fields replaced whose flags
+// were given. Errors are those of Resolve.
 func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
 	if f.Given("tokenizer") {
 		c.Name = f.Name
@@ -114,8 +117,8 @@ func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
 	return c, nil
 }
 
-// NewTokenizer returns the tokenizer of a configuration. What is wrong with that is
-// reported as wrong usage.
+// NewTokenizer returns the tokenizer that c describes. A wrong configuration is a
+// cli.UsageError.
 func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 	t, err := w2vattn.NewTokenizer(c)
 	if err != nil {

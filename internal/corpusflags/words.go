@@ -12,7 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Words is the flags that say which tokens become words of a vocabulary.
+// Words is the flags that choose which tokens become words of a vocabulary.
 type Words struct {
 	stop         string
 	phrases      bool
@@ -20,23 +20,26 @@ type Words struct {
 	given        func(flag string) bool
 }
 
-// Add adds the flags to a command.
+// Add defines the flags on cmd.
 func (f *Words) Add(cmd *cobra.Command) {
 	f.given, f.phraseConfig = cmd.Flags().Changed, phrases.Default()
 	flags, c := cmd.Flags(), &f.phraseConfig
-	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to leave out, one a line")
+	flags.StringVar(&f.stop, "stop", "", "`FILE` of words to drop, one a line")
 	flags.BoolVar(&f.phrases, "phrases", false, "join frequent pairs of words into one: new_york")
-	cli.AddChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored", string(phrases.Mikolov)+"\tas word2phrase", string(phrases.NPMI)+"\tnormalized pointwise mutual information")
+	cli.AddChoice(cmd, &c.Score, "phrase-score", c.Score, "how pairs are scored",
+		string(phrases.Mikolov)+"\tas word2phrase", string(phrases.NPMI)+"\tnormalized pointwise mutual information")
 	flags.Float64Var(&c.Threshold, "phrase-threshold", c.Threshold, "join pairs with a higher score; 0.5 with npmi")
-	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "join pairs that occur this often")
+	flags.Int64Var(&c.MinCount, "phrase-min-count", c.MinCount, "join pairs that occur at least `N` times")
 	flags.IntVar(&c.Passes, "phrase-passes", c.Passes, "2 passes join up to 4 words, 3 up to 8")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 }
 
-// JoinPhrases reports whether phrases are joined.
+// JoinPhrases reports whether --phrases was given.
 func (f *Words) JoinPhrases() bool { return f.phrases }
 
-// PhraseOptions returns how phrases are joined, nil if they are not.
+// PhraseOptions returns the configuration of joining phrases, and nil without --phrases.
+// Without --phrase-threshold, the threshold of npmi is 0.5. A wrong value, or a flag of
+// phrases without --phrases, is a cli.UsageError.
 func (f *Words) PhraseOptions() (*phrases.Config, error) {
 	if !f.phrases {
 		return nil, cli.Refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count", "phrase-passes")
@@ -51,8 +54,8 @@ func (f *Words) PhraseOptions() (*phrases.Config, error) {
 	return &c, nil
 }
 
-// StopWords reads the words to leave out, in the form in which a tokenizer with c
-// gives them.
+// StopWords reads the file of --stop. Words are folded as a tokenizer with configuration
+// c folds tokens. Without --stop it returns nil.
 func (f *Words) StopWords(c tokenize.Config) ([]string, error) {
 	if f.stop == "" {
 		return nil, nil
@@ -64,32 +67,36 @@ func (f *Words) StopWords(c tokenize.Config) ([]string, error) {
 	return corpus.ReadStopWords(f.stop, folder)
 }
 
-// Count counts a corpus, its phrases joined, and sets s.Exclude to leave out the stop
-// words. It returns remarks on the phrases.
-func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Counter, s *vocab.Selection) (figures corpus.Figures, notes []string, err error) {
+// Count counts the words of src into counter, with phrases joined if --phrases was given,
+// and sets s.Exclude to exclude the stop words. It returns notes on the phrases.
+func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Counter, s *vocab.Selection) (
+	figures corpus.Figures, notes []string, err error,
+) {
 	stop, err := f.StopWords(f.Config)
 	if err != nil {
 		return figures, nil, err
 	}
-	left := make(map[string]bool, len(stop))
+	excluded := make(map[string]bool, len(stop))
 	for _, word := range stop {
-		left[word] = true
+		excluded[word] = true
 	}
-	s.Exclude = func(word string) bool { return left[word] }
-	how, err := f.PhraseOptions()
+	s.Exclude = func(word string) bool { return excluded[word] }
+	config, err := f.PhraseOptions()
 	if err != nil {
 		return figures, nil, err
 	}
-	if how == nil {
+	if config == nil {
 		figures, err = corpus.Count(ctx, src, counter)
 		return figures, nil, err
 	}
-	figures, found, err := phrases.Count(ctx, src, counter, *how, func(word string) bool { return !left[word] }, countMemory)
+	keep := func(word string) bool { return !excluded[word] }
+	figures, found, err := phrases.Count(ctx, src, counter, *config, keep, countMemory)
 	if err == nil {
 		notes = PhraseNotes(found.Len(), found.Forgotten)
 	}
 	return figures, notes, err
 }
 
-// countMemory is the number of bytes of the corpus as numbers that Count keeps in memory.
+// countMemory is the number of bytes of the corpus as ids that Count keeps in memory
+// before it writes to a temporary file.
 const countMemory = 1 << 30

@@ -23,7 +23,7 @@ type corpusFlags struct {
 
 func (f *corpusFlags) add(cmd *cobra.Command) {
 	f.AddReading(cmd)
-	cmd.Flags().Lookup("encoding").Usage = "encoding `NAME`; without it, detected, or UTF-8 in files that are cut"
+	cmd.Flags().Lookup("encoding").Usage = "encoding `NAME`; default: detected, UTF-8 in files that are cut"
 	cmd.Flags().Int64Var(&f.span, "span", text.Size>>20, "MB of a file that are read by one worker at a time")
 	cli.SetTopic(cmd, cli.TopicCorpus)
 }
