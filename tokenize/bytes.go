@@ -2,23 +2,23 @@ package tokenize
 
 import "encoding/binary"
 
-// Here eight bytes are looked at as one number x. In each byte of
+// The functions of this file process eight bytes as one number x. In each byte of
 //
 //	(x & ^tops) + n·ones
 //
-// the top bit says whether the lower seven bits of x's are 0x80−n or more; no
-// byte's sum reaches the next.
+// the top bit is set if the lower seven bits of that byte of x are 0x80−n or more; no
+// sum carries into the next byte.
 const (
 	ones = 0x0101010101010101
 	tops = 0x80 * ones
 )
 
-// block is how many bytes marks looks at.
+// block is the number of bytes that marks processes at once.
 const block = 64
 
-// marks returns a bit for each byte of text, which has up to 64, that may be
-// white space or the first byte of it: all up to the space, and C0 to E3, since
-// all white space that is not ASCII begins with C2, E1, E2 or E3.
+// marks returns a bit for each byte of text, which has up to 64 bytes, that may be
+// white space or its first byte: bytes up to the space, and C0 to E3, since all white
+// space that is not ASCII begins with C2, E1, E2 or E3.
 func marks(text string) uint64 {
 	if len(text) < block {
 		var padded [block]byte
@@ -28,6 +28,7 @@ func marks(text string) uint64 {
 	return marksOf((*[block]byte)([]byte(text[:block])))
 }
 
+// marksOf is marks for a whole block.
 func marksOf(text *[block]byte) (m uint64) {
 	for i := 0; i < block; i += 8 {
 		x := binary.LittleEndian.Uint64(text[i:])
@@ -39,10 +40,11 @@ func marksOf(text *[block]byte) (m uint64) {
 	return m
 }
 
-// gather makes the top bits of eight bytes the lowest eight bits of a number.
+// gather returns the top bits of the eight bytes of x as its lowest eight bits. The
+// other bits of x must be 0.
 func gather(x uint64) uint64 { return (x >> 7) * 0x0102040810204080 >> 56 }
 
-// isASCII reports whether all bytes are.
+// isASCII reports whether all bytes of s are ASCII.
 func isASCII(s string) bool {
 	var all uint64
 	for ; len(s) >= 8; s = s[8:] {
@@ -54,13 +56,14 @@ func isASCII(s string) bool {
 	return all&tops == 0
 }
 
-// upper has 0x20 in each byte of x that is A to Z, which is what makes it a to z.
+// upper returns 0x20 in each byte where x has A to Z, and 0 elsewhere: the bit that
+// makes the letter lower case.
 func upper(x uint64) uint64 {
 	low := x &^ tops
 	return ((low + 0x3f*ones) &^ (low + 0x25*ones) &^ x & tops) >> 2
 }
 
-// lower makes A to Z lower case.
+// lower changes A to Z in text to lower case.
 func lower(text []byte) {
 	i := 0
 	for ; len(text)-i >= 8; i += 8 {
@@ -72,8 +75,8 @@ func lower(text []byte) {
 	}
 }
 
-// lowerASCII returns text with A to Z in lower case, which leaves offsets as
-// they are. It allocates if there is one of them, else not.
+// lowerASCII returns text with A to Z in lower case; offsets stay the same. It
+// allocates only if text has one of them.
 func lowerASCII(text string) string {
 	var any uint64
 	rest := text
@@ -94,8 +97,7 @@ func lowerASCII(text string) string {
 // syllables is the number of Hangul syllables, U+AC00 to U+D7A3.
 const syllables = 0xD7A4 - 0xAC00
 
-// hangul reports whether a Hangul syllable stands at text[i], where it takes
-// three bytes.
+// hangul reports whether a Hangul syllable, of three bytes, begins at text[i].
 func hangul(text string, i int) bool { return syllableAt(text, i) >= 0 }
 
 // syllableAt returns the number of the Hangul syllable at text[i], 0 for 가, or
@@ -111,7 +113,7 @@ func syllableAt(text string, i int) int {
 	return s // negative for characters before 가
 }
 
-// simple reports whether a word is all ASCII and Hangul syllables.
+// simple reports whether a word has only ASCII characters and Hangul syllables.
 func simple(word string) bool {
 	for i := 0; i < len(word); {
 		switch {

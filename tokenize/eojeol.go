@@ -2,20 +2,19 @@ package tokenize
 
 import "unicode/utf8"
 
-// An Eojeol is what Korean writes between two spaces, 고양이에게서 for one, with
-// the tokens that it was cut into: tokens[First:Last] of those it was made of.
+// An Eojeol is a unit of Korean text between two spaces, such as 고양이에게서, with its
+// tokens.
 type Eojeol struct {
 	Text        string // as it is written, with its punctuation
 	Span               // its bytes in the text
-	First, Last int
+	First, Last int    // its tokens are tokens[First:Last] of those given to Eojeols
 }
 
-// Eojeols appends to dst the eojeol of a text that tokens stand in, in order.
-// The tokens are those that a [Tokenizer] made of the same text. A stretch
-// without tokens, of punctuation only, is left out; a token that reaches across
-// white space makes one eojeol of what it touches. Whatever belongs to a token,
-// its weight in attention or its share of a score, can so be summed to the words
-// that a reader sees.
+// Eojeols appends to dst the eojeol of a text that have tokens, in order. The tokens
+// are those that a [Tokenizer] returned for the same text. Text between spaces without a
+// token, such as punctuation, is left out; a token that spans white space joins the
+// eojeol on both sides. Attention weights and contributions of tokens can then be summed
+// by eojeol.
 func Eojeols(dst []Eojeol, text string, tokens []Token) []Eojeol {
 	for i := 0; i < len(tokens); {
 		e := Eojeol{Span: Span{stretchStart(text, tokens[i].Start), stretchEnd(text, tokens[i].End)}, First: i}
@@ -31,7 +30,7 @@ func Eojeols(dst []Eojeol, text string, tokens []Token) []Eojeol {
 	return dst
 }
 
-// stretchStart returns where the white space before text[i] ends.
+// stretchStart returns the end of the white space before text[i].
 func stretchStart(text string, i int) int {
 	for i > 0 {
 		r, width := utf8.DecodeLastRuneInString(text[:i])
@@ -43,7 +42,7 @@ func stretchStart(text string, i int) int {
 	return i
 }
 
-// stretchEnd returns where the white space after text[i] begins.
+// stretchEnd returns the start of the white space after text[i].
 func stretchEnd(text string, i int) int {
 	for i < len(text) {
 		width, white := whiteAt(text, i)

@@ -2,11 +2,11 @@ package tokenize
 
 import "unicode/utf8"
 
-// Most text is ASCII and Hangul syllables between white space. For stretches of
-// nothing else the rules of UAX #29 shrink to a few, no normalisation changes
-// anything and only A to Z have a lower case. Whatever else stands between two
-// white spaces goes to the general code, stretch by stretch, which is right
-// because a word never reaches across white space.
+// This file is the fast path of uaxWords. Most text is ASCII and Hangul syllables. Between
+// two white spaces with only such characters, called a simple stretch, few rules of
+// UAX #29 apply, normalisation changes nothing, and only A to Z have a lower case. Other
+// stretches go to the general code one by one; words do not span white space, so the
+// result is the same.
 
 // Classes of the Word_Break property that ASCII has.
 const (
@@ -39,8 +39,8 @@ var class = func() (c [256]byte) {
 	return c
 }()
 
-// stretch returns where the white space after text[i] is, and whether all up to
-// there is ASCII or Hangul syllables.
+// stretch returns the start of the white space after text[i], and whether the text up to
+// there is simple: only ASCII and Hangul syllables.
 func stretch(text string, i int) (end int, simple bool) {
 	simple = true
 	for i < len(text) {
@@ -59,8 +59,8 @@ func stretch(text string, i int) (end int, simple bool) {
 	return i, simple
 }
 
-// kind returns the class of the character at text[i] of a simple stretch, and
-// its width.
+// kind returns the class of the character at text[i] of a simple stretch and its width
+// in bytes. Hangul syllables are letters.
 func kind(text string, i int) (byte, int) {
 	if c := class[text[i]]; c != outside {
 		return c, 1
@@ -68,10 +68,10 @@ func kind(text string, i int) (byte, int) {
 	return letter, 3
 }
 
-// simpleWords appends the words of the simple stretch text[i:end]: runs of
-// letters, digits and _ (WB5, WB8 to WB10, WB13a, WB13b) which a single mark
-// between two letters (WB6, WB7) or two digits (WB11, WB12) does not break.
-// Words are taken from low.
+// simpleWords appends the words of the simple stretch text[i:end] to dst: runs of
+// letters, digits and _ (rules WB5, WB8 to WB10, WB13a, WB13b), in which a single mark
+// between two letters (WB6, WB7) or two digits (WB11, WB12) is no boundary. low is text
+// in lower case, or text; the tokens are substrings of it.
 func simpleWords(dst []Token, text, low string, i, end int) []Token {
 	for i < end {
 		k, width := kind(text, i)
@@ -108,8 +108,7 @@ func simpleWords(dst []Token, text, low string, i, end int) []Token {
 	return dst
 }
 
-// joins reports whether a mark stands between two characters of a class without
-// a break.
+// joins reports whether a mark between two characters of class side is no boundary.
 func joins(side, mark byte) bool {
 	return side == letter && mark != midNumber || side == digit && mark != midLetter
 }

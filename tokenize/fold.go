@@ -10,32 +10,33 @@ import (
 // Form is a Unicode normalisation form (UAX #15) by name.
 type Form string
 
-// The forms: canonical composition, which makes a Hangul syllable one
-// character whatever system typed it; the same with compatibility characters
-// (ﬁ, ①, full-width letters) replaced; or the text as it is.
+// The normalisation forms.
 const (
-	NFC  Form = "nfc"
-	NFKC Form = "nfkc"
-	None Form = "none"
+	NFC  Form = "nfc"  // canonical composition: a Hangul syllable is one character
+	NFKC Form = "nfkc" // NFC with compatibility characters (ﬁ, ①, full-width letters) replaced
+	None Form = "none" // no normalisation
 )
 
-// A Folder brings words that differ in case or encoding only to one form.
+// A Folder maps words that differ only in case or encoding to one form. It is safe for
+// concurrent use.
 type Folder struct {
 	lower bool
 	form  Form
 }
 
-// NewFolder returns a Folder, or an error if the form is none of the three.
+// NewFolder returns a Folder that normalises to form and, if lower is set, changes words
+// to lower case. An unknown form is an error.
 func NewFolder(lower bool, form Form) (Folder, error) {
 	switch form {
 	case NFC, NFKC, None:
 		return Folder{lower: lower, form: form}, nil
 	}
-	return Folder{}, fmt.Errorf("tokenize: no normalisation %q; there are %s, %s and %s", form, NFC, NFKC, None)
+	return Folder{}, fmt.Errorf("tokenize: unknown normalisation %q; use %s, %s or %s", form, NFC, NFKC, None)
 }
 
-// Fold returns the form of word that is counted and looked up. It returns word
-// itself, without allocating, where nothing is to be changed.
+// Fold returns the form of word that is counted and looked up: normalised, lower-cased
+// and normalised again. It returns word itself, without allocating, if that changes
+// nothing.
 func (f Folder) Fold(word string) string {
 	if isASCII(word) {
 		if f.lower {
@@ -45,12 +46,13 @@ func (f Folder) Fold(word string) string {
 	}
 	word = f.normal(word)
 	if f.lower {
-		// Lower case can leave the normal form, so it is made anew.
+		// Lower-casing can produce text that is not normalised.
 		word = f.normal(strings.ToLower(word))
 	}
 	return word
 }
 
+// normal returns s in the normal form.
 func (f Folder) normal(s string) string {
 	switch f.form {
 	case NFC:

@@ -1,15 +1,15 @@
 package tokenize
 
-// Forms are the tokens of several texts by their forms alone, which is all that
-// counting them takes: token i is Text[Bounds[2i]:Bounds[2i+1]]. It is used again
-// and again, and then allocates nothing.
+// Forms holds the forms of the tokens of several texts, without offsets, for counting:
+// token i is Text[Bounds[2i]:Bounds[2i+1]]. Reset keeps its memory for reuse. It is not
+// safe for concurrent use.
 type Forms struct {
 	Text   []byte
 	Bounds []int32
 	tokens []Token // scratch
 }
 
-// Reset empties f.
+// Reset removes all tokens and keeps the memory.
 func (f *Forms) Reset() { f.Text, f.Bounds = f.Text[:0], f.Bounds[:0] }
 
 // Len returns the number of tokens.
@@ -17,7 +17,7 @@ func (f *Forms) Len() int { return len(f.Bounds) / 2 }
 
 // Add adds the tokens that t finds in text.
 func (f *Forms) Add(t Tokenizer, text string) {
-	if t, ok := t.(former); ok {
+	if t, ok := t.(formTokenizer); ok {
 		t.forms(f, text)
 		return
 	}
@@ -28,8 +28,8 @@ func (f *Forms) Add(t Tokenizer, text string) {
 	}
 }
 
-// A former is a Tokenizer that can do better than cut forms out one by one.
-type former interface {
+// A formTokenizer is a Tokenizer with a faster way to add forms than token by token.
+type formTokenizer interface {
 	// forms adds the forms of the tokens that Append finds in text.
 	forms(f *Forms, text string)
 }

@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// josa cuts as uaxWords does and takes the particles (josa) off Korean words,
-// by their spelling alone: 고양이에게서 is 고양이. Verbs stay as they are written.
+// josa cuts text as uaxWords does and removes the particles (josa) from Korean words, by
+// their spelling alone: 고양이에게서 becomes 고양이. Verbs stay as they are written.
 type josa struct{ uaxWords }
 
-// Append implements Tokenizer. The bytes of a token are those of its word
-// without the particles.
+// Append implements Tokenizer. Start and End of a token are those of its word without
+// the particles.
 func (j josa) Append(dst []Token, text string) []Token {
 	first := len(dst)
 	dst = j.uaxWords.Append(dst, text)
@@ -24,7 +24,7 @@ func (j josa) Append(dst []Token, text string) []Token {
 		switch {
 		case t.End-t.Start == len(t.Text):
 			t.End -= n
-		default: // syllables in pieces, or other letters: the bytes are sought
+		default: // folding changed the number of bytes
 			t.End = t.Start + j.prefix(text[t.Start:t.End], word)
 		}
 		t.Text = word
@@ -32,7 +32,7 @@ func (j josa) Append(dst []Token, text string) []Token {
 	return dst
 }
 
-// prefix returns how many bytes of a word fold to a beginning of it.
+// prefix returns the length in bytes of the longest prefix of word that folds to folded.
 func (j josa) prefix(word, folded string) int {
 	end := len(word)
 	for i := range word {
@@ -45,18 +45,18 @@ func (j josa) prefix(word, folded string) int {
 	return end
 }
 
-// A fit says after which syllables a particle has this form.
+// A fit is a set of kinds of syllables that a form of a particle can follow.
 type fit uint8
 
 const (
 	afterVowel     fit = 1 << iota // 가, 를, 는
-	afterRieul                     // ㄹ, before which 로 stands too
-	afterConsonant                 // any other: 이, 을, 은
+	afterRieul                     // final ㄹ, which 로 can follow, too
+	afterConsonant                 // another final consonant: 이, 을, 은
 	closedSyllable = afterRieul | afterConsonant
 	anySyllable    = afterVowel | closedSyllable
 )
 
-// particleForms lists particles, and after which syllables they stand.
+// particleForms lists particles and the syllables that they follow.
 var particleForms = []struct {
 	fit   fit
 	forms string
@@ -68,16 +68,17 @@ var particleForms = []struct {
 	{anySyllable, "의 에 에서 에게 에게서 한테 한테서 께 께서 까지 부터 도 만 보다 처럼 만큼 밖에 마다 조차 마저 뿐"},
 }
 
-// tails are particles that follow others: 에서는, 까지도.
+// Each of tails can follow each particle of tailed: 에서는, 까지도.
 const (
 	tailed = "에 에서 에게 에게서 한테 께서 까지 부터 보다 처럼 만큼 마저 로 으로 로서 으로서 로부터 으로부터 와 과 만 마다"
 	tails  = "는 도 만 의"
 )
 
-// maxParticle is the length of the longest particle in syllables.
+// maxParticle is the length of the longest particle or pair, in syllables.
 const maxParticle = 5
 
-// particleTable holds every particle and pair of particles by its spelling.
+// particleTable maps the spelling of every particle and pair of particles to the
+// syllables that it can follow.
 var particleTable = func() map[string]fit {
 	table := map[string]fit{}
 	for _, p := range particleForms {
@@ -96,44 +97,44 @@ var particleTable = func() map[string]fit {
 	return table
 }()
 
-// particlePlaces says of each syllable, from 가 on, where it stands in particles:
-// bit 0 is for the last syllable of one, bit 1 for the one before, and so on.
-// Looking a syllable up here is cheaper than a word's end in particleTable.
-var particlePlaces = func() (places [syllables]uint8) {
+// particlePositions holds, for each syllable from 가 on, its positions in particles: bit
+// 0 is set if it is the last syllable of one, bit 1 if it is the one before, and so on.
+// It is a quick check before the look-up in particleTable.
+var particlePositions = func() (positions [syllables]uint8) {
 	for form := range particleTable {
 		for i := 0; i < len(form); i += 3 {
-			places[syllableAt(form, i)] |= 1 << (len(form)/3 - 1 - i/3)
+			positions[syllableAt(form, i)] |= 1 << (len(form)/3 - 1 - i/3)
 		}
 	}
-	return places
+	return positions
 }()
 
-// particles returns how many bytes at the end of a word are particles: those of
-// the longest that fits to the syllable before it, or of the one that leaves a
-// word known to end so by itself; none if the word is one.
+// particles returns the number of bytes of the particles at the end of a word: of the
+// longest that can follow the syllable before it, or of the one before which a word of
+// notParticles is left. It returns 0 if the word itself is in notParticles or a verb.
 func particles(word string) int {
 	longest := 0
 	for n := 3; n <= 3*maxParticle && len(word)-n >= 3; n += 3 {
 		s := syllableAt(word, len(word)-n)
-		if s < 0 || particlePlaces[s]>>(n/3-1)&1 == 0 {
-			break // no particle of this length or a greater one
+		if s < 0 || particlePositions[s]>>(n/3-1)&1 == 0 {
+			break // no particle of this length or longer ends the word
 		}
 		f, ok := particleTable[word[len(word)-n:]]
 		if !ok || f&fitOf(word[:len(word)-n]) == 0 {
 			continue
 		}
-		if longest = n; whole[word[:len(word)-n]] {
-			break // 결과는 has 는, not 과는
+		if longest = n; notParticles[word[:len(word)-n]] {
+			break // 결과는 ends in 는, not in 과는
 		}
 	}
-	if longest > 0 && (whole[word] || verbal(word)) {
+	if longest > 0 && (notParticles[word] || verbal(word)) {
 		return 0
 	}
 	return longest
 }
 
-// fitOf says which particles can stand after a word; none after a letter that is
-// no Hangul syllable and a digit but those that fit anything.
+// fitOf returns the kind of the last syllable of a word. After other letters and digits
+// any particle can follow.
 func fitOf(word string) fit {
 	r, _ := utf8.DecodeLastRuneInString(word)
 	if r < '가' || r > '힣' {
@@ -148,8 +149,8 @@ func fitOf(word string) fit {
 	return afterConsonant
 }
 
-// verbal reports whether a word ends as verbs and adverbs do and nouns with a
-// particle seldom: 하는, 하지만, 없이, 있을, 민주주의.
+// verbal reports whether a word has an ending of verbs or adverbs that is rare for nouns
+// with a particle: 하는, 하지만, 없이, 있을, 민주주의.
 func verbal(word string) bool {
 	for _, ending := range [...]string{"하는", "되는", "지만", "없이", "같이", "같은", "주의"} {
 		if strings.HasSuffix(word, ending) {
@@ -161,15 +162,15 @@ func verbal(word string) bool {
 	}
 	r, _ := utf8.DecodeLastRuneInString(word[:len(word)-3])
 	switch (r - '가') % 28 {
-	case 6, 18, 20, 27: // ㄶ, ㅄ, ㅆ, ㅎ close stems of verbs
+	case 6, 18, 20, 27: // ㄶ, ㅄ, ㅆ and ㅎ end stems of verbs
 		return true
 	}
 	return false
 }
 
-// whole are frequent words that end like a particle and are none: nouns, adverbs,
-// and verbs with the ending 는 or 은.
-var whole = func() map[string]bool {
+// notParticles holds frequent words whose last syllables are spelled like a particle:
+// nouns, adverbs, and verbs with the ending 는 or 은.
+var notParticles = func() map[string]bool {
 	words := map[string]bool{}
 	for _, word := range strings.Fields(wholeWords) {
 		words[word] = true

@@ -1,8 +1,8 @@
 package tokenize
 
-// wholeWords end like a particle and are none. They are the most frequent ones
-// that reviews of films and an encyclopedia have, by a morphological analysis:
-// adverbs, nouns, verbs.
+// wholeWords are words whose last syllables are spelled like a particle: the most
+// frequent adverbs, nouns and verbs of that kind in film reviews and an encyclopedia,
+// found by a morphological analysis.
 const wholeWords = `
 그러나 그래도 거의 함께 또는 혹은 서로 별로 바로 주로 제대로 얼마나 다만 정도 너무나 그대로 실제로 언제나 간만에 밖에 게다가 스스로 굳이 새로
 적어도 억지로 정말로 따로 그럼에도 그만 그만큼 대체로 아마도 어느정도 이정도 역시나 참으로 그야말로 때로는 반대로 때때로 아무래도 절로 절대로

@@ -1,11 +1,11 @@
 package tokenize
 
-// Phrases are pairs of neighbouring tokens that are one word: "new", "york".
-// Each list belongs to a pass over the tokens; a later pass may join what an
-// earlier one made: "new_york", "city".
+// Phrases are pairs of neighbouring tokens that are joined to one: "new", "york". Each
+// list is for one pass over the tokens; a later pass can join phrases of an earlier one:
+// "new_york", "city".
 type Phrases [][][2]string
 
-// Len returns how many pairs there are.
+// Len returns the number of pairs in all passes.
 func (p Phrases) Len() int {
 	n := 0
 	for _, pairs := range p {
@@ -14,17 +14,18 @@ func (p Phrases) Len() int {
 	return n
 }
 
-// Join returns the word that a pair becomes.
+// Join returns the token that replaces a pair: "new_york".
 func Join(pair [2]string) string { return pair[0] + "_" + pair[1] }
 
-// joined joins phrases in what another tokenizer finds.
+// joined is a tokenizer that joins phrases in the tokens of another one.
 type joined struct {
 	Tokenizer
 	passes []map[[2]string]string
 }
 
-// Joined returns a tokenizer that joins phrases in what t finds, each pass from
-// left to right; a token is part of one pair in a pass.
+// Joined returns a tokenizer that joins phrases in the tokens of t. Each pass goes from
+// left to right; a token is part of at most one pair in a pass. Without phrases it
+// returns t.
 func Joined(t Tokenizer, p Phrases) Tokenizer {
 	if len(p) == 0 {
 		return t
@@ -50,7 +51,7 @@ func (j joined) Append(dst []Token, text string) []Token {
 	return dst
 }
 
-// joinPass joins pairs of tokens in place and returns how many tokens are left.
+// joinPass joins pairs of tokens in place and returns the number of tokens left.
 func joinPass(tokens []Token, words map[[2]string]string) int {
 	n := 0
 	for i := 0; i < len(tokens); i++ {

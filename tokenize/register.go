@@ -8,20 +8,20 @@ import (
 	"sync"
 )
 
-// registered are the tokenizers of other packages, by name.
+// registered holds the factories of the tokenizers of other packages by name.
 var registered = struct {
 	sync.RWMutex
 	factories map[string]func(Config) (Tokenizer, error)
 }{factories: map[string]func(Config) (Tokenizer, error){}}
 
-// Register makes a tokenizer known by a name, under which models remember it: a
-// Config of that Name makes it, also one that was read from a model. factory gets
-// that Config, and need not join its Phrases. Equal Configs must give tokenizers that
-// cut alike, whenever and wherever they are made.
+// Register makes the tokenizers that factory returns available under a name: the method
+// New of a Config with that Name calls factory, also if the Config was read from a
+// model. factory gets the Config and need not join its Phrases. Equal Configs must give
+// tokenizers that return the same tokens.
 //
-// Register is called from an init function or before models are opened. It panics if
-// the name is empty, one of this package's, or registered already, or if factory is
-// nil.
+// Call Register from an init function or before models are opened. It panics if the
+// name is empty, is one of this package's, or is registered already, and if factory is
+// nil. It is safe for concurrent use.
 func Register(name string, factory func(Config) (Tokenizer, error)) {
 	if name == "" || factory == nil {
 		panic("tokenize: Register without a name or a factory")
@@ -37,7 +37,7 @@ func Register(name string, factory func(Config) (Tokenizer, error)) {
 // builtin returns the names of this package and of tokenize/korean.
 func builtin() []string { return []string{SpaceName, WordsName, JosaName, KoreanName} }
 
-// custom makes a registered tokenizer.
+// custom returns the registered tokenizer that c names.
 func (c Config) custom() (Tokenizer, error) {
 	registered.RLock()
 	factory, ok := registered.factories[c.Name]
@@ -55,10 +55,11 @@ func (c Config) custom() (Tokenizer, error) {
 	return t, nil
 }
 
-// An UnknownTokenizerError says that a Config, perhaps that of a model, names a
-// tokenizer that this program does not have.
+// An UnknownTokenizerError is returned for a Config, perhaps that of a model, whose
+// tokenizer is neither built in nor registered.
 type UnknownTokenizerError struct{ Name string }
 
 func (e *UnknownTokenizerError) Error() string {
-	return fmt.Sprintf("tokenize: no tokenizer %q; there are %s, and those that a program registers with tokenize.Register", e.Name, strings.Join(builtin(), ", "))
+	return fmt.Sprintf("tokenize: unknown tokenizer %q; use %s, or one that the program adds with tokenize.Register",
+		e.Name, strings.Join(builtin(), ", "))
 }

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// space cuts at white space.
+// space cuts text at white space.
 type space struct{ Folder }
 
 // Append implements Tokenizer.
@@ -30,7 +30,7 @@ func (s space) Append(dst []Token, text string) []Token {
 	return dst
 }
 
-// forms implements former.
+// forms implements formTokenizer.
 func (s space) forms(f *Forms, text string) {
 	base, first := int32(len(f.Text)), len(f.Bounds)
 	f.Text = append(f.Text, text...)
@@ -50,27 +50,27 @@ func (s space) forms(f *Forms, text string) {
 	}
 }
 
-// keeps reports whether folding the words of a text changes no more than the
-// case of A to Z.
+// keeps reports whether folding the words of a text changes nothing but the case of A
+// to Z.
 func (s space) keeps(text string) bool { return !s.lower && s.form == None || isASCII(text) }
 
-// A cutter finds the words of a text between white space, a block at a time.
+// A cutter finds the words of a text between white space, block by block.
 type cutter struct {
 	text  string
-	base  int32 // is added to all bounds
-	at    int   // of the next block
-	start int   // of the next word
+	base  int32 // added to all bounds
+	at    int   // offset of the next block
+	start int   // offset of the next word
 }
 
-// blockBounds is how many bounds a block can have.
+// blockBounds is the largest number of bounds in a block.
 const blockBounds = 2 * (block/2 + 1)
 
-// more reports whether a block is left.
+// more reports whether text has another block.
 func (c *cutter) more() bool { return c.at < len(c.text) }
 
-// next appends the bounds of the words that end in the next blocks, as many
-// blocks as there certainly is room for in dst: for each word that of its first
-// byte and that of the byte after its last.
+// next appends the bounds of the words that end in the next blocks to dst: for each word
+// the offsets of its first byte and of the byte after its last. It processes as many
+// blocks as are certain to fit into the capacity of dst, at least blockBounds.
 func (c *cutter) next(dst []int32) []int32 {
 	text, start, n := c.text, c.start, len(dst)
 	for dst = dst[:cap(dst)]; c.at < len(text) && len(dst)-n >= blockBounds; c.at += block {
@@ -102,9 +102,9 @@ var asciiSpace = [utf8.RuneSelf]bool{
 	0x1c: true, 0x1d: true, 0x1e: true, 0x1f: true,
 }
 
-// IsSpace reports whether r separates tokens. These are Unicode's white space
-// and the four separators U+001C to U+001F, as in Python's str.split, so that
-// the same file gives the same words there.
+// IsSpace reports whether r separates tokens: Unicode's white space and the four
+// separators U+001C to U+001F, as in Python's str.split, so that gensim reads the same
+// words from a file.
 func IsSpace(r rune) bool {
 	if r < utf8.RuneSelf {
 		return asciiSpace[r]
@@ -112,7 +112,7 @@ func IsSpace(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// whiteAt returns the width of the character at text[i] and whether it is
+// whiteAt returns the width in bytes of the character at text[i], and whether it is
 // white space.
 func whiteAt(text string, i int) (int, bool) {
 	if c := text[i]; c < utf8.RuneSelf {

@@ -8,12 +8,12 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// uaxWords cuts at the word boundaries of UAX #29.
+// uaxWords cuts text at the word boundaries of UAX #29.
 type uaxWords struct{ Folder }
 
-// Append implements Tokenizer. The text is cut as it stands and each word is
-// folded by itself, which gives the same words as folding first (no boundary
-// falls inside a character and its marks) and keeps the offsets exact.
+// Append implements Tokenizer. It cuts the text first and folds each word then, which
+// keeps the offsets exact. Folding first would give the same words, since no boundary is
+// inside a character and its marks.
 func (w uaxWords) Append(dst []Token, text string) []Token {
 	low := text
 	if w.lower {
@@ -31,11 +31,11 @@ func (w uaxWords) Append(dst []Token, text string) []Token {
 	return dst
 }
 
-// narrowSpace, U+202F, is the only white space that UAX #29 has inside words. It
-// separates tokens here, as all white space does.
+// narrowSpace, U+202F, is the only white space at which UAX #29 has no word boundary. In
+// this package it separates tokens as all white space does.
 const narrowSpace = "\u202f"
 
-// segments appends the words of a text that begins at an offset.
+// segments appends the words of a text. offset is added to their bounds.
 func (w uaxWords) segments(dst []Token, text string, offset int) []Token {
 	for {
 		part, rest, more := strings.Cut(text, narrowSpace)
@@ -58,23 +58,18 @@ func (w uaxWords) part(dst []Token, text string, offset int) []Token {
 	return dst
 }
 
-// isWord reports whether a segment has a letter or a digit: segments between
-// words are white space, punctuation and symbols.
+// isWord reports whether a segment has a letter or a digit. Other segments are white
+// space, punctuation and symbols.
 func isWord(segment string) bool {
-	for _, r := range segment {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsFunc(segment, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-// A Span is a stretch of a text in bytes, End excluded.
+// A Span is a range of bytes of a text; End is excluded.
 type Span struct{ Start, End int }
 
-// Sentences cuts running text at the sentence boundaries of UAX #29 and
-// returns the spans, which together cover the text. A line end is a boundary
-// there: replace the line ends of wrapped text by spaces first.
+// Sentences cuts running text at the sentence boundaries of UAX #29 and returns the
+// spans of the sentences, which together cover the text. A line end is a boundary, too:
+// replace the line ends of wrapped text by spaces before the call.
 func Sentences(text string) []Span {
 	var spans []Span
 	s := sentences.FromString(text)

@@ -1,6 +1,7 @@
 package korean
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -9,19 +10,19 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// A class says how a character is analysed.
+// A class of characters that are analysed in the same way.
 type class uint8
 
 const (
-	other    class = iota // in stretches without Hangul, cut by UAX #29
+	other    class = iota // Latin letters, digits and symbols, cut by UAX #29
 	blank                 // white space
 	syllable              // a Hangul syllable
 	han                   // a Chinese character
-	jamo                  // a letter of Hangul by itself: ㅋ, ㅠ
+	jamo                  // a Hangul letter outside a syllable: ㅋ, ㅠ
 )
 
-// classAt returns the class of the character at text[i], and its width; other
-// and 0 at the end of the text.
+// classAt returns the class of the character at text[i] and its width in bytes, or
+// other and 0 at the end of the text.
 func classAt(text string, i int) (class, int) {
 	if i < len(text) && text[i] < utf8.RuneSelf {
 		if tokenize.IsSpace(rune(text[i])) {
@@ -43,8 +44,8 @@ func classAt(text string, i int) (class, int) {
 	return other, width
 }
 
-// isJamo reports whether r is a letter of Hangul by itself: of the compatibility
-// block, which keyboards type, the conjoining ones, or the half-width ones.
+// isJamo reports whether r is a Hangul letter: of the compatibility block, which
+// keyboards type, of the conjoining letters, or of the half-width ones.
 func isJamo(r rune) bool {
 	return r >= 0x3131 && r <= 0x318E || r >= 0x1100 && r <= 0x11FF || r >= 0xFFA0 && r <= 0xFFDC
 }
@@ -52,7 +53,8 @@ func isJamo(r rune) bool {
 // isVowel reports whether a compatibility letter is a vowel.
 func isVowel(r rune) bool { return r >= 'ㅏ' && r <= 'ㅣ' }
 
-// runEnd returns where the run of letters at p ends: ㅋㅋ and ㅠㅠ are two.
+// runEnd returns the end of the run of Hangul letters at text[p]. Consonants and
+// vowels are separate runs: ㅋㅋㅠㅠ has two.
 func runEnd(text string, p int) int {
 	first, width := utf8.DecodeRuneInString(text[p:])
 	for p += width; p < len(text); {
@@ -65,7 +67,7 @@ func runEnd(text string, p int) int {
 	return p
 }
 
-// stretchEnd returns where the stretch without Hangul and white space at p ends.
+// stretchEnd returns the end of the characters of class other at text[p].
 func stretchEnd(text string, p int) int {
 	for p < len(text) {
 		k, width := classAt(text, p)
@@ -77,38 +79,26 @@ func stretchEnd(text string, p int) int {
 	return p
 }
 
-// segment returns the length of the word or symbol that a stretch begins with,
-// by UAX #29, and whether it is a word: whether it has a letter or a digit.
+// segment returns the length in bytes of the first word or symbol of a text by UAX #29,
+// and whether it is a word, which has a letter or a digit.
 func segment(stretch string) (width int, word bool) {
 	segments := words.FromString(stretch)
 	segments.Next()
 	return segments.End(), hasWord(segments.Value())
 }
 
+// hasWord reports whether a text has a letter or a digit.
 func hasWord(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-func hasLetter(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			return true
-		}
-	}
-	return false
-}
-
+// isAlnum reports whether c is an ASCII letter or digit.
 func isAlnum(c byte) bool {
 	return c-'0' < 10 || c|0x20-'a' < 26
 }
 
-// closed reports whether the last syllable of a word closes with a consonant.
-func closed(word string) bool {
+// endsInConsonant reports whether the last syllable of a word has a final consonant.
+func endsInConsonant(word string) bool {
 	r, _ := utf8.DecodeLastRuneInString(word)
 	return r >= '가' && r <= '힣' && (r-'가')%28 != 0
 }

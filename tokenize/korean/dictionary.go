@@ -11,39 +11,37 @@ import (
 	"github.com/ikawaha/kagome-dict/dict/trie"
 )
 
-// Notice is the notice of the dictionary, which whoever passes the program on
-// has to pass on with it.
+// Notice is the licence notice of the dictionary. Copies of the program must include it.
 //
 //go:embed NOTICE.txt
 var Notice string
 
-// A morph is what the analysis needs of an entry: costs of its neighbours on
-// both sides, by their numbers, its own cost, and the tag of its first morpheme.
+// A morph holds what the analysis needs of a dictionary entry.
 type morph struct {
-	left, right int16
-	cost        int32
-	tag         tag
+	left, right int16 // context ids, which select the cost of a pair of neighbours
+	cost        int32 // of the entry itself; lower is more likely
+	tag         tag   // of its first morpheme
 }
 
-// A dictionary is kagome's, laid out for one entry to be a single read.
+// A dictionary holds kagome's dictionary so that all costs of an entry are side by side
+// in memory. It is safe for concurrent use.
 type dictionary struct {
-	words   trie.DoubleArray // surface to its first entry
-	same    []uint16         // entries with the surface of this one that follow it
-	morphs  []morph
-	content dict.Contents
-	// connection[left·rows+right] is the cost of two neighbours.
+	words   trie.DoubleArray // from a surface to its first entry
+	same    []uint16         // by entry: the number of following entries with its surface
+	morphs  []morph          // by entry
+	content dict.Contents    // by entry: reading, type, expression
+	// connection[left·rows+right] is the cost of an entry with context id right followed
+	// by one with context id left.
 	connection []int16
 	rows       int
 
-	letters, number, symbol, chinese, unknown, sound morph // of what no entry fits
+	letters, number, symbol, chinese, unknown, jamo morph // for text without an entry
 
-	// What an entry is made of, worked out when it is first met.
-	analyses []atomic.Pointer[[]part]
-	// The morph that is usual for a tag and an ending, likewise.
-	usuals sync.Map
+	analyses   []atomic.Pointer[[]part] // by entry: its morphemes; nil until they are needed
+	mostCommon sync.Map                 // of mostCommonKey: the morph that commonMorph returned
 }
 
-// load reads the dictionary, once.
+// load reads the dictionary when it is first called.
 var load = sync.OnceValue(func() *dictionary {
 	kd := ko.Dict()
 	d := &dictionary{
@@ -58,8 +56,8 @@ var load = sync.OnceValue(func() *dictionary {
 	}
 	for i, m := range kd.Morphs {
 		d.morphs[i] = morph{m.LeftID, m.RightID, int32(m.Weight), first[kd.POSTable.POSs[i][0]]}
-		// 가 is the stem of 가다 and, before some endings, of 갈다, at the same
-		// cost: of equals, the entry that is as it is written goes before.
+		// 가 is the stem of 가다 and, before some endings, of 갈다, at the same cost.
+		// Of entries with equal cost, the one that is written as its stem is preferred.
 		if kd.Contents[i][ko.Type-1] == "Inflect" {
 			d.morphs[i].cost++
 		}
@@ -71,7 +69,8 @@ var load = sync.OnceValue(func() *dictionary {
 	return d
 })
 
-// loadUnknown sets the costs of what no entry fits.
+// loadUnknown sets the morphs of text without an entry, from the dictionary's costs of
+// unknown characters.
 func (d *dictionary) loadUnknown(kd *dict.Dict) {
 	of := func(example rune, t tag) morph {
 		m := kd.UnkDict.Morphs[kd.UnkDict.Index[int32(kd.CharacterCategory(example))]]
@@ -79,36 +78,38 @@ func (d *dictionary) loadUnknown(kd *dict.Dict) {
 	}
 	d.letters, d.number, d.symbol = of('a', sl), of('1', sn), of('★', sy)
 	d.chinese, d.unknown = of('大', sh), of('가', na)
-	d.sound = d.usual(ic, "F")
+	d.jamo = d.commonMorph(ic, false)
 }
 
-// An ending is a tag, and whether the last syllable closes with a consonant ("T")
-// or not ("F").
-type ending struct {
-	tag    tag
-	closes string
+// A mostCommonKey is a tag, and whether the last syllable has a final consonant.
+type mostCommonKey struct {
+	tag       tag
+	consonant bool
 }
 
-// usual returns the neighbours' numbers that most entries of a tag have, with
-// cost 0. Those depend on whether the last syllable closes with a consonant
-// ("T") or not ("F").
-func (d *dictionary) usual(t tag, closes string) morph {
-	key := ending{t, closes}
-	m, ok := d.usuals.Load(key)
+// commonMorph returns the context ids that most entries with a tag have, with cost 0.
+// They depend on whether the last syllable has a final consonant.
+func (d *dictionary) commonMorph(t tag, consonant bool) morph {
+	key := mostCommonKey{t, consonant}
+	m, ok := d.mostCommon.Load(key)
 	if !ok {
-		m, _ = d.usuals.LoadOrStore(key, d.countUsual(t, closes))
+		m, _ = d.mostCommon.LoadOrStore(key, d.countCommon(t, consonant))
 	}
 	return m.(morph)
 }
 
-// countUsual is usual, by a pass over all entries.
-func (d *dictionary) countUsual(t tag, closes string) morph {
+// countCommon computes commonMorph in a pass over all entries.
+func (d *dictionary) countCommon(t tag, consonant bool) morph {
+	final := "F"
+	if consonant {
+		final = "T"
+	}
 	const presence = int(ko.PresenceOrAbsence) - 1 // the tag is not among the contents
 	count := map[morph]int{}
 	best := morph{tag: t}
 	for i, m := range d.morphs {
 		c := d.content[i]
-		if m.tag != t || c[presence] != closes || c[0] != "*" || c[ko.Type-1] != "*" {
+		if m.tag != t || c[presence] != final || c[0] != "*" || c[ko.Type-1] != "*" {
 			continue
 		}
 		m.cost = 0

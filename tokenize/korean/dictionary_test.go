@@ -2,15 +2,15 @@ package korean
 
 import "testing"
 
-// TestUsual: what is usual for a tag is counted once, and stays.
-func TestUsual(t *testing.T) {
+// TestCommonMorph: the most common context ids of a tag are counted once and then kept.
+func TestCommonMorph(t *testing.T) {
 	d := load()
-	for _, closes := range []string{"T", "F"} {
-		want := d.countUsual(nnp, closes)
-		if got := d.usual(nnp, closes); got != want || got.tag != nnp {
-			t.Errorf("%s: %+v, want %+v", closes, got, want)
+	for _, consonant := range []bool{true, false} {
+		want := d.countCommon(nnp, consonant)
+		if got := d.commonMorph(nnp, consonant); got != want || got.tag != nnp {
+			t.Errorf("final consonant %v: %+v, want %+v", consonant, got, want)
 		}
-		if n := testing.AllocsPerRun(10, func() { d.usual(nnp, closes) }); n > 2 {
+		if n := testing.AllocsPerRun(10, func() { d.commonMorph(nnp, consonant) }); n > 2 {
 			t.Errorf("%v allocations: counted again", n)
 		}
 	}

@@ -11,7 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// A tokenizer cuts text into morphemes. It is safe for concurrent use.
+// A tokenizer cuts text into morphemes. It is safe for concurrent use: each call takes a
+// lattice of its own from the pool.
 type tokenizer struct {
 	folder  tokenize.Folder
 	form    norm.Form
@@ -21,12 +22,13 @@ type tokenizer struct {
 	lattices sync.Pool // of *lattice: one for each text that is cut at a time
 }
 
-// New makes the tokenizer that c describes. An unknown part of speech, a line of
-// the user's words that cannot be read and a normalisation that leaves syllables
-// in pieces are errors. The dictionary is loaded when the first text is cut.
+// New returns the tokenizer that c describes; c.Name must be [tokenize.KoreanName]. It
+// returns an error for an unknown part of speech, for a line of c.Korean.UserWords that
+// cannot be read, and for a normalisation other than NFC and NFKC. The dictionary is
+// loaded when the first text is cut.
 func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 	if c.Name != tokenize.KoreanName {
-		return nil, fmt.Errorf("korean: a tokenizer %q is not made here", c.Name)
+		return nil, fmt.Errorf("korean: the name of the tokenizer is %q, expected %q", c.Name, tokenize.KoreanName)
 	}
 	t := &tokenizer{written: c.Korean.Written}
 	switch c.Normalize {
@@ -35,7 +37,8 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 	case tokenize.NFKC:
 		t.form = norm.NFKC
 	default:
-		return nil, fmt.Errorf("korean: normalisation %q: the dictionary holds whole syllables, so text has to be brought to %s or %s", c.Normalize, tokenize.NFC, tokenize.NFKC)
+		return nil, fmt.Errorf("korean: normalisation %q: the dictionary needs composed syllables; use %s or %s",
+			c.Normalize, tokenize.NFC, tokenize.NFKC)
 	}
 	var err error
 	if t.folder, err = tokenize.NewFolder(c.Lower, c.Normalize); err != nil {
@@ -53,8 +56,8 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 	return t, nil
 }
 
-// Append implements [tokenize.Tokenizer]. The parts of a fused morpheme that are
-// kept have the same bytes.
+// Append implements [tokenize.Tokenizer]. Several morphemes of one dictionary entry, as
+// in 갔다, have the same Start and End.
 func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
 	if text == "" {
 		return dst
@@ -80,7 +83,7 @@ func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
 	return dst
 }
 
-// sentence appends the tokens of a text that begins at an offset.
+// sentence appends the tokens of a text. offset is added to their bounds.
 func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offset int) []tokenize.Token {
 	path := l.analyse(text)
 	if t.written {
@@ -105,8 +108,8 @@ const (
 	longWord     = 16 << 10 // and after which it is cut anywhere
 )
 
-// sentenceEnd returns how much of a text is analysed at once: all of it, or what
-// bounds the memory that this takes.
+// sentenceEnd returns the number of bytes of text to analyse at once: all of it, or fewer
+// to bound the memory of the lattice.
 func sentenceEnd(text string) int {
 	if len(text) <= longWord {
 		if len(text) <= longSentence {

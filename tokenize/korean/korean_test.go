@@ -167,7 +167,7 @@ func TestBadUserWords(t *testing.T) {
 		"고양이\n책,명사\n":         "line 2: no part of speech \"명사\"",
 		"고양이,JKS":             "line 1: no part of speech",
 		"책,NNG\n\n책,NNP":      "line 3: 책 is NNP, but was NNG",
-		"고양이\xff":             "line 1: no UTF-8",
+		"고양이\xff":             "line 1: invalid UTF-8",
 		",,":                  "line 1: ",
 		"PK\x03\x04\x00\x00책": "line 1: ",
 	} {

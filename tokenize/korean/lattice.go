@@ -2,122 +2,123 @@ package korean
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/ikawaha/kagome-dict/dict/trie"
 )
 
-// A node is a morpheme that fits somewhere in the text, with the cheapest way
-// to it.
+// A node is a morpheme at a position of the text, at the end of the cheapest path to it.
 type node struct {
-	entry      int32 // of the dictionary; none: below 0
-	prev       int32 // node before it; 0 is the beginning of the text
+	entry      int32 // of the dictionary; below 0: none
+	prev       int32 // the node before it on that path; 0 is the beginning of the text
 	start, end int32 // bytes
 	tag        tag   // of its first morpheme
 }
 
-// A way is the cheapest way to a position of the text whose last morpheme has a
-// given number as a left neighbour: what follows cannot tell others apart.
-type way struct {
+// A path is the cheapest sequence of morphemes from the beginning of the text to a
+// position, among those whose last morpheme has the context id right. The costs of
+// what follows depend on nothing else.
+type path struct {
 	cost  int32
-	node  int32
+	node  int32 // the last one
 	right int16
 }
 
-// A link is the cheapest way to the current position for a morpheme that has a
-// given number as a right neighbour.
-type link struct {
+// A predecessor is the cheapest path to the current position for a next morpheme with
+// the context id left.
+type predecessor struct {
 	cost int32
 	node int32
 	left int16
 }
 
-// spacePenalty is the cost of a space before a morpheme that leans on what
-// stands before it. MeCab-ko added such costs to MeCab for Korean
-// (left-space-penalty-factor); nori has the same 3,000.
+// spacePenalty is the cost of a space before a morpheme that attaches to the one before
+// it. MeCab-ko added such costs to MeCab for Korean (left-space-penalty-factor); nori
+// has the same 3,000.
 const spacePenalty = 3000
 
-// A lattice finds the cheapest sequence of morphemes. Its memory is used again
-// from text to text.
+// A lattice finds the sequence of morphemes of a text with the least total cost, by
+// dynamic programming from left to right (the Viterbi algorithm). Its memory is reused
+// from text to text; it is not safe for concurrent use.
 type lattice struct {
 	d    *dictionary
 	user *userWords // nil: none
 	text string
 
-	nodes   []node
-	ways    [][]way // to each byte of the text
-	here    []way   // to the current position
-	links   []link  // from it, as they are asked for
-	spaced  bool    // white space stands before it
-	stretch int     // where the last stretch without Hangul ends
-	path    []node
+	nodes        []node
+	paths        [][]path      // by byte of the text: the paths that end there
+	current      []path        // those that end at the current position
+	predecessors []predecessor // of morphemes at the current position, by left
+	afterSpace   bool          // white space precedes the current position
+	otherEnd     int           // end of the last run of characters of class other
+	best         []node        // scratch of trace
 
 	morphemes []morpheme
 	joined    []byte            // scratch
 	interned  map[string]string // joined words
 }
 
-// analyse returns the cheapest path through text. It is valid until the next
-// call.
+// analyse returns the morphemes of text with the least total cost. They are valid until
+// the next call.
 func (l *lattice) analyse(text string) []node {
 	l.text = text
 	l.nodes = append(l.nodes[:0], node{entry: -1})
-	for len(l.ways) <= len(text) {
-		l.ways = append(l.ways, nil)
+	for len(l.paths) <= len(text) {
+		l.paths = append(l.paths, nil)
 	}
 	for i := range len(text) + 1 {
-		l.ways[i] = l.ways[i][:0]
+		l.paths[i] = l.paths[i][:0]
 	}
-	l.ways[0] = append(l.ways[0], way{})
-	l.spaced, l.stretch = false, 0
+	l.paths[0] = append(l.paths[0], path{})
+	l.afterSpace, l.otherEnd = false, 0
 	for p := 0; p < len(text); {
 		kind, width := classAt(text, p)
 		if kind == blank {
-			l.ways[p+width] = append(l.ways[p+width], l.ways[p]...)
-			l.spaced = true
-		} else if l.here = l.ways[p]; len(l.here) > 0 {
-			l.links = l.links[:0]
+			l.paths[p+width] = append(l.paths[p+width], l.paths[p]...)
+			l.afterSpace = true
+		} else if l.current = l.paths[p]; len(l.current) > 0 {
+			l.predecessors = l.predecessors[:0]
 			l.extend(kind, p)
-			l.spaced = false
+			l.afterSpace = false
 		}
 		p += width
 	}
 	return l.trace(len(text))
 }
 
-// trace follows the cheapest way back from the end of the text.
+// trace returns the nodes of the cheapest path that ends at a position.
 func (l *lattice) trace(end int) []node {
-	l.here, l.links = l.ways[end], l.links[:0]
-	l.path = l.path[:0]
-	for n := l.from(0).node; n > 0; n = l.nodes[n].prev {
-		l.path = append(l.path, l.nodes[n])
+	l.current, l.predecessors = l.paths[end], l.predecessors[:0]
+	l.best = l.best[:0]
+	for n := l.predecessor(0).node; n > 0; n = l.nodes[n].prev {
+		l.best = append(l.best, l.nodes[n])
 	}
-	for i, j := 0, len(l.path)-1; i < j; i, j = i+1, j-1 {
-		l.path[i], l.path[j] = l.path[j], l.path[i]
-	}
-	return l.path
+	slices.Reverse(l.best)
+	return l.best
 }
 
-// extend adds all morphemes that may start at p.
+// extend adds all morphemes that may start at p. The user's words exclude others.
 func (l *lattice) extend(k class, p int) {
-	if l.user != nil && l.userWords(p) {
+	if l.user != nil && l.addUserWords(p) {
 		return
 	}
 	switch k {
 	case syllable, han:
-		if !l.known(p) {
-			l.unknown(k, p)
+		if !l.addKnown(p) {
+			l.addUnknown(k, p)
 		}
 	case jamo:
-		l.add(p, runEnd(l.text, p), -1, l.d.sound)
+		l.add(p, runEnd(l.text, p), -1, l.d.jamo)
 	default:
-		l.foreign(p)
+		l.addOther(p)
 	}
 }
 
-// known adds the entries of the dictionary that start at p and reports whether
-// there are any.
-func (l *lattice) known(p int) (found bool) {
+// addKnown adds the dictionary entries that start at p and reports whether there are
+// any.
+func (l *lattice) addKnown(p int) (found bool) {
 	l.d.words.CommonPrefixSearchCallback(l.text[p:], func(first, width int) {
 		found = true
 		for e := first; e <= first+int(l.d.same[first]); e++ {
@@ -127,14 +128,13 @@ func (l *lattice) known(p int) (found bool) {
 	return found
 }
 
-// insideWord reports whether a Latin word or a number goes on over a position.
+// insideWord reports whether position p is inside a Latin word or a number.
 func (l *lattice) insideWord(p int) bool {
 	return p < len(l.text) && isAlnum(l.text[p-1]) && isAlnum(l.text[p])
 }
 
-// userWords adds the words of the user that start at p and reports whether there
-// are any. They take precedence over the dictionary.
-func (l *lattice) userWords(p int) (found bool) {
+// addUserWords adds the user's words that start at p and reports whether there are any.
+func (l *lattice) addUserWords(p int) (found bool) {
 	if p > 0 && l.insideWord(p) {
 		return false
 	}
@@ -147,10 +147,10 @@ func (l *lattice) userWords(p int) (found bool) {
 	return found
 }
 
-// unknown adds what a syllable or a Chinese character that no entry begins with
-// can be: itself, itself and the next one, or all of its kind up to others or
-// maxUnknown.
-func (l *lattice) unknown(k class, p int) {
+// addUnknown adds unknown words for a syllable or a Chinese character with which no
+// entry begins: the character alone, with the next one, and with all that follow of the
+// same class, up to maxUnknown.
+func (l *lattice) addUnknown(k class, p int) {
 	m := l.d.unknown
 	if k == han {
 		m = l.d.chinese
@@ -171,92 +171,88 @@ func (l *lattice) unknown(k class, p int) {
 // maxUnknown bounds the characters of an unknown word.
 const maxUnknown = 64
 
-// foreign adds the word, the number or the symbol at p of a stretch without
-// Hangul.
-func (l *lattice) foreign(p int) {
-	if p >= l.stretch {
-		l.stretch = stretchEnd(l.text, p)
+// addOther adds the Latin word, the number or the symbol at p.
+func (l *lattice) addOther(p int) {
+	if p >= l.otherEnd {
+		l.otherEnd = stretchEnd(l.text, p)
 	}
-	width, word := segment(l.text[p:l.stretch])
+	width, word := segment(l.text[p:l.otherEnd])
 	m := l.d.symbol
 	switch {
-	case word && hasLetter(l.text[p:p+width]):
+	case word && strings.ContainsFunc(l.text[p:p+width], unicode.IsLetter):
 		m = l.d.letters
 	case word:
 		m = l.d.number
-	case l.known(p): // full stops, commas, brackets
+	case l.addKnown(p): // full stops, commas, brackets
 		return
 	}
 	l.add(p, p+width, -1, m)
 }
 
-// add adds a morpheme unless there is a cheaper one that what follows cannot
-// tell apart from it.
+// add adds a morpheme m at text[start:end] unless a path to end with the same context
+// id is cheaper. entry is its dictionary entry, or below 0.
 func (l *lattice) add(start, end int, entry int32, m morph) {
-	from := l.from(m.left)
+	from := l.predecessor(m.left)
 	cost := from.cost + m.cost
-	if l.spaced && m.tag.leans() {
+	if l.afterSpace && m.tag.attaches() {
 		cost += spacePenalty
 	}
-	ways := l.ways[end]
+	paths := l.paths[end]
 	i := 0
-	for i < len(ways) && ways[i].right != m.right {
+	for i < len(paths) && paths[i].right != m.right {
 		i++
 	}
-	w := way{cost, int32(len(l.nodes)), m.right}
-	if i == len(ways) {
-		l.ways[end] = append(ways, w)
-	} else if cost < ways[i].cost {
-		ways[i] = w
+	w := path{cost, int32(len(l.nodes)), m.right}
+	if i == len(paths) {
+		l.paths[end] = append(paths, w)
+	} else if cost < paths[i].cost {
+		paths[i] = w
 	} else {
 		return
 	}
 	l.nodes = append(l.nodes, node{entry, from.node, int32(start), int32(end), m.tag})
 }
 
-// from returns the cheapest way for a morpheme with this number as a right
-// neighbour. Many that start at one position share it.
-func (l *lattice) from(left int16) link {
-	for _, k := range l.links {
+// predecessor returns the cheapest path to the current position for a morpheme with the
+// context id left. Many morphemes that start there have the same, so results are kept.
+func (l *lattice) predecessor(left int16) predecessor {
+	for _, k := range l.predecessors {
 		if k.left == left {
 			return k
 		}
 	}
 	costs := l.d.connection[int(left)*l.d.rows:][:l.d.rows]
-	best := link{cost: math.MaxInt32, left: left}
-	for _, w := range l.here {
+	best := predecessor{cost: math.MaxInt32, left: left}
+	for _, w := range l.current {
 		if c := w.cost + int32(costs[w.right]); c < best.cost {
 			best.cost, best.node = c, w.node
 		}
 	}
-	l.links = append(l.links, best)
+	l.predecessors = append(l.predecessors, best)
 	return best
 }
 
-// userWords are words that a user added.
+// userWords are words that a user added, with the morph of each.
 type userWords struct {
 	words  trie.DoubleArray
 	morphs []morph
 }
 
-// userEntry marks the nodes of a user's words.
+// userEntry is the entry of nodes of user words.
 const userEntry = -2
 
-// userCost is the cost of each syllable of a user's word: low enough for it to
-// win against whatever else fits.
+// userCost is the cost of each syllable of a user word. It is so low that user words are
+// preferred to dictionary entries.
 const userCost = -10000
 
-// newUserWords prepares words, sorted and different, with their tags.
+// newUserWords returns the userWords of words, which are sorted and distinct, with their
+// tags.
 func newUserWords(d *dictionary, words []string, of map[string]tag) *userWords {
 	ids := make([]int, len(words))
 	morphs := make([]morph, len(words))
 	for i, w := range words {
 		ids[i] = i
-		closes := "F"
-		if closed(w) {
-			closes = "T"
-		}
-		morphs[i] = d.usual(of[w], closes)
+		morphs[i] = d.commonMorph(of[w], endsInConsonant(w))
 		morphs[i].cost = userCost * int32(strings.Count(w, "")-1)
 	}
 	array, err := trie.BuildWithIDs(words, ids)

@@ -6,25 +6,25 @@ import (
 	ko "github.com/ikawaha/kagome-dict-ko"
 )
 
-// A part is one morpheme of an entry, in the form that a dictionary lists.
+// A part is one morpheme of a dictionary entry, in its dictionary form.
 type part struct {
 	form string
 	tag  tag
 }
 
-// parts returns what an entry with a surface is made of. Most are one morpheme;
-// 갔 is 가다 and the ending 았, which cannot be told apart in its bytes.
+// parts returns the morphemes of an entry with a surface. Most entries are one morpheme;
+// 갔 is 가다 and the ending 았, which share its bytes.
 func (d *dictionary) parts(entry int32, surface string) []part {
 	if p := d.analyses[entry].Load(); p != nil {
 		return *p
 	}
 	parts := d.analysis(entry, strings.Clone(surface))
-	d.analyses[entry].Store(&parts) // whoever works it out, it is the same
+	d.analyses[entry].Store(&parts) // goroutines that compute it at once get the same
 	return parts
 }
 
-// analysis reads the entry's expression, 가/VV/*+았/EP/*, if it has one. Compound
-// nouns stay whole.
+// analysis parses the expression of an entry, such as 가/VV/*+았/EP/*, if it has one.
+// Compound nouns are one part.
 func (d *dictionary) analysis(entry int32, surface string) []part {
 	content := d.content[entry]
 	if kind := content[ko.Type-1]; kind != "Inflect" && kind != "Preanalysis" {
@@ -41,6 +41,7 @@ func (d *dictionary) analysis(entry int32, surface string) []part {
 	return parts
 }
 
+// newPart returns a part with the dictionary form of a morpheme.
 func newPart(form string, t tag) part {
 	if t.verbal() {
 		form += "다"
@@ -48,19 +49,20 @@ func newPart(form string, t tag) part {
 	return part{finals.Replace(form), t}
 }
 
-// finals writes an ending's first consonant, which closes the syllable before
-// it, as a letter that stands by itself.
-var finals = strings.NewReplacer("ᆨ", "ㄱ", "ᆫ", "ㄴ", "ᆮ", "ㄷ", "ᆯ", "ㄹ", "ᆷ", "ㅁ", "ᆸ", "ㅂ", "ᆺ", "ㅅ", "ᆻ", "ㅆ", "ᆼ", "ㅇ", "ᇂ", "ㅎ")
+// finals replaces the conjoining consonant with which some endings begin, such as that
+// of ㄴ다, by the letter itself.
+var finals = strings.NewReplacer("ᆨ", "ㄱ", "ᆫ", "ㄴ", "ᆮ", "ㄷ", "ᆯ", "ㄹ", "ᆷ", "ㅁ",
+	"ᆸ", "ㅂ", "ᆺ", "ㅅ", "ᆻ", "ㅆ", "ᆼ", "ㅇ", "ᇂ", "ㅎ")
 
-// A morpheme is a part where it stands in a text.
+// A morpheme is a part with its position in a text.
 type morpheme struct {
 	form       string
 	tag        tag
 	start, end int // bytes
 }
 
-// dictionaryForms appends the morphemes of a path, each in the form that a
-// dictionary lists. Those of one fused entry share its bytes.
+// dictionaryForms appends the morphemes of a path in their dictionary forms. The
+// morphemes of one entry share its bytes.
 func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
 	for _, n := range path {
 		start, end := int(n.start), int(n.end)
@@ -79,8 +81,8 @@ func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
 	return l.join(dst)
 }
 
-// writtenForms appends the morphemes of a path as they stand in the text. A
-// fused one has the tag of its first part.
+// writtenForms appends the morphemes of a path as the text has them. An entry of
+// several morphemes has the tag of the first.
 func (l *lattice) writtenForms(dst []morpheme, path []node) []morpheme {
 	for _, n := range path {
 		dst = append(dst, morpheme{l.text[n.start:n.end], n.tag, int(n.start), int(n.end)})
@@ -88,11 +90,11 @@ func (l *lattice) writtenForms(dst []morpheme, path []node) []morpheme {
 	return dst
 }
 
-// join makes one of morphemes that are a word together only:
+// join joins morphemes that are a word only together:
 //
 //   - a prefix and its noun: 비, 공식 is 비공식;
-//   - a root and 하다: 깨끗, 하다 is 깨끗하다. A noun that is a word without it
-//     stays one: 공부했다 is 공부;
+//   - a root and 하다: 깨끗, 하다 is 깨끗하다. A noun that is also a word without 하다
+//     is not joined: 공부했다 is 공부;
 //   - an adjective and 하다: 좋다, 아, 하다 is 좋아하다.
 func (l *lattice) join(ms []morpheme) []morpheme {
 	out := ms[:0]
@@ -111,7 +113,7 @@ func (l *lattice) join(ms []morpheme) []morpheme {
 				m.tag = va
 			}
 			i++
-		case m.tag == va && i+2 < len(ms) && likes(m, ms[i+1], ms[i+2]):
+		case m.tag == va && i+2 < len(ms) && isFeelingVerb(m, ms[i+1], ms[i+2]):
 			m.form = l.intern(m.start, ms[i+2].start, ms[i+2].form)
 			m.tag, m.end = vv, ms[i+2].end
 			i += 2
@@ -121,18 +123,17 @@ func (l *lattice) join(ms []morpheme) []morpheme {
 	return out
 }
 
-// likes reports whether an adjective, an ending and a verb are one verb of
-// feeling, without a space: 좋아하다, 예뻐하다.
-func likes(adjective, ending, verb morpheme) bool {
+// isFeelingVerb reports whether an adjective, an ending and a verb without spaces are
+// one verb of feeling: 좋아하다, 예뻐하다.
+func isFeelingVerb(adjective, ending, verb morpheme) bool {
 	return ending.tag == ec && verb.form == "하다" && verb.start == ending.end &&
 		(ending.start == adjective.end || ending.start == adjective.start)
 }
 
-// maxInterned bounds the words that a lattice remembers.
+// maxInterned bounds the number of words that a lattice keeps.
 const maxInterned = 1 << 14
 
-// intern returns the text between two bytes with an end to it, allocating once
-// for each word.
+// intern returns text[start:end] with rest appended. It allocates once for each word.
 func (l *lattice) intern(start, end int, rest string) string {
 	l.joined = append(append(l.joined[:0], l.text[start:end]...), rest...)
 	if word, ok := l.interned[string(l.joined)]; ok {

@@ -2,16 +2,17 @@ package korean
 
 import "golang.org/x/text/unicode/norm"
 
-// A normalText is a text in a normal form that remembers where its characters
-// were.
+// A normalText is a text in a normal form with the offsets of its characters in the
+// original.
 type normalText struct {
 	text string
-	// Of each byte of text, the bytes of the original that its character comes
-	// from. A syllable of three letters is one character made of nine bytes.
+	// first[i] and last[i] bound the bytes of the original from which the character at
+	// text[i] was composed: a syllable of three bytes comes from up to nine.
 	first, last []int32
 }
 
-// normalize returns text in a form, or false if it is plainly in it already.
+// normalize returns text in a normal form, or false if a quick check shows that it is in
+// that form already.
 func normalize(text string, form norm.Form) (normalText, bool) {
 	if form.QuickSpanString(text) == len(text) {
 		return normalText{}, false
@@ -22,7 +23,7 @@ func normalize(text string, form norm.Form) (normalText, bool) {
 	out := make([]byte, 0, len(text))
 	for !it.Done() {
 		start := int32(it.Pos())
-		// ㈜ comes in three steps, of which the last moves on.
+		// ㈜ is returned in three steps, and only the last one advances the position.
 		for int32(it.Pos()) == start && !it.Done() {
 			out = append(out, it.Next()...)
 		}

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// A tag is a part of speech, of those of the Sejong corpus as mecab-ko-dic uses
-// them.
+// A tag is a part of speech of the Sejong corpus, as mecab-ko-dic uses them.
 type tag uint8
 
 // The tags: nouns, verbs and adjectives, determiners and adverbs, interjections,
-// particles, endings, affixes and roots, and what is no Hangul.
+// particles, endings, affixes and roots, symbols and other scripts. The predicates
+// below depend on their order.
 const (
 	na   tag = iota // unknown
 	nng             // common noun
@@ -67,34 +67,34 @@ var tagNames = [tags]string{
 	"XPN", "XSN", "XSV", "XSA", "XR", "SF", "SE", "SSO", "SSC", "SC", "SY", "SH", "SL", "SN", "SP",
 }
 
-// parseTag returns the tag of a name, na if there is none.
+// parseTag returns the tag with a name, or na if there is none.
 func parseTag(name string) tag {
 	return tag(max(0, slices.Index(tagNames[:], name)))
 }
 
-// nominal reports whether a prefix can stand before it.
+// nominal reports whether a prefix can precede a morpheme with the tag: nouns and roots.
 func (t tag) nominal() bool { return t <= np || t == xr }
 
-// verbal reports whether its dictionary form ends in 다.
+// verbal reports whether the dictionary form of a morpheme with the tag ends in 다.
 func (t tag) verbal() bool { return t >= vv && t <= vcn || t == xsv || t == xsa }
 
-// leans reports whether a morpheme leans on what stands before it: a space
-// there is unlikely.
-func (t tag) leans() bool {
+// attaches reports whether a morpheme with the tag is written without a space after
+// the one before it: particles, endings, the copula and suffixes.
+func (t tag) attaches() bool {
 	return t >= jks && t <= etm || t == vcp || t >= xsn && t <= xsa
 }
 
-// DefaultPOS lists the parts of speech that are kept without another word:
-// nouns, verbs but for the copula 이다, determiners and adverbs, interjections,
-// roots, Chinese characters, Latin words and numbers.
+// DefaultPOS lists the parts of speech that are kept by default: nouns, verbs except
+// the copula 이다, determiners and adverbs, interjections, roots, Chinese characters,
+// Latin words and numbers.
 const DefaultPOS = "N,VV,VA,VX,VCN,M,IC,XR,SH,SL,SN"
 
-// A tagSet says which parts of speech are kept.
+// A tagSet holds for each tag whether its morphemes are kept.
 type tagSet [tags]bool
 
-// parsePOS reads a list of tags or beginnings of tags with commas between: J is
-// all particles. If the list begins with +, it is added to DefaultPOS; "all"
-// keeps everything. A name that no tag begins with is an error.
+// parsePOS parses a list of tags or prefixes of tags, separated by commas: J stands for
+// all particles, "all" for every tag, and an empty list for DefaultPOS. A list that
+// begins with + is added to DefaultPOS. A name that is no prefix of a tag is an error.
 func parsePOS(list string) (tagSet, error) {
 	var set tagSet
 	if list == "" {
@@ -112,7 +112,8 @@ func parsePOS(list string) (tagSet, error) {
 			}
 		}
 		if !found {
-			return set, fmt.Errorf("korean: no part of speech %q; there are %s, their beginnings, and all", name, strings.Join(tagNames[:], ", "))
+			return set, fmt.Errorf("korean: no part of speech %q; use all, or tags or their first letters: %s",
+				name, strings.Join(tagNames[:], ", "))
 		}
 	}
 	return set, nil
