@@ -120,10 +120,10 @@ func TestWriteText(t *testing.T) {
 	e := data.Experiment{Name: "name", Reproducible: true, Explain: map[string]string{"en": "English.", "ko": "한국어."}}
 	c := Comparison{Name: "x", Printed: json.RawMessage(`[[1, 2], [3, 4]]`), Computed: json.RawMessage(`{"a": 5}`), MaxDifference: .25}
 	var b strings.Builder
-	if err := WriteText(t.Context(), &b, []Outcome{{Experiment: e, Quantities: []Comparison{c}}}); err != nil {
+	if err := WriteText(t.Context(), &b, []Outcome{{Experiment: e, Quantities: []Comparison{c}}}, "en"); err != nil {
 		t.Fatal(err)
 	}
-	if want := "1. name\n   English.\n   한국어.\n   x\n     printed   [1, 2]  [3, 4]\n     computed  a: 5\n     DIFFERS, largest difference 2.5e-01\n\n"; b.String() != want {
+	if want := "1. name\n   English.\n   x\n     printed   [1, 2]  [3, 4]\n     computed  a: 5\n     DIFFERS, largest difference 2.5e-01\n\n"; b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
 	}
 	b.Reset()
@@ -132,10 +132,10 @@ func TestWriteText(t *testing.T) {
 	o.Experiment.Query = "cat"
 	key := blas32.General{Rows: 1, Cols: 2, Stride: 2, Data: []float32{1, 0}}
 	o.Trained.Result = attention.Attend([]float32{1, 0}, key, key, attention.Options{})
-	if err := WriteText(t.Context(), &b, []Outcome{o}); err != nil {
+	if err := WriteText(t.Context(), &b, []Outcome{o}, "en"); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"1 of the 3 words still has its random initial vector: cat.", "after longer training", "The same query on the library corpus instead:\n     "} {
+	for _, want := range []string{"words with their random initial vectors: 1 of 3: cat", "after longer training", "The same query on the library corpus instead:\n     "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
 		}
@@ -149,7 +149,7 @@ func Example() {
 		panic(err)
 	}
 	fmt.Println(len(outcomes), "experiments; all agree:", OK(outcomes))
-	if err := WriteText(ctx, io.Discard, outcomes); err != nil {
+	if err := WriteText(ctx, io.Discard, outcomes, "ko"); err != nil {
 		panic(err)
 	}
 	// Output: 10 experiments; all agree: true

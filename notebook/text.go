@@ -10,50 +10,65 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
-	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/story"
 )
 
-// WriteText writes the outcomes as text: for each experiment its explanation in
-// English and Korean, and the printed and the computed numbers of each quantity with
+// WriteText writes the outcomes as text: for each experiment its explanation in a
+// language, "en" or "ko", and the printed and the computed numbers of each quantity with
 // their largest difference. For an experiment that cannot be repeated it shows a
 // report of the same kind, for which it trains on the library corpus; ctx can cancel
 // that. Errors are those of training, of a report and of w.
-func WriteText(ctx context.Context, w io.Writer, outcomes []Outcome) error {
-	var b bytes.Buffer
+func WriteText(ctx context.Context, w io.Writer, outcomes []Outcome, lang string) error {
+	out := &text{lang: message.Language(lang)}
 	for i, o := range outcomes {
-		e := o.Experiment
-		fmt.Fprintf(&b, "%d. %s\n   %s\n   %s\n", i+1, e.Name, e.Explain["en"], e.Explain["ko"])
+		fmt.Fprintf(out, "%d. %s\n   %s\n", i+1, o.Experiment.Name, o.Experiment.Explain[lang])
 		for _, q := range o.Quantities {
-			writeQuantity(&b, q)
+			out.quantity(q)
 		}
-		if err := writeUntrained(&b, o); err != nil {
+		if err := out.untrained(o); err != nil {
 			return err
 		}
 		if !o.Experiment.Reproducible {
-			if err := writeSubstitute(ctx, &b, o.Experiment.Query); err != nil {
+			if err := out.substitute(ctx, o.Experiment.Query); err != nil {
 				return err
 			}
 		}
-		b.WriteByte('\n')
+		out.WriteByte('\n')
 	}
-	_, err := w.Write(b.Bytes())
+	_, err := w.Write(out.Bytes())
 	return err
 }
 
-// writeQuantity writes the printed numbers of a quantity and, if they can be
-// computed, ours.
-func writeQuantity(b *bytes.Buffer, q Comparison) {
-	fmt.Fprintf(b, "   %s\n     printed   %s\n", q.Name, compact(q.Printed))
+// A text is the outcomes as text in a language.
+type text struct {
+	bytes.Buffer
+	lang message.Language
+}
+
+// say writes a message as lines, three columns to the right.
+func (t *text) say(m message.Message, args ...any) {
+	for line := range strings.Lines(m.Format(t.lang, args...) + "\n") {
+		t.WriteString("   " + line)
+	}
+}
+
+// quantity writes the printed numbers of a quantity and, if there are any, ours.
+func (t *text) quantity(q Comparison) {
+	fmt.Fprintf(t, "   %s\n  ", q.Name)
+	t.say(message.Printed, compact(q.Printed))
 	if q.Computed == nil {
 		return
 	}
-	verdict := "agrees"
+	verdict := message.Agrees
 	if !q.OK {
-		verdict = "DIFFERS"
+		verdict = message.Differs
 	}
-	fmt.Fprintf(b, "     computed  %s\n     %s, largest difference %.1e\n", compact(q.Computed), verdict, q.MaxDifference)
+	t.WriteString("  ")
+	t.say(message.Computed, compact(q.Computed))
+	t.WriteString("  ")
+	t.say(verdict, q.MaxDifference)
 }
 
 // compact returns JSON numbers without outer brackets, braces and quotes: the rows
@@ -63,59 +78,53 @@ func compact(text json.RawMessage) string {
 	return strings.ReplaceAll(s, "], [", "]  [")
 }
 
-// writeUntrained names the words whose vectors are still random, and shows the same
-// query after longer training. It writes nothing for an experiment without training.
-func writeUntrained(b *bytes.Buffer, o Outcome) error {
+// untrained names the words whose vectors are still random, and shows the same query
+// after longer training. It writes nothing for an experiment without training.
+func (t *text) untrained(o Outcome) error {
 	if o.Words == 0 {
 		return nil
 	}
-	if n := len(o.Unmoved); n == o.Words {
-		fmt.Fprintf(b, allUntrained, n)
+	if len(o.Unmoved) == o.Words {
+		t.say(message.NoneTrained, o.Words)
 	} else {
-		have := english.Agree(int64(n), "has its random initial vector", "have their random initial vectors")
-		fmt.Fprintf(b, "   %d of the %d words still %s: %s.\n", n, o.Words, have, strings.Join(o.Unmoved, ", "))
+		t.say(message.SomeUntrained, len(o.Unmoved), o.Words, strings.Join(o.Unmoved, ", "))
 	}
-	b.WriteString(longerTraining)
-	t := o.Trained
-	known := make([]bool, len(t.Tokens))
+	t.say(message.LongerTraining)
+	a := o.Trained
+	known := make([]bool, len(a.Tokens))
 	for i := range known {
 		known[i] = true
 	}
-	a := &w2vattn.Attention{Query: []string{t.Query}, Tokens: t.Tokens, Known: known, Auto: true, Result: t.Result}
-	return writeReport(b, a)
+	return t.report(&w2vattn.Attention{Query: []string{a.Query}, Tokens: a.Tokens, Known: known, Auto: true, Result: a.Result})
 }
 
-const allUntrained = `   All %d words still have their random initial vectors: subsampling drops nearly every word of so
-   small a corpus, and five epochs are too few. The numbers above are random and say nothing about meaning.
-`
-
-const longerTraining = `   The same sentences after longer training (--sample 0 --epochs 400 --alpha 0.05), automatic temperature:
-`
-
-// writeSubstitute shows a report of the same kind as one that cannot be repeated:
-// the attention of a word over a sentence by cosine similarity, on the library corpus.
-func writeSubstitute(ctx context.Context, b *bytes.Buffer, query string) error {
-	b.WriteString("   This report cannot be repeated. The same query on the library corpus instead:\n")
+// substitute shows a report of the same kind as one that cannot be repeated: the
+// attention of a word over a sentence by cosine similarity, on the library corpus.
+func (t *text) substitute(ctx context.Context, query string) error {
+	t.say(message.Substitute)
 	library, err := story.Train(ctx, "en")
 	if err != nil {
 		return err
 	}
-	o := w2vattn.AttendOptions{Score: attention.Cosine, Nearest: 5}
-	a, err := library.Model.Attend(query, "i love my cat and my dog", o)
+	r, err := library.Model.Attend(query, "i love my cat and my dog", w2vattn.AttendOptions{Score: attention.Cosine, Nearest: 5})
 	if err != nil {
 		return err
 	}
-	return writeReport(b, a)
+	return t.report(r)
 }
 
-// writeReport writes the text report of an attention result, indented by five spaces.
-func writeReport(b *bytes.Buffer, a *w2vattn.Attention) error {
-	var text strings.Builder
-	if err := report.Write(&text, a, report.Text); err != nil {
+// report writes a result as text, five columns to the right.
+func (t *text) report(r report.Result) error {
+	var inner bytes.Buffer
+	out := report.NewWriter(&inner, report.Text, report.Options{Language: string(t.lang)})
+	if err := out.Add(r); err != nil {
 		return err
 	}
-	for line := range strings.Lines(text.String()) {
-		b.WriteString("     " + line)
+	if err := out.Close(); err != nil {
+		return err
+	}
+	for line := range strings.Lines(inner.String()) {
+		t.WriteString("     " + line)
 	}
 	return nil
 }

@@ -1,32 +1,32 @@
 package report
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// dominant is the weight beyond which one token has all the attention, and
-// level the ratio of the largest weight to the smallest below which none has.
+// The limits from which reports give advice. The larger one is part of the design: a
+// report in which one weight is above .95 says why.
 const (
-	dominant = .95
-	level    = 1.1
+	dominant = .95 // one token has nearly all the weight if its weight is above
+	level    = 1.1 // weights are nearly equal if the largest is at most this many times the smallest
 )
 
-// A pattern is what a row of weights amounts to.
+// A pattern is how the weights of a row are distributed.
 type pattern int
 
 const (
-	telling pattern = iota // some tokens weigh more than others
-	nothing                // no token takes part
-	single                 // one token does, and has to get all
-	one                    // of several, one has nearly all
-	even                   // all weigh nearly the same
+	distinct    pattern = iota // some tokens have clearly more weight than others
+	noToken                    // no token takes part
+	onlyToken                  // one token takes part, and has all the weight
+	oneToken                   // one of several tokens has nearly all the weight
+	evenWeights                // all tokens have nearly the same weight
 )
 
-// patternOf looks at the weights of the tokens that are visible.
+// patternOf returns the pattern of the weights of the visible tokens.
 func patternOf(weights []float32, visible []bool) pattern {
 	n, top, bottom := 0, float32(0), float32(1)
 	for i, w := range weights {
@@ -37,83 +37,84 @@ func patternOf(weights []float32, visible []bool) pattern {
 	}
 	switch {
 	case n == 0:
-		return nothing
+		return noToken
 	case n == 1:
-		return single
+		return onlyToken
 	case top > dominant:
-		return one
+		return oneToken
 	case top <= level*bottom:
-		return even
+		return evenWeights
 	}
-	return telling
+	return distinct
 }
 
-// advice says why a report says little, and what to try; "" if it says
-// something.
-func (a *attentionPart) advice() string {
+// advice says why the weights are nearly all in one token or nearly all equal, and what
+// to try; "" if they are neither.
+func (a *attentionPart) advice(lang language) string {
 	r := a.Result
 	switch patternOf(r.Weights, r.Visible) {
-	case nothing:
-		return "no token takes part: none of them is known to the model, or all are left out"
-	case one:
-		return "one token has nearly all the weight: " + whyOne(r.Score, r.Temperature, a.Auto, spread(r.Scores, r.Visible), largest(r.Norms))
-	case even:
-		return "all tokens weigh nearly the same: " + whyEven(r.Score, r.Temperature, spread(r.Scores, r.Visible))
+	case noToken:
+		return lang.text(message.NoToken)
+	case oneToken:
+		return lang.text(message.OneToken) +
+			lang.whyOne(r.Score, r.Temperature, a.Auto, spread(r.Scores, r.Visible), largest(r.Norms))
+	case evenWeights:
+		return lang.text(message.Even) + lang.whyEven(r.Score, r.Temperature, spread(r.Scores, r.Visible))
 	}
 	return ""
 }
 
-// rowsAdvice looks at the rows that see two tokens or more: it speaks if most of
-// them say little for the same reason.
-func rowsAdvice(r *attention.SelfResult, auto bool) string {
+// rowsAdvice is advice for a matrix. It returns "" unless most of the rows that see two
+// tokens or more have the same pattern.
+func (lang language) rowsAdvice(r *attention.SelfResult, auto bool) string {
 	n, m := r.Scores.Rows, r.Scores.Cols
 	found, rows, widest := map[pattern]int{}, 0, 0.0
 	for i := range n {
 		visible := r.Visible[i*m : (i+1)*m]
 		p := patternOf(linalg.Row(r.Weights, i), visible)
 		found[p]++
-		if p != nothing && p != single {
+		if p != noToken && p != onlyToken {
 			rows++
 			widest = max(widest, spread(linalg.Row(r.Scores, i), visible))
 		}
 	}
 	switch {
-	case found[nothing] == n:
-		return "no token takes part: none of them is known to the model, or all are left out"
-	case 2*found[one] > rows:
-		return "most tokens give nearly all their weight to one: " + whyOne(r.Score, r.Temperature, auto, widest, largest(r.Norms))
-	case 2*found[even] > rows:
-		return "most tokens weigh all others nearly the same: " + whyEven(r.Score, r.Temperature, widest)
+	case found[noToken] == n:
+		return lang.text(message.NoToken)
+	case 2*found[oneToken] > rows:
+		return lang.text(message.OneOfRows) + lang.whyOne(r.Score, r.Temperature, auto, widest, largest(r.Norms))
+	case 2*found[evenWeights] > rows:
+		return lang.text(message.EvenOfRows) + lang.whyEven(r.Score, r.Temperature, widest)
 	}
 	return ""
 }
 
-// whyOne explains that a token has all the weight.
-func whyOne(score attention.Scorer, t float64, auto bool, spread float64, longest float32) string {
+// whyOne explains why one token has nearly all the weight. spread is the difference of the
+// largest score and the smallest, longest the largest norm of the keys.
+func (lang language) whyOne(score attention.Scorer, t float64, auto bool, spread float64, longest float32) string {
 	switch {
 	case auto && math.IsInf(spread, 0):
-		return "scores are infinite; try --score cosine"
+		return lang.text(message.Infinite)
 	case auto:
-		return fmt.Sprintf("the scores differ by up to %.3g, which is much at a temperature of %.4g; try --temperature %.2g", spread, t, spread/2)
+		return lang.text(message.FewTokens, spread/2)
 	case score == attention.Cosine:
-		return fmt.Sprintf("cosines differ by 2 at most, for which a temperature of %.4g is low; try --temperature 1", t)
+		return lang.text(message.LowForCosine, t)
 	}
-	return fmt.Sprintf("the vectors are long (up to ‖k‖ = %.1f), so scores lie far apart; try --temperature auto or --score cosine", longest)
+	return lang.text(message.LongKeys, longest)
 }
 
-// whyEven explains that all tokens weigh the same.
-func whyEven(score attention.Scorer, t, spread float64) string {
-	if spread == 0 {
-		return "their scores are equal; other words, or another --query, may tell them apart"
+// whyEven explains why all tokens have nearly the same weight.
+func (lang language) whyEven(score attention.Scorer, t, spread float64) string {
+	switch {
+	case spread == 0:
+		return lang.text(message.NoDifference)
+	case score == attention.Cosine:
+		return lang.text(message.SmallForCosine, spread, t, spread/3)
 	}
-	try := fmt.Sprintf("try --temperature %.2g", spread/3)
-	if score == attention.Cosine {
-		try += " or --score scaled"
-	}
-	return fmt.Sprintf("their scores differ by %.2g at most, which is little at a temperature of %.4g; %s, or train longer if the vectors are still short", spread, t, try)
+	return lang.text(message.SmallDifference, spread, t, spread/3)
 }
 
-// spread is the difference of the largest visible score and the smallest.
+// spread returns the largest visible score minus the smallest; 0 if none is visible.
 func spread(scores []float32, visible []bool) float64 {
 	var low, high float32
 	first := true
@@ -129,6 +130,7 @@ func spread(scores []float32, visible []bool) float64 {
 	return float64(high) - float64(low)
 }
 
+// largest returns the largest number of x, and 0 if none is above 0.
 func largest(x []float32) float32 {
 	var top float32
 	for _, v := range x {
@@ -137,6 +139,7 @@ func largest(x []float32) float32 {
 	return top
 }
 
+// count returns how many elements are true.
 func count(visible []bool) int {
 	n := 0
 	for _, v := range visible {

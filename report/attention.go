@@ -6,29 +6,30 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // An attentionPart is one query's attention in a report.
 type attentionPart w2vattn.Attention
 
-func (a *attentionPart) blocks(t *tongue) []block {
+func (a *attentionPart) blocks(lang language) []block {
 	r := a.Result
-	rows := &table{caption: say(t.table), header: texts(t.token, "‖k‖", t.score, t.weight, ""), right: true}
+	rows := &table{caption: lang.say(message.Table), header: texts(lang.text(message.Token), "‖k‖", lang.text(message.Score), lang.text(message.Weight), ""), right: true}
 	top := largest(r.Weights)
 	for i, s := range a.Tokens {
 		if r.Visible[i] {
 			rows.rows = append(rows.rows, []cell{token(s), number4(r.Norms[i]), number4(r.Scores[i]), number4(r.Weights[i]), {kind: bar, weight: r.Weights[i], top: top}})
 		} else {
-			rows.rows = append(rows.rows, []cell{token(s), {}, {}, {}, t.absent(a.Known[i])})
+			rows.rows = append(rows.rows, []cell{token(s), {}, {}, {}, lang.absent(a.Known[i])})
 		}
 	}
-	all := []block{heading(a.facts(t)), a.sentence(), rows}
+	all := []block{heading(a.facts(lang)), a.sentence(), rows}
 	if a.Eojeols != nil {
-		all = append(all, a.eojeolTable(t))
+		all = append(all, a.eojeolTable(lang))
 	}
-	all = append(all, a.remarks(t)...)
+	all = append(all, a.remarks(lang)...)
 	if len(a.Tokens) > 0 {
-		all = append(all, figure{picture: a.lines(t, nil), title: t.lines, folded: true, page: true})
+		all = append(all, figure{picture: a.lines(lang, nil), title: lang.text(message.Lines), folded: true, page: true})
 	}
 	return all
 }
@@ -40,10 +41,10 @@ func (a *attentionPart) sentence() sentence {
 }
 
 // remarks are the lines below the table.
-func (a *attentionPart) remarks(t *tongue) []block {
-	lines := append(texts(a.amount(t), t.unreached(&a.Result, a.Auto)), texts(a.measures(t)...)...)
-	all := append(remarks(append(lines, t.replacements(a.Replaced))...), advice(a.advice())...)
-	return append(all, remarks(t.nearestWords(a.Nearest))...)
+func (a *attentionPart) remarks(lang language) []block {
+	lines := append(texts(a.amount(lang), lang.unreached(&a.Result, a.Auto)), texts(a.measures(lang)...)...)
+	all := append(remarks(append(lines, lang.replacements(a.Replaced))...), advice(a.advice(lang))...)
+	return append(all, remarks(lang.nearestWords(a.Nearest))...)
 }
 
 // json writes the attention. The score of a token that took no part is null.

@@ -42,7 +42,7 @@ func TestUnreached(t *testing.T) {
 	} {
 		a := scored(test.scores...)
 		for _, f := range []report.Format{report.Text, report.Markdown, report.HTML, report.LaTeX} {
-			english, korean := document(t, f, report.Options{}, a), document(t, f, report.Options{Korean: true}, a)
+			english, korean := document(t, f, report.Options{}, a), document(t, f, report.Options{Language: "ko"}, a)
 			if !strings.Contains(english, test.english) || f != report.LaTeX && !strings.Contains(korean, test.korean) { // LaTeX wraps each syllable
 				t.Errorf("%v, %s: %q is not in\n%s\nor %q not in\n%s", test.scores, f, test.english, english, test.korean, korean)
 			}
@@ -74,7 +74,7 @@ func TestUnreachedOfOthers(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	if text := document(t, report.Text, report.Options{Korean: true}, s); !strings.Contains(text, "행의 평균") {
+	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "행의 평균") {
 		t.Error(text)
 	}
 	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens, Known: s.Known, Auto: true,
@@ -142,7 +142,7 @@ func effective(scores []float32, t float64) float64 {
 func TestOneUnknown(t *testing.T) {
 	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false}, QueryVector: []float32{1},
 		Result: attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}), attention.Options{Mask: []bool{false}})}
-	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "모르는 말: 1개 중 1개, 문장의 100 %\n": {Korean: true}} {
+	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "모르는 말: 1개 중 1개, 문장의 100 %\n": {Language: "ko"}} {
 		if text := document(t, report.Text, o, a); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}

@@ -6,34 +6,35 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A comparisonPart is a comparison in a report: a table for each score with a column
 // for each temperature.
 type comparisonPart w2vattn.Comparison
 
-func (c *comparisonPart) blocks(t *tongue) []block {
-	all := []block{heading(say(t.query).quoted(c.Query).text(" · every score at several temperatures, compared with " + c.Reference.String()))}
-	all = append(all, remarks(t.replacements(c.Replaced))...)
+func (c *comparisonPart) blocks(lang language) []block {
+	all := []block{heading(lang.say(message.Query).quoted(c.Query).text(lang.text(message.Compared, c.Reference)))}
+	all = append(all, remarks(lang.replacements(c.Replaced))...)
 	for _, row := range c.Rows {
-		all = append(all, remark{line: say(fmt.Sprintf("%s: order of the tokens agrees with %s by Kendall's τ = %.3f", formula(row.Score), c.Reference, row.Agreement))}, c.tableOf(row, t))
+		all = append(all, remark{line: lang.say(message.Agreement, formula(row.Score), c.Reference, row.Agreement)}, c.tableOf(row, lang))
 		for i := range row.Results {
-			all = append(all, remarks(say(t.unreached(&row.Results[i], row.Auto[i])))...)
+			all = append(all, remarks(say(lang.unreached(&row.Results[i], row.Auto[i])))...)
 		}
 		if c.Eojeols != nil {
-			all = append(all, c.eojeolTable(row, t))
+			all = append(all, c.eojeolTable(row, lang))
 		}
 	}
 	return all
 }
 
 // header names the temperatures.
-func header(r w2vattn.Compared, t *tongue) []line {
+func header(r w2vattn.Compared, lang language) []line {
 	var names []line
 	for i, at := range r.Results {
 		name := fmt.Sprintf("T=%.4g", at.Temperature)
 		if r.Auto[i] {
-			name += " " + t.auto
+			name += " " + lang.text(message.Auto)
 		}
 		names = append(names, say(name))
 	}
@@ -41,9 +42,9 @@ func header(r w2vattn.Compared, t *tongue) []line {
 }
 
 // tableOf is the table of one score.
-func (c *comparisonPart) tableOf(row w2vattn.Compared, t *tongue) *table {
-	out := &table{caption: say(formula(row.Score)), header: append(texts(t.token, t.score), header(row, t)...), right: true}
-	entropy, effective := []cell{words("entropy"), {}}, []cell{words("effective"), {}}
+func (c *comparisonPart) tableOf(row w2vattn.Compared, lang language) *table {
+	out := &table{caption: say(formula(row.Score)), header: append(texts(lang.text(message.Token), lang.text(message.Score)), header(row, lang)...), right: true}
+	entropy, effective := []cell{{line: lang.say(message.Entropy)}, {}}, []cell{{line: lang.say(message.Effective)}, {}}
 	for _, r := range row.Results {
 		entropy = append(entropy, words(fmt.Sprintf("%.3f", r.Entropy)))
 		effective = append(effective, words(fmt.Sprintf("%.1f", r.Effective)))
@@ -51,7 +52,7 @@ func (c *comparisonPart) tableOf(row w2vattn.Compared, t *tongue) *table {
 	for i, word := range c.Tokens {
 		cells := []cell{token(word)}
 		if !row.Results[0].Visible[i] {
-			out.rows = append(out.rows, append(cells, t.absent(c.Known[i])))
+			out.rows = append(out.rows, append(cells, lang.absent(c.Known[i])))
 			continue
 		}
 		cells = append(cells, number4(row.Results[0].Scores[i]))

@@ -70,21 +70,21 @@ func wrapped(s string, width float64) []string {
 	return lines
 }
 
-func (a *attentionPart) picture(t *tongue, v View) *picture.Picture {
-	p := a.bars(t)
+func (a *attentionPart) picture(lang language, v View) *picture.Picture {
+	p := a.bars(lang)
 	if v == Lines {
-		p = a.lines(t, a.facts(t))
+		p = a.lines(lang, a.facts(lang))
 	}
 	if a.Eojeols != nil {
-		p = picture.Stack(p.Title, p, a.eojeolBars(t))
+		p = picture.Stack(p.Title, p, a.eojeolBars(lang))
 	}
 	return p
 }
 
 // bars draws the weight of each token as a bar.
-func (a *attentionPart) bars(t *tongue) *picture.Picture {
+func (a *attentionPart) bars(lang language) *picture.Picture {
 	r := a.Result
-	c, y := newBars(a.facts(t), a.Tokens)
+	c, y := newBars(a.facts(lang), a.Tokens)
 	c.Description = a.description()
 	top := largest(r.Weights)
 	for i, word := range a.Tokens {
@@ -92,11 +92,11 @@ func (a *attentionPart) bars(t *tongue) *picture.Picture {
 			c.bar(y, word, r.Weights[i], top)
 		} else {
 			c.name(y, word, picture.Muted)
-			c.text(c.left, y+baseline, fontSize, picture.Muted, picture.Start, t.absent(a.Known[i]).line.String())
+			c.text(c.left, y+baseline, fontSize, picture.Muted, picture.Start, lang.absent(a.Known[i]).line.String())
 		}
 		y += lineHeight
 	}
-	c.remarks(&y, slices.Concat([]string{a.amount(t)}, a.measures(t), []string{t.replacements(a.Replaced).String(), a.advice(), t.nearestWords(a.Nearest).String()})...)
+	c.remarks(&y, slices.Concat([]string{a.amount(lang)}, a.measures(lang), []string{lang.replacements(a.Replaced).String(), a.advice(lang), lang.nearestWords(a.Nearest).String()})...)
 	c.Height = y + margin
 	return &c.Picture
 }
@@ -160,7 +160,7 @@ func (a *attentionPart) description() string {
 }
 
 // lines draws a line from the query to each token that it sees.
-func (a *attentionPart) lines(t *tongue, caption line) *picture.Picture {
+func (a *attentionPart) lines(lang language, caption line) *picture.Picture {
 	query := strings.Join(a.Query, " + ")
 	top := largest(a.Result.Weights)
 	var links []link
@@ -169,7 +169,7 @@ func (a *attentionPart) lines(t *tongue, caption line) *picture.Picture {
 			links = append(links, link{0, i, w / max(top, 1e-30)})
 		}
 	}
-	return heads([]string{query}, a.Tokens, links, a.facts(t), caption, a.description())
+	return heads([]string{query}, a.Tokens, links, a.facts(lang), caption, a.description())
 }
 
 // A link is a line between a query and a key, as strong as its weight.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -24,9 +25,9 @@ func summed(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
 }
 
 // eojeolTable has the sum for each eojeol, and the tokens that it is of.
-func (a *attentionPart) eojeolTable(t *tongue) *table {
+func (a *attentionPart) eojeolTable(lang language) *table {
 	sums := summed(a.Eojeols, a.Result.Weights)
-	out := &table{caption: say(t.byEojeol), header: []line{say(t.eojeol), say(t.weight), say("")}, right: true}
+	out := &table{caption: lang.say(message.ByEojeol), header: append(lang.texts(message.Eojeol, message.Weight), nil), right: true}
 	top := largest(sums)
 	for i, e := range a.Eojeols {
 		out.rows = append(out.rows, []cell{token(e.Text), number4(sums[i]), {kind: bar, weight: sums[i], top: top}})
@@ -35,10 +36,10 @@ func (a *attentionPart) eojeolTable(t *tongue) *table {
 }
 
 // eojeolBars draws the sum for each eojeol as a bar.
-func (a *attentionPart) eojeolBars(t *tongue) *picture.Picture {
+func (a *attentionPart) eojeolBars(lang language) *picture.Picture {
 	sums := summed(a.Eojeols, a.Result.Weights)
 	names := namesOf(a.Eojeols)
-	c, y := newBars(say(t.byEojeol), names)
+	c, y := newBars(lang.say(message.ByEojeol), names)
 	top := largest(sums)
 	for i, name := range names {
 		c.bar(y, name, sums[i], top)
@@ -70,9 +71,9 @@ func placesOf(eojeols []w2vattn.Eojeol, n int) []int {
 
 // rolledUp is the weights from eojeol to eojeol: summed over the tokens that are
 // seen, and their mean over those that see anything.
-func (s *rowsPart) rolledUp(t *tongue) *matrix {
+func (s *rowsPart) rolledUp(lang language) *matrix {
 	n, of := len(s.eojeols), placesOf(s.eojeols, len(s.Tokens))
-	m := &matrix{facts: say(t.eojeolRows), queries: namesOf(s.eojeols), keys: namesOf(s.eojeols), visible: make([]bool, n*n),
+	m := &matrix{facts: lang.say(message.EojeolRows), queries: namesOf(s.eojeols), keys: namesOf(s.eojeols), visible: make([]bool, n*n),
 		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
 	sums := make([]float64, n)
 	for e, at := range s.eojeols {
@@ -104,8 +105,8 @@ func (s *rowsPart) sumRow(sums []float64, visible []bool, i int, of []int) bool 
 }
 
 // eojeolStep sums the weights of a worked calculation.
-func (a *attentionPart) eojeolStep() step {
-	s := step{title: say("Step 7. The weights summed to eojeol")}
+func (a *attentionPart) eojeolStep(lang language) step {
+	s := step{lang: lang, title: lang.say(message.EojeolSums)}
 	sums := summed(a.Eojeols, a.Result.Weights)
 	for i, e := range a.Eojeols {
 		l, terms := line{}.word(e.Text).text(": "), 0
@@ -120,7 +121,7 @@ func (a *attentionPart) eojeolStep() step {
 			terms++
 		}
 		if terms == 0 {
-			s.add(1, l.text("takes no part"))
+			s.add(1, l.text(lang.text(message.TakesNoPart)))
 		} else {
 			s.add(1, l.text(" = "+number(float64(sums[i]))))
 		}
@@ -129,8 +130,8 @@ func (a *attentionPart) eojeolStep() step {
 }
 
 // eojeolTable is the table of one score, of eojeol.
-func (c *comparisonPart) eojeolTable(row w2vattn.Compared, t *tongue) *table {
-	out := &table{caption: say(t.byEojeol), header: append([]line{say(t.eojeol)}, header(row, t)...), right: true}
+func (c *comparisonPart) eojeolTable(row w2vattn.Compared, lang language) *table {
+	out := &table{caption: lang.say(message.ByEojeol), header: append([]line{lang.say(message.Eojeol)}, header(row, lang)...), right: true}
 	for _, e := range c.Eojeols {
 		out.rows = append(out.rows, []cell{token(e.Text)})
 	}

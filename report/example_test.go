@@ -53,7 +53,7 @@ func ExampleWrite() {
 func ExampleWriter() {
 	model := tiny()
 	var page bytes.Buffer
-	w := report.NewWriter(&page, report.HTML, report.Options{Korean: true, Title: "고양이"})
+	w := report.NewWriter(&page, report.HTML, report.Options{Language: "ko", Title: "고양이"})
 	for _, text := range []string{"a cat", "a book"} {
 		s, err := model.SelfAttend(text, w2vattn.AttendOptions{})
 		if err != nil {

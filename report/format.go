@@ -49,7 +49,7 @@ var formats = []struct {
 		return newPages(w, o, &latexPage{})
 	}},
 	{HTML, "text/html; charset=utf-8", []string{".html", ".htm"}, is[part], func(w io.Writer, o *Options) encoder {
-		return newPages(w, o, &htmlPage{tongue: o.tongue()})
+		return newPages(w, o, &htmlPage{lang: o.language()})
 	}},
 	{SVG, "image/svg+xml", []string{".svg"}, is[picturePart], func(w io.Writer, o *Options) encoder {
 		return &pictures{w: w, options: o, paint: func(w io.Writer, p *picture.Picture) error { return p.SVG(w) }}

@@ -4,15 +4,16 @@ import (
 	"fmt"
 
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
 // picture draws the matrix below its facts.
-func (m *matrix) picture(t *tongue, v View, remarks ...string) *picture.Picture {
+func (m *matrix) picture(lang language, v View, remarks ...string) *picture.Picture {
 	if v == Lines {
-		return m.lines(t, m.facts)
+		return m.lines(lang, m.facts)
 	}
-	return m.heatMap(t, m.facts, remarks...)
+	return m.heatMap(lang, m.facts, remarks...)
 }
 
 // cellSize returns the width of a cell, where the longer side has n, and that of the
@@ -41,7 +42,7 @@ func labelEvery(cell float64) int {
 
 // heatMap draws the weights as a matrix of colours, queries below each other
 // and keys beside each other, with the scale and remarks below.
-func (m *matrix) heatMap(t *tongue, caption line, remarks ...string) *picture.Picture {
+func (m *matrix) heatMap(lang language, caption line, remarks ...string) *picture.Picture {
 	n := max(len(m.queries), len(m.keys))
 	cell, font := cellSize(n)
 	left, above := widest(m.queries, font)+8, widest(m.keys, font)+8
@@ -55,7 +56,7 @@ func (m *matrix) heatMap(t *tongue, caption line, remarks ...string) *picture.Pi
 		c.numbers(m, g)
 	}
 	y := g.Y + height + 12
-	c.scale(t, g.X, y, largest(m.weights.Data))
+	c.scale(lang, g.X, y, largest(m.weights.Data))
 	y += 40
 	c.remarks(&y, remarks...)
 	c.Height = y + margin
@@ -108,7 +109,7 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 }
 
 // scale draws what the colours stand for, from 0 to the largest weight.
-func (c *canvas) scale(t *tongue, x, y float64, top float32) {
+func (c *canvas) scale(lang language, x, y float64, top float32) {
 	const length, steps = 160, picture.Levels
 	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4, Levels: make([]uint8, 4*steps)}
 	for i := range g.Levels {
@@ -117,7 +118,7 @@ func (c *canvas) scale(t *tongue, x, y float64, top float32) {
 	c.Marks = append(c.Marks, g)
 	c.text(x, y+25, 11, picture.Muted, picture.Start, "0")
 	c.text(x+length, y+25, 11, picture.Muted, picture.End, fmt.Sprintf("%.3f", top))
-	c.text(x+length/2, y+25, 11, picture.Muted, picture.Middle, t.legend)
+	c.text(x+length/2, y+25, 11, picture.Muted, picture.Middle, lang.text(message.Weight))
 }
 
 // description names the strongest key of each query.
@@ -137,7 +138,7 @@ const maxLinks = 2000
 
 // lines draws a line for each weight, or for the largest of each token if the
 // sentence is long.
-func (m *matrix) lines(t *tongue, caption line) *picture.Picture {
+func (m *matrix) lines(lang language, caption line) *picture.Picture {
 	n := len(m.keys)
 	top := max(largest(m.weights.Data), 1e-30)
 	each := min(n, max(3, maxLinks/max(1, len(m.queries))))
@@ -150,7 +151,7 @@ func (m *matrix) lines(t *tongue, caption line) *picture.Picture {
 		}
 	}
 	if each < n && caption != nil {
-		caption = caption.text(fmt.Sprintf(t.largestOf, each, n))
+		caption = caption.text(lang.text(message.LargestOf, each, n))
 	}
 	return heads(m.queries, m.keys, links, m.facts, caption, m.description())
 }

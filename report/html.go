@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -27,8 +28,8 @@ var (
 // An htmlPage writes a page that holds all it needs. Its policy forbids it to
 // fetch anything.
 type htmlPage struct {
-	tongue *tongue
-	maps   int
+	lang language
+	maps int
 }
 
 const htmlHead = `<!DOCTYPE html>
@@ -51,7 +52,7 @@ const htmlHead = `<!DOCTYPE html>
 
 func (p *htmlPage) begin(b *strings.Builder, title string) {
 	title = html.EscapeString(printable(title))
-	fmt.Fprintf(b, htmlHead, p.tongue.code, title, pageStyle, title)
+	fmt.Fprintf(b, htmlHead, p.lang.Language, title, pageStyle, title)
 }
 
 func (p *htmlPage) separate(b *strings.Builder) { b.WriteString("</section>\n<section>\n") }
@@ -103,7 +104,7 @@ func (p *htmlPage) scale(b *strings.Builder, top float32) {
 		stops = append(stops, picture.Color(uint8(level)).Hex())
 	}
 	fmt.Fprintf(b, `<p class="scale" aria-hidden="true"><span>0</span><i style="background:linear-gradient(to right,%s)"></i><span>%.3f %s</span></p>`+"\n",
-		strings.Join(stops, ","), top, html.EscapeString(p.tongue.legend))
+		strings.Join(stops, ","), top, html.EscapeString(p.lang.text(message.Weight)))
 }
 
 // ground is the style of a text on the colour of its weight.
@@ -212,18 +213,18 @@ type mapData struct {
 // or that the arrow keys go to, to eyes and to screen readers.
 func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 	p.maps++
-	data, err := json.Marshal(mapDataOf(f.cells, f.picture, p.tongue)) // escapes < and >
+	data, err := json.Marshal(mapDataOf(f.cells, f.picture, p.lang)) // escapes < and >
 	if err != nil {
 		panic(fmt.Sprintf("report: a heat map of %d tokens: %v", len(f.cells.keys), err))
 	}
-	fmt.Fprintf(b, `<div class="scroll map" tabindex="0" role="application" aria-label="%s" aria-describedby="readout%d">`+"\n", html.EscapeString(p.tongue.keys), p.maps)
+	fmt.Fprintf(b, `<div class="scroll map" tabindex="0" role="application" aria-label="%s" aria-describedby="readout%d">`+"\n", html.EscapeString(p.lang.text(message.MapKeys)), p.maps)
 	f.picture.Inline(b) //nolint:errcheck // a Builder takes everything
-	fmt.Fprintf(b, "</div>\n<figcaption><output id=\"readout%d\" aria-live=\"polite\">%s</output></figcaption>\n", p.maps, html.EscapeString(p.tongue.readout))
+	fmt.Fprintf(b, "</div>\n<figcaption><output id=\"readout%d\" aria-live=\"polite\">%s</output></figcaption>\n", p.maps, html.EscapeString(p.lang.text(message.Readout)))
 	fmt.Fprintf(b, "<script type=\"application/json\">%s</script>\n", data)
 }
 
-func mapDataOf(cells *matrix, drawn *picture.Picture, t *tongue) mapData {
-	m := mapData{Sees: t.sees, Hidden: t.hidden}
+func mapDataOf(cells *matrix, drawn *picture.Picture, lang language) mapData {
+	m := mapData{Sees: lang.text(message.Sees), Hidden: lang.text(message.Hidden)}
 	for _, word := range cells.keys {
 		m.Tokens = append(m.Tokens, printable(word))
 	}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A matrix is what each of n queries sees in m keys. Both are tokens or eojeol, in
@@ -29,15 +30,15 @@ func (m *matrix) wide() bool { return len(m.keys) > maxMatrix }
 const maxMatrix = 24
 
 // blocks shows the matrix as drawings and as a table.
-func (m *matrix) blocks(t *tongue, caption string) []block {
+func (m *matrix) blocks(lang language, caption string) []block {
 	var all []block
 	if len(m.queries) > 0 && len(m.keys) > 0 {
 		all = append(all,
-			figure{picture: m.heatMap(t, nil), cells: m, title: t.heat},
-			figure{picture: m.lines(t, nil), title: t.lines, folded: true, page: true})
+			figure{picture: m.heatMap(lang, nil), cells: m, title: lang.text(message.HeatMap)},
+			figure{picture: m.lines(lang, nil), title: lang.text(message.Lines), folded: true, page: true})
 	}
 	if m.wide() {
-		return append(all, m.strongest(t))
+		return append(all, m.strongest(lang))
 	}
 	return append(all, m.table(caption))
 }
@@ -68,8 +69,8 @@ const ofEach = 5
 
 // strongest has the largest weights of each row, for sentences too long for a
 // table of all.
-func (m *matrix) strongest(t *tongue) *table {
-	out := &table{caption: say(t.strongest), header: texts("", t.looksAt)}
+func (m *matrix) strongest(lang language) *table {
+	out := &table{caption: lang.say(message.Strongest), header: texts("", lang.text(message.Largest))}
 	for i, word := range m.queries {
 		var l line
 		for n, j := range m.byWeight(i, ofEach) {
@@ -79,7 +80,7 @@ func (m *matrix) strongest(t *tongue) *table {
 			l = l.word(m.keys[j]).text(fmt.Sprintf(" %.3f", linalg.Row(m.weights, i)[j]))
 		}
 		if l == nil {
-			l = say(t.none)
+			l = lang.say(message.None)
 		}
 		out.rows = append(out.rows, []cell{token(word), {line: l}})
 	}

@@ -1,13 +1,13 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -26,43 +26,43 @@ func selfPart(s *w2vattn.SelfAttention) *rowsPart {
 
 func crossPart(c *w2vattn.CrossAttention) *rowsPart { return &rowsPart{CrossAttention: *c} }
 
-func (p *rowsPart) blocks(t *tongue) []block {
-	all := append([]block{heading(p.facts(t))}, p.matrix(t).blocks(t, t.table)...)
+func (p *rowsPart) blocks(lang language) []block {
+	all := append([]block{heading(p.facts(lang))}, p.matrix(lang).blocks(lang, lang.text(message.Table))...)
 	if p.eojeols != nil {
-		all = append(all, remark{line: say(t.eojeolRows)})
-		all = append(all, p.rolledUp(t).blocks(t, t.byEojeol)...)
+		all = append(all, remark{line: lang.say(message.EojeolRows)})
+		all = append(all, p.rolledUp(lang).blocks(lang, lang.text(message.ByEojeol))...)
 	}
 	queries := ""
 	if !p.self {
-		queries = t.missingQueries(p.QueriesKnown)
+		queries = lang.missingQueries(p.QueriesKnown)
 	}
-	all = append(all, remarks(append(texts(t.unreachedOfRows(&p.Result, p.Auto), queries, t.missing(p.Known, nil)), t.replacements(p.Replaced))...)...)
-	all = append(all, advice(rowsAdvice(&p.Result, p.Auto))...)
+	all = append(all, remarks(append(texts(lang.unreachedOfRows(&p.Result, p.Auto), queries, lang.missing(p.Known, nil)), lang.replacements(p.Replaced))...)...)
+	all = append(all, advice(lang.rowsAdvice(&p.Result, p.Auto))...)
 	if p.Nearest != nil {
-		all = append(all, t.nearestOfRows(p.Queries, p.Result.Effective, p.Nearest))
+		all = append(all, lang.nearestOfRows(p.Queries, p.Result.Effective, p.Nearest))
 	}
 	return all
 }
 
 // facts is the line that says what was asked, and how.
-func (p *rowsPart) facts(t *tongue) line {
-	r, kind := &p.Result, t.crossAttention
+func (p *rowsPart) facts(lang language) line {
+	r, kind := &p.Result, lang.text(message.CrossAttention)
 	if p.self {
-		kind = t.selfAttention
+		kind = lang.text(message.SelfAttention)
 	}
-	return say(kind + " · " + t.method(r.Score, r.Temperature, p.Auto, r.Sparse) + " · " + t.rows)
+	return say(kind + " · " + lang.method(r.Score, r.Temperature, p.Auto, r.Sparse) + " · " + lang.text(message.EachRow))
 }
 
 // matrix is the weights from the queries to the tokens.
-func (p *rowsPart) matrix(t *tongue) *matrix {
-	return &matrix{facts: p.facts(t), queries: p.Queries, keys: p.Tokens, weights: p.Result.Weights, visible: p.Result.Visible}
+func (p *rowsPart) matrix(lang language) *matrix {
+	return &matrix{facts: p.facts(lang), queries: p.Queries, keys: p.Tokens, weights: p.Result.Weights, visible: p.Result.Visible}
 }
 
 // nearestOfRows has the words nearest to the context of each query.
-func (t *tongue) nearestOfRows(queries []string, effective []float64, nearest [][]embed.Neighbour) *table {
-	out := &table{caption: say(t.nearestOfEach)}
+func (lang language) nearestOfRows(queries []string, effective []float64, nearest [][]embed.Neighbour) *table {
+	out := &table{caption: lang.say(message.NearestOfEach)}
 	for i, word := range queries {
-		out.rows = append(out.rows, []cell{token(word), words(fmt.Sprintf(t.tokens, effective[i])), {line: t.neighbours(nearest[i])}})
+		out.rows = append(out.rows, []cell{token(word), words(lang.text(message.Tokens, effective[i])), {line: lang.neighbours(nearest[i])}})
 	}
 	return out
 }
@@ -81,7 +81,7 @@ func (p *rowsPart) json(o *object) {
 	o.replaced(p.Replaced)
 	o.rows(&p.Result, p.Nearest)
 	if p.eojeols != nil {
-		m := p.rolledUp(english)
+		m := p.rolledUp(language{})
 		o.eojeols(p.eojeols, func(i int) { o.vectorOf("weights", linalg.Row(m.weights, i)) })
 	}
 }
@@ -102,7 +102,7 @@ func (o *object) rows(r *attention.SelfResult, nearest [][]embed.Neighbour) {
 
 func (p *rowsPart) csv(w *csvWriter) {
 	w.header([]string{"sentence", "query position", "query", "position", "token", "score", "weight"}, p.eojeols, "query eojeol", "eojeol", "eojeol weight")
-	r, sums, of := &p.Result, p.rolledUp(english), placesOf(p.eojeols, len(p.Tokens))
+	r, sums, of := &p.Result, p.rolledUp(language{}), placesOf(p.eojeols, len(p.Tokens))
 	for i, query := range p.Queries {
 		scores, weights := linalg.Row(r.Scores, i), linalg.Row(r.Weights, i)
 		for j, token := range p.Tokens {
@@ -116,10 +116,10 @@ func (p *rowsPart) csv(w *csvWriter) {
 	}
 }
 
-func (p *rowsPart) picture(t *tongue, v View) *picture.Picture {
-	drawn := p.matrix(t).picture(t, v, rowsAdvice(&p.Result, p.Auto))
+func (p *rowsPart) picture(lang language, v View) *picture.Picture {
+	drawn := p.matrix(lang).picture(lang, v, lang.rowsAdvice(&p.Result, p.Auto))
 	if p.eojeols != nil {
-		drawn = picture.Stack(drawn.Title, drawn, p.rolledUp(t).picture(t, v))
+		drawn = picture.Stack(drawn.Title, drawn, p.rolledUp(lang).picture(lang, v))
 	}
 	return drawn
 }

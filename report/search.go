@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/search"
 )
 
@@ -21,10 +22,10 @@ type Search struct {
 	Hits        []search.Hit
 }
 
-func (s *Search) blocks(t *tongue) []block {
-	all := []block{heading(s.facts(t))}
+func (s *Search) blocks(lang language) []block {
+	all := []block{heading(s.facts(lang))}
 	if len(s.Hits) == 0 {
-		return append(all, remark{line: say(t.none)})
+		return append(all, remark{line: lang.say(message.None)})
 	}
 	top := 0.0
 	for i := range s.Hits {
@@ -34,22 +35,22 @@ func (s *Search) blocks(t *tongue) []block {
 	}
 	for i := range s.Hits {
 		h := &s.Hits[i]
-		all = append(all, shaded(h, float32(top)), remark{line: s.reasons(h, t)})
+		all = append(all, shaded(h, float32(top)), remark{line: s.reasons(h, lang)})
 	}
-	return append(all, remark{line: say(t.sharesAddUp)})
+	return append(all, remark{line: lang.say(message.Contributions)})
 }
 
 // facts is the line that says what was asked, and of how many sentences.
-func (s *Search) facts(t *tongue) line {
-	among := t.amongOne
+func (s *Search) facts(lang language) line {
+	among := lang.text(message.OneSentence)
 	if s.Sentences != 1 {
-		among = fmt.Sprintf(t.among, s.Sentences)
+		among = lang.text(message.Sentences, s.Sentences)
 	}
-	l := say(t.query).quoted(s.Query).text(" · " + among)
+	l := lang.say(message.Query).quoted(s.Query).text(" · " + among)
 	if math.IsInf(s.Temperature, 1) {
-		return l.text(" · " + t.withoutAttention)
+		return l.text(" · " + lang.text(message.WithoutAttention))
 	}
-	return l.text(" · " + t.atTemperature(s.Temperature, s.Auto))
+	return l.text(" · " + lang.atTemperature(s.Temperature, s.Auto))
 }
 
 // shaded is a sentence with the shares of its words.
@@ -66,14 +67,14 @@ const reasonsShown = 5
 
 // reasons says where a sentence stands, and names the words with the largest
 // shares: those of one token with the change of the score without them.
-func (s *Search) reasons(h *search.Hit, t *tongue) line {
+func (s *Search) reasons(h *search.Hit, lang language) line {
 	l := say("        ").word(fmt.Sprintf("%s:%d", h.File, h.Line)).text(" ")
 	all := slices.DeleteFunc(h.Eojeols(), func(e search.Eojeol) bool { return !e.Known })
 	slices.SortStableFunc(all, func(a, b search.Eojeol) int { return cmp.Compare(math.Abs(b.Share), math.Abs(a.Share)) })
 	for _, e := range all[:min(reasonsShown, len(all))] {
 		word, without := e.Text, ""
 		if token := alone(h, e); token != nil {
-			word, without = h.Text[token.Start:token.End], fmt.Sprintf(" ("+t.without+" %+.3f)", token.Without)
+			word, without = h.Text[token.Start:token.End], " ("+lang.text(message.WithoutWord, token.Without)+")"
 		}
 		l = l.text(" · ").word(word).text(fmt.Sprintf(" %.3f", e.Share) + without)
 	}

@@ -51,7 +51,7 @@ func TestSearchChange(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	text = rendered(t, found("고양이 책"), report.Text, report.Options{Korean: true})
+	text = rendered(t, found("고양이 책"), report.Text, report.Options{Language: "ko"})
 	for _, want := range []string{"고양이 0.750 (없을 때 변화 -0.125)", "그 낱말이 없을 때"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

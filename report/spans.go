@@ -1,6 +1,11 @@
 package report
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/bidi"
+)
 
 // A span is a piece of a line: our own words and numbers, or a user's word,
 // which each format escapes and keeps apart from what stands beside it.
@@ -39,4 +44,25 @@ func (l line) String() string {
 		b.WriteString(s.s)
 	}
 	return b.String()
+}
+
+// printable keeps a word from moving the cursor, from turning the direction of
+// what stands around it, and from holding what XML cannot: such characters are
+// shown as U+FFFD.
+func printable(word string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef {
+			return '\ufffd'
+		}
+		return r
+	}, word)
+}
+
+// rightToLeft reports whether a word holds letters that are read from right to
+// left: digits beside it would be drawn on its wrong side.
+func rightToLeft(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool {
+		p, _ := bidi.LookupRune(r)
+		return p.Class() == bidi.R || p.Class() == bidi.AL
+	})
 }

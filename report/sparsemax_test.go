@@ -66,8 +66,8 @@ func TestSparsemaxIsNamed(t *testing.T) {
 			if f == report.CSV || f == report.PNG || report.Takes(r, f) != nil {
 				continue
 			}
-			for _, korean := range []bool{false, true} {
-				if got := document(t, f, report.Options{Korean: korean}, r); !strings.Contains(got, "sparsemax") {
+			for _, lang := range []string{"en", "ko"} {
+				if got := document(t, f, report.Options{Language: lang}, r); !strings.Contains(got, "sparsemax") {
 					t.Errorf("%s as %s does not name sparsemax", name, f)
 				}
 			}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // sparsemaxSteps shows sparsemax as Martins and Astudillo (2016, algorithm 1) write
@@ -12,12 +14,12 @@ import (
 //	τ = (z₍₁₎ + … + z₍k₎ − 1) / k, weightᵢ = max(zᵢ − τ, 0)
 //
 // The search for an automatic temperature comes first.
-func (a *attentionPart) sparsemaxSteps() []step {
-	z, scaled := a.scaledStep()
-	tau, threshold := a.thresholdStep(z)
-	weights := step{title: say("Step 4. The weights: max(z − τ, 0)")}
+func (a *attentionPart) sparsemaxSteps(lang language) []step {
+	z, scaled := a.scaledStep(lang)
+	tau, threshold := a.thresholdStep(lang, z)
+	weights := step{lang: lang, title: lang.say(message.Sparsemax)}
 	for i, visible := range a.Result.Visible {
-		result := ": takes no part"
+		result := ": " + lang.text(message.TakesNoPart)
 		if visible {
 			result = fmt.Sprintf(": max(%s − %s, 0) = %s", number(z[i]), parenthesised(tau), number(float64(a.Result.Weights[i])))
 		}
@@ -26,15 +28,15 @@ func (a *attentionPart) sparsemaxSteps() []step {
 	if !a.Auto {
 		return []step{scaled, threshold, weights}
 	}
-	a.addEntropy(&weights)
-	return []step{a.temperatureStep(), scaled, threshold, weights}
+	a.addEntropy(lang, &weights)
+	return []step{a.temperatureStep(lang), scaled, threshold, weights}
 }
 
 // scaledStep shows the scores less their maximum over the temperature.
-func (a *attentionPart) scaledStep() ([]float64, step) {
+func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 	r := &a.Result
 	top, t := largestScore(r), a.shownTemperature()
-	s := step{title: say(fmt.Sprintf("Step 2. The scores less their maximum: z = (score − maximum) / T, maximum = %s, T = %s", number(top), t))}
+	s := step{lang: lang, title: lang.say(message.ScaledScores, number(top), t)}
 	z := make([]float64, len(r.Scores))
 	for i, score := range r.Scores {
 		if !r.Visible[i] {
@@ -49,8 +51,8 @@ func (a *attentionPart) scaledStep() ([]float64, step) {
 }
 
 // thresholdStep shows how many tokens get weight, and the threshold τ.
-func (a *attentionPart) thresholdStep(z []float64) (float64, step) {
-	s := step{title: say("Step 3. The threshold: τ = (sum of the k largest z − 1) / k, for the largest k with 1 + k × (k-th z) > sum")}
+func (a *attentionPart) thresholdStep(lang language, z []float64) (float64, step) {
+	s := step{lang: lang, title: lang.say(message.Threshold)}
 	var order []int
 	for i, visible := range a.Result.Visible {
 		if visible {
@@ -66,7 +68,7 @@ func (a *attentionPart) thresholdStep(z []float64) (float64, step) {
 		if goesOn {
 			relation = ">"
 		}
-		s.add(1, say(fmt.Sprintf("k = %d, ", k+1)).word(a.Tokens[i]).text(fmt.Sprintf(": 1 + %d × %s = %s %s %s = sum", k+1, parenthesised(z[i]), number(bound), relation, number(next))))
+		s.add(1, say(fmt.Sprintf("k = %d, ", k+1)).word(a.Tokens[i]).text(lang.text(message.ThresholdRow, k+1, parenthesised(z[i]), number(bound), relation, number(next))))
 		if !goesOn {
 			break
 		}

@@ -7,10 +7,12 @@ import (
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A step is one step of a worked calculation.
 type step struct {
+	lang  language
 	title line
 	lines []stepLine
 }
@@ -24,12 +26,12 @@ type stepLine struct {
 func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent, l}) }
 
 // steps lists every step from the vectors to the context.
-func (a *attentionPart) steps() []step {
-	all := []step{a.vectorStep(), a.scoreStep()}
-	all = append(all, a.weightSteps()...)
-	all = append(all, a.contextSteps()...)
+func (a *attentionPart) steps(lang language) []step {
+	all := []step{a.vectorStep(lang), a.scoreStep(lang)}
+	all = append(all, a.weightSteps(lang)...)
+	all = append(all, a.contextSteps(lang)...)
 	if a.Eojeols != nil {
-		all = append(all, a.eojeolStep())
+		all = append(all, a.eojeolStep(lang))
 	}
 	return all
 }
@@ -49,8 +51,8 @@ func (a *attentionPart) scoreSteps() func(*step, int) {
 	return nil
 }
 
-func (a *attentionPart) vectorStep() step {
-	s := step{title: say("The vectors")}
+func (a *attentionPart) vectorStep(lang language) step {
+	s := step{lang: lang, title: lang.say(message.Vectors)}
 	s.add(1, say("q = "+vector(a.QueryVector)))
 	for i, token := range a.Tokens {
 		if a.Result.Visible[i] {
@@ -61,9 +63,9 @@ func (a *attentionPart) vectorStep() step {
 }
 
 // scoreStep shows how each score comes about.
-func (a *attentionPart) scoreStep() step {
+func (a *attentionPart) scoreStep(lang language) step {
 	show := a.scoreSteps()
-	s := step{title: say(fmt.Sprintf("Step 1. The scores: %s, D = %d", formula(a.Result.Score), len(a.QueryVector)))}
+	s := step{lang: lang, title: lang.say(message.Scores, formula(a.Result.Score), len(a.QueryVector))}
 	if a.Result.Score == attention.Cosine {
 		length(&s, 1, "‖q‖", a.QueryVector)
 	}
@@ -92,7 +94,7 @@ func (a *attentionPart) cosineSteps(s *step, i int) {
 	k := length(s, 2, "‖k‖", key)
 	q := math.Sqrt(linalg.Dot(a.QueryVector, a.QueryVector))
 	if q == 0 || k == 0 {
-		a.scoreIs(s, i, "by definition, of a vector of zeros, ")
+		s.add(2, s.lang.say(message.ZeroNorm, number(float64(a.Result.Scores[i]))))
 		return
 	}
 	a.scoreIs(s, i, fmt.Sprintf("%s / (%s × %s) = ", number(sum), number(q), number(k)))
@@ -105,8 +107,9 @@ func (a *attentionPart) euclideanSteps(s *step, i int) {
 	a.scoreIs(s, i, "")
 }
 
+// scoreIs writes the score of token i, after the calculation that it results from.
 func (a *attentionPart) scoreIs(s *step, i int, how string) {
-	s.add(2, say("score = "+how+number(float64(a.Result.Scores[i]))))
+	s.add(2, s.lang.say(message.ScoreIs, how+number(float64(a.Result.Scores[i]))))
 }
 
 // products writes out a dot product.
@@ -123,21 +126,21 @@ func length(s *step, indent int, name string, x []float32) float64 {
 }
 
 // weightSteps shows how scores become weights.
-func (a *attentionPart) weightSteps() []step {
+func (a *attentionPart) weightSteps(lang language) []step {
 	if a.Result.Sparse {
-		return a.sparsemaxSteps()
+		return a.sparsemaxSteps(lang)
 	}
-	return a.softmaxSteps()
+	return a.softmaxSteps(lang)
 }
 
 // softmaxSteps shows softmax and, between the maximum and the exponentials, the
 // search for an automatic temperature.
-func (a *attentionPart) softmaxSteps() []step {
+func (a *attentionPart) softmaxSteps(lang language) []step {
 	r := a.Result
 	top := largestScore(&r)
-	maximum := step{title: say("Step 2. The maximum of the scores, taken off so that no exponential is too large: " + number(top))}
-	exponentials := step{title: say("Step 3. The exponentials: exp((score − maximum) / T), T = " + a.shownTemperature())}
-	weights := step{title: say("Step 4. The weights: exponential / sum")}
+	maximum := step{lang: lang, title: lang.say(message.Maximum, number(top))}
+	exponentials := step{lang: lang, title: lang.say(message.Exponentials, a.shownTemperature())}
+	weights := step{lang: lang, title: lang.say(message.Softmax)}
 	all, sum := make([]float64, len(r.Scores)), 0.0
 	for i, s := range r.Scores {
 		if r.Visible[i] {
@@ -150,9 +153,9 @@ func (a *attentionPart) softmaxSteps() []step {
 				number(float64(s)), parenthesised(top), a.shownTemperature(), number(all[i]))))
 		}
 	}
-	exponentials.add(1, say("their sum: "+number(sum)))
+	exponentials.add(1, lang.say(message.Sum, number(sum)))
 	for i, e := range all {
-		result := ": takes no part"
+		result := ": " + lang.text(message.TakesNoPart)
 		if r.Visible[i] {
 			result = fmt.Sprintf(": %s / %s = %s", number(e), number(sum), number(float64(r.Weights[i])))
 		}
@@ -161,14 +164,14 @@ func (a *attentionPart) softmaxSteps() []step {
 	if !a.Auto {
 		return []step{maximum, exponentials, weights}
 	}
-	a.addEntropy(&weights)
-	return []step{maximum, a.temperatureStep(), exponentials, weights}
+	a.addEntropy(lang, &weights)
+	return []step{maximum, a.temperatureStep(lang), exponentials, weights}
 }
 
 // addEntropy adds the number that the search for the temperature is about.
-func (a *attentionPart) addEntropy(weights *step) {
+func (a *attentionPart) addEntropy(lang language, weights *step) {
 	h := number(a.Result.Entropy)
-	weights.add(1, say(fmt.Sprintf("their entropy: −Σ weight × ln weight = %s; the effective number: exp(%s) = %s", h, h, number(a.Result.Effective))))
+	weights.add(1, lang.say(message.EntropyIs, h, h, number(a.Result.Effective)))
 }
 
 // shownTemperature is the temperature as the steps show it: what the search found
@@ -181,8 +184,8 @@ func (a *attentionPart) shownTemperature() string {
 }
 
 // contextSteps shows the weighted values and their sum.
-func (a *attentionPart) contextSteps() []step {
-	values := step{title: say("Step 5. The values times their weights")}
+func (a *attentionPart) contextSteps(lang language) []step {
+	values := step{lang: lang, title: lang.say(message.WeightedValues)}
 	for i, token := range a.Tokens {
 		if !a.Result.Visible[i] {
 			continue
@@ -197,10 +200,10 @@ func (a *attentionPart) contextSteps() []step {
 		}
 		values.add(1, say(number(float64(w))+" × v(").word(token).text(") = "+vector(weighted)))
 	}
-	sum := step{title: say("Step 6. The context: their sum")}
+	sum := step{lang: lang, title: lang.say(message.Context)}
 	sum.add(1, say("c = "+vector(a.Result.Context)))
 	if a.Nearest != nil {
-		sum.add(1, append(say("nearest to it: "), english.neighbours(a.Nearest)...))
+		sum.add(1, append(lang.say(message.NearestToIt), lang.neighbours(a.Nearest)...))
 	}
 	return []step{values, sum}
 }
@@ -225,7 +228,7 @@ func terms(s *step, indent int, name string, q, k []float32, term func(q, k floa
 		switch {
 		case i == 0:
 		case i%perLine == 0:
-			fmt.Fprintf(&b, "   (so far %s)", number(sum))
+			b.WriteString(s.lang.text(message.SoFar, number(sum)))
 			s.add(at, say(b.String()))
 			b.Reset()
 			b.WriteString("+ ")

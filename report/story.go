@@ -7,6 +7,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/linalg"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A Story tells what attention is for: a question is asked of a library, the
@@ -31,7 +32,7 @@ type StorySentence struct {
 	Attention *w2vattn.Attention // of the query over the sentence
 }
 
-func (s *Story) blocks(t *tongue) []block {
+func (s *Story) blocks(lang language) []block {
 	a := (*attentionPart)(s.Attention)
 	all := []block{
 		remark{line: say(s.Intro)},
@@ -39,15 +40,15 @@ func (s *Story) blocks(t *tongue) []block {
 		heading(say("2. " + s.Asks)),
 		remark{line: say("q ").quoted(a.Query).text(" = " + beginning(a.QueryVector, 6))},
 		a.sentence(),
-		s.keys(t),
-		remark{line: say(formula(a.Result.Score) + " · " + t.atTemperature(a.Result.Temperature, a.Auto) + " · " + a.amount(t))},
+		s.keys(lang),
+		remark{line: say(formula(a.Result.Score) + " · " + lang.atTemperature(a.Result.Temperature, a.Auto) + " · " + a.amount(lang))},
 	}
-	all = append(all, remarks(say(t.unreached(&a.Result, a.Auto)))...)
+	all = append(all, remarks(say(lang.unreached(&a.Result, a.Auto)))...)
 	all = append(all,
 		heading(say("3. "+s.Mixes)),
 		remark{line: say("c = Σ wᵢ vᵢ = " + beginning(a.Result.Context, 6))},
-		remark{line: t.nearestWords(a.Nearest)},
-		figure{picture: a.lines(t, nil), title: t.lines, folded: true, page: true},
+		remark{line: lang.nearestWords(a.Nearest)},
+		figure{picture: a.lines(lang, nil), title: lang.text(message.Lines), folded: true, page: true},
 		heading(say("4. "+s.Finds)),
 	)
 	for _, f := range s.Found {
@@ -68,12 +69,12 @@ func (s *Story) like() *table {
 }
 
 // keys has what the query compares itself with, and what comes of it.
-func (s *Story) keys(t *tongue) *table {
+func (s *Story) keys(lang language) *table {
 	a, top := s.Attention, largest(s.Attention.Result.Weights)
-	out := &table{caption: say(s.Asks), right: true, header: texts(t.token, s.Key, t.score, t.weight, "")}
+	out := &table{caption: say(s.Asks), right: true, header: texts(lang.text(message.Token), s.Key, lang.text(message.Score), lang.text(message.Weight), "")}
 	for i, word := range a.Tokens {
 		if !a.Result.Visible[i] {
-			out.rows = append(out.rows, []cell{token(word), {}, {}, {}, t.absent(a.Known[i])})
+			out.rows = append(out.rows, []cell{token(word), {}, {}, {}, lang.absent(a.Known[i])})
 			continue
 		}
 		out.rows = append(out.rows, []cell{token(word), words(beginning(linalg.Row(a.Keys, i), 3)), number4(a.Result.Scores[i]), number4(a.Result.Weights[i]),

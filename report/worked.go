@@ -13,10 +13,10 @@ type Worked struct{ *w2vattn.Attention }
 
 func (w Worked) attention() *attentionPart { return (*attentionPart)(w.Attention) }
 
-func (w Worked) blocks(t *tongue) []block {
+func (w Worked) blocks(lang language) []block {
 	a := w.attention()
-	all := append([]block{heading(a.facts(t))}, remarks(t.replacements(w.Replaced))...)
-	for _, s := range a.steps() {
+	all := append([]block{heading(a.facts(lang))}, remarks(lang.replacements(w.Replaced))...)
+	for _, s := range a.steps(lang) {
 		all = append(all, s)
 	}
 	return all

@@ -8,6 +8,7 @@ import (
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
@@ -20,7 +21,7 @@ type Result any
 // result of package w2vattn.
 type part interface {
 	// blocks returns what a page shows to people.
-	blocks(t *tongue) []block
+	blocks(t language) []block
 }
 
 // A jsonPart can be written as JSON.
@@ -38,7 +39,7 @@ type csvPart interface {
 // A picturePart can be drawn.
 type picturePart interface {
 	part
-	picture(t *tongue, v View) *picture.Picture
+	picture(t language, v View) *picture.Picture
 }
 
 // partOf returns the result as what can be written.
@@ -74,28 +75,26 @@ const (
 
 // Options say how a report looks. The zero value is good.
 type Options struct {
-	Color  bool   // Text has the escape sequences of terminals
-	Korean bool   // the report speaks Korean, but for its advice
-	Title  string // of HTML and LaTeX documents
-	View   View   // of SVG and PNG
+	Color bool // Text has the escape sequences of terminals
+	// Language is that of the texts for people: "en", which is the default, or "ko".
+	// JSON and CSV do not depend on it.
+	Language string
+	Title    string // of HTML documents and of pictures
+	View     View   // of SVG and PNG
 	// Paint writes a picture as PNG; package report/png has it. Reports in
 	// other formats do without.
 	Paint func(io.Writer, *picture.Picture) error
 }
 
-func (o *Options) tongue() *tongue {
-	if o.Korean {
-		return korean
-	}
-	return english
-}
+// language returns the language of the report.
+func (o *Options) language() language { return language{message.Language(o.Language)} }
 
 // title is that of the document, in plain words.
 func (o *Options) title() string {
 	if o.Title != "" {
 		return o.Title
 	}
-	return o.tongue().title
+	return o.language().text(message.Attention)
 }
 
 // An encoder writes the parts of a report in one format.
@@ -175,7 +174,7 @@ func (e *pages) add(p part, n int) error {
 	} else {
 		e.page.separate(&b)
 	}
-	for _, block := range p.blocks(e.options.tongue()) {
+	for _, block := range p.blocks(e.options.language()) {
 		block.on(e.page, &b)
 	}
 	_, err := io.WriteString(e.w, b.String())
@@ -201,7 +200,7 @@ type pictures struct {
 }
 
 func (e *pictures) add(p part, _ int) error {
-	e.drawn = append(e.drawn, p.(picturePart).picture(e.options.tongue(), e.options.View))
+	e.drawn = append(e.drawn, p.(picturePart).picture(e.options.language(), e.options.View))
 	return nil
 }
 

@@ -33,7 +33,7 @@ func (s *Server) report(q *request) (answer, error) {
 	}
 	defer s.leaveHeavy()
 	body := buffer{ctx: q.ctx, held: &q.held}
-	w := report.NewWriter(&body, format, report.Options{Korean: lang == "ko", View: view, Paint: png.Write})
+	w := report.NewWriter(&body, format, report.Options{Language: lang, View: view, Paint: png.Write})
 	if err := w.Add(part); err != nil {
 		return answer{}, err
 	}

@@ -2,7 +2,6 @@ package story
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -53,28 +53,37 @@ func Tell(ctx context.Context, lang string) (*report.Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.tell(scripts[lang], time.Since(begin))
+	return l.tell(message.Language(lang), time.Since(begin))
 }
 
-// tell asks, attends and finds.
-func (l *Library) tell(s script, took time.Duration) (*report.Story, error) {
-	a, err := l.Model.Attend(s.query, s.question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
+// Title returns the title of the story in a language, "en" or "ko".
+func Title(lang string) string { return message.StoryTitle.In(message.Language(lang)) }
+
+// tell makes the story of the library: the words like the query, its attention over the
+// question, and the sentences whose contexts are nearest.
+func (l *Library) tell(lang message.Language, took time.Duration) (*report.Story, error) {
+	query, question := message.StoryQuery.In(lang), message.StoryQuestion.In(lang)
+	a, err := l.Model.Attend(query, question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
 	if err != nil {
 		return nil, err
 	}
-	near, err := l.Model.MostSimilar([]string{s.query}, nil, 5)
+	near, err := l.Model.MostSimilar([]string{query}, nil, 5)
 	if err != nil {
 		return nil, err
 	}
-	found, err := l.find(s.query, a, 5)
+	found, err := l.find(query, a, 5)
 	if err != nil {
 		return nil, err
 	}
 	return &report.Story{
-		Intro: fmt.Sprintf(s.title, len(l.Sentences), l.Model.Len(), l.Model.Dim(), took.Seconds()),
-		Like:  s.like, Neighbours: near,
-		Asks: fmt.Sprintf(s.asks, s.question), Attention: a, Key: s.key,
-		Mixes: s.mixes,
-		Finds: s.finds, Found: found,
+		Intro:      message.StoryIntro.Format(lang, len(l.Sentences), l.Model.Len(), l.Model.Dim(), took.Seconds()),
+		Like:       message.StoryLike.In(lang),
+		Neighbours: near,
+		Asks:       message.StoryAsks.Format(lang, question),
+		Attention:  a,
+		Key:        message.StoryKey.In(lang),
+		Mixes:      message.StoryMixes.In(lang),
+		Finds:      message.StoryFinds.In(lang),
+		Found:      found,
 	}, nil
 }

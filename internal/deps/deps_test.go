@@ -44,7 +44,8 @@ internal/english:
 internal/version:
 internal/jsonline:
 internal/pipeline:
-internal/cli: internal/atomicfile internal/english vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
+internal/message: golang.org/x/text/language
+internal/cli: internal/atomicfile internal/english internal/message vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
 internal/decompress: internal/compression internal/pipeline github.com/klauspost/compress github.com/ulikunitz/xz
 internal/leaktest: go.uber.org/goleak
 internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys
@@ -75,15 +76,15 @@ w2vattn: attention corpus corpus/input embed embed/packed embed/word2vec interna
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus corpus/input corpus/phrases internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: embed/word2vec internal/cli github.com/spf13/cobra
-report: w2vattn attention embed internal/jsonline internal/linalg report/picture search github.com/jedib0t/go-pretty/v6 golang.org/x/text/unicode/bidi gonum.org/v1/gonum/blas
+report: w2vattn attention embed internal/jsonline internal/linalg internal/message report/picture search github.com/jedib0t/go-pretty/v6 golang.org/x/text/unicode/bidi gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
-story: w2vattn attention corpus corpus/input data embed/word2vec report tokenize
-notebook: w2vattn attention corpus data embed embed/word2vec internal/english internal/jsonline report story tokenize gonum.org/v1/gonum/blas
+story: w2vattn attention corpus corpus/input data embed/word2vec internal/message report tokenize
+notebook: w2vattn attention corpus data embed embed/word2vec internal/jsonline internal/message report story tokenize gonum.org/v1/gonum/blas
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
-serve: w2vattn attention embed internal/jsonline internal/linalg report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
+serve: w2vattn attention embed internal/jsonline internal/linalg internal/message report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus corpus/input doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/jsonline internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus corpus/input doctor embed embed/packed embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag
 `
 

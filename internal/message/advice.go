@@ -1,0 +1,53 @@
+package message
+
+// What reports say of weights that are nearly all equal or nearly all zero. One of the
+// first group comes first; a reason and something to try, of the second, follow it.
+var (
+	NoToken = Message{
+		"no token takes part: none of them is known to the model, or all are left out",
+		"가중치를 받을 수 있는 토큰이 없습니다. 모두 미등록어(OOV)이거나 제외되었습니다.",
+	}
+	OneToken  = Message{"One token has nearly all the weight; ", "한 토큰이 가중치를 거의 모두 가집니다. "}
+	OneOfRows = Message{
+		"Most tokens give nearly all their weight to one token; ",
+		"대부분의 토큰이 한 토큰에 가중치를 거의 모두 줍니다. ",
+	}
+	Even       = Message{"All tokens have nearly the same weight; ", "모든 토큰의 가중치가 거의 같습니다. "}
+	EvenOfRows = Message{
+		"Most tokens give all tokens nearly the same weight; ",
+		"대부분의 토큰이 모든 토큰에 거의 같은 가중치를 줍니다. ",
+	}
+
+	FewTokens = Message{
+		"with so few tokens the automatic temperature cannot spread it. Try --temperature %.2g.",
+		"토큰이 너무 적어 자동 온도로는 가중치가 나뉘지 않습니다. --temperature %.2g을(를) 사용해 보세요.",
+	}
+	Infinite = Message{
+		"some scores are infinite. Try --score cosine.",
+		"무한대인 점수가 있습니다. --score cosine을 사용해 보세요.",
+	}
+	LowForCosine = Message{
+		"cosines differ by 2 at most, so a temperature of %.4g is low. Try --temperature 1.",
+		"코사인의 차이는 커도 2이므로 온도 %.4g은(는) 낮습니다. --temperature 1을 사용해 보세요.",
+	}
+	LongKeys = Message{
+		"the keys are long (up to ‖k‖ = %.1f), so their scores lie far apart. Try --temperature auto or --score cosine.",
+		"키의 크기가 커서(최대 ‖k‖ = %.1f) 점수 차이가 큽니다. --temperature auto 또는 --score cosine을 사용해 보세요.",
+	}
+	NoDifference = Message{
+		"their scores are equal. Try other words or another --query.",
+		"점수가 모두 같습니다. 다른 단어나 다른 --query를 사용해 보세요.",
+	}
+	SmallDifference = Message{
+		"their scores differ by %.2g at most, which is little at a temperature of %.4g. " +
+			"Try --temperature %.2g, or train longer if the vectors are still short.",
+		"점수 차이가 커도 %.2g이어서 온도 %.4g에 비해 작습니다. " +
+			"--temperature %.2g을(를) 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
+	}
+	SmallForCosine = Message{
+		"their scores differ by %.2g at most, which is little at a temperature of %.4g. " +
+			"Try --temperature %.2g or --score scaled, or train longer if the vectors are still short.",
+		"점수 차이가 커도 %.2g이어서 온도 %.4g에 비해 작습니다. " +
+			"--temperature %.2g 또는 --score scaled를 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
+	}
+)

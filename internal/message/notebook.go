@@ -1,0 +1,28 @@
+package message
+
+// Texts of the notebook's experiments.
+var (
+	Printed     = Message{"printed   %s", "인쇄된 값  %s"}
+	Computed    = Message{"computed  %s", "계산한 값  %s"}
+	Agrees      = Message{"agrees, largest difference %.1e", "일치, 가장 큰 차이 %.1e"}
+	Differs     = Message{"DIFFERS, largest difference %.1e", "불일치, 가장 큰 차이 %.1e"}
+	NoneTrained = Message{
+		"All %d words still have their random initial vectors: subsampling drops nearly every word of so\n" +
+			"small a corpus, and five epochs are too few. The numbers above are random and say nothing about meaning.",
+		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 거의 모든 단어를 빼고,\n" +
+			"에폭 5번은 너무 적기 때문입니다. 위의 숫자는 무작위 값이며 의미와 관계가 없습니다.",
+	}
+	SomeUntrained = Message{
+		"words with their random initial vectors: %d of %d: %s",
+		"벡터가 무작위 초깃값 그대로인 단어: %[2]d개 중 %[1]d개: %[3]s",
+	}
+	LongerTraining = Message{
+		"The same sentences after longer training (--sample 0 --epochs 400 --alpha 0.05), automatic temperature:",
+		"같은 문장을 더 오래 학습한 결과(--sample 0 --epochs 400 --alpha 0.05), 자동 온도:",
+	}
+	Substitute = Message{
+		"This report cannot be repeated. The same query on the library corpus instead:",
+		"이 보고서는 재현할 수 없습니다. 그 대신 같은 쿼리를 도서관 말뭉치에서 계산합니다:",
+	}
+	NotebookDiffers = Message{"a number differs from the notebook's", "노트북의 값과 다른 숫자가 있습니다"}
+)

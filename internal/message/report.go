@@ -1,0 +1,118 @@
+package message
+
+// Texts of reports.
+var (
+	Attention      = Message{"Attention", "어텐션"}
+	AttentionOf    = Message{"Attention of %s", "%s의 어텐션"}
+	SelfAttention  = Message{"self-attention", "셀프 어텐션"}
+	CrossAttention = Message{"cross-attention", "크로스 어텐션"}
+	SelfTitle      = Message{"Self-attention", "셀프 어텐션"}
+	CrossTitle     = Message{"Cross-attention", "크로스 어텐션"}
+	Query          = Message{"query ", "쿼리 "}
+	Temperature    = Message{"temperature", "온도"}
+	Auto           = Message{"(auto)", "(자동)"}
+	Token          = Message{"token", "토큰"}
+	Score          = Message{"score", "점수"}
+	Weight         = Message{"weight", "가중치"}
+	Entropy        = Message{"entropy", "엔트로피"}
+	Effective      = Message{"effective", "유효 토큰 수"}
+	None           = Message{"(none)", "(없음)"}
+	LeftOut        = Message{"(left out)", "(제외)"}
+	Unknown        = Message{"(unknown)", "(미등록어)"}
+
+	// Of one query.
+	EffectiveOf = Message{
+		"effective tokens %.1f of %d (entropy %.3f nats)",
+		"유효 토큰 수 %.1f / %d (엔트로피 %.3f nat)",
+	}
+	Explained = Message{
+		"Score differences explained by: key length %.0f %%, direction %.0f %%",
+		"점수 차이의 원인: 키의 크기(norm) %.0f%%, 방향 %.0f%%",
+	}
+	Nearest = Message{"nearest to the context: ", "문맥 벡터와 가까운 단어: "}
+
+	// Of rows.
+	EachRow = Message{
+		"each row: the weights that its token gives",
+		"각 행은 그 토큰이 다른 토큰에 주는 가중치입니다",
+	}
+	NearestOfEach = Message{"nearest to each token's context:", "토큰별 문맥 벡터와 가까운 단어:"}
+	Tokens        = Message{"%.1f tokens", "토큰 %.1f개"}
+	Strongest     = Message{"the largest weights of each token", "토큰별 상위 가중치"}
+	Largest       = Message{"largest weights", "상위 가중치"}
+	LargestOf     = Message{
+		" · the %d largest weights of each of %d tokens",
+		" · 토큰 %[2]d개 각각의 상위 가중치 %[1]d개",
+	}
+
+	// Of unknown words.
+	UnknownOne  = Message{"unknown: %d of %d token, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 %.0[3]f%%"}
+	UnknownMany = Message{"unknown: %d of %d tokens, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 %.0[3]f%%"}
+	// UnknownWeight follows, where unknown tokens have weight.
+	UnknownWeight  = Message{", with %.3f of the weight", ", 가중치 합 %.3f"}
+	UnknownQueries = Message{"unknown queries: %d of %d", "미등록어(OOV)인 쿼리: %[2]d개 중 %[1]d개"}
+	Replaced       = Message{"unknown words replaced: ", "다른 단어로 대체한 미등록어(OOV): "}
+
+	// Of eojeol.
+	Eojeol     = Message{"eojeol", "어절"}
+	ByEojeol   = Message{"weights summed by eojeol", "어절별 가중치 합"}
+	EojeolRows = Message{
+		"weights summed by eojeol; each row is the mean of the rows of its tokens",
+		"어절별 가중치 합입니다. 각 행은 그 어절에 속한 토큰의 행을 평균한 것입니다",
+	}
+
+	// Of comparisons.
+	Compared  = Message{" · every score at several temperatures, compared with %s", " · 점수 함수와 온도의 비교, 기준은 %s"}
+	Agreement = Message{
+		"%s: agreement with the order of the tokens by %s, Kendall's τ = %.3f",
+		"%s: %s 기준의 토큰 순서와 일치하는 정도, 켄달 τ = %.3f",
+	}
+
+	// Of figures.
+	Lines   = Message{"lines from the query to the keys", "쿼리–키 연결선"}
+	HeatMap = Message{"heat map of the weights", "가중치 히트맵"}
+	Table   = Message{"the weights as a table", "가중치 표"}
+	Readout = Message{"Point at a cell, or use the arrow keys.", "칸을 가리키거나 화살표 키를 사용하세요."}
+	Sees    = Message{"attends to", "→"}
+	Hidden  = Message{"does not attend to", "⇸"}
+	MapKeys = Message{
+		"Heat map. The arrow keys move from cell to cell, Home and End to the ends of a row, " +
+			"Page Up and Page Down to the ends of a column.",
+		"히트맵. 화살표 키로 칸 사이를 이동합니다. Home과 End는 행의 양 끝으로, Page Up과 Page Down은 열의 양 끝으로 이동합니다.",
+	}
+
+	// Of search.
+	OneSentence      = Message{"1 sentence", "문장 1개"}
+	Sentences        = Message{"%d sentences", "문장 %d개"}
+	WithoutAttention = Message{"without attention", "어텐션 없음"}
+	WithoutWord      = Message{"change without it %+.3f", "이 단어를 빼면 %+.3f"}
+	Contributions    = Message{
+		"The contributions of a sentence's words add up to its score, the cosine of the query and the context vector. " +
+			"The change without a word says how much the score changes without the token.",
+		"단어의 기여도를 모두 더하면 문장의 점수, 즉 쿼리와 문맥 벡터의 코사인이 됩니다. 괄호 안은 그 단어를 뺐을 때 점수가 얼마나 달라지는지입니다.",
+	}
+)
+
+// Why the automatic temperature is 1.
+var (
+	OnlyToken = Message{
+		"T = 1: only one token takes part, so it has all the weight at any temperature",
+		"T = 1: 가중치를 받을 수 있는 토큰이 하나뿐이므로 어떤 온도에서도 그 토큰이 가중치를 모두 가집니다",
+	}
+	EqualScores = Message{
+		"T = 1: all scores are equal, so the weights are the same at any temperature",
+		"T = 1: 점수가 모두 같으므로 어떤 온도에서도 가중치가 같습니다",
+	}
+	TiedScores = Message{
+		"T = 1: %d of %d tokens share the largest score, so no temperature lowers the effective number of tokens to half",
+		"T = 1: 토큰 %[2]d개 중 %[1]d개의 점수가 똑같이 가장 크므로 유효 토큰 수가 절반이 되는 온도가 없습니다",
+	}
+	InfiniteScores = Message{
+		"T = 1: some scores are infinite, so no temperature makes the effective number of tokens half of all",
+		"T = 1: 무한대인 점수가 있으므로 유효 토큰 수가 절반이 되는 온도가 없습니다",
+	}
+	UnreachedRows = Message{
+		"T = 1: no temperature makes the effective number of tokens half of all, as the mean over the rows that see two tokens or more",
+		"T = 1: 토큰을 둘 이상 보는 행에서 평균한 유효 토큰 수가 절반이 되는 온도가 없습니다",
+	}
+)

@@ -1,0 +1,69 @@
+package message
+
+// Texts of worked calculations.
+var (
+	Vectors  = Message{"The vectors", "벡터"}
+	Scores   = Message{"Step 1. The scores: %s, D = %d", "1단계. 점수: %s, D = %d"}
+	ScoreIs  = Message{"score = %s", "점수 = %s"}
+	ZeroNorm = Message{
+		"score = %s, by definition for a vector of zeros",
+		"점수 = %s, 영벡터의 점수는 이 값으로 정의합니다",
+	}
+	SoFar       = Message{"   (so far %s)", "   (여기까지 %s)"}
+	TakesNoPart = Message{"takes no part", "계산에서 제외"}
+
+	Maximum = Message{
+		"Step 2. The largest score, which is subtracted so that no exponential is too large: %s",
+		"2단계. 가장 큰 점수(지수함수 값이 너무 커지지 않도록 뺍니다): %s",
+	}
+	Exponentials = Message{
+		"Step 3. The exponentials: exp((score − maximum) / T), T = %s",
+		"3단계. 지수함수 값: exp((점수 − 최댓값) / T), T = %s",
+	}
+	Sum     = Message{"their sum: %s", "합: %s"}
+	Softmax = Message{"Step 4. The weights: exponential / sum", "4단계. 가중치: 지수함수 값 / 합"}
+
+	ScaledScores = Message{
+		"Step 2. The scores minus their maximum: z = (score − maximum) / T, maximum = %s, T = %s",
+		"2단계. 최댓값을 뺀 점수: z = (점수 − 최댓값) / T, 최댓값 = %s, T = %s",
+	}
+	Threshold = Message{
+		"Step 3. The threshold: τ = (sum of the k largest z − 1) / k, for the largest k with 1 + k × (k-th z) > sum",
+		"3단계. 임곗값: τ = (가장 큰 z k개의 합 − 1) / k, k는 1 + k × (k번째 z) > 합을 만족하는 가장 큰 수",
+	}
+	ThresholdRow = Message{": 1 + %d × %s = %s %s %s = sum", ": 1 + %d × %s = %s %s %s = 합"}
+	Sparsemax    = Message{"Step 4. The weights: max(z − τ, 0)", "4단계. 가중치: max(z − τ, 0)"}
+
+	EntropyIs = Message{
+		"their entropy: −Σ weight × ln weight = %s; the effective number of tokens: exp(%s) = %s",
+		"엔트로피: −Σ 가중치 × ln 가중치 = %s, 유효 토큰 수: exp(%s) = %s",
+	}
+	WeightedValues = Message{"Step 5. The values times their weights", "5단계. 가중치를 곱한 값"}
+	Context        = Message{"Step 6. The context vector: their sum", "6단계. 문맥 벡터: 가중합"}
+	NearestToIt    = Message{"nearest to it: ", "가까운 단어: "}
+	EojeolSums     = Message{"Step 7. The weights summed by eojeol", "7단계. 어절별 가중치 합"}
+)
+
+// Texts of the search for the automatic temperature.
+var (
+	FoundTemperature = Message{"The temperature, found automatically", "자동으로 구한 온도"}
+	Target           = Message{
+		"target: the T at which exp(H), the effective number of tokens, is %s, half of the %d that take part",
+		"목표: 유효 토큰 수 exp(H)가 %s, 즉 계산에 들어가는 토큰 %d개의 절반이 되는 T",
+	}
+	SparseEntropy = Message{
+		"H = −Σ weight × ln weight, the entropy of the weights of steps 2 to 4 at T; the maximum is %s",
+		"H = −Σ 가중치 × ln 가중치, 온도 T에서 2–4단계로 구한 가중치의 엔트로피, 최댓값은 %s",
+	}
+	SoftmaxEntropy = Message{
+		"e = exp((score − maximum) / T), Z = Σ e, H = ln Z + Σ e × (maximum − score) / (T × Z), the entropy of the weights e / Z",
+		"e = exp((점수 − 최댓값) / T), Z = Σ e, H = ln Z + Σ e × (최댓값 − 점수) / (T × Z), 가중치 e / Z의 엔트로피",
+	}
+	Powers = Message{
+		"first, two neighbouring powers of two with T between them; the search begins with the first power above %s, the largest score minus the smallest",
+		"먼저 T를 사이에 둔 이웃한 두 2의 거듭제곱을 찾습니다. 가장 큰 점수와 가장 작은 점수의 차 %s보다 큰 첫 거듭제곱에서 시작합니다",
+	}
+	Halved = Message{"then the interval between them, halved %d times", "다음으로 그 사이의 구간을 %d번 반으로 나눕니다"}
+	// Trial has a temperature, exp(H), ≥ or <, and the target.
+	Trial = Message{"T = %s: exp(H) = %s %s %s", "T = %s: exp(H) = %s %s %s"}
+)
