@@ -33,10 +33,10 @@ func TestUnreached(t *testing.T) {
 		scores          []float32
 		english, korean string
 	}{
-		{[]float32{3}, "T = 1: the only token", "토큰이 하나뿐"},
-		{[]float32{1, 1, 1}, "T = 1: the scores are equal", "점수가 모두 같아"},
-		{[]float32{1, 2}, "above 1 of 2", "2개 가운데 1개"},
-		{[]float32{2, 2, 1, 1}, "above 2 of 4", "4개 가운데 2개"},
+		{[]float32{3}, "T = 1: only one token", "토큰이 하나뿐"},
+		{[]float32{1, 1, 1}, "T = 1: all scores are equal", "점수가 모두 같으므로"},
+		{[]float32{1, 2}, "above half of 2; tokens with the largest score: 1", "점수가 가장 큰 토큰은 1개"},
+		{[]float32{2, 2, 1, 1}, "above half of 4; tokens with the largest score: 2", "점수가 가장 큰 토큰은 2개"},
 		{[]float32{inf, 1, 2, 3}, "scores are infinite", "무한대인 점수"},
 		{[]float32{1, 2, 5, 9}, "", ""},
 	} {
@@ -69,12 +69,12 @@ func TestUnreachedOfOthers(t *testing.T) {
 	c.Query, c.Tokens, c.Known = []string{"q"}, s.Tokens, s.Known
 	a := scored(1, 2)
 	story := &report.Story{Attention: a}
-	for want, p := range map[string]report.Result{"mean over the rows": s, "above 1 of 2": c, "above 1 of 2 at": story} {
+	for want, p := range map[string]report.Result{"mean over the rows": s, "above half of 2;": c, "above half of 2; tokens": story} {
 		if text := document(t, report.Text, report.Options{}, p); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "행의 평균") {
+	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "행에서 평균한") {
 		t.Error(text)
 	}
 	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens, Known: s.Known, Auto: true,
@@ -96,9 +96,9 @@ func TestWorkedTemperature(t *testing.T) {
 	for _, scores := range [][]float32{{12, 3, 0, -7, 30}, {.012, .003, 0, -.004}, {1, 1, 0, -5, -5}, {5, 4.99, 4.98, -300, 4}} {
 		text := document(t, report.Text, report.Options{}, report.Worked{Attention: scored(scores...)})
 		low, high, middles := 0.0, math.Inf(1), 0
-		for _, m := range regexp.MustCompile(`    T = (\S+): exp\(H\) = (\S+), (less than|at least) (\S+)\n`).FindAllStringSubmatch(text, -1) {
+		for _, m := range regexp.MustCompile(`    T = (\S+): exp\(H\) = (\S+) (<|≥) (\S+)\n`).FindAllStringSubmatch(text, -1) {
 			x := numbersIn(t, strings.Join([]string{m[1], m[2], m[4]}, " "))
-			if got := effective(scores, x[0]); math.Abs(got-x[1]) > 2e-5*got || x[2] != float64(len(scores))/2 || (x[1] < x[2]) != (m[3] == "less than") {
+			if got := effective(scores, x[0]); math.Abs(got-x[1]) > 2e-5*got || x[2] != float64(len(scores))/2 || (x[1] < x[2]) != (m[3] == "<") {
 				t.Errorf("%v: %q, redone: %v", scores, m[0], got)
 			}
 			if low > 0 && !math.IsInf(high, 0) {
@@ -142,7 +142,7 @@ func effective(scores []float32, t float64) float64 {
 func TestOneUnknown(t *testing.T) {
 	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false}, QueryVector: []float32{1},
 		Result: attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}), attention.Options{Mask: []bool{false}})}
-	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "모르는 말: 1개 중 1개, 문장의 100 %\n": {Language: "ko"}} {
+	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "미등록어(OOV): 토큰 1개 중 1개, 문장의 100%\n": {Language: "ko"}} {
 		if text := document(t, report.Text, o, a); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}

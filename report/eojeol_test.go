@@ -154,12 +154,12 @@ func ExampleWrite_selfAttention() {
 	}
 	fmt.Print(b.String())
 	// Output:
-	// self-attention · dot q·k · temperature 1 · a row shows what its token sees
+	// self-attention · dot q·k · temperature 1 · each row: the weights that its token gives
 	//          고양이     가   읽다
 	//  고양이   0.422  0.155  0.422
 	//  가       0.155  0.422  0.422
 	//  읽다     0.212  0.212  0.576
-	// weights summed to eojeol; a row is the mean of what its tokens see
+	// weights summed by eojeol; each row is the mean of the rows of its tokens
 	//            고양이가  읽는다
 	//  고양이가     0.578   0.422
 	//  읽는다       0.424   0.576

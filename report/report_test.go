@@ -243,5 +243,5 @@ func ExampleWrite_attention() {
 	//  cat    1.0000  1.0000  0.7311  ████████████████████████
 	//  책     1.0000  0.0000  0.2689  ████████▉
 	// effective tokens 1.8 of 2 (entropy 0.582 nats)
-	// what tells the scores apart: norms 0 %, angles 100 %
+	// Score differences explained by: key length 0 %, direction 100 %
 }

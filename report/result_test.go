@@ -95,7 +95,7 @@ func TestCrossOfUnknown(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if strings.Count(text, "·") < 3 || !strings.Contains(document(t, report.Text, report.Options{Language: "ko"}, x), "모르는 쿼리: 2개 중 1개") {
+	if strings.Count(text, "·") < 3 || !strings.Contains(document(t, report.Text, report.Options{Language: "ko"}, x), "미등록어(OOV)인 쿼리: 2개 중 1개") {
 		t.Errorf("got\n%s", text)
 	}
 }
@@ -114,7 +114,7 @@ func TestReplacedWords(t *testing.T) {
 		if text := document(t, report.Text, report.Options{}, r); !strings.Contains(text, "unknown words replaced: k<ng → king, 모임 → 모음 이다") {
 			t.Errorf("%s:\n%s", name, text)
 		}
-		if page := document(t, report.HTML, report.Options{Language: "ko"}, r); !strings.Contains(page, "모르는 말을 바꾼 것") || strings.Contains(page, "k<ng") {
+		if page := document(t, report.HTML, report.Options{Language: "ko"}, r); !strings.Contains(page, "다른 단어로 대체한 미등록어(OOV)") || strings.Contains(page, "k<ng") {
 			t.Errorf("%s: HTML", name)
 		}
 	}

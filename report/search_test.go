@@ -46,13 +46,13 @@ func rendered(t *testing.T, p report.Result, f report.Format, o report.Options) 
 // TestSearchChange: what the score would be without a word is shown as a change.
 func TestSearchChange(t *testing.T) {
 	text := rendered(t, found("cat dgo"), report.Text, report.Options{})
-	for _, want := range []string{"query “cat” + “book” · 7 sentences", "cat 0.750 (change without it -0.125)", "score without the word minus its score"} {
+	for _, want := range []string{"query “cat” + “book” · 7 sentences", "cat 0.750 (change without it -0.125)", "how much the score changes without the token"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
 	text = rendered(t, found("고양이 책"), report.Text, report.Options{Language: "ko"})
-	for _, want := range []string{"고양이 0.750 (없을 때 변화 -0.125)", "그 낱말이 없을 때"} {
+	for _, want := range []string{"고양이 0.750 (이 단어를 빼면 -0.125)", "그 단어를 뺐을 때"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

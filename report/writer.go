@@ -76,7 +76,7 @@ const (
 // Options say how a report looks. The zero value is good.
 type Options struct {
 	Color bool // Text has the escape sequences of terminals
-	// Language is that of the texts for people: "en", which is the default, or "ko".
+	// Language is that of the texts for people: "ko", or "en" for this and anything else.
 	// JSON and CSV do not depend on it.
 	Language string
 	Title    string // of HTML documents and of pictures
@@ -87,7 +87,13 @@ type Options struct {
 }
 
 // language returns the language of the report.
-func (o *Options) language() language { return language{message.Language(o.Language)} }
+func (o *Options) language() language {
+	l, err := message.Parse(o.Language)
+	if err != nil {
+		l = message.English
+	}
+	return language{l}
+}
 
 // title is that of the document, in plain words.
 func (o *Options) title() string {

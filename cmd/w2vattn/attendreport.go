@@ -12,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/report/png"
 )
@@ -86,7 +87,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	a.warnUnquoted(texts, f.tokens)
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, f.format, report.Options{
-			Color: a.colour(f.output), View: f.view, Paint: png.Write, Title: title(f),
+			Color: a.colour(f.output), Language: string(a.lang), View: f.view, Paint: png.Write, Title: title(f, a.lang),
 		})
 		if err := a.attendAll(ctx, at, out, texts); err != nil {
 			return err
@@ -114,13 +115,13 @@ func (a *app) warnUnquoted(texts []string, tokens bool) {
 	a.note("warning: %d texts are one word each, and each is a sentence by itself; quote a sentence: %q%s", n, strings.Join(texts, " "), hint)
 }
 
-// title is that of a page.
-func title(f *attendFlags) string {
-	if f.self {
-		return "Self-attention"
+// title returns the title of a page.
+func title(f *attendFlags, lang message.Language) string {
+	switch {
+	case f.self:
+		return message.SelfTitle.In(lang)
+	case f.to != "":
+		return message.CrossTitle.In(lang)
 	}
-	if f.to != "" {
-		return "Cross-attention"
-	}
-	return "Attention of “" + strings.Join(f.queries, " + ") + "”"
+	return message.AttentionOf.Format(lang, "“"+strings.Join(f.queries, " + ")+"”")
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) newDemo() *cobra.Command {
-	var lang, output string
+	var output string
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "The library story: train, ask, attend, find the book",
@@ -23,16 +23,15 @@ too.`,
 		Example: "  w2vattn demo\n  w2vattn demo --lang ko\n  w2vattn demo -o page.html",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.runDemo(cmd.Context(), lang, output)
+			return a.runDemo(cmd.Context(), output)
 		},
 	}
-	cli.AddChoice(cmd, &lang, "lang", "en", "language of the story", "en\tEnglish", "ko\t한국어")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`: .html, .md, .tex or .txt")
 	cli.SetTopic(cmd, cli.TopicOutput)
 	return cmd
 }
 
-func (a *app) runDemo(ctx context.Context, lang, file string) error {
+func (a *app) runDemo(ctx context.Context, file string) error {
 	format, err := reportFormat("", file)
 	if err != nil {
 		return err
@@ -43,12 +42,12 @@ func (a *app) runDemo(ctx context.Context, lang, file string) error {
 	if err := cli.CheckOutputs(nil, cli.Output{Flag: "-o", Path: file}); err != nil {
 		return err
 	}
-	s, err := story.Tell(ctx, lang)
+	s, err := story.Tell(ctx, string(a.lang))
 	if err != nil {
 		return err
 	}
 	return a.writeTo(file, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Color: a.colour(file), Korean: lang == "ko", Title: story.Title(lang)})
+		out := report.NewWriter(w, format, report.Options{Color: a.colour(file), Language: string(a.lang), Title: story.Title(string(a.lang))})
 		if err := out.Add(s); err != nil {
 			return err
 		}

@@ -46,6 +46,9 @@ func TestTutorials(t *testing.T) {
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			t.Chdir(likeRepository(t, root))
 			t.Setenv("LC_ALL", "en_US.UTF-8")
+			if strings.HasSuffix(page, ".ko.md") {
+				t.Setenv("LC_ALL", "ko_KR.UTF-8")
+			}
 			same(t, page, runPage(t, string(text)), string(text))
 			comparePictures(t, root)
 		})
@@ -210,7 +213,7 @@ func redo(t *testing.T, block string) string {
 func output(t *testing.T, command string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	a := &app{in: strings.NewReader(""), out: &stdout, err: &stderr}
+	a := &app{in: strings.NewReader(""), out: &stdout, err: &stderr, getenv: os.Getenv}
 	arguments := strings.ReplaceAll(prompt.ReplaceAllString(command, ""), "\\\n", " ")
 	if code := a.run(t.Context(), words(arguments)); code != 0 {
 		t.Fatalf("%s: exit code %d: %s", command, code, stderr.String())

@@ -51,7 +51,7 @@ func TestHelpFitsTerminals(t *testing.T) {
 // TestFlagsHaveTopics: only what every command has is general, and a flag's help
 // is one line in the style of the others.
 func TestFlagsHaveTopics(t *testing.T) {
-	general := []string{"help", "quiet", "version", "verify", "notice"}
+	general := []string{"help", "lang", "quiet", "version", "verify", "notice"}
 	commands((&app{}).newRoot(), func(c *cobra.Command) {
 		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 			if cli.TopicOf(f) == cli.TopicGeneral && !slices.Contains(general, f.Name) && c.Parent().Name() != "completion" {

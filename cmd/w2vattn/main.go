@@ -14,7 +14,7 @@ func main() { os.Exit(run()) }
 // run is main with an exit code, so that deferred calls happen. The first Ctrl-C
 // or SIGTERM cancels the command's context, the second ends the program at once.
 func run() int {
-	a := &app{out: os.Stdout, err: os.Stderr}
+	a := &app{out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
 	return cli.RunUntilSignal(func(ctx context.Context) int {
 		a.in = cli.UntilDone(ctx, os.Stdin)
 		return a.run(ctx, os.Args[1:])

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/notebook"
 )
 
@@ -28,10 +27,10 @@ last printed digit and float32 rounding.`,
 			if format == "json" {
 				err = notebook.WriteJSON(a.out, outcomes)
 			} else {
-				err = notebook.WriteText(cmd.Context(), a.out, outcomes)
+				err = notebook.WriteText(cmd.Context(), a.out, outcomes, string(a.lang))
 			}
 			if err == nil && !notebook.OK(outcomes) {
-				err = errors.New("a number differs from the notebook's")
+				err = message.NotebookDiffers.Errorf()
 			}
 			return err
 		},

@@ -5,14 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
@@ -24,12 +27,20 @@ type app struct {
 	err   io.Writer // everything else
 	quiet bool
 
+	getenv func(string) string // a variable of the environment; nil: none is set
+	lang   message.Language    // of texts for people
+
 	failed sync.Once   // the line that says why the program ends is written
 	atOnce atomic.Bool // a signal may end the program: nothing has to be finished
 }
 
 // run carries out a command line and returns the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
+	if a.getenv == nil {
+		a.getenv = func(string) string { return "" }
+	}
+	a.lang = cli.Language(args, a.getenv)
+	ctx = message.WithLanguage(ctx, a.lang)
 	root := a.newRoot()
 	root.SetArgs(args)
 	cmd, err := root.ExecuteContextC(ctx)
@@ -65,6 +76,7 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress, notes or warnings")
+	cli.AddLanguage(root)
 	root.PersistentFlags().BoolP("help", "h", false, "this help")
 	root.Flags().BoolP("version", "v", false, "the version of this program")
 	root.SetFlagErrorFunc(cli.FlagError)
@@ -158,7 +170,31 @@ func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
 	if errors.As(err, &lost) {
 		return cli.ExitFailed, fmt.Sprintf("w2vattn: %v, and the checkpoint could not be written, so what was trained since the last one is lost: %s", cli.StopOf(ctx), cli.PlainMessage(lost.Err))
 	}
-	return cli.Explain(ctx, cmd, trainflags.UsageError(err))
+	return cli.Explain(ctx, cmd, inEveryLanguage(trainflags.UsageError(err)))
+}
+
+// An unknownWords is an error because of words that a model does not contain, with a text
+// in every language.
+type unknownWords struct {
+	error
+	text *message.Error
+}
+
+// Unwrap returns the error and its text.
+func (e unknownWords) Unwrap() []error { return []error{e.text, e.error} }
+
+// inEveryLanguage returns err, with a text in every language if it is an
+// *embed.UnknownWordError of one word.
+func inEveryLanguage(err error) error {
+	unknown := (*embed.UnknownWordError)(nil)
+	if !errors.As(err, &unknown) || len(unknown.Words) != 1 {
+		return err
+	}
+	word := unknown.Words[0]
+	if len(unknown.Near) > 0 && len(unknown.Near[0]) > 0 {
+		return unknownWords{err, message.SpeltAlike.Errorf(word, strings.Join(unknown.Near[0], ", "))}
+	}
+	return unknownWords{err, message.UnknownWord.Errorf(word)}
 }
 
 // The groups that help sorts commands by.

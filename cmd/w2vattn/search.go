@@ -164,7 +164,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	}
 	title := strings.Join(f.queries, " + ")
 	return a.writeTo(f.output, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Color: a.colour(f.output), Korean: isKorean(title), Title: title})
+		out := report.NewWriter(w, format, report.Options{Color: a.colour(f.output), Language: string(a.lang), Title: title})
 		part := &report.Search{Query: f.queries, Unknown: q.Unknown, Temperature: temperature,
 			Auto: options.Temperature == search.BySpread, Sentences: ix.Len(), Hits: hits}
 		if err := out.Add(part); err != nil {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // UnknownCommand refuses the arguments of a command that has subcommands.
@@ -20,15 +20,15 @@ func UnknownCommand(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if like := alike(args[0], names); like != "" {
-		return Usagef("there is no command %q; did you mean %s?", args[0], like)
+		return Usage(message.MeantCommand, args[0], like)
 	}
-	return Usagef("there is no command %q", args[0])
+	return Usage(message.UnknownCommand, args[0])
 }
 
 // NoArgs refuses arguments.
 func NoArgs(_ *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return Usagef("%q is one argument too many: it takes flags only", args[0])
+		return Usage(message.FlagsOnly, args[0])
 	}
 	return nil
 }
@@ -40,10 +40,13 @@ func AtLeast(n int, noun string) cobra.PositionalArgs {
 		case len(args) >= n:
 			return nil
 		case n == 1:
-			return Usagef("%s is missing", noun)
+			return Usage(message.MissingOne, noun)
 		}
-		given := int64(len(args))
-		return Usagef("%s %s too few: it takes %d %ss or more", english.Plural(given, "argument"), english.Agree(given, "is", "are"), n, noun)
+		few := message.TooFew
+		if len(args) == 1 {
+			few = message.TooFewOne
+		}
+		return Usage(few, len(args), n, noun)
 	}
 }
 
@@ -54,9 +57,12 @@ func Exactly(nouns ...string) cobra.PositionalArgs {
 		switch {
 		case len(args) < n:
 			missing := nouns[len(args):]
-			return Usagef("%s %s missing", strings.Join(missing, " and "), english.Agree(int64(len(missing)), "is", "are"))
+			if len(missing) == 1 {
+				return Usage(message.MissingOne, missing[0])
+			}
+			return Usage(message.MissingMany, strings.Join(missing, " and "))
 		case len(args) > n:
-			return Usagef("%q is one argument too many: it takes %s", args[n], strings.Join(nouns, " "))
+			return Usage(message.TooMany, args[n], strings.Join(nouns, " "))
 		}
 		return nil
 	}

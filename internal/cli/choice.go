@@ -1,12 +1,13 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A choice is the value of a flag that takes one of some words. These words are
@@ -27,7 +28,7 @@ func (c choice[T]) String() string {
 // Set chooses a word.
 func (c choice[T]) Set(word string) error {
 	if !slices.Contains(c.allowed, word) {
-		return fmt.Errorf("%q is not %s", word, OrList(c.allowed))
+		return message.NotOneOf.Errorf(word, OrList(c.allowed))
 	}
 	*c.to = T(word)
 	return nil
@@ -114,7 +115,7 @@ func Once(cmd *cobra.Command) {
 	cmd.PreRunE = func(*cobra.Command, []string) error {
 		for _, s := range all {
 			if len(s.given) > 1 {
-				return Usagef("%s: %q and %q are given; it takes one", flagName(s.flag), s.given[0], s.given[1])
+				return Usage(message.GivenTwice, flagName(s.flag), s.given[0], s.given[1])
 			}
 		}
 		return nil

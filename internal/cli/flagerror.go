@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -25,11 +25,11 @@ func FlagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownFlag(cmd, unknown)
 	case errors.As(err, &missing):
-		return Usagef("%s needs a value", flagName(missing.GetFlag()))
+		return Usage(message.NeedsValue, flagName(missing.GetFlag()))
 	case errors.As(err, &invalid):
-		return Usagef("%s: %s", flagName(invalid.GetFlag()), valueFault(invalid))
+		return Usage(message.BadValue, flagName(invalid.GetFlag()), valueFault(invalid))
 	case errors.As(err, &syntax):
-		return Usagef("%q is not a flag", syntax.GetSpecifiedFlag())
+		return Usage(message.NotAFlag, syntax.GetSpecifiedFlag())
 	}
 	return UsageError{err}
 }
@@ -41,20 +41,22 @@ func flagName(f *pflag.Flag) string {
 	return "--" + f.Name
 }
 
-// valueFault says why a flag does not take a value.
-func valueFault(e *pflag.InvalidValueError) string {
-	kinds := map[string]string{
-		"int": "a whole number", "int64": "a whole number", "uint32": "a whole number from 0 to 4294967295",
-		"float64": "a number", "bool": "true or false", "duration": "a time such as 30s, 5m or 2h",
-	}
-	kind, ok := kinds[e.GetFlag().Value.Type()]
+// notOfType are the messages for values that a type of flag does not take.
+var notOfType = map[string]message.Message{
+	"int": message.NotInteger, "int64": message.NotInteger, "uint32": message.NotSeed, "float64": message.NotNumber,
+	"bool": message.NotBool, "duration": message.NotDuration,
+}
+
+// valueFault returns the error that says why a flag does not take a value.
+func valueFault(e *pflag.InvalidValueError) error {
+	m, ok := notOfType[e.GetFlag().Value.Type()]
 	switch {
 	case !ok:
-		return e.Unwrap().Error()
+		return e.Unwrap()
 	case errors.Is(e, strconv.ErrRange):
-		return fmt.Sprintf("%q is too large or too small", e.GetValue())
+		m = message.OutOfRange
 	}
-	return fmt.Sprintf("%q is not %s", e.GetValue(), kind)
+	return m.Errorf(e.GetValue())
 }
 
 // unknownFlag says that there is no such flag, and which one may be meant.
@@ -70,9 +72,9 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 		}
 	})
 	if like := alike(name, names); like != "" {
-		return Usagef("there is no flag %s; did you mean --%s?", given, like)
+		return Usage(message.MeantFlag, given, like)
 	}
-	return Usagef("there is no flag %s", given)
+	return Usage(message.UnknownFlag, given)
 }
 
 // alike returns the name that is spelt most like a word, or begins with it, or "".

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // The topics by which help sorts flags. A flag without one is general.
@@ -113,9 +115,10 @@ func WriteUsage(cmd *cobra.Command) error {
 	if cmd.HasAvailableSubCommands() {
 		line = cmd.CommandPath() + " COMMAND [flags]"
 	}
-	sections := []string{"Usage:\n  " + line}
+	lang := languageOf(cmd)
+	sections := []string{message.Usage.In(lang) + ":\n  " + line}
 	if cmd.HasExample() {
-		sections = append(sections, "Examples:\n"+cmd.Example)
+		sections = append(sections, message.Examples.In(lang)+":\n"+cmd.Example)
 	}
 	sections = append(sections, commandLists(cmd)...)
 	var elsewhere []string
@@ -123,13 +126,13 @@ func WriteUsage(cmd *cobra.Command) error {
 		elsewhere = strings.Split(t, ",")
 	}
 	for _, g := range flagGroups(cmd, elsewhere) {
-		sections = append(sections, g.Topic+":\n"+g.Flags)
+		sections = append(sections, message.Heading(lang, g.Topic)+":\n"+g.Flags)
 	}
 	if note := cmd.Annotations[elsewhereNote]; note != "" {
 		sections = append(sections, note)
 	}
 	if cmd.HasAvailableSubCommands() {
-		sections = append(sections, "Help on a command: "+cmd.CommandPath()+" COMMAND --help")
+		sections = append(sections, message.HelpOnCommand.Format(lang, cmd.CommandPath()))
 	}
 	_, err := io.WriteString(cmd.OutOrStderr(), strings.Join(sections, "\n\n")+"\n")
 	return err
@@ -139,10 +142,10 @@ func WriteUsage(cmd *cobra.Command) error {
 func commandLists(cmd *cobra.Command) []string {
 	var lists []string
 	for _, g := range cmd.Groups() {
-		lists = append(lists, commandList(g.Title, cmd, func(c *cobra.Command) bool { return c.GroupID == g.ID }))
+		lists = append(lists, commandList(message.Heading(languageOf(cmd), g.Title), cmd, func(c *cobra.Command) bool { return c.GroupID == g.ID }))
 	}
 	if len(lists) == 0 && cmd.HasAvailableSubCommands() {
-		lists = append(lists, commandList("Commands", cmd, (*cobra.Command).IsAvailableCommand))
+		lists = append(lists, commandList(message.CommandList.In(languageOf(cmd)), cmd, (*cobra.Command).IsAvailableCommand))
 	}
 	return lists
 }

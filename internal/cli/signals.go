@@ -10,18 +10,22 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A StopError is the cause of a context that a signal has cancelled.
 type StopError struct{ Signal os.Signal }
 
-// Error says what the signal did.
-func (e *StopError) Error() string {
-	how := "interrupted"
+// Error says what the signal did, in English.
+func (e *StopError) Error() string { return e.Unwrap().Error() }
+
+// Unwrap returns the error with the text, in every language.
+func (e *StopError) Unwrap() error {
 	if e.Signal == syscall.SIGTERM {
-		how = "terminated"
+		return message.Terminated.Errorf()
 	}
-	return how + " before the work was done"
+	return message.Interrupted.Errorf()
 }
 
 // Code returns the exit code: 128 plus the number of the signal, as in shells.

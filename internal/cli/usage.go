@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // The exit codes of a program. Code 0 says that all was done.
@@ -25,6 +27,9 @@ type UsageError struct{ Err error }
 // Usagef returns a UsageError with the message that fmt.Errorf formats.
 func Usagef(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
 
+// Usage returns a UsageError with a message that has a text in every language.
+func Usage(m message.Message, args ...any) error { return UsageError{m.Errorf(args...)} }
+
 // Error returns the message of the reason.
 func (e UsageError) Error() string { return e.Err.Error() }
 
@@ -33,30 +38,31 @@ func (e UsageError) Unwrap() error { return e.Err }
 
 // Explain returns the exit code for an error of cmd, which ran with ctx, and the
 // line that reports it: "NAME: message", where NAME is the program's, or the
-// command's path for a UsageError, with a reference to its help.
+// command's path for a UsageError, with a reference to its help. The line is in the
+// language of ctx as far as the error has a text in it.
 func Explain(ctx context.Context, cmd *cobra.Command, err error) (code int, line string) {
 	var usage UsageError
-	program := cmd.Root().Name()
+	program, lang := cmd.Root().Name(), message.LanguageOf(ctx)
 	switch {
 	case errors.Is(err, context.Canceled):
 		stop := StopOf(ctx)
-		return stop.Code(), program + ": " + stop.Error()
+		return stop.Code(), program + ": " + message.ErrorIn(lang, stop)
 	case errors.As(err, &usage):
-		return ExitUsage, usageLine(cmd, PlainMessage(err))
+		return ExitUsage, usageLine(cmd, lang, plainMessage(lang, err))
 	}
-	return ExitFailed, program + ": " + PlainMessage(err)
+	return ExitFailed, program + ": " + plainMessage(lang, err)
 }
 
 // usageLine returns the line that reports wrong use of cmd.
-func usageLine(cmd *cobra.Command, message string) string {
+func usageLine(cmd *cobra.Command, lang message.Language, text string) string {
 	if cmd.Name() == "help" {
 		cmd = cmd.Root()
 	}
-	see := "; see"
-	if strings.HasSuffix(message, "?") {
-		see = " See"
+	see := message.See
+	if strings.HasSuffix(text, "?") {
+		see = message.SeeAfter
 	}
-	return fmt.Sprintf("%s: %s%s '%[1]s --help'", cmd.CommandPath(), message, see)
+	return cmd.CommandPath() + ": " + see.Format(lang, text, cmd.CommandPath())
 }
 
 // packagePrefix matches the package names that errors of the library begin with.
@@ -64,20 +70,31 @@ var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|ev
 
 // PlainMessage returns the message of err as one line, without the names of the
 // packages of this module and of the system call that failed on a file.
-func PlainMessage(err error) string {
-	message := err.Error()
+func PlainMessage(err error) string { return plainMessage(message.English, err) }
+
+// plainMessage is PlainMessage in a language, as far as err has a text in it.
+func plainMessage(lang message.Language, err error) string {
+	text := message.ErrorIn(lang, err)
 	if file := (*fs.PathError)(nil); errors.As(err, &file) {
-		if before, after, ok := strings.Cut(message, file.Error()); ok {
-			message = before + withPath(before, file) + after
+		if before, after, ok := strings.Cut(text, file.Error()); ok {
+			text = before + withPath(lang, before, file) + after
 		}
 	}
-	return packagePrefix.ReplaceAllString(strings.ReplaceAll(message, "\n", "; "), "$1")
+	return packagePrefix.ReplaceAllString(strings.ReplaceAll(text, "\n", "; "), "$1")
 }
 
 // withPath returns the message of err with its path, unless that stands before it.
-func withPath(before string, err *fs.PathError) string {
-	if strings.HasSuffix(before, err.Path+": ") {
-		return err.Err.Error()
+func withPath(lang message.Language, before string, err *fs.PathError) string {
+	reason := err.Err.Error()
+	switch {
+	case lang == message.English: // the system's words
+	case errors.Is(err, fs.ErrNotExist):
+		reason = message.NoFile.In(lang)
+	case errors.Is(err, fs.ErrPermission):
+		reason = message.NoAccess.In(lang)
 	}
-	return err.Path + ": " + err.Err.Error()
+	if strings.HasSuffix(before, err.Path+": ") {
+		return reason
+	}
+	return err.Path + ": " + reason
 }

@@ -64,8 +64,8 @@ var (
 	// Of comparisons.
 	Compared  = Message{" · every score at several temperatures, compared with %s", " · 점수 함수와 온도의 비교, 기준은 %s"}
 	Agreement = Message{
-		"%s: agreement with the order of the tokens by %s, Kendall's τ = %.3f",
-		"%s: %s 기준의 토큰 순서와 일치하는 정도, 켄달 τ = %.3f",
+		"%s: order of the tokens compared with %s, Kendall's τ = %.3f",
+		"%s: 기준(%s)과 비교한 토큰 순서, 켄달 τ = %.3f",
 	}
 
 	// Of figures.
@@ -104,8 +104,8 @@ var (
 		"T = 1: 점수가 모두 같으므로 어떤 온도에서도 가중치가 같습니다",
 	}
 	TiedScores = Message{
-		"T = 1: %d of %d tokens share the largest score, so no temperature lowers the effective number of tokens to half",
-		"T = 1: 토큰 %[2]d개 중 %[1]d개의 점수가 똑같이 가장 크므로 유효 토큰 수가 절반이 되는 온도가 없습니다",
+		"T = 1: at any temperature the effective number of tokens is above half of %[2]d; tokens with the largest score: %[1]d",
+		"T = 1: 어떤 온도에서도 유효 토큰 수가 %[2]d개의 절반보다 많습니다. 점수가 가장 큰 토큰은 %[1]d개입니다",
 	}
 	InfiniteScores = Message{
 		"T = 1: some scores are infinite, so no temperature makes the effective number of tokens half of all",

@@ -60,10 +60,10 @@ var (
 		"e = exp((점수 − 최댓값) / T), Z = Σ e, H = ln Z + Σ e × (최댓값 − 점수) / (T × Z), 가중치 e / Z의 엔트로피",
 	}
 	Powers = Message{
-		"first, two neighbouring powers of two with T between them; the search begins with the first power above %s, the largest score minus the smallest",
+		"first, the search finds two neighbouring powers of two with T between them; it begins with the first power above %s, the largest score minus the smallest",
 		"먼저 T를 사이에 둔 이웃한 두 2의 거듭제곱을 찾습니다. 가장 큰 점수와 가장 작은 점수의 차 %s보다 큰 첫 거듭제곱에서 시작합니다",
 	}
-	Halved = Message{"then the interval between them, halved %d times", "다음으로 그 사이의 구간을 %d번 반으로 나눕니다"}
+	Halved = Message{"then it halves the interval between them %d times", "다음으로 그 사이의 구간을 %d번 반으로 나눕니다"}
 	// Trial has a temperature, exp(H), ≥ or <, and the target.
 	Trial = Message{"T = %s: exp(H) = %s %s %s", "T = %s: exp(H) = %s %s %s"}
 )
