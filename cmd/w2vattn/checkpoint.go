@@ -51,7 +51,7 @@ func describeCheckpoint(i word2vec.CheckpointInfo) string {
 // beginFiles checks that there is room for the files of a training with the words
 // of v, and discards the checkpoint of --restart.
 func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
-	if err := atomicfile.CheckRoom(f.needs(v)...); err != nil {
+	if err := atomicfile.CheckSpace(f.needs(v)...); err != nil {
 		return err
 	}
 	if f.restart && v.Len() > 0 { // else training does not begin
@@ -62,7 +62,7 @@ func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
 
 // needs returns the least room that model and checkpoint take. The checkpoint
 // replaces an existing one.
-func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Need {
+func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Size {
 	native, state := f.config.FileBytes(v)
 	if info, err := os.Stat(f.checkpoint); err == nil {
 		state = max(0, state-info.Size())
@@ -74,7 +74,7 @@ func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Need {
 	case strings.HasSuffix(f.modelFile, ".gz"), strings.HasSuffix(f.modelFile, ".zst"):
 		model = 0 // compressed, it may take anything
 	}
-	return []atomicfile.Need{{Path: f.modelFile, Bytes: model}, {Path: f.checkpoint, Bytes: state}}
+	return []atomicfile.Size{{Path: f.modelFile, Bytes: model}, {Path: f.checkpoint, Bytes: state}}
 }
 
 // removeCheckpoint removes the checkpoint. A device or FIFO in its place stays.

@@ -1,11 +1,14 @@
-// Package atomicfile writes files that appear whole or not at all: into a
-// temporary file beside the target, which is synced and then renamed over it. The
-// temporary file is another one for each call, so that programs that write the
-// same file at the same time do not disturb each other; the last one that finishes
-// wins. If anything goes wrong, the target is as it was and nothing else is left.
-// If the program is killed, the target is as it was too; the temporary file is then
-// left, unless the file system can hold files without a name, as those of Linux
-// can. [RemoveStale] removes it.
+// Package atomicfile writes files that appear whole or not at all. It writes a
+// temporary file beside the target, syncs it, and renames it to the target.
+//
+// Each call uses a temporary file of its own, so that programs can write the same file
+// at the same time; the last one to finish wins. After an error the target is unchanged
+// and no temporary file is left. If the program is killed, the target is unchanged, too.
+// A temporary file is then left behind on file systems without unnamed files (Linux has
+// them); [RemoveStale] removes it.
+//
+// [Check] and [CheckSpace] find out before long work whether a file can be written. All
+// functions are safe for concurrent use.
 package atomicfile
 
 import (
@@ -18,20 +21,20 @@ import (
 	"path/filepath"
 )
 
-// pending is a file that does not stand under its name yet.
+// pending is a temporary file that can become the target.
 type pending interface {
 	file() *os.File
-	// Commit syncs the file and gives it its name.
+	// Commit syncs the file, closes it and renames it to the target.
 	Commit() error
-	// Abandon removes it, unless it was committed.
+	// Abandon closes and removes the file, unless it was committed.
 	Abandon() error
 }
 
-// Write has write fill the file at path, through a buffer. A target that is no
-// regular file, such as a FIFO, cannot be replaced and is written to directly; so
-// are the streams of the program, such as /dev/stdout, wherever they lead. A file
-// that may not be written to is not replaced. Symbolic links are followed. Errors
-// name the path.
+// Write calls write to produce the content of the file at path; the writer that write
+// gets is buffered. It follows symbolic links. A target that is not a regular file, such
+// as a FIFO, cannot be replaced: Write writes to it directly, and so to the streams of
+// the program, such as /dev/stdout. It does not replace a file without write permission.
+// Errors contain the path.
 func Write(path string, write func(io.Writer) error) error {
 	direct, err := examine(path)
 	if err == nil && direct {
@@ -42,9 +45,9 @@ func Write(path string, write func(io.Writer) error) error {
 	return named(path, err)
 }
 
-// WriteFile is [Write] for a file that is not written from front to back: write
-// gets the file itself, which is empty and which it must not close. A target that
-// is no regular file is an error.
+// WriteFile is [Write] for files that are not written from front to back: write gets the
+// temporary file itself, which is empty, and must not close it. A target that is not a
+// regular file is an error.
 func WriteFile(path string, write func(*os.File) error) error {
 	direct, err := examine(path)
 	if err == nil && direct {
@@ -55,6 +58,7 @@ func WriteFile(path string, write func(*os.File) error) error {
 	return named(path, err)
 }
 
+// replace writes a temporary file and renames it to path.
 func replace(path string, write func(*os.File) error) (err error) {
 	p, err := create(resolved(path))
 	if err != nil {
@@ -71,11 +75,11 @@ func replace(path string, write func(*os.File) error) (err error) {
 	return p.Commit()
 }
 
-// mostLinks bounds how many symbolic links resolved follows to a file that does not
-// exist.
+// mostLinks bounds the number of symbolic links that resolved follows to a file that
+// does not exist.
 const mostLinks = 40
 
-// resolved follows symbolic links, also to a file that does not exist yet.
+// resolved returns the path to which symbolic links lead, also if no file exists there.
 func resolved(path string) string {
 	for range mostLinks {
 		if target, err := filepath.EvalSymlinks(path); err == nil {
@@ -93,10 +97,9 @@ func resolved(path string) string {
 	return path
 }
 
-// named adds path to an error; one of the file system names the temporary file,
-// which is of no use.
+// named adds the path of the target to an error, and removes that of the temporary file.
 func named(path string, err error) error {
-	switch e := err.(type) { //nolint:errorlint // what wraps one says more than it
+	switch e := err.(type) { //nolint:errorlint // an error that wraps one keeps its text
 	case nil:
 		return nil
 	case *fs.PathError:
@@ -107,13 +110,14 @@ func named(path string, err error) error {
 	return fmt.Errorf("writing %s: %w", path, err)
 }
 
-// isStream reports whether a path stands for an open file of the program.
+// isStream reports whether a path is that of an open file of the program.
 func isStream(path string) bool {
 	dir, name := filepath.Split(filepath.Clean(path))
 	return dir == "/dev/fd/" || dir == "/proc/self/fd/" || dir == "/dev/" && (name == "stdout" || name == "stderr")
 }
 
-// writeThrough appends, as the shell's >> on a stream expects.
+// writeThrough writes to an existing file or stream directly. It appends, as after the
+// shell's >>.
 func writeThrough(path string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
@@ -122,6 +126,7 @@ func writeThrough(path string, write func(io.Writer) error) error {
 	return errors.Join(buffered(f, write), f.Close())
 }
 
+// buffered calls write with a buffer before w.
 func buffered(w io.Writer, write func(io.Writer) error) error {
 	b := bufio.NewWriterSize(w, 1<<18)
 	if err := write(b); err != nil {

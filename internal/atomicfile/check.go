@@ -9,20 +9,19 @@ import (
 	"strings"
 )
 
-// Check returns the error that [Write] would return for path now: the folder is
-// missing or cannot be written to, path is a folder or a file that may not be
-// written to. It changes nothing: a file that it creates beside path, to try, is
-// removed again.
+// Check returns the error that [Write] would return for path now, or nil: the folder is
+// missing or not writable, or path is a folder or a file without write permission. It
+// creates a temporary file beside path and removes it again, and changes nothing else.
 func Check(path string) error {
 	direct, err := examine(path)
 	if err == nil && !direct {
-		err = try(path)
+		err = tryCreate(path)
 	}
 	return named(path, err)
 }
 
-// try creates a temporary file for path and removes it.
-func try(path string) error {
+// tryCreate creates a temporary file for path and removes it.
+func tryCreate(path string) error {
 	p, err := create(resolved(path))
 	if err != nil {
 		return err
@@ -30,8 +29,8 @@ func try(path string) error {
 	return p.Abandon()
 }
 
-// examine reports whether path is to be written to directly, or why it cannot be
-// written to at all.
+// examine reports whether path must be written to directly, or returns the reason why it
+// cannot be written to.
 func examine(path string) (direct bool, err error) {
 	info, err := os.Stat(path)
 	switch {
@@ -51,7 +50,8 @@ func examine(path string) (direct bool, err error) {
 	return false, f.Close()
 }
 
-// folderExists returns missing, with the remedy, unless the folder of path exists.
+// folderExists returns nil if the folder of path exists, otherwise the error missing with
+// advice.
 func folderExists(path string, missing error) error {
 	folder := filepath.Dir(path)
 	if _, err := os.Stat(folder); err == nil {
@@ -64,10 +64,9 @@ func folderExists(path string, missing error) error {
 	return fmt.Errorf("%w: create the folder %s first, or choose another path", missing, folder)
 }
 
-// RemoveStale removes the temporary files that calls of [Write] for path left
-// when their program was killed. It removes regular files with the name of such a
-// file that no program is writing, and nothing else; it follows no links. A
-// missing folder is no error.
+// RemoveStale removes the temporary files that [Write] left for path when a program was
+// killed: regular files beside path that have the name of such a file and that no
+// program is writing. It does not follow links. A missing folder is no error.
 func RemoveStale(path string) error {
 	folder := filepath.Dir(path)
 	entries, err := os.ReadDir(folder)
@@ -82,13 +81,13 @@ func RemoveStale(path string) error {
 	return err
 }
 
-// leastDigits is the length of a number that is taken for a random one. Shorter
-// ones, such as years and dates, may be somebody's file; fewer than 3 % of the
-// random numbers are that short.
+// leastDigits is the least number of digits of a name that RemoveStale removes. Shorter
+// numbers, such as years and dates, may be in the name of a user's file; fewer than 3 %
+// of the random numbers are that short.
 const leastDigits = 9
 
-// isTemporary reports whether create gives a temporary file for base this name: a
-// dot, base, separator and a random number.
+// isTemporary reports whether name is that of a temporary file for base: a dot, base,
+// separator and a random number.
 func isTemporary(name, base string) bool {
 	number, ok := strings.CutPrefix(name, "."+base+separator)
 	return ok && len(number) >= leastDigits && len(number) <= mostDigits && strings.Trim(number, "0123456789") == ""

@@ -142,15 +142,15 @@ func TestCheckRoom(t *testing.T) {
 	if !ok {
 		t.Skip("skipped: the free room is unknown here")
 	}
-	if err := CheckRoom(Need{a, 1}, Need{"", 1 << 62}, Need{os.DevNull, 1 << 62}); err != nil {
+	if err := CheckSpace(Size{a, 1}, Size{"", 1 << 62}, Size{os.DevNull, 1 << 62}); err != nil {
 		t.Error(err)
 	}
-	if err := CheckRoom(Need{filepath.Join(dir, "none", "a"), 1 << 62}); err != nil {
+	if err := CheckSpace(Size{filepath.Join(dir, "none", "a"), 1 << 62}); err != nil {
 		t.Errorf("room that cannot be known: %v", err)
 	}
 	half := free/4*3 + 1
-	err := CheckRoom(Need{a, half}, Need{b, half})
-	var room *RoomError
+	err := CheckSpace(Size{a, half}, Size{b, half})
+	var room *SpaceError
 	if !errors.As(err, &room) || room.Path != b || room.Need != 2*half || !strings.Contains(err.Error(), "no space left") {
 		t.Errorf("got %v", err)
 	}

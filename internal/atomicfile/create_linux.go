@@ -11,24 +11,24 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// unnamed is a file without a name (O_TMPFILE), which the kernel removes with the
-// program that has it open, even if that is killed.
+// unnamed is a file without a name (O_TMPFILE). The kernel removes it when the program
+// ends, even if it is killed.
 type unnamed struct {
 	*os.File
 	target    string
 	committed bool
 }
 
-// create makes a file without a name where the file system can, otherwise one
-// with a name.
+// create returns a temporary file for path: one without a name if the file system has
+// such files, otherwise one with a name.
 func create(path string) (pending, error) {
 	fd, err := unix.Open(filepath.Dir(path), unix.O_RDWR|unix.O_TMPFILE|unix.O_CLOEXEC, 0o644)
 	if err != nil {
-		return createNamed(path) // which says what is wrong if it is not the file system's lack
+		return createNamed(path) // whose error is better if the folder cannot be written to
 	}
-	f := os.NewFile(uintptr(fd), path) // errors name the target
+	f := os.NewFile(uintptr(fd), path) // with path for errors
 	u := &unnamed{File: f, target: path}
-	if _, err := os.Stat(u.link()); err != nil { // no /proc: the file could never get a name
+	if _, err := os.Stat(u.link()); err != nil { // without /proc the file cannot be given a name
 		f.Close() //nolint:errcheck // nothing was written to it
 		return createNamed(path)
 	}
@@ -42,11 +42,11 @@ func create(path string) (pending, error) {
 
 func (u *unnamed) file() *os.File { return u.File }
 
-// link is the path under which the kernel shows the open file.
+// link returns the path of the open file in /proc.
 func (u *unnamed) link() string { return fmt.Sprintf("/proc/self/fd/%d", u.Fd()) }
 
-// Commit gives the file a name of its own, since a link cannot replace a file,
-// and renames it to the target.
+// Commit implements pending. A link cannot replace a file, so it gives the file a
+// temporary name and renames it to the target.
 func (u *unnamed) Commit() error {
 	if err := u.Sync(); err != nil {
 		return err
@@ -69,7 +69,7 @@ func (u *unnamed) Commit() error {
 	}
 }
 
-// Abandon closes the file, which removes it.
+// Abandon implements pending: closing the file removes it.
 func (u *unnamed) Abandon() error {
 	if u.committed {
 		return nil

@@ -9,20 +9,20 @@ import (
 	"github.com/google/renameio/v2"
 )
 
-// Of the name of a temporary file: what stands between the target's name and the
-// random number, and the most digits of that. renameio takes one of 63 bits.
+// The names of temporary files, which renameio makes with random numbers of 63 bits.
 const (
-	separator  = ""
-	mostDigits = 19
+	separator  = "" // between the name of the target and the number
+	mostDigits = 19 // of the number
 )
 
 // renamed is a temporary file with a name.
 type renamed struct{ *renameio.PendingFile }
 
-// createNamed creates the temporary file beside path and locks it, so that RemoveStale
-// of another program leaves it alone.
+// createNamed creates a temporary file beside path and locks it, so that RemoveStale in
+// another program does not remove it.
 func createNamed(path string) (pending, error) {
-	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)),
+		renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
 	if err != nil {
 		return nil, err
 	}

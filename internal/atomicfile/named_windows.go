@@ -6,20 +6,20 @@ import (
 	"path/filepath"
 )
 
-// As in named_unix.go; os.CreateTemp takes a number of 32 bits.
+// See named_unix.go; os.CreateTemp makes names with random numbers of 32 bits.
 const (
 	separator  = "-"
 	mostDigits = 10
 )
 
-// temporary does what renameio does, which has nothing for Windows.
+// temporary is a temporary file with a name; renameio does not support Windows.
 type temporary struct {
 	*os.File
 	target    string
 	committed bool
 }
 
-// createNamed creates the temporary file beside path.
+// createNamed creates a temporary file beside path.
 func createNamed(path string) (pending, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+separator+"*")
 	if err != nil {

@@ -4,10 +4,11 @@ package atomicfile
 
 import "os"
 
+// lock does nothing: these systems have no locks that this package uses.
 func lock(*os.File) {}
 
-// removeUnused leaves the file: without locks it may be in use.
+// removeUnused does not remove the file: without locks, another program may be using it.
 func removeUnused(string) error { return nil }
 
-// space does not know the free room.
+// space reports no free space.
 func space(string) (device uint64, free int64, ok bool) { return 0, 0, false }

@@ -9,10 +9,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lock locks a file until it is closed. A file system without locks has none.
+// lock locks a file until it is closed, if the file system has locks.
 func lock(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) }
 
-// removeUnused removes a file unless it is locked or a link.
+// removeUnused removes a file unless a program has locked it. A link is an error.
 func removeUnused(path string) error {
 	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
 	if err != nil {
@@ -28,8 +28,8 @@ func removeUnused(path string) error {
 	return os.Remove(path)
 }
 
-// space returns the number of the file system of a folder and how many bytes are
-// free there, if the system says so.
+// space returns an id of the file system of a folder and the number of bytes that are
+// free in it; ok is false if the system does not report them.
 func space(folder string) (device uint64, free int64, ok bool) {
 	var s unix.Statfs_t
 	var file unix.Stat_t
@@ -38,7 +38,7 @@ func space(folder string) (device uint64, free int64, ok bool) {
 	}
 	blocks := uint64(s.Bavail) //nolint:unconvert // signed on FreeBSD
 	if os.Geteuid() == 0 {
-		blocks = s.Bfree // root may use what is kept back
+		blocks = s.Bfree // root may use the reserved blocks
 	}
 	return uint64(file.Dev), int64(blocks) * int64(s.Bsize), true //nolint:unconvert // other integers elsewhere
 }

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// removeUnused removes a file. Windows refuses if a program has it open.
+// removeUnused removes a file. Windows returns an error if a program has it open.
 func removeUnused(path string) error { return os.Remove(path) }
 
-// space returns a number for the volume of a folder and how many bytes are free
-// there, if the system says so.
+// space returns an id of the volume of a folder and the number of bytes that are free in
+// it; ok is false if the system does not report them.
 func space(folder string) (device uint64, free int64, ok bool) {
 	folder, err := filepath.Abs(folder)
 	if err != nil {

@@ -1,4 +1,5 @@
-// Package leaktest checks in tests that a call leaves nothing running behind it.
+// Package leaktest checks, in tests, that a call leaves no goroutine and no Read running
+// after it returns.
 package leaktest
 
 import (
@@ -10,7 +11,8 @@ import (
 	"go.uber.org/goleak"
 )
 
-// None calls f and fails if goroutines that f started are still there afterwards.
+// None calls f and fails the test if goroutines that f started still run after it. It
+// waits a short time for them to end.
 func None(t testing.TB, f func()) {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
@@ -20,14 +22,14 @@ func None(t testing.TB, f func()) {
 	}
 }
 
-// A Reader reads slowly from another reader and notes every Read, so that one in
-// flight after a call's return is noticed.
+// A Reader reads slowly from another reader and counts its calls of Read, so that Ended
+// can find calls that outlive the code under test.
 type Reader struct {
 	r              io.Reader
-	reading, begun atomic.Int64
+	reading, begun atomic.Int64 // calls of Read that run, and all calls
 }
 
-// Watch returns a Reader of r.
+// Watch returns a Reader that reads from r.
 func Watch(r io.Reader) *Reader { return &Reader{r: r} }
 
 // Read implements io.Reader.
@@ -39,19 +41,20 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return r.r.Read(p)
 }
 
-// Ended fails if a Read is in flight, or begins within a few milliseconds.
+// Ended fails the test if a Read is running or begins within five milliseconds.
 func (r *Reader) Ended(t testing.TB) {
 	t.Helper()
 	reading, begun := r.reading.Load(), r.begun.Load()
 	time.Sleep(5 * time.Millisecond)
 	if more := r.begun.Load() - begun; reading != 0 || more != 0 {
-		t.Errorf("after the return %d Reads are in flight and %d begin", reading, more)
+		t.Errorf("after the return %d calls of Read are running and %d begin", reading, more)
 	}
 }
 
-// Forever repeats text without end.
+// Forever returns a reader that repeats text without end.
 func Forever(text string) io.Reader { return &forever{text: text} }
 
+// forever is the reader of Forever.
 type forever struct {
 	text string
 	at   int

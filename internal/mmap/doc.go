@@ -1,11 +1,10 @@
-// Package mmap shows files as memory: [Map] takes the same short time whatever
-// a file's size, and only what is looked at is read. Where the system has no
-// such thing, or this package does not know it, the file is read instead.
+// Package mmap maps files into memory for reading. [Map] takes the same short time for
+// every size of file, and the system reads only the pages that are used. On systems
+// other than Unix the file is read as a whole instead.
 //
-// Memory that is a file fails where the file does: if another program makes it
-// shorter, looking at what is gone is a fault that ends the program. Inside
-// [Region.Guard] it is an error. Guard also sees to it that nothing is unmapped
-// while it is looked at.
+// If another program truncates a mapped file, reading beyond the new end is a fault
+// that ends the program. Inside [Region.Guard] the fault is returned as an error. Guard
+// also delays unmapping until no call is reading.
 //
-// The package also shows bytes as numbers without copying them.
+// [Cast] and [Bytes] convert between bytes and numbers without copying.
 package mmap

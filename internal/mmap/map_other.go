@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// mapFile reads the file.
+// mapFile reads the file and closes it.
 func mapFile(file *os.File, _ int64) (*Region, error) {
 	data, err := io.ReadAll(file)
 	if err = errors.Join(err, file.Close()); err != nil {
@@ -17,6 +17,7 @@ func mapFile(file *os.File, _ int64) (*Region, error) {
 	return &Region{data: data}, nil
 }
 
+// unmap drops the content.
 func (r *Region) unmap() error {
 	r.data = nil
 	return nil

@@ -9,8 +9,9 @@ import (
 	"syscall"
 )
 
+// mapFile maps size bytes of the file, which stays open for Region.check.
 func mapFile(file *os.File, size int64) (*Region, error) {
-	if size == 0 { // which mmap refuses
+	if size == 0 { // mmap does not accept 0 bytes
 		return &Region{}, file.Close()
 	}
 	if int64(int(size)) != size {
@@ -23,6 +24,7 @@ func mapFile(file *os.File, size int64) (*Region, error) {
 	return &Region{data: data, file: file}, nil
 }
 
+// unmap unmaps the memory and closes the file.
 func (r *Region) unmap() error {
 	data, file := r.data, r.file
 	if r.data, r.file = nil, nil; file == nil {

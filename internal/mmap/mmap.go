@@ -13,16 +13,17 @@ var (
 	ErrShrunk = errors.New("the file became shorter while it was open: open it again")
 )
 
-// A Region is a file as memory.
+// A Region is the content of a file in memory. It is safe for concurrent use.
 type Region struct {
-	data  []byte
-	file  *os.File // nil where the file was read
-	mu    sync.Mutex
-	users int
-	done  bool
+	data    []byte
+	file    *os.File // nil if the file was read and not mapped
+	mu      sync.Mutex
+	readers int  // calls of Guard that are running
+	closed  bool // Close was called
 }
 
-// Map shows the file at path as memory, which must not be written to.
+// Map maps the file at path into memory, for reading only: writing to it is a fault. A
+// path that is not a regular file is an error. Close the Region after use.
 func Map(path string) (*Region, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -30,7 +31,7 @@ func Map(path string) (*Region, error) {
 	}
 	info, err := file.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("is no regular file, which alone can be mapped")
+		err = errors.New("is not a regular file and cannot be mapped")
 	}
 	var r *Region
 	if err == nil {
@@ -43,42 +44,43 @@ func Map(path string) (*Region, error) {
 	return r, nil
 }
 
-// Bytes returns the file's content, to be looked at inside Guard.
+// Bytes returns the content of the file. Read it inside Guard only.
 func (r *Region) Bytes() []byte { return r.data }
 
-// Guard runs look, which may read the region's bytes. If the file has become
-// shorter, or Close was called before, that is an error, and what look found is
-// worth nothing. Calls may be nested; each goroutine needs its own.
-func (r *Region) Guard(look func()) (err error) {
-	if !r.enter() {
+// Guard calls read, which may read the bytes of the region. It returns ErrShrunk if the
+// file has become shorter; what read computed is then invalid. It returns ErrClosed
+// without calling read if Close was called before. Calls may be nested. Goroutines that
+// read starts need calls of their own.
+func (r *Region) Guard(read func()) (err error) {
+	if !r.acquire() {
 		return ErrClosed
 	}
-	defer r.leave()
+	defer r.release()
 	if r.file == nil {
-		look()
+		read()
 		return nil
 	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if fault := recover(); fault != nil {
-			if !r.holds(fault) {
+			if !r.contains(fault) {
 				panic(fault)
 			}
 			err = ErrShrunk
 		}
 	}()
-	look()
+	read()
 	return r.check()
 }
 
-// holds says whether a panic is a fault in the region.
-func (r *Region) holds(fault any) bool {
+// contains reports whether a panic is a memory fault inside the region.
+func (r *Region) contains(fault any) bool {
 	at, ok := fault.(interface{ Addr() uintptr })
 	return ok && address(r.data) <= at.Addr() && at.Addr()-address(r.data) < uintptr(len(r.data))
 }
 
-// check compares the file's size with that of the memory: what is missing in the
-// last page is no fault but zeros.
+// check returns ErrShrunk if the file is shorter than the memory: bytes missing in the
+// last page read as zeros and cause no fault.
 func (r *Region) check() error {
 	info, err := r.file.Stat()
 	if err != nil {
@@ -90,34 +92,36 @@ func (r *Region) check() error {
 	return nil
 }
 
-// enter counts one more who looks. After Close, only who looks already may look
-// deeper.
-func (r *Region) enter() bool {
+// acquire counts a reader and reports whether it may read: before Close, or as a nested
+// call of a reader that started before Close.
+func (r *Region) acquire() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.done && r.users == 0 {
+	if r.closed && r.readers == 0 {
 		return false
 	}
-	r.users++
+	r.readers++
 	return true
 }
 
-func (r *Region) leave() {
+// release ends a reader; the last one after Close unmaps the memory.
+func (r *Region) release() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.users--; r.users == 0 && r.done {
-		r.unmap() //nolint:errcheck // nobody is left to be told
+	if r.readers--; r.readers == 0 && r.closed {
+		r.unmap() //nolint:errcheck // Close has returned, so no caller is left to return it to
 	}
 }
 
-// Close gives the memory back, as soon as nobody looks at it any more.
+// Close unmaps the memory, or has the last running Guard unmap it, and closes the file.
+// It does not wait. A second call does nothing.
 func (r *Region) Close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.done {
+	if r.closed {
 		return nil
 	}
-	if r.done = true; r.users == 0 {
+	if r.closed = true; r.readers == 0 {
 		return r.unmap()
 	}
 	return nil

@@ -5,10 +5,10 @@ import "math/bits"
 // smallSort is the length up to which a segment is insertion-sorted.
 const smallSort = 16
 
-// ArgsortInt64 returns the indices that sort v in rising order, with equal
-// values in exactly the order in which numpy's default argsort (introsort, as
-// built before numpy 1.25 or without SIMD sorts) leaves them. That order is
-// not stable, but some models' vocabularies depend on it.
+// ArgsortInt64 returns the indices that sort v in ascending order, as numpy.argsort does
+// by default in versions before 1.25 or without SIMD: by introsort (Musser 1997). The
+// sort is not stable, and equal values come in exactly numpy's order, on which the order
+// of gensim's vocabularies depends.
 func ArgsortInt64(v []int64) []int {
 	s := argsort{v: v, t: make([]int, len(v))}
 	for i := range s.t {
@@ -24,35 +24,40 @@ type argsort struct {
 	t []int
 }
 
-type segment struct{ l, r, depth int } // inclusive bounds, partitions left
+// A segment is a range of t that is not sorted yet.
+type segment struct{ l, r, depth int } // inclusive bounds, and partitions until heapsort
 
+// less reports whether the value at index a is smaller than that at index b.
 func (s *argsort) less(a, b int) bool { return s.v[a] < s.v[b] }
 
+// sort sorts t by quicksort, short segments by insertion, and segments of too many
+// partitions by heapsort.
 func (s *argsort) sort() {
 	stack := []segment{{0, len(s.t) - 1, 2 * (bits.Len(uint(len(s.t))) - 1)}}
 	for len(stack) > 0 {
 		g := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		// The depth counts only where a segment comes off the stack.
+		// As in numpy, the depth is only checked for segments from the stack.
 		if g.depth < 0 {
 			s.heapsort(g.l, g.r)
 			continue
 		}
 		for g.r-g.l >= smallSort {
 			i := s.partition(g.l, g.r)
-			waiting, next := segment{g.l, i - 1, g.depth - 1}, segment{i + 1, g.r, g.depth - 1}
-			if i-g.l < g.r-i { // the larger side waits
-				waiting, next = next, waiting
+			later, next := segment{g.l, i - 1, g.depth - 1}, segment{i + 1, g.r, g.depth - 1}
+			if i-g.l < g.r-i { // the larger side is sorted later
+				later, next = next, later
 			}
-			stack = append(stack, waiting)
+			stack = append(stack, later)
 			g = next
 		}
 		s.insertion(g.l, g.r)
 	}
 }
 
-// partition splits t[l..r] around the median of three and returns where the
-// pivot came to stand.
+// partition splits t[l..r] around the median of its first, middle and last element and
+// returns the index of that pivot: elements left of it are not larger, elements right of
+// it not smaller.
 func (s *argsort) partition(l, r int) int {
 	t, m := s.t, l+(r-l)/2
 	if s.less(t[m], t[l]) {
@@ -92,7 +97,7 @@ func (s *argsort) insertion(l, r int) {
 	}
 }
 
-// heapsort sorts t[l..r]; it serves segments that partition badly.
+// heapsort sorts t[l..r] in time n log n in the worst case.
 func (s *argsort) heapsort(l, r int) {
 	a := s.t[l : r+1]
 	for root := len(a)/2 - 1; root >= 0; root-- {
@@ -104,7 +109,7 @@ func (s *argsort) heapsort(l, r int) {
 	}
 }
 
-// sift lets a[root] sink until no child is larger.
+// sift moves a[root] down in the heap until no child is larger.
 func (s *argsort) sift(a []int, root int) {
 	x := a[root]
 	for child := 2*root + 1; child < len(a); child = 2*root + 1 {

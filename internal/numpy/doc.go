@@ -1,6 +1,6 @@
-// Package numpy reproduces the parts of numpy on whose exact bits a model of
-// gensim depends: the PCG64 stream behind default_rng, the Mersenne Twister
-// behind RandomState, and the introsort of argsort.
+// Package numpy reproduces, bit for bit, the parts of numpy on which the vectors of
+// gensim depend: the random numbers of default_rng (PCG64) and of RandomState
+// (Mersenne Twister), and the order of argsort.
 //
 // Sources: M. O'Neill, PCG: A Family of Simple Fast Space-Efficient
 // Statistically Good Algorithms for Random Number Generation (2014), for PCG64

@@ -2,8 +2,9 @@ package numpy
 
 import "math/bits"
 
-// PCG64 is the generator of numpy.random.default_rng: a 128-bit linear
-// congruential generator whose output is permuted by XSL-RR.
+// PCG64 is the generator of numpy.random.default_rng: a 128-bit linear congruential
+// generator with the output permutation XSL-RR (O'Neill 2014). It is not safe for
+// concurrent use.
 type PCG64 struct {
 	hi, lo       uint64 // state
 	incHi, incLo uint64
@@ -11,12 +12,13 @@ type PCG64 struct {
 	full         bool   // whether buffered holds one
 }
 
+// The two halves of the multiplier of the linear congruential generator.
 const (
 	pcgMulHi = 2549297995355413924
 	pcgMulLo = 4865540595714422341
 )
 
-// NewPCG64 seeds a generator as default_rng(seed) does.
+// NewPCG64 returns a generator that draws what default_rng(seed) draws.
 func NewPCG64(seed uint64) *PCG64 {
 	a := seedSequence(seed)
 	// inc = 2·initseq + 1 over 128 bits.
@@ -44,8 +46,8 @@ func (p *PCG64) Uint64() uint64 {
 	return bits.RotateLeft64(p.hi^p.lo, -int(p.hi>>58))
 }
 
-// Uint32 returns 32 random bits: the low half of a 64-bit output first, the
-// high half at the next call.
+// Uint32 returns the next 32 random bits: the low half of a 64-bit output, and at the
+// next call its high half.
 func (p *PCG64) Uint32() uint32 {
 	if p.full {
 		p.full = false
@@ -62,8 +64,8 @@ func (p *PCG64) Float32() float32 {
 	return float32(p.Uint32()>>8) * (1.0 / (1 << 24))
 }
 
-// seedSequence spreads a seed over 256 bits as numpy's SeedSequence does;
-// the four words seed a PCG64.
+// seedSequence expands a seed to 256 bits as numpy's SeedSequence does: the initial state
+// of a PCG64 in two words, high one first, and its stream in two more.
 func seedSequence(seed uint64) [4]uint64 {
 	pool := seedPool(seed)
 	var half [8]uint32
@@ -81,7 +83,7 @@ func seedSequence(seed uint64) [4]uint64 {
 	return out
 }
 
-// seedPool mixes the seed's 32-bit words into four words of entropy.
+// seedPool mixes the two 32-bit words of a seed into the entropy pool of SeedSequence.
 func seedPool(seed uint64) [4]uint32 {
 	entropy := [4]uint32{uint32(seed), uint32(seed >> 32)}
 	h := uint32(0x43b0d7e5)
