@@ -1,8 +1,8 @@
-// Package picture holds drawings made of a few kinds of marks (rectangles,
-// lines, texts and grids of coloured cells), independent of the format that
-// they end up in. [Picture.SVG] writes one as SVG; package report/png paints it.
+// Package picture describes drawings of a few kinds of marks (rectangles, lines, texts
+// and grids of coloured cells) independent of the file format. [Picture.SVG] and
+// [Picture.Inline] write SVG; package report/png writes PNG.
 //
-// Units are CSS pixels, y grows downwards, and texts stand on their baseline.
-// Nobody can measure text without its font, which an SVG does not carry:
-// [TextWidth] estimates, on the wide side.
+// Units are CSS pixels, y grows downwards, and a text is placed by its baseline. An SVG
+// contains no font, so the width of a text is not known when it is written:
+// [TextWidth] estimates it, rather too wide than too narrow.
 package picture

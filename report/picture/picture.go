@@ -2,16 +2,17 @@ package picture
 
 import "iter"
 
-// A Picture is a drawing on a white or transparent ground.
+// A Picture is a drawing on a white or transparent background.
 type Picture struct {
 	Width, Height float64
 	Title         string // what it shows, in a few words
-	Description   string // what it shows, for those who cannot see it
-	Marks         []Mark // those that come later cover those before
+	Description   string // alternative text for readers who cannot see it
+	Marks         []Mark // in drawing order: later marks cover earlier ones
 }
 
 // A Mark is a Rect, a Line, a Text or a Grid.
 type Mark interface {
+	// shifted returns the mark, moved.
 	shifted(dx, dy float64) Mark
 }
 
@@ -21,25 +22,24 @@ type Rect struct {
 	Fill       Ink
 }
 
-// A Line is a smooth curve between two points that leaves and arrives
-// horizontally.
+// A Line is a smooth curve between two points, horizontal at both ends.
 type Line struct {
 	X1, Y1, X2, Y2 float64
 	Width          float64
 	Opacity        float64 // 0…1
 	Stroke         Ink
-	Group          int // lines of the same number belong together; ≥ 0
+	Group          int // ≥ 0; lines with the same Group are one element of the page
 }
 
 // A Text is one line of text.
 type Text struct {
-	X, Y   float64 // where Anchor lies, on the baseline
-	Size   float64 // of the font
+	X, Y   float64 // position of Anchor, on the baseline
+	Size   float64 // font size
 	Anchor Anchor
 	Angle  float64 // degrees, clockwise around X, Y
 	Fill   Ink
 	Bold   bool
-	Group  int // if above 0, the lines of Group−1 belong to the text
+	Group  int // if above 0, the page highlights the lines of Group−1 with the text
 	S      string
 }
 
@@ -49,7 +49,7 @@ type Grid struct {
 	Cell    float64 // width and height of a cell
 	Columns int
 	Rows    int
-	Levels  []uint8 // row-major: 0: empty; 1…Levels: a colour of the scale
+	Levels  []uint8 // row-major; 0: empty; 1…Levels: a colour of the scale
 }
 
 // A Run is cells of one level that touch in a row: columns Begin up to End, without it.
@@ -75,31 +75,35 @@ func (g Grid) Runs() iter.Seq[Run] {
 	}
 }
 
-// An Anchor is the part of a text that lies at its point.
+// An Anchor is the part of a text that is at its X, Y.
 type Anchor int
 
-// The anchors.
+// The anchors: the start, the middle or the end of the text.
 const (
 	Start Anchor = iota
 	Middle
 	End
 )
 
+// shifted implements Mark.
 func (r Rect) shifted(dx, dy float64) Mark {
 	r.X, r.Y = r.X+dx, r.Y+dy
 	return r
 }
 
+// shifted implements Mark.
 func (l Line) shifted(dx, dy float64) Mark {
 	l.X1, l.X2, l.Y1, l.Y2 = l.X1+dx, l.X2+dx, l.Y1+dy, l.Y2+dy
 	return l
 }
 
+// shifted implements Mark.
 func (t Text) shifted(dx, dy float64) Mark {
 	t.X, t.Y = t.X+dx, t.Y+dy
 	return t
 }
 
+// shifted implements Mark.
 func (g Grid) shifted(dx, dy float64) Mark {
 	g.X, g.Y = g.X+dx, g.Y+dy
 	return g
@@ -108,7 +112,8 @@ func (g Grid) shifted(dx, dy float64) Mark {
 // gap is the space between stacked pictures.
 const gap = 24
 
-// Stack puts pictures below each other.
+// Stack returns one picture with all others below each other. Its description is theirs,
+// one after another.
 func Stack(title string, all ...*Picture) *Picture {
 	p := &Picture{Title: title}
 	for i, part := range all {

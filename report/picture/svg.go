@@ -12,15 +12,17 @@ import (
 	"strings"
 )
 
-// Fonts is the stack of fonts that pictures and pages ask for: those that come
-// with the systems of today and hold Hangul.
+// Fonts is the CSS font-family of pictures and pages: fonts with Hangul that common
+// systems include.
 const Fonts = `"Noto Sans KR","Noto Sans CJK KR","Apple SD Gothic Neo","Malgun Gothic",NanumGothic,system-ui,sans-serif`
 
-// SVG writes the picture as a document of its own, on white.
+// SVG writes the picture as an SVG document on a white background. The error is that of w.
 func (p *Picture) SVG(w io.Writer) error {
 	s := &svg{}
-	s.printf(`<?xml version="1.0" encoding="UTF-8"?>`+"\n"+`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s" role="img" aria-labelledby="t d" font-family="%s">`+"\n",
-		short(p.Width), short(p.Height), short(p.Width), short(p.Height), escaped(Fonts))
+	s.printf(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	s.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %[1]s %[2]s"`,
+		short(p.Width), short(p.Height))
+	s.printf(` role="img" aria-labelledby="t d" font-family="%s">`+"\n", escaped(Fonts))
 	s.printf(`<title id="t">%s</title><desc id="d">%s</desc>`+"\n", escaped(p.Title), escaped(p.Description))
 	s.printf(`<rect width="100%%" height="100%%" fill="#fff"/>` + "\n")
 	s.marks(p.Marks)
@@ -29,27 +31,30 @@ func (p *Picture) SVG(w io.Writer) error {
 	return err
 }
 
-// Inline writes the picture as a part of an HTML page. Inks that are named for
-// their use become classes, for the page's style to colour: fg, muted, accent,
-// track. Grids become images, so that a large one is a single element.
+// Inline writes the picture as an svg element of an HTML page. Inks that are named for
+// their use become the classes fg, muted, accent and track, which the page's style
+// colours. A grid becomes an image, so that a large one is a single element. The error
+// is that of w.
 func (p *Picture) Inline(w io.Writer) error {
 	s := &svg{inline: true}
-	s.printf(`<svg class="picture" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-label="%s">`+"\n",
-		short(p.Width), short(p.Height), short(p.Width), short(p.Height), escaped(p.Title+". "+p.Description))
+	s.printf(`<svg class="picture" viewBox="0 0 %s %s" width="%[1]s" height="%[2]s" role="img" aria-label="%[3]s">`+"\n",
+		short(p.Width), short(p.Height), escaped(p.Title+". "+p.Description))
 	s.marks(p.Marks)
 	s.printf("</svg>\n")
 	_, err := w.Write(s.Bytes())
 	return err
 }
 
-// svg writes marks.
+// svg is the text of an SVG document or element.
 type svg struct {
 	bytes.Buffer
-	inline bool
+	inline bool // the text is an element of a page
 }
 
+// printf appends formatted text.
 func (s *svg) printf(format string, args ...any) { fmt.Fprintf(s, format, args...) }
 
+// marks appends all marks. Neighbouring lines with the same Group are one g element.
 func (s *svg) marks(all []Mark) {
 	group := -1
 	leave := func() {
@@ -71,7 +76,8 @@ func (s *svg) marks(all []Mark) {
 			}
 			s.line(m)
 		case Rect:
-			s.printf(`<rect x="%s" y="%s" width="%s" height="%s"%s/>`+"\n", short(m.X), short(m.Y), short(m.W), short(m.H), s.paint("fill", m.Fill))
+			s.printf(`<rect x="%s" y="%s" width="%s" height="%s"%s/>`+"\n",
+				short(m.X), short(m.Y), short(m.W), short(m.H), s.paint("fill", m.Fill))
 		case Text:
 			s.text(m)
 		case Grid:
@@ -81,7 +87,7 @@ func (s *svg) marks(all []Mark) {
 	leave()
 }
 
-// openGroup begins the lines that belong together.
+// openGroup begins the g element of the lines with the same Group as l.
 func (s *svg) openGroup(l Line) {
 	if s.inline {
 		s.printf(`<g class="lines" data-group="%d">`, l.Group)
@@ -90,13 +96,14 @@ func (s *svg) openGroup(l Line) {
 	}
 }
 
-// line writes a cubic curve whose handles lie half-way.
+// line appends a cubic Bézier curve with its control points half-way between the ends.
 func (s *svg) line(l Line) {
 	half := short((l.X1 + l.X2) / 2)
 	s.printf(`<path d="M%s %sC%s %s %s %s %s %s" stroke-width="%s" stroke-opacity="%.2f"/>`,
 		short(l.X1), short(l.Y1), half, short(l.Y1), half, short(l.Y2), short(l.X2), short(l.Y2), short(l.Width), l.Opacity)
 }
 
+// text appends a text.
 func (s *svg) text(t Text) {
 	s.printf(`<text x="%s" y="%s" font-size="%s"`, short(t.X), short(t.Y), short(t.Size))
 	if t.Anchor != Start {
@@ -114,7 +121,7 @@ func (s *svg) text(t Text) {
 	s.printf("%s>%s</text>\n", s.paint("fill", t.Fill), escaped(t.S))
 }
 
-// paint returns the attribute that colours a mark.
+// paint returns the attribute that gives a mark its colour: fill or stroke, or a class.
 func (s *svg) paint(attribute string, k Ink) string {
 	if s.inline && k.role < scaled {
 		return fmt.Sprintf(` class="%s"`, [...]string{"fg", "muted", "accent", "track"}[k.role])
@@ -122,13 +129,16 @@ func (s *svg) paint(attribute string, k Ink) string {
 	return fmt.Sprintf(` %s="%s"`, attribute, k.RGB().Hex())
 }
 
+// grid appends a grid: an image in a page, paths in a document.
 func (s *svg) grid(g Grid) {
 	if s.inline {
-		s.printf(`<image class="grid" x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" href="data:image/png;base64,%s"/>`+"\n",
-			short(g.X), short(g.Y), short(g.Cell*float64(g.Columns)), short(g.Cell*float64(g.Rows)), g.encoded())
+		s.printf(`<image class="grid" x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none"`,
+			short(g.X), short(g.Y), short(g.Cell*float64(g.Columns)), short(g.Cell*float64(g.Rows)))
+		s.printf(` href="data:image/png;base64,%s"/>`+"\n", g.encoded())
 		return
 	}
-	s.printf(`<g transform="translate(%s %s) scale(%s)" shape-rendering="crispEdges">`+"\n", short(g.X), short(g.Y), short(g.Cell))
+	s.printf(`<g transform="translate(%s %s) scale(%s)" shape-rendering="crispEdges">`+"\n",
+		short(g.X), short(g.Y), short(g.Cell))
 	for level, path := range g.paths() {
 		if path != "" {
 			s.printf(`<path fill="%s" d="%s"/>`+"\n", Color(uint8(level)).Hex(), path)
@@ -137,8 +147,8 @@ func (s *svg) grid(g Grid) {
 	s.printf("</g>\n")
 }
 
-// paths returns for each level the outline of its runs of cells. An outline for each
-// level is a thousand times fewer elements than one for each cell.
+// paths returns, by level, the SVG path around its cells; neighbouring cells of a row are
+// one rectangle. One path for each level makes far fewer elements than one for each cell.
 func (g Grid) paths() [Levels + 1]string {
 	var paths [Levels + 1]strings.Builder
 	for r := range g.Runs() {
@@ -151,7 +161,7 @@ func (g Grid) paths() [Levels + 1]string {
 	return out
 }
 
-// encoded returns the grid as a PNG of one pixel a cell.
+// encoded returns the grid as a PNG of one pixel a cell, in base64.
 func (g Grid) encoded() string {
 	palette := color.Palette{color.Transparent}
 	for level := 1; level <= Levels; level++ {
@@ -166,7 +176,7 @@ func (g Grid) encoded() string {
 	return base64.StdEncoding.EncodeToString(b.Bytes())
 }
 
-// short writes a number with two decimals at most.
+// short returns a number with at most two decimals.
 func short(x float64) string {
 	s := strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", x), "0"), ".")
 	if s == "-0" {
@@ -175,7 +185,7 @@ func short(x float64) string {
 	return s
 }
 
-// escaped escapes text for XML and HTML. What XML cannot hold becomes U+FFFD.
+// escaped escapes text for XML and HTML. Characters that XML does not allow become U+FFFD.
 func escaped(s string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(s)) //nolint:errcheck // a Builder takes everything

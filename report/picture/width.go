@@ -7,8 +7,8 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// TextWidth estimates the width of a text, rather too wide than too narrow for
-// the sans-serif fonts that reports ask for.
+// TextWidth estimates the width of a text in pixels at a font size, for sans-serif fonts
+// and rather too wide than too narrow.
 func TextWidth(s string, size float64) float64 {
 	var em float64
 	for g := graphemes.FromString(s); g.Next(); {
@@ -17,9 +17,8 @@ func TextWidth(s string, size float64) float64 {
 	return em * size
 }
 
-// clusterWidth is the width of what readers take for one character, in em: that
-// of its widest rune, so that a joined emoji or a decomposed syllable counts
-// once.
+// clusterWidth returns the width of a grapheme cluster in em: that of its widest rune, so
+// that a joined emoji or a decomposed syllable counts once.
 func clusterWidth(cluster string) float64 {
 	var em float64
 	for _, r := range cluster {
@@ -28,6 +27,7 @@ func clusterWidth(cluster string) float64 {
 	return em
 }
 
+// runeWidth returns the estimated width of a rune in em.
 func runeWidth(r rune) float64 {
 	switch {
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
@@ -38,7 +38,8 @@ func runeWidth(r rune) float64 {
 		return .95
 	case r == ' ':
 		return .3
-	case r >= 0x1100 && unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xff61, r >= 0x1f000:
+	case r >= 0x1100 && unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana),
+		r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xff61, r >= 0x1f000:
 		return 1
 	case unicode.IsUpper(r):
 		return .72
@@ -48,18 +49,18 @@ func runeWidth(r rune) float64 {
 	return .8
 }
 
-// Fit cuts a text that is wider than width, between what readers take for
-// characters, and ends it with an ellipsis.
+// Fit returns a text that is at most width pixels wide by TextWidth: s, or the longest
+// prefix of whole grapheme clusters with an ellipsis.
 func Fit(s string, size, width float64) string {
 	if TextWidth(s, size) <= width {
 		return s
 	}
 	const ellipsis = "…"
-	room := width/size - clusterWidth(ellipsis)
+	left := width/size - clusterWidth(ellipsis)
 	end := 0
 	for g := graphemes.FromString(s); g.Next(); {
-		room -= clusterWidth(g.Value())
-		if room < 0 {
+		left -= clusterWidth(g.Value())
+		if left < 0 {
 			break
 		}
 		end = g.End()

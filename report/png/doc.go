@@ -1,8 +1,8 @@
-// Package png paints pictures as PNG. It is apart from package report because
-// it brings a text shaper and a rasteriser, which no other format needs.
+// Package png draws pictures as PNG. It is separate from package report because it
+// imports a text shaper and a rasteriser, which no other format needs.
 //
-// Texts are set in the fonts of the system: sans-serif ones, and for what those
-// lack any font that has it. Words of all scripts are shaped as they are read,
-// and no empty box is ever painted: where no font has a character, [Write]
-// returns an error that says what to install.
+// Texts use the sans-serif fonts of the system, and for characters without a glyph in
+// them any other font of the system. All scripts are shaped by HarfBuzz's rules. If no
+// font has a character, [Write] returns an error that names the package to install,
+// instead of drawing an empty box.
 package png

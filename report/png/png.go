@@ -1,7 +1,6 @@
 package png
 
 import (
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -15,21 +14,25 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// maxPixels bounds an image, of 4 bytes a pixel.
+// maxPixels is the largest number of pixels of an image; each takes 4 bytes.
 const maxPixels = 100_000_000
 
-// scale is the number of pixels for a CSS pixel: two, as on today's screens,
-// unless the image would be too large.
+// scale returns the number of pixels for a CSS pixel: two, as on common screens, or one if
+// the image would be too large. It returns an error if it is too large then, too.
 func scale(p *picture.Picture) (int, error) {
 	for s := 2; s >= 1; s-- {
 		if math.Ceil(p.Width*float64(s))*math.Ceil(p.Height*float64(s)) <= maxPixels {
 			return s, nil
 		}
 	}
-	return 0, fmt.Errorf("png: a picture of %.0f × %.0f pixels is too large; give fewer or shorter sentences, or write svg or html", p.Width, p.Height)
+	return 0, fmt.Errorf("png: a picture of %.0f × %.0f pixels is too large; "+
+		"give fewer or shorter sentences, or write svg or html", p.Width, p.Height)
 }
 
-// Write paints a picture on white and writes it as PNG.
+// Write draws a picture on a white background and writes it as PNG, with two pixels for a
+// CSS pixel if the image is not too large. It returns an error if the picture has more
+// than 100 million pixels, if the system has no fonts, if no font has a character of a
+// text, or if w fails. It is safe for concurrent use; texts are shaped one at a time.
 func Write(w io.Writer, p *picture.Picture) error {
 	s, err := scale(p)
 	if err != nil {
@@ -42,24 +45,26 @@ func Write(w io.Writer, p *picture.Picture) error {
 	return fonts.write(w, p, s)
 }
 
+// write draws and writes a picture with f and s pixels for a CSS pixel.
 func (f *fonts) write(w io.Writer, p *picture.Picture, s int) error {
 	c := newCanvas(p, s, f)
 	for _, m := range p.Marks {
-		if err := c.paint(m); err != nil {
+		if err := c.draw(m); err != nil {
 			return err
 		}
 	}
 	return (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(w, c.image)
 }
 
-// A canvas is an image in the making.
+// A canvas is an image that marks are drawn on.
 type canvas struct {
 	image  *image.RGBA
-	scale  float64
+	scale  float64 // pixels for a CSS pixel
 	fonts  *fonts
 	raster vector.Rasterizer
 }
 
+// newCanvas returns a white canvas for a picture.
 func newCanvas(p *picture.Picture, s int, f *fonts) *canvas {
 	c := &canvas{scale: float64(s), fonts: f}
 	c.image = image.NewRGBA(image.Rect(0, 0, int(math.Ceil(p.Width*c.scale)), int(math.Ceil(p.Height*c.scale))))
@@ -67,10 +72,11 @@ func newCanvas(p *picture.Picture, s int, f *fonts) *canvas {
 	return c
 }
 
-func (c *canvas) paint(m picture.Mark) error {
+// draw draws one mark.
+func (c *canvas) draw(m picture.Mark) error {
 	switch m := m.(type) {
 	case picture.Rect:
-		c.rect(m.X, m.Y, m.W, m.H, paintOf(m.Fill, 1))
+		c.rect(m.X, m.Y, m.W, m.H, colorOf(m.Fill, 1))
 	case picture.Grid:
 		c.grid(m)
 	case picture.Line:
@@ -78,38 +84,41 @@ func (c *canvas) paint(m picture.Mark) error {
 	case picture.Text:
 		return c.text(m)
 	default:
-		return errors.New("png: a mark that nobody taught us to paint")
+		return fmt.Errorf("png: a mark of unknown type %T", m)
 	}
 	return nil
 }
 
-func paintOf(k picture.Ink, opacity float64) color.NRGBA {
+// colorOf returns the colour of an ink with an opacity from 0 to 1.
+func colorOf(k picture.Ink, opacity float64) color.NRGBA {
 	c := k.RGB()
 	return color.NRGBA{c.R, c.G, c.B, uint8(math.Round(255 * opacity))}
 }
 
-// rect fills whole pixels, so that cells of a grid meet without seams.
+// rect fills a rectangle, rounded to whole pixels so that cells of a grid have no gaps.
 func (c *canvas) rect(x, y, w, h float64, ink color.NRGBA) {
 	px := func(v float64) int { return int(math.Round(v * c.scale)) }
 	draw.Draw(c.image, image.Rect(px(x), px(y), px(x+w), px(y+h)), image.NewUniform(ink), image.Point{}, draw.Over)
 }
 
+// grid draws the cells of a grid.
 func (c *canvas) grid(g picture.Grid) {
 	for i, level := range g.Levels {
 		if level > 0 {
 			column, row := i%g.Columns, i/g.Columns
-			c.rect(g.X+float64(g.Cell*float64(column)), g.Y+float64(g.Cell*float64(row)), g.Cell, g.Cell, paintOf(picture.Scaled(level), 1))
+			x, y := g.X+float64(g.Cell*float64(column)), g.Y+float64(g.Cell*float64(row))
+			c.rect(x, y, g.Cell, g.Cell, colorOf(picture.Scaled(level), 1))
 		}
 	}
 }
 
-// A path is an outline in pixels of the image.
+// A path is a closed outline, in pixels of the image.
 type path struct{ points []point }
 
 type point struct{ x, y float64 }
 
-// line fills the outline of a curve: its points moved to both sides by half its
-// width.
+// line draws a curve as a filled outline: its points moved by half its width to both
+// sides.
 func (c *canvas) line(l picture.Line) {
 	const steps = 32
 	half := l.Width / 2
@@ -128,10 +137,11 @@ func (c *canvas) line(l picture.Line) {
 	for i := len(back) - 1; i >= 0; i-- {
 		outline.points = append(outline.points, back[i])
 	}
-	c.fill(outline, paintOf(l.Stroke, l.Opacity))
+	c.fill(outline, colorOf(l.Stroke, l.Opacity))
 }
 
-// bezier returns a point on a line, and where it goes from there.
+// bezier returns the point of a line at parameter t, 0 to 1, and the tangent there. The
+// control points are those of picture.Line in SVG, half-way between the ends.
 func bezier(l picture.Line, t float64) (at, along point) {
 	middle := (l.X1 + l.X2) / 2
 	p := [4]point{{l.X1, l.Y1}, {middle, l.Y1}, {middle, l.Y2}, {l.X2, l.Y2}}
@@ -152,11 +162,11 @@ func weightedSum(p []point, w ...float64) (sum point) {
 	return sum
 }
 
-// band is the height of the strips that an outline is painted in: the box
-// around a long curve is mostly empty, those around its pieces are not.
+// band is the height of the strips in which an outline is filled. The bounding box of a
+// long curve is mostly empty; those of its parts are smaller together.
 const band = 48
 
-// fill paints what an outline encloses, strip by strip.
+// fill fills the inside of an outline, strip by strip.
 func (c *canvas) fill(outline path, ink color.NRGBA) {
 	_, low, _, high := outline.extent(math.Inf(-1), math.Inf(1))
 	for top := int(math.Floor(low)); float64(top) < high; top += band {
@@ -179,8 +189,8 @@ func (c *canvas) fill(outline path, ink color.NRGBA) {
 	}
 }
 
-// extent returns the box around the edges that touch the rows from top to
-// bottom.
+// extent returns the bounding box of the edges that touch the rows from top to bottom;
+// left is above right if there are none.
 func (p path) extent(top, bottom float64) (left, low, right, high float64) {
 	left, low, right, high = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for i, a := range p.points {
@@ -194,8 +204,8 @@ func (p path) extent(top, bottom float64) (left, low, right, high float64) {
 	return left, low, right, high
 }
 
-// ink paints what the rasteriser holds into a box of the image. The rasteriser
-// wants all of its box to be there: what leaves the image goes by a mask.
+// ink draws the content of the rasteriser into a box of the image. The rasteriser
+// requires a box inside the image; otherwise it draws a mask first.
 func (c *canvas) ink(box image.Rectangle, ink color.NRGBA) {
 	if box.In(c.image.Bounds()) {
 		c.raster.Draw(c.image, box, image.NewUniform(ink), image.Point{})

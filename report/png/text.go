@@ -28,10 +28,13 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// families are asked first, the fonts of systems that hold Hangul before others.
-var families = []string{"Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "UnDotum", "Noto Sans", "DejaVu Sans", fontscan.SansSerif}
+// families are the preferred font families: first those with Hangul.
+var families = []string{
+	"Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "UnDotum",
+	"Noto Sans", "DejaVu Sans", fontscan.SansSerif,
+}
 
-// fonts are the fonts that texts are set in.
+// fonts finds fonts and shapes texts. Its mutex is held while a text is shaped.
 type fonts struct {
 	sync.Mutex
 	finder  *fontscan.FontMap
@@ -39,15 +42,16 @@ type fonts struct {
 	segment shaping.Segmenter
 }
 
-// silent drops what the search for fonts has to say of files that it skips.
-type silent struct{}
+// noLog discards the messages of the font search about files that it skips.
+type noLog struct{}
 
-func (silent) Printf(string, ...any) {}
+// Printf implements fontscan.Logger.
+func (noLog) Printf(string, ...any) {}
 
-// systemFonts finds the fonts of the system, once. What it learns is kept in
-// the user's cache, or for this run alone if there is none.
+// systemFonts finds the fonts of the system when it is first called. The index of fonts
+// is kept in the user's cache folder, or in the temporary folder if there is none.
 var systemFonts = sync.OnceValues(func() (*fonts, error) {
-	f := &fonts{finder: fontscan.NewFontMap(silent{})}
+	f := &fonts{finder: fontscan.NewFontMap(noLog{})}
 	cache, err := os.UserCacheDir()
 	if err == nil {
 		cache = filepath.Join(cache, "w2vattn")
@@ -57,18 +61,20 @@ var systemFonts = sync.OnceValues(func() (*fonts, error) {
 		cache = os.TempDir()
 	}
 	if err := f.finder.UseSystemFonts(cache); err != nil {
-		return nil, fmt.Errorf("png: no fonts are found on this system (%w): install some (on Debian: apt install fonts-noto-cjk), or write svg or html", err)
+		return nil, fmt.Errorf("png: no fonts found on this system (%w); install some "+
+			"(on Debian: apt install fonts-noto-cjk), or write svg or html", err)
 	}
 	return f, nil
 })
 
-// A run is a piece of text in one font, script and direction, shaped.
+// A run is a shaped piece of text in one font, script and direction.
 type run struct {
 	shaping.Output
-	x float64 // where it begins, in pixels
+	x float64 // its start from the start of the text, in pixels
 }
 
-// shape sets a text, and returns its width in pixels.
+// shape shapes a text at a font size in pixels. It returns the runs from left to right and
+// their total width in pixels, or an error if no font has a visible character.
 func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error) {
 	f.Lock()
 	defer f.Unlock()
@@ -79,14 +85,18 @@ func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error)
 	f.finder.SetQuery(fontscan.Query{Families: families, Aspect: aspect})
 	text := []rune(s)
 	var outputs []shaping.Output
-	for _, in := range f.segment.Split(shaping.Input{Text: text, RunEnd: len(text), Direction: di.DirectionLTR,
-		Size: fixed.Int26_6(math.Round(size * 64)), Language: language.NewLanguage("ko")}, f.finder) {
+	all := shaping.Input{
+		Text: text, RunEnd: len(text), Direction: di.DirectionLTR,
+		Size: fixed.Int26_6(math.Round(size * 64)), Language: language.NewLanguage("ko"),
+	}
+	for _, in := range f.segment.Split(all, f.finder) {
 		if in.Face == nil {
 			return nil, 0, missing(text[in.RunStart:in.RunEnd])
 		}
 		out := f.shaper.Shape(in)
 		for _, g := range out.Glyphs {
-			if cluster := text[g.TextIndex() : g.TextIndex()+max(1, g.RunesCount())]; g.GlyphID == 0 && slices.ContainsFunc(cluster, visible) {
+			cluster := text[g.TextIndex() : g.TextIndex()+max(1, g.RunesCount())]
+			if g.GlyphID == 0 && slices.ContainsFunc(cluster, visible) {
 				return nil, 0, missing(cluster)
 			}
 		}
@@ -96,8 +106,8 @@ func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error)
 	return runs, width, nil
 }
 
-// inOrder puts runs beside each other as they are read: neighbours that go from
-// right to left stand in reverse.
+// inOrder returns runs in visual order with their positions, and their total width:
+// neighbouring runs from right to left are reversed.
 func inOrder(outputs []shaping.Output) ([]run, float64) {
 	for i := 0; i < len(outputs); {
 		end := i
@@ -116,12 +126,13 @@ func inOrder(outputs []shaping.Output) ([]run, float64) {
 	return runs, x
 }
 
-// visible reports whether a rune without a glyph would be missed.
+// visible reports whether a rune needs a glyph: it is not white space, a control
+// character or a combining mark.
 func visible(r rune) bool {
 	return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Variation_Selector)
 }
 
-// missing is the error of characters that no font has.
+// missing returns the error for characters that no font has, with the package to install.
 func missing(text []rune) error {
 	what := "fonts-noto, or the font of that script"
 	switch {
@@ -132,10 +143,11 @@ func missing(text []rune) error {
 	case slices.ContainsFunc(text, func(r rune) bool { return r >= 0x1f000 }):
 		what = "fonts-noto-color-emoji"
 	}
-	return fmt.Errorf("png: no font of this system has %s (%U); install one (on Debian: apt install %s), or write svg or html, which readers show in fonts of their own", strings.ToValidUTF8(string(text), ""), text, what)
+	return fmt.Errorf("png: no font of this system has %s (%U); install one (on Debian: apt install %s), "+
+		"or write svg or html, which use the reader's fonts", strings.ToValidUTF8(string(text), ""), text, what)
 }
 
-// text paints a text.
+// text draws a text.
 func (c *canvas) text(t picture.Text) error {
 	runs, width, err := c.fonts.shape(t.S, t.Size*c.scale, t.Bold)
 	if err != nil {
@@ -143,26 +155,26 @@ func (c *canvas) text(t picture.Text) error {
 	}
 	offset := map[picture.Anchor]float64{picture.Start: 0, picture.Middle: -width / 2, picture.End: -width}[t.Anchor]
 	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
-	// place turns a point of the line of text, in pixels, into one of the image.
+	// place maps a point relative to the anchor, in pixels, to a point of the image.
 	place := f64.Aff3{cos, -sin, t.X * c.scale, sin, cos, t.Y * c.scale}
 	for _, r := range runs {
 		x := offset + r.x
 		for _, g := range r.Glyphs {
-			c.glyph(r.Output, g, translated(place, x+float64(g.XOffset)/64, -float64(g.YOffset)/64), paintOf(t.Fill, 1))
+			c.glyph(r.Output, g, translated(place, x+float64(g.XOffset)/64, -float64(g.YOffset)/64), colorOf(t.Fill, 1))
 			x += float64(g.Advance) / 64
 		}
 	}
 	return nil
 }
 
-// translated moves the origin of a transformation.
+// translated returns the transformation that first moves by x, y and then applies m.
 func translated(m f64.Aff3, x, y float64) f64.Aff3 {
 	m[2] += float64(m[0]*x) + float64(m[1]*y)
 	m[5] += float64(m[3]*x) + float64(m[4]*y)
 	return m
 }
 
-// glyph paints a glyph, at the origin of a transformation.
+// glyph draws a glyph with its origin at that of a transformation.
 func (c *canvas) glyph(r shaping.Output, g shaping.Glyph, at f64.Aff3, ink color.NRGBA) {
 	size := float64(r.Size) / 64
 	switch data := r.Face.GlyphData(g.GlyphID).(type) {
@@ -170,7 +182,7 @@ func (c *canvas) glyph(r shaping.Output, g shaping.Glyph, at f64.Aff3, ink color
 		c.outline(data, at, size/float64(r.Face.Upem()), ink)
 	case font.GlyphSVG:
 		c.outline(data.Outline, at, size/float64(r.Face.Upem()), ink)
-	case font.GlyphColor: // whose layers nobody taught us: its shape in one colour
+	case font.GlyphColor: // layers are not supported: draw its outline in one colour
 		if o, ok := r.Face.GlyphDataOutline(g.GlyphID); ok {
 			c.outline(o, at, size/float64(r.Face.Upem()), ink)
 		}
@@ -179,12 +191,13 @@ func (c *canvas) glyph(r shaping.Output, g shaping.Glyph, at f64.Aff3, ink color
 	}
 }
 
-// outline fills a glyph's contours, whose units are the font's.
+// outline fills the contours of a glyph. unit is the size of a font unit in pixels.
 func (c *canvas) outline(o font.GlyphOutline, at f64.Aff3, unit float64, ink color.NRGBA) {
 	bounds := image.Rectangle{}
 	place := func(p opentype.SegmentPoint) (float32, float32) {
 		x, y := float64(p.X)*unit, -float64(p.Y)*unit
-		return float32(float64(at[0]*x) + float64(at[1]*y) + at[2]), float32(float64(at[3]*x) + float64(at[4]*y) + at[5])
+		return float32(float64(at[0]*x) + float64(at[1]*y) + at[2]),
+			float32(float64(at[3]*x) + float64(at[4]*y) + at[5])
 	}
 	for _, s := range o.Segments {
 		for _, p := range s.ArgsSlice() {
@@ -219,7 +232,8 @@ func (c *canvas) outline(o font.GlyphOutline, at f64.Aff3, unit float64, ink col
 	c.ink(bounds, ink)
 }
 
-// bitmap paints a glyph that is an image, as emoji are.
+// bitmap draws a glyph that is an image, such as an emoji. An image that cannot be decoded
+// is left out.
 func (c *canvas) bitmap(data font.GlyphBitmap, g shaping.Glyph, at f64.Aff3) {
 	m, _, err := image.Decode(bytes.NewReader(data.Data))
 	if err != nil {
