@@ -11,13 +11,12 @@ import (
 	"strings"
 )
 
-// CSV reads records as RFC 4180 has them, in which a quoted field may have
-// several lines, and takes a field for a sentence, or for one each line of it.
-// field is a name in the first record, the header, or else a number from 1, and
-// then all records are text. Records that have more or fewer fields than the
-// first are an error.
+// CSV is the format of comma-separated values (RFC 4180). Each line of one field is a
+// sentence. field is the field's name in the header, the first record; or its number
+// from 1, in a file without a header. A quoted field may have several lines. A record
+// with another number of fields than the first is an error.
 func CSV(field string) Format {
-	return Format{Name: "csv", Extensions: []string{".csv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(func(l *lineReader) recordReader {
+	return Format{Name: "csv", Extensions: []string{".csv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(field, func(l *lineReader) recordReader {
 		source := &limitedReader{r: l.r}
 		c := csvReader{lines: l, source: source, records: csv.NewReader(bufio.NewReaderSize(source, pieceSize))}
 		c.records.ReuseRecord = true
@@ -25,18 +24,18 @@ func CSV(field string) Format {
 	})}
 }
 
-// columnSentence is what is a sentence in tables.
+// columnSentence is Format.Sentence of CSV and TSV.
 const columnSentence = "a field, by its name in the header or by its number from 1; one for each line in it"
 
-// A row is a record's fields; position gives the line and byte at which one of
-// them starts, both from 1. They are valid until the next row is read.
+// A row is the fields of a record. It is valid until the next row is read.
 type row struct {
 	fields   []string
-	line     int
-	position func(column int) (line, byteOfLine int)
+	line     int                                     // where the record starts, from 1
+	position func(column int) (line, byteOfLine int) // where a field starts, both from 1
 }
 
-// columnReader takes one field of each row. The first row may be the header.
+// columnReader returns a reader of records that reads one field of each row. The first
+// row is the header if one of its fields is named field.
 func columnReader(l *lineReader, field string, rows func() (row, error)) recordReader {
 	column := -1
 	return func() (record, error) {
@@ -63,7 +62,9 @@ func columnReader(l *lineReader, field string, rows func() (row, error)) recordR
 	}
 }
 
-// findColumn finds the field in the first row and says whether that is a header.
+// findColumn returns the index of the column named field in the first row, which then is
+// a header, or of the column with that number. If there is neither, the error lists the
+// names.
 func findColumn(l *lineReader, field string, first row) (column int, header bool, err error) {
 	if i := slices.Index(first.fields, field); i >= 0 {
 		return i, true, nil
@@ -73,17 +74,18 @@ func findColumn(l *lineReader, field string, first row) (column int, header bool
 		return n - 1, false, nil
 	}
 	names := first.fields[:min(maxNames, len(first.fields))]
-	return 0, false, l.errorAt(first.line, "no column %q; give one of these, or its number: %.500s", field, strings.Join(names, ", "))
+	return 0, false, l.errorAt(first.line, "column %q is missing; use one of these, or its number: %.500s", field, strings.Join(names, ", "))
 }
 
-// A csvReader reads rows of CSV.
+// A csvReader reads rows of comma-separated values.
 type csvReader struct {
 	lines    *lineReader
 	source   *limitedReader
 	records  *csv.Reader
-	nextLine int // line at or before which the next row starts
+	nextLine int // the next row starts at this line or before it
 }
 
+// next returns the next row, and io.EOF after the last one.
 func (c *csvReader) next() (row, error) {
 	c.source.left = c.lines.maxRecord
 	fields, err := c.records.Read()
@@ -96,27 +98,30 @@ func (c *csvReader) next() (row, error) {
 	return row{fields, line, c.records.FieldPos}, nil
 }
 
-// explain names the file and the line of an error.
+// explain adds the file and the line to an error, and what to do. It returns io.EOF as
+// it is.
 func (c *csvReader) explain(err error) error {
 	var parse *csv.ParseError
 	switch {
 	case errors.Is(err, errRecordTooLong):
 		return c.lines.tooLongError(max(1, c.nextLine))
 	case errors.Is(err, csv.ErrFieldCount) && errors.As(err, &parse):
-		return c.lines.errorAt(parse.StartLine, "the record has not as many fields as the first, which has %d; is a comma, or a line end, not in quotes?", c.records.FieldsPerRecord)
+		return c.lines.errorAt(parse.StartLine, "the number of fields is not that of the first record, %d; "+
+			"is a comma or a line end outside quotation marks?", c.records.FieldsPerRecord)
 	case errors.As(err, &parse):
-		return c.lines.errorAt(parse.StartLine, "byte %d of line %d: %w; quotes in a field are doubled, and the field stands in quotes", parse.Column, parse.Line, parse.Err)
+		return c.lines.errorAt(parse.StartLine, "byte %d of line %d: %w; put the field in quotation marks, and write those within it twice",
+			parse.Column, parse.Line, parse.Err)
 	case errors.Is(err, io.EOF):
 		return err
 	}
 	return fmt.Errorf("corpus: %s: %w", c.lines.file, err)
 }
 
-// A limitedReader ends in an error when more is read than left allows, so that a quote
-// which nothing closes does not fill the memory.
+// A limitedReader returns errRecordTooLong once left bytes have been read, so that a
+// quoted field without an end does not fill the memory.
 type limitedReader struct {
 	r    io.Reader
-	left int
+	left int // bytes; set anew for each record
 }
 
 var errRecordTooLong = errors.New("the record is too long")

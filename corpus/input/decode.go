@@ -6,10 +6,10 @@ import (
 	"io"
 )
 
-// Decode returns the text of r as Files reads it: decompressed, if it is compressed by
-// gzip, bzip2, xz or zstd, and in UTF-8, if it is in e or, with the zero Encoding, in
-// an encoding that is found out. name stands in errors. Bytes that are not UTF-8
-// remain as they are. Close ends the reading of r, which it does not close.
+// Decode returns a reader of the text of r: decompressed, if it is compressed by gzip,
+// bzip2, xz or zstd, and converted to UTF-8 from e, or from the detected encoding if e is
+// the zero Encoding. Errors name the file name. Bytes that are not UTF-8 are returned as
+// they are. Close ends the reading of r; it does not close r.
 func Decode(r io.Reader, name string, e Encoding) (io.ReadCloser, error) {
 	text, err := decompressed(r, name)
 	if err != nil {
@@ -18,7 +18,7 @@ func Decode(r io.Reader, name string, e Encoding) (io.ReadCloser, error) {
 	return &decodedText{newTextReader(text, e), text, name}, nil
 }
 
-// decodedText is text whose errors name the file.
+// decodedText is a textReader whose errors name the file.
 type decodedText struct {
 	text *textReader
 	io.Closer

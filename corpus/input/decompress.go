@@ -9,24 +9,25 @@ import (
 	"github.com/w2vattn/w2vattn/internal/decompress"
 )
 
-// Text that compresses better than maxRatio to one does not exist, but files that
-// are made to fill memories and disks do. The first freeBytes are not checked: so
-// much does no harm.
+// A compressed file that expands to more than freeBytes bytes and to more than maxRatio
+// times its size is refused: text does not compress so well, but files that are made to
+// fill a memory or a disk do.
 const (
 	maxRatio  = 500
 	freeBytes = 256 << 20
 )
 
-// checkRatio returns an error if a compressed file has become more text than texts do.
+// checkRatio returns an error if a compressed file of which compressed bytes were read
+// has expanded to too many bytes of text.
 func checkRatio(compressed, text int64) error {
 	if text > freeBytes && text/maxRatio > compressed {
-		return fmt.Errorf("%d compressed bytes have become %d, as no text does; decompress the file yourself if it is one", compressed, text)
+		return fmt.Errorf("%d compressed bytes expand to %d, more than text does; if it is text, decompress the file first", compressed, text)
 	}
 	return nil
 }
 
-// decompressed returns the text of r, which is read by a goroutine ahead of its
-// use if it has to be decompressed.
+// decompressed returns a reader of the text of r. If r is compressed, a goroutine
+// decompresses ahead of the reader. Errors name the file.
 func decompressed(r io.Reader, file string) (*decompress.Reader, error) {
 	text, err := decompress.NewReader(r, checkRatio)
 	if err != nil {
@@ -35,13 +36,13 @@ func decompressed(r io.Reader, file string) (*decompress.Reader, error) {
 	return text, nil
 }
 
-// maxArchiveScan is how far, in bytes of text, a compressed file is read on to learn
-// whether it is broken.
+// maxArchiveScan is the number of bytes of text up to which a compressed file is read on
+// after an error, to find out whether the file is broken.
 const maxArchiveScan = 1 << 30
 
-// archiveError returns the error of a compressed file in place of that which its
-// text gives rise to: some checksums stand at the end, and until there the text of a
-// broken file looks like a text in an unknown encoding.
+// archiveError returns the error to report when the text of a file gave the error err. If
+// the file is compressed and broken, that is the cause: some checksums are at the end of
+// the file, and until there a broken file looks like text in an unknown encoding.
 func archiveError(text *decompress.Reader, file string, err error) error {
 	if text.Kind == compression.None {
 		return err

@@ -17,22 +17,23 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// An Encoding says how the bytes of a file stand for characters. The zero value
-// has it found out, file by file.
+// An Encoding is the character encoding of files. The zero value means that the encoding
+// of each file is detected: by its byte order mark or, without one, by the first 64 KB
+// from the first byte that is not ASCII, which are UTF-8 or EUC-KR (CP949).
 type Encoding struct {
-	name    string
-	decoder func() transform.Transformer // nil: the text is UTF-8
+	name    string                       // for messages; "" if it is detected
+	decoder func() transform.Transformer // nil: UTF-8
 }
 
-// Names of encodings that are found out.
+// The names of encodings that are detected without a byte order mark.
 const (
 	utf8Name  = "UTF-8"
 	eucKRName = "EUC-KR (CP949)"
 )
 
-// ParseEncoding returns the encoding of that name: utf-8, utf-16 (by its mark,
-// else little-endian), utf-16le, utf-16be, euc-kr, cp949 or another that the
-// WHATWG's Encoding Standard lists. "" has it found out.
+// ParseEncoding returns the encoding of that name, in any case: utf-8, utf-16 (by its
+// byte order mark, else little-endian), utf-16le, utf-16be, euc-kr, cp949 or another of
+// the WHATWG Encoding Standard. "" is the zero Encoding. Another name is an error.
 func ParseEncoding(name string) (Encoding, error) {
 	switch strings.ToLower(name) {
 	case "":
@@ -46,18 +47,20 @@ func ParseEncoding(name string) (Encoding, error) {
 	}
 	e, err := htmlindex.Get(name)
 	if err != nil {
-		return Encoding{}, fmt.Errorf("corpus: no encoding %q; there are utf-8, utf-16, utf-16le, utf-16be, euc-kr (cp949), shift_jis, gbk, big5, iso-8859-1 and others that the web knows", name)
+		return Encoding{}, fmt.Errorf("corpus: unknown encoding %q; use utf-8, utf-16, utf-16le, utf-16be, euc-kr (cp949), shift_jis, gbk, big5, "+
+			"iso-8859-1 or another of the WHATWG Encoding Standard", name)
 	}
 	return newEncoding(strings.ToUpper(name), e), nil
 }
 
+// newEncoding returns an Encoding that is decoded by e.
 func newEncoding(name string, e encoding.Encoding) Encoding {
 	return Encoding{name, func() transform.Transformer { return &invalidMarker{e.NewDecoder()} }}
 }
 
-// A invalidMarker decoder puts a byte that is no UTF-8 where it cannot decode, and
-// where the text has U+FFFD, by which others had marked such a place. So what is
-// wrong is noticed, or replaced and counted, as in text that is UTF-8.
+// An invalidMarker decodes text and writes the byte 0xff, which is not UTF-8, where the
+// decoder or the text has U+FFFD. So bytes that cannot be decoded are found, and are an
+// error or are replaced and counted, by the same code as in UTF-8 files.
 type invalidMarker struct{ transform.Transformer }
 
 var (
@@ -74,18 +77,18 @@ func (m *invalidMarker) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, 
 	return nDst, nSrc, err
 }
 
-// detectSize is how many bytes, from the first that is not ASCII, tell a file's
-// encoding.
+// detectSize is the number of bytes, from the first that is not ASCII, by which the
+// encoding of a file is detected.
 const detectSize = 64 << 10
 
-// A textReader reads a file as UTF-8, without a byte order mark. If the encoding
-// is not given, a mark tells it, or the first bytes that are not ASCII do.
+// A textReader reads a file as UTF-8, without a byte order mark, and detects its encoding
+// if that is not given.
 type textReader struct {
 	raw      *bufio.Reader
-	encoding Encoding  // what is known of it
-	text     io.Reader // once the encoding is known
-	started  bool
-	hasBOM   bool // it begins with a byte order mark
+	encoding Encoding  // as given or detected so far
+	text     io.Reader // decoded; nil until the encoding is known
+	started  bool      // the byte order mark has been looked for
+	hasBOM   bool      // the file begins with a byte order mark
 }
 
 func newTextReader(r io.Reader, e Encoding) *textReader {
@@ -115,15 +118,16 @@ func (t *textReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readMark looks at the byte order mark.
+// readMark skips a byte order mark and sets the encoding that it identifies. A given
+// encoding has precedence.
 func (t *textReader) readMark() {
-	head, _ := t.raw.Peek(3) // its error comes again
+	head, _ := t.raw.Peek(3) // the next Peek returns its error again
 	mark8 := bytes.HasPrefix(head, []byte("\ufeff"))
 	mark16 := bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff})
 	t.hasBOM = mark8 || mark16
 	switch given := t.encoding.name; {
 	case mark8 && (given == "" || given == utf8Name):
-		_, _ = t.raw.Discard(3) // they have been read
+		_, _ = t.raw.Discard(3) // they were peeked at
 		t.setEncoding(Encoding{name: utf8Name})
 	case mark16 && given == "":
 		t.setEncoding(newEncoding("UTF-16", utf16.UTF16(utf16.LittleEndian, utf16.UseBOM)))
@@ -132,7 +136,7 @@ func (t *textReader) readMark() {
 	}
 }
 
-// setEncoding reads what is left in encoding e.
+// setEncoding decodes the rest of the file by e.
 func (t *textReader) setEncoding(e Encoding) {
 	t.encoding, t.text = e, t.raw
 	if e.name == eucKRName {
@@ -143,7 +147,7 @@ func (t *textReader) setEncoding(e Encoding) {
 	}
 }
 
-// asciiPrefix returns how many bytes from the start are ASCII.
+// asciiPrefix returns the number of bytes at the beginning of b that are ASCII.
 func asciiPrefix(b []byte) int {
 	for i, c := range b {
 		if c >= utf8.RuneSelf {
@@ -153,17 +157,18 @@ func asciiPrefix(b []byte) int {
 	return len(b)
 }
 
-// detectEncoding tells the encoding of text that begins with a byte that is not ASCII. It
-// is EUC-KR, in its extension CP949, if it is no UTF-8, can be decoded so and is
-// Hangul then, in nine of ten characters that are not ASCII: Chinese text in GBK
-// would be a mixture. Everything else is for UTF-8, which will not hold for long.
+// detectEncoding returns the encoding of a file from a window that begins with its first
+// byte that is not ASCII; whole reports that the window reaches the end of the file. It
+// is EUC-KR with the extension CP949 if the window is not UTF-8, can be decoded, and at
+// least nine of ten decoded letters outside ASCII are Hangul: Chinese text in GBK gives
+// other letters. Everything else is read as UTF-8, where an invalid byte is an error.
 func detectEncoding(window []byte, whole bool) Encoding {
 	if !whole {
 		window = window[:max(0, len(window)-utf8.UTFMax)]
 	}
 	valid := window
 	for len(valid) > 0 && !whole && len(window)-len(valid) < utf8.UTFMax && !utf8.Valid(valid) {
-		valid = valid[:len(valid)-1] // the last character may be cut
+		valid = valid[:len(valid)-1] // the last character may be incomplete
 	}
 	if utf8.Valid(valid) {
 		return Encoding{name: utf8Name}
@@ -174,14 +179,14 @@ func detectEncoding(window []byte, whole bool) Encoding {
 	return Encoding{name: utf8Name}
 }
 
-// isEUCKR reports whether b is Korean text in EUC-KR.
+// isEUCKR reports whether b is Korean text in EUC-KR, for detectEncoding.
 func isEUCKR(b []byte, whole bool) bool {
 	text, err := korean.EUCKR.NewDecoder().Bytes(b)
 	if err != nil {
 		return false
 	}
 	if !whole {
-		text = bytes.TrimSuffix(text, replacement) // of a character that is cut
+		text = bytes.TrimSuffix(text, replacement) // of an incomplete character
 	}
 	var hangul, others int
 	for _, r := range string(text) {

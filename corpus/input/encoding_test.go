@@ -84,18 +84,18 @@ func TestMixedEncodings(t *testing.T) {
 	ko := books(t)[0] + "\n"
 	cp949 := encoded(t, korean.EUCKR, ko)
 	for _, test := range []struct{ text, want string }{
-		{ko + cp949, "line 2: byte 1 of the line is no UTF-8; give its encoding"},
+		{ko + cp949, "line 2: byte 1 of the line is not UTF-8; give its encoding"},
 		{strings.Repeat(cp949, 5000) + ko, "line 5001: byte "},
-		{"a\n" + encoded(t, simplifiedchinese.GBK, strings.Repeat("我们的图书馆里有很多关于猫的书。\n", 20)), "line 2: byte 1 of the line is no UTF-8"},
-		{"caf\xe9 au lait\n", "line 1: byte 4 of the line is no UTF-8"},
+		{"a\n" + encoded(t, simplifiedchinese.GBK, strings.Repeat("我们的图书馆里有很多关于猫的书。\n", 20)), "line 2: byte 1 of the line is not UTF-8"},
+		{"caf\xe9 au lait\n", "line 1: byte 4 of the line is not UTF-8"},
 		// Files of a few bytes.
-		{"가\n" + encoded(t, korean.EUCKR, "나\n"), "line 2: byte 1 of the line is no UTF-8"},
-		{encoded(t, korean.EUCKR, "나\n") + "가나\n", "line 1: byte 1 of the line is no UTF-8"},
-		{"hello\n" + encoded(t, korean.EUCKR, "고\n") + "책\n", "line 2: byte 1 of the line is no UTF-8"},
+		{"가\n" + encoded(t, korean.EUCKR, "나\n"), "line 2: byte 1 of the line is not UTF-8"},
+		{encoded(t, korean.EUCKR, "나\n") + "가나\n", "line 1: byte 1 of the line is not UTF-8"},
+		{"hello\n" + encoded(t, korean.EUCKR, "고\n") + "책\n", "line 2: byte 1 of the line is not UTF-8"},
 		// 좋다 in UTF-8 is three other characters in EUC-KR.
-		{strings.Repeat(cp949, 3) + "책 a\n", "line 1: byte 1 of the line is no UTF-8"},
-		{strings.Repeat(cp949, 3) + "a 좋다\n", "line 4: byte 3 of the line is no EUC-KR"},
-		{strings.Repeat(cp949, 5000) + "a 좋다\n", "line 5001: byte 3 of the line is no EUC-KR"},
+		{strings.Repeat(cp949, 3) + "책 a\n", "line 1: byte 1 of the line is not UTF-8"},
+		{strings.Repeat(cp949, 3) + "a 좋다\n", "line 4: byte 3 of the line is not EUC-KR"},
+		{strings.Repeat(cp949, 5000) + "a 좋다\n", "line 5001: byte 3 of the line is not EUC-KR"},
 	} {
 		_, err := texts(stdin(test.text, input.Lines()))
 		if err == nil || !strings.Contains(err.Error(), test.want) {

@@ -12,42 +12,43 @@ import (
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
-// Files are files to be read. Fields must not be changed while they are, and one
-// reading must end before the next begins.
+// Files reads files as passages. Set the exported fields, call Begin, and then Passages
+// for each file. Files can be read any number of times, standard input once. One reading
+// must end before the next begins; only BytesRead may be called at the same time.
 type Files struct {
-	Paths    []string // files, folders, glob patterns, or "-" for Stdin
-	FS       fs.FS    // where paths are looked up; nil: among the files of the machine
-	Stdin    io.Reader
-	Format   Format
-	Encoding Encoding
-	Invalid  InvalidUTF8
+	Paths    []string    // files, folders, glob patterns, or "-" for Stdin
+	FS       fs.FS       // where paths are looked up; nil: the file system of the machine
+	Stdin    io.Reader   // for the path "-"; nil after it has been read
+	Format   Format      // how files are cut into passages
+	Encoding Encoding    // of all files; zero: detected
+	Invalid  InvalidUTF8 // what to do with bytes that are not UTF-8
 
 	read      atomic.Int64
 	found     Findings
-	maxRecord int // 0: MaxRecord
+	maxRecord int // bytes; 0: MaxRecord
 }
 
-// Findings are what reading files showed beside their words.
+// Findings are facts about the files that reading them showed.
 type Findings struct {
-	Records int64         // of files of records
-	Missing int64         // those without the field that was asked for
-	Decoded []DecodedFile // files that are not in UTF-8
-	BOMs    int           // files that begin with a byte order mark
-	Grown   []string      // files that grew as they were read: what was added is not used
+	Records int64         // records of jsonl, csv and tsv files
+	Missing int64         // records without the field
+	Decoded []DecodedFile // files that were converted to UTF-8
+	BOMs    int           // number of files that begin with a byte order mark
+	Grown   []string      // files that grew while they were read; added text was not read
 }
 
-// A DecodedFile is a file and the encoding that it was found to be in.
+// A DecodedFile is a file and its encoding, given or detected.
 type DecodedFile struct{ File, Encoding string }
 
-// Findings returns what was found since Begin. It is valid once reading has ended.
+// Findings returns the findings since Begin. They are complete when reading has ended.
 func (f *Files) Findings() Findings { return f.found }
 
-// BytesRead returns how many bytes were read since Begin, compressed bytes as they are.
-// It may be called while another goroutine reads.
+// BytesRead returns the number of bytes read since Begin; compressed bytes count as they
+// are. It may be called while another goroutine reads.
 func (f *Files) BytesRead() int64 { return f.read.Load() }
 
-// Size returns how many bytes there are to read in all, or 0 if that cannot be
-// known, as with a pipe. Compressed bytes count as they are.
+// Size returns the total number of bytes of the files, and 0 if it is not known, as for a
+// pipe. Compressed bytes count as they are.
 func (f *Files) Size() int64 {
 	names, err := f.Names()
 	if err != nil {
@@ -67,8 +68,8 @@ func (f *Files) Size() int64 {
 // Names returns the files that the paths stand for, in order.
 func (f *Files) Names() ([]string, error) { return fileSystem{f.FS}.expand(f.Paths) }
 
-// Begin begins a reading: it forgets what the one before found and returns the files to
-// call Passages for.
+// Begin resets the findings and returns the files to call Passages for, in order. It
+// returns an error if the format is not valid or a path cannot be resolved.
 func (f *Files) Begin() ([]string, error) {
 	f.read.Store(0)
 	f.found = Findings{}
@@ -78,8 +79,9 @@ func (f *Files) Begin() ([]string, error) {
 	return f.Names()
 }
 
-// Passages reads one of the files. No Read begins once ctx is done. After an error
-// nothing more comes.
+// Passages yields the passages of one of the files. An error, which names the file and
+// mostly the line, is the last that it yields. After ctx is done, no Read of the file
+// begins, and the error is that of ctx. When Passages returns, no goroutine of it is left.
 func (f *Files) Passages(ctx context.Context, name string) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
 		file, err := f.open(name)
@@ -114,7 +116,7 @@ func (f *Files) Passages(ctx context.Context, name string) iter.Seq2[Passage, er
 	}
 }
 
-// open opens a file. Of one that is being written to, what is there now is read.
+// open opens a file, or takes standard input for "-".
 func (f *Files) open(name string) (*openFile, error) {
 	if name != "-" {
 		file, err := fileSystem{f.FS}.open(name)
@@ -124,14 +126,14 @@ func (f *Files) open(name string) (*openFile, error) {
 		return newOpenFile(name, file)
 	}
 	if f.Stdin == nil {
-		return nil, errors.New("corpus: standard input can be read only once, and has been, or was not given")
+		return nil, errors.New("corpus: standard input has been read already, or was not given; it can be read only once")
 	}
 	r := &openFile{Reader: f.Stdin}
 	f.Stdin = nil
 	return r, nil
 }
 
-// add notes a file that has been read.
+// add adds what reading a file showed.
 func (f *Findings) add(name string, l *lineReader, t *textReader) {
 	f.Records += l.records
 	f.Missing += l.missing
@@ -143,7 +145,7 @@ func (f *Findings) add(name string, l *lineReader, t *textReader) {
 	}
 }
 
-// counted counts the bytes read.
+// counted is a reader that adds the bytes read to n.
 type counted struct {
 	io.Reader
 	n *atomic.Int64

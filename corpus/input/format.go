@@ -12,50 +12,51 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// A Format says what is a sentence in a file. Its exported fields describe it: help,
-// the choice by a file's name and docs/corpus.md are made of them. The zero value is
-// not valid.
+// A Format defines what a sentence is in a file. Its exported fields describe it: the
+// help of --input, the choice by a file's extension and the table in docs/corpus.md are
+// made from them. The zero value is not valid.
 type Format struct {
-	Name       string
-	Extensions []string // in lower case, of files that have this format by their name
-	Help       string   // what is a sentence, in a few words
-	Sentence   string   // what is a sentence, as docs/corpus.md says it
+	Name       string   // for Parse and --input
+	Extensions []string // extensions of its files, in lower case
+	Help       string   // what a sentence is, in a few words
+	Sentence   string   // what a sentence is, in Markdown
 	Records    bool     // files hold records, of which one field is read
 
-	endless  bool // only the limit ends a sentence
-	limit    int
+	endless  bool // only limit ends a sentence
+	limit    int  // tokens in a sentence of an endless stream; 0: no limit
 	passages func(*lineReader) iter.Seq2[Passage, error]
 }
 
-// formats are all formats, in the order in which help lists them. field is the one that
-// is read of records, limit that of a stream.
+// formats returns all formats, in the order in which help lists them. field is the field
+// that is read of records, limit the number of tokens in a sentence of a stream.
 func formats(field string, limit int) []Format {
 	return []Format{Lines(), Text(), Stream(limit), JSONL(field), CSV(field), TSV(field)}
 }
 
-// Formats returns all formats, to list them.
+// Formats returns all formats, in the order in which help lists them.
 func Formats() []Format { return formats("text", 1) }
 
-// String returns the name that Parse knows.
+// String returns f.Name.
 func (f Format) String() string { return f.Name }
 
-// MaxTokens returns the number of tokens of which each sentence of an endless stream is
-// made, and 0 if the text says where a sentence ends.
+// MaxTokens returns the number of tokens in each sentence of an endless stream, and 0 if
+// the text defines where sentences end.
 func (f Format) MaxTokens() int { return f.limit }
 
-// check returns an error if f cannot be read.
+// check returns an error if f is the zero value or its limit is less than 1.
 func (f Format) check() error {
 	switch {
 	case f.passages == nil:
-		return errors.New("corpus: no input is given: use input.Lines, Text, Stream, JSONL, CSV, TSV or ByName")
+		return errors.New("corpus: no format is given: use input.Lines, Text, Stream, JSONL, CSV, TSV or ByName")
 	case f.endless && f.limit < 1:
 		return fmt.Errorf("corpus: %s: sentences are cut every %d tokens, must be at least 1", f.Name, f.limit)
 	}
 	return nil
 }
 
-// Parse returns the format of that name, ByName for "". limit is Stream's, field that
-// of the formats with records.
+// Parse returns the format of that name, and ByName for "". limit is for Stream, field
+// for the formats of records. An unknown name, or a limit of Stream less than 1, is an
+// error.
 func Parse(name, field string, limit int) (Format, error) {
 	if name == "" {
 		return ByName(field), nil
@@ -70,11 +71,12 @@ func Parse(name, field string, limit int) (Format, error) {
 	for i, f := range all {
 		names[i] = f.Name
 	}
-	return Format{}, fmt.Errorf("corpus: no input %q; there are %s", name, english.List(names, "and"))
+	return Format{}, fmt.Errorf("corpus: unknown input format %q; use %s", name, english.List(names, "or"))
 }
 
-// ByName reads each file in the format that its extension stands for, such as JSONL for
-// .jsonl, also if .gz or the like follows; files with other names are Lines.
+// ByName reads each file in the format of its extension: JSONL for .jsonl, .ndjson and
+// .json, CSV for .csv and TSV for .tsv. An extension of a compressed file, such as .gz,
+// is skipped. All other files, and standard input, are Lines.
 func ByName(field string) Format {
 	all := formats(field, 1)
 	return Format{Name: "by name", passages: func(l *lineReader) iter.Seq2[Passage, error] {
@@ -82,12 +84,12 @@ func ByName(field string) Format {
 	}}
 }
 
-// IsRecords reports whether ByName reads the field of records from a file of that name.
+// IsRecords reports whether ByName reads a file of that name as records with fields.
 func IsRecords(name string) bool { return Formats()[indexOf(name)].Records }
 
-// indexOf returns the index in formats of the format of a file with that name.
+// indexOf returns the index in formats of the format by which ByName reads a file.
 func indexOf(file string) int {
 	extension := strings.ToLower(filepath.Ext(compression.TrimExtension(file)))
 	i := slices.IndexFunc(Formats(), func(f Format) bool { return slices.Contains(f.Extensions, extension) })
-	return max(i, 0) // lines
+	return max(i, 0) // 0: lines
 }

@@ -149,9 +149,9 @@ func TestWordWithoutEnd(t *testing.T) {
 func TestBadText(t *testing.T) {
 	long := strings.Repeat("ab ", 100_000)
 	for _, test := range []struct{ text, want string }{
-		{"a\nbc \xff\n", "line 2: byte 4 of the line is no UTF-8"},
+		{"a\nbc \xff\n", "line 2: byte 4 of the line is not UTF-8"},
 		{"a\nb\x00c\n", "line 2: byte 2 of the line is NUL"},
-		{long + "\xe0\x80", "line 1: byte 300001 of the line is no UTF-8"},
+		{long + "\xe0\x80", "line 1: byte 300001 of the line is not UTF-8"},
 		{"a\x00b\x00", "line 1: byte 2 of the line is NUL"},
 	} {
 		var last error

@@ -6,18 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// InvalidUTF8 says what to do with bytes that are no UTF-8.
+// InvalidUTF8 says what to do with bytes that are not UTF-8.
 type InvalidUTF8 int
 
-// RefuseInvalid makes them an error that names line and byte; ReplaceInvalid
-// reads U+FFFD in their place and counts them.
+// What to do with bytes that are not UTF-8.
 const (
-	RefuseInvalid InvalidUTF8 = iota
-	ReplaceInvalid
+	RefuseInvalid  InvalidUTF8 = iota // an error that names line and byte
+	ReplaceInvalid                    // each byte is replaced by U+FFFD and counted
 )
 
-// ParseInvalidUTF8 returns RefuseInvalid for "error" and ReplaceInvalid for
-// "replace".
+// ParseInvalidUTF8 returns RefuseInvalid for "error" and ReplaceInvalid for "replace". Any
+// other name is an error.
 func ParseInvalidUTF8(name string) (InvalidUTF8, error) {
 	switch name {
 	case "error":
@@ -25,10 +24,10 @@ func ParseInvalidUTF8(name string) (InvalidUTF8, error) {
 	case "replace":
 		return ReplaceInvalid, nil
 	}
-	return 0, fmt.Errorf("corpus: no way %q to treat invalid UTF-8; there are error and replace", name)
+	return 0, fmt.Errorf("corpus: unknown treatment %q of invalid UTF-8; use error or replace", name)
 }
 
-// An InvalidUTF8Error says where a text is not UTF-8.
+// An InvalidUTF8Error is the position of the first byte of a text that is not UTF-8.
 type InvalidUTF8Error struct {
 	Line int // of the text, from 1
 	Byte int // of the line, from 1
@@ -39,10 +38,10 @@ func (e *InvalidUTF8Error) Error() string {
 	return fmt.Sprintf("line %d: byte %d of the line is not UTF-8", e.Line, e.Byte)
 }
 
-// Clean returns text if it is UTF-8. Otherwise RefuseInvalid returns an
-// *InvalidUTF8Error, and ReplaceInvalid replaces each invalid byte by U+FFFD and
-// returns how many there were. Tokenizers do not keep invalid bytes: who
-// tokenizes text of unknown origin calls Clean first.
+// Clean returns text unchanged if it is UTF-8. Otherwise RefuseInvalid returns an
+// *InvalidUTF8Error, and ReplaceInvalid returns the text with each invalid byte replaced
+// by U+FFFD, and their number. Tokenizers drop invalid bytes without an error, so call
+// Clean before you tokenize text of unknown origin.
 func (what InvalidUTF8) Clean(text string) (clean string, replaced int, err error) {
 	if utf8.ValidString(text) {
 		return text, 0, nil
@@ -56,7 +55,8 @@ func (what InvalidUTF8) Clean(text string) (clean string, replaced int, err erro
 	return clean, replaced, nil
 }
 
-// firstInvalid returns the index of the first byte of s that is no UTF-8.
+// firstInvalid returns the index of the first byte of s that is not UTF-8, and len(s) if
+// there is none.
 func firstInvalid(s string) int {
 	for i, r := range s {
 		if r == utf8.RuneError {
@@ -68,8 +68,8 @@ func firstInvalid(s string) int {
 	return len(s)
 }
 
-// replaceInvalid replaces each byte of s that is no UTF-8 by U+FFFD and counts
-// them.
+// replaceInvalid returns s with each byte that is not UTF-8 replaced by U+FFFD, and the
+// number of such bytes.
 func replaceInvalid(s string) (string, int) {
 	var b strings.Builder
 	replaced := 0

@@ -10,30 +10,32 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// JSONL reads a JSON object a line and takes the string in its field for a
-// sentence, or for one each if it has several lines. "a.b" is the field b of the
-// object in the field a. A line that is no object, or whose field is no string,
-// is an error; an object without the field, or with null in it, is counted.
+// JSONL is the format of one JSON object per line. Each line of the string in one field
+// is a sentence. field is a name; "a.b" is the field b of the object in the field a. A
+// line that is not an object, or whose field is not a string, is an error. Objects
+// without the field, or with null in it, are counted in Findings.Missing; if no object
+// has it, that is an error.
 func JSONL(field string) Format {
 	path := strings.Split(field, ".")
 	return Format{
 		Name: "jsonl", Extensions: []string{".jsonl", ".ndjson", ".json"}, Help: fieldHelp, Records: true,
 		Sentence: "the string in `--field`, where `a.b` is the field b of the object a; one for each line in it",
-		passages: readRecords(func(l *lineReader) recordReader {
+		passages: readRecords(field, func(l *lineReader) recordReader {
 			j := jsonReader{lines: l, path: path, decoder: jsontext.NewDecoder(&bytes.Reader{})}
 			return j.next
 		}),
 	}
 }
 
-// A jsonReader reads records of JSON.
+// A jsonReader reads one record from each line.
 type jsonReader struct {
 	lines   *lineReader
-	path    []string
+	path    []string // names of the field and the objects around it, outermost first
 	decoder *jsontext.Decoder
-	text    strings.Reader
+	text    strings.Reader // the line
 }
 
+// next returns the next record, and io.EOF after the last one. Blank lines are skipped.
 func (j *jsonReader) next() (record, error) {
 	for {
 		line, err := j.lines.wholeLine()
@@ -50,19 +52,19 @@ func (j *jsonReader) next() (record, error) {
 			return record{}, j.lines.errorAt(line.Line, "%w", explainJSON(err))
 		}
 		if _, err := j.decoder.ReadToken(); !errors.Is(err, io.EOF) {
-			return record{}, j.lines.errorAt(line.Line, "there is more after the JSON object; one object a line is expected")
+			return record{}, j.lines.errorAt(line.Line, "text follows the JSON object; write one object per line")
 		}
 		if j.lines.names == "" {
-			j.lines.names = "; the first has " + fieldNames(line.Text)
+			j.lines.names = fieldNames(line.Text)
 		}
 		return r, nil
 	}
 }
 
-// object reads an object and its field at path.
+// object reads an object and stores its field at path in r.
 func (j *jsonReader) object(r *record, path []string) error {
 	if kind := j.decoder.PeekKind(); kind != '{' {
-		if kind == 0 { // no JSON
+		if kind == 0 { // invalid JSON
 			if _, err := j.decoder.ReadToken(); err != nil {
 				return err
 			}
@@ -90,9 +92,9 @@ func (j *jsonReader) object(r *record, path []string) error {
 	return err
 }
 
-var errNoObject = errors.New("this is no JSON object; one a line is expected")
+var errNoObject = errors.New("not a JSON object; write one object per line")
 
-// value reads the value of path's first field.
+// value reads the value of the field path[0] and stores it in r.
 func (j *jsonReader) value(r *record, path []string) error {
 	switch kind := j.decoder.PeekKind(); {
 	case kind == 'n':
@@ -115,7 +117,7 @@ func (j *jsonReader) value(r *record, path []string) error {
 	return nil
 }
 
-// kindName names what a value is.
+// kindName returns the kind of a JSON value in English, with an article.
 func kindName(kind jsontext.Kind) string {
 	switch kind {
 	case '{':
@@ -128,19 +130,19 @@ func kindName(kind jsontext.Kind) string {
 	return "true or false"
 }
 
-// explainJSON leaves out what an error of the decoder says about itself.
+// explainJSON returns an error of the decoder without the name of its package.
 func explainJSON(err error) error {
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
-		return fmt.Errorf("byte %d of the line: no JSON: %w", syntax.ByteOffset+1, syntax.Err)
+		return fmt.Errorf("byte %d of the line: invalid JSON: %w", syntax.ByteOffset+1, syntax.Err)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return errors.New("the JSON object does not end")
+		return errors.New("the JSON object is incomplete")
 	}
 	return err
 }
 
-// fieldNames lists the fields of an object, a.b those of objects in it.
+// fieldNames lists the first maxNames fields of the JSON object text: "id, book, book.title".
 func fieldNames(text string) string {
 	d := jsontext.NewDecoder(strings.NewReader(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	var names []string
@@ -159,5 +161,5 @@ func fieldNames(text string) string {
 	return strings.Join(names, ", ")
 }
 
-// maxNames is how many fields an error lists.
+// maxNames is the number of fields that an error lists.
 const maxNames = 20

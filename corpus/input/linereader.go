@@ -10,35 +10,37 @@ import (
 )
 
 const (
-	pieceSize = 64 << 10 // a longer line is read in pieces of about this size
-	maxWord   = 1 << 20  // bytes without white space after which a piece is cut anywhere
+	pieceSize = 64 << 10 // bytes; a longer line is read in passages of about this size
+	maxWord   = 1 << 20  // bytes without a space after which a line is cut within a word
 )
 
-// A lineReader reads pieces of lines. Its memory does not grow with the length
-// of a line. Whole lines are checked and made strings a block at a time: most
-// lines are far shorter than what one call should be made for.
+// A lineReader reads the lines of a file as passages. A line longer than pieceSize is
+// read in several passages, so memory does not grow with the length of a line. Whole
+// lines are checked for UTF-8 and converted to strings one block at a time, because most
+// lines are short and a call for each would be slow.
 type lineReader struct {
 	r          io.Reader
-	file       string
+	file       string // name, for errors
 	invalid    InvalidUTF8
 	buf        []byte
 	start, end int    // unread bytes of buf
-	block      string // whole lines, read from buf, not yet handed out
-	valid      bool   // block is known to be text
-	line       int
-	column     int // bytes of the line in earlier pieces
-	eof        bool
+	block      string // whole lines that were read and not yet returned
+	valid      bool   // block is UTF-8 without NUL
+	line       int    // of the next passage, from 1
+	column     int    // bytes of the line that were returned already
+	eof        bool   // r has ended
 
-	maxRecord        int    // bytes of one
-	records, missing int64  // of a file of records; those without the field
-	names            string // of the fields that there are, for an error
+	maxRecord        int    // largest size of a record in bytes
+	records, missing int64  // records so far; those without the field
+	names            string // fields of the first record, for an error
 }
 
+// newLineReader returns a lineReader of r. file is its name in errors.
 func newLineReader(r io.Reader, file string, invalid InvalidUTF8) *lineReader {
 	return &lineReader{r: r, file: file, invalid: invalid, buf: make([]byte, 4*pieceSize), line: 1, maxRecord: MaxRecord}
 }
 
-// next returns the next piece; io.EOF after the last one.
+// next returns the next passage, and io.EOF after the last one.
 func (l *lineReader) next() (Passage, error) {
 	for l.block == "" {
 		unread := l.buf[l.start:l.end]
@@ -64,14 +66,14 @@ func (l *lineReader) next() (Passage, error) {
 	return l.passage(text, true)
 }
 
-// loadBlock makes the next n bytes, which are whole lines, the block.
+// loadBlock makes the next n bytes of buf, which are whole lines, the block.
 func (l *lineReader) loadBlock(n int) {
 	l.block = string(l.buf[l.start : l.start+n])
 	l.start += n
 	l.valid = isText(l.block)
 }
 
-// cut makes a piece of the next n bytes.
+// cut returns the next n bytes of buf as a passage.
 func (l *lineReader) cut(n int, last bool) (Passage, error) {
 	text := string(l.buf[l.start : l.start+n])
 	l.start += n
@@ -79,7 +81,8 @@ func (l *lineReader) cut(n int, last bool) (Passage, error) {
 	return l.passage(text, last)
 }
 
-// passage makes a passage of text and moves on.
+// passage returns text as a passage and advances the position. last reports that the
+// line ends with it.
 func (l *lineReader) passage(text string, last bool) (Passage, error) {
 	p := Passage{Text: text, Line: l.line, Last: last}
 	if !l.valid {
@@ -95,9 +98,9 @@ func (l *lineReader) passage(text string, last bool) (Passage, error) {
 	return p, nil
 }
 
-// cutPoint returns where to cut a long line: before its last space that
-// follows something else or, in a word beyond all bounds, after its last whole
-// character. It returns 0 if more has to be read first.
+// cutPoint returns the index at which to cut the long line that begins with b: before
+// the last space that follows another character or, after maxWord bytes without one,
+// after the last whole character. It returns 0 if b is too short to be cut.
 func cutPoint(b []byte) int {
 	if len(b) < pieceSize {
 		return 0
@@ -117,7 +120,8 @@ func cutPoint(b []byte) int {
 	return end - 1
 }
 
-// fill reads more bytes, first making room for them.
+// fill moves the unread bytes to the beginning of buf, which it enlarges if it is full,
+// and reads more.
 func (l *lineReader) fill() error {
 	if l.start > 0 {
 		copy(l.buf, l.buf[l.start:l.end])
@@ -139,28 +143,31 @@ func (l *lineReader) fill() error {
 	return nil
 }
 
-// isText reports whether s is UTF-8 without NUL.
+// isText reports whether s is UTF-8 without NUL bytes.
 func isText(s string) bool {
 	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
 }
 
-// checkText finds out what in a piece is no text: an error, or bytes to replace.
+// checkText checks a passage that is not text. A NUL byte is an error; bytes that are
+// not UTF-8 are an error or are replaced in p and counted, as l.invalid says.
 func (l *lineReader) checkText(p *Passage) error {
 	if i := strings.IndexByte(p.Text, 0); i >= 0 {
-		return fmt.Errorf("corpus: %s, line %d: byte %d of the line is NUL: this is no text (a binary file, or UTF-16 without its mark, for which the encoding utf-16le or utf-16be has to be given)", l.file, l.line, l.column+i+1)
+		return l.errorAt(l.line, "byte %d of the line is NUL, so this is not text: a binary file, or UTF-16 without a byte order mark, "+
+			"which needs the encoding utf-16le or utf-16be", l.column+i+1)
 	}
 	i := firstInvalid(p.Text)
 	if i == len(p.Text) {
 		return nil
 	}
 	if l.invalid == RefuseInvalid {
-		return l.errorAt(l.line, "byte %d of the line is no %s; give its encoding, convert it if it is a mixture, or ask for such bytes to be replaced", l.column+i+1, l.encodingName())
+		return l.errorAt(l.line, "byte %d of the line is not %s; name the encoding of the file, convert the file if it mixes encodings, "+
+			"or replace such bytes", l.column+i+1, l.encodingName())
 	}
 	p.Text, p.Replaced = replaceInvalid(p.Text)
 	return nil
 }
 
-// encodingName names what the bytes are not.
+// encodingName returns the name of the encoding that the file is read in.
 func (l *lineReader) encodingName() string {
 	if t, ok := l.r.(*textReader); ok && t.encoding.name != "" {
 		return t.encoding.name

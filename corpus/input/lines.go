@@ -6,12 +6,12 @@ import (
 	"iter"
 )
 
-// Lines takes every line for a sentence.
+// Lines is the format in which each line is a sentence.
 func Lines() Format {
 	return Format{Name: "lines", Help: "each line", Sentence: "a line", passages: readLines}
 }
 
-// readLines yields what is left of l.
+// readLines yields the rest of l, passage by passage.
 func readLines(l *lineReader) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
 		for {

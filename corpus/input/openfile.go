@@ -6,27 +6,28 @@ import (
 	"io/fs"
 )
 
-// An openFile is read as far as it reached when it was opened, so that reading ends
-// though another program goes on writing.
+// An openFile is read up to the length that it had when it was opened, so that reading
+// ends even if another program keeps appending.
 type openFile struct {
 	io.Reader
 	name string
-	file fs.File // nil for a reader
-	size int64   // 0 if that is not known
+	file fs.File // nil for standard input
+	size int64   // in bytes when it was opened; 0 if that is not known
 }
 
+// newOpenFile returns f, which has just been opened, as an openFile.
 func newOpenFile(name string, f fs.File) (*openFile, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}
-	if !info.Mode().IsRegular() || info.Size() == 0 { // in /proc files have no size
+	if !info.Mode().IsRegular() || info.Size() == 0 { // files in /proc have size 0
 		return &openFile{Reader: f, name: name, file: f}, nil
 	}
 	return &openFile{io.LimitReader(f, info.Size()), name, f, info.Size()}, nil
 }
 
-// Close closes the file.
+// Close closes the file. It does nothing for standard input.
 func (o *openFile) Close() error {
 	if o.file == nil {
 		return nil
@@ -34,8 +35,8 @@ func (o *openFile) Close() error {
 	return o.file.Close()
 }
 
-// checkSize looks whether a file that has been read to its end is still as long as
-// it was. One that is shorter is an error.
+// checkSize compares the length of a file that was read to its end with the length that
+// it had before. A longer file is added to f.Grown; a shorter one is an error.
 func (f *Findings) checkSize(o *openFile) error {
 	if o.size == 0 {
 		return nil
@@ -47,7 +48,8 @@ func (f *Findings) checkSize(o *openFile) error {
 	case info.Size() > o.size:
 		f.Grown = append(f.Grown, o.name)
 	case info.Size() < o.size:
-		return fmt.Errorf("corpus: %s became shorter as it was read, %d bytes instead of %d; another program writes to it", o.name, info.Size(), o.size)
+		return fmt.Errorf("corpus: %s became shorter while it was read, %d bytes instead of %d; another program writes to it",
+			o.name, info.Size(), o.size)
 	}
 	return nil
 }

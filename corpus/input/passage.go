@@ -1,11 +1,10 @@
 package input
 
-// A Passage is a stretch of text that is tokenized at once: a line, a part of a long
-// line that ends before a space, so that tokens, accents and syllables stay whole, or
-// whatever the format makes a sentence of. A sentence is one passage or several.
+// A Passage is text that is tokenized at once: a whole sentence, or a part of a long one.
+// A part ends before a space, so that no token, accent or syllable is split.
 type Passage struct {
-	Text     string
-	Line     int  // where it starts, from 1
-	Last     bool // the sentence ends with it
-	Replaced int  // bytes that were no UTF-8, since the passage before
+	Text     string // UTF-8, without the line end
+	Line     int    // where it starts in the file, from 1
+	Last     bool   // the sentence ends with this passage
+	Replaced int    // bytes replaced by U+FFFD since the passage before
 }

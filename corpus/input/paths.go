@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// A fileSystem is where paths are looked up: an fs.FS, or the files of the machine if
-// that is nil.
+// A fileSystem is an fs.FS, or the file system of the machine if fsys is nil.
 type fileSystem struct{ fsys fs.FS }
 
+// open opens a file.
 func (s fileSystem) open(name string) (fs.File, error) {
 	if s.fsys == nil {
 		return os.Open(name)
@@ -20,6 +20,7 @@ func (s fileSystem) open(name string) (fs.File, error) {
 	return s.fsys.Open(name)
 }
 
+// stat returns information about a file.
 func (s fileSystem) stat(name string) (fs.FileInfo, error) {
 	if s.fsys == nil {
 		return os.Stat(name)
@@ -27,6 +28,7 @@ func (s fileSystem) stat(name string) (fs.FileInfo, error) {
 	return fs.Stat(s.fsys, name)
 }
 
+// glob returns the files that match a pattern, sorted.
 func (s fileSystem) glob(pattern string) ([]string, error) {
 	if s.fsys == nil {
 		return filepath.Glob(pattern)
@@ -34,6 +36,7 @@ func (s fileSystem) glob(pattern string) ([]string, error) {
 	return fs.Glob(s.fsys, pattern)
 }
 
+// walk calls f for each file and folder below a folder, in lexical order.
 func (s fileSystem) walk(folder string, f fs.WalkDirFunc) error {
 	if s.fsys == nil {
 		return filepath.WalkDir(folder, f)
@@ -41,7 +44,8 @@ func (s fileSystem) walk(folder string, f fs.WalkDirFunc) error {
 	return fs.WalkDir(s.fsys, folder, f)
 }
 
-// expand turns paths into the files that they stand for.
+// expand returns the files that paths stand for, in the order of the paths. A path that
+// stands for no file is an error.
 func (s fileSystem) expand(paths []string) ([]string, error) {
 	var files []string
 	for _, path := range paths {
@@ -52,11 +56,12 @@ func (s fileSystem) expand(paths []string) ([]string, error) {
 		files = append(files, more...)
 	}
 	if len(files) == 0 {
-		return nil, errors.New("corpus: no file was named")
+		return nil, errors.New("corpus: no file is given")
 	}
 	return files, nil
 }
 
+// expandOne returns the files that one path stands for.
 func (s fileSystem) expandOne(path string) ([]string, error) {
 	if path == "-" {
 		return []string{path}, nil
@@ -73,6 +78,7 @@ func (s fileSystem) expandOne(path string) ([]string, error) {
 	return nil, fmt.Errorf("corpus: %w", err)
 }
 
+// expandGlob returns the files that a pattern matches, and those in matching folders.
 func (s fileSystem) expandGlob(pattern string) ([]string, error) {
 	matches, err := s.glob(pattern)
 	if err != nil {
@@ -84,7 +90,7 @@ func (s fileSystem) expandGlob(pattern string) ([]string, error) {
 	return s.expand(matches)
 }
 
-// below returns the files in a folder and its folders.
+// below returns the files in a folder and the folders in it, without hidden ones.
 func (s fileSystem) below(folder string) ([]string, error) {
 	var files []string
 	err := s.walk(folder, func(path string, d fs.DirEntry, err error) error {

@@ -8,26 +8,28 @@ import (
 	"strings"
 )
 
-// MaxRecord is the longest record of a jsonl, csv or tsv file, in bytes.
+// MaxRecord is the largest size in bytes of a record of a jsonl, csv or tsv file. A
+// longer one is an error.
 const MaxRecord = 64 << 20
 
-// fieldHelp is the help of all formats of records.
+// fieldHelp is Format.Help of all formats of records.
 const fieldHelp = "a field of a record"
 
-// A record is what a file has one sentence of, or some if its field has several
-// lines.
+// A record is one record of a file. Each line of its text is a sentence.
 type record struct {
-	text     string
-	line     int  // where it starts
-	missing  bool // it has no such field
-	replaced int
+	text     string // of the field
+	line     int    // where the record starts, from 1
+	missing  bool   // the record does not have the field
+	replaced int    // bytes that were not UTF-8
 }
 
 // A recordReader returns the records of a file one by one, then io.EOF.
 type recordReader func() (record, error)
 
-// readRecords makes an input's reader of records.
-func readRecords(open func(*lineReader) recordReader) func(*lineReader) iter.Seq2[Passage, error] {
+// readRecords returns the passages function of a format of records. open returns a reader
+// of the records of a file. Records without the field are counted; it is an error if no
+// record has it.
+func readRecords(field string, open func(*lineReader) recordReader) func(*lineReader) iter.Seq2[Passage, error] {
 	return func(l *lineReader) iter.Seq2[Passage, error] {
 		return func(yield func(Passage, error) bool) {
 			next := open(l)
@@ -49,14 +51,15 @@ func readRecords(open func(*lineReader) recordReader) func(*lineReader) iter.Seq
 				}
 			}
 			if l.records > 0 && l.records == l.missing {
-				yield(Passage{}, fmt.Errorf("corpus: %s: none of its %d records has the field that is asked for%s", l.file, l.records, l.names))
+				yield(Passage{}, fmt.Errorf("corpus: %s: none of the %d records has the field %q; the fields of the first are %s",
+					l.file, l.records, field, l.names))
 			}
 		}
 	}
 }
 
-// yieldRecord yields a record's lines, each a sentence. A long line comes in
-// pieces, as that of a file does.
+// yieldRecord yields the lines of a record, each a sentence. A long line is yielded in
+// several passages. It reports whether the consumer wants more.
 func (l *lineReader) yieldRecord(r record, yield func(Passage, error) bool) bool {
 	for line := range strings.Lines(r.text) {
 		line = strings.TrimRight(line, "\r\n")
@@ -78,17 +81,18 @@ func (l *lineReader) yieldRecord(r record, yield func(Passage, error) bool) bool
 	return r.replaced == 0 || yield(Passage{"", r.line, true, r.replaced}, nil)
 }
 
-// errorAt is an error at a line of the file.
+// errorAt returns an error that begins with the name of the file and a line.
 func (l *lineReader) errorAt(line int, format string, args ...any) error {
 	return fmt.Errorf("corpus: %s, line %d: "+format, append([]any{l.file, line}, args...)...)
 }
 
-// tooLongError says that the record which starts at a line is longer than may be.
+// tooLongError returns the error for a record that starts at line and is longer than
+// l.maxRecord.
 func (l *lineReader) tooLongError(line int) error {
-	return l.errorAt(line, "the record is longer than %d MB; is a quote not closed, or is this a file of another kind?", l.maxRecord>>20)
+	return l.errorAt(line, "the record is longer than %d MB; is a quotation mark not closed, or is this another kind of file?", l.maxRecord>>20)
 }
 
-// wholeLine returns the next line in one piece.
+// wholeLine returns the next line as one passage, of at most l.maxRecord bytes.
 func (l *lineReader) wholeLine() (Passage, error) {
 	first, err := l.next()
 	if err != nil || first.Last {

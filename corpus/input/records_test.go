@@ -92,23 +92,23 @@ func TestBadRecords(t *testing.T) {
 		in         input.Format
 		text, want string
 	}{
-		{input.JSONL("text"), "{\"text\":\"a\"}\n[1]\n", "line 2: this is no JSON object"},
+		{input.JSONL("text"), "{\"text\":\"a\"}\n[1]\n", "line 2: not a JSON object"},
 		{input.JSONL("text"), "{\"text\":\"a\"}\n{\"text\":\"b\"\n", "line 2: "},
-		{input.JSONL("text"), "{\"text\":\"a\"} x", "line 1: there is more after the JSON object"},
-		{input.JSONL("text"), "plain text\n", "line 1: byte 1 of the line: no JSON"},
+		{input.JSONL("text"), "{\"text\":\"a\"} x", "line 1: text follows the JSON object"},
+		{input.JSONL("text"), "plain text\n", "line 1: byte 1 of the line: invalid JSON"},
 		{input.JSONL("text"), "{\"text\":7}\n", "line 1: the field text is a number, expected a string"},
 		{input.JSONL("a.b"), "{\"a\":{\"b\":[]}}\n", "line 1: the field a.b is a list"},
-		{input.JSONL("text"), "{\"id\":1,\"book\":{\"title\":\"a\"}}\n{}\n", "none of its 2 records has the field that is asked for; the first has id, book, book.title"},
-		{input.JSONL("text"), "{\"text\":\"a\"}\n{\"text\":\"\xff\"}\n", "line 2: byte 10 of the line is no UTF-8"},
+		{input.JSONL("text"), "{\"id\":1,\"book\":{\"title\":\"a\"}}\n{}\n", `none of the 2 records has the field "text"; the fields of the first are id, book, book.title`},
+		{input.JSONL("text"), "{\"text\":\"a\"}\n{\"text\":\"\xff\"}\n", "line 2: byte 10 of the line is not UTF-8"},
 		{input.JSONL("text"), `{"text":"\ud800"}`, "line 1: "},
-		{input.CSV("text"), "id,body\n1,a\n", `line 1: no column "text"; give one of these, or its number: id, body`},
-		{input.CSV("3"), "id,body\n1,a\n", `line 1: no column "3"`},
-		{input.CSV("text"), "id,text\n1,a\n2,b,c\n", "line 3: the record has not as many fields as the first, which has 2"},
+		{input.CSV("text"), "id,body\n1,a\n", `line 1: column "text" is missing; use one of these, or its number: id, body`},
+		{input.CSV("3"), "id,body\n1,a\n", `line 1: column "3" is missing`},
+		{input.CSV("text"), "id,text\n1,a\n2,b,c\n", "line 3: the number of fields is not that of the first record, 2"},
 		{input.CSV("text"), "id,text\n1,a \"b\" c\n", "line 2: byte 5 of line 2"},
 		{input.CSV("text"), "id,text\n1,\"a\n", "line 2: "},
 		{input.CSV("text"), "id,text\n1,\"a\nb\xff\"\n", "line 2: byte "},
 		{input.TSV("text"), "id\ttext\n1\ta\tb\n", "line 2: the record has 3 fields, the first has 2"},
-		{input.TSV("text"), "id\ttext\n1\ta\xff\n", "line 2: byte 4 of the line is no UTF-8"},
+		{input.TSV("text"), "id\ttext\n1\ta\xff\n", "line 2: byte 4 of the line is not UTF-8"},
 	} {
 		_, err := texts(stdin(test.text, test.in))
 		if err == nil || !strings.HasPrefix(err.Error(), "corpus: -") || !strings.Contains(err.Error(), test.want) {

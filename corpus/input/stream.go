@@ -2,15 +2,18 @@ package input
 
 import "iter"
 
-// Stream takes a file for one endless sentence and cuts it every limit tokens. A limit
-// less than 1 is an error of whatever reads the file.
+// Stream is the format of a file that is one endless sentence, like text8. Each limit
+// tokens are a sentence; line ends are white space. A limit less than 1 is an error when
+// the file is read.
 func Stream(limit int) Format {
 	return Format{
-		Name: "stream", Help: "one endless sentence", Sentence: "every 1,000 tokens (10,000 with `--trainer gensim`) of one endless line",
-		endless: true, limit: limit, passages: readStream,
+		Name: "stream", Help: "one endless sentence",
+		Sentence: "every 1,000 tokens (10,000 with `--trainer gensim`) of one endless line",
+		endless:  true, limit: limit, passages: readStream,
 	}
 }
 
+// readStream yields the rest of l as passages that end no sentence.
 func readStream(l *lineReader) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
 		for p, err := range readLines(l) {

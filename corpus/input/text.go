@@ -9,22 +9,24 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// Text reads running text: lines are wrapped, a blank line ends a paragraph,
-// and paragraphs are cut into sentences by UAX #29.
+// Text is the format of running text. Lines are wrapped, a blank line ends a paragraph,
+// and paragraphs are cut into sentences by Unicode Standard Annex #29.
 func Text() Format {
 	return Format{Name: "text", Help: "running text, UAX #29", Sentence: "a sentence by UAX #29; lines are wrapped, a blank line ends a paragraph", passages: readText}
 }
 
+// readText yields the sentences of all paragraphs. A paragraph of more than pieceSize
+// bytes is yielded in parts.
 func readText(l *lineReader) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
 		var para paragraph
-		fresh := true // the next piece begins a line
+		atStart := true // the next passage begins a line
 		for p, err := range readLines(l) {
 			if err != nil {
 				yield(Passage{}, err)
 				return
 			}
-			blank := fresh && p.Last && strings.TrimFunc(p.Text, tokenize.IsSpace) == ""
+			blank := atStart && p.Last && strings.TrimFunc(p.Text, tokenize.IsSpace) == ""
 			if blank || para.text.Len() > pieceSize {
 				if !para.flush(blank, yield) {
 					return
@@ -33,24 +35,25 @@ func readText(l *lineReader) iter.Seq2[Passage, error] {
 			if !blank {
 				para.add(p)
 			}
-			fresh = p.Last
+			atStart = p.Last
 		}
 		para.flush(true, yield)
 	}
 }
 
-// A paragraph collects wrapped lines until its sentences are known.
+// A paragraph collects the lines of a paragraph.
 type paragraph struct {
 	text     strings.Builder
-	lines    []lineStart
-	replaced int
+	lines    []lineStart // in the order of text
+	replaced int         // bytes replaced and not yet reported in a passage
 }
 
-// A lineStart says where in a paragraph's text a line begins.
+// A lineStart is the byte offset in a paragraph's text at which a line begins, and the
+// line's number.
 type lineStart struct{ offset, line int }
 
-// add appends a piece. Its line end becomes a space, because to UAX #29 a line
-// end is a sentence's end.
+// add appends a line or a part of one. The line end becomes a space, because a line end
+// ends a sentence in UAX #29.
 func (p *paragraph) add(piece Passage) {
 	p.lines = append(p.lines, lineStart{p.text.Len(), piece.Line})
 	p.text.WriteString(strings.TrimSuffix(piece.Text, "\r"))
@@ -60,14 +63,14 @@ func (p *paragraph) add(piece Passage) {
 	p.replaced += piece.Replaced
 }
 
-// lineAt returns the index in p.lines of the line that holds offset.
+// lineAt returns the index in p.lines of the line that contains the byte offset.
 func (p *paragraph) lineAt(offset int) int {
 	return sort.Search(len(p.lines), func(i int) bool { return p.lines[i].offset > offset }) - 1
 }
 
-// flush yields the paragraph's sentences. Unless the paragraph is whole, its
-// last sentence may go on: it stays or, if there is no other, it is yielded as
-// the beginning of a long one. flush reports whether the reader wants more.
+// flush yields the sentences of the paragraph. Unless the paragraph is whole, the last
+// sentence may continue: it stays in p or, if it is the only one, is yielded as the
+// beginning of a long sentence. flush reports whether the consumer wants more.
 func (p *paragraph) flush(whole bool, yield func(Passage, error) bool) bool {
 	text := p.text.String()
 	spans := tokenize.Sentences(text)
@@ -87,7 +90,7 @@ func (p *paragraph) flush(whole bool, yield func(Passage, error) bool) bool {
 	return true
 }
 
-// keep leaves only the rest of the text, which began at offset.
+// keep drops the text before offset. rest is the text from there on.
 func (p *paragraph) keep(rest string, offset int) {
 	p.text.Reset()
 	p.text.WriteString(rest)

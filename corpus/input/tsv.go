@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// TSV reads fields between tabs; field is as in CSV. Files of this kind differ
-// in whether quotes mean something. Here they do if they enclose a whole field,
-// on one line, or on several without a tab, and those within are doubled; all
-// others are text.
+// TSV is the format of tab-separated values. Each line of one field is a sentence; field
+// is as for CSV. Programs differ in whether quotation marks are special in such files.
+// Here they are if they enclose a whole field, on one line or on several lines without a
+// tab, and those within the field are written twice. All others are text.
 func TSV(field string) Format {
-	return Format{Name: "tsv", Extensions: []string{".tsv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(func(l *lineReader) recordReader {
+	return Format{Name: "tsv", Extensions: []string{".tsv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(field, func(l *lineReader) recordReader {
 		t := tsvReader{lines: l}
 		return columnReader(l, field, t.next)
 	})}
@@ -20,11 +20,12 @@ func TSV(field string) Format {
 // A tsvReader reads rows of tab-separated values.
 type tsvReader struct {
 	lines  *lineReader
-	ahead  []Passage // lines that were looked at, not yet read
-	fields []string
-	width  int // fields of the first row
+	ahead  []Passage // lines that were read and not yet used
+	fields []string  // of the current row
+	width  int       // number of fields of the first row; 0 before it
 }
 
+// next returns the next row that is not empty, and io.EOF after the last one.
 func (t *tsvReader) next() (row, error) {
 	for {
 		line, err := t.line()
@@ -41,7 +42,8 @@ func (t *tsvReader) next() (row, error) {
 			t.width = len(t.fields)
 		}
 		if len(t.fields) != t.width {
-			return row{}, t.lines.errorAt(line.Line, "the record has %d fields, the first has %d; is a tab or a line end not in quotes?", len(t.fields), t.width)
+			return row{}, t.lines.errorAt(line.Line, "the record has %d fields, the first has %d; "+
+				"is a tab or a line end outside quotation marks?", len(t.fields), t.width)
 		}
 		return row{t.fields, line.Line, func(int) (int, int) { return line.Line, 1 }}, nil
 	}
@@ -59,7 +61,7 @@ func (t *tsvReader) line() (Passage, error) {
 	return line, nil
 }
 
-// readAhead reads one more line ahead.
+// readAhead appends one more line to t.ahead.
 func (t *tsvReader) readAhead() error {
 	line, err := t.lines.wholeLine()
 	line.Text = strings.TrimSuffix(line.Text, "\r")
@@ -69,8 +71,8 @@ func (t *tsvReader) readAhead() error {
 	return err
 }
 
-// split cuts the fields of a row that begins with text. A quoted field at its
-// end may go on in the next lines.
+// split sets t.fields to the fields of the row that begins with the line text. A quoted
+// field at its end may continue in the next lines.
 func (t *tsvReader) split(text string) error {
 	t.fields = t.fields[:0]
 	for {
@@ -92,8 +94,8 @@ func (t *tsvReader) split(text string) error {
 	}
 }
 
-// quoted returns the field that text, which begins with a quote, begins with and
-// what follows it, if there is a quote that closes it.
+// quoted returns the quoted field at the beginning of text and the text after its
+// closing quotation mark. closed is false if there is none: then the mark is text.
 func (t *tsvReader) quoted(text string) (field, after string, closed bool, err error) {
 	end, wrong := closingQuote(text)
 	if end > 0 {
@@ -132,9 +134,9 @@ func (t *tsvReader) quoted(text string) (field, after string, closed bool, err e
 	}
 }
 
-// closingQuote returns the index of the quote that closes the field with which text
-// begins, 0 for none. wrong says that a quote stands where none may, so that the
-// quotes are but text.
+// closingQuote returns the index of the quotation mark that closes the field at the
+// beginning of text, and 0 if there is none. wrong reports a mark within the field that
+// is not written twice: then all marks of the field are text.
 func closingQuote(text string) (end int, wrong bool) {
 	for i := 1; i < len(text); i++ {
 		switch {
@@ -150,4 +152,5 @@ func closingQuote(text string) (end int, wrong bool) {
 	return 0, false
 }
 
+// unquote returns the text between quotation marks with doubled marks made single.
 func unquote(s string) string { return strings.ReplaceAll(s, `""`, `"`) }

@@ -7,17 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// A utf8WordMarker reads Korean text in EUC-KR. Of a file that holds UTF-8 too, some
-// words are EUC-KR as well, of other syllables and Chinese characters: 좋다 would
-// be read as 醫뗫떎. Such words are overwritten by bytes that EUC-KR has not, so that
-// they are noticed, or replaced and counted, where they stand.
+// A utf8WordMarker finds words in UTF-8 in a file that is otherwise EUC-KR. The bytes of
+// some such words are valid EUC-KR too: 좋다 would be read as 醫뗫떎. It overwrites them
+// by bytes that are not valid in EUC-KR, so that they are an error or are replaced and
+// counted.
 type utf8WordMarker struct {
 	r      io.Reader
-	inWord bool // the bytes before ended within a word
+	inWord bool // the last bytes read ended within a word
 }
 
-// markUTF8Words reads what is not UTF-8 of r. Words that lie across the ends of its
-// buffer are not looked at.
+// markUTF8Words returns a reader of r in which words in UTF-8 are overwritten. Words
+// across the ends of its buffer are not checked.
 func markUTF8Words(r io.Reader) io.Reader {
 	return bufio.NewReaderSize(&utf8WordMarker{r: r}, detectSize)
 }
@@ -43,9 +43,9 @@ func (m *utf8WordMarker) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// isHangul reports whether a word is UTF-8 with two syllables of Hangul or more.
-// No two of EUC-KR look so: the first bytes of those syllables, 0xEA to 0xED, are
-// those of Chinese characters, and what would have to follow is rare.
+// isHangul reports whether a word is UTF-8 with at least two syllables of Hangul. Hangul
+// in EUC-KR does not look like that: the first bytes of such syllables, 0xEA to 0xED,
+// are those of Chinese characters in EUC-KR.
 func isHangul(word []byte) bool {
 	syllables := 0
 	for i := 0; i < len(word); {
