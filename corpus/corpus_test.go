@@ -115,7 +115,8 @@ func FuzzFiles(f *testing.F) {
 		var c vocab.Counter
 		src := stdin(string(text), in, corpus.Invalid(input.ReplaceInvalid))
 		_, err := corpus.Count(t.Context(), src, &c)
-		utf16 := bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) // in which a NUL is half a character
+		utf16 := bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff"))
+		// A NUL is half a character in UTF-16.
 		if (err != nil) != slices.Contains(text, 0) && !utf16 {
 			t.Fatal(err)
 		}
@@ -160,8 +161,10 @@ func ExampleEncode() {
 // TestFiguresAddUp: the figures of sentences one by one add up to those of the
 // whole, whatever fields there are.
 func TestFiguresAddUp(t *testing.T) {
-	text := "alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n" + strings.Repeat("long ", corpus.MaxSentence+1) + "\n\xff"
-	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)), corpus.Invalid(input.ReplaceInvalid))
+	text := "alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n" + strings.Repeat("long ", corpus.MaxSentence+1) +
+		"\n\xff"
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)),
+		corpus.Invalid(input.ReplaceInvalid))
 	var got corpus.Figures
 	for s, err := range src.Sentences() {
 		if err != nil {
@@ -170,7 +173,8 @@ func TestFiguresAddUp(t *testing.T) {
 		got.Add(corpus.FiguresOf(s))
 	}
 	var c vocab.Counter
-	src = corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)), corpus.Invalid(input.ReplaceInvalid))
+	src = corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)),
+		corpus.Invalid(input.ReplaceInvalid))
 	want, err := corpus.Count(t.Context(), src, &c)
 	if err != nil || got != want {
 		t.Errorf("%+v, want %+v, %v", got, want, err)

@@ -175,12 +175,14 @@ func TestReuse(t *testing.T) {
 func TestLimits(t *testing.T) {
 	for name, in := range map[string]input.Format{"0": input.Stream(0), "-1": input.Stream(-1), "none": {}} {
 		for call, read := range readers {
-			if err := read(t.Context(), stdin("the cat", in)); err == nil || !strings.Contains(err.Error(), "corpus: ") {
+			if err := read(t.Context(), stdin("the cat", in)); err == nil ||
+				!strings.Contains(err.Error(), "corpus: ") {
 				t.Errorf("%s of %s: %v", call, name, err)
 			}
 		}
 	}
-	if _, err := input.Parse("stream", "text", 0); err == nil || err.Error() != "corpus: stream: sentences are cut every 0 tokens, must be at least 1" {
+	if _, err := input.Parse("stream", "text", 0); err == nil ||
+		err.Error() != "corpus: stream: sentences are cut every 0 tokens, must be at least 1" {
 		t.Error(err)
 	}
 	if _, err := input.Parse("lines", "text", 0); err != nil {

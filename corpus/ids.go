@@ -94,7 +94,8 @@ func (c *IDs) write(ids []vocab.ID, offset int64) error {
 		binary.LittleEndian.PutUint32(buffer[4*i:], uint32(id))
 	}
 	if _, err := c.file.WriteAt(buffer, offset); err != nil {
-		return fmt.Errorf("corpus: the ids do not fit into the temporary folder %s (set TMPDIR to another, or keep more of them in memory): %w", os.TempDir(), err)
+		return fmt.Errorf("corpus: the ids do not fit into the temporary folder %s (set TMPDIR to another, or keep "+
+			"more of them in memory): %w", os.TempDir(), err)
 	}
 	return nil
 }

@@ -48,7 +48,8 @@ func TestSpill(t *testing.T) {
 	for _, memory := range []int64{0, 1 << 20, 3 << 20} {
 		got := encode(t, src, memory)
 		if got.Sum() != want.Sum() || got.Sum() == 0 || got.Len() != len(src) || got.Tokens() != want.Tokens() {
-			t.Errorf("%d bytes in memory: sum %x, %d sentences, %d tokens, not %x, %d, %d", memory, got.Sum(), got.Len(), got.Tokens(), want.Sum(), len(src), want.Tokens())
+			t.Errorf("%d bytes in memory: sum %x, %d sentences, %d tokens, not %x, %d, %d", memory, got.Sum(),
+				got.Len(), got.Tokens(), want.Sum(), len(src), want.Tokens())
 		}
 		i := 0
 		for s, err := range got.Sentences() {
@@ -78,7 +79,8 @@ func TestCut(t *testing.T) {
 		sentence, token := 0, int64(0)
 		for i, r := range ranges {
 			if r.Sentence != sentence || r.Token != token {
-				t.Fatalf("range %d begins at sentence %d, token %d, not %d, %d", i, r.Sentence, r.Token, sentence, token)
+				t.Fatalf("range %d begins at sentence %d, token %d, not %d, %d", i, r.Sentence, r.Token, sentence,
+					token)
 			}
 			got, err := ids.Read(r, &buffer)
 			if err != nil {

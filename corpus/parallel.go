@@ -47,7 +47,8 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	for i := range all {
 		all[i] = worker{words: c.Local(), tok: s.tok}
 	}
-	p := pipeline.Start(ctx, workers, func(ctx context.Context, yield func(*batch) bool) { s.readBatches(ctx, v.Passage, yield) }, func(i int, b *batch) { all[i].count(b) })
+	read := func(ctx context.Context, yield func(*batch) bool) { s.readBatches(ctx, v.Passage, yield) }
+	p := pipeline.Start(ctx, workers, read, func(i int, b *batch) { all[i].count(b) })
 	defer p.Close() // c is the workers' until they end
 	m := collector{words: c, f: v.Sentence}
 	m.limit, m.reportCuts = s.sentenceLimit()
@@ -84,7 +85,8 @@ func (s *FileSource) readBatches(ctx context.Context, see func(string, input.Pas
 }
 
 // readFile reads one file and reports whether to go on.
-func (s *FileSource) readFile(ctx context.Context, name string, see func(string, input.Passage), yield func(*batch) bool) bool {
+func (s *FileSource) readFile(ctx context.Context, name string, see func(string, input.Passage),
+	yield func(*batch) bool) bool {
 	b, size := batchPool.Get().(*batch), 0
 	fresh := true // no sentence has begun
 	for p, err := range s.files.Passages(ctx, name) {

@@ -39,7 +39,8 @@ func TestWorkers(t *testing.T) {
 		text := strings.Repeat(unit, 1+rapid.IntRange(0, 900_000/len(unit)).Draw(t, "times")) + "fin"
 		format := []input.Format{input.Lines(), input.Text(), input.Stream(7)}[rapid.IntRange(0, 2).Draw(t, "input")]
 		source := func() *FileSource {
-			return Files([]string{"-"}, format, tokenize.Words(), Stdin(strings.NewReader(text)), Invalid(input.ReplaceInvalid))
+			return Files([]string{"-"}, format, tokenize.Words(), Stdin(strings.NewReader(text)),
+				Invalid(input.ReplaceInvalid))
 		}
 		var want result
 		var c vocab.Counter

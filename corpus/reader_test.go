@@ -40,7 +40,8 @@ func TestFromReader(t *testing.T) {
 	for name, src := range map[string]corpus.Source{
 		"plain":      corpus.FromReader(strings.NewReader("The cat.\nA dog.\n")),
 		"compressed": corpus.FromReader(&packed),
-		"csv":        corpus.FromReader(strings.NewReader("id,text\n1,The cat.\n2,A dog.\n"), corpus.As(input.CSV("text"))),
+		"csv": corpus.FromReader(strings.NewReader("id,text\n1,The cat.\n2,A dog.\n"),
+			corpus.As(input.CSV("text"))),
 	} {
 		if got, err := read(t, src); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %q: %v", name, got, err)

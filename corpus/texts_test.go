@@ -64,14 +64,16 @@ func TestTextsLong(t *testing.T) {
 }
 
 func TestTextsBad(t *testing.T) {
-	if _, err := written(t, input.Lines(), "a\nb\xff c"); err == nil || !strings.Contains(err.Error(), "line 2: byte 2") {
+	if _, err := written(t, input.Lines(), "a\nb\xff c"); err == nil ||
+		!strings.Contains(err.Error(), "line 2: byte 2") {
 		t.Errorf("got %v", err)
 	}
 	all, err := written(t, input.Lines(), "b\xff c", corpus.Invalid(input.ReplaceInvalid))
 	if err != nil || len(all) != 1 || all[0].Replaced != 1 || all[0].Text != "b\ufffd c" {
 		t.Errorf("got %v, %v", all, err)
 	}
-	for _, err := range corpus.Files([]string{filepath.Join(t.TempDir(), "none")}, input.Lines(), tokenize.Words()).Texts() {
+	for _, err := range corpus.Files([]string{filepath.Join(t.TempDir(), "none")}, input.Lines(),
+		tokenize.Words()).Texts() {
 		if err == nil {
 			t.Error("a missing file has texts")
 		}

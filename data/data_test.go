@@ -65,7 +65,8 @@ func TestExperiments(t *testing.T) {
 			}
 		}
 	}
-	want := "library_qkv english_fox korean_cat korean_cat_explained korean_apple self_attention_3x3 self_attention_5x4 weighted_pooling scaled_dot english_love"
+	want := "library_qkv english_fox korean_cat korean_cat_explained korean_apple self_attention_3x3 " +
+		"self_attention_5x4 weighted_pooling scaled_dot english_love"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -7,72 +7,81 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
+// otherInputs names the formats to use for text without one sentence per line.
+const otherInputs = "use --input text for running text, --input stream for a stream of words"
+
 // advice returns the text of a finding: what is wrong, where, and what to do.
 func (d *Diagnosis) advice(x Finding) string {
-	verb := english.Agree(x.Count, "is", "are")
+	is := english.Agree(x.Count, "is", "are")
+	percent := fmt.Sprintf("(%.0f %%)", 100*x.Share())
 	lines := english.OutOf(x.Count, x.Of, "line")
 	switch x.Code {
 	case InvalidByte:
-		return fmt.Sprintf("%s %s invalid text, the first in %s: name the encoding with --encoding, convert the files, "+
-			"or replace such bytes with --invalid-utf8 replace", english.Plural(x.Count, "byte"), verb, d.Lines.InvalidAt)
+		return fmt.Sprintf("%s %s invalid text, the first in %s: name the encoding with --encoding, "+
+			"convert the files, or replace such bytes with --invalid-utf8 replace",
+			english.Plural(x.Count, "byte"), is, d.Lines.InvalidAt)
 	case OtherCoding:
-		return fmt.Sprintf("%s %s not in UTF-8 and %s converted; if the detected encoding is wrong, use --encoding",
-			english.OutOf(x.Count, x.Of, "file"), verb, verb)
+		return fmt.Sprintf("%s %s not in UTF-8 and %[2]s converted; if the detected encoding is wrong, use --encoding",
+			english.OutOf(x.Count, x.Of, "file"), is)
 	case NoField:
-		return fmt.Sprintf("%s %s the field, or %s null in it (%.0f %%): is --field %s the right one?",
-			english.OutOf(x.Count, x.Of, "record"), english.Agree(x.Count, "lacks", "lack"), english.Agree(x.Count, "has", "have"),
-			100*x.Share(), d.plan.Field)
+		lacks := english.Agree(x.Count, "lacks the field, or has", "lack the field, or have")
+		return fmt.Sprintf("%s %s null in it %s: is --field %s the right one?",
+			english.OutOf(x.Count, x.Of, "record"), lacks, percent, d.plan.Field)
 	case LongLine:
-		return fmt.Sprintf("the longest line, %s, has %s and is no sentence; use --input text for running text, "+
-			"--input stream for a stream of words", d.Lines.LongestAt, english.Plural(x.Count, "byte"))
+		return fmt.Sprintf("the longest line, %s, has %s and is no sentence; %s",
+			d.Lines.LongestAt, english.Plural(x.Count, "byte"), otherInputs)
 	case Repeated:
-		return fmt.Sprintf("%s%s %s an earlier line (%.0f %%), the first at %s; remove repeated lines, which get too much weight",
-			aboutIfSampled(d.Lines.OneIn), lines, english.Agree(x.Count, "repeats", "repeat"), 100*x.Share(), d.Lines.RepeatedAt)
+		return fmt.Sprintf("%s%s %s an earlier line %s, the first at %s; "+
+			"remove repeated lines, which get too much weight",
+			aboutIfSampled(d.Lines.OneIn), lines, english.Agree(x.Count, "repeats", "repeat"), percent,
+			d.Lines.RepeatedAt)
 	case EmptyLines:
-		return fmt.Sprintf("%s %s empty (%.0f %%); if blank lines separate paragraphs, use --input text", lines, verb, 100*x.Share())
+		return fmt.Sprintf("%s %s empty %s; if blank lines separate paragraphs, use --input text", lines, is, percent)
 	case Decomposed:
 		if x.Severity == Note {
-			return fmt.Sprintf("%s %s decomposed (NFD); --normalize %s composes %s", lines, verb, d.plan.Normalize,
-				english.Agree(x.Count, "it", "them"))
+			return fmt.Sprintf("%s %s decomposed (NFD); --normalize %s composes %s",
+				lines, is, d.plan.Normalize, english.Agree(x.Count, "it", "them"))
 		}
-		return fmt.Sprintf("%s %s decomposed (NFD), so a word there differs from the same word in NFC; use --normalize nfc", lines, verb)
+		return fmt.Sprintf("%s %s decomposed (NFD), so a word there differs from the same word in NFC; "+
+			"use --normalize nfc", lines, is)
 	}
 	return d.plan.advice(x)
 }
 
 // advice returns the text of a finding that comes from counting alone.
 func (p Plan) advice(x Finding) string {
+	percent := fmt.Sprintf("%.0f %%", 100*x.Share())
 	switch x.Code {
 	case NoWords:
 		return "the corpus has no words: the files are empty, or the tokenizer finds no word in them"
 	case Letters:
 		if x.Severity == Useless {
-			return "every token is a single letter: the text was split into characters; remove the spaces between the letters of a word"
+			return "every token is a single letter: the text was split into characters; " +
+				"remove the spaces between the letters of a word"
 		}
-		return fmt.Sprintf("%.0f %% of the tokens are single letters: was part of the text split into characters?", 100*x.Share())
+		return percent + " of the tokens are single letters: was part of the text split into characters?"
 	case OneSentence:
-		return "the corpus is a single sentence, from which no model can be trained; use --input text for running text, " +
-			"--input stream for a stream of words"
+		return "the corpus is a single sentence, from which no model can be trained; " + otherInputs
 	case NoneSurvive:
 		return fmt.Sprintf("none of the %s occurs --min-count %s; the table above shows what a lower value keeps",
 			english.Plural(x.Count, "word"), english.Plural(int64(p.Config.MinCount), "time"))
 	case LoneTokens:
-		return fmt.Sprintf("%s %s one token only (%.0f %%), which has no context; use --input stream for a list of words, "+
+		return fmt.Sprintf("%s %s one token only (%s), which has no context; use --input stream for a list of words, "+
 			"and separate words by spaces in Chinese or Japanese text",
-			english.OutOf(x.Count, x.Of, "sentence"), english.Agree(x.Count, "has", "have"), 100*x.Share())
+			english.OutOf(x.Count, x.Of, "sentence"), english.Agree(x.Count, "has", "have"), percent)
 	case CutSentence:
 		return fmt.Sprintf("sentences of more than %s tokens are cut, %s in all; use --input text for running text",
 			english.Thousands(corpus.MaxSentence), english.Plural(x.Count, "time"))
 	case UnknownWord:
-		return fmt.Sprintf("%.0f %% of the tokens are %s", 100*x.Share(), p.unknownAdvice())
+		return percent + " of the tokens are " + p.unknownAdvice()
 	case FewWords:
-		return fmt.Sprintf("words get only %s on average; their vectors stay near random: use more text or more --epochs%s",
-			english.Plural(x.Count, "update"), p.sampleAdvice())
+		return fmt.Sprintf("words get only %s on average; their vectors stay near random: "+
+			"use more text or more --epochs%s", english.Plural(x.Count, "update"), p.sampleAdvice())
 	}
 	return x.Code
 }
 
-// unknownAdvice says why tokens are unknown and what keeps more of them.
+// unknownAdvice returns why tokens are unknown and what keeps more of them.
 func (p Plan) unknownAdvice() string {
 	switch {
 	case p.Vocabulary != nil:
@@ -85,7 +94,7 @@ func (p Plan) unknownAdvice() string {
 	return "rarer than --min-count and were dropped: a lower --min-count keeps more"
 }
 
-// sampleAdvice names --sample 0 if the plan subsamples.
+// sampleAdvice returns the advice to turn subsampling off, if the plan subsamples.
 func (p Plan) sampleAdvice() string {
 	if p.Config.Sample == 0 {
 		return ""

@@ -75,8 +75,9 @@ func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	v := p.vocabulary(&c.words)
 	d := &Diagnosis{
-		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(), MinCounts: coverage(&c.words, p.minCounts()),
-		Words: v.Len(), Unknown: c.examination.Tokens - knownTokens(&c.words, v), Effective: p.Config.Effective(v),
+		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(),
+		MinCounts: coverage(&c.words, p.minCounts()),
+		Words:     v.Len(), Unknown: c.examination.Tokens - knownTokens(&c.words, v), Effective: p.Config.Effective(v),
 		Findings: []Finding{}, OK: true, plan: p,
 	}
 	d.findProblems()
@@ -101,10 +102,11 @@ func (p Plan) vocabulary(c *vocab.Counter) *vocab.Vocab {
 		return p.Vocabulary
 	}
 	stop := slices.Sorted(slices.Values(p.Stop))
-	v, _ := c.Vocab(vocab.Selection{MinCount: int64(p.Config.MinCount), MaxVocab: p.Config.MaxVocab, Exclude: func(word string) bool {
-		_, out := slices.BinarySearch(stop, word)
-		return out
-	}})
+	exclude := func(word string) bool {
+		_, found := slices.BinarySearch(stop, word)
+		return found
+	}
+	v, _ := c.Vocab(vocab.Selection{MinCount: int64(p.Config.MinCount), MaxVocab: p.Config.MaxVocab, Exclude: exclude})
 	return v
 }
 
@@ -121,8 +123,13 @@ func knownTokens(c *vocab.Counter, v *vocab.Vocab) int64 {
 
 // findProblems fills in Findings and OK.
 func (d *Diagnosis) findProblems() {
-	p := expectation{distinct: d.Distinct, words: d.Words, unknown: d.Unknown, effective: d.Effective * float64(d.plan.Config.Epochs)}
-	for _, x := range append(statisticsFindings(d.Figures, p), lineFindings(d.Examination, d.plan.Normalize != tokenize.None)...) {
+	p := expectation{
+		distinct: d.Distinct, words: d.Words, unknown: d.Unknown,
+		effective: d.Effective * float64(d.plan.Config.Epochs),
+	}
+	found := statisticsFindings(d.Figures, p)
+	found = append(found, lineFindings(d.Examination, d.plan.Normalize != tokenize.None)...)
+	for _, x := range found {
 		if x.Code == InvalidByte && d.plan.RefuseInvalid {
 			x.Severity = Useless // training stops at such a byte
 		}

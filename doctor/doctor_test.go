@@ -20,13 +20,15 @@ import (
 func plan() doctor.Plan {
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Epochs = 8, 1, 2000
-	return doctor.Plan{Config: c, Normalize: tokenize.NFC, RefuseInvalid: true, Workers: 1, Kernel: "auto", IDsMemory: 1 << 20, Trial: time.Millisecond}
+	return doctor.Plan{Config: c, Normalize: tokenize.NFC, RefuseInvalid: true, Workers: 1, Kernel: "auto",
+		IDsMemory: 1 << 20, Trial: time.Millisecond}
 }
 
 // read reads a text, a sentence a line.
 func read(t *testing.T, text string) *doctor.Corpus {
 	t.Helper()
-	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)), corpus.Invalid(input.ReplaceInvalid))
+	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)),
+		corpus.Invalid(input.ReplaceInvalid))
 	c, err := doctor.Read(t.Context(), src)
 	if err != nil {
 		t.Fatal(err)
@@ -55,28 +57,43 @@ func TestDiagnose(t *testing.T) {
 		change func(*doctor.Plan)
 		want   string // a code, its severity, and a part of its text; "" if all is well
 	}{
-		"english":             {english, nil, ""},
-		"korean":              {korean, nil, ""},
-		"empty":               {"\n", nil, "no_words useless the tokenizer finds no word in them"},
-		"letters":             {"고 양 이\n책 을\n", nil, "letters useless every token is a single letter"},
-		"some letters":        {"고 양 이\n책 을 읽는다\n", nil, "letters warning 83 % of the tokens are single letters"},
-		"one sentence":        {"the cat reads", nil, "one_sentence useless use --input text"},
-		"words":               {"cat\ndog\n", nil, "lone_tokens useless 2 of 2 sentences have one token only (100 %)"},
-		"rare":                {english, func(p *doctor.Plan) { p.Config.MinCount = 9 }, "none_survive useless none of the 9 words occurs --min-count 9 times"},
-		"few epochs":          {english, func(p *doctor.Plan) { p.Config.Epochs = 2 }, "few_words warning more text or more --epochs, or --sample 0"},
-		"few, all kept":       {english, func(p *doctor.Plan) { p.Config.Epochs, p.Config.Sample = 2, 0 }, "few_words warning use more text or more --epochs"},
-		"unknown":             {english, func(p *doctor.Plan) { p.Config.MinCount = 3 }, "unknown warning a lower --min-count keeps more"},
-		"unknown, bounded":    {english, func(p *doctor.Plan) { p.Config.MaxVocab = 1 }, "unknown warning a higher --max-vocab"},
-		"unknown, given":      {english, func(p *doctor.Plan) { p.Vocabulary = words(t, "the") }, "unknown warning does the --vocab file belong"},
-		"stop words":          {english, func(p *doctor.Plan) { p.Stop = []string{"the", "book", "cat"} }, "unknown warning 53 % of the tokens are words of --stop or rarer than --min-count and were dropped"},
-		"repeated":            {english + english, nil, "repeated warning 3 of 6 lines repeat an earlier line (50 %), the first at -, line 4"},
-		"blank":               {strings.ReplaceAll(english, "\n", "\n\n"), nil, "empty_lines note 3 of 6 lines are empty (50 %)"},
-		"decomposed":          {korean + "\u1100\u1161\u11bc 책을 읽는다\n", nil, "decomposed note --normalize nfc composes it"},
-		"decomposed and kept": {korean + "\u1100\u1161\u11bc 책을 읽는다\n", func(p *doctor.Plan) { p.Normalize = tokenize.None }, "decomposed warning use --normalize nfc"},
-		"bytes":               {english + "the \xff cat\n", nil, "invalid useless 1 byte is invalid text, the first in -, line 4"},
-		"bytes replaced":      {english + "the \xff cat\n", func(p *doctor.Plan) { p.RefuseInvalid = false }, "invalid warning 1 byte is invalid text"},
-		"long line":           {english + strings.Repeat("the cat reads ", 80_000), nil, "long_line warning is no sentence; use --input text"},
-		"cut":                 {english + strings.Repeat("the cat ", 6_000), nil, "cut warning sentences of more than 10,000 tokens are cut, 1 time in all"},
+		"english":      {english, nil, ""},
+		"korean":       {korean, nil, ""},
+		"empty":        {"\n", nil, "no_words useless the tokenizer finds no word in them"},
+		"letters":      {"고 양 이\n책 을\n", nil, "letters useless every token is a single letter"},
+		"some letters": {"고 양 이\n책 을 읽는다\n", nil, "letters warning 83 % of the tokens are single letters"},
+		"one sentence": {"the cat reads", nil, "one_sentence useless use --input text"},
+		"words":        {"cat\ndog\n", nil, "lone_tokens useless 2 of 2 sentences have one token only (100 %)"},
+		"rare": {english, func(p *doctor.Plan) { p.Config.MinCount = 9 },
+			"none_survive useless none of the 9 words occurs --min-count 9 times"},
+		"few epochs": {english, func(p *doctor.Plan) { p.Config.Epochs = 2 },
+			"few_words warning more text or more --epochs, or --sample 0"},
+		"few, all kept": {english, func(p *doctor.Plan) { p.Config.Epochs, p.Config.Sample = 2, 0 },
+			"few_words warning use more text or more --epochs"},
+		"unknown": {english, func(p *doctor.Plan) { p.Config.MinCount = 3 },
+			"unknown warning a lower --min-count keeps more"},
+		"unknown, bounded": {english, func(p *doctor.Plan) { p.Config.MaxVocab = 1 },
+			"unknown warning a higher --max-vocab"},
+		"unknown, given": {english, func(p *doctor.Plan) { p.Vocabulary = words(t, "the") },
+			"unknown warning does the --vocab file belong"},
+		"stop words": {english, func(p *doctor.Plan) { p.Stop = []string{"the", "book", "cat"} },
+			"unknown warning 53 % of the tokens are words of --stop or rarer than --min-count and were dropped"},
+		"repeated": {english + english, nil,
+			"repeated warning 3 of 6 lines repeat an earlier line (50 %), the first at -, line 4"},
+		"blank": {strings.ReplaceAll(english, "\n", "\n\n"), nil,
+			"empty_lines note 3 of 6 lines are empty (50 %)"},
+		"decomposed": {korean + "\u1100\u1161\u11bc 책을 읽는다\n", nil,
+			"decomposed note --normalize nfc composes it"},
+		"decomposed and kept": {korean + "\u1100\u1161\u11bc 책을 읽는다\n",
+			func(p *doctor.Plan) { p.Normalize = tokenize.None }, "decomposed warning use --normalize nfc"},
+		"bytes": {english + "the \xff cat\n", nil,
+			"invalid useless 1 byte is invalid text, the first in -, line 4"},
+		"bytes replaced": {english + "the \xff cat\n", func(p *doctor.Plan) { p.RefuseInvalid = false },
+			"invalid warning 1 byte is invalid text"},
+		"long line": {english + strings.Repeat("the cat reads ", 80_000), nil,
+			"long_line warning is no sentence; use --input text"},
+		"cut": {english + strings.Repeat("the cat ", 6_000), nil,
+			"cut warning sentences of more than 10,000 tokens are cut, 1 time in all"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := plan()
@@ -164,7 +181,8 @@ func TestForecast(t *testing.T) {
 		p := plan()
 		p.IDsMemory = memory
 		f := diagnose(t, text, p).Forecast
-		if f.DiskBytes != disk || f.Epochs != 2000 || f.Workers != 1 || f.WordsPerSecond <= 0 || f.MemoryBytes < 10<<20 {
+		if f.DiskBytes != disk || f.Epochs != 2000 || f.Workers != 1 || f.WordsPerSecond <= 0 ||
+			f.MemoryBytes < 10<<20 {
 			t.Errorf("with %d bytes: %+v", memory, f)
 		}
 		if f.Seconds < f.ReadingSeconds+f.TrainingSeconds {
@@ -174,7 +192,8 @@ func TestForecast(t *testing.T) {
 }
 
 func TestReadError(t *testing.T) {
-	if _, err := doctor.Read(t.Context(), corpus.Files([]string{"none.txt"}, input.Lines(), tokenize.Words())); err == nil {
+	if _, err := doctor.Read(t.Context(), corpus.Files([]string{"none.txt"}, input.Lines(),
+		tokenize.Words())); err == nil {
 		t.Error("a file that does not exist is read")
 	}
 	ctx, stop := context.WithCancel(t.Context())

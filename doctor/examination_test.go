@@ -20,7 +20,8 @@ import (
 func examine(t *testing.T, text string, f input.Format) *Examination {
 	t.Helper()
 	var c vocab.Counter
-	src := corpus.FromReader(strings.NewReader(text), corpus.As(f), corpus.Invalid(input.ReplaceInvalid)).(*corpus.FileSource)
+	src := corpus.FromReader(strings.NewReader(text), corpus.As(f),
+		corpus.Invalid(input.ReplaceInvalid)).(*corpus.FileSource)
 	e, err := Examine(t.Context(), src, &c)
 	if err != nil {
 		t.Fatal(err)
@@ -36,17 +37,23 @@ func TestExamineLines(t *testing.T) {
 		want LineFigures
 	}{
 		"english": {"the cat\n\n \t\nthe dog\nthe cat\r\nthe cat\n", input.Lines(),
-			LineFigures{Count: 6, Empty: 2, Repeated: 1, OneIn: 1, Longest: 8, LongestAt: Place{file, 5}, RepeatedAt: Place{file, 6}}},
+			LineFigures{Count: 6, Empty: 2, Repeated: 1, OneIn: 1, Longest: 8, LongestAt: Place{file, 5},
+				RepeatedAt: Place{file, 6}}},
 		"korean, one line decomposed": {"고양이 책\n" + norm.NFD.String("고양이 책") + "\n고양이 책", input.Lines(),
-			LineFigures{Count: 3, Repeated: 1, OneIn: 1, Decomposed: 1, Longest: 31, LongestAt: Place{file, 2}, RepeatedAt: Place{file, 3}}},
+			LineFigures{Count: 3, Repeated: 1, OneIn: 1, Decomposed: 1, Longest: 31, LongestAt: Place{file, 2},
+				RepeatedAt: Place{file, 3}}},
 		"broken": {"a b\nc \xff\xfe d\n\xff\n", input.Lines(),
 			LineFigures{Count: 3, OneIn: 1, Longest: 10, LongestAt: Place{file, 2}, InvalidAt: Place{file, 2}}},
 		"sentences": {"A cat. A dog.\nA cat.\n\nIt is\nwrapped.", input.Text(),
-			LineFigures{Count: 4, Repeated: 1, OneIn: 1, Longest: 15, LongestAt: Place{file, 4}, RepeatedAt: Place{file, 2}}},
+			LineFigures{Count: 4, Repeated: 1, OneIn: 1, Longest: 15, LongestAt: Place{file, 4},
+				RepeatedAt: Place{file, 2}}},
 		"stream": {"a b\nc d e\na b\n", input.Stream(2),
-			LineFigures{Count: 3, Repeated: 1, OneIn: 1, Longest: 5, LongestAt: Place{file, 2}, RepeatedAt: Place{file, 3}}},
-		"a line in pieces": {strings.Repeat("word ", 60_000) + "\n" + strings.Repeat("word ", 60_000) + "\nshort", input.Lines(),
-			LineFigures{Count: 3, Repeated: 1, OneIn: 1, Longest: 300_000, LongestAt: Place{file, 1}, RepeatedAt: Place{file, 2}}},
+			LineFigures{Count: 3, Repeated: 1, OneIn: 1, Longest: 5, LongestAt: Place{file, 2},
+				RepeatedAt: Place{file, 3}}},
+		"a line in pieces": {strings.Repeat("word ", 60_000) + "\n" + strings.Repeat("word ", 60_000) + "\nshort",
+			input.Lines(),
+			LineFigures{Count: 3, Repeated: 1, OneIn: 1, Longest: 300_000, LongestAt: Place{file, 1},
+				RepeatedAt: Place{file, 2}}},
 		"nothing": {"", input.Lines(), LineFigures{OneIn: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -63,10 +70,12 @@ func TestExamineFigures(t *testing.T) {
 	if e.Figures != want || e.Files != 1 {
 		t.Errorf("got %+v of %d files, want %+v", e.Figures, e.Files, want)
 	}
-	if got, want := e.SentenceTokens, (Distribution{Mean: 2, Min: 1, P10: 1, Median: 2, P90: 3, P99: 3, Max: 3}); got != want {
+	if got, want := e.SentenceTokens, (Distribution{Mean: 2, Min: 1, P10: 1, Median: 2, P90: 3, P99: 3,
+		Max: 3}); got != want {
 		t.Errorf("sentences: got %+v, want %+v", got, want)
 	}
-	if got, want := e.TokenLetters, (Distribution{Mean: 19. / 6, Min: 1, P10: 1, Median: 3, P90: 6, P99: 6, Max: 6}); got != want {
+	if got, want := e.TokenLetters, (Distribution{Mean: 19. / 6, Min: 1, P10: 1, Median: 3, P90: 6, P99: 6,
+		Max: 6}); got != want {
 		t.Errorf("tokens: got %+v, want %+v", got, want)
 	}
 }

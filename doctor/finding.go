@@ -94,7 +94,8 @@ func statisticsFindings(f corpus.Figures, p expectation) []Finding {
 	add(Letters, letters, f.Tokens, letters == f.Tokens, atLeastPercent(letters, f.Tokens, letterPercent))
 	add(OneSentence, f.Tokens, 0, f.Sentences == 1, false)
 	add(NoneSurvive, int64(p.distinct), 0, p.words == 0, false)
-	add(LoneTokens, f.Single, f.Sentences, f.Single == f.Sentences, atLeastPercent(f.Single, f.Sentences, singlePercent))
+	add(LoneTokens, f.Single, f.Sentences, f.Single == f.Sentences,
+		atLeastPercent(f.Single, f.Sentences, singlePercent))
 	add(CutSentence, f.Cut, 0, false, f.Cut > 0)
 	add(UnknownWord, p.unknown, f.Tokens, false, p.words > 0 && atLeastPercent(p.unknown, f.Tokens, unknownPercent))
 	trained := p.effective / float64(max(1, p.words))

@@ -40,7 +40,8 @@ func TestOfFigures(t *testing.T) {
 		"warning cut 3/0":             func(f *corpus.Figures, _ *expectation) { f.Cut = 3 },
 		"warning unknown 200/1000":    func(_ *corpus.Figures, p *expectation) { p.unknown = 200 },
 		"warning few_words 49/0":      func(_ *corpus.Figures, p *expectation) { p.effective = 499 },
-		"useless letters 1/1, useless one_sentence 1/0, useless lone_tokens 1/1, warning few_words 0/0": func(f *corpus.Figures, p *expectation) {
+		"useless letters 1/1, useless one_sentence 1/0, useless lone_tokens 1/1, " +
+			"warning few_words 0/0": func(f *corpus.Figures, p *expectation) {
 			*f, p.effective = corpus.Figures{Sentences: 1, Tokens: 1, Letters: 1, Single: 1}, 1
 		},
 	} {
@@ -48,7 +49,9 @@ func TestOfFigures(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := list(statisticsFindings(with(func(f *corpus.Figures, p *expectation) { f.Letters, f.Single, p.unknown = 499, 49, 199 }))); got != "" {
+	if got := list(statisticsFindings(with(func(f *corpus.Figures, p *expectation) {
+		f.Letters, f.Single, p.unknown = 499, 49, 199
+	}))); got != "" {
 		t.Errorf("below the thresholds there is %q", got)
 	}
 }

@@ -47,7 +47,8 @@ func readingBytes() int64 {
 // read is how long reading took. The ids of the corpus are in memory all the time.
 func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read time.Duration) (*Forecast, error) {
 	memory := readingBytes()
-	pace, err := word2vec.Measure(ctx, d.Sample, v, p.Config, p.Trial, word2vec.Workers(p.Workers), word2vec.Kernel(p.Kernel))
+	pace, err := word2vec.Measure(ctx, d.Sample, v, p.Config, p.Trial, word2vec.Workers(p.Workers),
+		word2vec.Kernel(p.Kernel))
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +56,11 @@ func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read t
 	training := float64(d.Tokens) * float64(epochs) / pace.WordsPerSecond
 	ids := 4 * (d.Tokens + d.Sentences)
 	held := min(ids, p.IDsMemory)
+	trainingMemory := programBytes + trainerBytes + wordBytes*int64(v.Len()) + p.Config.PeakBytes(v.Len())
 	return &Forecast{
-		Seconds: read.Seconds() + pace.Setup.Seconds() + training, ReadingSeconds: read.Seconds(), TrainingSeconds: training,
-		WordsPerSecond: pace.WordsPerSecond, Epochs: epochs, Workers: p.Workers,
-		MemoryBytes: held + max(memory, programBytes+trainerBytes+wordBytes*int64(v.Len())+p.Config.PeakBytes(v.Len())), DiskBytes: ids - held,
+		Seconds:        read.Seconds() + pace.Setup.Seconds() + training,
+		ReadingSeconds: read.Seconds(), TrainingSeconds: training, WordsPerSecond: pace.WordsPerSecond,
+		Epochs: epochs, Workers: p.Workers,
+		MemoryBytes: held + max(memory, trainingMemory), DiskBytes: ids - held,
 	}, nil
 }

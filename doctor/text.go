@@ -19,15 +19,17 @@ func (d *Diagnosis) WriteText(w io.Writer) error {
 	}
 	l := d.Lines
 	line("corpus", "%s in %s; %s in %s, %s", english.Bytes(d.Bytes), english.Plural(int64(d.Files), "file"),
-		english.Plural(d.Tokens, "token"), english.Plural(d.Sentences, "sentence"), english.Plural(int64(d.Distinct), "different word"))
+		english.Plural(d.Tokens, "token"), english.Plural(d.Sentences, "sentence"),
+		english.Plural(int64(d.Distinct), "different word"))
 	if len(d.Encodings) > 0 || d.Marked > 0 {
 		line("encodings", "%s", d.encodings())
 	}
 	if d.Records > 0 {
 		line("records", "%s, %s of them without the field", english.Thousands(d.Records), english.Thousands(d.Missing))
 	}
-	line("lines", "%s: %s empty, %s%s repeated, %s decomposed (NFD); the longest has %s", english.Thousands(l.Count), english.Thousands(l.Empty),
-		aboutIfSampled(l.OneIn), english.Thousands(l.Repeated), english.Thousands(l.Decomposed), english.Plural(l.Longest, "byte"))
+	line("lines", "%s: %s empty, %s%s repeated, %s decomposed (NFD); the longest has %s",
+		english.Thousands(l.Count), english.Thousands(l.Empty), aboutIfSampled(l.OneIn),
+		english.Thousands(l.Repeated), english.Thousands(l.Decomposed), english.Plural(l.Longest, "byte"))
 	line("sentences", "tokens: %s", distributionText(d.SentenceTokens))
 	line("tokens", "characters: %s", distributionText(d.TokenLetters))
 	fmt.Fprintf(&b, "\n%10s%12s%16s%10s\n", "min-count", "words", "tokens", "kept")
@@ -35,12 +37,15 @@ func (d *Diagnosis) WriteText(w io.Writer) error {
 		if c.Words == 0 {
 			break // higher minimum counts keep none either
 		}
-		fmt.Fprintf(&b, "%10d%12s%16s%8.1f %%\n", c.MinCount, english.Thousands(int64(c.Words)), english.Thousands(c.Tokens), 100*c.Share)
+		words, tokens := english.Thousands(int64(c.Words)), english.Thousands(c.Tokens)
+		fmt.Fprintf(&b, "%10d%12s%16s%8.1f %%\n", c.MinCount, words, tokens, 100*c.Share)
 	}
 	if f := d.Forecast; f != nil {
 		fmt.Fprintln(&b)
-		line("training", "%s; %s an epoch, %s after subsampling", english.Plural(int64(d.Words), "word"), english.Plural(d.Tokens-d.Unknown, "token"), english.Thousands(int64(d.Effective)))
-		line("forecast", "about %s: %s to read, %s for %s at %s words/s", english.Seconds(f.Seconds), english.Seconds(f.ReadingSeconds), english.Seconds(f.TrainingSeconds),
+		line("training", "%s; %s an epoch, %s after subsampling", english.Plural(int64(d.Words), "word"),
+			english.Plural(d.Tokens-d.Unknown, "token"), english.Thousands(int64(d.Effective)))
+		line("forecast", "about %s: %s to read, %s for %s at %s words/s",
+			english.Seconds(f.Seconds), english.Seconds(f.ReadingSeconds), english.Seconds(f.TrainingSeconds),
 			english.Plural(int64(f.Epochs), "epoch"), english.Thousands(int64(f.WordsPerSecond)))
 		disk := ""
 		if f.DiskBytes > 0 {
@@ -64,7 +69,8 @@ func (d *Diagnosis) WriteText(w io.Writer) error {
 func (d *Diagnosis) encodings() string {
 	parts, rest := []string{}, d.Files
 	for _, name := range slices.Sorted(maps.Keys(d.Encodings)) {
-		parts, rest = append(parts, english.Plural(int64(d.Encodings[name]), "file")+" in "+name), rest-d.Encodings[name]
+		n := d.Encodings[name]
+		parts, rest = append(parts, english.Plural(int64(n), "file")+" in "+name), rest-n
 	}
 	if rest > 0 {
 		parts = append(parts, english.Plural(int64(rest), "file")+" in UTF-8")
@@ -82,5 +88,6 @@ func aboutIfSampled(oneIn int64) string {
 
 // distributionText describes a distribution in one line.
 func distributionText(d Distribution) string {
-	return fmt.Sprintf("mean %.1f, median %d, 80 %% from %d to %d, 99 %% at most %d, longest %s", d.Mean, d.Median, d.P10, d.P90, d.P99, english.Thousands(int64(d.Max)))
+	return fmt.Sprintf("mean %.1f, median %d, 80 %% from %d to %d, 99 %% at most %d, longest %s",
+		d.Mean, d.Median, d.P10, d.P90, d.P99, english.Thousands(int64(d.Max)))
 }

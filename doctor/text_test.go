@@ -11,15 +11,19 @@ import (
 func diagnosis() *Diagnosis {
 	return &Diagnosis{
 		Examination: &Examination{
-			Figures: corpus.Figures{Sentences: 1000, Tokens: 12_345}, Files: 3, Encodings: map[string]int{"UTF-16": 1, "EUC-KR (CP949)": 1}, Marked: 1,
-			Records: 1200, Missing: 7, Lines: LineFigures{Count: 1001, Empty: 1, Repeated: 20, OneIn: 4, Decomposed: 2, Longest: 80},
+			Figures: corpus.Figures{Sentences: 1000, Tokens: 12_345}, Files: 3, Encodings: map[string]int{"UTF-16": 1,
+				"EUC-KR (CP949)": 1}, Marked: 1,
+			Records: 1200, Missing: 7, Lines: LineFigures{Count: 1001, Empty: 1, Repeated: 20, OneIn: 4, Decomposed: 2,
+				Longest: 80},
 			SentenceTokens: Distribution{Mean: 12.3, P10: 4, Median: 11, P90: 20, P99: 40, Max: 1234},
 			TokenLetters:   Distribution{Mean: 2.9, P10: 1, Median: 3, P90: 5, P99: 9, Max: 12},
 		},
 		Bytes: 1_500_000, Distinct: 900, Words: 300, Unknown: 345, Effective: 9876.5,
-		MinCounts: []Coverage{{MinCount: 1, Words: 900, Tokens: 12_345, Share: 1}, {MinCount: 5, Words: 300, Tokens: 12_000, Share: .972}, {MinCount: 100}},
-		Forecast:  &Forecast{Seconds: 75, ReadingSeconds: 1.5, TrainingSeconds: 73.5, WordsPerSecond: 840_000, Epochs: 1, MemoryBytes: 2_000_000_000, DiskBytes: 3_000_000},
-		Findings:  []Finding{{Severity: Note, Text: "a note"}, {Severity: Warning, Text: "a warning"}},
+		MinCounts: []Coverage{{MinCount: 1, Words: 900, Tokens: 12_345, Share: 1},
+			{MinCount: 5, Words: 300, Tokens: 12_000, Share: .972}, {MinCount: 100}},
+		Forecast: &Forecast{Seconds: 75, ReadingSeconds: 1.5, TrainingSeconds: 73.5, WordsPerSecond: 840_000,
+			Epochs: 1, MemoryBytes: 2_000_000_000, DiskBytes: 3_000_000},
+		Findings: []Finding{{Severity: Note, Text: "a note"}, {Severity: Warning, Text: "a warning"}},
 	}
 }
 

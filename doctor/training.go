@@ -13,7 +13,10 @@ import (
 // begins. It returns warnings, and an error if training would be useless. An empty
 // vocabulary is not checked: the trainer reports it.
 func (p Plan) Preflight(figures word2vec.Figures, v *vocab.Vocab) (warnings []Finding, err error) {
-	expected := expectation{words: v.Len(), unknown: figures.Unknown, effective: p.Config.Effective(v) * float64(p.Config.Epochs)}
+	expected := expectation{
+		words: v.Len(), unknown: figures.Unknown,
+		effective: p.Config.Effective(v) * float64(p.Config.Epochs),
+	}
 	for _, x := range statisticsFindings(figures.Figures, expected) {
 		switch x.Code {
 		case NoneSurvive, CutSentence: // the trainer reports the first, reading notes the second
@@ -64,6 +67,7 @@ func unmovedWords(m *word2vec.Model) (Finding, bool) {
 	if 100*n < all {
 		return Finding{Code: Unmoved, Severity: Note, Count: n, Of: all, Text: text}, n > 0
 	}
-	text += fmt.Sprintf(", which %s nothing; in a small corpus, --sample 0 and more --epochs help", english.Agree(n, "means", "mean"))
+	text += fmt.Sprintf(", which %s nothing; in a small corpus, --sample 0 and more --epochs help",
+		english.Agree(n, "means", "mean"))
 	return Finding{Code: Unmoved, Severity: Warning, Count: n, Of: all, Text: text}, n > 0
 }

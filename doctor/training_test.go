@@ -48,7 +48,8 @@ func TestPreflight(t *testing.T) {
 		if got := strings.Join(codes, " "); got != want.warnings {
 			t.Errorf("%q: warnings %q, want %q", text, got, want.warnings)
 		}
-		if (err == nil) != (want.refused == "") || err != nil && (!strings.HasPrefix(err.Error(), want.refused) || !strings.Contains(textsOf(d), err.Error())) {
+		if (err == nil) != (want.refused == "") || err != nil &&
+			(!strings.HasPrefix(err.Error(), want.refused) || !strings.Contains(textsOf(d), err.Error())) {
 			t.Errorf("%q: %v, want %q", text, err, want.refused)
 		}
 	}
@@ -68,9 +69,11 @@ func TestTrained(t *testing.T) {
 	p := plan()
 	p.Config.Sample, p.Config.Epochs = 0, 1
 	for text, want := range map[string]string{
-		english:                       "",
-		"cat\n" + english + "zebra\n": "warning: 1 of 10 words still has its random initial vector, which means nothing; in a small corpus, --sample 0 and more --epochs help",
-		"zebra\nox\n" + english:       "warning: 2 of 11 words still have their random initial vectors, which mean nothing; in a small corpus, --sample 0 and more --epochs help",
+		english: "",
+		"cat\n" + english + "zebra\n": "warning: 1 of 10 words still has its random initial vector, which means " +
+			"nothing; in a small corpus, --sample 0 and more --epochs help",
+		"zebra\nox\n" + english: "warning: 2 of 11 words still have their random initial vectors, which mean " +
+			"nothing; in a small corpus, --sample 0 and more --epochs help",
 	} {
 		m, err := word2vec.Train(t.Context(), corpus.FromReader(strings.NewReader(text)), p.Config)
 		if err != nil {
@@ -85,7 +88,9 @@ func TestTrained(t *testing.T) {
 		}
 		m.Figures.Dropped = 1
 		found := doctor.Trained(m)
-		if last := found[len(found)-1]; last.Code != doctor.Dropped || !strings.HasPrefix(last.Text, "1 token of each epoch did not fit into a job of 10,000 words and was dropped") {
+		if last := found[len(found)-1]; last.Code != doctor.Dropped ||
+			!strings.HasPrefix(last.Text,
+				"1 token of each epoch did not fit into a job of 10,000 words and was dropped") {
 			t.Errorf("%+v", last)
 		}
 	}

@@ -17,7 +17,8 @@ func (v *Vocab) WriteTo(w io.Writer) (int64, error) {
 	var n int64
 	for id, word := range v.All() {
 		if strings.ContainsAny(word, "\t\n\r") {
-			return n, fmt.Errorf("vocab: word %d, %q, holds a tab or line end and cannot stand in a word TAB count file", id, word)
+			return n, fmt.Errorf("vocab: word %d, %q, contains a tab or line end "+
+				"and cannot be written to a file of word, TAB, count", id, word)
 		}
 		k, err := fmt.Fprintf(b, "%s\t%d\n", word, v.Count(id))
 		n += int64(k)

@@ -69,7 +69,8 @@ func drawWord(t *rapid.T, alphabet []rune, longest int) string {
 // or packed.
 func drawVocab(t *rapid.T, alphabet []rune) *Vocab {
 	longest := rapid.SampledFrom([]int{6, 12, 90}).Draw(t, "longest")
-	words := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) string { return drawWord(t, alphabet, longest) }), 0, 40, rapid.ID).Draw(t, "words")
+	words := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) string { return drawWord(t, alphabet, longest) }), 0,
+		40, rapid.ID).Draw(t, "words")
 	v, err := New(words, nil)
 	if rapid.Bool().Draw(t, "packed") {
 		v, err = FromPacked(pack(words))

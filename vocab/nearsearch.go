@@ -29,7 +29,10 @@ func (a candidate) compare(b candidate) int {
 }
 
 func newNearSearch(v *Vocab, x *nearIndex, letters []rune, n int) *nearSearch {
-	return &nearSearch{vocab: v, index: x, pattern: newPattern(letters), signature: signature(letters), n: n, limit: max(1, 2*len(letters)/5)}
+	return &nearSearch{
+		vocab: v, index: x, pattern: newPattern(letters), signature: signature(letters),
+		n: n, limit: max(1, 2*len(letters)/5),
+	}
 }
 
 // run searches the groups in the order of the difference in length, which is a

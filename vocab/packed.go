@@ -23,7 +23,8 @@ type Packed struct {
 // FromPacked returns the vocabulary that p holds. It keeps p.
 func FromPacked(p Packed) (*Vocab, error) {
 	if len(p.Offsets) != len(p.Sorted)+1 || p.Counts != nil && len(p.Counts) != len(p.Sorted) {
-		return nil, fmt.Errorf("vocab: %d words with %d offsets and %d counts", len(p.Sorted), len(p.Offsets), len(p.Counts))
+		return nil, fmt.Errorf("vocab: %d words with %d offsets and %d counts", len(p.Sorted), len(p.Offsets),
+			len(p.Counts))
 	}
 	if p.Guard == nil {
 		p.Guard = func(look func() error) { look() } //nolint:errcheck // a damaged word is missing

@@ -66,7 +66,8 @@ func TestSelection(t *testing.T) {
 func TestCounterFigures(t *testing.T) {
 	c := count("a b a c a b")
 	if c.Distinct() != 3 || c.Total() != 6 || c.MaxCount() != 3 || c.DistinctAtLeast(2) != 2 {
-		t.Errorf("distinct %d, total %d, max %d, surviving(2) %d", c.Distinct(), c.Total(), c.MaxCount(), c.DistinctAtLeast(2))
+		t.Errorf("distinct %d, total %d, max %d, surviving(2) %d", c.Distinct(), c.Total(), c.MaxCount(),
+			c.DistinctAtLeast(2))
 	}
 	var empty vocab.Counter
 	if v, _ := empty.Vocab(vocab.Selection{}); v.Len() != 0 || empty.MaxCount() != 0 {
@@ -250,7 +251,8 @@ func TestCounterGrows(t *testing.T) {
 // turn, is counting one by one.
 func TestTallies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		words := rapid.SliceOfN(rapid.StringMatching(`[ab가]{0,2}(long-word-of-19-bytes){0,1}|[a-d]{1,17}`), 0, 3000).Draw(t, "words")
+		words := rapid.SliceOfN(rapid.StringMatching(`[ab가]{0,2}(long-word-of-19-bytes){0,1}|[a-d]{1,17}`), 0,
+			3000).Draw(t, "words")
 		tallies := rapid.IntRange(1, 2).Draw(t, "tallies")
 		size := rapid.IntRange(1, 200).Draw(t, "size")
 		spare := rapid.IntRange(0, 20).Draw(t, "spare")
@@ -288,7 +290,8 @@ func TestTallies(t *testing.T) {
 func TestAlike(t *testing.T) {
 	var words []string
 	for c := 'a'; c <= 'o'; c++ {
-		words = append(words, string(c)+"bcdefghoooo", "abcdefg"+string(c), "abcdef"+string(c)+"hooooooo", string(c)+"o", "a long word "+string(c)+"oooo")
+		words = append(words, string(c)+"bcdefghoooo", "abcdefg"+string(c), "abcdef"+string(c)+"hooooooo",
+			string(c)+"o", "a long word "+string(c)+"oooo")
 	}
 	for range 500 {
 		var c vocab.Counter

@@ -70,7 +70,8 @@ func processorTime() time.Duration {
 
 func countFile(b *testing.B, path string) {
 	var c vocab.Counter
-	if _, err := corpus.Count(b.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Space()), &c); err != nil {
+	if _, err := corpus.Count(b.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Space()),
+		&c); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -62,7 +62,8 @@ func TestArchives(t *testing.T) {
 // name within the archive's.
 func TestArchivedFiles(t *testing.T) {
 	want := books(t)
-	for name, field := range map[string]string{"books.jsonl": "book.text", "books.csv": "text", "books.tsv": "text", "books.cp949.txt": "", "books.utf16le.txt": ""} {
+	for name, field := range map[string]string{"books.jsonl": "book.text", "books.csv": "text", "books.tsv": "text",
+		"books.cp949.txt": "", "books.utf16le.txt": ""} {
 		b, err := os.ReadFile(filepath.Join("testdata", name))
 		if err != nil {
 			t.Fatal(err)
@@ -74,7 +75,8 @@ func TestArchivedFiles(t *testing.T) {
 		if err := errors.Join(err, w.Close(), os.WriteFile(path, packed.Bytes(), 0o600)); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := texts(corpus.Files([]string{path}, input.ByName(field), tokenize.Space())); err != nil || !slices.Equal(got, want) {
+		if got, err := texts(corpus.Files([]string{path}, input.ByName(field), tokenize.Space())); err != nil ||
+			!slices.Equal(got, want) {
 			t.Errorf("%s.gz: %v; %d sentences", name, err, len(got))
 		}
 	}
@@ -103,7 +105,8 @@ func TestBrokenArchives(t *testing.T) {
 			broken := slices.Clone(b)
 			broken[at] ^= 0x15
 			c, _, err := countOf(t, broken)
-			if err == nil || !strings.Contains(err.Error(), kindNames[kind]+" archive ") || !strings.Contains(err.Error(), " byte ") || c.Total() != 0 {
+			if err == nil || !strings.Contains(err.Error(), kindNames[kind]+" archive ") ||
+				!strings.Contains(err.Error(), " byte ") || c.Total() != 0 {
 				t.Errorf("%s, byte %d: %d words, %v", kind, at, c.Total(), err)
 			}
 		}

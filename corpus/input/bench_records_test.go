@@ -40,7 +40,8 @@ func BenchmarkSources(b *testing.B) {
 			b.SetBytes(int64(out.Len()))
 			for b.Loop() {
 				var c vocab.Counter
-				if _, err := corpus.Count(b.Context(), corpus.Files([]string{path}, input.ByName("text"), tokenize.Space()), &c); err != nil {
+				if _, err := corpus.Count(b.Context(),
+					corpus.Files([]string{path}, input.ByName("text"), tokenize.Space()), &c); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -16,12 +16,15 @@ import (
 // from 1, in a file without a header. A quoted field may have several lines. A record
 // with another number of fields than the first is an error.
 func CSV(field string) Format {
-	return Format{Name: "csv", Extensions: []string{".csv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(field, func(l *lineReader) recordReader {
-		source := &limitedReader{r: l.r}
-		c := csvReader{lines: l, source: source, records: csv.NewReader(bufio.NewReaderSize(source, pieceSize))}
-		c.records.ReuseRecord = true
-		return columnReader(l, field, c.next)
-	})}
+	return Format{
+		Name: "csv", Extensions: []string{".csv"}, Help: fieldHelp, Sentence: columnSentence, Records: true,
+		passages: readRecords(field, func(l *lineReader) recordReader {
+			source := &limitedReader{r: l.r}
+			c := csvReader{lines: l, source: source, records: csv.NewReader(bufio.NewReaderSize(source, pieceSize))}
+			c.records.ReuseRecord = true
+			return columnReader(l, field, c.next)
+		}),
+	}
 }
 
 // columnSentence is Format.Sentence of CSV and TSV.
@@ -74,7 +77,8 @@ func findColumn(l *lineReader, field string, first row) (column int, header bool
 		return n - 1, false, nil
 	}
 	names := first.fields[:min(maxNames, len(first.fields))]
-	return 0, false, l.errorAt(first.line, "column %q is missing; use one of these, or its number: %.500s", field, strings.Join(names, ", "))
+	return 0, false, l.errorAt(first.line, "column %q is missing; use one of these, or its number: %.500s", field,
+		strings.Join(names, ", "))
 }
 
 // A csvReader reads rows of comma-separated values.
@@ -109,7 +113,8 @@ func (c *csvReader) explain(err error) error {
 		return c.lines.errorAt(parse.StartLine, "the number of fields is not that of the first record, %d; "+
 			"is a comma or a line end outside quotation marks?", c.records.FieldsPerRecord)
 	case errors.As(err, &parse):
-		return c.lines.errorAt(parse.StartLine, "byte %d of line %d: %w; put the field in quotation marks, and write those within it twice",
+		return c.lines.errorAt(parse.StartLine,
+			"byte %d of line %d: %w; put the field in quotation marks, and write those within it twice",
 			parse.Column, parse.Line, parse.Err)
 	case errors.Is(err, io.EOF):
 		return err

@@ -21,7 +21,8 @@ const (
 // has expanded to too many bytes of text.
 func checkRatio(compressed, text int64) error {
 	if text > freeBytes && text/maxRatio > compressed {
-		return fmt.Errorf("%d compressed bytes expand to %d, more than text does; if it is text, decompress the file first", compressed, text)
+		return fmt.Errorf("%d compressed bytes expand to %d, more than text does; "+
+			"if it is text, decompress the file first", compressed, text)
 	}
 	return nil
 }

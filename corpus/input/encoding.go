@@ -47,8 +47,8 @@ func ParseEncoding(name string) (Encoding, error) {
 	}
 	e, err := htmlindex.Get(name)
 	if err != nil {
-		return Encoding{}, fmt.Errorf("corpus: unknown encoding %q; use utf-8, utf-16, utf-16le, utf-16be, euc-kr (cp949), shift_jis, gbk, big5, "+
-			"iso-8859-1 or another of the WHATWG Encoding Standard", name)
+		return Encoding{}, fmt.Errorf("corpus: unknown encoding %q; use utf-8, utf-16, utf-16le, utf-16be, "+
+			"euc-kr (cp949), shift_jis, gbk, big5, iso-8859-1 or another of the WHATWG Encoding Standard", name)
 	}
 	return newEncoding(strings.ToUpper(name), e), nil
 }

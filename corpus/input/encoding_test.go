@@ -44,7 +44,8 @@ func TestEncodingIsFound(t *testing.T) {
 	text := strings.Join(want, "\n") + "\n"
 	utf16 := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	for name, s := range map[string]string{
-		"utf-8": text, "bom": "\ufeff" + text, "cp949": encoded(t, korean.EUCKR, text), "utf-16": encoded(t, utf16, text),
+		"utf-8": text, "bom": "\ufeff" + text, "cp949": encoded(t, korean.EUCKR, text), "utf-16": encoded(t, utf16,
+			text),
 		"many": encoded(t, korean.EUCKR, strings.Repeat(text[300_000-20_000:], 1)),
 	} {
 		got, err := texts(stdin(s, input.Lines()))
@@ -59,7 +60,8 @@ func TestEncodingIsFound(t *testing.T) {
 
 func TestGivenEncoding(t *testing.T) {
 	for name, s := range map[string]string{
-		"cp949": "\xb0\xa1 a\xc8\xfe", "euc-kr": "\xb0\xa1 a\xc8\xfe", "utf-16le": "\x00\xac \x00a\x00\x1e\xd7", "iso-8859-1": "\xe9",
+		"cp949": "\xb0\xa1 a\xc8\xfe", "euc-kr": "\xb0\xa1 a\xc8\xfe",
+		"utf-16le": "\x00\xac \x00a\x00\x1e\xd7", "iso-8859-1": "\xe9",
 	} {
 		want := "가 a힝"
 		switch name {
@@ -84,9 +86,10 @@ func TestMixedEncodings(t *testing.T) {
 	ko := books(t)[0] + "\n"
 	cp949 := encoded(t, korean.EUCKR, ko)
 	for _, test := range []struct{ text, want string }{
-		{ko + cp949, "line 2: byte 1 of the line is not UTF-8; give its encoding"},
+		{ko + cp949, "line 2: byte 1 of the line is not UTF-8; name the encoding"},
 		{strings.Repeat(cp949, 5000) + ko, "line 5001: byte "},
-		{"a\n" + encoded(t, simplifiedchinese.GBK, strings.Repeat("我们的图书馆里有很多关于猫的书。\n", 20)), "line 2: byte 1 of the line is not UTF-8"},
+		{"a\n" + encoded(t, simplifiedchinese.GBK, strings.Repeat("我们的图书馆里有很多关于猫的书。\n", 20)),
+			"line 2: byte 1 of the line is not UTF-8"},
 		{"caf\xe9 au lait\n", "line 1: byte 4 of the line is not UTF-8"},
 		// Files of a few bytes.
 		{"가\n" + encoded(t, korean.EUCKR, "나\n"), "line 2: byte 1 of the line is not UTF-8"},
@@ -163,18 +166,21 @@ func FuzzEncoding(f *testing.F) {
 	f.Add([]byte("\xb0\xa1\xb0"), 2)
 	f.Fuzz(func(t *testing.T, b []byte, which int) {
 		name := []string{"", "utf-16", "euc-kr", "utf-8"}[uint(which)%4]
-		if _, err := texts(stdin(string(b), input.Lines(), corpus.Encoded(mustEncoding(t, name)), corpus.Invalid(input.ReplaceInvalid))); err != nil && !strings.Contains(err.Error(), "is NUL") {
+		if _, err := texts(stdin(string(b), input.Lines(), corpus.Encoded(mustEncoding(t, name)),
+			corpus.Invalid(input.ReplaceInvalid))); err != nil && !strings.Contains(err.Error(), "is NUL") {
 			t.Fatal(err)
 		}
 		text := strings.TrimPrefix(string(b), "\ufeff")
 		if !utf8.ValidString(text) || strings.ContainsAny(text, "\x00\ufffd\ufeff\x1a") {
 			return
 		}
-		want, err := texts(corpus.Files([]string{"-"}, input.Lines(), tokenize.Space(), corpus.Stdin(strings.NewReader(text)), corpus.Encoded(mustEncoding(t, "utf-8"))))
+		want, err := texts(corpus.Files([]string{"-"}, input.Lines(), tokenize.Space(),
+			corpus.Stdin(strings.NewReader(text)), corpus.Encoded(mustEncoding(t, "utf-8"))))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name, e := range map[string]encoding.Encoding{"utf-16": unicode.UTF16(unicode.BigEndian, unicode.UseBOM), "euc-kr": korean.EUCKR, "": unicode.UTF8} {
+		for name, e := range map[string]encoding.Encoding{"utf-16": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+			"euc-kr": korean.EUCKR, "": unicode.UTF8} {
 			s, err := e.NewEncoder().String(text)
 			if err != nil {
 				continue

@@ -126,7 +126,8 @@ func (f *Files) open(name string) (*openFile, error) {
 		return newOpenFile(name, file)
 	}
 	if f.Stdin == nil {
-		return nil, errors.New("corpus: standard input has been read already, or was not given; it can be read only once")
+		return nil, errors.New("corpus: standard input has been read already, or was not given; " +
+			"it can be read only once")
 	}
 	r := &openFile{Reader: f.Stdin}
 	f.Stdin = nil

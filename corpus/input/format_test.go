@@ -54,7 +54,8 @@ func TestFormats(t *testing.T) {
 		{input.Lines(), "\n", nil},
 		{input.Lines(), "\ufeffa\n\ufeffb\n", []string{"1 a", "2 \ufeffb"}},
 		{input.Stream(3), "a b\nc d e\n\nf g\n", []string{"1 a b c", "2 d e f", "4 g"}},
-		{input.Text(), "One two.\nThree\r\nfour. Five\n\nsix\n \nSeven. Eight", []string{"1 One two.", "2 Three four.", "3 Five", "5 six", "7 Seven.", "7 Eight"}},
+		{input.Text(), "One two.\nThree\r\nfour. Five\n\nsix\n \nSeven. Eight",
+			[]string{"1 One two.", "2 Three four.", "3 Five", "5 six", "7 Seven.", "7 Eight"}},
 		{input.Text(), "고양이는 잔다. 책은\n좋다.\n", []string{"1 고양이는 잔다.", "1 책은 좋다."}},
 	} {
 		if got := show(t, stdin(test.text, test.in)); !slices.Equal(got, test.want) {
@@ -81,7 +82,8 @@ func TestPieces(t *testing.T) {
 		unit := rapid.StringMatching(`[ab가é, .]{1,40}`).Draw(t, "unit")
 		line := strings.Repeat(unit, rapid.IntRange(1, 200_000/len(unit)).Draw(t, "times"))
 		var got []string
-		for s, err := range corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(line))).Sentences() {
+		for s, err := range corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(),
+			corpus.Stdin(strings.NewReader(line))).Sentences() {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -168,7 +170,8 @@ func TestPaths(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"b.txt", "a/z.txt", "a/.hidden", ".git/config", "c.log"} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(name+"\n"), 0o600)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700),
+			os.WriteFile(path, []byte(name+"\n"), 0o600)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -49,7 +49,8 @@ func (what InvalidUTF8) Clean(text string) (clean string, replaced int, err erro
 	i := firstInvalid(text)
 	if what == RefuseInvalid {
 		before := text[:i]
-		return "", 0, &InvalidUTF8Error{Line: 1 + strings.Count(before, "\n"), Byte: i - strings.LastIndexByte(before, '\n')}
+		return "", 0, &InvalidUTF8Error{Line: 1 + strings.Count(before, "\n"),
+			Byte: i - strings.LastIndexByte(before, '\n')}
 	}
 	clean, replaced = replaceInvalid(text)
 	return clean, replaced, nil

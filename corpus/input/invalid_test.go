@@ -43,7 +43,8 @@ func TestParseInvalidUTF8(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
-	if _, err := ParseInvalidUTF8("ignore"); err == nil || err.Error() != `corpus: unknown treatment "ignore" of invalid UTF-8; use error or replace` {
+	if _, err := ParseInvalidUTF8("ignore"); err == nil ||
+		err.Error() != `corpus: unknown treatment "ignore" of invalid UTF-8; use error or replace` {
 		t.Error(err)
 	}
 }

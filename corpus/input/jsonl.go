@@ -47,7 +47,8 @@ func (j *jsonReader) next() (record, error) {
 		}
 		r := record{line: line.Line, missing: true, replaced: line.Replaced}
 		j.text.Reset(line.Text)
-		j.decoder.Reset(&j.text, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(j.lines.invalid == ReplaceInvalid))
+		j.decoder.Reset(&j.text, jsontext.AllowDuplicateNames(true),
+			jsontext.AllowInvalidUTF8(j.lines.invalid == ReplaceInvalid))
 		if err := j.object(&r, j.path); err != nil {
 			return record{}, j.lines.errorAt(line.Line, "%w", explainJSON(err))
 		}
@@ -144,7 +145,8 @@ func explainJSON(err error) error {
 
 // fieldNames lists the first maxNames fields of the JSON object text: "id, book, book.title".
 func fieldNames(text string) string {
-	d := jsontext.NewDecoder(strings.NewReader(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	d := jsontext.NewDecoder(strings.NewReader(text), jsontext.AllowDuplicateNames(true),
+		jsontext.AllowInvalidUTF8(true))
 	var names []string
 	for len(names) < maxNames {
 		if _, err := d.ReadToken(); err != nil {

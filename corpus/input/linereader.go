@@ -37,7 +37,8 @@ type lineReader struct {
 
 // newLineReader returns a lineReader of r. file is its name in errors.
 func newLineReader(r io.Reader, file string, invalid InvalidUTF8) *lineReader {
-	return &lineReader{r: r, file: file, invalid: invalid, buf: make([]byte, 4*pieceSize), line: 1, maxRecord: MaxRecord}
+	return &lineReader{r: r, file: file, invalid: invalid, buf: make([]byte, 4*pieceSize), line: 1,
+		maxRecord: MaxRecord}
 }
 
 // next returns the next passage, and io.EOF after the last one.
@@ -152,16 +153,18 @@ func isText(s string) bool {
 // not UTF-8 are an error or are replaced in p and counted, as l.invalid says.
 func (l *lineReader) checkText(p *Passage) error {
 	if i := strings.IndexByte(p.Text, 0); i >= 0 {
-		return l.errorAt(l.line, "byte %d of the line is NUL, so this is not text: a binary file, or UTF-16 without a byte order mark, "+
-			"which needs the encoding utf-16le or utf-16be", l.column+i+1)
+		return l.errorAt(l.line,
+			"byte %d of the line is NUL, so this is not text: a binary file, or UTF-16 without a byte order mark, "+
+				"which needs the encoding utf-16le or utf-16be", l.column+i+1)
 	}
 	i := firstInvalid(p.Text)
 	if i == len(p.Text) {
 		return nil
 	}
 	if l.invalid == RefuseInvalid {
-		return l.errorAt(l.line, "byte %d of the line is not %s; name the encoding of the file, convert the file if it mixes encodings, "+
-			"or replace such bytes", l.column+i+1, l.encodingName())
+		return l.errorAt(l.line,
+			"byte %d of the line is not %s; name the encoding of the file, convert the file if it mixes encodings, "+
+				"or replace such bytes", l.column+i+1, l.encodingName())
 	}
 	p.Text, p.Replaced = replaceInvalid(p.Text)
 	return nil

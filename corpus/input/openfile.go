@@ -48,7 +48,8 @@ func (f *Findings) checkSize(o *openFile) error {
 	case info.Size() > o.size:
 		f.Grown = append(f.Grown, o.name)
 	case info.Size() < o.size:
-		return fmt.Errorf("corpus: %s became shorter while it was read, %d bytes instead of %d; another program writes to it",
+		return fmt.Errorf("corpus: %s became shorter while it was read, %d bytes instead of %d; another program "+
+			"writes to it",
 			o.name, info.Size(), o.size)
 	}
 	return nil

@@ -51,7 +51,8 @@ func readRecords(field string, open func(*lineReader) recordReader) func(*lineRe
 				}
 			}
 			if l.records > 0 && l.records == l.missing {
-				yield(Passage{}, fmt.Errorf("corpus: %s: none of the %d records has the field %q; the fields of the first are %s",
+				yield(Passage{}, fmt.Errorf("corpus: %s: none of the %d records has the field %q; the fields of the "+
+					"first are %s",
 					l.file, l.records, field, l.names))
 			}
 		}
@@ -89,7 +90,8 @@ func (l *lineReader) errorAt(line int, format string, args ...any) error {
 // tooLongError returns the error for a record that starts at line and is longer than
 // l.maxRecord.
 func (l *lineReader) tooLongError(line int) error {
-	return l.errorAt(line, "the record is longer than %d MB; is a quotation mark not closed, or is this another kind of file?", l.maxRecord>>20)
+	return l.errorAt(line, "the record is longer than %d MB; "+
+		"is a quotation mark not closed, or is this another kind of file?", l.maxRecord>>20)
 }
 
 // wholeLine returns the next line as one passage, of at most l.maxRecord bytes.

@@ -43,7 +43,8 @@ func texts(src corpus.Source) ([]string, error) {
 func TestRealFiles(t *testing.T) {
 	want := books(t)
 	for name, field := range map[string]string{
-		"jsonl": "book.text", "csv": "text", "tsv": "text", "cp949.txt": "", "utf16le.txt": "", "utf16be.txt": "", "bom.txt": "", "nfd.txt": "",
+		"jsonl": "book.text", "csv": "text", "tsv": "text", "cp949.txt": "",
+		"utf16le.txt": "", "utf16be.txt": "", "bom.txt": "", "nfd.txt": "",
 	} {
 		src := corpus.Files([]string{filepath.Join("testdata", "books."+name)}, input.ByName(field), tokenize.Space())
 		if strings.HasPrefix(name, "nfd") {
@@ -57,7 +58,8 @@ func TestRealFiles(t *testing.T) {
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %v; %d sentences, the first %.1q", name, err, len(got), got)
 		}
-		if decoded := len(src.Findings().Decoded); (decoded > 0) != (name == "cp949.txt" || strings.HasPrefix(name, "utf16")) {
+		if decoded := len(src.Findings().Decoded); (decoded > 0) != (name == "cp949.txt" ||
+			strings.HasPrefix(name, "utf16")) {
 			t.Errorf("%s: %+v", name, src.Findings())
 		}
 	}
@@ -69,12 +71,16 @@ func TestRecords(t *testing.T) {
 		text string
 		want []string
 	}{
-		{input.JSONL("text"), "{\"text\":\"a b\"}\n\n {\"x\":{\"text\":\"no\"}} \n{\"text\":null}\r\n{\"text\":\"c\\nd\",\"text\":\"e\\n\\u00e9\"}", []string{"1 a b", "5 e", "5 é"}},
-		{input.JSONL("a.b"), `{"a":{"b":"x y","c":1}}` + "\n" + `{"a":3}` + "\n" + `{"a":[{"b":"no"}]}`, []string{"1 x y"}},
+		{input.JSONL("text"),
+			"{\"text\":\"a b\"}\n\n {\"x\":{\"text\":\"no\"}} " +
+				"\n{\"text\":null}\r\n{\"text\":\"c\\nd\",\"text\":\"e\\n\\u00e9\"}", []string{"1 a b", "5 e", "5 é"}},
+		{input.JSONL("a.b"), `{"a":{"b":"x y","c":1}}` + "\n" + `{"a":3}` + "\n" + `{"a":[{"b":"no"}]}`,
+			[]string{"1 x y"}},
 		{input.CSV("text"), "id,text\r\n1,\"a, b\nc\"\r\n\r\n2,d\r\n", []string{"2 a, b", "2 c", "5 d"}},
 		{input.CSV("2"), "1,a\n2,b\n", []string{"1 a", "2 b"}},
 		{input.CSV("text"), "text\n", nil},
-		{input.TSV("text"), "id\ttext\n1\ta \"b\"\n2\t\"c\n3\td\"\n4\t\"e\nf\"\n5\t\"g\th\"\n6\t\"i\n", []string{"2 a \"b\"", "3 \"c", "4 d\"", "5 e", "5 f", "7 g\th", "8 \"i"}},
+		{input.TSV("text"), "id\ttext\n1\ta \"b\"\n2\t\"c\n3\td\"\n4\t\"e\nf\"\n5\t\"g\th\"\n6\t\"i\n",
+			[]string{"2 a \"b\"", "3 \"c", "4 d\"", "5 e", "5 f", "7 g\th", "8 \"i"}},
 		{input.TSV("1"), "\"a \"\"b\"\"\nc\"\tx\n\n\"d\"\ty\n", []string{"1 a \"b\"", "1 c", "4 d"}},
 	} {
 		got := show(t, stdin(test.text, test.in))
@@ -98,10 +104,12 @@ func TestBadRecords(t *testing.T) {
 		{input.JSONL("text"), "plain text\n", "line 1: byte 1 of the line: invalid JSON"},
 		{input.JSONL("text"), "{\"text\":7}\n", "line 1: the field text is a number, expected a string"},
 		{input.JSONL("a.b"), "{\"a\":{\"b\":[]}}\n", "line 1: the field a.b is a list"},
-		{input.JSONL("text"), "{\"id\":1,\"book\":{\"title\":\"a\"}}\n{}\n", `none of the 2 records has the field "text"; the fields of the first are id, book, book.title`},
+		{input.JSONL("text"), "{\"id\":1,\"book\":{\"title\":\"a\"}}\n{}\n",
+			`none of the 2 records has the field "text"; the fields of the first are id, book, book.title`},
 		{input.JSONL("text"), "{\"text\":\"a\"}\n{\"text\":\"\xff\"}\n", "line 2: byte 10 of the line is not UTF-8"},
 		{input.JSONL("text"), `{"text":"\ud800"}`, "line 1: "},
-		{input.CSV("text"), "id,body\n1,a\n", `line 1: column "text" is missing; use one of these, or its number: id, body`},
+		{input.CSV("text"), "id,body\n1,a\n",
+			`line 1: column "text" is missing; use one of these, or its number: id, body`},
 		{input.CSV("3"), "id,body\n1,a\n", `line 1: column "3" is missing`},
 		{input.CSV("text"), "id,text\n1,a\n2,b,c\n", "line 3: the number of fields is not that of the first record, 2"},
 		{input.CSV("text"), "id,text\n1,a \"b\" c\n", "line 2: byte 5 of line 2"},
@@ -150,7 +158,8 @@ func TestLongRecords(t *testing.T) {
 		{input.TSV("text"), "id\ttext\n1\t\"", "\"\n"},
 	} {
 		for _, mb := range limits {
-			for share, want := range map[float64]string{.93: "", 1.1: fmt.Sprintf("corpus: -, line 2: the record is longer than %d MB", mb)} {
+			for share, want := range map[float64]string{.93: "",
+				1.1: fmt.Sprintf("corpus: -, line 2: the record is longer than %d MB", mb)} {
 				size := int(share * float64(mb<<20))
 				files := &input.Files{Format: test.in, Stdin: recordOf(test.begin, size, test.end)}
 				files.SetMaxRecord(mb << 20)
@@ -180,7 +189,8 @@ func FuzzJSONL(f *testing.F) {
 		if slices.Contains(line, '\n') || slices.Contains(line, 0) || len(strings.TrimSpace(string(line))) == 0 {
 			return
 		}
-		src := stdin("{\"text\":\"ok\"}\n"+string(line)+"\n", input.JSONL("text"), corpus.Encoded(mustEncoding(t, "utf-8")))
+		src := stdin("{\"text\":\"ok\"}\n"+string(line)+"\n", input.JSONL("text"),
+			corpus.Encoded(mustEncoding(t, "utf-8")))
 		got, err := texts(src)
 		var object map[string]json.RawMessage
 		if json.Unmarshal(line, &object) != nil || object == nil {
@@ -193,7 +203,8 @@ func FuzzJSONL(f *testing.F) {
 		if err != nil || json.Unmarshal(object["text"], &text) != nil {
 			return
 		}
-		if strings.Join(strings.Fields(text), " ") != strings.Join(strings.Fields(strings.Join(got[1:], " ")), " ") && src.Findings().Missing == 0 {
+		if strings.Join(strings.Fields(text), " ") != strings.Join(strings.Fields(strings.Join(got[1:], " ")), " ") &&
+			src.Findings().Missing == 0 {
 			t.Fatalf("%q: %q, want %q", line, got, text)
 		}
 	})

@@ -12,7 +12,10 @@ import (
 // Text is the format of running text. Lines are wrapped, a blank line ends a paragraph,
 // and paragraphs are cut into sentences by Unicode Standard Annex #29.
 func Text() Format {
-	return Format{Name: "text", Help: "running text, UAX #29", Sentence: "a sentence by UAX #29; lines are wrapped, a blank line ends a paragraph", passages: readText}
+	return Format{
+		Name: "text", Help: "running text, UAX #29", passages: readText,
+		Sentence: "a sentence by UAX #29; lines are wrapped, a blank line ends a paragraph",
+	}
 }
 
 // readText yields the sentences of all paragraphs. A paragraph of more than pieceSize

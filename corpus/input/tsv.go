@@ -11,10 +11,13 @@ import (
 // Here they are if they enclose a whole field, on one line or on several lines without a
 // tab, and those within the field are written twice. All others are text.
 func TSV(field string) Format {
-	return Format{Name: "tsv", Extensions: []string{".tsv"}, Help: fieldHelp, Sentence: columnSentence, Records: true, passages: readRecords(field, func(l *lineReader) recordReader {
-		t := tsvReader{lines: l}
-		return columnReader(l, field, t.next)
-	})}
+	return Format{
+		Name: "tsv", Extensions: []string{".tsv"}, Help: fieldHelp, Sentence: columnSentence, Records: true,
+		passages: readRecords(field, func(l *lineReader) recordReader {
+			t := tsvReader{lines: l}
+			return columnReader(l, field, t.next)
+		}),
+	}
 }
 
 // A tsvReader reads rows of tab-separated values.

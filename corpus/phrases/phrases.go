@@ -52,9 +52,11 @@ func (c Config) Validate() error {
 	case c.Score != Mikolov && c.Score != NPMI:
 		return fmt.Errorf("corpus: no score of phrases %q; there are %s and %s", c.Score, Mikolov, NPMI)
 	case c.Score == NPMI && (c.Threshold < -1 || c.Threshold >= 1):
-		return fmt.Errorf("corpus: the phrases' threshold is %g, must be from -1 to less than 1 with %s", c.Threshold, NPMI)
+		return fmt.Errorf("corpus: the phrases' threshold is %g, must be from -1 to less than 1 with %s", c.Threshold,
+			NPMI)
 	case c.MinCount < 1 || c.Passes < 1 || c.Pairs < 1:
-		return fmt.Errorf("corpus: the phrases' min-count, passes and pairs are %d, %d and %d, must be at least 1", c.MinCount, c.Passes, c.Pairs)
+		return fmt.Errorf("corpus: the phrases' min-count, passes and pairs are %d, %d and %d, must be at least 1",
+			c.MinCount, c.Passes, c.Pairs)
 	}
 	return nil
 }
@@ -81,7 +83,8 @@ type Found struct {
 // Count counts the words of src into words, as corpus.Count does, and joins phrases
 // as Join does. Of the corpus as numbers it keeps memory bytes in memory, as
 // corpus.Encode does. The tokens of the figures are those that joining leaves.
-func Count(ctx context.Context, src corpus.Source, words *vocab.Counter, c Config, keep func(string) bool, memory int64) (_ corpus.Figures, found Found, err error) {
+func Count(ctx context.Context, src corpus.Source, words *vocab.Counter, c Config, keep func(string) bool,
+	memory int64) (_ corpus.Figures, found Found, err error) {
 	ids, figures, err := corpus.Encode(ctx, src, words, memory)
 	if err != nil {
 		return figures, found, err
@@ -190,7 +193,8 @@ func (p *pass) forget() {
 func (p *pass) choose(words *vocab.Counter) [][2]string {
 	var chosen []pair
 	for ab, n := range p.pairs {
-		if n >= p.MinCount && p.score(n, p.counts[ab.a], p.counts[ab.b], p.total) > p.Threshold && p.keep(tokenize.Join(ab.words(words))) {
+		if n >= p.MinCount && p.score(n, p.counts[ab.a], p.counts[ab.b], p.total) > p.Threshold &&
+			p.keep(tokenize.Join(ab.words(words))) {
 			chosen = append(chosen, ab)
 		}
 	}

@@ -59,7 +59,8 @@ func sentences(t testing.TB, src corpus.Source) []string {
 
 // joinIn encodes text, joins its phrases and returns the sentences as words, the
 // counts of those that are left, and the phrases.
-func joinIn(t testing.TB, text string, c phrases.Config, memory int64, keep func(string) bool) ([]string, map[string]int64, phrases.Found) {
+func joinIn(t testing.TB, text string, c phrases.Config, memory int64, keep func(string) bool) ([]string,
+	map[string]int64, phrases.Found) {
 	t.Helper()
 	var words vocab.Counter
 	ids, _, err := corpus.Encode(t.Context(), source(text, tokenize.Space()), &words, memory)
@@ -110,7 +111,8 @@ func TestJoin(t *testing.T) {
 			for _, w := range strings.Fields(strings.Join(want, " ")) {
 				recount[w]++
 			}
-			if !maps.Equal(counts, recount) || counts["new_york"] == 0 || counts["new_york_city_hall"] == 0 || found.Forgotten != 0 {
+			if !maps.Equal(counts, recount) || counts["new_york"] == 0 || counts["new_york_city_hall"] == 0 ||
+				found.Forgotten != 0 {
 				t.Errorf("%s: %d words counted, %d there are; %v", score, len(counts), len(recount), found)
 			}
 		}
@@ -215,7 +217,8 @@ func TestCount(t *testing.T) {
 		}
 	}
 	c.Passes = 0
-	if _, _, err := phrases.Count(t.Context(), source(text, tokenize.Space()), new(vocab.Counter), c, keep, 1<<20); err == nil {
+	if _, _, err := phrases.Count(t.Context(), source(text, tokenize.Space()), new(vocab.Counter), c, keep,
+		1<<20); err == nil {
 		t.Error("no pass is accepted")
 	}
 }

@@ -49,7 +49,8 @@ func TestRoundTrip(t *testing.T) {
 		if got, _ := back.Vector("책"); !slices.Equal(got, []float32{4, 5, 6}) {
 			t.Errorf("%s: got %v", name, got)
 		}
-		if _, err := embed.Open(moved); (err == nil) != (name == "m.txt") || err != nil && !strings.Contains(err.Error(), "packed.Open") {
+		if _, err := embed.Open(moved); (err == nil) != (name == "m.txt") || err != nil &&
+			!strings.Contains(err.Error(), "packed.Open") {
 			t.Errorf("%s without Unpack: %v", name, err)
 		}
 	}
@@ -110,12 +111,15 @@ func TestWordBZh(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
-	for name, want := range map[string]string{"m.txt.bz2": "not written", "m.txt.xz": "not written", "m.safetensors.gz": "not compressed", "m.npz.zst": "not compressed"} {
-		if err := table(t).Save(filepath.Join(dir, name), embed.Pack(packed.Writer)); err == nil || !strings.Contains(err.Error(), want) {
+	for name, want := range map[string]string{"m.txt.bz2": "not written", "m.txt.xz": "not written",
+		"m.safetensors.gz": "not compressed", "m.npz.zst": "not compressed"} {
+		if err := table(t).Save(filepath.Join(dir, name), embed.Pack(packed.Writer)); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
-	if err := table(t).Save(filepath.Join(dir, "m.txt.gz")); err == nil || !strings.Contains(err.Error(), "packed.Writer") {
+	if err := table(t).Save(filepath.Join(dir, "m.txt.gz")); err == nil ||
+		!strings.Contains(err.Error(), "packed.Writer") {
 		t.Errorf("without Pack: %v", err)
 	}
 	if files, _ := os.ReadDir(dir); len(files) != 0 {
@@ -154,7 +158,8 @@ func TestXz(t *testing.T) {
 			t.Errorf("%d of %d bytes: %v, %v", n, whole.Len(), back, err)
 		}
 	}
-	if _, err := embed.Open(path); err == nil || !strings.HasSuffix(err.Error(), "the file is compressed (xz): decompress it, or open it through embed.Unpack(packed.Open)") {
+	if _, err := embed.Open(path); err == nil || !strings.HasSuffix(err.Error(),
+		"the file is compressed (xz): decompress it, or open it through embed.Unpack(packed.Open)") {
 		t.Errorf("without Unpack: %v", err)
 	}
 }
@@ -186,7 +191,8 @@ func TestWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := embed.Open(path, embed.Unpack(packed.Open))
-	if err == nil || !strings.Contains(err.Error(), "m.vec.zst: the zstd archive needs a window of 1024 MiB") || strings.Count(err.Error(), path) != 1 {
+	if err == nil || !strings.Contains(err.Error(), "m.vec.zst: the zstd archive needs a window of 1024 MiB") ||
+		strings.Count(err.Error(), path) != 1 {
 		t.Error(err)
 	}
 }

@@ -31,7 +31,8 @@ func TestDetect(t *testing.T) {
 // TestSize: Size bytes are enough, and no kind is found in the beginning of its mark.
 func TestSize(t *testing.T) {
 	for mark, kind := range map[string]Kind{
-		"\x1f\x8b\x08": Gzip, "BZh91AY&SY": Bzip2, "\xfd7zXZ\x00": Xz, "\x28\xb5\x2f\xfd": Zstd, "\x50\x2a\x4d\x18": Zstd,
+		"\x1f\x8b\x08": Gzip, "BZh91AY&SY": Bzip2, "\xfd7zXZ\x00": Xz,
+		"\x28\xb5\x2f\xfd": Zstd, "\x50\x2a\x4d\x18": Zstd,
 	} {
 		file := []byte(mark + "0123456789")
 		if got := Detect(file[:Size]); got != kind {
@@ -47,7 +48,8 @@ func TestSize(t *testing.T) {
 
 func TestTrimExtension(t *testing.T) {
 	for name, want := range map[string]string{
-		"a.txt": "a.txt", "a.txt.gz": "a.txt", "b/a.JSONL.ZST": "b/a.JSONL", "a.bz2": "a", "a.xz": "a", "a.gz.txt": "a.gz.txt", "": "",
+		"a.txt": "a.txt", "a.txt.gz": "a.txt", "b/a.JSONL.ZST": "b/a.JSONL",
+		"a.bz2": "a", "a.xz": "a", "a.gz.txt": "a.gz.txt", "": "",
 	} {
 		if got := TrimExtension(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)

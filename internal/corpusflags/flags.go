@@ -40,7 +40,8 @@ func (f *Flags) AddReading(cmd *cobra.Command) {
 		choices = append(choices, format.Name+"\t"+format.Help)
 	}
 	cli.AddChoice(cmd, &f.Input, "input", "", "what a sentence is; default by file extension", choices...)
-	cmd.Flags().StringVar(&f.Field, "field", "text", english.List(recordFormats(), "and")+": field `NAME`; a.b is b in a, 2 is column 2")
+	cmd.Flags().StringVar(&f.Field, "field", "text",
+		english.List(recordFormats(), "and")+": field `NAME`; a.b is b in a, 2 is column 2")
 	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "encoding `NAME`; default: detected")
 	cli.Offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
 	cli.SetTopic(cmd, cli.TopicCorpus)
@@ -50,7 +51,8 @@ func (f *Flags) AddReading(cmd *cobra.Command) {
 // AddInvalid defines --invalid-utf8 on cmd. Its value, which ParseInvalid parses, goes to
 // *to.
 func AddInvalid(cmd *cobra.Command, to *string) {
-	cli.AddChoice(cmd, to, "invalid-utf8", "error", "what to do with invalid UTF-8", "error", "replace\tby U+FFFD, counted")
+	cli.AddChoice(cmd, to, "invalid-utf8", "error", "what to do with invalid UTF-8", "error",
+		"replace\tby U+FFFD, counted")
 	cli.SetTopic(cmd, cli.TopicTokens)
 }
 
@@ -104,7 +106,8 @@ func Files(paths []string) []string {
 // RefuseUnused returns a cli.UsageError if --field was given for a format without fields.
 func (f *Flags) RefuseUnused() error {
 	if f.Input != "" && !slices.Contains(recordFormats(), f.Input) {
-		return cli.Refuse(f.Given, "has no effect with --input "+f.Input+": it is for "+english.List(recordFormats(), "and"), "field")
+		formats := english.List(recordFormats(), "and")
+		return cli.Refuse(f.Given, "has no effect with --input "+f.Input+": it is for "+formats, "field")
 	}
 	return nil
 }
@@ -128,5 +131,6 @@ func (f *Flags) refuseUnusedField(src *corpus.FileSource) error {
 	if names, err := src.Names(); err != nil || slices.ContainsFunc(names, input.IsRecords) {
 		return nil // reading reports the error
 	}
-	return cli.Usagef("--field has no effect without --input %s: no file has an extension of these formats", english.List(recordFormats(), "or"))
+	return cli.Usagef("--field has no effect without --input %s: no file has an extension of these formats",
+		english.List(recordFormats(), "or"))
 }

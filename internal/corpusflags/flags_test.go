@@ -117,8 +117,10 @@ func TestOver(t *testing.T) {
 	if err != nil || got.Name != model.Name || got.Lower || got.Normalize != model.Normalize || got.Korean.POS != "N" {
 		t.Errorf("without flags: %+v, %v", got, err)
 	}
-	got, err = parse(t, "--lower --normalize nfc --pos V --forms written --user-dict "+write(t, "words", "챗봇,NNG\n")).Override(model)
-	if err != nil || !got.Lower || got.Normalize != tokenize.NFC || got.Korean.POS != "V" || !got.Korean.Written || !strings.Contains(got.Korean.UserWords, "챗봇") {
+	got, err = parse(t, "--lower --normalize nfc --pos V --forms written --user-dict "+write(t, "words",
+		"챗봇,NNG\n")).Override(model)
+	if err != nil || !got.Lower || got.Normalize != tokenize.NFC || got.Korean.POS != "V" || !got.Korean.Written ||
+		!strings.Contains(got.Korean.UserWords, "챗봇") {
 		t.Errorf("with all flags: %+v, %v", got, err)
 	}
 	if _, err = parse(t, "--tokenizer space --pos V").Override(model); err == nil {
@@ -127,8 +129,10 @@ func TestOver(t *testing.T) {
 }
 
 func TestUserDict(t *testing.T) {
-	for name, text := range map[string]string{"a tag that does not exist": "챗봇,QQQ\n", "too long": strings.Repeat("가,NNG\n", maxUserDict/7)} {
-		if err := parse(t, "--tokenizer korean --user-dict "+write(t, "words", text)).Resolve(); err == nil || !strings.Contains(err.Error(), "words") {
+	for name, text := range map[string]string{"a tag that does not exist": "챗봇,QQQ\n",
+		"too long": strings.Repeat("가,NNG\n", maxUserDict/7)} {
+		if err := parse(t, "--tokenizer korean --user-dict "+write(t, "words", text)).Resolve(); err == nil ||
+			!strings.Contains(err.Error(), "words") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -157,7 +161,8 @@ func TestPhraseOptions(t *testing.T) {
 		f := parse(t, c.args)
 		got, err := f.PhraseOptions()
 		var usage cli.UsageError
-		if errors.As(err, &usage) != c.fails || (got != nil) != (c.threshold > 0) || got != nil && got.Threshold != c.threshold {
+		if errors.As(err, &usage) != c.fails || (got != nil) != (c.threshold > 0) || got != nil &&
+			got.Threshold != c.threshold {
 			t.Errorf("%s: %+v, %v", c.args, got, err)
 		}
 		if f.JoinPhrases() != strings.Contains(c.args, "--phrases") {
@@ -168,7 +173,8 @@ func TestPhraseOptions(t *testing.T) {
 
 // TestCount: stop words are left out in the tokenizer's form, and phrases are joined.
 func TestCount(t *testing.T) {
-	text := strings.Repeat("new york is The city\n", 30) + strings.Repeat("is the\n", 100) + strings.Repeat("city of\n", 30)
+	text := strings.Repeat("new york is The city\n", 30) + strings.Repeat("is the\n", 100) +
+		strings.Repeat("city of\n", 30)
 	stop := write(t, "stop", "IS\n")
 	for args, want := range map[string]string{
 		"":                                "is the city new york of",

@@ -18,17 +18,20 @@ func ReadingNotes(found input.Findings, f corpus.Figures) (notes []string) {
 	}
 	if found.Missing > 0 {
 		n := found.Missing
-		note("%s %s the field, or %s null in it", english.OutOf(n, found.Records, "record"), english.Agree(n, "lacks", "lack"), english.Agree(n, "has", "have"))
+		note("%s %s the field, or %s null in it", english.OutOf(n, found.Records, "record"),
+			english.Agree(n, "lacks", "lack"), english.Agree(n, "has", "have"))
 	}
 	if n := len(found.Grown); n > 0 {
 		note("%s grew while it was read%s; text added later is not used", found.Grown[0], andMore(n-1))
 	}
 	if f.Cut > 0 {
-		note("sentences of more than %s were cut, %s in all", english.Plural(corpus.MaxSentence, "token"), english.Plural(f.Cut, "time"))
+		note("sentences of more than %s were cut, %s in all", english.Plural(corpus.MaxSentence, "token"),
+			english.Plural(f.Cut, "time"))
 	}
 	if f.Replaced > 0 {
 		n := f.Replaced
-		note("%s %s not text in the file's encoding and %s replaced", english.Plural(n, "byte"), english.Agree(n, "was", "were"), english.Agree(n, "was", "were"))
+		note("%s %s not text in the file's encoding and %s replaced", english.Plural(n, "byte"),
+			english.Agree(n, "was", "were"), english.Agree(n, "was", "were"))
 	}
 	return notes
 }
@@ -38,13 +41,15 @@ func andMore(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", and %s %s like it", english.Plural(int64(n), "more file"), english.Agree(int64(n), "is", "are"))
+	return fmt.Sprintf(", and %s %s like it", english.Plural(int64(n), "more file"),
+		english.Agree(int64(n), "is", "are"))
 }
 
 // PhraseNotes returns notes on phrases: n pairs of words were joined; dropped counts the
 // rare pairs that were dropped to bound the memory.
 func PhraseNotes(n int, dropped int64) []string {
-	notes := []string{fmt.Sprintf("%s of words %s joined", english.Plural(int64(n), "pair"), english.Agree(int64(n), "was", "were"))}
+	notes := []string{fmt.Sprintf("%s of words %s joined", english.Plural(int64(n), "pair"),
+		english.Agree(int64(n), "was", "were"))}
 	if dropped > 0 {
 		notes = append(notes, fmt.Sprintf("too many pairs of words to count at once: rare pairs were dropped %s, "+
 			"so phrases just above --phrase-min-count may be missing", english.Plural(dropped, "time")))

@@ -14,7 +14,9 @@ import (
 // without its end. Bytes that are not UTF-8 are an error that names line and byte, or,
 // with input.ReplaceInvalid, are replaced by U+FFFD and counted in replaced. An error of
 // f ends the calls and is returned.
-func EachText(stdin io.Reader, texts []string, invalid input.InvalidUTF8, f func(string) error) (replaced int, err error) {
+func EachText(stdin io.Reader, texts []string, invalid input.InvalidUTF8, f func(string) error) (
+	replaced int, err error,
+) {
 	clean := func(text string) error {
 		text, n, err := invalid.Clean(text)
 		if err != nil {
@@ -63,5 +65,6 @@ func invalidAt(where string, line int, err error) error {
 		return err
 	}
 	at := input.InvalidUTF8Error{Line: invalid.Line + line - 1, Byte: invalid.Byte}
-	return fmt.Errorf("%s, %w: convert the text to UTF-8, or replace such bytes by U+FFFD with --invalid-utf8 replace", where, &at)
+	return fmt.Errorf("%s, %w: convert the text to UTF-8, or replace such bytes by U+FFFD with --invalid-utf8 replace",
+		where, &at)
 }

@@ -35,7 +35,8 @@ func TestEachText(t *testing.T) {
 		if !slices.Equal(got, c.want) || replaced != c.replaced || (err != nil) != (c.err != "") {
 			t.Errorf("%q, %q: %q, %d replaced, %v", c.texts, c.stdin, got, replaced, err)
 		}
-		if err != nil && (!strings.Contains(err.Error(), c.err) || !strings.Contains(err.Error(), "--invalid-utf8 replace")) {
+		if err != nil && (!strings.Contains(err.Error(), c.err) ||
+			!strings.Contains(err.Error(), "--invalid-utf8 replace")) {
 			t.Errorf("%q, %q: %v, want %q", c.texts, c.stdin, err, c.err)
 		}
 	}
@@ -50,7 +51,8 @@ func TestEachTextStops(t *testing.T) {
 			t.Errorf("%q: %v", texts, err)
 		}
 	}
-	if _, err := EachText(iotest.ErrReader(io.ErrClosedPipe), nil, input.RefuseInvalid, fails); !errors.Is(err, io.ErrClosedPipe) {
+	if _, err := EachText(iotest.ErrReader(io.ErrClosedPipe), nil, input.RefuseInvalid, fails); !errors.Is(err,
+		io.ErrClosedPipe) {
 		t.Errorf("got %v", err)
 	}
 }

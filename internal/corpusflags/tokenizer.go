@@ -27,9 +27,11 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into tokens",
 		tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
-		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them", tokenize.JosaName+"\twords without Korean particles, by spelling alone")
+		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them", 
+		tokenize.JosaName+"\twords without Korean particles, by spelling alone")
 	flags.BoolVar(&f.Lower, "lower", f.Lower, "convert to lower case")
-	cli.AddChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC), string(tokenize.NFKC), string(tokenize.None))
+	cli.AddChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC),
+		string(tokenize.NFKC), string(tokenize.None))
 	flags.StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech `TAGS` to keep, or +J,E besides the default")
 	cli.AddChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
 	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of additional words, one a line: word,TAG")

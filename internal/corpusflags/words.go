@@ -42,7 +42,8 @@ func (f *Words) JoinPhrases() bool { return f.phrases }
 // phrases without --phrases, is a cli.UsageError.
 func (f *Words) PhraseOptions() (*phrases.Config, error) {
 	if !f.phrases {
-		return nil, cli.Refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count", "phrase-passes")
+		return nil, cli.Refuse(f.given, "goes with --phrases", "phrase-score", "phrase-threshold", "phrase-min-count",
+			"phrase-passes")
 	}
 	c := f.phraseConfig
 	if c.Score == phrases.NPMI && !f.given("phrase-threshold") {

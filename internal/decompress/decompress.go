@@ -127,7 +127,9 @@ func (d *decoder) explain(err error) error {
 		return err // the file is not broken
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w", d.kind, d.in.n, io.ErrUnexpectedEOF)
+		return fmt.Errorf("the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w",
+			d.kind, d.in.n, io.ErrUnexpectedEOF)
 	}
-	return fmt.Errorf("the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w", d.kind, d.in.n-int64(d.buffered.Buffered()), err)
+	return fmt.Errorf("the %s archive is broken at or before byte %d; nothing of it is used, fetch it again: %w",
+		d.kind, d.in.n-int64(d.buffered.Buffered()), err)
 }

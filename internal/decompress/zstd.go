@@ -25,7 +25,8 @@ type WindowError struct {
 
 // Error implements error.
 func (e *WindowError) Error() string {
-	return fmt.Sprintf("the zstd archive needs a window of %d MiB; up to %d MiB are read: decompress it first (zstd -d --long=%d), or compress it with --long=%d or less",
+	return fmt.Sprintf("the zstd archive needs a window of %d MiB; up to %d MiB are read: "+
+		"decompress it first (zstd -d --long=%d), or compress it with --long=%d or less",
 		(e.Window+1<<20-1)>>20, MaxWindow>>20, bits.Len64(e.Window-1), maxWindowLog)
 }
 
@@ -35,7 +36,8 @@ func newZstdReader(r *bufio.Reader) (io.ReadCloser, error) {
 	if window := windowOf(r); window > MaxWindow {
 		return nil, &WindowError{window}
 	}
-	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(MaxWindow))
+	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+		zstd.WithDecoderMaxWindow(MaxWindow))
 	if err != nil {
 		return nil, err
 	}

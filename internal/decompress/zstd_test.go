@@ -45,9 +45,11 @@ func TestWindows(t *testing.T) {
 		window  uint64
 		message string
 	}{
-		{frame(29, "x"), 1 << 29, "needs a window of 512 MiB; up to 256 MiB are read: decompress it first (zstd -d --long=29), or compress it with --long=28 or less"},
+		{frame(29, "x"), 1 << 29,
+			"needs a window of 512 MiB; up to 256 MiB are read: decompress it first (zstd -d --long=29), or compress " +
+				"it with --long=28 or less"},
 		{single, 1 << 32, "needs a window of 4096 MiB"},
-		{append([]byte("\x50\x2a\x4d\x18\x01\x00\x00\x00?"), frame(30, "x")...), 1 << 30, "needs a window of 1024 MiB"}, // as pzstd begins
+		{append([]byte("\x50\x2a\x4d\x18\x01\x00\x00\x00?"), frame(30, "x")...), 1 << 30, "needs a window of 1024 MiB"},
 	} {
 		_, err := read(c.file)
 		var window *WindowError
