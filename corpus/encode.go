@@ -10,18 +10,18 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Figures says what a corpus held.
+// Figures is the statistics of a corpus.
 type Figures struct {
-	Sentences int64 `json:"sentences"`
+	Sentences int64 `json:"sentences"` // with at least one token
 	Tokens    int64 `json:"tokens"`
-	Cut       int64 `json:"cut"`      // cuts in sentences longer than MaxSentence
-	Replaced  int64 `json:"replaced"` // bytes that were no UTF-8
+	Cut       int64 `json:"cut"`      // cuts of sentences longer than MaxSentence
+	Replaced  int64 `json:"replaced"` // bytes that were not UTF-8 and were replaced
 	Letters   int64 `json:"letters"`  // tokens that are a single letter of an alphabet
-	Single    int64 `json:"single"`   // sentences of a single token, which has no context
+	Single    int64 `json:"single"`   // sentences of a single token
 }
 
-// FiguresOf returns what a text of one sentence holds. A sentence without tokens
-// is none: it only reports the bytes that were replaced at a file's end.
+// FiguresOf returns the statistics of one sentence. A sentence without tokens does not
+// count as a sentence: it only reports replaced bytes at the end of a file.
 func FiguresOf(s Sentence) Figures {
 	f := Figures{Replaced: int64(s.Replaced)}
 	if len(s.Tokens) == 0 {
@@ -36,7 +36,7 @@ func FiguresOf(s Sentence) Figures {
 	return f
 }
 
-// Add adds what another text holds.
+// Add adds the statistics of another text.
 func (f *Figures) Add(g Figures) {
 	f.Sentences += g.Sentences
 	f.Tokens += g.Tokens
@@ -46,7 +46,7 @@ func (f *Figures) Add(g Figures) {
 	f.Single += g.Single
 }
 
-// add counts a sentence.
+// add adds a sentence, without Replaced and Letters.
 func (f *Figures) add(s Sentence) {
 	f.Sentences++
 	f.Tokens += int64(len(s.Tokens))
@@ -58,8 +58,8 @@ func (f *Figures) add(s Sentence) {
 	}
 }
 
-// countLetters counts the tokens that are one letter: once for each distinct word,
-// since a corpus has many more tokens.
+// countLetters returns the number of counted tokens that are one letter. It checks each
+// distinct word once, because there are far more tokens.
 func countLetters(c *vocab.Counter) int64 {
 	var n int64
 	for word, count := range c.Short(utf8.UTFMax) {
@@ -70,33 +70,35 @@ func countLetters(c *vocab.Counter) int64 {
 	return n
 }
 
-// isLetter reports whether a token is one letter. A Chinese character or a
-// kana is a word by itself and does not count.
+// isLetter reports whether a token is one letter. A Chinese character or a kana is a word
+// and does not count.
 func isLetter(token string) bool {
 	r, width := utf8.DecodeRuneInString(token)
 	return width == len(token) && unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// Count counts the words of src into c. Its memory grows with the distinct
-// words alone. Files are tokenized and counted on all cores; the result does not
-// depend on how many there are.
+// Count counts the words of src into c and returns statistics of src. Its memory grows
+// with the number of distinct words only. A FileSource is tokenized and counted on all
+// cores; the result does not depend on their number. The error is that of src or of ctx,
+// which is checked all the time; then c is not usable.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
 	return Visit(ctx, src, c, Visitor{})
 }
 
-// A Visitor sees a corpus while it is counted. Functions that are nil are not called.
+// A Visitor has functions that Visit calls while it counts a corpus. Functions that are
+// nil are not called.
 type Visitor struct {
-	// Passage is called for each passage of a FileSource, in their order, by the
-	// goroutine that reads.
+	// Passage is called for each passage of a FileSource, in order, by the goroutine that
+	// reads, which may be ahead of Sentence.
 	Passage func(file string, p input.Passage)
-	// Sentence is called for each sentence, in their order. IDs are those that the
-	// counter has given to the words, by their first appearance; they are valid until
-	// Sentence returns. Its error ends the counting.
+	// Sentence is called for each sentence, in order, by the goroutine that called Visit.
+	// ids are those that the counter has given to the words by first appearance; they are
+	// valid until Sentence returns. An error ends the counting.
 	Sentence func(ids []vocab.ID) error
 }
 
-// Visit counts the words of src into c, as Count does, and calls the functions of v on
-// the way.
+// Visit counts the words of src into c, as Count does, and calls the functions of v. Its
+// error is that of Count or of v.Sentence.
 func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (figures Figures, err error) {
 	if files, ok := src.(*FileSource); ok {
 		figures, err = files.count(ctx, c, workerCount(), v)
@@ -107,11 +109,11 @@ func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (figure
 	return figures, err
 }
 
-// Encode counts the words of src into c, as Count does, and returns the corpus
-// as numbers of first appearance, as c numbers them. They take 4 bytes a token
-// and sentence; what exceeds memory bytes goes to a temporary file without a
-// name, which is gone when the IDs are closed or the program ends. Besides what
-// src yields, an error says that this file could not be written.
+// Encode counts the words of src into c, as Count does, and returns the corpus as ids in
+// the order of first appearance, as c gives them. They take 4 bytes for each token and
+// each sentence. Ids beyond memory bytes go to a temporary file without a name, which is
+// removed when the IDs are closed or the program ends. Errors are those of Count, or that
+// the temporary file cannot be written.
 func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Figures, error) {
 	ids := &IDs{memory: memory}
 	figures, err := Visit(ctx, src, c, Visitor{Sentence: func(sentence []vocab.ID) error {
@@ -128,8 +130,8 @@ func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*I
 	return ids, figures, nil
 }
 
-// countSentences counts a source that yields sentences only, and calls f for each, if
-// it is not nil.
+// countSentences counts a source by its Sentences, in one goroutine, and calls f for each
+// sentence if it is not nil.
 func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (Figures, error) {
 	var figures Figures
 	var ids []vocab.ID
@@ -142,7 +144,7 @@ func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]
 		}
 		figures.Replaced += int64(s.Replaced)
 		if len(s.Tokens) == 0 && s.Replaced > 0 {
-			continue // no sentence, only word of what a file's end held
+			continue // reports replaced bytes at the end of a file
 		}
 		figures.add(s)
 		ids = ids[:0]

@@ -10,52 +10,51 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// FileSource reads sentences from files.
+// A FileSource reads sentences from files. It can be read any number of times, but standard
+// input only once. One reading must end before the next begins; only BytesRead may be
+// called at the same time.
 type FileSource struct {
 	files  input.Files
 	tok    tokenize.Tokenizer
-	config *tokenize.Config // of tok; nil if that is not known
+	config *tokenize.Config // of tok; nil if it is not known
 }
 
-// An Option changes how a FileSource reads.
+// An Option changes how a FileSource reads. It may be used for several sources, except
+// for Stdin, whose reader is read once.
 type Option func(*FileSource)
 
-// Stdin gives the reader that the path "-" stands for. It can be read once.
+// Stdin sets the reader for the path "-". It can be read once.
 func Stdin(r io.Reader) Option { return func(s *FileSource) { s.files.Stdin = r } }
 
-// Invalid says what to do with bytes that are no UTF-8; without it they are an
-// error.
+// Invalid sets what happens to bytes that are not UTF-8. Without it they are an error.
 func Invalid(what input.InvalidUTF8) Option {
 	return func(s *FileSource) { s.files.Invalid = what }
 }
 
-// Encoded says how the files' bytes stand for characters; without it that is
-// found out, file by file: by a byte order mark, or else by the first bytes that
-// are not ASCII, which may be UTF-8 or EUC-KR (CP949).
+// Encoded sets the encoding of the files. Without it, that of each file is detected, as
+// input.Encoding says.
 func Encoded(e input.Encoding) Option { return func(s *FileSource) { s.files.Encoding = e } }
 
-// As says what is a sentence; without it FromReader takes each line for one, and
-// FromFS what input.ByName says.
+// As sets the format, which defines what a sentence is. Without it, FromReader uses
+// input.Lines and FromFS input.ByName.
 func As(f input.Format) Option { return func(s *FileSource) { s.files.Format = f } }
 
-// Cut says what cuts sentences into words, and how it is described, so that a
-// model can remember it; without it tokenize.Default does. c.New makes tok, or
-// w2vattn.NewTokenizer, which has the Korean dictionary.
+// Cut sets the tokenizer, and its configuration, which a model stores. tok is what c.New
+// returns or, with the Korean dictionary, w2vattn.NewTokenizer. Without Cut, FromReader
+// and FromFS use tokenize.Default.
 func Cut(tok tokenize.Tokenizer, c tokenize.Config) Option {
 	return func(s *FileSource) { s.tok, s.config = tok, &c }
 }
 
-// Files is a source that reads paths in the order given. A path is a file, a
-// folder (all files below it in the order of their names; those whose names
-// begin with a dot, and folders named so, are left out), a glob pattern or "-"
-// for standard input. Files that are compressed by gzip, bzip2, xz or zstd are
-// recognised by their content; if one is broken, the error says at which byte,
-// and comes before a vocabulary is made of it. Nothing is opened before the first
-// sentence is asked for, and errors come from there.
+// Files returns a source that reads paths in the given order. A path is a file; a folder,
+// which stands for all files below it in lexical order, without files and folders whose
+// names begin with a dot; a glob pattern; or "-" for standard input. Files compressed by
+// gzip, bzip2, xz or zstd are recognised by content; if one is broken, the error names
+// the byte. No file is opened before the source is read, so errors come from reading.
 //
-// When a call that reads the source returns, on whatever ground, nothing reads on.
-// It waits for a Read in flight: to be able to cancel one that blocks, as that of
-// a pipe does, give Stdin a reader that then returns.
+// When a call that reads the source returns, for whatever reason, no goroutine of it is
+// left. It waits for a Read that is in progress. To cancel a Read that blocks, such as
+// that of a pipe, give Stdin a reader that returns when it is cancelled.
 func Files(paths []string, format input.Format, tok tokenize.Tokenizer, options ...Option) *FileSource {
 	s := &FileSource{files: input.Files{Paths: paths, Format: format}, tok: tok}
 	for _, o := range options {
@@ -64,19 +63,19 @@ func Files(paths []string, format input.Format, tok tokenize.Tokenizer, options 
 	return s
 }
 
-// FromReader is a source that reads r, once: a sentence is a line, and words are cut
-// as tokenize.Default says, unless As and Cut say otherwise. Text that is compressed
-// by gzip, bzip2, xz or zstd, or in UTF-16 or EUC-KR, is recognised. In errors and
-// sentences the file is "-". The source is a *FileSource.
+// FromReader returns a source that reads r, once. Each line is a sentence, tokenized as
+// tokenize.Default says, unless As and Cut say otherwise. Compression and encoding are
+// recognised as for Files. The name of the file in errors and sentences is "-". The
+// source is a *FileSource.
 func FromReader(r io.Reader, options ...Option) Source {
 	standard := []Option{Cut(tokenize.Words(), tokenize.Default()), Stdin(r)}
 	return Files([]string{"-"}, input.Lines(), nil, append(standard, options...)...)
 }
 
-// FromFS is a source that reads the paths in fsys, which are files, folders and glob
-// patterns as for Files; without any path, all of fsys. What is a sentence depends on
-// a file's name, as input.ByName("text") says, and words are cut as tokenize.Default
-// says, unless As and Cut say otherwise.
+// FromFS returns a source that reads paths in fsys, which are files, folders and glob
+// patterns as for Files; no paths stand for all of fsys. The format of a file is that of
+// input.ByName("text"), and sentences are tokenized as tokenize.Default says, unless As
+// and Cut say otherwise.
 func FromFS(fsys fs.FS, paths []string, options ...Option) *FileSource {
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -85,8 +84,8 @@ func FromFS(fsys fs.FS, paths []string, options ...Option) *FileSource {
 	return Files(paths, input.ByName("text"), nil, append(standard, options...)...)
 }
 
-// TokenizerConfig describes what cuts the sentences into words; ok is false for a
-// tokenizer that was given to Files, which nothing describes.
+// TokenizerConfig returns the configuration of the tokenizer. ok is false if it is not
+// known, as for a tokenizer that was given to Files.
 func (s *FileSource) TokenizerConfig() (c tokenize.Config, ok bool) {
 	if s.config == nil {
 		return tokenize.Config{}, false
@@ -97,20 +96,20 @@ func (s *FileSource) TokenizerConfig() (c tokenize.Config, ok bool) {
 // Names returns the files that the paths stand for, in order.
 func (s *FileSource) Names() ([]string, error) { return s.files.Names() }
 
-// Size returns how many bytes there are to read in all, or 0 if that cannot be
-// known, as with a pipe. Compressed bytes count as they are.
+// Size returns the total number of bytes of the files, and 0 if it is not known, as for a
+// pipe. Compressed bytes count as they are.
 func (s *FileSource) Size() int64 { return s.files.Size() }
 
-// BytesRead returns how many bytes were read since the reading last began. It
-// may be called while another goroutine reads.
+// BytesRead returns the number of bytes read since the last reading began. It may be
+// called while another goroutine reads.
 func (s *FileSource) BytesRead() int64 { return s.files.BytesRead() }
 
-// Findings returns what was found since the reading last began. It is valid once that
-// has ended.
+// Findings returns the findings of the last reading: encodings, records without the field,
+// files that grew. They are complete when the reading has ended.
 func (s *FileSource) Findings() input.Findings { return s.files.Findings() }
 
-// sentenceLimit returns the number of tokens after which a sentence is cut, and
-// whether such a cut is something to report.
+// sentenceLimit returns the largest number of tokens in a sentence, and whether cuts
+// there are reported. Those of a stream are not: they are its definition.
 func (s *FileSource) sentenceLimit() (limit int, report bool) {
 	if limit = s.files.Format.MaxTokens(); limit > 0 {
 		return limit, false
@@ -118,7 +117,7 @@ func (s *FileSource) sentenceLimit() (limit int, report bool) {
 	return MaxSentence, true
 }
 
-// Sentences implements Source. Sentences without tokens are left out.
+// Sentences implements Source. Sentences without tokens are not yielded.
 func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 	return func(yield func(Sentence, error) bool) {
 		files, err := s.files.Begin()
@@ -134,7 +133,8 @@ func (s *FileSource) Sentences() iter.Seq2[Sentence, error] {
 	}
 }
 
-// fileSentences yields the sentences of one file and reports whether to go on.
+// fileSentences yields the sentences of one file and reports whether the consumer wants
+// more.
 func (s *FileSource) fileSentences(name string, yield func(Sentence, error) bool) bool {
 	b := sentenceBuilder{file: name, yield: yield}
 	b.limit, b.reportCuts = s.sentenceLimit()
@@ -150,19 +150,19 @@ func (s *FileSource) fileSentences(name string, yield func(Sentence, error) bool
 	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
 }
 
-// A sentenceBuilder makes sentences of passages.
+// A sentenceBuilder makes sentences from passages.
 type sentenceBuilder struct {
 	limit      int  // of tokens in a sentence
 	reportCuts bool // whether to report its cuts
 	file       string
 	yield      func(Sentence, error) bool
-	s          Sentence
+	s          Sentence         // so far
 	tokens     []tokenize.Token // scratch
 	started    bool
 }
 
-// add tokenizes a passage and yields the sentences that it completes. It
-// reports whether to go on.
+// add tokenizes a passage and yields the sentences that it completes. It reports whether
+// the consumer wants more.
 func (b *sentenceBuilder) add(p input.Passage, tok tokenize.Tokenizer) bool {
 	if !b.started {
 		b.started, b.s.Line = true, p.Line
@@ -181,7 +181,7 @@ func (b *sentenceBuilder) add(p input.Passage, tok tokenize.Tokenizer) bool {
 	return !p.Last || b.finish(false)
 }
 
-// finish yields the sentence and begins another.
+// finish yields the sentence, if it has tokens, and begins another. cut is Sentence.Cut.
 func (b *sentenceBuilder) finish(cut bool) bool {
 	b.s.File, b.s.Cut, b.started = b.file, cut, false
 	more := len(b.s.Tokens) == 0 || b.yield(b.s, nil)

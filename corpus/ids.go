@@ -13,19 +13,19 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// End stands behind every sentence in what IDs.Read returns.
+// End follows every sentence in the ids that IDs.Read returns.
 const End vocab.ID = math.MinInt32
 
-// pageIDs is the number of ids in a page, unless one sentence is longer.
+// pageIDs is the capacity of a page in ids, unless one sentence is longer.
 const pageIDs = 1 << 18
 
-// IDs is a corpus as numbers: the sentences one after another. It may be read
-// by several goroutines at once.
+// IDs is a corpus as ids of words, sentence after sentence. Several goroutines may read
+// it at once; Renumber, Rewrite and Close must not run at the same time.
 type IDs struct {
 	pages     []page
 	sentences int
 	tokens    int64
-	sum       uint64
+	sum       uint64 // of Sum
 
 	memory    int64    // bytes of pages that stay in memory
 	heldBytes int64    // bytes of pages so far
@@ -33,16 +33,16 @@ type IDs struct {
 	size      int64    // of the file
 }
 
-// A page holds whole sentences, each followed by End. Many pages grow without
-// the copies that one slice would need.
+// A page contains whole sentences, each followed by End. A corpus is a list of pages,
+// because one slice would be copied whenever it grows.
 type page struct {
 	ids    []vocab.ID // nil if they are in the file
-	n      int
-	offset int64 // in the file
+	n      int        // number of ids
+	offset int64      // in the file
 }
 
-// extend appends a sentence of n tokens, to be filled in by the caller. It may
-// write the page before to the file.
+// extend appends a sentence of n tokens, which the caller fills in. It may write the page
+// before to the file.
 func (c *IDs) extend(n int) ([]vocab.ID, error) {
 	last := len(c.pages) - 1
 	if last < 0 || len(c.pages[last].ids)+n+1 > cap(c.pages[last].ids) {
@@ -62,7 +62,7 @@ func (c *IDs) extend(n int) ([]vocab.ID, error) {
 	return p.ids[begin : begin+n], nil
 }
 
-// finish ends the last page, in the file if the memory is used up.
+// finish ends the last page and moves it to the file if the memory is used up.
 func (c *IDs) finish() error {
 	if len(c.pages) == 0 {
 		return nil
@@ -88,20 +88,21 @@ func (c *IDs) finish() error {
 	return nil
 }
 
+// write writes ids to the file at offset.
 func (c *IDs) write(ids []vocab.ID, offset int64) error {
 	buffer := make([]byte, 4*len(ids))
 	for i, id := range ids {
 		binary.LittleEndian.PutUint32(buffer[4*i:], uint32(id))
 	}
 	if _, err := c.file.WriteAt(buffer, offset); err != nil {
-		return fmt.Errorf("corpus: the ids do not fit into the temporary folder %s (set TMPDIR to another, or keep "+
-			"more of them in memory): %w", os.TempDir(), err)
+		return fmt.Errorf("corpus: writing ids to the temporary folder %s: %w; "+
+			"set TMPDIR to another folder, or keep more ids in memory", os.TempDir(), err)
 	}
 	return nil
 }
 
-// Close gives the memory back, and the temporary file if there is one. It may be
-// called again.
+// Close releases the memory and removes the temporary file. It may be called again; no
+// other method may be called after it.
 func (c *IDs) Close() error {
 	c.pages = nil
 	if c.file == nil {
@@ -115,14 +116,15 @@ func (c *IDs) Close() error {
 	return err
 }
 
-// Len returns the number of sentences.
+// Len returns the number of sentences, empty ones included.
 func (c *IDs) Len() int { return c.sentences }
 
 // Tokens returns the number of tokens, unknown ones included.
 func (c *IDs) Tokens() int64 { return c.tokens }
 
-// Renumber replaces each number i by number[i], as vocab.Counter.Vocab gives
-// it.
+// Renumber replaces each id i by number[i], the id in the vocabulary or vocab.Unknown, as
+// vocab.Counter.Vocab returns it. An error says that the temporary file cannot be read or
+// written; then the ids are not usable.
 func (c *IDs) Renumber(number []vocab.ID) error {
 	c.sum = 0
 	var buffer []vocab.ID
@@ -146,8 +148,8 @@ func (c *IDs) Renumber(number []vocab.ID) error {
 	return nil
 }
 
-// Rewrite replaces each sentence by what f makes of it, in place. f must not make it
-// longer. It is not safe for use beside another call.
+// Rewrite replaces each sentence by f of it. f may change its argument and return a part
+// of it; it must not return a longer sentence. Errors are those of Renumber.
 func (c *IDs) Rewrite(f func([]vocab.ID) []vocab.ID) error {
 	var buffer []vocab.ID
 	for i := range c.pages {
@@ -177,19 +179,20 @@ func (c *IDs) Rewrite(f func([]vocab.ID) []vocab.ID) error {
 	return nil
 }
 
-// Sum is a checksum of the numbers that Renumber made.
+// Sum returns a checksum of the ids after Renumber, by which a checkpoint recognises its
+// corpus.
 func (c *IDs) Sum() uint64 { return c.sum }
 
-// A Range is some whole sentences of a corpus.
+// A Range is a sequence of whole sentences of a corpus.
 type Range struct {
-	Token      int64 // the number of the first token, from 0
-	Sentence   int   // and of its sentence
+	Token      int64 // index in the corpus of its first token, from 0
+	Sentence   int   // index in the corpus of its first sentence, from 0
 	page       int
 	begin, end int // in the page
 }
 
-// Cut cuts the corpus into ranges of as many sentences as have size tokens or
-// fewer, or of one longer sentence.
+// Cut cuts the corpus into ranges of at most size tokens, or of one longer sentence, in
+// order. The error says that the temporary file cannot be read.
 func (c *IDs) Cut(size int) ([]Range, error) {
 	var ranges []Range
 	var buffer []vocab.ID
@@ -222,12 +225,13 @@ func (c *IDs) Cut(size int) ([]Range, error) {
 	return ranges, nil
 }
 
-// Read returns the ids of a range, each sentence followed by End. They must not
-// be changed and are valid until buffer is used again.
+// Read returns the ids of a range, each sentence followed by End. The ids must not be
+// changed and are valid until buffer, which each goroutine has of its own, is used again.
 func (c *IDs) Read(r Range, buffer *[]vocab.ID) ([]vocab.ID, error) {
 	return c.read(c.pages[r.page], r.begin, r.end, buffer)
 }
 
+// read returns the ids of a page from begin to end.
 func (c *IDs) read(p page, begin, end int, buffer *[]vocab.ID) ([]vocab.ID, error) {
 	if p.ids != nil {
 		return p.ids[begin:end], nil
@@ -237,7 +241,7 @@ func (c *IDs) read(p page, begin, end int, buffer *[]vocab.ID) ([]vocab.ID, erro
 		if err == io.EOF {
 			err = io.ErrUnexpectedEOF
 		}
-		return nil, fmt.Errorf("corpus: the temporary file of the ids: %w", err)
+		return nil, fmt.Errorf("corpus: reading the temporary file of ids: %w", err)
 	}
 	ids := (*buffer)[:0]
 	for i := 0; i < len(raw); i += 4 {
@@ -247,9 +251,9 @@ func (c *IDs) read(p page, begin, end int, buffer *[]vocab.ID) ([]vocab.ID, erro
 	return ids, nil
 }
 
-// Sentences yields the sentences in order. Tokens that are not in the
-// vocabulary are vocab.Unknown. The slices must not be changed. An error, after
-// which nothing more comes, says that the temporary file could not be read.
+// Sentences yields the sentences in order. After Renumber, tokens that are not in the
+// vocabulary are vocab.Unknown. The slices must not be changed and stay valid. An error,
+// which is the last that it yields, says that the temporary file cannot be read.
 func (c *IDs) Sentences() iter.Seq2[[]vocab.ID, error] {
 	return func(yield func([]vocab.ID, error) bool) {
 		for _, p := range c.pages {

@@ -12,25 +12,25 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// batchSize is the text in bytes after which a batch is handed to a worker.
+// batchSize is the size in bytes of the text of a batch.
 const batchSize = 256 << 10
 
-// A batch is some passages of one file. The reader fills it, a worker tokenizes
-// and counts it, and the collector takes the batches in the order of the text and
-// gives them back.
+// A batch is passages of one file that follow each other. The reader fills it, a worker
+// tokenizes and counts it, and the collector receives the batches in the order of the
+// text and releases them.
 type batch struct {
 	passages []input.Passage
 	fileEnds bool  // the file ends with it
-	err      error // of reading; the batch holds what came before
+	err      error // of reading, after the passages of the batch
 
 	tokens []int       // tokens of each passage, filled in by a worker
 	words  vocab.Batch // all tokens, likewise
 }
 
-// batchPool are those that were given back.
+// batchPool holds batches that were released.
 var batchPool = sync.Pool{New: func() any { return &batch{} }}
 
-// release gives an empty batch back.
+// release empties the batch and returns it to batchPool.
 func (b *batch) release() {
 	clear(b.passages)
 	b.words.Reset()
@@ -40,8 +40,8 @@ func (b *batch) release() {
 
 // count tokenizes and counts the files of s on workers goroutines. The functions of v
 // are called as Visitor says.
-// What it does is independent of the number of workers: a word gets its number
-// when the collector, which follows the order of the text, meets it in a batch.
+// The result does not depend on the number of workers: a word gets its id when the
+// collector, which follows the order of the text, finds it in a batch.
 func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v Visitor) (Figures, error) {
 	all := make([]worker, workers)
 	for i := range all {
@@ -49,7 +49,7 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	}
 	read := func(ctx context.Context, yield func(*batch) bool) { s.readBatches(ctx, v.Passage, yield) }
 	p := pipeline.Start(ctx, workers, read, func(i int, b *batch) { all[i].count(b) })
-	defer p.Close() // c is the workers' until they end
+	defer p.Close() // the workers use c until they end
 	m := collector{words: c, f: v.Sentence}
 	m.limit, m.reportCuts = s.sentenceLimit()
 	for b, more := p.Next(); more; b, more = p.Next() {
@@ -68,7 +68,8 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	return m.figures, nil
 }
 
-// readBatches reads all files. The last batch has the error, if there is one.
+// readBatches reads all files as batches. The last batch has the error, if there is one.
+// see is Visitor.Passage.
 func (s *FileSource) readBatches(ctx context.Context, see func(string, input.Passage), yield func(*batch) bool) {
 	files, err := s.files.Begin()
 	if err != nil {
@@ -84,11 +85,11 @@ func (s *FileSource) readBatches(ctx context.Context, see func(string, input.Pas
 	}
 }
 
-// readFile reads one file and reports whether to go on.
+// readFile reads one file as batches and reports whether to continue.
 func (s *FileSource) readFile(ctx context.Context, name string, see func(string, input.Passage),
 	yield func(*batch) bool) bool {
 	b, size := batchPool.Get().(*batch), 0
-	fresh := true // no sentence has begun
+	atStart := true // no sentence has begun
 	for p, err := range s.files.Passages(ctx, name) {
 		if err != nil {
 			b.err = err
@@ -98,10 +99,10 @@ func (s *FileSource) readFile(ctx context.Context, name string, see func(string,
 		if see != nil {
 			see(name, p)
 		}
-		if fresh && p.Last && p.Text == "" {
+		if atStart && p.Last && p.Text == "" {
 			continue // an empty line
 		}
-		fresh = p.Last
+		atStart = p.Last
 		b.passages = append(b.passages, p)
 		if size += len(p.Text) + 1; size < batchSize {
 			continue
@@ -115,14 +116,14 @@ func (s *FileSource) readFile(ctx context.Context, name string, see func(string,
 	return yield(b)
 }
 
-// A worker tokenizes and counts batches.
+// A worker tokenizes and counts batches in one goroutine.
 type worker struct {
 	words *vocab.LocalCounter
 	tok   tokenize.Tokenizer
 	forms tokenize.Forms // scratch
 }
 
-// count tokenizes and counts a batch.
+// count tokenizes a batch and counts its tokens.
 func (w *worker) count(b *batch) {
 	w.forms.Reset()
 	for _, p := range b.passages {
@@ -133,7 +134,7 @@ func (w *worker) count(b *batch) {
 	w.words.Add(&b.words, w.forms.Text, w.forms.Bounds)
 }
 
-// A collector puts batches together again.
+// A collector receives batches in order, makes sentences from them and counts these.
 type collector struct {
 	limit      int  // of tokens in a sentence
 	reportCuts bool // whether to count its cuts
@@ -141,17 +142,17 @@ type collector struct {
 	f          func([]vocab.ID) error
 
 	figures  Figures
-	ids      []vocab.ID // of a batch
-	sentence []vocab.ID // what is known of it
+	ids      []vocab.ID // of the current batch
+	sentence []vocab.ID // the part of the current sentence before the current passage
 }
 
-// add takes the next batch in the order of the text.
+// add adds the next batch in the order of the text.
 func (m *collector) add(b *batch) error {
 	m.words.AssignIDs(&b.words)
 	if m.f != nil {
 		m.ids = m.words.IDs(m.ids[:0], &b.words)
 	} else if n := b.words.Len(); n > len(m.ids) {
-		m.ids = make([]vocab.ID, n) // only their number counts
+		m.ids = make([]vocab.ID, n) // only their number is used
 	}
 	ids := m.ids
 	for i, n := range b.tokens {
@@ -169,7 +170,8 @@ func (m *collector) add(b *batch) error {
 	return b.err
 }
 
-// passage adds tokens to the sentence, which is cut at the input's limit.
+// passage adds the tokens of a passage to the sentence, which is cut after m.limit
+// tokens. last is Passage.Last.
 func (m *collector) passage(ids []vocab.ID, last bool) error {
 	if last && len(m.sentence) == 0 && len(ids) <= m.limit {
 		return m.emit(ids, false)
@@ -190,13 +192,14 @@ func (m *collector) passage(ids []vocab.ID, last bool) error {
 	return nil
 }
 
+// finish ends the sentence. cut reports that it is cut and continues in the next one.
 func (m *collector) finish(cut bool) error {
 	ids := m.sentence
 	m.sentence = m.sentence[:0]
 	return m.emit(ids, cut)
 }
 
-// emit counts a sentence and hands it on. Sentences without tokens are left out.
+// emit counts a sentence and passes it to m.f. Sentences without tokens are ignored.
 func (m *collector) emit(ids []vocab.ID, cut bool) error {
 	if len(ids) == 0 {
 		return nil
@@ -215,9 +218,9 @@ func (m *collector) emit(ids []vocab.ID, cut bool) error {
 	return m.f(ids)
 }
 
-// maxWorkers bounds the counters of the workers, each of which may come to hold
-// the whole vocabulary.
+// maxWorkers bounds the number of workers, each of which may have counts of the whole
+// vocabulary.
 const maxWorkers = 16
 
-// workerCount is the number of goroutines that tokenize and count.
+// workerCount returns the number of goroutines that tokenize and count.
 func workerCount() int { return min(runtime.GOMAXPROCS(0), maxWorkers) }

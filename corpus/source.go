@@ -2,32 +2,33 @@ package corpus
 
 import "iter"
 
-// MaxSentence is the number of tokens at which a sentence is cut. It is that
-// of gensim, whose trainer would drop the rest.
+// MaxSentence is the largest number of tokens in a sentence; a longer one is cut. It is
+// that of gensim, whose trainer drops the rest.
 const MaxSentence = 10000
 
-// A Sentence is what a trainer's window never reaches across.
+// A Sentence is the unit in which windows are formed; windows do not cross its ends.
 type Sentence struct {
-	Tokens []string // valid until the next sentence is asked for
-	File   string   // "" for a list
+	Tokens []string // valid until the next sentence is yielded
+	File   string   // name; "" for a list
 	Line   int      // where it starts, from 1
-	// Cut says that the sentence was longer than MaxSentence and goes on in
-	// the next one.
+	// Cut reports that the sentence was longer than MaxSentence and continues in the
+	// next one.
 	Cut bool
-	// Replaced counts the bytes that were no UTF-8 and read as U+FFFD, since
-	// the sentence before. If such bytes follow a file's last sentence, they
-	// come with an empty one.
+	// Replaced is the number of bytes that were not UTF-8 and were replaced by U+FFFD,
+	// since the sentence before. If there are such bytes after the last sentence of a
+	// file, a sentence without tokens reports them.
 	Replaced int
 }
 
-// A Source yields the sentences of a corpus, in an order of its own that is
-// the same each time. After an error it yields nothing more.
+// A Source yields the sentences of a corpus, in the same order each time. An error is the
+// last that it yields. Some sources, such as standard input, can be read only once: then
+// a second reading yields an error. A source is read by one goroutine at a time.
 type Source interface {
 	Sentences() iter.Seq2[Sentence, error]
 }
 
-// Lists is a source of sentences that are cut into tokens already. Unlike the
-// sentences of a file they may be empty, and are never cut.
+// Lists is a source of sentences that are already tokenized. Unlike the sentences of a
+// file they may be empty, and they are never cut. Any number of goroutines may read it.
 type Lists [][]string
 
 // Sentences implements Source.

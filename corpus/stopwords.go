@@ -9,9 +9,10 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// ReadStopWords reads a file of words to leave out of a vocabulary, one a line, and
-// folds them as the tokens of a corpus are. Empty lines give "", which is no token.
-// Errors name the file and the line.
+// ReadStopWords reads a file of words to exclude from a vocabulary, one on each line, and
+// folds them by f, as the tokenizer folds the tokens of the corpus. An empty line gives
+// "", which is never a token. A line with white space within the word is an error;
+// errors name the file and the line.
 func ReadStopWords(path string, f tokenize.Folder) ([]string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -23,7 +24,7 @@ func ReadStopWords(path string, f tokenize.Folder) ([]string, error) {
 	for lines.Scan() {
 		word := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
 		if strings.ContainsFunc(word, tokenize.IsSpace) {
-			return nil, fmt.Errorf("%s, line %d: %.60q is not one word; give one a line", path, len(words)+1, word)
+			return nil, fmt.Errorf("%s, line %d: %.60q is not one word; write one word per line", path, len(words)+1, word)
 		}
 		words = append(words, f.Fold(word))
 	}

@@ -5,21 +5,20 @@ import (
 	"iter"
 )
 
-// A RawSentence sentence is a sentence as it stands in a file, not cut into tokens.
+// A RawSentence is a sentence as it is written in a file, not tokenized.
 type RawSentence struct {
-	Text     string
-	File     string
-	Line     int // where it starts, from 1
-	Replaced int // bytes that were no UTF-8, since the sentence before
+	Text     string // with its white space, without the line end
+	File     string // name
+	Line     int    // where it starts, from 1
+	Replaced int    // bytes replaced by U+FFFD since the sentence before
 }
 
-// maxRawSentence bounds the bytes of a sentence that comes as one text. What is
-// longer, as a stream is, comes as several.
+// maxRawSentence is the size in bytes from which a sentence, such as a stream, is yielded
+// in several parts.
 const maxRawSentence = 64 << 10
 
-// Texts yields the sentences of s as they are written, white space and all. Those
-// without any text are left out; of the others, some may have no token. After an
-// error nothing more comes.
+// Texts yields the sentences of s as they are written. Empty ones are not yielded;
+// sentences without tokens are. An error is the last that it yields.
 func (s *FileSource) Texts() iter.Seq2[RawSentence, error] {
 	return func(yield func(RawSentence, error) bool) {
 		files, err := s.files.Begin()
@@ -35,7 +34,7 @@ func (s *FileSource) Texts() iter.Seq2[RawSentence, error] {
 	}
 }
 
-// fileTexts yields the sentences of one file and reports whether to go on.
+// fileTexts yields the sentences of one file and reports whether the consumer wants more.
 func (s *FileSource) fileTexts(name string, yield func(RawSentence, error) bool) bool {
 	w := RawSentence{File: name}
 	for p, err := range s.files.Passages(context.Background(), name) {
@@ -58,7 +57,8 @@ func (s *FileSource) fileTexts(name string, yield func(RawSentence, error) bool)
 	return w.emit(yield)
 }
 
-// emit yields the sentence, if it has text, and begins another.
+// emit yields the sentence, if it has text, and begins another. It reports whether the
+// consumer wants more.
 func (w *RawSentence) emit(yield func(RawSentence, error) bool) bool {
 	if w.Text == "" {
 		return true

@@ -1,8 +1,8 @@
-// Package phrases finds words that stand together more often than chance has it,
-// such as "new york", and joins them into one word each.
+// Package phrases finds pairs of words that occur together more often than by chance,
+// such as "new york", and joins each to one word: new_york.
 //
-// [Join] does so with a corpus as numbers, [Count] with a source of sentences. A
-// tokenizer joins the same phrases in other text: tokenize.Joined.
+// [Join] works on a corpus as ids, [Count] on a source of sentences. tokenize.Joined
+// returns a tokenizer that joins the same phrases in other text.
 package phrases
 
 import (
@@ -18,50 +18,54 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Score says how much two neighbouring words belong together.
+// A Score is a measure of how strongly two words that follow each other are associated.
 type Score string
 
-// The scores of words a and b that follow each other n(ab) times in a corpus of
-// N tokens, where δ is Config.MinCount:
+// The scores of words a and b, where n(ab) is the number of times that b follows a, n(a)
+// and n(b) are the counts of the words, N is the number of tokens of the corpus, and δ is
+// Config.MinCount:
 //
-//	Mikolov  (n(ab) − δ)·N / (n(a)·n(b))             Mikolov et al. 2013, arXiv:1310.4546, times N, as in word2phrase
-//	NPMI     ln(n(ab)·N / (n(a)·n(b))) / ln(N/n(ab))  Bouma 2009, "Normalized (pointwise) mutual information", −1 to 1
+//	Mikolov  (n(ab) − δ)·N / (n(a)·n(b))
+//	NPMI     ln(n(ab)·N / (n(a)·n(b))) / ln(N/n(ab)), from −1 to 1
+//
+// Mikolov is that of Mikolov et al. 2013, arXiv:1310.4546, times N, as in word2phrase.
+// NPMI is normalized pointwise mutual information (Bouma 2009).
 const (
 	Mikolov Score = "mikolov"
 	NPMI    Score = "npmi"
 )
 
-// A Config says which pairs become phrases.
+// A Config defines which pairs become phrases.
 type Config struct {
 	Score     Score
-	Threshold float64 // a pair's score is above it
-	MinCount  int64   // a pair, and each of its words, occurs at least so often
-	Passes    int     // a pass can join what the one before has made
-	Pairs     int     // pairs that are counted at once; if there are more, the rarest are forgotten
+	Threshold float64 // pairs with a higher score are joined
+	MinCount  int64   // least count of a pair and of each of its words
+	Passes    int     // a pass can join what earlier passes have joined: 2^Passes words at most
+	Pairs     int     // largest number of pairs counted at once; the rarest are dropped beyond it
 }
 
-// Default is where one starts: phrases of two to four words. A pair takes
-// about 40 bytes.
+// Default returns the default configuration: Mikolov's score above 100 in two passes, for
+// phrases of up to four words, and at most 8 million pairs of about 40 bytes each.
 func Default() Config {
 	return Config{Score: Mikolov, Threshold: 100, MinCount: 5, Passes: 2, Pairs: 8 << 20}
 }
 
-// Validate says what is wrong with c.
+// Validate returns an error if a field of c is out of its range.
 func (c Config) Validate() error {
 	switch {
 	case c.Score != Mikolov && c.Score != NPMI:
-		return fmt.Errorf("corpus: no score of phrases %q; there are %s and %s", c.Score, Mikolov, NPMI)
+		return fmt.Errorf("phrases: unknown score %q; use %s or %s", c.Score, Mikolov, NPMI)
 	case c.Score == NPMI && (c.Threshold < -1 || c.Threshold >= 1):
-		return fmt.Errorf("corpus: the phrases' threshold is %g, must be from -1 to less than 1 with %s", c.Threshold,
-			NPMI)
+		return fmt.Errorf("phrases: the threshold is %g, must be from -1 to less than 1 with %s", c.Threshold, NPMI)
 	case c.MinCount < 1 || c.Passes < 1 || c.Pairs < 1:
-		return fmt.Errorf("corpus: the phrases' min-count, passes and pairs are %d, %d and %d, must be at least 1",
+		return fmt.Errorf("phrases: min-count, passes and pairs are %d, %d and %d, must be at least 1",
 			c.MinCount, c.Passes, c.Pairs)
 	}
 	return nil
 }
 
-// score is the score of a pair that occurs n times.
+// score returns the score of a pair that occurs n times, of words that occur a and b
+// times, in a corpus of total tokens.
 func (c Config) score(n, a, b, total int64) float64 {
 	lift := float64(total) / (float64(a) * float64(b))
 	if c.Score == Mikolov {
@@ -73,18 +77,19 @@ func (c Config) score(n, a, b, total int64) float64 {
 	return math.Log(float64(n)*lift) / math.Log(float64(total)/float64(n))
 }
 
-// Found are the phrases of a corpus, and how many pairs were too many to
-// be counted exactly.
+// Found is the phrases of a corpus.
 type Found struct {
 	tokenize.Phrases
-	Forgotten int64 // pairs, each seen too seldom when room was needed
+	Forgotten int64 // how often a rare pair was dropped to stay within Config.Pairs
 }
 
-// Count counts the words of src into words, as corpus.Count does, and joins phrases
-// as Join does. Of the corpus as numbers it keeps memory bytes in memory, as
-// corpus.Encode does. The tokens of the figures are those that joining leaves.
-func Count(ctx context.Context, src corpus.Source, words *vocab.Counter, c Config, keep func(string) bool,
-	memory int64) (_ corpus.Figures, found Found, err error) {
+// Count counts the words of src into words, as corpus.Count does, and joins phrases as
+// Join does. It keeps memory bytes of the corpus as ids in memory and the rest in a
+// temporary file, as corpus.Encode does. The returned number of tokens is that after
+// joining. Errors are those of corpus.Encode and Join.
+func Count(
+	ctx context.Context, src corpus.Source, words *vocab.Counter, c Config, keep func(string) bool, memory int64,
+) (_ corpus.Figures, found Found, err error) {
 	ids, figures, err := corpus.Encode(ctx, src, words, memory)
 	if err != nil {
 		return figures, found, err
@@ -95,11 +100,12 @@ func Count(ctx context.Context, src corpus.Source, words *vocab.Counter, c Confi
 	return figures, found, err
 }
 
-// Join finds the phrases of ids and joins them there: it passes over the
-// numbers, not over the text, and its memory is bounded by c.Pairs. ids has
-// numbers of first appearance as words gives them; joined words are counted there
-// and their parts so much less. Words for which keep is false are never joined, nor
-// made by joining; nil keeps all.
+// Join finds the phrases of a corpus and joins them in ids, from left to right in each
+// sentence. ids are those that words has given by first appearance. Joined words are
+// added to words with their counts, and the counts of their parts fall by as much. Words
+// for which keep returns false are neither joined nor made by joining; nil keeps all.
+// The memory is bounded by c.Pairs. Errors are those of c.Validate, of ctx, and of
+// reading the temporary file of ids; after one, ids and words are not usable.
 func Join(ctx context.Context, ids *corpus.IDs, words *vocab.Counter, c Config, keep func(string) bool) (Found, error) {
 	var found Found
 	if err := c.Validate(); err != nil {
@@ -123,23 +129,25 @@ func Join(ctx context.Context, ids *corpus.IDs, words *vocab.Counter, c Config, 
 	return found, nil
 }
 
-// A pair is two numbers.
+// A pair is the ids of two words that follow each other.
 type pair struct{ a, b vocab.ID }
 
+// words returns the two words.
 func (p pair) words(c *vocab.Counter) [2]string { return [2]string{c.Word(p.a), c.Word(p.b)} }
 
-// A pass finds pairs and joins them.
+// A pass counts the pairs of a corpus, chooses phrases and joins them.
 type pass struct {
 	Config
-	counts    []int64 // by number; 0 for words that are not joined
-	total     int64
+	counts    []int64 // of words, by id; 0 for words that are not joined
+	total     int64   // tokens of the corpus
 	keep      func(string) bool
-	pairs     map[pair]int64
-	least     int64 // pairs seen no more often are forgotten when room is needed
+	pairs     map[pair]int64 // counts
+	least     int64          // pairs with at most this count were dropped
 	forgotten int64
-	phrases   map[pair]vocab.ID
+	phrases   map[pair]vocab.ID // ids of the joined words
 }
 
+// newPass returns a pass over a corpus with the counts of words.
 func newPass(words *vocab.Counter, c Config, keep func(string) bool) *pass {
 	if keep == nil {
 		keep = func(string) bool { return true }
@@ -154,8 +162,8 @@ func newPass(words *vocab.Counter, c Config, keep func(string) bool) *pass {
 	return p
 }
 
-// count counts the pairs. When they are too many, those seen least are
-// forgotten, as word2phrase.c does; they may come again.
+// count counts the pairs. When there are more than p.Pairs, the rarest are dropped, as in
+// word2phrase.c; they may be counted again from 0.
 func (p *pass) count(ctx context.Context, ids *corpus.IDs) error {
 	n := 0
 	for sentence, err := range ids.Sentences() {
@@ -172,13 +180,14 @@ func (p *pass) count(ctx context.Context, ids *corpus.IDs) error {
 		}
 		for len(p.pairs) > p.Pairs {
 			p.least++
-			p.forget()
+			p.dropRare()
 		}
 	}
 	return nil
 }
 
-func (p *pass) forget() {
+// dropRare drops the pairs with counts of at most p.least.
+func (p *pass) dropRare() {
 	before := len(p.pairs)
 	for ab, n := range p.pairs {
 		if n <= p.least {
@@ -188,13 +197,13 @@ func (p *pass) forget() {
 	p.forgotten += int64(before - len(p.pairs))
 }
 
-// choose gives numbers to the pairs that are phrases, in the order of those of
-// their parts, and returns them as words.
+// choose returns the pairs that are phrases, as words in the order of their ids, and adds
+// the joined words to words.
 func (p *pass) choose(words *vocab.Counter) [][2]string {
 	var chosen []pair
 	for ab, n := range p.pairs {
-		if n >= p.MinCount && p.score(n, p.counts[ab.a], p.counts[ab.b], p.total) > p.Threshold &&
-			p.keep(tokenize.Join(ab.words(words))) {
+		score := p.score(n, p.counts[ab.a], p.counts[ab.b], p.total)
+		if n >= p.MinCount && score > p.Threshold && p.keep(tokenize.Join(ab.words(words))) {
 			chosen = append(chosen, ab)
 		}
 	}
@@ -208,7 +217,7 @@ func (p *pass) choose(words *vocab.Counter) [][2]string {
 	return list
 }
 
-// join joins the phrases in ids, from left to right.
+// join joins the phrases in ids, from left to right, and adjusts the counts of words.
 func (p *pass) join(ids *corpus.IDs, words *vocab.Counter) error {
 	changes := make([]int64, words.Distinct())
 	starts := make([]bool, words.Distinct())

@@ -1,5 +1,6 @@
-// Package compression recognises compressed files by their first bytes. It does
-// not decompress: a package that only names the compression needs no decoder.
+// Package compression recognises compressed files by their first bytes and by their
+// extensions. It does not decompress, so a package that imports it needs no decoder; see
+// package decompress.
 package compression
 
 import (
@@ -9,10 +10,10 @@ import (
 	"strings"
 )
 
-// A Kind is a way to compress a file. Its text is its name.
+// A Kind is a kind of compression, by its name.
 type Kind string
 
-// The kinds of compression. None is that of a file which is not compressed.
+// The kinds of compression. A file that is not compressed has the kind None.
 const (
 	None  Kind = ""
 	Gzip  Kind = "gzip"
@@ -24,8 +25,8 @@ const (
 // Size is the number of first bytes that Detect needs at most.
 const Size = 10
 
-// Detect returns how the file is compressed that begins with prefix. Of a file
-// shorter than Size bytes, prefix is the whole file.
+// Detect returns the compression of the file that begins with prefix, which has at least
+// Size bytes or is the whole file.
 func Detect(prefix []byte) Kind {
 	begins := func(magic string) bool { return bytes.HasPrefix(prefix, []byte(magic)) }
 	switch {
@@ -41,8 +42,8 @@ func Detect(prefix []byte) Kind {
 	return None
 }
 
-// isBzip2 distinguishes bzip2 from text that begins with BZh by what follows the
-// block size: the mark of a block, or that of the end in a file without blocks.
+// isBzip2 distinguishes bzip2 from text that begins with BZh: after the block size there
+// is the magic number of a block, or of the end in a file without blocks.
 func isBzip2(prefix []byte) bool {
 	if len(prefix) < Size {
 		return false
@@ -51,11 +52,11 @@ func isBzip2(prefix []byte) bool {
 	return mark == "1AY&SY" || mark == "\x17\x72\x45\x38\x50\x90"
 }
 
-// extensions are those that the programs named as the kinds are give to files.
+// extensions are the extensions of compressed files, in lower case.
 var extensions = []string{".gz", ".bz2", ".xz", ".zst"}
 
-// TrimExtension returns a file's name without the extension of a compressed file,
-// in lower or upper case, if it has one.
+// TrimExtension returns the name of a file without an extension of compressed files, in
+// lower or upper case: "a.txt" for "a.txt.gz" and for "a.txt".
 func TrimExtension(name string) string {
 	if ext := filepath.Ext(name); slices.Contains(extensions, strings.ToLower(ext)) {
 		return strings.TrimSuffix(name, ext)

@@ -27,7 +27,7 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into tokens",
 		tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
-		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them", 
+		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them",
 		tokenize.JosaName+"\twords without Korean particles, by spelling alone")
 	flags.BoolVar(&f.Lower, "lower", f.Lower, "convert to lower case")
 	cli.AddChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC),

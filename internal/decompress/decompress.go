@@ -16,7 +16,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
-// decoders open the text of each kind of compressed file.
+// decoders has a function for each kind of compressed file that returns a reader of its
+// text.
 var decoders = map[compression.Kind]func(*bufio.Reader) (io.ReadCloser, error){
 	compression.Gzip:  func(r *bufio.Reader) (io.ReadCloser, error) { return gzip.NewReader(r) },
 	compression.Bzip2: func(r *bufio.Reader) (io.ReadCloser, error) { return io.NopCloser(bzip2.NewReader(r)), nil },
@@ -24,6 +25,7 @@ var decoders = map[compression.Kind]func(*bufio.Reader) (io.ReadCloser, error){
 	compression.Zstd:  newZstdReader,
 }
 
+// newXZReader returns a reader of the text of r, xz streams.
 func newXZReader(r *bufio.Reader) (io.ReadCloser, error) {
 	x, err := xz.NewReader(r)
 	if err != nil {
@@ -32,20 +34,20 @@ func newXZReader(r *bufio.Reader) (io.ReadCloser, error) {
 	return io.NopCloser(x), nil
 }
 
-// A Reader reads the text of a file.
+// A Reader reads the text of a file. It is used by one goroutine.
 type Reader struct {
 	Kind compression.Kind // None: the text is read as it is
 	io.ReadCloser
 }
 
-// NewReader returns a reader of the text of r. The first bytes of r say how it is
-// compressed, if it is. A goroutine then decompresses ahead of Read. Close ends that
-// goroutine; it does not close r.
+// NewReader returns a reader of the text of r. The kind of compression is detected by the
+// first bytes of r. If r is compressed, a goroutine decompresses ahead of Read. Close ends
+// that goroutine; it does not close r.
 //
-// If check is not nil, it is called after each read with the bytes of the compressed
-// file and of its text so far, and its error ends the text. Other errors say where
-// the file is broken, or that it ends too early (io.ErrUnexpectedEOF), or are a
-// *WindowError.
+// If check is not nil, it is called after each part of a compressed file with the numbers
+// of bytes so far, compressed and decompressed; its error ends the text. Other errors are
+// those of r, a *WindowError, or name the byte at which the file is broken or ends too
+// early (io.ErrUnexpectedEOF).
 func NewReader(r io.Reader, check func(compressed, text int64) error) (*Reader, error) {
 	in := &counter{r: r}
 	buffered := bufio.NewReaderSize(in, 64<<10)
@@ -65,16 +67,17 @@ func NewReader(r io.Reader, check func(compressed, text int64) error) (*Reader, 
 	return &Reader{kind, aheadReader{pipeline.NewAhead(d), d.text}}, nil
 }
 
-// An aheadReader reads text that a goroutine decompresses ahead.
+// An aheadReader reads text that a goroutine decompresses ahead of it.
 type aheadReader struct {
 	*pipeline.Ahead
 	text io.Closer
 }
 
-// Close implements io.Closer. Nothing reads from the file after it.
+// Close implements io.Closer. After it, no goroutine reads the file.
 func (r aheadReader) Close() error { return errors.Join(r.Ahead.Close(), r.text.Close()) }
 
-// A counter counts what is read and keeps its last two bytes, zeros left out.
+// A counter counts the bytes read and keeps the last two that are not 0. An xz file ends
+// with YZ and perhaps zeros.
 type counter struct {
 	r    io.Reader
 	n    int64
@@ -93,7 +96,7 @@ func (c *counter) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// A decoder reads the text of a compressed file and says where the file is broken.
+// A decoder reads the text of a compressed file; its errors name the byte.
 type decoder struct {
 	kind     compression.Kind
 	in       *counter
@@ -120,8 +123,8 @@ func (d *decoder) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// explain says where the file is broken. The decoders may have read somewhat further
-// than the bytes that they find wrong.
+// explain returns an error that names the kind of compression and the byte. A decoder may
+// have read further than the bytes that are wrong.
 func (d *decoder) explain(err error) error {
 	if window := (*WindowError)(nil); errors.As(err, &window) {
 		return err // the file is not broken

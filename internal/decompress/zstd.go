@@ -10,15 +10,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// maxWindowLog is the base-2 logarithm of MaxWindow, as zstd --long takes it.
+// maxWindowLog is the base-2 logarithm of MaxWindow, the number that zstd --long expects.
 const maxWindowLog = 28
 
-// MaxWindow bounds how far back, in bytes, a file may refer, and so the memory of
-// its decoding. zstd --ultra needs up to half of it.
+// MaxWindow is the largest window of a zstd file in bytes, and so a bound of the memory
+// for decoding it. Files of zstd --ultra need up to half of it.
 const MaxWindow = 1 << maxWindowLog
 
-// A WindowError says that a file refers farther back than MaxWindow. It is not
-// broken.
+// A WindowError reports that a zstd file needs a larger window than MaxWindow. The file is
+// not broken.
 type WindowError struct {
 	Window uint64 // in bytes
 }
@@ -44,8 +44,8 @@ func newZstdReader(r *bufio.Reader) (io.ReadCloser, error) {
 	return zstdReader{d}, nil
 }
 
-// windowOf returns the window of the first frame; 0 if it is not found. That of a
-// single segment is the segment.
+// windowOf returns the window in bytes of the first frame, skippable frames aside, and 0
+// if there is none. The window of a single segment is the whole segment.
 func windowOf(r *bufio.Reader) uint64 {
 	var h zstd.Header
 	for begin := 0; ; begin += h.HeaderSize + int(h.SkippableSize) {
@@ -62,6 +62,7 @@ func windowOf(r *bufio.Reader) uint64 {
 	}
 }
 
+// A zstdReader is a zstd.Decoder with Close as of io.Closer.
 type zstdReader struct{ *zstd.Decoder }
 
 // Read implements io.Reader.
@@ -73,7 +74,7 @@ func (r zstdReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Close gives the memory back.
+// Close releases the memory of the decoder.
 func (r zstdReader) Close() error {
 	r.Decoder.Close()
 	return nil
