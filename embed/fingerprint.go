@@ -37,7 +37,7 @@ func (t *Table) Fingerprint(ctx context.Context) (uint64, error) {
 	binary.LittleEndian.PutUint64(size[:], uint64(t.Dim()))
 	rows.Write(size[:])
 	for begin := 0; begin < t.Len(); begin += partRows {
-		err := t.read(func() {
+		err := t.guard(func() {
 			for i := begin; i < min(begin+partRows, t.Len()); i++ {
 				rows.Write(bytesOf(linalg.Row(t.vectors, i)))
 			}
@@ -68,7 +68,7 @@ func (t *Table) Rows(ids []vocab.ID) (blas32.General, error) {
 	const whole = 16
 	stride := (t.Dim() + whole - 1) / whole * whole
 	m := blas32.General{Rows: len(ids), Cols: t.Dim(), Stride: stride, Data: simd.Alloc(len(ids) * stride)}
-	err := t.read(func() {
+	err := t.guard(func() {
 		for i, id := range ids {
 			copy(linalg.Row(m, i), linalg.Row(t.vectors, int(id)))
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// bytes8 are a table's rows in 8 bits a number, to be looked at before the rows
+// int8Rows are a table's rows in 8 bits a number, to be looked at before the rows
 // themselves. Row x is scale·r + e, where r are whole numbers from −127 to 127.
 //
 // With a question v, whose 16-bit form is w with v = unit·w + f, and by the
@@ -20,15 +20,15 @@ import (
 // so the product of whole numbers, which is exact, tells of nearly all rows that
 // they are not among the best. Of the others the rows themselves are multiplied
 // as if there were no bytes. The answer is the same to the bit.
-type bytes8 struct {
+type int8Rows struct {
 	width  int       // D rounded up to a multiple of 16
 	rows   []int8    // V×width
 	scales []float64 // V
 	errors []float64 // V: ‖e‖, or infinity for a row that holds no number
 }
 
-// A byteQuery is a question's vector in 16 bits a number.
-type byteQuery struct {
+// A int16Query is a question's vector in 16 bits a number.
+type int16Query struct {
 	numbers []int16 // w
 	unit    float64
 	length  float64 // ‖v‖ + ‖f‖
@@ -40,8 +40,8 @@ type byteQuery struct {
 // with two questions are fused (docs/benchmarks.md, "Queries in 8 bits").
 const int8Questions = 16
 
-// rounded reports whether that number of questions is answered by the rounded rows.
-func (t *Table) rounded(questions int) bool { return t.bytes != nil && questions <= int8Questions }
+// usesInt8 reports whether that number of questions is answered by the usesInt8 rows.
+func (t *Table) usesInt8(questions int) bool { return t.int8Rows != nil && questions <= int8Questions }
 
 // Int8Size returns how many bytes of memory a table of WithInt8 takes beside the
 // vectors: a word takes 24, and D rounded up to a multiple of 16.
@@ -60,13 +60,13 @@ func int8Width(d int) int { return (d + 15) &^ 15 }
 // be read is an error too.
 func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	width := int8Width(t.Dim())
-	b := &bytes8{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()), errors: make([]float64, t.Len())}
+	b := &int8Rows{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()), errors: make([]float64, t.Len())}
 	lengths := make([]float64, t.Len())
 	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {
 		var m multiplier
 		for i := begin; i < end; i++ {
 			row := linalg.Row(t.vectors, i)
-			lengths[i] = m.quickNorm(row)
+			lengths[i] = m.approximateNorm(row)
 			b.scales[i], b.errors[i] = roundRow(b.rows[i*width:(i+1)*width], row)
 		}
 	})
@@ -74,8 +74,8 @@ func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 		return nil, err
 	}
 	with := *t
-	with.bytes, with.norms = b, &norms{}
-	with.norms.quick.Store(&lengths)
+	with.int8Rows, with.norms = b, &norms{}
+	with.norms.approximate.Store(&lengths)
 	return &with, nil
 }
 
@@ -103,8 +103,8 @@ func roundRow(dst []int8, row []float32) (scale, lost float64) {
 }
 
 // query rounds a question's vector of the given length.
-func (b *bytes8) query(v []float32, length float64) byteQuery {
-	q := byteQuery{numbers: make([]int16, b.width)}
+func (b *int8Rows) query(v []float32, length float64) int16Query {
+	q := int16Query{numbers: make([]int16, b.width)}
 	largest := 0.0
 	for _, x := range v {
 		largest = max(largest, math.Abs(float64(x)))
@@ -123,13 +123,13 @@ func (b *bytes8) query(v []float32, length float64) byteQuery {
 	}
 	lost = math.Sqrt(lost) * (1 + 1e-9)
 	q.length = (length + lost) * (1 + 1e-9)
-	q.error = (lost + length*(quickError(len(v))+1e-9)) * 1.001 // its lengths are quick ones
+	q.error = (lost + length*(approximateNormError(len(v))+1e-9)) * 1.001 // its lengths are quick ones
 	return q
 }
 
-// scanBytes is scan by way of the bytes.
-func (t *Table) scanBytes(s *scan, all []asked, lengths []float64, begin, end int) {
-	b := t.bytes
+// scanInt8 is scan by way of the bytes.
+func (t *Table) scanInt8(s *scan, all []preparedQuestion, lengths []float64, begin, end int) {
+	b := t.int8Rows
 	block := blockRows(b.width)
 	if len(s.products) < block {
 		s.products = make([]int32, block)
@@ -139,24 +139,24 @@ func (t *Table) scanBytes(s *scan, all []asked, lengths []float64, begin, end in
 		n := min(block, end-begin)
 		for i := range all {
 			dots(s.products[:n], all[i].bytes.numbers, b.rows[begin*b.width:])
-			t.takeBytes(s, &all[i], &s.best[i], s.products[:n], lengths, begin)
+			t.collectInt8(s, &all[i], &s.best[i], s.products[:n], lengths, begin)
 		}
 	}
 }
 
-// tells says whether a row's product tells that it lies under the bound.
-func (b *bytes8) tells(q *asked, bound float64, product int32, length float64, row int) bool {
+// excludes says whether a row's product excludes that it lies under the bound.
+func (b *int8Rows) excludes(q *preparedQuestion, bound float64, product int32, length float64, row int) bool {
 	highest := float64(product)*q.bytes.unit*b.scales[row] + q.bytes.length*b.errors[row]
-	return highest < (bound-q.bytes.error)*length && q.sure(length)
+	return highest < (bound-q.bytes.error)*length && q.boundsHold(length)
 }
 
-// takeBytes is take by way of the bytes.
-func (t *Table) takeBytes(s *scan, q *asked, best *nearest, products []int32, lengths []float64, first int) {
-	b, bound := t.bytes, t.bound(q, *best)
+// collectInt8 is take by way of the bytes.
+func (t *Table) collectInt8(s *scan, q *preparedQuestion, best *topN, products []int32, lengths []float64, first int) {
+	b, bound := t.int8Rows, t.bound(q, *best)
 	lengths = lengths[first : first+len(products)]
 	for i, p := range products {
 		id := first + i
-		if b.tells(q, bound, p, lengths[i], id) {
+		if b.excludes(q, bound, p, lengths[i], id) {
 			continue
 		}
 		if t.consider(q, best, s.dot(q.Vector, linalg.Row(t.vectors, id)), vocab.ID(id)) {

@@ -56,8 +56,8 @@ func (l Lookup) ID(word string) (vocab.ID, bool) {
 	return id, ok
 }
 
-// near is how many words spelt alike an error names.
-const near = 3
+// maxSuggestions is how many words spelt alike an error names.
+const maxSuggestions = 3
 
 // Find looks words up; p says what the unknown ones do. With Refuse they are an
 // *UnknownWordError. ByParts with a table that has no Subwords is ErrNoSubwords. A
@@ -86,19 +86,19 @@ func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, er
 	if unknown == nil || p != Refuse && p != NearestSpelling {
 		return found, nil
 	}
-	return l.findAlike(ctx, words, found, unknown, p)
+	return l.resolveUnknown(ctx, words, found, unknown, p)
 }
 
-// findAlike does for the unknown words what Refuse and NearestSpelling say.
-func (l Lookup) findAlike(ctx context.Context, words []string, found []Found, unknown []int, p Policy) ([]Found, error) {
-	asked, n := make([]string, len(unknown)), near
+// resolveUnknown does for the unknown words what Refuse and NearestSpelling say.
+func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Found, unknown []int, p Policy) ([]Found, error) {
+	asked, n := make([]string, len(unknown)), maxSuggestions
 	for k, i := range unknown {
 		asked[k] = words[i]
 	}
 	if p == NearestSpelling {
 		n = 1
 	}
-	alike, err := l.near(ctx, asked, n)
+	alike, err := l.suggestions(ctx, asked, n)
 	if err := cmp.Or(err, l.Table.Err()); err != nil {
 		return nil, err
 	}
@@ -153,8 +153,8 @@ func (l Lookup) IDs(ctx context.Context, words []string) ([]vocab.ID, error) {
 	return ids, nil
 }
 
-// near returns up to n words spelt like each of words.
-func (l Lookup) near(ctx context.Context, words []string, n int) ([][]string, error) {
+// suggestions returns up to n words spelt like each of words.
+func (l Lookup) suggestions(ctx context.Context, words []string, n int) ([][]string, error) {
 	if l.Fold == nil {
 		return l.Table.words.NearAll(ctx, words, n)
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/mapped"
 )
 
-// read runs look, which reads the vectors, and returns the error of a mapped file.
-func (t *Table) read(look func()) error {
+// guard runs look, which reads the vectors, and returns the error of a mapped file.
+func (t *Table) guard(look func()) error {
 	return t.file.Guard(func() error {
 		look()
 		return nil

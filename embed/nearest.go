@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/w2vattn/w2vattn/vocab"
@@ -41,11 +40,11 @@ func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 // anything, nor is anything near to a vector that does.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) ([]Neighbour, error) {
 	t.checkLength("Nearest", len(vector))
-	return t.one(context.Background(), Question{Vector: vector, N: n, Exclude: exclude}, t.Len())
+	return t.answerOne(context.Background(), Question{Vector: vector, N: n, Exclude: exclude}, t.Len())
 }
 
-// one answers one question among the first rows.
-func (t *Table) one(ctx context.Context, q Question, among int) ([]Neighbour, error) {
+// answerOne answers answerOne question among the first rows.
+func (t *Table) answerOne(ctx context.Context, q Question, among int) ([]Neighbour, error) {
 	answers, err := t.answer(ctx, []Question{q}, among)
 	if err != nil {
 		return nil, err
@@ -59,8 +58,8 @@ func (t *Table) checkLength(name string, length int) {
 	}
 }
 
-// named looks up the words of neighbours, which it sorts.
-func (t *Table) named(best nearest) []Neighbour {
+// withWords looks up the words of neighbours, which it sorts.
+func (t *Table) withWords(best topN) []Neighbour {
 	slices.SortFunc(best, func(a, b Neighbour) int {
 		return cmp.Or(cmp.Compare(b.Cosine, a.Cosine), cmp.Compare(a.ID, b.ID))
 	})
@@ -77,72 +76,4 @@ func cosineOf(dot float32, a, b float64) float64 {
 		return 0
 	}
 	return max(-1, min(1, float64(dot)/a/b))
-}
-
-// nearest is a bounded heap of neighbours, the worst on top, with the room that
-// it was made with.
-type nearest []Neighbour
-
-// newNearest makes a heap for the best n of so many words.
-func newNearest(n, among int) nearest { return make(nearest, 0, max(0, min(n, among))) }
-
-// accepts reports whether a word with this cosine would be among the best, if
-// it has a higher number than all that came before: of equal words the earlier
-// stays.
-func (h nearest) accepts(cosine float64) bool {
-	if math.IsNaN(cosine) || cap(h) == 0 {
-		return false
-	}
-	return len(h) < cap(h) || cosine > h[0].Cosine
-}
-
-// add puts a neighbour in, in place of the worst one if the room is used up.
-func (h *nearest) add(n Neighbour) {
-	if len(*h) < cap(*h) {
-		*h = append(*h, n)
-		h.rise(len(*h) - 1)
-		return
-	}
-	(*h)[0] = n
-	h.sink()
-}
-
-// merge puts in what the others hold, whose words all have higher numbers.
-func (h *nearest) merge(other nearest) {
-	for _, n := range other {
-		if len(*h) < cap(*h) || h.better(n) {
-			h.add(n)
-		}
-	}
-}
-
-func (h nearest) better(n Neighbour) bool {
-	return cap(h) > 0 && cmp.Or(cmp.Compare(n.Cosine, h[0].Cosine), cmp.Compare(h[0].ID, n.ID)) > 0
-}
-
-func (h nearest) worse(i, j int) bool {
-	if h[i].Cosine != h[j].Cosine {
-		return h[i].Cosine < h[j].Cosine
-	}
-	return h[i].ID > h[j].ID
-}
-
-func (h nearest) rise(i int) {
-	for i > 0 && h.worse(i, (i-1)/2) {
-		h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
-		i = (i - 1) / 2
-	}
-}
-
-func (h nearest) sink() {
-	for i, child := 0, 1; child < len(h); child = 2*i + 1 {
-		if child+1 < len(h) && h.worse(child+1, child) {
-			child++
-		}
-		if !h.worse(child, i) {
-			return
-		}
-		h[i], h[child] = h[child], h[i]
-		i = child
-	}
 }

@@ -36,23 +36,23 @@ func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 	return s.stream(o, path)
 }
 
-// A scanned file is one whose words are known.
-type scanned struct {
+// A wordPass file is one whose words are known.
+type wordPass struct {
 	header   format.Header
 	words    *vocab.Builder
 	counts   []int64
-	again    []int64 // the numbers of the rows whose word had come before, rising
+	duplicates    []int64 // the numbers of the rows whose word had come before, rising
 	repaired int
 }
 
 // scan reads the words.
-func (p *opened) scan() (*scanned, error) {
+func (p *opened) scan() (*wordPass, error) {
 	source, err := p.format.Open(p.in)
 	if err != nil {
 		return nil, err
 	}
 	defer source.Close()
-	s := &scanned{header: source.Header(), words: vocab.NewBuilder(0)}
+	s := &wordPass{header: source.Header(), words: vocab.NewBuilder(0)}
 	for i := int64(0); ; i++ {
 		r, err := source.Next(nil)
 		if errors.Is(err, io.EOF) {
@@ -65,25 +65,25 @@ func (p *opened) scan() (*scanned, error) {
 	}
 }
 
-func (s *scanned) add(i int64, r format.Row) {
+func (s *wordPass) add(i int64, r format.Row) {
 	if r.Repaired {
 		s.repaired++
 	}
 	if _, isNew := s.words.Add(r.Word); !isNew {
-		s.again = append(s.again, i)
+		s.duplicates = append(s.duplicates, i)
 	} else if s.header.Counted {
 		s.counts = append(s.counts, r.Count)
 	}
 }
 
 // stream makes a stream that reads the file again for its vectors.
-func (s *scanned) stream(o openOptions, path string) (*Stream, error) {
+func (s *wordPass) stream(o openOptions, path string) (*Stream, error) {
 	words, err := s.words.Vocab(s.counts)
 	if err != nil {
 		return nil, fmt.Errorf("embed: %s: %w", path, err)
 	}
 	return &Stream{
-		Words: words, Dim: s.header.Dim, Format: o.format, Duplicates: len(s.again), Repaired: s.repaired,
+		Words: words, Dim: s.header.Dim, Format: o.format, Duplicates: len(s.duplicates), Repaired: s.repaired,
 		Rows: func(yield func([]float32, error) bool) {
 			p, err := o.open(path)
 			if err != nil {
@@ -101,7 +101,7 @@ func (s *scanned) stream(o openOptions, path string) (*Stream, error) {
 var errChanged = errors.New("the file changed while it was read")
 
 // vectors yields the vectors of the words that scan found.
-func (p *opened) vectors(words *vocab.Vocab, s *scanned, yield func([]float32, error) bool) error {
+func (p *opened) vectors(words *vocab.Vocab, s *wordPass, yield func([]float32, error) bool) error {
 	source, err := p.format.Open(p.in)
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func (p *opened) vectors(words *vocab.Vocab, s *scanned, yield func([]float32, e
 		return errChanged
 	}
 	vector := make([]float32, s.header.Dim)
-	again := s.again
+	again := s.duplicates
 	for i, id := int64(0), 0; ; i++ {
 		r, err := source.Next(vector)
 		switch {

@@ -38,7 +38,7 @@ type Query struct {
 	// Vectors are added too: those of words that have no number.
 	Vectors [][]float32
 	Method  Method // "" stands for Add
-	Among   int    // if above 0, only the first so many words are ranked
+	RestrictVocab   int    // if above 0, only the first so many words are ranked
 }
 
 // Find returns the n words that answer q best, without those that it names.
@@ -50,23 +50,23 @@ type Query struct {
 // soon after ctx ends and returns the error of ctx. A mapped file that cannot be
 // read is an error too.
 func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
-	direction, err := t.checked(q)
+	direction, err := t.checkedDirection(q)
 	if err != nil {
 		return nil, err
 	}
 	among := t.Len()
-	if q.Among > 0 {
-		among = min(among, q.Among)
+	if q.RestrictVocab > 0 {
+		among = min(among, q.RestrictVocab)
 	}
 	if q.Method == Multiply {
 		return t.products(ctx, q, direction, n, among)
 	}
-	return t.one(ctx, Question{Vector: direction, N: n, Exclude: slices.Concat(q.Plus, q.Minus)}, among)
+	return t.answerOne(ctx, Question{Vector: direction, N: n, Exclude: slices.Concat(q.Plus, q.Minus)}, among)
 }
 
 // products ranks by Multiply.
 func (t *Table) products(ctx context.Context, q Query, direction []float32, n, among int) ([]Neighbour, error) {
-	lengths, err := t.lengths(ctx)
+	lengths, err := t.exactNorms(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -80,10 +80,10 @@ func (t *Table) products(ctx context.Context, q Query, direction []float32, n, a
 	for i, v := range vectors {
 		norms[i] = linalg.Norm(v)
 	}
-	searches := make([]nearest, workers(among))
+	searches := make([]topN, workers(among))
 	err = t.inParts(ctx, among, func(worker, begin, end int) {
 		if searches[worker] == nil {
-			searches[worker] = newNearest(n, among)
+			searches[worker] = newTopN(n, among)
 		}
 		var m multiplier
 		for x := begin; x < end; x++ {
@@ -104,7 +104,7 @@ func (t *Table) products(ctx context.Context, q Query, direction []float32, n, a
 	if err != nil {
 		return nil, err
 	}
-	best := newNearest(n, among)
+	best := newTopN(n, among)
 	for _, s := range searches {
 		best.merge(s)
 	}
@@ -125,8 +125,8 @@ func (t *Table) vectorsOf(ids []vocab.ID) ([][]float32, error) {
 
 // scored moves the scores that ranked neighbours to Score and sets their cosines
 // with a direction.
-func (t *Table) scored(best nearest, direction []float32) ([]Neighbour, error) {
-	all := t.named(best)
+func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
+	all := t.withWords(best)
 	length := linalg.Norm(direction)
 	for i := range all {
 		n := &all[i]

@@ -30,7 +30,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q: got %v", method, got)
 		}
 	}
-	if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Among: 3}, 9)); len(got) != 0 {
+	if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, RestrictVocab: 3}, 9)); len(got) != 0 {
 		t.Errorf("among the first three words: %v", got)
 	}
 	if _, err := embed.ParseMethod("sum"); err == nil {

@@ -11,25 +11,25 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// An asked question is one that was prepared.
-type asked struct {
+// An preparedQuestion question is one that was prepared.
+type preparedQuestion struct {
 	Question
 	length float64
-	bytes  byteQuery // where the table has bytes
+	bytes  int16Query // where the table has bytes
 }
 
-// asked prepares questions. Their vectors may be the table's own.
-func (t *Table) asked(questions []Question) ([]asked, error) {
-	all := make([]asked, len(questions))
+// prepare prepares questions. Their vectors may be the table's own.
+func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
+	all := make([]preparedQuestion, len(questions))
 	for i, q := range questions {
 		t.checkLength("a question", len(q.Vector))
 		all[i].Question = q
 	}
-	err := t.read(func() {
+	err := t.guard(func() {
 		for i := range all {
 			all[i].length = linalg.Norm(all[i].Vector)
-			if t.rounded(len(all)) {
-				all[i].bytes = t.bytes.query(all[i].Vector, all[i].length)
+			if t.usesInt8(len(all)) {
+				all[i].bytes = t.int8Rows.query(all[i].Vector, all[i].length)
 			}
 		}
 	})
@@ -39,15 +39,15 @@ func (t *Table) asked(questions []Question) ([]asked, error) {
 // A scan is what one goroutine found.
 type scan struct {
 	multiplier
-	best     []nearest // for each question
+	best     []topN // for each question
 	dots     []float32 // of a block and two questions
 	products []int32   // of a block of bytes
 }
 
-func (s *scan) begin(all []asked, among int) {
-	s.best = make([]nearest, len(all))
+func (s *scan) begin(all []preparedQuestion, among int) {
+	s.best = make([]topN, len(all))
 	for i := range s.best {
-		s.best[i] = newNearest(all[i].N, among)
+		s.best[i] = newTopN(all[i].N, among)
 	}
 }
 
@@ -58,18 +58,18 @@ const blockBytes = 24 << 10
 // blockRows is how many rows of so many bytes a block has.
 func blockRows(rowBytes int) int { return max(8, blockBytes/rowBytes&^7) }
 
-// measure fills in the quick lengths of the rows from number first on.
-func (s *scan) measure(lengths []float64, vectors blas32.General, first int) {
+// fillNorms fills in the quick lengths of the rows from number first on.
+func (s *scan) fillNorms(lengths []float64, vectors blas32.General, first int) {
 	for i := range lengths {
-		lengths[i] = s.quickNorm(linalg.Row(vectors, first+i))
+		lengths[i] = s.approximateNorm(linalg.Row(vectors, first+i))
 	}
 }
 
 // scan goes over rows begin to end, block by block. Lengths that are not known it
 // fills in, while the rows are in the cache. A table with bytes knows them.
-func (t *Table) scan(s *scan, all []asked, lengths []float64, known bool, begin, end int) {
-	if t.rounded(len(all)) {
-		t.scanBytes(s, all, lengths, begin, end)
+func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known bool, begin, end int) {
+	if t.usesInt8(len(all)) {
+		t.scanInt8(s, all, lengths, begin, end)
 		return
 	}
 	block, stride := blockRows(4*t.Dim()), t.vectors.Stride
@@ -83,23 +83,23 @@ func (t *Table) scan(s *scan, all []asked, lengths []float64, known bool, begin,
 		one, two := s.dots[:n], s.dots[block:block+n]
 		k.DotsAhead(one, all[0].Vector, rows, stride)
 		if !known {
-			s.measure(lengths, t.vectors, begin)
+			s.fillNorms(lengths, t.vectors, begin)
 		}
-		t.take(&all[0], &s.best[0], one, lengths, begin)
+		t.collect(&all[0], &s.best[0], one, lengths, begin)
 		for i := 1; i < len(all); i += 2 {
 			j := min(i+1, len(all)-1)
 			k.Estimates(one, two, all[i].Vector, all[j].Vector, rows, stride)
-			t.takeEstimates(s, &all[i], &s.best[i], one, lengths, begin)
+			t.collectEstimates(s, &all[i], &s.best[i], one, lengths, begin)
 			if j > i {
-				t.takeEstimates(s, &all[j], &s.best[j], two, lengths, begin)
+				t.collectEstimates(s, &all[j], &s.best[j], two, lengths, begin)
 			}
 		}
 	}
 }
 
-// take puts those of the rows from number first on among the best that belong
+// collect puts those of the rows from number first on among the best that belong
 // there. Most do not: their product tells, without a division.
-func (t *Table) take(q *asked, best *nearest, dots []float32, lengths []float64, first int) {
+func (t *Table) collect(q *preparedQuestion, best *topN, dots []float32, lengths []float64, first int) {
 	bound := t.bound(q, *best)
 	for i, d := range dots {
 		if float64(d) < bound*lengths[i] {
@@ -111,13 +111,13 @@ func (t *Table) take(q *asked, best *nearest, dots []float32, lengths []float64,
 	}
 }
 
-// takeEstimates is take for products that others may have rounded otherwise: of
+// collectEstimates is take for products that others may have rounded otherwise: of
 // the few that they leave open, those that count are made anew.
-func (t *Table) takeEstimates(s *scan, q *asked, best *nearest, estimates []float32, lengths []float64, first int) {
+func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estimates []float32, lengths []float64, first int) {
 	slack := q.length * estimateError(t.Dim())
 	bound := t.bound(q, *best) - slack
 	for i, d := range estimates {
-		if float64(d) < bound*lengths[i] && q.sure(lengths[i]) {
+		if float64(d) < bound*lengths[i] && q.boundsHold(lengths[i]) {
 			continue
 		}
 		if id := first + i; t.consider(q, best, s.dot(q.Vector, linalg.Row(t.vectors, id)), vocab.ID(id)) {
@@ -126,9 +126,9 @@ func (t *Table) takeEstimates(s *scan, q *asked, best *nearest, estimates []floa
 	}
 }
 
-// sure says whether bounds of rounding hold: where a product can neither overflow
+// boundsHold says whether bounds of rounding hold: where a product can neither overflow
 // nor become so small that digits are lost.
-func (q *asked) sure(length float64) bool {
+func (q *preparedQuestion) boundsHold(length float64) bool {
 	p := q.length * length
 	return p > 1e-30 && p < 1e37
 }
@@ -139,7 +139,7 @@ func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 
 // consider puts a word among the best if it belongs there. What its length's
 // rounding leaves open is measured exactly, so that nothing depends on it.
-func (t *Table) consider(q *asked, best *nearest, dot float32, id vocab.ID) bool {
+func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.ID) bool {
 	cosine := cosineOf(dot, q.length, linalg.Norm(linalg.Row(t.vectors, int(id))))
 	if !best.accepts(cosine) || slices.Contains(q.Exclude, id) {
 		return false
@@ -150,7 +150,7 @@ func (t *Table) consider(q *asked, best *nearest, dot float32, id vocab.ID) bool
 
 // bound is the product, divided by the row's quick length, under which nothing is
 // among the best.
-func (t *Table) bound(q *asked, h nearest) float64 {
+func (t *Table) bound(q *preparedQuestion, h topN) float64 {
 	if cap(h) == 0 {
 		return math.Inf(1)
 	}
@@ -158,5 +158,5 @@ func (t *Table) bound(q *asked, h nearest) float64 {
 		return math.Inf(-1)
 	}
 	b := h[0].Cosine * q.length
-	return b - math.Abs(b)*(2*quickError(t.Dim())+1e-12)
+	return b - math.Abs(b)*(2*approximateNormError(t.Dim())+1e-12)
 }

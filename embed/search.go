@@ -48,14 +48,14 @@ const partRows = 4096
 // answer is Answer among the first rows.
 func (t *Table) answer(ctx context.Context, questions []Question, among int) ([][]Neighbour, error) {
 	answers := make([][]Neighbour, len(questions))
-	all, err := t.asked(questions)
+	all, err := t.prepare(questions)
 	if err != nil {
 		return nil, err
 	}
 	if len(all) == 0 {
 		return answers, t.Err()
 	}
-	lengths, known := t.norms.known(among)
+	lengths, known := t.norms.load(among)
 	scans := make([]scan, workers(among))
 	err = t.inParts(ctx, among, func(worker, begin, end int) {
 		s := &scans[worker]
@@ -68,16 +68,16 @@ func (t *Table) answer(ctx context.Context, questions []Question, among int) ([]
 		return nil, err
 	}
 	if !known && among == t.Len() {
-		t.norms.quick.Store(&lengths)
+		t.norms.approximate.Store(&lengths)
 	}
 	for i := range all {
-		best := newNearest(all[i].N, among)
+		best := newTopN(all[i].N, among)
 		for _, s := range scans {
 			if s.best != nil {
 				best.merge(s.best[i])
 			}
 		}
-		answers[i] = t.named(best)
+		answers[i] = t.withWords(best)
 	}
 	if err := t.Err(); err != nil {
 		return nil, err // words may be missing
@@ -107,7 +107,7 @@ func (t *Table) inParts(ctx context.Context, n int, do func(worker, begin, end i
 			if errs[worker] = ctx.Err(); errs[worker] != nil {
 				return
 			}
-			if errs[worker] = t.read(func() { do(worker, begin, min(end, n)) }); errs[worker] != nil {
+			if errs[worker] = t.guard(func() { do(worker, begin, min(end, n)) }); errs[worker] != nil {
 				return
 			}
 		}

@@ -63,16 +63,16 @@ func TestInt8LooksAtFew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, _ := fast.asked([]Question{{Vector: tab.Row(5), N: 10}})
-	lengths, _ := fast.norms.known(0)
+	all, _ := fast.prepare([]Question{{Vector: tab.Row(5), N: 10}})
+	lengths, _ := fast.norms.load(0)
 	s := scan{}
 	s.begin(all, fast.Len())
 	fast.scan(&s, all, lengths, true, 0, fast.Len())
 	open := 0
 	products := make([]int32, fast.Len())
-	simd.Best().DotBytes(products, all[0].bytes.numbers, fast.bytes.rows)
+	simd.Best().DotBytes(products, all[0].bytes.numbers, fast.int8Rows.rows)
 	for i := range products {
-		if !fast.bytes.tells(&all[0], fast.bound(&all[0], s.best[0]), products[i], lengths[i], i) {
+		if !fast.int8Rows.excludes(&all[0], fast.bound(&all[0], s.best[0]), products[i], lengths[i], i) {
 			open++
 		}
 	}
@@ -125,7 +125,7 @@ func TestQuickNorm(t *testing.T) {
 			for i := range x {
 				x[i] *= size
 			}
-			if quick, exact := new(multiplier).quickNorm(x), linalg.Norm(x); math.Abs(quick-exact) > exact*quickError(d) {
+			if quick, exact := new(multiplier).approximateNorm(x), linalg.Norm(x); math.Abs(quick-exact) > exact*approximateNormError(d) {
 				t.Errorf("%d × %v: %v, exactly %v", d, size, quick, exact)
 			}
 		}

@@ -28,7 +28,7 @@ type Table struct {
 	meta     Meta
 	subwords *Subwords    // nil if unknown words have no vectors
 	norms    *norms       // Euclidean lengths of the rows
-	bytes    *bytes8      // nil if searches go by the rows alone
+	int8Rows    *int8Rows      // nil if searches go by the rows alone
 	file     *mapped.File // nil if the table is in memory
 }
 
@@ -93,7 +93,7 @@ func (t *Table) vector(id vocab.ID) ([]float32, error) {
 		return linalg.Row(t.vectors, int(id)), nil
 	}
 	v := make([]float32, t.Dim())
-	err := t.read(func() { copy(v, linalg.Row(t.vectors, int(id))) })
+	err := t.guard(func() { copy(v, linalg.Row(t.vectors, int(id))) })
 	if err != nil {
 		clear(v)
 	}
@@ -128,7 +128,7 @@ func (t *Table) Gather(tokens []string) (blas32.General, []bool, error) {
 	d := t.Dim()
 	m := blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: make([]float32, len(tokens)*d)}
 	known := make([]bool, len(tokens))
-	err := t.read(func() {
+	err := t.guard(func() {
 		for i, w := range tokens {
 			if id, ok := t.words.ID(w); ok {
 				copy(linalg.Row(m, i), linalg.Row(t.vectors, int(id)))

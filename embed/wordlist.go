@@ -59,7 +59,7 @@ func readWordList(ctx context.Context, path string, known *vocab.Vocab) ([]vocab
 	if unknown.Words == nil {
 		return ids, nil
 	}
-	if unknown.Near, err = known.NearAll(ctx, unknown.Words, near); err != nil {
+	if unknown.Near, err = known.NearAll(ctx, unknown.Words, maxSuggestions); err != nil {
 		return nil, err
 	}
 	return nil, fmt.Errorf("%s: %w", path, &unknown)

@@ -39,26 +39,26 @@ func quoted(words []string, between string) string {
 	return strings.Join(all, between)
 }
 
-// vanishing is the length up to which the mean of unit vectors is zero but for
+// zeroNorm is the length up to which the mean of unit vectors is zero but for
 // the rounding of its sum in float64. Vectors that differ in the last bit of a
 // float32 leave a difference of 1e-8.
-const vanishing = 1e-12
+const zeroNorm = 1e-12
 
 // CheckQuery returns a *ZeroQueryError if the vector of q is zero: its words
 // cancel each other out, or have zero vectors themselves. A mapped file that
 // cannot be read is an error too.
 func (t *Table) CheckQuery(q Query) error {
-	_, err := t.checked(q)
+	_, err := t.checkedDirection(q)
 	return err
 }
 
-// checked returns the direction of a query that CheckQuery accepts.
-func (t *Table) checked(q Query) ([]float32, error) {
+// checkedDirection returns the direction of a query that CheckQuery accepts.
+func (t *Table) checkedDirection(q Query) ([]float32, error) {
 	direction, err := t.direction(q)
 	if err != nil {
 		return nil, err
 	}
-	if linalg.Norm(direction) > vanishing {
+	if linalg.Norm(direction) > zeroNorm {
 		return direction, nil
 	}
 	ids := slices.Concat(q.Plus, q.Minus)

@@ -148,7 +148,7 @@ func (e *evaluator) answer(ctx context.Context, q Question) (Result, error) {
 	if _, okD := e.ids[e.form(q.D)]; !okA || !okB || !okC || !okD {
 		return Result{Skipped: 1}, nil
 	}
-	query := embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, Among: e.limit}
+	query := embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, RestrictVocab: e.limit}
 	near, err := e.table.Find(ctx, query, candidates)
 	if zero := (*embed.ZeroQueryError)(nil); err != nil && !errors.As(err, &zero) {
 		return Result{}, err

@@ -38,7 +38,7 @@ func TestFasterIsTheSame(t *testing.T) {
 		t.Fatalf("the table itself: %v", err)
 	}
 	for i := range vocab.ID(10) {
-		q := embed.Query{Plus: []vocab.ID{i, i + 1}, Minus: []vocab.ID{i + 2}, Among: v / 2}
+		q := embed.Query{Plus: []vocab.ID{i, i + 1}, Minus: []vocab.ID{i + 2}, RestrictVocab: v / 2}
 		got, err1 := fast.Find(t.Context(), q, candidates)
 		want, err2 := table.Find(t.Context(), q, candidates)
 		if fmt.Sprint(got, err1) != fmt.Sprint(want, err2) {

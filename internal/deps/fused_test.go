@@ -38,7 +38,7 @@ var fusable = map[string][]string{
 	},
 	"fused on every machine, or imitated": {"internal/simd/fused_arm64.go fused"},
 	"bounds with a margin: what lies within it is computed again": {
-		"embed/int8.go roundRow", "embed/int8.go query", "embed/int8.go tells", "embed/scan.go takeEstimates", "embed/scan.go bound", "search/scan.go score",
+		"embed/int8.go roundRow", "embed/int8.go query", "embed/int8.go excludes", "embed/scan.go collectEstimates", "embed/scan.go bound", "search/scan.go score",
 	},
 }
 

@@ -73,7 +73,7 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 		}
 		s.at = 0
 		if s.block, _ = s.blocks.Next(); s.block == nil {
-			return format.Row{}, s.end()
+			return format.Row{}, s.checkEnd()
 		}
 	}
 	if s.seen++; s.headed && s.seen > s.header.Rows {
@@ -84,8 +84,8 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: s.block.words[s.at-1], Repaired: slices.Contains(s.block.repaired, s.at-1)}, nil
 }
 
-// end says whether the file may end here.
-func (s *reader) end() error {
+// checkEnd says whether the file may checkEnd here.
+func (s *reader) checkEnd() error {
 	if s.headed && s.seen < s.header.Rows {
 		return fmt.Errorf("the header claims %d words, but the file ends after %d: it was cut off, or the header is wrong", s.header.Rows, s.seen)
 	}
@@ -126,11 +126,11 @@ func (s *reader) parse(b *block) {
 // parseLine appends the numbers of a line to b.data and returns the word.
 func (s *reader) parseLine(b *block, line []byte) ([]byte, error) {
 	before := len(b.data)
-	word, ok := s.plainLine(b, line)
+	word, ok := s.parseSimple(b, line)
 	if !ok {
 		var err error
 		b.data = b.data[:before]
-		if word, err = s.anyLine(b, line); err != nil {
+		if word, err = s.parseAny(b, line); err != nil {
 			return nil, err
 		}
 	}
@@ -140,8 +140,8 @@ func (s *reader) parseLine(b *block, line []byte) ([]byte, error) {
 	return word, format.CheckVector(string(word), b.data[before:])
 }
 
-// plainLine reads a line in which single spaces separate a word and D numbers.
-func (s *reader) plainLine(b *block, line []byte) (word []byte, ok bool) {
+// parseSimple reads a line in which single spaces separate a word and D numbers.
+func (s *reader) parseSimple(b *block, line []byte) (word []byte, ok bool) {
 	word, rest, ok := bytes.Cut(line, []byte(" "))
 	if !ok || bytes.ContainsAny(word, "\t\r") {
 		return nil, false
@@ -165,9 +165,9 @@ func (s *reader) plainLine(b *block, line []byte) (word []byte, ok bool) {
 	return word, len(word) > 0
 }
 
-// anyLine reads a line whose last D fields are numbers; the word is what stands
+// parseAny reads a line whose last D fields are numbers; the word is what stands
 // before them.
-func (s *reader) anyLine(b *block, line []byte) ([]byte, error) {
+func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	begin := len(b.data)
 	rest := line
 	for i := s.header.Dim - 1; i >= 0; i-- {

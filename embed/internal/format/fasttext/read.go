@@ -84,7 +84,7 @@ func detect(h format.Head) format.Match {
 type reader struct {
 	binfile.Reader
 	args    args
-	old     bool
+	oldLayout     bool
 	size    int64 // of the file, 0 if unknown
 	words   *vocab.Builder
 	raw     []string // the words' bytes
@@ -92,8 +92,8 @@ type reader struct {
 	rows    []int // of the matrix, for each word
 	entries int   // of the dictionary
 	pruned  int64
-	again   int
-	broken  int
+	duplicates   int
+	repaired  int
 }
 
 func load(in *format.Input) (*format.Contents, error) {
@@ -126,7 +126,7 @@ func (r *reader) fixed(to ...any) error {
 // readArgs reads up to the dictionary.
 func (r *reader) readArgs() error {
 	if head, err := r.R.Peek(4); err != nil || string(head) != magic {
-		r.old = true
+		r.oldLayout = true
 		if string(head) == swapped {
 			return errors.New("byte 0: a fastText model of a big-endian machine, which fastText itself cannot read elsewhere either: write its vectors as text (.vec)")
 		}
@@ -161,7 +161,7 @@ func (r *reader) readDictionary() error {
 		return err
 	}
 	r.pruned = -1
-	if !r.old {
+	if !r.oldLayout {
 		if err := r.fixed(&r.pruned); err != nil {
 			return err
 		}
@@ -200,10 +200,10 @@ func (r *reader) readWord(i int) error {
 	}
 	repaired, broken := format.Repair(word)
 	if broken {
-		r.broken++
+		r.repaired++
 	}
 	if _, isNew := r.words.Add(repaired); !isNew {
-		r.again++
+		r.duplicates++
 		return nil
 	}
 	r.raw, r.counts, r.rows = append(r.raw, word), append(r.counts, count), append(r.rows, i)
@@ -213,7 +213,7 @@ func (r *reader) readWord(i int) error {
 // matrixShape reads what stands before a matrix.
 func (r *reader) matrixShape(name string) (rows, cols int64, err error) {
 	var quantised uint8
-	if !r.old {
+	if !r.oldLayout {
 		if err := r.fixed(&quantised); err != nil {
 			return 0, 0, err
 		}
@@ -275,7 +275,7 @@ func (r *reader) assemble(m blas32.General) (*format.Contents, error) {
 	n := len(r.rows)
 	c := &format.Contents{
 		Vectors:    blas32.General{Rows: n, Cols: m.Cols, Stride: m.Stride, Data: m.Data[: n*m.Stride : n*m.Stride]},
-		Duplicates: r.again, Repaired: r.broken,
+		Duplicates: r.duplicates, Repaired: r.repaired,
 	}
 	if r.args.Max > 0 && r.pruned != 0 { // fastText makes no n-grams when it is 0
 		buckets := blas32.General{Rows: int(r.args.Bucket), Cols: m.Cols, Stride: m.Stride, Data: m.Data[r.entries*m.Stride:]}

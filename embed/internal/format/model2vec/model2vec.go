@@ -165,11 +165,11 @@ func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 		t := tensors[name]
 		return io.NewSectionReader(file, begin+t.Offsets[0], t.Offsets[1]-t.Offsets[0])
 	}
-	return s, s.find(tensors, section)
+	return s, s.openTensors(tensors, section)
 }
 
-// find opens the tensors.
-func (s *reader) find(tensors map[string]safetensors.Tensor, section func(string) *io.SectionReader) error {
+// openTensors opens the tensors.
+func (s *reader) openTensors(tensors map[string]safetensors.Tensor, section func(string) *io.SectionReader) error {
 	e := tensors["embeddings"]
 	width := safetensors.Size(e.DType)
 	if e.DType != "F32" && e.DType != "F16" && e.DType != "I8" {

@@ -32,10 +32,10 @@ func mapBytes(content []byte, m *mapped.File) (*format.Contents, error) {
 	if err != nil {
 		return nil, err
 	}
-	offsets, ok1 := mmap.Cast[int64](n.part(tensorOffsets))
-	sorted, ok2 := mmap.Cast[int32](n.part(tensorSorted))
-	counts, ok3 := mmap.Cast[int64](n.part(tensorCounts))
-	_, ok4 := mmap.Cast[float32](n.part(tensorVectors))
+	offsets, ok1 := mmap.Cast[int64](n.tensor(tensorOffsets))
+	sorted, ok2 := mmap.Cast[int32](n.tensor(tensorSorted))
+	counts, ok3 := mmap.Cast[int64](n.tensor(tensorCounts))
+	_, ok4 := mmap.Cast[float32](n.tensor(tensorVectors))
 	if !ok1 || !ok2 || !ok3 || !ok4 || n.tensors[tensorVectors].DType != "F32" {
 		return nil, nil
 	}
@@ -43,11 +43,11 @@ func mapBytes(content []byte, m *mapped.File) (*format.Contents, error) {
 		counts = []int64{} // of no words
 	}
 	words, err := vocab.FromPacked(vocab.Packed{
-		Text: n.part(tensorWords), Offsets: offsets, Sorted: sorted, Counts: counts,
+		Text: n.tensor(tensorWords), Offsets: offsets, Sorted: sorted, Counts: counts,
 		Guard: func(look func() error) { m.Guard(look) }, //nolint:errcheck // the mapping keeps it
 	})
 	if err != nil {
 		return nil, err
 	}
-	return n.finish(words, v, d)
+	return n.contents(words, v, d)
 }

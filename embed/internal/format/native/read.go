@@ -85,7 +85,7 @@ func load(in *format.Input) (*format.Contents, error) {
 	if err := n.checkSum(header); err != nil {
 		return nil, err
 	}
-	return n.assemble()
+	return n.readAll()
 }
 
 // readUpTo reads up to n bytes, taking no more memory at once than size, what the
@@ -123,7 +123,7 @@ func (n *file) parse(header []byte) (err error) {
 	return nil
 }
 
-func (n *file) part(name string) []byte {
+func (n *file) tensor(name string) []byte {
 	t := n.tensors[name]
 	return n.data[t.Offsets[0]:t.Offsets[1]]
 }
@@ -139,8 +139,8 @@ func (n *file) checkSum(header []byte) error {
 	return nil
 }
 
-// raw is JSON in a string, nil if there is none.
-func raw(s string) json.RawMessage {
+// validJSON is JSON in a string, nil if there is none.
+func validJSON(s string) json.RawMessage {
 	if !json.Valid([]byte(s)) {
 		return nil
 	}
@@ -157,28 +157,28 @@ func (n *file) shape() (v, d int64, err error) {
 	return v, d, checkTensors(n.tensors, v, d)
 }
 
-// assemble makes contents of the tensors and checks them.
-func (n *file) assemble() (*format.Contents, error) {
+// readAll makes contents of the tensors and checks them.
+func (n *file) readAll() (*format.Contents, error) {
 	v, d, err := n.shape()
 	if err != nil {
 		return nil, err
 	}
-	words, err := cutWords(n.part(tensorWords), numbers[int64](n.part(tensorOffsets)))
+	words, err := cutWords(n.tensor(tensorWords), numbers[int64](n.tensor(tensorOffsets)))
 	if err != nil {
 		return nil, err
 	}
-	if err := checkSorted(words, numbers[int32](n.part(tensorSorted))); err != nil {
+	if err := checkSorted(words, numbers[int32](n.tensor(tensorSorted))); err != nil {
 		return nil, err
 	}
 	var counts []int64
 	if _, ok := n.tensors[tensorCounts]; ok {
-		counts = numbers[int64](n.part(tensorCounts))
+		counts = numbers[int64](n.tensor(tensorCounts))
 	}
 	vc, err := vocab.New(words, counts)
 	if err != nil {
 		return nil, err
 	}
-	c, err := n.finish(vc, v, d)
+	c, err := n.contents(vc, v, d)
 	if err != nil {
 		return nil, err
 	}
@@ -193,8 +193,8 @@ func (n *file) assemble() (*format.Contents, error) {
 	return c, nil
 }
 
-// finish makes contents of words and tensors.
-func (n *file) finish(words *vocab.Vocab, v, d int64) (*format.Contents, error) {
+// contents makes contents of words and tensors.
+func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error) {
 	c := &format.Contents{Words: words, Checksum: n.metadata["checksum"], Mapping: n.mapping}
 	c.Matrices = map[string]blas32.General{}
 	var err error
@@ -207,7 +207,7 @@ func (n *file) finish(words *vocab.Vocab, v, d int64) (*format.Contents, error) 
 		}
 	}
 	c.Meta = format.Meta{
-		Config: raw(n.metadata["config"]), Tokenizer: raw(n.metadata["tokenizer"]), Corpus: raw(n.metadata["corpus"]), Program: n.metadata["program"],
+		Config: validJSON(n.metadata["config"]), Tokenizer: validJSON(n.metadata["tokenizer"]), Corpus: validJSON(n.metadata["corpus"]), Program: n.metadata["program"],
 	}
 	if _, ok := n.tensors[tensorNGrams]; ok {
 		c.Subwords, err = n.subwords(int(d))
@@ -220,14 +220,14 @@ func (n *file) matrix(name, scales string, rows, cols int64) (m blas32.General, 
 	m = blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols)}
 	switch dtype := n.tensors[name].DType; dtype {
 	case "F32":
-		m.Data = numbers[float32](n.part(name))
+		m.Data = numbers[float32](n.tensor(name))
 	case "F16":
 		quantized = QuantizeF16
-		m.Data = decode(dtype, n.part(name))
+		m.Data = decode(dtype, n.tensor(name))
 	case "I8":
 		quantized = QuantizeInt8
 		if err = n.tensors[scales].Check(scales, "F32", rows); err == nil {
-			m.Data = scaled(decode(dtype, n.part(name)), numbers[float32](n.part(scales)))
+			m.Data = scaled(decode(dtype, n.tensor(name)), numbers[float32](n.tensor(scales)))
 		}
 	default:
 		err = fmt.Errorf("tensor %s is of type %s", name, dtype)

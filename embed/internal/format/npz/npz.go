@@ -166,7 +166,7 @@ func (s *reader) Close() {
 // Next reads a word, its count and its vector.
 func (s *reader) Next(vector []float32) (r format.Row, err error) {
 	if s.seen == s.header.Rows {
-		return r, s.end()
+		return r, s.checkEnd()
 	}
 	s.seen++
 	if r.Word, err = s.words.text(); err == nil {
@@ -199,8 +199,8 @@ func (s *reader) vector(vector []float32) error {
 	return nil
 }
 
-// end reads to the end of the arrays, where zip compares the checksums.
-func (s *reader) end() error {
+// checkEnd reads to the checkEnd of the arrays, where zip compares the checksums.
+func (s *reader) checkEnd() error {
 	for _, a := range []*array{s.words, s.vectors, s.counts} {
 		if a == nil {
 			continue

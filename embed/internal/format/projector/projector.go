@@ -137,7 +137,7 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 		var err error
 		line, err = s.vectors.next()
 		if errors.Is(err, io.EOF) {
-			return format.Row{}, s.end()
+			return format.Row{}, s.checkEnd()
 		}
 		if err != nil {
 			return format.Row{}, s.vectors.at(err)
@@ -195,8 +195,8 @@ func (s *reader) word() (r format.Row, err error) {
 	return r, format.CheckWord(r.Word)
 }
 
-// end wants the metadata to end too.
-func (s *reader) end() error {
+// checkEnd wants the metadata to checkEnd too.
+func (s *reader) checkEnd() error {
 	if s.hasPending {
 		return s.metadata.at(errors.New("a word without a vector"))
 	}

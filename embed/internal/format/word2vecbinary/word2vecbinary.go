@@ -76,7 +76,7 @@ func (r *reader) Close() {
 // Next reads a word and its vector.
 func (r *reader) Next(vector []float32) (format.Row, error) {
 	if r.seen == r.header.Rows {
-		return format.Row{}, r.end()
+		return format.Row{}, r.checkEnd()
 	}
 	r.seen++
 	begin := r.in.Offset
@@ -99,8 +99,8 @@ func (r *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: word, Repaired: repaired}, nil
 }
 
-// end allows the last line end and nothing more.
-func (r *reader) end() error {
+// checkEnd allows the last line checkEnd and nothing more.
+func (r *reader) checkEnd() error {
 	rest, err := io.ReadAll(io.LimitReader(r.in, 2))
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 // stands twice and wherever, with its vector.
 func TestWordsThatStandTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 3*numberingBlock).Draw(t, "rows")
+		n := rapid.IntRange(1, 3*idBlock).Draw(t, "rows")
 		different := rapid.IntRange(1, n).Draw(t, "words")
 		var file strings.Builder
 		fmt.Fprintf(&file, "%d 2\n", n)

@@ -11,23 +11,23 @@ import (
 
 // norms are the Euclidean lengths of a table's rows.
 type norms struct {
-	// quick are those that simd gives. The first search computes them while the
+	// approximate are those that simd gives. The first search computes them while the
 	// rows are in the cache anyway, and later ones need not.
-	quick atomic.Pointer[[]float64]
+	approximate atomic.Pointer[[]float64]
 	exact atomic.Pointer[[]float64]
 }
 
-// known returns the quick lengths, or room for the first so many of them and
+// load returns the quick lengths, or room for the first so many of them and
 // false.
-func (n *norms) known(among int) ([]float64, bool) {
-	if all := n.quick.Load(); all != nil {
+func (n *norms) load(among int) ([]float64, bool) {
+	if all := n.approximate.Load(); all != nil {
 		return *all, true
 	}
 	return make([]float64, among), false
 }
 
-// quickNorm returns ‖x‖ to within a share of quickError(len(x)).
-func (m *multiplier) quickNorm(x []float32) float64 {
+// approximateNorm returns ‖x‖ to within a share of quickError(len(x)).
+func (m *multiplier) approximateNorm(x []float32) float64 {
 	square := float64(m.dot(x, x))
 	if square > 1e-30 && square < math.MaxFloat32 {
 		return math.Sqrt(square)
@@ -35,13 +35,13 @@ func (m *multiplier) quickNorm(x []float32) float64 {
 	return linalg.Norm(x)
 }
 
-// quickError bounds the relative error of quickNorm. All summands of x·x are
+// approximateNormError bounds the relative error of quickNorm. All summands of x·x are
 // positive, and each of its d/16+5 roundings adds at most 2⁻²⁴; the root halves
 // that, which is left as a reserve.
-func quickError(d int) float64 { return float64(d/16+6) * 0x1p-24 }
+func approximateNormError(d int) float64 { return float64(d/16+6) * 0x1p-24 }
 
-// lengths returns the lengths of all rows.
-func (t *Table) lengths(ctx context.Context) ([]float64, error) {
+// exactNorms returns the exactNorms of all rows.
+func (t *Table) exactNorms(ctx context.Context) ([]float64, error) {
 	if all := t.norms.exact.Load(); all != nil {
 		return *all, nil
 	}

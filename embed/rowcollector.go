@@ -10,25 +10,25 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// rows collects the words and vectors of a file that is read one by one. Of a
+// rowCollector collects the words and vectors of a file that is read one by one. Of a
 // word that stands twice the first stays, as in gensim.
-type rows struct {
+type rowCollector struct {
 	header   format.Header
-	words    *numbering
+	words    *idAssigner
 	counts   []int64
 	data     []float32 // of the rows that were added
 	repaired int
 }
 
-// newRows makes room for the rows that a header claims, but for no more than a
+// newRowCollector makes room for the rows that a header claims, but for no more than a
 // file of size bytes can hold; and for one more, in which the end is looked for.
-func newRows(h format.Header, size int64) *rows {
+func newRowCollector(h format.Header, size int64) *rowCollector {
 	room := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
-	return &rows{header: h, words: newNumbering(int(room)), data: simd.Alloc((int(room) + 1) * h.Dim)[:0]}
+	return &rowCollector{header: h, words: newIDAssigner(int(room)), data: simd.Alloc((int(room) + 1) * h.Dim)[:0]}
 }
 
 // next makes room for a vector and returns it, to be filled before add.
-func (r *rows) next() []float32 {
+func (r *rowCollector) next() []float32 {
 	n := len(r.data)
 	if cap(r.data) < n+r.header.Dim {
 		r.data = append(r.data, make([]float32, r.header.Dim)...)[:n]
@@ -37,7 +37,7 @@ func (r *rows) next() []float32 {
 }
 
 // add takes the vector in that next returned for word.
-func (r *rows) add(e format.Row) {
+func (r *rowCollector) add(e format.Row) {
 	if e.Repaired {
 		r.repaired++
 	}
@@ -49,14 +49,14 @@ func (r *rows) add(e format.Row) {
 }
 
 // contents returns words and vectors.
-func (r *rows) contents() (*format.Contents, error) {
+func (r *rowCollector) contents() (*format.Contents, error) {
 	r.words.end()
-	repeats := r.words.repeats
-	words, err := r.words.builder.Vocab(without(r.counts, 1, repeats))
+	repeats := r.words.duplicates
+	words, err := r.words.builder.Vocab(removeRows(r.counts, 1, repeats))
 	if err != nil {
 		return nil, err
 	}
-	data := without(r.data, r.header.Dim, repeats)
+	data := removeRows(r.data, r.header.Dim, repeats)
 	return &format.Contents{
 		Words: words, Vectors: blas32.General{Rows: words.Len(), Cols: r.header.Dim, Stride: r.header.Dim, Data: data},
 		Duplicates: len(repeats), Repaired: r.repaired,
@@ -66,7 +66,7 @@ func (r *rows) contents() (*format.Contents, error) {
 // readRows reads all rows of a file of size bytes, 0 if that is not known.
 func readRows(s format.Reader, size int64) (*format.Contents, error) {
 	defer s.Close()
-	t := newRows(s.Header(), size)
+	t := newRowCollector(s.Header(), size)
 	defer t.words.end()
 	for {
 		r, err := s.Next(t.next())

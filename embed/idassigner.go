@@ -2,32 +2,32 @@ package embed
 
 import "github.com/w2vattn/w2vattn/vocab"
 
-// A numbering gives a file's words their numbers in the background: most of that
+// A idAssigner gives a file's words their numbers in the background: most of that
 // is waiting for memory, and vectors are read meanwhile.
-type numbering struct {
+type idAssigner struct {
 	block   []string // words to be handed over
 	blocks  chan []string
 	done    chan struct{}
 	builder *vocab.Builder
-	repeats []int // the rows, from 0 on, whose word stood in the file before
+	duplicates []int // the rows, from 0 on, whose word stood in the file before
 }
 
-// numberingBlock is how many words are handed over at once.
-const numberingBlock = 1 << 10
+// idBlock is how many words are handed over at once.
+const idBlock = 1 << 10
 
-func newNumbering(room int) *numbering {
-	n := &numbering{blocks: make(chan []string, 4), done: make(chan struct{}), builder: vocab.NewBuilder(room)}
+func newIDAssigner(room int) *idAssigner {
+	n := &idAssigner{blocks: make(chan []string, 4), done: make(chan struct{}), builder: vocab.NewBuilder(room)}
 	go n.run()
 	return n
 }
 
-func (n *numbering) run() {
+func (n *idAssigner) run() {
 	defer close(n.done)
 	row := 0
 	for block := range n.blocks {
 		for _, word := range block {
 			if _, isNew := n.builder.Add(word); !isNew {
-				n.repeats = append(n.repeats, row)
+				n.duplicates = append(n.duplicates, row)
 			}
 			row++
 		}
@@ -35,17 +35,17 @@ func (n *numbering) run() {
 }
 
 // add takes the word of the next row.
-func (n *numbering) add(word string) {
+func (n *idAssigner) add(word string) {
 	n.block = append(n.block, word)
-	if len(n.block) == numberingBlock {
+	if len(n.block) == idBlock {
 		n.blocks <- n.block
-		n.block = make([]string, 0, numberingBlock)
+		n.block = make([]string, 0, idBlock)
 	}
 }
 
 // end waits until all words have their numbers. After it there is no add; it may be
 // called again.
-func (n *numbering) end() {
+func (n *idAssigner) end() {
 	if n.blocks == nil {
 		return
 	}
@@ -55,8 +55,8 @@ func (n *numbering) end() {
 	n.blocks = nil
 }
 
-// without drops the rows of width numbers that repeats, rising, names.
-func without[T any](all []T, width int, repeats []int) []T {
+// removeRows drops the rows of width numbers that repeats, rising, names.
+func removeRows[T any](all []T, width int, repeats []int) []T {
 	if len(repeats) == 0 || len(all) == 0 {
 		return all
 	}

@@ -1,0 +1,137 @@
+package embed
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/embed/internal/format"
+	"github.com/w2vattn/w2vattn/internal/atomicfile"
+	"github.com/w2vattn/w2vattn/internal/compression"
+)
+
+// A WriteOption changes how a file is written.
+type WriteOption func(*writeOptions)
+
+type writeOptions struct {
+	pack func(path string, w io.Writer) (io.WriteCloser, error)
+}
+
+// Pack has what is written compressed by the writer that wrap makes, if the
+// path's extension asks for it; otherwise wrap returns nil. packed.Writer is
+// one.
+func Pack(wrap func(path string, w io.Writer) (io.WriteCloser, error)) WriteOption {
+	return func(o *writeOptions) { o.pack = wrap }
+}
+
+// Save writes the table to path, whole or not at all, in the format that the
+// extension stands for.
+func (t *Table) Save(path string, options ...WriteOption) error {
+	format, err := FormatOf(path)
+	if err != nil {
+		return err
+	}
+	return t.SaveAs(path, format, options...)
+}
+
+// SaveAs writes the table to path in the given format.
+func (t *Table) SaveAs(path string, format Format, options ...WriteOption) error {
+	return WriteFile(path, format, &File{Table: t}, options...)
+}
+
+// WriteFile writes f to path, whole or not at all. Formats other than
+// Safetensors leave out f.Matrices and the table's meta data.
+func WriteFile(path string, format Format, f *File, options ...WriteOption) error {
+	return WriteStream(path, format, f.Stream(), options...)
+}
+
+// Write writes f to w in the given format, which must be a single file; see
+// WriteFile.
+func Write(w io.Writer, format Format, f *File) error {
+	known, err := find(format)
+	if err != nil {
+		return fmt.Errorf("embed: %w", err)
+	}
+	if known.Write == nil {
+		return fmt.Errorf("embed: %s is not written to a stream: use WriteFile, or %s", format, Safetensors)
+	}
+	if err := known.Write(w, f.Stream().output()); err != nil {
+		return fmt.Errorf("embed: as %s: %w", format, err)
+	}
+	return nil
+}
+
+// WriteStream writes s to path as WriteFile does, without all vectors in memory.
+// It may range over them several times.
+func WriteStream(path string, format Format, s *Stream, options ...WriteOption) error {
+	var o writeOptions
+	for _, set := range options {
+		set(&o)
+	}
+	err := o.write(path, format, s)
+	if err != nil && !strings.HasPrefix(err.Error(), "embed: ") { // one that came from reading
+		err = fmt.Errorf("embed: %w", err)
+	}
+	return err
+}
+
+// CheckWrite returns the error with which WriteFile would refuse the format or
+// the compression of path, whatever the table.
+func CheckWrite(path string, format Format, options ...WriteOption) error {
+	var o writeOptions
+	for _, set := range options {
+		set(&o)
+	}
+	if _, err := o.formatOf(path, format); err != nil {
+		return fmt.Errorf("embed: %w", err)
+	}
+	return nil
+}
+
+// formatOf returns the format of that name, in which path can be written.
+func (o *writeOptions) formatOf(path string, name Format) (*format.Format, error) {
+	f, err := find(name)
+	if err != nil {
+		return nil, err
+	}
+	switch packs := compression.TrimExtension(path) != path; {
+	case !written(f):
+		return nil, fmt.Errorf("%s is read but not written: use %s", name, Safetensors)
+	case packs && !f.Compressible:
+		return nil, fmt.Errorf("%s: %s is not compressed as a whole: leave %s out", path, name, filepath.Ext(path))
+	case packs && o.pack == nil:
+		return nil, fmt.Errorf("%s: to compress it, write it with embed.Pack(packed.Writer)", path)
+	}
+	return f, nil
+}
+
+func (o *writeOptions) write(path string, name Format, s *Stream) error {
+	f, err := o.formatOf(path, name)
+	if err != nil {
+		return err
+	}
+	if f.WriteFiles != nil {
+		return f.WriteFiles(path, s.output())
+	}
+	return atomicfile.Write(path, func(w io.Writer) error { return o.encode(path, w, f, s) })
+}
+
+// encode writes s to w, compressed if path says so.
+func (o *writeOptions) encode(path string, w io.Writer, f *format.Format, s *Stream) error {
+	if o.pack == nil {
+		return f.Write(w, s.output())
+	}
+	packer, err := o.pack(path, w)
+	if err != nil {
+		return err
+	}
+	if packer == nil {
+		return f.Write(w, s.output())
+	}
+	if err := f.Write(packer, s.output()); err != nil {
+		packer.Close() //nolint:errcheck // nothing of it is kept
+		return err
+	}
+	return packer.Close()
+}
