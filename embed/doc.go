@@ -1,33 +1,39 @@
-// Package embed holds word vectors: the [Table], the questions one asks of it,
-// and the files it is kept in.
+// Package embed holds embedding tables: words with their vectors, searches among them, and
+// the files that store them.
 //
-// A Table joins V words to V vectors of length D, the rows of a row-major
-// float32 matrix (gonum's blas32.General). It never changes and is safe for
-// concurrent use. Its questions: a word's [Table.Vector], the rows of a
-// sentence ([Table.Gather]), and the words nearest to a word or a vector
-// ([Table.Similar], [Table.Nearest]) by the cosine
+// A [Table] joins V words to V vectors of length D, the rows of a row-major float32 matrix
+// (gonum's blas32.General). It is immutable and safe for concurrent use. [Table.Vector]
+// returns the vector of a word, [Table.Gather] those of a sentence, and [Table.Similar] and
+// [Table.Nearest] the words nearest to a word or a vector by the cosine
 //
 //	cos(a, b) = a·b / (‖a‖ ‖b‖),     0 if one of them is the zero vector.
 //
-// Equal cosines are ordered by word number, so that an answer never depends on
-// chance.
+// Searches are exact, and equal cosines are ordered by word id, so that a result does not
+// depend on the machine, the number of processors or the batch. [Table.Find] combines
+// several words in one query (analogies), [Table.Answer] answers many questions in one
+// pass, and [Table.WithInt8] makes a copy that is searched faster. A [Lookup] finds words as
+// people write them and applies a [Policy] to out-of-vocabulary words.
 //
-// [Open] reads a file, [Table.Save] writes one, in one of these formats:
+// [Open] reads a file and [Table.Save] writes one, in one of these formats:
 //
-//   - [Safetensors], the native one: vectors, output vectors, counts, and the
-//     configuration and tokenizer that made them, with a checksum. Python reads
-//     it with the safetensors package or with numpy alone.
-//   - [Word2VecText] and [Word2VecBinary], which word2vec.c, gensim and wego
-//     write and read.
-//   - [GloVe] and [Wego], text without a first line.
-//   - [FastText]'s .bin, whose [Subwords] make vectors of unknown words.
-//   - [NPZ], numpy's archive; [Projector], TensorFlow's pair of files;
-//     [Model2Vec], a folder, which is read but not written.
+//   - [Safetensors], the native format: vectors, output vectors, counts, and the
+//     configuration, tokenizer and corpus statistics of the training, with a checksum.
+//     Python reads it with the safetensors package or with numpy alone.
+//   - [Word2VecText] and [Word2VecBinary], which word2vec.c, gensim and wego write and
+//     read.
+//   - [GloVe] and [Wego], text without a header.
+//   - [FastText], fastText's .bin, whose [Subwords] make vectors of unknown words.
+//   - [NPZ], numpy's archive; [Projector], TensorFlow's pair of files; [Model2Vec], a
+//     folder, which is read but not written.
 //
-// A native file is mapped into memory, see [Open] and [Table]. [OpenStream] and
-// [WriteStream] convert one format to another without all vectors in memory.
-// Package embed/packed reads and writes compressed text.
+// [Formats] lists them all. Each is a package in embed/internal/format.
 //
-// A file is written whole or not at all. What is read is checked, and memory is
-// allocated in proportion to the bytes there are, never to a header's claim.
+// Open maps a native file into memory, so that opening takes a millisecond at any size.
+// [OpenStream] and [WriteStream] convert one format to another without all vectors in
+// memory, and [Stream.Quantize] rounds them to 2 bytes or 1 byte a number. Package
+// embed/packed reads and writes compressed files.
+//
+// A file is written whole or not at all. What is read is checked, and memory is allocated
+// in proportion to the bytes that were read, not to what a header claims. Errors name the
+// file, the format, and the line, byte or word.
 package embed

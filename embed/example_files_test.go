@@ -359,5 +359,5 @@ func ExampleWrite() {
 func ExampleCheckWrite() {
 	err := embed.CheckWrite("animals.txt.zst", embed.Word2VecText) // without the option embed.Pack
 	fmt.Println(err)
-	// Output: embed: animals.txt.zst: to compress it, write it with embed.Pack(packed.Writer)
+	// Output: embed: animals.txt.zst: to compress the file, use the option embed.Pack(packed.Writer)
 }

@@ -99,7 +99,7 @@ func ExampleTable_CheckFinite() {
 	fmt.Println(table.CheckFinite(0, 1))
 	// Output:
 	// <nil>
-	// embed: number 1 of the vector of "burst" is NaN: nothing can be computed with it; train the model anew with a lower learning rate
+	// embed: number 1 of the vector of "burst" is NaN; train the model again with a lower learning rate
 }
 
 func ExampleTable_Subwords() {

@@ -17,22 +17,22 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// A File is all that a vector file can hold. Formats other than the native one
-// keep the table alone.
+// A File is what a vector file holds. Formats other than the native one hold the table
+// alone.
 type File struct {
 	Table *Table
-	// Matrices are further V×D matrices by name. In the native format these are
-	// tensors of their own.
+	// Matrices holds further V×D matrices by name, such as the output vectors of
+	// training.
 	Matrices map[string]blas32.General
-	// Format and the rest are set by reading.
+	// Reading sets the following fields; writing ignores them.
 	Format     Format
-	Duplicates int    // words that stood there again and were left out
-	Repaired   int    // words that were no UTF-8 and whose broken bytes became \xNN
-	Checksum   string // of a native file
-	Quantized  string // how a native file's vectors are rounded: f16 or int8; "" if they are not
+	Duplicates int    // rows that were left out because their word occurred before
+	Repaired   int    // words that were invalid UTF-8 and whose broken bytes became \xNN
+	Checksum   string // SHA-256 of a native file, in hexadecimal
+	Quantized  string // how the vectors of a native file were rounded, f16 or int8; "" if they were not
 }
 
-// An OpenOption changes how a file is read.
+// An OpenOption changes how a file is read. Options can be used for several calls.
 type OpenOption func(*openOptions)
 
 type openOptions struct {
@@ -40,17 +40,18 @@ type openOptions struct {
 	unpack func(path string) (io.ReadCloser, error)
 }
 
-// From reads the file as this format, whatever it looks like.
+// From reads the file in the given format, without detection.
 func From(f Format) OpenOption { return func(o *openOptions) { o.format = f } }
 
-// Unpack has files opened by open, which decompresses those that are
-// compressed: the package itself knows no compression, so that it stays light.
-// packed.Open is one. Of a file that is not compressed open returns the
-// *os.File.
+// Unpack opens files with the function open, which decompresses those that are
+// compressed. This package itself imports no decompressor;
+// [github.com/w2vattn/w2vattn/embed/packed.Open] is such a function. For a file that is
+// not compressed, open returns an *os.File.
 func Unpack(open func(path string) (io.ReadCloser, error)) OpenOption {
 	return func(o *openOptions) { o.unpack = open }
 }
 
+// optionsOf applies options to the defaults.
 func optionsOf(options []OpenOption) openOptions {
 	o := openOptions{unpack: func(path string) (io.ReadCloser, error) { return os.Open(path) }}
 	for _, set := range options {
@@ -59,14 +60,12 @@ func optionsOf(options []OpenOption) openOptions {
 	return o
 }
 
-// Open reads the table in the file at path. The format is found by content,
-// then by the name's extension, unless From says it. Errors name the file and
-// the line or byte.
+// Open reads the table in the file at path. Its format is detected by content, then by
+// the extension, unless From names it. Errors name the file and the line, byte or word.
 //
-// A native file is mapped into memory: that takes the same short time whatever
-// its size, and only what is asked for is read. Close the table then. Since
-// not all is read, not all is checked; [ReadFile] reads and checks everything.
-// See [Table] for what holds of a mapped one.
+// A native file is mapped into memory: opening takes the same short time whatever its
+// size, and only what is used is read. Close the table then; [Table] says how a mapped
+// one behaves. What is not read is not checked; [ReadFile] reads and checks everything.
 func Open(path string, options ...OpenOption) (*Table, error) {
 	f, err := OpenFile(path, options...)
 	if err != nil {
@@ -75,7 +74,8 @@ func Open(path string, options ...OpenOption) (*Table, error) {
 	return f.Table, nil
 }
 
-// ReadFile reads all that the file at path holds into memory; see Open.
+// ReadFile reads all that the file at path holds into memory and checks it, checksum
+// included. Options and errors are those of Open.
 func ReadFile(path string, options ...OpenOption) (*File, error) {
 	p, err := optionsOf(options).open(path)
 	if err != nil {
@@ -85,13 +85,12 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 	return p.all()
 }
 
-// Read reads a file of this format from r. What lies in several files, or must
-// be read from several places at once (Model2Vec, Projector, NPZ), cannot be
-// read so, unless r is an *os.File or *bytes.Reader for NPZ.
+// Read reads a file of this format from r, which need not be a file. Model2Vec and
+// Projector consist of several files and cannot be read so. NPZ needs an *os.File or a
+// *bytes.Reader.
 //
-// When Read returns, also with an error, nothing reads from r any more: it waits
-// for a Read in flight, which it cannot interrupt. It may have read beyond what it
-// needed.
+// Read may read more of r than the format needs. When it returns, also with an error,
+// nothing reads from r any more: it waits for a call of r.Read in progress.
 func Read(r io.Reader, name Format) (*File, error) {
 	f, err := find(name)
 	if err != nil {
@@ -113,8 +112,7 @@ func Read(r io.Reader, name Format) (*File, error) {
 	return file, nil
 }
 
-// describe sets what is known of a regular file: its size, and that it can be read
-// from any place.
+// describe sets the size and the io.ReaderAt of an input that is a regular file.
 func describe(in *format.Input, file *os.File) error {
 	info, err := file.Stat()
 	if err == nil && info.Mode().IsRegular() {
@@ -123,25 +121,27 @@ func describe(in *format.Input, file *os.File) error {
 	return err
 }
 
-// An opened file is one whose format is known.
+// An opened value is a file, or a folder, whose format is known.
 type opened struct {
 	format *format.Format
 	in     *format.Input
 	file   io.Closer
-	once   bool // it can be read once only, as a pipe
+	once   bool // whether the file can be read only once, as a pipe
 }
 
+// close closes the file.
 func (p *opened) close() {
 	if p.file != nil {
 		p.file.Close() //nolint:errcheck // only read from
 	}
 }
 
+// wrap adds the path and the format to an error.
 func (p *opened) wrap(err error) error {
 	return fmt.Errorf("embed: %s: as %s: %w", p.in.Path, p.format.Name, err)
 }
 
-// all reads the whole file. Errors name it.
+// all reads the whole file. Errors have the path and the format.
 func (p *opened) all() (*File, error) {
 	f, err := p.read()
 	if err != nil {
@@ -168,7 +168,7 @@ func (p *opened) read() (*File, error) {
 	return fileOf(c, p.format)
 }
 
-// fileOf makes a table of what a file holds.
+// fileOf makes a File of what a format read.
 func fileOf(c *format.Contents, f *format.Format) (*File, error) {
 	t, err := New(c.Words, c.Vectors)
 	if err != nil {
@@ -181,7 +181,7 @@ func fileOf(c *format.Contents, f *format.Format) (*File, error) {
 	}, nil
 }
 
-// open opens the file at path and finds out its format.
+// open opens the file at path and detects its format. Errors have the path.
 func (o openOptions) open(path string) (*opened, error) {
 	p, err := o.openAny(path)
 	if err != nil {
@@ -193,6 +193,7 @@ func (o openOptions) open(path string) (*opened, error) {
 	return p, nil
 }
 
+// openAny is open without the path in errors.
 func (o openOptions) openAny(path string) (*opened, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -220,7 +221,7 @@ func (o openOptions) openAny(path string) (*opened, error) {
 	return p, nil
 }
 
-// formatOf finds out the format of a file.
+// formatOf returns the format that From named, or detects it.
 func (o openOptions) formatOf(in *format.Input) (*format.Format, error) {
 	if err := checkPlain(in.R); err != nil {
 		return nil, err
@@ -231,7 +232,7 @@ func (o openOptions) formatOf(in *format.Input) (*format.Format, error) {
 	return detect(in.R, in.Path)
 }
 
-// openFolder finds out the format of a folder.
+// openFolder detects the format of a folder.
 func (o openOptions) openFolder(path string) (*opened, error) {
 	folders := ""
 	for _, f := range formats {
@@ -242,12 +243,12 @@ func (o openOptions) openFolder(path string) (*opened, error) {
 		if o.format == Format(f.Name) || o.format == "" && err == nil {
 			return &opened{format: f, in: &format.Input{Path: path}}, nil
 		}
-		folders += fmt.Sprintf("; a %s folder holds %s", f.Name, strings.Join(f.Folder, " and "))
+		folders += fmt.Sprintf("; a %s folder contains %s", f.Name, strings.Join(f.Folder, " and "))
 	}
 	return nil, fmt.Errorf("is a folder, not a vector file%s", folders)
 }
 
-// checkPlain returns an error if a file is compressed.
+// checkPlain returns an error if the file is compressed.
 func checkPlain(r *bufio.Reader) error {
 	head, _ := r.Peek(compression.Size)
 	if kind := compression.Detect(head); kind != compression.None {

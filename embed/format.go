@@ -20,8 +20,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// formats lists all formats, in the order in which documents and help show them. Where
-// an extension or the beginning of a file fits several equally well, the first is meant.
+// formats lists all formats, in the order in which documents and help show them. Of
+// formats that share an extension, or that fit the beginning of a file equally well, the
+// first is chosen. docs/contributing/format.md says how to add one.
 var formats = []*format.Format{
 	&native.Format,
 	&word2vectext.Format,
@@ -34,7 +35,7 @@ var formats = []*format.Format{
 	&wego.Format,
 }
 
-// A Format is a file format of vectors, by its name on the command line.
+// A Format is the name of a file format, as the command line uses it.
 type Format string
 
 // The formats that can be read and, all but Model2Vec, written. [Formats] returns them
@@ -54,8 +55,8 @@ const (
 // Formats returns the names of all formats, the native one first.
 func Formats() []Format { return names(func(*format.Format) bool { return true }) }
 
-// WrittenFormats returns the names of the formats that can be written, the native
-// one first.
+// WrittenFormats returns the names of the formats that can be written, the native one
+// first.
 func WrittenFormats() []Format { return names(written) }
 
 // written reports whether f can be written.
@@ -72,15 +73,14 @@ func names(keep func(*format.Format) bool) []Format {
 	return all
 }
 
-// formatNames lists the formats in a sentence.
+// formatNames returns the names of all formats, separated by commas.
 func formatNames() string {
 	all := fmt.Sprint(Formats())
-	all = strings.ReplaceAll(all[1:len(all)-1], " ", ", ")
-	last := strings.LastIndex(all, ", ")
-	return all[:last] + " and " + all[last+2:]
+	return strings.ReplaceAll(strings.Trim(all, "[]"), " ", ", ")
 }
 
-// ParseFormat returns the format of that name.
+// ParseFormat returns the format of that name. Other names are an error that lists the
+// formats.
 func ParseFormat(name string) (Format, error) {
 	if _, err := find(Format(name)); err != nil {
 		return "", fmt.Errorf("embed: %w", err)
@@ -88,18 +88,19 @@ func ParseFormat(name string) (Format, error) {
 	return Format(name), nil
 }
 
-// find returns the format of that name.
+// find returns the description of the format of that name.
 func find(name Format) (*format.Format, error) {
 	for _, f := range formats {
 		if Format(f.Name) == name {
 			return f, nil
 		}
 	}
-	return nil, fmt.Errorf("no format %q; there are %s", name, formatNames())
+	return nil, fmt.Errorf("unknown format %q; use one of %s", name, formatNames())
 }
 
-// FormatOf returns the format that a file name's extension stands for. What
-// follows it to say that the file is compressed (.gz, .bz2, .xz, .zst) is skipped.
+// FormatOf returns the format of a file name's extension, in upper or lower case. An
+// extension of a compressed file (.gz, .bz2, .xz, .zst) after it is skipped. Other
+// extensions are an error that lists the known ones.
 func FormatOf(path string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
 	var known []string
@@ -113,11 +114,11 @@ func FormatOf(path string) (Format, error) {
 			}
 		}
 	}
-	return "", fmt.Errorf("embed: %s: the extension %q stands for no format: use %s, or name the format", path, ext, strings.Join(known, ", "))
+	return "", fmt.Errorf("embed: %s: unknown extension %q; use one of %s, or name the format", path, ext, strings.Join(known, ", "))
 }
 
-// detect returns the format that fits the first bytes of a file best. Extensions decide
-// where the content leaves it open.
+// detect returns the format that fits the first bytes of a file best. The extension of
+// path decides where the content leaves it open.
 func detect(r *bufio.Reader, path string) (*format.Format, error) {
 	head, err := r.Peek(4096)
 	if len(head) == 0 {
@@ -135,7 +136,7 @@ func detect(r *bufio.Reader, path string) (*format.Format, error) {
 		}
 	}
 	if best == nil {
-		return nil, fmt.Errorf("the content is of no known format; name it, if it is one of %s", formatNames())
+		return nil, fmt.Errorf("unknown format; if it is one of %s, name it", formatNames())
 	}
 	return best, nil
 }

@@ -2,25 +2,28 @@ package embed
 
 import "github.com/w2vattn/w2vattn/vocab"
 
-// A idAssigner gives a file's words their numbers in the background: most of that
-// is waiting for memory, and vectors are read meanwhile.
+// An idAssigner assigns ids to the words of a file in a goroutine of its own, while the
+// caller reads vectors: both mostly wait for memory.
 type idAssigner struct {
-	block   []string // words to be handed over
-	blocks  chan []string
-	done    chan struct{}
-	builder *vocab.Builder
-	duplicates []int // the rows, from 0 on, whose word stood in the file before
+	block      []string // words that were not sent yet
+	blocks     chan []string
+	done       chan struct{}
+	builder    *vocab.Builder
+	duplicates []int // the indices of rows whose word occurred before, ascending
 }
 
-// idBlock is how many words are handed over at once.
+// idBlock is the number of words that are sent to the goroutine at once.
 const idBlock = 1 << 10
 
-func newIDAssigner(room int) *idAssigner {
-	n := &idAssigner{blocks: make(chan []string, 4), done: make(chan struct{}), builder: vocab.NewBuilder(room)}
+// newIDAssigner starts the goroutine, which end ends. capacity is the expected number of
+// words.
+func newIDAssigner(capacity int) *idAssigner {
+	n := &idAssigner{blocks: make(chan []string, 4), done: make(chan struct{}), builder: vocab.NewBuilder(capacity)}
 	go n.run()
 	return n
 }
 
+// run assigns ids until end is called.
 func (n *idAssigner) run() {
 	defer close(n.done)
 	row := 0
@@ -34,7 +37,7 @@ func (n *idAssigner) run() {
 	}
 }
 
-// add takes the word of the next row.
+// add adds the word of the next row.
 func (n *idAssigner) add(word string) {
 	n.block = append(n.block, word)
 	if len(n.block) == idBlock {
@@ -43,8 +46,8 @@ func (n *idAssigner) add(word string) {
 	}
 }
 
-// end waits until all words have their numbers. After it there is no add; it may be
-// called again.
+// end waits until all words have ids. It may be called again; add may not be called
+// after it.
 func (n *idAssigner) end() {
 	if n.blocks == nil {
 		return
@@ -55,7 +58,8 @@ func (n *idAssigner) end() {
 	n.blocks = nil
 }
 
-// removeRows drops the rows of width numbers that repeats, rising, names.
+// removeRows removes from all, in place, the rows of width numbers whose indices are in
+// duplicates, in ascending order. It returns the remaining rows.
 func removeRows[T any](all []T, width int, repeats []int) []T {
 	if len(repeats) == 0 || len(all) == 0 {
 		return all

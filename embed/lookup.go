@@ -10,44 +10,51 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Policy says what an unknown word does.
+// A Policy says what a lookup does with out-of-vocabulary words.
 type Policy string
 
 // The policies.
 const (
-	Refuse          Policy = "error"   // it is an error that names words spelt alike
-	Skip            Policy = "skip"    // it takes no part
-	Zero            Policy = "zero"    // it takes part with the zero vector
-	NearestSpelling Policy = "nearest" // the word of the vocabulary that is spelt most alike takes its place; without one it takes no part
-	ByParts         Policy = "subword" // it gets the vector that its n-grams make, as in fastText, and takes no part without any
+	// Refuse returns an error that names the words and similar spellings.
+	Refuse Policy = "error"
+	// Skip leaves the word out.
+	Skip Policy = "skip"
+	// Zero uses the zero vector.
+	Zero Policy = "zero"
+	// NearestSpelling uses the word of the vocabulary with the most similar spelling. It
+	// leaves the word out if there is none.
+	NearestSpelling Policy = "nearest"
+	// ByParts uses the mean of the vectors of the word's n-grams, as fastText does. It
+	// leaves the word out if it has none.
+	ByParts Policy = "subword"
 )
 
-// ParsePolicy returns the policy of that name.
+// ParsePolicy returns the policy of that name. Other names are an error.
 func ParsePolicy(name string) (Policy, error) {
 	switch p := Policy(name); p {
 	case Refuse, Skip, Zero, NearestSpelling, ByParts:
 		return p, nil
 	}
-	return "", fmt.Errorf("embed: no policy for unknown words %q; there are skip, error, zero, nearest and subword", name)
+	return "", fmt.Errorf("embed: unknown policy %q; use skip, error, zero, nearest or subword", name)
 }
 
-// A Lookup finds words as people write them: as they stand first, then in the
-// form that Fold gives them.
+// A Lookup finds words as people write them: the exact form first, then the form that
+// Fold returns, for example in lower case. It is safe for concurrent use if Fold is.
 type Lookup struct {
 	Table *Table
-	Fold  func(string) string // nil: words are looked up as they stand
+	Fold  func(string) string // nil: only the exact form is looked up
 }
 
-// A Found word is what a Lookup made of one.
+// A Found is the result of looking up one word.
 type Found struct {
-	ID        vocab.ID // Unknown: the zero vector, or none
-	Known     bool     // whether the word itself is in the vocabulary
-	TakesPart bool
-	Vector    []float32 // of an unknown word, where ByParts made one
+	ID        vocab.ID  // of the word, or of the one that NearestSpelling chose; else Unknown
+	Known     bool      // whether the word itself is in the vocabulary
+	TakesPart bool      // whether the policy uses the word
+	Vector    []float32 // the vector that ByParts made; nil for other words
 }
 
-// ID returns a word's number. It is for loops: if a mapped file cannot be read the
-// word is not found, and [Table.Err] returns the error.
+// ID returns the id of a word and whether it is known. It has no error to return: if a
+// mapped file cannot be read, the word is not found, and [Table.Err] returns the error.
 func (l Lookup) ID(word string) (vocab.ID, bool) {
 	id, ok := l.Table.words.ID(word)
 	if !ok && l.Fold != nil {
@@ -56,13 +63,15 @@ func (l Lookup) ID(word string) (vocab.ID, bool) {
 	return id, ok
 }
 
-// maxSuggestions is how many words spelt alike an error names.
+// maxSuggestions is the number of similar spellings that an error names for each word.
 const maxSuggestions = 3
 
-// Find looks words up; p says what the unknown ones do. With Refuse they are an
-// *UnknownWordError. ByParts with a table that has no Subwords is ErrNoSubwords. A
-// mapped file that cannot be read is an error. The search for words spelt alike
-// ends with ctx.
+// Find looks up all words and applies the policy p to the unknown ones. The result has
+// one Found for each word, in their order, and is the caller's own.
+//
+// With Refuse, unknown words are an *UnknownWordError that names all of them. ByParts
+// with a table without Subwords is ErrNoSubwords. Other errors are those of a mapped
+// file that cannot be read and that of ctx, which ends the search for similar spellings.
 func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, error) {
 	if p == ByParts && l.Table.subwords == nil {
 		return nil, ErrNoSubwords
@@ -81,7 +90,7 @@ func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, er
 		}
 	}
 	if err := l.Table.Err(); err != nil {
-		return nil, err // a file that cannot be read has no words
+		return nil, err // words may be missing
 	}
 	if unknown == nil || p != Refuse && p != NearestSpelling {
 		return found, nil
@@ -89,7 +98,8 @@ func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, er
 	return l.resolveUnknown(ctx, words, found, unknown, p)
 }
 
-// resolveUnknown does for the unknown words what Refuse and NearestSpelling say.
+// resolveUnknown applies Refuse or NearestSpelling to the words whose indices are in
+// unknown.
 func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Found, unknown []int, p Policy) ([]Found, error) {
 	asked, n := make([]string, len(unknown)), maxSuggestions
 	for k, i := range unknown {
@@ -113,10 +123,10 @@ func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Foun
 	return found, nil
 }
 
-// Mean returns the mean of the vectors of some words, D numbers: their sum in
-// float32, in the order of the words, divided by their number. Of no words it is
-// the zero vector. Each word must have an ID or a Vector. A mapped file that cannot
-// be read is an error.
+// Mean returns the mean of the vectors of some words, D numbers: their sum in float32,
+// in the order of the words, divided by their number. Without words it is the zero
+// vector. Each word must have an ID or a Vector. The error is that of a mapped file that
+// cannot be read.
 func (t *Table) Mean(words []Found) ([]float32, error) {
 	mean := make([]float32, t.Dim())
 	for _, w := range words {
@@ -137,10 +147,11 @@ func (t *Table) Mean(words []Found) ([]float32, error) {
 	return mean, nil
 }
 
-// ErrNoSubwords is the error of ByParts with a table that has none.
-var ErrNoSubwords = errors.New("embed: the model has no subwords, which vectors of unknown words could be made of: only fastText's .bin files have, and native files made of them")
+// ErrNoSubwords is the error of ByParts with a table that has no subwords.
+var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only fastText .bin files and native files converted from them have")
 
-// IDs looks words up that must all be known.
+// IDs returns the ids of words that must all be known. Errors are those of Find with
+// Refuse.
 func (l Lookup) IDs(ctx context.Context, words []string) ([]vocab.ID, error) {
 	found, err := l.Find(ctx, words, Refuse)
 	if err != nil {
@@ -153,7 +164,8 @@ func (l Lookup) IDs(ctx context.Context, words []string) ([]vocab.ID, error) {
 	return ids, nil
 }
 
-// suggestions returns up to n words spelt like each of words.
+// suggestions returns up to n words of the vocabulary with the most similar spelling for
+// each word.
 func (l Lookup) suggestions(ctx context.Context, words []string, n int) ([][]string, error) {
 	if l.Fold == nil {
 		return l.Table.words.NearAll(ctx, words, n)
@@ -165,10 +177,10 @@ func (l Lookup) suggestions(ctx context.Context, words []string, n int) ([][]str
 	return l.Table.words.NearAll(ctx, folded, n)
 }
 
-// An UnknownWordError names words that a table has no vector for.
+// An UnknownWordError names words that are not in the vocabulary of a table.
 type UnknownWordError struct {
 	Words []string
-	Near  [][]string // for each, words spelt alike, the likest first
+	Near  [][]string // for each word, similar spellings, the most similar first
 }
 
 func (e *UnknownWordError) Error() string {

@@ -7,7 +7,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/mapped"
 )
 
-// guard runs look, which reads the vectors, and returns the error of a mapped file.
+// guard runs look, which reads vectors, and returns the error of a mapped file.
 func (t *Table) guard(look func()) error {
 	return t.file.Guard(func() error {
 		look()
@@ -15,18 +15,18 @@ func (t *Table) guard(look func()) error {
 	})
 }
 
-// Err returns the first error of reading a mapped table: its file became shorter,
-// is damaged, or was closed. Methods with an error return it themselves; Err is
-// for what follows a loop over Row or over the words of Vocab, which may have been
-// zeros and empty since then. A table in memory has no such error.
+// Err returns the first error of reading a mapped table: its file was truncated, is
+// damaged, or was closed. Methods with an error return it themselves. Call Err after a
+// loop over Row or over the words of Vocab, whose results may have been zero or empty. A
+// table in memory has no such error.
 func (t *Table) Err() error { return t.file.Err() }
 
-// Close releases the file of a mapped table; use none of its methods after that.
-// A table in memory holds nothing, and one need not close it.
+// Close releases the file of a mapped table; do not use the table after that. Close may
+// be called again. For a table in memory it does nothing.
 func (t *Table) Close() error { return t.file.Close() }
 
-// OpenFile is Open for all that the file holds. Of a mapped file the matrices are
-// mapped too: like [Table.Matrix] they are memory that may go.
+// OpenFile is Open for all that the file holds. Of a mapped file the further matrices
+// are mapped too: as with [Table.Matrix], their numbers are the file itself.
 func OpenFile(path string, options ...OpenOption) (*File, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)
@@ -37,7 +37,7 @@ func OpenFile(path string, options ...OpenOption) (*File, error) {
 	return p.fileOrMap()
 }
 
-// fileOrMap maps an opened file if its format allows that, or reads all that it holds.
+// fileOrMap maps the file if its format and its kind allow it, and reads it otherwise.
 func (p *opened) fileOrMap() (*File, error) {
 	if p.format.Map != nil && p.in.At != nil {
 		if f, err := p.mapped(); f != nil || err != nil {
@@ -47,7 +47,7 @@ func (p *opened) fileOrMap() (*File, error) {
 	return p.all()
 }
 
-// mapped makes a table of a mapped file. It returns nil where the file must be read.
+// mapped returns the mapped file, or nil if the file must be read.
 func (p *opened) mapped() (*File, error) {
 	m, err := mapped.Open(p.in.Path)
 	if err != nil {

@@ -9,16 +9,17 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Neighbour is a word and the cosine of its vector with what was asked for.
+// A Neighbour is a word that a search found.
 type Neighbour struct {
 	ID     vocab.ID `json:"-"`
 	Word   string   `json:"word"`
-	Cosine float64  `json:"cosine"`
-	Score  float64  `json:"-"` // with Multiply, the score that ranks it; else 0
+	Cosine float64  `json:"cosine"` // with the vector that was searched for
+	Score  float64  `json:"-"`      // the score of Multiply; 0 with other methods
 }
 
-// Similar returns the n words whose vectors are nearest to that of word, the
-// nearest first, word itself left out. An unknown word is an *UnknownWordError.
+// Similar returns the n words whose vectors have the largest cosine with that of word,
+// ordered as by Nearest, without word itself. An unknown word is an *UnknownWordError.
+// Other errors are those of a mapped file that cannot be read.
 func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 	id, err := t.idOf(word)
 	if err != nil {
@@ -31,34 +32,38 @@ func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 	return t.Nearest(vector, n, id)
 }
 
-// Nearest returns the n words whose vectors have the largest cosine with
-// vector, the nearest first and equal ones by word number, without those
-// excluded. It takes D·V multiplications, on all processors; nothing is
-// approximate. [Table.Answer] does the same for many vectors, and until a context
-// ends. A mapped file that cannot be read is an error. A vector of another length
-// than D is a programming error and panics. Words whose vector holds a NaN or an infinity are not near to
-// anything, nor is anything near to a vector that does.
+// Nearest returns the n words whose vectors have the largest cosine with vector, of
+// length D, without those excluded. They are ordered by descending cosine and, where
+// cosines are equal, by ascending id. The search is exact: it takes D·V multiplications,
+// on all processors. The result is the caller's own; it has fewer than n words if the
+// table has.
+//
+// Words whose vectors hold NaN or an infinity are never found, and nothing is found for
+// such a vector. The error is that of a mapped file that cannot be read. A vector whose
+// length is not D is a programming error and panics. [Table.Answer] searches for many
+// vectors at once and ends with a context.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) ([]Neighbour, error) {
 	t.checkLength("Nearest", len(vector))
 	return t.answerOne(context.Background(), Question{Vector: vector, N: n, Exclude: exclude}, t.Len())
 }
 
-// answerOne answers answerOne question among the first rows.
-func (t *Table) answerOne(ctx context.Context, q Question, among int) ([]Neighbour, error) {
-	answers, err := t.answer(ctx, []Question{q}, among)
+// answerOne answers one question with words of the first limit rows.
+func (t *Table) answerOne(ctx context.Context, q Question, limit int) ([]Neighbour, error) {
+	answers, err := t.answer(ctx, []Question{q}, limit)
 	if err != nil {
 		return nil, err
 	}
 	return answers[0], nil
 }
 
+// checkLength panics unless length is D. name says whose length it is.
 func (t *Table) checkLength(name string, length int) {
 	if length != t.Dim() {
 		panic(fmt.Sprintf("embed: %s of a vector of length %d in a table of dimension %d", name, length, t.Dim()))
 	}
 }
 
-// withWords looks up the words of neighbours, which it sorts.
+// withWords sorts the neighbours and sets their words.
 func (t *Table) withWords(best topN) []Neighbour {
 	slices.SortFunc(best, func(a, b Neighbour) int {
 		return cmp.Or(cmp.Compare(b.Cosine, a.Cosine), cmp.Compare(a.ID, b.ID))
@@ -69,8 +74,8 @@ func (t *Table) withWords(best topN) []Neighbour {
 	return best
 }
 
-// cosineOf divides a dot product by two lengths. It is 0 with a zero vector and
-// never leaves [−1, 1] by rounding.
+// cosineOf returns the cosine of two vectors, given their dot product and their norms a
+// and b. It is 0 if one of the norms is 0, and lies in [−1, 1] in spite of rounding.
 func cosineOf(dot float32, a, b float64) float64 {
 	if a == 0 || b == 0 {
 		return 0

@@ -9,11 +9,11 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// OpenStream prepares to read the vectors of the file at path one by one: it
-// reads the words. The file is read anew whenever the vectors are. What does not
-// allow that is read whole: a pipe, and a fastText model, whose vectors are made of
-// those of n-grams. A native file is mapped; Close the stream then. Options and
-// errors are as with ReadFile.
+// OpenStream returns a stream of the vectors of the file at path. It reads the words;
+// the file is read again whenever the vectors are, and they must not have changed. A
+// file that can be read only once (a pipe), and a fastText model, whose vectors are sums
+// of many rows, are read whole. A native file is mapped: call Close on the stream.
+// Options and errors are those of ReadFile.
 func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)
@@ -36,16 +36,16 @@ func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 	return s.stream(o, path)
 }
 
-// A wordPass file is one whose words are known.
+// A wordPass is the result of the first pass over a file, which reads the words.
 type wordPass struct {
-	header   format.Header
-	words    *vocab.Builder
-	counts   []int64
-	duplicates    []int64 // the numbers of the rows whose word had come before, rising
-	repaired int
+	header     format.Header
+	words      *vocab.Builder
+	counts     []int64
+	duplicates []int64 // the indices of rows whose word occurred before, ascending
+	repaired   int
 }
 
-// scan reads the words.
+// scan makes the first pass.
 func (p *opened) scan() (*wordPass, error) {
 	source, err := p.format.Open(p.in)
 	if err != nil {
@@ -65,6 +65,7 @@ func (p *opened) scan() (*wordPass, error) {
 	}
 }
 
+// add adds row i.
 func (s *wordPass) add(i int64, r format.Row) {
 	if r.Repaired {
 		s.repaired++
@@ -76,7 +77,7 @@ func (s *wordPass) add(i int64, r format.Row) {
 	}
 }
 
-// stream makes a stream that reads the file again for its vectors.
+// stream returns a stream that reads the file again for its vectors.
 func (s *wordPass) stream(o openOptions, path string) (*Stream, error) {
 	words, err := s.words.Vocab(s.counts)
 	if err != nil {
@@ -98,9 +99,10 @@ func (s *wordPass) stream(o openOptions, path string) (*Stream, error) {
 	}, nil
 }
 
+// errChanged says that a second pass found other words than the first.
 var errChanged = errors.New("the file changed while it was read")
 
-// vectors yields the vectors of the words that scan found.
+// vectors yields the vectors of the words that the first pass found.
 func (p *opened) vectors(words *vocab.Vocab, s *wordPass, yield func([]float32, error) bool) error {
 	source, err := p.format.Open(p.in)
 	if err != nil {

@@ -7,24 +7,26 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format/native"
 )
 
-// The ways in which a native file's vectors can be rounded.
+// The quantisations of a native file. docs/tables.md, “Rounded”, has what they cost.
 const (
-	QuantizeF16  = native.QuantizeF16  // IEEE 754 binary16: 11 bits of precision
-	QuantizeInt8 = native.QuantizeInt8 // a row's numbers are multiples of 1/127 of its largest
+	QuantizeF16  = native.QuantizeF16  // float16 of IEEE 754: 11 bits of precision
+	QuantizeInt8 = native.QuantizeInt8 // multiples of 1/127 of the largest number of the row
 )
 
-// ParseQuantize returns s if it is a way to round vectors.
+// ParseQuantize returns s if it is the name of a quantisation, QuantizeF16 or
+// QuantizeInt8. Other names are an error.
 func ParseQuantize(s string) (string, error) {
 	if s != QuantizeF16 && s != QuantizeInt8 {
-		return "", fmt.Errorf("embed: no quantisation %q; there are %s and %s", s, QuantizeF16, QuantizeInt8)
+		return "", fmt.Errorf("embed: unknown quantisation %q; use %s or %s", s, QuantizeF16, QuantizeInt8)
 	}
 	return s, nil
 }
 
-// Quantize returns a stream whose vectors are written to a native file as how
-// says, in a half or a quarter of the bytes. Its vectors are those that reading
-// the file will give. Further matrices are left out: they are there to go on
-// training, which rounded ones cannot.
+// Quantize returns a stream whose vectors the native format writes with 2 bytes
+// (QuantizeF16) or 1 byte (QuantizeInt8) a number instead of 4. Its Rows yields the
+// rounded vectors, as reading the file will return them. Further matrices are left out:
+// they are for training, which cannot continue from rounded vectors. An unknown name is
+// an error. A number beyond 65,504, the largest of float16, is an error of Rows.
 func (s *Stream) Quantize(how string) (*Stream, error) {
 	if _, err := ParseQuantize(how); err != nil {
 		return nil, err
@@ -45,15 +47,16 @@ func (s *Stream) Quantize(how string) (*Stream, error) {
 	return &q, nil
 }
 
-// A Loss says what rounding changed.
+// A Loss says how much quantisation changes the vectors.
 type Loss struct {
-	Largest    float64 `json:"largest"`     // of all |rounded − exact|
-	MinCosine  float64 `json:"min_cosine"`  // of a rounded vector with the exact one
-	MeanCosine float64 `json:"mean_cosine"` // the mean of these
+	Largest    float64 `json:"largest"`     // the largest |rounded − exact| of all numbers
+	MinCosine  float64 `json:"min_cosine"`  // the smallest cosine of a rounded vector with the exact one
+	MeanCosine float64 `json:"mean_cosine"` // the mean of these cosines
 }
 
-// Loss compares the vectors of a quantised stream with the exact ones. Zero
-// vectors, which stay zero, have no cosine.
+// Loss compares the vectors of a quantised stream with the exact ones. It reads all
+// vectors. Zero vectors stay zero and have no cosine. Without quantisation the cosines
+// are 1.
 func (s *Stream) Loss() (Loss, error) {
 	l := Loss{MinCosine: 1, MeanCosine: 1}
 	if s.exact == nil {
@@ -83,7 +86,7 @@ func (s *Stream) Loss() (Loss, error) {
 	return l, nil
 }
 
-// exactCosine is the cosine in float64, false if one of the two is zero.
+// exactCosine returns the cosine, computed in float64, or false if a vector is zero.
 func exactCosine(a, b []float32) (float64, bool) {
 	var ab, aa, bb float64
 	for i := range a {

@@ -9,11 +9,11 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Method is a way to combine several words into one question.
+// A Method combines several words in one query.
 type Method string
 
-// The methods. With unit vectors p of the words that are added, m of those
-// that are subtracted, and x of a word that is ranked:
+// The methods. Below, p are the unit vectors of Plus and Vectors, m those of Minus, and x
+// is the unit vector of a word that is ranked.
 const (
 	// Add ranks by the cosine with the sum Σp − Σm (3CosAdd, Mikolov et al.
 	// 2013, aclanthology.org/N13-1090).
@@ -23,49 +23,49 @@ const (
 	Multiply Method = "mul"
 )
 
-// ParseMethod returns the method of that name.
+// ParseMethod returns the method of that name, "add" or "mul". Other names are an error.
 func ParseMethod(name string) (Method, error) {
 	if m := Method(name); m == Add || m == Multiply {
 		return m, nil
 	}
-	return "", fmt.Errorf("embed: no method %q; there are add and mul", name)
+	return "", fmt.Errorf("embed: unknown method %q; use add or mul", name)
 }
 
-// A Query asks for words that are near to some words and far from others. The
-// analogy a is to b as c is to ? adds b and c and subtracts a.
+// A Query asks for words that are near some words and far from others. The analogy “a is
+// to b as c is to ?” has b and c in Plus and a in Minus.
 type Query struct {
 	Plus, Minus []vocab.ID
 	// Vectors are added too: those of words that have no number.
-	Vectors [][]float32
-	Method  Method // "" stands for Add
-	RestrictVocab   int    // if above 0, only the first so many words are ranked
+	Vectors       [][]float32
+	Method        Method // "" stands for Add
+	RestrictVocab int    // if positive, only the first RestrictVocab words are ranked
 }
 
-// Find returns the n words that answer q best, without those that it names.
-// The Cosine of a neighbour is that with the sum of the words, by either method;
-// Multiply ranks by the neighbours' Score. Words without a direction (a zero
-// vector) add nothing.
+// Find returns the n words that answer q best, without those that q names. Cosine of a
+// neighbour is its cosine with the mean direction of the query's words, with either
+// method; Multiply ranks by Score. Words with zero vectors add nothing to the query. The
+// result is the caller's own.
 //
-// A query without a direction is a *ZeroQueryError, as in CheckQuery. Find stops
-// soon after ctx ends and returns the error of ctx. A mapped file that cannot be
-// read is an error too.
+// A query whose vector is zero is a *ZeroQueryError, as in CheckQuery. Other errors are
+// that of ctx, soon after ctx is done, and that of a mapped file that cannot be read.
+// Ids outside the table panic.
 func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
 	direction, err := t.checkedDirection(q)
 	if err != nil {
 		return nil, err
 	}
-	among := t.Len()
+	limit := t.Len()
 	if q.RestrictVocab > 0 {
-		among = min(among, q.RestrictVocab)
+		limit = min(limit, q.RestrictVocab)
 	}
 	if q.Method == Multiply {
-		return t.products(ctx, q, direction, n, among)
+		return t.products(ctx, q, direction, n, limit)
 	}
-	return t.answerOne(ctx, Question{Vector: direction, N: n, Exclude: slices.Concat(q.Plus, q.Minus)}, among)
+	return t.answerOne(ctx, Question{Vector: direction, N: n, Exclude: slices.Concat(q.Plus, q.Minus)}, limit)
 }
 
-// products ranks by Multiply.
-func (t *Table) products(ctx context.Context, q Query, direction []float32, n, among int) ([]Neighbour, error) {
+// products answers a query by the method Multiply, among the first limit rows.
+func (t *Table) products(ctx context.Context, q Query, direction []float32, n, limit int) ([]Neighbour, error) {
 	lengths, err := t.exactNorms(ctx)
 	if err != nil {
 		return nil, err
@@ -80,14 +80,14 @@ func (t *Table) products(ctx context.Context, q Query, direction []float32, n, a
 	for i, v := range vectors {
 		norms[i] = linalg.Norm(v)
 	}
-	searches := make([]topN, workers(among))
-	err = t.inParts(ctx, among, func(worker, begin, end int) {
+	searches := make([]topN, workers(limit))
+	err = t.inParts(ctx, limit, func(worker, begin, end int) {
 		if searches[worker] == nil {
-			searches[worker] = newTopN(n, among)
+			searches[worker] = newTopN(n, limit)
 		}
 		var m multiplier
 		for x := begin; x < end; x++ {
-			factors := [2]float64{1, 1} // of plus and minus
+			factors := [2]float64{1, 1} // the products over Plus and Minus
 			for i, v := range vectors {
 				sign := 0
 				if i >= len(q.Plus) && i < len(asked) {
@@ -104,14 +104,14 @@ func (t *Table) products(ctx context.Context, q Query, direction []float32, n, a
 	if err != nil {
 		return nil, err
 	}
-	best := newTopN(n, among)
+	best := newTopN(n, limit)
 	for _, s := range searches {
 		best.merge(s)
 	}
 	return t.scored(best, direction)
 }
 
-// vectorsOf returns the vectors of words.
+// vectorsOf returns the vectors of the words.
 func (t *Table) vectorsOf(ids []vocab.ID) ([][]float32, error) {
 	vectors := make([][]float32, len(ids))
 	for i, id := range ids {
@@ -123,8 +123,8 @@ func (t *Table) vectorsOf(ids []vocab.ID) ([][]float32, error) {
 	return vectors, nil
 }
 
-// scored moves the scores that ranked neighbours to Score and sets their cosines
-// with a direction.
+// scored sets each neighbour's Score to what ranked it, which is in Cosine, and its
+// Cosine to that with direction.
 func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
 	all := t.withWords(best)
 	length := linalg.Norm(direction)
@@ -139,14 +139,15 @@ func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
 	return all, t.Err()
 }
 
-// Direction returns the mean of the words' vectors, each divided by its length
-// and those of minus taken negative: it points where they point together,
-// however long they are. A mapped file that cannot be read is an error.
+// Direction returns the mean of the unit vectors of plus and of the negated unit vectors
+// of minus, D numbers. Norms do not count: each word has the same weight. Zero vectors
+// add nothing but count in the number of words. The sum is in float64. The error is that
+// of a mapped file that cannot be read.
 func (t *Table) Direction(plus, minus []vocab.ID) ([]float32, error) {
 	return t.direction(Query{Plus: plus, Minus: minus})
 }
 
-// direction is Direction with vectors.
+// direction is Direction for the words and vectors of q.
 func (t *Table) direction(q Query) ([]float32, error) {
 	sum := make([]float64, t.Dim())
 	if err := t.addUnits(sum, q.Plus, 1); err != nil {
@@ -165,7 +166,7 @@ func (t *Table) direction(q Query) ([]float32, error) {
 	return mean, nil
 }
 
-// addUnits is addUnit for words.
+// addUnits calls addUnit for the vectors of the words.
 func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) error {
 	for _, id := range ids {
 		v, err := t.vector(id)
@@ -177,7 +178,7 @@ func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) error {
 	return nil
 }
 
-// addUnit adds a vector divided by its length, if it has one.
+// addUnit adds sign·v/‖v‖ to sum. It adds nothing if v is zero.
 func addUnit(sum []float64, v []float32, sign float64) {
 	length := linalg.Norm(v)
 	if length == 0 {
@@ -188,8 +189,8 @@ func addUnit(sum []float64, v []float32, sign float64) {
 	}
 }
 
-// Cosine returns the cosine of two words' vectors. A mapped file that cannot be
-// read is an error.
+// Cosine returns the cosine of the vectors of two words, 0 if one of them is zero. The
+// error is that of a mapped file that cannot be read.
 func (t *Table) Cosine(a, b vocab.ID) (float64, error) {
 	x, err := t.vector(a)
 	if err != nil {
@@ -202,10 +203,10 @@ func (t *Table) Cosine(a, b vocab.ID) (float64, error) {
 	return cosineOf(dot(x, y), linalg.Norm(x), linalg.Norm(y)), nil
 }
 
-// Odd returns the index of the word that belongs least to the others: whose
-// cosine with the mean direction of all is smallest, the first of equal ones.
-// It returns the cosines too. Without words the index is −1. A mapped file that
-// cannot be read is an error.
+// Odd returns the index of the word that fits the others least: the one whose cosine
+// with the mean direction of all is smallest, the first of equal ones. It also returns
+// the cosines of all words. Without words the index is −1. The error is that of a mapped
+// file that cannot be read.
 func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
 	mean, err := t.Direction(ids, nil)
 	if err != nil {
@@ -227,9 +228,9 @@ func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
 	return odd, cosines, nil
 }
 
-// CheckFinite returns an error that names the first of the words whose vector
-// holds a NaN or an infinity, with which no question can be answered. A mapped
-// file that cannot be read is an error too.
+// CheckFinite returns an error that names the first of the words whose vector holds NaN
+// or an infinity, as diverged training leaves them. It also returns the error of a
+// mapped file that cannot be read.
 func (t *Table) CheckFinite(ids ...vocab.ID) error {
 	for _, id := range ids {
 		v, err := t.vector(id)
@@ -238,7 +239,7 @@ func (t *Table) CheckFinite(ids ...vocab.ID) error {
 		}
 		for d, x := range v {
 			if x-x != 0 {
-				return fmt.Errorf("embed: number %d of the vector of %q is %v: nothing can be computed with it; train the model anew with a lower learning rate", d+1, t.words.Word(id), x)
+				return fmt.Errorf("embed: number %d of the vector of %q is %v; train the model again with a lower learning rate", d+1, t.words.Word(id), x)
 			}
 		}
 	}

@@ -10,24 +10,25 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// rowCollector collects the words and vectors of a file that is read one by one. Of a
-// word that stands twice the first stays, as in gensim.
+// A rowCollector collects the words and vectors of a file that is read row by row. Of a
+// word that occurs twice the first row stays, as in gensim.
 type rowCollector struct {
 	header   format.Header
 	words    *idAssigner
 	counts   []int64
-	data     []float32 // of the rows that were added
+	data     []float32 // the vectors that were added
 	repaired int
 }
 
-// newRowCollector makes room for the rows that a header claims, but for no more than a
-// file of size bytes can hold; and for one more, in which the end is looked for.
+// newRowCollector allocates memory for the rows that a header claims, but for no more
+// than a file of size bytes can hold. The last vector is for the read that finds
+// the end of the file.
 func newRowCollector(h format.Header, size int64) *rowCollector {
-	room := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
-	return &rowCollector{header: h, words: newIDAssigner(int(room)), data: simd.Alloc((int(room) + 1) * h.Dim)[:0]}
+	capacity := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
+	return &rowCollector{header: h, words: newIDAssigner(int(capacity)), data: simd.Alloc((int(capacity) + 1) * h.Dim)[:0]}
 }
 
-// next makes room for a vector and returns it, to be filled before add.
+// next returns the vector that the next call of add keeps, for the caller to fill in.
 func (r *rowCollector) next() []float32 {
 	n := len(r.data)
 	if cap(r.data) < n+r.header.Dim {
@@ -36,7 +37,7 @@ func (r *rowCollector) next() []float32 {
 	return r.data[n : n+r.header.Dim]
 }
 
-// add takes the vector in that next returned for word.
+// add keeps the row e with the vector that next returned.
 func (r *rowCollector) add(e format.Row) {
 	if e.Repaired {
 		r.repaired++
@@ -48,7 +49,7 @@ func (r *rowCollector) add(e format.Row) {
 	r.data = r.data[:len(r.data)+r.header.Dim]
 }
 
-// contents returns words and vectors.
+// contents returns the words and vectors, without rows whose word occurred before.
 func (r *rowCollector) contents() (*format.Contents, error) {
 	r.words.end()
 	repeats := r.words.duplicates
@@ -63,7 +64,8 @@ func (r *rowCollector) contents() (*format.Contents, error) {
 	}, nil
 }
 
-// readRows reads all rows of a file of size bytes, 0 if that is not known.
+// readRows reads all rows of a file of size bytes, or 0 if the size is not known. It
+// closes s.
 func readRows(s format.Reader, size int64) (*format.Contents, error) {
 	defer s.Close()
 	t := newRowCollector(s.Header(), size)

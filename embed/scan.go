@@ -11,14 +11,16 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// An preparedQuestion question is one that was prepared.
+// A preparedQuestion is a Question with what a search computes from its vector once.
 type preparedQuestion struct {
 	Question
-	length float64
-	bytes  int16Query // where the table has bytes
+	length float64    // the norm of Vector
+	bytes  int16Query // set if the search uses int8 rows
 }
 
-// prepare prepares questions. Their vectors may be the table's own.
+// prepare computes the norm of each question's vector and, if the search uses int8 rows,
+// its 16-bit form. The vectors may be rows of the table; the error is then that of a
+// mapped file. It panics if a vector's length is not D.
 func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
 	all := make([]preparedQuestion, len(questions))
 	for i, q := range questions {
@@ -36,37 +38,45 @@ func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
 	return all, err
 }
 
-// A scan is what one goroutine found.
+// A scan holds the results and buffers of one goroutine of a search.
 type scan struct {
 	multiplier
-	best     []topN // for each question
-	dots     []float32 // of a block and two questions
-	products []int32   // of a block of bytes
+	best     []topN    // one heap for each question
+	dots     []float32 // products of a block with two questions
+	products []int32   // products of a block of int8 rows
 }
 
-func (s *scan) begin(all []preparedQuestion, among int) {
+// begin makes an empty heap for each question of a search over limit rows.
+func (s *scan) begin(all []preparedQuestion, limit int) {
 	s.best = make([]topN, len(all))
 	for i := range s.best {
-		s.best[i] = newTopN(all[i].N, among)
+		s.best[i] = newTopN(all[i].N, limit)
 	}
 }
 
-// blockBytes is how much of the matrix is multiplied with all questions before
-// the next: it stays in the first cache.
+// blockBytes is the number of bytes of the matrix that are multiplied with all questions
+// before the next block is read. A block stays in the first-level cache, of 32 KiB or
+// more, while questions follow one another.
 const blockBytes = 24 << 10
 
-// blockRows is how many rows of so many bytes a block has.
+// blockRows returns the number of rows in a block, a multiple of 8, for rows of the
+// given size.
 func blockRows(rowBytes int) int { return max(8, blockBytes/rowBytes&^7) }
 
-// fillNorms fills in the quick lengths of the rows from number first on.
+// fillNorms sets lengths to the approximate norms of the rows from first on.
 func (s *scan) fillNorms(lengths []float64, vectors blas32.General, first int) {
 	for i := range lengths {
 		lengths[i] = s.approximateNorm(linalg.Row(vectors, first+i))
 	}
 }
 
-// scan goes over rows begin to end, block by block. Lengths that are not known it
-// fills in, while the rows are in the cache. A table with bytes knows them.
+// scan searches the rows from begin to end and adds the best to s.best. The rows are
+// read once, block by block, for all questions. lengths has the approximate norm of each
+// row of the table; if they are not known yet, scan fills in those of its rows.
+//
+// The first question's products are those of a single query. The products of further
+// questions are computed two at a time with another order of summation; collectEstimates
+// makes up for the difference, so that the answers do not depend on the batch.
 func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known bool, begin, end int) {
 	if t.usesInt8(len(all)) {
 		t.scanInt8(s, all, lengths, begin, end)
@@ -97,8 +107,9 @@ func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known b
 	}
 }
 
-// collect puts those of the rows from number first on among the best that belong
-// there. Most do not: their product tells, without a division.
+// collect adds the rows of a block to the best neighbours of a question. dots and
+// lengths are the products and approximate norms of the rows from first on. Nearly all
+// rows are rejected by one comparison, without a division.
 func (t *Table) collect(q *preparedQuestion, best *topN, dots []float32, lengths []float64, first int) {
 	bound := t.bound(q, *best)
 	for i, d := range dots {
@@ -111,8 +122,9 @@ func (t *Table) collect(q *preparedQuestion, best *topN, dots []float32, lengths
 	}
 }
 
-// collectEstimates is take for products that others may have rounded otherwise: of
-// the few that they leave open, those that count are made anew.
+// collectEstimates does the same as collect with products that differ from those of a
+// single query by rounding, at most by estimateError. Rows that the estimate cannot
+// reject are multiplied again as in a single query.
 func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estimates []float32, lengths []float64, first int) {
 	slack := q.length * estimateError(t.Dim())
 	bound := t.bound(q, *best) - slack
@@ -126,19 +138,23 @@ func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estim
 	}
 }
 
-// boundsHold says whether bounds of rounding hold: where a product can neither overflow
-// nor become so small that digits are lost.
+// boundsHold reports whether the bounds of rounding errors apply to a row of the given
+// norm: the product can neither overflow in float32 nor be so small that digits are
+// lost.
 func (q *preparedQuestion) boundsHold(length float64) bool {
 	p := q.length * length
 	return p > 1e-30 && p < 1e37
 }
 
-// estimateError bounds by how much of ‖x‖·‖y‖ an estimate of x·y differs from what
-// simd's Dots gives.
+// estimateError returns a bound, relative to ‖x‖·‖y‖, of the difference between an
+// estimate of x·y and the result of the kernel Dots. d/8+8 and d/16+8 are the numbers of
+// roundings in the two orders of summation.
 func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 
-// consider puts a word among the best if it belongs there. What its length's
-// rounding leaves open is measured exactly, so that nothing depends on it.
+// consider adds the word id to the best neighbours if its cosine qualifies and the
+// question does not exclude it. The cosine uses the row's exact norm, so that the result
+// does not depend on how the norm was approximated. It reports whether the word was
+// added.
 func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.ID) bool {
 	cosine := cosineOf(dot, q.length, linalg.Norm(linalg.Row(t.vectors, int(id))))
 	if !best.accepts(cosine) || slices.Contains(q.Exclude, id) {
@@ -148,8 +164,9 @@ func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.
 	return true
 }
 
-// bound is the product, divided by the row's quick length, under which nothing is
-// among the best.
+// bound returns the smallest ratio of a dot product to the approximate norm of a row at
+// which the row can still be among the best, with a margin for rounding. It is +Inf if
+// no neighbours are wanted, −Inf while the heap is not full.
 func (t *Table) bound(q *preparedQuestion, h topN) float64 {
 	if cap(h) == 0 {
 		return math.Inf(1)

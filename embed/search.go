@@ -13,27 +13,30 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Question asks for the N words nearest to a vector of length D, without those
-// of Exclude. N may be 0 or beyond V.
+// A Question asks for the N words whose vectors have the largest cosine with Vector, of
+// length D, without the words of Exclude. N may be 0 or larger than V. Answer does not
+// change a Question or keep its slices.
 type Question struct {
 	Vector  []float32
 	N       int
 	Exclude []vocab.ID
 }
 
-// Answer answers many questions at once, each as Nearest would, to the bit: it
-// reads the table once for all of them, so that a batch takes a fraction of the
-// time of as many single questions. A server puts what its users ask at the same
-// time into one batch; [Table.Direction] makes the vector for several words.
+// Answer returns the nearest words for each question, ordered as by [Table.Nearest] and
+// equal to its results to the bit. It reads the table once for all questions, so that a
+// batch takes a fraction of the time of single queries. A server combines the queries of
+// concurrent requests in one batch. [Table.Direction] returns the vector of a question
+// about several words.
 //
-// Answer stops soon after ctx ends and returns the error of ctx. A mapped file
-// that cannot be read is an error too. A vector of another length than D is a
-// programming error and panics.
+// The result is the caller's own. The error is that of ctx, soon after ctx is done, or
+// of a mapped file that cannot be read. A vector whose length is not D is a programming
+// error and panics.
 func (t *Table) Answer(ctx context.Context, questions []Question) ([][]Neighbour, error) {
 	return t.answer(ctx, questions, t.Len())
 }
 
-// NearestAll is Answer for each row of vectors, n×D, with the same limit.
+// NearestAll returns the limit nearest words for each row of vectors, n×D. Errors are
+// those of Answer.
 func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit int) ([][]Neighbour, error) {
 	all := make([]Question, vectors.Rows)
 	for i := range all {
@@ -42,11 +45,12 @@ func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit in
 	return t.Answer(ctx, all)
 }
 
-// partRows is how many rows a goroutine takes at a time.
+// partRows is the number of rows that a goroutine searches at a time, between checks of
+// the context.
 const partRows = 4096
 
-// answer is Answer among the first rows.
-func (t *Table) answer(ctx context.Context, questions []Question, among int) ([][]Neighbour, error) {
+// answer is Answer for the first limit rows of the table.
+func (t *Table) answer(ctx context.Context, questions []Question, limit int) ([][]Neighbour, error) {
 	answers := make([][]Neighbour, len(questions))
 	all, err := t.prepare(questions)
 	if err != nil {
@@ -55,23 +59,23 @@ func (t *Table) answer(ctx context.Context, questions []Question, among int) ([]
 	if len(all) == 0 {
 		return answers, t.Err()
 	}
-	lengths, known := t.norms.load(among)
-	scans := make([]scan, workers(among))
-	err = t.inParts(ctx, among, func(worker, begin, end int) {
+	lengths, known := t.norms.load(limit)
+	scans := make([]scan, workers(limit))
+	err = t.inParts(ctx, limit, func(worker, begin, end int) {
 		s := &scans[worker]
 		if s.best == nil {
-			s.begin(all, among)
+			s.begin(all, limit)
 		}
 		t.scan(s, all, lengths, known, begin, end)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if !known && among == t.Len() {
+	if !known && limit == t.Len() {
 		t.norms.approximate.Store(&lengths)
 	}
 	for i := range all {
-		best := newTopN(all[i].N, among)
+		best := newTopN(all[i].N, limit)
 		for _, s := range scans {
 			if s.best != nil {
 				best.merge(s.best[i])
@@ -85,14 +89,16 @@ func (t *Table) answer(ctx context.Context, questions []Question, among int) ([]
 	return answers, nil
 }
 
-// workers is how many goroutines share so many rows.
+// workers returns the number of goroutines that search the given number of rows: one for
+// each processor, but no more than there are parts.
 func workers(rows int) int {
 	return max(1, min(runtime.GOMAXPROCS(0), (rows+partRows-1)/partRows))
 }
 
-// inParts calls do for parts of n rows, on all processors. A goroutine's parts
-// come to it by rising numbers. The error is that of ctx, if it ends, or of a
-// mapped file.
+// inParts calls do for all parts of the first n rows, from several goroutines. worker is
+// the goroutine's index, below workers(n). The parts of a worker have ascending row
+// numbers. The error is that of ctx, if it is done before all parts are, or of a mapped
+// file.
 func (t *Table) inParts(ctx context.Context, n int, do func(worker, begin, end int)) error {
 	var next atomic.Int64
 	count := workers(n)

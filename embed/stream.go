@@ -13,31 +13,33 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Stream is a table whose vectors come one after another, so that they need
-// not all be in memory. The words are.
+// A Stream is a table whose vectors are read one after another and need not all be in
+// memory; the words are. Its methods return new streams and do not change the receiver.
+// Several goroutines may range over the rows of a stream that this package made.
 type Stream struct {
 	Words *vocab.Vocab
 	Dim   int
-	// Rows yields the vectors in the order of the words. Each is valid until the
-	// next one comes. It can be ranged over several times.
+	// Rows yields the V vectors, of length Dim, in the order of the words. Each is valid
+	// until the next iteration. Rows can be ranged over several times. An error ends it.
 	Rows iter.Seq2[[]float32, error]
-	// The rest is as in File.
+	// The other fields have the meaning that they have in File.
 	Format     Format
 	Duplicates int
 	Repaired   int
 
 	extra    format.Extra
-	quantize string                      // how the native format rounds
-	exact    iter.Seq2[[]float32, error] // before it does
-	table    *Table                      // that it comes from, nil if from a file
+	quantize string                      // how the native format rounds the vectors; "" if it does not
+	exact    iter.Seq2[[]float32, error] // the vectors before rounding; nil if they are not rounded
+	table    *Table                      // that the stream was made from; nil for a file that is read row by row
 }
 
-// output returns what a format writes.
+// output returns the stream as formats write it.
 func (s *Stream) output() *format.Output {
 	return &format.Output{Words: s.Words, Dim: s.Dim, Rows: s.Rows, Extra: s.extra, Quantize: s.quantize, Exact: s.exact}
 }
 
-// Stream returns the file's table as a stream.
+// Stream returns the file's table, matrices and metadata as a stream. Closing it closes
+// the table.
 func (f *File) Stream() *Stream {
 	t := f.Table
 	return &Stream{
@@ -46,7 +48,7 @@ func (f *File) Stream() *Stream {
 	}
 }
 
-// Close closes the table that the stream comes from, if it has one.
+// Close closes the table that the stream was made from, if there is one.
 func (s *Stream) Close() error {
 	if s.table == nil {
 		return nil
@@ -54,9 +56,9 @@ func (s *Stream) Close() error {
 	return s.table.Close()
 }
 
-// Top returns a stream of the first n words alone. The configuration, and
-// whatever stands beside the vectors, belongs to the whole and is left out. A
-// negative n is an error.
+// Top returns a stream of the first n words, or of all if there are fewer. The tokenizer
+// is kept. The configuration, the corpus statistics, further matrices and subwords
+// belong to the whole vocabulary and are left out. A negative n is an error.
 func (s *Stream) Top(n int) (*Stream, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("embed: the first %d words of a stream: the number must be 0 or more", n)
@@ -83,9 +85,9 @@ func (s *Stream) Top(n int) (*Stream, error) {
 	return &top, nil
 }
 
-// Some returns a stream of some words alone, in the order given; a word that is
-// named twice is an error. Their vectors, and no others, are read into memory.
-// What stands beside the vectors is left out, as with Top.
+// Some returns a stream of some words in the order of ids. It reads their vectors into
+// memory. An id that occurs twice is an error; an id outside the vocabulary panics. What
+// Top leaves out is left out.
 func (s *Stream) Some(ids []vocab.ID) (*Stream, error) {
 	words, counts := make([]string, len(ids)), make([]int64, len(ids))
 	place := make(map[vocab.ID]int, len(ids))
@@ -131,8 +133,8 @@ func first(all iter.Seq2[[]float32, error], n int) iter.Seq2[[]float32, error] {
 	}
 }
 
-// MatrixNames returns the names of the matrices beside the vectors, sorted.
+// MatrixNames returns the names of the further matrices, sorted.
 func (s *Stream) MatrixNames() []string { return native.MatrixNames(s.extra.Matrices) }
 
-// HasSubwords says whether vectors of unknown words can be made.
+// HasSubwords reports whether vectors of unknown words can be made.
 func (s *Stream) HasSubwords() bool { return s.extra.Subwords != nil }

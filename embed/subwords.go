@@ -14,12 +14,13 @@ import (
 // cannot be read, of which Table.Err has the error.
 type Subwords = subword.Subwords
 
-// Subwords returns what makes vectors of unknown words, nil if the table cannot:
-// only fastText's models can.
+// Subwords returns what makes vectors of unknown words, or nil. Only fastText models,
+// and native files converted from them, have subwords.
 func (t *Table) Subwords() *Subwords { return t.subwords }
 
-// WithSubwords returns a table of the same words and vectors that makes vectors
-// of unknown words with s. An error says that s does not fit the table.
+// WithSubwords returns a table of the same words and vectors that makes vectors of
+// unknown words with s. It returns an error if s has no rows, rows of another length
+// than D, or impossible lengths of n-grams.
 func (t *Table) WithSubwords(s *Subwords) (*Table, error) {
 	if err := s.Check(t.Dim()); err != nil {
 		return nil, fmt.Errorf("embed: %w", err)

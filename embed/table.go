@@ -12,23 +12,24 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Table is an embedding table: words and their vectors.
+// A Table is an embedding table: V words and their vectors of length D. It is immutable
+// and safe for concurrent use.
 //
-// A table that Open mapped reads its file when it is asked. If the file cannot be
-// read, because another program made it shorter, or is damaged, the call returns
-// an error. Three things have no error to return: Row gives zeros then, the words
-// of Vocab are missing or empty, and to read what Matrix returns ends the program,
-// because that is the file itself. Call Err after a loop over Row or Vocab. What
-// is copied out, words and the vectors of Row, Vector and Gather, stays valid
-// whatever becomes of the file. A file that changes without becoming shorter goes
-// unnoticed; files that this package writes are replaced, never changed.
+// A table that Open mapped reads its file when it is used. If the file cannot be read,
+// because another program truncated it, or is damaged, methods return an error. Three
+// things have no error to return: Row returns zeros, words of Vocab are missing or
+// empty, and reading the numbers of Matrix ends the program, because they are the file
+// itself. Call Err after a loop over Row or Vocab. Words, and the vectors of Row, Vector
+// and Gather, are copies that stay valid after the file changed. A file that changes
+// without becoming shorter is not noticed; this package replaces files and never changes
+// them.
 type Table struct {
 	words    *vocab.Vocab
 	vectors  blas32.General // V×D
 	meta     Meta
 	subwords *Subwords    // nil if unknown words have no vectors
-	norms    *norms       // Euclidean lengths of the rows
-	int8Rows    *int8Rows      // nil if searches go by the rows alone
+	norms    *norms       // of the rows, shared by tables with the same vectors
+	int8Rows *int8Rows    // nil without WithInt8
 	file     *mapped.File // nil if the table is in memory
 }
 
@@ -37,8 +38,9 @@ type Table struct {
 // where it is not known; and the name and version of the Program that trained the vectors.
 type Meta = format.Meta
 
-// New makes a table of words and the rows of vectors, V×D, which must be as
-// many. It keeps both; they must not be changed any more.
+// New returns a table of V words and the rows of vectors, V×D. It keeps both, without
+// copying; the caller must not change them any more. Their numbers of rows must be equal
+// and the matrix must be large enough, else New returns an error.
 func New(words *vocab.Vocab, vectors blas32.General) (*Table, error) {
 	if words.Len() != vectors.Rows {
 		return nil, fmt.Errorf("embed: %d words but %d vectors", words.Len(), vectors.Rows)
@@ -52,14 +54,14 @@ func New(words *vocab.Vocab, vectors blas32.General) (*Table, error) {
 	return &Table{words: words, vectors: vectors, norms: &norms{}}, nil
 }
 
-// WithMeta returns a table of the same words and vectors that remembers m.
+// WithMeta returns a table of the same words and vectors with the metadata m.
 func (t *Table) WithMeta(m Meta) *Table {
 	with := *t
 	with.meta = m
 	return &with
 }
 
-// Meta returns what the table remembers of its making.
+// Meta returns what the table remembers of its training.
 func (t *Table) Meta() Meta { return t.meta }
 
 // Len returns V, the number of words.
@@ -68,17 +70,17 @@ func (t *Table) Len() int { return t.vectors.Rows }
 // Dim returns D, the length of a vector.
 func (t *Table) Dim() int { return t.vectors.Cols }
 
-// Vocab returns the words.
+// Vocab returns the words and their counts.
 func (t *Table) Vocab() *vocab.Vocab { return t.words }
 
-// Matrix returns the vectors, V×D, in the order of the word numbers. They are
-// the table's own and must not be changed, nor used after Close. Of a mapped
-// table they are the file itself.
+// Matrix returns the vectors, V×D, in the order of the ids. They are not copied: do not
+// change them, and do not use them after Close. Of a mapped table they are the file
+// itself.
 func (t *Table) Matrix() blas32.General { return t.vectors }
 
-// Row returns the vector of the word with number id, which must not be changed;
-// of a mapped table a copy. It panics if there is no such word. It is for loops:
-// if a mapped file cannot be read the vector is zero, and Err returns the error.
+// Row returns the vector of the word with that id, which must not be changed; of a
+// mapped table it is a copy. An id outside the table panics. Row is for loops: if a
+// mapped file cannot be read, the vector is zero and Err returns the error.
 func (t *Table) Row(id vocab.ID) []float32 {
 	v, _ := t.vector(id) // Err returns the error
 	return v
@@ -100,7 +102,9 @@ func (t *Table) vector(id vocab.ID) ([]float32, error) {
 	return v, err
 }
 
-// Vector returns the vector of word, as Row does, or an *UnknownWordError.
+// Vector returns the vector of word, with the properties of Row. An unknown word is an
+// *UnknownWordError without similar spellings; [Lookup.Find] names those. Other errors
+// are those of a mapped file that cannot be read.
 func (t *Table) Vector(word string) ([]float32, error) {
 	id, err := t.idOf(word)
 	if err != nil {
@@ -109,8 +113,8 @@ func (t *Table) Vector(word string) ([]float32, error) {
 	return t.vector(id)
 }
 
-// idOf returns a word's number. A word that is missing because the file cannot be
-// read is not unknown.
+// idOf returns the id of a word, or an *UnknownWordError. If a mapped file cannot be
+// read, it returns that error instead.
 func (t *Table) idOf(word string) (vocab.ID, error) {
 	id, ok := t.words.ID(word)
 	if ok {
@@ -122,8 +126,9 @@ func (t *Table) idOf(word string) (vocab.ID, error) {
 	return id, &UnknownWordError{Words: []string{word}}
 }
 
-// Gather returns the vectors of n tokens as an n×D matrix of its own, and which
-// of the tokens are known. The rows of the others are zero.
+// Gather returns the vectors of n tokens as an n×D matrix, and which of the tokens are
+// known. The rows of unknown tokens are zero. Both results are the caller's own. The
+// error is that of a mapped file that cannot be read.
 func (t *Table) Gather(tokens []string) (blas32.General, []bool, error) {
 	d := t.Dim()
 	m := blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: make([]float32, len(tokens)*d)}

@@ -5,16 +5,17 @@ import (
 	"math"
 )
 
-// topN is a bounded heap of neighbours, the worst on top, with the room that
-// it was made with.
+// A topN is a binary heap of the best neighbours that a search has found, with the worst
+// of them first. Its capacity is the number of neighbours to keep. Neighbours are
+// ordered by descending cosine and, where cosines are equal, by ascending id.
 type topN []Neighbour
 
-// newTopN makes a heap for the best n of so many words.
-func newTopN(n, among int) topN { return make(topN, 0, max(0, min(n, among))) }
+// newTopN returns an empty heap that keeps the best n of rows neighbours.
+func newTopN(n, rows int) topN { return make(topN, 0, max(0, min(n, rows))) }
 
-// accepts reports whether a word with this cosine would be among the best, if
-// it has a higher number than all that came before: of equal words the earlier
-// stays.
+// accepts reports whether add would keep a neighbour with this cosine. Its id must be
+// higher than those of all neighbours that were offered before: of equal cosines the
+// lower id stays. NaN is never accepted.
 func (h topN) accepts(cosine float64) bool {
 	if math.IsNaN(cosine) || cap(h) == 0 {
 		return false
@@ -22,7 +23,7 @@ func (h topN) accepts(cosine float64) bool {
 	return len(h) < cap(h) || cosine > h[0].Cosine
 }
 
-// add puts a neighbour in, in place of the worst one if the room is used up.
+// add inserts a neighbour that accepts approved. A full heap drops its worst neighbour.
 func (h *topN) add(n Neighbour) {
 	if len(*h) < cap(*h) {
 		*h = append(*h, n)
@@ -33,7 +34,7 @@ func (h *topN) add(n Neighbour) {
 	h.siftDown()
 }
 
-// merge puts in what the others hold, whose words all have higher numbers.
+// merge inserts the neighbours of another heap, in any order of ids.
 func (h *topN) merge(other topN) {
 	for _, n := range other {
 		if len(*h) < cap(*h) || h.better(n) {
@@ -42,10 +43,12 @@ func (h *topN) merge(other topN) {
 	}
 }
 
+// better reports whether n precedes the worst neighbour of a full heap.
 func (h topN) better(n Neighbour) bool {
 	return cap(h) > 0 && cmp.Or(cmp.Compare(n.Cosine, h[0].Cosine), cmp.Compare(h[0].ID, n.ID)) > 0
 }
 
+// worse reports whether neighbour i comes after neighbour j in the order of results.
 func (h topN) worse(i, j int) bool {
 	if h[i].Cosine != h[j].Cosine {
 		return h[i].Cosine < h[j].Cosine
@@ -53,6 +56,7 @@ func (h topN) worse(i, j int) bool {
 	return h[i].ID > h[j].ID
 }
 
+// siftUp restores the heap after neighbour i was appended.
 func (h topN) siftUp(i int) {
 	for i > 0 && h.worse(i, (i-1)/2) {
 		h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
@@ -60,6 +64,7 @@ func (h topN) siftUp(i int) {
 	}
 }
 
+// siftDown restores the heap after its first neighbour was replaced.
 func (h topN) siftDown() {
 	for i, child := 0, 1; child < len(h); child = 2*i + 1 {
 		if child+1 < len(h) && h.worse(child+1, child) {

@@ -11,22 +11,22 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// A WriteOption changes how a file is written.
+// A WriteOption changes how a file is written. Options can be used for several calls.
 type WriteOption func(*writeOptions)
 
 type writeOptions struct {
 	pack func(path string, w io.Writer) (io.WriteCloser, error)
 }
 
-// Pack has what is written compressed by the writer that wrap makes, if the
-// path's extension asks for it; otherwise wrap returns nil. packed.Writer is
-// one.
+// Pack compresses what is written with the writer that wrap returns. wrap gets the path
+// and returns nil if its extension asks for no compression.
+// [github.com/w2vattn/w2vattn/embed/packed.Writer] is such a function.
 func Pack(wrap func(path string, w io.Writer) (io.WriteCloser, error)) WriteOption {
 	return func(o *writeOptions) { o.pack = wrap }
 }
 
-// Save writes the table to path, whole or not at all, in the format that the
-// extension stands for.
+// Save writes the table to path in the format of its extension, see FormatOf. The file
+// appears whole or not at all, and replaces one that was there.
 func (t *Table) Save(path string, options ...WriteOption) error {
 	format, err := FormatOf(path)
 	if err != nil {
@@ -35,26 +35,25 @@ func (t *Table) Save(path string, options ...WriteOption) error {
 	return t.SaveAs(path, format, options...)
 }
 
-// SaveAs writes the table to path in the given format.
+// SaveAs is Save in the given format.
 func (t *Table) SaveAs(path string, format Format, options ...WriteOption) error {
 	return WriteFile(path, format, &File{Table: t}, options...)
 }
 
-// WriteFile writes f to path, whole or not at all. Formats other than
-// Safetensors leave out f.Matrices and the table's meta data.
+// WriteFile writes f to path in the given format. The file appears whole or not at all.
+// Formats other than Safetensors leave out the further matrices and the metadata.
 func WriteFile(path string, format Format, f *File, options ...WriteOption) error {
 	return WriteStream(path, format, f.Stream(), options...)
 }
 
-// Write writes f to w in the given format, which must be a single file; see
-// WriteFile.
+// Write writes f to w in the given format, which must be a single file; see WriteFile.
 func Write(w io.Writer, format Format, f *File) error {
 	known, err := find(format)
 	if err != nil {
 		return fmt.Errorf("embed: %w", err)
 	}
 	if known.Write == nil {
-		return fmt.Errorf("embed: %s is not written to a stream: use WriteFile, or %s", format, Safetensors)
+		return fmt.Errorf("embed: %s cannot be written to a stream; use WriteFile, or %s", format, Safetensors)
 	}
 	if err := known.Write(w, f.Stream().output()); err != nil {
 		return fmt.Errorf("embed: as %s: %w", format, err)
@@ -62,22 +61,23 @@ func Write(w io.Writer, format Format, f *File) error {
 	return nil
 }
 
-// WriteStream writes s to path as WriteFile does, without all vectors in memory.
-// It may range over them several times.
+// WriteStream writes s to path as WriteFile does, without holding all vectors in memory.
+// It ranges over s.Rows at least once.
 func WriteStream(path string, format Format, s *Stream, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {
 		set(&o)
 	}
 	err := o.write(path, format, s)
-	if err != nil && !strings.HasPrefix(err.Error(), "embed: ") { // one that came from reading
+	if err != nil && !strings.HasPrefix(err.Error(), "embed: ") { // errors of reading have it already
 		err = fmt.Errorf("embed: %w", err)
 	}
 	return err
 }
 
-// CheckWrite returns the error with which WriteFile would refuse the format or
-// the compression of path, whatever the table.
+// CheckWrite returns the error with which WriteFile would refuse the format, or the
+// compression that the extension of path asks for, whatever the table. It writes
+// nothing.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {
@@ -89,7 +89,7 @@ func CheckWrite(path string, format Format, options ...WriteOption) error {
 	return nil
 }
 
-// formatOf returns the format of that name, in which path can be written.
+// formatOf returns the format of that name if path can be written in it.
 func (o *writeOptions) formatOf(path string, name Format) (*format.Format, error) {
 	f, err := find(name)
 	if err != nil {
@@ -97,15 +97,16 @@ func (o *writeOptions) formatOf(path string, name Format) (*format.Format, error
 	}
 	switch packs := compression.TrimExtension(path) != path; {
 	case !written(f):
-		return nil, fmt.Errorf("%s is read but not written: use %s", name, Safetensors)
+		return nil, fmt.Errorf("%s cannot be written; use %s", name, Safetensors)
 	case packs && !f.Compressible:
-		return nil, fmt.Errorf("%s: %s is not compressed as a whole: leave %s out", path, name, filepath.Ext(path))
+		return nil, fmt.Errorf("%s: %s files cannot be compressed; remove %s from the name", path, name, filepath.Ext(path))
 	case packs && o.pack == nil:
-		return nil, fmt.Errorf("%s: to compress it, write it with embed.Pack(packed.Writer)", path)
+		return nil, fmt.Errorf("%s: to compress the file, use the option embed.Pack(packed.Writer)", path)
 	}
 	return f, nil
 }
 
+// write writes s to path.
 func (o *writeOptions) write(path string, name Format, s *Stream) error {
 	f, err := o.formatOf(path, name)
 	if err != nil {
@@ -117,7 +118,7 @@ func (o *writeOptions) write(path string, name Format, s *Stream) error {
 	return atomicfile.Write(path, func(w io.Writer) error { return o.encode(path, w, f, s) })
 }
 
-// encode writes s to w, compressed if path says so.
+// encode writes s to w, compressed if the extension of path asks for it.
 func (o *writeOptions) encode(path string, w io.Writer, f *format.Format, s *Stream) error {
 	if o.pack == nil {
 		return f.Write(w, s.output())

@@ -10,8 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A ZeroQueryError says that the vector of a query is zero. It has no direction,
-// so that no word is nearer to it than another.
+// A ZeroQueryError says that the vector of a query is zero. The cosine with it is 0 for
+// every word, so that no word is nearer than another.
 type ZeroQueryError struct {
 	Plus, Minus []string // the words that are added and subtracted
 	Zero        []string // those of them whose own vectors are zero
@@ -31,6 +31,7 @@ func (e *ZeroQueryError) Error() string {
 	return fmt.Sprintf("the query is the zero vector, because the words cancel each other out (%s): ask with other words", sum)
 }
 
+// quoted returns the quoted words with a separator.
 func quoted(words []string, between string) string {
 	all := make([]string, len(words))
 	for i, w := range words {
@@ -39,20 +40,20 @@ func quoted(words []string, between string) string {
 	return strings.Join(all, between)
 }
 
-// zeroNorm is the length up to which the mean of unit vectors is zero but for
-// the rounding of its sum in float64. Vectors that differ in the last bit of a
-// float32 leave a difference of 1e-8.
+// zeroNorm is the norm up to which the mean of unit vectors counts as zero. The sum is
+// in float64, with rounding errors of 1e-16; vectors that differ in the last bit of one
+// float32 leave a norm of about 1e-8.
 const zeroNorm = 1e-12
 
-// CheckQuery returns a *ZeroQueryError if the vector of q is zero: its words
-// cancel each other out, or have zero vectors themselves. A mapped file that
-// cannot be read is an error too.
+// CheckQuery returns a *ZeroQueryError if the vector of q is zero: its words cancel each
+// other out, or their vectors are zero. It also returns the error of a mapped file that
+// cannot be read.
 func (t *Table) CheckQuery(q Query) error {
 	_, err := t.checkedDirection(q)
 	return err
 }
 
-// checkedDirection returns the direction of a query that CheckQuery accepts.
+// checkedDirection returns the direction of a query, or the error of CheckQuery.
 func (t *Table) checkedDirection(q Query) ([]float32, error) {
 	direction, err := t.direction(q)
 	if err != nil {
@@ -75,6 +76,7 @@ func (t *Table) checkedDirection(q Query) ([]float32, error) {
 	return nil, cmp.Or[error](t.Err(), e)
 }
 
+// wordsOf returns the words with these ids.
 func (t *Table) wordsOf(ids []vocab.ID) []string {
 	words := make([]string, len(ids))
 	for i, id := range ids {

@@ -111,8 +111,8 @@ func TestWordBZh(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
-	for name, want := range map[string]string{"m.txt.bz2": "not written", "m.txt.xz": "not written",
-		"m.safetensors.gz": "not compressed", "m.npz.zst": "not compressed"} {
+	for name, want := range map[string]string{"m.txt.bz2": "cannot be written", "m.txt.xz": "cannot be written",
+		"m.safetensors.gz": "cannot be compressed", "m.npz.zst": "cannot be compressed"} {
 		if err := table(t).Save(filepath.Join(dir, name), embed.Pack(packed.Writer)); err == nil ||
 			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", name, err)

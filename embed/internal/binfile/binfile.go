@@ -1,4 +1,5 @@
-// Package binfile reads and writes the little-endian numbers of binary files.
+// Package binfile reads and writes the little-endian numbers and delimited words of
+// binary files, and counts bytes for error messages.
 package binfile
 
 import (
@@ -14,11 +15,11 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// MaxWord bounds the bytes of a word, so that a file of another kind is noticed
-// before all of it is taken for one.
+// MaxWord bounds the bytes of a word, so that a file of another kind is detected before
+// all of it is read as one word.
 const MaxWord = 1 << 16
 
-// A Reader reads from R and counts the bytes.
+// A Reader reads from R and counts the bytes in Offset.
 type Reader struct {
 	R      *bufio.Reader
 	Offset int64 // the bytes that were read
@@ -32,10 +33,11 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Until returns the bytes before the next end byte and skips that.
+// Until returns the bytes before the next end byte, and skips that byte. A word of more
+// than MaxWord bytes is an error.
 func (r *Reader) Until(end byte) (string, error) {
 	r.word = r.word[:0]
-	if near, _ := r.R.Peek(min(r.R.Buffered(), 64)); bytes.IndexByte(near, end) >= 0 { // nearly always
+	if near, _ := r.R.Peek(min(r.R.Buffered(), 64)); bytes.IndexByte(near, end) >= 0 { // nearly all words
 		word := string(near[:bytes.IndexByte(near, end)])
 		r.Offset += int64(len(word) + 1)
 		_, err := r.R.Discard(len(word) + 1)
@@ -51,13 +53,14 @@ func (r *Reader) Until(end byte) (string, error) {
 			return string(r.word), nil
 		}
 		if len(r.word) == MaxWord {
-			return string(r.word[:60]), fmt.Errorf("no %q in %d bytes: %.60q is no word", end, MaxWord, r.word)
+			return string(r.word[:60]), fmt.Errorf("no %q in %d bytes: %.60q is not a word", end, MaxWord, r.word)
 		}
 		r.word = append(r.word, c)
 	}
 }
 
-// Floats fills dst with float32 numbers.
+// Floats fills dst with float32 numbers. Where memory has the byte order of the file,
+// they are read without a copy.
 func (r *Reader) Floats(dst []float32) error {
 	if same, ok := mmap.Bytes(dst); ok {
 		_, err := io.ReadFull(r, same)
@@ -88,8 +91,9 @@ func (r *Reader) Skip(n int64) error {
 	return nil
 }
 
-// ManyFloats reads n float32 numbers. It takes no more memory at once than size, the
-// bytes that are left in the file, accounts for; 0 if that is not known.
+// ManyFloats reads n float32 numbers. size is the number of bytes that are left in the
+// file, or 0 if it is not known: memory is allocated for that many first and grows with
+// what was read, whatever n claims.
 func (r *Reader) ManyFloats(n int, size int64) ([]float32, error) {
 	data := simd.Alloc(min(n, int(max(size/4, 1<<16))))
 	for done := 0; ; {
@@ -103,8 +107,8 @@ func (r *Reader) ManyFloats(n int, size int64) ([]float32, error) {
 	}
 }
 
-// CutOff returns an error that explains an early end of the file, and other errors
-// as they are.
+// CutOff replaces io.EOF and io.ErrUnexpectedEOF by an error that explains the early end
+// of a file. It returns other errors as they are.
 func CutOff(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New("the file ends here: it was cut off, or its header is wrong")
@@ -112,7 +116,7 @@ func CutOff(err error) error {
 	return err
 }
 
-// DecodeFloats fills dst with the first float32 numbers of b.
+// DecodeFloats fills dst with the first len(dst) float32 numbers of b.
 func DecodeFloats(dst []float32, b []byte) {
 	b = b[:4*len(dst)]
 	for i := range dst {
@@ -120,7 +124,7 @@ func DecodeFloats(dst []float32, b []byte) {
 	}
 }
 
-// AppendFloats appends float32 numbers to dst.
+// AppendFloats appends the little-endian bytes of float32 numbers to dst.
 func AppendFloats(dst []byte, vector []float32) []byte {
 	for _, x := range vector {
 		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(x))
@@ -128,8 +132,8 @@ func AppendFloats(dst []byte, vector []float32) []byte {
 	return dst
 }
 
-// Write writes bytes as they are, and numbers and structs of numbers in
-// little-endian order. b keeps the errors until its Flush.
+// Write writes slices of bytes as they are, and numbers and structs of numbers in
+// little-endian order. b keeps errors until Flush.
 func Write(b *bufio.Writer, all ...any) {
 	for _, x := range all {
 		if bytes, ok := x.([]byte); ok {

@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// MaxDim bounds the length of a vector that a file may claim.
+// MaxDim bounds the dimension that a file may claim.
 const MaxDim = 1 << 20
 
-// ErrNoWord says that a row has no word.
+// ErrNoWord is the error of a row without a word.
 var ErrNoWord = errors.New("a vector without a word")
 
-// CheckHeader refuses numbers of words and dimensions that no file can hold. It
-// calls them those of line 1.
+// CheckHeader returns an error if no file can have that many words or that dimension.
+// The error names line 1.
 func CheckHeader(words, dim int64) error {
 	if words < 0 || dim < 1 || dim > MaxDim || words > math.MaxInt32 {
 		return fmt.Errorf("line 1: the header claims %d words of dimension %d; possible are up to %d words of dimension 1 to %d", words, dim, math.MaxInt32, MaxDim)
@@ -23,18 +23,18 @@ func CheckHeader(words, dim int64) error {
 	return nil
 }
 
-// CheckWord refuses an empty word and one that is invalid UTF-8.
+// CheckWord returns an error if a word is empty or invalid UTF-8.
 func CheckWord(word string) error {
 	switch {
 	case word == "":
 		return ErrNoWord
 	case !utf8.ValidString(word):
-		return fmt.Errorf("the word %q is no UTF-8", word)
+		return fmt.Errorf("the word %q is invalid UTF-8", word)
 	}
 	return nil
 }
 
-// CheckVector refuses the vector of word if it holds NaN or an infinity.
+// CheckVector returns an error if the vector of word holds NaN or an infinity.
 func CheckVector(word string, vector []float32) error {
 	if finite(vector) {
 		return nil
@@ -60,17 +60,17 @@ func finite(x []float32) bool {
 	return a+b+c+d == 0
 }
 
-// CheckNotEmpty refuses to write a table without words in a format whose first row
-// says how long vectors are.
+// CheckNotEmpty returns an error if there are no words. It is for formats without a
+// header, in which the first row determines the dimension.
 func (o *Output) CheckNotEmpty(name string) error {
 	if o.Words.Len() == 0 {
-		return fmt.Errorf("an empty table cannot be written as %s, in which the first line says how long vectors are: use %s", name, Native)
+		return fmt.Errorf("a table without words cannot be written as %s, which has no header with the dimension; use %s", name, Native)
 	}
 	return nil
 }
 
-// Repair writes the bytes of a word that are invalid UTF-8 as \xNN, as gensim does
-// with unicode_errors="backslashreplace". It reports whether there were any.
+// Repair replaces each byte of a word that is invalid UTF-8 by \xNN, as gensim does with
+// unicode_errors="backslashreplace". It reports whether there were any.
 func Repair(word string) (repaired string, broken bool) {
 	if utf8.ValidString(word) {
 		return word, false

@@ -1,6 +1,10 @@
-// Package format says what a file format of vectors is. Each format is a package
-// of its own below this one and has a variable Format; package embed lists them.
+// Package format defines what a file format of vectors is. Each format is a package
+// below this one with a variable Format, which package embed lists.
 // docs/contributing/format.md describes how to add one.
+//
+// A format reads an [Input] as a [Reader], row by row in constant memory, or as
+// [Contents], and writes an [Output]. It does not import package embed, which detects
+// formats, drops rows of words that occur twice, and adds the path to errors.
 package format
 
 import (
@@ -16,34 +20,38 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Native is the name of the format that keeps everything. Errors recommend it.
+// Native is the name of the format that stores everything. Errors of other formats
+// recommend it.
 const Native = "safetensors"
 
-// A Format describes one file format: how it is recognised, read and written.
-// Functions that are nil cannot be done; one of Open and Load must be set.
+// A Format describes one file format: how it is detected, read and written. A nil
+// function means that the format does not support it. Exactly one of Open and Load is
+// set.
 type Format struct {
 	Name string // on the command line and in documents
-	// Extensions are those of file names, with their dot. An extension that several
-	// formats have stands for the first of them.
+	// Extensions are the extensions of file names, with the dot. Of formats that share
+	// an extension, the one that is listed first gets it.
 	Extensions []string
 	// Folder names the files of a format that is a folder. The first one must exist.
 	Folder []string
-	// Compressible says that a file may be compressed as a whole (gzip, zstd, bzip2, xz).
+	// Compressible means that a file may be compressed as a whole (gzip, bzip2, xz, zstd).
 	Compressible bool
-	// Detect says how well a file's beginning fits the format.
+	// Detect returns how well the beginning of a file fits the format. It is nil for a
+	// folder.
 	Detect func(Head) Match
 
-	// Open reads the beginning of a file and returns a Reader of its rows.
+	// Open reads the header of a file and returns a Reader of its rows.
 	Open func(*Input) (Reader, error)
-	// Load reads a whole file whose rows cannot be read one by one.
+	// Load reads a whole file, if its rows cannot be read one by one.
 	Load func(*Input) (*Contents, error)
-	// Map makes contents of a mapped file without reading all of it. It returns nil
-	// where the file must be read instead.
+	// Map returns contents that lie in a mapped file, in time that does not depend on
+	// its size. It returns nil if the file must be read instead.
 	Map func(*mapped.File) (*Contents, error)
 
-	// Write writes a file.
+	// Write writes a file. A word that the format cannot store is an error.
 	Write func(io.Writer, *Output) error
-	// WriteFiles writes a format of several files, each whole or not at all.
+	// WriteFiles writes a format of several files, each whole or not at all. path is that
+	// of the first.
 	WriteFiles func(path string, out *Output) error
 
 	// ReadDoc, WrittenDoc and WordsDoc are the format's cells in the table of
@@ -51,57 +59,58 @@ type Format struct {
 	ReadDoc, WrittenDoc, WordsDoc string
 }
 
-// A Match says how well a file's beginning fits a format. The best one wins, and of
-// equal ones the format that is listed first.
+// A Match is how well the beginning of a file fits a format. The best match wins; of
+// equal ones, the format that is listed first.
 type Match int
 
 // The matches, the worst first.
 const (
 	No       Match = iota
-	Fallback       // nothing speaks against the format
-	Named          // the file's extension says so, the content leaves it open
+	Fallback       // the format is possible
+	Named          // the extension is that of the format, and the content does not decide
 	Likely         // the content has the format's structure
 	Certain        // the format's first bytes, or an extension that it alone has
 )
 
 // A Head is the beginning of a file.
 type Head struct {
-	Bytes []byte // up to 4096, never none
-	Named bool   // whether the file's extension stands for the format
+	Bytes []byte // the first 4096 bytes, or all; never empty
+	Named bool   // whether the extension of the file is that of the format
 }
 
-// An Input is an opened file.
+// An Input is an opened file. Readers do not close it.
 type Input struct {
 	R    *bufio.Reader
-	At   io.ReaderAt // nil if the file can only be read from its beginning on
+	At   io.ReaderAt // nil if the file can only be read once, from its beginning
 	Size int64       // in bytes; 0 if it is not known
-	Path string      // "" if there is only a stream
+	Path string      // "" for a stream
 }
 
-// A Header is what the beginning of a file says of its rows.
+// A Header is what the beginning of a file contains about its rows. It is not to be
+// trusted: memory is allocated for the rows that the size of the file allows.
 type Header struct {
-	Rows     int64 // V as the file claims it, or an estimate
-	RowBytes int64 // the least that a row takes in the file
+	Rows     int64 // V as the header claims, or an estimate
+	RowBytes int64 // the smallest number of bytes that a row takes in the file
 	Dim      int   // D, the length of a vector
 	Counted  bool  // whether rows have counts
 }
 
-// A Row is a word with what is known of it.
+// A Row is a word with what is known of it beside its vector.
 type Row struct {
 	Word     string
 	Count    int64 // how often it occurred, if Header.Counted
 	Repaired bool  // whether the word was invalid UTF-8 and its broken bytes became \xNN
 }
 
-// A Reader reads a file from its beginning, row by row. Its memory does not grow
-// with their number.
+// A Reader reads a file from its beginning, row by row. Its memory does not grow with
+// the number of rows. It is used by one goroutine at a time.
 type Reader interface {
 	Header() Header
-	// Next returns the next word and fills vector, of length D. With a nil vector
-	// the numbers may be skipped unseen. After the last row the error is io.EOF.
-	// Other errors say where in the file they occurred: the line, byte or word.
+	// Next returns the next word and fills vector, of length D. A nil vector means that
+	// only the word is wanted; the numbers are skipped and need not be checked. After the
+	// last row the error is io.EOF. Other errors name the line, the byte or the word.
 	Next(vector []float32) (Row, error)
-	// Close ends what runs in the background, and closes what the Reader opened.
+	// Close ends goroutines of the Reader and closes files that it opened.
 	Close()
 }
 
@@ -110,22 +119,22 @@ type Contents struct {
 	Words   *vocab.Vocab
 	Vectors blas32.General // V×D
 	Extra
-	Duplicates int          // rows that were left out because their word had come before
+	Duplicates int          // rows that were left out because their word occurred before
 	Repaired   int          // words that were invalid UTF-8
 	Checksum   string       // of a native file
 	Quantized  string       // how the vectors were rounded; "" if they were not
 	Mapping    *mapped.File // where the matrices lie; nil if they are in memory
 }
 
-// Extra is what most formats cannot hold.
+// Extra is what most formats cannot store; the native one stores it.
 type Extra struct {
 	Meta     Meta
 	Matrices map[string]blas32.General // further V×D matrices by name
 	Subwords *subword.Subwords         // nil if unknown words have no vectors
 }
 
-// Meta is what a table remembers of its training, as JSON that this package does
-// not look into; nil where it is not known.
+// Meta is what a table stores about its training, as JSON that this package does not
+// parse; nil where it is not known.
 type Meta struct {
 	Config    json.RawMessage // the trainer's configuration
 	Tokenizer json.RawMessage // how the corpus was cut into words
@@ -133,7 +142,7 @@ type Meta struct {
 	Program   string          // name and version of the program that trained the vectors; "" if not known
 }
 
-// An Output is what is to be written.
+// An Output is what a format writes.
 type Output struct {
 	Words *vocab.Vocab
 	Dim   int
@@ -152,7 +161,8 @@ type Entry struct {
 	Vector []float32
 }
 
-// Entries yields words and vectors together. The first error ends the loop.
+// Entries yields words and vectors together, valid until the next iteration. The first
+// error ends it.
 func (o *Output) Entries() iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		id := vocab.ID(0)

@@ -1,7 +1,12 @@
 // Package safetensors reads the container of tensors that the native format and
-// model2vec's share (github.com/huggingface/safetensors): the length of a JSON header as
-// little-endian uint64, the header, the tensors. The header names each tensor's type,
-// shape and bytes and holds, as strings under "__metadata__", what else there is to say.
+// model2vec's share (github.com/huggingface/safetensors):
+//
+//	the length n of the header   uint64, little-endian
+//	the header                   n bytes of JSON
+//	the tensors                  without gaps
+//
+// The header has an object for each tensor, with its type, its shape and its first and
+// last byte, and strings under "__metadata__".
 package safetensors
 
 import (
@@ -22,15 +27,15 @@ import (
 // MaxHeader bounds the bytes of a header, as in the reference implementation.
 const MaxHeader = 100 << 20
 
-// A Tensor is a tensor's entry in the header.
+// A Tensor is the entry of a tensor in the header.
 type Tensor struct {
 	DType   string   `json:"dtype"`
 	Shape   []int64  `json:"shape"`
 	Offsets [2]int64 `json:"data_offsets"` // in the bytes after the header
 }
 
-// Size returns the bytes of an element, or 0 for a type that we do not
-// use.
+// Size returns the number of bytes of an element of type dtype, or 0 for a type that
+// this project does not use.
 func Size(dtype string) int64 {
 	switch dtype {
 	case "U8", "I8":
@@ -45,8 +50,8 @@ func Size(dtype string) int64 {
 	return 0
 }
 
-// Check compares an entry with the type and shape that it must have. A negative
-// length stands for any. It also compares the number of bytes with them.
+// Check returns an error unless the tensor has the given type and shape and as many
+// bytes as these need. A negative length in shape allows any length.
 func (t Tensor) Check(name, dtype string, shape ...int64) error {
 	if t.DType != dtype || len(t.Shape) != len(shape) {
 		return fmt.Errorf("tensor %s is %s%v, expected %s of %d dimensions", name, t.DType, t.Shape, dtype, len(shape))
@@ -57,7 +62,7 @@ func (t Tensor) Check(name, dtype string, shape ...int64) error {
 			return fmt.Errorf("tensor %s has shape %v, expected %v", name, t.Shape, shape)
 		}
 		if t.Shape[i] > 0 && size > (1<<62)/t.Shape[i] {
-			return fmt.Errorf("tensor %s claims the shape %v, which no file holds", name, t.Shape)
+			return fmt.Errorf("tensor %s claims the shape %v, which is too large", name, t.Shape)
 		}
 		size *= t.Shape[i]
 	}
@@ -67,8 +72,8 @@ func (t Tensor) Check(name, dtype string, shape ...int64) error {
 	return nil
 }
 
-// ReadHeader reads the length and as many bytes, which it does not allocate
-// before they come. It returns both.
+// ReadHeader reads the length and the header and returns both together. It allocates
+// memory for bytes that were read only.
 func ReadHeader(r io.Reader) ([]byte, error) {
 	var header bytes.Buffer
 	if _, err := io.CopyN(&header, r, 8); err != nil {
@@ -84,11 +89,12 @@ func ReadHeader(r io.Reader) ([]byte, error) {
 	return header.Bytes(), nil
 }
 
-// ParseHeader reads the tensors and the metadata of a header without its length.
+// ParseHeader parses a header without its length. It returns the tensors by name and the
+// metadata.
 func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 	var entries map[string]json.RawMessage
 	if err := json.Unmarshal(header, &entries); err != nil {
-		return nil, nil, fmt.Errorf("the header is no JSON: %w", err)
+		return nil, nil, fmt.Errorf("the header is not JSON: %w", err)
 	}
 	var metadata map[string]string
 	if text, ok := entries["__metadata__"]; ok {
@@ -108,7 +114,7 @@ func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 	return tensors, metadata, nil
 }
 
-// DataEnd is where the last tensor ends, as the header claims.
+// DataEnd returns the offset at which the last tensor ends, as the header claims.
 func DataEnd(tensors map[string]Tensor) int64 {
 	var end int64
 	for _, t := range tensors {
@@ -117,7 +123,8 @@ func DataEnd(tensors map[string]Tensor) int64 {
 	return end
 }
 
-// CheckLayout returns an error unless the tensors cover the data without gap or overlap.
+// CheckLayout returns an error unless the tensors cover dataSize bytes without gap or
+// overlap.
 func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
 	names := slices.SortedFunc(maps.Keys(tensors), func(a, b string) int {
 		x, y := tensors[a].Offsets, tensors[b].Offsets
@@ -140,8 +147,8 @@ func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
 	return nil
 }
 
-// Decode converts little-endian numbers of one of the types F64, F32, F16, I64, I32 and
-// I8. It returns false for other types.
+// Decode converts little-endian numbers of type F64, F32, F16, I64, I32 or I8 to dst. It
+// returns false for other types.
 func Decode[T float32 | float64](dst []T, dtype string, b []byte) bool {
 	little := binary.LittleEndian
 	var at func(i int) T

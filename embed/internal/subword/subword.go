@@ -13,10 +13,11 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// Subwords make a vector of a word's letters: the mean of the vectors of its
-// n-grams, stretches of Min to Max letters of the word between < and >
-// (Bojanowski et al. 2017, arXiv:1607.04606). N-grams are not listed; they are
-// hashed to the rows of a matrix.
+// Subwords make the vector of a word from its letters: the mean of the vectors of its
+// n-grams, which are the substrings of Min to Max letters of the word between < and >
+// (Bojanowski, Grave, Joulin and Mikolov 2017, Enriching Word Vectors with Subword
+// Information, arXiv:1607.04606). N-grams are not stored: the row of an n-gram is its
+// hash modulo the number of rows. It is safe for concurrent use.
 type Subwords struct {
 	Min, Max int            // letters of an n-gram
 	NGrams   blas32.General // B×D; an n-gram's row is its hash modulo B
@@ -24,12 +25,14 @@ type Subwords struct {
 	file *mapped.File // where NGrams lies; nil if it is in memory
 }
 
-// New returns subwords whose n-grams lie in file, nil for memory.
+// New returns subwords whose n-grams, of minLetters to maxLetters letters, have their
+// vectors in ngrams. file is the mapped file that these lie in, or nil.
 func New(minLetters, maxLetters int, ngrams blas32.General, file *mapped.File) *Subwords {
 	return &Subwords{minLetters, maxLetters, ngrams, file}
 }
 
-// Check returns an error if vectors of length dim cannot be made.
+// Check returns an error if the lengths of n-grams are impossible, or the matrix has no
+// rows or rows of another length than dim.
 func (s *Subwords) Check(dim int) error {
 	if s.Min < 0 || s.Max < s.Min || s.NGrams.Rows < 1 || s.NGrams.Cols != dim {
 		return fmt.Errorf("n-grams of %d to %d letters in a %d×%d matrix: expected at least one row of length %d", s.Min, s.Max, s.NGrams.Rows, s.NGrams.Cols, dim)
@@ -37,9 +40,9 @@ func (s *Subwords) Check(dim int) error {
 	return nil
 }
 
-// Vector returns the vector of a word that is not in the vocabulary. It returns
-// false if the word is too short to have an n-gram, or the n-grams cannot be read;
-// then the table's Err returns the error.
+// Vector returns the vector of a word that is not in the vocabulary, D numbers of the
+// caller's own. It returns false if the word is too short to have an n-gram, or if the
+// mapped file cannot be read; then Err of the table returns the error.
 func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
 	sum := make([]float32, s.NGrams.Cols)
 	err := s.file.Guard(func() error {
@@ -79,7 +82,7 @@ func (s *Subwords) addTo(sum []float32, word string) int {
 	return n
 }
 
-// scale divides by n as fastText does: by multiplying with 1/n as a float32.
+// scale divides sum by n as fastText does: it multiplies by 1/n rounded to float32.
 func scale(sum []float32, n int) {
 	inverse := float32(1 / float64(max(1, n)))
 	for d := range sum {
@@ -87,12 +90,12 @@ func scale(sum []float32, n int) {
 	}
 }
 
-// endOfSentence is a word that fastText makes no n-grams of.
+// endOfSentence is the word that ends a sentence in fastText; it has no n-grams.
 const endOfSentence = "</s>"
 
-// each calls do with the row of each n-gram of word. A letter is a byte and the
-// UTF-8 continuation bytes behind it. Single letters at either end, < and >,
-// are no n-grams.
+// each calls do with the row of each n-gram of word, in the order of fastText. A letter
+// is a byte with the UTF-8 continuation bytes after it. The single letters < and > are
+// not n-grams.
 func (s *Subwords) each(word string, do func(row int)) {
 	if word == endOfSentence {
 		return
@@ -112,8 +115,8 @@ func (s *Subwords) each(word string, do func(row int)) {
 	}
 }
 
-// hash is the 32-bit FNV-1a hash as fastText computes it: bytes are signed there,
-// so that from 128 on the upper bits are ones.
+// hash returns the 32-bit FNV-1a hash as fastText computes it. Its bytes are signed, so
+// that the upper bits of those from 128 on are ones.
 func hash(text string) uint32 {
 	h := uint32(2166136261)
 	for i := range len(text) {

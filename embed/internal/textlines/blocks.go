@@ -12,38 +12,37 @@ import (
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
-// Lines of text are read in blocks, which all processors parse at once and which
-// are taken in their order.
-
-// MaxLine bounds the bytes of a line, so that a file without line ends is not read
-// whole. A word and 2^20 numbers of many digits have fewer.
+// MaxLine bounds the bytes of a line, so that a file without line breaks is not read
+// whole. A word and 2^20 numbers of many digits take less.
 const MaxLine = 64 << 20
 
-// blockSize is how much text is parsed at a time.
+// blockSize is the number of bytes of text that a goroutine parses at a time; a line
+// that is longer makes its block longer.
 const blockSize = 1 << 20
 
 // ErrLongLine says that a line has more than MaxLine bytes.
-var ErrLongLine = fmt.Errorf("a line of more than %d MB: this is no vector file", MaxLine>>20)
+var ErrLongLine = fmt.Errorf("a line of more than %d MB: not a vector file", MaxLine>>20)
 
-// A block is some lines and what was found in them.
+// A block is some whole lines and what was parsed from them.
 type block struct {
 	text  []byte
 	words []string
-	data  []float32
+	data  []float32 // the numbers of all lines, D for each word
 
-	repaired []int // the words that were no UTF-8
+	repaired []int // the indices of words that were invalid UTF-8
 
-	lines int   // that were parsed
-	err   error // what is wrong with the line after these
+	lines int   // the number of lines that were parsed
+	err   error // the error of the line after these
 }
 
-// A blockReader yields parsed blocks.
+// A blockReader yields parsed blocks in the order of the text. Blocks are reused.
 type blockReader struct {
 	*pipeline.Pipeline[*block]
 	free chan *block
 }
 
-// newBlockReader begins to read r and to parse it, until Close.
+// newBlockReader starts to read r and to call parse for each block, in one goroutine for
+// each processor, until Close.
 func newBlockReader(r io.Reader, parse func(*block)) *blockReader {
 	n := runtime.GOMAXPROCS(0)
 	b := &blockReader{free: make(chan *block, 2*n+2)}
@@ -56,7 +55,7 @@ func newBlockReader(r io.Reader, parse func(*block)) *blockReader {
 	return b
 }
 
-// recycle gives a block back whose content was used.
+// recycle returns a block whose content is no longer used.
 func (b *blockReader) recycle(k *block) {
 	select {
 	case b.free <- k:
@@ -64,7 +63,7 @@ func (b *blockReader) recycle(k *block) {
 	}
 }
 
-// read cuts r into blocks until its end or an error.
+// read cuts r into blocks until its end or an error, which is kept in the last block.
 func (b *blockReader) read(r io.Reader, yield func(*block) bool) {
 	var rest []byte
 	for end := false; !end; {
@@ -76,6 +75,7 @@ func (b *blockReader) read(r io.Reader, yield func(*block) bool) {
 	}
 }
 
+// fresh returns an empty block, with the buffers of a recycled one if there is any.
 func (b *blockReader) fresh() *block {
 	k := &block{}
 	select {
@@ -86,8 +86,9 @@ func (b *blockReader) fresh() *block {
 	return k
 }
 
-// fill reads a block of whole lines that begins with rest. It returns the block
-// and what of the last line was read.
+// fill reads a block of whole lines into text. The block begins with rest, the
+// incomplete line that followed the previous block; left is the incomplete line that
+// follows this one, in the memory of rest. end reports that r has no more.
 func fill(r io.Reader, text, rest []byte) (lines, left []byte, end bool, err error) {
 	text = append(text[:0], rest...)
 	size := blockSize
@@ -115,7 +116,7 @@ func fill(r io.Reader, text, rest []byte) (lines, left []byte, end bool, err err
 	}
 }
 
-// firstLine reads the first line of a file, with its end.
+// firstLine reads the first line of a file, with its line break.
 func firstLine(r *bufio.Reader) ([]byte, error) {
 	var line []byte
 	for {

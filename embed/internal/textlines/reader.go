@@ -1,7 +1,14 @@
-// Package textlines reads and writes files of text with a word and its numbers in
-// each line: word2vec's text, GloVe's and wego's. Lines are parsed on all processors.
-// The last D fields of a line are the numbers; what stands before them is the word,
-// which may hold spaces. Invalid UTF-8 is repaired and counted.
+// Package textlines reads and writes text with a word and its numbers in each line, the
+// common part of word2vec's text, GloVe's and wego's.
+//
+// Fields are separated by spaces or tabs. The last D fields of a line are the numbers;
+// what precedes them is the word, which may contain spaces. Invalid UTF-8 is written as
+// \xNN and counted. Numbers are decimal, in all forms that strconv.ParseFloat accepts;
+// NaN and infinities are refused.
+//
+// The text is cut into blocks of whole lines, which all processors parse and which are
+// used in their order. Reading takes memory for some blocks for each processor, whatever
+// the size of the file.
 package textlines
 
 import (
@@ -15,25 +22,27 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 )
 
-// A Kind says how a text format differs from the others.
+// A Kind describes how a text format differs from the others.
 type Kind struct {
 	Header       bool // the first line may be "V D"
 	SkipIndented bool // lines that begin with a space are skipped
 }
 
-// A reader reads words and numbers in lines.
+// A reader implements format.Reader.
 type reader struct {
 	kind   Kind
-	headed bool // there was a first line "V D"
+	headed bool // whether the first line is "V D"
 	header format.Header
 	blocks *blockReader
 	block  *block
-	at     int   // in block
-	line   int   // lines of the blocks before, the header among them
-	seen   int64 // rows
+	at     int   // the next row in block
+	line   int   // the number of lines before block, the header included
+	seen   int64 // the number of rows that were returned
 }
 
-// Open reads the first line and returns a reader of the rows. Errors name the line.
+// Open reads the first line, which is the header or the first row, and returns a reader
+// of the rows. The reader must be closed, because it parses in the background. Errors
+// name the line.
 func Open(in *format.Input, kind Kind) (format.Reader, error) {
 	first, err := firstLine(in.R)
 	if err != nil {
@@ -45,7 +54,7 @@ func Open(in *format.Input, kind Kind) (format.Reader, error) {
 	r := in.R
 	if !s.headed {
 		dim = int64(len(fields(first)) - 1)
-		words = min(1<<31-1, in.Size/int64(len(first))+in.Size/int64(16*len(first))) // lines are about as long as the first
+		words = min(1<<31-1, in.Size/int64(len(first))+in.Size/int64(16*len(first))) // lines have about the same length
 		r = bufio.NewReader(io.MultiReader(bytes.NewReader(first), in.R))
 	} else {
 		s.line = 1
@@ -58,11 +67,15 @@ func Open(in *format.Input, kind Kind) (format.Reader, error) {
 	return s, nil
 }
 
+// Header implements format.Reader. Without a header, the number of rows is an estimate
+// from the size of the file and the length of its first line.
 func (s *reader) Header() format.Header { return s.header }
-func (s *reader) Close()                { s.blocks.Close() }
 
-// Next implements format.Reader. The numbers were parsed with the block, wanted or
-// not.
+// Close implements format.Reader. It waits until nothing reads from the file any more.
+func (s *reader) Close() { s.blocks.Close() }
+
+// Next implements format.Reader. The numbers are parsed with their block even if vector
+// is nil.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	for s.block == nil || s.at == len(s.block.words) {
 		if s.block != nil {
@@ -84,7 +97,7 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: s.block.words[s.at-1], Repaired: slices.Contains(s.block.repaired, s.at-1)}, nil
 }
 
-// checkEnd says whether the file may checkEnd here.
+// checkEnd returns io.EOF, or an error if the header claims more rows than there are.
 func (s *reader) checkEnd() error {
 	if s.headed && s.seen < s.header.Rows {
 		return fmt.Errorf("the header claims %d words, but the file ends after %d: it was cut off, or the header is wrong", s.header.Rows, s.seen)
@@ -92,7 +105,8 @@ func (s *reader) checkEnd() error {
 	return io.EOF
 }
 
-// parse reads the lines of a block.
+// parse parses the lines of a block up to the first error, which it keeps in the block.
+// It runs in several goroutines.
 func (s *reader) parse(b *block) {
 	var words []byte
 	var ends []int
@@ -114,8 +128,8 @@ func (s *reader) parse(b *block) {
 		words = append(words, word...)
 		ends = append(ends, len(words))
 	}
-	// One string for all words: to allocate each would cost more than to parse
-	// a short vector.
+	// All words share one string: allocating each would take longer than parsing a short
+	// vector.
 	all, begin := string(words), 0
 	b.words = make([]string, len(ends))
 	for i, end := range ends {
@@ -140,7 +154,8 @@ func (s *reader) parseLine(b *block, line []byte) ([]byte, error) {
 	return word, format.CheckVector(string(word), b.data[before:])
 }
 
-// parseSimple reads a line in which single spaces separate a word and D numbers.
+// parseSimple parses a line in which single spaces separate a word and D numbers in
+// plain decimal notation, as nearly all lines are. It returns false for other lines.
 func (s *reader) parseSimple(b *block, line []byte) (word []byte, ok bool) {
 	word, rest, ok := bytes.Cut(line, []byte(" "))
 	if !ok || bytes.ContainsAny(word, "\t\r") {
@@ -165,8 +180,7 @@ func (s *reader) parseSimple(b *block, line []byte) (word []byte, ok bool) {
 	return word, len(word) > 0
 }
 
-// parseAny reads a line whose last D fields are numbers; the word is what stands
-// before them.
+// parseAny parses any line whose last D fields are numbers, from its end.
 func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	begin := len(b.data)
 	rest := line
@@ -177,7 +191,7 @@ func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 		}
 		x, err := ParseNumber(field)
 		if err != nil {
-			return nil, fmt.Errorf("%.30q is no number that float32 holds: %.60q", field, line)
+			return nil, fmt.Errorf("%w: %.60q", err, line)
 		}
 		b.data = append(b.data, x)
 		rest = before
@@ -186,14 +200,13 @@ func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	word := bytes.Trim(rest, " \t")
 	if field, _, spaced := lastField(word); spaced && !s.headed {
 		if _, err := ParseNumber(field); err == nil {
-			return nil, fmt.Errorf("more than %d numbers: %.60q; if the word ends with a number, a first line with the number of words and the dimension must say so", s.header.Dim, line)
+			return nil, fmt.Errorf("more than %d numbers: %.60q; if words end with numbers, add a first line with the number of words and the dimension", s.header.Dim, line)
 		}
 	}
 	return word, nil
 }
 
-// AtLine returns an error that names a line of a text file. io.EOF stands for an empty
-// file.
+// AtLine adds the number of a line to an error. io.EOF means an empty file.
 func AtLine(line int, err error) error {
 	if errors.Is(err, io.EOF) {
 		err = errors.New("the file is empty")

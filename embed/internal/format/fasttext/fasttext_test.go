@@ -16,8 +16,8 @@ func TestBadFastText(t *testing.T) {
 	const dictionary = 64 // where it begins: magic, version, 12 numbers, one of 8 bytes
 	for name, c := range map[string]struct{ file, want string }{
 		"a future version":      {number(4, 13), "version 13"},
-		"a dimension of 0":      {number(8, 0), "no fastText model"},
-		"a huge dimension":      {number(8, 1<<31-1), "no fastText model"},
+		"a dimension of 0":      {number(8, 0), "not a fastText model"},
+		"a huge dimension":      {number(8, 1<<31-1), "not a fastText model"},
 		"a supervised model":    {number(8+7*4, 3), "supervised"},
 		"n-grams of no buckets": {number(8+10*4, 3), "n-grams without buckets"},
 		"too many words":        {number(dictionary+4, 1<<30), "entries but"},

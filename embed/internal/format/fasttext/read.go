@@ -1,5 +1,5 @@
-// Package fasttext is fastText's model (.bin, fasttext.cc), little-endian, versions 11
-// and 12:
+// Package fasttext is the model file of fastText (.bin, fasttext.cc), little-endian,
+// versions 11 and 12:
 //
 //	magic, version           int32
 //	dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn, lrUpdateRate   int32
@@ -12,12 +12,14 @@
 //	the input matrix         float32: a row for each word, then one for each bucket of n-grams
 //	quantised, rows, columns, the output matrix
 //
-// Before version 11 there were no magic, version, pruneidx_size and quantised. A word's
-// vector is the mean of its row and the vectors of its n-grams; package subword makes
-// those of unknown words. gensim reads the same; like gensim, this package repairs words
-// that are invalid UTF-8 (their n-grams are those of the bytes). fastText writes no word
-// twice; if one stands twice, the first counts. Models that classify have labels instead
-// of neighbours, and quantised ones have no matrix: both are refused.
+// Models before version 11 have no magic, version, pruneidx_size and quantised. The
+// vector of a word is the mean of its row and the vectors of its n-grams; package
+// subword computes those of unknown words. gensim reads the same vectors.
+//
+// Words that are invalid UTF-8 are written with \xNN, as in gensim; their n-grams are
+// those of the original bytes. fastText writes no word twice; if one occurs twice, the
+// first counts. Supervised models have labels instead of neighbours, and quantised
+// models have no matrix: both are refused.
 package fasttext
 
 import (
@@ -47,13 +49,14 @@ const (
 	supervised = 3
 )
 
-// args are the fields of a model's beginning that are kept.
+// args are the training parameters at the beginning of a model.
 type args struct {
 	Dim, Window, Epoch, MinCount, Negative, WordNGrams, Loss, Model, Bucket, Min, Max, UpdateRate int32
 	Sample                                                                                        float64
 }
 
-// plausible says whether these may be the numbers of a model without magic.
+// plausible reports whether the numbers can be those of a model, which may have no
+// magic.
 func (a args) plausible() bool {
 	return a.Dim > 0 && a.Dim <= 1<<16 && a.Window > 0 && a.Window < 1<<16 && a.Epoch > 0 && a.Epoch < 1<<16 && a.Negative >= 0 &&
 		a.Loss >= 1 && a.Loss <= 3 && a.Model >= cbow && a.Model <= supervised && a.Bucket >= 0 && a.Min >= 0 && a.Max < 1<<10 && a.Sample >= 0
@@ -68,7 +71,8 @@ var Format = format.Format{
 	ReadDoc: "both layouts, with subwords (`--oov subword`)", WrittenDoc: "without subwords", WordsDoc: "broken UTF-8 keeps its own n-grams",
 }
 
-// detect accepts models of the other byte order too: load says why it cannot read them.
+// detect also accepts models of the other byte order, so that load can explain why they
+// cannot be read.
 func detect(h format.Head) format.Match {
 	if bytes.HasPrefix(h.Bytes, []byte(magic)) || bytes.HasPrefix(h.Bytes, []byte(swapped)) {
 		return format.Certain
@@ -83,19 +87,20 @@ func detect(h format.Head) format.Match {
 // A reader reads a model.
 type reader struct {
 	binfile.Reader
-	args    args
-	oldLayout     bool
-	size    int64 // of the file, 0 if unknown
-	words   *vocab.Builder
-	raw     []string // the words' bytes
-	counts  []int64
-	rows    []int // of the matrix, for each word
-	entries int   // of the dictionary
-	pruned  int64
-	duplicates   int
-	repaired  int
+	args       args
+	oldLayout  bool
+	size       int64 // of the file in bytes; 0 if unknown
+	words      *vocab.Builder
+	raw        []string // the words before repair
+	counts     []int64
+	rows       []int // the row of each word in the matrix
+	entries    int   // the number of entries of the dictionary
+	pruned     int64
+	duplicates int
+	repaired   int
 }
 
+// load reads a model and computes the vectors of its words.
 func load(in *format.Input) (*format.Contents, error) {
 	r := &reader{Reader: binfile.Reader{R: in.R}, size: in.Size, words: vocab.NewBuilder(0)}
 	for _, step := range []func() error{r.readArgs, r.readDictionary} {
@@ -113,7 +118,7 @@ func load(in *format.Input) (*format.Contents, error) {
 	return r.assemble(matrix)
 }
 
-// fixed reads numbers of known size.
+// fixed reads numbers, or structs of numbers, of fixed size.
 func (r *reader) fixed(to ...any) error {
 	for _, x := range to {
 		if err := binary.Read(&r.Reader, binary.LittleEndian, x); err != nil {
@@ -123,12 +128,12 @@ func (r *reader) fixed(to ...any) error {
 	return nil
 }
 
-// readArgs reads up to the dictionary.
+// readArgs reads all that precedes the dictionary.
 func (r *reader) readArgs() error {
 	if head, err := r.R.Peek(4); err != nil || string(head) != magic {
 		r.oldLayout = true
 		if string(head) == swapped {
-			return errors.New("byte 0: a fastText model of a big-endian machine, which fastText itself cannot read elsewhere either: write its vectors as text (.vec)")
+			return errors.New("byte 0: a fastText model of a big-endian machine, which cannot be read; write its vectors as text (.vec) there")
 		}
 	} else {
 		var version int32
@@ -146,14 +151,14 @@ func (r *reader) readArgs() error {
 	case a.Model == supervised:
 		return errors.New("a supervised fastText model: it classifies texts and its words have no neighbours; train one with skipgram or cbow")
 	case !a.plausible():
-		return fmt.Errorf("byte 0: no fastText model: dimension %d, window %d, model %d, loss %d, %d buckets, n-grams of %d to %d letters", a.Dim, a.Window, a.Model, a.Loss, a.Bucket, a.Min, a.Max)
+		return fmt.Errorf("byte 0: not a fastText model: dimension %d, window %d, model %d, loss %d, %d buckets, n-grams of %d to %d letters", a.Dim, a.Window, a.Model, a.Loss, a.Bucket, a.Min, a.Max)
 	case a.Max > 0 && a.Bucket == 0:
 		return errors.New("byte 0: n-grams without buckets")
 	}
 	return nil
 }
 
-// readDictionary reads the words.
+// readDictionary reads the words and their counts.
 func (r *reader) readDictionary() error {
 	var size, words, labels int32
 	var tokens int64
@@ -183,8 +188,10 @@ func (r *reader) readDictionary() error {
 	return nil
 }
 
-var errQuantised = errors.New("a quantised fastText model (.ftz): its matrix is gone; take the .bin it was made of")
+// errQuantised is the error of a quantised model.
+var errQuantised = errors.New("a quantised fastText model (.ftz), which has no matrix; use the .bin that it was made from")
 
+// readWord reads entry i of the dictionary.
 func (r *reader) readWord(i int) error {
 	word, err := r.Until(0)
 	if err != nil {
@@ -210,7 +217,7 @@ func (r *reader) readWord(i int) error {
 	return nil
 }
 
-// matrixShape reads what stands before a matrix.
+// matrixShape reads the header of a matrix.
 func (r *reader) matrixShape(name string) (rows, cols int64, err error) {
 	var quantised uint8
 	if !r.oldLayout {
@@ -251,7 +258,7 @@ func (r *reader) matrix(name string) (m blas32.General, err error) {
 	return blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols), Data: data}, err
 }
 
-// skipOutput makes sure that the output matrix is there, and nothing else.
+// skipOutput checks that the output matrix follows, and nothing else after it.
 func (r *reader) skipOutput() error {
 	rows, cols, err := r.matrixShape("output")
 	if err != nil {
@@ -259,25 +266,25 @@ func (r *reader) skipOutput() error {
 	}
 	begin := r.Offset
 	if err := r.Skip(4 * rows * cols); err != nil {
-		return fmt.Errorf("byte %d: the output matrix is to have %d×%d numbers, there are %d bytes: %w", r.Offset, rows, cols, r.Offset-begin, err)
+		return fmt.Errorf("byte %d: the output matrix has %d×%d numbers, but %d bytes follow: %w", r.Offset, rows, cols, r.Offset-begin, err)
 	}
 	if _, err := r.R.ReadByte(); !errors.Is(err, io.EOF) {
-		return fmt.Errorf("byte %d: the file goes on after the model", r.Offset)
+		return fmt.Errorf("byte %d: the file continues after the model", r.Offset)
 	}
 	return nil
 }
 
-// assemble makes the words' vectors.
+// assemble returns the words with their vectors, and the subwords.
 func (r *reader) assemble(m blas32.General) (*format.Contents, error) {
 	for i, row := range r.rows {
-		copy(linalg.Row(m, i), linalg.Row(m, row)) // no word stands behind its row
+		copy(linalg.Row(m, i), linalg.Row(m, row)) // the new row of a word is never after its old one
 	}
 	n := len(r.rows)
 	c := &format.Contents{
 		Vectors:    blas32.General{Rows: n, Cols: m.Cols, Stride: m.Stride, Data: m.Data[: n*m.Stride : n*m.Stride]},
 		Duplicates: r.duplicates, Repaired: r.repaired,
 	}
-	if r.args.Max > 0 && r.pruned != 0 { // fastText makes no n-grams when it is 0
+	if r.args.Max > 0 && r.pruned != 0 { // pruned is 0 in models that use no n-grams
 		buckets := blas32.General{Rows: int(r.args.Bucket), Cols: m.Cols, Stride: m.Stride, Data: m.Data[r.entries*m.Stride:]}
 		c.Subwords = subword.New(int(r.args.Min), int(r.args.Max), buckets, nil)
 		if err := c.Subwords.Check(m.Cols); err != nil {

@@ -1,10 +1,11 @@
-// Package glove is GloVe's text (nlp.stanford.edu/projects/glove): word2vec's without
-// the first line, so that the first word's numbers give D. GloVe's own programs, and
-// gensim with no_header, take the first field for the word; in the published vectors of
-// 840 B tokens some words hold spaces. Here the last D fields are the numbers, and what
-// stands before them is the word unless it ends with a number itself: then lengths
-// differ, which is an error. The rare words' vector <unk>, which GloVe writes last, is a
-// word like the others.
+// Package glove is the text format of GloVe (nlp.stanford.edu/projects/glove):
+// word2vec's without the first line, so that the first row determines D.
+//
+// GloVe's own programs, and gensim with no_header, take the first field as the word. In
+// the published vectors of 840 B tokens some words contain spaces; here the last D
+// fields are the numbers, and what precedes them is the word. If that ends with a
+// number, the line has more than D numbers, which is an error. The vector of rare words,
+// <unk>, which GloVe writes last, is a word like the others.
 package glove
 
 import (

@@ -1,11 +1,16 @@
-// Package model2vec is a model2vec model (github.com/MinishLab/model2vec), a folder: in
-// model.safetensors the tensor embeddings, V×D as F32, F16, or I8 (whose scale is not
-// kept, as only directions count), in tokenizer.json the V tokens. Newer ones have fewer
-// rows than tokens: the tensor mapping (I64 or I32, V) names each token's row, and
-// weights (F64, F32 or F16, V) what it is multiplied by. Tokens are taken as they stand,
-// ## and all, each the word of its vector; which tokens a word of a text consists of, the
-// tokenizer decides, which is not read. A token that stands twice cannot be: the file is
-// a JSON object.
+// Package model2vec reads the models of model2vec (github.com/MinishLab/model2vec). A
+// model is a folder:
+//
+//	tokenizer.json      the V tokens
+//	model.safetensors   the tensor embeddings, V×D as F32, F16 or I8
+//
+// The scale of I8 numbers is not stored, as only directions matter. Newer models have
+// fewer rows than tokens: the tensor mapping (I64 or I32, V) holds the row of each
+// token, and weights (F64, F32 or F16, V) the factor of its vector.
+//
+// Each token is a word of the table as it is written, with “##” for pieces. The
+// tokenizer, which splits the words of a text into tokens, is not read. No token occurs
+// twice, because the file is a JSON object.
 package model2vec
 
 import (
@@ -32,16 +37,16 @@ const (
 // Format is a folder of model2vec.
 var Format = format.Format{
 	Name: "model2vec", Folder: []string{vectorsName, tokensName}, Open: open,
-	ReadDoc: "F32, F16, I8, with mapping and weights", WrittenDoc: "no", WordsDoc: "tokens as they stand",
+	ReadDoc: "F32, F16, I8, with mapping and weights", WrittenDoc: "no", WordsDoc: "the tokens, with `##`",
 }
 
-// A reader reads the rows in the order of the tokens' numbers.
+// A reader implements format.Reader. It reads the rows in the order of the token ids.
 type reader struct {
 	tokens  []string
 	header  format.Header
 	dtype   string
-	rows    *bufio.Reader // of the tensor
-	matrix  []byte        // of all rows, where they are mapped
+	rows    *bufio.Reader // of the embeddings, without a mapping
+	matrix  []byte        // the bytes of the embeddings, with a mapping
 	mapping []int64
 	weights []float64
 	buf     []byte
@@ -49,9 +54,10 @@ type reader struct {
 	file    io.Closer
 }
 
+// open reads the tokens and opens the tensors.
 func open(in *format.Input) (format.Reader, error) {
 	if in.Path == "" {
-		return nil, errors.New("a folder, which cannot be read as a stream")
+		return nil, errors.New("a model2vec folder cannot be read from a stream; give its path")
 	}
 	tokens, err := os.Open(filepath.Join(in.Path, tokensName))
 	if err != nil {
@@ -78,9 +84,8 @@ func open(in *format.Input) (format.Reader, error) {
 	return nil, fmt.Errorf("%s: %w", vectorsName, err)
 }
 
-// readTokens reads the tokens of a tokenizer.json by their numbers: the object
-// model.vocab of a WordPiece or BPE model, the list of a Unigram model, and the
-// added tokens.
+// readTokens reads the tokens of a tokenizer.json by their ids: the object model.vocab
+// of a WordPiece or BPE model, or the list of a Unigram model, and the added tokens.
 func readTokens(r io.Reader) ([]string, error) {
 	var file struct {
 		Model struct {
@@ -110,7 +115,7 @@ func readTokens(r io.Reader) ([]string, error) {
 	return tokensByID(ids)
 }
 
-// unigramTokens reads pairs of token and score.
+// unigramTokens returns the tokens of pairs of token and score.
 func unigramTokens(list [][]any) ([]string, error) {
 	tokens := make([]string, len(list))
 	for i, pair := range list {
@@ -125,18 +130,20 @@ func unigramTokens(list [][]any) ([]string, error) {
 	return tokens, nil
 }
 
+// tokensByID returns the tokens in the order of their ids, which must be 0 to
+// len(ids)−1.
 func tokensByID(ids map[string]int64) ([]string, error) {
 	tokens, taken := make([]string, len(ids)), make([]bool, len(ids))
 	for token, id := range ids {
 		if id < 0 || id >= int64(len(ids)) || taken[id] {
-			return nil, fmt.Errorf("%d tokens, but one has a number that is too high or another's: %d", len(ids), id)
+			return nil, fmt.Errorf("%d tokens, but the id %d is out of range or occurs twice", len(ids), id)
 		}
 		tokens[id], taken[id] = token, true
 	}
 	return tokens, nil
 }
 
-// newReader reads the header of the tensors and finds the rows.
+// newReader reads the header of the tensors and checks their shapes.
 func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 	header, err := safetensors.ReadHeader(io.NewSectionReader(file, 0, size))
 	if err != nil {
@@ -152,7 +159,7 @@ func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 	}
 	e, ok := tensors["embeddings"]
 	if !ok || len(e.Shape) != 2 {
-		return nil, errors.New("there is no tensor embeddings of two dimensions")
+		return nil, errors.New("no tensor embeddings of two dimensions")
 	}
 	if err := format.CheckHeader(e.Shape[0], e.Shape[1]); err != nil {
 		return nil, fmt.Errorf("the tensor embeddings has the shape %v", e.Shape)
@@ -168,12 +175,12 @@ func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 	return s, s.openTensors(tensors, section)
 }
 
-// openTensors opens the tensors.
+// openTensors opens the embeddings and reads mapping and weights.
 func (s *reader) openTensors(tensors map[string]safetensors.Tensor, section func(string) *io.SectionReader) error {
 	e := tensors["embeddings"]
 	width := safetensors.Size(e.DType)
 	if e.DType != "F32" && e.DType != "F16" && e.DType != "I8" {
-		return fmt.Errorf("the tensor embeddings is of type %s; known are F32, F16 and I8", e.DType)
+		return fmt.Errorf("the tensor embeddings is of type %s, which is not supported; use F32, F16 or I8", e.DType)
 	}
 	s.buf = make([]byte, e.Shape[1]*width)
 	s.rows = bufio.NewReaderSize(section("embeddings"), 1<<18)
@@ -220,15 +227,17 @@ func tensorNumbers(name string, t safetensors.Tensor, r io.Reader, n int64) ([]f
 	return numbers, nil
 }
 
+// Header implements format.Reader.
 func (s *reader) Header() format.Header { return s.header }
 
+// Close implements format.Reader.
 func (s *reader) Close() {
 	if s.file != nil {
 		s.file.Close() //nolint:errcheck // only read from
 	}
 }
 
-// Next returns the next token.
+// Next implements format.Reader.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	if s.seen == len(s.tokens) {
 		return format.Row{}, io.EOF
@@ -254,7 +263,8 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: token}, nil
 }
 
-// bytes returns the row of token i.
+// bytes returns the bytes of the vector of token i, valid until the next call. Without a
+// mapping, i must ascend by one.
 func (s *reader) bytes(i int) ([]byte, error) {
 	if s.mapping != nil {
 		begin := int(s.mapping[i]) * len(s.buf)

@@ -10,12 +10,13 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// mapFile makes contents of a mapped file. What it checks does not depend on the
-// file's size. It returns nil where numbers cannot be used where they lie, or
-// are rounded and must be read anyway.
+// mapFile returns contents whose words and matrices lie in the mapped file. It checks
+// the header only, in time that does not depend on the size of the file. It returns nil
+// if the file must be read instead: its numbers are rounded, or memory has another byte
+// order.
 func mapFile(m *mapped.File) (*format.Contents, error) { return mapBytes(m.Bytes(), m) }
 
-// mapBytes is mapFile for the content of m.
+// mapBytes is mapFile for content, the bytes of m.
 func mapBytes(content []byte, m *mapped.File) (*format.Contents, error) {
 	header, err := safetensors.ReadHeader(bytes.NewReader(content))
 	if err != nil {
@@ -40,11 +41,11 @@ func mapBytes(content []byte, m *mapped.File) (*format.Contents, error) {
 		return nil, nil
 	}
 	if _, ok := n.tensors[tensorCounts]; ok && counts == nil {
-		counts = []int64{} // of no words
+		counts = []int64{} // there are counts, of no words
 	}
 	words, err := vocab.FromPacked(vocab.Packed{
 		Text: n.tensor(tensorWords), Offsets: offsets, Sorted: sorted, Counts: counts,
-		Guard: func(look func() error) { m.Guard(look) }, //nolint:errcheck // the mapping keeps it
+		Guard: func(look func() error) { m.Guard(look) }, //nolint:errcheck // the mapping stores the error
 	})
 	if err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func TestBadTensors(t *testing.T) {
 		`"vectors":{"dtype":"F64","shape":[1,1],"data_offsets":[0,8]}}`:                                              "",
 		`"vectors":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`:                                                "two dimensions",
 		`"vectors":7}`: "tensor vectors",
-		`7`:            "no JSON",
+		`7`:            "not JSON",
 	} {
 		header := start + tensors
 		file := append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header+"12345678"...)

@@ -1,21 +1,24 @@
-// Package native is this project's own format, a safetensors file; under "__metadata__"
-// stands what else a model remembers. Its tensors:
+// Package native is the format of this project, a safetensors file with these tensors:
 //
-//	counts        I64 [V]    how often each word occurred, where known
+//	counts        I64 [V]    how often each word occurred; may be missing
 //	word_offsets  I64 [V+1]  word i is words[word_offsets[i]:word_offsets[i+1]]
 //	vectors       F32 [V,D]
 //	(further matrices by their names, F32 [V,D])
-//	ngrams        F32 [B,D]  the vectors of n-grams, where there are any; how long
-//	                         these are says "subwords" in the metadata
-//	sorted        I32 [V]    word numbers in the order of the words' bytes
-//	words         U8  [n]    the words' UTF-8, one after another
+//	ngrams        F32 [B,D]  the vectors of n-grams; may be missing
+//	sorted        I32 [V]    the ids in the order of the words' bytes
+//	words         U8  [n]    the words in UTF-8, one after another
 //
-// vectors and ngrams may be of type F16, or of type I8: then each row is to be
+// vectors and ngrams may also be of type F16, or of type I8: then each row is to be
 // multiplied by its number in scales F32 [V] or ngram_scales F32 [B].
 //
+// The metadata holds the format and its version, the checksum, the JSON of
+// configuration, tokenizer and corpus statistics, the program that trained the vectors,
+// and in “subwords” the lengths of n-grams.
+//
 // Tensors of larger numbers come first, so that each is aligned without gaps, and spaces
-// after the header let the tensors begin at a multiple of 64. The checksum is the SHA-256
-// of the whole file with its own 64 digits as zeros.
+// after the header align the tensors to a multiple of 64 bytes. So a mapped file is used
+// without a copy: a word is found by binary search in sorted. The checksum is the
+// SHA-256 of the whole file with its own 64 digits as zeros.
 package native
 
 import (
@@ -65,7 +68,7 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// load reads a file and checks everything in it.
+// load reads a file into memory and checks everything in it, the checksum included.
 func load(in *format.Input) (*format.Contents, error) {
 	n := &file{}
 	header, err := safetensors.ReadHeader(in.R)
@@ -88,8 +91,8 @@ func load(in *format.Input) (*format.Contents, error) {
 	return n.readAll()
 }
 
-// readUpTo reads up to n bytes, taking no more memory at once than size, what the
-// file has, accounts for.
+// readUpTo reads up to n bytes. size is that of the file: no more memory is allocated
+// before the bytes are read.
 func readUpTo(r io.Reader, n, size int64) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(min(n, size)) + bytes.MinRead)
@@ -100,29 +103,30 @@ func readUpTo(r io.Reader, n, size int64) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// A file is one that is being read.
+// A file is a native file that is being read.
 type file struct {
 	tensors  map[string]safetensors.Tensor
 	metadata map[string]string
-	data     []byte       // of the tensors
+	data     []byte       // the bytes of the tensors
 	mapping  *mapped.File // nil if data is in memory
 }
 
-// parse reads the header of a file that this project wrote.
+// parse parses the header and checks that this project wrote the file.
 func (n *file) parse(header []byte) (err error) {
 	n.tensors, n.metadata, err = safetensors.ParseHeader(header[8:])
 	if err != nil {
 		return err
 	}
 	if n.metadata["format"] != program {
-		return errors.New("a safetensors file of another program: it has no words in it; if it is part of a model2vec model, give the folder; else convert it with that program to word2vec text first")
+		return errors.New("a safetensors file of another program, without words; if it is part of a model2vec model, give its folder; otherwise convert it to word2vec text with that program")
 	}
 	if v := n.metadata["format_version"]; v != version {
-		return fmt.Errorf("format version %q, but this program reads version %s: a newer program wrote it", v, version)
+		return fmt.Errorf("format version %q, which a newer program wrote; this one reads version %s", v, version)
 	}
 	return nil
 }
 
+// tensor returns the bytes of a tensor.
 func (n *file) tensor(name string) []byte {
 	t := n.tensors[name]
 	return n.data[t.Offsets[0]:t.Offsets[1]]
@@ -139,7 +143,7 @@ func (n *file) checkSum(header []byte) error {
 	return nil
 }
 
-// validJSON is JSON in a string, nil if there is none.
+// validJSON returns s if it is JSON, and nil otherwise.
 func validJSON(s string) json.RawMessage {
 	if !json.Valid([]byte(s)) {
 		return nil
@@ -147,17 +151,18 @@ func validJSON(s string) json.RawMessage {
 	return json.RawMessage(s)
 }
 
-// shape finds V and D.
+// shape returns V and D and checks the types and shapes of all tensors.
 func (n *file) shape() (v, d int64, err error) {
 	vectors, ok := n.tensors[tensorVectors]
 	if !ok || len(vectors.Shape) != 2 {
-		return 0, 0, fmt.Errorf("there is no tensor %s of two dimensions", tensorVectors)
+		return 0, 0, fmt.Errorf("no tensor %s of two dimensions", tensorVectors)
 	}
 	v, d = vectors.Shape[0], vectors.Shape[1]
 	return v, d, checkTensors(n.tensors, v, d)
 }
 
-// readAll makes contents of the tensors and checks them.
+// readAll returns the contents and checks them: offsets, UTF-8, the sorted order, and
+// that all numbers are finite.
 func (n *file) readAll() (*format.Contents, error) {
 	v, d, err := n.shape()
 	if err != nil {
@@ -193,7 +198,8 @@ func (n *file) readAll() (*format.Contents, error) {
 	return c, nil
 }
 
-// contents makes contents of words and tensors.
+// contents returns the contents, given the words. It checks nothing that depends on the
+// number of words.
 func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error) {
 	c := &format.Contents{Words: words, Checksum: n.metadata["checksum"], Mapping: n.mapping}
 	c.Matrices = map[string]blas32.General{}
@@ -215,7 +221,9 @@ func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error
 	return c, err
 }
 
-// matrix returns a tensor as a matrix, where it lies if that can be.
+// matrix returns a tensor as a matrix. F32 is used without a copy where possible; F16
+// and I8, which is multiplied by scales, are converted. quantized is how the numbers
+// were rounded, or "".
 func (n *file) matrix(name, scales string, rows, cols int64) (m blas32.General, quantized string, err error) {
 	m = blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols)}
 	switch dtype := n.tensors[name].DType; dtype {
@@ -235,7 +243,7 @@ func (n *file) matrix(name, scales string, rows, cols int64) (m blas32.General, 
 	return m, quantized, err
 }
 
-// subwords returns what the n-grams make.
+// subwords returns the subwords of the tensor ngrams.
 func (n *file) subwords(dim int) (*subword.Subwords, error) {
 	t := n.tensors[tensorNGrams]
 	if len(t.Shape) != 2 {
@@ -256,7 +264,7 @@ func (n *file) subwords(dim int) (*subword.Subwords, error) {
 	return s, s.Check(dim)
 }
 
-// checkTensors checks types and shapes for V words of dimension D.
+// checkTensors checks the types and shapes of all tensors for V words of dimension D.
 func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 	if v < 0 || v >= 1<<31 || d < 1 || d > format.MaxDim {
 		return fmt.Errorf("%d words of dimension %d", v, d)
@@ -275,6 +283,7 @@ func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 	return err
 }
 
+// checkFinite returns an error if the matrix holds NaN or an infinity.
 func checkFinite(name string, m blas32.General, words []string) error {
 	for i, x := range m.Data {
 		if x-x != 0 {

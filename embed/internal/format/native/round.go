@@ -13,14 +13,15 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/safetensors"
 )
 
-// The ways in which vectors can be rounded.
+// The quantisations.
 const (
 	QuantizeF16  = "f16"  // IEEE 754 binary16: 11 bits of precision
 	QuantizeInt8 = "int8" // a row's numbers are multiples of 1/127 of its largest
 )
 
-// Round writes vector, rounded as how says, to dst: the numbers that reading the file will
-// give. A number that is too large for F16 is an error.
+// Round writes to dst what reading the file returns for vector after quantisation: with
+// QuantizeF16 the nearest float16, with QuantizeInt8 the nearest multiple of the scale
+// of the vector. A number that is too large for float16 is an error.
 func Round(dst, vector []float32, how string) error {
 	if how == QuantizeInt8 {
 		scale := int8Scale(vector)
@@ -31,13 +32,13 @@ func Round(dst, vector []float32, how string) error {
 	}
 	for i, x := range vector {
 		if dst[i] = float16.ToFloat32(float16.FromFloat32(x)); math.IsInf(float64(dst[i]), 0) {
-			return fmt.Errorf("the number %v is too large for %s: use %s", x, QuantizeF16, QuantizeInt8)
+			return fmt.Errorf("the number %v is too large for %s; use %s", x, QuantizeF16, QuantizeInt8)
 		}
 	}
 	return nil
 }
 
-// int8Scale is 1/127 of a row's largest number.
+// int8Scale returns the scale of a row, 1/127 of the largest absolute number.
 func int8Scale(vector []float32) float32 {
 	largest := float32(0)
 	for _, x := range vector {
@@ -46,8 +47,8 @@ func int8Scale(vector []float32) float32 {
 	return largest / 127
 }
 
-// toInt8 returns the multiple of scale that is nearest to x. Where scale is so
-// small that it lost precision, it stops at 127.
+// toInt8 returns the multiple of scale that is nearest to x, of two equally near ones
+// the even one, from −127 to 127.
 func toInt8(x, scale float32) int8 {
 	if scale == 0 {
 		return 0
@@ -55,8 +56,8 @@ func toInt8(x, scale float32) int8 {
 	return int8(max(-127, min(127, math.RoundToEven(float64(x)/float64(scale)))))
 }
 
-// vectorParts returns the tensors of vectors and n-grams: rounded ones, and
-// float32.
+// vectorParts returns the tensors of the vectors and n-grams: those that are rounded,
+// which are written last because their elements are small, and those in float32.
 func vectorParts(out *format.Output, v, d int64) (rounded, exact []tensorPart) {
 	type matrix struct {
 		name, scales string
@@ -86,7 +87,7 @@ func vectorParts(out *format.Output, v, d int64) (rounded, exact []tensorPart) {
 	return rounded, exact
 }
 
-// writeRows returns a function that writes what encode makes of each row.
+// writeRows returns a function that writes what encode appends for each row.
 func writeRows(rows iter.Seq2[[]float32, error], encode func([]byte, []float32) []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var buf []byte
@@ -106,6 +107,7 @@ func writeRows(rows iter.Seq2[[]float32, error], encode func([]byte, []float32) 
 	}
 }
 
+// appendHalves appends a row as float16.
 func appendHalves(dst []byte, v []float32) []byte {
 	for _, x := range v {
 		dst = binary.LittleEndian.AppendUint16(dst, float16.FromFloat32(x))
@@ -113,10 +115,12 @@ func appendHalves(dst []byte, v []float32) []byte {
 	return dst
 }
 
+// appendScale appends the scale of a row as float32.
 func appendScale(dst []byte, v []float32) []byte {
 	return binary.LittleEndian.AppendUint32(dst, math.Float32bits(int8Scale(v)))
 }
 
+// appendInt8 appends a row as multiples of its scale.
 func appendInt8(dst []byte, v []float32) []byte {
 	scale := int8Scale(v)
 	for _, x := range v {
@@ -132,7 +136,7 @@ func decode(dtype string, b []byte) []float32 {
 	return x
 }
 
-// scaled multiplies each row of x by its scale.
+// scaled multiplies each row of x by its scale, in place.
 func scaled(x, scales []float32) []float32 {
 	for i, scale := range scales {
 		n := len(x) / len(scales)

@@ -10,7 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/mmap"
 )
 
-// numbers shows bytes as numbers where they lie, or copies them.
+// numbers returns the numbers that the bytes are, without a copy where memory has their
+// order and alignment.
 func numbers[T mmap.Number](b []byte) []T {
 	if s, ok := mmap.Cast[T](b); ok {
 		return s
@@ -21,7 +22,8 @@ func numbers[T mmap.Number](b []byte) []T {
 	return s
 }
 
-// cutWords cuts the words' bytes at the offsets.
+// cutWords returns the words of text, which begin at the offsets. It checks the offsets
+// and UTF-8.
 func cutWords(text []byte, offsets []int64) ([]string, error) {
 	all := string(text)
 	words := make([]string, len(offsets)-1)
@@ -35,13 +37,13 @@ func cutWords(text []byte, offsets []int64) ([]string, error) {
 		}
 		words[i] = all[begin:end]
 		if !utf8.ValidString(words[i]) {
-			return nil, fmt.Errorf("tensor %s: word %d, %q, is no UTF-8", tensorWords, i, words[i])
+			return nil, fmt.Errorf("tensor %s: word %d, %q, is invalid UTF-8", tensorWords, i, words[i])
 		}
 	}
 	return words, nil
 }
 
-// sortedOrder returns the word numbers in the order of the words' bytes.
+// sortedOrder returns the ids in the order of the bytes of their words.
 func sortedOrder(words []string) []int32 {
 	order := make([]int32, len(words))
 	for i := range order {
@@ -51,8 +53,8 @@ func sortedOrder(words []string) []int32 {
 	return order
 }
 
-// checkSorted wants order to be sortedOrder(words), which it can only be if no
-// word stands twice.
+// checkSorted returns an error unless order is sortedOrder(words). It is not if a word
+// occurs twice.
 func checkSorted(words []string, order []int32) error {
 	for i, id := range order {
 		if id < 0 || int(id) >= len(words) || i > 0 && words[order[i-1]] >= words[id] {

@@ -19,17 +19,19 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// MatrixNames returns the names of further matrices, sorted: those that are not the
-// names of the format's own tensors.
+// MatrixNames returns the names of further matrices, sorted: all names but those of the
+// format's own tensors.
 func MatrixNames[T any](tensors map[string]T) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(tensors)), func(name string) bool {
 		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorScales, tensorNGrams, tensorNScales, tensorSorted, tensorWords}, name)
 	})
 }
 
+// zeroChecksum stands in for the checksum while it is computed.
 var zeroChecksum = strings.Repeat("0", hex.EncodedLen(sha256.Size))
 
-// write writes a file. The bytes depend on the output alone.
+// write writes a file. It ranges over the vectors twice, for the checksum and for the
+// file. The bytes depend on out alone.
 func write(w io.Writer, out *format.Output) error {
 	parts := tensorParts(out)
 	sum := sha256.New()
@@ -39,7 +41,7 @@ func write(w io.Writer, out *format.Output) error {
 	return writeParts(w, makeHeader(out, parts, hex.EncodeToString(sum.Sum(nil))), parts)
 }
 
-// A tensorPart is a tensor to be written: write is called twice.
+// A tensorPart is a tensor to be written. write is called twice.
 type tensorPart struct {
 	name, dtype string
 	shape       []int64
@@ -70,7 +72,7 @@ func tensorParts(out *format.Output) []tensorPart {
 	return append(append(parts, rounded...), tensorPart{tensorWords, "U8", []int64{offsets[v]}, writeStrings(words)})
 }
 
-// writeStrings returns a function that writes the words' bytes.
+// writeStrings returns a function that writes the bytes of the words.
 func writeStrings(words []string) func(io.Writer) error {
 	return func(w io.Writer) error {
 		b := bufio.NewWriter(w)
@@ -83,6 +85,7 @@ func writeStrings(words []string) func(io.Writer) error {
 	}
 }
 
+// writeParts writes the header and the tensors.
 func writeParts(w io.Writer, header []byte, parts []tensorPart) error {
 	if _, err := w.Write(header); err != nil {
 		return err
@@ -95,7 +98,7 @@ func writeParts(w io.Writer, header []byte, parts []tensorPart) error {
 	return nil
 }
 
-// writeNumbers returns a function that writes s in little-endian order.
+// writeNumbers returns a function that writes numbers in little-endian order.
 func writeNumbers[T int32 | int64 | float32](s []T) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var buf []byte
@@ -124,8 +127,8 @@ func writeMatrix(m blas32.General) func(io.Writer) error {
 	}
 }
 
-// makeHeader makes length and header. Only the digits of the checksum differ
-// between two calls.
+// makeHeader returns the length and the header. Its size does not depend on the
+// checksum.
 func makeHeader(out *format.Output, parts []tensorPart, checksum string) []byte {
 	meta := out.Meta
 	metadata := map[string]string{"format": program, "format_version": version, "checksum": checksum}

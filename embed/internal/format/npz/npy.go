@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/float16"
 )
 
-// An array of numpy's (numpy.lib.format): the magic "\x93NUMPY", two bytes of
+// An array of numpy (numpy.lib.format) is a file of these parts: the magic "\x93NUMPY", two bytes of
 // version, the length of the header (uint16, from version 2 on uint32, little-
 // endian), the header, the elements. The header is a Python dictionary:
 //
@@ -30,7 +30,7 @@ const (
 	maxHeader = 1 << 16
 )
 
-// An array is one that is read element by element.
+// An array is read element by element.
 type array struct {
 	r       *bufio.Reader
 	order   binary.ByteOrder
@@ -41,12 +41,12 @@ type array struct {
 	buf     []byte
 }
 
-// openArray reads the header.
+// openArray reads the header of an array.
 func openArray(r io.Reader) (*array, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	head := make([]byte, 10)
 	if _, err := io.ReadFull(b, head); err != nil || string(head[:6]) != magic {
-		return nil, errors.New("this is no numpy array")
+		return nil, errors.New("not a numpy array")
 	}
 	length := int(binary.LittleEndian.Uint16(head[8:]))
 	if head[6] > 1 {
@@ -67,16 +67,16 @@ func openArray(r io.Reader) (*array, error) {
 	return a, a.parse(string(header))
 }
 
-// parse reads the dictionary.
+// parse parses the dictionary of the header.
 func (a *array) parse(header string) error {
 	descr, ok1 := dictValue(header, "descr", "'", "'")
 	shape, ok2 := dictValue(header, "shape", "(", ")")
 	order, ok3 := dictValue(header, "fortran_order", "", ",")
 	if !ok1 || !ok2 || !ok3 {
-		return fmt.Errorf("the header of the array is not understood: %.80q", header)
+		return fmt.Errorf("the header of the array cannot be parsed: %.80q", header)
 	}
 	if strings.Contains(descr, "O") {
-		return errors.New("an array of Python objects (pickle), which can run code when it is read: save it with dtype=str or as numbers")
+		return errors.New("an array of Python objects (pickle), which can run code when it is read; save it with dtype=str or as numbers")
 	}
 	if len(descr) < 3 {
 		return fmt.Errorf("elements of type %q", descr)
@@ -94,12 +94,12 @@ func (a *array) parse(header string) error {
 		a.size *= 4
 	}
 	if !a.known() {
-		return fmt.Errorf("elements of type %q; known are f2, f4 and f8, integers of 1 to 8 bytes, S and U", descr)
+		return fmt.Errorf("elements of type %q are not supported; use f2, f4, f8, integers of 1 to 8 bytes, S or U", descr)
 	}
 	return a.parseShape(shape)
 }
 
-// known says whether there is a method that reads the elements.
+// known reports whether a method can read the elements.
 func (a *array) known() bool {
 	switch a.kind {
 	case 'f':
@@ -110,6 +110,7 @@ func (a *array) known() bool {
 	return a.kind == 'S' || a.kind == 'U'
 }
 
+// parseShape parses the tuple of lengths.
 func (a *array) parseShape(text string) error {
 	for field := range strings.SplitSeq(text, ",") {
 		if field = strings.TrimSpace(field); field == "" {
@@ -124,7 +125,7 @@ func (a *array) parseShape(text string) error {
 	return nil
 }
 
-// dictValue finds the value of a key between two marks.
+// dictValue returns the value of a key, which is between begin and end.
 func dictValue(header, key, begin, end string) (string, bool) {
 	_, rest, ok := strings.Cut(header, "'"+key+"':")
 	if !ok {
@@ -134,16 +135,16 @@ func dictValue(header, key, begin, end string) (string, bool) {
 	if after, ok := strings.CutPrefix(rest, begin); ok {
 		rest = after
 	} else {
-		end = "," // an object's descr need not be a string
+		end = "," // the descr of objects is not always a string
 	}
 	value, _, ok := strings.Cut(rest, end)
 	return value, ok
 }
 
-// typeName names what the elements are.
+// typeName returns the kind and the size of the elements for messages.
 func (a *array) typeName() string { return fmt.Sprintf("%c%d", a.kind, a.size) }
 
-// bytes reads an element.
+// bytes returns the next element, valid until the next call.
 func (a *array) bytes() ([]byte, error) {
 	if a.buf == nil {
 		a.buf = make([]byte, a.size)
@@ -155,7 +156,7 @@ func (a *array) bytes() ([]byte, error) {
 	return a.buf, err
 }
 
-// text reads a string.
+// text reads a string without the zeros that pad it.
 func (a *array) text() (string, error) {
 	b, err := a.bytes()
 	if err != nil {
@@ -168,7 +169,7 @@ func (a *array) text() (string, error) {
 	zeros := 0
 	for ; len(b) > 0; b = b[4:] {
 		c := a.order.Uint32(b)
-		if c == 0 { // numpy fills up with zeros
+		if c == 0 { // padding, unless a character follows
 			zeros++
 			continue
 		}
@@ -176,14 +177,15 @@ func (a *array) text() (string, error) {
 			s = append(s, 0)
 		}
 		if c > utf8.MaxRune || !utf8.ValidRune(rune(c)) {
-			return "", fmt.Errorf("the character %#x is no Unicode", c)
+			return "", fmt.Errorf("%#x is not a Unicode character", c)
 		}
 		s = utf8.AppendRune(s, rune(c))
 	}
 	return string(s), nil
 }
 
-// integer reads an integer of 1 to 8 bytes.
+// integer reads an integer of 1 to 8 bytes. Unsigned numbers of 2^63 and more become
+// negative.
 func (a *array) integer() (int64, error) {
 	b, err := a.bytes()
 	if err != nil {
@@ -203,7 +205,7 @@ func (a *array) integer() (int64, error) {
 	return int64(x), nil
 }
 
-// floats reads numbers, or skips n of them if dst is nil.
+// floats fills dst, or skips n numbers if dst is nil.
 func (a *array) floats(dst []float32, n int) error {
 	if dst == nil {
 		_, err := io.CopyN(io.Discard, a.r, int64(n)*int64(a.size))
@@ -226,8 +228,8 @@ func (a *array) floats(dst []float32, n int) error {
 	return nil
 }
 
-// newHeader makes the beginning of an array, of version 1 and padded to a
-// multiple of 64 bytes as numpy does it.
+// newHeader returns the beginning of an array, in version 1 of the format and padded to
+// a multiple of 64 bytes, as numpy writes it.
 func newHeader(descr string, shape ...int) []byte {
 	numbers := make([]string, len(shape))
 	for i, n := range shape {

@@ -1,13 +1,18 @@
-// Package npz is numpy's archive of arrays (.npz, numpy.savez), a zip of files NAME.npy:
+// Package npz is numpy's archive of arrays (.npz, numpy.savez), a zip of files NAME.npy.
+// It needs these arrays:
 //
 //	vectors  V×D numbers; f2, f4 or f8, either byte order, rows or columns first
 //	words    V strings: characters (<U12) or UTF-8 bytes (|S12)
 //	counts   V integers, how often each word occurred; may be missing
 //
-// In Python: m = numpy.load("m.npz"); m["vectors"][list(m["words"]).index("cat")].
-// Arrays of Python objects are refused: to read them is to run what they say. numpy's
-// strings end at the first of the zeros that fill them up, so a word cannot end with
-// one. Of a word that stands twice the first counts.
+// In Python:
+//
+//	m = numpy.load("m.npz")
+//	m["vectors"][list(m["words"]).index("cat")]
+//
+// Arrays of Python objects are refused, because reading them can run code. numpy's
+// strings are padded with zeros, so that a word cannot end with one. Of a word that
+// occurs twice the first row counts.
 package npz
 
 import (
@@ -27,7 +32,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// The keys.
+// The names of the arrays.
 const (
 	keyVectors = "vectors"
 	keyWords   = "words"
@@ -51,18 +56,19 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// A reader reads the arrays side by side.
+// A reader implements format.Reader. It reads the arrays side by side.
 type reader struct {
-	words, vectors, counts *array    // counts may be nil
-	matrix                 []float32 // of columns, where these come first
+	words, vectors, counts *array    // counts is nil if there are none
+	matrix                 []float32 // the whole matrix, if its columns come first
 	header                 format.Header
 	seen                   int64
 	files                  []io.Closer
 }
 
+// open opens the arrays and compares their shapes.
 func open(in *format.Input) (format.Reader, error) {
 	if in.At == nil {
-		return nil, errors.New("an archive must be a file that can be read from any place, not a stream")
+		return nil, errors.New("an npz archive cannot be read from a stream; give a file")
 	}
 	z, err := zip.NewReader(in.At, in.Size)
 	if err != nil {
@@ -76,6 +82,7 @@ func open(in *format.Input) (format.Reader, error) {
 	return s, nil
 }
 
+// open opens the arrays of an archive.
 func (s *reader) open(z *zip.Reader) (err error) {
 	for _, part := range []struct {
 		name  string
@@ -88,7 +95,7 @@ func (s *reader) open(z *zip.Reader) (err error) {
 		}
 		a := *part.array
 		if a == nil && part.array != &s.counts {
-			return fmt.Errorf("there is no array %q; it has %s: name them so, as numpy.savez(file, %s=…, %s=…) does", part.name, arrayNames(z), keyWords, keyVectors)
+			return fmt.Errorf("no array %q (arrays: %s); write the file with numpy.savez(file, %s=…, %s=…)", part.name, arrayNames(z), keyWords, keyVectors)
 		}
 		if a != nil && (!strings.ContainsRune(part.kinds, rune(a.kind)) || len(a.shape) != part.dims) {
 			return fmt.Errorf("%s: the array has elements of type %s and the shape %v", part.name, a.typeName(), a.shape)
@@ -97,7 +104,7 @@ func (s *reader) open(z *zip.Reader) (err error) {
 	return s.check()
 }
 
-// array opens an array, nil if it is not there.
+// array opens an array; it returns nil if the archive does not have it.
 func (s *reader) array(z *zip.Reader, name string) (*array, error) {
 	for _, f := range z.File {
 		if f.Name == name+".npy" {
@@ -112,6 +119,7 @@ func (s *reader) array(z *zip.Reader, name string) (*array, error) {
 	return nil, nil
 }
 
+// arrayNames returns the names of the first arrays of an archive.
 func arrayNames(z *zip.Reader) string {
 	var names []string
 	for _, f := range z.File {
@@ -124,7 +132,7 @@ func arrayNames(z *zip.Reader) string {
 	return strings.Join(names[:min(len(names), 10)], ", ")
 }
 
-// check compares the arrays with each other.
+// check compares the shapes of the arrays.
 func (s *reader) check() error {
 	v, d := s.vectors.shape[0], s.vectors.shape[1]
 	if err := format.CheckHeader(v, d); err != nil {
@@ -143,7 +151,8 @@ func (s *reader) check() error {
 	return nil
 }
 
-// readColumns reads a matrix whose columns come first.
+// readColumns reads a matrix of n numbers whose columns come first. Its memory grows
+// with what was read.
 func (s *reader) readColumns(n int) error {
 	for len(s.matrix) < n {
 		part := make([]float32, min(n-len(s.matrix), 1<<16))
@@ -155,15 +164,17 @@ func (s *reader) readColumns(n int) error {
 	return nil
 }
 
+// Header implements format.Reader.
 func (s *reader) Header() format.Header { return s.header }
 
+// Close implements format.Reader.
 func (s *reader) Close() {
 	for _, f := range s.files {
 		f.Close() //nolint:errcheck // only read from
 	}
 }
 
-// Next reads a word, its count and its vector.
+// Next implements format.Reader.
 func (s *reader) Next(vector []float32) (r format.Row, err error) {
 	if s.seen == s.header.Rows {
 		return r, s.checkEnd()
@@ -189,6 +200,7 @@ func (s *reader) Next(vector []float32) (r format.Row, err error) {
 	return r, nil
 }
 
+// vector fills vector with the next row.
 func (s *reader) vector(vector []float32) error {
 	if !s.vectors.fortran {
 		return s.vectors.floats(vector, s.header.Dim)
@@ -199,7 +211,8 @@ func (s *reader) vector(vector []float32) error {
 	return nil
 }
 
-// checkEnd reads to the checkEnd of the arrays, where zip compares the checksums.
+// checkEnd reads to the end of the arrays, where zip compares the checksums. It returns
+// io.EOF, or an error if an array is longer than its header claims.
 func (s *reader) checkEnd() error {
 	for _, a := range []*array{s.words, s.vectors, s.counts} {
 		if a == nil {
@@ -208,14 +221,14 @@ func (s *reader) checkEnd() error {
 		if n, err := io.Copy(io.Discard, a.r); err != nil {
 			return err
 		} else if n > 0 {
-			return fmt.Errorf("an array goes on for %d bytes after the %d elements that its header claims", n, s.header.Rows)
+			return fmt.Errorf("an array continues for %d bytes after the %d elements that its header claims", n, s.header.Rows)
 		}
 	}
 	return io.EOF
 }
 
-// write writes the archive as numpy.savez_compressed would, but with the
-// vectors as they are: they would hardly become smaller.
+// write writes the archive as numpy.savez_compressed does, but stores the vectors
+// without compression, which would hardly make them smaller.
 func write(w io.Writer, out *format.Output) error {
 	z := zip.NewWriter(w)
 	if err := writeArray(z, keyVectors, zip.Store, func(b *bufio.Writer) error { return writeVectors(b, out) }); err != nil {
@@ -232,6 +245,7 @@ func write(w io.Writer, out *format.Output) error {
 	return z.Close()
 }
 
+// writeArray writes an array with the given method of compression.
 func writeArray(z *zip.Writer, name string, method uint16, write func(*bufio.Writer) error) error {
 	w, err := z.CreateHeader(&zip.FileHeader{Name: name + ".npy", Method: method})
 	if err != nil {
@@ -244,6 +258,7 @@ func writeArray(z *zip.Writer, name string, method uint16, write func(*bufio.Wri
 	return b.Flush()
 }
 
+// writeVectors writes the vectors as float32.
 func writeVectors(b *bufio.Writer, out *format.Output) error {
 	binfile.Write(b, newHeader("<f4", out.Words.Len(), out.Dim))
 	var line []byte
@@ -257,13 +272,13 @@ func writeVectors(b *bufio.Writer, out *format.Output) error {
 	return nil
 }
 
-// writeWords writes strings of four bytes a character, all as long as the
-// longest.
+// writeWords writes the words as strings of four bytes a character, padded to the length
+// of the longest.
 func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 	longest := 1
 	for id, word := range words.All() {
 		if word == "" || strings.HasSuffix(word, "\x00") {
-			return fmt.Errorf("word %d, %q, is empty or ends with a NUL, which numpy's strings cannot hold: use %s", id, word, format.Native)
+			return fmt.Errorf("word %d, %q, is empty or ends with a NUL, which numpy's strings cannot store; use %s", id, word, format.Native)
 		}
 		longest = max(longest, utf8.RuneCountInString(word))
 	}
@@ -278,6 +293,7 @@ func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 	return nil
 }
 
+// writeCounts writes the counts as int64.
 func writeCounts(b *bufio.Writer, words *vocab.Vocab) error {
 	binfile.Write(b, newHeader("<i8", words.Len()))
 	for id := range words.All() {

@@ -1,14 +1,15 @@
 // Package projector is the pair of files of the TensorFlow projector
-// (projector.tensorflow.org): vectors, a line of numbers between tabs for each point, and
-// metadata, a line for each point that says what it is. Metadata of one column has no
-// first line of names; metadata of several has. Here the first column, or that named
-// word, label or token, is the word; a column count is how often it occurred. Written is
-// one column, or two if there are counts. The projector shows points of the same name
-// beside each other; here the first counts.
+// (projector.tensorflow.org): vectors, a line of numbers between tabs for each point,
+// and metadata, a line for each point that describes it.
 //
-// A path names the vectors. The metadata lies beside it under the same name with metadata
-// in place of vectors, vector, tensors or tensor; if the name has none of them, .metadata
-// stands before its extension.
+// Metadata of one column has no first line of names; metadata of several columns has.
+// The first column, or that named word, label or token, is the word; a column named
+// count is how often it occurred. One column is written, or two if there are counts. Of
+// a word that occurs twice the first row counts.
+//
+// A path names the vectors. The metadata is beside it under the same name with
+// “metadata” in place of vectors, vector, tensors or tensor; if the name has none of
+// them, “.metadata” precedes its extension.
 package projector
 
 import (
@@ -43,7 +44,7 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// metadataPath returns the path of the metadata that belongs to vectors.
+// metadataPath returns the path of the metadata of the vectors at path.
 func metadataPath(path string) string {
 	dir, name := filepath.Split(path)
 	for _, part := range []string{"vectors", "vector", "tensors", "tensor"} {
@@ -55,25 +56,26 @@ func metadataPath(path string) string {
 	return dir + strings.TrimSuffix(name, ext) + ".metadata" + ext
 }
 
-// A reader reads both files.
+// A reader implements format.Reader. It reads both files line by line.
 type reader struct {
 	vectors, metadata   *lineReader
 	header              format.Header
 	first               []byte // the first line of the vectors
-	columns             int    // of the metadata
+	columns             int    // the number of columns of the metadata
 	wordColumn, counted int
-	pending             []byte // a first line of metadata that was no header
+	pending             []byte // a first line of metadata that is not a header
 	hasPending          bool
 	file                io.Closer
 }
 
+// open opens the metadata and reads the first lines.
 func open(in *format.Input) (format.Reader, error) {
 	if in.Path == "" {
-		return nil, errors.New("a pair of files, which cannot be read as a stream")
+		return nil, errors.New("a pair of projector files cannot be read from a stream; give the path of the vectors")
 	}
 	file, err := os.Open(metadataPath(in.Path))
 	if err != nil {
-		return nil, fmt.Errorf("the words should be beside it: %w", err)
+		return nil, fmt.Errorf("the file of the words is missing: %w", err)
 	}
 	s, err := newReader(in.R, file, in.Size)
 	if err != nil {
@@ -84,6 +86,7 @@ func open(in *format.Input) (format.Reader, error) {
 	return s, nil
 }
 
+// newReader returns a reader of vectors, of size bytes, and metadata.
 func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
 	s := &reader{vectors: newLineReader("vectors", vectors), metadata: newLineReader("metadata", metadata), counted: -1}
 	first, err := s.vectors.next()
@@ -99,7 +102,8 @@ func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
 	return s, s.columnNames()
 }
 
-// columnNames reads the names of the metadata's columns, if there are several.
+// columnNames finds the columns of the word and the count. Metadata of one column has no
+// names: its first line is kept for word.
 func (s *reader) columnNames() error {
 	line, err := s.metadata.next()
 	if err != nil {
@@ -122,15 +126,18 @@ func (s *reader) columnNames() error {
 	return nil
 }
 
+// Header implements format.Reader. The number of rows is an estimate from the size of
+// the vectors and the length of their first line.
 func (s *reader) Header() format.Header { return s.header }
 
+// Close implements format.Reader.
 func (s *reader) Close() {
 	if s.file != nil {
 		s.file.Close() //nolint:errcheck // only read from
 	}
 }
 
-// Next reads a line of each file.
+// Next implements format.Reader. Errors name the file and the line.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	line := s.first
 	if s.first = nil; line == nil {
@@ -156,6 +163,7 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return r, nil
 }
 
+// numbers parses a line of the vectors, up to the length of vector.
 func (s *reader) numbers(vector []float32, line []byte) error {
 	if n := bytes.Count(line, []byte("\t")) + 1; n != s.header.Dim {
 		return fmt.Errorf("%d numbers, expected %d as in the first line", n, s.header.Dim)
@@ -164,7 +172,7 @@ func (s *reader) numbers(vector []float32, line []byte) error {
 		field, rest, _ := bytes.Cut(line, []byte("\t"))
 		x, err := textlines.ParseNumber(bytes.TrimSpace(field))
 		if err != nil {
-			return fmt.Errorf("%.30q is no number that float32 holds", field)
+			return err
 		}
 		vector[i], line = x, rest
 	}
@@ -195,7 +203,7 @@ func (s *reader) word() (r format.Row, err error) {
 	return r, format.CheckWord(r.Word)
 }
 
-// checkEnd wants the metadata to checkEnd too.
+// checkEnd returns io.EOF, or an error if the metadata has more lines than the vectors.
 func (s *reader) checkEnd() error {
 	if s.hasPending {
 		return s.metadata.at(errors.New("a word without a vector"))
@@ -206,7 +214,7 @@ func (s *reader) checkEnd() error {
 	return io.EOF
 }
 
-// A lineReader reads lines and knows their numbers.
+// A lineReader reads lines and counts them.
 type lineReader struct {
 	lines *bufio.Scanner
 	name  string
@@ -233,12 +241,12 @@ func (l *lineReader) next() ([]byte, error) {
 	return nil, cmp.Or(err, io.EOF)
 }
 
+// at adds the file and the line to an error.
 func (l *lineReader) at(err error) error {
 	return fmt.Errorf("%s: %w", l.name, textlines.AtLine(l.line, err))
 }
 
-// write writes the pair. The words stand when the vectors get their
-// name.
+// write writes the pair. The metadata is complete before the vectors get their name.
 func write(path string, out *format.Output) error {
 	if err := out.CheckNotEmpty(name); err != nil {
 		return err
@@ -252,6 +260,7 @@ func write(path string, out *format.Output) error {
 	})
 }
 
+// writeVectors writes the file of vectors.
 func writeVectors(w io.Writer, out *format.Output) error {
 	var line []byte
 	for vector, err := range out.Rows {
@@ -272,6 +281,8 @@ func writeVectors(w io.Writer, out *format.Output) error {
 	return nil
 }
 
+// writeMetadata writes the file of words. A word that is empty or contains a tab or a
+// line break is an error.
 func writeMetadata(w io.Writer, out *format.Output) error {
 	counted := out.Words.Counted()
 	if counted {
@@ -281,7 +292,7 @@ func writeMetadata(w io.Writer, out *format.Output) error {
 	}
 	for id, word := range out.Words.All() {
 		if word == "" || strings.ContainsAny(word, "\t\r\n") {
-			return fmt.Errorf("word %d, %q, is empty or holds a tab or line end, which end a cell of %s: use %s", id, word, name, format.Native)
+			return fmt.Errorf("word %d, %q, is empty or contains a tab or a line break, which %s cannot store; use %s", id, word, name, format.Native)
 		}
 		line := word
 		if counted {

@@ -1,6 +1,6 @@
-// Package wego is wego's text (github.com/ynqa/wego): GloVe's with a space at the end of
-// each line. wego's reader skips lines that begin with a space, and so does this one; of
-// a word that stands twice its search finds the first.
+// Package wego is the text format of wego (github.com/ynqa/wego): GloVe's with a space
+// at the end of each line. wego's reader skips lines that begin with a space, and so
+// does this one. Of a word that occurs twice the first row counts, as in wego's search.
 package wego
 
 import (
@@ -29,7 +29,7 @@ func open(in *format.Input) (format.Reader, error) {
 	return textlines.Open(in, textlines.Kind{SkipIndented: true})
 }
 
-// write writes as many digits as numbers need, where wego itself writes six.
+// write writes as many digits as numbers need; wego itself writes six.
 func write(w io.Writer, out *format.Output) error {
 	if err := out.CheckNotEmpty(name); err != nil {
 		return err

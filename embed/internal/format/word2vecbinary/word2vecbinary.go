@@ -1,8 +1,10 @@
-// Package word2vecbinary is the word2vec binary format: a line "V D", then for each
-// word the word, a space and D little-endian float32. word2vec.c writes a line end
-// after each vector, gensim none; both are read, and word2vec.c's form is written.
-// In word2vec.c a word is any bytes: invalid UTF-8 is repaired and counted. Of a
-// word that stands twice the first counts, as with gensim and word2vec.c's tools.
+// Package word2vecbinary is the word2vec binary format: a line "V D", then for each word
+// the word, a space and D little-endian float32.
+//
+// word2vec.c writes a line break after each vector, gensim none. Both are read; the form
+// of word2vec.c is written. A word may be any bytes without a space: invalid UTF-8 is
+// written as \xNN. Of a word that occurs twice the first row counts, as in gensim and in
+// the tools of word2vec.c.
 package word2vecbinary
 
 import (
@@ -36,17 +38,19 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// A reader reads the rows. Errors name the byte.
+// A reader implements format.Reader. Errors name the byte.
 type reader struct {
 	in     *binfile.Reader
 	header format.Header
 	seen   int64
-	ahead  *pipeline.Ahead // nil if in is not read ahead
+	ahead  *pipeline.Ahead // nil for small files
 }
 
-// aheadFrom is the size in bytes from which a file is read ahead.
+// aheadFrom is the size in bytes from which a goroutine reads the file ahead. Smaller
+// files are in the buffers before the goroutine has started.
 const aheadFrom = 4 << 20
 
+// open reads the first line.
 func open(file *format.Input) (format.Reader, error) {
 	in := &binfile.Reader{R: file.R}
 	line, err := in.Until('\n')
@@ -65,15 +69,17 @@ func open(file *format.Input) (format.Reader, error) {
 	return r, nil
 }
 
+// Header implements format.Reader.
 func (r *reader) Header() format.Header { return r.header }
 
+// Close implements format.Reader.
 func (r *reader) Close() {
 	if r.ahead != nil {
 		r.ahead.Close() //nolint:errcheck // it never fails
 	}
 }
 
-// Next reads a word and its vector.
+// Next implements format.Reader.
 func (r *reader) Next(vector []float32) (format.Row, error) {
 	if r.seen == r.header.Rows {
 		return format.Row{}, r.checkEnd()
@@ -99,18 +105,20 @@ func (r *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: word, Repaired: repaired}, nil
 }
 
-// checkEnd allows the last line checkEnd and nothing more.
+// checkEnd returns io.EOF if at most one line break follows the last row, and an error
+// otherwise.
 func (r *reader) checkEnd() error {
 	rest, err := io.ReadAll(io.LimitReader(r.in, 2))
 	if err != nil {
 		return err
 	}
 	if text := string(rest); text != "" && text != "\n" {
-		return fmt.Errorf("byte %d: the file goes on after the %d words that its header claims", r.in.Offset-int64(len(rest)), r.header.Rows)
+		return fmt.Errorf("byte %d: the file continues after the %d words that its header claims", r.in.Offset-int64(len(rest)), r.header.Rows)
 	}
 	return io.EOF
 }
 
+// write writes the form of word2vec.c.
 func write(w io.Writer, out *format.Output) error {
 	if _, err := fmt.Fprintf(w, "%d %d\n", out.Words.Len(), out.Dim); err != nil {
 		return err
@@ -121,7 +129,7 @@ func write(w io.Writer, out *format.Output) error {
 			return err
 		}
 		if strings.Contains(e.Word, " ") || strings.HasPrefix(e.Word, "\n") {
-			return fmt.Errorf("word %d, %q, holds a space or begins with a line end, which %s cannot tell from the end of the word: use %s", e.ID, e.Word, name, format.Native)
+			return fmt.Errorf("word %d, %q, contains a space or begins with a line break, which %s cannot store; use %s", e.ID, e.Word, name, format.Native)
 		}
 		line = binfile.AppendFloats(append(append(line[:0], e.Word...), ' '), e.Vector)
 		if _, err := w.Write(append(line, '\n')); err != nil {

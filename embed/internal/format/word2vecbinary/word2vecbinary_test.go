@@ -34,7 +34,7 @@ func TestBadBinary(t *testing.T) {
 		"1 1\na \x00\x00\xc0\x7f":          "is NaN",
 		"1 1\na \x00\x00\x80\xff":          "is -Inf",
 		"1 1\n " + one:                     "without a word",
-		"1 1\na " + one + "\nb":            "byte 10: the file goes on",
+		"1 1\na " + one + "\nb":            "byte 10: the file continues",
 		"2 1\na " + one + one + "\n":       "word 2 of 2, at byte 10",
 		"1 1\n" + strings.Repeat("a", 1e5): "no ' ' in 65536 bytes",
 	})

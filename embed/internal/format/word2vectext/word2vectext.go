@@ -1,10 +1,11 @@
 // Package word2vectext is the word2vec text format: a line "V D", then a line for each
-// word: the word and D numbers, separated by spaces. word2vec.c and fastText (.vec) end
-// lines with a space and write few digits, gensim writes as many as needed. All of these
-// are read, and a file without the first line too. The last D fields are the numbers;
-// what stands before them is the word, which may hold spaces (gensim refuses such a
-// file, word2vec.c writes none). Of a word that stands twice the first counts, as with
-// gensim.
+// word: the word and D numbers, separated by spaces.
+//
+// word2vec.c and fastText (.vec) end lines with a space and write few digits; gensim
+// writes as many digits as are needed. All of these are read, and a file without the
+// first line too. Words may contain spaces: the last D fields are the numbers. (gensim
+// refuses such a file; word2vec.c writes none.) Of a word that occurs twice the first
+// row counts, as in gensim. Invalid UTF-8 is written as \xNN.
 package word2vectext
 
 import (
@@ -24,9 +25,11 @@ var Format = format.Format{
 	Name: name, Extensions: []string{".txt", ".vec"}, Compressible: true,
 	Detect: detect, Open: open, Write: write,
 	ReadDoc: "yes, as word2vec.c, gensim and fastText write it", WrittenDoc: "as gensim, to the byte",
-	WordsDoc: "the last D fields are the numbers, what is before is the word, spaces and all",
+	WordsDoc: "the last D fields are the numbers, what precedes them is the word, with its spaces",
 }
 
+// detect also accepts text with an error in its numbers, if the extension is that of the
+// format, so that the error names the line.
 func detect(h format.Head) format.Match {
 	headed, binary := textlines.Headed(h.Bytes)
 	line, rest, complete := bytes.Cut(h.Bytes, []byte("\n"))
@@ -41,7 +44,7 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// isText reports whether the beginning of some rows is text, maybe with an error in it.
+// isText reports whether the beginning of some rows is text rather than float32 numbers.
 func isText(rest []byte) bool {
 	return bytes.IndexByte(rest, 0) < 0 && utf8.Valid(rest[:max(0, len(rest)-utf8.UTFMax)])
 }
@@ -50,7 +53,7 @@ func open(in *format.Input) (format.Reader, error) {
 	return textlines.Open(in, textlines.Kind{Header: true})
 }
 
-// write writes the format as gensim does, to the byte.
+// write writes the same bytes as gensim.
 func write(w io.Writer, out *format.Output) error {
 	if _, err := fmt.Fprintf(w, "%d %d\n", out.Words.Len(), out.Dim); err != nil {
 		return err

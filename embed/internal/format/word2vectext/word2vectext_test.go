@@ -62,8 +62,8 @@ func TestBadText(t *testing.T) {
 	formattest.Refuses(t, Format, map[string]string{
 		"":                         "line 1",
 		"2 2\nthe 1\n":             "line 2: 1 numbers after the word, expected 2",
-		"2 2\nthe 1 x\n":           `line 2: "x" is no number`,
-		"2 2\nthe 1 1e39\n":        `line 2: "1e39" is no number that float32 holds`,
+		"2 2\nthe 1 x\n":           `line 2: not a vector file: "x" is not a number: "the 1 x"`,
+		"2 2\nthe 1 1e39\n":        `line 2: "1e39" is too large for float32: "the 1 1e39"`,
 		"2 2\nthe 1 nan\n":         "line 2: number 2 of the vector of \"the\" is NaN",
 		"2 2\nthe inf 1\n":         "line 2: number 1 of the vector of \"the\" is +Inf",
 		"1 2\nthe 1 2\ncat 1 2\n":  "line 3: the header claims 1 words",
