@@ -109,8 +109,8 @@ func FormatOf(path string) (Format, error) {
 			return Format(f.Name), nil
 		}
 		for _, e := range f.Extensions {
-			if !slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(k, e+" ") }) {
-				known = append(known, fmt.Sprintf("%s (%s)", e, f.Name))
+			if !slices.Contains(known, e) {
+				known = append(known, e)
 			}
 		}
 	}

@@ -7,7 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format/native"
 )
 
-// The quantisations of a native file. docs/tables.md, “Rounded”, has what they cost.
+// The quantisations of a native file. docs/benchmarks.md, “Quantised vectors”, has what
+// they change.
 const (
 	QuantizeF16  = native.QuantizeF16  // float16 of IEEE 754: 11 bits of precision
 	QuantizeInt8 = native.QuantizeInt8 // multiples of 1/127 of the largest number of the row
