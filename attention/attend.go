@@ -33,8 +33,8 @@ type Result struct {
 	Entropy     float64   // −Σ wᵢ ln wᵢ, in nats
 	Effective   float64   // exp(Entropy), the number of tokens that the weights amount to; 0 if no key took part
 
-	room []float32
-	auto autoSearch
+	scratch []float32
+	auto    autoSearch
 }
 
 // Attend lets a query look at m keys, m×D, and mixes the m values.
@@ -49,7 +49,7 @@ func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
 	checkShapes(r.Score, len(query), keys, values)
 	r.resize(keys.Rows, values.Cols)
-	r.Score.scoresTo(r.Scores, query, keys, &r.room)
+	r.Score.scoresTo(r.Scores, query, keys, &r.scratch)
 	for i := range r.Norms {
 		r.Norms[i] = float32(norm(linalg.Row(keys, i)))
 	}
@@ -87,7 +87,7 @@ func (r *Result) weigh(values blas32.General, o Options) {
 		panic(fmt.Sprintf("attention: %d keys and a mask of %d", len(r.Scores), len(o.Mask)))
 	}
 	for i := range r.Visible {
-		r.Visible[i] = sees(o.Mask, i)
+		r.Visible[i] = isVisible(o.Mask, i)
 	}
 	visible := countVisible(o.Mask, len(r.Scores))
 	r.Temperature = r.temperature(o.Temperature)

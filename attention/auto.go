@@ -75,7 +75,7 @@ func (s *autoSearch) survey(scores []float32, visible []bool) {
 	}
 	tied, finite := 0, 0
 	for i, score := range scores {
-		if !sees(visible, i) {
+		if !isVisible(visible, i) {
 			continue
 		}
 		switch distance := -below(float64(score), top, 1); {
@@ -178,7 +178,7 @@ func (s *autoSearch) shift(scores []float32, visible []bool) {
 	top := maximum(scores, visible)
 	s.shifted = resized(s.shifted, roundUp(len(scores)))[:0]
 	for i, score := range scores {
-		if sees(visible, i) {
+		if isVisible(visible, i) {
 			s.shifted = append(s.shifted, float32(below(float64(score), top, s.unit)))
 		}
 	}

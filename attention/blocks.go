@@ -37,7 +37,7 @@ type blocks struct {
 	mixed   []float32 // blockRows×(length of a value, rounded up to whole panels)
 	masked  []float32 // width: a row of scores, −∞ where nothing is seen
 	sight   []bool    // m
-	room    []float32
+	scratch []float32
 	auto    autoSearch
 }
 
@@ -87,7 +87,7 @@ func (b *blocks) compare(queries, keys blas32.General, first int) {
 	rows := min(blockRows, queries.Rows-first)
 	if len(b.keys) == 0 {
 		for i := range rows {
-			b.score.scoresTo(b.row(b.scores, i), linalg.Row(queries, first+i), keys, &b.room)
+			b.score.scoresTo(b.row(b.scores, i), linalg.Row(queries, first+i), keys, &b.scratch)
 		}
 		return
 	}
@@ -159,9 +159,9 @@ func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float6
 	}
 	var mean float64 // of the scores
 	if visible == nil {
-		b.room = resized(b.room, 1)
-		simd.Best().Dots(b.room, weights, scores, len(scores))
-		mean = float64(b.room[0])
+		b.scratch = resized(b.scratch, 1)
+		simd.Best().Dots(b.scratch, weights, scores, len(scores))
+		mean = float64(b.scratch[0])
 	} else { // what is hidden may be a NaN
 		for j, w := range weights {
 			if w != 0 {

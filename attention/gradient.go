@@ -17,8 +17,8 @@ type Gradients struct {
 	Values     blas32.General
 	Parameters [][]float32 // of the score, as AppendParameters lists them
 
-	scores, room []float32
-	learnt       [][]float32
+	scores, scratch []float32
+	parameters      [][]float32
 }
 
 // PullBack returns what context, the gradient of a loss at r.Context, is at the
@@ -44,12 +44,12 @@ func (r *Result) PullBackTo(g *Gradients, query []float32, keys, values blas32.G
 // reset makes room for gradients and clears it.
 func (g *Gradients) reset(s Scorer, keys, values blas32.General) {
 	g.Keys, g.Values = zeroMatrix(g.Keys, keys.Rows, keys.Cols), zeroMatrix(g.Values, values.Rows, values.Cols)
-	g.learnt = s.AppendParameters(g.learnt[:0])
-	for len(g.Parameters) < len(g.learnt) {
+	g.parameters = s.AppendParameters(g.parameters[:0])
+	for len(g.Parameters) < len(g.parameters) {
 		g.Parameters = append(g.Parameters, nil)
 	}
-	g.Parameters = g.Parameters[:len(g.learnt)]
-	for i, p := range g.learnt {
+	g.Parameters = g.Parameters[:len(g.parameters)]
+	for i, p := range g.parameters {
 		g.Parameters[i] = zeros(g.Parameters[i], len(p))
 	}
 	g.scores = resized(g.scores, keys.Rows)

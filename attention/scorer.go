@@ -132,7 +132,7 @@ func (a *Additive) asked(query []float32, room *[]float32) []float32 {
 // pullBack: with u = tanh(Q q + K k) and e = v ⊙ (1 − u²), ∂s/∂v = u, ∂s/∂q =
 // Qᵀ e, ∂s/∂k = Kᵀ e, ∂s/∂Q = e qᵀ and ∂s/∂K = e kᵀ.
 func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
-	asked := a.asked(query, &g.room)
+	asked := a.asked(query, &g.scratch)
 	gQ := blas32.General{Cols: a.Q.Cols, Stride: a.Q.Stride, Data: g.Parameters[0]}
 	gK := blas32.General{Cols: a.K.Cols, Stride: a.K.Stride, Data: g.Parameters[1]}
 	for i, ds := range scores {

@@ -23,7 +23,7 @@ type SelfOptions struct {
 
 // sees reports whether query i sees key j.
 func (o *SelfOptions) sees(i, j int) bool {
-	return sees(o.Mask, j) && (!o.Causal || j <= i) && (!o.ExcludeSelf || i != j) &&
+	return isVisible(o.Mask, j) && (!o.Causal || j <= i) && (!o.ExcludeSelf || i != j) &&
 		(o.Window <= 0 || max(i-j, j-i) <= o.Window) && (o.Allow == nil || o.Allow(i, j))
 }
 
@@ -114,7 +114,7 @@ const manyPairs = 64 * 64
 // attendRows takes one query after the other.
 func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperature) {
 	for i := range queries.Rows {
-		r.Score.scoresTo(linalg.Row(r.Scores, i), linalg.Row(queries, i), keys, &r.blocks.room)
+		r.Score.scoresTo(linalg.Row(r.Scores, i), linalg.Row(queries, i), keys, &r.blocks.scratch)
 	}
 	r.Temperature = r.temperature(t)
 	for i := range queries.Rows {

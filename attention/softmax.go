@@ -59,14 +59,14 @@ func softmax(dst, scores []float32, visible []bool, t float64) {
 	sum := 0.0
 	for i, s := range scores {
 		e := 0.0
-		if sees(visible, i) {
+		if isVisible(visible, i) {
 			e = exponential(float64(s), top, t)
 		}
 		sum += e
 	}
 	for i, s := range scores {
 		dst[i] = 0
-		if sees(visible, i) {
+		if isVisible(visible, i) {
 			dst[i] = float32(exponential(float64(s), top, t) / sum)
 		}
 	}
@@ -80,14 +80,14 @@ func exponential(s, top, t float64) float64 {
 	return math.Exp((s - top) / t)
 }
 
-func sees(visible []bool, i int) bool { return visible == nil || visible[i] }
+func isVisible(visible []bool, i int) bool { return visible == nil || visible[i] }
 
 // maximum returns the largest visible score, NaN if there is one, −∞ if
 // nothing is visible.
 func maximum(scores []float32, visible []bool) float64 {
 	top := math.Inf(-1)
 	for i, s := range scores {
-		if sees(visible, i) {
+		if isVisible(visible, i) {
 			top = max(top, float64(s))
 		}
 	}

@@ -28,7 +28,7 @@ func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	for support := -1; ; {
 		sum, n := 0.0, 0
 		for i, s := range scores {
-			if z := below(float64(s), top, t); sees(visible, i) && z > threshold {
+			if z := below(float64(s), top, t); isVisible(visible, i) && z > threshold {
 				sum += z
 				n++
 			}
@@ -40,7 +40,7 @@ func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	}
 	for i, s := range scores {
 		switch {
-		case !sees(visible, i):
+		case !isVisible(visible, i):
 			dst[i] = 0
 		case math.IsNaN(top):
 			dst[i] = float32(math.NaN())
