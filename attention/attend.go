@@ -53,7 +53,7 @@ func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options
 	for i := range r.Norms {
 		r.Norms[i] = float32(norm(linalg.Row(keys, i)))
 	}
-	r.weigh(values, o)
+	r.finish(values, o)
 }
 
 // Pool attends without a query (Yang et al. 2016): a learnt vector w of length
@@ -81,8 +81,8 @@ func (r *Result) resize(m, d int) {
 
 func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
-// weigh turns scores into weights and mixes the values.
-func (r *Result) weigh(values blas32.General, o Options) {
+// finish turns scores into weights and mixes the values.
+func (r *Result) finish(values blas32.General, o Options) {
 	if o.Mask != nil && len(o.Mask) != len(r.Scores) {
 		panic(fmt.Sprintf("attention: %d keys and a mask of %d", len(r.Scores), len(o.Mask)))
 	}
@@ -91,14 +91,14 @@ func (r *Result) weigh(values blas32.General, o Options) {
 	}
 	visible := countVisible(o.Mask, len(r.Scores))
 	r.Temperature = r.temperature(o.Temperature)
-	weigh(r.Weights, r.Scores, r.Visible, r.Temperature, r.Sparse)
-	mix(r.Context, r.Weights, values)
+	normalize(r.Weights, r.Scores, r.Visible, r.Temperature, r.Sparse)
+	weightedSum(r.Context, r.Weights, values)
 	r.Entropy = entropy(r.Weights)
 	r.Effective = effective(r.Entropy, visible)
 }
 
-// weigh turns scores into weights.
-func weigh(weights, scores []float32, visible []bool, t float64, sparse bool) {
+// normalize turns scores into weights.
+func normalize(weights, scores []float32, visible []bool, t float64, sparse bool) {
 	if sparse {
 		sparsemax(weights, scores, visible, t)
 	} else {
@@ -128,9 +128,9 @@ func effective(entropy float64, visible int) float64 {
 	return math.Exp(entropy)
 }
 
-// mix writes Σ wᵢ vᵢ into dst. Values of weight 0 are not looked at, so that
+// weightedSum writes Σ wᵢ vᵢ into dst. Values of weight 0 are not looked at, so that
 // what a masked one holds does no harm.
-func mix(dst, weights []float32, values blas32.General) {
+func weightedSum(dst, weights []float32, values blas32.General) {
 	clear(dst)
 	if len(weights) > 0 {
 		simd.Best().Mix(dst, weights, values.Data, values.Stride)

@@ -18,9 +18,9 @@ const (
 	panel     = simd.TileColumns
 )
 
-// depth is how many values are mixed before the next panel's turn: their weights
+// valuesPerTurn is how many values are mixed before the next panel's turn: their weights
 // and a panel of them stay in the fastest cache.
-const depth = 256
+const valuesPerTurn = 256
 
 // blocks is what a matrix of attention takes, to be used again.
 type blocks struct {
@@ -34,7 +34,7 @@ type blocks struct {
 	scores  []float32   // blockRows×width, before the temperature
 	weight  []float32   // blockRows×width: weights, but for a factor of their row's own
 	factor  [blockRows]float32
-	mixed   []float32 // blockRows×(length of a value, rounded up to whole panels)
+	sums    []float32 // blockRows×(length of a value, rounded up to whole panels)
 	masked  []float32 // width: a row of scores, −∞ where nothing is seen
 	sight   []bool    // m
 	scratch []float32
@@ -45,7 +45,7 @@ type blocks struct {
 func (b *blocks) lay(s Scorer, keys, values blas32.General) {
 	b.score, b.m, b.width = s, keys.Rows, roundUp(keys.Rows)
 	b.scores, b.weight = resized(b.scores, blockRows*b.width), zeros(b.weight, blockRows*b.width)
-	b.mixed, b.masked = resized(b.mixed, blockRows*roundUp(values.Cols)), resized(b.masked, b.width)
+	b.sums, b.masked = resized(b.sums, blockRows*roundUp(values.Cols)), resized(b.masked, b.width)
 	b.keys, b.values = b.keys[:0], b.values[:0]
 	b.product = nil
 	if named, ok := s.(Score); ok && named.definition().keyFactor != nil {
@@ -108,16 +108,16 @@ func (b *blocks) compare(queries, keys blas32.General, first int) {
 // row is row i of a block, without what rounds it up.
 func (b *blocks) row(x []float32, i int) []float32 { return x[i*b.width : i*b.width+b.m] }
 
-// weigh turns row i of the scores into weights. Where neither masks nor special
+// normalize turns row i of the scores into weights. Where neither masks nor special
 // numbers are in the way, that is done many at a time, and the sum of the
 // exponentials and the largest score are returned; else z is 0.
-func (b *blocks) weigh(i int, visible []bool, t float64, sparse bool) (z float64, top float32) {
+func (b *blocks) normalize(i int, visible []bool, t float64, sparse bool) (z float64, top float32) {
 	scores, weights := b.row(b.scores, i), b.row(b.weight, i)
 	top, ok := finiteMaximum(scores, visible)
 	b.factor[i] = 1
 	inverse := float32(1 / t)
 	if sparse || !ok || inverse < minNormal || inverse > math.MaxFloat32 {
-		weigh(weights, scores, visible, t, sparse)
+		normalize(weights, scores, visible, t, sparse)
 		return 0, top
 	}
 	out := b.weight[i*b.width : (i+1)*b.width]
@@ -172,28 +172,28 @@ func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float6
 	return max(0, math.Log(z)+(float64(top)-mean/z)/t)
 }
 
-// mix writes the contexts of a block's rows into those of dst from first on.
-func (b *blocks) mix(dst, values blas32.General, first int) {
+// weightedSums writes the contexts of a block's rows into those of dst from first on.
+func (b *blocks) weightedSums(dst, values blas32.General, first int) {
 	rows := min(blockRows, dst.Rows-first)
 	if len(b.values) == 0 {
 		for i := range rows {
-			mix(linalg.Row(dst, first+i), b.row(b.weight, i), values)
+			weightedSum(linalg.Row(dst, first+i), b.row(b.weight, i), values)
 			scaled(linalg.Row(dst, first+i), linalg.Row(dst, first+i), b.factor[i])
 		}
 		return
 	}
-	clear(b.mixed)
+	clear(b.sums)
 	pitch := roundUp(values.Cols)
-	for begin := 0; begin < b.m; begin += depth {
-		end := min(begin+depth, b.m)
+	for begin := 0; begin < b.m; begin += valuesPerTurn {
+		end := min(begin+valuesPerTurn, b.m)
 		for c := 0; c < pitch; c += panel {
 			for i := 0; i < rows; i += simd.TileRows {
-				simd.Best().Tile(b.mixed[i*pitch+c:], pitch, b.weight[i*b.width+begin:], b.width, b.values[(c/panel*b.m+begin)*panel:(c/panel*b.m+end)*panel])
+				simd.Best().Tile(b.sums[i*pitch+c:], pitch, b.weight[i*b.width+begin:], b.width, b.values[(c/panel*b.m+begin)*panel:(c/panel*b.m+end)*panel])
 			}
 		}
 	}
 	for i := range rows {
-		scaled(linalg.Row(dst, first+i), b.mixed[i*pitch:], b.factor[i])
+		scaled(linalg.Row(dst, first+i), b.sums[i*pitch:], b.factor[i])
 	}
 }
 

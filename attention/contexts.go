@@ -35,9 +35,9 @@ func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfO
 	for first := 0; first < queries.Rows; first += blockRows {
 		b.compare(queries, keys, first)
 		for i := range min(blockRows, queries.Rows-first) {
-			b.weigh(i, b.see(&o, first+i), r.Temperature, o.Sparse)
+			b.normalize(i, b.see(&o, first+i), r.Temperature, o.Sparse)
 		}
-		b.mix(r.Context, values, first)
+		b.weightedSums(r.Context, values, first)
 	}
 }
 

@@ -38,7 +38,7 @@ func (r *Result) PullBackTo(g *Gradients, query []float32, keys, values blas32.G
 	}
 	g.reset(r.Score, keys, values)
 	g.Query = zeros(g.Query, len(query))
-	g.add(r.Score, weighted{r.Weights, r.Temperature, r.Sparse}, query, keys, values, context)
+	g.add(r.Score, normalization{r.Weights, r.Temperature, r.Sparse}, query, keys, values, context)
 }
 
 // reset makes room for gradients and clears it.
@@ -55,8 +55,8 @@ func (g *Gradients) reset(s Scorer, keys, values blas32.General) {
 	g.scores = resized(g.scores, keys.Rows)
 }
 
-// weighted says how one query's scores became weights.
-type weighted struct {
+// normalization says how one query's scores became weights.
+type normalization struct {
 	weights     []float32
 	temperature float64
 	sparse      bool
@@ -64,7 +64,7 @@ type weighted struct {
 
 // add adds the gradients of one query: of c = Σ wᵢ vᵢ those of the values, wᵢ ∂c,
 // and of the weights, vᵢ·∂c, and of these those of the scores.
-func (g *Gradients) add(s Scorer, w weighted, query []float32, keys, values blas32.General, context []float32) {
+func (g *Gradients) add(s Scorer, w normalization, query []float32, keys, values blas32.General, context []float32) {
 	some := false
 	for i, weight := range w.weights {
 		g.scores[i] = 0
@@ -85,7 +85,7 @@ func (g *Gradients) add(s Scorer, w weighted, query []float32, keys, values blas
 //
 //	∂sᵢ = wᵢ (∂wᵢ − Σⱼ wⱼ ∂wⱼ) / T          of softmax
 //	∂sᵢ = (∂wᵢ − mean of ∂wⱼ) / T           of sparsemax, over those with a weight
-func (w weighted) pullBack(g []float32) {
+func (w normalization) pullBack(g []float32) {
 	var mean, n float64
 	for i, weight := range w.weights {
 		switch {

@@ -84,7 +84,7 @@ func projected(dst, x, w blas32.General) blas32.General {
 	}
 	dst = resizedMatrix(dst, x.Rows, w.Cols)
 	for i := range x.Rows {
-		mix(linalg.Row(dst, i), linalg.Row(x, i), w)
+		weightedSum(linalg.Row(dst, i), linalg.Row(x, i), w)
 	}
 	return dst
 }

@@ -63,7 +63,7 @@ func (b *Bilinear) fits(query, key int) bool { return query == b.W.Rows && key =
 // scoresTo multiplies query and W once, for all keys.
 func (b *Bilinear) scoresTo(dst, query []float32, keys blas32.General, room *[]float32) {
 	*room = resized(*room, b.W.Cols)
-	mix(*room, query, b.W)
+	weightedSum(*room, query, b.W)
 	for i := range dst {
 		dst[i] = float32(dot(*room, linalg.Row(keys, i)))
 	}

@@ -119,8 +119,8 @@ func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperat
 	r.Temperature = r.temperature(t)
 	for i := range queries.Rows {
 		weights := linalg.Row(r.Weights, i)
-		weigh(weights, linalg.Row(r.Scores, i), r.sight(i), r.Temperature, r.Sparse)
-		mix(linalg.Row(r.Context, i), weights, values)
+		normalize(weights, linalg.Row(r.Scores, i), r.sight(i), r.Temperature, r.Sparse)
+		weightedSum(linalg.Row(r.Context, i), weights, values)
 		r.Entropy[i] = entropy(weights)
 	}
 }
@@ -144,11 +144,11 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 			if o.open() {
 				sight = nil
 			}
-			z, top := b.weigh(i, sight, r.Temperature, r.Sparse)
+			z, top := b.normalize(i, sight, r.Temperature, r.Sparse)
 			r.Entropy[first+i] = b.entropy(i, sight, z, top, r.Temperature)
 		}
 		b.keepWeights(r.Weights, first)
-		b.mix(r.Context, values, first)
+		b.weightedSums(r.Context, values, first)
 	}
 }
 
@@ -225,7 +225,7 @@ func (r *SelfResult) PullBackTo(g *SelfGradients, queries, keys, values, context
 	g.row.reset(r.Score, keys, values)
 	for i := range queries.Rows {
 		g.row.Query = linalg.Row(g.Queries, i)
-		g.row.add(r.Score, weighted{linalg.Row(r.Weights, i), r.Temperature, r.Sparse}, linalg.Row(queries, i), keys, values, linalg.Row(contexts, i))
+		g.row.add(r.Score, normalization{linalg.Row(r.Weights, i), r.Temperature, r.Sparse}, linalg.Row(queries, i), keys, values, linalg.Row(contexts, i))
 	}
 	g.Keys, g.Values, g.Parameters = g.row.Keys, g.row.Values, g.row.Parameters
 }
