@@ -36,7 +36,7 @@ type blocks struct {
 	factor  [blockRows]float32
 	sums    []float32 // blockRows×(length of a value, rounded up to whole panels)
 	masked  []float32 // width: a row of scores, −∞ where nothing is seen
-	sight   []bool    // m
+	visible []bool    // m
 	scratch []float32
 	auto    autoSearch
 }
@@ -121,7 +121,7 @@ func (b *blocks) normalize(i int, visible []bool, t float64, sparse bool) (z flo
 		return 0, top
 	}
 	out := b.weight[i*b.width : (i+1)*b.width]
-	simd.Best().Exp(out, b.hide(i, visible), top, inverse)
+	simd.Best().Exp(out, b.maskScores(i, visible), top, inverse)
 	z = sum(out)
 	b.factor[i] = float32(1 / z)
 	return z, top
@@ -130,9 +130,9 @@ func (b *blocks) normalize(i int, visible []bool, t float64, sparse bool) (z flo
 // minNormal is the smallest float32 of full precision.
 const minNormal = 0x1p-126
 
-// hide returns row i of the scores with −∞ where nothing is seen and beyond its
+// maskScores returns row i of the scores with −∞ where nothing is seen and beyond its
 // end.
-func (b *blocks) hide(i int, visible []bool) []float32 {
+func (b *blocks) maskScores(i int, visible []bool) []float32 {
 	hidden := float32(math.Inf(-1))
 	all := b.scores[i*b.width : (i+1)*b.width]
 	for j := b.m; j < b.width; j++ {

@@ -35,7 +35,7 @@ func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfO
 	for first := 0; first < queries.Rows; first += blockRows {
 		b.compare(queries, keys, first)
 		for i := range min(blockRows, queries.Rows-first) {
-			b.normalize(i, b.see(&o, first+i), r.Temperature, o.Sparse)
+			b.normalize(i, b.visibleRow(&o, first+i), r.Temperature, o.Sparse)
 		}
 		b.weightedSums(r.Context, values, first)
 	}
@@ -49,21 +49,21 @@ func (o *SelfOptions) check(s Scorer, queries, keys, values blas32.General) {
 	}
 }
 
-// open reports whether every query sees every key.
-func (o *SelfOptions) open() bool {
+// allVisible reports whether every query sees every key.
+func (o *SelfOptions) allVisible() bool {
 	return o.Mask == nil && !o.Causal && !o.ExcludeSelf && o.Window <= 0 && o.Allow == nil
 }
 
-// see returns what query i sees; nil: all.
-func (b *blocks) see(o *SelfOptions, i int) []bool {
-	if o.open() {
+// visibleRow returns what query i sees; nil: all.
+func (b *blocks) visibleRow(o *SelfOptions, i int) []bool {
+	if o.allVisible() {
 		return nil
 	}
-	b.sight = resized(b.sight, b.m)
-	for j := range b.sight {
-		b.sight[j] = o.sees(i, j)
+	b.visible = resized(b.visible, b.m)
+	for j := range b.visible {
+		b.visible[j] = o.allows(i, j)
 	}
-	return b.sight
+	return b.visible
 }
 
 // temperature resolves Auto as that of a SelfResult, but compares anew for each
@@ -92,7 +92,7 @@ func (b *blocks) eachRow(queries, keys blas32.General, o *SelfOptions, f func(sc
 	for first := 0; first < queries.Rows; first += blockRows {
 		b.compare(queries, keys, first)
 		for i := range min(blockRows, queries.Rows-first) {
-			f(b.row(b.scores, i), b.see(o, first+i))
+			f(b.row(b.scores, i), b.visibleRow(o, first+i))
 		}
 	}
 }

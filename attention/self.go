@@ -21,8 +21,8 @@ type SelfOptions struct {
 	Allow       func(query, key int) bool // whether a token may see another; nil: all may
 }
 
-// sees reports whether query i sees key j.
-func (o *SelfOptions) sees(i, j int) bool {
+// allows reports whether query i allows key j.
+func (o *SelfOptions) allows(i, j int) bool {
 	return isVisible(o.Mask, j) && (!o.Causal || j <= i) && (!o.ExcludeSelf || i != j) &&
 		(o.Window <= 0 || max(i-j, j-i) <= o.Window) && (o.Allow == nil || o.Allow(i, j))
 }
@@ -75,7 +75,7 @@ func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOp
 	for j := range keys.Rows {
 		r.Norms[j] = float32(norm(linalg.Row(keys, j)))
 	}
-	r.look(&o)
+	r.setVisible(&o)
 	if queries.Rows*keys.Rows < manyPairs {
 		r.attendRows(queries, keys, values, o.Temperature)
 	} else {
@@ -83,16 +83,16 @@ func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOp
 	}
 	for i := range queries.Rows {
 		n := keys.Rows
-		if !o.open() {
-			n = countVisible(r.sight(i), n)
+		if !o.allVisible() {
+			n = countVisible(r.visibleRow(i), n)
 		}
 		r.Effective[i] = effective(r.Entropy[i], n)
 	}
 }
 
-// look finds who sees whom.
-func (r *SelfResult) look(o *SelfOptions) {
-	if o.open() && len(r.Visible) > 0 {
+// setVisible finds who sees whom.
+func (r *SelfResult) setVisible(o *SelfOptions) {
+	if o.allVisible() && len(r.Visible) > 0 {
 		r.Visible[0] = true
 		for done := 1; done < len(r.Visible); done *= 2 {
 			copy(r.Visible[done:], r.Visible[:done])
@@ -100,9 +100,9 @@ func (r *SelfResult) look(o *SelfOptions) {
 		return
 	}
 	for i := range r.Scores.Rows {
-		sight := r.sight(i)
+		sight := r.visibleRow(i)
 		for j := range sight {
-			sight[j] = o.sees(i, j)
+			sight[j] = o.allows(i, j)
 		}
 	}
 }
@@ -119,7 +119,7 @@ func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperat
 	r.Temperature = r.temperature(t)
 	for i := range queries.Rows {
 		weights := linalg.Row(r.Weights, i)
-		normalize(weights, linalg.Row(r.Scores, i), r.sight(i), r.Temperature, r.Sparse)
+		normalize(weights, linalg.Row(r.Scores, i), r.visibleRow(i), r.Temperature, r.Sparse)
 		weightedSum(linalg.Row(r.Context, i), weights, values)
 		r.Entropy[i] = entropy(weights)
 	}
@@ -140,8 +140,8 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 		b.compare(queries, keys, first)
 		b.keepScores(r.Scores, first)
 		for i := range min(blockRows, queries.Rows-first) {
-			sight := r.sight(first + i)
-			if o.open() {
+			sight := r.visibleRow(first + i)
+			if o.allVisible() {
 				sight = nil
 			}
 			z, top := b.normalize(i, sight, r.Temperature, r.Sparse)
@@ -152,8 +152,8 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 	}
 }
 
-// sight returns what token i sees.
-func (r *SelfResult) sight(i int) []bool {
+// visibleRow returns what token i sees.
+func (r *SelfResult) visibleRow(i int) []bool {
 	m := r.Scores.Cols
 	return r.Visible[i*m : (i+1)*m]
 }
@@ -181,7 +181,7 @@ func (r *SelfResult) temperature(t Temperature) float64 {
 	auto := &r.blocks.auto
 	auto.reset(r.Sparse)
 	for i := range r.Scores.Rows {
-		auto.survey(linalg.Row(r.Scores, i), r.sight(i))
+		auto.survey(linalg.Row(r.Scores, i), r.visibleRow(i))
 	}
 	if !auto.reachable() {
 		return 1
@@ -189,7 +189,7 @@ func (r *SelfResult) temperature(t Temperature) float64 {
 	return auto.find(func(t float64) float64 {
 		var effective float64
 		for i := range r.Scores.Rows {
-			effective += auto.rowEffective(linalg.Row(r.Scores, i), r.sight(i), t)
+			effective += auto.rowEffective(linalg.Row(r.Scores, i), r.visibleRow(i), t)
 		}
 		return effective
 	})
