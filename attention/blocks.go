@@ -41,8 +41,8 @@ type blocks struct {
 	auto    autoSearch
 }
 
-// lay makes the panels.
-func (b *blocks) lay(s Scorer, keys, values blas32.General) {
+// arrange makes the panels.
+func (b *blocks) arrange(s Scorer, keys, values blas32.General) {
 	b.score, b.m, b.width = s, keys.Rows, roundUp(keys.Rows)
 	b.scores, b.weight = resized(b.scores, blockRows*b.width), zeros(b.weight, blockRows*b.width)
 	b.sums, b.masked = resized(b.sums, blockRows*roundUp(values.Cols)), resized(b.masked, b.width)
@@ -50,14 +50,14 @@ func (b *blocks) lay(s Scorer, keys, values blas32.General) {
 	b.product = nil
 	if named, ok := s.(Score); ok && named.definition().keyFactor != nil {
 		b.product = named.definition()
-		b.layKeys(keys)
+		b.arrangeKeys(keys)
 	}
-	b.layValues(values)
+	b.arrangeValues(values)
 }
 
 func roundUp(n int) int { return (n + panel - 1) / panel * panel }
 
-func (b *blocks) layKeys(keys blas32.General) {
+func (b *blocks) arrangeKeys(keys blas32.General) {
 	b.keys = zeros(b.keys, b.width*keys.Cols)
 	b.query = resized(b.query, blockRows*keys.Cols)
 	for j := range keys.Rows {
@@ -69,7 +69,7 @@ func (b *blocks) layKeys(keys blas32.General) {
 	}
 }
 
-func (b *blocks) layValues(values blas32.General) {
+func (b *blocks) arrangeValues(values blas32.General) {
 	b.values = zeros(b.values, roundUp(values.Cols)*values.Rows)
 	for j := range values.Rows {
 		for c, x := range linalg.Row(values, j) {
@@ -82,8 +82,8 @@ func (b *blocks) layValues(values blas32.General) {
 	}
 }
 
-// compare writes the scores of the queries from first on with all keys.
-func (b *blocks) compare(queries, keys blas32.General, first int) {
+// computeScores writes the scores of the queries from first on with all keys.
+func (b *blocks) computeScores(queries, keys blas32.General, first int) {
 	rows := min(blockRows, queries.Rows-first)
 	if len(b.keys) == 0 {
 		for i := range rows {
@@ -197,15 +197,15 @@ func (b *blocks) weightedSums(dst, values blas32.General, first int) {
 	}
 }
 
-// keepScores copies the scores of a block to the rows of a matrix from first on.
-func (b *blocks) keepScores(dst blas32.General, first int) {
+// copyScores copies the scores of a block to the rows of a matrix from first on.
+func (b *blocks) copyScores(dst blas32.General, first int) {
 	for i := range min(blockRows, dst.Rows-first) {
 		copy(linalg.Row(dst, first+i), b.row(b.scores, i))
 	}
 }
 
-// keepWeights does so with the weights.
-func (b *blocks) keepWeights(dst blas32.General, first int) {
+// copyWeights does so with the weights.
+func (b *blocks) copyWeights(dst blas32.General, first int) {
 	for i := range min(blockRows, dst.Rows-first) {
 		scaled(linalg.Row(dst, first+i), b.row(b.weight, i), b.factor[i])
 	}

@@ -30,10 +30,10 @@ func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfO
 	o.check(score, queries, keys, values)
 	r.Context = resizedMatrix(r.Context, queries.Rows, values.Cols)
 	b := &r.blocks
-	b.lay(score, keys, values)
+	b.arrange(score, keys, values)
 	r.Temperature = r.temperature(queries, keys, &o)
 	for first := 0; first < queries.Rows; first += blockRows {
-		b.compare(queries, keys, first)
+		b.computeScores(queries, keys, first)
 		for i := range min(blockRows, queries.Rows-first) {
 			b.normalize(i, b.visibleRow(&o, first+i), r.Temperature, o.Sparse)
 		}
@@ -90,7 +90,7 @@ func (r *Contexts) temperature(queries, keys blas32.General, o *SelfOptions) flo
 // eachRow calls f with the scores of each query and what it sees.
 func (b *blocks) eachRow(queries, keys blas32.General, o *SelfOptions, f func(scores []float32, sight []bool)) {
 	for first := 0; first < queries.Rows; first += blockRows {
-		b.compare(queries, keys, first)
+		b.computeScores(queries, keys, first)
 		for i := range min(blockRows, queries.Rows-first) {
 			f(b.row(b.scores, i), b.visibleRow(o, first+i))
 		}

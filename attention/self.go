@@ -76,7 +76,7 @@ func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOp
 		r.Norms[j] = float32(norm(linalg.Row(keys, j)))
 	}
 	r.setVisible(&o)
-	if queries.Rows*keys.Rows < manyPairs {
+	if queries.Rows*keys.Rows < minBlockPairs {
 		r.attendRows(queries, keys, values, o.Temperature)
 	} else {
 		r.attendBlocks(queries, keys, values, &o)
@@ -107,9 +107,9 @@ func (r *SelfResult) setVisible(o *SelfOptions) {
 	}
 }
 
-// manyPairs is from when on blocks pay. Below it each row is, to the last bit,
+// minBlockPairs is from when on blocks pay. Below it each row is, to the last bit,
 // what Attend makes of its query.
-const manyPairs = 64 * 64
+const minBlockPairs = 64 * 64
 
 // attendRows takes one query after the other.
 func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperature) {
@@ -128,17 +128,17 @@ func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperat
 // attendBlocks takes blocks of queries.
 func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfOptions) {
 	b := &r.blocks
-	b.lay(r.Score, keys, values)
+	b.arrange(r.Score, keys, values)
 	if o.Temperature == Auto { // takes all scores
 		for first := 0; first < queries.Rows; first += blockRows {
-			b.compare(queries, keys, first)
-			b.keepScores(r.Scores, first)
+			b.computeScores(queries, keys, first)
+			b.copyScores(r.Scores, first)
 		}
 	}
 	r.Temperature = r.temperature(o.Temperature)
 	for first := 0; first < queries.Rows; first += blockRows {
-		b.compare(queries, keys, first)
-		b.keepScores(r.Scores, first)
+		b.computeScores(queries, keys, first)
+		b.copyScores(r.Scores, first)
 		for i := range min(blockRows, queries.Rows-first) {
 			sight := r.visibleRow(first + i)
 			if o.allVisible() {
@@ -147,7 +147,7 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 			z, top := b.normalize(i, sight, r.Temperature, r.Sparse)
 			r.Entropy[first+i] = b.entropy(i, sight, z, top, r.Temperature)
 		}
-		b.keepWeights(r.Weights, first)
+		b.copyWeights(r.Weights, first)
 		b.weightedSums(r.Context, values, first)
 	}
 }
