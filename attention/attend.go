@@ -112,7 +112,7 @@ func (r *Result) temperature(t Temperature) float64 {
 		return t.fixed()
 	}
 	r.auto.reset(r.Sparse)
-	r.auto.survey(r.Scores, r.Visible)
+	r.auto.addBounds(r.Scores, r.Visible)
 	if !r.auto.reachable() {
 		return 1
 	}

@@ -26,7 +26,7 @@ func (r *Result) Trials() []Trial {
 	var all []Trial
 	var s autoSearch
 	s.reset(r.Sparse)
-	s.survey(r.Scores, r.Visible)
+	s.addBounds(r.Scores, r.Visible)
 	if !s.reachable() {
 		return nil
 	}
@@ -62,8 +62,8 @@ func (s *autoSearch) reset(sparse bool) {
 	*s = autoSearch{sparse: sparse, shifted: s.shifted, exps: s.exps}
 }
 
-// survey adds a row of scores to the sums.
-func (s *autoSearch) survey(scores []float32, visible []bool) {
+// addBounds adds a row of scores to the sums.
+func (s *autoSearch) addBounds(scores []float32, visible []bool) {
 	n := countVisible(visible, len(scores))
 	if n < 2 {
 		return

@@ -63,9 +63,9 @@ func SelfAttendAllTo(ctx context.Context, results []SelfResult, inputs []SelfInp
 	})
 }
 
-// turn is how many sentences a core takes at a time: so many that cores seldom
+// batchSentences is how many sentences a core takes at a time: so many that cores seldom
 // meet, so few that they end together.
-const turn = 16
+const batchSentences = 16
 
 // onAllCores calls f once for each of 0…n−1, until ctx ends. A panic of f is one
 // of the caller.
@@ -80,17 +80,17 @@ func onAllCores(ctx context.Context, n int, f func(i int)) error {
 			}
 		}()
 		for {
-			end := int(next.Add(turn))
-			if end-turn >= n || ctx.Err() != nil {
+			end := int(next.Add(batchSentences))
+			if end-batchSentences >= n || ctx.Err() != nil {
 				return
 			}
-			for i := end - turn; i < min(end, n); i++ {
+			for i := end - batchSentences; i < min(end, n); i++ {
 				f(i)
 			}
 		}
 	}
 	var all sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), (n+turn-1)/turn) {
+	for range min(runtime.GOMAXPROCS(0), (n+batchSentences-1)/batchSentences) {
 		all.Go(work)
 	}
 	all.Wait()

@@ -74,7 +74,7 @@ func (r *Contexts) temperature(queries, keys blas32.General, o *SelfOptions) flo
 	}
 	b := &r.blocks
 	b.auto.reset(o.Sparse)
-	b.eachRow(queries, keys, o, b.auto.survey)
+	b.eachRow(queries, keys, o, b.auto.addBounds)
 	if !b.auto.reachable() {
 		return 1
 	}

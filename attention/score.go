@@ -133,8 +133,8 @@ func dot(x, y []float32) float64 {
 
 func norm(x []float32) float64 { return math.Sqrt(dot(x, x)) }
 
-// tanh returns tanh(a + x·y).
-func tanh(a float32, x, y []float32) float64 { return math.Tanh(float64(a) + dot(x, y)) }
+// hiddenUnit returns hiddenUnit(a + x·y).
+func hiddenUnit(a float32, x, y []float32) float64 { return math.Tanh(float64(a) + dot(x, y)) }
 
 // axpy adds a·x to dst.
 func axpy(dst []float32, a float32, x []float32) {

@@ -110,18 +110,18 @@ func (a *Additive) fits(query, key int) bool {
 }
 
 func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, room *[]float32) {
-	asked := a.asked(query, room)
+	asked := a.projectQuery(query, room)
 	for i := range dst {
 		var s float64
 		for h, v := range a.V {
-			s += float64(float64(v) * tanh(asked[h], linalg.Row(a.K, h), linalg.Row(keys, i)))
+			s += float64(float64(v) * hiddenUnit(asked[h], linalg.Row(a.K, h), linalg.Row(keys, i)))
 		}
 		dst[i] = float32(s)
 	}
 }
 
-// asked returns Q q.
-func (a *Additive) asked(query []float32, room *[]float32) []float32 {
+// projectQuery returns Q q.
+func (a *Additive) projectQuery(query []float32, room *[]float32) []float32 {
 	*room = resized(*room, len(a.V))
 	for h := range *room {
 		(*room)[h] = float32(dot(linalg.Row(a.Q, h), query))
@@ -132,7 +132,7 @@ func (a *Additive) asked(query []float32, room *[]float32) []float32 {
 // pullBack: with u = tanh(Q q + K k) and e = v ⊙ (1 − u²), ∂s/∂v = u, ∂s/∂q =
 // Qᵀ e, ∂s/∂k = Kᵀ e, ∂s/∂Q = e qᵀ and ∂s/∂K = e kᵀ.
 func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
-	asked := a.asked(query, &g.scratch)
+	asked := a.projectQuery(query, &g.scratch)
 	gQ := blas32.General{Cols: a.Q.Cols, Stride: a.Q.Stride, Data: g.Parameters[0]}
 	gK := blas32.General{Cols: a.K.Cols, Stride: a.K.Stride, Data: g.Parameters[1]}
 	for i, ds := range scores {
@@ -141,7 +141,7 @@ func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.G
 		}
 		key, gKey := linalg.Row(keys, i), linalg.Row(g.Keys, i)
 		for h, v := range a.V {
-			u := tanh(asked[h], linalg.Row(a.K, h), key)
+			u := hiddenUnit(asked[h], linalg.Row(a.K, h), key)
 			e := ds * v * float32(1-float64(u*u))
 			g.Parameters[2][h] += float32(ds * float32(u))
 			axpy(g.Query, e, linalg.Row(a.Q, h))

@@ -181,7 +181,7 @@ func (r *SelfResult) temperature(t Temperature) float64 {
 	auto := &r.blocks.auto
 	auto.reset(r.Sparse)
 	for i := range r.Scores.Rows {
-		auto.survey(linalg.Row(r.Scores, i), r.visibleRow(i))
+		auto.addBounds(linalg.Row(r.Scores, i), r.visibleRow(i))
 	}
 	if !auto.reachable() {
 		return 1
