@@ -88,7 +88,7 @@ func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter
 		func(_ context.Context, yield func(*batch) bool) { readBatches(src, yield) },
 		func(worker int, b *batch) { cutters[worker].cut(b) })
 	defer batches.Close()
-	s, room := &segment{}, make([]tally, table.Len())
+	s, room := &segment{}, make([]wordCount, table.Len())
 	finish := func() error {
 		full := s
 		s = &segment{}

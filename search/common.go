@@ -35,7 +35,7 @@ func (ix *Index) commonDirection() ([]float32, error) {
 			}
 			row := ix.view.row[id]
 			for k, x := range linalg.Row(ix.view.vectors, int(row)) {
-				mean[k] += ix.view.tells[row] * float64(x) / float64(len(ids))
+				mean[k] += ix.view.tokenWeights[row] * float64(x) / float64(len(ids))
 			}
 		}
 	}

@@ -97,7 +97,7 @@ func (s *segment) body(n note) ([][]byte, error) {
 	}
 	parts := [][]byte{binary.LittleEndian.AppendUint32(nil, uint32(len(text))), text}
 	ids, ok := mmap.Bytes(s.ids)
-	for _, numbers := range [][]int32{s.textEnds, s.idEnds, s.lines, nil, s.words, s.counts, s.holders} {
+	for _, numbers := range [][]int32{s.textEnds, s.idEnds, s.lines, nil, s.words, s.counts, s.docFreqs} {
 		b, fits := mmap.Bytes(numbers)
 		if ok = ok && fits; numbers == nil {
 			b = ids
@@ -186,7 +186,7 @@ func parseSegment(b []byte) (*segment, note, error) {
 	s.textEnds, s.idEnds, s.lines = r.numbers(n.Sentences), r.numbers(n.Sentences), r.numbers(n.Sentences)
 	ids, fits := mmap.Cast[vocab.ID](r.bytes(n.IDs, 4))
 	s.ids = ids
-	s.words, s.counts, s.holders = r.numbers(n.Words), r.numbers(n.Words), r.numbers(n.Words)
+	s.words, s.counts, s.docFreqs = r.numbers(n.Words), r.numbers(n.Words), r.numbers(n.Words)
 	s.text = r.bytes(n.Text, 1)
 	if !r.ok || !fits || len(r.rest) >= 8 || n.Tokens < int64(n.IDs) || n.Tokens > int64(n.Text) {
 		return nil, n, errDamaged

@@ -121,7 +121,7 @@ func (q *question) exact(ids []vocab.ID) *exacts {
 
 // score returns the score, or false if the context is zero.
 func (e *exacts) score() (float64, bool) {
-	length := norm64(e.context)
+	length := norm(e.context)
 	return e.sum / (e.norm * length), length > 0
 }
 
@@ -131,14 +131,14 @@ func (e *exacts) without(i int) float64 {
 	for k, x := range linalg.Row(e.q.view.vectors, int(e.rows[i])) {
 		rest[k] -= float64(e.f[i] * float64(x))
 	}
-	length := norm64(rest)
+	length := norm(rest)
 	if len(e.f) < 2 || length == 0 {
 		return 0
 	}
 	return (e.sum - float64(e.f[i]*e.products[i])) / (e.norm * length)
 }
 
-func norm64(x []float64) float64 {
+func norm(x []float64) float64 {
 	var sum float64
 	for _, v := range x {
 		sum += float64(v * v)
@@ -160,7 +160,7 @@ func (q *question) hit(r Ranked) (Hit, error) {
 	for _, f := range e.f {
 		total += f
 	}
-	scale := 1 / (q.norm * norm64(e.context))
+	scale := 1 / (q.norm * norm(e.context))
 	for _, t := range q.model.Tokenizer.Append(nil, text) {
 		token := Token{Token: t}
 		if id, ok := lookup.ID(t.Text); ok {

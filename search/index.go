@@ -35,7 +35,7 @@ type Index struct {
 	segments []*segment
 	starts   []int // the number of each segment's first sentence
 	figures  Figures
-	census   census
+	stats    indexStats
 	region   *mmap.Region // nil if the index is in memory
 	corpus   []File       // of an index file
 
@@ -55,12 +55,12 @@ type Figures struct {
 // A view is the words of an index as its options see them: U words that occur,
 // whose vectors are copied together.
 type view struct {
-	words   []vocab.ID     // U
-	row     []int32        // V: a word's row, or −1
-	vectors blas32.General // U×D, without the common direction, stride a multiple of 16
-	norms   []float32      // U
-	tells   []float64      // U: how much the word tells, as Weighting says
-	common  []float32      // D; nil if it is not removed
+	words        []vocab.ID     // U
+	row          []int32        // V: a word's row, or −1
+	vectors      blas32.General // U×D, without the common direction, stride a multiple of 16
+	norms        []float32      // U
+	tokenWeights []float64      // U: how much the word tells, as Weighting says
+	common       []float32      // D; nil if it is not removed
 }
 
 // ErrEmpty is wrapped by the error that a corpus has no sentence to be searched.
@@ -85,7 +85,7 @@ func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) 
 // finish counts what the segments hold and prepares it for searches.
 func (ix *Index) finish(o Options) (*Index, error) {
 	v := ix.model.Table.Len()
-	ix.census = census{counts: make([]int64, v), holders: make([]int64, v)}
+	ix.stats = indexStats{counts: make([]int64, v), docFreqs: make([]int64, v)}
 	for _, s := range ix.segments {
 		ix.starts = append(ix.starts, ix.figures.Sentences)
 		ix.figures.Sentences += s.len()
@@ -99,20 +99,20 @@ func (ix *Index) finish(o Options) (*Index, error) {
 			begin = end
 		}
 		for i, w := range s.words {
-			if w < 0 || int(w) >= v || i >= len(s.counts) || i >= len(s.holders) {
+			if w < 0 || int(w) >= v || i >= len(s.counts) || i >= len(s.docFreqs) {
 				return nil, errDamaged
 			}
-			if s.counts[i] < 1 || s.holders[i] < 1 || s.holders[i] > s.counts[i] {
+			if s.counts[i] < 1 || s.docFreqs[i] < 1 || s.docFreqs[i] > s.counts[i] {
 				return nil, errDamaged
 			}
-			ix.census.counts[w] += int64(s.counts[i])
-			ix.census.holders[w] += int64(s.holders[i])
+			ix.stats.counts[w] += int64(s.counts[i])
+			ix.stats.docFreqs[w] += int64(s.docFreqs[i])
 		}
 	}
 	if ix.figures.Known == 0 {
 		return nil, fmt.Errorf("search: %w", ErrEmpty)
 	}
-	ix.census.tokens, ix.census.sentences = ix.figures.Tokens, int64(ix.figures.Sentences)
+	ix.stats.tokens, ix.stats.sentences = ix.figures.Tokens, int64(ix.figures.Sentences)
 	return ix.With(o)
 }
 
@@ -130,12 +130,12 @@ func (ix *Index) With(o Options) (*Index, error) {
 func (ix *Index) look() (err error) {
 	v := &ix.view
 	*v = view{row: make([]int32, ix.model.Table.Len())}
-	for id, n := range ix.census.counts {
+	for id, n := range ix.stats.counts {
 		v.row[id] = -1
 		if n > 0 {
 			v.row[id] = int32(len(v.words))
 			v.words = append(v.words, vocab.ID(id))
-			v.tells = append(v.tells, ix.census.weight(ix.options.Weighting, id))
+			v.tokenWeights = append(v.tokenWeights, ix.stats.weight(ix.options.Weighting, id))
 		}
 	}
 	if v.vectors, err = ix.model.Table.Rows(v.words); err != nil {

@@ -79,7 +79,7 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	}
 	mean := make([]float32, rows.Cols)
 	for i, id := range ids {
-		tells := float32(ix.census.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
+		tells := float32(ix.stats.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
 		for k, x := range linalg.Row(rows, i) {
 			mean[k] += float32(tells * x)
 		}
@@ -147,7 +147,7 @@ func (q *question) temper(products []float32) {
 	var n, sum, squares, longest float64
 	q.top = math.Inf(-1)
 	for i, id := range q.view.words {
-		s, count := float64(products[i])*q.scale, float64(q.census.counts[id])
+		s, count := float64(products[i])*q.scale, float64(q.stats.counts[id])
 		q.top = max(q.top, s)
 		n, sum, squares = n+count, sum+float64(count*s), squares+float64(count*s*s)
 		longest = max(longest, float64(q.view.norms[i]))
@@ -165,7 +165,7 @@ func (q *question) temper(products []float32) {
 // weigh returns the weight of the word in a row before normalisation, p being its
 // product with the query.
 func (q *question) weigh(row int, p float64) float64 {
-	return q.view.tells[row] * math.Exp(max(floor, (float64(p*q.scale)-q.top)*q.inverse))
+	return q.view.tokenWeights[row] * math.Exp(max(floor, (float64(p*q.scale)-q.top)*q.inverse))
 }
 
 // rounding bounds the error of simd's product of two vectors of length n, as a

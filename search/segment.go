@@ -16,7 +16,7 @@ type segment struct {
 	lines    []int32    // S: where it starts in its file, from 1
 	words    []int32    // the distinct numbers in ids, rising
 	counts   []int32    // how often each occurs
-	holders  []int32    // in how many sentences
+	docFreqs []int32    // in how many sentences
 	files    []fileRun
 	tokens   int64 // unknown ones included
 }
@@ -82,7 +82,7 @@ func (s *segment) add(b *batch) {
 
 // count fills in words, counts and holders; room has zeros for all words and gets
 // them back.
-func (s *segment) count(room []tally) {
+func (s *segment) count(room []wordCount) {
 	s.words = s.words[:0]
 	begin := int32(0)
 	for i, end := range s.idEnds {
@@ -94,18 +94,18 @@ func (s *segment) count(room []tally) {
 			t.count++
 			if t.last != int32(i)+1 {
 				t.last = int32(i) + 1
-				t.holders++
+				t.docFreq++
 			}
 		}
 		begin = end
 	}
 	sort.Slice(s.words, func(a, b int) bool { return s.words[a] < s.words[b] })
-	s.counts, s.holders = make([]int32, len(s.words)), make([]int32, len(s.words))
+	s.counts, s.docFreqs = make([]int32, len(s.words)), make([]int32, len(s.words))
 	for i, w := range s.words {
-		s.counts[i], s.holders[i] = room[w].count, room[w].holders
-		room[w] = tally{}
+		s.counts[i], s.docFreqs[i] = room[w].count, room[w].docFreq
+		room[w] = wordCount{}
 	}
 }
 
-// A tally counts a word in a segment.
-type tally struct{ count, holders, last int32 }
+// A wordCount counts a word in a segment.
+type wordCount struct{ count, docFreq, last int32 }

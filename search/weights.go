@@ -64,19 +64,19 @@ func (o Options) check() error {
 	return nil
 }
 
-// A census is how often words occur in an index.
-type census struct {
-	counts, holders   []int64 // V
+// A indexStats is how often words occur in an index.
+type indexStats struct {
+	counts, docFreqs  []int64 // V
 	tokens, sentences int64
 }
 
 // weight returns how much a word tells.
-func (c *census) weight(w Weighting, id int) float64 {
+func (c *indexStats) weight(w Weighting, id int) float64 {
 	switch w {
 	case SIF:
 		return sifA / (sifA + float64(c.counts[id])/float64(max(1, c.tokens)))
 	case IDF:
-		return math.Log1p(float64(c.sentences) / float64(max(1, c.holders[id])))
+		return math.Log1p(float64(c.sentences) / float64(max(1, c.docFreqs[id])))
 	}
 	return 1
 }
