@@ -54,8 +54,8 @@ func (ix *Index) commonDirection() ([]float32, error) {
 	return common, nil
 }
 
-// remove takes from x what lies in the direction u; nil is none.
-func remove(x, u []float32) {
+// removeDirection takes from x what lies in the direction u; nil is none.
+func removeDirection(x, u []float32) {
 	if u == nil {
 		return
 	}

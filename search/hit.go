@@ -62,8 +62,8 @@ func (ix *Index) Rank(ctx context.Context, vector []float32, n int) ([]Ranked, e
 	return ranked, err
 }
 
-func (ix *Index) rank(ctx context.Context, vector []float32, n int) ([]Ranked, *question, error) {
-	q, err := ix.ask(vector)
+func (ix *Index) rank(ctx context.Context, vector []float32, n int) ([]Ranked, *preparedQuery, error) {
+	q, err := ix.prepareQuery(vector)
 	if err != nil || n <= 0 {
 		return nil, q, err
 	}
@@ -91,25 +91,25 @@ func (ix *Index) rank(ctx context.Context, vector []float32, n int) ([]Ranked, *
 	return ranked[:min(n, len(ranked))], q, err
 }
 
-// exacts are a sentence's numbers in float64.
-type exacts struct {
+// exactSums are a sentence's numbers in float64.
+type exactSums struct {
 	norm     float64   // of the query
 	f        []float64 // weights before normalisation
 	products []float64 // of tokens and the query
 	sum      float64   // Σ f·product
 	context  []float64 // D: Σ f v
 	rows     []int32
-	q        *question
+	q        *preparedQuery
 }
 
-func (q *question) exact(ids []vocab.ID) *exacts {
+func (q *preparedQuery) exact(ids []vocab.ID) *exactSums {
 	d := q.view.vectors.Cols
-	e := &exacts{norm: q.norm, context: make([]float64, d), q: q}
+	e := &exactSums{norm: q.norm, context: make([]float64, d), q: q}
 	for _, id := range ids {
 		row := q.factors[id].row
 		v := linalg.Row(q.view.vectors, int(row))
 		p := linalg.Dot(q.vector[:d], v)
-		f := q.weigh(int(row), p)
+		f := q.rawWeight(int(row), p)
 		e.rows, e.f, e.products = append(e.rows, row), append(e.f, f), append(e.products, p)
 		e.sum += float64(f * p)
 		for k, x := range v {
@@ -120,13 +120,13 @@ func (q *question) exact(ids []vocab.ID) *exacts {
 }
 
 // score returns the score, or false if the context is zero.
-func (e *exacts) score() (float64, bool) {
+func (e *exactSums) score() (float64, bool) {
 	length := norm(e.context)
 	return e.sum / (e.norm * length), length > 0
 }
 
 // without returns the score without token i, 0 if nothing is left.
-func (e *exacts) without(i int) float64 {
+func (e *exactSums) without(i int) float64 {
 	rest := slices.Clone(e.context)
 	for k, x := range linalg.Row(e.q.view.vectors, int(e.rows[i])) {
 		rest[k] -= float64(e.f[i] * float64(x))
@@ -147,7 +147,7 @@ func norm(x []float64) float64 {
 }
 
 // hit tells what a sentence's score is made of.
-func (q *question) hit(r Ranked) (Hit, error) {
+func (q *preparedQuery) hit(r Ranked) (Hit, error) {
 	s, at := q.find(r.Sentence)
 	ids, ok1 := s.sentence(at)
 	text, ok2 := s.textOf(at)

@@ -123,11 +123,11 @@ func (ix *Index) With(o Options) (*Index, error) {
 	}
 	with := *ix
 	with.options = o
-	return &with, ix.guard(func() error { return with.look() })
+	return &with, ix.guard(func() error { return with.prepareView() })
 }
 
-// look makes the view.
-func (ix *Index) look() (err error) {
+// prepareView makes the view.
+func (ix *Index) prepareView() (err error) {
 	v := &ix.view
 	*v = view{row: make([]int32, ix.model.Table.Len())}
 	for id, n := range ix.stats.counts {
@@ -154,7 +154,7 @@ func (ix *Index) look() (err error) {
 	v.norms = make([]float32, len(v.words))
 	for i := range v.words {
 		x := linalg.Row(v.vectors, i)
-		remove(x, v.common)
+		removeDirection(x, v.common)
 		v.norms[i] = float32(linalg.Norm(x))
 	}
 	return nil

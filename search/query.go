@@ -90,20 +90,20 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	return mean, nil
 }
 
-// floor is the least exponent: words that lie further below the best all weigh
+// minExponent is the least exponent: words that lie further below the best all weigh
 // the same. Float32 can still square what this leaves of 1.
-const floor = -30
+const minExponent = -30
 
-// A question is a query that is ready to be compared with sentences.
-type question struct {
+// A preparedQuery is a query that is ready to be compared with sentences.
+type preparedQuery struct {
 	*Index
-	vector  []float32 // stride: without the common direction, then zeros
-	norm    float64
-	scale   float64 // 1/√D
-	top     float64 // the largest scaled score of a word
-	inverse float64 // 1/T
-	factors []factor
-	doubt   float64 // bounds the relative error of a factor's f
+	vector     []float32 // stride: without the common direction, then zeros
+	norm       float64
+	scale      float64 // 1/√D
+	top        float64 // the largest scaled score of a word
+	inverse    float64 // 1/T
+	factors    []factor
+	errorBound float64 // bounds the relative error of a factor's f
 }
 
 // A factor is what a word has to do with a query, but for what its sentence adds:
@@ -114,36 +114,36 @@ type factor struct {
 	row     int32 // −1: the word is in no sentence
 }
 
-// ask prepares a query vector of length D. One without a direction is an error.
-func (ix *Index) ask(vector []float32) (*question, error) {
+// prepareQuery prepares a query vector of length D. One without a direction is an error.
+func (ix *Index) prepareQuery(vector []float32) (*preparedQuery, error) {
 	v := &ix.view
 	if len(vector) != v.vectors.Cols {
 		panic(fmt.Sprintf("search: a query of length %d for vectors of length %d", len(vector), v.vectors.Cols))
 	}
-	q := &question{Index: ix, vector: make([]float32, v.vectors.Stride), scale: 1 / math.Sqrt(float64(len(vector)))}
+	q := &preparedQuery{Index: ix, vector: make([]float32, v.vectors.Stride), scale: 1 / math.Sqrt(float64(len(vector)))}
 	copy(q.vector, vector)
-	remove(q.vector[:len(vector)], v.common)
+	removeDirection(q.vector[:len(vector)], v.common)
 	q.norm = linalg.Norm(q.vector)
 	if q.norm == 0 || q.norm-q.norm != 0 {
 		return nil, fmt.Errorf("search: the query has no direction: its vector's length is %v", q.norm)
 	}
 	products := make([]float32, len(v.words))
 	simd.Best().DotsAhead(products, q.vector, v.vectors.Data, v.vectors.Stride)
-	q.temper(products)
+	q.setTemperature(products)
 	q.factors = make([]factor, len(v.row))
 	for id := range q.factors {
 		q.factors[id].row = -1
 	}
 	for i, id := range v.words {
 		p := float64(products[i])
-		f := q.weigh(i, p)
+		f := q.rawWeight(i, p)
 		q.factors[id] = factor{float32(f), float32(f * p), float32(f) * v.norms[i], int32(i)}
 	}
 	return q, nil
 }
 
-// temper finds the top, the temperature and the doubt.
-func (q *question) temper(products []float32) {
+// setTemperature finds the top, the temperature and the doubt.
+func (q *preparedQuery) setTemperature(products []float32) {
 	var n, sum, squares, longest float64
 	q.top = math.Inf(-1)
 	for i, id := range q.view.words {
@@ -159,13 +159,13 @@ func (q *question) temper(products []float32) {
 			q.inverse = q.options.Spread / deviation
 		}
 	}
-	q.doubt = math.Expm1(rounding(len(q.vector))*q.norm*longest*q.scale*q.inverse) + 0x1p-23
+	q.errorBound = math.Expm1(rounding(len(q.vector))*q.norm*longest*q.scale*q.inverse) + 0x1p-23
 }
 
-// weigh returns the weight of the word in a row before normalisation, p being its
+// rawWeight returns the weight of the word in a row before normalisation, p being its
 // product with the query.
-func (q *question) weigh(row int, p float64) float64 {
-	return q.view.tokenWeights[row] * math.Exp(max(floor, (float64(p*q.scale)-q.top)*q.inverse))
+func (q *preparedQuery) rawWeight(row int, p float64) float64 {
+	return q.view.tokenWeights[row] * math.Exp(max(minExponent, (float64(p*q.scale)-q.top)*q.inverse))
 }
 
 // rounding bounds the error of simd's product of two vectors of length n, as a
@@ -174,7 +174,7 @@ func rounding(n int) float64 { return float64(n/16+8) * 0x1p-24 }
 
 // Temperature returns the temperature at which a query attends.
 func (ix *Index) Temperature(vector []float32) (float64, error) {
-	q, err := ix.ask(vector)
+	q, err := ix.prepareQuery(vector)
 	if err != nil {
 		return 0, err
 	}

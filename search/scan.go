@@ -49,7 +49,7 @@ func (l *shortlist) squeeze() {
 
 // A scanner compares sentences with a question; each goroutine has one.
 type scanner struct {
-	*question
+	*preparedQuery
 	kernels *simd.Kernels
 	context []float32 // stride
 	weight  []float32 // of one word
@@ -58,9 +58,9 @@ type scanner struct {
 	rounded float64
 }
 
-func newScanner(q *question, n int) *scanner {
+func newScanner(q *preparedQuery, n int) *scanner {
 	return &scanner{
-		question: q, kernels: simd.Best(), best: newShortlist(n),
+		preparedQuery: q, kernels: simd.Best(), best: newShortlist(n),
 		context: make([]float32, len(q.vector)), weight: make([]float32, 1), square: make([]float32, 1),
 		rounded: rounding(len(q.vector)),
 	}
@@ -106,7 +106,7 @@ func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 		a += f.g
 		h += f.h
 	}
-	doubt := 2.1 * (s.doubt + s.rounded + float64(len(ids)+4)*0x1p-24) * float64(h)
+	doubt := 2.1 * (s.errorBound + s.rounded + float64(len(ids)+4)*0x1p-24) * float64(h)
 	some := min(someColumns, len(s.context))
 	if square := s.sum(ids, 0, some); square > tiny && square < math.MaxFloat32 {
 		length := math.Sqrt(square)
@@ -151,7 +151,7 @@ func (s *scanner) sum(ids []vocab.ID, begin, end int) float64 {
 }
 
 // scan returns every sentence that may be among the n best.
-func (q *question) scan(ctx context.Context, n int) ([]candidate, error) {
+func (q *preparedQuery) scan(ctx context.Context, n int) ([]candidate, error) {
 	scanners := make([]*scanner, runtime.GOMAXPROCS(0))
 	for w := range scanners {
 		scanners[w] = newScanner(q, n)
