@@ -215,9 +215,9 @@ func (ix *Index) find(sentence int) (*segment, int) {
 // errDamaged says that an index file contradicts itself.
 var errDamaged = fmt.Errorf("search: the index is damaged: %w", ErrRebuild)
 
-// inTurns calls do for parts of all sentences on workers goroutines, which have
+// forEachPart calls do for parts of all sentences on workers goroutines, which have
 // ended when it returns.
-func (ix *Index) inTurns(ctx context.Context, workers int, do func(worker int, p part) error) error {
+func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker int, p part) error) error {
 	parts := make(chan part, len(ix.segments))
 	var all sync.WaitGroup
 	all.Go(func() {

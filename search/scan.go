@@ -19,50 +19,52 @@ type candidate struct {
 
 // A shortlist keeps what may be among the n best.
 type shortlist struct {
-	n, limit int
-	all      []candidate
-	bar      float64 // n candidates are surely as good as this
+	n, limit  int
+	all       []candidate
+	threshold float64 // n candidates are surely as good as this
 }
 
-func newShortlist(n int) *shortlist { return &shortlist{n: n, limit: 4*n + 64, bar: math.Inf(-1)} }
+func newShortlist(n int) *shortlist {
+	return &shortlist{n: n, limit: 4*n + 64, threshold: math.Inf(-1)}
+}
 
 func (l *shortlist) add(c candidate) {
-	if c.high < l.bar {
+	if c.high < l.threshold {
 		return
 	}
 	l.all = append(l.all, c)
 	if len(l.all) >= l.limit {
-		l.squeeze()
+		l.prune()
 		l.limit = max(l.limit, 2*len(l.all))
 	}
 }
 
-// squeeze raises the bar and drops what is below it.
-func (l *shortlist) squeeze() {
+// prune raises the bar and drops what is below it.
+func (l *shortlist) prune() {
 	if len(l.all) < l.n || l.n == 0 {
 		return
 	}
 	slices.SortFunc(l.all, func(a, b candidate) int { return cmp.Compare(b.low, a.low) })
-	l.bar = max(l.bar, l.all[l.n-1].low)
-	l.all = slices.DeleteFunc(l.all, func(c candidate) bool { return c.high < l.bar })
+	l.threshold = max(l.threshold, l.all[l.n-1].low)
+	l.all = slices.DeleteFunc(l.all, func(c candidate) bool { return c.high < l.threshold })
 }
 
 // A scanner compares sentences with a question; each goroutine has one.
 type scanner struct {
 	*preparedQuery
-	kernels *simd.Kernels
-	context []float32 // stride
-	weight  []float32 // of one word
-	square  []float32 // of the context's length
-	best    *shortlist
-	rounded float64
+	kernels  *simd.Kernels
+	context  []float32 // stride
+	weight   []float32 // of one word
+	square   []float32 // of the context's length
+	best     *shortlist
+	rounding float64
 }
 
 func newScanner(q *preparedQuery, n int) *scanner {
 	return &scanner{
 		preparedQuery: q, kernels: simd.Best(), best: newShortlist(n),
 		context: make([]float32, len(q.vector)), weight: make([]float32, 1), square: make([]float32, 1),
-		rounded: rounding(len(q.vector)),
+		rounding: rounding(len(q.vector)),
 	}
 }
 
@@ -80,7 +82,7 @@ func (s *scanner) scan(p part) error {
 		if err != nil {
 			return err
 		}
-		if c.sentence = p.first + i; c.high >= s.best.bar {
+		if c.sentence = p.first + i; c.high >= s.best.threshold {
 			s.best.add(c)
 		}
 	}
@@ -106,32 +108,32 @@ func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 		a += f.g
 		h += f.h
 	}
-	doubt := 2.1 * (s.errorBound + s.rounded + float64(len(ids)+4)*0x1p-24) * float64(h)
-	some := min(someColumns, len(s.context))
-	if square := s.sum(ids, 0, some); square > tiny && square < math.MaxFloat32 {
+	doubt := 2.1 * (s.errorBound + s.rounding + float64(len(ids)+4)*0x1p-24) * float64(h)
+	some := min(prefixColumns, len(s.context))
+	if square := s.sum(ids, 0, some); square > minSquare && square < math.MaxFloat32 {
 		length := math.Sqrt(square)
 		most := max(0, float64(a)) / (s.norm * length)
-		if most += (doubt/length + s.rounded) * max(1, most); most < s.best.bar {
+		if most += (doubt/length + s.rounding) * max(1, most); most < s.best.threshold {
 			return candidate{low: math.Inf(-1), high: most}, nil
 		}
 	}
 	s.sum(ids, some, len(s.context))
 	s.kernels.Dots(s.square, s.context, s.context, len(s.context))
 	square := float64(s.square[0])
-	if !(square > tiny && square < math.MaxFloat32) {
+	if !(square > minSquare && square < math.MaxFloat32) {
 		return candidate{low: math.Inf(-1), high: math.Inf(1)}, nil
 	}
 	length := math.Sqrt(square)
 	score := float64(a) / (s.norm * length)
-	doubt = doubt/length + s.rounded
+	doubt = doubt/length + s.rounding
 	return candidate{low: score - doubt, high: score + doubt}, nil
 }
 
-// someColumns are summed first: two cache lines of a row.
-const someColumns = 32
+// prefixColumns are summed first: two cache lines of a row.
+const prefixColumns = 32
 
-// tiny is a square that float32 still holds with all its digits.
-const tiny = 1e-30
+// minSquare is a square that float32 still holds with all its digits.
+const minSquare = 1e-30
 
 // sum makes columns of a sentence's context and returns the square of their length.
 func (s *scanner) sum(ids []vocab.ID, begin, end int) float64 {
@@ -156,7 +158,7 @@ func (q *preparedQuery) scan(ctx context.Context, n int) ([]candidate, error) {
 	for w := range scanners {
 		scanners[w] = newScanner(q, n)
 	}
-	err := q.inTurns(ctx, len(scanners), func(w int, p part) error { return scanners[w].scan(p) })
+	err := q.forEachPart(ctx, len(scanners), func(w int, p part) error { return scanners[w].scan(p) })
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +166,6 @@ func (q *preparedQuery) scan(ctx context.Context, n int) ([]candidate, error) {
 	for _, s := range scanners {
 		best.all = append(best.all, s.best.all...)
 	}
-	best.squeeze()
+	best.prune()
 	return best.all, nil
 }
