@@ -32,37 +32,37 @@ type batch struct {
 	tokens int64
 }
 
-// A cutter cuts text into tokens and finds them in a table. It remembers what it
+// A encoder cuts text into tokens and finds them in a table. It remembers what it
 // found: most words of a text came before.
-type cutter struct {
+type encoder struct {
 	tok    tokenize.Tokenizer
 	lookup embed.Lookup
-	known  map[string]vocab.ID
+	cache  map[string]vocab.ID
 	tokens []tokenize.Token
 }
 
-// maxKnown bounds the words that a cutter remembers.
-const maxKnown = 1 << 20
+// maxCached bounds the words that a cutter remembers.
+const maxCached = 1 << 20
 
-func newCutter(tok tokenize.Tokenizer, lookup embed.Lookup) *cutter {
-	return &cutter{tok: tok, lookup: lookup, known: map[string]vocab.ID{}}
+func newEncoder(tok tokenize.Tokenizer, lookup embed.Lookup) *encoder {
+	return &encoder{tok: tok, lookup: lookup, cache: map[string]vocab.ID{}}
 }
 
 // id returns the number of a token, or vocab.Unknown.
-func (c *cutter) id(token string) vocab.ID {
-	id, ok := c.known[token]
+func (c *encoder) id(token string) vocab.ID {
+	id, ok := c.cache[token]
 	if !ok {
-		if len(c.known) >= maxKnown {
-			clear(c.known)
+		if len(c.cache) >= maxCached {
+			clear(c.cache)
 		}
 		id, _ = c.lookup.ID(token)
-		c.known[strings.Clone(token)] = id // not the text that it is a part of
+		c.cache[strings.Clone(token)] = id // not the text that it is a part of
 	}
 	return id
 }
 
-// cut fills a batch in.
-func (c *cutter) cut(b *batch) {
+// encode fills a batch in.
+func (c *encoder) encode(b *batch) {
 	b.ends = make([]int32, len(b.texts))
 	for i, w := range b.texts {
 		c.tokens = c.tok.Append(c.tokens[:0], w.Text)
@@ -79,14 +79,14 @@ func (c *cutter) cut(b *batch) {
 // readSegments cuts a source into tokens on all cores and hands the segments to
 // give, in order and whatever the number of cores. It returns how many bytes were no UTF-8.
 // Its goroutines have ended when it returns, so it waits for what src is reading.
-func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter func() *cutter, give func(*segment) error) (replaced int64, err error) {
-	cutters := make([]*cutter, runtime.GOMAXPROCS(0))
+func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter func() *encoder, give func(*segment) error) (replaced int64, err error) {
+	cutters := make([]*encoder, runtime.GOMAXPROCS(0))
 	for i := range cutters {
 		cutters[i] = newCutter()
 	}
 	batches := pipeline.Start(ctx, len(cutters),
 		func(_ context.Context, yield func(*batch) bool) { readBatches(src, yield) },
-		func(worker int, b *batch) { cutters[worker].cut(b) })
+		func(worker int, b *batch) { cutters[worker].encode(b) })
 	defer batches.Close()
 	s, room := &segment{}, make([]wordCount, table.Len())
 	finish := func() error {

@@ -40,7 +40,7 @@ func TestGoroutinesEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := Model{Table: table, Tokenizer: tokenize.Space(), Cut: tokenize.Plain()}
-	newCutter := func() *cutter { return newCutter(m.Tokenizer, m.lookup()) }
+	newCutter := func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }
 	broken := errors.New("broken")
 	e := &endless{text: strings.Repeat("x", 1<<20)}
 	_, err = readSegments(context.Background(), e, table, newCutter, func(*segment) error { return broken })

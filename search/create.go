@@ -62,7 +62,7 @@ func appendTo(ctx context.Context, f *os.File, h head, m Model, src Source, file
 	w := io.NewOffsetWriter(f, h.end)
 	n := note{Cut: m.Cut, Corpus: files}
 	known := 0
-	_, err := readSegments(ctx, src, m.Table, func() *cutter { return newCutter(m.Tokenizer, m.lookup()) }, func(s *segment) error {
+	_, err := readSegments(ctx, src, m.Table, func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }, func(s *segment) error {
 		size, err := s.write(w, n)
 		h.end += size
 		known += len(s.ids)

@@ -71,7 +71,7 @@ var ErrEmpty = errors.New("the corpus has no sentence with a word that the model
 // soon as src has yielded what it is reading.
 func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) {
 	ix := &Index{model: m}
-	replaced, err := readSegments(ctx, src, m.Table, func() *cutter { return newCutter(m.Tokenizer, m.lookup()) }, func(s *segment) error {
+	replaced, err := readSegments(ctx, src, m.Table, func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }, func(s *segment) error {
 		ix.segments = append(ix.segments, s)
 		return nil
 	})
