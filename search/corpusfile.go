@@ -33,9 +33,9 @@ type Reading struct {
 	Encoding string `json:"encoding,omitempty"`
 }
 
-// Look describes the file at path name, all of which it reads. A file that is not
+// Describe describes the file at path name, all of which it reads. A file that is not
 // regular is an error: it cannot be read twice.
-func Look(ctx context.Context, name string) (File, error) {
+func Describe(ctx context.Context, name string) (File, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return File{}, fmt.Errorf("search: %w", err)
@@ -59,9 +59,9 @@ func Look(ctx context.Context, name string) (File, error) {
 	return File{Name: name, Path: path, Size: info.Size(), Modified: info.ModTime().UTC(), Sum: sum.Sum32()}, nil
 }
 
-// Place returns the path at which the file is sought: where it was when it was
+// CurrentPath returns the path at which the file is sought: where it was when it was
 // read or, if nothing is there any more, under its name.
-func (f File) Place() string {
+func (f File) CurrentPath() string {
 	if f.Path == "" {
 		return f.Name
 	}
@@ -76,7 +76,7 @@ func (f File) Place() string {
 // file of the same size and time is taken to be as it was; one of another time is
 // read.
 func (f File) Check(ctx context.Context) error {
-	place := f.Place()
+	place := f.CurrentPath()
 	info, err := os.Stat(place)
 	if err != nil {
 		return fmt.Errorf("search: the corpus of the index: %w", err)
@@ -84,7 +84,7 @@ func (f File) Check(ctx context.Context) error {
 	if info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
 		return nil
 	}
-	now, err := Look(ctx, place)
+	now, err := Describe(ctx, place)
 	if err != nil {
 		return err
 	}

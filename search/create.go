@@ -21,7 +21,7 @@ func Create(ctx context.Context, path string, m Model, src Source, files []File)
 		return err
 	}
 	return writeFile(path, func(f *os.File) error {
-		return appendTo(ctx, f, head{end: headSize, model: model}, m, src, files)
+		return appendTo(ctx, f, header{end: headerSize, model: model}, m, src, files)
 	})
 }
 
@@ -39,7 +39,7 @@ func Extend(ctx context.Context, path string, m Model, src Source, files []File)
 	defer ix.Close() //nolint:errcheck // only read from
 	return writeFile(path, func(f *os.File) error {
 		err := ix.guard(func() error {
-			_, err := f.WriteAt(ix.region.Bytes()[headSize:h.end], headSize)
+			_, err := f.WriteAt(ix.region.Bytes()[headerSize:h.end], headerSize)
 			return err
 		})
 		if err != nil {
@@ -58,9 +58,9 @@ func writeFile(path string, write func(*os.File) error) error {
 
 // appendTo writes segments behind the end, and then the head, which says where
 // the new end is.
-func appendTo(ctx context.Context, f *os.File, h head, m Model, src Source, files []File) error {
+func appendTo(ctx context.Context, f *os.File, h header, m Model, src Source, files []File) error {
 	w := io.NewOffsetWriter(f, h.end)
-	n := note{Cut: m.Cut, Corpus: files}
+	n := segmentMeta{Cut: m.Cut, Corpus: files}
 	known := 0
 	_, err := readSegments(ctx, src, m.Table, func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }, func(s *segment) error {
 		size, err := s.write(w, n)

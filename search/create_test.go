@@ -33,7 +33,7 @@ func written(t *testing.T, m search.Model, all lines) (search.Source, []search.F
 	if err := os.WriteFile(path, []byte(strings.Join(all, "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	file, err := search.Look(context.Background(), path)
+	file, err := search.Describe(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +235,7 @@ func TestNotIndex(t *testing.T) {
 	if _, err := search.Open(done, index, m, search.Default()); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := search.Look(done, text); !errors.Is(err, context.Canceled) {
+	if _, err := search.Describe(done, text); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -246,7 +246,7 @@ func TestPlace(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)
 	os.WriteFile("text", []byte("some text"), 0o600)
-	file, err := search.Look(context.Background(), "text")
+	file, err := search.Describe(context.Background(), "text")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -255,7 +255,7 @@ func TestPlace(t *testing.T) {
 		t.Errorf("%+v: %v", file, err)
 	}
 	os.Rename(filepath.Join(folder, "text"), "text")
-	if err := file.Check(context.Background()); err != nil || file.Place() != "text" {
+	if err := file.Check(context.Background()); err != nil || file.CurrentPath() != "text" {
 		t.Errorf("%+v: %v", file, err)
 	}
 	file.Path = ""

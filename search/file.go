@@ -28,52 +28,52 @@ import (
 // What lies beyond end does not count.
 
 const (
-	family      = "w2vattn.search." // what magic begins with; the version follows
-	magic       = family + "1"
-	headSize    = 64
-	segmentHead = 16
+	magicPrefix       = "w2vattn.search." // what magic begins with; the version follows
+	magic             = magicPrefix + "1"
+	headerSize        = 64
+	segmentHeaderSize = 16
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// A head is the beginning of an index file.
-type head struct {
+// A header is the beginning of an index file.
+type header struct {
 	end   int64  // of the last segment
 	model uint64 // fingerprint of the table
 }
 
-func (h head) bytes() []byte {
-	b := append(make([]byte, 0, headSize), magic...)
+func (h header) bytes() []byte {
+	b := append(make([]byte, 0, headerSize), magic...)
 	b = binary.LittleEndian.AppendUint64(b, uint64(h.end))
 	b = binary.LittleEndian.AppendUint64(b, h.model)
 	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
-	return b[:headSize]
+	return b[:headerSize]
 }
 
-// errCut says that a file is shorter than it was.
-var errCut = fmt.Errorf("search: the index was cut off: %w", ErrRebuild)
+// errTruncated says that a file is shorter than it was.
+var errTruncated = fmt.Errorf("search: the index was cut off: %w", ErrRebuild)
 
 // errVersion says that a file has a format that this program does not know.
 var errVersion = fmt.Errorf("search: the index is of another version of the format than this program's, 1: %w", ErrRebuild)
 
-func parseHead(b []byte) (head, error) {
-	if len(b) < headSize || string(b[:16]) != magic {
+func parseHeader(b []byte) (header, error) {
+	if len(b) < headerSize || string(b[:16]) != magic {
 		if len(b) > 0 && bytes.HasPrefix([]byte(magic), b[:min(16, len(b))]) {
-			return head{}, errCut
+			return header{}, errTruncated
 		}
-		if bytes.HasPrefix(b, []byte(family)) {
-			return head{}, errVersion
+		if bytes.HasPrefix(b, []byte(magicPrefix)) {
+			return header{}, errVersion
 		}
-		return head{}, ErrNotIndex
+		return header{}, ErrNotIndex
 	}
 	if crc32.Checksum(b[:32], castagnoli) != binary.LittleEndian.Uint32(b[32:]) {
-		return head{}, errDamaged
+		return header{}, errDamaged
 	}
-	return head{int64(binary.LittleEndian.Uint64(b[16:])), binary.LittleEndian.Uint64(b[24:])}, nil
+	return header{int64(binary.LittleEndian.Uint64(b[16:])), binary.LittleEndian.Uint64(b[24:])}, nil
 }
 
-// A note says what a segment is made of.
-type note struct {
+// A segmentMeta says what a segment is made of.
+type segmentMeta struct {
 	Sentences int             `json:"sentences"`
 	IDs       int             `json:"ids"`
 	Words     int             `json:"words"`
@@ -85,7 +85,7 @@ type note struct {
 }
 
 // body returns the parts of a segment's body.
-func (s *segment) body(n note) ([][]byte, error) {
+func (s *segment) body(n segmentMeta) ([][]byte, error) {
 	n.Sentences, n.IDs, n.Words, n.Text = s.len(), len(s.ids), len(s.words), len(s.text)
 	n.Tokens, n.Runs = s.tokens, s.files
 	text, err := json.Marshal(n)
@@ -111,7 +111,7 @@ func (s *segment) body(n note) ([][]byte, error) {
 }
 
 // write writes a segment and returns how many bytes that took.
-func (s *segment) write(w io.Writer, n note) (int64, error) {
+func (s *segment) write(w io.Writer, n segmentMeta) (int64, error) {
 	parts, err := s.body(n)
 	if err != nil {
 		return 0, err
@@ -132,32 +132,32 @@ func (s *segment) write(w io.Writer, n note) (int64, error) {
 			return 0, err
 		}
 	}
-	return int64(segmentHead + size), nil
+	return int64(segmentHeaderSize + size), nil
 }
 
 // parseFile shows the segments of a whole index file.
-func parseFile(ctx context.Context, b []byte) (h head, segments []*segment, notes []note, err error) {
-	if h, err = parseHead(b); err != nil {
+func parseFile(ctx context.Context, b []byte) (h header, segments []*segment, notes []segmentMeta, err error) {
+	if h, err = parseHeader(b); err != nil {
 		return h, nil, nil, err
 	}
-	if h.end < headSize || h.end%8 != 0 {
+	if h.end < headerSize || h.end%8 != 0 {
 		return h, nil, nil, errDamaged
 	}
 	if h.end > int64(len(b)) {
-		return h, nil, nil, errCut
+		return h, nil, nil, errTruncated
 	}
-	for rest := b[headSize:h.end]; len(rest) > 0; {
+	for rest := b[headerSize:h.end]; len(rest) > 0; {
 		if err := ctx.Err(); err != nil {
 			return h, nil, nil, err
 		}
-		if len(rest) < segmentHead {
+		if len(rest) < segmentHeaderSize {
 			return h, nil, nil, errDamaged
 		}
 		size := binary.LittleEndian.Uint64(rest)
-		if size > uint64(len(rest)-segmentHead) || size%8 != 0 {
+		if size > uint64(len(rest)-segmentHeaderSize) || size%8 != 0 {
 			return h, nil, nil, errDamaged
 		}
-		body := rest[segmentHead : segmentHead+size]
+		body := rest[segmentHeaderSize : segmentHeaderSize+size]
 		if crc32.Checksum(body, castagnoli) != binary.LittleEndian.Uint32(rest[8:]) {
 			return h, nil, nil, errDamaged
 		}
@@ -166,14 +166,14 @@ func parseFile(ctx context.Context, b []byte) (h head, segments []*segment, note
 			return h, nil, nil, err
 		}
 		segments, notes = append(segments, s), append(notes, n)
-		rest = rest[segmentHead+size:]
+		rest = rest[segmentHeaderSize+size:]
 	}
 	return h, segments, notes, nil
 }
 
 // parseSegment shows a segment's body.
-func parseSegment(b []byte) (*segment, note, error) {
-	var n note
+func parseSegment(b []byte) (*segment, segmentMeta, error) {
+	var n segmentMeta
 	if len(b) < 4 {
 		return nil, n, errDamaged
 	}

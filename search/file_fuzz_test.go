@@ -42,13 +42,13 @@ func fuzzModel(f *testing.F) Model {
 }
 
 // indexFile is an index file of one segment, whose sums are right.
-func indexFile(f testing.TB, m Model, n note, runs string, numbers, text []byte) []byte {
+func indexFile(f testing.TB, m Model, n segmentMeta, runs string, numbers, text []byte) []byte {
 	model, err := m.Table.Fingerprint(f.Context())
 	if err != nil {
 		f.Fatal(err)
 	}
 	described, err := json.Marshal(struct {
-		note
+		segmentMeta
 		Runs json.RawMessage `json:"runs"`
 	}{n, json.RawMessage(runs)})
 	if err != nil {
@@ -63,7 +63,7 @@ func indexFile(f testing.TB, m Model, n note, runs string, numbers, text []byte)
 	}
 	body = slices.Concat(body, numbers, text)
 	body = append(body, make([]byte, -len(body)&7)...)
-	file := head{end: int64(headSize + segmentHead + len(body)), model: model}.bytes()
+	file := header{end: int64(headerSize + segmentHeaderSize + len(body)), model: model}.bytes()
 	file = binary.LittleEndian.AppendUint64(file, uint64(len(body)))
 	file = binary.LittleEndian.AppendUint32(file, crc32.Checksum(body, castagnoli))
 	return slices.Concat(file, make([]byte, 4), body)
@@ -80,7 +80,7 @@ func FuzzOpen(f *testing.F) {
 			f.Fatal(err)
 		}
 		segment := ix.segments[0]
-		parts, err := segment.body(note{})
+		parts, err := segment.body(segmentMeta{})
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -89,14 +89,14 @@ func FuzzOpen(f *testing.F) {
 			f.Fatal(err)
 		}
 		numbers := slices.Concat(parts[2:9]...)
-		n := note{Sentences: segment.len(), IDs: len(segment.ids), Words: len(segment.words), Text: len(segment.text), Tokens: segment.tokens, Cut: m.Cut}
+		n := segmentMeta{Sentences: segment.len(), IDs: len(segment.ids), Words: len(segment.words), Text: len(segment.text), Tokens: segment.tokens, Cut: m.Cut}
 		if _, err := (&Index{model: m}).parse(f.Context(), indexFile(f, m, n, string(runs), numbers, segment.text)); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(n.Sentences, n.IDs, n.Words, n.Text, n.Tokens, string(runs), numbers, segment.text)
 	}
 	f.Fuzz(func(t *testing.T, sentences, ids, words, length int, tokens int64, runs string, numbers, text []byte) {
-		n := note{Sentences: sentences, IDs: ids, Words: words, Text: length, Tokens: tokens, Cut: m.Cut}
+		n := segmentMeta{Sentences: sentences, IDs: ids, Words: words, Text: length, Tokens: tokens, Cut: m.Cut}
 		ix := &Index{model: m}
 		if _, err := ix.parse(t.Context(), indexFile(t, m, n, runs, numbers, text)); err != nil {
 			return

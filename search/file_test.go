@@ -27,7 +27,7 @@ func saved(t testing.TB, m search.Model, folder string, all lines) (index string
 		t.Fatal(err)
 	}
 	src = corpus.Files([]string{path}, input.Lines(), m.Tokenizer)
-	file, err := search.Look(context.Background(), path)
+	file, err := search.Describe(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestExtend(t *testing.T) {
 	folder := t.TempDir()
 	rest := filepath.Join(folder, "rest")
 	os.WriteFile(rest, []byte(strings.Join(all[200:], "\n")), 0o600)
-	file, _ := search.Look(context.Background(), rest)
+	file, _ := search.Describe(context.Background(), rest)
 	src := corpus.Files([]string{rest}, input.Lines(), m.Tokenizer)
 	if err := search.Extend(context.Background(), index, m, src, []search.File{file}); err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func TestOther(t *testing.T) {
 func TestChanged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text")
 	os.WriteFile(path, []byte("some text"), 0o600)
-	file, err := search.Look(context.Background(), path)
+	file, err := search.Describe(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestChanged(t *testing.T) {
 	if err := file.Check(context.Background()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := search.Look(context.Background(), filepath.Dir(path)); err == nil {
+	if _, err := search.Describe(context.Background(), filepath.Dir(path)); err == nil {
 		t.Error("a folder is described")
 	}
 }

@@ -66,7 +66,7 @@ func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, wri
 		}
 		fresh, held, write = missing, holds, Extend
 	}
-	files, err := f.lookAt(ctx, fresh, held)
+	files, err := f.describeFiles(ctx, fresh, held)
 	if err != nil {
 		return nil, false, err
 	}
@@ -85,17 +85,17 @@ func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, wri
 // returns these and those that it holds.
 func (f IndexFile) open(ctx context.Context, m Model, o Options) (ix *Index, missing []string, held []File, err error) {
 	if ix, err = Open(ctx, f.Path, m, o); err != nil {
-		return nil, nil, nil, remedied(err)
+		return nil, nil, nil, withRemedy(err)
 	}
 	if f.Corpus == nil {
 		return ix, nil, nil, nil
 	}
 	held = ix.Corpus()
-	missing, err = f.unread(ctx, held)
+	missing, err = f.missingFiles(ctx, held)
 	if err == nil && len(missing) == 0 {
 		return ix, nil, nil, nil
 	}
-	return nil, missing, held, errors.Join(remedied(err), ix.Close())
+	return nil, missing, held, errors.Join(withRemedy(err), ix.Close())
 }
 
 // openWritten opens the index that has just been written and should hold the files of
@@ -106,7 +106,7 @@ func (f IndexFile) openWritten(ctx context.Context, m Model, o Options) (*Index,
 		return nil, err
 	}
 	if err == nil {
-		missing, err := f.unread(ctx, ix.Corpus())
+		missing, err := f.missingFiles(ctx, ix.Corpus())
 		if err == nil && len(missing) == 0 {
 			return ix, nil
 		}
@@ -117,11 +117,11 @@ func (f IndexFile) openWritten(ctx context.Context, m Model, o Options) (*Index,
 	return nil, &ReplacedError{f.Path, f.Corpus}
 }
 
-// lookAt describes files and says how they are read; held are those of the index.
-func (f IndexFile) lookAt(ctx context.Context, names []string, held []File) ([]File, error) {
+// describeFiles describes files and says how they are read; held are those of the index.
+func (f IndexFile) describeFiles(ctx context.Context, names []string, held []File) ([]File, error) {
 	var files []File
 	for _, name := range names {
-		file, err := Look(ctx, name)
+		file, err := Describe(ctx, name)
 		if err != nil {
 			return nil, err
 		}
@@ -137,7 +137,7 @@ func (f IndexFile) readingOf(name string, held []File) Reading {
 		return *f.Reading
 	}
 	for _, h := range held {
-		if absolute(h.Place()) == absolute(name) {
+		if absolute(h.CurrentPath()) == absolute(name) {
 			return h.Reading
 		}
 	}
@@ -181,8 +181,8 @@ func (s sources) Texts() iter.Seq2[corpus.RawSentence, error] {
 	}
 }
 
-// remedied adds to an error how the index is built again, if that ends it.
-func remedied(err error) error {
+// withRemedy adds to an error how the index is built again, if that ends it.
+func withRemedy(err error) error {
 	if errors.Is(err, ErrRebuild) {
 		return fmt.Errorf("%w: add --rebuild to this command", err)
 	}
@@ -206,7 +206,7 @@ func rebuiltFrom(ctx context.Context, index string, names []string) (from []stri
 	}
 	for _, h := range held {
 		name := h.Name
-		if place := h.Place(); absolute(name) != place {
+		if place := h.CurrentPath(); absolute(name) != place {
 			name = place
 		}
 		names = append(names, name)
@@ -222,15 +222,15 @@ func absolute(name string) string {
 	return name
 }
 
-// unread returns the files of the corpus that are not among those that the index
+// missingFiles returns the files of the corpus that are not among those that the index
 // holds, which must be as they were, and of the corpus.
-func (f IndexFile) unread(ctx context.Context, held []File) ([]string, error) {
+func (f IndexFile) missingFiles(ctx context.Context, held []File) ([]string, error) {
 	named, read := map[string]bool{}, map[string]bool{}
 	for _, name := range f.Corpus {
 		named[absolute(name)] = true
 	}
 	for _, h := range held {
-		place := absolute(h.Place())
+		place := absolute(h.CurrentPath())
 		if !named[place] {
 			return nil, fmt.Errorf("%s holds sentences of %s too: name it, give this corpus an index of its own, or add --rebuild to this command", f.Path, h.Name)
 		}

@@ -60,7 +60,7 @@ func OpenCorpus(ctx context.Context, path string) (files []File, err error) {
 }
 
 // corpusOf returns the files that segments were read from.
-func corpusOf(notes []note) (files []File) {
+func corpusOf(notes []segmentMeta) (files []File) {
 	for _, n := range notes {
 		files = append(files, n.Corpus...)
 	}
@@ -79,13 +79,13 @@ func mapFile(path string) (*mmap.Region, error) {
 	return region, nil
 }
 
-func open(ctx context.Context, path string, m Model) (*Index, head, error) {
+func open(ctx context.Context, path string, m Model) (*Index, header, error) {
 	region, err := mapFile(path)
 	if err != nil {
-		return nil, head{}, err
+		return nil, header{}, err
 	}
 	ix := &Index{model: m, region: region}
-	var h head
+	var h header
 	err = ix.guard(func() (err error) {
 		h, err = ix.parse(ctx, region.Bytes())
 		return err
@@ -98,7 +98,7 @@ func open(ctx context.Context, path string, m Model) (*Index, head, error) {
 
 // parse takes the segments from a file's bytes and compares their making with the
 // model.
-func (ix *Index) parse(ctx context.Context, b []byte) (head, error) {
+func (ix *Index) parse(ctx context.Context, b []byte) (header, error) {
 	h, segments, notes, err := parseFile(ctx, b)
 	if err != nil {
 		return h, err
