@@ -19,13 +19,13 @@ import (
 // and reuses its memory. It belongs to one goroutine at a time; Fork makes one for
 // another goroutine.
 type Attender struct {
-	*asked
+	*attenderConfig
 	scratch scratch
 	queries *Attender // gathers the queries of CrossAttend; nil: not made yet
 }
 
-// asked is what attenders share. It is not changed any more.
-type asked struct {
+// attenderConfig is what attenders share. It is not changed any more.
+type attenderConfig struct {
 	m           *Model
 	values      *Model
 	valueLookup embed.Lookup // words are looked up there as in m
@@ -59,7 +59,7 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 	if err := o.check(); err != nil {
 		return err
 	}
-	a := &asked{m: m, values: m, tokenizer: m.tokenizer, o: o, score: o.score(), words: query}
+	a := &attenderConfig{m: m, values: m, tokenizer: m.tokenizer, o: o, score: o.score(), words: query}
 	if o.Values != nil {
 		a.values = o.Values
 	}
@@ -78,8 +78,8 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 			return err
 		}
 	}
-	at.asked, at.queries = a, nil
-	clear(at.scratch.words)
+	at.attenderConfig, at.queries = a, nil
+	clear(at.scratch.cache)
 	if r := at.scratch.result; r != nil {
 		r.Query, r.Auto, r.QueryVector = a.words, o.Temperature == attention.Auto, a.query
 	}
@@ -87,14 +87,14 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 }
 
 // Fork returns an attender with the same query and options and memory of its own.
-func (at *Attender) Fork() *Attender { return &Attender{asked: at.asked} }
+func (at *Attender) Fork() *Attender { return &Attender{attenderConfig: at.attenderConfig} }
 
 // CutBy cuts texts with t instead of the model's tokenizer; words are still looked
 // up as the model does.
 func (at *Attender) CutBy(t tokenize.Tokenizer) *Attender {
-	with := *at.asked
+	with := *at.attenderConfig
 	with.tokenizer = t
-	return &Attender{asked: &with}
+	return &Attender{attenderConfig: &with}
 }
 
 // Attend lets the query attend over the tokens of a text. The result is valid until
@@ -134,7 +134,7 @@ func (at *Attender) attend(s *sentence) (*Attention, error) {
 	}
 	a := at.scratch.result
 	attention.AttendTo(&a.Result, at.query, s.keys, s.values,
-		attention.Options{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse, Mask: s.takesPart})
+		attention.Options{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse, Mask: s.visible})
 	if err := at.checkNorms(s, a.Result.Norms); err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (at *Attender) attend(s *sentence) (*Attention, error) {
 // the results of the texts before the one that it is about.
 func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 	attend := func(text string) (*Attention, error) {
-		defer at.scratch.renew()
+		defer at.scratch.release()
 		return at.Attend(text)
 	}
 	return attendAll(at, texts, attend, func(a *Attention) ([][]float32, func([][]embed.Neighbour)) {
@@ -188,9 +188,9 @@ func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
 	if err := at.checkPairs(s); err != nil {
 		return nil, err
 	}
-	defer at.scratch.renew()
+	defer at.scratch.release()
 	r := attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse,
-		Mask: s.takesPart, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf})
+		Mask: s.visible, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf})
 	return &SelfAttention{Tokens: s.tokens, Known: s.known, Replaced: s.replaced, Auto: at.o.Temperature == attention.Auto, Result: r}, nil
 }
 
@@ -218,8 +218,8 @@ func (at *Attender) Compare(text string, temperatures ...attention.Temperature) 
 	if err := at.checkPairs(s); err != nil {
 		return nil, err
 	}
-	defer at.scratch.renew()
-	c := CompareScores(at.query, s.keys, s.takesPart, reference, temperatures...)
+	defer at.scratch.release()
+	c := CompareScores(at.query, s.keys, s.visible, reference, temperatures...)
 	c.Query, c.Tokens, c.Known, c.Replaced, c.Eojeols = at.words, s.tokens, s.known, s.replaced, at.eojeols(text)
 	return c, nil
 }
@@ -231,7 +231,7 @@ func (at *Attender) excludeSelf(s *sentence) {
 	}
 	for i, id := range s.ids {
 		if slices.Contains(at.ids, id) {
-			s.takesPart[i] = false
+			s.visible[i] = false
 		}
 	}
 }
@@ -241,7 +241,7 @@ func (at *Attender) eojeols(text string) []Eojeol {
 	if !at.o.Eojeols {
 		return nil
 	}
-	return eojeolsOf(text, at.scratch.cut)
+	return eojeolsOf(text, at.scratch.tokens)
 }
 
 // checkNorms refuses vectors with a NaN or an infinity: their norm is one too, and

@@ -50,9 +50,9 @@ func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAtte
 // no values.
 func (at *Attender) forQueries() *Attender {
 	if at.queries == nil {
-		a := *at.asked
+		a := *at.attenderConfig
 		a.o.Values, a.values = nil, a.m
-		at.queries = &Attender{asked: &a}
+		at.queries = &Attender{attenderConfig: &a}
 	}
 	return at.queries
 }
@@ -62,10 +62,10 @@ func (at *Attender) crossAttend(q, s *sentence) (*CrossAttention, error) {
 	if err := cmp.Or(at.checkPairs(q), at.checkPairs(s)); err != nil {
 		return nil, err
 	}
-	defer at.scratch.renew()
-	defer at.queries.scratch.renew()
+	defer at.scratch.release()
+	defer at.queries.scratch.release()
 	r := attention.CrossAttend(q.keys, s.keys, s.values, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature,
-		Sparse: at.o.Sparse, Mask: s.takesPart, Allow: at.allow(q, s)})
+		Sparse: at.o.Sparse, Mask: s.visible, Allow: at.allow(q, s)})
 	return &CrossAttention{Queries: q.tokens, QueriesKnown: q.known, Tokens: s.tokens, Known: s.known,
 		Replaced: joinReplaced(q.replaced, s.replaced), Auto: at.o.Temperature == attention.Auto, Result: r}, nil
 }
@@ -73,12 +73,12 @@ func (at *Attender) crossAttend(q, s *sentence) (*CrossAttention, error) {
 // allow returns which queries see which keys: a query without a vector sees none, and
 // with ExcludeSelf none sees its own word. nil: all see all.
 func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
-	if !at.o.ExcludeSelf && !slices.Contains(q.takesPart, false) {
+	if !at.o.ExcludeSelf && !slices.Contains(q.visible, false) {
 		return nil
 	}
 	return func(i, j int) bool {
 		own := q.ids[i] != vocab.Unknown && q.ids[i] == s.ids[j]
-		return q.takesPart[i] && (!own || !at.o.ExcludeSelf)
+		return q.visible[i] && (!own || !at.o.ExcludeSelf)
 	}
 }
 

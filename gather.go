@@ -17,7 +17,7 @@ type sentence struct {
 	tokens       []string
 	ids          []vocab.ID // Unknown where the model does not know the token
 	known        []bool     // whether the token itself is known
-	takesPart    []bool
+	visible      []bool
 	replaced     []Replacement
 	keys, values blas32.General
 }
@@ -25,41 +25,41 @@ type sentence struct {
 // A scratch is the memory that attending to a text takes, for the next text to take
 // again.
 type scratch struct {
-	words    map[string]*lookedUp // found before
-	found    []*lookedUp          // of the sentence's tokens
-	given    []lookedUp           // of tokens that the caller looked up
-	cut      []tokenize.Token
-	texts    []string // of cut
-	sentence sentence
-	vectors  []float32
-	result   *Attention
+	cache         map[string]*wordEntry // found before
+	found         []*wordEntry          // of the sentence's tokens
+	callerEntries []wordEntry           // of tokens that the caller looked up
+	tokens        []tokenize.Token
+	texts         []string // of cut
+	sentence      sentence
+	vectors       []float32
+	result        *Attention
 }
 
-// renew gives the memory of the last result away: the next one gets its own.
-func (s *scratch) renew() {
+// release gives the memory of the last result away: the next one gets its own.
+func (s *scratch) release() {
 	s.texts, s.sentence, s.vectors, s.result = nil, sentence{}, nil, nil
 }
 
 // Size returns about how many bytes of memory the attender keeps for the next text.
 func (at *Attender) Size() int {
 	s := &at.scratch
-	size := 4*cap(s.vectors) + 96*cap(s.given) + 32*cap(s.cut) + 16*cap(s.texts) + 16*cap(s.sentence.ids)
+	size := 4*cap(s.vectors) + 96*cap(s.callerEntries) + 32*cap(s.tokens) + 16*cap(s.texts) + 16*cap(s.sentence.ids)
 	if s.result != nil {
 		size += 32*cap(s.result.Result.Scores) + 4*cap(s.result.Result.Context)
 	}
 	return size
 }
 
-// A lookedUp is a word as a table has it: most words of a text came before, and to
+// A wordEntry is a word as a table has it: most words of a text came before, and to
 // look into a mapped table takes a system call each time.
-type lookedUp struct {
+type wordEntry struct {
 	embed.Found
 	vector   []float32 // D; nil, which stands for zeros, if the word is unknown
 	replaced string    // the word whose vector it is, if that is another
 }
 
-// maxLookedUp bounds the numbers of the words that are remembered: 64 MB.
-const maxLookedUp = 16 << 20
+// maxCachedNumbers bounds the numbers of the words that are remembered: 64 MB.
+const maxCachedNumbers = 16 << 20
 
 // cutAndGather cuts a text into tokens and looks them up, in the scratch.
 func (at *Attender) cutAndGather(text string) (*sentence, error) {
@@ -67,9 +67,9 @@ func (at *Attender) cutAndGather(text string) (*sentence, error) {
 		return nil, err
 	}
 	room := &at.scratch
-	room.cut = at.tokenizer.Append(room.cut[:0], text)
+	room.tokens = at.tokenizer.Append(room.tokens[:0], text)
 	room.texts = room.texts[:0]
-	for _, t := range room.cut {
+	for _, t := range room.tokens {
 		room.texts = append(room.texts, t.Text)
 	}
 	if err := at.lookUp(room.texts); err != nil {
@@ -86,9 +86,9 @@ func (at *Attender) gather(tokens []string) (*sentence, error) {
 	}
 	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
 	s := &room.sentence
-	s.tokens, s.ids, s.known, s.takesPart, s.replaced = tokens, s.ids[:0], s.known[:0], s.takesPart[:0], nil
+	s.tokens, s.ids, s.known, s.visible, s.replaced = tokens, s.ids[:0], s.known[:0], s.visible[:0], nil
 	for i, f := range room.found {
-		s.ids, s.known, s.takesPart = append(s.ids, f.ID), append(s.known, f.Known), append(s.takesPart, f.TakesPart)
+		s.ids, s.known, s.visible = append(s.ids, f.ID), append(s.known, f.Known), append(s.visible, f.TakesPart)
 		room.vectors = appendVector(room.vectors, f.vector, d)
 		if f.replaced != "" {
 			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], []string{f.replaced}}})
@@ -121,10 +121,10 @@ func (at *Attender) gatherFound(tokens []string, found []embed.Found) (*sentence
 		return nil, fmt.Errorf("w2vattn: %d tokens, of which %d were looked up", len(tokens), len(found))
 	}
 	room := &at.scratch
-	room.found, room.given = room.found[:0], slices.Grow(room.given[:0], len(found))[:len(found)]
+	room.found, room.callerEntries = room.found[:0], slices.Grow(room.callerEntries[:0], len(found))[:len(found)]
 	for i, f := range found {
-		room.given[i] = at.lookedUp(f)
-		room.found = append(room.found, &room.given[i])
+		room.callerEntries[i] = at.entryOf(f)
+		room.found = append(room.found, &room.callerEntries[i])
 	}
 	return at.gather(tokens)
 }
@@ -142,16 +142,16 @@ func joinReplaced(all, more []Replacement) []Replacement {
 // lookUp finds the words of a sentence, those that came before in the scratch.
 func (at *Attender) lookUp(tokens []string) error {
 	room := &at.scratch
-	if room.words == nil {
-		room.words = map[string]*lookedUp{}
+	if room.cache == nil {
+		room.cache = map[string]*wordEntry{}
 	}
-	if len(room.words)*at.m.Dim() > maxLookedUp {
-		clear(room.words)
+	if len(room.cache)*at.m.Dim() > maxCachedNumbers {
+		clear(room.cache)
 	}
 	room.found = room.found[:0]
 	complete := true
 	for _, token := range tokens {
-		f := room.words[token]
+		f := room.cache[token]
 		complete = complete && f != nil
 		room.found = append(room.found, f)
 	}
@@ -167,31 +167,31 @@ func (at *Attender) lookUpNew(tokens []string) error {
 	room := &at.scratch
 	var fresh []string
 	for i, token := range tokens {
-		if _, ok := room.words[token]; !ok && room.found[i] == nil {
-			room.words[token] = nil
+		if _, ok := room.cache[token]; !ok && room.found[i] == nil {
+			room.cache[token] = nil
 			fresh = append(fresh, token)
 		}
 	}
 	found, err := at.m.lookup.Find(context.Background(), fresh, at.o.policy())
 	if err != nil {
 		for _, word := range fresh {
-			delete(room.words, word)
+			delete(room.cache, word)
 		}
 		return err
 	}
 	for i, word := range fresh {
-		f := at.lookedUp(found[i])
-		room.words[word] = &f
+		f := at.entryOf(found[i])
+		room.cache[word] = &f
 	}
 	for i, token := range tokens {
-		room.found[i] = room.words[token]
+		room.found[i] = room.cache[token]
 	}
 	return nil
 }
 
-// lookedUp completes a word that was found with its vector.
-func (at *Attender) lookedUp(found embed.Found) lookedUp {
-	f := lookedUp{Found: found, vector: found.Vector}
+// entryOf completes a word that was found with its vector.
+func (at *Attender) entryOf(found embed.Found) wordEntry {
+	f := wordEntry{Found: found, vector: found.Vector}
 	switch {
 	case f.vector != nil:
 	case f.ID != vocab.Unknown:
@@ -205,7 +205,7 @@ func (at *Attender) lookedUp(found embed.Found) lookedUp {
 
 // otherValues takes the values of a sentence from another model. A token without a
 // value takes no part; one with a NaN or an infinity is an error.
-func (at *Attender) otherValues(s *sentence, found []*lookedUp) error {
+func (at *Attender) otherValues(s *sentence, found []*wordEntry) error {
 	t := at.values.Table()
 	d := t.Dim()
 	s.values = blas32.General{Rows: len(s.ids), Cols: d, Stride: d, Data: make([]float32, len(s.ids)*d)}
@@ -223,7 +223,7 @@ func (at *Attender) otherValues(s *sentence, found []*lookedUp) error {
 		if err != nil {
 			return err
 		}
-		s.takesPart[i] = s.takesPart[i] && ok
+		s.visible[i] = s.visible[i] && ok
 	}
 	return nil
 }
