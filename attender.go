@@ -89,9 +89,9 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 // Fork returns an attender with the same query and options and memory of its own.
 func (at *Attender) Fork() *Attender { return &Attender{attenderConfig: at.attenderConfig} }
 
-// CutBy cuts texts with t instead of the model's tokenizer; words are still looked
+// WithTokenizer cuts texts with t instead of the model's tokenizer; words are still looked
 // up as the model does.
-func (at *Attender) CutBy(t tokenize.Tokenizer) *Attender {
+func (at *Attender) WithTokenizer(t tokenize.Tokenizer) *Attender {
 	with := *at.attenderConfig
 	with.tokenizer = t
 	return &Attender{attenderConfig: &with}
@@ -101,7 +101,7 @@ func (at *Attender) CutBy(t tokenize.Tokenizer) *Attender {
 // the next call, which reuses its memory; the words nearest to the context are not
 // sought. AttendAll does both otherwise.
 func (at *Attender) Attend(text string) (*Attention, error) {
-	s, err := at.cutAndGather(text)
+	s, err := at.sentenceOf(text)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func (at *Attender) Attend(text string) (*Attention, error) {
 // AttendFound is Attend for tokens that were looked up already, by the model's
 // Lookup. It keeps both slices as long as the result is valid.
 func (at *Attender) AttendFound(tokens []string, found []embed.Found) (*Attention, error) {
-	s, err := at.gatherFound(tokens, found)
+	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 // SelfAttend lets every token of a text attend to every token. The words nearest to
 // the contexts are not sought.
 func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
-	s, err := at.cutAndGather(text)
+	s, err := at.sentenceOf(text)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
 // SelfAttendFound is SelfAttend for tokens that were looked up already, by the
 // model's Lookup.
 func (at *Attender) SelfAttendFound(tokens []string, found []embed.Found) (*SelfAttention, error) {
-	s, err := at.gatherFound(tokens, found)
+	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +210,7 @@ func (at *Attender) Compare(text string, temperatures ...attention.Temperature) 
 	if err := checkTemperatures(temperatures...); err != nil {
 		return nil, err
 	}
-	s, err := at.cutAndGather(text)
+	s, err := at.sentenceOf(text)
 	if err != nil {
 		return nil, err
 	}

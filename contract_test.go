@@ -145,7 +145,7 @@ func attended(c contract.Case, all map[string]*w2vattn.Model) (report.Result, er
 		return nil, err
 	}
 	if c.Tokens {
-		at = at.CutBy(tokenize.Space())
+		at = at.WithTokenizer(tokenize.Space())
 	}
 	results, err := at.AttendAll([]string{c.Text})
 	if err != nil {
@@ -163,7 +163,7 @@ func crossed(m *w2vattn.Model, c contract.Case, o w2vattn.AttendOptions) (report
 	if err != nil {
 		return nil, err
 	}
-	all, err := at.CutBy(tokenize.Space()).CrossAttendAll(c.To, []string{c.Text})
+	all, err := at.WithTokenizer(tokenize.Space()).CrossAttendAll(c.To, []string{c.Text})
 	if err != nil {
 		return nil, err
 	}

@@ -13,11 +13,11 @@ import (
 // CrossAttend lets every token of one text, the queries, attend to every token of
 // another. The words nearest to the contexts are not sought.
 func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
-	q, err := at.forQueries().cutAndGather(queries)
+	q, err := at.forQueries().sentenceOf(queries)
 	if err != nil {
 		return nil, err
 	}
-	s, err := at.cutAndGather(text)
+	s, err := at.sentenceOf(text)
 	if err != nil {
 		return nil, err
 	}
@@ -27,11 +27,11 @@ func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
 // CrossAttendFound is CrossAttend for tokens that were looked up already, by the
 // model's Lookup.
 func (at *Attender) CrossAttendFound(queries []string, foundQueries []embed.Found, tokens []string, found []embed.Found) (*CrossAttention, error) {
-	q, err := at.forQueries().gatherFound(queries, foundQueries)
+	q, err := at.forQueries().sentenceOfFound(queries, foundQueries)
 	if err != nil {
 		return nil, err
 	}
-	s, err := at.gatherFound(tokens, found)
+	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {
 		return nil, err
 	}

@@ -61,8 +61,8 @@ type wordEntry struct {
 // maxCachedNumbers bounds the numbers of the words that are remembered: 64 MB.
 const maxCachedNumbers = 16 << 20
 
-// cutAndGather cuts a text into tokens and looks them up, in the scratch.
-func (at *Attender) cutAndGather(text string) (*sentence, error) {
+// sentenceOf cuts a text into tokens and looks them up, in the scratch.
+func (at *Attender) sentenceOf(text string) (*sentence, error) {
 	if err := checkText(text); err != nil {
 		return nil, err
 	}
@@ -72,14 +72,14 @@ func (at *Attender) cutAndGather(text string) (*sentence, error) {
 	for _, t := range room.tokens {
 		room.texts = append(room.texts, t.Text)
 	}
-	if err := at.lookUp(room.texts); err != nil {
+	if err := at.findWords(room.texts); err != nil {
 		return nil, err
 	}
-	return at.gather(room.texts)
+	return at.buildSentence(room.texts)
 }
 
-// gather lays the vectors of tokens side by side that were looked up.
-func (at *Attender) gather(tokens []string) (*sentence, error) {
+// buildSentence lays the vectors of tokens side by side that were looked up.
+func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
 	room, d := &at.scratch, at.m.Dim()
 	if err := checkVectors(len(tokens), max(d, at.values.Dim())); err != nil {
 		return nil, err
@@ -115,8 +115,8 @@ func appendVector(dst, vector []float32, d int) []float32 {
 	return dst
 }
 
-// gatherFound is gather for tokens that the caller looked up.
-func (at *Attender) gatherFound(tokens []string, found []embed.Found) (*sentence, error) {
+// sentenceOfFound is gather for tokens that the caller looked up.
+func (at *Attender) sentenceOfFound(tokens []string, found []embed.Found) (*sentence, error) {
 	if len(tokens) != len(found) {
 		return nil, fmt.Errorf("w2vattn: %d tokens, of which %d were looked up", len(tokens), len(found))
 	}
@@ -126,7 +126,7 @@ func (at *Attender) gatherFound(tokens []string, found []embed.Found) (*sentence
 		room.callerEntries[i] = at.entryOf(f)
 		room.found = append(room.found, &room.callerEntries[i])
 	}
-	return at.gather(tokens)
+	return at.buildSentence(tokens)
 }
 
 // joinReplaced appends those of more whose tokens are not among all yet.
@@ -139,8 +139,8 @@ func joinReplaced(all, more []Replacement) []Replacement {
 	return all
 }
 
-// lookUp finds the words of a sentence, those that came before in the scratch.
-func (at *Attender) lookUp(tokens []string) error {
+// findWords finds the words of a sentence, those that came before in the scratch.
+func (at *Attender) findWords(tokens []string) error {
 	room := &at.scratch
 	if room.cache == nil {
 		room.cache = map[string]*wordEntry{}
@@ -158,12 +158,12 @@ func (at *Attender) lookUp(tokens []string) error {
 	if complete {
 		return nil
 	}
-	return at.lookUpNew(tokens)
+	return at.findNewWords(tokens)
 }
 
-// lookUpNew looks up the tokens that the scratch does not hold, all at once: near
+// findNewWords looks up the tokens that the scratch does not hold, all at once: near
 // spellings of many words cost little more than those of one.
-func (at *Attender) lookUpNew(tokens []string) error {
+func (at *Attender) findNewWords(tokens []string) error {
 	room := &at.scratch
 	var fresh []string
 	for i, token := range tokens {

@@ -29,7 +29,7 @@ func (i Info) WriteText(w io.Writer) error {
 		line("program", "%s, which trained the vectors", i.Program)
 	}
 	if i.Config != nil {
-		line("config", "%s (flags of train)", flat(i.Config))
+		line("config", "%s (flags of train)", flattenJSON(i.Config))
 	}
 	if i.Tokenizer != nil {
 		line("tokenizer", "%s", withoutPhrases(i.Tokenizer))
@@ -78,7 +78,7 @@ var corpusMeanings = map[string]string{
 // corpusText writes the figures of a corpus below each other.
 func corpusText(object json.RawMessage) string {
 	var b strings.Builder
-	for _, figure := range strings.Split(flat(object), ", ") {
+	for _, figure := range strings.Split(flattenJSON(object), ", ") {
 		name, value, _ := strings.Cut(figure, " ")
 		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 			value = english.Thousands(n)
@@ -94,19 +94,19 @@ func corpusText(object json.RawMessage) string {
 func withoutPhrases(object json.RawMessage) string {
 	var c tokenize.Config
 	if json.Unmarshal(object, &c) != nil || len(c.Phrases) == 0 {
-		return flat(object)
+		return flattenJSON(object)
 	}
 	n := c.Phrases.Len()
 	c.Phrases = nil
 	short, err := json.Marshal(c)
 	if err != nil {
-		return flat(object)
+		return flattenJSON(object)
 	}
-	return fmt.Sprintf("%s, phrases %d", flat(short), n)
+	return fmt.Sprintf("%s, phrases %d", flattenJSON(short), n)
 }
 
-// flat makes a flat JSON object readable: name value, name value.
-func flat(object json.RawMessage) string {
+// flattenJSON makes a flattenJSON JSON object readable: name value, name value.
+func flattenJSON(object json.RawMessage) string {
 	var b bytes.Buffer
 	d := json.NewDecoder(bytes.NewReader(object))
 	d.UseNumber()

@@ -18,12 +18,12 @@ import (
 // corpus. It is immutable and safe for concurrent use, but for Close, after which
 // it must not be used.
 type Model struct {
-	file      *embed.File     // the table and what was read with it
-	trained   *word2vec.Model // nil if the model was read
-	config    tokenize.Config
-	tokenizer tokenize.Tokenizer
-	lookup    embed.Lookup
-	given     bool // whether the caller gave config: the file may name another tokenizer
+	file         *embed.File     // the table and what was read with it
+	trained      *word2vec.Model // nil if the model was read
+	config       tokenize.Config
+	tokenizer    tokenize.Tokenizer
+	lookup       embed.Lookup
+	ownTokenizer bool // whether the caller gave config: the file may name another tokenizer
 }
 
 // New returns a model of a table whose corpus was cut as c says.
@@ -113,7 +113,7 @@ func (m *Model) Save(path string) error {
 	if err != nil {
 		return err
 	}
-	file, err := m.whole()
+	file, err := m.completeFile()
 	if err != nil {
 		return err
 	}
@@ -122,20 +122,20 @@ func (m *Model) Save(path string) error {
 
 // Write writes the model to w in a format that is a single file.
 func (m *Model) Write(w io.Writer, format embed.Format) error {
-	file, err := m.whole()
+	file, err := m.completeFile()
 	if err != nil {
 		return err
 	}
 	return embed.Write(w, format, file)
 }
 
-// whole returns all that a file can hold of the model.
-func (m *Model) whole() (*embed.File, error) {
+// completeFile returns all that a file can hold of the model.
+func (m *Model) completeFile() (*embed.File, error) {
 	file, err := m.file, error(nil)
 	if m.trained != nil {
 		file, err = m.trained.File()
 	}
-	if err != nil || !m.given {
+	if err != nil || !m.ownTokenizer {
 		return file, err
 	}
 	with, meta := *file, file.Table.Meta()

@@ -79,15 +79,15 @@ func (o *openOptions) model(file *embed.File) (*Model, error) {
 	if o.tokenizer != nil {
 		return newModel(file, nil, *o.tokenizer, true)
 	}
-	c, err := remembered(file.Table.Meta().Tokenizer)
+	c, err := storedTokenizer(file.Table.Meta().Tokenizer)
 	if err != nil {
 		return nil, err
 	}
 	return newModel(file, nil, c, false)
 }
 
-// remembered reads a tokenizer as models remember it; nil is the default one.
-func remembered(raw json.RawMessage) (tokenize.Config, error) {
+// storedTokenizer reads a tokenizer as models remember it; nil is the default one.
+func storedTokenizer(raw json.RawMessage) (tokenize.Config, error) {
 	c := tokenize.Default()
 	if raw == nil {
 		return c, nil
@@ -123,7 +123,7 @@ func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ..
 
 // Of returns the model that a training made.
 func Of(trained *word2vec.Model) (*Model, error) {
-	c, err := remembered(trained.Tokenizer)
+	c, err := storedTokenizer(trained.Tokenizer)
 	if err != nil {
 		return nil, err
 	}

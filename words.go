@@ -42,15 +42,15 @@ type NeighbourOptions struct {
 
 // Neighbours is MostSimilar with options.
 func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]embed.Neighbour, error) {
-	q, err := m.question(positive, negative, o)
+	q, err := m.buildQuery(positive, negative, o)
 	if err != nil {
 		return nil, err
 	}
 	return m.Table().Find(context.Background(), q, o.N)
 }
 
-// question looks up the words that neighbours are sought of.
-func (m *Model) question(positive, negative []string, o NeighbourOptions) (embed.Query, error) {
+// buildQuery looks up the words that neighbours are sought of.
+func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (embed.Query, error) {
 	q := embed.Query{Method: cmp.Or(o.Method, embed.Add)}
 	if o.N < 0 {
 		return q, fmt.Errorf("w2vattn: %d neighbours are asked for, must be 0 or more", o.N)

@@ -146,7 +146,7 @@ func attend(m *w2vattn.Model, e data.Experiment, t attention.Temperature) (*w2va
 	if err != nil {
 		return nil, err
 	}
-	return at.CutBy(tokenize.Space()).Attend(strings.Join(tokens, " "))
+	return at.WithTokenizer(tokenize.Space()).Attend(strings.Join(tokens, " "))
 }
 
 // trainedQuantities computes the quantities of an experiment with a trained model.

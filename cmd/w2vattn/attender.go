@@ -102,7 +102,7 @@ func (a *app) prepare(ctx context.Context, at *attending, o w2vattn.AttendOption
 		return err
 	}
 	if at.flags.tokens {
-		at.attender = at.attender.CutBy(tokenize.Space())
+		at.attender = at.attender.WithTokenizer(tokenize.Space())
 	}
 	return nil
 }
