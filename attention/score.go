@@ -133,7 +133,7 @@ func dot(x, y []float32) float64 {
 
 func norm(x []float32) float64 { return math.Sqrt(dot(x, x)) }
 
-// hiddenUnit returns hiddenUnit(a + x·y).
+// hiddenUnit returns tanh(a + x·y).
 func hiddenUnit(a float32, x, y []float32) float64 { return math.Tanh(float64(a) + dot(x, y)) }
 
 // axpy adds a·x to dst.

@@ -19,8 +19,8 @@ type Scorer interface {
 
 	// fits reports whether queries and keys of these lengths can be compared.
 	fits(query, key int) bool
-	// scoresTo writes the score of each key. It may use room.
-	scoresTo(dst, query []float32, keys blas32.General, room *[]float32)
+	// scoresTo writes the score of each key. It may use scratch.
+	scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32)
 	// pullBack adds what gradients of the scores, not 0 everywhere, are to query,
 	// keys and parameters.
 	pullBack(g *Gradients, scores, query []float32, keys blas32.General)
@@ -61,11 +61,11 @@ func (b *Bilinear) AppendParameters(dst [][]float32) [][]float32 { return append
 func (b *Bilinear) fits(query, key int) bool { return query == b.W.Rows && key == b.W.Cols }
 
 // scoresTo multiplies query and W once, for all keys.
-func (b *Bilinear) scoresTo(dst, query []float32, keys blas32.General, room *[]float32) {
-	*room = resized(*room, b.W.Cols)
-	weightedSum(*room, query, b.W)
+func (b *Bilinear) scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32) {
+	*scratch = resized(*scratch, b.W.Cols)
+	weightedSum(*scratch, query, b.W)
 	for i := range dst {
-		dst[i] = float32(dot(*room, linalg.Row(keys, i)))
+		dst[i] = float32(dot(*scratch, linalg.Row(keys, i)))
 	}
 }
 
@@ -109,30 +109,30 @@ func (a *Additive) fits(query, key int) bool {
 	return query == a.Q.Cols && key == a.K.Cols && a.Q.Rows == len(a.V) && a.K.Rows == len(a.V)
 }
 
-func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, room *[]float32) {
-	asked := a.projectQuery(query, room)
+func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32) {
+	projected := a.projectQuery(query, scratch)
 	for i := range dst {
 		var s float64
 		for h, v := range a.V {
-			s += float64(float64(v) * hiddenUnit(asked[h], linalg.Row(a.K, h), linalg.Row(keys, i)))
+			s += float64(float64(v) * hiddenUnit(projected[h], linalg.Row(a.K, h), linalg.Row(keys, i)))
 		}
 		dst[i] = float32(s)
 	}
 }
 
 // projectQuery returns Q q.
-func (a *Additive) projectQuery(query []float32, room *[]float32) []float32 {
-	*room = resized(*room, len(a.V))
-	for h := range *room {
-		(*room)[h] = float32(dot(linalg.Row(a.Q, h), query))
+func (a *Additive) projectQuery(query []float32, scratch *[]float32) []float32 {
+	*scratch = resized(*scratch, len(a.V))
+	for h := range *scratch {
+		(*scratch)[h] = float32(dot(linalg.Row(a.Q, h), query))
 	}
-	return *room
+	return *scratch
 }
 
 // pullBack: with u = tanh(Q q + K k) and e = v ⊙ (1 − u²), ∂s/∂v = u, ∂s/∂q =
 // Qᵀ e, ∂s/∂k = Kᵀ e, ∂s/∂Q = e qᵀ and ∂s/∂K = e kᵀ.
 func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
-	asked := a.projectQuery(query, &g.scratch)
+	projected := a.projectQuery(query, &g.scratch)
 	gQ := blas32.General{Cols: a.Q.Cols, Stride: a.Q.Stride, Data: g.Parameters[0]}
 	gK := blas32.General{Cols: a.K.Cols, Stride: a.K.Stride, Data: g.Parameters[1]}
 	for i, ds := range scores {
@@ -141,7 +141,7 @@ func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.G
 		}
 		key, gKey := linalg.Row(keys, i), linalg.Row(g.Keys, i)
 		for h, v := range a.V {
-			u := hiddenUnit(asked[h], linalg.Row(a.K, h), key)
+			u := hiddenUnit(projected[h], linalg.Row(a.K, h), key)
 			e := ds * v * float32(1-float64(u*u))
 			g.Parameters[2][h] += float32(ds * float32(u))
 			axpy(g.Query, e, linalg.Row(a.Q, h))

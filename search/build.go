@@ -88,11 +88,11 @@ func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter
 		func(_ context.Context, yield func(*batch) bool) { readBatches(src, yield) },
 		func(worker int, b *batch) { cutters[worker].encode(b) })
 	defer batches.Close()
-	s, room := &segment{}, make([]wordCount, table.Len())
+	s, scratch := &segment{}, make([]wordCount, table.Len())
 	finish := func() error {
 		full := s
 		s = &segment{}
-		full.count(room)
+		full.count(scratch)
 		return give(full)
 	}
 	for b, ok := batches.Next(); ok; b, ok = batches.Next() {

@@ -80,14 +80,14 @@ func (s *segment) add(b *batch) {
 	s.tokens += b.tokens
 }
 
-// count fills in words, counts and holders; room has zeros for all words and gets
+// count fills in words, counts and holders; scratch has zeros for all words and gets
 // them back.
-func (s *segment) count(room []wordCount) {
+func (s *segment) count(scratch []wordCount) {
 	s.words = s.words[:0]
 	begin := int32(0)
 	for i, end := range s.idEnds {
 		for _, id := range s.ids[begin:end] {
-			t := &room[id]
+			t := &scratch[id]
 			if t.count == 0 {
 				s.words = append(s.words, int32(id))
 			}
@@ -102,8 +102,8 @@ func (s *segment) count(room []wordCount) {
 	sort.Slice(s.words, func(a, b int) bool { return s.words[a] < s.words[b] })
 	s.counts, s.docFreqs = make([]int32, len(s.words)), make([]int32, len(s.words))
 	for i, w := range s.words {
-		s.counts[i], s.docFreqs[i] = room[w].count, room[w].docFreq
-		room[w] = wordCount{}
+		s.counts[i], s.docFreqs[i] = scratch[w].count, scratch[w].docFreq
+		scratch[w] = wordCount{}
 	}
 }
 

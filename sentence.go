@@ -66,38 +66,38 @@ func (at *Attender) sentenceOf(text string) (*sentence, error) {
 	if err := checkText(text); err != nil {
 		return nil, err
 	}
-	room := &at.scratch
-	room.tokens = at.tokenizer.Append(room.tokens[:0], text)
-	room.texts = room.texts[:0]
-	for _, t := range room.tokens {
-		room.texts = append(room.texts, t.Text)
+	buf := &at.scratch
+	buf.tokens = at.tokenizer.Append(buf.tokens[:0], text)
+	buf.texts = buf.texts[:0]
+	for _, t := range buf.tokens {
+		buf.texts = append(buf.texts, t.Text)
 	}
-	if err := at.findWords(room.texts); err != nil {
+	if err := at.findWords(buf.texts); err != nil {
 		return nil, err
 	}
-	return at.buildSentence(room.texts)
+	return at.buildSentence(buf.texts)
 }
 
 // buildSentence lays the vectors of tokens side by side that were looked up.
 func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
-	room, d := &at.scratch, at.m.Dim()
+	buf, d := &at.scratch, at.m.Dim()
 	if err := checkVectors(len(tokens), max(d, at.values.Dim())); err != nil {
 		return nil, err
 	}
-	room.vectors = slices.Grow(room.vectors[:0], len(tokens)*d)
-	s := &room.sentence
+	buf.vectors = slices.Grow(buf.vectors[:0], len(tokens)*d)
+	s := &buf.sentence
 	s.tokens, s.ids, s.known, s.visible, s.replaced = tokens, s.ids[:0], s.known[:0], s.visible[:0], nil
-	for i, f := range room.found {
+	for i, f := range buf.found {
 		s.ids, s.known, s.visible = append(s.ids, f.ID), append(s.known, f.Known), append(s.visible, f.TakesPart)
-		room.vectors = appendVector(room.vectors, f.vector, d)
+		buf.vectors = appendVector(buf.vectors, f.vector, d)
 		if f.replaced != "" {
 			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], []string{f.replaced}}})
 		}
 	}
-	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: room.vectors}
+	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: buf.vectors}
 	s.values = s.keys
 	if at.o.Values != nil {
-		if err := at.otherValues(s, room.found); err != nil {
+		if err := at.otherValues(s, buf.found); err != nil {
 			return nil, err
 		}
 	}
@@ -120,11 +120,11 @@ func (at *Attender) sentenceOfFound(tokens []string, found []embed.Found) (*sent
 	if len(tokens) != len(found) {
 		return nil, fmt.Errorf("w2vattn: %d tokens, of which %d were looked up", len(tokens), len(found))
 	}
-	room := &at.scratch
-	room.found, room.callerEntries = room.found[:0], slices.Grow(room.callerEntries[:0], len(found))[:len(found)]
+	buf := &at.scratch
+	buf.found, buf.callerEntries = buf.found[:0], slices.Grow(buf.callerEntries[:0], len(found))[:len(found)]
 	for i, f := range found {
-		room.callerEntries[i] = at.entryOf(f)
-		room.found = append(room.found, &room.callerEntries[i])
+		buf.callerEntries[i] = at.entryOf(f)
+		buf.found = append(buf.found, &buf.callerEntries[i])
 	}
 	return at.buildSentence(tokens)
 }
@@ -141,19 +141,19 @@ func joinReplaced(all, more []Replacement) []Replacement {
 
 // findWords finds the words of a sentence, those that came before in the scratch.
 func (at *Attender) findWords(tokens []string) error {
-	room := &at.scratch
-	if room.cache == nil {
-		room.cache = map[string]*wordEntry{}
+	buf := &at.scratch
+	if buf.cache == nil {
+		buf.cache = map[string]*wordEntry{}
 	}
-	if len(room.cache)*at.m.Dim() > maxCachedNumbers {
-		clear(room.cache)
+	if len(buf.cache)*at.m.Dim() > maxCachedNumbers {
+		clear(buf.cache)
 	}
-	room.found = room.found[:0]
+	buf.found = buf.found[:0]
 	complete := true
 	for _, token := range tokens {
-		f := room.cache[token]
+		f := buf.cache[token]
 		complete = complete && f != nil
-		room.found = append(room.found, f)
+		buf.found = append(buf.found, f)
 	}
 	if complete {
 		return nil
@@ -164,27 +164,27 @@ func (at *Attender) findWords(tokens []string) error {
 // findNewWords looks up the tokens that the scratch does not hold, all at once: near
 // spellings of many words cost little more than those of one.
 func (at *Attender) findNewWords(tokens []string) error {
-	room := &at.scratch
+	buf := &at.scratch
 	var fresh []string
 	for i, token := range tokens {
-		if _, ok := room.cache[token]; !ok && room.found[i] == nil {
-			room.cache[token] = nil
+		if _, ok := buf.cache[token]; !ok && buf.found[i] == nil {
+			buf.cache[token] = nil
 			fresh = append(fresh, token)
 		}
 	}
 	found, err := at.m.lookup.Find(context.Background(), fresh, at.o.policy())
 	if err != nil {
 		for _, word := range fresh {
-			delete(room.cache, word)
+			delete(buf.cache, word)
 		}
 		return err
 	}
 	for i, word := range fresh {
 		f := at.entryOf(found[i])
-		room.cache[word] = &f
+		buf.cache[word] = &f
 	}
 	for i, token := range tokens {
-		room.found[i] = room.cache[token]
+		buf.found[i] = buf.cache[token]
 	}
 	return nil
 }
