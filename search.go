@@ -8,7 +8,7 @@ import (
 
 // SearchModel returns the model as package search takes it.
 func (m *Model) SearchModel() search.Model {
-	return search.Model{Table: m.Table(), Tokenizer: m.tokenizer, Cut: m.config, Fold: m.lookup.Fold}
+	return search.Model{Table: m.Table(), Tokenizer: m.tokenizer, TokenizerConfig: m.config, Fold: m.lookup.Fold}
 }
 
 // Index reads the sentences of src into memory, to be searched again and again. The

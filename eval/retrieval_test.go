@@ -39,7 +39,7 @@ func shelf(t *testing.T, text string) (*embed.Table, *search.Index) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
+	m := search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}
 	ix, err := search.Build(context.Background(), m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer), search.Default())
 	if err != nil {
 		t.Fatal(err)

@@ -61,7 +61,7 @@ func realModel(b *testing.B) (m search.Model, text string) {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { table.Close() })
-	return search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}, text
+	return search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}, text
 }
 
 // BenchmarkReal builds an index file of real text, opens it, and searches it for

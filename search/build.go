@@ -35,17 +35,17 @@ type batch struct {
 // A encoder cuts text into tokens and finds them in a table. It remembers what it
 // found: most words of a text came before.
 type encoder struct {
-	tok    tokenize.Tokenizer
-	lookup embed.Lookup
-	cache  map[string]vocab.ID
-	tokens []tokenize.Token
+	tokenizer tokenize.Tokenizer
+	lookup    embed.Lookup
+	cache     map[string]vocab.ID
+	tokens    []tokenize.Token
 }
 
 // maxCached bounds the words that a cutter remembers.
 const maxCached = 1 << 20
 
 func newEncoder(tok tokenize.Tokenizer, lookup embed.Lookup) *encoder {
-	return &encoder{tok: tok, lookup: lookup, cache: map[string]vocab.ID{}}
+	return &encoder{tokenizer: tok, lookup: lookup, cache: map[string]vocab.ID{}}
 }
 
 // id returns the number of a token, or vocab.Unknown.
@@ -65,7 +65,7 @@ func (c *encoder) id(token string) vocab.ID {
 func (c *encoder) encode(b *batch) {
 	b.ends = make([]int32, len(b.texts))
 	for i, w := range b.texts {
-		c.tokens = c.tok.Append(c.tokens[:0], w.Text)
+		c.tokens = c.tokenizer.Append(c.tokens[:0], w.Text)
 		b.tokens += int64(len(c.tokens))
 		for _, t := range c.tokens {
 			if id := c.id(t.Text); id != vocab.Unknown {

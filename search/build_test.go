@@ -39,7 +39,7 @@ func TestGoroutinesEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := Model{Table: table, Tokenizer: tokenize.Space(), Cut: tokenize.Plain()}
+	m := Model{Table: table, Tokenizer: tokenize.Space(), TokenizerConfig: tokenize.Plain()}
 	newCutter := func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }
 	broken := errors.New("broken")
 	e := &endless{text: strings.Repeat("x", 1<<20)}

@@ -60,7 +60,7 @@ func writeFile(path string, write func(*os.File) error) error {
 // the new end is.
 func appendTo(ctx context.Context, f *os.File, h header, m Model, src Source, files []File) error {
 	w := io.NewOffsetWriter(f, h.end)
-	n := segmentMeta{Cut: m.Cut, Corpus: files}
+	n := segmentMeta{Tokenizer: m.TokenizerConfig, Corpus: files}
 	known := 0
 	_, err := readSegments(ctx, src, m.Table, func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }, func(s *segment) error {
 		size, err := s.write(w, n)

@@ -23,7 +23,7 @@ func library() (search.Model, search.Source, func()) {
 	folder, _ := os.MkdirTemp("", "search")
 	path := filepath.Join(folder, "library.txt")
 	os.WriteFile(path, []byte("The cat sleeps.\nA kitten, a book.\nShe reads.\n"), 0o600)
-	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
+	m := search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}
 	return m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer), func() { os.RemoveAll(folder) }
 }
 

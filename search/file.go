@@ -80,7 +80,7 @@ type segmentMeta struct {
 	Text      int             `json:"text"`
 	Tokens    int64           `json:"tokens"`
 	Runs      []fileRun       `json:"runs"`
-	Cut       tokenize.Config `json:"tokenizer"`
+	Tokenizer tokenize.Config `json:"tokenizer"`
 	Corpus    []File          `json:"corpus"` // that this segment and those after it were read from
 }
 

@@ -160,7 +160,7 @@ func TestOther(t *testing.T) {
 		t.Error("an index of another model is extended")
 	}
 	other = m
-	other.Cut = tokenize.Default()
+	other.TokenizerConfig = tokenize.Default()
 	if _, err := search.Open(context.Background(), index, other, search.Default()); !errors.Is(err, search.ErrRebuild) || !strings.Contains(err.Error(), "another tokenizer") {
 		t.Errorf("got %v", err)
 	}

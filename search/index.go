@@ -20,8 +20,8 @@ import (
 type Model struct {
 	Table     *embed.Table
 	Tokenizer tokenize.Tokenizer
-	// Cut describes Tokenizer. An index file remembers it, and refuses another.
-	Cut tokenize.Config
+	// TokenizerConfig describes Tokenizer. An index file remembers it, and refuses another.
+	TokenizerConfig tokenize.Config
 	// Fold gives words that the table does not know as they stand another form;
 	// nil: none.
 	Fold func(string) string

@@ -193,7 +193,7 @@ func ExampleIndexFile() {
 	if err != nil {
 		panic(err)
 	}
-	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
+	m := search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}
 	file := search.IndexFile{Path: filepath.Join(dir, "index"), Corpus: []string{text}, Read: func(names []string, _ search.Reading) (search.Source, error) {
 		return corpus.Files(names, input.Lines(), m.Tokenizer), nil
 	}}

@@ -111,7 +111,7 @@ func (ix *Index) parse(ctx context.Context, b []byte) (header, error) {
 		return h, errModel("model")
 	}
 	for _, n := range notes {
-		if !reflect.DeepEqual(n.Cut, ix.model.Cut) {
+		if !reflect.DeepEqual(n.Tokenizer, ix.model.TokenizerConfig) {
 			return h, errModel("tokenizer")
 		}
 	}

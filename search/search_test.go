@@ -66,7 +66,7 @@ func random(t testing.TB, v, d, n int) (search.Model, lines) {
 			all = append(all, all[r.IntN(len(all))])
 		}
 	}
-	return search.Model{Table: table, Tokenizer: tokenize.Space(), Cut: tokenize.Plain()}, all
+	return search.Model{Table: table, Tokenizer: tokenize.Space(), TokenizerConfig: tokenize.Plain()}, all
 }
 
 func build(t testing.TB, m search.Model, src search.Source, o search.Options) *search.Index {

@@ -181,7 +181,7 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 		return nil, err
 	}
 	m := model.SearchModel()
-	f.Config = m.Cut
+	f.Config = m.TokenizerConfig
 	if f.index != "" {
 		return a.indexFile(ctx, f, m, paths, o)
 	}
