@@ -120,7 +120,7 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 	if err := f.checkReport(); err != nil {
 		return err
 	}
-	if err := f.refuseIdle(cmd); err != nil {
+	if err := f.refuseUnused(cmd); err != nil {
 		return err
 	}
 	if f.trainOn == nil {

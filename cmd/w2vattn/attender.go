@@ -12,8 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// An attending is what attend works with: its flags, the query and the models.
-type attending struct {
+// An attendRun is what attend works with: its flags, the query and the models.
+type attendRun struct {
 	flags    *attendFlags
 	attender *w2vattn.Attender // each goroutine has a fork of it
 	models   []*w2vattn.Model
@@ -23,19 +23,19 @@ type attending struct {
 }
 
 // close releases the models; nothing is written to them.
-func (at *attending) close() {
+func (at *attendRun) close() {
 	for _, m := range at.models {
 		m.Close() //nolint:errcheck // only read from
 	}
 }
 
-// newAttending reads or trains the model and looks the query up.
-func (a *app) newAttending(ctx context.Context, f *attendFlags) (*attending, error) {
+// newAttendRun reads or trains the model and looks the query up.
+func (a *app) newAttendRun(ctx context.Context, f *attendFlags) (*attendRun, error) {
 	o, err := f.attendOptions()
 	if err != nil {
 		return nil, err
 	}
-	at := &attending{flags: f}
+	at := &attendRun{flags: f}
 	if at.temperatures, err = f.compared(); err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 }
 
 // prepare opens the models and makes the attender.
-func (a *app) prepare(ctx context.Context, at *attending, o w2vattn.AttendOptions) error {
+func (a *app) prepare(ctx context.Context, at *attendRun, o w2vattn.AttendOptions) error {
 	m, err := a.attendModel(ctx, at.flags)
 	if err != nil {
 		return err
@@ -124,7 +124,7 @@ func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, 
 
 // one attends to a text; the result is valid until the next call. The words nearest
 // to the context are not sought.
-func (at *attending) one(mine *w2vattn.Attender, text string) (report.Result, error) {
+func (at *attendRun) one(mine *w2vattn.Attender, text string) (report.Result, error) {
 	switch {
 	case at.flags.self:
 		return mine.SelfAttend(text)
@@ -137,7 +137,7 @@ func (at *attending) one(mine *w2vattn.Attender, text string) (report.Result, er
 }
 
 // all attends to several texts. With an error come the results before it.
-func (at *attending) all(mine *w2vattn.Attender, texts []string) ([]report.Result, error) {
+func (at *attendRun) all(mine *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	switch {
 	case at.flags.self:
 		all, err := mine.SelfAttendAll(texts)
@@ -159,7 +159,7 @@ func (at *attending) all(mine *w2vattn.Attender, texts []string) ([]report.Resul
 	return results, err
 }
 
-func (at *attending) compareAll(mine *w2vattn.Attender, texts []string) ([]report.Result, error) {
+func (at *attendRun) compareAll(mine *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	var results []report.Result
 	for _, text := range texts {
 		c, err := mine.Compare(text, at.temperatures...)

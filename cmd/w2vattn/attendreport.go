@@ -69,14 +69,14 @@ func (a *app) writeTo(path string, write func(io.Writer) error) error {
 	return errors.Join(write(w), w.Flush())
 }
 
-// colour reports whether text may be painted: on a terminal, unless NO_COLOR is
+// useColor reports whether text may be painted: on a terminal, unless NO_COLOR is
 // set (no-color.org) or the terminal is dumb.
-func (a *app) colour(output string) bool {
+func (a *app) useColor(output string) bool {
 	return output == "" && cli.OnTerminal(a.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
 func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
-	at, err := a.newAttending(ctx, f)
+	at, err := a.newAttendRun(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	a.warnUnquoted(texts, f.tokens)
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, f.format, report.Options{
-			Color: a.colour(f.output), Language: string(a.lang), View: f.view, Paint: png.Write, Title: title(f, a.lang),
+			Color: a.useColor(f.output), Language: string(a.lang), View: f.view, Paint: png.Write, Title: title(f, a.lang),
 		})
 		if err := a.attendAll(ctx, at, out, texts); err != nil {
 			return err

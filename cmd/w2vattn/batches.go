@@ -23,18 +23,18 @@ const (
 
 // A batch is sentences on their way through a worker.
 type batch struct {
-	texts   []string
-	bytes   int
-	results []report.Result // without raw
-	raw     *[]byte         // JSON, if that is asked for
-	bad     error           // of the first result that JSON cannot write
-	err     error           // of the sentence after the last result
+	texts     []string
+	bytes     int
+	results   []report.Result // without raw
+	raw       *[]byte         // JSON, if that is asked for
+	encodeErr error           // of the first result that JSON cannot write
+	err       error           // of the sentence after the last result
 }
 
 // attendAll lets all cores work on the sentences of texts or of standard input
 // and writes the reports in their order. At most a few batches a core are in
 // memory, and no goroutine is left when it returns.
-func (a *app) attendAll(ctx context.Context, at *attending, out *report.Writer, texts []string) error {
+func (a *app) attendAll(ctx context.Context, at *attendRun, out *report.Writer, texts []string) error {
 	attenders := make([]*w2vattn.Attender, runtime.GOMAXPROCS(0))
 	for i := range attenders {
 		attenders[i] = at.attender.Fork()
@@ -42,7 +42,7 @@ func (a *app) attendAll(ctx context.Context, at *attending, out *report.Writer, 
 	var readErr error
 	p := pipeline.Start(ctx, len(attenders), func(ctx context.Context, yield func(*batch) bool) {
 		readErr = a.eachBatch(ctx, at.flags, texts, yield)
-	}, func(worker int, b *batch) { at.work(b, attenders[worker]) })
+	}, func(worker int, b *batch) { at.process(b, attenders[worker]) })
 	defer p.Close()
 	for b, ok := p.Next(); ok; b, ok = p.Next() {
 		if err := b.write(out); err != nil {
@@ -94,17 +94,17 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 // rawPool has room for the JSON of a batch.
 var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 
-// work fills in the results of a batch. JSON, which costs as much as the
+// process fills in the results of a batch. JSON, which costs as much as the
 // attention, is made here too; without neighbours to wait for, one sentence
 // after the other takes the same memory.
-func (at *attending) work(b *batch, mine *w2vattn.Attender) {
+func (at *attendRun) process(b *batch, mine *w2vattn.Attender) {
 	asJSON := at.flags.format == report.JSON
 	if asJSON {
 		b.raw = rawPool.Get().(*[]byte)
 		*b.raw = (*b.raw)[:0]
 	}
 	if asJSON && at.flags.nearest == 0 {
-		at.workOneByOne(b, mine)
+		at.processOneByOne(b, mine)
 		return
 	}
 	b.results, b.err = at.all(mine, b.texts)
@@ -116,8 +116,8 @@ func (at *attending) work(b *batch, mine *w2vattn.Attender) {
 	}
 }
 
-// workOneByOne writes each result before the next is made.
-func (at *attending) workOneByOne(b *batch, mine *w2vattn.Attender) {
+// processOneByOne writes each result before the next is made.
+func (at *attendRun) processOneByOne(b *batch, mine *w2vattn.Attender) {
 	for _, text := range b.texts {
 		var r report.Result
 		if r, b.err = at.one(mine, text); b.err != nil {
@@ -130,10 +130,10 @@ func (at *attending) workOneByOne(b *batch, mine *w2vattn.Attender) {
 // encode appends the JSON of a result, unless an error came before it.
 func (b *batch) encode(r report.Result) {
 	raw, err := report.AppendJSON(*b.raw, r)
-	if b.bad == nil && err == nil {
+	if b.encodeErr == nil && err == nil {
 		*b.raw = raw
-	} else if b.bad == nil {
-		b.bad = err
+	} else if b.encodeErr == nil {
+		b.encodeErr = err
 	}
 }
 
@@ -150,5 +150,5 @@ func (b *batch) write(out *report.Writer) error {
 			return err
 		}
 	}
-	return cmp.Or(b.bad, b.err)
+	return cmp.Or(b.encodeErr, b.err)
 }

@@ -47,7 +47,7 @@ func (a *app) runDemo(ctx context.Context, file string) error {
 		return err
 	}
 	return a.writeTo(file, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Color: a.colour(file), Language: string(a.lang), Title: story.Title(string(a.lang))})
+		out := report.NewWriter(w, format, report.Options{Color: a.useColor(file), Language: string(a.lang), Title: story.Title(string(a.lang))})
 		if err := out.Add(s); err != nil {
 			return err
 		}

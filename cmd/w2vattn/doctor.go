@@ -36,7 +36,7 @@ useless.`,
   w2vattn doctor reviews.txt --format json`,
 		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := cli.Refuse(cmd.Flags().Changed, "is for train: doctor writes nothing", writing...); err != nil {
+			if err := cli.Refuse(cmd.Flags().Changed, "is for train: doctor writes nothing", outputFlags...); err != nil {
 				return err
 			}
 			if err := f.check(cmd); err != nil {
@@ -49,15 +49,15 @@ useless.`,
 		},
 	}
 	f.add(cmd)
-	for _, name := range writing {
+	for _, name := range outputFlags {
 		cmd.Flags().Lookup(name).Hidden = true
 	}
 	cli.TextOrJSON(cmd, &format)
 	return cmd
 }
 
-// writing are train's flags that doctor has no use for.
-var writing = []string{"save-vocab", "checkpoint", "checkpoint-every", "resume", "restart", "continue", "log"}
+// outputFlags are train's flags that doctor has no use for.
+var outputFlags = []string{"save-vocab", "checkpoint", "checkpoint-every", "resume", "restart", "continue", "log"}
 
 func (a *app) runDoctor(ctx context.Context, f *trainFlags, paths []string, format string) error {
 	d, err := a.diagnose(ctx, f, paths)

@@ -59,7 +59,7 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if len(f.analogies)+len(f.similarity)+len(f.search.corpora) == 0 {
 		return cli.Usagef("nothing to measure with: give --analogies FILE, --similarity FILE or --search FILE")
 	}
-	if err := f.refuseIdle(f.given); err != nil {
+	if err := f.refuseUnused(f.given); err != nil {
 		return err
 	}
 	m, err := a.openModel(&f.modelFlags)

@@ -39,8 +39,8 @@ func (f *trainFlags) refuseIdle(given func(string) bool) error {
 	return nil
 }
 
-// refuseIdle refuses flags of attend without effect.
-func (f *attendFlags) refuseIdle(cmd *cobra.Command) error {
+// refuseUnused refuses flags of attend without effect.
+func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	if f.trainOn != nil {
 		if err := cli.Refuse(given, "has no effect with --train: it is for -m", "from"); err != nil && f.values == "" {
@@ -83,8 +83,8 @@ func refuseTraining(cmd *cobra.Command) error {
 	return err
 }
 
-// refuseIdle refuses flags of eval without effect.
-func (f *evalFlags) refuseIdle(given func(string) bool) error {
+// refuseUnused refuses flags of eval without effect.
+func (f *evalFlags) refuseUnused(given func(string) bool) error {
 	if len(f.analogies) == 0 {
 		if err := cli.Refuse(given, "has no effect without --analogies", "method"); err != nil {
 			return err

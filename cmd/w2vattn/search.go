@@ -164,7 +164,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	}
 	title := strings.Join(f.queries, " + ")
 	return a.writeTo(f.output, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Color: a.colour(f.output), Language: string(a.lang), Title: title})
+		out := report.NewWriter(w, format, report.Options{Color: a.useColor(f.output), Language: string(a.lang), Title: title})
 		part := &report.Search{Query: f.queries, Unknown: q.Unknown, Temperature: temperature,
 			Auto: options.Temperature == search.BySpread, Sentences: ix.Len(), Hits: hits}
 		if err := out.Add(part); err != nil {
@@ -199,12 +199,12 @@ func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model,
 		return nil, err
 	}
 	a.notes(corpusflags.ReadingNotes(src.Findings(), corpus.Figures{Replaced: ix.Figures().Replaced}))
-	a.noteSilent(ix.Figures())
+	a.noteUnsearchable(ix.Figures())
 	return ix, nil
 }
 
-// noteSilent says which sentences cannot be found.
-func (a *app) noteSilent(f search.Figures) {
+// noteUnsearchable says which sentences cannot be found.
+func (a *app) noteUnsearchable(f search.Figures) {
 	if f.Silent > 0 {
 		n := int64(f.Silent)
 		a.note("note: %s %s no word that the model knows, and cannot be found", english.OutOf(n, int64(f.Sentences), "sentence"), english.Agree(n, "has", "have"))

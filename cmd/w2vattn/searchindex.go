@@ -37,9 +37,9 @@ func (a *app) indexFile(ctx context.Context, f *searchFlags, m search.Model, pat
 	case err != nil:
 		return nil, err
 	case written:
-		a.noteSilent(ix.Figures())
+		a.noteUnsearchable(ix.Figures())
 	case names == nil:
-		a.noteHeld(ctx, f.index, ix.Corpus())
+		a.noteIndexedFiles(ctx, f.index, ix.Corpus())
 	}
 	return ix, nil
 }
@@ -72,9 +72,9 @@ func (a *app) corpusNames(f *searchFlags, paths []string) ([]string, error) {
 	return names, err
 }
 
-// noteHeld says where the sentences of an index come from, and which of the files
+// noteIndexedFiles says where the sentences of an index come from, and which of the files
 // are not as they were.
-func (a *app) noteHeld(ctx context.Context, index string, held []search.File) {
+func (a *app) noteIndexedFiles(ctx context.Context, index string, held []search.File) {
 	var names []string
 	for _, h := range held {
 		names = append(names, h.Name)

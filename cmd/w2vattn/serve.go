@@ -147,15 +147,15 @@ func (a *app) servedModels(ctx context.Context, f *serveFlags) ([]*serve.Model, 
 // modelName takes NAME=MODEL apart. A path alone is named by its file; one that
 // has a = in it, by a file that is there.
 func modelName(given string) (name, path string) {
-	if name, path, ok := named(given); ok {
+	if name, path, ok := splitName(given); ok {
 		return name, path
 	}
 	base := filepath.Base(given)
 	return strings.TrimSuffix(base, filepath.Ext(base)), given
 }
 
-// named takes NAME=FILE apart, unless that is the name of a file.
-func named(given string) (name, path string, ok bool) {
+// splitName takes NAME=FILE apart, unless that is the name of a file.
+func splitName(given string) (name, path string, ok bool) {
 	if name, path, ok = strings.Cut(given, "="); !ok || name == "" {
 		return "", given, false
 	}
@@ -177,7 +177,7 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 	}
 	all := map[string][]string{}
 	for _, given := range f.corpora {
-		name, path, ok := named(given)
+		name, path, ok := splitName(given)
 		if !ok {
 			name = names[0]
 		}
