@@ -81,7 +81,7 @@ is trained first, in memory, and all flags of train apply.`,
 	cli.SetTopic(cmd, cli.TopicQuery)
 	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", attention.ScoreNames()...)
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count; with --compare a list: 1,2,4")
-	cli.Offer(cmd, "temperature", "auto")
+	cli.Complete(cmd, "temperature", "auto")
 	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "how scores become weights", "softmax\tall are above 0", "sparsemax\tlow scores get exactly 0")
 	cli.AddChoice(cmd, &f.oov, "oov", embed.Skip, "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
 		string(embed.Zero)+"\tits vector is zero", string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")

@@ -124,31 +124,31 @@ func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, 
 
 // one attends to a text; the result is valid until the next call. The words nearest
 // to the context are not sought.
-func (at *attendRun) one(mine *w2vattn.Attender, text string) (report.Result, error) {
+func (at *attendRun) one(attender *w2vattn.Attender, text string) (report.Result, error) {
 	switch {
 	case at.flags.self:
-		return mine.SelfAttend(text)
+		return attender.SelfAttend(text)
 	case at.flags.to != "":
-		return mine.CrossAttend(at.to, text)
+		return attender.CrossAttend(at.to, text)
 	case at.flags.compare:
-		return mine.Compare(text, at.temperatures...)
+		return attender.Compare(text, at.temperatures...)
 	}
-	return mine.Attend(text)
+	return attender.Attend(text)
 }
 
 // all attends to several texts. With an error come the results before it.
-func (at *attendRun) all(mine *w2vattn.Attender, texts []string) ([]report.Result, error) {
+func (at *attendRun) all(attender *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	switch {
 	case at.flags.self:
-		all, err := mine.SelfAttendAll(texts)
+		all, err := attender.SelfAttendAll(texts)
 		return resultsOf(all), err
 	case at.flags.to != "":
-		all, err := mine.CrossAttendAll(at.to, texts)
+		all, err := attender.CrossAttendAll(at.to, texts)
 		return resultsOf(all), err
 	case at.flags.compare:
-		return at.compareAll(mine, texts)
+		return at.compareAll(attender, texts)
 	}
-	all, err := mine.AttendAll(texts)
+	all, err := attender.AttendAll(texts)
 	if !at.flags.worked {
 		return resultsOf(all), err
 	}
@@ -159,10 +159,10 @@ func (at *attendRun) all(mine *w2vattn.Attender, texts []string) ([]report.Resul
 	return results, err
 }
 
-func (at *attendRun) compareAll(mine *w2vattn.Attender, texts []string) ([]report.Result, error) {
+func (at *attendRun) compareAll(attender *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	var results []report.Result
 	for _, text := range texts {
-		c, err := mine.Compare(text, at.temperatures...)
+		c, err := attender.Compare(text, at.temperatures...)
 		if err != nil {
 			return results, err
 		}

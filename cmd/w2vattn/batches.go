@@ -62,9 +62,9 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	if err != nil {
 		return err
 	}
-	room := batchBytes
+	limit := batchBytes
 	if flags.matrix() {
-		room = matrixBytes
+		limit = matrixBytes
 	}
 	b := &batch{}
 	korean := !flags.eojeol
@@ -72,7 +72,7 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 		korean = korean || isKorean(text)
 		b.texts = append(b.texts, text)
 		b.bytes += len(text) + len(flags.to) // a result of --to is as large as both
-		if len(b.texts) < batchSentences && b.bytes < room {
+		if len(b.texts) < batchSentences && b.bytes < limit {
 			return ctx.Err()
 		}
 		full := b
@@ -91,23 +91,23 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	return err
 }
 
-// rawPool has room for the JSON of a batch.
+// rawPool has limit for the JSON of a batch.
 var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 
 // process fills in the results of a batch. JSON, which costs as much as the
 // attention, is made here too; without neighbours to wait for, one sentence
 // after the other takes the same memory.
-func (at *attendRun) process(b *batch, mine *w2vattn.Attender) {
+func (at *attendRun) process(b *batch, attender *w2vattn.Attender) {
 	asJSON := at.flags.format == report.JSON
 	if asJSON {
 		b.raw = rawPool.Get().(*[]byte)
 		*b.raw = (*b.raw)[:0]
 	}
 	if asJSON && at.flags.nearest == 0 {
-		at.processOneByOne(b, mine)
+		at.processOneByOne(b, attender)
 		return
 	}
-	b.results, b.err = at.all(mine, b.texts)
+	b.results, b.err = at.all(attender, b.texts)
 	if asJSON {
 		for _, r := range b.results {
 			b.encode(r)
@@ -117,10 +117,10 @@ func (at *attendRun) process(b *batch, mine *w2vattn.Attender) {
 }
 
 // processOneByOne writes each result before the next is made.
-func (at *attendRun) processOneByOne(b *batch, mine *w2vattn.Attender) {
+func (at *attendRun) processOneByOne(b *batch, attender *w2vattn.Attender) {
 	for _, text := range b.texts {
 		var r report.Result
-		if r, b.err = at.one(mine, text); b.err != nil {
+		if r, b.err = at.one(attender, text); b.err != nil {
 			return
 		}
 		b.encode(r)

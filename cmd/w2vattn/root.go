@@ -86,7 +86,7 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
 		c := entry.new(a)
 		c.GroupID = entry.group
 		c.Flags().SortFlags = false
-		cli.Once(c)
+		cli.RefuseRepeated(c)
 		if entry.signal == stops {
 			cli.StopAtOnce(c)
 		}

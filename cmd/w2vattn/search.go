@@ -71,7 +71,7 @@ func (f *searchFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicOutput)
 	cli.AddChoice(cmd, &f.weighting, "weighting", search.Default().Weighting, "weight of a word", string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency", string(search.Even)+"\tall alike")
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores, auto, or none: no attention, a mean")
-	cli.Offer(cmd, "temperature", "auto", "none")
+	cli.Complete(cmd, "temperature", "auto", "none")
 	flags.BoolVar(&f.keepCommon, "keep-common", false, "keep the direction that all sentences have in common")
 	cli.SetTopic(cmd, cli.TopicAttention)
 }

@@ -19,7 +19,7 @@ func UnknownCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	if like := alike(args[0], names); like != "" {
+	if like := similarName(args[0], names); like != "" {
 		return Usage(message.MeantCommand, args[0], like)
 	}
 	return Usage(message.UnknownCommand, args[0])

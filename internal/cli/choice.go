@@ -48,11 +48,11 @@ func AddChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, us
 	}
 	*to = standard
 	cmd.Flags().Var(c, name, usage+": "+OrList(c.allowed))
-	Offer(cmd, name, words...)
+	Complete(cmd, name, words...)
 }
 
-// Offer has completion offer words as values of a flag, which may take others too.
-func Offer(cmd *cobra.Command, flag string, words ...string) {
+// Complete has completion offer words as values of a flag, which may take others too.
+func Complete(cmd *cobra.Command, flag string, words ...string) {
 	complete := cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
 		panic(err) // a programming error: there is no such flag, or it is registered twice
@@ -88,27 +88,27 @@ func Refuse(given func(string) bool, why string, flags ...string) error {
 	return nil
 }
 
-// A single is the value of a flag that names one thing: given twice, the first
+// A onceValue is the value of a flag that names one thing: given twice, the first
 // would be without effect.
-type single struct {
+type onceValue struct {
 	pflag.Value
 	flag  *pflag.Flag
 	given []string
 }
 
 // Set takes the value.
-func (s *single) Set(value string) error {
+func (s *onceValue) Set(value string) error {
 	s.given = append(s.given, value)
 	return s.Value.Set(value)
 }
 
-// Once has cmd refuse, before it runs, that one of its flags that take any text is
+// RefuseRepeated has cmd refuse, before it runs, that one of its flags that take any text is
 // given twice. (Set cannot refuse it: cobra parses flags twice for a completion.)
-func Once(cmd *cobra.Command) {
-	var all []*single
+func RefuseRepeated(cmd *cobra.Command) {
+	var all []*onceValue
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" {
-			s := &single{Value: f.Value, flag: f}
+			s := &onceValue{Value: f.Value, flag: f}
 			f.Value, all = s, append(all, s)
 		}
 	})

@@ -54,7 +54,7 @@ func TestOfferTwice(t *testing.T) {
 		}
 	}()
 	_, count := program()
-	Offer(count, "order", "size")
+	Complete(count, "order", "size")
 }
 
 func TestOrList(t *testing.T) {

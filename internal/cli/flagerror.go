@@ -27,7 +27,7 @@ func FlagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		return Usage(message.NeedsValue, flagName(missing.GetFlag()))
 	case errors.As(err, &invalid):
-		return Usage(message.BadValue, flagName(invalid.GetFlag()), valueFault(invalid))
+		return Usage(message.BadValue, flagName(invalid.GetFlag()), valueProblem(invalid))
 	case errors.As(err, &syntax):
 		return Usage(message.NotAFlag, syntax.GetSpecifiedFlag())
 	}
@@ -47,8 +47,8 @@ var notOfType = map[string]message.Message{
 	"bool": message.NotBool, "duration": message.NotDuration,
 }
 
-// valueFault returns the error that says why a flag does not take a value.
-func valueFault(e *pflag.InvalidValueError) error {
+// valueProblem returns the error that says why a flag does not take a value.
+func valueProblem(e *pflag.InvalidValueError) error {
 	m, ok := notOfType[e.GetFlag().Value.Type()]
 	switch {
 	case !ok:
@@ -71,14 +71,14 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 			names = append(names, f.Name)
 		}
 	})
-	if like := alike(name, names); like != "" {
+	if like := similarName(name, names); like != "" {
 		return Usage(message.MeantFlag, given, like)
 	}
 	return Usage(message.UnknownFlag, given)
 }
 
-// alike returns the name that is spelt most like a word, or begins with it, or "".
-func alike(word string, names []string) string {
+// similarName returns the name that is spelt most like a word, or begins with it, or "".
+func similarName(word string, names []string) string {
 	slices.Sort(names)
 	if v, err := vocab.New(slices.Compact(names), nil); err == nil {
 		if near, err := v.Near(context.Background(), word, 1); err == nil && len(near) > 0 {

@@ -25,7 +25,7 @@ func program() (root, count *cobra.Command) {
 	count.Flags().Duration("every", 0, "time between reports")
 	SetTopic(count, TopicMeasure)
 	count.Flags().String("name", "", "name of the result")
-	Once(count)
+	RefuseRepeated(count)
 	root.SetFlagErrorFunc(FlagError)
 	root.SetUsageFunc(WriteUsage)
 	root.AddGroup(&cobra.Group{ID: "all", Title: "All"})
@@ -128,7 +128,7 @@ func TestArgs(t *testing.T) {
 func TestAlike(t *testing.T) {
 	names := []string{"epochs", "temperature", "dim", "window"}
 	for word, want := range map[string]string{"epoch": "epochs", "temp": "temperature", "windwo": "window", "size": "", "t": "", "": ""} {
-		if got := alike(word, slices.Clone(names)); got != want {
+		if got := similarName(word, slices.Clone(names)); got != want {
 			t.Errorf("%q: %q, want %q", word, got, want)
 		}
 	}

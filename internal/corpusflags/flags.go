@@ -43,7 +43,7 @@ func (f *Flags) AddReading(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.Field, "field", "text",
 		english.List(recordFormats(), "and")+": field `NAME`; a.b is b in a, 2 is column 2")
 	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "encoding `NAME`; default: detected")
-	cli.Offer(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
+	cli.Complete(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
 	cli.SetTopic(cmd, cli.TopicCorpus)
 	AddInvalid(cmd, &f.Invalid)
 }
