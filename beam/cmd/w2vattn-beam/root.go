@@ -90,7 +90,7 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 	root.SetUsageFunc(cli.WriteUsage)
 	root.SetHelpCommand(cli.NewHelp())
 	for _, c := range []*cobra.Command{a.newVocab(), a.newTrain(), a.newAttend(), a.newWorker(), a.newWork()} {
-		cli.Once(c)
+		cli.RefuseRepeated(c)
 		c.Flags().SortFlags = false
 		root.AddCommand(c)
 	}
