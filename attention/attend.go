@@ -11,40 +11,42 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// Options says how to attend. The zero value is the plain dot product at
-// temperature 1.
+// Options are the parameters of [Attend]. The zero value is the plain dot product at
+// temperature 1 with softmax.
 type Options struct {
 	Score       Scorer // nil: Dot
 	Temperature Temperature
-	Sparse      bool   // sparsemax takes the place of softmax
-	Mask        []bool // true: the key takes part; nil: all do
+	Sparse      bool   // whether the weights come from sparsemax
+	Mask        []bool // m; true: the key is visible; nil: all are
 }
 
-// A Result is what one query sees in m keys.
+// A Result is the attention of one query over m keys.
 type Result struct {
-	Score       Scorer    // that was used, never nil
-	Temperature float64   // that was used, also for Auto; exactly 1 if Auto is not to be found
+	Score       Scorer    // the score used, never nil
+	Temperature float64   // the temperature used; exactly 1 where Auto is not defined
 	Sparse      bool      // whether the weights come of sparsemax
-	Scores      []float32 // m, before the temperature; those of masked keys count for nothing
-	Visible     []bool    // m, which keys took part
-	Weights     []float32 // m, adding up to 1, or all 0 if no key took part
-	Context     []float32 // of a value's length: Σ wᵢ vᵢ
-	Norms       []float32 // m, ‖kᵢ‖
+	Scores      []float32 // m, before division by the temperature; undefined for masked keys
+	Visible     []bool    // m, whether the key is not masked
+	Weights     []float32 // m; they sum to 1, or are all 0 if no key is visible
+	Context     []float32 // the context vector Σ wᵢ vᵢ, of the length of a value
+	Norms       []float32 // m, the norms ‖kᵢ‖
 	Entropy     float64   // −Σ wᵢ ln wᵢ, in nats
-	Effective   float64   // exp(Entropy), the number of tokens that the weights amount to; 0 if no key took part
+	Effective   float64   // effective tokens, exp(Entropy); 0 if no key is visible
 
 	scratch []float32
 	auto    autoSearch
 }
 
-// Attend lets a query look at m keys, m×D, and mixes the m values.
+// Attend computes the attention of a query of length D over m keys, m×D, and the
+// weighted sum of m values. Keys and values may be the same matrix. Shapes that do not
+// match, a mask of another length than m and a temperature below 0 panic.
 func Attend(query []float32, keys, values blas32.General, o Options) Result {
 	var r Result
 	AttendTo(&r, query, keys, values, o)
 	return r
 }
 
-// AttendTo is Attend into a result that is used again.
+// AttendTo is [Attend] into a result that is reused.
 func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options) {
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
 	checkShapes(r.Score, len(query), keys, values)
@@ -56,21 +58,22 @@ func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options
 	r.finish(values, o)
 }
 
-// Pool attends without a query (Yang et al. 2016): a learnt vector w of length
-// D gives each row of x, m×D, the score x·w, and the rows are mixed by weight.
+// Pool is attention pooling without a query word (Yang et al. 2016, "Hierarchical
+// Attention Networks for Document Classification", doi:10.18653/v1/N16-1174): a trained
+// vector w of length D is the query, the rows of x, m×D, are keys and values, and the
+// score is the dot product.
 //
-// To learn w from what is made of the context, see [Result.PullBack]: w is the
-// query there.
+// [Result.PullBack] computes the gradient by w; w is the query there.
 func Pool(x blas32.General, w []float32) Result {
 	var r Result
 	PoolTo(&r, x, w)
 	return r
 }
 
-// PoolTo is Pool into a result that is used again.
+// PoolTo is [Pool] into a result that is reused.
 func PoolTo(r *Result, x blas32.General, w []float32) { AttendTo(r, w, x, x, Options{Score: Dot}) }
 
-// resize makes room for m keys and values of length d.
+// resize gives r the shape for m keys and values of length d.
 func (r *Result) resize(m, d int) {
 	r.Scores = resized(r.Scores, m)
 	r.Weights = resized(r.Weights, m)
@@ -79,9 +82,10 @@ func (r *Result) resize(m, d int) {
 	r.Context = resized(r.Context, d)
 }
 
+// resized returns s with length n. It keeps the memory of s if that is large enough.
 func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
-// finish turns scores into weights and mixes the values.
+// finish computes weights, context vector and entropy from the scores.
 func (r *Result) finish(values blas32.General, o Options) {
 	if o.Mask != nil && len(o.Mask) != len(r.Scores) {
 		panic(fmt.Sprintf("attention: %d keys and a mask of %d", len(r.Scores), len(o.Mask)))
@@ -97,7 +101,7 @@ func (r *Result) finish(values blas32.General, o Options) {
 	r.Effective = effective(r.Entropy, visible)
 }
 
-// normalize turns scores into weights.
+// normalize writes the weights for scores at temperature t, by softmax or sparsemax.
 func normalize(weights, scores []float32, visible []bool, t float64, sparse bool) {
 	if sparse {
 		sparsemax(weights, scores, visible, t)
@@ -106,7 +110,7 @@ func normalize(weights, scores []float32, visible []bool, t float64, sparse bool
 	}
 }
 
-// temperature resolves Auto.
+// temperature returns t as a number and searches for the temperature of Auto.
 func (r *Result) temperature(t Temperature) float64 {
 	if t != Auto {
 		return t.fixed()
@@ -120,7 +124,7 @@ func (r *Result) temperature(t Temperature) float64 {
 	return r.auto.find(r.auto.effective)
 }
 
-// effective returns exp(entropy), 0 if nothing was visible.
+// effective returns exp(entropy), or 0 if no key is visible.
 func effective(entropy float64, visible int) float64 {
 	if visible == 0 {
 		return 0
@@ -128,8 +132,8 @@ func effective(entropy float64, visible int) float64 {
 	return math.Exp(entropy)
 }
 
-// weightedSum writes Σ wᵢ vᵢ into dst. Values of weight 0 are not looked at, so that
-// what a masked one holds does no harm.
+// weightedSum writes Σ wᵢ vᵢ to dst. Values of weight 0 are not read, so that NaN in a
+// masked value does no harm.
 func weightedSum(dst, weights []float32, values blas32.General) {
 	clear(dst)
 	if len(weights) > 0 {

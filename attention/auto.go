@@ -6,8 +6,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// Bisections is how often the search for [Auto] halves the interval between two
-// neighbouring powers of two, to be no longer than a thousandth of the temperature.
+// Bisections is the number of times that the search for [Auto] halves the interval
+// between two neighbouring powers of two. The last interval is at most a thousandth of
+// the temperature.
 const Bisections = 10
 
 // A Trial is a temperature that the search for [Auto] tries.
@@ -16,12 +17,12 @@ type Trial struct {
 	Effective   float64 // the effective number of tokens at it
 }
 
-// Trials returns the temperatures that the search for [Auto] tries for the scores
-// of r, in order: powers of two, the first of them above the largest difference
-// of two scores, until the goal, half the number of visible keys, lies between two
-// of them; then, [Bisections] times, the middle of the interval that the goal is in. Auto
-// is the middle of the last interval. Trials returns nil if no temperature reaches
-// the goal.
+// Trials returns the temperatures that the search for [Auto] tries for the scores of r,
+// in order. First come powers of two, beginning with the first one above the largest
+// difference of two scores, until the goal, half the number of visible keys, lies
+// between two of them. Then comes, [Bisections] times, the middle of the interval that
+// contains the goal. Auto is the middle of the last interval. Trials returns nil if no
+// temperature reaches the goal.
 func (r *Result) Trials() []Trial {
 	var all []Trial
 	var s autoSearch
@@ -39,30 +40,31 @@ func (r *Result) Trials() []Trial {
 	return all
 }
 
-// An autoSearch finds the temperature that Auto stands for. It surveys every row
-// of scores, then computes their effective numbers at each temperature that it
-// tries.
+// An autoSearch finds the temperature of Auto. Call reset, then addBounds for each row
+// of scores, then reachable, then find. The rows are the queries; one temperature serves
+// them all.
 type autoSearch struct {
 	sparse bool
 
-	// Sums over the rows that see two keys or more.
-	half   float64 // of half the number of visible keys
-	tied   float64 // of the visible keys with the row's largest score; +∞ if a score is NaN
-	finite float64 // of the visible keys at a finite distance from it
+	// Sums over the rows with two visible keys or more.
+	half   float64 // half the number of visible keys
+	tied   float64 // the number of visible keys with the largest score of their row; +∞ if a score is NaN
+	finite float64 // the number of visible keys at a finite distance from the largest score
 
-	spread float64 // the largest of these distances
-	unit   float64 // the power of two above it
+	spread float64 // the largest finite difference from the largest score of a row
+	unit   float64 // the first power of two above spread
 
-	n             int       // visible scores of one row
-	shifted, exps []float32 // of these, rounded up to whole panels
+	n             int       // number of visible scores of the row in shifted
+	shifted, exps []float32 // n, padded to a multiple of panel
 }
 
-// reset starts anew and keeps the buffers.
+// reset begins a new search and keeps the buffers.
 func (s *autoSearch) reset(sparse bool) {
 	*s = autoSearch{sparse: sparse, shifted: s.shifted, exps: s.exps}
 }
 
-// addBounds adds a row of scores to the sums.
+// addBounds adds one row of scores to the sums. Rows with fewer than two visible keys do
+// not count.
 func (s *autoSearch) addBounds(scores []float32, visible []bool) {
 	n := countVisible(visible, len(scores))
 	if n < 2 {
@@ -92,17 +94,17 @@ func (s *autoSearch) addBounds(scores []float32, visible []bool) {
 	s.finite += float64(finite)
 }
 
-// reachable reports, after the survey, whether there may be a temperature at which
-// the effective numbers are half of the visible keys: with the temperature they
-// grow from the keys that share the largest score to all at a finite distance.
+// reachable reports whether some temperature may reach the goal. It is called after
+// addBounds. The effective number of tokens grows with the temperature, from the number
+// of keys with the largest score to the number of keys at a finite distance from it.
 func (s *autoSearch) reachable() bool {
 	_, exponent := math.Frexp(s.spread)
 	s.unit = math.Ldexp(1, exponent)
 	return s.tied < s.half && s.half < s.finite
 }
 
-// find returns the temperature at which effective, the sum over the rows of their
-// effective numbers, is half the number of visible keys, or 1 if there is none.
+// find returns the temperature at which effective, a sum over the rows, equals half the
+// number of visible keys, to a thousandth of itself. It returns 1 if there is none.
 func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	low, high, ok := s.bracket(effective)
 	if !ok {
@@ -118,12 +120,12 @@ func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	return (low + high) / 2
 }
 
-// maxRatio bounds the search: distances that are this much smaller than the
-// largest one count as 0. Float32 holds a number of this size and its inverse.
+// maxRatio limits the search: score differences smaller than spread/maxRatio count as 0.
+// A float32 holds maxRatio and its inverse.
 const maxRatio = 0x1p100
 
-// bracket returns two neighbouring powers of two between which the goal lies. It
-// tries unit first.
+// bracket returns two neighbouring powers of two with the goal between them. It tries
+// unit first.
 func (s *autoSearch) bracket(effective func(t float64) float64) (low, high float64, ok bool) {
 	if effective(s.unit) < s.half {
 		for low = s.unit; low < s.unit*maxRatio; low *= 2 {
@@ -141,8 +143,8 @@ func (s *autoSearch) bracket(effective func(t float64) float64) (low, high float
 	return 0, 0, false
 }
 
-// rowEffective returns the effective number of tokens of a row at temperature t, 0
-// if the row sees fewer than two keys.
+// rowEffective returns the effective number of tokens of a row at temperature t, or 0 if
+// the row has fewer than two visible keys.
 func (s *autoSearch) rowEffective(scores []float32, visible []bool, t float64) float64 {
 	if countVisible(visible, len(scores)) < 2 {
 		return 0
@@ -151,9 +153,14 @@ func (s *autoSearch) rowEffective(scores []float32, visible []bool, t float64) f
 	return s.effective(t)
 }
 
-// effective returns the effective number of tokens, at temperature t, of the row
-// that was shifted last. It takes the exponentials of simd, which are the same on
-// every machine, and many times as fast as math.Exp.
+// effective returns the effective number of tokens at temperature t of the row that
+// shift prepared. With Z = Σ e and e = exp(−d/t), where d is the distance from the
+// largest score, the entropy is
+//
+//	ln Z + Σ e d / (t Z)
+//
+// The exponentials are those of internal/simd: the same on every machine and faster than
+// math.Exp.
 func (s *autoSearch) effective(t float64) float64 {
 	s.exps = resized(s.exps, len(s.shifted))
 	if s.sparse {
@@ -172,8 +179,8 @@ func (s *autoSearch) effective(t float64) float64 {
 	return math.Exp(math.Log(z) + float64(distance/z*float64(inverse)))
 }
 
-// shift writes (score − maximum)/unit of the n visible scores, and −∞ behind them
-// to the end of a panel.
+// shift writes (score − maximum)/unit for the n visible scores to shifted, and −∞ for
+// the padding.
 func (s *autoSearch) shift(scores []float32, visible []bool) {
 	top := maximum(scores, visible)
 	s.shifted = resized(s.shifted, roundUp(len(scores)))[:0]

@@ -9,16 +9,17 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// An Input is a query with the m keys and values of a sentence.
+// An Input is one problem of [AttendAll]: a query and the m keys and values of a
+// sentence.
 type Input struct {
-	Query        []float32
-	Keys, Values blas32.General
-	Mask         []bool // true: the key takes part; nil: all do
+	Query        []float32      // D
+	Keys, Values blas32.General // m×D and m×(length of a value)
+	Mask         []bool         // m; true: the key is visible; nil: all are
 }
 
-// AttendAll is [Attend] for many sentences, on all cores. Result i is, to the
-// bit, what Attend makes of input i; o.Mask has no part in it. The error is that
-// of ctx.
+// AttendAll is [Attend] for many sentences, on all CPU cores. Result i equals that of
+// Attend for input i to the last bit; the mask is that of the input, not o.Mask. The
+// only error is that of ctx.
 func AttendAll(ctx context.Context, inputs []Input, o Options) ([]Result, error) {
 	results := make([]Result, len(inputs))
 	if err := AttendAllTo(ctx, results, inputs, o); err != nil {
@@ -27,9 +28,9 @@ func AttendAll(ctx context.Context, inputs []Input, o Options) ([]Result, error)
 	return results, nil
 }
 
-// AttendAllTo is AttendAll into results that are used again, one for each input.
-// It allocates for each core, not for each sentence. After an error some results
-// are those of before.
+// AttendAllTo is [AttendAll] into results that are reused, one for each input. It
+// allocates a few objects for each core and none for a sentence. After an error some
+// results are unchanged.
 func AttendAllTo(ctx context.Context, results []Result, inputs []Input, o Options) error {
 	return onAllCores(ctx, len(inputs), func(i int) {
 		in, options := &inputs[i], o
@@ -38,13 +39,13 @@ func AttendAllTo(ctx context.Context, results []Result, inputs []Input, o Option
 	})
 }
 
-// A SelfInput is the tokens of a sentence.
+// A SelfInput is one problem of [SelfAttendAll]: the tokens of a sentence.
 type SelfInput struct {
 	X    blas32.General // n×D
-	Mask []bool         // true: the token takes part as a key; nil: all do
+	Mask []bool         // n; true: the token is visible as a key; nil: all are
 }
 
-// SelfAttendAll is [SelfAttend] for many sentences as [AttendAll] is Attend.
+// SelfAttendAll is [SelfAttend] for many sentences, on all CPU cores; see [AttendAll].
 func SelfAttendAll(ctx context.Context, inputs []SelfInput, o SelfOptions) ([]SelfResult, error) {
 	results := make([]SelfResult, len(inputs))
 	if err := SelfAttendAllTo(ctx, results, inputs, o); err != nil {
@@ -53,8 +54,7 @@ func SelfAttendAll(ctx context.Context, inputs []SelfInput, o SelfOptions) ([]Se
 	return results, nil
 }
 
-// SelfAttendAllTo is SelfAttendAll into results that are used again; see
-// [AttendAllTo].
+// SelfAttendAllTo is [SelfAttendAll] into results that are reused; see [AttendAllTo].
 func SelfAttendAllTo(ctx context.Context, results []SelfResult, inputs []SelfInput, o SelfOptions) error {
 	return onAllCores(ctx, len(inputs), func(i int) {
 		options := o
@@ -63,12 +63,13 @@ func SelfAttendAllTo(ctx context.Context, results []SelfResult, inputs []SelfInp
 	})
 }
 
-// batchSentences is how many sentences a core takes at a time: so many that cores seldom
-// meet, so few that they end together.
+// batchSentences is the number of sentences that a goroutine takes at a time: enough
+// that goroutines seldom access the counter together, few enough that they end at about
+// the same time.
 const batchSentences = 16
 
-// onAllCores calls f once for each of 0…n−1, until ctx ends. A panic of f is one
-// of the caller.
+// onAllCores calls f once for each of 0 … n−1, from several goroutines, until ctx is
+// done. If f panics, onAllCores panics with the same value.
 func onAllCores(ctx context.Context, n int, f func(i int)) error {
 	var next atomic.Int64
 	var panicked atomic.Pointer[any]
@@ -76,7 +77,7 @@ func onAllCores(ctx context.Context, n int, f func(i int)) error {
 		defer func() {
 			if p := recover(); p != nil {
 				panicked.Store(&p)
-				next.Store(int64(n)) // nobody begins another turn
+				next.Store(int64(n)) // no goroutine begins another batch
 			}
 		}()
 		for {

@@ -9,39 +9,40 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// Matrices are worked on in blocks of some queries, whose scores with all keys
-// the cache holds: so many that each panel, which it does not, serves often. Keys and values are laid out in panels before: a panel of keys
-// has 16 of them side by side, number after number; a panel of values 16 columns
-// of all values. Nothing but that and a block needs memory.
+// Matrices of scores are computed in blocks of blockRows queries. The scores of a block
+// with all keys fit into the cache. Keys and values, which do not fit, are arranged in
+// panels, and each panel is used for a whole block. A panel of keys holds 16 keys side
+// by side: their first numbers, then their second numbers, and so on. A panel of values
+// holds 16 columns of all values. Only the panels and one block need memory.
 const (
-	blockRows = 8 * simd.TileRows
-	panel     = simd.TileColumns
+	blockRows = 8 * simd.TileRows // queries of a block
+	panel     = simd.TileColumns  // columns of a panel
 )
 
-// valuesPerTurn is how many values are mixed before the next panel's turn: their weights
-// and a panel of them stay in the fastest cache.
+// valuesPerTurn is the number of values that are summed before the next panel: their
+// weights and a part of a panel stay in the first-level cache.
 const valuesPerTurn = 256
 
-// blocks is what a matrix of attention takes, to be used again.
+// blocks holds the buffers for a matrix of attention. They are reused.
 type blocks struct {
 	score   Scorer
-	product *definition // of a score that is a product; else nil
-	m       int         // keys
-	width   int         // m rounded up to whole panels
-	keys    []float32   // panels, if the score is a product
-	values  []float32   // panels; empty: some are not finite, and rows are mixed one by one
-	query   []float32   // blockRows×D, as products want them
-	scores  []float32   // blockRows×width, before the temperature
-	weight  []float32   // blockRows×width: weights, but for a factor of their row's own
-	factor  [blockRows]float32
-	sums    []float32 // blockRows×(length of a value, rounded up to whole panels)
-	masked  []float32 // width: a row of scores, −∞ where nothing is seen
-	visible []bool    // m
+	product *definition        // set if the score is a product, else nil
+	m       int                // number of keys
+	width   int                // m rounded up to a multiple of panel
+	keys    []float32          // panels; empty: the score is not a product
+	values  []float32          // panels; empty: some values are not finite, and rows are summed one by one
+	query   []float32          // blockRows×D, multiplied by the query factor
+	scores  []float32          // blockRows×width, before division by the temperature
+	weight  []float32          // blockRows×width; multiplied by factor they are the weights
+	factor  [blockRows]float32 // 1 / sum of the exponentials of the row
+	sums    []float32          // blockRows×(length of a value, rounded up to a multiple of panel)
+	masked  []float32          // width: a row of scores with −∞ for masked keys
+	visible []bool             // m
 	scratch []float32
 	auto    autoSearch
 }
 
-// arrange makes the panels.
+// arrange prepares the panels of keys and values for the score s.
 func (b *blocks) arrange(s Scorer, keys, values blas32.General) {
 	b.score, b.m, b.width = s, keys.Rows, roundUp(keys.Rows)
 	b.scores, b.weight = resized(b.scores, blockRows*b.width), zeros(b.weight, blockRows*b.width)
@@ -55,8 +56,10 @@ func (b *blocks) arrange(s Scorer, keys, values blas32.General) {
 	b.arrangeValues(values)
 }
 
+// roundUp returns n rounded up to a multiple of panel.
 func roundUp(n int) int { return (n + panel - 1) / panel * panel }
 
+// arrangeKeys copies keys, multiplied by their key factors, into panels.
 func (b *blocks) arrangeKeys(keys blas32.General) {
 	b.keys = zeros(b.keys, b.width*keys.Cols)
 	b.query = resized(b.query, blockRows*keys.Cols)
@@ -69,11 +72,12 @@ func (b *blocks) arrangeKeys(keys blas32.General) {
 	}
 }
 
+// arrangeValues copies values into panels. If one is not finite, there are no panels.
 func (b *blocks) arrangeValues(values blas32.General) {
 	b.values = zeros(b.values, roundUp(values.Cols)*values.Rows)
 	for j := range values.Rows {
 		for c, x := range linalg.Row(values, j) {
-			if x-x != 0 { // a NaN or an infinity, which weights of 0 would not silence
+			if x-x != 0 { // NaN or infinite: a weight of 0 times it is NaN
 				b.values = b.values[:0]
 				return
 			}
@@ -82,7 +86,8 @@ func (b *blocks) arrangeValues(values blas32.General) {
 	}
 }
 
-// computeScores writes the scores of the queries from first on with all keys.
+// computeScores writes the scores of a block of queries, from row first on, with all
+// keys.
 func (b *blocks) computeScores(queries, keys blas32.General, first int) {
 	rows := min(blockRows, queries.Rows-first)
 	if len(b.keys) == 0 {
@@ -105,12 +110,12 @@ func (b *blocks) computeScores(queries, keys blas32.General, first int) {
 	}
 }
 
-// row is row i of a block, without what rounds it up.
+// row returns row i of a block, without the padding.
 func (b *blocks) row(x []float32, i int) []float32 { return x[i*b.width : i*b.width+b.m] }
 
-// normalize turns row i of the scores into weights. Where neither masks nor special
-// numbers are in the way, that is done many at a time, and the sum of the
-// exponentials and the largest score are returned; else z is 0.
+// normalize writes the weights of row i. For softmax over finite scores it computes many
+// exponentials at a time and returns their sum z and the largest score; the weights are
+// then multiplied by factor later. Otherwise z is 0.
 func (b *blocks) normalize(i int, visible []bool, t float64, sparse bool) (z float64, top float32) {
 	scores, weights := b.row(b.scores, i), b.row(b.weight, i)
 	top, ok := finiteMaximum(scores, visible)
@@ -130,8 +135,7 @@ func (b *blocks) normalize(i int, visible []bool, t float64, sparse bool) (z flo
 // minNormal is the smallest float32 of full precision.
 const minNormal = 0x1p-126
 
-// maskScores returns row i of the scores with −∞ where nothing is seen and beyond its
-// end.
+// maskScores returns row i of the scores with −∞ for masked keys and for the padding.
 func (b *blocks) maskScores(i int, visible []bool) []float32 {
 	hidden := float32(math.Inf(-1))
 	all := b.scores[i*b.width : (i+1)*b.width]
@@ -150,19 +154,19 @@ func (b *blocks) maskScores(i int, visible []bool) []float32 {
 	return b.masked
 }
 
-// entropy returns the entropy of row i's weights, by what weigh returned if that
-// is something: that takes one logarithm: it is ln z + Σ wᵢ (top − sᵢ)/t.
+// entropy returns the entropy of the weights of row i. z and top are the results of
+// normalize. If z is not 0, one logarithm is enough: H = ln z + Σ wᵢ (top − sᵢ) / t.
 func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float64) float64 {
 	weights, scores := b.row(b.weight, i), b.row(b.scores, i)
 	if z == 0 {
 		return entropy(weights)
 	}
-	var mean float64 // of the scores
+	var mean float64 // of the scores, weighted, times z
 	if visible == nil {
 		b.scratch = resized(b.scratch, 1)
 		simd.Best().Dots(b.scratch, weights, scores, len(scores))
 		mean = float64(b.scratch[0])
-	} else { // what is hidden may be a NaN
+	} else { // masked scores may be NaN
 		for j, w := range weights {
 			if w != 0 {
 				mean += float64(w) * float64(scores[j])
@@ -172,7 +176,7 @@ func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float6
 	return max(0, math.Log(z)+(float64(top)-mean/z)/t)
 }
 
-// weightedSums writes the contexts of a block's rows into those of dst from first on.
+// weightedSums writes the context vectors of a block to the rows of dst from first on.
 func (b *blocks) weightedSums(dst, values blas32.General, first int) {
 	rows := min(blockRows, dst.Rows-first)
 	if len(b.values) == 0 {
@@ -188,7 +192,8 @@ func (b *blocks) weightedSums(dst, values blas32.General, first int) {
 		end := min(begin+valuesPerTurn, b.m)
 		for c := 0; c < pitch; c += panel {
 			for i := 0; i < rows; i += simd.TileRows {
-				simd.Best().Tile(b.sums[i*pitch+c:], pitch, b.weight[i*b.width+begin:], b.width, b.values[(c/panel*b.m+begin)*panel:(c/panel*b.m+end)*panel])
+				values := b.values[(c/panel*b.m+begin)*panel : (c/panel*b.m+end)*panel]
+				simd.Best().Tile(b.sums[i*pitch+c:], pitch, b.weight[i*b.width+begin:], b.width, values)
 			}
 		}
 	}
@@ -197,42 +202,43 @@ func (b *blocks) weightedSums(dst, values blas32.General, first int) {
 	}
 }
 
-// copyScores copies the scores of a block to the rows of a matrix from first on.
+// copyScores copies the scores of a block to the rows of dst from first on.
 func (b *blocks) copyScores(dst blas32.General, first int) {
 	for i := range min(blockRows, dst.Rows-first) {
 		copy(linalg.Row(dst, first+i), b.row(b.scores, i))
 	}
 }
 
-// copyWeights does so with the weights.
+// copyWeights copies the weights of a block to the rows of dst from first on.
 func (b *blocks) copyWeights(dst blas32.General, first int) {
 	for i := range min(blockRows, dst.Rows-first) {
 		scaled(linalg.Row(dst, first+i), b.row(b.weight, i), b.factor[i])
 	}
 }
 
-// finiteMaximum returns the largest visible score, and whether all scores that
-// are visible are finite and there is one.
-func finiteMaximum(scores []float32, visible []bool) (float32, bool) {
-	a, b, c, d := float32(-math.MaxFloat32), float32(-math.MaxFloat32), float32(-math.MaxFloat32), float32(-math.MaxFloat32)
+// finiteMaximum returns the largest visible score. ok is false if a visible score is not
+// finite or no score is visible.
+func finiteMaximum(scores []float32, visible []bool) (top float32, ok bool) {
+	const lowest = float32(-math.MaxFloat32)
+	a, b, c, d := lowest, lowest, lowest, lowest // maxima of every fourth score
 	if visible != nil {
-		some := false
+		found := false
 		for i, s := range scores {
 			if visible[i] {
-				some = true
+				found = true
 				if s-s != 0 {
 					return 0, false
 				}
 				a = max(a, s)
 			}
 		}
-		return a, some
+		return a, found
 	}
-	var odd float32
+	var notFinite float32
 	i := 0
 	for ; i+4 <= len(scores); i += 4 {
 		s := scores[i : i+4 : i+4]
-		odd += (s[0] - s[0]) + (s[1] - s[1]) + (s[2] - s[2]) + (s[3] - s[3])
+		notFinite += (s[0] - s[0]) + (s[1] - s[1]) + (s[2] - s[2]) + (s[3] - s[3])
 		if s[0] > a {
 			a = s[0]
 		}
@@ -247,13 +253,13 @@ func finiteMaximum(scores []float32, visible []bool) (float32, bool) {
 		}
 	}
 	for _, s := range scores[i:] {
-		odd += s - s
+		notFinite += s - s
 		a = max(a, s)
 	}
-	return max(a, b, c, d), odd == 0 && len(scores) > 0
+	return max(a, b, c, d), notFinite == 0 && len(scores) > 0
 }
 
-// sum adds up in four parts.
+// sum returns the sum of x, in four partial sums of float64.
 func sum(x []float32) float64 {
 	var a, b, c, d float64
 	for len(x) >= 4 {
@@ -266,7 +272,7 @@ func sum(x []float32) float64 {
 	return a + b + c + d
 }
 
-// scaled writes x times a factor.
+// scaled writes x times factor to dst.
 func scaled(dst, x []float32, factor float32) {
 	x = x[:len(dst)]
 	for i := range dst {

@@ -6,25 +6,25 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// Contexts are what tokens take home, without the weights: n queries over m keys
-// need memory in proportion to n + m, not to n·m, so that whole books can attend
-// to themselves.
+// Contexts are the context vectors of n queries over m keys, without the weights. Memory
+// grows with n + m, not with n·m, so that a whole book can attend to itself.
 type Contexts struct {
-	Temperature float64
+	Temperature float64        // the temperature used
 	Context     blas32.General // n×(length of a value)
 
 	blocks blocks
 }
 
-// AttendContexts is CrossAttend for those who want the contexts alone. To find
-// the temperature for Auto compares all queries with all keys some fifteen times.
+// AttendContexts is [CrossAttend] without scores, weights and entropies. With [Auto] it
+// computes all scores some fifteen times, once for each temperature that the search
+// tries.
 func AttendContexts(queries, keys, values blas32.General, o SelfOptions) Contexts {
 	var r Contexts
 	AttendContextsTo(&r, queries, keys, values, o)
 	return r
 }
 
-// AttendContextsTo is AttendContexts into a result that is used again.
+// AttendContextsTo is [AttendContexts] into a result that is reused.
 func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfOptions) {
 	score := orDot(o.Score)
 	o.check(score, queries, keys, values)
@@ -41,7 +41,7 @@ func AttendContextsTo(r *Contexts, queries, keys, values blas32.General, o SelfO
 	}
 }
 
-// check panics where queries, keys, values and a mask do not fit.
+// check panics if the shapes of queries, keys, values and mask do not match.
 func (o *SelfOptions) check(s Scorer, queries, keys, values blas32.General) {
 	checkShapes(s, queries.Cols, keys, values)
 	if o.Mask != nil && len(o.Mask) != keys.Rows {
@@ -49,12 +49,12 @@ func (o *SelfOptions) check(s Scorer, queries, keys, values blas32.General) {
 	}
 }
 
-// allVisible reports whether every query sees every key.
+// allVisible reports whether every query may attend to every key.
 func (o *SelfOptions) allVisible() bool {
 	return o.Mask == nil && !o.Causal && !o.ExcludeSelf && o.Window <= 0 && o.Allow == nil
 }
 
-// visibleRow returns what query i sees; nil: all.
+// visibleRow returns which keys query i may attend to; nil: all.
 func (b *blocks) visibleRow(o *SelfOptions, i int) []bool {
 	if o.allVisible() {
 		return nil
@@ -66,8 +66,8 @@ func (b *blocks) visibleRow(o *SelfOptions, i int) []bool {
 	return b.visible
 }
 
-// temperature resolves Auto as that of a SelfResult, but compares anew for each
-// temperature that is tried.
+// temperature returns the temperature of the options. For Auto it computes the scores
+// again for each temperature that it tries, because they are not stored.
 func (r *Contexts) temperature(queries, keys blas32.General, o *SelfOptions) float64 {
 	if o.Temperature != Auto {
 		return o.Temperature.fixed()
@@ -80,15 +80,15 @@ func (r *Contexts) temperature(queries, keys blas32.General, o *SelfOptions) flo
 	}
 	return b.auto.find(func(t float64) float64 {
 		var effective float64
-		b.eachRow(queries, keys, o, func(scores []float32, sight []bool) {
-			effective += b.auto.rowEffective(scores, sight, t)
+		b.eachRow(queries, keys, o, func(scores []float32, visible []bool) {
+			effective += b.auto.rowEffective(scores, visible, t)
 		})
 		return effective
 	})
 }
 
-// eachRow calls f with the scores of each query and what it sees.
-func (b *blocks) eachRow(queries, keys blas32.General, o *SelfOptions, f func(scores []float32, sight []bool)) {
+// eachRow calls f with the scores of each query and the keys it may attend to; nil: all.
+func (b *blocks) eachRow(queries, keys blas32.General, o *SelfOptions, f func(scores []float32, visible []bool)) {
 	for first := 0; first < queries.Rows; first += blockRows {
 		b.computeScores(queries, keys, first)
 		for i := range min(blockRows, queries.Rows-first) {

@@ -1,31 +1,38 @@
-// Package attention computes how much a query looks at each of some keys, and
-// what it takes home from their values.
+// Package attention computes scaled dot-product attention and its relatives: scores,
+// weights, context vectors and their gradients.
 //
-// Think of a library. The query is what a reader asks for, the keys are the
-// labels on the books' backs, the values are what the books say. Each label is
-// compared with the question, which gives a score; the scores become weights
-// that add up to 1; and the answer is the books' content, mixed by weight:
+// Think of a library. The query is what a reader asks for, the keys are the labels on
+// the backs of the books, and the values are the contents of the books. Each label is
+// compared with the query, which gives a score. The scores become weights that sum to 1.
+// The context vector is the sum of the contents, each multiplied by its weight:
 //
 //	sᵢ = score(q, kᵢ)
 //	wᵢ = exp(sᵢ/T) / Σⱼ exp(sⱼ/T)      softmax at temperature T
 //	c  = Σᵢ wᵢ vᵢ                      the context vector
 //
-// [Attend] does that for one query, [SelfAttend] for every token of a sentence,
-// [CrossAttend] for those of one sentence over another's, a [MultiHead] through
-// several projections. A score is one of four without parameters, or [Bilinear]
-// or [Additive]; [Sparsemax] can take the place of softmax. Each result has a
-// PullBack, the gradients of what it was made of, so that scores, projections and
-// [Pool]'s query can be trained. [AttendContexts] is for texts too long for a
-// matrix of weights.
+// [Attend] computes this for one query. In [SelfAttend] every token of a sentence is a
+// query, in [CrossAttend] every token of another sentence. A [MultiHead] attends through
+// several projections. A score is one of [Scores], which have no parameters, or a
+// [Bilinear] or [Additive] score. [Sparsemax] can replace softmax. The PullBack methods
+// of results compute gradients, so that scores, projections and the query of [Pool] can
+// be trained. [AttendContexts] is for texts that are too long for a matrix of weights.
 //
-// Shapes: n queries and m keys of length D, m values of any length. A matrix is
-// gonum's row-major float32 blas32.General, a row for each token. Results are
-// float32. Scores and weights are summed in float64, but for long sentences, whose
-// products internal/simd's kernels sum in float32. Shapes that do not fit are
-// programming errors and panic with a message.
+// # Shapes
 //
-// A key that is masked gets the weight 0 and its value is not looked at, not
-// even if it holds a NaN. Functions whose name ends in To write into a result
-// that is used again and do not allocate once it is large enough. What they read
-// must not be part of that result.
+// There are n queries and m keys of length D, and m values of any one length. A matrix
+// is a row-major blas32.General of gonum with one row for each token.
+//
+// # Numbers
+//
+// Inputs and results are float32. Scores and weights are summed in float64. For matrices
+// of 4,096 pairs and more, kernels of internal/simd sum in float32; results are the same
+// on every machine and with every kernel.
+//
+// # Errors and concurrency
+//
+// Shapes that do not match are programming errors and panic with a message. A masked key
+// has weight 0, and its value is not read, not even if it is NaN. Functions whose names
+// end in To write to a result that is reused; they do not allocate once it is large
+// enough. Their arguments must not be part of that result. All functions may be called
+// concurrently, with different results.
 package attention

@@ -8,40 +8,41 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// Gradients are what a loss's gradient at the context is at everything that the
-// context comes of. Where query, keys or values are made of the same numbers,
-// theirs add up.
+// Gradients are the gradients of a loss by query, keys, values and the parameters of the
+// score. Where query, keys or values are the same numbers, add their gradients.
 type Gradients struct {
-	Query      []float32
-	Keys       blas32.General
-	Values     blas32.General
-	Parameters [][]float32 // of the score, as AppendParameters lists them
+	Query      []float32      // D
+	Keys       blas32.General // m×D
+	Values     blas32.General // m×(length of a value)
+	Parameters [][]float32    // of the score, in the order of AppendParameters
 
 	scores, scratch []float32
 	parameters      [][]float32
 }
 
-// PullBack returns what context, the gradient of a loss at r.Context, is at the
-// query, keys and values that r was made of, and at the parameters of its score.
-// The temperature counts as constant, that found by Auto too.
+// PullBack propagates the gradient of a loss from the context vector to the query, the
+// keys, the values and the parameters of the score: context is ∂loss/∂r.Context. The
+// arguments query, keys and values are those that r was computed from. The temperature
+// counts as a constant, also that of [Auto]. Shapes that do not match panic.
 func (r *Result) PullBack(query []float32, keys, values blas32.General, context []float32) Gradients {
 	var g Gradients
 	r.PullBackTo(&g, query, keys, values, context)
 	return g
 }
 
-// PullBackTo is PullBack into gradients that are used again.
+// PullBackTo is [Result.PullBack] into gradients that are reused.
 func (r *Result) PullBackTo(g *Gradients, query []float32, keys, values blas32.General, context []float32) {
 	checkShapes(r.Score, len(query), keys, values)
 	if len(r.Weights) != keys.Rows || len(context) != values.Cols {
-		panic(fmt.Sprintf("attention: pulled back over %d weights, keys %d×%d and values %d×%d, a gradient of length %d", len(r.Weights), keys.Rows, keys.Cols, values.Rows, values.Cols, len(context)))
+		panic(fmt.Sprintf("attention: PullBack of %d weights, keys %d×%d, values %d×%d and a gradient of length %d",
+			len(r.Weights), keys.Rows, keys.Cols, values.Rows, values.Cols, len(context)))
 	}
 	g.reset(r.Score, keys, values)
 	g.Query = zeros(g.Query, len(query))
 	g.add(r.Score, normalization{r.Weights, r.Temperature, r.Sparse}, query, keys, values, context)
 }
 
-// reset makes room for gradients and clears it.
+// reset gives g the shapes of keys, values and parameters and sets all gradients to 0.
 func (g *Gradients) reset(s Scorer, keys, values blas32.General) {
 	g.Keys, g.Values = zeroMatrix(g.Keys, keys.Rows, keys.Cols), zeroMatrix(g.Values, values.Rows, values.Cols)
 	g.parameters = s.AppendParameters(g.parameters[:0])
@@ -55,36 +56,37 @@ func (g *Gradients) reset(s Scorer, keys, values blas32.General) {
 	g.scores = resized(g.scores, keys.Rows)
 }
 
-// normalization says how one query's scores became weights.
+// normalization describes how the scores of one query became weights.
 type normalization struct {
-	weights     []float32
+	weights     []float32 // m
 	temperature float64
-	sparse      bool
+	sparse      bool // whether by sparsemax
 }
 
-// add adds the gradients of one query: of c = Σ wᵢ vᵢ those of the values, wᵢ ∂c,
-// and of the weights, vᵢ·∂c, and of these those of the scores.
+// add adds the gradients of one query. With the gradient ∂c of the context c = Σ wᵢ vᵢ,
+// the gradient of value i is wᵢ ∂c and that of weight i is vᵢ·∂c. The gradients of the
+// scores follow from those of the weights.
 func (g *Gradients) add(s Scorer, w normalization, query []float32, keys, values blas32.General, context []float32) {
-	some := false
+	found := false
 	for i, weight := range w.weights {
 		g.scores[i] = 0
 		if weight != 0 {
-			some = true
+			found = true
 			axpy(linalg.Row(g.Values, i), weight, context)
 			g.scores[i] = float32(dot(linalg.Row(values, i), context))
 		}
 	}
-	if some {
+	if found {
 		w.pullBack(g.scores)
 		s.pullBack(g, g.scores, query, keys)
 	}
 }
 
-// pullBack turns the gradients of the weights into those of the scores, in
+// pullBack turns the gradients of the weights into the gradients of the scores, in
 // place:
 //
-//	∂sᵢ = wᵢ (∂wᵢ − Σⱼ wⱼ ∂wⱼ) / T          of softmax
-//	∂sᵢ = (∂wᵢ − mean of ∂wⱼ) / T           of sparsemax, over those with a weight
+//	∂sᵢ = wᵢ (∂wᵢ − Σⱼ wⱼ ∂wⱼ) / T          softmax
+//	∂sᵢ = (∂wᵢ − mean of ∂wⱼ) / T           sparsemax, over the keys whose weight is not 0
 func (w normalization) pullBack(g []float32) {
 	var mean, n float64
 	for i, weight := range w.weights {
@@ -112,12 +114,14 @@ func (w normalization) pullBack(g []float32) {
 	}
 }
 
+// zeros returns x with length n and all elements 0.
 func zeros(x []float32, n int) []float32 {
 	x = resized(x, n)
 	clear(x)
 	return x
 }
 
+// zeroMatrix returns m with the given shape and all elements 0.
 func zeroMatrix(m blas32.General, rows, cols int) blas32.General {
 	m = resizedMatrix(m, rows, cols)
 	clear(m.Data)

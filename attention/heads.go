@@ -8,41 +8,43 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// A Head looks at tokens through projections of its own: a row x becomes x·W.
+// A Head is the projections of one head: a row x becomes x·W.
 type Head struct {
 	Query, Key, Value blas32.General // (length of a row)×(length of what it becomes)
 }
 
-// A MultiHead attends several times at once, each time through other
-// projections, and joins the contexts (Vaswani et al. 2017, arXiv:1706.03762,
-// section 3.2.2):
+// A MultiHead attends several times at once, each time through other projections, and
+// joins the context vectors (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.2):
 //
 //	headₕ  = Attend(X Queryₕ, Y Keyₕ, Z Valueₕ)
 //	output = [head₁ … head_H] Output
 type MultiHead struct {
-	Heads  []Head
-	Output blas32.General // (lengths of all heads' values)×(length of an output row); without rows: the joined heads are the output
+	Heads []Head
+	// Output is (sum of the lengths of the heads' values)×(length of an output row).
+	// Without rows, the joined heads are the output.
+	Output blas32.General
 }
 
-// A MultiHeadResult is what each head sees, and what comes of it.
+// A MultiHeadResult is the attention of each head and the output.
 type MultiHeadResult struct {
 	Heads  []SelfResult
-	Joined blas32.General // n×(lengths of all heads' values)
-	Output blas32.General // without a projection: Joined, the same numbers
+	Joined blas32.General // n×(sum of the lengths of the heads' values)
+	Output blas32.General // n×(length of an output row); without a projection the same numbers as Joined
 
-	projected []Head         // the queries, keys and values of each head
-	output    blas32.General // of the projection
+	projected []Head         // queries, keys and values of each head
+	output    blas32.General // used if there is an output projection
 }
 
-// Attend lets queries attend to keys and values, which are the same rows in
-// self-attention. The options hold for all heads.
+// Attend computes the attention of n queries over m keys and values through all heads.
+// In self-attention the three are the same matrix. The options hold for all heads.
+// Shapes that do not match panic.
 func (m *MultiHead) Attend(queries, keys, values blas32.General, o SelfOptions) MultiHeadResult {
 	var r MultiHeadResult
 	m.AttendTo(&r, queries, keys, values, o)
 	return r
 }
 
-// AttendTo is Attend into a result that is used again.
+// AttendTo is [MultiHead.Attend] into a result that is reused.
 func (m *MultiHead) AttendTo(r *MultiHeadResult, queries, keys, values blas32.General, o SelfOptions) {
 	for len(r.Heads) < len(m.Heads) {
 		r.Heads, r.projected = append(r.Heads, SelfResult{}), append(r.projected, Head{})
@@ -52,7 +54,9 @@ func (m *MultiHead) AttendTo(r *MultiHeadResult, queries, keys, values blas32.Ge
 	at := 0
 	for h, head := range m.Heads {
 		p := &r.projected[h]
-		p.Query, p.Key, p.Value = projected(p.Query, queries, head.Query), projected(p.Key, keys, head.Key), projected(p.Value, values, head.Value)
+		p.Query = projected(p.Query, queries, head.Query)
+		p.Key = projected(p.Key, keys, head.Key)
+		p.Value = projected(p.Value, values, head.Value)
 		CrossAttendTo(&r.Heads[h], p.Query, p.Key, p.Value, o)
 		for i := range queries.Rows {
 			copy(linalg.Row(r.Joined, i)[at:], linalg.Row(r.Heads[h].Context, i))
@@ -68,7 +72,7 @@ func (m *MultiHead) AttendTo(r *MultiHeadResult, queries, keys, values blas32.Ge
 	}
 }
 
-// width is the length of all heads' values.
+// width returns the sum of the lengths of the heads' values.
 func (m *MultiHead) width() int {
 	n := 0
 	for _, h := range m.Heads {
@@ -77,7 +81,7 @@ func (m *MultiHead) width() int {
 	return n
 }
 
-// projected returns x w, in dst if it has the room.
+// projected returns the product x·w, in the memory of dst if that is large enough.
 func projected(dst, x, w blas32.General) blas32.General {
 	if x.Cols != w.Rows {
 		panic(fmt.Sprintf("attention: rows of length %d and a projection %d×%d", x.Cols, w.Rows, w.Cols))
@@ -89,30 +93,33 @@ func projected(dst, x, w blas32.General) blas32.General {
 	return dst
 }
 
-// MultiHeadGradients are what a loss's gradient at the output is at what it
-// comes of.
+// MultiHeadGradients are the gradients of a loss by inputs, projections and parameters.
 type MultiHeadGradients struct {
 	Queries, Keys, Values blas32.General
-	Heads                 []Head         // of the projections
-	Output                blas32.General // of the projection of the output
-	Parameters            [][]float32    // of the score, as AppendParameters lists them
+	Heads                 []Head         // by the projections of the heads
+	Output                blas32.General // by the output projection
+	Parameters            [][]float32    // of the score, in the order of AppendParameters
 
 	joined, context blas32.General
 	head            SelfGradients
 }
 
-// PullBack returns what output, the gradient of a loss at r.Output (n rows), is
-// at the queries, keys and values that r was made of, and at the projections.
+// PullBack propagates the gradient of a loss, output = ∂loss/∂r.Output, n rows, to the
+// queries, keys and values that r was computed from, to all projections and to the
+// parameters of the score.
 func (m *MultiHead) PullBack(r *MultiHeadResult, queries, keys, values, output blas32.General) MultiHeadGradients {
 	var g MultiHeadGradients
 	m.PullBackTo(&g, r, queries, keys, values, output)
 	return g
 }
 
-// PullBackTo is PullBack into gradients that are used again.
-func (m *MultiHead) PullBackTo(g *MultiHeadGradients, r *MultiHeadResult, queries, keys, values, output blas32.General) {
+// PullBackTo is [MultiHead.PullBack] into gradients that are reused.
+func (m *MultiHead) PullBackTo(
+	g *MultiHeadGradients, r *MultiHeadResult, queries, keys, values, output blas32.General,
+) {
 	if output.Rows != r.Output.Rows || output.Cols != r.Output.Cols {
-		panic(fmt.Sprintf("attention: an output %d×%d and its gradient %d×%d", r.Output.Rows, r.Output.Cols, output.Rows, output.Cols))
+		panic(fmt.Sprintf("attention: an output %d×%d and its gradient %d×%d",
+			r.Output.Rows, r.Output.Cols, output.Rows, output.Cols))
 	}
 	m.reset(g, queries, keys, values)
 	joined := output
@@ -137,9 +144,11 @@ func (m *MultiHead) PullBackTo(g *MultiHeadGradients, r *MultiHeadResult, querie
 	}
 }
 
-// reset makes room for gradients and clears it.
+// reset gives g its shapes and sets all gradients to 0.
 func (m *MultiHead) reset(g *MultiHeadGradients, queries, keys, values blas32.General) {
-	g.Queries, g.Keys, g.Values = zeroMatrix(g.Queries, queries.Rows, queries.Cols), zeroMatrix(g.Keys, keys.Rows, keys.Cols), zeroMatrix(g.Values, values.Rows, values.Cols)
+	g.Queries = zeroMatrix(g.Queries, queries.Rows, queries.Cols)
+	g.Keys = zeroMatrix(g.Keys, keys.Rows, keys.Cols)
+	g.Values = zeroMatrix(g.Values, values.Rows, values.Cols)
 	g.Output = zeroMatrix(g.Output, m.Output.Rows, m.Output.Cols)
 	g.Heads = resized(g.Heads, len(m.Heads))
 	for h, head := range m.Heads {
@@ -150,7 +159,8 @@ func (m *MultiHead) reset(g *MultiHeadGradients, queries, keys, values blas32.Ge
 	}
 }
 
-// addParameters adds a head's gradients of the score, which all heads share.
+// addParameters adds the gradients of one head by the parameters of the score, which all
+// heads share.
 func (g *MultiHeadGradients) addParameters(head int) {
 	if head == 0 {
 		for len(g.Parameters) < len(g.head.Parameters) {
@@ -166,8 +176,8 @@ func (g *MultiHeadGradients) addParameters(head int) {
 	}
 }
 
-// pullBackProjection adds what gY, the gradient at y = x w, is at x and at w: gY
-// wᵀ and xᵀ gY.
+// pullBackProjection adds to gX and gW the gradients by x and w of y = x·w, where gY is
+// the gradient by y: gY wᵀ and xᵀ gY.
 func pullBackProjection(gX, gW, x, w, gY blas32.General) {
 	for i := range x.Rows {
 		for d, v := range linalg.Row(x, i) {

@@ -2,20 +2,21 @@ package attention
 
 import "math"
 
-// NormShare tells how much of what tells the scores of a dot product apart is
-// the keys' norms; the rest, up to 1, is their angles with the query. A score is
+// NormShare returns the fraction of the differences between dot-product scores that
+// comes from the norms of the keys. The rest, up to 1, comes from their angles with the
+// query. A score is
 //
 //	s = ‖q‖ n c,  n = ‖k‖,  c = cos(q, k)
 //
-// and its distance from the score of a key of mean norm and mean cosine is, to
-// the last digit, the sum of what its norm and what its angle bring, each being
-// changed half before and half after the other (Shapley 1953):
+// Its difference from the score of a key of mean norm n̄ and mean cosine c̄ is the sum
+// of a term for the norm and a term for the angle, each with the other factor halfway
+// between its value and the mean (Shapley 1953):
 //
 //	s − ‖q‖ n̄ c̄ = ‖q‖ (n − n̄)(c + c̄)/2 + ‖q‖ (c − c̄)(n + n̄)/2
 //
-// The share is that of the first terms in the sum of the sizes of both, over the
-// keys that take part. There is none, and ok is false, for scores other than
-// Dot and Scaled, for fewer than two keys, and if all scores are equal.
+// NormShare is the sum of the absolute first terms divided by the sum of the absolute
+// values of both, over the visible keys. ok is false for scores other than Dot and
+// Scaled, for fewer than two visible keys, and if all scores are equal.
 func (r *Result) NormShare() (share float64, ok bool) {
 	if r.Score != Dot && r.Score != Scaled || r.equalScores() {
 		return 0, false
@@ -32,7 +33,7 @@ func (r *Result) NormShare() (share float64, ok bool) {
 	return byNorm / all, all > 0 && !math.IsInf(all, 0)
 }
 
-// equalScores reports whether the visible scores are all the same.
+// equalScores reports whether all visible scores are equal.
 func (r *Result) equalScores() bool {
 	first := -1
 	for i, s := range r.Scores {
@@ -47,8 +48,8 @@ func (r *Result) equalScores() bool {
 	return true
 }
 
-// eachKey calls f with the norm and, but for a factor that is the same for all,
-// the cosine of each key that takes part.
+// eachKey calls f with the norm of each visible key and its cosine with the query, up to
+// a factor that is the same for all keys.
 func (r *Result) eachKey(f func(norm, cosine float64)) {
 	for i, s := range r.Scores {
 		if !r.Visible[i] {

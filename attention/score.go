@@ -11,8 +11,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// A Score compares a query with a key of the same length. It has no parameters. Each
-// score has a file of its own, with a constant and a definition.
+// A Score is a function without parameters that compares a query with a key of the same
+// length. The larger the score, the larger the weight. Each score has a file of its own
+// with a constant and a definition.
 type Score int
 
 // definitions lists the scores by their numbers. Names, formulas, help texts, the page
@@ -78,17 +79,18 @@ func (s Score) String() string {
 // Formula returns the formula of s for people, such as q·k/√D.
 func (s Score) Formula() string { return s.definition().formula }
 
-// ParseScore returns the score of that name.
+// ParseScore returns the score of that name. The error for another name lists all names.
 func ParseScore(name string) (Score, error) {
 	names := ScoreNames()
 	if i := slices.Index(names, name); i >= 0 {
 		return Score(i), nil
 	}
 	last := len(names) - 1
-	return 0, fmt.Errorf("attention: no score %q; there are %s and %s", name, strings.Join(names[:last], ", "), names[last])
+	all := strings.Join(names[:last], ", ") + " and " + names[last]
+	return 0, fmt.Errorf("attention: no score %q; there are %s", name, all)
 }
 
-// Of returns the score of a query and a key of the same length.
+// Of returns the score of a query and a key. Different lengths panic.
 func (s Score) Of(query, key []float32) float32 {
 	if len(query) != len(key) {
 		panic(fmt.Sprintf("attention: a query of length %d and a key of length %d", len(query), len(key)))
@@ -96,17 +98,20 @@ func (s Score) Of(query, key []float32) float32 {
 	return s.definition().of(query, key)
 }
 
-// AppendParameters appends nothing.
+// AppendParameters appends nothing: a Score has no parameters.
 func (s Score) AppendParameters(dst [][]float32) [][]float32 { return dst }
 
+// fits reports whether the lengths are equal.
 func (s Score) fits(query, key int) bool { return query == key }
 
+// scoresTo writes the score of each key to dst.
 func (s Score) scoresTo(dst, query []float32, keys blas32.General, _ *[]float32) {
 	for i := range dst {
 		dst[i] = s.Of(query, linalg.Row(keys, i))
 	}
 }
 
+// pullBack adds the gradients by query and keys.
 func (s Score) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
 	d := s.definition()
 	for i, ds := range scores {
@@ -116,7 +121,7 @@ func (s Score) pullBack(g *Gradients, scores, query []float32, keys blas32.Gener
 	}
 }
 
-// dot returns x·y, summed in two parts.
+// dot returns x·y in float64, in two partial sums. Both have the same length.
 func dot(x, y []float32) float64 {
 	y = y[:len(x)]
 	var a, b float64
@@ -131,12 +136,13 @@ func dot(x, y []float32) float64 {
 	return a + b
 }
 
+// norm returns ‖x‖.
 func norm(x []float32) float64 { return math.Sqrt(dot(x, x)) }
 
 // hiddenUnit returns tanh(a + x·y).
 func hiddenUnit(a float32, x, y []float32) float64 { return math.Tanh(float64(a) + dot(x, y)) }
 
-// axpy adds a·x to dst.
+// axpy adds a·x to dst. dst is not longer than x.
 func axpy(dst []float32, a float32, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {

@@ -8,25 +8,25 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// A Scorer compares queries with keys: a [Score], which has no parameters, or a
-// *[Bilinear] or an *[Additive], which are learnt.
+// A Scorer compares queries with keys. It is a [Score], which has no parameters, or a
+// *[Bilinear] or an *[Additive] score, whose parameters can be trained.
 type Scorer interface {
 	// String names the score.
 	String() string
-	// AppendParameters appends the numbers that can be learnt, in the order in
-	// which Gradients.Parameters has their gradients. They are not copies.
+	// AppendParameters appends the parameters, not copies of them. Gradients.Parameters
+	// has their gradients in the same order.
 	AppendParameters(dst [][]float32) [][]float32
 
 	// fits reports whether queries and keys of these lengths can be compared.
 	fits(query, key int) bool
-	// scoresTo writes the score of each key. It may use scratch.
+	// scoresTo writes the score of each key to dst. It may use scratch.
 	scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32)
-	// pullBack adds what gradients of the scores, not 0 everywhere, are to query,
-	// keys and parameters.
+	// pullBack adds to g the gradients by query, keys and parameters, where scores
+	// are the gradients by the scores. Not all of them are 0.
 	pullBack(g *Gradients, scores, query []float32, keys blas32.General)
 }
 
-// orDot is what a Scorer that is left out stands for.
+// orDot returns s, or Dot if s is nil.
 func orDot(s Scorer) Scorer {
 	if s == nil {
 		return Dot
@@ -34,20 +34,21 @@ func orDot(s Scorer) Scorer {
 	return s
 }
 
-// checkShapes panics where queries, keys and values do not fit.
+// checkShapes panics if the shapes of query, keys and values do not match.
 func checkShapes(s Scorer, query int, keys, values blas32.General) {
 	if !s.fits(query, keys.Cols) || keys.Rows != values.Rows {
-		panic(fmt.Sprintf("attention: %s of a query of length %d with keys %d×%d and values %d×%d", s, query, keys.Rows, keys.Cols, values.Rows, values.Cols))
+		panic(fmt.Sprintf("attention: %s of a query of length %d with keys %d×%d and values %d×%d",
+			s, query, keys.Rows, keys.Cols, values.Rows, values.Cols))
 	}
 }
 
-// A Bilinear score has a weight for each pair of a query's number and a key's
-// (Luong et al. 2015, arXiv:1508.04025, where it is called general):
+// A Bilinear score has a parameter for each pair of a number of the query and a number
+// of the key (Luong et al. 2015, arXiv:1508.04025, where it is called general):
 //
 //	s = qᵀ W k
 //
-// With the identity as W it is the dot product. Query and key may differ in
-// length.
+// With the identity as W it is the dot product. Query and key may have different
+// lengths.
 type Bilinear struct {
 	W blas32.General // (length of a query)×(length of a key)
 }
@@ -58,9 +59,10 @@ func (b *Bilinear) String() string { return "bilinear" }
 // AppendParameters appends W.
 func (b *Bilinear) AppendParameters(dst [][]float32) [][]float32 { return append(dst, b.W.Data) }
 
+// fits reports whether W has the shape for the lengths.
 func (b *Bilinear) fits(query, key int) bool { return query == b.W.Rows && key == b.W.Cols }
 
-// scoresTo multiplies query and W once, for all keys.
+// scoresTo computes qᵀ W once and multiplies it with each key.
 func (b *Bilinear) scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32) {
 	*scratch = resized(*scratch, b.W.Cols)
 	weightedSum(*scratch, query, b.W)
@@ -69,7 +71,7 @@ func (b *Bilinear) scoresTo(dst, query []float32, keys blas32.General, scratch *
 	}
 }
 
-// pullBack: ∂s/∂q = W k, ∂s/∂k = Wᵀ q, ∂s/∂W = q kᵀ.
+// pullBack adds the gradients: ∂s/∂q = W k, ∂s/∂k = Wᵀ q, ∂s/∂W = q kᵀ.
 func (b *Bilinear) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
 	for i, ds := range scores {
 		if ds == 0 {
@@ -85,12 +87,12 @@ func (b *Bilinear) pullBack(g *Gradients, scores, query []float32, keys blas32.G
 	}
 }
 
-// An Additive score is a network with one hidden layer of H units (Bahdanau et
-// al. 2015, arXiv:1409.0473):
+// An Additive score is a network with one hidden layer of H units (Bahdanau et al. 2015,
+// arXiv:1409.0473):
 //
 //	s = v · tanh(Q q + K k)
 //
-// Query and key may differ in length.
+// Query and key may have different lengths.
 type Additive struct {
 	Q blas32.General // H×(length of a query)
 	K blas32.General // H×(length of a key)
@@ -105,10 +107,12 @@ func (a *Additive) AppendParameters(dst [][]float32) [][]float32 {
 	return append(dst, a.Q.Data, a.K.Data, a.V)
 }
 
+// fits reports whether Q, K and V have shapes for the lengths.
 func (a *Additive) fits(query, key int) bool {
 	return query == a.Q.Cols && key == a.K.Cols && a.Q.Rows == len(a.V) && a.K.Rows == len(a.V)
 }
 
+// scoresTo computes Q q once and adds K k for each key.
 func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32) {
 	projected := a.projectQuery(query, scratch)
 	for i := range dst {
@@ -120,7 +124,7 @@ func (a *Additive) scoresTo(dst, query []float32, keys blas32.General, scratch *
 	}
 }
 
-// projectQuery returns Q q.
+// projectQuery returns Q q, in scratch.
 func (a *Additive) projectQuery(query []float32, scratch *[]float32) []float32 {
 	*scratch = resized(*scratch, len(a.V))
 	for h := range *scratch {
@@ -129,8 +133,8 @@ func (a *Additive) projectQuery(query []float32, scratch *[]float32) []float32 {
 	return *scratch
 }
 
-// pullBack: with u = tanh(Q q + K k) and e = v ⊙ (1 − u²), ∂s/∂v = u, ∂s/∂q =
-// Qᵀ e, ∂s/∂k = Kᵀ e, ∂s/∂Q = e qᵀ and ∂s/∂K = e kᵀ.
+// pullBack adds the gradients. With u = tanh(Q q + K k) and e = v ⊙ (1 − u²) they are
+// ∂s/∂v = u, ∂s/∂q = Qᵀ e, ∂s/∂k = Kᵀ e, ∂s/∂Q = e qᵀ and ∂s/∂K = e kᵀ.
 func (a *Additive) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
 	projected := a.projectQuery(query, &g.scratch)
 	gQ := blas32.General{Cols: a.Q.Cols, Stride: a.Q.Stride, Data: g.Parameters[0]}

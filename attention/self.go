@@ -8,66 +8,65 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// SelfOptions says how the tokens of a sentence attend to each other, or to
-// those of another. A pair that one of the masks hides is hidden.
+// SelfOptions are the parameters of [SelfAttend] and [CrossAttend]. A query may attend
+// to a key if every mask allows it.
 type SelfOptions struct {
 	Score       Scorer // nil: Dot
 	Temperature Temperature
-	Sparse      bool                      // sparsemax takes the place of softmax
-	Mask        []bool                    // true: the token takes part as a key; nil: all do
-	Causal      bool                      // token i sees tokens 0…i
-	ExcludeSelf bool                      // token i does not see token i
-	Window      int                       // if above 0, token i sees those up to Window places away
-	Allow       func(query, key int) bool // whether a token may see another; nil: all may
+	Sparse      bool                      // whether sparsemax replaces softmax
+	Mask        []bool                    // m; true: the token is visible as a key; nil: all are
+	Causal      bool                      // query i attends to keys 0 … i
+	ExcludeSelf bool                      // query i does not attend to key i
+	Window      int                       // above 0: query i attends to keys i−Window … i+Window
+	Allow       func(query, key int) bool // whether the query may attend to the key; nil: it may
 }
 
-// allows reports whether query i allows key j.
+// allows reports whether query i may attend to key j.
 func (o *SelfOptions) allows(i, j int) bool {
 	return isVisible(o.Mask, j) && (!o.Causal || j <= i) && (!o.ExcludeSelf || i != j) &&
 		(o.Window <= 0 || max(i-j, j-i) <= o.Window) && (o.Allow == nil || o.Allow(i, j))
 }
 
-// A SelfResult is what each of n tokens sees in all of them, or in the m tokens
-// of another sentence: row i belongs to token i as the query. In self-attention
-// m is n.
+// A SelfResult is the attention of n queries over m keys. Row i belongs to query i. In
+// self-attention m is n.
 type SelfResult struct {
-	Score       Scorer         // that was used, never nil
-	Temperature float64        // one for the matrix; exactly 1 if Auto is not to be found
-	Sparse      bool           // whether the weights come of sparsemax
-	Scores      blas32.General // n×m, before the temperature
-	Weights     blas32.General // n×m, rows adding up to 1, or 0 if a token sees nothing
-	Context     blas32.General // n×(length of a value)
-	Visible     []bool         // n×m, row-major: whether the row's token sees the column's
-	Norms       []float32      // m, ‖kⱼ‖
-	Entropy     []float64      // n
-	Effective   []float64      // n
+	Score       Scorer         // the score used, never nil
+	Temperature float64        // one for all rows; exactly 1 where Auto is not defined
+	Sparse      bool           // whether the weights come from sparsemax
+	Scores      blas32.General // n×m, before division by the temperature
+	Weights     blas32.General // n×m; rows sum to 1, or are 0 if no key is visible
+	Context     blas32.General // n×(length of a value), the context vectors
+	Visible     []bool         // n×m, row-major: whether the query may attend to the key
+	Norms       []float32      // m, the norms ‖kⱼ‖
+	Entropy     []float64      // n, in nats
+	Effective   []float64      // n, effective tokens
 
 	blocks blocks
 }
 
-// Sees reports whether token i sees token j.
+// Sees reports whether query i may attend to key j.
 func (r *SelfResult) Sees(i, j int) bool { return r.Visible[i*r.Scores.Cols+j] }
 
-// SelfAttend lets n tokens, the rows of x, attend to each other: query, keys
-// and values are the rows themselves.
+// SelfAttend computes the attention of the n rows of x, n×D, over each other: query,
+// keys and values are the rows themselves.
 func SelfAttend(x blas32.General, o SelfOptions) SelfResult {
 	var r SelfResult
 	SelfAttendTo(&r, x, o)
 	return r
 }
 
-// SelfAttendTo is SelfAttend into a result that is used again.
+// SelfAttendTo is [SelfAttend] into a result that is reused.
 func SelfAttendTo(r *SelfResult, x blas32.General, o SelfOptions) { CrossAttendTo(r, x, x, x, o) }
 
-// CrossAttend lets the tokens of one sentence, n queries, attend to those of
-// another, m keys and values (Bahdanau et al. 2015, arXiv:1409.0473).
+// CrossAttend computes the attention of n queries over m keys and values of another
+// sentence (Bahdanau et al. 2015, arXiv:1409.0473). Shapes that do not match panic.
 func CrossAttend(queries, keys, values blas32.General, o SelfOptions) SelfResult {
 	var r SelfResult
 	CrossAttendTo(&r, queries, keys, values, o)
 	return r
 }
 
-// CrossAttendTo is CrossAttend into a result that is used again.
+// CrossAttendTo is [CrossAttend] into a result that is reused.
 func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOptions) {
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
 	o.check(r.Score, queries, keys, values)
@@ -90,7 +89,7 @@ func CrossAttendTo(r *SelfResult, queries, keys, values blas32.General, o SelfOp
 	}
 }
 
-// setVisible finds who sees whom.
+// setVisible fills Visible as the options say.
 func (r *SelfResult) setVisible(o *SelfOptions) {
 	if o.allVisible() && len(r.Visible) > 0 {
 		r.Visible[0] = true
@@ -100,18 +99,19 @@ func (r *SelfResult) setVisible(o *SelfOptions) {
 		return
 	}
 	for i := range r.Scores.Rows {
-		sight := r.visibleRow(i)
-		for j := range sight {
-			sight[j] = o.allows(i, j)
+		visible := r.visibleRow(i)
+		for j := range visible {
+			visible[j] = o.allows(i, j)
 		}
 	}
 }
 
-// minBlockPairs is from when on blocks pay. Below it each row is, to the last bit,
-// what Attend makes of its query.
+// minBlockPairs is the number of pairs n·m from which matrices are computed in blocks.
+// Below it each row equals the result of Attend for its query to the last bit, and
+// blocks would not be faster (go test ./attention -bench SelfAttend).
 const minBlockPairs = 64 * 64
 
-// attendRows takes one query after the other.
+// attendRows computes one query after the other.
 func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperature) {
 	for i := range queries.Rows {
 		r.Score.scoresTo(linalg.Row(r.Scores, i), linalg.Row(queries, i), keys, &r.blocks.scratch)
@@ -125,11 +125,11 @@ func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperat
 	}
 }
 
-// attendBlocks takes blocks of queries.
+// attendBlocks computes blocks of queries.
 func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfOptions) {
 	b := &r.blocks
 	b.arrange(r.Score, keys, values)
-	if o.Temperature == Auto { // takes all scores
+	if o.Temperature == Auto { // needs all scores
 		for first := 0; first < queries.Rows; first += blockRows {
 			b.computeScores(queries, keys, first)
 			b.copyScores(r.Scores, first)
@@ -140,24 +140,25 @@ func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfO
 		b.computeScores(queries, keys, first)
 		b.copyScores(r.Scores, first)
 		for i := range min(blockRows, queries.Rows-first) {
-			sight := r.visibleRow(first + i)
+			visible := r.visibleRow(first + i)
 			if o.allVisible() {
-				sight = nil
+				visible = nil
 			}
-			z, top := b.normalize(i, sight, r.Temperature, r.Sparse)
-			r.Entropy[first+i] = b.entropy(i, sight, z, top, r.Temperature)
+			z, top := b.normalize(i, visible, r.Temperature, r.Sparse)
+			r.Entropy[first+i] = b.entropy(i, visible, z, top, r.Temperature)
 		}
 		b.copyWeights(r.Weights, first)
 		b.weightedSums(r.Context, values, first)
 	}
 }
 
-// visibleRow returns what token i sees.
+// visibleRow returns which keys query i may attend to.
 func (r *SelfResult) visibleRow(i int) []bool {
 	m := r.Scores.Cols
 	return r.Visible[i*m : (i+1)*m]
 }
 
+// resize gives r the shape for n queries, m keys and values of length d.
 func (r *SelfResult) resize(n, m, d int) {
 	r.Scores = resizedMatrix(r.Scores, n, m)
 	r.Weights = resizedMatrix(r.Weights, n, m)
@@ -168,12 +169,12 @@ func (r *SelfResult) resize(n, m, d int) {
 	r.Effective = resized(r.Effective, n)
 }
 
-// resizedMatrix makes a matrix of a shape, whose rows lie side by side.
+// resizedMatrix returns m with the given shape and contiguous rows.
 func resizedMatrix(m blas32.General, rows, cols int) blas32.General {
 	return blas32.General{Rows: rows, Cols: cols, Stride: max(1, cols), Data: resized(m.Data, rows*cols)}
 }
 
-// temperature resolves Auto: one temperature for all rows.
+// temperature returns t as a number; Auto is one temperature for all rows.
 func (r *SelfResult) temperature(t Temperature) float64 {
 	if t != Auto {
 		return t.fixed()
@@ -195,37 +196,38 @@ func (r *SelfResult) temperature(t Temperature) float64 {
 	})
 }
 
-// SelfGradients are what a loss's gradient at the contexts is at what they come
-// of. In self-attention, queries, keys and values are the same numbers, whose
-// gradients add up.
+// SelfGradients are the gradients of a loss by queries, keys, values and the parameters
+// of the score. In self-attention the three are the same numbers: add their gradients.
 type SelfGradients struct {
 	Queries, Keys, Values blas32.General
-	Parameters            [][]float32 // of the score, as AppendParameters lists them
+	Parameters            [][]float32 // of the score, in the order of AppendParameters
 
 	row Gradients
 }
 
-// PullBack returns what contexts, n gradients of a loss at the rows of
-// r.Context, are at the queries, keys and values that r was made of; see
-// [Result.PullBack].
+// PullBack propagates the gradient of a loss, contexts = ∂loss/∂r.Context, n rows, to
+// the queries, keys and values that r was computed from and to the parameters of the
+// score; see [Result.PullBack].
 func (r *SelfResult) PullBack(queries, keys, values, contexts blas32.General) SelfGradients {
 	var g SelfGradients
 	r.PullBackTo(&g, queries, keys, values, contexts)
 	return g
 }
 
-// PullBackTo is PullBack into gradients that are used again.
+// PullBackTo is [SelfResult.PullBack] into gradients that are reused.
 func (r *SelfResult) PullBackTo(g *SelfGradients, queries, keys, values, contexts blas32.General) {
 	checkShapes(r.Score, queries.Cols, keys, values)
-	if r.Weights.Rows != queries.Rows || r.Weights.Cols != keys.Rows || contexts.Rows != queries.Rows || contexts.Cols != values.Cols {
-		panic(fmt.Sprintf("attention: pulled back over weights %d×%d, %d queries and %d keys, gradients %d×%d of values of length %d",
+	if r.Weights.Rows != queries.Rows || r.Weights.Cols != keys.Rows ||
+		contexts.Rows != queries.Rows || contexts.Cols != values.Cols {
+		panic(fmt.Sprintf("attention: PullBack of weights %d×%d, %d queries, %d keys, gradients %d×%d, values of length %d",
 			r.Weights.Rows, r.Weights.Cols, queries.Rows, keys.Rows, contexts.Rows, contexts.Cols, values.Cols))
 	}
 	g.Queries = zeroMatrix(g.Queries, queries.Rows, queries.Cols)
 	g.row.reset(r.Score, keys, values)
 	for i := range queries.Rows {
 		g.row.Query = linalg.Row(g.Queries, i)
-		g.row.add(r.Score, normalization{linalg.Row(r.Weights, i), r.Temperature, r.Sparse}, linalg.Row(queries, i), keys, values, linalg.Row(contexts, i))
+		n := normalization{linalg.Row(r.Weights, i), r.Temperature, r.Sparse}
+		g.row.add(r.Score, n, linalg.Row(queries, i), keys, values, linalg.Row(contexts, i))
 	}
 	g.Keys, g.Values, g.Parameters = g.row.Keys, g.row.Values, g.row.Parameters
 }

@@ -9,23 +9,22 @@ import (
 )
 
 // AttendSlices is [Attend] for slices: a query of length D, m keys of length D and m
-// values of any one length. It returns the m weights, which add up to 1, and the
-// context vector Σ wᵢ vᵢ. It copies keys and values; for many queries over the same
-// keys, lay them in matrices once and use Attend.
+// values of any one length. It returns the m weights, which sum to 1, and the context
+// vector Σ wᵢ vᵢ. It copies keys and values. For many queries over the same keys, copy
+// them to matrices once and use Attend. Rows of different lengths panic.
 func AttendSlices(query []float32, keys, values [][]float32, o Options) (weights, context []float32) {
 	r := Attend(query, matrixOf("keys", keys, len(query)), matrixOf("values", values, 0), o)
 	return r.Weights, r.Context
 }
 
-// SelfAttendSlices is [SelfAttend] for slices: n tokens of length D. It returns a row
-// of n weights and a context vector for each token.
+// SelfAttendSlices is [SelfAttend] for slices: n tokens of length D. It returns a row of
+// n weights and a context vector for each token.
 func SelfAttendSlices(tokens [][]float32, o SelfOptions) (weights, contexts [][]float32) {
 	r := SelfAttend(matrixOf("tokens", tokens, 0), o)
 	return linalg.Rows(r.Weights), linalg.Rows(r.Context)
 }
 
-// matrixOf copies rows, which must have one length, into a matrix. Without any rows
-// the length is cols.
+// matrixOf copies rows of one length to a matrix. Without rows the length is cols.
 func matrixOf(name string, rows [][]float32, cols int) blas32.General {
 	if len(rows) > 0 {
 		cols = len(rows[0])

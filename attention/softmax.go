@@ -5,28 +5,31 @@ import (
 	"math"
 )
 
-// A Temperature divides the scores before softmax: above 1 it flattens the
-// weights, below 1 it sharpens them. 0 stands for 1.
+// A Temperature divides the scores before softmax. Above 1 the weights become more even,
+// below 1 they concentrate on the largest scores. 0 stands for 1; other numbers below 0
+// than [Auto] panic.
 type Temperature float64
 
-// Auto is the temperature, above or below 1, at which the effective number of
-// tokens, exp(entropy), is half the number of tokens that may get weight. It is
-// found by bisection, to a thousandth of itself; see [Result.Trials].
+// Auto is the temperature, above or below 1, at which the effective number of tokens,
+// exp(entropy), is half the number of visible tokens. It is found by bisection, to a
+// thousandth of itself; see [Result.Trials].
 //
-// Above 0 the effective number is larger than the number of tokens that share the
-// largest score. Where these are half of the tokens or more, as with one token,
-// with two, or with equal scores, no temperature does and Auto is exactly 1. An
-// Auto that was found is never exactly 1. The same holds where scores are infinite
-// or NaN, so that half of the tokens get no weight at any temperature.
+// At any temperature above 0 the effective number is larger than the number of tokens
+// with the largest score. If these are half of the tokens or more (one token, two
+// tokens, equal scores), no temperature reaches half, and Auto is exactly 1. The same
+// holds if half of the tokens or more have infinite distance from the largest score, or
+// if a score is NaN. An Auto that was found is never exactly 1.
 //
-// For a matrix Auto is one temperature, at which the mean effective number of the
-// rows that see two tokens or more is half their mean number of visible tokens.
+// For a matrix Auto is one temperature. There the mean effective number of the rows with
+// two visible tokens or more is half their mean number of visible tokens.
 //
-// Trained vectors are long, and at temperature 1 one token often gets all the
-// weight; hardly trained ones are short, and all tokens get nearly the same.
+// Why: trained vectors are long, so that at temperature 1 one token often has nearly all
+// the weight. Vectors after little training are short, and all tokens have nearly the
+// same weight.
 const Auto Temperature = -1
 
-// fixed returns the temperature as a number. One that is none panics.
+// fixed returns the temperature as a number. It panics for Auto and other numbers below
+// 0.
 func (t Temperature) fixed() float64 {
 	switch {
 	case t == 0:
@@ -37,20 +40,20 @@ func (t Temperature) fixed() float64 {
 	return float64(t)
 }
 
-// Softmax writes the softmax of scores into dst:
+// Softmax writes the softmax of scores to dst:
 //
 //	dstᵢ = exp(sᵢ − max s) / Σⱼ exp(sⱼ − max s)
 //
-// over the visible entries, all of them if visible is nil; the others get 0.
-// The maximum is taken off so that no exponential overflows. If nothing is
-// visible, all are 0. A score of −∞ gets 0, unless all are −∞; the scores +∞,
-// or all of −∞, share the weight equally. A NaN makes all visible weights NaN.
-// dst, scores and visible must have the same length; dst may be scores.
+// The sums are over the visible entries, all of them if visible is nil; other entries
+// become 0. The maximum is subtracted so that no exponential overflows. If nothing is
+// visible, all entries are 0. A score of −∞ gets 0, unless all are −∞. Scores of +∞, or
+// all of −∞, share the weight equally. A NaN makes all visible weights NaN. dst, scores
+// and visible must have the same length, else Softmax panics; dst may be scores.
 func Softmax(dst, scores []float32, visible []bool) {
 	softmax(dst, scores, visible, 1)
 }
 
-// softmax is Softmax at a temperature.
+// softmax is [Softmax] at temperature t.
 func softmax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
 		panic(fmt.Sprintf("attention: softmax of %d scores into %d with a mask of %d", len(scores), len(dst), len(visible)))
@@ -72,7 +75,7 @@ func softmax(dst, scores []float32, visible []bool, t float64) {
 	}
 }
 
-// exponential returns exp((s − top)/t); infinities equal to top count as top.
+// exponential returns exp((s − top)/t). It is 1 for s = top, also if both are infinite.
 func exponential(s, top, t float64) float64 {
 	if s == top {
 		return 1
@@ -80,10 +83,11 @@ func exponential(s, top, t float64) float64 {
 	return math.Exp((s - top) / t)
 }
 
+// isVisible reports whether entry i is visible; without a mask all are.
 func isVisible(visible []bool, i int) bool { return visible == nil || visible[i] }
 
-// maximum returns the largest visible score, NaN if there is one, −∞ if
-// nothing is visible.
+// maximum returns the largest visible score, NaN if one is NaN, and −∞ if nothing is
+// visible.
 func maximum(scores []float32, visible []bool) float64 {
 	top := math.Inf(-1)
 	for i, s := range scores {
@@ -94,7 +98,7 @@ func maximum(scores []float32, visible []bool) float64 {
 	return top
 }
 
-// entropy returns −Σ wᵢ ln wᵢ in nats.
+// entropy returns −Σ wᵢ ln wᵢ in nats, with 0 ln 0 = 0.
 func entropy(weights []float32) float64 {
 	var h float64
 	for _, w := range weights {
@@ -105,7 +109,7 @@ func entropy(weights []float32) float64 {
 	return h
 }
 
-// countVisible returns how many of n entries are visible.
+// countVisible returns the number of visible entries among n.
 func countVisible(visible []bool, n int) int {
 	if visible == nil {
 		return n

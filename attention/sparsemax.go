@@ -7,18 +7,19 @@ import (
 	"strings"
 )
 
-// Sparsemax writes the sparsemax of scores into dst (Martins and Astudillo 2016,
-// arXiv:1602.02068), the point of the simplex that is nearest to them:
+// Sparsemax writes the sparsemax of scores to dst (Martins and Astudillo 2016,
+// arXiv:1602.02068). It is the point of the probability simplex that is nearest to the
+// scores:
 //
-//	dstᵢ = max(sᵢ − τ, 0), where τ is such that they add up to 1
+//	dstᵢ = max(sᵢ − τ, 0), with the τ for which they sum to 1
 //
-// Unlike those of [Softmax], weights of low scores are exactly 0. visible, and
-// scores that are infinite or NaN, mean what they mean there.
+// Unlike with [Softmax], the weights of low scores are exactly 0. The mask, infinite
+// scores and NaN are treated as in Softmax.
 func Sparsemax(dst, scores []float32, visible []bool) { sparsemax(dst, scores, visible, 1) }
 
-// sparsemax is Sparsemax at a temperature. The threshold is found as Michelot
-// (1986) does, without sorting: take the mean of what is above the last one until
-// nothing falls below any more.
+// sparsemax is [Sparsemax] at temperature t. It finds the threshold τ without sorting
+// (Michelot 1986): it computes the threshold of the entries above the last one until no
+// entry falls below it.
 func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
 		panic(fmt.Sprintf("attention: sparsemax of %d scores into %d with a mask of %d", len(scores), len(dst), len(visible)))
@@ -50,7 +51,7 @@ func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	}
 }
 
-// below returns (s − top)/t; infinities equal to top count as top.
+// below returns (s − top)/t. It is 0 for s = top, also if both are infinite.
 func below(s, top, t float64) float64 {
 	if s == top {
 		return 0
@@ -58,11 +59,11 @@ func below(s, top, t float64) float64 {
 	return (s - top) / t
 }
 
-// Normalizers lists the names of what turns scores into weights.
+// Normalizers returns the names of the functions that turn scores into weights.
 func Normalizers() []string { return []string{"softmax", "sparsemax"} }
 
-// ParseNormalizer reports whether a name of [Normalizers] stands for sparsemax, as
-// the field Sparse of options does.
+// ParseNormalizer reports whether the name stands for sparsemax, as the field Sparse of
+// options does. The error for a name that is not among [Normalizers] lists them.
 func ParseNormalizer(name string) (sparse bool, err error) {
 	if !slices.Contains(Normalizers(), name) {
 		return false, fmt.Errorf("attention: no normalizer %q; there are %s", name, strings.Join(Normalizers(), " and "))
