@@ -14,41 +14,43 @@ import (
 )
 
 const (
-	batchBytes   = 256 << 10 // of text that a worker cuts at a time
-	segmentBytes = 64 << 20  // of text after which a segment is full
+	batchBytes   = 256 << 10 // bytes of text that a worker encodes at a time
+	segmentBytes = 64 << 20  // bytes of text after which a segment is complete
 )
 
-// A Source is sentences as they are written; [corpus.FileSource] is one.
+// A Source yields sentences as they are written, with file and line; [corpus.FileSource]
+// is one. After an error it yields nothing more.
 type Source interface {
 	Texts() iter.Seq2[corpus.RawSentence, error]
 }
 
-// A batch is sentences that a worker cuts.
+// A batch is sentences that one worker encodes at a time.
 type batch struct {
-	texts  []corpus.RawSentence
-	err    error // of reading what follows
-	ids    []vocab.ID
-	ends   []int32 // of each sentence's tokens in ids
-	tokens int64
+	texts  []corpus.Written
+	err    error      // of reading the text after texts
+	ids    []vocab.ID // of the known tokens of all sentences
+	ends   []int32    // ends[i]: end of the ids of sentence i
+	tokens int64      // number of tokens, known or not
 }
 
-// A encoder cuts text into tokens and finds them in a table. It remembers what it
-// found: most words of a text came before.
+// An encoder turns text into tokens and ids. It stores the ids it found, because most
+// words of a text occurred before. It belongs to one goroutine.
 type encoder struct {
 	tokenizer tokenize.Tokenizer
 	lookup    embed.Lookup
-	cache     map[string]vocab.ID
-	tokens    []tokenize.Token
+	cache     map[string]vocab.ID // ids found, vocab.Unknown included
+	tokens    []tokenize.Token    // reused
 }
 
-// maxCached bounds the words that a cutter remembers.
+// maxCached is the number of words in the cache of an encoder after which it is emptied.
 const maxCached = 1 << 20
 
-func newEncoder(tok tokenize.Tokenizer, lookup embed.Lookup) *encoder {
-	return &encoder{tokenizer: tok, lookup: lookup, cache: map[string]vocab.ID{}}
+// newEncoder returns an encoder for a model.
+func newEncoder(m Model) *encoder {
+	return &encoder{tokenizer: m.Tokenizer, lookup: m.lookup(), cache: map[string]vocab.ID{}}
 }
 
-// id returns the number of a token, or vocab.Unknown.
+// id returns the id of a token, or vocab.Unknown.
 func (c *encoder) id(token string) vocab.ID {
 	id, ok := c.cache[token]
 	if !ok {
@@ -56,12 +58,12 @@ func (c *encoder) id(token string) vocab.ID {
 			clear(c.cache)
 		}
 		id, _ = c.lookup.ID(token)
-		c.cache[strings.Clone(token)] = id // not the text that it is a part of
+		c.cache[strings.Clone(token)] = id // a clone, so that the cache does not keep the whole text
 	}
 	return id
 }
 
-// encode fills a batch in.
+// encode fills ids, ends and tokens of a batch.
 func (c *encoder) encode(b *batch) {
 	b.ends = make([]int32, len(b.texts))
 	for i, w := range b.texts {
@@ -76,24 +78,25 @@ func (c *encoder) encode(b *batch) {
 	}
 }
 
-// readSegments cuts a source into tokens on all cores and hands the segments to
-// give, in order and whatever the number of cores. It returns how many bytes were no UTF-8.
-// Its goroutines have ended when it returns, so it waits for what src is reading.
-func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter func() *encoder, give func(*segment) error) (replaced int64, err error) {
-	cutters := make([]*encoder, runtime.GOMAXPROCS(0))
-	for i := range cutters {
-		cutters[i] = newCutter()
+// readSegments encodes a source on all CPU cores and calls emit with each segment, in
+// order; the segments do not depend on the number of cores. It returns the number of
+// replaced bytes, which were invalid UTF-8. Its goroutines have ended when it returns,
+// so it waits until src has yielded what it is reading.
+func readSegments(ctx context.Context, m Model, src Source, emit func(*segment) error) (replaced int64, err error) {
+	encoders := make([]*encoder, runtime.GOMAXPROCS(0))
+	for i := range encoders {
+		encoders[i] = newEncoder(m)
 	}
-	batches := pipeline.Start(ctx, len(cutters),
+	batches := pipeline.Start(ctx, len(encoders),
 		func(_ context.Context, yield func(*batch) bool) { readBatches(src, yield) },
-		func(worker int, b *batch) { cutters[worker].encode(b) })
+		func(worker int, b *batch) { encoders[worker].encode(b) })
 	defer batches.Close()
-	s, scratch := &segment{}, make([]wordCount, table.Len())
+	s, scratch := &segment{}, make([]wordCount, m.Table.Len())
 	finish := func() error {
 		full := s
 		s = &segment{}
 		full.count(scratch)
-		return give(full)
+		return emit(full)
 	}
 	for b, ok := batches.Next(); ok; b, ok = batches.Next() {
 		for _, w := range b.texts {
@@ -112,7 +115,8 @@ func readSegments(ctx context.Context, src Source, table *embed.Table, newCutter
 	return replaced, finish()
 }
 
-// readBatches reads a source until its end, an error, or until yield returns false.
+// readBatches yields the sentences of src in batches. It ends with src, after an error,
+// or when yield returns false.
 func readBatches(src Source, yield func(*batch) bool) {
 	b, size := &batch{}, 0
 	for w, err := range src.Texts() {

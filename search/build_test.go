@@ -40,15 +40,14 @@ func TestGoroutinesEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := Model{Table: table, Tokenizer: tokenize.Space(), TokenizerConfig: tokenize.Plain()}
-	newCutter := func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }
 	broken := errors.New("broken")
 	e := &endless{text: strings.Repeat("x", 1<<20)}
-	_, err = readSegments(context.Background(), e, table, newCutter, func(*segment) error { return broken })
+	_, err = readSegments(context.Background(), m, e, func(*segment) error { return broken })
 	if !errors.Is(err, broken) || e.read.Load() {
 		t.Errorf("%v, and the source is read: %v", err, e.read.Load())
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	_, err = readSegments(ctx, e, table, newCutter, func(*segment) error { cancel(); return nil })
+	_, err = readSegments(ctx, m, e, func(*segment) error { cancel(); return nil })
 	if !errors.Is(err, context.Canceled) || e.read.Load() {
 		t.Errorf("%v, and the source is read: %v", err, e.read.Load())
 	}

@@ -10,15 +10,15 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// maxSample bounds the sentences that the common direction is taken from.
+// maxSample is the largest number of sentences from which the common direction is
+// computed.
 const maxSample = 4096
 
-// commonDirection returns the first principal component of the sentences, each
-// being the weighted mean of its vectors, without centring them first: the unit
-// vector x for which Σ (x·m)² over the means m is largest (Arora et al. 2017,
-// algorithm 1). Of more than maxSample sentences it takes so many at even
-// distances, so that an index that grew has the direction of one that was
-// built at once.
+// commonDirection returns the first principal component of the sentences, not centred:
+// the unit vector x for which Σ (x·m)² is largest, where m is the weighted mean of the
+// vectors of a sentence (Arora et al. 2017, algorithm 1). Of more than maxSample
+// sentences it takes maxSample at equal distances, so that an index that was extended
+// has the same direction as one that was built at once.
 func (ix *Index) commonDirection() ([]float32, error) {
 	d, n := ix.view.vectors.Cols, min(maxSample, ix.Len())
 	means := blas64.General{Rows: n, Cols: d, Stride: d, Data: make([]float64, n*d)}
@@ -42,19 +42,19 @@ func (ix *Index) commonDirection() ([]float32, error) {
 	moments := mat.NewSymDense(d, nil)
 	blas64.Syrk(blas.Trans, 1, means, 0, moments.RawSymmetric())
 	var e mat.EigenSym
-	if size := mat.Norm(moments, 2); size-size != 0 || !e.Factorize(moments, true) { // which never ends with a NaN
+	if size := mat.Norm(moments, 2); size-size != 0 || !e.Factorize(moments, true) { // which does not end with NaN
 		return nil, errors.New("search: the vectors are too large to find their common direction: leave it in")
 	}
 	var vectors mat.Dense
 	e.VectorsTo(&vectors)
 	common := make([]float32, d)
 	for k := range common {
-		common[k] = float32(vectors.At(k, d-1)) // eigenvalues rise
+		common[k] = float32(vectors.At(k, d-1)) // eigenvalues are sorted in ascending order
 	}
 	return common, nil
 }
 
-// removeDirection takes from x what lies in the direction u; nil is none.
+// removeDirection subtracts from x its component along the unit vector u; nil: nothing.
 func removeDirection(x, u []float32) {
 	if u == nil {
 		return

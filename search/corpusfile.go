@@ -14,34 +14,33 @@ import (
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
-// A File is a file of a corpus as it was when it was read.
+// A File describes a file of a corpus at the time when it was read.
 type File struct {
-	Name     string    `json:"name"`           // as it was given
-	Path     string    `json:"path,omitempty"` // absolute; older indexes have none
-	Size     int64     `json:"size"`
+	Name     string    `json:"name"`           // as given by the caller
+	Path     string    `json:"path,omitempty"` // absolute; indexes of version 0.1 have none
+	Size     int64     `json:"size"`           // bytes
 	Modified time.Time `json:"modified"`
-	Sum      uint32    `json:"sum"` // CRC-32C of its bytes
-	Reading  Reading   `json:"reading,omitzero"`
+	Sum      uint32    `json:"sum"`              // CRC-32C of its bytes
+	Reading  Reading   `json:"reading,omitzero"` // how it was read
 }
 
-// A Reading says how a file is read, in the words of the command's flags --input,
-// --field and --encoding; "" stands for a flag that is not given. An index remembers it
-// for each file.
+// A Reading describes how a file is read, by the values of the flags --input, --field
+// and --encoding; "" means the default of the flag. An index stores it for each file.
 type Reading struct {
 	Input    string `json:"input,omitempty"`
 	Field    string `json:"field,omitempty"`
 	Encoding string `json:"encoding,omitempty"`
 }
 
-// Describe describes the file at path name, all of which it reads. A file that is not
-// regular is an error: it cannot be read twice.
+// Describe describes the file at path name; it reads the file to its end. A file that is
+// not regular, such as a FIFO, is an error, because it cannot be read again.
 func Describe(ctx context.Context, name string) (File, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return File{}, fmt.Errorf("search: %w", err)
 	}
 	if !info.Mode().IsRegular() { // opening a FIFO would wait for a writer
-		return File{}, fmt.Errorf("search: %s is not a regular file: an index must be able to find out whether its corpus has changed", name)
+		return File{}, fmt.Errorf("search: %s is not a regular file, so an index could not check whether it has changed", name)
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -59,8 +58,8 @@ func Describe(ctx context.Context, name string) (File, error) {
 	return File{Name: name, Path: path, Size: info.Size(), Modified: info.ModTime().UTC(), Sum: sum.Sum32()}, nil
 }
 
-// CurrentPath returns the path at which the file is sought: where it was when it was
-// read or, if nothing is there any more, under its name.
+// CurrentPath returns the path of the file: its absolute path when it was read or, if
+// nothing is there any more, its name.
 func (f File) CurrentPath() string {
 	if f.Path == "" {
 		return f.Name
@@ -71,20 +70,20 @@ func (f File) CurrentPath() string {
 	return f.Path
 }
 
-// Check returns an error if the file is not as it was: one that wraps
-// [fs.ErrNotExist] if it is gone, one that wraps [ErrRebuild] if it has changed. A
-// file of the same size and time is taken to be as it was; one of another time is
-// read.
+// Check returns an error if the file has changed: one that wraps [fs.ErrNotExist] if it
+// does not exist, one that wraps [ErrRebuild] if its content differs. A file with the
+// same size and time counts as unchanged; a file with another time is read and compared
+// by its checksum.
 func (f File) Check(ctx context.Context) error {
-	place := f.CurrentPath()
-	info, err := os.Stat(place)
+	path := f.CurrentPath()
+	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("search: the corpus of the index: %w", err)
 	}
 	if info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
 		return nil
 	}
-	now, err := Describe(ctx, place)
+	now, err := Describe(ctx, path)
 	if err != nil {
 		return err
 	}

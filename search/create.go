@@ -9,12 +9,11 @@ import (
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 )
 
-// Create reads the sentences of src, which come from files, into an index file at
-// path, a segment at a time: memory holds no more than a few. The file appears
-// whole or not at all, in place of one that is there; of several programs that
-// create it at the same time, the last one wins. A corpus without a sentence that
-// could be found is an error that wraps [ErrEmpty], and so is, wrapping
-// [ErrRebuild], a file that changes while it is read.
+// Create reads the sentences of src into an index file at path. It holds a few segments
+// in memory at a time. files are the files that src reads. The index appears as a whole
+// or not at all and replaces a file at path; if several programs create it at the same
+// time, the last one wins. A corpus without a known word is an error that wraps
+// [ErrEmpty]; a file that changes while it is read is one that wraps [ErrRebuild].
 func Create(ctx context.Context, path string, m Model, src Source, files []File) error {
 	model, err := m.Table.Fingerprint(ctx)
 	if err != nil {
@@ -25,12 +24,12 @@ func Create(ctx context.Context, path string, m Model, src Source, files []File)
 	})
 }
 
-// Extend adds the sentences of src, which come from files, to the index at path:
-// it writes a copy with them and puts it in the place of the index. So if it fails
-// or is killed, the index is as it was, and those that have it open do not see
-// what was added. Of several programs that extend an index at the same time, the
-// last one wins: what the others added is lost. The errors are those of [Open] and
-// [Create].
+// Extend adds the sentences of src to the index at path; files are the files that src
+// reads. It writes a copy with the new sentences and replaces the index with it. If
+// Extend fails or the program is killed, the index is unchanged. Programs that have the
+// index open do not see the new sentences. If several programs extend it at the same
+// time, the last one wins, and the additions of the others are lost. The errors are
+// those of [Open] and [Create].
 func Extend(ctx context.Context, path string, m Model, src Source, files []File) error {
 	ix, h, err := open(ctx, path, m)
 	if err != nil {
@@ -49,20 +48,20 @@ func Extend(ctx context.Context, path string, m Model, src Source, files []File)
 	})
 }
 
-// writeFile writes the file at path, after it has removed what programs left that
-// were killed while they wrote it.
+// writeFile writes the file at path after it has removed temporary files of programs
+// that were killed.
 func writeFile(path string, write func(*os.File) error) error {
-	_ = atomicfile.RemoveStale(path) // what cannot be removed is in nobody's way
+	_ = atomicfile.RemoveStale(path) // files that cannot be removed do no harm
 	return atomicfile.WriteFile(path, write)
 }
 
-// appendTo writes segments behind the end, and then the head, which says where
-// the new end is.
+// appendTo writes segments to f from the end in the header on, and then the header with
+// the new end.
 func appendTo(ctx context.Context, f *os.File, h header, m Model, src Source, files []File) error {
 	w := io.NewOffsetWriter(f, h.end)
 	n := segmentMeta{Tokenizer: m.TokenizerConfig, Corpus: files}
 	known := 0
-	_, err := readSegments(ctx, src, m.Table, func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }, func(s *segment) error {
+	_, err := readSegments(ctx, m, src, func(s *segment) error {
 		size, err := s.write(w, n)
 		h.end += size
 		known += len(s.ids)

@@ -1,26 +1,30 @@
-// Package search ranks sentences for a query and says why: every token's share
-// of a sentence's score, and what the score would be without it.
+// Package search ranks sentences for a query and explains the ranking: the contribution
+// of each token to the score of its sentence, and what the score would be without it.
 //
-// A query is a vector q, of a word or of several. It attends over the tokens of a
-// sentence, and the sentence is what it takes home, the context vector:
+// A query is a vector q, of one word or of several. It attends to the tokens of a
+// sentence, and the context vector stands for the sentence:
 //
-//	wᵢ ∝ u(i) · exp(q·vᵢ / (√D·T))    the weight of token i, whose vector is vᵢ
-//	c  = Σ wᵢ vᵢ                      the context
+//	wᵢ ∝ u(i) · exp(q·vᵢ / (√D·T))    the weight of token i with the vector vᵢ
+//	c  = Σ wᵢ vᵢ                      the context vector
 //	s  = cos(q, c) = Σ wᵢ (q·vᵢ) / (‖q‖‖c‖)
 //
-// The summands of s are the tokens' shares. T, the temperature, is the same for
-// all sentences of a query; without end, all that is left is a mean of vectors
-// with the weights u, which say how much a word tells: see [Weighting]. Vectors
-// may be rid of the direction that all sentences have in common (Arora, Liang
-// and Ma 2017, openreview.net/forum?id=SyK00v5xx); this is done to the words,
-// once, because c is linear in them.
+// The terms of the last sum are the contributions of the tokens. The temperature T is
+// the same for all sentences of a query. If it is infinite, the attention has no effect,
+// and c is a mean of vectors weighted by u, the token weights; see [Weighting]. The
+// direction that all sentences have in common can be removed from the vectors (Arora,
+// Liang and Ma 2017, openreview.net/forum?id=SyK00v5xx). It is removed from the word
+// vectors once, because c is linear in them.
 //
-// Since q is the same for all sentences, u, the exponential and q·v are computed
-// once for each word; a sentence then costs the sum of its vectors. Sums in float32
-// tell which sentences may be among the best, with a bound for their error; those
-// are ranked in float64. So the ranking is that of float64 over all sentences.
+// # Cost
 //
-// An [Index] holds the sentences, as text and as word numbers of the model's
-// table. It is made in memory by [Build] or written to a file, which is mapped:
-// see [Create], [Open] and [Extend].
+// u, exp and q·v are computed once for each word of a query, because q is the same for
+// all sentences. A sentence then costs the sum of its vectors. Sums in float32 with a
+// bound for their error select the sentences that may be among the best; those are
+// ranked in float64. The ranking therefore equals that of float64 over all sentences.
+//
+// # Indexes
+//
+// An [Index] contains the sentences, as text and as word ids of the model. [Build] makes
+// one in memory. [Create] writes one to a file, which [Open] maps and [Extend] adds to;
+// [IndexFile] does all three. An Index is safe for concurrent use.
 package search

@@ -2,19 +2,19 @@ package search
 
 import "github.com/w2vattn/w2vattn/tokenize"
 
-// An Eojeol is what stands between two spaces, with what its tokens add up to:
-// 고양이에게서 or self-evident, whatever they were cut into.
+// An Eojeol is a unit of a sentence between spaces with the sums of its tokens: 고양이에게서
+// or self-evident, whatever tokens it consists of.
 type Eojeol struct {
 	Text   string  `json:"eojeol"`
-	Start  int     `json:"start"`
-	End    int     `json:"end"`
-	Known  bool    `json:"known"` // whether the model knows one of its tokens
-	Weight float64 `json:"weight"`
-	Share  float64 `json:"share"`
+	Start  int     `json:"start"`  // byte offset in the text
+	End    int     `json:"end"`    // byte offset after it
+	Known  bool    `json:"known"`  // whether the model knows one of its tokens
+	Weight float64 `json:"weight"` // sum of the tokens' weights
+	Share  float64 `json:"share"`  // sum of the tokens' contributions
 }
 
-// Eojeols rolls the tokens of a hit up. What has no token, as a dash by itself,
-// is left out.
+// Eojeols returns the sums for each eojeol of the sentence. Units without a token, such
+// as a dash, are left out.
 func (h *Hit) Eojeols() []Eojeol {
 	tokens := make([]tokenize.Token, len(h.Tokens))
 	for i, t := range h.Tokens {

@@ -15,33 +15,35 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// An index file is a head and segments, one behind the other, all numbers
+// An index file is a header and segments, one after another. All numbers are
 // little-endian:
 //
-//	head     magic [16]byte, end int64, model uint64, sum uint32, zeros up to 64 bytes
-//	segment  length int64, sum uint32, zeros up to 16 bytes, body
-//	body     length uint32 of the note, note, ends of the texts, ends of the sentences' ids,
-//	         lines, ids, words, counts, holders: int32 each; text
+//	header   magic [16]byte, end int64, model uint64, checksum uint32, zeros up to 64 bytes
+//	segment  length int64, checksum uint32, zeros up to 16 bytes, body
+//	body     length uint32 of the metadata, metadata, ends of the texts, ends of the ids of
+//	         the sentences, lines, ids, words, counts, document frequencies: int32 each; text
 //
-// The note is JSON and says how long the rest is. Notes and bodies are filled up to
-// multiples of 8 bytes. The sums are CRC-32C, of the 32 bytes before and of the body.
-// What lies beyond end does not count.
+// The metadata is JSON and contains the lengths of the other parts. Metadata and bodies are
+// padded to multiples of 8 bytes. The checksums are CRC-32C, of the 32 bytes before it and of
+// the body. Bytes beyond end are ignored.
 
 const (
-	magicPrefix       = "w2vattn.search." // what magic begins with; the version follows
+	magicPrefix       = "w2vattn.search." // magic without the version of the format
 	magic             = magicPrefix + "1"
 	headerSize        = 64
 	segmentHeaderSize = 16
 )
 
+// castagnoli is the table of CRC-32C.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// A header is the beginning of an index file.
+// A header is the first 64 bytes of an index file.
 type header struct {
 	end   int64  // of the last segment
 	model uint64 // fingerprint of the table
 }
 
+// bytes returns the header as it is in the file.
 func (h header) bytes() []byte {
 	b := append(make([]byte, 0, headerSize), magic...)
 	b = binary.LittleEndian.AppendUint64(b, uint64(h.end))
@@ -50,12 +52,13 @@ func (h header) bytes() []byte {
 	return b[:headerSize]
 }
 
-// errTruncated says that a file is shorter than it was.
+// errTruncated is the error for a file that is shorter than its header says.
 var errTruncated = fmt.Errorf("search: the index was cut off: %w", ErrRebuild)
 
-// errVersion says that a file has a format that this program does not know.
-var errVersion = fmt.Errorf("search: the index is of another version of the format than this program's, 1: %w", ErrRebuild)
+// errVersion is the error for a file of a version that this program does not know.
+var errVersion = fmt.Errorf("search: the index has another format version than this program writes (1): %w", ErrRebuild)
 
+// parseHeader reads and checks the header.
 func parseHeader(b []byte) (header, error) {
 	if len(b) < headerSize || string(b[:16]) != magic {
 		if len(b) > 0 && bytes.HasPrefix([]byte(magic), b[:min(16, len(b))]) {
@@ -72,7 +75,7 @@ func parseHeader(b []byte) (header, error) {
 	return header{int64(binary.LittleEndian.Uint64(b[16:])), binary.LittleEndian.Uint64(b[24:])}, nil
 }
 
-// A segmentMeta says what a segment is made of.
+// A segmentMeta is the metadata of a segment.
 type segmentMeta struct {
 	Sentences int             `json:"sentences"`
 	IDs       int             `json:"ids"`
@@ -81,10 +84,10 @@ type segmentMeta struct {
 	Tokens    int64           `json:"tokens"`
 	Runs      []fileRun       `json:"runs"`
 	Tokenizer tokenize.Config `json:"tokenizer"`
-	Corpus    []File          `json:"corpus"` // that this segment and those after it were read from
+	Corpus    []File          `json:"corpus"` // files that this segment and those after it were read from
 }
 
-// body returns the parts of a segment's body.
+// body returns the parts of the body of a segment. n has the tokenizer and the files.
 func (s *segment) body(n segmentMeta) ([][]byte, error) {
 	n.Sentences, n.IDs, n.Words, n.Text = s.len(), len(s.ids), len(s.words), len(s.text)
 	n.Tokens, n.Runs = s.tokens, s.files
@@ -110,7 +113,7 @@ func (s *segment) body(n segmentMeta) ([][]byte, error) {
 	return append(parts, s.text), nil
 }
 
-// write writes a segment and returns how many bytes that took.
+// write writes a segment and returns its length in bytes.
 func (s *segment) write(w io.Writer, n segmentMeta) (int64, error) {
 	parts, err := s.body(n)
 	if err != nil {
@@ -135,7 +138,7 @@ func (s *segment) write(w io.Writer, n segmentMeta) (int64, error) {
 	return int64(segmentHeaderSize + size), nil
 }
 
-// parseFile shows the segments of a whole index file.
+// parseFile returns the segments of a whole index file. Their slices are parts of b.
 func parseFile(ctx context.Context, b []byte) (h header, segments []*segment, notes []segmentMeta, err error) {
 	if h, err = parseHeader(b); err != nil {
 		return h, nil, nil, err
@@ -171,7 +174,7 @@ func parseFile(ctx context.Context, b []byte) (h header, segments []*segment, no
 	return h, segments, notes, nil
 }
 
-// parseSegment shows a segment's body.
+// parseSegment returns the segment in a body. Its slices are parts of b.
 func parseSegment(b []byte) (*segment, segmentMeta, error) {
 	var n segmentMeta
 	if len(b) < 4 {
@@ -194,13 +197,13 @@ func parseSegment(b []byte) (*segment, segmentMeta, error) {
 	return s, n, nil
 }
 
-// A reader takes a body apart.
+// A reader takes the parts of a body one after another.
 type reader struct {
 	rest []byte
-	ok   bool
+	ok   bool // whether all parts so far were complete
 }
 
-// bytes takes n things of a size, if there are so many.
+// bytes returns the next n items of the given size, or nil if there are fewer.
 func (r *reader) bytes(n, size int) []byte {
 	if !r.ok || n < 0 || n > len(r.rest)/size {
 		r.ok = false
@@ -211,13 +214,15 @@ func (r *reader) bytes(n, size int) []byte {
 	return b
 }
 
+// numbers returns the next n numbers.
 func (r *reader) numbers(n int) []int32 {
 	x, fits := mmap.Cast[int32](r.bytes(n, 4))
 	r.ok = r.ok && fits
 	return x
 }
 
-// errModel says what an index was made with.
+// errModel returns the error for an index that was built with another model or
+// tokenizer.
 func errModel(what string) error {
 	return fmt.Errorf("was built with another %s, so its word numbers mean nothing here: %w", what, ErrRebuild)
 }

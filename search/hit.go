@@ -11,28 +11,29 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Hit is a sentence that was found.
+// A Hit is a sentence that a query finds.
 type Hit struct {
-	Score    float64 `json:"score"` // the cosine; the tokens' shares add up to it
-	Sentence int     `json:"sentence"`
+	Score    float64 `json:"score"`    // the cosine of query and context vector, the sum of the contributions
+	Sentence int     `json:"sentence"` // number of the sentence in the index
 	File     string  `json:"file"`
-	Line     int     `json:"line"` // where it starts, from 1
+	Line     int     `json:"line"` // line of its file where it begins, from 1
 	Text     string  `json:"text"`
 	Tokens   []Token `json:"tokens"`
 }
 
-// A Token is a token of a hit. One that the model does not know has no weight.
+// A Token is a token of a hit. An unknown token has weight 0.
 type Token struct {
 	tokenize.Token
 	Known   bool    `json:"known"`
-	Weight  float64 `json:"weight"`  // of all 1
-	Share   float64 `json:"share"`   // of the score
-	Without float64 `json:"without"` // the change of the score if the token were not there
+	Weight  float64 `json:"weight"`  // all weights of a sentence sum to 1
+	Share   float64 `json:"share"`   // contribution to the score
+	Without float64 `json:"without"` // score of the sentence without the token, minus the score
 }
 
 // Search returns the n sentences whose scores with a query vector of length D are
-// the highest, equal ones in the order of the corpus. Sentences without a known
-// word, and those whose words cancel out, have no score.
+// highest, best first and equal scores in the order of the corpus. Sentences without a
+// known word, and sentences whose weighted vectors sum to zero, have no score. A query
+// vector of zeros is an error; one of another length panics.
 func (ix *Index) Search(ctx context.Context, vector []float32, n int) ([]Hit, error) {
 	ranked, q, err := ix.rank(ctx, vector, n)
 	if err != nil {
@@ -50,18 +51,19 @@ func (ix *Index) Search(ctx context.Context, vector []float32, n int) ([]Hit, er
 	return hits, err
 }
 
-// A Ranked sentence is its number and its score.
+// A Ranked is the number and the score of a sentence.
 type Ranked struct {
 	Sentence int
 	Score    float64
 }
 
-// Rank is Search for those who need the sentences' numbers alone.
+// Rank is [Index.Search] without texts and contributions.
 func (ix *Index) Rank(ctx context.Context, vector []float32, n int) ([]Ranked, error) {
 	ranked, _, err := ix.rank(ctx, vector, n)
 	return ranked, err
 }
 
+// rank returns the n best sentences with their exact scores.
 func (ix *Index) rank(ctx context.Context, vector []float32, n int) ([]Ranked, *preparedQuery, error) {
 	q, err := ix.prepareQuery(vector)
 	if err != nil || n <= 0 {
@@ -91,17 +93,18 @@ func (ix *Index) rank(ctx context.Context, vector []float32, n int) ([]Ranked, *
 	return ranked[:min(n, len(ranked))], q, err
 }
 
-// exactSums are a sentence's numbers in float64.
+// exactSums are the sums of one sentence in float64.
 type exactSums struct {
 	norm     float64   // of the query
-	f        []float64 // weights before normalisation
-	products []float64 // of tokens and the query
-	sum      float64   // Σ f·product
+	f        []float64 // raw weights of the tokens
+	products []float64 // q·v of the tokens
+	sum      float64   // Σ f (q·v)
 	context  []float64 // D: Σ f v
-	rows     []int32
+	rows     []int32   // rows of the tokens in the view
 	q        *preparedQuery
 }
 
+// exact computes the sums for the known tokens of a sentence.
 func (q *preparedQuery) exact(ids []vocab.ID) *exactSums {
 	d := q.view.vectors.Cols
 	e := &exactSums{norm: q.norm, context: make([]float64, d), q: q}
@@ -119,13 +122,13 @@ func (q *preparedQuery) exact(ids []vocab.ID) *exactSums {
 	return e
 }
 
-// score returns the score, or false if the context is zero.
-func (e *exactSums) score() (float64, bool) {
+// score returns the score; ok is false if the context vector is zero.
+func (e *exactSums) score() (score float64, ok bool) {
 	length := norm(e.context)
 	return e.sum / (e.norm * length), length > 0
 }
 
-// without returns the score without token i, 0 if nothing is left.
+// without returns the score without token i, or 0 if no token is left.
 func (e *exactSums) without(i int) float64 {
 	rest := slices.Clone(e.context)
 	for k, x := range linalg.Row(e.q.view.vectors, int(e.rows[i])) {
@@ -138,6 +141,7 @@ func (e *exactSums) without(i int) float64 {
 	return (e.sum - float64(e.f[i]*e.products[i])) / (e.norm * length)
 }
 
+// norm returns ‖x‖.
 func norm(x []float64) float64 {
 	var sum float64
 	for _, v := range x {
@@ -146,7 +150,7 @@ func norm(x []float64) float64 {
 	return math.Sqrt(sum)
 }
 
-// hit tells what a sentence's score is made of.
+// hit returns a sentence with the weight and the contribution of each token.
 func (q *preparedQuery) hit(r Ranked) (Hit, error) {
 	s, at := q.find(r.Sentence)
 	ids, ok1 := s.sentence(at)

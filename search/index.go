@@ -15,25 +15,27 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Model is what sentences are read and ranked with. An index keeps it; it must
-// stay open as long.
+// A Model is what sentences are encoded and ranked with. An index refers to it: its
+// table must stay open as long as the index is used.
 type Model struct {
 	Table     *embed.Table
 	Tokenizer tokenize.Tokenizer
-	// TokenizerConfig describes Tokenizer. An index file remembers it, and refuses another.
+	// TokenizerConfig describes Tokenizer. An index file stores it and can be opened only
+	// with an equal one.
 	TokenizerConfig tokenize.Config
-	// Fold gives words that the table does not know as they stand another form;
-	// nil: none.
+	// Fold returns the form in which a word is looked up that the table does not contain as
+	// it is written; nil: there is none.
 	Fold func(string) string
 }
 
+// lookup returns what finds words in the table.
 func (m Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold: m.Fold} }
 
 // An Index is sentences that can be searched. It is safe for concurrent use.
 type Index struct {
 	model    Model
 	segments []*segment
-	starts   []int // the number of each segment's first sentence
+	starts   []int // number of the first sentence of each segment
 	figures  Figures
 	stats    indexStats
 	region   *mmap.Region // nil if the index is in memory
@@ -43,35 +45,35 @@ type Index struct {
 	view    view
 }
 
-// Figures say what an index holds.
+// Figures are the statistics of an index.
 type Figures struct {
 	Sentences int   `json:"sentences"`
-	Tokens    int64 `json:"tokens"`
+	Tokens    int64 `json:"tokens"`   // known or not
 	Known     int64 `json:"known"`    // tokens that the model knows
-	Silent    int   `json:"silent"`   // sentences without such a token, which no query finds
-	Replaced  int64 `json:"replaced"` // bytes that were no UTF-8
+	Silent    int   `json:"silent"`   // sentences without a known token, which no query finds
+	Replaced  int64 `json:"replaced"` // bytes of invalid UTF-8 that were replaced
 }
 
-// A view is the words of an index as its options see them: U words that occur,
-// whose vectors are copied together.
+// A view is the U distinct words of an index, prepared for one set of options. Their
+// vectors are copied to one matrix.
 type view struct {
-	words        []vocab.ID     // U
-	row          []int32        // V: a word's row, or −1
-	vectors      blas32.General // U×D, without the common direction, stride a multiple of 16
+	words        []vocab.ID     // U, in the order of ids
+	row          []int32        // V: row of the word in vectors, or −1
+	vectors      blas32.General // U×D without the common direction; the stride is a multiple of 16
 	norms        []float32      // U
-	tokenWeights []float64      // U: how much the word tells, as Weighting says
-	common       []float32      // D; nil if it is not removed
+	tokenWeights []float64      // U, see Weighting
+	common       []float32      // D, the common direction; nil if it is not removed
 }
 
-// ErrEmpty is wrapped by the error that a corpus has no sentence to be searched.
+// ErrEmpty is wrapped by the error for a corpus in which no sentence has a known word.
 var ErrEmpty = errors.New("the corpus has no sentence with a word that the model knows")
 
-// Build reads the sentences of src into memory. An index of no sentence with a
-// known word is an error that wraps ErrEmpty. When ctx is done, Build returns as
-// soon as src has yielded what it is reading.
+// Build reads the sentences of src into memory. A corpus without a known word is an
+// error that wraps [ErrEmpty]; invalid options are an error too. When ctx is done, Build
+// returns its error as soon as src has yielded what it is reading.
 func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) {
 	ix := &Index{model: m}
-	replaced, err := readSegments(ctx, src, m.Table, func() *encoder { return newEncoder(m.Tokenizer, m.lookup()) }, func(s *segment) error {
+	replaced, err := readSegments(ctx, m, src, func(s *segment) error {
 		ix.segments = append(ix.segments, s)
 		return nil
 	})
@@ -82,7 +84,8 @@ func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) 
 	return ix.finish(o)
 }
 
-// finish counts what the segments hold and prepares it for searches.
+// finish computes the statistics of the segments and prepares searches. It checks the
+// segments of a file.
 func (ix *Index) finish(o Options) (*Index, error) {
 	v := ix.model.Table.Len()
 	ix.stats = indexStats{counts: make([]int64, v), docFreqs: make([]int64, v)}
@@ -116,7 +119,8 @@ func (ix *Index) finish(o Options) (*Index, error) {
 	return ix.With(o)
 }
 
-// With returns an index of the same sentences that ranks them as o says.
+// With returns an index of the same sentences that ranks them by other options. The two
+// share sentences and file: close one of them.
 func (ix *Index) With(o Options) (*Index, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -126,7 +130,7 @@ func (ix *Index) With(o Options) (*Index, error) {
 	return &with, ix.guard(func() error { return with.prepareView() })
 }
 
-// prepareView makes the view.
+// prepareView computes the view for the options.
 func (ix *Index) prepareView() (err error) {
 	v := &ix.view
 	*v = view{row: make([]int32, ix.model.Table.Len())}
@@ -160,17 +164,17 @@ func (ix *Index) prepareView() (err error) {
 	return nil
 }
 
-// Figures returns what the index holds.
+// Figures returns the statistics of the index.
 func (ix *Index) Figures() Figures { return ix.figures }
 
-// Options returns how the index ranks.
+// Options returns the options by which the index ranks.
 func (ix *Index) Options() Options { return ix.options }
 
 // Len returns the number of sentences.
 func (ix *Index) Len() int { return ix.figures.Sentences }
 
-// Words returns the words of a sentence that the model knows, which must not be
-// changed nor, of an index file, be used after Close.
+// Words returns the ids of the known words of a sentence, which must not be changed.
+// Those of an index file must not be used after Close.
 func (ix *Index) Words(sentence int) (ids []vocab.ID, err error) {
 	err = ix.guard(func() error {
 		s, i := ix.find(sentence)
@@ -183,19 +187,20 @@ func (ix *Index) Words(sentence int) (ids []vocab.ID, err error) {
 	return ids, err
 }
 
-// guard runs look, which reads the segments.
-func (ix *Index) guard(look func() error) error {
+// guard calls read, which reads the segments, and returns an error if the mapped file
+// cannot be read.
+func (ix *Index) guard(read func() error) error {
 	if ix.region == nil {
-		return look()
+		return read()
 	}
 	var err error
-	if fault := ix.region.Guard(func() { err = look() }); fault != nil {
+	if fault := ix.region.Guard(func() { err = read() }); fault != nil {
 		return fmt.Errorf("search: the index: %w", fault)
 	}
 	return err
 }
 
-// Close releases the index's file; an index in memory need not be closed.
+// Close unmaps the file of the index. An index in memory need not be closed.
 func (ix *Index) Close() error {
 	if ix.region == nil {
 		return nil
@@ -203,7 +208,7 @@ func (ix *Index) Close() error {
 	return ix.region.Close()
 }
 
-// find returns the segment of a sentence, and its number there.
+// find returns the segment of a sentence and its number in the segment.
 func (ix *Index) find(sentence int) (*segment, int) {
 	i := len(ix.starts) - 1
 	for ix.starts[i] > sentence {
@@ -212,11 +217,12 @@ func (ix *Index) find(sentence int) (*segment, int) {
 	return ix.segments[i], sentence - ix.starts[i]
 }
 
-// errDamaged says that an index file contradicts itself.
+// errDamaged is the error for an index file that contradicts itself.
 var errDamaged = fmt.Errorf("search: the index is damaged: %w", ErrRebuild)
 
-// forEachPart calls do for parts of all sentences on workers goroutines, which have
-// ended when it returns.
+// forEachPart calls do for all parts of all segments, from the given number of
+// goroutines, which have ended when it returns. The first error of a goroutine ends its
+// work; errors are joined.
 func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker int, p part) error) error {
 	parts := make(chan part, len(ix.segments))
 	var all sync.WaitGroup
@@ -246,12 +252,12 @@ func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker in
 	return errors.Join(append(errs, ctx.Err())...)
 }
 
-// partSentences is how many sentences a goroutine takes at a time.
+// partSentences is the number of sentences that a goroutine takes at a time.
 const partSentences = 4096
 
-// A part is some sentences of a segment.
+// A part is consecutive sentences of a segment.
 type part struct {
 	*segment
-	first      int // number of the segment's first sentence
-	begin, end int // in the segment
+	first      int // number of the segment's first sentence in the index
+	begin, end int // sentences begin … end−1 of the segment
 }

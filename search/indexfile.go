@@ -13,60 +13,60 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 )
 
-// An IndexFile is an index that is kept in a file, for the next search, and grows
-// with its corpus.
+// An IndexFile is an index that is kept in a file for the next search and extended with
+// its corpus. It is the index of the command search --index.
 type IndexFile struct {
-	Path    string   // of the index
-	Corpus  []string // files that the index is to hold; nil: those that it holds
-	Rebuild bool     // build it again, from Corpus or from the files that it holds
+	Path    string   // of the index file
+	Corpus  []string // files the index shall contain; nil: those it contains
+	Rebuild bool     // whether to build it again, from Corpus or from the files it contains
 
-	// Reading says how files are read. nil: those that the index holds as they were
-	// read before, others as the first of them.
+	// Reading describes how files are read. nil: files that the index contains are read as
+	// before, others as the first of them.
 	Reading *Reading
-	// Read returns the sentences of files of the corpus that are read in the same way.
+	// Read returns the sentences of files that are read in the same way.
 	Read func(names []string, how Reading) (Source, error)
 }
 
-// A ReplacedError says that another program has written an index file at the same
-// time, from another corpus or with another model. The sentences of Corpus can still
-// be searched in memory, with [Build].
+// A ReplacedError is the error if another program has written the index file at the same
+// time, from another corpus or with another model. The sentences of Corpus can still be
+// searched in memory, with [Build].
 type ReplacedError struct {
-	Path   string   // of the index
-	Corpus []string // files that it should hold
+	Path   string   // of the index file
+	Corpus []string // files it should contain
 }
 
-// Error implements error.
+// Error names the index file.
 func (e *ReplacedError) Error() string {
 	return "another program has written " + e.Path + " at the same time, from another corpus or model"
 }
 
-// Open opens the index. It is built if it does not exist or is to be built again,
-// and extended by the files of the corpus that it does not hold; written reports
-// whether that was done. Without a corpus the index is opened as it is.
+// Open opens the index. If it does not exist, or with Rebuild, it is built first; if
+// files of the corpus are missing in it, it is extended first. written reports whether
+// one of these was done. Without a corpus the index is opened as it is.
 //
-// Errors name the remedy as the arguments of the command search, --rebuild and
-// CORPUS. Those that end once the index is built again wrap [ErrRebuild]. If another
+// Error messages name the remedy as arguments of the command search: --rebuild and
+// CORPUS. Errors that end once the index is built again wrap [ErrRebuild]. If another
 // program replaces what was written, the error is a [*ReplacedError].
 func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, written bool, err error) {
-	fresh, write := f.Corpus, Create
-	var held []File
+	newFiles, write := f.Corpus, Create
+	var indexed []File
 	switch _, err := os.Stat(f.Path); {
 	case errors.Is(err, fs.ErrNotExist) && f.Corpus == nil:
 		return nil, false, fmt.Errorf("%s does not exist: name the CORPUS to build it from", f.Path)
 	case errors.Is(err, fs.ErrNotExist):
 	case f.Rebuild:
-		if f.Corpus, held, err = rebuiltFrom(ctx, f.Path, f.Corpus); err != nil {
+		if f.Corpus, indexed, err = rebuiltFrom(ctx, f.Path, f.Corpus); err != nil {
 			return nil, false, err
 		}
-		fresh = f.Corpus
+		newFiles = f.Corpus
 	default:
-		ix, missing, holds, err := f.open(ctx, m, o)
+		ix, missing, contained, err := f.open(ctx, m, o)
 		if err != nil || ix != nil {
 			return ix, false, err
 		}
-		fresh, held, write = missing, holds, Extend
+		newFiles, indexed, write = missing, contained, Extend
 	}
-	files, err := f.describeFiles(ctx, fresh, held)
+	files, err := f.describeFiles(ctx, newFiles, indexed)
 	if err != nil {
 		return nil, false, err
 	}
@@ -81,25 +81,27 @@ func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, wri
 	return ix, err == nil, err
 }
 
-// open opens an index that exists or, if it lacks some of the files of the corpus,
-// returns these and those that it holds.
-func (f IndexFile) open(ctx context.Context, m Model, o Options) (ix *Index, missing []string, held []File, err error) {
+// open opens an index that exists. If files of the corpus are missing in it, it returns
+// these and those it contains instead.
+func (f IndexFile) open(
+	ctx context.Context, m Model, o Options,
+) (ix *Index, missing []string, indexed []File, err error) {
 	if ix, err = Open(ctx, f.Path, m, o); err != nil {
 		return nil, nil, nil, withRemedy(err)
 	}
 	if f.Corpus == nil {
 		return ix, nil, nil, nil
 	}
-	held = ix.Corpus()
-	missing, err = f.missingFiles(ctx, held)
+	indexed = ix.Corpus()
+	missing, err = f.missingFiles(ctx, indexed)
 	if err == nil && len(missing) == 0 {
 		return ix, nil, nil, nil
 	}
-	return nil, missing, held, errors.Join(withRemedy(err), ix.Close())
+	return nil, missing, indexed, errors.Join(withRemedy(err), ix.Close())
 }
 
-// openWritten opens the index that has just been written and should hold the files of
-// the corpus.
+// openWritten opens the index that has just been written. It checks that it contains the
+// files of the corpus.
 func (f IndexFile) openWritten(ctx context.Context, m Model, o Options) (*Index, error) {
 	ix, err := Open(ctx, f.Path, m, o)
 	if err != nil && !errors.Is(err, ErrRebuild) {
@@ -117,32 +119,33 @@ func (f IndexFile) openWritten(ctx context.Context, m Model, o Options) (*Index,
 	return nil, &ReplacedError{f.Path, f.Corpus}
 }
 
-// describeFiles describes files and says how they are read; held are those of the index.
-func (f IndexFile) describeFiles(ctx context.Context, names []string, held []File) ([]File, error) {
+// describeFiles describes files and how they are read; indexed are the files that the
+// index contains.
+func (f IndexFile) describeFiles(ctx context.Context, names []string, indexed []File) ([]File, error) {
 	var files []File
 	for _, name := range names {
 		file, err := Describe(ctx, name)
 		if err != nil {
 			return nil, err
 		}
-		file.Reading = f.readingOf(name, held)
+		file.Reading = f.readingOf(name, indexed)
 		files = append(files, file)
 	}
 	return files, nil
 }
 
 // readingOf returns how a file is read.
-func (f IndexFile) readingOf(name string, held []File) Reading {
+func (f IndexFile) readingOf(name string, indexed []File) Reading {
 	if f.Reading != nil {
 		return *f.Reading
 	}
-	for _, h := range held {
+	for _, h := range indexed {
 		if absolute(h.CurrentPath()) == absolute(name) {
 			return h.Reading
 		}
 	}
-	if len(held) > 0 {
-		return held[0].Reading
+	if len(indexed) > 0 {
+		return indexed[0].Reading
 	}
 	return Reading{}
 }
@@ -165,7 +168,7 @@ func (f IndexFile) source(files []File) (Source, error) {
 	return all, nil
 }
 
-// sources are read one after the other.
+// sources are read one after another.
 type sources []Source
 
 // Texts yields the sentences of all sources.
@@ -181,7 +184,7 @@ func (s sources) Texts() iter.Seq2[corpus.RawSentence, error] {
 	}
 }
 
-// withRemedy adds to an error how the index is built again, if that ends it.
+// withRemedy adds to an error that wraps ErrRebuild how to build the index again.
 func withRemedy(err error) error {
 	if errors.Is(err, ErrRebuild) {
 		return fmt.Errorf("%w: add --rebuild to this command", err)
@@ -189,32 +192,32 @@ func withRemedy(err error) error {
 	return err
 }
 
-// rebuiltFrom returns what an index is to be built from: names or, if there are
-// none, the files that it was built from; and those files. A file that is not an index
-// is not replaced.
-func rebuiltFrom(ctx context.Context, index string, names []string) (from []string, held []File, err error) {
-	held, err = OpenCorpus(ctx, index)
+// rebuiltFrom returns the files that an index is built from: names or, without names,
+// the files in the index; indexed are the latter. It returns an error for a file that is
+// not an index, so that none is replaced.
+func rebuiltFrom(ctx context.Context, index string, names []string) (from []string, indexed []File, err error) {
+	indexed, err = OpenCorpus(ctx, index)
 	switch {
 	case errors.Is(err, ErrRebuild) && names != nil:
 		return names, nil, nil
 	case errors.Is(err, ErrRebuild):
 		return nil, nil, fmt.Errorf("%w: which files it was built from cannot be read: name the CORPUS", err)
 	case err != nil || names != nil:
-		return names, held, err
-	case len(held) == 0:
+		return names, indexed, err
+	case len(indexed) == 0:
 		return nil, nil, fmt.Errorf("%s does not say which files it was built from: name the CORPUS", index)
 	}
-	for _, h := range held {
+	for _, h := range indexed {
 		name := h.Name
-		if place := h.CurrentPath(); absolute(name) != place {
-			name = place
+		if path := h.CurrentPath(); absolute(name) != path {
+			name = path
 		}
 		names = append(names, name)
 	}
-	return names, held, nil
+	return names, indexed, nil
 }
 
-// absolute is the absolute path of a file.
+// absolute returns the absolute path of a file, or name if it cannot be found.
 func absolute(name string) string {
 	if path, err := filepath.Abs(name); err == nil {
 		return path
@@ -222,22 +225,24 @@ func absolute(name string) string {
 	return name
 }
 
-// missingFiles returns the files of the corpus that are not among those that the index
-// holds, which must be as they were, and of the corpus.
-func (f IndexFile) missingFiles(ctx context.Context, held []File) ([]string, error) {
+// missingFiles returns the files of the corpus that the index does not contain. It
+// returns an error if the index contains other files than the corpus or files that have
+// changed.
+func (f IndexFile) missingFiles(ctx context.Context, indexed []File) ([]string, error) {
 	named, read := map[string]bool{}, map[string]bool{}
 	for _, name := range f.Corpus {
 		named[absolute(name)] = true
 	}
-	for _, h := range held {
-		place := absolute(h.CurrentPath())
-		if !named[place] {
-			return nil, fmt.Errorf("%s holds sentences of %s too: name it, give this corpus an index of its own, or add --rebuild to this command", f.Path, h.Name)
+	for _, h := range indexed {
+		path := absolute(h.CurrentPath())
+		if !named[path] {
+			return nil, fmt.Errorf("%s contains sentences of %s too: "+
+				"name it, use another index for this corpus, or add --rebuild to this command", f.Path, h.Name)
 		}
 		if err := h.Check(ctx); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
-		read[place] = true
+		read[path] = true
 	}
 	return slices.DeleteFunc(slices.Clone(f.Corpus), func(name string) bool { return read[absolute(name)] }), nil
 }

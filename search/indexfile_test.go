@@ -110,7 +110,7 @@ func TestIndexFile(t *testing.T) {
 	s.want(s.file(false), 1, "")
 	s.want(s.file(false, "three", "one"), 4, "three")
 	s.want(s.file(false, "one", "two", "three"), 6, "two")
-	s.refuse(s.file(false, "one"), "index holds sentences of "+s.path("three")+" too: name it, give this corpus an index of its own, or add --rebuild")
+	s.refuse(s.file(false, "one"), "index contains sentences of "+s.path("three")+" too: name it, use another index for this corpus, or add --rebuild")
 	s.want(s.file(true), 6, "one three two")
 	s.want(s.file(true, "two"), 2, "two")
 	s.want(s.file(false), 2, "")

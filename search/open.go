@@ -12,18 +12,18 @@ import (
 
 // The errors of index files.
 var (
-	// ErrNotIndex is wrapped by the error that a file is not an index.
+	// ErrNotIndex is wrapped by the error for a file that is not an index.
 	ErrNotIndex = errors.New("is not a search index")
 	// ErrRebuild is wrapped by errors that end once the index is built again: it was
 	// built with another model or tokenizer, it is damaged, or its corpus has changed.
 	ErrRebuild = errors.New("build the index again")
 )
 
-// Open maps the index file at path, which was built with the model m, and checks
-// all of it. A file that is not an index is an error that wraps [ErrNotIndex]; an
-// index of another model or tokenizer, one that was cut off, and one in which a bit
-// has changed are errors that wrap [ErrRebuild]. The corpus is not looked at:
-// [Index.Corpus] and [File.Check] do that.
+// Open maps the index file at path, which was built with the model m, and checks all of
+// it. A file that is not an index is an error that wraps [ErrNotIndex]. An index of
+// another model or tokenizer, one that was cut off, and one in which a bit has changed
+// are errors that wrap [ErrRebuild]. Open does not look at the corpus; [Index.Corpus]
+// and [File.Check] do. The table of m must stay open as long as the index.
 func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) {
 	ix, _, err := open(ctx, path, m)
 	if err != nil {
@@ -40,8 +40,8 @@ func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) 
 	return with, nil
 }
 
-// OpenCorpus returns the files that the sentences of the index file at path were
-// read from, whatever model it was built with. The errors are those of [Open].
+// OpenCorpus returns the files that the sentences of the index file at path were read
+// from, whatever model it was built with. The errors are those of [Open].
 func OpenCorpus(ctx context.Context, path string) (files []File, err error) {
 	region, err := mapFile(path)
 	if err != nil {
@@ -79,6 +79,7 @@ func mapFile(path string) (*mmap.Region, error) {
 	return region, nil
 }
 
+// open maps the index file at path and checks it against the model.
 func open(ctx context.Context, path string, m Model) (*Index, header, error) {
 	region, err := mapFile(path)
 	if err != nil {
@@ -96,8 +97,7 @@ func open(ctx context.Context, path string, m Model) (*Index, header, error) {
 	return ix, h, nil
 }
 
-// parse takes the segments from a file's bytes and compares their making with the
-// model.
+// parse takes the segments from the bytes of a file and compares model and tokenizer.
 func (ix *Index) parse(ctx context.Context, b []byte) (header, error) {
 	h, segments, notes, err := parseFile(ctx, b)
 	if err != nil {

@@ -12,18 +12,18 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Query is one or several texts as the index asks for them.
+// A Query is one or several texts as an index searches for them.
 type Query struct {
-	Tokens  []string
-	Unknown []string  // those of Tokens that the model does not know and that take no part
-	Vector  []float32 // D: the mean of the texts' vectors
+	Tokens  []string  // of all texts
+	Unknown []string  // tokens that the model does not know; they are ignored
+	Vector  []float32 // D, the mean of the texts' vectors
 }
 
-// Query makes a query of texts: the mean of their vectors, each being the mean of
-// the vectors of its words, weighted by how much each tells. A text of unknown
-// words alone is an *[embed.UnknownWordError], one without words an error too.
-// The search for words spelt alike ends with ctx. Query panics if there is
-// no text.
+// Query returns the query for texts. Its vector is the mean of the vectors of the texts;
+// that of a text is the mean of the vectors of its known words, each multiplied by its
+// token weight. A text without a known word is an *[embed.UnknownWordError] with near
+// spellings; a text without words is an error too. The search for near spellings ends
+// with ctx. Query panics without texts.
 func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 	if len(texts) == 0 {
 		panic("search: a query of no text")
@@ -41,7 +41,7 @@ func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 	return q, nil
 }
 
-// addText adds the tokens of a text to a query and returns the text's vector.
+// addText adds the tokens of a text to a query and returns the vector of the text.
 func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32, error) {
 	var ids []vocab.ID
 	var unknown []string
@@ -70,8 +70,9 @@ func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32,
 	return ix.QueryWords(ids)
 }
 
-// QueryWords returns the vector of a query of words of the model's table: the
-// mean of their vectors, weighted by how much each tells.
+// QueryWords returns the vector of a query of words, given as ids of the table: the mean
+// of their vectors, each multiplied by its token weight. A vector with NaN or infinity
+// is an error.
 func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	rows, err := ix.model.Table.Rows(ids)
 	if err != nil {
@@ -79,9 +80,9 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	}
 	mean := make([]float32, rows.Cols)
 	for i, id := range ids {
-		tells := float32(ix.stats.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
+		weight := float32(ix.stats.weight(ix.options.Weighting, int(id)) / float64(len(ids)))
 		for k, x := range linalg.Row(rows, i) {
-			mean[k] += float32(tells * x)
+			mean[k] += float32(weight * x)
 		}
 	}
 	if n := linalg.Norm(mean); n-n != 0 {
@@ -90,31 +91,32 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	return mean, nil
 }
 
-// minExponent is the least exponent: words that lie further below the best all weigh
-// the same. Float32 can still square what this leaves of 1.
+// minExponent is the smallest exponent of a raw weight: words further below the largest
+// score all have the same weight. A float32 still holds the square of exp(minExponent).
 const minExponent = -30
 
-// A preparedQuery is a query that is ready to be compared with sentences.
+// A preparedQuery is a query vector with everything that does not depend on the
+// sentence.
 type preparedQuery struct {
 	*Index
-	vector     []float32 // stride: without the common direction, then zeros
-	norm       float64
-	scale      float64 // 1/√D
-	top        float64 // the largest scaled score of a word
-	inverse    float64 // 1/T
-	factors    []factor
-	errorBound float64 // bounds the relative error of a factor's f
+	vector     []float32 // without the common direction, padded with zeros to the stride
+	norm       float64   // ‖q‖
+	scale      float64   // 1/√D
+	top        float64   // largest scaled score of a word
+	inverse    float64   // 1/T
+	factors    []factor  // V
+	errorBound float64   // bound of the relative error of f in a factor
 }
 
-// A factor is what a word has to do with a query, but for what its sentence adds:
-// f = u·exp((s−top)/T) is its weight before normalisation, g = f·(q·v) what it
-// adds to the score, h = f·‖v‖ what it can add to the length of the context.
+// A factor is what a word contributes to sums over a sentence: its raw weight f =
+// u·exp((s−top)/T), g = f·(q·v) for the score, and h = f·‖v‖, a bound of what it adds to
+// the length of the context vector.
 type factor struct {
 	f, g, h float32
-	row     int32 // −1: the word is in no sentence
+	row     int32 // in the view; −1: the word is in no sentence
 }
 
-// prepareQuery prepares a query vector of length D. One without a direction is an error.
+// prepareQuery prepares a query vector of length D. A zero vector is an error.
 func (ix *Index) prepareQuery(vector []float32) (*preparedQuery, error) {
 	v := &ix.view
 	if len(vector) != v.vectors.Cols {
@@ -142,7 +144,9 @@ func (ix *Index) prepareQuery(vector []float32) (*preparedQuery, error) {
 	return q, nil
 }
 
-// setTemperature finds the top, the temperature and the doubt.
+// setTemperature computes top, inverse and errorBound from the products of the query
+// with the words. With BySpread, T is the standard deviation of the scaled scores over
+// all tokens of the index, divided by Spread.
 func (q *preparedQuery) setTemperature(products []float32) {
 	var n, sum, squares, longest float64
 	q.top = math.Inf(-1)
@@ -162,17 +166,18 @@ func (q *preparedQuery) setTemperature(products []float32) {
 	q.errorBound = math.Expm1(rounding(len(q.vector))*q.norm*longest*q.scale*q.inverse) + 0x1p-23
 }
 
-// rawWeight returns the weight of the word in a row before normalisation, p being its
-// product with the query.
+// rawWeight returns the weight, before normalisation, of the word in a row of the view;
+// p is its product with the query.
 func (q *preparedQuery) rawWeight(row int, p float64) float64 {
 	return q.view.tokenWeights[row] * math.Exp(max(minExponent, (float64(p*q.scale)-q.top)*q.inverse))
 }
 
-// rounding bounds the error of simd's product of two vectors of length n, as a
-// share of the product of their lengths.
+// rounding returns a bound for the error of simd's dot product of vectors of length n,
+// relative to the product of their norms: n/16 sums in each of 16 lanes, then 4 sums of
+// lanes, with 2⁻²⁴ for each rounding.
 func rounding(n int) float64 { return float64(n/16+8) * 0x1p-24 }
 
-// Temperature returns the temperature at which a query attends.
+// Temperature returns the temperature for a query vector.
 func (ix *Index) Temperature(vector []float32) (float64, error) {
 	q, err := ix.prepareQuery(vector)
 	if err != nil {

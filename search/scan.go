@@ -11,23 +11,25 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A candidate is a sentence whose score lies between low and high.
+// A candidate is a sentence with bounds for its score.
 type candidate struct {
 	sentence  int
 	low, high float64
 }
 
-// A shortlist keeps what may be among the n best.
+// A shortlist contains the sentences that may be among the n best.
 type shortlist struct {
-	n, limit  int
+	n, limit  int // limit: length at which the list is pruned
 	all       []candidate
-	threshold float64 // n candidates are surely as good as this
+	threshold float64 // n candidates have at least this score
 }
 
+// newShortlist returns an empty shortlist.
 func newShortlist(n int) *shortlist {
 	return &shortlist{n: n, limit: 4*n + 64, threshold: math.Inf(-1)}
 }
 
+// add adds a candidate that may be among the n best.
 func (l *shortlist) add(c candidate) {
 	if c.high < l.threshold {
 		return
@@ -39,7 +41,7 @@ func (l *shortlist) add(c candidate) {
 	}
 }
 
-// prune raises the bar and drops what is below it.
+// prune raises the threshold and removes the candidates below it.
 func (l *shortlist) prune() {
 	if len(l.all) < l.n || l.n == 0 {
 		return
@@ -49,17 +51,18 @@ func (l *shortlist) prune() {
 	l.all = slices.DeleteFunc(l.all, func(c candidate) bool { return c.high < l.threshold })
 }
 
-// A scanner compares sentences with a question; each goroutine has one.
+// A scanner compares sentences with a query. It belongs to one goroutine.
 type scanner struct {
 	*preparedQuery
 	kernels  *simd.Kernels
-	context  []float32 // stride
-	weight   []float32 // of one word
-	square   []float32 // of the context's length
+	context  []float32 // padded to the stride
+	weight   []float32 // length 1, of a word
+	square   []float32 // length 1, the squared norm of context
 	best     *shortlist
-	rounding float64
+	rounding float64 // see rounding
 }
 
+// newScanner returns a scanner for the n best sentences.
 func newScanner(q *preparedQuery, n int) *scanner {
 	return &scanner{
 		preparedQuery: q, kernels: simd.Best(), best: newShortlist(n),
@@ -68,7 +71,7 @@ func newScanner(q *preparedQuery, n int) *scanner {
 	}
 }
 
-// scan looks at part of a segment.
+// scan adds the sentences of a part to the shortlist.
 func (s *scanner) scan(p part) error {
 	for i := p.begin; i < p.end; i++ {
 		ids, ok := p.sentence(i)
@@ -89,15 +92,16 @@ func (s *scanner) scan(p part) error {
 	return nil
 }
 
-// score bounds the score of a sentence. With the sums, of float32,
+// score returns bounds for the score of a sentence. With the sums in float32
 //
 //	a = Σ g,  h = Σ f‖v‖,  c = Σ f v
 //
-// the score is a/(‖q‖‖c‖). Of n tokens, a is off by at most h‖q‖·e and c by h·e,
-// where e adds up what the factors and n roundings bring, and ‖c‖ by a little more.
+// the score is a/(‖q‖‖c‖). For n tokens the error of a is at most h‖q‖e and that of c at
+// most he, where e is the sum of the relative errors of the factors and of n roundings;
+// 2.1 covers both and the norm of c.
 //
-// Some columns of c are no longer than c: where they show that a sentence lies
-// below the bar, the others are not summed.
+// The norm of the first columns of c is at most that of c. If it already shows that the
+// score is below the threshold, the other columns are not summed.
 func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 	var a, h float32
 	for _, id := range ids {
@@ -108,16 +112,16 @@ func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 		a += f.g
 		h += f.h
 	}
-	doubt := 2.1 * (s.errorBound + s.rounding + float64(len(ids)+4)*0x1p-24) * float64(h)
-	some := min(prefixColumns, len(s.context))
-	if square := s.sum(ids, 0, some); square > minSquare && square < math.MaxFloat32 {
+	bound := 2.1 * (s.errorBound + s.rounding + float64(len(ids)+4)*0x1p-24) * float64(h)
+	prefix := min(prefixColumns, len(s.context))
+	if square := s.sum(ids, 0, prefix); square > minSquare && square < math.MaxFloat32 {
 		length := math.Sqrt(square)
-		most := max(0, float64(a)) / (s.norm * length)
-		if most += (doubt/length + s.rounding) * max(1, most); most < s.best.threshold {
-			return candidate{low: math.Inf(-1), high: most}, nil
+		high := max(0, float64(a)) / (s.norm * length)
+		if high += (bound/length + s.rounding) * max(1, high); high < s.best.threshold {
+			return candidate{low: math.Inf(-1), high: high}, nil
 		}
 	}
-	s.sum(ids, some, len(s.context))
+	s.sum(ids, prefix, len(s.context))
 	s.kernels.Dots(s.square, s.context, s.context, len(s.context))
 	square := float64(s.square[0])
 	if !(square > minSquare && square < math.MaxFloat32) {
@@ -125,17 +129,19 @@ func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 	}
 	length := math.Sqrt(square)
 	score := float64(a) / (s.norm * length)
-	doubt = doubt/length + s.rounding
-	return candidate{low: score - doubt, high: score + doubt}, nil
+	bound = bound/length + s.rounding
+	return candidate{low: score - bound, high: score + bound}, nil
 }
 
-// prefixColumns are summed first: two cache lines of a row.
+// prefixColumns is the number of columns that are summed first: two cache lines of a
+// row.
 const prefixColumns = 32
 
-// minSquare is a square that float32 still holds with all its digits.
+// minSquare is a squared norm that a float32 still holds with full precision.
 const minSquare = 1e-30
 
-// sum makes columns of a sentence's context and returns the square of their length.
+// sum computes columns begin … end−1 of the context vector and returns their squared
+// norm.
 func (s *scanner) sum(ids []vocab.ID, begin, end int) float64 {
 	columns := s.context[begin:end]
 	if len(columns) == 0 {
@@ -152,7 +158,7 @@ func (s *scanner) sum(ids []vocab.ID, begin, end int) float64 {
 	return float64(s.square[0])
 }
 
-// scan returns every sentence that may be among the n best.
+// scan returns all sentences that may be among the n best.
 func (q *preparedQuery) scan(ctx context.Context, n int) ([]candidate, error) {
 	scanners := make([]*scanner, runtime.GOMAXPROCS(0))
 	for w := range scanners {

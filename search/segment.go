@@ -1,35 +1,38 @@
 package search
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A segment is S sentences that were read one after the other. Its slices may be
-// a mapped file, of which nothing is believed: what does not fit is damage.
+// A segment is S consecutive sentences. Its slices may be parts of a mapped file, which
+// may be damaged: methods check every number they read.
 type segment struct {
-	text     []byte
+	text     []byte     // of all sentences
 	textEnds []int32    // S: sentence i is text[textEnds[i-1]:textEnds[i]]
-	ids      []vocab.ID // of the tokens that the model knows
-	idEnds   []int32    // S
-	lines    []int32    // S: where it starts in its file, from 1
-	words    []int32    // the distinct numbers in ids, rising
-	counts   []int32    // how often each occurs
-	docFreqs []int32    // in how many sentences
+	ids      []vocab.ID // of the known tokens of all sentences
+	idEnds   []int32    // S, as textEnds
+	lines    []int32    // S: line of the file where the sentence begins, from 1
+	words    []int32    // distinct ids, ascending
+	counts   []int32    // number of occurrences of each word
+	docFreqs []int32    // number of sentences with each word
 	files    []fileRun
-	tokens   int64 // unknown ones included
+	tokens   int64 // number of tokens, unknown ones included
 }
 
-// A fileRun says that sentences from First on are of a file.
+// A fileRun says that the sentences from First on come from a file.
 type fileRun struct {
 	First int    `json:"first"`
 	Name  string `json:"name"`
 }
 
+// len returns S.
 func (s *segment) len() int { return len(s.textEnds) }
 
-// span returns the part of a slice of n elements that sentence i has.
+// span returns the range of sentence i in a slice of n elements; ok is false if it is
+// not within the slice.
 func span(ends []int32, i, n int) (begin, end int, ok bool) {
 	if i > 0 {
 		begin = int(ends[i-1])
@@ -38,7 +41,7 @@ func span(ends []int32, i, n int) (begin, end int, ok bool) {
 	return begin, end, begin >= 0 && begin <= end && end <= n
 }
 
-// sentence returns the known tokens of sentence i.
+// sentence returns the ids of the known tokens of sentence i.
 func (s *segment) sentence(i int) ([]vocab.ID, bool) {
 	begin, end, ok := span(s.idEnds, i, len(s.ids))
 	if !ok {
@@ -56,7 +59,7 @@ func (s *segment) textOf(i int) (string, bool) {
 	return string(s.text[begin:end]), true
 }
 
-// fileOf returns the file that sentence i is of.
+// fileOf returns the name of the file of sentence i.
 func (s *segment) fileOf(i int) string {
 	n := sort.Search(len(s.files), func(k int) bool { return s.files[k].First > i })
 	if n == 0 {
@@ -65,7 +68,7 @@ func (s *segment) fileOf(i int) string {
 	return s.files[n-1].Name
 }
 
-// add appends a batch of sentences that a worker has cut.
+// add appends the sentences of an encoded batch.
 func (s *segment) add(b *batch) {
 	for i, w := range b.texts {
 		s.text = append(s.text, w.Text...)
@@ -80,8 +83,8 @@ func (s *segment) add(b *batch) {
 	s.tokens += b.tokens
 }
 
-// count fills in words, counts and holders; scratch has zeros for all words and gets
-// them back.
+// count computes words, counts and docFreqs. scratch has an element for each word of the
+// model; all are zero before and after the call.
 func (s *segment) count(scratch []wordCount) {
 	s.words = s.words[:0]
 	begin := int32(0)
@@ -99,7 +102,7 @@ func (s *segment) count(scratch []wordCount) {
 		}
 		begin = end
 	}
-	sort.Slice(s.words, func(a, b int) bool { return s.words[a] < s.words[b] })
+	slices.Sort(s.words)
 	s.counts, s.docFreqs = make([]int32, len(s.words)), make([]int32, len(s.words))
 	for i, w := range s.words {
 		s.counts[i], s.docFreqs[i] = scratch[w].count, scratch[w].docFreq
@@ -107,5 +110,6 @@ func (s *segment) count(scratch []wordCount) {
 	}
 }
 
-// A wordCount counts a word in a segment.
+// A wordCount counts the occurrences of a word in a segment, and the sentences that
+// contain it.
 type wordCount struct{ count, docFreq, last int32 }

@@ -5,20 +5,21 @@ import (
 	"math"
 )
 
-// A Weighting says how much a word tells, whatever the query is.
+// A Weighting determines the token weight of a word, which does not depend on the query.
 type Weighting string
 
-// The weightings. A word occurs n times among N tokens, in m of M sentences:
+// The weightings. A word occurs n times among N tokens, and in m of M sentences.
 const (
-	Even Weighting = "even" // 1
+	Even Weighting = "even" // 1: all words count alike
 	IDF  Weighting = "idf"  // ln(1 + M/m), inverse document frequency (Spärck Jones 1972)
 	SIF  Weighting = "sif"  // a/(a + n/N), a = 1e-3, smooth inverse frequency (Arora et al. 2017)
 )
 
-// sifA is a of SIF.
+// sifA is the parameter a of SIF.
 const sifA = 1e-3
 
-// ParseWeighting returns the weighting of that name.
+// ParseWeighting returns the weighting of that name. The error for another name lists
+// the names.
 func ParseWeighting(name string) (Weighting, error) {
 	switch w := Weighting(name); w {
 	case Even, IDF, SIF:
@@ -27,23 +28,23 @@ func ParseWeighting(name string) (Weighting, error) {
 	return "", fmt.Errorf("search: no weighting %q; there are even, idf and sif", name)
 }
 
-// Options say how sentences are ranked. The zero value is none of use; begin with
-// [Default].
+// Options are the parameters of the ranking. Begin with [Default]; the zero value is
+// invalid.
 type Options struct {
 	Weighting Weighting
 	Common    bool // remove the direction that all sentences have in common
-	// Temperature divides the scores before the exponential. 0 is BySpread, and
-	// math.Inf(1) leaves the attention out: all that counts is Weighting.
+	// Temperature divides the scores before the exponential. 0 is BySpread; with math.Inf(1)
+	// the attention has no effect, and only Weighting counts.
 	Temperature float64
-	// Spread is what BySpread makes of the scores' standard deviation over the tokens of
-	// the corpus, so that it means the same however long a model's vectors are: a word
-	// that stands out by one deviation weighs exp(Spread) times as much as one of the
-	// mean. 0 is no attention.
+	// Spread determines the temperature of BySpread: a word whose score is one standard
+	// deviation above the mean, over the tokens of the corpus, has exp(Spread) times the
+	// weight of a word at the mean. So it means the same for long and short vectors. 0: the
+	// attention has no effect.
 	Spread float64
 }
 
-// Default returns the options to start from. `eval --search` compares them with
-// others on a corpus.
+// Default returns the options to begin with. Spread 0.1 and SIF were best in the
+// comparison that "eval --search" makes; docs/search.md has its results.
 func Default() Options {
 	return Options{Weighting: SIF, Common: true, Temperature: BySpread, Spread: 0.1}
 }
@@ -51,6 +52,7 @@ func Default() Options {
 // BySpread is the temperature that Spread determines.
 const BySpread = 0.0
 
+// check returns an error for invalid options.
 func (o Options) check() error {
 	if _, err := ParseWeighting(string(o.Weighting)); err != nil {
 		return err
@@ -64,13 +66,13 @@ func (o Options) check() error {
 	return nil
 }
 
-// A indexStats is how often words occur in an index.
+// indexStats are the statistics of the words of an index.
 type indexStats struct {
-	counts, docFreqs  []int64 // V
+	counts, docFreqs  []int64 // V: occurrences of the word, sentences that contain it
 	tokens, sentences int64
 }
 
-// weight returns how much a word tells.
+// weight returns the token weight of a word.
 func (c *indexStats) weight(w Weighting, id int) float64 {
 	switch w {
 	case SIF:

@@ -118,7 +118,7 @@ func TestNewerFiles(t *testing.T) {
 	}
 	for want, args := range map[string][]string{
 		`format version "2"`: {"similar", "-m", "f32.safetensors", "cat"},
-		`of another version`: {"search", "-m", "whole.safetensors", "-q", "cat", "--index", "sentences.index"},
+		`another format version`: {"search", "-m", "whole.safetensors", "-q", "cat", "--index", "sentences.index"},
 	} {
 		var errs bytes.Buffer
 		if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 1 || !strings.Contains(errs.String(), want) {
