@@ -43,8 +43,9 @@ type Options struct {
 	Spread float64
 }
 
-// Default returns the options to begin with. Spread 0.1 and SIF were best in the
-// comparison that "eval --search" makes; docs/search.md has its results.
+// Default returns the options to begin with: SIF, without the common direction, spread
+// 0.1. They had the best ranks of the settings with attention in docs/benchmarks.md,
+// "Search rankings".
 func Default() Options {
 	return Options{Weighting: SIF, Common: true, Temperature: BySpread, Spread: 0.1}
 }
