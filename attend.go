@@ -9,21 +9,21 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// AttendOptions say how to attend. The zero value is the scaled dot product at
-// temperature 1 with softmax; unknown tokens get no weight.
+// AttendOptions are the parameters of attention over a text. The zero value is the
+// scaled dot product at temperature 1 with softmax; unknown tokens get no weight.
 type AttendOptions struct {
 	Score       attention.Scorer      // nil: attention.Scaled
-	Temperature attention.Temperature // divides the scores; 0: 1; attention.Auto finds one
-	Sparse      bool                  // sparsemax instead of softmax
-	Unknown     embed.Policy          // what unknown tokens do; "": embed.Skip
-	ExcludeSelf bool                  // the query's own occurrences get no weight; CrossAttend: each query's
-	Causal      bool                  // SelfAttend: token i sees tokens 0…i
-	Nearest     int                   // words nearest to each context; 0: none are sought
-	Eojeols     bool                  // sum the weights to Korean eojeol too
-	Values      *Model                // values from another model; nil: the values are the keys
+	Temperature attention.Temperature // divides the scores; 0: 1; attention.Auto is found for each text
+	Sparse      bool                  // whether sparsemax replaces softmax
+	Unknown     embed.Policy          // the vector of unknown tokens; "": embed.Skip, no weight
+	ExcludeSelf bool // whether a query does not attend to its own word
+	Causal      bool                  // SelfAttend: token i attends to tokens 0 … i
+	Nearest     int                   // number of words nearest to each context vector; 0: none
+	Eojeols     bool                  // whether weights are summed to Korean eojeol too
+	Values      *Model                // model of the values; nil: the values are the keys
 }
 
-// score returns the score that o asks for.
+// score returns the score of the options.
 func (o *AttendOptions) score() attention.Scorer {
 	if o.Score == nil {
 		return attention.Scaled
@@ -31,7 +31,7 @@ func (o *AttendOptions) score() attention.Scorer {
 	return o.Score
 }
 
-// policy returns what unknown tokens do.
+// policy returns the policy for unknown tokens.
 func (o *AttendOptions) policy() embed.Policy {
 	if o.Unknown == "" {
 		return embed.Skip
@@ -39,8 +39,8 @@ func (o *AttendOptions) policy() embed.Policy {
 	return o.Unknown
 }
 
-// queryPolicy returns what unknown words of the query do: without a vector there is
-// no query.
+// queryPolicy returns the policy for unknown words of the query. A query without a
+// vector is an error.
 func (o *AttendOptions) queryPolicy() embed.Policy {
 	if o.policy() == embed.ByParts {
 		return embed.ByParts
@@ -48,19 +48,20 @@ func (o *AttendOptions) queryPolicy() embed.Policy {
 	return embed.Refuse
 }
 
-// check refuses options that no attention can be computed with.
+// check returns an error for invalid options.
 func (o *AttendOptions) check() error {
 	if err := checkTemperatures(o.Temperature); err != nil {
 		return err
 	}
 	if o.Nearest < 0 {
-		return fmt.Errorf("w2vattn: %d words nearest to the context are asked for, must be 0 or more", o.Nearest)
+		return fmt.Errorf("w2vattn: Nearest is %d, must be 0 or more", o.Nearest)
 	}
 	_, err := embed.ParsePolicy(string(o.policy()))
 	return err
 }
 
-// checkTemperatures refuses temperatures that scores cannot be divided by.
+// checkTemperatures returns an error for temperatures that are neither finite and at
+// least 0 nor attention.Auto.
 func checkTemperatures(all ...attention.Temperature) error {
 	for _, t := range all {
 		if t != attention.Auto && !(t >= 0 && t <= math.MaxFloat64) {
@@ -70,39 +71,43 @@ func checkTemperatures(all ...attention.Temperature) error {
 	return nil
 }
 
-// Attend lets a word attend over the tokens of a text. An unknown query is an
-// *embed.UnknownWordError, text that is not UTF-8 a *input.InvalidUTF8Error. To
-// attend to many texts, or with several words, use an [Attender].
+// Attend computes the attention of a word over the tokens of a text. An unknown query is
+// an *embed.UnknownWordError with near spellings, invalid UTF-8 in the text a
+// *corpus.InvalidUTF8Error, and a text that is too long a [*LongTextError]. For many
+// texts, or a query of several words, use an [Attender].
 func (m *Model) Attend(query, text string, o AttendOptions) (*Attention, error) {
 	at, err := m.Attender([]string{query}, o)
 	if err != nil {
 		return nil, err
 	}
-	return one(at.AttendAll([]string{text}))
+	return only(at.AttendAll([]string{text}))
 }
 
-// one returns the result for a single text.
-func one[R any](all []*R, err error) (*R, error) {
+// only returns the result for a single text.
+func only[R any](all []*R, err error) (*R, error) {
 	if err != nil {
 		return nil, err
 	}
 	return all[0], nil
 }
 
-// SelfAttend lets every token of a text attend to every token.
+// SelfAttend computes the attention of every token of a text over every token of it. The
+// errors are those of Attend.
 func (m *Model) SelfAttend(text string, o AttendOptions) (*SelfAttention, error) {
 	at, err := m.Attender(nil, o)
 	if err != nil {
 		return nil, err
 	}
-	return one(at.SelfAttendAll([]string{text}))
+	return only(at.SelfAttendAll([]string{text}))
 }
 
-// Compare lets a word attend over the tokens of a text by each of attention.Scores at
-// each of the temperatures; none: those of Temperatures. The order of the tokens is
-// compared with that by o.Score, which must be one of these scores; o's temperature and
-// normalizer are not used.
-func (m *Model) Compare(query, text string, o AttendOptions, temperatures ...attention.Temperature) (*Comparison, error) {
+// Compare computes the attention of a word over the tokens of a text by each of
+// attention.Scores at each of the temperatures; without temperatures, at those of
+// [Temperatures]. It compares the order of the tokens with that by o.Score, which must
+// be one of these scores. The temperature and the normalizer of o are not used.
+func (m *Model) Compare(
+	query, text string, o AttendOptions, temperatures ...attention.Temperature,
+) (*Comparison, error) {
 	at, err := m.Attender([]string{query}, o)
 	if err != nil {
 		return nil, err
@@ -110,40 +115,41 @@ func (m *Model) Compare(query, text string, o AttendOptions, temperatures ...att
 	return at.Compare(text, temperatures...)
 }
 
-// CrossAttend lets every token of one text, the queries, attend to every token of
-// another. A query without a vector sees nothing.
+// CrossAttend computes the attention of every token of one text, the queries, over every
+// token of another. A query without a vector attends to no token.
 func (m *Model) CrossAttend(queries, text string, o AttendOptions) (*CrossAttention, error) {
 	at, err := m.Attender(nil, o)
 	if err != nil {
 		return nil, err
 	}
-	return one(at.CrossAttendAll(queries, []string{text}))
+	return only(at.CrossAttendAll(queries, []string{text}))
 }
 
-// The limits of a text. A matrix has a row for each token, so that one of maxPairs
-// tokens takes 64 MB. The vectors of a text, maxNumbers float32 in all, take 256 MB:
-// 671,088 tokens of 100 numbers.
+// Limits of a text. A matrix of maxPairs tokens takes 64 MB. The vectors of a text,
+// maxNumbers float32 in all, take 256 MB: 671,088 tokens of 100 numbers.
 const (
 	maxPairs   = 4096
 	maxNumbers = 64 << 20
 )
 
-// A LongTextError says that a text has more tokens than are attended to at once. The
-// memory for a text grows with its tokens, and for a matrix with their square.
+// A LongTextError is the error for a text with too many tokens. The memory for a text
+// grows with the number of its tokens, that for a matrix with its square.
 type LongTextError struct {
 	Tokens, Most int
 	Matrix       bool // whether each pair of tokens is compared
 }
 
+// Error names both numbers.
 func (e *LongTextError) Error() string {
+	reason := "for this model"
 	if e.Matrix {
-		return fmt.Sprintf("a sentence of %d tokens: every pair of them is looked at, which is done for at most %d; give shorter sentences", e.Tokens, e.Most)
+		reason = "for a matrix of all pairs"
 	}
-	return fmt.Sprintf("a sentence of %d tokens: with this model it may have at most %d; give shorter sentences", e.Tokens, e.Most)
+	return fmt.Sprintf("a sentence of %d tokens is too long %s (at most %d); give shorter sentences",
+		e.Tokens, reason, e.Most)
 }
 
-// checkVectors refuses a text of more tokens than maxNumbers allows for vectors of
-// length dim.
+// checkVectors returns an error if the text has more than maxNumbers / dim tokens.
 func checkVectors(tokens, dim int) error {
 	if most := maxNumbers / max(1, dim); tokens > most {
 		return &LongTextError{Tokens: tokens, Most: most}
@@ -151,7 +157,7 @@ func checkVectors(tokens, dim int) error {
 	return nil
 }
 
-// checkPairs refuses a text of more than maxPairs tokens.
+// checkPairs returns an error if the text has more than maxPairs tokens.
 func checkPairs(tokens int) error {
 	if tokens > maxPairs {
 		return &LongTextError{Tokens: tokens, Most: maxPairs, Matrix: true}
@@ -159,7 +165,7 @@ func checkPairs(tokens int) error {
 	return nil
 }
 
-// eojeolsOf finds the eojeol of a text that its tokens were cut from.
+// eojeolsOf returns the eojeol of a text that its tokens are parts of.
 func eojeolsOf(text string, tokens []tokenize.Token) []Eojeol {
 	all := []Eojeol{}
 	for _, e := range tokenize.Eojeols(nil, text, tokens) {

@@ -3,6 +3,7 @@ package w2vattn
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -15,31 +16,32 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// An Attender attends to one text after another with the same query and options,
-// and reuses its memory. It belongs to one goroutine at a time; Fork makes one for
-// another goroutine.
+// An Attender computes the attention of one query, with one set of options, over many
+// texts, and reuses its memory. It belongs to one goroutine at a time; Fork returns one
+// for another goroutine.
 type Attender struct {
 	*attenderConfig
 	scratch scratch
-	queries *Attender // gathers the queries of CrossAttend; nil: not made yet
+	queries *Attender // looks up the queries of CrossAttend; nil: not used yet
 }
 
-// attenderConfig is what attenders share. It is not changed any more.
+// attenderConfig is what the forks of an attender share. It does not change after Reset.
 type attenderConfig struct {
 	m           *Model
 	values      *Model
-	valueLookup embed.Lookup // words are looked up there as in m
+	valueLookup embed.Lookup // finds words in values, by the forms of m
 	tokenizer   tokenize.Tokenizer
 	o           AttendOptions
 	score       attention.Scorer
 	words       []string   // of the query
-	ids         []vocab.ID // of those that the table has, if they are excluded
-	query       []float32  // D; nil without words
+	ids         []vocab.ID // ids of the words of the query, if ExcludeSelf is set
+	query       []float32  // D; nil: there is no query
 }
 
-// Attender returns an attender whose query is the mean of the vectors of some
-// words: their sum in float32, in the order given, divided by their number. Without
-// words it is for SelfAttend and CrossAttend alone.
+// Attender returns an attender whose query is the mean of the vectors of some words:
+// their sum in float32, in the order given, divided by their number. Without words it is
+// for SelfAttend and CrossAttend only. Unknown words are an *embed.UnknownWordError;
+// invalid options are an error.
 func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
 	if o.policy() == embed.ByParts && m.Table().Subwords() == nil {
 		return nil, fmt.Errorf("the query: %w", embed.ErrNoSubwords)
@@ -52,9 +54,9 @@ func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
 	return at, at.Reset(m, query, found, o)
 }
 
-// Reset makes at an attender of m, with a query whose words were looked up already,
-// and keeps its memory. Each word needs a vector, or is an *embed.UnknownWordError.
-// A zero Attender can be reset.
+// Reset makes at an attender of m for a query whose words have been looked up by the
+// Lookup of m. It keeps the memory of at, which may be a zero Attender. A word without a
+// vector is an *embed.UnknownWordError.
 func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o AttendOptions) error {
 	if err := o.check(); err != nil {
 		return err
@@ -86,20 +88,21 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 	return m.Err()
 }
 
-// Fork returns an attender with the same query and options and memory of its own.
+// Fork returns an attender with the same query and options and with memory of its own.
 func (at *Attender) Fork() *Attender { return &Attender{attenderConfig: at.attenderConfig} }
 
-// WithTokenizer cuts texts with t instead of the model's tokenizer; words are still looked
-// up as the model does.
+// WithTokenizer returns an attender that tokenizes texts with t instead of the tokenizer
+// of the model. Words are still looked up as the model does it.
 func (at *Attender) WithTokenizer(t tokenize.Tokenizer) *Attender {
 	with := *at.attenderConfig
 	with.tokenizer = t
 	return &Attender{attenderConfig: &with}
 }
 
-// Attend lets the query attend over the tokens of a text. The result is valid until
-// the next call, which reuses its memory; the words nearest to the context are not
-// sought. AttendAll does both otherwise.
+// Attend computes the attention of the query over the tokens of a text. The result is
+// valid until the next call, which reuses its memory. Nearest words are not searched
+// for; AttendAll does that. An attender without a query is an error; the other errors
+// are those of [Model.Attend].
 func (at *Attender) Attend(text string) (*Attention, error) {
 	s, err := at.sentenceOf(text)
 	if err != nil {
@@ -113,8 +116,8 @@ func (at *Attender) Attend(text string) (*Attention, error) {
 	return a, nil
 }
 
-// AttendFound is Attend for tokens that were looked up already, by the model's
-// Lookup. It keeps both slices as long as the result is valid.
+// AttendFound is [Attender.Attend] for tokens that have been looked up by the Lookup of
+// the model. It refers to both slices as long as the result is valid.
 func (at *Attender) AttendFound(tokens []string, found []embed.Found) (*Attention, error) {
 	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {
@@ -123,14 +126,15 @@ func (at *Attender) AttendFound(tokens []string, found []embed.Found) (*Attentio
 	return at.attend(s)
 }
 
-// attend attends over a sentence.
+// attend computes the attention of the query over a sentence.
 func (at *Attender) attend(s *sentence) (*Attention, error) {
 	if len(at.words) == 0 {
-		return nil, fmt.Errorf("w2vattn: attending without a query: name words, or use SelfAttend")
+		return nil, errors.New("w2vattn: the attender has no query: give it words, or call SelfAttend")
 	}
 	at.excludeSelf(s)
 	if at.scratch.result == nil {
-		at.scratch.result = &Attention{Query: at.words, Auto: at.o.Temperature == attention.Auto, QueryVector: at.query}
+		auto := at.o.Temperature == attention.Auto
+		at.scratch.result = &Attention{Query: at.words, Auto: auto, QueryVector: at.query}
 	}
 	a := at.scratch.result
 	attention.AttendTo(&a.Result, at.query, s.keys, s.values,
@@ -138,13 +142,16 @@ func (at *Attender) attend(s *sentence) (*Attention, error) {
 	if err := at.checkNorms(s, a.Result.Norms); err != nil {
 		return nil, err
 	}
-	a.Tokens, a.Known, a.Replaced, a.Nearest, a.Eojeols, a.Keys, a.Values = s.tokens, s.known, s.replaced, nil, nil, s.keys, s.values
+	a.Tokens, a.Known, a.Replaced = s.tokens, s.known, s.replaced
+	a.Keys, a.Values = s.keys, s.values
+	a.Nearest, a.Eojeols = nil, nil
 	return a, nil
 }
 
-// AttendAll attends to several texts, each into memory of its own, and finds the
-// words nearest to their contexts in one pass over the vectors. With an error come
-// the results of the texts before the one that it is about.
+// AttendAll computes the attention over several texts. The results do not share memory.
+// The words nearest to all context vectors are found in one pass over the embedding
+// table. With an error it returns the results of the texts before the one with the
+// error.
 func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 	attend := func(text string) (*Attention, error) {
 		defer at.scratch.release()
@@ -155,8 +162,9 @@ func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 	})
 }
 
-// SelfAttend lets every token of a text attend to every token. The words nearest to
-// the contexts are not sought.
+// SelfAttend computes the attention of every token of a text over every token of it. The
+// result has memory of its own. Nearest words are not searched for; SelfAttendAll does
+// that.
 func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
 	s, err := at.sentenceOf(text)
 	if err != nil {
@@ -170,8 +178,8 @@ func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
 	return r, nil
 }
 
-// SelfAttendFound is SelfAttend for tokens that were looked up already, by the
-// model's Lookup.
+// SelfAttendFound is [Attender.SelfAttend] for tokens that have been looked up by the
+// Lookup of the model.
 func (at *Attender) SelfAttendFound(tokens []string, found []embed.Found) (*SelfAttention, error) {
 	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {
@@ -180,32 +188,38 @@ func (at *Attender) SelfAttendFound(tokens []string, found []embed.Found) (*Self
 	return at.selfAttend(s)
 }
 
-// selfAttend lets the tokens of a sentence attend to each other.
+// selfAttend computes the self-attention of a sentence.
 func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
 	if at.o.Values != nil {
-		return nil, fmt.Errorf("w2vattn: self-attention with values of another model: the tokens are queries, keys and values")
+		return nil, errors.New("w2vattn: self-attention takes no values of another model: its values are the keys")
 	}
 	if err := at.checkPairs(s); err != nil {
 		return nil, err
 	}
 	defer at.scratch.release()
-	r := attention.SelfAttend(s.keys, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse,
-		Mask: s.visible, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf})
-	return &SelfAttention{Tokens: s.tokens, Known: s.known, Replaced: s.replaced, Auto: at.o.Temperature == attention.Auto, Result: r}, nil
+	r := attention.SelfAttend(s.keys, attention.SelfOptions{
+		Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse,
+		Mask: s.visible, Causal: at.o.Causal, ExcludeSelf: at.o.ExcludeSelf,
+	})
+	return &SelfAttention{
+		Tokens: s.tokens, Known: s.known, Replaced: s.replaced,
+		Auto: at.o.Temperature == attention.Auto, Result: r,
+	}, nil
 }
 
-// SelfAttendAll does for SelfAttend what AttendAll does for Attend.
+// SelfAttendAll is [Attender.SelfAttend] for several texts, with the nearest words, as
+// AttendAll.
 func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
 	return attendAll(at, texts, at.SelfAttend, func(s *SelfAttention) ([][]float32, func([][]embed.Neighbour)) {
 		return linalg.Rows(s.Result.Context), func(near [][]embed.Neighbour) { s.Nearest = near }
 	})
 }
 
-// Compare compares the scores at several temperatures; see Model.Compare.
+// Compare compares the scores at several temperatures; see [Model.Compare].
 func (at *Attender) Compare(text string, temperatures ...attention.Temperature) (*Comparison, error) {
 	reference, ok := at.score.(attention.Score)
 	if !ok || len(at.words) == 0 || at.o.Values != nil {
-		return nil, fmt.Errorf("w2vattn: a comparison needs a query, a score without parameters, and no values of another model")
+		return nil, errors.New("w2vattn: Compare needs a query, a score without parameters, and no values of another model")
 	}
 	if err := checkTemperatures(temperatures...); err != nil {
 		return nil, err
@@ -220,11 +234,12 @@ func (at *Attender) Compare(text string, temperatures ...attention.Temperature) 
 	}
 	defer at.scratch.release()
 	c := CompareScores(at.query, s.keys, s.visible, reference, temperatures...)
-	c.Query, c.Tokens, c.Known, c.Replaced, c.Eojeols = at.words, s.tokens, s.known, s.replaced, at.eojeols(text)
+	c.Query, c.Tokens, c.Known = at.words, s.tokens, s.known
+	c.Replaced, c.Eojeols = s.replaced, at.eojeols(text)
 	return c, nil
 }
 
-// excludeSelf takes the query's own words out, if that is asked for.
+// excludeSelf masks the occurrences of the query if ExcludeSelf is set.
 func (at *Attender) excludeSelf(s *sentence) {
 	if !at.o.ExcludeSelf {
 		return
@@ -236,7 +251,8 @@ func (at *Attender) excludeSelf(s *sentence) {
 	}
 }
 
-// eojeols finds the eojeol of the text that was cut last, if they are asked for.
+// eojeols returns the eojeol of the text that was tokenized last, nil unless Eojeols is
+// set.
 func (at *Attender) eojeols(text string) []Eojeol {
 	if !at.o.Eojeols {
 		return nil
@@ -244,8 +260,8 @@ func (at *Attender) eojeols(text string) []Eojeol {
 	return eojeolsOf(text, at.scratch.tokens)
 }
 
-// checkNorms refuses vectors with a NaN or an infinity: their norm is one too, and
-// looking at norms costs less than looking at vectors.
+// checkNorms returns an error for a vector with NaN or infinity. Its norm is then not
+// finite, and there are fewer norms than numbers to check.
 func (at *Attender) checkNorms(s *sentence, norms []float32) error {
 	for i, n := range norms {
 		if n-n != 0 && s.ids[i] != vocab.Unknown {
@@ -257,8 +273,8 @@ func (at *Attender) checkNorms(s *sentence, norms []float32) error {
 	return nil
 }
 
-// checkPairs refuses a sentence that is too long for a matrix, or whose vectors
-// hold a NaN or an infinity.
+// checkPairs returns an error for a sentence that is too long for a matrix, and for
+// vectors with NaN or infinity.
 func (at *Attender) checkPairs(s *sentence) error {
 	if err := checkPairs(len(s.tokens)); err != nil {
 		return err
@@ -274,9 +290,9 @@ func (at *Attender) checkPairs(s *sentence) error {
 	return nil
 }
 
-// nearest finds the words of the values' model that are nearest to contexts, in
-// one pass over its vectors; nil if none are to be sought. Nothing is near to a
-// context that no token took part in.
+// nearest returns the words of the values' model that are nearest to each context
+// vector, found in one pass over its vectors; nil if Nearest is 0. A context vector of
+// zeros has none.
 func (at *Attender) nearest(contexts [][]float32) ([][]embed.Neighbour, error) {
 	if at.o.Nearest == 0 {
 		return nil, nil
@@ -295,5 +311,5 @@ func (at *Attender) nearest(contexts [][]float32) ([][]embed.Neighbour, error) {
 	return near, nil
 }
 
-// err returns why a mapped table cannot be read any more.
+// err returns the error of reading a mapped table, nil if there is none.
 func (at *Attender) err() error { return cmp.Or(at.m.Err(), at.values.Err()) }

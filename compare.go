@@ -8,16 +8,19 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 )
 
-// Temperatures returns the temperatures that Compare takes where none are given.
+// Temperatures returns the temperatures at which Compare computes weights if none are
+// given.
 func Temperatures() []attention.Temperature {
 	return []attention.Temperature{.5, 1, 2, 5, attention.Auto}
 }
 
-// CompareScores lets a query of length D attend to keys, m×D, by each of
-// attention.Scores at each of the temperatures; none: those of
-// Temperatures. mask says which keys take part; nil: all do. The result has neither
-// query nor tokens yet.
-func CompareScores(query []float32, keys blas32.General, mask []bool, reference attention.Score, temperatures ...attention.Temperature) *Comparison {
+// CompareScores computes the attention of a query of length D over m keys, m×D, by each
+// of attention.Scores at each of the temperatures; without temperatures, at those of
+// [Temperatures]. mask, of length m, says which keys are visible; nil: all are. The
+// result has neither query nor tokens; set them.
+func CompareScores(
+	query []float32, keys blas32.General, mask []bool, reference attention.Score, temperatures ...attention.Temperature,
+) *Comparison {
 	if len(temperatures) == 0 {
 		temperatures = Temperatures()
 	}
@@ -26,7 +29,8 @@ func CompareScores(query []float32, keys blas32.General, mask []bool, reference 
 	for _, score := range attention.Scores() {
 		row := Compared{Score: score}
 		for _, t := range temperatures {
-			row.Results = append(row.Results, attention.Attend(query, keys, keys, attention.Options{Score: score, Temperature: t, Mask: mask}))
+			o := attention.Options{Score: score, Temperature: t, Mask: mask}
+			row.Results = append(row.Results, attention.Attend(query, keys, keys, o))
 			row.Auto = append(row.Auto, t == attention.Auto)
 		}
 		row.Agreement = kendall(base.Scores, row.Results[0].Scores, base.Visible)
@@ -35,13 +39,14 @@ func CompareScores(query []float32, keys blas32.General, mask []bool, reference 
 	return c
 }
 
-// kendall returns Kendall's τ-b (1945), the share of pairs in the same order
-// less that in the opposite one:
+// kendall returns Kendall's τ-b (1945), the fraction of pairs in the same order minus
+// the fraction of pairs in opposite order:
 //
 //	τ = (C − D) / √((P − Tx)(P − Ty))
 //
-// over P pairs of visible entries, C concordant, D discordant, Tx and Ty tied
-// in x and in y. Where all are tied in one of them it is 0, in both 1.
+// over the P pairs of visible entries, of which C are concordant, D discordant, Tx tied
+// in x and Ty tied in y. If all are tied in one of x and y it is 0, if all are tied in
+// both 1.
 func kendall(x, y []float32, visible []bool) float64 {
 	var balance, inX, inY float64
 	for i := range x {
@@ -64,6 +69,7 @@ func kendall(x, y []float32, visible []bool) float64 {
 	return balance / math.Sqrt(inX*inY)
 }
 
+// order returns −1 if a < b, 1 if a > b, and 0 otherwise.
 func order(a, b float32) float64 {
 	switch {
 	case a < b:

@@ -10,8 +10,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// CrossAttend lets every token of one text, the queries, attend to every token of
-// another. The words nearest to the contexts are not sought.
+// CrossAttend computes the attention of every token of one text, the queries, over every
+// token of another. The result has memory of its own. Nearest words are not searched
+// for; CrossAttendAll does that.
 func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
 	q, err := at.forQueries().sentenceOf(queries)
 	if err != nil {
@@ -24,9 +25,11 @@ func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
 	return at.crossAttend(q, s)
 }
 
-// CrossAttendFound is CrossAttend for tokens that were looked up already, by the
-// model's Lookup.
-func (at *Attender) CrossAttendFound(queries []string, foundQueries []embed.Found, tokens []string, found []embed.Found) (*CrossAttention, error) {
+// CrossAttendFound is [Attender.CrossAttend] for tokens that have been looked up by the
+// Lookup of the model.
+func (at *Attender) CrossAttendFound(
+	queries []string, foundQueries []embed.Found, tokens []string, found []embed.Found,
+) (*CrossAttention, error) {
 	q, err := at.forQueries().sentenceOfFound(queries, foundQueries)
 	if err != nil {
 		return nil, err
@@ -38,7 +41,8 @@ func (at *Attender) CrossAttendFound(queries []string, foundQueries []embed.Foun
 	return at.crossAttend(q, s)
 }
 
-// CrossAttendAll does for CrossAttend what AttendAll does for Attend.
+// CrossAttendAll is [Attender.CrossAttend] for one text of queries and several texts,
+// with the nearest words, as AttendAll.
 func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAttention, error) {
 	attend := func(text string) (*CrossAttention, error) { return at.CrossAttend(queries, text) }
 	return attendAll(at, texts, attend, func(c *CrossAttention) ([][]float32, func([][]embed.Neighbour)) {
@@ -46,8 +50,8 @@ func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAtte
 	})
 }
 
-// forQueries returns the attender that gathers the queries of CrossAttend: they need
-// no values.
+// forQueries returns the attender that looks up the queries of CrossAttend. It has no
+// values of another model.
 func (at *Attender) forQueries() *Attender {
 	if at.queries == nil {
 		a := *at.attenderConfig
@@ -57,21 +61,26 @@ func (at *Attender) forQueries() *Attender {
 	return at.queries
 }
 
-// crossAttend lets the tokens of one sentence attend to those of another.
+// crossAttend computes the attention of the tokens of q over those of s.
 func (at *Attender) crossAttend(q, s *sentence) (*CrossAttention, error) {
 	if err := cmp.Or(at.checkPairs(q), at.checkPairs(s)); err != nil {
 		return nil, err
 	}
 	defer at.scratch.release()
 	defer at.queries.scratch.release()
-	r := attention.CrossAttend(q.keys, s.keys, s.values, attention.SelfOptions{Score: at.score, Temperature: at.o.Temperature,
-		Sparse: at.o.Sparse, Mask: s.visible, Allow: at.allow(q, s)})
-	return &CrossAttention{Queries: q.tokens, QueriesKnown: q.known, Tokens: s.tokens, Known: s.known,
-		Replaced: joinReplaced(q.replaced, s.replaced), Auto: at.o.Temperature == attention.Auto, Result: r}, nil
+	r := attention.CrossAttend(q.keys, s.keys, s.values, attention.SelfOptions{
+		Score: at.score, Temperature: at.o.Temperature, Sparse: at.o.Sparse,
+		Mask: s.visible, Allow: at.allow(q, s),
+	})
+	return &CrossAttention{
+		Queries: q.tokens, QueriesKnown: q.known, Tokens: s.tokens, Known: s.known,
+		Replaced: joinReplaced(q.replaced, s.replaced), Auto: at.o.Temperature == attention.Auto, Result: r,
+	}, nil
 }
 
-// allow returns which queries see which keys: a query without a vector sees none, and
-// with ExcludeSelf none sees its own word. nil: all see all.
+// allow returns a function that reports whether a query may attend to a key; nil: all
+// may. A query without a vector attends to no key. With ExcludeSelf no query attends to
+// its own word.
 func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
 	if !at.o.ExcludeSelf && !slices.Contains(q.visible, false) {
 		return nil
@@ -82,10 +91,12 @@ func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
 	}
 }
 
-// attendAll attends to texts, and finds the words nearest to their contexts in one pass
-// over the vectors. parts returns the contexts of a result and what sets the words
-// nearest to each of them.
-func attendAll[R any](at *Attender, texts []string, attend func(string) (R, error), parts func(R) ([][]float32, func([][]embed.Neighbour))) ([]R, error) {
+// attendAll computes results for texts and finds the words nearest to all their context
+// vectors in one pass over the table. parts returns the context vectors of a result and
+// a function that stores the words nearest to each.
+func attendAll[R any](
+	at *Attender, texts []string, attend func(string) (R, error), parts func(R) ([][]float32, func([][]embed.Neighbour)),
+) ([]R, error) {
 	all := make([]R, 0, len(texts))
 	var contexts [][]float32
 	var failed error

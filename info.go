@@ -9,31 +9,33 @@ import (
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
-// Info says what a model file holds and how it was made.
+// An Info describes a model file. Fields of unknown content are null or left out in
+// JSON.
 type Info struct {
 	Format     string          `json:"format"`
 	Words      int             `json:"words"`
 	Dim        int             `json:"dim"`
-	Config     json.RawMessage `json:"config"`            // null if not known
-	Tokenizer  json.RawMessage `json:"tokenizer"`         // null if not known
-	Corpus     json.RawMessage `json:"corpus"`            // null if not known
-	Program    string          `json:"program,omitempty"` // that trained the vectors, with its version
-	Kernel     string          `json:"kernel"`            // of this machine; no number depends on it
-	Matrices   []string        `json:"matrices"`
-	Duplicates int             `json:"duplicates"`
-	Quantized  string          `json:"quantized,omitempty"` // how the vectors are rounded: f16 or int8
-	Checksum   string          `json:"checksum,omitempty"`
-	Modified   time.Time       `json:"modified,omitzero"`  // of the file: models do not record when they were trained
-	Verified   bool            `json:"verified,omitempty"` // everything was read and is sound
+	Config     json.RawMessage `json:"config"`              // of training; null: unknown
+	Tokenizer  json.RawMessage `json:"tokenizer"`           // null: unknown
+	Corpus     json.RawMessage `json:"corpus"`              // statistics of the corpus; null: unknown
+	Program    string          `json:"program,omitempty"`   // that trained the vectors, with its version
+	Kernel     string          `json:"kernel"`              // of this machine; it does not affect results
+	Matrices   []string        `json:"matrices"`            // other matrices than the vectors
+	Duplicates int             `json:"duplicates"`          // words that occurred again and were left out
+	Quantized  string          `json:"quantized,omitempty"` // how the vectors are stored: f16 or int8
+	Checksum   string          `json:"checksum,omitempty"`  // SHA-256
+	Modified   time.Time       `json:"modified,omitzero"`   // modification time of the file
+	Verified   bool            `json:"verified,omitempty"`  // whether all of the file was read and is valid
 }
 
-// Describe says what the file at path holds, of which f is what reading gave.
+// Describe describes the file at path, which was read as f.
 func Describe(f *embed.File, path string) Info {
 	meta := f.Table.Meta()
 	info := Info{
 		Format: string(f.Format), Words: f.Table.Len(), Dim: f.Table.Dim(),
 		Config: meta.Config, Tokenizer: meta.Tokenizer, Corpus: meta.Corpus, Program: meta.Program,
-		Kernel: word2vec.BestKernel(), Matrices: f.MatrixNames(), Duplicates: f.Duplicates, Checksum: f.Checksum, Quantized: f.Quantized,
+		Kernel: word2vec.BestKernel(), Matrices: f.MatrixNames(), Duplicates: f.Duplicates,
+		Checksum: f.Checksum, Quantized: f.Quantized,
 	}
 	if s, err := os.Stat(path); err == nil {
 		info.Modified = s.ModTime().UTC().Truncate(time.Second)

@@ -81,19 +81,19 @@ func TestInfoText(t *testing.T) {
 	want := `format      safetensors
 words       12,345 in the vocabulary
 dim         1 number a vector
-modified    2024-05-06 07:08:09, the time of the file: models do not record when they were trained
+modified    2024-05-06 07:08:09 (time of the file)
 config      trainer batched, dim 1 (flags of train)
 tokenizer   name words, lower true
-corpus      what training read
-  tokens          1,234,567   read in each epoch
+corpus      statistics of the training corpus
+  tokens          1,234,567   in each epoch
   loss            2.5000      mean per centre word in the last epoch
   other           x
-also        outputs, from which training can go on
-quantized   int8: the vectors are rounded
-duplicates  1 word had come before and was left out
-kernel      avx2 on this machine; the numbers are the same with each
-checksum    abc (SHA-256 of the file; --verify compares it)
-verified    every word and number was read and is sound
+also        outputs, needed to train the model further
+quantized   int8 (rounded vectors)
+duplicates  1 word occurred again and was left out
+kernel      avx2 (does not affect results)
+checksum    abc (SHA-256 of the file, checked by --verify)
+verified    the whole file was read and is valid
 `
 	var b strings.Builder
 	if err := i.WriteText(&b); err != nil || b.String() != want {

@@ -13,7 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// WriteText writes the description as text, each figure with what it means.
+// WriteText writes the description as text, one line for each field.
 func (i Info) WriteText(w io.Writer) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
@@ -23,10 +23,10 @@ func (i Info) WriteText(w io.Writer) error {
 	line("words", "%s in the vocabulary", english.Thousands(int64(i.Words)))
 	line("dim", "%d %s a vector", i.Dim, english.Agree(int64(i.Dim), "number", "numbers"))
 	if !i.Modified.IsZero() {
-		line("modified", "%s, the time of the file: models do not record when they were trained", i.Modified.Local().Format(time.DateTime))
+		line("modified", "%s (time of the file)", i.Modified.Local().Format(time.DateTime))
 	}
 	if i.Program != "" {
-		line("program", "%s, which trained the vectors", i.Program)
+		line("program", "%s (trained the vectors)", i.Program)
 	}
 	if i.Config != nil {
 		line("config", "%s (flags of train)", flattenJSON(i.Config))
@@ -35,47 +35,47 @@ func (i Info) WriteText(w io.Writer) error {
 		line("tokenizer", "%s", withoutPhrases(i.Tokenizer))
 	}
 	if i.Corpus != nil {
-		line("corpus", "what training read")
+		line("corpus", "statistics of the training corpus")
 		b.WriteString(corpusText(i.Corpus))
 	}
 	if len(i.Matrices) > 0 {
-		line("also", "%s, from which training can go on", strings.Join(i.Matrices, ", "))
+		line("also", "%s, needed to train the model further", strings.Join(i.Matrices, ", "))
 	}
 	if i.Quantized != "" {
-		line("quantized", "%s: the vectors are rounded", i.Quantized)
+		line("quantized", "%s (rounded vectors)", i.Quantized)
 	}
 	if n := int64(i.Duplicates); n > 0 {
-		line("duplicates", "%s had come before and %s left out", english.Plural(n, "word"), english.Agree(n, "was", "were"))
+		line("duplicates", "%s occurred again and %s left out", english.Plural(n, "word"), english.Agree(n, "was", "were"))
 	}
-	line("kernel", "%s on this machine; the numbers are the same with each", i.Kernel)
+	line("kernel", "%s (does not affect results)", i.Kernel)
 	if i.Checksum != "" {
-		line("checksum", "%s (SHA-256 of the file; --verify compares it)", i.Checksum)
+		line("checksum", "%s (SHA-256 of the file, checked by --verify)", i.Checksum)
 	}
 	if i.Verified {
-		line("verified", "every word and number was read and is sound")
+		line("verified", "the whole file was read and is valid")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// corpusMeanings explains the figures of a corpus and of training on it.
+// corpusMeanings explains the statistics of a corpus and of training on it.
 var corpusMeanings = map[string]string{
 	"sentences":       "in the corpus",
-	"tokens":          "read in each epoch",
-	"cut":             "cuts in sentences of more than 10,000 tokens",
-	"replaced":        "bytes that were not text",
+	"tokens":          "in each epoch",
+	"cut":             "cuts of sentences longer than 10,000 tokens",
+	"replaced":        "bytes of invalid text, replaced",
 	"letters":         "tokens of a single letter",
-	"single":          "sentences of a single token, from which nothing is learnt",
-	"unknown":         "tokens outside the vocabulary, left out",
-	"dropped":         "tokens of each epoch that did not fit into a job of 10,000 words",
+	"single":          "sentences of a single token, which train nothing",
+	"unknown":         "tokens outside the vocabulary, dropped",
+	"dropped":         "tokens of each epoch that exceeded a job of 10,000 words",
 	"loss":            "mean per centre word in the last epoch",
-	"held_out_loss":   "the same on the sentences kept out",
-	"epochs":          "trained; fewer than asked for if training ended early",
+	"held_out_loss":   "the same on held-out sentences",
+	"epochs":          "trained; fewer than --epochs if training stopped early",
 	"phrases":         "pairs of words that were joined",
-	"pairs_forgotten": "times that rare pairs were forgotten for want of memory",
+	"pairs_forgotten": "times that rare pairs were dropped to save memory",
 }
 
-// corpusText writes the figures of a corpus below each other.
+// corpusText returns the statistics of a corpus, one a line.
 func corpusText(object json.RawMessage) string {
 	var b strings.Builder
 	for _, figure := range strings.Split(flattenJSON(object), ", ") {
@@ -90,7 +90,7 @@ func corpusText(object json.RawMessage) string {
 	return b.String()
 }
 
-// withoutPhrases is flat, but a tokenizer's phrases are only counted.
+// withoutPhrases is flattenJSON with the number of phrases instead of the phrases.
 func withoutPhrases(object json.RawMessage) string {
 	var c tokenize.Config
 	if json.Unmarshal(object, &c) != nil || len(c.Phrases) == 0 {
@@ -105,7 +105,7 @@ func withoutPhrases(object json.RawMessage) string {
 	return fmt.Sprintf("%s, phrases %d", flattenJSON(short), n)
 }
 
-// flattenJSON makes a flattenJSON JSON object readable: name value, name value.
+// flattenJSON returns the fields of a flat JSON object as "name value, name value".
 func flattenJSON(object json.RawMessage) string {
 	var b bytes.Buffer
 	d := json.NewDecoder(bytes.NewReader(object))

@@ -14,26 +14,26 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Model is an embedding table of V words × D numbers with the tokenizer of its
-// corpus. It is immutable and safe for concurrent use, but for Close, after which
-// it must not be used.
+// A Model is an embedding table of V words and D numbers each, with the tokenizer of its
+// corpus. It does not change and is safe for concurrent use. After Close it must not be
+// used.
 type Model struct {
 	file         *embed.File     // the table and what was read with it
 	trained      *word2vec.Model // nil if the model was read
 	config       tokenize.Config
 	tokenizer    tokenize.Tokenizer
 	lookup       embed.Lookup
-	ownTokenizer bool // whether the caller gave config: the file may name another tokenizer
+	ownTokenizer bool // whether the caller chose config; the file may store another tokenizer
 }
 
-// New returns a model of a table whose corpus was cut as c says.
+// New returns a model of a table whose corpus was tokenized as c describes. A tokenizer
+// that is not registered is a *tokenize.UnknownTokenizerError.
 func New(table *embed.Table, c tokenize.Config) (*Model, error) {
 	return newModel(&embed.File{Table: table}, nil, c, true)
 }
 
-// newModel makes a model of a table that was read or trained. given says that c is
-// the caller's, and not what the table remembers.
-func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config, given bool) (*Model, error) {
+// newModel returns a model of a table. own says that the caller chose c.
+func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config, own bool) (*Model, error) {
 	t, err := NewTokenizer(c)
 	if err != nil {
 		return nil, err
@@ -42,26 +42,27 @@ func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config, give
 	if err != nil {
 		return nil, err
 	}
-	return &Model{file, trained, c, t, embed.Lookup{Table: file.Table, Fold: fold}, given}, nil
+	return &Model{file, trained, c, t, embed.Lookup{Table: file.Table, Fold: fold}, own}, nil
 }
 
-// WithTokenizer returns a model of the same table that cuts text, and looks words
-// up, as c says. The two share the table: close one of them.
+// WithTokenizer returns a model of the same table that tokenizes text and looks up words
+// as c describes. The two share the table: close one of them.
 func (m *Model) WithTokenizer(c tokenize.Config) (*Model, error) {
 	return newModel(m.file, m.trained, c, true)
 }
 
-// Table returns the table of vectors.
+// Table returns the embedding table.
 func (m *Model) Table() *embed.Table { return m.file.Table }
 
-// File returns what the model's file holds beside the table. Of a trained model
-// it has the table alone.
+// File returns what the file of the model contains besides the table. For a trained
+// model it has only the table.
 func (m *Model) File() *embed.File { return m.file }
 
-// Trained returns the training of a model that Train made, nil if it was read.
+// Trained returns the training of a model that Train returned, nil if the model was
+// read.
 func (m *Model) Trained() *word2vec.Model { return m.trained }
 
-// TokenizerConfig describes how the model cuts text.
+// Tokenizer returns the tokenizer.
 func (m *Model) TokenizerConfig() tokenize.Config { return m.config }
 
 // Tokenizer returns what cuts text for the model.
@@ -76,8 +77,8 @@ func (m *Model) Len() int { return m.Table().Len() }
 // Dim returns D, the length of a vector.
 func (m *Model) Dim() int { return m.Table().Dim() }
 
-// Tokens cuts text as the model's corpus was cut. Bytes that are not UTF-8 are a
-// *input.InvalidUTF8Error.
+// Tokens tokenizes text as the corpus of the model. Invalid UTF-8 is a
+// *corpus.InvalidUTF8Error.
 func (m *Model) Tokens(text string) ([]tokenize.Token, error) {
 	if err := checkText(text); err != nil {
 		return nil, err
@@ -85,9 +86,9 @@ func (m *Model) Tokens(text string) ([]tokenize.Token, error) {
 	return m.tokenizer.Append([]tokenize.Token{}, text), nil
 }
 
-// All yields the words and their vectors in the order of the table, most frequent
-// first. A vector must not be changed. If a mapped file cannot be read any more, the
-// sequence ends early, and Err returns the error: call it after the loop.
+// All yields the words and their vectors in the order of the table, most frequent first.
+// A vector must not be changed. If a mapped file cannot be read, the sequence ends
+// early: call Err after the loop.
 func (m *Model) All() iter.Seq2[string, []float32] {
 	return func(yield func(string, []float32) bool) {
 		t := m.Table()
@@ -104,10 +105,9 @@ func (m *Model) All() iter.Seq2[string, []float32] {
 // none. All methods but All return such an error themselves.
 func (m *Model) Err() error { return m.Table().Err() }
 
-// Save writes the model to path, whole or not at all, in the format that the
-// extension stands for; .gz or .zst after the extension of a text format
-// compresses. The native format (.safetensors) keeps configuration, tokenizer and
-// everything else, the others words and vectors alone.
+// Save writes the model to path, as a whole or not at all. The extension selects the
+// format; .gz or .zst after the extension of a text format compresses it. The native
+// format, .safetensors, stores everything; other formats store words and vectors.
 func (m *Model) Save(path string) error {
 	format, err := embed.FormatOf(path)
 	if err != nil {
@@ -129,7 +129,7 @@ func (m *Model) Write(w io.Writer, format embed.Format) error {
 	return embed.Write(w, format, file)
 }
 
-// completeFile returns all that a file can hold of the model.
+// completeFile returns everything that a file can store of the model.
 func (m *Model) completeFile() (*embed.File, error) {
 	file, err := m.file, error(nil)
 	if m.trained != nil {
@@ -146,16 +146,16 @@ func (m *Model) completeFile() (*embed.File, error) {
 	return &with, nil
 }
 
-// Close releases the file of a mapped model. The model must not be in use.
+// Close unmaps the file of the model. The model must not be in use.
 func (m *Model) Close() error { return m.Table().Close() }
 
-// A WordVector is a word of the table with its vector.
+// A WordVector is a word of the table and its vector.
 type WordVector struct {
 	Word   string    `json:"word"`
 	Vector []float32 `json:"vector"` // D
 }
 
-// Vector returns the vector of a word, which must not be changed, or an
+// Vector returns the vector of a word, which must not be changed. An unknown word is an
 // *embed.UnknownWordError.
 func (m *Model) Vector(word string) ([]float32, error) {
 	all, err := m.Vectors([]string{word}, embed.Refuse)
@@ -165,9 +165,9 @@ func (m *Model) Vector(word string) ([]float32, error) {
 	return all[0].Vector, nil
 }
 
-// Vectors returns the vectors of words; unknown says what becomes of those that
-// the model does not know: embed.Refuse, embed.NearestSpelling or embed.ByParts. The Word
-// of a WordVector is the one in the table, which may be written otherwise.
+// Vectors returns the vectors of words. unknown is the policy for unknown words:
+// embed.Refuse, embed.NearestSpelling or embed.ByParts. The Word of a WordVector is the
+// word of the table, which may be written differently.
 func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, error) {
 	found, err := m.find(words, unknown)
 	if err != nil {
@@ -183,10 +183,9 @@ func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, err
 	return all, m.Err()
 }
 
-// SentenceVector returns the mean of the vectors of the text's known tokens: their
-// sum in float32, in the order of the text, divided by their number. A text whose
-// tokens are all unknown is an *embed.UnknownWordError; one without tokens is an error
-// too.
+// SentenceVector returns the mean of the vectors of the known tokens of a text: their
+// sum in float32, in the order of the text, divided by their number. A text without a
+// known token is an *embed.UnknownWordError; one without tokens is an error too.
 func (m *Model) SentenceVector(text string) ([]float32, error) {
 	tokens, err := m.Tokens(text)
 	if err != nil {
@@ -213,11 +212,10 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 	return m.Table().Mean(known)
 }
 
-// find looks up words that a question is about: each must have a vector, and one
-// without NaN or infinity.
+// find looks up words of which each must have a vector without NaN or infinity.
 func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error) {
 	if unknown != embed.Refuse && unknown != embed.NearestSpelling && unknown != embed.ByParts {
-		return nil, fmt.Errorf("w2vattn: the words of a question that are unknown cannot be treated by %q, only by error, nearest or subword", unknown)
+		return nil, fmt.Errorf("w2vattn: the policy for unknown words is %q, must be error, nearest or subword", unknown)
 	}
 	found, err := m.lookup.Find(context.Background(), words, unknown)
 	if err != nil {
@@ -226,7 +224,8 @@ func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error
 	return found, m.checkFound(words, found)
 }
 
-// checkFound refuses words without a vector, and vectors with a NaN or an infinity.
+// checkFound returns an error for words without a vector and for vectors with NaN or
+// infinity.
 func (m *Model) checkFound(words []string, found []embed.Found) error {
 	for i, f := range found {
 		if f.Vector != nil {

@@ -13,27 +13,26 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// An OpenOption changes how a model is opened.
+// An OpenOption is an option of Open and Read.
 type OpenOption func(*openOptions)
 
 type openOptions struct {
-	format    embed.Format // "": by content, then extension
-	tokenizer *tokenize.Config
+	format    embed.Format     // "": detected by content, then by extension
+	tokenizer *tokenize.Config // nil: that of the file
 }
 
-// From reads the file as this format, whatever it looks like.
+// From reads the file as format f, whatever its content. "" detects the format.
 func From(f embed.Format) OpenOption { return func(o *openOptions) { o.format = f } }
 
-// Tokenizer cuts text as c says instead of as the model remembers. A model from
-// another program remembers nothing; without this option its text is cut as
-// tokenize.Default says.
+// Tokenizer tokenizes text as c describes instead of as the file says. Models of other
+// programs store no tokenizer; without this option their text is tokenized as
+// tokenize.Default describes.
 func Tokenizer(c tokenize.Config) OpenOption { return func(o *openOptions) { o.tokenizer = &c } }
 
-// Open opens the model in the file at path, in any format that package embed
-// reads, compressed or not. A native file is mapped: it opens in milliseconds
-// whatever its size, and must be closed. A model that was cut by a tokenizer that is
-// not registered (see tokenize.Register) is a *tokenize.UnknownTokenizerError, unless
-// the option Tokenizer names another one.
+// Open opens the model in the file at path, in any format that package embed reads,
+// compressed or not. A native file is mapped: it opens in milliseconds at any size, and
+// must be closed. A tokenizer that is not registered (see tokenize.Register) is a
+// *tokenize.UnknownTokenizerError; the option Tokenizer avoids it.
 func Open(path string, options ...OpenOption) (*Model, error) {
 	o := openOptionsOf(options)
 	embedding := []embed.OpenOption{embed.Unpack(packed.Open)}
@@ -52,12 +51,12 @@ func Open(path string, options ...OpenOption) (*Model, error) {
 	return m, nil
 }
 
-// Read reads a model of this format from r into memory. Formats that are several
-// files cannot be read so; see [embed.Read].
+// Read reads a model of the given format from r into memory. Formats of several files
+// are an error; see [embed.Read].
 func Read(r io.Reader, format embed.Format, options ...OpenOption) (*Model, error) {
 	o := openOptionsOf(options)
 	if o.format != "" && o.format != format {
-		return nil, fmt.Errorf("w2vattn: the model is to be read as %s and, by the option From, as %s: leave the option out", format, o.format)
+		return nil, fmt.Errorf("w2vattn: Read as %s contradicts the option From(%s): leave the option out", format, o.format)
 	}
 	file, err := embed.Read(r, format)
 	if err != nil {
@@ -66,6 +65,7 @@ func Read(r io.Reader, format embed.Format, options ...OpenOption) (*Model, erro
 	return o.model(file)
 }
 
+// openOptionsOf applies options to the defaults.
 func openOptionsOf(options []OpenOption) *openOptions {
 	o := &openOptions{}
 	for _, set := range options {
@@ -74,7 +74,7 @@ func openOptionsOf(options []OpenOption) *openOptions {
 	return o
 }
 
-// model makes a model of a file.
+// model returns the model of a file.
 func (o *openOptions) model(file *embed.File) (*Model, error) {
 	if o.tokenizer != nil {
 		return newModel(file, nil, *o.tokenizer, true)
@@ -86,7 +86,7 @@ func (o *openOptions) model(file *embed.File) (*Model, error) {
 	return newModel(file, nil, c, false)
 }
 
-// storedTokenizer reads a tokenizer as models remember it; nil is the default one.
+// storedTokenizer returns the tokenizer that a model stores, or the default for nil.
 func storedTokenizer(raw json.RawMessage) (tokenize.Config, error) {
 	c := tokenize.Default()
 	if raw == nil {
@@ -98,9 +98,10 @@ func storedTokenizer(raw json.RawMessage) (tokenize.Config, error) {
 	return c, nil
 }
 
-// Train trains a model on src as c says; word2vec.Default() is where one starts.
-// The model remembers c and the tokenizer, if src is one that knows it, as those
-// of package corpus do when they are given one; else word2vec.Tokenizer names it.
+// Train trains a model on src with the configuration c; begin with word2vec.Default().
+// The model stores c and the tokenizer of src. Sources of package corpus know their
+// tokenizer; for others give word2vec.Tokenizer. When ctx is done, Train returns its
+// error; the option word2vec.Checkpoint saves the progress.
 func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ...word2vec.Option) (*Model, error) {
 	if s, ok := src.(interface {
 		TokenizerConfig() (tokenize.Config, bool)
@@ -110,7 +111,7 @@ func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ..
 		}
 	}
 	if config := word2vec.TokenizerOf(options...); config != nil {
-		if _, err := NewTokenizer(*config); err != nil { // not only after the work
+		if _, err := NewTokenizer(*config); err != nil { // before the training, not after it
 			return nil, err
 		}
 	}

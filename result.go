@@ -9,43 +9,41 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// An Attention is one query's attention over the m tokens of a text.
+// An Attention is the attention of one query over the m tokens of a text.
 type Attention struct {
-	Query    []string // words, of whose vectors the mean is the query
+	Query    []string // words; the query is the mean of their vectors
 	Tokens   []string // m
 	Known    []bool   // m, whether the model has a vector for the token
 	Replaced []Replacement
 	Auto     bool // whether the temperature was found automatically
 	Result   attention.Result
-	Nearest  []embed.Neighbour // words nearest to the context; nil: not sought
-	Eojeols  []Eojeol          // nil: not asked for
+	Nearest  []embed.Neighbour // words nearest to the context vector; nil: not searched for
+	Eojeols  []Eojeol          // nil: not requested
 
-	// The numbers that went in.
+	// The input.
 	QueryVector  []float32      // D
 	Keys, Values blas32.General // m×D and m×(length of a value)
 }
 
-// Unknown returns the tokens that the model does not know, each once, in the order
-// of the text.
+// Unknown returns the unknown tokens, each once, in the order of the text.
 func (a *Attention) Unknown() []string { return unknownOf(a.Tokens, a.Known) }
 
-// A SelfAttention is the attention of each of the n tokens of a text over all of
-// them.
+// A SelfAttention is the attention of the n tokens of a text over each other.
 type SelfAttention struct {
 	Tokens   []string // n
 	Known    []bool   // n
 	Replaced []Replacement
 	Auto     bool
 	Result   attention.SelfResult
-	Nearest  [][]embed.Neighbour // for each token; nil: not sought
+	Nearest  [][]embed.Neighbour // for each token; nil: not searched for
 	Eojeols  []Eojeol
 }
 
-// Unknown returns the tokens that the model does not know, each once.
+// Unknown returns the unknown tokens, each once, in the order of the text.
 func (s *SelfAttention) Unknown() []string { return unknownOf(s.Tokens, s.Known) }
 
-// A CrossAttention is the attention of each of the n tokens of one text over the m
-// tokens of another.
+// A CrossAttention is the attention of the n tokens of one text over the m tokens of
+// another.
 type CrossAttention struct {
 	Queries      []string // n tokens
 	QueriesKnown []bool   // n
@@ -53,49 +51,49 @@ type CrossAttention struct {
 	Known        []bool   // m
 	Replaced     []Replacement
 	Auto         bool
-	Result       attention.SelfResult // n×m; the row of a query without a vector sees nothing
-	Nearest      [][]embed.Neighbour  // for each query; nil: not sought
+	Result       attention.SelfResult // n×m; a query without a vector attends to no token
+	Nearest      [][]embed.Neighbour  // for each query; nil: not searched for
 }
 
-// Unknown returns the tokens of both texts that the model does not know, each once.
+// Unknown returns the unknown tokens of both texts, each once.
 func (c *CrossAttention) Unknown() []string {
 	return unknownOf(slices.Concat(c.Queries, c.Tokens), slices.Concat(c.QueriesKnown, c.Known))
 }
 
-// A Comparison is one query's attention over a text by several scores, at several
+// A Comparison is the attention of one query over a text by several scores, at several
 // temperatures each.
 type Comparison struct {
 	Query     []string
 	Tokens    []string
 	Known     []bool
 	Replaced  []Replacement
-	Reference attention.Score // that the order of the others is compared with
+	Reference attention.Score // the score whose order the others are compared with
 	Rows      []Compared
 	Eojeols   []Eojeol
 }
 
-// Unknown returns the tokens that the model does not know, each once.
+// Unknown returns the unknown tokens, each once, in the order of the text.
 func (c *Comparison) Unknown() []string { return unknownOf(c.Tokens, c.Known) }
 
-// A Compared is what one score makes of a text. A temperature changes the weights
-// but not their order, so there is one agreement for all.
+// A Compared is the attention by one score. The temperature changes the weights but not
+// their order, so one Agreement holds for all temperatures.
 type Compared struct {
 	Score     attention.Score
-	Agreement float64            // Kendall's τ-b with the reference's scores, over the tokens that take part
+	Agreement float64            // Kendall's τ-b with the scores of the reference, over the visible tokens
 	Results   []attention.Result // one for each temperature
-	Auto      []bool             // which of these temperatures were found automatically
+	Auto      []bool             // whether the temperature was found automatically
 }
 
-// A Replacement is an unknown token and the words whose vectors it was given.
+// A Replacement is an unknown token and the words whose vectors replace it.
 type Replacement struct {
 	Token string
 	Words []string
 }
 
-// An Eojeol is a word of a Korean text as it stands between two spaces: the tokens
-// from First up to Last, without it, were cut from it. Its weight is the sum of
-// theirs; where eojeol are queries too, their weights are the mean of their tokens'
-// rows (Clark et al. 2019, arXiv:1906.04341).
+// An Eojeol is a unit of a Korean text between spaces: the tokens First … Last−1 are
+// parts of it. Its weight is the sum of their weights. Where eojeol are queries too,
+// their weights are the mean of the rows of their tokens (Clark et al. 2019,
+// arXiv:1906.04341).
 type Eojeol struct {
 	Text        string
 	First, Last int

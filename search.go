@@ -6,13 +6,17 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// SearchModel returns the model as package search takes it.
+// Search returns the n sentences of src with the highest scores for a text, best first.
+// It reads all of src; for several queries make an Index once. A search.Source has the
+// text of its sentences: corpus.Files and corpus.FromFS return one, and the result of
+// corpus.FromReader is one after a type assertion.
 func (m *Model) SearchModel() search.Model {
 	return search.Model{Table: m.Table(), Tokenizer: m.tokenizer, TokenizerConfig: m.config, Fold: m.lookup.Fold}
 }
 
-// Index reads the sentences of src into memory, to be searched again and again. The
-// model must stay open as long.
+// Index reads the sentences of src into memory for many searches. The model must stay
+// open as long as the index is used. A corpus without a known word is an error that
+// wraps search.ErrEmpty.
 func (m *Model) Index(ctx context.Context, src search.Source) (*search.Index, error) {
 	return search.Build(ctx, m.SearchModel(), src, search.Default())
 }

@@ -12,30 +12,29 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A sentence is tokens with their vectors.
+// A sentence is the tokens of a text with their vectors.
 type sentence struct {
-	tokens       []string
-	ids          []vocab.ID // Unknown where the model does not know the token
-	known        []bool     // whether the token itself is known
-	visible      []bool
-	replaced     []Replacement
-	keys, values blas32.General
+	tokens       []string       // of the text
+	ids          []vocab.ID     // vocab.Unknown for tokens without a row
+	known        []bool         // whether the model knows the token itself
+	visible      []bool         // whether the token may get weight
+	replaced     []Replacement  // unknown tokens and the words in their place
+	keys, values blas32.General // a row for each token
 }
 
-// A scratch is the memory that attending to a text takes, for the next text to take
-// again.
+// A scratch is the memory for one text, which the next text reuses.
 type scratch struct {
-	cache         map[string]*wordEntry // found before
-	found         []*wordEntry          // of the sentence's tokens
+	cache         map[string]*wordEntry // words found before
+	found         []*wordEntry          // of the tokens of the text
 	callerEntries []wordEntry           // of tokens that the caller looked up
 	tokens        []tokenize.Token
-	texts         []string // of cut
+	texts         []string // of tokens
 	sentence      sentence
-	vectors       []float32
-	result        *Attention
+	vectors       []float32  // keys of the sentence
+	result        *Attention // of Attend
 }
 
-// release gives the memory of the last result away: the next one gets its own.
+// release drops the memory of the last result, which now belongs to the caller.
 func (s *scratch) release() {
 	s.texts, s.sentence, s.vectors, s.result = nil, sentence{}, nil, nil
 }
@@ -50,18 +49,20 @@ func (at *Attender) Size() int {
 	return size
 }
 
-// A wordEntry is a word as a table has it: most words of a text came before, and to
-// look into a mapped table takes a system call each time.
+// A wordEntry is a word as it was found in a table. Entries are stored because most
+// words of a text occurred before, and each access to a mapped table takes a system
+// call.
 type wordEntry struct {
 	embed.Found
 	vector   []float32 // D; nil, which stands for zeros, if the word is unknown
-	replaced string    // the word whose vector it is, if that is another
+	replaced string    // the word whose vector it is, if another
 }
 
-// maxCachedNumbers bounds the numbers of the words that are remembered: 64 MB.
+// maxCachedNumbers is the number of float32 of words in the cache after which it is
+// emptied: 64 MB.
 const maxCachedNumbers = 16 << 20
 
-// sentenceOf cuts a text into tokens and looks them up, in the scratch.
+// sentenceOf tokenizes a text and looks up its tokens. The sentence is in the scratch.
 func (at *Attender) sentenceOf(text string) (*sentence, error) {
 	if err := checkText(text); err != nil {
 		return nil, err
@@ -78,7 +79,7 @@ func (at *Attender) sentenceOf(text string) (*sentence, error) {
 	return at.buildSentence(buf.texts)
 }
 
-// buildSentence lays the vectors of tokens side by side that were looked up.
+// buildSentence copies the vectors of tokens that have been found to one matrix.
 func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
 	buf, d := &at.scratch, at.m.Dim()
 	if err := checkVectors(len(tokens), max(d, at.values.Dim())); err != nil {
@@ -86,9 +87,11 @@ func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
 	}
 	buf.vectors = slices.Grow(buf.vectors[:0], len(tokens)*d)
 	s := &buf.sentence
-	s.tokens, s.ids, s.known, s.visible, s.replaced = tokens, s.ids[:0], s.known[:0], s.visible[:0], nil
+	s.tokens, s.replaced = tokens, nil
+	s.ids, s.known, s.visible = s.ids[:0], s.known[:0], s.visible[:0]
 	for i, f := range buf.found {
-		s.ids, s.known, s.visible = append(s.ids, f.ID), append(s.known, f.Known), append(s.visible, f.TakesPart)
+		s.ids, s.known = append(s.ids, f.ID), append(s.known, f.Known)
+		s.visible = append(s.visible, f.TakesPart)
 		buf.vectors = appendVector(buf.vectors, f.vector, d)
 		if f.replaced != "" {
 			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], []string{f.replaced}}})
@@ -104,7 +107,7 @@ func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
 	return s, at.err()
 }
 
-// appendVector appends a vector of length d, zeros for nil.
+// appendVector appends a vector of length d, zeros for nil. dst has capacity for it.
 func appendVector(dst, vector []float32, d int) []float32 {
 	if vector != nil {
 		return append(dst, vector...)
@@ -115,13 +118,14 @@ func appendVector(dst, vector []float32, d int) []float32 {
 	return dst
 }
 
-// sentenceOfFound is gather for tokens that the caller looked up.
+// sentenceOfFound is sentenceOf for tokens that the caller has looked up.
 func (at *Attender) sentenceOfFound(tokens []string, found []embed.Found) (*sentence, error) {
 	if len(tokens) != len(found) {
-		return nil, fmt.Errorf("w2vattn: %d tokens, of which %d were looked up", len(tokens), len(found))
+		return nil, fmt.Errorf("w2vattn: %d tokens, but %d results of looking them up", len(tokens), len(found))
 	}
 	buf := &at.scratch
-	buf.found, buf.callerEntries = buf.found[:0], slices.Grow(buf.callerEntries[:0], len(found))[:len(found)]
+	buf.found = buf.found[:0]
+	buf.callerEntries = slices.Grow(buf.callerEntries[:0], len(found))[:len(found)]
 	for i, f := range found {
 		buf.callerEntries[i] = at.entryOf(f)
 		buf.found = append(buf.found, &buf.callerEntries[i])
@@ -129,7 +133,7 @@ func (at *Attender) sentenceOfFound(tokens []string, found []embed.Found) (*sent
 	return at.buildSentence(tokens)
 }
 
-// joinReplaced appends those of more whose tokens are not among all yet.
+// joinReplaced appends those of more whose tokens are not in all.
 func joinReplaced(all, more []Replacement) []Replacement {
 	for _, r := range more {
 		if !slices.ContainsFunc(all, func(have Replacement) bool { return have.Token == r.Token }) {
@@ -139,7 +143,7 @@ func joinReplaced(all, more []Replacement) []Replacement {
 	return all
 }
 
-// findWords finds the words of a sentence, those that came before in the scratch.
+// findWords finds the words of a sentence in the cache and looks up the others.
 func (at *Attender) findWords(tokens []string) error {
 	buf := &at.scratch
 	if buf.cache == nil {
@@ -161,8 +165,8 @@ func (at *Attender) findWords(tokens []string) error {
 	return at.findNewWords(tokens)
 }
 
-// findNewWords looks up the tokens that the scratch does not hold, all at once: near
-// spellings of many words cost little more than those of one.
+// findNewWords looks up all tokens at once that are not in the cache: near spellings of
+// many words cost little more than those of one.
 func (at *Attender) findNewWords(tokens []string) error {
 	buf := &at.scratch
 	var fresh []string
@@ -189,7 +193,7 @@ func (at *Attender) findNewWords(tokens []string) error {
 	return nil
 }
 
-// entryOf completes a word that was found with its vector.
+// entryOf returns the entry of a word with its vector.
 func (at *Attender) entryOf(found embed.Found) wordEntry {
 	f := wordEntry{Found: found, vector: found.Vector}
 	switch {
@@ -203,8 +207,8 @@ func (at *Attender) entryOf(found embed.Found) wordEntry {
 	return f
 }
 
-// otherValues takes the values of a sentence from another model. A token without a
-// value takes no part; one with a NaN or an infinity is an error.
+// otherValues fills the values of a sentence from another model. A token without a value
+// gets no weight; a value with NaN or infinity is an error.
 func (at *Attender) otherValues(s *sentence, found []*wordEntry) error {
 	t := at.values.Table()
 	d := t.Dim()
@@ -215,7 +219,7 @@ func (at *Attender) otherValues(s *sentence, found []*wordEntry) error {
 		switch {
 		case f.ID != vocab.Unknown:
 			ok, err = at.copyValue(value, at.m.Table().Vocab().Word(f.ID))
-		case f.Vector != nil: // the key is made of subwords: so may the value be
+		case f.Vector != nil: // the key consists of subwords, and so may the value
 			if ok, err = at.copyValue(value, s.tokens[i]); !ok {
 				ok = copySubwords(value, t, s.tokens[i])
 			}
@@ -228,7 +232,7 @@ func (at *Attender) otherValues(s *sentence, found []*wordEntry) error {
 	return nil
 }
 
-// copyValue copies the value of a word, and reports whether it has one.
+// copyValue copies the value of a word and reports whether the model has one.
 func (at *Attender) copyValue(dst []float32, word string) (bool, error) {
 	id, ok := at.valueLookup.ID(word)
 	if !ok {
@@ -238,8 +242,8 @@ func (at *Attender) copyValue(dst []float32, word string) (bool, error) {
 	return true, at.values.Table().CheckFinite(id)
 }
 
-// copySubwords copies the vector that a word's subwords make in a table, and
-// reports whether they make one.
+// copySubwords copies the vector of the subwords of a word and reports whether there is
+// one.
 func copySubwords(dst []float32, t *embed.Table, word string) bool {
 	sub := t.Subwords()
 	if sub == nil {

@@ -8,25 +8,25 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// A TrainingSummary says what a training read, how long it took and how it went.
+// A TrainingSummary describes a finished training.
 type TrainingSummary struct {
-	Model          string  `json:"model"`   // its file
+	Model          string  `json:"model"`   // path of its file
 	Words          int64   `json:"words"`   // tokens of the corpus
-	Unknown        int64   `json:"unknown"` // of them, those outside the vocabulary
+	Unknown        int64   `json:"unknown"` // tokens outside the vocabulary
 	Sentences      int64   `json:"sentences"`
 	Vocabulary     int     `json:"vocabulary"`
 	Dim            int     `json:"dim"`
 	Epochs         int     `json:"epochs"`
-	Seconds        float64 `json:"seconds"` // in all
-	TrainSeconds   float64 `json:"training_seconds"`
+	Seconds        float64 `json:"seconds"`          // of the whole command
+	TrainSeconds   float64 `json:"training_seconds"` // of training alone
 	WordsPerSecond float64 `json:"words_per_second"`
 	Alpha          float64 `json:"alpha"`
-	Loss           float64 `json:"loss"`
-	HeldOut        float64 `json:"held_out_loss,omitempty"` // 0 if no sentences were kept out
+	Loss           float64 `json:"loss"`                    // mean of the last epoch, for each centre word
+	HeldOut        float64 `json:"held_out_loss,omitempty"` // loss on held-out sentences; 0: there are none
 }
 
-// SummaryOf returns the summary of a training that has been saved to file. The times
-// and the speed are the caller's to fill in.
+// SummaryOf returns the summary of a training that was saved to file. The caller fills
+// in times and speed.
 func SummaryOf(m *word2vec.Model, file string) TrainingSummary {
 	return TrainingSummary{
 		Model: file, Words: m.Figures.Tokens, Unknown: m.Figures.Unknown, Sentences: m.Figures.Sentences,
@@ -39,13 +39,16 @@ func SummaryOf(m *word2vec.Model, file string) TrainingSummary {
 func (s TrainingSummary) WriteText(w io.Writer) error {
 	heldOut := ""
 	if s.HeldOut > 0 {
-		heldOut = fmt.Sprintf(", %.4f on what was held out", s.HeldOut)
+		heldOut = fmt.Sprintf(", %.4f on held-out sentences", s.HeldOut)
 	}
+	words, dim := english.Plural(int64(s.Vocabulary), "word"), english.Plural(int64(s.Dim), "number")
+	tokens, sentences := english.Plural(s.Words, "token"), english.Plural(s.Sentences, "sentence")
 	unknown := 100 * float64(s.Unknown) / float64(max(1, s.Words))
 	_, err := fmt.Fprintf(w, `%s: %s × %s
 corpus      %s in %s, %.1f %% of them unknown
 training    %s in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
-`, s.Model, english.Plural(int64(s.Vocabulary), "word"), english.Plural(int64(s.Dim), "number"), english.Plural(s.Words, "token"), english.Plural(s.Sentences, "sentence"), unknown,
-		english.Plural(int64(s.Epochs), "epoch"), s.TrainSeconds, s.Seconds, english.Thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
+`, s.Model, words, dim, tokens, sentences, unknown,
+		english.Plural(int64(s.Epochs), "epoch"), s.TrainSeconds, s.Seconds,
+		english.Thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
 	return err
 }

@@ -32,7 +32,7 @@ func TestSummaryText(t *testing.T) {
 	var b strings.Builder
 	want := `m.txt: 1,000 words × 1 number
 corpus      12,345 tokens in 1 sentence, 10.0 % of them unknown
-training    1 epoch in 1.2 s (2.5 s in all), 9,876 words/s, alpha 0.12, loss 2.0000, 3.0000 on what was held out
+training    1 epoch in 1.2 s (2.5 s in all), 9,876 words/s, alpha 0.12, loss 2.0000, 3.0000 on held-out sentences
 `
 	if err := s.WriteText(&b); err != nil || b.String() != want {
 		t.Errorf("%v\n%s", err, b.String())

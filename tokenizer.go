@@ -6,8 +6,9 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
-// NewTokenizer makes the tokenizer that c describes, Korean morphemes and phrases
-// among them. The Korean dictionary is loaded when the first text is cut.
+// NewTokenizer returns the tokenizer that c describes, also Korean morphemes and
+// phrases. The Korean dictionary is loaded when the first text is tokenized. A name that
+// is not registered is a *tokenize.UnknownTokenizerError.
 func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 	if c.Name != tokenize.KoreanName {
 		return c.New()
@@ -19,9 +20,9 @@ func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 	return tokenize.Joined(t, c.Phrases), nil
 }
 
-// foldOf returns the form in which a word is looked up that is unknown as it
-// stands: of a Korean model, 고양이에게 is 고양이; "New York" is new_york if that is a
-// phrase. A registered tokenizer gives the form as those of Korean do.
+// foldOf returns the function for the form in which an unknown word is looked up again:
+// 고양이 for 고양이에게 in a Korean model, new_york for "New York" if that is a phrase.
+// Registered tokenizers return the form as the Korean ones do.
 func foldOf(c tokenize.Config, t tokenize.Tokenizer) (func(string) string, error) {
 	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
 	if err != nil {
@@ -38,8 +39,8 @@ func foldOf(c tokenize.Config, t tokenize.Tokenizer) (func(string) string, error
 	}, nil
 }
 
-// checkText refuses text that is not UTF-8, with the place of the first byte that
-// is not. Tokenizers would drop such bytes.
+// checkText returns an error with line and byte for invalid UTF-8, which tokenizers
+// would drop.
 func checkText(text string) error {
 	_, _, err := input.RefuseInvalid.Clean(text)
 	return err

@@ -3,13 +3,14 @@ package w2vattn
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Similarity returns the cosine of the vectors of two words. Unknown words are an
+// Similarity returns the cosine similarity of two words. Unknown words are an
 // *embed.UnknownWordError.
 func (m *Model) Similarity(a, b string) (float64, error) {
 	ids, err := m.ids([]string{a, b})
@@ -19,28 +20,29 @@ func (m *Model) Similarity(a, b string) (float64, error) {
 	return m.Table().Cosine(ids[0], ids[1])
 }
 
-// MostSimilar returns the n words whose vectors have the largest cosine with the sum
-// of the positive words' vectors minus that of the negative ones', each vector divided
-// by its length; the words themselves are left out. Unknown words are an
-// *embed.UnknownWordError, words that cancel out an *embed.ZeroQueryError.
+// MostSimilar returns the n words whose vectors have the largest cosine similarity to
+// the sum of the vectors of the positive words minus that of the negative words, each
+// vector divided by its norm (3CosAdd, Mikolov et al. 2013, arXiv:1301.3781). The words
+// themselves are left out. Unknown words are an *embed.UnknownWordError; words whose
+// vectors cancel out are an *embed.ZeroQueryError.
 func (m *Model) MostSimilar(positive, negative []string, n int) ([]embed.Neighbour, error) {
 	return m.Neighbours(positive, negative, NeighbourOptions{N: n})
 }
 
-// Analogy returns the n words that best answer "a is to b as c is to ?":
-// MostSimilar to b and c, and not to a.
+// Analogy returns the n best answers to "a is to b as c is to ?": MostSimilar to b and c
+// and not to a.
 func (m *Model) Analogy(a, b, c string, n int) ([]embed.Neighbour, error) {
 	return m.MostSimilar([]string{b, c}, []string{a}, n)
 }
 
-// NeighbourOptions say which neighbours are sought.
+// NeighbourOptions are the parameters of Neighbours.
 type NeighbourOptions struct {
-	N       int          // how many
+	N       int          // number of words
 	Method  embed.Method // "": embed.Add
-	Unknown embed.Policy // what becomes of unknown words: embed.Refuse (also ""), embed.NearestSpelling or embed.ByParts
+	Unknown embed.Policy // policy for unknown words: embed.Refuse (also ""), embed.NearestSpelling or embed.ByParts
 }
 
-// Neighbours is MostSimilar with options.
+// Neighbours is [Model.MostSimilar] with options.
 func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]embed.Neighbour, error) {
 	q, err := m.buildQuery(positive, negative, o)
 	if err != nil {
@@ -49,11 +51,11 @@ func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]e
 	return m.Table().Find(context.Background(), q, o.N)
 }
 
-// buildQuery looks up the words that neighbours are sought of.
+// buildQuery looks up the words of a query.
 func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (embed.Query, error) {
 	q := embed.Query{Method: cmp.Or(o.Method, embed.Add)}
 	if o.N < 0 {
-		return q, fmt.Errorf("w2vattn: %d neighbours are asked for, must be 0 or more", o.N)
+		return q, fmt.Errorf("w2vattn: N is %d, must be 0 or more", o.N)
 	}
 	found, err := m.find(append(append([]string{}, positive...), negative...), cmp.Or(o.Unknown, embed.Refuse))
 	if err != nil {
@@ -62,7 +64,8 @@ func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (emb
 	for i, w := range found {
 		switch {
 		case w.Vector != nil && i >= len(positive):
-			return q, fmt.Errorf("%q is unknown, and a vector of its subwords can be added but not subtracted", negative[i-len(positive)])
+			word := negative[i-len(positive)]
+			return q, fmt.Errorf("%q is unknown, and vectors of subwords can be added but not subtracted", word)
 		case w.Vector != nil:
 			q.Vectors = append(q.Vectors, w.Vector)
 		case i < len(positive):
@@ -74,13 +77,13 @@ func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (emb
 	return q, nil
 }
 
-// Odd returns the index of the word that belongs least to the others, whose vector
-// has the smallest cosine with the mean direction of all, and the cosine of each.
-// Unknown words are an *embed.UnknownWordError, words that cancel out an
-// *embed.ZeroQueryError.
+// Odd returns the index of the word that belongs least to the others, and the cosine of
+// each word: the vector of the odd one has the smallest cosine similarity to the mean of
+// all, each divided by its norm. Unknown words are an *embed.UnknownWordError; words
+// whose vectors cancel out are an *embed.ZeroQueryError.
 func (m *Model) Odd(words ...string) (int, []float64, error) {
 	if len(words) == 0 {
-		return 0, nil, fmt.Errorf("w2vattn: the odd one of no words is asked for")
+		return 0, nil, errors.New("w2vattn: Odd needs at least one word")
 	}
 	ids, err := m.ids(words)
 	if err != nil {
