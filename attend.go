@@ -16,7 +16,7 @@ type AttendOptions struct {
 	Temperature attention.Temperature // divides the scores; 0: 1; attention.Auto is found for each text
 	Sparse      bool                  // whether sparsemax replaces softmax
 	Unknown     embed.Policy          // the vector of unknown tokens; "": embed.Skip, no weight
-	ExcludeSelf bool // whether a query does not attend to its own word
+	ExcludeSelf bool                  // whether a query does not attend to its own word
 	Causal      bool                  // SelfAttend: token i attends to tokens 0 … i
 	Nearest     int                   // number of words nearest to each context vector; 0: none
 	Eojeols     bool                  // whether weights are summed to Korean eojeol too
@@ -73,7 +73,7 @@ func checkTemperatures(all ...attention.Temperature) error {
 
 // Attend computes the attention of a word over the tokens of a text. An unknown query is
 // an *embed.UnknownWordError with near spellings, invalid UTF-8 in the text a
-// *corpus.InvalidUTF8Error, and a text that is too long a [*LongTextError]. For many
+// *input.InvalidUTF8Error, and a text that is too long a [*LongTextError]. For many
 // texts, or a query of several words, use an [Attender].
 func (m *Model) Attend(query, text string, o AttendOptions) (*Attention, error) {
 	at, err := m.Attender([]string{query}, o)

@@ -78,7 +78,7 @@ func (m *Model) Len() int { return m.Table().Len() }
 func (m *Model) Dim() int { return m.Table().Dim() }
 
 // Tokens tokenizes text as the corpus of the model. Invalid UTF-8 is a
-// *corpus.InvalidUTF8Error.
+// *input.InvalidUTF8Error.
 func (m *Model) Tokens(text string) ([]tokenize.Token, error) {
 	if err := checkText(text); err != nil {
 		return nil, err

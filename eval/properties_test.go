@@ -234,7 +234,7 @@ func buildIndex(t *testing.T, rt *rapid.T, table *embed.Table, path string, sent
 	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
 		rt.Fatal(err)
 	}
-	m := search.Model{Table: table, Tokenizer: tokenize.Words(), Cut: tokenize.Default()}
+	m := search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}
 	ix, err := search.Build(t.Context(), m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer), search.Default())
 	if err != nil {
 		rt.Fatal(err)

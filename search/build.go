@@ -26,7 +26,7 @@ type Source interface {
 
 // A batch is sentences that one worker encodes at a time.
 type batch struct {
-	texts  []corpus.Written
+	texts  []corpus.RawSentence
 	err    error      // of reading the text after texts
 	ids    []vocab.ID // of the known tokens of all sentences
 	ends   []int32    // ends[i]: end of the ids of sentence i

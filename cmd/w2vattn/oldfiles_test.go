@@ -117,7 +117,7 @@ func TestNewerFiles(t *testing.T) {
 		}
 	}
 	for want, args := range map[string][]string{
-		`format version "2"`: {"similar", "-m", "f32.safetensors", "cat"},
+		`format version "2"`:     {"similar", "-m", "f32.safetensors", "cat"},
 		`another format version`: {"search", "-m", "whole.safetensors", "-q", "cat", "--index", "sentences.index"},
 	} {
 		var errs bytes.Buffer

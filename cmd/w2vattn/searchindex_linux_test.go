@@ -126,7 +126,7 @@ func TestBuildAtOnce(t *testing.T) {
 	for i, w := range wait {
 		err := w()
 		switch text := out[i].String(); {
-		case err != nil && strings.Contains(text, "index holds sentences of corpus"):
+		case err != nil && strings.Contains(text, "index contains sentences of corpus"):
 			refused++ // it began after another one was done
 		case err != nil || !strings.Contains(text, fmt.Sprintf("cat number%d", i)):
 			t.Errorf("corpus %d: %v\n%s", i, err, text)
