@@ -9,6 +9,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -18,8 +19,8 @@ import (
 // corpus. It does not change and is safe for concurrent use. After Close it must not be
 // used.
 type Model struct {
-	file         *embed.File     // the table and what was read with it
-	trained      *word2vec.Model // nil if the model was read
+	file         *embed.File // the table and what was read with it
+	trained      bool        // and not read
 	config       tokenize.Config
 	tokenizer    tokenize.Tokenizer
 	lookup       embed.Lookup
@@ -29,11 +30,11 @@ type Model struct {
 // New returns a model of a table whose corpus was tokenized as c describes. A tokenizer
 // that is not registered is a *tokenize.UnknownTokenizerError.
 func New(table *embed.Table, c tokenize.Config) (*Model, error) {
-	return newModel(&embed.File{Table: table}, nil, c, true)
+	return newModel(&embed.File{Table: table}, c, true)
 }
 
 // newModel returns a model of a table. own says that the caller chose c.
-func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config, own bool) (*Model, error) {
+func newModel(file *embed.File, c tokenize.Config, own bool) (*Model, error) {
 	t, err := NewTokenizer(c)
 	if err != nil {
 		return nil, err
@@ -42,25 +43,42 @@ func newModel(file *embed.File, trained *word2vec.Model, c tokenize.Config, own 
 	if err != nil {
 		return nil, err
 	}
-	return &Model{file, trained, c, t, embed.Lookup{Table: file.Table, Fold: fold}, own}, nil
+	return &Model{file: file, config: c, tokenizer: t, lookup: embed.Lookup{Table: file.Table, Fold: fold},
+		ownTokenizer: own}, nil
 }
 
 // WithTokenizer returns a model of the same table that tokenizes text and looks up words
 // as c describes. The two share the table: close one of them.
 func (m *Model) WithTokenizer(c tokenize.Config) (*Model, error) {
-	return newModel(m.file, m.trained, c, true)
+	other, err := newModel(m.file, c, true)
+	if err == nil {
+		other.trained = m.trained
+	}
+	return other, err
 }
 
 // Table returns the embedding table.
 func (m *Model) Table() *embed.Table { return m.file.Table }
 
-// File returns what the file of the model contains besides the table. For a trained
-// model it has only the table.
+// File returns everything that the model's file holds, or would hold.
 func (m *Model) File() *embed.File { return m.file }
 
-// Trained returns the training of a model that Train returned, nil if the model was
-// read.
-func (m *Model) Trained() *word2vec.Model { return m.trained }
+// Trained returns the training of a model that Train made, nil if the model was read or
+// another trainer made it.
+func (m *Model) Trained() *word2vec.Model {
+	if !m.trained {
+		return nil
+	}
+	trained, err := train.Of(m.file)
+	if err != nil {
+		return nil
+	}
+	w, err := word2vec.Of(trained)
+	if err != nil {
+		return nil
+	}
+	return w
+}
 
 // Tokenizer returns the tokenizer.
 func (m *Model) TokenizerConfig() tokenize.Config { return m.config }
@@ -131,18 +149,16 @@ func (m *Model) Write(w io.Writer, format embed.Format) error {
 
 // completeFile returns everything that a file can store of the model.
 func (m *Model) completeFile() (*embed.File, error) {
-	file, err := m.file, error(nil)
-	if m.trained != nil {
-		file, err = m.trained.File()
+	if !m.ownTokenizer {
+		return m.file, nil
 	}
-	if err != nil || !m.ownTokenizer {
-		return file, err
-	}
-	with, meta := *file, file.Table.Meta()
-	if meta.Tokenizer, err = json.Marshal(m.config); err != nil {
+	config, err := json.Marshal(m.config)
+	if err != nil {
 		return nil, fmt.Errorf("w2vattn: the tokenizer: %w", err)
 	}
-	with.Table = file.Table.WithMeta(meta)
+	with, meta := *m.file, m.Table().Meta()
+	meta.Tokenizer = config
+	with.Table = m.Table().WithMeta(meta)
 	return &with, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -77,13 +78,13 @@ func openOptionsOf(options []OpenOption) *openOptions {
 // model returns the model of a file.
 func (o *openOptions) model(file *embed.File) (*Model, error) {
 	if o.tokenizer != nil {
-		return newModel(file, nil, *o.tokenizer, true)
+		return newModel(file, *o.tokenizer, true)
 	}
 	c, err := storedTokenizer(file.Table.Meta().Tokenizer)
 	if err != nil {
 		return nil, err
 	}
-	return newModel(file, nil, c, false)
+	return newModel(file, c, false)
 }
 
 // storedTokenizer returns the tokenizer that a model stores, or the default for nil.
@@ -101,32 +102,53 @@ func storedTokenizer(raw json.RawMessage) (tokenize.Config, error) {
 // Train trains a model on src with the configuration c; begin with word2vec.Default().
 // The model stores c and the tokenizer of src. Sources of package corpus know their
 // tokenizer; for others give word2vec.Tokenizer. When ctx is done, Train returns its
-// error; the option word2vec.Checkpoint saves the progress.
+// error; the option word2vec.Checkpoint saves the progress. It is TrainWith for word2vec.
 func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ...word2vec.Option) (*Model, error) {
+	return TrainWith(ctx, src, c, options...)
+}
+
+// TrainWith trains a model on src with any trainer, such as word2vec.Config. The model
+// records the trainer's configuration and the tokenizer: the one that src reports, as
+// the sources of package corpus do when they are given one, or that of the option
+// train.Tokenizer. Errors are those of train.Train, and of NewTokenizer.
+func TrainWith(ctx context.Context, src corpus.Source, t train.Trainer, options ...train.Option) (*Model, error) {
 	if s, ok := src.(interface {
 		TokenizerConfig() (tokenize.Config, bool)
 	}); ok {
 		if config, known := s.TokenizerConfig(); known {
-			options = append([]word2vec.Option{word2vec.Tokenizer(config)}, options...)
+			options = append([]train.Option{train.Tokenizer(config)}, options...)
 		}
 	}
-	if config := word2vec.TokenizerOf(options...); config != nil {
+	if config := train.TokenizerOf(options...); config != nil {
 		if _, err := NewTokenizer(*config); err != nil { // before the training, not after it
 			return nil, err
 		}
 	}
-	trained, err := word2vec.Train(ctx, src, c, options...)
+	trained, err := train.Train(ctx, src, t, options...)
 	if err != nil {
 		return nil, err
 	}
-	return Of(trained)
+	file, err := trained.File()
+	if err != nil {
+		return nil, err
+	}
+	return trainedModel(file)
 }
 
 // Of returns the model that a training made.
 func Of(trained *word2vec.Model) (*Model, error) {
-	c, err := storedTokenizer(trained.Tokenizer)
+	file, err := trained.File()
 	if err != nil {
 		return nil, err
 	}
-	return newModel(&embed.File{Table: trained.Table}, trained, c, false)
+	return trainedModel(file)
+}
+
+// trainedModel makes a model of the file that a training would write.
+func trainedModel(file *embed.File) (*Model, error) {
+	m, err := new(openOptions).model(file)
+	if err == nil {
+		m.trained = true
+	}
+	return m, err
 }

@@ -1,10 +1,11 @@
 package w2vattn
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 
-	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
@@ -25,14 +26,25 @@ type TrainingSummary struct {
 	HeldOut        float64 `json:"held_out_loss,omitempty"` // loss on held-out sentences; 0: there are none
 }
 
-// SummaryOf returns the summary of a training that was saved to file. The caller fills
-// in times and speed.
-func SummaryOf(m *word2vec.Model, file string) TrainingSummary {
-	return TrainingSummary{
-		Model: file, Words: m.Figures.Tokens, Unknown: m.Figures.Unknown, Sentences: m.Figures.Sentences,
-		Vocabulary: m.Table.Len(), Dim: m.Table.Dim(), Epochs: m.Figures.Epochs,
-		Alpha: m.Config.Alpha, Loss: m.Figures.Loss, HeldOut: m.Figures.HeldOut,
+// SummaryOf returns the summary of a training that has been saved to file. The caller
+// fills in the times and the speed. A model that does not record its training is an
+// error.
+func SummaryOf(m *Model, file string) (TrainingSummary, error) {
+	trained, err := train.Of(m.file)
+	if err != nil {
+		return TrainingSummary{}, fmt.Errorf("w2vattn: the model %w", err)
 	}
+	var c struct {
+		Alpha float64 `json:"alpha"`
+	}
+	if err := json.Unmarshal(trained.Config, &c); err != nil {
+		return TrainingSummary{}, fmt.Errorf("w2vattn: the model's configuration: %w", err)
+	}
+	f := trained.Figures
+	return TrainingSummary{
+		Model: file, Words: f.Tokens, Unknown: f.Unknown, Sentences: f.Sentences, Vocabulary: m.Len(), Dim: m.Dim(), Epochs: f.Epochs,
+		Alpha: c.Alpha, Loss: f.Loss, HeldOut: f.HeldOut,
+	}, nil
 }
 
 // WriteText writes the summary as text.

@@ -19,7 +19,14 @@ func TestSummaryOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Figures.Loss, m.Figures.HeldOut = 2, 3
-	s := w2vattn.SummaryOf(m, "m.txt")
+	model, err := w2vattn.Of(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := w2vattn.SummaryOf(model, "m.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := w2vattn.TrainingSummary{Model: "m.txt", Words: 46, Unknown: 1, Sentences: 19, Vocabulary: 3, Dim: 4, Epochs: 3, Alpha: c.Alpha, Loss: 2, HeldOut: 3}
 	if s != want {
 		t.Errorf("%+v\nwant %+v", s, want)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -14,8 +15,9 @@ import (
 // A Plan is the training that is planned for a corpus.
 type Plan struct {
 	Config     word2vec.Config
-	Vocabulary *vocab.Vocab // the words to train; nil: Config selects them
-	Stop       []string     // words to leave out if Config selects; in any order
+	Trainer    train.Trainer // that the forecast measures; nil: Config
+	Vocabulary *vocab.Vocab  // the words to train; nil: Config selects them
+	Stop       []string      // words to leave out if Config selects; in any order
 
 	Normalize     tokenize.Form // of the tokenizer
 	Field         string        // name of the field of records that holds their text

@@ -5,7 +5,7 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -47,8 +47,15 @@ func readingBytes() int64 {
 // read is how long reading took. The ids of the corpus are in memory all the time.
 func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read time.Duration) (*Forecast, error) {
 	memory := readingBytes()
-	pace, err := word2vec.Measure(ctx, d.Sample, v, p.Config, p.Trial, word2vec.Workers(p.Workers),
-		word2vec.Kernel(p.Kernel))
+	trainer, peak := p.Trainer, int64(0)
+	if trainer == nil {
+		trainer = p.Config
+	}
+	if sized, ok := trainer.(train.Sized); ok {
+		peak = sized.PeakBytes(v.Len())
+	}
+	pace, err := train.Measure(ctx, d.Sample, v, trainer, p.Trial, train.Workers(p.Workers),
+		train.Kernel(p.Kernel))
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +63,7 @@ func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read t
 	training := float64(d.Tokens) * float64(epochs) / pace.WordsPerSecond
 	ids := 4 * (d.Tokens + d.Sentences)
 	held := min(ids, p.IDsMemory)
-	trainingMemory := programBytes + trainerBytes + wordBytes*int64(v.Len()) + p.Config.PeakBytes(v.Len())
+	trainingMemory := programBytes + trainerBytes + wordBytes*int64(v.Len()) + peak
 	return &Forecast{
 		Seconds:        read.Seconds() + pace.Setup.Seconds() + training,
 		ReadingSeconds: read.Seconds(), TrainingSeconds: training, WordsPerSecond: pace.WordsPerSecond,

@@ -119,7 +119,7 @@ func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, 
 	if err := f.finishFiles(trained, p); err != nil {
 		return nil, fmt.Errorf("the model is trained, but %w", err)
 	}
-	return w2vattn.Of(trained)
+	return trained, nil
 }
 
 // one attends to a text; the result is valid until the next call. The words nearest

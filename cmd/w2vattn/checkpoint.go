@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 
 	"github.com/w2vattn/w2vattn/embed"
-	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
@@ -26,7 +28,7 @@ func (f *trainFlags) checkCheckpoint() error {
 	case !isRegular(f.checkpoint):
 		return nil
 	}
-	info, err := word2vec.ReadCheckpoint(f.checkpoint)
+	info, err := train.ReadCheckpoint(f.checkpoint)
 	switch {
 	case err != nil:
 		return cli.Usagef("--checkpoint %s would overwrite a file that is not a checkpoint; name another file, or remove this one: %w", f.checkpoint, err)
@@ -43,9 +45,16 @@ func isRegular(path string) bool {
 }
 
 // describeCheckpoint says what training a checkpoint belongs to and how far it got.
-func describeCheckpoint(i word2vec.CheckpointInfo) string {
-	return fmt.Sprintf("epoch %d of %d (%s, %s words × %d numbers, %s tokens)", min(i.Epoch+1, i.Config.Epochs), i.Config.Epochs,
-		i.Config.Arch, english.Thousands(int64(i.Words)), i.Config.Dim, english.Thousands(i.Figures.Tokens))
+func describeCheckpoint(i train.CheckpointInfo) string {
+	var c struct {
+		Trainer string
+		Arch    string
+		Dim     int
+		Epochs  int
+	}
+	_ = json.Unmarshal(i.Config, &c) // what another trainer's configuration lacks stays empty
+	return fmt.Sprintf("epoch %d of %d (%s, %s words × %d numbers, %s tokens)", min(i.Epoch+1, c.Epochs), c.Epochs,
+		cmp.Or(c.Arch, c.Trainer), english.Thousands(int64(i.Words)), c.Dim, english.Thousands(i.Figures.Tokens))
 }
 
 // beginFiles checks that there is room for the files of a training with the words
@@ -63,7 +72,10 @@ func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
 // needs returns the least room that model and checkpoint take. The checkpoint
 // replaces an existing one.
 func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Size {
-	native, state := f.config.FileBytes(v)
+	var native, state int64
+	if sized, ok := f.trainer.(train.Sized); ok {
+		native, state = sized.FileBytes(v)
+	}
 	if info, err := os.Stat(f.checkpoint); err == nil {
 		state = max(0, state-info.Size())
 	}

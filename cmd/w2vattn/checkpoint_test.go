@@ -232,6 +232,7 @@ func TestNeeds(t *testing.T) {
 		}
 		f := trainFlags{modelFile: path, config: word2vec.Default()}
 		f.config.Dim = 4
+		f.trainer = f.config
 		need := f.needs(table.Vocab())[0].Bytes
 		if info, err := os.Stat(path); err != nil || need > info.Size() || float64(need) < least*float64(info.Size()) {
 			t.Errorf("%s: %d bytes are asked for, %d taken", name, need, info.Size())

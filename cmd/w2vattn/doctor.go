@@ -100,7 +100,7 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 // plan returns the training that the flags describe. It reads the files of --vocab
 // and --stop.
 func (f *trainFlags) plan() (doctor.Plan, error) {
-	p := doctor.Plan{Config: f.config, Normalize: f.Normalize, Field: f.Field, RefuseInvalid: f.Invalid == "error",
+	p := doctor.Plan{Config: f.config, Trainer: f.trainer, Normalize: f.Normalize, Field: f.Field, RefuseInvalid: f.Invalid == "error",
 		Workers: f.workers, Kernel: f.kernel, IDsMemory: f.memory << 20, Trial: time.Second}
 	var err error
 	if f.vocabFile != "" {

@@ -17,6 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/packed"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 	"github.com/w2vattn/w2vattn/internal/cli"
@@ -30,7 +31,8 @@ import (
 // trainFlags say how to train; corpus and model are the commands' own.
 type trainFlags struct {
 	corpusflags.Flags
-	config     word2vec.Config
+	config     word2vec.Config // the values of the flags
+	trainer    train.Trainer
 	vocabFile  string
 	saveVocab  string
 	workers    int
@@ -56,7 +58,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: as word2vec does")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	trainflags.AddModel(cmd, c)
-	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", word2vec.Batched, word2vec.Gensim)
+	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", trainflags.Names()...)
 	trainflags.AddBatched(cmd, c)
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: share of sentences to measure the loss on, to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss; 0: never")
@@ -101,13 +103,12 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		if given("workers") && f.workers != 1 {
 			return cli.Usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the order of everything", f.workers)
 		}
-		if err := cli.Refuse(given, "is for the batched trainer, not --trainer gensim", "block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"); err != nil {
-			return err
-		}
-	} else if err := cli.Refuse(given, "is for the gensim trainer: add --trainer gensim", "hs", "gensim-order", "cbow-mean", "batch-words"); err != nil {
-		return err
 	} else {
 		f.StreamLimit = batchedStream
+	}
+	choice := trainflags.ChoiceOf(f.config.Trainer)
+	if err := cli.Refuse(given, choice.Why, choice.Refused...); err != nil {
+		return err
 	}
 	if f.vocabFile != "" {
 		if err := cli.Refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "stop", "continue"); err != nil {
@@ -125,11 +126,12 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if _, err := f.PhraseOptions(); err != nil {
 		return err
 	}
-	return cmp.Or(f.RefuseUnused(), f.refuseIdle(given), f.config.Validate())
+	f.trainer = choice.Trainer(f.config)
+	return cmp.Or(f.RefuseUnused(), f.refuseIdle(given), f.trainer.Validate())
 }
 
 // train trains on the corpus in paths.
-func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2vec.Model, *progress.Training, error) {
+func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vattn.Model, *progress.Training, error) {
 	plan, err := f.plan()
 	if err != nil {
 		return nil, nil, err
@@ -145,11 +147,11 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 	if f.otherwise {
 		a.note("warning: the text of %s was cut otherwise: the same word may now be another token", f.base)
 	}
-	p, err := progress.NewTraining(a.display(), f.config, src, progress.Log{Path: f.log, Append: f.resume})
+	p, err := progress.NewTraining(a.display(), f.trainer.Spec().Epochs, src, progress.Log{Path: f.log, Append: f.resume})
 	if err != nil {
 		return nil, nil, err
 	}
-	options := []word2vec.Option{word2vec.Tokenizer(f.Config), word2vec.Progress(p.Update), word2vec.Inspect(func(figures word2vec.Figures, v *vocab.Vocab) error {
+	options := []train.Option{train.Tokenizer(f.Config), train.Progress(p.Update), train.Inspect(func(figures train.Figures, v *vocab.Vocab) error {
 		a.notes(corpusflags.ReadingNotes(src.Findings(), figures.Figures))
 		if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
 			a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s", english.Bytes(numbers), os.TempDir())
@@ -165,21 +167,19 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 		return f.beginFiles(v)
 	})}
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
-	model, err := word2vec.Train(ctx, src, f.config, append(options, more...)...)
+	model, err := w2vattn.TrainWith(ctx, src, f.trainer, append(options, more...)...)
 	p.Finish()
 	if err != nil {
-		var lost *word2vec.CheckpointError
+		var lost *train.CheckpointError
 		if errors.Is(err, context.Canceled) && !errors.As(err, &lost) && f.checkpoint != "" && p.Words() > 0 {
 			a.note("the state of training is in %s: the same command with --resume goes on", f.checkpoint)
 		}
 		return nil, nil, err
 	}
-	a.noteFindings(doctor.Trained(model))
-	whole, err := w2vattn.Of(model)
-	if err != nil {
-		return nil, nil, err
+	if trained := model.Trained(); trained != nil {
+		a.noteFindings(doctor.Trained(trained))
 	}
-	f.Config = whole.TokenizerConfig() // with the phrases that were found
+	f.Config = model.TokenizerConfig() // with the phrases that were found
 	return model, p, nil
 }
 
@@ -189,10 +189,10 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*word2v
 const readingGC = 50
 
 // options are those that flags stand for.
-func (f *trainFlags) options(plan doctor.Plan) ([]word2vec.Option, error) {
-	o := []word2vec.Option{word2vec.Workers(f.workers), word2vec.Kernel(f.kernel), word2vec.Memory(f.memory << 20)}
+func (f *trainFlags) options(plan doctor.Plan) ([]train.Option, error) {
+	o := []train.Option{train.Workers(f.workers), train.Kernel(f.kernel), train.Memory(f.memory << 20)}
 	if plan.Vocabulary != nil {
-		o = append(o, word2vec.Vocabulary(plan.Vocabulary))
+		o = append(o, train.Vocabulary(plan.Vocabulary))
 	}
 	if f.model != nil {
 		o = append(o, word2vec.Continue(f.model))
@@ -201,14 +201,14 @@ func (f *trainFlags) options(plan doctor.Plan) ([]word2vec.Option, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o = append(o, word2vec.Stop(plan.Stop)); phrases != nil {
-		o = append(o, word2vec.Phrases(*phrases))
+	if o = append(o, train.Stop(plan.Stop)); phrases != nil {
+		o = append(o, train.Phrases(*phrases))
 	}
 	if f.checkpoint != "" {
-		o = append(o, word2vec.Checkpoint(f.checkpoint, f.every))
+		o = append(o, train.Checkpoint(f.checkpoint, f.every))
 	}
 	if f.resume {
-		o = append(o, word2vec.Resume())
+		o = append(o, train.Resume())
 	}
 	return o, nil
 }
@@ -296,13 +296,16 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 	if err != nil {
 		return err
 	}
-	if err := m.Save(f.modelFile, embed.Pack(packed.Writer)); err != nil {
+	if err := m.Save(f.modelFile); err != nil {
 		return err
 	}
 	if err := f.finishFiles(m, p); err != nil {
 		return fmt.Errorf("%s is written, but %w", f.modelFile, err)
 	}
-	s := w2vattn.SummaryOf(m, f.modelFile)
+	s, err := w2vattn.SummaryOf(m, f.modelFile)
+	if err != nil {
+		return err
+	}
 	s.Seconds, s.TrainSeconds, s.WordsPerSecond = time.Since(begin).Seconds(), p.Trained().Seconds(), p.Rate()
 	if format == "json" {
 		return a.json(s)
@@ -313,10 +316,14 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 // finishFiles completes the files beside the model once it is trained: it writes the
 // vocabulary and removes the checkpoint. An error of the log, which is no reason to
 // lose the model, is returned last.
-func (f *trainFlags) finishFiles(m *word2vec.Model, p *progress.Training) error {
+func (f *trainFlags) finishFiles(m *w2vattn.Model, p *progress.Training) error {
 	if f.saveVocab != "" {
+		trained, err := train.Of(m.File())
+		if err != nil {
+			return err
+		}
 		if err := atomicfile.Write(f.saveVocab, func(w io.Writer) error {
-			return writeVocab(w, m.Table.Vocab(), f.saveVocab, m.Figures.Sentences)
+			return writeVocab(w, m.Table().Vocab(), f.saveVocab, trained.Figures.Sentences)
 		}); err != nil {
 			return fmt.Errorf("the vocabulary could not be written: %w", err)
 		}

@@ -1,14 +1,13 @@
 package word2vec
 
 import (
-	"context"
 	"fmt"
 	"hash/fnv"
 	"math"
 	"sync"
-	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -25,13 +24,11 @@ const (
 // A batched trainer trains blocks of rows that share their negatives (Ji et al.
 // 2016), on workers that own columns.
 type batched struct {
-	config     Config
-	text       *text
-	ranges     []corpus.Range
-	kernels    *simd.Kernels
-	checkpoint checkpointOptions
-	updates    *Updates // nil: they are not counted
-	keepMemory bool     // that is freed, for the next training
+	config  Config
+	text    *train.Text
+	options *train.Options
+	ranges  []corpus.Range
+	kernels *simd.Kernels
 
 	keep  []uint32 // nil: no subsampling
 	noise alias
@@ -41,13 +38,11 @@ type batched struct {
 	workers []*worker
 	partsOf [ring][][]int32 // of the scores of a block, by worker
 
-	coefficients []uint16                    // of the last blocks, as rows
-	clerks       assignment                  // who makes them
-	tallies      [][2 * simd.MaxRows]float64 // of losses in this segment, by turn
+	coefficients  []uint16   // of the last blocks, as rows
+	owners        ownerTable // who makes them
+	segmentLosses []lossSums // of losses in this segment, by turn
 
-	at      state // where training stands, up to date between segments but for the two fields below
-	losses  [2 * simd.MaxRows]float64
-	centres int64
+	at state // where training stands, up to date between segments
 	// measuring has the loss of the sentences kept out taken, without training.
 	measuring bool
 }
@@ -57,25 +52,31 @@ func lanes(dim int) int { return (dim + simd.LaneWidth - 1) / simd.LaneWidth }
 
 // newBatched prepares training with as many workers as the options say, but no
 // more than there are lanes.
-func newBatched(c Config, text *text, kernels *simd.Kernels, o options) (*batched, error) {
-	b := &batched{
-		config: c, text: text, kernels: kernels, checkpoint: o.checkpoint, updates: o.updates.sized(text.words.Len()), keepMemory: o.keep,
-		keep: keepTable(text.words, c.Sample), noise: newAlias(text.words, c.NSExponent),
+func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) {
+	kernels, err := simd.Named(o.Kernel)
+	if err != nil {
+		return nil, fmt.Errorf("word2vec: %w", err)
 	}
-	b.rows, b.delay = inFlight(c.Block, largestShare(text.words, b.keep))
-	var err error
-	if b.ranges, err = text.ids.Cut(chunkTokens); err != nil {
+	b := &batched{
+		config: c, text: text, options: o, kernels: kernels,
+		keep: keepProbabilities(text.Words, c.Sample), noise: newAlias(text.Words, c.NSExponent),
+	}
+	if u := o.Updates; u != nil {
+		u.Inputs, u.Outputs = make([]int64, text.Words.Len()), make([]int64, text.Words.Len())
+	}
+	b.rows, b.delay = inFlight(c.Block, largestShare(text.Words, b.keep))
+	if b.ranges, err = text.IDs.Cut(chunkTokens); err != nil {
 		return nil, err
 	}
-	b.hire(o.workers)
-	b.start()
-	if o.base != nil {
-		b.adopt(o.base)
+	b.newWorkers(o.Workers)
+	b.initVectors()
+	if o.Base != nil {
+		if err := checkBase(o.Base, c); err != nil {
+			return nil, err
+		}
+		b.initFrom(o.Base)
 	}
-	if o.checkpoint.resume {
-		err = b.load()
-	}
-	return b, err
+	return b, nil
 }
 
 // overlap bounds how many rows in flight, scored but not updated, the most
@@ -127,7 +128,7 @@ func (b *batched) newPlan() *simd.Plan {
 }
 
 // hire makes the workers and what they share.
-func (b *batched) hire(workers int) {
+func (b *batched) newWorkers(workers int) {
 	n := lanes(b.config.Dim)
 	workers = max(1, min(workers, n))
 	load := make([]float64, workers)
@@ -136,13 +137,13 @@ func (b *batched) hire(workers int) {
 		load[i] = float64(end - first)
 		b.workers = append(b.workers, b.newWorker(i, end-first, min(b.config.Dim-first*simd.LaneWidth, (end-first)*simd.LaneWidth)))
 	}
-	b.clerks = assign(load, coefficientsCost)
-	b.tallies = make([][2 * simd.MaxRows]float64, turns)
+	b.owners = assign(load, coefficientsCost)
+	b.segmentLosses = make([]lossSums, ownerCycle)
 	plan := b.workers[0].copies[0].plan
 	size := plan.PartSize()
 	b.coefficients = make([]uint16, ring*plan.CoefficientsSize())
 	for _, w := range b.workers {
-		w.seen = make([]told, workers)
+		w.seen = make([]published, workers)
 		for slot := range b.partsOf {
 			b.partsOf[slot] = append(b.partsOf[slot], w.parts[slot*size:(slot+1)*size])
 		}
@@ -153,9 +154,9 @@ func (b *batched) hire(workers int) {
 // used.
 func (b *batched) newWorker(id, lanes, used int) *worker {
 	width := lanes * simd.LaneWidth
-	w := &worker{batched: b, id: id, columns: simd.NewColumns(b.text.words.Len(), width, used)}
-	for i := range w.drafts {
-		w.drafts[i] = &draft{chunk: chunk{plan: b.newPlan()}}
+	w := &worker{batched: b, id: id, columns: simd.NewColumns(b.text.Words.Len(), width, used)}
+	for i := range w.prepared {
+		w.prepared[i] = &preparedChunk{chunk: chunk{plan: b.newPlan()}}
 	}
 	for i := range w.copies {
 		w.copies[i] = &chunk{plan: b.newPlan()}
@@ -172,10 +173,10 @@ func (b *batched) newWorker(id, lanes, used int) *worker {
 }
 
 // start gives the input vectors their random start.
-func (b *batched) start() {
+func (b *batched) initVectors() {
 	x := make([]float32, b.config.Dim)
-	for id, word := range b.text.words.All() {
-		startVector(x, b.config.Seed, word)
+	for id, word := range b.text.Words.All() {
+		initialVector(x, b.config.Seed, word)
 		b.scatter(int(id), x, nil)
 	}
 }
@@ -183,51 +184,42 @@ func (b *batched) start() {
 // startVector writes the random start of a word's input vector, uniform in
 // [−½/D, ½/D). It depends on the word and not on its number, so that it is the
 // same in every vocabulary.
-func startVector(x []float32, seed uint32, word string) {
+func initialVector(x []float32, seed uint32, word string) {
 	name := fnv.New64a()
 	_, _ = name.Write([]byte(word))
-	key := splitmix.Next(stream(seed, drawStart, 0) ^ name.Sum64())
+	key := splitmix.Next(stream(seed, drawInitial, 0) ^ name.Sum64())
 	for d := range x {
 		x[d] = (float32(float32(splitmix.Next(key+uint64(d))>>40)/(1<<24)) - .5) / float32(len(x))
 	}
 }
 
-func (b *batched) train(ctx context.Context, report func(Status), done epochDone) error {
-	saved := time.Now()
-	for b.goesOn() {
-		for b.at.Chunk < len(b.ranges) {
-			if err := b.segment(b.at.Epoch, b.at.Chunk); err != nil {
-				return err
-			}
-			b.at.Chunk = min(b.at.Chunk+segmentChunks, len(b.ranges))
-			s := b.status()
-			report(s)
-			if err := b.checkSize(s); err != nil {
-				return err
-			}
-			if ctx.Err() != nil {
-				return b.saveLast(ctx.Err())
-			}
-			if b.checkpoint.every > 0 && time.Since(saved) >= b.checkpoint.every {
-				if s.CheckpointErr = b.save(); s.CheckpointErr != nil {
-					report(s)
-				}
-				saved = time.Now()
-			}
+// Epoch trains on an epoch, segment by segment, and then measures the loss of the
+// sentences kept out.
+func (b *batched) Epoch(epoch int, pause func(Status) error) (heldOut float64, err error) {
+	b.at = b.at.in(epoch)
+	for b.at.Chunk < len(b.ranges) {
+		if err := b.segment(epoch, b.at.Chunk); err != nil {
+			return 0, err
 		}
-		if err := b.endEpoch(report, done); err != nil {
-			return err
+		b.at.Chunk = min(b.at.Chunk+segmentChunks, len(b.ranges))
+		s := b.Status()
+		if err := b.checkSize(s); err != nil {
+			return 0, err
 		}
-		if ctx.Err() != nil && b.goesOn() {
-			return b.saveLast(ctx.Err())
+		if err := pause(s); err != nil {
+			return 0, err
 		}
 	}
-	return nil
+	if b.config.HeldOut == 0 {
+		return 0, nil
+	}
+	err = b.measure()
+	return b.at.HeldOut, err
 }
 
-// status says how far training has come.
-func (b *batched) status() Status {
-	s := Status{Epoch: b.at.Epoch, Tokens: b.text.ids.Tokens(), Loss: b.meanLoss()}
+// Status says how far training has come.
+func (b *batched) Status() Status {
+	s := Status{Epoch: b.at.Epoch, Tokens: b.text.IDs.Tokens(), Loss: b.meanLoss()}
 	if b.at.Chunk < len(b.ranges) {
 		s.Tokens = b.ranges[b.at.Chunk].Token
 	}
@@ -235,33 +227,12 @@ func (b *batched) status() Status {
 	return s
 }
 
-// endEpoch takes the loss of the sentences kept out, calls done, and goes on to the
-// next epoch.
-func (b *batched) endEpoch(report func(Status), done epochDone) error {
-	if b.config.HeldOut > 0 {
-		if err := b.measure(); err != nil {
-			return err
-		}
-		s := b.status()
-		s.HeldOut = b.at.HeldOut
-		report(s)
-	}
-	if err := done(b.at.Epoch+1, b.copied); err != nil {
-		return err
-	}
-	b.at.Epoch++
-	if b.goesOn() {
-		b.at.Chunk, b.losses, b.centres = 0, [len(b.losses)]float64{}, 0
-	}
-	return nil
-}
-
 // measure goes through the sentences kept out, with the same windows and
 // negatives after each epoch.
 func (b *batched) measure() error {
-	losses, centres := b.losses, b.centres
-	b.losses, b.centres, b.measuring = [len(b.losses)]float64{}, 0, true
-	defer func() { b.losses, b.centres, b.measuring = losses, centres, false }()
+	losses, centres := b.at.Losses, b.at.Centres
+	b.at.Losses, b.at.Centres, b.measuring = lossSums{}, 0, true
+	defer func() { b.at.Losses, b.at.Centres, b.measuring = losses, centres, false }()
 	for first := 0; first < len(b.ranges); first += segmentChunks {
 		if err := b.segment(b.config.Epochs, first); err != nil {
 			return err
@@ -277,10 +248,8 @@ func (b *batched) measure() error {
 	return nil
 }
 
-// goesOn reports whether there is another epoch and patience has not run out.
-func (b *batched) goesOn() bool {
-	return b.at.Epoch < b.config.Epochs && (b.config.Patience == 0 || b.at.Worse < b.config.Patience)
-}
+// Stop reports whether patience has run out.
+func (b *batched) Stop() bool { return b.config.Patience > 0 && b.at.Worse >= b.config.Patience }
 
 // segment has all workers train on the chunks of a segment.
 func (b *batched) segment(epoch, first int) error {
@@ -310,7 +279,7 @@ const largest = 1000
 // first and farthest, have run away.
 func (b *batched) checkSize(s Status) error {
 	for _, w := range b.workers {
-		for _, x := range w.columns.Words(0, min(16, b.text.words.Len())) {
+		for _, x := range w.columns.Words(0, min(16, b.text.Words.Len())) {
 			if !(x < largest<<simd.Shift && x > -largest<<simd.Shift) {
 				return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a vector holds %.3g): lower alpha", s.Epoch+1, s.Alpha, x/(1<<simd.Shift))
 			}
@@ -322,13 +291,13 @@ func (b *batched) checkSize(s Status) error {
 // meanLoss is the loss of a centre word, averaged over the epoch so far: with
 // the targets, and with K of the N negatives' worth.
 func (b *batched) meanLoss() float64 {
-	if b.centres == 0 {
+	if b.at.Centres == 0 {
 		return 0
 	}
 	var negatives, targets float64
 	for i := range simd.MaxRows {
-		negatives += b.losses[i]
-		targets += b.losses[simd.MaxRows+i]
+		negatives += b.at.Losses[i]
+		targets += b.at.Losses[simd.MaxRows+i]
 	}
-	return (targets + negatives*float64(b.config.Negative)/float64(b.config.Shared)) / float64(b.centres)
+	return (targets + negatives*float64(b.config.Negative)/float64(b.config.Shared)) / float64(b.at.Centres)
 }

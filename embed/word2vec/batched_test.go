@@ -11,6 +11,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
@@ -103,16 +104,40 @@ func TestScalesAreTheSameEverywhere(t *testing.T) {
 
 func newTestTrainer(t testing.TB, src corpus.Source, c Config, opts ...Option) *batched {
 	t.Helper()
-	o := newOptions(append([]Option{Workers(1)}, opts...))
-	text, err := read(t.Context(), src, c, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := newBatched(c, text, simd.Best(), o)
+	opts = append([]Option{Workers(1)}, opts...)
+	b, err := newBatched(c, encoded(t, src, c, opts...), train.NewOptions(opts...))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// encoded runs the stages before training.
+func encoded(t testing.TB, src corpus.Source, c Config, opts ...Option) *train.Text {
+	t.Helper()
+	counted, err := train.Count(t.Context(), src, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := counted.Select(c, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := counted.Encode(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// runEpochs runs all epochs without stages around them.
+func runEpochs(b *batched) error {
+	for epoch := range b.config.Epochs {
+		if _, err := b.Epoch(epoch, func(Status) error { return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // TestLossAgainstFloat64 takes the loss of a trained model without moving it and
@@ -131,11 +156,11 @@ func TestLossAgainstFloat64(t *testing.T) {
 		b := newTestTrainer(t, src, c, Continue(m))
 		var loss, centres float64
 		for _, r := range b.ranges {
-			if err := b.prepare(b.workers[0].drafts[0], 0, r); err != nil {
+			if err := b.prepare(b.workers[0].prepared[0], 0, r); err != nil {
 				t.Fatal(err)
 			}
-			loss += exactBlocks(&b.workers[0].drafts[0].chunk, m, c)
-			centres += float64(b.workers[0].drafts[0].centres)
+			loss += exactBlocks(&b.workers[0].prepared[0].chunk, m, c)
+			centres += float64(b.workers[0].prepared[0].centres)
 		}
 		if want := loss / centres; math.Abs(got.Figures.Loss-want) > 1e-5*want || want > 10 {
 			t.Errorf("%s: loss %.7f, want %.7f", arch, got.Figures.Loss, want)
@@ -287,8 +312,8 @@ func TestHotPathAllocatesNothing(t *testing.T) {
 		w.run(segment{last: len(b.ranges)})
 	}
 	run()
-	if n := testing.AllocsPerRun(5, run); n != 0 || w.told.scored < 1000 {
-		t.Errorf("%v allocations in %d blocks", n, w.told.scored)
+	if n := testing.AllocsPerRun(5, run); n != 0 || w.published.scored < 1000 {
+		t.Errorf("%v allocations in %d blocks", n, w.published.scored)
 	}
 }
 

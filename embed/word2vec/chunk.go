@@ -20,7 +20,7 @@ type chunk struct {
 }
 
 // A draft is a chunk with what it takes to prepare it.
-type draft struct {
+type preparedChunk struct {
 	chunk
 	rows int // so far
 
@@ -29,20 +29,20 @@ type draft struct {
 
 	// The rows in flight by their target, whose number's last bits stand for
 	// it: words that share them wait for each other, no more.
-	inFlight [inFlightCounters]uint8
-	waiting  []row // until fewer rows of their targets are in flight
-	most     uint8 // rows in flight that a word may be the target of
-	flight   int   // rows until a row's update, itself included
+	inFlight  [inFlightCounters]uint8
+	postponed []row // until fewer rows of their targets are in flight
+	most      uint8 // rows in flight that a word may be the target of
+	flight    int   // rows until a row's update, itself included
 }
 
 // prepare fills the draft with a range. If that cannot be read, its blocks do
 // nothing.
-func (b *batched) prepare(c *draft, epoch int, r corpus.Range) error {
-	ids, err := b.text.ids.Read(r, &c.buffer)
+func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
+	ids, err := b.text.IDs.Read(r, &c.buffer)
 	c.reset(len(ids))
 	alpha := b.rate(epoch, r.Token)
 	c.plan.SetRate(float32(alpha), b.config.Negative)
-	c.most = uint8(min(math.MaxUint8, max(1, burst/alpha)))
+	c.most = uint8(min(math.MaxUint8, max(1, maxRateInFlight/alpha)))
 	c.flight = int(b.delay+1) * b.rows
 	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
 	for len(ids) > 0 {
@@ -59,7 +59,7 @@ func (b *batched) prepare(c *draft, epoch int, r corpus.Range) error {
 }
 
 // reset empties the draft and makes room for so many tokens.
-func (c *draft) reset(tokens int) {
+func (c *preparedChunk) reset(tokens int) {
 	p := c.plan
 	c.blocks, c.centres, c.rows = 0, 0, 0
 	p.Words, c.radius = slices.Grow(p.Words[:0], tokens), slices.Grow(c.radius[:0], tokens)
@@ -69,7 +69,7 @@ func (c *draft) reset(tokens int) {
 // subsample adds the words of the first of the sentences that stay to the plan's
 // words, writes the reach of their windows to radius, and returns how many tokens
 // the sentence has. Each token has draws of its own.
-func (b *batched) subsample(c *draft, ids []vocab.ID, key uint64) int {
+func (b *batched) subsample(c *preparedChunk, ids []vocab.ID, key uint64) int {
 	p, begin := c.plan, len(c.plan.Words)
 	words, radius, kept := p.Words[begin:begin+len(ids)], c.radius[:len(ids)], 0
 	window := b.config.Window
@@ -93,7 +93,7 @@ func (b *batched) subsample(c *draft, ids []vocab.ID, key uint64) int {
 // addRows adds the rows of the sentence that subsample added last: with CBOW
 // each word is the target of its context, with skip-gram of each word in it.
 // Windows do not reach across the ends of a sentence, blocks do.
-func (b *batched) addRows(c *draft) {
+func (b *batched) addRows(c *preparedChunk) {
 	n := len(c.radius)
 	if n < 2 {
 		return
@@ -120,62 +120,62 @@ func (b *batched) addRows(c *draft) {
 // may say one word over and over, as lists do: each of its rows, scored before
 // the others have moved the vectors, would move them as if it were alone, and
 // together they would overshoot, farther every time.
-const burst = .35
+const maxRateInFlight = .35
 
 // inFlightCounters is so large that words seldom share a counter.
 const inFlightCounters = 1 << 12
 
 // counter is where a word's rows in flight are counted.
-func (c *draft) counter(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
+func (c *preparedChunk) counter(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
 
 // maxWaiting bounds the rows that wait, and so how far they fall behind.
-const maxWaiting = 32
+const maxPostponed = 32
 
 // A row is one of a plan's.
 type row struct{ first, size, skip, target int32 }
 
 // idle is a row that does nothing.
-var idle = row{skip: -1}
+var padding = row{skip: -1}
 
 // schedule adds a row to the plan. While too many rows of its target are in flight
 // it waits, and those after it go first.
-func (c *draft) schedule(r row) {
-	if len(c.waiting) > 0 {
-		c.resume()
+func (c *preparedChunk) schedule(r row) {
+	if len(c.postponed) > 0 {
+		c.retryPostponed()
 	}
 	if *c.counter(r.target) < c.most {
 		c.addRow(r)
 		return
 	}
-	c.waiting = append(c.waiting, r)
-	for len(c.waiting) > maxWaiting {
-		c.addRow(idle)
-		c.resume()
+	c.postponed = append(c.postponed, r)
+	for len(c.postponed) > maxPostponed {
+		c.addRow(padding)
+		c.retryPostponed()
 	}
 }
 
 // resume adds those rows that need wait no longer.
-func (c *draft) resume() {
-	waiting := c.waiting
-	c.waiting = waiting[:0]
-	for _, r := range waiting {
+func (c *preparedChunk) retryPostponed() {
+	postponed := c.postponed
+	c.postponed = postponed[:0]
+	for _, r := range postponed {
 		if *c.counter(r.target) < c.most {
 			c.addRow(r)
 		} else {
-			c.waiting = append(c.waiting, r)
+			c.postponed = append(c.postponed, r)
 		}
 	}
 }
 
 // addRow adds a row to the plan. The one that it takes the place of is in flight no
 // more.
-func (c *draft) addRow(r row) {
+func (c *preparedChunk) addRow(r row) {
 	p, i := c.plan, c.rows
 	if i == len(p.Target) {
 		c.grow()
 	}
-	if landed := i - c.flight; landed >= 0 && p.Size[landed] > 0 {
-		*c.counter(p.Target[landed])--
+	if finished := i - c.flight; finished >= 0 && p.Size[finished] > 0 {
+		*c.counter(p.Target[finished])--
 	}
 	if r.size > 0 {
 		*c.counter(r.target)++
@@ -185,7 +185,7 @@ func (c *draft) addRow(r row) {
 }
 
 // grow makes room for more rows.
-func (c *draft) grow() {
+func (c *preparedChunk) grow() {
 	for _, m := range []*[]int32{&c.plan.First, &c.plan.Size, &c.plan.Skip, &c.plan.Target} {
 		*m = append(*m, make([]int32, chunkTokens+len(*m)/2)...)
 	}
@@ -197,15 +197,15 @@ const leastBlocks = maxDelay + 1
 
 // fill fills the chunk's last blocks up with rows that do nothing and draws
 // negatives.
-func (b *batched) fill(c *draft, key uint64) {
-	for len(c.waiting) > 0 {
-		c.addRow(idle)
-		c.resume()
+func (b *batched) fill(c *preparedChunk, key uint64) {
+	for len(c.postponed) > 0 {
+		c.addRow(padding)
+		c.retryPostponed()
 	}
 	p := c.plan
 	c.blocks = max(leastBlocks, (c.rows+p.Rows-1)/p.Rows)
 	for range c.blocks*p.Rows - c.rows + simd.MaxRows {
-		c.addRow(idle)
+		c.addRow(padding)
 	}
 	p.Negative = slices.Grow(p.Negative[:0], c.blocks*p.Pitch)[:c.blocks*p.Pitch]
 	for block := range c.blocks {
@@ -232,7 +232,7 @@ func (b *batched) reused(block int) int {
 // rate is the learning rate after so many tokens of an epoch: it falls evenly.
 func (b *batched) rate(epoch int, tokens int64) float64 {
 	c := b.config
-	progress := (float64(epoch) + float64(tokens)/float64(b.text.ids.Tokens())) / float64(c.Epochs)
+	progress := (float64(epoch) + float64(tokens)/float64(b.text.IDs.Tokens())) / float64(c.Epochs)
 	return max(c.MinAlpha, c.Alpha-float64((c.Alpha-c.MinAlpha)*progress)) // rounded: no machine may fuse the two
 }
 

@@ -27,13 +27,13 @@ func TestPrepare(t *testing.T) {
 			var words []corpus.Range
 			words = append(words, b.ranges...)
 			for _, r := range words {
-				chunk := b.workers[0].drafts[0]
+				chunk := b.workers[0].prepared[0]
 				if err := b.prepare(chunk, 3, r); err != nil {
 					t.Fatal(err)
 				}
 				var want, got []string
 				var buffer []vocab.ID
-				ids, _ := b.text.ids.Read(r, &buffer)
+				ids, _ := b.text.IDs.Read(r, &buffer)
 				token, sentence := r.Token, r.Sentence
 				for len(ids) > 0 {
 					n := slices.Index(ids, corpus.End)
@@ -57,8 +57,8 @@ func TestPrepare(t *testing.T) {
 				}
 				checkNegatives(t, p, chunk.blocks)
 			}
-			if sentences != b.text.ids.Len() {
-				t.Errorf("%d sentences in the ranges, want %d", sentences, b.text.ids.Len())
+			if sentences != b.text.IDs.Len() {
+				t.Errorf("%d sentences in the ranges, want %d", sentences, b.text.IDs.Len())
 			}
 		}
 	}

@@ -1,10 +1,9 @@
 package word2vec
 
 import (
-	"runtime/debug"
-
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
@@ -30,7 +29,7 @@ func (b *batched) scatter(word int, in, out []float32) {
 // words that are done go back to the system, where it takes them, and are lost.
 func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	const atOnce = 1024 // words
-	v, d := b.text.words.Len(), b.config.Dim
+	v, d := b.text.Words.Len(), b.config.Dim
 	inputs = blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
 	outputs = blas32.General{Rows: v, Cols: d, Stride: d, Data: make([]float32, v*d)}
 	for from := 0; from < v; from += atOnce {
@@ -52,27 +51,21 @@ func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	return inputs, outputs
 }
 
-// copied returns a copy of what has been trained up to the end of this epoch.
-func (b *batched) copied() trained {
-	inputs, outputs := b.gather(false)
-	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch + 1, inputs: inputs.Data, outputs: outputs.Data}
-}
-
 func unscale(to, from []float32) {
 	for d := range to {
 		to[d] = from[d] * (1. / (1 << simd.Shift))
 	}
 }
 
-// result puts the matrices together. What is not needed any more makes room, so
-// that this takes no more memory than training.
-func (b *batched) result() trained {
-	for _, w := range b.workers {
-		w.drafts, w.copies = [3]*draft{}, [2]*chunk{}
+// Result puts the matrices together. At the end, what is not needed any more is
+// released first, so that this takes no more memory than training.
+func (b *batched) Result(last bool) train.Result {
+	if last {
+		for _, w := range b.workers {
+			w.prepared, w.copies = [3]*preparedChunk{}, [2]*chunk{}
+		}
+		b.options.FreeMemory()
 	}
-	if !b.keepMemory {
-		debug.FreeOSMemory()
-	}
-	inputs, outputs := b.gather(!b.keepMemory)
-	return trained{loss: b.meanLoss(), heldOut: b.at.HeldOut, epochs: b.at.Epoch, inputs: inputs.Data, outputs: outputs.Data}
+	inputs, outputs := b.gather(last && !b.options.KeepMemory)
+	return train.Result{Inputs: inputs, Matrices: map[string]blas32.General{outputsName: outputs}, Loss: b.meanLoss(), HeldOut: b.at.HeldOut}
 }

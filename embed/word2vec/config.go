@@ -1,9 +1,7 @@
 package word2vec
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
@@ -111,29 +109,12 @@ func (c Config) DefaultAlpha() float64 {
 // divided. That of Balanced scored best (docs/benchmarks.md, "Quality of CBOW").
 var gradientPower = map[string]float64{Classic: 0, Balanced: .6, Corrected: 1}
 
-// A FieldError says which fields of a Config cannot be used, and why.
-type FieldError struct {
-	Fields []string // the JSON names
-	Why    []string // what is wrong with each
-}
-
-func (e *FieldError) Error() string {
-	return "word2vec: " + strings.Join(e.Why, "; ")
-}
-
-func (e *FieldError) add(ok bool, field, format string, args ...any) {
-	if !ok {
-		e.Fields = append(e.Fields, field)
-		e.Why = append(e.Why, field+" "+fmt.Sprintf(format, args...))
-	}
-}
-
 // Validate returns nil, or a *FieldError that names every bad field at once.
 func (c Config) Validate() error {
-	var e FieldError
-	e.add(c.Trainer == Batched || c.Trainer == Gensim, "trainer", "is %q, must be %s or %s", c.Trainer, Batched, Gensim)
-	e.add(c.Arch == CBOW || c.Arch == SkipGram, "arch", "is %q, must be %s or %s", c.Arch, CBOW, SkipGram)
-	e.add(c.GensimOrder == Order42 || c.GensimOrder == Order44, "gensim_order", "is %q, must be %s or %s", c.GensimOrder, Order42, Order44)
+	e := FieldError{Package: "word2vec"}
+	e.Check(c.Trainer == Batched || c.Trainer == Gensim, "trainer", "is %q, must be %s or %s", c.Trainer, Batched, Gensim)
+	e.Check(c.Arch == CBOW || c.Arch == SkipGram, "arch", "is %q, must be %s or %s", c.Arch, CBOW, SkipGram)
+	e.Check(c.GensimOrder == Order42 || c.GensimOrder == Order44, "gensim_order", "is %q, must be %s or %s", c.GensimOrder, Order42, Order44)
 	for _, f := range []struct {
 		name         string
 		value, least int
@@ -147,37 +128,33 @@ func (c Config) Validate() error {
 		{"max_vocab", c.MaxVocab, 0, math.MaxInt},
 		{"batch_words", c.BatchWords, 1, math.MaxInt},
 	} {
-		e.add(f.value >= f.least, f.name, "is %d, must be at least %d", f.value, f.least)
-		e.add(f.value <= f.most, f.name, "is %d, must be at most %d", f.value, f.most)
+		e.CheckRange(f.name, f.value, f.least, f.most)
 	}
 	if c.Trainer == Batched {
 		c.validateBatched(&e)
 	} else {
-		e.add(c.HeldOut == 0, "held_out", "is %v, must be 0: only the %s trainer keeps sentences out", c.HeldOut, Batched)
+		e.Check(c.HeldOut == 0, "held_out", "is %v, must be 0: only the %s trainer keeps sentences out", c.HeldOut, Batched)
 	}
-	e.add(c.HS || c.Negative != 0, "negative", "is 0 without hierarchical softmax: nothing would be learnt")
-	e.add(c.Sample >= 0 && finite(c.Sample), "sample", "is %v, must be 0 or more", c.Sample)
-	e.add(c.Alpha >= 0 && finite(c.Alpha), "alpha", "is %v, must be 0 or more", c.Alpha)
-	e.add(c.MinAlpha >= 0 && finite(c.MinAlpha), "min_alpha", "is %v, must be 0 or more", c.MinAlpha)
-	e.add(math.Abs(c.NSExponent) <= maxExponent, "ns_exponent", "is %v, must be a number from %v to %v", c.NSExponent, -maxExponent, maxExponent)
-	if e.Fields == nil {
-		return nil
-	}
-	return &e
+	e.Check(c.HS || c.Negative != 0, "negative", "is 0 without hierarchical softmax: nothing would be learnt")
+	e.Check(c.Sample >= 0 && finite(c.Sample), "sample", "is %v, must be 0 or more", c.Sample)
+	e.Check(c.Alpha >= 0 && finite(c.Alpha), "alpha", "is %v, must be 0 or more", c.Alpha)
+	e.Check(c.MinAlpha >= 0 && finite(c.MinAlpha), "min_alpha", "is %v, must be 0 or more", c.MinAlpha)
+	e.Check(math.Abs(c.NSExponent) <= maxExponent, "ns_exponent", "is %v, must be a number from %v to %v", c.NSExponent, -maxExponent, maxExponent)
+	return e.Err()
 }
 
 // validateBatched checks what concerns the batched trainer alone.
 func (c Config) validateBatched(e *FieldError) {
 	_, known := gradientPower[c.Gradient]
-	e.add(known, "gradient", "is %q, must be %s, %s or %s", c.Gradient, Classic, Balanced, Corrected)
-	e.add(c.Block >= 4 && c.Block <= simd.MaxRows && c.Block%4 == 0, "block", "is %d, must be a multiple of 4 from 4 to %d", c.Block, simd.MaxRows)
-	e.add(c.Shared >= 8 && c.Shared <= simd.MaxShared && c.Shared%8 == 0, "shared", "is %d, must be a multiple of 8 from 8 to %d", c.Shared, simd.MaxShared)
-	e.add(c.Window <= maxBatchedWindow, "window", "is %d, must be at most %d", c.Window, maxBatchedWindow)
-	e.add(!c.HS, "hs", "is set: hierarchical softmax is for the %s trainer", Gensim)
-	e.add(c.CBOWMean, "cbow_mean", "is false: sums are for the %s trainer", Gensim)
-	e.add(c.HeldOut >= 0 && c.HeldOut <= .5, "held_out", "is %v, must be a share of the sentences from 0 to 0.5", c.HeldOut)
-	e.add(c.Patience >= 0, "patience", "is %d, must be at least 0", c.Patience)
-	e.add(c.Patience == 0 || c.HeldOut > 0, "patience", "is %d, but without held-out sentences nothing says when to stop", c.Patience)
+	e.Check(known, "gradient", "is %q, must be %s, %s or %s", c.Gradient, Classic, Balanced, Corrected)
+	e.Check(c.Block >= 4 && c.Block <= simd.MaxRows && c.Block%4 == 0, "block", "is %d, must be a multiple of 4 from 4 to %d", c.Block, simd.MaxRows)
+	e.Check(c.Shared >= 8 && c.Shared <= simd.MaxShared && c.Shared%8 == 0, "shared", "is %d, must be a multiple of 8 from 8 to %d", c.Shared, simd.MaxShared)
+	e.Check(c.Window <= maxBatchedWindow, "window", "is %d, must be at most %d", c.Window, maxBatchedWindow)
+	e.Check(!c.HS, "hs", "is set: hierarchical softmax is for the %s trainer", Gensim)
+	e.Check(c.CBOWMean, "cbow_mean", "is false: sums are for the %s trainer", Gensim)
+	e.Check(c.HeldOut >= 0 && c.HeldOut <= .5, "held_out", "is %v, must be a share of the sentences from 0 to 0.5", c.HeldOut)
+	e.Check(c.Patience >= 0, "patience", "is %d, must be at least 0", c.Patience)
+	e.Check(c.Patience == 0 || c.HeldOut > 0, "patience", "is %d, but without held-out sentences nothing says when to stop", c.Patience)
 }
 
 // maxBatchedWindow bounds the contexts that a chunk holds in memory.

@@ -2,7 +2,6 @@ package word2vec
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -51,27 +50,11 @@ func BenchmarkLoss(b *testing.B) {
 	b.ReportMetric(100*(ratios[len(ratios)/2]-1), "%")
 }
 
-// BenchmarkCheckpoint writes checkpoints. Divided by the interval, which is five
-// minutes unless said otherwise, it is what they cost.
-func BenchmarkCheckpoint(b *testing.B) {
-	path := filepath.Join(b.TempDir(), "c.safetensors")
-	t := newTestTrainer(b, benchText(b), Default(), Checkpoint(path, time.Hour))
-	for b.Loop() {
-		if err := t.save(); err != nil {
-			b.Fatal(err)
-		}
-	}
-	if info, err := os.Stat(path); err == nil {
-		b.SetBytes(info.Size())
-	}
-	b.ReportMetric(100*b.Elapsed().Seconds()/float64(b.N)/(5*time.Minute).Seconds(), "%/5min")
-}
-
 // BenchmarkPrepare tells what a token takes before it is trained on: subsampling,
 // windows and negatives.
 func BenchmarkPrepare(b *testing.B) {
 	t := newTestTrainer(b, benchText(b), Default())
-	c := t.workers[0].drafts[0]
+	c := t.workers[0].prepared[0]
 	for b.Loop() {
 		for _, r := range t.ranges {
 			if err := t.prepare(c, 0, r); err != nil {
@@ -79,5 +62,5 @@ func BenchmarkPrepare(b *testing.B) {
 			}
 		}
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(t.text.ids.Tokens()), "ns/token")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(t.text.IDs.Tokens()), "ns/token")
 }

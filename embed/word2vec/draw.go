@@ -11,7 +11,7 @@ import (
 // trainer are hashes (splitmix.Next) of what they are for, so that none depends on
 // another.
 const (
-	drawStart     = iota // of the input vectors
+	drawInitial   = iota // of the input vectors
 	drawTokens           // subsampling and windows
 	drawNegatives        //
 	drawHeldOut          // sentences kept out of training
@@ -44,23 +44,23 @@ func newAlias(v *vocab.Vocab, exponent float64) alias {
 		total += share[i]
 	}
 	a := make(alias, len(share))
-	var poor, rich []vocab.ID
+	var small, large []vocab.ID
 	for i := range share {
 		share[i] *= float64(len(share)) / total
 		a[i] = aliasEntry{math.MaxUint32, vocab.ID(i)}
 		if share[i] < 1 {
-			poor = append(poor, vocab.ID(i))
+			small = append(small, vocab.ID(i))
 		} else {
-			rich = append(rich, vocab.ID(i))
+			large = append(large, vocab.ID(i))
 		}
 	}
-	for len(poor) > 0 && len(rich) > 0 {
-		p, r := poor[len(poor)-1], rich[len(rich)-1]
-		poor = poor[:len(poor)-1]
+	for len(small) > 0 && len(large) > 0 {
+		p, r := small[len(small)-1], large[len(large)-1]
+		small = small[:len(small)-1]
 		a[p] = aliasEntry{uint32(share[p] * math.MaxUint32), r}
 		if share[r] -= 1 - share[p]; share[r] < 1 {
-			rich = rich[:len(rich)-1]
-			poor = append(poor, r)
+			large = large[:len(large)-1]
+			small = append(small, r)
 		}
 	}
 	return a

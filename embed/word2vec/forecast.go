@@ -2,12 +2,11 @@ package word2vec
 
 import (
 	"context"
-	"errors"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -16,7 +15,7 @@ import (
 // those of the vocabulary's words that subsampling leaves, by the formula that
 // training itself uses.
 func (c Config) Effective(v *vocab.Vocab) float64 {
-	keep, sum := keepTable(v, c.Sample), 0.
+	keep, sum := keepProbabilities(v, c.Sample), 0.
 	for id := range v.All() {
 		n := float64(v.Count(id))
 		if keep != nil {
@@ -71,78 +70,16 @@ func (c Config) FileBytes(v *vocab.Vocab) (native, checkpoint int64) {
 	return words + c.MatrixBytes(v.Len()), words + 2*4*int64(v.Len())*int64(c.Dim)
 }
 
-// A Pace is how fast training goes on this machine.
-type Pace struct {
-	WordsPerSecond float64       // the corpus's tokens, before any is dropped
-	Setup          time.Duration // until training begins
-}
-
-// Measure trains with c on a sample of a corpus, again and again, for about d,
-// and returns the pace. The vocabulary is that of the whole corpus, so that as
-// much memory is walked through as in earnest; the first stretch, in which that
-// memory is touched for the first time, is not measured.
-func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config, d time.Duration, options ...Option) (Pace, error) {
+// Steady returns the configuration with the mean learning rate of a whole training: the
+// time that postponed rows take depends on it.
+func (c Config) Steady() train.Trainer {
 	c.Epochs, c.Patience = math.MaxInt32/2, 0
-	c.Alpha = (c.Alpha + c.MinAlpha) / 2 // the mean of a whole training: how words that crowd wait for each other depends on it
+	c.Alpha = (c.Alpha + c.MinAlpha) / 2
 	c.MinAlpha = c.Alpha
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	var m meter
-	options = append(slices.Clip(options), Vocabulary(v), Inspect(m.read), Progress(func(s Status) {
-		if m.update(s, time.Now()) >= d && len(m.rates) > 0 {
-			m.done = true
-			stop()
-		}
-	}))
-	_, err := Train(ctx, sample, c, options...)
-	if m.done && errors.Is(err, context.Canceled) {
-		err = nil
-	}
-	return m.pace(), err
+	return c
 }
 
-// A meter takes the time of training.
-type meter struct {
-	reading time.Time // when it ended
-	first   time.Time // when measuring began
-	last    time.Time // the status before
-	words   int64     // trained on by then
-	rates   []float64 // words per second, from status to status
-	setup   time.Duration
-	begun   bool
-	done    bool
-}
-
-// read marks the end of reading.
-func (m *meter) read(Figures, *vocab.Vocab) error {
-	m.reading = time.Now()
-	return nil
-}
-
-// update takes a status and returns for how long has been measured.
-func (m *meter) update(s Status, now time.Time) time.Duration {
-	words := int64(s.Epoch)*s.Total + s.Tokens
-	switch {
-	case s.Reading:
-		return 0
-	case !m.begun:
-		m.begun, m.setup = true, now.Sub(m.reading)
-		return 0
-	case m.first.IsZero():
-		m.first = now
-	case words > m.words:
-		m.rates = append(m.rates, float64(words-m.words)/now.Sub(m.last).Seconds())
-	}
-	m.last, m.words = now, words
-	return now.Sub(m.first)
-}
-
-// pace is what was measured. It is the median, which a moment in which the
-// machine does something else leaves alone.
-func (m *meter) pace() Pace {
-	if len(m.rates) == 0 {
-		return Pace{Setup: m.setup}
-	}
-	slices.Sort(m.rates)
-	return Pace{WordsPerSecond: m.rates[len(m.rates)/2], Setup: m.setup}
+// Measure is [train.Measure].
+func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config, d time.Duration, options ...Option) (Pace, error) {
+	return train.Measure(ctx, sample, v, c, d, options...)
 }

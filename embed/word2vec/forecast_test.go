@@ -73,27 +73,21 @@ func TestPeakBytes(t *testing.T) {
 		for _, workers := range []int{1, 2, 3, 8} {
 			c := Default()
 			c.Dim, c.MinCount = dim, 1
-			text, err := read(t.Context(), src, c, newOptions(nil))
-			if err != nil {
-				t.Fatal(err)
-			}
-			b, err := newBatched(c, text, simd.Best(), newOptions([]Option{Workers(workers)}))
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := newTestTrainer(t, src, c, Workers(workers))
+			text := b.text
 			var got int64
 			if !simd.Releases { // the matrices are put together beside the columns
-				got = 2 * 4 * int64(text.words.Len()*dim)
+				got = 2 * 4 * int64(text.Words.Len()*dim)
 			}
 			for _, w := range b.workers {
 				got += 4 * int64(len(w.columns.In)) // in which the outputs are too
 			}
-			if want := c.PeakBytes(text.words.Len()); got != want {
+			if want := c.PeakBytes(text.Words.Len()); got != want {
 				t.Errorf("dim %d, %d workers: %d bytes, forecast %d", dim, workers, got, want)
 			}
 			c.Trainer, c.HS = Gensim, true
 			g := newGensim(c, text)
-			if got, want := 4*int64(len(g.in)+len(g.out)+len(g.nodes)), c.PeakBytes(text.words.Len()); got != want {
+			if got, want := 4*int64(len(g.in)+len(g.out)+len(g.nodes)), c.PeakBytes(text.Words.Len()); got != want {
 				t.Errorf("gensim, dim %d: %d bytes, forecast %d", dim, got, want)
 			}
 		}
@@ -105,28 +99,22 @@ func TestEffective(t *testing.T) {
 	src := sentences()
 	c := Default()
 	c.MinCount, c.Sample = 1, .02
-	text, err := read(t.Context(), src, c, newOptions(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := newBatched(c, text, simd.Best(), newOptions(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newTestTrainer(t, src, c)
+	text := b.text
 	kept := 0
 	for i, r := range b.ranges {
-		if err := b.prepare(b.workers[0].drafts[0], i, r); err != nil {
+		if err := b.prepare(b.workers[0].prepared[0], i, r); err != nil {
 			t.Fatal(err)
 		}
-		kept += len(b.workers[0].drafts[0].plan.Words)
+		kept += len(b.workers[0].prepared[0].plan.Words)
 	}
-	want := c.Effective(text.words)
-	if math.Abs(float64(kept)-want) > 4*math.Sqrt(want) || want > .8*float64(text.words.Total()) {
-		t.Errorf("%d words stay, %.0f of %d were expected", kept, want, text.words.Total())
+	want := c.Effective(text.Words)
+	if math.Abs(float64(kept)-want) > 4*math.Sqrt(want) || want > .8*float64(text.Words.Total()) {
+		t.Errorf("%d words stay, %.0f of %d were expected", kept, want, text.Words.Total())
 	}
 	c.Sample = 0
-	if got := c.Effective(text.words); got != float64(text.words.Total()) {
-		t.Errorf("without subsampling %v of %d words stay", got, text.words.Total())
+	if got := c.Effective(text.Words); got != float64(text.Words.Total()) {
+		t.Errorf("without subsampling %v of %d words stay", got, text.Words.Total())
 	}
 }
 

@@ -1,10 +1,12 @@
 package word2vec
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/numpy"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -24,7 +26,7 @@ const divergedLoss = 1e4
 type gensim struct {
 	step
 	config  Config
-	text    *text
+	text    *train.Text
 	keep    []uint32       // nil: no subsampling
 	streams *numpy.MT19937 // seeds the jobs, draws the windows
 	kept    []vocab.ID     // the job's words after subsampling
@@ -37,15 +39,15 @@ type gensim struct {
 
 // newGensim prepares training: tables, and input vectors at their random
 // start.
-func newGensim(c Config, text *text) *gensim {
-	v := text.words
+func newGensim(c Config, text *train.Text) *gensim {
+	v := text.Words
 	t := &gensim{
 		step: step{
 			dim: c.Dim, in: randomVectors(v.Len(), c.Dim, c.Seed),
 			samples: c.Negative, mean: c.CBOWMean,
 			x: make([]float32, c.Dim), work: make([]float32, c.Dim),
 		},
-		config: c, text: text, keep: keepTable(v, c.Sample), streams: numpy.NewMT19937(c.Seed),
+		config: c, text: text, keep: keepProbabilities(v, c.Sample), streams: numpy.NewMT19937(c.Seed),
 	}
 	if c.HS {
 		t.tree = newHuffman(v)
@@ -74,39 +76,32 @@ func randomVector(x []float32, r *numpy.PCG64) {
 	}
 }
 
-func (t *gensim) train(ctx context.Context, report func(Status), done epochDone) error {
-	for epoch := range t.config.Epochs {
-		if err := t.epoch(ctx, epoch, report); err != nil {
-			return err
-		}
-		if err := done(epoch+1, func() trained { return t.copied(epoch + 1) }); err != nil {
-			return err
-		}
-		if ctx.Err() != nil && epoch+1 < t.config.Epochs {
-			return ctx.Err()
-		}
-	}
-	return nil
-}
+// Status is the status before the first epoch: this trainer starts nowhere else.
+func (t *gensim) Status() Status { return Status{Alpha: t.config.Alpha} }
 
-// copied returns a copy of what has been trained after a number of epochs.
-func (t *gensim) copied(epochs int) trained {
-	r := t.result()
-	r.inputs, r.outputs, r.nodes, r.epochs = slices.Clone(r.inputs), slices.Clone(r.outputs), slices.Clone(r.nodes), epochs
+// Result returns the matrices that training has.
+func (t *gensim) Result(last bool) train.Result {
+	r := train.Result{Inputs: t.matrix(t.in, last), Matrices: map[string]blas32.General{}, Loss: t.meanLoss(), Dropped: t.dropped}
+	if t.out != nil {
+		r.Matrices[outputsName] = t.matrix(t.out, last)
+	}
+	if t.nodes != nil {
+		r.Matrices[nodesName] = t.matrix(t.nodes, last)
+	}
 	return r
 }
 
-// status is where training starts: this trainer knows no other start than the
-// beginning.
-func (t *gensim) status() Status { return Status{Alpha: t.config.Alpha} }
-
-func (t *gensim) result() trained {
-	return trained{inputs: t.in, outputs: t.out, nodes: t.nodes, loss: t.meanLoss(), epochs: t.config.Epochs, dropped: t.dropped}
+// matrix returns one of the trainer's matrices, or a copy of it.
+func (t *gensim) matrix(m []float32, own bool) blas32.General {
+	if !own {
+		m = slices.Clone(m)
+	}
+	return train.Matrix(m, t.dim)
 }
 
-// epoch trains on the corpus once; report is called after every job.
-func (t *gensim) epoch(ctx context.Context, epoch int, report func(Status)) error {
-	ids := t.text.ids
+// Epoch trains on the corpus once; pause is called after every job.
+func (t *gensim) Epoch(epoch int, pause func(Status) error) (heldOut float64, err error) {
+	ids := t.text.IDs
 	t.loss, t.centres, t.dropped = 0, 0, 0
 	var job [][]vocab.ID
 	var words, begun int64 // of the job; of the epoch before it
@@ -117,28 +112,27 @@ func (t *gensim) epoch(ctx context.Context, epoch int, report func(Status)) erro
 		done += len(job)
 		begun += words
 		job, words = job[:0], 0
-		report(Status{Epoch: epoch, Tokens: begun, Alpha: float64(t.alpha), Loss: t.meanLoss()})
 		if loss := t.meanLoss(); t.diverged || !(loss < divergedLoss) {
 			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower alpha", epoch+1, t.alpha, loss)
 		}
-		return ctx.Err()
+		return pause(Status{Epoch: epoch, Tokens: begun, Alpha: float64(t.alpha), Loss: t.meanLoss()})
 	}
 	for s, err := range ids.Sentences() {
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if words+int64(len(s)) > int64(t.config.BatchWords) {
 			if err := flush(); err != nil {
-				return err
+				return 0, err
 			}
 		}
 		job = append(job, s)
 		words += int64(len(s))
 	}
 	if len(job) == 0 {
-		return nil
+		return 0, nil
 	}
-	return flush()
+	return 0, flush()
 }
 
 // rate is the learning rate of a job that begins after done of all sentences.
@@ -203,9 +197,9 @@ func (t *gensim) centre(i, begin, end int) {
 		t.centres++
 	}
 	if next := i + t.config.Window; next < len(t.kept) {
-		t.touch(t.in, t.kept[next])
+		t.prefetch(t.in, t.kept[next])
 		if t.noise != nil {
-			t.touch(t.out, t.kept[next])
+			t.prefetch(t.out, t.kept[next])
 		}
 	}
 	if t.config.Arch == CBOW {

@@ -131,8 +131,8 @@ func checkVocabulary(t *testing.T, v *vocab.Vocab, r reference) {
 
 func checkTables(t *testing.T, v *vocab.Vocab, c Config, r reference) {
 	t.Helper()
-	if r.SampleInt != nil && !slices.Equal(keepTable(v, c.Sample), r.SampleInt) {
-		t.Errorf("keep table %v, want %v", keepTable(v, c.Sample), r.SampleInt)
+	if r.SampleInt != nil && !slices.Equal(keepProbabilities(v, c.Sample), r.SampleInt) {
+		t.Errorf("keep table %v, want %v", keepProbabilities(v, c.Sample), r.SampleInt)
 	}
 	if r.CumTable != nil && !slices.Equal(newNoise(v, c.NSExponent).cum, r.CumTable) {
 		t.Errorf("noise %v, want %v", newNoise(v, c.NSExponent).cum, r.CumTable)

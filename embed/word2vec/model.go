@@ -8,9 +8,9 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/internal/numpy"
-	"github.com/w2vattn/w2vattn/internal/version"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -29,6 +29,30 @@ type Model struct {
 	Config    Config
 	Figures   Figures         // of the corpus and of the last epoch
 	Tokenizer json.RawMessage // a tokenize.Config, nil if it was not given
+}
+
+// Of returns a trained model as one of this package. It shares the vectors with m. A
+// model of another trainer is an error.
+func Of(m *train.Model) (*Model, error) {
+	c := Config{Trainer: Batched} // which the first versions did not name
+	if err := json.Unmarshal(m.Config, &c); err != nil {
+		return nil, fmt.Errorf("word2vec: the configuration: %w", err)
+	}
+	if c.Trainer != Batched && c.Trainer != Gensim {
+		return nil, fmt.Errorf("word2vec: the model was trained by the %s trainer, which is not one of word2vec", c.Trainer)
+	}
+	return &Model{Table: m.Table, Outputs: m.Matrices[outputsName], Nodes: m.Matrices[nodesName], Config: c, Figures: m.Figures, Tokenizer: m.Tokenizer}, nil
+}
+
+// whole returns the model in the form of package train, without its configuration.
+func (m *Model) whole() *train.Model {
+	w := &train.Model{Table: m.Table, Matrices: map[string]blas32.General{}, Figures: m.Figures, Tokenizer: m.Tokenizer}
+	for name, matrix := range map[string]blas32.General{outputsName: m.Outputs, nodesName: m.Nodes} {
+		if matrix.Data != nil {
+			w.Matrices[name] = matrix
+		}
+	}
+	return w
 }
 
 // Save writes the model to path, whole or not at all, in the format that the
@@ -58,41 +82,23 @@ func (m *Model) File() (*embed.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("word2vec: %w", err)
 	}
-	figures, err := json.Marshal(m.Figures)
-	if err != nil {
-		return nil, fmt.Errorf("word2vec: %w", err)
-	}
-	file := &embed.File{
-		Table:    m.Table.WithMeta(embed.Meta{Config: config, Tokenizer: m.Tokenizer, Corpus: figures, Program: version.Program}),
-		Matrices: map[string]blas32.General{},
-	}
-	for name, matrix := range map[string]blas32.General{outputsName: m.Outputs, nodesName: m.Nodes} {
-		if matrix.Data != nil {
-			file.Matrices[name] = matrix
-		}
-	}
-	return file, nil
+	w := m.whole()
+	w.Config = config
+	return w.File()
 }
 
 // Open reads a whole model from a native file. A file without a configuration
 // was not made by Save and is an error; embed.Open reads the vectors of any.
 func Open(path string) (*Model, error) {
-	file, err := embed.ReadFile(path)
+	m, err := train.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	meta := file.Table.Meta()
-	if meta.Config == nil || meta.Corpus == nil {
-		return nil, fmt.Errorf("word2vec: %s holds vectors but no trained model: only %s files that training wrote do", path, embed.Safetensors)
+	w, err := Of(m)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	m := &Model{Table: file.Table, Outputs: file.Matrices[outputsName], Nodes: file.Matrices[nodesName], Tokenizer: meta.Tokenizer}
-	if err := json.Unmarshal(meta.Config, &m.Config); err != nil {
-		return nil, fmt.Errorf("word2vec: %s: the configuration: %w", path, err)
-	}
-	if err := json.Unmarshal(meta.Corpus, &m.Figures); err != nil {
-		return nil, fmt.Errorf("word2vec: %s: the corpus figures: %w", path, err)
-	}
-	return m, nil
+	return w, nil
 }
 
 // Moved says, for each word, whether training has changed its input vector. The
@@ -107,7 +113,7 @@ func (m *Model) Moved() []bool {
 		if m.Config.Trainer == Gensim {
 			randomVector(start, random)
 		} else {
-			startVector(start, m.Config.Seed, m.Table.Vocab().Word(vocab.ID(i)))
+			initialVector(start, m.Config.Seed, m.Table.Vocab().Word(vocab.ID(i)))
 		}
 		moved[i] = !slices.Equal(linalg.Row(x, i), start)
 	}

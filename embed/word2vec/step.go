@@ -50,19 +50,19 @@ func (s *step) row(m []float32, i vocab.ID) []float32 {
 // follow each other, each from the input vectors that it finds.
 func (s *step) cbow(centre vocab.ID, context []vocab.ID) {
 	if len(context) == 0 {
-		s.drawNothing()
+		s.skipDraws()
 		return
 	}
 	inverse := 1 / float32(len(context))
 	if s.tree != nil {
 		s.sum(context, inverse)
 		s.descend(centre, s.x)
-		s.spread(context, inverse)
+		s.addError(context, inverse)
 	}
 	if s.noise != nil {
 		s.sum(context, inverse)
 		s.sample(centre, s.x)
-		s.spread(context, inverse)
+		s.addError(context, inverse)
 	}
 }
 
@@ -82,7 +82,7 @@ func (s *step) skipgram(centre, context vocab.ID) {
 }
 
 // drawNothing uses up the draws of a centre word without context.
-func (s *step) drawNothing() {
+func (s *step) skipDraws() {
 	if s.noise != nil {
 		for range s.samples {
 			s.next()
@@ -109,7 +109,7 @@ func (s *step) sum(context []vocab.ID, inverse float32) {
 // spread adds the error to each context word. As in gensim, the mean's error
 // goes to every word whole and the sum's is divided by C: the true gradients
 // would do the reverse.
-func (s *step) spread(context []vocab.ID, inverse float32) {
+func (s *step) addError(context []vocab.ID, inverse float32) {
 	if !s.mean {
 		scale(inverse, s.work)
 	}
@@ -125,7 +125,7 @@ func (s *step) sample(centre vocab.ID, x []float32) {
 	for range s.samples {
 		if w := s.noise.draw(s.next() % noiseTotal); w != centre {
 			s.drawn = append(s.drawn, w)
-			s.touch(s.out, w)
+			s.prefetch(s.out, w)
 		}
 	}
 	s.target(x, s.row(s.out, centre), true)
@@ -136,7 +136,7 @@ func (s *step) sample(centre vocab.ID, x []float32) {
 
 // touch reads a number from each cache line of a vector that is needed soon, so
 // that the memory's answer is on its way while something else is computed.
-func (s *step) touch(m []float32, i vocab.ID) {
+func (s *step) prefetch(m []float32, i vocab.ID) {
 	v := s.row(m, i)
 	for d := 0; d < len(v); d += 16 {
 		s.touched += v[d]
@@ -157,7 +157,7 @@ func (s *step) descend(centre vocab.ID, x []float32) {
 func (s *step) target(x, out []float32, likely bool) {
 	f := dot(x, out)
 	if !(f > -sigmoidReach && f < sigmoidReach) {
-		s.beyond(f, likely)
+		s.addLossBeyondTable(f, likely)
 		return
 	}
 	i := sigmoidIndex(f)
@@ -168,12 +168,12 @@ func (s *step) target(x, out []float32, likely bool) {
 	} else {
 		s.loss -= float64(logSigmoid[sigmoidIndex(-f)])
 	}
-	exchange(g*s.alpha, s.work, out, x)
+	updatePair(g*s.alpha, s.work, out, x)
 }
 
 // beyond counts the loss of a score outside the table: nothing if it is right,
 // |f| if it is wrong.
-func (s *step) beyond(f float32, likely bool) {
+func (s *step) addLossBeyondTable(f float32, likely bool) {
 	switch {
 	case f != f:
 		s.diverged = true

@@ -15,7 +15,7 @@ import (
 //
 // Sample below 1 is a share of the corpus, t = sample · total; from 1 on gensim
 // takes it for a number of words, t = sample · (3+√5)/2.
-func keepTable(v *vocab.Vocab, sample float64) []uint32 {
+func keepProbabilities(v *vocab.Vocab, sample float64) []uint32 {
 	if sample == 0 {
 		return nil
 	}

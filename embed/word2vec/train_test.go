@@ -14,6 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -191,7 +192,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 	v, _ := vocab.New([]string{"a", "b", "c"}, []int64{3, 2, 1})
 	c := GensimDefault()
 	c.HS, c.Dim = true, 9
-	g := newGensim(c, &text{words: v})
+	g := newGensim(c, &train.Text{Words: v})
 	job := [][]vocab.ID{{0, 1, 2, 1, 0, 2}, {1, 0}}
 	g.job(job)
 	if n := testing.AllocsPerRun(20, func() { g.job(job) }); n != 0 {

@@ -25,8 +25,8 @@ const (
 	// patience is how often a worker looks for what it waits for before it
 	// gives its processor to its fellows, and ten times that before it does so
 	// to other programs, for a nap.
-	patience = 200
-	nap      = 50 * time.Microsecond
+	spinLimit = 200
+	sleepTime = 50 * time.Microsecond
 )
 
 // A worker owns some columns of both matrices. At each step it makes its part of
@@ -37,71 +37,71 @@ const (
 // are complete before they are told.
 type worker struct {
 	*batched
-	id      int
-	columns simd.Columns
-	ahead   int // blocks from the one that is scored to the one that is prefetched
-	h       [maxDelay + 1][]float32
-	m       []float32
-	parts   []int32   // of the scores of the last blocks, as rows
-	drafts  [3]*draft // of the chunks that it prepares
-	copies  [2]*chunk // of the others'
-	seen    []told    // of each worker, so far
-	centres int64     // of the chunks, if it is the first worker
-	err     error     // of reading the corpus
+	id       int
+	columns  simd.Columns
+	ahead    int // blocks from the one that is scored to the one that is prefetched
+	h        [maxDelay + 1][]float32
+	m        []float32
+	parts    []int32           // of the scores of the last blocks, as rows
+	prepared [3]*preparedChunk // of the chunks that it prepares
+	copies   [2]*chunk         // of the others'
+	seen     []published       // of each worker, so far
+	centres  int64             // of the chunks, if it is the first worker
+	err      error             // of reading the corpus
 	segment
 
-	_    [128]byte // the others read what follows
-	told told
-	_    [128]byte
+	_         [128]byte // the others read what follows
+	published published
+	_         [128]byte
 }
 
 // What a worker has told the others in the segment.
-type told struct {
-	scored  int64 // blocks whose part of the scores it has made
-	_       [128]byte
-	weighed int64 // blocks until the last one whose coefficients it has made
-	_       [128]byte
-	dealt   int64 // chunks until the last one that it has prepared
+type published struct {
+	scored       int64 // blocks whose part of the scores it has made
+	_            [128]byte
+	coefficients int64 // blocks until the last one whose coefficients it has made
+	_            [128]byte
+	prepared     int64 // chunks until the last one that it has prepared
 }
 
 // A place is a block in a run of chunks.
-type place struct {
+type cursor struct {
 	*chunk       // the one that it is in
 	number int   // of the chunk
 	block  int   // in the chunk
 	count  int64 // blocks before it in the segment
 }
 
-func (p *place) step() { p.block, p.count = p.block+1, p.count+1 }
+func (p *cursor) step() { p.block, p.count = p.block+1, p.count+1 }
 
 // begin forgets what has been told of the segment before, so that what follows depends
 // on this one alone.
 func (w *worker) begin() {
-	w.told = told{}
+	w.published = published{}
 	clear(w.seen)
 }
 
 // run trains on a segment.
 func (w *worker) run(s segment) {
 	w.segment = s
-	start := place{chunk: &chunk{}, number: w.first - 1}
-	score, weigh, apply := start, start, start
-	for w.enter(&score) {
-		soon := score.later(w.ahead)
-		w.prefetchInputs(soon)
+	start := cursor{chunk: &chunk{}, number: w.first - 1}
+	score, coefficients, apply := start, start, start
+	for w.enterChunk(&score) {
+		upcoming := score.later(w.ahead)
+		w.prefetchInputs(upcoming)
 		w.score(&score)
-		w.prefetchTargets(soon)
-		if score.count-weigh.count > w.delay/2 {
-			w.weigh(&weigh)
+		w.prefetchTargets(upcoming)
+		if score.count-coefficients.count > w.delay/2 {
+			w.computeCoefficients(&coefficients)
 		}
-		w.prefetchNegatives(soon)
+		w.prefetchNegatives(upcoming)
 		if score.count-apply.count > w.delay {
 			w.update(&apply)
 		}
 	}
 	for apply.count < score.count {
-		if weigh.count < score.count {
-			w.weigh(&weigh)
+		if coefficients.count < score.count {
+			w.computeCoefficients(&coefficients)
 		}
 		w.update(&apply)
 	}
@@ -109,7 +109,7 @@ func (w *worker) run(s segment) {
 
 // enter moves a place at the end of a chunk to the next one, which it takes. It
 // reports whether there is one.
-func (w *worker) enter(p *place) bool {
+func (w *worker) enterChunk(p *cursor) bool {
 	if p.block < p.blocks {
 		return true
 	}
@@ -117,33 +117,33 @@ func (w *worker) enter(p *place) bool {
 		return false
 	}
 	p.number, p.block = p.number+1, 0
-	w.deal(p.number)
-	p.chunk = w.take(p.number)
+	w.prepareNext(p.number)
+	p.chunk = w.copyChunk(p.number)
 	if w.id == 0 {
 		w.centres += p.centres
-		if w.updates != nil && !w.measuring {
-			w.updates.add(p.plan, p.blocks)
+		if w.options.Updates != nil && !w.measuring {
+			addUpdates(w.options.Updates, p.plan, p.blocks)
 		}
 	}
 	for blocks := range w.ahead {
-		soon := p.later(blocks)
-		w.prefetchInputs(soon)
-		w.prefetchTargets(soon)
-		w.prefetchNegatives(soon)
+		upcoming := p.later(blocks)
+		w.prefetchInputs(upcoming)
+		w.prefetchTargets(upcoming)
+		w.prefetchNegatives(upcoming)
 	}
 	return true
 }
 
 // leave moves a place at the end of a chunk to the next one, which has been taken.
-func (w *worker) leave(p *place) {
+func (w *worker) leaveChunk(p *cursor) {
 	if p.block == p.blocks {
 		p.number, p.block = p.number+1, 0
-		p.chunk = w.taken(p.number)
+		p.chunk = w.chunkAt(p.number)
 	}
 }
 
 // later returns the place in the same chunk so many blocks on, or its end.
-func (p place) later(blocks int) place {
+func (p cursor) later(blocks int) cursor {
 	p.block = min(p.block+blocks, p.blocks)
 	return p
 }
@@ -153,7 +153,7 @@ func (p place) later(blocks int) place {
 
 // prefetchInputs asks for the words of a block's contexts. Those of CBOW lie together:
 // they are the targets of blocks nearby.
-func (w *worker) prefetchInputs(p place) {
+func (w *worker) prefetchInputs(p cursor) {
 	if p.block == p.blocks {
 		return
 	}
@@ -166,7 +166,7 @@ func (w *worker) prefetchInputs(p place) {
 }
 
 // prefetchTargets asks for a block's targets.
-func (w *worker) prefetchTargets(p place) {
+func (w *worker) prefetchTargets(p cursor) {
 	if p.block < p.blocks {
 		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride, p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
 	}
@@ -174,33 +174,33 @@ func (w *worker) prefetchTargets(p place) {
 
 // prefetchNegatives asks for those of a block's negatives that the block before does
 // not have.
-func (w *worker) prefetchNegatives(p place) {
+func (w *worker) prefetchNegatives(p cursor) {
 	if p.block < p.blocks {
 		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride, p.plan.Negative[p.block*p.plan.Pitch:][w.reused(p.block):p.plan.Shared])
 	}
 }
 
 // score makes the worker's part of a block's scores.
-func (w *worker) score(p *place) {
+func (w *worker) score(p *cursor) {
 	w.kernels.Score(p.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.m, w.partsOf[p.count%ring][w.id])
 	p.step()
-	w.kernels.Publish(&w.told.scored, p.count)
+	w.kernels.Publish(&w.published.scored, p.count)
 }
 
 // weigh makes the coefficients of a block, if it is the worker's turn. What it will
 // take for the next ones has come on its way from the other workers' caches.
-func (w *worker) weigh(p *place) {
-	w.leave(p)
-	turn := p.count % turns
-	if w.clerks[turn] == w.id {
+func (w *worker) computeCoefficients(p *cursor) {
+	w.leaveChunk(p)
+	turn := p.count % ownerCycle
+	if w.owners[turn] == w.id {
 		for i, other := range w.workers {
-			wait(&other.told.scored, &w.seen[i].scored, p.count+1)
+			wait(&other.published.scored, &w.seen[i].scored, p.count+1)
 		}
-		w.kernels.Coefficients(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count), w.tallies[turn][:])
-		w.kernels.Publish(&w.told.weighed, p.count+1)
+		w.kernels.Coefficients(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count), w.segmentLosses[turn][:])
+		w.kernels.Publish(&w.published.coefficients, p.count+1)
 	}
 	p.step()
-	if next := p.count + 1; w.clerks[next%turns] == w.id {
+	if next := p.count + 1; w.owners[next%ownerCycle] == w.id {
 		for i, other := range w.workers {
 			if i != w.id && w.seen[i].scored > next {
 				w.kernels.Prefetch(simd.Floats(other.parts), p.plan.PartSize(), p.plan.PartSize(), slots[next%ring:][:1])
@@ -224,11 +224,11 @@ func (b *batched) coefficientsOf(block int64) []uint16 {
 }
 
 // update updates the worker's columns.
-func (w *worker) update(p *place) {
-	w.leave(p)
-	clerk := w.clerks[p.count%turns]
-	wait(&w.workers[clerk].told.weighed, &w.seen[clerk].weighed, p.count+1)
-	if clerk := w.clerks[(p.count+1)%turns]; clerk != w.id && w.seen[clerk].weighed > p.count+1 {
+func (w *worker) update(p *cursor) {
+	w.leaveChunk(p)
+	owner := w.owners[p.count%ownerCycle]
+	wait(&w.workers[owner].published.coefficients, &w.seen[owner].coefficients, p.count+1)
+	if owner := w.owners[(p.count+1)%ownerCycle]; owner != w.id && w.seen[owner].coefficients > p.count+1 {
 		size := p.plan.CoefficientsSize() / 2
 		w.kernels.Prefetch(simd.Floats(w.coefficients), size, size, slots[(p.count+1)%ring:][:1])
 	}
@@ -251,9 +251,9 @@ func wait(counter, seen *int64, v int64) {
 			return
 		}
 		switch {
-		case i >= 10*patience:
-			time.Sleep(nap)
-		case i >= patience:
+		case i >= 10*spinLimit:
+			time.Sleep(sleepTime)
+		case i >= spinLimit:
 			runtime.Gosched()
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/embed/train"
 )
 
 // A Log names the file of a log: lines of JSON, at most one in a second and one at the
@@ -42,7 +42,7 @@ type logWriter struct {
 // write adds a line for a status at a time: words were trained on so far, rate of
 // them in a second. The line is written at once: a program that is killed later loses
 // none of it.
-func (l *logWriter) write(s word2vec.Status, words int64, rate float64, now time.Time) {
+func (l *logWriter) write(s train.Status, words int64, rate float64, now time.Time) {
 	if l == nil || words == 0 || now.Sub(l.last) < time.Second && s.Tokens != s.Total {
 		return
 	}

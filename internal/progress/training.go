@@ -8,7 +8,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
 )
@@ -31,17 +31,17 @@ type Training struct {
 	warned   map[string]bool
 }
 
-// NewTraining prepares to show the training with c on src, and to log it.
-func NewTraining(d Display, c word2vec.Config, src Source, log Log) (*Training, error) {
+// NewTraining prepares to show a training of a number of epochs on src, and to log it.
+func NewTraining(d Display, epochs int, src Source, log Log) (*Training, error) {
 	l, err := log.open()
 	if err != nil {
 		return nil, err
 	}
-	return &Training{display: d, epochs: c.Epochs, source: src, log: l, lastLine: time.Now()}, nil
+	return &Training{display: d, epochs: epochs, source: src, log: l, lastLine: time.Now()}, nil
 }
 
-// Update takes a status of the trainer. It is for word2vec.Progress.
-func (p *Training) Update(s word2vec.Status) {
+// Update takes a status of the trainer. It is for train.Progress.
+func (p *Training) Update(s train.Status) {
 	if s.Reading {
 		p.reading = Reading(p.display, p.source)
 		return
@@ -62,7 +62,7 @@ func (p *Training) Update(s word2vec.Status) {
 }
 
 // show draws the bar, or writes a line if it is time for one.
-func (p *Training) show(s word2vec.Status, now time.Time) {
+func (p *Training) show(s train.Status, now time.Time) {
 	all := s.Total * int64(p.epochs)
 	if p.display.onTerminal() {
 		if p.bar == nil {

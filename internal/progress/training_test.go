@@ -12,14 +12,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/embed/train"
 )
 
 // newTest returns a training of two epochs that is shown in a buffer.
 func newTest(t *testing.T, quiet bool, logFile string) (*Training, *bytes.Buffer) {
 	t.Helper()
 	var b bytes.Buffer
-	p, err := NewTraining(Display{W: &b, Quiet: quiet}, word2vec.Config{Epochs: 2}, nil, Log{Path: logFile})
+	p, err := NewTraining(Display{W: &b, Quiet: quiet}, 2, nil, Log{Path: logFile})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,12 +29,12 @@ func newTest(t *testing.T, quiet bool, logFile string) (*Training, *bytes.Buffer
 // A run that resumes counts its own words alone in its speed.
 func TestRateOfAResumedRun(t *testing.T) {
 	p, _ := newTest(t, true, "")
-	p.Update(word2vec.Status{Epoch: 1, Tokens: 500, Total: 1000})
+	p.Update(train.Status{Epoch: 1, Tokens: 500, Total: 1000})
 	if p.Rate() != 0 {
 		t.Errorf("Rate() = %v before anything was trained", p.Rate())
 	}
 	p.begin = p.begin.Add(-2 * time.Second)
-	p.Update(word2vec.Status{Epoch: 1, Tokens: 900, Total: 1000})
+	p.Update(train.Status{Epoch: 1, Tokens: 900, Total: 1000})
 	if got := p.Rate(); got < 190 || got > 200 {
 		t.Errorf("Rate() = %v, want 400 words in 2 s", got)
 	}
@@ -50,14 +50,14 @@ func TestRateOfAResumedRun(t *testing.T) {
 func TestTrainingLines(t *testing.T) {
 	for _, quiet := range []bool{false, true} {
 		p, b := newTest(t, quiet, "")
-		p.Update(word2vec.Status{Reading: true})
-		p.Update(word2vec.Status{Total: 1000})
+		p.Update(train.Status{Reading: true})
+		p.Update(train.Status{Total: 1000})
 		if b.Len() > 0 {
 			t.Errorf("after a moment: %s", b)
 		}
 		p.begin, p.lastLine = p.begin.Add(-time.Minute), p.lastLine.Add(-lineEvery)
-		p.Update(word2vec.Status{Tokens: 500, Total: 1000, Alpha: .05, Loss: 2})
-		p.Update(word2vec.Status{Tokens: 600, Total: 1000})
+		p.Update(train.Status{Tokens: 500, Total: 1000, Alpha: .05, Loss: 2})
+		p.Update(train.Status{Tokens: 600, Total: 1000})
 		p.Finish()
 		want := "training: 25.0 %, epoch 1 of 2, 8 words/s, alpha 0.05000, loss 2.0000, 3m0s left\n"
 		if quiet {
@@ -76,7 +76,7 @@ func TestCheckpointWarning(t *testing.T) {
 		fmt.Errorf("word2vec: a.tmp1: %w", syscall.ENOSPC), fmt.Errorf("word2vec: a.tmp2: %w", syscall.ENOSPC),
 		errors.New("embed: broken"), errors.New("embed: broken"),
 	} {
-		p.Update(word2vec.Status{CheckpointErr: err})
+		p.Update(train.Status{CheckpointErr: err})
 	}
 	if got := b.String(); strings.Count(got, "\n") != 2 || strings.Contains(got, "tmp2") || !strings.HasSuffix(got, ": broken\n") {
 		t.Errorf("got %q", got)
@@ -88,7 +88,7 @@ func TestLog(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log.jsonl")
 	p, _ := newTest(t, true, path)
 	for _, tokens := range []int64{0, 10, 20, 30, 1000} {
-		p.Update(word2vec.Status{Tokens: tokens, Total: 1000, Alpha: .05, HeldOut: 1})
+		p.Update(train.Status{Tokens: tokens, Total: 1000, Alpha: .05, HeldOut: 1})
 	}
 	p.Finish()
 	if err := p.LogErr(); err != nil {
@@ -120,11 +120,11 @@ func TestLogAppend(t *testing.T) {
 		appends bool
 		lines   int
 	}{{true, 1}, {true, 2}, {false, 1}} {
-		p, err := NewTraining(Display{Quiet: true}, word2vec.Config{Epochs: 1}, nil, Log{path, c.appends})
+		p, err := NewTraining(Display{Quiet: true}, 1, nil, Log{path, c.appends})
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.Update(word2vec.Status{Tokens: 5, Total: 5})
+		p.Update(train.Status{Tokens: 5, Total: 5})
 		text, err := os.ReadFile(path) // before the end: a line is written at once
 		if n := bytes.Count(text, []byte("\n")); n != c.lines || err != nil {
 			t.Errorf("append %v: %d lines, want %d, %v", c.appends, n, c.lines, err)
@@ -134,12 +134,12 @@ func TestLogAppend(t *testing.T) {
 }
 
 func TestLogFails(t *testing.T) {
-	if _, err := NewTraining(Display{}, word2vec.Config{}, nil, Log{Path: t.TempDir()}); err == nil {
+	if _, err := NewTraining(Display{}, 0, nil, Log{Path: t.TempDir()}); err == nil {
 		t.Error("a folder became a log")
 	}
 	p, _ := newTest(t, true, filepath.Join(t.TempDir(), "log"))
 	p.log.file.Close()
-	p.Update(word2vec.Status{Tokens: 1, Total: 1})
+	p.Update(train.Status{Tokens: 1, Total: 1})
 	if p.Finish(); p.LogErr() == nil {
 		t.Error("a log that was not written is no error")
 	}

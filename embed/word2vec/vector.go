@@ -83,7 +83,7 @@ func scale(a float32, x []float32) {
 
 // exchange is what an output vector and the input's error do to each other:
 // work += g·out, then out += g·x.
-func exchange(g float32, work, out, x []float32) {
+func updatePair(g float32, work, out, x []float32) {
 	out, x = out[:len(work)], x[:len(work)]
 	for len(work) >= 4 && len(out) >= 4 && len(x) >= 4 {
 		o0, o1, o2, o3 := out[0], out[1], out[2], out[3]

@@ -26,18 +26,18 @@ func TestBurst(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	b, rows := burstRows(t, c, lines)
+	b, rows := inFlightRows(t, c, lines)
 	if b.delay == 0 {
 		t.Fatal("nothing is in flight: the text is too small for this test")
 	}
-	idle := 0
+	padding := 0
 	for _, r := range rows {
 		if r.size == 0 {
-			idle++
+			padding++
 		}
 	}
-	if idle > len(rows)/10 {
-		t.Errorf("%d of %d rows do nothing", idle, len(rows))
+	if padding > len(rows)/10 {
+		t.Errorf("%d of %d rows do nothing", padding, len(rows))
 	}
 	const most = 3 // .35 of a learning rate of .1 each
 	span := int(b.delay+1) * b.rows
@@ -65,25 +65,25 @@ func filler(i int) string {
 	return strings.Join(words, " ")
 }
 
-type burstRow struct{ size, target int32 }
+type inFlightRow struct{ size, target int32 }
 
 // burstRows returns the rows of the first chunk of a text.
-func burstRows(t *testing.T, c Config, lines []string) (*batched, []burstRow) {
+func inFlightRows(t *testing.T, c Config, lines []string) (*batched, []inFlightRow) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "text")
 	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	b := newTestTrainer(t, corpus.Files([]string{path}, input.Lines(), tokenize.Space()), c)
-	t.Cleanup(func() { _ = b.text.ids.Close() })
-	chunk := b.workers[0].drafts[0]
+	t.Cleanup(func() { _ = b.text.IDs.Close() })
+	chunk := b.workers[0].prepared[0]
 	if err := b.prepare(chunk, 0, b.ranges[0]); err != nil {
 		t.Fatal(err)
 	}
-	var rows []burstRow
+	var rows []inFlightRow
 	var trained int64
 	for i := range chunk.blocks * chunk.plan.Rows {
-		rows = append(rows, burstRow{chunk.plan.Size[i], chunk.plan.Target[i]})
+		rows = append(rows, inFlightRow{chunk.plan.Size[i], chunk.plan.Target[i]})
 		if chunk.plan.Size[i] > 0 {
 			trained++
 		}

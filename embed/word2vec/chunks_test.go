@@ -1,7 +1,6 @@
 package word2vec
 
 import (
-	"context"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -44,10 +43,10 @@ func TestLateWorkers(t *testing.T) {
 			t.Fatalf("%d chunks of blocks of %d rows, updated %d later: too few for this test", len(b.ranges), b.rows, b.delay)
 		}
 		b.kernels = kernels
-		if err := b.train(context.Background(), func(Status) {}, func(int, func() trained) error { return nil }); err != nil {
+		if err := runEpochs(b); err != nil {
 			t.Fatal(err)
 		}
-		return b.result().inputs
+		return b.Result(true).Inputs.Data
 	}
 	want := train(1, simd.Best())
 	for _, workers := range []int{2, 3, 5} {
@@ -87,11 +86,11 @@ func TestUnreadableIDs(t *testing.T) {
 			c.Arch, c.Epochs, c.MinCount = arch, 1, 1
 			b := newTestTrainer(t, flat(30_000), c, Workers(workers), Memory(0))
 			emptyIDs(t)
-			err := b.train(context.Background(), func(Status) {}, func(int, func() trained) error { return nil })
+			err := runEpochs(b)
 			if !errors.Is(err, io.ErrUnexpectedEOF) {
 				t.Errorf("%s, %d workers: %v, want an unexpected end of the file", arch, workers, err)
 			}
-			_ = b.text.ids.Close()
+			_ = b.text.IDs.Close()
 		}
 	}
 }

@@ -8,13 +8,13 @@ func TestAssign(t *testing.T) {
 	for _, test := range []struct {
 		load []float64
 		cost float64
-		want assignment
+		want ownerTable
 	}{
-		{[]float64{7}, .8, assignment{}},
-		{[]float64{3, 4}, .8, assignment{}}, // 3.8 and 4
-		{[]float64{2, 2}, .8, assignment{0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1}},
-		{[]float64{3, 3.4}, .8, assignment{0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0}}, // 3.6 and 3.6
-		{[]float64{2, 1, 2, 2}, .8, assignment{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+		{[]float64{7}, .8, ownerTable{}},
+		{[]float64{3, 4}, .8, ownerTable{}}, // 3.8 and 4
+		{[]float64{2, 2}, .8, ownerTable{0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1}},
+		{[]float64{3, 3.4}, .8, ownerTable{0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0}}, // 3.6 and 3.6
+		{[]float64{2, 1, 2, 2}, .8, ownerTable{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
 	} {
 		load := append([]float64(nil), test.load...)
 		if got := assign(load, test.cost); got != test.want {

@@ -2,7 +2,7 @@ package word2vec
 
 // The coefficients of a block are made by one worker for all. Whose turn it is
 // says the block's number modulo turns, so that no worker need ask.
-const turns = 16
+const ownerCycle = 16
 
 // coefficientsCost is what the coefficients of all blocks would take a worker, in
 // what its training of a lane takes (a profile of training at dim 100). Nothing
@@ -10,13 +10,13 @@ const turns = 16
 const coefficientsCost = .8
 
 // An assignment says which worker's turn each is.
-type assignment [turns]int
+type ownerTable [ownerCycle]int
 
 // assign hands out the turns of a work of so much cost, each to the worker with
 // the least load, which grows by its part. A worker's turns are spread evenly.
-func assign(load []float64, cost float64) (a assignment) {
+func assign(load []float64, cost float64) (a ownerTable) {
 	count, given := make([]int, len(load)), make([]int, len(load))
-	for range turns {
+	for range ownerCycle {
 		least := 0
 		for i := range load {
 			if load[i] < load[least] {
@@ -24,9 +24,9 @@ func assign(load []float64, cost float64) (a assignment) {
 			}
 		}
 		count[least]++
-		load[least] += cost / turns
+		load[least] += cost / ownerCycle
 	}
-	late := func(i, turn int) int { return count[i]*(turn+1) - given[i]*turns }
+	late := func(i, turn int) int { return count[i]*(turn+1) - given[i]*ownerCycle }
 	for turn := range a {
 		for i := range load {
 			if late(i, turn) > late(a[turn], turn) {
@@ -41,12 +41,12 @@ func assign(load []float64, cost float64) (a assignment) {
 // count adds up the losses of a segment, in the same order for any number of
 // workers.
 func (b *batched) count() {
-	b.centres += b.workers[0].centres
+	b.at.Centres += b.workers[0].centres
 	b.workers[0].centres = 0
-	for turn := range b.tallies {
-		for i, x := range b.tallies[turn] {
-			b.losses[i] += x
+	for turn := range b.segmentLosses {
+		for i, x := range b.segmentLosses[turn] {
+			b.at.Losses[i] += x
 		}
 	}
-	clear(b.tallies)
+	clear(b.segmentLosses)
 }

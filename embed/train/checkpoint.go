@@ -1,0 +1,236 @@
+package train
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// checkpointOptions say where and when the state of training is saved.
+type checkpointOptions struct {
+	path   string // "": nowhere
+	every  time.Duration
+	resume bool
+}
+
+// Checkpoint writes the state of training to the file at path at this interval, whole
+// or not at all. It is a native file, so that its vectors can be looked at. When the
+// context is cancelled, it is written once more. The file is not removed at the end.
+// The trainer must support checkpoints (see Spec).
+//
+// If the file cannot be written, Status.CheckpointErr says so, and training continues;
+// if that happens after the context was cancelled, Train returns a *CheckpointError.
+// Temporary files that killed programs left beside path are removed when training
+// begins.
+func Checkpoint(path string, every time.Duration) Option {
+	return func(o *Options) { o.checkpoint.path, o.checkpoint.every = path, every }
+}
+
+// Resume continues training from the checkpoint at the path that Checkpoint names, if
+// there is one. The result is the same as without the interruption. A checkpoint of
+// another corpus, vocabulary or configuration is an error.
+func Resume() Option { return func(o *Options) { o.checkpoint.resume = true } }
+
+// A CheckpointError says that training was cancelled and its state could not be
+// written, so that the training since the previous checkpoint is lost.
+type CheckpointError struct {
+	Cancelled error // of the context
+	Err       error // why the checkpoint could not be written
+}
+
+func (e *CheckpointError) Error() string {
+	return fmt.Sprintf("train: %v, and the checkpoint could not be written: %v", e.Cancelled, e.Err)
+}
+
+// Unwrap returns both errors.
+func (e *CheckpointError) Unwrap() []error { return []error{e.Cancelled, e.Err} }
+
+// A CheckpointInfo describes a checkpoint.
+type CheckpointInfo struct {
+	Config  json.RawMessage // the Trainer
+	Figures Figures         // of the corpus
+	Words   int             // of the vocabulary
+	Epoch   int             // that is running, from 0
+}
+
+// ReadCheckpoint describes the checkpoint at path. It does not read the vectors.
+// A file that Checkpoint did not write is an error.
+func ReadCheckpoint(path string) (CheckpointInfo, error) {
+	file, err := embed.OpenFile(path, embed.From(embed.Safetensors))
+	if err != nil {
+		return CheckpointInfo{}, err
+	}
+	defer file.Table.Close() //nolint:errcheck // only read from
+	p, err := parseCheckpoint(file)
+	if err != nil {
+		return CheckpointInfo{}, fmt.Errorf("train: %s: %w", path, err)
+	}
+	return CheckpointInfo{Config: file.Table.Meta().Config, Figures: p.figures, Words: file.Table.Len(), Epoch: p.Epoch}, nil
+}
+
+// A position says where in a training a checkpoint was made. In the file, the fields
+// of the run's own state follow it.
+type position struct {
+	Corpus string `json:"corpus_sum"` // of the ids, to recognize the corpus
+	Epoch  int    `json:"epoch"`      // that is running, from 0
+
+	figures Figures
+	state   json.RawMessage // of the run, with the fields above
+}
+
+// parseCheckpoint returns the position of a checkpoint.
+func parseCheckpoint(file *embed.File) (p position, err error) {
+	meta := file.Table.Meta()
+	if meta.Config == nil || meta.Corpus == nil {
+		return p, errors.New("it is no checkpoint")
+	}
+	var saved struct {
+		Figures
+		State json.RawMessage `json:"checkpoint"`
+	}
+	if err := json.Unmarshal(meta.Corpus, &saved); err != nil {
+		return p, err
+	}
+	if saved.State == nil {
+		return p, errors.New("it is a model, no checkpoint")
+	}
+	err = json.Unmarshal(saved.State, &p)
+	p.figures, p.state = saved.Figures, saved.State
+	return p, err
+}
+
+func (l *loop) corpusSum() string { return fmt.Sprintf("%016x", l.text.IDs.Sum()) }
+
+// save writes a checkpoint: a model file whose statistics hold the state too.
+func (l *loop) save() error {
+	m, err := l.model(false)
+	if err != nil {
+		return err
+	}
+	state, err := joinObjects(position{Corpus: l.corpusSum(), Epoch: l.epoch}, l.run.(Resumable).State(l.epoch))
+	if err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	figures, err := json.Marshal(struct {
+		Figures
+		State json.RawMessage `json:"checkpoint"`
+	}{l.text.Figures, state})
+	if err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	return embed.WriteFile(l.options.checkpoint.path, embed.Safetensors, &embed.File{
+		Table:    m.Table.WithMeta(embed.Meta{Config: m.Config, Corpus: figures}),
+		Matrices: m.Matrices,
+	})
+}
+
+// joinObjects returns the fields of a and b, in this order, as one JSON object. The
+// object of a has fields.
+func joinObjects(a, b any) (json.RawMessage, error) {
+	first, err := json.Marshal(a)
+	if err != nil {
+		return nil, err
+	}
+	second, err := json.Marshal(b)
+	if err != nil {
+		return nil, err
+	}
+	if len(second) < len(`{"":0}`) { // null or {}
+		return first, nil
+	}
+	return slices.Concat(first[:len(first)-1], []byte(","), second[1:]), nil
+}
+
+// saveLast writes the checkpoint of a run that was cancelled, and returns the error
+// that the run ends with.
+func (l *loop) saveLast(cancelled error) error {
+	if l.options.checkpoint.path == "" {
+		return cancelled
+	}
+	if err := l.save(); err != nil {
+		return &CheckpointError{cancelled, err}
+	}
+	return cancelled
+}
+
+// load continues from the checkpoint, if there is one.
+func (l *loop) load() error {
+	path := l.options.checkpoint.path
+	file, err := embed.ReadFile(path, embed.From(embed.Safetensors))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = l.restore(file)
+	}
+	if err != nil {
+		return fmt.Errorf("train: the checkpoint %s cannot be resumed from; name another file, or remove it to begin anew: %w", path, err)
+	}
+	return nil
+}
+
+// restore checks that a checkpoint is one of this training and restores the run.
+func (l *loop) restore(file *embed.File) error {
+	p, err := parseCheckpoint(file)
+	if err != nil {
+		return err
+	}
+	if err := sameConfig(file.Table.Meta().Config, l.trainer); err != nil {
+		return err
+	}
+	if tokens := l.text.Figures.Tokens; p.Corpus != l.corpusSum() || p.figures.Tokens != tokens {
+		return fmt.Errorf("it was made from another corpus: of %d tokens with the sum %s, not of %d with %s", p.figures.Tokens, p.Corpus, tokens, l.corpusSum())
+	}
+	if err := sameWords(file.Table.Vocab(), l.text.Words); err != nil {
+		return err
+	}
+	if p.Epoch < 0 || p.Epoch > l.trainer.Spec().Epochs {
+		return fmt.Errorf("it stands at epoch %d, which this training does not have", p.Epoch)
+	}
+	l.epoch = p.Epoch
+	return l.run.(Resumable).Restore(p.Epoch, p.state, file)
+}
+
+// sameWords returns an error if the vocabulary of a checkpoint is not that of the
+// corpus.
+func sameWords(of, want *vocab.Vocab) error {
+	if of.Len() != want.Len() {
+		return fmt.Errorf("it has %d words, the vocabulary %d", of.Len(), want.Len())
+	}
+	for id, word := range want.All() {
+		if of.Word(id) != word || of.Count(id) != want.Count(id) {
+			return fmt.Errorf("its word %d is %q (count %d), that of the vocabulary %q (%d)", id, of.Word(id), of.Count(id), word, want.Count(id))
+		}
+	}
+	return nil
+}
+
+// sameConfig returns an error that names the fields in which the configuration of a
+// checkpoint differs from t, which is a struct or a pointer to one.
+func sameConfig(saved json.RawMessage, t Trainer) error {
+	here := reflect.Indirect(reflect.ValueOf(t))
+	there := reflect.New(here.Type())
+	if err := json.Unmarshal(saved, there.Interface()); err != nil {
+		return err
+	}
+	var differences []string
+	for i := range here.NumField() {
+		field := here.Type().Field(i)
+		if x, y := there.Elem().Field(i).Interface(), here.Field(i).Interface(); !reflect.DeepEqual(x, y) {
+			differences = append(differences, fmt.Sprintf("%s %v there, %v here", field.Tag.Get("json"), x, y))
+		}
+	}
+	if differences == nil {
+		return nil
+	}
+	slices.Sort(differences)
+	return fmt.Errorf("it was made with another configuration: %s", strings.Join(differences, "; "))
+}

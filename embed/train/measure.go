@@ -1,0 +1,105 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Pace is the speed of training on this machine.
+type Pace struct {
+	WordsPerSecond float64       // tokens of the corpus, before subsampling
+	Setup          time.Duration // from the end of reading to the first update
+}
+
+// A Steady is a Trainer whose speed changes in the course of training.
+type Steady interface {
+	Trainer
+	// Steady returns the trainer with the settings of the middle of a training.
+	Steady() Trainer
+}
+
+// An endless trainer trains until it is stopped.
+type endless struct{ Trainer }
+
+// Spec returns the trainer's, with as many epochs as there can be.
+func (e endless) Spec() Spec {
+	s := e.Trainer.Spec()
+	s.Epochs = math.MaxInt32
+	return s
+}
+
+// Measure trains t on a sample of a corpus, over and over, for about d, and returns
+// the speed: the median of the rates between two statuses, which is robust against
+// other load on the machine. v is the vocabulary of the whole corpus, so that training
+// uses as much memory as it will; the first part, which touches that memory for the
+// first time, is not measured.
+func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, t Trainer, d time.Duration, options ...Option) (Pace, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var m meter
+	options = append(slices.Clip(options), Vocabulary(v), Inspect(m.read), Progress(func(s Status) {
+		if m.update(s, time.Now()) >= d && len(m.rates) > 0 {
+			m.done = true
+			stop()
+		}
+	}))
+	if s, ok := t.(Steady); ok {
+		t = s.Steady()
+	}
+	_, err := Train(ctx, sample, endless{t}, options...)
+	if m.done && errors.Is(err, context.Canceled) {
+		err = nil
+	}
+	return m.pace(), err
+}
+
+// A meter measures the speed of a training from its statuses.
+type meter struct {
+	reading time.Time // when it ended
+	first   time.Time // when measuring began
+	last    time.Time // the previous status
+	words   int64     // trained on by then
+	rates   []float64 // words per second, between two statuses
+	setup   time.Duration
+	begun   bool
+	done    bool
+}
+
+// read records the end of reading.
+func (m *meter) read(Figures, *vocab.Vocab) error {
+	m.reading = time.Now()
+	return nil
+}
+
+// update adds a status and returns for how long training has been measured.
+func (m *meter) update(s Status, now time.Time) time.Duration {
+	words := int64(s.Epoch)*s.Total + s.Tokens
+	switch {
+	case s.Reading:
+		return 0
+	case !m.begun:
+		m.begun, m.setup = true, now.Sub(m.reading)
+		return 0
+	case m.first.IsZero():
+		m.first = now
+	case words > m.words:
+		m.rates = append(m.rates, float64(words-m.words)/now.Sub(m.last).Seconds())
+	}
+	m.last, m.words = now, words
+	return now.Sub(m.first)
+}
+
+// pace returns the median of the rates.
+func (m *meter) pace() Pace {
+	if len(m.rates) == 0 {
+		return Pace{Setup: m.setup}
+	}
+	slices.Sort(m.rates)
+	return Pace{WordsPerSecond: m.rates[len(m.rates)/2], Setup: m.setup}
+}

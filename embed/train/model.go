@@ -1,0 +1,94 @@
+package train
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/version"
+)
+
+// Figures are the statistics of the corpus and of the last epoch that a model file
+// records.
+type Figures struct {
+	corpus.Figures
+	Unknown int64   `json:"unknown"`                 // tokens that are not in the vocabulary
+	Dropped int64   `json:"dropped"`                 // tokens of one epoch that were not trained on
+	Loss    float64 `json:"loss"`                    // mean of a centre word in the last epoch
+	Epochs  int     `json:"epochs"`                  // that were trained; fewer than asked for if training ended early
+	HeldOut float64 `json:"held_out_loss,omitempty"` // as Loss, of the held-out sentences
+
+	Phrases        int   `json:"phrases,omitempty"`         // pairs that were joined
+	PairsForgotten int64 `json:"pairs_forgotten,omitempty"` // as phrases.Found.Forgotten
+}
+
+// A Model is the result of a training, of any Trainer.
+type Model struct {
+	Table     *embed.Table              // V×D, the vectors of the words
+	Matrices  map[string]blas32.General // V×D each, further matrices, by their names in the file
+	Config    json.RawMessage           // the Trainer
+	Figures   Figures
+	Tokenizer json.RawMessage // a tokenize.Config, nil if it was not given
+}
+
+// File returns everything that a native file holds of the model.
+func (m *Model) File() (*embed.File, error) {
+	figures, err := json.Marshal(m.Figures)
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	return &embed.File{
+		Table:    m.Table.WithMeta(embed.Meta{Config: m.Config, Tokenizer: m.Tokenizer, Corpus: figures, Program: version.Program}),
+		Matrices: m.Matrices,
+	}, nil
+}
+
+// Save writes the model to path, whole or not at all, in the format of the extension.
+// The native one (.safetensors) keeps everything, the others only words and vectors.
+func (m *Model) Save(path string, options ...embed.WriteOption) error {
+	format, err := embed.FormatOf(path)
+	if err != nil {
+		return err
+	}
+	return m.SaveAs(path, format, options...)
+}
+
+// SaveAs writes the model to path, whole or not at all, in the given format.
+func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteOption) error {
+	file, err := m.File()
+	if err != nil {
+		return err
+	}
+	return embed.WriteFile(path, format, file, options...)
+}
+
+// Open reads a model from a native file. A file without a configuration was not
+// written by Save and is an error; embed.Open reads the vectors of any file.
+func Open(path string) (*Model, error) {
+	file, err := embed.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	m, err := Of(file)
+	if err != nil {
+		return nil, fmt.Errorf("train: %s %w", path, err)
+	}
+	return m, nil
+}
+
+// Of returns the model in a file, with which it shares the vectors. It is an error if
+// the file does not record a configuration and statistics.
+func Of(file *embed.File) (*Model, error) {
+	meta := file.Table.Meta()
+	if meta.Config == nil || meta.Corpus == nil {
+		return nil, fmt.Errorf("holds vectors but no trained model: only %s files that training wrote do", embed.Safetensors)
+	}
+	m := &Model{Table: file.Table, Matrices: file.Matrices, Config: meta.Config, Tokenizer: meta.Tokenizer}
+	if err := json.Unmarshal(meta.Corpus, &m.Figures); err != nil {
+		return nil, fmt.Errorf("has statistics that cannot be read: %w", err)
+	}
+	return m, nil
+}

@@ -1,0 +1,176 @@
+package train
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/w2vattn/w2vattn/corpus/phrases"
+	"github.com/w2vattn/w2vattn/internal/simd"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Status says how far training has come.
+type Status struct {
+	Reading bool    // the corpus is being read; the fields below are not set
+	Epoch   int     // from 0
+	Tokens  int64   // tokens trained on in this epoch
+	Total   int64   // tokens of an epoch
+	Alpha   float64 // learning rate
+	Loss    float64 // mean over this epoch's centre words so far
+	HeldOut float64 // the same over the held-out sentences, at the end of an epoch; else 0
+
+	// CheckpointErr says why the checkpoint that was due could not be written.
+	// Training continues and tries again after the next interval. The other fields
+	// are those of the previous status.
+	CheckpointErr error
+}
+
+// An Option changes what happens beside training. The same Option value can be used
+// for several trainings, also at the same time unless its comment says otherwise.
+type Option func(*Options)
+
+// Options are what a Trainer needs to know of the options.
+type Options struct {
+	Workers    int      // goroutines to train with, at least 1
+	Kernel     string   // arithmetic to use, by its name in package simd
+	Base       *Model   // the model to continue, nil: none
+	Updates    *Updates // where to count updates, nil: nowhere
+	KeepMemory bool     // freed memory is not returned to the system
+
+	progress   func(Status)
+	vocab      *vocab.Vocab
+	tokenizer  *tokenize.Config
+	stop       map[string]bool
+	phrases    *phrases.Config
+	inspect    func(Figures, *vocab.Vocab) error
+	eachEpoch  func(epoch int, m *Model) error
+	memory     int64
+	checkpoint checkpointOptions
+}
+
+// defaultMemory is the number of bytes of a corpus's ids that stay in memory.
+const defaultMemory = 1 << 30
+
+// NewOptions applies options to their defaults.
+func NewOptions(options ...Option) *Options {
+	o := &Options{
+		progress: func(Status) {}, inspect: func(Figures, *vocab.Vocab) error { return nil },
+		Workers: runtime.GOMAXPROCS(0), Kernel: simd.Auto, memory: defaultMemory,
+	}
+	for _, set := range options {
+		set(o)
+	}
+	return o
+}
+
+// Progress calls f as training proceeds: once before the corpus is read, once when it
+// has been read, then several times a second, always from the goroutine that called
+// Train.
+func Progress(f func(Status)) Option { return func(o *Options) { o.progress = f } }
+
+// Vocabulary trains with the words, counts and order of v instead of those of the
+// corpus. The minimum count and the maximum size of the vocabulary then do not apply.
+func Vocabulary(v *vocab.Vocab) Option { return func(o *Options) { o.vocab = v } }
+
+// Stop leaves words out of the vocabulary that is made from the corpus.
+func Stop(words []string) Option {
+	stop := make(map[string]bool, len(words))
+	for _, w := range words {
+		stop[w] = true
+	}
+	return func(o *Options) { o.stop = stop }
+}
+
+// Phrases joins frequent pairs of words before the vocabulary is made. They are added
+// to the model's tokenizer, if it has one. Words of Stop are not joined.
+func Phrases(c phrases.Config) Option { return func(o *Options) { o.phrases = &c } }
+
+// Tokenizer records in the model how the corpus was tokenized, so that queries can be
+// tokenized in the same way.
+func Tokenizer(c tokenize.Config) Option { return func(o *Options) { o.tokenizer = &c } }
+
+// TokenizerOf returns the configuration that options give with Tokenizer, nil without
+// one, so that a caller can check it before training.
+func TokenizerOf(options ...Option) *tokenize.Config { return NewOptions(options...).tokenizer }
+
+// Inspect calls f with the statistics of the corpus and the vocabulary before training
+// begins. An error of f ends Train, which returns it.
+func Inspect(f func(Figures, *vocab.Vocab) error) Option {
+	return func(o *Options) { o.inspect = f }
+}
+
+// EachEpoch calls f after each epoch, counted from 1, with the model trained so far,
+// always from the goroutine that called Train. Training waits for f, and its result
+// does not depend on f. The model is a copy, which takes as much memory as the
+// matrices; f may keep and save it.
+//
+// An error of f ends Train, which returns it. To end training early, f cancels the
+// context of Train; the state is then written to the checkpoint, if there is one.
+func EachEpoch(f func(epoch int, m *Model) error) Option {
+	return func(o *Options) { o.eachEpoch = f }
+}
+
+// Workers sets the number of goroutines that train. The default is GOMAXPROCS. The
+// result does not depend on it.
+func Workers(n int) Option { return func(o *Options) { o.Workers = max(1, n) } }
+
+// Kernel selects the arithmetic: auto (the fastest), avx512, avx2 or generic. The
+// result does not depend on it.
+func Kernel(name string) Option { return func(o *Options) { o.Kernel = name } }
+
+// Memory sets how many bytes of the corpus's ids, which take 4 bytes a token, stay in
+// memory. The default is 1 GiB. The rest is in a file without a name in the folder for
+// temporary files.
+func Memory(bytes int64) Option { return func(o *Options) { o.memory = bytes } }
+
+// KeepMemory keeps freed memory for the next call instead of returning it to the
+// system, for callers that train on many small texts: there, returning it and
+// allocating it again would take most of the time.
+func KeepMemory() Option { return func(o *Options) { o.KeepMemory = true } }
+
+// FreeMemory returns freed memory to the system, unless KeepMemory is set.
+func (o *Options) FreeMemory() {
+	if !o.KeepMemory {
+		debug.FreeOSMemory()
+	}
+}
+
+// Continue trains m further: its words keep their vectors, their counts add up, and
+// new words that are frequent enough in the corpus are added. With Vocabulary too, the
+// words, counts and order are those of that vocabulary, and only the vectors of m are
+// used: so the parts of a corpus can be trained on one after another. The learning
+// rate starts again.
+func Continue(m *Model) Option { return func(o *Options) { o.Base = m } }
+
+// Updates counts how often training has changed the vectors of each word. When parts
+// of a corpus are trained on separately, it weights the parts' vectors of a word.
+type Updates struct {
+	Inputs  []int64 // V: contexts that the word was part of
+	Outputs []int64 // V: predictions of the word, and negative samples
+}
+
+// CountUpdates counts the updates of a training into u, which it resets. An Option
+// with the same u must not be used by two trainings at the same time.
+func CountUpdates(u *Updates) Option { return func(o *Options) { o.Updates = u } }
+
+// check returns an error if the trainer does not support an option.
+func (o *Options) check(s Spec) error {
+	for _, option := range []struct {
+		given, supported bool
+		what             string
+	}{
+		{o.Updates != nil, s.Updates, "count updates"},
+		{o.checkpoint.path != "", s.Checkpoints, "write checkpoints"},
+		{o.Base != nil, s.Continues, "continue a model"},
+	} {
+		if option.given && !option.supported {
+			return fmt.Errorf("train: the %s trainer cannot %s", s.Name, option.what)
+		}
+	}
+	if o.checkpoint.resume && o.checkpoint.path == "" {
+		return fmt.Errorf("train: there is no checkpoint to resume from")
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/phrases"
+	"github.com/w2vattn/w2vattn/tokenize"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// An EmptyVocabularyError says that no word is frequent enough.
+type EmptyVocabularyError struct {
+	MinCount int
+	Distinct int           // words in the corpus
+	MaxCount int64         // of the most frequent one
+	Keeps    map[int64]int // how many words some lower min-counts would keep
+}
+
+func (e *EmptyVocabularyError) Error() string {
+	if e.Distinct == 0 {
+		return "train: the corpus has no words"
+	}
+	var hints []string
+	for _, n := range []int64{5, 3, 2, 1} {
+		if k := e.Keeps[n]; k > 0 {
+			hints = append(hints, fmt.Sprintf("%d would keep %d", n, k))
+		}
+	}
+	return fmt.Sprintf("train: none of the corpus's %d words occurs min-count %d times (the most frequent one %d times); a min-count of %s",
+		e.Distinct, e.MinCount, e.MaxCount, strings.Join(hints, ", of "))
+}
+
+// A Counted is a corpus whose words have been counted. Close it, or call Encode, which
+// takes its ids over.
+type Counted struct {
+	Words   *vocab.Counter
+	Figures Figures // without Unknown and what training adds
+
+	ids     *corpus.IDs      // numbers of first appearance
+	phrases tokenize.Phrases // found in the corpus
+}
+
+// Count reads src once: it counts its words, keeps the text as ids of first
+// appearance, and joins phrases if the options ask for them. It reports the progress
+// of reading, and fails with the errors of src and of ctx.
+func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted, error) {
+	o := NewOptions(options...)
+	o.progress(Status{Reading: true})
+	c := &Counted{Words: &vocab.Counter{}}
+	ids, figures, err := corpus.Encode(ctx, src, c.Words, o.memory)
+	if err != nil {
+		return nil, err
+	}
+	c.ids, c.Figures.Figures = ids, figures
+	if err := c.join(ctx, o); err != nil {
+		return nil, errors.Join(err, ids.Close())
+	}
+	return c, nil
+}
+
+// Close removes the temporary file of the ids, if there is one.
+func (c *Counted) Close() error { return c.ids.Close() }
+
+// join joins phrases if the options ask for them. With a given vocabulary it joins
+// only those that are parts of its words: the words of others would be lost.
+func (c *Counted) join(ctx context.Context, o *Options) error {
+	if o.phrases == nil {
+		return nil
+	}
+	wanted := partsOf(o.vocab)
+	keep := func(word string) bool { return !o.stop[word] && (o.vocab == nil || wanted[word]) }
+	found, err := phrases.Join(ctx, c.ids, c.Words, *o.phrases, keep)
+	c.phrases = found.Phrases
+	c.Figures.Phrases, c.Figures.PairsForgotten = found.Len(), found.Forgotten
+	c.Figures.Tokens = c.ids.Tokens()
+	return err
+}
+
+// A Selection is the vocabulary of a training.
+type Selection struct {
+	Words   *vocab.Vocab
+	Unknown int64 // tokens of the corpus that are not in Words
+
+	number []vocab.ID // the id of each word of the counter
+}
+
+// Select returns the vocabulary to train: that of the option Vocabulary; or, with the
+// option Continue, the words of the base model and the frequent new ones; or else the
+// words that t's Spec selects, without those of the option Stop. It may be empty.
+func (c *Counted) Select(t Trainer, options ...Option) (*Selection, error) {
+	o, spec := NewOptions(options...), t.Spec()
+	s := &Selection{}
+	var err error
+	switch {
+	case o.vocab != nil:
+		s.Words, err = o.vocab, checkCounts(o.vocab)
+	case o.Base != nil:
+		s.Words, err = merge(o.Base.Table.Vocab(), c.Words, int64(spec.MinCount))
+	default:
+		s.Words, s.number = c.Words.Vocab(vocab.Selection{MinCount: int64(spec.MinCount), MaxVocab: spec.MaxVocab, Order: spec.Order,
+			Exclude: func(word string) bool { return o.stop[word] }})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.number == nil {
+		for word := range c.Words.All() {
+			id, _ := s.Words.ID(word)
+			s.number = append(s.number, id)
+		}
+	}
+	i := 0
+	for _, count := range c.Words.All() {
+		if s.number[i] == vocab.Unknown {
+			s.Unknown += count
+		}
+		i++
+	}
+	return s, nil
+}
+
+// Encode rewrites the corpus with the ids of a selection that Select returned, in
+// place: c must not be used afterwards. An empty selection is an error. Close the
+// text at the end; Encode closes the ids itself if it fails.
+func (c *Counted) Encode(s *Selection) (*Text, error) {
+	if err := c.ids.Renumber(s.number); err != nil {
+		return nil, errors.Join(err, c.ids.Close())
+	}
+	t := &Text{Words: s.Words, IDs: c.ids, Figures: c.Figures, phrases: c.phrases}
+	t.Figures.Unknown = s.Unknown
+	return t, nil
+}
+
+// A Text is a corpus as a Trainer sees it.
+type Text struct {
+	Words   *vocab.Vocab
+	IDs     *corpus.IDs // the sentences, as ids of Words
+	Figures Figures     // statistics of the corpus
+
+	phrases tokenize.Phrases // found in the corpus
+}
+
+// Close removes the temporary file of the ids, if there is one.
+func (t *Text) Close() error { return t.IDs.Close() }
+
+// encode runs the stages before the training.
+func encode(ctx context.Context, src corpus.Source, t Trainer, o *Options, options []Option) (*Text, error) {
+	c, err := Count(ctx, src, options...)
+	if err != nil {
+		return nil, err
+	}
+	s, err := c.Select(t, options...)
+	if err == nil {
+		figures := c.Figures
+		figures.Unknown = s.Unknown
+		err = o.inspect(figures, s.Words)
+	}
+	if err == nil && s.Words.Len() == 0 {
+		err = emptyVocabulary(c.Words, t.Spec().MinCount)
+	}
+	if err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return c.Encode(s)
+}
+
+func emptyVocabulary(counter *vocab.Counter, minCount int) error {
+	e := &EmptyVocabularyError{MinCount: minCount, Distinct: counter.Distinct(), MaxCount: counter.MaxCount(), Keeps: map[int64]int{}}
+	for _, n := range []int64{5, 3, 2, 1} {
+		if n < int64(minCount) {
+			e.Keeps[n] = counter.DistinctAtLeast(n)
+		}
+	}
+	return e
+}

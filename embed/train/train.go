@@ -1,0 +1,173 @@
+package train
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/atomicfile"
+)
+
+// Train reads src once and trains t on it. The corpus is kept as ids, 4 bytes a token.
+//
+// Errors: the one of t.Validate; an *EmptyVocabularyError when no word is frequent
+// enough; what src returns; the context's error when it is cancelled, as a
+// *CheckpointError if the checkpoint could not be written then; and those of the run.
+func Train(ctx context.Context, src corpus.Source, t Trainer, options ...Option) (*Model, error) {
+	o, err := checked(t, options)
+	if err != nil {
+		return nil, err
+	}
+	text, err := encode(ctx, src, t, o, options)
+	if err != nil {
+		return nil, err
+	}
+	return text.train(ctx, t, o)
+}
+
+// Train trains t on the text, which it closes. It is the last stage of the function
+// Train and has its errors.
+func (t *Text) Train(ctx context.Context, trainer Trainer, options ...Option) (*Model, error) {
+	o, err := checked(trainer, options)
+	if err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
+	return t.train(ctx, trainer, o)
+}
+
+// checked returns the options if the trainer and they are valid.
+func checked(t Trainer, options []Option) (*Options, error) {
+	if err := t.Validate(); err != nil {
+		return nil, err
+	}
+	o := NewOptions(options...)
+	return o, o.check(t.Spec())
+}
+
+// train runs the epochs.
+func (t *Text) train(ctx context.Context, trainer Trainer, o *Options) (_ *Model, err error) {
+	defer func() { err = errors.Join(err, t.Close()) }()
+	if o.checkpoint.path != "" {
+		_ = atomicfile.RemoveStale(o.checkpoint.path) // a file that cannot be removed does no harm
+	}
+	o.FreeMemory() // after reading: the matrices do not fit into the gaps
+	run, err := trainer.Start(t, o)
+	if err != nil {
+		return nil, err
+	}
+	l := &loop{run: run, trainer: trainer, text: t, options: o, saved: time.Now()}
+	if o.checkpoint.resume {
+		if err := l.load(); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.epochs(ctx); err != nil {
+		return nil, err
+	}
+	if err := t.Close(); err != nil { // its memory may be needed for the result
+		return nil, err
+	}
+	return l.model(true)
+}
+
+// A loop runs the epochs of a training.
+type loop struct {
+	run     Run
+	trainer Trainer
+	text    *Text
+	options *Options
+	epoch   int       // that is running, from 0; the number of epochs at the end
+	saved   time.Time // when a checkpoint was last written, or training began
+}
+
+// report passes a status on.
+func (l *loop) report(s Status) {
+	s.Total = l.text.IDs.Tokens()
+	l.options.progress(s)
+}
+
+// epochs runs the remaining epochs.
+func (l *loop) epochs(ctx context.Context) error {
+	l.report(l.run.Status()) // after Restore training does not start at 0
+	for l.more() {
+		heldOut, err := l.run.Epoch(l.epoch, func(s Status) error { return l.pause(ctx, s) })
+		if err != nil {
+			return err
+		}
+		if heldOut > 0 {
+			s := l.run.Status()
+			s.HeldOut = heldOut
+			l.report(s)
+		}
+		l.epoch++
+		if each := l.options.eachEpoch; each != nil {
+			m, err := l.model(false)
+			if err == nil {
+				err = each(l.epoch, m)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if ctx.Err() != nil && l.more() {
+			return l.saveLast(ctx.Err())
+		}
+	}
+	return nil
+}
+
+// more reports whether there is another epoch.
+func (l *loop) more() bool {
+	if s, ok := l.run.(Stopper); ok && s.Stop() {
+		return false
+	}
+	return l.epoch < l.trainer.Spec().Epochs
+}
+
+// pause does what is due between two parts of an epoch: it reports the status, ends
+// training if ctx is cancelled, and writes the checkpoint.
+func (l *loop) pause(ctx context.Context, s Status) error {
+	l.report(s)
+	if ctx.Err() != nil {
+		return l.saveLast(ctx.Err())
+	}
+	if every := l.options.checkpoint.every; every > 0 && time.Since(l.saved) >= every {
+		if s.CheckpointErr = l.save(); s.CheckpointErr != nil {
+			l.report(s)
+		}
+		l.saved = time.Now()
+	}
+	return nil
+}
+
+// model returns what has been trained. With last, the run is not used again.
+func (l *loop) model(last bool) (*Model, error) {
+	result := l.run.Result(last)
+	table, err := embed.New(l.text.Words, result.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	for name, x := range result.Matrices {
+		if x.Rows != table.Len() || x.Cols != table.Dim() {
+			return nil, fmt.Errorf("train: the matrix %q of the %s trainer is %d×%d, must be %d×%d like the vectors", name, l.trainer.Spec().Name, x.Rows, x.Cols, table.Len(), table.Dim())
+		}
+	}
+	m := &Model{Table: table, Matrices: result.Matrices, Figures: l.text.Figures}
+	m.Figures.Loss, m.Figures.HeldOut, m.Figures.Dropped, m.Figures.Epochs = result.Loss, result.HeldOut, result.Dropped, l.epoch
+	if m.Config, err = json.Marshal(l.trainer); err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	if l.options.tokenizer != nil {
+		config := *l.options.tokenizer // a copy: the option may be used again
+		config.Phrases = slices.Concat(config.Phrases, l.text.phrases)
+		if m.Tokenizer, err = json.Marshal(config); err != nil {
+			return nil, fmt.Errorf("train: %w", err)
+		}
+	}
+	return m, nil
+}

@@ -1,0 +1,76 @@
+package train
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// maxParts is the number of parts above which a word is not taken for a phrase: such a
+// word is a line that was drawn with underscores.
+const maxParts = 32
+
+// partsOf returns what the phrases of a vocabulary can be joined from, in any order:
+// for new_york_city also new, york, city, new_york and york_city.
+func partsOf(v *vocab.Vocab) map[string]bool {
+	parts := map[string]bool{}
+	if v == nil {
+		return parts
+	}
+	for _, word := range v.All() {
+		words := strings.Split(word, "_")
+		if len(words) > maxParts {
+			continue
+		}
+		for i := range words {
+			for j := i + 1; j <= len(words); j++ {
+				parts[strings.Join(words[i:j], "_")] = true
+			}
+		}
+	}
+	return parts
+}
+
+// checkCounts returns an error if a word of a given vocabulary has no count: trainers
+// compute subsampling, negative samples and trees from the counts.
+func checkCounts(v *vocab.Vocab) error {
+	for id, word := range v.All() {
+		if v.Count(id) < 1 {
+			return fmt.Errorf("train: the vocabulary's word %q has a count of %d, must be at least 1", word, v.Count(id))
+		}
+	}
+	return nil
+}
+
+// merge returns the words of old and, of those that c counted, the new ones
+// that occur at least minCount times, by falling counts. The counts of words
+// that both have add up.
+func merge(old *vocab.Vocab, c *vocab.Counter, minCount int64) (*vocab.Vocab, error) {
+	var words []string
+	var counts []int64
+	for id, word := range old.All() {
+		words = append(words, word)
+		counts = append(counts, max(1, old.Count(id)))
+	}
+	for word, count := range c.All() {
+		if id, ok := old.ID(word); ok {
+			counts[id] += count
+		} else if count >= minCount {
+			words = append(words, word)
+			counts = append(counts, count)
+		}
+	}
+	order := make([]int, len(words))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
+	sortedWords, sortedCounts := make([]string, len(words)), make([]int64, len(words))
+	for to, from := range order {
+		sortedWords[to], sortedCounts[to] = words[from], counts[from]
+	}
+	return vocab.New(sortedWords, sortedCounts)
+}
