@@ -30,7 +30,8 @@ func library(t *testing.T) *embed.Table {
 	}
 	c := word2vec.GensimDefault()
 	c.Dim, c.MinCount, c.Sample, c.Epochs, c.Alpha = 16, 2, 0, 150, .05
-	m, err := word2vec.Train(t.Context(), corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text))), c)
+	m, err := word2vec.Train(t.Context(), corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(),
+		corpus.Stdin(strings.NewReader(text))), c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +103,8 @@ func TestQueriesAsGensim(t *testing.T) {
 	for _, test := range []struct {
 		plus, minus, add, mul string
 	}{
-		{"king woman", "man", "prince 0.85225 queen 0.78928 kitten 0.73736", "prince 0.96199 queen 0.90133 kitten 0.89798"},
+		{"king woman", "man", "prince 0.85225 queen 0.78928 kitten 0.73736",
+			"prince 0.96199 queen 0.90133 kitten 0.89798"},
 		{"cat dog", "puppy", "queen 0.76985 kitten 0.76311 bird 0.75250", "read 0.95554 queen 0.95469 kitten 0.94330"},
 	} {
 		plus, _ := l.IDs(t.Context(), strings.Fields(test.plus))
@@ -139,13 +141,15 @@ func TestNoAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := must(eval.Similarity(table, []eval.Pair{{"a", "a", 1}}, eval.Default())); !math.IsNaN(c.Spearman) || c.Pairs != 1 {
+	if c := must(eval.Similarity(table, []eval.Pair{{"a", "a", 1}}, eval.Default())); !math.IsNaN(c.Spearman) ||
+		c.Pairs != 1 {
 		t.Errorf("%+v", c)
 	}
 	if a := (eval.Result{}).Accuracy(); a != 0 {
 		t.Errorf("accuracy %v of nothing", a)
 	}
-	results, err := eval.Analogies(t.Context(), table, []eval.Section{{"x", []eval.Question{{"a", "a", "a", "a"}}}}, eval.Default())
+	results, err := eval.Analogies(t.Context(), table, []eval.Section{{"x", []eval.Question{{"a", "a", "a", "a"}}}},
+		eval.Default())
 	if err != nil || results[0] != (eval.Result{Total: 1}) {
 		t.Errorf("%v, %v", results, err)
 	}
@@ -157,12 +161,14 @@ func TestNoAnswer(t *testing.T) {
 }
 
 func TestReadErrors(t *testing.T) {
-	for text, want := range map[string]string{"": "no questions", "a b c\n": "line 1: 3 words", ": x\na b c d e\n": "line 2: 5 words"} {
+	for text, want := range map[string]string{"": "no questions", "a b c\n": "line 1: 3 words",
+		": x\na b c d e\n": "line 2: 5 words"} {
 		if _, err := eval.ReadAnalogies(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
 		}
 	}
-	for text, want := range map[string]string{"": "no pairs", "# a\n": "no pairs", "a b\n": "line 1: expected two words", "a b 1\nc d x\n": "line 2: the score", "a\tb\t1\na\tb\tNaN\n": "line 2: the score"} {
+	for text, want := range map[string]string{"": "no pairs", "# a\n": "no pairs",
+		"a b\n": "line 1: expected two words", "a b 1\nc d x\n": "line 2: the score", "a\tb\t1\na\tb\tNaN\n": "line 2: the score"} {
 		if _, err := eval.ReadPairs(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
 		}
@@ -175,7 +181,8 @@ func TestOtherFiles(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("skipped: the published tests are not beside the project")
 	}
-	for name, want := range map[string]int{"wordsim353.tsv": 353, "simlex999.txt": 999, "EN-MEN-TR-3k.txt": 3000, "EN-RG-65.txt": 65, "EN-RW-STANFORD.txt": 2034, "ko-WS353_korean.csv": 353} {
+	for name, want := range map[string]int{"wordsim353.tsv": 353, "simlex999.txt": 999, "EN-MEN-TR-3k.txt": 3000,
+		"EN-RG-65.txt": 65, "EN-RW-STANFORD.txt": 2034, "ko-WS353_korean.csv": 353} {
 		f, err := os.Open(dir + name)
 		if err != nil {
 			t.Fatal(err)

@@ -46,8 +46,14 @@ func TestFasterIsTheSame(t *testing.T) {
 		}
 	}
 	for name, other := range map[string]func() (*embed.Table, error){
-		"few questions": func() (*embed.Table, error) { return fastestTable(t.Context(), table, int8Questions-1, embed.Add) },
-		"multiply":      func() (*embed.Table, error) { return fastestTable(t.Context(), table, int8Questions, embed.Multiply) },
+		"few questions": func() (*embed.Table, error) {
+			return fastestTable(t.Context(), table, int8Questions-1,
+				embed.Add)
+		},
+		"multiply": func() (*embed.Table, error) {
+			return fastestTable(t.Context(), table, int8Questions,
+				embed.Multiply)
+		},
 	} {
 		if got, err := other(); err != nil || got != table {
 			t.Errorf("%s: another table, %v", name, err)
@@ -56,7 +62,8 @@ func TestFasterIsTheSame(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	questions := make([]Question, int8Questions)
-	if _, err := Analogies(ended, table, []Section{{Questions: questions}}, Default()); !errors.Is(err, context.Canceled) {
+	if _, err := Analogies(ended, table, []Section{{Questions: questions}}, Default()); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

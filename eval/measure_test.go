@@ -32,7 +32,8 @@ func TestMeasureFiles(t *testing.T) {
 	total := 0
 	for i, tally := range results {
 		s := r.Sections[i]
-		if s.Correct != tally.Correct || s.Total != tally.Total || s.Skipped != tally.Skipped || s.Accuracy != tally.Accuracy() || s.Name != sections(t)[i].Name {
+		if s.Correct != tally.Correct || s.Total != tally.Total || s.Skipped != tally.Skipped ||
+			s.Accuracy != tally.Accuracy() || s.Name != sections(t)[i].Name {
 			t.Errorf("section %d: %+v, want %+v", i, s, tally)
 		}
 		total += tally.Total
@@ -42,7 +43,8 @@ func TestMeasureFiles(t *testing.T) {
 	}
 	got, err := eval.MeasureSimilarity(table, "testdata/pairs.csv", eval.Default())
 	want := must(eval.Similarity(table, pairs(t), eval.Default()))
-	if err != nil || got.Spearman == nil || *got.Spearman != want.Spearman || got.Pairs != want.Pairs || got.Skipped != want.Skipped {
+	if err != nil || got.Spearman == nil || *got.Spearman != want.Spearman || got.Pairs != want.Pairs ||
+		got.Skipped != want.Skipped {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
 }
@@ -51,14 +53,16 @@ func TestMeasureFiles(t *testing.T) {
 // null.
 func TestMeasureErrors(t *testing.T) {
 	table, _ := shelf(t, "a b\n")
-	if _, err := eval.MeasureAnalogies(t.Context(), table, "none.txt", eval.Default()); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := eval.MeasureAnalogies(t.Context(), table, "none.txt", eval.Default()); !errors.Is(err,
+		fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 	path := filepath.Join(t.TempDir(), "pairs.txt")
 	if err := os.WriteFile(path, []byte("a b 1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := eval.MeasureAnalogies(t.Context(), table, path, eval.Default()); err == nil || !strings.HasPrefix(err.Error(), path+": ") {
+	if _, err := eval.MeasureAnalogies(t.Context(), table, path, eval.Default()); err == nil ||
+		!strings.HasPrefix(err.Error(), path+": ") {
 		t.Errorf("not analogies: %v", err)
 	}
 	r, err := eval.MeasureSimilarity(table, path, eval.Default())
@@ -81,11 +85,13 @@ func TestMeasureSearch(t *testing.T) {
 	}
 	for i, r := range all {
 		want, err := eval.Retrieve(t.Context(), table, ix, rankers, eval.Tasks()[i], 4, 1)
-		if err != nil || r.Task != eval.Tasks()[i] || r.File != "text" || len(r.Rankers) != len(want) || r.Queries != want[0].Queries {
+		if err != nil || r.Task != eval.Tasks()[i] || r.File != "text" || len(r.Rankers) != len(want) ||
+			r.Queries != want[0].Queries {
 			t.Fatalf("%+v, %v", r, err)
 		}
 		for j, w := range want {
-			if got := r.Rankers[j]; got != (eval.RankerResult{Name: rankers[j].Name, MRR: w.MRR, At1: w.At1, At10: w.At10}) {
+			if got := r.Rankers[j]; got != (eval.RankerResult{Name: rankers[j].Name, MRR: w.MRR, At1: w.At1,
+				At10: w.At10}) {
 				t.Errorf("%s: %+v, want %+v", r.Task, got, w)
 			}
 		}
@@ -101,9 +107,12 @@ func TestWriteText(t *testing.T) {
 	half := .5
 	score := eval.Score{Correct: 1, Total: 2, Skipped: 1, Accuracy: .5}
 	r := eval.Results{
-		Analogies:  []eval.AnalogyResult{{File: "a.txt", Score: score, Sections: []eval.SectionResult{{Name: "수도", Score: score}}}},
-		Similarity: []eval.SimilarityResult{{File: "s.txt", Spearman: &half, Pairs: 1234}, {File: "t.txt", Pairs: 1, Skipped: 2}},
-		Search:     []eval.SearchResult{{File: "c.txt", Task: eval.Neighbour, Queries: 1, Rankers: []eval.RankerResult{{Name: "bm25", MRR: .5, At10: 1}}}},
+		Analogies: []eval.AnalogyResult{{File: "a.txt", Score: score,
+			Sections: []eval.SectionResult{{Name: "수도", Score: score}}}},
+		Similarity: []eval.SimilarityResult{{File: "s.txt", Spearman: &half, Pairs: 1234},
+			{File: "t.txt", Pairs: 1, Skipped: 2}},
+		Search: []eval.SearchResult{{File: "c.txt", Task: eval.Neighbour, Queries: 1,
+			Rankers: []eval.RankerResult{{Name: "bm25", MRR: .5, At10: 1}}}},
 	}
 	want := `c.txt: neighbour, 1 query
        MRR    at 1   at 10
@@ -121,7 +130,9 @@ words of a question are excluded from its answers · the first 300,000 words · 
 	}
 	b.Reset()
 	r.Analogies, r.Search = nil, nil
-	if err := r.WriteText(&b, eval.Options{}); err != nil || !strings.HasSuffix(b.String(), "its answers · all words · case matters · questions with unknown words are skipped\n") {
+	if err := r.WriteText(&b, eval.Options{}); err != nil ||
+		!strings.HasSuffix(b.String(),
+			"its answers · all words · case matters · questions with unknown words are skipped\n") {
 		t.Errorf("%v\n%s", err, b.String())
 	}
 	b.Reset()

@@ -140,11 +140,13 @@ func TestOptions(t *testing.T) {
 		o    eval.Options
 		want []eval.Result
 	}{
-		"default":     {eval.Default(), []eval.Result{right, right, wrong, skipped}},
-		"product":     {eval.Options{Method: embed.Multiply, FoldCase: true}, []eval.Result{right, right, wrong, skipped}},
-		"case":        {eval.Options{}, []eval.Result{right, skipped, wrong, skipped}},
-		"three words": {eval.Options{RestrictVocab: 3, FoldCase: true}, []eval.Result{skipped, skipped, skipped, skipped}},
-		"four words":  {eval.Options{RestrictVocab: 4, FoldCase: true}, []eval.Result{right, right, skipped, skipped}},
+		"default": {eval.Default(), []eval.Result{right, right, wrong, skipped}},
+		"product": {eval.Options{Method: embed.Multiply, FoldCase: true},
+			[]eval.Result{right, right, wrong, skipped}},
+		"case": {eval.Options{}, []eval.Result{right, skipped, wrong, skipped}},
+		"three words": {eval.Options{RestrictVocab: 3, FoldCase: true},
+			[]eval.Result{skipped, skipped, skipped, skipped}},
+		"four words": {eval.Options{RestrictVocab: 4, FoldCase: true}, []eval.Result{right, right, skipped, skipped}},
 	} {
 		got, err := eval.Analogies(t.Context(), table, ask, test.o)
 		if err != nil || !slices.Equal(got, test.want) {
@@ -152,7 +154,8 @@ func TestOptions(t *testing.T) {
 		}
 	}
 	pairs := []eval.Pair{{A: "W0", B: "W2", Score: 2}, {A: "w0", B: "W3", Score: 1}}
-	for fold, want := range map[bool]float64{true: 1, false: math.NaN()} { // W3 is looked up as w3, at 110° and not at 300°
+	for fold, want := range map[bool]float64{true: 1,
+		false: math.NaN()} { // W3 is looked up as w3, at 110° and not at 300°
 		c, err := eval.Similarity(table, pairs, eval.Options{FoldCase: fold})
 		if err != nil || c.Spearman != want && !math.IsNaN(want) || c.Pairs != map[bool]int{true: 2, false: 1}[fold] {
 			t.Errorf("case folded: %v: %+v, %v", fold, c, err)

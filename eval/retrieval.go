@@ -56,7 +56,8 @@ func Rankers(ix *search.Index) ([]Ranker, error) {
 		{"mean, sif, common removed", search.Options{Weighting: search.SIF, Common: true, Temperature: none}},
 		{"attention, even, spread 0.5", search.Options{Weighting: search.Even, Spread: .5}},
 		{"attention, sif, common removed, spread 0.1", search.Options{Weighting: search.SIF, Common: true, Spread: .1}},
-		{"attention, sif, common removed, spread 0.25", search.Options{Weighting: search.SIF, Common: true, Spread: .25}},
+		{"attention, sif, common removed, spread 0.25", search.Options{Weighting: search.SIF, Common: true,
+			Spread: .25}},
 		{"attention, sif, common removed, spread 0.5", search.Options{Weighting: search.SIF, Common: true, Spread: .5}},
 		{"attention, sif, common removed, spread 1", search.Options{Weighting: search.SIF, Common: true, Spread: 1}},
 	} {

@@ -40,7 +40,8 @@ func shelf(t *testing.T, text string) (*embed.Table, *search.Index) {
 		t.Fatal(err)
 	}
 	m := search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}
-	ix, err := search.Build(context.Background(), m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer), search.Default())
+	ix, err := search.Build(context.Background(), m, corpus.Files([]string{path}, input.Lines(), m.Tokenizer),
+		search.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,15 +82,18 @@ func TestRetrieve(t *testing.T) {
 			return all, nil
 		}
 	}
-	rankers := []eval.Ranker{{Name: "the middle", Rank: always(1)}, {Name: "the ends", Rank: always(0, 2)}, {Name: "nothing", Rank: always()}}
+	rankers := []eval.Ranker{{Name: "the middle", Rank: always(1)}, {Name: "the ends", Rank: always(0, 2)},
+		{Name: "nothing", Rank: always()}}
 	got, err := eval.Retrieve(context.Background(), table, ix, rankers, eval.Neighbour, 10, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	third := 1. / 3
-	for i, want := range []eval.Retrieval{{Queries: 3, MRR: 2 * third, At1: 2 * third, At10: 2 * third}, {Queries: 3, MRR: third, At1: third, At10: third}, {Queries: 3}} {
+	for i, want := range []eval.Retrieval{{Queries: 3, MRR: 2 * third, At1: 2 * third, At10: 2 * third},
+		{Queries: 3, MRR: third, At1: third, At10: third}, {Queries: 3}} {
 		g := got[i]
-		if g.Queries != want.Queries || math.Abs(g.MRR-want.MRR)+math.Abs(g.At1-want.At1)+math.Abs(g.At10-want.At10) > 1e-12 {
+		if g.Queries != want.Queries ||
+			math.Abs(g.MRR-want.MRR)+math.Abs(g.At1-want.At1)+math.Abs(g.At10-want.At10) > 1e-12 {
 			t.Errorf("%s: %+v, want %+v", rankers[i].Name, g, want)
 		}
 	}

@@ -62,7 +62,8 @@ func TestUnmoved(t *testing.T) {
 
 // TestComparisonCanFail: a number off by more than its tolerance is noticed.
 func TestComparisonCanFail(t *testing.T) {
-	for printed, ok := range map[string]bool{"[0.12, {\"a\": -3.5}]": true, "[0.11, -3.5]": false, "[0.12, -3.4]": false, "[0.1249, -3.5]": false} {
+	for printed, ok := range map[string]bool{"[0.12, {\"a\": -3.5}]": true, "[0.11, -3.5]": false,
+		"[0.12, -3.4]": false, "[0.1249, -3.5]": false} {
 		e := data.Experiment{Printed: []data.Quantity{{Name: "x", Value: json.RawMessage(printed)}}}
 		c, err := compare(e, map[string][]float64{"x": {.1204, -3.52}})
 		if err != nil || c[0].OK != ok {
@@ -86,7 +87,12 @@ func TestReplaceNumbersKeepsShape(t *testing.T) {
 		t.Errorf("got %s, %v", got, err)
 	}
 	var seen []string
-	if _, err := replaceNumbers([]byte(text), func(_ int, n string) (string, error) { seen = append(seen, n); return "0", nil }); err != nil || !slices.Equal(seen, []string{"1", "2.50", "-3e-1"}) {
+	if _, err := replaceNumbers([]byte(text), func(_ int, n string) (string,
+		error) {
+		seen = append(seen, n)
+		return "0", nil
+	}); err != nil ||
+		!slices.Equal(seen, []string{"1", "2.50", "-3e-1"}) {
 		t.Errorf("%v, %v", seen, err)
 	}
 }
@@ -96,7 +102,8 @@ func TestReplaceNumbersKeepsShape(t *testing.T) {
 func TestWriteJSON(t *testing.T) {
 	outcomes := []Outcome{
 		{Experiment: data.Experiment{Name: "a", Reproducible: true}, OK: true, Unmoved: []string{"고양이"},
-			Quantities: []Comparison{{Name: "x", Printed: json.RawMessage("[1, 2]"), Computed: json.RawMessage("[1.1, 2]"), MaxDifference: .1, OK: true}}},
+			Quantities: []Comparison{{Name: "x", Printed: json.RawMessage("[1, 2]"),
+				Computed: json.RawMessage("[1.1, 2]"), MaxDifference: .1, OK: true}}},
 		{Experiment: data.Experiment{Name: "b"}, Quantities: []Comparison{{Name: "y", Printed: json.RawMessage("3")}}},
 	}
 	var b strings.Builder
@@ -118,7 +125,8 @@ func TestWriteJSON(t *testing.T) {
 // never moved.
 func TestWriteText(t *testing.T) {
 	e := data.Experiment{Name: "name", Reproducible: true, Explain: map[string]string{"en": "English.", "ko": "한국어."}}
-	c := Comparison{Name: "x", Printed: json.RawMessage(`[[1, 2], [3, 4]]`), Computed: json.RawMessage(`{"a": 5}`), MaxDifference: .25}
+	c := Comparison{Name: "x", Printed: json.RawMessage(`[[1, 2], [3, 4]]`), Computed: json.RawMessage(`{"a": 5}`),
+		MaxDifference: .25}
 	var b strings.Builder
 	if err := WriteText(t.Context(), &b, []Outcome{{Experiment: e, Quantities: []Comparison{c}}}, "en"); err != nil {
 		t.Fatal(err)
@@ -128,14 +136,16 @@ func TestWriteText(t *testing.T) {
 	}
 	b.Reset()
 	e.Reproducible = false
-	o := Outcome{Experiment: e, Words: 3, Unmoved: []string{"cat"}, Trained: &Answer{Query: "cat", Tokens: []string{"cat"}}}
+	o := Outcome{Experiment: e, Words: 3, Unmoved: []string{"cat"},
+		Trained: &Answer{Query: "cat", Tokens: []string{"cat"}}}
 	o.Experiment.Query = "cat"
 	key := blas32.General{Rows: 1, Cols: 2, Stride: 2, Data: []float32{1, 0}}
 	o.Trained.Result = attention.Attend([]float32{1, 0}, key, key, attention.Options{})
 	if err := WriteText(t.Context(), &b, []Outcome{o}, "en"); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"words with their random initial vectors: 1 of 3: cat", "after longer training", "The same query on the library corpus instead:\n     "} {
+	for _, want := range []string{"words with their random initial vectors: 1 of 3: cat", "after longer training",
+		"The same query on the library corpus instead:\n     "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
 		}

@@ -95,7 +95,8 @@ func (t *text) untrained(o Outcome) error {
 	for i := range known {
 		known[i] = true
 	}
-	return t.report(&w2vattn.Attention{Query: []string{a.Query}, Tokens: a.Tokens, Known: known, Auto: true, Result: a.Result})
+	return t.report(&w2vattn.Attention{Query: []string{a.Query}, Tokens: a.Tokens, Known: known, Auto: true,
+		Result: a.Result})
 }
 
 // substitute shows a report of the same kind as one that cannot be repeated: the
@@ -106,7 +107,8 @@ func (t *text) substitute(ctx context.Context, query string) error {
 	if err != nil {
 		return err
 	}
-	r, err := library.Model.Attend(query, "i love my cat and my dog", w2vattn.AttendOptions{Score: attention.Cosine, Nearest: 5})
+	r, err := library.Model.Attend(query, "i love my cat and my dog",
+		w2vattn.AttendOptions{Score: attention.Cosine, Nearest: 5})
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,8 @@ func TestEojeolsHoldTheirTokens(t *testing.T) {
 
 func ExampleEojeols() {
 	text := "고양이의 책, 3.5점!"
-	tokens := []tokenize.Token{{Text: "고양이", Start: 0, End: 9}, {Text: "의", Start: 9, End: 12}, {Text: "책", Start: 13, End: 16}, {Text: "점", Start: 21, End: 24}}
+	tokens := []tokenize.Token{{Text: "고양이", Start: 0, End: 9}, {Text: "의", Start: 9, End: 12},
+		{Text: "책", Start: 13, End: 16}, {Text: "점", Start: 21, End: 24}}
 	for _, e := range tokenize.Eojeols(nil, text, tokens) {
 		fmt.Println(e.Text, tokenize.Texts(tokens[e.First:e.Last]))
 	}

@@ -82,7 +82,8 @@ func FuzzJosa(f *testing.F) {
 		}
 		for i, token := range tokens {
 			w := whole[i]
-			if token.Text == "" || !strings.HasPrefix(w.Text, token.Text) || token.Start != w.Start || token.End > w.End {
+			if token.Text == "" || !strings.HasPrefix(w.Text, token.Text) || token.Start != w.Start ||
+				token.End > w.End {
 				t.Fatalf("%q: %+v of %+v", text, token, w)
 			}
 			if got := folder.Fold(text[token.Start:token.End]); got != token.Text {

@@ -17,8 +17,9 @@ func TestJoined(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string][]tokenize.Token{
-		"New York City":  {{Text: "new_york_city", Start: 0, End: 13}},
-		"a a a York":     {{Text: "a_a", Start: 0, End: 3}, {Text: "a", Start: 4, End: 5}, {Text: "york", Start: 6, End: 10}},
+		"New York City": {{Text: "new_york_city", Start: 0, End: 13}},
+		"a a a York": {{Text: "a_a", Start: 0, End: 3}, {Text: "a", Start: 4, End: 5},
+			{Text: "york", Start: 6, End: 10}},
 		"new, york city": {{Text: "new_york_city", Start: 0, End: 14}},
 	} {
 		first := []tokenize.Token{{Text: "new"}} // what is there already is left alone

@@ -26,7 +26,10 @@ func (l letters) Append(dst []tokenize.Token, text string) []tokenize.Token {
 }
 
 func init() {
-	tokenize.Register("characters", func(c tokenize.Config) (tokenize.Tokenizer, error) { return letters{c.Lower}, nil })
+	tokenize.Register("characters", func(c tokenize.Config) (tokenize.Tokenizer, error) {
+		return letters{c.Lower},
+			nil
+	})
 	tokenize.Register("broken", func(tokenize.Config) (tokenize.Tokenizer, error) { return nil, errBroken })
 	tokenize.Register("missing", func(tokenize.Config) (tokenize.Tokenizer, error) { return nil, nil })
 }
@@ -55,17 +58,20 @@ func ExampleRegister() {
 // TestRegistered: phrases are joined in what a registered tokenizer finds, and the
 // error of its factory is returned.
 func TestRegistered(t *testing.T) {
-	tok, err := tokenize.Config{Name: "characters", Normalize: tokenize.NFC, Phrases: tokenize.Phrases{{{"c", "a"}}}}.New()
+	tok, err := tokenize.Config{Name: "characters", Normalize: tokenize.NFC,
+		Phrases: tokenize.Phrases{{{"c", "a"}}}}.New()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := fmt.Sprint(tokenize.Texts(tok.Append(nil, "cat"))); got != "[c_a t]" {
 		t.Errorf("got %s", got)
 	}
-	if _, err := (tokenize.Config{Name: "broken", Normalize: tokenize.NFC}).New(); !errors.Is(err, errBroken) || !strings.Contains(err.Error(), `"broken"`) {
+	if _, err := (tokenize.Config{Name: "broken", Normalize: tokenize.NFC}).New(); !errors.Is(err, errBroken) ||
+		!strings.Contains(err.Error(), `"broken"`) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := (tokenize.Config{Name: "missing", Normalize: tokenize.NFC}).New(); err == nil || !strings.Contains(err.Error(), `"missing"`) {
+	if _, err := (tokenize.Config{Name: "missing", Normalize: tokenize.NFC}).New(); err == nil ||
+		!strings.Contains(err.Error(), `"missing"`) {
 		t.Errorf("a factory that returns nothing: got %v", err)
 	}
 }

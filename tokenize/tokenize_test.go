@@ -56,7 +56,8 @@ func TestTokens(t *testing.T) {
 }
 
 func TestUnknownNames(t *testing.T) {
-	for _, c := range []tokenize.Config{{Name: "letters", Normalize: "nfc"}, {Name: "words"}, {Name: "space", Normalize: "nfq"}} {
+	for _, c := range []tokenize.Config{{Name: "letters", Normalize: "nfc"}, {Name: "words"},
+		{Name: "space", Normalize: "nfq"}} {
 		if _, err := c.New(); err == nil {
 			t.Errorf("%+v gives no error", c)
 		}
@@ -66,7 +67,8 @@ func TestUnknownNames(t *testing.T) {
 // TestOffsets: tokens stand in order, do not overlap, hold whole characters,
 // and their text is the folded text between their offsets.
 func TestOffsets(t *testing.T) {
-	for _, c := range []tokenize.Config{tokenize.Default(), tokenize.Plain(), josaConfig(), {Name: "space", Lower: true, Normalize: "nfkc"}} {
+	for _, c := range []tokenize.Config{tokenize.Default(), tokenize.Plain(), josaConfig(),
+		{Name: "space", Lower: true, Normalize: "nfkc"}} {
 		folder, _ := tokenize.NewFolder(c.Lower, c.Normalize)
 		rapid.Check(t, func(r *rapid.T) {
 			text := rapid.String().Draw(r, "text")
@@ -104,8 +106,12 @@ func TestWordsLikeUAX29(t *testing.T) {
 		text := rapid.OneOf(rapid.StringMatching(`([aB19_.,:;' "\t\n가힣é\x{301}\x{11a8}\x{200d}\x{202f}’-]|[ -~]){0,40}`), rapid.String()).Draw(r, "text")
 		var want []tokenize.Token
 		for segments := words.FromString(strings.ReplaceAll(text, "\u202f", "\u2003")); segments.Next(); {
-			if strings.ContainsFunc(segments.Value(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-				want = append(want, tokenize.Token{Text: folder.Fold(segments.Value()), Start: segments.Start(), End: segments.End()})
+			if strings.ContainsFunc(segments.Value(), func(r rune) bool {
+				return unicode.IsLetter(r) ||
+					unicode.IsNumber(r)
+			}) {
+				want = append(want, tokenize.Token{Text: folder.Fold(segments.Value()), Start: segments.Start(),
+					End: segments.End()})
 			}
 		}
 		if got := tok.Append(nil, text); !slices.Equal(got, want) {
@@ -129,7 +135,8 @@ func TestSpaceSplitsLikeFields(t *testing.T) {
 // and folding each word gives, whatever the text and wherever a block of it ends.
 func TestSpacesAreCutAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := tokenize.Config{Name: tokenize.SpaceName, Lower: rapid.Bool().Draw(t, "lower"), Normalize: rapid.SampledFrom([]tokenize.Form{tokenize.None, tokenize.NFC, tokenize.NFKC}).Draw(t, "form")}
+		c := tokenize.Config{Name: tokenize.SpaceName, Lower: rapid.Bool().Draw(t, "lower"),
+			Normalize: rapid.SampledFrom([]tokenize.Form{tokenize.None, tokenize.NFC, tokenize.NFKC}).Draw(t, "form")}
 		tok, err := c.New()
 		if err != nil {
 			t.Fatal(err)
@@ -175,7 +182,10 @@ func TestSentences(t *testing.T) {
 func TestTokensAllocateNothing(t *testing.T) {
 	dst := make([]tokenize.Token, 0, 16)
 	for _, tok := range []tokenize.Tokenizer{tokenize.Space(), tokenize.Words()} {
-		if n := testing.AllocsPerRun(100, func() { dst = tok.Append(dst[:0], "the cat reads, a 책을 don't 3.14") }); n != 0 {
+		if n := testing.AllocsPerRun(100, func() {
+			dst = tok.Append(dst[:0],
+				"the cat reads, a 책을 don't 3.14")
+		}); n != 0 {
 			t.Errorf("%T: %v allocations", tok, n)
 		}
 	}
@@ -199,7 +209,8 @@ func BenchmarkTokenizers(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words(), "josa": josa} {
+	for name, tok := range map[string]tokenize.Tokenizer{"space": tokenize.Space(), "words": tokenize.Words(),
+		"josa": josa} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			dst := tok.Append(nil, text)

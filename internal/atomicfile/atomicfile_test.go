@@ -108,7 +108,8 @@ func TestWriteFile(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	only(t, path, "head tail")
-	if err := WriteFile(os.DevNull, func(*os.File) error { return nil }); err == nil || !strings.Contains(err.Error(), "is not a regular file") {
+	if err := WriteFile(os.DevNull, func(*os.File) error { return nil }); err == nil ||
+		!strings.Contains(err.Error(), "is not a regular file") {
 		t.Errorf("got %v", err)
 	}
 }

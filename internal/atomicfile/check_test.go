@@ -72,7 +72,10 @@ func TestReadOnlyFile(t *testing.T) {
 func TestErrorsAreStable(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	failing := func() error {
-		return Write(path, func(io.Writer) error { return &fs.PathError{Op: "write", Path: ".a.txt123", Err: fs.ErrInvalid} })
+		return Write(path, func(io.Writer) error {
+			return &fs.PathError{Op: "write", Path: ".a.txt123",
+				Err: fs.ErrInvalid}
+		})
 	}
 	if a, b := failing().Error(), failing().Error(); a != b || strings.Contains(a, "123") {
 		t.Errorf("%s, then %s", a, b)
@@ -86,7 +89,8 @@ func TestRemoveStale(t *testing.T) {
 	random := "1234567890123456789"[:mostDigits]
 	stale := "." + "ck" + separator + random
 	mustWrite(t, filepath.Join(dir, stale), 0o600)
-	keep := []string{"ck", ".ck", ".ck" + separator + "2024", stale + "x", "ck" + separator + random, ".ck2" + separator + "x", ".other" + separator + random}
+	keep := []string{"ck", ".ck", ".ck" + separator + "2024", stale + "x", "ck" + separator + random,
+		".ck2" + separator + "x", ".other" + separator + random}
 	for _, name := range keep {
 		mustWrite(t, filepath.Join(dir, name), 0o600)
 	}
@@ -151,7 +155,8 @@ func TestCheckRoom(t *testing.T) {
 	half := free/4*3 + 1
 	err := CheckSpace(Size{a, half}, Size{b, half})
 	var room *SpaceError
-	if !errors.As(err, &room) || room.Path != b || room.Need != 2*half || !strings.Contains(err.Error(), "no space left") {
+	if !errors.As(err, &room) || room.Path != b || room.Need != 2*half ||
+		!strings.Contains(err.Error(), "no space left") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,17 +1,19 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
 
-// A subject is a model with texts and queries that suit it.
+// A subject is a model with texts and query words of its language.
 type subject struct {
 	model   string
 	queries []string
 	texts   []string
 }
 
+// subjects are the models that cases of every kind use.
 var subjects = []subject{
 	{"en", []string{"cat", "book", "library"}, []string{
 		"The cat reads a book.", "I want to find a book about a cat", "A zyzzyva sat in the LIBRARY!", "of",
@@ -31,7 +33,8 @@ var subjects = []subject{
 	{"packed", []string{"cat"}, []string{"The cat reads a book."}},
 }
 
-// hostile are texts that something could stumble over. All are valid UTF-8.
+// hostile are texts with characters that formats, tokenizers or terminals treat
+// specially. All are valid UTF-8.
 var hostile = []string{
 	"", " \t ", "...!?", "cat\x00dog", "<script>alert(1)</script> cat", `"cat" \ 'dog'`, "=1+1 @cat -dog +book",
 	"cat\u2028dog\u2029book", "\ufeffcat", "\u202ecat dog", "ca\u0301t cat", "👩‍👩‍👧 cat 🐈", "CAT Cat cAt", "ﬁnd ａ ｃａｔ",
@@ -46,7 +49,9 @@ func Cases() []Case {
 			c.Kind = "attend"
 		}
 		if c.Kind == "attend" {
-			c.Score, c.Temperature, c.OOV = or(c.Score, "scaled"), or(c.Temperature, "1"), or(c.OOV, "skip")
+			c.Score = cmp.Or(c.Score, "scaled")
+			c.Temperature = cmp.Or(c.Temperature, "1")
+			c.OOV = cmp.Or(c.OOV, "skip")
 		}
 		c.Name = fmt.Sprintf("%03d %s %s", len(all), c.Model, group)
 		all = append(all, c)
@@ -60,30 +65,25 @@ func Cases() []Case {
 	return all
 }
 
-func or(s, standard string) string {
-	if s == "" {
-		return standard
-	}
-	return s
-}
-
-// scores asks every subject by every score, as a query and as self-attention.
+// scores adds cases of every score for every subject, with a query and as self-attention.
 func scores(add func(string, Case)) {
 	temperatures := []string{"1", "0.5", "3.25"}
 	for i, s := range subjects {
 		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
 			for k, text := range s.texts {
 				n := i + j + k
-				add("score", Case{Model: s.model, Words: s.queries[n%len(s.queries) : n%len(s.queries)+1], Text: text, Score: score,
+				add("score", Case{Model: s.model, Words: s.queries[n%len(s.queries) : n%len(s.queries)+1], Text: text,
+					Score:       score,
 					Temperature: temperatures[n%3], Nearest: n % 3, ExcludeSelf: n%4 == 3})
 			}
-			add("self", Case{Model: s.model, Text: s.texts[j%len(s.texts)], Score: score, Temperature: temperatures[j%3],
-				Causal: j%2 == 1, ExcludeSelf: j%4 == 2, Nearest: j % 2})
+			add("self", Case{Model: s.model, Text: s.texts[j%len(s.texts)], Score: score,
+				Temperature: temperatures[j%3],
+				Causal:      j%2 == 1, ExcludeSelf: j%4 == 2, Nearest: j % 2})
 		}
 	}
 }
 
-// unknown asks about unknown and hostile tokens.
+// unknown adds cases with unknown tokens, by every policy, and with hostile texts.
 func unknown(add func(string, Case)) {
 	for _, policy := range []string{"skip", "error", "zero", "nearest"} {
 		for _, text := range []string{"the cta reads a bokk", "qqqqqqqqqqqq", "a cat"} {
@@ -106,11 +106,13 @@ func unknown(add func(string, Case)) {
 	}
 }
 
-// many asks with several words, and for what only some interfaces have.
+// many adds cases with several query words, and of features that only some interfaces
+// have: eojeol, comparison and values of another model.
 func many(add func(string, Case)) {
 	for _, s := range subjects {
 		for i, text := range s.texts[:min(2, len(s.texts))] {
-			add("many", Case{Model: s.model, Words: []string{s.queries[0], s.queries[len(s.queries)-1]}, Text: text, ExcludeSelf: i == 1})
+			add("many", Case{Model: s.model, Words: []string{s.queries[0], s.queries[len(s.queries)-1]}, Text: text,
+				ExcludeSelf: i == 1})
 			add("eojeol", Case{Model: s.model, Words: s.queries[:1], Text: text, Eojeol: true})
 			add("eojeol", Case{Model: s.model, Text: text, Eojeol: true})
 			add("compare", Case{Model: s.model, Words: s.queries[:1], Text: text, Compare: true, Eojeol: i == 1})
@@ -125,11 +127,12 @@ func many(add func(string, Case)) {
 	}
 }
 
-// sparse asks for sparsemax, by every score.
+// sparse adds cases of sparsemax, by every score.
 func sparse(add func(string, Case)) {
 	for i, s := range subjects {
 		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
-			c := Case{Model: s.model, Text: s.texts[0], Score: score, Temperature: []string{"1", "12.5"}[j%2], Normalizer: "sparsemax", Nearest: i % 2}
+			c := Case{Model: s.model, Text: s.texts[0], Score: score, Temperature: []string{"1", "12.5"}[j%2],
+				Normalizer: "sparsemax", Nearest: i % 2}
 			add("sparsemax self", c)
 			c.Words = s.queries[:1]
 			add("sparsemax", c)
@@ -137,14 +140,15 @@ func sparse(add func(string, Case)) {
 	}
 }
 
-// cross has the tokens of one text ask over those of another: every score, policy and
-// tokenizer, unknown and hostile tokens on both sides, and values of another model.
+// cross adds cases of cross-attention: every score, policy and tokenizer, unknown and
+// hostile tokens in both texts, and values of another model.
 func cross(add func(string, Case)) {
 	for i, s := range subjects {
 		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
 			to := s.texts[(j+1)%len(s.texts)]
-			add("to", Case{Model: s.model, To: to, Text: s.texts[j%len(s.texts)], Score: score, Temperature: []string{"1", "7.5"}[i%2],
-				Nearest: j % 3, ExcludeSelf: j%2 == 1, Tokens: j == 3})
+			add("to", Case{Model: s.model, To: to, Text: s.texts[j%len(s.texts)], Score: score,
+				Temperature: []string{"1", "7.5"}[i%2],
+				Nearest:     j % 3, ExcludeSelf: j%2 == 1, Tokens: j == 3})
 		}
 	}
 	for _, policy := range []string{"skip", "error", "zero", "nearest"} {
@@ -158,13 +162,13 @@ func cross(add func(string, Case)) {
 	add("to", Case{Model: "en", To: "cat dog", Text: "the cat and the dog", Normalizer: "sparsemax"})
 	for i, text := range hostile {
 		add("to hostile", Case{Model: "en", To: "cat", Text: text, Nearest: i % 2})
-		if strings.TrimSpace(text) != "" { // the command wants a text that asks
+		if strings.TrimSpace(text) != "" { // the command requires a text for --to
 			add("to hostile", Case{Model: "en", To: text, Text: "a cat", Tokens: i%2 == 1})
 		}
 	}
 }
 
-// words asks about words without a text.
+// words adds cases without a text: neighbours, analogies, odd words and vectors.
 func words(add func(string, Case)) {
 	for _, s := range subjects {
 		for _, q := range s.queries {

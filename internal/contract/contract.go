@@ -1,6 +1,10 @@
-// Package contract holds questions about small models and the answers to them,
-// for tests: the library, the command, the server and Beam are asked the same
-// questions and must give the same bytes. Nothing but tests imports it.
+// Package contract holds cases for tests: questions about small models and the recorded
+// answers. The library, the command, the server and Beam must answer each case with the
+// same bytes. Only tests import this package.
+//
+// [Train] writes the models of [Models], [Cases] returns the questions and [Answers] the
+// recorded answers. [Case.Args] and [Case.Request] express a case for the command and
+// for the server.
 package contract
 
 import (
@@ -16,36 +20,36 @@ import (
 )
 
 // A Case is one question, as plain data. Score, temperature, policy and number of
-// neighbours are always given, so that no default is part of the answer.
+// neighbours are always set, so that answers do not depend on defaults.
 type Case struct {
-	Name  string // unique
-	Kind  string // attend, similar, analogy, odd or vector
-	Model string // one of those that Train makes
-	Words []string
-	Minus []string // similar alone
+	Name  string   // unique
+	Kind  string   // attend, similar, analogy, odd or vector
+	Model string   // one of Models
+	Words []string // the words of the question; for attend, the query
+	Minus []string // words to subtract, for similar
 
-	// The rest is for attend, whose Words are the query; none: cross-attention of To
-	// or, without it, self-attention.
+	// The other fields are for attend. Without Words it is the cross-attention of To to
+	// Text or, without To, the self-attention of Text.
 	Text        string
 	To          string
-	Tokens      bool // Text and To are tokens between white space
-	Score       string
-	Temperature string
-	Normalizer  string // "": softmax
-	OOV         string
-	Values      string // the model that values are taken from
-	ExcludeSelf bool
-	Causal      bool
-	Eojeol      bool
-	Compare     bool
-	Nearest     int
+	Tokens      bool   // Text and To are tokens separated by white space
+	Score       string // dot, scaled, cosine or euclidean
+	Temperature string // a number, as the command and JSON write it
+	Normalizer  string // sparsemax, or "" for softmax
+	OOV         string // the policy for unknown tokens
+	Values      string // the model of the values, or "" for Model
+	ExcludeSelf bool   // the query's own occurrences get no weight
+	Causal      bool   // with self-attention: token i attends to tokens 0 … i
+	Eojeol      bool   // weights are also summed by eojeol
+	Compare     bool   // every score at several temperatures
+	Nearest     int    // number of words nearest to the context vector; also of neighbours
 }
 
 // Self reports whether the case is self-attention.
 func (c Case) Self() bool { return len(c.Words) == 0 && c.To == "" }
 
-// Args returns the arguments with which the command asks the question. path
-// turns a model's name into its file's.
+// Args returns the arguments of the command w2vattn for the case, in which path returns
+// the file of a model. Every case can be expressed so.
 func (c Case) Args(path func(string) string) []string {
 	args := []string{c.Kind, "-m", path(c.Model), "--format", "json"}
 	add := func(on bool, more ...string) {
@@ -77,15 +81,16 @@ func (c Case) Args(path func(string) string) []string {
 	return append(args, "--", c.Text)
 }
 
-// Request returns the HTTP request that asks the question; ok is false where the
-// API has no such question.
+// Request returns the HTTP request for the case: method, path with query, and body. ok is
+// false if the API does not support the question.
 func (c Case) Request() (method, target, body string, ok bool) {
 	switch c.Kind {
 	case "similar":
 		v := url.Values{"model": {c.Model}, "word": c.Words, "minus": c.Minus, "n": {strconv.Itoa(c.Nearest)}}
 		return "GET", "/api/similar?" + v.Encode(), "", true
 	case "analogy":
-		v := url.Values{"model": {c.Model}, "a": c.Words[:1], "b": c.Words[1:2], "c": c.Words[2:], "n": {strconv.Itoa(c.Nearest)}}
+		v := url.Values{"model": {c.Model}, "a": c.Words[:1], "b": c.Words[1:2], "c": c.Words[2:],
+			"n": {strconv.Itoa(c.Nearest)}}
 		return "GET", "/api/analogy?" + v.Encode(), "", true
 	case "attend":
 		body, ok := c.attendBody()
@@ -94,7 +99,8 @@ func (c Case) Request() (method, target, body string, ok bool) {
 	return "", "", "", false
 }
 
-// attendBody is the body of a call to /api/attend.
+// attendBody returns the body of a call to /api/attend, and false if the API does not
+// support the case.
 func (c Case) attendBody() (string, bool) {
 	if c.Values != "" || c.Eojeol || c.Compare {
 		return "", false
@@ -124,23 +130,26 @@ func (c Case) attendBody() (string, bool) {
 	return string(body), err == nil
 }
 
-// spaced returns the tokens between white space.
+// spaced splits text into tokens at white space.
 func spaced(text string) []string {
 	return tokenize.Texts(tokenize.Space().Append([]tokenize.Token{}, text))
 }
 
-// An Answer is what the question of that name is answered with.
+// An Answer is the recorded answer to the case of the same name.
 type Answer struct {
 	Name   string   `json:"name"`
-	Failed bool     `json:"failed,omitempty"`
-	Names  []string `json:"names,omitempty"` // words that the error names
-	Output string   `json:"output,omitempty"`
+	Failed bool     `json:"failed,omitempty"` // the answer is an error
+	Names  []string `json:"names,omitempty"`  // unknown words that the error must contain
+	Output string   `json:"output,omitempty"` // the JSON line of the command
 }
 
+// answers is a file with one Answer a line.
+//
 //go:embed testdata/answers.jsonl
 var answers string
 
-// Answers returns the answers by the names of their questions.
+// Answers returns the answers by the names of their cases. An error means that the file
+// in this package is damaged.
 func Answers() (map[string]Answer, error) {
 	all := map[string]Answer{}
 	lines := bufio.NewScanner(strings.NewReader(answers))

@@ -18,13 +18,13 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
-// Models returns the names of the models.
+// Models returns the names of the models: of the English and the Korean library corpus
+// with different tokenizers, one in a compressed text file, and one with subwords.
 func Models() []string {
 	return []string{"en", "en-space", "en-phrases", "ko", "ko-josa", "packed", "sub"}
 }
 
-// Path returns a function that turns the name of a model into the path of its
-// file in dir.
+// Path returns a function from the name of a model to the path of its file in dir.
 func Path(dir string) func(string) string {
 	return func(model string) string {
 		if model == "packed" {
@@ -34,8 +34,8 @@ func Path(dir string) func(string) string {
 	}
 }
 
-// Config is how the models are trained. Every field that matters is set here, so
-// that new defaults do not change the answers.
+// Config returns the training configuration of the models. It sets every field that
+// changes vectors, so that the answers do not depend on defaults.
 func Config() word2vec.Config {
 	c := word2vec.Default()
 	c.Trainer, c.Arch, c.Gradient = word2vec.Batched, word2vec.CBOW, word2vec.Balanced
@@ -45,12 +45,13 @@ func Config() word2vec.Config {
 	return c
 }
 
-// Phrases is how the phrases of en-phrases are found.
+// Phrases returns the configuration of phrase detection for the model en-phrases.
 func Phrases() phrases.Config {
 	return phrases.Config{Score: phrases.Mikolov, Threshold: 5, MinCount: 5, Passes: 1, Pairs: 1 << 20}
 }
 
-// Train makes the models and writes them to dir.
+// Train trains the models and writes them to dir, with the names of Path. It takes a few
+// seconds; ctx can cancel it. Errors are those of training and writing.
 func Train(ctx context.Context, dir string) error {
 	path := Path(dir)
 	english, plain := tokenize.Default(), tokenize.Plain()
@@ -88,7 +89,7 @@ func Train(ctx context.Context, dir string) error {
 	return nil
 }
 
-// source is the library corpus in a language, cut as c says.
+// source returns the library corpus of a language with the tokenizer of c.
 func source(lang string, c tokenize.Config) (corpus.Source, error) {
 	text, err := data.Library(lang)
 	if err != nil {
@@ -105,14 +106,15 @@ func source(lang string, c tokenize.Config) (corpus.Source, error) {
 	return corpus.Files([]string{"-"}, input.Lines(), tok, corpus.Stdin(strings.NewReader(text))), nil
 }
 
-// derive writes what is made of the model en: a compressed text file, and a model
-// with subwords.
+// derive writes the models that are derived from the vectors of en: packed, a compressed
+// text file, and sub, with subword vectors from a formula.
 func derive(m *word2vec.Model, path func(string) string) error {
 	if err := m.Save(path("packed"), embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
 	const rows = 64
-	ngrams := blas32.General{Rows: rows, Cols: m.Table.Dim(), Stride: m.Table.Dim(), Data: make([]float32, rows*m.Table.Dim())}
+	ngrams := blas32.General{Rows: rows, Cols: m.Table.Dim(), Stride: m.Table.Dim(),
+		Data: make([]float32, rows*m.Table.Dim())}
 	for i := range ngrams.Data {
 		ngrams.Data[i] = float32(i*7919%256-128) / 64
 	}

@@ -5,7 +5,8 @@ import "testing"
 func TestPlural(t *testing.T) {
 	for n, want := range map[int64][2]string{
 		0: {"0 words", "0 of 0 words have"}, 1: {"1 word", "1 of 1 word has"}, 2: {"2 words", "2 of 2 words have"},
-		12345: {"12,345 words", "12,345 of 12,345 words have"}, -1234567: {"-1,234,567 words", "-1,234,567 of -1,234,567 words have"},
+		12345: {"12,345 words", "12,345 of 12,345 words have"}, -1234567: {"-1,234,567 words",
+			"-1,234,567 of -1,234,567 words have"},
 	} {
 		if got := Plural(n, "word"); got != want[0] {
 			t.Errorf("%q, want %q", got, want[0])
@@ -17,7 +18,8 @@ func TestPlural(t *testing.T) {
 }
 
 func TestThousands(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", -999: "-999", 1000: "1,000", -1000: "-1,000", 123456: "123,456", 1234567: "1,234,567"} {
+	for n, want := range map[int64]string{0: "0", 999: "999", -999: "-999", 1000: "1,000", -1000: "-1,000",
+		123456: "123,456", 1234567: "1,234,567"} {
 		if got := Thousands(n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
@@ -25,7 +27,8 @@ func TestThousands(t *testing.T) {
 }
 
 func TestBytes(t *testing.T) {
-	for n, want := range map[int64]string{0: "0 bytes", 1: "1 byte", 999_999: "999,999 bytes", 1_000_000: "1.0 MB", 1_260_000: "1.3 MB", 2_500_000_000: "2.5 GB"} {
+	for n, want := range map[int64]string{0: "0 bytes", 1: "1 byte", 999_999: "999,999 bytes", 1_000_000: "1.0 MB",
+		1_260_000: "1.3 MB", 2_500_000_000: "2.5 GB"} {
 		if got := Bytes(n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
@@ -41,7 +44,8 @@ func TestSeconds(t *testing.T) {
 }
 
 func TestList(t *testing.T) {
-	for want, names := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"}, "a, b or c": {"a", "b", "c"}} {
+	for want, names := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"},
+		"a, b or c": {"a", "b", "c"}} {
 		if got := List(names, "or"); got != want {
 			t.Errorf("%q: %q, want %q", names, got, want)
 		}

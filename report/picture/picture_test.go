@@ -16,7 +16,10 @@ import (
 
 // luminance is that of WCAG 2.1.
 func luminance(c picture.RGB) float64 {
-	linear := func(v uint8) float64 { return math.Pow((float64(v)/255+.055)/1.055, 2.4) } // dark shades are brighter by less than .004
+	linear := func(v uint8) float64 {
+		return math.Pow((float64(v)/255+.055)/1.055,
+			2.4)
+	} // dark shades are brighter by less than .004
 	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
 }
 
@@ -53,7 +56,8 @@ func TestFit(t *testing.T) {
 			}
 		}
 	}
-	if picture.TextWidth("고", 10) <= picture.TextWidth("g", 10) || picture.TextWidth("👩‍👩‍👧", 10) != picture.TextWidth("👩", 10) {
+	if picture.TextWidth("고", 10) <= picture.TextWidth("g", 10) ||
+		picture.TextWidth("👩‍👩‍👧", 10) != picture.TextWidth("👩", 10) {
 		t.Error("widths")
 	}
 }
@@ -64,14 +68,16 @@ func all() *picture.Picture {
 		picture.Rect{W: 10, H: 10, Fill: picture.Accent},
 		picture.Line{X2: 20, Y2: 30, Width: 1, Opacity: .5, Stroke: picture.Accent, Group: 1},
 		picture.Line{X2: 20, Y2: 40, Width: 1, Opacity: .5, Stroke: picture.Accent, Group: 2},
-		picture.Text{X: 5, Y: 5, Size: 12, Anchor: picture.End, Angle: -90, Bold: true, Group: 1, Fill: picture.Foreground, S: "</svg>\x00"},
+		picture.Text{X: 5, Y: 5, Size: 12, Anchor: picture.End, Angle: -90, Bold: true, Group: 1,
+			Fill: picture.Foreground, S: "</svg>\x00"},
 		picture.Grid{Cell: 5, Columns: 3, Rows: 1, Levels: []uint8{0, 1, picture.Levels}},
 	}}
 }
 
 // TestXML: both forms of SVG are XML.
 func TestXML(t *testing.T) {
-	for name, write := range map[string]func(io.Writer) error{"alone": picture.Stack("two", all(), all()).SVG, "inline": all().Inline} {
+	for name, write := range map[string]func(io.Writer) error{"alone": picture.Stack("two", all(), all()).SVG,
+		"inline": all().Inline} {
 		var b strings.Builder
 		if err := write(&b); err != nil {
 			t.Fatal(err)
@@ -98,7 +104,8 @@ func TestXML(t *testing.T) {
 }
 
 func ExamplePicture_SVG() {
-	p := &picture.Picture{Width: 20, Height: 10, Title: "a bar", Marks: []picture.Mark{picture.Rect{X: 2, Y: 3, W: 15.5, H: 4, Fill: picture.Accent}}}
+	p := &picture.Picture{Width: 20, Height: 10, Title: "a bar",
+		Marks: []picture.Mark{picture.Rect{X: 2, Y: 3, W: 15.5, H: 4, Fill: picture.Accent}}}
 	var b strings.Builder
 	if err := p.SVG(&b); err != nil {
 		fmt.Println(err)
@@ -112,7 +119,8 @@ func ExamplePicture_SVG() {
 // TestRuns: runs cover the cells that are not empty, each once, and none could be longer.
 func TestRuns(t *testing.T) {
 	g := picture.Grid{Columns: 4, Rows: 3, Levels: []uint8{1, 1, 0, 2, 0, 0, 0, 0, 3, 3, 3, 3}}
-	want := []picture.Run{{Row: 0, Begin: 0, End: 2, Level: 1}, {Row: 0, Begin: 3, End: 4, Level: 2}, {Row: 2, Begin: 0, End: 4, Level: 3}}
+	want := []picture.Run{{Row: 0, Begin: 0, End: 2, Level: 1}, {Row: 0, Begin: 3, End: 4, Level: 2},
+		{Row: 2, Begin: 0, End: 4, Level: 3}}
 	if got := slices.Collect(g.Runs()); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 func text(s string, x float64) *picture.Picture {
-	return &picture.Picture{Width: 120, Height: 40, Marks: []picture.Mark{picture.Text{X: x, Y: 25, Size: 20, Fill: picture.Foreground, S: s}}}
+	return &picture.Picture{Width: 120, Height: 40, Marks: []picture.Mark{picture.Text{X: x, Y: 25, Size: 20,
+		Fill: picture.Foreground, S: s}}}
 }
 
 // painted decodes what is written, and returns the columns that have ink.
@@ -50,7 +51,8 @@ func TestScripts(t *testing.T) {
 				t.Errorf("ink from %d to %d", first, last)
 			}
 			p := text(s, 110)
-			p.Marks = []picture.Mark{picture.Text{X: 110, Y: 25, Size: 20, Anchor: picture.End, Fill: picture.Foreground, S: s}}
+			p.Marks = []picture.Mark{picture.Text{X: 110, Y: 25, Size: 20, Anchor: picture.End,
+				Fill: picture.Foreground, S: s}}
 			if _, last := painted(t, p); last < 205 || last > 222 {
 				t.Errorf("the end is at %d", last)
 			}
@@ -64,7 +66,8 @@ func TestOutside(t *testing.T) {
 		painted(t, text("cat", x))
 	}
 	p := text("", 0)
-	p.Marks = append(p.Marks, picture.Line{X1: -50, Y1: -50, X2: 300, Y2: 300, Width: 3, Opacity: 1, Stroke: picture.Foreground})
+	p.Marks = append(p.Marks, picture.Line{X1: -50, Y1: -50, X2: 300, Y2: 300, Width: 3, Opacity: 1,
+		Stroke: picture.Foreground})
 	if first, last := painted(t, p); first < 0 || last < first+20 {
 		t.Errorf("a line from %d to %d", first, last)
 	}
@@ -86,7 +89,8 @@ func TestTooLarge(t *testing.T) {
 }
 
 func ExampleWrite() {
-	p := &picture.Picture{Width: 20, Height: 10, Marks: []picture.Mark{picture.Rect{W: 10, H: 10, Fill: picture.Accent}}}
+	p := &picture.Picture{Width: 20, Height: 10, Marks: []picture.Mark{picture.Rect{W: 10, H: 10,
+		Fill: picture.Accent}}}
 	if err := png.Write(io.Discard, p); err != nil { // a file, in real life
 		panic(err)
 	}

@@ -25,7 +25,8 @@ func peer(t testing.TB) *kagome.Tokenizer {
 // kagome cuts it; where there are spaces, kagome takes them for morphemes.
 func TestLikeKagome(t *testing.T) {
 	k := peer(t)
-	tok, err := korean.New(tokenize.Config{Name: "korean", Normalize: "nfc", Korean: tokenize.Korean{POS: "all", Written: true}})
+	tok, err := korean.New(tokenize.Config{Name: "korean", Normalize: "nfc",
+		Korean: tokenize.Korean{POS: "all", Written: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +34,8 @@ func TestLikeKagome(t *testing.T) {
 	for _, s := range sentences(t) {
 		for _, word := range strings.Fields(s.text) {
 			total++
-			if strings.Join(k.Wakati(word), "|") == strings.Join(tokenize.Texts(tok.Append(nil, word)), "|") || strings.ContainsFunc(word, func(r rune) bool { return r < 'ㄱ' }) {
+			if strings.Join(k.Wakati(word), "|") == strings.Join(tokenize.Texts(tok.Append(nil, word)), "|") ||
+				strings.ContainsFunc(word, func(r rune) bool { return r < 'ㄱ' }) {
 				same++
 			} else {
 				t.Logf("%s: kagome %v, here %v", word, k.Wakati(word), tokenize.Texts(tok.Append(nil, word)))

@@ -91,7 +91,8 @@ func TestStrange(t *testing.T) {
 // TestOffsets: tokens are whole characters of the text, in order, whatever it is
 // made of; a text in NFD gives the same words as in NFC.
 func TestOffsets(t *testing.T) {
-	for _, c := range []tokenize.Config{config(), {Name: "korean", Normalize: "nfkc", Korean: tokenize.Korean{POS: "all", Written: true}}} {
+	for _, c := range []tokenize.Config{config(), {Name: "korean", Normalize: "nfkc",
+		Korean: tokenize.Korean{POS: "all", Written: true}}} {
 		tok, err := korean.New(c)
 		if err != nil {
 			t.Fatal(err)
@@ -138,7 +139,8 @@ func TestWrittenForms(t *testing.T) {
 func TestLongTexts(t *testing.T) {
 	for _, sentence := range []string{"고양이가 책을 읽는다. ", "고양이가책을읽는다", "ㅋ", "大", "가-", "뷁"} {
 		text := strings.Repeat(sentence, 40<<10/len(sentence))
-		tokens := cut(t, tokenize.Config{Name: "korean", Normalize: "nfc", Korean: tokenize.Korean{POS: "all", Written: true}}, text)
+		tokens := cut(t, tokenize.Config{Name: "korean", Normalize: "nfc",
+			Korean: tokenize.Korean{POS: "all", Written: true}}, text)
 		size := 0
 		for _, token := range tokens {
 			size += token.End - token.Start

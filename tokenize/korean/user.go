@@ -57,7 +57,8 @@ func readUserWord(line string) (string, tag, error) {
 	case !utf8.ValidString(line):
 		return "", 0, errors.New("invalid UTF-8")
 	case len(fields) == 0 || len(fields) > 2:
-		return "", 0, fmt.Errorf("%q has %d fields, expected a word and its part of speech: 카카오뱅크,NNP", line, len(fields))
+		return "", 0, fmt.Errorf("%q has %d fields, expected a word and its part of speech: 카카오뱅크,NNP", line,
+			len(fields))
 	case strings.ContainsFunc(fields[0], func(r rune) bool { return tokenize.IsSpace(r) || r < ' ' }):
 		return "", 0, fmt.Errorf("%q contains a space; a user word cannot", fields[0])
 	case len(fields) == 1:
