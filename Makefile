@@ -80,6 +80,7 @@ kernels:
 
 docs:
 	UPDATE=1 $(GO) test ./cmd/w2vattn -count=1 -run 'TestTutorials|TestCommandPages'
+	cd beam && UPDATE=1 $(GO) test ./cmd/w2vattn-beam -count=1 -run TestCommandPages
 
 # The assembly in the repository is what its generator writes.
 same-kernels:

@@ -34,6 +34,7 @@ const policy = `
 internal/numpy: gonum.org/v1/gonum/mathext/prng
 internal/deps:
 internal/documents:
+internal/commandpages: github.com/spf13/cobra
 internal/contract: corpus corpus/input corpus/phrases data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
