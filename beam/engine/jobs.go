@@ -53,14 +53,14 @@ func reachable(ctx context.Context) error {
 	})
 }
 
-// finished wants a job to have come to its end. Beam's SDK takes one that was
-// cancelled on the runner's own page for one that is done.
+// finished returns an error if a job was cancelled on the page of the runner. Beam's SDK
+// takes such a job for one that is done.
 func finished(ctx context.Context, job string) error {
 	return ask(ctx, func(ctx context.Context, s jobpb.JobServiceClient) error {
 		state, err := s.GetState(ctx, &jobpb.GetJobStateRequest{JobId: job})
 		if err == nil && (state.GetState() == jobpb.JobState_CANCELLED || state.GetState() == jobpb.JobState_CANCELLING) {
 			return errors.New("the job was cancelled on the runner")
 		}
-		return nil // who does not tell has told that it is done
+		return nil // a runner that does not answer has reported before that the job is done
 	})
 }

@@ -10,11 +10,10 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 )
 
-// Quiet has Beam and its embedded runner log to w what is at least as severe as
-// level, and nothing else.
+// Quiet makes Beam and its embedded runner log only messages of at least a level, to w.
 func Quiet(w io.Writer, level slog.Level) {
 	slog.SetDefault(slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})))
-	log.SetLogger(&sieve{w: w, least: severity(level)})
+	log.SetLogger(&severityFilter{w: w, least: severity(level)})
 }
 
 func severity(level slog.Level) log.Severity {
@@ -29,15 +28,15 @@ func severity(level slog.Level) log.Severity {
 	return log.SevFatal // errors come back to the caller of Run
 }
 
-// A sieve lets severe messages pass.
-type sieve struct {
+// A severityFilter writes messages of at least one severity and drops the others.
+type severityFilter struct {
 	mu    sync.Mutex
 	w     io.Writer
 	least log.Severity
 }
 
 // Log implements log.Logger.
-func (s *sieve) Log(_ context.Context, sev log.Severity, _ int, message string) {
+func (s *severityFilter) Log(_ context.Context, sev log.Severity, _ int, message string) {
 	if sev < s.least {
 		return
 	}

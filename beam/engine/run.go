@@ -72,7 +72,7 @@ func cause(err error) error {
 // What an error is put between on its way from a worker.
 const mark, endMark = "⟦", "⟧"
 
-// Fail marks an error as one of ours, to be told to the user as it is. A
+// Fail marks an error as one of this program, which the user sees unchanged. A
 // function that a pipeline runs returns its errors through it.
 func Fail(err error) error {
 	if err == nil || strings.Contains(err.Error(), mark) {

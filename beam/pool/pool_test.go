@@ -119,7 +119,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// A control is a runner that has no work to give, and lets go when told to.
+// A control is a runner without work, which ends a connection on request.
 type control struct {
 	fnpb.UnimplementedBeamFnControlServer
 	came, letGo chan struct{}

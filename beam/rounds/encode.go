@@ -47,7 +47,7 @@ func decodePiece(b []byte) (p piece, err error) {
 	return p, gob.NewDecoder(bytes.NewReader(b)).Decode(&p)
 }
 
-// An encodeFn deals the sentences of spans to shards.
+// An encodeFn encodes the sentences of spans as ids and assigns them to shards.
 type encodeFn struct {
 	Job Job
 

@@ -27,8 +27,8 @@ const (
 	// longer: as if one shard had gone on where the other ended, unless they all
 	// went the same way.
 	Sum Rule = "sum"
-	// Weighted is Σ n_s·Δ_s / Σ n_s: who has updated a row more often has more to
-	// say, who has not says nothing.
+	// Weighted is Σ n_s·Δ_s / Σ n_s: a shard counts as often as it has updated the
+	// row.
 	Weighted Rule = "weighted"
 	// Mean is Σ Δ_s / S, the plain average of all models.
 	Mean Rule = "mean"

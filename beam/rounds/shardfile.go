@@ -93,7 +93,7 @@ func (p part) Sentences() iter.Seq2[corpus.Sentence, error] {
 			if errors.Is(err, io.EOF) && left.N <= 0 {
 				return
 			}
-			if errors.Is(err, io.EOF) { // in the middle of what the header tells of
+			if errors.Is(err, io.EOF) { // before the end that the header gives
 				err = io.ErrUnexpectedEOF
 			}
 			if err != nil {
@@ -107,8 +107,8 @@ func (p part) Sentences() iter.Seq2[corpus.Sentence, error] {
 	}
 }
 
-// open opens the file where the part begins. left tells how many bytes of the
-// part were not yet read.
+// open opens the file where the part begins. left counts the bytes of the
+// part that were not read yet.
 func (p part) open() (r *bufio.Reader, left *io.LimitedReader, file io.Closer, err error) {
 	h, all, f, err := openShard(p.ctx, p.path)
 	if err != nil {

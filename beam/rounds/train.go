@@ -46,7 +46,7 @@ func (f *trainFn) Setup() error {
 
 // ProcessElement emits how the shard has changed the rows, in blocks. A shard
 // without text changes none.
-func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, []byte), told func(int, loss)) error {
+func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, []byte), losses func(int, loss)) error {
 	base, err := openModel(ctx, f.Job.model(f.Round))
 	if err != nil {
 		return engine.Fail(err)
@@ -64,7 +64,7 @@ func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, 
 		return nil
 	}
 	f.tokens.Inc(ctx, m.Figures.Tokens)
-	told(0, loss{m.Figures.Loss, m.Figures.Tokens})
+	losses(0, loss{m.Figures.Loss, m.Figures.Tokens})
 	changes(matrixOf(base), matrixOf(m), &u, func(block int, b []byte) {
 		f.updates.Inc(ctx, int64(len(b)/(8+4*f.Job.Config.Dim)))
 		rows(block, b)

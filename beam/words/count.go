@@ -13,8 +13,8 @@ import (
 )
 
 func init() {
-	register.DoFn3x1[context.Context, text.Span, func(string, Tally), error](&countFn{})
-	register.Emitter2[string, Tally]()
+	register.DoFn3x1[context.Context, text.Span, func(string, WordCount), error](&countFn{})
+	register.Emitter2[string, WordCount]()
 	register.Function2x1(add)
 }
 
@@ -35,7 +35,7 @@ func (f *countFn) Setup() error {
 }
 
 // ProcessElement emits the words of a span, each once.
-func (f *countFn) ProcessElement(ctx context.Context, s text.Span, emit func(string, Tally)) error {
+func (f *countFn) ProcessElement(ctx context.Context, s text.Span, emit func(string, WordCount)) error {
 	return engine.Fail(f.Reading.Source(ctx, s, func(src *corpus.FileSource) error {
 		var c vocab.Counter
 		figures, err := corpus.Count(ctx, src, &c)
@@ -50,7 +50,7 @@ func (f *countFn) ProcessElement(ctx context.Context, s text.Span, emit func(str
 		f.single.Inc(ctx, figures.Single)
 		place := int64(0)
 		for word, n := range c.All() {
-			emit(word, Tally{Count: n, Span: int64(s.Number), Place: place})
+			emit(word, WordCount{Count: n, Span: int64(s.Number), Place: place})
 			place++
 		}
 		return nil

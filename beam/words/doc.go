@@ -3,9 +3,10 @@
 // byte.
 //
 // Each span of text is counted by itself, words numbered by first appearance in
-// it. Counts add up, and of the places the first one stays: a span's number and
-// a place in the span order words as the text does, however it was cut. So words
-// that are equally frequent come in the order in which they first appeared.
+// it. Counts are added, and the position of the first occurrence is kept: the number
+// of its span and the place in the span. These order words as the text does, however
+// the text was cut, so equally frequent words are in the order of their first
+// occurrence.
 //
-//	spans → (word, tally) → sum for each word → those frequent enough → one file
+//	spans → (word, count) → sum for each word → those frequent enough → one file
 package words

@@ -107,31 +107,31 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-// TestAdd: tallies add up to the same in any order.
+// TestAdd: counts add up to the same in any order.
 func TestAdd(t *testing.T) {
-	a, b, c := Tally{1, 7, 3}, Tally{2, 7, 1}, Tally{5, 2, 9}
-	want := Tally{8, 2, 9}
-	for _, order := range [][]Tally{{a, b, c}, {c, b, a}, {b, c, a}} {
+	a, b, c := WordCount{1, 7, 3}, WordCount{2, 7, 1}, WordCount{5, 2, 9}
+	want := WordCount{8, 2, 9}
+	for _, order := range [][]WordCount{{a, b, c}, {c, b, a}, {b, c, a}} {
 		if got := add(add(order[0], order[1]), order[2]); got != want {
 			t.Errorf("%v: got %v", order, got)
 		}
 	}
-	if got := add(a, b); got != (Tally{3, 7, 1}) {
+	if got := add(a, b); got != (WordCount{3, 7, 1}) {
 		t.Errorf("in one span: got %v", got)
 	}
 }
 
 func TestCoders(t *testing.T) {
-	e := Entry{"고양이", Tally{1 << 40, 12, 345}}
+	e := Entry{"고양이", WordCount{1 << 40, 12, 345}}
 	b := encodeEntry(e)
 	got, err := decodeEntry(b)
 	if err != nil || got != e {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if tally, err := decodeTally(encodeTally(e.Tally)); err != nil || tally != e.Tally {
-		t.Errorf("got %v, %v", tally, err)
+	if count, err := decodeWordCount(encodeWordCount(e.WordCount)); err != nil || count != e.WordCount {
+		t.Errorf("got %v, %v", count, err)
 	}
-	for n := range len(encodeTally(e.Tally)) {
+	for n := range len(encodeWordCount(e.WordCount)) {
 		if _, err := decodeEntry(b[:n]); err == nil {
 			t.Errorf("%d bytes are an entry", n)
 		}

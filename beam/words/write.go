@@ -17,7 +17,7 @@ import (
 )
 
 func init() {
-	register.DoFn4x0[context.Context, string, Tally, func(int, Entry)](&frequentFn{})
+	register.DoFn4x0[context.Context, string, WordCount, func(int, Entry)](&frequentFn{})
 	register.Emitter2[int, Entry]()
 	register.DoFn3x1[context.Context, int, func(*Entry) bool, error](&writeFn{})
 	register.Iter1[Entry]()
@@ -36,7 +36,7 @@ func (f *frequentFn) Setup() {
 }
 
 // ProcessElement looks at one word.
-func (f *frequentFn) ProcessElement(ctx context.Context, word string, t Tally, emit func(int, Entry)) {
+func (f *frequentFn) ProcessElement(ctx context.Context, word string, t WordCount, emit func(int, Entry)) {
 	f.distinct.Inc(ctx, 1)
 	if t.Count >= f.MinCount {
 		f.vocabulary.Inc(ctx, 1)

@@ -17,8 +17,8 @@ func fused(a, b, c float32) float32 {
 	return float32(sum)
 }
 
-// The last 29 bits of a float64 are those that a float32 has no room for, unless it is
-// so small that it has room for less.
+// The last 29 bits of a float64 do not fit into a float32, and more of them if the number
+// is very small.
 const (
 	midwayMask = 1<<29 - 1
 	midway     = 1 << 28

@@ -26,7 +26,7 @@ type Plan struct {
 
 	Words []int32 // rows of the input matrix
 
-	// By rows, with room for 16 beyond the last one.
+	// By rows; the capacity is 16 more than the rows.
 	First  []int32 // in Words
 	Size   []int32 // of the context; 0: the row only fills its block
 	Skip   []int32 // in Words; −1: none

@@ -104,13 +104,13 @@ func written(t testing.TB, parts ...report.Result) string {
 // A witness notes what a page should not do.
 type witness struct {
 	sync.Mutex
-	complaints []string
+	problems []string
 }
 
 func (w *witness) note(format string, args ...any) {
 	w.Lock()
 	defer w.Unlock()
-	w.complaints = append(w.complaints, fmt.Sprintf(format, args...))
+	w.problems = append(w.problems, fmt.Sprintf(format, args...))
 }
 
 // watch notes messages of the console, exceptions and requests but for the page
@@ -202,18 +202,18 @@ func TestPages(t *testing.T) {
 	if evaluate[int](t, ctx, `console.log("heard"), 1`); !heard(w, "console.log") {
 		t.Error("the witness is deaf")
 	}
-	for _, c := range w.complaints {
+	for _, c := range w.problems {
 		if c != "console.log" {
 			t.Error(c)
 		}
 	}
 }
 
-// heard waits for a complaint.
+// heard waits for a problem.
 func heard(w *witness, what string) bool {
 	for range 50 {
 		w.Lock()
-		for _, c := range w.complaints {
+		for _, c := range w.problems {
 			if c == what {
 				w.Unlock()
 				return true

@@ -135,12 +135,12 @@ func TestLooks(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range w.complaints {
+	for _, c := range w.problems {
 		t.Error(c)
 	}
 }
 
-// weightOf is what the table says that a token weighs.
+// weightOf returns the weight of a token in the table.
 func weightOf(t *testing.T, ctx context.Context, token string) float64 {
 	t.Helper()
 	return evaluate[float64](t, ctx, fmt.Sprintf(`Number([...document.querySelectorAll("#weights tbody tr")].find(r => r.cells[0].textContent === %q)?.cells[3].textContent ?? -1)`, token))
@@ -183,7 +183,7 @@ func TestPlayground(t *testing.T) {
 	link := evaluate[string](t, ctx, `location.href`)
 	open(t, ctx, link)
 	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 4 && document.querySelector("#text").value === "the dog"`)
-	for _, c := range w.complaints {
+	for _, c := range w.problems {
 		t.Error(c)
 	}
 }
@@ -230,7 +230,7 @@ func TestScriptIsShown(t *testing.T) {
 	if n := evaluate[int](t, ctx, `document.querySelectorAll("main img, main b, main script").length`); n != 0 {
 		t.Errorf("%d elements were made of text", n)
 	}
-	for _, c := range w.complaints { // an alert would also block the page
+	for _, c := range w.problems { // an alert would also block the page
 		t.Error(c)
 	}
 }
@@ -248,7 +248,7 @@ func TestSearch(t *testing.T) {
 	if shares < score-.002 || shares > score+.002 {
 		t.Errorf("shares of %v add up to a score of %v", shares, score)
 	}
-	for _, c := range w.complaints {
+	for _, c := range w.problems {
 		t.Error(c)
 	}
 }
@@ -318,9 +318,8 @@ func TestExports(t *testing.T) {
 	}
 }
 
-// TestMap: a word is found, keys move the map, and how long a picture of 20,000
-// points takes is told; that it fails far beyond what can be worked with leaves
-// room for a busy machine.
+// TestMap: a word is found, keys move the map, and the time for drawing 20,000
+// points is logged. The limit of the test is far above that, for a busy machine.
 func TestMap(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"#map?lang=en&find=cat")
@@ -403,8 +402,8 @@ func TestExplorerKeys(t *testing.T) {
 	}
 }
 
-// TestLight: the page weighs little, and when it paints first is told, with room
-// for a busy machine.
+// TestLight: the page is small, and the time of its first paint is logged. The limits
+// are high enough for a busy machine.
 func TestLight(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address)

@@ -1,8 +1,7 @@
-// Load asks a server of w2vattn, which it starts as a process of its own, as many
-// questions a second as are to be answered, and tells how long the answers took.
-// Questions are sent at their time whether those before are answered or not, and
-// an answer's time counts from when its question was due: a server that falls
-// behind cannot hide it.
+// Load starts a server of w2vattn as a process of its own, sends it requests at a fixed
+// rate, and reports the latencies. A request is sent at its time whether earlier ones
+// are answered or not, and its latency counts from that time, so that a server that
+// falls behind shows it.
 //
 //	go run ./load [-seconds 30] [-times 1] [-m model.safetensors] [-program ../bin/w2vattn]
 //

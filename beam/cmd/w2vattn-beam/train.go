@@ -114,7 +114,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error
 	return nil
 }
 
-// report tells how far training has come.
+// report writes the progress of training.
 func (a *app) report(s rounds.Status) {
 	if s.Failed != nil {
 		a.note("round %d of %d failed and is run again: %v", s.Round, s.Rounds, s.Failed)

@@ -88,7 +88,7 @@ however the corpus is cut.`,
 	return cmd
 }
 
-// noteWords tells what was counted.
+// noteWords writes what was counted.
 func (a *app) noteWords(c engine.Counters, s words.Selection) {
 	if c["cut"] > 0 {
 		a.note("note: sentences of more than %d tokens were cut, %d times in all", corpus.MaxSentence, c["cut"])
