@@ -1,7 +1,8 @@
-// Package story tells what attention is for with the library corpus: a model is
-// trained on it, a question is asked for a book about a cat, the query attends over
-// the question, and the sentences whose context is nearest are found.
+// Package story is the library story of the command demo, which shows what attention is
+// for: it trains a model on the library corpus, attends with the query "cat" over a
+// question for a book about a cat, and finds the sentences whose context vectors are
+// nearest to that of the question.
 //
-// [Tell] returns the story as data that package report writes. [Train] returns the
-// model alone.
+// [New] returns the story as data that package report writes. [Train] returns the model
+// alone.
 package story

@@ -10,9 +10,10 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// find ranks the library's sentences with the query, but for the question itself,
-// by the cosine between the context that the query's attention made of the
-// question and the one that it makes of each sentence.
+// find returns the n sentences with the query word, other than the question, whose context
+// vectors have the largest cosine similarity to that of the question; the context vector
+// of a sentence is the result of the query's attention over it. Cosines are rounded to
+// six decimals.
 func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]report.StorySentence, error) {
 	at, err := l.Model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/corpus"
-	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/message"
@@ -16,28 +15,30 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// A Library is the library corpus with a model trained on it.
+// A Library is the library corpus with a model trained on it. It is immutable and safe for
+// concurrent use.
 type Library struct {
 	Model     *w2vattn.Model
-	Sentences []string
+	Sentences []string // of the corpus, as they are written
 }
 
-// libraryConfig is what suits so small a corpus: few dimensions, many epochs,
-// no subsampling.
+// libraryConfig returns a configuration for a corpus of 250 sentences: few dimensions,
+// many epochs, no subsampling. The gensim trainer gives the same vectors on all machines.
 func libraryConfig() word2vec.Config {
 	c := word2vec.GensimDefault()
 	c.Dim, c.MinCount, c.Epochs, c.Alpha, c.Sample = 32, 2, 150, .05, 0
 	return c
 }
 
-// Train trains on the library corpus of a language, "en" or "ko", in a fraction of a
-// second.
+// Train trains a model on the library corpus of a language, "en" or "ko", with a fixed
+// seed; it takes less than a second. Another language is an error, and so is the end of
+// ctx.
 func Train(ctx context.Context, lang string) (*Library, error) {
 	text, err := data.Library(lang)
 	if err != nil {
 		return nil, err
 	}
-	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
+	src := corpus.FromReader(strings.NewReader(text))
 	m, err := w2vattn.Train(ctx, src, libraryConfig(), word2vec.Tokenizer(tokenize.Default()))
 	if err != nil {
 		return nil, err
@@ -45,23 +46,25 @@ func Train(ctx context.Context, lang string) (*Library, error) {
 	return &Library{m, strings.Split(strings.TrimSpace(text), "\n")}, nil
 }
 
-// Tell trains on the library corpus of a language, "en" or "ko", and tells the story
-// with it.
-func Tell(ctx context.Context, lang string) (*report.Story, error) {
+// New trains on the library corpus of a language, "en" or "ko", and returns the story in
+// that language. Except for the time in its first sentence it is the same each time.
+// Errors are those of Train.
+func New(ctx context.Context, lang string) (*report.Story, error) {
 	begin := time.Now()
 	l, err := Train(ctx, lang)
 	if err != nil {
 		return nil, err
 	}
-	return l.tell(message.Language(lang), time.Since(begin))
+	return l.story(message.Language(lang), time.Since(begin))
 }
 
 // Title returns the title of the story in a language, "en" or "ko".
 func Title(lang string) string { return message.StoryTitle.In(message.Language(lang)) }
 
-// tell makes the story of the library: the words like the query, its attention over the
-// question, and the sentences whose contexts are nearest.
-func (l *Library) tell(lang message.Language, took time.Duration) (*report.Story, error) {
+// story returns the story of the library: the words nearest to the query, the attention of
+// the query over the question, and the sentences with the nearest context vectors. took
+// is the time of training.
+func (l *Library) story(lang message.Language, took time.Duration) (*report.Story, error) {
 	query, question := message.StoryQuery.In(lang), message.StoryQuestion.In(lang)
 	a, err := l.Model.Attend(query, question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
 	if err != nil {

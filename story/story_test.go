@@ -1,28 +1,34 @@
 package story_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/story"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// TestTell: the story finds sentences with the query, the nearest first, in both
+// TestNew: the story finds sentences with the query, the nearest first, in both
 // languages, and each time the same.
-func TestTell(t *testing.T) {
+func TestNew(t *testing.T) {
 	for lang, query := range map[string]string{"en": "cat", "ko": "고양이"} {
-		s, err := story.Tell(t.Context(), lang)
+		s, err := story.New(t.Context(), lang)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !slices.Equal(s.Attention.Query, []string{query}) || len(s.Neighbours) != 5 || len(s.Found) != 5 {
-			t.Errorf("%s: query %q, %d neighbours, %d sentences", lang, s.Attention.Query, len(s.Neighbours), len(s.Found))
+			t.Errorf("%s: query %q, %d neighbours, %d sentences", lang, s.Attention.Query, len(s.Neighbours),
+				len(s.Found))
 		}
 		for i, f := range s.Found {
 			if !slices.Contains(f.Attention.Tokens, query) || slices.Equal(f.Attention.Tokens, s.Attention.Tokens) {
@@ -32,7 +38,7 @@ func TestTell(t *testing.T) {
 				t.Errorf("%s: cosine %v stands at %d", lang, f.Cosine, i)
 			}
 		}
-		again, err := story.Tell(t.Context(), lang)
+		again, err := story.New(t.Context(), lang)
 		if err != nil || text(t, again) != text(t, s) {
 			t.Errorf("%s: the second story differs: %v", lang, err)
 		}
@@ -59,19 +65,19 @@ func text(t *testing.T, s *report.Story) string {
 	return seconds.ReplaceAllString(b.String(), "")
 }
 
-func TestTellErrors(t *testing.T) {
-	if _, err := story.Tell(t.Context(), "xx"); err == nil || !strings.Contains(err.Error(), "there are en and ko") {
+func TestNewErrors(t *testing.T) {
+	if _, err := story.New(t.Context(), "xx"); err == nil || !strings.Contains(err.Error(), "there are en and ko") {
 		t.Errorf("another language: %v", err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := story.Tell(ctx, "en"); err == nil {
+	if _, err := story.New(ctx, "en"); err == nil {
 		t.Error("training goes on after the end of its context")
 	}
 }
 
-func ExampleTell() {
-	s, err := story.Tell(context.Background(), "en")
+func ExampleNew() {
+	s, err := story.New(context.Background(), "en")
 	if err != nil {
 		panic(err)
 	}
@@ -87,4 +93,94 @@ func ExampleTell() {
 	// Output:
 	// A reader asks: “I want to find a book about a cat”. The query “cat” is compared with every word (key)
 	// The reader wants a book about a cat.
+}
+
+// TestFound: the sentences found are the first ones of all sentences with the query
+// when each is attended to by itself and compared with the question.
+func TestFound(t *testing.T) {
+	for _, lang := range []string{"en", "ko"} {
+		s, err := story.New(t.Context(), lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		library, err := story.Train(t.Context(), lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		query := s.Attention.Query[0]
+		type scored struct {
+			text   string
+			cosine float64
+		}
+		var all []scored
+		for _, text := range library.Sentences {
+			a, err := library.Model.Attend(query, text, w2vattn.AttendOptions{Temperature: attention.Auto})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Contains(a.Tokens, query) || slices.Equal(a.Tokens, s.Attention.Tokens) {
+				continue
+			}
+			all = append(all, scored{text, cosine(a.Result.Context, s.Attention.Result.Context)})
+		}
+		slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.cosine, a.cosine) })
+		for i, f := range s.Found {
+			if want := all[i]; f.Text != want.text || math.Abs(f.Cosine-want.cosine) > 1e-6 {
+				t.Errorf("%s: sentence %d is %q with %v, want %q with %v", lang, i, f.Text, f.Cosine, want.text,
+					want.cosine)
+			}
+		}
+	}
+}
+
+// cosine returns the cosine similarity of two vectors.
+func cosine(a, b []float32) float64 {
+	var ab, aa, bb float64
+	for i := range a {
+		x, y := float64(a[i]), float64(b[i])
+		ab, aa, bb = ab+float64(x*y), aa+float64(x*x), bb+float64(y*y)
+	}
+	return ab / math.Sqrt(aa*bb)
+}
+
+// TestTrain: the model has the words that occur twice in the corpus, and words that are
+// used alike are near each other.
+func TestTrain(t *testing.T) {
+	for lang, test := range map[string]struct{ a, b, other string }{
+		"en": {"cat", "kitten", "queen"},
+		"ko": {"고양이", "강아지", "사과를"},
+	} {
+		library, err := story.Train(t.Context(), lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts := map[string]int{}
+		for _, s := range library.Sentences {
+			for _, token := range tokenize.Words().Append(nil, s) {
+				counts[token.Text]++
+			}
+		}
+		words := 0
+		for word, n := range counts {
+			_, err := library.Model.Vector(word)
+			if known := err == nil; known != (n >= 2) {
+				t.Errorf("%s: %q occurs %d times; in the model: %v", lang, word, n, known)
+			}
+			if n >= 2 {
+				words++
+			}
+		}
+		if library.Model.Len() != words || library.Model.Dim() != 32 {
+			t.Errorf("%s: %d words of %d dimensions, want %d of 32", lang, library.Model.Len(), library.Model.Dim(),
+				words)
+		}
+		near, err := library.Model.Similarity(test.a, test.b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		far, err := library.Model.Similarity(test.a, test.other)
+		if err != nil || far >= near {
+			t.Errorf("%s: %s is %v from %s and %v from %s: %v", lang, test.a, near, test.b, far, test.other, err)
+		}
+	}
 }

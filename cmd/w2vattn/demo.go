@@ -42,7 +42,7 @@ func (a *app) runDemo(ctx context.Context, file string) error {
 	if err := cli.CheckOutputs(nil, cli.Output{Flag: "-o", Path: file}); err != nil {
 		return err
 	}
-	s, err := story.Tell(ctx, string(a.lang))
+	s, err := story.New(ctx, string(a.lang))
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ internal/trainflags: embed/train embed/word2vec internal/cli github.com/spf13/co
 report: w2vattn attention embed internal/jsonline internal/linalg internal/message report/picture search github.com/jedib0t/go-pretty/v6 golang.org/x/text/unicode/bidi gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
-story: w2vattn attention corpus corpus/input data embed/word2vec internal/message report tokenize
+story: w2vattn attention corpus data embed/word2vec internal/message report tokenize
 notebook: w2vattn attention corpus data embed embed/word2vec internal/jsonline internal/message report story tokenize gonum.org/v1/gonum/blas
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed internal/jsonline internal/linalg internal/message report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
