@@ -1,18 +1,20 @@
-// Package embed holds embedding tables: words with their vectors, searches among them, and
-// the files that store them.
+// Package embed holds embedding tables: words with their vectors, searches
+// among them, and the files that store them.
 //
-// A [Table] joins V words to V vectors of length D, the rows of a row-major float32 matrix
-// (gonum's blas32.General). It is immutable and safe for concurrent use. [Table.Vector]
-// returns the vector of a word, [Table.Gather] those of a sentence, and [Table.Similar] and
-// [Table.Nearest] the words nearest to a word or a vector by the cosine
+// A [Table] joins V words to V vectors of length D, the rows of a row-major
+// float32 matrix (gonum's blas32.General). It is immutable and safe for
+// concurrent use. [Table.Vector] returns the vector of a word, [Table.Gather]
+// those of a sentence, and [Table.Similar] and [Table.Nearest] the words
+// nearest to a word or a vector by the cosine
 //
 //	cos(a, b) = a·b / (‖a‖ ‖b‖),     0 if one of them is the zero vector.
 //
-// Searches are exact, and equal cosines are ordered by word id, so that a result does not
-// depend on the machine, the number of processors or the batch. [Table.Find] combines
-// several words in one query (analogies), [Table.Answer] answers many questions in one
-// pass, and [Table.WithInt8] makes a copy that is searched faster. A [Lookup] finds words as
-// people write them and applies a [Policy] to out-of-vocabulary words.
+// Searches are exact, and equal cosines are ordered by word id, so that a
+// result does not depend on the machine, the number of processors or the
+// batch. [Table.Find] combines several words in one query (analogies),
+// [Table.Answer] answers many questions in one pass, and [Table.WithInt8]
+// makes a copy that is searched faster. A [Lookup] finds words as people write
+// them and applies a [Policy] to out-of-vocabulary words.
 //
 // [Open] reads a file and [Table.Save] writes one, in one of these formats:
 //
@@ -28,12 +30,34 @@
 //
 // [Formats] lists them all. Each is a package in embed/internal/format.
 //
-// Open maps a native file into memory, so that opening takes a millisecond at any size.
-// [OpenStream] and [WriteStream] convert one format to another without all vectors in
-// memory, and [Stream.Quantize] rounds them to 2 bytes or 1 byte a number. Package
-// embed/packed reads and writes compressed files.
+// Open maps a native file into memory, so that opening takes a millisecond at
+// any size. [OpenStream] and [WriteStream] convert one format to another
+// without all vectors in memory, and [Stream.Quantize] rounds them to 2 bytes
+// or 1 byte a number. Package embed/packed reads and writes compressed files.
 //
-// A file is written whole or not at all. What is read is checked, and memory is allocated
-// in proportion to the bytes that were read, not to what a header claims. Errors name the
-// file, the format, and the line, byte or word.
+// Read the vectors of another program, find the words nearest to one, and write
+// a native file:
+//
+//	table, err := embed.Open("GoogleNews-vectors-negative300.bin")
+//	near, err := table.Similar("king", 10)
+//	err = table.Save("news.safetensors")
+//
+// Find an analogy, king − man + woman, with an error that names similar
+// spellings if a word is unknown:
+//
+//	lookup := embed.Lookup{Table: table, Fold: strings.ToLower}
+//	ids, err := lookup.IDs(ctx, []string{"king", "woman", "man"})
+//	query := embed.Query{Plus: ids[:2], Minus: ids[2:]}
+//	near, err = table.Find(ctx, query, 10)
+//
+// Convert a file row by row, with 1 byte a number:
+//
+//	stream, err := embed.OpenStream("news.safetensors")
+//	defer stream.Close()
+//	small, err := stream.Quantize(embed.QuantizeInt8)
+//	err = embed.WriteStream("small.safetensors", embed.Safetensors, small)
+//
+// A file is written whole or not at all. What is read is checked, and memory
+// is allocated in proportion to the bytes that were read, not to what a header
+// claims. Errors name the file, the format, and the line, byte or word.
 package embed

@@ -39,13 +39,15 @@ func TestReadEnds(t *testing.T) {
 		format embed.Format
 		fails  bool
 	}{
-		"all":          {bytes.NewReader(whole), embed.Word2VecText, false},
-		"broken line":  {io.MultiReader(strings.NewReader("9 2\na 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.Word2VecText, true},
-		"glove":        {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.GloVe, true},
-		"wego":         {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.Wego, true},
-		"more words":   {io.MultiReader(bytes.NewReader(whole), leaktest.Forever("c 1 2\n")), embed.Word2VecText, true},
-		"broken read":  {io.MultiReader(bytes.NewReader(whole[:90]), iotest.ErrReader(broken)), embed.Word2VecText, true},
-		"broken bytes": {io.MultiReader(strings.NewReader("9 1\na \xff\xff\xff\xff\n"), leaktest.Forever("c")), embed.Word2VecBinary, true},
+		"all": {bytes.NewReader(whole), embed.Word2VecText, false},
+		"broken line": {io.MultiReader(strings.NewReader("9 2\na 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")),
+			embed.Word2VecText, true},
+		"glove":       {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.GloVe, true},
+		"wego":        {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.Wego, true},
+		"more words":  {io.MultiReader(bytes.NewReader(whole), leaktest.Forever("c 1 2\n")), embed.Word2VecText, true},
+		"broken read": {io.MultiReader(bytes.NewReader(whole[:90]), iotest.ErrReader(broken)), embed.Word2VecText, true},
+		"broken bytes": {io.MultiReader(strings.NewReader("9 1\na \xff\xff\xff\xff\n"), leaktest.Forever("c")),
+			embed.Word2VecBinary, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			leaktest.None(t, func() {
@@ -66,8 +68,10 @@ func endFiles(t *testing.T) map[string]string {
 	binary := bytes.Repeat([]byte("w 0123456789abcdef"), 1<<18)
 	paths := map[string]string{}
 	for name, content := range map[string][]byte{
-		"whole.vec": whole, "cut.vec": whole[:len(whole)/2], "broken.vec": bytes.Replace(whole, []byte(" 0.125\nw9000 "), []byte(" x\nw9000 "), 1),
-		"broken.bin": append([]byte("262145 4\n"), binary...), "nan.bin": append([]byte("262145 4\nw 0123456789ab\xff\xff\xff\xff"), binary...),
+		"whole.vec": whole, "cut.vec": whole[:len(whole)/2], "broken.vec": bytes.Replace(whole, []byte(" 0.125\nw9000 "),
+			[]byte(" x\nw9000 "), 1),
+		"broken.bin": append([]byte("262145 4\n"), binary...), "nan.bin": append([]byte("262145 4\nw "+
+			"0123456789ab\xff\xff\xff\xff"), binary...),
 	} {
 		for _, ext := range []string{"", ".gz", ".zst"} {
 			path := filepath.Join(t.TempDir(), name+ext)
@@ -105,7 +109,8 @@ func TestFilesEnd(t *testing.T) {
 		} {
 			t.Run(call+" "+name, func(t *testing.T) {
 				leaktest.None(t, func() {
-					fine := strings.HasPrefix(name, "whole") || call == "OpenStream" && strings.HasPrefix(name, "nan") // it skips vectors
+					fine := strings.HasPrefix(name, "whole") ||
+						call == "OpenStream" && strings.HasPrefix(name, "nan") // it skips vectors
 					if err := read(); (err == nil) != fine {
 						t.Error(err)
 					}

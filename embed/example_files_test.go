@@ -171,7 +171,11 @@ func ExampleWriteFile() {
 	inFolder(func(dir string) error {
 		path := filepath.Join(dir, "animals.safetensors")
 		t := animals()
-		if err := embed.WriteFile(path, embed.Safetensors, &embed.File{Table: t, Matrices: map[string]blas32.General{"outputs": t.Matrix()}}); err != nil {
+		if err := embed.WriteFile(
+			path,
+			embed.Safetensors,
+			&embed.File{Table: t, Matrices: map[string]blas32.General{"outputs": t.Matrix()}},
+		); err != nil {
 			return err
 		}
 		back, err := embed.ReadFile(path)

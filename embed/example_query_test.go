@@ -101,7 +101,9 @@ func ExampleTable_Find() {
 		return
 	}
 	// man is to king as woman is to …
-	fmt.Println(must(table.Find(context.Background(), embed.Query{Plus: []vocab.ID{2, 1}, Minus: []vocab.ID{0}}, 1))[0].Word)
+	fmt.Println(
+		must(table.Find(context.Background(), embed.Query{Plus: []vocab.ID{2, 1}, Minus: []vocab.ID{0}}, 1))[0].Word,
+	)
 	// Output: queen
 }
 

@@ -147,7 +147,13 @@ func ExampleLookup_IDs() {
 }
 
 func ExampleLookup_Find() {
-	found, err := embed.Lookup{Table: animals()}.Find(context.Background(), []string{"dog", "kiten"}, embed.NearestSpelling)
+	found, err := embed.Lookup{
+		Table: animals(),
+	}.Find(
+		context.Background(),
+		[]string{"dog", "kiten"},
+		embed.NearestSpelling,
+	)
 	if err != nil {
 		fmt.Println(err)
 		return

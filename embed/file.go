@@ -17,24 +17,37 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// A File is what a vector file holds. Formats other than the native one hold the table
-// alone.
+// A File is what a vector file holds, to read or to write. Formats other than
+// the native one hold the table alone: they drop the matrices and the metadata
+// of the table, and most of them the counts of the words.
 type File struct {
 	Table *Table
 	// Matrices holds further V×D matrices by name, such as the output vectors of
 	// training.
 	Matrices map[string]blas32.General
+
 	// Reading sets the following fields; writing ignores them.
-	Format     Format
-	Duplicates int    // rows that were left out because their word occurred before
-	Repaired   int    // words that were invalid UTF-8 and whose broken bytes became \xNN
-	Checksum   string // SHA-256 of a native file, in hexadecimal
-	Quantized  string // how the vectors of a native file were rounded, f16 or int8; "" if they were not
+
+	// Format is the format of the file.
+	Format Format
+	// Duplicates is the number of rows that were left out because their word
+	// occurred before.
+	Duplicates int
+	// Repaired is the number of words that were invalid UTF-8 and whose broken bytes
+	// became \xNN.
+	Repaired int
+	// Checksum is the SHA-256 of a native file, in hexadecimal.
+	Checksum string
+	// Quantized is how the vectors of a native file were rounded, QuantizeF16 or
+	// QuantizeInt8; "" if they were not.
+	Quantized string
 }
 
-// An OpenOption changes how a file is read. Options can be used for several calls.
+// An OpenOption changes how a file is read. Options can be used for several
+// calls.
 type OpenOption func(*openOptions)
 
+// openOptions holds what the options of a call set.
 type openOptions struct {
 	format Format
 	unpack func(path string) (io.ReadCloser, error)
@@ -45,8 +58,8 @@ func From(f Format) OpenOption { return func(o *openOptions) { o.format = f } }
 
 // Unpack opens files with the function open, which decompresses those that are
 // compressed. This package itself imports no decompressor;
-// [github.com/w2vattn/w2vattn/embed/packed.Open] is such a function. For a file that is
-// not compressed, open returns an *os.File.
+// [github.com/w2vattn/w2vattn/embed/packed.Open] is such a function. For a
+// file that is not compressed, open returns an *os.File.
 func Unpack(open func(path string) (io.ReadCloser, error)) OpenOption {
 	return func(o *openOptions) { o.unpack = open }
 }
@@ -60,12 +73,14 @@ func optionsOf(options []OpenOption) openOptions {
 	return o
 }
 
-// Open reads the table in the file at path. Its format is detected by content, then by
-// the extension, unless From names it. Errors name the file and the line, byte or word.
+// Open reads the table in the file at path. Its format is detected by content,
+// then by the extension, unless From names it. Errors name the file and the
+// line, byte or word.
 //
-// A native file is mapped into memory: opening takes the same short time whatever its
-// size, and only what is used is read. Close the table then; [Table] says how a mapped
-// one behaves. What is not read is not checked; [ReadFile] reads and checks everything.
+// A native file is mapped into memory: opening takes the same short time
+// whatever its size, and only what is used is read. Close the table then;
+// [Table] says how a mapped one behaves. What is not read is not checked;
+// [ReadFile] reads and checks everything.
 func Open(path string, options ...OpenOption) (*Table, error) {
 	f, err := OpenFile(path, options...)
 	if err != nil {
@@ -74,8 +89,8 @@ func Open(path string, options ...OpenOption) (*Table, error) {
 	return f.Table, nil
 }
 
-// ReadFile reads all that the file at path holds into memory and checks it, checksum
-// included. Options and errors are those of Open.
+// ReadFile reads all that the file at path holds into memory and checks it,
+// checksum included. Options and errors are those of Open.
 func ReadFile(path string, options ...OpenOption) (*File, error) {
 	p, err := optionsOf(options).open(path)
 	if err != nil {
@@ -85,12 +100,13 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 	return p.all()
 }
 
-// Read reads a file of this format from r, which need not be a file. Model2Vec and
-// Projector consist of several files and cannot be read so. NPZ needs an *os.File or a
-// *bytes.Reader.
+// Read reads a file of this format from r, which need not be a file. Model2Vec
+// and Projector consist of several files and cannot be read so. NPZ needs an
+// *os.File or a *bytes.Reader.
 //
-// Read may read more of r than the format needs. When it returns, also with an error,
-// nothing reads from r any more: it waits for a call of r.Read in progress.
+// Read may read more of r than the format needs. When it returns, also with an
+// error, nothing reads from r any more: it waits for a call of r.Read in
+// progress.
 func Read(r io.Reader, name Format) (*File, error) {
 	f, err := find(name)
 	if err != nil {
@@ -112,7 +128,8 @@ func Read(r io.Reader, name Format) (*File, error) {
 	return file, nil
 }
 
-// describe sets the size and the io.ReaderAt of an input that is a regular file.
+// describe sets the size and the io.ReaderAt of an input that is a regular
+// file.
 func describe(in *format.Input, file *os.File) error {
 	info, err := file.Stat()
 	if err == nil && info.Mode().IsRegular() {

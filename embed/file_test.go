@@ -11,7 +11,8 @@ import (
 
 func TestSaveAndOpen(t *testing.T) {
 	dir := t.TempDir()
-	for name, format := range map[string]Format{"a.safetensors": Safetensors, "a.txt": Word2VecText, "a.vec": Word2VecText, "a.BIN": Word2VecBinary} {
+	for name, format := range map[string]Format{"a.safetensors": Safetensors, "a.txt": Word2VecText,
+		"a.vec": Word2VecText, "a.BIN": Word2VecBinary} {
 		path := filepath.Join(dir, name)
 		if err := sample(t).Table.Save(path); err != nil {
 			t.Fatal(err)
@@ -24,7 +25,12 @@ func TestSaveAndOpen(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if err := sample(t).Table.Save(filepath.Join(dir, "a.pdf")); err == nil || !strings.Contains(err.Error(), ".safetensors") {
+	if err := sample(
+		t,
+	).Table.Save(
+		filepath.Join(dir, "a.pdf"),
+	); err == nil ||
+		!strings.Contains(err.Error(), ".safetensors") {
 		t.Errorf("got %v", err)
 	}
 	for _, bad := range []string{dir, filepath.Join(dir, "none.bin")} {
@@ -67,9 +73,15 @@ func TestOtherProjectsFiles(t *testing.T) {
 		t.Skip("skipped: there is no folder of other programs' files beside the project")
 	}
 	sizes := map[string]string{
-		"gensim__toy-model.vec": "22×5", "gensim__toy-model.bin": "22×5", "gensim__high_precision.kv.bin": "2×2", "gensim__high_precision.kv.txt": "2×2",
-		"finalfusion__similarity.bin": "41×100", "finalfusion__similarity.txt": "41×100", "finalfusion__similarity.nodims": "41×100",
-		"gensim__lee_fasttext.vec": "1762×10", "gensim__test_glove.txt": "76×50",
+		"gensim__toy-model.vec":          "22×5",
+		"gensim__toy-model.bin":          "22×5",
+		"gensim__high_precision.kv.bin":  "2×2",
+		"gensim__high_precision.kv.txt":  "2×2",
+		"finalfusion__similarity.bin":    "41×100",
+		"finalfusion__similarity.txt":    "41×100",
+		"finalfusion__similarity.nodims": "41×100",
+		"gensim__lee_fasttext.vec":       "1762×10",
+		"gensim__test_glove.txt":         "76×50",
 	}
 	for name, want := range sizes {
 		f, err := ReadFile(filepath.Join(dir, name))
@@ -79,7 +91,8 @@ func TestOtherProjectsFiles(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
-	for _, pair := range [][2]string{{"finalfusion__similarity.txt", "finalfusion__similarity.nodims"}, {"finalfusion__similarity.txt", "finalfusion__similarity.bin"}} {
+	for _, pair := range [][2]string{{"finalfusion__similarity.txt", "finalfusion__similarity.nodims"},
+		{"finalfusion__similarity.txt", "finalfusion__similarity.bin"}} {
 		a, err1 := ReadFile(filepath.Join(dir, pair[0]))
 		b, err2 := ReadFile(filepath.Join(dir, pair[1]))
 		if err1 == nil && err2 == nil && !same(a, b) {
@@ -99,13 +112,19 @@ func TestCheckWrite(t *testing.T) {
 		name   string
 		format Format
 		ok     bool
-	}{{"m.safetensors", Safetensors, true}, {"m.safetensors.gz", Safetensors, false}, {"m.txt.gz", Word2VecText, false}, {"m.bin", "unheard-of", false}} {
+	}{{"m.safetensors", Safetensors, true}, {"m.safetensors.gz", Safetensors, false}, {"m.txt.gz", Word2VecText,
+		false}, {"m.bin", "unheard-of", false}} {
 		path := filepath.Join(t.TempDir(), test.name)
 		checked := CheckWrite(path, test.format)
 		if _, err := os.Stat(path); err == nil || (checked == nil) != test.ok {
 			t.Errorf("%s: got %v", test.name, checked)
 		}
-		if written := WriteFile(path, test.format, sample(t)); (written == nil) != test.ok || written != nil && written.Error() != checked.Error() {
+		if written := WriteFile(
+			path,
+			test.format,
+			sample(t),
+		); (written == nil) != test.ok ||
+			written != nil && written.Error() != checked.Error() {
 			t.Errorf("%s: CheckWrite says %v, WriteFile %v", test.name, checked, written)
 		}
 	}

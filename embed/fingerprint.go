@@ -18,12 +18,13 @@ import (
 // castagnoli is the polynomial that processors have an instruction for.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// Fingerprint returns a checksum of the words and vectors: the CRC-32C of the words in
-// the upper half and that of the numbers in the lower half. What was computed from a
-// table, such as a search index, keeps it to detect that it is used with another table.
-// Tables that differ have the same fingerprint with a probability of about 2⁻³²; it is
-// no protection against forgery. Fingerprint reads the whole table. The error is that of
-// ctx or of a mapped file that cannot be read.
+// Fingerprint returns a checksum of the words and vectors: the CRC-32C of the
+// words in the upper half and that of the numbers in the lower half. What was
+// computed from a table, such as a search index, keeps it to detect that it is
+// used with another table. Tables that differ have the same fingerprint with a
+// probability of about 2⁻³²; it is no protection against forgery. Fingerprint
+// reads the whole table. The error is that of ctx or of a mapped file that
+// cannot be read.
 func (t *Table) Fingerprint(ctx context.Context) (uint64, error) {
 	words := crc32.New(castagnoli)
 	var size [8]byte
@@ -51,8 +52,8 @@ func (t *Table) Fingerprint(ctx context.Context) (uint64, error) {
 	return uint64(words.Sum32())<<32 | uint64(rows.Sum32()), t.Err()
 }
 
-// bytesOf returns the little-endian bytes of x, without copying where memory has the
-// same order.
+// bytesOf returns the little-endian bytes of x, without copying where memory
+// has the same order.
 func bytesOf(x []float32) []byte {
 	if b, ok := mmap.Bytes(x); ok {
 		return b
@@ -64,9 +65,10 @@ func bytesOf(x []float32) []byte {
 	return b
 }
 
-// Rows returns the vectors of some words as a len(ids)×D matrix of its own, whose stride
-// is a multiple of 16 numbers, with zeros between the rows. Ids outside the table are a
-// programming error and panic. The error is that of a mapped file that cannot be read.
+// Rows returns the vectors of some words as a len(ids)×D matrix of its own,
+// whose stride is a multiple of 16 numbers, with zeros between the rows. Ids
+// outside the table are a programming error and panic. The error is that of a
+// mapped file that cannot be read.
 func (t *Table) Rows(ids []vocab.ID) (blas32.General, error) {
 	stride := (t.Dim() + 15) &^ 15
 	m := blas32.General{Rows: len(ids), Cols: t.Dim(), Stride: stride, Data: simd.Alloc(len(ids) * stride)}

@@ -20,9 +20,10 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// formats lists all formats, in the order in which documents and help show them. Of
-// formats that share an extension, or that fit the beginning of a file equally well, the
-// first is chosen. docs/contributing/format.md says how to add one.
+// formats lists all formats, in the order in which documents and help show
+// them. Of formats that share an extension, or that fit the beginning of a
+// file equally well, the first is chosen. docs/contributing/format.md says how
+// to add one.
 var formats = []*format.Format{
 	&native.Format,
 	&word2vectext.Format,
@@ -35,11 +36,13 @@ var formats = []*format.Format{
 	&wego.Format,
 }
 
-// A Format is the name of a file format, as the command line uses it.
+// A Format is the name of a file format, as the flags --from and --to of the
+// command have it. The constants below are the known ones; the zero value means
+// that the format is detected.
 type Format string
 
-// The formats that can be read and, all but Model2Vec, written. [Formats] returns them
-// all.
+// The formats that can be read and, all but Model2Vec, written. [Formats]
+// returns them all.
 const (
 	Safetensors    Format = format.Native
 	Word2VecText   Format = "word2vec-text"
@@ -55,8 +58,8 @@ const (
 // Formats returns the names of all formats, the native one first.
 func Formats() []Format { return names(func(*format.Format) bool { return true }) }
 
-// WrittenFormats returns the names of the formats that can be written, the native one
-// first.
+// WrittenFormats returns the names of the formats that can be written, the
+// native one first.
 func WrittenFormats() []Format { return names(written) }
 
 // written reports whether f can be written.
@@ -79,8 +82,8 @@ func formatNames() string {
 	return strings.ReplaceAll(strings.Trim(all, "[]"), " ", ", ")
 }
 
-// ParseFormat returns the format of that name. Other names are an error that lists the
-// formats.
+// ParseFormat returns the format of that name. Other names are an error that
+// lists the formats.
 func ParseFormat(name string) (Format, error) {
 	if _, err := find(Format(name)); err != nil {
 		return "", fmt.Errorf("embed: %w", err)
@@ -98,9 +101,9 @@ func find(name Format) (*format.Format, error) {
 	return nil, fmt.Errorf("unknown format %q; use one of %s", name, formatNames())
 }
 
-// FormatOf returns the format of a file name's extension, in upper or lower case. An
-// extension of a compressed file (.gz, .bz2, .xz, .zst) after it is skipped. Other
-// extensions are an error that lists the known ones.
+// FormatOf returns the format of a file name's extension, in upper or lower
+// case. An extension of a compressed file (.gz, .bz2, .xz, .zst) after it is
+// skipped. Other extensions are an error that lists the known ones.
 func FormatOf(path string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
 	var known []string
@@ -114,11 +117,17 @@ func FormatOf(path string) (Format, error) {
 			}
 		}
 	}
-	return "", fmt.Errorf("embed: %s: unknown extension %q; use one of %s, or name the format", path, ext, strings.Join(known, ", "))
+	return "", fmt.Errorf("embed: %s: unknown extension %q; use one of %s, or name the format", path, ext,
+		strings.Join(known, ", "))
 }
 
-// detect returns the format that fits the first bytes of a file best. The extension of
-// path decides where the content leaves it open.
+// detect returns the format that fits the first bytes of a file best, and an
+// error if none does. Each format rates the bytes, see format.Match. In
+// descending order of the rating: the first bytes or the extension are those of
+// one format alone (safetensors, fastText, NPZ, Projector); the content has the
+// structure of a format (word2vec, GloVe, wego); the extension names a format
+// and the content does not decide; the content is text, which may be damaged
+// word2vec text, so that the error of reading it names the line.
 func detect(r *bufio.Reader, path string) (*format.Format, error) {
 	head, err := r.Peek(4096)
 	if len(head) == 0 {

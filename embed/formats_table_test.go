@@ -27,7 +27,11 @@ func TestFormatsTable(t *testing.T) {
 	} else if !*update {
 		t.Fatalf("%s has another table: run this test with -update; it has\n%swant\n%s", path, got, want.String())
 	}
-	if err := os.WriteFile(path, append(append(bytes.Clone(text[:begin]), want.String()...), text[end:]...), 0o600); err != nil {
+	if err := os.WriteFile(
+		path,
+		append(append(bytes.Clone(text[:begin]), want.String()...), text[end:]...),
+		0o600,
+	); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -70,7 +74,8 @@ func cell(f *format.Format) string {
 // constants name formats of the list.
 func TestFormatsHaveAll(t *testing.T) {
 	for _, f := range formats {
-		if f.ReadDoc == "" || f.WrittenDoc == "" || f.WordsDoc == "" || (f.Open == nil) == (f.Load == nil) || (f.Detect == nil) == (f.Folder == nil) {
+		if f.ReadDoc == "" || f.WrittenDoc == "" || f.WordsDoc == "" || (f.Open == nil) == (f.Load == nil) ||
+			(f.Detect == nil) == (f.Folder == nil) {
 			t.Errorf("%s: something is missing", f.Name)
 		}
 	}

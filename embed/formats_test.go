@@ -29,7 +29,9 @@ func sample(t testing.TB) *File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table = table.WithMeta(Meta{Config: json.RawMessage(`{"dim":2}`), Tokenizer: json.RawMessage(`{"name":"words"}`), Program: "w2vattn 0"})
+	table = table.WithMeta(
+		Meta{Config: json.RawMessage(`{"dim":2}`), Tokenizer: json.RawMessage(`{"name":"words"}`), Program: "w2vattn 0"},
+	)
 	return &File{Table: table, Matrices: map[string]blas32.General{
 		"outputs": {Rows: 3, Cols: 2, Stride: 2, Data: []float32{6, 5, 4, 3, 2, 1}},
 	}}

@@ -2,8 +2,8 @@ package embed
 
 import "github.com/w2vattn/w2vattn/vocab"
 
-// An idAssigner assigns ids to the words of a file in a goroutine of its own, while the
-// caller reads vectors: both mostly wait for memory.
+// An idAssigner assigns ids to the words of a file in a goroutine of its own,
+// while the caller reads vectors: both mostly wait for memory.
 type idAssigner struct {
 	block      []string // words that were not sent yet
 	blocks     chan []string
@@ -15,8 +15,8 @@ type idAssigner struct {
 // idBlock is the number of words that are sent to the goroutine at once.
 const idBlock = 1 << 10
 
-// newIDAssigner starts the goroutine, which end ends. capacity is the expected number of
-// words.
+// newIDAssigner starts the goroutine, which end ends. capacity is the expected
+// number of words.
 func newIDAssigner(capacity int) *idAssigner {
 	n := &idAssigner{blocks: make(chan []string, 4), done: make(chan struct{}), builder: vocab.NewBuilder(capacity)}
 	go n.run()
@@ -46,8 +46,8 @@ func (n *idAssigner) add(word string) {
 	}
 }
 
-// end waits until all words have ids. It may be called again; add may not be called
-// after it.
+// end waits until all words have ids. It may be called again; add may not be
+// called after it.
 func (n *idAssigner) end() {
 	if n.blocks == nil {
 		return
@@ -58,8 +58,9 @@ func (n *idAssigner) end() {
 	n.blocks = nil
 }
 
-// removeRows removes from all, in place, the rows of width numbers whose indices are in
-// duplicates, in ascending order. It returns the remaining rows.
+// removeRows removes from all, in place, the rows of width numbers whose
+// indices are in duplicates, in ascending order. It returns the remaining
+// rows.
 func removeRows[T any](all []T, width int, repeats []int) []T {
 	if len(repeats) == 0 || len(all) == 0 {
 		return all

@@ -38,7 +38,14 @@ func TestWordsThatStandTwice(t *testing.T) {
 			got = append(got, w)
 		}
 		if !slices.Equal(got, want) || !slices.Equal(f.Table.Matrix().Data, vectors) || f.Duplicates != n-len(want) {
-			t.Fatalf("of %d rows %d words stay, %d stood twice; want %d and %d", n, len(got), f.Duplicates, len(want), n-len(want))
+			t.Fatalf(
+				"of %d rows %d words stay, %d stood twice; want %d and %d",
+				n,
+				len(got),
+				f.Duplicates,
+				len(want),
+				n-len(want),
+			)
 		}
 	})
 }

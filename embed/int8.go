@@ -9,18 +9,18 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// int8Rows holds the rows of a table rounded to 8 bits a number. A search reads them
-// before the rows themselves. Row x is scale·r + e, where r consists of integers from
-// −127 to 127 and e is the rounding error.
+// int8Rows holds the rows of a table rounded to 8 bits a number. A search
+// reads them before the rows themselves. Row x is scale·r + e, where r
+// consists of integers from −127 to 127 and e is the rounding error.
 //
-// A vector v that is searched for is rounded to 16 bits: v = unit·w + f. By the
-// Cauchy–Schwarz inequality
+// A vector v that is searched for is rounded to 16 bits: v = unit·w + f. By
+// the Cauchy–Schwarz inequality
 //
 //	|v·x − unit·scale·(w·r)|  ≤  ‖v‖·‖e‖ + ‖f‖·(‖x‖ + ‖e‖)
 //
-// The product of integers w·r is exact, so that the inequality excludes nearly all rows
-// from the best. The remaining rows are multiplied in float32 as in a search without
-// int8 rows, and the answers are equal to the bit.
+// The product of integers w·r is exact, so that the inequality excludes nearly
+// all rows from the best. The remaining rows are multiplied in float32 as in a
+// search without int8 rows, and the answers are equal to the bit.
 type int8Rows struct {
 	width  int       // D rounded up to a multiple of 16
 	rows   []int8    // V×width
@@ -28,8 +28,8 @@ type int8Rows struct {
 	errors []float64 // V: ‖e‖, or +Inf for a row that is not finite
 }
 
-// An int16Query is the vector of a question rounded to 16 bits a number. For the zero
-// vector and vectors that are not finite all fields are zero.
+// An int16Query is the vector of a question rounded to 16 bits a number. For
+// the zero vector and vectors that are not finite all fields are zero.
 type int16Query struct {
 	numbers []int16 // w, of length width
 	unit    float64 // the value of 1 in w
@@ -37,37 +37,39 @@ type int16Query struct {
 	error   float64 // ‖f‖ and the rounding of v·x in float32, relative to ‖x‖
 }
 
-// int8Questions is the largest number of questions that one pass over the int8 rows
-// answers. Larger batches are faster with the float32 rows, whose kernel computes the
-// products of two questions at once: docs/benchmarks.md, “Queries in 8 bits”, has the measurement
-// (a batch of 16 is 1.5 times as fast with int8 rows, a batch of 32 takes 1.25 times as
-// long).
+// int8Questions is the largest number of questions that one pass over the int8
+// rows answers. Larger batches are faster with the float32 rows, whose kernel
+// computes the products of two questions at once: docs/benchmarks.md, “Queries
+// in 8 bits”, has the measurement (a batch of 16 is 1.5 times as fast with
+// int8 rows, a batch of 32 takes 1.25 times as long).
 const int8Questions = 16
 
-// usesInt8 reports whether a batch of that many questions is searched with the int8
-// rows.
+// usesInt8 reports whether a batch of that many questions is searched with the
+// int8 rows.
 func (t *Table) usesInt8(questions int) bool { return t.int8Rows != nil && questions <= int8Questions }
 
-// Int8Size returns the number of bytes that the int8 rows of WithInt8 take in memory
-// beside the vectors: V times D, rounded up to a multiple of 16, plus 24.
+// Int8Size returns the number of bytes that the int8 rows of WithInt8 take in
+// memory beside the vectors: V times D, rounded up to a multiple of 16, plus
+// 24.
 func (t *Table) Int8Size() int64 { return int64(t.Len()) * int64(int8Width(t.Dim())+24) }
 
-// int8Width returns d rounded up to a multiple of 16, the number of bytes that the
-// kernel reads at once.
+// int8Width returns d rounded up to a multiple of 16, the number of bytes that
+// the kernel reads at once.
 func int8Width(d int) int { return (d + 15) &^ 15 }
 
-// WithInt8 returns a table of the same words and vectors that is searched faster, with
-// answers that are equal to the bit. It keeps the vectors rounded to 8 bits beside the
-// vectors themselves, see Int8Size, and reads a vector only if its rounded form cannot
-// exclude it. The receiver does not change.
+// WithInt8 returns a table of the same words and vectors that is searched
+// faster, with answers that are equal to the bit. It keeps the vectors rounded
+// to 8 bits beside the vectors themselves, see Int8Size, and reads a vector
+// only if its rounded form cannot exclude it. The receiver does not change.
 //
-// Rounding takes as long as about fifteen searches. It pays for tables that are searched
-// often with few questions at a time; batches of more than 16 questions take as long as
-// without it. The error is that of ctx, soon after ctx is done, or of a mapped file that
-// cannot be read.
+// Rounding takes as long as about fifteen searches. It pays for tables that
+// are searched often with few questions at a time; batches of more than 16
+// questions take as long as without it. The error is that of ctx, soon after
+// ctx is done, or of a mapped file that cannot be read.
 func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	width := int8Width(t.Dim())
-	b := &int8Rows{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()), errors: make([]float64, t.Len())}
+	b := &int8Rows{width: width, rows: make([]int8, t.Len()*width), scales: make([]float64, t.Len()),
+		errors: make([]float64, t.Len())}
 	lengths := make([]float64, t.Len())
 	err := t.inParts(ctx, t.Len(), func(_, begin, end int) {
 		var m multiplier
@@ -86,8 +88,9 @@ func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	return &with, nil
 }
 
-// roundRow rounds row to dst and returns its scale and a bound of ‖e‖. A row that is not
-// finite has scale 0 and the bound +Inf, so that it is never excluded.
+// roundRow rounds row to dst and returns its scale and a bound of ‖e‖. A row
+// that is not finite has scale 0 and the bound +Inf, so that it is never
+// excluded.
 func roundRow(dst []int8, row []float32) (scale, lost float64) {
 	largest := 0.0
 	for _, x := range row {
@@ -110,8 +113,8 @@ func roundRow(dst []int8, row []float32) (scale, lost float64) {
 	return scale, math.Sqrt(lost) * (1 + 1e-9) // a margin for rounding in float64
 }
 
-// query rounds the vector of a question, of the given norm, to 16 bits. The largest
-// number is chosen so that no sum of products overflows an int32.
+// query rounds the vector of a question, of the given norm, to 16 bits. The
+// largest number is chosen so that no sum of products overflows an int32.
 func (b *int8Rows) query(v []float32, length float64) int16Query {
 	q := int16Query{numbers: make([]int16, b.width)}
 	largest := 0.0
@@ -153,15 +156,15 @@ func (t *Table) scanInt8(s *scan, all []preparedQuestion, lengths []float64, beg
 	}
 }
 
-// excludes reports whether the product of a row with the question proves that the row
-// lies below bound. length is the approximate norm of the row.
+// excludes reports whether the product of a row with the question proves that
+// the row lies below bound. length is the approximate norm of the row.
 func (b *int8Rows) excludes(q *preparedQuestion, bound float64, product int32, length float64, row int) bool {
 	highest := float64(product)*q.bytes.unit*b.scales[row] + q.bytes.length*b.errors[row]
 	return highest < (bound-q.bytes.error)*length && q.boundsHold(length)
 }
 
-// collectInt8 is collect with the int8 rows: rows that their product does not exclude
-// are multiplied in float32.
+// collectInt8 is collect with the int8 rows: rows that their product does not
+// exclude are multiplied in float32.
 func (t *Table) collectInt8(s *scan, q *preparedQuestion, best *topN, products []int32, lengths []float64, first int) {
 	b, bound := t.int8Rows, t.bound(q, *best)
 	lengths = lengths[first : first+len(products)]

@@ -10,7 +10,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Policy says what a lookup does with out-of-vocabulary words.
+// A Policy says what a lookup does with out-of-vocabulary words: it returns an
+// error (Refuse), leaves the word out (Skip), or uses another vector for it
+// (Zero, NearestSpelling, ByParts).
 type Policy string
 
 // The policies.
@@ -38,23 +40,32 @@ func ParsePolicy(name string) (Policy, error) {
 	return "", fmt.Errorf("embed: unknown policy %q; use skip, error, zero, nearest or subword", name)
 }
 
-// A Lookup finds words as people write them: the exact form first, then the form that
-// Fold returns, for example in lower case. It is safe for concurrent use if Fold is.
+// A Lookup finds words as people write them: the exact form first, then the
+// form that Fold returns, for example in lower case. It is safe for concurrent
+// use if Fold is.
 type Lookup struct {
 	Table *Table
-	Fold  func(string) string // nil: only the exact form is looked up
+	// Fold returns the form in which the words of the vocabulary are written, such as
+	// lower case. Without it only the exact form is looked up.
+	Fold func(string) string
 }
 
 // A Found is the result of looking up one word.
 type Found struct {
-	ID        vocab.ID  // of the word, or of the one that NearestSpelling chose; else Unknown
-	Known     bool      // whether the word itself is in the vocabulary
-	TakesPart bool      // whether the policy uses the word
-	Vector    []float32 // the vector that ByParts made; nil for other words
+	// ID is the id of the word, or of the one that NearestSpelling chose. It is
+	// vocab.Unknown for other unknown words.
+	ID vocab.ID
+	// Known is whether the word itself, or its folded form, is in the vocabulary.
+	Known bool
+	// TakesPart is whether the policy uses the word: always for known ones.
+	TakesPart bool
+	// Vector is the vector that ByParts made, D numbers; nil for all other words.
+	Vector []float32
 }
 
-// ID returns the id of a word and whether it is known. It has no error to return: if a
-// mapped file cannot be read, the word is not found, and [Table.Err] returns the error.
+// ID returns the id of a word and whether it is known. It has no error to
+// return: if a mapped file cannot be read, the word is not found, and
+// [Table.Err] returns the error.
 func (l Lookup) ID(word string) (vocab.ID, bool) {
 	id, ok := l.Table.words.ID(word)
 	if !ok && l.Fold != nil {
@@ -63,15 +74,17 @@ func (l Lookup) ID(word string) (vocab.ID, bool) {
 	return id, ok
 }
 
-// maxSuggestions is the number of similar spellings that an error names for each word.
+// maxSuggestions is the number of similar spellings that an error names for
+// each word.
 const maxSuggestions = 3
 
-// Find looks up all words and applies the policy p to the unknown ones. The result has
-// one Found for each word, in their order, and is the caller's own.
+// Find looks up all words and applies the policy p to the unknown ones. The
+// result has one Found for each word, in their order, and is the caller's own.
 //
-// With Refuse, unknown words are an *UnknownWordError that names all of them. ByParts
-// with a table without Subwords is ErrNoSubwords. Other errors are those of a mapped
-// file that cannot be read and that of ctx, which ends the search for similar spellings.
+// With Refuse, unknown words are an *UnknownWordError that names all of them.
+// ByParts with a table without Subwords is ErrNoSubwords. Other errors are
+// those of a mapped file that cannot be read and that of ctx, which ends the
+// search for similar spellings.
 func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, error) {
 	if p == ByParts && l.Table.subwords == nil {
 		return nil, ErrNoSubwords
@@ -98,9 +111,10 @@ func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, er
 	return l.resolveUnknown(ctx, words, found, unknown, p)
 }
 
-// resolveUnknown applies Refuse or NearestSpelling to the words whose indices are in
-// unknown.
-func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Found, unknown []int, p Policy) ([]Found, error) {
+// resolveUnknown applies Refuse or NearestSpelling to the words whose indices
+// are in unknown.
+func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Found, unknown []int,
+	p Policy) ([]Found, error) {
 	asked, n := make([]string, len(unknown)), maxSuggestions
 	for k, i := range unknown {
 		asked[k] = words[i]
@@ -123,10 +137,10 @@ func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Foun
 	return found, nil
 }
 
-// Mean returns the mean of the vectors of some words, D numbers: their sum in float32,
-// in the order of the words, divided by their number. Without words it is the zero
-// vector. Each word must have an ID or a Vector. The error is that of a mapped file that
-// cannot be read.
+// Mean returns the mean of the vectors of some words, D numbers: their sum in
+// float32, in the order of the words, divided by their number. Without words
+// it is the zero vector. Each word must have an ID or a Vector. The error is
+// that of a mapped file that cannot be read.
 func (t *Table) Mean(words []Found) ([]float32, error) {
 	mean := make([]float32, t.Dim())
 	for _, w := range words {
@@ -148,10 +162,11 @@ func (t *Table) Mean(words []Found) ([]float32, error) {
 }
 
 // ErrNoSubwords is the error of ByParts with a table that has no subwords.
-var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only fastText .bin files and native files converted from them have")
+var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only " +
+	"fastText .bin files and native files converted from them have")
 
-// IDs returns the ids of words that must all be known. Errors are those of Find with
-// Refuse.
+// IDs returns the ids of words that must all be known. Errors are those of
+// Find with Refuse.
 func (l Lookup) IDs(ctx context.Context, words []string) ([]vocab.ID, error) {
 	found, err := l.Find(ctx, words, Refuse)
 	if err != nil {
@@ -164,8 +179,8 @@ func (l Lookup) IDs(ctx context.Context, words []string) ([]vocab.ID, error) {
 	return ids, nil
 }
 
-// suggestions returns up to n words of the vocabulary with the most similar spelling for
-// each word.
+// suggestions returns up to n words of the vocabulary with the most similar
+// spelling for each word.
 func (l Lookup) suggestions(ctx context.Context, words []string, n int) ([][]string, error) {
 	if l.Fold == nil {
 		return l.Table.words.NearAll(ctx, words, n)
@@ -177,12 +192,16 @@ func (l Lookup) suggestions(ctx context.Context, words []string, n int) ([][]str
 	return l.Table.words.NearAll(ctx, folded, n)
 }
 
-// An UnknownWordError names words that are not in the vocabulary of a table.
+// An UnknownWordError names words that are not in the vocabulary of a table. It
+// names all unknown words of a call, so that a user can correct them at once.
 type UnknownWordError struct {
 	Words []string
-	Near  [][]string // for each word, similar spellings, the most similar first
+	// Near has for each word similar spellings, the most similar first. It may be
+	// nil, and lists may be empty.
+	Near [][]string
 }
 
+// Error names each word, with similar spellings if there are any.
 func (e *UnknownWordError) Error() string {
 	parts := make([]string, len(e.Words))
 	for i, w := range e.Words {

@@ -7,7 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/mapped"
 )
 
-// guard runs look, which reads vectors, and returns the error of a mapped file.
+// guard runs look, which reads vectors, and returns the error of a mapped
+// file.
 func (t *Table) guard(look func()) error {
 	return t.file.Guard(func() error {
 		look()
@@ -15,18 +16,19 @@ func (t *Table) guard(look func()) error {
 	})
 }
 
-// Err returns the first error of reading a mapped table: its file was truncated, is
-// damaged, or was closed. Methods with an error return it themselves. Call Err after a
-// loop over Row or over the words of Vocab, whose results may have been zero or empty. A
-// table in memory has no such error.
+// Err returns the first error of reading a mapped table: its file was
+// truncated, is damaged, or was closed. Methods with an error return it
+// themselves. Call Err after a loop over Row or over the words of Vocab, whose
+// results may have been zero or empty. A table in memory has no such error.
 func (t *Table) Err() error { return t.file.Err() }
 
-// Close releases the file of a mapped table; do not use the table after that. Close may
-// be called again. For a table in memory it does nothing.
+// Close releases the file of a mapped table; do not use the table after that.
+// Close may be called again. For a table in memory it does nothing.
 func (t *Table) Close() error { return t.file.Close() }
 
-// OpenFile is Open for all that the file holds. Of a mapped file the further matrices
-// are mapped too: as with [Table.Matrix], their numbers are the file itself.
+// OpenFile is Open for all that the file holds. Of a mapped file the further
+// matrices are mapped too: as with [Table.Matrix], their numbers are the file
+// itself.
 func OpenFile(path string, options ...OpenOption) (*File, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)
@@ -37,7 +39,8 @@ func OpenFile(path string, options ...OpenOption) (*File, error) {
 	return p.fileOrMap()
 }
 
-// fileOrMap maps the file if its format and its kind allow it, and reads it otherwise.
+// fileOrMap maps the file if its format and its kind allow it, and reads it
+// otherwise.
 func (p *opened) fileOrMap() (*File, error) {
 	if p.format.Map != nil && p.in.At != nil {
 		if f, err := p.mapped(); f != nil || err != nil {

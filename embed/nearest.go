@@ -11,15 +11,20 @@ import (
 
 // A Neighbour is a word that a search found.
 type Neighbour struct {
-	ID     vocab.ID `json:"-"`
-	Word   string   `json:"word"`
-	Cosine float64  `json:"cosine"` // with the vector that was searched for
-	Score  float64  `json:"-"`      // the score of Multiply; 0 with other methods
+	ID   vocab.ID `json:"-"`
+	Word string   `json:"word"`
+	// Cosine is the cosine of the word's vector with the vector that was searched
+	// for, from −1 to 1.
+	Cosine float64 `json:"cosine"`
+	// Score is what the method Multiply ranks by, 0 or more. It is 0 with the other
+	// methods, which rank by Cosine.
+	Score float64 `json:"-"`
 }
 
-// Similar returns the n words whose vectors have the largest cosine with that of word,
-// ordered as by Nearest, without word itself. An unknown word is an *UnknownWordError.
-// Other errors are those of a mapped file that cannot be read.
+// Similar returns the n words whose vectors have the largest cosine with that
+// of word, ordered as by Nearest, without word itself. An unknown word is an
+// *UnknownWordError. Other errors are those of a mapped file that cannot be
+// read.
 func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 	id, err := t.idOf(word)
 	if err != nil {
@@ -32,16 +37,16 @@ func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 	return t.Nearest(vector, n, id)
 }
 
-// Nearest returns the n words whose vectors have the largest cosine with vector, of
-// length D, without those excluded. They are ordered by descending cosine and, where
-// cosines are equal, by ascending id. The search is exact: it takes D·V multiplications,
-// on all processors. The result is the caller's own; it has fewer than n words if the
-// table has.
+// Nearest returns the n words whose vectors have the largest cosine with
+// vector, of length D, without those excluded. They are ordered by descending
+// cosine and, where cosines are equal, by ascending id. The search is exact:
+// it takes D·V multiplications, on all processors. The result is the caller's
+// own; it has fewer than n words if the table has.
 //
-// Words whose vectors hold NaN or an infinity are never found, and nothing is found for
-// such a vector. The error is that of a mapped file that cannot be read. A vector whose
-// length is not D is a programming error and panics. [Table.Answer] searches for many
-// vectors at once and ends with a context.
+// Words whose vectors hold NaN or an infinity are never found, and nothing is
+// found for such a vector. The error is that of a mapped file that cannot be
+// read. A vector whose length is not D is a programming error and panics.
+// [Table.Answer] searches for many vectors at once and ends with a context.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) ([]Neighbour, error) {
 	t.checkLength("Nearest", len(vector))
 	return t.answerOne(context.Background(), Question{Vector: vector, N: n, Exclude: exclude}, t.Len())
@@ -74,8 +79,9 @@ func (t *Table) withWords(best topN) []Neighbour {
 	return best
 }
 
-// cosineOf returns the cosine of two vectors, given their dot product and their norms a
-// and b. It is 0 if one of the norms is 0, and lies in [−1, 1] in spite of rounding.
+// cosineOf returns the cosine of two vectors, given their dot product and
+// their norms a and b. It is 0 if one of the norms is 0, and lies in [−1, 1]
+// in spite of rounding.
 func cosineOf(dot float32, a, b float64) float64 {
 	if a == 0 || b == 0 {
 		return 0

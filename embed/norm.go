@@ -9,9 +9,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// norms holds the Euclidean norms of the V rows of a table, each computed when it is
-// first needed. It is safe for concurrent use: goroutines that compute the same norms at
-// once store the same numbers.
+// norms holds the Euclidean norms of the V rows of a table, each computed when
+// it is first needed. It is safe for concurrent use: goroutines that compute
+// the same norms at once store the same numbers.
 type norms struct {
 	// approximate holds float32 sums. The first search over the whole table computes
 	// them while the rows are in the processor's cache; later searches reuse them.
@@ -20,8 +20,8 @@ type norms struct {
 	exact atomic.Pointer[[]float64]
 }
 
-// load returns the approximate norms and true, if they are known. Otherwise it returns a
-// slice of the given length for the caller to fill in, and false.
+// load returns the approximate norms and true, if they are known. Otherwise it
+// returns a slice of the given length for the caller to fill in, and false.
 func (n *norms) load(limit int) ([]float64, bool) {
 	if all := n.approximate.Load(); all != nil {
 		return *all, true
@@ -30,8 +30,8 @@ func (n *norms) load(limit int) ([]float64, bool) {
 }
 
 // approximateNorm returns ‖x‖ with a relative error of at most
-// approximateNormError(len(x)). It falls back to float64 where the sum of squares in
-// float32 may overflow or lose digits.
+// approximateNormError(len(x)). It falls back to float64 where the sum of
+// squares in float32 may overflow or lose digits.
 func (m *multiplier) approximateNorm(x []float32) float64 {
 	square := float64(m.dot(x, x))
 	if square > 1e-30 && square < math.MaxFloat32 {
@@ -40,14 +40,14 @@ func (m *multiplier) approximateNorm(x []float32) float64 {
 	return linalg.Norm(x)
 }
 
-// approximateNormError returns a bound of the relative error of approximateNorm for
-// vectors of length d. All summands of x·x are positive, and each of its d/16+5
-// roundings contributes at most 2⁻²⁴. The square root halves the error; the bound does
-// not use that.
+// approximateNormError returns a bound of the relative error of
+// approximateNorm for vectors of length d. All summands of x·x are positive,
+// and each of its d/16+5 roundings contributes at most 2⁻²⁴. The square root
+// halves the error; the bound does not use that.
 func approximateNormError(d int) float64 { return float64(d/16+6) * 0x1p-24 }
 
-// exactNorms returns the norms of all rows, summed in float64. It computes them on the
-// first call. The error is that of ctx or of a mapped file.
+// exactNorms returns the norms of all rows, summed in float64. It computes
+// them on the first call. The error is that of ctx or of a mapped file.
 func (t *Table) exactNorms(ctx context.Context) ([]float64, error) {
 	if all := t.norms.exact.Load(); all != nil {
 		return *all, nil
@@ -65,13 +65,13 @@ func (t *Table) exactNorms(ctx context.Context) ([]float64, error) {
 	return all, nil
 }
 
-// A multiplier computes dot products one by one without allocating. The kernel is called
-// through a function pointer, so that a local variable for its result would escape to
-// the heap.
+// A multiplier computes dot products one by one without allocating. The kernel
+// is called through a function pointer, so that a local variable for its
+// result would escape to the heap.
 type multiplier struct{ product [1]float32 }
 
-// dot returns x·y. The order of summation is that of the kernel Dots of internal/simd,
-// the same on all machines.
+// dot returns x·y. The order of summation is that of the kernel Dots of
+// internal/simd, the same on all machines.
 func (m *multiplier) dot(x, y []float32) float32 {
 	simd.Best().Dots(m.product[:], x, y, len(x))
 	return m.product[0]

@@ -9,11 +9,11 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// OpenStream returns a stream of the vectors of the file at path. It reads the words;
-// the file is read again whenever the vectors are, and they must not have changed. A
-// file that can be read only once (a pipe), and a fastText model, whose vectors are sums
-// of many rows, are read whole. A native file is mapped: call Close on the stream.
-// Options and errors are those of ReadFile.
+// OpenStream returns a stream of the vectors of the file at path. It reads the
+// words; the file is read again whenever the vectors are, and they must not
+// have changed. A file that can be read only once (a pipe), and a fastText
+// model, whose vectors are sums of many rows, are read whole. A native file is
+// mapped: call Close on the stream. Options and errors are those of ReadFile.
 func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)
@@ -36,7 +36,9 @@ func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 	return s.stream(o, path)
 }
 
-// A wordPass is the result of the first pass over a file, which reads the words.
+// A wordPass is the result of the first pass over a file, which reads the words
+// and skips the vectors. Further passes read the vectors and check that the
+// words are still the same.
 type wordPass struct {
 	header     format.Header
 	words      *vocab.Builder

@@ -125,9 +125,11 @@ func otherPrograms(t *testing.T) string {
 func TestFilesOfOtherPrograms(t *testing.T) {
 	dir := otherPrograms(t)
 	for name, kind := range map[string]string{
-		"allennlp__glove.6B.100d.sample.txt.gz": "glove", "allennlp__fake_embeddings.5d.txt.bz2": "glove", "finalfusion__similarity.nodims": "glove", "gensim__test_glove.txt": "glove",
+		"allennlp__glove.6B.100d.sample.txt.gz": "glove", "allennlp__fake_embeddings.5d.txt.bz2": "glove",
+		"finalfusion__similarity.nodims": "glove", "gensim__test_glove.txt": "glove",
 		"finalfusion__utf8-incomplete.bin": "binary", "finalfusion__utf8-incomplete.txt": "glove",
-		"finalfusion__similarity.bin": "binary", "finalfusion__similarity.txt": "text", "gensim__high_precision.kv.bin": "binary",
+		"finalfusion__similarity.bin": "binary", "finalfusion__similarity.txt": "text",
+		"gensim__high_precision.kv.bin": "binary",
 		"gensim__high_precision.kv.txt": "text", "gensim__lee_fasttext.vec": "text", "gensim__toy-model.vec": "text",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -189,7 +191,27 @@ func TestPeerFastText(t *testing.T) {
 	}
 	words := "the cat1 cat99 고양이1 고양이가 zebra x é naïve </s>"
 	for _, letters := range [][2]string{{"3", "6"}, {"1", "4"}, {"2", "2"}} {
-		args := []string{"cbow", "-input", text, "-output", model, "-dim", "8", "-epoch", "1", "-bucket", "1000", "-minn", letters[0], "-maxn", letters[1], "-thread", "1", "-verbose", "0"}
+		args := []string{
+			"cbow",
+			"-input",
+			text,
+			"-output",
+			model,
+			"-dim",
+			"8",
+			"-epoch",
+			"1",
+			"-bucket",
+			"1000",
+			"-minn",
+			letters[0],
+			"-maxn",
+			letters[1],
+			"-thread",
+			"1",
+			"-verbose",
+			"0",
+		}
 		if out, err := exec.Command(fasttext, args...).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
@@ -211,7 +233,10 @@ func TestPeerFastText(t *testing.T) {
 			t.Fatal(err)
 		}
 		printed, err := exec.Command("sh", "-c", "echo cat1 | "+fasttext+" print-word-vectors "+written).Output()
-		if cat, _ := table.Vector("cat1"); err != nil || !strings.HasPrefix(string(printed), fmt.Sprintf("cat1 %.5g ", cat[0])) {
+		if cat, _ := table.Vector(
+			"cat1",
+		); err != nil ||
+			!strings.HasPrefix(string(printed), fmt.Sprintf("cat1 %.5g ", cat[0])) {
 			t.Errorf("fastText prints of what we wrote: %s, %v", printed, err)
 		}
 		want, _ := table.Subwords().Vector("zebra")
@@ -304,7 +329,8 @@ func TestPeerReadsOurFiles(t *testing.T) {
 		}
 	}
 	for kind, f := range map[string]embed.Format{
-		"npz": embed.NPZ, "native": embed.Safetensors, "text": embed.Word2VecText, "binary": embed.Word2VecBinary, "glove": embed.GloVe,
+		"npz": embed.NPZ, "native": embed.Safetensors, "text": embed.Word2VecText, "binary": embed.Word2VecBinary,
+		"glove": embed.GloVe,
 	} {
 		path := filepath.Join(t.TempDir(), kind)
 		if kind == "npz" {
@@ -347,7 +373,13 @@ func TestPeerNumpyArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprintf("%v %v %v %s", tab.Row(0), tab.Row(1), tab.Row(2), tab.Vocab().Word(2)); got != "[1 2.5] [-3 4] [5 6] new york" {
+	if got := fmt.Sprintf(
+		"%v %v %v %s",
+		tab.Row(0),
+		tab.Row(1),
+		tab.Row(2),
+		tab.Vocab().Word(2),
+	); got != "[1 2.5] [-3 4] [5 6] new york" {
 		t.Errorf("got %s", got)
 	}
 }

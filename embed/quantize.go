@@ -7,8 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format/native"
 )
 
-// The quantisations of a native file. docs/benchmarks.md, “Quantised vectors”, has what
-// they change.
+// The quantisations of a native file. docs/benchmarks.md, “Quantised vectors”,
+// has what they change.
 const (
 	QuantizeF16  = native.QuantizeF16  // float16 of IEEE 754: 11 bits of precision
 	QuantizeInt8 = native.QuantizeInt8 // multiples of 1/127 of the largest number of the row
@@ -23,11 +23,12 @@ func ParseQuantize(s string) (string, error) {
 	return s, nil
 }
 
-// Quantize returns a stream whose vectors the native format writes with 2 bytes
-// (QuantizeF16) or 1 byte (QuantizeInt8) a number instead of 4. Its Rows yields the
-// rounded vectors, as reading the file will return them. Further matrices are left out:
-// they are for training, which cannot continue from rounded vectors. An unknown name is
-// an error. A number beyond 65,504, the largest of float16, is an error of Rows.
+// Quantize returns a stream whose vectors the native format writes with 2
+// bytes (QuantizeF16) or 1 byte (QuantizeInt8) a number instead of 4. Its Rows
+// yields the rounded vectors, as reading the file will return them. Further
+// matrices are left out: they are for training, which cannot continue from
+// rounded vectors. An unknown name is an error. A number beyond 65,504, the
+// largest of float16, is an error of Rows.
 func (s *Stream) Quantize(how string) (*Stream, error) {
 	if _, err := ParseQuantize(how); err != nil {
 		return nil, err
@@ -50,14 +51,17 @@ func (s *Stream) Quantize(how string) (*Stream, error) {
 
 // A Loss says how much quantisation changes the vectors.
 type Loss struct {
-	Largest    float64 `json:"largest"`     // the largest |rounded − exact| of all numbers
-	MinCosine  float64 `json:"min_cosine"`  // the smallest cosine of a rounded vector with the exact one
-	MeanCosine float64 `json:"mean_cosine"` // the mean of these cosines
+	// Largest is the largest |rounded − exact| of all numbers.
+	Largest float64 `json:"largest"`
+	// MinCosine is the smallest cosine of a rounded vector with the exact one.
+	MinCosine float64 `json:"min_cosine"`
+	// MeanCosine is the mean of these cosines, each vector with the same weight.
+	MeanCosine float64 `json:"mean_cosine"`
 }
 
-// Loss compares the vectors of a quantised stream with the exact ones. It reads all
-// vectors. Zero vectors stay zero and have no cosine. Without quantisation the cosines
-// are 1.
+// Loss compares the vectors of a quantised stream with the exact ones. It
+// reads all vectors. Zero vectors stay zero and have no cosine. Without
+// quantisation the cosines are 1.
 func (s *Stream) Loss() (Loss, error) {
 	l := Loss{MinCosine: 1, MeanCosine: 1}
 	if s.exact == nil {
@@ -87,7 +91,8 @@ func (s *Stream) Loss() (Loss, error) {
 	return l, nil
 }
 
-// exactCosine returns the cosine, computed in float64, or false if a vector is zero.
+// exactCosine returns the cosine, computed in float64, or false if a vector is
+// zero.
 func exactCosine(a, b []float32) (float64, bool) {
 	var ab, aa, bb float64
 	for i := range a {

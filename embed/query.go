@@ -12,8 +12,8 @@ import (
 // A Method combines several words in one query.
 type Method string
 
-// The methods. Below, p are the unit vectors of Plus and Vectors, m those of Minus, and x
-// is the unit vector of a word that is ranked.
+// The methods. Below, p are the unit vectors of Plus and Vectors, m those of
+// Minus, and x is the unit vector of a word that is ranked.
 const (
 	// Add ranks by the cosine with the sum Σp − Σm (3CosAdd, Mikolov et al.
 	// 2013, aclanthology.org/N13-1090).
@@ -23,7 +23,8 @@ const (
 	Multiply Method = "mul"
 )
 
-// ParseMethod returns the method of that name, "add" or "mul". Other names are an error.
+// ParseMethod returns the method of that name, "add" or "mul". Other names are
+// an error.
 func ParseMethod(name string) (Method, error) {
 	if m := Method(name); m == Add || m == Multiply {
 		return m, nil
@@ -31,24 +32,29 @@ func ParseMethod(name string) (Method, error) {
 	return "", fmt.Errorf("embed: unknown method %q; use add or mul", name)
 }
 
-// A Query asks for words that are near some words and far from others. The analogy “a is
-// to b as c is to ?” has b and c in Plus and a in Minus.
+// A Query asks for words that are near some words and far from others. The
+// analogy “a is to b as c is to ?” has b and c in Plus and a in Minus. At least
+// one word or vector with a direction is needed; see CheckQuery.
 type Query struct {
+	// Plus and Minus are the ids of words to be near to and far from.
 	Plus, Minus []vocab.ID
 	// Vectors are added too: those of words that have no number.
-	Vectors       [][]float32
-	Method        Method // "" stands for Add
-	RestrictVocab int    // if positive, only the first RestrictVocab words are ranked
+	Vectors [][]float32
+	// Method is how the words are combined; "" means Add.
+	Method Method
+	// RestrictVocab limits the search to the first words of the vocabulary, which are
+	// the most frequent ones. 0 or less means all.
+	RestrictVocab int
 }
 
-// Find returns the n words that answer q best, without those that q names. Cosine of a
-// neighbour is its cosine with the mean direction of the query's words, with either
-// method; Multiply ranks by Score. Words with zero vectors add nothing to the query. The
-// result is the caller's own.
+// Find returns the n words that answer q best, without those that q names.
+// Cosine of a neighbour is its cosine with the mean direction of the query's
+// words, with either method; Multiply ranks by Score. Words with zero vectors
+// add nothing to the query. The result is the caller's own.
 //
-// A query whose vector is zero is a *ZeroQueryError, as in CheckQuery. Other errors are
-// that of ctx, soon after ctx is done, and that of a mapped file that cannot be read.
-// Ids outside the table panic.
+// A query whose vector is zero is a *ZeroQueryError, as in CheckQuery. Other
+// errors are that of ctx, soon after ctx is done, and that of a mapped file
+// that cannot be read. Ids outside the table panic.
 func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
 	direction, err := t.checkedDirection(q)
 	if err != nil {
@@ -65,6 +71,13 @@ func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
 }
 
 // products answers a query by the method Multiply, among the first limit rows.
+// For a row x with unit vectors p of Plus and Vectors and m of Minus the score
+// is
+//
+//	Π (1 + cos(x, p))/2  /  ( Π (1 + cos(x, m))/2 + 1e-6 )
+//
+// The cosines are mapped from [−1, 1] to [0, 1] so that all factors are
+// positive. Equal scores are ordered by id.
 func (t *Table) products(ctx context.Context, q Query, direction []float32, n, limit int) ([]Neighbour, error) {
 	lengths, err := t.exactNorms(ctx)
 	if err != nil {
@@ -75,6 +88,7 @@ func (t *Table) products(ctx context.Context, q Query, direction []float32, n, l
 	if err != nil {
 		return nil, err
 	}
+	// vectors are those of Plus, Minus and Vectors, in this order.
 	vectors = append(vectors, q.Vectors...)
 	norms := make([]float64, len(vectors))
 	for i, v := range vectors {
@@ -123,8 +137,8 @@ func (t *Table) vectorsOf(ids []vocab.ID) ([][]float32, error) {
 	return vectors, nil
 }
 
-// scored sets each neighbour's Score to what ranked it, which is in Cosine, and its
-// Cosine to that with direction.
+// scored sets each neighbour's Score to what ranked it, which is in Cosine,
+// and its Cosine to that with direction.
 func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
 	all := t.withWords(best)
 	length := linalg.Norm(direction)
@@ -139,10 +153,10 @@ func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
 	return all, t.Err()
 }
 
-// Direction returns the mean of the unit vectors of plus and of the negated unit vectors
-// of minus, D numbers. Norms do not count: each word has the same weight. Zero vectors
-// add nothing but count in the number of words. The sum is in float64. The error is that
-// of a mapped file that cannot be read.
+// Direction returns the mean of the unit vectors of plus and of the negated
+// unit vectors of minus, D numbers. Norms do not count: each word has the same
+// weight. Zero vectors add nothing but count in the number of words. The sum
+// is in float64. The error is that of a mapped file that cannot be read.
 func (t *Table) Direction(plus, minus []vocab.ID) ([]float32, error) {
 	return t.direction(Query{Plus: plus, Minus: minus})
 }
@@ -189,8 +203,8 @@ func addUnit(sum []float64, v []float32, sign float64) {
 	}
 }
 
-// Cosine returns the cosine of the vectors of two words, 0 if one of them is zero. The
-// error is that of a mapped file that cannot be read.
+// Cosine returns the cosine of the vectors of two words, 0 if one of them is
+// zero. The error is that of a mapped file that cannot be read.
 func (t *Table) Cosine(a, b vocab.ID) (float64, error) {
 	x, err := t.vector(a)
 	if err != nil {
@@ -203,10 +217,10 @@ func (t *Table) Cosine(a, b vocab.ID) (float64, error) {
 	return cosineOf(dot(x, y), linalg.Norm(x), linalg.Norm(y)), nil
 }
 
-// Odd returns the index of the word that fits the others least: the one whose cosine
-// with the mean direction of all is smallest, the first of equal ones. It also returns
-// the cosines of all words. Without words the index is −1. The error is that of a mapped
-// file that cannot be read.
+// Odd returns the index of the word that fits the others least: the one whose
+// cosine with the mean direction of all is smallest, the first of equal ones.
+// It also returns the cosines of all words. Without words the index is −1. The
+// error is that of a mapped file that cannot be read.
 func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
 	mean, err := t.Direction(ids, nil)
 	if err != nil {
@@ -228,9 +242,9 @@ func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
 	return odd, cosines, nil
 }
 
-// CheckFinite returns an error that names the first of the words whose vector holds NaN
-// or an infinity, as diverged training leaves them. It also returns the error of a
-// mapped file that cannot be read.
+// CheckFinite returns an error that names the first of the words whose vector
+// holds NaN or an infinity, as diverged training leaves them. It also returns
+// the error of a mapped file that cannot be read.
 func (t *Table) CheckFinite(ids ...vocab.ID) error {
 	for _, id := range ids {
 		v, err := t.vector(id)
@@ -239,7 +253,8 @@ func (t *Table) CheckFinite(ids ...vocab.ID) error {
 		}
 		for d, x := range v {
 			if x-x != 0 {
-				return fmt.Errorf("embed: number %d of the vector of %q is %v; train the model again with a lower learning rate", d+1, t.words.Word(id), x)
+				return fmt.Errorf("embed: number %d of the vector of %q is %v; train the model again with a lower learning "+
+					"rate", d+1, t.words.Word(id), x)
 			}
 		}
 	}

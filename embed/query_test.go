@@ -30,7 +30,11 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q: got %v", method, got)
 		}
 	}
-	if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, RestrictVocab: 3}, 9)); len(got) != 0 {
+	if got := must(
+		tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, RestrictVocab: 3}, 9),
+	); len(
+		got,
+	) != 0 {
 		t.Errorf("among the first three words: %v", got)
 	}
 	if _, err := embed.ParseMethod("sum"); err == nil {
@@ -43,7 +47,11 @@ func TestMultiplyIsItsFormula(t *testing.T) {
 	tab := royal(t)
 	cosine := func(a, b int) float64 { return (1 + must(tab.Cosine(vocab.ID(a), vocab.ID(b)))) / 2 }
 	want := cosine(3, 1) * cosine(3, 2) / (cosine(3, 0) + 1e-6)
-	if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: embed.Multiply}, 1)); math.Abs(got[0].Score-want) > 1e-12 {
+	if got := must(
+		tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 2}, Minus: []vocab.ID{0}, Method: embed.Multiply}, 1),
+	); math.Abs(
+		got[0].Score-want,
+	) > 1e-12 {
 		t.Errorf("got %v, want %v", got[0].Score, want)
 	}
 }
@@ -67,7 +75,14 @@ func TestMultiplyHasCosines(t *testing.T) {
 // TestZeroQuery: a query whose vector is zero has no answers, and the error says
 // why.
 func TestZeroQuery(t *testing.T) {
-	tab := table(t, []string{"king", "gnik", "queen", "none"}, []float32{.1, .7, .3}, []float32{-.2, -1.4, -.6}, []float32{.3, .1, .9}, []float32{0, 0, 0})
+	tab := table(
+		t,
+		[]string{"king", "gnik", "queen", "none"},
+		[]float32{.1, .7, .3},
+		[]float32{-.2, -1.4, -.6},
+		[]float32{.3, .1, .9},
+		[]float32{0, 0, 0},
+	)
 	for _, test := range []struct {
 		plus, minus []vocab.ID
 		want        string
@@ -90,7 +105,8 @@ func TestZeroQuery(t *testing.T) {
 			}
 		}
 	}
-	for _, q := range []embed.Query{{Plus: []vocab.ID{0}}, {Plus: []vocab.ID{0, 3}}, {Minus: []vocab.ID{2}}, {Plus: []vocab.ID{0}, Minus: []vocab.ID{1}}} {
+	for _, q := range []embed.Query{{Plus: []vocab.ID{0}}, {Plus: []vocab.ID{0, 3}}, {Minus: []vocab.ID{2}},
+		{Plus: []vocab.ID{0}, Minus: []vocab.ID{1}}} {
 		if err := tab.CheckQuery(q); err != nil {
 			t.Errorf("%+v: %v", q, err)
 		}
@@ -113,7 +129,12 @@ func TestEqualAnswersByNumber(t *testing.T) {
 		}
 		n := rapid.IntRange(1, v).Draw(t, "n")
 		all := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{0}}, v))
-		if got := must(tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{0}}, n)); !slices.Equal(got, all[:min(n, len(all))]) {
+		if got := must(
+			tab.Find(t.Context(), embed.Query{Plus: []vocab.ID{0}}, n),
+		); !slices.Equal(
+			got,
+			all[:min(n, len(all))],
+		) {
 			t.Fatalf("the first %d are %v, of all %v", n, got, all)
 		}
 		for i := 1; i < len(all); i++ {
@@ -142,7 +163,11 @@ func TestCheckFinite(t *testing.T) {
 	if err := tab.CheckFinite(0); err != nil {
 		t.Error(err)
 	}
-	if err := tab.CheckFinite(0, 1); err == nil || !strings.Contains(err.Error(), `number 2 of the vector of "책" is -Inf`) {
+	if err := tab.CheckFinite(
+		0,
+		1,
+	); err == nil ||
+		!strings.Contains(err.Error(), `number 2 of the vector of "책" is -Inf`) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -196,7 +221,8 @@ func TestMean(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := []float32{5, 3}
-	for _, found := range [][]embed.Found{{{ID: 0}}, {{ID: 0}, {ID: 1}, {ID: 2}}, {{ID: 2}, {ID: 2}, {ID: vocab.Unknown, Vector: made}, {ID: 1}, {ID: 0}}} {
+	for _, found := range [][]embed.Found{{{ID: 0}}, {{ID: 0}, {ID: 1}, {ID: 2}}, {{ID: 2}, {ID: 2},
+		{ID: vocab.Unknown, Vector: made}, {ID: 1}, {ID: 0}}} {
 		want := make([]float32, 2)
 		for _, f := range found {
 			v := made

@@ -10,8 +10,11 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// A rowCollector collects the words and vectors of a file that is read row by row. Of a
-// word that occurs twice the first row stays, as in gensim.
+// A rowCollector collects the words and vectors of a file that is read row by
+// row. Vectors are read into their place in the matrix. Words get their ids in
+// another goroutine, so that it is known only at the end which rows repeat a
+// word; these rows are removed then. Of a word that occurs twice the first row
+// stays, as in gensim.
 type rowCollector struct {
 	header   format.Header
 	words    *idAssigner
@@ -20,15 +23,16 @@ type rowCollector struct {
 	repaired int
 }
 
-// newRowCollector allocates memory for the rows that a header claims, but for no more
-// than a file of size bytes can hold. The last vector is for the read that finds
-// the end of the file.
+// newRowCollector allocates memory for the rows that a header claims, but for
+// no more than a file of size bytes can hold. The last vector is for the read
+// that finds the end of the file.
 func newRowCollector(h format.Header, size int64) *rowCollector {
 	capacity := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
 	return &rowCollector{header: h, words: newIDAssigner(int(capacity)), data: simd.Alloc((int(capacity) + 1) * h.Dim)[:0]}
 }
 
-// next returns the vector that the next call of add keeps, for the caller to fill in.
+// next returns the vector that the next call of add keeps, for the caller to
+// fill in.
 func (r *rowCollector) next() []float32 {
 	n := len(r.data)
 	if cap(r.data) < n+r.header.Dim {
@@ -49,7 +53,8 @@ func (r *rowCollector) add(e format.Row) {
 	r.data = r.data[:len(r.data)+r.header.Dim]
 }
 
-// contents returns the words and vectors, without rows whose word occurred before.
+// contents returns the words and vectors, without rows whose word occurred
+// before.
 func (r *rowCollector) contents() (*format.Contents, error) {
 	r.words.end()
 	repeats := r.words.duplicates
@@ -64,8 +69,8 @@ func (r *rowCollector) contents() (*format.Contents, error) {
 	}, nil
 }
 
-// readRows reads all rows of a file of size bytes, or 0 if the size is not known. It
-// closes s.
+// readRows reads all rows of a file of size bytes, or 0 if the size is not
+// known. It closes s.
 func readRows(s format.Reader, size int64) (*format.Contents, error) {
 	defer s.Close()
 	t := newRowCollector(s.Header(), size)

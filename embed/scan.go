@@ -11,16 +11,17 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A preparedQuestion is a Question with what a search computes from its vector once.
+// A preparedQuestion is a Question with what a search computes from its vector
+// once.
 type preparedQuestion struct {
 	Question
 	length float64    // the norm of Vector
 	bytes  int16Query // set if the search uses int8 rows
 }
 
-// prepare computes the norm of each question's vector and, if the search uses int8 rows,
-// its 16-bit form. The vectors may be rows of the table; the error is then that of a
-// mapped file. It panics if a vector's length is not D.
+// prepare computes the norm of each question's vector and, if the search uses
+// int8 rows, its 16-bit form. The vectors may be rows of the table; the error
+// is then that of a mapped file. It panics if a vector's length is not D.
 func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
 	all := make([]preparedQuestion, len(questions))
 	for i, q := range questions {
@@ -39,6 +40,17 @@ func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
 }
 
 // A scan holds the results and buffers of one goroutine of a search.
+//
+// A search multiplies the questions with all rows of the table. Each goroutine
+// takes parts of the rows in turn, goes over them block by block, and keeps the
+// best neighbours of each question in a heap. Nearly all rows are rejected by
+// comparing their product with a bound: the product that a row of its norm
+// needs to replace the worst neighbour of the heap. The bound has a margin for
+// every rounding that the fast way makes (norms in float32, products of a
+// batch, int8 rows). A row that is not rejected is multiplied and measured in
+// the way of a single query, so that the result does not depend on the fast
+// way, on the batch, or on how rows were divided among goroutines. At the end
+// the heaps of the goroutines are merged.
 type scan struct {
 	multiplier
 	best     []topN    // one heap for each question
@@ -54,13 +66,13 @@ func (s *scan) begin(all []preparedQuestion, limit int) {
 	}
 }
 
-// blockBytes is the number of bytes of the matrix that are multiplied with all questions
-// before the next block is read. A block stays in the first-level cache, of 32 KiB or
-// more, while questions follow one another.
+// blockBytes is the number of bytes of the matrix that are multiplied with all
+// questions before the next block is read. A block stays in the first-level
+// cache, of 32 KiB or more, while questions follow one another.
 const blockBytes = 24 << 10
 
-// blockRows returns the number of rows in a block, a multiple of 8, for rows of the
-// given size.
+// blockRows returns the number of rows in a block, a multiple of 8, for rows
+// of the given size.
 func blockRows(rowBytes int) int { return max(8, blockBytes/rowBytes&^7) }
 
 // fillNorms sets lengths to the approximate norms of the rows from first on.
@@ -70,13 +82,15 @@ func (s *scan) fillNorms(lengths []float64, vectors blas32.General, first int) {
 	}
 }
 
-// scan searches the rows from begin to end and adds the best to s.best. The rows are
-// read once, block by block, for all questions. lengths has the approximate norm of each
-// row of the table; if they are not known yet, scan fills in those of its rows.
+// scan searches the rows from begin to end and adds the best to s.best. The
+// rows are read once, block by block, for all questions. lengths has the
+// approximate norm of each row of the table; if they are not known yet, scan
+// fills in those of its rows.
 //
-// The first question's products are those of a single query. The products of further
-// questions are computed two at a time with another order of summation; collectEstimates
-// makes up for the difference, so that the answers do not depend on the batch.
+// The first question's products are those of a single query. The products of
+// further questions are computed two at a time with another order of
+// summation; collectEstimates makes up for the difference, so that the answers
+// do not depend on the batch.
 func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known bool, begin, end int) {
 	if t.usesInt8(len(all)) {
 		t.scanInt8(s, all, lengths, begin, end)
@@ -91,11 +105,13 @@ func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known b
 		n := min(block, end-begin)
 		rows, lengths := t.vectors.Data[begin*stride:], lengths[begin:begin+n]
 		one, two := s.dots[:n], s.dots[block:block+n]
+		// The first question reads the block from memory, and prefetches the next one.
 		k.DotsAhead(one, all[0].Vector, rows, stride)
 		if !known {
 			s.fillNorms(lengths, t.vectors, begin)
 		}
 		t.collect(&all[0], &s.best[0], one, lengths, begin)
+		// The others find it in the cache, two at a time; an odd last one is its own pair.
 		for i := 1; i < len(all); i += 2 {
 			j := min(i+1, len(all)-1)
 			k.Estimates(one, two, all[i].Vector, all[j].Vector, rows, stride)
@@ -107,9 +123,9 @@ func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known b
 	}
 }
 
-// collect adds the rows of a block to the best neighbours of a question. dots and
-// lengths are the products and approximate norms of the rows from first on. Nearly all
-// rows are rejected by one comparison, without a division.
+// collect adds the rows of a block to the best neighbours of a question. dots
+// and lengths are the products and approximate norms of the rows from first
+// on. Nearly all rows are rejected by one comparison, without a division.
 func (t *Table) collect(q *preparedQuestion, best *topN, dots []float32, lengths []float64, first int) {
 	bound := t.bound(q, *best)
 	for i, d := range dots {
@@ -122,10 +138,11 @@ func (t *Table) collect(q *preparedQuestion, best *topN, dots []float32, lengths
 	}
 }
 
-// collectEstimates does the same as collect with products that differ from those of a
-// single query by rounding, at most by estimateError. Rows that the estimate cannot
-// reject are multiplied again as in a single query.
-func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estimates []float32, lengths []float64, first int) {
+// collectEstimates does the same as collect with products that differ from
+// those of a single query by rounding, at most by estimateError. Rows that the
+// estimate cannot reject are multiplied again as in a single query.
+func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estimates []float32, lengths []float64,
+	first int) {
 	slack := q.length * estimateError(t.Dim())
 	bound := t.bound(q, *best) - slack
 	for i, d := range estimates {
@@ -138,23 +155,23 @@ func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estim
 	}
 }
 
-// boundsHold reports whether the bounds of rounding errors apply to a row of the given
-// norm: the product can neither overflow in float32 nor be so small that digits are
-// lost.
+// boundsHold reports whether the bounds of rounding errors apply to a row of
+// the given norm: the product can neither overflow in float32 nor be so small
+// that digits are lost.
 func (q *preparedQuestion) boundsHold(length float64) bool {
 	p := q.length * length
 	return p > 1e-30 && p < 1e37
 }
 
-// estimateError returns a bound, relative to ‖x‖·‖y‖, of the difference between an
-// estimate of x·y and the result of the kernel Dots. d/8+8 and d/16+8 are the numbers of
-// roundings in the two orders of summation.
+// estimateError returns a bound, relative to ‖x‖·‖y‖, of the difference
+// between an estimate of x·y and the result of the kernel Dots. d/8+8 and
+// d/16+8 are the numbers of roundings in the two orders of summation.
 func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 
-// consider adds the word id to the best neighbours if its cosine qualifies and the
-// question does not exclude it. The cosine uses the row's exact norm, so that the result
-// does not depend on how the norm was approximated. It reports whether the word was
-// added.
+// consider adds the word id to the best neighbours if its cosine qualifies and
+// the question does not exclude it. The cosine uses the row's exact norm, so
+// that the result does not depend on how the norm was approximated. It reports
+// whether the word was added.
 func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.ID) bool {
 	cosine := cosineOf(dot, q.length, linalg.Norm(linalg.Row(t.vectors, int(id))))
 	if !best.accepts(cosine) || slices.Contains(q.Exclude, id) {
@@ -164,9 +181,10 @@ func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.
 	return true
 }
 
-// bound returns the smallest ratio of a dot product to the approximate norm of a row at
-// which the row can still be among the best, with a margin for rounding. It is +Inf if
-// no neighbours are wanted, −Inf while the heap is not full.
+// bound returns the smallest ratio of a dot product to the approximate norm of
+// a row at which the row can still be among the best, with a margin for
+// rounding. It is +Inf if no neighbours are wanted, −Inf while the heap is not
+// full.
 func (t *Table) bound(q *preparedQuestion, h topN) float64 {
 	if cap(h) == 0 {
 		return math.Inf(1)

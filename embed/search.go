@@ -13,30 +13,33 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Question asks for the N words whose vectors have the largest cosine with Vector, of
-// length D, without the words of Exclude. N may be 0 or larger than V. Answer does not
-// change a Question or keep its slices.
+// A Question asks for the N words whose vectors have the largest cosine with
+// Vector, of length D, without the words of Exclude. N may be 0 or larger than
+// V. Answer does not change a Question or keep its slices.
 type Question struct {
-	Vector  []float32
-	N       int
+	// Vector has D numbers. It may be a row of the table.
+	Vector []float32
+	// N is the number of words that are wanted.
+	N int
+	// Exclude are ids of words that are not wanted, such as those of the query.
 	Exclude []vocab.ID
 }
 
-// Answer returns the nearest words for each question, ordered as by [Table.Nearest] and
-// equal to its results to the bit. It reads the table once for all questions, so that a
-// batch takes a fraction of the time of single queries. A server combines the queries of
-// concurrent requests in one batch. [Table.Direction] returns the vector of a question
-// about several words.
+// Answer returns the nearest words for each question, ordered as by
+// [Table.Nearest] and equal to its results to the bit. It reads the table once
+// for all questions, so that a batch takes a fraction of the time of single
+// queries. A server combines the queries of concurrent requests in one batch.
+// [Table.Direction] returns the vector of a question about several words.
 //
-// The result is the caller's own. The error is that of ctx, soon after ctx is done, or
-// of a mapped file that cannot be read. A vector whose length is not D is a programming
-// error and panics.
+// The result is the caller's own. The error is that of ctx, soon after ctx is
+// done, or of a mapped file that cannot be read. A vector whose length is not
+// D is a programming error and panics.
 func (t *Table) Answer(ctx context.Context, questions []Question) ([][]Neighbour, error) {
 	return t.answer(ctx, questions, t.Len())
 }
 
-// NearestAll returns the limit nearest words for each row of vectors, n×D. Errors are
-// those of Answer.
+// NearestAll returns the limit nearest words for each row of vectors, n×D.
+// Errors are those of Answer.
 func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit int) ([][]Neighbour, error) {
 	all := make([]Question, vectors.Rows)
 	for i := range all {
@@ -45,8 +48,8 @@ func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit in
 	return t.Answer(ctx, all)
 }
 
-// partRows is the number of rows that a goroutine searches at a time, between checks of
-// the context.
+// partRows is the number of rows that a goroutine searches at a time, between
+// checks of the context.
 const partRows = 4096
 
 // answer is Answer for the first limit rows of the table.
@@ -59,6 +62,7 @@ func (t *Table) answer(ctx context.Context, questions []Question, limit int) ([]
 	if len(all) == 0 {
 		return answers, t.Err()
 	}
+	// The norms of the rows are known after the first search of the whole table.
 	lengths, known := t.norms.load(limit)
 	scans := make([]scan, workers(limit))
 	err = t.inParts(ctx, limit, func(worker, begin, end int) {
@@ -74,6 +78,7 @@ func (t *Table) answer(ctx context.Context, questions []Question, limit int) ([]
 	if !known && limit == t.Len() {
 		t.norms.approximate.Store(&lengths)
 	}
+	// Merge the heaps of the goroutines for each question.
 	for i := range all {
 		best := newTopN(all[i].N, limit)
 		for _, s := range scans {
@@ -89,16 +94,16 @@ func (t *Table) answer(ctx context.Context, questions []Question, limit int) ([]
 	return answers, nil
 }
 
-// workers returns the number of goroutines that search the given number of rows: one for
-// each processor, but no more than there are parts.
+// workers returns the number of goroutines that search the given number of
+// rows: one for each processor, but no more than there are parts.
 func workers(rows int) int {
 	return max(1, min(runtime.GOMAXPROCS(0), (rows+partRows-1)/partRows))
 }
 
-// inParts calls do for all parts of the first n rows, from several goroutines. worker is
-// the goroutine's index, below workers(n). The parts of a worker have ascending row
-// numbers. The error is that of ctx, if it is done before all parts are, or of a mapped
-// file.
+// inParts calls do for all parts of the first n rows, from several goroutines.
+// worker is the goroutine's index, below workers(n). The parts of a worker
+// have ascending row numbers. The error is that of ctx, if it is done before
+// all parts are, or of a mapped file.
 func (t *Table) inParts(ctx context.Context, n int, do func(worker, begin, end int)) error {
 	var next atomic.Int64
 	count := workers(n)

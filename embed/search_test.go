@@ -85,10 +85,18 @@ func TestInt8LooksAtFew(t *testing.T) {
 // more than there are.
 func TestAnswer(t *testing.T) {
 	tab := random(t, 50, 3)
-	all := []Question{{Vector: tab.Row(1)}, {Vector: tab.Row(2), N: 99, Exclude: []vocab.ID{2, 3}}, {Vector: tab.Row(4), N: 2}, {Vector: tab.Row(4), N: -1}}
+	all := []Question{
+		{Vector: tab.Row(1)},
+		{Vector: tab.Row(2), N: 99, Exclude: []vocab.ID{2, 3}},
+		{Vector: tab.Row(4), N: 2},
+		{Vector: tab.Row(4), N: -1},
+	}
 	for i, got := range must(tab.Answer(t.Context(), all)) {
 		q := all[i]
-		if want := must(tab.Nearest(q.Vector, q.N, q.Exclude...)); !reflect.DeepEqual(got, want) || len(got) != min(max(0, q.N), 50-len(q.Exclude)) {
+		if want := must(
+			tab.Nearest(q.Vector, q.N, q.Exclude...),
+		); !reflect.DeepEqual(got, want) ||
+			len(got) != min(max(0, q.N), 50-len(q.Exclude)) {
 			t.Errorf("question %d: got %v, want %v", i, got, want)
 		}
 	}
@@ -125,7 +133,17 @@ func TestQuickNorm(t *testing.T) {
 			for i := range x {
 				x[i] *= size
 			}
-			if quick, exact := new(multiplier).approximateNorm(x), linalg.Norm(x); math.Abs(quick-exact) > exact*approximateNormError(d) {
+			if quick, exact := new(
+				multiplier,
+			).approximateNorm(
+				x,
+			), linalg.Norm(
+				x,
+			); math.Abs(
+				quick-exact,
+			) > exact*approximateNormError(
+				d,
+			) {
 				t.Errorf("%d × %v: %v, exactly %v", d, size, quick, exact)
 			}
 		}
@@ -146,7 +164,8 @@ func TestSearchAllocates(t *testing.T) {
 	}
 	must(tab.Answer(t.Context(), all))
 	for name, search := range map[string]func(){
-		"one": func() { must(tab.Nearest(all[0].Vector, 10)) }, "three": func() { must(tab.Answer(t.Context(), all)) }, "int8": func() { must(fast.Answer(t.Context(), all)) },
+		"one": func() { must(tab.Nearest(all[0].Vector, 10)) }, "three": func() { must(tab.Answer(t.Context(), all)) },
+		"int8": func() { must(fast.Answer(t.Context(), all)) },
 	} {
 		if n := testing.AllocsPerRun(5, search); n > 60 {
 			t.Errorf("%s: %v allocations", name, n)

@@ -13,9 +13,14 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Stream is a table whose vectors are read one after another and need not all be in
-// memory; the words are. Its methods return new streams and do not change the receiver.
-// Several goroutines may range over the rows of a stream that this package made.
+// A Stream is a table whose vectors are read one after another and need not all
+// be in memory; the words are. It is for converting files that are larger than
+// memory, or of which only some words are wanted. Its methods return new
+// streams, which share the words and the source of the vectors, and do not
+// change the receiver.
+//
+// A program makes a stream of its own from Words, Dim and Rows. Several
+// goroutines may range over the rows of a stream that this package made.
 type Stream struct {
 	Words *vocab.Vocab
 	Dim   int
@@ -38,13 +43,14 @@ func (s *Stream) output() *format.Output {
 	return &format.Output{Words: s.Words, Dim: s.Dim, Rows: s.Rows, Extra: s.extra, Quantize: s.quantize, Exact: s.exact}
 }
 
-// Stream returns the file's table, matrices and metadata as a stream. Closing it closes
-// the table.
+// Stream returns the file's table, matrices and metadata as a stream. Closing
+// it closes the table.
 func (f *File) Stream() *Stream {
 	t := f.Table
 	return &Stream{
-		Words: t.words, Dim: t.Dim(), Rows: mapped.Rows(t.vectors, t.file), Format: f.Format, Duplicates: f.Duplicates, Repaired: f.Repaired,
-		extra: format.Extra{Meta: t.meta, Matrices: f.Matrices, Subwords: t.subwords}, table: t,
+		Words: t.words, Dim: t.Dim(), Rows: mapped.Rows(t.vectors, t.file), Format: f.Format, Duplicates: f.Duplicates,
+		Repaired: f.Repaired,
+		extra:    format.Extra{Meta: t.meta, Matrices: f.Matrices, Subwords: t.subwords}, table: t,
 	}
 }
 
@@ -56,9 +62,10 @@ func (s *Stream) Close() error {
 	return s.table.Close()
 }
 
-// Top returns a stream of the first n words, or of all if there are fewer. The tokenizer
-// is kept. The configuration, the corpus statistics, further matrices and subwords
-// belong to the whole vocabulary and are left out. A negative n is an error.
+// Top returns a stream of the first n words, or of all if there are fewer. The
+// tokenizer is kept. The configuration, the corpus statistics, further
+// matrices and subwords belong to the whole vocabulary and are left out. A
+// negative n is an error.
 func (s *Stream) Top(n int) (*Stream, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("embed: the first %d words of a stream: the number must be 0 or more", n)
@@ -85,9 +92,9 @@ func (s *Stream) Top(n int) (*Stream, error) {
 	return &top, nil
 }
 
-// Some returns a stream of some words in the order of ids. It reads their vectors into
-// memory. An id that occurs twice is an error; an id outside the vocabulary panics. What
-// Top leaves out is left out.
+// Some returns a stream of some words in the order of ids. It reads their
+// vectors into memory. An id that occurs twice is an error; an id outside the
+// vocabulary panics. What Top leaves out is left out.
 func (s *Stream) Some(ids []vocab.ID) (*Stream, error) {
 	words, counts := make([]string, len(ids)), make([]int64, len(ids))
 	place := make(map[vocab.ID]int, len(ids))

@@ -12,17 +12,17 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Table is an embedding table: V words and their vectors of length D. It is immutable
-// and safe for concurrent use.
+// A Table is an embedding table: V words and their vectors of length D. It is
+// immutable and safe for concurrent use.
 //
-// A table that Open mapped reads its file when it is used. If the file cannot be read,
-// because another program truncated it, or is damaged, methods return an error. Three
-// things have no error to return: Row returns zeros, words of Vocab are missing or
-// empty, and reading the numbers of Matrix ends the program, because they are the file
-// itself. Call Err after a loop over Row or Vocab. Words, and the vectors of Row, Vector
-// and Gather, are copies that stay valid after the file changed. A file that changes
-// without becoming shorter is not noticed; this package replaces files and never changes
-// them.
+// A table that Open mapped reads its file when it is used. If the file cannot
+// be read, because another program truncated it, or is damaged, methods return
+// an error. Three things have no error to return: Row returns zeros, words of
+// Vocab are missing or empty, and reading the numbers of Matrix ends the
+// program, because they are the file itself. Call Err after a loop over Row or
+// Vocab. Words, and the vectors of Row, Vector and Gather, are copies that
+// stay valid after the file changed. A file that changes without becoming
+// shorter is not noticed; this package replaces files and never changes them.
 type Table struct {
 	words    *vocab.Vocab
 	vectors  blas32.General // V×D
@@ -33,14 +33,16 @@ type Table struct {
 	file     *mapped.File // nil if the table is in memory
 }
 
-// Meta is what a table remembers of its training, as JSON that the package does not
-// look into: the trainer's Config, the Tokenizer, and statistics of the Corpus, each nil
-// where it is not known; and the name and version of the Program that trained the vectors.
+// Meta is what a table remembers of its training, as JSON that the package
+// does not look into: the trainer's Config, the Tokenizer, and statistics of
+// the Corpus, each nil where it is not known; and the name and version of the
+// Program that trained the vectors.
 type Meta = format.Meta
 
-// New returns a table of V words and the rows of vectors, V×D. It keeps both, without
-// copying; the caller must not change them any more. Their numbers of rows must be equal
-// and the matrix must be large enough, else New returns an error.
+// New returns a table of V words and the rows of vectors, V×D. It keeps both,
+// without copying; the caller must not change them any more. Their numbers of
+// rows must be equal and the matrix must be large enough, else New returns an
+// error.
 func New(words *vocab.Vocab, vectors blas32.General) (*Table, error) {
 	if words.Len() != vectors.Rows {
 		return nil, fmt.Errorf("embed: %d words but %d vectors", words.Len(), vectors.Rows)
@@ -49,7 +51,8 @@ func New(words *vocab.Vocab, vectors blas32.General) (*Table, error) {
 		return nil, fmt.Errorf("embed: vectors of length %d with a stride of %d", vectors.Cols, vectors.Stride)
 	}
 	if need := (vectors.Rows-1)*vectors.Stride + vectors.Cols; vectors.Rows > 0 && len(vectors.Data) < need {
-		return nil, fmt.Errorf("embed: %d numbers are too few for %d vectors of length %d", len(vectors.Data), vectors.Rows, vectors.Cols)
+		return nil, fmt.Errorf("embed: %d numbers are too few for %d vectors of length %d", len(vectors.Data),
+			vectors.Rows, vectors.Cols)
 	}
 	return &Table{words: words, vectors: vectors, norms: &norms{}}, nil
 }
@@ -73,14 +76,15 @@ func (t *Table) Dim() int { return t.vectors.Cols }
 // Vocab returns the words and their counts.
 func (t *Table) Vocab() *vocab.Vocab { return t.words }
 
-// Matrix returns the vectors, V×D, in the order of the ids. They are not copied: do not
-// change them, and do not use them after Close. Of a mapped table they are the file
-// itself.
+// Matrix returns the vectors, V×D, in the order of the ids. They are not
+// copied: do not change them, and do not use them after Close. Of a mapped
+// table they are the file itself.
 func (t *Table) Matrix() blas32.General { return t.vectors }
 
-// Row returns the vector of the word with that id, which must not be changed; of a
-// mapped table it is a copy. An id outside the table panics. Row is for loops: if a
-// mapped file cannot be read, the vector is zero and Err returns the error.
+// Row returns the vector of the word with that id, which must not be changed;
+// of a mapped table it is a copy. An id outside the table panics. Row is for
+// loops: if a mapped file cannot be read, the vector is zero and Err returns
+// the error.
 func (t *Table) Row(id vocab.ID) []float32 {
 	v, _ := t.vector(id) // Err returns the error
 	return v
@@ -102,9 +106,9 @@ func (t *Table) vector(id vocab.ID) ([]float32, error) {
 	return v, err
 }
 
-// Vector returns the vector of word, with the properties of Row. An unknown word is an
-// *UnknownWordError without similar spellings; [Lookup.Find] names those. Other errors
-// are those of a mapped file that cannot be read.
+// Vector returns the vector of word, with the properties of Row. An unknown
+// word is an *UnknownWordError without similar spellings; [Lookup.Find] names
+// those. Other errors are those of a mapped file that cannot be read.
 func (t *Table) Vector(word string) ([]float32, error) {
 	id, err := t.idOf(word)
 	if err != nil {
@@ -113,8 +117,8 @@ func (t *Table) Vector(word string) ([]float32, error) {
 	return t.vector(id)
 }
 
-// idOf returns the id of a word, or an *UnknownWordError. If a mapped file cannot be
-// read, it returns that error instead.
+// idOf returns the id of a word, or an *UnknownWordError. If a mapped file
+// cannot be read, it returns that error instead.
 func (t *Table) idOf(word string) (vocab.ID, error) {
 	id, ok := t.words.ID(word)
 	if ok {
@@ -126,9 +130,11 @@ func (t *Table) idOf(word string) (vocab.ID, error) {
 	return id, &UnknownWordError{Words: []string{word}}
 }
 
-// Gather returns the vectors of n tokens as an n×D matrix, and which of the tokens are
-// known. The rows of unknown tokens are zero. Both results are the caller's own. The
-// error is that of a mapped file that cannot be read.
+// Gather returns the vectors of n tokens as an n×D matrix, the keys and values
+// of attention over them, and which of the tokens are known. The rows of
+// unknown tokens are zero. Tokens are looked up as they are written; [Lookup]
+// has other ways. Both results are the caller's own. The error is that of a
+// mapped file that cannot be read.
 func (t *Table) Gather(tokens []string) (blas32.General, []bool, error) {
 	d := t.Dim()
 	m := blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: make([]float32, len(tokens)*d)}

@@ -46,7 +46,17 @@ func TestVectorAndGather(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	m, known, _ := tab.Gather([]string{"책", "dog", "cat", "책"})
-	if want := []float32{3, 4, 0, 0, 1, 2, 3, 4}; !slices.Equal(m.Data, want) || !slices.Equal(known, []bool{true, false, true, true}) {
+	if want := []float32{
+		3,
+		4,
+		0,
+		0,
+		1,
+		2,
+		3,
+		4,
+	}; !slices.Equal(m.Data, want) ||
+		!slices.Equal(known, []bool{true, false, true, true}) {
 		t.Errorf("got %v, %v", m.Data, known)
 	}
 	m.Data[0] = 9
@@ -101,7 +111,14 @@ func TestSimilar(t *testing.T) {
 
 func TestNoNumberIsNearNothing(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
-	tab := table(t, []string{"a", "nan", "inf", "b"}, []float32{1, 1}, []float32{nan, 1}, []float32{inf, 1}, []float32{1, 0})
+	tab := table(
+		t,
+		[]string{"a", "nan", "inf", "b"},
+		[]float32{1, 1},
+		[]float32{nan, 1},
+		[]float32{inf, 1},
+		[]float32{1, 0},
+	)
 	if got := must(tab.Similar("a", 9)); len(got) != 1 || got[0].Word != "b" {
 		t.Errorf("got %v", got)
 	}

@@ -5,17 +5,18 @@ import (
 	"math"
 )
 
-// A topN is a binary heap of the best neighbours that a search has found, with the worst
-// of them first. Its capacity is the number of neighbours to keep. Neighbours are
-// ordered by descending cosine and, where cosines are equal, by ascending id.
+// A topN is a binary heap of the best neighbours that a search has found, with
+// the worst of them first. Its capacity is the number of neighbours to keep.
+// Neighbours are ordered by descending cosine and, where cosines are equal, by
+// ascending id.
 type topN []Neighbour
 
 // newTopN returns an empty heap that keeps the best n of rows neighbours.
 func newTopN(n, rows int) topN { return make(topN, 0, max(0, min(n, rows))) }
 
-// accepts reports whether add would keep a neighbour with this cosine. Its id must be
-// higher than those of all neighbours that were offered before: of equal cosines the
-// lower id stays. NaN is never accepted.
+// accepts reports whether add would keep a neighbour with this cosine. Its id
+// must be higher than those of all neighbours that were offered before: of
+// equal cosines the lower id stays. NaN is never accepted.
 func (h topN) accepts(cosine float64) bool {
 	if math.IsNaN(cosine) || cap(h) == 0 {
 		return false
@@ -23,7 +24,8 @@ func (h topN) accepts(cosine float64) bool {
 	return len(h) < cap(h) || cosine > h[0].Cosine
 }
 
-// add inserts a neighbour that accepts approved. A full heap drops its worst neighbour.
+// add inserts a neighbour that accepts approved. A full heap drops its worst
+// neighbour.
 func (h *topN) add(n Neighbour) {
 	if len(*h) < cap(*h) {
 		*h = append(*h, n)
@@ -48,7 +50,8 @@ func (h topN) better(n Neighbour) bool {
 	return cap(h) > 0 && cmp.Or(cmp.Compare(n.Cosine, h[0].Cosine), cmp.Compare(h[0].ID, n.ID)) > 0
 }
 
-// worse reports whether neighbour i comes after neighbour j in the order of results.
+// worse reports whether neighbour i comes after neighbour j in the order of
+// results.
 func (h topN) worse(i, j int) bool {
 	if h[i].Cosine != h[j].Cosine {
 		return h[i].Cosine < h[j].Cosine

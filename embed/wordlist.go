@@ -12,10 +12,11 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Listed returns a stream of the words that the file at path lists, one a line, in its
-// order; empty lines are skipped. It reads their vectors into memory, see Some. Errors
-// name the file. Words that are not in the vocabulary are an error that wraps an
-// [*UnknownWordError] with all of them. The search for similar spellings ends with ctx.
+// Listed returns a stream of the words that the file at path lists, one a
+// line, in its order; empty lines are skipped. It reads their vectors into
+// memory, see Some. Errors name the file. Words that are not in the vocabulary
+// are an error that wraps an [*UnknownWordError] with all of them. The search
+// for similar spellings ends with ctx.
 func (s *Stream) Listed(ctx context.Context, path string) (*Stream, error) {
 	ids, err := readWordList(ctx, path, s.Words)
 	if err != nil {
@@ -28,8 +29,8 @@ func (s *Stream) Listed(ctx context.Context, path string) (*Stream, error) {
 	return some, nil
 }
 
-// readWordList returns the ids of the words in the file at path, all of which must be
-// known.
+// readWordList returns the ids of the words in the file at path, all of which
+// must be known.
 func readWordList(ctx context.Context, path string, known *vocab.Vocab) ([]vocab.ID, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -66,8 +67,8 @@ func readWordList(ctx context.Context, path string, known *vocab.Vocab) ([]vocab
 	return nil, fmt.Errorf("%s: %w", path, &unknown)
 }
 
-// WithContext returns the stream with rows that end with the error of ctx when it is
-// done.
+// WithContext returns the stream with rows that end with the error of ctx when
+// it is done.
 func (s *Stream) WithContext(ctx context.Context) *Stream {
 	until := *s
 	until.Rows = func(yield func([]float32, error) bool) {

@@ -39,7 +39,8 @@ func TestListed(t *testing.T) {
 	if _, err := s.Listed(t.Context(), "none.txt"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
-	for text, want := range map[string]string{"\n\n": "no words", "cat\ncat\n": `"cat"`, "bok\ncat\nkat\n": `does not know the word "bok"; spelt alike: book`} {
+	for text, want := range map[string]string{"\n\n": "no words", "cat\ncat\n": `"cat"`,
+		"bok\ncat\nkat\n": `does not know the word "bok"; spelt alike: book`} {
 		path := listFile(t, text)
 		_, err := s.Listed(t.Context(), path)
 		if err == nil || !strings.HasPrefix(err.Error(), path+": ") || !strings.Contains(err.Error(), want) {
@@ -47,7 +48,11 @@ func TestListed(t *testing.T) {
 		}
 	}
 	var unknown *embed.UnknownWordError
-	if _, err := s.Listed(t.Context(), listFile(t, "bok\ncat\nkat\n")); !errors.As(err, &unknown) || fmt.Sprint(unknown.Words) != "[bok kat]" {
+	if _, err := s.Listed(
+		t.Context(),
+		listFile(t, "bok\ncat\nkat\n"),
+	); !errors.As(err, &unknown) ||
+		fmt.Sprint(unknown.Words) != "[bok kat]" {
 		t.Errorf("unknown words: %v", err)
 	}
 }

@@ -11,22 +11,24 @@ import (
 	"github.com/w2vattn/w2vattn/internal/compression"
 )
 
-// A WriteOption changes how a file is written. Options can be used for several calls.
+// A WriteOption changes how a file is written. Options can be used for several
+// calls.
 type WriteOption func(*writeOptions)
 
+// writeOptions holds what the options of a call set.
 type writeOptions struct {
 	pack func(path string, w io.Writer) (io.WriteCloser, error)
 }
 
-// Pack compresses what is written with the writer that wrap returns. wrap gets the path
-// and returns nil if its extension asks for no compression.
+// Pack compresses what is written with the writer that wrap returns. wrap gets
+// the path and returns nil if its extension asks for no compression.
 // [github.com/w2vattn/w2vattn/embed/packed.Writer] is such a function.
 func Pack(wrap func(path string, w io.Writer) (io.WriteCloser, error)) WriteOption {
 	return func(o *writeOptions) { o.pack = wrap }
 }
 
-// Save writes the table to path in the format of its extension, see FormatOf. The file
-// appears whole or not at all, and replaces one that was there.
+// Save writes the table to path in the format of its extension, see FormatOf.
+// The file appears whole or not at all, and replaces one that was there.
 func (t *Table) Save(path string, options ...WriteOption) error {
 	format, err := FormatOf(path)
 	if err != nil {
@@ -40,13 +42,15 @@ func (t *Table) SaveAs(path string, format Format, options ...WriteOption) error
 	return WriteFile(path, format, &File{Table: t}, options...)
 }
 
-// WriteFile writes f to path in the given format. The file appears whole or not at all.
-// Formats other than Safetensors leave out the further matrices and the metadata.
+// WriteFile writes f to path in the given format. The file appears whole or
+// not at all. Formats other than Safetensors leave out the further matrices
+// and the metadata.
 func WriteFile(path string, format Format, f *File, options ...WriteOption) error {
 	return WriteStream(path, format, f.Stream(), options...)
 }
 
-// Write writes f to w in the given format, which must be a single file; see WriteFile.
+// Write writes f to w in the given format, which must be a single file; see
+// WriteFile.
 func Write(w io.Writer, format Format, f *File) error {
 	known, err := find(format)
 	if err != nil {
@@ -61,8 +65,8 @@ func Write(w io.Writer, format Format, f *File) error {
 	return nil
 }
 
-// WriteStream writes s to path as WriteFile does, without holding all vectors in memory.
-// It ranges over s.Rows at least once.
+// WriteStream writes s to path as WriteFile does, without holding all vectors
+// in memory. It ranges over s.Rows at least once.
 func WriteStream(path string, format Format, s *Stream, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {
@@ -75,9 +79,9 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 	return err
 }
 
-// CheckWrite returns the error with which WriteFile would refuse the format, or the
-// compression that the extension of path asks for, whatever the table. It writes
-// nothing.
+// CheckWrite returns the error with which WriteFile would refuse the format,
+// or the compression that the extension of path asks for, whatever the table.
+// It writes nothing.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {

@@ -10,25 +10,29 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A ZeroQueryError says that the vector of a query is zero. The cosine with it is 0 for
-// every word, so that no word is nearer than another.
+// A ZeroQueryError says that the vector of a query is zero. The cosine with it
+// is 0 for every word, so that no word is nearer than another.
 type ZeroQueryError struct {
 	Plus, Minus []string // the words that are added and subtracted
 	Zero        []string // those of them whose own vectors are zero
 }
 
+// Error says why the vector is zero: there are no words, the words have zero
+// vectors, or they cancel each other out.
 func (e *ZeroQueryError) Error() string {
 	if len(e.Plus)+len(e.Minus) == 0 {
 		return "the query is the zero vector, because it has no words of the vocabulary: ask with words that the model knows"
 	}
 	if len(e.Zero) == len(e.Plus)+len(e.Minus) {
-		return fmt.Sprintf("the query is the zero vector, because the model has only zeros for %s: ask with another word", quoted(e.Zero, ", "))
+		return fmt.Sprintf("the query is the zero vector, because the model has only zeros for %s: ask with another word",
+			quoted(e.Zero, ", "))
 	}
 	sum := quoted(e.Plus, " + ")
 	if len(e.Minus) > 0 {
 		sum += " − " + quoted(e.Minus, " − ")
 	}
-	return fmt.Sprintf("the query is the zero vector, because the words cancel each other out (%s): ask with other words", sum)
+	return fmt.Sprintf("the query is the zero vector, because the words cancel each other out (%s): ask with other "+
+		"words", sum)
 }
 
 // quoted returns the quoted words with a separator.
@@ -40,20 +44,21 @@ func quoted(words []string, between string) string {
 	return strings.Join(all, between)
 }
 
-// zeroNorm is the norm up to which the mean of unit vectors counts as zero. The sum is
-// in float64, with rounding errors of 1e-16; vectors that differ in the last bit of one
-// float32 leave a norm of about 1e-8.
+// zeroNorm is the norm up to which the mean of unit vectors counts as zero.
+// The sum is in float64, with rounding errors of 1e-16; vectors that differ in
+// the last bit of one float32 leave a norm of about 1e-8.
 const zeroNorm = 1e-12
 
-// CheckQuery returns a *ZeroQueryError if the vector of q is zero: its words cancel each
-// other out, or their vectors are zero. It also returns the error of a mapped file that
-// cannot be read.
+// CheckQuery returns a *ZeroQueryError if the vector of q is zero: its words
+// cancel each other out, or their vectors are zero. It also returns the error
+// of a mapped file that cannot be read.
 func (t *Table) CheckQuery(q Query) error {
 	_, err := t.checkedDirection(q)
 	return err
 }
 
-// checkedDirection returns the direction of a query, or the error of CheckQuery.
+// checkedDirection returns the direction of a query, or the error of
+// CheckQuery.
 func (t *Table) checkedDirection(q Query) ([]float32, error) {
 	direction, err := t.direction(q)
 	if err != nil {

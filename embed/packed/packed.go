@@ -1,6 +1,6 @@
-// Package packed reads vector files that are compressed with gzip, bzip2, xz or zstd,
-// and writes those of gzip and zstd. It is a package of its own so that programs that
-// need no compression do not link the decompressors:
+// Package packed reads vector files that are compressed with gzip, bzip2, xz
+// or zstd, and writes those of gzip and zstd. It is a package of its own so
+// that programs that need no compression do not link the decompressors:
 //
 //	table, err := embed.Open("glove.txt.gz", embed.Unpack(packed.Open))
 //	err = table.Save("small.vec.zst", embed.Pack(packed.Writer))
@@ -22,12 +22,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/decompress"
 )
 
-// Open opens the file at path for [embed.Unpack] and decompresses it if its first bytes
-// are those of a compressed file, whatever its name. A file that is not compressed is
-// returned as an *os.File. Decompression runs ahead in a goroutine, which Close ends
-// before it closes the file. The window of zstd may have up to 256 MiB (--long=28).
-// Errors of opening are those of os.Open, with the operation “decompress” for a damaged
-// header.
+// Open opens the file at path for [embed.Unpack] and decompresses it if its
+// first bytes are those of a compressed file, whatever its name. A file that
+// is not compressed is returned as an *os.File. Decompression runs ahead in a
+// goroutine, which Close ends before it closes the file. The window of zstd
+// may have up to 256 MiB (--long=28). Errors of opening are those of os.Open,
+// with the operation “decompress” for a damaged header.
 func Open(path string) (io.ReadCloser, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -61,10 +61,10 @@ type text struct {
 // Close implements io.Closer.
 func (t text) Close() error { return errors.Join(t.Reader.Close(), t.file.Close()) }
 
-// Writer returns a writer for [embed.Pack] that compresses to w by the extension of
-// path, .gz or .zst, and nil for other extensions. Formats that are only read (.bz2,
-// .xz) are an error. Closing the writer does not close w. The same content gives the
-// same bytes.
+// Writer returns a writer for [embed.Pack] that compresses to w by the
+// extension of path, .gz or .zst, and nil for other extensions. Formats that
+// are only read (.bz2, .xz) are an error. Closing the writer does not close w.
+// The same content gives the same bytes.
 func Writer(path string, w io.Writer) (io.WriteCloser, error) {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".gz":

@@ -1,5 +1,5 @@
-// Package binfile reads and writes the little-endian numbers and delimited words of
-// binary files, and counts bytes for error messages.
+// Package binfile reads and writes the little-endian numbers and delimited
+// words of binary files, and counts bytes for error messages.
 package binfile
 
 import (
@@ -15,8 +15,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// MaxWord bounds the bytes of a word, so that a file of another kind is detected before
-// all of it is read as one word.
+// MaxWord bounds the bytes of a word, so that a file of another kind is
+// detected before all of it is read as one word.
 const MaxWord = 1 << 16
 
 // A Reader reads from R and counts the bytes in Offset.
@@ -33,8 +33,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Until returns the bytes before the next end byte, and skips that byte. A word of more
-// than MaxWord bytes is an error.
+// Until returns the bytes before the next end byte, and skips that byte. A
+// word of more than MaxWord bytes is an error.
 func (r *Reader) Until(end byte) (string, error) {
 	r.word = r.word[:0]
 	if near, _ := r.R.Peek(min(r.R.Buffered(), 64)); bytes.IndexByte(near, end) >= 0 { // nearly all words
@@ -59,8 +59,8 @@ func (r *Reader) Until(end byte) (string, error) {
 	}
 }
 
-// Floats fills dst with float32 numbers. Where memory has the byte order of the file,
-// they are read without a copy.
+// Floats fills dst with float32 numbers. Where memory has the byte order of
+// the file, they are read without a copy.
 func (r *Reader) Floats(dst []float32) error {
 	if same, ok := mmap.Bytes(dst); ok {
 		_, err := io.ReadFull(r, same)
@@ -91,9 +91,9 @@ func (r *Reader) Skip(n int64) error {
 	return nil
 }
 
-// ManyFloats reads n float32 numbers. size is the number of bytes that are left in the
-// file, or 0 if it is not known: memory is allocated for that many first and grows with
-// what was read, whatever n claims.
+// ManyFloats reads n float32 numbers. size is the number of bytes that are
+// left in the file, or 0 if it is not known: memory is allocated for that many
+// first and grows with what was read, whatever n claims.
 func (r *Reader) ManyFloats(n int, size int64) ([]float32, error) {
 	data := simd.Alloc(min(n, int(max(size/4, 1<<16))))
 	for done := 0; ; {
@@ -107,8 +107,8 @@ func (r *Reader) ManyFloats(n int, size int64) ([]float32, error) {
 	}
 }
 
-// CutOff replaces io.EOF and io.ErrUnexpectedEOF by an error that explains the early end
-// of a file. It returns other errors as they are.
+// CutOff replaces io.EOF and io.ErrUnexpectedEOF by an error that explains the
+// early end of a file. It returns other errors as they are.
 func CutOff(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New("the file ends here: it was cut off, or its header is wrong")
@@ -132,8 +132,8 @@ func AppendFloats(dst []byte, vector []float32) []byte {
 	return dst
 }
 
-// Write writes slices of bytes as they are, and numbers and structs of numbers in
-// little-endian order. b keeps errors until Flush.
+// Write writes slices of bytes as they are, and numbers and structs of numbers
+// in little-endian order. b keeps errors until Flush.
 func Write(b *bufio.Writer, all ...any) {
 	for _, x := range all {
 		if bytes, ok := x.([]byte); ok {

@@ -1,13 +1,13 @@
-// Package float16 converts between float32 and the 16-bit floating-point format of IEEE
-// 754 (binary16): a sign bit, 5 bits of exponent and 10 bits of fraction. A test
-// compares all 65,536 numbers, and the numbers midway between them, with their
-// definition.
+// Package float16 converts between float32 and the 16-bit floating-point
+// format of IEEE 754 (binary16): a sign bit, 5 bits of exponent and 10 bits of
+// fraction. A test compares all 65,536 numbers, and the numbers midway between
+// them, with their definition.
 package float16
 
 import "math"
 
-// ToFloat32 returns the number that h represents. Float32 represents all of them
-// exactly.
+// ToFloat32 returns the number that h represents. Float32 represents all of
+// them exactly.
 func ToFloat32(h uint16) float32 {
 	sign := uint32(h&0x8000) << 16
 	exponent, fraction := uint32(h>>10&0x1f), uint32(h&0x3ff)
@@ -21,8 +21,8 @@ func ToFloat32(h uint16) float32 {
 	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
 }
 
-// FromFloat32 returns the float16 that is nearest to x, of two equally near ones the
-// even one. Numbers from 65,520 on become infinity, NaN stays NaN.
+// FromFloat32 returns the float16 that is nearest to x, of two equally near
+// ones the even one. Numbers from 65,520 on become infinity, NaN stays NaN.
 func FromFloat32(x float32) uint16 {
 	bits := math.Float32bits(x)
 	sign := uint16(bits >> 16 & 0x8000)

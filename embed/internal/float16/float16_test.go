@@ -44,7 +44,8 @@ func TestHalf(t *testing.T) {
 			t.Fatalf("under the middle %v above %#x: %#x", middle, h, got)
 		}
 	}
-	for x, want := range map[float32]uint16{65519: 0x7bff, 65520: 0x7c00, 1e30: 0x7c00, -1e30: 0xfc00, 1e-30: 0, 0x1p-25: 0, 0x1.8p-25: 1} {
+	for x, want := range map[float32]uint16{65519: 0x7bff, 65520: 0x7c00, 1e30: 0x7c00, -1e30: 0xfc00, 1e-30: 0,
+		0x1p-25: 0, 0x1.8p-25: 1} {
 		if got := FromFloat32(x); got != want {
 			t.Errorf("%v: got %#x, want %#x", x, got, want)
 		}

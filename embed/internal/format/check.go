@@ -14,11 +14,12 @@ const MaxDim = 1 << 20
 // ErrNoWord is the error of a row without a word.
 var ErrNoWord = errors.New("a vector without a word")
 
-// CheckHeader returns an error if no file can have that many words or that dimension.
-// The error names line 1.
+// CheckHeader returns an error if no file can have that many words or that
+// dimension. The error names line 1.
 func CheckHeader(words, dim int64) error {
 	if words < 0 || dim < 1 || dim > MaxDim || words > math.MaxInt32 {
-		return fmt.Errorf("line 1: the header claims %d words of dimension %d; possible are up to %d words of dimension 1 to %d", words, dim, math.MaxInt32, MaxDim)
+		return fmt.Errorf("line 1: the header claims %d words of dimension %d; possible are up to %d words of dimension 1 "+
+			"to %d", words, dim, math.MaxInt32, MaxDim)
 	}
 	return nil
 }
@@ -47,8 +48,9 @@ func CheckVector(word string, vector []float32) error {
 	return nil
 }
 
-// finite reports whether all numbers are finite: 0 times any other is NaN. The four
-// sums are independent of each other, so that the processor computes them at once.
+// finite reports whether all numbers are finite: 0 times any other is NaN. The
+// four sums are independent of each other, so that the processor computes them
+// at once.
 func finite(x []float32) bool {
 	var a, b, c, d float32
 	for ; len(x) >= 4; x = x[4:] {
@@ -60,17 +62,19 @@ func finite(x []float32) bool {
 	return a+b+c+d == 0
 }
 
-// CheckNotEmpty returns an error if there are no words. It is for formats without a
-// header, in which the first row determines the dimension.
+// CheckNotEmpty returns an error if there are no words. It is for formats
+// without a header, in which the first row determines the dimension.
 func (o *Output) CheckNotEmpty(name string) error {
 	if o.Words.Len() == 0 {
-		return fmt.Errorf("a table without words cannot be written as %s, which has no header with the dimension; use %s", name, Native)
+		return fmt.Errorf("a table without words cannot be written as %s, which has no header with the dimension; use %s",
+			name, Native)
 	}
 	return nil
 }
 
-// Repair replaces each byte of a word that is invalid UTF-8 by \xNN, as gensim does with
-// unicode_errors="backslashreplace". It reports whether there were any.
+// Repair replaces each byte of a word that is invalid UTF-8 by \xNN, as gensim
+// does with unicode_errors="backslashreplace". It reports whether there were
+// any.
 func Repair(word string) (repaired string, broken bool) {
 	if utf8.ValidString(word) {
 		return word, false

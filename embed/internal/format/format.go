@@ -1,10 +1,11 @@
-// Package format defines what a file format of vectors is. Each format is a package
-// below this one with a variable Format, which package embed lists.
+// Package format defines what a file format of vectors is. Each format is a
+// package below this one with a variable Format, which package embed lists.
 // docs/contributing/format.md describes how to add one.
 //
-// A format reads an [Input] as a [Reader], row by row in constant memory, or as
-// [Contents], and writes an [Output]. It does not import package embed, which detects
-// formats, drops rows of words that occur twice, and adds the path to errors.
+// A format reads an [Input] as a [Reader], row by row in constant memory, or
+// as [Contents], and writes an [Output]. It does not import package embed,
+// which detects formats, drops rows of words that occur twice, and adds the
+// path to errors.
 package format
 
 import (
@@ -20,13 +21,13 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Native is the name of the format that stores everything. Errors of other formats
-// recommend it.
+// Native is the name of the format that stores everything. Errors of other
+// formats recommend it.
 const Native = "safetensors"
 
-// A Format describes one file format: how it is detected, read and written. A nil
-// function means that the format does not support it. Exactly one of Open and Load is
-// set.
+// A Format describes one file format: how it is detected, read and written. A
+// nil function means that the format does not support it. Exactly one of Open
+// and Load is set.
 type Format struct {
 	Name string // on the command line and in documents
 	// Extensions are the extensions of file names, with the dot. Of formats that share
@@ -59,8 +60,10 @@ type Format struct {
 	ReadDoc, WrittenDoc, WordsDoc string
 }
 
-// A Match is how well the beginning of a file fits a format. The best match wins; of
-// equal ones, the format that is listed first.
+// A Match is how well the beginning of a file fits a format. The best match
+// wins; of equal ones, the format that is listed first. A format must not
+// return Likely or Certain for the files of another one that is listed after
+// it.
 type Match int
 
 // The matches, the worst first.
@@ -74,36 +77,60 @@ const (
 
 // A Head is the beginning of a file.
 type Head struct {
-	Bytes []byte // the first 4096 bytes, or all; never empty
-	Named bool   // whether the extension of the file is that of the format
+	// Bytes are the first 4096 bytes, or all if there are fewer; never none.
+	Bytes []byte
+	// Named is whether the extension of the file is that of the format.
+	Named bool
 }
 
 // An Input is an opened file. Readers do not close it.
 type Input struct {
-	R    *bufio.Reader
-	At   io.ReaderAt // nil if the file can only be read once, from its beginning
-	Size int64       // in bytes; 0 if it is not known
-	Path string      // "" for a stream
+	// R reads the file from its beginning.
+	R *bufio.Reader
+	// At reads it from any place; nil for streams, pipes and compressed files.
+	At io.ReaderAt
+	// Size is the number of bytes, or 0 if it is not known.
+	Size int64
+	// Path is the path of the file, or "" for a stream.
+	Path string
 }
 
-// A Header is what the beginning of a file contains about its rows. It is not to be
-// trusted: memory is allocated for the rows that the size of the file allows.
+// A Header is what the beginning of a file contains about its rows. It is not
+// to be trusted: memory is allocated for the rows that the size of the file
+// allows.
 type Header struct {
-	Rows     int64 // V as the header claims, or an estimate
-	RowBytes int64 // the smallest number of bytes that a row takes in the file
-	Dim      int   // D, the length of a vector
-	Counted  bool  // whether rows have counts
+	// Rows is V as the header claims it, or an estimate.
+	Rows int64
+	// RowBytes is the smallest number of bytes that a row takes in the file.
+	RowBytes int64
+	// Dim is D, the length of a vector.
+	Dim int
+	// Counted is whether rows have counts.
+	Counted bool
 }
 
 // A Row is a word with what is known of it beside its vector.
 type Row struct {
-	Word     string
-	Count    int64 // how often it occurred, if Header.Counted
-	Repaired bool  // whether the word was invalid UTF-8 and its broken bytes became \xNN
+	Word string
+	// Count is how often the word occurred, if Header.Counted.
+	Count int64
+	// Repaired is whether the word was invalid UTF-8, see Repair.
+	Repaired bool
 }
 
-// A Reader reads a file from its beginning, row by row. Its memory does not grow with
-// the number of rows. It is used by one goroutine at a time.
+// A Reader reads a file from its beginning, row by row. Its memory does not
+// grow with the number of rows. It is used by one goroutine at a time:
+//
+//	r, err := f.Open(in)
+//	defer r.Close()
+//	vector := make([]float32, r.Header().Dim)
+//	for {
+//		row, err := r.Next(vector)
+//		if errors.Is(err, io.EOF) {
+//			break
+//		}
+//		…
+//	}
 type Reader interface {
 	Header() Header
 	// Next returns the next word and fills vector, of length D. A nil vector means that
@@ -116,42 +143,63 @@ type Reader interface {
 
 // Contents is all that a file holds.
 type Contents struct {
-	Words   *vocab.Vocab
-	Vectors blas32.General // V×D
+	Words *vocab.Vocab
+	// Vectors is the V×D matrix of the words' vectors.
+	Vectors blas32.General
 	Extra
-	Duplicates int          // rows that were left out because their word occurred before
-	Repaired   int          // words that were invalid UTF-8
-	Checksum   string       // of a native file
-	Quantized  string       // how the vectors were rounded; "" if they were not
-	Mapping    *mapped.File // where the matrices lie; nil if they are in memory
+	// Duplicates is the number of rows that were left out because their word
+	// occurred before.
+	Duplicates int
+	// Repaired is the number of words that were invalid UTF-8.
+	Repaired int
+	// Checksum is that of a native file.
+	Checksum string
+	// Quantized is how the vectors were rounded; "" if they were not.
+	Quantized string
+	// Mapping is where the matrices lie; nil if they are in memory.
+	Mapping *mapped.File
 }
 
-// Extra is what most formats cannot store; the native one stores it.
+// Extra is what most formats cannot store; the native one stores it. Formats
+// that cannot store it ignore it in an Output and leave it zero in Contents.
 type Extra struct {
-	Meta     Meta
-	Matrices map[string]blas32.General // further V×D matrices by name
-	Subwords *subword.Subwords         // nil if unknown words have no vectors
+	Meta Meta
+	// Matrices holds further V×D matrices by name.
+	Matrices map[string]blas32.General
+	// Subwords makes vectors of unknown words; nil if they have none.
+	Subwords *subword.Subwords
 }
 
-// Meta is what a table stores about its training, as JSON that this package does not
-// parse; nil where it is not known.
+// Meta is what a table stores about its training, as JSON that this package
+// does not parse; nil where it is not known.
 type Meta struct {
-	Config    json.RawMessage // the trainer's configuration
-	Tokenizer json.RawMessage // how the corpus was cut into words
-	Corpus    json.RawMessage // statistics of the corpus
-	Program   string          // name and version of the program that trained the vectors; "" if not known
+	// Config is the configuration of the trainer.
+	Config json.RawMessage
+	// Tokenizer is how the corpus was cut into words.
+	Tokenizer json.RawMessage
+	// Corpus is the statistics of the corpus.
+	Corpus json.RawMessage
+	// Program is the name and version of the program that trained the vectors; "" if
+	// it is not known.
+	Program string
 }
 
-// An Output is what a format writes.
+// An Output is what a format writes. A format writes the V words in their
+// order, each with its row, and whatever else it can store: counts if
+// Words.Counted, and Extra.
 type Output struct {
 	Words *vocab.Vocab
-	Dim   int
+	// Dim is D, the length of a vector.
+	Dim int
 	// Rows yields the V vectors in the order of the words. Each is valid until the
-	// next one comes. It can be ranged over several times.
+	// next iteration. It can be ranged over several times. An error ends it.
 	Rows iter.Seq2[[]float32, error]
 	Extra
-	Quantize string                      // how the native format rounds; "" if it does not
-	Exact    iter.Seq2[[]float32, error] // the vectors before they were rounded to Rows; nil if they were not
+	// Quantize is how the native format rounds the vectors; "" if it does not.
+	Quantize string
+	// Exact yields the vectors before they were rounded to Rows; nil if they were
+	// not.
+	Exact iter.Seq2[[]float32, error]
 }
 
 // An Entry is a word and its vector.
@@ -161,8 +209,8 @@ type Entry struct {
 	Vector []float32
 }
 
-// Entries yields words and vectors together, valid until the next iteration. The first
-// error ends it.
+// Entries yields words and vectors together, valid until the next iteration.
+// The first error ends it.
 func (o *Output) Entries() iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		id := vocab.ID(0)

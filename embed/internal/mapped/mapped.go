@@ -1,6 +1,6 @@
-// Package mapped gives access to a vector file that is mapped into memory, and reads
-// matrices that may lie in it. If another program truncates the file, reading the memory
-// is a fault, which Guard turns into an error.
+// Package mapped gives access to a vector file that is mapped into memory, and
+// reads matrices that may lie in it. If another program truncates the file,
+// reading the memory is a fault, which Guard turns into an error.
 package mapped
 
 import (
@@ -14,8 +14,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/mmap"
 )
 
-// A File is a mapped file. It stores the first error of reading it. A nil *File means
-// ordinary memory, which cannot fail. It is safe for concurrent use.
+// A File is a mapped file. It stores the first error of reading it. A nil
+// *File means ordinary memory, which cannot fail. It is safe for concurrent
+// use.
 type File struct {
 	region *mmap.Region
 	path   string
@@ -32,12 +33,13 @@ func Open(path string) (*File, error) {
 	return &File{region: region, path: path}, nil
 }
 
-// Bytes returns the content of the file. Read it inside Guard only, and not after Close.
+// Bytes returns the content of the file. Read it inside Guard only, and not
+// after Close.
 func (f *File) Bytes() []byte { return f.region.Bytes() }
 
-// Guard calls look, which reads the memory, and returns its error, or that of a file
-// that was truncated or closed. Errors name the file. Err returns the first of them
-// later.
+// Guard calls look, which reads the memory, and returns its error, or that of
+// a file that was truncated or closed. Errors name the file. Err returns the
+// first of them later.
 func (f *File) Guard(look func() error) error {
 	if f == nil {
 		return look()
@@ -79,9 +81,9 @@ func (f *File) Close() error {
 	return nil
 }
 
-// Rows yields the rows of m, which lies in file, or in ordinary memory if file is nil.
-// Each row is valid until the next iteration; rows of a file are copies. The first error
-// ends it.
+// Rows yields the rows of m, which lies in file, or in ordinary memory if file
+// is nil. Each row is valid until the next iteration; rows of a file are
+// copies. The first error ends it.
 func Rows(m blas32.General, file *File) iter.Seq2[[]float32, error] {
 	return func(yield func([]float32, error) bool) {
 		vector := make([]float32, m.Cols)

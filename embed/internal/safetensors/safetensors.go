@@ -1,12 +1,12 @@
-// Package safetensors reads the container of tensors that the native format and
-// model2vec's share (github.com/huggingface/safetensors):
+// Package safetensors reads the container of tensors that the native format
+// and model2vec's share (github.com/huggingface/safetensors):
 //
 //	the length n of the header   uint64, little-endian
 //	the header                   n bytes of JSON
 //	the tensors                  without gaps
 //
-// The header has an object for each tensor, with its type, its shape and its first and
-// last byte, and strings under "__metadata__".
+// The header has an object for each tensor, with its type, its shape and its
+// first and last byte, and strings under "__metadata__".
 package safetensors
 
 import (
@@ -34,8 +34,8 @@ type Tensor struct {
 	Offsets [2]int64 `json:"data_offsets"` // in the bytes after the header
 }
 
-// Size returns the number of bytes of an element of type dtype, or 0 for a type that
-// this project does not use.
+// Size returns the number of bytes of an element of type dtype, or 0 for a
+// type that this project does not use.
 func Size(dtype string) int64 {
 	switch dtype {
 	case "U8", "I8":
@@ -50,8 +50,8 @@ func Size(dtype string) int64 {
 	return 0
 }
 
-// Check returns an error unless the tensor has the given type and shape and as many
-// bytes as these need. A negative length in shape allows any length.
+// Check returns an error unless the tensor has the given type and shape and as
+// many bytes as these need. A negative length in shape allows any length.
 func (t Tensor) Check(name, dtype string, shape ...int64) error {
 	if t.DType != dtype || len(t.Shape) != len(shape) {
 		return fmt.Errorf("tensor %s is %s%v, expected %s of %d dimensions", name, t.DType, t.Shape, dtype, len(shape))
@@ -72,8 +72,8 @@ func (t Tensor) Check(name, dtype string, shape ...int64) error {
 	return nil
 }
 
-// ReadHeader reads the length and the header and returns both together. It allocates
-// memory for bytes that were read only.
+// ReadHeader reads the length and the header and returns both together. It
+// allocates memory for bytes that were read only.
 func ReadHeader(r io.Reader) ([]byte, error) {
 	var header bytes.Buffer
 	if _, err := io.CopyN(&header, r, 8); err != nil {
@@ -89,8 +89,8 @@ func ReadHeader(r io.Reader) ([]byte, error) {
 	return header.Bytes(), nil
 }
 
-// ParseHeader parses a header without its length. It returns the tensors by name and the
-// metadata.
+// ParseHeader parses a header without its length. It returns the tensors by
+// name and the metadata.
 func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 	var entries map[string]json.RawMessage
 	if err := json.Unmarshal(header, &entries); err != nil {
@@ -114,7 +114,8 @@ func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 	return tensors, metadata, nil
 }
 
-// DataEnd returns the offset at which the last tensor ends, as the header claims.
+// DataEnd returns the offset at which the last tensor ends, as the header
+// claims.
 func DataEnd(tensors map[string]Tensor) int64 {
 	var end int64
 	for _, t := range tensors {
@@ -123,16 +124,18 @@ func DataEnd(tensors map[string]Tensor) int64 {
 	return end
 }
 
-// CheckLayout returns an error unless the tensors cover dataSize bytes without gap or
-// overlap.
+// CheckLayout returns an error unless the tensors cover dataSize bytes without
+// gap or overlap.
 func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
 	names := slices.SortedFunc(maps.Keys(tensors), func(a, b string) int {
 		x, y := tensors[a].Offsets, tensors[b].Offsets
 		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(a, b))
 	})
 	if total := DataEnd(tensors); total != dataSize {
-		return fmt.Errorf("the header claims %d bytes of tensors, but %d follow: the file was cut off, or something was added", total, dataSize)
+		return fmt.Errorf("the header claims %d bytes of tensors, but %d follow: the file was cut off, or something was "+
+			"added", total, dataSize)
 	}
+	// Each tensor must begin where the previous one ends.
 	at := int64(0)
 	for _, name := range names {
 		switch offsets := tensors[name].Offsets; {
@@ -147,8 +150,8 @@ func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
 	return nil
 }
 
-// Decode converts little-endian numbers of type F64, F32, F16, I64, I32 or I8 to dst. It
-// returns false for other types.
+// Decode converts little-endian numbers of type F64, F32, F16, I64, I32 or I8
+// to dst. It returns false for other types.
 func Decode[T float32 | float64](dst []T, dtype string, b []byte) bool {
 	little := binary.LittleEndian
 	var at func(i int) T

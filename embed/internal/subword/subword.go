@@ -13,11 +13,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// Subwords make the vector of a word from its letters: the mean of the vectors of its
-// n-grams, which are the substrings of Min to Max letters of the word between < and >
-// (Bojanowski, Grave, Joulin and Mikolov 2017, Enriching Word Vectors with Subword
-// Information, arXiv:1607.04606). N-grams are not stored: the row of an n-gram is its
-// hash modulo the number of rows. It is safe for concurrent use.
+// Subwords make the vector of a word from its letters: the mean of the vectors
+// of its n-grams, which are the substrings of Min to Max letters of the word
+// between < and > (Bojanowski, Grave, Joulin and Mikolov 2017, Enriching Word
+// Vectors with Subword Information, arXiv:1607.04606). N-grams are not stored:
+// the row of an n-gram is its hash modulo the number of rows. It is safe for
+// concurrent use.
 type Subwords struct {
 	Min, Max int            // letters of an n-gram
 	NGrams   blas32.General // B×D; an n-gram's row is its hash modulo B
@@ -25,24 +26,27 @@ type Subwords struct {
 	file *mapped.File // where NGrams lies; nil if it is in memory
 }
 
-// New returns subwords whose n-grams, of minLetters to maxLetters letters, have their
-// vectors in ngrams. file is the mapped file that these lie in, or nil.
+// New returns subwords whose n-grams, of minLetters to maxLetters letters,
+// have their vectors in ngrams. file is the mapped file that these lie in, or
+// nil.
 func New(minLetters, maxLetters int, ngrams blas32.General, file *mapped.File) *Subwords {
 	return &Subwords{minLetters, maxLetters, ngrams, file}
 }
 
-// Check returns an error if the lengths of n-grams are impossible, or the matrix has no
-// rows or rows of another length than dim.
+// Check returns an error if the lengths of n-grams are impossible, or the
+// matrix has no rows or rows of another length than dim.
 func (s *Subwords) Check(dim int) error {
 	if s.Min < 0 || s.Max < s.Min || s.NGrams.Rows < 1 || s.NGrams.Cols != dim {
-		return fmt.Errorf("n-grams of %d to %d letters in a %d×%d matrix: expected at least one row of length %d", s.Min, s.Max, s.NGrams.Rows, s.NGrams.Cols, dim)
+		return fmt.Errorf("n-grams of %d to %d letters in a %d×%d matrix: expected at least one row of length %d", s.Min,
+			s.Max, s.NGrams.Rows, s.NGrams.Cols, dim)
 	}
 	return nil
 }
 
-// Vector returns the vector of a word that is not in the vocabulary, D numbers of the
-// caller's own. It returns false if the word is too short to have an n-gram, or if the
-// mapped file cannot be read; then Err of the table returns the error.
+// Vector returns the vector of a word that is not in the vocabulary, D numbers
+// of the caller's own. It returns false if the word is too short to have an
+// n-gram, or if the mapped file cannot be read; then Err of the table returns
+// the error.
 func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
 	sum := make([]float32, s.NGrams.Cols)
 	err := s.file.Guard(func() error {
@@ -60,8 +64,8 @@ func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
 // Rows yields the vectors of the n-grams.
 func (s *Subwords) Rows() iter.Seq2[[]float32, error] { return mapped.Rows(s.NGrams, s.file) }
 
-// Average replaces the row of each word by the word's vector: the mean of the row
-// and the vectors of the word's n-grams.
+// Average replaces the row of each word by the word's vector: the mean of the
+// row and the vectors of the word's n-grams.
 func (s *Subwords) Average(words []string, rows blas32.General) {
 	for i, word := range words {
 		vector := linalg.Row(rows, i)
@@ -69,8 +73,8 @@ func (s *Subwords) Average(words []string, rows blas32.General) {
 	}
 }
 
-// addTo adds the vectors of the word's n-grams to sum, in fastText's order, and
-// returns how many there are.
+// addTo adds the vectors of the word's n-grams to sum, in fastText's order,
+// and returns how many there are.
 func (s *Subwords) addTo(sum []float32, word string) int {
 	n := 0
 	s.each(word, func(row int) {
@@ -82,7 +86,8 @@ func (s *Subwords) addTo(sum []float32, word string) int {
 	return n
 }
 
-// scale divides sum by n as fastText does: it multiplies by 1/n rounded to float32.
+// scale divides sum by n as fastText does: it multiplies by 1/n rounded to
+// float32.
 func scale(sum []float32, n int) {
 	inverse := float32(1 / float64(max(1, n)))
 	for d := range sum {
@@ -90,12 +95,13 @@ func scale(sum []float32, n int) {
 	}
 }
 
-// endOfSentence is the word that ends a sentence in fastText; it has no n-grams.
+// endOfSentence is the word that ends a sentence in fastText; it has no
+// n-grams.
 const endOfSentence = "</s>"
 
-// each calls do with the row of each n-gram of word, in the order of fastText. A letter
-// is a byte with the UTF-8 continuation bytes after it. The single letters < and > are
-// not n-grams.
+// each calls do with the row of each n-gram of word, in the order of fastText.
+// A letter is a byte with the UTF-8 continuation bytes after it. The single
+// letters < and > are not n-grams.
 func (s *Subwords) each(word string, do func(row int)) {
 	if word == endOfSentence {
 		return
@@ -115,8 +121,8 @@ func (s *Subwords) each(word string, do func(row int)) {
 	}
 }
 
-// hash returns the 32-bit FNV-1a hash as fastText computes it. Its bytes are signed, so
-// that the upper bits of those from 128 on are ones.
+// hash returns the 32-bit FNV-1a hash as fastText computes it. Its bytes are
+// signed, so that the upper bits of those from 128 on are ones.
 func hash(text string) uint32 {
 	h := uint32(2166136261)
 	for i := range len(text) {

@@ -12,12 +12,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
-// MaxLine bounds the bytes of a line, so that a file without line breaks is not read
-// whole. A word and 2^20 numbers of many digits take less.
+// MaxLine bounds the bytes of a line, so that a file without line breaks is
+// not read whole. A word and 2^20 numbers of many digits take less.
 const MaxLine = 64 << 20
 
-// blockSize is the number of bytes of text that a goroutine parses at a time; a line
-// that is longer makes its block longer.
+// blockSize is the number of bytes of text that a goroutine parses at a time;
+// a line that is longer makes its block longer.
 const blockSize = 1 << 20
 
 // ErrLongLine says that a line has more than MaxLine bytes.
@@ -35,14 +35,15 @@ type block struct {
 	err   error // the error of the line after these
 }
 
-// A blockReader yields parsed blocks in the order of the text. Blocks are reused.
+// A blockReader yields parsed blocks in the order of the text. Blocks are
+// reused.
 type blockReader struct {
 	*pipeline.Pipeline[*block]
 	free chan *block
 }
 
-// newBlockReader starts to read r and to call parse for each block, in one goroutine for
-// each processor, until Close.
+// newBlockReader starts to read r and to call parse for each block, in one
+// goroutine for each processor, until Close.
 func newBlockReader(r io.Reader, parse func(*block)) *blockReader {
 	n := runtime.GOMAXPROCS(0)
 	b := &blockReader{free: make(chan *block, 2*n+2)}
@@ -63,7 +64,8 @@ func (b *blockReader) recycle(k *block) {
 	}
 }
 
-// read cuts r into blocks until its end or an error, which is kept in the last block.
+// read cuts r into blocks until its end or an error, which is kept in the last
+// block.
 func (b *blockReader) read(r io.Reader, yield func(*block) bool) {
 	var rest []byte
 	for end := false; !end; {
@@ -75,7 +77,8 @@ func (b *blockReader) read(r io.Reader, yield func(*block) bool) {
 	}
 }
 
-// fresh returns an empty block, with the buffers of a recycled one if there is any.
+// fresh returns an empty block, with the buffers of a recycled one if there is
+// any.
 func (b *blockReader) fresh() *block {
 	k := &block{}
 	select {
@@ -87,10 +90,12 @@ func (b *blockReader) fresh() *block {
 }
 
 // fill reads a block of whole lines into text. The block begins with rest, the
-// incomplete line that followed the previous block; left is the incomplete line that
-// follows this one, in the memory of rest. end reports that r has no more.
+// incomplete line that followed the previous block; left is the incomplete
+// line that follows this one, in the memory of rest. end reports that r has no
+// more.
 func fill(r io.Reader, text, rest []byte) (lines, left []byte, end bool, err error) {
 	text = append(text[:0], rest...)
+	// A line may be longer than a block: then the block grows until it has a whole line.
 	size := blockSize
 	for size <= len(rest) {
 		size *= 2

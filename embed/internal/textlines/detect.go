@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ParseHeader parses a first line "V D" of two integers. ok is false for other lines;
-// the numbers may be out of range.
+// ParseHeader parses a first line "V D" of two integers. ok is false for other
+// lines; the numbers may be out of range.
 func ParseHeader(line []byte) (words, dim int64, ok bool) {
 	f := fields(line)
 	if len(f) != 2 {
@@ -19,8 +19,9 @@ func ParseHeader(line []byte) (words, dim int64, ok bool) {
 	return words, dim, err1 == nil && err2 == nil
 }
 
-// Headed reports whether a file that begins with head has a first line "V D", and
-// whether what follows it is a word and float32 numbers rather than a word and digits.
+// Headed reports whether a file that begins with head has a first line "V D",
+// and whether what follows it is a word and float32 numbers rather than a word
+// and digits.
 func Headed(head []byte) (headed, binary bool) {
 	line, rest, complete := bytes.Cut(head, []byte("\n"))
 	_, dim, ok := ParseHeader(line)
@@ -28,8 +29,8 @@ func Headed(head []byte) (headed, binary bool) {
 	return headed, headed && looksBinary(rest, dim)
 }
 
-// Headless reports whether a file begins with a line of a word and a number or more, and
-// whether that line ends with a space.
+// Headless reports whether a file begins with a line of a word and a number or
+// more, and whether that line ends with a space.
 func Headless(head []byte) (headless, spaceAtEnd bool) {
 	line, _, complete := bytes.Cut(head, []byte("\n"))
 	field, _, ok := lastField(line)
@@ -40,8 +41,8 @@ func Headless(head []byte) (headless, spaceAtEnd bool) {
 	return err == nil, bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), []byte(" "))
 }
 
-// looksBinary reports whether the last dim fields of the first line of rest, as far as
-// it is known, are not all numbers.
+// looksBinary reports whether the last dim fields of the first line of rest,
+// as far as it is known, are not all numbers.
 func looksBinary(rest []byte, dim int64) bool {
 	line, _, complete := bytes.Cut(rest, []byte("\n"))
 	f := fields(line)
@@ -59,8 +60,8 @@ func looksBinary(rest []byte, dim int64) bool {
 	return false
 }
 
-// lastField cuts off the last field of a line. ok is false if nothing precedes the
-// field.
+// lastField cuts off the last field of a line. ok is false if nothing precedes
+// the field.
 func lastField(line []byte) (field, before []byte, ok bool) {
 	line = bytes.TrimRight(line, " \t\r")
 	begin := bytes.LastIndexAny(line, " \t") + 1
@@ -70,7 +71,8 @@ func lastField(line []byte) (field, before []byte, ok bool) {
 	return line[begin:], line[:begin-1], true
 }
 
-// fields cuts at spaces and tabs only, since a word may contain other white space.
+// fields cuts at spaces and tabs only, since a word may contain other white
+// space.
 func fields(line []byte) [][]byte {
 	return bytes.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) })
 }

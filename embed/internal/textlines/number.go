@@ -9,19 +9,21 @@ import (
 )
 
 // powers are the powers of ten that float64 represents exactly.
-var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
+var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+	1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
 
-// parseFloat parses a decimal number that is followed by white space or the end of text.
-// It returns the number, the number of its bytes, and true. The result is that of
-// strconv.ParseFloat for 32 bits. It returns false for numbers, and for text, that it
-// cannot parse exactly: then strconv decides.
+// parseFloat parses a decimal number that is followed by white space or the
+// end of text. It returns the number, the number of its bytes, and true. The
+// result is that of strconv.ParseFloat for 32 bits. It returns false for
+// numbers, and for text, that it cannot parse exactly: then strconv decides.
 //
-// A number m·10ᵉ with m < 2⁵³ and |e| ≤ 22 is the product or quotient of two exact
-// float64 numbers, which IEEE 754 rounds correctly (W. D. Clinger, How to read floating
-// point numbers accurately, 1990). Rounding that to float32 also gives the nearest
-// float32, unless the float64 lies exactly in the middle of two float32: then the first
-// rounding lost on which side the decimal number is. parseFloat returns false for those
-// middles, and for results that are subnormal or nearly too large.
+// A number m·10ᵉ with m < 2⁵³ and |e| ≤ 22 is the product or quotient of two
+// exact float64 numbers, which IEEE 754 rounds correctly (W. D. Clinger, How
+// to read floating point numbers accurately, 1990). Rounding that to float32
+// also gives the nearest float32, unless the float64 lies exactly in the
+// middle of two float32: then the first rounding lost on which side the
+// decimal number is. parseFloat returns false for those middles, and for
+// results that are subnormal or nearly too large.
 func parseFloat(text []byte) (x float32, n int, ok bool) {
 	negative := false
 	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
@@ -57,8 +59,9 @@ func parseFloat(text []byte) (x float32, n int, ok bool) {
 	return float32(d), n, true
 }
 
-// decimal parses digits with at most one point from byte n on, as m·10^exponent. It
-// returns the number of digits and the index of the first byte after them.
+// decimal parses digits with at most one point from byte n on, as
+// m·10^exponent. It returns the number of digits and the index of the first
+// byte after them.
 func decimal(text []byte, n int) (m uint64, digits, exponent, end int) {
 	point := -1
 	begin := n
@@ -101,9 +104,9 @@ func exponentOf(text []byte, n int) (e, end int, ok bool) {
 	return e, n, n > begin
 }
 
-// ParseNumber returns the float32 that is nearest to a decimal number, with the result
-// and the errors of strconv.ParseFloat for 32 bits. Most numbers take the fast way of
-// parseFloat.
+// ParseNumber returns the float32 that is nearest to a decimal number, with
+// the result and the errors of strconv.ParseFloat for 32 bits. Most numbers
+// take the fast way of parseFloat.
 func ParseNumber(field []byte) (float32, error) {
 	if x, n, ok := parseFloat(field); ok && n == len(field) {
 		return x, nil
@@ -117,9 +120,9 @@ func ParseNumber(field []byte) (float32, error) {
 	return float32(x), err
 }
 
-// AppendNumber appends x in as many digits as distinguish it from every other float32,
-// in the form of numpy and gensim: with a decimal point from 1e-4 to 1e16, and with an
-// exponent beyond.
+// AppendNumber appends x in as many digits as distinguish it from every other
+// float32, in the form of numpy and gensim: with a decimal point from 1e-4 to
+// 1e16, and with an exponent beyond.
 func AppendNumber(dst []byte, x float32) []byte {
 	size := float64(max(x, -x))
 	if size != 0 && (size < 1e-4 || size >= 1e16) {

@@ -21,9 +21,12 @@ func checkFloat(t *testing.T, text string) {
 
 func TestParseFloat(t *testing.T) {
 	for _, text := range []string{
-		"0", "-0", "+0.0", "-.0e5", "1", "-1.5", ".5", "5.", ".", "", "-", "e5", "1e", "1e+", "1e5", "1E-5", "1e1000", "1e-1000", "1.2.3", "1,5", "0x1p-2", "1_000", "inf", "-Infinity", "nan",
-		"16777217", "16777219", "9007199254740993", "9007199254740992", "123456789012345678901234567890", "0.000000000000000000000000000000000001",
-		"3.4028235e38", "3.4028236e38", "3.5e38", "1.1754943e-38", "1e-45", "7e-46", "1e22", "1e23", "1e-22", "1e-23", "00000000000000000000001", "1\x00",
+		"0", "-0", "+0.0", "-.0e5", "1", "-1.5", ".5", "5.", ".", "", "-", "e5", "1e", "1e+", "1e5", "1E-5", "1e1000",
+		"1e-1000", "1.2.3", "1,5", "0x1p-2", "1_000", "inf", "-Infinity", "nan",
+		"16777217", "16777219", "9007199254740993", "9007199254740992", "123456789012345678901234567890",
+		"0.000000000000000000000000000000000001",
+		"3.4028235e38", "3.4028236e38", "3.5e38", "1.1754943e-38", "1e-45", "7e-46", "1e22", "1e23", "1e-22", "1e-23",
+		"00000000000000000000001", "1\x00",
 	} {
 		checkFloat(t, text)
 	}
@@ -46,8 +49,10 @@ func TestParseFloatMiddles(t *testing.T) {
 		small := float32(r.NormFloat64())
 		middle := (float64(small) + float64(math.Nextafter32(small, 9))) / 2
 		for _, text := range []string{
-			strconv.FormatFloat(float64(x), 'g', -1, 32), fmt.Sprintf("%.6f", small), fmt.Sprint(small), fmt.Sprint(float64(small) * 1.1),
-			strconv.FormatFloat(middle, 'f', -1, 64), strconv.FormatFloat(math.Nextafter(middle, 9), 'f', -1, 64), strconv.FormatFloat(math.Nextafter(middle, -9), 'f', -1, 64),
+			strconv.FormatFloat(float64(x), 'g', -1, 32), fmt.Sprintf("%.6f", small), fmt.Sprint(small),
+			fmt.Sprint(float64(small) * 1.1),
+			strconv.FormatFloat(middle, 'f', -1, 64), strconv.FormatFloat(math.Nextafter(middle, 9), 'f', -1, 64),
+			strconv.FormatFloat(math.Nextafter(middle, -9), 'f', -1, 64),
 			fmt.Sprintf("%.16g", middle), fmt.Sprintf("%.15g", middle),
 		} {
 			checkFloat(t, text)
@@ -66,7 +71,11 @@ func FuzzParseFloat(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := strconv.ParseFloat(text, 32); err != nil && !errors.Is(err, strconv.ErrRange) && !errors.Is(err, strconv.ErrSyntax) {
+		if _, err := strconv.ParseFloat(
+			text,
+			32,
+		); err != nil && !errors.Is(err, strconv.ErrRange) &&
+			!errors.Is(err, strconv.ErrSyntax) {
 			return
 		}
 		checkFloat(t, text)
@@ -76,7 +85,8 @@ func FuzzParseFloat(f *testing.F) {
 func TestNumbersAsNumpyWritesThem(t *testing.T) {
 	for x, want := range map[float32]string{
 		0: "0.0", float32(math.Copysign(0, -1)): "-0.0", 1: "1.0", -1.5: "-1.5", 0.1: "0.1", 1e-4: "1e-04", 1.5e-5: "1.5e-05",
-		1.0001e-4: "0.00010001", 123456789: "123456790.0", 1e15: "1000000000000000.0", 1e16: "1e+16", 3.4e38: "3.4e+38", 1e-45: "1e-45",
+		1.0001e-4: "0.00010001", 123456789: "123456790.0", 1e15: "1000000000000000.0", 1e16: "1e+16", 3.4e38: "3.4e+38",
+		1e-45: "1e-45",
 	} {
 		if got := string(AppendNumber(nil, x)); got != want {
 			t.Errorf("%v: got %s, want %s", x, got, want)

@@ -1,14 +1,14 @@
-// Package textlines reads and writes text with a word and its numbers in each line, the
-// common part of word2vec's text, GloVe's and wego's.
+// Package textlines reads and writes text with a word and its numbers in each
+// line, the common part of word2vec's text, GloVe's and wego's.
 //
-// Fields are separated by spaces or tabs. The last D fields of a line are the numbers;
-// what precedes them is the word, which may contain spaces. Invalid UTF-8 is written as
-// \xNN and counted. Numbers are decimal, in all forms that strconv.ParseFloat accepts;
-// NaN and infinities are refused.
+// Fields are separated by spaces or tabs. The last D fields of a line are the
+// numbers; what precedes them is the word, which may contain spaces. Invalid
+// UTF-8 is written as \xNN and counted. Numbers are decimal, in all forms that
+// strconv.ParseFloat accepts; NaN and infinities are refused.
 //
-// The text is cut into blocks of whole lines, which all processors parse and which are
-// used in their order. Reading takes memory for some blocks for each processor, whatever
-// the size of the file.
+// The text is cut into blocks of whole lines, which all processors parse and
+// which are used in their order. Reading takes memory for some blocks for each
+// processor, whatever the size of the file.
 package textlines
 
 import (
@@ -40,9 +40,9 @@ type reader struct {
 	seen   int64 // the number of rows that were returned
 }
 
-// Open reads the first line, which is the header or the first row, and returns a reader
-// of the rows. The reader must be closed, because it parses in the background. Errors
-// name the line.
+// Open reads the first line, which is the header or the first row, and returns
+// a reader of the rows. The reader must be closed, because it parses in the
+// background. Errors name the line.
 func Open(in *format.Input, kind Kind) (format.Reader, error) {
 	first, err := firstLine(in.R)
 	if err != nil {
@@ -67,15 +67,16 @@ func Open(in *format.Input, kind Kind) (format.Reader, error) {
 	return s, nil
 }
 
-// Header implements format.Reader. Without a header, the number of rows is an estimate
-// from the size of the file and the length of its first line.
+// Header implements format.Reader. Without a header, the number of rows is an
+// estimate from the size of the file and the length of its first line.
 func (s *reader) Header() format.Header { return s.header }
 
-// Close implements format.Reader. It waits until nothing reads from the file any more.
+// Close implements format.Reader. It waits until nothing reads from the file
+// any more.
 func (s *reader) Close() { s.blocks.Close() }
 
-// Next implements format.Reader. The numbers are parsed with their block even if vector
-// is nil.
+// Next implements format.Reader. The numbers are parsed with their block even
+// if vector is nil.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	for s.block == nil || s.at == len(s.block.words) {
 		if s.block != nil {
@@ -90,23 +91,26 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 		}
 	}
 	if s.seen++; s.headed && s.seen > s.header.Rows {
-		return format.Row{}, AtLine(int(s.header.Rows)+2, fmt.Errorf("the header claims %d words, but there are more", s.header.Rows))
+		return format.Row{}, AtLine(int(s.header.Rows)+2, fmt.Errorf("the header claims %d words, but there are more",
+			s.header.Rows))
 	}
 	copy(vector, s.block.data[s.at*s.header.Dim:])
 	s.at++
 	return format.Row{Word: s.block.words[s.at-1], Repaired: slices.Contains(s.block.repaired, s.at-1)}, nil
 }
 
-// checkEnd returns io.EOF, or an error if the header claims more rows than there are.
+// checkEnd returns io.EOF, or an error if the header claims more rows than
+// there are.
 func (s *reader) checkEnd() error {
 	if s.headed && s.seen < s.header.Rows {
-		return fmt.Errorf("the header claims %d words, but the file ends after %d: it was cut off, or the header is wrong", s.header.Rows, s.seen)
+		return fmt.Errorf("the header claims %d words, but the file ends after %d: it was cut off, or the header is "+
+			"wrong", s.header.Rows, s.seen)
 	}
 	return io.EOF
 }
 
-// parse parses the lines of a block up to the first error, which it keeps in the block.
-// It runs in several goroutines.
+// parse parses the lines of a block up to the first error, which it keeps in
+// the block. It runs in several goroutines.
 func (s *reader) parse(b *block) {
 	var words []byte
 	var ends []int
@@ -154,8 +158,9 @@ func (s *reader) parseLine(b *block, line []byte) ([]byte, error) {
 	return word, format.CheckVector(string(word), b.data[before:])
 }
 
-// parseSimple parses a line in which single spaces separate a word and D numbers in
-// plain decimal notation, as nearly all lines are. It returns false for other lines.
+// parseSimple parses a line in which single spaces separate a word and D
+// numbers in plain decimal notation, as nearly all lines are. It returns false
+// for other lines.
 func (s *reader) parseSimple(b *block, line []byte) (word []byte, ok bool) {
 	word, rest, ok := bytes.Cut(line, []byte(" "))
 	if !ok || bytes.ContainsAny(word, "\t\r") {
@@ -200,7 +205,8 @@ func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	word := bytes.Trim(rest, " \t")
 	if field, _, spaced := lastField(word); spaced && !s.headed {
 		if _, err := ParseNumber(field); err == nil {
-			return nil, fmt.Errorf("more than %d numbers: %.60q; if words end with numbers, add a first line with the number of words and the dimension", s.header.Dim, line)
+			return nil, fmt.Errorf("more than %d numbers: %.60q; if words end with numbers, add a first line with the number "+
+				"of words and the dimension", s.header.Dim, line)
 		}
 	}
 	return word, nil

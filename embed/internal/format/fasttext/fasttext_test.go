@@ -21,10 +21,12 @@ func TestBadFastText(t *testing.T) {
 		"a supervised model":    {number(8+7*4, 3), "supervised"},
 		"n-grams of no buckets": {number(8+10*4, 3), "n-grams without buckets"},
 		"too many words":        {number(dictionary+4, 1<<30), "entries but"},
-		"words beyond the end":  {good[:dictionary] + string(little.AppendUint32(little.AppendUint32(nil, 1<<30), 1<<30)) + good[dictionary+8:], "word 4 of 1073741824"},
-		"labels":                {number(dictionary+8, 1), "labels"},
-		"a pruned dictionary":   {number(dictionary+20, 7)[:dictionary+24] + "\x00\x00\x00\x00" + good[dictionary+28:], "quantised"},
-		"another byte order":    {"\x2f\x4f\x16\xba" + good[4:], "big-endian"},
+		"words beyond the end": {good[:dictionary] + string(little.AppendUint32(little.AppendUint32(nil, 1<<30),
+			1<<30)) + good[dictionary+8:], "word 4 of 1073741824"},
+		"labels": {number(dictionary+8, 1), "labels"},
+		"a pruned dictionary": {number(dictionary+20, 7)[:dictionary+24] + "\x00\x00\x00\x00" + good[dictionary+28:],
+			"quantised"},
+		"another byte order": {"\x2f\x4f\x16\xba" + good[4:], "big-endian"},
 	} {
 		if _, err := formattest.Decode(Format, []byte(c.file)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)

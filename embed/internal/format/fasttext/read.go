@@ -1,5 +1,5 @@
-// Package fasttext is the model file of fastText (.bin, fasttext.cc), little-endian,
-// versions 11 and 12:
+// Package fasttext is the model file of fastText (.bin, fasttext.cc),
+// little-endian, versions 11 and 12:
 //
 //	magic, version           int32
 //	dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn, lrUpdateRate   int32
@@ -12,14 +12,15 @@
 //	the input matrix         float32: a row for each word, then one for each bucket of n-grams
 //	quantised, rows, columns, the output matrix
 //
-// Models before version 11 have no magic, version, pruneidx_size and quantised. The
-// vector of a word is the mean of its row and the vectors of its n-grams; package
-// subword computes those of unknown words. gensim reads the same vectors.
+// Models before version 11 have no magic, version, pruneidx_size and
+// quantised. The vector of a word is the mean of its row and the vectors of
+// its n-grams; package subword computes those of unknown words. gensim reads
+// the same vectors.
 //
-// Words that are invalid UTF-8 are written with \xNN, as in gensim; their n-grams are
-// those of the original bytes. fastText writes no word twice; if one occurs twice, the
-// first counts. Supervised models have labels instead of neighbours, and quantised
-// models have no matrix: both are refused.
+// Words that are invalid UTF-8 are written with \xNN, as in gensim; their
+// n-grams are those of the original bytes. fastText writes no word twice; if
+// one occurs twice, the first counts. Supervised models have labels instead of
+// neighbours, and quantised models have no matrix: both are refused.
 package fasttext
 
 import (
@@ -55,24 +56,28 @@ type args struct {
 	Sample                                                                                        float64
 }
 
-// plausible reports whether the numbers can be those of a model, which may have no
-// magic.
+// plausible reports whether the numbers can be those of a model, which may
+// have no magic.
 func (a args) plausible() bool {
-	return a.Dim > 0 && a.Dim <= 1<<16 && a.Window > 0 && a.Window < 1<<16 && a.Epoch > 0 && a.Epoch < 1<<16 && a.Negative >= 0 &&
-		a.Loss >= 1 && a.Loss <= 3 && a.Model >= cbow && a.Model <= supervised && a.Bucket >= 0 && a.Min >= 0 && a.Max < 1<<10 && a.Sample >= 0
+	return a.Dim > 0 && a.Dim <= 1<<16 && a.Window > 0 && a.Window < 1<<16 && a.Epoch > 0 && a.Epoch < 1<<16 &&
+		a.Negative >= 0 &&
+		a.Loss >= 1 && a.Loss <= 3 && a.Model >= cbow && a.Model <= supervised && a.Bucket >= 0 && a.Min >= 0 &&
+		a.Max < 1<<10 && a.Sample >= 0
 }
 
+// name is the name of the format in messages.
 const name = "fasttext"
 
-// Format is fastText's model. The extension .bin stands for the word2vec binary format
-// unless the content says otherwise.
+// Format is fastText's model. The extension .bin stands for the word2vec
+// binary format unless the content says otherwise.
 var Format = format.Format{
 	Name: name, Extensions: []string{".bin"}, Detect: detect, Load: load, Write: write,
-	ReadDoc: "both layouts, with subwords (`--oov subword`)", WrittenDoc: "without subwords", WordsDoc: "broken UTF-8 keeps its own n-grams",
+	ReadDoc: "both layouts, with subwords (`--oov subword`)", WrittenDoc: "without subwords",
+	WordsDoc: "broken UTF-8 keeps its own n-grams",
 }
 
-// detect also accepts models of the other byte order, so that load can explain why they
-// cannot be read.
+// detect also accepts models of the other byte order, so that load can explain
+// why they cannot be read.
 func detect(h format.Head) format.Match {
 	if bytes.HasPrefix(h.Bytes, []byte(magic)) || bytes.HasPrefix(h.Bytes, []byte(swapped)) {
 		return format.Certain
@@ -133,7 +138,8 @@ func (r *reader) readArgs() error {
 	if head, err := r.R.Peek(4); err != nil || string(head) != magic {
 		r.oldLayout = true
 		if string(head) == swapped {
-			return errors.New("byte 0: a fastText model of a big-endian machine, which cannot be read; write its vectors as text (.vec) there")
+			return errors.New("byte 0: a fastText model of a big-endian machine, which cannot be read; write its vectors as " +
+				"text (.vec) there")
 		}
 	} else {
 		var version int32
@@ -149,9 +155,11 @@ func (r *reader) readArgs() error {
 	}
 	switch a := r.args; {
 	case a.Model == supervised:
-		return errors.New("a supervised fastText model: it classifies texts and its words have no neighbours; train one with skipgram or cbow")
+		return errors.New("a supervised fastText model: it classifies texts and its words have no neighbours; train one " +
+			"with skipgram or cbow")
 	case !a.plausible():
-		return fmt.Errorf("byte 0: not a fastText model: dimension %d, window %d, model %d, loss %d, %d buckets, n-grams of %d to %d letters", a.Dim, a.Window, a.Model, a.Loss, a.Bucket, a.Min, a.Max)
+		return fmt.Errorf("byte 0: not a fastText model: dimension %d, window %d, model %d, loss %d, %d buckets, n-grams "+
+			"of %d to %d letters", a.Dim, a.Window, a.Model, a.Loss, a.Bucket, a.Min, a.Max)
 	case a.Max > 0 && a.Bucket == 0:
 		return errors.New("byte 0: n-grams without buckets")
 	}
@@ -189,7 +197,8 @@ func (r *reader) readDictionary() error {
 }
 
 // errQuantised is the error of a quantised model.
-var errQuantised = errors.New("a quantised fastText model (.ftz), which has no matrix; use the .bin that it was made from")
+var errQuantised = errors.New("a quantised fastText model (.ftz), which has no matrix; use the .bin that it was made " +
+	"from")
 
 // readWord reads entry i of the dictionary.
 func (r *reader) readWord(i int) error {
@@ -232,7 +241,8 @@ func (r *reader) matrixShape(name string) (rows, cols int64, err error) {
 		return 0, 0, err
 	}
 	if cols != int64(r.args.Dim) || rows < 0 || rows > math.MaxInt32*2 {
-		return 0, 0, fmt.Errorf("byte %d: the %s matrix claims to be %d×%d in a model of dimension %d", r.Offset, name, rows, cols, r.args.Dim)
+		return 0, 0, fmt.Errorf("byte %d: the %s matrix claims to be %d×%d in a model of dimension %d", r.Offset, name,
+			rows, cols, r.args.Dim)
 	}
 	return rows, cols, nil
 }
@@ -243,12 +253,14 @@ func (r *reader) matrix(name string) (m blas32.General, err error) {
 	if err != nil {
 		return m, err
 	}
+	// There is a row for each word and, with n-grams, one for each bucket.
 	need := int64(r.entries)
 	if r.args.Max > 0 {
 		need += int64(r.args.Bucket)
 	}
 	if rows < need || r.args.Max > 0 && rows != need {
-		return m, fmt.Errorf("byte %d: the %s matrix has %d rows, but there are %d words and %d buckets", r.Offset, name, rows, r.entries, r.args.Bucket)
+		return m, fmt.Errorf("byte %d: the %s matrix has %d rows, but there are %d words and %d buckets", r.Offset, name,
+			rows, r.entries, r.args.Bucket)
 	}
 	begin := r.Offset
 	data, err := r.ManyFloats(int(rows*cols), r.size-begin)
@@ -266,7 +278,8 @@ func (r *reader) skipOutput() error {
 	}
 	begin := r.Offset
 	if err := r.Skip(4 * rows * cols); err != nil {
-		return fmt.Errorf("byte %d: the output matrix has %d×%d numbers, but %d bytes follow: %w", r.Offset, rows, cols, r.Offset-begin, err)
+		return fmt.Errorf("byte %d: the output matrix has %d×%d numbers, but %d bytes follow: %w", r.Offset, rows, cols,
+			r.Offset-begin, err)
 	}
 	if _, err := r.R.ReadByte(); !errors.Is(err, io.EOF) {
 		return fmt.Errorf("byte %d: the file continues after the model", r.Offset)

@@ -10,19 +10,21 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 )
 
-// write writes a model that fastText reads: its commands print-word-vectors and nn work
-// with it. Training cannot continue from it, because its output matrix is zero. The
-// n-grams of a table are left out: with them, the vector of a word would no longer be
-// its row.
+// write writes a model that fastText reads: its commands print-word-vectors
+// and nn work with it. Training cannot continue from it, because its output
+// matrix is zero. The n-grams of a table are left out: with them, the vector
+// of a word would no longer be its row.
 func write(w io.Writer, out *format.Output) error {
 	b := bufio.NewWriter(w) // Flush returns its errors
 	v, d := int32(out.Words.Len()), int32(out.Dim)
 	binfile.Write(b, []byte(magic), int32(newest),
-		args{Dim: d, Window: 5, Epoch: 5, MinCount: 1, Negative: 5, WordNGrams: 1, Loss: 2, Model: skipGram, UpdateRate: 100, Sample: 1e-4},
+		args{Dim: d, Window: 5, Epoch: 5, MinCount: 1, Negative: 5, WordNGrams: 1, Loss: 2, Model: skipGram,
+			UpdateRate: 100, Sample: 1e-4},
 		v, v, int32(0), out.Words.Total(), int64(-1))
 	for id, word := range out.Words.All() {
 		if word == "" || strings.Contains(word, "\x00") {
-			return fmt.Errorf("word %d, %q, is empty or contains a NUL, which %s cannot store; use %s", id, word, name, format.Native)
+			return fmt.Errorf("word %d, %q, is empty or contains a NUL, which %s cannot store; use %s", id, word, name,
+				format.Native)
 		}
 		binfile.Write(b, []byte(word), uint8(0), out.Words.Count(id), int8(0))
 	}

@@ -1,4 +1,6 @@
-// Package formattest has the tests that every file format must pass.
+// Package formattest has the tests that every file format must pass, and what
+// tests of formats need: small tables, and functions that encode, decode and
+// compare them. A test of a format calls Check, Refuses and Fuzz.
 package formattest
 
 import (
@@ -18,8 +20,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Table returns an output of words and the rows of data, with counts where these are not
-// nil.
+// Table returns an output of words and the rows of data, as many as there are
+// words. counts may be nil.
 func Table(t testing.TB, words []string, counts []int64, data ...float32) *format.Output {
 	t.Helper()
 	v, err := vocab.New(words, counts)
@@ -31,7 +33,8 @@ func Table(t testing.TB, words []string, counts []int64, data ...float32) *forma
 	return &format.Output{Words: v, Dim: d, Rows: mapped.Rows(m, nil)}
 }
 
-// Sample returns a small output: letters of three scripts, large and small numbers.
+// Sample returns a small output with counts: words in three scripts, large and
+// small numbers.
 func Sample(t testing.TB) *format.Output {
 	return Table(t, []string{"the", "고양이", "é"}, []int64{9, 4, 4}, 1, -2.5, 1e-5, 3e20, 0.1, 0)
 }
@@ -46,12 +49,13 @@ func Encode(t testing.TB, f format.Format, out *format.Output) []byte {
 	return b.Bytes()
 }
 
-// Decode reads a file.
+// Decode reads a file from memory.
 func Decode(f format.Format, file []byte) (*format.Contents, error) {
-	return Read(f, &format.Input{R: bufio.NewReader(bytes.NewReader(file)), At: bytes.NewReader(file), Size: int64(len(file))})
+	return Read(f, &format.Input{R: bufio.NewReader(bytes.NewReader(file)), At: bytes.NewReader(file),
+		Size: int64(len(file))})
 }
 
-// Read reads an input.
+// Read reads all that an input holds.
 func Read(f format.Format, in *format.Input) (*format.Contents, error) {
 	if f.Load != nil {
 		return f.Load(in)
@@ -63,7 +67,8 @@ func Read(f format.Format, in *format.Input) (*format.Contents, error) {
 	return Rows(r)
 }
 
-// Rows reads all rows. Of a word that stands twice the first stays.
+// Rows reads all rows and closes r. Of a word that occurs twice the first row
+// stays.
 func Rows(r format.Reader) (*format.Contents, error) {
 	defer r.Close()
 	h := r.Header()
@@ -92,7 +97,7 @@ func Rows(r format.Reader) (*format.Contents, error) {
 	}
 }
 
-// Output returns what writes the contents again.
+// Output returns the contents as a format writes them.
 func Output(c *format.Contents) *format.Output {
 	return &format.Output{Words: c.Words, Dim: c.Vectors.Cols, Rows: mapped.Rows(c.Vectors, c.Mapping), Extra: c.Extra}
 }
@@ -112,6 +117,7 @@ func Show(out *format.Output) string {
 // Same reports whether two outputs hold the same words and bits.
 func Same(a, b *format.Output) bool { return slices.Equal(flat(a), flat(b)) }
 
+// flat returns the words and the bits of the numbers.
 func flat(out *format.Output) (all []string) {
 	for e, err := range out.Entries() {
 		all = append(all, e.Word, fmt.Sprint(err))
@@ -122,10 +128,11 @@ func flat(out *format.Output) (all []string) {
 	return all
 }
 
-// Check tests a format: its file is recognised; what is written is read, and written
-// again it has the same bytes; a file that was cut off anywhere, or goes on, is an error.
-// mayEnd says whether the file's first n bytes, or the file with bytes added up to n, may
-// be read without an error; nil stands for never.
+// Check tests that a format detects its files; that what is written is read,
+// and has the same bytes if it is written again; and that a file is refused if
+// it was cut off at any byte, or if bytes were added. mayEnd says whether the
+// first n bytes of the file, or the file with bytes added up to n, may be read
+// without an error; nil means never.
 func Check(t *testing.T, f format.Format, mayEnd func(file []byte, n int) bool) {
 	t.Helper()
 	want := Sample(t)
@@ -157,9 +164,9 @@ func Check(t *testing.T, f format.Format, mayEnd func(file []byte, n int) bool) 
 	}
 }
 
-// Headerless returns the mayEnd of Check for text without a header, in which sep stands
-// between the fields of a line: the file may end anywhere in its first line, after any
-// line, and in the last number of a line.
+// Headerless returns the mayEnd of Check for text without a header, in which
+// sep stands between the fields of a line: the file may end anywhere in its
+// first line, after any line, and in the last number of a line.
 func Headerless(sep byte) func(file []byte, n int) bool {
 	return func(file []byte, n int) bool {
 		if n > len(file) || n == 0 {
@@ -172,7 +179,8 @@ func Headerless(sep byte) func(file []byte, n int) bool {
 	}
 }
 
-// Refuses tests that each file, by its bytes, gives an error with some text.
+// Refuses tests that reading each file is an error that contains the given
+// text.
 func Refuses(t *testing.T, f format.Format, files map[string]string) {
 	t.Helper()
 	for file, want := range files {
@@ -182,14 +190,14 @@ func Refuses(t *testing.T, f format.Format, files map[string]string) {
 	}
 }
 
-// Fuzz reads any bytes to an error or contents. What can be read can be written, unless
-// the format refuses it, and read again.
+// Fuzz adds the sample to a fuzz test that calls ReadAgain for any bytes.
 func Fuzz(f *testing.F, ff format.Format) {
 	f.Add(Encode(f, ff, Sample(f)))
 	f.Fuzz(func(t *testing.T, file []byte) { ReadAgain(t, ff, file) })
 }
 
-// ReadAgain reads a file, writes it, and reads that.
+// ReadAgain tests that a file is read to an error or contents, and that
+// contents which the format can write are the same when they are read again.
 func ReadAgain(t *testing.T, f format.Format, file []byte) {
 	first, err := Decode(f, file)
 	if err != nil {

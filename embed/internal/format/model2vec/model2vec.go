@@ -1,16 +1,17 @@
-// Package model2vec reads the models of model2vec (github.com/MinishLab/model2vec). A
-// model is a folder:
+// Package model2vec reads the models of model2vec
+// (github.com/MinishLab/model2vec). A model is a folder:
 //
 //	tokenizer.json      the V tokens
 //	model.safetensors   the tensor embeddings, V×D as F32, F16 or I8
 //
-// The scale of I8 numbers is not stored, as only directions matter. Newer models have
-// fewer rows than tokens: the tensor mapping (I64 or I32, V) holds the row of each
-// token, and weights (F64, F32 or F16, V) the factor of its vector.
+// The scale of I8 numbers is not stored, as only directions matter. Newer
+// models have fewer rows than tokens: the tensor mapping (I64 or I32, V) holds
+// the row of each token, and weights (F64, F32 or F16, V) the factor of its
+// vector.
 //
-// Each token is a word of the table as it is written, with “##” for pieces. The
-// tokenizer, which splits the words of a text into tokens, is not read. No token occurs
-// twice, because the file is a JSON object.
+// Each token is a word of the table as it is written, with “##” for pieces.
+// The tokenizer, which splits the words of a text into tokens, is not read. No
+// token occurs twice, because the file is a JSON object.
 package model2vec
 
 import (
@@ -40,7 +41,8 @@ var Format = format.Format{
 	ReadDoc: "F32, F16, I8, with mapping and weights", WrittenDoc: "no", WordsDoc: "the tokens, with `##`",
 }
 
-// A reader implements format.Reader. It reads the rows in the order of the token ids.
+// A reader implements format.Reader. It reads the rows in the order of the
+// token ids.
 type reader struct {
 	tokens  []string
 	header  format.Header
@@ -84,8 +86,9 @@ func open(in *format.Input) (format.Reader, error) {
 	return nil, fmt.Errorf("%s: %w", vectorsName, err)
 }
 
-// readTokens reads the tokens of a tokenizer.json by their ids: the object model.vocab
-// of a WordPiece or BPE model, or the list of a Unigram model, and the added tokens.
+// readTokens reads the tokens of a tokenizer.json by their ids: the object
+// model.vocab of a WordPiece or BPE model, or the list of a Unigram model, and
+// the added tokens.
 func readTokens(r io.Reader) ([]string, error) {
 	var file struct {
 		Model struct {
@@ -167,7 +170,8 @@ func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 	if err := e.Check("embeddings", e.DType, e.Shape...); err != nil {
 		return nil, err
 	}
-	s := &reader{tokens: tokens, dtype: e.DType, header: format.Header{Rows: int64(len(tokens)), RowBytes: 1, Dim: int(e.Shape[1])}}
+	s := &reader{tokens: tokens, dtype: e.DType, header: format.Header{Rows: int64(len(tokens)), RowBytes: 1,
+		Dim: int(e.Shape[1])}}
 	section := func(name string) *io.SectionReader {
 		t := tensors[name]
 		return io.NewSectionReader(file, begin+t.Offsets[0], t.Offsets[1]-t.Offsets[0])
@@ -263,8 +267,8 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: token}, nil
 }
 
-// bytes returns the bytes of the vector of token i, valid until the next call. Without a
-// mapping, i must ascend by one.
+// bytes returns the bytes of the vector of token i, valid until the next call.
+// Without a mapping, i must ascend by one.
 func (s *reader) bytes(i int) ([]byte, error) {
 	if s.mapping != nil {
 		begin := int(s.mapping[i]) * len(s.buf)

@@ -10,10 +10,10 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// mapFile returns contents whose words and matrices lie in the mapped file. It checks
-// the header only, in time that does not depend on the size of the file. It returns nil
-// if the file must be read instead: its numbers are rounded, or memory has another byte
-// order.
+// mapFile returns contents whose words and matrices lie in the mapped file. It
+// checks the header only, in time that does not depend on the size of the
+// file. It returns nil if the file must be read instead: its numbers are
+// rounded, or memory has another byte order.
 func mapFile(m *mapped.File) (*format.Contents, error) { return mapBytes(m.Bytes(), m) }
 
 // mapBytes is mapFile for content, the bytes of m.

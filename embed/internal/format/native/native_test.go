@@ -21,7 +21,11 @@ import (
 // sample is a small output with everything in it.
 func sample(t testing.TB) *format.Output {
 	out := formattest.Sample(t)
-	out.Meta = format.Meta{Config: json.RawMessage(`{"dim":2}`), Tokenizer: json.RawMessage(`{"name":"words"}`), Program: "w2vattn 0"}
+	out.Meta = format.Meta{
+		Config:    json.RawMessage(`{"dim":2}`),
+		Tokenizer: json.RawMessage(`{"name":"words"}`),
+		Program:   "w2vattn 0",
+	}
 	out.Matrices = map[string]blas32.General{"outputs": {Rows: 3, Cols: 2, Stride: 2, Data: []float32{6, 5, 4, 3, 2, 1}}}
 	return out
 }
@@ -41,7 +45,8 @@ func TestNativeKeepsAll(t *testing.T) {
 		t.Error("counts changed")
 	}
 	m := got.Meta
-	if string(m.Config) != `{"dim":2}` || string(m.Tokenizer) != `{"name":"words"}` || m.Corpus != nil || m.Program != "w2vattn 0" {
+	if string(m.Config) != `{"dim":2}` || string(m.Tokenizer) != `{"name":"words"}` || m.Corpus != nil ||
+		m.Program != "w2vattn 0" {
 		t.Errorf("meta: %+v", m)
 	}
 	if len(got.Checksum) != 64 {
@@ -79,7 +84,8 @@ func TestForeignSafetensors(t *testing.T) {
 func TestBadTensors(t *testing.T) {
 	const start = `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},`
 	for tensors, want := range map[string]string{
-		`"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[6],"data_offsets":[2,8]}}`: "the one before it ends at 4",
+		`"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[6],"data_offsets":[2,8]}}`: "the " +
+			"one before it ends at 4",
 		`"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}`: "",
 		`"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[6,8]}}`: "ends at 4",
 		`"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,8]}}`:                                                     "bytes [-4 8]",
@@ -87,7 +93,8 @@ func TestBadTensors(t *testing.T) {
 		`"vectors":{"dtype":"F32","shape":[4611686018427387905,4],"data_offsets":[0,8]}}`:                            "",
 		`"vectors":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}`:                                              "word_offsets",
 		`"vectors":{"dtype":"F64","shape":[1,1],"data_offsets":[0,8]}}`:                                              "",
-		`"vectors":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`:                                                "two dimensions",
+		`"vectors":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`: "two " +
+			"dimensions",
 		`"vectors":7}`: "tensor vectors",
 		`7`:            "not JSON",
 	} {
@@ -107,14 +114,45 @@ func TestBadTensors(t *testing.T) {
 // behind the checksum is reached.
 func fuzzNative(f *testing.F, check func(t *testing.T, header, data []byte)) {
 	const meta = `"format":"w2vattn","format_version":"1"`
-	const offsets, sorted = `{"dtype":"I64","shape":[2],"data_offsets":[0,16]}`, `{"dtype":"I32","shape":[1],"data_offsets":[20,24]}`
+	const offsets, sorted = `{"dtype":"I64","shape":[2],"data_offsets":[0,16]}`,
+		`{"dtype":"I32","shape":[1],"data_offsets":[20,24]}`
 	const data = "\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x3f\x00\x00\x00\x00"
-	f.Add(meta, offsets, `{"dtype":"F32","shape":[1,1],"data_offsets":[16,20]}`, sorted, `{"dtype":"U8","shape":[1],"data_offsets":[24,25]}`, "", []byte(data+"a"))
-	f.Add(meta, offsets, `{"dtype":"F16","shape":[1,2],"data_offsets":[16,20]}`, sorted, `{"dtype":"U8","shape":[1],"data_offsets":[24,25]}`, "", []byte(data+"a"))
-	f.Add(meta, offsets, `{"dtype":"F32","shape":[1,1],"data_offsets":[16,20]}`, sorted, `{"dtype":"U8","shape":[1],"data_offsets":[32,33]}`,
-		`,"counts":{"dtype":"I64","shape":[1],"data_offsets":[24,32]}`, []byte(data+"\x01\x00\x00\x00\x00\x00\x00\x00a"))
-	f.Add(meta+`,"subwords":"{\"min\":1,\"max\":2}"`, offsets, `{"dtype":"F32","shape":[1,1],"data_offsets":[16,20]}`, sorted, `{"dtype":"U8","shape":[1],"data_offsets":[28,29]}`,
-		`,"ngrams":{"dtype":"F32","shape":[1,1],"data_offsets":[24,28]}`, []byte(data+"\x00\x00\x80\x3fa"))
+	f.Add(
+		meta,
+		offsets,
+		`{"dtype":"F32","shape":[1,1],"data_offsets":[16,20]}`,
+		sorted,
+		`{"dtype":"U8","shape":[1],"data_offsets":[24,25]}`,
+		"",
+		[]byte(data+"a"),
+	)
+	f.Add(
+		meta,
+		offsets,
+		`{"dtype":"F16","shape":[1,2],"data_offsets":[16,20]}`,
+		sorted,
+		`{"dtype":"U8","shape":[1],"data_offsets":[24,25]}`,
+		"",
+		[]byte(data+"a"),
+	)
+	f.Add(
+		meta,
+		offsets,
+		`{"dtype":"F32","shape":[1,1],"data_offsets":[16,20]}`,
+		sorted,
+		`{"dtype":"U8","shape":[1],"data_offsets":[32,33]}`,
+		`,"counts":{"dtype":"I64","shape":[1],"data_offsets":[24,32]}`,
+		[]byte(data+"\x01\x00\x00\x00\x00\x00\x00\x00a"),
+	)
+	f.Add(
+		meta+`,"subwords":"{\"min\":1,\"max\":2}"`,
+		offsets,
+		`{"dtype":"F32","shape":[1,1],"data_offsets":[16,20]}`,
+		sorted,
+		`{"dtype":"U8","shape":[1],"data_offsets":[28,29]}`,
+		`,"ngrams":{"dtype":"F32","shape":[1,1],"data_offsets":[24,28]}`,
+		[]byte(data+"\x00\x00\x80\x3fa"),
+	)
 	f.Fuzz(func(t *testing.T, meta, offsets, vectors, sorted, words, more string, data []byte) {
 		text := fmt.Sprintf(`{"__metadata__":{"checksum":"%s",%s},"word_offsets":%s,"vectors":%s,"sorted":%s,"words":%s%s}`,
 			zeroChecksum, meta, offsets, vectors, sorted, words, more)

@@ -1,4 +1,5 @@
-// Package native is the format of this project, a safetensors file with these tensors:
+// Package native is the format of this project, a safetensors file with these
+// tensors:
 //
 //	counts        I64 [V]    how often each word occurred; may be missing
 //	word_offsets  I64 [V+1]  word i is words[word_offsets[i]:word_offsets[i+1]]
@@ -8,17 +9,32 @@
 //	sorted        I32 [V]    the ids in the order of the words' bytes
 //	words         U8  [n]    the words in UTF-8, one after another
 //
-// vectors and ngrams may also be of type F16, or of type I8: then each row is to be
-// multiplied by its number in scales F32 [V] or ngram_scales F32 [B].
+// vectors and ngrams may also be of type F16, or of type I8: then each row is
+// to be multiplied by its number in scales F32 [V] or ngram_scales F32 [B].
 //
-// The metadata holds the format and its version, the checksum, the JSON of
-// configuration, tokenizer and corpus statistics, the program that trained the vectors,
-// and in “subwords” the lengths of n-grams.
+// The metadata has these strings; those from config on may be missing:
 //
-// Tensors of larger numbers come first, so that each is aligned without gaps, and spaces
-// after the header align the tensors to a multiple of 64 bytes. So a mapped file is used
-// without a copy: a word is found by binary search in sorted. The checksum is the
-// SHA-256 of the whole file with its own 64 digits as zeros.
+//	format          "w2vattn"
+//	format_version  "1"
+//	checksum        64 hexadecimal digits
+//	config          JSON, the configuration of the trainer
+//	tokenizer       JSON, how the corpus was cut into words
+//	corpus          JSON, statistics of the corpus
+//	program         name and version of the program that trained the vectors
+//	subwords        JSON, the lengths of n-grams: {"min":3,"max":6}
+//
+// Tensors of larger numbers come first, so that each is aligned without gaps,
+// and spaces after the header align the tensors to a multiple of 64 bytes. So a
+// mapped file is used without a copy: a word is found by binary search in
+// sorted. The checksum is the SHA-256 of the whole file with its own 64 digits
+// as zeros.
+//
+// In Python, without this project:
+//
+//	t = safetensors.numpy.load_file("m.safetensors")
+//	o, text = t["word_offsets"], t["words"].tobytes()
+//	words = [text[a:b].decode() for a, b in zip(o, o[1:])]
+//	vector = t["vectors"][words.index("cat")]
 package native
 
 import (
@@ -61,6 +77,7 @@ var Format = format.Format{
 	ReadDoc: "mapped", WrittenDoc: "yes; it keeps everything", WordsDoc: "any UTF-8; none twice",
 }
 
+// detect accepts a header of a possible length that begins with a brace.
 func detect(h format.Head) format.Match {
 	if len(h.Bytes) > 8 && h.Bytes[8] == '{' && binary.LittleEndian.Uint64(h.Bytes) <= safetensors.MaxHeader {
 		return format.Certain
@@ -68,7 +85,8 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// load reads a file into memory and checks everything in it, the checksum included.
+// load reads a file into memory and checks everything in it, the checksum
+// included.
 func load(in *format.Input) (*format.Contents, error) {
 	n := &file{}
 	header, err := safetensors.ReadHeader(in.R)
@@ -91,8 +109,8 @@ func load(in *format.Input) (*format.Contents, error) {
 	return n.readAll()
 }
 
-// readUpTo reads up to n bytes. size is that of the file: no more memory is allocated
-// before the bytes are read.
+// readUpTo reads up to n bytes. size is that of the file: no more memory is
+// allocated before the bytes are read.
 func readUpTo(r io.Reader, n, size int64) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(min(n, size)) + bytes.MinRead)
@@ -118,7 +136,8 @@ func (n *file) parse(header []byte) (err error) {
 		return err
 	}
 	if n.metadata["format"] != program {
-		return errors.New("a safetensors file of another program, without words; if it is part of a model2vec model, give its folder; otherwise convert it to word2vec text with that program")
+		return errors.New("a safetensors file of another program, without words; if it is part of a model2vec model, give " +
+			"its folder; otherwise convert it to word2vec text with that program")
 	}
 	if v := n.metadata["format_version"]; v != version {
 		return fmt.Errorf("format version %q, which a newer program wrote; this one reads version %s", v, version)
@@ -138,7 +157,8 @@ func (n *file) checkSum(header []byte) error {
 	sum.Write(bytes.Replace(header, []byte(want), []byte(zeroChecksum), 1))
 	sum.Write(n.data)
 	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
-		return fmt.Errorf("the checksum of its bytes is %.12s…, the header says %.12s…: the file was damaged or changed", got, want)
+		return fmt.Errorf("the checksum of its bytes is %.12s…, the header says %.12s…: the file was damaged or changed",
+			got, want)
 	}
 	return nil
 }
@@ -161,8 +181,8 @@ func (n *file) shape() (v, d int64, err error) {
 	return v, d, checkTensors(n.tensors, v, d)
 }
 
-// readAll returns the contents and checks them: offsets, UTF-8, the sorted order, and
-// that all numbers are finite.
+// readAll returns the contents and checks them: offsets, UTF-8, the sorted
+// order, and that all numbers are finite.
 func (n *file) readAll() (*format.Contents, error) {
 	v, d, err := n.shape()
 	if err != nil {
@@ -198,8 +218,8 @@ func (n *file) readAll() (*format.Contents, error) {
 	return c, nil
 }
 
-// contents returns the contents, given the words. It checks nothing that depends on the
-// number of words.
+// contents returns the contents, given the words. It checks nothing that
+// depends on the number of words.
 func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error) {
 	c := &format.Contents{Words: words, Checksum: n.metadata["checksum"], Mapping: n.mapping}
 	c.Matrices = map[string]blas32.General{}
@@ -213,7 +233,8 @@ func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error
 		}
 	}
 	c.Meta = format.Meta{
-		Config: validJSON(n.metadata["config"]), Tokenizer: validJSON(n.metadata["tokenizer"]), Corpus: validJSON(n.metadata["corpus"]), Program: n.metadata["program"],
+		Config: validJSON(n.metadata["config"]), Tokenizer: validJSON(n.metadata["tokenizer"]),
+		Corpus: validJSON(n.metadata["corpus"]), Program: n.metadata["program"],
 	}
 	if _, ok := n.tensors[tensorNGrams]; ok {
 		c.Subwords, err = n.subwords(int(d))
@@ -221,9 +242,9 @@ func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error
 	return c, err
 }
 
-// matrix returns a tensor as a matrix. F32 is used without a copy where possible; F16
-// and I8, which is multiplied by scales, are converted. quantized is how the numbers
-// were rounded, or "".
+// matrix returns a tensor as a matrix. F32 is used without a copy where
+// possible; F16 and I8, which is multiplied by scales, are converted.
+// quantized is how the numbers were rounded, or "".
 func (n *file) matrix(name, scales string, rows, cols int64) (m blas32.General, quantized string, err error) {
 	m = blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols)}
 	switch dtype := n.tensors[name].DType; dtype {
@@ -264,7 +285,8 @@ func (n *file) subwords(dim int) (*subword.Subwords, error) {
 	return s, s.Check(dim)
 }
 
-// checkTensors checks the types and shapes of all tensors for V words of dimension D.
+// checkTensors checks the types and shapes of all tensors for V words of
+// dimension D.
 func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 	if v < 0 || v >= 1<<31 || d < 1 || d > format.MaxDim {
 		return fmt.Errorf("%d words of dimension %d", v, d)
@@ -287,7 +309,8 @@ func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 func checkFinite(name string, m blas32.General, words []string) error {
 	for i, x := range m.Data {
 		if x-x != 0 {
-			return fmt.Errorf("tensor %s: the vector of %q holds %s", name, words[i/m.Cols], strconv.FormatFloat(float64(x), 'g', -1, 32))
+			return fmt.Errorf("tensor %s: the vector of %q holds %s", name, words[i/m.Cols], strconv.FormatFloat(float64(x),
+				'g', -1, 32))
 		}
 	}
 	return nil

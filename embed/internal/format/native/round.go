@@ -19,9 +19,10 @@ const (
 	QuantizeInt8 = "int8" // a row's numbers are multiples of 1/127 of its largest
 )
 
-// Round writes to dst what reading the file returns for vector after quantisation: with
-// QuantizeF16 the nearest float16, with QuantizeInt8 the nearest multiple of the scale
-// of the vector. A number that is too large for float16 is an error.
+// Round writes to dst what reading the file returns for vector after
+// quantisation: with QuantizeF16 the nearest float16, with QuantizeInt8 the
+// nearest multiple of the scale of the vector. A number that is too large for
+// float16 is an error.
 func Round(dst, vector []float32, how string) error {
 	if how == QuantizeInt8 {
 		scale := int8Scale(vector)
@@ -47,8 +48,8 @@ func int8Scale(vector []float32) float32 {
 	return largest / 127
 }
 
-// toInt8 returns the multiple of scale that is nearest to x, of two equally near ones
-// the even one, from −127 to 127.
+// toInt8 returns the multiple of scale that is nearest to x, of two equally
+// near ones the even one, from −127 to 127.
 func toInt8(x, scale float32) int8 {
 	if scale == 0 {
 		return 0
@@ -56,8 +57,9 @@ func toInt8(x, scale float32) int8 {
 	return int8(max(-127, min(127, math.RoundToEven(float64(x)/float64(scale)))))
 }
 
-// vectorParts returns the tensors of the vectors and n-grams: those that are rounded,
-// which are written last because their elements are small, and those in float32.
+// vectorParts returns the tensors of the vectors and n-grams: those that are
+// rounded, which are written last because their elements are small, and those
+// in float32.
 func vectorParts(out *format.Output, v, d int64) (rounded, exact []tensorPart) {
 	type matrix struct {
 		name, scales string

@@ -10,8 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/mmap"
 )
 
-// numbers returns the numbers that the bytes are, without a copy where memory has their
-// order and alignment.
+// numbers returns the numbers that the bytes are, without a copy where memory
+// has their order and alignment.
 func numbers[T mmap.Number](b []byte) []T {
 	if s, ok := mmap.Cast[T](b); ok {
 		return s
@@ -22,13 +22,14 @@ func numbers[T mmap.Number](b []byte) []T {
 	return s
 }
 
-// cutWords returns the words of text, which begin at the offsets. It checks the offsets
-// and UTF-8.
+// cutWords returns the words of text, which begin at the offsets. It checks
+// the offsets and UTF-8.
 func cutWords(text []byte, offsets []int64) ([]string, error) {
 	all := string(text)
 	words := make([]string, len(offsets)-1)
 	if offsets[0] != 0 || offsets[len(words)] != int64(len(all)) {
-		return nil, fmt.Errorf("tensor %s runs from %d to %d, but there are %d bytes of words", tensorOffsets, offsets[0], offsets[len(words)], len(all))
+		return nil, fmt.Errorf("tensor %s runs from %d to %d, but there are %d bytes of words", tensorOffsets, offsets[0],
+			offsets[len(words)], len(all))
 	}
 	for i := range words {
 		begin, end := offsets[i], offsets[i+1]
@@ -53,8 +54,8 @@ func sortedOrder(words []string) []int32 {
 	return order
 }
 
-// checkSorted returns an error unless order is sortedOrder(words). It is not if a word
-// occurs twice.
+// checkSorted returns an error unless order is sortedOrder(words). It is not
+// if a word occurs twice.
 func checkSorted(words []string, order []int32) error {
 	for i, id := range order {
 		if id < 0 || int(id) >= len(words) || i > 0 && words[order[i-1]] >= words[id] {

@@ -19,19 +19,20 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// MatrixNames returns the names of further matrices, sorted: all names but those of the
-// format's own tensors.
+// MatrixNames returns the names of further matrices, sorted: all names but
+// those of the format's own tensors.
 func MatrixNames[T any](tensors map[string]T) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(tensors)), func(name string) bool {
-		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorScales, tensorNGrams, tensorNScales, tensorSorted, tensorWords}, name)
+		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorScales, tensorNGrams,
+			tensorNScales, tensorSorted, tensorWords}, name)
 	})
 }
 
 // zeroChecksum stands in for the checksum while it is computed.
 var zeroChecksum = strings.Repeat("0", hex.EncodedLen(sha256.Size))
 
-// write writes a file. It ranges over the vectors twice, for the checksum and for the
-// file. The bytes depend on out alone.
+// write writes a file. It ranges over the vectors twice, for the checksum and
+// for the file. The bytes depend on out alone.
 func write(w io.Writer, out *format.Output) error {
 	parts := tensorParts(out)
 	sum := sha256.New()
@@ -127,12 +128,13 @@ func writeMatrix(m blas32.General) func(io.Writer) error {
 	}
 }
 
-// makeHeader returns the length and the header. Its size does not depend on the
-// checksum.
+// makeHeader returns the length and the header. Its size does not depend on
+// the checksum.
 func makeHeader(out *format.Output, parts []tensorPart, checksum string) []byte {
 	meta := out.Meta
 	metadata := map[string]string{"format": program, "format_version": version, "checksum": checksum}
-	for key, value := range map[string]json.RawMessage{"config": meta.Config, "tokenizer": meta.Tokenizer, "corpus": meta.Corpus} {
+	for key, value := range map[string]json.RawMessage{"config": meta.Config, "tokenizer": meta.Tokenizer,
+		"corpus": meta.Corpus} {
 		if value != nil {
 			metadata[key] = string(value)
 		}

@@ -16,14 +16,16 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/float16"
 )
 
-// An array of numpy (numpy.lib.format) is a file of these parts: the magic "\x93NUMPY", two bytes of
-// version, the length of the header (uint16, from version 2 on uint32, little-
-// endian), the header, the elements. The header is a Python dictionary:
+// An array of numpy (numpy.lib.format) is a file of these parts: the magic
+// "\x93NUMPY", two bytes of version, the length of the header (uint16, from
+// version 2 on uint32, little- endian), the header, the elements. The header
+// is a Python dictionary:
 //
 //	{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }
 //
-// descr is the byte order (< > | =), the kind and the size of an element: f2, f4
-// and f8 numbers, i and u integers, S bytes, U characters of four bytes each.
+// descr is the byte order (< > | =), the kind and the size of an element: f2,
+// f4 and f8 numbers, i and u integers, S bytes, U characters of four bytes
+// each.
 
 const (
 	magic     = "\x93NUMPY"
@@ -57,7 +59,8 @@ func openArray(r io.Reader) (*array, error) {
 		length |= int(binary.LittleEndian.Uint16(more)) << 16
 	}
 	if length > maxHeader {
-		return nil, fmt.Errorf("the header of the array claims %d bytes, more than the %d that are allowed", length, maxHeader)
+		return nil, fmt.Errorf("the header of the array claims %d bytes, more than the %d that are allowed", length,
+			maxHeader)
 	}
 	header := make([]byte, length)
 	if _, err := io.ReadFull(b, header); err != nil {
@@ -76,7 +79,8 @@ func (a *array) parse(header string) error {
 		return fmt.Errorf("the header of the array cannot be parsed: %.80q", header)
 	}
 	if strings.Contains(descr, "O") {
-		return errors.New("an array of Python objects (pickle), which can run code when it is read; save it with dtype=str or as numbers")
+		return errors.New("an array of Python objects (pickle), which can run code when it is read; save it with dtype=str " +
+			"or as numbers")
 	}
 	if len(descr) < 3 {
 		return fmt.Errorf("elements of type %q", descr)
@@ -184,8 +188,8 @@ func (a *array) text() (string, error) {
 	return string(s), nil
 }
 
-// integer reads an integer of 1 to 8 bytes. Unsigned numbers of 2^63 and more become
-// negative.
+// integer reads an integer of 1 to 8 bytes. Unsigned numbers of 2^63 and more
+// become negative.
 func (a *array) integer() (int64, error) {
 	b, err := a.bytes()
 	if err != nil {
@@ -228,8 +232,8 @@ func (a *array) floats(dst []float32, n int) error {
 	return nil
 }
 
-// newHeader returns the beginning of an array, in version 1 of the format and padded to
-// a multiple of 64 bytes, as numpy writes it.
+// newHeader returns the beginning of an array, in version 1 of the format and
+// padded to a multiple of 64 bytes, as numpy writes it.
 func newHeader(descr string, shape ...int) []byte {
 	numbers := make([]string, len(shape))
 	for i, n := range shape {

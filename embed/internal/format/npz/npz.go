@@ -1,5 +1,5 @@
-// Package npz is numpy's archive of arrays (.npz, numpy.savez), a zip of files NAME.npy.
-// It needs these arrays:
+// Package npz is numpy's archive of arrays (.npz, numpy.savez), a zip of files
+// NAME.npy. It needs these arrays:
 //
 //	vectors  V×D numbers; f2, f4 or f8, either byte order, rows or columns first
 //	words    V strings: characters (<U12) or UTF-8 bytes (|S12)
@@ -10,9 +10,9 @@
 //	m = numpy.load("m.npz")
 //	m["vectors"][list(m["words"]).index("cat")]
 //
-// Arrays of Python objects are refused, because reading them can run code. numpy's
-// strings are padded with zeros, so that a word cannot end with one. Of a word that
-// occurs twice the first row counts.
+// Arrays of Python objects are refused, because reading them can run code.
+// numpy's strings are padded with zeros, so that a word cannot end with one.
+// Of a word that occurs twice the first row counts.
 package npz
 
 import (
@@ -39,6 +39,7 @@ const (
 	keyCounts  = "counts"
 )
 
+// name is the name of the format in messages.
 const name = "npz"
 
 // Format is numpy's archive.
@@ -48,6 +49,9 @@ var Format = format.Format{
 	WordsDoc: "no arrays of objects: reading those runs code",
 }
 
+// detect accepts zip archives, with files or empty, and all files with the
+// extension: no other format has it, and the error of reading says what is
+// wrong.
 func detect(h format.Head) format.Match {
 	full, empty := []byte("PK\x03\x04"), []byte("PK\x05\x06")
 	if h.Named || bytes.HasPrefix(h.Bytes, full) || bytes.HasPrefix(h.Bytes, empty) {
@@ -95,7 +99,8 @@ func (s *reader) open(z *zip.Reader) (err error) {
 		}
 		a := *part.array
 		if a == nil && part.array != &s.counts {
-			return fmt.Errorf("no array %q (arrays: %s); write the file with numpy.savez(file, %s=…, %s=…)", part.name, arrayNames(z), keyWords, keyVectors)
+			return fmt.Errorf("no array %q (arrays: %s); write the file with numpy.savez(file, %s=…, %s=…)", part.name,
+				arrayNames(z), keyWords, keyVectors)
 		}
 		if a != nil && (!strings.ContainsRune(part.kinds, rune(a.kind)) || len(a.shape) != part.dims) {
 			return fmt.Errorf("%s: the array has elements of type %s and the shape %v", part.name, a.typeName(), a.shape)
@@ -142,7 +147,8 @@ func (s *reader) check() error {
 		return fmt.Errorf("%d words but %d vectors", n, v)
 	}
 	if s.counts != nil && s.counts.shape[0] != v {
-		return fmt.Errorf("%s: elements of type %s and the shape %v, expected %d integers", keyCounts, s.counts.typeName(), s.counts.shape, v)
+		return fmt.Errorf("%s: elements of type %s and the shape %v, expected %d integers", keyCounts,
+			s.counts.typeName(), s.counts.shape, v)
 	}
 	s.header = format.Header{Rows: v, RowBytes: d * int64(s.vectors.size), Dim: int(d), Counted: s.counts != nil}
 	if s.vectors.fortran {
@@ -151,8 +157,8 @@ func (s *reader) check() error {
 	return nil
 }
 
-// readColumns reads a matrix of n numbers whose columns come first. Its memory grows
-// with what was read.
+// readColumns reads a matrix of n numbers whose columns come first. Its memory
+// grows with what was read.
 func (s *reader) readColumns(n int) error {
 	for len(s.matrix) < n {
 		part := make([]float32, min(n-len(s.matrix), 1<<16))
@@ -211,8 +217,8 @@ func (s *reader) vector(vector []float32) error {
 	return nil
 }
 
-// checkEnd reads to the end of the arrays, where zip compares the checksums. It returns
-// io.EOF, or an error if an array is longer than its header claims.
+// checkEnd reads to the end of the arrays, where zip compares the checksums.
+// It returns io.EOF, or an error if an array is longer than its header claims.
 func (s *reader) checkEnd() error {
 	for _, a := range []*array{s.words, s.vectors, s.counts} {
 		if a == nil {
@@ -227,20 +233,19 @@ func (s *reader) checkEnd() error {
 	return io.EOF
 }
 
-// write writes the archive as numpy.savez_compressed does, but stores the vectors
-// without compression, which would hardly make them smaller.
+// write writes the archive as numpy.savez_compressed does, but stores the
+// vectors without compression, which would hardly make them smaller.
 func write(w io.Writer, out *format.Output) error {
 	z := zip.NewWriter(w)
-	if err := writeArray(z, keyVectors, zip.Store, func(b *bufio.Writer) error { return writeVectors(b, out) }); err != nil {
-		return err
+	err := writeArray(z, keyVectors, zip.Store, func(b *bufio.Writer) error { return writeVectors(b, out) })
+	if err == nil {
+		err = writeArray(z, keyWords, zip.Deflate, func(b *bufio.Writer) error { return writeWords(b, out.Words) })
 	}
-	if err := writeArray(z, keyWords, zip.Deflate, func(b *bufio.Writer) error { return writeWords(b, out.Words) }); err != nil {
-		return err
+	if err == nil && out.Words.Counted() {
+		err = writeArray(z, keyCounts, zip.Deflate, func(b *bufio.Writer) error { return writeCounts(b, out.Words) })
 	}
-	if out.Words.Counted() {
-		if err := writeArray(z, keyCounts, zip.Deflate, func(b *bufio.Writer) error { return writeCounts(b, out.Words) }); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	return z.Close()
 }
@@ -272,13 +277,14 @@ func writeVectors(b *bufio.Writer, out *format.Output) error {
 	return nil
 }
 
-// writeWords writes the words as strings of four bytes a character, padded to the length
-// of the longest.
+// writeWords writes the words as strings of four bytes a character, padded to
+// the length of the longest.
 func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 	longest := 1
 	for id, word := range words.All() {
 		if word == "" || strings.HasSuffix(word, "\x00") {
-			return fmt.Errorf("word %d, %q, is empty or ends with a NUL, which numpy's strings cannot store; use %s", id, word, format.Native)
+			return fmt.Errorf("word %d, %q, is empty or ends with a NUL, which numpy's strings cannot store; use %s", id,
+				word, format.Native)
 		}
 		longest = max(longest, utf8.RuneCountInString(word))
 	}

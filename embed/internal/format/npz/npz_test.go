@@ -20,9 +20,15 @@ func TestFormat(t *testing.T) {
 func FuzzNPZ(f *testing.F) {
 	array := func(descr, shape, data string) []byte {
 		header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n", descr, shape)
-		return append([]byte("\x93NUMPY\x01\x00"), string(binary.LittleEndian.AppendUint16(nil, uint16(len(header))))+header+data...)
+		return append(
+			[]byte("\x93NUMPY\x01\x00"),
+			string(binary.LittleEndian.AppendUint16(nil, uint16(len(header))))+header+data...)
 	}
-	f.Add(array("<f4", "(1, 1)", "\x00\x00\x80\x3f"), array("<U1", "(1,)", "a\x00\x00\x00"), array("<i8", "(1,)", "\x07\x00\x00\x00\x00\x00\x00\x00"))
+	f.Add(
+		array("<f4", "(1, 1)", "\x00\x00\x80\x3f"),
+		array("<U1", "(1,)", "a\x00\x00\x00"),
+		array("<i8", "(1,)", "\x07\x00\x00\x00\x00\x00\x00\x00"),
+	)
 	f.Add(array(">f2", "(1, 1)", "\x3c\x00"), array("|S2", "(1,)", "ab"), []byte{})
 	f.Fuzz(func(t *testing.T, vectors, words, counts []byte) {
 		var b bytes.Buffer

@@ -1,15 +1,21 @@
 // Package projector is the pair of files of the TensorFlow projector
-// (projector.tensorflow.org): vectors, a line of numbers between tabs for each point,
-// and metadata, a line for each point that describes it.
+// (projector.tensorflow.org): vectors, a line of numbers between tabs for each
+// point, and metadata, a line for each point that describes it.
 //
-// Metadata of one column has no first line of names; metadata of several columns has.
-// The first column, or that named word, label or token, is the word; a column named
-// count is how often it occurred. One column is written, or two if there are counts. Of
-// a word that occurs twice the first row counts.
+//	vectors.tsv          metadata.tsv
+//	                     word	count
+//	0.25	-1.5	3.0     cat	40
+//	1.0	0.5	-0.125   dog	30
+//
+// Metadata of one column has no first line of names; metadata of several
+// columns has. The first column, or that named word, label or token, is the
+// word; a column named count is how often it occurred. One column is written,
+// or two if there are counts. Of a word that occurs twice the first row counts.
 //
 // A path names the vectors. The metadata is beside it under the same name with
-// “metadata” in place of vectors, vector, tensors or tensor; if the name has none of
-// them, “.metadata” precedes its extension.
+// “metadata” in place of vectors, vector, tensors or tensor; if the name has
+// none of them, “.metadata” precedes its extension: the metadata of m.tsv is
+// m.metadata.tsv.
 package projector
 
 import (
@@ -29,14 +35,18 @@ import (
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 )
 
+// name is the name of the format in messages.
 const name = "projector"
 
 // Format is the pair of files.
 var Format = format.Format{
 	Name: name, Extensions: []string{".tsv"}, Detect: detect, Open: open, WriteFiles: write,
-	ReadDoc: "with its metadata beside it", WrittenDoc: "yes", WordsDoc: "the first column, or the one named word, label or token",
+	ReadDoc: "with its metadata beside it", WrittenDoc: "yes", WordsDoc: "the first column, or the one named word, " +
+		"label or token",
 }
 
+// detect accepts all files with the extension, since lines of numbers may also
+// be those of other formats.
 func detect(h format.Head) format.Match {
 	if h.Named {
 		return format.Certain
@@ -102,8 +112,8 @@ func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
 	return s, s.columnNames()
 }
 
-// columnNames finds the columns of the word and the count. Metadata of one column has no
-// names: its first line is kept for word.
+// columnNames finds the columns of the word and the count. Metadata of one
+// column has no names: its first line is kept for word.
 func (s *reader) columnNames() error {
 	line, err := s.metadata.next()
 	if err != nil {
@@ -126,8 +136,8 @@ func (s *reader) columnNames() error {
 	return nil
 }
 
-// Header implements format.Reader. The number of rows is an estimate from the size of
-// the vectors and the length of their first line.
+// Header implements format.Reader. The number of rows is an estimate from the
+// size of the vectors and the length of their first line.
 func (s *reader) Header() format.Header { return s.header }
 
 // Close implements format.Reader.
@@ -203,7 +213,8 @@ func (s *reader) word() (r format.Row, err error) {
 	return r, format.CheckWord(r.Word)
 }
 
-// checkEnd returns io.EOF, or an error if the metadata has more lines than the vectors.
+// checkEnd returns io.EOF, or an error if the metadata has more lines than the
+// vectors.
 func (s *reader) checkEnd() error {
 	if s.hasPending {
 		return s.metadata.at(errors.New("a word without a vector"))
@@ -221,14 +232,16 @@ type lineReader struct {
 	line  int
 }
 
+// newLineReader returns a reader of lines of up to textlines.MaxLine bytes.
+// name is that of the file in errors.
 func newLineReader(name string, r io.Reader) *lineReader {
 	l := &lineReader{lines: bufio.NewScanner(r), name: name}
 	l.lines.Buffer(nil, textlines.MaxLine)
 	return l
 }
 
-// next returns the next line without its end, valid until the next call; io.EOF after
-// the last.
+// next returns the next line without its line break, valid until the next call.
+// After the last line the error is io.EOF.
 func (l *lineReader) next() ([]byte, error) {
 	l.line++
 	if l.lines.Scan() {
@@ -246,7 +259,8 @@ func (l *lineReader) at(err error) error {
 	return fmt.Errorf("%s: %w", l.name, textlines.AtLine(l.line, err))
 }
 
-// write writes the pair. The metadata is complete before the vectors get their name.
+// write writes the pair. The metadata is complete before the vectors get their
+// name.
 func write(path string, out *format.Output) error {
 	if err := out.CheckNotEmpty(name); err != nil {
 		return err
@@ -281,8 +295,8 @@ func writeVectors(w io.Writer, out *format.Output) error {
 	return nil
 }
 
-// writeMetadata writes the file of words. A word that is empty or contains a tab or a
-// line break is an error.
+// writeMetadata writes the file of words. A word that is empty or contains a
+// tab or a line break is an error.
 func writeMetadata(w io.Writer, out *format.Output) error {
 	counted := out.Words.Counted()
 	if counted {
@@ -292,7 +306,8 @@ func writeMetadata(w io.Writer, out *format.Output) error {
 	}
 	for id, word := range out.Words.All() {
 		if word == "" || strings.ContainsAny(word, "\t\r\n") {
-			return fmt.Errorf("word %d, %q, is empty or contains a tab or a line break, which %s cannot store; use %s", id, word, name, format.Native)
+			return fmt.Errorf("word %d, %q, is empty or contains a tab or a line break, which %s cannot store; use %s", id,
+				word, name, format.Native)
 		}
 		line := word
 		if counted {

@@ -1,6 +1,11 @@
-// Package wego is the text format of wego (github.com/ynqa/wego): GloVe's with a space
-// at the end of each line. wego's reader skips lines that begin with a space, and so
-// does this one. Of a word that occurs twice the first row counts, as in wego's search.
+// Package wego is the text format of wego (github.com/ynqa/wego): GloVe's with
+// a space at the end of each line, here shown as ␣.
+//
+//	cat 0.250000 -1.500000 3.000000␣
+//
+// wego's reader skips lines that begin with a space, and so does this one. Of a
+// word that occurs twice the first row counts, as in wego's search. A table
+// without words cannot be written.
 package wego
 
 import (
@@ -10,6 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/textlines"
 )
 
+// name is the name of the format in messages.
 const name = "wego"
 
 // Format is wego's text.
@@ -18,6 +24,7 @@ var Format = format.Format{
 	ReadDoc: "yes", WrittenDoc: "yes", WordsDoc: "lines that begin with a space are skipped, as wego does",
 }
 
+// detect accepts a first line of a word and numbers with a space at its end.
 func detect(h format.Head) format.Match {
 	if headless, space := textlines.Headless(h.Bytes); headless && space {
 		return format.Likely
@@ -25,6 +32,7 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
+// open reads the first line.
 func open(in *format.Input) (format.Reader, error) {
 	return textlines.Open(in, textlines.Kind{SkipIndented: true})
 }

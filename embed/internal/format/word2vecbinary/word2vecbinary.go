@@ -1,10 +1,14 @@
-// Package word2vecbinary is the word2vec binary format: a line "V D", then for each word
-// the word, a space and D little-endian float32.
+// Package word2vecbinary is the word2vec binary format: a line "V D", then for
+// each word the word, a space and D little-endian float32:
 //
-// word2vec.c writes a line break after each vector, gensim none. Both are read; the form
-// of word2vec.c is written. A word may be any bytes without a space: invalid UTF-8 is
-// written as \xNN. Of a word that occurs twice the first row counts, as in gensim and in
-// the tools of word2vec.c.
+//	2 3\n
+//	cat␣ 00 00 80 3e  00 00 c0 bf  00 00 40 40 \n
+//	dog␣ 00 00 80 3f  00 00 00 00  00 00 00 3f \n
+//
+// word2vec.c writes a line break after each vector, gensim none. Both are read;
+// the form of word2vec.c is written. A word may be any bytes without a space:
+// invalid UTF-8 is written as \xNN. Of a word that occurs twice the first row
+// counts, as in gensim and in the tools of word2vec.c.
 package word2vecbinary
 
 import (
@@ -19,15 +23,19 @@ import (
 	"github.com/w2vattn/w2vattn/internal/pipeline"
 )
 
+// name is the name of the format in messages.
 const name = "word2vec-binary"
 
 // Format is the word2vec binary format.
 var Format = format.Format{
 	Name: name, Extensions: []string{".bin"}, Compressible: true,
 	Detect: detect, Open: open, Write: write,
-	ReadDoc: "yes, with line ends (word2vec.c) and without (gensim)", WrittenDoc: "as word2vec.c", WordsDoc: "to the first space",
+	ReadDoc: "yes, with line ends (word2vec.c) and without (gensim)", WrittenDoc: "as word2vec.c",
+	WordsDoc: "to the first space",
 }
 
+// detect accepts a first line "V D" that is followed by a word and bytes that
+// are not numbers in text. The extension decides where there is no such line.
 func detect(h format.Head) format.Match {
 	switch headed, binary := textlines.Headed(h.Bytes); {
 	case headed && binary:
@@ -46,8 +54,8 @@ type reader struct {
 	ahead  *pipeline.Ahead // nil for small files
 }
 
-// aheadFrom is the size in bytes from which a goroutine reads the file ahead. Smaller
-// files are in the buffers before the goroutine has started.
+// aheadFrom is the size in bytes from which a goroutine reads the file ahead.
+// Smaller files are in the buffers before the goroutine has started.
 const aheadFrom = 4 << 20
 
 // open reads the first line.
@@ -105,15 +113,16 @@ func (r *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: word, Repaired: repaired}, nil
 }
 
-// checkEnd returns io.EOF if at most one line break follows the last row, and an error
-// otherwise.
+// checkEnd returns io.EOF if at most one line break follows the last row, and
+// an error otherwise.
 func (r *reader) checkEnd() error {
 	rest, err := io.ReadAll(io.LimitReader(r.in, 2))
 	if err != nil {
 		return err
 	}
 	if text := string(rest); text != "" && text != "\n" {
-		return fmt.Errorf("byte %d: the file continues after the %d words that its header claims", r.in.Offset-int64(len(rest)), r.header.Rows)
+		return fmt.Errorf("byte %d: the file continues after the %d words that its header claims",
+			r.in.Offset-int64(len(rest)), r.header.Rows)
 	}
 	return io.EOF
 }
@@ -129,7 +138,8 @@ func write(w io.Writer, out *format.Output) error {
 			return err
 		}
 		if strings.Contains(e.Word, " ") || strings.HasPrefix(e.Word, "\n") {
-			return fmt.Errorf("word %d, %q, contains a space or begins with a line break, which %s cannot store; use %s", e.ID, e.Word, name, format.Native)
+			return fmt.Errorf("word %d, %q, contains a space or begins with a line break, which %s cannot store; use %s",
+				e.ID, e.Word, name, format.Native)
 		}
 		line = binfile.AppendFloats(append(append(line[:0], e.Word...), ' '), e.Vector)
 		if _, err := w.Write(append(line, '\n')); err != nil {

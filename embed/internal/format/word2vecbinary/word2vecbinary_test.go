@@ -19,7 +19,11 @@ func FuzzWord2VecBinary(f *testing.F) {
 }
 
 func TestWordsWithSpaces(t *testing.T) {
-	if err := write(io.Discard, formattest.Table(t, []string{"new york"}, nil, 1)); err == nil || !strings.Contains(err.Error(), `"new york"`) {
+	if err := write(
+		io.Discard,
+		formattest.Table(t, []string{"new york"}, nil, 1),
+	); err == nil ||
+		!strings.Contains(err.Error(), `"new york"`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,11 +1,16 @@
-// Package word2vectext is the word2vec text format: a line "V D", then a line for each
-// word: the word and D numbers, separated by spaces.
+// Package word2vectext is the word2vec text format: a line "V D", then a line
+// for each word: the word and D numbers, separated by spaces.
 //
-// word2vec.c and fastText (.vec) end lines with a space and write few digits; gensim
-// writes as many digits as are needed. All of these are read, and a file without the
-// first line too. Words may contain spaces: the last D fields are the numbers. (gensim
-// refuses such a file; word2vec.c writes none.) Of a word that occurs twice the first
-// row counts, as in gensim. Invalid UTF-8 is written as \xNN.
+//	2 3
+//	cat 0.25 -1.5 3.0
+//	new_york 1e-05 0.5 -0.125
+//
+// word2vec.c and fastText (.vec) end lines with a space and write few digits;
+// gensim writes as many digits as are needed. All of these are read, and a file
+// without the first line too. Words may contain spaces: the last D fields are
+// the numbers. (gensim refuses such a file; word2vec.c writes none.) Of a word
+// that occurs twice the first row counts, as in gensim. Invalid UTF-8 is
+// written as \xNN.
 package word2vectext
 
 import (
@@ -18,6 +23,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/textlines"
 )
 
+// name is the name of the format in messages.
 const name = "word2vec-text"
 
 // Format is the word2vec text format.
@@ -28,8 +34,8 @@ var Format = format.Format{
 	WordsDoc: "the last D fields are the numbers, what precedes them is the word, with its spaces",
 }
 
-// detect also accepts text with an error in its numbers, if the extension is that of the
-// format, so that the error names the line.
+// detect also accepts text with an error in its numbers, if the extension is
+// that of the format, so that the error names the line.
 func detect(h format.Head) format.Match {
 	headed, binary := textlines.Headed(h.Bytes)
 	line, rest, complete := bytes.Cut(h.Bytes, []byte("\n"))
@@ -44,11 +50,13 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// isText reports whether the beginning of some rows is text rather than float32 numbers.
+// isText reports whether the beginning of some rows is text rather than
+// float32 numbers.
 func isText(rest []byte) bool {
 	return bytes.IndexByte(rest, 0) < 0 && utf8.Valid(rest[:max(0, len(rest)-utf8.UTFMax)])
 }
 
+// open reads the first line.
 func open(in *format.Input) (format.Reader, error) {
 	return textlines.Open(in, textlines.Kind{Header: true})
 }

@@ -14,7 +14,11 @@ import (
 
 // TestFormat: a file may lose its last line end, and digits of its last number.
 func TestFormat(t *testing.T) {
-	formattest.Check(t, Format, func(file []byte, n int) bool { return n < len(file) && n > bytes.LastIndexByte(file, ' ')+1 })
+	formattest.Check(
+		t,
+		Format,
+		func(file []byte, n int) bool { return n < len(file) && n > bytes.LastIndexByte(file, ' ')+1 },
+	)
 }
 
 func FuzzWord2VecText(f *testing.F) {
@@ -53,7 +57,11 @@ func TestWordsWithSpaces(t *testing.T) {
 	if err != nil || formattest.Show(formattest.Output(f)) != "[new york:[1] a b:[2]]" {
 		t.Errorf("%v, %v", f, err)
 	}
-	if err := write(io.Discard, formattest.Table(t, []string{"new york"}, nil, 1)); err == nil || !strings.Contains(err.Error(), `"new york"`) {
+	if err := write(
+		io.Discard,
+		formattest.Table(t, []string{"new york"}, nil, 1),
+	); err == nil ||
+		!strings.Contains(err.Error(), `"new york"`) {
 		t.Errorf("got %v", err)
 	}
 }
