@@ -1,5 +1,6 @@
 "use strict";
-// Heat maps: a cursor goes from cell to cell, and a line says what it is on.
+// Heat maps: a cursor moves from cell to cell, and a line of text names the tokens and the
+// weight of its cell.
 for (const map of document.querySelectorAll(".map")) {
   const figure = map.parentElement;
   const data = JSON.parse(figure.querySelector("script").textContent);
@@ -19,26 +20,32 @@ for (const map of document.querySelectorAll(".map")) {
     cursor.setAttribute("y", data.y + row * data.cell);
     if (!cursor.parentNode) svg.append(cursor);
     const w = weights[row * m + column], from = isolated(queries[row]), to = isolated(keys[column]);
-    readout.textContent = w === 65535 ? `${from} ${data.hidden} ${to}` : `${from} ${data.sees} ${to}: ${(w / 65534).toFixed(4)}`;
+    readout.textContent = w === 65535
+      ? `${from} ${data.hidden} ${to}`
+      : `${from} ${data.sees} ${to}: ${(w / 65534).toFixed(4)}`;
     if (follow) cursor.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
   map.addEventListener("pointermove", e => {
     const at = svg.getBoundingClientRect();
-    const j = Math.floor((e.clientX - at.left - data.x) / data.cell), i = Math.floor((e.clientY - at.top - data.y) / data.cell);
+    const j = Math.floor((e.clientX - at.left - data.x) / data.cell);
+    const i = Math.floor((e.clientY - at.top - data.y) / data.cell);
     if (i >= 0 && i < n && j >= 0 && j < m && (i !== row || j !== column || !cursor.parentNode)) go(i, j, false);
   });
   map.addEventListener("keydown", e => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -m], End: [0, m], PageUp: [-n, 0], PageDown: [n, 0] }[e.key];
+    const step = {
+      ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+      Home: [0, -m], End: [0, m], PageUp: [-n, 0], PageDown: [n, 0],
+    }[e.key];
     if (!step) return;
     e.preventDefault();
     if (cursor.parentNode) go(row + step[0], column + step[1], true); else go(0, 0, true);
   });
 }
 
-// Text of any direction does not turn what stands beside it.
+// isolated returns a word whose direction of writing does not change that of its neighbours.
 function isolated(word) { return "\u2068" + word + "\u2069"; }
 
-// Lines: a token that is pointed at, or that has the focus, shows its own alone.
+// Lines: a query that is pointed at, or has the focus, fades the lines of the others.
 for (const svg of document.querySelectorAll(".lines svg")) {
   const groups = [...svg.querySelectorAll("g.lines")];
   if (groups.length < 2) continue;

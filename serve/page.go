@@ -15,70 +15,82 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 //go:embed page openapi.json
 var files embed.FS
 
-// assets are the files of the page by their path in addresses. They are in the
-// program; there is no other way from a path to a file.
-var assets = load()
+// assets are the handlers of the page's files by their paths. The files are part of the
+// program: no path of a request reaches the file system.
+var assets = loadAssets()
 
-// An asset is a file of the page.
-type asset struct {
-	kind, tag string
-	body      []byte
-}
-
-func load() map[string]asset {
-	all := map[string]asset{}
+// loadAssets reads the embedded files. Files that cannot be read are a programming error.
+func loadAssets() map[string]http.Handler {
+	all := map[string]http.Handler{}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
 		body, err := files.ReadFile(name)
-		body = withScores(name, body)
-		sum := sha256.Sum256(body)
-		all[address(name)] = asset{kind: kindOf(name), tag: `"` + hex.EncodeToString(sum[:8]) + `"`, body: body}
+		all[pathOf(name)] = newAsset(name, withScores(name, body))
 		return err
 	})
 	if err != nil {
-		panic(fmt.Sprintf("serve: the page that the program carries: %v", err))
+		panic(fmt.Sprintf("serve: the embedded files of the page: %v", err))
 	}
 	return all
 }
 
-// withScores returns a file in which the scores of package attention stand in place of
-// their marks: as radio buttons on the page, the default first, and as names in the
-// description of the API.
-func withScores(name string, body []byte) []byte {
-	var buttons []string
-	for _, s := range attention.Scores() {
-		checked := ""
-		if s == attention.Scaled {
-			checked = " checked"
-		}
-		button := fmt.Sprintf(`<label><input type="radio" name="score" value="%[1]s"%[2]s> %[1]s <span class="formula">%[3]s</span></label>`,
-			s, checked, html.EscapeString(s.Formula()))
-		if s == attention.Scaled {
-			buttons = slices.Insert(buttons, 0, button)
-		} else {
-			buttons = append(buttons, button)
-		}
+// newAsset returns the handler of a file.
+func newAsset(name string, body []byte) http.Handler {
+	if name != pageFile {
+		return newVariant(name, body)
 	}
+	variants := languageVariants{}
+	for _, l := range message.Languages() {
+		in := fmt.Sprintf(`<html lang="%s">`, l)
+		variants[l] = newVariant(name, bytes.Replace(body, []byte(`<html lang="en">`), []byte(in), 1))
+	}
+	return variants
+}
+
+// pageFile is the file of the page itself.
+const pageFile = "page/index.html"
+
+// withScores returns a file with the scores of package attention in place of their marks:
+// as radio buttons in the page, the default first, and as names in the description of the
+// API.
+func withScores(name string, body []byte) []byte {
 	switch name {
-	case "page/index.html":
-		return bytes.Replace(body, []byte("<!-- scores -->"), []byte(strings.Join(buttons, "\n      ")), 1)
+	case pageFile:
+		return bytes.Replace(body, []byte("<!-- scores -->"), []byte(strings.Join(scoreButtons(), "\n      ")), 1)
 	case "openapi.json":
-		return bytes.ReplaceAll(body, []byte(`"<scores>"`), []byte(`"`+strings.Join(attention.ScoreNames(), `", "`)+`"`))
+		names := `"` + strings.Join(attention.ScoreNames(), `", "`) + `"`
+		return bytes.ReplaceAll(body, []byte(`"<scores>"`), []byte(names))
 	}
 	return body
 }
 
-// address is where a file is served: the page itself at the root.
-func address(name string) string {
+// scoreButtons returns a radio button for each score, the default first.
+func scoreButtons() []string {
+	const button = `<label><input type="radio" name="score" value="%[1]s"%[2]s> %[1]s ` +
+		`<span class="formula">%[3]s</span></label>`
+	var buttons []string
+	for _, s := range attention.Scores() {
+		if s == attention.Scaled {
+			buttons = slices.Insert(buttons, 0, fmt.Sprintf(button, s, " checked", html.EscapeString(s.Formula())))
+		} else {
+			buttons = append(buttons, fmt.Sprintf(button, s, "", html.EscapeString(s.Formula())))
+		}
+	}
+	return buttons
+}
+
+// pathOf returns the path at which a file is served. That of the page itself is the root.
+func pathOf(name string) string {
 	switch name {
-	case "page/index.html":
+	case pageFile:
 		return "/{$}"
 	case "openapi.json":
 		return "/openapi.json"
@@ -86,8 +98,9 @@ func address(name string) string {
 	return "/" + name
 }
 
-// kindOf is the type of a file. It does not depend on what the machine knows.
-func kindOf(name string) string {
+// mediaTypeOf returns the media type of a file. It does not depend on the machine's tables
+// of types for the files of the page.
+func mediaTypeOf(name string) string {
 	switch path.Ext(name) {
 	case ".js":
 		return "text/javascript; charset=utf-8"
@@ -101,15 +114,42 @@ func kindOf(name string) string {
 	return mime.TypeByExtension(path.Ext(name))
 }
 
-// ServeHTTP sends the file, or says that it is as it was.
-func (a asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// A variant is a file with its media type and entity tag.
+type variant struct {
+	mediaType, tag string
+	body           []byte
+}
+
+func newVariant(name string, body []byte) variant {
+	sum := sha256.Sum256(body)
+	return variant{mediaType: mediaTypeOf(name), tag: `"` + hex.EncodeToString(sum[:8]) + `"`, body: body}
+}
+
+// ServeHTTP sends the file, or status 304 if the client has it.
+func (v variant) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Type", a.kind)
+	h.Set("Content-Type", v.mediaType)
 	h.Set("Cache-Control", "no-cache")
-	h.Set("ETag", a.tag)
-	if r.Header.Get("If-None-Match") == a.tag {
+	h.Set("ETag", v.tag)
+	if r.Header.Get("If-None-Match") == v.tag {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	w.Write(a.body) //nolint:errcheck // who went away is told nothing
+	w.Write(v.body) //nolint:errcheck // the client is gone
+}
+
+// languageVariants are the variants of the page by the language that its html element
+// names, in which the page's script shows its texts.
+type languageVariants map[message.Language]variant
+
+// ServeHTTP sends the page in the language of the parameter lang or, without it, in the
+// one that the Accept-Language header prefers.
+func (v languageVariants) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	lang, err := message.Parse(r.URL.Query().Get("lang"))
+	if err != nil {
+		lang = message.FromHeader(r.Header.Get("Accept-Language"))
+	}
+	w.Header().Set("Content-Language", string(lang))
+	w.Header().Add("Vary", "Accept-Language")
+	v[lang].ServeHTTP(w, r)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/report/png"
 )
@@ -18,7 +19,7 @@ func (s *Server) report(q *request) (answer, error) {
 	if view != report.Natural && view != report.Lines {
 		return answer{}, badValue("parameter view is %q, must be lines or left out", view)
 	}
-	if lang != "" && lang != "en" && lang != "ko" {
+	if _, err := message.Parse(lang); err != nil && lang != "" {
 		return answer{}, badValue("parameter lang is %q, must be en or ko", lang)
 	}
 	part, err := s.attention(q)

@@ -398,7 +398,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("%s: %d %.80q %v", format, r.StatusCode, body, r.Header)
 		}
 	}
-	if body := bodyOf(t, ask(s, `POST /api/report?lang=ko&format=svg&view=lines {"query":"cat","text":"the cat reads"}`)); !strings.Contains(body, "질문") {
+	if body := bodyOf(t, ask(s, `POST /api/report?lang=ko&format=svg&view=lines {"query":"cat","text":"the cat reads"}`)); !strings.Contains(body, "쿼리") {
 		t.Errorf("not Korean: %.300s", body)
 	}
 }

@@ -1,72 +1,87 @@
-// The server's answers.
+// Requests to the server.
 import { $, visible, wordButton, word } from "./dom.js";
 import { t } from "./text.js";
 
-// A Refusal is an answer that says why there is none.
-export class Refusal extends Error {
-  constructor(status, complaint) {
-    super(complaint.error);
+// A ServerError is an answer of the server that is an error: its HTTP status (0 if the
+// server cannot be reached), its message and, if words are unknown, these words and for
+// each the words spelt alike.
+export class ServerError extends Error {
+  constructor(status, body) {
+    super(body.error);
     this.status = status;
-    this.unknown = complaint.unknown || [];
-    this.near = complaint.near || [];
+    this.unknown = body.unknown || [];
+    this.near = body.near || [];
   }
 }
 
-async function ask(path, parameters, body) {
+// request sends a GET request, or a POST request if there is a body, and returns the
+// response. It throws a ServerError.
+async function request(path, parameters, body) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     for (const v of [value].flat()) if (v !== undefined && v !== "") query.append(name, v);
   }
-  const request = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+  const options = body
+    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
+    : {};
   const text = query.toString();
   let response;
   try {
-    response = await fetch(path + (text ? "?" + text : ""), request);
+    response = await fetch(path + (text ? "?" + text : ""), options);
   } catch {
-    throw new Refusal(0, { error: t("unreachable") });
+    throw new ServerError(0, { error: t("unreachable") });
   }
   if (response.ok) return response;
-  throw new Refusal(response.status, await response.json().catch(() => ({ error: response.statusText })));
+  throw new ServerError(response.status, await response.json().catch(() => ({ error: response.statusText })));
 }
 
 const model = () => $("model").value || undefined;
 
-export const get = async (path, parameters = {}) => (await ask(path, { model: model(), ...parameters })).json();
-export const post = async (path, body) => (await ask(path, {}, { model: model(), ...body })).json();
+// get returns the JSON answer to a GET request about the chosen model.
+export const get = async (path, parameters = {}) => (await request(path, { model: model(), ...parameters })).json();
 
-// search answers the sentences that a query finds and the words of it that took no
-// part.
+// post returns the JSON answer to a POST request about the chosen model.
+export const post = async (path, body) => (await request(path, {}, { model: model(), ...body })).json();
+
+// search returns the sentences that a query finds and the words of the query that the
+// model does not know.
 export async function search(query, n) {
-  const response = await ask("/api/search", {}, { model: model(), query, n });
-  return { hits: await response.json(), unknown: decodeURIComponent(response.headers.get("X-Unknown-Words") || "").split(" ").filter(Boolean) };
+  const response = await request("/api/search", {}, { model: model(), query, n });
+  const unknown = decodeURIComponent(response.headers.get("X-Unknown-Words") || "");
+  return { hits: await response.json(), unknown: unknown.split(" ").filter(Boolean) };
 }
 
-export const file = async (path, parameters, body) => (await ask(path, parameters, { model: model(), ...body })).blob();
+// file returns the answer to a POST request as a Blob.
+export async function file(path, parameters, body) {
+  return (await request(path, parameters, { model: model(), ...body })).blob();
+}
 
-// latest runs one call at a time and, of those that come meanwhile, the last:
-// what is typed is answered as fast as the server can, and never out of order.
+// latest returns a function that calls run one call at a time. Of the calls that come
+// while run is running, only the last one is made, so that answers come as fast as the
+// server can give them, and never out of order.
 export function latest(run) {
-  let busy = false, next = null;
+  let running = false, next = null;
   return async (...args) => {
     next = args;
-    if (busy) return;
-    busy = true;
+    if (running) return;
+    running = true;
     while (next) {
       const now = next;
       next = null;
       try { await run(...now); } catch (e) { console.error(e); }
     }
-    busy = false;
+    running = false;
   };
 }
 
-// complain shows in a box why there is no answer, with words spelt alike to be
-// taken instead; null empties it.
-export function complain(box, error, take) {
+// showError shows an error in a box, with words spelt alike as buttons that call replace
+// with the unknown word and the chosen one. The error null hides the box. Errors that are
+// no ServerError are thrown again.
+export function showError(box, error, replace) {
   box.hidden = !error;
   box.replaceChildren();
   if (!error) return;
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof ServerError)) throw error;
   if (!error.unknown.length) {
     box.append(error.status === 422 || error.status === 400 ? t("refused") + " " : "", visible(error.message));
     return;
@@ -74,6 +89,7 @@ export function complain(box, error, take) {
   error.unknown.forEach((unknown, i) => {
     box.append(t("unknownWord"), " ", word(unknown), ". ");
     const near = error.near[i] || [];
-    if (near.length) box.append(t("speltAlike"), " ", ...near.flatMap(w => [wordButton(w, () => take(unknown, w)), " "]));
+    if (!near.length) return;
+    box.append(t("speltAlike"), " ", ...near.flatMap(w => [wordButton(w, () => replace(unknown, w)), " "]));
   });
 }

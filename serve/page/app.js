@@ -1,31 +1,31 @@
-// The page: which view is shown, in which language, of which model. All of it
-// stands in the address, so that a link shows the same.
+// The page: which view is shown, in which language, of which model. All of it is in the
+// address, so that a link shows the same: ?lang=ko#view?name=value&….
 import { $, h } from "./dom.js";
 import { get } from "./api.js";
-import { lang, preferred, speak } from "./text.js";
+import { lang, setLanguage } from "./text.js";
 import * as attend from "./attend.js";
 import * as words from "./words.js";
 import * as search from "./search.js";
 import * as map from "./map.js";
 
 const views = { attend, words, search, map };
-const begun = new Set();
+const opened = new Set();
 let view = "attend", models = [];
 
-// address takes the address apart: #view?name=value&….
+// address returns the view that the address names and its parameters.
 function address() {
   const [name, query] = location.hash.slice(1).split(/\?(.*)/s);
-  return { name: views[name] ? name : "attend", from: new URLSearchParams(query || "") };
+  return { name: views[name] ? name : "attend", parameters: new URLSearchParams(query || "") };
 }
 
-// note puts what is shown into the address, once nothing has moved for a moment.
-let moving;
-function note() {
-  clearTimeout(moving);
-  moving = setTimeout(() => {
-    const all = new URLSearchParams({ ...views[view].state(), model: $("model").value, lang: lang() });
+// updateAddress writes the state of the view into the address, 300 ms after the last change.
+let timer;
+function updateAddress() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const all = new URLSearchParams({ ...views[view].state(), model: $("model").value });
     for (const [name, value] of [...all]) if (!value) all.delete(name);
-    history.replaceState(null, "", `#${view}?${all}`);
+    history.replaceState(null, "", `?lang=${lang()}#${view}?${all}`);
   }, 300);
 }
 
@@ -33,69 +33,64 @@ function show(name) {
   view = name;
   for (const id of Object.keys(views)) $(id).hidden = id !== name;
   for (const link of document.querySelectorAll("nav a")) {
-    if (link.dataset.view === name) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+    if (link.dataset.view === name) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
 }
 
-// open shows what the address says. A view that is opened for the first time and
-// is told nothing begins with something that the model knows.
+// open shows the view that the address names. A view that is opened for the first time
+// without parameters starts with words of the model.
 async function open() {
-  const { name: asked, from } = address();
-  const name = asked === "search" && !served().sentences ? "attend" : asked;
+  const { name: wanted, parameters } = address();
+  const name = wanted === "search" && !chosenModel().sentences ? "attend" : wanted;
   show(name);
-  const told = [...from.keys()].some(k => k !== "model" && k !== "lang");
-  if (told) views[name].restore(from);
-  else if (!begun.has(name)) await views[name].begin(served().samples);
-  begun.add(name);
+  const given = [...parameters.keys()].some(k => k !== "model" && k !== "lang");
+  if (given) views[name].restore(parameters);
+  else if (!opened.has(name)) await views[name].begin(chosenModel().samples);
+  opened.add(name);
   views[name].update();
 }
 
-// served is the model that is chosen.
-const served = () => models.find(m => m.name === $("model").value);
+const chosenModel = () => models.find(m => m.name === $("model").value);
 
-// offer shows the way to the search where there are sentences to be searched.
-const offer = () => { document.querySelector("nav [data-view=search]").hidden = !served().sentences; };
+// updateNavigation shows the link to the search if the model has sentences.
+function updateNavigation() {
+  document.querySelector("nav [data-view=search]").hidden = !chosenModel().sentences;
+}
 
-function setLanguage(to) {
-  speak(to);
+function chooseLanguage(to) {
+  setLanguage(to);
   $("language").value = lang();
-  remember(lang());
-}
-
-// What is remembered is the language alone; where that is forbidden, nothing is.
-function remember(value) {
-  try { localStorage.setItem("lang", value); } catch { /* not allowed */ }
-}
-function remembered() {
-  try { return localStorage.getItem("lang"); } catch { return null; }
 }
 
 async function main() {
-  const { from } = address();
-  setLanguage(from.get("lang") || remembered() || preferred());
-  for (const v of Object.values(views)) v.start(note);
+  const { parameters } = address();
+  // The server has set the language of the document, by ?lang= or Accept-Language.
+  const asked = new URLSearchParams(location.search).get("lang") || parameters.get("lang");
+  chooseLanguage(asked || document.documentElement.lang);
+  for (const v of Object.values(views)) v.start(updateAddress);
   show(address().name);
   models = await get("/api/models");
   $("model").replaceChildren(...models.map(m => h("option", { value: m.name, text: m.name })));
-  if (models.some(m => m.name === from.get("model"))) $("model").value = from.get("model");
-  offer();
+  if (models.some(m => m.name === parameters.get("model"))) $("model").value = parameters.get("model");
+  updateNavigation();
   $("language").addEventListener("change", e => {
-    setLanguage(e.target.value);
+    chooseLanguage(e.target.value);
     views[view].update();
-    note();
+    updateAddress();
   });
   $("model").addEventListener("change", async () => {
-    begun.clear();
-    offer();
-    if (view === "search" && !served().sentences) show("attend");
-    await views[view].begin(served().samples);
-    begun.add(view);
+    opened.clear();
+    updateNavigation();
+    if (view === "search" && !chosenModel().sentences) show("attend");
+    await views[view].begin(chosenModel().samples);
+    opened.add(view);
     views[view].update();
-    note();
+    updateAddress();
   });
   addEventListener("hashchange", open);
   document.querySelector(".skip").addEventListener("click", e => {
-    e.preventDefault(); // the address is the view's
+    e.preventDefault(); // the fragment of the address names the view
     $("main").focus();
   });
   await open();

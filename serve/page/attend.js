@@ -1,29 +1,32 @@
-// The playground of attention: whatever is typed, chosen or moved is asked for at
-// once, and the weights move.
+// The view of attention. Every change of a control sends a request, and the weights follow.
 import { $, fixed, h, save, share, split, word, wordButton } from "./dom.js";
-import { complain, file, latest, post } from "./api.js";
+import { file, latest, post, showError } from "./api.js";
 import { heatMap, lines } from "./pictures.js";
 import { showSteps } from "./steps.js";
 import { lang, number, t } from "./text.js";
 
 const chosen = name => document.querySelector(`input[name=${name}]:checked`).value;
 const isSelf = () => chosen("mode") === "self";
-let shown = null; // the last answer
+let shown = null; // the last answer and the body of its request
 
-// call is what the controls ask for, as the body of /api/attend; null while there
-// is nothing to ask.
+// call returns the controls as the body of a request to /api/attend; null while the query
+// or the sentence is missing.
 export function call() {
   const query = split($("query").value), text = $("text").value;
   if (!text.trim() || !isSelf() && !query.length) return null;
   return {
     ...(isSelf() ? { self: true, causal: $("causal").checked } : { query }),
-    text, score: chosen("score"), temperature: $("auto").checked ? "auto" : temperature(), exclude_self: $("exclude").checked, nearest: isSelf() ? 1 : 5,
+    text,
+    score: chosen("score"),
+    temperature: $("auto").checked ? "auto" : temperature(),
+    exclude_self: $("exclude").checked,
+    nearest: isSelf() ? 1 : 5,
   };
 }
 
 const temperature = () => Number((10 ** Number($("temperature").value)).toPrecision(4));
 
-// update asks and shows.
+// update sends the request and shows its answer.
 export const update = latest(async () => {
   $("causal").disabled = !isSelf();
   $("query").disabled = isSelf();
@@ -31,14 +34,14 @@ export const update = latest(async () => {
   if (!body) return empty();
   try {
     show(await post("/api/attend", body), body);
-    complain($("attendError"), null);
+    showError($("attendError"), null);
   } catch (error) {
     empty();
-    complain($("attendError"), error, replace);
+    showError($("attendError"), error, replace);
   }
 });
 
-// replace takes a word spelt alike for one that is unknown.
+// replace replaces an unknown word of the query by one that is spelt alike.
 function replace(unknown, near) {
   $("query").value = split($("query").value).map(w => w === unknown ? near : w).join(" ");
   $("query").dispatchEvent(new Event("input", { bubbles: true }));
@@ -47,7 +50,7 @@ function replace(unknown, near) {
 function empty() {
   shown = null;
   for (const id of ["tokens", "weights", "nearest", "lines", "steps", "heat"]) $(id).replaceChildren();
-  complain($("attendError"), null);
+  showError($("attendError"), null);
   $("summary").textContent = call() ? "" : t("nothingYet");
 }
 
@@ -70,17 +73,23 @@ function show(answer, body) {
   showFolded();
 }
 
-// showFolded draws what is folded out.
+// showFolded draws the lines and the steps if their boxes are open.
 function showFolded() {
   if (!shown) return;
   const { answer, body } = shown;
   $("lines").replaceChildren();
-  const wide = Math.min(640, $("lines").clientWidth);
-  if ($("linesBox").open) $("lines").append(body.self ? lines(answer.tokens, answer.tokens, answer.weights, wide) : lines([body.query.join(" + ")], answer.tokens, [answer.weights], wide));
-  if ($("stepsBox").open && !body.self) showSteps($("steps"), answer, body.temperature === "auto"); else $("steps").replaceChildren();
+  const width = Math.min(640, $("lines").clientWidth);
+  if ($("linesBox").open) {
+    const [queries, weights] = body.self
+      ? [answer.tokens, answer.weights]
+      : [[body.query.join(" + ")], [answer.weights]];
+    $("lines").append(lines(queries, answer.tokens, weights, width));
+  }
+  if ($("stepsBox").open && !body.self) showSteps($("steps"), answer, body.temperature === "auto");
+  else $("steps").replaceChildren();
 }
 
-// showTemperature moves the slider to where an automatic temperature came out.
+// showTemperature shows the temperature, and moves the slider to an automatic one.
 function showTemperature(answer, body) {
   const slider = $("temperature");
   if (body.temperature === "auto") slider.value = Math.log10(answer.temperature);
@@ -89,12 +98,14 @@ function showTemperature(answer, body) {
   slider.setAttribute("aria-valuetext", text);
 }
 
-// said is a temperature, and whether it was found. One that was is never exactly 1.
-const said = (x, auto) => [Number(x.toPrecision(4)).toString(), auto ? t(x === 1 ? "unreached" : "found") : ""];
+// temperatureTexts returns a temperature as text, and how it was found. The automatic
+// temperature is exactly 1 only if there is none that makes the effective tokens half of all.
+const temperatureTexts = (x, auto) =>
+  [Number(x.toPrecision(4)).toString(), auto ? t(x === 1 ? "unreached" : "found") : ""];
 
 function showTokens(answer) {
   const box = $("tokens"), top = Math.max(...answer.weights, 1e-9);
-  keep(box, answer.tokens.length, () => h("span"));
+  resize(box, answer.tokens.length, () => h("span"));
   answer.tokens.forEach((token, i) => {
     const e = box.children[i], out = answer.scores[i] === null;
     e.replaceChildren(word(token));
@@ -104,57 +115,64 @@ function showTokens(answer) {
   });
   const n = answer.scores.filter(s => s !== null).length;
   $("summary").textContent = n === 0 ? t("noToken")
-    : t("summary", fixed(answer.effective, 1), number(n), fixed(answer.entropy, 3), ...said(answer.temperature, $("auto").checked));
+    : t("summary", fixed(answer.effective, 1), number(n), fixed(answer.entropy, 3),
+      ...temperatureTexts(answer.temperature, $("auto").checked));
 }
 
-// keep makes a box have n children, those that it has among them: what moves from
-// one answer to the next can be seen to move.
-function keep(box, n, make) {
+// resize makes a box have n children. It keeps those that are there, so that changes from
+// one answer to the next are animated.
+function resize(box, n, make) {
   while (box.children.length > n) box.lastElementChild.remove();
   while (box.children.length < n) box.append(make());
 }
 
-const heads = names => h("thead", {}, h("tr", {}, ...names.map(n => n ? h("th", { scope: "col", class: n === t("norm") && "formula", text: n }) : h("td"))));
+const tableHead = names => h("thead", {}, h("tr", {}, ...names.map(n =>
+  n ? h("th", { scope: "col", class: n === t("norm") && "formula", text: n }) : h("td"))));
 
 function showTable(answer) {
   let table = $("weights").firstElementChild;
   if (!table || table.dataset.lang !== lang()) {
-    table = h("table", { "data-lang": lang() }, h("caption", { text: t("weightsTable") }), heads([t("token"), t("norm"), t("scoreColumn"), t("weight"), ""]), h("tbody"));
+    const names = [t("token"), t("norm"), t("scoreColumn"), t("weight"), ""];
+    const caption = h("caption", { text: t("weightsTable") });
+    table = h("table", { "data-lang": lang() }, caption, tableHead(names), h("tbody"));
     $("weights").replaceChildren(table);
   }
   const rows = table.tBodies[0], top = Math.max(...answer.weights, 1e-9);
-  keep(rows, answer.tokens.length, () => h("tr", {}, h("th", { scope: "row" }), h("td"), h("td"), h("td"), h("td", { class: "bar" }, h("i"))));
+  const bar = () => h("td", { class: "bar" }, h("i"));
+  resize(rows, answer.tokens.length, () => h("tr", {}, h("th", { scope: "row" }), h("td"), h("td"), h("td"), bar()));
   answer.tokens.forEach((token, i) => {
-    const [name, norm, score, weight, bar] = rows.children[i].children, out = answer.scores[i] === null;
+    const [name, norm, score, weight, cell] = rows.children[i].children, out = answer.scores[i] === null;
     name.replaceChildren(word(token));
     norm.textContent = out ? "" : fixed(answer.norms[i], 2);
     score.textContent = out ? "" : fixed(answer.scores[i]);
     weight.textContent = out ? t(answer.known[i] ? "leftOut" : "unknown") : fixed(answer.weights[i]);
     weight.classList.toggle("absent", out);
-    bar.firstElementChild.hidden = out;
-    share(bar.firstElementChild, answer.weights[i] / top);
+    cell.firstElementChild.hidden = out;
+    share(cell.firstElementChild, answer.weights[i] / top);
   });
 }
 
 function showNearest(near) {
   $("nearest").className = "near";
-  $("nearest").replaceChildren(t("nearest"), " ", ...(near.length ? near.flatMap(n => [wordButton(n.word, ask), ` ${fixed(n.cosine, 3)}  `]) : [t("none")]));
+  const words = near.flatMap(n => [wordButton(n.word, setQuery), ` ${fixed(n.cosine, 3)}  `]);
+  $("nearest").replaceChildren(t("nearest"), " ", ...(words.length ? words : [t("none")]));
 }
 
-// ask makes a word the query.
-function ask(text) {
+// setQuery makes a word the query.
+function setQuery(text) {
   $("query").value = text;
   document.querySelector("input[name=mode][value=query]").checked = true;
   $("query").dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function showSelf(answer) {
-  $("summary").textContent = t("selfSummary", number(answer.tokens.length), ...said(answer.temperature, $("auto").checked));
+  $("summary").textContent = t("selfSummary", number(answer.tokens.length),
+    ...temperatureTexts(answer.temperature, $("auto").checked));
   $("heat").replaceChildren(heatMap(answer));
   $("nearest").className = "near";
   $("nearest").replaceChildren(t("nearEach"), " ", ...answer.tokens.flatMap((token, i) => {
     const near = answer.nearest[i][0];
-    return near ? [i ? " · " : "", word(token), " → ", wordButton(near.word, ask)] : [];
+    return near ? [i ? " · " : "", word(token), " → ", wordButton(near.word, setQuery)] : [];
   }));
 }
 
@@ -166,7 +184,7 @@ async function exportAs(format, view) {
     save(await file("/api/report", { format, view, lang: lang() }, body), name);
     $("exported").textContent = t("saved", name);
   } catch (error) {
-    complain($("attendError"), error, replace);
+    showError($("attendError"), error, replace);
   }
 }
 
@@ -179,17 +197,20 @@ async function copyLink() {
   }
 }
 
-// state is what a link to the view has to say.
+// state returns the parameters of a link to the view.
 export function state() {
   return {
     q: $("query").value, text: $("text").value, score: chosen("score"), mode: chosen("mode"),
-    t: $("auto").checked ? "auto" : String(temperature()), causal: $("causal").checked ? "1" : "", exclude: $("exclude").checked ? "1" : "",
+    t: $("auto").checked ? "auto" : String(temperature()),
+    causal: $("causal").checked ? "1" : "", exclude: $("exclude").checked ? "1" : "",
   };
 }
 
-// restore puts the controls as a link says.
+// restore sets the controls by the parameters of a link.
 export function restore(from) {
-  const choose = (name, value) => { for (const e of document.getElementsByName(name)) if (e.value === value) e.checked = true; };
+  const choose = (name, value) => {
+    for (const e of document.getElementsByName(name)) if (e.value === value) e.checked = true;
+  };
   if (from.has("q")) $("query").value = from.get("q");
   if (from.has("text")) $("text").value = from.get("text");
   choose("score", from.get("score"));
@@ -203,16 +224,19 @@ export function restore(from) {
   }
 }
 
-const beginnings = [
+// examples are queries and sentences to begin with.
+const examples = [
   ["cat", "The cat reads a book about a dog in the library"], ["king", "The queen and her son rule the country"],
   ["고양이", "고양이 한 마리가 도서관에서 책을 읽는다"], ["왕", "왕과 왕비가 나라를 다스린다"],
 ];
 
-// begin fills the controls with something that the model knows.
+// begin fills the controls with an example of which the model knows two tokens or more,
+// else with words of the model.
 export async function begin(samples) {
   const korean = samples.filter(w => /[가-힣]/.test(w)).length > samples.length / 2;
-  for (const [query, text] of beginnings.filter(b => /[가-힣]/.test(b[0]) === korean)) {
-    const known = await post("/api/attend", { query, text, nearest: 0 }).then(a => a.known.filter(Boolean).length, () => 0);
+  for (const [query, text] of examples.filter(b => /[가-힣]/.test(b[0]) === korean)) {
+    const known = await post("/api/attend", { query, text, nearest: 0 })
+      .then(a => a.known.filter(Boolean).length, () => 0);
     if (known < 2) continue;
     [$("query").value, $("text").value] = [query, text];
     return;

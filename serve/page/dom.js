@@ -1,16 +1,15 @@
-// Elements of the page. Whatever comes from a model or a person goes in as text:
-// nothing here, or anywhere in the page, makes markup of it.
+// Elements of the page. Text of models and users is set as text content: no function of
+// the page makes markup of it.
 
 export const $ = id => document.getElementById(id);
 
-// h makes an element. Of the properties, class and text are what they say, on is
-// listeners by event, w is the share that the style sheet draws; the others are
-// attributes.
+// h makes an HTML element. Properties: class, text (the text content), on (listeners by
+// event), w (see share); all others are attributes.
 export function h(tag, properties = {}, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
 
-// s makes an element of a picture.
+// s makes an SVG element; see h.
 export function s(tag, properties = {}, ...children) {
   return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
 }
@@ -28,30 +27,33 @@ function fill(element, properties, children) {
   return element;
 }
 
-// share tells the style sheet how much of a bar or a colour there is, 0 to 1.
+// share sets the length of a bar, or the strength of a colour, from 0 to 1.
 export function share(element, w) {
   element.style.setProperty("--w", Math.max(0, Math.min(1, w)).toFixed(4));
 }
 
-// word is a word as text of its own direction.
+// word makes an element with a word, whose direction of writing does not change that of its
+// neighbours.
 export const word = text => h("bdi", { text: visible(text) });
 
-// visible shows what would not be seen, or would move what stands around it.
-export const visible = text => text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
+// visible replaces control characters, also those of the direction of writing, by U+FFFD.
+export const visible = text =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
 
-// wordButton is a word that something happens with when it is pressed.
-export const wordButton = (text, press) => h("button", { type: "button", on: { click: () => press(text) } }, word(text));
+// wordButton makes a button with a word; press is called with the word.
+export const wordButton = (text, press) =>
+  h("button", { type: "button", on: { click: () => press(text) } }, word(text));
 
-// split takes what was typed apart into words: at spaces and commas.
+// split returns the words of a text that are separated by spaces or commas.
 export const split = text => text.split(/[\s,]+/u).filter(Boolean);
 
-// fixed is a number with so many decimals and a true minus.
+// fixed returns a number with a number of decimals and the sign − (U+2212).
 export const fixed = (x, digits = 4) => {
   const text = x.toFixed(digits);
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 };
 
-// save hands a file to the browser.
+// save offers a Blob as a download.
 export function save(blob, name) {
   const address = URL.createObjectURL(blob);
   const link = h("a", { href: address, download: name });

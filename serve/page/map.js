@@ -1,21 +1,21 @@
 // The map of the frequent words.
 import { $, h, s, save, visible, wordButton } from "./dom.js";
-import { complain, get, latest } from "./api.js";
+import { get, latest, showError } from "./api.js";
 import { Plot } from "./plot.js";
 import { number, t } from "./text.js";
 
 let plot, points = [], loaded = "", index = new Map();
 
-// update asks for the map, if it is not there yet.
+// update loads the map, unless it is loaded.
 export const update = latest(async () => {
   const n = $("points").value, wanted = $("model").value + " " + n;
-  if (wanted === loaded) return tell();
+  if (wanted === loaded) return showReadout();
   try {
     points = (await get("/api/map", { n })).points;
-    complain($("mapError"), null);
+    showError($("mapError"), null);
   } catch (error) {
     points = [];
-    complain($("mapError"), error);
+    showError($("mapError"), error);
   }
   for (const p of points) p.label = visible(p.word);
   index = new Map(points.map((p, i) => [p.word, i]));
@@ -24,17 +24,20 @@ export const update = latest(async () => {
   if ($("find").value) find();
 });
 
-// tell says in words what the map shows.
-function tell() {
+// showReadout names the word at the pointer, the word that was found, or the number of words.
+function showReadout() {
   const at = plot.pointed >= 0 ? plot.pointed : plot.found;
-  $("readout").textContent = at >= 0 && points[at] ? t("at", points[at].label, points[at].count ? number(points[at].count) : 0) : t("onMap", number(points.length));
+  const p = points[at];
+  $("readout").textContent = p
+    ? t("at", p.label, p.count ? number(p.count) : 0)
+    : t("onMap", number(points.length));
 }
 
-// list names the frequent words in view, once the map has come to rest.
-let resting;
+// list lists the frequent words in view, 200 ms after the last movement of the map.
+let timer;
 function list() {
-  clearTimeout(resting);
-  resting = setTimeout(() => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
     const some = (plot.visible || []).slice(0, 24).map(i => points[i]).filter(Boolean);
     $("inView").replaceChildren(...some.map(p => h("li", {}, wordButton(p.word, go))));
   }, 200);
@@ -59,13 +62,16 @@ function saveTSV() {
   save(new Blob(["word\tx\ty\tcount\n" + rows.join("\n") + "\n"], { type: "text/tab-separated-values" }), "map.tsv");
 }
 
-// saveSVG draws what is in view.
+// saveSVG saves the part of the map in view as SVG.
 function saveSVG() {
   const [w, height] = [plot.canvas.clientWidth, plot.canvas.clientHeight];
-  const picture = s("svg", { xmlns: "http://www.w3.org/2000/svg", width: w, height, viewBox: `0 0 ${w} ${height}`, "font-family": "system-ui, sans-serif", "font-size": 12 }, s("rect", { width: "100%", height: "100%", fill: "#fff" }));
+  const picture = s("svg", {
+    xmlns: "http://www.w3.org/2000/svg", width: w, height, viewBox: `0 0 ${w} ${height}`,
+    "font-family": "system-ui, sans-serif", "font-size": 12,
+  }, s("rect", { width: "100%", height: "100%", fill: "#fff" }));
   const named = new Set(plot.visible.slice(0, 80));
   points.forEach((p, i) => {
-    const [x, y] = plot.place(i).map(v => v.toFixed(1));
+    const [x, y] = plot.position(i).map(v => v.toFixed(1));
     if (x < 0 || y < 0 || x > w || y > height) return;
     picture.append(s("circle", { cx: x, cy: y, r: 2, fill: "#2c728e" }, s("title", { text: p.label })));
     if (named.has(i)) picture.append(s("text", { x: Number(x) + 4, y: Number(y) + 4, fill: "#1a1c20", text: p.label }));
@@ -83,7 +89,7 @@ export function restore(from) {
 export const begin = async () => { $("find").value = ""; };
 
 export function start(changed) {
-  plot = new Plot($("canvas"), () => { tell(); list(); });
+  plot = new Plot($("canvas"), () => { showReadout(); list(); });
   const on = (id, event, f) => $(id).addEventListener(event, () => { f(); changed(); });
   $("mapForm").addEventListener("submit", e => e.preventDefault());
   on("find", "input", find);

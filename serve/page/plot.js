@@ -1,7 +1,7 @@
-// Points on a canvas that can be moved and zoomed.
+// Named points on a canvas that can be moved and zoomed.
 
-// A Plot draws n points, xs and ys from −1 to 1, with names where there is room.
-// The first are the most important.
+// A Plot draws points with coordinates from −1 to 1, and the names of those that have enough
+// space; names of earlier points come first. It calls changed after each drawing.
 export class Plot {
   constructor(canvas, changed) {
     this.canvas = canvas;
@@ -26,13 +26,13 @@ export class Plot {
     this.all();
   }
 
-  // all shows everything.
+  // all shows the whole plot.
   all() {
     [this.x, this.y, this.zoom] = [0, 0, 1];
     this.draw();
   }
 
-  // go brings a point into the middle.
+  // go moves a point to the centre and marks it as found.
   go(i) {
     this.found = i;
     [this.x, this.y] = [this.xs[i], this.ys[i]];
@@ -40,19 +40,21 @@ export class Plot {
     this.draw();
   }
 
-  // scale is pixels of the page for one unit.
+  // scale is the number of pixels of one unit.
   get scale() { return this.zoom * Math.min(this.canvas.clientWidth, this.canvas.clientHeight) / 2.1; }
 
-  // place is where a point is on the canvas.
-  place(i) {
-    return [this.canvas.clientWidth / 2 + (this.xs[i] - this.x) * this.scale, this.canvas.clientHeight / 2 - (this.ys[i] - this.y) * this.scale];
+  // position returns the position of a point on the canvas, in pixels.
+  position(i) {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    return [width / 2 + (this.xs[i] - this.x) * this.scale, height / 2 - (this.ys[i] - this.y) * this.scale];
   }
 
-  // zoomBy zooms so that what is at (px, py) stays there.
+  // zoomBy zooms; the point at (px, py) stays where it is.
   zoomBy(factor, px = this.canvas.clientWidth / 2, py = this.canvas.clientHeight / 2) {
     const before = this.scale;
     this.zoom = Math.max(.5, Math.min(400, this.zoom * factor));
-    const dx = px - this.canvas.clientWidth / 2, dy = py - this.canvas.clientHeight / 2, change = 1 / before - 1 / this.scale;
+    const dx = px - this.canvas.clientWidth / 2, dy = py - this.canvas.clientHeight / 2;
+    const change = 1 / before - 1 / this.scale;
     this.x += dx * change;
     this.y -= dy * change;
     this.draw();
@@ -64,24 +66,27 @@ export class Plot {
     this.draw();
   }
 
-  // draw draws once before the next picture of the screen.
+  // draw draws once before the next frame, however often it is called.
   draw() {
     if (this.waiting) return;
     this.waiting = true;
     requestAnimationFrame(() => {
       this.waiting = false;
-      this.paint();
+      this.drawNow();
       this.changed();
     });
   }
 
-  paint() {
-    const { canvas, context: c } = this, [w, h, ratio] = [canvas.clientWidth, canvas.clientHeight, devicePixelRatio || 1];
-    if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) [canvas.width, canvas.height] = [Math.round(w * ratio), Math.round(h * ratio)];
+  drawNow() {
+    const { canvas, context: c } = this;
+    const [w, h, ratio] = [canvas.clientWidth, canvas.clientHeight, devicePixelRatio || 1];
+    const [width, height] = [Math.round(w * ratio), Math.round(h * ratio)];
+    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, w, h);
     const style = getComputedStyle(document.documentElement), colour = name => style.getPropertyValue(name);
-    const size = Math.max(1.5, Math.min(5, 4.5 - Math.log2(1 + this.points.length / 500) + Math.log2(this.zoom)));
+    const crowding = Math.log2(1 + this.points.length / 500);
+    const size = Math.max(1.5, Math.min(5, 4.5 - crowding + Math.log2(this.zoom)));
     c.fillStyle = colour("--point");
     this.visible = [];
     const { scale, xs, ys, x, y } = this;
@@ -94,18 +99,20 @@ export class Plot {
     this.names(c, colour, w, h);
   }
 
-  // names writes the names of those points, the most important first, that find
-  // room.
+  // names writes the names of the found and the pointed-at point, and of the points in view
+  // whose names do not overlap earlier ones.
   names(c, colour, w, h) {
     c.font = "13px system-ui, 'Noto Sans CJK KR', sans-serif";
     c.textBaseline = "middle";
     const taken = new Set(), cell = 18;
     const first = [this.found, this.pointed].filter(i => i >= 0);
     for (const i of [...first, ...this.visible]) {
-      const [px, py] = this.place(i), name = this.points[i].label, wide = c.measureText(name).width + 8;
-      const cells = [];
-      for (let x = Math.floor(px / cell); x <= Math.floor((px + wide) / cell); x++) cells.push(x + ":" + Math.floor((py - 7) / cell), x + ":" + Math.floor((py + 7) / cell));
-      if (!first.includes(i) && (px + wide > w || cells.some(k => taken.has(k)))) continue;
+      const [px, py] = this.position(i), name = this.points[i].label;
+      const end = px + c.measureText(name).width + 8, cells = [];
+      for (let x = Math.floor(px / cell); x <= Math.floor(end / cell); x++) {
+        cells.push(x + ":" + Math.floor((py - 7) / cell), x + ":" + Math.floor((py + 7) / cell));
+      }
+      if (!first.includes(i) && (end > w || cells.some(k => taken.has(k)))) continue;
       for (const k of cells) taken.add(k);
       c.strokeStyle = colour("--bg");
       c.lineWidth = 3;
@@ -123,9 +130,10 @@ export class Plot {
     }
   }
 
-  // nearest is the point closest to a place, within 14 pixels; −1 if there is none.
+  // nearest returns the point closest to a position, within 14 pixels; −1 if there is none.
   nearest(px, py) {
-    const { scale } = this, x = this.x + (px - this.canvas.clientWidth / 2) / scale, y = this.y - (py - this.canvas.clientHeight / 2) / scale;
+    const { scale } = this, { clientWidth: width, clientHeight: height } = this.canvas;
+    const x = this.x + (px - width / 2) / scale, y = this.y - (py - height / 2) / scale;
     let best = -1, least = (14 / scale) ** 2;
     for (let i = 0; i < this.points.length; i++) {
       const d = (this.xs[i] - x) ** 2 + (this.ys[i] - y) ** 2;
@@ -151,7 +159,8 @@ export class Plot {
     });
     canvas.addEventListener("pointermove", e => {
       const before = pointers.get(e.pointerId), now = [e.offsetX, e.offsetY];
-      if (before) this.drag(pointers, e.pointerId, before, now); else this.point(this.nearest(...now));
+      if (before) this.drag(pointers, e.pointerId, before, now);
+      else this.point(this.nearest(...now));
     });
     canvas.addEventListener("pointerleave", () => this.point(-1));
     canvas.addEventListener("keydown", e => this.key(e));
@@ -173,13 +182,14 @@ export class Plot {
   }
 
   key(e) {
-    const far = 60;
-    const does = {
-      ArrowLeft: () => this.moveBy(far, 0), ArrowRight: () => this.moveBy(-far, 0), ArrowUp: () => this.moveBy(0, far), ArrowDown: () => this.moveBy(0, -far),
+    const pixels = 60;
+    const action = {
+      ArrowLeft: () => this.moveBy(pixels, 0), ArrowRight: () => this.moveBy(-pixels, 0),
+      ArrowUp: () => this.moveBy(0, pixels), ArrowDown: () => this.moveBy(0, -pixels),
       "+": () => this.zoomBy(1.5), "=": () => this.zoomBy(1.5), "-": () => this.zoomBy(1 / 1.5), 0: () => this.all(),
     }[e.key];
-    if (!does || e.ctrlKey || e.metaKey) return;
+    if (!action || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
-    does();
+    action();
   }
 }

@@ -1,35 +1,38 @@
-// Sentences that a query finds, each token shaded by what it adds to the score.
+// The view of search: sentences ranked for a query, each token shaded by its contribution to
+// the score.
 import { $, fixed, h, share, split, word } from "./dom.js";
-import { complain, latest, search } from "./api.js";
+import { latest, search, showError } from "./api.js";
 import { t } from "./text.js";
 
 export const update = latest(async () => {
   const query = $("seek").value.trim();
   let hits = [], unknown = [];
   try {
-    complain($("searchError"), null);
+    showError($("searchError"), null);
     if (query) ({ hits, unknown } = await search(query, 20));
   } catch (error) {
-    complain($("searchError"), error, (from, to) => {
+    showError($("searchError"), error, (from, to) => {
       $("seek").value = split($("seek").value).map(w => w === from ? to : w).join(" ");
       $("seek").dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
-  $("notSought").replaceChildren(...(unknown.length ? [t("notSought"), " ", ...unknown.flatMap((w, i) => [i ? ", " : "", word(w)])] : []));
+  const words = unknown.flatMap((w, i) => [i ? ", " : "", word(w)]);
+  $("notSought").replaceChildren(...(words.length ? [t("notSought"), " ", ...words] : []));
   $("found").replaceChildren(...hits.map(item));
 });
 
-// item is a sentence that was found: its score, its text, and where it stands.
+// item makes the list item of a sentence: its text, score, largest contributions and position.
 function item(hit) {
   const most = Math.max(...hit.tokens.map(x => x.share), 1e-9);
-  const telling = hit.tokens.filter(x => x.known && x.share > 0).sort((a, b) => b.share - a.share).slice(0, 3);
-  const why = telling.flatMap((x, i) => [i ? ", " : "", word(x.token), ` ${fixed(x.share, 3)}`]);
+  const largest = hit.tokens.filter(x => x.known && x.share > 0).sort((a, b) => b.share - a.share).slice(0, 3);
+  const contributions = largest.flatMap((x, i) => [i ? ", " : "", word(x.token), ` ${fixed(x.share, 3)}`]);
   return h("li", {},
     h("p", { class: "shaded" }, ...pieces(hit, most)),
-    h("p", { class: "where" }, `${t("score")} ${fixed(hit.score, 3)} · ${t("shares")} `, ...why, ` · ${t("line", hit.file, hit.line)}`));
+    h("p", { class: "where" }, `${t("score")} ${fixed(hit.score, 3)} · ${t("shares")} `, ...contributions,
+      ` · ${t("line", hit.file, hit.line)}`));
 }
 
-// pieces cuts the text at its tokens, whose places are counted in bytes.
+// pieces returns the text cut at its tokens, whose positions are byte offsets in UTF-8.
 function pieces(hit, most) {
   const bytes = new TextEncoder().encode(hit.text), decoder = new TextDecoder();
   const text = (from, to) => decoder.decode(bytes.subarray(from, to));
@@ -37,7 +40,11 @@ function pieces(hit, most) {
   let at = 0;
   for (const token of hit.tokens) {
     all.push(text(at, token.start));
-    all.push(h("span", { class: token.known ? null : "absent", title: token.known ? fixed(token.share) : t("unknown"), w: token.known ? token.share / most : 0 }, word(text(token.start, token.end))));
+    all.push(h("span", {
+      class: token.known ? null : "absent",
+      title: token.known ? fixed(token.share) : t("unknown"),
+      w: token.known ? token.share / most : 0,
+    }, word(text(token.start, token.end))));
     at = token.end;
   }
   return [...all, text(at, bytes.length)];

@@ -1,6 +1,6 @@
-// Near words and analogies.
+// The view of near words and analogies.
 import { $, fixed, h, share, split, wordButton } from "./dom.js";
-import { complain, get, latest } from "./api.js";
+import { get, latest, showError } from "./api.js";
 
 const typed = id => split($(id).value);
 
@@ -12,21 +12,22 @@ function bars(list, near, press) {
   }));
 }
 
-// inPlace puts a word spelt alike where an unknown one stands.
-const inPlace = ids => (unknown, near) => {
+// replaceIn returns a function that replaces an unknown word in fields by one spelt alike.
+const replaceIn = ids => (unknown, near) => {
   for (const id of ids) $(id).value = typed(id).map(w => w === unknown ? near : w).join(" ");
   $(ids[0]).dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-// asking shows an answer in a list, or why there is none in a box.
-const asking = (list, box, ids, press, question) => latest(async () => {
-  const asked = question();
+// updater returns a function that sends the request that parameters returns, and shows the
+// answer in a list, or the error in a box.
+const updater = (list, box, ids, press, parameters) => latest(async () => {
+  const request = parameters();
   let near = [];
   try {
-    complain(box, null);
-    if (asked) near = await get(...asked);
+    showError(box, null);
+    if (request) near = await get(...request);
   } catch (error) {
-    complain(box, error, inPlace(ids));
+    showError(box, error, replaceIn(ids));
   }
   bars(list, near, press);
 });
@@ -44,7 +45,7 @@ export function restore(from) {
   for (const id of ["plus", "minus", "a", "b", "c"]) if (from.has(id)) $(id).value = from.get(id);
 }
 
-// begin asks for something that the model knows.
+// begin fills the fields with words that the model knows.
 export async function begin(samples) {
   const knows = word => get("/api/vector", { word }).then(() => true, () => false);
   const korean = samples.some(w => /[가-힣]/.test(w));
@@ -61,11 +62,12 @@ export function start(changed) {
     neighbours();
     changed();
   };
-  neighbours = asking($("neighbours"), $("neighbourError"), ["plus", "minus"], press, () => {
-    const word = typed("plus"), n = Math.max(1, Math.min(100, Math.round(Number($("howMany").value)) || 12));
+  neighbours = updater($("neighbours"), $("neighbourError"), ["plus", "minus"], press, () => {
+    const word = typed("plus");
+    const n = Math.max(1, Math.min(100, Math.round(Number($("howMany").value)) || 12));
     return word.length ? ["/api/similar", { word, minus: typed("minus"), n }] : null;
   });
-  analogy = asking($("answers"), $("analogyError"), ["a", "b", "c"], press, () => {
+  analogy = updater($("answers"), $("analogyError"), ["a", "b", "c"], press, () => {
     const [a, b, c] = ["a", "b", "c"].map(id => $(id).value.trim());
     return a && b && c ? ["/api/analogy", { a, b, c, n: 8 }] : null;
   });

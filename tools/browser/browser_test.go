@@ -251,9 +251,9 @@ func TestKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := evaluate[string](t, ctx, `document.querySelector("output").textContent.replace(/[\u2068\u2069]/g, "")`)
-		want := fmt.Sprintf("%s sees %s: %.4f", s.Tokens[step.row], s.Tokens[step.col], s.Result.Weights.Data[step.row*20+step.col])
+		want := fmt.Sprintf("%s attends to %s: %.4f", s.Tokens[step.row], s.Tokens[step.col], s.Result.Weights.Data[step.row*20+step.col])
 		if !s.Result.Sees(step.row, step.col) {
-			want = fmt.Sprintf("%s does not see %s", s.Tokens[step.row], s.Tokens[step.col])
+			want = fmt.Sprintf("%s does not attend to %s", s.Tokens[step.row], s.Tokens[step.col])
 		}
 		if got != want {
 			t.Errorf("%q: %q, want %q", step.key, got, want)
@@ -285,7 +285,7 @@ func TestCrossKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := evaluate[string](t, ctx, `document.querySelector("output").textContent.replace(/[\u2068\u2069]/g, "")`)
-		if want := fmt.Sprintf("%s sees %s: %.4f", c.Queries[step.row], tokens[step.col], c.Result.Weights.Data[step.row*5+step.col]); got != want {
+		if want := fmt.Sprintf("%s attends to %s: %.4f", c.Queries[step.row], tokens[step.col], c.Result.Weights.Data[step.row*5+step.col]); got != want {
 			t.Errorf("%q: %q, want %q", step.key, got, want)
 		}
 	}

@@ -122,7 +122,7 @@ func TestLooks(t *testing.T) {
 				if strings.Contains(view, "?") {
 					link = "&"
 				}
-				open(t, ctx, address+"#"+view+link+"model="+lang+"&lang="+lang)
+				open(t, ctx, address+"?lang="+lang+"#"+view+link+"model="+lang)
 				evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
 				time.Sleep(400 * time.Millisecond)
 				shoot(t, ctx, fmt.Sprintf("explorer-%s-%s-%d", name, lang, width))
@@ -150,7 +150,7 @@ func weightOf(t *testing.T, ctx context.Context, token string) float64 {
 // up to one.
 func TestPlayground(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
-	open(t, ctx, address+"#attend?lang=en&q=cat&text=the cat reads a book")
+	open(t, ctx, address+"?lang=en#attend?q=cat&text=the cat reads a book")
 	eventually(t, ctx, `document.querySelectorAll("#weights tbody tr").length === 5`)
 	cat := weightOf(t, ctx, "cat")
 	fill(t, ctx, "#query", "book")
@@ -192,7 +192,7 @@ func TestPlayground(t *testing.T) {
 func TestStepsAreRight(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	for _, score := range []string{"dot", "scaled", "cosine"} {
-		open(t, ctx, address+"#attend?lang=en&t=3&score="+score+"&q=cat&text=the cat reads")
+		open(t, ctx, address+"?lang=en#attend?t=3&score="+score+"&q=cat&text=the cat reads")
 		evaluate[int](t, ctx, `document.querySelector("#stepsBox").open = true, 1`)
 		eventually(t, ctx, `document.querySelectorAll("#steps ol li").length === 3`)
 		wrong := evaluate[string](t, ctx, `(() => {
@@ -217,14 +217,14 @@ func TestStepsAreRight(t *testing.T) {
 func TestScriptIsShown(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
 	evil := "<img/src=x/onerror=alert(1)>"
-	open(t, ctx, address+"#attend?lang=en&q="+strings.ReplaceAll(evil, "=", "%3D")+"&text=the cat <script>alert(1)</script> "+strings.ReplaceAll(evil, "=", "%3D"))
+	open(t, ctx, address+"?lang=en#attend?q="+strings.ReplaceAll(evil, "=", "%3D")+"&text=the cat <script>alert(1)</script> "+strings.ReplaceAll(evil, "=", "%3D"))
 	evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
 	eventually(t, ctx, `document.querySelector("#weights").innerText.includes("<script>alert(1)</script>") && document.querySelectorAll("#lines path").length === 4`)
 	evaluate[int](t, ctx, `document.querySelector("[value=self]").click(), 1`)
 	eventually(t, ctx, `document.querySelector("#heat").innerText.includes("onerror")`)
 	fill(t, ctx, "#text", evil+" nothing")
 	for _, view := range []string{"words?plus=" + evil, "words?plus=<b>x</b>", "search?seek=cat " + evil, "map?find=" + evil, "attend?q=<b>cat</b>&text=cat"} {
-		open(t, ctx, address+"#"+strings.NewReplacer("=a", "%3Da", "=x", "%3Dx").Replace(view)+"&lang=en")
+		open(t, ctx, address+"?lang=en#"+strings.NewReplacer("=a", "%3Da", "=x", "%3Dx").Replace(view))
 		time.Sleep(300 * time.Millisecond)
 	}
 	if n := evaluate[int](t, ctx, `document.querySelectorAll("main img, main b, main script").length`); n != 0 {
@@ -239,7 +239,7 @@ func TestScriptIsShown(t *testing.T) {
 // model without sentences offers no search.
 func TestSearch(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
-	open(t, ctx, address+"#search?lang=en&seek=cat")
+	open(t, ctx, address+"?lang=en#search?seek=cat")
 	eventually(t, ctx, `[...document.querySelectorAll("#found li")].filter(e => e.innerText.includes("cat")).length > 1 && document.querySelectorAll("#found li").length === 20`)
 	fill(t, ctx, "#seek", "queen unheardof")
 	eventually(t, ctx, `[...document.querySelectorAll("#found li")].filter(e => e.innerText.includes("queen")).length > 1 && document.querySelector("#notSought").innerText.includes("unheardof")`)
@@ -256,17 +256,17 @@ func TestSearch(t *testing.T) {
 // TestUnknown: an unknown query is named, with words spelt alike to take instead.
 func TestUnknown(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
-	open(t, ctx, address+"#attend?lang=ko&q=kittn&text=the cat")
-	eventually(t, ctx, `document.querySelector("#attendError").innerText.includes("모델이 모르는 낱말: kittn")`)
+	open(t, ctx, address+"?lang=ko#attend?q=kittn&text=the cat")
+	eventually(t, ctx, `document.querySelector("#attendError").innerText.includes("모델에 없는 단어: kittn")`)
 	evaluate[int](t, ctx, `document.querySelector("#attendError button").click(), 1`)
 	eventually(t, ctx, `document.querySelector("#query").value === "kitten" && document.querySelector("#attendError").hidden`)
 }
 
-// TestLanguage: the page speaks the other language at once, and when it is opened
-// again.
+// TestLanguage: the language of the page changes at once, is part of the address, and both
+// languages have the same texts.
 func TestLanguage(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
-	open(t, ctx, address+"#attend?lang=en")
+	open(t, ctx, address+"?lang=en#attend")
 	english := evaluate[[]string](t, ctx, `[...document.querySelectorAll("[data-t]")].map(e => e.textContent)`)
 	evaluate[int](t, ctx, `document.querySelector("#language").value = "ko", document.querySelector("#language").dispatchEvent(new Event("change")), 1`)
 	eventually(t, ctx, `document.documentElement.lang === "ko" && document.querySelector("#weights").innerText.includes("가중치")`)
@@ -275,10 +275,16 @@ func TestLanguage(t *testing.T) {
 			t.Errorf("%q is %q in Korean", english[i], text)
 		}
 	}
-	open(t, ctx, address)
+	eventually(t, ctx, `location.search === "?lang=ko"`)
+	open(t, ctx, evaluate[string](t, ctx, `location.href`))
 	if lang := evaluate[string](t, ctx, `document.documentElement.lang`); lang != "ko" {
-		t.Errorf("opened again in %s", lang)
+		t.Errorf("the link opens in %s", lang)
 	}
+	names := evaluate[string](t, ctx, `(async () => {
+		const { texts } = await import("/page/text.js"), [en, ko] = [Object.keys(texts.en), Object.keys(texts.ko)];
+		window.same = en.join() === ko.join() && en.every(k => typeof texts.en[k] === typeof texts.ko[k] && texts.ko[k] !== "");
+	})(), ""`)
+	eventually(t, ctx, `window.same`+names)
 }
 
 // TestExports: the files are what they are called.
@@ -299,14 +305,14 @@ func TestExports(t *testing.T) {
 		t.Fatalf("no %s", name)
 		return ""
 	}
-	open(t, ctx, address+"#attend?lang=ko&q=cat&text=the cat reads a book")
-	for format, has := range map[string]string{"svg": "질문(Query)", "png": "\x89PNG", "json": `"query":["cat"]`, "csv": "cat", "html": "<!DOCTYPE html>"} {
+	open(t, ctx, address+"?lang=ko#attend?q=cat&text=the cat reads a book")
+	for format, has := range map[string]string{"svg": "쿼리 ", "png": "\x89PNG", "json": `"query":["cat"]`, "csv": "cat", "html": "<!DOCTYPE html>"} {
 		evaluate[int](t, ctx, `document.querySelector(".exports [data-format=`+format+`]").click(), 1`)
 		if text := got("attention." + format); !strings.Contains(text, has) {
 			t.Errorf("%s: %.200q", format, text)
 		}
 	}
-	open(t, ctx, address+"#map?lang=en&n=1000")
+	open(t, ctx, address+"?lang=en#map?n=1000")
 	eventually(t, ctx, `document.querySelectorAll("#inView li").length > 3`)
 	evaluate[int](t, ctx, `document.querySelector("#tsv").click(), 1`)
 	if text := got("map.tsv"); !strings.HasPrefix(text, "word\tx\ty\tcount\n") || strings.Count(text, "\n") < 100 {
@@ -322,8 +328,8 @@ func TestExports(t *testing.T) {
 // points is logged. The limit of the test is far above that, for a busy machine.
 func TestMap(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
-	open(t, ctx, address+"#map?lang=en&find=cat")
-	eventually(t, ctx, `document.querySelector("#readout").textContent.includes("cat, which the corpus has")`)
+	open(t, ctx, address+"?lang=en#map?find=cat")
+	eventually(t, ctx, `document.querySelector("#readout").textContent.includes("times in the corpus")`)
 	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#canvas")), chromedp.KeyEvent("0"), chromedp.KeyEvent("+"), chromedp.KeyEvent(kb.ArrowLeft)); err != nil {
 		t.Fatal(err)
 	}
@@ -332,7 +338,7 @@ func TestMap(t *testing.T) {
 		const canvas = document.querySelector("#canvas"), plot = new Plot(canvas, () => {});
 		plot.show(Array.from({ length: 20000 }, (_, i) => ({ x: Math.sin(i * i), y: Math.cos(3 * i * i), label: "w" + i })));
 		const begin = performance.now();
-		for (let i = 0; i < 60; i++) { plot.zoomBy(i % 2 ? 1.1 : .9); plot.moveBy(3, 2); plot.nearest(400 + i, 300); plot.paint(); }
+		for (let i = 0; i < 60; i++) { plot.zoomBy(i % 2 ? 1.1 : .9); plot.moveBy(3, 2); plot.nearest(400 + i, 300); plot.drawNow(); }
 		window.took = (performance.now() - begin) / 60;
 		return window.took;
 	})(), 0`)
@@ -357,15 +363,18 @@ func TestAccessible(t *testing.T) {
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}); err != nil {
 			t.Fatal(err)
 		}
-		for _, view := range []string{"attend?lang=en&q=cat&text=the cat reads zebra", "attend?lang=ko&q=catt&text=cat", "attend?lang=ko&mode=self&causal=1&text=the cat reads", "words?lang=ko&plus=cat&minus=zebra&a=man&b=woman&c=king", "search?lang=ko&seek=cat zebra", "map?lang=en&find=cat"} {
+		for _, view := range []string{
+			"en#attend?q=cat&text=the cat reads zebra", "ko#attend?q=catt&text=cat", "ko#attend?mode=self&causal=1&text=the cat reads",
+			"ko#words?plus=cat&minus=zebra&a=man&b=woman&c=king", "ko#search?seek=cat zebra", "en#map?find=cat",
+		} {
 			for _, width := range []int64{1280, 360} {
 				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
 					t.Fatal(err)
 				}
-				open(t, ctx, address+"#"+view)
+				open(t, ctx, address+"?lang="+view)
 				evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
 				time.Sleep(300 * time.Millisecond)
-				shoot(t, ctx, fmt.Sprintf("axe-%s-%s-%d", scheme, view[:12], width))
+				shoot(t, ctx, fmt.Sprintf("axe-%s-%s-%d", scheme, strings.NewReplacer("#", "-", "?", "-").Replace(view[:12]), width))
 				evaluate[int](t, ctx, string(axe)+`; window.found = null; axe.run().then(r => window.found = r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).slice(0, 3).join(" | ")), e => window.found = [String(e)]); 1`)
 				eventually(t, ctx, `window.found !== null`)
 				for _, v := range evaluate[[]string](t, ctx, `window.found`) {
@@ -383,7 +392,7 @@ func TestAccessible(t *testing.T) {
 // are.
 func TestExplorerKeys(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
-	open(t, ctx, address+"#attend?lang=en&mode=self&causal=1&text=the cat reads")
+	open(t, ctx, address+"?lang=en#attend?mode=self&causal=1&text=the cat reads")
 	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 9`)
 	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#heat td[tabindex='0']")), chromedp.KeyEvent(kb.ArrowRight)); err != nil {
 		t.Fatal(err)
@@ -391,13 +400,13 @@ func TestExplorerKeys(t *testing.T) {
 	said := func() string {
 		return evaluate[string](t, ctx, `document.querySelector("#heat [role=status]").textContent.replace(/[\u2068\u2069]/g, "")`)
 	}
-	if got := said(); got != "the does not see cat" {
+	if got := said(); got != "the does not attend to cat" {
 		t.Errorf("said %q", got)
 	}
 	if err := chromedp.Do(ctx, chromedp.KeyEvent(kb.PageDown)); err != nil {
 		t.Fatal(err)
 	}
-	if got := said(); !strings.HasPrefix(got, "reads sees cat: 0.") {
+	if got := said(); !strings.HasPrefix(got, "reads attends to cat: 0.") {
 		t.Errorf("said %q", got)
 	}
 }
