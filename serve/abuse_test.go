@@ -213,9 +213,9 @@ func TestShrunk(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer table.Close()
-	gone, here := newModel("gone", table), newModel("here", newTable(t, 100, 8))
-	gone.Sentences, here.Sentences = sentences(t, gone), sentences(t, here)
-	s, err := New(Config{Models: []*Model{gone, here}})
+	shrunk, here := newModel("gone", table), newModel("here", newTable(t, 100, 8))
+	shrunk.Sentences, here.Sentences = sentences(t, shrunk), sentences(t, here)
+	s, err := New(Config{Models: []*Model{shrunk, here}})
 	if err != nil {
 		t.Fatal(err)
 	}

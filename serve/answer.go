@@ -12,19 +12,19 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// An answer is a body, its type and, where it is to be kept as a file, its name.
+// An answer is the body of a successful response with its headers.
 type answer struct {
-	kind    string
+	kind    string // media type
 	body    []byte
 	result  report.Result // written as JSON in place of body, piece by piece
-	file    string
-	unknown []string // words of the question that took no part in it
+	file    string        // name under which browsers save it; "": none
+	unknown []string      // words of the query that the model does not know
 }
 
 // compresses reports whether the answer is long enough to be compressed.
 func (a *answer) compresses() bool { return a.result != nil || len(a.body) >= compressFrom }
 
-// write writes an answer. A client that does not take it is cut off.
+// write writes an answer. The connection of a client that does not read it in time is closed.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *answer) {
 	h := w.Header()
 	h.Set("Content-Type", a.kind)
@@ -38,9 +38,11 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *a
 	if a.compresses() && r.Header.Get("Accept-Encoding") != "" && held.take(compressorBytes) != nil {
 		h.Set(gzhttp.HeaderNoCompression, "1")
 	}
-	out := &pieces{w: w, control: http.NewResponseController(w), piece: s.wait.piece, end: time.Now().Add(s.wait.whole)}
+	out := &pieces{
+		w: w, control: http.NewResponseController(w), piece: s.timeouts.piece, end: time.Now().Add(s.timeouts.whole),
+	}
 	if a.result == nil {
-		out.Write(a.body) //nolint:errcheck // who went away is told nothing
+		out.Write(a.body) //nolint:errcheck // the client is gone
 		return
 	}
 	if err := report.WriteJSON(out, a.result); err != nil && !out.begun {
@@ -48,14 +50,14 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *a
 	}
 }
 
-// patience is how long the server waits for a client to take a piece of its answer,
-// and all of it.
-type patience struct{ piece, whole time.Duration }
+// timeouts are how long the server waits for a client to read one piece of its answer, and the
+// whole answer.
+type timeouts struct{ piece, whole time.Duration }
 
 // pieceBytes is the size of a piece.
 const pieceBytes = 64 << 10
 
-// pieces writes an answer in pieces, each of which the client must take in time.
+// pieces writes an answer in pieces. Each piece has a deadline.
 type pieces struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
@@ -79,11 +81,11 @@ func (p *pieces) Write(b []byte) (n int, err error) {
 	return n, err
 }
 
-// compressFrom is the size from which answers are compressed: below it that
-// costs more time than a few packets do.
+// compressFrom is the size from which answers are compressed. Below it, compression costs more
+// time than the saved packets.
 const compressFrom = 4 << 10
 
-// json answers with a value as JSON.
+// json returns an answer with v as JSON.
 func (q *request) json(v any) (answer, error) {
 	b := buffer{ctx: q.ctx, held: &q.held}
 	err := jsonline.Write(&b, v)

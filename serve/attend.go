@@ -12,7 +12,9 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// attend answers how a query, or every token, attends over a sentence.
+// attend answers POST /api/attend with the attention of a query, of every token of a sentence,
+// or of the tokens of another text over the sentence. Large answers are written in pieces;
+// small ones are encoded at once.
 func (s *Server) attend(q *request) (answer, error) {
 	result, err := s.attention(q)
 	if err != nil {
@@ -25,7 +27,7 @@ func (s *Server) attend(q *request) (answer, error) {
 	return answer{kind: jsonType, body: q.out}, err
 }
 
-// attention computes what the body of a request asks for.
+// attention computes the attention that the body of a request describes.
 func (s *Server) attention(q *request) (report.Result, error) {
 	c, err := parseAttend(q.body)
 	if err != nil {
@@ -55,21 +57,21 @@ func (s *Server) attention(q *request) (report.Result, error) {
 	return at.query(q.ctx, m, c, found)
 }
 
-// A sentence is the tokens of a call, with the memory that attending to them takes.
-// It is used again for the next one.
+// A sentence is the tokens of a request, with the memory for attending to them. The memory is
+// reused by later requests.
 type sentence struct {
 	cut      []tokenize.Token
 	tokens   []string
-	to       []string // that ask
+	to       []string // the queries of cross-attention
 	attender w2vattn.Attender
 	held     share
 }
 
-// size is about how many bytes it keeps.
+// size returns about how many bytes the sentence keeps.
 func (at *sentence) size() int { return at.attender.Size() + 64*(cap(at.tokens)+cap(at.to)) }
 
-// split cuts the texts of a call.
-func (at *sentence) split(m *Model, c *attendCall) (err error) {
+// split cuts the texts of a request into tokens. Too many tokens are an error with status 422.
+func (at *sentence) split(m *Model, c *attendRequest) (err error) {
 	limit := maxTokens
 	if c.matrix() {
 		limit = maxSelf
@@ -85,12 +87,12 @@ func (at *sentence) split(m *Model, c *attendCall) (err error) {
 	}
 	if n := max(len(at.to), len(at.tokens)); n > limit {
 		at.to, at.tokens, at.cut = nil, nil, nil // they may be large
-		return badValue("the sentence has %d tokens, at most %d are taken", n, limit)
+		return badValue("the sentence has %d tokens, at most %d are allowed", n, limit)
 	}
 	return nil
 }
 
-// append appends the tokens of a passage.
+// append appends the tokens of a passage to dst.
 func (at *sentence) append(dst []string, m *Model, p passage) ([]string, error) {
 	dst = append(dst, p.tokens...)
 	if p.text == nil {
@@ -108,14 +110,17 @@ func (at *sentence) append(dst []string, m *Model, p passage) ([]string, error) 
 	return dst, nil
 }
 
-// options are those of a call. The words nearest to the contexts are found in the
-// passes that requests share.
-func (c *attendCall) options() w2vattn.AttendOptions {
-	return w2vattn.AttendOptions{Score: c.score, Sparse: c.sparse, Temperature: attention.Temperature(c.Temperature), Unknown: c.policy, ExcludeSelf: c.ExcludeSelf, Causal: c.Causal}
+// options returns the options of a request. They do not ask for the words nearest to the
+// contexts, which are found in passes over the vectors that requests share.
+func (c *attendRequest) options() w2vattn.AttendOptions {
+	return w2vattn.AttendOptions{
+		Score: c.score, Sparse: c.sparse, Temperature: attention.Temperature(c.Temperature),
+		Unknown: c.policy, ExcludeSelf: c.ExcludeSelf, Causal: c.Causal,
+	}
 }
 
-// query lets the words of the query attend.
-func (at *sentence) query(ctx context.Context, m *Model, c *attendCall, found []embed.Found) (report.Result, error) {
+// query computes the attention of the mean vector of the query words.
+func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found []embed.Found) (report.Result, error) {
 	policy := embed.Refuse
 	if c.policy == embed.ByParts {
 		policy = embed.ByParts
@@ -139,12 +144,17 @@ func (at *sentence) query(ctx context.Context, m *Model, c *attendCall, found []
 	return a, nil
 }
 
-// self lets every token attend to every token, when it is the request's turn.
-func (s *Server) self(ctx context.Context, at *sentence, m *Model, c *attendCall, found []embed.Found) (report.Result, error) {
+// self computes the attention of every token over all tokens, as soon as a slot for heavy work
+// is free.
+func (s *Server) self(
+	ctx context.Context, at *sentence, m *Model, c *attendRequest, found []embed.Found,
+) (report.Result, error) {
 	if err := at.attender.Reset(m.Model, nil, nil, c.options()); err != nil {
 		return nil, err
 	}
-	a, err := inTurn(ctx, s, func() (*w2vattn.SelfAttention, error) { return at.attender.SelfAttendFound(at.tokens, found) })
+	a, err := inTurn(ctx, s, func() (*w2vattn.SelfAttention, error) {
+		return at.attender.SelfAttendFound(at.tokens, found)
+	})
 	if err != nil || c.Nearest == 0 {
 		return a, err
 	}
@@ -152,9 +162,11 @@ func (s *Server) self(ctx context.Context, at *sentence, m *Model, c *attendCall
 	return a, err
 }
 
-// cross lets every token of one text attend to those of another, when it is the
-// request's turn.
-func (s *Server) cross(ctx context.Context, at *sentence, m *Model, c *attendCall, found []embed.Found) (report.Result, error) {
+// cross computes the attention of the tokens of one text over those of another, as soon as a
+// slot for heavy work is free.
+func (s *Server) cross(
+	ctx context.Context, at *sentence, m *Model, c *attendRequest, found []embed.Found,
+) (report.Result, error) {
 	queries, err := m.findTokens(ctx, at.to, c.policy)
 	if err != nil {
 		return nil, err
@@ -172,7 +184,8 @@ func (s *Server) cross(ctx context.Context, at *sentence, m *Model, c *attendCal
 	return a, err
 }
 
-// inTurn calls f when a processor is free for work that takes it for a while.
+// inTurn calls f as soon as a slot for heavy work is free, and returns its result. It returns
+// an error of ctx if that ends first.
 func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result R, err error) {
 	if err := s.enterHeavy(ctx); err != nil {
 		return result, err
@@ -181,8 +194,8 @@ func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result 
 	return f()
 }
 
-// near finds the words nearest to each context. Nothing is near to one that no token
-// took part in.
+// near returns the n words nearest to each context. A context of zeros, to which no token
+// contributed, has none.
 func (m *Model) near(ctx context.Context, contexts [][]float32, n int) ([][]embed.Neighbour, error) {
 	questions := make([]embed.Question, len(contexts))
 	for i, context := range contexts {

@@ -13,16 +13,16 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// lenient replaces halves of surrogate pairs in strings by U+FFFD, as JavaScript
-// does when it sends them. Other bytes that are not UTF-8 are refused before.
+// lenient replaces halves of surrogate pairs in strings by U+FFFD, as JavaScript does when it
+// sends them. Other bytes that are not UTF-8 are rejected before.
 var lenient = jsontext.AllowInvalidUTF8(true)
 
-// parseJSON reads the JSON object of a body. A body that is not one JSON value is
-// malformed. Another value than an object, a field that does not exist, null, and a
-// value that a field cannot hold are bad values. Names of fields are case-sensitive.
+// parseJSON reads the JSON object of a body. A body that is not one JSON value is malformed
+// (status 400). A value that is not an object, an unknown field, null, and a value that a
+// field cannot hold are bad values (status 422). Names of fields are case-sensitive.
 func parseJSON(body []byte, into any) error {
 	if !utf8.Valid(body) {
-		return malformed("the body is no UTF-8: the bytes from %d on are not", invalidAt(body))
+		return malformed("the body is not valid UTF-8 from byte %d on", invalidAt(body))
 	}
 	if err := checkJSON(jsontext.NewDecoder(bytes.NewReader(body), lenient)); err != nil {
 		return err
@@ -35,10 +35,10 @@ func parseJSON(body []byte, into any) error {
 	case errors.As(err, &semantic):
 		return badValue("%w", explain(semantic))
 	}
-	return malformed("the body is no JSON: %w", err)
+	return malformed("the body is not JSON: %w", err)
 }
 
-// checkJSON reads one object without null.
+// checkJSON reads one object and returns an error if it contains null.
 func checkJSON(d *jsontext.Decoder) error {
 	if kind := d.PeekKind(); strings.ContainsRune(`[tfn"0`, rune(kind)) {
 		return badValue("the body is a JSON %s; an object is expected", kindName(kind))
@@ -46,23 +46,23 @@ func checkJSON(d *jsontext.Decoder) error {
 	for {
 		token, err := d.ReadToken()
 		if err != nil {
-			return syntaxFault(d, err)
+			return syntaxError(d, err)
 		}
 		if token.Kind() == 'n' {
-			return badValue("%s is null; leave the field out or give it a value", place(d.StackPointer()))
+			return badValue("%s is null; leave the field out or give it a value", field(d.StackPointer()))
 		}
 		if d.StackDepth() == 0 {
 			break
 		}
 	}
 	if _, err := d.ReadToken(); !errors.Is(err, io.EOF) {
-		return malformed("after the JSON value there is more, from byte %d on", d.InputOffset())
+		return malformed("there is more after the JSON value, from byte %d on", d.InputOffset())
 	}
 	return nil
 }
 
-// syntaxFault returns the error of a body that is not JSON.
-func syntaxFault(d *jsontext.Decoder, err error) error {
+// syntaxError returns the error for a body that is not JSON, with the position in bytes.
+func syntaxError(d *jsontext.Decoder, err error) error {
 	var syntax *jsontext.SyntacticError
 	switch {
 	case errors.Is(err, io.EOF):
@@ -70,16 +70,16 @@ func syntaxFault(d *jsontext.Decoder, err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return malformed("the body ends within the JSON value")
 	case errors.Is(err, jsontext.ErrDuplicateName):
-		return malformed("the body is no JSON: a name occurs twice in an object, byte %d", d.InputOffset()+1)
+		return malformed("the body is not JSON: a name occurs twice in an object, byte %d", d.InputOffset()+1)
 	case errors.As(err, &syntax):
-		return malformed("the body is no JSON: byte %d: %w", syntax.ByteOffset+1, syntax.Err)
+		return malformed("the body is not JSON: byte %d: %w", syntax.ByteOffset+1, syntax.Err)
 	}
-	return malformed("the body is no JSON: %w", err)
+	return malformed("the body is not JSON: %w", err)
 }
 
-// explain says which field cannot hold its value.
+// explain returns an error that names the field, its value and what the field can hold.
 func explain(e *json.SemanticError) error {
-	at := place(e.JSONPointer)
+	at := field(e.JSONPointer)
 	switch {
 	case errors.Is(e.Err, json.ErrUnknownName):
 		return fmt.Errorf("there is no field %s; names are case-sensitive, and /openapi.json lists them", at)
@@ -91,8 +91,9 @@ func explain(e *json.SemanticError) error {
 	return fmt.Errorf("%s is a JSON %s, must be %s", at, kindName(e.JSONKind), expected(e.GoType))
 }
 
-// place is the field that a pointer leads to, and the element of a list in it.
-func place(p jsontext.Pointer) string {
+// field returns the name of the field that a pointer leads to, and the index of an element of
+// a list in it.
+func field(p jsontext.Pointer) string {
 	name, rest, within := strings.Cut(strings.TrimPrefix(string(p), "/"), "/")
 	at := fmt.Sprintf("%q", strings.NewReplacer("~1", "/", "~0", "~").Replace(name))
 	if within {
@@ -101,7 +102,7 @@ func place(p jsontext.Pointer) string {
 	return at
 }
 
-// kindName is what JSON calls a kind of value.
+// kindName returns the name of a kind of JSON value.
 func kindName(k jsontext.Kind) string {
 	switch k {
 	case '[':
@@ -112,7 +113,7 @@ func kindName(k jsontext.Kind) string {
 	return k.String()
 }
 
-// expected is what a field holds.
+// expected describes the values that a field of a type can hold.
 func expected(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Int:
@@ -125,7 +126,7 @@ func expected(t reflect.Type) string {
 	return "a string"
 }
 
-// invalidAt is where the first byte is that is no UTF-8.
+// invalidAt returns the position of the first byte that is not part of valid UTF-8.
 func invalidAt(b []byte) int {
 	at := 0
 	for len(b) > 0 {

@@ -6,16 +6,16 @@ import (
 	"sync"
 )
 
-// What requests hold in memory together, while they are answered and until their
-// answers are taken.
+// Limits of the memory that all requests hold together, while they are answered and until
+// their answers are read.
 const (
 	maxAnswers      = 64 << 20           // bytes of all requests
-	maxLarge        = maxAnswers / 4 * 3 // bytes of all requests, for one that is not small
+	maxLarge        = maxAnswers / 4 * 3 // bytes of all requests, for requests that are not small
 	smallAnswer     = 256 << 10          // bytes that a small request holds at most
 	compressorBytes = 1 << 20            // bytes of a compressor
 )
 
-// A budget bounds how many bytes requests hold together.
+// A budget limits how many bytes requests hold together. It is safe for concurrent use.
 type budget struct {
 	mu   sync.Mutex
 	used int64
@@ -27,11 +27,13 @@ type share struct {
 	held   int64
 }
 
-// errBusy is the error of a budget that is used up.
-var errBusy = faultf(http.StatusTooManyRequests, "answers of %d MB are being computed or wait until they are taken; try again in a second", maxAnswers>>20)
+// errBusy is the error of an exhausted budget.
+var errBusy = httpErrorf(http.StatusTooManyRequests,
+	"%d MB of answers are being computed or wait for their clients; try again in a second", maxAnswers>>20)
 
-// take adds n bytes to the share, or returns errBusy. A request that holds all that
-// is held gets any number.
+// take adds n bytes to the share, or returns errBusy. A share that is all of the used budget
+// can grow without limit, so that one large request can always be answered. Requests that are
+// not small leave a quarter of the budget to small ones.
 func (s *share) take(n int) error {
 	b := s.budget
 	b.mu.Lock()
@@ -48,10 +50,10 @@ func (s *share) take(n int) error {
 	return nil
 }
 
-// small reports whether the request holds as little as a small one may.
+// small reports whether the request holds no more than a small one may.
 func (s *share) small() bool { return s.held <= smallAnswer }
 
-// give takes n bytes from the share.
+// give returns n bytes to the budget.
 func (s *share) give(n int) {
 	s.budget.mu.Lock()
 	defer s.budget.mu.Unlock()
@@ -59,7 +61,7 @@ func (s *share) give(n int) {
 	s.held -= int64(n)
 }
 
-// release gives all of the share back.
+// release returns the whole share to the budget.
 func (s *share) release() { s.give(int(s.held)) }
 
 // inUse returns how many bytes are held.
@@ -69,14 +71,15 @@ func (b *budget) inUse() int64 {
 	return b.used
 }
 
-// A buffer is bytes that can be written to, within a share.
+// A buffer is an io.Writer whose memory is part of a share.
 type buffer struct {
 	ctx   context.Context // whose end is the error of Write
 	held  *share
 	bytes []byte
 }
 
-// Write appends p. Before the buffer grows it takes what it grows by.
+// Write appends p. Before the buffer grows, it takes the new bytes from the share. It returns
+// an error of ctx or errBusy.
 func (b *buffer) Write(p []byte) (int, error) {
 	if err := b.ctx.Err(); err != nil {
 		return 0, err

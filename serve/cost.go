@@ -1,6 +1,6 @@
 package serve
 
-// Bytes that the parts of a request take, more or less.
+// Approximate sizes of the parts of a request, in bytes.
 const (
 	tokenBytes     = 64 // a token, its text and flags
 	cellBytes      = 9  // a score, a weight and whether it is visible
@@ -9,10 +9,10 @@ const (
 	neighbourBytes = 64 // a near word
 )
 
-// attendBytes is about how many bytes an attention holds until it is written: the
-// vectors of its tokens, and of those that ask, its matrix and its near words, and its text as JSON, or a
-// piece of it where it is too large to be held.
-func attendBytes(c *attendCall, to, tokens []string, d int) int {
+// attendBytes estimates how many bytes a request holds until its answer is written: the
+// vectors of its n tokens and its queries, D numbers each, the matrix of scores and weights,
+// the near words, and the answer as JSON, or one piece of it if it is large.
+func attendBytes(c *attendRequest, to, tokens []string, d int) int {
 	n, rows, vectors := len(tokens), 1, 1
 	all := n + len(to)
 	switch {

@@ -9,7 +9,7 @@
 //	err = s.Serve(ctx, l)
 //
 // The calls are described by the OpenAPI document at /openapi.json, which the
-// tests hold against the answers. The path /metrics has figures for Prometheus,
+// tests hold against the answers. The path /metrics has metrics for Prometheus,
 // /healthz says that the process lives and /readyz that it can answer.
 //
 // What a request may cost is limited before it is looked at: its size, its words,

@@ -10,35 +10,40 @@ import (
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
-// A fault is an error with the status that it is answered with.
-type fault struct {
+// An httpError is an error with the HTTP status of its answer.
+type httpError struct {
 	status int
 	error
 }
 
-func faultf(status int, format string, args ...any) error {
-	return fault{status, fmt.Errorf(format, args...)}
+// httpErrorf returns an httpError whose text fmt.Errorf formats.
+func httpErrorf(status int, format string, args ...any) error {
+	return httpError{status, fmt.Errorf(format, args...)}
 }
 
+// malformed returns an error with status 400: the request cannot be parsed.
 func malformed(format string, args ...any) error {
-	return faultf(http.StatusBadRequest, format, args...)
+	return httpErrorf(http.StatusBadRequest, format, args...)
 }
 
+// notFound returns an error with status 404.
 func notFound(format string, args ...any) error {
-	return faultf(http.StatusNotFound, format, args...)
+	return httpErrorf(http.StatusNotFound, format, args...)
 }
 
+// badValue returns an error with status 422: a value is out of range or does not fit the
+// others.
 func badValue(format string, args ...any) error {
-	return faultf(http.StatusUnprocessableEntity, format, args...)
+	return httpErrorf(http.StatusUnprocessableEntity, format, args...)
 }
 
-// gone is the status that logs and figures have where the client went before it
-// was answered; nobody is sent it.
-const gone = 499
+// statusClientGone is the status in logs and metrics of requests whose client has closed the
+// connection. It is not sent.
+const statusClientGone = 499
 
-// statusOf is the status that an error is answered with.
+// statusOf returns the HTTP status of an error.
 func statusOf(err error) int {
-	var f fault
+	var f httpError
 	var unknown *embed.UnknownWordError
 	var zero *embed.ZeroQueryError
 	var large *http.MaxBytesError
@@ -54,36 +59,37 @@ func statusOf(err error) int {
 	case errors.Is(err, context.DeadlineExceeded):
 		return http.StatusServiceUnavailable
 	case errors.Is(err, context.Canceled):
-		return gone
+		return statusClientGone
 	}
 	return http.StatusInternalServerError
 }
 
-// A complaint is an error as it is answered.
-type complaint struct {
+// An errorBody is the JSON of an error.
+type errorBody struct {
 	Error string `json:"error"`
+	// Near has, for each unknown word, words that are spelt alike.
 	// Near are, for each unknown word, words spelt alike.
 	Unknown []string   `json:"unknown,omitempty"`
 	Near    [][]string `json:"near,omitempty"`
 }
 
-// complaintOf says an error to whoever asked.
-func complaintOf(err error) complaint {
+// errorBodyOf returns the JSON of an error, without details of the server.
+func errorBodyOf(err error) errorBody {
 	var unknown *embed.UnknownWordError
 	var large *http.MaxBytesError
-	c := complaint{Error: err.Error()}
+	c := errorBody{Error: err.Error()}
 	switch {
 	case errors.As(err, &unknown):
 		c.Unknown, c.Near = unknown.Words, unknown.Near
 	case errors.As(err, &large):
 		c.Error = fmt.Sprintf("the body is larger than %d bytes", large.Limit)
 	case errors.Is(err, context.DeadlineExceeded):
-		c.Error = fmt.Sprintf("the answer took longer than %v and was given up", answerTime)
+		c.Error = fmt.Sprintf("the answer took longer than %v and was cancelled", answerTime)
 	}
 	return c
 }
 
-// writeError answers with an error.
+// writeError answers with the status and the JSON of an error.
 func writeError(w http.ResponseWriter, err error) {
 	status := statusOf(err)
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
@@ -92,5 +98,5 @@ func writeError(w http.ResponseWriter, err error) {
 	w.Header().Set("Content-Type", jsonType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	jsonline.Write(w, complaintOf(err)) //nolint:errcheck // who went away is told nothing
+	jsonline.Write(w, errorBodyOf(err)) //nolint:errcheck // the client is gone
 }

@@ -11,38 +11,37 @@ import (
 	"time"
 )
 
-// policy lets the page use what it came with and nothing else: no script, style
-// or picture from elsewhere, none that stands in the page itself, no frame
-// around it.
+// policy is the Content-Security-Policy of all answers: the page may use its own files and
+// nothing else, no inline script or style, and no frame may contain it.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// guarded puts around h what every request passes: figures, log, headers, and
-// the refusal of what comes under another name, from the page of another site or
-// while the server stops.
-func (s *Server) guarded(h http.Handler) http.Handler {
+// withGuards wraps h with what every request passes: metrics, the log, security headers, and
+// the rejection of requests under another host name, from pages of other sites, and while the
+// server stops.
+func (s *Server) withGuards(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begin := time.Now()
-		s.figures.open.Inc()
-		defer s.figures.open.Dec()
-		t := &teller{ResponseWriter: w}
-		s.protect(h, t, r)
+		s.metrics.open.Inc()
+		defer s.metrics.open.Dec()
+		t := &responseRecorder{ResponseWriter: w}
+		s.serveGuarded(h, t, r)
 		took := time.Since(begin)
-		s.figures.count(r.Pattern, t.code(), took)
-		s.note(r, t, took)
+		s.metrics.count(r.Pattern, t.code(), took)
+		s.logRequest(r, t, took)
 	})
 }
 
-// protect answers, with an error where h panics.
-func (s *Server) protect(h http.Handler, w *teller, r *http.Request) {
+// serveGuarded answers a request, with status 500 if h panics.
+func (s *Server) serveGuarded(h http.Handler, w *responseRecorder, r *http.Request) {
 	defer func() {
-		fault := recover()
-		if fault == nil {
+		panicked := recover()
+		if panicked == nil {
 			return
 		}
-		s.log.Error("panic", "path", r.URL.Path, "what", fmt.Sprint(fault), "stack", string(debug.Stack()))
+		s.log.Error("panic", "path", r.URL.Path, "what", fmt.Sprint(panicked), "stack", string(debug.Stack()))
 		if w.status == 0 {
-			writeError(w, faultf(http.StatusInternalServerError, "the server made a mistake, which its log tells"))
+			writeError(w, httpErrorf(http.StatusInternalServerError, "internal error; see the log of the server"))
 		}
 	}()
 	header := w.Header()
@@ -55,18 +54,20 @@ func (s *Server) protect(h http.Handler, w *teller, r *http.Request) {
 	switch {
 	case s.stopping.Load() && r.URL.Path != "/readyz" && r.URL.Path != "/healthz":
 		header.Set("Connection", "close")
-		writeError(w, faultf(http.StatusServiceUnavailable, "the server is stopping"))
-	case !s.answersTo(r.Host):
-		writeError(w, faultf(http.StatusMisdirectedRequest, "the server does not answer under the name %q", r.Host))
+		writeError(w, httpErrorf(http.StatusServiceUnavailable, "the server is stopping"))
+	case !s.allowsHost(r.Host):
+		writeError(w, httpErrorf(http.StatusMisdirectedRequest, "the server does not serve the host %q", r.Host))
 	case strings.HasPrefix(r.URL.Path, "/api/") && r.Header.Get("Sec-Fetch-Site") == "cross-site":
-		writeError(w, faultf(http.StatusForbidden, "another site sent this request through a browser; the API answers its own page, and programs"))
+		writeError(w, httpErrorf(http.StatusForbidden,
+			"a page of another site sent this request; the API answers its own page and programs"))
 	default:
 		h.ServeHTTP(w, r)
 	}
 }
 
-// answersTo reports whether the server is to be asked under this name.
-func (s *Server) answersTo(host string) bool {
+// allowsHost reports whether requests may name this host: any name if Config.Hosts is nil,
+// else those names and loopback addresses.
+func (s *Server) allowsHost(host string) bool {
 	if s.hosts == nil {
 		return true
 	}
@@ -80,8 +81,8 @@ func (s *Server) answersTo(host string) bool {
 	return slices.Contains(s.hosts, strings.ToLower(host))
 }
 
-// note writes the log's line on a request.
-func (s *Server) note(r *http.Request, t *teller, took time.Duration) {
+// logRequest writes one log line about a request.
+func (s *Server) logRequest(r *http.Request, t *responseRecorder, took time.Duration) {
 	level := slog.LevelInfo
 	if t.code() >= http.StatusInternalServerError && !s.stopping.Load() {
 		level = slog.LevelError
@@ -89,27 +90,28 @@ func (s *Server) note(r *http.Request, t *teller, took time.Duration) {
 	if !s.log.Enabled(r.Context(), level) {
 		return
 	}
-	s.log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", t.code()),
+	s.log.LogAttrs(r.Context(), level, "request",
+		slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", t.code()),
 		slog.Int64("bytes", t.bytes), slog.Duration("took", took), slog.String("from", r.RemoteAddr))
 }
 
-// A teller remembers what was answered.
-type teller struct {
+// A responseRecorder records the status and the size of a response.
+type responseRecorder struct {
 	http.ResponseWriter
 	status int
 	bytes  int64
 }
 
-// WriteHeader notes the status. That of someone who went away is for the log
-// alone.
-func (t *teller) WriteHeader(status int) {
+// WriteHeader records the first status and sends it.
+func (t *responseRecorder) WriteHeader(status int) {
 	if t.status == 0 {
 		t.status = status
 	}
 	t.ResponseWriter.WriteHeader(status)
 }
 
-func (t *teller) Write(p []byte) (int, error) {
+// Write counts the bytes that are sent.
+func (t *responseRecorder) Write(p []byte) (int, error) {
 	if t.status == 0 {
 		t.status = http.StatusOK
 	}
@@ -118,10 +120,11 @@ func (t *teller) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// Unwrap gives http.ResponseController what is below.
-func (t *teller) Unwrap() http.ResponseWriter { return t.ResponseWriter }
+// Unwrap returns the wrapped writer. http.ResponseController uses it.
+func (t *responseRecorder) Unwrap() http.ResponseWriter { return t.ResponseWriter }
 
-func (t *teller) code() int {
+// code returns the status of the response, 200 if none was set.
+func (t *responseRecorder) code() int {
 	if t.status == 0 {
 		return http.StatusOK
 	}

@@ -12,19 +12,20 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Model is a model that is served. The server does not close it.
+// A Model is a model that is served. The server does not close it. A Model can be served by
+// one server only.
 type Model struct {
 	Name string
 	*w2vattn.Model
-	Info      json.RawMessage // what /api/info says
-	Sentences *search.Index   // what /api/search looks through; nil: nothing
+	Info      json.RawMessage // the answer of /api/info, JSON
+	Sentences *search.Index   // the sentences for /api/search; nil: none
 
-	passes *passes
-	alike  *gate
-	chart  chart
+	passes   *passes
+	spelling *limiter
+	wordMap  wordMap
 }
 
-// check refuses a model that lacks what serving it takes.
+// check returns an error if the model cannot be served.
 func (m *Model) check() error {
 	switch {
 	case m.Name == "":
@@ -32,12 +33,13 @@ func (m *Model) check() error {
 	case m.Model == nil:
 		return fmt.Errorf("serve: model %q has no table: Model is nil", m.Name)
 	case m.Info != nil && !json.Valid(m.Info):
-		return fmt.Errorf("serve: what is told of model %q is no JSON", m.Name)
+		return fmt.Errorf("serve: the info of model %q is not JSON", m.Name)
 	}
 	return nil
 }
 
-// words looks up what a question names; all of it must be known and finite.
+// words looks up the words of a request. An unknown word is an *embed.UnknownWordError; a
+// vector that is not finite is an error too.
 func (m *Model) words(ctx context.Context, words []string) ([]vocab.ID, error) {
 	found, err := m.find(ctx, words, embed.Refuse)
 	if err != nil {
@@ -50,7 +52,7 @@ func (m *Model) words(ctx context.Context, words []string) ([]vocab.ID, error) {
 	return ids, m.Table().CheckFinite(ids...)
 }
 
-// model finds the model of that name, or the first if the name is empty.
+// model returns the model of that name, and the first model if the name is empty.
 func (s *Server) model(name string) (*Model, error) {
 	if name == "" {
 		return s.models[0], nil
@@ -63,20 +65,20 @@ func (s *Server) model(name string) (*Model, error) {
 	return nil, notFound("there is no model %q; /api/models lists those that are served", name)
 }
 
-// info answers what a model holds and how it was made.
+// info answers GET /api/info: the content of a model and how it was trained.
 func (s *Server) info(q *request) (answer, error) { return q.json(q.model.Info) }
 
-// A listed model is one that can be asked for by its name.
+// A listed model is an element of the answer to /api/models.
 type listed struct {
 	Name    string   `json:"name"`
 	Words   int      `json:"words"`
 	Dim     int      `json:"dim"`
-	Samples []string `json:"samples"` // some frequent words, to begin with
-	// Sentences is how many can be searched.
+	Samples []string `json:"samples"` // words to begin with
+	// Sentences is the number of sentences that can be searched.
 	Sentences int `json:"sentences"`
 }
 
-// list answers which models there are.
+// list answers GET /api/models.
 func (s *Server) list(q *request) (answer, error) {
 	all := make([]listed, len(s.models))
 	for i, m := range s.models {
@@ -88,8 +90,8 @@ func (s *Server) list(q *request) (answer, error) {
 	return q.json(all)
 }
 
-// samples are words to begin with: from a tenth of the way down the frequent
-// ones, where words carry meaning.
+// samples returns up to eight words to begin with. They start a tenth of the way down the
+// vocabulary, at most at word 1,000: the most frequent words are function words.
 func (m *Model) samples() []string {
 	const n = 8
 	all := []string{}

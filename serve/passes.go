@@ -11,12 +11,13 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// perPass is how many questions one pass over a table answers at most. A pass of
-// one question costs as much as reading the table; more of them would let whoever
-// asks next wait for longer than they save.
+// perPass is the maximum number of questions of one pass over a table. A pass with one
+// question takes as long as reading the table. More than 64 questions would delay the next
+// requests by more than the sharing saves.
 const perPass = 64
 
-// passes lets questions that wait at the same time share one pass over a table.
+// passes answers questions for near words. Questions that wait at the same time share one pass
+// over the table. It is safe for concurrent use.
 type passes struct {
 	table  *embed.Table
 	sizes  prometheus.Observer // questions a pass
@@ -39,7 +40,8 @@ type waiting struct {
 	pass      *pass // that answers them; nil: none yet
 }
 
-// A pass answers the questions of some requests. It ends when all of them gave up.
+// A pass answers the questions of several requests. It is cancelled when all of these requests
+// have been cancelled.
 type pass struct {
 	of   []*waiting
 	left int // requests that did not give up
@@ -47,8 +49,8 @@ type pass struct {
 	stop context.CancelFunc
 }
 
-// answer answers questions. Those of a large request take turns with those of
-// others.
+// answer returns the neighbours for each question. The questions of a large request are split,
+// and other requests are answered in between. It returns an error of ctx if that ends first.
 func (p *passes) answer(ctx context.Context, questions []embed.Question) ([][]embed.Neighbour, error) {
 	all := make([][]embed.Neighbour, 0, len(questions))
 	for part := range slices.Chunk(questions, perPass) {
@@ -68,7 +70,8 @@ func (p *passes) answer(ctx context.Context, questions []embed.Question) ([][]em
 	return all, nil
 }
 
-// enqueue has w answered by the next pass that has room.
+// enqueue adds w to the questions of the next pass that has capacity, and starts the passes if
+// none is running. w fails with errClosed after Close.
 func (p *passes) enqueue(w *waiting) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -81,7 +84,7 @@ func (p *passes) enqueue(w *waiting) {
 	p.waiting = append(p.waiting, w)
 }
 
-// giveUp takes back the questions of a request that does not wait any more.
+// giveUp removes the questions of a request that was cancelled.
 func (p *passes) giveUp(w *waiting) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -94,7 +97,7 @@ func (p *passes) giveUp(w *waiting) {
 	}
 }
 
-// run makes passes until nobody waits.
+// run makes passes until no request waits.
 func (p *passes) run() {
 	for {
 		turn := p.next()
@@ -117,7 +120,8 @@ func (p *passes) run() {
 	}
 }
 
-// next takes those whose turn it is, nil if nobody waits.
+// next returns the next pass with the requests that wait, in order of arrival; nil if none
+// waits.
 func (p *passes) next() *pass {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -9,15 +9,16 @@ import (
 	"github.com/w2vattn/w2vattn/report/png"
 )
 
-// report answers what attend does, as a file in one of the formats of reports.
+// report answers POST /api/report: the answer of /api/attend as a file in a format of package
+// report. The parameter lang chooses its language, "en" unless it is "ko".
 func (s *Server) report(q *request) (answer, error) {
 	format, err := report.ParseFormat(q.values.Get("format"))
 	if err != nil {
-		return answer{}, fault{http.StatusUnprocessableEntity, err}
+		return answer{}, httpError{http.StatusUnprocessableEntity, err}
 	}
 	view, lang := report.View(q.values.Get("view")), q.values.Get("lang")
 	if view != report.Natural && view != report.Lines {
-		return answer{}, badValue("parameter view is %q, must be lines or left out", view)
+		return answer{}, badValue("parameter view is %q, must be lines or empty", view)
 	}
 	if _, err := message.Parse(lang); err != nil && lang != "" {
 		return answer{}, badValue("parameter lang is %q, must be en or ko", lang)
@@ -27,7 +28,7 @@ func (s *Server) report(q *request) (answer, error) {
 		return answer{}, err
 	}
 	if format == report.PNG && len(q.tokens) > maxPainted {
-		return answer{}, badValue("a PNG of %d tokens would take too long to paint, at most %d are; other formats take more", len(q.tokens), maxPainted)
+		return answer{}, badValue("a PNG can have %d tokens, not %d; other formats can have more", maxPainted, len(q.tokens))
 	}
 	if err := s.enterHeavy(q.ctx); err != nil {
 		return answer{}, err
@@ -44,8 +45,9 @@ func (s *Server) report(q *request) (answer, error) {
 	return answer{kind: format.MediaType(), body: body.bytes, file: "attention" + format.Extension()}, nil
 }
 
-// enterHeavy waits for a processor for work that takes it for a while. The caller
-// ends it with leaveHeavy.
+// enterHeavy waits for a slot for heavy work: matrices that are computed and reports that are
+// rendered, as many at once as there are processors. The caller calls leaveHeavy at the end.
+// It returns an error of ctx if that ends first.
 func (s *Server) enterHeavy(ctx context.Context) error {
 	select {
 	case s.heavy <- struct{}{}:
@@ -55,4 +57,5 @@ func (s *Server) enterHeavy(ctx context.Context) error {
 	}
 }
 
+// leaveHeavy frees a slot for heavy work.
 func (s *Server) leaveHeavy() { <-s.heavy }

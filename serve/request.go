@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 )
 
-// A request is what a call answers.
+// A request is the input of a call.
 type request struct {
 	*scratch // its body, and memory for the answer
 	ctx      context.Context
@@ -20,10 +20,10 @@ type request struct {
 	model    *Model     // named by the parameter "model"; the first if it is left out
 }
 
-// A call answers a request.
+// A call answers a request. An error decides the status; see statusOf.
 type call func(*request) (answer, error)
 
-// A scratch is room that requests take in turns.
+// A scratch is memory that requests reuse one after the other.
 type scratch struct {
 	body, out []byte
 	sentence
@@ -31,63 +31,65 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-// maxKept is the size of a scratch that is kept for the next request; a request
-// that was unusually large leaves no memory occupied.
+// maxKept is the size in bytes up to which a scratch is kept for later requests. The memory of
+// unusually large requests is freed.
 const maxKept = 256 << 10
 
-func (room *scratch) release() {
-	room.held.release()
-	if cap(room.body)+cap(room.out) <= maxKept && room.size() <= maxKept {
-		scratches.Put(room)
+// release returns the memory of a request to the budget and the pool.
+func (mem *scratch) release() {
+	mem.held.release()
+	if cap(mem.body)+cap(mem.out) <= maxKept && mem.size() <= maxKept {
+		scratches.Put(mem)
 	}
 }
 
-// answering makes the handler of a route. The body is read before the request takes
-// one of the slots, so that slow senders hold none.
+// answering returns the handler of a route. The body is read before the request takes one of
+// the slots, so that slow clients occupy none.
 func (s *Server) answering(of *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		room := scratches.Get().(*scratch)
-		room.held = share{budget: &s.answers}
-		defer room.release()
+		mem := scratches.Get().(*scratch)
+		mem.held = share{budget: &s.answers}
+		defer mem.release()
 		var err error
-		defer func() { s.bodies.Add(-int64(len(room.body))) }()
-		if room.body, err = s.readBody(room.body[:0], w, r); err != nil {
+		defer func() { s.bodies.Add(-int64(len(mem.body))) }()
+		if mem.body, err = s.readBody(mem.body[:0], w, r); err != nil {
 			writeError(w, err)
 			return
 		}
 		select {
 		case s.slots <- struct{}{}:
 		default:
-			writeError(w, faultf(http.StatusTooManyRequests, "%d requests are being answered; try again in a second", maxAtOnce))
+			writeError(w, httpErrorf(http.StatusTooManyRequests,
+				"%d requests are being answered; try again in a second", maxAtOnce))
 			return
 		}
-		a, err := s.find(of, room, r)
+		a, err := s.find(of, mem, r)
 		if err != nil {
-			s.refuse(w, room, err)
+			s.refuse(w, mem, err)
 			return
 		}
-		s.write(w, r, &room.held, &a)
+		s.write(w, r, &mem.held, &a)
 	})
 }
 
-// quotes is how often an error may quote what was sent, in text that is longer than
-// that: the error, the words, and each of them once more while it is encoded.
+// quotes is how often an error can quote the body: in its text, in the list of words, and once
+// more each while it is encoded, with some reserve.
 const quotes = 12
 
-// refuse answers with an error.
-func (s *Server) refuse(w http.ResponseWriter, room *scratch, err error) {
-	if room.held.take(quotes*len(room.body)) != nil {
+// refuse answers with an error, within the memory budget.
+func (s *Server) refuse(w http.ResponseWriter, mem *scratch, err error) {
+	if mem.held.take(quotes*len(mem.body)) != nil {
 		err = errBusy
 	}
 	writeError(w, err)
 }
 
-// find finds the answer, and gives the slot back.
-func (s *Server) find(of *route, room *scratch, r *http.Request) (answer, error) {
+// find calls the route with the parameters and the model of the request, and frees its slot.
+func (s *Server) find(of *route, mem *scratch, r *http.Request) (answer, error) {
 	defer func() { <-s.slots }()
 	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 	defer cancel()
-	q := &request{scratch: room, ctx: ctx}
+	q := &request{scratch: mem, ctx: ctx}
 	if of.method == http.MethodGet || of.parameters != nil {
 		var err error
 		if q.values, err = parameters(r, of.parameters); err != nil {
@@ -100,8 +102,8 @@ func (s *Server) find(of *route, room *scratch, r *http.Request) (answer, error)
 	return of.call(q)
 }
 
-// readBody appends the body of a request to dst. Of all requests together only so
-// much is taken, so that many who send large bodies slowly do not fill the memory.
+// readBody appends the body of a request to dst. The bytes of all bodies together are limited,
+// so that many slow clients with large bodies do not fill the memory.
 func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return dst, nil
@@ -114,7 +116,7 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 		n, err := in.Read(dst[len(dst):cap(dst)])
 		dst = dst[:len(dst)+n]
 		if s.bodies.Add(int64(n)) > maxBodies {
-			return dst, faultf(http.StatusTooManyRequests, "too much is being sent at once; try again in a second")
+			return dst, httpErrorf(http.StatusTooManyRequests, "too many bytes are being received; try again in a second")
 		}
 		var large *http.MaxBytesError
 		switch {
@@ -123,13 +125,12 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 		case errors.As(err, &large):
 			return dst, err
 		case err != nil:
-			return dst, malformed("the body broke off: %w", err)
+			return dst, malformed("the body ends early: %w", err)
 		}
 	}
 }
 
-// parameters reads the parameters of a request, of which only those named may be
-// there.
+// parameters parses the parameters of a request. Names that are not in names are an error.
 func parameters(r *http.Request, names []string) (url.Values, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
@@ -141,14 +142,14 @@ func parameters(r *http.Request, names []string) (url.Values, error) {
 		}
 		for _, v := range all {
 			if !utf8.ValidString(v) {
-				return nil, malformed("parameter %s is no UTF-8: %q", name, v)
+				return nil, malformed("parameter %s is not valid UTF-8: %q", name, v)
 			}
 		}
 	}
 	return values, nil
 }
 
-// number reads a parameter that is a number from 1 to most.
+// number returns a parameter that is a number from 1 to most, and standard if it is missing.
 func (q *request) number(name string, standard, most int) (int, error) {
 	if !q.values.Has(name) {
 		return standard, nil

@@ -94,7 +94,7 @@ func TestManyUnknown(t *testing.T) {
 	if body := bodyOf(t, r); r.StatusCode != http.StatusUnprocessableEntity || len(body) > 4000 || !strings.Contains(body, words[0]) || strings.Contains(body, words[maxNamed]) {
 		t.Errorf("status %d, %.200s", r.StatusCode, body)
 	}
-	for n, status := range map[int]int{maxSpelt: http.StatusOK, maxSpelt + 1: http.StatusUnprocessableEntity} {
+	for n, status := range map[int]int{maxReplaced: http.StatusOK, maxReplaced + 1: http.StatusUnprocessableEntity} {
 		r := ask(s, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q,"oov":"nearest"}`, strings.Join(words[:n], " ")))
 		if r.StatusCode != status {
 			t.Errorf("%d words spelt alike: status %d, want %d: %.200s", n, r.StatusCode, status, bodyOf(t, r))

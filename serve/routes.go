@@ -16,7 +16,7 @@ type route struct {
 	call         call
 }
 
-// calls is the table of the API's routes. /openapi.json describes each.
+// calls is the table of the API: a new route is a new row, and an entry in openapi.json.
 func (s *Server) calls() []route {
 	return []route{
 		{"POST", "/api/attend", nil, s.attend},
@@ -31,15 +31,15 @@ func (s *Server) calls() []route {
 	}
 }
 
-// routes returns the handler of every path: the API's calls, what machines watch, and
-// the files of the page.
+// routes returns the handler of all paths: the calls of the API, health, readiness and
+// metrics, and the files of the page.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	only := func(method, path string, h http.Handler) {
 		mux.Handle(method+" "+path, h)
 		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Allow", method)
-			writeError(w, faultf(http.StatusMethodNotAllowed, "%s takes %s", path, method))
+			writeError(w, httpErrorf(http.StatusMethodNotAllowed, "%s takes %s", path, method))
 		})
 	}
 	for _, route := range s.calls() {
@@ -47,7 +47,7 @@ func (s *Server) routes() http.Handler {
 	}
 	only("GET", "/healthz", http.HandlerFunc(s.health))
 	only("GET", "/readyz", http.HandlerFunc(s.ready))
-	only("GET", "/metrics", s.figures.handler())
+	only("GET", "/metrics", s.metrics.handler())
 	for path, a := range assets {
 		only("GET", path, a)
 	}

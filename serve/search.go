@@ -7,20 +7,20 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// maxFound is how many sentences a search answers at most.
+// maxFound is the maximum number of sentences of an answer.
 const maxFound = 100
 
-// A searchCall is the body of /api/search.
-type searchCall struct {
+// A searchRequest is the body of /api/search.
+type searchRequest struct {
 	Model string `json:"model"`
 	Query string `json:"query"`
 	N     int    `json:"n"`
 }
 
-// search answers which sentences of the model's corpus a text finds, and what
-// each of their tokens adds to the score.
+// search answers POST /api/search: the sentences of the model's corpus ranked for a query,
+// with the contribution of each token to the score.
 func (s *Server) search(q *request) (answer, error) {
-	c := searchCall{N: 10}
+	c := searchRequest{N: 10}
 	if err := parseJSON(q.body, &c); err != nil {
 		return answer{}, err
 	}
@@ -29,13 +29,13 @@ func (s *Server) search(q *request) (answer, error) {
 		return answer{}, err
 	}
 	if m.Sentences == nil {
-		return answer{}, notFound("model %q is served without a corpus, so there are no sentences to be found", m.Name)
+		return answer{}, notFound("model %q is served without a corpus, so it has no sentences to search", m.Name)
 	}
 	q.cut = m.Tokenizer().Append(q.cut[:0], c.Query)
 	if err := checkSearch(&c, q.cut); err != nil {
 		return answer{}, err
 	}
-	if err := m.knowsOne(q.ctx, q.cut); err != nil {
+	if err := m.checkAnyKnown(q.ctx, q.cut); err != nil {
 		return answer{}, err
 	}
 	asked, err := m.Sentences.Query(q.ctx, c.Query)
@@ -51,21 +51,21 @@ func (s *Server) search(q *request) (answer, error) {
 	return a, err
 }
 
-// checkSearch refuses what cannot be searched for.
-func checkSearch(c *searchCall, words []tokenize.Token) error {
+// checkSearch returns an error for values that cannot be searched for.
+func checkSearch(c *searchRequest, words []tokenize.Token) error {
 	switch {
 	case len(words) == 0:
-		return badValue(`"query" has no word: what to look for?`)
+		return badValue(`"query" has no word`)
 	case len(words) > maxWords:
-		return badValue(`"query" has %d words, at most %d are taken`, len(words), maxWords)
+		return badValue(`"query" has %d words, at most %d are allowed`, len(words), maxWords)
 	case c.N < 1 || c.N > maxFound:
 		return badValue(`"n" is %d, must be 1 to %d`, c.N, maxFound)
 	}
 	return nil
 }
 
-// knowsOne returns the error of unknown words if the model knows none of them.
-func (m *Model) knowsOne(ctx context.Context, cut []tokenize.Token) error {
+// checkAnyKnown returns an *embed.UnknownWordError if the model knows none of the words.
+func (m *Model) checkAnyKnown(ctx context.Context, cut []tokenize.Token) error {
 	words := make([]string, len(cut))
 	for i, t := range cut {
 		words[i] = t.Text

@@ -312,7 +312,7 @@ func TestRefused(t *testing.T) {
 		{"POST /api/attend {", 400, "ends within"},
 		{"POST /api/attend {]", 400, "byte 2"},
 		{`POST /api/attend {"query":"cat","text":"a"} {}`, 400, "there is more"},
-		{"POST /api/attend {\"query\":\"\xff\"}", 400, "bytes from 10 on"},
+		{"POST /api/attend {\"query\":\"\xff\"}", 400, "from byte 10 on"},
 		{`POST /api/attend []`, 422, "array"},
 		{`POST /api/attend null`, 422, "an object is expected"},
 		{`POST /api/attend {"query":null,"text":"a"}`, 422, `"query" is null`},
@@ -337,13 +337,13 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":[],"text":"a"}`, 422, `"query" is missing`},
 		{`POST /api/attend {"query":"cat"}`, 422, `"text" or "tokens"`},
 		{`POST /api/attend {"query":"cat","text":"a","tokens":["a"]}`, 422, `"text" or "tokens"`},
-		{`POST /api/attend {"query":"cat","text":"a","self":true}`, 422, "contradict"},
+		{`POST /api/attend {"query":"cat","text":"a","self":true}`, 422, "exclude each other"},
 		{`POST /api/attend {"query":"cat","text":"a","causal":true}`, 422, `"causal" needs "self"`},
 		{`POST /api/attend {"query":"cat","text":"a","score":"sum"}`, 422, `"sum"`},
 		{`POST /api/attend {"query":"cat","text":"a","temperature":0}`, 422, "above 0"},
 		{`POST /api/attend {"query":"cat","text":"a","temperature":"hot"}`, 422, "hot"},
-		{`POST /api/attend {"query":"cat","to":"a","text":"a"}`, 422, `"to" does not go with`},
-		{`POST /api/attend {"self":true,"to":"a","text":"a"}`, 422, `"to" does not go with`},
+		{`POST /api/attend {"query":"cat","to":"a","text":"a"}`, 422, `"to" excludes`},
+		{`POST /api/attend {"self":true,"to":"a","text":"a"}`, 422, `"to" excludes`},
 		{`POST /api/attend {"to":7,"text":"a"}`, 422, "neither a text nor a list of tokens"},
 		{`POST /api/attend {"to":["a",null],"text":"a"}`, 422, `element 1 of "to" is null`},
 		{`POST /api/attend {"to":"a","causal":true,"text":"a"}`, 422, "needs"},
@@ -372,7 +372,7 @@ func TestRefused(t *testing.T) {
 		{`POST /api/search {"query":"cat","model":"two"}`, 404, "without a corpus"},
 		{`POST /api/report {"query":"cat","text":"a"}`, 422, "no format"},
 		{`POST /api/report?format=svg&view=bars {"query":"cat","text":"a"}`, 422, "bars"},
-		{`POST /api/report?format=png {"query":"cat","text":"` + strings.Repeat("a ", 513) + `"}`, 422, "at most 512"},
+		{`POST /api/report?format=png {"query":"cat","text":"` + strings.Repeat("a ", 513) + `"}`, 422, "can have 512 tokens"},
 		{`POST /api/report?format=svg&lang=fr {"query":"cat","text":"a"}`, 422, "fr"},
 	} {
 		r := ask(s, c.request)
@@ -482,7 +482,7 @@ func TestFigures(t *testing.T) {
 func TestNew(t *testing.T) {
 	table := newTable(t, 10, 4)
 	for name, c := range map[string]Config{
-		"no model": {}, "two models are named": {Models: []*Model{newModel("a", table), newModel("a", table)}},
+		"no model": {}, "two models have the name": {Models: []*Model{newModel("a", table), newModel("a", table)}},
 		"has no name": {Models: []*Model{newModel("", table)}}, "no table": {Models: []*Model{{Name: "a"}}},
 	} {
 		if _, err := New(c); err == nil || !strings.Contains(err.Error(), name) {
@@ -494,7 +494,7 @@ func TestNew(t *testing.T) {
 // TestNullAnywhere: null is refused in every field of every call, which is named.
 func TestNullAnywhere(t *testing.T) {
 	s := newServer(t)
-	for path, into := range map[string]any{"/api/attend": attendCall{}, "/api/report?format=json": attendCall{}, "/api/search": searchCall{}} {
+	for path, into := range map[string]any{"/api/attend": attendRequest{}, "/api/report?format=json": attendRequest{}, "/api/search": searchRequest{}} {
 		for _, field := range reflect.VisibleFields(reflect.TypeOf(into)) {
 			name := field.Tag.Get("json")
 			if name == "" {

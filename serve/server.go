@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// What a request may take.
+// Limits of requests.
 const (
 	maxBody    = 1 << 20          // bytes
 	maxHeader  = 16 << 10         // bytes
@@ -29,10 +29,13 @@ const (
 	stopTime   = 15 * time.Second
 )
 
-// A Config says what is served.
+// A Config configures a server.
 type Config struct {
-	Models []*Model // the first answers where no model is named
-	Log    *slog.Logger
+	Models []*Model     // the first answers requests that name no model
+	Log    *slog.Logger // nil: nothing is logged
+	// Hosts are the host names under which the server answers, besides loopback addresses; nil:
+	// any name. Without the list, a page of another site could point its own name to this server
+	// and read the answers (DNS rebinding).
 	// Hosts are the names under which the server answers, apart from addresses of
 	// the machine itself; nil: under any. A page that another site sends to a
 	// browser could otherwise have its name point here and read the answers (DNS
@@ -40,31 +43,36 @@ type Config struct {
 	Hosts []string
 }
 
-// A Server answers questions about models.
+// A Server answers questions about models over HTTP. It is an http.Handler and safe for
+// concurrent use.
 type Server struct {
 	models   []*Model
 	log      *slog.Logger
 	hosts    []string
-	figures  *figures
-	slots    chan struct{}
+	metrics  *metrics
+	slots    chan struct{} // requests that are being answered
 	heavy    chan struct{} // matrices that are computed and reports that are rendered
-	bodies   atomic.Int64  // bytes that were read of requests that are not answered yet
-	answers  budget        // of what requests hold
-	wait     patience
-	alike    *gate
+	bodies   atomic.Int64  // bytes of requests that are not answered yet
+	answers  budget        // memory of requests and answers
+	timeouts timeouts
+	spelling *limiter
 	tasks    *tasks
 	stopping atomic.Bool
 	handler  http.Handler
 }
 
-// New makes a server. A model without a name or table, or a name that stands
-// twice, is an error.
+// New returns a server. No model, a model without a name or table, and two models of one name
+// are errors.
 func New(c Config) (*Server, error) {
 	if len(c.Models) == 0 {
 		return nil, errors.New("serve: there is no model to serve")
 	}
-	s := &Server{models: c.Models, log: c.Log, hosts: c.Hosts, figures: newFigures(), wait: patience{pieceTime, writeTime},
-		alike: newGate(runtime.GOMAXPROCS(0) / 2), slots: make(chan struct{}, maxAtOnce), heavy: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	processors := runtime.GOMAXPROCS(0)
+	s := &Server{
+		models: c.Models, log: c.Log, hosts: c.Hosts, metrics: newMetrics(),
+		timeouts: timeouts{pieceTime, writeTime}, spelling: newLimiter(processors / 2),
+		slots: make(chan struct{}, maxAtOnce), heavy: make(chan struct{}, processors),
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -76,13 +84,13 @@ func New(c Config) (*Server, error) {
 			return nil, err
 		}
 		if seen[m.Name] {
-			return nil, fmt.Errorf("serve: two models are named %q", m.Name)
+			return nil, fmt.Errorf("serve: two models have the name %q", m.Name)
 		}
 		seen[m.Name] = true
-		m.alike, m.chart = s.alike, newChart()
-		m.passes = &passes{table: m.Table(), sizes: s.figures.passes, tasks: s.tasks, copies: copies}
+		m.spelling, m.wordMap = s.spelling, newWordMap()
+		m.passes = &passes{table: m.Table(), sizes: s.metrics.passes, tasks: s.tasks, copies: copies}
 	}
-	s.handler = s.guarded(s.routes())
+	s.handler = s.withGuards(s.routes())
 	return s, nil
 }
 
@@ -97,11 +105,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) Close() { s.tasks.end() }
 
 // errClosed is the error of requests that come after Close.
-var errClosed = faultf(http.StatusServiceUnavailable, "the server is closed")
+var errClosed = httpErrorf(http.StatusServiceUnavailable, "the server is closed")
 
-// Serve answers the requests that come to l until ctx is done. Requests that
-// were accepted by then are answered; those that come while it stops are told so
-// with status 503. It closes l. When it returns, nothing reads the models any more.
+// Serve answers the requests on l until ctx is done, then stops: it answers the requests that
+// were accepted before, and later ones with status 503, and closes l. It returns an error if
+// listening fails, or if requests are not answered in time. When it returns, the server no
+// longer reads the models.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer s.Close()
 	web := s.web()
@@ -115,7 +124,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return s.stop(web)
 }
 
-// web is the server with the limits on what a connection may take.
+// web returns the HTTP server with limits for connections.
 func (s *Server) web() *http.Server {
 	return &http.Server{
 		Handler: s, ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
@@ -123,9 +132,9 @@ func (s *Server) web() *http.Server {
 	}
 }
 
-// stop answers what was accepted and ends. For a moment it still takes requests,
-// and refuses them: whoever keeps a connection open learns so that it is at its
-// end, and sends nothing into a connection that is being closed.
+// stop answers the accepted requests and closes the server. For a moment it still accepts
+// requests and answers them with status 503, so that clients with open connections learn that
+// the server stops.
 func (s *Server) stop(web *http.Server) error {
 	s.log.Info("stopping")
 	s.stopping.Store(true)
@@ -140,10 +149,11 @@ func (s *Server) stop(web *http.Server) error {
 	return nil
 }
 
-// health answers as long as the process can.
+// health answers GET /healthz with status 200.
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") }
 
-// ready says whether questions are answered, and if not why.
+// ready answers GET /readyz: status 200, or 503 with the reason if the server stops or the
+// file of a model cannot be read.
 func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	if s.stopping.Load() {
 		plain(w, http.StatusServiceUnavailable, "stopping\n")
@@ -158,9 +168,10 @@ func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	plain(w, http.StatusOK, "ready\n")
 }
 
+// plain answers with a text.
 func plain(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	io.WriteString(w, text) //nolint:errcheck // who went away is told nothing
+	io.WriteString(w, text) //nolint:errcheck // the client is gone
 }

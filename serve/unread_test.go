@@ -71,7 +71,7 @@ func TestUnreadAnswers(t *testing.T) {
 			continue
 		}
 		s := newServer(t)
-		s.wait = patience{piece: 2 * time.Second, whole: 4 * time.Second}
+		s.timeouts = timeouts{piece: 2 * time.Second, whole: 4 * time.Second}
 		url, _ := startedOn(t, s, func(l net.Listener) net.Listener { return narrow{l} })
 		before := heap()
 		var all []net.Conn

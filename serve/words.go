@@ -10,7 +10,7 @@ import (
 // similar answers which words are near to some words and far from others.
 func (s *Server) similar(q *request) (answer, error) {
 	if len(q.values["word"]) == 0 {
-		return answer{}, malformed("parameter word is missing: near to which word?")
+		return answer{}, malformed("parameter word is missing")
 	}
 	return q.neighbours(q.values["word"], q.values["minus"])
 }
@@ -19,7 +19,7 @@ func (s *Server) similar(q *request) (answer, error) {
 func (s *Server) analogy(q *request) (answer, error) {
 	for _, name := range []string{"a", "b", "c"} {
 		if len(q.values[name]) != 1 {
-			return answer{}, malformed("parameters a, b and c must each be there once: a is to b as c is to ?")
+			return answer{}, malformed("parameters a, b and c must each be given once: a is to b as c is to ?")
 		}
 	}
 	return q.neighbours([]string{q.values.Get("b"), q.values.Get("c")}, q.values["a"])
@@ -32,7 +32,7 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 	}
 	asked := slices.Concat(plus, minus)
 	if len(asked) > maxWords {
-		return answer{}, badValue("%d words are asked about, at most %d are taken", len(asked), maxWords)
+		return answer{}, badValue("%d words are given, at most %d are allowed", len(asked), maxWords)
 	}
 	ids, err := q.model.words(q.ctx, asked)
 	if err != nil {
@@ -60,7 +60,7 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 func (s *Server) vector(q *request) (answer, error) {
 	asked := q.values["word"]
 	if len(asked) == 0 || len(asked) > maxWords {
-		return answer{}, badValue("%d words are asked for, must be 1 to %d", len(asked), maxWords)
+		return answer{}, badValue("%d words are given, must be 1 to %d", len(asked), maxWords)
 	}
 	ids, err := q.model.words(q.ctx, asked)
 	if err != nil {

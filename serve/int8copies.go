@@ -7,8 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// Tables that are searched often get a copy in 8 bits, which answers the same to the
-// bit in a quarter of the time (docs/benchmarks.md, "Queries in 8 bits").
+// A table that is searched often is copied in 8 bits. The answers from the copy are the same
+// to the bit, and are found in a quarter of the time; see docs/benchmarks.md.
 const (
 	int8After = 16      // passes over a table before its copy is made, which takes about as long as they did
 	int8Least = 1 << 20 // numbers of a table; a smaller one is searched in less than a millisecond
@@ -23,14 +23,15 @@ type copies struct {
 	left         atomic.Int64 // bytes that further copies may take
 }
 
+// newCopies returns copies with the limits of a server.
 func newCopies(log *slog.Logger, t *tasks) *copies {
 	c := &copies{after: int8After, least: int8Least, log: log, tasks: t}
 	c.left.Store(int8Most)
 	return c
 }
 
-// start begins to copy the table of p, unless it is too small, or the copy would take
-// more memory than is left.
+// start starts to copy the table of p, unless it is smaller than the limit, its copy would
+// need more memory than is left, or the server is closed.
 func (c *copies) start(p *passes) {
 	size := p.table.Int8Size()
 	if p.table.Len()*p.table.Dim() < c.least {
@@ -41,7 +42,7 @@ func (c *copies) start(p *passes) {
 	}
 }
 
-// run makes the copy that passes search from then on.
+// run makes a copy of the table. Later passes of p search the copy.
 func (c *copies) run(p *passes, size int64) {
 	fast, err := p.table.WithInt8(c.tasks.ctx)
 	if err == nil {
@@ -54,8 +55,8 @@ func (c *copies) run(p *passes, size int64) {
 	}
 }
 
-// searched returns the table that the next pass searches: the int8 copy once there is
-// one. Only run calls it.
+// searched returns the table that the next pass searches: the int8 copy if it exists. Only run
+// calls it.
 func (p *passes) searched() *embed.Table {
 	if fast := p.fast.Load(); fast != nil {
 		return fast

@@ -11,35 +11,38 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// What searches for words spelt alike may take. They are the most work that a few
-// bytes can ask for.
+// Limits of searches for words that are spelt alike. They take more time for each byte of a
+// request than anything else.
 const (
-	alikeTime    = time.Second // of one request
-	alikeWaiting = 32          // requests that wait for their turn
+	spellingTime = time.Second // of one request
+	maxWaiting   = 32          // requests that wait for their turn
 )
 
-// A gate lets a few requests at once search for words spelt alike, so that they
-// leave processors to others.
-type gate struct {
+// A limiter limits how many requests search for words that are spelt alike at the same time,
+// so that processors are left for other requests.
+type limiter struct {
 	turns   chan struct{}
 	limit   time.Duration // of one search
 	waiting atomic.Int32
 }
 
-func newGate(turns int) *gate {
-	return &gate{turns: make(chan struct{}, max(1, turns)), limit: alikeTime}
+// newLimiter returns a limiter with n turns, at least one.
+func newLimiter(turns int) *limiter {
+	return &limiter{turns: make(chan struct{}, max(1, turns)), limit: spellingTime}
 }
 
-// enter waits for a turn, which the caller ends with leave.
-func (g *gate) enter(ctx context.Context) error {
+// enter waits for a turn. The caller calls leave at the end. It returns an error with status
+// 429 if too many requests wait, or an error of ctx.
+func (g *limiter) enter(ctx context.Context) error {
 	select {
 	case g.turns <- struct{}{}:
 		return nil
 	default:
 	}
 	defer g.waiting.Add(-1)
-	if g.waiting.Add(1) > alikeWaiting {
-		return faultf(http.StatusTooManyRequests, "%d requests with unknown words wait for a search for words spelt alike; try again in a second", alikeWaiting)
+	if g.waiting.Add(1) > maxWaiting {
+		return httpErrorf(http.StatusTooManyRequests,
+			"%d requests with unknown words wait for a search for words spelt alike; try again in a second", maxWaiting)
 	}
 	select {
 	case g.turns <- struct{}{}:
@@ -49,10 +52,11 @@ func (g *gate) enter(ctx context.Context) error {
 	}
 }
 
-func (g *gate) leave() { <-g.turns }
+// leave ends a turn.
+func (g *limiter) leave() { <-g.turns }
 
-// find looks words up. The error of Refuse names all unknown words, and words spelt
-// alike for the first maxNamed of them.
+// find looks words up. With embed.Refuse, the error names all unknown words, and words that
+// are spelt alike for the first maxNamed of them.
 func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
 	if p != embed.Refuse && p != embed.NearestSpelling {
 		return m.Lookup().Find(ctx, words, p)
@@ -63,10 +67,10 @@ func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]emb
 		return found, err
 	}
 	if p == embed.NearestSpelling {
-		return m.findAlike(ctx, words, p)
+		return m.findSpeltAlike(ctx, words, p)
 	}
 	named := min(len(unknown), maxNamed)
-	_, err = m.findAlike(ctx, unknown[:named], p)
+	_, err = m.findSpeltAlike(ctx, unknown[:named], p)
 	if e := (*embed.UnknownWordError)(nil); errors.As(err, &e) {
 		for _, word := range unknown[named:] {
 			e.Words, e.Near = append(e.Words, word), append(e.Near, []string{})
@@ -85,27 +89,30 @@ func unknownOf(words []string, found []embed.Found) (unknown []string) {
 	return unknown
 }
 
-// findAlike looks words up with a policy that searches for words spelt alike, when
-// it is the request's turn.
-func (m *Model) findAlike(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
-	if err := m.alike.enter(ctx); err != nil {
+// findSpeltAlike looks words up with a policy that searches for words that are spelt alike, as
+// soon as the limiter allows it.
+func (m *Model) findSpeltAlike(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
+	if err := m.spelling.enter(ctx); err != nil {
 		return nil, err
 	}
-	defer m.alike.leave()
+	defer m.spelling.leave()
 	if _, err := m.Table().Vocab().NearAll(ctx, nil, 0); err != nil { // makes the index, which may take longer
 		return nil, err
 	}
-	limited, cancel := context.WithTimeout(ctx, m.alike.limit)
+	limited, cancel := context.WithTimeout(ctx, m.spelling.limit)
 	defer cancel()
 	found, err := m.Lookup().Find(limited, words, p)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return nil, faultf(http.StatusServiceUnavailable, "the search for words spelt alike took longer than %v and was given up; ask with fewer unknown words", m.alike.limit)
+		return nil, httpErrorf(http.StatusServiceUnavailable,
+			"the search for words spelt alike took longer than %v and was cancelled; send fewer unknown words",
+			m.spelling.limit)
 	}
 	return found, err
 }
 
-// findTokens looks the tokens of a sentence up. Unknown ones that may not be there,
-// or are too many, are a bad value: they are not what was asked for.
+// findTokens looks the tokens of a sentence up. Unknown tokens that the policy does not allow,
+// or that are too many, are an error with status 422: unlike a query word, a token of a
+// sentence is not the resource that the request names.
 func (m *Model) findTokens(ctx context.Context, tokens []string, p embed.Policy) ([]embed.Found, error) {
 	first := p
 	if p == embed.Refuse || p == embed.NearestSpelling {
@@ -115,18 +122,18 @@ func (m *Model) findTokens(ctx context.Context, tokens []string, p embed.Policy)
 	unknown := unknownOf(tokens, found)
 	switch {
 	case errors.Is(err, embed.ErrNoSubwords):
-		return nil, fault{http.StatusUnprocessableEntity, err}
+		return nil, httpError{http.StatusUnprocessableEntity, err}
 	case err != nil || len(unknown) == 0 || p == first:
 		return found, err
 	case p == embed.Refuse:
 		return nil, m.unknownTokens(ctx, unknown)
-	case len(unknown) > maxSpelt:
-		return nil, badValue("more than %d tokens are unknown, too many to search for words spelt alike", maxSpelt)
+	case len(unknown) > maxReplaced:
+		return nil, badValue("more than %d tokens are unknown, too many to search for words spelt alike", maxReplaced)
 	}
 	return m.find(ctx, tokens, p)
 }
 
-// unknownTokens is the error that names the first few of the unknown tokens.
+// unknownTokens returns the error that names the first few of the unknown tokens.
 func (m *Model) unknownTokens(ctx context.Context, unknown []string) error {
 	var named []string
 	for _, token := range unknown {
@@ -136,7 +143,7 @@ func (m *Model) unknownTokens(ctx context.Context, unknown []string) error {
 	}
 	_, err := m.find(ctx, named, embed.Refuse)
 	if e := (*embed.UnknownWordError)(nil); errors.As(err, &e) {
-		return fault{http.StatusUnprocessableEntity, err}
+		return httpError{http.StatusUnprocessableEntity, err}
 	}
 	return err
 }

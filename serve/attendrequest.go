@@ -10,20 +10,21 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// What one call may ask for.
+// Limits of one request.
 const (
-	maxTokens  = 4096 // of a sentence
-	maxSelf    = 512  // of one whose tokens attend to each other
-	maxWords   = 64   // that a question names
-	maxNear    = 1000 // words in answer to a question
-	maxContext = 100  // words near to a context
-	maxPainted = 512  // tokens of a PNG
-	maxSpelt   = 64   // unknown tokens whose place a word spelt alike takes
-	maxNamed   = 8    // unknown tokens that an error names
+	maxTokens   = 4096 // tokens of a sentence
+	maxSelf     = 512  // tokens of a text in self- and cross-attention
+	maxWords    = 64   // words of a query
+	maxNear     = 1000 // near words of an answer
+	maxContext  = 100  // words nearest to a context
+	maxPainted  = 512  // tokens of a PNG
+	maxReplaced = 64   // unknown tokens that are replaced by words that are spelt alike
+	maxNamed    = 8    // unknown tokens that an error names
 )
 
-// An attendCall is the body of /api/attend.
-type attendCall struct {
+// An attendRequest is the body of /api/attend and /api/report. /openapi.json describes its
+// fields.
+type attendRequest struct {
 	Model       string      `json:"model"`
 	Query       words       `json:"query"`
 	To          *passage    `json:"to"`
@@ -43,10 +44,10 @@ type attendCall struct {
 	policy embed.Policy
 }
 
-// words are a word or a list of words.
+// words are one word or a list of words.
 type words []string
 
-// UnmarshalJSON takes both.
+// UnmarshalJSON accepts a string or a list of strings.
 func (w *words) UnmarshalJSON(raw []byte) error {
 	var one string
 	if json.Unmarshal(raw, &one) == nil {
@@ -59,13 +60,13 @@ func (w *words) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// A passage is a text or a list of tokens.
+// A passage is a text or a list of tokens. One of its fields is nil.
 type passage struct {
 	text   *string
 	tokens []string
 }
 
-// UnmarshalJSON takes both.
+// UnmarshalJSON accepts a string, the text, or a list of strings, the tokens.
 func (p *passage) UnmarshalJSON(raw []byte) error {
 	*p = passage{}
 	if json.Unmarshal(raw, &p.text) != nil && json.Unmarshal(raw, &p.tokens) != nil {
@@ -74,10 +75,10 @@ func (p *passage) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// temperature is a number or "auto".
+// temperature is a positive number or "auto".
 type temperature attention.Temperature
 
-// UnmarshalJSON takes both.
+// UnmarshalJSON accepts a positive number or the string "auto".
 func (t *temperature) UnmarshalJSON(raw []byte) error {
 	if string(raw) == `"auto"` {
 		*t = temperature(attention.Auto)
@@ -91,32 +92,35 @@ func (t *temperature) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// matrix reports whether each of several tokens asks.
-func (c *attendCall) matrix() bool { return c.Self || c.To != nil }
+// matrix reports whether the answer has a row for each of several queries.
+func (c *attendRequest) matrix() bool { return c.Self || c.To != nil }
 
-// parseAttend reads the body of an attend call and checks it.
-func parseAttend(body []byte) (*attendCall, error) {
-	c := &attendCall{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Skip), Nearest: 5}
+// parseAttend reads and checks the body of an attend request. Fields that are left out have
+// their defaults.
+func parseAttend(body []byte) (*attendRequest, error) {
+	c := &attendRequest{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Skip), Nearest: 5}
 	if err := parseJSON(body, c); err != nil {
 		return nil, err
 	}
 	if err := c.check(); err != nil {
-		return nil, fault{422, err}
+		return nil, httpError{422, err}
 	}
 	return c, nil
 }
 
-// check refuses values that no attention can be computed from.
-func (c *attendCall) check() (err error) {
+// check returns an error for values from which no attention can be computed, and parses the
+// names of score, normalizer and policy.
+func (c *attendRequest) check() (err error) {
 	switch {
 	case c.Self && c.Query != nil:
-		return errors.New(`"self" and "query" contradict each other: with "self" every token is a query`)
+		return errors.New(`"self" and "query" exclude each other: with "self" every token is a query`)
 	case c.To != nil && (c.Self || c.Query != nil):
-		return errors.New(`"to" does not go with "self" and "query": with "to" the tokens of another text are the queries`)
+		return errors.New(`"to" excludes "self" and "query": with "to" the tokens of another text are the queries`)
 	case c.To == nil && !c.Self && len(c.Query) == 0:
-		return errors.New(`"query" is missing: which word asks? (or "self": true, then every token does; or "to", then the tokens of another text do)`)
+		return errors.New(`"query" is missing; give a word or a list of words, ` +
+			`or "self": true for self-attention, or "to" for cross-attention`)
 	case len(c.Query) > maxWords:
-		return fmt.Errorf(`"query" has %d words, at most %d are taken`, len(c.Query), maxWords)
+		return fmt.Errorf(`"query" has %d words, at most %d are allowed`, len(c.Query), maxWords)
 	case c.Causal && !c.Self:
 		return errors.New(`"causal" needs "self"`)
 	case (c.Text == nil) == (c.Tokens == nil):

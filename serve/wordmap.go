@@ -15,20 +15,21 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// maxPoints is how many words a map shows.
+// maxPoints is the maximum number of words of a map.
 const maxPoints = 20000
 
-// A chart is a map of a model: the plane in which its frequent words lie
-// furthest apart. It is drawn when it is first asked for.
-type chart struct {
-	turn   chan struct{} // has an element while one request draws or looks
+// A wordMap is the projection of a model's frequent words on a plane. It is computed when it
+// is first requested.
+type wordMap struct {
+	turn   chan struct{} // has an element while a request uses points
 	points []point
 }
 
-func newChart() chart { return chart{turn: make(chan struct{}, 1)} }
+func newWordMap() wordMap { return wordMap{turn: make(chan struct{}, 1)} }
 
-// get returns the points, which it draws if no request before did to the end.
-func (c *chart) get(ctx context.Context, t *embed.Table) ([]point, error) {
+// get returns the points. The first request computes them; others wait for it. A cancelled
+// request leaves the work to the next one.
+func (c *wordMap) get(ctx context.Context, t *embed.Table) ([]point, error) {
 	select {
 	case c.turn <- struct{}{}:
 		defer func() { <-c.turn }()
@@ -38,7 +39,7 @@ func (c *chart) get(ctx context.Context, t *embed.Table) ([]point, error) {
 	if c.points != nil {
 		return c.points, nil
 	}
-	points, err := draw(ctx, t)
+	points, err := projectWords(ctx, t)
 	if err == nil {
 		c.points = points
 	}
@@ -52,13 +53,13 @@ type point struct {
 	count int64
 }
 
-// wordMap answers where the first n words lie.
+// wordMap answers GET /api/map: the positions of the first n words.
 func (s *Server) wordMap(q *request) (answer, error) {
 	n, err := q.number("n", 5000, maxPoints)
 	if err != nil {
 		return answer{}, err
 	}
-	points, err := q.model.chart.get(q.ctx, q.model.Table())
+	points, err := q.model.wordMap.get(q.ctx, q.model.Table())
 	if err != nil {
 		return answer{}, err
 	}
@@ -68,7 +69,7 @@ func (s *Server) wordMap(q *request) (answer, error) {
 	return q.points(points[:min(n, len(points))])
 }
 
-// points writes points as JSON.
+// points returns an answer with points as JSON.
 func (q *request) points(points []point) (answer, error) {
 	out := buffer{ctx: q.ctx, held: &q.held}
 	line := bytes.NewBufferString(`{"points":[`)
@@ -88,6 +89,7 @@ func (q *request) points(points []point) (answer, error) {
 	return answer{kind: jsonType, body: out.bytes}, err
 }
 
+// writeJSON writes the point as a JSON object.
 func (p *point) writeJSON(b *bytes.Buffer) error {
 	b.WriteString(`{"word":`)
 	if err := jsonline.Write(b, p.word); err != nil {
@@ -100,11 +102,10 @@ func (p *point) writeJSON(b *bytes.Buffer) error {
 	return nil
 }
 
-// draw projects the first maxPoints words, which in a vocabulary of counted words
-// are the most frequent, on their first two principal components (Pearson 1901).
-// The vectors are divided by their lengths before, so that words with a large
-// cosine lie together.
-func draw(ctx context.Context, t *embed.Table) ([]point, error) {
+// projectWords projects the first maxPoints words on their first two principal components
+// (Pearson 1901). In a vocabulary with counts these are the most frequent words. The vectors
+// are scaled to length 1 before, so that words with a large cosine are near each other.
+func projectWords(ctx context.Context, t *embed.Table) ([]point, error) {
 	n, d := min(t.Len(), maxPoints), t.Dim()
 	if n == 0 {
 		return []point{}, nil
@@ -116,7 +117,7 @@ func draw(ctx context.Context, t *embed.Table) ([]point, error) {
 	if err := t.Err(); err != nil {
 		return nil, err
 	}
-	axes, err := principal(ctx, unit)
+	axes, err := principalAxes(ctx, unit)
 	if err != nil {
 		return nil, err
 	}
@@ -125,12 +126,15 @@ func draw(ctx context.Context, t *embed.Table) ([]point, error) {
 	points := make([]point, n)
 	for i := range points {
 		id := vocab.ID(i)
-		points[i] = point{word: t.Vocab().Word(id), x: rounded(plane.At(i, 0)), y: rounded(plane.At(i, 1)), count: t.Vocab().Count(id)}
+		points[i] = point{
+			word: t.Vocab().Word(id), count: t.Vocab().Count(id),
+			x: rounded(plane.At(i, 0)), y: rounded(plane.At(i, 1)),
+		}
 	}
 	return points, t.Err()
 }
 
-// setUnit writes v, divided by its length, into dst; zeros if it has no length.
+// setUnit writes v / ‖v‖ into dst. dst stays zero if the length is 0 or not finite.
 func setUnit(dst []float64, v []float32) {
 	var square float64
 	for _, x := range v {
@@ -145,14 +149,14 @@ func setUnit(dst []float64, v []float32) {
 	}
 }
 
-// covarianceRows is how many rows are multiplied between two looks at the context.
+// covarianceRows is how many rows are multiplied between two checks of the context.
 const covarianceRows = 1024
 
-// principal takes the mean from the rows of x, n×D, and returns the two
-// directions, D×2, in which they vary most: the eigenvectors of their covariance
-// with the largest eigenvalues. A direction's sign is free; its largest number is
-// made positive, so that the map looks the same each time.
-func principal(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
+// principalAxes subtracts the mean from the rows of x, n×D, and returns the two directions,
+// D×2, in which they vary most: the eigenvectors of their covariance, XᵀX/(n−1), with the
+// largest eigenvalues. The number of largest size in each direction is positive, so that the
+// map is the same each time. It returns an error of ctx, or one if the decomposition fails.
+func principalAxes(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	n, d := x.Dims()
 	for j := range d {
 		if err := ctx.Err(); err != nil {
@@ -176,7 +180,7 @@ func principal(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(covariance, true) {
-		return nil, fmt.Errorf("serve: no principal components were found of %d vectors", n)
+		return nil, fmt.Errorf("serve: no principalAxes components were found of %d vectors", n)
 	}
 	var all mat.Dense
 	eigen.VectorsTo(&all) // the smallest eigenvalue first
@@ -194,7 +198,7 @@ func principal(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	return axes, nil
 }
 
-// largest returns the number furthest from 0, the first of such.
+// largest returns the number of largest absolute value, the first of several.
 func largest(x []float64) float64 {
 	var top float64
 	for _, v := range x {
@@ -205,5 +209,5 @@ func largest(x []float64) float64 {
 	return top
 }
 
-// rounded keeps four decimals, which are finer than a map's pixels.
+// rounded rounds to four decimals, which are finer than the pixels of a map.
 func rounded(x float64) float64 { return math.Round(x*1e4)/1e4 + 0 }

@@ -35,7 +35,7 @@ func unknownCalls(n int) []string {
 func TestSomeAreNamed(t *testing.T) {
 	s := newServer(t)
 	r := ask(s, "GET /api/similar?word=bok"+strings.Repeat("&word=catt", 9))
-	var c complaint
+	var c errorBody
 	if err := json.NewDecoder(r.Body).Decode(&c); err != nil || len(c.Unknown) != 10 || len(c.Near) != 10 {
 		t.Fatalf("%+v %v", c, err)
 	}
@@ -48,17 +48,17 @@ func TestSomeAreNamed(t *testing.T) {
 // 429, and clients that leave do not search. Known words need no turn.
 func TestAlikeTakesTurns(t *testing.T) {
 	s := newServer(t)
-	s.alike.turns <- struct{}{} // somebody searches
-	for range cap(s.alike.turns) - 1 {
-		s.alike.turns <- struct{}{}
+	s.spelling.turns <- struct{}{} // somebody searches
+	for range cap(s.spelling.turns) - 1 {
+		s.spelling.turns <- struct{}{}
 	}
 	calls := unknownCalls(3)
 	ctx, cancel := context.WithCancel(t.Context())
-	left := make(chan int, alikeWaiting)
-	for i := range alikeWaiting {
+	left := make(chan int, maxWaiting)
+	for i := range maxWaiting {
 		go func() { left <- askWith(ctx, s, calls[i%len(calls)]).Code }()
 	}
-	await(t, "all wait", func() bool { return s.alike.waiting.Load() == alikeWaiting })
+	await(t, "all wait", func() bool { return s.spelling.waiting.Load() == maxWaiting })
 	for _, call := range calls {
 		if w := askWith(t.Context(), s, call); w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" {
 			t.Errorf("%.60s: %d %s", call, w.Code, w.Body)
@@ -68,8 +68,8 @@ func TestAlikeTakesTurns(t *testing.T) {
 		t.Errorf("known words: %d", r.StatusCode)
 	}
 	cancel()
-	for range alikeWaiting {
-		if code := <-left; code != gone {
+	for range maxWaiting {
+		if code := <-left; code != statusClientGone {
 			t.Errorf("one that left: %d", code)
 		}
 	}
@@ -87,13 +87,13 @@ func askWith(ctx context.Context, s *Server, request string) *httptest.ResponseR
 // TestAlikeTooLong: a search that takes too long is given up.
 func TestAlikeTooLong(t *testing.T) {
 	s := newServer(t)
-	s.alike.limit = 0
+	s.spelling.limit = 0
 	for _, call := range unknownCalls(3) {
 		if w := askWith(t.Context(), s, call); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "fewer unknown words") {
 			t.Errorf("%.60s: %d %s", call, w.Code, w.Body)
 		}
 	}
-	if n := len(s.alike.turns); n != 0 {
+	if n := len(s.spelling.turns); n != 0 {
 		t.Errorf("%d turns are not given back", n)
 	}
 }
@@ -109,7 +109,7 @@ func TestLeft(t *testing.T) {
 	calls := append(unknownCalls(3), "GET /api/similar?word=cat", "GET /api/analogy?a=cat&b=book&c=reads", "GET /api/map", `POST /api/search {"query":"cat"}`,
 		`POST /api/attend {"query":"cat","text":"a"}`, `POST /api/attend {"self":true,"text":"a","nearest":0}`, `POST /api/report?format=html {"query":"cat","text":"a","nearest":0}`)
 	for _, call := range calls {
-		if w := askWith(ctx, s, call); w.Code != gone {
+		if w := askWith(ctx, s, call); w.Code != statusClientGone {
 			t.Errorf("%.60s: %d %s", call, w.Code, w.Body)
 		}
 	}
@@ -150,7 +150,7 @@ func TestStopsBesideUnknown(t *testing.T) {
 			}
 		}()
 	}
-	await(t, "requests wait", func() bool { return s.alike.waiting.Load() > 0 })
+	await(t, "requests wait", func() bool { return s.spelling.waiting.Load() > 0 })
 	begin := time.Now()
 	if err := stop(); err != nil || time.Since(begin) > stopTime {
 		t.Errorf("stopped after %v: %v", time.Since(begin), err)
