@@ -2,24 +2,25 @@ package vocab
 
 import "sync/atomic"
 
-// lookupSize is how many words are looked up together.
+// lookupSize is the largest number of words that are looked up together.
 const lookupSize = 128
 
-// A batchLookup looks words up together, step by step: so many loads from memory go
-// on side by side as the processor can have under way, while one word after the
-// other would wait for each. A step is a short loop without a branch that cannot
-// be foreseen, or else it would stop the loads.
+// A batchLookup looks up many words at once, in steps that each handle all words. So the
+// processor has many loads from memory in progress, where looking up word after word
+// would wait for each. Each step is a short loop without unpredictable branches, which
+// would stop the loads. docs/benchmarks.md, section "Reading corpora", has the measurements.
 type batchLookup struct {
 	keys     [lookupSize]key
 	hashes   [lookupSize]uint32
-	slots    [lookupSize]uint64
-	mismatch [lookupSize]uint64 // 0 if a word's first slot is that of the word
+	slots    [lookupSize]uint64 // first slots of the words
+	mismatch [lookupSize]uint64 // 0 if the first slot has the word
 }
 
-// find finds the places of words, or gives them one.
-func (s *batchLookup) find(t *table, places []position, text []byte, bounds []int32) {
-	n := len(places)
-	keys, hashes, slots, differ := s.keys[:n], s.hashes[:n], s.slots[:n], s.mismatch[:n]
+// find sets positions[i] to the position of word i, text[bounds[2i]:bounds[2i+1]], which
+// it inserts if it is not in t. There are at most lookupSize words.
+func (s *batchLookup) find(t *table, positions []position, text []byte, bounds []int32) {
+	n := len(positions)
+	keys, hashes, slots, mismatch := s.keys[:n], s.hashes[:n], s.slots[:n], s.mismatch[:n]
 	for i := range keys {
 		keys[i] = t.keyAt(text, bounds[2*i], bounds[2*i+1])
 		hashes[i] = t.hash(keys[i])
@@ -29,13 +30,13 @@ func (s *batchLookup) find(t *table, places []position, text []byte, bounds []in
 		slots[i] = atomic.LoadUint64(&x.slots[hash>>x.shift])
 	}
 	for i, slot := range slots {
-		places[i] = position(slot)
+		positions[i] = position(slot)
 		k, e := &keys[i], t.entry(position(slot))
-		differ[i] = (k.lo ^ e.key.lo) | (k.hi ^ e.key.hi) | k.hi&long // in Go, ^ and | bind alike
+		mismatch[i] = (k.lo ^ e.key.lo) | (k.hi ^ e.key.hi) | k.hi&long // in Go, ^ and | have equal precedence
 	}
-	for i, d := range differ {
-		if d != 0 { // seldom
-			places[i] = insert(t, x, keys[i], hashes[i], text[bounds[2*i]:bounds[2*i+1]])
+	for i, different := range mismatch {
+		if different != 0 { // rare
+			positions[i] = insert(t, x, keys[i], hashes[i], text[bounds[2*i]:bounds[2*i+1]])
 		}
 	}
 }

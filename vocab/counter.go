@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// A Counter counts words and numbers them by first appearance. Its memory
-// grows with the distinct words, not with the words counted. The zero value is
-// ready to use.
+// A Counter counts words and gives them ids 0, 1, 2 … by first appearance. Its memory
+// grows with the number of distinct words. The zero value is ready to use. It is used by
+// one goroutine, except through LocalCounters.
 type Counter struct {
-	table  *table
-	ids    []ID       // numbers + 1 by place; 0: none yet
-	counts []int64    // by place
-	order  []position // by number
-	total  int64
+	table  *table     // nil before the first word
+	ids    []ID       // id + 1, by position; 0: none yet
+	counts []int64    // by position
+	order  []position // by id
+	total  int64      // sum of counts
 }
 
-// openTable returns the table, which there is from the first word on.
+// openTable returns the table, which it creates if there is none.
 func (c *Counter) openTable() *table {
 	if c.table == nil {
 		c.table = newTable()
@@ -24,7 +24,7 @@ func (c *Counter) openTable() *table {
 	return c.table
 }
 
-// Add counts word once and returns its number of first appearance.
+// Add adds 1 to the count of word and returns its id.
 func (c *Counter) Add(word string) ID {
 	id := c.Intern(word)
 	c.counts[c.order[id]]++
@@ -32,16 +32,16 @@ func (c *Counter) Add(word string) ID {
 	return id
 }
 
-// Intern gives word a number of first appearance, unless it has one, and
-// returns it without counting the word.
+// Intern returns the id of word, and gives it the next one if it has none. It does not
+// count the word.
 func (c *Counter) Intern(word string) ID {
 	t := c.openTable()
 	k := t.key(word)
 	return c.assignID(insert(t, t.index.Load(), k, t.hash(k), word))
 }
 
-// assignID returns the assignID of the word at a place, which is the next one if it
-// has none.
+// assignID returns the id of the word at position p, and gives it the next one if it has
+// none.
 func (c *Counter) assignID(p position) ID {
 	if int(p) >= len(c.ids) {
 		c.reserve()
@@ -53,14 +53,15 @@ func (c *Counter) assignID(p position) ID {
 	return c.ids[p] - 1
 }
 
-// reserve makes room for what is known of each word in the table.
+// reserve extends ids and counts to all positions of the table.
 func (c *Counter) reserve() {
 	if n := c.openTable().len(); n > len(c.ids) {
 		c.ids, c.counts = extended(c.ids, n), extended(c.counts, n)
 	}
 }
 
-// Adjust adds changes, by number of first appearance, to the counts.
+// Adjust adds changes[id] to the count of each word; changes has at most Distinct
+// elements.
 func (c *Counter) Adjust(changes []int64) {
 	for id, n := range changes {
 		c.counts[c.order[id]] += n
@@ -68,16 +69,16 @@ func (c *Counter) Adjust(changes []int64) {
 	}
 }
 
-// Distinct returns how many different words were counted.
+// Distinct returns the number of distinct words, that is, of ids.
 func (c *Counter) Distinct() int { return len(c.order) }
 
-// Total returns how many words were counted.
+// Total returns the sum of all counts.
 func (c *Counter) Total() int64 { return c.total }
 
-// Word returns the word with a number of first appearance.
+// Word returns the word with an id of c. It panics if there is none.
 func (c *Counter) Word(id ID) string { return c.table.word(c.order[id]) }
 
-// All yields the words with their counts, by first appearance.
+// All yields the words with their counts, by id. No word may be added meanwhile.
 func (c *Counter) All() iter.Seq2[string, int64] {
 	return func(yield func(string, int64) bool) {
 		if len(c.order) == 0 {
@@ -92,7 +93,8 @@ func (c *Counter) All() iter.Seq2[string, int64] {
 	}
 }
 
-// Short yields the words of up to n bytes with their counts, by first appearance.
+// Short yields the words of at most n bytes with their counts, by id. It is faster than
+// All for small n.
 func (c *Counter) Short(n int) iter.Seq2[string, int64] {
 	return func(yield func(string, int64) bool) {
 		for _, p := range c.order {
@@ -103,7 +105,7 @@ func (c *Counter) Short(n int) iter.Seq2[string, int64] {
 	}
 }
 
-// DistinctAtLeast returns how many words were counted at least minCount times.
+// DistinctAtLeast returns the number of words with a count of at least minCount.
 func (c *Counter) DistinctAtLeast(minCount int64) int {
 	n := 0
 	for _, p := range c.order {
@@ -114,7 +116,7 @@ func (c *Counter) DistinctAtLeast(minCount int64) int {
 	return n
 }
 
-// MaxCount returns how often the most frequent word was counted.
+// MaxCount returns the largest count, and 0 without words.
 func (c *Counter) MaxCount() int64 {
 	if len(c.order) == 0 {
 		return 0

@@ -1,14 +1,15 @@
 package vocab
 
-// A pattern is a word that others are compared with.
+// A pattern is a word that is prepared to be compared with many others.
 type pattern struct {
 	letters []rune
-	// The set of positions of a letter, if there are at most 64 letters.
+	// The positions of each letter as a set of bits, for up to 64 letters.
 	ascii [128]uint64
 	jamo  [256]uint64 // U+1100 to U+11FF
 	rest  map[rune]uint64
 }
 
+// newPattern returns the pattern of a word with these letters.
 func newPattern(letters []rune) *pattern {
 	p := &pattern{letters: letters}
 	if len(letters) > 64 {
@@ -31,7 +32,7 @@ func newPattern(letters []rune) *pattern {
 	return p
 }
 
-// positions returns the set of positions of a letter.
+// positions returns the positions of a letter: bit i is set if letter i is r.
 func (p *pattern) positions(r rune) uint64 {
 	switch {
 	case r < 128:
@@ -42,9 +43,10 @@ func (p *pattern) positions(r rune) uint64 {
 	return p.rest[r]
 }
 
-// distance counts the insertions, deletions, substitutions and swaps of
-// neighbours that turn the pattern into other, each letter touched once. A
-// distance above limit may be any number above limit.
+// distance returns the edit distance of the pattern and other: the least number of
+// insertions, deletions, substitutions and transpositions of neighbours, where no letter
+// is edited twice (optimal string alignment). If it is above limit, any number above
+// limit may be returned.
 func (p *pattern) distance(other []rune, limit int) int {
 	if len(p.letters) > 64 {
 		return editDistance(p.letters, other, limit)
@@ -52,17 +54,17 @@ func (p *pattern) distance(other []rune, limit int) int {
 	return p.bitDistance(other)
 }
 
-// bitDistance computes a column of the matrix of distances at a time, as the bits
-// of words that hold the differences between its rows (Hyyrö 2003, "A bit-vector
-// algorithm for computing Levenshtein and Damerau edit distances", Nordic Journal
-// of Computing 10).
+// bitDistance computes the distance for patterns of at most 64 letters. It computes a
+// column of the matrix of distances at a time, as bits of the differences between
+// neighbouring rows (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and
+// Damerau edit distances", Nordic Journal of Computing 10).
 func (p *pattern) bitDistance(other []rune) int {
 	if len(p.letters) == 0 {
 		return len(other)
 	}
 	distance, last := len(p.letters), uint64(1)<<(len(p.letters)-1)
-	// Rows that are one more and one less than the row above them, rows that are
-	// the same as their diagonal neighbour, and the positions of the letter before.
+	// Bit i: row i is one more, or one less, than the row above; row i equals its diagonal
+	// neighbour; the positions of the letter before.
 	up, down, same, before := ^uint64(0), uint64(0), ^uint64(0), uint64(0)
 	for _, r := range other {
 		match := p.positions(r)
@@ -81,8 +83,9 @@ func (p *pattern) bitDistance(other []rune) int {
 	return distance
 }
 
-// editDistance computes the same by dynamic programming, for the cells of the
-// matrix that a distance of at most limit can pass through.
+// editDistance computes the same distance of a and b by dynamic programming, in the cells
+// of the matrix through which a distance of at most limit can lead. It needs
+// O(len(b)) memory and returns limit + 1 for larger distances.
 func editDistance(a, b []rune, limit int) int {
 	if max(len(a)-len(b), len(b)-len(a)) > limit {
 		return limit + 1

@@ -1,15 +1,16 @@
-// Package vocab numbers the words of a corpus.
+// Package vocab maps words to ids and counts them.
 //
-// A [Counter] counts words as they come and remembers the order in which they
-// first appeared; [Counter.Vocab] sorts them by falling count, cuts the rare
-// ones off and gives each a number, its [ID]. A [Vocab] looks words up both
-// ways. The package is a leaf: it knows neither files nor vectors.
+// A [Counter] counts the words of a corpus and gives each an id by first appearance.
+// [Counter.Vocab] selects and sorts them by falling count and returns a [Vocab], in which
+// they have their final ids, 0 … V−1. A [Vocab] looks up words and ids, and finds words
+// with similar spellings. The package reads and writes vocabulary files; it has nothing
+// to do with corpora or vectors.
 //
-// Several goroutines count into one Counter with a [LocalCounter] each: they share the
-// words and keep counts of their own, and their batches are numbered in the order
-// of the text, so that neither numbers nor counts depend on how many there are.
+// Several goroutines can count into one Counter, each by a [LocalCounter]: they share the
+// table of words and have counts of their own. Their batches get ids in the order of the
+// text, so neither ids nor counts depend on the number of goroutines.
 //
-// Equally frequent words need an order too, since numbers decide which random
-// draws a word meets in training. [FirstAppearance] is the natural one; the
-// gensim trainer brings its own, to reproduce gensim's models.
+// The ids decide which random draws a word gets in training, so equally frequent words
+// need an order too: an [Order] such as [FirstAppearance]. The gensim trainer has its
+// own, to reproduce gensim's models.
 package vocab

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// WriteTo writes the vocabulary as text: word, TAB, count, a line a word, in
-// the order of their numbers. A word that holds a tab or a line end cannot be
-// written so and is an error.
+// WriteTo writes the vocabulary as text, one line for each word in the order of the ids:
+// word, TAB, count. A word that contains a tab or a line end is an error. It returns the
+// number of bytes written.
 func (v *Vocab) WriteTo(w io.Writer) (int64, error) {
 	b := bufio.NewWriter(w)
 	var n int64
@@ -29,18 +29,18 @@ func (v *Vocab) WriteTo(w io.Writer) (int64, error) {
 	return n, b.Flush()
 }
 
-// sentenceEnd is the first word of word2vec's vocabularies, counted once a line.
+// sentenceEnd is the first word of word2vec's vocabularies; its count is that of lines.
 const sentenceEnd = "</s>"
 
-// WriteWord2Vec writes the vocabulary as word2vec's -save-vocab does and its
-// -read-vocab wants it: word, space, count, and first the end of a sentence. A
-// word that holds white space cannot be written so and is an error.
+// WriteWord2Vec writes the vocabulary as word2vec's -save-vocab does, for its
+// -read-vocab: lines of word, space, count, of which the first is </s> with the number of
+// sentences. A word that contains white space is an error.
 func (v *Vocab) WriteWord2Vec(w io.Writer, sentences int64) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%s %d\n", sentenceEnd, sentences) // Flush has its error
+	fmt.Fprintf(b, "%s %d\n", sentenceEnd, sentences) // Flush returns its error
 	for id, word := range v.All() {
 		if strings.ContainsAny(word, " \t\n\r") {
-			return fmt.Errorf("vocab: word %d, %q, holds white space and cannot stand in a file for word2vec", id, word)
+			return fmt.Errorf("vocab: word %d, %q, contains white space and cannot be written for word2vec", id, word)
 		}
 		fmt.Fprintf(b, "%s %d\n", word, v.Count(id))
 	}
@@ -61,9 +61,9 @@ func ReadFile(path string) (*Vocab, error) {
 	return v, nil
 }
 
-// Read reads what WriteTo or WriteWord2Vec writes and numbers the words in the
-// order of the lines; word2vec's end of a sentence, which a space follows there, is
-// no word. Errors name the line.
+// Read reads a vocabulary as WriteTo or WriteWord2Vec writes it. The ids are in the order
+// of the lines. A first line of </s>, space, count is skipped. A malformed line, a word
+// that occurs twice, or a file without words is an error; errors name the line.
 func Read(r io.Reader) (*Vocab, error) {
 	var words []string
 	var counts []int64
@@ -92,6 +92,7 @@ func Read(r io.Reader) (*Vocab, error) {
 	return New(words, counts)
 }
 
+// parseLine returns the word and the count of a line of word, TAB or space, count.
 func parseLine(text string) (string, int64, error) {
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
 	word, number, found := strings.Cut(text, "\t")
@@ -99,11 +100,11 @@ func parseLine(text string) (string, int64, error) {
 		word, number, found = text[:i], text[i+1:], !strings.Contains(text[:i], " ")
 	}
 	if !found || word == "" {
-		return "", 0, fmt.Errorf("expected word, TAB, count, found %.60q", text)
+		return "", 0, fmt.Errorf("expected word, TAB, count; found %.60q", text)
 	}
 	count, err := strconv.ParseInt(number, 10, 64)
 	if err != nil || count < 0 {
-		return "", 0, fmt.Errorf("the count of %q is %.30q, expected a whole number", word, number)
+		return "", 0, fmt.Errorf("the count of %q is %.30q; expected a whole number from 0", word, number)
 	}
 	return word, count, nil
 }

@@ -6,13 +6,14 @@ import (
 	"math/bits"
 )
 
-// A key stands for a word: its bytes and its length for a short word, which no
-// other word has, a hash for a longer one.
+// A key identifies a word. The key of a word of at most 15 bytes is its bytes and its
+// length, so different words have different keys. The key of a longer word is a hash and
+// its length, so words with equal keys have to be compared.
 type key struct{ lo, hi uint64 }
 
 const (
-	short = 15      // bytes of a word that its key holds whole
-	long  = 1 << 63 // marks hi of a longer word
+	short = 15      // largest length in bytes of a word that its key contains
+	long  = 1 << 63 // bit of hi that marks longer words
 )
 
 // len returns the length of the word in bytes.
@@ -23,20 +24,21 @@ func (k key) len() int {
 	return int(k.hi >> 56)
 }
 
-// A keyer makes keys and their hashes. Both are random, so that nobody can
-// choose words that collide.
+// A keyer makes keys and their hashes. Both depend on random numbers, so that a text
+// cannot be written whose words collide.
 type keyer struct {
 	seed maphash.Seed
-	mix  key
+	mix  key // for hash
 }
 
+// newKeyer returns a keyer with new random numbers.
 func newKeyer() keyer {
 	seed := maphash.MakeSeed()
 	return keyer{seed, key{maphash.String(seed, "lo"), maphash.String(seed, "hi")}}
 }
 
-// key makes the key of a word. Where the loads of its head and its tail overlap
-// they have the same bytes.
+// key returns the key of a word. It loads the first and the last bytes of the word; where
+// the two loads overlap, they have the same bytes.
 func (k *keyer) key(word string) key {
 	n := len(word)
 	length := uint64(n) << 56
@@ -53,13 +55,15 @@ func (k *keyer) key(word string) key {
 	return key{}
 }
 
+// load32 returns the first 4 bytes of s.
 func load32(s string) uint32 { return binary.LittleEndian.Uint32([]byte(s[:4])) }
 
+// load64 returns the first 8 bytes of s.
 func load64(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s[:8])) }
 
-// keyAt makes the key of text[begin:end]. It does not ask how short the word is,
-// which no processor can foresee, but takes sixteen bytes and masks those off
-// that follow.
+// keyAt returns the key of text[begin:end]. It has no branch on the length of the word,
+// which the processor could not predict: it loads sixteen bytes and masks those after
+// the word.
 func (k *keyer) keyAt(text []byte, begin, end int32) key {
 	n := int(end - begin)
 	if n > short || int(begin)+16 > len(text) {
@@ -69,7 +73,7 @@ func (k *keyer) keyAt(text []byte, begin, end int32) key {
 	return key{binary.LittleEndian.Uint64(w) & m.lo, binary.LittleEndian.Uint64(w[8:])&m.hi | uint64(n)<<56}
 }
 
-// rareKey is keyAt for the few words that are long, or are the text's last ones.
+// rareKey is keyAt for words that are long or at the end of the text.
 func (k *keyer) rareKey(word []byte) key {
 	if n := len(word); n > short {
 		return key{maphash.Bytes(k.seed, word), uint64(n) | long}
@@ -77,7 +81,7 @@ func (k *keyer) rareKey(word []byte) key {
 	return k.key(string(word))
 }
 
-// masks keep the first n of sixteen bytes.
+// masks[n] keeps the first n of sixteen bytes.
 var masks = func() (m [short + 1]key) {
 	for n := range m {
 		m[n] = key{1<<(8*min(n, 8)) - 1, 1<<(8*max(n-8, 0)) - 1}
@@ -85,7 +89,7 @@ var masks = func() (m [short + 1]key) {
 	return m
 }()
 
-// hash spreads a key over 32 bits.
+// hash returns a 32-bit hash of a key.
 func (k *keyer) hash(w key) uint32 {
 	hi, lo := bits.Mul64(w.lo^k.mix.lo, w.hi^k.mix.hi)
 	return uint32((hi ^ lo) >> 32)

@@ -2,18 +2,22 @@ package vocab
 
 import "slices"
 
-// A LocalCounter counts words for a Counter. Several goroutines may count for one
-// Counter at once, each with a LocalCounter of its own: they share its words, but not
-// the counts. The counter learns what they counted by Number and Join.
+// A LocalCounter counts words for a Counter in one goroutine. Several goroutines may count
+// for one Counter at once, each by a LocalCounter of its own: they share the table of
+// words, and have counts of their own.
+//
+//	for each batch of text, in any goroutine:   local.Add(batch, text, bounds)
+//	for each batch, in the order of the text:   counter.AssignIDs(batch)
+//	at the end, for each local counter:         counter.Merge(local)
 type LocalCounter struct {
 	table  *table
-	counts []int64 // by place
+	counts []int64 // by position
 }
 
-// A Batch is what a Tally found in some words. It may be used again.
+// A Batch is the words of one call of LocalCounter.Add. It may be used again after Reset.
 type Batch struct {
-	positions []position // of the words
-	added     []position // of those that were new to the tally
+	positions []position // of the words, in order
+	added     []position // of words that the LocalCounter had not counted before
 }
 
 // Reset empties the batch.
@@ -22,11 +26,12 @@ func (b *Batch) Reset() { b.positions, b.added = b.positions[:0], b.added[:0] }
 // Len returns the number of words.
 func (b *Batch) Len() int { return len(b.positions) }
 
-// Local returns a new Local for c.
+// Local returns a new LocalCounter for c.
 func (c *Counter) Local() *LocalCounter { return &LocalCounter{table: c.openTable()} }
 
-// Add counts words that stand in text: word i is text[bounds[2i]:bounds[2i+1]].
-// It is fastest for words that are followed by fifteen more bytes.
+// Add counts the words of text and appends them to b. Word i is
+// text[bounds[2i]:bounds[2i+1]]. Words that are followed by at least fifteen bytes are
+// looked up fastest.
 func (t *LocalCounter) Add(b *Batch, text []byte, bounds []int32) {
 	b.positions = slices.Grow(b.positions, len(bounds)/2)
 	var s batchLookup
@@ -40,28 +45,28 @@ func (t *LocalCounter) Add(b *Batch, text []byte, bounds []int32) {
 	}
 }
 
-// count counts words once each.
-func (t *LocalCounter) count(b *Batch, places []position) {
+// count adds 1 to the count of the word at each position.
+func (t *LocalCounter) count(b *Batch, positions []position) {
 	if n := t.table.len(); n > len(t.counts) {
 		t.counts = extended(t.counts, n)
 	}
-	for _, p := range places {
+	for _, p := range positions {
 		if t.counts[p]++; t.counts[p] == 1 {
 			b.added = append(b.added, p)
 		}
 	}
 }
 
-// AssignIDs gives numbers to the words of a batch that have none yet. The batches
-// of all tallies come to it one by one, in the order of the text.
+// AssignIDs gives ids to the words of a batch that have none yet. It is called for each
+// batch of all local counters, in the order of the text, by one goroutine at a time.
 func (c *Counter) AssignIDs(b *Batch) {
 	for _, p := range b.added {
 		c.assignID(p)
 	}
 }
 
-// IDs appends the numbers of a batch's words, which Number has given, to ids and
-// returns the longer slice.
+// IDs appends the ids of the words of b to ids and returns the longer slice. AssignIDs
+// must have been called for b.
 func (c *Counter) IDs(ids []ID, b *Batch) []ID {
 	for _, p := range b.positions {
 		ids = append(ids, c.ids[p]-1)
@@ -69,8 +74,8 @@ func (c *Counter) IDs(ids []ID, b *Batch) []ID {
 	return ids
 }
 
-// Merge adds the counts of a tally to c, once all its batches have been numbered.
-// The tally must not be used any more.
+// Merge adds the counts of a local counter to c, after AssignIDs was called for all its
+// batches. The local counter must not be used afterwards.
 func (c *Counter) Merge(t *LocalCounter) {
 	c.reserve()
 	for p, n := range t.counts[:min(len(t.counts), len(c.counts))] {

@@ -2,14 +2,14 @@ package vocab
 
 import "context"
 
-// Near returns up to n words of the vocabulary that are spelt like word, the
-// likest first and equally like ones by number. Likeness is the edit distance
-// (Damerau 1964: letters inserted, left out, exchanged, or swapped with their
-// neighbour), for Hangul counted in jamo, the letters of a syllable. Words that
-// differ in more than two fifths of their letters are not near.
+// Near returns up to n words of the vocabulary with a spelling similar to that of word,
+// by rising edit distance and then by id. The edit distance (Damerau 1964) is the number
+// of letters inserted, deleted, substituted or transposed with their neighbour; the
+// letters of a Hangul syllable are its jamo. A word is near if its distance is at most
+// two fifths of the letters of word, and at least 1 is allowed.
 //
-// The first call makes an index of the vocabulary, which takes 12 bytes a word.
-// Near stops soon after ctx ends and returns the error of ctx.
+// The first call makes an index of the vocabulary of 12 bytes for each word. Near returns
+// the error of ctx soon after ctx is done.
 func (v *Vocab) Near(ctx context.Context, word string, n int) ([]string, error) {
 	all, err := v.NearAll(ctx, []string{word}, n)
 	if err != nil {
@@ -18,8 +18,8 @@ func (v *Vocab) Near(ctx context.Context, word string, n int) ([]string, error) 
 	return all[0], nil
 }
 
-// NearAll returns what Near returns for each of words. It stops soon after ctx
-// ends, with the error of ctx, and lets other goroutines run in between.
+// NearAll returns the result of Near for each of words. It returns the error of ctx soon
+// after ctx is done, and lets other goroutines run in between.
 func (v *Vocab) NearAll(ctx context.Context, words []string, n int) ([][]string, error) {
 	x, err := v.nearIndex(ctx)
 	if err != nil {
@@ -43,8 +43,8 @@ func (v *Vocab) NearAll(ctx context.Context, words []string, n int) ([][]string,
 	return all, nil
 }
 
-// Hangul syllables are composed of a lead, a vowel and perhaps a tail (The
-// Unicode Standard, section 3.12).
+// Hangul syllables are composed of a leading consonant, a vowel and an optional trailing
+// consonant (The Unicode Standard, section 3.12).
 const (
 	hangulFirst, hangulLast = 0xAC00, 0xD7A3
 	leadFirst, vowelFirst   = 0x1100, 0x1161
@@ -52,7 +52,7 @@ const (
 	vowels, tails           = 21, 28
 )
 
-// appendLetters appends the letters of a word to dst, Hangul syllables as jamo.
+// appendLetters appends the letters of a word to dst, those of Hangul syllables as jamo.
 func appendLetters[W stringOrBytes](dst []rune, word W) []rune {
 	for _, r := range string(word) {
 		if r < hangulFirst || r > hangulLast {

@@ -8,26 +8,26 @@ import (
 	"sync"
 )
 
-// A nearIndex keeps what bounds the edit distance of words from below: the
-// number of their letters and a signature. An index of deletions, as in SymSpell
-// (Garbe 2012), needs too much memory for words of which several letters differ.
+// A nearIndex has lower bounds of the edit distance of words: their numbers of letters,
+// and signatures. An index of deletions, as in SymSpell (Garbe 2012), would need too much
+// memory where several letters differ.
 type nearIndex struct {
 	ids        []ID     // by number of letters, then by ID
-	signatures []uint64 // of the words of ids
+	signatures []uint64 // of the words, in the order of ids
 	groups     []lengthGroup
 }
 
-// A lengthGroup is the range of words with the same number of letters. Groups are
-// in the order of that number.
+// A lengthGroup is the range in nearIndex.ids of the words with a number of letters.
+// Groups are sorted by that number.
 type lengthGroup struct{ letters, begin, end int }
 
-// lazyNearIndex holds the index of a vocabulary, which the first search makes.
+// A lazyNearIndex is the index of a vocabulary, which the first search makes.
 type lazyNearIndex struct {
 	mu    sync.Mutex
 	index *nearIndex
 }
 
-// nearIndex returns the index of v. An index is only kept whole.
+// nearIndex returns the index of v. It is not kept if ctx ends before it is complete.
 func (v *Vocab) nearIndex(ctx context.Context) (*nearIndex, error) {
 	v.near.mu.Lock()
 	defer v.near.mu.Unlock()
@@ -41,15 +41,16 @@ func (v *Vocab) nearIndex(ctx context.Context) (*nearIndex, error) {
 	return v.near.index, nil
 }
 
-// contextInterval is how many words are looked at between two looks at the context.
+// contextInterval is the number of words between two checks of the context.
 const contextInterval = 4096
 
-// checkContext lets other goroutines run and returns the error of ctx.
+// checkContext lets other goroutines run, and returns the error of ctx.
 func checkContext(ctx context.Context) error {
 	runtime.Gosched()
 	return ctx.Err()
 }
 
+// newNearIndex returns the index of v, or the error of ctx.
 func newNearIndex(ctx context.Context, v *Vocab) (*nearIndex, error) {
 	signatures, lengths := make([]uint64, v.Len()), make([]int32, v.Len())
 	var letters []rune
@@ -72,8 +73,8 @@ func newNearIndex(ctx context.Context, v *Vocab) (*nearIndex, error) {
 	return x, nil
 }
 
-// group makes the groups of words with these lengths, and returns where each
-// group begins.
+// group sets x.groups for words with these numbers of letters, and returns where the
+// group of each number begins.
 func (x *nearIndex) group(lengths []int32) map[int32]int {
 	counts := map[int32]int{}
 	for _, n := range lengths {
@@ -92,7 +93,7 @@ func (x *nearIndex) group(lengths []int32) map[int32]int {
 	return begins
 }
 
-// groupOf returns the group of words with n letters, which may be empty.
+// groupOf returns the group of the words with n letters, which may be empty.
 func (x *nearIndex) groupOf(n int) lengthGroup {
 	i, found := slices.BinarySearchFunc(x.groups, n, func(g lengthGroup, n int) int { return g.letters - n })
 	if !found {
@@ -101,8 +102,8 @@ func (x *nearIndex) groupOf(n int) lengthGroup {
 	return x.groups[i]
 }
 
-// signature returns how many letters of a word are in each of 32 classes: bit i
-// is set if there is one in class i, bit 32+i if there are two or more.
+// signature returns which of 32 classes the letters of a word are in: bit i is set if
+// there is a letter of class i, bit 32+i if there are two or more.
 func signature(letters []rune) (s uint64) {
 	for _, r := range letters {
 		bit := uint64(1) << (uint32(r) * 0x9E3779B1 >> 27)
@@ -114,9 +115,8 @@ func signature(letters []rune) (s uint64) {
 	return s
 }
 
-// distanceBound returns a lower bound of the edit distance of two words by their
-// signatures: an edit takes at most one letter from a class, and adds at most one
-// to another.
+// distanceBound returns a lower bound of the edit distance of two words with signatures a
+// and b: an edit removes at most one letter from a class and adds at most one to another.
 func distanceBound(a, b uint64) int {
 	return max(bits.OnesCount64(a&^b), bits.OnesCount64(b&^a))
 }

@@ -6,28 +6,30 @@ import (
 	"slices"
 )
 
-// A nearSearch finds the words nearest to one word.
+// A nearSearch finds the words with the smallest edit distance to one word.
 type nearSearch struct {
 	vocab     *Vocab
 	index     *nearIndex
 	pattern   *pattern
 	signature uint64
 	n         int
-	limit     int         // the distance beyond which words are not near
-	best      []candidate // at most n, the nearest first
-	other     []rune
+	limit     int         // largest distance of a near word
+	best      []candidate // at most n, sorted
+	other     []rune      // letters of the word that is compared, scratch
 }
 
-// A candidate is a word and its distance to the one that is searched for.
+// A candidate is a word and its distance, or a lower bound of it.
 type candidate struct {
 	distance int
 	id       ID
 }
 
+// compare orders candidates by distance, then by id.
 func (a candidate) compare(b candidate) int {
 	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.id, b.id))
 }
 
+// newNearSearch returns a search for n words near the word with these letters.
 func newNearSearch(v *Vocab, x *nearIndex, letters []rune, n int) *nearSearch {
 	return &nearSearch{
 		vocab: v, index: x, pattern: newPattern(letters), signature: signature(letters),
@@ -35,8 +37,8 @@ func newNearSearch(v *Vocab, x *nearIndex, letters []rune, n int) *nearSearch {
 	}
 }
 
-// run searches the groups in the order of the difference in length, which is a
-// lower bound of the distance.
+// run compares the words of all groups, in the order of the difference in length, which
+// is a lower bound of the distance. It ends early when no more words can be near.
 func (s *nearSearch) run(ctx context.Context) error {
 	n := len(s.pattern.letters)
 	for difference := 0; difference <= s.limit && s.accepts(candidate{difference, 0}); difference++ {
@@ -52,12 +54,12 @@ func (s *nearSearch) run(ctx context.Context) error {
 	return nil
 }
 
-// accepts reports whether c belongs among the best.
+// accepts reports whether c is near and better than the worst of the n best.
 func (s *nearSearch) accepts(c candidate) bool {
 	return c.distance <= s.limit && (len(s.best) < s.n || s.n > 0 && c.compare(s.best[s.n-1]) < 0)
 }
 
-// scan compares the words of a group.
+// scan compares the words of a group and checks ctx in between.
 func (s *nearSearch) scan(ctx context.Context, g lengthGroup) error {
 	for begin := g.begin; begin < g.end; begin += contextInterval {
 		if err := checkContext(ctx); err != nil {
@@ -68,7 +70,7 @@ func (s *nearSearch) scan(ctx context.Context, g lengthGroup) error {
 	return nil
 }
 
-// compare compares the words from begin to end.
+// compare compares the words with indices begin … end−1 in the index, first by bounds.
 func (s *nearSearch) compare(begin, end int) error {
 	for i, other := range s.index.signatures[begin:end] {
 		least := distanceBound(s.signature, other)
@@ -87,7 +89,7 @@ func (s *nearSearch) compare(begin, end int) error {
 	return nil
 }
 
-// read spells a word. It is called inside the guard of the vocabulary.
+// read sets s.other to the letters of a word. It is called inside Vocab.guard.
 func (s *nearSearch) read(id ID) error {
 	if s.vocab.packed == nil {
 		s.other = appendLetters(s.other[:0], s.vocab.words[id])
@@ -98,8 +100,8 @@ func (s *nearSearch) read(id ID) error {
 	return err
 }
 
-// add puts a word among the best if it belongs there. When there are enough,
-// words that are further away than all of them are no longer near.
+// add adds c to the best if it is accepted. When there are n, limit becomes the distance
+// of the worst of them.
 func (s *nearSearch) add(c candidate) {
 	if !s.accepts(c) {
 		return
@@ -111,6 +113,7 @@ func (s *nearSearch) add(c candidate) {
 	}
 }
 
+// words returns the words that were found, in order.
 func (s *nearSearch) words() []string {
 	words := make([]string, len(s.best))
 	for i, c := range s.best {

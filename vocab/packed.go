@@ -6,21 +6,22 @@ import (
 	"sync"
 )
 
-// Packed is a vocabulary in the form in which a file may keep it: it needs no
-// map and, if the file is mapped, no memory. What it holds may be damaged: then
-// words are missing or empty.
+// Packed is a vocabulary in the layout of a file. It is searched without a map and, if
+// the file is mapped, without reading it into memory. If the data are damaged, words are
+// missing or empty.
 type Packed struct {
 	Text    []byte  // the words, one after another
-	Offsets []int64 // V+1: word i is Text[Offsets[i]:Offsets[i+1]]
-	Sorted  []int32 // V: word numbers in the order of the words' bytes
-	Counts  []int64 // V, or nil
+	Offsets []int64 // V+1 offsets: word i is Text[Offsets[i]:Offsets[i+1]]
+	Sorted  []int32 // V ids in the order of the words' bytes
+	Counts  []int64 // V counts, or nil
 
-	// Guard runs look, which reads the other fields and returns an error if they
-	// are damaged. It may be nil.
+	// Guard calls look, which reads the other fields and returns an error if they are
+	// damaged. It may catch faults of a mapped file. nil just calls look.
 	Guard func(look func() error)
 }
 
-// FromPacked returns the vocabulary that p holds. It keeps p.
+// FromPacked returns the vocabulary of p and keeps the slices of p, which must not be
+// changed. Slices whose lengths do not match are an error.
 func FromPacked(p Packed) (*Vocab, error) {
 	if len(p.Offsets) != len(p.Sorted)+1 || p.Counts != nil && len(p.Counts) != len(p.Sorted) {
 		return nil, fmt.Errorf("vocab: %d words with %d offsets and %d counts", len(p.Sorted), len(p.Offsets),
@@ -34,7 +35,7 @@ func FromPacked(p Packed) (*Vocab, error) {
 	return v, nil
 }
 
-// word returns the bytes of word i.
+// word returns the bytes of word i, or an error if its offsets are damaged.
 func (p *Packed) word(i int) ([]byte, error) {
 	begin, end := p.Offsets[i], p.Offsets[i+1]
 	if begin < 0 || begin > end || end > int64(len(p.Text)) {
@@ -43,7 +44,8 @@ func (p *Packed) word(i int) ([]byte, error) {
 	return p.Text[begin:end], nil
 }
 
-// find looks word up by halving.
+// find returns the id of word by binary search, and Unknown if it is not there. An error
+// says what is damaged.
 func (p *Packed) find(word string) (ID, error) {
 	var err error
 	at, found := sort.Find(len(p.Sorted), func(i int) int {
@@ -70,7 +72,7 @@ func (p *Packed) find(word string) (ID, error) {
 	return ID(p.Sorted[at]), nil
 }
 
-// each yields the words, some at a time so that Guard costs little.
+// each yields the words by id. It reads 256 words in each call of Guard.
 func (p *Packed) each(yield func(ID, string) bool) {
 	const step = 256
 	words := make([]string, 0, step)

@@ -2,13 +2,13 @@ package vocab
 
 import "slices"
 
-// An Order arranges words for a vocabulary: given their counts by first
-// appearance, it returns the indices of counts in the order in which the words
-// are to be numbered, most frequent first.
+// An Order sorts words for a vocabulary. counts are the counts of words in the order of
+// first appearance. It returns the indices of counts in the order of the ids that the
+// words get, most frequent first.
 type Order func(counts []int64) []int
 
-// FirstAppearance sorts by falling count and leaves equally frequent words in
-// the order in which they first appeared.
+// FirstAppearance is the Order by falling count, and by first appearance among equal
+// counts.
 func FirstAppearance(counts []int64) []int {
 	order := make([]int, len(counts))
 	for i := range order {
@@ -26,22 +26,21 @@ func FirstAppearance(counts []int64) []int {
 	return order
 }
 
-// A Selection says which of the counted words join a vocabulary.
+// A Selection defines which counted words become words of a vocabulary.
 type Selection struct {
-	MinCount int64                  // words counted less often are left out
-	MaxVocab int                    // if above 0, only the first so many of Order stay
-	Exclude  func(word string) bool // words left out whatever their count; nil: none
-	Order    Order                  // nil stands for FirstAppearance
+	MinCount int64                  // least count of a word; words with count 0 are never selected
+	MaxVocab int                    // if above 0, the largest number of words: the first of Order
+	Exclude  func(word string) bool // words that are not selected; nil: none
+	Order    Order                  // nil: FirstAppearance
 }
 
-// Vocab makes a vocabulary of the selected words. Its second result turns a
-// number of first appearance, as Add returns it, into the word's number in the
-// vocabulary, or Unknown if the word was left out.
-func (c *Counter) Vocab(s Selection) (*Vocab, []ID) {
+// Vocab returns the vocabulary of the selected words. renumber[id] is the id in the
+// vocabulary of the word with that id of c, or Unknown if it was not selected.
+func (c *Counter) Vocab(s Selection) (v *Vocab, renumber []ID) {
 	if s.Order == nil {
 		s.Order = FirstAppearance
 	}
-	var kept []ID // numbers of first appearance of the words that are frequent enough
+	var kept []ID // ids in c of the words that are selected by count
 	var words []string
 	var counts []int64
 	i := ID(0)
@@ -55,8 +54,8 @@ func (c *Counter) Vocab(s Selection) (*Vocab, []ID) {
 	if s.MaxVocab > 0 && len(order) > s.MaxVocab {
 		order = order[:s.MaxVocab]
 	}
-	v := &Vocab{ids: make(map[string]ID, len(order))}
-	renumber := make([]ID, c.Distinct())
+	v = &Vocab{ids: make(map[string]ID, len(order))}
+	renumber = make([]ID, c.Distinct())
 	for i := range renumber {
 		renumber[i] = Unknown
 	}

@@ -6,30 +6,31 @@ import (
 	"sync/atomic"
 )
 
-// A position is where a table keeps a word. Which one it is depends on which
-// goroutine came first; an ID does not. Place 0 is no word's.
+// A position is the index of a word in a table, from 1. Which position a word gets
+// depends on which goroutine inserts first; its ID does not. 0 means no word.
 type position uint32
 
-// A table gives each word that is put into it a place of its own. Any
-// number of goroutines may look words up and put new ones in at once: looking up
-// takes no lock. Nothing in it moves or changes once it is there but the index,
-// which is replaced by a larger one.
+// A table is a set of words, each at a position of its own. Any number of goroutines may
+// look words up and insert new ones at once. Looking up takes no lock. Entries and text
+// never move or change after they are inserted; only the index is replaced by a larger
+// one when it is half full.
 //
-// Looking words up is most of what reading a corpus costs, and what a look-up
-// costs is the cache lines that it touches. The index has eight bytes a word, and
-// entries are in the order in which words came, so that the frequent ones are
-// close together. There are no pointers for the garbage collector to follow.
+// Looking words up takes most of the time of reading a corpus, and most of that is
+// waiting for memory. So the index has eight bytes for each word, and entries are in the
+// order of insertion, which puts frequent words close together. There are no pointers
+// that the garbage collector has to follow.
 type table struct {
 	keyer
 	index   atomic.Pointer[index]
-	entries [chunks][]entry // chunk i has 2^i·firstEntries of them
+	entries [chunks][]entry // chunk i has 2^i·firstEntries entries
 
-	mu      sync.Mutex     // for all that changes
-	last    atomic.Uint32  // places, the one that is no word's left out
-	text    [chunks][]byte // chunk i has 2^i·firstBytes
-	textEnd uint64         // the first byte of text without use
+	mu      sync.Mutex     // held by insert
+	last    atomic.Uint32  // position of the last word, 0 if there is none
+	text    [chunks][]byte // chunk i has 2^i·firstBytes bytes
+	textEnd uint64         // offset in text of the first unused byte
 }
 
+// The sizes of an empty table, and the number of chunks that it can grow to.
 const (
 	minSlots     = 1 << 10
 	firstEntries = 1 << 8
@@ -37,21 +38,22 @@ const (
 	chunks       = 25
 )
 
-// An index is a hash table with linear probing, at most half full. A slot holds
-// the hash of a word in its upper half and its place in the lower: 0 if it is
-// empty. A word's first slot is said by its hash's upper bits, so that a larger
-// index is filled in the order of the smaller one.
+// An index is a hash table with linear probing that is at most half full. A slot has the
+// hash of a word in its upper 32 bits and the word's position in its lower 32 bits; 0
+// means that it is empty. The first slot of a word is given by the upper bits of its
+// hash, so a larger index is filled in the order of the smaller one.
 type index struct {
-	slots []uint64 // a power of two of them; read and written atomically
-	shift int      // of a hash, to the first slot
+	slots []uint64 // a power of two; read and written atomically
+	shift int      // hash >> shift is the first slot
 }
 
-// An entry is a word: its key, and its bytes in text.
+// An entry is a word: its key, and the offset of its bytes in text.
 type entry struct {
 	key key
 	at  uint64
 }
 
+// newTable returns an empty table.
 func newTable() *table {
 	t := &table{keyer: newKeyer()}
 	t.entries[0] = make([]entry, firstEntries)
@@ -60,42 +62,44 @@ func newTable() *table {
 	return t
 }
 
+// newIndex returns an empty index with a power of two of slots.
 func newIndex(slots int) *index {
 	return &index{make([]uint64, slots), 33 - bits.Len(uint(slots))}
 }
 
-// len returns the number of places.
+// len returns the number of positions, 0 included.
 func (t *table) len() int { return int(t.last.Load()) + 1 }
 
-// entry returns what is at a place.
+// entry returns the entry at a position.
 func (t *table) entry(p position) *entry {
 	i, k := chunkOf(uint64(p), firstEntries)
 	return &t.entries[i][k]
 }
 
-// chunkOf says which chunk holds the element i if the first one has so many, a
-// power of two, and each further one as many as all before it and the first.
+// chunkOf returns the chunk of element i and its index there. Chunk k has 2^k·first
+// elements; first is a power of two.
 func chunkOf(i, first uint64) (chunk int, at uint64) {
 	chunk = bits.Len64(i/first+1) - 1
 	return chunk, i - first*(1<<chunk-1)
 }
 
-// bytes returns the word of an entry. It must not be changed.
+// bytes returns the word of an entry, which must not be changed.
 func (t *table) bytes(e *entry) []byte {
 	i, k := chunkOf(e.at, firstBytes)
 	return t.text[i][k : k+uint64(e.key.len())]
 }
 
-// word returns the word at a place.
+// word returns the word at a position.
 func (t *table) word(p position) string { return string(t.bytes(t.entry(p))) }
 
-// A wordList is the words of a table as they were at a time, without a string for
-// each of them.
+// A wordList is the words of a table at the time of the call of wordList. Its words are
+// parts of a few strings, so that no string is allocated for each.
 type wordList struct {
 	*table
 	text [chunks]string
 }
 
+// wordList returns the words that are in t now. No word may be inserted meanwhile.
 func (t *table) wordList() wordList {
 	l := wordList{table: t}
 	last, n := chunkOf(t.textEnd, firstBytes)
@@ -108,23 +112,24 @@ func (t *table) wordList() wordList {
 	return l
 }
 
+// word returns the word at a position.
 func (l *wordList) word(p position) string {
 	e := l.entry(p)
 	i, k := chunkOf(e.at, firstBytes)
 	return l.text[i][k : k+uint64(e.key.len())]
 }
 
-// A stringOrBytes is a word in either of its types.
+// A stringOrBytes is a word as a string or as bytes.
 type stringOrBytes interface{ string | []byte }
 
-// matches reports whether a word that has this key is the one at a place.
+// matches reports whether word, which has key k, is the word at position p.
 func matches[W stringOrBytes](t *table, p position, k key, word W) bool {
 	e := t.entry(p)
 	return e.key == k && (k.hi < long || string(t.bytes(e)) == string(word))
 }
 
-// lookUp looks a word up in an index. If it is not there, the slot returned is the
-// empty one where it would have been.
+// lookUp returns the position of a word in index x. If the word is not there, p is 0 and
+// slot is the empty slot that ends the search.
 func lookUp[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) (p position, slot *uint64) {
 	for i := int(hash >> x.shift); ; i++ {
 		slot := &x.slots[i&(len(x.slots)-1)]
@@ -138,8 +143,8 @@ func lookUp[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) (p 
 	}
 }
 
-// insert returns the place of a word, which it gives one if it has none. x is an
-// index that was the newest a moment ago.
+// insert returns the position of a word, which it inserts if it is not there. x is an
+// index of the table, perhaps one that has been replaced since.
 func insert[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) position {
 	if p, _ := lookUp(t, x, k, hash, word); p != 0 {
 		return p
@@ -158,14 +163,15 @@ func insert[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) pos
 	}
 	t.entries[i][n] = entry{k, store(t, word)}
 	t.last.Store(uint32(p))
-	atomic.StoreUint64(slot, uint64(hash)<<32|uint64(p)) // from here on others see the entry
+	atomic.StoreUint64(slot, uint64(hash)<<32|uint64(p)) // from here on other goroutines see the entry
 	if 2*int(p) > len(x.slots) {
 		t.index.Store(x.doubled())
 	}
 	return p
 }
 
-// store copies a word, which may be part of a long line, and returns where it is.
+// store copies a word into text, because it may be part of a long line, and returns its
+// offset. t.mu is held.
 func store[W stringOrBytes](t *table, word W) uint64 {
 	i, k := chunkOf(t.textEnd, firstBytes)
 	for k+uint64(len(word)) > firstBytes<<i {
@@ -181,8 +187,8 @@ func store[W stringOrBytes](t *table, word W) uint64 {
 	return at
 }
 
-// doubled returns an index of twice the size. Who still looks at the old one and
-// does not find a word there asks put.
+// doubled returns an index of twice the size with the same words. A goroutine that still
+// reads the old one and does not find a word there calls insert, which reads the new one.
 func (x *index) doubled() *index {
 	larger := newIndex(2 * len(x.slots))
 	last := len(larger.slots) - 1
@@ -199,8 +205,7 @@ func (x *index) doubled() *index {
 	return larger
 }
 
-// extended returns a slice of at least n elements that begins with those of s,
-// and goes on with zeros.
+// extended returns a slice of at least n elements: those of s, followed by zeros.
 func extended[E any](s []E, n int) []E {
 	longer := make([]E, max(n, 2*len(s), minSlots))
 	copy(longer, s)

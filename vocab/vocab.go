@@ -6,44 +6,43 @@ import (
 	"iter"
 )
 
-// ID is a word's number in a vocabulary: 0 for the first word, V−1 for the
-// last. It is a type of its own so that it cannot be mixed up with a position
-// in a text.
+// ID is the index of a word in a vocabulary of V words, from 0 to V−1. It is a type of its
+// own so that it is not confused with a position in a text.
 type ID int32
 
-// Unknown stands for a token that is not in the vocabulary.
+// Unknown is the ID of a token that is not in the vocabulary.
 const Unknown ID = -1
 
-// ErrDuplicate is wrapped by New's error when a word stands twice.
+// ErrDuplicate is wrapped by the error of New for a word that occurs twice.
 var ErrDuplicate = errors.New("duplicate word")
 
-// A Vocab numbers V distinct words and knows how often each one occurred.
-// It never changes once made and is safe for concurrent use.
+// A Vocab is V distinct words with their ids and, if known, their counts. It is immutable
+// and safe for concurrent use.
 type Vocab struct {
-	words  []string
-	counts []int64
+	words  []string // by id
+	counts []int64  // by id; nil: not known
 	ids    map[string]ID
-	total  int64
-	packed *Packed      // in place of words and ids
-	sum    func() int64 // in place of total
+	total  int64        // sum of counts
+	packed *Packed      // replaces words and ids if not nil
+	sum    func() int64 // replaces total if packed is not nil
 	near   lazyNearIndex
 }
 
-// New numbers words in the order given. counts, of the same length, says how
-// often each occurred; it may be nil when that is not known. New keeps both
-// slices. A word that stands twice is an error that wraps ErrDuplicate.
+// New returns a vocabulary of words, whose ids are their indices. counts has the count of
+// each word, or is nil if counts are not known. New keeps both slices. A word that occurs
+// twice is an error that wraps ErrDuplicate; so is another number of counts than of words.
 func New(words []string, counts []int64) (*Vocab, error) {
 	ids := make(map[string]ID, len(words))
 	for i, w := range words {
 		if first, ok := ids[w]; ok {
-			return nil, fmt.Errorf("vocab: %w %q, numbers %d and %d", ErrDuplicate, w, first, i)
+			return nil, fmt.Errorf("vocab: %w %q, ids %d and %d", ErrDuplicate, w, first, i)
 		}
 		ids[w] = ID(i)
 	}
 	return newVocab(words, ids, counts)
 }
 
-// newVocab makes a vocabulary of words that have their numbers.
+// newVocab returns a vocabulary of words with their ids.
 func newVocab(words []string, ids map[string]ID, counts []int64) (*Vocab, error) {
 	if counts != nil && len(counts) != len(words) {
 		return nil, fmt.Errorf("vocab: %d words but %d counts", len(words), len(counts))
@@ -63,7 +62,7 @@ func (v *Vocab) Len() int {
 	return len(v.words)
 }
 
-// ID returns the number of word, or Unknown and false.
+// ID returns the id of word and true, or Unknown and false.
 func (v *Vocab) ID(word string) (ID, bool) {
 	id, ok := Unknown, false
 	if v.packed != nil {
@@ -79,13 +78,13 @@ func (v *Vocab) ID(word string) (ID, bool) {
 	return Unknown, false
 }
 
-// Word returns the word with number id. It panics if there is none.
+// Word returns the word with an id. It panics if id is not from 0 to V−1.
 func (v *Vocab) Word(id ID) (word string) {
 	if v.packed == nil {
 		return v.words[id]
 	}
 	if id < 0 || int(id) >= v.Len() {
-		panic(fmt.Sprintf("vocab: Word of number %d in a vocabulary of %d words", id, v.Len()))
+		panic(fmt.Sprintf("vocab: Word of id %d in a vocabulary of %d words", id, v.Len()))
 	}
 	v.packed.Guard(func() error {
 		b, err := v.packed.word(int(id))
@@ -95,11 +94,11 @@ func (v *Vocab) Word(id ID) (word string) {
 	return word
 }
 
-// Counted says whether the words' counts are known.
+// Counted reports whether the counts are known.
 func (v *Vocab) Counted() bool { return v.counts != nil }
 
-// Count returns how often the word with number id occurred, 0 if the counts
-// are not known.
+// Count returns the count of the word with an id, and 0 if counts are not known. It panics
+// if id is not from 0 to V−1.
 func (v *Vocab) Count(id ID) (n int64) {
 	switch {
 	case v.counts == nil:
@@ -114,7 +113,7 @@ func (v *Vocab) Count(id ID) (n int64) {
 	return n
 }
 
-// Total returns the sum of all counts.
+// Total returns the sum of all counts, and 0 if they are not known.
 func (v *Vocab) Total() int64 {
 	if v.packed != nil {
 		return v.sum()
@@ -122,6 +121,7 @@ func (v *Vocab) Total() int64 {
 	return v.total
 }
 
+// sumCounts returns the sum of the counts of a packed vocabulary.
 func (v *Vocab) sumCounts() (total int64) {
 	v.packed.Guard(func() error {
 		for _, n := range v.counts {
@@ -132,7 +132,7 @@ func (v *Vocab) sumCounts() (total int64) {
 	return total
 }
 
-// guard runs look, which reads words.
+// guard calls look, which reads words, by Packed.Guard if the vocabulary is packed.
 func (v *Vocab) guard(look func() error) {
 	if v.packed != nil {
 		v.packed.Guard(look)
@@ -141,7 +141,7 @@ func (v *Vocab) guard(look func() error) {
 	look() //nolint:errcheck // words in memory are not damaged
 }
 
-// All yields the words with their numbers, in order.
+// All yields the ids and words, in the order of the ids.
 func (v *Vocab) All() iter.Seq2[ID, string] {
 	if v.packed != nil {
 		return v.packed.each
