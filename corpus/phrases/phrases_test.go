@@ -2,6 +2,7 @@ package phrases_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/phrases"
+	"github.com/w2vattn/w2vattn/internal/leaktest"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
@@ -264,4 +266,40 @@ func ExampleJoin() {
 	fmt.Println(tokenize.Texts(tok.Append(nil, "To New York!")), err)
 	// Output:
 	// [to new_york] <nil>
+}
+
+// TestJoinCancelled: joining ends with its context, while pairs are counted, and leaves
+// no goroutine.
+func TestJoinCancelled(t *testing.T) {
+	var words vocab.Counter
+	ids, _, err := corpus.Encode(t.Context(), source(cityText(20_000), tokenize.Space()), &words, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ids.Close()
+	leaktest.None(t, func() {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := phrases.Join(ctx, ids, &words, phrases.Default(), nil); !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+		_, _, err := phrases.Count(ctx, source(cityText(20_000), tokenize.Space()), new(vocab.Counter), phrases.Default(), nil, 0)
+		if !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
+}
+
+// TestJoinManyRareWords: where nearly all words are rare, only frequent pairs are joined,
+// and rare words keep their counts.
+func TestJoinManyRareWords(t *testing.T) {
+	var text strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&text, "w%d new york x%d\n", i, i)
+	}
+	c := phrases.Config{Score: phrases.NPMI, Threshold: .5, MinCount: 5, Passes: 2, Pairs: 1000}
+	_, counts, found := joinIn(t, text.String(), c, 0, nil)
+	if found.Len() != 1 || counts["new_york"] != 50_000 || counts["w7"] != 1 || counts["new"] != 0 {
+		t.Errorf("%d phrases; new_york %d times, w7 %d times", found.Len(), counts["new_york"], counts["w7"])
+	}
 }
