@@ -41,7 +41,8 @@ func (c toy) Spec() train.Spec {
 }
 
 func (c toy) Start(text *train.Text, _ *train.Options) (train.Run, error) {
-	r := &toyRun{config: c, text: text, vectors: make([]float32, text.Words.Len()*c.Dim), counts: make([]float32, text.Words.Len()*c.Dim)}
+	r := &toyRun{config: c, text: text, vectors: make([]float32, text.Words.Len()*c.Dim), counts: make([]float32,
+		text.Words.Len()*c.Dim)}
 	random := rand.New(rand.NewPCG(c.Seed, 0))
 	for i := range r.vectors {
 		r.vectors[i] = random.Float32()
@@ -104,7 +105,8 @@ func (r *toyRun) Result(last bool) train.Result {
 	if !last {
 		vectors, counts = slices.Clone(vectors), slices.Clone(counts)
 	}
-	return train.Result{Inputs: train.Matrix(vectors, r.config.Dim), Matrices: map[string]blas32.General{"occurrences": train.Matrix(counts, r.config.Dim)}, Loss: r.Status().Loss}
+	return train.Result{Inputs: train.Matrix(vectors, r.config.Dim),
+		Matrices: map[string]blas32.General{"occurrences": train.Matrix(counts, r.config.Dim)}, Loss: r.Status().Loss}
 }
 
 func (r *toyRun) State(epoch int) any {

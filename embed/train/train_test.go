@@ -43,8 +43,10 @@ func mustTrain(t *testing.T, c toy, options ...train.Option) *train.Model {
 
 // same reports whether two models hold the same words and numbers.
 func same(a, b *train.Model) bool {
-	return slices.Equal(slices.Collect(words(a)), slices.Collect(words(b))) && slices.Equal(a.Table.Matrix().Data, b.Table.Matrix().Data) &&
-		slices.Equal(a.Matrices["occurrences"].Data, b.Matrices["occurrences"].Data) && a.Figures == b.Figures && string(a.Tokenizer) == string(b.Tokenizer)
+	return slices.Equal(slices.Collect(words(a)), slices.Collect(words(b))) && slices.Equal(a.Table.Matrix().Data,
+		b.Table.Matrix().Data) &&
+		slices.Equal(a.Matrices["occurrences"].Data, b.Matrices["occurrences"].Data) && a.Figures == b.Figures &&
+		string(a.Tokenizer) == string(b.Tokenizer)
 }
 
 func words(m *train.Model) func(func(string) bool) {
@@ -98,13 +100,14 @@ func TestStages(t *testing.T) {
 func TestStatus(t *testing.T) {
 	var got []train.Status
 	inspected := 0
-	mustTrain(t, newToy(), train.Progress(func(s train.Status) { got = append(got, s) }), train.Inspect(func(f train.Figures, v *vocab.Vocab) error {
-		inspected++
-		if len(got) != 1 || f.Tokens != 140 || f.Unknown != 35 || v.Len() != 4 {
-			t.Errorf("inspected after %d statuses: %+v, %d words", len(got), f, v.Len())
-		}
-		return nil
-	}))
+	mustTrain(t, newToy(), train.Progress(func(s train.Status) { got = append(got, s) }),
+		train.Inspect(func(f train.Figures, v *vocab.Vocab) error {
+			inspected++
+			if len(got) != 1 || f.Tokens != 140 || f.Unknown != 35 || v.Len() != 4 {
+				t.Errorf("inspected after %d statuses: %+v, %d words", len(got), f, v.Len())
+			}
+			return nil
+		}))
 	if inspected != 1 || len(got) != 2+3*5 {
 		t.Fatalf("%d statuses, inspected %d times", len(got), inspected)
 	}
@@ -172,7 +175,8 @@ func TestForeignCheckpoints(t *testing.T) {
 		t.Fatal(err)
 	}
 	info, err := train.ReadCheckpoint(path)
-	if err != nil || info.Epoch != 1 || info.Words != 4 || info.Figures.Tokens != 140 || !strings.Contains(string(info.Config), `"toy"`) {
+	if err != nil || info.Epoch != 1 || info.Words != 4 || info.Figures.Tokens != 140 ||
+		!strings.Contains(string(info.Config), `"toy"`) {
 		t.Errorf("%+v, %v", info, err)
 	}
 	other := c
@@ -227,7 +231,8 @@ func TestEnds(t *testing.T) {
 	text := strings.Repeat("the cat reads a book about the dog\n", 3000)
 	failed := errors.New("failed")
 	for name, in := range map[string]io.Reader{
-		"all": strings.NewReader(text), "read": leaktest.Forever(text), "inspect": strings.NewReader(text), "train": strings.NewReader(text),
+		"all": strings.NewReader(text), "read": leaktest.Forever(text), "inspect": strings.NewReader(text),
+		"train": strings.NewReader(text),
 		"epoch": strings.NewReader(text), "broken": io.MultiReader(strings.NewReader(text+"\xff\n"), leaktest.Forever(text)),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -287,7 +292,10 @@ func TestOptionReuse(t *testing.T) {
 	config := tokenize.Default()
 	options := []train.Option{
 		train.Phrases(pairs), train.Stop([]string{"cat"}), train.Tokenizer(config), train.Workers(2), train.Memory(1 << 10),
-		train.Inspect(func(train.Figures, *vocab.Vocab) error { return nil }), train.EachEpoch(func(int, *train.Model) error { return nil }),
+		train.Inspect(func(train.Figures, *vocab.Vocab) error { return nil }), train.EachEpoch(func(int,
+			*train.Model) error {
+			return nil
+		}),
 	}
 	want := mustTrain(t, c, options...)
 	if want.Figures.Phrases == 0 || strings.Count(string(want.Tokenizer), `"new"`) != 1 {
@@ -352,7 +360,8 @@ func TestEachEpoch(t *testing.T) {
 func TestStopper(t *testing.T) {
 	c := newToy()
 	c.StopAt = 2
-	if m := mustTrain(t, c); m.Figures.Epochs != 2 || !slices.Equal(m.Matrices["occurrences"].Data[:4], []float32{35, 35, 0, 0}) {
+	if m := mustTrain(t, c); m.Figures.Epochs != 2 || !slices.Equal(m.Matrices["occurrences"].Data[:4], []float32{35,
+		35, 0, 0}) {
 		t.Errorf("%d epochs, occurrences %v", m.Figures.Epochs, m.Matrices["occurrences"].Data)
 	}
 }
@@ -399,7 +408,8 @@ func TestRefused(t *testing.T) {
 		{bad, train.Workers(1), "toy: dim is 0, must be at least 1; epochs is 101, must be at most 100"},
 		{empty, train.Workers(1), "none of the corpus's 39 words occurs min-count 99 times (the most frequent one 35 times)"},
 	} {
-		if _, err := train.Train(t.Context(), sentences(), test.c, test.option); err == nil || !strings.Contains(err.Error(), test.why) {
+		if _, err := train.Train(t.Context(), sentences(), test.c, test.option); err == nil ||
+			!strings.Contains(err.Error(), test.why) {
 			t.Errorf("got %v, want %s", err, test.why)
 		}
 	}

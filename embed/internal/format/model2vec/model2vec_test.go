@@ -2,6 +2,8 @@ package model2vec
 
 import (
 	"bytes"
+	"encoding/binary"
+	"strings"
 	"testing"
 
 	"github.com/w2vattn/w2vattn/embed/internal/format/formattest"
@@ -23,4 +25,70 @@ func FuzzModel2Vec(f *testing.F) {
 			formattest.Rows(s)
 		}
 	})
+}
+
+// readModel reads a model of these tensors, their bytes and a tokenizer.json.
+func readModel(header, data, tokenizer string) (string, error) {
+	words, err := readTokens(strings.NewReader(tokenizer))
+	if err != nil {
+		return "", err
+	}
+	file := string(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) + header + data
+	r, err := newReader(strings.NewReader(file), int64(len(file)), words)
+	if err != nil {
+		return "", err
+	}
+	c, err := formattest.Rows(r)
+	if err != nil {
+		return "", err
+	}
+	return formattest.Show(formattest.Output(c)), nil
+}
+
+const (
+	twoTokens = `{"model":{"vocab":{"a":0,"b":1}}}`
+	twoRows   = `{"embeddings":{"dtype":"I8","shape":[2,2],"data_offsets":[0,4]}}`
+	mapped    = `{"embeddings":{"dtype":"I8","shape":[1,2],"data_offsets":[0,2]},` +
+		`"mapping":{"dtype":"I32","shape":[2],"data_offsets":[2,10]},"weights":{"dtype":"F32","shape":[2],"data_offsets":[10,18]}}`
+)
+
+func TestTensors(t *testing.T) {
+	for _, c := range [][4]string{
+		{twoRows, "\x01\x02\x03\xff", twoTokens, "[a:[1 2] b:[3 -1]]"},
+		{twoRows, "\x01\x02\x03\xff", `{"model":{"vocab":[["b",-1],["a",-2]]}}`, "[b:[1 2] a:[3 -1]]"},
+		{twoRows, "\x01\x02\x03\xff", `{"model":{"vocab":{"b":0}},"added_tokens":[{"id":1,"content":"c"}]}`,
+			"[b:[1 2] c:[3 -1]]"},
+		{mapped, "\x01\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x3f\x00\x00\x00\x40", twoTokens, "[a:[1 2] b:[2 4]]"},
+	} {
+		if got, err := readModel(c[0], c[1], c[2]); err != nil || got != c[3] {
+			t.Errorf("%s: got %s, %v, want %s", c[2], got, err, c[3])
+		}
+	}
+}
+
+func TestRefuses(t *testing.T) {
+	const data = "\x01\x02\x03\x04"
+	wide := strings.NewReplacer("2,2", "2,4000000000000000000").Replace(twoRows)
+	for _, c := range [][4]string{
+		{twoRows, data[:3], twoTokens, "claims 4 bytes of tensors, but 3 follow"},
+		{twoRows, data + "5", twoTokens, "claims 4 bytes of tensors, but 5 follow"},
+		{wide, data, twoTokens, "the tensor embeddings has the shape"},
+		{`{"embeddings":{"dtype":"I8","shape":[4],"data_offsets":[0,4]}}`, data, twoTokens, "two dimensions"},
+		{`{"embeddings":{"dtype":"U8","shape":[2,2],"data_offsets":[0,4]}}`, data, twoTokens,
+			"type U8, which is not supported"},
+		{`{"embeddings":{"dtype":"F32","shape":[2,2],"data_offsets":[0,4]}}`, data, twoTokens, "needs 16"},
+		{`[`, data, twoTokens, "not JSON"},
+		{twoRows, data, `{"model":{"vocab":{"a":0}}}`, "2 vectors, but tokenizer.json has 1 tokens"},
+		{twoRows, data, `{"model":{"vocab":{"a":0,"b":7}}}`, "the id 7 is out of range or occurs twice"},
+		{twoRows, data, `{"model":{"vocab":{"a":0,"b":0}}}`, "the id 0 is out of range or occurs twice"},
+		{twoRows, data, `{"model":{"vocab":{"a":0,"b":-1}}}`, "the id -1 is out of range"},
+		{twoRows, data, `{"model":{"vocab":[[],["b",1]]}}`, "entry 0 of model.vocab has no token"},
+		{twoRows, data, `{"model":{"vocab":{"a":0,"":1}}}`, "token 2 of 2: a vector without a word"},
+		{twoRows, data, `{`, "unexpected EOF"},
+		{mapped, data[:2] + strings.Repeat("\x01\x00\x00\x00", 4), twoTokens, "the tensor mapping names row 1 of 1"},
+	} {
+		if got, err := readModel(c[0], c[1], c[2]); err == nil || !strings.Contains(err.Error(), c[3]) {
+			t.Errorf("%s, %s: got %s, %v, want %q", c[0], c[2], got, err, c[3])
+		}
+	}
 }

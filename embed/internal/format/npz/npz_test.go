@@ -15,36 +15,51 @@ func TestFormat(t *testing.T) {
 	formattest.Check(t, Format, func(file []byte, n int) bool { return n > len(file) })
 }
 
+// TestRefuses: arrays whose headers claim what they are not.
+func TestRefuses(t *testing.T) {
+	one := "\x00\x00\x80\x3f"
+	vectors, words := arrayFile("<f4", "(1, 1)", one), arrayFile("<U1", "(1,)", "a\x00\x00\x00")
+	counts := arrayFile("<i8", "(1,)", "\xff\xff\xff\xff\xff\xff\xff\xff")
+	for _, c := range []struct {
+		vectors, words, counts []byte
+		want                   string
+	}{
+		{arrayFile("<f4", "(2000000000, 1000000)", one), words, nil, "1 words but 2000000000 vectors"},
+		{arrayFile("<f4", "(1, 1000000000)", one), words, nil, "vectors: the shape is [1 1000000000]"},
+		{arrayFile("<f4", "(1, 1000000)", one), words, nil, "word 1 of 1: the file ends here"},
+		{arrayFile("<f4", "(1, -1)", one), words, nil, "the shape"},
+		{arrayFile("<f4", "(1,)", one), words, nil, "elements of type f4 and the shape [1]"},
+		{arrayFile("<f4", "(1, 1)", one+one), words, nil, "continues for 4 bytes"},
+		{arrayFile("<f3", "(1, 1)", one), words, nil, `"<f3" are not supported`},
+		{arrayFile("|O", "(1, 1)", one), words, nil, "Python objects"},
+		{arrayFile("<f4", "(1, 1)", "\x00\x00\xc0\x7f"), words, nil, "is NaN"},
+		{vectors, arrayFile("<U1", "(1,)", "\x00\x00\x11\x00"), nil, "not a Unicode character"},
+		{vectors, arrayFile("<U1", "(1,)", "\x00\x00\x00\x00"), nil, "without a word"},
+		{vectors, arrayFile("|S1", "(1,)", "\xff"), nil, "invalid UTF-8"},
+		{vectors, arrayFile("<U900000000", "(1,)", "a"), nil, "elements of type"},
+		{vectors, words, counts, `the count of "a" is -1`},
+		{vectors, words, arrayFile("<f8", "(1,)", "12345678"), "counts: "},
+		{vectors, words, arrayFile("<i8", "(2,)", "12345678"), "expected 1 integers"},
+		{vectors[:20], words, nil, "the file ends here"},
+		{[]byte("text"), words, nil, "not a numpy array"},
+		{nil, words, nil, `no array "vectors" (arrays: words)`},
+	} {
+		formattest.Refuses(t, Format, map[string]string{string(archive(t, c.vectors, c.words, c.counts)): c.want})
+	}
+	formattest.Refuses(t, Format, map[string]string{"": "zip", "PK\x03\x04": "zip"})
+}
+
 // FuzzNPZ reads arrays of an archive. Each is an input of its own: the archive's
 // checksums fit then, and short inputs are quick to minimise.
 func FuzzNPZ(f *testing.F) {
-	array := func(descr, shape, data string) []byte {
-		header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n", descr, shape)
-		return append(
-			[]byte("\x93NUMPY\x01\x00"),
-			string(binary.LittleEndian.AppendUint16(nil, uint16(len(header))))+header+data...)
-	}
 	f.Add(
-		array("<f4", "(1, 1)", "\x00\x00\x80\x3f"),
-		array("<U1", "(1,)", "a\x00\x00\x00"),
-		array("<i8", "(1,)", "\x07\x00\x00\x00\x00\x00\x00\x00"),
+		arrayFile("<f4", "(1, 1)", "\x00\x00\x80\x3f"),
+		arrayFile("<U1", "(1,)", "a\x00\x00\x00"),
+		arrayFile("<i8", "(1,)", "\x07\x00\x00\x00\x00\x00\x00\x00"),
 	)
-	f.Add(array(">f2", "(1, 1)", "\x3c\x00"), array("|S2", "(1,)", "ab"), []byte{})
+	f.Add(arrayFile(">f2", "(1, 1)", "\x3c\x00"), arrayFile("|S2", "(1,)", "ab"), []byte{})
 	f.Fuzz(func(t *testing.T, vectors, words, counts []byte) {
-		var b bytes.Buffer
-		z := zip.NewWriter(&b)
-		for i, content := range [][]byte{vectors, words, counts} {
-			if len(content) == 0 {
-				continue
-			}
-			w, err := z.CreateHeader(&zip.FileHeader{Name: []string{keyVectors, keyWords, keyCounts}[i] + ".npy"})
-			if err != nil {
-				t.Fatal(err)
-			}
-			w.Write(content)
-		}
-		z.Close()
-		formattest.ReadAgain(t, Format, b.Bytes())
+		formattest.ReadAgain(t, Format, archive(t, vectors, words, counts))
 	})
 }
 
@@ -66,4 +81,30 @@ func FuzzNPY(f *testing.F) {
 			}
 		}
 	})
+}
+
+// arrayFile returns an array of numpy.
+func arrayFile(descr, shape, data string) []byte {
+	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n", descr, shape)
+	length := string(binary.LittleEndian.AppendUint16(nil, uint16(len(header))))
+	return append([]byte("\x93NUMPY\x01\x00"), length+header+data...)
+}
+
+// archive returns a zip of those arrays that are not empty.
+func archive(t *testing.T, vectors, words, counts []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i, content := range [][]byte{vectors, words, counts} {
+		if len(content) == 0 {
+			continue
+		}
+		w, err := z.Create([]string{keyVectors, keyWords, keyCounts}[i] + ".npy")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(content)
+	}
+	z.Close()
+	return b.Bytes()
 }
