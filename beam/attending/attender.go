@@ -41,7 +41,8 @@ func (q Query) open(ctx context.Context) (*attender, error) {
 		return nil, err
 	}
 	a := &attender{model: m, release: release}
-	a.Attender, err = m.Attender(q.Words, w2vattn.AttendOptions{Score: q.Score, Temperature: q.Temperature, Sparse: q.Sparse, Unknown: q.OOV, ExcludeSelf: q.ExcludeSelf, Nearest: q.Nearest})
+	a.Attender, err = m.Attender(q.Words, w2vattn.AttendOptions{Score: q.Score, Temperature: q.Temperature,
+		Sparse: q.Sparse, Unknown: q.OOV, ExcludeSelf: q.ExcludeSelf, Nearest: q.Nearest})
 	if err != nil {
 		a.close()
 		return nil, fmt.Errorf("%s: %w", q.Model, err)

@@ -33,11 +33,13 @@ func query(t *testing.T) Query {
 	t.Helper()
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Epochs = 16, 2, 10
-	m, err := word2vec.Train(t.Context(), corpus.Files([]string{library}, input.Lines(), tokenize.Words()), c, word2vec.Tokenizer(tokenize.Default()))
+	m, err := word2vec.Train(t.Context(), corpus.Files([]string{library}, input.Lines(), tokenize.Words()), c,
+		word2vec.Tokenizer(tokenize.Default()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := Query{Model: filepath.Join(t.TempDir(), "model.safetensors"), Words: []string{"cat"}, Score: attention.Scaled, Temperature: attention.Auto, OOV: embed.Skip, Nearest: 3}
+	q := Query{Model: filepath.Join(t.TempDir(), "model.safetensors"), Words: []string{"cat"}, Score: attention.Scaled,
+		Temperature: attention.Auto, OOV: embed.Skip, Nearest: 3}
 	if err := m.Save(q.Model); err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +84,8 @@ func TestSameLines(t *testing.T) {
 	if n := bytes.Count(want, []byte("\n")); n != bytes.Count(lines, []byte("\n")) {
 		t.Errorf("%d results of %d lines", n, bytes.Count(lines, []byte("\n")))
 	}
-	if !bytes.HasPrefix(want, []byte(`{"query":["cat"],"score":"scaled"`)) || !bytes.Contains(want, []byte(`"nearest":[{"word":`)) {
+	if !bytes.HasPrefix(want, []byte(`{"query":["cat"],"score":"scaled"`)) ||
+		!bytes.Contains(want, []byte(`"nearest":[{"word":`)) {
 		t.Errorf("begins with %.200s", want)
 	}
 	for _, size := range []int64{77, 5000} {
@@ -174,7 +177,8 @@ func answer(t *testing.T, c contract.Case, path func(string) string) (string, er
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := Query{Model: path(c.Model), Words: c.Words, Score: score, Temperature: attention.Temperature(temperature), Sparse: c.Normalizer == "sparsemax", OOV: embed.Policy(c.OOV),
+	q := Query{Model: path(c.Model), Words: c.Words, Score: score, Temperature: attention.Temperature(temperature),
+		Sparse: c.Normalizer == "sparsemax", OOV: embed.Policy(c.OOV),
 		ExcludeSelf: c.ExcludeSelf, Nearest: c.Nearest}
 	a, err := q.open(t.Context())
 	if err != nil {

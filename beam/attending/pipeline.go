@@ -149,6 +149,7 @@ func Attend(ctx context.Context, spans []text.Span, q Query, folder string) (eng
 	}
 	a.close()
 	p, scope := beam.NewPipelineWithRoot()
-	beam.ParDo0(scope.Scope("attend"), &attendFn{Build: engine.ThisBuild(), Query: q, Folder: folder}, beam.Reshuffle(scope.Scope("spans"), beam.CreateList(scope, spans)))
+	beam.ParDo0(scope.Scope("attend"), &attendFn{Build: engine.ThisBuild(), Query: q, Folder: folder},
+		beam.Reshuffle(scope.Scope("spans"), beam.CreateList(scope, spans)))
 	return engine.Run(ctx, p)
 }

@@ -35,7 +35,8 @@ func TestUnreachable(t *testing.T) {
 	}
 	web := httptest.NewServer(http.NotFoundHandler())
 	defer web.Close()
-	for what, address := range map[string]string{"nobody": gone.Addr().String(), "mute": mute.Addr().String(), "a web server": web.Listener.Addr().String()} {
+	for what, address := range map[string]string{"nobody": gone.Addr().String(), "mute": mute.Addr().String(),
+		"a web server": web.Listener.Addr().String()} {
 		set(t, jobopts.Endpoint, address)
 		began := time.Now()
 		_, err := Run(t.Context(), beam.NewPipeline())
@@ -162,7 +163,8 @@ func TestWorkers(t *testing.T) {
 		}
 		release()
 		if *jobopts.EnvironmentType != c.kind || *jobopts.EnvironmentConfig != "" || *jobopts.WorkerBinary != "" {
-			t.Errorf("%v: left behind: %s, %s, %s", c, *jobopts.EnvironmentType, *jobopts.EnvironmentConfig, *jobopts.WorkerBinary)
+			t.Errorf("%v: left behind: %s, %s, %s", c, *jobopts.EnvironmentType, *jobopts.EnvironmentConfig,
+				*jobopts.WorkerBinary)
 		}
 	}
 }

@@ -81,7 +81,8 @@ func TestWorkers(t *testing.T) {
 	wait(t, p, 2)
 	start(t, runner, "1-1")
 	wait(t, p, 3)
-	if r, err := runner.StopWorker(t.Context(), &fnpb.StopWorkerRequest{WorkerId: "1-1"}); err != nil || r.GetError() != "" || len(p.Workers()) != 3 {
+	if r, err := runner.StopWorker(t.Context(), &fnpb.StopWorkerRequest{WorkerId: "1-1"}); err != nil ||
+		r.GetError() != "" || len(p.Workers()) != 3 {
 		t.Errorf("one runner's StopWorker may have ended another's: %v, %v, %d left", r, err, len(p.Workers()))
 	}
 	p.Close()

@@ -26,10 +26,12 @@ func endpoints(r *fnpb.StartWorkerRequest) (Endpoints, error) {
 		case s.GetUrl() == "":
 			return Endpoints{}, fmt.Errorf("worker %q is asked for without an address to work for", r.GetWorkerId())
 		case s.GetAuthentication() != nil:
-			return Endpoints{}, fmt.Errorf("worker %q is to authenticate itself at %s, which Beam's SDK for Go cannot", r.GetWorkerId(), s.GetUrl())
+			return Endpoints{}, fmt.Errorf("worker %q is to authenticate itself at %s, which Beam's SDK for Go cannot",
+				r.GetWorkerId(), s.GetUrl())
 		}
 	}
-	return Endpoints{r.GetWorkerId(), r.GetControlEndpoint().GetUrl(), r.GetLoggingEndpoint().GetUrl(), r.GetProvisionEndpoint().GetUrl()}, nil
+	return Endpoints{r.GetWorkerId(), r.GetControlEndpoint().GetUrl(), r.GetLoggingEndpoint().GetUrl(),
+		r.GetProvisionEndpoint().GetUrl()}, nil
 }
 
 // Self returns the command of a worker that is this program: it is called with

@@ -148,7 +148,8 @@ func (f *shardFn) ProcessElement(ctx context.Context, shard int, next func(*piec
 // encode writes the files of all shards.
 func (j *Job) encode(ctx context.Context, spans []text.Span) error {
 	p, scope := beam.NewPipelineWithRoot()
-	pieces := beam.ParDo(scope.Scope("encode"), &encodeFn{Job: *j}, beam.Reshuffle(scope.Scope("spans"), beam.CreateList(scope, spans)))
+	pieces := beam.ParDo(scope.Scope("encode"), &encodeFn{Job: *j}, beam.Reshuffle(scope.Scope("spans"),
+		beam.CreateList(scope, spans)))
 	beam.ParDo0(scope.Scope("shards"), &shardFn{Job: *j}, beam.GroupByKey(scope, pieces))
 	_, err := engine.Run(ctx, p)
 	return err

@@ -116,7 +116,8 @@ func (j *Job) claim(ctx context.Context) error {
 		return err
 	}
 	if !bytes.Equal(got, want) {
-		return fmt.Errorf("the folder %s holds another job (%s): name another --work, or remove it", j.Work, difference(got, want))
+		return fmt.Errorf("the folder %s holds another job (%s): name another --work, or remove it", j.Work,
+			difference(got, want))
 	}
 	return nil
 }

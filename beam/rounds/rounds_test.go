@@ -58,7 +58,8 @@ func mustRun(t *testing.T, j *Job, size int64) *word2vec.Model {
 
 func wantSame(t *testing.T, what string, got, want *word2vec.Model) {
 	t.Helper()
-	if !slices.Equal(got.Table.Matrix().Data, want.Table.Matrix().Data) || !slices.Equal(got.Outputs.Data, want.Outputs.Data) {
+	if !slices.Equal(got.Table.Matrix().Data, want.Table.Matrix().Data) ||
+		!slices.Equal(got.Outputs.Data, want.Outputs.Data) {
 		t.Errorf("%s: the vectors differ", what)
 	}
 	if got.Figures != want.Figures {
@@ -114,7 +115,8 @@ func TestOneShard(t *testing.T) {
 	j := job(t)
 	j.Shards, j.PerEpoch, j.Config.Epochs = 1, 1, 60
 	m := mustRun(t, j, 1<<20)
-	alone, err := word2vec.Train(t.Context(), corpus.Files([]string{"../../data/library.en.txt"}, input.Lines(), tokenize.Words()), j.Config)
+	alone, err := word2vec.Train(t.Context(), corpus.Files([]string{"../../data/library.en.txt"}, input.Lines(),
+		tokenize.Words()), j.Config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +151,8 @@ func TestFigures(t *testing.T) {
 			t.Fatal(err)
 		}
 		var c vocab.Counter
-		want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Words(), corpus.Invalid(input.ReplaceInvalid)), &c)
+		want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Words(),
+			corpus.Invalid(input.ReplaceInvalid)), &c)
 		if err != nil {
 			t.Fatal(err)
 		}

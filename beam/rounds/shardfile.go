@@ -115,7 +115,8 @@ func (p part) open() (r *bufio.Reader, left *io.LimitedReader, file io.Closer, e
 		return nil, nil, nil, err
 	}
 	if p.part >= len(h.Parts) {
-		return nil, nil, nil, errors.Join(fmt.Errorf("%s has %d parts, and this is round %d of an epoch", p.path, len(h.Parts), p.part+1), f.Close())
+		return nil, nil, nil, errors.Join(fmt.Errorf("%s has %d parts, and this is round %d of an epoch", p.path,
+			len(h.Parts), p.part+1), f.Close())
 	}
 	var before int64
 	for _, n := range h.Parts[:p.part] {

@@ -20,7 +20,8 @@ func ExampleCount() {
 	}
 	defer os.RemoveAll(folder)
 	corpus, vocabulary := filepath.Join(folder, "corpus.txt"), filepath.Join(folder, "vocab.tsv")
-	if err := os.WriteFile(corpus, []byte("The cat sees the dog.\nA dog sees a cat.\nThe dog runs.\n"), 0o600); err != nil {
+	if err := os.WriteFile(corpus, []byte("The cat sees the dog.\nA dog sees a cat.\nThe dog runs.\n"),
+		0o600); err != nil {
 		log.Fatal(err)
 	}
 	ctx := context.Background()

@@ -82,12 +82,14 @@ func TestSameBytes(t *testing.T) {
 // TestFigures: the counters are the figures that one machine counts, of any cut.
 func TestFigures(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "corpus.txt")
-	if err := os.WriteFile(path, []byte(strings.Repeat("alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n", 9)), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(strings.Repeat("alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n", 9)),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	r := text.Reading{Tokenizer: tokenize.Default(), Input: "lines", Replace: true}
 	var c vocab.Counter
-	want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Words(), corpus.Invalid(input.ReplaceInvalid)), &c)
+	want, err := corpus.Count(t.Context(), corpus.Files([]string{path}, input.Lines(), tokenize.Words(),
+		corpus.Invalid(input.ReplaceInvalid)), &c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +102,8 @@ func TestFigures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := corpus.Figures{Sentences: n["sentences"], Tokens: n["tokens"], Cut: n["cut"], Replaced: n["replaced"], Letters: n["letters"], Single: n["single"]}
+		got := corpus.Figures{Sentences: n["sentences"], Tokens: n["tokens"], Cut: n["cut"], Replaced: n["replaced"],
+			Letters: n["letters"], Single: n["single"]}
 		if got != want || want.Single == 0 || want.Letters == 0 {
 			t.Errorf("%d spans: %+v, want %+v", len(spans), got, want)
 		}
@@ -176,7 +179,9 @@ func TestBadInput(t *testing.T) {
 	if _, err := os.Stat(out); !errors.Is(err, os.ErrNotExist) {
 		t.Error("a vocabulary was written nevertheless")
 	}
-	if names, _ := filepath.Glob(filepath.Join(folder, "*")); !slices.Equal(names, []string{filepath.Join(folder, "bad"), filepath.Join(folder, "empty"), filepath.Join(folder, "much"), filepath.Join(folder, "rare")}) {
+	if names, _ := filepath.Glob(filepath.Join(folder, "*")); !slices.Equal(names,
+		[]string{filepath.Join(folder, "bad"), filepath.Join(folder, "empty"), filepath.Join(folder, "much"),
+			filepath.Join(folder, "rare")}) {
 		t.Errorf("left over: %v", names)
 	}
 }

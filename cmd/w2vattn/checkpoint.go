@@ -33,7 +33,8 @@ func (f *trainFlags) checkCheckpoint() error {
 	case err != nil:
 		return cli.Usagef("--checkpoint %s would overwrite a file that is not a checkpoint; name another file, or remove this one: %w", f.checkpoint, err)
 	case !f.resume && !f.restart:
-		return cli.Usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart", f.checkpoint, describeCheckpoint(info))
+		return cli.Usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart", f.checkpoint,
+			describeCheckpoint(info))
 	}
 	return nil
 }

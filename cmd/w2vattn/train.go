@@ -66,7 +66,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.base, "continue", "", "train `MODEL` further, as it was trained; new words join")
 	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; the result is the same with any number")
-	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; the result is the same with any", simdAuto, "avx512", "avx2", "generic")
+	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; the result is the same with any", simdAuto,
+		"avx512", "avx2", "generic")
 	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of the corpus as numbers to keep in memory, not on disk")
 	cli.SetTopic(cmd, cli.TopicTraining)
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: keep the state of training in `FILE`")
@@ -111,12 +112,14 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		return err
 	}
 	if f.vocabFile != "" {
-		if err := cli.Refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count", "max-vocab", "stop", "continue"); err != nil {
+		if err := cli.Refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count",
+			"max-vocab", "stop", "continue"); err != nil {
 			return err
 		}
 	}
 	if f.base != "" {
-		if err := cli.Refuse(given, "and --continue contradict each other: all words and phrases of the model stay, and no new phrases join", "max-vocab", "stop", "phrases"); err != nil {
+		if err := cli.Refuse(given,
+			"and --continue contradict each other: all words and phrases of the model stay, and no new phrases join", "max-vocab", "stop", "phrases"); err != nil {
 			return err
 		}
 		if err := f.adopt(); err != nil {
@@ -151,21 +154,23 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if err != nil {
 		return nil, nil, err
 	}
-	options := []train.Option{train.Tokenizer(f.Config), train.Progress(p.Update), train.Inspect(func(figures train.Figures, v *vocab.Vocab) error {
-		a.notes(corpusflags.ReadingNotes(src.Findings(), figures.Figures))
-		if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
-			a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s", english.Bytes(numbers), os.TempDir())
-		}
-		if f.JoinPhrases() {
-			a.notes(corpusflags.PhraseNotes(figures.Phrases, figures.PairsForgotten))
-		}
-		warnings, err := plan.Preflight(figures, v)
-		a.noteFindings(warnings)
-		if err != nil {
-			return err
-		}
-		return f.beginFiles(v)
-	})}
+	options := []train.Option{train.Tokenizer(f.Config), train.Progress(p.Update),
+		train.Inspect(func(figures train.Figures, v *vocab.Vocab) error {
+			a.notes(corpusflags.ReadingNotes(src.Findings(), figures.Figures))
+			if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
+				a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s",
+					english.Bytes(numbers), os.TempDir())
+			}
+			if f.JoinPhrases() {
+				a.notes(corpusflags.PhraseNotes(figures.Phrases, figures.PairsForgotten))
+			}
+			warnings, err := plan.Preflight(figures, v)
+			a.noteFindings(warnings)
+			if err != nil {
+				return err
+			}
+			return f.beginFiles(v)
+		})}
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
 	model, err := w2vattn.TrainWith(ctx, src, f.trainer, append(options, more...)...)
 	p.Finish()

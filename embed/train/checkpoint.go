@@ -73,7 +73,8 @@ func ReadCheckpoint(path string) (CheckpointInfo, error) {
 	if err != nil {
 		return CheckpointInfo{}, fmt.Errorf("train: %s: %w", path, err)
 	}
-	return CheckpointInfo{Config: file.Table.Meta().Config, Figures: p.figures, Words: file.Table.Len(), Epoch: p.Epoch}, nil
+	return CheckpointInfo{Config: file.Table.Meta().Config, Figures: p.figures, Words: file.Table.Len(),
+		Epoch: p.Epoch}, nil
 }
 
 // A position says where in a training a checkpoint was made. In the file, the fields
@@ -187,7 +188,8 @@ func (l *loop) restore(file *embed.File) error {
 		return err
 	}
 	if tokens := l.text.Figures.Tokens; p.Corpus != l.corpusSum() || p.figures.Tokens != tokens {
-		return fmt.Errorf("it was made from another corpus: of %d tokens with the sum %s, not of %d with %s", p.figures.Tokens, p.Corpus, tokens, l.corpusSum())
+		return fmt.Errorf("it was made from another corpus: of %d tokens with the sum %s, not of %d with %s",
+			p.figures.Tokens, p.Corpus, tokens, l.corpusSum())
 	}
 	if err := sameWords(file.Table.Vocab(), l.text.Words); err != nil {
 		return err
@@ -207,7 +209,8 @@ func sameWords(of, want *vocab.Vocab) error {
 	}
 	for id, word := range want.All() {
 		if of.Word(id) != word || of.Count(id) != want.Count(id) {
-			return fmt.Errorf("its word %d is %q (count %d), that of the vocabulary %q (%d)", id, of.Word(id), of.Count(id), word, want.Count(id))
+			return fmt.Errorf("its word %d is %q (count %d), that of the vocabulary %q (%d)", id, of.Word(id), of.Count(id),
+				word, want.Count(id))
 		}
 	}
 	return nil

@@ -39,7 +39,8 @@ func (e endless) Spec() Spec {
 // other load on the machine. v is the vocabulary of the whole corpus, so that training
 // uses as much memory as it will; the first part, which touches that memory for the
 // first time, is not measured.
-func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, t Trainer, d time.Duration, options ...Option) (Pace, error) {
+func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, t Trainer, d time.Duration,
+	options ...Option) (Pace, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var m meter

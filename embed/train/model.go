@@ -41,7 +41,8 @@ func (m *Model) File() (*embed.File, error) {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	return &embed.File{
-		Table:    m.Table.WithMeta(embed.Meta{Config: m.Config, Tokenizer: m.Tokenizer, Corpus: figures, Program: version.Program}),
+		Table: m.Table.WithMeta(embed.Meta{Config: m.Config, Tokenizer: m.Tokenizer, Corpus: figures,
+			Program: version.Program}),
 		Matrices: m.Matrices,
 	}, nil
 }

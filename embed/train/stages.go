@@ -169,7 +169,8 @@ func encode(ctx context.Context, src corpus.Source, t Trainer, o *Options, optio
 }
 
 func emptyVocabulary(counter *vocab.Counter, minCount int) error {
-	e := &EmptyVocabularyError{MinCount: minCount, Distinct: counter.Distinct(), MaxCount: counter.MaxCount(), Keeps: map[int64]int{}}
+	e := &EmptyVocabularyError{MinCount: minCount, Distinct: counter.Distinct(), MaxCount: counter.MaxCount(),
+		Keeps: map[int64]int{}}
 	for _, n := range []int64{5, 3, 2, 1} {
 		if n < int64(minCount) {
 			e.Keeps[n] = counter.DistinctAtLeast(n)

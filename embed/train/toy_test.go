@@ -41,8 +41,8 @@ func (c toy) Spec() train.Spec {
 }
 
 func (c toy) Start(text *train.Text, _ *train.Options) (train.Run, error) {
-	r := &toyRun{config: c, text: text, vectors: make([]float32, text.Words.Len()*c.Dim), counts: make([]float32,
-		text.Words.Len()*c.Dim)}
+	r := &toyRun{config: c, text: text, vectors: make([]float32, text.Words.Len()*c.Dim),
+		counts: make([]float32, text.Words.Len()*c.Dim)}
 	random := rand.New(rand.NewPCG(c.Seed, 0))
 	for i := range r.vectors {
 		r.vectors[i] = random.Float32()

@@ -43,8 +43,8 @@ func mustTrain(t *testing.T, c toy, options ...train.Option) *train.Model {
 
 // same reports whether two models hold the same words and numbers.
 func same(a, b *train.Model) bool {
-	return slices.Equal(slices.Collect(words(a)), slices.Collect(words(b))) && slices.Equal(a.Table.Matrix().Data,
-		b.Table.Matrix().Data) &&
+	return slices.Equal(slices.Collect(words(a)), slices.Collect(words(b))) &&
+		slices.Equal(a.Table.Matrix().Data, b.Table.Matrix().Data) &&
 		slices.Equal(a.Matrices["occurrences"].Data, b.Matrices["occurrences"].Data) && a.Figures == b.Figures &&
 		string(a.Tokenizer) == string(b.Tokenizer)
 }
@@ -231,8 +231,7 @@ func TestEnds(t *testing.T) {
 	text := strings.Repeat("the cat reads a book about the dog\n", 3000)
 	failed := errors.New("failed")
 	for name, in := range map[string]io.Reader{
-		"all": strings.NewReader(text), "read": leaktest.Forever(text), "inspect": strings.NewReader(text),
-		"train": strings.NewReader(text),
+		"all": strings.NewReader(text), "read": leaktest.Forever(text), "inspect": strings.NewReader(text), "train": strings.NewReader(text),
 		"epoch": strings.NewReader(text), "broken": io.MultiReader(strings.NewReader(text+"\xff\n"), leaktest.Forever(text)),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -292,10 +291,8 @@ func TestOptionReuse(t *testing.T) {
 	config := tokenize.Default()
 	options := []train.Option{
 		train.Phrases(pairs), train.Stop([]string{"cat"}), train.Tokenizer(config), train.Workers(2), train.Memory(1 << 10),
-		train.Inspect(func(train.Figures, *vocab.Vocab) error { return nil }), train.EachEpoch(func(int,
-			*train.Model) error {
-			return nil
-		}),
+		train.Inspect(func(train.Figures, *vocab.Vocab) error { return nil }),
+		train.EachEpoch(func(int, *train.Model) error { return nil }),
 	}
 	want := mustTrain(t, c, options...)
 	if want.Figures.Phrases == 0 || strings.Count(string(want.Tokenizer), `"new"`) != 1 {
@@ -360,8 +357,8 @@ func TestEachEpoch(t *testing.T) {
 func TestStopper(t *testing.T) {
 	c := newToy()
 	c.StopAt = 2
-	if m := mustTrain(t, c); m.Figures.Epochs != 2 || !slices.Equal(m.Matrices["occurrences"].Data[:4], []float32{35,
-		35, 0, 0}) {
+	if m := mustTrain(t, c); m.Figures.Epochs != 2 || !slices.Equal(m.Matrices["occurrences"].Data[:4],
+		[]float32{35, 35, 0, 0}) {
 		t.Errorf("%d epochs, occurrences %v", m.Figures.Epochs, m.Matrices["occurrences"].Data)
 	}
 }

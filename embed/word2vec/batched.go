@@ -15,14 +15,14 @@ import (
 
 const (
 	chunkTokens = 2048 // tokens of a chunk, about
-	// segmentChunks is the number of chunks between looks at the clock, the context
-	// and the checkpoint. The pipeline runs empty at its end, so it is part of
-	// the result.
+	// segmentChunks is the number of chunks of a segment. Between segments training
+	// reports its status, can be cancelled and writes checkpoints. All updates are
+	// complete at the end of a segment, so its length is part of the result.
 	segmentChunks = 64
 )
 
-// A batched trainer trains blocks of rows that share their negatives (Ji et al.
-// 2016), on workers that own columns.
+// batched is the training of the batched trainer: blocks of rows that share their
+// negatives (Ji et al. 2016, arXiv:1604.04661), on workers that own columns.
 type batched struct {
 	config  Config
 	text    *train.Text
@@ -30,28 +30,28 @@ type batched struct {
 	ranges  []corpus.Range
 	kernels *simd.Kernels
 
-	keep  []uint32 // nil: no subsampling
+	keep  []uint32 // of each word, to stay after subsampling, in units of 2^−32; nil: no subsampling
 	noise alias
 	rows  int   // of a block
-	delay int64 // blocks whose scores are taken before the first of them is updated
+	delay int64 // blocks that are scored before the first of them is updated
 
 	workers []*worker
-	partsOf [ring][][]int32 // of the scores of a block, by worker
+	partsOf [ring][][]int32 // partial scores of the last ring blocks, by worker
 
-	coefficients  []uint16   // of the last blocks, as rows
-	owners        ownerTable // who makes them
-	segmentLosses []lossSums // of losses in this segment, by turn
+	coefficients  []uint16   // of the last ring blocks, one row each
+	owners        ownerTable // of the coefficients
+	segmentLosses []lossSums // of the segment, by the block number modulo ownerCycle
 
-	at state // where training stands, up to date between segments
-	// measuring has the loss of the sentences kept out taken, without training.
+	at state // how far training has come; valid between segments
+	// measuring is set while the loss on the held-out sentences is computed, without
+	// updates.
 	measuring bool
 }
 
-// lanes returns into how many lanes D columns are cut.
+// lanes returns the number of lanes of D columns.
 func lanes(dim int) int { return (dim + simd.LaneWidth - 1) / simd.LaneWidth }
 
-// newBatched prepares training with as many workers as the options say, but no
-// more than there are lanes.
+// newBatched prepares training with o.Workers workers, but at most one for each lane.
 func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) {
 	kernels, err := simd.Named(o.Kernel)
 	if err != nil {
@@ -79,18 +79,18 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 	return b, nil
 }
 
-// overlap bounds how many rows in flight, scored but not updated, the most
-// frequent word may be the target of. If it were many, as in a text of few
-// words, each would move it as if the others did not, and it would overshoot
-// farther every time.
+// overlap bounds the expected number of rows in flight, scored but not yet updated,
+// whose target is the most frequent word. In a text of few words there would be many:
+// each would change the word's vector as if the others did not, and training would
+// diverge.
 const overlap = 1.5
 
-// delayRows is the delay in rows: large blocks take longer, so that fewer of
-// them give a late worker as much time.
+// delayRows is the delay in rows. Larger blocks take longer, so fewer of them give a
+// slow worker the same time.
 const delayRows = 48
 
-// inFlight returns the rows of a block and the delay: block and maxDelay unless
-// a word is too frequent for that.
+// inFlight returns the rows of a block and the delay in blocks: block and maxDelay, or
+// less where share, that of the most frequent word, is large.
 func inFlight(block int, share float64) (rows int, delay int64) {
 	most := overlap / share
 	rows = block
@@ -100,8 +100,8 @@ func inFlight(block int, share float64) (rows int, delay int64) {
 	return rows, int64(max(0, min(maxDelay, delayRows/float64(rows), most/float64(rows)-1)))
 }
 
-// largestShare returns the share of the most frequent word in the text that
-// subsampling leaves.
+// largestShare returns the fraction of the tokens that subsampling leaves which are the
+// most frequent word.
 func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 	var sum, largest float64
 	for id := range v.All() {
@@ -115,19 +115,20 @@ func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 	return largest / sum
 }
 
-// newPlan returns an empty plan, with what follows from the number of words in a
-// context, which is one with skip-gram.
+// newPlan returns an empty plan with the tables of 1/C and C^−p for the number C of
+// context words, which is 1 with skip-gram.
 func (b *batched) newPlan() *simd.Plan {
 	c := b.config
 	p := simd.NewPlan(b.rows, c.Shared)
 	for n := range 2*c.Window + 1 {
 		x := float64(max(1, n))
-		p.Inverse, p.Scale = append(p.Inverse, float32(1/x)), append(p.Scale, float32(math.Pow(x, -gradientPower[c.Gradient])))
+		p.Inverse, p.Scale = append(p.Inverse, float32(1/x)), append(p.Scale,
+			float32(math.Pow(x, -gradientPower[c.Gradient])))
 	}
 	return p
 }
 
-// hire makes the workers and what they share.
+// newWorkers creates the workers and the memory that they share.
 func (b *batched) newWorkers(workers int) {
 	n := lanes(b.config.Dim)
 	workers = max(1, min(workers, n))
@@ -135,7 +136,8 @@ func (b *batched) newWorkers(workers int) {
 	for i := range workers {
 		first, end := n*i/workers, n*(i+1)/workers
 		load[i] = float64(end - first)
-		b.workers = append(b.workers, b.newWorker(i, end-first, min(b.config.Dim-first*simd.LaneWidth, (end-first)*simd.LaneWidth)))
+		b.workers = append(b.workers, b.newWorker(i, end-first, min(b.config.Dim-first*simd.LaneWidth,
+			(end-first)*simd.LaneWidth)))
 	}
 	b.owners = assign(load, coefficientsCost)
 	b.segmentLosses = make([]lossSums, ownerCycle)
@@ -150,8 +152,8 @@ func (b *batched) newWorkers(workers int) {
 	}
 }
 
-// newWorker makes the worker that owns so many lanes, so many of whose columns are
-// used.
+// newWorker returns a worker that owns a number of lanes, of which the first used
+// columns hold data; the rest are padding.
 func (b *batched) newWorker(id, lanes, used int) *worker {
 	width := lanes * simd.LaneWidth
 	w := &worker{batched: b, id: id, columns: simd.NewColumns(b.text.Words.Len(), width, used)}
@@ -162,7 +164,7 @@ func (b *batched) newWorker(id, lanes, used int) *worker {
 		w.copies[i] = &chunk{plan: b.newPlan()}
 	}
 	p := w.copies[0].plan
-	rows := 2*p.Rows + p.Shared - b.reused(1) // of a block, that may not be in the cache
+	rows := 2*p.Rows + p.Shared - b.reused(1) // vectors of a block that may not be in the cache
 	w.ahead = max(2, min(maxAhead, aheadBytes/(4*width*rows)))
 	for i := range w.h {
 		w.h[i] = make([]float32, p.Rows*width)
@@ -172,7 +174,7 @@ func (b *batched) newWorker(id, lanes, used int) *worker {
 	return w
 }
 
-// start gives the input vectors their random start.
+// initVectors sets the input vectors to their initial values. Output vectors are 0.
 func (b *batched) initVectors() {
 	x := make([]float32, b.config.Dim)
 	for id, word := range b.text.Words.All() {
@@ -181,9 +183,9 @@ func (b *batched) initVectors() {
 	}
 }
 
-// startVector writes the random start of a word's input vector, uniform in
-// [−½/D, ½/D). It depends on the word and not on its number, so that it is the
-// same in every vocabulary.
+// initialVector writes a word's initial input vector to x: uniform in [−½/D, ½/D). It
+// depends on the seed and the word, not on its id, so it is the same in every
+// vocabulary.
 func initialVector(x []float32, seed uint32, word string) {
 	name := fnv.New64a()
 	_, _ = name.Write([]byte(word))
@@ -193,8 +195,8 @@ func initialVector(x []float32, seed uint32, word string) {
 	}
 }
 
-// Epoch trains on an epoch, segment by segment, and then measures the loss of the
-// sentences kept out.
+// Epoch trains on an epoch, segment by segment, and then measures the loss on the
+// held-out sentences.
 func (b *batched) Epoch(epoch int, pause func(Status) error) (heldOut float64, err error) {
 	b.at = b.at.in(epoch)
 	for b.at.Chunk < len(b.ranges) {
@@ -217,7 +219,7 @@ func (b *batched) Epoch(epoch int, pause func(Status) error) (heldOut float64, e
 	return b.at.HeldOut, err
 }
 
-// Status says how far training has come.
+// Status returns how far training has come.
 func (b *batched) Status() Status {
 	s := Status{Epoch: b.at.Epoch, Tokens: b.text.IDs.Tokens(), Loss: b.meanLoss()}
 	if b.at.Chunk < len(b.ranges) {
@@ -227,8 +229,8 @@ func (b *batched) Status() Status {
 	return s
 }
 
-// measure goes through the sentences kept out, with the same windows and
-// negatives after each epoch.
+// measure computes the loss on the held-out sentences, with the same windows and
+// negatives after each epoch, and counts the epochs without improvement.
 func (b *batched) measure() error {
 	losses, centres := b.at.Losses, b.at.Centres
 	b.at.Losses, b.at.Centres, b.measuring = lossSums{}, 0, true
@@ -248,10 +250,10 @@ func (b *batched) measure() error {
 	return nil
 }
 
-// Stop reports whether patience has run out.
+// Stop reports whether Patience epochs have passed without a lower held-out loss.
 func (b *batched) Stop() bool { return b.config.Patience > 0 && b.at.Worse >= b.config.Patience }
 
-// segment has all workers train on the chunks of a segment.
+// segment runs all workers on the chunks of a segment that starts at chunk first.
 func (b *batched) segment(epoch, first int) error {
 	s := segment{epoch, first, min(first+segmentChunks, len(b.ranges))}
 	for _, w := range b.workers {
@@ -271,12 +273,11 @@ func (b *batched) segment(epoch, first int) error {
 	return nil
 }
 
-// largest is a number that no vector of use has. Scores beyond 2^13 would
-// overflow.
+// largest is above every number of a useful vector. Scores beyond 2^13 would overflow.
 const largest = 1000
 
-// checkSize looks whether the vectors of the most frequent words, which move
-// first and farthest, have run away.
+// checkSize returns an error if training has diverged: if a vector of the 16 most
+// frequent words, which change first and most, exceeds largest.
 func (b *batched) checkSize(s Status) error {
 	for _, w := range b.workers {
 		for _, x := range w.columns.Words(0, min(16, b.text.Words.Len())) {
@@ -288,8 +289,11 @@ func (b *batched) checkSize(s Status) error {
 	return nil
 }
 
-// meanLoss is the loss of a centre word, averaged over the epoch so far: with
-// the targets, and with K of the N negatives' worth.
+// meanLoss returns the mean loss of a centre word in the epoch so far,
+//
+//	(Σ −ln σ(h·out[c]) + K/N·Σ −ln σ(−h·out[m])) / centre words
+//
+// with the sum over the N shared negatives m scaled to K negatives for each row.
 func (b *batched) meanLoss() float64 {
 	if b.at.Centres == 0 {
 		return 0

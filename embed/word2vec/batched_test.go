@@ -79,7 +79,8 @@ func TestSameBytesWhateverTheMachine(t *testing.T) {
 				if workers > 2 && (testing.Short() || k.Name == "generic" && workers != 3) {
 					continue // plain Go is many times slower
 				}
-				wantSame(t, fmt.Sprintf("%+v, %s, %d workers", c, k.Name, workers), mustTrain(t, src, c, Workers(workers), Kernel(k.Name)), want)
+				wantSame(t, fmt.Sprintf("%+v, %s, %d workers", c, k.Name, workers),
+					mustTrain(t, src, c, Workers(workers), Kernel(k.Name)), want)
 			}
 		}
 		wantSame(t, "ids in a file", mustTrain(t, src, c, Workers(2), Memory(0)), want)
@@ -292,7 +293,8 @@ func TestContinue(t *testing.T) {
 		t.Error("robot has not moved")
 	}
 	c.Dim = 16
-	if _, err := Train(t.Context(), more, c, Continue(first)); err == nil || !strings.Contains(err.Error(), "length 32, not 16") {
+	if _, err := Train(t.Context(), more, c, Continue(first)); err == nil ||
+		!strings.Contains(err.Error(), "length 32, not 16") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := Train(t.Context(), more, small(), Continue(first)); err == nil {
@@ -344,8 +346,10 @@ func TestBatchedOddCorpora(t *testing.T) {
 		"all held out or none":  {corpus.Lists{{"a", "b"}, {"b", "a"}}, func(c *Config) { c.HeldOut = .5 }},
 		"skip-gram":             {many("a", "b"), func(c *Config) { c.Arch = SkipGram }},
 		"a very long sentence":  {corpus.Lists{slices.Repeat([]string{"a", "b", "c"}, 20_000)}, func(*Config) {}},
-		"a dropped sentence":    {append(corpus.Lists{slices.Repeat([]string{"a"}, 5000)}, many("b", "c")...), func(c *Config) { c.Sample = 1e-9 }},
-		"chunks without words":  {append(corpus.Lists{strangers(5000), strangers(5000)}, many("b", "c")...), func(c *Config) { c.MinCount, c.Arch = 3, SkipGram }},
+		"a dropped sentence": {append(corpus.Lists{slices.Repeat([]string{"a"}, 5000)}, many("b", "c")...),
+			func(c *Config) { c.Sample = 1e-9 }},
+		"chunks without words": {append(corpus.Lists{strangers(5000), strangers(5000)}, many("b", "c")...),
+			func(c *Config) { c.MinCount, c.Arch = 3, SkipGram }},
 	} {
 		c := Default()
 		c.MinCount, c.Epochs, c.Dim, c.Sample = 1, 3, 4*simd.LaneWidth, 0
@@ -386,10 +390,12 @@ func TestBatchedFieldErrors(t *testing.T) {
 	if err := c.Validate(); !errors.As(err, &e) {
 		t.Fatal(err)
 	}
-	if want := []string{"gradient", "block", "shared", "window", "hs", "cbow_mean", "held_out", "patience"}; !slices.Equal(e.Fields, want) {
+	if want := []string{"gradient", "block", "shared", "window", "hs", "cbow_mean", "held_out",
+		"patience"}; !slices.Equal(e.Fields, want) {
 		t.Errorf("got %v, want %v", e.Fields, want)
 	}
-	if _, err := Train(t.Context(), library(t, "en"), fast(), Kernel("abacus")); err == nil || !strings.Contains(err.Error(), `no kernel "abacus"`) {
+	if _, err := Train(t.Context(), library(t, "en"), fast(), Kernel("abacus")); err == nil ||
+		!strings.Contains(err.Error(), `no kernel "abacus"`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -34,8 +34,8 @@ func ReadCheckpoint(path string) (CheckpointInfo, error) {
 // lossSums are sums of losses by lane: of the negatives, then of the targets.
 type lossSums [2 * simd.MaxRows]float64
 
-// A state says how far training has come, beside its matrices. All but the epoch is in
-// a checkpoint.
+// A state is how far training has come. With the matrices it is what a checkpoint
+// stores; package train stores the epoch.
 type state struct {
 	Epoch   int      `json:"-"`
 	Chunk   int      `json:"chunk"`  // the next one of the epoch
@@ -43,10 +43,10 @@ type state struct {
 	Centres int64    `json:"centres"`
 	HeldOut float64  `json:"held_out"` // the loss after the last whole epoch
 	Best    float64  `json:"best"`     // the lowest such loss, 0 before the first
-	Worse   int      `json:"worse"`    // epochs since
+	Worse   int      `json:"worse"`    // epochs since then
 }
 
-// in returns the state in an epoch: s, or the state where the epoch begins.
+// in returns s if it is in the given epoch, else the state at the start of the epoch.
 func (s state) in(epoch int) state {
 	if epoch != s.Epoch {
 		s.Epoch, s.Chunk, s.Losses, s.Centres = epoch, 0, lossSums{}, 0
@@ -54,10 +54,10 @@ func (s state) in(epoch int) state {
 	return s
 }
 
-// State returns the state that checkpoints keep.
+// State returns the state to store in a checkpoint.
 func (b *batched) State(epoch int) any { return b.at.in(epoch) }
 
-// Restore continues from a checkpoint.
+// Restore sets state and vectors to those of a checkpoint.
 func (b *batched) Restore(epoch int, saved json.RawMessage, file *embed.File) error {
 	out := file.Matrices[outputsName]
 	if out.Data == nil {

@@ -109,7 +109,8 @@ func TestForeignCheckpoints(t *testing.T) {
 		{src, other, path, "another configuration: alpha 0.12 there, 0.05 here; seed 1 there, 7 here"},
 		{src, c, model, "it is a model, no checkpoint"},
 	} {
-		if err := resume(test.src, test.c, test.path); err == nil || !strings.Contains(err.Error(), test.why) || !strings.Contains(err.Error(), "remove it to begin anew") {
+		if err := resume(test.src, test.c, test.path); err == nil || !strings.Contains(err.Error(), test.why) ||
+			!strings.Contains(err.Error(), "remove it to begin anew") {
 			t.Errorf("got %v, want %s", err, test.why)
 		}
 	}
@@ -193,7 +194,8 @@ func TestLastCheckpointCannotBeWritten(t *testing.T) {
 		}
 	}))
 	var lost *CheckpointError
-	if !errors.As(err, &lost) || !errors.Is(err, context.Canceled) || !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "the checkpoint could not be written: embed: writing "+path) {
+	if !errors.As(err, &lost) || !errors.Is(err, context.Canceled) || !errors.Is(err, fs.ErrNotExist) ||
+		!strings.Contains(err.Error(), "the checkpoint could not be written: embed: writing "+path) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -210,10 +212,12 @@ func TestReadCheckpoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	info, err := ReadCheckpoint(path)
-	if err != nil || info.Config != c || info.Epoch != 1 || info.Words != m.Table.Len() || info.Figures.Tokens != m.Figures.Tokens {
+	if err != nil || info.Config != c || info.Epoch != 1 || info.Words != m.Table.Len() ||
+		info.Figures.Tokens != m.Figures.Tokens {
 		t.Errorf("got %+v, %v", info, err)
 	}
-	for path, want := range map[string]string{model: "it is a model, no checkpoint", text: path[:len(dir)], filepath.Join(dir, "none"): "no such file"} {
+	for path, want := range map[string]string{model: "it is a model, no checkpoint", text: path[:len(dir)],
+		filepath.Join(dir, "none"): "no such file"} {
 		if _, err := ReadCheckpoint(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", path, err)
 		}
@@ -253,7 +257,8 @@ func TestCheckpointOptions(t *testing.T) {
 			t.Error("no error")
 		}
 	}
-	if _, err := Train(t.Context(), library(t, "en"), fast(), Continue(mustTrain(t, library(t, "en"), fast())), Resume()); err == nil || !strings.Contains(err.Error(), "no checkpoint to resume from") {
+	if _, err := Train(t.Context(), library(t, "en"), fast(), Continue(mustTrain(t, library(t, "en"), fast())),
+		Resume()); err == nil || !strings.Contains(err.Error(), "no checkpoint to resume from") {
 		t.Errorf("got %v", err)
 	}
 }

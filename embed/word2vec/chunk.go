@@ -10,16 +10,16 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A chunk is the blocks that a range of the corpus gives: which words are
-// dropped, how far each window reaches, and which negatives each block has. It
-// is a pure function of the configuration, the epoch and the range.
+// A chunk holds the blocks of one range of the corpus: the words that subsampling
+// keeps, the context of each, and the negatives of each block. It is a pure function
+// of the configuration, the epoch and the range.
 type chunk struct {
 	plan    *simd.Plan
 	blocks  int
 	centres int64 // words with a context
 }
 
-// A draft is a chunk with what it takes to prepare it.
+// A preparedChunk is a chunk with the buffers that prepare it.
 type preparedChunk struct {
 	chunk
 	rows int // so far
@@ -27,16 +27,16 @@ type preparedChunk struct {
 	buffer []vocab.ID
 	radius []int32 // of a sentence's windows
 
-	// The rows in flight by their target, whose number's last bits stand for
-	// it: words that share them wait for each other, no more.
+	// inFlight counts the rows in flight (scored but not yet updated) by their target's
+	// id modulo inFlightCounters. Words that share a counter only postpone each other.
 	inFlight  [inFlightCounters]uint8
-	postponed []row // until fewer rows of their targets are in flight
-	most      uint8 // rows in flight that a word may be the target of
-	flight    int   // rows until a row's update, itself included
+	postponed []row // rows that wait until fewer rows of their targets are in flight
+	most      uint8 // rows of one target that may be in flight
+	flight    int   // rows from a row to its update, itself included
 }
 
-// prepare fills the draft with a range. If that cannot be read, its blocks do
-// nothing.
+// prepare fills c with the blocks of a range in an epoch. After an error of reading, it
+// holds only padding rows.
 func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 	ids, err := b.text.IDs.Read(r, &c.buffer)
 	c.reset(len(ids))
@@ -58,7 +58,7 @@ func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 	return err
 }
 
-// reset empties the draft and makes room for so many tokens.
+// reset empties the chunk and reserves memory for a number of tokens.
 func (c *preparedChunk) reset(tokens int) {
 	p := c.plan
 	c.blocks, c.centres, c.rows = 0, 0, 0
@@ -66,9 +66,9 @@ func (c *preparedChunk) reset(tokens int) {
 	c.inFlight = [len(c.inFlight)]uint8{}
 }
 
-// subsample adds the words of the first of the sentences that stay to the plan's
-// words, writes the reach of their windows to radius, and returns how many tokens
-// the sentence has. Each token has draws of its own.
+// subsample appends the words of the first sentence in ids that subsampling keeps to
+// the plan's words, writes the radii of their windows to c.radius, and returns the
+// number of tokens of the sentence. Token i draws from the hash of key + i.
 func (b *batched) subsample(c *preparedChunk, ids []vocab.ID, key uint64) int {
 	p, begin := c.plan, len(c.plan.Words)
 	words, radius, kept := p.Words[begin:begin+len(ids)], c.radius[:len(ids)], 0
@@ -90,9 +90,9 @@ func (b *batched) subsample(c *preparedChunk, ids []vocab.ID, key uint64) int {
 	panic("word2vec: a sentence without an end")
 }
 
-// addRows adds the rows of the sentence that subsample added last: with CBOW
-// each word is the target of its context, with skip-gram of each word in it.
-// Windows do not reach across the ends of a sentence, blocks do.
+// addRows adds the rows of the sentence that subsample has appended: with CBOW one row
+// for each word, predicted from its context; with skip-gram one for each pair of a word
+// and a word of its context. Windows end at the ends of the sentence, blocks do not.
 func (b *batched) addRows(c *preparedChunk) {
 	n := len(c.radius)
 	if n < 2 {
@@ -116,29 +116,30 @@ func (b *batched) addRows(c *preparedChunk) {
 	}
 }
 
-// burst bounds the sum of the learning rates of a word's rows in flight. A text
-// may say one word over and over, as lists do: each of its rows, scored before
-// the others have moved the vectors, would move them as if it were alone, and
-// together they would overshoot, farther every time.
+// maxRateInFlight bounds the sum of the learning rates of the rows of one target that are
+// in flight. Where a text repeats a word, as lists do, the rows are scored before the
+// others have changed the vectors: without a bound their updates add up, overshoot, and
+// training diverges.
 const maxRateInFlight = .35
 
-// inFlightCounters is so large that words seldom share a counter.
+// inFlightCounters is large enough that frequent words seldom share a counter.
 const inFlightCounters = 1 << 12
 
-// counter is where a word's rows in flight are counted.
+// counter returns the counter of a target's rows in flight.
 func (c *preparedChunk) counter(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
 
-// maxWaiting bounds the rows that wait, and so how far they fall behind.
+// maxPostponed bounds the number of postponed rows, and so how late they are trained.
 const maxPostponed = 32
 
-// A row is one of a plan's.
+// A row is a row of a plan: its context is Words[first : first+size+1] without position
+// skip, or Words[first] alone if skip is −1.
 type row struct{ first, size, skip, target int32 }
 
-// idle is a row that does nothing.
+// padding is a row without context, which changes nothing.
 var padding = row{skip: -1}
 
-// schedule adds a row to the plan. While too many rows of its target are in flight
-// it waits, and those after it go first.
+// schedule adds a row to the plan. While too many rows of its target are in flight, it is
+// postponed, and later rows overtake it.
 func (c *preparedChunk) schedule(r row) {
 	if len(c.postponed) > 0 {
 		c.retryPostponed()
@@ -154,7 +155,7 @@ func (c *preparedChunk) schedule(r row) {
 	}
 }
 
-// resume adds those rows that need wait no longer.
+// retryPostponed adds the postponed rows that need not wait any longer.
 func (c *preparedChunk) retryPostponed() {
 	postponed := c.postponed
 	c.postponed = postponed[:0]
@@ -167,8 +168,8 @@ func (c *preparedChunk) retryPostponed() {
 	}
 }
 
-// addRow adds a row to the plan. The one that it takes the place of is in flight no
-// more.
+// addRow appends a row to the plan. The row that is c.flight rows earlier is updated by
+// then, and no longer in flight.
 func (c *preparedChunk) addRow(r row) {
 	p, i := c.plan, c.rows
 	if i == len(p.Target) {
@@ -184,19 +185,19 @@ func (c *preparedChunk) addRow(r row) {
 	c.rows++
 }
 
-// grow makes room for more rows.
+// grow lengthens the plan's rows.
 func (c *preparedChunk) grow() {
 	for _, m := range []*[]int32{&c.plan.First, &c.plan.Size, &c.plan.Skip, &c.plan.Target} {
 		*m = append(*m, make([]int32, chunkTokens+len(*m)/2)...)
 	}
 }
 
-// leastBlocks is the least number of blocks in a chunk: the blocks that are
-// scored but not applied must not be in more than two.
+// leastBlocks is the least number of blocks in a chunk: the blocks that are scored but
+// not yet updated must be in at most two chunks.
 const leastBlocks = maxDelay + 1
 
-// fill fills the chunk's last blocks up with rows that do nothing and draws
-// negatives.
+// fill adds the postponed rows, completes the last blocks with padding rows, and draws
+// the negatives of all blocks from hashes that start at key.
 func (b *batched) fill(c *preparedChunk, key uint64) {
 	for len(c.postponed) > 0 {
 		c.addRow(padding)
@@ -229,14 +230,15 @@ func (b *batched) reused(block int) int {
 	return b.config.Shared / 2
 }
 
-// rate is the learning rate after so many tokens of an epoch: it falls evenly.
+// rate returns the learning rate after a number of tokens of an epoch. It falls linearly
+// from Alpha to MinAlpha over all epochs.
 func (b *batched) rate(epoch int, tokens int64) float64 {
 	c := b.config
 	progress := (float64(epoch) + float64(tokens)/float64(b.text.IDs.Tokens())) / float64(c.Epochs)
 	return max(c.MinAlpha, c.Alpha-float64((c.Alpha-c.MinAlpha)*progress)) // rounded: no machine may fuse the two
 }
 
-// heldOut says whether a sentence is kept out of training.
+// heldOut reports whether the sentence with this number is held out.
 func (b *batched) heldOut(sentence int) bool {
 	if b.config.HeldOut == 0 {
 		return false

@@ -1,24 +1,24 @@
 package word2vec
 
-// Chunks are dealt in rounds of as many as there are workers. Each worker prepares
-// one of them while the round before is trained on, all at the same time, so that
-// nobody waits for it; the others copy it, which takes a small part of the time. Which worker
-// prepares a chunk cannot be seen in it.
+// Workers prepare chunks in rounds: each of the n workers prepares one of the next n
+// chunks while all of them train on the previous n. The other workers then copy the
+// chunk, which takes a small part of the time. A chunk does not depend on the worker
+// that prepares it.
 
-// A segment is what workers train on in one go: chunks first to last−1 of an epoch.
+// A segment is the chunks first to last−1 of an epoch. Workers synchronize at its end.
 type segment struct{ epoch, first, last int }
 
-// dealer returns the worker that prepares a chunk, and where it keeps it: besides
-// the round that it prepares, there is the one that is scored, and the one whose
-// last updates are still to come.
+// preparer returns the worker that prepares a chunk, and its buffer for that chunk. A
+// worker has three buffers: for the round that is being prepared, the round that is
+// scored, and the round whose last updates are still to come.
 func (w *worker) preparer(chunk int) (*worker, *preparedChunk) {
 	i, n := chunk-w.first, len(w.workers)
 	preparer := w.workers[i%n]
 	return preparer, preparer.prepared[i/n%len(preparer.prepared)]
 }
 
-// deal prepares the worker's chunk of the next round if one begins, and at first that
-// of the first.
+// prepareNext prepares the worker's chunk of the next round if chunk begins a round,
+// and at the start of the segment its chunk of the first round too.
 func (w *worker) prepareNext(chunk int) {
 	n := len(w.workers)
 	if (chunk-w.first)%n > 0 {
@@ -30,7 +30,7 @@ func (w *worker) prepareNext(chunk int) {
 	w.prepareChunk(chunk + n + w.id)
 }
 
-// dealOne prepares a chunk of the worker's.
+// prepareChunk prepares a chunk and publishes it, if it is in the segment.
 func (w *worker) prepareChunk(chunk int) {
 	if chunk >= w.last {
 		return
@@ -42,10 +42,12 @@ func (w *worker) prepareChunk(chunk int) {
 	w.kernels.Publish(&w.published.prepared, int64(chunk+1))
 }
 
-// take gets a chunk from who has prepared it. Nobody overwrites it before: who begins
-// round r prepares r+1 in the place of r−2, and has updated a block of the last chunk of
-// r−1 (it is delay blocks behind, and a chunk has leastBlocks, which are more), whose
-// coefficients had waited for everybody's scores of it. So all have taken all of r−1.
+// copyChunk waits until a chunk is prepared, copies it and returns the copy. The chunk is
+// not overwritten before: the worker that starts round r prepares round r+1 in the
+// buffer of round r−2. By then it has updated a block of the last chunk of round r−1,
+// because updates are delay blocks behind and a chunk has leastBlocks blocks, which are
+// more. The coefficients of that block needed all workers' scores of it, so all workers
+// have copied all chunks of round r−1.
 func (w *worker) copyChunk(chunk int) *chunk {
 	c := w.chunkAt(chunk)
 	if preparer, prepared := w.preparer(chunk); preparer != w {
@@ -55,7 +57,7 @@ func (w *worker) copyChunk(chunk int) *chunk {
 	return c
 }
 
-// taken returns a chunk that has been taken.
+// chunkAt returns a chunk that the worker has prepared or copied.
 func (w *worker) chunkAt(chunk int) *chunk {
 	if preparer, d := w.preparer(chunk); preparer == w {
 		return &d.chunk
@@ -63,7 +65,7 @@ func (w *worker) chunkAt(chunk int) *chunk {
 	return w.copies[chunk%len(w.copies)]
 }
 
-// copy makes the chunk a draft's copy.
+// copy copies a prepared chunk.
 func (c *chunk) copy(from *preparedChunk) {
 	p, q := c.plan, from.plan
 	c.blocks, c.centres, p.Rate, p.NegativeRate = from.blocks, from.centres, q.Rate, q.NegativeRate

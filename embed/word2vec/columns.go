@@ -7,9 +7,10 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// Workers own columns, which hold their numbers times 2^simd.Shift.
+// Workers own columns. These hold the numbers times 2^simd.Shift: scores are sums of
+// integers.
 
-// scatter hands the workers their columns of a word's vectors; out may be nil.
+// scatter copies a word's vectors, of length D, to the workers' columns; out may be nil.
 func (b *batched) scatter(word int, in, out []float32) {
 	first := 0
 	for _, w := range b.workers {
@@ -25,8 +26,9 @@ func (b *batched) scatter(word int, in, out []float32) {
 	}
 }
 
-// gather puts the two matrices together. With release, the workers' columns of the
-// words that are done go back to the system, where it takes them, and are lost.
+// gather assembles the two V×D matrices from the workers' columns. With release, the
+// columns are lost: their memory is returned to the system as their words are copied,
+// where the system supports that.
 func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	const atOnce = 1024 // words
 	v, d := b.text.Words.Len(), b.config.Dim
@@ -57,8 +59,8 @@ func unscale(to, from []float32) {
 	}
 }
 
-// Result puts the matrices together. At the end, what is not needed any more is
-// released first, so that this takes no more memory than training.
+// Result assembles the matrices. At the end it first frees the chunks, so that it takes
+// no more memory than training.
 func (b *batched) Result(last bool) train.Result {
 	if last {
 		for _, w := range b.workers {
@@ -67,5 +69,6 @@ func (b *batched) Result(last bool) train.Result {
 		b.options.FreeMemory()
 	}
 	inputs, outputs := b.gather(last && !b.options.KeepMemory)
-	return train.Result{Inputs: inputs, Matrices: map[string]blas32.General{outputsName: outputs}, Loss: b.meanLoss(), HeldOut: b.at.HeldOut}
+	return train.Result{Inputs: inputs, Matrices: map[string]blas32.General{outputsName: outputs}, Loss: b.meanLoss(),
+		HeldOut: b.at.HeldOut}
 }

@@ -6,24 +6,26 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// The architectures, trainers and vocabulary orders that a Config names.
+// The values of the Config fields Arch, Trainer, Gradient and GensimOrder.
 const (
 	CBOW     = "cbow"     // the context predicts the centre word
 	SkipGram = "skipgram" // each context word predicts the centre word
 
-	Batched = "batched" // the fast one, blocks of words sharing their negatives
+	Batched = "batched" // fast: blocks of words share their negatives
 	Gensim  = "gensim"  // gensim's trainer, digit for digit
 
-	Classic   = "classic"   // word2vec.c's gradient: the error goes to each word of a CBOW context whole
-	Corrected = "corrected" // the true one, divided by the size of the context C (koan: İrsoy et al. 2020, arXiv:2012.15332)
-	Balanced  = "balanced"  // divided by C^0.6
+	Classic = "classic" // word2vec.c's gradient: the error goes to each word of a CBOW context whole
+	// the true one, divided by the size of the context C (koan: İrsoy et al. 2020, arXiv:2012.15332)
+	Corrected = "corrected"
+	Balanced  = "balanced" // divided by C^0.6
 
 	Order42 = "4.2" // equally frequent words as gensim 4.0.0–4.3.3 orders them
 	Order44 = "4.4" // as gensim 4.4.0 does
 )
 
-// A Config says how to train. It is plain data: comparable, and JSON in the
-// model file. A zero field means zero, so start from Default.
+// A Config is the configuration of a training, a train.Trainer. It is plain data:
+// comparable, and stored as JSON in model files. A zero field means zero, so start from
+// Default.
 type Config struct {
 	Trainer string `json:"trainer"`
 	Arch    string `json:"arch"`
@@ -34,29 +36,29 @@ type Config struct {
 	HS       bool `json:"hs"`       // hierarchical softmax, beside or instead of negative samples
 	Epochs   int  `json:"epochs"`
 
-	MinCount int `json:"min_count"` // words rarer than this get no vector
-	MaxVocab int `json:"max_vocab"` // the most frequent words that stay; 0: all
+	MinCount int `json:"min_count"` // words counted less often are left out
+	MaxVocab int `json:"max_vocab"` // number of the most frequent words to keep; 0: all
 
-	// Sample is the share of the corpus above which a word is dropped at
-	// random; 0 drops none.
+	// Sample is the fraction of the corpus above which occurrences of a word are dropped
+	// at random (subsampling); 0 drops none.
 	Sample     float64 `json:"sample"`
 	Alpha      float64 `json:"alpha"`       // learning rate at the start
 	MinAlpha   float64 `json:"min_alpha"`   // and at the end
 	NSExponent float64 `json:"ns_exponent"` // negatives are drawn in proportion to count^NSExponent
 
-	// Of the batched trainer:
-	Block    int    `json:"block"`    // rows, words with their contexts, that share their negatives; a multiple of 4, to 16; fewer where few words make up most of the text
-	Shared   int    `json:"shared"`   // negatives that they share, each weighing Negative/Shared; a multiple of 8, to 64
-	Reuse    bool   `json:"reuse"`    // half of these are those of the block before, which the cache still holds
+	// Only the batched trainer uses these:
+	Block    int    `json:"block"`    // rows that share negatives, a multiple of 4 up to 16; less in texts of few words
+	Shared   int    `json:"shared"`   // negatives of a block, each weighted Negative/Shared; a multiple of 8 up to 64
+	Reuse    bool   `json:"reuse"`    // half of them are those of the previous block, which are still in the cache
 	Gradient string `json:"gradient"` // Classic, Corrected or Balanced
 
-	// HeldOut is the share of sentences that are kept out of training, to
-	// measure the loss on them after each epoch. After Patience epochs without
-	// a lower one training ends; 0: never.
+	// HeldOut is the fraction of the sentences that are held out of training. The loss on
+	// them is measured after each epoch; training ends after Patience epochs without a
+	// lower one, 0: never.
 	HeldOut  float64 `json:"held_out"`
 	Patience int     `json:"patience"`
 
-	// Of the gensim trainer:
+	// Only the gensim trainer uses these:
 	CBOWMean    bool   `json:"cbow_mean"`    // CBOW takes the mean of the context, not the sum
 	GensimOrder string `json:"gensim_order"` // Order42 or Order44
 	BatchWords  int    `json:"batch_words"`  // tokens that share a learning rate
@@ -88,8 +90,8 @@ func GensimDefault() Config {
 	return c
 }
 
-// DefaultAlpha returns the learning rate that suits the trainer, architecture
-// and gradient: gensim's own for its trainer, and for the batched one what
+// DefaultAlpha returns the initial learning rate for the trainer, architecture and
+// gradient: gensim's own for its trainer, and for the batched one what
 // scored best (docs/benchmarks.md, "Quality of CBOW").
 func (c Config) DefaultAlpha() float64 {
 	switch {
@@ -114,7 +116,8 @@ func (c Config) Validate() error {
 	e := FieldError{Package: "word2vec"}
 	e.Check(c.Trainer == Batched || c.Trainer == Gensim, "trainer", "is %q, must be %s or %s", c.Trainer, Batched, Gensim)
 	e.Check(c.Arch == CBOW || c.Arch == SkipGram, "arch", "is %q, must be %s or %s", c.Arch, CBOW, SkipGram)
-	e.Check(c.GensimOrder == Order42 || c.GensimOrder == Order44, "gensim_order", "is %q, must be %s or %s", c.GensimOrder, Order42, Order44)
+	e.Check(c.GensimOrder == Order42 || c.GensimOrder == Order44, "gensim_order", "is %q, must be %s or %s",
+		c.GensimOrder, Order42, Order44)
 	for _, f := range []struct {
 		name         string
 		value, least int
@@ -139,7 +142,8 @@ func (c Config) Validate() error {
 	e.Check(c.Sample >= 0 && finite(c.Sample), "sample", "is %v, must be 0 or more", c.Sample)
 	e.Check(c.Alpha >= 0 && finite(c.Alpha), "alpha", "is %v, must be 0 or more", c.Alpha)
 	e.Check(c.MinAlpha >= 0 && finite(c.MinAlpha), "min_alpha", "is %v, must be 0 or more", c.MinAlpha)
-	e.Check(math.Abs(c.NSExponent) <= maxExponent, "ns_exponent", "is %v, must be a number from %v to %v", c.NSExponent, -maxExponent, maxExponent)
+	e.Check(math.Abs(c.NSExponent) <= maxExponent, "ns_exponent", "is %v, must be a number from %v to %v", c.NSExponent,
+		-maxExponent, maxExponent)
 	return e.Err()
 }
 
@@ -147,14 +151,18 @@ func (c Config) Validate() error {
 func (c Config) validateBatched(e *FieldError) {
 	_, known := gradientPower[c.Gradient]
 	e.Check(known, "gradient", "is %q, must be %s, %s or %s", c.Gradient, Classic, Balanced, Corrected)
-	e.Check(c.Block >= 4 && c.Block <= simd.MaxRows && c.Block%4 == 0, "block", "is %d, must be a multiple of 4 from 4 to %d", c.Block, simd.MaxRows)
-	e.Check(c.Shared >= 8 && c.Shared <= simd.MaxShared && c.Shared%8 == 0, "shared", "is %d, must be a multiple of 8 from 8 to %d", c.Shared, simd.MaxShared)
+	e.Check(c.Block >= 4 && c.Block <= simd.MaxRows && c.Block%4 == 0, "block",
+		"is %d, must be a multiple of 4 from 4 to %d", c.Block, simd.MaxRows)
+	e.Check(c.Shared >= 8 && c.Shared <= simd.MaxShared && c.Shared%8 == 0, "shared",
+		"is %d, must be a multiple of 8 from 8 to %d", c.Shared, simd.MaxShared)
 	e.Check(c.Window <= maxBatchedWindow, "window", "is %d, must be at most %d", c.Window, maxBatchedWindow)
 	e.Check(!c.HS, "hs", "is set: hierarchical softmax is for the %s trainer", Gensim)
 	e.Check(c.CBOWMean, "cbow_mean", "is false: sums are for the %s trainer", Gensim)
-	e.Check(c.HeldOut >= 0 && c.HeldOut <= .5, "held_out", "is %v, must be a share of the sentences from 0 to 0.5", c.HeldOut)
+	e.Check(c.HeldOut >= 0 && c.HeldOut <= .5, "held_out", "is %v, must be a share of the sentences from 0 to 0.5",
+		c.HeldOut)
 	e.Check(c.Patience >= 0, "patience", "is %d, must be at least 0", c.Patience)
-	e.Check(c.Patience == 0 || c.HeldOut > 0, "patience", "is %d, but without held-out sentences nothing says when to stop", c.Patience)
+	e.Check(c.Patience == 0 || c.HeldOut > 0, "patience",
+		"is %d, but without held-out sentences nothing says when to stop", c.Patience)
 }
 
 // maxBatchedWindow bounds the contexts that a chunk holds in memory.

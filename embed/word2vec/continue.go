@@ -9,11 +9,11 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// Continued returns the configuration with which training goes on from a model that
-// was trained with before: that configuration, except for the fields that given
-// reports by their names in JSON, which are c's. All words of the model stay. The
-// batched trainer goes on from the gensim trainer's models too, and then has its own
-// learning rate; so it has if the learning rate that suits the fields has changed.
+// Continued returns the configuration for continuing a model that was trained with
+// before: the fields of c for which given returns true (by their JSON names), and the
+// fields of before for the others. All words of the model are kept (MaxVocab is 0). The
+// batched trainer also continues models of the gensim trainer. Alpha, if not given, is
+// that of before, or DefaultAlpha if the two configurations have different defaults.
 func (c Config) Continued(before Config, given func(field string) bool) Config {
 	if before.Trainer == Gensim {
 		before.Trainer, before.HS, before.CBOWMean = Batched, false, true
@@ -32,7 +32,7 @@ func (c Config) Continued(before Config, given func(field string) bool) Config {
 	return c
 }
 
-// checkBase wants a model that training can go on from.
+// checkBase returns an error if training cannot continue from m.
 func checkBase(m *train.Model, c Config) error {
 	switch {
 	case m.Matrices[outputsName].Data == nil:
@@ -45,7 +45,7 @@ func checkBase(m *train.Model, c Config) error {
 	return nil
 }
 
-// adopt gives the words of a model their vectors.
+// initFrom sets the vectors of the words that m has to those of m.
 func (b *batched) initFrom(m *train.Model) {
 	outputs := m.Matrices[outputsName]
 	for id, word := range m.Table.Vocab().All() {

@@ -46,7 +46,8 @@ func TestContinuedGensim(t *testing.T) {
 	before := GensimDefault()
 	before.HS, before.Negative, before.CBOWMean, before.Alpha = true, 0, false, .025
 	got := Default().Continued(before, func(string) bool { return false })
-	if got.Trainer != Batched || got.HS || !got.CBOWMean || got.Negative != Default().Negative || got.Alpha != got.DefaultAlpha() {
+	if got.Trainer != Batched || got.HS || !got.CBOWMean || got.Negative != Default().Negative ||
+		got.Alpha != got.DefaultAlpha() {
 		t.Errorf("%+v", got)
 	}
 	if err := got.Validate(); err != nil {

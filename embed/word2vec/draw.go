@@ -7,14 +7,14 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// The purposes of draws, which keep their streams apart. All draws of the batched
-// trainer are hashes (splitmix.Next) of what they are for, so that none depends on
-// another.
+// The purposes of draws, one random stream for each. Every draw of the batched trainer is
+// a hash (splitmix.Next) of its purpose, epoch and position: no draw depends on another,
+// so workers can draw in any order, and training can resume anywhere.
 const (
 	drawInitial   = iota // of the input vectors
 	drawTokens           // subsampling and windows
 	drawNegatives        //
-	drawHeldOut          // sentences kept out of training
+	drawHeldOut          // held-out sentences
 )
 
 // stream returns the key of the draws for a purpose in an epoch.
@@ -25,13 +25,13 @@ func stream(seed uint32, purpose, epoch int) uint64 {
 // below returns a number from 0 to n−1 from 32 random bits.
 func below(draw uint32, n int) int { return int(uint64(draw) * uint64(n) >> 32) }
 
-// An alias table draws words in proportion to count^exponent with one look:
-// each entry is worth the same and shared by two words (Walker 1977; made as by
-// Vose 1991).
+// An alias table draws words in proportion to count^exponent in constant time: each of
+// its V entries has the same probability and is divided between two words (Walker 1977;
+// construction by Vose 1991).
 type alias []aliasEntry
 
 type aliasEntry struct {
-	own   uint32 // draws up to this one stand for the entry's own word
+	own   uint32 // draws up to this one give the entry's own word, others the other
 	other vocab.ID
 }
 
@@ -39,7 +39,7 @@ func newAlias(v *vocab.Vocab, exponent float64) alias {
 	share := make([]float64, v.Len())
 	var total float64
 	for i := range share {
-		// The last digits of Pow are not the same on all machines.
+		// Rounded: the last digits of Pow differ between machines.
 		share[i] = float64(float32(math.Pow(float64(v.Count(vocab.ID(i))), exponent)))
 		total += share[i]
 	}
@@ -66,11 +66,12 @@ func newAlias(v *vocab.Vocab, exponent float64) alias {
 	return a
 }
 
-// draw returns the word for 64 random bits.
+// draw returns the word for 64 random bits: the upper half selects the entry, the lower
+// half one of its words.
 func (a alias) draw(r uint64) vocab.ID {
 	word := vocab.ID(below(uint32(r>>32), len(a)))
 	e := a[word]
-	if uint32(r) > e.own { // a coin: no branch
+	if uint32(r) > e.own { // compiled without a branch
 		word = e.other
 	}
 	return word

@@ -42,7 +42,8 @@ func trainEnds(t *testing.T, c Config, kind string, in io.Reader) {
 	}
 	_, err := Train(ctx, src, c, Progress(progress), Workers(3))
 	r.Ended(t)
-	if cancelled := kind == "reading" || kind == "training"; errors.Is(err, context.Canceled) != cancelled || (err == nil) != (kind == "all") {
+	if cancelled := kind == "reading" || kind == "training"; errors.Is(err, context.Canceled) != cancelled ||
+		(err == nil) != (kind == "all") {
 		t.Error(err)
 	}
 }

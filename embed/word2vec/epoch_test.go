@@ -36,7 +36,8 @@ func TestEachEpoch(t *testing.T) {
 		if !slices.Equal(epochs, []int{1, 2, 3}) || slices.Equal(vectors[0], vectors[1]) {
 			t.Errorf("%s: called for epochs %v", name, epochs)
 		}
-		if !slices.Equal(got.Table.Matrix().Data, want.Table.Matrix().Data) || !slices.Equal(vectors[2], want.Table.Matrix().Data) {
+		if !slices.Equal(got.Table.Matrix().Data, want.Table.Matrix().Data) ||
+			!slices.Equal(vectors[2], want.Table.Matrix().Data) {
 			t.Errorf("%s: other vectors with a callback", name)
 		}
 		if !reflect.DeepEqual(got.Figures, want.Figures) {
@@ -51,18 +52,23 @@ func TestEachEpochStops(t *testing.T) {
 	mine := errors.New("mine")
 	for name, c := range trainers() {
 		calls := 0
-		if m, err := Train(t.Context(), library(t, "en"), c, EachEpoch(func(int, *Model) error { calls++; return mine })); m != nil || !errors.Is(err, mine) || calls != 1 {
+		if m, err := Train(t.Context(), library(t, "en"), c, EachEpoch(func(int,
+			*Model) error {
+			calls++
+			return mine
+		})); m != nil || !errors.Is(err, mine) || calls != 1 {
 			t.Errorf("%s: %d calls, %v", name, calls, err)
 		}
 		for stop, want := range map[int]error{2: context.Canceled, 3: nil} {
 			ctx, cancel := context.WithCancel(t.Context())
 			last := Status{}
-			_, err := Train(ctx, library(t, "en"), c, Progress(func(s Status) { last = s }), EachEpoch(func(epoch int, _ *Model) error {
-				if epoch == stop {
-					cancel()
-				}
-				return nil
-			}))
+			_, err := Train(ctx, library(t, "en"), c, Progress(func(s Status) { last = s }),
+				EachEpoch(func(epoch int, _ *Model) error {
+					if epoch == stop {
+						cancel()
+					}
+					return nil
+				}))
 			cancel()
 			if !errors.Is(err, want) || last.Epoch != stop-1 {
 				t.Errorf("%s: stopped after epoch %d: %v in epoch %d", name, stop, err, last.Epoch+1)

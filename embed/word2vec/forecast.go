@@ -11,9 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Effective returns how many tokens of an epoch are expected to be trained on:
-// those of the vocabulary's words that subsampling leaves, by the formula that
-// training itself uses.
+// Effective returns the expected number of tokens of an epoch that are trained on: the
+// tokens of v's words that subsampling keeps, Σ count·p(count).
 func (c Config) Effective(v *vocab.Vocab) float64 {
 	keep, sum := keepProbabilities(v, c.Sample), 0.
 	for id := range v.All() {
@@ -26,11 +25,11 @@ func (c Config) Effective(v *vocab.Vocab) float64 {
 	return sum
 }
 
-// PeakBytes returns how much memory the vectors of so many words take in
-// training, at most: the input and output vectors, with hierarchical softmax the
-// tree's. At the end the batched trainer puts the matrices together of its workers'
-// columns, which takes no more where the system is given these back meanwhile, and
-// twice as much where it is not, as while a checkpoint is written.
+// PeakBytes returns the most memory that the vectors of a number of words take in
+// training: input and output vectors and, with hierarchical softmax, those of the tree.
+// At the end the batched trainer copies its workers' columns to matrices. This takes
+// no more memory where the columns can be returned to the system meanwhile, and twice
+// as much where they cannot. Writing a checkpoint takes twice as much on all systems.
 func (c Config) PeakBytes(words int) int64 {
 	if c.Trainer == Batched {
 		bytes := 2 * 4 * int64(words) * int64(lanes(c.Dim)*simd.LaneWidth)
@@ -42,8 +41,8 @@ func (c Config) PeakBytes(words int) int64 {
 	return c.MatrixBytes(words)
 }
 
-// MatrixBytes returns the bytes of the matrices of a trained model of that
-// number of words, in memory as in a native file: V×D float32 of input vectors, of output
+// MatrixBytes returns the size in bytes of the matrices of a trained model with a number
+// of words, in memory and in a native file: V×D float32 of input vectors, of output
 // vectors with negative sampling, and of the tree's nodes with hierarchical softmax.
 func (c Config) MatrixBytes(words int) int64 {
 	matrix := 4 * int64(words) * int64(c.Dim)
@@ -56,12 +55,12 @@ func (c Config) MatrixBytes(words int) int64 {
 	return bytes
 }
 
-// nativeWord is the bytes of a word in a native file, beside its letters and its
-// vectors: offset, count and place in the sorted order.
+// nativeWord is the number of bytes of a word in a native file besides its text and its
+// vectors: offset, count and position in the sorted order.
 const nativeWord = 8 + 8 + 4
 
-// FileBytes returns the least bytes that the native file of a model with the words of
-// v takes, and its checkpoint, which has input and output vectors.
+// FileBytes returns the least sizes in bytes of the native file of a model with the words
+// of v, and of its checkpoint, which has input and output vectors.
 func (c Config) FileBytes(v *vocab.Vocab) (native, checkpoint int64) {
 	words := int64(nativeWord * v.Len())
 	for _, word := range v.All() {
@@ -80,6 +79,7 @@ func (c Config) Steady() train.Trainer {
 }
 
 // Measure is [train.Measure].
-func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config, d time.Duration, options ...Option) (Pace, error) {
+func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, c Config, d time.Duration,
+	options ...Option) (Pace, error) {
 	return train.Measure(ctx, sample, v, c, d, options...)
 }

@@ -51,7 +51,8 @@ func TestMeasure(t *testing.T) {
 		if err != nil {
 			t.Fatal(trainer, err)
 		}
-		if took < d.Seconds() || !(p.WordsPerSecond > 0) || math.IsInf(p.WordsPerSecond, 0) || p.Setup <= 0 || p.Setup.Seconds() > took {
+		if took < d.Seconds() || !(p.WordsPerSecond > 0) || math.IsInf(p.WordsPerSecond, 0) || p.Setup <= 0 ||
+			p.Setup.Seconds() > took {
 			t.Errorf("%s: %+v, measured in %v s", trainer, p, took)
 		}
 	}

@@ -11,18 +11,17 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// maxKept is the number of words after subsampling that a job trains on; what
-// a longer one holds beyond is left out, as gensim does. Only a sentence of a
-// list or a BatchWords above 10,000 can make a job so long.
+// maxKept is the number of words that a job trains on after subsampling. Words beyond it
+// are left out, as in gensim. Only a very long sentence or a BatchWords above 10,000
+// leads to longer jobs.
 const maxKept = 10000
 
-// divergedLoss is a mean loss that no training that learns comes near: a random
-// start has about 0.7 for each of a centre word's targets, and even confident
-// mistakes cost a few dozen.
+// divergedLoss is a mean loss that only diverged training exceeds. Initial vectors have
+// about 0.7 for each target of a centre word.
 const divergedLoss = 1e4
 
-// A gensim trainer walks over the corpus in jobs of about BatchWords tokens.
-// A job has one learning rate and one seed.
+// gensim is the training of the gensim trainer. It processes the corpus in jobs of about
+// BatchWords tokens; each job has one learning rate and one seed.
 type gensim struct {
 	step
 	config  Config
@@ -31,14 +30,13 @@ type gensim struct {
 	streams *numpy.MT19937 // seeds the jobs, draws the windows
 	kept    []vocab.ID     // the job's words after subsampling
 	ends    []int          // where its sentences end in kept
-	reduced []int          // by how much each word's window is narrowed
+	reduced []int          // by how much each word's window is reduced
 	context []vocab.ID     // scratch
 	centres int64          // centre words with a context, this epoch
 	dropped int64          // words that did not fit into a job, this epoch
 }
 
-// newGensim prepares training: tables, and input vectors at their random
-// start.
+// newGensim prepares training: its tables, and the initial input vectors.
 func newGensim(c Config, text *train.Text) *gensim {
 	v := text.Words
 	t := &gensim{
@@ -60,7 +58,7 @@ func newGensim(c Config, text *train.Text) *gensim {
 	return t
 }
 
-// randomVectors returns V×D numbers, uniform in [−1/D, 1/D).
+// randomVectors returns a V×D matrix of numbers uniform in [−1/D, 1/D).
 func randomVectors(words, dim int, seed uint32) []float32 {
 	r := numpy.NewPCG64(uint64(seed))
 	m := make([]float32, words*dim)
@@ -76,12 +74,13 @@ func randomVector(x []float32, r *numpy.PCG64) {
 	}
 }
 
-// Status is the status before the first epoch: this trainer starts nowhere else.
+// Status returns the status before the first epoch: this trainer cannot be resumed.
 func (t *gensim) Status() Status { return Status{Alpha: t.config.Alpha} }
 
-// Result returns the matrices that training has.
+// Result returns the matrices.
 func (t *gensim) Result(last bool) train.Result {
-	r := train.Result{Inputs: t.matrix(t.in, last), Matrices: map[string]blas32.General{}, Loss: t.meanLoss(), Dropped: t.dropped}
+	r := train.Result{Inputs: t.matrix(t.in, last), Matrices: map[string]blas32.General{}, Loss: t.meanLoss(),
+		Dropped: t.dropped}
 	if t.out != nil {
 		r.Matrices[outputsName] = t.matrix(t.out, last)
 	}
@@ -91,7 +90,7 @@ func (t *gensim) Result(last bool) train.Result {
 	return r
 }
 
-// matrix returns one of the trainer's matrices, or a copy of it.
+// matrix returns m as a matrix, copied unless own is set.
 func (t *gensim) matrix(m []float32, own bool) blas32.General {
 	if !own {
 		m = slices.Clone(m)
@@ -99,12 +98,12 @@ func (t *gensim) matrix(m []float32, own bool) blas32.General {
 	return train.Matrix(m, t.dim)
 }
 
-// Epoch trains on the corpus once; pause is called after every job.
+// Epoch trains on the corpus once and calls pause after every job.
 func (t *gensim) Epoch(epoch int, pause func(Status) error) (heldOut float64, err error) {
 	ids := t.text.IDs
 	t.loss, t.centres, t.dropped = 0, 0, 0
 	var job [][]vocab.ID
-	var words, begun int64 // of the job; of the epoch before it
+	var words, begun int64 // tokens of the job, and of the epoch before it
 	done := 0              // sentences in earlier jobs
 	flush := func() error {
 		t.alpha = float32(t.rate(epoch, done, ids.Len()))
@@ -113,7 +112,8 @@ func (t *gensim) Epoch(epoch int, pause func(Status) error) (heldOut float64, er
 		begun += words
 		job, words = job[:0], 0
 		if loss := t.meanLoss(); t.diverged || !(loss < divergedLoss) {
-			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower alpha", epoch+1, t.alpha, loss)
+			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower alpha",
+				epoch+1, t.alpha, loss)
 		}
 		return pause(Status{Epoch: epoch, Tokens: begun, Alpha: float64(t.alpha), Loss: t.meanLoss()})
 	}
@@ -135,14 +135,14 @@ func (t *gensim) Epoch(epoch int, pause func(Status) error) (heldOut float64, er
 	return 0, flush()
 }
 
-// rate is the learning rate of a job that begins after done of all sentences.
+// rate returns the learning rate of a job that begins after done of all sentences.
 func (t *gensim) rate(epoch, done, all int) float64 {
 	c := t.config
 	progress := (float64(epoch) + float64(done)/float64(all)) / float64(c.Epochs)
 	return max(c.MinAlpha, c.Alpha-float64((c.Alpha-c.MinAlpha)*progress))
 }
 
-// meanLoss is the loss of a centre word, averaged over the epoch so far.
+// meanLoss returns the mean loss of a centre word in the epoch so far.
 func (t *gensim) meanLoss() float64 {
 	if t.centres == 0 {
 		return 0
@@ -150,7 +150,7 @@ func (t *gensim) meanLoss() float64 {
 	return t.loss / float64(t.centres)
 }
 
-// job trains on some sentences.
+// job trains on the sentences of a job.
 func (t *gensim) job(sentences [][]vocab.ID) {
 	if t.noise != nil || t.keep != nil {
 		high := t.streams.Intn(1 << 24)
@@ -170,8 +170,8 @@ func (t *gensim) job(sentences [][]vocab.ID) {
 	}
 }
 
-// subsample fills kept and ends: unknown words are left out, frequent ones at
-// random, and the rest move together, so that windows reach across the gaps.
+// subsample fills kept and ends. It leaves out unknown words and, at random, frequent
+// ones; windows then reach across the gaps.
 func (t *gensim) subsample(sentences [][]vocab.ID) {
 	t.kept, t.ends = t.kept[:0], t.ends[:0]
 	for _, s := range sentences {
@@ -189,7 +189,8 @@ func (t *gensim) subsample(sentences [][]vocab.ID) {
 	}
 }
 
-// centre trains on the word at position i of the sentence kept[begin:end].
+// centre trains on the word at position i, a centre word, of the sentence
+// kept[begin:end].
 func (t *gensim) centre(i, begin, end int) {
 	radius := t.config.Window - t.reduced[i]
 	first, last := max(begin, i-radius), min(end-1, i+radius)

@@ -4,15 +4,14 @@ import "github.com/w2vattn/w2vattn/vocab"
 
 // huffman holds, for each word, its path through a Huffman tree of the counts
 // (Morin and Bengio 2005; Mnih and Hinton 2009; Mikolov et al. 2013): the inner
-// nodes from the root down, numbered 0…V−2, and the turn taken at each.
+// nodes from the root down, numbered 0…V−2, and the branch (0 or 1) taken at each.
 type huffman struct {
 	points [][]int32
 	codes  [][]uint8
 }
 
-// newHuffman merges the two rarest nodes until one is left. Among equal counts
-// the order is that of a binary heap with the moves of CPython's heapq, on
-// which the codes depend.
+// newHuffman merges the two nodes with the lowest counts until one is left. The order of
+// equal counts, on which the codes depend, is that of CPython's heapq.
 func newHuffman(v *vocab.Vocab) *huffman {
 	n := v.Len()
 	tree := &huffmanHeap{counts: make([]int64, 0, 2*n)}
@@ -37,7 +36,7 @@ func newHuffman(v *vocab.Vocab) *huffman {
 	return h
 }
 
-// descend writes down the paths of the words below node.
+// descend stores the paths of the words below node.
 func (h *huffman) descend(children [][2]int32, node int32, points []int32, codes []uint8) {
 	n := int32(len(h.points))
 	if node < n {

@@ -41,7 +41,8 @@ func Of(m *train.Model) (*Model, error) {
 	if c.Trainer != Batched && c.Trainer != Gensim {
 		return nil, fmt.Errorf("word2vec: the model was trained by the %s trainer, which is not one of word2vec", c.Trainer)
 	}
-	return &Model{Table: m.Table, Outputs: m.Matrices[outputsName], Nodes: m.Matrices[nodesName], Config: c, Figures: m.Figures, Tokenizer: m.Tokenizer}, nil
+	return &Model{Table: m.Table, Outputs: m.Matrices[outputsName], Nodes: m.Matrices[nodesName], Config: c,
+		Figures: m.Figures, Tokenizer: m.Tokenizer}, nil
 }
 
 // whole returns the model in the form of package train, without its configuration.

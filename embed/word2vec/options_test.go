@@ -48,7 +48,8 @@ func TestMeasureLeavesItsOptionsAlone(t *testing.T) {
 	options := append(make([]Option, 0, 8), Workers(1))
 	src, c := library(t, "en"), fast()
 	c.Epochs = 1
-	if _, err := Measure(t.Context(), src, mustTrain(t, src, c).Table.Vocab(), c, time.Millisecond, options...); err != nil {
+	if _, err := Measure(t.Context(), src, mustTrain(t, src, c).Table.Vocab(), c, time.Millisecond,
+		options...); err != nil {
 		t.Fatal(err)
 	}
 	if slices.ContainsFunc(options[1:cap(options)], func(o Option) bool { return o != nil }) {

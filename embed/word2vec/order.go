@@ -18,8 +18,8 @@ func (c Config) order() vocab.Order {
 	return gensim44
 }
 
-// gensim44 is the order of gensim 4.4.0: falling counts, and of equally
-// frequent words the one that appeared last comes first.
+// gensim44 is the order of gensim 4.4.0: by decreasing count, equally frequent words in
+// reverse order of their first appearance.
 func gensim44(counts []int64) []int {
 	order := make([]int, len(counts))
 	for i := range order {

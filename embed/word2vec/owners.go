@@ -1,19 +1,21 @@
 package word2vec
 
-// The coefficients of a block are made by one worker for all. Whose turn it is
-// says the block's number modulo turns, so that no worker need ask.
+// One worker computes the coefficients of a block for all. The block's number modulo
+// ownerCycle determines which, so that workers do not need to communicate about it.
 const ownerCycle = 16
 
-// coefficientsCost is what the coefficients of all blocks would take a worker, in
-// what its training of a lane takes (a profile of training at dim 100). Nothing
-// but speed depends on it.
+// coefficientsCost is the time for the coefficients of all blocks, as a multiple of the
+// time for one lane: a profile of training at dim 100 (docs/benchmarks.md, Training
+// speed). Only speed depends on it.
 const coefficientsCost = .8
 
-// An assignment says which worker's turn each is.
+// An ownerTable holds the worker that computes the coefficients of each block number
+// modulo ownerCycle.
 type ownerTable [ownerCycle]int
 
-// assign hands out the turns of a work of so much cost, each to the worker with
-// the least load, which grows by its part. A worker's turns are spread evenly.
+// assign distributes work of a total cost over workers that have different loads: each
+// of the ownerCycle equal parts goes to the worker with the least load so far. The parts
+// of a worker are spread evenly over the cycle.
 func assign(load []float64, cost float64) (a ownerTable) {
 	count, given := make([]int, len(load)), make([]int, len(load))
 	for range ownerCycle {
@@ -38,8 +40,8 @@ func assign(load []float64, cost float64) (a ownerTable) {
 	return a
 }
 
-// count adds up the losses of a segment, in the same order for any number of
-// workers.
+// count adds the losses of a segment to those of the epoch, in the same order for any
+// number of workers.
 func (b *batched) count() {
 	b.at.Centres += b.workers[0].centres
 	b.workers[0].centres = 0

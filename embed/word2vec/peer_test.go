@@ -58,7 +58,8 @@ func peerTexts(t *testing.T) map[string]string {
 		texts["library-"+lang] = text
 	}
 	for _, name := range []string{"en_wiki_100mb", "ko_wiki_60mb", "ko_nsmc"} {
-		out, err := exec.Command("sh", "-c", "zstd -dcq ../../../shared/corpora/"+name+".txt.zst 2>/dev/null | head -n 3000").Output()
+		out, err := exec.Command("sh", "-c",
+			"zstd -dcq ../../../shared/corpora/"+name+".txt.zst 2>/dev/null | head -n 3000").Output()
 		if err != nil || len(out) == 0 {
 			t.Logf("without %s: it, or zstd, is not here", name)
 			continue

@@ -21,14 +21,23 @@ var portable = []struct {
 	hash       string
 }{
 	{"CBOW", "en", false, func(*Config) {}, "c5c48957c0e989f226abaf9a9b05d601096f9f066b64ed7bf47b62646c54f66d"},
-	{"skip-gram", "ko", false, func(c *Config) { c.Arch = SkipGram }, "8e7b1764e44482a87433c7460b18c5bba4ac7be7cd694c48704785a7c464fedb"},
+	{"skip-gram", "ko", false, func(c *Config) { c.Arch = SkipGram },
+		"8e7b1764e44482a87433c7460b18c5bba4ac7be7cd694c48704785a7c464fedb"},
 	{"CBOW, held out, no reuse, 16 by 24", "en", false, func(c *Config) {
 		c.Block, c.Shared, c.Reuse, c.Gradient, c.HeldOut, c.Sample = 16, 24, false, Corrected, .1, 1e-2
 	}, "4f52f82d0cab33f0ef8e270d09b16906b390d85ce92d8186533d0c5d096c6dd4"},
 	{"gensim CBOW", "en", true, func(*Config) {}, "38b650b067809894cb7f6dde5516259311595945ae71ac8c839eba142c6879c8"},
-	{"gensim skip-gram, subsampled", "ko", true, func(c *Config) { c.Arch, c.Sample = SkipGram, 1e-2 }, "494abf518cd288b2aeb00d7691fb5ee2875f2a6c39d7747df4133e482503c8a8"},
-	{"gensim CBOW, sums, hierarchical softmax", "en", true, func(c *Config) { c.HS, c.Negative, c.CBOWMean = true, 0, false }, "c669347857358c469d47ec913eb9321ead3ba3cf5086799cccbe031b73101275"},
-	{"gensim skip-gram, hierarchical softmax and negatives", "en", true, func(c *Config) { c.Arch, c.HS = SkipGram, true }, "f4a565698fd7157f1115714f6925d6f23aec8822c7bcdceba3930b79cd3378b1"},
+	{"gensim skip-gram, subsampled", "ko", true, func(c *Config) { c.Arch, c.Sample = SkipGram, 1e-2 },
+		"494abf518cd288b2aeb00d7691fb5ee2875f2a6c39d7747df4133e482503c8a8"},
+	{"gensim CBOW, sums, hierarchical softmax", "en", true, func(c *Config) {
+		c.HS, c.Negative, c.CBOWMean = true, 0,
+			false
+	}, "c669347857358c469d47ec913eb9321ead3ba3cf5086799cccbe031b73101275"},
+	{"gensim skip-gram, hierarchical softmax and negatives", "en", true,
+		func(c *Config) {
+			c.Arch, c.HS = SkipGram,
+				true
+		}, "f4a565698fd7157f1115714f6925d6f23aec8822c7bcdceba3930b79cd3378b1"},
 }
 
 // hashOf returns the SHA-256 of a model's words, vectors, output vectors, nodes and

@@ -2,9 +2,9 @@ package word2vec
 
 import "github.com/w2vattn/w2vattn/vocab"
 
-// A step holds what one update needs: the matrices, the tables, and scratch.
-// It is the model's mathematics and knows nothing else. Comments use C for the
-// number of context words.
+// A step is the update of the gensim trainer, with the matrices, tables and scratch
+// buffers that it needs. It contains only the mathematics of the model. C is the number
+// of context words.
 type step struct {
 	dim     int
 	in      []float32 // V×D input vectors
@@ -21,10 +21,10 @@ type step struct {
 	x       []float32  // D, CBOW's hidden vector
 	work    []float32  // D, the error of x
 	drawn   []vocab.ID // the negatives of a prediction
-	touched float32    // of no use but to keep touch alive
+	touched float32    // keeps the compiler from removing the loads of prefetch
 
 	loss     float64 // sum of −ln σ(±score) over targets
-	diverged bool    // a score was no number
+	diverged bool    // a score was NaN
 }
 
 const (
@@ -46,8 +46,8 @@ func (s *step) row(m []float32, i vocab.ID) []float32 {
 	return m[begin : begin+s.dim : begin+s.dim]
 }
 
-// cbow lets the words of context predict centre. The two kinds of output
-// follow each other, each from the input vectors that it finds.
+// cbow predicts centre from the words of context. Hierarchical softmax, if it is used,
+// comes before negative sampling, which starts from the changed input vectors.
 func (s *step) cbow(centre vocab.ID, context []vocab.ID) {
 	if len(context) == 0 {
 		s.skipDraws()
@@ -66,7 +66,7 @@ func (s *step) cbow(centre vocab.ID, context []vocab.ID) {
 	}
 }
 
-// skipgram lets one context word predict centre.
+// skipgram predicts centre from one context word.
 func (s *step) skipgram(centre, context vocab.ID) {
 	x := s.row(s.in, context)
 	if s.tree != nil {
@@ -81,7 +81,8 @@ func (s *step) skipgram(centre, context vocab.ID) {
 	}
 }
 
-// drawNothing uses up the draws of a centre word without context.
+// skipDraws advances the generator by the draws of a centre word without context, as
+// gensim does.
 func (s *step) skipDraws() {
 	if s.noise != nil {
 		for range s.samples {
@@ -90,7 +91,7 @@ func (s *step) skipDraws() {
 	}
 }
 
-// sum makes x of the context's vectors and clears the error.
+// sum sets x to the sum or mean of the context's vectors and clears the error.
 func (s *step) sum(context []vocab.ID, inverse float32) {
 	clear(s.x)
 	clear(s.work)
@@ -106,9 +107,9 @@ func (s *step) sum(context []vocab.ID, inverse float32) {
 	}
 }
 
-// spread adds the error to each context word. As in gensim, the mean's error
-// goes to every word whole and the sum's is divided by C: the true gradients
-// would do the reverse.
+// addError adds the error to the vector of each context word. As in gensim, the error of
+// a mean is added whole and that of a sum is divided by C; the true gradients are the
+// other way round.
 func (s *step) addError(context []vocab.ID, inverse float32) {
 	if !s.mean {
 		scale(inverse, s.work)
@@ -118,8 +119,8 @@ func (s *step) addError(context []vocab.ID, inverse float32) {
 	}
 }
 
-// sample is negative sampling: x·out[centre] is to rise, and x·out[w] to fall
-// for drawn words w. A draw of the centre itself is lost.
+// sample is negative sampling: it increases x·out[centre], and decreases x·out[w] for the
+// drawn words w. A draw of the centre word is skipped without a replacement.
 func (s *step) sample(centre vocab.ID, x []float32) {
 	s.drawn = s.drawn[:0]
 	for range s.samples {
@@ -134,8 +135,8 @@ func (s *step) sample(centre vocab.ID, x []float32) {
 	}
 }
 
-// touch reads a number from each cache line of a vector that is needed soon, so
-// that the memory's answer is on its way while something else is computed.
+// prefetch reads one number of each cache line of a vector that is needed soon, so that
+// the processor loads it while it computes something else.
 func (s *step) prefetch(m []float32, i vocab.ID) {
 	v := s.row(m, i)
 	for d := 0; d < len(v); d += 16 {
@@ -143,8 +144,8 @@ func (s *step) prefetch(m []float32, i vocab.ID) {
 	}
 }
 
-// descend is hierarchical softmax: at each inner node on the centre's path,
-// turn 0 is to be likely if that is where the path goes.
+// descend is hierarchical softmax: at each inner node on the path to centre, it increases
+// the probability of the branch that the path takes.
 func (s *step) descend(centre vocab.ID, x []float32) {
 	codes := s.tree.codes[centre]
 	for i, node := range s.tree.points[centre] {
@@ -152,8 +153,8 @@ func (s *step) descend(centre vocab.ID, x []float32) {
 	}
 }
 
-// target moves x·out towards being likely or not: the error goes to work, the
-// output vector changes at once. A score beyond ±6 teaches nothing.
+// target increases (likely) or decreases x·out. It adds the error of x to work and
+// changes the output vector at once. A score beyond ±6 changes nothing.
 func (s *step) target(x, out []float32, likely bool) {
 	f := dot(x, out)
 	if !(f > -sigmoidReach && f < sigmoidReach) {
@@ -171,8 +172,8 @@ func (s *step) target(x, out []float32, likely bool) {
 	updatePair(g*s.alpha, s.work, out, x)
 }
 
-// beyond counts the loss of a score outside the table: nothing if it is right,
-// |f| if it is wrong.
+// addLossBeyondTable adds the loss of a score f outside the table: 0 if its sign is
+// right, else |f|.
 func (s *step) addLossBeyondTable(f float32, likely bool) {
 	switch {
 	case f != f:

@@ -7,14 +7,14 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// keepTable says with which probability each word stays in training, in units
-// of 2^-32, or is nil if all stay. With t the count above which words are
-// dropped, a word of count c stays with
+// keepProbabilities returns the probability of each word to be kept by subsampling, in
+// units of 2^−32, or nil if all are kept. With the threshold t, a word of count c is
+// kept with
 //
 //	p = (√(c/t) + 1) · t/c     (word2vec.c; the paper's is √(t/c))
 //
-// Sample below 1 is a share of the corpus, t = sample · total; from 1 on gensim
-// takes it for a number of words, t = sample · (3+√5)/2.
+// A sample below 1 is a fraction of the corpus, t = sample · total. From 1 on, gensim
+// treats it as a count, t = sample · (3+√5)/2.
 func keepProbabilities(v *vocab.Vocab, sample float64) []uint32 {
 	if sample == 0 {
 		return nil
@@ -27,7 +27,7 @@ func keepProbabilities(v *vocab.Vocab, sample float64) []uint32 {
 	for i := range keep {
 		c := float64(v.Count(vocab.ID(i)))
 		p := (math.Sqrt(c/t) + 1) * (t / c)
-		if !(p < 1) { // a count of 0 too: such a word never comes
+		if !(p < 1) { // also for a count of 0: such a word does not occur
 			p = 1
 		}
 		keep[i] = uint32(p * math.MaxUint32)
@@ -66,9 +66,9 @@ func newNoise(v *vocab.Vocab, exponent float64) *noise {
 	return n
 }
 
-// draw returns the first word whose running sum is at least r, for r below
-// 2^31−1. The table of first words leaves a handful to search: a search among
-// all words would cost more than the arithmetic of a sample.
+// draw returns the first word whose running sum is at least r, for r below 2^31−1. The
+// table of first words narrows the binary search to a few words; a search among all
+// words would take longer than the arithmetic of a sample.
 func (n *noise) draw(r uint32) vocab.ID {
 	lo, hi := n.first[r>>noiseShift], n.first[r>>noiseShift+1]
 	for lo < hi {
@@ -84,12 +84,12 @@ func (n *noise) draw(r uint32) vocab.ID {
 
 const (
 	sigmoidSize  = 1000
-	sigmoidReach = 6  // scores beyond ±6 teach nothing
+	sigmoidReach = 6  // scores beyond ±6 change nothing
 	sigmoidScale = 83 // entries a unit: gensim's is the integer (1000/6)/2
 )
 
-// sigmoidTable holds σ over (−6, 6), and logSigmoid its logarithm. Which steps
-// are float32 and which float64 decides the last bit of an entry.
+// sigmoidTable holds σ over (−6, 6), and logSigmoid its logarithm, with the same
+// roundings to float32 as gensim, which determine the last bit of an entry.
 var sigmoidTable, logSigmoid = func() (s, l [sigmoidSize]float32) {
 	for i := range s {
 		x := (float64(float32(i)/float32(sigmoidSize))*2 - 1) * sigmoidReach

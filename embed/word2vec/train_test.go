@@ -112,7 +112,8 @@ func TestGradient(t *testing.T) {
 	for _, mean := range []bool{true, false} {
 		for _, hs := range []bool{true, false} {
 			fresh := func() *step {
-				s := &step{dim: dim, in: randomVectors(words, dim, 1), mean: mean, samples: 3, alpha: 1e-3, lcg: 99, x: make([]float32, dim), work: make([]float32, dim)}
+				s := &step{dim: dim, in: randomVectors(words, dim, 1), mean: mean, samples: 3, alpha: 1e-3, lcg: 99,
+					x: make([]float32, dim), work: make([]float32, dim)}
 				outputs := randomVectors(words, dim, 2)
 				for i := range s.in {
 					s.in[i] *= 4
@@ -226,7 +227,8 @@ func TestValidateNamesAll(t *testing.T) {
 	if err := c.Validate(); !errors.As(err, &e) {
 		t.Fatal(err)
 	}
-	for _, field := range []string{"trainer", "arch", "gensim_order", "dim", "window", "epochs", "batch_words", "negative", "sample", "alpha", "ns_exponent"} {
+	for _, field := range []string{"trainer", "arch", "gensim_order", "dim", "window", "epochs", "batch_words",
+		"negative", "sample", "alpha", "ns_exponent"} {
 		if !slices.Contains(e.Fields, field) || !strings.Contains(e.Error(), field) {
 			t.Errorf("%s is not named in %v", field, e)
 		}
@@ -247,11 +249,15 @@ func TestErrors(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	uncounted, _ := vocab.New([]string{"cat", "dog"}, []int64{3, 0})
-	if _, err := Train(t.Context(), library(t, "en"), small(), Vocabulary(uncounted)); err == nil || !strings.Contains(err.Error(), `"dog" has a count of 0`) {
+	if _, err := Train(t.Context(), library(t, "en"), small(), Vocabulary(uncounted)); err == nil ||
+		!strings.Contains(err.Error(), `"dog" has a count of 0`) {
 		t.Errorf("got %v", err)
 	}
 	stop := errors.New("stop")
-	if _, err := Train(t.Context(), library(t, "en"), small(), Inspect(func(Figures, *vocab.Vocab) error { return stop })); !errors.Is(err, stop) {
+	if _, err := Train(t.Context(), library(t, "en"), small(), Inspect(func(Figures,
+		*vocab.Vocab) error {
+		return stop
+	})); !errors.Is(err, stop) {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -296,7 +302,8 @@ func TestSaveAndOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back.Config != m.Config || back.Figures != m.Figures || !slices.Equal(back.Nodes.Data, m.Nodes.Data) || !slices.Equal(back.Outputs.Data, m.Outputs.Data) || !slices.Equal(back.Table.Matrix().Data, m.Table.Matrix().Data) {
+	if back.Config != m.Config || back.Figures != m.Figures || !slices.Equal(back.Nodes.Data, m.Nodes.Data) ||
+		!slices.Equal(back.Outputs.Data, m.Outputs.Data) || !slices.Equal(back.Table.Matrix().Data, m.Table.Matrix().Data) {
 		t.Error("something changed on the way")
 	}
 	var tok tokenize.Config

@@ -2,11 +2,11 @@ package word2vec
 
 import "github.com/w2vattn/w2vattn/internal/simd"
 
-// addUpdates counts what the blocks of a plan update.
+// addUpdates adds to u how often the blocks of a plan update each word.
 func addUpdates(u *Updates, p *simd.Plan, blocks int) {
 	for i, target := range p.Target[:blocks*p.Rows] {
 		if p.Size[i] == 0 {
-			continue // the row only fills its block
+			continue // a padding row
 		}
 		u.Outputs[target]++
 		before, after := p.Context(i)

@@ -41,7 +41,8 @@ func TestUpdates(t *testing.T) {
 			t.Errorf("%s: %d of %d words stand still: the test shows nothing", arch, still, m.Table.Len())
 		}
 	}
-	if _, err := Train(t.Context(), library(t, "en"), small(), CountUpdates(&Updates{})); err == nil || !strings.Contains(err.Error(), "cannot count updates") {
+	if _, err := Train(t.Context(), library(t, "en"), small(), CountUpdates(&Updates{})); err == nil ||
+		!strings.Contains(err.Error(), "cannot count updates") {
 		t.Errorf("gensim: got %v", err)
 	}
 }

@@ -1,13 +1,13 @@
 package word2vec
 
-// The vector arithmetic of the gensim trainer. Products are rounded before
-// they are added (float32(a*b)), which forbids a fused multiply-add, so that
-// every machine computes the same bits. Loops are unrolled by hand: the
-// compiler does neither that nor vector instructions.
+// The vector arithmetic of the gensim trainer. Products are rounded before they are
+// added (float32(a*b)), which rules out fused multiply-adds, so that every machine
+// computes the same bits. Loops are unrolled by hand, because the compiler does not
+// unroll them.
 
-// dot returns x·y. The products are summed in sixteen parts, in the order in
-// which a BLAS with four vectors of four floats sums them: then a score falls
-// into the same entry of the sigmoid table as in gensim.
+// dot returns x·y. It sums the products in sixteen partial sums, in the order of a BLAS
+// with four vectors of four floats, so that a score falls into the same entry of the
+// sigmoid table as in gensim.
 func dot(x, y []float32) float32 {
 	whole := len(x) &^ 15
 	var tailX, tailY [16]float32 // zeros after the end change no sum
@@ -81,8 +81,7 @@ func scale(a float32, x []float32) {
 	}
 }
 
-// exchange is what an output vector and the input's error do to each other:
-// work += g·out, then out += g·x.
+// updatePair adds g·out to work and then g·x to out.
 func updatePair(g float32, work, out, x []float32) {
 	out, x = out[:len(work)], x[:len(work)]
 	for len(work) >= 4 && len(out) >= 4 && len(x) >= 4 {

@@ -9,32 +9,36 @@ import (
 )
 
 const (
-	// maxDelay is by how many blocks the update of a block may follow its
-	// scores. So long a worker can be late without the others having to wait for
-	// its part of the scores. The delay is part of the result: the same for one
-	// worker as for many.
+	// maxDelay is the largest number of blocks between the scores of a block and its
+	// update. A worker can lag behind by as much before the others have to wait for
+	// its partial scores. The delay is part of the result: it is the same for any
+	// number of workers.
 	maxDelay = 6
-	// ring is the number of blocks whose parts and coefficients are kept: another
-	// worker may be as far behind as both can be from the block that is updated.
+	// ring is the number of blocks whose partial scores and coefficients are stored:
+	// two workers are at most this many blocks apart.
 	ring = 2*maxDelay + 2
-	// A block's rows are prefetched up to maxAhead blocks before its scores, but
-	// at least two: as many as have this many bytes, since what lies in the cache
-	// too long makes no room for others.
+	// The vectors of a block are prefetched 2 to maxAhead blocks before its scores:
+	// as many blocks as aheadBytes hold, because data that is prefetched too early
+	// takes up cache that other data needs.
 	maxAhead   = 4
 	aheadBytes = 48 << 10
-	// patience is how often a worker looks for what it waits for before it
-	// gives its processor to its fellows, and ten times that before it does so
-	// to other programs, for a nap.
+	// A waiting worker reads the counter spinLimit times, then yields to other
+	// goroutines between two reads, and after 10·spinLimit reads sleeps for sleepTime.
 	spinLimit = 200
 	sleepTime = 50 * time.Microsecond
 )
 
-// A worker owns some columns of both matrices. At each step it makes its part of
-// the scores of a block and tells the others; if it is its turn, it makes the
-// coefficients of a block of some steps ago, whose parts have come from everybody
-// meanwhile, and tells the others; and it updates its columns by a block of still
-// more steps ago. No number is shared but parts, coefficients and chunks, and these
-// are complete before they are told.
+// A worker owns a range of columns of both matrices and trains them on every block.
+// In each step it
+//
+//   - computes its partial scores of one block and publishes their count;
+//   - computes the gradient coefficients of an earlier block if it owns them, from the
+//     partial scores of all workers, and publishes their count;
+//   - updates its columns by a still earlier block.
+//
+// Workers share only partial scores, coefficients and prepared chunks. A worker
+// publishes a counter after it has written the data that the counter covers; the
+// others read the data after they have read the counter.
 type worker struct {
 	*batched
 	id       int
@@ -42,31 +46,31 @@ type worker struct {
 	ahead    int // blocks from the one that is scored to the one that is prefetched
 	h        [maxDelay + 1][]float32
 	m        []float32
-	parts    []int32           // of the scores of the last blocks, as rows
-	prepared [3]*preparedChunk // of the chunks that it prepares
-	copies   [2]*chunk         // of the others'
-	seen     []published       // of each worker, so far
-	centres  int64             // of the chunks, if it is the first worker
-	err      error             // of reading the corpus
+	parts    []int32           // partial scores of the last ring blocks
+	prepared [3]*preparedChunk // the chunks that it prepares
+	copies   [2]*chunk         // copies of chunks that others have prepared
+	seen     []published       // what it has last read of each worker's published counters
+	centres  int64             // centre words of the chunks, counted by worker 0
+	err      error             // the first error of reading the corpus
 	segment
 
-	_         [128]byte // the others read what follows
+	_         [128]byte // keeps the counters, which others read, on cache lines of their own
 	published published
 	_         [128]byte
 }
 
-// What a worker has told the others in the segment.
+// Counters that a worker publishes to the others; each segment starts them at 0.
 type published struct {
-	scored       int64 // blocks whose part of the scores it has made
+	scored       int64 // blocks whose partial scores are complete
 	_            [128]byte
-	coefficients int64 // blocks until the last one whose coefficients it has made
+	coefficients int64 // blocks up to the last one whose coefficients it has computed
 	_            [128]byte
-	prepared     int64 // chunks until the last one that it has prepared
+	prepared     int64 // chunks up to the last one that it has prepared
 }
 
-// A place is a block in a run of chunks.
+// A cursor is the position of a block in the chunks of a segment.
 type cursor struct {
-	*chunk       // the one that it is in
+	*chunk       // that holds the block
 	number int   // of the chunk
 	block  int   // in the chunk
 	count  int64 // blocks before it in the segment
@@ -74,14 +78,13 @@ type cursor struct {
 
 func (p *cursor) step() { p.block, p.count = p.block+1, p.count+1 }
 
-// begin forgets what has been told of the segment before, so that what follows depends
-// on this one alone.
+// begin resets the counters before a segment.
 func (w *worker) begin() {
 	w.published = published{}
 	clear(w.seen)
 }
 
-// run trains on a segment.
+// run trains on the chunks of a segment.
 func (w *worker) run(s segment) {
 	w.segment = s
 	start := cursor{chunk: &chunk{}, number: w.first - 1}
@@ -107,8 +110,8 @@ func (w *worker) run(s segment) {
 	}
 }
 
-// enter moves a place at the end of a chunk to the next one, which it takes. It
-// reports whether there is one.
+// enterChunk moves a cursor from the end of a chunk to the next chunk, which it makes
+// available. It returns false at the end of the segment.
 func (w *worker) enterChunk(p *cursor) bool {
 	if p.block < p.blocks {
 		return true
@@ -134,7 +137,8 @@ func (w *worker) enterChunk(p *cursor) bool {
 	return true
 }
 
-// leave moves a place at the end of a chunk to the next one, which has been taken.
+// leaveChunk moves a cursor from the end of a chunk to the next chunk, which another
+// cursor has entered.
 func (w *worker) leaveChunk(p *cursor) {
 	if p.block == p.blocks {
 		p.number, p.block = p.number+1, 0
@@ -142,53 +146,55 @@ func (w *worker) leaveChunk(p *cursor) {
 	}
 }
 
-// later returns the place in the same chunk so many blocks on, or its end.
+// later returns the cursor moved on by a number of blocks, at most to the chunk's end.
 func (p cursor) later(blocks int) cursor {
 	p.block = min(p.block+blocks, p.blocks)
 	return p
 }
 
-// The rows of a block are asked for in three parts, between what else is to be done:
-// all at once, they would have to wait for one another.
+// The vectors of a block are prefetched in three parts, between other work: the
+// processor can have only a limited number of loads in flight.
 
-// prefetchInputs asks for the words of a block's contexts. Those of CBOW lie together:
-// they are the targets of blocks nearby.
+// prefetchInputs prefetches the input vectors of a block's context words. With CBOW these
+// are the words around the targets, so prefetching the targets' words covers them.
 func (w *worker) prefetchInputs(p cursor) {
 	if p.block == p.blocks {
 		return
 	}
 	rows := p.plan.Target[p.block*w.rows : (p.block+1)*w.rows]
 	if w.config.Arch == SkipGram {
-		first, last := p.plan.First[p.block*w.rows], p.plan.First[(p.block+1)*w.rows-1] // but for rows that have waited
+		first, last := p.plan.First[p.block*w.rows], p.plan.First[(p.block+1)*w.rows-1] // except for postponed rows
 		rows = p.plan.Words[first:max(first, min(first+int32(w.rows), last+1, int32(len(p.plan.Words))))]
 	}
 	w.kernels.Prefetch(w.columns.In, w.columns.Width, w.columns.Stride, rows)
 }
 
-// prefetchTargets asks for a block's targets.
+// prefetchTargets prefetches the output vectors of a block's targets.
 func (w *worker) prefetchTargets(p cursor) {
 	if p.block < p.blocks {
 		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride, p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
 	}
 }
 
-// prefetchNegatives asks for those of a block's negatives that the block before does
-// not have.
+// prefetchNegatives prefetches the output vectors of a block's negatives, except those
+// that are reused from the previous block.
 func (w *worker) prefetchNegatives(p cursor) {
 	if p.block < p.blocks {
-		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride, p.plan.Negative[p.block*p.plan.Pitch:][w.reused(p.block):p.plan.Shared])
+		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride,
+			p.plan.Negative[p.block*p.plan.Pitch:][w.reused(p.block):p.plan.Shared])
 	}
 }
 
-// score makes the worker's part of a block's scores.
+// score computes the worker's partial scores of a block, h·out over its columns.
 func (w *worker) score(p *cursor) {
 	w.kernels.Score(p.plan, p.block, &w.columns, w.h[p.count%(maxDelay+1)], w.m, w.partsOf[p.count%ring][w.id])
 	p.step()
 	w.kernels.Publish(&w.published.scored, p.count)
 }
 
-// weigh makes the coefficients of a block, if it is the worker's turn. What it will
-// take for the next ones has come on its way from the other workers' caches.
+// computeCoefficients computes the coefficients of a block if the worker owns them, as
+// soon as all partial scores are there. It prefetches the other workers' partial scores
+// of the next block.
 func (w *worker) computeCoefficients(p *cursor) {
 	w.leaveChunk(p)
 	turn := p.count % ownerCycle
@@ -209,7 +215,7 @@ func (w *worker) computeCoefficients(p *cursor) {
 	}
 }
 
-// slots are the numbers of the places of the last blocks.
+// slots are the indices 0…ring−1, in the form that Prefetch needs.
 var slots = func() (s [ring]int32) {
 	for i := range s {
 		s[i] = int32(i)
@@ -217,13 +223,13 @@ var slots = func() (s [ring]int32) {
 	return s
 }()
 
-// coefficientsOf returns the place of a block's coefficients.
+// coefficientsOf returns the slot of a block's coefficients.
 func (b *batched) coefficientsOf(block int64) []uint16 {
 	size := len(b.coefficients) / ring
 	return b.coefficients[int(block%ring)*size:][:size]
 }
 
-// update updates the worker's columns.
+// update adds a block's gradients to the worker's columns.
 func (w *worker) update(p *cursor) {
 	w.leaveChunk(p)
 	owner := w.owners[p.count%ownerCycle]
@@ -238,10 +244,10 @@ func (w *worker) update(p *cursor) {
 	p.step()
 }
 
-// wait returns when the counter has come to v. It looks at it only if what it has
-// seen of it is less: to look slows down who counts. Most waits are shorter than
-// any way to sleep; a long one says that the machine is busy and that whoever is
-// waited for may need this very processor.
+// wait returns when the counter is at least v. seen is the value that was last read:
+// the counter is read only if that is less, because each read takes the cache line from
+// the worker that writes it. Most waits are shorter than any way to sleep. A long wait
+// means that the machine is busy, and that the other worker may need this processor.
 func wait(counter, seen *int64, v int64) {
 	if *seen >= v {
 		return

@@ -26,7 +26,8 @@ type slot[T any] struct {
 // flight. When ctx is done or Close is called, yield returns false and the context
 // that produce got is done: produce returns then, and reads through [Reader] what
 // may take long. The caller must call Close.
-func Start[T any](ctx context.Context, workers int, produce func(ctx context.Context, yield func(T) bool), work func(worker int, item T)) *Pipeline[T] {
+func Start[T any](ctx context.Context, workers int, produce func(ctx context.Context, yield func(T) bool),
+	work func(worker int, item T)) *Pipeline[T] {
 	p := &Pipeline[T]{order: make(chan slot[T], 2*workers), work: make(chan slot[T], 2*workers)}
 	p.ctx, p.stop = context.WithCancel(ctx)
 	for w := range workers {

@@ -68,13 +68,15 @@ func (p *Training) show(s train.Status, now time.Time) {
 		if p.bar == nil {
 			p.bar = p.display.newBar(all, "training")
 		}
-		p.bar.Describe(fmt.Sprintf("epoch %d/%d, loss %.3f, %s words/s", s.Epoch+1, p.epochs, s.Loss, english.Thousands(int64(p.Rate()))))
+		p.bar.Describe(fmt.Sprintf("epoch %d/%d, loss %.3f, %s words/s", s.Epoch+1, p.epochs, s.Loss,
+			english.Thousands(int64(p.Rate()))))
 		_ = p.bar.Set64(p.words) // an error here is the bar's own
 		return
 	}
 	if now.Sub(p.lastLine) >= lineEvery && p.words > p.before { // before that there is no rate
 		p.lastLine = now
-		p.display.note("training: %.1f %%, epoch %d of %d, %s words/s, alpha %.5f, loss %.4f, %s left", 100*float64(p.words)/float64(max(1, all)),
+		p.display.note("training: %.1f %%, epoch %d of %d, %s words/s, alpha %.5f, loss %.4f, %s left",
+			100*float64(p.words)/float64(max(1, all)),
 			s.Epoch+1, p.epochs, english.Thousands(int64(p.Rate())), s.Alpha, s.Loss, p.left(all-p.words))
 	}
 }

@@ -78,7 +78,8 @@ func TestCheckpointWarning(t *testing.T) {
 	} {
 		p.Update(train.Status{CheckpointErr: err})
 	}
-	if got := b.String(); strings.Count(got, "\n") != 2 || strings.Contains(got, "tmp2") || !strings.HasSuffix(got, ": broken\n") {
+	if got := b.String(); strings.Count(got, "\n") != 2 || strings.Contains(got, "tmp2") ||
+		!strings.HasSuffix(got, ": broken\n") {
 		t.Errorf("got %q", got)
 	}
 }
@@ -107,7 +108,8 @@ func TestLog(t *testing.T) {
 		if err := json.Unmarshal([]byte(lines[i]), &line); err != nil {
 			t.Fatal(err)
 		}
-		if line["words"] != words || line["epoch"] != 1.0 || line["alpha"] != .05 || line["held_out"] != 1.0 || len(line) != 7 {
+		if line["words"] != words || line["epoch"] != 1.0 || line["alpha"] != .05 || line["held_out"] != 1.0 ||
+			len(line) != 7 {
 			t.Errorf("line %d: %s", i+1, lines[i])
 		}
 	}

@@ -92,7 +92,8 @@ func BenchmarkMix(b *testing.B) {
 func BenchmarkTile(b *testing.B) {
 	for _, k := range Available() {
 		b.Run(k.Name, func(b *testing.B) {
-			dst, rows, panel := make([]float32, TileRows*TileColumns), make([]float32, TileRows*128), make([]float32, 128*TileColumns)
+			dst, rows, panel := make([]float32, TileRows*TileColumns), make([]float32, TileRows*128), make([]float32,
+				128*TileColumns)
 			for b.Loop() {
 				k.Tile(dst, TileColumns, rows, 128, panel)
 			}

@@ -31,7 +31,8 @@ func TestFused(t *testing.T) {
 		case 2:
 			a, b, c = short(), short(), float32(r.NormFloat64()*math.Exp2(float64(-r.IntN(60))))
 		case 3: // down to where numbers have fewer bits
-			a, b, c = float32(math.Ldexp(r.NormFloat64(), -70)), float32(math.Ldexp(r.NormFloat64(), -50-r.IntN(30))), math.Float32frombits(r.Uint32()%(1<<24))
+			a, b, c = float32(math.Ldexp(r.NormFloat64(), -70)), float32(math.Ldexp(r.NormFloat64(),
+				-50-r.IntN(30))), math.Float32frombits(r.Uint32()%(1<<24))
 		}
 		if x := float64(a) * float64(b); math.IsInf(x, 0) || math.IsNaN(x) || math.IsInf(float64(c), 0) || c != c {
 			continue

@@ -51,7 +51,8 @@ func TestGradient(t *testing.T) {
 		p := NewPlan(8, 16)
 		p.SetRate(alpha, samples)
 		for i := range p.Rows + MaxRows {
-			p.Target, p.First, p.Size, p.Skip = append(p.Target, int32(r.IntN(words))), append(p.First, int32(i)), append(p.Size, 0), append(p.Skip, -1)
+			p.Target, p.First, p.Size, p.Skip = append(p.Target, int32(r.IntN(words))), append(p.First,
+				int32(i)), append(p.Size, 0), append(p.Skip, -1)
 			if i < p.Rows-1 { // the last row only fills the block
 				p.Size[i], p.Skip[i] = int32(2+i%4), int32(i+i%3)
 			}

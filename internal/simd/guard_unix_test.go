@@ -16,7 +16,8 @@ func guarded[T int8 | int16 | uint16 | int32 | float32](t testing.TB, n, off int
 	var x T
 	width := int(unsafe.Sizeof(x))
 	size := (width*(n+off) + page - 1) / page * page
-	mapped, err := syscall.Mmap(-1, 0, size+2*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	mapped, err := syscall.Mmap(-1, 0, size+2*page, syscall.PROT_READ|syscall.PROT_WRITE,
+		syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,8 @@ func newScene(t testing.TB, r *rand.Rand, rows, shared, used, off int) *scene {
 	p.SetRate(.05, 5)
 	s := &scene{plan: p, blocks: blocks, words: words, columns: Columns{Width: (used + 15) &^ 15, Used: used}}
 	n := blocks * rows
-	p.First, p.Size, p.Skip, p.Target = guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0)
+	p.First, p.Size, p.Skip, p.Target = guarded[int32](t, n+16, 0), guarded[int32](t, n+16, 0), guarded[int32](t, n+16,
+		0), guarded[int32](t, n+16, 0)
 	p.Words, p.Inverse, p.Scale = guarded[int32](t, 30, 0), guarded[float32](t, 11, 0), guarded[float32](t, 11, 0)
 	p.Negative = guarded[int32](t, blocks*p.Pitch, 0)
 	for i := range n {
@@ -80,7 +81,8 @@ func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
 	p := s.plan
 	o := outcome{
 		in: c.In, out: c.Out, loss: make([]float64, 32),
-		h: guarded[float32](t, p.Rows*c.Width, off), g: guarded[uint16](t, p.PartSize(), off), part: guarded[int32](t, p.PartSize(), off),
+		h: guarded[float32](t, p.Rows*c.Width, off), g: guarded[uint16](t, p.PartSize(), off), part: guarded[int32](t,
+			p.PartSize(), off),
 	}
 	m := guarded[float32](t, p.ScratchSize(c.Width), off)
 	for block := range s.blocks {
@@ -152,7 +154,8 @@ func TestExtremeScores(t *testing.T) {
 			}
 			p := s.plan
 			part := func(k *Kernels) []int32 {
-				part, h, m := make([]int32, p.PartSize()), make([]float32, p.Rows*s.columns.Width), make([]float32, p.ScratchSize(s.columns.Width))
+				part, h, m := make([]int32, p.PartSize()), make([]float32, p.Rows*s.columns.Width), make([]float32,
+					p.ScratchSize(s.columns.Width))
 				k.Score(p, 0, &s.columns, h, m, part)
 				return part
 			}
@@ -168,7 +171,8 @@ func TestExtremeScores(t *testing.T) {
 			wantG, wantLoss := coefficients(&generic)
 			gotG, gotLoss := coefficients(k)
 			if !slices.Equal(gotG, wantG) || !slices.Equal(gotLoss, wantLoss) {
-				t.Errorf("%s, times %v: coefficients %v, want %v; losses %v, want %v", k.Name, scale, gotG, wantG, gotLoss, wantLoss)
+				t.Errorf("%s, times %v: coefficients %v, want %v; losses %v, want %v", k.Name, scale, gotG, wantG, gotLoss,
+					wantLoss)
 			}
 		}
 	}

@@ -38,14 +38,16 @@ func AddBatched(cmd *cobra.Command, c *word2vec.Config) {
 	flags.IntVar(&c.Block, "block", c.Block, "batched: words that share negatives, 4, 8, 12 or 16")
 	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
 	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: keep half of a block's negatives for the next")
-	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1", word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
+	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1",
+		word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
 }
 
 // AddGensim adds the flags of the trainer that repeats gensim.
 func AddGensim(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
 	flags.BoolVar(&c.HS, "hs", c.HS, "gensim: hierarchical softmax; --negative is then 0")
-	cli.AddChoice(cmd, &c.GensimOrder, "gensim-order", c.GensimOrder, "gensim: order of equally frequent words", word2vec.Order42, word2vec.Order44)
+	cli.AddChoice(cmd, &c.GensimOrder, "gensim-order", c.GensimOrder, "gensim: order of equally frequent words",
+		word2vec.Order42, word2vec.Order44)
 	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim: mean of the context, not its sum")
 	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim: tokens that share a learning rate")
 }

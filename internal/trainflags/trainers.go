@@ -23,7 +23,8 @@ var Trainers = []Choice{
 
 var (
 	gensimOnly  = []string{"hs", "gensim-order", "cbow-mean", "batch-words"}
-	batchedOnly = []string{"block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out", "patience"}
+	batchedOnly = []string{"block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out",
+		"patience"}
 )
 
 func asItIs(flags word2vec.Config) train.Trainer { return flags }

@@ -47,7 +47,8 @@ lines that w2vattn attend --format json writes.`,
 	cli.SetTopic(cmd, cli.TopicQuery)
 	flags.StringVar(&f.score, "score", "scaled", cli.OrList(attention.ScoreNames()))
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count")
-	flags.StringVar(&f.normalizer, "normalizer", "softmax", "how scores become weights: "+cli.OrList(attention.Normalizers()))
+	flags.StringVar(&f.normalizer, "normalizer", "softmax",
+		"how scores become weights: "+cli.OrList(attention.Normalizers()))
 	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip, error, zero, nearest or subword")
 	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none")

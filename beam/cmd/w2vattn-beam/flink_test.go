@@ -189,7 +189,8 @@ func TestPeerFlink(t *testing.T) {
 		defer cancel()
 		code := (&app{out: &out, err: &err}).run(ctx, strings.Fields(args))
 		if ctx.Err() != nil {
-			t.Skipf("%s: nothing within %v: the machine is too busy, or Beam waits for a worker that was killed too early; %s", args, flinkTime, &err)
+			t.Skipf("%s: nothing within %v: the machine is too busy, or Beam waits for a worker that was killed too early; %s",
+				args, flinkTime, &err)
 		}
 		if code != 0 {
 			t.Fatalf("%s: exit %d, %s", args, code, &err)

@@ -41,7 +41,8 @@ func TestStory(t *testing.T) {
 		args string
 		want string // on standard error
 	}{
-		{"vocab " + library + " --min-count 2 -o " + at("vocab.tsv"), "2089 tokens in 253 sentences, 327 different words, 257 of them at least 2 times"},
+		{"vocab " + library + " --min-count 2 -o " + at("vocab.tsv"),
+			"2089 tokens in 253 sentences, 327 different words, 257 of them at least 2 times"},
 		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 --epochs 2 --shards 2 --rounds 1 -o " + at("m.safetensors"), "round 2 of 2"},
 		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 --epochs 2 --shards 2 --rounds 1 -o " + at("again.safetensors"), "again.safetensors: 257 words × 16"},
 		{"attend " + library + " -m " + at("m.safetensors") + " -q cat -o " + at("attended"), "253 sentences in 1 files"},

@@ -59,9 +59,11 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.job.Shards, "shards", 4, "parts that are trained on side by side")
 	flags.IntVar(&f.job.PerEpoch, "rounds", defaultRounds, "rounds in an epoch: how often the shards are merged")
-	cli.AddChoice(cmd, &f.job.Merge.Rule, "merge", rounds.Momentum, "how the changes of a row are merged", string(rounds.Momentum)+"\tmean, and what it withholds in the rounds after",
+	cli.AddChoice(cmd, &f.job.Merge.Rule, "merge", rounds.Momentum, "how the changes of a row are merged",
+		string(rounds.Momentum)+"\tmean, and what it withholds in the rounds after",
 		string(rounds.Sum)+"\tup to --cap times the longest change", string(rounds.Weighted)+"\tby who updated it", string(rounds.Mean))
-	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap, "with --merge sum: how many times the longest change a sum may be")
+	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap,
+		"with --merge sum: how many times the longest change a sum may be")
 	flags.IntVar(&f.retries, "retries", 2, "how often a round that failed is run again")
 	cli.SetTopic(cmd, cli.TopicTraining)
 	flags.StringVar(&f.job.Work, "work", "", "`FOLDER` of vocabulary, shards and models, which all workers see")
@@ -110,7 +112,8 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error
 	if err := storage.Put(ctx, f.output, func(local string) error { return m.Save(local) }); err != nil {
 		return err
 	}
-	a.note("%s: %d words × %d, %d tokens, loss %.4f", f.output, m.Table.Len(), m.Table.Dim(), m.Figures.Tokens, m.Figures.Loss)
+	a.note("%s: %d words × %d, %d tokens, loss %.4f", f.output, m.Table.Len(), m.Table.Dim(), m.Figures.Tokens,
+		m.Figures.Loss)
 	return nil
 }
 

@@ -40,7 +40,8 @@ func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, 
 	if f.span < 1 {
 		return r, nil, cli.Usagef("--span is %d, must be at least 1", f.span)
 	}
-	r = text.Reading{Tokenizer: f.Config, Input: f.Input, Field: f.Field, Encoding: f.Encoding, Replace: invalid == input.ReplaceInvalid}
+	r = text.Reading{Tokenizer: f.Config, Input: f.Input, Field: f.Field, Encoding: f.Encoding,
+		Replace: invalid == input.ReplaceInvalid}
 	if err := r.Check(); err != nil {
 		return r, nil, cli.UsageError{Err: err}
 	}
@@ -96,5 +97,6 @@ func (a *app) noteWords(c engine.Counters, s words.Selection) {
 	if c["replaced"] > 0 {
 		a.note("note: %d bytes were no UTF-8 and were replaced", c["replaced"])
 	}
-	a.note("%d tokens in %d sentences, %d different words, %d of them at least %d times", c["tokens"], c["sentences"], c["distinct"], c["frequent"], s.MinCount)
+	a.note("%d tokens in %d sentences, %d different words, %d of them at least %d times", c["tokens"], c["sentences"],
+		c["distinct"], c["frequent"], s.MinCount)
 }

@@ -66,7 +66,8 @@ func TestFlagsMeanTheSame(t *testing.T) {
 func TestHelp(t *testing.T) {
 	var out, errs bytes.Buffer
 	a := &app{out: &out, err: &errs}
-	if code := a.run(t.Context(), []string{"help", "train"}); code != 0 || !strings.Contains(out.String(), "\nTraining:\n      --arch NAME") {
+	if code := a.run(t.Context(), []string{"help", "train"}); code != 0 ||
+		!strings.Contains(out.String(), "\nTraining:\n      --arch NAME") {
 		t.Errorf("exit %d: %s%s", code, &errs, &out)
 	}
 	if code, errors := try(t, "help", "trane"); code != 2 || !strings.Contains(errors, "did you mean train?") {
