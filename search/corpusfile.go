@@ -40,7 +40,7 @@ func Describe(ctx context.Context, name string) (File, error) {
 		return File{}, fmt.Errorf("search: %w", err)
 	}
 	if !info.Mode().IsRegular() { // opening a FIFO would wait for a writer
-		return File{}, fmt.Errorf("search: %s is not a regular file, so an index could not check whether it has changed", name)
+		return File{}, fmt.Errorf("search: %s is not a regular file, so the index could not detect changes", name)
 	}
 	f, err := os.Open(name)
 	if err != nil {

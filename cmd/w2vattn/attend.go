@@ -15,20 +15,20 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// attendFlags are the flags of attend.
+// attendFlags are the flags of attend, with all those of train.
 type attendFlags struct {
 	trainFlags
 	model       modelFlags
-	queries     []string
-	to          string
-	trainOn     []string
+	queries     []string // -q; several are averaged
+	to          string   // text whose tokens are queries; "": none
+	trainOn     []string // corpus to train on; nil: a model is given
 	score       string
-	temperature string
+	temperature string // auto, a number, or with compare a list
 	normalizer  string
 	oov         embed.Policy
-	values      string
+	values      string // model of the values; "": the values are the keys
 	nearest     int
-	tokens      bool
+	tokens      bool // texts are tokens between white space
 	excludeSelf bool
 	self        bool
 	causal      bool
@@ -36,21 +36,24 @@ type attendFlags struct {
 	eojeol      bool
 	compare     bool
 	view        report.View
-	output      string
+	output      string // file; "": standard output
 	format      report.Format
 }
 
+// newAttend returns the command attend.
 func (a *app) newAttend() *cobra.Command {
 	var f attendFlags
 	cmd := &cobra.Command{
 		Use:   "attend -m MODEL -q WORD [TEXT…]",
-		Short: "Show how a query word attends over a sentence",
-		Long: `Show how a query word attends over the tokens of each TEXT or, without one, of
-each line of standard input: scores, weights, and the words nearest to the
-context vector. Quote a TEXT of several words. It is tokenized as the model's
-corpus was. Of several -q the mean is the query; with --self or --to each of
-several tokens asks, and the weights are a matrix. With --train CORPUS a model
-is trained first, in memory, and all flags of train apply.`,
+		Short: "Show the attention of a query word over a sentence",
+		Long: `Show the attention of a query word over the tokens of each TEXT: scores,
+weights, and the words nearest to the context vector. Without TEXT, each line of
+standard input is one. Quote a TEXT of several words. It is tokenized as the
+corpus of the model. Several -q are averaged.
+
+With --self every token of TEXT is a query, with --to every token of another
+text; the weights are then a matrix. With --train CORPUS a model is trained in
+memory first, and all flags of train apply.`,
 		Example: `  w2vattn attend -m model.safetensors -q cat "the cat reads a book"
   w2vattn attend -m model.safetensors -q 고양이 --worked "고양이에 대한 책"
   w2vattn attend -m model.safetensors --self --causal "the cat reads a book"
@@ -62,7 +65,8 @@ is trained first, in memory, and all flags of train apply.`,
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			if err := cli.CheckOutputs(corpusflags.Files(f.trainOn), append(f.outputs(), cli.Output{Flag: "-o", Path: f.output})...); err != nil {
+			outputs := append(f.outputs(), cli.Output{Flag: "-o", Path: f.output})
+			if err := cli.CheckOutputs(corpusflags.Files(f.trainOn), outputs...); err != nil {
 				return err
 			}
 			return a.runAttend(cmd.Context(), &f, texts)
@@ -72,45 +76,50 @@ is trained first, in memory, and all flags of train apply.`,
 	f.model.add(cmd)
 	flags := cmd.Flags()
 	cli.SetTopic(cmd, cli.TopicModel)
-	flags.StringArrayVar(&f.trainOn, "train", nil, "train on `CORPUS` first, instead of -m; --min-count is then 1")
-	flags.StringVar(&f.values, "values", "", "take the values from `MODEL`")
+	flags.StringArrayVar(&f.trainOn, "train", nil, "train on `CORPUS` instead of -m; --min-count is then 1")
+	flags.StringVar(&f.values, "values", "", "take the values from another `MODEL`")
 	cli.SetTopic(cmd, cli.TopicModel)
-	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`WORD` that asks; of several the mean")
-	flags.StringVar(&f.to, "to", "", "the tokens of `TEXT` ask, each for itself; no -q")
-	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens between white space")
+	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query `WORD`; several are averaged")
+	flags.StringVar(&f.to, "to", "", "every token of `TEXT` is a query; no -q")
+	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens separated by white space")
 	cli.SetTopic(cmd, cli.TopicQuery)
-	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of a key", attention.ScoreNames()...)
-	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count; with --compare a list: 1,2,4")
+	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of query and key", attention.ScoreNames()...)
+	flags.StringVar(&f.temperature, "temperature", "auto", "`T` divides the scores; with --compare a list: 1,2,4")
 	cli.Complete(cmd, "temperature", "auto")
-	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "how scores become weights", "softmax\tall are above 0", "sparsemax\tlow scores get exactly 0")
-	cli.AddChoice(cmd, &f.oov, "oov", embed.Skip, "what an unknown token does", string(embed.Skip)+"\tit has no weight", string(embed.Refuse)+"\tan error",
-		string(embed.Zero)+"\tits vector is zero", string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
-	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
-	flags.BoolVar(&f.self, "self", false, "every token attends to every token; no -q")
-	flags.BoolVar(&f.causal, "causal", false, "with --self: a token sees itself and those before it")
+	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "function for the weights",
+		"softmax\tall weights are above 0", "sparsemax\tthe weights of low scores are 0")
+	cli.AddChoice(cmd, &f.oov, "oov", embed.Skip, "vector of unknown tokens",
+		string(embed.Skip)+"\tno weight", string(embed.Refuse)+"\tan error", string(embed.Zero)+"\ta vector of zeros",
+		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
+		string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
+	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "no weight for the query's own occurrences")
+	flags.BoolVar(&f.self, "self", false, "every token of TEXT is a query; no -q")
+	flags.BoolVar(&f.causal, "causal", false, "with --self: token i attends to tokens 0 … i")
 	cli.SetTopic(cmd, cli.TopicAttention)
-	flags.BoolVar(&f.worked, "worked", false, "show every step, to be redone by hand")
-	flags.BoolVar(&f.compare, "compare", false, "show every score at several temperatures")
-	flags.BoolVar(&f.eojeol, "eojeol", false, "sum the weights of morphemes to eojeol too, between spaces")
-	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context; 0: none")
-	cli.AddChoice(cmd, &f.view, "view", "", "svg and png: instead of bars or a heat map", string(report.Lines)+"\tfrom query to keys")
-	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
-	cli.AddChoice(cmd, &f.format, "format", "", "form of the report, if -o does not say it", cli.Names(report.Formats())...)
+	flags.BoolVar(&f.worked, "worked", false, "show every step of the calculation")
+	flags.BoolVar(&f.compare, "compare", false, "compare all scores at several temperatures")
+	flags.BoolVar(&f.eojeol, "eojeol", false, "also sum the weights of morphemes to eojeol")
+	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context vector; 0: none")
+	cli.AddChoice(cmd, &f.view, "view", "", "svg, png: instead of bars or heat map",
+		string(report.Lines)+"\tfrom query to keys")
+	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension selects the format")
+	cli.AddChoice(cmd, &f.format, "format", "", "format (default: by -o)", cli.Names(report.Formats())...)
 	cli.SetTopic(cmd, cli.TopicOutput)
 	cli.ExplainElsewhere(cmd, "With --train all flags of train apply: see w2vattn train --help",
 		cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress)
 	return cmd
 }
 
-// check refuses flags that contradict each other and finishes the others.
+// check returns an error for flags that contradict each other, and sets the flags that
+// depend on others: the format of the report and, with --train, the minimum count.
 func (f *attendFlags) check(cmd *cobra.Command) error {
 	switch {
 	case (f.model.path == "") == (f.trainOn == nil):
 		return cli.Usagef("give either -m MODEL or --train CORPUS")
 	case f.worked && f.compare:
-		return cli.Usagef("--worked and --compare contradict each other: give one")
+		return cli.Usagef("--worked and --compare contradict each other: give one of them")
 	case f.compare && f.values != "":
-		return cli.Usagef("--compare shows weights, in which --values have no part")
+		return cli.Usagef("--compare shows weights only, so --values has no effect")
 	case f.nearest < 0:
 		return cli.Usagef("--nearest is %d, must be 0 or more", f.nearest)
 	}
@@ -135,7 +144,7 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 	return f.trainFlags.check(cmd)
 }
 
-// checkQuery refuses flags that contradict each other about who asks.
+// checkQuery returns an error for flags that contradict each other about the queries.
 func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
 	to := cmd.Flags().Changed("to")
 	matrix := "--self"
@@ -144,29 +153,29 @@ func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
 	}
 	switch {
 	case f.self && to:
-		return cli.Usagef("--self and --to contradict each other: either the tokens of the sentence ask, or those of another text")
+		return cli.Usagef("--self and --to contradict each other: give one of them")
 	case (f.self || to) && len(f.queries) > 0:
 		return cli.Usagef("%s and -q contradict each other: with %[1]s every token is a query", matrix)
 	case !f.self && !to && len(f.queries) == 0:
-		return cli.Usagef("-q WORD is missing: which word asks? (or --self: every token does; or --to TEXT: those of another text do)")
+		return cli.Usagef("-q WORD is missing: give a query, or --self, or --to TEXT")
 	case to && strings.TrimSpace(f.to) == "":
-		return cli.Usagef("--to is empty: which words ask?")
+		return cli.Usagef("--to is empty: give a text of queries")
 	case f.causal && !f.self:
 		return cli.Usagef("--causal needs --self")
 	case (f.self || to) && (f.worked || f.compare):
-		return cli.Usagef("--worked and --compare show one query: they do not go with %s", matrix)
+		return cli.Usagef("--worked and --compare are for one query, not for %s", matrix)
 	case f.self && f.values != "":
-		return cli.Usagef("--self and --values contradict each other: the tokens are queries, keys and values")
+		return cli.Usagef("--self and --values contradict each other: with --self the values are the keys")
 	case to && f.eojeol:
-		return cli.Usagef("--eojeol does not go with --to, whose weights are from token to token")
+		return cli.Usagef("--eojeol does not go with --to, whose matrix is by tokens")
 	}
 	return nil
 }
 
-// matrix reports whether each of several tokens asks.
+// matrix reports whether there are several queries, so that the weights are a matrix.
 func (f *attendFlags) matrix() bool { return f.self || f.to != "" }
 
-// parseTemperature reads --temperature.
+// parseTemperature returns the value of --temperature: auto or a number above 0.
 func parseTemperature(s string) (attention.Temperature, error) {
 	if s == "auto" {
 		return attention.Auto, nil
@@ -181,8 +190,8 @@ func parseTemperature(s string) (attention.Temperature, error) {
 	return attention.Temperature(t), nil
 }
 
-// compared reads the list that --temperature is with --compare. Without the flag
-// it is empty: --compare has temperatures of its own.
+// compared returns the list of temperatures that --temperature is with --compare, nil
+// without the flag: --compare then uses w2vattn.Temperatures.
 func (f *attendFlags) compared() ([]attention.Temperature, error) {
 	if !f.compare || !f.Given("temperature") {
 		return nil, nil

@@ -12,24 +12,24 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// An attendRun is what attend works with: its flags, the query and the models.
+// An attendRun is the state of one run of attend: flags, query and models.
 type attendRun struct {
 	flags    *attendFlags
 	attender *w2vattn.Attender // each goroutine has a fork of it
-	models   []*w2vattn.Model
-	to       string // the text that asks, in UTF-8
+	models   []*w2vattn.Model  // to be closed
+	to       string            // text of --to, in UTF-8
 
-	temperatures []attention.Temperature // of --compare; none: its own
+	temperatures []attention.Temperature // of --compare; nil: the default ones
 }
 
-// close releases the models; nothing is written to them.
+// close closes the models.
 func (at *attendRun) close() {
 	for _, m := range at.models {
 		m.Close() //nolint:errcheck // only read from
 	}
 }
 
-// newAttendRun reads or trains the model and looks the query up.
+// newAttendRun opens or trains the model and looks up the query.
 func (a *app) newAttendRun(ctx context.Context, f *attendFlags) (*attendRun, error) {
 	o, err := f.attendOptions()
 	if err != nil {
@@ -49,7 +49,8 @@ func (a *app) newAttendRun(ctx context.Context, f *attendFlags) (*attendRun, err
 	return at, nil
 }
 
-// cleanTo returns the text of --to, treated as the sentences are.
+// cleanTo returns the text of --to after the checks that the sentences get: valid UTF-8,
+// or replaced bytes.
 func (a *app) cleanTo(f *attendFlags) (text string, err error) {
 	invalid, err := corpusflags.ParseInvalid(f.Invalid)
 	if err != nil {
@@ -66,9 +67,12 @@ func (a *app) cleanTo(f *attendFlags) (text string, err error) {
 	return text, nil
 }
 
-// attendOptions are what the flags stand for, but for the model of the values.
+// attendOptions returns the options that the flags stand for, without the model of the
+// values.
 func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
-	o := w2vattn.AttendOptions{Unknown: f.oov, ExcludeSelf: f.excludeSelf, Causal: f.causal, Nearest: f.nearest, Eojeols: f.eojeol}
+	o := w2vattn.AttendOptions{
+		Unknown: f.oov, ExcludeSelf: f.excludeSelf, Causal: f.causal, Nearest: f.nearest, Eojeols: f.eojeol,
+	}
 	score, err := attention.ParseScore(f.score)
 	if err != nil {
 		return o, cli.UsageError{Err: err}
@@ -107,7 +111,7 @@ func (a *app) prepare(ctx context.Context, at *attendRun, o w2vattn.AttendOption
 	return nil
 }
 
-// attendModel opens the model, its tokenizer changed by the flags, or trains one.
+// attendModel opens the model, with the tokenizer of the flags, or trains one.
 func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, error) {
 	if f.trainOn == nil {
 		return a.openModelOver(&f.model, &f.Tokenizer)
@@ -122,8 +126,8 @@ func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, 
 	return trained, nil
 }
 
-// one attends to a text; the result is valid until the next call. The words nearest
-// to the context are not sought.
+// one computes the result for a text, without the words nearest to the context vector.
+// The result is valid until the next call with the same attender.
 func (at *attendRun) one(attender *w2vattn.Attender, text string) (report.Result, error) {
 	switch {
 	case at.flags.self:
@@ -136,7 +140,8 @@ func (at *attendRun) one(attender *w2vattn.Attender, text string) (report.Result
 	return attender.Attend(text)
 }
 
-// all attends to several texts. With an error come the results before it.
+// all computes the results for several texts. With an error it returns the results
+// before it.
 func (at *attendRun) all(attender *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	switch {
 	case at.flags.self:
@@ -159,6 +164,7 @@ func (at *attendRun) all(attender *w2vattn.Attender, texts []string) ([]report.R
 	return results, err
 }
 
+// compareAll is all for --compare.
 func (at *attendRun) compareAll(attender *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	var results []report.Result
 	for _, text := range texts {
@@ -171,7 +177,7 @@ func (at *attendRun) compareAll(attender *w2vattn.Attender, texts []string) ([]r
 	return results, nil
 }
 
-// resultsOf returns the elements of a slice as results.
+// resultsOf converts a slice of results to a slice of report.Result.
 func resultsOf[T any](all []*T) []report.Result {
 	results := make([]report.Result, len(all))
 	for i, r := range all {

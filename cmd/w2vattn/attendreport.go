@@ -17,8 +17,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/png"
 )
 
-// checkReport settles the format, and refuses one that the kind of report does
-// not have before a model is read.
+// checkReport sets the format of the report. It returns an error for a format that the
+// kind of report does not have, before a model is opened.
 func (f *attendFlags) checkReport() error {
 	format, err := reportFormat(f.format, f.output)
 	if err != nil {
@@ -37,12 +37,13 @@ func (f *attendFlags) checkReport() error {
 		return cli.Usagef("%s does not go with --format %s: %w", name, format, err)
 	}
 	if f.view != "" && format != report.SVG && format != report.PNG {
-		return cli.Usagef("--view goes with --format svg and png; html has the lines too")
+		return cli.Usagef("--view goes with --format svg and png; html shows the lines too")
 	}
 	return nil
 }
 
-// reportFormat is what --format names or, without it, the extension of -o.
+// reportFormat returns the format named by --format or, without it, by the extension of
+// -o; text without both.
 func reportFormat(name report.Format, output string) (report.Format, error) {
 	switch {
 	case name != "":
@@ -53,14 +54,15 @@ func reportFormat(name report.Format, output string) (report.Format, error) {
 	case output != "":
 		f, err := report.FormatOf(output)
 		if err != nil {
-			return "", cli.Usagef("%w; or name one with --format", err)
+			return "", cli.Usagef("%w; or name a format with --format", err)
 		}
 		return f, nil
 	}
 	return report.Text, nil
 }
 
-// writeTo writes a result to a file, whole or not at all, or to standard output.
+// writeTo writes a result to a file, as a whole or not at all, or to standard output if
+// path is "".
 func (a *app) writeTo(path string, write func(io.Writer) error) error {
 	if path != "" {
 		return atomicfile.Write(path, write)
@@ -69,12 +71,13 @@ func (a *app) writeTo(path string, write func(io.Writer) error) error {
 	return errors.Join(write(w), w.Flush())
 }
 
-// useColor reports whether text may be painted: on a terminal, unless NO_COLOR is
-// set (no-color.org) or the terminal is dumb.
+// useColor reports whether text is coloured: standard output is a terminal that is not
+// dumb, and NO_COLOR is not set (no-color.org).
 func (a *app) useColor(output string) bool {
 	return output == "" && cli.OnTerminal(a.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
+// runAttend carries out attend.
 func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
 	at, err := a.newAttendRun(ctx, f)
 	if err != nil {
@@ -82,7 +85,7 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	}
 	defer at.close()
 	if f.format == report.PNG && f.output == "" && cli.OnTerminal(a.out) {
-		return cli.Usagef("a PNG is not for terminals: give -o FILE, or send standard output elsewhere")
+		return cli.Usagef("standard output is a terminal: write the PNG to -o FILE")
 	}
 	a.warnUnquoted(texts, f.tokens)
 	return a.writeTo(f.output, func(w io.Writer) error {
@@ -96,8 +99,8 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	})
 }
 
-// warnUnquoted warns if several texts are one word each: quotation marks may be
-// missing around a sentence. Without --tokens it names that flag.
+// warnUnquoted warns if several texts have one word each, because the quotation marks
+// around a sentence may be missing. Without --tokens the warning names that flag.
 func (a *app) warnUnquoted(texts []string, tokens bool) {
 	n := 0
 	for _, t := range texts {
@@ -108,11 +111,12 @@ func (a *app) warnUnquoted(texts []string, tokens bool) {
 	if n < 2 {
 		return
 	}
-	hint := " (with --tokens it is cut at spaces only)"
+	hint := " (--tokens splits it at spaces)"
 	if tokens {
 		hint = ""
 	}
-	a.note("warning: %d texts are one word each, and each is a sentence by itself; quote a sentence: %q%s", n, strings.Join(texts, " "), hint)
+	a.note("warning: %d texts have one word each, and each is a sentence of its own; quote a sentence: %q%s",
+		n, strings.Join(texts, " "), hint)
 }
 
 // title returns the title of a page.

@@ -13,27 +13,27 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// Sentences are attended to in batches: large enough that what is done once for
-// a batch does not count, small enough that results come soon.
+// Sentences are processed in batches: large enough that the work for each batch does not
+// count, small enough that results appear soon.
 const (
 	batchSentences = 256
-	batchBytes     = 256 << 10
-	matrixBytes    = 4 << 10 // with --self and --to, whose results are matrices
+	batchBytes     = 256 << 10 // of text
+	matrixBytes    = 4 << 10   // with --self and --to, whose results are matrices
 )
 
-// A batch is sentences on their way through a worker.
+// A batch is sentences that one worker processes at a time.
 type batch struct {
 	texts     []string
 	bytes     int
-	results   []report.Result // without raw
-	raw       *[]byte         // JSON, if that is asked for
-	encodeErr error           // of the first result that JSON cannot write
+	results   []report.Result // nil if raw is set
+	raw       *[]byte         // results as JSON, if that is the format
+	encodeErr error           // of the first result that cannot be written as JSON
 	err       error           // of the sentence after the last result
 }
 
-// attendAll lets all cores work on the sentences of texts or of standard input
-// and writes the reports in their order. At most a few batches a core are in
-// memory, and no goroutine is left when it returns.
+// attendAll processes the sentences of texts, or of standard input, on all CPU cores and
+// writes the reports in their order. At most a few batches for each core are in memory.
+// No goroutine is left when it returns.
 func (a *app) attendAll(ctx context.Context, at *attendRun, out *report.Writer, texts []string) error {
 	attenders := make([]*w2vattn.Attender, runtime.GOMAXPROCS(0))
 	for i := range attenders {
@@ -52,11 +52,10 @@ func (a *app) attendAll(ctx context.Context, at *attendRun, out *report.Writer, 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return readErr // of a producer that has ended, since there is no next batch
+	return readErr // the producer has ended, because there is no next batch
 }
 
-// eachBatch cuts the sentences into batches, until ctx is done or yield returns
-// false.
+// eachBatch yields the sentences in batches until ctx is done or yield returns false.
 func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string, yield func(*batch) bool) error {
 	invalid, err := corpusflags.ParseInvalid(flags.Invalid)
 	if err != nil {
@@ -71,7 +70,7 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	replaced, err := corpusflags.EachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {
 		korean = korean || isKorean(text)
 		b.texts = append(b.texts, text)
-		b.bytes += len(text) + len(flags.to) // a result of --to is as large as both
+		b.bytes += len(text) + len(flags.to) // a result of --to grows with both
 		if len(b.texts) < batchSentences && b.bytes < limit {
 			return ctx.Err()
 		}
@@ -86,17 +85,17 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	}
 	a.notes(corpusflags.ReplacedNotes(replaced))
 	if !korean && err == nil {
-		a.note("note: no text is Korean: --eojeol sums the weights of each word between spaces")
+		a.note("note: no text is Korean; --eojeol sums the weights of each word between spaces")
 	}
 	return err
 }
 
-// rawPool has limit for the JSON of a batch.
+// rawPool holds buffers for the JSON of batches.
 var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 
-// process fills in the results of a batch. JSON, which costs as much as the
-// attention, is made here too; without neighbours to wait for, one sentence
-// after the other takes the same memory.
+// process computes the results of a batch and encodes them if the format is JSON, which
+// costs as much as the attention. Without nearest words, results need not be kept, and
+// each sentence reuses the memory of the one before.
 func (at *attendRun) process(b *batch, attender *w2vattn.Attender) {
 	asJSON := at.flags.format == report.JSON
 	if asJSON {
@@ -116,7 +115,7 @@ func (at *attendRun) process(b *batch, attender *w2vattn.Attender) {
 	}
 }
 
-// processOneByOne writes each result before the next is made.
+// processOneByOne encodes each result before it computes the next.
 func (at *attendRun) processOneByOne(b *batch, attender *w2vattn.Attender) {
 	for _, text := range b.texts {
 		var r report.Result
@@ -127,7 +126,7 @@ func (at *attendRun) processOneByOne(b *batch, attender *w2vattn.Attender) {
 	}
 }
 
-// encode appends the JSON of a result, unless an error came before it.
+// encode appends the JSON of a result, unless an earlier one failed.
 func (b *batch) encode(r report.Result) {
 	raw, err := report.AppendJSON(*b.raw, r)
 	if b.encodeErr == nil && err == nil {
@@ -137,7 +136,7 @@ func (b *batch) encode(r report.Result) {
 	}
 }
 
-// write writes the results of a batch.
+// write writes the results of a batch and returns its error.
 func (b *batch) write(out *report.Writer) error {
 	if b.raw != nil {
 		defer rawPool.Put(b.raw)

@@ -15,22 +15,23 @@ import (
 // convertFlags are the flags of convert.
 type convertFlags struct {
 	modelFlags
-	to              embed.Format
-	words, quantize string
-	top             int
+	to              embed.Format // format of OUT; "": by its extension
+	words, quantize string       // file of words; format of rounded vectors
+	top             int          // number of words; 0: all
 }
 
+// newConvert returns the command convert.
 func (a *app) newConvert() *cobra.Command {
 	var f convertFlags
 	cmd := &cobra.Command{
 		Use:   "convert IN OUT",
-		Short: "Write vectors in another format, or some of them",
-		Long: `Write the vectors of IN to OUT, whose extension picks the format unless --to
-says it. From one native file to another everything stays; a part of the words,
-or another format, keeps words, counts where there is room for them, and
-vectors. The vectors are never all in memory, except those of --words and of a
-fastText model. --quantize rounds them, to half (f16) or a quarter (int8) of the
-bytes in a native file, and tells the loss.`,
+		Short: "Convert vectors to another format, or select words",
+		Long: `Write the vectors of IN to OUT, in the format of its extension or of --to.
+Between two native files everything is kept. Other formats, and a selection of
+words, keep words, vectors and, where the format has them, counts. Vectors are
+streamed, except those of --words and of fastText models. --quantize rounds
+vectors to half (f16) or a quarter (int8) of the bytes in a native file and
+reports the error.`,
 		Example: `  w2vattn convert GoogleNews.bin news.safetensors
   w2vattn convert model.safetensors small.txt --top 10000
   w2vattn convert model.safetensors some.bin --words list.txt
@@ -43,16 +44,18 @@ bytes in a native file, and tells the loss.`,
 		},
 	}
 	f.addFrom(cmd)
-	cli.AddChoice(cmd, &f.to, "to", "", "format of OUT, if its extension does not say it", cli.Names(embed.WrittenFormats())...)
-	cli.AddChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors", embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
+	cli.AddChoice(cmd, &f.to, "to", "", "format of OUT (default: by extension)", cli.Names(embed.WrittenFormats())...)
+	cli.AddChoice(cmd, &f.quantize, "quantize", "", "safetensors: round the vectors to",
+		embed.QuantizeF16+"\thalf the bytes", embed.QuantizeInt8+"\ta quarter of the bytes")
 	cli.SetTopic(cmd, cli.TopicOutput)
-	cmd.Flags().StringVar(&f.words, "words", "", "only the words in `FILE`, one a line, in its order")
-	cmd.Flags().IntVar(&f.top, "top", 0, "only the first N words; 0: all")
+	cmd.Flags().StringVar(&f.words, "words", "", "select the words in `FILE`, one a line, in its order")
+	cmd.Flags().IntVar(&f.top, "top", 0, "select the first N words; 0: all")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	return cmd
 }
 
-// target returns the format to write.
+// target returns the format of OUT, and an error for flags that contradict each other or
+// an output that cannot be written.
 func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	if format = f.to; format == "" {
 		if format, err = formatOf("OUT", out); err != nil {
@@ -66,7 +69,7 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 		return "", cli.Usagef("--top and --words contradict each other")
 	}
 	if f.quantize != "" && format != embed.Safetensors {
-		return "", cli.Usagef("--quantize is for %s files alone, not %s", embed.Safetensors, format)
+		return "", cli.Usagef("--quantize is for %s files, not for %s", embed.Safetensors, format)
 	}
 	if err := embed.CheckWrite(out, format, embed.Pack(packed.Writer)); err != nil {
 		return "", err
@@ -74,6 +77,7 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	return format, cli.CheckOutputs(nil, cli.Output{Flag: "OUT", Path: out})
 }
 
+// runConvert carries out convert.
 func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error {
 	format, err := f.target(out)
 	if err != nil {
@@ -96,11 +100,13 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	}
 	if s.Duplicates > 0 {
 		n := int64(s.Duplicates)
-		a.note("note: %s of %s had come before and %s left out", english.Plural(n, "word"), f.path, english.Agree(n, "was", "were"))
+		a.note("note: %s of %s occurred again and %s left out",
+			english.Plural(n, "word"), f.path, english.Agree(n, "was", "were"))
 	}
 	if s.Repaired > 0 {
 		n := int64(s.Repaired)
-		a.note("note: %s of %s %s not UTF-8: the broken bytes are written as \\xNN", english.Plural(n, "word"), f.path, english.Agree(n, "is", "are"))
+		a.note("note: %s of %s %s not valid UTF-8; invalid bytes are written as \\xNN",
+			english.Plural(n, "word"), f.path, english.Agree(n, "is", "are"))
 	}
 	if f.quantize != "" {
 		if s, err = a.quantize(s, f.quantize); err != nil {
@@ -111,22 +117,27 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	if err := embed.WriteStream(out, format, s, embed.Pack(packed.Writer)); err != nil {
 		return err
 	}
-	a.note("%s: %s × %s as %s", out, english.Plural(int64(s.Words.Len()), "word"), english.Plural(int64(s.Dim), "number"), format)
+	words, dim := english.Plural(int64(s.Words.Len()), "word"), english.Plural(int64(s.Dim), "number")
+	a.note("%s: %s × %s as %s", out, words, dim, format)
 	return nil
 }
 
-// noteLost says what a format cannot keep.
+// noteLost notes what a format cannot store.
 func (a *app) noteLost(s *embed.Stream, format embed.Format) {
 	lost := s.MatrixNames()
 	if s.HasSubwords() {
 		lost = append(lost, "subwords")
 	}
+	effect := ""
+	if len(s.MatrixNames()) > 0 {
+		effect = "; training cannot continue from this file"
+	}
 	if len(lost) > 0 {
-		a.note("note: %s has no room for %s", format, strings.Join(lost, ", "))
+		a.note("note: %s cannot store %s%s", format, strings.Join(lost, ", "), effect)
 	}
 }
 
-// quantize rounds and says what that costs.
+// quantize returns a stream of rounded vectors and notes the error.
 func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
 	q, err := s.Quantize(how)
 	if err != nil {
@@ -136,14 +147,15 @@ func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.note("note: rounded to %s: numbers change by up to %.2g; a vector's cosine with the exact one is %.7f on average and at least %.7f", how, loss.Largest, loss.MeanCosine, loss.MinCosine)
+	a.note("note: rounded to %s: largest error %.2g; cosine of rounded and exact vectors: mean %.7f, minimum %.7f",
+		how, loss.Largest, loss.MeanCosine, loss.MinCosine)
 	if names := s.MatrixNames(); len(names) > 0 {
-		a.note("note: %s left out: training cannot go on from rounded vectors", strings.Join(names, ", "))
+		a.note("note: %s left out: training cannot continue from rounded vectors", strings.Join(names, ", "))
 	}
 	return q, nil
 }
 
-// choose returns a stream of the words to keep.
+// choose returns a stream of the selected words.
 func (f *convertFlags) choose(ctx context.Context, s *embed.Stream) (*embed.Stream, error) {
 	switch {
 	case f.words != "":

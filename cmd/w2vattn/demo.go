@@ -11,15 +11,15 @@ import (
 	"github.com/w2vattn/w2vattn/story"
 )
 
+// newDemo returns the command demo.
 func (a *app) newDemo() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "The library story: train, ask, attend, find the book",
-		Long: `The library story in a few seconds: train on the small corpus that the program
-carries, ask for a book about a cat, see where the attention goes, and find the
-sentences. With -o page.html it is a page to look at; .md and .tex are written
-too.`,
+		Short: "Show training and attention on a small corpus",
+		Long: `Train on the small corpus that the program contains, ask for a book about a cat,
+show the attention over the question, and find the sentences that answer it.
+With -o page.html the result is a page; .md and .tex are written too.`,
 		Example: "  w2vattn demo\n  w2vattn demo --lang ko\n  w2vattn demo -o page.html",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -31,6 +31,7 @@ too.`,
 	return cmd
 }
 
+// runDemo carries out demo.
 func (a *app) runDemo(ctx context.Context, file string) error {
 	format, err := reportFormat("", file)
 	if err != nil {
@@ -47,7 +48,9 @@ func (a *app) runDemo(ctx context.Context, file string) error {
 		return err
 	}
 	return a.writeTo(file, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Color: a.useColor(file), Language: string(a.lang), Title: story.Title(string(a.lang))})
+		out := report.NewWriter(w, format, report.Options{
+			Color: a.useColor(file), Language: string(a.lang), Title: story.Title(string(a.lang)),
+		})
 		if err := out.Add(s); err != nil {
 			return err
 		}

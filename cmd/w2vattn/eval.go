@@ -20,16 +20,18 @@ type evalFlags struct {
 	given                 func(flag string) bool
 }
 
+// newEval returns the command eval.
 func (a *app) newEval() *cobra.Command {
 	f := evalFlags{options: eval.Default()}
 	cmd := &cobra.Command{
 		Use:   "eval -m MODEL [--analogies FILE]… [--similarity FILE]… [--search CORPUS]…",
-		Short: "Measure a model by analogies and word similarity",
-		Long: `Measure a model by analogies (four words a line, sections as ": name") and by
-word similarity (two words and a score a line, by tab, comma or space). What
-changes the score is as in gensim: the words of a question are no answers to it,
-only the first --restrict-vocab words count, case is ignored unless
---lower=false, and questions with unknown words are skipped and counted.`,
+		Short: "Evaluate a model by analogies and word similarity",
+		Long: `Evaluate a model by analogies (four words a line, sections as ": name") and by
+word similarity (two words and a score a line, separated by tab, comma or
+space). The rules are those of gensim: the words of a question are not its
+answer, only the first --restrict-vocab words count, case is ignored unless
+--lower=false, and questions with unknown words are skipped and counted. With
+--search, compare rankings of the sentences of a corpus.`,
 		Example: "  w2vattn eval -m model.safetensors --analogies questions-words.txt --similarity wordsim353.tsv",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -41,14 +43,16 @@ only the first --restrict-vocab words count, case is ignored unless
 	f.given = flags.Changed
 	flags.StringArrayVar(&f.analogies, "analogies", nil, "`FILE` of analogies; may be repeated")
 	flags.StringArrayVar(&f.similarity, "similarity", nil, "`FILE` of word pairs; may be repeated")
-	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "only the first N words; 0: all")
-	cli.AddChoice(cmd, &f.options.Method, "method", embed.Add, "how analogies are asked", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
-	flags.BoolVar(&f.options.FoldCase, "lower", true, "compare words without case")
+	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "use only the first N words; 0: all")
+	cli.AddChoice(cmd, &f.options.Method, "method", embed.Add, "method of analogies",
+		string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	flags.BoolVar(&f.options.FoldCase, "lower", true, "ignore the case of words")
 	f.search.add(cmd)
 	cli.TextOrJSON(cmd, &f.format)
 	return cmd
 }
 
+// runEval carries out eval.
 func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if f.options.RestrictVocab < 0 {
 		return cli.Usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)
@@ -57,7 +61,7 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 		return cli.Usagef("--queries is %d, must be 1 or more", f.search.queries)
 	}
 	if len(f.analogies)+len(f.similarity)+len(f.search.corpora) == 0 {
-		return cli.Usagef("nothing to measure with: give --analogies FILE, --similarity FILE or --search FILE")
+		return cli.Usagef("nothing to evaluate: give --analogies FILE, --similarity FILE or --search FILE")
 	}
 	if err := f.refuseUnused(f.given); err != nil {
 		return err

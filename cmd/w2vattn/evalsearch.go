@@ -23,16 +23,19 @@ type evalSearchFlags struct {
 	seed    uint32
 }
 
+// add adds the flags.
 func (f *evalSearchFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.corpora, "search", nil, "`CORPUS` to find sentences in; may be repeated")
-	flags.IntVar(&f.queries, "queries", 200, "with --search: how many sentences ask")
-	flags.Uint32Var(&f.seed, "seed", 1, "with --search: seed of the draw of sentences")
+	flags.StringArrayVar(&f.corpora, "search", nil, "search the sentences of `CORPUS`; may be repeated")
+	flags.IntVar(&f.queries, "queries", 200, "with --search: number of queries")
+	flags.Uint32Var(&f.seed, "seed", 1, "with --search: seed of the choice of queries")
 	cli.SetTopic(cmd, cli.TopicMeasure)
 }
 
-// evalSearch measures search on one corpus, with the tokenizer of the model.
-func (a *app) evalSearch(ctx context.Context, m *w2vattn.Model, f *evalSearchFlags, path string) ([]eval.SearchResult, error) {
+// evalSearch evaluates search on one corpus, tokenized by the tokenizer of the model.
+func (a *app) evalSearch(
+	ctx context.Context, m *w2vattn.Model, f *evalSearchFlags, path string,
+) ([]eval.SearchResult, error) {
 	src := corpus.Files([]string{path}, input.Lines(), m.Tokenizer(), corpus.Stdin(a.in))
 	stopReading := progress.Reading(a.display(), src)
 	ix, err := m.Index(ctx, src)

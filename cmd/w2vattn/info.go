@@ -7,13 +7,14 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
+// newInfo returns the command info.
 func (a *app) newInfo() *cobra.Command {
 	var model modelFlags
 	var format string
 	var verify bool
 	cmd := &cobra.Command{
 		Use:     "info MODEL",
-		Short:   "What a model file holds and how it was made",
+		Short:   "Describe a model file",
 		Example: "  w2vattn info model.safetensors",
 		Args:    cli.Exactly("MODEL"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -24,7 +25,7 @@ func (a *app) newInfo() *cobra.Command {
 			}
 			defer file.Table.Close() //nolint:errcheck // only read from
 			info := w2vattn.Describe(file, model.path)
-			info.Verified = verify // reading has checked everything
+			info.Verified = verify // model.read has checked everything
 			if format == "json" {
 				return a.json(info)
 			}
@@ -32,7 +33,7 @@ func (a *app) newInfo() *cobra.Command {
 		},
 	}
 	model.addFrom(cmd)
-	cmd.Flags().BoolVar(&verify, "verify", false, "read and check everything")
+	cmd.Flags().BoolVar(&verify, "verify", false, "read and check the whole file")
 	cli.TextOrJSON(cmd, &format)
 	return cmd
 }

@@ -11,8 +11,8 @@ import (
 
 func main() { os.Exit(run()) }
 
-// run is main with an exit code, so that deferred calls happen. The first Ctrl-C
-// or SIGTERM cancels the command's context, the second ends the program at once.
+// run is main with an exit code, so that deferred calls run. The first Ctrl-C or SIGTERM
+// cancels the command's context, the second ends the program at once.
 func run() int {
 	a := &app{out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
 	return cli.RunUntilSignal(func(ctx context.Context) int {

@@ -17,41 +17,43 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// modelFlags name a model and its format.
+// modelFlags are the flags for a model and its format.
 type modelFlags struct {
 	path string
 	from embed.Format // "": detected
 }
 
+// add adds -m and --from.
 func (f *modelFlags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVarP(&f.path, "model", "m", "", "`MODEL`, or vectors of another program")
+	cmd.Flags().StringVarP(&f.path, "model", "m", "", "`MODEL` file, or vectors of another program")
 	f.addFrom(cmd)
 }
 
+// addFrom adds --from.
 func (f *modelFlags) addFrom(cmd *cobra.Command) {
 	addFrom(cmd, &f.from)
 }
 
 // addFrom adds --from.
 func addFrom(cmd *cobra.Command, from *embed.Format) {
-	cli.AddChoice(cmd, from, "from", "", "format of MODEL, if it is not detected", cli.Names(embed.Formats())...)
+	cli.AddChoice(cmd, from, "from", "", "input format (default: detected)", cli.Names(embed.Formats())...)
 	cli.SetTopic(cmd, cli.TopicModel)
 }
 
-// check refuses a missing model.
+// check returns an error if there is no model.
 func (f *modelFlags) check() error {
 	if f.path == "" {
-		return cli.Usagef("-m MODEL is missing: which model?")
+		return cli.Usagef("-m MODEL is missing: name a model file")
 	}
 	return nil
 }
 
-// options says how the file is to be read.
+// options returns how to read the file.
 func (f *modelFlags) options() []embed.OpenOption {
 	return []embed.OpenOption{embed.Unpack(packed.Open), embed.From(f.from)}
 }
 
-// read opens the file; with whole, all of it is read and checked.
+// read opens the file. With whole it reads and checks all of it.
 func (f *modelFlags) read(whole bool) (*embed.File, error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -62,18 +64,20 @@ func (f *modelFlags) read(whole bool) (*embed.File, error) {
 	return embed.OpenFile(f.path, f.options()...)
 }
 
-// noteReading says what reading a file left out or changed.
+// noteReading notes what reading a file left out or changed.
 func (a *app) noteReading(path string, file *embed.File) {
 	if file.Duplicates > 0 {
-		a.note("note: %s holds %s that had come before; the first vector of each counts", path, english.Plural(int64(file.Duplicates), "word"))
+		n := int64(file.Duplicates)
+		a.note("note: %s contains %s more than once; the first vector is used", path, english.Plural(n, "word"))
 	}
 	if file.Repaired > 0 {
 		n := int64(file.Repaired)
-		a.note("note: %s of %s %s not UTF-8: the broken bytes are shown as \\xNN", english.Plural(n, "word"), path, english.Agree(n, "is", "are"))
+		a.note("note: %s of %s %s not valid UTF-8; invalid bytes are shown as \\xNN",
+			english.Plural(n, "word"), path, english.Agree(n, "is", "are"))
 	}
 }
 
-// openModel opens the model and says what reading it left out.
+// openModel opens the model and notes what reading it left out.
 func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -86,7 +90,7 @@ func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
 	return m, nil
 }
 
-// openModelOver opens the model with its tokenizer changed by the flags.
+// openModelOver opens the model and applies the tokenizer flags.
 func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.Model, error) {
 	m, err := a.openModel(f)
 	if err != nil {
@@ -103,18 +107,20 @@ func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.M
 	return with, nil
 }
 
-// addOOV adds --oov for commands that ask for words.
+// addOOV adds --oov to commands whose arguments are words.
 func addOOV(cmd *cobra.Command, oov *embed.Policy) {
-	cli.AddChoice(cmd, oov, "oov", embed.Refuse, "what an unknown word does", string(embed.Refuse)+"\tan error that names words spelt alike",
-		string(embed.NearestSpelling)+"\tthe word spelt most alike takes its place", string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
+	cli.AddChoice(cmd, oov, "oov", embed.Refuse, "vector of unknown words",
+		string(embed.Refuse)+"\tan error with near spellings",
+		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
+		string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
 	cli.SetTopic(cmd, cli.TopicQuery)
 }
 
-// replacedWords are the unknown words that --oov nearest has replaced, each with the
-// words whose vectors it got, as "replaced" in JSON.
+// replacedWords are the unknown words that --oov nearest replaced, each with the words
+// whose vectors replace it, as "replaced" in JSON.
 type replacedWords map[string][]string
 
-// replaced returns the unknown ones among words, nil if there are none.
+// replaced returns the replaced words, nil if there are none.
 func replaced(m *w2vattn.Model, words []string, oov embed.Policy) (replacedWords, error) {
 	var all replacedWords
 	for _, word := range words {
@@ -133,7 +139,7 @@ func replaced(m *w2vattn.Model, words []string, oov embed.Policy) (replacedWords
 	return all, nil
 }
 
-// line names the words in the order of words, "" if there are none.
+// line returns a line that names the words, "" if there are none.
 func (r replacedWords) line(words []string) string {
 	var pairs []string
 	for _, word := range words {
@@ -147,19 +153,20 @@ func (r replacedWords) line(words []string) string {
 	return "unknown words replaced: " + strings.Join(pairs, ", ")
 }
 
-// noteReplaced writes that line as a note.
+// noteReplaced notes the replaced words.
 func (a *app) noteReplaced(r replacedWords, words []string) {
 	if line := r.line(words); line != "" {
 		a.note("note: %s", line)
 	}
 }
 
-// formatOf returns the format of a file to write by its extension. A folder, which
-// may have none, is named as such.
+// formatOf returns the format of a file to write, by its extension. The error for a
+// folder names a file in it.
 func formatOf(flag, path string) (embed.Format, error) {
 	format, err := embed.FormatOf(path)
 	if info, statErr := os.Stat(path); err != nil && statErr == nil && info.IsDir() {
-		return "", fmt.Errorf("%s: %s is a folder: name a file, such as %s", flag, path, filepath.Join(path, "model.safetensors"))
+		example := filepath.Join(path, "model.safetensors")
+		return "", fmt.Errorf("%s: %s is a folder: name a file, such as %s", flag, path, example)
 	}
 	return format, err
 }

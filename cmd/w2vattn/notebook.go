@@ -8,15 +8,16 @@ import (
 	"github.com/w2vattn/w2vattn/notebook"
 )
 
+// newNotebook returns the command notebook.
 func (a *app) newNotebook() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "notebook",
-		Short: "Repeat a notebook's experiments and compare the numbers",
-		Long: `Repeat every experiment of a teaching notebook that explains Query, Key and
-Value as finding books in a library, step by step, with each printed number
-beside ours. Exit code 1 if a number differs by more than half a unit of its
-last printed digit and float32 rounding.`,
+		Short: "Repeat the experiments of a teaching notebook",
+		Long: `Repeat every experiment of a teaching notebook that explains query, key and
+value with books in a library. Each number that the notebook prints is shown
+beside the computed one. Exit code 1: a number differs by more than half a unit
+of its last printed digit and float32 rounding.`,
 		Example: "  w2vattn notebook\n  w2vattn notebook --format json",
 		Args:    cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

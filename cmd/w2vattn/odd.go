@@ -8,13 +8,15 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
+// newOdd returns the command odd.
 func (a *app) newOdd() *cobra.Command {
 	var model modelFlags
 	var format string
 	cmd := &cobra.Command{
-		Use:     "odd -m MODEL WORD…",
-		Short:   "The word that does not belong to the others",
-		Long:    "The word whose vector has the smallest cosine with the mean direction of all.",
+		Use:   "odd -m MODEL WORD…",
+		Short: "Find the word that does not belong to the others",
+		Long: `Find the word whose vector has the smallest cosine with the mean of all vectors,
+each divided by its norm.`,
 		Example: "  w2vattn odd -m model.safetensors breakfast cereal dinner lunch",
 		Args:    cli.AtLeast(2, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error {
@@ -26,6 +28,7 @@ func (a *app) newOdd() *cobra.Command {
 	return cmd
 }
 
+// runOdd carries out odd.
 func (a *app) runOdd(model *modelFlags, words []string, format string) error {
 	m, err := a.openModel(model)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// Flags that would have no effect are refused: who gives one expects one. Errors
-// name both flags.
+// Flags without effect are errors, because the user expects an effect. The messages name
+// both flags.
 
 // refuseIdle refuses flags of train without effect, once the configuration is
 // known.
@@ -24,7 +24,8 @@ func (f *trainFlags) refuseIdle(given func(string) bool) error {
 		}
 	}
 	if f.config.Arch == word2vec.SkipGram {
-		if err := cli.Refuse(given, "has no effect with --arch skipgram: it is for the context of cbow", "gradient", "cbow-mean"); err != nil {
+		err := cli.Refuse(given, "has no effect with --arch skipgram: it is for cbow", "gradient", "cbow-mean")
+		if err != nil {
 			return err
 		}
 	}
@@ -39,7 +40,7 @@ func (f *trainFlags) refuseIdle(given func(string) bool) error {
 	return nil
 }
 
-// refuseUnused refuses flags of attend without effect.
+// refuseUnused returns an error for the first flag of attend without effect.
 func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	if f.trainOn != nil {
@@ -55,7 +56,7 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 		}
 	}
 	if f.tokens {
-		if err := cli.Refuse(given, "has no effect with --tokens: each token stands by itself", "eojeol"); err != nil {
+		if err := cli.Refuse(given, "has no effect with --tokens", "eojeol"); err != nil {
 			return err
 		}
 	}
@@ -71,19 +72,19 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 	return nil
 }
 
-// refuseTraining refuses train's flags beside -m.
+// refuseTraining returns an error for the first flag of train beside -m.
 func refuseTraining(cmd *cobra.Command) error {
 	var err error
 	training := []string{cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if slices.Contains(training, cli.TopicOf(f)) {
-			err = cmp.Or(err, cli.Refuse(cmd.Flags().Changed, "has no effect with -m, whose model is trained: it is for --train", f.Name))
+			err = cmp.Or(err, cli.Refuse(cmd.Flags().Changed, "has no effect with -m: it is for --train", f.Name))
 		}
 	})
 	return err
 }
 
-// refuseUnused refuses flags of eval without effect.
+// refuseUnused returns an error for the first flag of eval without effect.
 func (f *evalFlags) refuseUnused(given func(string) bool) error {
 	if len(f.analogies) == 0 {
 		if err := cli.Refuse(given, "has no effect without --analogies", "method"); err != nil {
@@ -91,7 +92,8 @@ func (f *evalFlags) refuseUnused(given func(string) bool) error {
 		}
 	}
 	if len(f.analogies)+len(f.similarity) == 0 {
-		if err := cli.Refuse(given, "has no effect without --analogies or --similarity", "restrict-vocab", "lower"); err != nil {
+		err := cli.Refuse(given, "has no effect without --analogies or --similarity", "restrict-vocab", "lower")
+		if err != nil {
 			return err
 		}
 	}

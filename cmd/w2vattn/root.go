@@ -30,8 +30,8 @@ type app struct {
 	getenv func(string) string // a variable of the environment; nil: none is set
 	lang   message.Language    // of texts for people
 
-	failed sync.Once   // the line that says why the program ends is written
-	atOnce atomic.Bool // a signal may end the program: nothing has to be finished
+	failed sync.Once   // the line that says why the program fails has been written
+	atOnce atomic.Bool // a signal may end the program: there is nothing to finish
 }
 
 // run carries out a command line and returns the exit code.
@@ -50,17 +50,18 @@ func (a *app) run(ctx context.Context, args []string) int {
 	return a.report(ctx, cmd, err)
 }
 
+// newRoot returns the command w2vattn with all its commands.
 func (a *app) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "w2vattn",
-		Short: "Train word vectors from text and see how a query word attends over a sentence",
-		Long: `w2vattn trains word vectors (Word2Vec) from text and shows, number by number,
-how a query word attends over the words of a sentence. English and Korean.
+		Short: "Train word vectors and show the attention of a query word over a sentence",
+		Long: `w2vattn trains word vectors (word2vec) from English and Korean text and shows
+how a query word attends over a sentence: scores, weights and context vector.
 
-Results go to standard output, everything else to standard error. Exit code 0:
-done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
-143: terminated (SIGTERM).`,
-		Example: `  w2vattn demo                                    the library story, in a second
+Results go to standard output, everything else to standard error. Exit codes:
+0 done, 1 failed, 2 wrong usage, 130 interrupted (Ctrl-C), 143 terminated
+(SIGTERM).`,
+		Example: `  w2vattn demo                                    a demonstration in a second
   w2vattn train reviews.txt -o reviews.safetensors
   w2vattn similar -m reviews.safetensors movie
   w2vattn attend -m reviews.safetensors -q movie "what a wonderful film"`,
@@ -75,10 +76,10 @@ done; 1: it failed; 2: the command was used wrongly; 130: interrupted (Ctrl-C);
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress, notes or warnings")
+	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "hide progress, notes and warnings")
 	cli.AddLanguage(root)
-	root.PersistentFlags().BoolP("help", "h", false, "this help")
-	root.Flags().BoolP("version", "v", false, "the version of this program")
+	root.PersistentFlags().BoolP("help", "h", false, "show this help")
+	root.Flags().BoolP("version", "v", false, "show the version")
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.SetUsageFunc(cli.WriteUsage)
 	root.AddGroup(commandGroups()...)
@@ -130,45 +131,45 @@ const (
 	stops    onSignal = true  // ends the program at once: it writes no file
 )
 
-// note writes a remark to standard error, unless --quiet is set.
+// note writes a note to standard error, unless --quiet is set.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
 		fmt.Fprintf(a.err, format+"\n", args...)
 	}
 }
 
-// notes writes remarks, unless --quiet is set.
+// notes writes notes, unless --quiet is set.
 func (a *app) notes(remarks []string) {
 	for _, remark := range remarks {
 		a.note("note: %s", remark)
 	}
 }
 
-// display is where progress is shown.
+// display returns where progress is shown.
 func (a *app) display() progress.Display { return progress.Display{W: a.err, Quiet: a.quiet} }
 
 // json writes a result as one line of JSON.
 func (a *app) json(v any) error { return jsonline.Write(a.out, v) }
 
-// report writes the error of a command as one line and returns the exit code. It
-// is the only place that writes errors.
+// report writes the error of a command as one line and returns the exit code. Only
+// report and fail write errors.
 func (a *app) report(ctx context.Context, cmd *cobra.Command, err error) int {
 	code, message := explain(ctx, cmd, err)
 	a.fail(message)
 	return code
 }
 
-// fail writes the one line that says why the program ends. A command that a signal
-// ended has nothing to add.
+// fail writes the line that says why the program fails. Further calls write nothing.
 func (a *app) fail(message string) {
 	a.failed.Do(func() { fmt.Fprintln(a.err, message) })
 }
 
-// explain turns an error into an exit code and one line.
+// explain returns the exit code for an error and one line that reports it.
 func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
 	var lost *word2vec.CheckpointError
 	if errors.As(err, &lost) {
-		return cli.ExitFailed, fmt.Sprintf("w2vattn: %v, and the checkpoint could not be written, so what was trained since the last one is lost: %s", cli.StopOf(ctx), cli.PlainMessage(lost.Err))
+		return cli.ExitFailed, fmt.Sprintf("w2vattn: %v, and the progress since the last checkpoint is lost, "+
+			"because no checkpoint could be written: %s", cli.StopOf(ctx), cli.PlainMessage(lost.Err))
 	}
 	return cli.Explain(ctx, cmd, inEveryLanguage(trainflags.UsageError(err)))
 }
@@ -206,11 +207,12 @@ const (
 	groupOther = "other"
 )
 
+// commandGroups returns the groups in the order of help.
 func commandGroups() []*cobra.Group {
 	return []*cobra.Group{
 		{ID: groupTrain, Title: "Train a model"},
-		{ID: groupAsk, Title: "Ask a model"},
-		{ID: groupFiles, Title: "Look at models and convert them"},
+		{ID: groupAsk, Title: "Query a model"},
+		{ID: groupFiles, Title: "Inspect and convert models"},
 		{ID: groupLearn, Title: "Learn how it works"},
 		{ID: groupOther, Title: "Other"},
 	}

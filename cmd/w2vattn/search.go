@@ -31,20 +31,20 @@ type searchFlags struct {
 	n                   int
 }
 
+// newSearch returns the command search.
 func (a *app) newSearch() *cobra.Command {
 	var f searchFlags
 	cmd := &cobra.Command{
 		Use:   "search -m MODEL -q TEXT [CORPUS…]",
-		Short: "Sentences ranked for a query, and why",
-		Long: `Ranks the sentences of a corpus for a query, a word or a text. The query attends
-over each sentence; the score is the cosine between the query and the context
-vector that this makes, and every word's share of it is shown. Of several -q the
-mean is the query.
+		Short: "Rank the sentences of a corpus for a query",
+		Long: `Rank the sentences of a corpus for a query, a word or a text. The query attends
+to each sentence. The score is the cosine of the query and the context vector,
+and the contribution of each word to it is shown. Several -q are averaged.
 
-With --index FILE the sentences are kept in an index. FILE is built if it does
-not exist, and extended by files of CORPUS that it does not hold. Without CORPUS
-the sentences that it holds are searched, whatever has become of their files. If
-a file of CORPUS has changed, --rebuild reads everything again.`,
+With --index FILE the sentences are stored in an index. FILE is built if it does
+not exist and extended by files of CORPUS that are not in it. It stores how its
+files are read. Without CORPUS the sentences in the index are searched, even if
+their files have changed. --rebuild builds the index again.`,
 		Example: `  w2vattn search -m model.safetensors -q "a book about a cat" library.txt
   w2vattn search -m model.safetensors -q 고양이 -n 5 --format json library.txt
   w2vattn search -m model.safetensors -q cat -o page.html library.txt
@@ -57,22 +57,25 @@ a file of CORPUS has changed, --rebuild reads everything again.`,
 	return cmd
 }
 
+// add adds the flags.
 func (f *searchFlags) add(cmd *cobra.Command) {
 	f.AddReading(cmd)
 	f.model.add(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVarP(&f.queries, "query", "q", nil, "`TEXT` to look for: a word or a text; of several the mean")
-	flags.StringVar(&f.index, "index", "", "keep the sentences in `FILE`, for the next search")
-	flags.BoolVar(&f.rebuild, "rebuild", false, "build the index again, from CORPUS or its own files")
+	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query `TEXT`, a word or a text; several are averaged")
+	flags.StringVar(&f.index, "index", "", "store the sentences in `FILE` for the next search")
+	flags.BoolVar(&f.rebuild, "rebuild", false, "build the index again from CORPUS or its own files")
 	cli.SetTopic(cmd, cli.TopicQuery)
-	flags.IntVarP(&f.n, "number", "n", 10, "how many sentences")
-	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension picks the format")
-	cli.AddChoice(cmd, &f.format, "format", "", "form of the answer, if -o does not say it", cli.Names(searchFormats())...)
+	flags.IntVarP(&f.n, "number", "n", 10, "number of sentences")
+	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension selects the format")
+	cli.AddChoice(cmd, &f.format, "format", "", "format (default: by -o)", cli.Names(searchFormats())...)
 	cli.SetTopic(cmd, cli.TopicOutput)
-	cli.AddChoice(cmd, &f.weighting, "weighting", search.Default().Weighting, "weight of a word", string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency", string(search.Even)+"\tall alike")
-	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores, auto, or none: no attention, a mean")
+	cli.AddChoice(cmd, &f.weighting, "weighting", search.Default().Weighting, "token weights",
+		string(search.SIF)+"\ta/(a+p), Arora et al. 2017", string(search.IDF)+"\tinverse document frequency",
+		string(search.Even)+"\tuniform")
+	flags.StringVar(&f.temperature, "temperature", "auto", "`T` divides the scores; none: no attention")
 	cli.Complete(cmd, "temperature", "auto", "none")
-	flags.BoolVar(&f.keepCommon, "keep-common", false, "keep the direction that all sentences have in common")
+	flags.BoolVar(&f.keepCommon, "keep-common", false, "keep the direction common to all sentences")
 	cli.SetTopic(cmd, cli.TopicAttention)
 }
 
@@ -95,33 +98,36 @@ func (f *searchFlags) ranking() (search.Options, error) {
 	return o, nil
 }
 
-// searchFormats lists the formats of the command.
+// searchFormats returns the report formats of search.
 func searchFormats() []report.Format { return report.FormatsOf(&report.Search{}) }
 
-// reportFormat is what --format names or, without it, the extension of -o.
+// reportFormat returns the format named by --format or by the extension of -o.
 func (f *searchFlags) reportFormat() (report.Format, error) {
 	format, err := reportFormat(f.format, f.output)
 	if f.format == "" && (err != nil || !slices.Contains(searchFormats(), format)) {
-		return "", cli.Usagef("the extension of -o %s stands for none of the formats %s: name one with --format", f.output, cli.OrList(cli.Names(searchFormats())))
+		return "", cli.Usagef("-o %s: unknown extension; use one of %s, or name the format with --format",
+			f.output, cli.OrList(cli.Names(searchFormats())))
 	}
 	return format, err
 }
 
-// check settles what can be known before a file is read.
+// check returns format and options, and an error for flags that contradict each other,
+// before a file is read.
 func (f *searchFlags) check(paths []string) (report.Format, search.Options, error) {
 	var err error
 	switch {
 	case len(f.queries) == 0 || slices.Contains(f.queries, ""):
-		err = cli.Usagef("-q TEXT is missing: what to look for?")
+		err = cli.Usagef("-q TEXT is missing: give a query")
 	case len(paths) == 0 && f.index == "":
-		err = cli.Usagef("CORPUS is missing: which sentences? (or --index FILE, which holds them)")
+		err = cli.Usagef("CORPUS is missing: name its files, or give --index FILE")
 	case f.rebuild && f.index == "":
-		err = cli.Usagef("--rebuild needs --index FILE: what is to be built?")
+		err = cli.Usagef("--rebuild needs --index FILE")
 	case f.n < 1:
 		err = cli.Usagef("-n is %d, must be 1 or more", f.n)
 	}
 	if err == nil && len(paths) == 0 && !f.rebuild {
-		err = cli.Refuse(f.Given, "has no effect without CORPUS or --rebuild: the sentences are read from --index", "input", "field", "encoding")
+		const why = "has no effect without CORPUS or --rebuild: the sentences come from --index"
+		err = cli.Refuse(f.Given, why, "input", "field", "encoding")
 	}
 	if err != nil {
 		return "", search.Options{}, err
@@ -134,12 +140,14 @@ func (f *searchFlags) check(paths []string) (report.Format, search.Options, erro
 	return format, o, err
 }
 
+// runSearch carries out search.
 func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) error {
 	format, options, err := f.check(paths)
 	if err != nil {
 		return err
 	}
-	if err := cli.CheckOutputs(corpusflags.Files(paths), cli.Output{Flag: "-o", Path: f.output}, cli.Output{Flag: "--index", Path: f.index, InPlace: true}); err != nil {
+	outputs := []cli.Output{{Flag: "-o", Path: f.output}, {Flag: "--index", Path: f.index, InPlace: true}}
+	if err := cli.CheckOutputs(corpusflags.Files(paths), outputs...); err != nil {
 		return err
 	}
 	ix, err := a.searchIndex(ctx, f, paths, options)
@@ -152,7 +160,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 		return err
 	}
 	if len(q.Unknown) > 0 {
-		a.note("note: the model does not know %s of the query; the other words ask", strings.Join(q.Unknown, ", "))
+		a.note("note: unknown words of the query are ignored: %s", strings.Join(q.Unknown, ", "))
 	}
 	hits, err := ix.Search(ctx, q.Vector, f.n)
 	if err != nil {
@@ -164,7 +172,9 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	}
 	title := strings.Join(f.queries, " + ")
 	return a.writeTo(f.output, func(w io.Writer) error {
-		out := report.NewWriter(w, format, report.Options{Color: a.useColor(f.output), Language: string(a.lang), Title: title})
+		out := report.NewWriter(w, format, report.Options{
+			Color: a.useColor(f.output), Language: string(a.lang), Title: title,
+		})
 		part := &report.Search{Query: f.queries, Unknown: q.Unknown, Temperature: temperature,
 			Auto: options.Temperature == search.BySpread, Sentences: ix.Len(), Hits: hits}
 		if err := out.Add(part); err != nil {
@@ -174,8 +184,10 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	})
 }
 
-// searchIndex reads the model and the sentences.
-func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o search.Options) (*search.Index, error) {
+// searchIndex opens the model and reads or opens the sentences.
+func (a *app) searchIndex(
+	ctx context.Context, f *searchFlags, paths []string, o search.Options,
+) (*search.Index, error) {
 	model, err := a.openModelOver(&f.model, &f.Tokenizer)
 	if err != nil {
 		return nil, err
@@ -189,7 +201,9 @@ func (a *app) searchIndex(ctx context.Context, f *searchFlags, paths []string, o
 }
 
 // readSentences reads a corpus into memory.
-func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options) (*search.Index, error) {
+func (a *app) readSentences(
+	ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options,
+) (*search.Index, error) {
 	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return nil, err
@@ -203,15 +217,16 @@ func (a *app) readSentences(ctx context.Context, f *searchFlags, m search.Model,
 	return ix, nil
 }
 
-// noteUnsearchable says which sentences cannot be found.
+// noteUnsearchable notes how many sentences have no known word.
 func (a *app) noteUnsearchable(f search.Figures) {
 	if f.Silent > 0 {
 		n := int64(f.Silent)
-		a.note("note: %s %s no word that the model knows, and cannot be found", english.OutOf(n, int64(f.Sentences), "sentence"), english.Agree(n, "has", "have"))
+		a.note("note: %s %s no known word and cannot be found",
+			english.OutOf(n, int64(f.Sentences), "sentence"), english.Agree(n, "has", "have"))
 	}
 }
 
-// isKorean reports whether a text is in Hangul.
+// isKorean reports whether a text contains Hangul syllables.
 func isKorean(text string) bool {
 	return slices.ContainsFunc([]rune(text), func(r rune) bool { return r >= '가' && r <= '힣' })
 }

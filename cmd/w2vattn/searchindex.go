@@ -13,26 +13,30 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// indexFile opens the index file of a corpus, which is written first if need be.
-// Sentences that another program has replaced meanwhile are read into memory.
-func (a *app) indexFile(ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options) (*search.Index, error) {
+// indexFile opens the index file of a corpus. It builds or extends the index first if
+// necessary. If another program replaced the index meanwhile, it reads the corpus into
+// memory.
+func (a *app) indexFile(
+	ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options,
+) (*search.Index, error) {
 	names, err := a.corpusNames(f, paths)
 	if err != nil {
 		return nil, err
 	}
-	file := search.IndexFile{Path: f.index, Corpus: names, Rebuild: f.rebuild, Reading: f.reading(), Read: func(names []string, how search.Reading) (search.Source, error) {
+	read := func(names []string, how search.Reading) (search.Source, error) {
 		with := f.Flags
 		with.Input, with.Encoding = how.Input, how.Encoding
 		if how.Field != "" {
 			with.Field = how.Field
 		}
 		return with.Source(a.in, names)
-	}}
+	}
+	file := search.IndexFile{Path: f.index, Corpus: names, Rebuild: f.rebuild, Reading: f.reading(), Read: read}
 	ix, written, err := file.Open(ctx, m, o)
 	var replaced *search.ReplacedError
 	switch {
 	case errors.As(err, &replaced):
-		a.note("warning: %v; this search reads its sentences into memory instead", replaced)
+		a.note("warning: %v; this search reads the corpus into memory instead", replaced)
 		return a.readSentences(ctx, f, m, replaced.Corpus, o)
 	case err != nil:
 		return nil, err
@@ -44,7 +48,8 @@ func (a *app) indexFile(ctx context.Context, f *searchFlags, m search.Model, pat
 	return ix, nil
 }
 
-// reading returns how flags say that files are read, nil if no flag says it.
+// reading returns how the flags say that files are read, nil if none of these flags is
+// given.
 func (f *searchFlags) reading() *search.Reading {
 	if !slices.ContainsFunc([]string{"input", "field", "encoding"}, f.Given) {
 		return nil
@@ -67,16 +72,16 @@ func (a *app) corpusNames(f *searchFlags, paths []string) ([]string, error) {
 	}
 	names, err := src.Names()
 	if err == nil && slices.Contains(names, "-") {
-		err = cli.Usagef("--index needs files: whether standard input has changed cannot be known")
+		err = cli.Usagef("--index needs files: standard input cannot be read again")
 	}
 	return names, err
 }
 
-// noteIndexedFiles says where the sentences of an index come from, and which of the files
-// are not as they were.
-func (a *app) noteIndexedFiles(ctx context.Context, index string, held []search.File) {
+// noteIndexedFiles notes which files the sentences of an index come from, and warns of
+// those that have changed.
+func (a *app) noteIndexedFiles(ctx context.Context, index string, indexed []search.File) {
 	var names []string
-	for _, h := range held {
+	for _, h := range indexed {
 		names = append(names, h.Name)
 	}
 	const shown = 3
@@ -84,15 +89,15 @@ func (a *app) noteIndexedFiles(ctx context.Context, index string, held []search.
 		names = append(names[:shown], fmt.Sprintf("%s more", english.Thousands(int64(more))))
 	}
 	a.note("note: the sentences come from %s, built from %s", index, strings.Join(names, ", "))
-	for _, h := range held {
+	for _, h := range indexed {
 		switch err := h.Check(ctx); {
 		case err == nil:
 		case errors.Is(err, fs.ErrNotExist):
-			a.note("warning: %s is gone; its sentences are those that it had when %s was built", h.Name, index)
+			a.note("warning: %s does not exist; %s contains its sentences as they were", h.Name, index)
 		case errors.Is(err, search.ErrRebuild):
-			a.note("warning: %s has changed since %s was built, which holds its old sentences; to read it again, add --rebuild to this command", h.Name, index)
+			a.note("warning: %s has changed since %s was built; add --rebuild to this command to read it again", h.Name, index)
 		default:
-			a.note("warning: whether %s has changed since %s was built cannot be known: %v", h.Name, index, err)
+			a.note("warning: cannot check whether %s has changed since %s was built: %v", h.Name, index, err)
 		}
 	}
 }

@@ -25,29 +25,30 @@ import (
 // serveFlags are the flags of serve.
 type serveFlags struct {
 	corpusflags.Flags
-	models    []string
-	corpora   []string
+	models    []string // MODEL or NAME=MODEL
+	corpora   []string // FILE or NAME=FILE
 	from      embed.Format
 	addr      string
 	logFormat string
-	hosts     []string
+	hosts     []string // further host names of the server
 }
 
+// newServe returns the command serve.
 func (a *app) newServe() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
 		Use:   "serve -m MODEL [-m NAME=MODEL]…",
-		Short: "The web page and HTTP API of models",
-		Long: `Serves a web page that shows attention, near words and a map of them, and the
-HTTP API that it uses, which /openapi.json describes. /metrics has figures for
-Prometheus; /healthz and /readyz say whether the server lives and answers.
+		Short: "Serve a web page and an HTTP API for models",
+		Long: `Serve a web page that shows attention, nearest words and a map of words, and the
+HTTP API that it uses; /openapi.json describes it. /metrics is for Prometheus,
+/healthz and /readyz are for health checks.
 
-Only this machine can reach it unless --addr says otherwise. There is no
-password: whoever reaches it can read the models. SIGTERM or Ctrl-C: what was
-asked is answered, then the server ends with exit code 0.
+By default only this machine can connect; see --addr. There is no password: who
+can connect can read the models. After SIGTERM or Ctrl-C the server answers the
+accepted requests and ends with exit code 0.
 
-A large table that is searched often is kept in 8 bits too, which answers the
-same and faster; all such copies together take at most 1 GiB of memory.`,
+Large tables that are searched often are copied as 8-bit numbers, which is
+faster and gives the same answers. All copies take at most 1 GiB of memory.`,
 		Example: `  w2vattn serve -m model.safetensors
   w2vattn serve -m reviews.safetensors --corpus reviews.txt
   w2vattn serve -m en=english.safetensors -m ko=korean.safetensors --addr 127.0.0.1:9000`,
@@ -56,23 +57,25 @@ same and faster; all such copies together take at most 1 GiB of memory.`,
 	}
 	f.AddReading(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.corpora, "corpus", nil, "search the sentences of `FILE`, or NAME=FILE; may be repeated")
+	flags.StringArrayVar(&f.corpora, "corpus", nil, "make `FILE` searchable, or NAME=FILE; may be repeated")
 	cli.SetTopic(cmd, cli.TopicCorpus)
-	flags.StringArrayVarP(&f.models, "model", "m", nil, "`MODEL`, or NAME=MODEL; may be repeated, the first is the default")
+	flags.StringArrayVarP(&f.models, "model", "m", nil, "`MODEL`, or NAME=MODEL; may be repeated; first: default")
 	addFrom(cmd, &f.from)
-	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`ADDRESS` and port; port 0: any that is free")
-	flags.StringArrayVar(&f.hosts, "host", nil, "`NAME` by which browsers ask for the server; may be repeated")
-	cli.AddChoice(cmd, &f.logFormat, "log-format", "text", "form of the log on standard error", "text", "json")
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "listen on `ADDRESS` and port; port 0: any free port")
+	flags.StringArrayVar(&f.hosts, "host", nil, "further host `NAME` of the server; may be repeated")
+	cli.AddChoice(cmd, &f.logFormat, "log-format", "text", "format of the log on standard error", "text", "json")
 	cli.SetTopic(cmd, cli.TopicServer)
 	return cmd
 }
 
+// runServe carries out serve.
 func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if len(f.models) == 0 {
-		return cli.Usagef("-m MODEL is missing: which model?")
+		return cli.Usagef("-m MODEL is missing: name a model file")
 	}
 	if len(f.corpora) == 0 {
-		if err := cli.Refuse(f.Given, "has no effect without --corpus", "input", "field", "encoding", "invalid-utf8"); err != nil {
+		err := cli.Refuse(f.Given, "has no effect without --corpus", "input", "field", "encoding", "invalid-utf8")
+		if err != nil {
 			return err
 		}
 	}
@@ -89,7 +92,7 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if loopback := l.Addr().(*net.TCPAddr).IP.IsLoopback(); loopback {
 		hosts = append(hosts, "localhost")
 	} else {
-		a.note("warning: %s can be reached from other machines, and there is no password: whoever reaches it can read the models", l.Addr())
+		a.note("warning: other machines can connect to %s, and there is no password: they can read the models", l.Addr())
 	}
 	s, err := serve.New(serve.Config{Models: models, Log: a.logger(f.logFormat), Hosts: hosts})
 	if err != nil {
@@ -99,7 +102,7 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	return s.Serve(ctx, l)
 }
 
-// logger makes the log on standard error. With --quiet it has errors alone.
+// logger returns the log on standard error. With --quiet it contains errors only.
 func (a *app) logger(format string) *slog.Logger {
 	o := &slog.HandlerOptions{}
 	if a.quiet {
@@ -114,7 +117,7 @@ func (a *app) logger(format string) *slog.Logger {
 // listen opens the port.
 func listen(addr string) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return nil, cli.Usagef("--addr: %w; it looks like 127.0.0.1:8080", err)
+		return nil, cli.Usagef("--addr: %w; an address is like 127.0.0.1:8080", err)
 	}
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -144,8 +147,8 @@ func (a *app) servedModels(ctx context.Context, f *serveFlags) ([]*serve.Model, 
 	return models, nil
 }
 
-// modelName takes NAME=MODEL apart. A path alone is named by its file; one that
-// has a = in it, by a file that is there.
+// modelName splits NAME=MODEL. The name of a path alone is its file name without the
+// extension; a path with a = in it is one if the file exists.
 func modelName(given string) (name, path string) {
 	if name, path, ok := splitName(given); ok {
 		return name, path
@@ -154,7 +157,7 @@ func modelName(given string) (name, path string) {
 	return strings.TrimSuffix(base, filepath.Ext(base)), given
 }
 
-// splitName takes NAME=FILE apart, unless that is the name of a file.
+// splitName splits NAME=FILE, unless it is the name of an existing file.
 func splitName(given string) (name, path string, ok bool) {
 	if name, path, ok = strings.Cut(given, "="); !ok || name == "" {
 		return "", given, false
@@ -165,13 +168,14 @@ func splitName(given string) (name, path string, ok bool) {
 	return name, path, true
 }
 
-// corporaByModel sorts the files of --corpus by the models that they are for.
+// corporaByModel returns the files of --corpus by the name of the model that they belong
+// to.
 func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 	var names []string
 	for _, given := range f.models {
 		name, _ := modelName(given)
 		if slices.Contains(names, name) {
-			return nil, cli.Usagef("-m: two models are named %q; give one of them another name: -m NAME=MODEL", name)
+			return nil, cli.Usagef("-m: two models are named %q; name one of them differently: -m NAME=MODEL", name)
 		}
 		names = append(names, name)
 	}
@@ -190,7 +194,9 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 }
 
 // servedModel opens a model and reads the sentences that are searched with it.
-func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string, sentences []string) (m *serve.Model, err error) {
+func (a *app) servedModel(
+	ctx context.Context, f *serveFlags, name, path string, sentences []string,
+) (m *serve.Model, err error) {
 	model, err := a.openModelOver(&modelFlags{path: path, from: f.from}, &f.Tokenizer)
 	if err != nil {
 		return nil, err
@@ -218,6 +224,7 @@ func (a *app) servedModel(ctx context.Context, f *serveFlags, name, path string,
 	return m, err
 }
 
+// closeAll closes models.
 func closeAll(models []*serve.Model) {
 	for _, m := range models {
 		m.Close() //nolint:errcheck // only read from

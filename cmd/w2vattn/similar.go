@@ -12,7 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// neighbourFlags are those of the commands that answer with near words.
+// neighbourFlags are the flags of commands that list nearest words.
 type neighbourFlags struct {
 	modelFlags
 	format string
@@ -21,17 +21,19 @@ type neighbourFlags struct {
 	n      int
 }
 
+// add adds the flags.
 func (f *neighbourFlags) add(cmd *cobra.Command) {
 	f.modelFlags.add(cmd)
-	cli.AddChoice(cmd, &f.method, "method", embed.Add, "how words are combined", string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
+	cli.AddChoice(cmd, &f.method, "method", embed.Add, "how vectors are combined",
+		string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
 	cli.SetTopic(cmd, cli.TopicQuery)
-	cmd.Flags().IntVarP(&f.n, "n", "n", 10, "how many words")
+	cmd.Flags().IntVarP(&f.n, "n", "n", 10, "number of words")
 	cli.SetTopic(cmd, cli.TopicOutput)
 	addOOV(cmd, &f.oov)
 	cli.TextOrJSON(cmd, &f.format)
 }
 
-// answer finds the words near to plus and far from minus and writes them.
+// answer finds the words nearest to plus minus minus and writes them.
 func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if f.n < 1 {
 		return cli.Usagef("-n is %d, must be at least 1", f.n)
@@ -63,7 +65,7 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	return err
 }
 
-// A neighbourJSON is a neighbour in JSON.
+// A neighbourJSON is a nearest word in JSON.
 type neighbourJSON struct {
 	Word     string        `json:"word"`
 	Score    *float64      `json:"score,omitempty"` // of --method mul, which ranks by it
@@ -71,6 +73,7 @@ type neighbourJSON struct {
 	Replaced replacedWords `json:"replaced,omitempty"`
 }
 
+// neighboursJSON returns nearest words for JSON.
 func neighboursJSON(near []embed.Neighbour, method embed.Method, replaced replacedWords) []neighbourJSON {
 	all := make([]neighbourJSON, len(near))
 	for i, n := range near {
@@ -82,15 +85,16 @@ func neighboursJSON(near []embed.Neighbour, method embed.Method, replaced replac
 	return all
 }
 
+// newSimilar returns the command similar.
 func (a *app) newSimilar() *cobra.Command {
 	var f neighbourFlags
 	var minus []string
 	cmd := &cobra.Command{
 		Use:   "similar -m MODEL WORD…",
-		Short: "Words with the nearest vectors",
-		Long: `The words whose vectors have the largest cosine with that of WORD, the nearest
-first. Several words are added up, those of --minus subtracted, each divided by
-its length.`,
+		Short: "List the words nearest to a word",
+		Long: `List the words whose vectors have the largest cosine similarity to that of WORD,
+nearest first. The vectors of several words are added, those of --minus
+subtracted, each divided by its norm.`,
 		Example: `  w2vattn similar -m model.safetensors cat
   w2vattn similar -m model.safetensors king woman --minus man
   w2vattn similar -m model.safetensors -n 20 --format json 고양이`,
@@ -103,11 +107,12 @@ its length.`,
 	return cmd
 }
 
+// newAnalogy returns the command analogy.
 func (a *app) newAnalogy() *cobra.Command {
 	var f neighbourFlags
 	cmd := &cobra.Command{
 		Use:     "analogy -m MODEL A B C",
-		Short:   "A is to B as C is to ?",
+		Short:   "Solve an analogy: A is to B as C is to ?",
 		Example: "  w2vattn analogy -m model.safetensors man king woman",
 		Args:    cli.Exactly("A", "B", "C"),
 		RunE: func(_ *cobra.Command, w []string) error {

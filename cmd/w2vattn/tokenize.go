@@ -15,21 +15,22 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
+// newTokenize returns the command tokenize.
 func (a *app) newTokenize() *cobra.Command {
 	var f corpusflags.Tokenizer
 	var format, invalid string
 	var notice bool
 	cmd := &cobra.Command{
 		Use:   "tokenize [TEXT…]",
-		Short: "Show how text is cut into tokens",
-		Long: `The tokens of each TEXT or, without one, of each line of standard input: a line
-of tokens with spaces between, or a JSON list with the byte offsets of each
+		Short: "Show the tokens of a text",
+		Long: `Show the tokens of each TEXT or, without one, of each line of standard input: a
+line of tokens separated by spaces, or a JSON list with the byte offsets of each
 (with --invalid-utf8 replace, in the text after replacement).
 
-Tokenizers: space cuts at white space; words follows UAX #29; korean finds
-morphemes, with verbs as a dictionary lists them; josa cuts like words and drops
-Korean particles, by spelling alone. Without --pos korean keeps these parts of
-speech: ` + korean.DefaultPOS + ".",
+Tokenizers: space splits at white space; words follows UAX #29; korean returns
+morphemes, verbs in their dictionary form; josa is like words but drops Korean
+particles, by spelling alone. Without --pos korean keeps these parts of speech:
+` + korean.DefaultPOS + ".",
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt
   w2vattn tokenize --tokenizer korean "고양이에 대한 책을 찾고 싶어요"`,
@@ -38,10 +39,12 @@ speech: ` + korean.DefaultPOS + ".",
 				if len(texts) > 0 {
 					return cli.Usagef("%q has no effect with --notice", texts[0])
 				}
-				if err := cli.Refuse(f.Given, "has no effect with --notice", "format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8"); err != nil {
+				err := cli.Refuse(f.Given, "has no effect with --notice",
+					"format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8")
+				if err != nil {
 					return err
 				}
-				_, err := io.WriteString(a.out, korean.Notice)
+				_, err = io.WriteString(a.out, korean.Notice)
 				return err
 			}
 			what, err := corpusflags.ParseInvalid(invalid)
@@ -71,6 +74,6 @@ speech: ` + korean.DefaultPOS + ".",
 	f.Add(cmd)
 	corpusflags.AddInvalid(cmd, &invalid)
 	cli.TextOrJSON(cmd, &format)
-	cmd.Flags().BoolVar(&notice, "notice", false, "print the notice and licence of the Korean dictionary")
+	cmd.Flags().BoolVar(&notice, "notice", false, "print notice and license of the Korean dictionary")
 	return cmd
 }

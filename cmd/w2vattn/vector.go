@@ -12,13 +12,14 @@ import (
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
+// newVector returns the command vector.
 func (a *app) newVector() *cobra.Command {
 	var model modelFlags
 	var format string
 	var oov embed.Policy
 	cmd := &cobra.Command{
 		Use:     "vector -m MODEL WORD…",
-		Short:   "A word's vector",
+		Short:   "Show the vectors of words",
 		Example: "  w2vattn vector -m model.safetensors cat dog",
 		Args:    cli.AtLeast(1, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error {
@@ -31,6 +32,7 @@ func (a *app) newVector() *cobra.Command {
 	return cmd
 }
 
+// runVector carries out vector.
 func (a *app) runVector(model *modelFlags, words []string, format string, oov embed.Policy) error {
 	m, err := a.openModel(model)
 	if err != nil {
@@ -62,13 +64,13 @@ func (a *app) runVector(model *modelFlags, words []string, format string, oov em
 	return w.Flush()
 }
 
-// A replacedVector is the vector of the word that took the place of an unknown one.
+// A replacedVector is the vector of the word that replaced an unknown one.
 type replacedVector struct {
 	w2vattn.WordVector
 	Replaced replacedWords `json:"replaced"`
 }
 
-// vectorLine is a word and its numbers, with as many digits as they need.
+// vectorLine returns a word and its numbers, with as many digits as they need.
 func vectorLine(word string, vector []float32) []byte {
 	line := []byte(word)
 	for _, x := range vector {

@@ -12,20 +12,22 @@ import (
 	"github.com/w2vattn/w2vattn/internal/version"
 )
 
-// A versionInfo says which program this is.
+// A versionInfo describes this program.
 type versionInfo struct {
 	Version string `json:"version"`
-	Commit  string `json:"commit"` // "" if the Go command did not note it
+	Commit  string `json:"commit"` // "" if the Go command did not record it
 	Go      string `json:"go"`
-	Kernel  string `json:"kernel"` // the fastest that this machine has
+	Kernel  string `json:"kernel"` // the fastest of this machine
 	OS      string `json:"os"`
 	Arch    string `json:"arch"`
 }
 
-// thisVersion returns the version of the program and what the Go command noted when
-// it built it.
+// thisVersion returns the version of the program and what the Go command recorded in it.
 func thisVersion() versionInfo {
-	v := versionInfo{Version: version.Version, Go: runtime.Version(), Kernel: word2vec.BestKernel(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	v := versionInfo{
+		Version: version.Version, Go: runtime.Version(), Kernel: word2vec.BestKernel(),
+		OS: runtime.GOOS, Arch: runtime.GOARCH,
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return v
@@ -38,11 +40,12 @@ func thisVersion() versionInfo {
 	return v
 }
 
+// newVersion returns the command version.
 func (a *app) newVersion() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "version",
-		Short:   "The version of this program",
+		Short:   "Show the version",
 		Example: "  w2vattn version\n  w2vattn version --format json",
 		Args:    cli.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

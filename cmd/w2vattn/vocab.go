@@ -14,6 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// newVocab returns the command vocab.
 func (a *app) newVocab() *cobra.Command {
 	var f corpusflags.Flags
 	var file, format string
@@ -22,15 +23,15 @@ func (a *app) newVocab() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "vocab CORPUS…",
 		Short: "Count the words of a corpus",
-		Long: `Count the words of a corpus: word, TAB, count, the most frequent first and
-equally frequent ones by first appearance. The file can be given to train
---vocab. A file named .word2vec is for word2vec's -read-vocab.`,
+		Long: `Count the words of a corpus: word, TAB, count, the most frequent first, equally
+frequent words in order of first appearance. train --vocab reads the file. A
+file named .word2vec is for the flag -read-vocab of word2vec.`,
 		Example: `  w2vattn vocab reviews.txt | head
   w2vattn vocab texts/ --min-count 10 -o words.tsv`,
 		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if format == "json" && strings.HasSuffix(file, ".word2vec") {
-				return cli.Usagef("--format json contradicts -o %s, which is a file for word2vec", file)
+				return cli.Usagef("--format json contradicts -o %s, a file for word2vec", file)
 			}
 			if minCount < 0 || maxVocab < 0 {
 				return cli.Usagef("--min-count and --max-vocab must not be negative")
@@ -42,7 +43,7 @@ equally frequent ones by first appearance. The file can be given to train
 		},
 	}
 	f.Add(cmd)
-	cmd.Flags().Int64Var(&minCount, "min-count", 5, "leave out words that are rarer")
+	cmd.Flags().Int64Var(&minCount, "min-count", 5, "drop words that are rarer")
 	cmd.Flags().IntVar(&maxVocab, "max-vocab", 0, "keep the N most frequent words; 0: all")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	cmd.Flags().StringVarP(&file, "output", "o", "", "write to `FILE` instead of standard output")
@@ -50,7 +51,10 @@ equally frequent ones by first appearance. The file can be given to train
 	return cmd
 }
 
-func (a *app) runVocab(ctx context.Context, f *corpusflags.Flags, paths []string, file, format string, s vocab.Selection) error {
+// runVocab carries out vocab.
+func (a *app) runVocab(
+	ctx context.Context, f *corpusflags.Flags, paths []string, file, format string, s vocab.Selection,
+) error {
 	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return err
@@ -62,8 +66,10 @@ func (a *app) runVocab(ctx context.Context, f *corpusflags.Flags, paths []string
 	}
 	a.notes(append(notes, corpusflags.ReadingNotes(src.Findings(), figures)...))
 	v, _ := counter.Vocab(s)
-	a.note("%s in %s, %s, %s of them at least %s", english.Plural(figures.Tokens, "token"), english.Plural(figures.Sentences, "sentence"),
-		english.Plural(int64(counter.DistinctAtLeast(1)), "different word"), english.Thousands(int64(v.Len())), english.Plural(s.MinCount, "time"))
+	tokens, sentences := english.Plural(figures.Tokens, "token"), english.Plural(figures.Sentences, "sentence")
+	different := english.Plural(int64(counter.DistinctAtLeast(1)), "different word")
+	a.note("%s in %s, %s, %s of them at least %s",
+		tokens, sentences, different, english.Thousands(int64(v.Len())), english.Plural(s.MinCount, "time"))
 	write := func(w io.Writer) error {
 		return writeVocab(w, v, file, figures.Sentences)
 	}
@@ -76,12 +82,13 @@ func (a *app) runVocab(ctx context.Context, f *corpusflags.Flags, paths []string
 	return atomicfile.Write(file, write)
 }
 
-// A wordCount is a line of vocab --format json.
+// A wordCount is a word of vocab --format json.
 type wordCount struct {
 	Word  string `json:"word"`
 	Count int64  `json:"count"`
 }
 
+// writeVocabJSON writes a vocabulary as a line of JSON.
 func writeVocabJSON(w io.Writer, v *vocab.Vocab) error {
 	all := make([]wordCount, 0, v.Len())
 	for id, word := range v.All() {
@@ -90,8 +97,8 @@ func writeVocabJSON(w io.Writer, v *vocab.Vocab) error {
 	return (&app{out: w}).json(all)
 }
 
-// writeVocab writes a vocabulary for --vocab or, if the name ends in .word2vec,
-// for word2vec's -read-vocab.
+// writeVocab writes a vocabulary for --vocab or, if the name ends in .word2vec, for
+// -read-vocab of word2vec.
 func writeVocab(w io.Writer, v *vocab.Vocab, name string, sentences int64) error {
 	if strings.HasSuffix(name, ".word2vec") {
 		return v.WriteWord2Vec(w, sentences)

@@ -8,7 +8,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// UnknownCommand refuses the arguments of a command that has subcommands.
+// UnknownCommand returns an error for arguments of a command that has subcommands, with
+// a similar name if there is one.
 func UnknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -25,7 +26,7 @@ func UnknownCommand(cmd *cobra.Command, args []string) error {
 	return Usage(message.UnknownCommand, args[0])
 }
 
-// NoArgs refuses arguments.
+// NoArgs returns an error for arguments.
 func NoArgs(_ *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return Usage(message.FlagsOnly, args[0])
@@ -33,7 +34,7 @@ func NoArgs(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// AtLeast asks for n arguments or more; noun says what each of them is.
+// AtLeast returns a check for n arguments or more; noun names them in the error.
 func AtLeast(n int, noun string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		switch {
@@ -50,7 +51,7 @@ func AtLeast(n int, noun string) cobra.PositionalArgs {
 	}
 }
 
-// Exactly asks for as many arguments as there are nouns, which say what they are.
+// Exactly returns a check for as many arguments as nouns, which name them in the error.
 func Exactly(nouns ...string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		n := len(nouns)

@@ -10,8 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// A choice is the value of a flag that takes one of some words. These words are
-// what it accepts, what help lists and what completion offers.
+// A choice is the value of a flag that takes one of a list of words. Help lists these
+// words and completion offers them.
 type choice[T ~string] struct {
 	to      *T
 	allowed []string
@@ -25,7 +25,7 @@ func (c choice[T]) String() string {
 	return string(*c.to)
 }
 
-// Set chooses a word.
+// Set chooses a word. A word that is not in the list is an error.
 func (c choice[T]) Set(word string) error {
 	if !slices.Contains(c.allowed, word) {
 		return message.NotOneOf.Errorf(word, message.Message{English: OrList(c.allowed), Korean: strings.Join(c.allowed, ", ")})
@@ -34,12 +34,12 @@ func (c choice[T]) Set(word string) error {
 	return nil
 }
 
-// Type is the placeholder that help shows.
+// Type returns the placeholder that help shows.
 func (c choice[T]) Type() string { return "NAME" }
 
-// AddChoice adds a flag whose value is one of words, standard unless it is given. The
-// words are what the flag accepts, what help lists after usage and what completion
-// offers. A word may be followed by a tab and a description, which completion shows.
+// AddChoice adds a flag whose value is one of words; its default is standard. Help lists
+// the words after usage, and completion offers them. A word may be followed by a tab and
+// a description, which completion shows.
 func AddChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, usage string, words ...string) {
 	c := choice[T]{to: to}
 	for _, w := range words {
@@ -51,7 +51,8 @@ func AddChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, us
 	Complete(cmd, name, words...)
 }
 
-// Complete has completion offer words as values of a flag, which may take others too.
+// Complete makes completion offer words as values of a flag, which may take other values
+// too.
 func Complete(cmd *cobra.Command, flag string, words ...string) {
 	complete := cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
@@ -59,7 +60,7 @@ func Complete(cmd *cobra.Command, flag string, words ...string) {
 	}
 }
 
-// OrList writes words as “a, b or c”.
+// OrList returns "a, b or c".
 func OrList(words []string) string {
 	last := len(words) - 1
 	if last < 1 {
@@ -77,8 +78,8 @@ func Names[T ~string](values []T) []string {
 	return all
 }
 
-// Refuse returns a UsageError, "--FLAG why", for the first of the flags that was
-// given, as the method Changed of a flag set reports it.
+// Refuse returns a UsageError, "--FLAG why", for the first of the flags that is given;
+// given reports it, as the method Changed of a flag set.
 func Refuse(given func(string) bool, why string, flags ...string) error {
 	for _, flag := range flags {
 		if given(flag) {
@@ -88,22 +89,23 @@ func Refuse(given func(string) bool, why string, flags ...string) error {
 	return nil
 }
 
-// A onceValue is the value of a flag that names one thing: given twice, the first
-// would be without effect.
+// A onceValue is the value of a flag that may be given once: of two values the first
+// would have no effect.
 type onceValue struct {
 	pflag.Value
 	flag  *pflag.Flag
 	given []string
 }
 
-// Set takes the value.
+// Set stores the value.
 func (s *onceValue) Set(value string) error {
 	s.given = append(s.given, value)
 	return s.Value.Set(value)
 }
 
-// RefuseRepeated has cmd refuse, before it runs, that one of its flags that take any text is
-// given twice. (Set cannot refuse it: cobra parses flags twice for a completion.)
+// RefuseRepeated makes cmd return an error, before it runs, if a flag that takes any
+// text is given twice. Set cannot return it, because cobra parses flags twice for a
+// completion.
 func RefuseRepeated(cmd *cobra.Command) {
 	var all []*onceValue
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {

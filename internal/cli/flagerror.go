@@ -34,6 +34,7 @@ func FlagError(cmd *cobra.Command, err error) error {
 	return UsageError{err}
 }
 
+// flagName returns the name of a flag as the user types it, with its shorthand.
 func flagName(f *pflag.Flag) string {
 	if f.Shorthand != "" {
 		return "-" + f.Shorthand + ", --" + f.Name
@@ -59,7 +60,8 @@ func valueProblem(e *pflag.InvalidValueError) error {
 	return m.Errorf(e.GetValue())
 }
 
-// unknownFlag says that there is no such flag, and which one may be meant.
+// unknownFlag returns the error for an unknown flag, with a similar name if there is
+// one.
 func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 	given, name := "--"+e.GetSpecifiedName(), e.GetSpecifiedName()
 	if letters := e.GetSpecifiedShortnames(); letters != "" { // -epochs is -e -p -o …
@@ -77,7 +79,8 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 	return Usage(message.UnknownFlag, given)
 }
 
-// similarName returns the name that is spelt most like a word, or begins with it, or "".
+// similarName returns the name whose spelling is most similar to word, or that begins
+// with it, or "".
 func similarName(word string, names []string) string {
 	slices.Sort(names)
 	if v, err := vocab.New(slices.Compact(names), nil); err == nil {

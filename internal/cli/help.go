@@ -28,7 +28,7 @@ const (
 	TopicGeneral    = "General"
 )
 
-// Topics returns all topics in the order in which help shows them.
+// Topics returns all topics in the order of help.
 func Topics() []string {
 	return []string{
 		TopicModel, TopicQuery, TopicAttention, TopicMeasure, TopicServer, TopicOutput,
@@ -39,7 +39,8 @@ func Topics() []string {
 // topicKey is the annotation of a flag with its topic.
 const topicKey = "topic"
 
-// SetTopic gives a topic to those of a command's flags that have none yet.
+// SetTopic gives a topic to those flags of a command that have none. Call it after the
+// flags of a topic have been added.
 func SetTopic(cmd *cobra.Command, topic string) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Annotations[topicKey] == nil {
@@ -48,7 +49,7 @@ func SetTopic(cmd *cobra.Command, topic string) {
 	})
 }
 
-// TopicOf returns the topic of a flag.
+// TopicOf returns the topic of a flag, TopicGeneral if it has none.
 func TopicOf(f *pflag.Flag) string {
 	if t := f.Annotations[topicKey]; t != nil {
 		return t[0]
@@ -56,14 +57,13 @@ func TopicOf(f *pflag.Flag) string {
 	return TopicGeneral
 }
 
-// HelpWidth is the number of columns that help may take.
+// HelpWidth is the number of columns that help may have.
 const HelpWidth = 80
 
-// A flagGroup is the flags of a topic as help shows them.
+// A flagGroup is the flags of one topic as help shows them.
 type flagGroup struct{ Topic, Flags string }
 
-// flagGroups sorts a command's flags by topic, without those that are explained
-// elsewhere.
+// flagGroups returns the flags of a command by topic, without the topics in elsewhere.
 func flagGroups(cmd *cobra.Command, elsewhere []string) []flagGroup {
 	var groups []flagGroup
 	for _, topic := range Topics() {
@@ -93,7 +93,7 @@ const (
 	elsewhereNote = "where they are explained"
 )
 
-// ExplainElsewhere has the help of cmd show note instead of the flags of topics.
+// ExplainElsewhere makes the help of cmd show note instead of the flags of topics.
 func ExplainElsewhere(cmd *cobra.Command, note string, topics ...string) {
 	annotate(cmd, elsewhereKey, strings.Join(topics, ","))
 	annotate(cmd, elsewhereNote, note)
@@ -107,9 +107,9 @@ func annotate(cmd *cobra.Command, key, value string) {
 	cmd.Annotations[key] = value
 }
 
-// WriteUsage writes the usage of a command: what it takes, examples, its commands by
-// group and its flags by topic. It is for cobra.Command.SetUsageFunc. It uses no
-// template: a program that links text/template keeps every exported method.
+// WriteUsage writes the usage of a command: its arguments, examples, commands by group
+// and flags by topic. It is for cobra.Command.SetUsageFunc. It uses no template, because
+// a program that links text/template keeps every exported method.
 func WriteUsage(cmd *cobra.Command) error {
 	line := cmd.UseLine()
 	if cmd.HasAvailableSubCommands() {
@@ -138,11 +138,12 @@ func WriteUsage(cmd *cobra.Command) error {
 	return err
 }
 
-// commandLists returns the lists of a command's commands, one for each group.
+// commandLists returns the lists of subcommands, one for each group.
 func commandLists(cmd *cobra.Command) []string {
 	var lists []string
 	for _, g := range cmd.Groups() {
-		lists = append(lists, commandList(message.Heading(languageOf(cmd), g.Title), cmd, func(c *cobra.Command) bool { return c.GroupID == g.ID }))
+		title := message.Heading(languageOf(cmd), g.Title)
+		lists = append(lists, commandList(title, cmd, func(c *cobra.Command) bool { return c.GroupID == g.ID }))
 	}
 	if len(lists) == 0 && cmd.HasAvailableSubCommands() {
 		lists = append(lists, commandList(message.CommandList.In(languageOf(cmd)), cmd, (*cobra.Command).IsAvailableCommand))
@@ -150,7 +151,7 @@ func commandLists(cmd *cobra.Command) []string {
 	return lists
 }
 
-// commandList returns a title and a line for each command that is in the list.
+// commandList returns a title and a line for each command for which in is true.
 func commandList(title string, cmd *cobra.Command, in func(*cobra.Command) bool) string {
 	lines := []string{title + ":"}
 	for _, c := range cmd.Commands() {
@@ -161,11 +162,12 @@ func commandList(title string, cmd *cobra.Command, in func(*cobra.Command) bool)
 	return strings.Join(lines, "\n")
 }
 
-// NewHelp returns the command help, which refuses the names of unknown commands.
+// NewHelp returns the command help, which returns an error for names of unknown
+// commands.
 func NewHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
-		Short: "Help on a command",
+		Short: "Show help for a command",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
 			if err == nil {
@@ -180,13 +182,13 @@ func NewHelp() *cobra.Command {
 	}
 }
 
-// AddCompletion adds the command completion, in the group of commands with that ID.
+// AddCompletion adds the command completion to the group with the given ID.
 func AddCompletion(root *cobra.Command, group string) {
 	root.SetCompletionCommandGroupID(group)
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
-			c.Short = "Completion of commands, flags and their values, for a shell"
+			c.Short = "Generate completion of commands, flags and values for a shell"
 			c.Args = UnknownCommand
 			c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 			for _, shell := range c.Commands() {

@@ -15,6 +15,6 @@ func OnTerminal(stream any) bool {
 
 // TextOrJSON adds --format to a command whose result is text or JSON.
 func TextOrJSON(cmd *cobra.Command, format *string) {
-	AddChoice(cmd, format, "format", "text", "form of the result", "text", "json")
+	AddChoice(cmd, format, "format", "text", "format of the result", "text", "json")
 	SetTopic(cmd, TopicOutput)
 }

@@ -8,16 +8,16 @@ import (
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 )
 
-// An Output is a file that a command is going to write.
+// An Output is a file that a command will write.
 type Output struct {
-	Flag    string // that names it
+	Flag    string // the flag that names it
 	Path    string // "": none is written
-	InPlace bool   // a file that exists is not replaced but written to, early
+	InPlace bool   // the file is written early and, if it exists, not replaced
 }
 
-// CheckOutputs returns an error for the first output that cannot be written, so that
-// a command fails before its work and not after it. Outputs must differ from each
-// other and from inputs, the files of the corpus.
+// CheckOutputs returns an error for the first output that cannot be written, so that a
+// command fails before its work. Outputs must differ from each other and from inputs,
+// the files of the corpus.
 func CheckOutputs(inputs []string, outputs ...Output) error {
 	for i, o := range outputs {
 		if o.Path == "" {
@@ -40,7 +40,7 @@ func CheckOutputs(inputs []string, outputs ...Output) error {
 	return nil
 }
 
-// check looks whether the output can be written.
+// check returns an error if the output cannot be written.
 func (o Output) check() error {
 	if info, err := os.Stat(o.Path); err == nil && o.InPlace && !info.IsDir() {
 		return nil
@@ -48,8 +48,8 @@ func (o Output) check() error {
 	return atomicfile.Check(o.Path)
 }
 
-// sameFile reports whether two paths name one file, which may not exist yet. What
-// is no regular file, such as /dev/null, can be written to from several places.
+// sameFile reports whether two paths name one file, which need not exist yet. Files that
+// are not regular, such as /dev/null, may be written from several places.
 func sameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)

@@ -17,7 +17,7 @@ import (
 // A StopError is the cause of a context that a signal has cancelled.
 type StopError struct{ Signal os.Signal }
 
-// Error says what the signal did, in English.
+// Error names what the signal did.
 func (e *StopError) Error() string { return e.Unwrap().Error() }
 
 // Unwrap returns the error with the text, in every language.
@@ -44,11 +44,10 @@ func StopOf(ctx context.Context) *StopError {
 	return stop
 }
 
-// RunUntilSignal calls run in a goroutine of its own and returns its exit code. The
-// first SIGINT or SIGTERM cancels the context of run; the cause is a *StopError. On
-// a second signal, or on the first if atOnce returns true, RunUntilSignal calls
-// stopped and returns the exit code of the signal without waiting for run. atOnce is
-// called while run runs.
+// RunUntilSignal calls run in a goroutine and returns its exit code. The first SIGINT or
+// SIGTERM cancels the context of run with a *StopError as its cause. On a second signal,
+// or on the first if atOnce returns true, RunUntilSignal calls stopped and returns the
+// exit code of the signal without waiting for run. atOnce may be called while run runs.
 func RunUntilSignal(run func(context.Context) int, atOnce func() bool, stopped func(*StopError)) int {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -76,7 +75,7 @@ func RunUntilSignal(run func(context.Context) int, atOnce func() bool, stopped f
 const stopsAtOnce = "stops at once"
 
 // StopAtOnce marks a command that writes no file: the first signal ends the program,
-// since there is nothing to finish.
+// because there is nothing to finish.
 func StopAtOnce(cmd *cobra.Command) { annotate(cmd, stopsAtOnce, "") }
 
 // StopsAtOnce reports whether StopAtOnce has marked cmd.
@@ -85,8 +84,8 @@ func StopsAtOnce(cmd *cobra.Command) bool {
 	return marked
 }
 
-// UntilDone returns a reader of r whose Read ends when ctx is cancelled, also while
-// it waits for input. Reading from r begins with the first Read.
+// UntilDone returns a reader of r whose Read returns an error when ctx is cancelled,
+// also while it waits for input. It starts to read from r with the first Read.
 func UntilDone(ctx context.Context, r io.Reader) io.Reader {
 	return &untilDoneReader{start: sync.OnceValue(func() io.Reader {
 		from, to := io.Pipe()
@@ -99,6 +98,8 @@ func UntilDone(ctx context.Context, r io.Reader) io.Reader {
 	})}
 }
 
+// An untilDoneReader is the reader of UntilDone.
 type untilDoneReader struct{ start func() io.Reader }
 
+// Read implements io.Reader.
 func (u *untilDoneReader) Read(p []byte) (int, error) { return u.start().Read(p) }

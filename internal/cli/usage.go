@@ -21,10 +21,10 @@ const (
 	ExitTerminated  = 143 // as shells report SIGTERM
 )
 
-// A UsageError says that a command was used wrongly.
+// A UsageError is the error for a command that is used wrongly; its exit code is 2.
 type UsageError struct{ Err error }
 
-// Usagef returns a UsageError with the message that fmt.Errorf formats.
+// Usagef returns a UsageError with the message of fmt.Errorf.
 func Usagef(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
 
 // Usage returns a UsageError with a message that has a text in every language.
@@ -36,10 +36,9 @@ func (e UsageError) Error() string { return e.Err.Error() }
 // Unwrap returns the reason.
 func (e UsageError) Unwrap() error { return e.Err }
 
-// Explain returns the exit code for an error of cmd, which ran with ctx, and the
-// line that reports it: "NAME: message", where NAME is the program's, or the
-// command's path for a UsageError, with a reference to its help. The line is in the
-// language of ctx as far as the error has a text in it.
+// Explain returns the exit code for an error of cmd, which ran with ctx, and the line
+// that reports it: "NAME: message". NAME is the name of the program or, for a
+// UsageError, the path of the command, and a reference to its help follows.
 func Explain(ctx context.Context, cmd *cobra.Command, err error) (code int, line string) {
 	var usage UsageError
 	program, lang := cmd.Root().Name(), message.LanguageOf(ctx)
@@ -66,10 +65,11 @@ func usageLine(cmd *cobra.Command, lang message.Language, text string) string {
 }
 
 // packagePrefix matches the package names that errors of the library begin with.
-var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|eval|korean|notebook|png|report|search|serve|tokenize|train|vocab|w2vattn|word2vec): `)
+var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|eval|korean|notebook|` +
+	`png|report|search|serve|tokenize|train|vocab|w2vattn|word2vec): `)
 
-// PlainMessage returns the message of err as one line, without the names of the
-// packages of this module and of the system call that failed on a file.
+// PlainMessage returns the message of err as one line, without the names of packages of
+// this module and of the system call that failed on a file.
 func PlainMessage(err error) string { return plainMessage(message.English, err) }
 
 // plainMessage is PlainMessage in a language, as far as err has a text in it.
@@ -83,7 +83,8 @@ func plainMessage(lang message.Language, err error) string {
 	return packagePrefix.ReplaceAllString(strings.ReplaceAll(text, "\n", "; "), "$1")
 }
 
-// withPath returns the message of err with its path, unless that stands before it.
+// withPath returns the message of err with its path, unless the message before it ends
+// in the path.
 func withPath(lang message.Language, before string, err *fs.PathError) string {
 	reason := err.Err.Error()
 	switch {

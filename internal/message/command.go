@@ -58,8 +58,8 @@ var (
 // headings are the titles of help's lists of commands and flags.
 var headings = []Message{
 	{"Train a model", "모델 학습"},
-	{"Ask a model", "모델에 질의"},
-	{"Look at models and convert them", "모델 확인과 변환"},
+	{"Query a model", "모델에 질의"},
+	{"Inspect and convert models", "모델 확인과 변환"},
 	{"Learn how it works", "작동 원리 배우기"},
 	{"Other", "기타"},
 	{"Model", "모델"},
