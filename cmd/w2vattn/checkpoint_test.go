@@ -165,7 +165,7 @@ func TestCheckpointFolderVanishes(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.await("the warning", func() bool { return strings.Contains(r.stderr.String(), "warning: the checkpoint cannot be written") })
-	if code := r.stop(syscall.SIGTERM); code != cli.ExitFailed || !strings.Contains(r.stderr.String(), "w2vattn: terminated before the work was done, and the checkpoint could not be written, so what was trained since the last one is lost: ") {
+	if code := r.stop(syscall.SIGTERM); code != cli.ExitFailed || !strings.Contains(r.stderr.String(), "w2vattn: terminated before the work was done, and the progress since the last checkpoint is lost, because no checkpoint could be written: ") {
 		t.Errorf("exit code %d: %s", code, r.stderr.String())
 	}
 	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(), "the state of training is in") {
