@@ -16,7 +16,7 @@ const languageFlag = "lang"
 func AddLanguage(root *cobra.Command) {
 	var given message.Language
 	c := choice[message.Language]{to: &given, allowed: Names(message.Languages())}
-	usage := "language: " + OrList(c.allowed) + " (default: by LC_ALL, LC_MESSAGES, LANG)"
+	usage := "language of texts: " + OrList(c.allowed) + " (default: by LC_ALL, LC_MESSAGES, LANG)"
 	root.PersistentFlags().Var(c, languageFlag, usage)
 	complete := cobra.FixedCompletions([]string{"en\tEnglish", "ko\t한국어"}, cobra.ShellCompDirectiveNoFileComp)
 	if err := root.RegisterFlagCompletionFunc(languageFlag, complete); err != nil {
