@@ -66,7 +66,7 @@ func pairs(t *testing.T) []eval.Pair {
 	return p
 }
 
-// TestAsGensim wants gensim's figures for the same model.
+// TestAsGensim: the results are those of gensim for the same model.
 func TestAsGensim(t *testing.T) {
 	table := library(t)
 	for _, test := range []struct {
@@ -95,8 +95,8 @@ func TestAsGensim(t *testing.T) {
 	}
 }
 
-// TestQueriesAsGensim wants what most_similar, most_similar_cosmul and
-// doesnt_match give for the same model.
+// TestQueriesAsGensim: the answers are those of gensim's most_similar,
+// most_similar_cosmul and doesnt_match for the same model.
 func TestQueriesAsGensim(t *testing.T) {
 	table := library(t)
 	l := embed.Lookup{Table: table}

@@ -90,7 +90,7 @@ const depth = 100
 // A retrievalQuery is a query whose answers are known.
 type retrievalQuery struct {
 	words   []vocab.ID
-	exclude int // the sentence that the query was taken from and that is no answer; −1: none
+	exclude int // the sentence that the query was taken from and that is not an answer; −1: none
 	answers []int
 }
 

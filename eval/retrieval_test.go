@@ -18,8 +18,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// shelf is an index of sentences of five words, whose vectors are the axes but for
-// b, which is nearest to a.
+// shelf returns an index of sentences of five words. Their vectors are the axes, except
+// that of b, which is near a.
 func shelf(t *testing.T, text string) (*embed.Table, *search.Index) {
 	t.Helper()
 	words, err := vocab.New([]string{"a", "b", "c", "d", "e"}, nil)
@@ -69,8 +69,8 @@ func TestBM25(t *testing.T) {
 	}
 }
 
-// TestRetrieve: a ranker that knows the answer gets all, one that names the asking
-// sentence and then a wrong one gets nothing.
+// TestRetrieve: a ranker that returns the answers scores 1; one that returns the query's
+// own sentence and then a wrong one scores 0.
 func TestRetrieve(t *testing.T) {
 	table, ix := shelf(t, "a a c d e\nb b c d e\ne e e e d\n")
 	always := func(sentences ...int) func(context.Context, []vocab.ID, int) ([]search.Ranked, error) {

@@ -54,7 +54,7 @@ func TestJosaOffsets(t *testing.T) {
 	})
 }
 
-// FuzzJosa: whatever the text, each token is the beginning of one that words
+// FuzzJosa: for every text, each token is a prefix of one that words
 // finds at the same place, and its bytes fold to it.
 func FuzzJosa(f *testing.F) {
 	for _, text := range []string{"고양이에게는 책을", "이는 을를 가", "e\u0301는 ㅋㅋ을 ᄀ가", "a\xff은 \u200b도\u0301", "３층까지 ﾡﾢ는"} {

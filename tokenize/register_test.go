@@ -76,7 +76,7 @@ func TestRegistered(t *testing.T) {
 	}
 }
 
-// TestRegisterRefuses: a name stands for one tokenizer.
+// TestRegisterRefuses: a name can be registered once only.
 func TestRegisterRefuses(t *testing.T) {
 	factory := func(tokenize.Config) (tokenize.Tokenizer, error) { return tokenize.Space(), nil }
 	for _, name := range []string{"", "characters", tokenize.WordsName, tokenize.KoreanName} {

@@ -2,65 +2,67 @@ package tokenize
 
 import "fmt"
 
-// A Token is a word of a text.
+// A Token is a piece of a text: a word, a morpheme or a phrase.
 type Token struct {
-	Text  string `json:"token"` // as it is counted and looked up
-	Start int    `json:"start"` // first byte in the text
-	End   int    `json:"end"`   // byte after the last
+	Text  string `json:"token"` // the form that is counted and looked up
+	Start int    `json:"start"` // offset of its first byte in the text
+	End   int    `json:"end"`   // offset of the byte after its last
 }
 
 // A Tokenizer cuts text into tokens. It is safe for concurrent use: a corpus is
 // tokenized on all cores.
 type Tokenizer interface {
-	// Append appends the tokens of text to dst and returns the longer slice.
-	// Offsets count from the start of text, which should be UTF-8: what becomes
-	// of other bytes depends on the tokenizer, and nothing reports them.
-	// input.InvalidUTF8.Clean refuses or replaces them.
+	// Append appends the tokens of text to dst and returns the extended slice. Offsets
+	// are relative to the start of text, which should be UTF-8: the treatment of other
+	// bytes depends on the tokenizer, and they are not reported.
+	// input.InvalidUTF8.Clean refuses or replaces them before.
 	Append(dst []Token, text string) []Token
 }
 
-// Names of the ways to cut that a Config can ask for.
+// The names of the tokenizers of this package and of tokenize/korean, for Config.
 const (
-	SpaceName  = "space"
-	WordsName  = "words"
-	JosaName   = "josa"
-	KoreanName = "korean"
+	SpaceName  = "space"  // tokens between white space
+	WordsName  = "words"  // UAX #29 words
+	JosaName   = "josa"   // UAX #29 words without Korean particles
+	KoreanName = "korean" // Korean morphemes
 )
 
-// A Config describes a tokenizer as plain data, so that a model can remember
-// with which one its words were made.
+// A Config describes a tokenizer as plain data. A model stores the Config of the tokenizer
+// that cut its corpus.
 type Config struct {
-	Name      string  `json:"name"`              // one of the names above, or one that Register was given
-	Lower     bool    `json:"lower"`             // lower case
-	Normalize Form    `json:"normalize"`         // Unicode normalisation
-	Korean    Korean  `json:"korean,omitzero"`   // of KoreanName only
-	Phrases   Phrases `json:"phrases,omitempty"` // joined in what the tokenizer finds
+	Name      string  `json:"name"`              // one of the names above, or one given to Register
+	Lower     bool    `json:"lower"`             // tokens in lower case
+	Normalize Form    `json:"normalize"`         // Unicode normalisation of tokens
+	Korean    Korean  `json:"korean,omitzero"`   // options of KoreanName
+	Phrases   Phrases `json:"phrases,omitempty"` // joined in the tokens
 }
 
-// Korean says what becomes of morphemes.
+// Korean holds the options of the Korean tokenizer.
 type Korean struct {
-	// POS lists the parts of speech that are kept, by the Sejong corpus's tags
-	// or their beginnings; after a + those besides nouns, verbs, adverbs and the
-	// like, which are kept if it is empty.
-	POS       string `json:"pos,omitempty"`
-	Written   bool   `json:"written,omitempty"`    // morphemes as they are written, not as a dictionary lists them
-	UserWords string `json:"user_words,omitempty"` // a user's dictionary: a word a line, a comma, its tag
+	// POS lists the parts of speech that are kept, by tags of the Sejong corpus or their
+	// first letters, separated by commas. After a leading + they are kept in addition to
+	// the default, which an empty list stands for: nouns, verbs, adverbs and the like.
+	POS string `json:"pos,omitempty"`
+	// Written keeps morphemes as they are written instead of in their dictionary form.
+	Written bool `json:"written,omitempty"`
+	// UserWords is a user dictionary: a word a line and, after a comma, its tag.
+	UserWords string `json:"user_words,omitempty"`
 }
 
-// Default returns the configuration that one starts from: words in lower case
-// and NFC.
+// Default returns the default configuration: UAX #29 words in lower case and NFC.
 func Default() Config {
 	return Config{Name: WordsName, Lower: true, Normalize: NFC}
 }
 
-// Plain returns the configuration that changes nothing: tokens between white
-// space, as they are written. It is what gensim reads.
+// Plain returns the configuration of tokens between white space, as they are written.
+// gensim reads text so.
 func Plain() Config {
 	return Config{Name: SpaceName, Normalize: None}
 }
 
-// New makes the tokenizer that c describes. A name that is neither of this package
-// nor registered is an *UnknownTokenizerError, and an unknown form an error too.
+// New returns the tokenizer that c describes. If its name is neither one of this package
+// nor registered, the error is an *UnknownTokenizerError. An unknown normalisation and
+// KoreanName, for which package tokenize/korean has a constructor, are errors, too.
 func (c Config) New() (Tokenizer, error) {
 	t, err := c.cutter()
 	if err != nil {
@@ -69,7 +71,7 @@ func (c Config) New() (Tokenizer, error) {
 	return Joined(t, c.Phrases), nil
 }
 
-// cutter makes the tokenizer that leaves phrases in two.
+// cutter returns the tokenizer that c describes without joining phrases.
 func (c Config) cutter() (Tokenizer, error) {
 	form, err := NewFolder(c.Lower, c.Normalize)
 	if err != nil {
@@ -83,7 +85,7 @@ func (c Config) cutter() (Tokenizer, error) {
 	case JosaName:
 		return josa{uaxWords{form}}, nil
 	case KoreanName:
-		return nil, fmt.Errorf("tokenize: the tokenizer %s has a dictionary to carry: package tokenize/korean makes it", c.Name)
+		return nil, fmt.Errorf("tokenize: the tokenizer %s needs a dictionary: use korean.New of package tokenize/korean", c.Name)
 	}
 	return c.custom()
 }
@@ -91,10 +93,10 @@ func (c Config) cutter() (Tokenizer, error) {
 // Words returns the default tokenizer: UAX #29 words in lower case and NFC.
 func Words() Tokenizer { return uaxWords{Folder{lower: true, form: NFC}} }
 
-// Space returns a tokenizer that cuts at white space and changes nothing.
+// Space returns the tokenizer of Plain: text between white space, as it is written.
 func Space() Tokenizer { return space{Folder{form: None}} }
 
-// Texts returns the texts of tokens, in order.
+// Texts returns the forms of tokens, in order.
 func Texts(tokens []Token) []string {
 	texts := make([]string, len(tokens))
 	for i, t := range tokens {

@@ -64,7 +64,7 @@ func TestUnknownNames(t *testing.T) {
 	}
 }
 
-// TestOffsets: tokens stand in order, do not overlap, hold whole characters,
+// TestOffsets: tokens are in order, do not overlap, contain whole characters,
 // and their text is the folded text between their offsets.
 func TestOffsets(t *testing.T) {
 	for _, c := range []tokenize.Config{tokenize.Default(), tokenize.Plain(), josaConfig(),
@@ -132,7 +132,7 @@ func TestSpaceSplitsLikeFields(t *testing.T) {
 }
 
 // TestSpacesAreCutAlike: tokens, and forms alone, are what splitting rune by rune
-// and folding each word gives, whatever the text and wherever a block of it ends.
+// and folding each word gives, for every text and every length of its last block.
 func TestSpacesAreCutAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := tokenize.Config{Name: tokenize.SpaceName, Lower: rapid.Bool().Draw(t, "lower"),

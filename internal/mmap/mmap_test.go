@@ -69,7 +69,7 @@ func TestShrink(t *testing.T) {
 	}
 }
 
-// TestOtherPanics: what is no fault of the region's stays a panic.
+// TestOtherPanics: panics other than faults in the region are not recovered.
 func TestOtherPanics(t *testing.T) {
 	r := mapped(t, file(t, []byte("abc")))
 	for name, look := range map[string]func(){
@@ -89,7 +89,7 @@ func TestOtherPanics(t *testing.T) {
 	}
 }
 
-// TestClose waits for those who look.
+// TestClose: the memory is unmapped after the last running Guard.
 func TestClose(t *testing.T) {
 	r := mapped(t, file(t, []byte("abc")))
 	err := r.Guard(func() {

@@ -16,7 +16,7 @@ func text(s string, x float64) *picture.Picture {
 		Fill: picture.Foreground, S: s}}}
 }
 
-// painted decodes what is written, and returns the columns that have ink.
+// painted draws a picture and returns the first and the last column with dark pixels.
 func painted(t *testing.T, p *picture.Picture) (first, last int) {
 	t.Helper()
 	var b bytes.Buffer
@@ -42,13 +42,13 @@ func painted(t *testing.T, p *picture.Picture) (first, last int) {
 	return first, last
 }
 
-// TestScripts: words of several scripts leave ink where they stand, twice as
-// many pixels as units; anchored at their end they end there.
+// TestScripts: words of several scripts are drawn at their position, with two pixels for
+// a unit, and end there if they are anchored at their end.
 func TestScripts(t *testing.T) {
 	for _, s := range []string{"cat", "고양이", "日本", "שלום", "Ж"} {
 		t.Run(s, func(t *testing.T) {
 			if first, last := painted(t, text(s, 10)); first < 18 || first > 30 || last < first+15 {
-				t.Errorf("ink from %d to %d", first, last)
+				t.Errorf("dark pixels from %d to %d", first, last)
 			}
 			p := text(s, 110)
 			p.Marks = []picture.Mark{picture.Text{X: 110, Y: 25, Size: 20, Anchor: picture.End,
@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// TestOutside: what leaves the image is cut.
+// TestOutside: marks that are partly or wholly outside the image are clipped.
 func TestOutside(t *testing.T) {
 	for _, x := range []float64{-15, 110, -500, 500} {
 		painted(t, text("cat", x))
@@ -91,7 +91,7 @@ func TestTooLarge(t *testing.T) {
 func ExampleWrite() {
 	p := &picture.Picture{Width: 20, Height: 10, Marks: []picture.Mark{picture.Rect{W: 10, H: 10,
 		Fill: picture.Accent}}}
-	if err := png.Write(io.Discard, p); err != nil { // a file, in real life
+	if err := png.Write(io.Discard, p); err != nil { // usually a file
 		panic(err)
 	}
 }

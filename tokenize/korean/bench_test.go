@@ -52,8 +52,8 @@ func BenchmarkKorean(b *testing.B) {
 	})
 }
 
-// BenchmarkLoad tells how long the dictionary takes to load and what memory it
-// then holds, where nothing has loaded it before: -run '^$' -bench Load.
+// BenchmarkLoad measures how long the dictionary takes to load and the memory that it
+// then takes. It must be the first to load it: -run '^$' -bench Load.
 func BenchmarkLoad(b *testing.B) {
 	tok, err := korean.New(config())
 	if err != nil {

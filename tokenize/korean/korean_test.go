@@ -56,7 +56,7 @@ func TestOptions(t *testing.T) {
 	}
 }
 
-// TestStrange: text that is no plain Korean is not broken.
+// TestStrange: text other than plain Korean is cut without damage.
 func TestStrange(t *testing.T) {
 	nfkc := config()
 	nfkc.Normalize = tokenize.NFKC

@@ -47,7 +47,7 @@ const (
 	xsn             // suffix of nouns: -들
 	xsv             // suffix that makes a verb: -하다
 	xsa             // suffix that makes an adjective: -하다
-	xr              // root that is no word by itself: 깨끗
+	xr              // root that is not a word by itself: 깨끗
 	sf              // symbols: full stop
 	se              // ellipsis
 	sso             // opening bracket
@@ -94,7 +94,7 @@ type tagSet [tags]bool
 
 // parsePOS parses a list of tags or prefixes of tags, separated by commas: J stands for
 // all particles, "all" for every tag, and an empty list for DefaultPOS. A list that
-// begins with + is added to DefaultPOS. A name that is no prefix of a tag is an error.
+// begins with + is added to DefaultPOS. A name that is not a prefix of a tag is an error.
 func parsePOS(list string) (tagSet, error) {
 	var set tagSet
 	if list == "" {
