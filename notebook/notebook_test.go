@@ -3,8 +3,10 @@ package notebook
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -163,4 +165,61 @@ func Example() {
 		panic(err)
 	}
 	// Output: 10 experiments; all agree: true
+}
+
+// TestRunEnds: Run and WriteText return the error of their context.
+func TestRunEnds(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Run(ended); !errors.Is(err, context.Canceled) {
+		t.Errorf("Run: %v", err)
+	}
+	o := Outcome{Experiment: data.Experiment{Name: "x", Query: "cat"}} // cannot be repeated: trains a substitute
+	if err := WriteText(ended, io.Discard, []Outcome{o}, "en"); !errors.Is(err, context.Canceled) {
+		t.Errorf("WriteText: %v", err)
+	}
+}
+
+// TestConfig: parameters that the notebook does not set are gensim's.
+func TestConfig(t *testing.T) {
+	standard := config(data.Experiment{Params: data.Params{Dim: 3, MinCount: 1}})
+	if standard.Dim != 3 || standard.MinCount != 1 || standard.Window != 5 || standard.Epochs != 5 ||
+		standard.Alpha != .025 {
+		t.Errorf("%+v", standard)
+	}
+	narrow := config(data.Experiment{Params: data.Params{Dim: 3, MinCount: 1, Window: 2}})
+	if narrow.Window = 5; narrow != standard {
+		t.Errorf("a window changes more than the window: %+v", narrow)
+	}
+}
+
+// TestHalfUnit: the tolerance follows the printed digits, or the decimals of the
+// experiment.
+func TestHalfUnit(t *testing.T) {
+	for _, test := range []struct {
+		printed  string
+		decimals int
+		want     float64
+	}{{"0.12", 0, .005}, {"-3.5", 0, .05}, {"7", 0, .5}, {"0.1", 4, .00005}} {
+		if got := halfUnit(test.printed, test.decimals); math.Abs(got-test.want) > 1e-12 {
+			t.Errorf("%s with %d decimals: %v, want %v", test.printed, test.decimals, got, test.want)
+		}
+	}
+}
+
+// TestUnknownWords: a query, key or value that the model does not have is an error that
+// names it.
+func TestUnknownWords(t *testing.T) {
+	sentences := [][]string{{"a", "b", "c"}, {"a", "c", "b"}}
+	p := data.Params{Dim: 2, MinCount: 1}
+	for _, e := range []data.Experiment{
+		{Query: "never", Key: "a", Value: "b"},
+		{Query: "a", Key: "never", Value: "b"},
+		{Query: "never", Tokens: []string{"a", "b"}},
+	} {
+		e.Sentences, e.Params, e.Reproducible = sentences, p, true
+		if _, err := run(t.Context(), e); err == nil || !strings.Contains(err.Error(), "never") {
+			t.Errorf("%+v: %v", e, err)
+		}
+	}
 }

@@ -166,21 +166,17 @@ func trainedQuantities(m *w2vattn.Model, e data.Experiment) (map[string][]float6
 // singleKeyQuantities computes the quantities of an experiment with a single key and
 // the value of a third word.
 func singleKeyQuantities(t *embed.Table, e data.Experiment) (map[string][]float64, error) {
-	q, err := t.Vector(e.Query)
-	if err != nil {
-		return nil, err
+	var vectors [3][]float32
+	for i, word := range []string{e.Query, e.Key, e.Value} {
+		var err error
+		if vectors[i], err = t.Vector(word); err != nil {
+			return nil, err
+		}
 	}
-	key, _, err := t.Gather([]string{e.Key})
-	if err != nil {
-		return nil, err
-	}
-	value, _, err := t.Gather([]string{e.Value})
-	if err != nil {
-		return nil, err
-	}
-	r := attention.Attend(q, key, value, attention.Options{})
+	q, key, value := vectors[0], vectors[1], vectors[2]
+	r := attention.Attend(q, matrix([][]float32{key}), matrix([][]float32{value}), attention.Options{})
 	return map[string][]float64{
-		"query_vector": float64s(q), "key_vector": float64s(key.Data), "value_vector": float64s(value.Data),
+		"query_vector": float64s(q), "key_vector": float64s(key), "value_vector": float64s(value),
 		"score": float64s(r.Scores), "weight": float64s(r.Weights), "context": float64s(r.Context),
 	}, nil
 }

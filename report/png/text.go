@@ -76,6 +76,9 @@ type run struct {
 // shape shapes a text at a font size in pixels. It returns the runs from left to right and
 // their total width in pixels, or an error if no font has a visible character.
 func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error) {
+	if s == "" {
+		return nil, 0, nil // Split returns a run without a font
+	}
 	f.Lock()
 	defer f.Unlock()
 	aspect := font.Aspect{}
