@@ -20,7 +20,7 @@
 // In [Model.Attend] one word is the query, in [Model.SelfAttend] every token of the
 // text, and in [Model.CrossAttend] every token of another text. [Model.Compare] shows
 // scores and temperatures side by side. [Model.MostSimilar], [Model.Analogy],
-// [Model.Odd] and [Model.Similarity] ask about words, [Model.Search] about sentences.
+// [Model.Odd] and [Model.Similarity] compare words; [Model.Search] finds sentences.
 //
 // The packages do one thing each. All but report, serve, story and notebook can be
 // used without this one. From text to page:
@@ -40,6 +40,6 @@
 //   - report writes results as text, JSON, CSV, Markdown, LaTeX, HTML, SVG and PNG;
 //     report/png paints the last;
 //   - serve is the HTTP API and the web page;
-//   - story tells what attention is for with a small library, data carries that
+//   - story shows what attention is for with a small library, data contains that
 //     library, and notebook repeats the experiments of a teaching notebook.
 package w2vattn

@@ -80,10 +80,10 @@ func (m *Model) Trained() *word2vec.Model {
 	return w
 }
 
-// Tokenizer returns the tokenizer.
+// TokenizerConfig describes the tokenizer.
 func (m *Model) TokenizerConfig() tokenize.Config { return m.config }
 
-// Tokenizer returns what cuts text for the model.
+// Tokenizer returns the tokenizer.
 func (m *Model) Tokenizer() tokenize.Tokenizer { return m.tokenizer }
 
 // Lookup returns what finds words in the table.

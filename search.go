@@ -6,10 +6,7 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// Search returns the n sentences of src with the highest scores for a text, best first.
-// It reads all of src; for several queries make an Index once. A search.Source has the
-// text of its sentences: corpus.Files and corpus.FromFS return one, and the result of
-// corpus.FromReader is one after a type assertion.
+// SearchModel returns the model in the form that package search uses.
 func (m *Model) SearchModel() search.Model {
 	return search.Model{Table: m.Table(), Tokenizer: m.tokenizer, TokenizerConfig: m.config, Fold: m.lookup.Fold}
 }
@@ -21,10 +18,10 @@ func (m *Model) Index(ctx context.Context, src search.Source) (*search.Index, er
 	return search.Build(ctx, m.SearchModel(), src, search.Default())
 }
 
-// Search returns the n sentences of src that a text finds, the best first. It reads
-// all of src; for several queries make an Index once. A search.Source keeps the text
-// of its sentences: corpus.Files and FromFS return one, and what corpus.FromReader
-// returns is one behind a type assertion.
+// Search returns the n sentences of src with the highest scores for a text, best first.
+// It reads all of src; for several queries make an Index once. A search.Source has the
+// text of its sentences: corpus.Files and corpus.FromFS return one, and the result of
+// corpus.FromReader is one after a type assertion.
 func (m *Model) Search(ctx context.Context, query string, src search.Source, n int) ([]search.Hit, error) {
 	if err := checkText(query); err != nil {
 		return nil, err

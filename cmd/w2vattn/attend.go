@@ -19,28 +19,29 @@ import (
 type attendFlags struct {
 	trainFlags
 	model       modelFlags
-	queries     []string // -q; several are averaged
-	to          string   // text whose tokens are queries; "": none
-	trainOn     []string // corpus to train on; nil: a model is given
-	score       string
-	temperature string // auto, a number, or with compare a list
-	normalizer  string
-	oov         embed.Policy
-	values      string // model of the values; "": the values are the keys
-	nearest     int
-	tokens      bool // texts are tokens between white space
+	queries     []string     // -q; several are averaged
+	to          string       // text whose tokens are queries; "": none
+	trainOn     []string     // corpus to train on; nil: a model is given
+	score       string       // name of an attention.Score
+	temperature string       // auto, a number, or with compare a list
+	normalizer  string       // name of an attention normalizer
+	oov         embed.Policy // vector of unknown tokens
+	values      string       // model of the values; "": the values are the keys
+	nearest     int          // words nearest to the context vector
+	tokens      bool         // texts are tokens between white space
 	excludeSelf bool
-	self        bool
-	causal      bool
-	worked      bool
-	eojeol      bool
-	compare     bool
-	view        report.View
-	output      string // file; "": standard output
-	format      report.Format
+	self        bool          // self-attention
+	causal      bool          // with self
+	worked      bool          // show every step
+	eojeol      bool          // sum weights to eojeol
+	compare     bool          // all scores at several temperatures
+	view        report.View   // of svg and png
+	output      string        // file; "": standard output
+	format      report.Format // "": by the extension of output
 }
 
-// newAttend returns the command attend.
+// newAttend returns the command attend. Its flags include all flags of train, which
+// apply with --train; help refers to train for them.
 func (a *app) newAttend() *cobra.Command {
 	var f attendFlags
 	cmd := &cobra.Command{

@@ -20,7 +20,8 @@ type convertFlags struct {
 	top             int          // number of words; 0: all
 }
 
-// newConvert returns the command convert.
+// newConvert returns the command convert. It streams vectors from one format to another,
+// so that its memory does not grow with the dimension.
 func (a *app) newConvert() *cobra.Command {
 	var f convertFlags
 	cmd := &cobra.Command{
@@ -83,7 +84,7 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	if err != nil {
 		return err
 	}
-	if err := f.modelFlags.check(); err != nil {
+	if err := f.check(); err != nil {
 		return err
 	}
 	a.atOnce.Store(true) // nothing is written yet

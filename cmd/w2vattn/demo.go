@@ -11,7 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/story"
 )
 
-// newDemo returns the command demo.
+// newDemo returns the command demo. It trains on the corpus of package data and shows
+// the story of package story.
 func (a *app) newDemo() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{

@@ -13,14 +13,16 @@ import (
 // evalFlags are the flags of eval.
 type evalFlags struct {
 	modelFlags
-	analogies, similarity []string
+	analogies, similarity []string // files
 	options               eval.Options
-	format                string
+	format                string // text or json
 	search                evalSearchFlags
-	given                 func(flag string) bool
+	given                 func(flag string) bool // whether a flag is given
 }
 
-// newEval returns the command eval.
+// newEval returns the command eval: analogies and word similarity by the rules of
+// gensim, and with --search rankings of sentences. Results of several files are in one
+// report.
 func (a *app) newEval() *cobra.Command {
 	f := evalFlags{options: eval.Default()}
 	cmd := &cobra.Command{

@@ -18,9 +18,9 @@ import (
 
 // evalSearchFlags are the flags of eval --search.
 type evalSearchFlags struct {
-	corpora []string
-	queries int
-	seed    uint32
+	corpora []string // files
+	queries int      // number of queries
+	seed    uint32   // of the choice of queries
 }
 
 // add adds the flags.

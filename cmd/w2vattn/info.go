@@ -7,7 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// newInfo returns the command info.
+// newInfo returns the command info. A native file is mapped, not read; --verify reads
+// all of it.
 func (a *app) newInfo() *cobra.Command {
 	var model modelFlags
 	var format string

@@ -1,5 +1,26 @@
-// Command w2vattn trains word vectors from text and shows, number by number,
-// how a query word attends over a sentence.
+// Command w2vattn trains word vectors from text and shows the attention of a query word
+// over a sentence.
+//
+// # Structure
+//
+// Each subcommand is a file with three functions: newX returns the cobra command with
+// its flags, check returns errors for flags that contradict each other, and runX calls
+// the packages of this module and prints the result. commandTable in root.go lists the
+// commands. What a user of the library needs too is in the packages.
+//
+// # Output
+//
+// Results go to standard output. Progress, notes, warnings and errors go to standard
+// error; --quiet hides all but errors. With --format json a result is one line of JSON.
+// Files are written to a temporary file and renamed, so that they appear as a whole or
+// not at all.
+//
+// # Errors
+//
+// Wrong usage is a cli.UsageError: exit code 2, before a file is read where that is
+// possible. Flags without effect are wrong usage. Other errors have exit code 1 and one
+// line that says what failed, where, and what to do. After Ctrl-C and SIGTERM the exit
+// codes are 130 and 143.
 package main
 
 import (

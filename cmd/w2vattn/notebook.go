@@ -8,7 +8,8 @@ import (
 	"github.com/w2vattn/w2vattn/notebook"
 )
 
-// newNotebook returns the command notebook.
+// newNotebook returns the command notebook. Its exit code is 1 if a number differs from
+// the printed one.
 func (a *app) newNotebook() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{

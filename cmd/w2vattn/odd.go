@@ -8,7 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// newOdd returns the command odd.
+// newOdd returns the command odd. Unknown words are an error that names near spellings.
 func (a *app) newOdd() *cobra.Command {
 	var model modelFlags
 	var format string

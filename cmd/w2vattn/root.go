@@ -107,13 +107,13 @@ var commandTable = []struct {
 	{groupTrain, finishes, (*app).newDoctor},
 	{groupTrain, finishes, (*app).newVocab},
 	{groupTrain, stops, (*app).newTokenize},
-	{groupAsk, finishes, (*app).newAttend},
-	{groupAsk, finishes, (*app).newSearch},
-	{groupAsk, finishes, (*app).newServe},
-	{groupAsk, stops, (*app).newSimilar},
-	{groupAsk, stops, (*app).newAnalogy},
-	{groupAsk, stops, (*app).newOdd},
-	{groupAsk, stops, (*app).newVector},
+	{groupQuery, finishes, (*app).newAttend},
+	{groupQuery, finishes, (*app).newSearch},
+	{groupQuery, finishes, (*app).newServe},
+	{groupQuery, stops, (*app).newSimilar},
+	{groupQuery, stops, (*app).newAnalogy},
+	{groupQuery, stops, (*app).newOdd},
+	{groupQuery, stops, (*app).newVector},
 	{groupFiles, finishes, (*app).newConvert},
 	{groupFiles, stops, (*app).newInfo},
 	{groupFiles, stops, (*app).newEval},
@@ -201,7 +201,7 @@ func inEveryLanguage(err error) error {
 // The groups that help sorts commands by.
 const (
 	groupTrain = "train"
-	groupAsk   = "ask"
+	groupQuery = "query"
 	groupFiles = "files"
 	groupLearn = "learn"
 	groupOther = "other"
@@ -211,7 +211,7 @@ const (
 func commandGroups() []*cobra.Group {
 	return []*cobra.Group{
 		{ID: groupTrain, Title: "Train a model"},
-		{ID: groupAsk, Title: "Query a model"},
+		{ID: groupQuery, Title: "Query a model"},
 		{ID: groupFiles, Title: "Inspect and convert models"},
 		{ID: groupLearn, Title: "Learn how it works"},
 		{ID: groupOther, Title: "Other"},

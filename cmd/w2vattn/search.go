@@ -22,16 +22,17 @@ import (
 type searchFlags struct {
 	corpusflags.Flags
 	model               modelFlags
-	queries             []string
-	output, index       string
-	format              report.Format
-	weighting           search.Weighting
-	temperature         string
-	rebuild, keepCommon bool
-	n                   int
+	queries             []string         // -q; several are averaged
+	output, index       string           // files
+	format              report.Format    // "": by the extension of output
+	weighting           search.Weighting // token weights
+	temperature         string           // auto, none or a number
+	rebuild, keepCommon bool             // build the index again; keep the common direction
+	n                   int              // number of sentences
 }
 
-// newSearch returns the command search.
+// newSearch returns the command search. It reads the corpus into memory or, with
+// --index, opens the index file and builds or extends it first if necessary.
 func (a *app) newSearch() *cobra.Command {
 	var f searchFlags
 	cmd := &cobra.Command{

@@ -25,15 +25,16 @@ import (
 // serveFlags are the flags of serve.
 type serveFlags struct {
 	corpusflags.Flags
-	models    []string // MODEL or NAME=MODEL
-	corpora   []string // FILE or NAME=FILE
-	from      embed.Format
-	addr      string
-	logFormat string
-	hosts     []string // further host names of the server
+	models    []string     // MODEL or NAME=MODEL
+	corpora   []string     // FILE or NAME=FILE
+	from      embed.Format // format of all models; "": detected
+	addr      string       // host and port
+	logFormat string       // text or json
+	hosts     []string     // further host names of the server
 }
 
-// newServe returns the command serve.
+// newServe returns the command serve. It opens all models, and reads the corpora, before
+// it listens. SIGTERM and Ctrl-C end it with exit code 0.
 func (a *app) newServe() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{

@@ -33,7 +33,8 @@ func (f *neighbourFlags) add(cmd *cobra.Command) {
 	cli.TextOrJSON(cmd, &f.format)
 }
 
-// answer finds the words nearest to plus minus minus and writes them.
+// answer finds the words nearest to the sum of plus minus the sum of minus and writes
+// them as text or JSON. With --oov nearest the result names the replaced words.
 func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if f.n < 1 {
 		return cli.Usagef("-n is %d, must be at least 1", f.n)
@@ -47,19 +48,19 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if err != nil {
 		return err
 	}
-	asked := slices.Concat(plus, minus)
-	words, err := replaced(m, asked, f.oov)
+	queried := slices.Concat(plus, minus)
+	words, err := replaced(m, queried, f.oov)
 	if err != nil {
 		return err
 	}
-	a.noteReplaced(words, asked)
+	a.noteReplaced(words, queried)
 	if f.format == "json" {
 		return a.json(neighboursJSON(near, f.method, words))
 	}
 	if err := report.WriteNeighbours(a.out, near, f.method); err != nil {
 		return err
 	}
-	if line := words.line(asked); line != "" {
+	if line := words.line(queried); line != "" {
 		_, err = fmt.Fprintln(a.out, line)
 	}
 	return err
@@ -85,7 +86,8 @@ func neighboursJSON(near []embed.Neighbour, method embed.Method, replaced replac
 	return all
 }
 
-// newSimilar returns the command similar.
+// newSimilar returns the command similar: 3CosAdd or 3CosMul over the words and those of
+// --minus.
 func (a *app) newSimilar() *cobra.Command {
 	var f neighbourFlags
 	var minus []string
@@ -107,7 +109,7 @@ subtracted, each divided by its norm.`,
 	return cmd
 }
 
-// newAnalogy returns the command analogy.
+// newAnalogy returns the command analogy, which is similar B C --minus A.
 func (a *app) newAnalogy() *cobra.Command {
 	var f neighbourFlags
 	cmd := &cobra.Command{

@@ -15,7 +15,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
-// newTokenize returns the command tokenize.
+// newTokenize returns the command tokenize. It shows text as train would tokenize it
+// with the same flags.
 func (a *app) newTokenize() *cobra.Command {
 	var f corpusflags.Tokenizer
 	var format, invalid string

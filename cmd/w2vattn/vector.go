@@ -12,7 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
-// newVector returns the command vector.
+// newVector returns the command vector: a line for each word, as text in the form of
+// word2vec or as JSON.
 func (a *app) newVector() *cobra.Command {
 	var model modelFlags
 	var format string

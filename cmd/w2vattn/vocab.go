@@ -14,7 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// newVocab returns the command vocab.
+// newVocab returns the command vocab. It counts words as train would with the same
+// flags.
 func (a *app) newVocab() *cobra.Command {
 	var f corpusflags.Flags
 	var file, format string
