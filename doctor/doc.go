@@ -9,6 +9,19 @@
 // [Examine] collects the statistics behind the findings: lines, repeated lines, lengths
 // of sentences and tokens, encodings.
 //
+// These findings make training useless; docs/doctor.md lists all of them with their
+// thresholds:
+//
+//	no_words       there are no tokens
+//	letters        every token is a single letter
+//	one_sentence   there is one sentence only
+//	none_survive   no word reaches the minimum count
+//	lone_tokens    every sentence has one token only
+//	invalid        bytes are not text, and training would stop at them
+//
 // Findings are plain data. Their texts are in English and name flags of the
-// command, such as --min-count.
+// command, such as --min-count. The JSON of a [Diagnosis] is stable.
+//
+// The corpus is read in one pass, in memory that grows with its distinct words only.
+// Lines are compared by their hashes, of which a sample is stored if there are very many.
 package doctor

@@ -59,7 +59,8 @@ type Diagnosis struct {
 // minCounts are the minimum counts of Diagnosis.MinCounts, besides the planned one.
 var minCounts = []int64{1, 2, 3, 5, 10, 20, 50, 100}
 
-// Read reads a corpus and counts its words, as Examine does, with its errors.
+// Read reads a corpus and counts its words, as Examine does, with its memory and its
+// errors. src must not have been read before if it is standard input.
 func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 	begin := time.Now()
 	var c Corpus
@@ -72,8 +73,10 @@ func Read(ctx context.Context, src *corpus.FileSource) (*Corpus, error) {
 }
 
 // Diagnose returns the findings of the corpus for a plan. Unless one of them is Useless,
-// it runs the trainer on a sample for p.Trial and forecasts the training. Errors are
-// those of the trainer, or of ctx. It changes neither c nor p.
+// it runs the trainer on a sample of the corpus for p.Trial, with the vocabulary of the
+// whole corpus and the configuration of the plan, and forecasts the training. Errors are
+// those of the trainer, or of ctx. It changes neither c nor p, so a corpus can be
+// diagnosed for any number of plans.
 func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	v := p.vocabulary(&c.words)
 	d := &Diagnosis{

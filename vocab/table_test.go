@@ -31,10 +31,10 @@ type tableModel struct {
 // if their 64-bit hashes collided.
 func newTableModel(hashes string, sameKeys bool) *tableModel {
 	t := newTable()
-	m := &tableModel{table: t, want: map[string]position{}, key: t.key, hash: t.keyer.hash}
+	m := &tableModel{table: t, want: map[string]position{}, key: t.key, hash: t.hash}
 	switch hashes {
 	case "bucket":
-		m.hash = func(k key) uint32 { return t.keyer.hash(k) & 0xff }
+		m.hash = func(k key) uint32 { return t.hash(k) & 0xff }
 	case "equal":
 		m.hash = func(key) uint32 { return 1<<32 - 1 }
 	}

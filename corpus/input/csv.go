@@ -129,6 +129,7 @@ type limitedReader struct {
 	left int // bytes; set anew for each record
 }
 
+// errRecordTooLong is the error of a limitedReader; tooLongError reports it.
 var errRecordTooLong = errors.New("the record is too long")
 
 // Read implements io.Reader.

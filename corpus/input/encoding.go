@@ -63,6 +63,7 @@ func newEncoding(name string, e encoding.Encoding) Encoding {
 // error or are replaced and counted, by the same code as in UTF-8 files.
 type invalidMarker struct{ transform.Transformer }
 
+// U+FFFD in UTF-8, and a byte that never occurs in UTF-8.
 var (
 	replacement = []byte(string(utf8.RuneError))
 	invalidByte = []byte{0xff}
@@ -91,6 +92,8 @@ type textReader struct {
 	hasBOM   bool      // the file begins with a byte order mark
 }
 
+// newTextReader returns a textReader of r. e is the encoding of r; the zero Encoding means
+// that it is detected.
 func newTextReader(r io.Reader, e Encoding) *textReader {
 	return &textReader{raw: bufio.NewReaderSize(r, detectSize), encoding: e}
 }

@@ -93,6 +93,8 @@ func (j *jsonReader) object(r *record, path []string) error {
 	return err
 }
 
+// errNoObject is the error for a line, or a value on the way to the field, that is not an
+// object.
 var errNoObject = errors.New("not a JSON object; write one object per line")
 
 // value reads the value of the field path[0] and stores it in r.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 )
 
+// Limits of a passage.
 const (
 	pieceSize = 64 << 10 // bytes; a longer line is read in passages of about this size
 	maxWord   = 1 << 20  // bytes without a space after which a line is cut within a word

@@ -3,6 +3,11 @@
 //
 // [Join] works on a corpus as ids, [Count] on a source of sentences. tokenize.Joined
 // returns a tokenizer that joins the same phrases in other text.
+//
+// With several passes, phrases of more than two words arise: the first pass joins
+// new_york and city_hall, the second joins new_york_city_hall. Each pass counts the pairs
+// of words that follow each other in a sentence, computes their scores from the counts of
+// the words and of the pair, and joins the pairs with scores above the threshold.
 package phrases
 
 import (

@@ -17,11 +17,14 @@ import (
 type Flags struct {
 	Tokenizer
 	Words
-	Input       string // as for input.Parse
-	Field       string // name of the field of records
-	Encoding    string // as for input.ParseEncoding
-	Invalid     string // as for input.ParseInvalidUTF8
-	StreamLimit int    // tokens in a sentence of a stream
+	Input    string // --input, as for input.Parse
+	Field    string // --field, the name of the field of records
+	Encoding string // --encoding, as for input.ParseEncoding
+	Invalid  string // --invalid-utf8, as for input.ParseInvalidUTF8
+
+	// StreamLimit is the number of tokens in a sentence of a stream. Add sets it to
+	// corpus.MaxSentence; a command may set another number before it calls Source.
+	StreamLimit int
 }
 
 // Add defines all flags on cmd.

@@ -17,7 +17,9 @@ import (
 // called, Config is the configuration that they describe.
 type Tokenizer struct {
 	tokenize.Config
-	cmd             *cobra.Command
+	cmd *cobra.Command // whose flags these are
+	// The values of --forms, dictionary or written, and of --user-dict, a file. Resolve
+	// copies them to Config.
 	forms, userDict string
 }
 

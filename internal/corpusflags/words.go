@@ -14,10 +14,10 @@ import (
 
 // Words is the flags that choose which tokens become words of a vocabulary.
 type Words struct {
-	stop         string
-	phrases      bool
-	phraseConfig phrases.Config
-	given        func(flag string) bool
+	stop         string                 // file of --stop
+	phrases      bool                   // --phrases
+	phraseConfig phrases.Config         // --phrase-score and the like
+	given        func(flag string) bool // whether a flag was set on the command line
 }
 
 // Add defines the flags on cmd.

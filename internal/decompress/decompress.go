@@ -1,4 +1,13 @@
-// Package decompress reads files that are compressed by gzip, bzip2, xz or zstd.
+// Package decompress reads files that are compressed by gzip, bzip2, xz or zstd. Corpora
+// and vector files are read by it.
+//
+//	gzip    github.com/klauspost/compress/gzip
+//	bzip2   compress/bzip2
+//	xz      github.com/ulikunitz/xz
+//	zstd    github.com/klauspost/compress/zstd, windows of up to MaxWindow bytes
+//
+// A file may consist of several compressed files, one after another; its text is then that
+// of all of them. The kind is recognised by the first bytes, not by the name.
 package decompress
 
 import (
