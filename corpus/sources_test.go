@@ -82,7 +82,8 @@ func kinds(t *testing.T) map[string]kind {
 	dir, fsys := t.TempDir(), fstest.MapFS{}
 	for name, content := range files {
 		path := filepath.Join(dir, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600)); err != nil {
+		err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600))
+		if err != nil {
 			t.Fatal(err)
 		}
 		fsys[name] = &fstest.MapFile{Data: []byte(content)}
@@ -106,7 +107,9 @@ func kinds(t *testing.T) map[string]kind {
 			return corpus.Files([]string{filepath.Join(dir, "folder", "*.txt")}, input.Lines(), tokenize.Words())
 		}, false},
 	}
-	for _, name := range []string{"lines.txt", "lines.gz", "lines.zst", "lines.xz", "a.jsonl", "a.csv", "a.tsv", "folder", "utf16.txt"} {
+	for _, name := range []string{
+		"lines.txt", "lines.gz", "lines.zst", "lines.xz", "a.jsonl", "a.csv", "a.tsv", "folder", "utf16.txt",
+	} {
 		all["file "+name] = kind{func() corpus.Source {
 			return corpus.Files([]string{filepath.Join(dir, name)}, input.ByName("text"), tokenize.Words())
 		}, false}
@@ -200,7 +203,8 @@ func TestSourcesCancelled(t *testing.T) {
 						}
 						return
 					}
-					if err != nil || f.Sentences != int64(len(lines)) || !maps.Equal(maps.Collect(c.All()), maps.Collect(want.All())) {
+					same := maps.Equal(maps.Collect(c.All()), maps.Collect(want.All()))
+					if err != nil || f.Sentences != int64(len(lines)) || !same {
 						t.Errorf("again: %+v, %d words, want %d: %v", f, c.Distinct(), want.Distinct(), err)
 					}
 				})
@@ -284,7 +288,8 @@ func TestManyUnknownWords(t *testing.T) {
 		}
 		if words.Len() != 2 || unknown != rare || tokens != figures.Tokens || tokens != ids.Tokens() ||
 			counts[0] != words.Count(0) || counts[1] != words.Count(1) || c.Distinct() != rare+2 {
-			t.Errorf("%d words, %d unknown, %d tokens of %d, %v known", words.Len(), unknown, tokens, figures.Tokens, counts)
+			t.Errorf("%d words, %d unknown, %d tokens of %d, %v known",
+				words.Len(), unknown, tokens, figures.Tokens, counts)
 		}
 		none, number := c.Vocab(vocab.Selection{MinCount: 1 << 40})
 		if none.Len() != 0 || slices.ContainsFunc(number, func(id vocab.ID) bool { return id != vocab.Unknown }) {

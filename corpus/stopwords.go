@@ -24,7 +24,8 @@ func ReadStopWords(path string, f tokenize.Folder) ([]string, error) {
 	for lines.Scan() {
 		word := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
 		if strings.ContainsFunc(word, tokenize.IsSpace) {
-			return nil, fmt.Errorf("%s, line %d: %.60q is not one word; write one word per line", path, len(words)+1, word)
+			return nil, fmt.Errorf("%s, line %d: %.60q is not one word; write one word per line",
+				path, len(words)+1, word)
 		}
 		words = append(words, f.Fold(word))
 	}

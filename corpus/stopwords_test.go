@@ -43,8 +43,10 @@ func TestReadStopWords(t *testing.T) {
 	if _, err := corpus.ReadStopWords("none.txt", folder); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
-	for text, want := range map[string]string{"the\nof the\n": `line 2: "of the" is not one word; write one word per line`,
-		"a\n" + strings.Repeat("x", 1<<17): "line 2: "} {
+	for text, want := range map[string]string{
+		"the\nof the\n":                    `line 2: "of the" is not one word; write one word per line`,
+		"a\n" + strings.Repeat("x", 1<<17): "line 2: ",
+	} {
 		path := stopFile(t, text)
 		if _, err := corpus.ReadStopWords(path, folder); err == nil || !strings.HasPrefix(err.Error(), path+", "+want) {
 			t.Errorf("%.20q: %v, want %q", text, err, want)

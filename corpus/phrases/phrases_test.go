@@ -283,7 +283,8 @@ func TestJoinCancelled(t *testing.T) {
 		if _, err := phrases.Join(ctx, ids, &words, phrases.Default(), nil); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
-		_, _, err := phrases.Count(ctx, source(cityText(20_000), tokenize.Space()), new(vocab.Counter), phrases.Default(), nil, 0)
+		src := source(cityText(20_000), tokenize.Space())
+		_, _, err := phrases.Count(ctx, src, new(vocab.Counter), phrases.Default(), nil, 0)
 		if !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
