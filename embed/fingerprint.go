@@ -65,10 +65,11 @@ func bytesOf(x []float32) []byte {
 	return b
 }
 
-// Rows returns the vectors of some words as a len(ids)×D matrix of its own,
-// whose stride is a multiple of 16 numbers, with zeros between the rows. Ids
-// outside the table are a programming error and panic. The error is that of a
-// mapped file that cannot be read.
+// Rows returns the vectors of some words as a len(ids)×D matrix of its own, in
+// the order of ids, which may repeat. The stride is a multiple of 16 numbers,
+// as kernels read them, with zeros between the rows. Ids outside the table are
+// a programming error and panic. The error is that of a mapped file that cannot
+// be read.
 func (t *Table) Rows(ids []vocab.ID) (blas32.General, error) {
 	stride := (t.Dim() + 15) &^ 15
 	m := blas32.General{Rows: len(ids), Cols: t.Dim(), Stride: stride, Data: simd.Alloc(len(ids) * stride)}

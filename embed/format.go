@@ -103,7 +103,14 @@ func find(name Format) (*format.Format, error) {
 
 // FormatOf returns the format of a file name's extension, in upper or lower
 // case. An extension of a compressed file (.gz, .bz2, .xz, .zst) after it is
-// skipped. Other extensions are an error that lists the known ones.
+// skipped:
+//
+//	model.safetensors   safetensors
+//	model.VEC           word2vec-text
+//	glove.txt.gz        word2vec-text
+//
+// It does not look at a file; Open, which does, reads glove.txt.gz as GloVe's
+// format. Other extensions are an error that lists the known ones.
 func FormatOf(path string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
 	var known []string

@@ -59,8 +59,10 @@ func (n *idAssigner) end() {
 }
 
 // removeRows removes from all, in place, the rows of width numbers whose
-// indices are in duplicates, in ascending order. It returns the remaining
-// rows.
+// indices are in duplicates, in ascending order. It returns the remaining rows:
+// with width 2 and the duplicates 1 and 3,
+//
+//	a a  b b  c c  d d  e e   becomes   a a  c c  e e
 func removeRows[T any](all []T, width int, repeats []int) []T {
 	if len(repeats) == 0 || len(all) == 0 {
 		return all

@@ -31,7 +31,8 @@ const (
 	ByParts Policy = "subword"
 )
 
-// ParsePolicy returns the policy of that name. Other names are an error.
+// ParsePolicy returns the policy of that name: "error", "skip", "zero",
+// "nearest" or "subword". Other names are an error.
 func ParsePolicy(name string) (Policy, error) {
 	switch p := Policy(name); p {
 	case Refuse, Skip, Zero, NearestSpelling, ByParts:
@@ -137,10 +138,14 @@ func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Foun
 	return found, nil
 }
 
-// Mean returns the mean of the vectors of some words, D numbers: their sum in
-// float32, in the order of the words, divided by their number. Without words
-// it is the zero vector. Each word must have an ID or a Vector. The error is
-// that of a mapped file that cannot be read.
+// Mean returns the mean of the vectors of some words, D numbers:
+//
+//	( v₁ + v₂ + … + vₙ ) / n
+//
+// The sum is in float32 in the order of the words, so that the result is the
+// same to the bit wherever it is computed. Without words it is the zero vector.
+// Each word must have an ID or a Vector. The error is that of a mapped file
+// that cannot be read.
 func (t *Table) Mean(words []Found) ([]float32, error) {
 	mean := make([]float32, t.Dim())
 	for _, w := range words {
@@ -162,6 +167,7 @@ func (t *Table) Mean(words []Found) ([]float32, error) {
 }
 
 // ErrNoSubwords is the error of ByParts with a table that has no subwords.
+// Another policy, or another model, is needed.
 var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only " +
 	"fastText .bin files and native files converted from them have")
 

@@ -91,8 +91,8 @@ func (s *Stream) Loss() (Loss, error) {
 	return l, nil
 }
 
-// exactCosine returns the cosine, computed in float64, or false if a vector is
-// zero.
+// exactCosine returns a·b / (‖a‖ ‖b‖), computed in float64, or false if a
+// vector is zero.
 func exactCosine(a, b []float32) (float64, bool) {
 	var ab, aa, bb float64
 	for i := range a {

@@ -154,9 +154,14 @@ func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
 }
 
 // Direction returns the mean of the unit vectors of plus and of the negated
-// unit vectors of minus, D numbers. Norms do not count: each word has the same
-// weight. Zero vectors add nothing but count in the number of words. The sum
-// is in float64. The error is that of a mapped file that cannot be read.
+// unit vectors of minus, D numbers:
+//
+//	( Σ p/‖p‖ − Σ m/‖m‖ ) / ( number of words )
+//
+// Norms do not count: each word has the same weight, unlike with Mean. Zero
+// vectors add nothing but count in the number of words; without words the
+// result is zero. The sum is in float64. The error is that of a mapped file
+// that cannot be read.
 func (t *Table) Direction(plus, minus []vocab.ID) ([]float32, error) {
 	return t.direction(Query{Plus: plus, Minus: minus})
 }
@@ -192,7 +197,7 @@ func (t *Table) addUnits(sum []float64, ids []vocab.ID, sign float64) error {
 	return nil
 }
 
-// addUnit adds sign·v/‖v‖ to sum. It adds nothing if v is zero.
+// addUnit adds sign·v/‖v‖ to sum, in float64. It adds nothing if v is zero.
 func addUnit(sum []float64, v []float32, sign float64) {
 	length := linalg.Norm(v)
 	if length == 0 {
@@ -217,10 +222,11 @@ func (t *Table) Cosine(a, b vocab.ID) (float64, error) {
 	return cosineOf(dot(x, y), linalg.Norm(x), linalg.Norm(y)), nil
 }
 
-// Odd returns the index of the word that fits the others least: the one whose
-// cosine with the mean direction of all is smallest, the first of equal ones.
-// It also returns the cosines of all words. Without words the index is −1. The
-// error is that of a mapped file that cannot be read.
+// Odd returns the index of the word that fits the others least, as gensim's
+// doesnt_match: the one whose cosine with the mean direction of all is
+// smallest, the first of equal ones. It also returns the cosines of all words,
+// in their order. Without words the index is −1. The error is that of a mapped
+// file that cannot be read.
 func (t *Table) Odd(ids []vocab.ID) (int, []float64, error) {
 	mean, err := t.Direction(ids, nil)
 	if err != nil {

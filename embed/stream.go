@@ -62,10 +62,10 @@ func (s *Stream) Close() error {
 	return s.table.Close()
 }
 
-// Top returns a stream of the first n words, or of all if there are fewer. The
-// tokenizer is kept. The configuration, the corpus statistics, further
-// matrices and subwords belong to the whole vocabulary and are left out. A
-// negative n is an error.
+// Top returns a stream of the first n words, which are the most frequent ones
+// in files of most programs, or of all if there are fewer. The tokenizer is
+// kept. The configuration, the corpus statistics, further matrices and subwords
+// belong to the whole vocabulary and are left out. A negative n is an error.
 func (s *Stream) Top(n int) (*Stream, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("embed: the first %d words of a stream: the number must be 0 or more", n)

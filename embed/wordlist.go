@@ -68,7 +68,8 @@ func readWordList(ctx context.Context, path string, known *vocab.Vocab) ([]vocab
 }
 
 // WithContext returns the stream with rows that end with the error of ctx when
-// it is done.
+// it is done. With it a program can stop WriteStream, which has no context; the
+// incomplete file is removed.
 func (s *Stream) WithContext(ctx context.Context) *Stream {
 	until := *s
 	until.Rows = func(yield func([]float32, error) bool) {

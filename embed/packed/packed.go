@@ -23,11 +23,15 @@ import (
 )
 
 // Open opens the file at path for [embed.Unpack] and decompresses it if its
-// first bytes are those of a compressed file, whatever its name. A file that
-// is not compressed is returned as an *os.File. Decompression runs ahead in a
-// goroutine, which Close ends before it closes the file. The window of zstd
-// may have up to 256 MiB (--long=28). Errors of opening are those of os.Open,
-// with the operation “decompress” for a damaged header.
+// first bytes are those of a compressed file, whatever its name. A file that is
+// not compressed is returned as an *os.File, so that a native one can be
+// mapped.
+//
+// Decompression runs ahead in a goroutine, which Close ends before it closes
+// the file. The window of zstd may have up to 256 MiB (--long=28); what needs
+// more memory is an error. Errors of opening are those of os.Open, with the
+// operation “decompress” for a damaged header. Damage after that is an error of
+// Read.
 func Open(path string) (io.ReadCloser, error) {
 	file, err := os.Open(path)
 	if err != nil {

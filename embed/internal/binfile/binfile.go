@@ -19,7 +19,14 @@ import (
 // detected before all of it is read as one word.
 const MaxWord = 1 << 16
 
-// A Reader reads from R and counts the bytes in Offset.
+// A Reader reads from R and counts the bytes in Offset. It is an io.Reader, so
+// that binary.Read and io.ReadFull read from it too:
+//
+//	in := &binfile.Reader{R: r}
+//	word, err := in.Until(' ')
+//	err = in.Floats(vector)
+//	…
+//	return fmt.Errorf("byte %d: %w", in.Offset, err)
 type Reader struct {
 	R      *bufio.Reader
 	Offset int64 // the bytes that were read

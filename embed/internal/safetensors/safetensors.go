@@ -125,7 +125,8 @@ func DataEnd(tensors map[string]Tensor) int64 {
 }
 
 // CheckLayout returns an error unless the tensors cover dataSize bytes without
-// gap or overlap.
+// gap or overlap. Then each tensor can be cut out of the data, and no byte is
+// without meaning, as the specification of safetensors requires.
 func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
 	names := slices.SortedFunc(maps.Keys(tensors), func(a, b string) int {
 		x, y := tensors[a].Offsets, tensors[b].Offsets

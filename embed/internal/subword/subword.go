@@ -64,8 +64,12 @@ func (s *Subwords) Vector(word string) (vector []float32, ok bool) {
 // Rows yields the vectors of the n-grams.
 func (s *Subwords) Rows() iter.Seq2[[]float32, error] { return mapped.Rows(s.NGrams, s.file) }
 
-// Average replaces the row of each word by the word's vector: the mean of the
-// row and the vectors of the word's n-grams.
+// Average replaces the row of each word by the vector of the word, as fastText
+// prints it: with the n-grams g of the word w,
+//
+//	vector(w) = ( row(w) + Σ ngram(g) ) / ( 1 + number of n-grams )
+//
+// rows has a row for each of the words and is changed.
 func (s *Subwords) Average(words []string, rows blas32.General) {
 	for i, word := range words {
 		vector := linalg.Row(rows, i)
@@ -73,8 +77,8 @@ func (s *Subwords) Average(words []string, rows blas32.General) {
 	}
 }
 
-// addTo adds the vectors of the word's n-grams to sum, in fastText's order,
-// and returns how many there are.
+// addTo adds the vectors of the word's n-grams to sum, in the order of
+// fastText, which the rounding depends on. It returns the number of n-grams.
 func (s *Subwords) addTo(sum []float32, word string) int {
 	n := 0
 	s.each(word, func(row int) {
@@ -101,7 +105,10 @@ const endOfSentence = "</s>"
 
 // each calls do with the row of each n-gram of word, in the order of fastText.
 // A letter is a byte with the UTF-8 continuation bytes after it. The single
-// letters < and > are not n-grams.
+// letters < and > are not n-grams. With Min 3 and Max 4 the n-grams of “cat”
+// are, in this order,
+//
+//	<ca  <cat  cat  cat>  at>
 func (s *Subwords) each(word string, do func(row int)) {
 	if word == endOfSentence {
 		return

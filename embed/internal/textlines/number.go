@@ -122,7 +122,9 @@ func ParseNumber(field []byte) (float32, error) {
 
 // AppendNumber appends x in as many digits as distinguish it from every other
 // float32, in the form of numpy and gensim: with a decimal point from 1e-4 to
-// 1e16, and with an exponent beyond.
+// 1e16, and with an exponent beyond:
+//
+//	1.0   -0.0   0.00010001   123456790.0   1e-04   1.5e-05   1e+16
 func AppendNumber(dst []byte, x float32) []byte {
 	size := float64(max(x, -x))
 	if size != 0 && (size < 1e-4 || size >= 1e16) {

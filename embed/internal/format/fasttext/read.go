@@ -40,11 +40,12 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// The first bytes of a model in either byte order, the version that is written, and the
+// values of the field model.
 const (
-	magic   = "\xba\x16\x4f\x2f"
-	swapped = "\x2f\x4f\x16\xba" // in the other byte order
-	newest  = 12
-	// Values of the field model.
+	magic      = "\xba\x16\x4f\x2f"
+	swapped    = "\x2f\x4f\x16\xba" // in the other byte order
+	newest     = 12
 	cbow       = 1
 	skipGram   = 2
 	supervised = 3

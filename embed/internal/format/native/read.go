@@ -57,6 +57,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// The names of the tensors, and the values of two strings of the metadata.
 const (
 	tensorCounts  = "counts"
 	tensorOffsets = "word_offsets"

@@ -19,10 +19,13 @@ const (
 	QuantizeInt8 = "int8" // a row's numbers are multiples of 1/127 of its largest
 )
 
-// Round writes to dst what reading the file returns for vector after
-// quantisation: with QuantizeF16 the nearest float16, with QuantizeInt8 the
-// nearest multiple of the scale of the vector. A number that is too large for
-// float16 is an error.
+// Round writes to dst what reading the file returns for vector x after
+// quantisation: with QuantizeF16 the nearest float16, with QuantizeInt8
+//
+//	round(x / scale) · scale,   scale = max |x| / 127
+//
+// dst has the length of vector. A number that is too large for float16, of
+// 65,520 or more, is an error; int8 has no such limit.
 func Round(dst, vector []float32, how string) error {
 	if how == QuantizeInt8 {
 		scale := int8Scale(vector)
@@ -49,7 +52,8 @@ func int8Scale(vector []float32) float32 {
 }
 
 // toInt8 returns the multiple of scale that is nearest to x, of two equally
-// near ones the even one, from −127 to 127.
+// near ones the even one, from −127 to 127. The limit matters for subnormal
+// scales, which are inexact.
 func toInt8(x, scale float32) int8 {
 	if scale == 0 {
 		return 0

@@ -27,6 +27,8 @@ import (
 // f4 and f8 numbers, i and u integers, S bytes, U characters of four bytes
 // each.
 
+// The first bytes of an array, and the largest header that is read: numpy writes less than
+// 200 bytes for arrays of numbers.
 const (
 	magic     = "\x93NUMPY"
 	maxHeader = 1 << 16

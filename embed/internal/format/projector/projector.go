@@ -54,7 +54,11 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// metadataPath returns the path of the metadata of the vectors at path.
+// metadataPath returns the path of the metadata of the vectors at path:
+//
+//	animals_vectors.tsv   animals_metadata.tsv
+//	tensor.tsv            metadata.tsv
+//	animals.tsv           animals.metadata.tsv
 func metadataPath(path string) string {
 	dir, name := filepath.Split(path)
 	for _, part := range []string{"vectors", "vector", "tensors", "tensor"} {
