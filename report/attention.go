@@ -14,11 +14,15 @@ type attentionPart w2vattn.Attention
 
 func (a *attentionPart) blocks(lang language) []block {
 	r := a.Result
-	rows := &table{caption: lang.say(message.Table), header: texts(lang.text(message.Token), "‖k‖", lang.text(message.Score), lang.text(message.Weight), ""), right: true}
+	header := append(lang.texts(message.Token), say("‖k‖"))
+	header = append(append(header, lang.texts(message.Score, message.Weight)...), say(""))
+	rows := &table{caption: lang.say(message.Table), header: header, right: true}
 	top := largest(r.Weights)
 	for i, s := range a.Tokens {
 		if r.Visible[i] {
-			rows.rows = append(rows.rows, []cell{token(s), number4(r.Norms[i]), number4(r.Scores[i]), number4(r.Weights[i]), {kind: bar, weight: r.Weights[i], top: top}})
+			rows.rows = append(rows.rows, []cell{
+				token(s), number4(r.Norms[i]), number4(r.Scores[i]), number4(r.Weights[i]), barOf(r.Weights[i], top),
+			})
 		} else {
 			rows.rows = append(rows.rows, []cell{token(s), {}, {}, {}, lang.absent(a.Known[i])})
 		}
@@ -34,13 +38,15 @@ func (a *attentionPart) blocks(lang language) []block {
 	return all
 }
 
-// sentence is the tokens, marked by weight.
+// sentence returns the tokens with their weights, for formats with colours.
 func (a *attentionPart) sentence() sentence {
 	r := &a.Result
 	return sentence{tokens: a.Tokens, weights: r.Weights, visible: r.Visible, top: largest(r.Weights)}
 }
 
-// remarks are the lines below the table.
+// remarks returns the lines below the table: effective tokens, why the automatic temperature
+// is 1, what explains the scores, unknown and replaced words, advice, and the nearest words.
+// Lines with nothing to report are left out.
 func (a *attentionPart) remarks(lang language) []block {
 	lines := append(texts(a.amount(lang), lang.unreached(&a.Result, a.Auto)), texts(a.measures(lang)...)...)
 	all := append(remarks(append(lines, lang.replacements(a.Replaced))...), advice(a.advice(lang))...)
@@ -67,7 +73,7 @@ func (a *attentionPart) json(o *object) {
 		o.neighbours(a.Nearest)
 	}
 	if a.Eojeols != nil {
-		sums := summed(a.Eojeols, r.Weights)
+		sums := eojeolSums(a.Eojeols, r.Weights)
 		o.eojeols(a.Eojeols, func(i int) {
 			o.key("weight")
 			o.single(sums[i])
@@ -75,16 +81,19 @@ func (a *attentionPart) json(o *object) {
 	}
 }
 
+// csv writes a row for each token.
 func (a *attentionPart) csv(w *csvWriter) {
-	w.header([]string{"sentence", "query", "position", "token", "known", "score", "weight", "norm"}, a.Eojeols, "eojeol", "eojeol weight")
+	names := []string{"sentence", "query", "position", "token", "known", "score", "weight", "norm"}
+	w.header(names, a.Eojeols, "eojeol", "eojeol weight")
+	sentence, query := strconv.Itoa(w.sentence), escapeFormula(strings.Join(a.Query, " "))
 	r, eojeol := a.Result, eojeolCells(a.Eojeols, len(a.Tokens), a.Result.Weights)
 	for i, token := range a.Tokens {
-		w.row([]string{strconv.Itoa(w.sentence), harmless(strings.Join(a.Query, " ")), strconv.Itoa(i), harmless(token), strconv.FormatBool(a.Known[i]),
+		w.row([]string{sentence, query, strconv.Itoa(i), escapeFormula(token), strconv.FormatBool(a.Known[i]),
 			visibleDigits(r.Scores[i], r.Visible[i]), digits(r.Weights[i]), digits(r.Norms[i])}, eojeol(i)...)
 	}
 }
 
-// number4 is a number with four decimals. Nothing is never negative.
+// number4 returns a cell with a number with four decimals. Negative zero is written as 0.
 func number4(x float32) cell {
 	s := fmt.Sprintf("%.4f", x)
 	if s == "-0.0000" {

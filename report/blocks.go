@@ -6,11 +6,11 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// A block is a piece of a report for people, which every page writes in its
-// own way.
+// A block is a piece of a report for people: a heading, a remark, a sentence, a table, a
+// figure or a step. Each page writes it in its format.
 type block interface{ on(page, *strings.Builder) }
 
-// A page is a format for people.
+// A page writes blocks in a format for people.
 type page interface {
 	begin(b *strings.Builder, title string)
 	separate(b *strings.Builder) // between two parts
@@ -24,8 +24,8 @@ type page interface {
 	step(b *strings.Builder, s step)
 }
 
-// A bare page has nothing around its parts, and no figures: tables have the same
-// numbers.
+// bare is the part of pages without a frame around the parts and without figures: their tables
+// have the same numbers.
 type bare struct{}
 
 func (bare) begin(*strings.Builder, string)  {}
@@ -33,7 +33,7 @@ func (bare) separate(*strings.Builder)       {}
 func (bare) end(*strings.Builder)            {}
 func (bare) figure(*strings.Builder, figure) {}
 
-// A heading says what a part is about.
+// A heading is the title of a part.
 type heading line
 
 // A remark is a line of text.
@@ -42,7 +42,7 @@ type remark struct {
 	advice bool
 }
 
-// A sentence is its tokens, marked by weight.
+// A sentence is tokens that are coloured by their weights.
 type sentence struct {
 	tokens  []string
 	weights []float32
@@ -52,7 +52,7 @@ type sentence struct {
 	cosine, text string
 }
 
-// A table has a first column of words and others of numbers.
+// A table has words in its first column.
 type table struct {
 	caption line
 	header  []line
@@ -62,7 +62,7 @@ type table struct {
 	extra   bool // repeats what a figure shows
 }
 
-// A cell of a table.
+// A cell is a cell of a table.
 type cell struct {
 	line        line
 	kind        cellKind
@@ -78,7 +78,7 @@ const (
 	absent          // why there is no number
 )
 
-// A figure is a drawing; the formats that cannot draw have tables.
+// A figure is a drawing. Formats that cannot draw show tables instead.
 type figure struct {
 	picture *picture.Picture
 	cells   *matrix // what can be read off its heat map, cell by cell; nil: nothing can
@@ -94,8 +94,16 @@ func (t *table) on(p page, b *strings.Builder)   { p.table(b, t) }
 func (f figure) on(p page, b *strings.Builder)   { p.figure(b, f) }
 func (s step) on(p page, b *strings.Builder)     { p.step(b, s) }
 
+// words returns a cell with a text.
 func words(s string) cell { return cell{line: say(s)} }
+
+// barOf returns a cell with a bar of the length weight / top.
+func barOf(weight, top float32) cell { return cell{kind: bar, weight: weight, top: top} }
+
+// token returns a cell with a word of the user.
 func token(s string) cell { return cell{line: line{}.word(s)} }
+
+// texts returns lines of texts.
 func texts(all ...string) []line {
 	lines := make([]line, len(all))
 	for i, s := range all {

@@ -6,10 +6,11 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// colours paint text with the escape sequences of terminals, if they are on.
-// They are of the 256 that all but the oldest terminals know.
+// colours writes text in colour with the escape sequences of terminals, if it is on. The
+// colours are of the 256 that nearly all terminals have.
 type colours struct{ on bool }
 
+// paint puts escape sequences around a text.
 func (c colours) paint(codes, s string) string {
 	if !c.on || s == "" {
 		return s
@@ -22,8 +23,8 @@ func (c colours) heading(s string) string { return c.paint("1", s) }
 func (c colours) dim(s string) string     { return c.paint("2", s) }
 func (c colours) advice(s string) string  { return c.paint("33", s) }
 
-// cell gives a number the colour of its weight as ground, and text that can be
-// read on it.
+// cell returns a text on the colour of its weight, in black or white, whichever contrasts
+// more.
 func (c colours) cell(s string, weight, top float32) string {
 	level := picture.Level(float64(weight), float64(top))
 	text := 15
@@ -33,8 +34,7 @@ func (c colours) cell(s string, weight, top float32) string {
 	return c.paint(fmt.Sprintf("38;5;%d;48;5;%d", text, cube(picture.Color(level))), s)
 }
 
-// cube returns the number of the colour of the terminals' 6×6×6 that is
-// nearest.
+// cube returns the number of the nearest colour of the 6×6×6 cube of xterm.
 func cube(c picture.RGB) int {
 	step := func(v uint8) int {
 		if v < 48 {

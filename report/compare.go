@@ -9,15 +9,16 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// A comparisonPart is a comparison in a report: a table for each score with a column
-// for each temperature.
+// A comparisonPart is a comparison in a report: for each score a table with a column for each
+// temperature.
 type comparisonPart w2vattn.Comparison
 
 func (c *comparisonPart) blocks(lang language) []block {
 	all := []block{heading(lang.say(message.Query).quoted(c.Query).text(lang.text(message.Compared, c.Reference)))}
 	all = append(all, remarks(lang.replacements(c.Replaced))...)
 	for _, row := range c.Rows {
-		all = append(all, remark{line: lang.say(message.Agreement, formula(row.Score), c.Reference, row.Agreement)}, c.tableOf(row, lang))
+		agreement := lang.say(message.Agreement, formula(row.Score), c.Reference, row.Agreement)
+		all = append(all, remark{line: agreement}, c.tableOf(row, lang))
 		for i := range row.Results {
 			all = append(all, remarks(say(lang.unreached(&row.Results[i], row.Auto[i])))...)
 		}
@@ -28,7 +29,7 @@ func (c *comparisonPart) blocks(lang language) []block {
 	return all
 }
 
-// header names the temperatures.
+// header returns the temperatures as titles of columns.
 func header(r w2vattn.Compared, lang language) []line {
 	var names []line
 	for i, at := range r.Results {
@@ -41,9 +42,10 @@ func header(r w2vattn.Compared, lang language) []line {
 	return names
 }
 
-// tableOf is the table of one score.
+// tableOf returns the table of one score.
 func (c *comparisonPart) tableOf(row w2vattn.Compared, lang language) *table {
-	out := &table{caption: say(formula(row.Score)), header: append(texts(lang.text(message.Token), lang.text(message.Score)), header(row, lang)...), right: true}
+	names := append(lang.texts(message.Token, message.Score), header(row, lang)...)
+	out := &table{caption: say(formula(row.Score)), header: names, right: true}
 	entropy, effective := []cell{{line: lang.say(message.Entropy)}, {}}, []cell{{line: lang.say(message.Effective)}, {}}
 	for _, r := range row.Results {
 		entropy = append(entropy, words(fmt.Sprintf("%.3f", r.Entropy)))
@@ -89,23 +91,26 @@ func (o *object) compared(r w2vattn.Compared, eojeols []w2vattn.Eojeol) {
 		o.bool("auto", r.Auto[i])
 		o.vectorOf("weights", x.Weights)
 		if eojeols != nil {
-			o.vectorOf("eojeol_weights", summed(eojeols, x.Weights))
+			o.vectorOf("eojeol_weights", eojeolSums(eojeols, x.Weights))
 		}
 		o.number("entropy", x.Entropy)
 		o.number("effective", x.Effective)
 	})
 }
 
+// csv writes a row for each score, temperature and token.
 func (c *comparisonPart) csv(w *csvWriter) {
-	w.header([]string{"sentence", "query", "score", "kendall", "temperature", "auto", "entropy", "effective", "position", "token", "value", "weight"},
-		c.Eojeols, "eojeol", "eojeol weight")
+	w.header([]string{"sentence", "query", "score", "kendall", "temperature", "auto", "entropy", "effective",
+		"position", "token", "value", "weight"}, c.Eojeols, "eojeol", "eojeol weight")
+	sentence, query := strconv.Itoa(w.sentence), escapeFormula(strings.Join(c.Query, " "))
 	for _, row := range c.Rows {
 		for i, r := range row.Results {
 			eojeol := eojeolCells(c.Eojeols, len(c.Tokens), r.Weights)
 			for j, word := range c.Tokens {
-				w.row([]string{strconv.Itoa(w.sentence), harmless(strings.Join(c.Query, " ")), row.Score.String(), digits64(row.Agreement), digits64(r.Temperature),
+				w.row([]string{sentence, query, row.Score.String(), digits64(row.Agreement), digits64(r.Temperature),
 					strconv.FormatBool(row.Auto[i]), digits64(r.Entropy), digits64(r.Effective),
-					strconv.Itoa(j), harmless(word), visibleDigits(r.Scores[j], r.Visible[j]), digits(r.Weights[j])}, eojeol(j)...)
+					strconv.Itoa(j), escapeFormula(word), visibleDigits(r.Scores[j], r.Visible[j]), digits(r.Weights[j]),
+				}, eojeol(j)...)
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 )
 
-// csvLines writes parts as CSV (RFC 4180, lines ended by \n).
+// csvLines writes parts as CSV (RFC 4180, with lines that end in \n).
 type csvLines struct {
 	w      io.Writer
 	buffer bytes.Buffer
@@ -33,7 +33,8 @@ type csvWriter struct {
 	sentence int // of the report, from 1
 }
 
-// header names the columns, once, with more of them if there are eojeol.
+// header writes the names of the columns before the first sentence. more are the names of the
+// columns of eojeol; they are left out if eojeols is nil.
 func (w *csvWriter) header(names []string, eojeols []w2vattn.Eojeol, more ...string) {
 	if w.sentence > 1 {
 		return
@@ -49,32 +50,32 @@ func (w *csvWriter) row(cells []string, more ...string) {
 	w.Write(append(cells, more...)) //nolint:errcheck // a Buffer takes everything
 }
 
-// eojeolCells returns the cells that each of n tokens has for its eojeol: its text and
-// the sum of its weights. Without eojeol there are none.
+// eojeolCells returns a function that returns the cells of a token's eojeol: its text and the
+// sum of its weights. The cells are nil if eojeols is nil.
 func eojeolCells(eojeols []w2vattn.Eojeol, n int, weights []float32) func(token int) []string {
-	of, sums := placesOf(eojeols, n), summed(eojeols, weights)
+	of, sums := eojeolIndexes(eojeols, n), eojeolSums(eojeols, weights)
 	return func(token int) []string {
 		if eojeols == nil {
 			return nil
 		}
-		return []string{harmless(eojeols[of[token]].Text), digits(sums[of[token]])}
+		return []string{escapeFormula(eojeols[of[token]].Text), digits(sums[of[token]])}
 	}
 }
 
-// harmless is a word that no spreadsheet runs: where it begins like a formula,
-// an apostrophe stands before it.
-func harmless(word string) string {
+// escapeFormula returns a word with an apostrophe before it if a spreadsheet would run it as a
+// formula.
+func escapeFormula(word string) string {
 	if word != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(word)[0]) {
 		return "'" + word
 	}
 	return word
 }
 
-// digits writes a number with as many digits as tell it apart from all others.
+// digits and digits64 write a number with the fewest digits from which it can be read back.
 func digits(x float32) string   { return strconv.FormatFloat(float64(x), 'g', -1, 32) }
 func digits64(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
-// visibleDigits is "" for what was not visible.
+// visibleDigits is digits, and "" for a hidden score.
 func visibleDigits(x float32, visible bool) string {
 	if !visible {
 		return ""

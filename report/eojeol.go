@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// summed sums the weights of the tokens of each eojeol.
-func summed(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
+// eojeolSums returns the sum of the weights of the tokens of each eojeol.
+func eojeolSums(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
 	sums := make([]float32, len(eojeols))
 	for i, e := range eojeols {
 		var sum float64
@@ -24,10 +24,11 @@ func summed(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
 	return sums
 }
 
-// eojeolTable has the sum for each eojeol, and the tokens that it is of.
+// eojeolTable returns a table with the sum of each eojeol.
 func (a *attentionPart) eojeolTable(lang language) *table {
-	sums := summed(a.Eojeols, a.Result.Weights)
-	out := &table{caption: lang.say(message.ByEojeol), header: append(lang.texts(message.Eojeol, message.Weight), nil), right: true}
+	sums := eojeolSums(a.Eojeols, a.Result.Weights)
+	header := append(lang.texts(message.Eojeol, message.Weight), say(""))
+	out := &table{caption: lang.say(message.ByEojeol), header: header, right: true}
 	top := largest(sums)
 	for i, e := range a.Eojeols {
 		out.rows = append(out.rows, []cell{token(e.Text), number4(sums[i]), {kind: bar, weight: sums[i], top: top}})
@@ -37,7 +38,7 @@ func (a *attentionPart) eojeolTable(lang language) *table {
 
 // eojeolBars draws the sum for each eojeol as a bar.
 func (a *attentionPart) eojeolBars(lang language) *picture.Picture {
-	sums := summed(a.Eojeols, a.Result.Weights)
+	sums := eojeolSums(a.Eojeols, a.Result.Weights)
 	names := namesOf(a.Eojeols)
 	c, y := newBars(lang.say(message.ByEojeol), names)
 	top := largest(sums)
@@ -50,6 +51,7 @@ func (a *attentionPart) eojeolBars(lang language) *picture.Picture {
 	return &c.Picture
 }
 
+// namesOf returns the texts of eojeol.
 func namesOf(eojeols []w2vattn.Eojeol) []string {
 	names := make([]string, len(eojeols))
 	for i, e := range eojeols {
@@ -58,8 +60,8 @@ func namesOf(eojeols []w2vattn.Eojeol) []string {
 	return names
 }
 
-// placesOf returns the eojeol that each of n tokens is of.
-func placesOf(eojeols []w2vattn.Eojeol, n int) []int {
+// eojeolIndexes returns, for each of n tokens, the index of its eojeol.
+func eojeolIndexes(eojeols []w2vattn.Eojeol, n int) []int {
 	of := make([]int, n)
 	for i, e := range eojeols {
 		for k := e.First; k < e.Last; k++ {
@@ -69,11 +71,12 @@ func placesOf(eojeols []w2vattn.Eojeol, n int) []int {
 	return of
 }
 
-// rolledUp is the weights from eojeol to eojeol: summed over the tokens that are
-// seen, and their mean over those that see anything.
-func (s *rowsPart) rolledUp(lang language) *matrix {
-	n, of := len(s.eojeols), placesOf(s.eojeols, len(s.Tokens))
-	m := &matrix{facts: lang.say(message.EojeolRows), queries: namesOf(s.eojeols), keys: namesOf(s.eojeols), visible: make([]bool, n*n),
+// byEojeol returns the weights from eojeol to eojeol: the sum over the visible tokens of the
+// key's eojeol, and the mean over those tokens of the query's eojeol that see any token.
+func (s *rowsPart) byEojeol(lang language) *matrix {
+	n, of := len(s.eojeols), eojeolIndexes(s.eojeols, len(s.Tokens))
+	names := namesOf(s.eojeols)
+	m := &matrix{facts: lang.say(message.EojeolRows), queries: names, keys: names, visible: make([]bool, n*n),
 		weights: blas32.General{Rows: n, Cols: n, Stride: n, Data: make([]float32, n*n)}}
 	sums := make([]float64, n)
 	for e, at := range s.eojeols {
@@ -104,10 +107,10 @@ func (s *rowsPart) sumRow(sums []float64, visible []bool, i int, of []int) bool 
 	return sees
 }
 
-// eojeolStep sums the weights of a worked calculation.
+// eojeolStep returns the step that sums the weights by eojeol.
 func (a *attentionPart) eojeolStep(lang language) step {
 	s := step{lang: lang, title: lang.say(message.EojeolSums)}
-	sums := summed(a.Eojeols, a.Result.Weights)
+	sums := eojeolSums(a.Eojeols, a.Result.Weights)
 	for i, e := range a.Eojeols {
 		l, terms := line{}.word(e.Text).text(": "), 0
 		for k := e.First; k < e.Last; k++ {
@@ -131,12 +134,13 @@ func (a *attentionPart) eojeolStep(lang language) step {
 
 // eojeolTable is the table of one score, of eojeol.
 func (c *comparisonPart) eojeolTable(row w2vattn.Compared, lang language) *table {
-	out := &table{caption: lang.say(message.ByEojeol), header: append([]line{lang.say(message.Eojeol)}, header(row, lang)...), right: true}
+	names := append(lang.texts(message.Eojeol), header(row, lang)...)
+	out := &table{caption: lang.say(message.ByEojeol), header: names, right: true}
 	for _, e := range c.Eojeols {
 		out.rows = append(out.rows, []cell{token(e.Text)})
 	}
 	for _, r := range row.Results {
-		for i, sum := range summed(c.Eojeols, r.Weights) {
+		for i, sum := range eojeolSums(c.Eojeols, r.Weights) {
 			out.rows[i] = append(out.rows[i], cell{line: say(fmt.Sprintf("%.3f", sum)), kind: heat, weight: sum, top: 1})
 		}
 	}

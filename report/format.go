@@ -36,15 +36,15 @@ var formats = []struct {
 	{Text, "text/plain; charset=utf-8", []string{".txt"}, is[part], func(w io.Writer, o *Options) encoder {
 		return newPages(w, o, &textPage{colours: colours{o.Color}})
 	}},
-	{JSON, "application/json", []string{".json", ".jsonl", ".ndjson"}, is[jsonPart], func(w io.Writer, _ *Options) encoder {
-		return &jsonLines{w: w}
-	}},
+	{JSON, "application/json", []string{".json", ".jsonl", ".ndjson"}, is[jsonPart],
+		func(w io.Writer, _ *Options) encoder { return &jsonLines{w: w} },
+	},
 	{CSV, "text/csv; charset=utf-8", []string{".csv"}, is[csvPart], func(w io.Writer, _ *Options) encoder {
 		return &csvLines{w: w}
 	}},
-	{Markdown, "text/markdown; charset=utf-8", []string{".md", ".markdown"}, is[part], func(w io.Writer, o *Options) encoder {
-		return newPages(w, o, &markdownPage{})
-	}},
+	{Markdown, "text/markdown; charset=utf-8", []string{".md", ".markdown"}, is[part],
+		func(w io.Writer, o *Options) encoder { return newPages(w, o, &markdownPage{}) },
+	},
 	{LaTeX, "application/x-tex", []string{".tex"}, is[part], func(w io.Writer, o *Options) encoder {
 		return newPages(w, o, &latexPage{})
 	}},
@@ -68,7 +68,7 @@ func Formats() []Format {
 	return all
 }
 
-// row returns the row of f in the table; -1 if there is none.
+// row returns the index of f in the table; −1 if f is not a format.
 func (f Format) row() int { return slices.Index(Formats(), f) }
 
 // MediaType returns the format's type in HTTP, such as "text/html; charset=utf-8".
@@ -79,15 +79,17 @@ func (f Format) MediaType() string { return formats[f.row()].mediaType }
 // The format must be one of Formats.
 func (f Format) Extension() string { return formats[f.row()].extensions[0] }
 
-// ParseFormat returns the format of that name.
+// ParseFormat returns the format of that name. Another name is an error that lists the
+// formats.
 func ParseFormat(name string) (Format, error) {
 	if f := Format(name); f.row() >= 0 {
 		return f, nil
 	}
-	return "", fmt.Errorf("report: no format %q; there are %s", name, listed(Formats()))
+	return "", fmt.Errorf("report: there is no format %q; use one of %s", name, list(Formats()))
 }
 
-// FormatOf returns the format that a file's extension stands for.
+// FormatOf returns the format of a file name by its extension, in upper or lower case. An
+// unknown extension is an error that lists the known ones.
 func FormatOf(path string) (Format, error) {
 	extension := strings.ToLower(filepath.Ext(path))
 	var usual []string
@@ -97,10 +99,14 @@ func FormatOf(path string) (Format, error) {
 		}
 		usual = append(usual, row.extensions[0])
 	}
-	return "", fmt.Errorf("report: the extension of %s stands for no format; there are %s", path, listed(usual))
+	if extension == "" {
+		return "", fmt.Errorf("report: %s has no extension; use one of %s", path, list(usual))
+	}
+	return "", fmt.Errorf("report: unknown extension %s; use one of %s", extension, list(usual))
 }
 
-// FormatsOf lists the formats that a kind of result can be written in.
+// FormatsOf lists the formats that a kind of result can be written in; nil if it cannot be
+// written.
 func FormatsOf(r Result) []Format {
 	p, err := partOf(r)
 	if err != nil {
@@ -115,7 +121,8 @@ func FormatsOf(r Result) []Format {
 	return all
 }
 
-// Takes returns an error if a kind of result cannot be written in a format.
+// Takes returns an error if a kind of result cannot be written in a format. The error lists
+// the formats that it can be written in.
 func Takes(r Result, f Format) error {
 	_, err := partFor(r, f)
 	return err
@@ -128,7 +135,8 @@ func partFor(r Result, f Format) (part, error) {
 		return nil, err
 	}
 	if i := f.row(); i < 0 || !formats[i].takes(p) {
-		return nil, fmt.Errorf("report: this kind of report has no form in %s; it has in %s", f, listed(FormatsOf(p)))
+		return nil, fmt.Errorf("report: this report cannot be written as %s; use one of %s",
+			strings.ToUpper(string(f)), list(FormatsOf(p)))
 	}
 	return p, nil
 }
@@ -139,15 +147,11 @@ func is[K part](p part) bool {
 	return ok
 }
 
-// listed writes names as “a, b and c”.
-func listed[T ~string](all []T) string {
+// list returns names with commas between them.
+func list[T ~string](all []T) string {
 	names := make([]string, len(all))
 	for i, f := range all {
 		names[i] = string(f)
 	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return strings.Join(names, ", ")
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// picture draws the matrix below its facts.
+// picture draws the matrix with its facts above.
 func (m *matrix) picture(lang language, v View, remarks ...string) *picture.Picture {
 	if v == Lines {
 		return m.lines(lang, m.facts)
@@ -16,9 +16,8 @@ func (m *matrix) picture(lang language, v View, remarks ...string) *picture.Pict
 	return m.heatMap(lang, m.facts, remarks...)
 }
 
-// cellSize returns the width of a cell, where the longer side has n, and that of the
-// font of the tokens beside it: the matrix stays between the size of a hand and that of a
-// poster.
+// cellSize returns the width of a cell and the font size of the tokens beside it. n is the
+// number of cells of the longer side.
 func cellSize(n int) (cell, font float64) {
 	switch {
 	case n <= 12:
@@ -31,7 +30,7 @@ func cellSize(n int) (cell, font float64) {
 	return max(1, float64(3328/n)), 11
 }
 
-// labelEvery is the number of cells that a label takes.
+// labelEvery returns the number of cells that a label takes.
 func labelEvery(cell float64) int {
 	every := 1
 	for float64(every)*cell < 13 {
@@ -40,15 +39,16 @@ func labelEvery(cell float64) int {
 	return every
 }
 
-// heatMap draws the weights as a matrix of colours, queries below each other
-// and keys beside each other, with the scale and remarks below.
+// heatMap draws the weights as a matrix of colours, with a row for each query and a column for
+// each key, and the scale and remarks below.
 func (m *matrix) heatMap(lang language, caption line, remarks ...string) *picture.Picture {
 	n := max(len(m.queries), len(m.keys))
 	cell, font := cellSize(n)
 	left, above := widest(m.queries, font)+8, widest(m.keys, font)+8
 	g := m.grid(cell)
 	width, height := float64(cell*float64(g.Columns)), float64(cell*float64(g.Rows))
-	c := &canvas{picture.Picture{Width: max(margin+left+width+margin, 360), Title: m.facts.String(), Description: m.description()}}
+	whole := max(margin+left+width+margin, 360)
+	c := &canvas{picture.Picture{Width: whole, Title: m.facts.String(), Description: m.description()}}
 	g.X, g.Y = margin+left, c.caption(caption)+above
 	c.Marks = append(c.Marks, g)
 	c.labels(m, g, font)
@@ -63,7 +63,7 @@ func (m *matrix) heatMap(lang language, caption line, remarks ...string) *pictur
 	return &c.Picture
 }
 
-// labels names the rows at the left of a grid and the columns above it.
+// labels writes the queries on the left of a grid and the keys above it.
 func (c *canvas) labels(m *matrix, g picture.Grid, font float64) {
 	every := labelEvery(g.Cell)
 	for i := 0; i < max(g.Rows, g.Columns); i += every {
@@ -72,12 +72,13 @@ func (c *canvas) labels(m *matrix, g picture.Grid, font float64) {
 			c.text(g.X-6, g.Y+middle, font, picture.Foreground, picture.End, label(m.queries[i], font))
 		}
 		if i < g.Columns {
-			c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90, Fill: picture.Foreground, S: label(m.keys[i], font)})
+			c.Marks = append(c.Marks, picture.Text{X: g.X + middle, Y: g.Y - 6, Size: font, Angle: -90,
+				Fill: picture.Foreground, S: label(m.keys[i], font)})
 		}
 	}
 }
 
-// grid is the matrix of weights as levels of the scale.
+// grid returns the weights as levels of the colour scale.
 func (m *matrix) grid(cell float64) picture.Grid {
 	rows, columns := len(m.queries), len(m.keys)
 	top := float64(largest(m.weights.Data))
@@ -102,13 +103,14 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 				if picture.DarkText(level) {
 					ink = picture.Black
 				}
-				c.text(g.X+float64(g.Cell*(float64(j)+.5)), g.Y+float64(g.Cell*(float64(i)+.5))+size*.36, size, ink, picture.Middle, fmt.Sprintf("%.2f", w))
+				x, y := g.X+float64(g.Cell*(float64(j)+.5)), g.Y+float64(g.Cell*(float64(i)+.5))+size*.36
+				c.text(x, y, size, ink, picture.Middle, fmt.Sprintf("%.2f", w))
 			}
 		}
 	}
 }
 
-// scale draws what the colours stand for, from 0 to the largest weight.
+// scale draws the colour scale, from 0 to the largest weight.
 func (c *canvas) scale(lang language, x, y float64, top float32) {
 	const length, steps = 160, picture.Levels
 	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4, Levels: make([]uint8, 4*steps)}
@@ -121,23 +123,24 @@ func (c *canvas) scale(lang language, x, y float64, top float32) {
 	c.text(x+length/2, y+25, 11, picture.Muted, picture.Middle, lang.text(message.Weight))
 }
 
-// description names the strongest key of each query.
+// description names the key with the largest weight of each query, for screen readers.
 func (m *matrix) description() string {
 	out := ""
 	for i, word := range m.queries {
 		if best := m.byWeight(i, 1); i < 30 && len(best) > 0 {
-			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(m.keys[best[0]]), linalg.Row(m.weights, i)[best[0]])
+			key, weight := m.keys[best[0]], linalg.Row(m.weights, i)[best[0]]
+			out += fmt.Sprintf("%s → %s %.3f. ", printable(word), printable(key), weight)
 		}
 	}
 	return out
 }
 
-// maxLinks is how many lines a drawing has at most: more are a grey mass that
-// is slow to draw.
+// maxLinks is the maximum number of lines of a drawing. More lines cannot be told apart and
+// take long to draw.
 const maxLinks = 2000
 
-// lines draws a line for each weight, or for the largest of each token if the
-// sentence is long.
+// lines draws a line for each weight, or for the largest weights of each query if there are
+// too many.
 func (m *matrix) lines(lang language, caption line) *picture.Picture {
 	n := len(m.keys)
 	top := max(largest(m.weights.Data), 1e-30)
@@ -153,5 +156,5 @@ func (m *matrix) lines(lang language, caption line) *picture.Picture {
 	if each < n && caption != nil {
 		caption = caption.text(lang.text(message.LargestOf, each, n))
 	}
-	return heads(m.queries, m.keys, links, m.facts, caption, m.description())
+	return linkPicture(m.queries, m.keys, links, m.facts, caption, m.description())
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// What a page looks like, and what makes its heat maps and lines answer to
-// pointer and keys. Without scripts everything but that is there.
+// The style of pages, and the script by which heat maps and lines react to pointer and
+// keyboard. Without scripts a page has everything else.
 var (
 	//go:embed page.css
 	pageStyle string
@@ -25,8 +25,8 @@ var (
 	pageScript string
 )
 
-// An htmlPage writes a page that holds all it needs. Its policy forbids it to
-// fetch anything.
+// An htmlPage writes one HTML page that contains its style and script. Its
+// Content-Security-Policy forbids loading anything else.
 type htmlPage struct {
 	lang language
 	maps int
@@ -38,7 +38,8 @@ const htmlHead = `<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
 <link rel="icon" href="data:,">
 <title>%s</title>
 <style>
@@ -73,8 +74,7 @@ func (p *htmlPage) remark(b *strings.Builder, r remark) {
 	fmt.Fprintf(b, "<p%s>%s</p>\n", class, markup(r.line))
 }
 
-// sentence shows the tokens in the colours of their weights; the table after it
-// tells the same in numbers.
+// sentence shows the tokens in the colours of their weights; the table below has the numbers.
 func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 	if len(s.tokens) == 0 {
 		return
@@ -86,7 +86,7 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 	for i, word := range s.tokens {
 		style, number := ` class="out"`, ""
 		if s.visible[i] {
-			style = " " + ground(s.weights[i], s.top)
+			style = " " + background(s.weights[i], s.top)
 			number = fmt.Sprintf(` title="%.4f"`, s.weights[i])
 		}
 		fmt.Fprintf(b, "<span%s%s>%s</span> ", style, number, markup(line{}.word(word)))
@@ -97,18 +97,19 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 	}
 }
 
-// scale is a bar with the colours from 0 to the largest weight.
+// scale writes the colour scale from 0 to the largest weight.
 func (p *htmlPage) scale(b *strings.Builder, top float32) {
 	var stops []string
 	for level := 1; level <= picture.Levels; level += 9 {
 		stops = append(stops, picture.Color(uint8(level)).Hex())
 	}
-	fmt.Fprintf(b, `<p class="scale" aria-hidden="true"><span>0</span><i style="background:linear-gradient(to right,%s)"></i><span>%.3f %s</span></p>`+"\n",
+	fmt.Fprintf(b, `<p class="scale" aria-hidden="true"><span>0</span>`+
+		`<i style="background:linear-gradient(to right,%s)"></i><span>%.3f %s</span></p>`+"\n",
 		strings.Join(stops, ","), top, html.EscapeString(p.lang.text(message.Weight)))
 }
 
-// ground is the style of a text on the colour of its weight.
-func ground(weight, top float32) string {
+// background returns the style attribute of a text on the colour of its weight.
+func background(weight, top float32) string {
 	level := picture.Level(float64(weight), float64(top))
 	ink := "#fff"
 	if picture.DarkText(level) {
@@ -126,7 +127,8 @@ func (p *htmlPage) table(b *strings.Builder, t *table) {
 	if t.right {
 		class = ` class="numbers"`
 	}
-	fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s"><table%s><caption>%s</caption>`+"\n", html.EscapeString(t.caption.String()), class, markup(t.caption))
+	fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s"><table%s><caption>%s</caption>`+"\n",
+		html.EscapeString(t.caption.String()), class, markup(t.caption))
 	if t.header != nil {
 		b.WriteString("<thead><tr>")
 		for _, l := range t.header {
@@ -168,7 +170,7 @@ func htmlCell(c cell, first bool) string {
 	case first:
 		return `<th scope="row">` + text + "</th>"
 	case c.kind == heat:
-		return fmt.Sprintf("<td %s>%s</td>", ground(c.weight, c.top), text)
+		return fmt.Sprintf("<td %s>%s</td>", background(c.weight, c.top), text)
 	case c.kind == bar && c.weight > 0 && c.top > 0:
 		return fmt.Sprintf(`<td class="bar"><i style="width:%.1f%%"></i></td>`, 100*c.weight/c.top)
 	case c.kind == bar:
@@ -197,29 +199,33 @@ func (p *htmlPage) figure(b *strings.Builder, f figure) {
 	}
 }
 
-// A mapData is what the page's script knows of one.
+// A mapData is the data of a heat map for the script of the page.
 type mapData struct {
 	Tokens  []string `json:"tokens"`            // keys
 	Queries []string `json:"queries,omitempty"` // unless they are the keys
-	Weights string   `json:"weights"`           // base64 of n×m little-endian numbers: 65,535: hidden; else a weight × 65,534
-	X       float64  `json:"x"`                 // where the cells begin, in the picture
-	Y       float64  `json:"y"`
-	Cell    float64  `json:"cell"`
-	Sees    string   `json:"sees"`
-	Hidden  string   `json:"hidden"`
+	// Weights is base64 of n×m little-endian uint16: 65,535 is a hidden cell, another
+	// number a weight times 65,534.
+	Weights string  `json:"weights"`
+	X       float64 `json:"x"` // where the cells begin, in the picture
+	Y       float64 `json:"y"`
+	Cell    float64 `json:"cell"`
+	Sees    string  `json:"sees"`
+	Hidden  string  `json:"hidden"`
 }
 
-// heatMap writes a heat map that tells the weight of the cell that is pointed at,
-// or that the arrow keys go to, to eyes and to screen readers.
+// heatMap writes a heat map. The script shows the weight of the cell at the pointer or of the
+// cell that the arrow keys select, also to screen readers.
 func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 	p.maps++
 	data, err := json.Marshal(mapDataOf(f.cells, f.picture, p.lang)) // escapes < and >
 	if err != nil {
 		panic(fmt.Sprintf("report: a heat map of %d tokens: %v", len(f.cells.keys), err))
 	}
-	fmt.Fprintf(b, `<div class="scroll map" tabindex="0" role="application" aria-label="%s" aria-describedby="readout%d">`+"\n", html.EscapeString(p.lang.text(message.MapKeys)), p.maps)
+	fmt.Fprintf(b, `<div class="scroll map" tabindex="0" role="application" aria-label="%s" aria-describedby="readout%d">`+
+		"\n", html.EscapeString(p.lang.text(message.MapKeys)), p.maps)
 	f.picture.Inline(b) //nolint:errcheck // a Builder takes everything
-	fmt.Fprintf(b, "</div>\n<figcaption><output id=\"readout%d\" aria-live=\"polite\">%s</output></figcaption>\n", p.maps, html.EscapeString(p.lang.text(message.Readout)))
+	fmt.Fprintf(b, "</div>\n<figcaption><output id=\"readout%d\" aria-live=\"polite\">%s</output></figcaption>\n",
+		p.maps, html.EscapeString(p.lang.text(message.Readout)))
 	fmt.Fprintf(b, "<script type=\"application/json\">%s</script>\n", data)
 }
 
@@ -261,8 +267,8 @@ func (p *htmlPage) step(b *strings.Builder, s step) {
 	b.WriteString("</ul>\n")
 }
 
-// markup is a line as HTML. A word is kept apart from what is around it in
-// direction too.
+// markup returns a line as HTML. A word is isolated from its neighbours in direction of
+// writing (bdi).
 func markup(l line) string {
 	var b strings.Builder
 	for _, s := range l {

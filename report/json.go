@@ -14,9 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
-// An object is JSON in the making. Reports of millions of sentences are mostly
-// numbers, which encoding/json writes several times as slowly; the bytes are
-// the same.
+// An object writes JSON. Most of a report of millions of sentences is numbers; encoding/json
+// takes several times as long for them. The bytes are the same.
 type object struct {
 	dst []byte
 	err error
@@ -26,10 +25,11 @@ type object struct {
 	bare   bool // the value is a list, which needs no brace at its end
 }
 
-// pieceBytes is how much of dst goes to w at a time.
+// pieceBytes is the number of bytes that are written to w at a time.
 const pieceBytes = 32 << 10
 
-// flush hands dst to w, but for its last byte, which says how JSON goes on.
+// flush writes dst to w, except for its last byte, by which key recognises the start of an
+// object.
 func (o *object) flush() {
 	last := len(o.dst) - 1
 	if o.err == nil {
@@ -38,7 +38,7 @@ func (o *object) flush() {
 	o.dst = append(o.dst[:0], o.dst[last])
 }
 
-// key begins a value; the first key of an object opens it.
+// key begins a value. The first key of an object opens it.
 func (o *object) key(name string) {
 	opener := byte(',')
 	if n := len(o.dst); n == 0 || bytes.IndexByte([]byte("\n[,"), o.dst[n-1]) >= 0 {
@@ -66,7 +66,7 @@ func (o *object) list(n int, value func(i int)) {
 	o.dst = append(o.dst, ']')
 }
 
-// text, texts and what follows write a value under a name.
+// text and the methods below write a value under a name.
 func (o *object) text(name, s string)             { o.key(name); o.string(s) }
 func (o *object) texts(name string, all []string) { o.key(name); o.strings(all) }
 func (o *object) number(name string, x float64)   { o.key(name); o.float(x, 64) }
@@ -99,7 +99,7 @@ func (o *object) objects(name string, n int, fields func(i int)) {
 func (o *object) strings(all []string) { o.list(len(all), func(i int) { o.string(all[i]) }) }
 func (o *object) vector(all []float32) { o.list(len(all), func(i int) { o.single(all[i]) }) }
 
-// scores writes null for what was not visible.
+// scores writes scores, and null for hidden ones.
 func (o *object) scores(all []float32, visible []bool) {
 	o.list(len(all), func(i int) {
 		if visible[i] {
@@ -118,7 +118,7 @@ func (o *object) neighbours(all []embed.Neighbour) {
 	})
 }
 
-// replaced writes the words that took the place of unknown tokens, if there are any.
+// replaced writes the words that replace unknown tokens, if there are any.
 func (o *object) replaced(all []w2vattn.Replacement) {
 	if len(all) == 0 || o.checks {
 		return
@@ -135,8 +135,7 @@ func (o *object) replaced(all []w2vattn.Replacement) {
 	o.dst = append(o.dst, '}')
 }
 
-// method writes what turned vectors into weights. The normalizer is named unless it
-// is softmax.
+// method writes score, temperature and, unless it is softmax, the normalizer.
 func (o *object) method(s attention.Scorer, temperature float64, sparse bool) {
 	o.text("score", s.String())
 	o.number("temperature", temperature)
@@ -145,7 +144,7 @@ func (o *object) method(s attention.Scorer, temperature float64, sparse bool) {
 	}
 }
 
-// eojeols writes all with what a function adds to each.
+// eojeols writes eojeol, each with the fields that more writes.
 func (o *object) eojeols(all []w2vattn.Eojeol, more func(i int)) {
 	o.objects("eojeols", len(all), func(i int) {
 		o.text("eojeol", all[i].Text)
@@ -167,11 +166,13 @@ func (o *object) single(x float32) {
 	}
 }
 
-// float writes a number with as few digits as tell it apart from all others.
+// float writes a number with the fewest digits from which it can be read back. NaN and
+// infinities are an error.
 func (o *object) float(x float64, bits int) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		if o.err == nil {
-			o.err = fmt.Errorf("report: a number is %v, which JSON cannot write; the vectors hold numbers too large to compute with", x)
+			o.err = fmt.Errorf("report: a result is %v, which JSON cannot represent; "+
+				"the vectors contain numbers that are too large", x)
 		}
 		return
 	}
@@ -192,7 +193,7 @@ func (o *object) float(x float64, bits int) {
 	}
 }
 
-// string quotes text; what is not plain is left to encoding/json.
+// string writes a string. encoding/json writes strings with characters that need escaping.
 func (o *object) string(s string) {
 	if o.checks {
 		return
@@ -204,7 +205,7 @@ func (o *object) string(s string) {
 	o.value(s)
 }
 
-// isPlain reports whether text stands in JSON as it is.
+// isPlain reports whether a string needs no escaping in JSON.
 func isPlain(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == 0x7f || c == 0xe2 { // U+2028 begins with 0xe2
@@ -214,7 +215,7 @@ func isPlain(s string) bool {
 	return utf8.ValidString(s)
 }
 
-// value writes what encoding/json makes of v.
+// value writes v as encoding/json does.
 func (o *object) value(v any) {
 	var b bytes.Buffer
 	if err := jsonline.Write(&b, v); err != nil && o.err == nil {
@@ -234,8 +235,9 @@ func (o *object) end() ([]byte, error) {
 	return o.dst, o.err
 }
 
-// AppendJSON appends the line that a report in JSON has for a result. Results can
-// be written so on several cores at once, and handed to [Writer.Write].
+// AppendJSON appends a result as one line of JSON. It is safe for concurrent use with
+// different dst; [Writer.Write] writes the lines in order. A result that JSON cannot
+// represent, such as NaN, is an error.
 func AppendJSON(dst []byte, r Result) ([]byte, error) {
 	p, err := partFor(r, JSON)
 	if err != nil {
@@ -250,9 +252,9 @@ func appendJSON(dst []byte, p jsonPart) ([]byte, error) {
 	return o.end()
 }
 
-// WriteJSON writes what AppendJSON appends, in pieces of some ten kilobytes, so that
-// the text of a large matrix is never held in memory. Numbers that JSON cannot
-// write are an error before the first piece.
+// WriteJSON writes what AppendJSON appends, in pieces of about 32 KiB, so that the text of a
+// large matrix is never in memory as a whole. Numbers that JSON cannot represent are an error
+// before the first piece is written.
 func WriteJSON(w io.Writer, r Result) error {
 	p, err := partFor(r, JSON)
 	if err != nil {

@@ -8,10 +8,10 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// A latexPage writes a document that pdflatex, xelatex and lualatex compile
-// with LaTeX's own packages. Hangul and Chinese want kotex
-// or CJKutf8 with pdflatex, and a font that has them with the others; what
-// cannot be typeset is shown as its number, so that a document always compiles.
+// A latexPage writes a document that pdflatex, xelatex and lualatex compile with the packages
+// of a basic LaTeX. For Hangul and Chinese, pdflatex needs kotex or CJKutf8, and the others
+// need a font. Characters that cannot be typeset are shown as their code points, so that a
+// document always compiles.
 type latexPage struct{}
 
 const latexPreamble = `\documentclass[a4paper]{article}
@@ -38,7 +38,8 @@ const latexPreamble = `\documentclass[a4paper]{article}
 \fi
 \definecolor{accent}{rgb}{0.173,0.447,0.557}
 \newsavebox\wide
-\newcommand\fitted[1]{\sbox\wide{#1}\ifdim\wd\wide>\linewidth\resizebox{\linewidth}{!}{\usebox\wide}\else\usebox\wide\fi}
+\newcommand\fitted[1]{\sbox\wide{#1}%
+  \ifdim\wd\wide>\linewidth\resizebox{\linewidth}{!}{\usebox\wide}\else\usebox\wide\fi}
 \newcommand\weightbar[1]{\textcolor{accent}{\rule{#1mm}{1.6ex}}}
 \setlength\parindent{0pt}
 \setlength\parskip{4pt}
@@ -93,7 +94,7 @@ func (p *latexPage) table(b *strings.Builder, t *table) {
 	b.WriteString(end)
 }
 
-// alignment is the argument of tabular. Lists of words are broken into lines.
+// alignment returns the argument of tabular. Lists of words are wrapped.
 func (p *latexPage) alignment(t *table, n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -127,7 +128,7 @@ func latexCell(c cell) string {
 	return latex(c.line)
 }
 
-// latexRGB writes a colour as package color takes it, which plain LaTeX has.
+// latexRGB returns a colour in the form of package color.
 func latexRGB(c picture.RGB) string {
 	return fmt.Sprintf("%.3f,%.3f,%.3f", float64(c.R)/255, float64(c.G)/255, float64(c.B)/255)
 }
@@ -152,7 +153,8 @@ func (p *latexPage) figure(b *strings.Builder, f figure) {
 
 func latexText(b *strings.Builder, t picture.Text, height float64) {
 	anchor := map[picture.Anchor]string{picture.Start: "bl", picture.Middle: "b", picture.End: "br"}[t.Anchor]
-	s := fmt.Sprintf("\\makebox(0,0)[%s]{\\fontsize{%.1fpt}{%.1fpt}\\selectfont %s}", anchor, t.Size/2, t.Size/2, latex(say(t.S)))
+	s := fmt.Sprintf("\\makebox(0,0)[%s]{\\fontsize{%.1fpt}{%.1fpt}\\selectfont %s}",
+		anchor, t.Size/2, t.Size/2, latex(say(t.S)))
 	if t.Angle != 0 {
 		s = fmt.Sprintf("\\rotatebox[origin=bl]{%.0f}{%s}", -t.Angle, s)
 	}
@@ -163,11 +165,12 @@ func latexText(b *strings.Builder, t picture.Text, height float64) {
 func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 	for r := range g.Runs() {
 		fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
-			g.X+float64(g.Cell*float64(r.Begin)), height-g.Y-float64(g.Cell*float64(r.Row+1)), latexRGB(picture.Color(r.Level)), g.Cell*float64(r.End-r.Begin), g.Cell)
+			g.X+float64(g.Cell*float64(r.Begin)), height-g.Y-float64(g.Cell*float64(r.Row+1)),
+			latexRGB(picture.Color(r.Level)), g.Cell*float64(r.End-r.Begin), g.Cell)
 	}
 }
 
-// step writes an indented line for each line of a calculation.
+// step writes each line of a calculation, indented.
 func (p *latexPage) step(b *strings.Builder, s step) {
 	fmt.Fprintf(b, "\\subsubsection*{%s}\n", latex(s.title))
 	for _, l := range s.lines {
@@ -176,16 +179,20 @@ func (p *latexPage) step(b *strings.Builder, s step) {
 	b.WriteString("\n")
 }
 
-// latexOf is how to write characters that TeX takes for its own, or that its
-// fonts have in mathematics alone.
+// latexOf maps characters with a meaning in TeX, and those that its fonts have in mathematics
+// only, to how they are written.
 var latexOf = map[rune]string{
-	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`, '_': `\_`, '^': `\textasciicircum{}`, '~': `\textasciitilde{}`,
-	'<': `\textless{}`, '>': `\textgreater{}`, '|': `\textbar{}`, '"': `\textquotedbl{}`, '\'': `\textquotesingle{}`, '`': `\textasciigrave{}`, '-': `{-}`,
-	'−': `\ensuremath{-}`, '×': `\ensuremath{\times}`, '·': `\ensuremath{\cdot}`, '√': `\ensuremath{\surd}`, '‖': `\ensuremath{\Vert}`, '²': `\ensuremath{^2}`,
-	'→': `\ensuremath{\rightarrow}`, 'τ': `\ensuremath{\tau}`, '“': "``", '”': "''", '…': `\ldots{}`, '⇸': `\ensuremath{\not\rightarrow}`, 'ρ': `\ensuremath{\rho}`, '≥': `\ensuremath{\ge}`,
+	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`,
+	'_': `\_`, '^': `\textasciicircum{}`, '~': `\textasciitilde{}`,
+	'<': `\textless{}`, '>': `\textgreater{}`, '|': `\textbar{}`, '"': `\textquotedbl{}`, '\'': `\textquotesingle{}`,
+	'`': `\textasciigrave{}`, '-': `{-}`,
+	'−': `\ensuremath{-}`, '×': `\ensuremath{\times}`, '·': `\ensuremath{\cdot}`, '√': `\ensuremath{\surd}`,
+	'‖': `\ensuremath{\Vert}`, '²': `\ensuremath{^2}`,
+	'→': `\ensuremath{\rightarrow}`, 'τ': `\ensuremath{\tau}`, '“': "``", '”': "''", '…': `\ldots{}`,
+	'⇸': `\ensuremath{\not\rightarrow}`, 'ρ': `\ensuremath{\rho}`, '≥': `\ensuremath{\ge}`,
 }
 
-// latex is a line with everything in it taken literally.
+// latex returns a line in which all characters are literal.
 func latex(l line) string {
 	var b strings.Builder
 	for _, s := range l {
@@ -196,6 +203,7 @@ func latex(l line) string {
 	return b.String()
 }
 
+// latexRune returns a character as LaTeX.
 func latexRune(r rune) string {
 	if s, ok := latexOf[r]; ok {
 		return s
@@ -211,7 +219,7 @@ func latexRune(r rune) string {
 	return fmt.Sprintf(`\other{%X}{%c}`, r, r)
 }
 
-// sentence is shown if it was found.
+// sentence writes sentences of a search only.
 func (p *latexPage) sentence(b *strings.Builder, s sentence) {
 	if s.text != "" {
 		fmt.Fprintf(b, "%s\\quad %s\n\n", s.cosine, latex(line{}.word(s.text)))

@@ -63,8 +63,8 @@ func (p *markdownPage) step(b *strings.Builder, s step) {
 	b.WriteString("\n")
 }
 
-// markdown is a line with what Markdown would take for its own taken literally:
-// CommonMark lets a backslash stand before all ASCII punctuation.
+// markdown returns a line in which all characters are literal: CommonMark allows a backslash
+// before all ASCII punctuation.
 func markdown(l line) string {
 	var b strings.Builder
 	for _, s := range l {
@@ -76,7 +76,8 @@ func markdown(l line) string {
 				b.WriteString("&gt;")
 			case r == '&':
 				b.WriteString("&amp;")
-			case s.word && r < unicode.MaxASCII && (unicode.IsPunct(r) || unicode.IsSymbol(r)), strings.ContainsRune("\\`*_[]|~", r):
+			case s.word && r < unicode.MaxASCII && (unicode.IsPunct(r) || unicode.IsSymbol(r)),
+				strings.ContainsRune("\\`*_[]|~", r):
 				b.WriteString("\\" + string(r))
 			default:
 				b.WriteRune(r)
@@ -86,7 +87,7 @@ func markdown(l line) string {
 	return b.String()
 }
 
-// sentence is shown if it was found.
+// sentence writes sentences of a search only.
 func (p *markdownPage) sentence(b *strings.Builder, s sentence) {
 	if s.text != "" {
 		fmt.Fprintf(b, "- %s %s\n", s.cosine, markdown(line{}.word(s.text)))

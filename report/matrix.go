@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// A matrix is what each of n queries sees in m keys. Both are tokens or eojeol, in
-// self-attention the same ones.
+// A matrix is the weights of n queries over m keys. Both are tokens or eojeol; in
+// self-attention they are the same.
 type matrix struct {
 	facts         line // what it is
 	queries, keys []string
@@ -20,13 +20,14 @@ type matrix struct {
 	visible       []bool         // n×m, row-major
 }
 
+// sees reports whether key j is visible to query i.
 func (m *matrix) sees(i, j int) bool { return m.visible[i*len(m.keys)+j] }
 
 // wide reports whether there are too many keys for a table.
 func (m *matrix) wide() bool { return len(m.keys) > maxMatrix }
 
-// maxMatrix is the number of keys up to which a table has a column for each:
-// wider ones do not fit on screens and paper.
+// maxMatrix is the number of keys up to which a table has a column for each. Wider tables do
+// not fit on screens and paper.
 const maxMatrix = 24
 
 // blocks shows the matrix as drawings and as a table.
@@ -43,7 +44,7 @@ func (m *matrix) blocks(lang language, caption string) []block {
 	return append(all, m.table(caption))
 }
 
-// table has all weights.
+// table returns a table of all weights.
 func (m *matrix) table(caption string) *table {
 	out := &table{caption: say(caption), header: []line{nil}, right: true, extra: true}
 	top := largest(m.weights.Data)
@@ -64,16 +65,16 @@ func (m *matrix) table(caption string) *table {
 	return out
 }
 
-// ofEach is how many names strongest shows for each.
-const ofEach = 5
+// strongestShown is how many keys strongest names for each query.
+const strongestShown = 5
 
-// strongest has the largest weights of each row, for sentences too long for a
-// table of all.
+// strongest returns a table of the largest weights of each query, for matrices that are too
+// wide for a table of all.
 func (m *matrix) strongest(lang language) *table {
 	out := &table{caption: lang.say(message.Strongest), header: texts("", lang.text(message.Largest))}
 	for i, word := range m.queries {
 		var l line
-		for n, j := range m.byWeight(i, ofEach) {
+		for n, j := range m.byWeight(i, strongestShown) {
 			if n > 0 {
 				l = l.text(", ")
 			}
@@ -87,8 +88,8 @@ func (m *matrix) strongest(lang language) *table {
 	return out
 }
 
-// byWeight returns up to n columns that row i sees, the one of the largest
-// weight first and equal ones in order.
+// byWeight returns up to n keys that are visible to query i, those of larger weight first and
+// equal ones in order.
 func (m *matrix) byWeight(i, n int) []int {
 	var all []int
 	for j := range m.keys {

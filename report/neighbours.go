@@ -10,9 +10,10 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// WriteNeighbours writes words as text, one a line, each with its cosine or, if
-// method is embed.Multiply, with the 3CosMul score that ranks it and its cosine,
-// below a line of headings. Words take the width that terminals give them.
+// WriteNeighbours writes words as text, one a line, each with its cosine. If method is
+// embed.Multiply, a line of headings comes first and each word has the 3CosMul score by which
+// it is ranked, and its cosine. Columns are aligned by the width of words in terminals. The
+// error is that of w.
 func WriteNeighbours(w io.Writer, all []embed.Neighbour, method embed.Method) error {
 	scored := method == embed.Multiply
 	width := 0

@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// A rowsPart is the attention of each of n queries over m tokens in a report: a
-// self-attention, whose queries are the tokens, or a cross-attention.
+// A rowsPart is the attention of each of n queries over m tokens: a self-attention, whose
+// queries are its tokens, or a cross-attention.
 type rowsPart struct {
 	w2vattn.CrossAttention
 	self    bool
@@ -20,8 +20,10 @@ type rowsPart struct {
 }
 
 func selfPart(s *w2vattn.SelfAttention) *rowsPart {
-	return &rowsPart{w2vattn.CrossAttention{Queries: s.Tokens, QueriesKnown: s.Known, Tokens: s.Tokens, Known: s.Known, Replaced: s.Replaced,
-		Auto: s.Auto, Result: s.Result, Nearest: s.Nearest}, true, s.Eojeols}
+	return &rowsPart{w2vattn.CrossAttention{
+		Queries: s.Tokens, QueriesKnown: s.Known, Tokens: s.Tokens, Known: s.Known,
+		Replaced: s.Replaced, Auto: s.Auto, Result: s.Result, Nearest: s.Nearest,
+	}, true, s.Eojeols}
 }
 
 func crossPart(c *w2vattn.CrossAttention) *rowsPart { return &rowsPart{CrossAttention: *c} }
@@ -30,13 +32,14 @@ func (p *rowsPart) blocks(lang language) []block {
 	all := append([]block{heading(p.facts(lang))}, p.matrix(lang).blocks(lang, lang.text(message.Table))...)
 	if p.eojeols != nil {
 		all = append(all, remark{line: lang.say(message.EojeolRows)})
-		all = append(all, p.rolledUp(lang).blocks(lang, lang.text(message.ByEojeol))...)
+		all = append(all, p.byEojeol(lang).blocks(lang, lang.text(message.ByEojeol))...)
 	}
 	queries := ""
 	if !p.self {
 		queries = lang.missingQueries(p.QueriesKnown)
 	}
-	all = append(all, remarks(append(texts(lang.unreachedOfRows(&p.Result, p.Auto), queries, lang.missing(p.Known, nil)), lang.replacements(p.Replaced))...)...)
+	lines := texts(lang.unreachedOfRows(&p.Result, p.Auto), queries, lang.missing(p.Known, nil))
+	all = append(all, remarks(append(lines, lang.replacements(p.Replaced))...)...)
 	all = append(all, advice(lang.rowsAdvice(&p.Result, p.Auto))...)
 	if p.Nearest != nil {
 		all = append(all, lang.nearestOfRows(p.Queries, p.Result.Effective, p.Nearest))
@@ -44,7 +47,7 @@ func (p *rowsPart) blocks(lang language) []block {
 	return all
 }
 
-// facts is the line that says what was asked, and how.
+// facts returns the line that names the kind of attention, the score and the temperature.
 func (p *rowsPart) facts(lang language) line {
 	r, kind := &p.Result, lang.text(message.CrossAttention)
 	if p.self {
@@ -53,21 +56,25 @@ func (p *rowsPart) facts(lang language) line {
 	return say(kind + " · " + lang.method(r.Score, r.Temperature, p.Auto, r.Sparse) + " · " + lang.text(message.EachRow))
 }
 
-// matrix is the weights from the queries to the tokens.
+// matrix returns the weights from the queries to the tokens.
 func (p *rowsPart) matrix(lang language) *matrix {
-	return &matrix{facts: p.facts(lang), queries: p.Queries, keys: p.Tokens, weights: p.Result.Weights, visible: p.Result.Visible}
+	return &matrix{
+		facts: p.facts(lang), queries: p.Queries, keys: p.Tokens, weights: p.Result.Weights, visible: p.Result.Visible,
+	}
 }
 
-// nearestOfRows has the words nearest to the context of each query.
+// nearestOfRows returns a table of the words nearest to the context vector of each query.
 func (lang language) nearestOfRows(queries []string, effective []float64, nearest [][]embed.Neighbour) *table {
 	out := &table{caption: lang.say(message.NearestOfEach)}
 	for i, word := range queries {
-		out.rows = append(out.rows, []cell{token(word), words(lang.text(message.Tokens, effective[i])), {line: lang.neighbours(nearest[i])}})
+		out.rows = append(out.rows, []cell{
+			token(word), {line: lang.say(message.Tokens, effective[i])}, {line: lang.neighbours(nearest[i])},
+		})
 	}
 	return out
 }
 
-// json writes the attention; the queries of a cross-attention are "to".
+// json writes the attention. The queries of a cross-attention have the key "to".
 func (p *rowsPart) json(o *object) {
 	if !p.self {
 		o.texts("to", p.Queries)
@@ -81,12 +88,13 @@ func (p *rowsPart) json(o *object) {
 	o.replaced(p.Replaced)
 	o.rows(&p.Result, p.Nearest)
 	if p.eojeols != nil {
-		m := p.rolledUp(language{})
+		m := p.byEojeol(language{})
 		o.eojeols(p.eojeols, func(i int) { o.vectorOf("weights", linalg.Row(m.weights, i)) })
 	}
 }
 
-// rows writes scores, weights and what comes of them, a row for each query.
+// rows writes scores, weights, contexts and what is computed from them, with a row for each
+// query.
 func (o *object) rows(r *attention.SelfResult, nearest [][]embed.Neighbour) {
 	n, m := r.Scores.Rows, r.Scores.Cols
 	o.named("scores", n, func(i int) { o.scores(linalg.Row(r.Scores, i), r.Visible[i*m:(i+1)*m]) })
@@ -100,18 +108,23 @@ func (o *object) rows(r *attention.SelfResult, nearest [][]embed.Neighbour) {
 	}
 }
 
+// csv writes a row for each query and token.
 func (p *rowsPart) csv(w *csvWriter) {
-	w.header([]string{"sentence", "query position", "query", "position", "token", "score", "weight"}, p.eojeols, "query eojeol", "eojeol", "eojeol weight")
-	r, sums, of := &p.Result, p.rolledUp(language{}), placesOf(p.eojeols, len(p.Tokens))
+	w.header([]string{"sentence", "query position", "query", "position", "token", "score", "weight"},
+		p.eojeols, "query eojeol", "eojeol", "eojeol weight")
+	r, sums, of := &p.Result, p.byEojeol(language{}), eojeolIndexes(p.eojeols, len(p.Tokens))
 	for i, query := range p.Queries {
 		scores, weights := linalg.Row(r.Scores, i), linalg.Row(r.Weights, i)
 		for j, token := range p.Tokens {
 			var eojeol []string
 			if p.eojeols != nil {
-				eojeol = []string{harmless(sums.queries[of[i]]), harmless(sums.keys[of[j]]), digits(linalg.Row(sums.weights, of[i])[of[j]])}
+				weight := linalg.Row(sums.weights, of[i])[of[j]]
+				eojeol = []string{escapeFormula(sums.queries[of[i]]), escapeFormula(sums.keys[of[j]]), digits(weight)}
 			}
-			w.row([]string{strconv.Itoa(w.sentence), strconv.Itoa(i), harmless(query), strconv.Itoa(j), harmless(token),
-				visibleDigits(scores[j], r.Sees(i, j)), digits(weights[j])}, eojeol...)
+			w.row([]string{
+				strconv.Itoa(w.sentence), strconv.Itoa(i), escapeFormula(query), strconv.Itoa(j), escapeFormula(token),
+				visibleDigits(scores[j], r.Sees(i, j)), digits(weights[j]),
+			}, eojeol...)
 		}
 	}
 }
@@ -119,7 +132,7 @@ func (p *rowsPart) csv(w *csvWriter) {
 func (p *rowsPart) picture(lang language, v View) *picture.Picture {
 	drawn := p.matrix(lang).picture(lang, v, lang.rowsAdvice(&p.Result, p.Auto))
 	if p.eojeols != nil {
-		drawn = picture.Stack(drawn.Title, drawn, p.rolledUp(lang).picture(lang, v))
+		drawn = picture.Stack(drawn.Title, drawn, p.byEojeol(lang).picture(lang, v))
 	}
 	return drawn
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// A Search is the sentences that a query found, each with what its words add to
-// its score. Morphemes are rolled up to what stands between two spaces.
+// A Search is the result of a search: sentences, each with the contributions of its words to
+// its score. Morphemes are summed by eojeol.
 type Search struct {
 	Query       []string
 	Unknown     []string // words of the query that took no part
@@ -40,7 +40,7 @@ func (s *Search) blocks(lang language) []block {
 	return append(all, remark{line: lang.say(message.Contributions)})
 }
 
-// facts is the line that says what was asked, and of how many sentences.
+// facts returns the line that names the query, the number of sentences and the temperature.
 func (s *Search) facts(lang language) line {
 	among := lang.text(message.OneSentence)
 	if s.Sentences != 1 {
@@ -53,27 +53,28 @@ func (s *Search) facts(lang language) line {
 	return l.text(" · " + lang.atTemperature(s.Temperature, s.Auto))
 }
 
-// shaded is a sentence with the shares of its words.
+// shaded returns a sentence with the contributions of its words as weights.
 func shaded(h *search.Hit, top float32) sentence {
 	s := sentence{cosine: fmt.Sprintf("%.3f", h.Score), text: h.Text, top: top}
 	for _, e := range h.Eojeols() {
-		s.tokens, s.weights, s.visible = append(s.tokens, e.Text), append(s.weights, float32(e.Share)), append(s.visible, e.Known)
+		s.tokens, s.visible = append(s.tokens, e.Text), append(s.visible, e.Known)
+		s.weights = append(s.weights, float32(e.Share))
 	}
 	return s
 }
 
-// reasonsShown is how many words the reasons for a hit name.
+// reasonsShown is how many words reasons names.
 const reasonsShown = 5
 
-// reasons says where a sentence stands, and names the words with the largest
-// shares: those of one token with the change of the score without them.
+// reasons returns a line with the file and line of a sentence, and the words with the largest
+// contributions. A word of one token also has the change of the score without it.
 func (s *Search) reasons(h *search.Hit, lang language) line {
 	l := say("        ").word(fmt.Sprintf("%s:%d", h.File, h.Line)).text(" ")
 	all := slices.DeleteFunc(h.Eojeols(), func(e search.Eojeol) bool { return !e.Known })
 	slices.SortStableFunc(all, func(a, b search.Eojeol) int { return cmp.Compare(math.Abs(b.Share), math.Abs(a.Share)) })
 	for _, e := range all[:min(reasonsShown, len(all))] {
 		word, without := e.Text, ""
-		if token := alone(h, e); token != nil {
+		if token := singleToken(h, e); token != nil {
 			word, without = h.Text[token.Start:token.End], " ("+lang.text(message.WithoutWord, token.Without)+")"
 		}
 		l = l.text(" · ").word(word).text(fmt.Sprintf(" %.3f", e.Share) + without)
@@ -81,8 +82,8 @@ func (s *Search) reasons(h *search.Hit, lang language) line {
 	return l
 }
 
-// alone returns the token of an eojeol that has no other, or nil.
-func alone(h *search.Hit, e search.Eojeol) (only *search.Token) {
+// singleToken returns the token of an eojeol that has one token, else nil.
+func singleToken(h *search.Hit, e search.Eojeol) (only *search.Token) {
 	for i := range h.Tokens {
 		token := &h.Tokens[i]
 		switch {
@@ -96,20 +97,22 @@ func alone(h *search.Hit, e search.Eojeol) (only *search.Token) {
 	return only
 }
 
-// json writes the list of hits.
+// json writes the list of sentences.
 func (s *Search) json(o *object) {
 	o.bare = true
 	o.list(len(s.Hits), func(i int) { o.value(&s.Hits[i]) })
 }
 
-// csv writes a row for each token of each hit.
+// csv writes a row for each token of each sentence.
 func (s *Search) csv(w *csvWriter) {
-	w.header([]string{"rank", "score", "file", "line", "text", "position", "token", "known", "weight", "share", "change without"}, nil)
+	w.header([]string{"rank", "score", "file", "line", "text", "position",
+		"token", "known", "weight", "share", "change without"}, nil)
 	for i := range s.Hits {
 		h := &s.Hits[i]
 		for j, t := range h.Tokens {
-			w.row([]string{strconv.Itoa(i + 1), digits64(h.Score), harmless(h.File), strconv.Itoa(h.Line), harmless(h.Text), strconv.Itoa(j),
-				harmless(t.Text), strconv.FormatBool(t.Known), digits64(t.Weight), digits64(t.Share), digits64(t.Without)})
+			w.row([]string{strconv.Itoa(i + 1), digits64(h.Score), escapeFormula(h.File), strconv.Itoa(h.Line),
+				escapeFormula(h.Text), strconv.Itoa(j),
+				escapeFormula(t.Text), strconv.FormatBool(t.Known), digits64(t.Weight), digits64(t.Share), digits64(t.Without)})
 		}
 	}
 }

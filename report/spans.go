@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// A span is a piece of a line: our own words and numbers, or a user's word,
-// which each format escapes and keeps apart from what stands beside it.
+// A span is a piece of a line: text of the report, or a word of the user, which each format
+// escapes and isolates from its neighbours.
 type span struct {
 	s    string
 	word bool
@@ -17,16 +17,16 @@ type span struct {
 // A line is spans that are read one after the other.
 type line []span
 
-// say makes a line of our own words.
+// say returns a line with text of the report.
 func say(s string) line { return line{{s: s}} }
 
-// text adds our own words.
+// text appends text of the report.
 func (l line) text(s string) line { return append(l, span{s: s}) }
 
-// word adds a user's word.
+// word appends a word of the user.
 func (l line) word(s string) line { return append(l, span{printable(s), true}) }
 
-// quoted adds the words of a query.
+// quoted appends the words of a query in quotation marks.
 func (l line) quoted(words []string) line {
 	for i, w := range words {
 		if i > 0 {
@@ -37,7 +37,7 @@ func (l line) quoted(words []string) line {
 	return l
 }
 
-// String is the line as plain text.
+// String returns the line as plain text.
 func (l line) String() string {
 	var b strings.Builder
 	for _, s := range l {
@@ -46,20 +46,20 @@ func (l line) String() string {
 	return b.String()
 }
 
-// printable keeps a word from moving the cursor, from turning the direction of
-// what stands around it, and from holding what XML cannot: such characters are
-// shown as U+FFFD.
+// printable replaces characters by U+FFFD that move the cursor, change the direction of
+// writing of their neighbours, or are not allowed in XML.
 func printable(word string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef {
+		control := unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+		if control || unicode.Is(unicode.Noncharacter_Code_Point, r) {
 			return '\ufffd'
 		}
 		return r
 	}, word)
 }
 
-// rightToLeft reports whether a word holds letters that are read from right to
-// left: digits beside it would be drawn on its wrong side.
+// rightToLeft reports whether a word has letters that are written from right to left.
+// Terminals would move digits beside it to its other side.
 func rightToLeft(word string) bool {
 	return strings.ContainsFunc(word, func(r rune) bool {
 		p, _ := bidi.LookupRune(r)

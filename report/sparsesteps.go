@@ -21,7 +21,8 @@ func (a *attentionPart) sparsemaxSteps(lang language) []step {
 	for i, visible := range a.Result.Visible {
 		result := ": " + lang.text(message.TakesNoPart)
 		if visible {
-			result = fmt.Sprintf(": max(%s − %s, 0) = %s", number(z[i]), parenthesised(tau), number(float64(a.Result.Weights[i])))
+			weight := number(float64(a.Result.Weights[i]))
+			result = fmt.Sprintf(": max(%s − %s, 0) = %s", number(z[i]), parenthesised(tau), weight)
 		}
 		weights.add(1, line{}.word(a.Tokens[i]).text(result))
 	}
@@ -32,7 +33,7 @@ func (a *attentionPart) sparsemaxSteps(lang language) []step {
 	return []step{a.temperatureStep(lang), scaled, threshold, weights}
 }
 
-// scaledStep shows the scores less their maximum over the temperature.
+// scaledStep returns z, the scores minus their maximum, divided by the temperature.
 func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 	r := &a.Result
 	top, t := largestScore(r), a.shownTemperature()
@@ -45,12 +46,13 @@ func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 		if float64(score) != top { // which may be infinite
 			z[i] = (float64(score) - top) / r.Temperature
 		}
-		s.add(1, line{}.word(a.Tokens[i]).text(fmt.Sprintf(": (%s − %s) / %s = %s", number(float64(score)), parenthesised(top), t, number(z[i]))))
+		s.add(1, line{}.word(a.Tokens[i]).text(fmt.Sprintf(": (%s − %s) / %s = %s",
+			number(float64(score)), parenthesised(top), t, number(z[i]))))
 	}
 	return z, s
 }
 
-// thresholdStep shows how many tokens get weight, and the threshold τ.
+// thresholdStep returns the threshold τ and the step that finds it.
 func (a *attentionPart) thresholdStep(lang language, z []float64) (float64, step) {
 	s := step{lang: lang, title: lang.say(message.Threshold)}
 	var order []int
@@ -68,7 +70,8 @@ func (a *attentionPart) thresholdStep(lang language, z []float64) (float64, step
 		if goesOn {
 			relation = ">"
 		}
-		s.add(1, say(fmt.Sprintf("k = %d, ", k+1)).word(a.Tokens[i]).text(lang.text(message.ThresholdRow, k+1, parenthesised(z[i]), number(bound), relation, number(next))))
+		row := lang.text(message.ThresholdRow, k+1, parenthesised(z[i]), number(bound), relation, number(next))
+		s.add(1, say(fmt.Sprintf("k = %d, ", k+1)).word(a.Tokens[i]).text(row))
 		if !goesOn {
 			break
 		}

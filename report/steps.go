@@ -17,7 +17,7 @@ type step struct {
 	lines []stepLine
 }
 
-// A stepLine is indented below the line that it belongs to.
+// A stepLine is a line of a step; a larger indent marks details of the line above.
 type stepLine struct {
 	indent int
 	line   line
@@ -25,7 +25,7 @@ type stepLine struct {
 
 func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent, l}) }
 
-// steps lists every step from the vectors to the context.
+// steps returns every step from the vectors to the context vector.
 func (a *attentionPart) steps(lang language) []step {
 	all := []step{a.vectorStep(lang), a.scoreStep(lang)}
 	all = append(all, a.weightSteps(lang)...)
@@ -41,7 +41,8 @@ func (a *attentionPart) steps(lang language) []step {
 // calculation: its formula and the result.
 func (a *attentionPart) scoreSteps() func(*step, int) {
 	if steps := map[attention.Scorer]func(*step, int){
-		attention.Dot: a.dotSteps, attention.Scaled: a.scaledSteps, attention.Cosine: a.cosineSteps, attention.Euclidean: a.euclideanSteps,
+		attention.Dot: a.dotSteps, attention.Scaled: a.scaledSteps,
+		attention.Cosine: a.cosineSteps, attention.Euclidean: a.euclideanSteps,
 	}[a.Result.Score]; steps != nil {
 		return steps
 	}
@@ -51,6 +52,7 @@ func (a *attentionPart) scoreSteps() func(*step, int) {
 	return nil
 }
 
+// vectorStep returns the step that lists the query and the keys.
 func (a *attentionPart) vectorStep(lang language) step {
 	s := step{lang: lang, title: lang.say(message.Vectors)}
 	s.add(1, say("q = "+vector(a.QueryVector)))
@@ -62,7 +64,7 @@ func (a *attentionPart) vectorStep(lang language) step {
 	return s
 }
 
-// scoreStep shows how each score comes about.
+// scoreStep returns the step that computes the scores.
 func (a *attentionPart) scoreStep(lang language) step {
 	show := a.scoreSteps()
 	s := step{lang: lang, title: lang.say(message.Scores, formula(a.Result.Score), len(a.QueryVector))}
@@ -112,20 +114,24 @@ func (a *attentionPart) scoreIs(s *step, i int, how string) {
 	s.add(2, s.lang.say(message.ScoreIs, how+number(float64(a.Result.Scores[i]))))
 }
 
-// products writes out a dot product.
+// products writes the terms of a dot product and returns it.
 func products(s *step, name string, q, k []float32) float64 {
-	return terms(s, 2, name, q, k, func(q, k float64) (string, float64) { return parenthesised(q) + "×" + parenthesised(k), q * k })
+	return terms(s, 2, name, q, k, func(q, k float64) (string, float64) {
+		return parenthesised(q) + "×" + parenthesised(k), q * k
+	})
 }
 
-// length writes out the norm of a vector.
+// length writes the calculation of the norm of a vector and returns it.
 func length(s *step, indent int, name string, x []float32) float64 {
-	sum := terms(s, indent, name+"²", x, x, func(x, _ float64) (string, float64) { return parenthesised(x) + "²", x * x })
+	sum := terms(s, indent, name+"²", x, x, func(x, _ float64) (string, float64) {
+		return parenthesised(x) + "²", x * x
+	})
 	norm := math.Sqrt(sum)
 	s.add(indent, say(fmt.Sprintf("%s = √%s = %s", name, number(sum), number(norm))))
 	return norm
 }
 
-// weightSteps shows how scores become weights.
+// weightSteps returns the steps from the scores to the weights.
 func (a *attentionPart) weightSteps(lang language) []step {
 	if a.Result.Sparse {
 		return a.sparsemaxSteps(lang)
@@ -133,8 +139,8 @@ func (a *attentionPart) weightSteps(lang language) []step {
 	return a.softmaxSteps(lang)
 }
 
-// softmaxSteps shows softmax and, between the maximum and the exponentials, the
-// search for an automatic temperature.
+// softmaxSteps returns the steps of softmax: maximum, exponentials and weights. An automatic
+// temperature comes after the maximum.
 func (a *attentionPart) softmaxSteps(lang language) []step {
 	r := a.Result
 	top := largestScore(&r)
@@ -168,14 +174,14 @@ func (a *attentionPart) softmaxSteps(lang language) []step {
 	return []step{maximum, a.temperatureStep(lang), exponentials, weights}
 }
 
-// addEntropy adds the number that the search for the temperature is about.
+// addEntropy adds the entropy, which the search for the temperature evaluates.
 func (a *attentionPart) addEntropy(lang language, weights *step) {
 	h := number(a.Result.Entropy)
 	weights.add(1, lang.say(message.EntropyIs, h, h, number(a.Result.Effective)))
 }
 
-// shownTemperature is the temperature as the steps show it: what the search found
-// with the digits that it ended with.
+// shownTemperature returns the temperature as text, an automatic one with the digits that the
+// search ends with.
 func (a *attentionPart) shownTemperature() string {
 	if a.Auto {
 		return exact(a.Result.Temperature)
@@ -183,7 +189,8 @@ func (a *attentionPart) shownTemperature() string {
 	return number(a.Result.Temperature)
 }
 
-// contextSteps shows the weighted values and their sum.
+// contextSteps returns the steps from the weights to the context vector: weighted values and
+// their sum.
 func (a *attentionPart) contextSteps(lang language) []step {
 	values := step{lang: lang, title: lang.say(message.WeightedValues)}
 	for i, token := range a.Tokens {
@@ -208,16 +215,16 @@ func (a *attentionPart) contextSteps(lang language) []step {
 	return []step{values, sum}
 }
 
-// valuesAreKeys reports whether the values need not be shown again.
+// valuesAreKeys reports whether the values are the keys and need not be shown again.
 func (a *attentionPart) valuesAreKeys() bool {
 	return len(a.Values.Data) > 0 && len(a.Keys.Data) > 0 && &a.Values.Data[0] == &a.Keys.Data[0]
 }
 
-// perLine is how many terms stand in a line.
+// perLine is the number of terms in a line.
 const perLine = 4
 
-// terms writes out a sum with every term and, for each line, what has come
-// together so far.
+// terms writes a sum term by term, with the partial sum at the end of each line, and returns
+// the sum.
 func terms(s *step, indent int, name string, q, k []float32, term func(q, k float64) (string, float64)) float64 {
 	var sum float64
 	var b strings.Builder
@@ -244,8 +251,8 @@ func terms(s *step, indent int, name string, q, k []float32, term func(q, k floa
 	return sum
 }
 
-// number writes a number with six significant digits, and with five decimals
-// at least: of two large scores the difference counts.
+// number returns a number with six significant digits, and with at least five decimals from 10
+// on: of two large scores the difference matters.
 func number(x float64) string {
 	if x == 0 { // also −0
 		return "0"
@@ -257,6 +264,7 @@ func number(x float64) string {
 	return strings.ReplaceAll(s, "-", "−")
 }
 
+// parenthesised returns a number, in parentheses if it is negative.
 func parenthesised(x float64) string {
 	if x < 0 {
 		return "(" + number(x) + ")"
@@ -264,6 +272,7 @@ func parenthesised(x float64) string {
 	return number(x)
 }
 
+// vector returns the numbers of a vector.
 func vector(x []float32) string {
 	parts := make([]string, len(x))
 	for i, v := range x {

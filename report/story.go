@@ -10,9 +10,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// A Story tells what attention is for: a question is asked of a library, the
-// query looks at its words, the context comes of it, and sentences are found.
-// The strings are what the teller says before each part.
+// A Story explains attention by an example: a question to a library, the attention of a query
+// over the words of the question, the context vector, and the sentences that are found with
+// it. The strings are the texts before each part.
 type Story struct {
 	Intro      string
 	Like       string // before the words that are like the query
@@ -38,15 +38,17 @@ func (s *Story) blocks(lang language) []block {
 		remark{line: say(s.Intro)},
 		heading(say("1. " + s.Like)), s.like(),
 		heading(say("2. " + s.Asks)),
-		remark{line: say("q ").quoted(a.Query).text(" = " + beginning(a.QueryVector, 6))},
+		remark{line: say("q ").quoted(a.Query).text(" = " + firstNumbers(a.QueryVector, 6))},
 		a.sentence(),
 		s.keys(lang),
-		remark{line: say(formula(a.Result.Score) + " · " + lang.atTemperature(a.Result.Temperature, a.Auto) + " · " + a.amount(lang))},
+		remark{line: say(strings.Join([]string{
+			formula(a.Result.Score), lang.atTemperature(a.Result.Temperature, a.Auto), a.amount(lang),
+		}, " · "))},
 	}
 	all = append(all, remarks(say(lang.unreached(&a.Result, a.Auto)))...)
 	all = append(all,
 		heading(say("3. "+s.Mixes)),
-		remark{line: say("c = Σ wᵢ vᵢ = " + beginning(a.Result.Context, 6))},
+		remark{line: say("c = Σ wᵢ vᵢ = " + firstNumbers(a.Result.Context, 6))},
 		remark{line: lang.nearestWords(a.Nearest)},
 		figure{picture: a.lines(lang, nil), title: lang.text(message.Lines), folded: true, page: true},
 		heading(say("4. "+s.Finds)),
@@ -59,32 +61,37 @@ func (s *Story) blocks(lang language) []block {
 	return all
 }
 
-// like has the words that are like the query.
+// like returns a table of the words nearest to the query.
 func (s *Story) like() *table {
 	out := &table{caption: say(s.Like), right: true, header: texts("", "cos", "")}
 	for _, n := range s.Neighbours {
-		out.rows = append(out.rows, []cell{token(n.Word), words(fmt.Sprintf("%.2f", n.Cosine)), {kind: bar, weight: float32(n.Cosine), top: 1}})
+		cosine := words(fmt.Sprintf("%.2f", n.Cosine))
+		out.rows = append(out.rows, []cell{token(n.Word), cosine, barOf(float32(n.Cosine), 1)})
 	}
 	return out
 }
 
-// keys has what the query compares itself with, and what comes of it.
+// keys returns a table of the keys, scores and weights.
 func (s *Story) keys(lang language) *table {
 	a, top := s.Attention, largest(s.Attention.Result.Weights)
-	out := &table{caption: say(s.Asks), right: true, header: texts(lang.text(message.Token), s.Key, lang.text(message.Score), lang.text(message.Weight), "")}
+	header := append(lang.texts(message.Token), say(s.Key))
+	header = append(append(header, lang.texts(message.Score, message.Weight)...), say(""))
+	out := &table{caption: say(s.Asks), right: true, header: header}
 	for i, word := range a.Tokens {
 		if !a.Result.Visible[i] {
 			out.rows = append(out.rows, []cell{token(word), {}, {}, {}, lang.absent(a.Known[i])})
 			continue
 		}
-		out.rows = append(out.rows, []cell{token(word), words(beginning(linalg.Row(a.Keys, i), 3)), number4(a.Result.Scores[i]), number4(a.Result.Weights[i]),
-			{kind: bar, weight: a.Result.Weights[i], top: top}})
+		out.rows = append(out.rows, []cell{
+			token(word), words(firstNumbers(linalg.Row(a.Keys, i), 3)),
+			number4(a.Result.Scores[i]), number4(a.Result.Weights[i]), barOf(a.Result.Weights[i], top),
+		})
 	}
 	return out
 }
 
-// beginning writes the first n numbers of a vector.
-func beginning(x []float32, n int) string {
+// firstNumbers returns the first n numbers of a vector as text.
+func firstNumbers(x []float32, n int) string {
 	var parts []string
 	for _, v := range x[:min(n, len(x))] {
 		parts = append(parts, strings.ReplaceAll(fmt.Sprintf("%.2f", v), "-", "−"))

@@ -17,7 +17,7 @@ var narrowBlocks = sync.OnceFunc(func() { text.OverrideRuneWidthEastAsianWidth(f
 // barWidth is the length of the longest bar in columns.
 const barWidth = 24
 
-// A textPage writes for terminals.
+// A textPage writes text for terminals.
 type textPage struct {
 	bare
 	colours colours
@@ -45,7 +45,7 @@ func (p *textPage) remark(b *strings.Builder, r remark) {
 	b.WriteString(s + "\n")
 }
 
-// sentence is shown where colours can mark its tokens, or where it was found.
+// sentence writes tokens in colours if there are any, and sentences of a search.
 func (p *textPage) sentence(b *strings.Builder, s sentence) {
 	if !p.colours.on && s.text != "" {
 		b.WriteString(" " + s.cosine + "  " + printable(s.text) + "\n")
@@ -93,8 +93,8 @@ func (p *textPage) table(b *strings.Builder, t *table) {
 	b.WriteString(w.Render() + "\n")
 }
 
-// columns is the number of columns that are aligned: bars and reasons stand in
-// a last one that has no name.
+// columns returns the number of columns that are aligned. A last column without a title has
+// bars and reasons.
 func columns(t *table) int {
 	n := len(t.header)
 	if n > 0 && len(t.header[n-1]) == 1 && t.header[n-1][0].s == "" {
@@ -127,7 +127,7 @@ func (p *textPage) step(b *strings.Builder, s step) {
 	}
 }
 
-// plain is a line as a terminal may show it.
+// plain returns a line as terminals can show it.
 func (p *textPage) plain(l line) string {
 	var b strings.Builder
 	for _, s := range l {
@@ -140,7 +140,7 @@ func (p *textPage) plain(l line) string {
 	return b.String()
 }
 
-// newTable makes a table without lines between or around its cells.
+// newTable returns a table without lines between or around its cells.
 func newTable() gotable.Writer {
 	narrowBlocks()
 	t := gotable.NewWriter()
@@ -157,12 +157,14 @@ func newTable() gotable.Writer {
 func rightAligned(t gotable.Writer, n int) {
 	var configs []gotable.ColumnConfig
 	for c := 2; c <= n; c++ {
-		configs = append(configs, gotable.ColumnConfig{Number: c, Align: text.AlignRight, AlignHeader: text.AlignRight, AlignFooter: text.AlignRight})
+		configs = append(configs, gotable.ColumnConfig{
+			Number: c, Align: text.AlignRight, AlignHeader: text.AlignRight, AlignFooter: text.AlignRight,
+		})
 	}
 	t.SetColumnConfigs(configs)
 }
 
-// blocksOf draws a weight in eighths of a column, the largest one at full length.
+// blocksOf returns a bar in eighths of a column. The bar of the weight top has full length.
 func blocksOf(weight, top float32) string {
 	if !(weight > 0) || !(top > 0) {
 		return ""
@@ -179,7 +181,7 @@ func blocksOf(weight, top float32) string {
 // that are read from right to left.
 const leftToRight = "\u200e"
 
-// terminal is a word as a terminal may show it, in a row with numbers.
+// terminal returns a word as terminals can show it in a row with numbers.
 func terminal(word string) string {
 	word = printable(word)
 	if rightToLeft(word) {

@@ -11,6 +11,7 @@ import "github.com/w2vattn/w2vattn"
 // an error: how it comes about cannot be shown.
 type Worked struct{ *w2vattn.Attention }
 
+// attention returns the attention as a part.
 func (w Worked) attention() *attentionPart { return (*attentionPart)(w.Attention) }
 
 func (w Worked) blocks(lang language) []block {

@@ -55,7 +55,8 @@ func partOf(r Result) (part, error) {
 		return (*comparisonPart)(r), nil
 	case Worked:
 		if r.attention().scoreSteps() == nil {
-			return nil, fmt.Errorf("report: the steps of the score %v cannot be shown; those of %v can", r.Result.Score, attention.Scores())
+			return nil, fmt.Errorf("report: the steps of the score %v cannot be shown; those of %v can",
+				r.Result.Score, attention.Scores())
 		}
 		return r, nil
 	case part:
