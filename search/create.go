@@ -56,7 +56,8 @@ func writeFile(path string, write func(*os.File) error) error {
 }
 
 // appendTo writes segments to f from the end in the header on, and then the header with
-// the new end.
+// the new end. Until the header is written, a reader sees the old segments only. files
+// are checked at the end: they must not have changed while they were read.
 func appendTo(ctx context.Context, f *os.File, h header, m Model, src Source, files []File) error {
 	w := io.NewOffsetWriter(f, h.end)
 	n := segmentMeta{Tokenizer: m.TokenizerConfig, Corpus: files}

@@ -31,7 +31,8 @@ type Model struct {
 // lookup returns what finds words in the table.
 func (m Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold: m.Fold} }
 
-// An Index is sentences that can be searched. It is safe for concurrent use.
+// An Index is sentences that can be searched. It is safe for concurrent use. An index of
+// a file must be closed; after Close it must not be used.
 type Index struct {
 	model    Model
 	segments []*segment

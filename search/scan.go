@@ -17,7 +17,9 @@ type candidate struct {
 	low, high float64
 }
 
-// A shortlist contains the sentences that may be among the n best.
+// A shortlist contains the sentences that may be among the n best. A sentence is dropped
+// once n others have lower bounds above its upper bound. The list is pruned when it has
+// limit elements, so that adding is cheap.
 type shortlist struct {
 	n, limit  int // limit: length at which the list is pruned
 	all       []candidate

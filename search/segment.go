@@ -68,7 +68,8 @@ func (s *segment) fileOf(i int) string {
 	return s.files[n-1].Name
 }
 
-// add appends the sentences of an encoded batch.
+// add appends the sentences of an encoded batch. Consecutive sentences of one file share
+// one fileRun, and ends of ids are shifted by the number of ids before the batch.
 func (s *segment) add(b *batch) {
 	for i, w := range b.texts {
 		s.text = append(s.text, w.Text...)

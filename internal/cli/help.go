@@ -14,18 +14,18 @@ import (
 
 // The topics by which help sorts flags. A flag without one is general.
 const (
-	TopicModel      = "Model"
-	TopicQuery      = "Query"
-	TopicAttention  = "Attention"
-	TopicMeasure    = "Measure"
-	TopicServer     = "Server"
-	TopicOutput     = "Output"
-	TopicTokens     = "Tokens"
-	TopicCorpus     = "Corpus"
-	TopicVocabulary = "Vocabulary"
-	TopicTraining   = "Training"
-	TopicProgress   = "Progress"
-	TopicGeneral    = "General"
+	TopicModel      = "Model"      // the model and its format
+	TopicQuery      = "Query"      // the words or texts of a query
+	TopicAttention  = "Attention"  // scores, weights and masks
+	TopicMeasure    = "Measure"    // what eval measures
+	TopicServer     = "Server"     // address, hosts and log of serve
+	TopicOutput     = "Output"     // files and formats of results
+	TopicTokens     = "Tokens"     // how text is tokenized
+	TopicCorpus     = "Corpus"     // how files are read
+	TopicVocabulary = "Vocabulary" // selection of words
+	TopicTraining   = "Training"   // configuration of training
+	TopicProgress   = "Progress"   // checkpoints and logs
+	TopicGeneral    = "General"    // flags of every command
 )
 
 // Topics returns all topics in the order of help.

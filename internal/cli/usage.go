@@ -15,8 +15,8 @@ import (
 
 // The exit codes of a program. Code 0 says that all was done.
 const (
-	ExitFailed      = 1
-	ExitUsage       = 2
+	ExitFailed      = 1   // the work failed
+	ExitUsage       = 2   // the command was used wrongly
 	ExitInterrupted = 130 // as shells report SIGINT
 	ExitTerminated  = 143 // as shells report SIGTERM
 )
