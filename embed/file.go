@@ -249,7 +249,9 @@ func (o openOptions) formatOf(in *format.Input) (*format.Format, error) {
 	return detect(in.R, in.Path)
 }
 
-// openFolder detects the format of a folder.
+// openFolder detects the format of a folder by the files in it, or checks the
+// format that From named. Other folders are an error that says what a vector
+// folder contains.
 func (o openOptions) openFolder(path string) (*opened, error) {
 	folders := ""
 	for _, f := range formats {

@@ -104,7 +104,8 @@ func (s *wordPass) stream(o openOptions, path string) (*Stream, error) {
 // errChanged says that a second pass found other words than the first.
 var errChanged = errors.New("the file changed while it was read")
 
-// vectors yields the vectors of the words that the first pass found.
+// vectors yields the vectors of the words that the first pass found, and skips
+// rows whose word occurred before. It returns errChanged if the words differ.
 func (p *opened) vectors(words *vocab.Vocab, s *wordPass, yield func([]float32, error) bool) error {
 	source, err := p.format.Open(p.in)
 	if err != nil {

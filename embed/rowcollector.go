@@ -24,8 +24,8 @@ type rowCollector struct {
 }
 
 // newRowCollector allocates memory for the rows that a header claims, but for
-// no more than a file of size bytes can hold. The last vector is for the read
-// that finds the end of the file.
+// no more than a file of size bytes can hold: a header that lies costs no
+// memory. The last vector is for the read that finds the end of the file.
 func newRowCollector(h format.Header, size int64) *rowCollector {
 	capacity := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
 	return &rowCollector{header: h, words: newIDAssigner(int(capacity)), data: simd.Alloc((int(capacity) + 1) * h.Dim)[:0]}

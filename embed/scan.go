@@ -183,8 +183,12 @@ func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.
 
 // bound returns the smallest ratio of a dot product to the approximate norm of
 // a row at which the row can still be among the best, with a margin for
-// rounding. It is +Inf if no neighbours are wanted, −Inf while the heap is not
-// full.
+// rounding: a row x with
+//
+//	v·x < bound · ‖x‖
+//
+// cannot. It is the cosine of the worst neighbour in the heap times ‖v‖. It is
+// +Inf if no neighbours are wanted, −Inf while the heap is not full.
 func (t *Table) bound(q *preparedQuestion, h topN) float64 {
 	if cap(h) == 0 {
 		return math.Inf(1)

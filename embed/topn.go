@@ -36,7 +36,8 @@ func (h *topN) add(n Neighbour) {
 	h.siftDown()
 }
 
-// merge inserts the neighbours of another heap, in any order of ids.
+// merge inserts the neighbours of another heap, in any order of ids. The result
+// is the best of both, whatever the order in which heaps are merged.
 func (h *topN) merge(other topN) {
 	for _, n := range other {
 		if len(*h) < cap(*h) || h.better(n) {

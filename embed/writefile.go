@@ -79,9 +79,10 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 	return err
 }
 
-// CheckWrite returns the error with which WriteFile would refuse the format,
-// or the compression that the extension of path asks for, whatever the table.
-// It writes nothing.
+// CheckWrite returns the error with which WriteFile would refuse the format, or
+// the compression that the extension of path asks for, whatever the table. It
+// writes nothing. A program calls it before long work whose result it will
+// write.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {

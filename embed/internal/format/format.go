@@ -29,7 +29,9 @@ const Native = "safetensors"
 // nil function means that the format does not support it. Exactly one of Open
 // and Load is set.
 type Format struct {
-	Name string // on the command line and in documents
+	// Name is the name on the command line, in documents and in messages. It is the
+	// value of the Format that package embed exports.
+	Name string
 	// Extensions are the extensions of file names, with the dot. Of formats that share
 	// an extension, the one that is listed first gets it.
 	Extensions []string
@@ -37,19 +39,24 @@ type Format struct {
 	Folder []string
 	// Compressible means that a file may be compressed as a whole (gzip, bzip2, xz, zstd).
 	Compressible bool
-	// Detect returns how well the beginning of a file fits the format. It is nil for a
-	// folder.
+	// Detect returns how well the beginning of a file fits the format. It must not
+	// depend on bytes after those it gets: a number or a word at their end may be cut.
+	// It is nil for a folder.
 	Detect func(Head) Match
 
-	// Open reads the header of a file and returns a Reader of its rows.
+	// Open reads the header of a file and returns a Reader of its rows. After an error
+	// nothing is open and no goroutine runs. The input is closed by the caller, after the
+	// Reader.
 	Open func(*Input) (Reader, error)
-	// Load reads a whole file, if its rows cannot be read one by one.
+	// Load reads a whole file, if its rows cannot be read one by one. It leaves out rows
+	// whose word occurred before, and counts them.
 	Load func(*Input) (*Contents, error)
 	// Map returns contents that lie in a mapped file, in time that does not depend on
 	// its size. It returns nil if the file must be read instead.
 	Map func(*mapped.File) (*Contents, error)
 
-	// Write writes a file. A word that the format cannot store is an error.
+	// Write writes a file. A word that the format cannot store is an error. w need not be
+	// buffered for large writes; small ones should be collected.
 	Write func(io.Writer, *Output) error
 	// WriteFiles writes a format of several files, each whole or not at all. path is that
 	// of the first.

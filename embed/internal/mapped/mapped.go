@@ -24,7 +24,7 @@ type File struct {
 	err    error
 }
 
-// Open maps the file at path.
+// Open maps the file at path, which must be a regular file. Close it.
 func Open(path string) (*File, error) {
 	region, err := mmap.Map(path)
 	if err != nil {
@@ -60,7 +60,8 @@ func (f *File) Guard(look func() error) error {
 	return err
 }
 
-// Err returns the first error that Guard returned.
+// Err returns the first error that Guard returned, for callers that had no
+// error to return themselves.
 func (f *File) Err() error {
 	if f == nil {
 		return nil
@@ -70,7 +71,8 @@ func (f *File) Err() error {
 	return f.err
 }
 
-// Close unmaps the file. It may be called again.
+// Close unmaps the file, after calls of Guard in progress have ended. It may be
+// called again.
 func (f *File) Close() error {
 	if f == nil {
 		return nil

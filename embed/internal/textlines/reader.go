@@ -76,7 +76,7 @@ func (s *reader) Header() format.Header { return s.header }
 func (s *reader) Close() { s.blocks.Close() }
 
 // Next implements format.Reader. The numbers are parsed with their block even
-// if vector is nil.
+// if vector is nil. Errors of a line are returned after the rows before it.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	for s.block == nil || s.at == len(s.block.words) {
 		if s.block != nil {
@@ -185,7 +185,9 @@ func (s *reader) parseSimple(b *block, line []byte) (word []byte, ok bool) {
 	return word, len(word) > 0
 }
 
-// parseAny parses any line whose last D fields are numbers, from its end.
+// parseAny parses any line whose last D fields are numbers, from its end: with
+// tabs, several spaces between fields, spaces in the word, or numbers in a form
+// that parseSimple does not know. An error quotes the beginning of the line.
 func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	begin := len(b.data)
 	rest := line

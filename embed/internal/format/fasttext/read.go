@@ -57,8 +57,9 @@ type args struct {
 	Sample                                                                                        float64
 }
 
-// plausible reports whether the numbers can be those of a model, which may
-// have no magic.
+// plausible reports whether the numbers can be those of a model. Models before
+// version 11 are detected by it alone, since they have no magic; text is not
+// plausible, because its first four bytes are a dimension of millions.
 func (a args) plausible() bool {
 	return a.Dim > 0 && a.Dim <= 1<<16 && a.Window > 0 && a.Window < 1<<16 && a.Epoch > 0 && a.Epoch < 1<<16 &&
 		a.Negative >= 0 &&
@@ -106,7 +107,9 @@ type reader struct {
 	repaired   int
 }
 
-// load reads a model and computes the vectors of its words.
+// load reads a model and computes the vectors of its words: each row of the
+// input matrix becomes the mean of itself and the vectors of the n-grams of its
+// word, in place. The output matrix is not kept.
 func load(in *format.Input) (*format.Contents, error) {
 	r := &reader{Reader: binfile.Reader{R: in.R}, size: in.Size, words: vocab.NewBuilder(0)}
 	for _, step := range []func() error{r.readArgs, r.readDictionary} {

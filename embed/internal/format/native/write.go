@@ -49,7 +49,14 @@ type tensorPart struct {
 	write       func(io.Writer) error
 }
 
-// tensorParts lists the tensors in the order in which they are written.
+// tensorParts lists the tensors in the order in which they are written: those
+// with elements of 8 bytes, of 4 bytes, of 2 bytes or 1 byte, so that each
+// begins at a multiple of its element's size:
+//
+//	counts, word_offsets
+//	vectors or scales, ngrams or ngram_scales, further matrices, sorted
+//	rounded vectors, rounded ngrams
+//	words
 func tensorParts(out *format.Output) []tensorPart {
 	v, d := int64(out.Words.Len()), int64(out.Dim)
 	words := make([]string, 0, v)
