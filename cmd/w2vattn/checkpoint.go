@@ -15,16 +15,16 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// checkCheckpoint refuses to overwrite a checkpoint that neither --resume nor
-// --restart is for, or any other file.
+// checkCheckpoint returns an error if training would overwrite a checkpoint without
+// --resume or --restart, or another file.
 func (f *trainFlags) checkCheckpoint() error {
 	switch {
 	case f.resume && f.restart:
-		return cli.Usagef("--resume and --restart contradict each other: one goes on from the checkpoint, the other discards it")
+		return cli.Usagef("--resume and --restart contradict each other: one continues from the checkpoint, the other discards it")
 	case f.resume && f.checkpoint == "":
-		return cli.Usagef("--resume without --checkpoint: where is the state to go on from?")
+		return cli.Usagef("--resume needs --checkpoint FILE")
 	case f.restart && f.checkpoint == "":
-		return cli.Usagef("--restart without --checkpoint: which checkpoint is to be discarded?")
+		return cli.Usagef("--restart needs --checkpoint FILE")
 	case !isRegular(f.checkpoint):
 		return nil
 	}
@@ -45,7 +45,7 @@ func isRegular(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// describeCheckpoint says what training a checkpoint belongs to and how far it got.
+// describeCheckpoint describes the training of a checkpoint and how far it came.
 func describeCheckpoint(i train.CheckpointInfo) string {
 	var c struct {
 		Trainer string
@@ -53,13 +53,13 @@ func describeCheckpoint(i train.CheckpointInfo) string {
 		Dim     int
 		Epochs  int
 	}
-	_ = json.Unmarshal(i.Config, &c) // what another trainer's configuration lacks stays empty
+	_ = json.Unmarshal(i.Config, &c) // fields that the trainer does not have stay empty
 	return fmt.Sprintf("epoch %d of %d (%s, %s words × %d numbers, %s tokens)", min(i.Epoch+1, c.Epochs), c.Epochs,
 		cmp.Or(c.Arch, c.Trainer), english.Thousands(int64(i.Words)), c.Dim, english.Thousands(i.Figures.Tokens))
 }
 
-// beginFiles checks that there is room for the files of a training with the words
-// of v, and discards the checkpoint of --restart.
+// beginFiles checks that there is enough free space for the files of a training with
+// the words of v, and removes the checkpoint for --restart.
 func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
 	if err := atomicfile.CheckSpace(f.needs(v)...); err != nil {
 		return err
@@ -70,8 +70,8 @@ func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
 	return nil
 }
 
-// needs returns the least room that model and checkpoint take. The checkpoint
-// replaces an existing one.
+// needs returns the least sizes of model and checkpoint. The checkpoint replaces an
+// existing one.
 func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Size {
 	var native, state int64
 	if sized, ok := f.trainer.(train.Sized); ok {

@@ -85,7 +85,7 @@ func TestExistingCheckpoint(t *testing.T) {
 	}{
 		{[]string{"--checkpoint", state}, cli.ExitUsage, state + " holds a checkpoint of epoch 2 of 5 (cbow, 12 words × 16 numbers, 6,500 tokens); continue with --resume or start over with --restart"},
 		{[]string{"--checkpoint", state, "--resume", "--restart"}, cli.ExitUsage, "--resume and --restart contradict each other"},
-		{[]string{"--restart"}, cli.ExitUsage, "--restart without --checkpoint"},
+		{[]string{"--restart"}, cli.ExitUsage, "--restart needs --checkpoint FILE"},
 		{[]string{"--checkpoint", text}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", text, "--resume"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", other, "--resume"}, cli.ExitUsage, "it is a model, no checkpoint"},
@@ -139,7 +139,7 @@ func TestCheckpointOnADevice(t *testing.T) {
 	text := checkpointed(t, filepath.Join(dir, "state"))
 	args := trainArgs(text, filepath.Join(dir, "m.safetensors"), "--checkpoint", full, "--checkpoint-every", "1ns", "--quiet=false")
 	code, stderr := command(t, args...)
-	if code != 0 || strings.Count(stderr, "warning: the checkpoint cannot be written; training goes on and tries again at the next interval: ") != 1 || !strings.Contains(stderr, "no space left") {
+	if code != 0 || strings.Count(stderr, "warning: the checkpoint cannot be written (next try after --checkpoint-every): ") != 1 || !strings.Contains(stderr, "no space left") {
 		t.Errorf("exit code %d: %s", code, stderr)
 	}
 	if !exists(full) || !exists("/dev/full") {
@@ -168,7 +168,7 @@ func TestCheckpointFolderVanishes(t *testing.T) {
 	if code := r.stop(syscall.SIGTERM); code != cli.ExitFailed || !strings.Contains(r.stderr.String(), "w2vattn: terminated before the work was done, and the progress since the last checkpoint is lost, because no checkpoint could be written: ") {
 		t.Errorf("exit code %d: %s", code, r.stderr.String())
 	}
-	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(), "the state of training is in") {
+	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(), "progress is saved in") {
 		t.Errorf("%d warnings, want 1: %s", n, r.stderr.String())
 	}
 	if err := os.Rename(away, sub); err != nil {

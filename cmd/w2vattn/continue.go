@@ -9,9 +9,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
-// adopt opens the model of --continue and takes over how its text was cut and
-// how it was trained, except for what flags say.
-func (f *trainFlags) adopt() error {
+// configureFrom opens the model of --continue and uses its tokenizer and configuration
+// for everything that flags do not set.
+func (f *trainFlags) configureFrom() error {
 	m, err := word2vec.Open(f.base)
 	if err != nil {
 		return err
@@ -24,7 +24,7 @@ func (f *trainFlags) adopt() error {
 	if f.Config, err = f.Override(cut); err != nil {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}
-	f.otherwise = !reflect.DeepEqual(f.Config, cut)
+	f.retokenized = !reflect.DeepEqual(f.Config, cut)
 	f.config = f.config.Continued(m.Config, func(field string) bool { return f.Given(trainflags.Flag(field)) })
 	f.model = m
 	return nil

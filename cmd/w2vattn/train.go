@@ -28,25 +28,25 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// trainFlags say how to train; corpus and model are the commands' own.
+// trainFlags are the flags of training, without the paths of corpus and model.
 type trainFlags struct {
 	corpusflags.Flags
-	config     word2vec.Config // the values of the flags
-	trainer    train.Trainer
-	vocabFile  string
-	saveVocab  string
-	workers    int
-	kernel     string
-	memory     int64 // MiB
-	checkpoint string
-	every      time.Duration
-	resume     bool
-	restart    bool
-	base       string // a model to continue
-	model      *word2vec.Model
-	otherwise  bool // it is not cut as the model's text was
-	log        string
-	modelFile  string // "": the model stays in memory
+	config      word2vec.Config // the values of the flags
+	trainer     train.Trainer
+	vocabFile   string
+	saveVocab   string
+	workers     int
+	kernel      string
+	memory      int64 // MiB
+	checkpoint  string
+	every       time.Duration
+	resume      bool
+	restart     bool
+	base        string // a model to continue
+	model       *word2vec.Model
+	retokenized bool // its tokenizer is not that of the model
+	log         string
+	modelFile   string // "": the model stays in memory
 }
 
 func (f *trainFlags) add(cmd *cobra.Command) {
@@ -54,37 +54,38 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	f.config = word2vec.Default()
 	c, flags := &f.config, cmd.Flags()
 	trainflags.AddVocabulary(cmd, c)
-	flags.StringVar(&f.vocabFile, "vocab", "", "vocabulary `FILE`: word, TAB, count, or as word2vec saves it")
+	flags.StringVar(&f.vocabFile, "vocab", "", "read the vocabulary from `FILE`: word, TAB, count")
 	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: as word2vec does")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	trainflags.AddModel(cmd, c)
 	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", trainflags.Names()...)
 	trainflags.AddBatched(cmd, c)
-	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: share of sentences to measure the loss on, to 0.5")
-	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss; 0: never")
+	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: fraction of sentences to hold out, up to 0.5")
+	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss")
 	trainflags.AddGensim(cmd, c)
-	flags.StringVar(&f.base, "continue", "", "train `MODEL` further, as it was trained; new words join")
+	flags.StringVar(&f.base, "continue", "", "continue training `MODEL`; adds new words")
 	trainflags.AddSeed(cmd, c)
-	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; the result is the same with any number")
-	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; the result is the same with any", simdAuto,
+	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; does not affect the result")
+	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; does not affect the result", simdAuto,
 		"avx512", "avx2", "generic")
-	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of the corpus as numbers to keep in memory, not on disk")
+	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of word ids to keep in memory, not on disk")
 	cli.SetTopic(cmd, cli.TopicTraining)
-	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: keep the state of training in `FILE`")
-	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "how often the checkpoint is written")
-	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint if it is there")
-	flags.BoolVar(&f.restart, "restart", false, "discard the checkpoint if it is there")
-	flags.StringVar(&f.log, "log", "", "write progress to `FILE`, as lines of JSON; --resume appends")
+	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: save progress to `FILE`; deleted at the end")
+	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Minute, "interval between checkpoints")
+	flags.BoolVar(&f.resume, "resume", false, "continue from the checkpoint, if it exists")
+	flags.BoolVar(&f.restart, "restart", false, "discard the checkpoint, if it exists")
+	flags.StringVar(&f.log, "log", "", "write progress to `FILE` as JSON Lines; --resume appends")
 	cli.SetTopic(cmd, cli.TopicProgress)
 }
 
 const simdAuto = "auto"
 
-// batchedStream is where the batched trainer cuts a stream. Shorter pieces are
-// better spread over the workers; gensim has its own limit.
+// batchedStream is the number of tokens after which the batched trainer cuts a stream
+// into sentences. The gensim trainer has its own limit.
 const batchedStream = 1000
 
-// check finishes the configuration and refuses what contradicts itself.
+// check completes the configuration and returns an error for flags that contradict each
+// other.
 func (f *trainFlags) check(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	trainflags.Settle(&f.config, given)
@@ -102,7 +103,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	}
 	if f.config.Trainer == word2vec.Gensim {
 		if given("workers") && f.workers != 1 {
-			return cli.Usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the order of everything", f.workers)
+			return cli.Usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the order of the updates", f.workers)
 		}
 	} else {
 		f.StreamLimit = batchedStream
@@ -112,17 +113,17 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 		return err
 	}
 	if f.vocabFile != "" {
-		if err := cli.Refuse(given, "and --vocab contradict each other: the file says which words there are", "min-count",
+		if err := cli.Refuse(given, "and --vocab contradict each other: the file determines the words", "min-count",
 			"max-vocab", "stop", "continue"); err != nil {
 			return err
 		}
 	}
 	if f.base != "" {
 		if err := cli.Refuse(given,
-			"and --continue contradict each other: all words and phrases of the model stay, and no new phrases join", "max-vocab", "stop", "phrases"); err != nil {
+			"and --continue contradict each other: the words and phrases of the model are kept, without new phrases", "max-vocab", "stop", "phrases"); err != nil {
 			return err
 		}
-		if err := f.adopt(); err != nil {
+		if err := f.configureFrom(); err != nil {
 			return err
 		}
 	}
@@ -147,8 +148,8 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if err != nil {
 		return nil, nil, err
 	}
-	if f.otherwise {
-		a.note("warning: the text of %s was cut otherwise: the same word may now be another token", f.base)
+	if f.retokenized {
+		a.note("warning: %s was trained with another tokenizer; the same word may be another token now", f.base)
 	}
 	p, err := progress.NewTraining(a.display(), f.trainer.Spec().Epochs, src, progress.Log{Path: f.log, Append: f.resume})
 	if err != nil {
@@ -158,7 +159,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 		train.Inspect(func(figures train.Figures, v *vocab.Vocab) error {
 			a.notes(corpusflags.ReadingNotes(src.Findings(), figures.Figures))
 			if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
-				a.note("note: the corpus as numbers takes %s: what is beyond --ids-memory is in a temporary file in %s",
+				a.note("note: the word ids take %s; the part beyond --ids-memory is in a temporary file in %s",
 					english.Bytes(numbers), os.TempDir())
 			}
 			if f.JoinPhrases() {
@@ -177,7 +178,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if err != nil {
 		var lost *train.CheckpointError
 		if errors.Is(err, context.Canceled) && !errors.As(err, &lost) && f.checkpoint != "" && p.Words() > 0 {
-			a.note("the state of training is in %s: the same command with --resume goes on", f.checkpoint)
+			a.note("progress is saved in %s; run the same command with --resume to continue", f.checkpoint)
 		}
 		return nil, nil, err
 	}
@@ -235,12 +236,12 @@ func (a *app) newTrain() *cobra.Command {
 format: .safetensors (everything, with configuration and tokenizer), .txt or
 .vec (word2vec text), .bin (word2vec binary). CORPUS is files, folders (all
 files below), globs, or - for standard input, which may be a pipe: the corpus is
-read once and kept as numbers of 4 bytes a token, in memory and beyond
---ids-memory in a temporary file.
+read once and stored as word ids of 4 bytes, up to --ids-memory in memory, the
+rest in a temporary file.
 
 The same corpus, flags and seed give the same file, byte for byte, on any number
 of --workers and with any --kernel. With --checkpoint training that was killed
-goes on with --resume, and the file is still the same; --restart begins anew.
+continues with --resume, and the file is still the same; --restart starts again.
 Ctrl-C and SIGTERM write a last checkpoint; a second signal ends the program.
 
 --input says what is a sentence: each line (lines); a sentence of running text
@@ -275,7 +276,7 @@ with --tokenizer space --lower=false --normalize none.`,
 // checkModelFile refuses a missing -o and one whose format cannot be written.
 func (f *trainFlags) checkModelFile() error {
 	if f.modelFile == "" {
-		return cli.Usagef("-o MODEL is missing: where is the model to go?")
+		return cli.Usagef("-o MODEL is missing")
 	}
 	format, err := formatOf("-o", f.modelFile)
 	if err == nil {

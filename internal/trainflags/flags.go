@@ -11,38 +11,39 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// AddVocabulary adds the flags that say which words become those of the vocabulary.
+// AddVocabulary adds the flags that select the words of the vocabulary. They set c.
 func AddVocabulary(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
-	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "leave out words that are rarer")
+	flags.IntVar(&c.MinCount, "min-count", c.MinCount, "leave out words counted less often")
 	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the N most frequent words; 0: all")
 }
 
-// AddModel adds the flags that all trainers have: architecture, sizes and rates.
+// AddModel adds the flags of all trainers: architecture, sizes and learning rates. They
+// set c, whose values are the defaults.
 func AddModel(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
 	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
 	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
-	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; each word draws its radius")
+	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; the radius is drawn up to it")
 	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
 	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
-	flags.Float64Var(&c.Sample, "sample", c.Sample, "drop words above this share at random; 0: none")
-	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "learning rate at the start; "+alphas())
-	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "learning rate at the end")
-	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "negatives are drawn by count to this power")
+	flags.Float64Var(&c.Sample, "sample", c.Sample, "subsample words above this frequency; 0: none")
+	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "initial learning rate; "+alphas())
+	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "final learning rate")
+	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "draw negatives by count to this power")
 }
 
-// AddBatched adds the flags of the batched trainer.
+// AddBatched adds the flags of the batched trainer. They set c.
 func AddBatched(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
-	flags.IntVar(&c.Block, "block", c.Block, "batched: words that share negatives, 4, 8, 12 or 16")
+	flags.IntVar(&c.Block, "block", c.Block, "batched: rows that share negatives, 4, 8, 12 or 16")
 	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
-	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: keep half of a block's negatives for the next")
+	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: reuse half of the previous block's negatives")
 	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1",
 		word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
 }
 
-// AddGensim adds the flags of the trainer that repeats gensim.
+// AddGensim adds the flags of the gensim trainer. They set c.
 func AddGensim(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
 	flags.BoolVar(&c.HS, "hs", c.HS, "gensim: hierarchical softmax; --negative is then 0")
@@ -52,12 +53,12 @@ func AddGensim(cmd *cobra.Command, c *word2vec.Config) {
 	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim: tokens that share a learning rate")
 }
 
-// AddSeed adds the flag --seed.
+// AddSeed adds the flag --seed, which sets c.Seed.
 func AddSeed(cmd *cobra.Command, c *word2vec.Config) {
 	cmd.Flags().Uint32Var(&c.Seed, "seed", c.Seed, "seed of all random numbers")
 }
 
-// alphas says what the default of --alpha depends on.
+// alphas returns the defaults of --alpha by gradient, architecture and trainer, for help.
 func alphas() string {
 	alpha := func(change func(c *word2vec.Config)) float64 {
 		c := word2vec.Default()
@@ -71,8 +72,9 @@ func alphas() string {
 		alpha(func(c *word2vec.Config) { c.Trainer = word2vec.Gensim }))
 }
 
-// Settle sets what depends on other flags and was not given: the learning rate at the
-// start and, with hierarchical softmax, the number of negative samples, which is 0.
+// Settle sets the fields of c whose defaults depend on other flags, unless their flags
+// were given: the initial learning rate and, with hierarchical softmax, the number of
+// negative samples, which is 0.
 func Settle(c *word2vec.Config, given func(flag string) bool) {
 	if c.HS && !given("negative") {
 		c.Negative = 0
