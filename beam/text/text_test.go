@@ -149,7 +149,7 @@ func TestBadInput(t *testing.T) {
 		return nil
 	})
 	if err == nil || !strings.Contains(err.Error(), path+" (bytes 5 to 10)") ||
-		!strings.Contains(err.Error(), "no UTF-8") {
+		!strings.Contains(err.Error(), "not UTF-8") {
 		t.Errorf("got %v", err)
 	}
 }
