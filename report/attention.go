@@ -12,6 +12,10 @@ import (
 // An attentionPart is one query's attention in a report.
 type attentionPart w2vattn.Attention
 
+// blocks returns the attention for people: the facts, the sentence in colours, a table with a
+// row for each token, the sums by eojeol, the remarks and, on pages, the lines. The table has
+// the columns token, ‖k‖ (norm of the key), score, weight and a bar; hidden tokens have the
+// reason in place of the bar.
 func (a *attentionPart) blocks(lang language) []block {
 	r := a.Result
 	header := append(lang.texts(message.Token), say("‖k‖"))

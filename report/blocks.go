@@ -69,6 +69,7 @@ type cell struct {
 	weight, top float32 // of bars and heat
 }
 
+// A cellKind is what a cell shows besides its text.
 type cellKind int
 
 const (
@@ -87,6 +88,7 @@ type figure struct {
 	page    bool // on pages only, elsewhere it is a format of its own
 }
 
+// Each block calls the method of the page for its kind.
 func (h heading) on(p page, b *strings.Builder)  { p.heading(b, h) }
 func (r remark) on(p page, b *strings.Builder)   { p.remark(b, r) }
 func (s sentence) on(p page, b *strings.Builder) { p.sentence(b, s) }

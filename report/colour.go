@@ -18,6 +18,8 @@ func (c colours) paint(codes, s string) string {
 	return "\x1b[" + codes + "m" + s + "\x1b[0m"
 }
 
+// The codes of bar, heading, dim and advice are SGR parameters: a blue of the 256 colours,
+// bold, faint, and yellow.
 func (c colours) bar(s string) string     { return c.paint("38;5;38", s) }
 func (c colours) heading(s string) string { return c.paint("1", s) }
 func (c colours) dim(s string) string     { return c.paint("2", s) }

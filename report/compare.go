@@ -13,6 +13,9 @@ import (
 // temperature.
 type comparisonPart w2vattn.Comparison
 
+// blocks returns the comparison for people: for each score the agreement of its order of the
+// tokens with that of the reference (Kendall's τ-b), and a table of the weights, with entropy
+// and effective tokens in its footer.
 func (c *comparisonPart) blocks(lang language) []block {
 	all := []block{heading(lang.say(message.Query).quoted(c.Query).text(lang.text(message.Compared, c.Reference)))}
 	all = append(all, remarks(lang.replacements(c.Replaced))...)
@@ -67,6 +70,8 @@ func (c *comparisonPart) tableOf(row w2vattn.Compared, lang language) *table {
 	return out
 }
 
+// json writes the comparison: one element of "compared" for each score, with one element of
+// "temperatures" for each temperature.
 func (c *comparisonPart) json(o *object) {
 	o.texts("query", c.Query)
 	o.text("reference", c.Reference.String())

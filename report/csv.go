@@ -16,6 +16,7 @@ type csvLines struct {
 	buffer bytes.Buffer
 }
 
+// add writes the rows of a part. Its sentence number is n + 1.
 func (e *csvLines) add(p part, n int) error {
 	e.buffer.Reset()
 	rows := &csvWriter{csv.NewWriter(&e.buffer), n + 1}
@@ -25,6 +26,7 @@ func (e *csvLines) add(p part, n int) error {
 	return err
 }
 
+// close does nothing: CSV has no end.
 func (e *csvLines) close(int) error { return nil }
 
 // A csvWriter writes the rows of one part.

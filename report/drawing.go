@@ -33,6 +33,7 @@ func widest(words []string, size float64) float64 {
 // A canvas collects the marks of a picture.
 type canvas struct{ picture.Picture }
 
+// text adds a text. x is where its anchor is, y its baseline.
 func (c *canvas) text(x, y, size float64, fill picture.Ink, anchor picture.Anchor, s string) {
 	c.Marks = append(c.Marks, picture.Text{X: x, Y: y, Size: size, Fill: fill, Anchor: anchor, S: s})
 }
@@ -69,6 +70,8 @@ func wrapped(s string, width float64) []string {
 	return lines
 }
 
+// picture draws the attention as bars or, with the view Lines, as lines from the query to the
+// tokens, and the sums by eojeol below.
 func (a *attentionPart) picture(lang language, v View) *picture.Picture {
 	p := a.bars(lang)
 	if v == Lines {
@@ -132,6 +135,7 @@ func (c *barColumns) bar(y float64, name string, weight, top float32) {
 	c.text(c.left+barLength+numbers, y+baseline, fontSize, picture.Foreground, picture.End, fmt.Sprintf("%.4f", weight))
 }
 
+// name writes the name of a row, right-aligned at the start of the bars.
 func (c *barColumns) name(y float64, name string, ink picture.Ink) {
 	c.text(c.left-12, y+baseline, fontSize, ink, picture.End, label(name, fontSize))
 }

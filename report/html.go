@@ -51,21 +51,26 @@ const htmlHead = `<!DOCTYPE html>
 <section>
 `
 
+// begin writes the head of the page and opens the first section.
 func (p *htmlPage) begin(b *strings.Builder, title string) {
 	title = html.EscapeString(printable(title))
 	fmt.Fprintf(b, htmlHead, p.lang.Language, title, pageStyle, title)
 }
 
+// separate ends the section of a part and opens the next one.
 func (p *htmlPage) separate(b *strings.Builder) { b.WriteString("</section>\n<section>\n") }
 
+// end closes the last section and adds the script.
 func (p *htmlPage) end(b *strings.Builder) {
 	fmt.Fprintf(b, "</section>\n</main>\n<script>\n%s</script>\n</body>\n</html>\n", pageScript)
 }
 
+// heading writes a heading of level 2; the title of the page is the only one of level 1.
 func (p *htmlPage) heading(b *strings.Builder, h heading) {
 	fmt.Fprintf(b, "<h2>%s</h2>\n", markup(line(h)))
 }
 
+// remark writes a paragraph. Advice has the class of highlighted paragraphs.
 func (p *htmlPage) remark(b *strings.Builder, r remark) {
 	class := ""
 	if r.advice {
@@ -118,6 +123,8 @@ func background(weight, top float32) string {
 	return fmt.Sprintf(`style="background:%s;color:%s"`, picture.Color(level).Hex(), ink)
 }
 
+// table writes a table in a region that scrolls, with a caption for screen readers. A table
+// that repeats a figure is folded.
 func (p *htmlPage) table(b *strings.Builder, t *table) {
 	folded := t.extra
 	if folded {
@@ -154,6 +161,7 @@ func (p *htmlPage) table(b *strings.Builder, t *table) {
 	}
 }
 
+// htmlRows writes the rows of a table. The first cell of a row is its header.
 func htmlRows(b *strings.Builder, rows [][]cell) {
 	for _, row := range rows {
 		b.WriteString("<tr>")
@@ -164,6 +172,8 @@ func htmlRows(b *strings.Builder, rows [][]cell) {
 	}
 }
 
+// htmlCell returns a cell: a header, a weight on its colour, a bar as long as its weight, a
+// reason, or plain text.
 func htmlCell(c cell, first bool) string {
 	text := markup(c.line)
 	switch {
@@ -181,6 +191,8 @@ func htmlCell(c cell, first bool) string {
 	return "<td>" + text + "</td>"
 }
 
+// figure writes a drawing: a heat map with its data, or a picture in a region that scrolls. A
+// folded figure is shown on demand.
 func (p *htmlPage) figure(b *strings.Builder, f figure) {
 	if f.folded {
 		fmt.Fprintf(b, "<details class=\"lines\"><summary>%s</summary>\n", html.EscapeString(f.title))
@@ -229,6 +241,8 @@ func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 	fmt.Fprintf(b, "<script type=\"application/json\">%s</script>\n", data)
 }
 
+// mapDataOf returns the data of a heat map. The position of its cells is that of the grid in
+// the drawing.
 func mapDataOf(cells *matrix, drawn *picture.Picture, lang language) mapData {
 	m := mapData{Sees: lang.text(message.Sees), Hidden: lang.text(message.Hidden)}
 	for _, word := range cells.keys {
@@ -259,6 +273,7 @@ func mapDataOf(cells *matrix, drawn *picture.Picture, lang language) mapData {
 	return m
 }
 
+// step writes the lines of a calculation as a list, with 2 em of margin for each indent.
 func (p *htmlPage) step(b *strings.Builder, s step) {
 	fmt.Fprintf(b, "<h3>%s</h3>\n<ul class=\"steps\">\n", markup(s.title))
 	for _, l := range s.lines {

@@ -110,6 +110,7 @@ func (o *object) scores(all []float32, visible []bool) {
 	})
 }
 
+// neighbours writes words with their cosines: [{"word", "cosine"}, …].
 func (o *object) neighbours(all []embed.Neighbour) {
 	o.list(len(all), func(i int) {
 		o.text("word", all[i].Word)
@@ -246,6 +247,7 @@ func AppendJSON(dst []byte, r Result) ([]byte, error) {
 	return appendJSON(dst, p.(jsonPart))
 }
 
+// appendJSON appends a part as one line of JSON.
 func appendJSON(dst []byte, p jsonPart) ([]byte, error) {
 	o := object{dst: dst}
 	p.json(&o)
@@ -280,6 +282,8 @@ type jsonLines struct {
 	buffer []byte
 }
 
+// add writes a part as one line. A number that JSON cannot represent is an error, and nothing
+// is written.
 func (e *jsonLines) add(p part, _ int) (err error) {
 	if e.buffer, err = appendJSON(e.buffer[:0], p.(jsonPart)); err == nil {
 		_, err = e.w.Write(e.buffer)
@@ -287,4 +291,5 @@ func (e *jsonLines) add(p part, _ int) (err error) {
 	return err
 }
 
+// close does nothing: each line is complete.
 func (e *jsonLines) close(int) error { return nil }

@@ -47,6 +47,8 @@ const latexPreamble = `\documentclass[a4paper]{article}
 \begin{document}
 `
 
+// begin, separate, end, heading and remark write the preamble, the space between two parts,
+// the end, a section without a number, and a paragraph.
 func (p *latexPage) begin(b *strings.Builder, _ string) { b.WriteString(latexPreamble) }
 func (p *latexPage) separate(b *strings.Builder)        { b.WriteString("\\bigskip\n\n") }
 func (p *latexPage) end(b *strings.Builder)             { b.WriteString("\\end{document}\n") }
@@ -64,6 +66,8 @@ func (p *latexPage) remark(b *strings.Builder, r remark) {
 // maxFitted is the number of rows up to which a table is kept on one page.
 const maxFitted = 40
 
+// table writes a tabular, scaled down to the width of the text if necessary, or a longtable if
+// it has more rows than fit on a page.
 func (p *latexPage) table(b *strings.Builder, t *table) {
 	if !t.right {
 		b.WriteString(latex(t.caption) + "\n\n")
@@ -110,6 +114,8 @@ func (p *latexPage) alignment(t *table, n int) string {
 	return b.String()
 }
 
+// latexCell returns a cell: a weight on its colour, a rule as long as its weight (50 mm for
+// the largest), or text.
 func latexCell(c cell) string {
 	switch c.kind {
 	case heat:
@@ -151,6 +157,7 @@ func (p *latexPage) figure(b *strings.Builder, f figure) {
 	b.WriteString("\\end{picture}}\n\n")
 }
 
+// latexText writes a text of a drawing at its position; y grows upwards in LaTeX.
 func latexText(b *strings.Builder, t picture.Text, height float64) {
 	anchor := map[picture.Anchor]string{picture.Start: "bl", picture.Middle: "b", picture.End: "br"}[t.Anchor]
 	s := fmt.Sprintf("\\makebox(0,0)[%s]{\\fontsize{%.1fpt}{%.1fpt}\\selectfont %s}",

@@ -9,10 +9,13 @@ import (
 // A markdownPage writes CommonMark with the tables of GitHub.
 type markdownPage struct{ bare }
 
+// heading writes a heading of level 3, so that reports can be pasted below those of a
+// document.
 func (p *markdownPage) heading(b *strings.Builder, h heading) {
 	fmt.Fprintf(b, "### %s\n\n", markdown(line(h)))
 }
 
+// remark writes a paragraph, and advice as a quotation.
 func (p *markdownPage) remark(b *strings.Builder, r remark) {
 	s := markdown(r.line)
 	if r.advice {
@@ -21,6 +24,8 @@ func (p *markdownPage) remark(b *strings.Builder, r remark) {
 	b.WriteString(s + "\n\n")
 }
 
+// table writes a table of GitHub. Its caption is written above if the first column alone is
+// aligned to the left.
 func (p *markdownPage) table(b *strings.Builder, t *table) {
 	if !t.right {
 		b.WriteString(markdown(t.caption) + "\n\n")
@@ -54,6 +59,7 @@ func (p *markdownPage) table(b *strings.Builder, t *table) {
 	b.WriteString("\n")
 }
 
+// step writes a heading of level 4 and the lines of a calculation as nested lists.
 func (p *markdownPage) step(b *strings.Builder, s step) {
 	fmt.Fprintf(b, "#### %s\n\n", markdown(s.title))
 	base := 1

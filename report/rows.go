@@ -19,6 +19,7 @@ type rowsPart struct {
 	eojeols []w2vattn.Eojeol // of self-attention
 }
 
+// selfPart returns a self-attention as a part. Its queries are its tokens.
 func selfPart(s *w2vattn.SelfAttention) *rowsPart {
 	return &rowsPart{w2vattn.CrossAttention{
 		Queries: s.Tokens, QueriesKnown: s.Known, Tokens: s.Tokens, Known: s.Known,
@@ -26,8 +27,11 @@ func selfPart(s *w2vattn.SelfAttention) *rowsPart {
 	}, true, s.Eojeols}
 }
 
+// crossPart returns a cross-attention as a part.
 func crossPart(c *w2vattn.CrossAttention) *rowsPart { return &rowsPart{CrossAttention: *c} }
 
+// blocks returns the attention for people: the facts, the matrix of weights as a heat map and
+// as a table, the matrix by eojeol, remarks, and the nearest words of each row.
 func (p *rowsPart) blocks(lang language) []block {
 	all := append([]block{heading(p.facts(lang))}, p.matrix(lang).blocks(lang, lang.text(message.Table))...)
 	if p.eojeols != nil {
@@ -129,6 +133,8 @@ func (p *rowsPart) csv(w *csvWriter) {
 	}
 }
 
+// picture draws the weights as a heat map or, with the view Lines, as lines from the queries
+// to the tokens, and the weights by eojeol below.
 func (p *rowsPart) picture(lang language, v View) *picture.Picture {
 	drawn := p.matrix(lang).picture(lang, v, lang.rowsAdvice(&p.Result, p.Auto))
 	if p.eojeols != nil {

@@ -22,6 +22,9 @@ type Search struct {
 	Hits        []search.Hit
 }
 
+// blocks returns the result for people: each sentence, coloured by the contributions of its
+// words, with its file, line and the words with the largest contributions. The colours of all
+// sentences have one scale.
 func (s *Search) blocks(lang language) []block {
 	all := []block{heading(s.facts(lang))}
 	if len(s.Hits) == 0 {

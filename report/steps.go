@@ -23,6 +23,7 @@ type stepLine struct {
 	line   line
 }
 
+// add appends a line.
 func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent, l}) }
 
 // steps returns every step from the vectors to the context vector.
@@ -80,16 +81,20 @@ func (a *attentionPart) scoreStep(lang language) step {
 	return s
 }
 
+// dotSteps writes the score of token i as a dot product: q·k = Σ q_d k_d.
 func (a *attentionPart) dotSteps(s *step, i int) {
 	products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
 	a.scoreIs(s, i, "")
 }
 
+// scaledSteps writes the score of token i as q·k / √D (Vaswani et al. 2017, section 3.2.1).
 func (a *attentionPart) scaledSteps(s *step, i int) {
 	sum := products(s, "q·k", a.QueryVector, linalg.Row(a.Keys, i))
 	a.scoreIs(s, i, fmt.Sprintf("%s / √%d = ", number(sum), len(a.QueryVector)))
 }
 
+// cosineSteps writes the score of token i as q·k / (‖q‖ ‖k‖). The score with a vector of zeros
+// is 0 by definition.
 func (a *attentionPart) cosineSteps(s *step, i int) {
 	key := linalg.Row(a.Keys, i)
 	sum := products(s, "q·k", a.QueryVector, key)
@@ -102,6 +107,7 @@ func (a *attentionPart) cosineSteps(s *step, i int) {
 	a.scoreIs(s, i, fmt.Sprintf("%s / (%s × %s) = ", number(sum), number(q), number(k)))
 }
 
+// euclideanSteps writes the score of token i as −Σ (q_d − k_d)².
 func (a *attentionPart) euclideanSteps(s *step, i int) {
 	terms(s, 2, "(q−k)²", a.QueryVector, linalg.Row(a.Keys, i), func(q, k float64) (string, float64) {
 		return fmt.Sprintf("(%s − %s)²", number(q), parenthesised(k)), (q - k) * (q - k)

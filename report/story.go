@@ -32,6 +32,9 @@ type StorySentence struct {
 	Attention *w2vattn.Attention // of the query over the sentence
 }
 
+// blocks returns the story: the nearest words, the attention over the question with keys,
+// scores and weights, the context vector with the words nearest to it, and the sentences that
+// were found.
 func (s *Story) blocks(lang language) []block {
 	a := (*attentionPart)(s.Attention)
 	all := []block{

@@ -24,11 +24,13 @@ type textPage struct {
 	begun   bool // something of the part is written
 }
 
+// separate writes an empty line between two parts.
 func (p *textPage) separate(b *strings.Builder) {
 	b.WriteByte('\n')
 	p.begun = false
 }
 
+// heading writes a line in bold, after an empty line unless it is the first of its part.
 func (p *textPage) heading(b *strings.Builder, h heading) {
 	if p.begun { // within a part
 		b.WriteByte('\n')
@@ -36,6 +38,7 @@ func (p *textPage) heading(b *strings.Builder, h heading) {
 	b.WriteString(p.colours.heading(p.plain(line(h))) + "\n")
 }
 
+// remark writes a line, and advice in yellow.
 func (p *textPage) remark(b *strings.Builder, r remark) {
 	p.begun = true
 	s := p.plain(r.line)
@@ -69,6 +72,8 @@ func (p *textPage) sentence(b *strings.Builder, s sentence) {
 	b.WriteByte('\n')
 }
 
+// table writes a table whose columns are aligned by the width of their characters in
+// terminals, in which Hangul is two columns wide.
 func (p *textPage) table(b *strings.Builder, t *table) {
 	if t.header == nil || !t.right { // nothing else says what it is
 		b.WriteString(p.plain(t.caption) + "\n")
@@ -103,6 +108,7 @@ func columns(t *table) int {
 	return n
 }
 
+// row returns the texts of the cells of a row.
 func (p *textPage) row(cells []cell) gotable.Row {
 	out := gotable.Row{}
 	for _, c := range cells {
@@ -120,6 +126,8 @@ func (p *textPage) row(cells []cell) gotable.Row {
 	return out
 }
 
+// step writes the title of a step in bold and its lines, two columns further to the right for
+// each indent.
 func (p *textPage) step(b *strings.Builder, s step) {
 	b.WriteString("\n" + p.colours.heading(p.plain(s.title)) + "\n")
 	for _, l := range s.lines {

@@ -14,6 +14,7 @@ type Worked struct{ *w2vattn.Attention }
 // attention returns the attention as a part.
 func (w Worked) attention() *attentionPart { return (*attentionPart)(w.Attention) }
 
+// blocks returns the facts, the replaced words and every step.
 func (w Worked) blocks(lang language) []block {
 	a := w.attention()
 	all := append([]block{heading(a.facts(lang))}, remarks(lang.replacements(w.Replaced))...)

@@ -74,7 +74,7 @@ const (
 	Lines   View = "lines" // lines from each query to the keys, as strong as their weights (Vig 2019, arXiv:1906.05714)
 )
 
-// Options say how a report looks. The zero value is good.
+// Options configure a report. The zero value is English text without colours; PNG needs Paint.
 type Options struct {
 	Color bool // Text has the escape sequences of terminals
 	// Language is that of the texts for people: "ko", or "en" for this and anything else.
@@ -121,8 +121,8 @@ type Writer struct {
 	n       int // parts so far
 }
 
-// NewWriter begins a report. Of a format that is none of Formats, Add and Close
-// return an error.
+// NewWriter returns a writer of a report. It is not safe for concurrent use. If f is not one
+// of Formats, Add and Close return an error.
 func NewWriter(w io.Writer, f Format, o Options) *Writer {
 	out := &Writer{w: w, format: f}
 	if i := f.row(); i >= 0 {
@@ -131,7 +131,8 @@ func NewWriter(w io.Writer, f Format, o Options) *Writer {
 	return out
 }
 
-// Add writes a result.
+// Add writes a result. It returns an error, and writes nothing, if the result cannot be
+// written in the format; another error is that of the underlying writer.
 func (w *Writer) Add(r Result) error {
 	p, err := partFor(r, w.format)
 	if err != nil {
@@ -144,10 +145,11 @@ func (w *Writer) Add(r Result) error {
 	return nil
 }
 
-// Write writes lines of JSON that AppendJSON made.
+// Write writes lines that AppendJSON returned, in place of Add. It is for reports in JSON.
 func (w *Writer) Write(lines []byte) (int, error) { return w.w.Write(lines) }
 
-// Close ends the report. It does not close the underlying writer.
+// Close ends the report and, if it is of pictures, writes it. It does not close the underlying
+// writer.
 func (w *Writer) Close() error {
 	if w.encoder == nil {
 		_, err := ParseFormat(string(w.format))
@@ -156,7 +158,9 @@ func (w *Writer) Close() error {
 	return w.encoder.close(w.n)
 }
 
-// Write writes one result.
+// Write writes one result in a format, in English. It returns an error if the result cannot be
+// written in the format, if a number of it is not finite and the format is JSON, or that of w.
+// PNG needs a [Writer] with Options.Paint.
 func Write(w io.Writer, result Result, format Format) error {
 	out := NewWriter(w, format, Options{})
 	if err := out.Add(result); err != nil {
@@ -172,8 +176,10 @@ type pages struct {
 	options *Options
 }
 
+// newPages returns an encoder that writes parts on a page.
 func newPages(w io.Writer, o *Options, p page) *pages { return &pages{w, p, o} }
 
+// add writes the blocks of a part. The first part begins the page.
 func (e *pages) add(p part, n int) error {
 	var b strings.Builder
 	if n == 0 {
@@ -188,6 +194,7 @@ func (e *pages) add(p part, n int) error {
 	return err
 }
 
+// close ends the page, which is empty if there was no part.
 func (e *pages) close(n int) error {
 	var b strings.Builder
 	if n == 0 {
@@ -206,11 +213,13 @@ type pictures struct {
 	drawn   []*picture.Picture
 }
 
+// add draws a part. It is written by close.
 func (e *pictures) add(p part, _ int) error {
 	e.drawn = append(e.drawn, p.(picturePart).picture(e.options.language(), e.options.View))
 	return nil
 }
 
+// close writes the pictures of all parts, one below the other. No part is an error.
 func (e *pictures) close(n int) error {
 	switch {
 	case n == 0:

@@ -66,6 +66,8 @@ type pieces struct {
 	begun   bool
 }
 
+// Write writes b in pieces of pieceBytes. It returns the error of a client that does not read
+// a piece in time.
 func (p *pieces) Write(b []byte) (n int, err error) {
 	for n < len(b) && err == nil {
 		deadline := time.Now().Add(p.piece)

@@ -120,6 +120,7 @@ type variant struct {
 	body           []byte
 }
 
+// newVariant returns a variant whose entity tag is the beginning of the SHA-256 of its body.
 func newVariant(name string, body []byte) variant {
 	sum := sha256.Sum256(body)
 	return variant{mediaType: mediaTypeOf(name), tag: `"` + hex.EncodeToString(sum[:8]) + `"`, body: body}

@@ -5,7 +5,8 @@ import (
 	"sync"
 )
 
-// tasks are the goroutines of a server that may outlive the request that started them.
+// tasks are the goroutines of a server that may outlive the request that started them: passes
+// over the vectors and copies of tables. It is safe for concurrent use.
 type tasks struct {
 	ctx    context.Context // its end asks them to end
 	cancel context.CancelFunc
@@ -13,6 +14,7 @@ type tasks struct {
 	all    sync.WaitGroup
 }
 
+// newTasks returns tasks that have not ended.
 func newTasks() *tasks {
 	t := &tasks{}
 	t.ctx, t.cancel = context.WithCancel(context.Background())

@@ -25,6 +25,7 @@ type wordMap struct {
 	points []point
 }
 
+// newWordMap returns a map that is not computed yet.
 func newWordMap() wordMap { return wordMap{turn: make(chan struct{}, 1)} }
 
 // get returns the points. The first request computes them; others wait for it. A cancelled

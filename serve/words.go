@@ -7,7 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// similar answers which words are near to some words and far from others.
+// similar answers GET /api/similar: the words nearest to the sum of the words, minus the words
+// of the parameter minus.
 func (s *Server) similar(q *request) (answer, error) {
 	if len(q.values["word"]) == 0 {
 		return answer{}, malformed("parameter word is missing")
@@ -15,7 +16,7 @@ func (s *Server) similar(q *request) (answer, error) {
 	return q.neighbours(q.values["word"], q.values["minus"])
 }
 
-// analogy answers what c is to, as a is to b.
+// analogy answers GET /api/analogy: the words nearest to b − a + c.
 func (s *Server) analogy(q *request) (answer, error) {
 	for _, name := range []string{"a", "b", "c"} {
 		if len(q.values[name]) != 1 {
@@ -25,6 +26,8 @@ func (s *Server) analogy(q *request) (answer, error) {
 	return q.neighbours([]string{q.values.Get("b"), q.values.Get("c")}, q.values["a"])
 }
 
+// neighbours answers with the n words nearest to the sum of the unit vectors of plus minus
+// those of minus, without these words themselves.
 func (q *request) neighbours(plus, minus []string) (answer, error) {
 	n, err := q.number("n", 10, maxNear)
 	if err != nil {
@@ -56,7 +59,8 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 	return q.json(near[0])
 }
 
-// vector answers the numbers of words, each as the table writes it.
+// vector answers GET /api/vector: the vectors of words, each under the name that the
+// vocabulary has for it.
 func (s *Server) vector(q *request) (answer, error) {
 	asked := q.values["word"]
 	if len(asked) == 0 || len(asked) > maxWords {
