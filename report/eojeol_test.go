@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,6 +140,26 @@ func partsOfEojeol(tokens []string) map[string]report.Result {
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	a.Eojeols, s.Eojeols, c.Eojeols = two, two, two
 	return map[string]report.Result{"attention": a, "self": s, "worked": report.Worked{Attention: a}, "comparison": c}
+}
+
+// TestBarsBegin: all bars of a table begin in the same column, also those of eojeol.
+func TestBarsBegin(t *testing.T) {
+	tokens := tokensOf(6)
+	text := document(t, report.Text, report.Options{}, partsOfEojeol(tokens)["attention"])
+	bars := 0
+	for line := range strings.Lines(text) {
+		before, _, found := strings.Cut(line, "█")
+		if !found {
+			continue
+		}
+		bars++
+		if !regexp.MustCompile(`\d  $`).MatchString(before) {
+			t.Errorf("the bar does not begin two columns after the weight: %q", line)
+		}
+	}
+	if bars < 5 {
+		t.Errorf("%d bars in\n%s", bars, text)
+	}
 }
 
 func ExampleWrite_selfAttention() {

@@ -30,11 +30,11 @@ var fusable = map[string][]string{
 	"products of two float32, or of small whole numbers, are exact in float64": {
 		"attention/blocks.go entropy", "attention/gradient.go pullBack", "attention/score.go dot", "doctor/distribution.go distribution",
 		"embed/quantize.go exactCosine", "compare.go kendall", "internal/linalg/linalg.go Dot",
-		"serve/chart.go setUnit",
+		"serve/wordmap.go setUnit",
 	},
 	"products with powers of two, or 0, are exact": {
 		"attention/auto.go addBounds", "embed/internal/format/check.go finite", "embed/word2vec/owners.go assign", "embed/word2vec/gensim.go randomVector",
-		"report/png/text.go inOrder", "report/png/text.go text", "report/drawing.go heads",
+		"report/png/text.go inOrder", "report/png/text.go text", "report/drawing.go linkPicture",
 	},
 	"fused on every machine, or imitated": {"internal/simd/fused_arm64.go fused"},
 	"bounds with a margin: what lies within it is computed again": {
