@@ -64,8 +64,9 @@ func TestTrainRemembers(t *testing.T) {
 	}{
 		"standard": {corpus.FromReader(strings.NewReader(text)), nil, tokenize.WordsName},
 		"source":   {corpus.FromReader(strings.NewReader(text), corpus.Cut(tok, josa)), nil, tokenize.JosaName},
-		"option":   {corpus.Files([]string{"-"}, input.Lines(), tok, corpus.Stdin(strings.NewReader(text))), []word2vec.Option{word2vec.Tokenizer(josa)}, tokenize.JosaName},
-		"lists":    {corpus.Lists{{"a", "b"}, {"b", "a"}, {"a", "b"}}, nil, tokenize.WordsName},
+		"option": {corpus.Files([]string{"-"}, input.Lines(), tok, corpus.Stdin(strings.NewReader(text))),
+			[]word2vec.Option{word2vec.Tokenizer(josa)}, tokenize.JosaName},
+		"lists": {corpus.Lists{{"a", "b"}, {"b", "a"}, {"a", "b"}}, nil, tokenize.WordsName},
 	} {
 		config := contract.Config()
 		config.Seed = 7
@@ -103,7 +104,8 @@ func TestAll(t *testing.T) {
 			break
 		}
 	}
-	if want := []string{m.Table().Vocab().Word(0), m.Table().Vocab().Word(1), m.Table().Vocab().Word(2)}; !slices.Equal(words, want) {
+	if want := []string{m.Table().Vocab().Word(0), m.Table().Vocab().Word(1),
+		m.Table().Vocab().Word(2)}; !slices.Equal(words, want) {
 		t.Errorf("%q, want %q", words, want)
 	}
 }

@@ -65,7 +65,8 @@ func (o *AttendOptions) check() error {
 func checkTemperatures(all ...attention.Temperature) error {
 	for _, t := range all {
 		if t != attention.Auto && !(t >= 0 && t <= math.MaxFloat64) {
-			return fmt.Errorf("w2vattn: the temperature is %v, must be above 0 and finite, or attention.Auto", float64(t))
+			return fmt.Errorf("w2vattn: the temperature is %v, must be above 0 and finite, or attention.Auto",
+				float64(t))
 		}
 	}
 	return nil

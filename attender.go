@@ -219,7 +219,8 @@ func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
 func (at *Attender) Compare(text string, temperatures ...attention.Temperature) (*Comparison, error) {
 	reference, ok := at.score.(attention.Score)
 	if !ok || len(at.words) == 0 || at.o.Values != nil {
-		return nil, errors.New("w2vattn: Compare needs a query, a score without parameters, and no values of another model")
+		return nil, errors.New("w2vattn: Compare needs a query, a score without parameters, and no values of another " +
+			"model")
 	}
 	if err := checkTemperatures(temperatures...); err != nil {
 		return nil, err

@@ -127,7 +127,8 @@ func attended(c contract.Case, all map[string]*w2vattn.Model) (report.Result, er
 		return nil, err
 	}
 	m := all[c.Model]
-	o := w2vattn.AttendOptions{Score: score, Temperature: attention.Temperature(temperature), Sparse: c.Normalizer == "sparsemax", Unknown: embed.Policy(c.OOV), ExcludeSelf: c.ExcludeSelf,
+	o := w2vattn.AttendOptions{Score: score, Temperature: attention.Temperature(temperature),
+		Sparse: c.Normalizer == "sparsemax", Unknown: embed.Policy(c.OOV), ExcludeSelf: c.ExcludeSelf,
 		Causal: c.Causal, Nearest: c.Nearest, Eojeols: c.Eojeol, Values: all[c.Values]}
 	if c.To != "" {
 		return crossed(m, c, o)

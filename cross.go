@@ -95,7 +95,8 @@ func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
 // vectors in one pass over the table. parts returns the context vectors of a result and
 // a function that stores the words nearest to each.
 func attendAll[R any](
-	at *Attender, texts []string, attend func(string) (R, error), parts func(R) ([][]float32, func([][]embed.Neighbour)),
+	at *Attender, texts []string, attend func(string) (R, error),
+	parts func(R) ([][]float32, func([][]embed.Neighbour)),
 ) ([]R, error) {
 	all := make([]R, 0, len(texts))
 	var contexts [][]float32

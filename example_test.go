@@ -134,7 +134,8 @@ func ExampleModel_Attend() {
 	if err != nil {
 		panic(err)
 	}
-	a, err := model.Attend("cat", "A zyzzyva reads a book about a cat.", w2vattn.AttendOptions{Temperature: attention.Auto})
+	a, err := model.Attend("cat", "A zyzzyva reads a book about a cat.",
+		w2vattn.AttendOptions{Temperature: attention.Auto})
 	if err != nil {
 		panic(err)
 	}

@@ -96,14 +96,16 @@ func ExampleTrain_checkpoint() {
 	checkpoint := word2vec.Checkpoint(filepath.Join(folder, "state.safetensors"), 5*time.Minute)
 
 	ctx, interrupt := context.WithCancel(context.Background())
-	_, err = w2vattn.Train(ctx, corpus.FromReader(strings.NewReader(text)), c, checkpoint, word2vec.Progress(func(s word2vec.Status) {
-		if s.Epoch == 10 {
-			interrupt()
-		}
-	}))
+	_, err = w2vattn.Train(ctx, corpus.FromReader(strings.NewReader(text)), c, checkpoint,
+		word2vec.Progress(func(s word2vec.Status) {
+			if s.Epoch == 10 {
+				interrupt()
+			}
+		}))
 	fmt.Println("interrupted:", errors.Is(err, context.Canceled))
 
-	resumed, err := w2vattn.Train(context.Background(), corpus.FromReader(strings.NewReader(text)), c, checkpoint, word2vec.Resume())
+	resumed, err := w2vattn.Train(context.Background(), corpus.FromReader(strings.NewReader(text)), c, checkpoint,
+		word2vec.Resume())
 	if err != nil {
 		panic(err)
 	}
@@ -196,7 +198,8 @@ func Example_serve() {
 		panic(err)
 	}
 	w := httptest.NewRecorder()
-	s.ServeHTTP(w, httptest.NewRequest("POST", "/api/attend", strings.NewReader(`{"query": "cat", "text": "the zyzzyva", "nearest": 0}`)))
+	s.ServeHTTP(w, httptest.NewRequest("POST", "/api/attend",
+		strings.NewReader(`{"query": "cat", "text": "the zyzzyva", "nearest": 0}`)))
 	fmt.Printf("%d %.65s…\n", w.Code, w.Body)
 	// Output: 200 {"query":["cat"],"score":"scaled","temperature":1,"tokens":["the"…
 }

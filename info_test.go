@@ -51,7 +51,8 @@ func TestDescribe(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := describe(t, path)
-	if i.Format != "safetensors" || i.Words == 0 || i.Dim != 4 || i.Checksum == "" || i.Kernel != word2vec.BestKernel() || fmt.Sprint(i.Matrices) != "[outputs]" {
+	if i.Format != "safetensors" || i.Words == 0 || i.Dim != 4 || i.Checksum == "" ||
+		i.Kernel != word2vec.BestKernel() || fmt.Sprint(i.Matrices) != "[outputs]" {
 		t.Errorf("%+v", i)
 	}
 	if !i.Modified.Equal(at.Truncate(time.Second)) {
@@ -66,7 +67,8 @@ func TestDescribe(t *testing.T) {
 		t.Errorf("a file of text: %+v", plain)
 	}
 	text, err := json.Marshal(plain)
-	if err != nil || !strings.Contains(string(text), `"config":null,"tokenizer":null,"corpus":null,"kernel":`) || strings.Contains(string(text), "verified") {
+	if err != nil || !strings.Contains(string(text), `"config":null,"tokenizer":null,"corpus":null,"kernel":`) ||
+		strings.Contains(string(text), "verified") {
 		t.Errorf("%s, %v", text, err)
 	}
 }
@@ -74,8 +76,10 @@ func TestDescribe(t *testing.T) {
 // TestInfoText: each figure has its meaning beside it.
 func TestInfoText(t *testing.T) {
 	i := w2vattn.Info{
-		Format: "safetensors", Words: 12_345, Dim: 1, Config: json.RawMessage(`{"trainer":"batched","dim":1}`), Tokenizer: json.RawMessage(`{"name":"words","lower":true}`),
-		Corpus: json.RawMessage(`{"tokens":1234567,"loss":2.5,"other":"x"}`), Kernel: "avx2", Matrices: []string{"outputs"}, Duplicates: 1,
+		Format: "safetensors", Words: 12_345, Dim: 1, Config: json.RawMessage(`{"trainer":"batched","dim":1}`),
+		Tokenizer: json.RawMessage(`{"name":"words","lower":true}`),
+		Corpus:    json.RawMessage(`{"tokens":1234567,"loss":2.5,"other":"x"}`), Kernel: "avx2",
+		Matrices: []string{"outputs"}, Duplicates: 1,
 		Quantized: "int8", Checksum: "abc", Modified: time.Date(2024, 5, 6, 7, 8, 9, 0, time.Local), Verified: true,
 	}
 	want := `format      safetensors
@@ -100,7 +104,8 @@ verified    the whole file was read and is valid
 		t.Errorf("%v\n%s", err, b.String())
 	}
 	b.Reset()
-	if err := (w2vattn.Info{Format: "text", Words: 2, Dim: 3, Kernel: "generic"}).WriteText(&b); err != nil || strings.Count(b.String(), "\n") != 4 {
+	if err := (w2vattn.Info{Format: "text", Words: 2, Dim: 3, Kernel: "generic"}).WriteText(&b); err != nil ||
+		strings.Count(b.String(), "\n") != 4 {
 		t.Errorf("%v\n%s", err, b.String())
 	}
 }

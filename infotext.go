@@ -45,7 +45,8 @@ func (i Info) WriteText(w io.Writer) error {
 		line("quantized", "%s (rounded vectors)", i.Quantized)
 	}
 	if n := int64(i.Duplicates); n > 0 {
-		line("duplicates", "%s occurred again and %s left out", english.Plural(n, "word"), english.Agree(n, "was", "were"))
+		line("duplicates", "%s occurred again and %s left out", english.Plural(n, "word"),
+			english.Agree(n, "was", "were"))
 	}
 	line("kernel", "%s (does not affect results)", i.Kernel)
 	if i.Checksum != "" {

@@ -40,8 +40,10 @@ func TestFoundTokensStay(t *testing.T) {
 // TestCompareTemperatures: temperatures that Attend refuses are errors of Compare too.
 func TestCompareTemperatures(t *testing.T) {
 	m := trained(t)
-	for _, bad := range []attention.Temperature{-5, attention.Temperature(math.NaN()), attention.Temperature(math.Inf(1))} {
-		if _, err := m.Compare("cat", "a cat and a dog", w2vattn.AttendOptions{}, 1, bad); err == nil || !strings.Contains(err.Error(), "temperature") {
+	for _, bad := range []attention.Temperature{-5, attention.Temperature(math.NaN()),
+		attention.Temperature(math.Inf(1))} {
+		if _, err := m.Compare("cat", "a cat and a dog", w2vattn.AttendOptions{}, 1, bad); err == nil ||
+			!strings.Contains(err.Error(), "temperature") {
 			t.Errorf("%v: got %v", float64(bad), err)
 		}
 	}
@@ -84,7 +86,8 @@ func TestValuesAreNumbers(t *testing.T) {
 // TestReadHasOneFormat: an option From that contradicts the format is an error.
 func TestReadHasOneFormat(t *testing.T) {
 	for format, fine := range map[embed.Format]bool{embed.GloVe: true, embed.Word2VecText: false} {
-		if _, err := w2vattn.Read(strings.NewReader("cat 1 2\n"), embed.GloVe, w2vattn.From(format)); (err == nil) != fine {
+		if _, err := w2vattn.Read(strings.NewReader("cat 1 2\n"), embed.GloVe,
+			w2vattn.From(format)); (err == nil) != fine {
 			t.Errorf("From(%s): %v", format, err)
 		}
 	}

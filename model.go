@@ -231,7 +231,8 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 // find looks up words of which each must have a vector without NaN or infinity.
 func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error) {
 	if unknown != embed.Refuse && unknown != embed.NearestSpelling && unknown != embed.ByParts {
-		return nil, fmt.Errorf("w2vattn: the policy for unknown words is %q, must be error, nearest or subword", unknown)
+		return nil, fmt.Errorf("w2vattn: the policy for unknown words is %q, must be error, nearest or subword",
+			unknown)
 	}
 	found, err := m.lookup.Find(context.Background(), words, unknown)
 	if err != nil {

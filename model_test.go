@@ -112,10 +112,11 @@ func TestErrors(t *testing.T) {
 		"tokens":     {func() error { _, err := m.Tokens("\xff"); return err }, &invalid},
 		"long":       {func() error { _, err := m.SelfAttend(strings.Repeat("cat ", 5000), o); return err }, &long},
 		"similarity": {func() error { _, err := m.Similarity("cat", "cta"); return err }, &unknown},
-		"similar":    {func() error { _, err := m.MostSimilar([]string{"cat"}, []string{"cat"}, 3); return err }, &zero},
-		"vector":     {func() error { _, err := m.Vector("cta"); return err }, &unknown},
-		"sentence":   {func() error { _, err := m.SentenceVector("zyzzyva cta"); return err }, &unknown},
-		"odd":        {func() error { _, _, err := m.Odd("cat", "cta"); return err }, &unknown},
+		"similar": {func() error { _, err := m.MostSimilar([]string{"cat"}, []string{"cat"}, 3); return err },
+			&zero},
+		"vector":   {func() error { _, err := m.Vector("cta"); return err }, &unknown},
+		"sentence": {func() error { _, err := m.SentenceVector("zyzzyva cta"); return err }, &unknown},
+		"odd":      {func() error { _, _, err := m.Odd("cat", "cta"); return err }, &unknown},
 	} {
 		if err := c.do(); err == nil || !errors.As(err, c.as) {
 			t.Errorf("%s: got %v", name, err)
@@ -125,9 +126,17 @@ func TestErrors(t *testing.T) {
 		t.Error(unknown)
 	}
 	for name, do := range map[string]func() error{
-		"temperature": func() error { _, err := m.Attend("cat", "a", w2vattn.AttendOptions{Temperature: -2}); return err },
-		"policy":      func() error { _, err := m.Attend("cat", "a", w2vattn.AttendOptions{Unknown: "guess"}); return err },
-		"nearest":     func() error { _, err := m.Attend("cat", "a", w2vattn.AttendOptions{Nearest: -1}); return err },
+		"temperature": func() error {
+			_,
+				err := m.Attend("cat", "a", w2vattn.AttendOptions{Temperature: -2})
+			return err
+		},
+		"policy": func() error {
+			_,
+				err := m.Attend("cat", "a", w2vattn.AttendOptions{Unknown: "guess"})
+			return err
+		},
+		"nearest": func() error { _, err := m.Attend("cat", "a", w2vattn.AttendOptions{Nearest: -1}); return err },
 		"no query": func() error {
 			at, err := m.Attender(nil, o)
 			if err == nil {
@@ -158,7 +167,8 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Result.Score != attention.Scaled || a.Result.Temperature != 1 || a.Result.Sparse || a.Auto || a.Nearest != nil {
+	if a.Result.Score != attention.Scaled || a.Result.Temperature != 1 || a.Result.Sparse || a.Auto ||
+		a.Nearest != nil {
 		t.Errorf("%v at %v", a.Result.Score, a.Result.Temperature)
 	}
 	if !slices.Equal(a.Unknown(), []string{"zyzzyva"}) || a.Result.Weights[4] != 0 {
@@ -181,7 +191,8 @@ func TestReplaced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(a.Replaced) != 1 || a.Replaced[0].Token != "cta" || !slices.Equal(a.Replaced[0].Words, []string{"cat"}) || a.Known[1] {
+	if len(a.Replaced) != 1 || a.Replaced[0].Token != "cta" || !slices.Equal(a.Replaced[0].Words, []string{"cat"}) ||
+		a.Known[1] {
 		t.Errorf("replaced: %+v", a.Replaced)
 	}
 }
@@ -198,17 +209,20 @@ func TestCrossAttend(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(c.Result.Weights.Data, s.Result.Weights.Data) || len(c.Nearest) != 5 || c.Nearest[0][0].Word != s.Nearest[0][0].Word {
+	if !slices.Equal(c.Result.Weights.Data, s.Result.Weights.Data) || len(c.Nearest) != 5 ||
+		c.Nearest[0][0].Word != s.Nearest[0][0].Word {
 		t.Errorf("cross-attention %v\n self-attention %v", c.Result.Weights, s.Result.Weights)
 	}
 	other, err := m.CrossAttend("a zyzzyva", text, w2vattn.AttendOptions{Nearest: 1})
 	if err != nil || other.Result.Weights.Rows != 2 || !slices.Equal(other.Unknown(), []string{"zyzzyva"}) {
 		t.Errorf("%+v: %v", other, err)
 	}
-	if other.Result.Sees(1, 0) || other.Result.Effective[1] != 0 || len(other.Nearest[1]) != 0 || !other.Result.Sees(0, 0) {
+	if other.Result.Sees(1, 0) || other.Result.Effective[1] != 0 || len(other.Nearest[1]) != 0 ||
+		!other.Result.Sees(0, 0) {
 		t.Errorf("an unknown query sees something: %+v", other.Result)
 	}
-	if zero, err := m.CrossAttend("a zyzzyva", text, w2vattn.AttendOptions{Unknown: embed.Zero}); err != nil || zero.Result.Weights.Data[5] != .2 {
+	if zero, err := m.CrossAttend("a zyzzyva", text, w2vattn.AttendOptions{Unknown: embed.Zero}); err != nil ||
+		zero.Result.Weights.Data[5] != .2 {
 		t.Errorf("a query of zeros: %+v, %v", zero, err)
 	}
 }
@@ -218,7 +232,8 @@ func TestCrossAttend(t *testing.T) {
 func TestCrossAttendRows(t *testing.T) {
 	m := trained(t)
 	const queries = "cat the book reads"
-	for _, o := range []w2vattn.AttendOptions{{}, {ExcludeSelf: true}, {Sparse: true, Temperature: 2}, {Values: m, Nearest: 2}, {Score: attention.Euclidean, Unknown: embed.Zero}} {
+	for _, o := range []w2vattn.AttendOptions{{}, {ExcludeSelf: true}, {Sparse: true, Temperature: 2},
+		{Values: m, Nearest: 2}, {Score: attention.Euclidean, Unknown: embed.Zero}} {
 		at, err := m.Attender(nil, o)
 		if err != nil {
 			t.Fatal(err)
@@ -235,7 +250,8 @@ func TestCrossAttendRows(t *testing.T) {
 					t.Fatal(err)
 				}
 				n := len(c.Tokens)
-				if got := c.Result.Weights.Data[i*n : (i+1)*n]; !slices.Equal(got, a.Result.Weights) || !slices.Equal(c.Result.Visible[i*n:(i+1)*n], a.Result.Visible) {
+				if got := c.Result.Weights.Data[i*n : (i+1)*n]; !slices.Equal(got, a.Result.Weights) ||
+					!slices.Equal(c.Result.Visible[i*n:(i+1)*n], a.Result.Visible) {
 					t.Errorf("%+v: %s over %q: %v, want %v", o, word, texts[k], got, a.Result.Weights)
 				}
 				if o.Nearest > 0 && !slices.Equal(c.Nearest[i], a.Nearest) {
@@ -258,7 +274,8 @@ func TestCrossAttendErrors(t *testing.T) {
 		}
 	}
 	for _, texts := range [][2]string{{"cta", "cat"}, {"cat", "cta"}} {
-		if _, err := m.CrossAttend(texts[0], texts[1], w2vattn.AttendOptions{Unknown: embed.Refuse}); !errors.As(err, &unknown) {
+		if _, err := m.CrossAttend(texts[0], texts[1], w2vattn.AttendOptions{Unknown: embed.Refuse}); !errors.As(err,
+			&unknown) {
 			t.Errorf("%q: %v", texts, err)
 		}
 	}
@@ -312,7 +329,8 @@ func TestConcurrentUse(t *testing.T) {
 // TestSearch: the sentence that is asked for comes first.
 func TestSearch(t *testing.T) {
 	m := trained(t)
-	src := corpus.Files([]string{"-"}, input.Lines(), m.Tokenizer(), corpus.Stdin(strings.NewReader("the dog sleeps\nthe cat reads a book\n")))
+	src := corpus.Files([]string{"-"}, input.Lines(), m.Tokenizer(),
+		corpus.Stdin(strings.NewReader("the dog sleeps\nthe cat reads a book\n")))
 	hits, err := m.Search(t.Context(), "cat book", src, 1)
 	if err != nil || len(hits) != 1 || hits[0].Line != 2 {
 		t.Errorf("%+v: %v", hits, err)

@@ -57,7 +57,8 @@ func Open(path string, options ...OpenOption) (*Model, error) {
 func Read(r io.Reader, format embed.Format, options ...OpenOption) (*Model, error) {
 	o := openOptionsOf(options)
 	if o.format != "" && o.format != format {
-		return nil, fmt.Errorf("w2vattn: Read as %s contradicts the option From(%s): leave the option out", format, o.format)
+		return nil, fmt.Errorf("w2vattn: Read as %s contradicts the option From(%s): leave the option out", format,
+			o.format)
 	}
 	file, err := embed.Read(r, format)
 	if err != nil {

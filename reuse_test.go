@@ -47,7 +47,8 @@ func randomModel(t *testing.T, n, d int) *w2vattn.Model {
 // shown is what a result says, for comparisons to the bit.
 func shown(a *w2vattn.Attention) string {
 	r := &a.Result
-	return fmt.Sprint(a.Query, a.Tokens, a.Known, a.Replaced, a.Auto, a.Eojeols, a.Nearest, r.Score, r.Temperature, r.Sparse, r.Scores, r.Visible, r.Weights, r.Context, r.Norms,
+	return fmt.Sprint(a.Query, a.Tokens, a.Known, a.Replaced, a.Auto, a.Eojeols, a.Nearest, r.Score, r.Temperature,
+		r.Sparse, r.Scores, r.Visible, r.Weights, r.Context, r.Norms,
 		r.Entropy, r.Effective, a.Keys.Data, a.Values.Data)
 }
 
@@ -180,7 +181,8 @@ func TestManyUnknownWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a.Result.Weights[0] != 1 || len(a.Unknown()) != 2000 || a.Unknown()[1999] != fmt.Sprint("u", 2000*batch+1999) {
+		if a.Result.Weights[0] != 1 || len(a.Unknown()) != 2000 || a.Unknown()[1999] != fmt.Sprint("u",
+			2000*batch+1999) {
 			t.Fatalf("batch %d: weight %v, %d unknown", batch, a.Result.Weights[0], len(a.Unknown()))
 		}
 	}

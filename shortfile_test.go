@@ -55,9 +55,13 @@ func TestShortFileIsAnError(t *testing.T) {
 		"Vector":         func(m *w2vattn.Model) error { _, err := m.Vector("w3999"); return err },
 		"SentenceVector": func(m *w2vattn.Model) error { _, err := m.SentenceVector("w1 w3999"); return err },
 		"Similarity":     func(m *w2vattn.Model) error { _, err := m.Similarity("w3998", "w3999"); return err },
-		"MostSimilar":    func(m *w2vattn.Model) error { _, err := m.MostSimilar([]string{"w3999"}, nil, 3); return err },
-		"Analogy":        func(m *w2vattn.Model) error { _, err := m.Analogy("w1", "w2", "w3999", 3); return err },
-		"Odd":            func(m *w2vattn.Model) error { _, _, err := m.Odd("w1", "w3999"); return err },
+		"MostSimilar": func(m *w2vattn.Model) error {
+			_, err := m.MostSimilar([]string{"w3999"}, nil,
+				3)
+			return err
+		},
+		"Analogy": func(m *w2vattn.Model) error { _, err := m.Analogy("w1", "w2", "w3999", 3); return err },
+		"Odd":     func(m *w2vattn.Model) error { _, _, err := m.Odd("w1", "w3999"); return err },
 		"Attend": func(m *w2vattn.Model) error {
 			_, err := m.Attend("w3999", "w1 w2", w2vattn.AttendOptions{Nearest: 3})
 			return err

@@ -42,8 +42,9 @@ func SummaryOf(m *Model, file string) (TrainingSummary, error) {
 	}
 	f := trained.Figures
 	return TrainingSummary{
-		Model: file, Words: f.Tokens, Unknown: f.Unknown, Sentences: f.Sentences, Vocabulary: m.Len(), Dim: m.Dim(), Epochs: f.Epochs,
-		Alpha: c.Alpha, Loss: f.Loss, HeldOut: f.HeldOut,
+		Model: file, Words: f.Tokens, Unknown: f.Unknown, Sentences: f.Sentences, Vocabulary: m.Len(), Dim: m.Dim(),
+		Epochs: f.Epochs,
+		Alpha:  c.Alpha, Loss: f.Loss, HeldOut: f.HeldOut,
 	}, nil
 }
 

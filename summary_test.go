@@ -14,7 +14,8 @@ import (
 func TestSummaryOf(t *testing.T) {
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Epochs = 4, 2, 3
-	m, err := word2vec.Train(t.Context(), corpus.FromReader(strings.NewReader(strings.Repeat("고양이 책\n책 고양이 개\n", 9)+"소\n")), c)
+	m, err := word2vec.Train(t.Context(),
+		corpus.FromReader(strings.NewReader(strings.Repeat("고양이 책\n책 고양이 개\n", 9)+"소\n")), c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,14 +28,16 @@ func TestSummaryOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := w2vattn.TrainingSummary{Model: "m.txt", Words: 46, Unknown: 1, Sentences: 19, Vocabulary: 3, Dim: 4, Epochs: 3, Alpha: c.Alpha, Loss: 2, HeldOut: 3}
+	want := w2vattn.TrainingSummary{Model: "m.txt", Words: 46, Unknown: 1, Sentences: 19, Vocabulary: 3, Dim: 4,
+		Epochs: 3, Alpha: c.Alpha, Loss: 2, HeldOut: 3}
 	if s != want {
 		t.Errorf("%+v\nwant %+v", s, want)
 	}
 }
 
 func TestSummaryText(t *testing.T) {
-	s := w2vattn.TrainingSummary{Model: "m.txt", Words: 12_345, Unknown: 1234, Sentences: 1, Vocabulary: 1000, Dim: 1, Epochs: 1,
+	s := w2vattn.TrainingSummary{Model: "m.txt", Words: 12_345, Unknown: 1234, Sentences: 1, Vocabulary: 1000, Dim: 1,
+		Epochs:  1,
 		Seconds: 2.5, TrainSeconds: 1.25, WordsPerSecond: 9876.5, Alpha: .12, Loss: 2, HeldOut: 3}
 	var b strings.Builder
 	want := `m.txt: 1,000 words × 1 number
@@ -45,7 +48,8 @@ training    1 epoch in 1.2 s (2.5 s in all), 9,876 words/s, alpha 0.12, loss 2.0
 		t.Errorf("%v\n%s", err, b.String())
 	}
 	b.Reset()
-	if err := (w2vattn.TrainingSummary{}).WriteText(&b); err != nil || strings.Contains(b.String(), "held out") || !strings.Contains(b.String(), " 0.0 % of them unknown") {
+	if err := (w2vattn.TrainingSummary{}).WriteText(&b); err != nil || strings.Contains(b.String(), "held out") ||
+		!strings.Contains(b.String(), " 0.0 % of them unknown") {
 		t.Errorf("%v\n%s", err, b.String())
 	}
 	text, err := json.Marshal(w2vattn.TrainingSummary{})
@@ -55,7 +59,8 @@ training    1 epoch in 1.2 s (2.5 s in all), 9,876 words/s, alpha 0.12, loss 2.0
 }
 
 func ExampleTrainingSummary() {
-	s := w2vattn.TrainingSummary{Model: "m.safetensors", Words: 1_000_000, Sentences: 50_000, Vocabulary: 20_000, Dim: 100, Epochs: 5,
+	s := w2vattn.TrainingSummary{Model: "m.safetensors", Words: 1_000_000, Sentences: 50_000, Vocabulary: 20_000,
+		Dim: 100, Epochs: 5,
 		Seconds: 3.5, TrainSeconds: 3, WordsPerSecond: 1_666_667, Alpha: .12, Loss: 2.25}
 	if err := s.WriteText(os.Stdout); err != nil {
 		panic(err)

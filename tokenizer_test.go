@@ -29,7 +29,10 @@ func (s singular) Append(dst []tokenize.Token, text string) []tokenize.Token {
 }
 
 func init() {
-	tokenize.Register("singular", func(tokenize.Config) (tokenize.Tokenizer, error) { return singular{tokenize.Words()}, nil })
+	tokenize.Register("singular", func(tokenize.Config) (tokenize.Tokenizer, error) {
+		return singular{tokenize.Words()},
+			nil
+	})
 }
 
 // singularConfig is what models remember.
@@ -43,7 +46,8 @@ func trainSingular(text string) (*w2vattn.Model, error) {
 	}
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Sample = 16, 1, 0
-	return w2vattn.Train(context.Background(), corpus.FromReader(strings.NewReader(text), corpus.Cut(tok, singularConfig)), c)
+	return w2vattn.Train(context.Background(), corpus.FromReader(strings.NewReader(text),
+		corpus.Cut(tok, singularConfig)), c)
 }
 
 // A tokenizer of one's own is registered by a name in an init function:
@@ -94,7 +98,8 @@ func TestUnregisteredTokenizer(t *testing.T) {
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Sample = 16, 1, 0
 	foreign := tokenize.Config{Name: "foreign", Normalize: tokenize.NFC}
-	trained, err := word2vec.Train(t.Context(), corpus.Lists{{"cat", "dog"}, {"dog", "cat"}}, c, word2vec.Tokenizer(foreign))
+	trained, err := word2vec.Train(t.Context(), corpus.Lists{{"cat", "dog"}, {"dog", "cat"}}, c,
+		word2vec.Tokenizer(foreign))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +108,8 @@ func TestUnregisteredTokenizer(t *testing.T) {
 		t.Fatal(err)
 	}
 	var unknown *tokenize.UnknownTokenizerError
-	if _, err := w2vattn.Open(path); !errors.As(err, &unknown) || unknown.Name != "foreign" || !strings.Contains(err.Error(), path) {
+	if _, err := w2vattn.Open(path); !errors.As(err, &unknown) || unknown.Name != "foreign" ||
+		!strings.Contains(err.Error(), path) {
 		t.Errorf("got %v", err)
 	}
 	m, err := w2vattn.Open(path, w2vattn.Tokenizer(tokenize.Default()))
@@ -164,7 +170,8 @@ func (s unread) Sentences() iter.Seq2[corpus.Sentence, error] {
 // before the corpus is read, not after training.
 func TestTrainChecksTheTokenizerFirst(t *testing.T) {
 	src := unread{corpus.Lists([][]string{{"a", "b"}, {"b", "a"}}), t}
-	if _, err := w2vattn.Train(t.Context(), src, word2vec.Default(), word2vec.Tokenizer(tokenize.Config{Name: "none"})); err == nil {
+	if _, err := w2vattn.Train(t.Context(), src, word2vec.Default(),
+		word2vec.Tokenizer(tokenize.Config{Name: "none"})); err == nil {
 		t.Error("a tokenizer that does not exist is taken")
 	}
 }

@@ -37,7 +37,8 @@ func (c counts) Result(bool) train.Result {
 // TestTrainWith: a model of another trainer has the tokenizer of its source, is saved
 // with its configuration, and is not one of word2vec.
 func TestTrainWith(t *testing.T) {
-	m, err := w2vattn.TrainWith(t.Context(), corpus.FromReader(strings.NewReader("Cat dog\ncat 고양이\n")), counts{Trainer: "counts"})
+	m, err := w2vattn.TrainWith(t.Context(), corpus.FromReader(strings.NewReader("Cat dog\ncat 고양이\n")),
+		counts{Trainer: "counts"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +58,8 @@ func TestTrainWith(t *testing.T) {
 		if s, err := w2vattn.SummaryOf(m, "m"); err != nil || s.Words != 4 || s.Vocabulary != 3 || s.Alpha != 0 {
 			t.Errorf("%+v, %v", s, err)
 		}
-		if m.Trained() != nil || string(m.Table().Meta().Config) != `{"trainer":"counts"}` || m.TokenizerConfig().Name == "" {
+		if m.Trained() != nil || string(m.Table().Meta().Config) != `{"trainer":"counts"}` ||
+			m.TokenizerConfig().Name == "" {
 			t.Errorf("config %s, or it is one of word2vec", m.Table().Meta().Config)
 		}
 	}

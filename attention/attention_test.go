@@ -56,13 +56,17 @@ func TestNotebookScaled(t *testing.T) {
 }
 
 func TestNotebookSelfAttention(t *testing.T) {
-	r := attention.SelfAttend(matrix([]float32{1, 0, 1}, []float32{0, 1, 0}, []float32{1, 1, 1}), attention.SelfOptions{})
-	near(t, "weights", r.Weights.Data, []float64{0.4683105, 0.06337894, 0.4683105, 0.15536241, 0.42231882, 0.42231882, 0.24472848, 0.09003057, 0.66524094}, 7)
-	near(t, "context", r.Context.Data, []float64{0.936621, 0.53168947, 0.936621, 0.57768124, 0.84463763, 0.57768124, 0.90996945, 0.7552715, 0.90996945}, 7)
+	r := attention.SelfAttend(matrix([]float32{1, 0, 1}, []float32{0, 1, 0}, []float32{1, 1, 1}),
+		attention.SelfOptions{})
+	near(t, "weights", r.Weights.Data, []float64{0.4683105, 0.06337894, 0.4683105, 0.15536241, 0.42231882, 0.42231882,
+		0.24472848, 0.09003057, 0.66524094}, 7)
+	near(t, "context", r.Context.Data, []float64{0.936621, 0.53168947, 0.936621, 0.57768124, 0.84463763, 0.57768124,
+		0.90996945, 0.7552715, 0.90996945}, 7)
 }
 
 func TestNotebookPooling(t *testing.T) {
-	r := attention.Pool(matrix([]float32{1, 0, 1}, []float32{0, 1, 1}, []float32{1, 1, 0}), []float32{-1.2322834, -0.68503356, -1.9497645})
+	r := attention.Pool(matrix([]float32{1, 0, 1}, []float32{0, 1, 1}, []float32{1, 1, 0}),
+		[]float32{-1.2322834, -0.68503356, -1.9497645})
 	near(t, "weights", r.Weights, []float64{0.15947355, 0.27564886, 0.56487757}, 8)
 	near(t, "context", r.Context, []float64{0.7243511, 0.84052646, 0.43512243}, 8)
 }
@@ -150,7 +154,8 @@ func TestNormShare(t *testing.T) {
 			t.Errorf("equal scores: %v", share)
 		}
 	}
-	for _, o := range []attention.Options{{Score: attention.Cosine}, {Score: attention.Euclidean}, {Mask: []bool{true, false}}, {Mask: []bool{false, false}}} {
+	for _, o := range []attention.Options{{Score: attention.Cosine}, {Score: attention.Euclidean},
+		{Mask: []bool{true, false}}, {Mask: []bool{false, false}}} {
 		keys := matrix([]float32{1, 0}, []float32{0, 3})
 		r := attention.Attend([]float32{2, 0}, keys, keys, o)
 		if share, ok := r.NormShare(); ok {
@@ -166,8 +171,10 @@ func TestCrossAttendToNothing(t *testing.T) {
 	none := blas32.General{Cols: 2, Stride: 2}
 	for _, temperature := range []attention.Temperature{1, attention.Auto} {
 		for _, sparse := range []bool{false, true} {
-			r := attention.CrossAttend(queries, none, none, attention.SelfOptions{Temperature: temperature, Sparse: sparse})
-			if !slices.Equal(r.Context.Data, make([]float32, 4)) || !slices.Equal(r.Effective, make([]float64, 2)) || r.Temperature != 1 || len(r.Weights.Data) != 0 {
+			r := attention.CrossAttend(queries, none, none, attention.SelfOptions{Temperature: temperature,
+				Sparse: sparse})
+			if !slices.Equal(r.Context.Data, make([]float32, 4)) || !slices.Equal(r.Effective, make([]float64, 2)) ||
+				r.Temperature != 1 || len(r.Weights.Data) != 0 {
 				t.Errorf("at %v: %+v", temperature, r)
 			}
 		}
@@ -181,7 +188,8 @@ func TestParseNormalizer(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, sparse, err)
 		}
 	}
-	if _, err := attention.ParseNormalizer("hardmax"); err == nil || !strings.Contains(err.Error(), "softmax and sparsemax") {
+	if _, err := attention.ParseNormalizer("hardmax"); err == nil || !strings.Contains(err.Error(),
+		"softmax and sparsemax") {
 		t.Errorf("hardmax: %v", err)
 	}
 }
@@ -228,12 +236,14 @@ func TestMaskedValuesDoNoHarm(t *testing.T) {
 	if r.Context[0] != 1 || r.Weights[1] != 0 || r.Visible[1] {
 		t.Errorf("%+v", r)
 	}
-	none := attention.Attend([]float32{1}, keys, keys, attention.Options{Mask: []bool{false, false}, Temperature: attention.Auto})
+	none := attention.Attend([]float32{1}, keys, keys, attention.Options{Mask: []bool{false, false},
+		Temperature: attention.Auto})
 	if none.Context[0] != 0 || none.Effective != 0 || none.Entropy != 0 || none.Temperature != 1 {
 		t.Errorf("nothing visible: %+v", none)
 	}
 	empty := attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}), attention.Options{})
-	attention.AttendTo(&empty, []float32{1}, blas32.General{Cols: 1, Stride: 1}, blas32.General{Cols: 1, Stride: 1}, attention.Options{Temperature: attention.Auto})
+	attention.AttendTo(&empty, []float32{1}, blas32.General{Cols: 1, Stride: 1}, blas32.General{Cols: 1, Stride: 1},
+		attention.Options{Temperature: attention.Auto})
 	if len(empty.Weights) != 0 || empty.Context[0] != 0 {
 		t.Errorf("no keys: %+v", empty)
 	}
@@ -241,7 +251,8 @@ func TestMaskedValuesDoNoHarm(t *testing.T) {
 
 func TestSelfMasks(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
-	r := attention.SelfAttend(x, attention.SelfOptions{Causal: true, ExcludeSelf: true, Mask: []bool{true, false, true}})
+	r := attention.SelfAttend(x, attention.SelfOptions{Causal: true, ExcludeSelf: true,
+		Mask: []bool{true, false, true}})
 	// Token 0 sees nothing, token 1 sees 0, token 2 sees 0 (1 is masked).
 	near(t, "weights", r.Weights.Data, []float64{0, 0, 0, 1, 0, 0, 1, 0, 0}, 7)
 	near(t, "context", r.Context.Data, []float64{0, 0, 1, 0, 1, 0}, 7)
@@ -264,8 +275,10 @@ func TestSelfIsAttendRowByRow(t *testing.T) {
 		self := attention.SelfAttend(x, attention.SelfOptions{Score: score, Temperature: auto})
 		var one attention.Result
 		for i := range n {
-			attention.AttendTo(&one, x.Data[i*d:(i+1)*d], x, x, attention.Options{Score: score, Temperature: attention.Temperature(self.Temperature)})
-			if !slices.Equal(one.Weights, self.Weights.Data[i*n:(i+1)*n]) || !slices.Equal(one.Context, self.Context.Data[i*d:(i+1)*d]) || one.Entropy != self.Entropy[i] {
+			attention.AttendTo(&one, x.Data[i*d:(i+1)*d], x, x, attention.Options{Score: score,
+				Temperature: attention.Temperature(self.Temperature)})
+			if !slices.Equal(one.Weights, self.Weights.Data[i*n:(i+1)*n]) ||
+				!slices.Equal(one.Context, self.Context.Data[i*d:(i+1)*d]) || one.Entropy != self.Entropy[i] {
 				t.Fatalf("row %d: %v, want %v", i, self.Weights.Data[i*n:(i+1)*n], one.Weights)
 			}
 		}
@@ -282,19 +295,27 @@ func TestShapesPanic(t *testing.T) {
 		"temperature": func() { attention.Attend([]float32{1, 2}, x, x, attention.Options{Temperature: -3}) },
 		"softmax":     func() { attention.Softmax(make([]float32, 1), make([]float32, 2), nil) },
 		"bilinear": func() {
-			attention.Attend([]float32{1, 2}, x, x, attention.Options{Score: &attention.Bilinear{W: matrix([]float32{1, 2})}})
+			attention.Attend([]float32{1, 2}, x, x,
+				attention.Options{Score: &attention.Bilinear{W: matrix([]float32{1, 2})}})
 		},
 		"additive": func() {
-			attention.Attend([]float32{1, 2}, x, x, attention.Options{Score: &attention.Additive{Q: x, K: x, V: []float32{1}}})
+			attention.Attend([]float32{1, 2}, x, x,
+				attention.Options{Score: &attention.Additive{Q: x, K: x, V: []float32{1}}})
 		},
-		"projection": func() { (&attention.MultiHead{Heads: []attention.Head{{}}}).Attend(x, x, x, attention.SelfOptions{}) },
-		"sparsemax":  func() { attention.Sparsemax(make([]float32, 1), make([]float32, 2), nil) },
+		"projection": func() {
+			(&attention.MultiHead{Heads: []attention.Head{{}}}).Attend(x, x, x,
+				attention.SelfOptions{})
+		},
+		"sparsemax": func() { attention.Sparsemax(make([]float32, 1), make([]float32, 2), nil) },
 		"gradient": func() {
 			r := attention.Attend([]float32{1, 2}, x, x, attention.Options{})
 			r.PullBack([]float32{1, 2}, x, x, []float32{1})
 		},
-		"infinite": func() { attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Temperature(math.NaN())}) },
-		"score":    func() { attention.Dot.Of([]float32{1}, []float32{1, 2}) },
+		"infinite": func() {
+			attention.SelfAttend(x,
+				attention.SelfOptions{Temperature: attention.Temperature(math.NaN())})
+		},
+		"score": func() { attention.Dot.Of([]float32{1}, []float32{1, 2}) },
 	} {
 		func() {
 			defer func() {
@@ -312,7 +333,8 @@ func TestToAllocatesNothing(t *testing.T) {
 	var r attention.Result
 	var s attention.SelfResult
 	run := func() {
-		attention.AttendTo(&r, x.Data[:2], x, x, attention.Options{Score: attention.Cosine, Temperature: attention.Auto})
+		attention.AttendTo(&r, x.Data[:2], x, x, attention.Options{Score: attention.Cosine,
+			Temperature: attention.Auto})
 		attention.SelfAttendTo(&s, x, attention.SelfOptions{Temperature: attention.Auto})
 	}
 	run()
@@ -362,7 +384,8 @@ func BenchmarkAttendAuto(b *testing.B) {
 			}
 			var r attention.Result
 			for b.Loop() {
-				attention.AttendTo(&r, keys.Data[:100], keys, keys, attention.Options{Score: attention.Scaled, Temperature: attention.Auto})
+				attention.AttendTo(&r, keys.Data[:100], keys, keys, attention.Options{Score: attention.Scaled,
+					Temperature: attention.Auto})
 			}
 		})
 	}

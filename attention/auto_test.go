@@ -78,9 +78,11 @@ func TestAuto(t *testing.T) {
 			}
 			return
 		}
-		below, above := effectiveAt(scores, visible, got.Temperature*.999, o.Sparse), effectiveAt(scores, visible, got.Temperature*1.001, o.Sparse)
+		below, above := effectiveAt(scores, visible, got.Temperature*.999, o.Sparse),
+			effectiveAt(scores, visible, got.Temperature*1.001, o.Sparse)
 		if below > half*(1+1e-5) || above < half*(1-1e-5) || got.Temperature == 1 {
-			t.Fatalf("T = %v: an effective number of %v just below and %v just above, want %v", got.Temperature, below, above, half)
+			t.Fatalf("T = %v: an effective number of %v just below and %v just above, want %v", got.Temperature, below,
+				above, half)
 		}
 	})
 }
@@ -92,7 +94,8 @@ func TestAutoOfSpecialScores(t *testing.T) {
 		want   float64 // 0: any but 1
 	}{
 		{nil, 1}, {[]float32{7}, 1}, {[]float32{0, 0}, 1}, {[]float32{1, 2}, 1}, {[]float32{-3e38, 3e38}, 1},
-		{[]float32{2, 2, 2, 1, 1, 1}, 1},                           // three of six share the maximum: only T → 0 would do
+		// three of six share the maximum: only T → 0 would do
+		{[]float32{2, 2, 2, 1, 1, 1}, 1},
 		{[]float32{2, 2, 1, 1, 1}, 0},                              // two of five
 		{[]float32{inf, 1, 1, 1}, 1}, {[]float32{inf, -inf, 0}, 1}, // +∞ takes all at any T
 		{[]float32{-inf, -inf, -inf}, 1}, {[]float32{nan, 1, 2, 3}, 1}, // equal; no number
@@ -101,7 +104,8 @@ func TestAutoOfSpecialScores(t *testing.T) {
 	} {
 		for _, sparse := range []bool{false, true} {
 			r := attendScores(test.scores, attention.Options{Temperature: attention.Auto, Sparse: sparse})
-			if test.want == 1 && r.Temperature != 1 || test.want == 0 && (r.Temperature == 1 || !(r.Temperature > 0) || math.IsInf(r.Temperature, 0)) {
+			if test.want == 1 && r.Temperature != 1 || test.want == 0 && (r.Temperature == 1 || !(r.Temperature > 0) ||
+				math.IsInf(r.Temperature, 0)) {
 				t.Errorf("%v, sparse %v: T = %v", test.scores, sparse, r.Temperature)
 			}
 			if n := float64(len(test.scores)); test.want == 0 && math.Abs(r.Effective/n*2-1) > 2e-3 {
@@ -117,7 +121,8 @@ func TestAutoOfSpecialScores(t *testing.T) {
 func TestAutoOfSelf(t *testing.T) {
 	for _, n := range []int{4, 9, 80} {
 		for _, scale := range []float32{.01, 1, 5} {
-			for _, o := range []attention.SelfOptions{{}, {Causal: true}, {ExcludeSelf: true, Sparse: true}, {Window: 3, Score: attention.Cosine}} {
+			for _, o := range []attention.SelfOptions{{}, {Causal: true}, {ExcludeSelf: true, Sparse: true},
+				{Window: 3, Score: attention.Cosine}} {
 				x := normal(rand.New(rand.NewPCG(uint64(n), 2)), n, 5)
 				for i := range x.Data {
 					x.Data[i] *= scale
@@ -133,24 +138,29 @@ func TestAutoOfSelf(t *testing.T) {
 						}
 					}
 					if seen >= 2 {
-						mean, half = mean+effectiveAt(linalg.Row(r.Scores, i), r.Visible[i*n:(i+1)*n], r.Temperature, o.Sparse), half+float64(seen)/2
+						mean, half = mean+effectiveAt(linalg.Row(r.Scores, i), r.Visible[i*n:(i+1)*n], r.Temperature,
+							o.Sparse), half+float64(seen)/2
 					}
 				}
 				if math.Abs(mean/half-1) > 2e-3 {
-					t.Errorf("%d tokens at scale %v, %+v: T = %v, an effective number of %v in all, want %v", n, scale, o, r.Temperature, mean, half)
+					t.Errorf("%d tokens at scale %v, %+v: T = %v, an effective number of %v in all, want %v", n, scale,
+						o, r.Temperature, mean, half)
 				}
 				if c := attention.AttendContexts(x, x, x, o); math.Abs(c.Temperature/r.Temperature-1) > 1e-3 {
-					t.Errorf("%d tokens at scale %v, %+v: the contexts alone have T = %v, want %v", n, scale, o, c.Temperature, r.Temperature)
+					t.Errorf("%d tokens at scale %v, %+v: the contexts alone have T = %v, want %v", n, scale, o,
+						c.Temperature, r.Temperature)
 				}
 			}
 		}
 	}
 	x := matrix([]float32{1, 0}, []float32{0, 1})
-	if r := attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Auto, Causal: true}); r.Temperature != 1 {
+	if r := attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Auto,
+		Causal: true}); r.Temperature != 1 {
 		t.Errorf("two tokens: T = %v", r.Temperature)
 	}
 	equal := matrix([]float32{1, 1}, []float32{1, 1}, []float32{1, 1})
-	if c := attention.AttendContexts(equal, equal, equal, attention.SelfOptions{Temperature: attention.Auto}); c.Temperature != 1 {
+	if c := attention.AttendContexts(equal, equal, equal,
+		attention.SelfOptions{Temperature: attention.Auto}); c.Temperature != 1 {
 		t.Errorf("equal scores: T = %v", c.Temperature)
 	}
 }
@@ -224,8 +234,10 @@ func TestTinyTemperatureInBlocks(t *testing.T) {
 					t.Fatalf("T = %v, row %d: weights %v, want %v", temp, i, linalg.Row(r.Weights, i), one.Weights)
 				}
 			}
-			if !(math.Abs(r.Entropy[i]-one.Entropy) < 1e-5) || slices.ContainsFunc(linalg.Row(c.Context, i), func(v float32) bool { return v != v }) {
-				t.Fatalf("T = %v, row %d: entropy %v, want %v; context %v", temp, i, r.Entropy[i], one.Entropy, linalg.Row(c.Context, i))
+			if !(math.Abs(r.Entropy[i]-one.Entropy) < 1e-5) || slices.ContainsFunc(linalg.Row(c.Context, i),
+				func(v float32) bool { return v != v }) {
+				t.Fatalf("T = %v, row %d: entropy %v, want %v; context %v", temp, i, r.Entropy[i], one.Entropy,
+					linalg.Row(c.Context, i))
 			}
 		}
 	}

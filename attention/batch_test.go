@@ -22,7 +22,8 @@ func sentences(n int) ([]attention.Input, []attention.SelfInput) {
 		for j := range mask {
 			mask[j] = r.IntN(4) > 0
 		}
-		inputs[i] = attention.Input{Query: linalg.Row(normal(r, 1, 12), 0), Keys: x, Values: normal(r, m, 5), Mask: mask}
+		inputs[i] = attention.Input{Query: linalg.Row(normal(r, 1, 12), 0), Keys: x, Values: normal(r, m, 5),
+			Mask: mask}
 		selves[i] = attention.SelfInput{X: x, Mask: mask}
 	}
 	return inputs, selves
@@ -49,7 +50,8 @@ func TestAllIsEachByItself(t *testing.T) {
 		}
 		for i := range n {
 			o.Mask, so.Mask = inputs[i].Mask, selves[i].Mask
-			if want := attention.Attend(inputs[i].Query, inputs[i].Keys, inputs[i].Values, o); !reflect.DeepEqual(results[i], want) {
+			if want := attention.Attend(inputs[i].Query, inputs[i].Keys, inputs[i].Values,
+				o); !reflect.DeepEqual(results[i], want) {
 				t.Fatalf("sentence %d of %d: %v, want %v", i, n, results[i], want)
 			}
 			if want := attention.SelfAttend(selves[i].X, so); !reflect.DeepEqual(others[i], want) {
@@ -83,7 +85,8 @@ func TestAllStops(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	results := make([]attention.Result, len(inputs))
-	if err := attention.AttendAllTo(ctx, results, inputs, attention.Options{}); !errors.Is(err, context.Canceled) || results[0].Weights != nil {
+	if err := attention.AttendAllTo(ctx, results, inputs, attention.Options{}); !errors.Is(err, context.Canceled) ||
+		results[0].Weights != nil {
 		t.Errorf("%v, and weights %v", err, results[0].Weights)
 	}
 	defer func() {
@@ -107,7 +110,8 @@ func BenchmarkAttendAll(b *testing.B) {
 	attention.AttendAllTo(b.Context(), results, inputs, attention.Options{}) // makes room
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := attention.AttendAllTo(b.Context(), results, inputs, attention.Options{Score: attention.Scaled}); err != nil {
+		if err := attention.AttendAllTo(b.Context(), results, inputs,
+			attention.Options{Score: attention.Scaled}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -116,7 +120,8 @@ func BenchmarkAttendAll(b *testing.B) {
 
 func ExampleAttendAll() {
 	question := []float32{1, 0}
-	first, second := matrix([]float32{2, 0}, []float32{0, 2}), matrix([]float32{1, 1}, []float32{1, -1}, []float32{9, 9})
+	first, second := matrix([]float32{2, 0}, []float32{0, 2}), matrix([]float32{1, 1}, []float32{1, -1},
+		[]float32{9, 9})
 	results, err := attention.AttendAll(context.Background(), []attention.Input{
 		{Query: question, Keys: first, Values: first},
 		{Query: question, Keys: second, Values: second, Mask: []bool{true, true, false}}, // the last is padding

@@ -26,10 +26,12 @@ func normal(r *rand.Rand, rows, cols int) blas32.General {
 // shapes, scores and masks, with the weights and without.
 func TestBlocksAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n, m, d, dv := rapid.IntRange(60, 90).Draw(t, "n"), rapid.IntRange(69, 90).Draw(t, "m"), rapid.IntRange(1, 40).Draw(t, "d"), rapid.IntRange(1, 40).Draw(t, "dv")
+		n, m, d, dv := rapid.IntRange(60, 90).Draw(t, "n"), rapid.IntRange(69, 90).Draw(t, "m"),
+			rapid.IntRange(1, 40).Draw(t, "d"), rapid.IntRange(1, 40).Draw(t, "dv")
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
 		queries, keys, values := normal(r, n, d), normal(r, m, d), normal(r, m, dv)
-		o := attention.SelfOptions{Score: rapid.SampledFrom(attention.Scores()).Draw(t, "score"), Temperature: 3, Sparse: rapid.Bool().Draw(t, "sparse"),
+		o := attention.SelfOptions{Score: rapid.SampledFrom(attention.Scores()).Draw(t, "score"), Temperature: 3,
+			Sparse: rapid.Bool().Draw(t, "sparse"),
 			Causal: rapid.Bool().Draw(t, "causal"), Window: rapid.SampledFrom([]int{0, 5}).Draw(t, "window")}
 		if rapid.Bool().Draw(t, "masked") {
 			o.Mask = make([]bool, m)
@@ -51,7 +53,9 @@ func TestBlocksAgainstFloat64(t *testing.T) {
 				if got := float64(linalg.Row(all.Weights, i)[j]); math.Abs(got-w) > 1e-5 {
 					t.Fatalf("row %d, weight %d: %v, want %v", i, j, got, w)
 				}
-				if want := scoreOf(o.Score, linalg.Row(queries, i), linalg.Row(keys, j)); math.Abs(float64(linalg.Row(all.Scores, i)[j])-want) > 1e-5*max(1, math.Abs(want)) {
+				if want := scoreOf(o.Score, linalg.Row(queries, i),
+					linalg.Row(keys, j)); math.Abs(float64(linalg.Row(all.Scores, i)[j])-want) > 1e-5*max(1,
+					math.Abs(want)) {
 					t.Fatalf("row %d, score %d: %v, want %v", i, j, linalg.Row(all.Scores, i)[j], want)
 				}
 				if w > 0 {
@@ -62,7 +66,8 @@ func TestBlocksAgainstFloat64(t *testing.T) {
 				t.Fatalf("row %d: entropy %v, want %v", i, all.Entropy[i], entropy)
 			}
 			for c, want := range context {
-				if got := float64(linalg.Row(all.Context, i)[c]); math.Abs(got-want) > 1e-4 || linalg.Row(alone.Context, i)[c] != linalg.Row(all.Context, i)[c] {
+				if got := float64(linalg.Row(all.Context, i)[c]); math.Abs(got-want) > 1e-4 ||
+					linalg.Row(alone.Context, i)[c] != linalg.Row(all.Context, i)[c] {
 					t.Fatalf("row %d, context %d: %v and %v, want %v", i, c, got, linalg.Row(alone.Context, i)[c], want)
 				}
 			}
@@ -129,7 +134,8 @@ func TestSpecialNumbersInBlocks(t *testing.T) {
 		for i := range 70 {
 			attention.Softmax(want, linalg.Row(r.Scores, i), nil)
 			for j, w := range want {
-				if got := linalg.Row(r.Weights, i)[j]; math.Float32bits(got) != math.Float32bits(w) && math.Abs(float64(got-w)) > 1e-7 {
+				if got := linalg.Row(r.Weights, i)[j]; math.Float32bits(got) != math.Float32bits(w) &&
+					math.Abs(float64(got-w)) > 1e-7 {
 					t.Fatalf("%v, row %d: %v, want %v", special, i, linalg.Row(r.Weights, i), want)
 				}
 			}

@@ -24,8 +24,10 @@ func ExamplePool() {
 		"great": {.2, -.1, 1.2, 1}, "lovely": {.1, .1, 1.1, .9}, "dull": {0, .2, -1.1, 1.1}, "awful": {.2, 0, -1.2, .9},
 	}
 	reviews := []review{
-		{[]string{"the", "film", "was", "great"}, 1}, {[]string{"we", "was", "the", "dull", "film"}, 0}, {[]string{"lovely", "film"}, 1},
-		{[]string{"the", "awful", "film", "the", "film"}, 0}, {[]string{"great", "we", "film", "the"}, 1}, {[]string{"was", "dull"}, 0},
+		{[]string{"the", "film", "was", "great"}, 1}, {[]string{"we", "was", "the", "dull", "film"}, 0},
+		{[]string{"lovely", "film"}, 1},
+		{[]string{"the", "awful", "film", "the", "film"}, 0}, {[]string{"great", "we", "film", "the"}, 1},
+		{[]string{"was", "dull"}, 0},
 	}
 	rows := func(words []string) blas32.General {
 		var all [][]float32

@@ -21,7 +21,8 @@ func ExampleAttend() {
 
 func ExampleCrossAttend() {
 	// Two words of a question look at three words of a text.
-	question, text := matrix([]float32{2, 0}, []float32{0, 2}), matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
+	question, text := matrix([]float32{2, 0}, []float32{0, 2}), matrix([]float32{1, 0}, []float32{0, 1},
+		[]float32{1, 1})
 	r := attention.CrossAttend(question, text, text, attention.SelfOptions{Score: attention.Scaled})
 	for i := range 2 {
 		fmt.Printf("%.3f\n", r.Weights.Data[3*i:3*i+3])
@@ -41,7 +42,8 @@ func ExampleSparsemax() {
 func ExampleMultiHead() {
 	x := matrix([]float32{1, 0}, []float32{0, 1})
 	first, second := matrix([]float32{1}, []float32{0}), matrix([]float32{0}, []float32{1}) // a number of each row
-	m := attention.MultiHead{Heads: []attention.Head{{Query: first, Key: first, Value: first}, {Query: second, Key: second, Value: second}}}
+	m := attention.MultiHead{Heads: []attention.Head{{Query: first, Key: first, Value: first},
+		{Query: second, Key: second, Value: second}}}
 	r := m.Attend(x, x, x, attention.SelfOptions{})
 	fmt.Printf("%.3f\n", r.Output.Data)
 	// Output: [0.731 0.500 0.500 0.731]

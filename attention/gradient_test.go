@@ -38,7 +38,8 @@ func drawScorer(t *rapid.T, query, key int) attention.Scorer {
 	h := rapid.IntRange(1, 4).Draw(t, "hidden")
 	all := []attention.Scorer{
 		&attention.Bilinear{W: drawMatrix(t, "W", query, key)},
-		&attention.Additive{Q: drawMatrix(t, "Q", h, query), K: drawMatrix(t, "K", h, key), V: drawMatrix(t, "V", 1, h).Data},
+		&attention.Additive{Q: drawMatrix(t, "Q", h, query), K: drawMatrix(t, "K", h, key),
+			V: drawMatrix(t, "V", 1, h).Data},
 	}
 	if query == key {
 		for _, s := range attention.Scores() {
@@ -69,12 +70,15 @@ func product(x, y []float32) float64 {
 
 func TestPullBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		dq, dk, dv, m := rapid.IntRange(1, 4).Draw(t, "dq"), rapid.IntRange(1, 4).Draw(t, "dk"), rapid.IntRange(1, 3).Draw(t, "dv"), rapid.IntRange(1, 6).Draw(t, "m")
-		query, keys, values := drawMatrix(t, "query", 1, dq).Data, drawMatrix(t, "keys", m, dk), drawMatrix(t, "values", m, dv)
+		dq, dk, dv, m := rapid.IntRange(1, 4).Draw(t, "dq"), rapid.IntRange(1, 4).Draw(t, "dk"),
+			rapid.IntRange(1, 3).Draw(t, "dv"), rapid.IntRange(1, 6).Draw(t, "m")
+		query, keys, values := drawMatrix(t, "query", 1, dq).Data, drawMatrix(t, "keys", m, dk),
+			drawMatrix(t, "values", m, dv)
 		away(query)
 		away(keys.Data)
 		score := drawScorer(t, dq, dk)
-		o := attention.Options{Score: score, Temperature: attention.Temperature(rapid.Float64Range(2, 6).Draw(t, "T")), Mask: rapid.SliceOfN(rapid.Bool(), m, m).Draw(t, "mask")}
+		o := attention.Options{Score: score, Temperature: attention.Temperature(rapid.Float64Range(2, 6).Draw(t, "T")),
+			Mask: rapid.SliceOfN(rapid.Bool(), m, m).Draw(t, "mask")}
 		up := drawMatrix(t, "up", 1, dv).Data
 		loss := func() float64 { return product(attention.Attend(query, keys, values, o).Context, up) }
 		r := attention.Attend(query, keys, values, o)
@@ -119,7 +123,8 @@ func TestSelfPullBack(t *testing.T) {
 		n, d := rapid.IntRange(1, 4).Draw(t, "n"), rapid.IntRange(1, 3).Draw(t, "d")
 		x, up := drawMatrix(t, "x", n, d), drawMatrix(t, "up", n, d)
 		away(x.Data)
-		o := attention.SelfOptions{Score: drawScorer(t, d, d), Temperature: 5, Causal: rapid.Bool().Draw(t, "causal"), ExcludeSelf: rapid.Bool().Draw(t, "exclude")}
+		o := attention.SelfOptions{Score: drawScorer(t, d, d), Temperature: 5, Causal: rapid.Bool().Draw(t, "causal"),
+			ExcludeSelf: rapid.Bool().Draw(t, "exclude")}
 		loss := func() float64 { return product(attention.SelfAttend(x, o).Context.Data, up.Data) }
 		r := attention.SelfAttend(x, o)
 		g := r.PullBack(x, x, x, up)
@@ -140,7 +145,8 @@ func drawHeads(t *rapid.T, d int) *attention.MultiHead {
 	for h := range rapid.IntRange(1, 3).Draw(t, "heads") {
 		dk, dv := rapid.IntRange(1, 3).Draw(t, "dk"), rapid.IntRange(1, 2).Draw(t, "dv")
 		name := fmt.Sprint(h)
-		m.Heads = append(m.Heads, attention.Head{Query: drawMatrix(t, "q"+name, d, dk), Key: drawMatrix(t, "k"+name, d, dk), Value: drawMatrix(t, "v"+name, d, dv)})
+		m.Heads = append(m.Heads, attention.Head{Query: drawMatrix(t, "q"+name, d, dk), Key: drawMatrix(t, "k"+name, d,
+			dk), Value: drawMatrix(t, "v"+name, d, dv)})
 		width += dv
 	}
 	if rapid.Bool().Draw(t, "project the output") {
@@ -194,7 +200,8 @@ func TestMultiHeadOfIdentity(t *testing.T) {
 func TestPullBackAllocatesNothing(t *testing.T) {
 	x := matrix([]float32{1, 2}, []float32{3, 4}, []float32{-1, 0})
 	score := &attention.Additive{Q: x, K: x, V: []float32{1, -1, 2}}
-	head := attention.Head{Query: matrix([]float32{1}, []float32{2}), Key: matrix([]float32{2}, []float32{1}), Value: matrix([]float32{1}, []float32{1})}
+	head := attention.Head{Query: matrix([]float32{1}, []float32{2}), Key: matrix([]float32{2}, []float32{1}),
+		Value: matrix([]float32{1}, []float32{1})}
 	m := &attention.MultiHead{Heads: []attention.Head{head, head}, Output: matrix([]float32{1, 2}, []float32{3, 4})}
 	var r attention.Result
 	var g attention.Gradients

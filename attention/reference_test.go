@@ -17,19 +17,22 @@ import (
 var number = rapid.Map(rapid.IntRange(-3000, 3000), func(n int) float32 { return float32(n) / 1000 })
 
 func drawMatrix(t *rapid.T, name string, rows, cols int) blas32.General {
-	return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: rapid.SliceOfN(number, rows*cols, rows*cols).Draw(t, name)}
+	return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: rapid.SliceOfN(number, rows*cols,
+		rows*cols).Draw(t, name)}
 }
 
 // TestAgainstFloat64 compares with the formula written down in float64.
 func TestAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m, d, dv := rapid.IntRange(1, 12).Draw(t, "m"), rapid.IntRange(1, 9).Draw(t, "d"), rapid.IntRange(1, 5).Draw(t, "dv")
+		m, d, dv := rapid.IntRange(1, 12).Draw(t, "m"), rapid.IntRange(1, 9).Draw(t, "d"),
+			rapid.IntRange(1, 5).Draw(t, "dv")
 		keys, values := drawMatrix(t, "keys", m, d), drawMatrix(t, "values", m, dv)
 		query := drawMatrix(t, "query", 1, d).Data
 		mask := rapid.SliceOfN(rapid.Bool(), m, m).Draw(t, "mask")
 		temp := rapid.Float64Range(.3, 5).Draw(t, "T")
 		score, sparse := drawScorer(t, d, d), rapid.Bool().Draw(t, "sparse")
-		r := attention.Attend(query, keys, values, attention.Options{Score: score, Temperature: attention.Temperature(temp), Sparse: sparse, Mask: mask})
+		r := attention.Attend(query, keys, values, attention.Options{Score: score,
+			Temperature: attention.Temperature(temp), Sparse: sparse, Mask: mask})
 		weights, context := reference(score, query, keys, values, mask, temp, sparse)
 		for i, w := range weights {
 			if math.Abs(float64(r.Weights[i])-w) > 1e-5 || r.Visible[i] != mask[i] {
@@ -64,17 +67,20 @@ func scoreOf(s attention.Scorer, query, key []float32) float64 {
 	case *attention.Additive:
 		x := 0.0
 		for h, v := range s.V {
-			x += float64(v) * math.Tanh(product(s.Q.Data[h*s.Q.Stride:h*s.Q.Stride+s.Q.Cols], query)+product(s.K.Data[h*s.K.Stride:h*s.K.Stride+s.K.Cols], key))
+			x += float64(v) * math.Tanh(product(s.Q.Data[h*s.Q.Stride:h*s.Q.Stride+s.Q.Cols],
+				query)+product(s.K.Data[h*s.K.Stride:h*s.K.Stride+s.K.Cols], key))
 		}
 		return x
 	}
 	if s == attention.Cosine && qq*kk > 0 {
 		return qk / math.Sqrt(qq*kk)
 	}
-	return map[attention.Scorer]float64{attention.Dot: qk, attention.Scaled: qk / math.Sqrt(float64(len(query))), attention.Euclidean: -dist}[s]
+	return map[attention.Scorer]float64{attention.Dot: qk, attention.Scaled: qk / math.Sqrt(float64(len(query))),
+		attention.Euclidean: -dist}[s]
 }
 
-func reference(s attention.Scorer, query []float32, keys, values blas32.General, mask []bool, temp float64, sparse bool) (weights, context []float64) {
+func reference(s attention.Scorer, query []float32, keys, values blas32.General, mask []bool, temp float64,
+	sparse bool) (weights, context []float64) {
 	scores := make([]float64, keys.Rows)
 	for i := range scores {
 		scores[i] = math.Inf(-1)
@@ -132,8 +138,10 @@ func nearestOfSimplex(scores []float64) []float64 {
 // masks say, each row by the formula.
 func TestCrossAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n, m, d, dv := rapid.IntRange(1, 7).Draw(t, "n"), rapid.IntRange(1, 7).Draw(t, "m"), rapid.IntRange(1, 5).Draw(t, "d"), rapid.IntRange(1, 4).Draw(t, "dv")
-		queries, keys, values := drawMatrix(t, "queries", n, d), drawMatrix(t, "keys", m, d), drawMatrix(t, "values", m, dv)
+		n, m, d, dv := rapid.IntRange(1, 7).Draw(t, "n"), rapid.IntRange(1, 7).Draw(t, "m"),
+			rapid.IntRange(1, 5).Draw(t, "d"), rapid.IntRange(1, 4).Draw(t, "dv")
+		queries, keys, values := drawMatrix(t, "queries", n, d), drawMatrix(t, "keys", m, d),
+			drawMatrix(t, "values", m, dv)
 		o := attention.SelfOptions{Score: drawScorer(t, d, d), Temperature: 2, Sparse: rapid.Bool().Draw(t, "sparse"),
 			Mask: rapid.SliceOfN(rapid.Bool(), m, m).Draw(t, "mask"), Causal: rapid.Bool().Draw(t, "causal"),
 			ExcludeSelf: rapid.Bool().Draw(t, "exclude"), Window: rapid.IntRange(0, 3).Draw(t, "window"),
@@ -142,7 +150,8 @@ func TestCrossAgainstFloat64(t *testing.T) {
 		for i := range n {
 			sight := make([]bool, m)
 			for j := range sight {
-				sight[j] = o.Mask[j] && (!o.Causal || j <= i) && (!o.ExcludeSelf || j != i) && (o.Window == 0 || j >= i-o.Window && j <= i+o.Window) && (i+j)%3 != 1
+				sight[j] = o.Mask[j] && (!o.Causal || j <= i) && (!o.ExcludeSelf || j != i) &&
+					(o.Window == 0 || j >= i-o.Window && j <= i+o.Window) && (i+j)%3 != 1
 				if r.Sees(i, j) != sight[j] {
 					t.Fatalf("token %d sees token %d: %v", i, j, r.Sees(i, j))
 				}
@@ -181,8 +190,10 @@ func times(x, w blas32.General) blas32.General {
 // query, the heads stand side by side, and the output is their projection.
 func TestHeadsAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n, m, d := rapid.IntRange(1, 5).Draw(t, "n"), rapid.IntRange(1, 5).Draw(t, "m"), rapid.IntRange(1, 4).Draw(t, "d")
-		queries, keys, values := drawMatrix(t, "queries", n, d), drawMatrix(t, "keys", m, d), drawMatrix(t, "values", m, d)
+		n, m, d := rapid.IntRange(1, 5).Draw(t, "n"), rapid.IntRange(1, 5).Draw(t, "m"),
+			rapid.IntRange(1, 4).Draw(t, "d")
+		queries, keys, values := drawMatrix(t, "queries", n, d), drawMatrix(t, "keys", m, d),
+			drawMatrix(t, "values", m, d)
 		heads := drawHeads(t, d)
 		r := heads.Attend(queries, keys, values, attention.SelfOptions{Score: attention.Scaled, Temperature: 3})
 		visible := slices.Repeat([]bool{true}, m)

@@ -23,17 +23,20 @@ type problem struct {
 func drawProblem(t *rapid.T) problem {
 	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 	size := rapid.SampledFrom([]int{1, 3, 7, 70})
-	n, m, d, dv := size.Draw(t, "n"), size.Draw(t, "m"), rapid.IntRange(1, 20).Draw(t, "d"), rapid.IntRange(1, 20).Draw(t, "dv")
+	n, m, d, dv := size.Draw(t, "n"), size.Draw(t, "m"), rapid.IntRange(1, 20).Draw(t, "d"),
+		rapid.IntRange(1, 20).Draw(t, "dv")
 	p := problem{queries: normal(r, n, d), keys: normal(r, m, d), values: normal(r, m, dv)}
 	p.o = attention.SelfOptions{
-		Score:  rapid.SampledFrom([]attention.Scorer{attention.Dot, attention.Cosine, attention.Euclidean, &attention.Bilinear{W: normal(r, d, d)}}).Draw(t, "score"),
+		Score: rapid.SampledFrom([]attention.Scorer{attention.Dot, attention.Cosine, attention.Euclidean,
+			&attention.Bilinear{W: normal(r, d, d)}}).Draw(t, "score"),
 		Sparse: rapid.Bool().Draw(t, "sparse"), Causal: rapid.Bool().Draw(t, "causal"),
 		Temperature: rapid.SampledFrom([]attention.Temperature{0, attention.Auto}).Draw(t, "T"),
 	}
 	width := 0
 	for range rapid.IntRange(1, 3).Draw(t, "heads") {
 		out := rapid.IntRange(1, 5).Draw(t, "value")
-		p.heads.Heads = append(p.heads.Heads, attention.Head{Query: normal(r, d, d), Key: normal(r, d, d), Value: normal(r, dv, out)})
+		p.heads.Heads = append(p.heads.Heads, attention.Head{Query: normal(r, d, d), Key: normal(r, d, d),
+			Value: normal(r, dv, out)})
 		width += out
 	}
 	if rapid.Bool().Draw(t, "output") {
@@ -58,7 +61,8 @@ type results struct {
 // hold.
 func (r *results) solve(p problem) string {
 	query := linalg.Row(p.queries, 0)
-	attention.AttendTo(&r.one, query, p.keys, p.values, attention.Options{Score: p.o.Score, Temperature: p.o.Temperature, Sparse: p.o.Sparse})
+	attention.AttendTo(&r.one, query, p.keys, p.values, attention.Options{Score: p.o.Score,
+		Temperature: p.o.Temperature, Sparse: p.o.Sparse})
 	attention.PoolTo(&r.pooled, p.keys, query)
 	attention.CrossAttendTo(&r.self, p.queries, p.keys, p.values, p.o)
 	attention.AttendContextsTo(&r.contexts, p.queries, p.keys, p.values, p.o)
@@ -68,14 +72,18 @@ func (r *results) solve(p problem) string {
 	p.heads.PullBackTo(&r.headGrads, &r.heads, p.queries, p.keys, p.values, r.heads.Output)
 	text := ""
 	for _, x := range []attention.Result{r.one, r.pooled} {
-		text += fmt.Sprintln("one", x.Temperature, x.Scores, x.Visible, x.Weights, x.Context, x.Norms, x.Entropy, x.Effective, x.Trials())
+		text += fmt.Sprintln("one", x.Temperature, x.Scores, x.Visible, x.Weights, x.Context, x.Norms, x.Entropy,
+			x.Effective, x.Trials())
 	}
 	for i, x := range append(r.heads.Heads, r.self) {
-		text += fmt.Sprintln("self", i, x.Temperature, x.Scores, x.Visible, x.Weights, x.Context, x.Norms, x.Entropy, x.Effective)
+		text += fmt.Sprintln("self", i, x.Temperature, x.Scores, x.Visible, x.Weights, x.Context, x.Norms, x.Entropy,
+			x.Effective)
 	}
 	g, s, h := r.gradients, r.selfGrads, r.headGrads
-	return text + fmt.Sprintln("contexts", r.contexts.Temperature, r.contexts.Context) + fmt.Sprintln("heads", r.heads.Joined, r.heads.Output) +
-		fmt.Sprintln("gradients", g.Query, g.Keys, g.Values, g.Parameters) + fmt.Sprintln("self gradients", s.Queries, s.Keys, s.Values, s.Parameters) +
+	return text + fmt.Sprintln("contexts", r.contexts.Temperature, r.contexts.Context) +
+		fmt.Sprintln("heads", r.heads.Joined, r.heads.Output) +
+		fmt.Sprintln("gradients", g.Query, g.Keys, g.Values, g.Parameters) + fmt.Sprintln("self gradients", s.Queries,
+		s.Keys, s.Values, s.Parameters) +
 		fmt.Sprintln("head gradients", h.Queries, h.Keys, h.Values, h.Heads, h.Output, h.Parameters)
 }
 
@@ -107,7 +115,8 @@ func TestReuseWithOutput(t *testing.T) {
 	m.AttendTo(&r, x, x, x, attention.SelfOptions{})
 	m.Output = one
 	m.AttendTo(&r, x, x, x, attention.SelfOptions{})
-	if want := m.Attend(x, x, x, attention.SelfOptions{}); fmt.Sprint(r.Output) != fmt.Sprint(want.Output) || fmt.Sprint(r.Joined) != fmt.Sprint(want.Joined) {
+	if want := m.Attend(x, x, x, attention.SelfOptions{}); fmt.Sprint(r.Output) != fmt.Sprint(want.Output) ||
+		fmt.Sprint(r.Joined) != fmt.Sprint(want.Joined) {
 		t.Errorf("output %v of %v, want %v of %v", r.Output, r.Joined, want.Output, want.Joined)
 	}
 }

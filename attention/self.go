@@ -219,7 +219,8 @@ func (r *SelfResult) PullBackTo(g *SelfGradients, queries, keys, values, context
 	checkShapes(r.Score, queries.Cols, keys, values)
 	if r.Weights.Rows != queries.Rows || r.Weights.Cols != keys.Rows ||
 		contexts.Rows != queries.Rows || contexts.Cols != values.Cols {
-		panic(fmt.Sprintf("attention: PullBack of weights %d×%d, %d queries, %d keys, gradients %d×%d, values of length %d",
+		panic(fmt.Sprintf("attention: PullBack of weights %d×%d, %d queries, %d keys, gradients %d×%d, values of "+
+			"length %d",
 			r.Weights.Rows, r.Weights.Cols, queries.Rows, keys.Rows, contexts.Rows, contexts.Cols, values.Cols))
 	}
 	g.Queries = zeroMatrix(g.Queries, queries.Rows, queries.Cols)

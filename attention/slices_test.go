@@ -36,10 +36,12 @@ func TestSlices(t *testing.T) {
 	}
 	self := attention.SelfAttend(x, attention.SelfOptions{Causal: true})
 	matrix, contexts := attention.SelfAttendSlices(rows, attention.SelfOptions{Causal: true})
-	if !slices.Equal(slices.Concat(matrix...), self.Weights.Data) || !slices.Equal(slices.Concat(contexts...), self.Context.Data) {
+	if !slices.Equal(slices.Concat(matrix...), self.Weights.Data) || !slices.Equal(slices.Concat(contexts...),
+		self.Context.Data) {
 		t.Errorf("%v, %v: want %v, %v", matrix, contexts, self.Weights.Data, self.Context.Data)
 	}
-	if weights, context := attention.AttendSlices(query, nil, nil, attention.Options{}); len(weights)+len(context) != 0 {
+	if weights, context := attention.AttendSlices(query, nil, nil,
+		attention.Options{}); len(weights)+len(context) != 0 {
 		t.Errorf("of no keys: %v, %v", weights, context)
 	}
 }

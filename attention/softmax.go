@@ -56,7 +56,8 @@ func Softmax(dst, scores []float32, visible []bool) {
 // softmax is [Softmax] at temperature t.
 func softmax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
-		panic(fmt.Sprintf("attention: softmax of %d scores into %d with a mask of %d", len(scores), len(dst), len(visible)))
+		panic(fmt.Sprintf("attention: softmax of %d scores into %d with a mask of %d", len(scores), len(dst),
+			len(visible)))
 	}
 	top := maximum(scores, visible)
 	sum := 0.0

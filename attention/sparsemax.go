@@ -22,7 +22,8 @@ func Sparsemax(dst, scores []float32, visible []bool) { sparsemax(dst, scores, v
 // entry falls below it.
 func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
-		panic(fmt.Sprintf("attention: sparsemax of %d scores into %d with a mask of %d", len(scores), len(dst), len(visible)))
+		panic(fmt.Sprintf("attention: sparsemax of %d scores into %d with a mask of %d", len(scores), len(dst),
+			len(visible)))
 	}
 	top := maximum(scores, visible)
 	threshold := math.Inf(-1)
@@ -66,7 +67,8 @@ func Normalizers() []string { return []string{"softmax", "sparsemax"} }
 // options does. The error for a name that is not among [Normalizers] lists them.
 func ParseNormalizer(name string) (sparse bool, err error) {
 	if !slices.Contains(Normalizers(), name) {
-		return false, fmt.Errorf("attention: no normalizer %q; there are %s", name, strings.Join(Normalizers(), " and "))
+		return false, fmt.Errorf("attention: no normalizer %q; there are %s", name,
+			strings.Join(Normalizers(), " and "))
 	}
 	return name == "sparsemax", nil
 }

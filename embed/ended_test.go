@@ -42,10 +42,13 @@ func TestReadEnds(t *testing.T) {
 		"all": {bytes.NewReader(whole), embed.Word2VecText, false},
 		"broken line": {io.MultiReader(strings.NewReader("9 2\na 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")),
 			embed.Word2VecText, true},
-		"glove":       {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.GloVe, true},
-		"wego":        {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.Wego, true},
-		"more words":  {io.MultiReader(bytes.NewReader(whole), leaktest.Forever("c 1 2\n")), embed.Word2VecText, true},
-		"broken read": {io.MultiReader(bytes.NewReader(whole[:90]), iotest.ErrReader(broken)), embed.Word2VecText, true},
+		"glove": {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.GloVe,
+			true},
+		"wego": {io.MultiReader(strings.NewReader("a 1 2\nb 1 x\n"), leaktest.Forever("c 1 2\n")), embed.Wego,
+			true},
+		"more words": {io.MultiReader(bytes.NewReader(whole), leaktest.Forever("c 1 2\n")), embed.Word2VecText, true},
+		"broken read": {io.MultiReader(bytes.NewReader(whole[:90]), iotest.ErrReader(broken)), embed.Word2VecText,
+			true},
 		"broken bytes": {io.MultiReader(strings.NewReader("9 1\na \xff\xff\xff\xff\n"), leaktest.Forever("c")),
 			embed.Word2VecBinary, true},
 	} {
@@ -68,7 +71,8 @@ func endFiles(t *testing.T) map[string]string {
 	binary := bytes.Repeat([]byte("w 0123456789abcdef"), 1<<18)
 	paths := map[string]string{}
 	for name, content := range map[string][]byte{
-		"whole.vec": whole, "cut.vec": whole[:len(whole)/2], "broken.vec": bytes.Replace(whole, []byte(" 0.125\nw9000 "),
+		"whole.vec": whole, "cut.vec": whole[:len(whole)/2], "broken.vec": bytes.Replace(whole,
+			[]byte(" 0.125\nw9000 "),
 			[]byte(" x\nw9000 "), 1),
 		"broken.bin": append([]byte("262145 4\n"), binary...), "nan.bin": append([]byte("262145 4\nw "+
 			"0123456789ab\xff\xff\xff\xff"), binary...),

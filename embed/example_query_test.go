@@ -95,7 +95,8 @@ func ExampleParseMethod() {
 
 func ExampleTable_Find() {
 	words, _ := vocab.New([]string{"man", "woman", "king", "queen"}, nil)
-	table, err := embed.New(words, matrix([]float32{1, 0, 0}, []float32{0, 1, 0}, []float32{1, 0, 1}, []float32{0, 1, 1}))
+	table, err := embed.New(words, matrix([]float32{1, 0, 0}, []float32{0, 1, 0}, []float32{1, 0, 1},
+		[]float32{0, 1, 1}))
 	if err != nil {
 		fmt.Println(err)
 		return

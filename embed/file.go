@@ -271,7 +271,8 @@ func (o openOptions) openFolder(path string) (*opened, error) {
 func checkPlain(r *bufio.Reader) error {
 	head, _ := r.Peek(compression.Size)
 	if kind := compression.Detect(head); kind != compression.None {
-		return fmt.Errorf("the file is compressed (%s): decompress it, or open it through embed.Unpack(packed.Open)", kind)
+		return fmt.Errorf("the file is compressed (%s): decompress it, or open it through embed.Unpack(packed.Open)",
+			kind)
 	}
 	return nil
 }

@@ -30,7 +30,8 @@ func sample(t testing.TB) *File {
 		t.Fatal(err)
 	}
 	table = table.WithMeta(
-		Meta{Config: json.RawMessage(`{"dim":2}`), Tokenizer: json.RawMessage(`{"name":"words"}`), Program: "w2vattn 0"},
+		Meta{Config: json.RawMessage(`{"dim":2}`), Tokenizer: json.RawMessage(`{"name":"words"}`),
+			Program: "w2vattn 0"},
 	)
 	return &File{Table: table, Matrices: map[string]blas32.General{
 		"outputs": {Rows: 3, Cols: 2, Stride: 2, Data: []float32{6, 5, 4, 3, 2, 1}},
@@ -61,9 +62,10 @@ func same(a, b *File) bool {
 		return false
 	}
 	for id, word := range a.Table.words.All() {
-		if b.Table.words.Word(id) != word || !slices.EqualFunc(a.Table.Row(id), b.Table.Row(id), func(x, y float32) bool {
-			return math.Float32bits(x) == math.Float32bits(y)
-		}) {
+		if b.Table.words.Word(id) != word || !slices.EqualFunc(a.Table.Row(id), b.Table.Row(id),
+			func(x, y float32) bool {
+				return math.Float32bits(x) == math.Float32bits(y)
+			}) {
 			return false
 		}
 	}
@@ -73,7 +75,8 @@ func same(a, b *File) bool {
 // TestRandomTables: any table survives every format.
 func TestRandomTables(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		words := rapid.SliceOfNDistinct(rapid.StringMatching(`[!-~가-힣é]{1,6}`), 1, 12, rapid.ID[string]).Draw(t, "words")
+		words := rapid.SliceOfNDistinct(rapid.StringMatching(`[!-~가-힣é]{1,6}`), 1, 12, rapid.ID[string]).Draw(t,
+			"words")
 		d := rapid.IntRange(1, 6).Draw(t, "d")
 		data := rapid.SliceOfN(rapid.Float32(), len(words)*d, len(words)*d).Draw(t, "data")
 		v, err := vocab.New(words, nil)

@@ -97,9 +97,12 @@ func TestCallsReportShortFile(t *testing.T) {
 		"NearestAll": func(m *Table) error {
 			return fails(m.NearestAll(ctx, blas32.General{Rows: 1, Cols: 37, Stride: 37, Data: vector}, 3))
 		},
-		"Answer":      func(m *Table) error { return fails(m.Answer(ctx, []Question{{Vector: vector, N: 3}})) },
-		"Find":        func(m *Table) error { return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}}, 3)) },
-		"Find mul":    func(m *Table) error { return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}, Method: Multiply}, 3)) },
+		"Answer": func(m *Table) error { return fails(m.Answer(ctx, []Question{{Vector: vector, N: 3}})) },
+		"Find":   func(m *Table) error { return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}}, 3)) },
+		"Find mul": func(m *Table) error {
+			return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}, Method: Multiply},
+				3))
+		},
 		"Cosine":      func(m *Table) error { return fails(m.Cosine(0, last)) },
 		"Direction":   func(m *Table) error { return fails(m.Direction([]vocab.ID{0}, []vocab.ID{last})) },
 		"Mean":        func(m *Table) error { return fails(m.Mean([]Found{{ID: last}})) },

@@ -270,7 +270,8 @@ func TestPeerFastTextClassifier(t *testing.T) {
 		}
 	}
 	for _, ext := range []string{".bin", ".ftz"} {
-		if _, err := embed.Open(model + ext); err == nil || !strings.Contains(err.Error(), "supervised fastText model") {
+		if _, err := embed.Open(model + ext); err == nil || !strings.Contains(err.Error(),
+			"supervised fastText model") {
 			t.Errorf("%s: got %v", ext, err)
 		}
 	}

@@ -259,7 +259,8 @@ func (t *Table) CheckFinite(ids ...vocab.ID) error {
 		}
 		for d, x := range v {
 			if x-x != 0 {
-				return fmt.Errorf("embed: number %d of the vector of %q is %v; train the model again with a lower learning "+
+				return fmt.Errorf("embed: number %d of the vector of %q is %v; train the model again with a lower "+
+					"learning "+
 					"rate", d+1, t.words.Word(id), x)
 			}
 		}

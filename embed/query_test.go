@@ -216,7 +216,8 @@ func TestMean(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := embed.New(words, blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{.1, 1e8, .7, 1, -.3, -1e8}})
+	table, err := embed.New(words, blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{.1, 1e8, .7, 1, -.3,
+		-1e8}})
 	if err != nil {
 		t.Fatal(err)
 	}

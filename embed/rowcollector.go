@@ -28,7 +28,8 @@ type rowCollector struct {
 // memory. The last vector is for the read that finds the end of the file.
 func newRowCollector(h format.Header, size int64) *rowCollector {
 	capacity := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
-	return &rowCollector{header: h, words: newIDAssigner(int(capacity)), data: simd.Alloc((int(capacity) + 1) * h.Dim)[:0]}
+	return &rowCollector{header: h, words: newIDAssigner(int(capacity)),
+		data: simd.Alloc((int(capacity) + 1) * h.Dim)[:0]}
 }
 
 // next returns the vector that the next call of add keeps, for the caller to

@@ -58,7 +58,8 @@ func BenchmarkQueries(b *testing.B) {
 		var read, float32s, int8s []float64
 		for b.Loop() {
 			read = append(read, median(1, func() {
-				tab.inParts(context.Background(), tab.Len(), func(_, begin, end int) { readAll(tab.vectors.Data[begin*d : end*d]) })
+				tab.inParts(context.Background(), tab.Len(),
+					func(_, begin, end int) { readAll(tab.vectors.Data[begin*d : end*d]) })
 			}))
 			float32s = append(float32s, median(1, func() { must(tab.Similar("w7", 10)) }))
 			int8s = append(int8s, median(1, func() { must(fast.Similar("w7", 10)) }))
@@ -118,7 +119,8 @@ func BenchmarkInt8(b *testing.B) {
 	for _, n := range []int{1, 4, 8, 16, 32} {
 		queries := blas32.General{Rows: n, Cols: d, Stride: d, Data: tab.vectors.Data[:n*d]}
 		b.Run(fmt.Sprint("batch/", n), func(b *testing.B) {
-			report(b, func() { must(tab.NearestAll(ctx, queries, 10)) }, func() { must(fast.NearestAll(ctx, queries, 10)) })
+			report(b, func() { must(tab.NearestAll(ctx, queries, 10)) },
+				func() { must(fast.NearestAll(ctx, queries, 10)) })
 		})
 	}
 	b.Run("building", func(b *testing.B) { report(b, func() { singles(tab, 1) }, build) })

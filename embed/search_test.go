@@ -17,11 +17,13 @@ import (
 // TestBatchIsSingle: a batch gives what single questions give, for any shape.
 func TestBatchIsSingle(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"), rapid.IntRange(0, 12).Draw(r, "n")
+		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"),
+			rapid.IntRange(0, 12).Draw(r, "n")
 		tab := random(t, v, d)
 		queries := random(t, rapid.IntRange(1, 9).Draw(r, "queries"), d).vectors
 		for i, got := range must(tab.NearestAll(t.Context(), queries, n)) {
-			if want := must(tab.Nearest(linalg.Row(queries, i), n)); !reflect.DeepEqual(got, want) || len(got) != min(n, v) {
+			if want := must(tab.Nearest(linalg.Row(queries, i), n)); !reflect.DeepEqual(got, want) ||
+				len(got) != min(n, v) {
 				r.Fatalf("question %d: got %v, want %v", i, got, want)
 			}
 		}
@@ -32,11 +34,13 @@ func TestBatchIsSingle(t *testing.T) {
 // vectors: of ordinary, huge and tiny size, zero, equal, and no numbers.
 func TestInt8IsExact(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"), rapid.IntRange(0, 12).Draw(r, "n")
+		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"),
+			rapid.IntRange(0, 12).Draw(r, "n")
 		tab := random(t, v, d)
 		for range rapid.IntRange(0, 9).Draw(r, "odd") {
 			row := linalg.Row(tab.vectors, rapid.IntRange(0, v-1).Draw(r, "row"))
-			size := rapid.SampledFrom([]float32{0, 1e-44, 1e-22, 1e-12, 1e12, 1e19, 1e37, float32(math.Inf(1))}).Draw(r, "size")
+			size := rapid.SampledFrom([]float32{0, 1e-44, 1e-22, 1e-12, 1e12, 1e19, 1e37, float32(math.Inf(1))}).Draw(r,
+				"size")
 			for i, x := range tab.vectors.Data[:d] { // much like the first row
 				row[i] = x * size
 			}
@@ -46,7 +50,8 @@ func TestInt8IsExact(t *testing.T) {
 			r.Fatal(err)
 		}
 		queries := blas32.General{Rows: v, Cols: d, Stride: d, Data: tab.vectors.Data}
-		queries.Rows = min(v, rapid.SampledFrom([]int{1, 2, int8Questions, int8Questions + 1, 300}).Draw(r, "questions"))
+		queries.Rows = min(v, rapid.SampledFrom([]int{1, 2, int8Questions, int8Questions + 1, 300}).Draw(r,
+			"questions"))
 		want := must(tab.NearestAll(t.Context(), queries, n))
 		for i, got := range must(fast.NearestAll(t.Context(), queries, n)) {
 			if !reflect.DeepEqual(got, want[i]) {

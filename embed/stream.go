@@ -40,7 +40,8 @@ type Stream struct {
 
 // output returns the stream as formats write it.
 func (s *Stream) output() *format.Output {
-	return &format.Output{Words: s.Words, Dim: s.Dim, Rows: s.Rows, Extra: s.extra, Quantize: s.quantize, Exact: s.exact}
+	return &format.Output{Words: s.Words, Dim: s.Dim, Rows: s.Rows, Extra: s.extra, Quantize: s.quantize,
+		Exact: s.exact}
 }
 
 // Stream returns the file's table, matrices and metadata as a stream. Closing

@@ -104,7 +104,8 @@ func (o *writeOptions) formatOf(path string, name Format) (*format.Format, error
 	case !written(f):
 		return nil, fmt.Errorf("%s cannot be written; use %s", name, Safetensors)
 	case packs && !f.Compressible:
-		return nil, fmt.Errorf("%s: %s files cannot be compressed; remove %s from the name", path, name, filepath.Ext(path))
+		return nil, fmt.Errorf("%s: %s files cannot be compressed; remove %s from the name", path, name,
+			filepath.Ext(path))
 	case packs && o.pack == nil:
 		return nil, fmt.Errorf("%s: to compress the file, use the option embed.Pack(packed.Writer)", path)
 	}

@@ -21,7 +21,8 @@ type ZeroQueryError struct {
 // vectors, or they cancel each other out.
 func (e *ZeroQueryError) Error() string {
 	if len(e.Plus)+len(e.Minus) == 0 {
-		return "the query is the zero vector, because it has no words of the vocabulary: ask with words that the model knows"
+		return "the query is the zero vector, because it has no words of the vocabulary: ask with words that the " +
+			"model knows"
 	}
 	if len(e.Zero) == len(e.Plus)+len(e.Minus) {
 		return fmt.Sprintf("the query is the zero vector, because the model has only zeros for %s: ask with another word",

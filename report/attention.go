@@ -37,7 +37,8 @@ func (a *attentionPart) blocks(lang language) []block {
 	}
 	all = append(all, a.remarks(lang)...)
 	if len(a.Tokens) > 0 {
-		all = append(all, figure{picture: a.lines(lang, nil), title: lang.text(message.Lines), folded: true, page: true})
+		all = append(all, figure{picture: a.lines(lang, nil), title: lang.text(message.Lines), folded: true,
+			page: true})
 	}
 	return all
 }

@@ -43,13 +43,16 @@ func TestUnreached(t *testing.T) {
 		a := scored(test.scores...)
 		for _, f := range []report.Format{report.Text, report.Markdown, report.HTML, report.LaTeX} {
 			english, korean := document(t, f, report.Options{}, a), document(t, f, report.Options{Language: "ko"}, a)
-			if !strings.Contains(english, test.english) || f != report.LaTeX && !strings.Contains(korean, test.korean) { // LaTeX wraps each syllable
-				t.Errorf("%v, %s: %q is not in\n%s\nor %q not in\n%s", test.scores, f, test.english, english, test.korean, korean)
+			// LaTeX wraps each syllable
+			if !strings.Contains(english, test.english) || f != report.LaTeX && !strings.Contains(korean, test.korean) {
+				t.Errorf("%v, %s: %q is not in\n%s\nor %q not in\n%s", test.scores, f, test.english, english,
+					test.korean, korean)
 			}
 			if test.english == "" && (strings.Contains(english, "T = 1:") || strings.Contains(korean, "T = 1:")) {
 				t.Errorf("%v, %s: T = 1 in\n%s\n%s", test.scores, f, english, korean)
 			}
-			if worked := document(t, f, report.Options{}, report.Worked{Attention: a}); !strings.Contains(worked, test.english) {
+			if worked := document(t, f, report.Options{}, report.Worked{Attention: a}); !strings.Contains(worked,
+				test.english) {
 				t.Errorf("%v, %s: %q is not in\n%s", test.scores, f, test.english, worked)
 			}
 		}
@@ -64,12 +67,14 @@ func TestUnreached(t *testing.T) {
 // TestUnreachedOfOthers: the same of a matrix, of a comparison and of a story.
 func TestUnreachedOfOthers(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1})
-	s := &w2vattn.SelfAttention{Tokens: []string{"a", "b"}, Known: []bool{true, true}, Auto: true, Result: attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Auto})}
+	s := &w2vattn.SelfAttention{Tokens: []string{"a", "b"}, Known: []bool{true, true}, Auto: true,
+		Result: attention.SelfAttend(x, attention.SelfOptions{Temperature: attention.Auto})}
 	c := w2vattn.CompareScores([]float32{1, 0}, x, nil, attention.Dot)
 	c.Query, c.Tokens, c.Known = []string{"q"}, s.Tokens, s.Known
 	a := scored(1, 2)
 	story := &report.Story{Attention: a}
-	for want, p := range map[string]report.Result{"mean over the rows": s, "above half of 2;": c, "above half of 2; tokens": story} {
+	for want, p := range map[string]report.Result{"mean over the rows": s, "above half of 2;": c,
+		"above half of 2; tokens": story} {
 		if text := document(t, report.Text, report.Options{}, p); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
@@ -77,14 +82,17 @@ func TestUnreachedOfOthers(t *testing.T) {
 	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "행에서 평균한") {
 		t.Error(text)
 	}
-	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens, Known: s.Known, Auto: true,
-		Result: attention.CrossAttend(matrix([]float32{1, 1}), x, x, attention.SelfOptions{Temperature: attention.Auto})}
+	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens,
+		Known: s.Known, Auto: true,
+		Result: attention.CrossAttend(matrix([]float32{1, 1}), x, x,
+			attention.SelfOptions{Temperature: attention.Auto})}
 	var b strings.Builder
 	if err := report.Write(&b, cross, report.Text); err != nil || !strings.Contains(b.String(), "mean over the rows") {
 		t.Errorf("%v, %s", err, b.String())
 	}
 	three := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1}, []float32{3, -1})
-	reached := &w2vattn.SelfAttention{Tokens: []string{"a", "b", "c", "d"}, Known: []bool{true, true, true, true}, Auto: true, Result: attention.SelfAttend(three, attention.SelfOptions{Temperature: attention.Auto})}
+	reached := &w2vattn.SelfAttention{Tokens: []string{"a", "b", "c", "d"}, Known: []bool{true, true, true, true},
+		Auto: true, Result: attention.SelfAttend(three, attention.SelfOptions{Temperature: attention.Auto})}
 	if text := document(t, report.Text, report.Options{}, reached); strings.Contains(text, "T = 1:") {
 		t.Error(text)
 	}
@@ -93,12 +101,14 @@ func TestUnreachedOfOthers(t *testing.T) {
 // TestWorkedTemperature redoes the search from the scores that the report shows:
 // every effective number, its side of the goal, the intervals, the result.
 func TestWorkedTemperature(t *testing.T) {
-	for _, scores := range [][]float32{{12, 3, 0, -7, 30}, {.012, .003, 0, -.004}, {1, 1, 0, -5, -5}, {5, 4.99, 4.98, -300, 4}} {
+	for _, scores := range [][]float32{{12, 3, 0, -7, 30}, {.012, .003, 0, -.004}, {1, 1, 0, -5, -5},
+		{5, 4.99, 4.98, -300, 4}} {
 		text := document(t, report.Text, report.Options{}, report.Worked{Attention: scored(scores...)})
 		low, high, middles := 0.0, math.Inf(1), 0
 		for _, m := range regexp.MustCompile(`    T = (\S+): exp\(H\) = (\S+) (<|≥) (\S+)\n`).FindAllStringSubmatch(text, -1) {
 			x := numbersIn(t, strings.Join([]string{m[1], m[2], m[4]}, " "))
-			if got := effective(scores, x[0]); math.Abs(got-x[1]) > 2e-5*got || x[2] != float64(len(scores))/2 || (x[1] < x[2]) != (m[3] == "<") {
+			if got := effective(scores, x[0]); math.Abs(got-x[1]) > 2e-5*got || x[2] != float64(len(scores))/2 ||
+				(x[1] < x[2]) != (m[3] == "<") {
 				t.Errorf("%v: %q, redone: %v", scores, m[0], got)
 			}
 			if low > 0 && !math.IsInf(high, 0) {
@@ -114,8 +124,10 @@ func TestWorkedTemperature(t *testing.T) {
 			}
 		}
 		end := numbersIn(t, regexp.MustCompile(`T = \(.*\n`).FindString(text))
-		if len(end) != 6 || math.Abs(end[0]-low) > 1e-8*low || math.Abs(end[1]-high) > 1e-8*high || math.Abs(end[3]-(low+high)/2) > 1e-8*low ||
-			math.Abs(math.Exp(end[4])-end[5]) > 1e-4 || math.Abs(end[5]-effective(scores, end[3])) > 1e-4 || middles != attention.Bisections {
+		if len(end) != 6 || math.Abs(end[0]-low) > 1e-8*low || math.Abs(end[1]-high) > 1e-8*high ||
+			math.Abs(end[3]-(low+high)/2) > 1e-8*low ||
+			math.Abs(math.Exp(end[4])-end[5]) > 1e-4 || math.Abs(end[5]-effective(scores, end[3])) > 1e-4 ||
+			middles != attention.Bisections {
 			t.Errorf("%v: %v after %v … %v and %d intervals halved in\n%s", scores, end, low, high, middles, text)
 		}
 		if !strings.Contains(text, "their entropy: −Σ weight × ln weight = ") {
@@ -140,9 +152,12 @@ func effective(scores []float32, t float64) float64 {
 
 // TestOneUnknown: a sentence of one unknown token has one token, not tokens.
 func TestOneUnknown(t *testing.T) {
-	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false}, QueryVector: []float32{1},
-		Result: attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}), attention.Options{Mask: []bool{false}})}
-	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "미등록어(OOV): 토큰 1개 중 1개, 문장의 100%\n": {Language: "ko"}} {
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false},
+		QueryVector: []float32{1},
+		Result: attention.Attend([]float32{1}, matrix([]float32{1}), matrix([]float32{1}),
+			attention.Options{Mask: []bool{false}})}
+	for want, o := range map[string]report.Options{"unknown: 1 of 1 token, 100 %": {}, "미등록어(OOV): 토큰 1개 중 1개, 문장의 " +
+		"100%\n": {Language: "ko"}} {
 		if text := document(t, report.Text, o, a); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}

@@ -62,7 +62,8 @@ func (c *comparisonPart) tableOf(row w2vattn.Compared, lang language) *table {
 		}
 		cells = append(cells, number4(row.Results[0].Scores[i]))
 		for _, r := range row.Results {
-			cells = append(cells, cell{line: say(fmt.Sprintf("%.3f", r.Weights[i])), kind: heat, weight: r.Weights[i], top: 1})
+			cells = append(cells, cell{line: say(fmt.Sprintf("%.3f", r.Weights[i])), kind: heat, weight: r.Weights[i],
+				top: 1})
 		}
 		out.rows = append(out.rows, cells)
 	}

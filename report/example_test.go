@@ -66,13 +66,15 @@ func ExampleWriter() {
 	if err := w.Close(); err != nil {
 		panic(err)
 	}
-	fmt.Println(strings.Count(page.String(), "<h2>"), "sentences, title:", strings.Contains(page.String(), "<title>고양이</title>"))
+	fmt.Println(strings.Count(page.String(), "<h2>"), "sentences, title:", strings.Contains(page.String(),
+		"<title>고양이</title>"))
 	// Output: 2 sentences, title: true
 }
 
 // A Worked shows every step, to be redone by hand.
 func ExampleWorked() {
-	a, err := tiny().Attend("cat", "kitten book", w2vattn.AttendOptions{Score: attention.Dot, Sparse: true, Temperature: 6})
+	a, err := tiny().Attend("cat", "kitten book", w2vattn.AttendOptions{Score: attention.Dot, Sparse: true,
+		Temperature: 6})
 	if err != nil {
 		panic(err)
 	}

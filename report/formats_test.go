@@ -24,8 +24,10 @@ import (
 )
 
 // nasty are words that some format would take for its own.
-var nasty = []string{"<script>alert(1)</script>", "=cmd()", "+1", "-1", "@SUM(A1)", `\input{/etc/passwd}`, "a|b", "`code`", "*b* _i_ [l](u) ~s~ # 1.", "a&amp;b", `"q"'`,
-	"שלום", "مرحبا", "👩‍👩‍👧", "고양이", "日本", "\x1b[2J", "\u202eabc", "a\nb", "%d{}$x^y~#", "\xff", "</title><img src=x onerror=alert(1)>", "𐍈", "Ж", "]]>", "\ufffe", "-->"}
+var nasty = []string{"<script>alert(1)</script>", "=cmd()", "+1", "-1", "@SUM(A1)", `\input{/etc/passwd}`, "a|b",
+	"`code`", "*b* _i_ [l](u) ~s~ # 1.", "a&amp;b", `"q"'`,
+	"שלום", "مرحبا", "👩‍👩‍👧", "고양이", "日本", "\x1b[2J", "\u202eabc", "a\nb", "%d{}$x^y~#", "\xff",
+	"</title><img src=x onerror=alert(1)>", "𐍈", "Ж", "]]>", "\ufffe", "-->"}
 
 // made is an attention over words, each with a vector of its own.
 func made(tokens []string) *w2vattn.Attention {
@@ -46,7 +48,8 @@ func made(tokens []string) *w2vattn.Attention {
 
 func madeSelf(tokens []string) *w2vattn.SelfAttention {
 	a := made(tokens)
-	s := &w2vattn.SelfAttention{Tokens: tokens, Known: a.Known, Result: attention.SelfAttend(a.Keys, attention.SelfOptions{Mask: a.Known})}
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: a.Known, Result: attention.SelfAttend(a.Keys,
+		attention.SelfOptions{Mask: a.Known})}
 	for range tokens {
 		s.Nearest = append(s.Nearest, a.Nearest)
 	}
@@ -56,8 +59,9 @@ func madeSelf(tokens []string) *w2vattn.SelfAttention {
 // crossOf is the attention of some words over others.
 func crossOf(queries, tokens []string) *w2vattn.CrossAttention {
 	q, a := made(queries), made(tokens)
-	c := &w2vattn.CrossAttention{Queries: queries, QueriesKnown: q.Known, Tokens: tokens, Known: a.Known, Nearest: [][]embed.Neighbour{},
-		Result: attention.CrossAttend(q.Keys, a.Keys, a.Values, attention.SelfOptions{Mask: a.Known})}
+	c := &w2vattn.CrossAttention{Queries: queries, QueriesKnown: q.Known, Tokens: tokens, Known: a.Known,
+		Nearest: [][]embed.Neighbour{},
+		Result:  attention.CrossAttend(q.Keys, a.Keys, a.Values, attention.SelfOptions{Mask: a.Known})}
 	for range queries {
 		c.Nearest = append(c.Nearest, a.Nearest)
 	}
@@ -70,9 +74,12 @@ func parts(tokens []string) map[string]report.Result {
 	c := w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled)
 	c.Query, c.Tokens, c.Known = a.Query, a.Tokens, a.Known
 	all := map[string]report.Result{
-		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c, "cross": crossOf(tokens[:(len(tokens)+1)/2], tokens),
-		"story": &report.Story{Intro: tokens[0], Like: tokens[0], Asks: tokens[0], Key: "k", Mixes: "m", Finds: "f", Attention: a,
-			Neighbours: a.Nearest, Found: []report.StorySentence{{Cosine: .5, Text: strings.Join(tokens, " "), Attention: a}}},
+		"attention": a, "self": madeSelf(tokens), "worked": report.Worked{Attention: a}, "comparison": c,
+		"cross": crossOf(tokens[:(len(tokens)+1)/2], tokens),
+		"story": &report.Story{Intro: tokens[0], Like: tokens[0], Asks: tokens[0], Key: "k", Mixes: "m", Finds: "f",
+			Attention:  a,
+			Neighbours: a.Nearest, Found: []report.StorySentence{{Cosine: .5, Text: strings.Join(tokens, " "),
+				Attention: a}}},
 	}
 	for kind, p := range partsOfEojeol(tokens) {
 		all[kind+" of eojeol"] = p
@@ -109,10 +116,12 @@ func document(t testing.TB, f report.Format, o report.Options, all ...report.Res
 // words and on sentences of several lengths.
 func each(t *testing.T, f report.Format, check func(t *testing.T, text string)) {
 	t.Helper()
-	for name, tokens := range map[string][]string{"nasty": nasty, "1": tokensOf(1), "2": tokensOf(2), "60": tokensOf(60), "200": tokensOf(200)} {
+	for name, tokens := range map[string][]string{"nasty": nasty, "1": tokensOf(1), "2": tokensOf(2),
+		"60": tokensOf(60), "200": tokensOf(200)} {
 		for kind, p := range parts(tokens) {
 			if report.Takes(p, f) == nil {
-				t.Run(kind+"/"+name, func(t *testing.T) { check(t, document(t, f, report.Options{Title: nasty[0]}, p, p)) })
+				t.Run(kind+"/"+name,
+					func(t *testing.T) { check(t, document(t, f, report.Options{Title: nasty[0]}, p, p)) })
 			}
 		}
 	}
@@ -122,7 +131,9 @@ func each(t *testing.T, f report.Format, check func(t *testing.T, text string)) 
 // word could have brought, and nothing to be fetched.
 func TestHTML(t *testing.T) {
 	allowed := map[string]bool{}
-	for _, e := range strings.Fields("html head meta link title style body main h1 h2 h3 section p span bdi div table caption thead tbody tfoot tr th td details summary figure figcaption output script ul li svg g path text rect image i b") {
+	for _, e := range strings.Fields("html head meta link title style body main h1 h2 h3 section p span bdi div " +
+		"table caption thead tbody tfoot tr th td details summary figure figcaption output script ul li svg g path " +
+		"text rect image i b") {
 		allowed[e] = true
 	}
 	each(t, report.HTML, func(t *testing.T, text string) {
@@ -149,7 +160,8 @@ func TestHTML(t *testing.T) {
 				open = open[:len(open)-1]
 			}
 			for _, a := range token.Attr {
-				if strings.HasPrefix(a.Key, "on") || (a.Key == "href" || a.Key == "src") && !strings.HasPrefix(a.Val, "data:") {
+				if strings.HasPrefix(a.Key, "on") || (a.Key == "href" || a.Key == "src") &&
+					!strings.HasPrefix(a.Val, "data:") {
 					t.Fatalf("%s has %s=%q", token.Data, a.Key, a.Val)
 				}
 			}
@@ -169,7 +181,8 @@ func TestHTMLIsSmall(t *testing.T) {
 	for i := range x.Data {
 		x.Data[i] = float32((i*2654435761)%1000)/500 - 1
 	}
-	s := &w2vattn.SelfAttention{Tokens: tokens, Known: make([]bool, 200), Result: attention.SelfAttend(x, attention.SelfOptions{})}
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: make([]bool, 200), Result: attention.SelfAttend(x,
+		attention.SelfOptions{})}
 	if n := len(document(t, report.HTML, report.Options{}, s)); n > 1_000_000 {
 		t.Errorf("200×200 takes %d bytes", n)
 	}
@@ -215,10 +228,12 @@ func TestMarkdown(t *testing.T) {
 // TestMarkdownTable: each word stands whole in a cell of its own.
 func TestMarkdownTable(t *testing.T) {
 	var b bytes.Buffer
-	if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(document(t, report.Markdown, report.Options{}, made(nasty))), &b); err != nil {
+	if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(document(t, report.Markdown,
+		report.Options{}, made(nasty))), &b); err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range []string{"a|b", "`code`", "*b* _i_ [l](u) ~s~ # 1.", "a&amp;b", `\input{/etc/passwd}`, "=cmd()"} {
+	for _, word := range []string{"a|b", "`code`", "*b* _i_ [l](u) ~s~ # 1.", "a&amp;b", `\input{/etc/passwd}`,
+		"=cmd()"} {
 		if !strings.Contains(html.UnescapeString(b.String()), ">"+word+"</td>") {
 			t.Errorf("%s is not in %s", word, b.String())
 		}
@@ -237,13 +252,16 @@ func TestPeerLaTeX(t *testing.T) {
 	var all []report.Result
 	for _, tokens := range [][]string{nasty, tokensOf(1), tokensOf(60), {"고양이", "책"}} {
 		p := parts(tokens)
-		all = append(all, p["attention"], p["self"], p["comparison"], p["story"], p["worked"], p["self of eojeol"], p["worked of eojeol"])
+		all = append(all, p["attention"], p["self"], p["comparison"], p["story"], p["worked"], p["self of eojeol"],
+			p["worked of eojeol"])
 	}
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "r.tex"), []byte(document(t, report.LaTeX, report.Options{}, all...)), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "r.tex"), []byte(document(t, report.LaTeX, report.Options{}, all...)),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), tex, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "r.tex")
+	cmd := exec.CommandContext(t.Context(), tex, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape",
+		"r.tex")
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out[max(0, len(out)-1500):])
@@ -254,7 +272,8 @@ func TestPeerLaTeX(t *testing.T) {
 }
 
 func TestFormatOf(t *testing.T) {
-	for path, want := range map[string]report.Format{"a.HTML": report.HTML, "x/b.tex": report.LaTeX, "c.jsonl": report.JSON, "d.tar.png": report.PNG} {
+	for path, want := range map[string]report.Format{"a.HTML": report.HTML, "x/b.tex": report.LaTeX,
+		"c.jsonl": report.JSON, "d.tar.png": report.PNG} {
 		if got, err := report.FormatOf(path); err != nil || got != want {
 			t.Errorf("%s: %s, %v", path, got, err)
 		}
@@ -272,7 +291,8 @@ func TestFormatOf(t *testing.T) {
 // TestKendall: agreement with oneself is 1, with the reverse −1.
 func TestKendall(t *testing.T) {
 	keys := matrix([]float32{1, 0}, []float32{2, 0}, []float32{3, 0})
-	if c := w2vattn.CompareScores([]float32{1, 0}, keys, nil, attention.Dot); c.Rows[0].Agreement != 1 || c.Rows[3].Agreement != -1 || c.Rows[2].Agreement != 0 {
+	if c := w2vattn.CompareScores([]float32{1, 0}, keys, nil, attention.Dot); c.Rows[0].Agreement != 1 ||
+		c.Rows[3].Agreement != -1 || c.Rows[2].Agreement != 0 {
 		t.Errorf("dot %v, euclidean %v, cosine %v", c.Rows[0].Agreement, c.Rows[3].Agreement, c.Rows[2].Agreement)
 	}
 }
@@ -282,7 +302,8 @@ func TestColours(t *testing.T) {
 	if !strings.Contains(got, "\x1b[38;5;") {
 		t.Errorf("no colour in %q", got)
 	}
-	if plain := document(t, report.Text, report.Options{}, parts(nasty)["story"], madeSelf(nasty)); strings.ContainsRune(plain, '\x1b') {
+	if plain := document(t, report.Text, report.Options{}, parts(nasty)["story"],
+		madeSelf(nasty)); strings.ContainsRune(plain, '\x1b') {
 		t.Errorf("an escape sequence in %q", plain)
 	}
 }
@@ -301,7 +322,8 @@ func TestMoreGoldens(t *testing.T) {
 	golden(t, "attention.svg.golden", document(t, report.SVG, report.Options{}, a))
 	golden(t, "lines.svg.golden", document(t, report.SVG, report.Options{View: report.Lines}, a))
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
-	s := &w2vattn.SelfAttention{Tokens: []string{"책", "cat", "a"}, Known: []bool{true, true, true}, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
+	s := &w2vattn.SelfAttention{Tokens: []string{"책", "cat", "a"}, Known: []bool{true, true, true},
+		Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
 	golden(t, "self.svg.golden", document(t, report.SVG, report.Options{}, s))
 	golden(t, "self.csv.golden", document(t, report.CSV, report.Options{}, s, s))
 }

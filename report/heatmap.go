@@ -113,7 +113,8 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 // scale draws the colour scale, from 0 to the largest weight.
 func (c *canvas) scale(lang language, x, y float64, top float32) {
 	const length, steps = 160, picture.Levels
-	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4, Levels: make([]uint8, 4*steps)}
+	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4,
+		Levels: make([]uint8, 4*steps)}
 	for i := range g.Levels {
 		g.Levels[i] = uint8(1 + i%steps)
 	}

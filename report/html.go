@@ -201,7 +201,8 @@ func (p *htmlPage) figure(b *strings.Builder, f figure) {
 	if f.cells != nil {
 		p.heatMap(b, f)
 	} else {
-		fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s">`+"\n", html.EscapeString(f.title))
+		fmt.Fprintf(b, `<div class="scroll" tabindex="0" role="region" aria-label="%s">`+"\n",
+			html.EscapeString(f.title))
 		f.picture.Inline(b) //nolint:errcheck // a Builder takes everything
 		b.WriteString("</div>\n")
 	}

@@ -50,7 +50,8 @@ func TestAppendedJSON(t *testing.T) {
 			Entropy     float64           `json:"entropy"`
 			Effective   float64           `json:"effective"`
 			Nearest     []embed.Neighbour `json:"nearest"`
-		}{a.Query, r.Score.String(), r.Temperature, a.Tokens, a.Known, scores, r.Weights, r.Context, r.Norms, r.Entropy, r.Effective, a.Nearest}); err != nil {
+		}{a.Query, r.Score.String(), r.Temperature, a.Tokens, a.Known, scores, r.Weights, r.Context, r.Norms, r.Entropy,
+			r.Effective, a.Nearest}); err != nil {
 			t.Fatal(err)
 		}
 		if string(got) != want.String() {
@@ -66,9 +67,11 @@ func TestShortNumbers(t *testing.T) {
 	a := made(tokensOf(1))
 	var all []float32
 	for range 200_000 {
-		all = append(all, math.Float32frombits(r.Uint32()), float32(r.NormFloat64()), float32(math.Exp(20*r.NormFloat64())))
+		all = append(all, math.Float32frombits(r.Uint32()), float32(r.NormFloat64()),
+			float32(math.Exp(20*r.NormFloat64())))
 		short := float32(r.IntN(100_000)) / float32(math.Pow(10, float64(r.IntN(9))))
-		all = append(all, short, math.Nextafter32(short, 1), -short, math.Nextafter32(float32(math.Ldexp(1, r.IntN(40)-20)), 0))
+		all = append(all, short, math.Nextafter32(short, 1), -short,
+			math.Nextafter32(float32(math.Ldexp(1, r.IntN(40)-20)), 0))
 	}
 	all = slices.DeleteFunc(all, func(x float32) bool { return x-x != 0 })
 	a.Result.Context = all

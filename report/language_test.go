@@ -23,7 +23,8 @@ func TestLanguages(t *testing.T) {
 			if report.Takes(r, f) != nil || f == report.PNG {
 				continue
 			}
-			en, ko := document(t, f, report.Options{Language: "en"}, r), document(t, f, report.Options{Language: "ko"}, r)
+			en, ko := document(t, f, report.Options{Language: "en"}, r),
+				document(t, f, report.Options{Language: "ko"}, r)
 			if document(t, f, report.Options{}, r) != en || document(t, f, report.Options{Language: "xx"}, r) != en {
 				t.Errorf("%s as %s: the default is not English", kind, f)
 			}
@@ -61,7 +62,8 @@ func TestKoreanGoldens(t *testing.T) {
 	header := lines[1]
 	for _, line := range lines[2:4] {
 		norm := regexp.MustCompile(`\d\.\d{4}`).FindStringIndex(line)
-		if norm == nil || text.StringWidth(line[:norm[1]]) != text.StringWidth(header[:strings.Index(header, "‖k‖")+len("‖k‖")]) {
+		if norm == nil ||
+			text.StringWidth(line[:norm[1]]) != text.StringWidth(header[:strings.Index(header, "‖k‖")+len("‖k‖")]) {
 			t.Errorf("%q does not stand below %q", line, header)
 		}
 	}
@@ -71,7 +73,8 @@ func TestKoreanGoldens(t *testing.T) {
 func TestAdviceLanguages(t *testing.T) {
 	two := scored(0, 30) // half of two tokens is one: no temperature spreads the weight
 	for lang, want := range map[string][]string{
-		"en": {"One token has nearly all the weight; with so few tokens the automatic temperature cannot spread it. Try --temperature 15."},
+		"en": {"One token has nearly all the weight; with so few tokens the automatic temperature cannot spread it. " +
+			"Try --temperature 15."},
 		"ko": {"한 토큰이 가중치를 거의 모두 가집니다. 토큰이 너무 적어 자동 온도로는 가중치가 나뉘지 않습니다. --temperature 15를 사용해 보세요."},
 	} {
 		got := document(t, report.Text, report.Options{Language: lang}, two)

@@ -124,7 +124,8 @@ func latexCell(c cell) string {
 		if picture.DarkText(level) {
 			ink = "black"
 		}
-		return fmt.Sprintf("\\cellcolor[rgb]{%s}\\textcolor{%s}{%s}", latexRGB(picture.Color(level)), ink, latex(c.line))
+		return fmt.Sprintf("\\cellcolor[rgb]{%s}\\textcolor{%s}{%s}", latexRGB(picture.Color(level)), ink,
+			latex(c.line))
 	case bar:
 		if !(c.weight > 0) || !(c.top > 0) {
 			return ""

@@ -55,7 +55,8 @@ func (m *matrix) table(caption string) *table {
 		cells := []cell{token(word)}
 		for j, weight := range linalg.Row(m.weights, i) {
 			if m.sees(i, j) {
-				cells = append(cells, cell{line: say(fmt.Sprintf("%.3f", weight)), kind: heat, weight: weight, top: top})
+				cells = append(cells, cell{line: say(fmt.Sprintf("%.3f", weight)), kind: heat, weight: weight,
+					top: top})
 			} else {
 				cells = append(cells, cell{line: say("·"), kind: absent})
 			}

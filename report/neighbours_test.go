@@ -25,7 +25,8 @@ func TestWriteNeighbours(t *testing.T) {
 		t.Errorf("no words are %q, %v", b.String(), err)
 	}
 	b.Reset()
-	if err := report.WriteNeighbours(&b, []embed.Neighbour{{Word: "a"}}, embed.Multiply); err != nil || b.String() != "word  3CosMul  cosine\na      0.0000  0.0000\n" {
+	if err := report.WriteNeighbours(&b, []embed.Neighbour{{Word: "a"}}, embed.Multiply); err != nil ||
+		b.String() != "word  3CosMul  cosine\na      0.0000  0.0000\n" {
 		t.Errorf("a short word: %v\n%s", err, b.String())
 	}
 }

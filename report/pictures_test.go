@@ -50,7 +50,8 @@ func TestSVG(t *testing.T) {
 // TestPNG: pictures of all sizes decode and show something. Lines, of which there
 // are as many for 60 tokens as for 200, are not painted of more.
 func TestPNG(t *testing.T) {
-	if err := png.Write(io.Discard, &picture.Picture{Width: 9, Height: 9, Marks: []picture.Mark{picture.Text{Size: 9, S: "책"}}}); err != nil {
+	if err := png.Write(io.Discard, &picture.Picture{Width: 9, Height: 9,
+		Marks: []picture.Mark{picture.Text{Size: 9, S: "책"}}}); err != nil {
 		t.Skipf("skipped: no fonts here: %v", err)
 	}
 	for _, n := range []int{1, 2, 10, 60, 200} {
@@ -61,7 +62,9 @@ func TestPNG(t *testing.T) {
 				}
 				t.Run(fmt.Sprintf("%s%s of %d", kind, view, n), func(t *testing.T) {
 					t.Parallel()
-					m, format, err := image.Decode(strings.NewReader(document(t, report.PNG, report.Options{View: view, Paint: png.Write}, p)))
+					m, format,
+						err := image.Decode(strings.NewReader(document(t, report.PNG,
+						report.Options{View: view, Paint: png.Write}, p)))
 					if err != nil || format != "png" {
 						t.Fatalf("%s, %v", format, err)
 					}

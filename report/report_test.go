@@ -65,7 +65,8 @@ func TestGoldens(t *testing.T) {
 	for _, s := range attention.Scores() {
 		golden(t, "worked-"+s.String()+".golden", written(t, report.Text, report.Worked{Attention: sample(s, 2)}))
 	}
-	golden(t, "worked-auto.golden", written(t, report.Text, report.Worked{Attention: sample(attention.Scaled, attention.Auto)}))
+	golden(t, "worked-auto.golden",
+		written(t, report.Text, report.Worked{Attention: sample(attention.Scaled, attention.Auto)}))
 	golden(t, "json.golden", written(t, report.JSON, sample(attention.Dot, 1)))
 }
 
@@ -97,7 +98,8 @@ func TestJSONOfHidden(t *testing.T) {
 }
 
 func TestJSONOfNothing(t *testing.T) {
-	empty := &w2vattn.Attention{Query: []string{"q"}, Result: attention.Attend([]float32{1}, blas32.General{Cols: 1, Stride: 1}, blas32.General{Cols: 1, Stride: 1}, attention.Options{})}
+	empty := &w2vattn.Attention{Query: []string{"q"}, Result: attention.Attend([]float32{1},
+		blas32.General{Cols: 1, Stride: 1}, blas32.General{Cols: 1, Stride: 1}, attention.Options{})}
 	got := written(t, report.JSON, empty)
 	if strings.Contains(got, "null") || strings.Contains(got, "nearest") {
 		t.Errorf("got %s", got)
@@ -105,7 +107,8 @@ func TestJSONOfNothing(t *testing.T) {
 	if text := written(t, report.Text, empty); !strings.Contains(text, "no token takes part") {
 		t.Errorf("got %s", text)
 	}
-	self := &w2vattn.SelfAttention{Result: attention.SelfAttend(blas32.General{Cols: 1, Stride: 1}, attention.SelfOptions{})}
+	self := &w2vattn.SelfAttention{Result: attention.SelfAttend(blas32.General{Cols: 1, Stride: 1},
+		attention.SelfOptions{})}
 	if got := written(t, report.JSON, self); strings.Contains(got, "null") {
 		t.Errorf("got %s", got)
 	}
@@ -123,7 +126,8 @@ func TestJSONRefusesNaN(t *testing.T) {
 
 func TestSelf(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
-	s := &w2vattn.SelfAttention{Tokens: []string{"책", "cat", "a\x1b[2J"}, Known: []bool{true, true, true}, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
+	s := &w2vattn.SelfAttention{Tokens: []string{"책", "cat", "a\x1b[2J"}, Known: []bool{true, true, true},
+		Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
 	golden(t, "self.golden", written(t, report.Text, s))
 	golden(t, "self-json.golden", written(t, report.JSON, s))
 	if strings.Contains(written(t, report.Text, s), "\x1b") {
@@ -133,8 +137,10 @@ func TestSelf(t *testing.T) {
 
 func TestAdvice(t *testing.T) {
 	keys := matrix([]float32{9, 9}, []float32{-9, 9})
-	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"a", "b"}, Known: []bool{true, true}, Result: attention.Attend(keys.Data[:2], keys, keys, attention.Options{})}
-	if got := written(t, report.Text, a); !strings.Contains(got, "--temperature auto") || !strings.Contains(got, "12.7") {
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"a", "b"}, Known: []bool{true, true},
+		Result: attention.Attend(keys.Data[:2], keys, keys, attention.Options{})}
+	if got := written(t, report.Text, a); !strings.Contains(got, "--temperature auto") ||
+		!strings.Contains(got, "12.7") {
 		t.Errorf("got %s", got)
 	}
 }

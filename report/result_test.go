@@ -19,7 +19,8 @@ func crossed() *w2vattn.CrossAttention {
 	queries := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1}}
 	keys := blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 0, 0, 2}}
 	return &w2vattn.CrossAttention{
-		Queries: []string{"cat", "개"}, QueriesKnown: []bool{true, true}, Tokens: []string{"kitten", "<zyzzyva>", "dog"}, Known: []bool{true, false, true},
+		Queries: []string{"cat", "개"}, QueriesKnown: []bool{true, true}, Tokens: []string{"kitten", "<zyzzyva>", "dog"},
+		Known:    []bool{true, false, true},
 		Replaced: []w2vattn.Replacement{{Token: "kng", Words: []string{"king"}}},
 		Result:   attention.CrossAttend(queries, keys, keys, attention.SelfOptions{Mask: []bool{true, false, true}}),
 		Nearest:  [][]embed.Neighbour{{{Word: "pet", Cosine: .5}}, {}},
@@ -57,7 +58,8 @@ func TestCross(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.To) != 2 || len(got.Weights) != 2 || len(got.Weights[0]) != 3 || got.Scores[0][1] != nil || got.Replaced["kng"][0] != "king" || len(got.Nearest[0]) != 1 {
+	if len(got.To) != 2 || len(got.Weights) != 2 || len(got.Weights[0]) != 3 || got.Scores[0][1] != nil ||
+		got.Replaced["kng"][0] != "king" || len(got.Nearest[0]) != 1 {
 		t.Errorf("%s", &b)
 	}
 }
@@ -67,7 +69,8 @@ func TestCross(t *testing.T) {
 func TestCrossSides(t *testing.T) {
 	for _, c := range [][2]int{{1, 60}, {60, 2}, {3, 13}, {0, 2}, {2, 0}, {0, 0}} {
 		x := crossOf(tokensOf(c[0]), tokensOf(c[1]))
-		for _, f := range []report.Format{report.Text, report.JSON, report.CSV, report.Markdown, report.LaTeX, report.HTML, report.SVG} {
+		for _, f := range []report.Format{report.Text, report.JSON, report.CSV, report.Markdown, report.LaTeX,
+			report.HTML, report.SVG} {
 			for _, view := range []report.View{report.Natural, report.Lines} {
 				document(t, f, report.Options{View: view}, x)
 			}
@@ -88,14 +91,16 @@ func TestCrossOfUnknown(t *testing.T) {
 	x := crossed()
 	x.QueriesKnown = []bool{true, false}
 	keys := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
-	x.Result = attention.CrossAttend(keys, keys, keys, attention.SelfOptions{Allow: func(i, _ int) bool { return i == 0 }})
+	x.Result = attention.CrossAttend(keys, keys, keys,
+		attention.SelfOptions{Allow: func(i, _ int) bool { return i == 0 }})
 	text := document(t, report.Text, report.Options{}, x)
 	for _, want := range []string{"unknown queries: 1 of 2\n", "unknown: 1 of 3 tokens"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if strings.Count(text, "·") < 3 || !strings.Contains(document(t, report.Text, report.Options{Language: "ko"}, x), "미등록어(OOV)인 쿼리: 2개 중 1개") {
+	if strings.Count(text, "·") < 3 || !strings.Contains(document(t, report.Text, report.Options{Language: "ko"}, x),
+		"미등록어(OOV)인 쿼리: 2개 중 1개") {
 		t.Errorf("got\n%s", text)
 	}
 }
@@ -103,18 +108,24 @@ func TestCrossOfUnknown(t *testing.T) {
 // TestReplacedWords: reports for people name the words that took others' places.
 func TestReplacedWords(t *testing.T) {
 	x := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1}}
-	replaced := []w2vattn.Replacement{{Token: "k<ng", Words: []string{"king"}}, {Token: "모임", Words: []string{"모음", "이다"}}}
+	replaced := []w2vattn.Replacement{{Token: "k<ng", Words: []string{"king"}},
+		{Token: "모임", Words: []string{"모음", "이다"}}}
 	tokens, known := []string{"k<ng", "모임"}, []bool{false, false}
-	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: tokens, Known: known, Replaced: replaced, QueryVector: x.Data[:2], Keys: x, Values: x,
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: tokens, Known: known, Replaced: replaced,
+		QueryVector: x.Data[:2], Keys: x, Values: x,
 		Result: attention.Attend(x.Data[:2], x, x, attention.Options{})}
-	s := &w2vattn.SelfAttention{Tokens: tokens, Known: known, Replaced: replaced, Result: attention.SelfAttend(x, attention.SelfOptions{})}
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: known, Replaced: replaced, Result: attention.SelfAttend(x,
+		attention.SelfOptions{})}
 	c := w2vattn.CompareScores(x.Data[:2], x, nil, attention.Dot)
 	c.Query, c.Tokens, c.Known, c.Replaced = a.Query, tokens, known, replaced
-	for name, r := range map[string]report.Result{"attention": a, "self": s, "comparison": c, "worked": report.Worked{Attention: a}} {
-		if text := document(t, report.Text, report.Options{}, r); !strings.Contains(text, "unknown words replaced: k<ng → king, 모임 → 모음 이다") {
+	for name, r := range map[string]report.Result{"attention": a, "self": s, "comparison": c,
+		"worked": report.Worked{Attention: a}} {
+		if text := document(t, report.Text, report.Options{}, r); !strings.Contains(text, "unknown words replaced: "+
+			"k<ng → king, 모임 → 모음 이다") {
 			t.Errorf("%s:\n%s", name, text)
 		}
-		if page := document(t, report.HTML, report.Options{Language: "ko"}, r); !strings.Contains(page, "다른 단어로 대체한 미등록어(OOV)") || strings.Contains(page, "k<ng") {
+		if page := document(t, report.HTML, report.Options{Language: "ko"}, r); !strings.Contains(page,
+			"다른 단어로 대체한 미등록어(OOV)") || strings.Contains(page, "k<ng") {
 			t.Errorf("%s: HTML", name)
 		}
 	}
@@ -126,7 +137,8 @@ func TestReplacedWords(t *testing.T) {
 // TestNoResult: what is no result is an error, not a panic.
 func TestNoResult(t *testing.T) {
 	for _, r := range []report.Result{nil, 1, w2vattn.Attention{}} {
-		if err := report.Write(&bytes.Buffer{}, r, report.Text); err == nil || !strings.Contains(err.Error(), "cannot be written") {
+		if err := report.Write(&bytes.Buffer{}, r, report.Text); err == nil || !strings.Contains(err.Error(),
+			"cannot be written") {
 			t.Errorf("%T: %v", r, err)
 		}
 		if _, err := report.AppendJSON(nil, r); err == nil {

@@ -57,7 +57,8 @@ func (p *rowsPart) facts(lang language) line {
 	if p.self {
 		kind = lang.text(message.SelfAttention)
 	}
-	return say(kind + " · " + lang.method(r.Score, r.Temperature, p.Auto, r.Sparse) + " · " + lang.text(message.EachRow))
+	return say(kind + " · " + lang.method(r.Score, r.Temperature, p.Auto, r.Sparse) + " · " +
+		lang.text(message.EachRow))
 }
 
 // matrix returns the weights from the queries to the tokens.

@@ -74,7 +74,10 @@ const reasonsShown = 5
 func (s *Search) reasons(h *search.Hit, lang language) line {
 	l := say("        ").word(fmt.Sprintf("%s:%d", h.File, h.Line)).text(" ")
 	all := slices.DeleteFunc(h.Eojeols(), func(e search.Eojeol) bool { return !e.Known })
-	slices.SortStableFunc(all, func(a, b search.Eojeol) int { return cmp.Compare(math.Abs(b.Share), math.Abs(a.Share)) })
+	slices.SortStableFunc(all, func(a, b search.Eojeol) int {
+		return cmp.Compare(math.Abs(b.Share),
+			math.Abs(a.Share))
+	})
 	for _, e := range all[:min(reasonsShown, len(all))] {
 		word, without := e.Text, ""
 		if token := singleToken(h, e); token != nil {

@@ -46,7 +46,8 @@ func rendered(t *testing.T, p report.Result, f report.Format, o report.Options) 
 // TestSearchChange: what the score would be without a word is shown as a change.
 func TestSearchChange(t *testing.T) {
 	text := rendered(t, found("cat dgo"), report.Text, report.Options{})
-	for _, want := range []string{"query “cat” + “book” · 7 sentences", "cat 0.750 (change without it -0.125)", "how much the score changes without the token"} {
+	for _, want := range []string{"query “cat” + “book” · 7 sentences", "cat 0.750 (change without it -0.125)",
+		"how much the score changes without the token"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -84,7 +85,8 @@ func TestSearchJSON(t *testing.T) {
 	s := found(nasty...)
 	text := rendered(t, s, report.JSON, report.Options{})
 	var hits []search.Hit
-	if err := json.Unmarshal([]byte(text), &hits); err != nil || len(hits) != len(nasty) || strings.Count(text, "\n") != 1 {
+	if err := json.Unmarshal([]byte(text), &hits); err != nil || len(hits) != len(nasty) ||
+		strings.Count(text, "\n") != 1 {
 		t.Fatalf("%d hits, %v in %q", len(hits), err, text)
 	}
 	if hits[0].Text != nasty[0] || hits[0].Tokens[0] != s.Hits[0].Tokens[0] {

@@ -14,7 +14,8 @@ import (
 // sparse is the attention of sample by sparsemax.
 func sparse(t attention.Temperature) *w2vattn.Attention {
 	a := sample(attention.Scaled, t)
-	a.Result = attention.Attend(a.QueryVector, a.Keys, a.Values, attention.Options{Score: attention.Scaled, Temperature: t, Sparse: true, Mask: a.Known})
+	a.Result = attention.Attend(a.QueryVector, a.Keys, a.Values, attention.Options{Score: attention.Scaled,
+		Temperature: t, Sparse: true, Mask: a.Known})
 	return a
 }
 
@@ -24,13 +25,16 @@ func sparse(t attention.Temperature) *w2vattn.Attention {
 func TestWorkedSparsemax(t *testing.T) {
 	keys := matrix([]float32{1, 2}, []float32{2, 2}, []float32{-1, 5})
 	q := []float32{1, 0}
-	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"b", "a", "c"}, Known: []bool{true, true, true}, QueryVector: q, Keys: keys, Values: keys,
+	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"b", "a", "c"}, Known: []bool{true, true, true},
+		QueryVector: q, Keys: keys, Values: keys,
 		Result: attention.Attend(q, keys, keys, attention.Options{Score: attention.Dot, Temperature: 2, Sparse: true})}
 	got := written(t, report.Text, report.Worked{Attention: a})
 	for _, want := range []string{
 		"temperature 2 · sparsemax", "z = (score − maximum) / T, maximum = 2, T = 2", "c: (−1 − 2) / 2 = −1.5",
-		"k = 1, a: 1 + 1 × 0 = 1 > 0 = sum", "k = 2, b: 1 + 2 × (−0.5) = 0 > −0.5 = sum", "k = 3, c: 1 + 3 × (−1.5) = −3.5 ≤ −2 = sum",
-		"k = 2: τ = (−0.5 − 1) / 2 = −0.75", "b: max(−0.5 − (−0.75), 0) = 0.25", "a: max(0 − (−0.75), 0) = 0.75", "c: max(−1.5 − (−0.75), 0) = 0\n",
+		"k = 1, a: 1 + 1 × 0 = 1 > 0 = sum", "k = 2, b: 1 + 2 × (−0.5) = 0 > −0.5 = sum", "k = 3, c: 1 + 3 × (−1.5) " +
+			"= −3.5 ≤ −2 = sum",
+		"k = 2: τ = (−0.5 − 1) / 2 = −0.75", "b: max(−0.5 − (−0.75), 0) = 0.25", "a: max(0 − (−0.75), 0) = 0.75",
+		"c: max(−1.5 − (−0.75), 0) = 0\n",
 		"c = [1.75, 2]",
 	} {
 		if !strings.Contains(got, want) {
@@ -46,7 +50,8 @@ func TestWorkedSparsemax(t *testing.T) {
 // TestSparsemaxOfNothing: without tokens there are steps without lines.
 func TestSparsemaxOfNothing(t *testing.T) {
 	none := blas32.General{Cols: 1, Stride: 1}
-	a := &w2vattn.Attention{Query: []string{"q"}, QueryVector: []float32{1}, Result: attention.Attend([]float32{1}, none, none, attention.Options{Sparse: true})}
+	a := &w2vattn.Attention{Query: []string{"q"}, QueryVector: []float32{1}, Result: attention.Attend([]float32{1},
+		none, none, attention.Options{Sparse: true})}
 	if got := written(t, report.Text, report.Worked{Attention: a}); strings.Contains(got, "τ = (0") {
 		t.Errorf("got %s", got)
 	}
@@ -60,8 +65,10 @@ func TestSparsemaxIsNamed(t *testing.T) {
 	self := &w2vattn.SelfAttention{Tokens: x.Tokens, Known: x.Known, Result: attention.SelfAttend(x.Keys, o)}
 	cross := crossed()
 	cross.Result = attention.CrossAttend(x.Keys, x.Keys, x.Keys, o)
-	cross.Queries, cross.Tokens, cross.QueriesKnown, cross.Known, cross.Nearest = x.Tokens, x.Tokens, x.Known, x.Known, nil
-	for name, r := range map[string]report.Result{"attention": x, "self": self, "cross": cross, "worked": report.Worked{Attention: x}} {
+	cross.Queries, cross.Tokens, cross.QueriesKnown, cross.Known, cross.Nearest = x.Tokens, x.Tokens, x.Known,
+		x.Known, nil
+	for name, r := range map[string]report.Result{"attention": x, "self": self, "cross": cross,
+		"worked": report.Worked{Attention: x}} {
 		for _, f := range report.Formats() {
 			if f == report.CSV || f == report.PNG || report.Takes(r, f) != nil {
 				continue
@@ -73,7 +80,8 @@ func TestSparsemaxIsNamed(t *testing.T) {
 			}
 		}
 	}
-	if got := document(t, report.JSON, report.Options{}, x); !strings.Contains(got, `"temperature":1,"normalizer":"sparsemax","tokens"`) {
+	if got := document(t, report.JSON, report.Options{}, x); !strings.Contains(got,
+		`"temperature":1,"normalizer":"sparsemax","tokens"`) {
 		t.Errorf("got %s", got)
 	}
 	for _, f := range []report.Format{report.Text, report.JSON} {

@@ -36,7 +36,8 @@ func square(n int) *w2vattn.SelfAttention {
 		x.Data[i] = float32(math.Sin(float64(i)))
 	}
 	known := make([]bool, n)
-	return &w2vattn.SelfAttention{Tokens: strings.Fields(strings.Repeat("고양이 <\"> ", n))[:n], Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
+	return &w2vattn.SelfAttention{Tokens: strings.Fields(strings.Repeat("고양이 <\"> ", n))[:n], Known: known,
+		Result: attention.SelfAttend(x, attention.SelfOptions{Causal: true})}
 }
 
 // TestWriteJSON: the bytes are those of AppendJSON, in pieces.

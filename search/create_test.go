@@ -218,16 +218,19 @@ func TestNotIndex(t *testing.T) {
 	os.WriteFile(cut, whole[:len(whole)-9], 0o600)
 	newer := filepath.Join(t.TempDir(), "newer")
 	os.WriteFile(newer, bytes.Replace(whole, []byte("w2vattn.search.1"), []byte("w2vattn.search.2"), 1), 0o600)
-	for path, want := range map[string]error{text: search.ErrNotIndex, cut: search.ErrRebuild, newer: search.ErrRebuild} {
+	for path, want := range map[string]error{text: search.ErrNotIndex, cut: search.ErrRebuild,
+		newer: search.ErrRebuild} {
 		if _, err := search.Open(context.Background(), path, m, search.Default()); !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", path, err, want)
 		}
-		if _, err := search.OpenCorpus(context.Background(), path); !errors.Is(err, want) || !strings.Contains(err.Error(), path) {
+		if _, err := search.OpenCorpus(context.Background(), path); !errors.Is(err, want) ||
+			!strings.Contains(err.Error(), path) {
 			t.Errorf("%s: got %v, want %v", path, err, want)
 		}
 	}
 	folder := filepath.Dir(index)
-	if _, err := search.OpenCorpus(context.Background(), folder); !errors.Is(err, search.ErrNotIndex) || !strings.Contains(err.Error(), folder) {
+	if _, err := search.OpenCorpus(context.Background(), folder); !errors.Is(err, search.ErrNotIndex) ||
+		!strings.Contains(err.Error(), folder) {
 		t.Errorf("a folder: %v", err)
 	}
 	done, cancel := context.WithCancel(context.Background())

@@ -19,7 +19,8 @@ import (
 // library is a model of five words and three sentences.
 func library() (search.Model, search.Source, func()) {
 	words, _ := vocab.New([]string{"cat", "kitten", "book", "reads", "sleeps"}, nil)
-	table, _ := embed.New(words, blas32.General{Rows: 5, Cols: 2, Stride: 2, Data: []float32{2, 1, 2, 1.2, -1, 2, -1, 1, 1, -1}})
+	table, _ := embed.New(words, blas32.General{Rows: 5, Cols: 2, Stride: 2, Data: []float32{2, 1, 2, 1.2, -1, 2, -1, 1,
+		1, -1}})
 	folder, _ := os.MkdirTemp("", "search")
 	path := filepath.Join(folder, "library.txt")
 	os.WriteFile(path, []byte("The cat sleeps.\nA kitten, a book.\nShe reads.\n"), 0o600)

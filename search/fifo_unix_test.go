@@ -20,7 +20,8 @@ func TestFIFO(t *testing.T) {
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
 		t.Skip(err)
 	}
-	if _, err := search.Describe(context.Background(), path); err == nil || !strings.Contains(err.Error(), "fifo is not a regular file") {
+	if _, err := search.Describe(context.Background(), path); err == nil || !strings.Contains(err.Error(),
+		"fifo is not a regular file") {
 		t.Errorf("got %v", err)
 	}
 	m, all := random(t, 10, 3, 5)

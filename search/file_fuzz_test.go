@@ -89,14 +89,17 @@ func FuzzOpen(f *testing.F) {
 			f.Fatal(err)
 		}
 		numbers := slices.Concat(parts[2:9]...)
-		n := segmentMeta{Sentences: segment.len(), IDs: len(segment.ids), Words: len(segment.words), Text: len(segment.text), Tokens: segment.tokens, Tokenizer: m.TokenizerConfig}
-		if _, err := (&Index{model: m}).parse(f.Context(), indexFile(f, m, n, string(runs), numbers, segment.text)); err != nil {
+		n := segmentMeta{Sentences: segment.len(), IDs: len(segment.ids), Words: len(segment.words),
+			Text: len(segment.text), Tokens: segment.tokens, Tokenizer: m.TokenizerConfig}
+		if _, err := (&Index{model: m}).parse(f.Context(), indexFile(f, m, n, string(runs), numbers,
+			segment.text)); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(n.Sentences, n.IDs, n.Words, n.Text, n.Tokens, string(runs), numbers, segment.text)
 	}
 	f.Fuzz(func(t *testing.T, sentences, ids, words, length int, tokens int64, runs string, numbers, text []byte) {
-		n := segmentMeta{Sentences: sentences, IDs: ids, Words: words, Text: length, Tokens: tokens, Tokenizer: m.TokenizerConfig}
+		n := segmentMeta{Sentences: sentences, IDs: ids, Words: words, Text: length, Tokens: tokens,
+			Tokenizer: m.TokenizerConfig}
 		ix := &Index{model: m}
 		if _, err := ix.parse(t.Context(), indexFile(t, m, n, runs, numbers, text)); err != nil {
 			return

@@ -153,7 +153,8 @@ func TestOther(t *testing.T) {
 	data := slices.Clone(m.Table.Matrix().Data)
 	data[7] += 1e-3
 	other.Table, _ = embed.New(m.Table.Vocab(), blas32.General{Rows: 30, Cols: 4, Stride: 4, Data: data})
-	if _, err := search.Open(context.Background(), index, other, search.Default()); !errors.Is(err, search.ErrRebuild) || !strings.Contains(err.Error(), "another model") {
+	if _, err := search.Open(context.Background(), index, other, search.Default()); !errors.Is(err,
+		search.ErrRebuild) || !strings.Contains(err.Error(), "another model") {
 		t.Errorf("got %v", err)
 	}
 	if err := search.Extend(context.Background(), index, other, all, nil); err == nil {
@@ -161,10 +162,12 @@ func TestOther(t *testing.T) {
 	}
 	other = m
 	other.TokenizerConfig = tokenize.Default()
-	if _, err := search.Open(context.Background(), index, other, search.Default()); !errors.Is(err, search.ErrRebuild) || !strings.Contains(err.Error(), "another tokenizer") {
+	if _, err := search.Open(context.Background(), index, other, search.Default()); !errors.Is(err,
+		search.ErrRebuild) || !strings.Contains(err.Error(), "another tokenizer") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := search.Open(context.Background(), filepath.Join(t.TempDir(), "none"), m, search.Default()); !errors.Is(err, os.ErrNotExist) {
+	if _, err := search.Open(context.Background(), filepath.Join(t.TempDir(), "none"), m,
+		search.Default()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -183,7 +186,8 @@ func TestChanged(t *testing.T) {
 	}
 	os.WriteFile(path, []byte("same size"), 0o600)
 	os.Chtimes(path, later, later)
-	if err := file.Check(context.Background()); !errors.Is(err, search.ErrRebuild) || !strings.Contains(err.Error(), "has changed") {
+	if err := file.Check(context.Background()); !errors.Is(err, search.ErrRebuild) || !strings.Contains(err.Error(),
+		"has changed") {
 		t.Errorf("got %v", err)
 	}
 	os.Remove(path)

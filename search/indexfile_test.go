@@ -53,12 +53,13 @@ func (s *shelf) file(rebuild bool, names ...string) search.IndexFile {
 	for _, name := range names {
 		paths = append(paths, s.path(name))
 	}
-	return search.IndexFile{Path: s.path("index"), Corpus: paths, Rebuild: rebuild, Read: func(names []string, _ search.Reading) (search.Source, error) {
-		for _, name := range names {
-			s.read = append(s.read, filepath.Base(name))
-		}
-		return corpus.Files(names, input.Lines(), s.m.Tokenizer), nil
-	}}
+	return search.IndexFile{Path: s.path("index"), Corpus: paths, Rebuild: rebuild,
+		Read: func(names []string, _ search.Reading) (search.Source, error) {
+			for _, name := range names {
+				s.read = append(s.read, filepath.Base(name))
+			}
+			return corpus.Files(names, input.Lines(), s.m.Tokenizer), nil
+		}}
 }
 
 // open opens an index file, and returns its number of sentences, what was read for
@@ -110,7 +111,8 @@ func TestIndexFile(t *testing.T) {
 	s.want(s.file(false), 1, "")
 	s.want(s.file(false, "three", "one"), 4, "three")
 	s.want(s.file(false, "one", "two", "three"), 6, "two")
-	s.refuse(s.file(false, "one"), "index contains sentences of "+s.path("three")+" too: name it, use another index for this corpus, or add --rebuild")
+	s.refuse(s.file(false, "one"), "index contains sentences of "+s.path("three")+" too: name it, use another index "+
+		"for this corpus, or add --rebuild")
 	s.want(s.file(true), 6, "one three two")
 	s.want(s.file(true, "two"), 2, "two")
 	s.want(s.file(false), 2, "")
@@ -126,7 +128,8 @@ func TestIndexFileChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.write("one", string(text))
-	if err := s.refuse(s.file(false, "one", "two"), "add --rebuild to this command"); !errors.Is(err, search.ErrRebuild) {
+	if err := s.refuse(s.file(false, "one", "two"), "add --rebuild to this command"); !errors.Is(err,
+		search.ErrRebuild) {
 		t.Errorf("%v does not wrap ErrRebuild", err)
 	}
 	s.want(s.file(false), 3, "")
@@ -164,11 +167,13 @@ func TestIndexFileReplaced(t *testing.T) {
 	f := s.file(false, "one")
 	_, err := search.OpenWritten(f, t.Context(), s.m, search.Default())
 	var replaced *search.ReplacedError
-	if !errors.As(err, &replaced) || replaced.Path != f.Path || !slices.Equal(replaced.Corpus, f.Corpus) || !strings.Contains(err.Error(), "another program has written "+f.Path) {
+	if !errors.As(err, &replaced) || replaced.Path != f.Path || !slices.Equal(replaced.Corpus, f.Corpus) ||
+		!strings.Contains(err.Error(), "another program has written "+f.Path) {
 		t.Errorf("%v", err)
 	}
 	other, _ := random(t, 50, 8, 1)
-	if _, err := search.OpenWritten(s.file(false, "two"), t.Context(), other, search.Default()); !errors.As(err, &replaced) {
+	if _, err := search.OpenWritten(s.file(false, "two"), t.Context(), other, search.Default()); !errors.As(err,
+		&replaced) {
 		t.Errorf("an index of another model: %v", err)
 	}
 }
@@ -189,14 +194,16 @@ func ExampleIndexFile() {
 	if err != nil {
 		panic(err)
 	}
-	table, err := embed.New(words, blas32.General{Rows: 4, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1, 1, .1, .1, 1}})
+	table, err := embed.New(words, blas32.General{Rows: 4, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1, 1, .1, .1,
+		1}})
 	if err != nil {
 		panic(err)
 	}
 	m := search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}
-	file := search.IndexFile{Path: filepath.Join(dir, "index"), Corpus: []string{text}, Read: func(names []string, _ search.Reading) (search.Source, error) {
-		return corpus.Files(names, input.Lines(), m.Tokenizer), nil
-	}}
+	file := search.IndexFile{Path: filepath.Join(dir, "index"), Corpus: []string{text},
+		Read: func(names []string, _ search.Reading) (search.Source, error) {
+			return corpus.Files(names, input.Lines(), m.Tokenizer), nil
+		}}
 	for range 2 {
 		ix, written, err := file.Open(context.Background(), m, search.Default())
 		if err != nil {

@@ -122,7 +122,8 @@ func (ix *Index) prepareQuery(vector []float32) (*preparedQuery, error) {
 	if len(vector) != v.vectors.Cols {
 		panic(fmt.Sprintf("search: a query of length %d for vectors of length %d", len(vector), v.vectors.Cols))
 	}
-	q := &preparedQuery{Index: ix, vector: make([]float32, v.vectors.Stride), scale: 1 / math.Sqrt(float64(len(vector)))}
+	q := &preparedQuery{Index: ix, vector: make([]float32, v.vectors.Stride),
+		scale: 1 / math.Sqrt(float64(len(vector)))}
 	copy(q.vector, vector)
 	removeDirection(q.vector[:len(vector)], v.common)
 	q.norm = linalg.Norm(q.vector)

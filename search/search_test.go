@@ -83,7 +83,8 @@ func brute(m search.Model, all lines, query []float32, temperature float64) []se
 	var ranked []search.Ranked
 	for i, text := range all {
 		keys, known, _ := m.Table.Gather(strings.Fields(text))
-		a := attention.Attend(query, keys, keys, attention.Options{Score: attention.Scaled, Temperature: attention.Temperature(temperature), Mask: known})
+		a := attention.Attend(query, keys, keys, attention.Options{Score: attention.Scaled,
+			Temperature: attention.Temperature(temperature), Mask: known})
 		if slices.Contains(known, true) {
 			ranked = append(ranked, search.Ranked{Sentence: i, Score: float64(attention.Cosine.Of(query, a.Context))})
 		}
@@ -248,7 +249,8 @@ func TestBadInput(t *testing.T) {
 	if q, err := ix.Query(t.Context(), "strange w1"); err != nil || !slices.Equal(q.Unknown, []string{"strange"}) {
 		t.Errorf("got %v, %v", q, err)
 	}
-	if _, err := ix.Query(t.Context(), "w1", "strange"); !errors.As(err, &unknown) || !slices.Equal(unknown.Words, []string{"strange"}) {
+	if _, err := ix.Query(t.Context(), "w1", "strange"); !errors.As(err, &unknown) ||
+		!slices.Equal(unknown.Words, []string{"strange"}) {
 		t.Errorf("a query of a known and an unknown text: %v", err)
 	}
 	if _, err := ix.Query(t.Context(), " "); err == nil {
@@ -257,7 +259,8 @@ func TestBadInput(t *testing.T) {
 	if _, err := ix.Search(context.Background(), make([]float32, 4), 3); err == nil {
 		t.Error("a query without direction is answered")
 	}
-	for _, o := range []search.Options{{}, {Weighting: "tfidf"}, {Weighting: search.Even, Temperature: -1}, {Weighting: search.Even, Temperature: math.NaN()}} {
+	for _, o := range []search.Options{{}, {Weighting: "tfidf"}, {Weighting: search.Even, Temperature: -1},
+		{Weighting: search.Even, Temperature: math.NaN()}} {
 		if _, err := ix.With(o); err == nil {
 			t.Errorf("%+v is taken", o)
 		}
@@ -278,10 +281,12 @@ func TestBadInput(t *testing.T) {
 // TestNotFinite names the word whose vector is broken.
 func TestNotFinite(t *testing.T) {
 	words, _ := vocab.New([]string{"good", "bad"}, nil)
-	table, _ := embed.New(words, blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 2, float32(math.NaN()), 3}})
+	table, _ := embed.New(words, blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 2, float32(math.NaN()),
+		3}})
 	m := search.Model{Table: table, Tokenizer: tokenize.Words()}
 	for _, common := range []bool{false, true} {
-		_, err := search.Build(context.Background(), m, lines{"good bad"}, search.Options{Weighting: search.Even, Common: common})
+		_, err := search.Build(context.Background(), m, lines{"good bad"}, search.Options{Weighting: search.Even,
+			Common: common})
 		if err == nil || !strings.Contains(err.Error(), `"bad"`) {
 			t.Errorf("got %v", err)
 		}

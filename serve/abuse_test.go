@@ -57,8 +57,10 @@ func TestStopUnderLoad(t *testing.T) {
 		all.Go(func() {
 			for {
 				reused := false
-				ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { reused = c.Reused }})
-				ask, _ := http.NewRequestWithContext(ctx, "POST", url+"/api/attend", strings.NewReader(`{"query":"cat","text":"the cat reads"}`))
+				ctx := httptrace.WithClientTrace(t.Context(),
+					&httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { reused = c.Reused }})
+				ask, _ := http.NewRequestWithContext(ctx, "POST", url+"/api/attend",
+					strings.NewReader(`{"query":"cat","text":"the cat reads"}`))
 				r, err := client.Do(ask)
 				if err != nil {
 					if reused {
@@ -82,7 +84,8 @@ func TestStopUnderLoad(t *testing.T) {
 			}
 		})
 	}
-	for end := time.Now().Add(30 * time.Second); answered.Load() < 8 && time.Now().Before(end); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(30 * time.Second); answered.Load() < 8 &&
+		time.Now().Before(end); time.Sleep(time.Millisecond) {
 	}
 	if err := stop(); err != nil {
 		t.Error(err)
@@ -169,7 +172,8 @@ func TestSlow(t *testing.T) {
 	}
 	go web.Serve(l)
 	defer web.Close()
-	for _, sent := range []string{"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "POST /api/attend HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"} {
+	for _, sent := range []string{"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "POST /api/attend HTTP/1.1\r\nHost: " +
+		"x\r\nContent-Length: 100\r\n\r\n{"} {
 		c, err := net.Dial("tcp", l.Addr().String())
 		if err != nil {
 			t.Fatal(err)
@@ -192,7 +196,8 @@ func TestBodies(t *testing.T) {
 		t.Errorf("status %d", r.StatusCode)
 	}
 	s.bodies.Store(0)
-	for _, request := range []string{`POST /api/attend {"query":"cat","text":"a"}`, "POST /api/attend {", "POST /api/attend " + strings.Repeat("a", maxBody+1)} {
+	for _, request := range []string{`POST /api/attend {"query":"cat","text":"a"}`, "POST /api/attend {",
+		"POST /api/attend " + strings.Repeat("a", maxBody+1)} {
 		ask(s, request)
 		if n := s.bodies.Load(); n != 0 {
 			t.Errorf("%.40s leaves %d bytes counted", request, n)
@@ -225,13 +230,17 @@ func TestShrunk(t *testing.T) {
 	if err := os.Truncate(path, 4096); err != nil {
 		t.Fatal(err)
 	}
-	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/map", "GET /api/vector?word=cat", `POST /api/attend {"query":"cat","text":"the cat"}`, `POST /api/attend {"self":true,"text":"the cat"}`,
-		`POST /api/attend {"query":"cat","text":"the cat","oov":"nearest"}`, `POST /api/search {"query":"cat"}`, `POST /api/search {"query":"zebra"}`} {
+	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/map", "GET /api/vector?word=cat",
+		`POST /api/attend {"query":"cat","text":"the cat"}`, `POST /api/attend {"self":true,"text":"the cat"}`,
+		`POST /api/attend {"query":"cat","text":"the cat","oov":"nearest"}`, `POST /api/search {"query":"cat"}`,
+		`POST /api/search {"query":"zebra"}`} {
 		r := ask(s, request)
-		if body := bodyOf(t, r); runtime.GOOS == "linux" && (r.StatusCode != http.StatusInternalServerError || !strings.Contains(body, "shorter")) {
+		if body := bodyOf(t, r); runtime.GOOS == "linux" && (r.StatusCode != http.StatusInternalServerError ||
+			!strings.Contains(body, "shorter")) {
 			t.Errorf("%s: %d %s", request, r.StatusCode, body)
 		}
-		if r := ask(s, strings.Replace(strings.Replace(request, "?", "?model=here&", 1), `{`, `{"model":"here",`, 1)); !strings.HasSuffix(request, "map") && !strings.Contains(request, "zebra") && r.StatusCode != http.StatusOK {
+		if r := ask(s, strings.Replace(strings.Replace(request, "?", "?model=here&", 1), `{`, `{"model":"here",`,
+			1)); !strings.HasSuffix(request, "map") && !strings.Contains(request, "zebra") && r.StatusCode != http.StatusOK {
 			t.Errorf("the other model, %s: %d", request, r.StatusCode)
 		}
 	}

@@ -15,15 +15,18 @@ func TestPageLanguage(t *testing.T) {
 	defer s.Close()
 	tags := map[string]string{}
 	for _, c := range []struct{ path, accept, want string }{
-		{"/", "", "en"}, {"/", "ko-KR,ko;q=0.9,en;q=0.5", "ko"}, {"/", "en-GB,ko;q=0.9", "en"}, {"/", "fr, ko;q=0.1", "ko"},
-		{"/?lang=ko", "", "ko"}, {"/?lang=ko", "en", "ko"}, {"/?lang=en", "ko", "en"}, {"/?lang=xx", "ko", "ko"}, {"/?lang=", "ko", "ko"},
+		{"/", "", "en"}, {"/", "ko-KR,ko;q=0.9,en;q=0.5", "ko"}, {"/", "en-GB,ko;q=0.9", "en"},
+		{"/", "fr, ko;q=0.1", "ko"},
+		{"/?lang=ko", "", "ko"}, {"/?lang=ko", "en", "ko"}, {"/?lang=en", "ko", "en"}, {"/?lang=xx", "ko", "ko"},
+		{"/?lang=", "ko", "ko"},
 	} {
 		r := httptest.NewRequest(http.MethodGet, c.path, nil)
 		r.Header.Set("Accept-Language", c.accept)
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, r)
 		got, body := w.Result(), w.Body.String()
-		if !strings.Contains(body, fmt.Sprintf(`<html lang="%s">`, c.want)) || got.Header.Get("Content-Language") != c.want ||
+		if !strings.Contains(body, fmt.Sprintf(`<html lang="%s">`, c.want)) ||
+			got.Header.Get("Content-Language") != c.want ||
 			!strings.Contains(strings.Join(got.Header.Values("Vary"), ","), "Accept-Language") {
 			t.Errorf("%s with %q: %v %.60s", c.path, c.accept, got.Header, body)
 		}
@@ -41,8 +44,9 @@ func TestReportLanguage(t *testing.T) {
 	defer s.Close()
 	body := ` {"query":"cat","text":"the cat reads"}`
 	for path, want := range map[string]string{
-		"/api/report?format=text": "query “cat”", "/api/report?format=text&lang=en": "query “cat”", "/api/report?format=text&lang=ko": "쿼리 “cat”",
-		"/api/report?format=svg&lang=ko": "점수 차이의 원인", "/api/report?format=html&lang=ko": `<html lang="ko">`,
+		"/api/report?format=text": "query “cat”", "/api/report?format=text&lang=en": "query “cat”",
+		"/api/report?format=text&lang=ko": "쿼리 “cat”",
+		"/api/report?format=svg&lang=ko":  "점수 차이의 원인", "/api/report?format=html&lang=ko": `<html lang="ko">`,
 		"/api/report?format=text&lang=fr": `{"error":"parameter lang is \"fr\", must be en or ko"}`,
 	} {
 		if got := bodyOf(t, ask(s, "POST "+path+body)); !strings.Contains(got, want) {

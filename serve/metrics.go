@@ -30,7 +30,8 @@ func newMetrics() *metrics {
 			Name: "w2vattn_requests_total", Help: "Requests that were answered.",
 		}, []string{"path", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "w2vattn_request_seconds", Help: "Time from a request's header to the end of its answer.", Buckets: seconds,
+			Name: "w2vattn_request_seconds", Help: "Time from a request's header to the end of its answer.",
+			Buckets: seconds,
 		}, []string{"path"}),
 		open: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "w2vattn_requests_open", Help: "Requests that are being answered.",

@@ -62,7 +62,8 @@ func TestOpenAPI(t *testing.T) {
 					if kind != jsonType || response.Content[kind].Schema == nil {
 						continue // files
 					}
-					at := fmt.Sprintf("api.json#/paths/%s/%s/responses/%s/content/application~1json/schema", strings.ReplaceAll(path, "/", "~1"), method, status)
+					at := fmt.Sprintf("api.json#/paths/%s/%s/responses/%s/content/application~1json/schema",
+						strings.ReplaceAll(path, "/", "~1"), method, status)
 					schema, err := schemas.Compile(at)
 					if err != nil {
 						t.Fatal(err)
@@ -105,10 +106,15 @@ func checkAnswer(t *testing.T, r *http.Response, path, status string, schema *js
 // provocations are requests that a path answers with a status.
 var provocations = map[string]map[string][]string{
 	"/api/attend": {
-		"200": {`POST /api/attend {"query":"cat","text":"the cat reads a zebra"}`, `POST /api/attend {"query":["cat","book"],"tokens":["a","b"],"nearest":0,"score":"cosine","temperature":"auto"}`,
-			`POST /api/attend {"self":true,"causal":true,"text":"the cat zebra"}`, `POST /api/attend {"self":true,"text":"","nearest":0}`,
-			`POST /api/attend {"to":"a zebra","text":"the cat reads","normalizer":"sparsemax"}`, `POST /api/attend {"to":["cat","dog"],"tokens":[],"nearest":0}`, `POST /api/attend {"model":"two","query":"cat","text":""}`},
-		"400": {"POST /api/attend {"}, "404": {`POST /api/attend {"query":"zebra","text":"a"}`, `POST /api/attend {"query":"cat","text":"a","model":"x"}`},
+		"200": {`POST /api/attend {"query":"cat","text":"the cat reads a zebra"}`,
+			`POST /api/attend {"query":["cat","book"],"tokens":["a","b"],"nearest":0,"score":"cosine","temperature":"auto"}`,
+			`POST /api/attend {"self":true,"causal":true,"text":"the cat zebra"}`,
+			`POST /api/attend {"self":true,"text":"","nearest":0}`,
+			`POST /api/attend {"to":"a zebra","text":"the cat reads","normalizer":"sparsemax"}`,
+			`POST /api/attend {"to":["cat","dog"],"tokens":[],"nearest":0}`,
+			`POST /api/attend {"model":"two","query":"cat","text":""}`},
+		"400": {"POST /api/attend {"}, "404": {`POST /api/attend {"query":"zebra","text":"a"}`,
+			`POST /api/attend {"query":"cat","text":"a","model":"x"}`},
 		"413": {"POST /api/attend " + strings.Repeat("a", maxBody+1)}, "422": {"POST /api/attend {}"},
 	},
 	"/api/report": {
@@ -116,8 +122,10 @@ var provocations = map[string]map[string][]string{
 		"413": {"POST /api/report " + strings.Repeat("a", maxBody+1)}, "422": {"POST /api/report?format=svg {}"},
 	},
 	"/api/search": {
-		"200": {`POST /api/search {"query":"cat zebra"}`, `POST /api/search {"query":"책","n":1}`}, "400": {"POST /api/search {"},
-		"404": {`POST /api/search {"query":"zebra"}`, `POST /api/search {"query":"cat","model":"two"}`, `POST /api/search {"query":"cat","model":"x"}`},
+		"200": {`POST /api/search {"query":"cat zebra"}`, `POST /api/search {"query":"책","n":1}`},
+		"400": {"POST /api/search {"},
+		"404": {`POST /api/search {"query":"zebra"}`, `POST /api/search {"query":"cat","model":"two"}`,
+			`POST /api/search {"query":"cat","model":"x"}`},
 		"413": {"POST /api/search " + strings.Repeat("a", maxBody+1)}, "422": {"POST /api/search {}"},
 	},
 	"/api/similar": {
@@ -129,12 +137,15 @@ var provocations = map[string]map[string][]string{
 		"404": {"GET /api/analogy?a=catt&b=book&c=reads"}, "422": {"GET /api/analogy?a=cat&b=book&c=reads&n=0"},
 	},
 	"/api/vector": {
-		"200": {"GET /api/vector?word=cat&word=Book"}, "400": {"GET /api/vector?words=cat"}, "404": {"GET /api/vector?word=catt"}, "422": {"GET /api/vector"},
+		"200": {"GET /api/vector?word=cat&word=Book"}, "400": {"GET /api/vector?words=cat"},
+		"404": {"GET /api/vector?word=catt"}, "422": {"GET /api/vector"},
 	},
 	"/api/map": {
-		"200": {"GET /api/map", "GET /api/map?n=3&model=two"}, "400": {"GET /api/map?n=many"}, "404": {"GET /api/map?model=x"}, "422": {"GET /api/map?n=0"},
+		"200": {"GET /api/map", "GET /api/map?n=3&model=two"}, "400": {"GET /api/map?n=many"},
+		"404": {"GET /api/map?model=x"}, "422": {"GET /api/map?n=0"},
 	},
-	"/api/info":   {"200": {"GET /api/info", "GET /api/info?model=two"}, "400": {"GET /api/info?a=b"}, "404": {"GET /api/info?model=x"}},
+	"/api/info": {"200": {"GET /api/info", "GET /api/info?model=two"}, "400": {"GET /api/info?a=b"},
+		"404": {"GET /api/info?model=x"}},
 	"/api/models": {"200": {"GET /api/models"}, "400": {"GET /api/models?a=b"}},
 }
 

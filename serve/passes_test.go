@@ -39,7 +39,8 @@ func TestPassesAreShared(t *testing.T) {
 		all.Go(func() {
 			q := embed.Question{Vector: table.Row(1), N: i + 1}
 			got, err := p.answer(t.Context(), []embed.Question{q})
-			if want := must(table.Answer(t.Context(), []embed.Question{q})); err != nil || !reflect.DeepEqual(got, want) {
+			if want := must(table.Answer(t.Context(), []embed.Question{q})); err != nil ||
+				!reflect.DeepEqual(got, want) {
 				t.Errorf("question %d: %v %v, want %v", i, got, err, want)
 			}
 		})
@@ -80,7 +81,8 @@ func TestGivenUp(t *testing.T) {
 	p := &passes{tasks: newTasks(), table: newTable(t, 300, 8), sizes: &sizes{}, busy: true}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := p.answer(ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
+	if _, err := p.answer(ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 	if len(p.waiting) != 0 {
@@ -102,7 +104,8 @@ func TestPassGivenUp(t *testing.T) {
 	if turn.ctx.Err() == nil {
 		t.Error("the pass goes on for nobody")
 	}
-	if _, err := p.table.Answer(turn.ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err, context.Canceled) {
+	if _, err := p.table.Answer(turn.ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

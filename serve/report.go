@@ -28,7 +28,8 @@ func (s *Server) report(q *request) (answer, error) {
 		return answer{}, err
 	}
 	if format == report.PNG && len(q.tokens) > maxPainted {
-		return answer{}, badValue("a PNG can have %d tokens, not %d; other formats can have more", maxPainted, len(q.tokens))
+		return answer{}, badValue("a PNG can have %d tokens, not %d; other formats can have more", maxPainted,
+			len(q.tokens))
 	}
 	if err := s.enterHeavy(q.ctx); err != nil {
 		return answer{}, err

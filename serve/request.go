@@ -116,7 +116,8 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 		n, err := in.Read(dst[len(dst):cap(dst)])
 		dst = dst[:len(dst)+n]
 		if s.bodies.Add(int64(n)) > maxBodies {
-			return dst, httpErrorf(http.StatusTooManyRequests, "too many bytes are being received; try again in a second")
+			return dst, httpErrorf(http.StatusTooManyRequests,
+				"too many bytes are being received; try again in a second")
 		}
 		var large *http.MaxBytesError
 		switch {

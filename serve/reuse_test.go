@@ -31,11 +31,14 @@ func variedCalls() []string {
 		`POST /api/report?format=svg&view=lines {"to":"cat","text":"the cat reads"}`,
 		`POST /api/search {"query":"cat book","n":3}`,
 		`POST /api/search {"query":"고양이 zzz"}`,
-		"GET /api/similar?word=cat&n=3", "GET /api/similar?model=two&word=cat&minus=the", "GET /api/vector?word=cat&word=Book",
+		"GET /api/similar?word=cat&n=3", "GET /api/similar?model=two&word=cat&minus=the",
+		"GET /api/vector?word=cat&word=Book",
 		"GET /api/analogy?a=a&b=cat&c=book", "GET /api/info?model=two", "GET /api/models", "GET /api/map?n=7",
-		"GET /api/similar?word=bokk", `POST /api/attend {"query":"cat"}`, `POST /api/attend {"query":"cat","text":"bokk","oov":"error"}`,
+		"GET /api/similar?word=bokk", `POST /api/attend {"query":"cat"}`,
+		`POST /api/attend {"query":"cat","text":"bokk","oov":"error"}`,
 	}
-	return append(calls, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q}`, long), fmt.Sprintf(`POST /api/attend {"self":true,"text":%q,"nearest":1}`, long))
+	return append(calls, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q}`, long),
+		fmt.Sprintf(`POST /api/attend {"self":true,"text":%q,"nearest":1}`, long))
 }
 
 // TestReusedMemory: whatever was asked before, and whatever is asked at the same time, an
@@ -83,7 +86,8 @@ func TestManyUnknown(t *testing.T) {
 		Nearest            []any
 	}](t, s, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q}`, strings.Join(words, " ")))
 	if len(got.Weights) != maxTokens || got.Entropy != 0 || got.Effective != 0 || len(got.Nearest) != 0 {
-		t.Fatalf("%d weights, entropy %v, effective %v, %d near words", len(got.Weights), got.Entropy, got.Effective, len(got.Nearest))
+		t.Fatalf("%d weights, entropy %v, effective %v, %d near words", len(got.Weights), got.Entropy, got.Effective,
+			len(got.Nearest))
 	}
 	for i, w := range got.Weights {
 		if w != 0 || got.Scores[i] != nil || got.Known[i] {
@@ -91,11 +95,13 @@ func TestManyUnknown(t *testing.T) {
 		}
 	}
 	r := ask(s, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q,"oov":"error"}`, strings.Join(words, " ")))
-	if body := bodyOf(t, r); r.StatusCode != http.StatusUnprocessableEntity || len(body) > 4000 || !strings.Contains(body, words[0]) || strings.Contains(body, words[maxNamed]) {
+	if body := bodyOf(t, r); r.StatusCode != http.StatusUnprocessableEntity || len(body) > 4000 ||
+		!strings.Contains(body, words[0]) || strings.Contains(body, words[maxNamed]) {
 		t.Errorf("status %d, %.200s", r.StatusCode, body)
 	}
 	for n, status := range map[int]int{maxReplaced: http.StatusOK, maxReplaced + 1: http.StatusUnprocessableEntity} {
-		r := ask(s, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q,"oov":"nearest"}`, strings.Join(words[:n], " ")))
+		r := ask(s, fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q,"oov":"nearest"}`,
+			strings.Join(words[:n], " ")))
 		if r.StatusCode != status {
 			t.Errorf("%d words spelt alike: status %d, want %d: %.200s", n, r.StatusCode, status, bodyOf(t, r))
 		}

@@ -72,7 +72,8 @@ func newServer(t testing.TB) *Server {
 	t.Helper()
 	one := newModel("one", newTable(t, 500, 16))
 	one.Sentences = sentences(t, one)
-	s, err := New(Config{Models: []*Model{one, newModel("two", newTable(t, 60, 8))}, Log: slog.New(slog.DiscardHandler)})
+	s, err := New(Config{Models: []*Model{one, newModel("two", newTable(t, 60, 8))},
+		Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,11 +162,13 @@ func TestSimilar(t *testing.T) {
 	s := newServer(t)
 	table := s.models[0].Table()
 	for request, want := range map[string][]embed.Neighbour{
-		"GET /api/similar?word=cat&n=7":                                 near(table, 7, 1),
-		"GET /api/similar?word=CAT&n=7":                                 near(table, 7, 1),
-		"GET /api/similar?word=%EA%B3%A0%EC%96%91%EC%9D%B4":             near(table, 10, 5),
-		"GET /api/similar?word=cat&word=book&minus=reads&n=3":           must(table.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3)),
-		"GET /api/analogy?a=reads&b=cat&c=book&n=3":                     must(table.Find(t.Context(), embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3)),
+		"GET /api/similar?word=cat&n=7":                     near(table, 7, 1),
+		"GET /api/similar?word=CAT&n=7":                     near(table, 7, 1),
+		"GET /api/similar?word=%EA%B3%A0%EC%96%91%EC%9D%B4": near(table, 10, 5),
+		"GET /api/similar?word=cat&word=book&minus=reads&n=3": must(table.Find(t.Context(),
+			embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3)),
+		"GET /api/analogy?a=reads&b=cat&c=book&n=3": must(table.Find(t.Context(),
+			embed.Query{Plus: []vocab.ID{1, 4}, Minus: []vocab.ID{2}}, 3)),
 		"GET /api/similar?word=cat&n=7&model=two":                       near(s.models[1].Table(), 7, 1),
 		"GET /api/similar?word=%3Cscript%3Ealert(1)%3C%2Fscript%3E&n=2": near(table, 2, 7),
 		"GET /api/similar?word=cat&n=1000":                              near(table, 1000, 1),
@@ -214,7 +217,8 @@ type attended struct {
 func TestAttend(t *testing.T) {
 	s := newServer(t)
 	a := get[attended](t, s, `POST /api/attend {"query":"Cat","text":"The cat reads a zebra.","nearest":4}`)
-	if fmt.Sprintln(a.Tokens, a.Known, a.Query, a.Score, a.Temperature) != "[the cat reads a zebra] [true true true true false] [Cat] scaled 1\n" {
+	if fmt.Sprintln(a.Tokens, a.Known, a.Query, a.Score, a.Temperature) != "[the cat reads a zebra] [true true true "+
+		"true false] [Cat] scaled 1\n" {
 		t.Errorf("%+v", a)
 	}
 	sum := 0.0
@@ -229,7 +233,8 @@ func TestAttend(t *testing.T) {
 			t.Errorf("near word %d is %v, want %v", i, a.Nearest[i], n)
 		}
 	}
-	a = get[attended](t, s, `POST /api/attend {"query":["cat","book"],"tokens":["the","cat","book","a b"],"exclude_self":true,"temperature":"auto","nearest":0}`)
+	a = get[attended](t, s,
+		`POST /api/attend {"query":["cat","book"],"tokens":["the","cat","book","a b"],"exclude_self":true,"temperature":"auto","nearest":0}`)
 	if a.Scores[1] != nil || a.Scores[2] != nil || a.Nearest != nil || a.Temperature < 1 || a.Tokens[3] != "a b" {
 		t.Errorf("%+v", a)
 	}
@@ -253,11 +258,13 @@ func TestTo(t *testing.T) {
 		Weights [][]float64
 		Nearest [][]embed.Neighbour
 	}](t, s, `POST /api/attend {"to":"a cat zebra","text":"the cat reads","nearest":2,"exclude_self":true}`)
-	if len(got.To) != 3 || got.Known[2] || got.Scores[1][1] != nil || got.Scores[2][0] != nil || len(got.Nearest) != 3 || len(got.Nearest[0]) != 2 || len(got.Nearest[2]) != 0 {
+	if len(got.To) != 3 || got.Known[2] || got.Scores[1][1] != nil || got.Scores[2][0] != nil ||
+		len(got.Nearest) != 3 || len(got.Nearest[0]) != 2 || len(got.Nearest[2]) != 0 {
 		t.Errorf("%+v", got)
 	}
 	for i, word := range got.To[:2] {
-		a := get[attended](t, s, fmt.Sprintf(`POST /api/attend {"query":%q,"text":"the cat reads","nearest":2,"exclude_self":true}`, word))
+		a := get[attended](t, s,
+			fmt.Sprintf(`POST /api/attend {"query":%q,"text":"the cat reads","nearest":2,"exclude_self":true}`, word))
 		if !slices.Equal(got.Weights[i], a.Weights) || !slices.Equal(got.Nearest[i], a.Nearest) {
 			t.Errorf("%s: %v, alone %+v", word, got.Weights[i], a)
 		}
@@ -275,7 +282,8 @@ func TestSelf(t *testing.T) {
 		Weights [][]float64
 		Nearest [][]embed.Neighbour
 	}](t, s, `POST /api/attend {"self":true,"causal":true,"text":"the cat reads","nearest":2}`)
-	if got.Scores[0][1] != nil || got.Weights[0][0] != 1 || got.Weights[0][1] != 0 || len(got.Nearest) != 3 || got.Nearest[0][0].Word != "the" {
+	if got.Scores[0][1] != nil || got.Weights[0][0] != 1 || got.Weights[0][1] != 0 || len(got.Nearest) != 3 ||
+		got.Nearest[0][0].Word != "the" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -320,7 +328,8 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":null}`, 422, `"text" is null`},
 		{`POST /api/attend {"query":"cat","tokens":null}`, 422, `"tokens" is null`},
 		{`POST /api/attend {"query":"cat","tokens":["a",null]}`, 422, `element 1 of "tokens" is null`},
-		{`POST /api/attend {"query":"cat","tokens":["a",7]}`, 422, `element 1 of "tokens" is a JSON number, must be a string`},
+		{`POST /api/attend {"query":"cat","tokens":["a",7]}`, 422,
+			`element 1 of "tokens" is a JSON number, must be a string`},
 		{`POST /api/attend {"query":"cat","text":"a","self":1}`, 422, `"self" is a JSON number, must be true or false`},
 		{`POST /api/attend {"query":"cat","tokens":"a"}`, 422, `"tokens" is a JSON string, must be a list`},
 		{`POST /api/attend {"Query":"cat","text":"a"}`, 422, `no field "Query"`},
@@ -353,7 +362,8 @@ func TestRefused(t *testing.T) {
 		{`POST /api/attend {"query":"cat","text":"a","normalizer":"hardmax"}`, 422, "hardmax"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"guess"}`, 422, "guess"},
 		{`POST /api/attend {"query":"cat","text":"a zebra and bok","oov":"error"}`, 422, `"bok"; spelt alike: book`},
-		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("zebra ", 65) + `","oov":"nearest"}`, 422, "more than 64"},
+		{`POST /api/attend {"query":"cat","text":"` + strings.Repeat("zebra ", 65) + `","oov":"nearest"}`, 422,
+			"more than 64"},
 		{`POST /api/attend {"query":"cat","text":"a","oov":"subword"}`, 422, "subwords"},
 		{`POST /api/attend {"query":"cat","text":"a","nearest":101}`, 422, "0 to 100"},
 		{`POST /api/attend {"query":"cat","text":"a","nearest":-1}`, 422, "0 to 100"},
@@ -372,7 +382,8 @@ func TestRefused(t *testing.T) {
 		{`POST /api/search {"query":"cat","model":"two"}`, 404, "without a corpus"},
 		{`POST /api/report {"query":"cat","text":"a"}`, 422, "no format"},
 		{`POST /api/report?format=svg&view=bars {"query":"cat","text":"a"}`, 422, "bars"},
-		{`POST /api/report?format=png {"query":"cat","text":"` + strings.Repeat("a ", 513) + `"}`, 422, "can have 512 tokens"},
+		{`POST /api/report?format=png {"query":"cat","text":"` + strings.Repeat("a ", 513) + `"}`, 422,
+			"can have 512 tokens"},
 		{`POST /api/report?format=svg&lang=fr {"query":"cat","text":"a"}`, 422, "fr"},
 	} {
 		r := ask(s, c.request)
@@ -391,14 +402,18 @@ func TestRefused(t *testing.T) {
 // TestReport: every format is written, as a file.
 func TestReport(t *testing.T) {
 	s := newServer(t)
-	for format, begins := range map[string]string{"text": "query", "json": "{", "csv": "", "md": "", "latex": `\documentclass`, "html": "<!DOCTYPE html>", "svg": "<?xml", "png": "\x89PNG"} {
+	for format, begins := range map[string]string{"text": "query", "json": "{", "csv": "", "md": "",
+		"latex": `\documentclass`, "html": "<!DOCTYPE html>", "svg": "<?xml", "png": "\x89PNG"} {
 		r := ask(s, `POST /api/report?lang=en&format=`+format+` {"query":"cat","text":"the cat reads"}`)
 		body := bodyOf(t, r)
-		if r.StatusCode != 200 || body == "" || !strings.HasPrefix(body, begins) || !strings.HasPrefix(r.Header.Get("Content-Disposition"), "attachment") {
+		if r.StatusCode != 200 || body == "" || !strings.HasPrefix(body, begins) ||
+			!strings.HasPrefix(r.Header.Get("Content-Disposition"), "attachment") {
 			t.Errorf("%s: %d %.80q %v", format, r.StatusCode, body, r.Header)
 		}
 	}
-	if body := bodyOf(t, ask(s, `POST /api/report?lang=ko&format=svg&view=lines {"query":"cat","text":"the cat reads"}`)); !strings.Contains(body, "쿼리") {
+	if body := bodyOf(t,
+		ask(s,
+			`POST /api/report?lang=ko&format=svg&view=lines {"query":"cat","text":"the cat reads"}`)); !strings.Contains(body, "쿼리") {
 		t.Errorf("not Korean: %.300s", body)
 	}
 }
@@ -408,7 +423,8 @@ func TestHeaders(t *testing.T) {
 	s := newServer(t)
 	for _, request := range []string{"GET /", "GET /api/models", "GET /nothing", "POST /api/attend {"} {
 		h := ask(s, request).Header
-		if p := h.Get("Content-Security-Policy"); !strings.Contains(p, "default-src 'none'") || strings.Contains(p, "unsafe") {
+		if p := h.Get("Content-Security-Policy"); !strings.Contains(p, "default-src 'none'") ||
+			strings.Contains(p, "unsafe") {
 			t.Errorf("%s: policy %q", request, p)
 		}
 		if h.Get("X-Content-Type-Options") != "nosniff" {
@@ -429,7 +445,8 @@ func TestHeaders(t *testing.T) {
 func TestHosts(t *testing.T) {
 	s := newServer(t)
 	s.hosts = []string{"localhost"}
-	for host, want := range map[string]int{"localhost:80": 200, "LOCALHOST": 200, "127.0.0.1:8080": 200, "[::1]:8080": 200, "evil.example": 421, "evil.example:8080": 421, "": 421, "10.0.0.1": 421} {
+	for host, want := range map[string]int{"localhost:80": 200, "LOCALHOST": 200, "127.0.0.1:8080": 200,
+		"[::1]:8080": 200, "evil.example": 421, "evil.example:8080": 421, "": 421, "10.0.0.1": 421} {
 		r := httptest.NewRequest("GET", "/api/models", nil)
 		r.Host = host
 		w := httptest.NewRecorder()
@@ -448,12 +465,15 @@ func TestOtherSites(t *testing.T) {
 		request, site string
 		want          int
 	}{
-		{"GET /api/similar?word=catt", "cross-site", 403}, {`POST /api/attend {"query":"cat","text":"a"}`, "cross-site", 403},
-		{"GET /api/similar?word=cat", "same-origin", 200}, {"GET /api/similar?word=cat", "same-site", 200}, {"GET /api/similar?word=cat", "none", 200},
+		{"GET /api/similar?word=catt", "cross-site", 403}, {`POST /api/attend {"query":"cat","text":"a"}`, "cross-site",
+			403},
+		{"GET /api/similar?word=cat", "same-origin", 200}, {"GET /api/similar?word=cat", "same-site", 200},
+		{"GET /api/similar?word=cat", "none", 200},
 		{"GET /", "cross-site", 200}, {"GET /healthz", "cross-site", 200},
 	} {
 		r := askFrom(s, c.site, c.request)
-		if body := bodyOf(t, r); r.StatusCode != c.want || c.want == 403 && (!json.Valid([]byte(body)) || strings.Count(body, "\n") != 1) {
+		if body := bodyOf(t, r); r.StatusCode != c.want || c.want == 403 &&
+			(!json.Valid([]byte(body)) || strings.Count(body, "\n") != 1) {
 			t.Errorf("%s from %s: %d %q, want %d", c.request, c.site, r.StatusCode, body, c.want)
 		}
 	}
@@ -462,12 +482,14 @@ func TestOtherSites(t *testing.T) {
 // TestFigures: requests are counted by route, whatever is asked for.
 func TestFigures(t *testing.T) {
 	s := newServer(t)
-	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/similar?word=dog", "GET /secret/1", "GET /secret/2"} {
+	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/similar?word=dog", "GET /secret/1",
+		"GET /secret/2"} {
 		ask(s, request)
 	}
 	body := bodyOf(t, ask(s, "GET /metrics"))
 	for _, want := range []string{
-		`w2vattn_requests_total{path="/api/similar",status="200"} 1`, `w2vattn_requests_total{path="/api/similar",status="404"} 1`,
+		`w2vattn_requests_total{path="/api/similar",status="200"} 1`,
+		`w2vattn_requests_total{path="/api/similar",status="404"} 1`,
 		`w2vattn_requests_total{path="other",status="404"} 2`, "w2vattn_pass_questions_count 1", "go_goroutines",
 	} {
 		if !strings.Contains(body, want) {
@@ -494,17 +516,20 @@ func TestNew(t *testing.T) {
 // TestNullAnywhere: null is refused in every field of every call, which is named.
 func TestNullAnywhere(t *testing.T) {
 	s := newServer(t)
-	for path, into := range map[string]any{"/api/attend": attendRequest{}, "/api/report?format=json": attendRequest{}, "/api/search": searchRequest{}} {
+	for path, into := range map[string]any{"/api/attend": attendRequest{}, "/api/report?format=json": attendRequest{},
+		"/api/search": searchRequest{}} {
 		for _, field := range reflect.VisibleFields(reflect.TypeOf(into)) {
 			name := field.Tag.Get("json")
 			if name == "" {
 				continue
 			}
 			r := ask(s, fmt.Sprintf(`POST %s {%q:null}`, path, name))
-			if body := bodyOf(t, r); r.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, name+`\" is null`) {
+			if body := bodyOf(t, r); r.StatusCode != http.StatusUnprocessableEntity ||
+				!strings.Contains(body, name+`\" is null`) {
 				t.Errorf("%s, %s: %d %s", path, name, r.StatusCode, body)
 			}
-			if r := ask(s, fmt.Sprintf(`POST %s {%q:"cat"}`, path, strings.ToUpper(name))); r.StatusCode != http.StatusUnprocessableEntity {
+			if r := ask(s, fmt.Sprintf(`POST %s {%q:"cat"}`, path,
+				strings.ToUpper(name))); r.StatusCode != http.StatusUnprocessableEntity {
 				t.Errorf("%s, %s in capitals: %d", path, name, r.StatusCode)
 			}
 		}
@@ -542,7 +567,8 @@ func TestScores(t *testing.T) {
 	s := newServer(t)
 	page, api := bodyOf(t, ask(s, "GET /")), bodyOf(t, ask(s, "GET /openapi.json"))
 	for _, score := range attention.Scores() {
-		if want := `value="` + score.String() + `"`; !strings.Contains(page, want) || !strings.Contains(page, score.Formula()) {
+		if want := `value="` + score.String() + `"`; !strings.Contains(page, want) ||
+			!strings.Contains(page, score.Formula()) {
 			t.Errorf("the page has no %s with %s", want, score.Formula())
 		}
 	}

@@ -23,10 +23,12 @@ func unknownCalls(n int) []string {
 	}
 	text := strings.Join(words, " ")
 	return []string{
-		"GET /api/similar?" + url.Values{"word": words}.Encode(), "GET /api/vector?" + url.Values{"word": words}.Encode(),
+		"GET /api/similar?" + url.Values{"word": words}.Encode(), "GET /api/vector?" +
+			url.Values{"word": words}.Encode(),
 		fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q,"oov":"nearest"}`, text),
 		fmt.Sprintf(`POST /api/attend {"query":"cat","text":%q,"oov":"error"}`, text),
-		fmt.Sprintf(`POST /api/attend {"query":["%s"],"text":"a"}`, strings.Join(words, `","`)), fmt.Sprintf(`POST /api/search {"query":%q}`, text),
+		fmt.Sprintf(`POST /api/attend {"query":["%s"],"text":"a"}`, strings.Join(words, `","`)),
+		fmt.Sprintf(`POST /api/search {"query":%q}`, text),
 	}
 }
 
@@ -39,7 +41,8 @@ func TestSomeAreNamed(t *testing.T) {
 	if err := json.NewDecoder(r.Body).Decode(&c); err != nil || len(c.Unknown) != 10 || len(c.Near) != 10 {
 		t.Fatalf("%+v %v", c, err)
 	}
-	if c.Near[0][0] != "book" || c.Near[maxNamed-1][0] != "cat" || c.Near[maxNamed] == nil || len(c.Near[maxNamed]) != 0 {
+	if c.Near[0][0] != "book" || c.Near[maxNamed-1][0] != "cat" || c.Near[maxNamed] == nil ||
+		len(c.Near[maxNamed]) != 0 {
 		t.Errorf("%q", c.Near)
 	}
 }
@@ -60,7 +63,8 @@ func TestAlikeTakesTurns(t *testing.T) {
 	}
 	await(t, "all wait", func() bool { return s.spelling.waiting.Load() == maxWaiting })
 	for _, call := range calls {
-		if w := askWith(t.Context(), s, call); w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" {
+		if w := askWith(t.Context(), s, call); w.Code != http.StatusTooManyRequests ||
+			w.Header().Get("Retry-After") == "" {
 			t.Errorf("%.60s: %d %s", call, w.Code, w.Body)
 		}
 	}
@@ -89,7 +93,8 @@ func TestAlikeTooLong(t *testing.T) {
 	s := newServer(t)
 	s.spelling.limit = 0
 	for _, call := range unknownCalls(3) {
-		if w := askWith(t.Context(), s, call); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "fewer unknown words") {
+		if w := askWith(t.Context(), s, call); w.Code != http.StatusServiceUnavailable ||
+			!strings.Contains(w.Body.String(), "fewer unknown words") {
 			t.Errorf("%.60s: %d %s", call, w.Code, w.Body)
 		}
 	}
@@ -106,8 +111,10 @@ func TestLeft(t *testing.T) {
 	for range cap(s.heavy) {
 		s.heavy <- struct{}{}
 	}
-	calls := append(unknownCalls(3), "GET /api/similar?word=cat", "GET /api/analogy?a=cat&b=book&c=reads", "GET /api/map", `POST /api/search {"query":"cat"}`,
-		`POST /api/attend {"query":"cat","text":"a"}`, `POST /api/attend {"self":true,"text":"a","nearest":0}`, `POST /api/report?format=html {"query":"cat","text":"a","nearest":0}`)
+	calls := append(unknownCalls(3), "GET /api/similar?word=cat", "GET /api/analogy?a=cat&b=book&c=reads",
+		"GET /api/map", `POST /api/search {"query":"cat"}`,
+		`POST /api/attend {"query":"cat","text":"a"}`, `POST /api/attend {"self":true,"text":"a","nearest":0}`,
+		`POST /api/report?format=html {"query":"cat","text":"a","nearest":0}`)
 	for _, call := range calls {
 		if w := askWith(ctx, s, call); w.Code != statusClientGone {
 			t.Errorf("%.60s: %d %s", call, w.Code, w.Body)

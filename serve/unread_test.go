@@ -86,13 +86,17 @@ func TestUnreadAnswers(t *testing.T) {
 			if n := heap() - before; n > 2*maxAnswers {
 				t.Errorf("%d MB are in use", n>>20)
 			}
-			r, err := http.Post(url+"/api/attend", jsonType, strings.NewReader(`{"query":"cat","text":"the cat reads"}`))
+			r, err := http.Post(url+"/api/attend", jsonType,
+				strings.NewReader(`{"query":"cat","text":"the cat reads"}`))
 			if err != nil || r.StatusCode != http.StatusOK {
 				t.Fatalf("a small request: %v %v", r, err)
 			}
 			r.Body.Close()
 		}
-		await(t, "answers that nobody reads are given up", func() bool { return s.answers.inUse() == 0 && len(s.slots) == 0 })
+		await(t, "answers that nobody reads are given up", func() bool {
+			return s.answers.inUse() == 0 &&
+				len(s.slots) == 0
+		})
 		checkUnread(t, all)
 	}
 }

@@ -16,7 +16,8 @@ func ThisBuild() Build { return Build{Format} }
 // Check returns an error if this program is of another version than what made b.
 func (b Build) Check() error {
 	if b.Format != Format {
-		return fmt.Errorf("the pipeline was made by a w2vattn-beam of format %d, this worker is of format %d: start workers and pipeline from the same build", b.Format, Format)
+		return fmt.Errorf("the pipeline was made by a w2vattn-beam of format %d, this worker is of format %d: start "+
+			"workers and pipeline from the same build", b.Format, Format)
 	}
 	return nil
 }

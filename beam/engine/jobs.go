@@ -49,7 +49,8 @@ func reachable(ctx context.Context) error {
 		if err == nil || status.Code(err) == codes.Unimplemented { // to list jobs is more than some can
 			return nil
 		}
-		return fmt.Errorf("no job service answers at --endpoint %s: %s", *jobopts.Endpoint, status.Convert(err).Message())
+		return fmt.Errorf("no job service answers at --endpoint %s: %s", *jobopts.Endpoint,
+			status.Convert(err).Message())
 	})
 }
 
@@ -58,7 +59,8 @@ func reachable(ctx context.Context) error {
 func finished(ctx context.Context, job string) error {
 	return ask(ctx, func(ctx context.Context, s jobpb.JobServiceClient) error {
 		state, err := s.GetState(ctx, &jobpb.GetJobStateRequest{JobId: job})
-		if err == nil && (state.GetState() == jobpb.JobState_CANCELLED || state.GetState() == jobpb.JobState_CANCELLING) {
+		if err == nil && (state.GetState() == jobpb.JobState_CANCELLED ||
+			state.GetState() == jobpb.JobState_CANCELLING) {
 			return errors.New("the job was cancelled on the runner")
 		}
 		return nil // a runner that does not answer has reported before that the job is done

@@ -35,7 +35,8 @@ func workers(ctx context.Context) (release func(), err error) {
 			return nil, fmt.Errorf("workers of this program: %w", err)
 		}
 		go func() { _ = p.Serve(ctx) }()
-		*jobopts.EnvironmentType, *jobopts.EnvironmentConfig, *jobopts.WorkerBinary = "EXTERNAL", p.Address(), os.DevNull
+		*jobopts.EnvironmentType, *jobopts.EnvironmentConfig, *jobopts.WorkerBinary = "EXTERNAL", p.Address(),
+			os.DevNull
 		return func() { restore(); p.Close() }, nil
 	case "EXTERNAL":
 		*jobopts.WorkerBinary = os.DevNull // the pool has it

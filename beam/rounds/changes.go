@@ -37,7 +37,8 @@ func appendChange(b []byte, c change) []byte {
 func eachChange(b []byte, dim int, f func(change) error) error {
 	size := 8 + 4*dim
 	if len(b)%size != 0 {
-		return fmt.Errorf("changes of %d bytes, no multiple of %d: pipeline and model are of different sizes", len(b), size)
+		return fmt.Errorf("changes of %d bytes, no multiple of %d: pipeline and model are of different sizes", len(b),
+			size)
 	}
 	c := change{delta: make([]float32, dim)}
 	for ; len(b) > 0; b = b[size:] {

@@ -57,7 +57,8 @@ func (j *Job) round(ctx context.Context, number int) (engine.Counters, error) {
 	for i := range shards {
 		shards[i] = i
 	}
-	rows, losses := beam.ParDo2(scope.Scope("train"), &trainFn{Job: *j, Round: number}, beam.Reshuffle(scope.Scope("shards"), beam.CreateList(scope, shards)))
+	rows, losses := beam.ParDo2(scope.Scope("train"), &trainFn{Job: *j, Round: number},
+		beam.Reshuffle(scope.Scope("shards"), beam.CreateList(scope, shards)))
 	merged := beam.ParDo(scope.Scope("merge"), &mergeFn{Job: *j}, beam.GroupByKey(scope, rows))
 	beam.ParDo0(scope.Scope("save"), &saveFn{Job: *j, Round: number}, beam.CoGroupByKey(scope, merged, losses))
 	return engine.Run(ctx, p)

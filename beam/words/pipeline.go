@@ -16,10 +16,12 @@ import (
 func Count(ctx context.Context, spans []text.Span, r text.Reading, s Selection, path string) (engine.Counters, error) {
 	p, scope := beam.NewPipelineWithRoot()
 	build := engine.ThisBuild()
-	counts := beam.ParDo(scope.Scope("count"), &countFn{Build: build, Reading: r}, beam.Reshuffle(scope.Scope("spans"), beam.CreateList(scope, spans)))
+	counts := beam.ParDo(scope.Scope("count"), &countFn{Build: build, Reading: r}, beam.Reshuffle(scope.Scope("spans"),
+		beam.CreateList(scope, spans)))
 	sums := beam.CombinePerKey(scope.Scope("sum"), add, counts)
 	frequent := beam.ParDo(scope.Scope("frequent"), &frequentFn{MinCount: s.MinCount}, sums)
-	beam.ParDo0(scope.Scope("write"), &writeFn{Build: build, Path: path, MaxVocab: s.MaxVocab}, beam.GroupByKey(scope, frequent))
+	beam.ParDo0(scope.Scope("write"), &writeFn{Build: build, Path: path, MaxVocab: s.MaxVocab},
+		beam.GroupByKey(scope, frequent))
 	counters, err := engine.Run(ctx, p)
 	if err == nil && counters["frequent"] == 0 {
 		err = missing(counters, s)

@@ -32,7 +32,8 @@ func BenchmarkAttendLines(b *testing.B) {
 		b.Run("nearest="+test.nearest, func(b *testing.B) {
 			for b.Loop() {
 				a := &app{in: strings.NewReader(text.String()), out: io.Discard, err: io.Discard}
-				if code := a.run(b.Context(), []string{"attend", "-m", model, "-q", "w0", "--tokens", "--temperature", "1", "--nearest", test.nearest, "--format", "json"}); code != 0 {
+				if code := a.run(b.Context(), []string{"attend", "-m", model, "-q", "w0", "--tokens", "--temperature",
+					"1", "--nearest", test.nearest, "--format", "json"}); code != 0 {
 					b.Fatalf("exit code %d", code)
 				}
 			}

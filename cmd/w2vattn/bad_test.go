@@ -23,7 +23,8 @@ func binaryFiles(e *testscript.Env) error {
 	const ours = `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},`
 	little := binary.LittleEndian
 	fastText := func(model int32) string { // of dimension 1 with the word a
-		b, _ := binary.Append([]byte("\xba\x16\x4f\x2f"), little, []int32{12, 1, 5, 5, 1, 5, 1, 2, model, 0, 0, 0, 100, 0, 0, 1, 1, 0})
+		b, _ := binary.Append([]byte("\xba\x16\x4f\x2f"), little, []int32{12, 1, 5, 5, 1, 5, 1, 2, model, 0, 0, 0, 100,
+			0, 0, 1, 1, 0})
 		return string(b)
 	}
 	for name, content := range map[string]string{
@@ -128,7 +129,8 @@ func TestClosedPipe(t *testing.T) {
 	out.Close()
 	cmd.Wait()
 	status, _ := cmd.ProcessState.Sys().(syscall.WaitStatus)
-	ok := cmd.ProcessState.Success() || status.Signaled() && status.Signal() == syscall.SIGPIPE || strings.Contains(stderr.String(), "broken pipe")
+	ok := cmd.ProcessState.Success() || status.Signaled() && status.Signal() == syscall.SIGPIPE ||
+		strings.Contains(stderr.String(), "broken pipe")
 	if !ok || strings.Contains(stderr.String(), "panic") {
 		t.Errorf("%v: %s", cmd.ProcessState, stderr.String())
 	}
@@ -148,7 +150,8 @@ func TestFullDisk(t *testing.T) {
 	}
 	var stderr bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
-	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1", "--dim", "30000", "--epochs", "1", "--quiet"})
+	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1",
+		"--dim", "30000", "--epochs", "1", "--quiet"})
 	if code != cli.ExitFailed || !strings.Contains(stderr.String(), "no space left") {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
@@ -169,7 +172,8 @@ func TestFullDiskWhileSpilling(t *testing.T) {
 	t.Setenv("TMPDIR", dir)
 	var stderr bytes.Buffer
 	a := &app{in: strings.NewReader(strings.Repeat("a cat sees a dog\n", 100_000)), out: io.Discard, err: &stderr}
-	code := a.run(t.Context(), []string{"train", "-", "-o", filepath.Join(out, "m.safetensors"), "--ids-memory", "0", "--quiet"})
+	code := a.run(t.Context(), []string{"train", "-", "-o", filepath.Join(out, "m.safetensors"), "--ids-memory", "0",
+		"--quiet"})
 	for _, want := range []string{dir, "set TMPDIR to another", "no space left"} {
 		if code != cli.ExitFailed || !strings.Contains(stderr.String(), want) {
 			t.Errorf("exit code %d, want %q in: %s", code, want, stderr.String())
@@ -197,7 +201,8 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 	var stderr bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr}
-	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1", "--quiet"})
+	code := a.run(t.Context(), []string{"train", text, "-o", filepath.Join(dir, "m.safetensors"), "--min-count", "1",
+		"--quiet"})
 	if code != cli.ExitFailed || !strings.Contains(stderr.String(), "permission denied") {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
@@ -207,7 +212,8 @@ func TestReadOnlyFolder(t *testing.T) {
 // goes on from its checkpoint to the same bytes, with another number of workers too.
 func TestKilledAndResumed(t *testing.T) {
 	text, dir := bigCorpus(t, 60_000), t.TempDir()
-	whole, resumed, checkpoint := filepath.Join(dir, "whole.safetensors"), filepath.Join(dir, "resumed.safetensors"), filepath.Join(dir, "state")
+	whole, resumed, checkpoint := filepath.Join(dir, "whole.safetensors"), filepath.Join(dir, "resumed.safetensors"),
+		filepath.Join(dir, "state")
 	train := func(model string, more ...string) {
 		t.Helper()
 		args := append([]string{"train", text, "-o", model, "--epochs", "10", "--quiet"}, more...)
@@ -221,7 +227,8 @@ func TestKilledAndResumed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, after := range []time.Duration{0, 20 * time.Millisecond, 150 * time.Millisecond} {
-		killTraining(t, dir, after, "train", text, "-o", resumed, "--epochs", "10", "--quiet", "--checkpoint", checkpoint, "--checkpoint-every", "1ms", "--workers", "1")
+		killTraining(t, dir, after, "train", text, "-o", resumed, "--epochs", "10", "--quiet", "--checkpoint",
+			checkpoint, "--checkpoint-every", "1ms", "--workers", "1")
 		train(resumed, "--checkpoint", checkpoint, "--resume", "--workers", "3")
 		if got, err := os.ReadFile(resumed); err != nil || !bytes.Equal(got, want) {
 			t.Errorf("killed after %v, the resumed model is not the same: %v", after, err)

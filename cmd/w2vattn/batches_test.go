@@ -33,7 +33,8 @@ func TestOrder(t *testing.T) {
 	for i := range 3000 {
 		fmt.Fprintf(&lines, "cat w%d dog\n", i)
 	}
-	for _, args := range [][]string{{"-q", "cat", "--nearest", "0"}, {"-q", "cat", "--nearest", "2"}, {"--to", "dog cat", "--nearest", "2"}} {
+	for _, args := range [][]string{{"-q", "cat", "--nearest", "0"}, {"-q", "cat", "--nearest", "2"},
+		{"--to", "dog cat", "--nearest", "2"}} {
 		out, errs, code := attendTo(t, lines.String(), args...)
 		all := strings.Split(strings.TrimSpace(out), "\n")
 		if code != 0 || len(all) != 3000 {
@@ -69,7 +70,8 @@ func TestBatchesOfTo(t *testing.T) {
 func TestFirstErrorStops(t *testing.T) {
 	lines := strings.Repeat("cat dog\n", 700) + "bad\n" + strings.Repeat("cat\n", 700)
 	out, errs, code := attendTo(t, lines, "-q", "cat", "--nearest", "0", "--oov", "error")
-	if n := strings.Count(out, "\n"); code != cli.ExitFailed || n != 700 || !strings.Contains(errs, `does not know the word "bad"`) {
+	if n := strings.Count(out, "\n"); code != cli.ExitFailed || n != 700 ||
+		!strings.Contains(errs, `does not know the word "bad"`) {
 		t.Errorf("exit code %d, %d lines: %s", code, n, errs)
 	}
 }
@@ -78,7 +80,8 @@ func TestFirstErrorStops(t *testing.T) {
 func TestLongSelf(t *testing.T) {
 	for _, args := range [][]string{{"--self"}, {"--to", "dog"}} {
 		_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), args...)
-		if code != cli.ExitFailed || !strings.Contains(errs, "100000 tokens") || !strings.Contains(errs, "give shorter sentences") {
+		if code != cli.ExitFailed || !strings.Contains(errs, "100000 tokens") ||
+			!strings.Contains(errs, "give shorter sentences") {
 			t.Errorf("%q: exit code %d: %s", args, code, errs)
 		}
 	}

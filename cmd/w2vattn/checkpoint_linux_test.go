@@ -14,10 +14,12 @@ import (
 func TestKilledWhileWriting(t *testing.T) {
 	dir := t.TempDir()
 	text := checkpointed(t, filepath.Join(dir, "other"))
-	if code, stderr := command(t, trainArgs(text, filepath.Join(dir, "whole.safetensors"), "--dim", "2000")...); code != 0 {
+	if code, stderr := command(t, trainArgs(text, filepath.Join(dir, "whole.safetensors"), "--dim",
+		"2000")...); code != 0 {
 		t.Fatal(stderr)
 	}
-	args := trainArgs("text.txt", "m.safetensors", "--dim", "2000", "--checkpoint", "state", "--resume", "--checkpoint-every", "1ns")
+	args := trainArgs("text.txt", "m.safetensors", "--dim", "2000", "--checkpoint", "state", "--resume",
+		"--checkpoint-every", "1ns")
 	args[1] = text
 	final := []string{"m.safetensors", "other", "state", "whole.safetensors"}
 	hit := false

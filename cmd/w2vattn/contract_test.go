@@ -130,7 +130,8 @@ func TestMeanOfWords(t *testing.T) {
 	s := contractServer(t, contract.Path(dir))
 	words := []string{"cat", "dog", "book", "reads", "library", "kitten", "about"}
 	for n := 1; n <= len(words); n++ {
-		c := contract.Case{Kind: "attend", Model: "en", Words: words[:n], Text: "The cat reads a book about a dog.", Score: "dot", Temperature: "1", OOV: "skip", ExcludeSelf: n%2 == 0}
+		c := contract.Case{Kind: "attend", Model: "en", Words: words[:n], Text: "The cat reads a book about a dog.",
+			Score: "dot", Temperature: "1", OOV: "skip", ExcludeSelf: n%2 == 0}
 		want := commandAnswer(t, c, contract.Path(dir))
 		method, target, body, _ := c.Request()
 		w := httptest.NewRecorder()

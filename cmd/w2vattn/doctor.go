@@ -36,7 +36,8 @@ useless.`,
   w2vattn doctor reviews.txt --format json`,
 		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := cli.Refuse(cmd.Flags().Changed, "is for train: doctor writes nothing", outputFlags...); err != nil {
+			if err := cli.Refuse(cmd.Flags().Changed, "is for train: doctor writes nothing",
+				outputFlags...); err != nil {
 				return err
 			}
 			if err := f.check(cmd); err != nil {
@@ -100,8 +101,9 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 // plan returns the training that the flags describe. It reads the files of --vocab
 // and --stop.
 func (f *trainFlags) plan() (doctor.Plan, error) {
-	p := doctor.Plan{Config: f.config, Trainer: f.trainer, Normalize: f.Normalize, Field: f.Field, RefuseInvalid: f.Invalid == "error",
-		Workers: f.workers, Kernel: f.kernel, IDsMemory: f.memory << 20, Trial: time.Second}
+	p := doctor.Plan{Config: f.config, Trainer: f.trainer, Normalize: f.Normalize, Field: f.Field,
+		RefuseInvalid: f.Invalid == "error",
+		Workers:       f.workers, Kernel: f.kernel, IDsMemory: f.memory << 20, Trial: time.Second}
 	var err error
 	if f.vocabFile != "" {
 		if p.Vocabulary, err = vocab.ReadFile(f.vocabFile); err != nil {

@@ -54,7 +54,8 @@ func TestFlagsHaveTopics(t *testing.T) {
 	general := []string{"help", "lang", "quiet", "version", "verify", "notice"}
 	commands((&app{}).newRoot(), func(c *cobra.Command) {
 		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-			if cli.TopicOf(f) == cli.TopicGeneral && !slices.Contains(general, f.Name) && c.Parent().Name() != "completion" {
+			if cli.TopicOf(f) == cli.TopicGeneral && !slices.Contains(general, f.Name) &&
+				c.Parent().Name() != "completion" {
 				t.Errorf("%s --%s has no topic", c.CommandPath(), f.Name)
 			}
 			if !slices.Contains(cli.Topics(), cli.TopicOf(f)) {

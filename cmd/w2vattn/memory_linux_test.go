@@ -23,12 +23,14 @@ func TestCorpusLargerThanMemory(t *testing.T) {
 	var models [][]byte
 	for _, memory := range []string{"0", "1024"} {
 		model := filepath.Join(dir, "m.safetensors")
-		cmd := serving(t, dir, "train", "-", "-o", model, "--ids-memory", memory, "--tokenizer", "space", "--epochs", "1", "--sample", "1e-5", "--quiet")
+		cmd := serving(t, dir, "train", "-", "-o", model, "--ids-memory", memory, "--tokenizer", "space", "--epochs",
+			"1", "--sample", "1e-5", "--quiet")
 		in, out := io.Pipe()
 		cmd.Stdin = in
 		go func() {
 			for i := range sentences / 1000 {
-				fmt.Fprint(out, strings.Repeat(fmt.Sprintf("word%d follows word%d and word%d\n", i%977, i%61, i%7), 1000))
+				fmt.Fprint(out, strings.Repeat(fmt.Sprintf("word%d follows word%d and word%d\n", i%977, i%61, i%7),
+					1000))
 			}
 			out.Close()
 		}()

@@ -46,8 +46,10 @@ func TestOldFiles(t *testing.T) {
 // TestOldCheckpoint: training that version 0.1 began ends as it would have there.
 func TestOldCheckpoint(t *testing.T) {
 	t.Chdir(copied(t, oldFiles))
-	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--checkpoint", "checkpoint", "--resume", "--quiet",
-		"--dim", "4", "--min-count", "2", "--epochs", "20000", "--window", "4", "--sample", "0", "--alpha", ".1", "--block", "8", "--shared", "16",
+	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--checkpoint", "checkpoint", "--resume",
+		"--quiet",
+		"--dim", "4", "--min-count", "2", "--epochs", "20000", "--window", "4", "--sample", "0", "--alpha", ".1",
+		"--block", "8", "--shared", "16",
 		"--gradient", "balanced", "--workers", "1", "--tokenizer", "words"}
 	var errs bytes.Buffer
 	if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 0 {
@@ -93,7 +95,8 @@ func TestOldVocabulary(t *testing.T) {
 // TestContinueOldModel: a model that version 0.1 wrote is trained further.
 func TestContinueOldModel(t *testing.T) {
 	t.Chdir(copied(t, oldFiles))
-	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--continue", "f32.safetensors", "--epochs", "1", "--quiet"}
+	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--continue", "f32.safetensors", "--epochs", "1",
+		"--quiet"}
 	var errs bytes.Buffer
 	if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 0 {
 		t.Fatal(errs.String())
@@ -121,7 +124,8 @@ func TestNewerFiles(t *testing.T) {
 		`another format version`: {"search", "-m", "whole.safetensors", "-q", "cat", "--index", "sentences.index"},
 	} {
 		var errs bytes.Buffer
-		if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 1 || !strings.Contains(errs.String(), want) {
+		if code := (&app{in: strings.NewReader(""), out: io.Discard, err: &errs}).run(t.Context(), args); code != 1 ||
+			!strings.Contains(errs.String(), want) {
 			t.Errorf("%q: exit code %d: %s, want %q", args, code, &errs, want)
 		}
 	}

@@ -30,17 +30,18 @@ func saveTable(b *testing.B, path string, v, d int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	err = embed.WriteStream(path, embed.Safetensors, &embed.Stream{Words: all, Dim: d, Rows: func(yield func([]float32, error) bool) {
-		row, r := make([]float32, d), rand.New(rand.NewPCG(1, 2))
-		for range v {
-			for i := range row {
-				row[i] = r.Float32() - .5
+	err = embed.WriteStream(path, embed.Safetensors, &embed.Stream{Words: all, Dim: d,
+		Rows: func(yield func([]float32, error) bool) {
+			row, r := make([]float32, d), rand.New(rand.NewPCG(1, 2))
+			for range v {
+				for i := range row {
+					row[i] = r.Float32() - .5
+				}
+				if !yield(row, nil) {
+					return
+				}
 			}
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}})
+		}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -146,19 +147,22 @@ func BenchmarkConvertMemory(b *testing.B) {
 	for _, d := range []int{75, 300, 900} {
 		native, binary := filepath.Join(dir, fmt.Sprint(d, ".safetensors")), filepath.Join(dir, fmt.Sprint(d, ".bin"))
 		saveTable(b, native, 100_000, d)
-		for _, files := range [][2]string{{native, binary}, {binary, filepath.Join(dir, "m.txt")}, {filepath.Join(dir, "m.txt"), filepath.Join(dir, "m.npz")}, {binary, filepath.Join(dir, "again.safetensors")}} {
-			b.Run(fmt.Sprintf("%d/%s-%s", d, filepath.Ext(files[0])[1:], filepath.Ext(files[1])[1:]), func(b *testing.B) {
-				var peak int64
-				for b.Loop() {
-					peak = peakOf(b, serving(b, dir, "convert", "--quiet", files[0], files[1]))
-				}
-				info, err := os.Stat(files[0])
-				if err != nil {
-					b.Fatal(err)
-				}
-				b.ReportMetric(float64(info.Size())/1e6, "file-MB")
-				b.ReportMetric(float64(peak)/1e6, "peak-MB")
-			})
+		for _, files := range [][2]string{{native, binary}, {binary, filepath.Join(dir, "m.txt")},
+			{filepath.Join(dir, "m.txt"), filepath.Join(dir, "m.npz")},
+			{binary, filepath.Join(dir, "again.safetensors")}} {
+			b.Run(fmt.Sprintf("%d/%s-%s", d, filepath.Ext(files[0])[1:], filepath.Ext(files[1])[1:]),
+				func(b *testing.B) {
+					var peak int64
+					for b.Loop() {
+						peak = peakOf(b, serving(b, dir, "convert", "--quiet", files[0], files[1]))
+					}
+					info, err := os.Stat(files[0])
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.ReportMetric(float64(info.Size())/1e6, "file-MB")
+					b.ReportMetric(float64(peak)/1e6, "peak-MB")
+				})
 		}
 	}
 }

@@ -27,7 +27,8 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Setup:         binaryFiles,
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "seconds": seconds, "effects": effects},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"keys": keys, "seconds": seconds,
+			"effects": effects},
 	})
 }
 
@@ -79,6 +80,7 @@ func effects(ts *testscript.TestScript, _ bool, args []string) {
 // seconds writes standard output to a file with times and speeds, which differ
 // from run to run, replaced by a dash.
 func seconds(ts *testscript.TestScript, _ bool, args []string) {
-	text := regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s`).ReplaceAllString(ts.ReadFile("stdout"), "-")
+	text := regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s`).ReplaceAllString(ts.ReadFile("stdout"),
+		"-")
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }

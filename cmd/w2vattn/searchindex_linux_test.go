@@ -115,7 +115,8 @@ func TestBuildAtOnce(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, corpus), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		cmd := serving(t, dir, "search", "-m", "tiny.vec", "-q", "cat", "--keep-common", "-n", "1", "--index", "index", corpus)
+		cmd := serving(t, dir, "search", "-m", "tiny.vec", "-q", "cat", "--keep-common", "-n", "1", "--index", "index",
+			corpus)
 		cmd.Stdout, cmd.Stderr = &out[i], &out[i]
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)

@@ -31,7 +31,8 @@ func serving(t testing.TB, dir string, args ...string) *exec.Cmd {
 func withModel(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"tiny.vec": "3 2\ncat 1 0\n고양이 0.9 0.1\n책 0 1\n", "text.txt": "A cat.\n고양이와 책\n책\n"} {
+	for name, text := range map[string]string{"tiny.vec": "3 2\ncat 1 0\n고양이 0.9 0.1\n책 0 1\n",
+		"text.txt": "A cat.\n고양이와 책\n책\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +47,8 @@ func TestServe(t *testing.T) {
 		t.Skip("skipped: there is no SIGTERM here")
 	}
 	dir := withModel(t)
-	cmd := serving(t, dir, "serve", "-m", "tiny.vec", "-m", "second=tiny.vec", "--corpus", "second=text.txt", "--addr", "127.0.0.1:0", "--log-format", "json")
+	cmd := serving(t, dir, "serve", "-m", "tiny.vec", "-m", "second=tiny.vec", "--corpus", "second=text.txt", "--addr",
+		"127.0.0.1:0", "--log-format", "json")
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +79,8 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s: %d %s, want %s", path, r.StatusCode, body, want)
 		}
 	}
-	r, err := http.Post(url+"/api/search", "application/json", strings.NewReader(`{"query":"책","model":"second","n":1}`))
+	r, err := http.Post(url+"/api/search", "application/json",
+		strings.NewReader(`{"query":"책","model":"second","n":1}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +88,9 @@ func TestServe(t *testing.T) {
 		t.Errorf("search: %d %s, %v", r.StatusCode, body, err)
 	}
 	r.Body.Close()
-	if out, err := serving(t, dir, "serve", "-m", "tiny.vec", "--addr", strings.TrimPrefix(url, "http://")).CombinedOutput(); err == nil || !strings.Contains(string(out), "in use by another program: choose another port with --addr") {
+	if out, err := serving(t, dir, "serve", "-m", "tiny.vec", "--addr",
+		strings.TrimPrefix(url, "http://")).CombinedOutput(); err == nil || !strings.Contains(string(out),
+		"in use by another program: choose another port with --addr") {
 		t.Errorf("a taken port: %v %s", err, out)
 	}
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -137,7 +142,8 @@ func TestModelName(t *testing.T) {
 		t.Fatal(err)
 	}
 	for given, want := range map[string][2]string{
-		"x/news.safetensors": {"news", "x/news.safetensors"}, "en=x/news.bin": {"en", "x/news.bin"}, "a=b.vec": {"a=b", "a=b.vec"}, "=b": {"=b", "=b"}, "m=a=b.vec": {"m", "a=b.vec"},
+		"x/news.safetensors": {"news", "x/news.safetensors"}, "en=x/news.bin": {"en", "x/news.bin"},
+		"a=b.vec": {"a=b", "a=b.vec"}, "=b": {"=b", "=b"}, "m=a=b.vec": {"m", "a=b.vec"},
 	} {
 		if name, path := modelName(given); [2]string{name, path} != want {
 			t.Errorf("%s: %s, %s, want %v", given, name, path, want)

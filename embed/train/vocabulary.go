@@ -39,7 +39,8 @@ func partsOf(v *vocab.Vocab) map[string]bool {
 func checkCounts(v *vocab.Vocab) error {
 	for id, word := range v.All() {
 		if v.Count(id) < 1 {
-			return fmt.Errorf("train: the vocabulary's word %q has a count of %d, must be at least 1", word, v.Count(id))
+			return fmt.Errorf("train: the vocabulary's word %q has a count of %d, must be at least 1", word,
+				v.Count(id))
 		}
 	}
 	return nil

@@ -40,7 +40,8 @@ func TestLateWorkers(t *testing.T) {
 	train := func(workers int, kernels *simd.Kernels) []float32 {
 		b := newTestTrainer(t, src, c, Workers(workers))
 		if b.delay != maxDelay || b.rows != c.Block || len(b.ranges) < 4*workers {
-			t.Fatalf("%d chunks of blocks of %d rows, updated %d later: too few for this test", len(b.ranges), b.rows, b.delay)
+			t.Fatalf("%d chunks of blocks of %d rows, updated %d later: too few for this test", len(b.ranges), b.rows,
+				b.delay)
 		}
 		b.kernels = kernels
 		if err := runEpochs(b); err != nil {

@@ -17,7 +17,8 @@ func TestChoice(t *testing.T) {
 	if !ok {
 		t.Fatal("no completion")
 	}
-	if got, _ := complete(count, nil, ""); !slices.Equal(got, []string{"count\tmost frequent first", "alphabet", "file"}) {
+	if got, _ := complete(count, nil, ""); !slices.Equal(got, []string{"count\tmost frequent first", "alphabet",
+		"file"}) {
 		t.Errorf("completion offers %q", got)
 	}
 	if f.Value.String() != "count" || f.DefValue != "count" {
@@ -41,7 +42,8 @@ func TestCompleteAfterOnce(t *testing.T) {
 	root.SetOut(&out)
 	root.SetErr(io.Discard)
 	root.SetArgs([]string{"__complete", "count", "--name", "x", "--order", ""})
-	if err := root.Execute(); err != nil || !strings.HasPrefix(out.String(), "count\tmost frequent first\nalphabet\nfile\n") {
+	if err := root.Execute(); err != nil || !strings.HasPrefix(out.String(), "count\tmost frequent "+
+		"first\nalphabet\nfile\n") {
 		t.Errorf("completion offers %q, %v", out.String(), err)
 	}
 }
@@ -58,7 +60,8 @@ func TestOfferTwice(t *testing.T) {
 }
 
 func TestOrList(t *testing.T) {
-	for want, words := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"}, "a, b or c": {"a", "b", "c"}} {
+	for want, words := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"},
+		"a, b or c": {"a", "b", "c"}} {
 		if got := OrList(words); got != want {
 			t.Errorf("%q: %q, want %q", words, got, want)
 		}
@@ -74,7 +77,8 @@ func TestNames(t *testing.T) {
 
 func TestRefuse(t *testing.T) {
 	given := func(flag string) bool { return flag == "size" }
-	if err := Refuse(given, "has no effect", "name", "size", "order"); err == nil || err.Error() != "--size has no effect" {
+	if err := Refuse(given, "has no effect", "name", "size", "order"); err == nil ||
+		err.Error() != "--size has no effect" {
 		t.Errorf("got %v", err)
 	}
 	if err := Refuse(given, "has no effect", "name"); err != nil {

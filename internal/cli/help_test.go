@@ -52,7 +52,8 @@ General:
 
 func TestHelpListsCommandsByGroup(t *testing.T) {
 	got := help(t, "--help")
-	for _, want := range []string{"words COMMAND [flags]", "\nAll:\n  completion ", "\n  count       Count words\n", "\nHelp on a command: words COMMAND --help\n"} {
+	for _, want := range []string{"words COMMAND [flags]", "\nAll:\n  completion ", "\n  count       Count words\n",
+		"\nHelp on a command: words COMMAND --help\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
@@ -70,7 +71,8 @@ func TestExplainElsewhere(t *testing.T) {
 	if err := count.Usage(); err != nil {
 		t.Fatal(err)
 	}
-	if s := b.String(); strings.Contains(s, "--top") || !strings.Contains(s, "--order") || !strings.HasSuffix(s, "\n\nSee words measure --help\n") {
+	if s := b.String(); strings.Contains(s, "--top") || !strings.Contains(s, "--order") ||
+		!strings.HasSuffix(s, "\n\nSee words measure --help\n") {
 		t.Errorf("got\n%s", s)
 	}
 }

@@ -106,7 +106,8 @@ func (c Case) attendBody() (string, bool) {
 		return "", false
 	}
 	call := map[string]any{
-		"model": c.Model, "score": c.Score, "temperature": json.RawMessage(c.Temperature), "oov": c.OOV, "nearest": c.Nearest,
+		"model": c.Model, "score": c.Score, "temperature": json.RawMessage(c.Temperature), "oov": c.OOV,
+		"nearest":      c.Nearest,
 		"exclude_self": c.ExcludeSelf, "causal": c.Causal, "self": c.Self(),
 	}
 	if c.Normalizer != "" {

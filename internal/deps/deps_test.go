@@ -103,7 +103,8 @@ unsafe: internal/simd internal/mmap
 // light lists packages whose dependencies, all the way down, hold none of heavy.
 var (
 	light = []string{"embed", "attention", "vocab"}
-	heavy = []string{"net/http", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/go-text", "golang.org/x/image", "github.com/clipperhouse", "github.com/schollz", "github.com/ikawaha"}
+	heavy = []string{"net/http", "github.com/spf13", "golang.org/x/text", "github.com/jedib0t", "github.com/go-text",
+		"golang.org/x/image", "github.com/clipperhouse", "github.com/schollz", "github.com/ikawaha"}
 )
 
 // parse reads a policy text: a name, a colon, and names until the next line
@@ -129,7 +130,8 @@ func violations(name string, imports []string, rules, restricted map[string][]st
 		inside, ours := short(imported)
 		standard := !strings.Contains(strings.SplitN(imported, "/", 2)[0], ".")
 		ok := listed && slices.ContainsFunc(allowed, func(a string) bool {
-			return ours && (inside == a || path.Dir(inside)+"/..." == a) || !ours && (imported == a || strings.HasPrefix(imported, a+"/"))
+			return ours && (inside == a || path.Dir(inside)+"/..." == a) || !ours &&
+				(imported == a || strings.HasPrefix(imported, a+"/"))
 		})
 		if standard {
 			users, limited := restricted[imported]
@@ -203,8 +205,10 @@ func TestLight(t *testing.T) {
 func TestViolationsAreSeen(t *testing.T) {
 	rules, restricted := parse(policy), parse(forbidden)
 	for _, bad := range [][2]string{
-		{"attention", module + "embed"}, {"embed", "net/http"}, {"vocab", "github.com/spf13/cobra"}, {"unlisted", module + "vocab"}, {"corpus", "unsafe"}, {"embed", module + "embed/word2vec"},
-		{"embed/internal/format/glove", module + "embed"}, {"embed/internal/format/glove", module + "embed/internal/format/wego"},
+		{"attention", module + "embed"}, {"embed", "net/http"}, {"vocab", "github.com/spf13/cobra"},
+		{"unlisted", module + "vocab"}, {"corpus", "unsafe"}, {"embed", module + "embed/word2vec"},
+		{"embed/internal/format/glove", module + "embed"}, {"embed/internal/format/glove", module +
+			"embed/internal/format/wego"},
 	} {
 		if len(violations(bad[0], bad[1:], rules, restricted)) != 1 {
 			t.Errorf("%s importing %s is allowed", bad[0], bad[1])

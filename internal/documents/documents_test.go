@@ -34,7 +34,8 @@ func TestDocuments(t *testing.T) {
 		if strings.HasPrefix(file, "docs/") {
 			problems = append(problems, noAudience(text)...)
 		}
-		problems = append(problems, broken(file, text, func(target string) (string, bool) { return stored(texts, target) })...)
+		problems = append(problems,
+			broken(file, text, func(target string) (string, bool) { return stored(texts, target) })...)
 		for _, problem := range problems {
 			t.Errorf("%s:%s", file, problem)
 		}
@@ -68,8 +69,10 @@ func TestArchitecture(t *testing.T) {
 	packages := map[string]bool{}
 	for _, file := range find(t, ".go") {
 		folder := path.Dir(file)
-		outside := strings.HasPrefix(folder, "beam") || strings.HasPrefix(folder, "tools") || strings.Contains(folder, "testdata")
-		nested := strings.Contains(strings.TrimPrefix(folder, "internal/"), "/internal/") || strings.HasPrefix(folder, "internal/simd/")
+		outside := strings.HasPrefix(folder, "beam") || strings.HasPrefix(folder, "tools") ||
+			strings.Contains(folder, "testdata")
+		nested := strings.Contains(strings.TrimPrefix(folder, "internal/"), "/internal/") ||
+			strings.HasPrefix(folder, "internal/simd/")
 		if folder != "." && !outside && !nested && !strings.HasSuffix(file, "_test.go") {
 			packages[folder] = true
 		}
@@ -102,9 +105,10 @@ func TestChecksFail(t *testing.T) {
 		"Korean":       {noAudience("# T\n\n읽는 분을 위한 글입니다.\n"), 0},
 		"no audience":  {noAudience("# T\n\nText.\n"), 1},
 		"no heading":   {noAudience("For readers.\n"), 1},
-		"links":        {broken("docs/b.md", "[a](a.md) [a](a.md#some-part) [w](https://example.org) [b](#x)\n# X\n", lookup), 0},
-		"broken link":  {broken("docs/b.md", "[a](c.md)\n[a](a.md#other)\n[b](#y)\n`[x](not.md)`\n", lookup), 3},
-		"image":        {broken("docs/b.md", "<img src=\"c.png\">\n![x](d.png)\n", lookup), 2},
+		"links": {broken("docs/b.md", "[a](a.md) [a](a.md#some-part) [w](https://example.org) [b](#x)\n# X\n",
+			lookup), 0},
+		"broken link": {broken("docs/b.md", "[a](c.md)\n[a](a.md#other)\n[b](#y)\n`[x](not.md)`\n", lookup), 3},
+		"image":       {broken("docs/b.md", "<img src=\"c.png\">\n![x](d.png)\n", lookup), 2},
 	} {
 		if len(c.got) != c.want {
 			t.Errorf("%s: %q, want %d", name, c.got, c.want)
@@ -195,7 +199,8 @@ var (
 // returns the text of a file, or false.
 func broken(file, text string, lookup func(string) (string, bool)) []string {
 	// Code has no links; its line ends stay, so that lines keep their numbers.
-	plain := code.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
+	plain := code.ReplaceAllStringFunc(text,
+		func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
 	var problems []string
 	number := 0
 	for line := range strings.Lines(plain) {

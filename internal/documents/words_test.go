@@ -117,7 +117,8 @@ var console = regexp.MustCompile("(?ms)^```console$.*?^```$")
 // withoutOutput returns a document without the output of commands, whose words are
 // those of the program's messages; lines keep their numbers.
 func withoutOutput(text string) string {
-	return console.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
+	return console.ReplaceAllStringFunc(text,
+		func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
 }
 
 // exempt reports whether a file may contain banned words: the lists themselves,
@@ -148,7 +149,8 @@ func find(t *testing.T, extensions ...string) []string {
 			return err
 		}
 		hidden := strings.HasPrefix(entry.Name(), ".") && len(entry.Name()) > 2
-		if entry.IsDir() && (hidden && entry.Name() != ".github" || relative == "bin" || entry.Name() == "node_modules") {
+		if entry.IsDir() && (hidden && entry.Name() != ".github" || relative == "bin" ||
+			entry.Name() == "node_modules") {
 			return filepath.SkipDir
 		}
 		if !entry.IsDir() && slices.Contains(extensions, filepath.Ext(path)) {

@@ -30,7 +30,8 @@ func TestDot(t *testing.T) {
 }
 
 func TestNorm(t *testing.T) {
-	for want, x := range map[float64][]float32{0: nil, 5: {3, -4}, math.Sqrt2 * float64(float32(1e-30)): {1e-30, 1e-30}} {
+	for want, x := range map[float64][]float32{0: nil, 5: {3, -4}, math.Sqrt2 * float64(float32(1e-30)): {1e-30,
+		1e-30}} {
 		if got := Norm(x); math.Abs(got-want) > 1e-15*want {
 			t.Errorf("%v: %v, want %v", x, got, want)
 		}

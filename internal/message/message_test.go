@@ -124,10 +124,12 @@ func TestComplete(t *testing.T) {
 // TestParticles: particles fit what is read before them.
 func TestParticles(t *testing.T) {
 	for s, want := range map[string]string{
-		"책은(는)": "책은", "고양이은(는)": "고양이는", "‘책’이(가)": "‘책’이", "“나무”이(가)": "“나무”가", "(물)(으)로": "(물)로", "집(으)로": "집으로", "길(으)로": "길로",
+		"책은(는)": "책은", "고양이은(는)": "고양이는", "‘책’이(가)": "‘책’이", "“나무”이(가)": "“나무”가", "(물)(으)로": "(물)로", "집(으)로": "집으로",
+		"길(으)로": "길로",
 		"2을(를)": "2를", "3을(를)": "3을", "1(으)로": "1로", "6(으)로": "6으로", "7(으)로": "7로", "0.5과(와)": "0.5와", "10은(는)": "10은",
-		"cat을(를)": "cat을", "model(으)로": "model로", "ring이(가)": "ring이", "query을(를)": "query를", "cosine을(를)": "cosine을(를)",
-		"日本을(를)": "日本을(를)", "을(를)": "을(를)", "책을(를) 나무을(를) 책이(가)": "책을 나무를 책이", "f(x)": "f(x)", "": "",
+		"cat을(를)": "cat을", "model(으)로": "model로", "ring이(가)": "ring이", "query을(를)": "query를",
+		"cosine을(를)": "cosine을(를)",
+		"日本을(를)":     "日本을(를)", "을(를)": "을(를)", "책을(를) 나무을(를) 책이(가)": "책을 나무를 책이", "f(x)": "f(x)", "": "",
 	} {
 		if got := Particles(s); got != want {
 			t.Errorf("%s: %s, want %s", s, got, want)
@@ -174,7 +176,8 @@ func TestLanguage(t *testing.T) {
 	}
 	for accept, want := range map[string]Language{
 		"": English, "*": English, "ko": Korean, "ko-KR,ko;q=0.9,en;q=0.8": Korean, "en-US,en;q=0.9,ko;q=0.8": English,
-		"fr-FR, ko;q=0.5, en;q=0.4": Korean, "en;q=0.1,ko;q=0.2": Korean, "de": English, ";;;q=x": English, "ko;q=0, en": English,
+		"fr-FR, ko;q=0.5, en;q=0.4": Korean, "en;q=0.1,ko;q=0.2": Korean, "de": English, ";;;q=x": English,
+		"ko;q=0, en": English,
 	} {
 		if got := FromHeader(accept); got != want {
 			t.Errorf("Accept-Language %q: %s", accept, got)

@@ -46,8 +46,10 @@ var (
 	}
 
 	// Of unknown words.
-	UnknownOne  = Message{"unknown: %d of %d token, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 %.0[3]f%%"}
-	UnknownMany = Message{"unknown: %d of %d tokens, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 %.0[3]f%%"}
+	UnknownOne = Message{"unknown: %d of %d token, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 " +
+		"%.0[3]f%%"}
+	UnknownMany = Message{"unknown: %d of %d tokens, %.0f %% of the sentence", "미등록어(OOV): 토큰 %[2]d개 중 %[1]d개, 문장의 " +
+		"%.0[3]f%%"}
 	// UnknownWeight follows, where unknown tokens have weight.
 	UnknownWeight  = Message{", with %.3f of the weight", ", 가중치 합 %.3f"}
 	UnknownQueries = Message{"unknown queries: %d of %d", "미등록어(OOV)인 쿼리: %[2]d개 중 %[1]d개"}
@@ -104,7 +106,8 @@ var (
 		"T = 1: 점수가 모두 같으므로 어떤 온도에서도 가중치가 같습니다",
 	}
 	TiedScores = Message{
-		"T = 1: at any temperature the effective number of tokens is above half of %[2]d; tokens with the largest score: %[1]d",
+		"T = 1: at any temperature the effective number of tokens is above half of %[2]d; tokens with the largest " +
+			"score: %[1]d",
 		"T = 1: 어떤 온도에서도 유효 토큰 수가 %[2]d개의 절반보다 많습니다. 점수가 가장 큰 토큰은 %[1]d개입니다",
 	}
 	InfiniteScores = Message{
@@ -112,7 +115,8 @@ var (
 		"T = 1: 무한대인 점수가 있으므로 유효 토큰 수가 절반이 되는 온도가 없습니다",
 	}
 	UnreachedRows = Message{
-		"T = 1: no temperature makes the effective number of tokens half of all, as the mean over the rows that see two tokens or more",
+		"T = 1: no temperature makes the effective number of tokens half of all, as the mean over the rows that see " +
+			"two tokens or more",
 		"T = 1: 토큰을 둘 이상 보는 행에서 평균한 유효 토큰 수가 절반이 되는 온도가 없습니다",
 	}
 )

@@ -31,7 +31,8 @@ func parse(t *testing.T, args string) word2vec.Config {
 // command returns a command with all flags of c.
 func command(c *word2vec.Config) *cobra.Command {
 	cmd := &cobra.Command{Use: "train"}
-	for _, add := range []func(*cobra.Command, *word2vec.Config){AddVocabulary, AddModel, AddBatched, AddGensim, AddSeed} {
+	for _, add := range []func(*cobra.Command, *word2vec.Config){AddVocabulary, AddModel, AddBatched, AddGensim,
+		AddSeed} {
 		add(cmd, c)
 	}
 	return cmd
@@ -91,7 +92,8 @@ func TestAlphas(t *testing.T) {
 }
 
 func TestUsageError(t *testing.T) {
-	fields := &word2vec.FieldError{Fields: []string{"dim", "ns_exponent"}, Why: []string{"dim is 0", "ns_exponent is -9"}}
+	fields := &word2vec.FieldError{Fields: []string{"dim", "ns_exponent"},
+		Why: []string{"dim is 0", "ns_exponent is -9"}}
 	err := UsageError(fmt.Errorf("job: %w", fields))
 	var usage cli.UsageError
 	if !errors.As(err, &usage) || err.Error() != "--dim is 0; --ns-exponent is -9" {

@@ -100,7 +100,8 @@ func (s *svg) openGroup(l Line) {
 func (s *svg) line(l Line) {
 	half := short((l.X1 + l.X2) / 2)
 	s.printf(`<path d="M%s %sC%s %s %s %s %s %s" stroke-width="%s" stroke-opacity="%.2f"/>`,
-		short(l.X1), short(l.Y1), half, short(l.Y1), half, short(l.Y2), short(l.X2), short(l.Y2), short(l.Width), l.Opacity)
+		short(l.X1), short(l.Y1), half, short(l.Y1), half, short(l.Y2), short(l.X2), short(l.Y2), short(l.Width),
+		l.Opacity)
 }
 
 // text appends a text.

@@ -14,7 +14,8 @@ type comparison struct {
 
 // print runs the programs in turns and prints a table.
 func (c comparison) print(b *bench) error {
-	fmt.Printf("\n%s\n\n| program | training, k words per CPU s | × gensim | whole run: CPU s | wall s | × gensim | peak MB |\n|---|--:|--:|--:|--:|--:|--:|\n", c.name)
+	fmt.Printf("\n%s\n\n| program | training, k words per CPU s | × gensim | whole run: CPU s | wall s | × gensim | "+
+		"peak MB |\n|---|--:|--:|--:|--:|--:|--:|\n", c.name)
 	runs := make([][]run, len(c.programs))
 	for range b.pairs {
 		for i, p := range c.programs {
@@ -36,8 +37,10 @@ func (c comparison) print(b *bench) error {
 		}
 		training := func(r run) float64 { return r.training }
 		wall := func(r run) float64 { return 1 / r.wall }
-		fmt.Printf("| %s | %s | %s | %.1f | %.1f | %s | %.0f |\n", p.name, thousand(median(runs[i], training)), ratio(runs[i], runs[base], training),
-			median(runs[i], func(r run) float64 { return r.cpu }), median(runs[i], func(r run) float64 { return r.wall }), ratio(runs[i], runs[base], wall),
+		fmt.Printf("| %s | %s | %s | %.1f | %.1f | %s | %.0f |\n", p.name, thousand(median(runs[i], training)),
+			ratio(runs[i], runs[base], training),
+			median(runs[i], func(r run) float64 { return r.cpu }),
+			median(runs[i], func(r run) float64 { return r.wall }), ratio(runs[i], runs[base], wall),
 			median(runs[i], func(r run) float64 { return r.memory })/1e6)
 	}
 	return nil

@@ -147,7 +147,8 @@ func whole(from, to float64) (ticks []plot.Tick) {
 func save(path string, sweeps []sweep) error {
 	const width, height = 18 * vg.Centimeter, 12 * vg.Centimeter
 	img := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(144))
-	tiles := draw.Tiles{Rows: 2, Cols: 2, PadX: vg.Centimeter / 2, PadY: vg.Centimeter / 2, PadTop: 4, PadBottom: 4, PadLeft: 4, PadRight: 8}
+	tiles := draw.Tiles{Rows: 2, Cols: 2, PadX: vg.Centimeter / 2, PadY: vg.Centimeter / 2, PadTop: 4, PadBottom: 4,
+		PadLeft: 4, PadRight: 8}
 	for i, s := range sweeps {
 		p := plot.New()
 		p.X.Label.Text, p.Y.Label.Text = s.axis, "million words/s"
@@ -155,7 +156,8 @@ func save(path string, sweeps []sweep) error {
 		if err != nil {
 			return err
 		}
-		line.Color, points.Color, points.Shape = color.RGBA{31, 119, 180, 255}, color.RGBA{31, 119, 180, 255}, draw.CircleGlyph{}
+		line.Color, points.Color, points.Shape = color.RGBA{31, 119, 180, 255}, color.RGBA{31, 119, 180, 255},
+			draw.CircleGlyph{}
 		p.Add(plotter.NewGrid(), line, points)
 		p.Y.Min, p.Y.Max = 0, 1.05*p.Y.Max // no point is cut by the edge
 		if p.X.Max-p.X.Min <= 16 {

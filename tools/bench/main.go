@@ -21,7 +21,8 @@ import (
 func main() {
 	log.SetFlags(0)
 	pairs := flag.Int("pairs", 5, "how often each program runs")
-	plot := flag.String("plot", "", "instead draw cost against corpus size, vocabulary, dimension and workers to this PNG")
+	plot := flag.String("plot", "", "instead draw cost against corpus size, vocabulary, dimension and workers to "+
+		"this PNG")
 	cores := flag.Int("cores", runtime.NumCPU(), "processors for the runs on several")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "w2vattn-bench-*")
@@ -78,13 +79,18 @@ func sample(path string) error {
 
 // compare prints a table for each of the comparisons.
 func (b *bench) compare() error {
-	fmt.Printf("%s, %d processors; medians of %d runs each, in turns; one epoch, window 5, 5 negatives, min-count 5, sample 1e-3\n", filepath.Base(b.text), runtime.NumCPU(), b.pairs)
+	fmt.Printf("%s, %d processors; medians of %d runs each, in turns; one epoch, window 5, 5 negatives, min-count 5, "+
+		"sample 1e-3\n", filepath.Base(b.text), runtime.NumCPU(), b.pairs)
 	for _, c := range []comparison{
-		{"CBOW, dim 100, one core", []program{ours("w2vattn", 1), ours("w2vattn --block 16", 1, "--block", "16"), ours("w2vattn --block 16 --shared 32", 1, "--block", "16", "--shared", "32"),
+		{"CBOW, dim 100, one core", []program{ours("w2vattn", 1), ours("w2vattn --block 16", 1, "--block", "16"),
+			ours("w2vattn --block 16 --shared 32", 1, "--block", "16", "--shared", "32"),
 			gensim(0, 100, 1), fastText("cbow", 100, 1)}},
-		{fmt.Sprintf("CBOW, dim 100, %d workers", b.cores), []program{ours("w2vattn", b.cores), gensim(0, 100, b.cores), fastText("cbow", 100, b.cores)}},
-		{"CBOW, dim 300, one core", []program{ours("w2vattn", 1, "--dim", "300"), gensim(0, 300, 1), fastText("cbow", 300, 1)}},
-		{"skip-gram, dim 100, one core", []program{ours("w2vattn", 1, "--arch", "skipgram"), gensim(1, 100, 1), fastText("skipgram", 100, 1)}},
+		{fmt.Sprintf("CBOW, dim 100, %d workers", b.cores), []program{ours("w2vattn", b.cores), gensim(0, 100, b.cores),
+			fastText("cbow", 100, b.cores)}},
+		{"CBOW, dim 300, one core", []program{ours("w2vattn", 1, "--dim", "300"), gensim(0, 300, 1),
+			fastText("cbow", 300, 1)}},
+		{"skip-gram, dim 100, one core", []program{ours("w2vattn", 1, "--arch", "skipgram"), gensim(1, 100, 1),
+			fastText("skipgram", 100, 1)}},
 	} {
 		if err := c.print(b); err != nil {
 			return err

@@ -53,7 +53,8 @@ func (p program) run(text, dir string) (run, error) {
 // ours is this project's program.
 func ours(name string, workers int, flags ...string) program {
 	return program{name: name, workers: workers, command: func(text, model string) *exec.Cmd {
-		args := append([]string{"train", text, "-o", model, "--quiet", "--format", "json", "--epochs", "1", "--tokenizer", "space", "--lower=false", "--normalize", "none",
+		args := append([]string{"train", text, "-o", model, "--quiet", "--format", "json", "--epochs", "1",
+			"--tokenizer", "space", "--lower=false", "--normalize", "none",
 			"--workers", strconv.Itoa(workers)}, flags...)
 		cmd := exec.Command("../bin/w2vattn", args...)
 		cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(workers))
@@ -72,7 +73,8 @@ const python = "/usr/bin/python3"
 
 func gensim(skipGram, dim, workers int) program {
 	p := program{name: "gensim", workers: workers, command: func(text, model string) *exec.Cmd {
-		cmd := exec.Command(python, "bench/train_gensim.py", text, model, strconv.Itoa(skipGram), strconv.Itoa(dim), strconv.Itoa(workers))
+		cmd := exec.Command(python, "bench/train_gensim.py", text, model, strconv.Itoa(skipGram), strconv.Itoa(dim),
+			strconv.Itoa(workers))
 		cmd.Env = append(os.Environ(), "OPENBLAS_NUM_THREADS=1")
 		return cmd
 	}, training: func(out []byte, _ int) (float64, error) {
@@ -88,8 +90,10 @@ func gensim(skipGram, dim, workers int) program {
 
 func fastText(arch string, dim, workers int) program {
 	p := program{name: "fastText", workers: workers, command: func(text, model string) *exec.Cmd {
-		return exec.Command("fasttext", arch, "-input", text, "-output", model, "-epoch", "1", "-dim", strconv.Itoa(dim), "-ws", "5", "-neg", "5",
-			"-minCount", "5", "-t", "1e-3", "-maxn", "0", "-lr", ".05", "-thread", strconv.Itoa(workers), "-verbose", "0")
+		return exec.Command("fasttext", arch, "-input", text, "-output", model, "-epoch", "1", "-dim",
+			strconv.Itoa(dim), "-ws", "5", "-neg", "5",
+			"-minCount", "5", "-t", "1e-3", "-maxn", "0", "-lr", ".05", "-thread", strconv.Itoa(workers), "-verbose",
+			"0")
 	}}
 	if _, err := exec.LookPath("fasttext"); err != nil {
 		p.missing = "fastText is not installed (Debian: fasttext)"

@@ -53,7 +53,8 @@ func chromium(t testing.TB) context.Context {
 
 // sentence makes n tokens with vectors that look at each other unevenly.
 func sentence(n int) ([]string, blas32.General, []bool) {
-	words := []string{"the", "cat", "고양이", "reads", "extraordinarily", "책", "שלום", "👩‍👩‍👧", "<script>alert(1)</script>", "a"}
+	words := []string{"the", "cat", "고양이", "reads", "extraordinarily", "책", "שלום", "👩‍👩‍👧",
+		"<script>alert(1)</script>", "a"}
 	x := blas32.General{Rows: n, Cols: 8, Stride: 8, Data: make([]float32, 8*n)}
 	tokens, known := make([]string, n), make([]bool, n)
 	for i := range tokens {
@@ -70,13 +71,16 @@ func parts(n int) map[string]report.Result {
 	tokens, x, known := sentence(n)
 	near := []embed.Neighbour{{Word: "kitten", Cosine: .9}, {Word: "강아지", Cosine: .8}}
 	query := x.Data[:8]
-	a := &w2vattn.Attention{Query: tokens[:1], Tokens: tokens, Known: known, Nearest: near, QueryVector: query, Keys: x, Values: x,
+	a := &w2vattn.Attention{Query: tokens[:1], Tokens: tokens, Known: known, Nearest: near, QueryVector: query, Keys: x,
+		Values: x,
 		Result: attention.Attend(query, x, x, attention.Options{Mask: known})}
-	s := &w2vattn.SelfAttention{Tokens: tokens, Known: known, Result: attention.SelfAttend(x, attention.SelfOptions{Mask: known})}
+	s := &w2vattn.SelfAttention{Tokens: tokens, Known: known, Result: attention.SelfAttend(x,
+		attention.SelfOptions{Mask: known})}
 	c := w2vattn.CompareScores(query, x, known, attention.Scaled)
 	c.Query, c.Tokens, c.Known = a.Query, tokens, known
 	return map[string]report.Result{"attention": a, "self": s, "compare": c, "worked": report.Worked{Attention: a},
-		"story": &report.Story{Intro: "A library.", Like: "Like it", Neighbours: near, Asks: "A reader asks", Key: "key", Mixes: "Mixed", Finds: "Found",
+		"story": &report.Story{Intro: "A library.", Like: "Like it", Neighbours: near, Asks: "A reader asks",
+			Key: "key", Mixes: "Mixed", Finds: "Found",
 			Attention: a, Found: []report.StorySentence{{Cosine: .9, Text: strings.Join(tokens, " "), Attention: a}}}}
 }
 
@@ -117,7 +121,8 @@ func (w *witness) note(format string, args ...any) {
 // itself, what it holds and what comes from its server.
 func watch(ctx context.Context, servers ...string) *witness {
 	w := &witness{}
-	console, exceptions, requests := chromedp.Events(ctx, runtime.ConsoleAPICalled), chromedp.Events(ctx, runtime.ExceptionThrown), chromedp.Events(ctx, network.RequestWillBeSent)
+	console, exceptions, requests := chromedp.Events(ctx, runtime.ConsoleAPICalled),
+		chromedp.Events(ctx, runtime.ExceptionThrown), chromedp.Events(ctx, network.RequestWillBeSent)
 	go func() {
 		for e, err := range console {
 			if err != nil {
@@ -139,7 +144,8 @@ func watch(ctx context.Context, servers ...string) *witness {
 			if err != nil {
 				return
 			}
-			if !slices.ContainsFunc(append(servers, "file:///", "data:"), func(from string) bool { return strings.HasPrefix(e.Request.URL, from) }) {
+			if !slices.ContainsFunc(append(servers, "file:///", "data:"),
+				func(from string) bool { return strings.HasPrefix(e.Request.URL, from) }) {
 				w.note("a request for %s", e.Request.URL)
 			}
 		}
@@ -185,7 +191,8 @@ func TestPages(t *testing.T) {
 			address := written(t, p, p)
 			for _, width := range []int64{1280, 390} {
 				name := fmt.Sprintf("%s-%d-%d", kind, n, width)
-				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address)); err != nil {
+				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900),
+					chromedp.Navigate(address)); err != nil {
 					t.Fatal(err)
 				}
 				evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
@@ -240,18 +247,21 @@ const stickingOut = `(() => {
 func TestKeys(t *testing.T) {
 	ctx := chromium(t)
 	s := parts(20)["self"].(*w2vattn.SelfAttention)
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, s)), chromedp.Focus(chromedp.CSS(".map"))); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, s)),
+		chromedp.Focus(chromedp.CSS(".map"))); err != nil {
 		t.Fatal(err)
 	}
 	for _, step := range []struct {
 		key      string
 		row, col int
-	}{{kb.ArrowDown, 0, 0}, {kb.ArrowDown, 1, 0}, {kb.ArrowRight, 1, 1}, {kb.End, 1, 19}, {kb.PageDown, 19, 19}, {kb.Home, 19, 0}, {kb.ArrowLeft, 19, 0}} {
+	}{{kb.ArrowDown, 0, 0}, {kb.ArrowDown, 1, 0}, {kb.ArrowRight, 1, 1}, {kb.End, 1, 19}, {kb.PageDown, 19, 19},
+		{kb.Home, 19, 0}, {kb.ArrowLeft, 19, 0}} {
 		if err := chromedp.Do(ctx, chromedp.KeyEvent(step.key)); err != nil {
 			t.Fatal(err)
 		}
 		got := evaluate[string](t, ctx, `document.querySelector("output").textContent.replace(/[\u2068\u2069]/g, "")`)
-		want := fmt.Sprintf("%s attends to %s: %.4f", s.Tokens[step.row], s.Tokens[step.col], s.Result.Weights.Data[step.row*20+step.col])
+		want := fmt.Sprintf("%s attends to %s: %.4f", s.Tokens[step.row], s.Tokens[step.col],
+			s.Result.Weights.Data[step.row*20+step.col])
 		if !s.Result.Sees(step.row, step.col) {
 			want = fmt.Sprintf("%s does not attend to %s", s.Tokens[step.row], s.Tokens[step.col])
 		}
@@ -272,20 +282,24 @@ func TestCrossKeys(t *testing.T) {
 	tokens, x, known := sentence(5)
 	queries := x
 	queries.Rows = 2
-	c := &w2vattn.CrossAttention{Queries: []string{"first", "second"}, QueriesKnown: known[:2], Tokens: tokens, Known: known,
+	c := &w2vattn.CrossAttention{Queries: []string{"first", "second"}, QueriesKnown: known[:2], Tokens: tokens,
+		Known:  known,
 		Result: attention.CrossAttend(queries, x, x, attention.SelfOptions{})}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, c)), chromedp.Focus(chromedp.CSS(".map"))); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(t, c)),
+		chromedp.Focus(chromedp.CSS(".map"))); err != nil {
 		t.Fatal(err)
 	}
 	for _, step := range []struct {
 		key      string
 		row, col int
-	}{{kb.ArrowDown, 0, 0}, {kb.End, 0, 4}, {kb.ArrowRight, 0, 4}, {kb.PageDown, 1, 4}, {kb.ArrowDown, 1, 4}, {kb.ArrowLeft, 1, 3}} {
+	}{{kb.ArrowDown, 0, 0}, {kb.End, 0, 4}, {kb.ArrowRight, 0, 4}, {kb.PageDown, 1, 4}, {kb.ArrowDown, 1, 4},
+		{kb.ArrowLeft, 1, 3}} {
 		if err := chromedp.Do(ctx, chromedp.KeyEvent(step.key)); err != nil {
 			t.Fatal(err)
 		}
 		got := evaluate[string](t, ctx, `document.querySelector("output").textContent.replace(/[\u2068\u2069]/g, "")`)
-		if want := fmt.Sprintf("%s attends to %s: %.4f", c.Queries[step.row], tokens[step.col], c.Result.Weights.Data[step.row*5+step.col]); got != want {
+		if want := fmt.Sprintf("%s attends to %s: %.4f", c.Queries[step.row], tokens[step.col],
+			c.Result.Weights.Data[step.row*5+step.col]); got != want {
 			t.Errorf("%q: %q, want %q", step.key, got, want)
 		}
 	}
@@ -298,13 +312,15 @@ func TestCrossKeys(t *testing.T) {
 func BenchmarkBigMap(b *testing.B) {
 	ctx := chromium(b)
 	begin := time.Now()
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(written(b, parts(200)["self"]))); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900),
+		chromedp.Navigate(written(b, parts(200)["self"]))); err != nil {
 		b.Fatal(err)
 	}
 	opened := time.Since(begin)
 	var frames []float64
 	for b.Loop() {
-		some, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](scrollAndMove, func(p *runtime.EvaluateParams) { wait := true; p.AwaitPromise = &wait }))
+		some, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](scrollAndMove,
+			func(p *runtime.EvaluateParams) { wait := true; p.AwaitPromise = &wait }))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -335,17 +351,22 @@ const scrollAndMove = `new Promise(done => {
 // TestDark: in the dark the ground is dark and the text light.
 func TestDark(t *testing.T) {
 	ctx := chromium(t)
-	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}); err != nil {
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia,
+		emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme",
+			Value: "dark"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(800, 700), chromedp.Navigate(written(t, parts(12)["self"], parts(5)["attention"]))); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(800, 700),
+		chromedp.Navigate(written(t, parts(12)["self"], parts(5)["attention"]))); err != nil {
 		t.Fatal(err)
 	}
 	shoot(t, ctx, "dark")
-	if ground := evaluate[string](t, ctx, `getComputedStyle(document.body).backgroundColor`); ground != "rgb(22, 24, 28)" {
+	if ground := evaluate[string](t, ctx,
+		`getComputedStyle(document.body).backgroundColor`); ground != "rgb(22, 24, 28)" {
 		t.Errorf("the ground is %s", ground)
 	}
-	if label := evaluate[string](t, ctx, `getComputedStyle(document.querySelector("svg text.fg")).fill`); label != "rgb(233, 234, 238)" {
+	if label := evaluate[string](t, ctx,
+		`getComputedStyle(document.querySelector("svg text.fg")).fill`); label != "rgb(233, 234, 238)" {
 		t.Errorf("the labels are %s", label)
 	}
 }

@@ -96,7 +96,8 @@ func eventually(t *testing.T, ctx context.Context, script string) {
 // fill types a text in place of what a field has.
 func fill(t *testing.T, ctx context.Context, field, text string) {
 	t.Helper()
-	evaluate[int](t, ctx, fmt.Sprintf(`document.querySelector(%q).value = "", document.querySelector(%q).focus(), 1`, field, field))
+	evaluate[int](t, ctx, fmt.Sprintf(`document.querySelector(%q).value = "", document.querySelector(%q).focus(), 1`,
+		field, field))
 	if err := chromedp.Do(ctx, chromedp.SendKeys(chromedp.CSS(field), text)); err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +113,8 @@ func TestLooks(t *testing.T) {
 	for _, lang := range []string{"en", "ko"} {
 		for _, width := range []int64{1280, 768, 360} {
 			for name, view := range map[string]string{
-				"attend": "attend?" + begin[lang], "self": "attend?mode=self&" + begin[lang], "words": "words", "map": "map",
+				"attend": "attend?" + begin[lang], "self": "attend?mode=self&" + begin[lang], "words": "words",
+				"map":    "map",
 				"search": map[string]string{"en": "search?seek=cat book", "ko": "search?seek=고양이 책"}[lang],
 			} {
 				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
@@ -143,7 +145,8 @@ func TestLooks(t *testing.T) {
 // weightOf returns the weight of a token in the table.
 func weightOf(t *testing.T, ctx context.Context, token string) float64 {
 	t.Helper()
-	return evaluate[float64](t, ctx, fmt.Sprintf(`Number([...document.querySelectorAll("#weights tbody tr")].find(r => r.cells[0].textContent === %q)?.cells[3].textContent ?? -1)`, token))
+	return evaluate[float64](t, ctx,
+		fmt.Sprintf(`Number([...document.querySelectorAll("#weights tbody tr")].find(r => r.cells[0].textContent === %q)?.cells[3].textContent ?? -1)`, token))
 }
 
 // TestPlayground: what is typed, chosen and moved changes the weights, which add
@@ -159,30 +162,39 @@ func TestPlayground(t *testing.T) {
 		t.Errorf("cat weighs %v of the query book, %v of cat", now, cat)
 	}
 	fill(t, ctx, "#text", "the dog reads a poem zebra")
-	eventually(t, ctx, `document.querySelectorAll("#weights tbody tr").length === 6 && document.querySelector("#weights").innerText.includes("unknown")`)
-	sum := evaluate[float64](t, ctx, `[...document.querySelectorAll("#weights tbody td:nth-child(4)")].reduce((s, c) => s + (Number(c.textContent) || 0), 0)`)
+	eventually(t, ctx,
+		`document.querySelectorAll("#weights tbody tr").length === 6 && document.querySelector("#weights").innerText.includes("unknown")`)
+	sum := evaluate[float64](t, ctx,
+		`[...document.querySelectorAll("#weights tbody td:nth-child(4)")].reduce((s, c) => s + (Number(c.textContent) || 0), 0)`)
 	if sum < .999 || sum > 1.001 {
 		t.Errorf("the weights add up to %v", sum)
 	}
 	top := func() float64 {
-		return evaluate[float64](t, ctx, `Math.max(...[...document.querySelectorAll("#weights tbody td:nth-child(4)")].map(c => Number(c.textContent) || 0))`)
+		return evaluate[float64](t, ctx,
+			`Math.max(...[...document.querySelectorAll("#weights tbody td:nth-child(4)")].map(c => Number(c.textContent) || 0))`)
 	}
 	before := top()
-	evaluate[int](t, ctx, `document.querySelector("#temperature").value = 2, document.querySelector("#temperature").dispatchEvent(new Event("input", {bubbles: true})), 1`)
-	eventually(t, ctx, `!document.querySelector("#auto").checked && document.querySelector("#summary").textContent.includes("temperature 100")`)
+	evaluate[int](t, ctx,
+		`document.querySelector("#temperature").value = 2, document.querySelector("#temperature").dispatchEvent(new Event("input", {bubbles: true})), 1`)
+	eventually(t, ctx,
+		`!document.querySelector("#auto").checked && document.querySelector("#summary").textContent.includes("temperature 100")`)
 	if after := top(); after >= before || after > .25 {
 		t.Errorf("at a temperature of 100 the largest weight is %v, before %v", after, before)
 	}
-	evaluate[int](t, ctx, `document.querySelector("[value=cosine]").click(), document.querySelector("#stepsBox").open = true, document.querySelector("#linesBox").open = true, 1`)
-	eventually(t, ctx, `document.querySelector("#steps").innerText.includes("q·k/(‖q‖‖k‖)") && document.querySelectorAll("#lines path").length === 6`)
+	evaluate[int](t, ctx,
+		`document.querySelector("[value=cosine]").click(), document.querySelector("#stepsBox").open = true, document.querySelector("#linesBox").open = true, 1`)
+	eventually(t, ctx,
+		`document.querySelector("#steps").innerText.includes("q·k/(‖q‖‖k‖)") && document.querySelectorAll("#lines path").length === 6`)
 	evaluate[int](t, ctx, `document.querySelector("[value=self]").click(), 1`)
 	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 36`)
 	fill(t, ctx, "#text", "the dog")
 	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 4`)
-	eventually(t, ctx, `location.hash.includes("text=the+dog") && location.hash.includes("mode=self") && location.hash.includes("t=100")`)
+	eventually(t, ctx,
+		`location.hash.includes("text=the+dog") && location.hash.includes("mode=self") && location.hash.includes("t=100")`)
 	link := evaluate[string](t, ctx, `location.href`)
 	open(t, ctx, link)
-	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 4 && document.querySelector("#text").value === "the dog"`)
+	eventually(t, ctx,
+		`document.querySelectorAll("#heat td[data-row]").length === 4 && document.querySelector("#text").value === "the dog"`)
 	for _, c := range w.problems {
 		t.Error(c)
 	}
@@ -217,13 +229,16 @@ func TestStepsAreRight(t *testing.T) {
 func TestScriptIsShown(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
 	evil := "<img/src=x/onerror=alert(1)>"
-	open(t, ctx, address+"?lang=en#attend?q="+strings.ReplaceAll(evil, "=", "%3D")+"&text=the cat <script>alert(1)</script> "+strings.ReplaceAll(evil, "=", "%3D"))
+	open(t, ctx, address+"?lang=en#attend?q="+strings.ReplaceAll(evil, "=", "%3D")+"&text=the cat "+
+		"<script>alert(1)</script> "+strings.ReplaceAll(evil, "=", "%3D"))
 	evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
-	eventually(t, ctx, `document.querySelector("#weights").innerText.includes("<script>alert(1)</script>") && document.querySelectorAll("#lines path").length === 4`)
+	eventually(t, ctx,
+		`document.querySelector("#weights").innerText.includes("<script>alert(1)</script>") && document.querySelectorAll("#lines path").length === 4`)
 	evaluate[int](t, ctx, `document.querySelector("[value=self]").click(), 1`)
 	eventually(t, ctx, `document.querySelector("#heat").innerText.includes("onerror")`)
 	fill(t, ctx, "#text", evil+" nothing")
-	for _, view := range []string{"words?plus=" + evil, "words?plus=<b>x</b>", "search?seek=cat " + evil, "map?find=" + evil, "attend?q=<b>cat</b>&text=cat"} {
+	for _, view := range []string{"words?plus=" + evil, "words?plus=<b>x</b>", "search?seek=cat " + evil, "map?find=" +
+		evil, "attend?q=<b>cat</b>&text=cat"} {
 		open(t, ctx, address+"?lang=en#"+strings.NewReplacer("=a", "%3Da", "=x", "%3Dx").Replace(view))
 		time.Sleep(300 * time.Millisecond)
 	}
@@ -240,11 +255,15 @@ func TestScriptIsShown(t *testing.T) {
 func TestSearch(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#search?seek=cat")
-	eventually(t, ctx, `[...document.querySelectorAll("#found li")].filter(e => e.innerText.includes("cat")).length > 1 && document.querySelectorAll("#found li").length === 20`)
+	eventually(t, ctx,
+		`[...document.querySelectorAll("#found li")].filter(e => e.innerText.includes("cat")).length > 1 && document.querySelectorAll("#found li").length === 20`)
 	fill(t, ctx, "#seek", "queen unheardof")
-	eventually(t, ctx, `[...document.querySelectorAll("#found li")].filter(e => e.innerText.includes("queen")).length > 1 && document.querySelector("#notSought").innerText.includes("unheardof")`)
-	shares := evaluate[float64](t, ctx, `[...document.querySelectorAll("#found li:first-child .shaded span")].reduce((s, e) => s + (Number(e.title.replace("−", "-")) || 0), 0)`)
-	score := evaluate[float64](t, ctx, `Number(document.querySelector("#found .where").textContent.match(/Score ([\d.]+)/)[1])`)
+	eventually(t, ctx,
+		`[...document.querySelectorAll("#found li")].filter(e => e.innerText.includes("queen")).length > 1 && document.querySelector("#notSought").innerText.includes("unheardof")`)
+	shares := evaluate[float64](t, ctx,
+		`[...document.querySelectorAll("#found li:first-child .shaded span")].reduce((s, e) => s + (Number(e.title.replace("−", "-")) || 0), 0)`)
+	score := evaluate[float64](t, ctx,
+		`Number(document.querySelector("#found .where").textContent.match(/Score ([\d.]+)/)[1])`)
 	if shares < score-.002 || shares > score+.002 {
 		t.Errorf("shares of %v add up to a score of %v", shares, score)
 	}
@@ -259,7 +278,8 @@ func TestUnknown(t *testing.T) {
 	open(t, ctx, address+"?lang=ko#attend?q=kittn&text=the cat")
 	eventually(t, ctx, `document.querySelector("#attendError").innerText.includes("모델에 없는 단어: kittn")`)
 	evaluate[int](t, ctx, `document.querySelector("#attendError button").click(), 1`)
-	eventually(t, ctx, `document.querySelector("#query").value === "kitten" && document.querySelector("#attendError").hidden`)
+	eventually(t, ctx,
+		`document.querySelector("#query").value === "kitten" && document.querySelector("#attendError").hidden`)
 }
 
 // TestLanguage: the language of the page changes at once, is part of the address, and both
@@ -268,9 +288,12 @@ func TestLanguage(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#attend")
 	english := evaluate[[]string](t, ctx, `[...document.querySelectorAll("[data-t]")].map(e => e.textContent)`)
-	evaluate[int](t, ctx, `document.querySelector("#language").value = "ko", document.querySelector("#language").dispatchEvent(new Event("change")), 1`)
-	eventually(t, ctx, `document.documentElement.lang === "ko" && document.querySelector("#weights").innerText.includes("가중치")`)
-	for i, text := range evaluate[[]string](t, ctx, `[...document.querySelectorAll("[data-t]")].map(e => e.textContent)`) {
+	evaluate[int](t, ctx,
+		`document.querySelector("#language").value = "ko", document.querySelector("#language").dispatchEvent(new Event("change")), 1`)
+	eventually(t, ctx,
+		`document.documentElement.lang === "ko" && document.querySelector("#weights").innerText.includes("가중치")`)
+	for i, text := range evaluate[[]string](t, ctx,
+		`[...document.querySelectorAll("[data-t]")].map(e => e.textContent)`) {
 		if text == english[i] || text == "" || text == "undefined" {
 			t.Errorf("%q is %q in Korean", english[i], text)
 		}
@@ -291,7 +314,8 @@ func TestLanguage(t *testing.T) {
 func TestExports(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	dir := t.TempDir()
-	if _, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir}); err != nil {
+	if _, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior,
+		browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir}); err != nil {
 		t.Fatal(err)
 	}
 	got := func(name string) string {
@@ -306,7 +330,8 @@ func TestExports(t *testing.T) {
 		return ""
 	}
 	open(t, ctx, address+"?lang=ko#attend?q=cat&text=the cat reads a book")
-	for format, has := range map[string]string{"svg": "쿼리 ", "png": "\x89PNG", "json": `"query":["cat"]`, "csv": "cat", "html": "<!DOCTYPE html>"} {
+	for format, has := range map[string]string{"svg": "쿼리 ", "png": "\x89PNG", "json": `"query":["cat"]`, "csv": "cat",
+		"html": "<!DOCTYPE html>"} {
 		evaluate[int](t, ctx, `document.querySelector(".exports [data-format=`+format+`]").click(), 1`)
 		if text := got("attention." + format); !strings.Contains(text, has) {
 			t.Errorf("%s: %.200q", format, text)
@@ -330,7 +355,8 @@ func TestMap(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#map?find=cat")
 	eventually(t, ctx, `document.querySelector("#readout").textContent.includes("times in the corpus")`)
-	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#canvas")), chromedp.KeyEvent("0"), chromedp.KeyEvent("+"), chromedp.KeyEvent(kb.ArrowLeft)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#canvas")), chromedp.KeyEvent("0"), chromedp.KeyEvent("+"),
+		chromedp.KeyEvent(kb.ArrowLeft)); err != nil {
 		t.Fatal(err)
 	}
 	took := evaluate[float64](t, ctx, `(async () => {
@@ -360,11 +386,14 @@ func TestAccessible(t *testing.T) {
 	}
 	ctx, address, _ := explorer(t, 1280)
 	for _, scheme := range []string{"light", "dark"} {
-		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}); err != nil {
+		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia,
+			emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme",
+				Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}); err != nil {
 			t.Fatal(err)
 		}
 		for _, view := range []string{
-			"en#attend?q=cat&text=the cat reads zebra", "ko#attend?q=catt&text=cat", "ko#attend?mode=self&causal=1&text=the cat reads",
+			"en#attend?q=cat&text=the cat reads zebra", "ko#attend?q=catt&text=cat",
+			"ko#attend?mode=self&causal=1&text=the cat reads",
 			"ko#words?plus=cat&minus=zebra&a=man&b=woman&c=king", "ko#search?seek=cat zebra", "en#map?find=cat",
 		} {
 			for _, width := range []int64{1280, 360} {
@@ -374,8 +403,10 @@ func TestAccessible(t *testing.T) {
 				open(t, ctx, address+"?lang="+view)
 				evaluate[int](t, ctx, `document.querySelectorAll("details").forEach(d => d.open = true), 1`)
 				time.Sleep(300 * time.Millisecond)
-				shoot(t, ctx, fmt.Sprintf("axe-%s-%s-%d", scheme, strings.NewReplacer("#", "-", "?", "-").Replace(view[:12]), width))
-				evaluate[int](t, ctx, string(axe)+`; window.found = null; axe.run().then(r => window.found = r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).slice(0, 3).join(" | ")), e => window.found = [String(e)]); 1`)
+				shoot(t, ctx, fmt.Sprintf("axe-%s-%s-%d", scheme, strings.NewReplacer("#", "-", "?",
+					"-").Replace(view[:12]), width))
+				evaluate[int](t, ctx,
+					string(axe)+`; window.found = null; axe.run().then(r => window.found = r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).slice(0, 3).join(" | ")), e => window.found = [String(e)]); 1`)
 				eventually(t, ctx, `window.found !== null`)
 				for _, v := range evaluate[[]string](t, ctx, `window.found`) {
 					t.Errorf("%s, %s, %d wide: %s", view, scheme, width, v)
@@ -384,7 +415,8 @@ func TestAccessible(t *testing.T) {
 		}
 	}
 	// The check sees what is wrong.
-	evaluate[int](t, ctx, `document.querySelector("main").append(document.createElement("img")), window.found = null, axe.run().then(r => window.found = r.violations.map(v => v.id)), 1`)
+	evaluate[int](t, ctx,
+		`document.querySelector("main").append(document.createElement("img")), window.found = null, axe.run().then(r => window.found = r.violations.map(v => v.id)), 1`)
 	eventually(t, ctx, `window.found !== null && window.found.includes("image-alt")`)
 }
 
@@ -394,11 +426,13 @@ func TestExplorerKeys(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#attend?mode=self&causal=1&text=the cat reads")
 	eventually(t, ctx, `document.querySelectorAll("#heat td[data-row]").length === 9`)
-	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#heat td[tabindex='0']")), chromedp.KeyEvent(kb.ArrowRight)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Focus(chromedp.CSS("#heat td[tabindex='0']")),
+		chromedp.KeyEvent(kb.ArrowRight)); err != nil {
 		t.Fatal(err)
 	}
 	said := func() string {
-		return evaluate[string](t, ctx, `document.querySelector("#heat [role=status]").textContent.replace(/[\u2068\u2069]/g, "")`)
+		return evaluate[string](t, ctx,
+			`document.querySelector("#heat [role=status]").textContent.replace(/[\u2068\u2069]/g, "")`)
 	}
 	if got := said(); got != "the does not attend to cat" {
 		t.Errorf("said %q", got)
@@ -417,7 +451,8 @@ func TestLight(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address)
 	paint := evaluate[float64](t, ctx, `performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? -1`)
-	bytes := evaluate[float64](t, ctx, `performance.getEntriesByType("resource").filter(r => r.name.includes("/page/")).reduce((s, r) => s + r.decodedBodySize, performance.getEntriesByType("navigation")[0].decodedBodySize)`)
+	bytes := evaluate[float64](t, ctx,
+		`performance.getEntriesByType("resource").filter(r => r.name.includes("/page/")).reduce((s, r) => s + r.decodedBodySize, performance.getEntriesByType("navigation")[0].decodedBodySize)`)
 	t.Logf("first paint after %.0f ms, %.0f bytes", paint, bytes)
 	if paint < 0 || paint > 10000 || bytes < 10000 || bytes > 300000 {
 		t.Errorf("first paint after %.0f ms, %.0f bytes", paint, bytes)

@@ -34,7 +34,8 @@ func (d *dice) attend(nearest int) request {
 	for i := range sentence {
 		sentence[i] = d.draw()
 	}
-	body, err := json.Marshal(map[string]any{"query": sentence[3], "text": strings.Join(sentence, " "), "nearest": nearest})
+	body, err := json.Marshal(map[string]any{"query": sentence[3], "text": strings.Join(sentence, " "),
+		"nearest": nearest})
 	if err != nil {
 		panic(err) // strings and numbers
 	}
@@ -67,7 +68,8 @@ const callers = 200
 
 // load asks rate questions a second for a time.
 func (s *server) load(rate int, length time.Duration, next func(i int) request) *result {
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: callers, DisableCompression: true}, Timeout: 10 * time.Second}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: callers, DisableCompression: true},
+		Timeout: 10 * time.Second}
 	type question struct {
 		request
 		due time.Time

@@ -75,7 +75,8 @@ func run(program, model string, length time.Duration, times int) error {
 
 // printRow prints how a load went.
 func printRow(name string, rate int, r *result, before, after int) {
-	fmt.Printf("| %s | %d | %.0f | %d | %.2f | %.2f | %.2f | %d → %d |\n", name, rate, r.rate, r.failed, r.quantile(.5), r.quantile(.99), r.quantile(1), before, after)
+	fmt.Printf("| %s | %d | %.0f | %d | %.2f | %.2f | %.2f | %d → %d |\n", name, rate, r.rate, r.failed, r.quantile(.5),
+		r.quantile(.99), r.quantile(1), before, after)
 	if r.failed > 0 {
 		log.Printf("the first failure: %v", r.first)
 	}

@@ -74,12 +74,16 @@ func (s *server) besideUnknown(words []string, length time.Duration) error {
 	statuses, wait := s.askUnknown(ctx)
 	time.Sleep(time.Second)
 	before = s.memory()
-	printRow(fmt.Sprintf("attend, nearest 0, beside %d clients", unknownClients), besideRate, s.load(besideRate, length, normal), before, s.memory())
-	fmt.Printf("\nThe clients with %d unknown words each got %d answers of status 404 (%.0f a second) and %d of status 429.\n", unknownWords,
-		statuses[http.StatusNotFound].Load(), float64(statuses[http.StatusNotFound].Load())/length.Seconds(), statuses[http.StatusTooManyRequests].Load())
+	printRow(fmt.Sprintf("attend, nearest 0, beside %d clients", unknownClients), besideRate,
+		s.load(besideRate, length, normal), before, s.memory())
+	fmt.Printf("\nThe clients with %d unknown words each got %d answers of status 404 (%.0f a second) and %d of "+
+		"status 429.\n", unknownWords,
+		statuses[http.StatusNotFound].Load(), float64(statuses[http.StatusNotFound].Load())/length.Seconds(),
+		statuses[http.StatusTooManyRequests].Load())
 	begin := time.Now()
 	err := s.stop()
-	fmt.Printf("On SIGTERM beside these clients the server ended after %.0f ms, %s.\n", time.Since(begin).Seconds()*1e3, s.cmd.ProcessState)
+	fmt.Printf("On SIGTERM beside these clients the server ended after %.0f ms, %s.\n", time.Since(begin).Seconds()*1e3,
+		s.cmd.ProcessState)
 	cancel()
 	wait()
 	return err

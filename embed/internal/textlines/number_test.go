@@ -84,7 +84,8 @@ func FuzzParseFloat(f *testing.F) {
 
 func TestNumbersAsNumpyWritesThem(t *testing.T) {
 	for x, want := range map[float32]string{
-		0: "0.0", float32(math.Copysign(0, -1)): "-0.0", 1: "1.0", -1.5: "-1.5", 0.1: "0.1", 1e-4: "1e-04", 1.5e-5: "1.5e-05",
+		0: "0.0", float32(math.Copysign(0, -1)): "-0.0", 1: "1.0", -1.5: "-1.5", 0.1: "0.1", 1e-4: "1e-04",
+		1.5e-5:    "1.5e-05",
 		1.0001e-4: "0.00010001", 123456789: "123456790.0", 1e15: "1000000000000000.0", 1e16: "1e+16", 3.4e38: "3.4e+38",
 		1e-45: "1e-45",
 	} {

@@ -194,7 +194,8 @@ func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	for i := s.header.Dim - 1; i >= 0; i-- {
 		field, before, ok := lastField(rest)
 		if !ok {
-			return nil, fmt.Errorf("%d numbers after the word, expected %d: %.60q", s.header.Dim-1-i, s.header.Dim, line)
+			return nil, fmt.Errorf("%d numbers after the word, expected %d: %.60q", s.header.Dim-1-i, s.header.Dim,
+				line)
 		}
 		x, err := ParseNumber(field)
 		if err != nil {
@@ -207,7 +208,8 @@ func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	word := bytes.Trim(rest, " \t")
 	if field, _, spaced := lastField(word); spaced && !s.headed {
 		if _, err := ParseNumber(field); err == nil {
-			return nil, fmt.Errorf("more than %d numbers: %.60q; if words end with numbers, add a first line with the number "+
+			return nil, fmt.Errorf("more than %d numbers: %.60q; if words end with numbers, add a first line with "+
+				"the number "+
 				"of words and the dimension", s.header.Dim, line)
 		}
 	}

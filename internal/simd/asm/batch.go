@@ -11,7 +11,8 @@ import (
 func (v vector) estimates() {
 	TEXT("estimates"+v.name, NOSPLIT, "func(dst, dst2, x, x2, m []float32, stride int)")
 	Doc("estimates" + v.name + " is Estimates in assembly.")
-	e := estimate{dst: [2]reg.GPVirtual{GP64(), GP64()}, x: [2]reg.GPVirtual{GP64(), GP64()}, m: GP64(), columns: GP64(), mask: v.reg()}
+	e := estimate{dst: [2]reg.GPVirtual{GP64(), GP64()}, x: [2]reg.GPVirtual{GP64(), GP64()}, m: GP64(),
+		columns: GP64(), mask: v.reg()}
 	left, stride := GP64(), GP64()
 	Load(Param("x").Len(), e.columns)
 	rest, table := GP64(), GP64() // the columns beyond the last full 8

@@ -34,7 +34,8 @@ func (v vector) enter(columns bool) frame {
 	keepFloats(f.plan.Field("Pitch"), f.pitch)
 	if columns {
 		c := Dereference(Param("c"))
-		f.in, f.out, f.width, f.used, f.stride = AllocLocal(8), AllocLocal(8), AllocLocal(8), AllocLocal(8), AllocLocal(8)
+		f.in, f.out, f.width, f.used, f.stride = AllocLocal(8), AllocLocal(8), AllocLocal(8), AllocLocal(8),
+			AllocLocal(8)
 		keep(c.Field("In").Base(), f.in)
 		keep(c.Field("Out").Base(), f.out)
 		keepFloats(c.Field("Width"), f.width)

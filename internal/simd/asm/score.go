@@ -264,7 +264,8 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 	}
 	address := []Mem{
 		{Base: h0}, {Base: h0, Index: width, Scale: 1}, {Base: h0, Index: width, Scale: 2}, {Base: h3},
-		{Base: h0, Index: width, Scale: 4}, {Base: h3, Index: width, Scale: 2}, {Base: h6}, {Base: h3, Index: width, Scale: 4},
+		{Base: h0, Index: width, Scale: 4}, {Base: h3, Index: width, Scale: 2}, {Base: h6},
+		{Base: h3, Index: width, Scale: 4},
 	}[:rows]
 	each := func(body func(i int, total Mem)) {
 		v.eachTotal(part, column, pitch, rows, registers, body)

@@ -142,7 +142,8 @@ func (r *reader) readArgs() error {
 	if head, err := r.R.Peek(4); err != nil || string(head) != magic {
 		r.oldLayout = true
 		if string(head) == swapped {
-			return errors.New("byte 0: a fastText model of a big-endian machine, which cannot be read; write its vectors as " +
+			return errors.New("byte 0: a fastText model of a big-endian machine, which cannot be read; write its " +
+				"vectors as " +
 				"text (.vec) there")
 		}
 	} else {
@@ -162,7 +163,8 @@ func (r *reader) readArgs() error {
 		return errors.New("a supervised fastText model: it classifies texts and its words have no neighbours; train one " +
 			"with skipgram or cbow")
 	case !a.plausible():
-		return fmt.Errorf("byte 0: not a fastText model: dimension %d, window %d, model %d, loss %d, %d buckets, n-grams "+
+		return fmt.Errorf("byte 0: not a fastText model: dimension %d, window %d, model %d, loss %d, %d buckets, "+
+			"n-grams "+
 			"of %d to %d letters", a.Dim, a.Window, a.Model, a.Loss, a.Bucket, a.Min, a.Max)
 	case a.Max > 0 && a.Bucket == 0:
 		return errors.New("byte 0: n-grams without buckets")
@@ -185,7 +187,8 @@ func (r *reader) readDictionary() error {
 	}
 	switch {
 	case labels != 0:
-		return fmt.Errorf("a fastText model with %d labels: it classifies texts and its words have no neighbours", labels)
+		return fmt.Errorf("a fastText model with %d labels: it classifies texts and its words have no neighbours",
+			labels)
 	case size < 0 || size != words:
 		return fmt.Errorf("byte %d: %d entries but %d words", r.Offset, size, words)
 	case r.pruned > 0:
@@ -263,7 +266,8 @@ func (r *reader) matrix(name string) (m blas32.General, err error) {
 		need += int64(r.args.Bucket)
 	}
 	if rows < need || r.args.Max > 0 && rows != need {
-		return m, fmt.Errorf("byte %d: the %s matrix has %d rows, but there are %d words and %d buckets", r.Offset, name,
+		return m, fmt.Errorf("byte %d: the %s matrix has %d rows, but there are %d words and %d buckets", r.Offset,
+			name,
 			rows, r.entries, r.args.Bucket)
 	}
 	begin := r.Offset
@@ -302,7 +306,8 @@ func (r *reader) assemble(m blas32.General) (*format.Contents, error) {
 		Duplicates: r.duplicates, Repaired: r.repaired,
 	}
 	if r.args.Max > 0 && r.pruned != 0 { // pruned is 0 in models that use no n-grams
-		buckets := blas32.General{Rows: int(r.args.Bucket), Cols: m.Cols, Stride: m.Stride, Data: m.Data[r.entries*m.Stride:]}
+		buckets := blas32.General{Rows: int(r.args.Bucket), Cols: m.Cols, Stride: m.Stride,
+			Data: m.Data[r.entries*m.Stride:]}
 		c.Subwords = subword.New(int(r.args.Min), int(r.args.Max), buckets, nil)
 		if err := c.Subwords.Check(m.Cols); err != nil {
 			return nil, err

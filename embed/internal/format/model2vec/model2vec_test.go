@@ -58,7 +58,8 @@ func TestTensors(t *testing.T) {
 		{twoRows, "\x01\x02\x03\xff", `{"model":{"vocab":[["b",-1],["a",-2]]}}`, "[b:[1 2] a:[3 -1]]"},
 		{twoRows, "\x01\x02\x03\xff", `{"model":{"vocab":{"b":0}},"added_tokens":[{"id":1,"content":"c"}]}`,
 			"[b:[1 2] c:[3 -1]]"},
-		{mapped, "\x01\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x3f\x00\x00\x00\x40", twoTokens, "[a:[1 2] b:[2 4]]"},
+		{mapped, "\x01\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x3f\x00\x00\x00\x40", twoTokens,
+			"[a:[1 2] b:[2 4]]"},
 	} {
 		if got, err := readModel(c[0], c[1], c[2]); err != nil || got != c[3] {
 			t.Errorf("%s: got %s, %v, want %s", c[2], got, err, c[3])

@@ -26,7 +26,8 @@ func sample(t testing.TB) *format.Output {
 		Tokenizer: json.RawMessage(`{"name":"words"}`),
 		Program:   "w2vattn 0",
 	}
-	out.Matrices = map[string]blas32.General{"outputs": {Rows: 3, Cols: 2, Stride: 2, Data: []float32{6, 5, 4, 3, 2, 1}}}
+	out.Matrices = map[string]blas32.General{"outputs": {Rows: 3, Cols: 2, Stride: 2, Data: []float32{6, 5, 4, 3, 2,
+		1}}}
 	return out
 }
 

@@ -137,7 +137,8 @@ func (n *file) parse(header []byte) (err error) {
 		return err
 	}
 	if n.metadata["format"] != program {
-		return errors.New("a safetensors file of another program, without words; if it is part of a model2vec model, give " +
+		return errors.New("a safetensors file of another program, without words; if it is part of a model2vec model, " +
+			"give " +
 			"its folder; otherwise convert it to word2vec text with that program")
 	}
 	if v := n.metadata["format_version"]; v != version {
@@ -310,8 +311,9 @@ func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 func checkFinite(name string, m blas32.General, words []string) error {
 	for i, x := range m.Data {
 		if x-x != 0 {
-			return fmt.Errorf("tensor %s: the vector of %q holds %s", name, words[i/m.Cols], strconv.FormatFloat(float64(x),
-				'g', -1, 32))
+			return fmt.Errorf("tensor %s: the vector of %q holds %s", name, words[i/m.Cols],
+				strconv.FormatFloat(float64(x),
+					'g', -1, 32))
 		}
 	}
 	return nil

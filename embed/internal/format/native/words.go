@@ -28,7 +28,8 @@ func cutWords(text []byte, offsets []int64) ([]string, error) {
 	all := string(text)
 	words := make([]string, len(offsets)-1)
 	if offsets[0] != 0 || offsets[len(words)] != int64(len(all)) {
-		return nil, fmt.Errorf("tensor %s runs from %d to %d, but there are %d bytes of words", tensorOffsets, offsets[0],
+		return nil, fmt.Errorf("tensor %s runs from %d to %d, but there are %d bytes of words", tensorOffsets,
+			offsets[0],
 			offsets[len(words)], len(all))
 	}
 	for i := range words {

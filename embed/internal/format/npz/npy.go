@@ -81,7 +81,8 @@ func (a *array) parse(header string) error {
 		return fmt.Errorf("the header of the array cannot be parsed: %.80q", header)
 	}
 	if strings.Contains(descr, "O") {
-		return errors.New("an array of Python objects (pickle), which can run code when it is read; save it with dtype=str " +
+		return errors.New("an array of Python objects (pickle), which can run code when it is read; save it with " +
+			"dtype=str " +
 			"or as numbers")
 	}
 	if len(descr) < 3 {
@@ -100,7 +101,8 @@ func (a *array) parse(header string) error {
 		a.size *= 4
 	}
 	if !a.known() {
-		return fmt.Errorf("elements of type %q are not supported; use f2, f4, f8, integers of 1 to 8 bytes, S or U", descr)
+		return fmt.Errorf("elements of type %q are not supported; use f2, f4, f8, integers of 1 to 8 bytes, S or U",
+			descr)
 	}
 	return a.parseShape(shape)
 }

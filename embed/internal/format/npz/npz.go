@@ -103,7 +103,8 @@ func (s *reader) open(z *zip.Reader) (err error) {
 				arrayNames(z), keyWords, keyVectors)
 		}
 		if a != nil && (!strings.ContainsRune(part.kinds, rune(a.kind)) || len(a.shape) != part.dims) {
-			return fmt.Errorf("%s: the array has elements of type %s and the shape %v", part.name, a.typeName(), a.shape)
+			return fmt.Errorf("%s: the array has elements of type %s and the shape %v", part.name, a.typeName(),
+				a.shape)
 		}
 	}
 	return s.check()
@@ -227,7 +228,8 @@ func (s *reader) checkEnd() error {
 		if n, err := io.Copy(io.Discard, a.r); err != nil {
 			return err
 		} else if n > 0 {
-			return fmt.Errorf("an array continues for %d bytes after the %d elements that its header claims", n, s.header.Rows)
+			return fmt.Errorf("an array continues for %d bytes after the %d elements that its header claims", n,
+				s.header.Rows)
 		}
 	}
 	return io.EOF
