@@ -107,7 +107,7 @@ func BenchmarkAttendAll(b *testing.B) {
 		inputs[i] = attention.Input{Query: linalg.Row(x, 0), Keys: x, Values: x}
 	}
 	results := make([]attention.Result, len(inputs))
-	attention.AttendAllTo(b.Context(), results, inputs, attention.Options{}) // makes room
+	attention.AttendAllTo(b.Context(), results, inputs, attention.Options{}) // allocates the buffers
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := attention.AttendAllTo(b.Context(), results, inputs,

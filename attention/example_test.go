@@ -122,7 +122,7 @@ func ExampleOptions() {
 }
 
 // ExampleResult_NormShare: both keys point where the query does, so that what
-// tells their scores apart is their length.
+// distinguishes their scores is their length.
 func ExampleResult_NormShare() {
 	keys := matrix([]float32{1, 0}, []float32{3, 0})
 	r := attention.Attend([]float32{1, 0}, keys, keys, attention.Options{})

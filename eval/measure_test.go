@@ -30,13 +30,13 @@ func TestMeasureFiles(t *testing.T) {
 		t.Fatalf("%d sections, want %d: %v", len(r.Sections), len(results), err)
 	}
 	total := 0
-	for i, tally := range results {
+	for i, want := range results {
 		s := r.Sections[i]
-		if s.Correct != tally.Correct || s.Total != tally.Total || s.Skipped != tally.Skipped ||
-			s.Accuracy != tally.Accuracy() || s.Name != sections(t)[i].Name {
-			t.Errorf("section %d: %+v, want %+v", i, s, tally)
+		if s.Correct != want.Correct || s.Total != want.Total || s.Skipped != want.Skipped ||
+			s.Accuracy != want.Accuracy() || s.Name != sections(t)[i].Name {
+			t.Errorf("section %d: %+v, want %+v", i, s, want)
 		}
-		total += tally.Total
+		total += want.Total
 	}
 	if r.Total != total || r.File != "testdata/analogies.txt" || r.Accuracy != float64(r.Correct)/float64(total) {
 		t.Errorf("in all %+v, want %d questions", r.Score, total)

@@ -205,7 +205,7 @@ func TestConcurrentExtend(t *testing.T) {
 	alone(t, path)
 }
 
-// TestNotIndex tells a file that is not an index from one that is damaged.
+// TestNotIndex distinguishes a file that is not an index from one that is damaged.
 func TestNotIndex(t *testing.T) {
 	m, _ := random(t, 10, 3, 1)
 	index, _ := saved(t, m, t.TempDir(), lines{"w1 w2", "w3"})

@@ -98,7 +98,7 @@ func TestStopUnderLoad(t *testing.T) {
 }
 
 // TestAcceptedIsAnswered: a request that was being computed when the server was
-// told to stop is answered.
+// stopped is answered.
 func TestAcceptedIsAnswered(t *testing.T) {
 	s := newServer(t)
 	url, stop := started(t, s)

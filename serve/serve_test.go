@@ -93,7 +93,7 @@ func sentences(t testing.TB, m *Model) *search.Index {
 }
 
 // TestSearch: the sentences are those of the index, the shares of their tokens
-// add up, and what is unknown is told.
+// add up, and unknown words are reported.
 func TestSearch(t *testing.T) {
 	s := newServer(t)
 	got := get[[]search.Hit](t, s, `POST /api/search {"query":"Cat book","n":3}`)

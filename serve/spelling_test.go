@@ -131,7 +131,7 @@ func TestLeft(t *testing.T) {
 }
 
 // TestStopsBesideUnknown: a server that is asked for words spelt alike without end
-// stops when it is told to.
+// stops when its context ends.
 func TestStopsBesideUnknown(t *testing.T) {
 	m := newModel("one", newTable(t, 50_000, 4))
 	s, err := New(Config{Models: []*Model{m}})

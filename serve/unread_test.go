@@ -64,7 +64,7 @@ func await(t *testing.T, what string, is func() bool) {
 }
 
 // TestUnreadAnswers: 300 clients that ask for large answers and never read them
-// occupy a bounded part of memory, leave room for small requests, and are cut off.
+// occupy a bounded part of memory, leave memory for small requests, and are cut off.
 func TestUnreadAnswers(t *testing.T) {
 	for _, header := range []string{"", "Accept-Encoding: gzip\r\n"} {
 		if header != "" && testing.Short() {

@@ -13,7 +13,7 @@ type placer interface {
 	position(dst []position, text []byte, bounds []int32)
 }
 
-// tablePlacer is what Tally.Add uses.
+// tablePlacer is what LocalCounter.Add uses.
 type tablePlacer struct {
 	t *table
 	s batchLookup

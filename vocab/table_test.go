@@ -260,9 +260,9 @@ func TestTableConcurrently(t *testing.T) {
 	}
 }
 
-// TestTalliesConcurrently: tallies of several goroutines, whose batches are
+// TestLocalCountersConcurrently: local counters of several goroutines, whose batches are
 // numbered in the order of the text, count and number as a single Counter does.
-func TestTalliesConcurrently(t *testing.T) {
+func TestLocalCountersConcurrently(t *testing.T) {
 	const goroutines, batches, size = 4, 64, 300
 	r := rand.New(rand.NewPCG(1, 2))
 	texts := make([][]string, batches)
@@ -281,14 +281,14 @@ func TestTalliesConcurrently(t *testing.T) {
 	}
 	var got Counter
 	filled := make([]Batch, batches)
-	tallies := make([]*LocalCounter, goroutines)
+	counters := make([]*LocalCounter, goroutines)
 	var all sync.WaitGroup
-	for g := range tallies {
-		tallies[g] = got.Local()
+	for g := range counters {
+		counters[g] = got.Local()
 		all.Go(func() {
 			for i := g; i < batches; i += goroutines {
 				text, bounds := oneText(texts[i], 16)
-				tallies[g].Add(&filled[i], text, bounds)
+				counters[g].Add(&filled[i], text, bounds)
 			}
 		})
 	}
@@ -298,8 +298,8 @@ func TestTalliesConcurrently(t *testing.T) {
 		got.AssignIDs(&filled[i])
 		ids = got.IDs(ids, &filled[i])
 	}
-	for _, tally := range tallies {
-		got.Merge(tally)
+	for _, local := range counters {
+		got.Merge(local)
 	}
 	if !slices.Equal(ids, wantIDs) {
 		t.Error("the numbers differ from those of a single Counter")

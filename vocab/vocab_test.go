@@ -247,13 +247,13 @@ func TestCounterGrows(t *testing.T) {
 	}
 }
 
-// TestTallies: counting in batches, by one tally or by two whose batches come in
+// TestLocalCounters: counting in batches, by one local counter or by two whose batches come in
 // turn, is counting one by one.
-func TestTallies(t *testing.T) {
+func TestLocalCounters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringMatching(`[ab가]{0,2}(long-word-of-19-bytes){0,1}|[a-d]{1,17}`), 0,
 			3000).Draw(t, "words")
-		tallies := rapid.IntRange(1, 2).Draw(t, "tallies")
+		counters := rapid.IntRange(1, 2).Draw(t, "counters")
 		size := rapid.IntRange(1, 200).Draw(t, "size")
 		spare := rapid.IntRange(0, 20).Draw(t, "spare")
 		var one, all vocab.Counter
@@ -261,7 +261,7 @@ func TestTallies(t *testing.T) {
 		for _, w := range words {
 			want = append(want, one.Add(w))
 		}
-		ways := make([]*vocab.LocalCounter, tallies)
+		ways := make([]*vocab.LocalCounter, counters)
 		for i := range ways {
 			ways[i] = all.Local()
 		}
@@ -270,7 +270,7 @@ func TestTallies(t *testing.T) {
 		for part := range slices.Chunk(words, size) {
 			text, bounds := joined(part, spare)
 			b.Reset()
-			ways[turn%tallies].Add(&b, text, bounds)
+			ways[turn%counters].Add(&b, text, bounds)
 			all.AssignIDs(&b)
 			got = all.IDs(got, &b)
 			turn++
@@ -295,12 +295,12 @@ func TestAlike(t *testing.T) {
 	}
 	for range 500 {
 		var c vocab.Counter
-		tally := c.Local()
+		local := c.Local()
 		for range 2 {
 			for i, w := range words {
 				var b vocab.Batch
 				text, bounds := joined([]string{w}, 16)
-				tally.Add(&b, text, bounds)
+				local.Add(&b, text, bounds)
 				c.AssignIDs(&b)
 				if id := c.IDs(nil, &b)[0]; int(id) != i {
 					t.Fatalf("%q has number %d, which is that of %q", w, id, words[id])

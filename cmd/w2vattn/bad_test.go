@@ -136,7 +136,7 @@ func TestClosedPipe(t *testing.T) {
 	}
 }
 
-// TestFullDisk: on a file system without room for the model, the error says so
+// TestFullDisk: on a file system without space for the model, the error says so
 // and nothing is left.
 func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
@@ -160,7 +160,7 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// TestFullDiskWhileSpilling: where the temporary folder has no room for the
+// TestFullDiskWhileSpilling: where the temporary folder has no space for the
 // corpus's numbers, the error names the folder and the remedy, and neither there
 // nor where the model was to be anything is left.
 func TestFullDiskWhileSpilling(t *testing.T) {

@@ -182,8 +182,8 @@ func TestCheckpointFolderVanishes(t *testing.T) {
 	})
 }
 
-// TestNoRoom: a model or checkpoint that does not fit is an error before training.
-func TestNoRoom(t *testing.T) {
+// TestNoSpace: a model or checkpoint that does not fit is an error before training.
+func TestNoSpace(t *testing.T) {
 	dir := t.TempDir()
 	if err := mountSmall(dir); err != nil {
 		t.Skipf("skipped: a small file system cannot be mounted here: %v", err)
@@ -210,13 +210,13 @@ func TestNoRoom(t *testing.T) {
 	}
 }
 
-// TestNeeds: the room that is asked for is a little less than what the files take.
+// TestNeeds: the space that is required is a little less than what the files take.
 func TestNeeds(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "text.txt")
 	var words strings.Builder
 	for i := range 2000 {
-		fmt.Fprintf(&words, "word%d 낱말%[1]d\n", i)
+		fmt.Fprintf(&words, "word%d 단어%[1]d\n", i)
 	}
 	if err := os.WriteFile(text, []byte(words.String()), 0o600); err != nil {
 		t.Fatal(err)

@@ -60,7 +60,7 @@ func TestCorpusLargerThanMemory(t *testing.T) {
 }
 
 // peakMemory waits until a process ends and returns the most memory, in KiB, that
-// it was seen to have held. What the system tells at the end is no use: it counts
+// it was seen to have held. What the system reports at the end is no use: it counts
 // what the process that started it held, too.
 func peakMemory(pid int) (peak int) {
 	for ; ; time.Sleep(2 * time.Millisecond) {

@@ -97,7 +97,7 @@ func TestCutArchives(t *testing.T) {
 }
 
 // TestBrokenArchives: a changed byte in the middle is noticed, and the archive is
-// blamed, not the text that it has become.
+// reported, not the text that it has become.
 func TestBrokenArchives(t *testing.T) {
 	for _, kind := range archiveKinds {
 		b := archived(t, kind)

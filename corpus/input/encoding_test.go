@@ -110,7 +110,7 @@ func TestMixedEncodings(t *testing.T) {
 	}
 }
 
-// TestGrowingFile: what is added while a file is read is not, and is told.
+// TestGrowingFile: text that is added while a file is read is not read, and a note says so.
 func TestGrowingFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log.txt")
 	if err := os.WriteFile(path, []byte(strings.Repeat("a b\n", 300_000)), 0o600); err != nil {

@@ -22,7 +22,7 @@ func benchText(b *testing.B) corpus.Source {
 	return slices.Repeat(library(b, "en").(corpus.Lists), 100)
 }
 
-// BenchmarkLoss tells by how many per cent taking the loss slows training: the
+// BenchmarkLoss reports by how many per cent taking the loss slows training: the
 // median over segments that are trained on with and without, in turns. Without,
 // the kernels are not asked for it.
 func BenchmarkLoss(b *testing.B) {
@@ -50,7 +50,7 @@ func BenchmarkLoss(b *testing.B) {
 	b.ReportMetric(100*(ratios[len(ratios)/2]-1), "%")
 }
 
-// BenchmarkPrepare tells what a token takes before it is trained on: subsampling,
+// BenchmarkPrepare reports the time that a token takes before it is trained on: subsampling,
 // windows and negatives.
 func BenchmarkPrepare(b *testing.B) {
 	t := newTestTrainer(b, benchText(b), Default())

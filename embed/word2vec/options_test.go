@@ -16,7 +16,7 @@ import (
 func TestOptionsCanBeReused(t *testing.T) {
 	known := tokenize.Phrases{{{"los", "angeles"}}}
 	config := tokenize.Default()
-	config.Phrases = append(make(tokenize.Phrases, 0, 4), known...) // with room for append
+	config.Phrases = append(make(tokenize.Phrases, 0, 4), known...) // with capacity for append
 	pairs := phrases.Default()
 	pairs.Threshold, pairs.Passes = 1, 1
 	options := []Option{Tokenizer(config), Phrases(pairs)}

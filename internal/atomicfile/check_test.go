@@ -138,24 +138,24 @@ func TestRemoveStaleSparesWriters(t *testing.T) {
 	only(t, path, "whole")
 }
 
-// TestCheckRoom: the files of one file system are counted together.
-func TestCheckRoom(t *testing.T) {
+// TestCheckSpace: the files of one file system are counted together.
+func TestCheckSpace(t *testing.T) {
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
 	_, free, ok := space(dir)
 	if !ok {
-		t.Skip("skipped: the free room is unknown here")
+		t.Skip("skipped: the free space is unknown here")
 	}
 	if err := CheckSpace(Size{a, 1}, Size{"", 1 << 62}, Size{os.DevNull, 1 << 62}); err != nil {
 		t.Error(err)
 	}
 	if err := CheckSpace(Size{filepath.Join(dir, "none", "a"), 1 << 62}); err != nil {
-		t.Errorf("room that cannot be known: %v", err)
+		t.Errorf("space that cannot be known: %v", err)
 	}
 	half := free/4*3 + 1
 	err := CheckSpace(Size{a, half}, Size{b, half})
-	var room *SpaceError
-	if !errors.As(err, &room) || room.Path != b || room.Need != 2*half ||
+	var full *SpaceError
+	if !errors.As(err, &full) || full.Path != b || full.Need != 2*half ||
 		!strings.Contains(err.Error(), "no space left") {
 		t.Errorf("got %v", err)
 	}

@@ -165,7 +165,7 @@ func TestUserWords(t *testing.T) {
 func TestBadUserWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"고양이\n책,NNG,3,4\n":    "line 2: ",
-		"두 낱말,NNG":            "line 1: ",
+		"두 단어,NNG":            "line 1: ",
 		"고양이\n책,명사\n":         "line 2: no part of speech \"명사\"",
 		"고양이,JKS":             "line 1: no part of speech",
 		"책,NNG\n\n책,NNP":      "line 3: 책 is NNP, but was NNG",

@@ -159,7 +159,7 @@ func TestPlayground(t *testing.T) {
 	fill(t, ctx, "#query", "book")
 	eventually(t, ctx, `document.querySelector("#weights tbody tr:nth-child(5) td:nth-child(4)").textContent > "0.4"`)
 	if now := weightOf(t, ctx, "cat"); now >= cat {
-		t.Errorf("cat weighs %v of the query book, %v of cat", now, cat)
+		t.Errorf("the weight of cat is %v with the query book, %v with cat", now, cat)
 	}
 	fill(t, ctx, "#text", "the dog reads a poem zebra")
 	eventually(t, ctx,
