@@ -168,7 +168,8 @@ func TestReadErrors(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{"": "no pairs", "# a\n": "no pairs",
-		"a b\n": "line 1: expected two words", "a b 1\nc d x\n": "line 2: the score", "a\tb\t1\na\tb\tNaN\n": "line 2: the score"} {
+		"a b\n": "line 1: expected two words", "a b 1\nc d x\n": "line 2: the score",
+		"a\tb\t1\na\tb\tNaN\n": "line 2: the score"} {
 		if _, err := eval.ReadPairs(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
 		}

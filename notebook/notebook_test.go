@@ -133,7 +133,8 @@ func TestWriteText(t *testing.T) {
 	if err := WriteText(t.Context(), &b, []Outcome{{Experiment: e, Quantities: []Comparison{c}}}, "en"); err != nil {
 		t.Fatal(err)
 	}
-	if want := "1. name\n   English.\n   x\n     printed   [1, 2]  [3, 4]\n     computed  a: 5\n     DIFFERS, largest difference 2.5e-01\n\n"; b.String() != want {
+	if want := "1. name\n   English.\n   x\n     printed   [1, 2]  [3, 4]\n     computed  a: 5\n     DIFFERS, " +
+		"largest difference 2.5e-01\n\n"; b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
 	}
 	b.Reset()

@@ -85,7 +85,9 @@ func (c Config) cutter() (Tokenizer, error) {
 	case JosaName:
 		return josa{uaxWords{form}}, nil
 	case KoreanName:
-		return nil, fmt.Errorf("tokenize: the tokenizer %s needs a dictionary: use korean.New of package tokenize/korean", c.Name)
+		return nil,
+			fmt.Errorf("tokenize: the tokenizer %s needs a dictionary: use korean.New of package tokenize/korean",
+				c.Name)
 	}
 	return c.custom()
 }

@@ -152,7 +152,8 @@ func TestContract(t *testing.T) {
 	}
 	asked := 0
 	for _, c := range contract.Cases() {
-		if c.Kind != "attend" || len(c.Words) == 0 || c.Tokens || c.Values != "" || c.Eojeol || c.Compare || c.Text == "" {
+		if c.Kind != "attend" || len(c.Words) == 0 || c.Tokens || c.Values != "" || c.Eojeol || c.Compare ||
+			c.Text == "" {
 			continue
 		}
 		asked++

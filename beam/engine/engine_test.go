@@ -117,7 +117,8 @@ func TestCheckRunner(t *testing.T) {
 	} {
 		set(t, runners.Runner, c.runner)
 		set(t, jobopts.Endpoint, c.endpoint)
-		if err := CheckRunner(); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+		if err := CheckRunner(); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(),
+			c.want) {
 			t.Errorf("%s: got %v, want %q", c.runner, err, c.want)
 		}
 	}
@@ -179,7 +180,8 @@ func TestScratch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, err := os.CreateTemp("", "beamloopbackworker-*"); err != nil || filepath.Dir(filepath.Dir(f.Name())) != before {
+	if f, err := os.CreateTemp("", "beamloopbackworker-*"); err != nil ||
+		filepath.Dir(filepath.Dir(f.Name())) != before {
 		t.Errorf("%v, %v", f, err)
 	}
 	remove()

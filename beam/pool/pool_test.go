@@ -46,7 +46,8 @@ func open(t *testing.T) (*Pool, fnpb.BeamFnExternalWorkerPoolClient, <-chan erro
 func at(url string) *pipepb.ApiServiceDescriptor { return &pipepb.ApiServiceDescriptor{Url: url} }
 
 func request(name string) *fnpb.StartWorkerRequest {
-	return &fnpb.StartWorkerRequest{WorkerId: name, ControlEndpoint: at("localhost:1"), LoggingEndpoint: at("localhost:2")}
+	return &fnpb.StartWorkerRequest{WorkerId: name, ControlEndpoint: at("localhost:1"),
+		LoggingEndpoint: at("localhost:2")}
 }
 
 func start(t *testing.T, runner fnpb.BeamFnExternalWorkerPoolClient, name string) {
@@ -153,7 +154,8 @@ func TestWork(t *testing.T) {
 			life, w := io.Pipe()
 			ended := make(chan error, 1)
 			go func() {
-				ended <- Work(t.Context(), Endpoints{Worker: "1-1", Control: l.Addr().String(), Logging: l.Addr().String()}, life)
+				ended <- Work(t.Context(), Endpoints{Worker: "1-1", Control: l.Addr().String(),
+					Logging: l.Addr().String()}, life)
 			}()
 			<-c.came
 			end(c, w)

@@ -50,7 +50,8 @@ func Self(name string) func(Endpoints) *exec.Cmd {
 // Parse returns what Self has given as arguments.
 func Parse(args []string) (Endpoints, error) {
 	if len(args) != 4 {
-		return Endpoints{}, fmt.Errorf("a worker has four arguments, its name and where control, logging and provision listen, not %q", args)
+		return Endpoints{}, fmt.Errorf("a worker has four arguments, its name and where control, logging and "+
+			"provision listen, not %q", args)
 	}
 	return Endpoints{args[0], args[1], args[2], args[3]}, nil
 }

@@ -60,7 +60,8 @@ func (j *Job) velocity(rounds int) string {
 func (j *Job) Validate() error {
 	switch {
 	case j.Config.Trainer != word2vec.Batched:
-		return fmt.Errorf("the trainer is %q, must be %s: no other continues a model", j.Config.Trainer, word2vec.Batched)
+		return fmt.Errorf("the trainer is %q, must be %s: no other continues a model", j.Config.Trainer,
+			word2vec.Batched)
 	case j.Config.HeldOut != 0 || j.Config.Patience != 0:
 		return errors.New("sentences cannot be held out: no worker sees the loss of all")
 	case j.Shards < 1 || j.Shards > maxShards:
@@ -132,7 +133,8 @@ func difference(a, b []byte) string {
 		if string(there[name]) != string(here[name]) {
 			switch name {
 			case "Format":
-				return fmt.Sprintf("made by a w2vattn-beam of format %s, this one is of format %s", there[name], here[name])
+				return fmt.Sprintf("made by a w2vattn-beam of format %s, this one is of format %s", there[name],
+					here[name])
 			case "Corpus":
 				return "of a corpus that has changed since, or of another"
 			}

@@ -72,7 +72,8 @@ func wantSame(t *testing.T, what string, got, want *word2vec.Model) {
 func TestSameModel(t *testing.T) {
 	want := mustRun(t, job(t), 1<<20)
 	wantSame(t, "spans of 1,000 bytes", mustRun(t, job(t), 1000), want)
-	if want.Figures.Loss >= 4 || want.Figures.Sentences != 253 || want.Figures.Tokens != 2089 || want.Figures.Epochs != 3 {
+	if want.Figures.Loss >= 4 || want.Figures.Sentences != 253 || want.Figures.Tokens != 2089 ||
+		want.Figures.Epochs != 3 {
 		t.Errorf("figures %+v", want.Figures)
 	}
 	moved := want.Moved()
@@ -336,7 +337,8 @@ func TestParts(t *testing.T) {
 		}
 	}
 	var want []string
-	for s, err := range corpus.Files([]string{"../../data/library.en.txt"}, input.Lines(), tokenize.Words()).Sentences() {
+	for s, err := range corpus.Files([]string{"../../data/library.en.txt"}, input.Lines(),
+		tokenize.Words()).Sentences() {
 		if err != nil {
 			t.Fatal(err)
 		}

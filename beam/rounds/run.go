@@ -40,7 +40,8 @@ func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report fu
 				break
 			}
 			if attempt == retries || ctx.Err() != nil {
-				return nil, fmt.Errorf("round %d of %d failed; run the same command again to go on from the one before: %w",
+				return nil, fmt.Errorf("round %d of %d failed; run the same command again to go on from the one "+
+					"before: %w",
 					done+1, j.Rounds(), err)
 			}
 			report(Status{Round: done + 1, Rounds: j.Rounds(), Failed: err})
@@ -107,7 +108,8 @@ func (j *Job) begin(ctx context.Context) error {
 		return err
 	}
 	if known != v.Total() {
-		return fmt.Errorf("the corpus holds %d tokens of the vocabulary's words, but %s counted %d: the corpus has changed since, or another was counted: count it again", known, j.vocab(), v.Total())
+		return fmt.Errorf("the corpus holds %d tokens of the vocabulary's words, but %s counted %d: the corpus has "+
+			"changed since, or another was counted: count it again", known, j.vocab(), v.Total())
 	}
 	m, err := word2vec.Train(ctx, corpus.Lists{}, j.Config, word2vec.Vocabulary(v))
 	if err != nil {

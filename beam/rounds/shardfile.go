@@ -158,7 +158,8 @@ func (p part) sentence(r *bufio.Reader, s *corpus.Sentence) error {
 			return err
 		}
 		if id >= uint64(p.words.Len()) {
-			return fmt.Errorf("word number %d of a vocabulary of %d: the file was encoded with another", id, p.words.Len())
+			return fmt.Errorf("word number %d of a vocabulary of %d: the file was encoded with another", id,
+				p.words.Len())
 		}
 		s.Tokens = append(s.Tokens, p.words.Word(vocab.ID(id)))
 	}

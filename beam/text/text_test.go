@@ -50,7 +50,8 @@ func byLine() Reading { return Reading{Tokenizer: tokenize.Default(), Input: "li
 // once and in order.
 func TestEverySize(t *testing.T) {
 	for _, content := range []string{
-		"one\ntwo words\n\n\nthree of them\nend", "a\nb\nc\n", "BZh is a word\nof text\n", "\n\n\n", "no end of line", "windows\r\nlines\r\n",
+		"one\ntwo words\n\n\nthree of them\nend", "a\nb\nc\n", "BZh is a word\nof text\n", "\n\n\n", "no end of line",
+		"windows\r\nlines\r\n",
 		"\ufeffmark\n\ufeffno mark\nBZh91AY&SY\n고양이가\n" + strings.Repeat("long ", 30) + "\nshort\n",
 	} {
 		path := write(t, "text", content)

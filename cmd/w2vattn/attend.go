@@ -84,7 +84,8 @@ memory first, and all flags of train apply.`,
 	flags.StringVar(&f.to, "to", "", "every token of `TEXT` is a query; no -q")
 	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens separated by white space")
 	cli.SetTopic(cmd, cli.TopicQuery)
-	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of query and key", attention.ScoreNames()...)
+	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of query and key",
+		attention.ScoreNames()...)
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` divides the scores; with --compare a list: 1,2,4")
 	cli.Complete(cmd, "temperature", "auto")
 	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "function for the weights",

@@ -29,7 +29,8 @@ func (f *attendFlags) checkReport() error {
 	name := "one query"
 	switch {
 	case f.worked:
-		kind, name = report.Worked{Attention: &w2vattn.Attention{Result: attention.Result{Score: attention.Dot}}}, "--worked"
+		kind, name = report.Worked{Attention: &w2vattn.Attention{Result: attention.Result{Score: attention.Dot}}},
+			"--worked"
 	case f.compare:
 		kind, name = &w2vattn.Comparison{}, "--compare"
 	}
@@ -90,7 +91,8 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 	a.warnUnquoted(texts, f.tokens)
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, f.format, report.Options{
-			Color: a.useColor(f.output), Language: string(a.lang), View: f.view, Paint: png.Write, Title: title(f, a.lang),
+			Color: a.useColor(f.output), Language: string(a.lang), View: f.view, Paint: png.Write,
+			Title: title(f, a.lang),
 		})
 		if err := a.attendAll(ctx, at, out, texts); err != nil {
 			return err

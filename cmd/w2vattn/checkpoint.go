@@ -31,9 +31,11 @@ func (f *trainFlags) checkCheckpoint() error {
 	info, err := train.ReadCheckpoint(f.checkpoint)
 	switch {
 	case err != nil:
-		return cli.Usagef("--checkpoint %s would overwrite a file that is not a checkpoint; name another file, or remove this one: %w", f.checkpoint, err)
+		return cli.Usagef("--checkpoint %s would overwrite a file that is not a checkpoint; name another file, or "+
+			"remove this one: %w", f.checkpoint, err)
 	case !f.resume && !f.restart:
-		return cli.Usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart", f.checkpoint,
+		return cli.Usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart",
+			f.checkpoint,
 			describeCheckpoint(info))
 	}
 	return nil

@@ -35,18 +35,20 @@ func command(t *testing.T, args ...string) (int, string) {
 func checkpointed(t *testing.T, path string) (text string) {
 	t.Helper()
 	text = filepath.Join(t.TempDir(), "text.txt")
-	if err := os.WriteFile(text, []byte(strings.Repeat("The cat reads a book.\nA dog writes one letter to two birds.\n", 500)), 0o600); err != nil {
+	if err := os.WriteFile(text, []byte(strings.Repeat("The cat reads a book.\nA dog writes one letter to two birds.\n",
+		500)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c := word2vec.Default()
 	c.Dim, c.Epochs = 16, 5
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err := word2vec.Train(ctx, corpus.Files([]string{text}, input.Lines(), tokenize.Words()), c, word2vec.Checkpoint(path, time.Hour), word2vec.Progress(func(s word2vec.Status) {
-		if s.Epoch == 1 {
-			cancel()
-		}
-	}))
+	_, err := word2vec.Train(ctx, corpus.Files([]string{text}, input.Lines(), tokenize.Words()), c,
+		word2vec.Checkpoint(path, time.Hour), word2vec.Progress(func(s word2vec.Status) {
+			if s.Epoch == 1 {
+				cancel()
+			}
+		}))
 	if !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
@@ -90,10 +92,13 @@ func TestExistingCheckpoint(t *testing.T) {
 		{[]string{"--checkpoint", text, "--resume"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", other, "--resume"}, cli.ExitUsage, "it is a model, no checkpoint"},
 		{[]string{"--checkpoint", text, "--restart"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
-		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, cli.ExitFailed, "min-count 100000 times"},
-		{[]string{"--checkpoint", state, "--restart", "--trainer", "gensim"}, cli.ExitUsage, "is for the batched trainer"},
+		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, cli.ExitFailed,
+			"min-count 100000 times"},
+		{[]string{"--checkpoint", state, "--restart", "--trainer", "gensim"}, cli.ExitUsage,
+			"is for the batched trainer"},
 	} {
-		if code, stderr := command(t, trainArgs(text, model, test.flags...)...); code != test.code || !strings.Contains(stderr, test.want) {
+		if code, stderr := command(t, trainArgs(text, model, test.flags...)...); code != test.code ||
+			!strings.Contains(stderr, test.want) {
 			t.Errorf("%v: exit code %d, want %d and %q: %s", test.flags, code, test.code, test.want, stderr)
 		}
 		if now, err := os.ReadFile(state); err != nil || !bytes.Equal(now, before) {
@@ -117,7 +122,9 @@ func TestExistingCheckpoint(t *testing.T) {
 			t.Errorf("%s: %s", flag, stderr)
 		}
 		lines, errLog := os.ReadFile(log)
-		if got, err := os.ReadFile(model); errors.Join(err, errLog) != nil || !bytes.Equal(got, whole) || bytes.Count(lines, []byte("\n")) != test.lines || bytes.HasPrefix(lines, []byte("before\n")) != test.before {
+		if got, err := os.ReadFile(model); errors.Join(err, errLog) != nil || !bytes.Equal(got, whole) ||
+			bytes.Count(lines, []byte("\n")) != test.lines ||
+			bytes.HasPrefix(lines, []byte("before\n")) != test.before {
 			t.Errorf("%s: another model, or not %d lines in the log: %v %v\n%s", flag, test.lines, err, errLog, lines)
 		}
 		if exists(state) {
@@ -137,7 +144,8 @@ func TestCheckpointOnADevice(t *testing.T) {
 	}
 	dir := t.TempDir()
 	text := checkpointed(t, filepath.Join(dir, "state"))
-	args := trainArgs(text, filepath.Join(dir, "m.safetensors"), "--checkpoint", full, "--checkpoint-every", "1ns", "--quiet=false")
+	args := trainArgs(text, filepath.Join(dir, "m.safetensors"), "--checkpoint", full, "--checkpoint-every", "1ns",
+		"--quiet=false")
 	code, stderr := command(t, args...)
 	if code != 0 || strings.Count(stderr, "warning: the checkpoint cannot be written (next try after --checkpoint-every): ") != 1 || !strings.Contains(stderr, "no space left") {
 		t.Errorf("exit code %d: %s", code, stderr)
@@ -157,15 +165,21 @@ func TestCheckpointFolderVanishes(t *testing.T) {
 		t.Fatal(err)
 	}
 	train := func(model string, epochs string) *running {
-		return startCommand(t, dir, nil, "train", text, "-o", model, "--dim", "16", "--epochs", epochs, "--checkpoint", filepath.Join(sub, "state"), "--checkpoint-every", "1ns", "--resume")
+		return startCommand(t, dir, nil, "train", text, "-o", model, "--dim", "16", "--epochs", epochs, "--checkpoint",
+			filepath.Join(sub, "state"), "--checkpoint-every", "1ns", "--resume")
 	}
 	r := train("m.safetensors", "1000000")
 	r.await("a checkpoint", func() bool { return exists(filepath.Join(sub, "state")) })
 	if err := os.Rename(sub, away); err != nil {
 		t.Fatal(err)
 	}
-	r.await("the warning", func() bool { return strings.Contains(r.stderr.String(), "warning: the checkpoint cannot be written") })
-	if code := r.stop(syscall.SIGTERM); code != cli.ExitFailed || !strings.Contains(r.stderr.String(), "w2vattn: terminated before the work was done, and the progress since the last checkpoint is lost, because no checkpoint could be written: ") {
+	r.await("the warning", func() bool {
+		return strings.Contains(r.stderr.String(), "warning: the checkpoint cannot "+
+			"be written")
+	})
+	if code := r.stop(syscall.SIGTERM); code != cli.ExitFailed || !strings.Contains(r.stderr.String(),
+		"w2vattn: terminated before the work was done, and the progress since the last checkpoint is lost, because "+
+			"no checkpoint could be written: ") {
 		t.Errorf("exit code %d: %s", code, r.stderr.String())
 	}
 	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(), "progress is saved in") {
@@ -223,7 +237,8 @@ func TestNeeds(t *testing.T) {
 	}
 	for name, least := range map[string]float64{"m.safetensors": .97, "m.bin": .5, "m.txt": .2} {
 		path := filepath.Join(dir, name)
-		if code, stderr := command(t, "train", text, "-o", path, "--dim", "4", "--min-count", "1", "--epochs", "1", "--quiet"); code != 0 {
+		if code, stderr := command(t, "train", text, "-o", path, "--dim", "4", "--min-count", "1", "--epochs", "1",
+			"--quiet"); code != 0 {
 			t.Fatal(stderr)
 		}
 		table, err := embed.Open(path)

@@ -45,7 +45,8 @@ answer, only the first --restrict-vocab words count, case is ignored unless
 	f.given = flags.Changed
 	flags.StringArrayVar(&f.analogies, "analogies", nil, "`FILE` of analogies; may be repeated")
 	flags.StringArrayVar(&f.similarity, "similarity", nil, "`FILE` of word pairs; may be repeated")
-	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "use only the first N words; 0: all")
+	flags.IntVar(&f.options.RestrictVocab, "restrict-vocab", f.options.RestrictVocab, "use only the first N words; "+
+		"0: all")
 	cli.AddChoice(cmd, &f.options.Method, "method", embed.Add, "method of analogies",
 		string(embed.Add)+"\t3CosAdd", string(embed.Multiply)+"\t3CosMul")
 	flags.BoolVar(&f.options.FoldCase, "lower", true, "ignore the case of words")

@@ -47,7 +47,8 @@ func (a *app) evalSearch(
 	if err != nil {
 		return nil, err
 	}
-	steps := progress.NewSteps(a.display(), "measuring search in "+path, int64(len(eval.Tasks())*len(rankers)*f.queries))
+	steps := progress.NewSteps(a.display(), "measuring search in "+path,
+		int64(len(eval.Tasks())*len(rankers)*f.queries))
 	defer steps.Finish()
 	for i, r := range rankers {
 		rankers[i].Rank = func(ctx context.Context, words []vocab.ID, n int) ([]search.Ranked, error) {

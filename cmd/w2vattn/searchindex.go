@@ -95,7 +95,8 @@ func (a *app) noteIndexedFiles(ctx context.Context, index string, indexed []sear
 		case errors.Is(err, fs.ErrNotExist):
 			a.note("warning: %s does not exist; %s contains its sentences as they were", h.Name, index)
 		case errors.Is(err, search.ErrRebuild):
-			a.note("warning: %s has changed since %s was built; add --rebuild to this command to read it again", h.Name, index)
+			a.note("warning: %s has changed since %s was built; add --rebuild to this command to read it again", h.Name,
+				index)
 		default:
 			a.note("warning: cannot check whether %s has changed since %s was built: %v", h.Name, index, err)
 		}

@@ -93,7 +93,8 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if loopback := l.Addr().(*net.TCPAddr).IP.IsLoopback(); loopback {
 		hosts = append(hosts, "localhost")
 	} else {
-		a.note("warning: other machines can connect to %s, and there is no password: they can read the models", l.Addr())
+		a.note("warning: other machines can connect to %s, and there is no password: they can read the models",
+			l.Addr())
 	}
 	s, err := serve.New(serve.Config{Models: models, Log: a.logger(f.logFormat), Hosts: hosts})
 	if err != nil {

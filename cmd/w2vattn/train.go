@@ -151,7 +151,8 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if f.retokenized {
 		a.note("warning: %s was trained with another tokenizer; the same word may be another token now", f.base)
 	}
-	p, err := progress.NewTraining(a.display(), f.trainer.Spec().Epochs, src, progress.Log{Path: f.log, Append: f.resume})
+	p, err := progress.NewTraining(a.display(), f.trainer.Spec().Epochs, src,
+		progress.Log{Path: f.log, Append: f.resume})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -40,7 +40,8 @@ file named .word2vec is for the flag -read-vocab of word2vec.`,
 			if err := cli.CheckOutputs(corpusflags.Files(paths), cli.Output{Flag: "-o", Path: file}); err != nil {
 				return err
 			}
-			return a.runVocab(cmd.Context(), &f, paths, file, format, vocab.Selection{MinCount: minCount, MaxVocab: maxVocab})
+			return a.runVocab(cmd.Context(), &f, paths, file, format, vocab.Selection{MinCount: minCount,
+				MaxVocab: maxVocab})
 		},
 	}
 	f.Add(cmd)

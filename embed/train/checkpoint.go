@@ -173,7 +173,8 @@ func (l *loop) load() error {
 		err = l.restore(file)
 	}
 	if err != nil {
-		return fmt.Errorf("train: the checkpoint %s cannot be resumed from; name another file, or remove it to begin anew: %w", path, err)
+		return fmt.Errorf("train: the checkpoint %s cannot be resumed from; name another file, or remove it to begin "+
+			"anew: %w", path, err)
 	}
 	return nil
 }
@@ -209,7 +210,8 @@ func sameWords(of, want *vocab.Vocab) error {
 	}
 	for id, word := range want.All() {
 		if of.Word(id) != word || of.Count(id) != want.Count(id) {
-			return fmt.Errorf("its word %d is %q (count %d), that of the vocabulary %q (%d)", id, of.Word(id), of.Count(id),
+			return fmt.Errorf("its word %d is %q (count %d), that of the vocabulary %q (%d)", id, of.Word(id),
+				of.Count(id),
 				word, want.Count(id))
 		}
 	}

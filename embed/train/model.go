@@ -85,7 +85,8 @@ func Open(path string) (*Model, error) {
 func Of(file *embed.File) (*Model, error) {
 	meta := file.Table.Meta()
 	if meta.Config == nil || meta.Corpus == nil {
-		return nil, fmt.Errorf("holds vectors but no trained model: only %s files that training wrote do", embed.Safetensors)
+		return nil, fmt.Errorf("holds vectors but no trained model: only %s files that training wrote do",
+			embed.Safetensors)
 	}
 	m := &Model{Table: file.Table, Matrices: file.Matrices, Config: meta.Config, Tokenizer: meta.Tokenizer}
 	if err := json.Unmarshal(meta.Corpus, &m.Figures); err != nil {

@@ -30,7 +30,8 @@ func (e *EmptyVocabularyError) Error() string {
 			hints = append(hints, fmt.Sprintf("%d would keep %d", n, k))
 		}
 	}
-	return fmt.Sprintf("train: none of the corpus's %d words occurs min-count %d times (the most frequent one %d times); a min-count of %s",
+	return fmt.Sprintf("train: none of the corpus's %d words occurs min-count %d times (the most frequent one %d "+
+		"times); a min-count of %s",
 		e.Distinct, e.MinCount, e.MaxCount, strings.Join(hints, ", of "))
 }
 
@@ -101,7 +102,8 @@ func (c *Counted) Select(t Trainer, options ...Option) (*Selection, error) {
 	case o.Base != nil:
 		s.Words, err = merge(o.Base.Table.Vocab(), c.Words, int64(spec.MinCount))
 	default:
-		s.Words, s.number = c.Words.Vocab(vocab.Selection{MinCount: int64(spec.MinCount), MaxVocab: spec.MaxVocab, Order: spec.Order,
+		s.Words, s.number = c.Words.Vocab(vocab.Selection{MinCount: int64(spec.MinCount), MaxVocab: spec.MaxVocab,
+			Order:   spec.Order,
 			Exclude: func(word string) bool { return o.stop[word] }})
 	}
 	if err != nil {

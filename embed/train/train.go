@@ -154,12 +154,14 @@ func (l *loop) model(last bool) (*Model, error) {
 	}
 	for name, x := range result.Matrices {
 		if x.Rows != table.Len() || x.Cols != table.Dim() {
-			return nil, fmt.Errorf("train: the matrix %q of the %s trainer is %d×%d, must be %d×%d like the vectors", name,
+			return nil, fmt.Errorf("train: the matrix %q of the %s trainer is %d×%d, must be %d×%d like the vectors",
+				name,
 				l.trainer.Spec().Name, x.Rows, x.Cols, table.Len(), table.Dim())
 		}
 	}
 	m := &Model{Table: table, Matrices: result.Matrices, Figures: l.text.Figures}
-	m.Figures.Loss, m.Figures.HeldOut, m.Figures.Dropped, m.Figures.Epochs = result.Loss, result.HeldOut, result.Dropped, l.epoch
+	m.Figures.Loss, m.Figures.HeldOut, m.Figures.Dropped, m.Figures.Epochs = result.Loss, result.HeldOut,
+		result.Dropped, l.epoch
 	if m.Config, err = json.Marshal(l.trainer); err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}

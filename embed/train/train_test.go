@@ -91,7 +91,8 @@ func TestStages(t *testing.T) {
 	if !same(m, mustTrain(t, c, options...)) {
 		t.Error("Train gives another model")
 	}
-	if got := m.Matrices["occurrences"].Data; !slices.Equal(got, []float32{35, 35, 35, 0, 35, 35, 35, 0, 17, 17, 17, 0}) {
+	if got := m.Matrices["occurrences"].Data; !slices.Equal(got, []float32{35, 35, 35, 0, 35, 35, 35, 0, 17, 17, 17,
+		0}) {
 		t.Errorf("occurrences %v", got)
 	}
 }
@@ -231,8 +232,10 @@ func TestEnds(t *testing.T) {
 	text := strings.Repeat("the cat reads a book about the dog\n", 3000)
 	failed := errors.New("failed")
 	for name, in := range map[string]io.Reader{
-		"all": strings.NewReader(text), "read": leaktest.Forever(text), "inspect": strings.NewReader(text), "train": strings.NewReader(text),
-		"epoch": strings.NewReader(text), "broken": io.MultiReader(strings.NewReader(text+"\xff\n"), leaktest.Forever(text)),
+		"all": strings.NewReader(text), "read": leaktest.Forever(text), "inspect": strings.NewReader(text),
+		"train": strings.NewReader(text),
+		"epoch": strings.NewReader(text), "broken": io.MultiReader(strings.NewReader(text+"\xff\n"),
+			leaktest.Forever(text)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			leaktest.None(t, func() {
@@ -290,7 +293,8 @@ func TestOptionReuse(t *testing.T) {
 	pairs.MinCount, pairs.Threshold = 2, 0
 	config := tokenize.Default()
 	options := []train.Option{
-		train.Phrases(pairs), train.Stop([]string{"cat"}), train.Tokenizer(config), train.Workers(2), train.Memory(1 << 10),
+		train.Phrases(pairs), train.Stop([]string{"cat"}), train.Tokenizer(config), train.Workers(2),
+		train.Memory(1 << 10),
 		train.Inspect(func(train.Figures, *vocab.Vocab) error { return nil }),
 		train.EachEpoch(func(int, *train.Model) error { return nil }),
 	}
@@ -403,7 +407,8 @@ func TestRefused(t *testing.T) {
 		{c, train.CountUpdates(&train.Updates{}), "the toy trainer cannot count updates"},
 		{c, train.Resume(), "no checkpoint to resume from"},
 		{bad, train.Workers(1), "toy: dim is 0, must be at least 1; epochs is 101, must be at most 100"},
-		{empty, train.Workers(1), "none of the corpus's 39 words occurs min-count 99 times (the most frequent one 35 times)"},
+		{empty, train.Workers(1), "none of the corpus's 39 words occurs min-count 99 times (the most frequent one 35 " +
+			"times)"},
 	} {
 		if _, err := train.Train(t.Context(), sentences(), test.c, test.option); err == nil ||
 			!strings.Contains(err.Error(), test.why) {

@@ -282,7 +282,8 @@ func (b *batched) checkSize(s Status) error {
 	for _, w := range b.workers {
 		for _, x := range w.columns.Words(0, min(16, b.text.Words.Len())) {
 			if !(x < largest<<simd.Shift && x > -largest<<simd.Shift) {
-				return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a vector holds %.3g): lower alpha", s.Epoch+1, s.Alpha, x/(1<<simd.Shift))
+				return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a vector holds "+
+					"%.3g): lower alpha", s.Epoch+1, s.Alpha, x/(1<<simd.Shift))
 			}
 		}
 	}

@@ -211,7 +211,8 @@ func TestTrainersAgree(t *testing.T) {
 		between, within := agreement(a, b), agreement(a, mustTrain(t, library(t, lang), slow))
 		t.Logf("%s: the trainers share %.0f %% of the neighbours, two seeds %.0f %%", lang, 100*between, 100*within)
 		if between < .7*within {
-			t.Errorf("%s: the trainers share %.0f %% of the neighbours, two seeds %.0f %%", lang, 100*between, 100*within)
+			t.Errorf("%s: the trainers share %.0f %% of the neighbours, two seeds %.0f %%", lang, 100*between,
+				100*within)
 		}
 	}
 }
@@ -283,7 +284,8 @@ func TestContinue(t *testing.T) {
 	if !ok || m.Table.Len() <= first.Table.Len() || m.Table.Vocab().Count(robot) != 40 {
 		t.Fatalf("robot is there: %v; %d words after %d", ok, m.Table.Len(), first.Table.Len())
 	}
-	if king := func(m *Model) []float32 { v, _ := m.Table.Vector("king"); return v }; !slices.Equal(king(m), king(first)) {
+	if king := func(m *Model) []float32 { v, _ := m.Table.Vector("king"); return v }; !slices.Equal(king(m),
+		king(first)) {
 		t.Error("king, of which the new text knows nothing, has moved")
 	}
 	if cat := func(m *Model) []float32 { v, _ := m.Table.Vector("cat"); return v }; slices.Equal(cat(m), cat(first)) {
@@ -385,7 +387,8 @@ func TestBatchedDiverges(t *testing.T) {
 
 func TestBatchedFieldErrors(t *testing.T) {
 	c := Default()
-	c.Block, c.Shared, c.Gradient, c.Window, c.HS, c.CBOWMean, c.HeldOut, c.Patience = 5, 12, "steep", 1001, true, false, .6, -1
+	c.Block, c.Shared, c.Gradient, c.Window, c.HS, c.CBOWMean, c.HeldOut, c.Patience = 5, 12, "steep", 1001, true,
+		false, .6, -1
 	var e *FieldError
 	if err := c.Validate(); !errors.As(err, &e) {
 		t.Fatal(err)

@@ -114,7 +114,8 @@ var gradientPower = map[string]float64{Classic: 0, Balanced: .6, Corrected: 1}
 // Validate returns nil, or a *FieldError that names every bad field at once.
 func (c Config) Validate() error {
 	e := FieldError{Package: "word2vec"}
-	e.Check(c.Trainer == Batched || c.Trainer == Gensim, "trainer", "is %q, must be %s or %s", c.Trainer, Batched, Gensim)
+	e.Check(c.Trainer == Batched || c.Trainer == Gensim, "trainer", "is %q, must be %s or %s", c.Trainer, Batched,
+		Gensim)
 	e.Check(c.Arch == CBOW || c.Arch == SkipGram, "arch", "is %q, must be %s or %s", c.Arch, CBOW, SkipGram)
 	e.Check(c.GensimOrder == Order42 || c.GensimOrder == Order44, "gensim_order", "is %q, must be %s or %s",
 		c.GensimOrder, Order42, Order44)
@@ -136,7 +137,8 @@ func (c Config) Validate() error {
 	if c.Trainer == Batched {
 		c.validateBatched(&e)
 	} else {
-		e.Check(c.HeldOut == 0, "held_out", "is %v, must be 0: only the %s trainer keeps sentences out", c.HeldOut, Batched)
+		e.Check(c.HeldOut == 0, "held_out", "is %v, must be 0: only the %s trainer keeps sentences out", c.HeldOut,
+			Batched)
 	}
 	e.Check(c.HS || c.Negative != 0, "negative", "is 0 without hierarchical softmax: nothing would be learnt")
 	e.Check(c.Sample >= 0 && finite(c.Sample), "sample", "is %v, must be 0 or more", c.Sample)

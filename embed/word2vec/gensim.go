@@ -112,7 +112,8 @@ func (t *gensim) Epoch(epoch int, pause func(Status) error) (heldOut float64, er
 		begun += words
 		job, words = job[:0], 0
 		if loss := t.meanLoss(); t.diverged || !(loss < divergedLoss) {
-			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower alpha",
+			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower "+
+				"alpha",
 				epoch+1, t.alpha, loss)
 		}
 		return pause(Status{Epoch: epoch, Tokens: begun, Alpha: float64(t.alpha), Loss: t.meanLoss()})

@@ -39,7 +39,8 @@ func Of(m *train.Model) (*Model, error) {
 		return nil, fmt.Errorf("word2vec: the configuration: %w", err)
 	}
 	if c.Trainer != Batched && c.Trainer != Gensim {
-		return nil, fmt.Errorf("word2vec: the model was trained by the %s trainer, which is not one of word2vec", c.Trainer)
+		return nil, fmt.Errorf("word2vec: the model was trained by the %s trainer, which is not one of word2vec",
+			c.Trainer)
 	}
 	return &Model{Table: m.Table, Outputs: m.Matrices[outputsName], Nodes: m.Matrices[nodesName], Config: c,
 		Figures: m.Figures, Tokenizer: m.Tokenizer}, nil

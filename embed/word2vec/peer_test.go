@@ -37,7 +37,8 @@ func TestPeerGensim(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, p := range []map[string]any{
-			{"vector_size": 16}, {"vector_size": 100}, {"vector_size": 64, "sg": 1}, {"vector_size": 32, "hs": 1, "negative": 0},
+			{"vector_size": 16}, {"vector_size": 100}, {"vector_size": 64, "sg": 1},
+			{"vector_size": 32, "hs": 1, "negative": 0},
 			{"vector_size": 50, "hs": 1, "cbow_mean": 0}, {"vector_size": 100, "sg": 1, "hs": 1, "negative": 3},
 		} {
 			p["epochs"], p["min_count"] = 2, 3

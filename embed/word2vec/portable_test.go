@@ -73,7 +73,8 @@ func TestPortableModels(t *testing.T) {
 		c.Alpha = c.DefaultAlpha()
 		for _, k := range kernels {
 			for workers := 1; workers <= 2 && (workers == 1 || !test.gensim); workers++ {
-				if got := hashOf(t, mustTrain(t, library(t, test.lang), c, Workers(workers), Kernel(k.Name))); got != test.hash {
+				if got := hashOf(t, mustTrain(t, library(t, test.lang), c, Workers(workers),
+					Kernel(k.Name))); got != test.hash {
 					t.Errorf("%s, kernel %s, %d workers: hash %s, want %s", test.name, k.Name, workers, got, test.hash)
 				}
 			}

@@ -61,7 +61,8 @@ func newNoise(v *vocab.Vocab, exponent float64) *noise {
 	n.cum[len(n.cum)-1] = noiseTotal
 	n.first = make([]int32, noiseTotal>>noiseShift+2)
 	for i := range n.first {
-		n.first[i] = int32(sort.Search(len(n.cum)-1, func(k int) bool { return uint64(n.cum[k]) >= uint64(i)<<noiseShift }))
+		n.first[i] = int32(sort.Search(len(n.cum)-1,
+			func(k int) bool { return uint64(n.cum[k]) >= uint64(i)<<noiseShift }))
 	}
 	return n
 }

@@ -303,7 +303,8 @@ func TestSaveAndOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	if back.Config != m.Config || back.Figures != m.Figures || !slices.Equal(back.Nodes.Data, m.Nodes.Data) ||
-		!slices.Equal(back.Outputs.Data, m.Outputs.Data) || !slices.Equal(back.Table.Matrix().Data, m.Table.Matrix().Data) {
+		!slices.Equal(back.Outputs.Data, m.Outputs.Data) || !slices.Equal(back.Table.Matrix().Data,
+		m.Table.Matrix().Data) {
 		t.Error("something changed on the way")
 	}
 	var tok tokenize.Config

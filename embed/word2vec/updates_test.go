@@ -28,7 +28,8 @@ func TestUpdates(t *testing.T) {
 		for id, moved := range m.Moved() {
 			row := m.Outputs.Data[id*m.Outputs.Stride:][:c.Dim]
 			if moved != (one.Inputs[id] > 0) {
-				t.Errorf("%s: %q moved: %v, but %d updates", arch, m.Table.Vocab().Word(vocab.ID(id)), moved, one.Inputs[id])
+				t.Errorf("%s: %q moved: %v, but %d updates", arch, m.Table.Vocab().Word(vocab.ID(id)), moved,
+					one.Inputs[id])
 			}
 			if slices.Max(row) > 0 && one.Outputs[id] == 0 {
 				t.Errorf("%s: %q has output vectors without an update", arch, m.Table.Vocab().Word(vocab.ID(id)))

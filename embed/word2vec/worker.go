@@ -172,7 +172,8 @@ func (w *worker) prefetchInputs(p cursor) {
 // prefetchTargets prefetches the output vectors of a block's targets.
 func (w *worker) prefetchTargets(p cursor) {
 	if p.block < p.blocks {
-		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride, p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
+		w.kernels.Prefetch(w.columns.Out, w.columns.Width, w.columns.Stride,
+			p.plan.Target[p.block*w.rows:(p.block+1)*w.rows])
 	}
 }
 
@@ -202,14 +203,16 @@ func (w *worker) computeCoefficients(p *cursor) {
 		for i, other := range w.workers {
 			wait(&other.published.scored, &w.seen[i].scored, p.count+1)
 		}
-		w.kernels.Coefficients(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count), w.segmentLosses[turn][:])
+		w.kernels.Coefficients(p.plan, p.block, w.partsOf[p.count%ring], w.coefficientsOf(p.count),
+			w.segmentLosses[turn][:])
 		w.kernels.Publish(&w.published.coefficients, p.count+1)
 	}
 	p.step()
 	if next := p.count + 1; w.owners[next%ownerCycle] == w.id {
 		for i, other := range w.workers {
 			if i != w.id && w.seen[i].scored > next {
-				w.kernels.Prefetch(simd.Floats(other.parts), p.plan.PartSize(), p.plan.PartSize(), slots[next%ring:][:1])
+				w.kernels.Prefetch(simd.Floats(other.parts), p.plan.PartSize(), p.plan.PartSize(),
+					slots[next%ring:][:1])
 			}
 		}
 	}

@@ -28,7 +28,8 @@ func (c choice[T]) String() string {
 // Set chooses a word. A word that is not in the list is an error.
 func (c choice[T]) Set(word string) error {
 	if !slices.Contains(c.allowed, word) {
-		return message.NotOneOf.Errorf(word, message.Message{English: OrList(c.allowed), Korean: strings.Join(c.allowed, ", ")})
+		return message.NotOneOf.Errorf(word, message.Message{English: OrList(c.allowed), Korean: strings.Join(c.allowed,
+			", ")})
 	}
 	*c.to = T(word)
 	return nil

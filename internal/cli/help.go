@@ -146,7 +146,8 @@ func commandLists(cmd *cobra.Command) []string {
 		lists = append(lists, commandList(title, cmd, func(c *cobra.Command) bool { return c.GroupID == g.ID }))
 	}
 	if len(lists) == 0 && cmd.HasAvailableSubCommands() {
-		lists = append(lists, commandList(message.CommandList.In(languageOf(cmd)), cmd, (*cobra.Command).IsAvailableCommand))
+		lists = append(lists, commandList(message.CommandList.In(languageOf(cmd)), cmd,
+			(*cobra.Command).IsAvailableCommand))
 	}
 	return lists
 }

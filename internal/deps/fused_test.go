@@ -28,7 +28,8 @@ import (
 // others round every product that they add to something.
 var fusable = map[string][]string{
 	"products of two float32, or of small whole numbers, are exact in float64": {
-		"attention/blocks.go entropy", "attention/gradient.go pullBack", "attention/score.go dot", "doctor/distribution.go distribution",
+		"attention/blocks.go entropy", "attention/gradient.go pullBack", "attention/score.go dot",
+		"doctor/distribution.go distribution",
 		"embed/quantize.go exactCosine", "compare.go kendall", "internal/linalg/linalg.go Dot",
 		"serve/wordmap.go setUnit",
 	},
@@ -38,7 +39,8 @@ var fusable = map[string][]string{
 	},
 	"fused on every machine, or imitated": {"internal/simd/fused_arm64.go fused"},
 	"bounds with a margin: what lies within it is computed again": {
-		"embed/int8.go roundRow", "embed/int8.go query", "embed/int8.go excludes", "embed/scan.go collectEstimates", "embed/scan.go bound", "search/scan.go score",
+		"embed/int8.go roundRow", "embed/int8.go query", "embed/int8.go excludes", "embed/scan.go collectEstimates",
+		"embed/scan.go bound", "search/scan.go score",
 	},
 }
 
@@ -75,7 +77,8 @@ func fusedIn(listing io.Reader, root string) ([]instruction, error) {
 		}
 		switch {
 		case errors.Is(err, io.EOF):
-			return slices.SortedFunc(maps.Keys(found), func(a, b instruction) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) }), nil
+			return slices.SortedFunc(maps.Keys(found),
+				func(a, b instruction) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) }), nil
 		case err != nil && !errors.Is(err, bufio.ErrBufferFull): // data in the form of numbers has long lines
 			return nil, err
 		}
@@ -149,7 +152,8 @@ func TestFusedMultiplyAdds(t *testing.T) {
 		case ok:
 			allowed[i.file+" "+name] = true
 		default:
-			t.Errorf("%s:%d: %s: arm64 has %s here, which rounds once where amd64 rounds twice: convert the product explicitly, float64(x*y) + z", i.file, i.line, name, i.name)
+			t.Errorf("%s:%d: %s: arm64 has %s here, which rounds once where amd64 rounds twice: convert the product "+
+				"explicitly, float64(x*y) + z", i.file, i.line, name, i.name)
 		}
 	}
 	for f, needed := range allowed {
@@ -169,7 +173,8 @@ func TestFusedIn(t *testing.T) {
 		"\t0x0010 00016 (/m/a/fused_arm64.go:7)\tFMULS\tF0, F1, F2\n" +
 		"\t0x0014 00020 (/usr/go/src/math/exp.go:13)\tFMSUBD\tF0, F1, F2\n"
 	got, err := fusedIn(strings.NewReader(text+strings.Repeat("0", 100_000)+"\n\t(/m/c.go:1)\tFMSUBS\tF0"), "/m")
-	want := []instruction{{"a/b.go", 12, "FMADDS"}, {"a/b.go", 9, "FNMSUBD"}, {"a/fused_arm64.go", 7, "FMULS"}, {"c.go", 1, "FMSUBS"}}
+	want := []instruction{{"a/b.go", 12, "FMADDS"}, {"a/b.go", 9, "FNMSUBD"}, {"a/fused_arm64.go", 7, "FMULS"},
+		{"c.go", 1, "FMSUBS"}}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}

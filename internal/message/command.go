@@ -10,16 +10,18 @@ var (
 	TooMany        = Message{"%q is one argument too many: it takes %s", "%q 인자는 필요 없습니다. 받는 인자는 %s입니다"}
 	MissingOne     = Message{"%s is missing", "%s 인자가 없습니다"}
 	MissingMany    = Message{"%s are missing", "%s 인자가 없습니다"}
-	TooFew         = Message{"%d arguments are too few: it takes %d %ss or more", "인자가 %d개뿐입니다. %[3]s 인자가 %[2]d개 이상 필요합니다"}
-	TooFewOne      = Message{"%d argument is too few: it takes %d %ss or more", "인자가 %d개뿐입니다. %[3]s 인자가 %[2]d개 이상 필요합니다"}
-	NeedsValue     = Message{"%s needs a value", "%s 플래그에 값이 없습니다"}
-	NotAFlag       = Message{"%q is not a flag", "%q 인자는 플래그가 아닙니다"}
-	GivenTwice     = Message{"%s: %q and %q are given; it takes one", "%s: %q, %q 값이 주어졌습니다. 값은 하나만 받습니다"}
-	BadValue       = Message{"%s: %s", "%s: %s"}
-	NotOneOf       = Message{"%q is not %s", "%q 값은 쓸 수 없습니다. 쓸 수 있는 값: %s"}
-	OutOfRange     = Message{"%q is too large or too small", "%q 값은 너무 크거나 작습니다"}
-	NotInteger     = Message{"%q is not a whole number", "%q 값은 정수가 아닙니다"}
-	NotSeed        = Message{
+	TooFew         = Message{"%d arguments are too few: it takes %d %ss or more", "인자가 %d개뿐입니다. %[3]s 인자가 %[2]d개 이상 " +
+		"필요합니다"}
+	TooFewOne = Message{"%d argument is too few: it takes %d %ss or more",
+		"인자가 %d개뿐입니다. %[3]s 인자가 %[2]d개 이상 필요합니다"}
+	NeedsValue = Message{"%s needs a value", "%s 플래그에 값이 없습니다"}
+	NotAFlag   = Message{"%q is not a flag", "%q 인자는 플래그가 아닙니다"}
+	GivenTwice = Message{"%s: %q and %q are given; it takes one", "%s: %q, %q 값이 주어졌습니다. 값은 하나만 받습니다"}
+	BadValue   = Message{"%s: %s", "%s: %s"}
+	NotOneOf   = Message{"%q is not %s", "%q 값은 쓸 수 없습니다. 쓸 수 있는 값: %s"}
+	OutOfRange = Message{"%q is too large or too small", "%q 값은 너무 크거나 작습니다"}
+	NotInteger = Message{"%q is not a whole number", "%q 값은 정수가 아닙니다"}
+	NotSeed    = Message{
 		"%q is not a whole number from 0 to 4294967295",
 		"%q 값은 0에서 4294967295까지의 정수가 아닙니다",
 	}

@@ -73,7 +73,8 @@ func TestShrink(t *testing.T) {
 func TestOtherPanics(t *testing.T) {
 	r := mapped(t, file(t, []byte("abc")))
 	for name, look := range map[string]func(){
-		"own": func() { panic("own") }, "index": func() { _ = r.Bytes()[len(r.Bytes())] }, "nil": func() { var p *int; *p++ },
+		"own": func() { panic("own") }, "index": func() { _ = r.Bytes()[len(r.Bytes())] },
+		"nil": func() { var p *int; *p++ },
 	} {
 		func() {
 			defer func() {

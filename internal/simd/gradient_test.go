@@ -93,7 +93,8 @@ func TestGradient(t *testing.T) {
 				matrix.before[i] = x
 				moved := (float64(matrix.after[i/dim*c.Stride+i%dim])/(1<<Shift) - x) / alpha
 				if math.Abs(moved+slope) > 2e-3 {
-					t.Errorf("%s: %s[%d][%d] moves by %.5f·α, want %.5f", k.Name, matrix.name, i/dim, i%dim, moved, -slope)
+					t.Errorf("%s: %s[%d][%d] moves by %.5f·α, want %.5f", k.Name, matrix.name, i/dim, i%dim, moved,
+						-slope)
 				}
 				matrix.largest = max(matrix.largest, math.Abs(slope))
 			}

@@ -116,7 +116,8 @@ func TestBlocksEqualToTheBit(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, k := range assembly(t) {
 		for _, shape := range []struct{ rows, shared, used int }{
-			{16, 16, 100}, {16, 32, 104}, {8, 16, 52}, {4, 16, 13}, {4, 8, 26}, {8, 24, 39}, {12, 40, 60}, {16, 64, 133},
+			{16, 16, 100}, {16, 32, 104}, {8, 16, 52}, {4, 16, 13}, {4, 8, 26}, {8, 24, 39}, {12, 40, 60},
+			{16, 64, 133},
 			{8, 16, 300}, {16, 24, 1}, {4, 48, 16}, {8, 32, 117}, {12, 16, 160}, {16, 56, 48}, {4, 24, 80},
 		} {
 			for _, off := range []int{0, 1, 7} {
@@ -171,7 +172,8 @@ func TestExtremeScores(t *testing.T) {
 			wantG, wantLoss := coefficients(&generic)
 			gotG, gotLoss := coefficients(k)
 			if !slices.Equal(gotG, wantG) || !slices.Equal(gotLoss, wantLoss) {
-				t.Errorf("%s, times %v: coefficients %v, want %v; losses %v, want %v", k.Name, scale, gotG, wantG, gotLoss,
+				t.Errorf("%s, times %v: coefficients %v, want %v; losses %v, want %v", k.Name, scale, gotG, wantG,
+					gotLoss,
 					wantLoss)
 			}
 		}

@@ -63,7 +63,8 @@ func startCluster(t *testing.T) *cluster {
 		t.Fatal(err)
 	}
 	go func() { _ = p.Serve(t.Context()) }()
-	flags := fmt.Sprintf(" --runner flink --endpoint localhost:%d --environment_type EXTERNAL --environment_config %s --parallelism 2", port, p.Address())
+	flags := fmt.Sprintf(" --runner flink --endpoint localhost:%d --environment_type EXTERNAL --environment_config "+
+		"%s --parallelism 2", port, p.Address())
 	return &cluster{t, folder, p, flags}
 }
 
@@ -189,7 +190,8 @@ func TestPeerFlink(t *testing.T) {
 		defer cancel()
 		code := (&app{out: &out, err: &err}).run(ctx, strings.Fields(args))
 		if ctx.Err() != nil {
-			t.Skipf("%s: nothing within %v: the machine is too busy, or Beam waits for a worker that was killed too early; %s",
+			t.Skipf("%s: nothing within %v: the machine is too busy, or Beam waits for a worker that was killed too "+
+				"early; %s",
 				args, flinkTime, &err)
 		}
 		if code != 0 {
@@ -197,7 +199,8 @@ func TestPeerFlink(t *testing.T) {
 		}
 	}
 	vocab := "vocab " + at("text") + " --span 1 -o "
-	train := "train " + at("text") + " --span 1 --vocab " + at("vocab.tsv") + " --dim 32 --epochs 1 --rounds 2 --shards 4 --work "
+	train := "train " + at("text") + " --span 1 --vocab " + at("vocab.tsv") + " --dim 32 --epochs 1 --rounds 2 " +
+		"--shards 4 --work "
 	must(vocab + at("vocab.tsv"))
 	must(train + at("job") + " -o " + at("m.safetensors"))
 

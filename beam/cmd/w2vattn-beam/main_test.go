@@ -43,9 +43,12 @@ func TestStory(t *testing.T) {
 	}{
 		{"vocab " + library + " --min-count 2 -o " + at("vocab.tsv"),
 			"2089 tokens in 253 sentences, 327 different words, 257 of them at least 2 times"},
-		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 --epochs 2 --shards 2 --rounds 1 -o " + at("m.safetensors"), "round 2 of 2"},
-		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 --epochs 2 --shards 2 --rounds 1 -o " + at("again.safetensors"), "again.safetensors: 257 words × 16"},
-		{"attend " + library + " -m " + at("m.safetensors") + " -q cat -o " + at("attended"), "253 sentences in 1 files"},
+		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 " +
+			"--epochs 2 --shards 2 --rounds 1 -o " + at("m.safetensors"), "round 2 of 2"},
+		{"train " + library + " --vocab " + at("vocab.tsv") + " --work " + at("job") + " --min-count 2 --dim 16 " +
+			"--epochs 2 --shards 2 --rounds 1 -o " + at("again.safetensors"), "again.safetensors: 257 words × 16"},
+		{"attend " + library + " -m " + at("m.safetensors") + " -q cat -o " + at("attended"),
+			"253 sentences in 1 files"},
 	} {
 		code, errors := try(t, strings.Fields(c.args)...)
 		if code != 0 || !strings.Contains(errors, c.want) {
@@ -79,7 +82,8 @@ func TestElsewhere(t *testing.T) {
 	for _, place := range []struct{ text, folder string }{{library, here}, {there + "text", there}} {
 		for _, args := range []string{
 			"vocab " + place.text + " --min-count 2 -o " + place.folder + "vocab.tsv",
-			"train " + place.text + " --vocab " + place.folder + "vocab.tsv --work " + place.folder + "job --min-count 2 --dim 16 --epochs 1 --shards 2 --rounds 2 -o " + place.folder + "m.safetensors",
+			"train " + place.text + " --vocab " + place.folder + "vocab.tsv --work " + place.folder +
+				"job --min-count 2 --dim 16 --epochs 1 --shards 2 --rounds 2 -o " + place.folder + "m.safetensors",
 			"attend " + place.text + " -m " + place.folder + "m.safetensors -q cat -o " + place.folder + "attended",
 		} {
 			if code, errors := try(t, strings.Fields(args)...); code != 0 {
@@ -108,7 +112,8 @@ func TestUsage(t *testing.T) {
 		{"vocab " + library, 2, "-o FILE is missing"},
 		{"vocab -o " + out, 2, "CORPUS is missing"},
 		{"vocab none.txt -o " + out, 1, "none.txt"},
-		{"vocab " + library + " --tokenizer magic -o " + out, 2, `--tokenizer: "magic" is not space, words, korean or josa`},
+		{"vocab " + library + " --tokenizer magic -o " + out, 2,
+			`--tokenizer: "magic" is not space, words, korean or josa`},
 		{"vocab " + library + " --span 0 -o " + out, 2, "--span is 0"},
 		{"vocab " + library + " --pos N -o " + out, 2, "--pos goes with --tokenizer korean"},
 		{"vocab " + library + " --input lines --field body -o " + out, 2, "--field has no effect"},

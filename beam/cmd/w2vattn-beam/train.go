@@ -61,7 +61,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.job.PerEpoch, "rounds", defaultRounds, "rounds in an epoch: how often the shards are merged")
 	cli.AddChoice(cmd, &f.job.Merge.Rule, "merge", rounds.Momentum, "how the changes of a row are merged",
 		string(rounds.Momentum)+"\tmean, and what it withholds in the rounds after",
-		string(rounds.Sum)+"\tup to --cap times the longest change", string(rounds.Weighted)+"\tby who updated it", string(rounds.Mean))
+		string(rounds.Sum)+"\tup to --cap times the longest change", string(rounds.Weighted)+"\tby who updated it",
+		string(rounds.Mean))
 	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap,
 		"with --merge sum: how many times the longest change a sum may be")
 	flags.IntVar(&f.retries, "retries", 2, "how often a round that failed is run again")

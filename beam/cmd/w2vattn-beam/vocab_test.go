@@ -48,11 +48,13 @@ func TestFlagsMeanTheSame(t *testing.T) {
 	}
 	path := "../../../data/library.ko.txt"
 	for _, flags := range []string{
-		"", "--tokenizer words --normalize nfkc", "--tokenizer josa", "--tokenizer korean --pos N --forms written --user-dict " + dict, "--encoding utf-8 --input text --invalid-utf8 replace",
+		"", "--tokenizer words --normalize nfkc", "--tokenizer josa", "--tokenizer korean --pos N --forms written " +
+			"--user-dict " + dict, "--encoding utf-8 --input text --invalid-utf8 replace",
 	} {
 		args := strings.Fields(flags)
 		out := filepath.Join(t.TempDir(), "vocab.tsv")
-		if code, errors := try(t, append([]string{"vocab", path, "--min-count", "1", "-o", out}, args...)...); code != 0 {
+		if code, errors := try(t, append([]string{"vocab", path, "--min-count", "1", "-o", out},
+			args...)...); code != 0 {
 			t.Fatalf("%s: %s", flags, errors)
 		}
 		got, err := os.ReadFile(out)
