@@ -283,7 +283,8 @@ func TestFormatOf(t *testing.T) {
 			t.Errorf("%s has a format", path)
 		}
 	}
-	if err := report.Takes(report.Worked{Attention: made(tokensOf(2))}, report.PNG); err == nil || !strings.Contains(err.Error(), "this report cannot be written as PNG; use one of text, md, latex, html") {
+	if err := report.Takes(report.Worked{Attention: made(tokensOf(2))}, report.PNG); err == nil ||
+		!strings.Contains(err.Error(), "this report cannot be written as PNG; use one of text, md, latex, html") {
 		t.Errorf("a worked PNG: %v", err)
 	}
 }

@@ -136,7 +136,7 @@ func (m *matrix) description() string {
 	return out
 }
 
-// maxLinks is the maximum number of lines of a drawing. More lines cannot be told apart and
+// maxLinks is the maximum number of lines of a drawing. More lines cannot be distinguished and
 // take long to draw.
 const maxLinks = 2000
 

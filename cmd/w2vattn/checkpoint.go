@@ -20,7 +20,8 @@ import (
 func (f *trainFlags) checkCheckpoint() error {
 	switch {
 	case f.resume && f.restart:
-		return cli.Usagef("--resume and --restart contradict each other: one continues from the checkpoint, the other discards it")
+		return cli.Usagef("--resume and --restart contradict each other: one continues from the checkpoint, the " +
+			"other discards it")
 	case f.resume && f.checkpoint == "":
 		return cli.Usagef("--resume needs --checkpoint FILE")
 	case f.restart && f.checkpoint == "":

@@ -85,8 +85,10 @@ func TestExistingCheckpoint(t *testing.T) {
 		code  int
 		want  string
 	}{
-		{[]string{"--checkpoint", state}, cli.ExitUsage, state + " holds a checkpoint of epoch 2 of 5 (cbow, 12 words × 16 numbers, 6,500 tokens); continue with --resume or start over with --restart"},
-		{[]string{"--checkpoint", state, "--resume", "--restart"}, cli.ExitUsage, "--resume and --restart contradict each other"},
+		{[]string{"--checkpoint", state}, cli.ExitUsage, state + " holds a checkpoint of epoch 2 of 5 (cbow, 12 " +
+			"words × 16 numbers, 6,500 tokens); continue with --resume or start over with --restart"},
+		{[]string{"--checkpoint", state, "--resume", "--restart"}, cli.ExitUsage, "--resume and --restart contradict " +
+			"each other"},
 		{[]string{"--restart"}, cli.ExitUsage, "--restart needs --checkpoint FILE"},
 		{[]string{"--checkpoint", text}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", text, "--resume"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
@@ -147,7 +149,8 @@ func TestCheckpointOnADevice(t *testing.T) {
 	args := trainArgs(text, filepath.Join(dir, "m.safetensors"), "--checkpoint", full, "--checkpoint-every", "1ns",
 		"--quiet=false")
 	code, stderr := command(t, args...)
-	if code != 0 || strings.Count(stderr, "warning: the checkpoint cannot be written (next try after --checkpoint-every): ") != 1 || !strings.Contains(stderr, "no space left") {
+	if code != 0 || strings.Count(stderr, "warning: the checkpoint cannot be written (next try after "+
+		"--checkpoint-every): ") != 1 || !strings.Contains(stderr, "no space left") {
 		t.Errorf("exit code %d: %s", code, stderr)
 	}
 	if !exists(full) || !exists("/dev/full") {
@@ -182,7 +185,8 @@ func TestCheckpointFolderVanishes(t *testing.T) {
 			"no checkpoint could be written: ") {
 		t.Errorf("exit code %d: %s", code, r.stderr.String())
 	}
-	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(), "progress is saved in") {
+	if n := strings.Count(r.stderr.String(), "warning: the checkpoint"); n != 1 || strings.Contains(r.stderr.String(),
+		"progress is saved in") {
 		t.Errorf("%d warnings, want 1: %s", n, r.stderr.String())
 	}
 	if err := os.Rename(away, sub); err != nil {

@@ -103,7 +103,8 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	}
 	if f.config.Trainer == word2vec.Gensim {
 		if given("workers") && f.workers != 1 {
-			return cli.Usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the order of the updates", f.workers)
+			return cli.Usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the "+
+				"order of the updates", f.workers)
 		}
 	} else {
 		f.StreamLimit = batchedStream
@@ -120,7 +121,8 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	}
 	if f.base != "" {
 		if err := cli.Refuse(given,
-			"and --continue contradict each other: the words and phrases of the model are kept, without new phrases", "max-vocab", "stop", "phrases"); err != nil {
+			"and --continue contradict each other: the words and phrases of the model are kept, without new phrases",
+			"max-vocab", "stop", "phrases"); err != nil {
 			return err
 		}
 		if err := f.configureFrom(); err != nil {

@@ -34,7 +34,8 @@ var fusable = map[string][]string{
 		"serve/wordmap.go setUnit",
 	},
 	"products with powers of two, or 0, are exact": {
-		"attention/auto.go addBounds", "embed/internal/format/check.go finite", "embed/word2vec/owners.go assign", "embed/word2vec/gensim.go randomVector",
+		"attention/auto.go addBounds", "embed/internal/format/check.go finite", "embed/word2vec/owners.go assign",
+		"embed/word2vec/gensim.go randomVector",
 		"report/png/text.go inOrder", "report/png/text.go text", "report/drawing.go linkPicture",
 	},
 	"fused on every machine, or imitated": {"internal/simd/fused_arm64.go fused"},

@@ -105,7 +105,8 @@ func (p *Training) warnCheckpoint(err error) {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
-	p.display.note("warning: the checkpoint cannot be written (next try after --checkpoint-every): %s", cli.PlainMessage(err))
+	p.display.note("warning: the checkpoint cannot be written (next try after --checkpoint-every): %s",
+		cli.PlainMessage(err))
 }
 
 // Words returns the number of words trained on so far, those before a resumption
