@@ -48,13 +48,15 @@ func (a *app) newAttend() *cobra.Command {
 		Use:   "attend -m MODEL -q WORD [TEXT…]",
 		Short: "Show the attention of a query word over a sentence",
 		Long: `Show the attention of a query word over the tokens of each TEXT: scores,
-weights, and the words nearest to the context vector. Without TEXT, each line of
-standard input is one. Quote a TEXT of several words. It is tokenized as the
-corpus of the model. Several -q are averaged.
+attention weights, and the words nearest to the context vector. Quote a TEXT of
+several words. Without TEXT, each line of standard input is a TEXT. The model's
+tokenizer cuts TEXT into tokens. With several -q, the query is the mean of their
+vectors.
 
-With --self every token of TEXT is a query, with --to every token of another
-text; the weights are then a matrix. With --train CORPUS a model is trained in
-memory first, and all flags of train apply.`,
+With --self, every token of TEXT is a query; with --to, every token of another
+text is one. The weights are then a matrix with a row for each query. With
+--train CORPUS, a model is trained in memory first, and all flags of train
+apply.`,
 		Example: `  w2vattn attend -m model.safetensors -q cat "the cat reads a book"
   w2vattn attend -m model.safetensors -q 고양이 --worked "고양이에 대한 책"
   w2vattn attend -m model.safetensors --self --causal "the cat reads a book"
@@ -78,31 +80,32 @@ memory first, and all flags of train apply.`,
 	flags := cmd.Flags()
 	cli.SetTopic(cmd, cli.TopicModel)
 	flags.StringArrayVar(&f.trainOn, "train", nil, "train on `CORPUS` instead of -m; --min-count is then 1")
-	flags.StringVar(&f.values, "values", "", "take the values from another `MODEL`")
+	flags.StringVar(&f.values, "values", "", "vectors of another `MODEL` as values; default: the keys")
 	cli.SetTopic(cmd, cli.TopicModel)
-	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query `WORD`; several are averaged")
-	flags.StringVar(&f.to, "to", "", "every token of `TEXT` is a query; no -q")
-	flags.BoolVar(&f.tokens, "tokens", false, "TEXT is tokens separated by white space")
+	flags.StringArrayVarP(&f.queries, "query", "q", nil, "query `WORD`; may be repeated: the mean of the vectors")
+	flags.StringVar(&f.to, "to", "", "every token of this `TEXT` is a query; instead of -q")
+	flags.BoolVar(&f.tokens, "tokens", false, "cut TEXT at white space only; it is already tokenized")
 	cli.SetTopic(cmd, cli.TopicQuery)
 	cli.AddChoice(cmd, &f.score, "score", attention.Scaled.String(), "score of query and key",
 		attention.ScoreNames()...)
-	flags.StringVar(&f.temperature, "temperature", "auto", "`T` divides the scores; with --compare a list: 1,2,4")
+	flags.StringVar(&f.temperature, "temperature", "auto", "divide the scores by `T`; with --compare a list: 1,2,4")
 	cli.Complete(cmd, "temperature", "auto")
-	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "function for the weights",
+	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "function from scores to weights",
 		"softmax\tall weights are above 0", "sparsemax\tthe weights of low scores are 0")
 	cli.AddChoice(cmd, &f.oov, "oov", embed.Skip, "vector of unknown tokens",
 		string(embed.Skip)+"\tno weight", string(embed.Refuse)+"\tan error", string(embed.Zero)+"\ta vector of zeros",
 		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
 		string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
-	flags.BoolVar(&f.excludeSelf, "exclude-self", false, "no weight for the query's own occurrences")
-	flags.BoolVar(&f.self, "self", false, "every token of TEXT is a query; no -q")
+	flags.BoolVar(&f.excludeSelf, "exclude-self", false,
+		"give no weight to the query word in TEXT; with --self to the token itself")
+	flags.BoolVar(&f.self, "self", false, "every token of TEXT is a query; instead of -q")
 	flags.BoolVar(&f.causal, "causal", false, "with --self: token i attends to tokens 0 … i")
 	cli.SetTopic(cmd, cli.TopicAttention)
 	flags.BoolVar(&f.worked, "worked", false, "show every step of the calculation")
 	flags.BoolVar(&f.compare, "compare", false, "compare all scores at several temperatures")
-	flags.BoolVar(&f.eojeol, "eojeol", false, "also sum the weights of morphemes to eojeol")
-	flags.IntVar(&f.nearest, "nearest", 5, "words nearest to the context vector; 0: none")
-	cli.AddChoice(cmd, &f.view, "view", "", "svg, png: instead of bars or heat map",
+	flags.BoolVar(&f.eojeol, "eojeol", false, "also show the sum of the weights of each eojeol")
+	flags.IntVar(&f.nearest, "nearest", 5, "number of words nearest to the context vector; 0: none")
+	cli.AddChoice(cmd, &f.view, "view", "", "svg and png: what to draw instead of bars or a heat map",
 		string(report.Lines)+"\tfrom query to keys")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; its extension selects the format")
 	cli.AddChoice(cmd, &f.format, "format", "", "format (default: by -o)", cli.Names(report.Formats())...)

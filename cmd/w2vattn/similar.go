@@ -86,8 +86,7 @@ func neighboursJSON(near []embed.Neighbour, method embed.Method, replaced replac
 	return all
 }
 
-// newSimilar returns the command similar: 3CosAdd or 3CosMul over the words and those of
-// --minus.
+// newSimilar returns the command similar, which ranks words by 3CosAdd or 3CosMul.
 func (a *app) newSimilar() *cobra.Command {
 	var f neighbourFlags
 	var minus []string
@@ -95,8 +94,10 @@ func (a *app) newSimilar() *cobra.Command {
 		Use:   "similar -m MODEL WORD…",
 		Short: "List the words nearest to a word",
 		Long: `List the words whose vectors have the largest cosine similarity to that of WORD,
-nearest first. The vectors of several words are added, those of --minus
-subtracted, each divided by its norm.`,
+nearest first. With several words, the query is a sum: each vector is divided by
+its norm, and then those of WORD are added and those of --minus are subtracted.
+With --method mul, cosines are multiplied and divided instead of added and
+subtracted.`,
 		Example: `  w2vattn similar -m model.safetensors cat
   w2vattn similar -m model.safetensors king woman --minus man
   w2vattn similar -m model.safetensors -n 20 --format json 고양이`,

@@ -55,10 +55,10 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	c, flags := &f.config, cmd.Flags()
 	trainflags.AddVocabulary(cmd, c)
 	flags.StringVar(&f.vocabFile, "vocab", "", "read the vocabulary from `FILE`: word, TAB, count")
-	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: as word2vec does")
+	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: in the format of word2vec")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	trainflags.AddModel(cmd, c)
-	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or digit for digit as gensim", trainflags.Names()...)
+	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or the same digits as gensim", trainflags.Names()...)
 	trainflags.AddBatched(cmd, c)
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: fraction of sentences to hold out, up to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss")
@@ -235,24 +235,29 @@ func (a *app) newTrain() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "train CORPUS… -o MODEL",
 		Short: "Train word vectors from text",
-		Long: `Train word vectors from text and write them to MODEL, whose extension picks the
-format: .safetensors (everything, with configuration and tokenizer), .txt or
-.vec (word2vec text), .bin (word2vec binary). CORPUS is files, folders (all
-files below), globs, or - for standard input, which may be a pipe: the corpus is
-read once and stored as word ids of 4 bytes, up to --ids-memory in memory, the
+		Long: `Train word vectors from text and write them to MODEL. The extension of MODEL
+selects the format: .safetensors (everything, with configuration and tokenizer),
+.txt or .vec (word2vec text), .bin (word2vec binary). CORPUS is a file, a folder
+(all files below it), a glob, or - for standard input. The corpus is read once.
+Each token is stored as a word id of 4 bytes, in memory up to --ids-memory, the
 rest in a temporary file.
 
-The same corpus, flags and seed give the same file, byte for byte, on any number
-of --workers and with any --kernel. With --checkpoint training that was killed
-continues with --resume, and the file is still the same; --restart starts again.
-Ctrl-C and SIGTERM write a last checkpoint; a second signal ends the program.
+The same corpus, flags and seed give the same file, byte for byte, with any
+number of --workers and any --kernel. With --checkpoint FILE, interrupted
+training can be continued: run the same command with --resume. The model is the
+same as without the interruption. --restart discards the checkpoint. Ctrl-C and
+SIGTERM write a last checkpoint; a second signal ends the program at once.
 
---input says what is a sentence: each line (lines); a sentence of running text
-by UAX #29 (text); 1,000 tokens of one endless stream, 10,000 with --trainer
-gensim (stream); or a field of each record (jsonl, csv, tsv). Without it files
-named .jsonl, .csv and .tsv are records, others lines. --tokenizer is explained
-by w2vattn tokenize --help. --trainer gensim repeats gensim digit for digit,
-with --tokenizer space --lower=false --normalize none.`,
+--input selects what a sentence is:
+  lines            each line
+  text             each sentence of running text (UAX #29)
+  stream           each 1,000 tokens; 10,000 with --trainer gensim
+  jsonl, csv, tsv  a field of each record
+Without --input, files named .jsonl, .csv and .tsv are read as records, others
+as lines. w2vattn tokenize --help explains --tokenizer.
+
+--trainer gensim computes the same vectors as gensim with one worker, digit for
+digit, if you also give --tokenizer space --lower=false --normalize none.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors
   zcat dump.gz | w2vattn train - --arch skipgram -o dump.bin`,
@@ -271,7 +276,7 @@ with --tokenizer space --lower=false --normalize none.`,
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().StringVarP(&f.modelFile, "output", "o", "", "model `FILE` to write; its extension picks the format")
+	cmd.Flags().StringVarP(&f.modelFile, "output", "o", "", "model `FILE` to write; its extension selects the format")
 	cli.TextOrJSON(cmd, &format)
 	return cmd
 }

@@ -16,7 +16,7 @@ const languageFlag = "lang"
 func AddLanguage(root *cobra.Command) {
 	var given message.Language
 	c := choice[message.Language]{to: &given, allowed: Names(message.Languages())}
-	usage := "language of texts: " + OrList(c.allowed) + " (default: by LC_ALL, LC_MESSAGES, LANG)"
+	usage := "language of messages and reports: " + OrList(c.allowed) + " (default: by LC_ALL, LC_MESSAGES, LANG)"
 	root.PersistentFlags().Var(c, languageFlag, usage)
 	complete := cobra.FixedCompletions([]string{"en\tEnglish", "ko\t한국어"}, cobra.ShellCompDirectiveNoFileComp)
 	if err := root.RegisterFlagCompletionFunc(languageFlag, complete); err != nil {
@@ -24,7 +24,7 @@ func AddLanguage(root *cobra.Command) {
 	}
 }
 
-// Language returns the language of a program's texts: that of the last --lang among the
+// Language returns the language of a program's messages and reports: that of the last --lang among the
 // arguments of its command line or, without one that is valid, that of the environment,
 // whose variables getenv returns. It is called before the command line is parsed, so that
 // errors of parsing are in this language too.

@@ -24,13 +24,14 @@ func AddModel(cmd *cobra.Command, c *word2vec.Config) {
 	flags := cmd.Flags()
 	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
 	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
-	flags.IntVar(&c.Window, "window", c.Window, "farthest context word; the radius is drawn up to it")
+	flags.IntVar(&c.Window, "window", c.Window,
+		"largest distance of a context word; each centre word draws its own from 1 to it")
 	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
 	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
 	flags.Float64Var(&c.Sample, "sample", c.Sample, "subsample words above this frequency; 0: none")
 	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "initial learning rate; "+alphas())
 	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "final learning rate")
-	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "draw negatives by count to this power")
+	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "draw negatives in proportion to count to this power")
 }
 
 // AddBatched adds the flags of the batched trainer. They set c.
@@ -39,7 +40,8 @@ func AddBatched(cmd *cobra.Command, c *word2vec.Config) {
 	flags.IntVar(&c.Block, "block", c.Block, "batched: rows that share negatives, 4, 8, 12 or 16")
 	flags.IntVar(&c.Shared, "shared", c.Shared, "batched: negatives of a block, a multiple of 8 to 64")
 	flags.BoolVar(&c.Reuse, "reuse", c.Reuse, "batched: reuse half of the previous block's negatives")
-	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: divisor of the error", word2vec.Classic+"\t1",
+	cli.AddChoice(cmd, &c.Gradient, "gradient", c.Gradient, "batched cbow: what divides the gradient of the context words",
+		word2vec.Classic+"\t1",
 		word2vec.Balanced+"\tC^0.6 with C context words", word2vec.Corrected+"\tC with C context words")
 }
 
@@ -65,7 +67,7 @@ func alphas() string {
 		change(&c)
 		return c.DefaultAlpha()
 	}
-	return fmt.Sprintf("%g with %s, %g with %s, %g with skipgram, %g with gensim",
+	return fmt.Sprintf("%g with --gradient %s, %g with %s, %g with skipgram, %g with gensim",
 		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Classic }), word2vec.Classic,
 		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Corrected }), word2vec.Corrected,
 		alpha(func(c *word2vec.Config) { c.Arch = word2vec.SkipGram }),
