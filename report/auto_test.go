@@ -35,8 +35,8 @@ func TestUnreached(t *testing.T) {
 	}{
 		{[]float32{3}, "T = 1: only one token", "토큰이 하나뿐"},
 		{[]float32{1, 1, 1}, "T = 1: all scores are equal", "점수가 모두 같으므로"},
-		{[]float32{1, 2}, "above half of 2; tokens with the largest score: 1", "점수가 가장 큰 토큰은 1개"},
-		{[]float32{2, 2, 1, 1}, "above half of 4; tokens with the largest score: 2", "점수가 가장 큰 토큰은 2개"},
+		{[]float32{1, 2}, "above half of 2; tokens with the largest score: 1", "점수가 가장 큰 토큰: 1개"},
+		{[]float32{2, 2, 1, 1}, "above half of 4; tokens with the largest score: 2", "점수가 가장 큰 토큰: 2개"},
 		{[]float32{inf, 1, 2, 3}, "scores are infinite", "무한대인 점수"},
 		{[]float32{1, 2, 5, 9}, "", ""},
 	} {
@@ -79,7 +79,7 @@ func TestUnreachedOfOthers(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "행에서 평균한") {
+	if text := document(t, report.Text, report.Options{Language: "ko"}, s); !strings.Contains(text, "유효 토큰 수의 평균이 절반") {
 		t.Error(text)
 	}
 	cross := &w2vattn.CrossAttention{Queries: []string{"x"}, QueriesKnown: []bool{true}, Tokens: s.Tokens,

@@ -20,7 +20,7 @@ var (
 
 	FewTokens = Message{
 		"with so few tokens the automatic temperature cannot spread it. Try --temperature %.2g.",
-		"토큰이 너무 적어 자동 온도로는 가중치가 나뉘지 않습니다. --temperature %.2g을(를) 사용해 보세요.",
+		"토큰이 너무 적어 자동 온도로는 가중치를 고르게 나눌 수 없습니다. --temperature %.2g을(를) 사용해 보세요.",
 	}
 	Infinite = Message{
 		"some scores are infinite. Try --score cosine.",
@@ -28,7 +28,7 @@ var (
 	}
 	LowForCosine = Message{
 		"cosines differ by 2 at most, so a temperature of %.4g is low. Try --temperature 1.",
-		"코사인의 차이는 커도 2이므로 온도 %.4g은(는) 낮습니다. --temperature 1을 사용해 보세요.",
+		"코사인의 차이는 최대 2이므로 온도 %.4g은(는) 너무 낮습니다. --temperature 1을 사용해 보세요.",
 	}
 	LongKeys = Message{
 		"the keys are long (up to ‖k‖ = %.1f), so their scores lie far apart. Try --temperature auto or --score cosine.",
@@ -41,13 +41,13 @@ var (
 	SmallDifference = Message{
 		"their scores differ by %.2g at most, which is little at a temperature of %.4g. " +
 			"Try --temperature %.2g, or train longer if the vectors are still short.",
-		"점수 차이가 커도 %.2g이어서 온도 %.4g에 비해 작습니다. " +
+		"점수 차이의 최댓값 %.2g이(가) 온도 %.4g에 비해 작습니다. " +
 			"--temperature %.2g을(를) 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
 	}
 	SmallForCosine = Message{
 		"their scores differ by %.2g at most, which is little at a temperature of %.4g. " +
 			"Try --temperature %.2g or --score scaled, or train longer if the vectors are still short.",
-		"점수 차이가 커도 %.2g이어서 온도 %.4g에 비해 작습니다. " +
+		"점수 차이의 최댓값 %.2g이(가) 온도 %.4g에 비해 작습니다. " +
 			"--temperature %.2g 또는 --score scaled를 사용하거나, 벡터의 크기가 아직 작으면 더 오래 학습하세요.",
 	}
 )

@@ -2,15 +2,15 @@ package message
 
 // Texts of the notebook's experiments.
 var (
-	Printed     = Message{"printed   %s", "인쇄된 값  %s"}
+	Printed     = Message{"printed   %s", "노트북 값  %s"}
 	Computed    = Message{"computed  %s", "계산한 값  %s"}
 	Agrees      = Message{"agrees, largest difference %.1e", "일치, 가장 큰 차이 %.1e"}
 	Differs     = Message{"DIFFERS, largest difference %.1e", "불일치, 가장 큰 차이 %.1e"}
 	NoneTrained = Message{
 		"All %d words still have their random initial vectors: subsampling drops nearly every word of so\n" +
 			"small a corpus, and five epochs are too few. The numbers above are random and say nothing about meaning.",
-		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 거의 모든 단어를 빼고,\n" +
-			"에폭 5번은 너무 적기 때문입니다. 위의 숫자는 무작위 값이며 의미와 관계가 없습니다.",
+		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 단어를 거의 모두 건너뛰고,\n" +
+			"5 에폭 학습은 너무 짧기 때문입니다. 위의 숫자는 무작위 값이며 의미와 관계가 없습니다.",
 	}
 	SomeUntrained = Message{
 		"words with their random initial vectors: %d of %d: %s",

@@ -34,7 +34,7 @@ var (
 	// Of rows.
 	EachRow = Message{
 		"each row: the weights that its token gives",
-		"각 행은 그 토큰이 다른 토큰에 주는 가중치입니다",
+		"각 행은 그 토큰이 각 토큰에 주는 가중치입니다",
 	}
 	NearestOfEach = Message{"nearest to each token's context:", "토큰별 문맥 벡터와 가까운 단어:"}
 	Tokens        = Message{"%.1f tokens", "토큰 %.1f개"}
@@ -67,7 +67,7 @@ var (
 	Compared  = Message{" · every score at several temperatures, compared with %s", " · 점수 함수와 온도의 비교, 기준은 %s"}
 	Agreement = Message{
 		"%s: order of the tokens compared with %s, Kendall's τ = %.3f",
-		"%s: 기준(%s)과 비교한 토큰 순서, 켄달 τ = %.3f",
+		"%s: 기준(%s)과 비교한 토큰 순서, 켄달의 τ = %.3f",
 	}
 
 	// Of figures.
@@ -108,7 +108,7 @@ var (
 	TiedScores = Message{
 		"T = 1: at any temperature the effective number of tokens is above half of %[2]d; tokens with the largest " +
 			"score: %[1]d",
-		"T = 1: 어떤 온도에서도 유효 토큰 수가 %[2]d개의 절반보다 많습니다. 점수가 가장 큰 토큰은 %[1]d개입니다",
+		"T = 1: 어떤 온도에서도 유효 토큰 수가 토큰 %[2]d개의 절반보다 많습니다(점수가 가장 큰 토큰: %[1]d개)",
 	}
 	InfiniteScores = Message{
 		"T = 1: some scores are infinite, so no temperature makes the effective number of tokens half of all",
@@ -117,6 +117,6 @@ var (
 	UnreachedRows = Message{
 		"T = 1: no temperature makes the effective number of tokens half of all, as the mean over the rows that see " +
 			"two tokens or more",
-		"T = 1: 토큰을 둘 이상 보는 행에서 평균한 유효 토큰 수가 절반이 되는 온도가 없습니다",
+		"T = 1: 가중치를 받을 수 있는 토큰이 둘 이상인 행에서 유효 토큰 수의 평균이 절반이 되는 온도가 없습니다",
 	}
 )

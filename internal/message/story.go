@@ -7,12 +7,12 @@ var (
 	StoryTitle    = Message{"The library: how attention finds the cat book", "도서관 이야기: 어텐션이 고양이 책을 찾는 법"}
 	StoryIntro    = Message{
 		"Library corpus of %d sentences: trained %d word vectors of %d dimensions in %.1f s.",
-		"문장 %d개의 도서관 말뭉치에서 단어 %d개의 %d차원 벡터를 학습했습니다(%.1f초).",
+		"문장 %d개로 된 도서관 말뭉치로 단어 %d개의 %d차원 벡터를 학습했습니다(%.1f초).",
 	}
 	StoryLike = Message{"Words nearest to “cat”", "‘고양이’와 가까운 단어"}
 	StoryAsks = Message{
 		"A reader asks: “%s”. The query “cat” is compared with every word (key)",
-		"독자가 묻습니다. “%s” 쿼리(Query) ‘고양이’를 모든 단어의 키(Key)와 비교합니다",
+		"독자가 “%s”라고 말합니다. 쿼리(Query) ‘고양이’를 모든 단어의 키(Key)와 비교합니다",
 	}
 	StoryKey   = Message{"key k", "키 k"}
 	StoryMixes = Message{
@@ -21,6 +21,6 @@ var (
 	}
 	StoryFinds = Message{
 		"Sentences with “cat” whose context vectors are nearest to that of the question",
-		"‘고양이’가 있는 문장 가운데 문맥 벡터가 질문의 문맥 벡터와 가장 가까운 문장",
+		"‘고양이’가 들어 있고 문맥 벡터가 독자가 한 말의 문맥 벡터와 가장 가까운 문장",
 	}
 )
