@@ -24,7 +24,7 @@ type Options struct {
 type Result struct {
 	Score       Scorer    // the score used, never nil
 	Temperature float64   // the temperature used; exactly 1 where Auto is not defined
-	Sparse      bool      // whether the weights come of sparsemax
+	Sparse      bool      // whether the weights come from sparsemax
 	Scores      []float32 // m, before division by the temperature; undefined for masked keys
 	Visible     []bool    // m, whether the key is not masked
 	Weights     []float32 // m; they sum to 1, or are all 0 if no key is visible
@@ -133,7 +133,7 @@ func effective(entropy float64, visible int) float64 {
 }
 
 // weightedSum writes Σ wᵢ vᵢ to dst. Values of weight 0 are not read, so that NaN in a
-// masked value does no harm.
+// masked value does not reach dst.
 func weightedSum(dst, weights []float32, values blas32.General) {
 	clear(dst)
 	if len(weights) > 0 {

@@ -14,7 +14,7 @@ const Bisections = 10
 // A Trial is a temperature that the search for [Auto] tries.
 type Trial struct {
 	Temperature float64
-	Effective   float64 // the effective number of tokens at it
+	Effective   float64 // the effective number of tokens at that temperature
 }
 
 // Trials returns the temperatures that the search for [Auto] tries for the scores of r,
@@ -41,8 +41,8 @@ func (r *Result) Trials() []Trial {
 }
 
 // An autoSearch finds the temperature of Auto. Call reset, then addBounds for each row
-// of scores, then reachable, then find. The rows are the queries; one temperature serves
-// them all.
+// of scores, then reachable, then find. The rows are the queries; they share one
+// temperature.
 type autoSearch struct {
 	sparse bool
 
@@ -80,7 +80,7 @@ func (s *autoSearch) addBounds(scores []float32, visible []bool) {
 		if !isVisible(visible, i) {
 			continue
 		}
-		switch distance := -below(float64(score), top, 1); {
+		switch distance := -shiftScore(float64(score), top, 1); {
 		case distance == 0:
 			tied++
 			finite++
@@ -104,7 +104,7 @@ func (s *autoSearch) reachable() bool {
 }
 
 // find returns the temperature at which effective, a sum over the rows, equals half the
-// number of visible keys, to a thousandth of itself. It returns 1 if there is none.
+// number of visible keys, with a relative precision of 1/1000. It returns 1 if there is none.
 func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	low, high, ok := s.bracket(effective)
 	if !ok {
@@ -186,7 +186,7 @@ func (s *autoSearch) shift(scores []float32, visible []bool) {
 	s.shifted = resized(s.shifted, roundUp(len(scores)))[:0]
 	for i, score := range scores {
 		if isVisible(visible, i) {
-			s.shifted = append(s.shifted, float32(below(float64(score), top, s.unit)))
+			s.shifted = append(s.shifted, float32(shiftScore(float64(score), top, s.unit)))
 		}
 	}
 	s.n = len(s.shifted)

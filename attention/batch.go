@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// An Input is one problem of [AttendAll]: a query and the m keys and values of a
+// An Input is one element of the inputs of [AttendAll]: a query and the m keys and values of a
 // sentence.
 type Input struct {
 	Query        []float32      // D
@@ -39,7 +39,7 @@ func AttendAllTo(ctx context.Context, results []Result, inputs []Input, o Option
 	})
 }
 
-// A SelfInput is one problem of [SelfAttendAll]: the tokens of a sentence.
+// A SelfInput is one element of the inputs of [SelfAttendAll]: the tokens of a sentence.
 type SelfInput struct {
 	X    blas32.General // n×D
 	Mask []bool         // n; true: the token is visible as a key; nil: all are

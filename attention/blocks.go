@@ -187,18 +187,18 @@ func (b *blocks) weightedSums(dst, values blas32.General, first int) {
 		return
 	}
 	clear(b.sums)
-	pitch := roundUp(values.Cols)
+	stride := roundUp(values.Cols)
 	for begin := 0; begin < b.m; begin += valuesPerTurn {
 		end := min(begin+valuesPerTurn, b.m)
-		for c := 0; c < pitch; c += panel {
+		for c := 0; c < stride; c += panel {
 			for i := 0; i < rows; i += simd.TileRows {
 				values := b.values[(c/panel*b.m+begin)*panel : (c/panel*b.m+end)*panel]
-				simd.Best().Tile(b.sums[i*pitch+c:], pitch, b.weight[i*b.width+begin:], b.width, values)
+				simd.Best().Tile(b.sums[i*stride+c:], stride, b.weight[i*b.width+begin:], b.width, values)
 			}
 		}
 	}
 	for i := range rows {
-		scaled(linalg.Row(dst, first+i), b.sums[i*pitch:], b.factor[i])
+		scaled(linalg.Row(dst, first+i), b.sums[i*stride:], b.factor[i])
 	}
 }
 

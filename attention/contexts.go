@@ -7,7 +7,7 @@ import (
 )
 
 // Contexts are the context vectors of n queries over m keys, without the weights. Memory
-// grows with n + m, not with n·m, so that a whole book can attend to itself.
+// grows with n + m, not with n·m, so the text can be as long as a book.
 type Contexts struct {
 	Temperature float64        // the temperature used
 	Context     blas32.General // n×(length of a value)
@@ -16,7 +16,7 @@ type Contexts struct {
 }
 
 // AttendContexts is [CrossAttend] without scores, weights and entropies. With [Auto] it
-// computes all scores some fifteen times, once for each temperature that the search
+// computes all scores about fifteen times, once for each temperature that the search
 // tries.
 func AttendContexts(queries, keys, values blas32.General, o SelfOptions) Contexts {
 	var r Contexts

@@ -1,25 +1,25 @@
-// Package attention computes scaled dot-product attention and its relatives: scores,
-// weights, context vectors and their gradients.
+// Package attention computes attention: scores, weights, context vectors and their
+// gradients. Scaled dot-product attention is the score [Scaled] with softmax.
 //
-// Think of a library. The query is what a reader asks for, the keys are the labels on
-// the backs of the books, and the values are the contents of the books. Each label is
-// compared with the query, which gives a score. The scores become weights that sum to 1.
-// The context vector is the sum of the contents, each multiplied by its weight:
+// A query is compared with each key, which gives a score. The scores become weights that
+// sum to 1. The context vector is the sum of the values, each multiplied by its weight. In
+// a library, for example, the query is the question of a reader, the keys are the labels
+// of the books, and the values are the contents of the books:
 //
 //	sᵢ = score(q, kᵢ)
 //	wᵢ = exp(sᵢ/T) / Σⱼ exp(sⱼ/T)      softmax at temperature T
 //	c  = Σᵢ wᵢ vᵢ                      the context vector
 //
 // [Attend] computes this for one query. In [SelfAttend] every token of a sentence is a
-// query, in [CrossAttend] every token of another sentence. A [MultiHead] attends through
-// several projections. A score is one of [Scores], which have no parameters, or a
+// query, in [CrossAttend] every token of another sentence. A [MultiHead] computes
+// attention several times, each time with other projections. A score is one of [Scores], which have no parameters, or a
 // [Bilinear] or [Additive] score. [Sparsemax] can replace softmax. The PullBack methods
 // of results compute gradients, so that scores, projections and the query of [Pool] can
 // be trained. [AttendContexts] is for texts that are too long for a matrix of weights.
 //
 // # Shapes
 //
-// There are n queries and m keys of length D, and m values of any one length. A matrix
+// There are n queries and m keys of length D, and m values that share another length. A matrix
 // is a row-major blas32.General of gonum with one row for each token.
 //
 // # Numbers

@@ -8,8 +8,9 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// Gradients are the gradients of a loss by query, keys, values and the parameters of the
-// score. Where query, keys or values are the same numbers, add their gradients.
+// Gradients are the gradients of a loss with respect to query, keys, values and the
+// parameters of the score. If some of query, keys and values are the same numbers, the
+// gradient with respect to these is the sum of their gradients.
 type Gradients struct {
 	Query      []float32      // D
 	Keys       blas32.General // m×D

@@ -10,11 +10,11 @@ import (
 
 // A Head is the projections of one head: a row x becomes x·W.
 type Head struct {
-	Query, Key, Value blas32.General // (length of a row)×(length of what it becomes)
+	Query, Key, Value blas32.General // (length of a row)×(length of the projected row)
 }
 
-// A MultiHead attends several times at once, each time through other projections, and
-// joins the context vectors (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.2):
+// A MultiHead computes attention once for each head, with the projections of the head, and
+// concatenates the context vectors (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.2):
 //
 //	headₕ  = Attend(X Queryₕ, Y Keyₕ, Z Valueₕ)
 //	output = [head₁ … head_H] Output
@@ -66,7 +66,7 @@ func (m *MultiHead) AttendTo(r *MultiHeadResult, queries, keys, values blas32.Ge
 	if m.Output.Rows == 0 {
 		r.Output = r.Joined
 	} else {
-		// Not into r.Output, which may be Joined from an earlier call.
+		// r.Output may share the memory of r.Joined since an earlier call.
 		r.output = projected(r.output, r.Joined, m.Output)
 		r.Output = r.output
 	}
@@ -93,7 +93,8 @@ func projected(dst, x, w blas32.General) blas32.General {
 	return dst
 }
 
-// MultiHeadGradients are the gradients of a loss by inputs, projections and parameters.
+// MultiHeadGradients are the gradients of a loss with respect to the inputs, the
+// projections and the parameters of the score.
 type MultiHeadGradients struct {
 	Queries, Keys, Values blas32.General
 	Heads                 []Head         // by the projections of the heads

@@ -25,7 +25,7 @@ var definitions = [...]definition{
 	Euclidean: euclideanDefinition,
 }
 
-// A definition is all that the package knows of a score.
+// A definition contains the name, the formula and the functions of a score.
 type definition struct {
 	name    string // for String and ParseScore
 	formula string // for Formula
@@ -37,8 +37,8 @@ type definition struct {
 	pullBack func(gQuery, gKey []float32, ds float32, query, key []float32)
 
 	// queryFactor and keyFactor return a and b of a score that is (a q)·(b k), where a
-	// depends on q alone and b on k alone. Matrices of such scores are computed as
-	// products of matrices. nil: the score is no such product.
+	// depends on q alone and b on k alone. The scores of all queries and keys are then
+	// a product of two matrices. They are nil if the score does not have this form.
 	queryFactor, keyFactor func(x []float32) float32
 }
 
@@ -51,7 +51,7 @@ func Scores() []Score {
 	return all
 }
 
-// ScoreNames returns the names of all scores, which [ParseScore] knows.
+// ScoreNames returns the names of all scores, which [ParseScore] accepts.
 func ScoreNames() []string {
 	var names []string
 	for _, d := range definitions {
@@ -60,7 +60,7 @@ func ScoreNames() []string {
 	return names
 }
 
-// definition returns the definition of s. A number that is no score panics.
+// definition returns the definition of s. It panics if s is not one of [Scores].
 func (s Score) definition() *definition {
 	if s < 0 || int(s) >= len(definitions) {
 		panic(fmt.Sprintf("attention: %v", s))
@@ -68,7 +68,7 @@ func (s Score) definition() *definition {
 	return &definitions[s]
 }
 
-// String returns the name that ParseScore knows.
+// String returns the name of s, which ParseScore accepts.
 func (s Score) String() string {
 	if s < 0 || int(s) >= len(definitions) {
 		return fmt.Sprintf("Score(%d)", int(s))
@@ -76,7 +76,7 @@ func (s Score) String() string {
 	return definitions[s].name
 }
 
-// Formula returns the formula of s for people, such as q·k/√D.
+// Formula returns the formula of s as text, such as q·k/√D.
 func (s Score) Formula() string { return s.definition().formula }
 
 // ParseScore returns the score of that name. The error for another name lists all names.
@@ -111,7 +111,7 @@ func (s Score) scoresTo(dst, query []float32, keys blas32.General, _ *[]float32)
 	}
 }
 
-// pullBack adds the gradients by query and keys.
+// pullBack adds the gradients with respect to query and keys.
 func (s Score) pullBack(g *Gradients, scores, query []float32, keys blas32.General) {
 	d := s.definition()
 	for i, ds := range scores {

@@ -2,8 +2,8 @@ package attention
 
 import "math"
 
-// Scaled is the dot product divided by the square root of D, the length of both
-// vectors (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1):
+// Scaled is the scaled dot product: the dot product divided by the square root of D, the
+// length of both vectors (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1):
 //
 //	s = q·k / √D
 const Scaled Score = 1

@@ -9,7 +9,7 @@ import (
 )
 
 // SelfOptions are the parameters of [SelfAttend] and [CrossAttend]. A query may attend
-// to a key if every mask allows it.
+// to a key if Mask, Causal, ExcludeSelf, Window and Allow all permit it.
 type SelfOptions struct {
 	Score       Scorer // nil: Dot
 	Temperature Temperature
@@ -107,8 +107,8 @@ func (r *SelfResult) setVisible(o *SelfOptions) {
 }
 
 // minBlockPairs is the number of pairs n·m from which matrices are computed in blocks.
-// Below it each row equals the result of Attend for its query to the last bit, which
-// users compare. Blocks are faster from about 16 tokens on, but they sum in float32.
+// Below it each row equals the result of Attend for its query to the last bit, so that
+// users can compare the two. Blocks are faster from about 16 tokens on, but they sum in float32.
 const minBlockPairs = 64 * 64
 
 // attendRows computes one query after the other.
@@ -196,8 +196,9 @@ func (r *SelfResult) temperature(t Temperature) float64 {
 	})
 }
 
-// SelfGradients are the gradients of a loss by queries, keys, values and the parameters
-// of the score. In self-attention the three are the same numbers: add their gradients.
+// SelfGradients are the gradients of a loss with respect to queries, keys, values and the
+// parameters of the score. In self-attention the three matrices are the same one, whose
+// gradient is the sum of the three gradients.
 type SelfGradients struct {
 	Queries, Keys, Values blas32.General
 	Parameters            [][]float32 // of the score, in the order of AppendParameters

@@ -6,13 +6,13 @@ import (
 )
 
 // A Temperature divides the scores before softmax. Above 1 the weights become more even,
-// below 1 they concentrate on the largest scores. 0 stands for 1; other numbers below 0
-// than [Auto] panic.
+// below 1 they concentrate on the largest scores. 0 means 1. A number below 0 panics,
+// except [Auto].
 type Temperature float64
 
 // Auto is the temperature, above or below 1, at which the effective number of tokens,
-// exp(entropy), is half the number of visible tokens. It is found by bisection, to a
-// thousandth of itself; see [Result.Trials].
+// exp(entropy), is half the number of visible tokens. It is found by bisection, with a
+// relative precision of 1/1000; see [Result.Trials].
 //
 // At any temperature above 0 the effective number is larger than the number of tokens
 // with the largest score. If these are half of the tokens or more (one token, two
@@ -20,12 +20,13 @@ type Temperature float64
 // holds if half of the tokens or more have infinite distance from the largest score, or
 // if a score is NaN. An Auto that was found is never exactly 1.
 //
-// For a matrix Auto is one temperature. There the mean effective number of the rows with
-// two visible tokens or more is half their mean number of visible tokens.
+// For a matrix Auto is one temperature for all rows. At it, the mean effective number of
+// tokens per row is half the mean number of visible tokens per row. Rows with fewer than
+// two visible tokens do not count.
 //
-// Why: trained vectors are long, so that at temperature 1 one token often has nearly all
-// the weight. Vectors after little training are short, and all tokens have nearly the
-// same weight.
+// The temperature 1 is often useless: trained vectors have large norms, so that one token
+// has nearly all the weight. After little training the norms are small, and all tokens
+// have nearly the same weight.
 const Auto Temperature = -1
 
 // fixed returns the temperature as a number. It panics for Auto and other numbers below

@@ -8,8 +8,8 @@ import (
 )
 
 // Sparsemax writes the sparsemax of scores to dst (Martins and Astudillo 2016,
-// arXiv:1602.02068). It is the point of the probability simplex that is nearest to the
-// scores:
+// arXiv:1602.02068). Of all vectors of weights that are at least 0 and sum to 1, it
+// is the one nearest to the scores:
 //
 //	dstᵢ = max(sᵢ − τ, 0), with the τ for which they sum to 1
 //
@@ -18,8 +18,8 @@ import (
 func Sparsemax(dst, scores []float32, visible []bool) { sparsemax(dst, scores, visible, 1) }
 
 // sparsemax is [Sparsemax] at temperature t. It finds the threshold τ without sorting
-// (Michelot 1986): it computes the threshold of the entries above the last one until no
-// entry falls below it.
+// (Michelot 1986): it computes τ from all entries, drops the entries that are not above τ,
+// and repeats this with the others until no entry is dropped.
 func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
 		panic(fmt.Sprintf("attention: sparsemax of %d scores into %d with a mask of %d", len(scores), len(dst),
@@ -30,7 +30,7 @@ func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	for support := -1; ; {
 		sum, n := 0.0, 0
 		for i, s := range scores {
-			if z := below(float64(s), top, t); isVisible(visible, i) && z > threshold {
+			if z := shiftScore(float64(s), top, t); isVisible(visible, i) && z > threshold {
 				sum += z
 				n++
 			}
@@ -47,13 +47,13 @@ func sparsemax(dst, scores []float32, visible []bool, t float64) {
 		case math.IsNaN(top):
 			dst[i] = float32(math.NaN())
 		default:
-			dst[i] = float32(max(below(float64(s), top, t)-threshold, 0))
+			dst[i] = float32(max(shiftScore(float64(s), top, t)-threshold, 0))
 		}
 	}
 }
 
-// below returns (s − top)/t. It is 0 for s = top, also if both are infinite.
-func below(s, top, t float64) float64 {
+// shiftScore returns (s − top)/t. It is 0 for s = top, also if both are infinite.
+func shiftScore(s, top, t float64) float64 {
 	if s == top {
 		return 0
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// The limits from which reports give advice. The larger one is part of the design: a
-// report in which one weight is above .95 says why.
+// The limits from which reports give advice: a report explains a weight above dominant,
+// and weights that are nearly equal.
 const (
 	dominant = .95 // one token has nearly all the weight if its weight is above
 	level    = 1.1 // weights are nearly equal if the largest is at most this many times the smallest

@@ -8,7 +8,7 @@ import (
 
 // A block is a piece of a report for people: a heading, a remark, a sentence, a table, a
 // figure or a step. Each page writes it in its format.
-type block interface{ on(page, *strings.Builder) }
+type block interface{ writeOn(page, *strings.Builder) }
 
 // A page writes blocks in a format for people.
 type page interface {
@@ -74,7 +74,7 @@ type cellKind int
 
 const (
 	plain  cellKind = iota
-	heat            // a weight with its colour as ground
+	heat            // a weight with its colour as background
 	bar             // a bar without text
 	absent          // why there is no number
 )
@@ -89,12 +89,12 @@ type figure struct {
 }
 
 // Each block calls the method of the page for its kind.
-func (h heading) on(p page, b *strings.Builder)  { p.heading(b, h) }
-func (r remark) on(p page, b *strings.Builder)   { p.remark(b, r) }
-func (s sentence) on(p page, b *strings.Builder) { p.sentence(b, s) }
-func (t *table) on(p page, b *strings.Builder)   { p.table(b, t) }
-func (f figure) on(p page, b *strings.Builder)   { p.figure(b, f) }
-func (s step) on(p page, b *strings.Builder)     { p.step(b, s) }
+func (h heading) writeOn(p page, b *strings.Builder)  { p.heading(b, h) }
+func (r remark) writeOn(p page, b *strings.Builder)   { p.remark(b, r) }
+func (s sentence) writeOn(p page, b *strings.Builder) { p.sentence(b, s) }
+func (t *table) writeOn(p page, b *strings.Builder)   { p.table(b, t) }
+func (f figure) writeOn(p page, b *strings.Builder)   { p.figure(b, f) }
+func (s step) writeOn(p page, b *strings.Builder)     { p.step(b, s) }
 
 // words returns a cell with a text.
 func words(s string) cell { return cell{line: say(s)} }

@@ -10,7 +10,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// narrowBlocks has go-pretty count the block characters of the bars as one
+// narrowBlocks makes go-pretty count the block characters of the bars as one
 // column wide whatever the locale says: the terminals of today draw them so.
 var narrowBlocks = sync.OnceFunc(func() { text.OverrideRuneWidthEastAsianWidth(false) })
 

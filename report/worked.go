@@ -2,13 +2,12 @@ package report
 
 import "github.com/w2vattn/w2vattn"
 
-// A Worked is an attention with every step from the vectors to the context: the
-// products, the scores, the maximum, the search for an automatic temperature, the
-// exponentials and their sum (with sparsemax the threshold), the weights, the
-// weighted values and their sum, so that each number can be redone by hand from
-// those before it, to the digits that are shown. The numbers are those of
-// Result, which an attention alone shows in short. A score with parameters is
-// an error: how it comes about cannot be shown.
+// A Worked is an attention that is shown with every step from the vectors to the context
+// vector: the products, the scores, their maximum, the search for an automatic
+// temperature, the exponentials and their sum (with sparsemax the threshold), the weights,
+// the weighted values and their sum. Each number can be computed by hand from those before
+// it, to the digits that are shown. A score with parameters is an error, because its steps
+// cannot be shown.
 type Worked struct{ *w2vattn.Attention }
 
 // attention returns the attention as a part.

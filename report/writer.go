@@ -12,7 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// A Result is what can be written: a *w2vattn.Attention, *w2vattn.SelfAttention,
+// A Result is a result that a report can contain: a *w2vattn.Attention, *w2vattn.SelfAttention,
 // *w2vattn.CrossAttention or *w2vattn.Comparison, a [Worked], *[Search] or *[Story].
 // Anything else is an error.
 type Result any
@@ -188,7 +188,7 @@ func (e *pages) add(p part, n int) error {
 		e.page.separate(&b)
 	}
 	for _, block := range p.blocks(e.options.language()) {
-		block.on(e.page, &b)
+		block.writeOn(e.page, &b)
 	}
 	_, err := io.WriteString(e.w, b.String())
 	return err
