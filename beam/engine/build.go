@@ -2,18 +2,18 @@ package engine
 
 import "fmt"
 
-// Format is the version of what pipelines send to workers and keep in files. It
-// grows whenever either changes.
+// Format is the version of the data that pipelines send to workers and store in files. It
+// increases whenever either changes.
 const Format = 2
 
-// A Build says which version of this program made a pipeline. Functions embed
-// it; Check is for their Setup.
+// A Build is the version of the program that made a pipeline. The functions of a pipeline
+// embed it and call Check in Setup.
 type Build struct{ Format int }
 
-// ThisBuild is that of the running program.
+// ThisBuild returns the version of the running program.
 func ThisBuild() Build { return Build{Format} }
 
-// Check returns an error if this program is of another version than what made b.
+// Check returns an error if the running program has another version than b.
 func (b Build) Check() error {
 	if b.Format != Format {
 		return fmt.Errorf("the pipeline was made by a w2vattn-beam of format %d, this worker is of format %d: start "+

@@ -1,7 +1,7 @@
-// Package engine runs pipelines on the runner that the flags of Beam name: Prism
-// in this process, or Flink, Spark, Dataflow or any other by its job service.
+// Package engine runs pipelines on the runner that the flags of Beam select: Prism in this
+// process, or Flink, Spark, Dataflow or any other through its job service.
 //
-// Pipelines and the workers that carry them out are programs of their own and
-// may have been built at different times. Whatever a pipeline sends to a worker
-// embeds a Build, by which the worker knows whether they fit.
+// Pipelines and their workers are different processes, which may have been built at
+// different times. Everything that a pipeline sends to a worker embeds a Build, with
+// which the worker checks that they are of the same version.
 package engine

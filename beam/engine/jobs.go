@@ -15,8 +15,8 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// answerTime is how long a runner may take to answer. Beam itself would try for
-// two minutes.
+// answerTime is the time in which a runner must answer. Beam itself would try for two
+// minutes.
 const answerTime = 5 * time.Second
 
 // ask calls f with the job service of --endpoint, where one is named.
@@ -41,8 +41,7 @@ func ask(ctx context.Context, f func(context.Context, jobpb.JobServiceClient) er
 	return err
 }
 
-// reachable wants a job service where one is said to be: somebody who listens
-// there and answers as one.
+// reachable returns an error unless a job service answers at the endpoint.
 func reachable(ctx context.Context) error {
 	return ask(ctx, func(ctx context.Context, s jobpb.JobServiceClient) error {
 		_, err := s.GetJobs(ctx, &jobpb.GetJobsRequest{})
@@ -55,7 +54,7 @@ func reachable(ctx context.Context) error {
 }
 
 // finished returns an error if a job was cancelled on the page of the runner. Beam's SDK
-// takes such a job for one that is done.
+// reports such a job as done.
 func finished(ctx context.Context, job string) error {
 	return ask(ctx, func(ctx context.Context, s jobpb.JobServiceClient) error {
 		state, err := s.GetState(ctx, &jobpb.GetJobStateRequest{JobId: job})

@@ -12,10 +12,10 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 )
 
-// Counters are the sums that a pipeline's functions counted, by name.
+// Counters are the counters of a pipeline's functions, by name.
 type Counters map[string]int64
 
-// Run carries out a pipeline and waits for its end.
+// Run runs a pipeline, waits for its end and returns its counters.
 func Run(ctx context.Context, p *beam.Pipeline) (Counters, error) {
 	if err := reachable(ctx); err != nil {
 		return nil, err
@@ -39,7 +39,8 @@ func Run(ctx context.Context, p *beam.Pipeline) (Counters, error) {
 	return counters, nil
 }
 
-// CheckRunner wants a runner that Beam has, and an endpoint where one is needed.
+// CheckRunner returns an error for an unknown runner, or for one that needs an endpoint
+// and has none.
 func CheckRunner() error {
 	switch name := strings.ToLower(*runners.Runner); name {
 	case "", "prism", "prismrunner", "direct", "dataflow", "dot":
@@ -53,9 +54,9 @@ func CheckRunner() error {
 	return nil
 }
 
-// cause takes from the error of a job what a function of ours said, which the
-// way from worker to runner to here has wrapped in what each was doing, with
-// stacks, ids and names of functions. What cannot be recognised comes whole.
+// cause extracts from the error of a job the error of the function that failed, which
+// worker and runner have wrapped in stacks, ids and function names. Other errors are
+// returned unchanged.
 func cause(err error) error {
 	text := err.Error()
 	begin := strings.LastIndex(text, mark)
@@ -72,8 +73,8 @@ func cause(err error) error {
 // What an error is put between on its way from a worker.
 const mark, endMark = "⟦", "⟧"
 
-// Fail marks an error as one of this program, which the user sees unchanged. A
-// function that a pipeline runs returns its errors through it.
+// Fail marks an error so that Run returns it without what the runner wraps around it. The
+// functions of pipelines return their errors through Fail.
 func Fail(err error) error {
 	if err == nil || strings.Contains(err.Error(), mark) {
 		return err

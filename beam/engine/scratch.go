@@ -2,9 +2,8 @@ package engine
 
 import "os"
 
-// Scratch gives this process and those that it starts a folder of their own for
-// temporary files, which remove removes: Beam's SDK leaves some at every
-// pipeline.
+// Scratch creates a folder for the temporary files of this process and the processes that
+// it starts. remove removes it: Beam's SDK leaves files there with every pipeline.
 func Scratch() (remove func(), err error) {
 	folder, err := os.MkdirTemp("", "w2vattn-beam-*")
 	if err != nil {

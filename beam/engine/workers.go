@@ -12,14 +12,13 @@ import (
 	"github.com/w2vattn/w2vattn/beam/pool"
 )
 
-// WorkCommand is what a program that calls Run is called with where it is to be a
-// worker: WORK and the arguments of pool.Parse. It has to call pool.Work then.
+// WorkCommand is the first argument of a program that calls Run when it is started as a
+// worker; the arguments of pool.Parse follow. The program must then call pool.Work.
 const WorkCommand = "work"
 
-// workers finishes what Beam's flags say of those who carry out the work, for one
-// pipeline, until release is called. Beam itself would compile this program anew,
-// whose source a user need not have, and its loopback serves one task manager
-// alone.
+// workers sets Beam's flags so that this program provides the workers of one pipeline,
+// until release is called. By default Beam would compile this program again, which needs
+// its source, and its loopback mode serves only one task manager.
 func workers(ctx context.Context) (release func(), err error) {
 	kind, config, binary := *jobopts.EnvironmentType, *jobopts.EnvironmentConfig, *jobopts.WorkerBinary
 	restore := func() {
@@ -46,8 +45,8 @@ func workers(ctx context.Context) (release func(), err error) {
 	return restore, err
 }
 
-// byPrism says whether the runner is that of this process, which sets flags
-// itself and has its workers here too.
+// byPrism reports whether the runner is Prism in this process, which sets the flags
+// itself and runs its workers here.
 func byPrism() bool {
 	switch strings.ToLower(*runners.Runner) {
 	case "", "prism", "prismrunner", "direct":

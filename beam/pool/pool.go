@@ -12,8 +12,8 @@ import (
 	"google.golang.org/grpc"
 )
 
-// A Pool starts workers when a runner asks for them. It implements
-// fnpb.BeamFnExternalWorkerPoolServer.
+// A Pool starts workers when a runner requests them. It implements
+// fnpb.BeamFnExternalWorkerPoolServer and is safe for concurrent use.
 type Pool struct {
 	fnpb.UnimplementedBeamFnExternalWorkerPoolServer
 
@@ -24,11 +24,11 @@ type Pool struct {
 
 	mu     sync.Mutex
 	closed bool
-	lives  map[*os.Process]func() // of each worker, how it is ended
+	lives  map[*os.Process]func() // the function that ends each worker
 }
 
-// Listen opens a pool at a port of this machine; 0: at one that is free.
-// command makes the command of a worker, which is to call Work.
+// Listen opens a pool at a port of this machine; 0 selects a free one. command returns
+// the command of a worker process, which must call Work.
 func Listen(port int, command func(Endpoints) *exec.Cmd) (*Pool, error) {
 	l, err := net.Listen("tcp", fmt.Sprintf("localhost:%d", port))
 	if err != nil {
@@ -39,11 +39,11 @@ func Listen(port int, command func(Endpoints) *exec.Cmd) (*Pool, error) {
 	return p, nil
 }
 
-// Address is where the pool listens, for --environment_config.
+// Address returns the address of the pool, for --environment_config.
 func (p *Pool) Address() string { return p.listen.Addr().String() }
 
-// Serve answers runners until ctx is done or Close is called, and returns when
-// all workers have ended.
+// Serve serves runners until ctx is done or Close is called, and returns when all workers
+// have ended.
 func (p *Pool) Serve(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, p.Close)
 	defer stop()
@@ -52,7 +52,7 @@ func (p *Pool) Serve(ctx context.Context) error {
 	return err
 }
 
-// Close ends the pool and its workers.
+// Close stops the pool and its workers. It can be called more than once.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	p.closed = true
@@ -63,8 +63,8 @@ func (p *Pool) Close() {
 	p.server.Stop()
 }
 
-// StartWorker starts a process. Several may bear the same name: runners on
-// different machines, and jobs, know nothing of each other.
+// StartWorker starts a worker process. Several can have the same name, because runners on
+// different machines, and jobs, do not coordinate names.
 func (p *Pool) StartWorker(_ context.Context, r *fnpb.StartWorkerRequest) (*fnpb.StartWorkerResponse, error) {
 	e, err := endpoints(r)
 	if err == nil {
@@ -91,7 +91,7 @@ func (p *Pool) start(cmd *exec.Cmd) error {
 	}
 	p.lives[cmd.Process] = func() { _ = life.Close() }
 	p.workers.Go(func() {
-		_ = cmd.Wait() // why it ended it has said itself, or its runner knows
+		_ = cmd.Wait() // the worker or its runner reports why it ended
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		delete(p.lives, cmd.Process)
@@ -99,13 +99,13 @@ func (p *Pool) start(cmd *exec.Cmd) error {
 	return nil
 }
 
-// StopWorker does nothing: a worker ends when its runner closes the connection
-// that it works over. The name that is given here may be another's by now.
+// StopWorker does nothing: a worker ends when its runner closes their connection. Another
+// worker may have the same name.
 func (p *Pool) StopWorker(context.Context, *fnpb.StopWorkerRequest) (*fnpb.StopWorkerResponse, error) {
 	return &fnpb.StopWorkerResponse{}, nil
 }
 
-// Workers are the processes that work now.
+// Workers returns the processes that are running.
 func (p *Pool) Workers() (all []*os.Process) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

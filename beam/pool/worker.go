@@ -15,11 +15,11 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/util/grpcx"
 )
 
-// Endpoints are what a worker needs to know of its runner: the name that it was
-// given, and where services listen. Provision may be empty.
+// Endpoints are the name of a worker and the addresses of the services of its runner.
+// Provision may be empty.
 type Endpoints struct{ Worker, Control, Logging, Provision string }
 
-// endpoints are those of a runner's request.
+// endpoints returns the endpoints of a runner's request.
 func endpoints(r *fnpb.StartWorkerRequest) (Endpoints, error) {
 	for _, s := range []*pipepb.ApiServiceDescriptor{r.GetControlEndpoint(), r.GetLoggingEndpoint()} {
 		switch {
@@ -34,9 +34,8 @@ func endpoints(r *fnpb.StartWorkerRequest) (Endpoints, error) {
 		r.GetProvisionEndpoint().GetUrl()}, nil
 }
 
-// Self returns the command of a worker that is this program: it is called with
-// name and the arguments that Parse takes, and says on standard error what this
-// program says there.
+// Self returns the command that starts this program as a worker, with the arguments name
+// and those of Parse. The worker shares the program's standard error.
 func Self(name string) func(Endpoints) *exec.Cmd {
 	return func(e Endpoints) *exec.Cmd {
 		self, err := os.Executable()
@@ -47,7 +46,7 @@ func Self(name string) func(Endpoints) *exec.Cmd {
 	}
 }
 
-// Parse returns what Self has given as arguments.
+// Parse parses the arguments that Self passes after the name.
 func Parse(args []string) (Endpoints, error) {
 	if len(args) != 4 {
 		return Endpoints{}, fmt.Errorf("a worker has four arguments, its name and where control, logging and "+
@@ -56,8 +55,8 @@ func Parse(args []string) (Endpoints, error) {
 	return Endpoints{args[0], args[1], args[2], args[3]}, nil
 }
 
-// Work works for a runner until that lets go, or dies, or life ends: what a
-// worker of Self has as its standard input.
+// Work serves a runner until the runner closes the connection or dies, or until life ends,
+// which for a worker started by Self is its standard input.
 func Work(ctx context.Context, e Endpoints, life io.Reader) error {
 	ctx, cancel := context.WithCancel(grpcx.WriteWorkerID(ctx, e.Worker))
 	defer cancel()

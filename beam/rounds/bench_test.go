@@ -33,7 +33,7 @@ func BenchmarkRound(b *testing.B) {
 				if _, err := j.round(b.Context(), round); err != nil {
 					b.Fatal(err)
 				}
-				if err := j.tidy(b.Context(), round); err != nil {
+				if err := j.removeOld(b.Context(), round); err != nil {
 					b.Fatal(err)
 				}
 				round++

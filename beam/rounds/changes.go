@@ -11,12 +11,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// Rows 0…V−1 are input vectors, rows V…2V−1 output vectors. They travel in blocks
-// of blockRows, each of which is a key.
+// Rows 0…V−1 are input vectors, rows V…2V−1 output vectors. A pipeline passes them on in
+// blocks of blockRows; the number of the block is the key.
 const blockRows = 64
 
-// A change is what became of a row: its number, how often it was updated, and D
-// numbers. Changes are encoded one after another, in 8+4·D bytes each.
+// A change is the change of a row by training: its number, the number of updates, and
+// the difference of length D. Changes are encoded one after another, in 8+4·D bytes each.
 type change struct {
 	row     uint32
 	updates uint32
@@ -32,8 +32,8 @@ func appendChange(b []byte, c change) []byte {
 	return b
 }
 
-// eachChange decodes changes of D = dim numbers. What f is given is valid until
-// it returns.
+// eachChange decodes changes of D = dim numbers and calls f with each. The argument of f
+// is valid until f returns.
 func eachChange(b []byte, dim int, f func(change) error) error {
 	size := 8 + 4*dim
 	if len(b)%size != 0 {
@@ -53,7 +53,7 @@ func eachChange(b []byte, dim int, f func(change) error) error {
 	return nil
 }
 
-// A matrix is both matrices of a model, as rows.
+// A matrix is the input and output vectors of a model as one matrix of 2V rows.
 type matrix struct{ in, out blas32.General }
 
 func matrixOf(m *word2vec.Model) matrix { return matrix{m.Table.Matrix(), m.Outputs} }

@@ -21,7 +21,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A piece is what a shard gets of a span.
+// A piece is the part of a span that belongs to one shard.
 type piece struct {
 	Span      int64
 	Known     int64
@@ -76,8 +76,8 @@ func readVocab(ctx context.Context, path string) (*vocab.Vocab, error) {
 	return v, nil
 }
 
-// ProcessElement encodes a span: a piece for each shard. Shards that get nothing
-// get an empty one from the first span, so that each has a file.
+// ProcessElement encodes a span as one piece for each shard. Empty pieces are emitted
+// only for the first span, so that each shard has a file.
 func (f *encodeFn) ProcessElement(ctx context.Context, s text.Span, emit func(int, piece)) error {
 	pieces := make([]piece, f.Job.Shards)
 	err := f.Job.Reading.Source(ctx, s, func(src *corpus.FileSource) error {
@@ -102,7 +102,7 @@ func (f *encodeFn) ProcessElement(ctx context.Context, s text.Span, emit func(in
 	return engine.Fail(err)
 }
 
-// add adds a sentence. One without known words counts, but is not kept.
+// add adds a sentence. One without known words is counted, but not stored.
 func (p *piece) add(s corpus.Sentence, encoded []byte, known int64) {
 	p.Figures.Add(corpus.FiguresOf(s))
 	if p.Known += known; known > 0 {
@@ -110,14 +110,14 @@ func (p *piece) add(s corpus.Sentence, encoded []byte, known int64) {
 	}
 }
 
-// A shardFn writes the files of shards. A shard is in memory once, as it is for
-// training.
+// A shardFn writes the files of shards. It has a whole shard in memory, as training
+// does.
 type shardFn struct{ Job Job }
 
-// Setup refuses to work for a pipeline of another version.
+// Setup returns an error if the pipeline is of another version.
 func (f *shardFn) Setup() error { return engine.Fail(f.Job.Check()) }
 
-// ProcessElement writes a shard, its pieces in the order of the text.
+// ProcessElement writes the file of a shard: its pieces in the order of the text.
 func (f *shardFn) ProcessElement(ctx context.Context, shard int, next func(*piece) bool) error {
 	h := header{Build: f.Job.Build, Shard: shard, Shards: f.Job.Shards}
 	var pieces []piece

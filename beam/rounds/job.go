@@ -15,22 +15,21 @@ import (
 	"github.com/w2vattn/w2vattn/internal/splitmix"
 )
 
-// A Job says what is to be trained, and how. It is plain data: workers get it
-// as it is, and it stands in the work folder, to be compared with when a job is
-// resumed.
+// A Job describes a training. It is plain data: it is sent to workers, and stored in the
+// work folder to be compared when a job is resumed.
 type Job struct {
 	engine.Build
 	Config   word2vec.Config
 	Reading  text.Reading
 	Corpus   string // a digest, to notice when it has changed
-	Vocab    string // a vocabulary's file; "": it is counted
+	Vocab    string // the file of a vocabulary; "": the words are counted
 	Shards   int    // S
 	PerEpoch int    // rounds in an epoch
 	Merge    Merge
 	Work     string // the folder of all files below, which every worker sees
 }
 
-// Rounds is the number of rounds in all.
+// Rounds returns the total number of rounds.
 func (j *Job) Rounds() int { return j.Config.Epochs * j.PerEpoch }
 
 func (j *Job) vocab() string {
@@ -46,17 +45,17 @@ func (j *Job) shard(i int) string {
 	return storage.Join(j.Work, fmt.Sprintf("shard-%05d-of-%05d", i, j.Shards))
 }
 
-// model is the file of the model after so many rounds.
+// model returns the path of the model after a number of rounds.
 func (j *Job) model(rounds int) string {
 	return storage.Join(j.Work, fmt.Sprintf("round-%05d.safetensors", rounds))
 }
 
-// velocity is the file of what block momentum keeps of so many rounds.
+// velocity returns the path of the velocity of block momentum after a number of rounds.
 func (j *Job) velocity(rounds int) string {
 	return storage.Join(j.Work, fmt.Sprintf("velocity-%05d.safetensors", rounds))
 }
 
-// Validate returns an error that names what cannot be used.
+// Validate returns an error that names the first invalid field, or nil.
 func (j *Job) Validate() error {
 	switch {
 	case j.Config.Trainer != word2vec.Batched:
@@ -75,15 +74,14 @@ func (j *Job) Validate() error {
 	return j.Config.Validate()
 }
 
-// rate returns the learning rate after so many rounds: it falls evenly, as on one
+// rate returns the learning rate after a number of rounds. It falls linearly, as on one
 // machine.
 func (j *Job) rate(rounds int) float64 {
 	c := j.Config
 	return c.Alpha - (c.Alpha-c.MinAlpha)*float64(rounds)/float64(j.Rounds())
 }
 
-// part is the configuration of a shard's part in a round. Its draws are no other
-// part's.
+// part returns the configuration for a shard in a round, with a seed of its own.
 func (j *Job) part(round, shard int) word2vec.Config {
 	c := j.Config
 	c.Epochs, c.Alpha, c.MinAlpha = 1, j.rate(round), j.rate(round+1)
@@ -91,12 +89,12 @@ func (j *Job) part(round, shard int) word2vec.Config {
 	return c
 }
 
-// mix returns a seed of its own for each part.
+// mix returns a different seed for each round and shard.
 func mix(seed uint32, round, shard int) uint32 {
 	return uint32(splitmix.Mix(uint64(seed)<<32 ^ uint64(round)<<16 ^ uint64(shard)))
 }
 
-// claim writes the manifest, or compares the job with the one that stands there.
+// claim writes the manifest, or compares the job with the one that is there.
 func (j *Job) claim(ctx context.Context) error {
 	want, err := json.MarshalIndent(j, "", " ")
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// A Rule says how the changes Δ_s of a row by the shards s, each of which has
-// updated it n_s times, become one.
+// A Rule is a way to merge the changes Δ_s of a row by the shards s, each of which has
+// updated it n_s times, into one change.
 type Rule string
 
 // The rules. S is the number of shards.
@@ -18,23 +18,21 @@ const (
 	//	v ← μ·v + Σ Δ_s / S,  μ = 1 − 1/S
 	//	w ← w + Σ Δ_s / S + μ·v
 	//
-	// The average does not overshoot where all shards go the same way as far as
-	// they can, as they do with frequent words; and whatever it withholds follows
-	// in the rounds after, since 1/S · (1 + μ + μ² + …) = 1: so no word learns more
-	// slowly than on one machine.
+	// The average does not overshoot where the changes of all shards agree, as those of
+	// frequent words do. The momentum adds the rest of the sum in the following rounds,
+	// because 1/S · (1 + μ + μ² + …) = 1, so no word learns more slowly than on one
+	// machine.
 	Momentum Rule = "momentum"
-	// Sum is Σ Δ_s, shortened to Cap times the longest of the Δ_s where it is
-	// longer: as if one shard had gone on where the other ended, unless they all
-	// went the same way.
+	// Sum is Σ Δ_s, shortened to Cap times the length of the longest Δ_s if it is longer:
+	// as if the shards had been trained one after another.
 	Sum Rule = "sum"
-	// Weighted is Σ n_s·Δ_s / Σ n_s: a shard counts as often as it has updated the
-	// row.
+	// Weighted is Σ n_s·Δ_s / Σ n_s, the mean weighted by the updates of each shard.
 	Weighted Rule = "weighted"
 	// Mean is Σ Δ_s / S, the plain average of all models.
 	Mean Rule = "mean"
 )
 
-// A Merge is a rule and what it needs.
+// A Merge is a rule with its parameter.
 type Merge struct {
 	Rule Rule
 	Cap  float64 // of Sum
@@ -50,7 +48,7 @@ func (m Merge) validate() error {
 	return nil
 }
 
-// momentum is μ: how much of a round's step is taken again in the next one.
+// momentum returns μ, the fraction of a round's step that is repeated in the next round.
 func (m Merge) momentum(shards int) float32 {
 	if m.Rule != Momentum {
 		return 0
@@ -68,15 +66,15 @@ const (
 	maxShards = 1 << 13
 )
 
-// A sum gathers the changes of a row.
+// A sum is the sum of the changes of a row.
 type sum struct {
 	total   []int64 // D, in units of 2^−fraction
-	weight  int64   // Σ n_s, or how many shards
-	longest float64 // ‖Δ_s‖² of the longest
+	weight  int64   // Σ n_s, or the number of shards
+	longest float64 // largest ‖Δ_s‖²
 }
 
-// add adds a shard's change, made by n updates. More than maxWeight count as so
-// many: then all shards have seen the word often.
+// add adds the change of a shard, which consists of n updates. The weight is at most
+// maxWeight: words with more updates are frequent in all shards.
 func (s *sum) add(m Merge, change []float32, n uint32) error {
 	weight := int64(1)
 	if m.Rule == Weighted {
@@ -95,7 +93,7 @@ func (s *sum) add(m Merge, change []float32, n uint32) error {
 	return nil
 }
 
-// result writes the merged change of a row, of shards shards in all.
+// result writes the merged change of a row to to; shards is S.
 func (s *sum) result(m Merge, shards int, to []float32) {
 	scale := 1. / (1 << fraction)
 	switch m.Rule {
@@ -111,7 +109,7 @@ func (s *sum) result(m Merge, shards int, to []float32) {
 	}
 }
 
-// shorten returns what the sum is to be multiplied by.
+// shorten returns the factor that limits the sum to most times the longest change.
 func (s *sum) shorten(most float64) float64 {
 	var square float64
 	for _, x := range s.total {

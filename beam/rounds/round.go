@@ -14,12 +14,12 @@ func init() {
 	register.Iter1[[]byte]()
 }
 
-// A mergeFn merges the changes of a block of rows. It is no combiner that a
-// runner may apply before the shuffle: a worker trains one shard or two, which
-// leaves nothing to add up there, and a sum is twice as wide as what is summed.
+// A mergeFn merges the changes of a block of rows. It is not a combiner, which a runner
+// could apply before the shuffle: a worker trains only one or two shards, so there is
+// little to combine, and sums take twice the space of changes.
 type mergeFn struct{ Job Job }
 
-// Setup refuses to work for a pipeline of another version.
+// Setup returns an error if the pipeline is of another version.
 func (f *mergeFn) Setup() error { return engine.Fail(f.Job.Check()) }
 
 // ProcessElement emits the merged changes of a block, all under one key.
@@ -50,7 +50,7 @@ func (f *mergeFn) ProcessElement(_ int, next func(*[]byte) bool, emit func(int, 
 	return nil
 }
 
-// round carries out a round.
+// round runs the pipeline of a round.
 func (j *Job) round(ctx context.Context, number int) (engine.Counters, error) {
 	p, scope := beam.NewPipelineWithRoot()
 	shards := make([]int, j.Shards)

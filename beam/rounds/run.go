@@ -12,16 +12,16 @@ import (
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
-// A Status says how far a job has come.
+// A Status is the progress of a job.
 type Status struct {
 	Round, Rounds int
 	Loss          float64 // mean of a centre word in the round
-	Failed        error   // the round failed so and is run again
+	Failed        error   // why the round failed; it is repeated
 }
 
-// Run trains what the job describes, of the spans of its corpus, and returns
-// the model. Whatever stands in the work folder already is not done again. A
-// round that fails is retried so many times.
+// Run trains the job on the spans of its corpus and returns the model. Results that are
+// in the work folder are not computed again. A round that fails is repeated up to retries
+// times.
 func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report func(Status)) (*word2vec.Model, error) {
 	if err := j.Validate(); err != nil {
 		return nil, err
@@ -51,16 +51,16 @@ func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report fu
 			return nil, err
 		}
 		report(Status{Round: done + 1, Rounds: j.Rounds(), Loss: m.Figures.Loss})
-		if err := j.tidy(ctx, done); err != nil {
+		if err := j.removeOld(ctx, done); err != nil {
 			return nil, err
 		}
 	}
 	return openModel(ctx, j.model(done))
 }
 
-// tidy removes, after a round, what none needs any more. The model that the round
-// began with stays, for who wants to look at it.
-func (j *Job) tidy(ctx context.Context, round int) error {
+// removeOld removes, after a round, the files that no later round needs. The model that
+// the round started from is kept for inspection.
+func (j *Job) removeOld(ctx context.Context, round int) error {
 	if round == 0 {
 		return nil
 	}
@@ -71,8 +71,8 @@ func (j *Job) tidy(ctx context.Context, round int) error {
 	return err
 }
 
-// prepare does what comes before the rounds, if it is not done, and returns how
-// many rounds are.
+// prepare runs the steps before the rounds, unless their results are there, and returns
+// the number of finished rounds.
 func (j *Job) prepare(ctx context.Context, spans []text.Span) (int, error) {
 	for done := j.Rounds(); done >= 0; done-- {
 		there, err := storage.Exists(ctx, j.model(done))
@@ -96,8 +96,8 @@ func (j *Job) prepare(ctx context.Context, spans []text.Span) (int, error) {
 	return 0, j.begin(ctx)
 }
 
-// begin checks what was encoded and writes the model before the first round: the
-// random start of its words.
+// begin checks the encoded corpus and writes the model before the first round, which has
+// the initial vectors.
 func (j *Job) begin(ctx context.Context) error {
 	v, err := readVocab(ctx, j.vocab())
 	if err != nil {
@@ -122,7 +122,7 @@ func (j *Job) begin(ctx context.Context) error {
 	return storage.Put(ctx, j.model(0), func(local string) error { return m.Save(local) })
 }
 
-// figures adds up what the shards hold.
+// figures returns the sums of the statistics of all shards.
 func (j *Job) figures(ctx context.Context) (all corpus.Figures, known int64, err error) {
 	for i := range j.Shards {
 		h, _, file, err := openShard(ctx, j.shard(i))

@@ -24,11 +24,11 @@ type saveFn struct {
 	Round int
 }
 
-// Setup refuses to work for a pipeline of another version.
+// Setup returns an error if the pipeline is of another version.
 func (f *saveFn) Setup() error { return engine.Fail(f.Job.Check()) }
 
-// ProcessElement writes the model, and before it the velocity, if there is one:
-// where the model is, the round is done.
+// ProcessElement writes the velocity, if the rule has one, and then the model. A round is
+// done when its model exists.
 func (f *saveFn) ProcessElement(ctx context.Context, _ int, changes func(*[]byte) bool, losses func(*loss) bool) error {
 	m, err := openModel(ctx, f.Job.model(f.Round))
 	if err != nil {
@@ -61,8 +61,8 @@ func (f *saveFn) eachChange(next func(*[]byte) bool, do func(change)) error {
 	return nil
 }
 
-// accelerate makes the step of block momentum, of all rows: those that nobody has
-// changed in this round move on too.
+// accelerate applies the step of block momentum to all rows, including those that no
+// shard has changed in this round.
 func (f *saveFn) accelerate(ctx context.Context, m *word2vec.Model, changes func(*[]byte) bool) error {
 	v, err := f.velocity(ctx, m)
 	if err != nil {
@@ -85,8 +85,8 @@ func (f *saveFn) accelerate(ctx context.Context, m *word2vec.Model, changes func
 	return storage.Put(ctx, f.Job.velocity(f.Round+1), func(local string) error { return v.Save(local) })
 }
 
-// velocity reads v, the steps of the rounds before, in the form of a model: one
-// of zeros before the first round.
+// velocity reads v, the accumulated steps of the previous rounds, stored as a model. It
+// is zero before the first round.
 func (f *saveFn) velocity(ctx context.Context, m *word2vec.Model) (*word2vec.Model, error) {
 	if f.Round > 0 {
 		return openModel(ctx, f.Job.velocity(f.Round))
@@ -116,7 +116,8 @@ func scale(x []float32, a float32) {
 	}
 }
 
-// meanLoss is that of all parts, in units that sum up to the same in any order.
+// meanLoss returns the mean loss of all parts. It sums integers, whose sum does not
+// depend on the order.
 func meanLoss(next func(*loss) bool) float64 {
 	var sum, tokens int64
 	for l := (loss{}); next(&l); {

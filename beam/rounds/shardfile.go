@@ -16,20 +16,20 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A shard's file is a line of JSON, its header, and the sentences in the order of
-// the text: the number of their words and the words' numbers, each as an unsigned
-// varint. Frequent words have small numbers, and so short ones. Words that are not
-// in the vocabulary are left out, as training leaves them out.
+// The file of a shard is a header, one line of JSON, followed by the sentences in the
+// order of the text: the number of words and their ids, each as an unsigned varint.
+// Frequent words have small ids, which are short. Unknown words are left out, as
+// training leaves them out.
 type header struct {
 	engine.Build
 	Shard   int
 	Shards  int
-	Parts   []int64        // bytes of each part, one of a round: they lie one after another
+	Parts   []int64        // bytes of each part, one for each round of an epoch, in this order
 	Known   int64          // tokens that are in the file
 	Figures corpus.Figures // of the text, unknown tokens included
 }
 
-// openShard opens a shard's file and reads its header, behind which r stands.
+// openShard opens the file of a shard and reads its header; r reads what follows it.
 func openShard(ctx context.Context, path string) (h header, r *bufio.Reader, file io.ReadCloser, err error) {
 	f, err := storage.Open(ctx, path)
 	if err != nil {
@@ -49,8 +49,9 @@ func openShard(ctx context.Context, path string) (h header, r *bufio.Reader, fil
 	return h, r, f, nil
 }
 
-// cut returns the bytes of each of n parts, which have about equally many of the
-// known tokens that the pieces hold: a sentence is in the part in which it begins.
+// cut returns the sizes in bytes of n parts with about the same number of tokens each.
+// known is the number of tokens in the pieces. A sentence belongs to the part in which
+// its first token is.
 func cut(pieces []piece, known int64, n int) []int64 {
 	parts := make([]int64, n)
 	var tokens int64
@@ -69,7 +70,7 @@ func cut(pieces []piece, known int64, n int) []int64 {
 	return parts
 }
 
-// A part is what a shard trains on in a round of an epoch. It is a corpus.Source.
+// A part is the part of a shard for one round of an epoch. It is a corpus.Source.
 type part struct {
 	ctx   context.Context
 	path  string
@@ -107,8 +108,8 @@ func (p part) Sentences() iter.Seq2[corpus.Sentence, error] {
 	}
 }
 
-// open opens the file where the part begins. left counts the bytes of the
-// part that were not read yet.
+// open opens the file at the start of the part. left counts the bytes of the part that
+// have not been read.
 func (p part) open() (r *bufio.Reader, left *io.LimitedReader, file io.Closer, err error) {
 	h, all, f, err := openShard(p.ctx, p.path)
 	if err != nil {
@@ -129,7 +130,7 @@ func (p part) open() (r *bufio.Reader, left *io.LimitedReader, file io.Closer, e
 	return bufio.NewReaderSize(left, 64<<10), left, f, nil
 }
 
-// skip skips n bytes of r, which reads f: without reading them if f can seek.
+// skip skips n bytes of r, which reads f. It seeks if f can.
 func skip(f io.Reader, r *bufio.Reader, n int64) error {
 	seeker, ok := f.(io.Seeker)
 	if behind := n - int64(r.Buffered()); ok && behind > 0 {
@@ -143,7 +144,7 @@ func skip(f io.Reader, r *bufio.Reader, n int64) error {
 	return err
 }
 
-// sentence reads one sentence; io.EOF behind the last.
+// sentence reads one sentence. It returns io.EOF after the last one.
 func (p part) sentence(r *bufio.Reader, s *corpus.Sentence) error {
 	n, err := binary.ReadUvarint(r)
 	if err != nil {
@@ -166,8 +167,8 @@ func (p part) sentence(r *bufio.Reader, s *corpus.Sentence) error {
 	return nil
 }
 
-// appendSentence encodes the known words of a sentence. It returns how many
-// there are, and a hash of them, by which the sentence finds its shard.
+// appendSentence encodes the known words of a sentence. It returns their number, and a
+// hash of them, which selects the shard.
 func appendSentence(b []byte, words *vocab.Vocab, tokens []string) (_ []byte, known int64, key uint64) {
 	var ids []byte
 	key = 14695981039346656037 // FNV-1a

@@ -15,8 +15,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
-// A loss is what a part of a round measured: the mean of a centre word, and of
-// how many tokens.
+// A loss is the loss of a part of a round: the mean of a centre word, and the number of
+// tokens.
 type loss struct {
 	Mean   float64
 	Tokens int64
@@ -34,18 +34,18 @@ type trainFn struct {
 	Job   Job
 	Round int
 
-	tokens, updates, idle beam.Counter
+	tokens, updates, empty beam.Counter
 }
 
-// Setup refuses to work for a pipeline of another version.
+// Setup returns an error if the pipeline is of another version.
 func (f *trainFn) Setup() error {
 	f.tokens, f.updates = beam.NewCounter("train", "tokens"), beam.NewCounter("train", "changed rows")
-	f.idle = beam.NewCounter("train", "shards without text")
+	f.empty = beam.NewCounter("train", "shards without text")
 	return engine.Fail(f.Job.Check())
 }
 
-// ProcessElement emits how the shard has changed the rows, in blocks. A shard
-// without text changes none.
+// ProcessElement trains on a shard and emits the changes of rows, in blocks. A shard
+// without text changes no row.
 func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, []byte), losses func(int, loss)) error {
 	base, err := openModel(ctx, f.Job.model(f.Round))
 	if err != nil {
@@ -60,7 +60,7 @@ func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, 
 		return engine.Fail(fmt.Errorf("round %d, shard %d: %w", f.Round+1, shard, err))
 	}
 	if m.Figures.Tokens == 0 {
-		f.idle.Inc(ctx, 1)
+		f.empty.Inc(ctx, 1)
 		return nil
 	}
 	f.tokens.Inc(ctx, m.Figures.Tokens)

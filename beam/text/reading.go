@@ -18,17 +18,17 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// A Reading says how text is read and cut into words. It is plain data, to be
-// sent to workers.
+// A Reading is the configuration of reading and tokenizing text. It is plain data, which
+// is sent to workers.
 type Reading struct {
 	Tokenizer tokenize.Config
 	Input     string // as for input.Parse
 	Field     string // of records
 	Encoding  string // as for input.ParseEncoding
-	Replace   bool   // bytes that are no UTF-8 are replaced, not refused
+	Replace   bool   // replace invalid UTF-8 instead of returning an error
 }
 
-// Check returns an error if a field is none that there is.
+// Check returns an error if a field has an unknown value.
 func (r Reading) Check() error {
 	_, err := r.source("-", nil, r.Encoding)
 	return err
@@ -55,9 +55,9 @@ func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.F
 	return corpus.Files([]string{path}, format, tok, options...), nil
 }
 
-// Source hands the sentences of a span to f. Errors name the span; lines in them
-// are counted from its beginning. A file that was cut is read as UTF-8: no part
-// of it can tell what the whole would be taken for.
+// Source calls f with the sentences of a span. Errors name the span; their line numbers
+// count from its start. Files that are cut into spans are read as UTF-8, because the
+// encoding of a file can only be detected from the whole file.
 func (r Reading) Source(ctx context.Context, s Span, f func(*corpus.FileSource) error) error {
 	if s.Whole {
 		return r.whole(ctx, s, f)
@@ -77,7 +77,7 @@ func (r Reading) Source(ctx context.Context, s Span, f func(*corpus.FileSource) 
 	return nil
 }
 
-// whole hands the sentences of a whole file to f.
+// whole calls f with the sentences of a whole file.
 func (r Reading) whole(ctx context.Context, s Span, f func(*corpus.FileSource) error) error {
 	local, release, err := storage.Fetch(ctx, s.File)
 	if err != nil {
@@ -94,9 +94,9 @@ func (r Reading) whole(ctx context.Context, s Span, f func(*corpus.FileSource) e
 	return err
 }
 
-// Cut cuts a corpus into spans of about size bytes. A path is what it is for
-// corpus.Files, but for standard input, or a pattern of files on another of
-// Beam's file systems.
+// Cut cuts a corpus into spans of about size bytes. A path is a file, folder or pattern as
+// for corpus.Files, except for standard input, or a pattern of files on one of Beam's
+// other file systems.
 func (r Reading) Cut(ctx context.Context, paths []string, size int64) ([]Span, error) {
 	var spans []Span
 	for _, path := range paths {
@@ -118,7 +118,7 @@ func (r Reading) Cut(ctx context.Context, paths []string, size int64) ([]Span, e
 	return spans, nil
 }
 
-// expand returns the files that a path stands for.
+// expand returns the files of a path.
 func expand(ctx context.Context, path string) ([]string, error) {
 	if path == "-" {
 		return nil, errors.New("workers cannot read the standard input of this machine: name files that they all see")
@@ -134,7 +134,7 @@ func expand(ctx context.Context, path string) ([]string, error) {
 	return names, err
 }
 
-// cutFile cuts a file where that is possible.
+// cutFile cuts a file into spans, if it can be cut.
 func (r Reading) cutFile(ctx context.Context, name string, size int64) ([]Span, error) {
 	whole := []Span{{File: name, Whole: true}}
 	if !r.byLine(name) || !seekable(name) {
@@ -155,7 +155,7 @@ func (r Reading) cutFile(ctx context.Context, name string, size int64) ([]Span, 
 	return spans, nil
 }
 
-// byLine says whether a file's lines are sentences, in UTF-8.
+// byLine reports whether the lines of a file are its sentences, in UTF-8.
 func (r Reading) byLine(name string) bool {
 	utf8 := slices.Contains([]string{"", "utf-8", "utf8"}, strings.ToLower(r.Encoding))
 	return utf8 && (r.Input == input.Lines().Name || r.Input == "" && !input.IsRecords(name))
@@ -168,7 +168,7 @@ func isPlain(head []byte) bool {
 	return !utf16 && compression.Detect(head) == compression.None
 }
 
-// plain says whether a file may hold text as it is.
+// plain reports whether a file is not compressed and not in UTF-16.
 func plain(ctx context.Context, name string) (bool, error) {
 	f, err := storage.Open(ctx, name)
 	if err != nil {
@@ -183,8 +183,8 @@ func plain(ctx context.Context, name string) (bool, error) {
 	return isPlain(head[:n]), nil
 }
 
-// Digest describes the files that spans are of by their number, bytes and a hash
-// of their names, sizes and times of change, to notice when one has changed.
+// Digest returns a description of the files of spans: their number, bytes, and a hash of
+// names, sizes and modification times. It differs when a file has changed.
 func Digest(ctx context.Context, spans []Span) (string, error) {
 	var bytes int64
 	hash := fnv.New64a()

@@ -16,10 +16,10 @@ type Span struct {
 	Number     int // in the order of the text, from 0
 	File       string
 	Begin, End int64
-	Whole      bool // it is the whole file, whose size does not matter
+	Whole      bool // the span is the whole file; Begin and End are not used
 }
 
-// String says where the span is.
+// String returns the file of the span and, if it is a part, its bytes.
 func (s Span) String() string {
 	if s.Whole {
 		return s.File
@@ -27,9 +27,9 @@ func (s Span) String() string {
 	return fmt.Sprintf("%s (bytes %d to %d)", s.File, s.Begin, s.End)
 }
 
-// Open returns the text of the span. If it does not begin its file, the text
-// starts with the line end before it: a mark of byte order or of compression has
-// a meaning at the beginning of a file alone.
+// Open returns the text of the span. If the span is not at the start of its file, the text
+// starts with the preceding line end, so that its first bytes are not taken for a byte
+// order mark or the header of a compressed file.
 func (s Span) Open(ctx context.Context) (io.ReadCloser, error) {
 	r, err := storage.Open(ctx, s.File)
 	if err != nil || s.Whole {
@@ -56,14 +56,13 @@ type lines struct {
 	file  io.Closer
 	text  *bufio.Reader
 	left  int64 // bytes of the file up to the span's end; negative: behind it
-	begun bool  // a line has begun: what stands before it was skipped
+	begun bool  // the rest of the line before the span has been skipped
 	ended bool  // the last byte read was a line end
 }
 
 func (l *lines) Close() error { return l.file.Close() }
 
-// Read returns what is before the span's end, and what it takes to finish the
-// line there.
+// Read returns the text up to the end of the span, and on to the end of the line there.
 func (l *lines) Read(p []byte) (int, error) {
 	if !l.begun {
 		if err := l.skip(); err != nil {
@@ -103,8 +102,8 @@ func (l *lines) finish(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// skip skips what belongs to a line that began before the span, but for its
-// end. A span in which no line begins is empty.
+// skip skips the rest of a line that began before the span, except for its line end. A
+// span in which no line begins is empty.
 func (l *lines) skip() error {
 	l.begun = true
 	for l.left > 0 {
@@ -126,12 +125,11 @@ func (l *lines) skip() error {
 	return nil
 }
 
-// Size is the length of spans in bytes if nothing else is asked for: long enough
-// to make a word's count once for many of its tokens, short enough to give many
-// workers something to do.
+// Size is the default length of spans in bytes: long enough that a word is emitted once
+// for many tokens, short enough that there are spans for many workers.
 const Size = 32 << 20
 
-// seekable says whether a file can be read from the middle.
+// seekable reports whether a file can be read from the middle.
 func seekable(path string) bool {
 	if storage.Remote(path) {
 		return false

@@ -26,7 +26,7 @@ type countFn struct {
 	tokens, sentences, cut, replaced, letters, single beam.Counter
 }
 
-// Setup refuses to work for a pipeline of another version.
+// Setup returns an error if the pipeline is of another version.
 func (f *countFn) Setup() error {
 	f.tokens, f.sentences = beam.NewCounter("vocab", "tokens"), beam.NewCounter("vocab", "sentences")
 	f.cut, f.replaced = beam.NewCounter("vocab", "cut"), beam.NewCounter("vocab", "replaced")

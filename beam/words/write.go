@@ -23,7 +23,7 @@ func init() {
 	register.Iter1[Entry]()
 }
 
-// A frequentFn lets words pass that are frequent enough, all under one key.
+// A frequentFn emits the words that are frequent enough, all with the same key.
 type frequentFn struct {
 	MinCount int64
 
@@ -35,7 +35,7 @@ func (f *frequentFn) Setup() {
 	f.distinct, f.vocabulary = beam.NewCounter("vocab", "distinct"), beam.NewCounter("vocab", "frequent")
 }
 
-// ProcessElement looks at one word.
+// ProcessElement emits a word with its count if it is frequent enough.
 func (f *frequentFn) ProcessElement(ctx context.Context, word string, t WordCount, emit func(int, Entry)) {
 	f.distinct.Inc(ctx, 1)
 	if t.Count >= f.MinCount {
@@ -44,15 +44,15 @@ func (f *frequentFn) ProcessElement(ctx context.Context, word string, t WordCoun
 	}
 }
 
-// A writeFn sorts the words and writes them to a file. That is one worker's
-// work: a vocabulary fits into memory wherever vectors of its words do.
+// A writeFn sorts the words and writes them to a file. One worker does this, because a
+// vocabulary fits into memory wherever the vectors of its words do.
 type writeFn struct {
 	engine.Build
 	Path     string
 	MaxVocab int
 }
 
-// Setup refuses to work for a pipeline of another version.
+// Setup returns an error if the pipeline is of another version.
 func (f *writeFn) Setup() error { return engine.Fail(f.Check()) }
 
 // ProcessElement writes all words.
@@ -71,8 +71,8 @@ func (f *writeFn) ProcessElement(ctx context.Context, _ int, next func(*Entry) b
 	return engine.Fail(err)
 }
 
-// vocabulary numbers words by falling count, then by first appearance, as
-// vocab.FirstAppearance does.
+// vocabulary orders words by decreasing count, then by first appearance, as
+// vocab.FirstAppearance does, and keeps at most most of them; 0: all.
 func vocabulary(all []Entry, most int) (*vocab.Vocab, error) {
 	slices.SortFunc(all, func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Span, b.Span), cmp.Compare(a.Place, b.Place))
@@ -87,16 +87,16 @@ func vocabulary(all []Entry, most int) (*vocab.Vocab, error) {
 	return vocab.New(words, counts)
 }
 
-// A Selection says which words join the vocabulary.
+// A Selection selects the words of the vocabulary.
 type Selection struct {
 	MinCount int64
 	MaxVocab int // 0: all
 }
 
-// ErrNone says that no word is frequent enough.
+// ErrNone is the error of Count when no word is frequent enough.
 var ErrNone = errors.New("no word is frequent enough")
 
-// missing says why there is no vocabulary.
+// missing returns the reason why there is no vocabulary.
 func missing(c engine.Counters, s Selection) error {
 	if c["tokens"] == 0 {
 		return fmt.Errorf("the corpus has no words: the files are empty, or hold nothing that the tokenizer takes " +

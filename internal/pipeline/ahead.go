@@ -10,8 +10,9 @@ const (
 	aheads    = 4         // buffers
 )
 
-// An Ahead reads in a goroutine of its own, so that decompressing, or waiting for
-// a disk, goes on while the bytes before are used.
+// An Ahead is an io.ReadCloser that reads another reader in a goroutine, up to 1 MiB
+// ahead, so that decompression or disk access overlaps with the use of earlier bytes. It
+// is not safe for concurrent use.
 type Ahead struct {
 	p         *Pipeline[chunk]
 	free      chan []byte
@@ -19,13 +20,13 @@ type Ahead struct {
 	err       error  // after the rest
 }
 
-// A chunk is bytes and the error behind them.
+// A chunk is bytes that were read and the error after them.
 type chunk struct {
 	bytes []byte
 	err   error
 }
 
-// NewAhead begins to read r, until its end or Close.
+// NewAhead starts to read r, until its end, an error or Close.
 func NewAhead(r io.Reader) *Ahead {
 	a := &Ahead{free: make(chan []byte, aheads)}
 	for range aheads {
@@ -58,8 +59,8 @@ func (a *Ahead) fill(ctx context.Context, r io.Reader, yield func(chunk) bool) {
 	}
 }
 
-// Read implements io.Reader. After Close it returns what was taken over before,
-// then io.ErrClosedPipe.
+// Read implements io.Reader. After Close it returns the rest of the current buffer, then
+// io.ErrClosedPipe.
 func (a *Ahead) Read(p []byte) (int, error) {
 	for len(a.rest) == 0 {
 		if a.err != nil {
@@ -79,8 +80,8 @@ func (a *Ahead) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// Close ends the reading and waits for the Read in flight. It does not close what
-// is read from.
+// Close ends the reading and waits for the Read in progress. It does not close the
+// underlying reader. Its error is nil.
 func (a *Ahead) Close() error {
 	a.p.Close()
 	return nil

@@ -1,6 +1,6 @@
-// Package pipeline reads ahead and works in parallel, and ends what it started:
-// when Close returns, no goroutine of a Pipeline or Ahead is left.
+// Package pipeline reads ahead and works in parallel. When Close returns, all goroutines
+// of a Pipeline or an Ahead have ended.
 //
-// A Read of somebody else's reader cannot be interrupted. Close waits for the one
-// that is in flight and begins no other.
+// A call of an io.Reader's Read cannot be interrupted. Close waits for the call that is in
+// progress and starts no other.
 package pipeline

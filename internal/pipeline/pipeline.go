@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// A Pipeline produces items in one goroutine, works on them in others, and
-// returns them in the order in which they were produced.
+// A Pipeline produces items in one goroutine, processes them in others, and returns them
+// in the order in which they were produced. One goroutine at a time calls its methods.
 type Pipeline[T any] struct {
 	ctx   context.Context
 	stop  context.CancelFunc
@@ -15,17 +15,17 @@ type Pipeline[T any] struct {
 	all   sync.WaitGroup
 }
 
-// A slot is an item on its way.
+// A slot is an item that is being processed.
 type slot[T any] struct {
 	item T
-	done chan struct{} // closed when the item has been worked on
+	done chan struct{} // closed when the item has been processed
 }
 
-// Start calls produce in a goroutine, and work on each item that it yields in one
-// of several others, which are numbered from 0. Up to two items a worker are in
-// flight. When ctx is done or Close is called, yield returns false and the context
-// that produce got is done: produce returns then, and reads through [Reader] what
-// may take long. The caller must call Close.
+// Start calls produce in one goroutine, and work for each item that it yields in one of
+// workers others, which are numbered from 0. At most two items for each worker are in
+// flight. When ctx is done or Close is called, yield returns false and the context of
+// produce is done; produce must return then, and wrap slow readers in [Reader]. The
+// caller must call Close.
 func Start[T any](ctx context.Context, workers int, produce func(ctx context.Context, yield func(T) bool),
 	work func(worker int, item T)) *Pipeline[T] {
 	p := &Pipeline[T]{order: make(chan slot[T], 2*workers), work: make(chan slot[T], 2*workers)}
@@ -54,7 +54,7 @@ func (p *Pipeline[T]) yield(item T) bool {
 	return true
 }
 
-// run works on items until there are no more or the pipeline has stopped.
+// run processes items until there are no more or the pipeline has stopped.
 func (p *Pipeline[T]) run(work func(T)) {
 	for s := range p.work {
 		if p.ctx.Err() != nil {
@@ -65,8 +65,8 @@ func (p *Pipeline[T]) run(work func(T)) {
 	}
 }
 
-// Next returns the next item, worked on. ok is false after the last one, and once
-// the context is done.
+// Next returns the next processed item. ok is false after the last one, and when the
+// context is done.
 func (p *Pipeline[T]) Next() (item T, ok bool) {
 	select {
 	case s, more := <-p.order:
@@ -83,8 +83,8 @@ func (p *Pipeline[T]) Next() (item T, ok bool) {
 	return item, false
 }
 
-// Close stops the pipeline and waits until its goroutines have ended. It may be
-// called again.
+// Close stops the pipeline and waits until its goroutines have ended. It can be called
+// more than once.
 func (p *Pipeline[T]) Close() {
 	p.stop()
 	p.all.Wait()

@@ -1,4 +1,4 @@
-// Package progress shows how far a command has come: a bar on a terminal, a line now
-// and then elsewhere, and lines of JSON in a log. Training shows the training of
-// word vectors, Steps anything that is done in a known number of steps.
+// Package progress shows the progress of a command: a bar on a terminal, a line every ten
+// seconds elsewhere, and JSON Lines in a log. Training shows the training of word
+// vectors, Reading the reading of a corpus, Steps any work with a known number of steps.
 package progress

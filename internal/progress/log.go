@@ -9,11 +9,11 @@ import (
 	"github.com/w2vattn/w2vattn/embed/train"
 )
 
-// A Log names the file of a log: lines of JSON, at most one in a second and one at the
-// end of an epoch. Without a path there is none.
+// A Log is the file of a log: JSON Lines, at most one a second and one at the end of an
+// epoch. Without a path there is no log.
 type Log struct {
 	Path   string
-	Append bool // the lines of a file that exists are kept
+	Append bool // to an existing file instead of replacing it
 }
 
 // open creates or opens the file. Without a path it returns nil.
@@ -32,16 +32,16 @@ func (l Log) open() (*logWriter, error) {
 	return &logWriter{file: f}, nil
 }
 
-// A logWriter writes a log. A nil one takes no lines.
+// A logWriter writes a log. A nil one discards all lines.
 type logWriter struct {
 	file *os.File
 	last time.Time // of the last line
 	err  error     // the first error of writing
 }
 
-// write adds a line for a status at a time: words were trained on so far, rate of
-// them in a second. The line is written at once: a program that is killed later loses
-// none of it.
+// write adds a line for a status at a time, with the number of words trained on so far
+// and the rate in words per second. The line is written at once, so that it is not lost
+// if the program is killed.
 func (l *logWriter) write(s train.Status, words int64, rate float64, now time.Time) {
 	if l == nil || words == 0 || now.Sub(l.last) < time.Second && s.Tokens != s.Total {
 		return

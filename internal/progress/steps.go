@@ -6,8 +6,8 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// Steps shows how many of a number of steps are done: a bar on a terminal, a line
-// now and then elsewhere. It is not safe for concurrent use.
+// Steps shows how many of a known number of steps are done: a bar on a terminal, a line
+// every ten seconds elsewhere. It is not safe for concurrent use.
 type Steps struct {
 	display  Display
 	what     string
@@ -17,7 +17,7 @@ type Steps struct {
 	lastLine time.Time
 }
 
-// NewSteps prepares to show what is done in total steps. what says what it is.
+// NewSteps returns a display of work in total steps, described by what.
 func NewSteps(d Display, what string, total int64) *Steps {
 	return &Steps{display: d, what: what, total: total, lastLine: time.Now()}
 }

@@ -13,8 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// A Training shows how far training has come. Its methods are for one goroutine at a
-// time.
+// A Training shows the progress of a training. It is not safe for concurrent use.
 type Training struct {
 	display  Display
 	epochs   int
@@ -24,14 +23,15 @@ type Training struct {
 	logErr   error
 	begin    time.Time // of training
 	lastLine time.Time
-	words    int64         // trained on so far, those before a resumption too
-	before   int64         // of them, those before
+	words    int64         // trained on so far, including those of the resumed run
+	before   int64         // of them, those of the resumed run
 	trained  time.Duration // so far
 	reading  func()        // ends the display of what is read, nil if there is none
 	warned   map[string]bool
 }
 
-// NewTraining prepares to show a training of a number of epochs on src, and to log it.
+// NewTraining returns a display of a training of a number of epochs on src, with a log.
+// It returns the error of opening the log.
 func NewTraining(d Display, epochs int, src Source, log Log) (*Training, error) {
 	l, err := log.open()
 	if err != nil {
@@ -40,7 +40,7 @@ func NewTraining(d Display, epochs int, src Source, log Log) (*Training, error) 
 	return &Training{display: d, epochs: epochs, source: src, log: l, lastLine: time.Now()}, nil
 }
 
-// Update takes a status of the trainer. It is for train.Progress.
+// Update shows a status. It is a callback for train.Progress.
 func (p *Training) Update(s train.Status) {
 	if s.Reading {
 		p.reading = Reading(p.display, p.source)
@@ -89,7 +89,8 @@ func (p *Training) stopReading() {
 	}
 }
 
-// warnCheckpoint writes why the checkpoint could not be written, once for each cause.
+// warnCheckpoint writes a warning that the checkpoint could not be written, once for each
+// cause.
 func (p *Training) warnCheckpoint(err error) {
 	cause := err.Error()
 	if errno := syscall.Errno(0); errors.As(err, &errno) {

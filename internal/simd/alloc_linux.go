@@ -9,9 +9,8 @@ import (
 // on arm64 and ppc64le.
 var pageSize = syscall.Getpagesize()
 
-// Alloc returns n zeros for a matrix. Large ones lie on huge pages where the
-// system gives them: rows are read in no order, and with small pages each would
-// cost a walk through the page tables.
+// Alloc returns n zeros for a matrix. It requests huge pages for large ones: rows are
+// accessed in random order, and with small pages each access needs a page table walk.
 func Alloc(n int) []float32 {
 	s := make([]float32, n)
 	if n*4 >= 1<<22 {
@@ -20,11 +19,10 @@ func Alloc(n int) []float32 {
 	return s
 }
 
-// Releases says whether Release does anything here.
+// Releases reports whether Columns.Release returns memory on this system.
 const Releases = true
 
-// release gives memory back to the system, which takes its numbers for zeros from
-// then on.
+// release returns memory to the system; it reads as zeros from then on.
 func release(s []float32) {
 	advise(s, pageSize, func(b []byte) error { return syscall.Madvise(b, syscall.MADV_DONTNEED) })
 }

@@ -5,7 +5,7 @@ package simd
 // Alloc returns n zeros for a matrix.
 func Alloc(n int) []float32 { return make([]float32, n) }
 
-// Releases says whether Release does anything here.
+// Releases reports whether Columns.Release returns memory on this system.
 const Releases = false
 
 func release([]float32) {}

@@ -23,7 +23,7 @@ func (c *Columns) row(m []float32, i int32) []float32 {
 	return m[int(i)*c.Stride:][:c.Width]
 }
 
-// hidden makes the mean of row i's context.
+// hidden writes the mean of row i's context to h.
 func hidden(p *Plan, i int, c *Columns, h []float32) {
 	clear(h)
 	before, after := p.Context(i)
@@ -37,7 +37,7 @@ func hidden(p *Plan, i int, c *Columns, h []float32) {
 	}
 }
 
-// roundedDot rounds every product.
+// roundedDot returns the sum of the rounded products.
 func roundedDot(x, y []float32) int32 {
 	var sum int32
 	for d := range x {
@@ -46,7 +46,7 @@ func roundedDot(x, y []float32) int32 {
 	return sum
 }
 
-// laneDot rounds the sum of every lane of the columns used.
+// laneDot returns the sum of the rounded sums of the lanes of the first used columns.
 func laneDot(x, y []float32, used int) int32 {
 	var sum int32
 	for first := 0; first < used; first += LaneWidth {
@@ -59,8 +59,8 @@ func laneDot(x, y []float32, used int) int32 {
 	return sum
 }
 
-// tile is the number of columns that apply updates at once: all that a column's
-// numbers depend on is in the column.
+// tile is the number of columns that apply updates at once. Columns do not depend on one
+// another.
 const tile = 16
 
 // apply is Apply in plain Go.
@@ -96,7 +96,7 @@ func (c *Columns) tile(m []float32, row int32, d int) []float32 {
 	return m[begin : begin+tile]
 }
 
-// move finishes row i's error e and moves the target and the context.
+// move completes row i's error e and adds the gradients to its target and context.
 func move(p *Plan, i int, c *Columns, d int, h, e []float32, g float32) {
 	o := c.tile(c.Out, p.Target[i], d)
 	for k, x := range o {

@@ -32,7 +32,7 @@ func coefficients(p *Plan, t int, parts [][]int32, g []uint16, loss []float64) {
 	}
 }
 
-// total adds up the workers' integers.
+// total returns the sum of the workers' partial scores at index i.
 func total(parts [][]int32, i int) float32 {
 	var sum int32
 	for _, p := range parts {
@@ -50,7 +50,7 @@ var (
 		-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1}
 )
 
-// reach is how far exponentials go: beyond it σ is 0 or 1 to the last bit.
+// reach bounds the arguments of exponentials: beyond it σ is 0 or 1 to the last bit.
 const reach = 22
 
 // sigmoid returns σ(y), 1+eʸ, and by how much y exceeds reach; 0, 1 and 0 if on
@@ -69,8 +69,8 @@ func sigmoid(y float32, on bool) (s, denominator, over float32) {
 	return e / denominator, denominator, over
 }
 
-// split takes the power of two out of product, which is 1 or more, and adds its
-// exponent to exponent.
+// split returns product, which is at least 1, divided by its power of two, and exponent
+// plus that of the power.
 func split(product float32, exponent int32) (float32, int32) {
 	bits := math.Float32bits(product)
 	power := (bits - math.Float32bits(1)) >> 23
@@ -89,7 +89,7 @@ func logarithm(x float32, exponent int32) float32 {
 	return float32(m+p) + float32(power*float32(math.Ln2))
 }
 
-// polynomial is Horner's rule.
+// polynomial evaluates a polynomial at x by Horner's rule, highest power first.
 func polynomial(x float32, coefficients []float32) float32 {
 	p := coefficients[0]
 	for _, c := range coefficients[1:] {
@@ -98,8 +98,8 @@ func polynomial(x float32, coefficients []float32) float32 {
 	return p
 }
 
-// round returns the nearest integer, the even one of two; what is no int32 is
-// the least, as in assembly.
+// round returns the nearest integer, ties to even, or the least int32 for numbers out of
+// range, as the instruction does.
 func round(x float32) int32 {
 	r := math.RoundToEven(float64(x))
 	if r >= math.MinInt32 && r <= math.MaxInt32 {

@@ -2,10 +2,10 @@ package simd
 
 import "math"
 
-// Coefficients travel between workers in the half precision of IEEE 754: 10 bits of
+// Workers exchange coefficients in the half precision of IEEE 754: 10 bits of
 // fraction, exponents from −14 on, and multiples of 2⁻²⁴ below. All are from 0 to 1.
 
-// half rounds x to half precision, to the even one of two that are as near.
+// half rounds x to half precision, ties to even.
 func half(x float32) uint16 {
 	if x < 0x1p-14 {
 		return uint16(round(x * 0x1p24))
@@ -15,7 +15,7 @@ func half(x float32) uint16 {
 	return uint16(bits>>13 - 112<<10)
 }
 
-// whole returns the number that half has rounded to.
+// whole converts half precision to float32.
 func whole(h uint16) float32 {
 	if h < 1<<10 {
 		return float32(h) * 0x1p-24

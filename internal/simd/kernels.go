@@ -6,14 +6,15 @@ import (
 	"sync/atomic"
 )
 
-// Kernels is an implementation of everything. Slices that are too short are the
-// caller's mistake, which assembly does not notice.
+// Kernels is one implementation of all kernels. Its functions are safe for concurrent
+// use on different memory. They do not check lengths: slices that are too short are a
+// programming error, which assembly does not detect.
 type Kernels struct {
 	Name string
 
-	// Score makes block t's hidden vectors in h (B×Width) and the worker's part of
-	// the scores. The argument m (ScratchSize) is scratch; with m[j] for a negative's
-	// row,
+	// Score computes the hidden vectors of block t in h (B×Width) and the worker's partial
+	// scores in part (PartSize). The argument m (ScratchSize) is scratch. With m[j] for the
+	// row of negative j,
 	//
 	//	h[b]    = (Σ of in over the context, in its order) · Inverse
 	//	S[b][j] = Σ over lanes of round(Σ over the lane's columns, in order, of h[b][d]·m[j][d])
@@ -22,15 +23,15 @@ type Kernels struct {
 	// where the products of S are fused with the additions.
 	Score func(p *Plan, t int, c *Columns, h, m []float32, part []int32)
 
-	// Coefficients adds up the parts of all workers and writes g[b][j] = σ(S[b][j]),
-	// 0 where the negative is the target, and behind them g[b] = σ(−s[b]), in the
-	// half precision of IEEE 754, which is half as much for the other workers to read.
-	// To loss, if it is not nil, it adds the losses in float64: ln(1+eˢ) with
+	// Coefficients adds the partial scores of all workers and writes g[b][j] = σ(S[b][j]),
+	// or 0 where the negative is the target, followed by g[b] = σ(−s[b]), in IEEE 754 half
+	// precision, which halves the data that other workers read. If loss is not nil, it
+	// adds the losses to it in float64: ln(1+eˢ) with
 	// negatives to the first 16 numbers, by j mod 16, and ln(1+e⁻ˢ) with targets to
 	// the other 16, by b.
 	Coefficients func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
-	// Apply updates the worker's columns. With γ[b][j] = NegativeRate·g[b][j] and
+	// Apply adds the gradients of block t to the worker's columns. With γ[b][j] = NegativeRate·g[b][j] and
 	// γ[b] = Rate·g[b], it is for each row b
 	//
 	//	e    = (Σ over j, in order, of γ[b][j]·m[j] + γ[b]·o) · Scale
@@ -42,48 +43,47 @@ type Kernels struct {
 	// additions. The argument m (ScratchSize) is scratch.
 	Apply func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)
 
-	// Prefetch asks for rows of a matrix that will be needed soon, of so many floats
-	// and so far from each other.
+	// Prefetch requests the given rows of m, which has rows of width floats, stride floats
+	// apart, into the cache.
 	Prefetch func(m []float32, width, stride int, rows []int32)
 
-	// Publish sets a counter that others look at with [atomic.LoadInt64]: who sees
-	// it there sees all that was written before. On x86 an ordinary store is enough
-	// for that (Sewell et al. 2010, x86-TSO), where the atomic one of Go is an
-	// exchange, which waits until the caches have taken all stores before it.
+	// Publish sets a counter that other goroutines read with [atomic.LoadInt64]. A
+	// goroutine that reads v also sees everything that was written before Publish. On
+	// x86 an ordinary store is enough for that (Sewell et al. 2010, x86-TSO); the atomic
+	// store of Go is an exchange, which waits for all earlier stores.
 	Publish func(counter *int64, v int64)
 
 	// Dots writes the products of x with rows of m, stride floats apart, to dst,
-	// one for each of its elements. A product is the sum of 16 sums, the k-th of
-	// which takes every 16th column from k on; they are added up in halves: 8
-	// and 8, then 4 and 4, 2 and 2, 1 and 1.
+	// one for each of its elements. A product is the sum of 16 partial sums, of which the
+	// k-th covers every 16th column from k on. They are added in halves: 8 and 8, then 4
+	// and 4, 2 and 2, 1 and 1.
 	Dots func(dst, x, m []float32, stride int)
 
-	// DotsAhead is Dots, to the bit, for rows that are not in the cache yet, and asks
-	// for those behind them.
+	// DotsAhead is Dots, with the same bits, for rows that are not in the cache: it also
+	// prefetches the rows that follow.
 	DotsAhead func(dst, x, m []float32, stride int)
 
 	// Estimates is Dots for two vectors of the same length n, but for rounding, which
 	// differs between kernels: a product is within (n/8+8)·2⁻²⁴·‖x‖·‖row‖ of the true
-	// one, if nothing overflows or underflows. So it may tell what can be left out,
-	// but no result may depend on its bits.
+	// one, if nothing overflows or underflows. Use it only to exclude rows: no result may
+	// depend on its bits.
 	Estimates func(dst, dst2, x, x2, m []float32, stride int)
 
 	// DotBytes writes the products of x, whose length is a multiple of 16, with
-	// rows of m, which lie one behind the other. They are exact if
+	// rows of m, which are contiguous. They are exact if
 	// 128·len(x) times the largest number of x is below 2³¹.
 	DotBytes func(dst []int32, x []int16, m []int8)
 
 	// Mix adds weights[i] times row i of m to dst, in order. Rows of weight 0
-	// are not looked at.
+	// are not read.
 	Mix func(dst, weights, m []float32, stride int)
 
-	// Tile adds a product to TileRows rows of TileColumns numbers each, pitch
-	// floats apart, each number in the order of k, each product fused with its
-	// addition:
+	// Tile adds a matrix product to TileRows rows of TileColumns numbers, pitch floats
+	// apart. Sums are in the order of k, and products are fused with the additions:
 	//
 	//	dst[i][j] += Σ over k of a[i][k]·b[k][j]
 	//
-	// The rows of a lie stride floats apart, those of b, a panel, side by side.
+	// The rows of a are stride floats apart; those of b, a panel, are contiguous.
 	Tile func(dst []float32, pitch int, a []float32, stride int, b []float32)
 
 	// Exp writes exp((x[i] − top)·inverse), within 3e-7 of it, or 0 if that is
@@ -92,19 +92,17 @@ type Kernels struct {
 	Exp func(dst, x []float32, top, inverse float32)
 }
 
-// generic works everywhere.
+// generic is the implementation in plain Go, for all machines.
 var generic = Kernels{
 	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
-	Prefetch: func([]float32, int, int,
-		[]int32) {
-	}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
+	Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
 	Tile: product, Exp: exponentials,
 }
 
-// Auto names the fastest kernels of the machine.
+// Auto stands for the fastest kernels of the machine in Named.
 const Auto = "auto"
 
-// Available returns the kernels that work on this machine, the fastest first.
+// Available returns the kernels that this machine supports, the fastest first.
 func Available() []*Kernels { return available }
 
 var available = append(native(), &generic)
@@ -112,8 +110,8 @@ var available = append(native(), &generic)
 // Best returns the fastest kernels of this machine.
 func Best() *Kernels { return available[0] }
 
-// Named returns the kernels of a name, or Best for Auto. A name that this
-// machine does not have is an error that says which it has.
+// Named returns the kernels of a name, or Best for Auto. For a name that this machine
+// does not support, the error lists those that it does.
 func Named(name string) (*Kernels, error) {
 	if name == Auto {
 		return Best(), nil
@@ -125,5 +123,5 @@ func Named(name string) (*Kernels, error) {
 		}
 		names = append(names, k.Name)
 	}
-	return nil, fmt.Errorf("no kernel %q on this machine, which has %s", name, strings.Join(names, ", "))
+	return nil, fmt.Errorf("this machine has no kernel %q; it has %s", name, strings.Join(names, ", "))
 }

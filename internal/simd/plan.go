@@ -2,8 +2,8 @@ package simd
 
 import "unsafe"
 
-// LaneWidth is the number of columns whose products are summed up before they are
-// rounded, and the least that a worker can own but for the last one.
+// LaneWidth is the number of columns of a lane, whose products are summed before the sum
+// is rounded. Workers own whole lanes.
 const LaneWidth = 16
 
 // Limits of a plan.
@@ -12,13 +12,13 @@ const (
 	MaxShared = 64 // N, a multiple of 8
 )
 
-// Shift is the power of two that matrices hold their numbers times, so that a product of two is in
-// units of 2^(−2·Shift) and its integer part is what is exchanged.
+// Shift is the exponent of the scale of matrices: they hold numbers times 2^Shift, so a
+// product of two is in units of 2^(−2·Shift), and its integer part is exchanged.
 const Shift = 9
 
-// A Plan says what to train on: blocks one after another, the same for all workers,
-// who copy it, and so as small as can be. Row i's context is Size[i] of the
-// Words from First[i] on; the one at Skip[i] is left out.
+// A Plan is a sequence of blocks to train on, the same for all workers. It is compact,
+// because workers copy it. The context of row i is Size[i] of the Words from First[i] on,
+// without the one at Skip[i].
 type Plan struct {
 	Rows   int // B, of a block
 	Shared int // N, negatives of a block
@@ -28,15 +28,15 @@ type Plan struct {
 
 	// By rows; the capacity is 16 more than the rows.
 	First  []int32 // in Words
-	Size   []int32 // of the context; 0: the row only fills its block
+	Size   []int32 // words of the context; 0: a padding row
 	Skip   []int32 // in Words; −1: none
 	Target []int32 // a row of the output matrix
 
 	// By the size of a context.
 	Inverse []float32 // 1/size
-	Scale   []float32 // what the row's error is multiplied by before it goes to the context
+	Scale   []float32 // factor of the row's error before it is added to the context
 
-	Negative []int32 // Pitch a block: rows of the output matrix; those from Shared on count for nothing
+	Negative []int32 // Pitch for each block: rows of the output matrix, of which the first Shared are used
 	Mask     []int32 // Pitch: −1 for the first Shared, then 0
 	RowMask  []int32 // 16: −1 for the first Rows, then 0
 
@@ -46,8 +46,8 @@ type Plan struct {
 	MinusUnit    float32 // −Unit
 }
 
-// NewPlan returns a plan for blocks of so many rows and negatives, each row
-// being worth samples negatives (K).
+// NewPlan returns an empty plan for blocks of a number of rows (B) that share a number of
+// negatives (N).
 func NewPlan(rows, shared int) *Plan {
 	p := &Plan{
 		Rows: rows, Shared: shared, Pitch: (shared + 15) &^ 15,
@@ -64,7 +64,7 @@ func NewPlan(rows, shared int) *Plan {
 	return p
 }
 
-// Context returns the words of row i's context, in two parts.
+// Context returns the words of row i's context: those before and after the skipped one.
 func (p *Plan) Context(i int) (before, after []int32) {
 	first, end, skip := p.First[i], p.First[i]+p.Size[i], p.Skip[i]
 	if skip < 0 {
@@ -73,23 +73,24 @@ func (p *Plan) Context(i int) (before, after []int32) {
 	return p.Words[first:skip], p.Words[skip+1 : end+1]
 }
 
-// SetRate sets the learning rate of the plan's blocks, samples being K.
+// SetRate sets the learning rate α of the plan's blocks and the number of negatives for
+// each row, K = samples.
 func (p *Plan) SetRate(alpha float32, samples int) {
 	p.Rate = alpha
 	p.NegativeRate = -alpha * float32(samples) / float32(p.Shared)
 }
 
-// PartSize is the length of a part of a block's scores: B rows of Pitch numbers, and
-// 16 for the targets.
+// PartSize returns the length of the partial scores of a block: B rows of Pitch numbers,
+// and 16 numbers for the targets.
 func (p *Plan) PartSize() int { return p.Rows*p.Pitch + MaxRows }
 
-// CoefficientsSize is the length of a block's coefficients, which are as many in
-// half precision, and whole cache lines.
+// CoefficientsSize returns the length of a block's coefficients: as many numbers in half
+// precision, rounded up to whole cache lines.
 func (p *Plan) CoefficientsSize() int { return (p.PartSize() + 31) &^ 31 }
 
-// ScratchSize is the length of what the kernels keep their own numbers in, with rows
-// of width floats: Score a register of sums for each row, then the negatives by
-// columns; Apply the coefficients as floats and the errors of four rows.
+// ScratchSize returns the length of the kernels' scratch buffer for rows of width floats.
+// Score uses it for sums and for the negatives by columns; Apply uses it for the
+// coefficients as float32 and the errors of four rows.
 func (p *Plan) ScratchSize(width int) int {
 	return max(width*p.Pitch, p.PartSize()+4*width)
 }
@@ -99,26 +100,25 @@ func (p *Plan) ScratchSize(width int) int {
 type Columns struct {
 	In, Out []float32
 	Width   int // floats of a row, a multiple of 16
-	Used    int // of them that hold numbers; zeros follow
+	Used    int // of them that hold data; the others are zeros
 	Stride  int // floats from row to row
 }
 
-// NewColumns returns zeros for so many rows. Those of the two matrices alternate:
-// a word's are often wanted together, and so share a page.
+// NewColumns returns zeros for a number of rows. The rows of the two matrices alternate,
+// so that the two rows of a word, which are often used together, are on one page.
 func NewColumns(rows, width, used int) Columns {
 	m := Alloc(2 * rows * width)
 	return Columns{In: m, Out: m[min(width, len(m)):], Width: width, Used: used, Stride: 2 * width}
 }
 
-// Words returns both matrices' rows from one word to another, as NewColumns laid
-// them out.
+// Words returns the rows of both matrices for the words from ≤ id < to.
 func (c *Columns) Words(from, to int) []float32 { return c.In[from*c.Stride : to*c.Stride] }
 
-// Release gives the memory of some words' rows back to the system where it can. What
-// they hold is lost.
+// Release returns the memory of the rows of the words from ≤ id < to to the system, where
+// that is supported. The rows become undefined.
 func (c *Columns) Release(from, to int) { release(c.Words(from, to)) }
 
-// Floats returns the floats that have the same bits as integers, for Prefetch.
+// Floats returns the memory of integers as float32 for Prefetch, without a copy.
 func Floats[T int32 | uint16](m []T) []float32 {
 	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(m))), len(m)*int(unsafe.Sizeof(m[0]))/4)
 }

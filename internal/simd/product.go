@@ -2,7 +2,7 @@ package simd
 
 import "math"
 
-// The shape of a product's tile.
+// The shape of the tile that Tile computes.
 const (
 	TileRows    = 6
 	TileColumns = 16
@@ -18,11 +18,11 @@ func product(dst []float32, pitch int, a []float32, stride int, b []float32) {
 	}
 }
 
-// faint is where exponentials end: beyond it they are 0.
+// faint is the exponent at and below which exponentials are 0.
 const faint = -87
 
-// ln 2 in two parts, the first so short that its products with whole numbers are
-// exact.
+// ln 2 as a sum of two numbers. The first has so few bits that its products with
+// integers are exact.
 const (
 	ln2High = 0.693359375
 	ln2Low  = -2.12194440e-4

@@ -7,8 +7,8 @@ func dots(dst, x, m []float32, stride int) {
 	}
 }
 
-// dot takes columns 0 to 7 of each 16 first and then the others, because there
-// are registers for eight sums only.
+// dot sums columns 0 to 7 of each 16 first and then the others, because registers hold
+// only eight sums.
 func dot(x, y []float32) float32 {
 	var s [8]float32
 	low, high := eight(x, y, 0), eight(x, y, 8)
@@ -50,7 +50,7 @@ func mix(dst, weights, m []float32, stride int) {
 	}
 }
 
-// pairsOf makes Estimates of Dots.
+// pairsOf returns Estimates, implemented with Dots.
 func pairsOf(dots func(dst, x, m []float32, stride int)) func(dst, dst2, x, x2, m []float32, stride int) {
 	return func(dst, dst2, x, x2, m []float32, stride int) {
 		dots(dst, x, m, stride)

@@ -2,5 +2,5 @@
 
 package simd
 
-// store is what sets counters.
+// store sets counters (Kernels.Publish).
 var store = publish

@@ -4,5 +4,6 @@ package simd
 
 import "sync/atomic"
 
-// store is what sets counters: the race detector does not see what assembly does.
+// store sets counters (Kernels.Publish), visibly for the race detector, which does not
+// see the stores of assembly.
 var store = atomic.StoreInt64
