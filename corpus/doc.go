@@ -10,13 +10,13 @@
 // an id, in one pass, so that a pipe can be trained on like a file. Ids are given by
 // first appearance; once the vocabulary is chosen, [IDs.Renumber] replaces them by those
 // of the vocabulary. Ids beyond a given memory go to a temporary file. [IDs.Cut] and
-// [IDs.Read] serve them in ranges of whole sentences to any number of goroutines.
+// [IDs.Read] return them in ranges of whole sentences, to several goroutines at once.
 // [Visit] calls functions for lines and sentences while it counts. Package
 // corpus/phrases joins frequent pairs of words.
 //
-// Files are tokenized and counted on all cores, in batches whose order is kept, into one
-// table of words. So neither the result nor the memory of the words depends on the
-// number of cores.
+// Files are tokenized and counted on up to 16 cores, in batches whose order is kept. The
+// result does not depend on the number of cores. Workers share one table of the words;
+// each has counts of its own, 8 bytes for each word.
 //
 // Nothing is dropped without a count. A sentence longer than [MaxSentence] tokens is cut
 // there and continues as the next sentence; [Figures] counts these cuts, and the bytes

@@ -10,7 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Figures is the statistics of a corpus.
+// Figures are the statistics of a corpus.
 type Figures struct {
 	Sentences int64 `json:"sentences"` // with at least one token
 	Tokens    int64 `json:"tokens"`
@@ -78,9 +78,9 @@ func isLetter(token string) bool {
 }
 
 // Count counts the words of src into c and returns statistics of src. Its memory grows
-// with the number of distinct words only. A FileSource is tokenized and counted on all
-// cores; the result does not depend on their number. The error is that of src or of ctx,
-// which is checked all the time; then c is not usable.
+// with the number of distinct words only. A FileSource is tokenized and counted on up to
+// 16 cores; the result does not depend on their number. The error is that of src, or that
+// of ctx soon after it is done. After an error c is not usable.
 func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
 	return Visit(ctx, src, c, Visitor{})
 }

@@ -32,7 +32,7 @@ func Invalid(what input.InvalidUTF8) Option {
 }
 
 // Encoded sets the encoding of the files. Without it, that of each file is detected, as
-// input.Encoding says.
+// input.Encoding describes.
 func Encoded(e input.Encoding) Option { return func(s *FileSource) { s.files.Encoding = e } }
 
 // As sets the format, which defines what a sentence is. Without it, FromReader uses
@@ -63,8 +63,8 @@ func Files(paths []string, format input.Format, tok tokenize.Tokenizer, options 
 	return s
 }
 
-// FromReader returns a source that reads r, once. Each line is a sentence, tokenized as
-// tokenize.Default says, unless As and Cut say otherwise. Compression and encoding are
+// FromReader returns a source that reads r, once. By default each line is a sentence and
+// the tokenizer is that of tokenize.Default; As and Cut set others. Compression and encoding are
 // recognised as for Files. The name of the file in errors and sentences is "-". The
 // source is a *FileSource.
 func FromReader(r io.Reader, options ...Option) Source {
@@ -74,8 +74,7 @@ func FromReader(r io.Reader, options ...Option) Source {
 
 // FromFS returns a source that reads paths in fsys, which are files, folders and glob
 // patterns as for Files; no paths stand for all of fsys. The format of a file is that of
-// input.ByName("text"), and sentences are tokenized as tokenize.Default says, unless As
-// and Cut say otherwise.
+// input.ByName("text"), and the tokenizer that of tokenize.Default; As and Cut set others.
 func FromFS(fsys fs.FS, paths []string, options ...Option) *FileSource {
 	if len(paths) == 0 {
 		paths = []string{"."}

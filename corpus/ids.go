@@ -123,8 +123,8 @@ func (c *IDs) Len() int { return c.sentences }
 func (c *IDs) Tokens() int64 { return c.tokens }
 
 // Renumber replaces each id i by number[i], the id in the vocabulary or vocab.Unknown, as
-// vocab.Counter.Vocab returns it. An error says that the temporary file cannot be read or
-// written; then the ids are not usable.
+// vocab.Counter.Vocab returns it. The only error is that the temporary file cannot be
+// read or written; then the ids are not usable.
 func (c *IDs) Renumber(number []vocab.ID) error {
 	c.sum = 0
 	var buffer []vocab.ID
@@ -192,7 +192,8 @@ type Range struct {
 }
 
 // Cut cuts the corpus into ranges of at most size tokens, or of one longer sentence, in
-// order. The error says that the temporary file cannot be read.
+// order. The only error is that the temporary file cannot
+// be read.
 func (c *IDs) Cut(size int) ([]Range, error) {
 	var ranges []Range
 	var buffer []vocab.ID
@@ -252,8 +253,8 @@ func (c *IDs) read(p page, begin, end int, buffer *[]vocab.ID) ([]vocab.ID, erro
 }
 
 // Sentences yields the sentences in order. After Renumber, tokens that are not in the
-// vocabulary are vocab.Unknown. The slices must not be changed and stay valid. An error,
-// which is the last that it yields, says that the temporary file cannot be read.
+// vocabulary are vocab.Unknown. The slices must not be changed and stay valid. If the
+// temporary file cannot be read, it yields that error last.
 func (c *IDs) Sentences() iter.Seq2[[]vocab.ID, error] {
 	return func(yield func([]vocab.ID, error) bool) {
 		for _, p := range c.pages {

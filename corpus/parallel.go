@@ -38,10 +38,10 @@ func (b *batch) release() {
 	batchPool.Put(b)
 }
 
-// count tokenizes and counts the files of s on workers goroutines. The functions of v
-// are called as Visitor says.
-// The result does not depend on the number of workers: a word gets its id when the
-// collector, which follows the order of the text, finds it in a batch.
+// count tokenizes and counts the files of s with the given number of worker goroutines.
+// It calls the functions of v as Visitor describes. The result does not depend on the
+// number of workers: a word gets its id when the collector, which follows the order of
+// the text, finds it in a batch.
 func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v Visitor) (Figures, error) {
 	all := make([]worker, workers)
 	for i := range all {
@@ -50,7 +50,7 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	read := func(ctx context.Context, yield func(*batch) bool) { s.readBatches(ctx, v.Passage, yield) }
 	p := pipeline.Start(ctx, workers, read, func(i int, b *batch) { all[i].count(b) })
 	defer p.Close() // the workers use c until they end
-	m := collector{words: c, f: v.Sentence}
+	m := collector{words: c, onSentence: v.Sentence}
 	m.limit, m.reportCuts = s.sentenceLimit()
 	for b, more := p.Next(); more; b, more = p.Next() {
 		if err := m.add(b); err != nil {
@@ -69,8 +69,8 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 }
 
 // readBatches reads all files as batches. The last batch has the error, if there is one.
-// see is Visitor.Passage.
-func (s *FileSource) readBatches(ctx context.Context, see func(string, input.Passage), yield func(*batch) bool) {
+// onPassage is Visitor.Passage.
+func (s *FileSource) readBatches(ctx context.Context, onPassage func(string, input.Passage), yield func(*batch) bool) {
 	files, err := s.files.Begin()
 	if err != nil {
 		b := batchPool.Get().(*batch)
@@ -79,14 +79,14 @@ func (s *FileSource) readBatches(ctx context.Context, see func(string, input.Pas
 		return
 	}
 	for _, name := range files {
-		if !s.readFile(ctx, name, see, yield) {
+		if !s.readFile(ctx, name, onPassage, yield) {
 			return
 		}
 	}
 }
 
 // readFile reads one file as batches and reports whether to continue.
-func (s *FileSource) readFile(ctx context.Context, name string, see func(string, input.Passage),
+func (s *FileSource) readFile(ctx context.Context, name string, onPassage func(string, input.Passage),
 	yield func(*batch) bool) bool {
 	b, size := batchPool.Get().(*batch), 0
 	atStart := true // no sentence has begun
@@ -96,8 +96,8 @@ func (s *FileSource) readFile(ctx context.Context, name string, see func(string,
 			yield(b)
 			return false
 		}
-		if see != nil {
-			see(name, p)
+		if onPassage != nil {
+			onPassage(name, p)
 		}
 		if atStart && p.Last && p.Text == "" {
 			continue // an empty line
@@ -139,7 +139,7 @@ type collector struct {
 	limit      int  // of tokens in a sentence
 	reportCuts bool // whether to count its cuts
 	words      *vocab.Counter
-	f          func([]vocab.ID) error
+	onSentence func([]vocab.ID) error
 
 	figures  Figures
 	ids      []vocab.ID // of the current batch
@@ -149,7 +149,7 @@ type collector struct {
 // add adds the next batch in the order of the text.
 func (m *collector) add(b *batch) error {
 	m.words.AssignIDs(&b.words)
-	if m.f != nil {
+	if m.onSentence != nil {
 		m.ids = m.words.IDs(m.ids[:0], &b.words)
 	} else if n := b.words.Len(); n > len(m.ids) {
 		m.ids = make([]vocab.ID, n) // only their number is used
@@ -212,10 +212,10 @@ func (m *collector) emit(ids []vocab.ID, cut bool) error {
 	if len(ids) == 1 {
 		m.figures.Single++
 	}
-	if m.f == nil {
+	if m.onSentence == nil {
 		return nil
 	}
-	return m.f(ids)
+	return m.onSentence(ids)
 }
 
 // maxWorkers bounds the number of workers, each of which may have counts of the whole

@@ -2,8 +2,8 @@ package corpus
 
 import "iter"
 
-// MaxSentence is the largest number of tokens in a sentence; a longer one is cut. It is
-// that of gensim, whose trainer drops the rest.
+// MaxSentence is the largest number of tokens in a sentence. A longer sentence is cut and
+// continues as the next one. gensim has the same limit, but drops the rest.
 const MaxSentence = 10000
 
 // A Sentence is the unit in which windows are formed; windows do not cross its ends.
@@ -24,6 +24,8 @@ type Sentence struct {
 // last that it yields. Some sources, such as standard input, can be read only once: then
 // a second reading yields an error. A source is read by one goroutine at a time.
 type Source interface {
+	// Sentences yields the sentences in order. Their Tokens are valid until the next one
+	// is yielded.
 	Sentences() iter.Seq2[Sentence, error]
 }
 

@@ -78,9 +78,9 @@ func optionsOf(options []OpenOption) openOptions {
 // line, byte or word.
 //
 // A native file is mapped into memory: opening takes the same short time
-// whatever its size, and only what is used is read. Close the table then;
-// [Table] says how a mapped one behaves. What is not read is not checked;
-// [ReadFile] reads and checks everything.
+// whatever its size, and only the parts that are used are read. Close such a
+// table after use; [Table] describes the errors of a mapped file. Only the header
+// of a mapped file is checked; [ReadFile] reads and checks everything.
 func Open(path string, options ...OpenOption) (*Table, error) {
 	f, err := OpenFile(path, options...)
 	if err != nil {
@@ -250,8 +250,8 @@ func (o openOptions) formatOf(in *format.Input) (*format.Format, error) {
 }
 
 // openFolder detects the format of a folder by the files in it, or checks the
-// format that From named. Other folders are an error that says what a vector
-// folder contains.
+// format that From named. Other folders are an error that lists the files
+// of a vector folder.
 func (o openOptions) openFolder(path string) (*opened, error) {
 	folders := ""
 	for _, f := range formats {

@@ -22,8 +22,8 @@ import (
 
 // formats lists all formats, in the order in which documents and help show
 // them. Of formats that share an extension, or that fit the beginning of a
-// file equally well, the first is chosen. docs/contributing/format.md says how
-// to add one.
+// file equally well, the first is chosen. docs/contributing/format.md describes
+// how to add one.
 var formats = []*format.Format{
 	&native.Format,
 	&word2vectext.Format,

@@ -63,15 +63,15 @@ func (n *idAssigner) end() {
 // with width 2 and the duplicates 1 and 3,
 //
 //	a a  b b  c c  d d  e e   becomes   a a  c c  e e
-func removeRows[T any](all []T, width int, repeats []int) []T {
-	if len(repeats) == 0 || len(all) == 0 {
+func removeRows[T any](all []T, width int, duplicates []int) []T {
+	if len(duplicates) == 0 || len(all) == 0 {
 		return all
 	}
-	kept := repeats[0] * width
-	for i, row := range repeats {
+	kept := duplicates[0] * width
+	for i, row := range duplicates {
 		end := len(all)
-		if i+1 < len(repeats) {
-			end = repeats[i+1] * width
+		if i+1 < len(duplicates) {
+			end = duplicates[i+1] * width
 		}
 		kept += copy(all[kept:], all[(row+1)*width:end])
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Policy says what a lookup does with out-of-vocabulary words: it returns an
-// error (Refuse), leaves the word out (Skip), or uses another vector for it
+// A Policy defines what a lookup does with out-of-vocabulary words: it returns
+// an error (Refuse), leaves the word out (Skip), or uses another vector for it
 // (Zero, NearestSpelling, ByParts).
 type Policy string
 
@@ -58,7 +58,7 @@ type Found struct {
 	ID vocab.ID
 	// Known is whether the word itself, or its folded form, is in the vocabulary.
 	Known bool
-	// TakesPart is whether the policy uses the word: always for known ones.
+	// TakesPart is false if the policy leaves the word out. It is true for known words.
 	TakesPart bool
 	// Vector is the vector that ByParts made, D numbers; nil for all other words.
 	Vector []float32

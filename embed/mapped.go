@@ -26,9 +26,9 @@ func (t *Table) Err() error { return t.file.Err() }
 // Close may be called again. For a table in memory it does nothing.
 func (t *Table) Close() error { return t.file.Close() }
 
-// OpenFile is Open for all that the file holds. Of a mapped file the further
-// matrices are mapped too: as with [Table.Matrix], their numbers are the file
-// itself.
+// OpenFile returns everything that the file at path holds; otherwise it is like
+// [Open]. The further matrices of a native file are mapped too: their numbers lie
+// in the file, as those of [Table.Matrix] do. Closing the Table releases them.
 func OpenFile(path string, options ...OpenOption) (*File, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)

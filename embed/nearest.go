@@ -16,8 +16,8 @@ type Neighbour struct {
 	// Cosine is the cosine of the word's vector with the vector that was searched
 	// for, from −1 to 1.
 	Cosine float64 `json:"cosine"`
-	// Score is what the method Multiply ranks by, 0 or more. It is 0 with the other
-	// methods, which rank by Cosine.
+	// Score is what the method Multiply ranks by, 0 or more. With Add and without a
+	// method, Score is 0 and words are ranked by Cosine.
 	Score float64 `json:"-"`
 }
 
@@ -61,7 +61,7 @@ func (t *Table) answerOne(ctx context.Context, q Question, limit int) ([]Neighbo
 	return answers[0], nil
 }
 
-// checkLength panics unless length is D. name says whose length it is.
+// checkLength panics unless length is D. name is the vector's in the message.
 func (t *Table) checkLength(name string, length int) {
 	if length != t.Dim() {
 		panic(fmt.Sprintf("embed: %s of a vector of length %d in a table of dimension %d", name, length, t.Dim()))

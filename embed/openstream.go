@@ -29,7 +29,7 @@ func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 		return f.Stream(), nil
 	}
 	o.format = Format(p.format.Name)
-	s, err := p.scan()
+	s, err := p.readWords()
 	if err != nil {
 		return nil, p.wrap(err)
 	}
@@ -47,8 +47,8 @@ type wordPass struct {
 	repaired   int
 }
 
-// scan makes the first pass.
-func (p *opened) scan() (*wordPass, error) {
+// readWords makes the first pass, which reads the words and skips the vectors.
+func (p *opened) readWords() (*wordPass, error) {
 	source, err := p.format.Open(p.in)
 	if err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (s *wordPass) stream(o openOptions, path string) (*Stream, error) {
 	}, nil
 }
 
-// errChanged says that a second pass found other words than the first.
+// errChanged is the error of a second pass that found other words than the first.
 var errChanged = errors.New("the file changed while it was read")
 
 // vectors yields the vectors of the words that the first pass found, and skips

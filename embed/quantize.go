@@ -8,7 +8,7 @@ import (
 )
 
 // The quantisations of a native file. docs/benchmarks.md, “Quantised vectors”,
-// has what they change.
+// has measurements of the loss.
 const (
 	QuantizeF16  = native.QuantizeF16  // float16 of IEEE 754: 11 bits of precision
 	QuantizeInt8 = native.QuantizeInt8 // multiples of 1/127 of the largest number of the row
@@ -27,8 +27,8 @@ func ParseQuantize(s string) (string, error) {
 // bytes (QuantizeF16) or 1 byte (QuantizeInt8) a number instead of 4. Its Rows
 // yields the rounded vectors, as reading the file will return them. Further
 // matrices are left out: they are for training, which cannot continue from
-// rounded vectors. An unknown name is an error. A number beyond 65,504, the
-// largest of float16, is an error of Rows.
+// rounded vectors. An unknown name is an error. With QuantizeF16 a number of
+// magnitude 65,520 or more, which has no float16, is an error of Rows.
 func (s *Stream) Quantize(how string) (*Stream, error) {
 	if _, err := ParseQuantize(how); err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (s *Stream) Quantize(how string) (*Stream, error) {
 	return &q, nil
 }
 
-// A Loss says how much quantisation changes the vectors.
+// A Loss is the change of the vectors by quantisation.
 type Loss struct {
 	// Largest is the largest |rounded − exact| of all numbers.
 	Largest float64 `json:"largest"`

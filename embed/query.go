@@ -18,8 +18,10 @@ const (
 	// Add ranks by the cosine with the sum Σp − Σm (3CosAdd, Mikolov et al.
 	// 2013, aclanthology.org/N13-1090).
 	Add Method = "add"
-	// Multiply ranks by Π (1+cos(x,p))/2 / (Π (1+cos(x,m))/2 + 1e-6) (3CosMul,
-	// Levy and Goldberg 2014, aclanthology.org/W14-1618).
+	// Multiply ranks by the following (3CosMul, Levy and Goldberg 2014,
+	// aclanthology.org/W14-1618):
+	//
+	//	Π (1 + cos(x, p))/2  /  ( Π (1 + cos(x, m))/2 + 1e-6 )
 	Multiply Method = "mul"
 )
 
@@ -32,13 +34,14 @@ func ParseMethod(name string) (Method, error) {
 	return "", fmt.Errorf("embed: unknown method %q; use add or mul", name)
 }
 
-// A Query asks for words that are near some words and far from others. The
-// analogy “a is to b as c is to ?” has b and c in Plus and a in Minus. At least
+// A Query is a request for words that are near some words and far from others.
+// The analogy “a is to b as c is to ?” has b and c in Plus and a in Minus. At least
 // one word or vector with a direction is needed; see CheckQuery.
 type Query struct {
 	// Plus and Minus are the ids of words to be near to and far from.
 	Plus, Minus []vocab.ID
-	// Vectors are added too: those of words that have no number.
+	// Vectors are added like those of Plus: vectors of D numbers that belong to no id,
+	// such as those of unknown words.
 	Vectors [][]float32
 	// Method is how the words are combined; "" means Add.
 	Method Method

@@ -13,8 +13,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Question asks for the N words whose vectors have the largest cosine with
-// Vector, of length D, without the words of Exclude. N may be 0 or larger than
+// A Question is a request for the N words whose vectors have the largest cosine
+// with Vector, of length D, without the words of Exclude. N may be 0 or larger than
 // V. Answer does not change a Question or keep its slices.
 type Question struct {
 	// Vector has D numbers. It may be a row of the table.

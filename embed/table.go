@@ -33,8 +33,8 @@ type Table struct {
 	file     *mapped.File // nil if the table is in memory
 }
 
-// Meta is what a table remembers of its training, as JSON that the package
-// does not look into: the trainer's Config, the Tokenizer, and statistics of
+// Meta is what a table stores about its training, as JSON that the package does
+// not parse: the trainer's Config, the Tokenizer, and statistics of
 // the Corpus, each nil where it is not known; and the name and version of the
 // Program that trained the vectors.
 type Meta = format.Meta
@@ -64,7 +64,7 @@ func (t *Table) WithMeta(m Meta) *Table {
 	return &with
 }
 
-// Meta returns what the table remembers of its training.
+// Meta returns what the table stores about its training.
 func (t *Table) Meta() Meta { return t.meta }
 
 // Len returns V, the number of words.
@@ -77,8 +77,9 @@ func (t *Table) Dim() int { return t.vectors.Cols }
 func (t *Table) Vocab() *vocab.Vocab { return t.words }
 
 // Matrix returns the vectors, V×D, in the order of the ids. They are not
-// copied: do not change them, and do not use them after Close. Of a mapped
-// table they are the file itself.
+// copied: do not change them, and do not use them after Close. The numbers of
+// a mapped table lie in its file; if the file was truncated by then, reading them
+// ends the program.
 func (t *Table) Matrix() blas32.General { return t.vectors }
 
 // Row returns the vector of the word with that id, which must not be changed;

@@ -21,7 +21,7 @@ type writeOptions struct {
 }
 
 // Pack compresses what is written with the writer that wrap returns. wrap gets
-// the path and returns nil if its extension asks for no compression.
+// the path and returns nil if its extension is not that of a compressed file.
 // [github.com/w2vattn/w2vattn/embed/packed.Writer] is such a function.
 func Pack(wrap func(path string, w io.Writer) (io.WriteCloser, error)) WriteOption {
 	return func(o *writeOptions) { o.pack = wrap }
@@ -80,7 +80,7 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 }
 
 // CheckWrite returns the error with which WriteFile would refuse the format, or
-// the compression that the extension of path asks for, whatever the table. It
+// the compression that the extension of path stands for, whatever the table. It
 // writes nothing. A program calls it before long work whose result it will
 // write.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
@@ -124,7 +124,7 @@ func (o *writeOptions) write(path string, name Format, s *Stream) error {
 	return atomicfile.Write(path, func(w io.Writer) error { return o.encode(path, w, f, s) })
 }
 
-// encode writes s to w, compressed if the extension of path asks for it.
+// encode writes s to w, compressed if path has the extension of a compressed file.
 func (o *writeOptions) encode(path string, w io.Writer, f *format.Format, s *Stream) error {
 	if o.pack == nil {
 		return f.Write(w, s.output())

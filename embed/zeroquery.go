@@ -10,14 +10,14 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A ZeroQueryError says that the vector of a query is zero. The cosine with it
+// A ZeroQueryError is the error of a query whose vector is zero. The cosine with it
 // is 0 for every word, so that no word is nearer than another.
 type ZeroQueryError struct {
 	Plus, Minus []string // the words that are added and subtracted
 	Zero        []string // those of them whose own vectors are zero
 }
 
-// Error says why the vector is zero: there are no words, the words have zero
+// Error names the reason for the zero vector: there are no words, the words have zero
 // vectors, or they cancel each other out.
 func (e *ZeroQueryError) Error() string {
 	if len(e.Plus)+len(e.Minus) == 0 {

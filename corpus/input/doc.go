@@ -27,7 +27,7 @@
 //
 // Errors are of the form "corpus: FILE, line N: what is wrong; what to do". They wrap the
 // errors of the file system, of the context and of the decoders. Bytes that are not UTF-8
-// are an error or are replaced by U+FFFD and counted, as [InvalidUTF8] says; a NUL byte is
+// are an error or are replaced by U+FFFD and counted, by [InvalidUTF8]; a NUL byte is
 // always an error.
 //
 // A value of [Files] is used by one goroutine at a time. Formats and encodings are

@@ -28,7 +28,7 @@ type Files struct {
 	maxRecord int // bytes; 0: MaxRecord
 }
 
-// Findings are facts about the files that reading them showed.
+// Findings are observations that were made while files were read.
 type Findings struct {
 	Records int64         // records of jsonl, csv and tsv files
 	Missing int64         // records without the field
@@ -79,8 +79,8 @@ func (f *Files) Begin() ([]string, error) {
 	return f.Names()
 }
 
-// Passages yields the passages of one of the files. An error, which names the file and
-// mostly the line, is the last that it yields. After ctx is done, no Read of the file
+// Passages yields the passages of one of the files. An error is the last that it yields.
+// It names the file and, for errors of the text, the line. After ctx is done, no Read of the file
 // begins, and the error is that of ctx. When Passages returns, no goroutine of it is left.
 func (f *Files) Passages(ctx context.Context, name string) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
@@ -116,7 +116,7 @@ func (f *Files) Passages(ctx context.Context, name string) iter.Seq2[Passage, er
 	}
 }
 
-// open opens a file, or takes standard input for "-".
+// open opens a file, or returns standard input for "-".
 func (f *Files) open(name string) (*openFile, error) {
 	if name != "-" {
 		file, err := fileSystem{f.FS}.open(name)

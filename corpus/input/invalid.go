@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// InvalidUTF8 says what to do with bytes that are not UTF-8.
+// An InvalidUTF8 value selects what happens to bytes that are not UTF-8.
 type InvalidUTF8 int
 
 // What to do with bytes that are not UTF-8.

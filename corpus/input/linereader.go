@@ -151,7 +151,7 @@ func isText(s string) bool {
 }
 
 // checkText checks a passage that is not text. A NUL byte is an error; bytes that are
-// not UTF-8 are an error or are replaced in p and counted, as l.invalid says.
+// not UTF-8 are an error or are replaced in p and counted, by l.invalid.
 func (l *lineReader) checkText(p *Passage) error {
 	if i := strings.IndexByte(p.Text, 0); i >= 0 {
 		return l.errorAt(l.line,

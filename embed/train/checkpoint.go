@@ -21,12 +21,12 @@ type checkpointOptions struct {
 	resume bool
 }
 
-// Checkpoint writes the state of training to the file at path at this interval, whole
-// or not at all. It is a native file, so that its vectors can be looked at. When the
-// context is cancelled, it is written once more. The file is not removed at the end.
+// Checkpoint writes the state of training to the file at path, whole or not at all: at
+// the interval every, and once more when the context is cancelled. If every is 0, it is
+// only written then. It is a native file, so that embed.Open reads its vectors. The file is not removed at the end.
 // The trainer must support checkpoints (see Spec).
 //
-// If the file cannot be written, Status.CheckpointErr says so, and training continues;
+// If the file cannot be written, Status.CheckpointErr is set, and training continues;
 // if that happens after the context was cancelled, Train returns a *CheckpointError.
 // Temporary files that killed programs left beside path are removed when training
 // begins.
@@ -39,10 +39,10 @@ func Checkpoint(path string, every time.Duration) Option {
 // another corpus, vocabulary or configuration is an error.
 func Resume() Option { return func(o *Options) { o.checkpoint.resume = true } }
 
-// A CheckpointError says that training was cancelled and its state could not be
-// written, so that the training since the previous checkpoint is lost.
+// A CheckpointError is the error of a training that was cancelled and whose state could
+// not be written, so that the training since the previous checkpoint is lost.
 type CheckpointError struct {
-	Cancelled error // of the context
+	Cancelled error // the error of the context
 	Err       error // why the checkpoint could not be written
 }
 
@@ -55,14 +55,14 @@ func (e *CheckpointError) Unwrap() []error { return []error{e.Cancelled, e.Err} 
 
 // A CheckpointInfo describes a checkpoint.
 type CheckpointInfo struct {
-	Config  json.RawMessage // the Trainer
-	Figures Figures         // of the corpus
-	Words   int             // of the vocabulary
-	Epoch   int             // that is running, from 0
+	Config  json.RawMessage // the Trainer as JSON
+	Figures Figures         // statistics of the corpus
+	Words   int             // number of words of the vocabulary
+	Epoch   int             // the epoch to continue with, from 0
 }
 
-// ReadCheckpoint describes the checkpoint at path. It does not read the vectors.
-// A file that Checkpoint did not write is an error.
+// ReadCheckpoint returns a description of the checkpoint at path. It does not read the
+// vectors. A file that Checkpoint did not write is an error.
 func ReadCheckpoint(path string) (CheckpointInfo, error) {
 	file, err := embed.OpenFile(path, embed.From(embed.Safetensors))
 	if err != nil {
@@ -77,7 +77,7 @@ func ReadCheckpoint(path string) (CheckpointInfo, error) {
 		Epoch: p.Epoch}, nil
 }
 
-// A position says where in a training a checkpoint was made. In the file, the fields
+// A position is the epoch and the corpus of a checkpoint. In the file, the fields
 // of the run's own state follow it.
 type position struct {
 	Corpus string `json:"corpus_sum"` // of the ids, to recognize the corpus

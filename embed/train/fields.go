@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// A FieldError says which fields of a configuration cannot be used, and why.
+// A FieldError names the fields of a configuration that cannot be used, with the reasons.
 type FieldError struct {
 	Package string   // of the configuration, for the message
 	Fields  []string // the JSON names
-	Why     []string // what is wrong with each, starting with its name
+	Why     []string // what is wrong with each field; each starts with the field's name
 }
 
 func (e *FieldError) Error() string { return e.Package + ": " + strings.Join(e.Why, "; ") }
 
-// Check adds field to the error unless ok is true. The format says what is wrong with
-// the field, whose name it follows: "is 0, must be at least 1".
+// Check adds field to the error unless ok is true. format describes what is wrong; the
+// message is the name of the field and this text: "is 0, must be at least 1".
 func (e *FieldError) Check(ok bool, field, format string, args ...any) {
 	if !ok {
 		e.Fields = append(e.Fields, field)

@@ -17,8 +17,8 @@ type Figures struct {
 	corpus.Figures
 	Unknown int64   `json:"unknown"`                 // tokens that are not in the vocabulary
 	Dropped int64   `json:"dropped"`                 // tokens of one epoch that were not trained on
-	Loss    float64 `json:"loss"`                    // mean of a centre word in the last epoch
-	Epochs  int     `json:"epochs"`                  // that were trained; fewer than asked for if training ended early
+	Loss    float64 `json:"loss"`                    // mean loss for each centre word in the last epoch
+	Epochs  int     `json:"epochs"`                  // epochs that were trained; fewer than configured if training ended early
 	HeldOut float64 `json:"held_out_loss,omitempty"` // as Loss, of the held-out sentences
 
 	Phrases        int   `json:"phrases,omitempty"`         // pairs that were joined
@@ -34,7 +34,7 @@ type Model struct {
 	Tokenizer json.RawMessage // a tokenize.Config, nil if it was not given
 }
 
-// File returns everything that a native file holds of the model.
+// File returns the model as a native file stores it. It shares the vectors with m.
 func (m *Model) File() (*embed.File, error) {
 	figures, err := json.Marshal(m.Figures)
 	if err != nil {
@@ -48,7 +48,7 @@ func (m *Model) File() (*embed.File, error) {
 }
 
 // Save writes the model to path, whole or not at all, in the format of the extension.
-// The native one (.safetensors) keeps everything, the others only words and vectors.
+// The native format (.safetensors) stores everything, the others only words and vectors.
 func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	format, err := embed.FormatOf(path)
 	if err != nil {

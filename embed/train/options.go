@@ -11,7 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Status says how far training has come.
+// A Status is the progress of a training.
 type Status struct {
 	Reading bool    // the corpus is being read; the fields below are not set
 	Epoch   int     // from 0
@@ -21,17 +21,18 @@ type Status struct {
 	Loss    float64 // mean over this epoch's centre words so far
 	HeldOut float64 // the same over the held-out sentences, at the end of an epoch; else 0
 
-	// CheckpointErr says why the checkpoint that was due could not be written.
+	// CheckpointErr is the error of writing the checkpoint that was due, or nil.
 	// Training continues and tries again after the next interval. The other fields
 	// are those of the previous status.
 	CheckpointErr error
 }
 
 // An Option changes what happens beside training. The same Option value can be used
-// for several trainings, also at the same time unless its comment says otherwise.
+// for several trainings, also at the same time, unless its comment excludes it.
 type Option func(*Options)
 
-// Options are what a Trainer needs to know of the options.
+// Options holds the values of the options. The exported fields are those that a Trainer
+// reads.
 type Options struct {
 	Workers    int      // goroutines to train with, at least 1
 	Kernel     string   // arithmetic to use, by its name in package simd
@@ -112,17 +113,18 @@ func EachEpoch(f func(epoch int, m *Model) error) Option {
 	return func(o *Options) { o.eachEpoch = f }
 }
 
-// Workers sets the number of goroutines that train. The default is GOMAXPROCS. The
-// result does not depend on it.
+// Workers sets the number of goroutines that train, at least 1. The default is
+// GOMAXPROCS. The result does not depend on it.
 func Workers(n int) Option { return func(o *Options) { o.Workers = max(1, n) } }
 
-// Kernel selects the arithmetic: auto (the fastest), avx512, avx2 or generic. The
-// result does not depend on it.
+// Kernel selects the implementation of the inner loops: auto (the fastest), avx512, avx2
+// or generic. The result does not depend on it. A kernel that is unknown, or that the
+// processor does not support, is an error of Train.
 func Kernel(name string) Option { return func(o *Options) { o.Kernel = name } }
 
 // Memory sets how many bytes of the corpus's ids, which take 4 bytes a token, stay in
 // memory. The default is 1 GiB. The rest is in a file without a name in the folder for
-// temporary files.
+// temporary files; with 0 that is all of them.
 func Memory(bytes int64) Option { return func(o *Options) { o.memory = bytes } }
 
 // KeepMemory keeps freed memory for the next call instead of returning it to the
@@ -140,15 +142,16 @@ func (o *Options) FreeMemory() {
 // Continue trains m further: its words keep their vectors, their counts add up, and
 // new words that are frequent enough in the corpus are added. With Vocabulary too, the
 // words, counts and order are those of that vocabulary, and only the vectors of m are
-// used: so the parts of a corpus can be trained on one after another. The learning
-// rate starts again.
+// used. In this way the parts of a corpus can be trained on one after another. The
+// learning rate starts at its initial value again.
 func Continue(m *Model) Option { return func(o *Options) { o.Base = m } }
 
-// Updates counts how often training has changed the vectors of each word. When parts
-// of a corpus are trained on separately, it weights the parts' vectors of a word.
+// Updates counts how often training has changed the vectors of each of the V words. If
+// the parts of a corpus are trained on separately, the counts are weights for averaging
+// the vectors of a word.
 type Updates struct {
-	Inputs  []int64 // V: contexts that the word was part of
-	Outputs []int64 // V: predictions of the word, and negative samples
+	Inputs  []int64 // V: updates of the input vector, one for each context with the word
+	Outputs []int64 // V: updates of the output vector, as target or negative sample
 }
 
 // CountUpdates counts the updates of a training into u, which it resets. An Option

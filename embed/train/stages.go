@@ -12,12 +12,12 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// An EmptyVocabularyError says that no word is frequent enough.
+// An EmptyVocabularyError is the error of a corpus in which no word is frequent enough.
 type EmptyVocabularyError struct {
 	MinCount int
 	Distinct int           // words in the corpus
-	MaxCount int64         // of the most frequent one
-	Keeps    map[int64]int // how many words some lower min-counts would keep
+	MaxCount int64         // count of the most frequent word
+	Keeps    map[int64]int // for some lower min-counts: the number of words that they keep
 }
 
 func (e *EmptyVocabularyError) Error() string {
@@ -126,8 +126,8 @@ func (c *Counted) Select(t Trainer, options ...Option) (*Selection, error) {
 }
 
 // Encode rewrites the corpus with the ids of a selection that Select returned, in
-// place: c must not be used afterwards. An empty selection is an error. Close the
-// text at the end; Encode closes the ids itself if it fails.
+// place: c must not be used afterwards. It accepts an empty selection, but trainers need
+// at least one word. Close the text at the end; Encode closes the ids itself if it fails.
 func (c *Counted) Encode(s *Selection) (*Text, error) {
 	if err := c.ids.Renumber(s.number); err != nil {
 		return nil, errors.Join(err, c.ids.Close())

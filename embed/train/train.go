@@ -30,8 +30,9 @@ func Train(ctx context.Context, src corpus.Source, t Trainer, options ...Option)
 	return text.train(ctx, t, o)
 }
 
-// Train trains t on the text, which it closes. It is the last stage of the function
-// Train and has its errors.
+// Train trains trainer on the text, which it closes, also after an error. It is the last
+// stage of the function Train. Errors are those of that function which concern trainer,
+// ctx and the run.
 func (t *Text) Train(ctx context.Context, trainer Trainer, options ...Option) (*Model, error) {
 	o, err := checked(trainer, options)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 type Trainer interface {
 	// Validate returns nil, or an error (see FieldError) that names every bad field.
 	Validate() error
-	// Spec returns what the stages around the training itself need to know.
+	// Spec describes the trainer to the stages before and after the training itself.
 	Spec() Spec
 	// Start allocates the matrices for the words of text, fills them with their
 	// initial values and returns the training, which has not begun.
@@ -78,7 +78,7 @@ type Sized interface {
 	FileBytes(v *vocab.Vocab) (native, checkpoint int64)
 }
 
-// A Result is what a run has trained.
+// A Result holds the matrices and the losses of a run.
 type Result struct {
 	Inputs   blas32.General            // V×D, the vectors of the words
 	Matrices map[string]blas32.General // V×D each, further matrices for the model file, by name

@@ -30,7 +30,7 @@ type batched struct {
 	ranges  []corpus.Range
 	kernels *simd.Kernels
 
-	keep  []uint32 // of each word, to stay after subsampling, in units of 2^−32; nil: no subsampling
+	keep  []uint32 // probability of each word to be kept by subsampling, in units of 2^−32; nil: no subsampling
 	noise alias
 	rows  int   // of a block
 	delay int64 // blocks that are scored before the first of them is updated
@@ -64,7 +64,7 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 	if u := o.Updates; u != nil {
 		u.Inputs, u.Outputs = make([]int64, text.Words.Len()), make([]int64, text.Words.Len())
 	}
-	b.rows, b.delay = inFlight(c.Block, largestShare(text.Words, b.keep))
+	b.rows, b.delay = blockAndDelay(c.Block, largestShare(text.Words, b.keep))
 	if b.ranges, err = text.IDs.Cut(chunkTokens); err != nil {
 		return nil, err
 	}
@@ -89,9 +89,10 @@ const overlap = 1.5
 // slow worker the same time.
 const delayRows = 48
 
-// inFlight returns the rows of a block and the delay in blocks: block and maxDelay, or
-// less where share, that of the most frequent word, is large.
-func inFlight(block int, share float64) (rows int, delay int64) {
+// blockAndDelay returns the number of rows of a block and the delay in blocks. They are
+// block and at most maxDelay, and smaller if share, the fraction of the tokens that are
+// the most frequent word, is large.
+func blockAndDelay(block int, share float64) (rows int, delay int64) {
 	most := overlap / share
 	rows = block
 	for rows > 4 && float64(rows) > most {
@@ -100,8 +101,8 @@ func inFlight(block int, share float64) (rows int, delay int64) {
 	return rows, int64(max(0, min(maxDelay, delayRows/float64(rows), most/float64(rows)-1)))
 }
 
-// largestShare returns the fraction of the tokens that subsampling leaves which are the
-// most frequent word.
+// largestShare returns the largest fraction that one word has of the tokens that
+// subsampling keeps.
 func largestShare(v *vocab.Vocab, keep []uint32) float64 {
 	var sum, largest float64
 	for id := range v.All() {
@@ -264,7 +265,7 @@ func (b *batched) segment(epoch, first int) error {
 		wg.Go(func() { w.run(s) })
 	}
 	wg.Wait()
-	b.count()
+	b.addSegmentLosses()
 	for _, w := range b.workers {
 		if w.err != nil {
 			return w.err

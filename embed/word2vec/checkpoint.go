@@ -18,7 +18,8 @@ type CheckpointInfo struct {
 	Config Config
 }
 
-// ReadCheckpoint describes the checkpoint at path, as [train.ReadCheckpoint] does.
+// ReadCheckpoint returns a description of the checkpoint at path, as
+// [train.ReadCheckpoint] does. It does not check Config.Trainer.
 func ReadCheckpoint(path string) (CheckpointInfo, error) {
 	info, err := train.ReadCheckpoint(path)
 	if err != nil {
@@ -43,7 +44,7 @@ type state struct {
 	Centres int64    `json:"centres"`
 	HeldOut float64  `json:"held_out"` // the loss after the last whole epoch
 	Best    float64  `json:"best"`     // the lowest such loss, 0 before the first
-	Worse   int      `json:"worse"`    // epochs since then
+	Worse   int      `json:"worse"`    // epochs since the lowest one
 }
 
 // in returns s if it is in the given epoch, else the state at the start of the epoch.

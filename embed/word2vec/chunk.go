@@ -29,10 +29,10 @@ type preparedChunk struct {
 
 	// inFlight counts the rows in flight (scored but not yet updated) by their target's
 	// id modulo inFlightCounters. Words that share a counter only postpone each other.
-	inFlight  [inFlightCounters]uint8
-	postponed []row // rows that wait until fewer rows of their targets are in flight
-	most      uint8 // rows of one target that may be in flight
-	flight    int   // rows from a row to its update, itself included
+	inFlight     [inFlightCounters]uint8
+	postponed    []row // rows that wait until fewer rows of their targets are in flight
+	maxInFlight  uint8 // rows of one target that may be in flight
+	rowsToUpdate int   // rows from a row to its update, itself included
 }
 
 // prepare fills c with the blocks of a range in an epoch. After an error of reading, it
@@ -42,8 +42,8 @@ func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 	c.reset(len(ids))
 	alpha := b.rate(epoch, r.Token)
 	c.plan.SetRate(float32(alpha), b.config.Negative)
-	c.most = uint8(min(math.MaxUint8, max(1, maxRateInFlight/alpha)))
-	c.flight = int(b.delay+1) * b.rows
+	c.maxInFlight = uint8(min(math.MaxUint8, max(1, maxRateInFlight/alpha)))
+	c.rowsToUpdate = int(b.delay+1) * b.rows
 	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
 	for len(ids) > 0 {
 		begin, n := len(c.plan.Words), b.subsample(c, ids, key)
@@ -144,7 +144,7 @@ func (c *preparedChunk) schedule(r row) {
 	if len(c.postponed) > 0 {
 		c.retryPostponed()
 	}
-	if *c.counter(r.target) < c.most {
+	if *c.counter(r.target) < c.maxInFlight {
 		c.addRow(r)
 		return
 	}
@@ -160,7 +160,7 @@ func (c *preparedChunk) retryPostponed() {
 	postponed := c.postponed
 	c.postponed = postponed[:0]
 	for _, r := range postponed {
-		if *c.counter(r.target) < c.most {
+		if *c.counter(r.target) < c.maxInFlight {
 			c.addRow(r)
 		} else {
 			c.postponed = append(c.postponed, r)
@@ -168,14 +168,14 @@ func (c *preparedChunk) retryPostponed() {
 	}
 }
 
-// addRow appends a row to the plan. The row that is c.flight rows earlier is updated by
-// then, and no longer in flight.
+// addRow appends a row to the plan. The row that is c.rowsToUpdate rows earlier is
+// updated by then, and no longer in flight.
 func (c *preparedChunk) addRow(r row) {
 	p, i := c.plan, c.rows
 	if i == len(p.Target) {
 		c.grow()
 	}
-	if finished := i - c.flight; finished >= 0 && p.Size[finished] > 0 {
+	if finished := i - c.rowsToUpdate; finished >= 0 && p.Size[finished] > 0 {
 		*c.counter(p.Target[finished])--
 	}
 	if r.size > 0 {
@@ -221,8 +221,8 @@ func (b *batched) fill(c *preparedChunk, key uint64) {
 	}
 }
 
-// reused is how many of a chunk's block's negatives, the first ones, are those of the
-// block before.
+// reused returns how many negatives a block of a chunk has in common with the previous
+// block. They are its first ones.
 func (b *batched) reused(block int) int {
 	if block == 0 || !b.config.Reuse {
 		return 0

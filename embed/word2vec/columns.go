@@ -7,8 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// Workers own columns. These hold the numbers times 2^simd.Shift: scores are sums of
-// integers.
+// The columns of a worker hold the numbers of the vectors times 2^simd.Shift, because
+// partial scores are rounded to integers.
 
 // scatter copies a word's vectors, of length D, to the workers' columns; out may be nil.
 func (b *batched) scatter(word int, in, out []float32) {

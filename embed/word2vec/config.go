@@ -14,27 +14,28 @@ const (
 	Batched = "batched" // fast: blocks of words share their negatives
 	Gensim  = "gensim"  // gensim's trainer, digit for digit
 
-	Classic = "classic" // word2vec.c's gradient: the error goes to each word of a CBOW context whole
-	// the true one, divided by the size of the context C (koan: İrsoy et al. 2020, arXiv:2012.15332)
-	Corrected = "corrected"
-	Balanced  = "balanced" // divided by C^0.6
+	// Classic, Corrected and Balanced are gradients of CBOW. C is the number of context
+	// words; each of them is updated by the error of their mean divided by
+	Classic   = "classic"   // 1, as in word2vec.c
+	Corrected = "corrected" // C, the derivative (koan: İrsoy et al. 2020, arXiv:2012.15332)
+	Balanced  = "balanced"  // C^0.6
 
-	Order42 = "4.2" // equally frequent words as gensim 4.0.0–4.3.3 orders them
-	Order44 = "4.4" // as gensim 4.4.0 does
+	Order42 = "4.2" // equally frequent words in the order of gensim 4.0.0–4.3.3
+	Order44 = "4.4" // equally frequent words in the order of gensim 4.4.0
 )
 
 // A Config is the configuration of a training, a train.Trainer. It is plain data:
 // comparable, and stored as JSON in model files. A zero field means zero, so start from
 // Default.
 type Config struct {
-	Trainer string `json:"trainer"`
-	Arch    string `json:"arch"`
+	Trainer string `json:"trainer"` // Batched or Gensim
+	Arch    string `json:"arch"`    // CBOW or SkipGram
 
 	Dim      int  `json:"dim"`      // D, the length of a vector
-	Window   int  `json:"window"`   // farthest context word; each centre word draws its own radius from 1…Window
+	Window   int  `json:"window"`   // largest distance of a context word; each centre word draws its radius from 1…Window
 	Negative int  `json:"negative"` // negative samples for each prediction
 	HS       bool `json:"hs"`       // hierarchical softmax, beside or instead of negative samples
-	Epochs   int  `json:"epochs"`
+	Epochs   int  `json:"epochs"`   // passes over the corpus
 
 	MinCount int `json:"min_count"` // words counted less often are left out
 	MaxVocab int `json:"max_vocab"` // number of the most frequent words to keep; 0: all
@@ -43,18 +44,18 @@ type Config struct {
 	// at random (subsampling); 0 drops none.
 	Sample     float64 `json:"sample"`
 	Alpha      float64 `json:"alpha"`       // learning rate at the start
-	MinAlpha   float64 `json:"min_alpha"`   // and at the end
+	MinAlpha   float64 `json:"min_alpha"`   // learning rate at the end; it falls linearly
 	NSExponent float64 `json:"ns_exponent"` // negatives are drawn in proportion to count^NSExponent
 
 	// Only the batched trainer uses these:
 	Block    int    `json:"block"`    // rows that share negatives, a multiple of 4 up to 16; less in texts of few words
 	Shared   int    `json:"shared"`   // negatives of a block, each weighted Negative/Shared; a multiple of 8 up to 64
-	Reuse    bool   `json:"reuse"`    // half of them are those of the previous block, which are still in the cache
+	Reuse    bool   `json:"reuse"`    // half of the negatives are those of the previous block, which are in the cache
 	Gradient string `json:"gradient"` // Classic, Corrected or Balanced
 
-	// HeldOut is the fraction of the sentences that are held out of training. The loss on
-	// them is measured after each epoch; training ends after Patience epochs without a
-	// lower one, 0: never.
+	// HeldOut is the fraction of the sentences, from 0 to 0.5, that are held out of
+	// training. Their loss is measured after each epoch. Training ends early after Patience
+	// epochs without a lower held-out loss; with 0 it never ends early.
 	HeldOut  float64 `json:"held_out"`
 	Patience int     `json:"patience"`
 
@@ -107,8 +108,8 @@ func (c Config) DefaultAlpha() float64 {
 	return .12
 }
 
-// gradientPower says by which power of the size of a context its error is
-// divided. That of Balanced scored best (docs/benchmarks.md, "Quality of CBOW").
+// gradientPower is the power p of the number C of context words by which the error is
+// divided, C^p. That of Balanced scored best (docs/benchmarks.md, "Quality of CBOW").
 var gradientPower = map[string]float64{Classic: 0, Balanced: .6, Corrected: 1}
 
 // Validate returns nil, or a *FieldError that names every bad field at once.

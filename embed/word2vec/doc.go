@@ -17,12 +17,11 @@
 //	out[c] += α·σ(−h·out[c])·h        and out[m] −= α·K/N·σ(h·out[m])·h
 //
 // where p is 1 for the true gradient ([Corrected]), 0 as in word2vec.c ([Classic]) and
-// 0.6 by default ([Balanced]). Skip-gram has one row for each context word. The scores of
-// a block are computed before the updates of the preceding few blocks; otherwise updates
-// follow one another.
+// 0.6 by default ([Balanced]). Skip-gram has one row for each context word. A block is
+// updated up to six blocks after its scores are computed; blocks are updated in order.
 //
-// Its workers own columns, not sentences: everything except the scores h·out works on
-// columns alone, and the workers' partial scores are integers, whose sum does not depend
+// Its workers own columns, not sentences: apart from the scores h·out, a worker needs
+// only its own columns, and the workers' partial scores are integers, whose sum does not depend
 // on the order. Every random draw is a hash of its purpose and position. Therefore the
 // bytes of a model depend only on text, Config and seed, not on the number of workers,
 // the machine or its kernel; and training that was interrupted ([Checkpoint], [Resume])
@@ -36,7 +35,7 @@
 //	in[w] += Σ g·out[t]               for every w ∈ C
 //	out[t] += g·x
 //
-// Options and stages that all trainers share are in package train. Arithmetic is float32;
-// every product is rounded before it is added, so that the compiler cannot fuse the two
-// and all machines agree.
+// Options and stages that all trainers share are in package train. Arithmetic is float32 and
+// gives the same bits on all machines: the gensim trainer rounds every product before it
+// is added; the kernels of the batched trainer round once, as a fused multiply-add does.
 package word2vec

@@ -11,9 +11,9 @@ import (
 // a hash (splitmix.Next) of its purpose, epoch and position: no draw depends on another,
 // so workers can draw in any order, and training can resume anywhere.
 const (
-	drawInitial   = iota // of the input vectors
+	drawInitial   = iota // initial input vectors
 	drawTokens           // subsampling and windows
-	drawNegatives        //
+	drawNegatives        // negative samples
 	drawHeldOut          // held-out sentences
 )
 
@@ -31,7 +31,7 @@ func below(draw uint32, n int) int { return int(uint64(draw) * uint64(n) >> 32) 
 type alias []aliasEntry
 
 type aliasEntry struct {
-	own   uint32 // draws up to this one give the entry's own word, others the other
+	own   uint32 // a draw up to own gives the entry's own word, a larger one gives other
 	other vocab.ID
 }
 

@@ -30,7 +30,7 @@ type gensim struct {
 	streams *numpy.MT19937 // seeds the jobs, draws the windows
 	kept    []vocab.ID     // the job's words after subsampling
 	ends    []int          // where its sentences end in kept
-	reduced []int          // by how much each word's window is reduced
+	reduced []int          // by kept word: Window minus the radius of its window
 	context []vocab.ID     // scratch
 	centres int64          // centre words with a context, this epoch
 	dropped int64          // words that did not fit into a job, this epoch
@@ -103,20 +103,20 @@ func (t *gensim) Epoch(epoch int, pause func(Status) error) (heldOut float64, er
 	ids := t.text.IDs
 	t.loss, t.centres, t.dropped = 0, 0, 0
 	var job [][]vocab.ID
-	var words, begun int64 // tokens of the job, and of the epoch before it
-	done := 0              // sentences in earlier jobs
+	var words, earlier int64 // tokens of the job; tokens of the jobs before it in the epoch
+	done := 0                // sentences in the jobs before it
 	flush := func() error {
 		t.alpha = float32(t.rate(epoch, done, ids.Len()))
 		t.job(job)
 		done += len(job)
-		begun += words
+		earlier += words
 		job, words = job[:0], 0
 		if loss := t.meanLoss(); t.diverged || !(loss < divergedLoss) {
 			return fmt.Errorf("word2vec: training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower "+
 				"alpha",
 				epoch+1, t.alpha, loss)
 		}
-		return pause(Status{Epoch: epoch, Tokens: begun, Alpha: float64(t.alpha), Loss: t.meanLoss()})
+		return pause(Status{Epoch: epoch, Tokens: earlier, Alpha: float64(t.alpha), Loss: t.meanLoss()})
 	}
 	for s, err := range ids.Sentences() {
 		if err != nil {

@@ -20,7 +20,7 @@ const (
 	nodesName   = "outputs_hs"
 )
 
-// A Model is what training makes.
+// A Model is the result of training: the vectors, the configuration and the statistics.
 type Model struct {
 	Table   *embed.Table   // the input vectors
 	Outputs blas32.General // V×D output vectors of negative sampling; zero without it
@@ -34,7 +34,7 @@ type Model struct {
 // Of returns a trained model as one of this package. It shares the vectors with m. A
 // model of another trainer is an error.
 func Of(m *train.Model) (*Model, error) {
-	c := Config{Trainer: Batched} // which the first versions did not name
+	c := Config{Trainer: Batched} // for models that do not name their trainer
 	if err := json.Unmarshal(m.Config, &c); err != nil {
 		return nil, fmt.Errorf("word2vec: the configuration: %w", err)
 	}
@@ -46,8 +46,8 @@ func Of(m *train.Model) (*Model, error) {
 		Figures: m.Figures, Tokenizer: m.Tokenizer}, nil
 }
 
-// whole returns the model in the form of package train, without its configuration.
-func (m *Model) whole() *train.Model {
+// trainModel returns the model in the form of package train, without its configuration.
+func (m *Model) trainModel() *train.Model {
 	w := &train.Model{Table: m.Table, Matrices: map[string]blas32.General{}, Figures: m.Figures, Tokenizer: m.Tokenizer}
 	for name, matrix := range map[string]blas32.General{outputsName: m.Outputs, nodesName: m.Nodes} {
 		if matrix.Data != nil {
@@ -58,8 +58,8 @@ func (m *Model) whole() *train.Model {
 }
 
 // Save writes the model to path, whole or not at all, in the format that the
-// extension stands for. The native one (.safetensors) keeps everything, the
-// others words and input vectors alone.
+// extension stands for. The native format (.safetensors) stores everything, the
+// others only words and input vectors.
 func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	format, err := embed.FormatOf(path)
 	if err != nil {
@@ -68,7 +68,7 @@ func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	return m.SaveAs(path, format, options...)
 }
 
-// SaveAs writes the model to path in the given format.
+// SaveAs writes the model to path, whole or not at all, in the given format.
 func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteOption) error {
 	file, err := m.File()
 	if err != nil {
@@ -77,20 +77,20 @@ func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteO
 	return embed.WriteFile(path, format, file, options...)
 }
 
-// File returns all that a file can hold of the model: table, output vectors,
-// configuration, tokenizer and corpus figures.
+// File returns the model as a native file stores it: table, output vectors,
+// configuration, tokenizer and statistics. It shares the vectors with m.
 func (m *Model) File() (*embed.File, error) {
 	config, err := json.Marshal(m.Config)
 	if err != nil {
 		return nil, fmt.Errorf("word2vec: %w", err)
 	}
-	w := m.whole()
+	w := m.trainModel()
 	w.Config = config
 	return w.File()
 }
 
 // Open reads a whole model from a native file. A file without a configuration
-// was not made by Save and is an error; embed.Open reads the vectors of any.
+// was not written by Save and is an error; embed.Open reads the vectors of any file.
 func Open(path string) (*Model, error) {
 	m, err := train.Open(path)
 	if err != nil {
@@ -103,9 +103,9 @@ func Open(path string) (*Model, error) {
 	return w, nil
 }
 
-// Moved says, for each word, whether training has changed its input vector. The
-// vectors of rare words in a small, subsampled corpus may never leave their
-// random start, and what is computed from them says nothing.
+// Moved returns, for each of the V words by id, whether its input vector differs from
+// its random initial value. Rare words of a small corpus may have no update, because
+// subsampling has dropped their contexts; their neighbours and scores are random.
 func (m *Model) Moved() []bool {
 	x := m.Table.Matrix()
 	start := make([]float32, x.Cols)

@@ -10,16 +10,25 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Types that all trainers share; see package train.
+// These types are those of package train, for callers that import only this package.
 type (
-	Option               = train.Option
-	Status               = train.Status
-	Figures              = train.Figures
-	Updates              = train.Updates
-	Pace                 = train.Pace
-	FieldError           = train.FieldError
+	// An Option is a [train.Option].
+	Option = train.Option
+	// A Status is the progress of a training.
+	Status = train.Status
+	// Figures are the statistics of the corpus and of the last epoch.
+	Figures = train.Figures
+	// Updates counts how often training has changed the vectors of each word.
+	Updates = train.Updates
+	// A Pace is the speed of training on this machine.
+	Pace = train.Pace
+	// A FieldError names the fields of a Config that cannot be used, with the reasons.
+	FieldError = train.FieldError
+	// An EmptyVocabularyError is the error of a corpus in which no word is frequent enough.
 	EmptyVocabularyError = train.EmptyVocabularyError
-	CheckpointError      = train.CheckpointError
+	// A CheckpointError is the error of a training that was cancelled and whose state could
+	// not be written.
+	CheckpointError = train.CheckpointError
 )
 
 // Progress is [train.Progress].
@@ -72,7 +81,7 @@ func KeepMemory() Option { return train.KeepMemory() }
 
 // Continue is [train.Continue] with a model of this package. Only the batched trainer
 // supports it, and m needs output vectors of the same dimension.
-func Continue(m *Model) Option { return train.Continue(m.whole()) }
+func Continue(m *Model) Option { return train.Continue(m.trainModel()) }
 
 // CountUpdates is [train.CountUpdates]. Only the batched trainer supports it.
 func CountUpdates(u *Updates) Option { return train.CountUpdates(u) }

@@ -17,7 +17,7 @@ type ownerTable [ownerCycle]int
 // of the ownerCycle equal parts goes to the worker with the least load so far. The parts
 // of a worker are spread evenly over the cycle.
 func assign(load []float64, cost float64) (a ownerTable) {
-	count, given := make([]int, len(load)), make([]int, len(load))
+	count, assigned := make([]int, len(load)), make([]int, len(load))
 	for range ownerCycle {
 		least := 0
 		for i := range load {
@@ -28,21 +28,21 @@ func assign(load []float64, cost float64) (a ownerTable) {
 		count[least]++
 		load[least] += cost / ownerCycle
 	}
-	late := func(i, turn int) int { return count[i]*(turn+1) - given[i]*ownerCycle }
+	late := func(i, turn int) int { return count[i]*(turn+1) - assigned[i]*ownerCycle }
 	for turn := range a {
 		for i := range load {
 			if late(i, turn) > late(a[turn], turn) {
 				a[turn] = i
 			}
 		}
-		given[a[turn]]++
+		assigned[a[turn]]++
 	}
 	return a
 }
 
-// count adds the losses of a segment to those of the epoch, in the same order for any
-// number of workers.
-func (b *batched) count() {
+// addSegmentLosses adds the losses of a segment to those of the epoch, in the same order
+// for any number of workers.
+func (b *batched) addSegmentLosses() {
 	b.at.Centres += b.workers[0].centres
 	b.workers[0].centres = 0
 	for turn := range b.segmentLosses {

@@ -7,7 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/train"
 )
 
-// Train reads src and trains a model as c says, through the stages of package train.
+// Train reads src once and trains a model with the configuration c, through the stages of
+// package train.
 // Equal corpora and configurations give equal models, to the bit.
 //
 // Errors: those of [train.Train], of which a bad configuration is a *FieldError; and
@@ -20,7 +21,7 @@ func Train(ctx context.Context, src corpus.Source, c Config, options ...Option) 
 	return Of(m)
 }
 
-// Spec returns what the stages of training need to know of the configuration.
+// Spec implements [train.Trainer].
 func (c Config) Spec() train.Spec {
 	batched := c.Trainer == Batched
 	return train.Spec{
@@ -29,7 +30,8 @@ func (c Config) Spec() train.Spec {
 	}
 }
 
-// Start prepares training on a text.
+// Start implements [train.Trainer]. Errors: an unknown kernel, a model to continue that
+// does not fit c, and those of reading the ids.
 func (c Config) Start(text *train.Text, o *train.Options) (train.Run, error) {
 	if c.Trainer == Gensim {
 		return newGensim(c, text), nil

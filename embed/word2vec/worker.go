@@ -249,8 +249,9 @@ func (w *worker) update(p *cursor) {
 
 // wait returns when the counter is at least v. seen is the value that was last read:
 // the counter is read only if that is less, because each read takes the cache line from
-// the worker that writes it. Most waits are shorter than any way to sleep. A long wait
-// means that the machine is busy, and that the other worker may need this processor.
+// the worker that writes it. Most waits are shorter than the time that sleeping takes, so
+// it first reads in a loop. A long wait means that the other worker may need this
+// processor; then it yields, and later sleeps.
 func wait(counter, seen *int64, v int64) {
 	if *seen >= v {
 		return

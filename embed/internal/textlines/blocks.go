@@ -20,7 +20,7 @@ const MaxLine = 64 << 20
 // a line that is longer makes its block longer.
 const blockSize = 1 << 20
 
-// ErrLongLine says that a line has more than MaxLine bytes.
+// ErrLongLine is the error of a line of more than MaxLine bytes.
 var ErrLongLine = fmt.Errorf("a line of more than %d MB: not a vector file", MaxLine>>20)
 
 // A block is some whole lines and what was parsed from them.

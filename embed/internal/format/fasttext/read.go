@@ -12,8 +12,8 @@
 //	the input matrix         float32: a row for each word, then one for each bucket of n-grams
 //	quantised, rows, columns, the output matrix
 //
-// Models before version 11 have no magic, version, pruneidx_size and
-// quantised. The vector of a word is the mean of its row and the vectors of
+// Models before version 11 have neither magic, version and pruneidx_size nor
+// the bytes quantised. The vector of a word is the mean of its row and the vectors of
 // its n-grams; package subword computes those of unknown words. gensim reads
 // the same vectors.
 //

@@ -130,7 +130,7 @@ func flat(out *format.Output) (all []string) {
 
 // Check tests that a format detects its files; that what is written is read,
 // and has the same bytes if it is written again; and that a file is refused if
-// it was cut off at any byte, or if bytes were added. mayEnd says whether the
+// it was cut off at any byte, or if bytes were added. mayEnd reports whether the
 // first n bytes of the file, or the file with bytes added up to n, may be read
 // without an error; nil means never.
 func Check(t *testing.T, f format.Format, mayEnd func(file []byte, n int) bool) {

@@ -19,8 +19,9 @@ const (
 	QuantizeInt8 = "int8" // a row's numbers are multiples of 1/127 of its largest
 )
 
-// Round writes to dst what reading the file returns for vector x after
-// quantisation: with QuantizeF16 the nearest float16, with QuantizeInt8
+// Round writes to dst what reading the file returns for vector after
+// quantisation: with QuantizeF16 the nearest float16 of each number x, with
+// QuantizeInt8
 //
 //	round(x / scale) · scale,   scale = max |x| / 127
 //

@@ -18,7 +18,7 @@ import (
 
 // An array of numpy (numpy.lib.format) is a file of these parts: the magic
 // "\x93NUMPY", two bytes of version, the length of the header (uint16, from
-// version 2 on uint32, little- endian), the header, the elements. The header
+// version 2 on uint32, little-endian), the header, the elements. The header
 // is a Python dictionary:
 //
 //	{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }

@@ -50,7 +50,7 @@ var Format = format.Format{
 }
 
 // detect accepts zip archives, with files or empty, and all files with the
-// extension: no other format has it, and the error of reading says what is
+// extension: no other format has it, and the error of reading names what is
 // wrong.
 func detect(h format.Head) format.Match {
 	full, empty := []byte("PK\x03\x04"), []byte("PK\x05\x06")

@@ -72,14 +72,14 @@ func metadataPath(path string) string {
 
 // A reader implements format.Reader. It reads both files line by line.
 type reader struct {
-	vectors, metadata   *lineReader
-	header              format.Header
-	first               []byte // the first line of the vectors
-	columns             int    // the number of columns of the metadata
-	wordColumn, counted int
-	pending             []byte // a first line of metadata that is not a header
-	hasPending          bool
-	file                io.Closer
+	vectors, metadata       *lineReader
+	header                  format.Header
+	first                   []byte // the first line of the vectors
+	columns                 int    // the number of columns of the metadata
+	wordColumn, countColumn int
+	pending                 []byte // a first line of metadata that is not a header
+	hasPending              bool
+	file                    io.Closer
 }
 
 // open opens the metadata and reads the first lines.
@@ -102,7 +102,7 @@ func open(in *format.Input) (format.Reader, error) {
 
 // newReader returns a reader of vectors, of size bytes, and metadata.
 func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
-	s := &reader{vectors: newLineReader("vectors", vectors), metadata: newLineReader("metadata", metadata), counted: -1}
+	s := &reader{vectors: newLineReader("vectors", vectors), metadata: newLineReader("metadata", metadata), countColumn: -1}
 	first, err := s.vectors.next()
 	if err != nil {
 		return nil, s.vectors.at(err)
@@ -133,10 +133,10 @@ func (s *reader) columnNames() error {
 		case "word", "label", "token":
 			s.wordColumn = i
 		case "count":
-			s.counted = i
+			s.countColumn = i
 		}
 	}
-	s.header.Counted = s.counted >= 0
+	s.header.Counted = s.countColumn >= 0
 	return nil
 }
 
@@ -209,9 +209,9 @@ func (s *reader) word() (r format.Row, err error) {
 		return r, fmt.Errorf("%d columns, expected %d as in the first line", len(cells), s.columns)
 	}
 	r.Word = cells[s.wordColumn]
-	if s.counted >= 0 {
-		if r.Count, err = strconv.ParseInt(cells[s.counted], 10, 64); err != nil || r.Count < 0 {
-			return r, fmt.Errorf("the count of %q is %.30q", r.Word, cells[s.counted])
+	if s.countColumn >= 0 {
+		if r.Count, err = strconv.ParseInt(cells[s.countColumn], 10, 64); err != nil || r.Count < 0 {
+			return r, fmt.Errorf("the count of %q is %.30q", r.Word, cells[s.countColumn])
 		}
 	}
 	return r, format.CheckWord(r.Word)
