@@ -21,6 +21,6 @@ var (
 	}
 	StoryFinds = Message{
 		"Sentences with “cat” whose context vectors are nearest to that of the question",
-		"‘고양이’가 들어 있고 문맥 벡터가 독자가 한 말의 문맥 벡터와 가장 가까운 문장",
+		"‘고양이’가 들어 있는 문장을 독자의 말과 문맥 벡터가 가까운 순서로 나열합니다",
 	}
 )

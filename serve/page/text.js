@@ -181,9 +181,9 @@ export const texts = {
     analogyA: "가",
     analogyB: "나",
     analogyC: "다",
-    isTo: "에 대해",
-    as: "이면",
-    isToWhat: "에 대해서는 …",
+    isTo: ":",
+    as: "=",
+    isToWhat: ": ?",
 
     searchTitle: "쿼리와 가까운 문장",
     searchHint: "점수는 쿼리와 문장의 문맥 벡터의 코사인입니다. 단어의 기여도를 모두 더하면 점수가 됩니다.",
