@@ -95,7 +95,8 @@ type Kernels struct {
 // generic is the implementation in plain Go, for all machines.
 var generic = Kernels{
 	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
-	Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots, Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
+	Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots,
+	Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
 	Tile: product, Exp: exponentials,
 }
 

@@ -102,7 +102,8 @@ func open(in *format.Input) (format.Reader, error) {
 
 // newReader returns a reader of vectors, of size bytes, and metadata.
 func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
-	s := &reader{vectors: newLineReader("vectors", vectors), metadata: newLineReader("metadata", metadata), countColumn: -1}
+	s := &reader{vectors: newLineReader("vectors", vectors), metadata: newLineReader("metadata", metadata),
+		countColumn: -1}
 	first, err := s.vectors.next()
 	if err != nil {
 		return nil, s.vectors.at(err)
