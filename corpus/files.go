@@ -23,7 +23,7 @@ type FileSource struct {
 // for Stdin, whose reader is read once.
 type Option func(*FileSource)
 
-// Stdin sets the reader for the path "-". It can be read once.
+// Stdin sets the reader for the path "-". The source can then be read once.
 func Stdin(r io.Reader) Option { return func(s *FileSource) { s.files.Stdin = r } }
 
 // Invalid sets what happens to bytes that are not UTF-8. Without it they are an error.

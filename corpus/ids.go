@@ -19,8 +19,9 @@ const End vocab.ID = math.MinInt32
 // pageIDs is the capacity of a page in ids, unless one sentence is longer.
 const pageIDs = 1 << 18
 
-// IDs is a corpus as ids of words, sentence after sentence. Several goroutines may read
-// it at once; Renumber, Rewrite and Close must not run at the same time.
+// IDs is a corpus as ids of words, sentence after sentence. Several goroutines may call
+// Cut, Read and Sentences at once; no other call may run during Renumber, Rewrite or
+// Close.
 type IDs struct {
 	pages     []page
 	sentences int
@@ -227,7 +228,8 @@ func (c *IDs) Cut(size int) ([]Range, error) {
 }
 
 // Read returns the ids of a range, each sentence followed by End. The ids must not be
-// changed and are valid until buffer, which each goroutine has of its own, is used again.
+// changed and are valid until buffer is used again. Each goroutine needs a buffer of its
+// own; *buffer may be nil at first.
 func (c *IDs) Read(r Range, buffer *[]vocab.ID) ([]vocab.ID, error) {
 	return c.read(c.pages[r.page], r.begin, r.end, buffer)
 }

@@ -36,9 +36,9 @@ var formats = []*format.Format{
 	&wego.Format,
 }
 
-// A Format is the name of a file format, as the flags --from and --to of the
-// command have it. The constants below are the known ones; the zero value means
-// that the format is detected.
+// A Format is the name of a file format, also on the command line (--from, --to).
+// The constants below are the known ones; the zero value means that the format
+// is detected.
 type Format string
 
 // The formats that can be read and, all but Model2Vec, written. [Formats]
@@ -109,8 +109,9 @@ func find(name Format) (*format.Format, error) {
 //	model.VEC           word2vec-text
 //	glove.txt.gz        word2vec-text
 //
-// It does not look at a file; Open, which does, reads glove.txt.gz as GloVe's
-// format. Other extensions are an error that lists the known ones.
+// FormatOf does not open the file. Open detects the format by content and would
+// read glove.txt.gz as GloVe. Other extensions are an error that lists the known
+// ones.
 func FormatOf(path string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(compression.TrimExtension(path)))
 	var known []string

@@ -49,8 +49,9 @@ const int8Questions = 16
 func (t *Table) usesInt8(questions int) bool { return t.int8Rows != nil && questions <= int8Questions }
 
 // Int8Size returns the number of bytes that the int8 rows of WithInt8 take in
-// memory beside the vectors: V times D, rounded up to a multiple of 16, plus
-// 24.
+// memory beside the vectors:
+//
+//	V · (16·⌈D/16⌉ + 24)
 func (t *Table) Int8Size() int64 { return int64(t.Len()) * int64(int8Width(t.Dim())+24) }
 
 // int8Width returns d rounded up to a multiple of 16, the number of bytes that
@@ -62,8 +63,8 @@ func int8Width(d int) int { return (d + 15) &^ 15 }
 // to 8 bits beside the vectors themselves, see Int8Size, and reads a vector
 // only if its rounded form cannot exclude it. The receiver does not change.
 //
-// Rounding takes as long as about fifteen searches. It pays for tables that
-// are searched often with few questions at a time; batches of more than 16
+// Rounding takes as long as about fifteen searches. Use it for tables that are
+// searched often with few questions at a time; batches of more than 16
 // questions take as long as without it. The error is that of ctx, soon after
 // ctx is done, or of a mapped file that cannot be read.
 func (t *Table) WithInt8(ctx context.Context) (*Table, error) {

@@ -166,8 +166,8 @@ func (t *Table) Mean(words []Found) ([]float32, error) {
 	return mean, nil
 }
 
-// ErrNoSubwords is the error of ByParts with a table that has no subwords.
-// Another policy, or another model, is needed.
+// ErrNoSubwords is the error of ByParts with a table that has no subwords. Use
+// another policy or another model.
 var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only " +
 	"fastText .bin files and native files converted from them have")
 

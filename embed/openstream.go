@@ -11,9 +11,10 @@ import (
 
 // OpenStream returns a stream of the vectors of the file at path. It reads the
 // words; the file is read again whenever the vectors are, and they must not
-// have changed. A file that can be read only once (a pipe), and a fastText
-// model, whose vectors are sums of many rows, are read whole. A native file is
-// mapped: call Close on the stream. Options and errors are those of ReadFile.
+// have changed. Files that cannot be read row by row are read whole: pipes, and
+// fastText and model2vec models. A native file is mapped: call Close on the
+// stream. Options and errors are those of ReadFile; Rows returns an error if the
+// file has changed.
 func OpenStream(path string, options ...OpenOption) (*Stream, error) {
 	o := optionsOf(options)
 	p, err := o.open(path)

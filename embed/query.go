@@ -50,7 +50,8 @@ type Query struct {
 	RestrictVocab int
 }
 
-// Find returns the n words that answer q best, without those that q names.
+// Find returns the n words that rank highest for q, in descending order, without
+// those of Plus and Minus; fewer if the table has fewer.
 // Cosine of a neighbour is its cosine with the mean direction of the query's
 // words, with either method; Multiply ranks by Score. Words with zero vectors
 // add nothing to the query. The result is the caller's own.
@@ -161,9 +162,9 @@ func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
 //
 //	( Σ p/‖p‖ − Σ m/‖m‖ ) / ( number of words )
 //
-// Norms do not count: each word has the same weight, unlike with Mean. Zero
-// vectors add nothing but count in the number of words; without words the
-// result is zero. The sum is in float64. The error is that of a mapped file
+// Norms have no influence: each word has the same weight, unlike with Mean. Zero
+// vectors add nothing, but are included in the number of words; without words
+// the result is the zero vector. The sum is in float64. The error is that of a mapped file
 // that cannot be read.
 func (t *Table) Direction(plus, minus []vocab.ID) ([]float32, error) {
 	return t.direction(Query{Plus: plus, Minus: minus})

@@ -39,8 +39,8 @@ func (t *Table) Answer(ctx context.Context, questions []Question) ([][]Neighbour
 }
 
 // NearestAll returns the limit nearest words for each row of vectors, n×D, as
-// Answer does for one question for each row. The rows may be those of the table
-// itself: then each word is its own nearest. Errors are those of Answer.
+// Answer does. The rows may be those of the table itself; the results of a word
+// then include the word. Errors are those of Answer.
 func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit int) ([][]Neighbour, error) {
 	all := make([]Question, vectors.Rows)
 	for i := range all {

@@ -6,15 +6,16 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/subword"
 )
 
-// Subwords make a vector of a word's letters: the mean of the vectors of its
-// n-grams, stretches of Min to Max letters of the word between < and >
-// (Bojanowski et al. 2017, arXiv:1607.04606). NGrams is B×D; n-grams are not
-// listed but hashed to its rows. [Table.WithSubwords] checks them; their
-// method Vector returns the vector of a word, and false if it has no n-gram or
-// these cannot be read, of which Table.Err has the error.
+// Subwords make the vector of a word from its letters: the mean of the vectors
+// of its n-grams, which are the substrings of Min to Max letters of the word
+// between < and > (Bojanowski et al. 2017, arXiv:1607.04606). NGrams is B×D; the
+// row of an n-gram is its hash modulo B. [Table.WithSubwords] checks Min, Max and
+// NGrams. The method Vector returns the vector of a word, D numbers. It returns
+// false if the word has no n-gram, or if a mapped file cannot be read; Table.Err
+// then returns the error.
 type Subwords = subword.Subwords
 
-// Subwords returns what makes vectors of unknown words, or nil. Only fastText
+// Subwords returns the n-grams that vectors of unknown words are made from, or nil. Only fastText
 // models, and native files converted from them, have subwords.
 func (t *Table) Subwords() *Subwords { return t.subwords }
 

@@ -15,8 +15,9 @@ import (
 // Listed returns a stream of the words that the file at path lists, one a
 // line, in its order; empty lines are skipped. It reads their vectors into
 // memory, see Some. Errors name the file. Words that are not in the vocabulary
-// are an error that wraps an [*UnknownWordError] with all of them. The search
-// for similar spellings ends with ctx.
+// are an error that wraps an [*UnknownWordError] with all of them. A file without
+// words and a word that is listed twice are errors. The search for similar
+// spellings ends with ctx.
 func (s *Stream) Listed(ctx context.Context, path string) (*Stream, error) {
 	ids, err := readWordList(ctx, path, s.Words)
 	if err != nil {

@@ -82,7 +82,7 @@ func (c Config) score(n, a, b, total int64) float64 {
 	return math.Log(float64(n)*lift) / math.Log(float64(total)/float64(n))
 }
 
-// Found is the phrases of a corpus.
+// Found holds the phrases of a corpus.
 type Found struct {
 	tokenize.Phrases
 	Forgotten int64 // how often a rare pair was dropped to stay within Config.Pairs

@@ -14,8 +14,8 @@ const MaxDim = 1 << 20
 // ErrNoWord is the error of a row without a word.
 var ErrNoWord = errors.New("a vector without a word")
 
-// CheckHeader returns an error if no file can have that many words or that
-// dimension. The error names line 1.
+// CheckHeader returns an error unless words is from 0 to math.MaxInt32 and dim
+// from 1 to MaxDim. The error names line 1.
 func CheckHeader(words, dim int64) error {
 	if words < 0 || dim < 1 || dim > MaxDim || words > math.MaxInt32 {
 		return fmt.Errorf("line 1: the header claims %d words of dimension %d; possible are up to %d words of "+
