@@ -110,7 +110,7 @@ func TestBadInput(t *testing.T) {
 		{library, func(q *Query) { q.Model += ".none" }, "no such file"},
 		{library, func(q *Query) { q.Model = library }, library},
 		{library, func(q *Query) { q.OOV = embed.Refuse }, "does not know the word"},
-		{bad, func(*Query) {}, "no UTF-8"},
+		{bad, func(*Query) {}, "invalid UTF-8"},
 	} {
 		q := q
 		c.change(&q)

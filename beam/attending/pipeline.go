@@ -112,7 +112,7 @@ func next(lines *bufio.Reader) (texts []string, more bool, err error) {
 			return nil, false, err
 		}
 		if !utf8.ValidString(line) {
-			return nil, false, fmt.Errorf("the line %.40q is no UTF-8; convert the file", line)
+			return nil, false, fmt.Errorf("the line %.40q has invalid UTF-8; convert the file", line)
 		}
 		if line != "" {
 			texts = append(texts, strings.TrimRight(line, "\r\n"))

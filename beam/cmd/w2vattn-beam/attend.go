@@ -26,8 +26,8 @@ func (a *app) newAttend() *cobra.Command {
 	var f attendFlags
 	cmd := &cobra.Command{
 		Use:   "attend CORPUS… -m MODEL -q WORD -o FOLDER",
-		Short: "Let a query attend over every line of a corpus",
-		Long: `Let a query attend over every line of a corpus. The folder gets a file for each
+		Short: "Attend over every line of a corpus",
+		Long: `Attend over every line of a corpus. The folder gets a file for each
 part of the corpus, part-00000.jsonl and so on, which one after another hold the
 lines that w2vattn attend --format json writes.`,
 		Example: `  w2vattn-beam attend reviews/ -m model.safetensors -q film -o attended/
@@ -41,9 +41,9 @@ lines that w2vattn attend --format json writes.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.query.Model, "model", "m", "", "`MODEL` that attends")
+	flags.StringVarP(&f.query.Model, "model", "m", "", "`MODEL` file")
 	cli.SetTopic(cmd, cli.TopicModel)
-	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "`WORD` that asks; of several the mean")
+	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "query `WORD`; several -q are averaged")
 	cli.SetTopic(cmd, cli.TopicQuery)
 	flags.StringVar(&f.score, "score", "scaled", cli.OrList(attention.ScoreNames()))
 	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count")
@@ -53,7 +53,7 @@ lines that w2vattn attend --format json writes.`,
 	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none")
 	cli.SetTopic(cmd, cli.TopicAttention)
-	flags.Int64Var(&f.span, "span", text.Size>>20, "MB of a file that are read by one worker at a time")
+	flags.Int64Var(&f.span, "span", text.Size>>20, "MB of a file that one worker reads at a time")
 	cli.SetTopic(cmd, cli.TopicCorpus)
 	flags.StringVarP(&f.output, "output", "o", "", "`FOLDER` of the results, which all workers see")
 	cli.SetTopic(cmd, cli.TopicOutput)
@@ -64,11 +64,11 @@ lines that w2vattn attend --format json writes.`,
 func (f *attendFlags) check() (err error) {
 	switch {
 	case f.query.Model == "":
-		return cli.Usagef("-m MODEL is missing: which model?")
+		return cli.Usagef("-m MODEL is missing")
 	case len(f.query.Words) == 0:
-		return cli.Usagef("-q WORD is missing: which word asks?")
+		return cli.Usagef("-q WORD is missing")
 	case f.output == "":
-		return cli.Usagef("-o FOLDER is missing: where shall the results be written?")
+		return cli.Usagef("-o FOLDER is missing")
 	case f.query.Nearest < 0:
 		return cli.Usagef("--nearest is %d, must be 0 or more", f.query.Nearest)
 	case f.span < 1:

@@ -27,11 +27,11 @@ func (a *app) newTrain() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "train CORPUS… --work FOLDER -o MODEL",
 		Short: "Train word vectors in synchronous rounds",
-		Long: `Train word vectors in synchronous rounds. Each shard of the corpus is trained on
-from the current model, by the trainer that w2vattn has; what the shards have
-changed is merged, row by row, into the next one. The work folder, which all
-workers see, keeps vocabulary, shards and the last two models: the same command
-goes on from there after a failure. MODEL is a model as w2vattn writes it.`,
+		Long: `Train word vectors in synchronous rounds. In each round the batched trainer of
+w2vattn trains the current model on each shard of the corpus, and the changes of
+all shards are merged, row by row, into the next model. The work folder, which
+all workers must see, holds vocabulary, shards and the last two models; after a
+failure the same command continues from them. MODEL is a w2vattn model.`,
 		Example: `  w2vattn-beam train texts/ --work /shared/job -o model.safetensors --shards 4
   w2vattn-beam train 'texts/*.zst' --work /shared/job -o model.safetensors --shards 64 --rounds 8 \
       --runner flink --endpoint jobs:8099 --environment_type EXTERNAL --environment_config localhost:50000`,
@@ -52,20 +52,20 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	f.job.Config = word2vec.Default()
 	c, flags := &f.job.Config, cmd.Flags()
 	trainflags.AddVocabulary(cmd, c)
-	flags.StringVar(&f.job.Vocab, "vocab", "", "vocabulary `FILE` of this corpus; without it, the corpus is counted")
+	flags.StringVar(&f.job.Vocab, "vocab", "", "vocabulary `FILE` of this corpus (default: count it)")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
 	trainflags.AddModel(cmd, c)
 	trainflags.AddBatched(cmd, c)
 	trainflags.AddSeed(cmd, c)
-	flags.IntVar(&f.job.Shards, "shards", 4, "parts that are trained on side by side")
-	flags.IntVar(&f.job.PerEpoch, "rounds", defaultRounds, "rounds in an epoch: how often the shards are merged")
+	flags.IntVar(&f.job.Shards, "shards", 4, "parts of the corpus to train on in parallel")
+	flags.IntVar(&f.job.PerEpoch, "rounds", defaultRounds, "rounds (merges of the shards) in each epoch")
 	cli.AddChoice(cmd, &f.job.Merge.Rule, "merge", rounds.Momentum, "how the changes of a row are merged",
 		string(rounds.Momentum)+"\tmean, and what it withholds in the rounds after",
 		string(rounds.Sum)+"\tup to --cap times the longest change", string(rounds.Weighted)+"\tby who updated it",
 		string(rounds.Mean))
 	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap,
 		"with --merge sum: how many times the longest change a sum may be")
-	flags.IntVar(&f.retries, "retries", 2, "how often a round that failed is run again")
+	flags.IntVar(&f.retries, "retries", 2, "how often to repeat a round that failed")
 	cli.SetTopic(cmd, cli.TopicTraining)
 	flags.StringVar(&f.job.Work, "work", "", "`FOLDER` of vocabulary, shards and models, which all workers see")
 	flags.StringVarP(&f.output, "output", "o", "", "model `FILE` to write")
@@ -81,7 +81,7 @@ const (
 // check finishes the flags and refuses what contradicts itself.
 func (f *trainFlags) check(cmd *cobra.Command) error {
 	if f.output == "" || f.job.Work == "" {
-		return cli.Usagef("-o MODEL and --work FOLDER are needed: where the model goes, and what is kept on the way")
+		return cli.Usagef("-o MODEL and --work FOLDER are needed")
 	}
 	trainflags.Settle(&f.job.Config, cmd.Flags().Changed)
 	if f.job.Merge.Rule != rounds.Sum {
@@ -121,7 +121,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error
 // report writes the progress of training.
 func (a *app) report(s rounds.Status) {
 	if s.Failed != nil {
-		a.note("round %d of %d failed and is run again: %v", s.Round, s.Rounds, s.Failed)
+		a.note("round %d of %d failed and is repeated: %v", s.Round, s.Rounds, s.Failed)
 		return
 	}
 	a.note("round %d of %d: loss %.4f", s.Round, s.Rounds, s.Loss)

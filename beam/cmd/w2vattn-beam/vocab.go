@@ -24,7 +24,7 @@ type corpusFlags struct {
 func (f *corpusFlags) add(cmd *cobra.Command) {
 	f.AddReading(cmd)
 	cmd.Flags().Lookup("encoding").Usage = "encoding `NAME`; default: detected, UTF-8 in files that are cut"
-	cmd.Flags().Int64Var(&f.span, "span", text.Size>>20, "MB of a file that are read by one worker at a time")
+	cmd.Flags().Int64Var(&f.span, "span", text.Size>>20, "MB of a file that one worker reads at a time")
 	cli.SetTopic(cmd, cli.TopicCorpus)
 }
 
@@ -63,7 +63,7 @@ however the corpus is cut.`,
 		Args: cli.AtLeast(1, "CORPUS"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if output == "" {
-				return cli.Usagef("-o FILE is missing: where shall the vocabulary be written?")
+				return cli.Usagef("-o FILE is missing")
 			}
 			if s.MinCount < 0 || s.MaxVocab < 0 {
 				return cli.Usagef("--min-count and --max-vocab must not be negative")
@@ -95,7 +95,7 @@ func (a *app) noteWords(c engine.Counters, s words.Selection) {
 		a.note("note: sentences of more than %d tokens were cut, %d times in all", corpus.MaxSentence, c["cut"])
 	}
 	if c["replaced"] > 0 {
-		a.note("note: %d bytes were no UTF-8 and were replaced", c["replaced"])
+		a.note("note: %d bytes of invalid UTF-8 were replaced", c["replaced"])
 	}
 	a.note("%d tokens in %d sentences, %d different words, %d of them at least %d times", c["tokens"], c["sentences"],
 		c["distinct"], c["frequent"], s.MinCount)
