@@ -11,8 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/data"
 )
 
-// A Comparison is a quantity that the notebook prints beside the same quantity as Run
-// computed it.
+// A Comparison holds a quantity as the notebook prints it and as Run computes it.
 type Comparison struct {
 	Name          string          // the name in package data, such as "weights"
 	Printed       json.RawMessage // a number, nested lists of numbers, or numbers by token
@@ -21,8 +20,8 @@ type Comparison struct {
 	OK            bool            // all pairs agree within the tolerance, or nothing was computed
 }
 
-// rounding is the part of the tolerance for float32 sums in another order, relative
-// to max(1, |x|) of a printed number x.
+// rounding is the part of the tolerance that allows for float32 sums in another order. It
+// is relative to max(1, |x|), where x is the printed number.
 const rounding = 3e-7
 
 // printedOnly returns the quantities of an experiment that cannot be repeated, without
@@ -35,9 +34,11 @@ func printedOnly(e data.Experiment) []Comparison {
 	return all
 }
 
-// compare compares computed quantities, by name and flattened, with the printed ones.
+// compare compares the computed quantities of an experiment with the printed ones. computed
+// has the numbers of each quantity by its name, those of a matrix row by row.
 // Numbers x (printed) and y agree if |x − y| ≤ u/2 + rounding · max(1, |x|), where u is
-// a unit of the last printed digit. Fewer computed numbers than printed ones are an error.
+// a unit of the last printed digit. It is an error if there are fewer computed numbers than
+// printed ones.
 func compare(e data.Experiment, computed map[string][]float64) ([]Comparison, error) {
 	var all []Comparison
 	for _, q := range e.Printed {
@@ -77,8 +78,8 @@ func halfUnit(printed string, decimals int) float64 {
 	return .5 * math.Pow(10, -float64(decimals))
 }
 
-// replaceNumbers returns a JSON text in which replace has replaced each number;
-// i counts the numbers from 0. Everything else stays byte for byte.
+// replaceNumbers returns a JSON text with each number replaced by the result of replace,
+// which gets the index of the number, from 0, and its text. All other bytes stay the same.
 func replaceNumbers(text []byte, replace func(i int, number string) (string, error)) (json.RawMessage, error) {
 	var out bytes.Buffer
 	d := json.NewDecoder(bytes.NewReader(text))

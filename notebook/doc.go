@@ -1,6 +1,6 @@
-// Package notebook repeats the experiments of the teaching notebook that
-// explains Query, Key and Value as finding books in a library, and compares
-// every printed number with ours.
+// Package notebook repeats the experiments of a teaching notebook, which explains query,
+// key and value by the example of finding books in a library. It compares every number
+// that the notebook prints with the number that this project computes.
 //
 // [Run] trains the notebook's models with the gensim trainer, attends as the
 // notebook does, and reports for each experiment the words whose vectors still have

@@ -7,7 +7,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
-// The JSON that WriteJSON writes.
+// The types of the JSON that WriteJSON writes.
 type (
 	result struct {
 		Experiments []experimentResult `json:"experiments"`
@@ -30,7 +30,7 @@ type (
 
 // WriteJSON writes the outcomes as one line of JSON: the printed and the computed
 // numbers of each quantity and their largest difference. Experiments that cannot be
-// repeated have no computed numbers. The error is that of w.
+// repeated have no computed numbers. It returns the error of w.
 func WriteJSON(w io.Writer, outcomes []Outcome) error {
 	all := result{OK: OK(outcomes)}
 	for _, o := range outcomes {

@@ -40,8 +40,8 @@ type Answer struct {
 
 // Run repeats all experiments of package data, in their order; it takes less than a
 // second. It returns an error if the data cannot be read, if training fails, if ctx
-// ends, or if a query word is unknown. Numbers that differ from the notebook's are no
-// error: see OK.
+// ends, or if a query word is unknown. Numbers that differ from the notebook's are not an
+// error; see [OK].
 func Run(ctx context.Context) ([]Outcome, error) {
 	experiments, err := data.Experiments()
 	if err != nil {
@@ -66,8 +66,8 @@ func OK(outcomes []Outcome) bool {
 	return true
 }
 
-// run repeats one experiment: it lists the printed numbers only, trains a model, or
-// attends over vectors that the notebook gives.
+// run repeats one experiment. It trains a model, or attends over vectors that the notebook
+// gives. For an experiment that cannot be repeated it only lists the printed numbers.
 func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 	o := Outcome{Experiment: e, OK: true}
 	var computed map[string][]float64
@@ -206,7 +206,7 @@ func givenQuantities(e data.Experiment) (map[string][]float64, error) {
 	return quantities(attention.Attend(e.QueryVector, keys, values, o)), nil
 }
 
-// quantities returns the parts of a result by the notebook's names.
+// quantities returns the parts of a result by the names that package data gives them.
 func quantities(r attention.Result) map[string][]float64 {
 	return map[string][]float64{
 		"scores": float64s(r.Scores), "weights": float64s(r.Weights),

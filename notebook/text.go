@@ -15,11 +15,11 @@ import (
 	"github.com/w2vattn/w2vattn/story"
 )
 
-// WriteText writes the outcomes as text: for each experiment its explanation in a
-// language, "en" or "ko", and the printed and the computed numbers of each quantity with
-// their largest difference. For an experiment that cannot be repeated it shows a
-// report of the same kind, for which it trains on the library corpus; ctx can cancel
-// that. Errors are those of training, of a report and of w.
+// WriteText writes the outcomes as text in a language, "en" or "ko". For each experiment it
+// writes the explanation, and the printed and the computed numbers of each quantity with
+// their largest difference. If an experiment cannot be repeated, it also trains a model on
+// the library corpus and writes a report of the same kind; ctx can cancel the training. It
+// returns the errors of training, of reports and of w.
 func WriteText(ctx context.Context, w io.Writer, outcomes []Outcome, lang string) error {
 	out := &text{lang: message.Language(lang)}
 	for i, o := range outcomes {
@@ -41,20 +41,20 @@ func WriteText(ctx context.Context, w io.Writer, outcomes []Outcome, lang string
 	return err
 }
 
-// A text is the outcomes as text in a language.
+// A text collects the output of WriteText in a language.
 type text struct {
 	bytes.Buffer
 	lang message.Language
 }
 
-// say writes a message as lines, three columns to the right.
+// say writes the lines of a message, indented by three columns.
 func (t *text) say(m message.Message, args ...any) {
 	for line := range strings.Lines(m.Format(t.lang, args...) + "\n") {
 		t.WriteString("   " + line)
 	}
 }
 
-// quantity writes the printed numbers of a quantity and, if there are any, ours.
+// quantity writes the printed numbers of a quantity and, if there are any, the computed ones.
 func (t *text) quantity(q Comparison) {
 	fmt.Fprintf(t, "   %s\n  ", q.Name)
 	t.say(message.Printed, compact(q.Printed))
@@ -78,8 +78,8 @@ func compact(text json.RawMessage) string {
 	return strings.ReplaceAll(s, "], [", "]  [")
 }
 
-// untrained names the words whose vectors are still random, and shows the same query
-// after longer training. It writes nothing for an experiment without training.
+// untrained writes the words whose vectors are still random, and the answer to the same
+// query after longer training. It writes nothing for an experiment without training.
 func (t *text) untrained(o Outcome) error {
 	if o.Words == 0 {
 		return nil
@@ -99,8 +99,9 @@ func (t *text) untrained(o Outcome) error {
 		Result: a.Result})
 }
 
-// substitute shows a report of the same kind as one that cannot be repeated: the
-// attention of a word over a sentence by cosine similarity, on the library corpus.
+// substitute writes a report of the same kind as that of an experiment that cannot be
+// repeated. It trains a model on the library corpus and attends with a word over a
+// sentence, by cosine similarity.
 func (t *text) substitute(ctx context.Context, query string) error {
 	t.say(message.Substitute)
 	library, err := story.Train(ctx, "en")
@@ -115,7 +116,7 @@ func (t *text) substitute(ctx context.Context, query string) error {
 	return t.report(r)
 }
 
-// report writes a result as text, five columns to the right.
+// report writes a result as text, indented by five columns.
 func (t *text) report(r report.Result) error {
 	var inner bytes.Buffer
 	out := report.NewWriter(&inner, report.Text, report.Options{Language: string(t.lang)})

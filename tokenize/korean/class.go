@@ -10,7 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// A class of characters that are analysed in the same way.
+// A class is a set of characters that are analysed in the same way.
 type class uint8
 
 const (
@@ -44,8 +44,8 @@ func classAt(text string, i int) (class, int) {
 	return other, width
 }
 
-// isJamo reports whether r is a Hangul letter: of the compatibility block, which
-// keyboards type, of the conjoining letters, or of the half-width ones.
+// isJamo reports whether r is a Hangul letter: a compatibility letter, as keyboards type
+// it, a conjoining letter, or a half-width letter.
 func isJamo(r rune) bool {
 	return r >= 0x3131 && r <= 0x318E || r >= 0x1100 && r <= 0x11FF || r >= 0xFFA0 && r <= 0xFFDC
 }
@@ -67,7 +67,7 @@ func runEnd(text string, p int) int {
 	return p
 }
 
-// stretchEnd returns the end of the characters of class other at text[p].
+// stretchEnd returns the end of the run of characters of class other at text[p].
 func stretchEnd(text string, p int) int {
 	for p < len(text) {
 		k, width := classAt(text, p)
@@ -80,7 +80,7 @@ func stretchEnd(text string, p int) int {
 }
 
 // segment returns the length in bytes of the first word or symbol of a text by UAX #29,
-// and whether it is a word, which has a letter or a digit.
+// and whether it is a word, that is, has a letter or a digit.
 func segment(stretch string) (width int, word bool) {
 	segments := words.FromString(stretch)
 	segments.Next()

@@ -16,22 +16,22 @@ import (
 //go:embed NOTICE.txt
 var Notice string
 
-// A morph holds what the analysis needs of a dictionary entry.
+// A morph holds the fields of a dictionary entry that the analysis uses.
 type morph struct {
 	left, right int16 // context ids, which select the cost of a pair of neighbours
 	cost        int32 // of the entry itself; lower is more likely
 	tag         tag   // of its first morpheme
 }
 
-// A dictionary holds kagome's dictionary so that all costs of an entry are side by side
-// in memory. It is safe for concurrent use.
+// A dictionary holds kagome's dictionary in a layout in which the fields of a morph are
+// side by side in memory. It is safe for concurrent use.
 type dictionary struct {
 	words   trie.DoubleArray // from a surface to its first entry
 	same    []uint16         // by entry: the number of following entries with its surface
 	morphs  []morph          // by entry
 	content dict.Contents    // by entry: reading, type, expression
-	// connection[left·rows+right] is the cost of an entry with context id right followed
-	// by one with context id left.
+	// connection[left·rows+right] is the cost of a pair of neighbours, where right is the
+	// right context id of the first entry and left the left context id of the second.
 	connection []int16
 	rows       int
 
@@ -57,7 +57,8 @@ var load = sync.OnceValue(func() *dictionary {
 	for i, m := range kd.Morphs {
 		d.morphs[i] = morph{m.LeftID, m.RightID, int32(m.Weight), first[kd.POSTable.POSs[i][0]]}
 		// 가 is the stem of 가다 and, before some endings, of 갈다, at the same cost.
-		// Of entries with equal cost, the one that is written as its stem is preferred.
+		// An inflected entry costs 1 more here, so an entry whose surface is its stem is
+		// preferred to it at the same cost.
 		if kd.Contents[i][ko.Type-1] == "Inflect" {
 			d.morphs[i].cost++
 		}
@@ -81,14 +82,16 @@ func (d *dictionary) loadUnknown(kd *dict.Dict) {
 	d.jamo = d.commonMorph(ic, false)
 }
 
-// A mostCommonKey is a tag, and whether the last syllable has a final consonant.
+// A mostCommonKey is the key of mostCommon: a tag, and whether the last syllable has a
+// final consonant.
 type mostCommonKey struct {
 	tag       tag
 	consonant bool
 }
 
-// commonMorph returns the context ids that most entries with a tag have, with cost 0.
-// They depend on whether the last syllable has a final consonant.
+// commonMorph returns a morph with cost 0 and the most frequent context ids among the
+// entries with a tag whose last syllable has a final consonant or, if consonant is false,
+// has none.
 func (d *dictionary) commonMorph(t tag, consonant bool) morph {
 	key := mostCommonKey{t, consonant}
 	m, ok := d.mostCommon.Load(key)

@@ -19,7 +19,7 @@ type tokenizer struct {
 	keep    tagSet
 	written bool
 
-	lattices sync.Pool // of *lattice: one for each text that is cut at a time
+	lattices sync.Pool // of *lattice: one for each concurrent call
 }
 
 // New returns the tokenizer that c describes; c.Name must be [tokenize.KoreanName]. It
@@ -56,8 +56,8 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 	return t, nil
 }
 
-// Append implements [tokenize.Tokenizer]. Several morphemes of one dictionary entry, as
-// in 갔다, have the same Start and End.
+// Append implements [tokenize.Tokenizer]. If a dictionary entry has several morphemes, as
+// 갔 in 갔다 has, their tokens have the same Start and End.
 func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
 	if text == "" {
 		return dst
@@ -104,8 +104,8 @@ func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offs
 }
 
 const (
-	longSentence = 4 << 10  // bytes after which a text is cut at white space
-	longWord     = 16 << 10 // and after which it is cut anywhere
+	longSentence = 4 << 10  // bytes after which a text is cut at the next space
+	longWord     = 16 << 10 // bytes after which it is cut between any two characters
 )
 
 // sentenceEnd returns the number of bytes of text to analyse at once: all of it, or fewer

@@ -9,25 +9,26 @@ import (
 	"github.com/ikawaha/kagome-dict/dict/trie"
 )
 
-// A node is a morpheme at a position of the text, at the end of the cheapest path to it.
+// A node is a morpheme at a position of the text. Following prev from it gives the cheapest
+// path that ends with it.
 type node struct {
-	entry      int32 // of the dictionary; below 0: none
+	entry      int32 // index in the dictionary; negative if there is none
 	prev       int32 // the node before it on that path; 0 is the beginning of the text
 	start, end int32 // bytes
 	tag        tag   // of its first morpheme
 }
 
 // A path is the cheapest sequence of morphemes from the beginning of the text to a
-// position, among those whose last morpheme has the context id right. The costs of
-// what follows depend on nothing else.
+// position, among those whose last morpheme has right as its right context id. The costs
+// of the morphemes that follow depend on no other property of the path.
 type path struct {
 	cost  int32
 	node  int32 // the last one
 	right int16
 }
 
-// A predecessor is the cheapest path to the current position for a next morpheme with
-// the context id left.
+// A predecessor is the cheapest path to the current position if the next morpheme has
+// left as its left context id. cost includes the cost of that pair of neighbours.
 type predecessor struct {
 	cost int32
 	node int32
@@ -35,8 +36,7 @@ type predecessor struct {
 }
 
 // spacePenalty is the cost of a space before a morpheme that attaches to the one before
-// it. MeCab-ko added such costs to MeCab for Korean (left-space-penalty-factor); nori
-// has the same 3,000.
+// it. MeCab-ko has such costs for Korean (left-space-penalty-factor); nori also uses 3,000.
 const spacePenalty = 3000
 
 // A lattice finds the sequence of morphemes of a text with the least total cost, by
@@ -50,7 +50,7 @@ type lattice struct {
 	nodes        []node
 	paths        [][]path      // by byte of the text: the paths that end there
 	current      []path        // those that end at the current position
-	predecessors []predecessor // of morphemes at the current position, by left
+	predecessors []predecessor // of the current position, one for each left
 	afterSpace   bool          // white space precedes the current position
 	otherEnd     int           // end of the last run of characters of class other
 	best         []node        // scratch of trace
@@ -60,8 +60,8 @@ type lattice struct {
 	interned  map[string]string // joined words
 }
 
-// analyse returns the morphemes of text with the least total cost. They are valid until
-// the next call.
+// analyse returns the sequence of morphemes of text with the least total cost. It is valid
+// until the next call.
 func (l *lattice) analyse(text string) []node {
 	l.text = text
 	l.nodes = append(l.nodes[:0], node{entry: -1})
@@ -99,7 +99,8 @@ func (l *lattice) trace(end int) []node {
 	return l.best
 }
 
-// extend adds all morphemes that may start at p. The user's words exclude others.
+// extend adds all morphemes that may start at p, where k is the class of the character. If
+// user words start there, it adds only these.
 func (l *lattice) extend(k class, p int) {
 	if l.user != nil && l.addUserWords(p) {
 		return
@@ -147,9 +148,9 @@ func (l *lattice) addUserWords(p int) (found bool) {
 	return found
 }
 
-// addUnknown adds unknown words for a syllable or a Chinese character with which no
-// entry begins: the character alone, with the next one, and with all that follow of the
-// same class, up to maxUnknown.
+// addUnknown adds unknown words that start at p, where a syllable or a Chinese character
+// is and no dictionary entry starts. A word has one character, two characters, or all
+// characters of class k that follow, at most maxUnknown.
 func (l *lattice) addUnknown(k class, p int) {
 	m := l.d.unknown
 	if k == han {
@@ -168,7 +169,7 @@ func (l *lattice) addUnknown(k class, p int) {
 	}
 }
 
-// maxUnknown bounds the characters of an unknown word.
+// maxUnknown is the largest number of characters of an unknown word.
 const maxUnknown = 64
 
 // addOther adds the Latin word, the number or the symbol at p.
@@ -189,8 +190,9 @@ func (l *lattice) addOther(p int) {
 	l.add(p, p+width, -1, m)
 }
 
-// add adds a morpheme m at text[start:end] unless a path to end with the same context
-// id is cheaper. entry is its dictionary entry, or below 0.
+// add adds a morpheme m at text[start:end] unless a path to end with the same right
+// context id costs the same or less. entry is the index of its dictionary entry, or
+// negative if it has none.
 func (l *lattice) add(start, end int, entry int32, m morph) {
 	from := l.predecessor(m.left)
 	cost := from.cost + m.cost
@@ -213,8 +215,8 @@ func (l *lattice) add(start, end int, entry int32, m morph) {
 	l.nodes = append(l.nodes, node{entry, from.node, int32(start), int32(end), m.tag})
 }
 
-// predecessor returns the cheapest path to the current position for a morpheme with the
-// context id left. Many morphemes that start there have the same, so results are kept.
+// predecessor returns the predecessor of a morpheme that has left as its left context id.
+// Many morphemes that start at the current position have the same id, so results are cached.
 func (l *lattice) predecessor(left int16) predecessor {
 	for _, k := range l.predecessors {
 		if k.left == left {
@@ -238,15 +240,15 @@ type userWords struct {
 	morphs []morph
 }
 
-// userEntry is the entry of nodes of user words.
+// userEntry is the value of entry in the nodes of user words.
 const userEntry = -2
 
 // userCost is the cost of each syllable of a user word. It is so low that user words are
 // preferred to dictionary entries.
 const userCost = -10000
 
-// newUserWords returns the userWords of words, which are sorted and distinct, with their
-// tags.
+// newUserWords returns the userWords of words, which must be sorted and distinct. of has
+// the tag of each word.
 func newUserWords(d *dictionary, words []string, of map[string]tag) *userWords {
 	ids := make([]int, len(words))
 	morphs := make([]morph, len(words))

@@ -12,14 +12,14 @@ type part struct {
 	tag  tag
 }
 
-// parts returns the morphemes of an entry with a surface. Most entries are one morpheme;
-// 갔 is 가다 and the ending 았, which share its bytes.
+// parts returns the morphemes of an entry; surface is the text of the entry. Most entries
+// are one morpheme. The entry 갔 is two, 가다 and the ending 았, which share its bytes.
 func (d *dictionary) parts(entry int32, surface string) []part {
 	if p := d.analyses[entry].Load(); p != nil {
 		return *p
 	}
 	parts := d.analysis(entry, strings.Clone(surface))
-	d.analyses[entry].Store(&parts) // goroutines that compute it at once get the same
+	d.analyses[entry].Store(&parts) // goroutines that compute it concurrently get equal parts
 	return parts
 }
 
@@ -49,8 +49,8 @@ func newPart(form string, t tag) part {
 	return part{finals.Replace(form), t}
 }
 
-// finals replaces the conjoining consonant with which some endings begin, such as that
-// of ㄴ다, by the letter itself.
+// finals replaces conjoining final consonants by compatibility letters, as keyboards type
+// them. Some endings of the dictionary begin with such a consonant: ㄴ다.
 var finals = strings.NewReplacer("ᆨ", "ㄱ", "ᆫ", "ㄴ", "ᆮ", "ㄷ", "ᆯ", "ㄹ", "ᆷ", "ㅁ",
 	"ᆸ", "ㅂ", "ᆺ", "ㅅ", "ᆻ", "ㅆ", "ᆼ", "ㅇ", "ᇂ", "ㅎ")
 
@@ -81,7 +81,7 @@ func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
 	return l.join(dst)
 }
 
-// writtenForms appends the morphemes of a path as the text has them. An entry of
+// writtenForms appends the morphemes of a path as they are written in the text. An entry of
 // several morphemes has the tag of the first.
 func (l *lattice) writtenForms(dst []morpheme, path []node) []morpheme {
 	for _, n := range path {
@@ -90,12 +90,12 @@ func (l *lattice) writtenForms(dst []morpheme, path []node) []morpheme {
 	return dst
 }
 
-// join joins morphemes that are a word only together:
+// join joins morphemes that are one word only together:
 //
-//   - a prefix and its noun: 비, 공식 is 비공식;
-//   - a root and 하다: 깨끗, 하다 is 깨끗하다. A noun that is also a word without 하다
-//     is not joined: 공부했다 is 공부;
-//   - an adjective and 하다: 좋다, 아, 하다 is 좋아하다.
+//   - a prefix and its noun: 비 + 공식 becomes 비공식;
+//   - a root and 하다: 깨끗 + 하다 becomes 깨끗하다. A noun that is a word without 하다 is
+//     not joined: 공부했다 keeps the noun 공부;
+//   - an adjective, an ending and 하다: 좋다 + 아 + 하다 becomes 좋아하다.
 func (l *lattice) join(ms []morpheme) []morpheme {
 	out := ms[:0]
 	for i := 0; i < len(ms); i++ {
@@ -130,7 +130,7 @@ func isFeelingVerb(adjective, ending, verb morpheme) bool {
 		(ending.start == adjective.end || ending.start == adjective.start)
 }
 
-// maxInterned bounds the number of words that a lattice keeps.
+// maxInterned is the largest number of joined words that a lattice keeps.
 const maxInterned = 1 << 14
 
 // intern returns text[start:end] with rest appended. It allocates once for each word.

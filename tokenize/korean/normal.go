@@ -23,7 +23,7 @@ func normalize(text string, form norm.Form) (normalText, bool) {
 	out := make([]byte, 0, len(text))
 	for !it.Done() {
 		start := int32(it.Pos())
-		// ㈜ is returned in three steps, and only the last one advances the position.
+		// NFKC returns ㈜ in three steps, and only the last one advances the position.
 		for int32(it.Pos()) == start && !it.Done() {
 			out = append(out, it.Next()...)
 		}

@@ -15,7 +15,7 @@ type tag uint8
 const (
 	na   tag = iota // unknown
 	nng             // common noun
-	nnp             // name
+	nnp             // proper noun
 	nnb             // dependent noun: 것, 수
 	nnbc            // counter: 개, 명
 	nr              // numeral: 하나
@@ -24,7 +24,7 @@ const (
 	va              // adjective
 	vx              // auxiliary: 싶다
 	vcp             // copula 이다
-	vcn             // 아니다
+	vcn             // negative copula 아니다
 	mm              // determiner: 이, 새
 	mag             // adverb
 	maj             // conjunction: 그러나
@@ -41,8 +41,8 @@ const (
 	ep              // endings: before the final one
 	ef              // final
 	ec              // connecting
-	etn             // making a noun
-	etm             // making a determiner
+	etn             // nominal: 기, ㅁ
+	etm             // adnominal: 는, ㄴ
 	xpn             // prefix: 비-
 	xsn             // suffix of nouns: -들
 	xsv             // suffix that makes a verb: -하다
@@ -55,7 +55,7 @@ const (
 	sc              // separator
 	sy              // other
 	sh              // Chinese characters
-	sl              // other letters
+	sl              // letters of other scripts
 	sn              // number
 	sp              // space
 	tags
@@ -72,7 +72,8 @@ func parseTag(name string) tag {
 	return tag(max(0, slices.Index(tagNames[:], name)))
 }
 
-// nominal reports whether a prefix can precede a morpheme with the tag: nouns and roots.
+// nominal reports whether a prefix can precede a morpheme with the tag: a noun, a root or
+// an unknown word.
 func (t tag) nominal() bool { return t <= np || t == xr }
 
 // verbal reports whether the dictionary form of a morpheme with the tag ends in 다.
@@ -84,9 +85,9 @@ func (t tag) attaches() bool {
 	return t >= jks && t <= etm || t == vcp || t >= xsn && t <= xsa
 }
 
-// DefaultPOS lists the parts of speech that are kept by default: nouns, verbs except
-// the copula 이다, determiners and adverbs, interjections, roots, Chinese characters,
-// Latin words and numbers.
+// DefaultPOS lists the parts of speech that are kept by default: nouns, verbs, adjectives
+// and 아니다 but not the copula 이다, determiners, adverbs, interjections, roots, Chinese
+// characters, Latin words and numbers.
 const DefaultPOS = "N,VV,VA,VX,VCN,M,IC,XR,SH,SL,SN"
 
 // A tagSet holds for each tag whether its morphemes are kept.

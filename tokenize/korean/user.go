@@ -14,15 +14,15 @@ import (
 )
 
 // CheckUserWords returns the first error of a user dictionary with its line number, or
-// nil. text has a word a line and, after a comma or a tab, its part of speech (see
+// nil. text has one word per line and, after a comma or a tab, its part of speech (see
 // [tokenize.Korean]).
 func CheckUserWords(text string) error {
 	_, err := readUserWords(text, norm.NFC)
 	return err
 }
 
-// readUserWords reads a user dictionary: a word a line and, after a comma or a tab,
-// its part of speech (NNP without one). Empty lines and those that begin with # are
+// readUserWords reads a user dictionary: one word per line and, after a comma or a tab,
+// its part of speech, by default NNP. Empty lines and those that begin with # are
 // skipped. Words are returned in the normal form. A word with two different parts of
 // speech is an error.
 func readUserWords(text string, form norm.Form) (map[string]tag, error) {
@@ -71,7 +71,7 @@ func readUserWord(line string) (string, tag, error) {
 	return fields[0], t, nil
 }
 
-// userWordsOf returns words in the form that a lattice looks up, or nil without words.
+// userWordsOf returns words in the form that a lattice looks up, or nil if there are none.
 func userWordsOf(d *dictionary, of map[string]tag) *userWords {
 	if len(of) == 0 {
 		return nil
