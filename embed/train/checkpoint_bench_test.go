@@ -30,7 +30,8 @@ func BenchmarkCheckpoint(b *testing.B) {
 	for b.Loop() {
 		ctx, cancel := context.WithCancel(b.Context())
 		var begin time.Time
-		_, err := train.Train(ctx, corpus.Lists{{"word1", "word2"}}, c, train.Vocabulary(v), train.Checkpoint(path, time.Hour),
+		_, err := train.Train(ctx, corpus.Lists{{"word1", "word2"}}, c, train.Vocabulary(v),
+			train.Checkpoint(path, time.Hour),
 			train.Progress(func(s train.Status) {
 				if s.Tokens > 0 {
 					begin = time.Now()
