@@ -27,14 +27,14 @@ type Source interface {
 // A batch is sentences that one worker encodes at a time.
 type batch struct {
 	texts  []corpus.RawSentence
-	err    error      // of reading the text after texts
+	err    error      // error that ended reading after texts; nil if there was none
 	ids    []vocab.ID // of the known tokens of all sentences
 	ends   []int32    // ends[i]: end of the ids of sentence i
 	tokens int64      // number of tokens, known or not
 }
 
-// An encoder turns text into tokens and ids. It stores the ids it found, because most
-// words of a text occurred before. It belongs to one goroutine.
+// An encoder turns text into tokens and ids. It caches the ids that it looks up, because
+// most words of a text occur several times. It belongs to one goroutine.
 type encoder struct {
 	tokenizer tokenize.Tokenizer
 	lookup    embed.Lookup
@@ -42,7 +42,8 @@ type encoder struct {
 	tokens    []tokenize.Token    // reused
 }
 
-// maxCached is the number of words in the cache of an encoder after which it is emptied.
+// maxCached is the largest number of words in the cache of an encoder. A full cache is
+// emptied.
 const maxCached = 1 << 20
 
 // newEncoder returns an encoder for a model.
@@ -80,8 +81,8 @@ func (c *encoder) encode(b *batch) {
 
 // readSegments encodes a source on all CPU cores and calls emit with each segment, in
 // order; the segments do not depend on the number of cores. It returns the number of
-// replaced bytes, which were invalid UTF-8. Its goroutines have ended when it returns,
-// so it waits until src has yielded what it is reading.
+// bytes of invalid UTF-8 that were replaced. It returns only after its goroutines have
+// ended, so it waits for the sentence that src is reading.
 func readSegments(ctx context.Context, m Model, src Source, emit func(*segment) error) (replaced int64, err error) {
 	encoders := make([]*encoder, runtime.GOMAXPROCS(0))
 	for i := range encoders {
@@ -115,8 +116,8 @@ func readSegments(ctx context.Context, m Model, src Source, emit func(*segment) 
 	return replaced, finish()
 }
 
-// readBatches yields the sentences of src in batches. It ends with src, after an error,
-// or when yield returns false.
+// readBatches yields the sentences of src in batches. It returns at the end of src, after
+// an error, or when yield returns false.
 func readBatches(src Source, yield func(*batch) bool) {
 	b, size := &batch{}, 0
 	for w, err := range src.Texts() {

@@ -14,11 +14,12 @@ import (
 // computed.
 const maxSample = 4096
 
-// commonDirection returns the first principal component of the sentences, not centred:
-// the unit vector x for which Σ (x·m)² is largest, where m is the weighted mean of the
-// vectors of a sentence (Arora et al. 2017, algorithm 1). Of more than maxSample
-// sentences it takes maxSample at equal distances, so that an index that was extended
-// has the same direction as one that was built at once.
+// commonDirection returns the unit vector x for which Σ (x·m)² over the sentences is
+// largest, where m is the weighted mean of the vectors of a sentence (Arora et al. 2017,
+// algorithm 1). It is the first principal component of the vectors m, which are not
+// centred. If there are more than maxSample sentences, maxSample of them at equal
+// distances are used. The choice depends only on the number of sentences, so an index that
+// was extended has the same direction as one that was built at once.
 func (ix *Index) commonDirection() ([]float32, error) {
 	d, n := ix.view.vectors.Cols, min(maxSample, ix.Len())
 	means := blas64.General{Rows: n, Cols: d, Stride: d, Data: make([]float64, n*d)}
@@ -42,7 +43,7 @@ func (ix *Index) commonDirection() ([]float32, error) {
 	moments := mat.NewSymDense(d, nil)
 	blas64.Syrk(blas.Trans, 1, means, 0, moments.RawSymmetric())
 	var e mat.EigenSym
-	if size := mat.Norm(moments, 2); size-size != 0 || !e.Factorize(moments, true) { // which does not end with NaN
+	if size := mat.Norm(moments, 2); size-size != 0 || !e.Factorize(moments, true) { // with NaN, Factorize does not return
 		return nil, errors.New("search: the vectors are too large to find their common direction: leave it in")
 	}
 	var vectors mat.Dense
@@ -54,7 +55,8 @@ func (ix *Index) commonDirection() ([]float32, error) {
 	return common, nil
 }
 
-// removeDirection subtracts from x its component along the unit vector u; nil: nothing.
+// removeDirection subtracts from x its component along the unit vector u. If u is nil, x
+// does not change.
 func removeDirection(x, u []float32) {
 	if u == nil {
 		return

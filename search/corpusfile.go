@@ -32,8 +32,8 @@ type Reading struct {
 	Encoding string `json:"encoding,omitempty"`
 }
 
-// Describe describes the file at path name; it reads the file to its end. A file that is
-// not regular, such as a FIFO, is an error, because it cannot be read again.
+// Describe describes the file whose path is name; it reads the file to its end. A file
+// that is not regular, such as a FIFO, is an error, because it cannot be read again.
 func Describe(ctx context.Context, name string) (File, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -58,8 +58,8 @@ func Describe(ctx context.Context, name string) (File, error) {
 	return File{Name: name, Path: path, Size: info.Size(), Modified: info.ModTime().UTC(), Sum: sum.Sum32()}, nil
 }
 
-// CurrentPath returns the path of the file: its absolute path when it was read or, if
-// nothing is there any more, its name.
+// CurrentPath returns the path of the file: the absolute path that it had when it was read
+// or, if no file is at that path any more, its name.
 func (f File) CurrentPath() string {
 	if f.Path == "" {
 		return f.Name
@@ -72,8 +72,8 @@ func (f File) CurrentPath() string {
 
 // Check returns an error if the file has changed: one that wraps [fs.ErrNotExist] if it
 // does not exist, one that wraps [ErrRebuild] if its content differs. A file with the
-// same size and time counts as unchanged; a file with another time is read and compared
-// by its checksum.
+// same size and modification time counts as unchanged. Otherwise the file is read, and its
+// size and checksum are compared.
 func (f File) Check(ctx context.Context) error {
 	path := f.CurrentPath()
 	info, err := os.Stat(path)

@@ -10,10 +10,11 @@ import (
 )
 
 // Create reads the sentences of src into an index file at path. It holds a few segments
-// in memory at a time. files are the files that src reads. The index appears as a whole
-// or not at all and replaces a file at path; if several programs create it at the same
-// time, the last one wins. A corpus without a known word is an error that wraps
-// [ErrEmpty]; a file that changes while it is read is one that wraps [ErrRebuild].
+// in memory at a time. files are the files that src reads. Create writes the whole index
+// or nothing. It replaces a file that exists at path; if several programs create the index
+// at the same time, the last one wins. A corpus without a known word is an error that
+// wraps [ErrEmpty]. A file that changes while it is read is an error that wraps
+// [ErrRebuild].
 func Create(ctx context.Context, path string, m Model, src Source, files []File) error {
 	model, err := m.Table.Fingerprint(ctx)
 	if err != nil {
@@ -55,9 +56,10 @@ func writeFile(path string, write func(*os.File) error) error {
 	return atomicfile.WriteFile(path, write)
 }
 
-// appendTo writes segments to f from the end in the header on, and then the header with
-// the new end. Until the header is written, a reader sees the old segments only. files
-// are checked at the end: they must not have changed while they were read.
+// appendTo encodes src and writes the segments to f, the first one at the offset h.end.
+// Then it writes the header with the new end. Until the header is written, a reader sees
+// the old segments only. At the end appendTo checks that files have not changed while they
+// were read.
 func appendTo(ctx context.Context, f *os.File, h header, m Model, src Source, files []File) error {
 	w := io.NewOffsetWriter(f, h.end)
 	n := segmentMeta{Tokenizer: m.TokenizerConfig, Corpus: files}

@@ -2,8 +2,9 @@ package search
 
 import "github.com/w2vattn/w2vattn/tokenize"
 
-// An Eojeol is a unit of a sentence between spaces with the sums of its tokens: 고양이에게서
-// or self-evident, whatever tokens it consists of.
+// An Eojeol is a unit of a sentence between spaces, with the sums of the weights and of the
+// contributions of its tokens. "고양이에게서" and "self-evident" are one eojeol each, however
+// the tokenizer splits them.
 type Eojeol struct {
 	Text   string  `json:"eojeol"`
 	Start  int     `json:"start"`  // byte offset in the text

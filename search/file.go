@@ -24,8 +24,8 @@ import (
 //	         the sentences, lines, ids, words, counts, document frequencies: int32 each; text
 //
 // The metadata is JSON and contains the lengths of the other parts. Metadata and bodies are
-// padded to multiples of 8 bytes. The checksums are CRC-32C, of the 32 bytes before it and of
-// the body. Bytes beyond end are ignored.
+// padded to multiples of 8 bytes. The checksums are CRC-32C: that of the header covers the 32
+// bytes before it, that of a segment covers its body. Bytes beyond end are ignored.
 
 const (
 	magicPrefix       = "w2vattn.search." // magic without the version of the format
@@ -39,7 +39,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // A header is the first 64 bytes of an index file.
 type header struct {
-	end   int64  // of the last segment
+	end   int64  // offset of the end of the last segment
 	model uint64 // fingerprint of the table
 }
 
@@ -87,7 +87,8 @@ type segmentMeta struct {
 	Corpus    []File          `json:"corpus"` // files that this segment and those after it were read from
 }
 
-// body returns the parts of the body of a segment. n has the tokenizer and the files.
+// body returns the parts of the body of a segment. The caller sets the tokenizer and the
+// files of n; body sets its other fields.
 func (s *segment) body(n segmentMeta) ([][]byte, error) {
 	n.Sentences, n.IDs, n.Words, n.Text = s.len(), len(s.ids), len(s.words), len(s.text)
 	n.Tokens, n.Runs = s.tokens, s.files

@@ -30,10 +30,11 @@ type Token struct {
 	Without float64 `json:"without"` // score of the sentence without the token, minus the score
 }
 
-// Search returns the n sentences whose scores with a query vector of length D are
-// highest, best first and equal scores in the order of the corpus. Sentences without a
-// known word, and sentences whose weighted vectors sum to zero, have no score. A query
-// vector of zeros is an error; one of another length panics.
+// Search returns the n sentences with the highest scores for a query vector of length D,
+// best first. Sentences with equal scores are in the order of the corpus. Sentences without
+// a known word, and sentences whose weighted vectors sum to zero, have no score and are
+// not returned. A query vector of zeros is an error. Search panics if the query vector has
+// another length than D.
 func (ix *Index) Search(ctx context.Context, vector []float32, n int) ([]Hit, error) {
 	ranked, q, err := ix.rank(ctx, vector, n)
 	if err != nil {
@@ -57,7 +58,7 @@ type Ranked struct {
 	Score    float64
 }
 
-// Rank is [Index.Search] without texts and contributions.
+// Rank is like [Index.Search] but returns neither texts nor contributions.
 func (ix *Index) Rank(ctx context.Context, vector []float32, n int) ([]Ranked, error) {
 	ranked, _, err := ix.rank(ctx, vector, n)
 	return ranked, err
@@ -128,7 +129,8 @@ func (e *exactSums) score() (score float64, ok bool) {
 	return e.sum / (e.norm * length), length > 0
 }
 
-// without returns the score without token i, or 0 if no token is left.
+// without returns the score without token i. It is 0 if no token is left or if the vectors
+// of the others sum to zero.
 func (e *exactSums) without(i int) float64 {
 	rest := slices.Clone(e.context)
 	for k, x := range linalg.Row(e.q.view.vectors, int(e.rows[i])) {

@@ -15,24 +15,25 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Model is what sentences are encoded and ranked with. An index refers to it: its
-// table must stay open as long as the index is used.
+// A Model has the tokenizer and the embedding table with which sentences are encoded and
+// ranked. An index refers to its model: the table must stay open as long as the index is
+// used.
 type Model struct {
 	Table     *embed.Table
 	Tokenizer tokenize.Tokenizer
 	// TokenizerConfig describes Tokenizer. An index file stores it and can be opened only
 	// with an equal one.
 	TokenizerConfig tokenize.Config
-	// Fold returns the form in which a word is looked up that the table does not contain as
-	// it is written; nil: there is none.
+	// Fold returns another form of a word, such as its lower case. If the table does not
+	// contain a word as it is written, this form is looked up. nil: there is no other form.
 	Fold func(string) string
 }
 
-// lookup returns what finds words in the table.
+// lookup returns the Lookup that finds words in the table.
 func (m Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold: m.Fold} }
 
-// An Index is sentences that can be searched. It is safe for concurrent use. An index of
-// a file must be closed; after Close it must not be used.
+// An Index contains sentences that can be searched. It is safe for concurrent use. An index
+// that is mapped from a file must be closed; after Close it must not be used.
 type Index struct {
 	model    Model
 	segments []*segment
@@ -71,7 +72,7 @@ var ErrEmpty = errors.New("the corpus has no sentence with a word that the model
 
 // Build reads the sentences of src into memory. A corpus without a known word is an
 // error that wraps [ErrEmpty]; invalid options are an error too. When ctx is done, Build
-// returns its error as soon as src has yielded what it is reading.
+// waits for the sentence that src is reading and returns the error of ctx.
 func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) {
 	ix := &Index{model: m}
 	replaced, err := readSegments(ctx, m, src, func(s *segment) error {
@@ -85,8 +86,8 @@ func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) 
 	return ix.finish(o)
 }
 
-// finish computes the statistics of the segments and prepares searches. It checks the
-// segments of a file.
+// finish computes the statistics of the segments and prepares searches. It returns
+// errDamaged if the words and counts of a segment are invalid.
 func (ix *Index) finish(o Options) (*Index, error) {
 	v := ix.model.Table.Len()
 	ix.stats = indexStats{counts: make([]int64, v), docFreqs: make([]int64, v)}
@@ -120,8 +121,8 @@ func (ix *Index) finish(o Options) (*Index, error) {
 	return ix.With(o)
 }
 
-// With returns an index of the same sentences that ranks them by other options. The two
-// share sentences and file: close one of them.
+// With returns an index that ranks the same sentences by other options. Both indexes use
+// the same memory and the same mapped file: Close of either closes both.
 func (ix *Index) With(o Options) (*Index, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -174,8 +175,8 @@ func (ix *Index) Options() Options { return ix.options }
 // Len returns the number of sentences.
 func (ix *Index) Len() int { return ix.figures.Sentences }
 
-// Words returns the ids of the known words of a sentence, which must not be changed.
-// Those of an index file must not be used after Close.
+// Words returns the ids of the known words of a sentence. The caller must not change the
+// slice and, if the index is mapped from a file, must not use it after Close.
 func (ix *Index) Words(sentence int) (ids []vocab.ID, err error) {
 	err = ix.guard(func() error {
 		s, i := ix.find(sentence)
@@ -221,9 +222,9 @@ func (ix *Index) find(sentence int) (*segment, int) {
 // errDamaged is the error for an index file that contradicts itself.
 var errDamaged = fmt.Errorf("search: the index is damaged: %w", ErrRebuild)
 
-// forEachPart calls do for all parts of all segments, from the given number of
-// goroutines, which have ended when it returns. The first error of a goroutine ends its
-// work; errors are joined.
+// forEachPart calls do for each part of each segment. The given number of goroutines
+// share the parts; they have ended when forEachPart returns. A goroutine whose call of do
+// has returned an error calls do no more. The errors of all goroutines are joined.
 func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker int, p part) error) error {
 	parts := make(chan part, len(ix.segments))
 	var all sync.WaitGroup
@@ -256,7 +257,7 @@ func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker in
 // partSentences is the number of sentences that a goroutine takes at a time.
 const partSentences = 4096
 
-// A part is consecutive sentences of a segment.
+// A part is a range of consecutive sentences of a segment.
 type part struct {
 	*segment
 	first      int // number of the segment's first sentence in the index

@@ -13,17 +13,17 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 )
 
-// An IndexFile is an index that is kept in a file for the next search and extended with
-// its corpus. It is the index of the command search --index.
+// An IndexFile keeps an index in a file from one search to the next, and extends it when
+// files are added to its corpus. The command search uses it for --index.
 type IndexFile struct {
 	Path    string   // of the index file
-	Corpus  []string // files the index shall contain; nil: those it contains
-	Rebuild bool     // whether to build it again, from Corpus or from the files it contains
+	Corpus  []string // files that the index shall contain; nil: the files that it contains now
+	Rebuild bool     // whether to build it again, from Corpus or, if that is nil, from the files it contains
 
-	// Reading describes how files are read. nil: files that the index contains are read as
-	// before, others as the first of them.
+	// Reading describes how files are read. If it is nil, files that the index contains are
+	// read in the same way as before, and new files in the same way as the first of those.
 	Reading *Reading
-	// Read returns the sentences of files that are read in the same way.
+	// Read returns the sentences of the named files, all read in the same way.
 	Read func(names []string, how Reading) (Source, error)
 }
 
@@ -40,13 +40,14 @@ func (e *ReplacedError) Error() string {
 	return "another program has written " + e.Path + " at the same time, from another corpus or model"
 }
 
-// Open opens the index. If it does not exist, or with Rebuild, it is built first; if
-// files of the corpus are missing in it, it is extended first. written reports whether
-// one of these was done. Without a corpus the index is opened as it is.
+// Open opens the index. If the index does not exist, or if Rebuild is set, Open builds it
+// first. If the index lacks files of Corpus, Open extends it first. If Corpus is nil, Open
+// does not compare the index with its files. written reports whether Open built or
+// extended the index.
 //
-// Error messages name the remedy as arguments of the command search: --rebuild and
-// CORPUS. Errors that end once the index is built again wrap [ErrRebuild]. If another
-// program replaces what was written, the error is a [*ReplacedError].
+// Error messages say which argument of the command search helps: --rebuild or CORPUS. An
+// error after which the index must be built again wraps [ErrRebuild]. If another program
+// replaces the index that Open has written, the error is a [*ReplacedError].
 func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, written bool, err error) {
 	newFiles, write := f.Corpus, Create
 	var indexed []File
@@ -81,8 +82,8 @@ func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, wri
 	return ix, err == nil, err
 }
 
-// open opens an index that exists. If files of the corpus are missing in it, it returns
-// these and those it contains instead.
+// open opens an index that exists. If the index lacks files of the corpus, open returns no
+// index but the missing files and the files that the index contains.
 func (f IndexFile) open(
 	ctx context.Context, m Model, o Options,
 ) (ix *Index, missing []string, indexed []File, err error) {
@@ -100,8 +101,8 @@ func (f IndexFile) open(
 	return nil, missing, indexed, errors.Join(withRemedy(err), ix.Close())
 }
 
-// openWritten opens the index that has just been written. It checks that it contains the
-// files of the corpus.
+// openWritten opens the index that has just been written. If the index does not contain the
+// files of the corpus, or cannot be used with the model, the error is a *ReplacedError.
 func (f IndexFile) openWritten(ctx context.Context, m Model, o Options) (*Index, error) {
 	ix, err := Open(ctx, f.Path, m, o)
 	if err != nil && !errors.Is(err, ErrRebuild) {
@@ -119,8 +120,8 @@ func (f IndexFile) openWritten(ctx context.Context, m Model, o Options) (*Index,
 	return nil, &ReplacedError{f.Path, f.Corpus}
 }
 
-// describeFiles describes files and how they are read; indexed are the files that the
-// index contains.
+// describeFiles describes the named files and sets how each is read; indexed are the files
+// that the index contains.
 func (f IndexFile) describeFiles(ctx context.Context, names []string, indexed []File) ([]File, error) {
 	var files []File
 	for _, name := range names {
@@ -168,7 +169,7 @@ func (f IndexFile) source(files []File) (Source, error) {
 	return all, nil
 }
 
-// sources are read one after another.
+// sources is a Source that reads several sources one after another.
 type sources []Source
 
 // Texts yields the sentences of all sources.
@@ -184,7 +185,8 @@ func (s sources) Texts() iter.Seq2[corpus.RawSentence, error] {
 	}
 }
 
-// withRemedy adds to an error that wraps ErrRebuild how to build the index again.
+// withRemedy adds to an error that wraps ErrRebuild the flag that builds the index again.
+// It returns other errors unchanged.
 func withRemedy(err error) error {
 	if errors.Is(err, ErrRebuild) {
 		return fmt.Errorf("%w: add --rebuild to this command", err)
@@ -192,9 +194,10 @@ func withRemedy(err error) error {
 	return err
 }
 
-// rebuiltFrom returns the files that an index is built from: names or, without names,
-// the files in the index; indexed are the latter. It returns an error for a file that is
-// not an index, so that none is replaced.
+// rebuiltFrom returns the files from which an index is built again: names or, if names is
+// nil, the files that the index contains. indexed are the files that the index contains,
+// if they can be read. A file at the path index that is not an index is an error, because
+// it must not be replaced.
 func rebuiltFrom(ctx context.Context, index string, names []string) (from []string, indexed []File, err error) {
 	indexed, err = OpenCorpus(ctx, index)
 	switch {

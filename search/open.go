@@ -14,16 +14,17 @@ import (
 var (
 	// ErrNotIndex is wrapped by the error for a file that is not an index.
 	ErrNotIndex = errors.New("is not a search index")
-	// ErrRebuild is wrapped by errors that end once the index is built again: it was
+	// ErrRebuild is wrapped by errors after which the index must be built again: it was
 	// built with another model or tokenizer, it is damaged, or its corpus has changed.
 	ErrRebuild = errors.New("build the index again")
 )
 
-// Open maps the index file at path, which was built with the model m, and checks all of
-// it. A file that is not an index is an error that wraps [ErrNotIndex]. An index of
+// Open maps the index file at path, which was built with the model m, and checks the whole
+// file. A file that is not an index is an error that wraps [ErrNotIndex]. An index of
 // another model or tokenizer, one that was cut off, and one in which a bit has changed
-// are errors that wrap [ErrRebuild]. Open does not look at the corpus; [Index.Corpus]
-// and [File.Check] do. The table of m must stay open as long as the index.
+// are errors that wrap [ErrRebuild]. Open does not read the corpus: to find out whether a
+// file of it has changed, call [File.Check] for the files of [Index.Corpus]. The table of
+// m must stay open as long as the index.
 func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) {
 	ix, _, err := open(ctx, path, m)
 	if err != nil {
@@ -40,8 +41,9 @@ func Open(ctx context.Context, path string, m Model, o Options) (*Index, error) 
 	return with, nil
 }
 
-// OpenCorpus returns the files that the sentences of the index file at path were read
-// from, whatever model it was built with. The errors are those of [Open].
+// OpenCorpus returns the files from which the sentences of the index file at path were
+// read. It needs no model. The errors are those of [Open], except for another model or
+// tokenizer.
 func OpenCorpus(ctx context.Context, path string) (files []File, err error) {
 	region, err := mapFile(path)
 	if err != nil {
@@ -97,7 +99,8 @@ func open(ctx context.Context, path string, m Model) (*Index, header, error) {
 	return ix, h, nil
 }
 
-// parse takes the segments from the bytes of a file and compares model and tokenizer.
+// parse sets the segments and the corpus from the bytes of a file. It returns an error if
+// the file was built with another model or tokenizer than that of the index.
 func (ix *Index) parse(ctx context.Context, b []byte) (header, error) {
 	h, segments, notes, err := parseFile(ctx, b)
 	if err != nil {

@@ -12,7 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Query is one or several texts as an index searches for them.
+// A Query has the tokens of one or several texts, and the vector that an index searches
+// for.
 type Query struct {
 	Tokens  []string  // of all texts
 	Unknown []string  // tokens that the model does not know; they are ignored
@@ -91,8 +92,8 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 	return mean, nil
 }
 
-// minExponent is the smallest exponent of a raw weight: words further below the largest
-// score all have the same weight. A float32 still holds the square of exp(minExponent).
+// minExponent is the smallest exponent (s−top)/T of a raw weight; see factor. Smaller
+// exponents are replaced by it. float32 can represent the square of exp(minExponent).
 const minExponent = -30
 
 // A preparedQuery is a query vector with everything that does not depend on the
@@ -108,9 +109,10 @@ type preparedQuery struct {
 	errorBound float64   // bound of the relative error of f in a factor
 }
 
-// A factor is what a word contributes to sums over a sentence: its raw weight f =
-// u·exp((s−top)/T), g = f·(q·v) for the score, and h = f·‖v‖, a bound of what it adds to
-// the length of the context vector.
+// A factor has the numbers of a word that are summed over a sentence. u is the token weight
+// of the word, s = q·v/√D its scaled score, and top the largest s. f = u·exp((s−top)/T) is
+// the raw weight, before normalisation. The sum of g = f·(q·v) is the numerator of the
+// score. The sum of h = f·‖v‖ is an upper bound of ‖c‖, where c is the sum of f·v.
 type factor struct {
 	f, g, h float32
 	row     int32 // in the view; −1: the word is in no sentence
@@ -174,11 +176,13 @@ func (q *preparedQuery) rawWeight(row int, p float64) float64 {
 }
 
 // rounding returns a bound for the error of simd's dot product of vectors of length n,
-// relative to the product of their norms: n/16 sums in each of 16 lanes, then 4 sums of
-// lanes, with 2⁻²⁴ for each rounding.
+// relative to the product of their norms. Each rounding has a relative error of at most
+// 2⁻²⁴. There are n/16 additions in each of 16 lanes and then 4 additions of lanes; 8
+// instead of 4 leaves a margin.
 func rounding(n int) float64 { return float64(n/16+8) * 0x1p-24 }
 
-// Temperature returns the temperature for a query vector.
+// Temperature returns the temperature for a query vector of length D. It is infinite if the
+// attention has no effect. A zero vector is an error.
 func (ix *Index) Temperature(vector []float32) (float64, error) {
 	q, err := ix.prepareQuery(vector)
 	if err != nil {

@@ -58,7 +58,7 @@ type scanner struct {
 	*preparedQuery
 	kernels  *simd.Kernels
 	context  []float32 // padded to the stride
-	weight   []float32 // length 1, of a word
+	weight   []float32 // length 1, the raw weight of the current word
 	square   []float32 // length 1, the squared norm of context
 	best     *shortlist
 	rounding float64 // see rounding
@@ -98,12 +98,14 @@ func (s *scanner) scan(p part) error {
 //
 //	a = Σ g,  h = Σ f‖v‖,  c = Σ f v
 //
-// the score is a/(‖q‖‖c‖). For n tokens the error of a is at most h‖q‖e and that of c at
-// most he, where e is the sum of the relative errors of the factors and of n roundings;
-// 2.1 covers both and the norm of c.
+// the score is a/(‖q‖‖c‖). The error of a is at most h·‖q‖·e and that of c at most h·e,
+// where e is the relative error of a factor plus that of the roundings of a sum over n
+// tokens. Each of the two changes the score by at most about h·e/‖c‖. The bound is
+// 2.1·h·e/‖c‖, which also covers the error of the computed ‖c‖.
 //
-// The norm of the first columns of c is at most that of c. If it already shows that the
-// score is below the threshold, the other columns are not summed.
+// The norm of the first columns of c is at most ‖c‖, so dividing by it gives an upper bound
+// of a positive score. If this bound is below the threshold, the other columns are not
+// summed.
 func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 	var a, h float32
 	for _, id := range ids {

@@ -22,7 +22,7 @@ type segment struct {
 	tokens   int64 // number of tokens, unknown ones included
 }
 
-// A fileRun says that the sentences from First on come from a file.
+// A fileRun names the file of the sentences from First up to the next fileRun.
 type fileRun struct {
 	First int    `json:"first"`
 	Name  string `json:"name"`
@@ -111,6 +111,6 @@ func (s *segment) count(scratch []wordCount) {
 	}
 }
 
-// A wordCount counts the occurrences of a word in a segment, and the sentences that
-// contain it.
+// A wordCount counts the occurrences of a word in a segment and the sentences that contain
+// it. last is the number of the last such sentence, from 1.
 type wordCount struct{ count, docFreq, last int32 }

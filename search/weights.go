@@ -36,21 +36,21 @@ type Options struct {
 	// Temperature divides the scores before the exponential. 0 is BySpread; with math.Inf(1)
 	// the attention has no effect, and only Weighting counts.
 	Temperature float64
-	// Spread determines the temperature of BySpread: a word whose score is one standard
-	// deviation above the mean, over the tokens of the corpus, has exp(Spread) times the
-	// weight of a word at the mean. So it means the same for long and short vectors. 0: the
-	// attention has no effect.
+	// Spread determines the temperature if Temperature is BySpread: T is chosen for each
+	// query so that the scores, divided by T, of all tokens of the corpus have the standard
+	// deviation Spread. A word whose score is one standard deviation above the mean then gets
+	// exp(Spread) times the attention weight of a word with the mean score and the same token
+	// weight, whatever the norms of the vectors are. 0: the attention has no effect.
 	Spread float64
 }
 
-// Default returns the options to begin with: SIF, without the common direction, spread
-// 0.1. They had the best ranks of the settings with attention in docs/benchmarks.md,
-// "Search rankings".
+// Default returns the options to begin with: SIF, the common direction removed, a spread
+// of 0.1. Section "Search rankings" of docs/benchmarks.md compares them with others.
 func Default() Options {
 	return Options{Weighting: SIF, Common: true, Temperature: BySpread, Spread: 0.1}
 }
 
-// BySpread is the temperature that Spread determines.
+// BySpread is the value of Temperature with which Spread determines the temperature.
 const BySpread = 0.0
 
 // check returns an error for invalid options.

@@ -10,10 +10,11 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// find returns the n sentences with the query word, other than the question, whose context
-// vectors have the largest cosine similarity to that of the question; the context vector
-// of a sentence is the result of the query's attention over it. Cosines are rounded to
-// six decimals.
+// find compares the context vector of the question with the context vectors of the
+// sentences that contain the query word. The context vector of a sentence is the result of
+// the query's attention over it. find returns the n sentences with the largest cosine
+// similarities, largest first, without the question itself. Cosines are rounded to six
+// decimals.
 func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]report.StorySentence, error) {
 	at, err := l.Model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
 	if err != nil {

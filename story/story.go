@@ -31,8 +31,8 @@ func libraryConfig() word2vec.Config {
 }
 
 // Train trains a model on the library corpus of a language, "en" or "ko", with a fixed
-// seed; it takes less than a second. Another language is an error, and so is the end of
-// ctx.
+// seed; it takes less than a second. Another language is an error. If ctx is done before
+// the model is trained, Train returns an error.
 func Train(ctx context.Context, lang string) (*Library, error) {
 	text, err := data.Library(lang)
 	if err != nil {
@@ -47,7 +47,7 @@ func Train(ctx context.Context, lang string) (*Library, error) {
 }
 
 // New trains on the library corpus of a language, "en" or "ko", and returns the story in
-// that language. Except for the time in its first sentence it is the same each time.
+// that language. Only the training time in its first sentence differs between calls.
 // Errors are those of Train.
 func New(ctx context.Context, lang string) (*report.Story, error) {
 	begin := time.Now()
@@ -62,8 +62,8 @@ func New(ctx context.Context, lang string) (*report.Story, error) {
 func Title(lang string) string { return message.StoryTitle.In(message.Language(lang)) }
 
 // story returns the story of the library: the words nearest to the query, the attention of
-// the query over the question, and the sentences with the nearest context vectors. took
-// is the time of training.
+// the query over the question, and the sentences whose context vectors are nearest to that
+// of the question. took is the training time.
 func (l *Library) story(lang message.Language, took time.Duration) (*report.Story, error) {
 	query, question := message.StoryQuery.In(lang), message.StoryQuestion.In(lang)
 	a, err := l.Model.Attend(query, question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
