@@ -17,14 +17,15 @@ type answer struct {
 	kind    string // media type
 	body    []byte
 	result  report.Result // written as JSON in place of body, piece by piece
-	file    string        // name under which browsers save it; "": none
-	unknown []string      // words of the query that the model does not know
+	file    string        // name of the file that browsers save; "": they show the answer
+	unknown []string      // unknown words of the query
 }
 
 // compresses reports whether the answer is long enough to be compressed.
 func (a *answer) compresses() bool { return a.result != nil || len(a.body) >= compressFrom }
 
-// write writes an answer. The connection of a client that does not read it in time is closed.
+// write writes an answer. It takes the memory of a compressor from held, or disables compression
+// if there is none left. It closes the connection of a client that does not read in time.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *answer) {
 	h := w.Header()
 	h.Set("Content-Type", a.kind)
@@ -62,7 +63,7 @@ type pieces struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
 	piece   time.Duration
-	end     time.Time // of all
+	end     time.Time // deadline of all pieces
 	begun   bool
 }
 
@@ -83,8 +84,8 @@ func (p *pieces) Write(b []byte) (n int, err error) {
 	return n, err
 }
 
-// compressFrom is the size from which answers are compressed. Below it, compression costs more
-// time than the saved packets.
+// compressFrom is the size in bytes from which answers are compressed. Compressing a shorter
+// answer takes longer than sending the bytes that it saves.
 const compressFrom = 4 << 10
 
 // json returns an answer with v as JSON.

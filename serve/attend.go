@@ -12,9 +12,9 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// attend answers POST /api/attend with the attention of a query, of every token of a sentence,
-// or of the tokens of another text over the sentence. Large answers are written in pieces;
-// small ones are encoded at once.
+// attend answers POST /api/attend with the attention over the tokens of a sentence. The queries
+// are the query words, every token of the sentence, or the tokens of another text. Large answers
+// are written in pieces; small ones are encoded at once.
 func (s *Server) attend(q *request) (answer, error) {
 	result, err := s.attention(q)
 	if err != nil {
@@ -110,8 +110,8 @@ func (at *sentence) append(dst []string, m *Model, p passage) ([]string, error) 
 	return dst, nil
 }
 
-// options returns the options of a request. They do not ask for the words nearest to the
-// contexts, which are found in passes over the vectors that requests share.
+// options returns the options of a request, without the number of words nearest to the contexts:
+// near finds these, in passes that requests share.
 func (c *attendRequest) options() w2vattn.AttendOptions {
 	return w2vattn.AttendOptions{
 		Score: c.score, Sparse: c.sparse, Temperature: attention.Temperature(c.Temperature),
@@ -194,12 +194,12 @@ func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result 
 	return f()
 }
 
-// near returns the n words nearest to each context. A context of zeros, to which no token
-// contributed, has none.
+// near returns the n words nearest to each context. A context is zero if no token contributed to
+// it; it has no nearest words.
 func (m *Model) near(ctx context.Context, contexts [][]float32, n int) ([][]embed.Neighbour, error) {
 	questions := make([]embed.Question, len(contexts))
 	for i, context := range contexts {
-		// A copy: a pass may outlive the request whose memory this is.
+		// A copy, because the pass may still read it when the request has ended.
 		questions[i] = embed.Question{Vector: slices.Clone(context), N: n}
 	}
 	all, err := m.passes.answer(ctx, questions)

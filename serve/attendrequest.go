@@ -15,7 +15,7 @@ const (
 	maxTokens   = 4096 // tokens of a sentence
 	maxSelf     = 512  // tokens of a text in self- and cross-attention
 	maxWords    = 64   // words of a query
-	maxNear     = 1000 // near words of an answer
+	maxNear     = 1000 // nearest words of an answer
 	maxContext  = 100  // words nearest to a context
 	maxPainted  = 512  // tokens of a PNG
 	maxReplaced = 64   // unknown tokens that are replaced by words that are spelt alike
@@ -66,7 +66,7 @@ type passage struct {
 	tokens []string
 }
 
-// UnmarshalJSON accepts a string, the text, or a list of strings, the tokens.
+// UnmarshalJSON accepts a text (a string) or the tokens (a list of strings).
 func (p *passage) UnmarshalJSON(raw []byte) error {
 	*p = passage{}
 	if json.Unmarshal(raw, &p.text) != nil && json.Unmarshal(raw, &p.tokens) != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// lenient replaces halves of surrogate pairs in strings by U+FFFD, as JavaScript does when it
-// sends them. Other bytes that are not UTF-8 are rejected before.
+// lenient makes the decoder replace an escaped half of a surrogate pair (\ud83d) by U+FFFD, as
+// JavaScript does when it encodes UTF-8. parseJSON rejects bytes that are not UTF-8 before.
 var lenient = jsontext.AllowInvalidUTF8(true)
 
 // parseJSON reads the JSON object of a body. A body that is not one JSON value is malformed
@@ -38,7 +38,8 @@ func parseJSON(body []byte, into any) error {
 	return malformed("the body is not JSON: %w", err)
 }
 
-// checkJSON reads one object and returns an error if it contains null.
+// checkJSON reads one object. It returns an error if the object contains null, or if more
+// follows it.
 func checkJSON(d *jsontext.Decoder) error {
 	if kind := d.PeekKind(); strings.ContainsRune(`[tfn"0`, rune(kind)) {
 		return badValue("the body is a JSON %s; an object is expected", kindName(kind))

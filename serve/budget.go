@@ -10,7 +10,7 @@ import (
 // their answers are read.
 const (
 	maxAnswers      = 64 << 20           // bytes of all requests
-	maxLarge        = maxAnswers / 4 * 3 // bytes of all requests, for requests that are not small
+	maxLarge        = maxAnswers / 4 * 3 // bytes of all requests above which only small ones get more
 	smallAnswer     = 256 << 10          // bytes that a small request holds at most
 	compressorBytes = 1 << 20            // bytes of a compressor
 )
@@ -31,9 +31,9 @@ type share struct {
 var errBusy = httpErrorf(http.StatusTooManyRequests,
 	"%d MB of answers are being computed or wait for their clients; try again in a second", maxAnswers>>20)
 
-// take adds n bytes to the share, or returns errBusy. A share that is all of the used budget
-// can grow without limit, so that one large request can always be answered. Requests that are
-// not small leave a quarter of the budget to small ones.
+// take adds n bytes to the share, or returns errBusy. If no other request holds memory, the
+// share can grow without limit, so that one large request can always be answered. Requests that
+// are not small leave a quarter of the budget to small ones.
 func (s *share) take(n int) error {
 	b := s.budget
 	b.mu.Lock()
@@ -50,7 +50,7 @@ func (s *share) take(n int) error {
 	return nil
 }
 
-// small reports whether the request holds no more than a small one may.
+// small reports whether the request holds at most smallAnswer bytes.
 func (s *share) small() bool { return s.held <= smallAnswer }
 
 // give returns n bytes to the budget.
@@ -73,7 +73,7 @@ func (b *budget) inUse() int64 {
 
 // A buffer is an io.Writer whose memory is part of a share.
 type buffer struct {
-	ctx   context.Context // whose end is the error of Write
+	ctx   context.Context // Write fails after it is done
 	held  *share
 	bytes []byte
 }

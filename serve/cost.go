@@ -6,12 +6,12 @@ const (
 	cellBytes      = 9  // a score, a weight and whether it is visible
 	cellText       = 24 // the two numbers of a cell as JSON
 	numberText     = 12 // a number of a vector as JSON
-	neighbourBytes = 64 // a near word
+	neighbourBytes = 64 // one of the nearest words
 )
 
 // attendBytes estimates how many bytes a request holds until its answer is written: the
 // vectors of its n tokens and its queries, D numbers each, the matrix of scores and weights,
-// the near words, and the answer as JSON, or one piece of it if it is large.
+// the nearest words, and the answer as JSON, or one piece of it if it is large.
 func attendBytes(c *attendRequest, to, tokens []string, d int) int {
 	n, rows, vectors := len(tokens), 1, 1
 	all := n + len(to)

@@ -66,11 +66,10 @@ func statusOf(err error) int {
 
 // An errorBody is the JSON of an error.
 type errorBody struct {
-	Error string `json:"error"`
+	Error   string   `json:"error"`
+	Unknown []string `json:"unknown,omitempty"`
 	// Near has, for each unknown word, words that are spelt alike.
-	// Near are, for each unknown word, words spelt alike.
-	Unknown []string   `json:"unknown,omitempty"`
-	Near    [][]string `json:"near,omitempty"`
+	Near [][]string `json:"near,omitempty"`
 }
 
 // errorBodyOf returns the JSON of an error, without details of the server.

@@ -16,9 +16,9 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// withGuards wraps h with what every request passes: metrics, the log, security headers, and
-// the rejection of requests under another host name, from pages of other sites, and while the
-// server stops.
+// withGuards returns a handler that calls h, records metrics, writes the log and sets security
+// headers. It rejects requests that name another host, that come from pages of other sites, or
+// that arrive while the server is stopping.
 func (s *Server) withGuards(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begin := time.Now()

@@ -7,15 +7,16 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// A table that is searched often is copied in 8 bits. The answers from the copy are the same
-// to the bit, and are found in a quarter of the time; see docs/benchmarks.md.
+// A table that is searched often gets an int8 copy, which excludes most words; the others are
+// compared with the vectors themselves. The answers are therefore equal to the bit. A pass takes
+// a quarter of the time; see docs/benchmarks.md.
 const (
-	int8After = 16      // passes over a table before its copy is made, which takes about as long as they did
-	int8Least = 1 << 20 // numbers of a table; a smaller one is searched in less than a millisecond
+	int8After = 16      // the pass at which a copy begins; making it takes about as long as 16 passes
+	int8Least = 1 << 20 // least V×D of a table that is copied; a pass over a smaller one takes less than 1 ms
 	int8Most  = 1 << 30 // bytes of all copies together
 )
 
-// copies makes the int8 copies of the tables of a server, in the background.
+// copies makes the int8 copies of the tables of a server in the background.
 type copies struct {
 	after, least int
 	log          *slog.Logger

@@ -73,7 +73,7 @@ type listed struct {
 	Name    string   `json:"name"`
 	Words   int      `json:"words"`
 	Dim     int      `json:"dim"`
-	Samples []string `json:"samples"` // words to begin with
+	Samples []string `json:"samples"` // example words for the page
 	// Sentences is the number of sentences that can be searched.
 	Sentences int `json:"sentences"`
 }
@@ -90,8 +90,8 @@ func (s *Server) list(q *request) (answer, error) {
 	return q.json(all)
 }
 
-// samples returns up to eight words to begin with. They start a tenth of the way down the
-// vocabulary, at most at word 1,000: the most frequent words are function words.
+// samples returns up to eight example words. It skips the first tenth of the vocabulary, at most
+// 1,000 words, because the most frequent words are function words.
 func (m *Model) samples() []string {
 	const n = 8
 	all := []string{}

@@ -58,9 +58,9 @@ func newAsset(name string, body []byte) http.Handler {
 // pageFile is the file of the page itself.
 const pageFile = "page/index.html"
 
-// withScores returns a file with the scores of package attention in place of their marks:
-// as radio buttons in the page, the default first, and as names in the description of the
-// API.
+// withScores replaces the placeholder of the scores in a file by the scores of package
+// attention: in the page by radio buttons, the default first, and in openapi.json by their
+// names.
 func withScores(name string, body []byte) []byte {
 	switch name {
 	case pageFile:
@@ -98,8 +98,8 @@ func pathOf(name string) string {
 	return "/" + name
 }
 
-// mediaTypeOf returns the media type of a file. It does not depend on the machine's tables
-// of types for the files of the page.
+// mediaTypeOf returns the media type of a file. For most files of the page it does not consult
+// the operating system, whose types differ from machine to machine.
 func mediaTypeOf(name string) string {
 	switch path.Ext(name) {
 	case ".js":
@@ -139,8 +139,8 @@ func (v variant) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Write(v.body) //nolint:errcheck // the client is gone
 }
 
-// languageVariants are the variants of the page by the language that its html element
-// names, in which the page's script shows its texts.
+// languageVariants maps each language to the page in it. The variants differ in the lang
+// attribute of the html element, from which the page's script chooses its texts.
 type languageVariants map[message.Language]variant
 
 // ServeHTTP sends the page in the language of the parameter lang or, without it, in the

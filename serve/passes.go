@@ -16,15 +16,15 @@ import (
 // requests by more than the sharing saves.
 const perPass = 64
 
-// passes answers questions for near words. Questions that wait at the same time share one pass
+// passes answers questions for nearest words. Questions that wait at the same time share one pass
 // over the table. It is safe for concurrent use.
 type passes struct {
 	table  *embed.Table
 	sizes  prometheus.Observer // questions a pass
 	tasks  *tasks
-	copies *copies // nil: the table is always searched itself
-	fast   atomic.Pointer[embed.Table]
-	begun  int // passes over table
+	copies *copies                     // makes fast; nil: only table is searched
+	fast   atomic.Pointer[embed.Table] // the int8 copy of table; nil: none yet
+	begun  int                         // passes over table
 
 	mu      sync.Mutex
 	waiting []*waiting
@@ -37,14 +37,14 @@ type waiting struct {
 	answers   [][]embed.Neighbour
 	err       error
 	done      chan struct{}
-	pass      *pass // that answers them; nil: none yet
+	pass      *pass // the pass that answers them; nil: none yet
 }
 
 // A pass answers the questions of several requests. It is cancelled when all of these requests
 // have been cancelled.
 type pass struct {
 	of   []*waiting
-	left int // requests that did not give up
+	left int // requests that have not been cancelled
 	ctx  context.Context
 	stop context.CancelFunc
 }
@@ -84,7 +84,8 @@ func (p *passes) enqueue(w *waiting) {
 	p.waiting = append(p.waiting, w)
 }
 
-// giveUp removes the questions of a request that was cancelled.
+// giveUp removes the questions of a cancelled request, or cancels their pass if no other request
+// needs it.
 func (p *passes) giveUp(w *waiting) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

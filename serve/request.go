@@ -72,8 +72,9 @@ func (s *Server) answering(of *route) http.Handler {
 	})
 }
 
-// quotes is how often an error can quote the body: in its text, in the list of words, and once
-// more each while it is encoded, with some reserve.
+// quotes is the memory of an error answer as a multiple of the size of the body. An error can
+// quote the body in its text and in the list of unknown words, and encoding copies both; the
+// rest is reserve.
 const quotes = 12
 
 // refuse answers with an error, within the memory budget.
@@ -131,7 +132,8 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 	}
 }
 
-// parameters parses the parameters of a request. Names that are not in names are an error.
+// parameters parses the URL parameters of a request. A parameter that names does not list is an
+// error.
 func parameters(r *http.Request, names []string) (url.Values, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {

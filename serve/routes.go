@@ -8,15 +8,16 @@ import (
 
 const jsonType = "application/json"
 
-// A route is a call of the API: where it is, the URL parameters that it takes, and
-// what answers it.
+// A route is an entry of the API: method and path, the URL parameters that it accepts, and the
+// function that answers it.
 type route struct {
 	method, path string
-	parameters   []string // of a POST without any they are not looked at
+	parameters   []string // nil: a GET accepts none, a POST ignores them
 	call         call
 }
 
-// calls is the table of the API: a new route is a new row, and an entry in openapi.json.
+// calls returns the table of routes of the API. To add a route, add a row here and an entry in
+// openapi.json.
 func (s *Server) calls() []route {
 	return []route{
 		{"POST", "/api/attend", nil, s.attend},
@@ -54,7 +55,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		writeError(w, notFound("there is nothing here; /openapi.json describes what there is"))
 	})
-	// Compressors of zstd take several megabytes each.
+	// zstd is disabled, because each of its compressors needs several megabytes.
 	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(compressFrom), gzhttp.EnableZstd(false))
 	if err != nil {
 		panic(err) // the options are constants

@@ -64,7 +64,7 @@ func checkSearch(c *searchRequest, words []tokenize.Token) error {
 	return nil
 }
 
-// checkAnyKnown returns an *embed.UnknownWordError if the model knows none of the words.
+// checkAnyKnown returns an *embed.UnknownWordError if all words are unknown.
 func (m *Model) checkAnyKnown(ctx context.Context, cut []tokenize.Token) error {
 	words := make([]string, len(cut))
 	for i, t := range cut {

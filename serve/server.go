@@ -21,25 +21,23 @@ const (
 	maxAtOnce  = 256              // requests that are answered at the same time; others are refused
 	headerTime = 5 * time.Second  // to send a header
 	bodyTime   = 15 * time.Second // to send header and body
-	answerTime = 10 * time.Second // to find an answer
-	writeTime  = 40 * time.Second // to take an answer
-	pieceTime  = 5 * time.Second  // to take a piece of it
+	answerTime = 10 * time.Second // to compute an answer
+	writeTime  = 40 * time.Second // for the client to read an answer
+	pieceTime  = 5 * time.Second  // for the client to read a piece of it
 	idleTime   = 2 * time.Minute  // between two requests on a connection
-	drainTime  = 250 * time.Millisecond
-	stopTime   = 15 * time.Second
+
+	drainTime = 250 * time.Millisecond // in which a stopping server still accepts requests, to refuse them
+	stopTime  = 15 * time.Second       // in which a stopping server answers the accepted requests
 )
 
 // A Config configures a server.
 type Config struct {
 	Models []*Model     // the first answers requests that name no model
 	Log    *slog.Logger // nil: nothing is logged
-	// Hosts are the host names under which the server answers, besides loopback addresses; nil:
-	// any name. Without the list, a page of another site could point its own name to this server
-	// and read the answers (DNS rebinding).
-	// Hosts are the names under which the server answers, apart from addresses of
-	// the machine itself; nil: under any. A page that another site sends to a
-	// browser could otherwise have its name point here and read the answers (DNS
-	// rebinding).
+	// Hosts are the host names, in lower case, under which the server answers; it answers under
+	// loopback addresses too. If Hosts is nil, it answers under any name. The list prevents DNS
+	// rebinding: another site makes its own name resolve to this server, so that its page can
+	// read the answers.
 	Hosts []string
 }
 
@@ -51,7 +49,7 @@ type Server struct {
 	hosts    []string
 	metrics  *metrics
 	slots    chan struct{} // requests that are being answered
-	heavy    chan struct{} // matrices that are computed and reports that are rendered
+	heavy    chan struct{} // requests that compute matrices or render reports
 	bodies   atomic.Int64  // bytes of requests that are not answered yet
 	answers  budget        // memory of requests and answers
 	timeouts timeouts
@@ -61,8 +59,8 @@ type Server struct {
 	handler  http.Handler
 }
 
-// New returns a server. No model, a model without a name or table, and two models of one name
-// are errors.
+// New returns a server. It returns an error if c has no model, if a model has no name or no
+// table, or if two models have the same name.
 func New(c Config) (*Server, error) {
 	if len(c.Models) == 0 {
 		return nil, errors.New("serve: there is no model to serve")
@@ -94,23 +92,23 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
-// ServeHTTP answers one request. A program that uses the server as a handler of its own
-// HTTP server calls Close at the end.
+// ServeHTTP answers one request. A program that uses s as a handler of its own HTTP server calls
+// Close at the end.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// Close ends what goes on in the background, and waits for it. When it returns, only
-// requests that are still being answered read the models; those that need a search for
-// near words are answered with status 503 from then on. Serve calls it. It may be called
-// more than once.
+// Close ends the goroutines in the background and waits for them. After Close, only requests
+// that are still being answered read the models. Requests that need a search for nearest words
+// are answered with status 503. Serve calls Close at its end. Close may be called more than
+// once.
 func (s *Server) Close() { s.tasks.end() }
 
 // errClosed is the error of requests that come after Close.
 var errClosed = httpErrorf(http.StatusServiceUnavailable, "the server is closed")
 
-// Serve answers the requests on l until ctx is done, then stops: it answers the requests that
-// were accepted before, and later ones with status 503, and closes l. It returns an error if
-// listening fails, or if requests are not answered in time. When it returns, the server no
-// longer reads the models.
+// Serve answers the requests on l until ctx is done. Then it stops: it answers the requests that
+// were accepted before, answers later ones with status 503 for a moment, and closes l. It
+// returns an error if accepting connections fails, or if the accepted requests are not answered
+// in time. When it returns nil, the server no longer reads the models.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer s.Close()
 	web := s.web()
@@ -153,7 +151,7 @@ func (s *Server) stop(web *http.Server) error {
 // health answers GET /healthz with status 200.
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") }
 
-// ready answers GET /readyz: status 200, or 503 with the reason if the server stops or the
+// ready answers GET /readyz: status 200, or 503 with the reason if the server is stopping or the
 // file of a model cannot be read.
 func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	if s.stopping.Load() {

@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// Limits of searches for words that are spelt alike. They take more time for each byte of a
-// request than anything else.
+// Limits of searches for words that are spelt alike. For its size in bytes, a request takes the
+// most time if it needs such a search.
 const (
 	spellingTime = time.Second // of one request
 	maxWaiting   = 32          // requests that wait for their turn
@@ -96,7 +96,7 @@ func (m *Model) findSpeltAlike(ctx context.Context, words []string, p embed.Poli
 		return nil, err
 	}
 	defer m.spelling.leave()
-	if _, err := m.Table().Vocab().NearAll(ctx, nil, 0); err != nil { // makes the index, which may take longer
+	if _, err := m.Table().Vocab().NearAll(ctx, nil, 0); err != nil { // builds the index, without the time limit
 		return nil, err
 	}
 	limited, cancel := context.WithTimeout(ctx, m.spelling.limit)
@@ -110,9 +110,9 @@ func (m *Model) findSpeltAlike(ctx context.Context, words []string, p embed.Poli
 	return found, err
 }
 
-// findTokens looks the tokens of a sentence up. Unknown tokens that the policy does not allow,
-// or that are too many, are an error with status 422: unlike a query word, a token of a
-// sentence is not the resource that the request names.
+// findTokens looks the tokens of a sentence up. If the policy does not allow unknown tokens, or
+// if they are too many to be replaced, it returns an error with status 422. The status is not
+// 404, as for a query word, because the request does not ask for a token of the sentence.
 func (m *Model) findTokens(ctx context.Context, tokens []string, p embed.Policy) ([]embed.Found, error) {
 	first := p
 	if p == embed.Refuse || p == embed.NearestSpelling {

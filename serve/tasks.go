@@ -8,9 +8,9 @@ import (
 // tasks are the goroutines of a server that may outlive the request that started them: passes
 // over the vectors and copies of tables. It is safe for concurrent use.
 type tasks struct {
-	ctx    context.Context // its end asks them to end
+	ctx    context.Context // cancelled by end; the tasks then return
 	cancel context.CancelFunc
-	mu     sync.Mutex // of start and end
+	mu     sync.Mutex // start and end hold it
 	all    sync.WaitGroup
 }
 

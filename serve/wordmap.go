@@ -18,10 +18,10 @@ import (
 // maxPoints is the maximum number of words of a map.
 const maxPoints = 20000
 
-// A wordMap is the projection of a model's frequent words on a plane. It is computed when it
-// is first requested.
+// A wordMap is the projection of a model's frequent words onto a plane. The first request for it
+// computes it.
 type wordMap struct {
-	turn   chan struct{} // has an element while a request uses points
+	turn   chan struct{} // full while a request uses points; a lock that ctx can interrupt
 	points []point
 }
 
@@ -153,10 +153,11 @@ func setUnit(dst []float64, v []float32) {
 // covarianceRows is how many rows are multiplied between two checks of the context.
 const covarianceRows = 1024
 
-// principalAxes subtracts the mean from the rows of x, n×D, and returns the two directions,
-// D×2, in which they vary most: the eigenvectors of their covariance, XᵀX/(n−1), with the
-// largest eigenvalues. The number of largest size in each direction is positive, so that the
-// map is the same each time. It returns an error of ctx, or one if the decomposition fails.
+// principalAxes subtracts the mean from the rows of x, n×D, and returns the two directions, D×2,
+// in which they vary most: the eigenvectors of their covariance, XᵀX/(n−1), with the largest
+// eigenvalues. The sign of each direction is chosen so that its entry of largest absolute value
+// is positive: the map is then the same each time. It returns an error of ctx, or one if the
+// decomposition fails.
 func principalAxes(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	n, d := x.Dims()
 	for j := range d {
@@ -210,5 +211,6 @@ func largest(x []float64) float64 {
 	return top
 }
 
-// rounded rounds to four decimals, which are finer than the pixels of a map.
+// rounded rounds to four decimals, which are finer than the pixels of a map. Adding 0 turns −0
+// into 0.
 func rounded(x float64) float64 { return math.Round(x*1e4)/1e4 + 0 }

@@ -7,8 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// similar answers GET /api/similar: the words nearest to the sum of the words, minus the words
-// of the parameter minus.
+// similar answers GET /api/similar: the words nearest to the sum of the words in the parameter
+// word minus the sum of those in the parameter minus.
 func (s *Server) similar(q *request) (answer, error) {
 	if len(q.values["word"]) == 0 {
 		return answer{}, malformed("parameter word is missing")
@@ -59,8 +59,8 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 	return q.json(near[0])
 }
 
-// vector answers GET /api/vector: the vectors of words, each under the name that the
-// vocabulary has for it.
+// vector answers GET /api/vector: the vectors of words. The answer spells each word as the
+// vocabulary does, which may differ from the request.
 func (s *Server) vector(q *request) (answer, error) {
 	asked := q.values["word"]
 	if len(asked) == 0 || len(asked) > maxWords {

@@ -21,15 +21,15 @@ type checkpointOptions struct {
 	resume bool
 }
 
-// Checkpoint writes the state of training to the file at path, whole or not at all: at
-// the interval every, and once more when the context is cancelled. If every is 0, it is
-// only written then. It is a native file, so that embed.Open reads its vectors. The file is not removed at the end.
-// The trainer must support checkpoints (see Spec).
+// Checkpoint writes the state of training to the file at path, whole or not at all. It
+// does so at the interval every (0: never), and when the context is cancelled. The file
+// is a native file, so embed.Open can read its vectors. It is not removed when training
+// ends. The trainer must support checkpoints (see Spec).
 //
-// If the file cannot be written, Status.CheckpointErr is set, and training continues;
-// if that happens after the context was cancelled, Train returns a *CheckpointError.
-// Temporary files that killed programs left beside path are removed when training
-// begins.
+// If the file cannot be written during training, Status.CheckpointErr is set, and
+// training continues. If it cannot be written when the context is cancelled, Train
+// returns a *CheckpointError. Temporary files that killed programs left beside path are
+// removed when training begins.
 func Checkpoint(path string, every time.Duration) Option {
 	return func(o *Options) { o.checkpoint.path, o.checkpoint.every = path, every }
 }
@@ -81,7 +81,7 @@ func ReadCheckpoint(path string) (CheckpointInfo, error) {
 // of the run's own state follow it.
 type position struct {
 	Corpus string `json:"corpus_sum"` // of the ids, to recognize the corpus
-	Epoch  int    `json:"epoch"`      // that is running, from 0
+	Epoch  int    `json:"epoch"`      // the epoch to continue with, from 0
 
 	figures Figures
 	state   json.RawMessage // of the run, with the fields above
@@ -110,7 +110,8 @@ func parseCheckpoint(file *embed.File) (p position, err error) {
 
 func (l *loop) corpusSum() string { return fmt.Sprintf("%016x", l.text.IDs.Sum()) }
 
-// save writes a checkpoint: a model file whose statistics hold the state too.
+// save writes a checkpoint: a model file whose statistics have a further field with the
+// state.
 func (l *loop) save() error {
 	m, err := l.model(false)
 	if err != nil {
@@ -133,8 +134,8 @@ func (l *loop) save() error {
 	})
 }
 
-// joinObjects returns the fields of a and b, in this order, as one JSON object. The
-// object of a has fields.
+// joinObjects returns the fields of a and b, in this order, as one JSON object. a has
+// at least one field.
 func joinObjects(a, b any) (json.RawMessage, error) {
 	first, err := json.Marshal(a)
 	if err != nil {

@@ -9,6 +9,6 @@
 //	text, err := counted.Encode(words)                    // the corpus as ids
 //	model, err := text.Train(ctx, trainer, options...)    // ids → vectors
 //
-// A model is a package of its own: it implements [Trainer] and [Run], and [Resumable]
-// if its training can be checkpointed. Package word2vec is an example.
+// Each trainer is in a package of its own, which implements [Trainer] and [Run], and
+// also [Resumable] if it supports checkpoints. Package word2vec is an example.
 package train

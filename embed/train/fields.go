@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// A FieldError names the fields of a configuration that cannot be used, with the reasons.
+// A FieldError names the fields of a configuration that have bad values, with the
+// reasons.
 type FieldError struct {
 	Package string   // of the configuration, for the message
 	Fields  []string // the JSON names

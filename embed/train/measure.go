@@ -17,28 +17,30 @@ type Pace struct {
 	Setup          time.Duration // from the end of reading to the first update
 }
 
-// A Steady is a Trainer whose speed changes in the course of training.
+// A Steady is a Trainer whose speed changes in the course of training, and that can
+// return a version of itself with a constant speed.
 type Steady interface {
 	Trainer
-	// Steady returns the trainer with the settings of the middle of a training.
+	// Steady returns the trainer with each setting that changes in the course of
+	// training, such as the learning rate, fixed at its mean.
 	Steady() Trainer
 }
 
 // An endless trainer trains until it is stopped.
 type endless struct{ Trainer }
 
-// Spec returns the trainer's, with as many epochs as there can be.
+// Spec returns the Spec of the trainer with the largest number of epochs.
 func (e endless) Spec() Spec {
 	s := e.Trainer.Spec()
 	s.Epochs = math.MaxInt32
 	return s
 }
 
-// Measure trains t on a sample of a corpus, over and over, for about d, and returns
+// Measure trains t on a sample of a corpus, epoch after epoch, for about d, and returns
 // the speed: the median of the rates between two statuses, which is robust against
-// other load on the machine. v is the vocabulary of the whole corpus, so that training
-// uses as much memory as it will; the first part, which touches that memory for the
-// first time, is not measured.
+// other load on the machine. v is the vocabulary of the whole corpus, so that the
+// matrices are as large as in the real training. The first part of training is not
+// measured, because the first accesses to the matrices are slow.
 func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, t Trainer, d time.Duration,
 	options ...Option) (Pace, error) {
 	ctx, stop := context.WithCancel(ctx)
@@ -62,10 +64,10 @@ func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, t Traine
 
 // A meter measures the speed of a training from its statuses.
 type meter struct {
-	reading time.Time // when it ended
+	reading time.Time // when reading ended
 	first   time.Time // when measuring began
 	last    time.Time // the previous status
-	words   int64     // trained on by then
+	words   int64     // words trained on until last
 	rates   []float64 // words per second, between two statuses
 	setup   time.Duration
 	begun   bool

@@ -19,10 +19,10 @@ type Figures struct {
 	Dropped int64   `json:"dropped"`                 // tokens of one epoch that were not trained on
 	Loss    float64 `json:"loss"`                    // mean loss for each centre word in the last epoch
 	Epochs  int     `json:"epochs"`                  // epochs that were trained; fewer than configured if training ended early
-	HeldOut float64 `json:"held_out_loss,omitempty"` // as Loss, of the held-out sentences
+	HeldOut float64 `json:"held_out_loss,omitempty"` // mean loss on held-out sentences; 0: none
 
 	Phrases        int   `json:"phrases,omitempty"`         // pairs that were joined
-	PairsForgotten int64 `json:"pairs_forgotten,omitempty"` // as phrases.Found.Forgotten
+	PairsForgotten int64 `json:"pairs_forgotten,omitempty"` // see Forgotten of phrases.Found
 }
 
 // A Model is the result of a training, of any Trainer.
@@ -80,8 +80,8 @@ func Open(path string) (*Model, error) {
 	return m, nil
 }
 
-// Of returns the model in a file, with which it shares the vectors. It is an error if
-// the file does not record a configuration and statistics.
+// Of returns the model that file contains. The model and file share the vectors. A file
+// without a configuration and statistics is an error.
 func Of(file *embed.File) (*Model, error) {
 	meta := file.Table.Meta()
 	if meta.Config == nil || meta.Corpus == nil {

@@ -18,8 +18,8 @@ type Status struct {
 	Tokens  int64   // tokens trained on in this epoch
 	Total   int64   // tokens of an epoch
 	Alpha   float64 // learning rate
-	Loss    float64 // mean over this epoch's centre words so far
-	HeldOut float64 // the same over the held-out sentences, at the end of an epoch; else 0
+	Loss    float64 // mean loss of the centre words of this epoch so far
+	HeldOut float64 // mean loss on held-out sentences, at the end of an epoch; else 0
 
 	// CheckpointErr is the error of writing the checkpoint that was due, or nil.
 	// Training continues and tries again after the next interval. The other fields
@@ -27,8 +27,9 @@ type Status struct {
 	CheckpointErr error
 }
 
-// An Option changes what happens beside training. The same Option value can be used
-// for several trainings, also at the same time, unless its comment excludes it.
+// An Option sets something that is not part of the Trainer's configuration, such as
+// progress, workers or checkpoints. The same Option value can be used for several
+// trainings, also at the same time, unless the function that returns it says otherwise.
 type Option func(*Options)
 
 // Options holds the values of the options. The exported fields are those that a Trainer
@@ -84,16 +85,16 @@ func Stop(words []string) Option {
 	return func(o *Options) { o.stop = stop }
 }
 
-// Phrases joins frequent pairs of words before the vocabulary is made. They are added
-// to the model's tokenizer, if it has one. Words of Stop are not joined.
+// Phrases joins frequent pairs of words before the vocabulary is made. The phrases are
+// added to the model's tokenizer, if it has one. Words of Stop are not joined.
 func Phrases(c phrases.Config) Option { return func(o *Options) { o.phrases = &c } }
 
 // Tokenizer records in the model how the corpus was tokenized, so that queries can be
 // tokenized in the same way.
 func Tokenizer(c tokenize.Config) Option { return func(o *Options) { o.tokenizer = &c } }
 
-// TokenizerOf returns the configuration that options give with Tokenizer, nil without
-// one, so that a caller can check it before training.
+// TokenizerOf returns the configuration that the option Tokenizer sets, or nil if
+// options do not contain it. A caller can check the configuration before training.
 func TokenizerOf(options ...Option) *tokenize.Config { return NewOptions(options...).tokenizer }
 
 // Inspect calls f with the statistics of the corpus and the vocabulary before training
@@ -103,8 +104,8 @@ func Inspect(f func(Figures, *vocab.Vocab) error) Option {
 }
 
 // EachEpoch calls f after each epoch, counted from 1, with the model trained so far,
-// always from the goroutine that called Train. Training waits for f, and its result
-// does not depend on f. The model is a copy, which takes as much memory as the
+// always from the goroutine that called Train. Training waits for f. The final model
+// does not depend on f. The argument m is a copy, which takes as much memory as the
 // matrices; f may keep and save it.
 //
 // An error of f ends Train, which returns it. To end training early, f cancels the
@@ -122,14 +123,14 @@ func Workers(n int) Option { return func(o *Options) { o.Workers = max(1, n) } }
 // processor does not support, is an error of Train.
 func Kernel(name string) Option { return func(o *Options) { o.Kernel = name } }
 
-// Memory sets how many bytes of the corpus's ids, which take 4 bytes a token, stay in
-// memory. The default is 1 GiB. The rest is in a file without a name in the folder for
-// temporary files; with 0 that is all of them.
+// Memory sets how many bytes of the corpus's ids stay in memory. A token takes 4 bytes.
+// The default is 1 GiB. The ids beyond that, with 0 all ids, go to a temporary file,
+// which is removed when training ends.
 func Memory(bytes int64) Option { return func(o *Options) { o.memory = bytes } }
 
 // KeepMemory keeps freed memory for the next call instead of returning it to the
-// system, for callers that train on many small texts: there, returning it and
-// allocating it again would take most of the time.
+// system. Use it to train on many small texts: returning memory and allocating it again
+// would take most of the time.
 func KeepMemory() Option { return func(o *Options) { o.KeepMemory = true } }
 
 // FreeMemory returns freed memory to the system, unless KeepMemory is set.
@@ -139,11 +140,12 @@ func (o *Options) FreeMemory() {
 	}
 }
 
-// Continue trains m further: its words keep their vectors, their counts add up, and
-// new words that are frequent enough in the corpus are added. With Vocabulary too, the
-// words, counts and order are those of that vocabulary, and only the vectors of m are
-// used. In this way the parts of a corpus can be trained on one after another. The
-// learning rate starts at its initial value again.
+// Continue trains m further: its words keep their vectors, their counts in the corpus
+// are added to those in m, and new words that are frequent enough in the corpus are
+// added to the vocabulary. With Vocabulary too, the words, counts and order are those
+// of that vocabulary, and only the vectors of m are used. In this way the parts of a
+// corpus can be trained on one after another. The learning rate starts at its initial
+// value again.
 func Continue(m *Model) Option { return func(o *Options) { o.Base = m } }
 
 // Updates counts how often training has changed the vectors of each of the V words. If
@@ -154,8 +156,8 @@ type Updates struct {
 	Outputs []int64 // V: updates of the output vector, as target or negative sample
 }
 
-// CountUpdates counts the updates of a training into u, which it resets. An Option
-// with the same u must not be used by two trainings at the same time.
+// CountUpdates replaces the content of u by the updates of a training. Two trainings at
+// the same time must not use the same u.
 func CountUpdates(u *Updates) Option { return func(o *Options) { o.Updates = u } }
 
 // check returns an error if the trainer does not support an option.

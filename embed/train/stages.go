@@ -35,19 +35,20 @@ func (e *EmptyVocabularyError) Error() string {
 		e.Distinct, e.MinCount, e.MaxCount, strings.Join(hints, ", of "))
 }
 
-// A Counted is a corpus whose words have been counted. Close it, or call Encode, which
-// takes its ids over.
+// A Counted is a corpus whose words have been counted. Call Close, or Encode: the ids
+// then belong to the Text, and Close is not needed.
 type Counted struct {
 	Words   *vocab.Counter
 	Figures Figures // without Unknown and what training adds
 
-	ids     *corpus.IDs      // numbers of first appearance
+	ids     *corpus.IDs      // words numbered in the order of first appearance
 	phrases tokenize.Phrases // found in the corpus
 }
 
-// Count reads src once: it counts its words, keeps the text as ids of first
-// appearance, and joins phrases if the options ask for them. It reports the progress
-// of reading, and fails with the errors of src and of ctx.
+// Count reads src once: it counts the words, stores the text as ids in the order of
+// first appearance, and joins phrases if the option Phrases is given. It calls the
+// function of the option Progress before it reads. Errors are those of src and ctx, and
+// of the temporary file.
 func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted, error) {
 	o := NewOptions(options...)
 	o.progress(Status{Reading: true})
@@ -66,8 +67,9 @@ func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted,
 // Close removes the temporary file of the ids, if there is one.
 func (c *Counted) Close() error { return c.ids.Close() }
 
-// join joins phrases if the options ask for them. With a given vocabulary it joins
-// only those that are parts of its words: the words of others would be lost.
+// join joins phrases if the option Phrases is given. With the option Vocabulary it
+// joins only phrases of that vocabulary and parts of them: any other phrase would be an
+// unknown word.
 func (c *Counted) join(ctx context.Context, o *Options) error {
 	if o.phrases == nil {
 		return nil
@@ -91,7 +93,8 @@ type Selection struct {
 
 // Select returns the vocabulary to train: that of the option Vocabulary; or, with the
 // option Continue, the words of the base model and the frequent new ones; or else the
-// words that t's Spec selects, without those of the option Stop. It may be empty.
+// words that t's Spec selects, without those of the option Stop. The vocabulary may be
+// empty.
 func (c *Counted) Select(t Trainer, options ...Option) (*Selection, error) {
 	o, spec := NewOptions(options...), t.Spec()
 	s := &Selection{}
@@ -125,9 +128,10 @@ func (c *Counted) Select(t Trainer, options ...Option) (*Selection, error) {
 	return s, nil
 }
 
-// Encode rewrites the corpus with the ids of a selection that Select returned, in
-// place: c must not be used afterwards. It accepts an empty selection, but trainers need
-// at least one word. Close the text at the end; Encode closes the ids itself if it fails.
+// Encode replaces the ids of c by those of the selection s, which c.Select returned. It
+// changes c, which must not be used afterwards. It accepts an empty selection, but
+// trainers need at least one word. Close the text at the end. If Encode fails, it
+// closes the ids itself.
 func (c *Counted) Encode(s *Selection) (*Text, error) {
 	if err := c.ids.Renumber(s.number); err != nil {
 		return nil, errors.Join(err, c.ids.Close())
@@ -137,7 +141,7 @@ func (c *Counted) Encode(s *Selection) (*Text, error) {
 	return t, nil
 }
 
-// A Text is a corpus as a Trainer sees it.
+// A Text is a corpus as ids, with its vocabulary: what a Trainer trains on.
 type Text struct {
 	Words   *vocab.Vocab
 	IDs     *corpus.IDs // the sentences, as ids of Words

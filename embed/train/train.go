@@ -15,9 +15,10 @@ import (
 
 // Train reads src once and trains t on it. The corpus is kept as ids, 4 bytes a token.
 //
-// Errors: the one of t.Validate; an *EmptyVocabularyError when no word is frequent
-// enough; what src returns; the context's error when it is cancelled, as a
-// *CheckpointError if the checkpoint could not be written then; and those of the run.
+// It returns an error if t.Validate does, if an option is not valid for t, if src
+// fails, if no word is frequent enough (*EmptyVocabularyError), or if the run fails. If
+// ctx is cancelled, it returns the error of ctx, or a *CheckpointError, which wraps
+// that error, if the checkpoint cannot be written.
 func Train(ctx context.Context, src corpus.Source, t Trainer, options ...Option) (*Model, error) {
 	o, err := checked(t, options)
 	if err != nil {
@@ -30,9 +31,9 @@ func Train(ctx context.Context, src corpus.Source, t Trainer, options ...Option)
 	return text.train(ctx, t, o)
 }
 
-// Train trains trainer on the text, which it closes, also after an error. It is the last
-// stage of the function Train. Errors are those of that function which concern trainer,
-// ctx and the run.
+// Train trains trainer on t and closes t, also after an error. It is the last stage of
+// the function Train and returns the same errors, apart from those of src and of an
+// empty vocabulary.
 func (t *Text) Train(ctx context.Context, trainer Trainer, options ...Option) (*Model, error) {
 	o, err := checked(trainer, options)
 	if err != nil {
@@ -41,7 +42,7 @@ func (t *Text) Train(ctx context.Context, trainer Trainer, options ...Option) (*
 	return t.train(ctx, trainer, o)
 }
 
-// checked returns the options if the trainer and they are valid.
+// checked returns the options, and an error if the trainer or an option is not valid.
 func checked(t Trainer, options []Option) (*Options, error) {
 	if err := t.Validate(); err != nil {
 		return nil, err
@@ -56,7 +57,7 @@ func (t *Text) train(ctx context.Context, trainer Trainer, o *Options) (_ *Model
 	if o.checkpoint.path != "" {
 		_ = atomicfile.RemoveStale(o.checkpoint.path) // a file that cannot be removed does no harm
 	}
-	o.FreeMemory() // after reading: the matrices do not fit into the gaps
+	o.FreeMemory() // the memory freed after reading is in pieces too small for the matrices
 	run, err := trainer.Start(t, o)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func (t *Text) train(ctx context.Context, trainer Trainer, o *Options) (_ *Model
 	if err := l.epochs(ctx); err != nil {
 		return nil, err
 	}
-	if err := t.Close(); err != nil { // its memory may be needed for the result
+	if err := t.Close(); err != nil { // frees the memory of the ids for the result
 		return nil, err
 	}
 	return l.model(true)
@@ -82,11 +83,11 @@ type loop struct {
 	trainer Trainer
 	text    *Text
 	options *Options
-	epoch   int       // that is running, from 0; the number of epochs at the end
+	epoch   int       // the current epoch, from 0; the number of epochs at the end
 	saved   time.Time // when a checkpoint was last written, or training began
 }
 
-// report passes a status on.
+// report calls the progress function with s, after it has set s.Total.
 func (l *loop) report(s Status) {
 	s.Total = l.text.IDs.Tokens()
 	l.options.progress(s)
@@ -94,7 +95,7 @@ func (l *loop) report(s Status) {
 
 // epochs runs the remaining epochs.
 func (l *loop) epochs(ctx context.Context) error {
-	l.report(l.run.Status()) // after Restore training does not start at 0
+	l.report(l.run.Status()) // the first status: after Restore, training does not start at 0
 	for l.more() {
 		heldOut, err := l.run.Epoch(l.epoch, func(s Status) error { return l.pause(ctx, s) })
 		if err != nil {

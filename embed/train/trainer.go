@@ -9,20 +9,20 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Trainer is a model to train with its configuration, such as word2vec.Config.
-// It is plain data, passed by value: its JSON form is stored in model files and
-// checkpoints, and a checkpoint is resumed only by an equal Trainer.
+// A Trainer is an algorithm that trains word vectors, with its configuration, such as
+// word2vec.Config. It is plain data, passed by value: its JSON form is stored in model
+// files and checkpoints, and a checkpoint is resumed only by an equal Trainer.
 type Trainer interface {
 	// Validate returns nil, or an error (see FieldError) that names every bad field.
 	Validate() error
-	// Spec describes the trainer to the stages before and after the training itself.
+	// Spec returns what Train must know of the trainer: epochs, vocabulary, options.
 	Spec() Spec
 	// Start allocates the matrices for the words of text, fills them with their
 	// initial values and returns the training, which has not begun.
 	Start(text *Text, o *Options) (Run, error)
 }
 
-// A Spec describes a Trainer to the stages.
+// A Spec contains the properties of a Trainer that the functions of this package read.
 type Spec struct {
 	Name     string // of the trainer, in error messages
 	Epochs   int    // passes over the corpus; at least 1
@@ -31,8 +31,8 @@ type Spec struct {
 	Order    vocab.Order
 
 	Checkpoints bool // its Run is Resumable
-	Continues   bool // it starts from the vectors of Options.Base
-	Updates     bool // it counts updates into Options.Updates
+	Continues   bool // it can start from the vectors of Options.Base
+	Updates     bool // it can count updates into Options.Updates
 }
 
 // A Run is the training of one model on one text. One goroutine at a time calls its
@@ -41,25 +41,26 @@ type Run interface {
 	// Status returns how far the run is. Total is filled in by the caller.
 	Status() Status
 	// Epoch trains on the corpus once, or, after Restore, on the rest of the epoch.
-	// Epochs are numbered from 0. It calls pause with the status after each part of
-	// the epoch, several times a second, when no goroutine of its own is running, and
-	// returns at once when pause returns an error, with that error. It returns the
-	// mean loss on held-out sentences, 0 if there are none.
+	// Epochs are numbered from 0. Several times a second, Epoch calls pause with the
+	// status; meanwhile no goroutine of the run is active. If pause returns an error,
+	// Epoch returns that error at once. Otherwise it returns the mean loss on held-out
+	// sentences, 0 if there are none.
 	Epoch(epoch int, pause func(Status) error) (heldOut float64, err error)
-	// Result returns the vectors. With last they may be the run's own, which is not
-	// used again; without, they are a copy.
+	// Result returns the vectors and losses. If last is true, the run is not used
+	// again, and the matrices may share its memory. Else they are copies.
 	Result(last bool) Result
 }
 
 // A Resumable is a Run whose state can be saved and restored.
 type Resumable interface {
 	Run
-	// State returns, as a value to be encoded as JSON, what Restore needs beside the
-	// matrices of Result to go on with epoch: the one that is running, or the one
-	// that follows.
+	// State returns what Restore needs, beside the matrices of Result, to continue with
+	// epoch. The caller encodes it as JSON. epoch is the current one or, between two
+	// epochs, the next one.
 	State(epoch int) any
-	// Restore continues from a checkpoint: file has the matrices that Result returned,
-	// state the JSON of what State returned. The next call of Epoch is for epoch.
+	// Restore prepares the run to continue from a checkpoint. file contains the
+	// matrices that Result returned, and state is the JSON form of the value that State
+	// returned. The next call of Epoch is for epoch.
 	Restore(epoch int, state json.RawMessage, file *embed.File) error
 }
 
@@ -71,10 +72,11 @@ type Stopper interface {
 
 // A Sized is a Trainer that forecasts its needs of memory and disk.
 type Sized interface {
-	// PeakBytes returns the most memory that the matrices for a number of words take.
+	// PeakBytes returns the maximum size in bytes of the matrices during training with
+	// that many words in the vocabulary.
 	PeakBytes(words int) int64
-	// FileBytes returns the least sizes of the model file and of the checkpoint with
-	// the words of v.
+	// FileBytes returns lower bounds of the sizes in bytes of the model file and of the
+	// checkpoint for the vocabulary v.
 	FileBytes(v *vocab.Vocab) (native, checkpoint int64)
 }
 

@@ -9,12 +9,13 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// maxParts is the number of parts above which a word is not taken for a phrase: such a
-// word is a line that was drawn with underscores.
+// maxParts is the maximum number of parts of a phrase. A word with more parts is
+// assumed to be a line of underscores.
 const maxParts = 32
 
-// partsOf returns what the phrases of a vocabulary can be joined from, in any order:
-// for new_york_city also new, york, city, new_york and york_city.
+// partsOf returns the words of a vocabulary and all words and shorter phrases from
+// which they can be joined: for new_york_city also new, york, city, new_york and
+// york_city.
 func partsOf(v *vocab.Vocab) map[string]bool {
 	parts := map[string]bool{}
 	if v == nil {
@@ -46,9 +47,8 @@ func checkCounts(v *vocab.Vocab) error {
 	return nil
 }
 
-// merge returns the words of old and, of those that c counted, the new ones
-// that occur at least minCount times, by falling counts. The counts of words
-// that both have add up.
+// merge returns the words of old and the other words of c that occur at least minCount
+// times, most frequent first. A word of both has the sum of its two counts.
 func merge(old *vocab.Vocab, c *vocab.Counter, minCount int64) (*vocab.Vocab, error) {
 	var words []string
 	var counts []int64
