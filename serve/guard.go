@@ -78,7 +78,7 @@ func (s *Server) allowsHost(host string) bool {
 	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
 		return true
 	}
-	return slices.Contains(s.hosts, strings.ToLower(host))
+	return slices.ContainsFunc(s.hosts, func(name string) bool { return strings.EqualFold(name, host) })
 }
 
 // logRequest writes one log line about a request.

@@ -37,7 +37,7 @@ func newMetrics() *metrics {
 			Name: "w2vattn_requests_open", Help: "Requests that are being answered.",
 		}),
 		passes: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Name: "w2vattn_pass_questions", Help: "Questions for near words that shared a pass over the vectors.",
+			Name: "w2vattn_pass_questions", Help: "Questions for nearest words that shared a pass over the vectors.",
 			Buckets: []float64{1, 2, 4, 8, 16, 32, 64},
 		}),
 	}

@@ -444,9 +444,9 @@ func TestHeaders(t *testing.T) {
 // TestHosts: another name that points here is not answered to.
 func TestHosts(t *testing.T) {
 	s := newServer(t)
-	s.hosts = []string{"localhost"}
-	for host, want := range map[string]int{"localhost:80": 200, "LOCALHOST": 200, "127.0.0.1:8080": 200,
-		"[::1]:8080": 200, "evil.example": 421, "evil.example:8080": 421, "": 421, "10.0.0.1": 421} {
+	s.hosts = []string{"localhost", "Example.com"}
+	for host, want := range map[string]int{"localhost:80": 200, "LOCALHOST": 200, "example.COM:80": 200,
+		"127.0.0.1:8080": 200, "[::1]:8080": 200, "evil.example": 421, "evil.example:8080": 421, "": 421, "10.0.0.1": 421} {
 		r := httptest.NewRequest("GET", "/api/models", nil)
 		r.Host = host
 		w := httptest.NewRecorder()

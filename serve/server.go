@@ -34,7 +34,7 @@ const (
 type Config struct {
 	Models []*Model     // the first answers requests that name no model
 	Log    *slog.Logger // nil: nothing is logged
-	// Hosts are the host names, in lower case, under which the server answers; it answers under
+	// Hosts are the host names, in any case, under which the server answers; it answers under
 	// loopback addresses too. If Hosts is nil, it answers under any name. The list prevents DNS
 	// rebinding: another site makes its own name resolve to this server, so that its page can
 	// read the answers.

@@ -182,7 +182,7 @@ func principalAxes(ctx context.Context, x *mat.Dense) (*mat.Dense, error) {
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(covariance, true) {
-		return nil, fmt.Errorf("serve: no principalAxes components were found of %d vectors", n)
+		return nil, fmt.Errorf("serve: no principal components were found for %d vectors", n)
 	}
 	var all mat.Dense
 	eigen.VectorsTo(&all) // the smallest eigenvalue first
