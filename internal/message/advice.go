@@ -10,7 +10,7 @@ var (
 	OneToken  = Message{"One token has nearly all the weight; ", "한 토큰이 가중치를 거의 모두 가집니다. "}
 	OneOfRows = Message{
 		"Most tokens give nearly all their weight to one token; ",
-		"대부분의 토큰이 한 토큰에 가중치를 거의 모두 줍니다. ",
+		"대부분의 토큰이 각각 한 토큰에 가중치를 거의 모두 줍니다. ",
 	}
 	Even       = Message{"All tokens have nearly the same weight; ", "모든 토큰의 가중치가 거의 같습니다. "}
 	EvenOfRows = Message{

@@ -6,8 +6,8 @@ var (
 	MeantCommand   = Message{"there is no command %q; did you mean %s?", "%q 명령은 없습니다. 혹시 %s 명령을 찾으셨습니까?"}
 	UnknownFlag    = Message{"there is no flag %s", "%s 플래그는 없습니다"}
 	MeantFlag      = Message{"there is no flag %s; did you mean --%s?", "%s 플래그는 없습니다. 혹시 --%s 플래그를 찾으셨습니까?"}
-	FlagsOnly      = Message{"%q is one argument too many: it takes flags only", "%q 인자는 필요 없습니다. 플래그만 받습니다"}
-	TooMany        = Message{"%q is one argument too many: it takes %s", "%q 인자는 필요 없습니다. 받는 인자는 %s입니다"}
+	FlagsOnly      = Message{"%q is one argument too many: it takes flags only", "%q 인자는 필요 없습니다. 이 명령은 플래그만 받습니다"}
+	TooMany        = Message{"%q is one argument too many: it takes %s", "%q 인자는 필요 없습니다. 이 명령이 받는 인자는 %s입니다"}
 	MissingOne     = Message{"%s is missing", "%s 인자가 없습니다"}
 	MissingMany    = Message{"%s are missing", "%s 인자가 없습니다"}
 	TooFew         = Message{"%d arguments are too few: it takes %d %ss or more", "인자가 %d개뿐입니다. %[3]s 인자가 %[2]d개 이상 " +

@@ -9,8 +9,8 @@ var (
 	NoneTrained = Message{
 		"All %d words still have their random initial vectors: subsampling drops nearly every word of so\n" +
 			"small a corpus, and five epochs are too few. The numbers above are random and say nothing about meaning.",
-		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 단어를 거의 모두 건너뛰고,\n" +
-			"5 에폭 학습은 너무 짧기 때문입니다. 위의 숫자는 무작위 값이며 의미와 관계가 없습니다.",
+		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 단어를 거의 모두 건너뛰었고,\n" +
+			"5 에폭은 학습하기에 너무 짧습니다. 위의 숫자는 무작위 값이며 의미와 관계가 없습니다.",
 	}
 	SomeUntrained = Message{
 		"words with their random initial vectors: %d of %d: %s",
@@ -22,7 +22,7 @@ var (
 	}
 	Substitute = Message{
 		"This report cannot be repeated. The same query on the library corpus instead:",
-		"이 보고서는 재현할 수 없습니다. 그 대신 같은 쿼리를 도서관 말뭉치에서 계산합니다:",
+		"이 실험은 재현할 수 없습니다. 그 대신 도서관 말뭉치에서 같은 쿼리의 어텐션을 계산합니다:",
 	}
 	NotebookDiffers = Message{"a number differs from the notebook's", "노트북의 값과 다른 숫자가 있습니다"}
 )

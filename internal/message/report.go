@@ -91,7 +91,7 @@ var (
 	Contributions    = Message{
 		"The contributions of a sentence's words add up to its score, the cosine of the query and the context vector. " +
 			"The change without a word says how much the score changes without the token.",
-		"단어의 기여도를 모두 더하면 문장의 점수, 즉 쿼리와 문맥 벡터의 코사인이 됩니다. 괄호 안은 그 단어를 뺐을 때 점수가 얼마나 달라지는지입니다.",
+		"단어의 기여도를 모두 더하면 문장의 점수, 즉 쿼리와 문맥 벡터의 코사인이 됩니다. 괄호 안은 그 단어를 뺐을 때의 점수 변화입니다.",
 	}
 )
 
@@ -112,11 +112,11 @@ var (
 	}
 	InfiniteScores = Message{
 		"T = 1: some scores are infinite, so no temperature makes the effective number of tokens half of all",
-		"T = 1: 무한대인 점수가 있으므로 유효 토큰 수가 절반이 되는 온도가 없습니다",
+		"T = 1: 무한대인 점수가 있으므로 유효 토큰 수가 전체의 절반이 되는 온도가 없습니다",
 	}
 	UnreachedRows = Message{
 		"T = 1: no temperature makes the effective number of tokens half of all, as the mean over the rows that see " +
 			"two tokens or more",
-		"T = 1: 가중치를 받을 수 있는 토큰이 둘 이상인 행에서 유효 토큰 수의 평균이 절반이 되는 온도가 없습니다",
+		"T = 1: 가중치를 받을 수 있는 토큰이 둘 이상인 행에서 유효 토큰 수의 평균이 전체의 절반이 되는 온도가 없습니다",
 	}
 )

@@ -63,7 +63,7 @@ var (
 	Powers = Message{
 		"first, the search finds two neighbouring powers of two with T between them; it begins with the first power " +
 			"above %s, the largest score minus the smallest",
-		"먼저 T가 그 사이에 있는 이웃한 2의 거듭제곱 두 개를 찾습니다. 가장 큰 점수와 가장 작은 점수의 차 %s보다 큰 첫 거듭제곱에서 시작합니다",
+		"먼저 이웃한 2의 거듭제곱 가운데 그 사이에 T가 있는 두 수를 찾습니다. 가장 큰 점수와 가장 작은 점수의 차 %s보다 큰 첫 거듭제곱에서 시작합니다",
 	}
 	Halved = Message{"then it halves the interval between them %d times", "다음으로 그 사이의 구간을 반으로 나누는 일을 %d번 되풀이합니다"}
 	// Trial has a temperature, exp(H), ≥ or <, and the target.

@@ -21,6 +21,6 @@ var (
 	}
 	StoryFinds = Message{
 		"Sentences with “cat” whose context vectors are nearest to that of the question",
-		"‘고양이’가 들어 있는 문장을 독자의 말과 문맥 벡터가 가까운 순서로 나열합니다",
+		"‘고양이’가 들어 있는 문장을, 문장의 문맥 벡터가 독자의 말의 문맥 벡터에 가까운 순서로 나열합니다",
 	}
 )
