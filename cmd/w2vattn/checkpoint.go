@@ -36,8 +36,7 @@ func (f *trainFlags) checkCheckpoint() error {
 			"remove this one: %w", f.checkpoint, err)
 	case !f.resume && !f.restart:
 		return cli.Usagef("%s holds a checkpoint of %s; continue with --resume or start over with --restart",
-			f.checkpoint,
-			describeCheckpoint(info))
+			f.checkpoint, describeCheckpoint(info))
 	}
 	return nil
 }

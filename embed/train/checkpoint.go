@@ -197,7 +197,7 @@ func (l *loop) restore(file *embed.File) error {
 		return err
 	}
 	if p.Epoch < 0 || p.Epoch > l.trainer.Spec().Epochs {
-		return fmt.Errorf("it stands at epoch %d, which this training does not have", p.Epoch)
+		return fmt.Errorf("it was written in epoch %d, which this training does not have", p.Epoch)
 	}
 	l.epoch = p.Epoch
 	return l.run.(Resumable).Restore(p.Epoch, p.state, file)

@@ -157,8 +157,7 @@ func (l *loop) model(last bool) (*Model, error) {
 	for name, x := range result.Matrices {
 		if x.Rows != table.Len() || x.Cols != table.Dim() {
 			return nil, fmt.Errorf("train: the matrix %q of the %s trainer is %d×%d, must be %d×%d like the vectors",
-				name,
-				l.trainer.Spec().Name, x.Rows, x.Cols, table.Len(), table.Dim())
+				name, l.trainer.Spec().Name, x.Rows, x.Cols, table.Len(), table.Dim())
 		}
 	}
 	m := &Model{Table: table, Matrices: result.Matrices, Figures: l.text.Figures}

@@ -69,7 +69,7 @@ func (b *batched) Restore(epoch int, saved json.RawMessage, file *embed.File) er
 		return err
 	}
 	if s.Chunk < 0 || s.Chunk > len(b.ranges) || s.Chunk%segmentChunks != 0 && s.Chunk != len(b.ranges) {
-		return fmt.Errorf("it stands at epoch %d, chunk %d, which this corpus does not have", epoch, s.Chunk)
+		return fmt.Errorf("it was written in epoch %d before chunk %d, which this corpus does not have", epoch, s.Chunk)
 	}
 	b.at = s
 	for id := range file.Table.Len() {

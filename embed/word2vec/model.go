@@ -46,47 +46,56 @@ func Of(m *train.Model) (*Model, error) {
 		Figures: m.Figures, Tokenizer: m.Tokenizer}, nil
 }
 
-// trainModel returns the model in the form of package train, without its configuration.
-func (m *Model) trainModel() *train.Model {
-	w := &train.Model{Table: m.Table, Matrices: map[string]blas32.General{}, Figures: m.Figures, Tokenizer: m.Tokenizer}
+// trained returns the model in the form of package train, without its configuration. It
+// shares the vectors with m.
+func (m *Model) trained() *train.Model {
+	t := &train.Model{Table: m.Table, Matrices: map[string]blas32.General{}, Figures: m.Figures, Tokenizer: m.Tokenizer}
 	for name, matrix := range map[string]blas32.General{outputsName: m.Outputs, nodesName: m.Nodes} {
 		if matrix.Data != nil {
-			w.Matrices[name] = matrix
+			t.Matrices[name] = matrix
 		}
 	}
-	return w
+	return t
 }
 
-// Save writes the model to path, whole or not at all, in the format that the
-// extension stands for. The native format (.safetensors) stores everything, the
-// others only words and input vectors.
+// configured returns the model in the form of package train.
+func (m *Model) configured() (*train.Model, error) {
+	config, err := json.Marshal(m.Config)
+	if err != nil {
+		return nil, fmt.Errorf("word2vec: %w", err)
+	}
+	t := m.trained()
+	t.Config = config
+	return t, nil
+}
+
+// Save writes the model to path, whole or not at all, in the format of the extension, as
+// [train.Model.Save] does.
 func (m *Model) Save(path string, options ...embed.WriteOption) error {
-	format, err := embed.FormatOf(path)
+	t, err := m.configured()
 	if err != nil {
 		return err
 	}
-	return m.SaveAs(path, format, options...)
+	return t.Save(path, options...)
 }
 
 // SaveAs writes the model to path, whole or not at all, in the given format.
 func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteOption) error {
-	file, err := m.File()
+	t, err := m.configured()
 	if err != nil {
 		return err
 	}
-	return embed.WriteFile(path, format, file, options...)
+	return t.SaveAs(path, format, options...)
 }
 
 // File returns the model as a native file stores it: table, output vectors,
 // configuration, tokenizer and statistics. It shares the vectors with m.
 func (m *Model) File() (*embed.File, error) {
-	config, err := json.Marshal(m.Config)
+	t, err := m.configured()
 	if err != nil {
-		return nil, fmt.Errorf("word2vec: %w", err)
+		return nil, err
 	}
-	w := m.trainModel()
-	w.Config = config
-	return w.File()
+	return t.File()
 }
 
 // Open reads a whole model from a native file. A file without a configuration

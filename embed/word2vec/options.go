@@ -46,9 +46,6 @@ func Phrases(c phrases.Config) Option { return train.Phrases(c) }
 // Tokenizer is [train.Tokenizer].
 func Tokenizer(c tokenize.Config) Option { return train.Tokenizer(c) }
 
-// TokenizerOf is [train.TokenizerOf].
-func TokenizerOf(options ...Option) *tokenize.Config { return train.TokenizerOf(options...) }
-
 // Inspect is [train.Inspect].
 func Inspect(f func(Figures, *vocab.Vocab) error) Option { return train.Inspect(f) }
 
@@ -81,7 +78,7 @@ func KeepMemory() Option { return train.KeepMemory() }
 
 // Continue is [train.Continue] with a model of this package. Only the batched trainer
 // supports it, and m needs output vectors of the same dimension.
-func Continue(m *Model) Option { return train.Continue(m.trainModel()) }
+func Continue(m *Model) Option { return train.Continue(m.trained()) }
 
 // CountUpdates is [train.CountUpdates]. Only the batched trainer supports it.
 func CountUpdates(u *Updates) Option { return train.CountUpdates(u) }

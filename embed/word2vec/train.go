@@ -8,8 +8,7 @@ import (
 )
 
 // Train reads src once and trains a model with the configuration c, through the stages of
-// package train.
-// Equal corpora and configurations give equal models, to the bit.
+// package train. Equal corpora and configurations give equal models, to the bit.
 //
 // Errors: those of [train.Train], of which a bad configuration is a *FieldError; and
 // one that names epoch and learning rate when training diverges.

@@ -38,8 +38,7 @@ func New(minLetters, maxLetters int, ngrams blas32.General, file *mapped.File) *
 func (s *Subwords) Check(dim int) error {
 	if s.Min < 0 || s.Max < s.Min || s.NGrams.Rows < 1 || s.NGrams.Cols != dim {
 		return fmt.Errorf("n-grams of %d to %d letters in a %d×%d matrix: expected at least one row of length %d",
-			s.Min,
-			s.Max, s.NGrams.Rows, s.NGrams.Cols, dim)
+			s.Min, s.Max, s.NGrams.Rows, s.NGrams.Cols, dim)
 	}
 	return nil
 }

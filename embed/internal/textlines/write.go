@@ -18,9 +18,8 @@ func Write(w io.Writer, out *format.Output, name, end string) error {
 			return err
 		}
 		if e.Word == "" || strings.ContainsAny(e.Word, " \t\r\n") {
-			return fmt.Errorf("word %d, %q, is empty or contains white space, which %s cannot store; use %s", e.ID,
-				e.Word,
-				name, format.Native)
+			return fmt.Errorf("word %d, %q, is empty or contains white space, which %s cannot store; use %s",
+				e.ID, e.Word, name, format.Native)
 		}
 		line = append(line[:0], e.Word...)
 		for _, x := range e.Vector {

@@ -266,9 +266,8 @@ func (r *reader) matrix(name string) (m blas32.General, err error) {
 		need += int64(r.args.Bucket)
 	}
 	if rows < need || r.args.Max > 0 && rows != need {
-		return m, fmt.Errorf("byte %d: the %s matrix has %d rows, but there are %d words and %d buckets", r.Offset,
-			name,
-			rows, r.entries, r.args.Bucket)
+		return m, fmt.Errorf("byte %d: the %s matrix has %d rows, but there are %d words and %d buckets",
+			r.Offset, name, rows, r.entries, r.args.Bucket)
 	}
 	begin := r.Offset
 	data, err := r.ManyFloats(int(rows*cols), r.size-begin)
