@@ -127,9 +127,9 @@ export const texts = {
     exclude: "자기 자신에게는 가중치를 주지 않음",
     score: "점수",
     temperature: "온도",
-    auto: "자동: 유효 토큰 수가 절반이 되는 온도",
+    auto: "자동: 유효 토큰 수가 전체의 절반이 되는 온도",
     found: " (자동)",
-    unreached: " (자동: 유효 토큰 수가 절반이 되는 온도가 없음)",
+    unreached: " (자동: 유효 토큰 수가 전체의 절반이 되는 온도가 없음)",
     half: (effective, n) =>
       `T는 자동으로 구했습니다. 이 온도에서 유효 토큰 수 exp(엔트로피)는 ${effective}, 즉 토큰 ${n}개의 절반입니다.`,
     notHalf: n => `유효 토큰 수가 토큰 ${n}개의 절반이 되는 온도가 없어 T는 1입니다.`,
