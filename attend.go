@@ -42,8 +42,8 @@ func (o *AttendOptions) policy() embed.Policy {
 // queryPolicy returns the policy for unknown words of the query. A query without a
 // vector is an error.
 func (o *AttendOptions) queryPolicy() embed.Policy {
-	if o.policy() == embed.ByParts {
-		return embed.ByParts
+	if o.policy() == embed.SubwordMean {
+		return embed.SubwordMean
 	}
 	return embed.Refuse
 }

@@ -43,7 +43,7 @@ type attenderConfig struct {
 // for SelfAttend and CrossAttend only. Unknown words are an *embed.UnknownWordError;
 // invalid options are an error.
 func (m *Model) Attender(query []string, o AttendOptions) (*Attender, error) {
-	if o.policy() == embed.ByParts && m.Table().Subwords() == nil {
+	if o.policy() == embed.SubwordMean && m.Table().Subwords() == nil {
 		return nil, fmt.Errorf("the query: %w", embed.ErrNoSubwords)
 	}
 	found, err := m.find(query, o.queryPolicy())

@@ -182,7 +182,7 @@ func (m *Model) Vector(word string) ([]float32, error) {
 }
 
 // Vectors returns the vectors of words. unknown is the policy for unknown words:
-// embed.Refuse, embed.NearestSpelling or embed.ByParts. The Word of a WordVector is the
+// embed.Refuse, embed.NearestSpelling or embed.SubwordMean. The Word of a WordVector is the
 // word of the table, which may be written differently.
 func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, error) {
 	found, err := m.find(words, unknown)
@@ -230,7 +230,7 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 
 // find looks up words of which each must have a vector without NaN or infinity.
 func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error) {
-	if unknown != embed.Refuse && unknown != embed.NearestSpelling && unknown != embed.ByParts {
+	if unknown != embed.Refuse && unknown != embed.NearestSpelling && unknown != embed.SubwordMean {
 		return nil, fmt.Errorf("w2vattn: the policy for unknown words is %q, must be error, nearest or subword",
 			unknown)
 	}

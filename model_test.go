@@ -147,7 +147,7 @@ func TestErrors(t *testing.T) {
 		"values of self": func() error { _, err := m.SelfAttend("a", w2vattn.AttendOptions{Values: m}); return err },
 		"no text":        func() error { _, err := m.SentenceVector("..."); return err },
 		"subwords": func() error {
-			_, err := m.Attend("cat", "a", w2vattn.AttendOptions{Unknown: embed.ByParts})
+			_, err := m.Attend("cat", "a", w2vattn.AttendOptions{Unknown: embed.SubwordMean})
 			return err
 		},
 		"no file":   func() error { _, err := w2vattn.Open("none.safetensors"); return err },

@@ -91,7 +91,7 @@ func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
 	s.ids, s.known, s.visible = s.ids[:0], s.known[:0], s.visible[:0]
 	for i, f := range buf.found {
 		s.ids, s.known = append(s.ids, f.ID), append(s.known, f.Known)
-		s.visible = append(s.visible, f.TakesPart)
+		s.visible = append(s.visible, f.Included)
 		buf.vectors = appendVector(buf.vectors, f.vector, d)
 		if f.replaced != "" {
 			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], []string{f.replaced}}})

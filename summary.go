@@ -40,7 +40,7 @@ func SummaryOf(m *Model, file string) (TrainingSummary, error) {
 	if err := json.Unmarshal(trained.Config, &c); err != nil {
 		return TrainingSummary{}, fmt.Errorf("w2vattn: the model's configuration: %w", err)
 	}
-	f := trained.Figures
+	f := trained.Statistics
 	return TrainingSummary{
 		Model: file, Words: f.Tokens, Unknown: f.Unknown, Sentences: f.Sentences, Vocabulary: m.Len(), Dim: m.Dim(),
 		Epochs: f.Epochs,

@@ -19,7 +19,7 @@ func TestSummaryOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Figures.Loss, m.Figures.HeldOut = 2, 3
+	m.Statistics.Loss, m.Statistics.HeldOut = 2, 3
 	model, err := w2vattn.Of(m)
 	if err != nil {
 		t.Fatal(err)

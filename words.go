@@ -39,7 +39,7 @@ func (m *Model) Analogy(a, b, c string, n int) ([]embed.Neighbour, error) {
 type NeighbourOptions struct {
 	N       int          // number of words
 	Method  embed.Method // "": embed.Add
-	Unknown embed.Policy // policy for unknown words: embed.Refuse (also ""), embed.NearestSpelling or embed.ByParts
+	Unknown embed.Policy // policy for unknown words: embed.Refuse (also ""), embed.NearestSpelling or embed.SubwordMean
 }
 
 // Neighbours is [Model.MostSimilar] with options.

@@ -34,7 +34,7 @@ func TestLongSentences(t *testing.T) {
 			t.Fatal(err)
 		}
 		cuts := int64((n - 1) / corpus.MaxSentence)
-		want := corpus.Figures{Sentences: cuts + 2, Tokens: int64(n) + 1, Cut: cuts, Single: 1}
+		want := corpus.Statistics{Sentences: cuts + 2, Tokens: int64(n) + 1, Cut: cuts, Single: 1}
 		if n == corpus.MaxSentence+1 {
 			want.Single++ // what is left of the long one
 		}
@@ -79,7 +79,7 @@ func TestEncode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (corpus.Figures{Sentences: 3, Tokens: 5, Letters: 5}); f != want || ids.Len() != 3 || ids.Tokens() != 5 {
+	if want := (corpus.Statistics{Sentences: 3, Tokens: 5, Letters: 5}); f != want || ids.Len() != 3 || ids.Tokens() != 5 {
 		t.Errorf("%+v, %d sentences, %d tokens", f, ids.Len(), ids.Tokens())
 	}
 	_, number := c.Vocab(vocab.Selection{MaxVocab: 2})
@@ -137,7 +137,7 @@ func ExampleFiles() {
 func ExampleEncode() {
 	var c vocab.Counter
 	src := corpus.Lists{{"the", "cat", "and", "the", "book"}, {"the", "book"}}
-	ids, figures, err := corpus.Encode(context.Background(), src, &c, 1<<30)
+	ids, statistics, err := corpus.Encode(context.Background(), src, &c, 1<<30)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -151,26 +151,26 @@ func ExampleEncode() {
 	for s, err := range ids.Sentences() {
 		fmt.Println(s, err)
 	}
-	fmt.Println(words.Len(), "words of", figures.Tokens, "tokens")
+	fmt.Println(words.Len(), "words of", statistics.Tokens, "tokens")
 	// Output:
 	// [0 -1 -1 0 1] <nil>
 	// [0 1] <nil>
 	// 2 words of 7 tokens
 }
 
-// TestFiguresAddUp: the figures of sentences one by one add up to those of the
+// TestStatisticsAddUp: the statistics of sentences one by one add up to those of the
 // whole, whatever fields there are.
-func TestFiguresAddUp(t *testing.T) {
+func TestStatisticsAddUp(t *testing.T) {
 	text := "alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n" + strings.Repeat("long ", corpus.MaxSentence+1) +
 		"\n\xff"
 	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)),
 		corpus.Invalid(input.ReplaceInvalid))
-	var got corpus.Figures
+	var got corpus.Statistics
 	for s, err := range src.Sentences() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got.Add(corpus.FiguresOf(s))
+		got.Add(corpus.StatisticsOf(s))
 	}
 	var c vocab.Counter
 	src = corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)),

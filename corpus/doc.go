@@ -19,7 +19,7 @@
 // each has counts of its own, 8 bytes for each word.
 //
 // Nothing is dropped without a count. A sentence longer than [MaxSentence] tokens is cut
-// there and continues as the next sentence; [Figures] counts these cuts, and the bytes
+// there and continues as the next sentence; [Statistics] counts these cuts, and the bytes
 // that were replaced because they were not UTF-8. Lines are read in parts, so a line may
 // be longer than memory.
 package corpus

@@ -10,8 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Figures are the statistics of a corpus.
-type Figures struct {
+// Statistics counts what a corpus holds.
+type Statistics struct {
 	Sentences int64 `json:"sentences"` // with at least one token
 	Tokens    int64 `json:"tokens"`
 	Cut       int64 `json:"cut"`      // cuts of sentences longer than MaxSentence
@@ -20,10 +20,10 @@ type Figures struct {
 	Single    int64 `json:"single"`   // sentences of a single token
 }
 
-// FiguresOf returns the statistics of one sentence. A sentence without tokens does not
+// StatisticsOf returns the statistics of one sentence. A sentence without tokens does not
 // count as a sentence: it only reports replaced bytes at the end of a file.
-func FiguresOf(s Sentence) Figures {
-	f := Figures{Replaced: int64(s.Replaced)}
+func StatisticsOf(s Sentence) Statistics {
+	f := Statistics{Replaced: int64(s.Replaced)}
 	if len(s.Tokens) == 0 {
 		return f
 	}
@@ -37,7 +37,7 @@ func FiguresOf(s Sentence) Figures {
 }
 
 // Add adds the statistics of another text.
-func (f *Figures) Add(g Figures) {
+func (f *Statistics) Add(g Statistics) {
 	f.Sentences += g.Sentences
 	f.Tokens += g.Tokens
 	f.Cut += g.Cut
@@ -47,7 +47,7 @@ func (f *Figures) Add(g Figures) {
 }
 
 // add adds a sentence, without Replaced and Letters.
-func (f *Figures) add(s Sentence) {
+func (f *Statistics) add(s Sentence) {
 	f.Sentences++
 	f.Tokens += int64(len(s.Tokens))
 	if s.Cut {
@@ -81,7 +81,7 @@ func isLetter(token string) bool {
 // with the number of distinct words only. A FileSource is tokenized and counted on up to
 // 16 cores; the result does not depend on their number. The error is that of src, or that
 // of ctx soon after it is done. After an error c is not usable.
-func Count(ctx context.Context, src Source, c *vocab.Counter) (Figures, error) {
+func Count(ctx context.Context, src Source, c *vocab.Counter) (Statistics, error) {
 	return Visit(ctx, src, c, Visitor{})
 }
 
@@ -99,14 +99,14 @@ type Visitor struct {
 
 // Visit counts the words of src into c, as Count does, and calls the functions of v. Its
 // error is that of Count or of v.Sentence.
-func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (figures Figures, err error) {
+func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (statistics Statistics, err error) {
 	if files, ok := src.(*FileSource); ok {
-		figures, err = files.count(ctx, c, workerCount(), v)
+		statistics, err = files.count(ctx, c, workerCount(), v)
 	} else {
-		figures, err = countSentences(ctx, src, c, v.Sentence)
+		statistics, err = countSentences(ctx, src, c, v.Sentence)
 	}
-	figures.Letters = countLetters(c)
-	return figures, err
+	statistics.Letters = countLetters(c)
+	return statistics, err
 }
 
 // Encode counts the words of src into c, as Count does, and returns the corpus as ids in
@@ -114,9 +114,9 @@ func Visit(ctx context.Context, src Source, c *vocab.Counter, v Visitor) (figure
 // each sentence. Ids beyond memory bytes go to a temporary file without a name, which is
 // removed when the IDs are closed or the program ends. Errors are those of Count, or that
 // the temporary file cannot be written.
-func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Figures, error) {
+func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*IDs, Statistics, error) {
 	ids := &IDs{memory: memory}
-	figures, err := Visit(ctx, src, c, Visitor{Sentence: func(sentence []vocab.ID) error {
+	statistics, err := Visit(ctx, src, c, Visitor{Sentence: func(sentence []vocab.ID) error {
 		s, err := ids.extend(len(sentence))
 		copy(s, sentence)
 		return err
@@ -125,28 +125,28 @@ func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*I
 		err = ids.finish()
 	}
 	if err != nil {
-		return nil, figures, errors.Join(err, ids.Close())
+		return nil, statistics, errors.Join(err, ids.Close())
 	}
-	return ids, figures, nil
+	return ids, statistics, nil
 }
 
 // countSentences counts a source by its Sentences, in one goroutine, and calls f for each
 // sentence if it is not nil.
-func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (Figures, error) {
-	var figures Figures
+func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (Statistics, error) {
+	var statistics Statistics
 	var ids []vocab.ID
 	for s, err := range src.Sentences() {
-		if err == nil && figures.Sentences%256 == 0 {
+		if err == nil && statistics.Sentences%256 == 0 {
 			err = ctx.Err()
 		}
 		if err != nil {
-			return figures, err
+			return statistics, err
 		}
-		figures.Replaced += int64(s.Replaced)
+		statistics.Replaced += int64(s.Replaced)
 		if len(s.Tokens) == 0 && s.Replaced > 0 {
 			continue // reports replaced bytes at the end of a file
 		}
-		figures.add(s)
+		statistics.add(s)
 		ids = ids[:0]
 		for _, t := range s.Tokens {
 			ids = append(ids, c.Add(t))
@@ -155,8 +155,8 @@ func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]
 			continue
 		}
 		if err := f(ids); err != nil {
-			return figures, err
+			return statistics, err
 		}
 	}
-	return figures, nil
+	return statistics, nil
 }

@@ -42,7 +42,7 @@ func (b *batch) release() {
 // It calls the functions of v as Visitor describes. The result does not depend on the
 // number of workers: a word gets its id when the collector, which follows the order of
 // the text, finds it in a batch.
-func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v Visitor) (Figures, error) {
+func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v Visitor) (Statistics, error) {
 	all := make([]worker, workers)
 	for i := range all {
 		all[i] = worker{words: c.Local(), tok: s.tok}
@@ -54,18 +54,18 @@ func (s *FileSource) count(ctx context.Context, c *vocab.Counter, workers int, v
 	m.limit, m.reportCuts = s.sentenceLimit()
 	for b, more := p.Next(); more; b, more = p.Next() {
 		if err := m.add(b); err != nil {
-			return m.figures, cmp.Or(ctx.Err(), err) // readers fail because of ctx
+			return m.statistics, cmp.Or(ctx.Err(), err) // readers fail because of ctx
 		}
 		b.release()
 	}
 	if err := ctx.Err(); err != nil {
-		return m.figures, err
+		return m.statistics, err
 	}
 	p.Close()
 	for i := range all {
 		c.Merge(all[i].words)
 	}
-	return m.figures, nil
+	return m.statistics, nil
 }
 
 // readBatches reads all files as batches. The last batch has the error, if there is one.
@@ -141,9 +141,9 @@ type collector struct {
 	words      *vocab.Counter
 	onSentence func([]vocab.ID) error
 
-	figures  Figures
-	ids      []vocab.ID // of the current batch
-	sentence []vocab.ID // the part of the current sentence before the current passage
+	statistics Statistics
+	ids        []vocab.ID // of the current batch
+	sentence   []vocab.ID // the part of the current sentence before the current passage
 }
 
 // add adds the next batch in the order of the text.
@@ -156,7 +156,7 @@ func (m *collector) add(b *batch) error {
 	}
 	ids := m.ids
 	for i, n := range b.tokens {
-		m.figures.Replaced += int64(b.passages[i].Replaced)
+		m.statistics.Replaced += int64(b.passages[i].Replaced)
 		if err := m.passage(ids[:n], b.passages[i].Last); err != nil {
 			return err
 		}
@@ -204,13 +204,13 @@ func (m *collector) emit(ids []vocab.ID, cut bool) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	m.figures.Sentences++
-	m.figures.Tokens += int64(len(ids))
+	m.statistics.Sentences++
+	m.statistics.Tokens += int64(len(ids))
 	if cut {
-		m.figures.Cut++
+		m.statistics.Cut++
 	}
 	if len(ids) == 1 {
-		m.figures.Single++
+		m.statistics.Single++
 	}
 	if m.onSentence == nil {
 		return nil

@@ -15,9 +15,9 @@ import (
 
 // A result is all that counting says.
 type result struct {
-	figures Figures
-	words   []string
-	ids     []string
+	statistics Statistics
+	words      []string
+	ids        []string
 }
 
 func (r *result) keep(ids []vocab.ID) error {
@@ -32,7 +32,7 @@ func (r *result) list(c *vocab.Counter) {
 }
 
 // TestWorkers: any number of workers gives what reading sentence by sentence
-// gives: the same figures, words, counts, numbers and sentences.
+// gives: the same statistics, words, counts, numbers and sentences.
 func TestWorkers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		unit := rapid.StringMatching(`([abC가 .]{1,9}\n?|\xff){1,30}`).Draw(t, "unit")
@@ -45,19 +45,19 @@ func TestWorkers(t *testing.T) {
 		var want result
 		var c vocab.Counter
 		var err error
-		if want.figures, err = countSentences(t.Context(), source(), &c, want.keep); err != nil {
+		if want.statistics, err = countSentences(t.Context(), source(), &c, want.keep); err != nil {
 			t.Fatal(err)
 		}
 		want.list(&c)
 		for _, workers := range []int{1, 3} {
 			var got result
 			var c vocab.Counter
-			if got.figures, err = source().count(t.Context(), &c, workers, Visitor{Sentence: got.keep}); err != nil {
+			if got.statistics, err = source().count(t.Context(), &c, workers, Visitor{Sentence: got.keep}); err != nil {
 				t.Fatal(err)
 			}
 			got.list(&c)
-			if got.figures != want.figures || !slices.Equal(got.words, want.words) || !slices.Equal(got.ids, want.ids) {
-				t.Fatalf("%d workers: %+v, want %+v", workers, got.figures, want.figures)
+			if got.statistics != want.statistics || !slices.Equal(got.words, want.words) || !slices.Equal(got.ids, want.ids) {
+				t.Fatalf("%d workers: %+v, want %+v", workers, got.statistics, want.statistics)
 			}
 		}
 	})

@@ -263,7 +263,7 @@ func TestManyUnknownWords(t *testing.T) {
 	for _, memory := range []int64{0, 1 << 30} {
 		var c vocab.Counter
 		src := corpus.FromReader(strings.NewReader(text.String()))
-		ids, figures, err := corpus.Encode(t.Context(), src, &c, memory)
+		ids, statistics, err := corpus.Encode(t.Context(), src, &c, memory)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -286,10 +286,10 @@ func TestManyUnknownWords(t *testing.T) {
 			}
 			tokens += int64(len(s))
 		}
-		if words.Len() != 2 || unknown != rare || tokens != figures.Tokens || tokens != ids.Tokens() ||
+		if words.Len() != 2 || unknown != rare || tokens != statistics.Tokens || tokens != ids.Tokens() ||
 			counts[0] != words.Count(0) || counts[1] != words.Count(1) || c.Distinct() != rare+2 {
 			t.Errorf("%d words, %d unknown, %d tokens of %d, %v known",
-				words.Len(), unknown, tokens, figures.Tokens, counts)
+				words.Len(), unknown, tokens, statistics.Tokens, counts)
 		}
 		none, number := c.Vocab(vocab.Selection{MinCount: 1 << 40})
 		if none.Len() != 0 || slices.ContainsFunc(number, func(id vocab.ID) bool { return id != vocab.Unknown }) {

@@ -132,7 +132,7 @@ func (d *Diagnosis) findProblems() {
 		distinct: d.Distinct, words: d.Words, unknown: d.Unknown,
 		effective: d.Effective * float64(d.plan.Config.Epochs),
 	}
-	found := statisticsFindings(d.Figures, p)
+	found := statisticsFindings(d.Statistics, p)
 	found = append(found, lineFindings(d.Examination, d.plan.Normalize != tokenize.None)...)
 	for _, x := range found {
 		if x.Code == InvalidByte && d.plan.RefuseInvalid {

@@ -17,7 +17,7 @@ import (
 
 // An Examination is the statistics of a corpus.
 type Examination struct {
-	corpus.Figures
+	corpus.Statistics
 	Files          int            `json:"files"`            // files that are not empty
 	Encodings      map[string]int `json:"encodings"`        // number of files by encoding, without UTF-8
 	Marked         int            `json:"byte_order_marks"` // files that begin with a byte order mark
@@ -64,7 +64,7 @@ func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Ex
 	s := lineStats{LineFigures: &e.Lines}
 	lengths := histogram{}
 	var err error
-	e.Figures, err = corpus.Visit(ctx, src, c, corpus.Visitor{Passage: s.add, Sentence: func(ids []vocab.ID) error {
+	e.Statistics, err = corpus.Visit(ctx, src, c, corpus.Visitor{Passage: s.add, Sentence: func(ids []vocab.ID) error {
 		lengths[len(ids)]++
 		e.Sample.add(ids)
 		return nil

@@ -66,9 +66,9 @@ func TestExamineLines(t *testing.T) {
 
 func TestExamineFigures(t *testing.T) {
 	e := examine(t, "the cat sleeps\n\na\nthe dog\n", input.Lines())
-	want := corpus.Figures{Sentences: 3, Tokens: 6, Letters: 1, Single: 1}
-	if e.Figures != want || e.Files != 1 {
-		t.Errorf("got %+v of %d files, want %+v", e.Figures, e.Files, want)
+	want := corpus.Statistics{Sentences: 3, Tokens: 6, Letters: 1, Single: 1}
+	if e.Statistics != want || e.Files != 1 {
+		t.Errorf("got %+v of %d files, want %+v", e.Statistics, e.Files, want)
 	}
 	if got, want := e.SentenceTokens, (Distribution{Mean: 2, Min: 1, P10: 1, Median: 2, P90: 3, P99: 3,
 		Max: 3}); got != want {

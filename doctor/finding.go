@@ -77,7 +77,7 @@ const longLineBytes = 1 << 20
 
 // statisticsFindings returns the findings that follow from the counts of a corpus and
 // the training that is planned, without their texts. train reports them too.
-func statisticsFindings(f corpus.Figures, p expectation) []Finding {
+func statisticsFindings(f corpus.Statistics, p expectation) []Finding {
 	if f.Tokens == 0 {
 		return []Finding{{Code: NoWords, Severity: Useless}}
 	}

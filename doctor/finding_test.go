@@ -19,37 +19,37 @@ func list(found []Finding) string {
 }
 
 func TestOfFigures(t *testing.T) {
-	fine := corpus.Figures{Sentences: 100, Tokens: 1000}
+	fine := corpus.Statistics{Sentences: 100, Tokens: 1000}
 	good := expectation{distinct: 20, words: 10, effective: 500}
-	with := func(change func(*corpus.Figures, *expectation)) (corpus.Figures, expectation) {
+	with := func(change func(*corpus.Statistics, *expectation)) (corpus.Statistics, expectation) {
 		f, p := fine, good
 		change(&f, &p)
 		return f, p
 	}
-	for want, change := range map[string]func(*corpus.Figures, *expectation){
-		"":                          func(*corpus.Figures, *expectation) {},
-		"useless no_words 0/0":      func(f *corpus.Figures, _ *expectation) { *f = corpus.Figures{} },
-		"useless letters 1000/1000": func(f *corpus.Figures, _ *expectation) { f.Letters = 1000 },
-		"warning letters 500/1000":  func(f *corpus.Figures, _ *expectation) { f.Letters = 500 },
-		"useless one_sentence 1000/0": func(f *corpus.Figures, _ *expectation) {
+	for want, change := range map[string]func(*corpus.Statistics, *expectation){
+		"":                          func(*corpus.Statistics, *expectation) {},
+		"useless no_words 0/0":      func(f *corpus.Statistics, _ *expectation) { *f = corpus.Statistics{} },
+		"useless letters 1000/1000": func(f *corpus.Statistics, _ *expectation) { f.Letters = 1000 },
+		"warning letters 500/1000":  func(f *corpus.Statistics, _ *expectation) { f.Letters = 500 },
+		"useless one_sentence 1000/0": func(f *corpus.Statistics, _ *expectation) {
 			f.Sentences = 1
 		},
-		"useless none_survive 20/0":   func(_ *corpus.Figures, p *expectation) { p.words = 0 },
-		"useless lone_tokens 100/100": func(f *corpus.Figures, _ *expectation) { f.Single = 100 },
-		"warning lone_tokens 50/100":  func(f *corpus.Figures, _ *expectation) { f.Single = 50 },
-		"warning cut 3/0":             func(f *corpus.Figures, _ *expectation) { f.Cut = 3 },
-		"warning unknown 200/1000":    func(_ *corpus.Figures, p *expectation) { p.unknown = 200 },
-		"warning few_words 49/0":      func(_ *corpus.Figures, p *expectation) { p.effective = 499 },
+		"useless none_survive 20/0":   func(_ *corpus.Statistics, p *expectation) { p.words = 0 },
+		"useless lone_tokens 100/100": func(f *corpus.Statistics, _ *expectation) { f.Single = 100 },
+		"warning lone_tokens 50/100":  func(f *corpus.Statistics, _ *expectation) { f.Single = 50 },
+		"warning cut 3/0":             func(f *corpus.Statistics, _ *expectation) { f.Cut = 3 },
+		"warning unknown 200/1000":    func(_ *corpus.Statistics, p *expectation) { p.unknown = 200 },
+		"warning few_words 49/0":      func(_ *corpus.Statistics, p *expectation) { p.effective = 499 },
 		"useless letters 1/1, useless one_sentence 1/0, useless lone_tokens 1/1, " +
-			"warning few_words 0/0": func(f *corpus.Figures, p *expectation) {
-			*f, p.effective = corpus.Figures{Sentences: 1, Tokens: 1, Letters: 1, Single: 1}, 1
+			"warning few_words 0/0": func(f *corpus.Statistics, p *expectation) {
+			*f, p.effective = corpus.Statistics{Sentences: 1, Tokens: 1, Letters: 1, Single: 1}, 1
 		},
 	} {
 		if got := list(statisticsFindings(with(change))); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := list(statisticsFindings(with(func(f *corpus.Figures, p *expectation) {
+	if got := list(statisticsFindings(with(func(f *corpus.Statistics, p *expectation) {
 		f.Letters, f.Single, p.unknown = 499, 49, 199
 	}))); got != "" {
 		t.Errorf("below the thresholds there is %q", got)
@@ -78,7 +78,7 @@ func TestOfLines(t *testing.T) {
 	if got := list(lineFindings(e, true)); got != "note encoding 2/3, warning missing 2/10" {
 		t.Errorf("of records: %q", got)
 	}
-	e = &Examination{Figures: corpus.Figures{Replaced: 3}, Lines: LineFigures{Count: 2, Decomposed: 2}}
+	e = &Examination{Statistics: corpus.Statistics{Replaced: 3}, Lines: LineFigures{Count: 2, Decomposed: 2}}
 	if got := list(lineFindings(e, false)); got != "warning invalid 3/0, warning decomposed 2/2" {
 		t.Errorf("not normalised: %q", got)
 	}

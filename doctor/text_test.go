@@ -11,7 +11,7 @@ import (
 func diagnosis() *Diagnosis {
 	return &Diagnosis{
 		Examination: &Examination{
-			Figures: corpus.Figures{Sentences: 1000, Tokens: 12_345}, Files: 3, Encodings: map[string]int{"UTF-16": 1,
+			Statistics: corpus.Statistics{Sentences: 1000, Tokens: 12_345}, Files: 3, Encodings: map[string]int{"UTF-16": 1,
 				"EUC-KR (CP949)": 1}, Marked: 1,
 			Records: 1200, Missing: 7, Lines: LineFigures{Count: 1001, Empty: 1, Repeated: 20, OneIn: 4, Decomposed: 2,
 				Longest: 80},

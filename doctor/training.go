@@ -12,12 +12,12 @@ import (
 // Preflight checks the counts of a corpus just before training with the vocabulary v
 // begins. It returns warnings, and an error if training would be useless. An empty
 // vocabulary is not checked: the trainer reports it.
-func (p Plan) Preflight(figures word2vec.Figures, v *vocab.Vocab) (warnings []Finding, err error) {
+func (p Plan) Preflight(statistics word2vec.Statistics, v *vocab.Vocab) (warnings []Finding, err error) {
 	expected := expectation{
-		words: v.Len(), unknown: figures.Unknown,
+		words: v.Len(), unknown: statistics.Unknown,
 		effective: p.Config.Effective(v) * float64(p.Config.Epochs),
 	}
-	for _, x := range statisticsFindings(figures.Figures, expected) {
+	for _, x := range statisticsFindings(statistics.Statistics, expected) {
 		switch x.Code {
 		case NoneSurvive, CutSentence: // the trainer reports the first, reading notes the second
 			continue
@@ -45,7 +45,7 @@ func Trained(m *word2vec.Model) []Finding {
 	if x, ok := unmovedWords(m); ok {
 		found = append(found, x)
 	}
-	if n := m.Figures.Dropped; n > 0 {
+	if n := m.Statistics.Dropped; n > 0 {
 		found = append(found, Finding{Code: Dropped, Severity: Warning, Count: n, Text: fmt.Sprintf(
 			"%s of each epoch did not fit into a job of 10,000 words and %s dropped; lower --batch-words",
 			english.Plural(n, "token"), english.Agree(n, "was", "were"))})

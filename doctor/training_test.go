@@ -17,7 +17,7 @@ func preflight(t *testing.T, text string, p doctor.Plan) (found []doctor.Finding
 	t.Helper()
 	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
 	p.Config.Epochs = 1
-	word2vec.Train(t.Context(), src, p.Config, word2vec.Inspect(func(f word2vec.Figures, v *vocab.Vocab) error {
+	word2vec.Train(t.Context(), src, p.Config, word2vec.Inspect(func(f word2vec.Statistics, v *vocab.Vocab) error {
 		found, err = p.Preflight(f, v)
 		return err
 	}))
@@ -86,7 +86,7 @@ func TestTrained(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
-		m.Figures.Dropped = 1
+		m.Statistics.Dropped = 1
 		found := doctor.Trained(m)
 		if last := found[len(found)-1]; last.Code != doctor.Dropped ||
 			!strings.HasPrefix(last.Text,

@@ -114,7 +114,7 @@ func ExampleTable_WithSubwords() {
 		fmt.Println(err)
 		return
 	}
-	found, err := embed.Lookup{Table: table}.Find(context.Background(), []string{"catty"}, embed.ByParts)
+	found, err := embed.Lookup{Table: table}.Find(context.Background(), []string{"catty"}, embed.SubwordMean)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -159,7 +159,7 @@ func ExampleLookup_Find() {
 		return
 	}
 	for _, f := range found {
-		fmt.Println(f.ID, f.Known, f.TakesPart)
+		fmt.Println(f.ID, f.Known, f.Included)
 	}
 	// Output:
 	// 2 true true

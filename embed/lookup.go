@@ -12,7 +12,7 @@ import (
 
 // A Policy defines what a lookup does with out-of-vocabulary words: it returns
 // an error (Refuse), leaves the word out (Skip), or uses another vector for it
-// (Zero, NearestSpelling, ByParts).
+// (Zero, NearestSpelling, SubwordMean).
 type Policy string
 
 // The policies.
@@ -26,16 +26,16 @@ const (
 	// NearestSpelling uses the word of the vocabulary with the most similar spelling. It
 	// leaves the word out if there is none.
 	NearestSpelling Policy = "nearest"
-	// ByParts uses the mean of the vectors of the word's n-grams, as fastText does. It
+	// SubwordMean uses the mean of the vectors of the word's n-grams, as fastText does. It
 	// leaves the word out if it has none.
-	ByParts Policy = "subword"
+	SubwordMean Policy = "subword"
 )
 
 // ParsePolicy returns the policy of that name: "error", "skip", "zero",
 // "nearest" or "subword". Other names are an error.
 func ParsePolicy(name string) (Policy, error) {
 	switch p := Policy(name); p {
-	case Refuse, Skip, Zero, NearestSpelling, ByParts:
+	case Refuse, Skip, Zero, NearestSpelling, SubwordMean:
 		return p, nil
 	}
 	return "", fmt.Errorf("embed: unknown policy %q; use skip, error, zero, nearest or subword", name)
@@ -58,9 +58,9 @@ type Found struct {
 	ID vocab.ID
 	// Known is whether the word itself, or its folded form, is in the vocabulary.
 	Known bool
-	// TakesPart is false if the policy leaves the word out. It is true for known words.
-	TakesPart bool
-	// Vector is the vector that ByParts made, D numbers; nil for all other words.
+	// Included is false if the policy leaves the word out. It is true for known words.
+	Included bool
+	// Vector is the vector that SubwordMean made, D numbers; nil for all other words.
 	Vector []float32
 }
 
@@ -83,24 +83,24 @@ const maxSuggestions = 3
 // result has one Found for each word, in their order, and is the caller's own.
 //
 // With Refuse, unknown words are an *UnknownWordError that names all of them.
-// ByParts with a table without Subwords is ErrNoSubwords. Other errors are
+// SubwordMean with a table without Subwords is ErrNoSubwords. Other errors are
 // those of a mapped file that cannot be read and that of ctx, which ends the
 // search for similar spellings.
 func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, error) {
-	if p == ByParts && l.Table.subwords == nil {
+	if p == SubwordMean && l.Table.subwords == nil {
 		return nil, ErrNoSubwords
 	}
 	found := make([]Found, len(words))
 	var unknown []int
 	for i, w := range words {
 		id, ok := l.ID(w)
-		found[i] = Found{ID: id, Known: ok, TakesPart: ok || p == Zero}
+		found[i] = Found{ID: id, Known: ok, Included: ok || p == Zero}
 		if ok {
 			continue
 		}
 		unknown = append(unknown, i)
-		if p == ByParts {
-			found[i].Vector, found[i].TakesPart = l.Table.subwords.Vector(w)
+		if p == SubwordMean {
+			found[i].Vector, found[i].Included = l.Table.subwords.Vector(w)
 		}
 	}
 	if err := l.Table.Err(); err != nil {
@@ -132,7 +132,7 @@ func (l Lookup) resolveUnknown(ctx context.Context, words []string, found []Foun
 	}
 	for k, i := range unknown {
 		if len(alike[k]) > 0 {
-			found[i].ID, found[i].TakesPart = l.Table.words.ID(alike[k][0])
+			found[i].ID, found[i].Included = l.Table.words.ID(alike[k][0])
 		}
 	}
 	return found, nil
@@ -166,7 +166,7 @@ func (t *Table) Mean(words []Found) ([]float32, error) {
 	return mean, nil
 }
 
-// ErrNoSubwords is the error of ByParts with a table that has no subwords. Use
+// ErrNoSubwords is the error of SubwordMean with a table that has no subwords. Use
 // another policy or another model.
 var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only " +
 	"fastText .bin files and native files converted from them have")

@@ -290,7 +290,7 @@ func compareFastText(t *testing.T, fasttext, model string, words []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := embed.Lookup{Table: table}.Find(t.Context(), words, embed.ByParts)
+	found, err := embed.Lookup{Table: table}.Find(t.Context(), words, embed.SubwordMean)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -176,11 +176,11 @@ func TestPolicies(t *testing.T) {
 	tab := table(t, []string{"cat", "고양이", "library"}, []float32{1}, []float32{2}, []float32{3})
 	l := embed.Lookup{Table: tab, Fold: strings.ToLower}
 	words := []string{"CAT", "libary", "zebra"}
-	none, known := embed.Found{ID: vocab.Unknown}, embed.Found{Known: true, TakesPart: true}
+	none, known := embed.Found{ID: vocab.Unknown}, embed.Found{Known: true, Included: true}
 	for policy, want := range map[embed.Policy][]embed.Found{
 		embed.Skip:            {known, none, none},
-		embed.Zero:            {known, {ID: vocab.Unknown, TakesPart: true}, {ID: vocab.Unknown, TakesPart: true}},
-		embed.NearestSpelling: {known, {ID: 2, TakesPart: true}, none},
+		embed.Zero:            {known, {ID: vocab.Unknown, Included: true}, {ID: vocab.Unknown, Included: true}},
+		embed.NearestSpelling: {known, {ID: 2, Included: true}, none},
 	} {
 		if got, err := l.Find(t.Context(), words, policy); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %v, %v; want %v", policy, got, err, want)

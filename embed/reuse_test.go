@@ -145,7 +145,7 @@ func TestManyUnknownWords(t *testing.T) {
 	}
 	words = append(words, "cat")
 	for policy, included := range map[embed.Policy]bool{
-		embed.Skip: false, embed.Zero: true, embed.ByParts: true, embed.NearestSpelling: true,
+		embed.Skip: false, embed.Zero: true, embed.SubwordMean: true, embed.NearestSpelling: true,
 	} {
 		found, err := lookup.Find(t.Context(), words, policy)
 		if err != nil || len(found) != len(words) {
@@ -156,10 +156,10 @@ func TestManyUnknownWords(t *testing.T) {
 			if policy == embed.NearestSpelling {
 				included = i < 100 // cat0 to cat99: more letters than two are too many
 			}
-			if f.Known != known || f.TakesPart != (known || included) {
+			if f.Known != known || f.Included != (known || included) {
 				t.Fatalf("%s: %q is %+v", policy, words[i], f)
 			}
-			if (f.Vector != nil) != (!known && policy == embed.ByParts) {
+			if (f.Vector != nil) != (!known && policy == embed.SubwordMean) {
 				t.Fatalf("%s: %q has the vector %v", policy, words[i], f.Vector)
 			}
 			if id := f.ID; (id == 0) != (known || included && policy == embed.NearestSpelling) {

@@ -183,7 +183,7 @@ func bruteForce(tab *embed.Table, query []float32) []float64 {
 	return all
 }
 
-// TestSimilarAsGensim wants the words and figures that gensim gives.
+// TestSimilarAsGensim: the words and cosines are those of gensim.
 func TestSimilarAsGensim(t *testing.T) {
 	tab, err := embed.Open("testdata/normal.bin")
 	if err != nil {

@@ -21,7 +21,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// library is the model for which gensim gave its figures.
+// library is the model for which gensim gave the expected numbers.
 func library(t *testing.T) *embed.Table {
 	t.Helper()
 	text, err := data.Library("en")

@@ -51,8 +51,8 @@ func open(t testing.TB, index string, m search.Model) *search.Index {
 // same says whether two indexes answer alike.
 func same(t testing.TB, a, b *search.Index) {
 	t.Helper()
-	if a.Figures() != b.Figures() {
-		t.Errorf("%+v and %+v", a.Figures(), b.Figures())
+	if a.Statistics() != b.Statistics() {
+		t.Errorf("%+v and %+v", a.Statistics(), b.Statistics())
 	}
 	for _, text := range []string{"w1", "w3 w40"} {
 		q, err := a.Query(t.Context(), text)

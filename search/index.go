@@ -35,20 +35,20 @@ func (m Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold:
 // An Index contains sentences that can be searched. It is safe for concurrent use. An index
 // that is mapped from a file must be closed; after Close it must not be used.
 type Index struct {
-	model    Model
-	segments []*segment
-	starts   []int // number of the first sentence of each segment
-	figures  Figures
-	stats    indexStats
-	region   *mmap.Region // nil if the index is in memory
-	corpus   []File       // of an index file
+	model      Model
+	segments   []*segment
+	starts     []int // number of the first sentence of each segment
+	statistics Statistics
+	stats      indexStats
+	region     *mmap.Region // nil if the index is in memory
+	corpus     []File       // of an index file
 
 	options Options
 	view    view
 }
 
-// Figures are the statistics of an index.
-type Figures struct {
+// Statistics counts what an index holds.
+type Statistics struct {
 	Sentences int   `json:"sentences"`
 	Tokens    int64 `json:"tokens"`   // known or not
 	Known     int64 `json:"known"`    // tokens that the model knows
@@ -82,7 +82,7 @@ func Build(ctx context.Context, m Model, src Source, o Options) (*Index, error) 
 	if err != nil {
 		return nil, err
 	}
-	ix.figures.Replaced = replaced
+	ix.statistics.Replaced = replaced
 	return ix.finish(o)
 }
 
@@ -92,14 +92,14 @@ func (ix *Index) finish(o Options) (*Index, error) {
 	v := ix.model.Table.Len()
 	ix.stats = indexStats{counts: make([]int64, v), docFreqs: make([]int64, v)}
 	for _, s := range ix.segments {
-		ix.starts = append(ix.starts, ix.figures.Sentences)
-		ix.figures.Sentences += s.len()
-		ix.figures.Tokens += s.tokens
-		ix.figures.Known += int64(len(s.ids))
+		ix.starts = append(ix.starts, ix.statistics.Sentences)
+		ix.statistics.Sentences += s.len()
+		ix.statistics.Tokens += s.tokens
+		ix.statistics.Known += int64(len(s.ids))
 		begin := int32(0)
 		for _, end := range s.idEnds {
 			if end == begin {
-				ix.figures.Silent++
+				ix.statistics.Silent++
 			}
 			begin = end
 		}
@@ -114,10 +114,10 @@ func (ix *Index) finish(o Options) (*Index, error) {
 			ix.stats.docFreqs[w] += int64(s.docFreqs[i])
 		}
 	}
-	if ix.figures.Known == 0 {
+	if ix.statistics.Known == 0 {
 		return nil, fmt.Errorf("search: %w", ErrEmpty)
 	}
-	ix.stats.tokens, ix.stats.sentences = ix.figures.Tokens, int64(ix.figures.Sentences)
+	ix.stats.tokens, ix.stats.sentences = ix.statistics.Tokens, int64(ix.statistics.Sentences)
 	return ix.With(o)
 }
 
@@ -166,14 +166,14 @@ func (ix *Index) prepareView() (err error) {
 	return nil
 }
 
-// Figures returns the statistics of the index.
-func (ix *Index) Figures() Figures { return ix.figures }
+// Statistics returns the statistics of the index.
+func (ix *Index) Statistics() Statistics { return ix.statistics }
 
 // Options returns the options by which the index ranks.
 func (ix *Index) Options() Options { return ix.options }
 
 // Len returns the number of sentences.
-func (ix *Index) Len() int { return ix.figures.Sentences }
+func (ix *Index) Len() int { return ix.statistics.Sentences }
 
 // Words returns the ids of the known words of a sentence. The caller must not change the
 // slice and, if the index is mapped from a file, must not use it after Close.

@@ -122,8 +122,8 @@ func (c *attendRequest) options() w2vattn.AttendOptions {
 // query computes the attention of the mean vector of the query words.
 func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found []embed.Found) (report.Result, error) {
 	policy := embed.Refuse
-	if c.policy == embed.ByParts {
-		policy = embed.ByParts
+	if c.policy == embed.SubwordMean {
+		policy = embed.SubwordMean
 	}
 	words, err := m.find(ctx, c.Query, policy)
 	if err != nil {

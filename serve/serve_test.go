@@ -479,8 +479,8 @@ func TestOtherSites(t *testing.T) {
 	}
 }
 
-// TestFigures: requests are counted by route, whatever is asked for.
-func TestFigures(t *testing.T) {
+// TestStatistics: requests are counted by route, whatever is asked for.
+func TestStatistics(t *testing.T) {
 	s := newServer(t)
 	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/similar?word=dog", "GET /secret/1",
 		"GET /secret/2"} {

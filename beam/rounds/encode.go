@@ -23,10 +23,10 @@ import (
 
 // A piece is the part of a span that belongs to one shard.
 type piece struct {
-	Span      int64
-	Known     int64
-	Figures   corpus.Figures
-	Sentences []byte // as in a shard's file
+	Span       int64
+	Known      int64
+	Statistics corpus.Statistics
+	Sentences  []byte // as in a shard's file
 }
 
 func init() {
@@ -94,7 +94,7 @@ func (f *encodeFn) ProcessElement(ctx context.Context, s text.Span, emit func(in
 		return ctx.Err()
 	})
 	for i, p := range pieces {
-		if p.Figures != (corpus.Figures{}) || s.Number == 0 {
+		if p.Statistics != (corpus.Statistics{}) || s.Number == 0 {
 			p.Span = int64(s.Number)
 			emit(i, p)
 		}
@@ -104,7 +104,7 @@ func (f *encodeFn) ProcessElement(ctx context.Context, s text.Span, emit func(in
 
 // add adds a sentence. One without known words is counted, but not stored.
 func (p *piece) add(s corpus.Sentence, encoded []byte, known int64) {
-	p.Figures.Add(corpus.FiguresOf(s))
+	p.Statistics.Add(corpus.StatisticsOf(s))
 	if p.Known += known; known > 0 {
 		p.Sentences = append(p.Sentences, encoded...)
 	}
@@ -124,7 +124,7 @@ func (f *shardFn) ProcessElement(ctx context.Context, shard int, next func(*piec
 	for p := (piece{}); next(&p); p = (piece{}) {
 		pieces = append(pieces, p)
 		h.Known += p.Known
-		h.Figures.Add(p.Figures)
+		h.Statistics.Add(p.Statistics)
 	}
 	slices.SortFunc(pieces, func(a, b piece) int { return cmp.Compare(a.Span, b.Span) })
 	h.Parts = cut(pieces, h.Known, f.Job.PerEpoch)

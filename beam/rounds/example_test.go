@@ -40,7 +40,7 @@ func ExampleJob_Run() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(model.Table.Len(), "words of", model.Figures.Tokens, "tokens in", model.Figures.Epochs, "epochs")
+	fmt.Println(model.Table.Len(), "words of", model.Statistics.Tokens, "tokens in", model.Statistics.Epochs, "epochs")
 	// Output:
 	// 6 rounds
 	// 175 words of 2089 tokens in 3 epochs

@@ -62,8 +62,8 @@ func wantSame(t *testing.T, what string, got, want *word2vec.Model) {
 		!slices.Equal(got.Outputs.Data, want.Outputs.Data) {
 		t.Errorf("%s: the vectors differ", what)
 	}
-	if got.Figures != want.Figures {
-		t.Errorf("%s: figures %+v, want %+v", what, got.Figures, want.Figures)
+	if got.Statistics != want.Statistics {
+		t.Errorf("%s: statistics %+v, want %+v", what, got.Statistics, want.Statistics)
 	}
 }
 
@@ -72,9 +72,9 @@ func wantSame(t *testing.T, what string, got, want *word2vec.Model) {
 func TestSameModel(t *testing.T) {
 	want := mustRun(t, job(t), 1<<20)
 	wantSame(t, "spans of 1,000 bytes", mustRun(t, job(t), 1000), want)
-	if want.Figures.Loss >= 4 || want.Figures.Sentences != 253 || want.Figures.Tokens != 2089 ||
-		want.Figures.Epochs != 3 {
-		t.Errorf("figures %+v", want.Figures)
+	if want.Statistics.Loss >= 4 || want.Statistics.Sentences != 253 || want.Statistics.Tokens != 2089 ||
+		want.Statistics.Epochs != 3 {
+		t.Errorf("statistics %+v", want.Statistics)
 	}
 	moved := want.Moved()
 	if slices.Contains(moved, false) {
@@ -121,14 +121,14 @@ func TestOneShard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := m.Figures.Loss - alone.Figures.Loss; d > .15 || d < -.15 {
-		t.Errorf("loss %v, alone %v", m.Figures.Loss, alone.Figures.Loss)
+	if d := m.Statistics.Loss - alone.Statistics.Loss; d > .15 || d < -.15 {
+		t.Errorf("loss %v, alone %v", m.Statistics.Loss, alone.Statistics.Loss)
 	}
 }
 
-// TestFigures: what the shards hold is, together, what one machine counts, of any
+// TestStatistics: what the shards hold is, together, what one machine counts, of any
 // cut: sentences of one token, single letters and replaced bytes too.
-func TestFigures(t *testing.T) {
+func TestStatistics(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "corpus.txt")
 	lines := []string{"alone", "a cat and a dog", "x", "\xff\xff", "the cat \xff sees", "", "고양이 책", "책", "가", "b c d"}
 	if err := os.WriteFile(path, []byte(strings.Repeat(strings.Join(lines, "\n")+"\n", 5)+"\xff"), 0o600); err != nil {
@@ -147,7 +147,7 @@ func TestFigures(t *testing.T) {
 		if err := j.encode(t.Context(), spans); err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := j.figures(t.Context())
+		got, _, err := j.statistics(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -50,7 +50,7 @@ func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report fu
 		if err != nil {
 			return nil, err
 		}
-		report(Status{Round: done + 1, Rounds: j.Rounds(), Loss: m.Figures.Loss})
+		report(Status{Round: done + 1, Rounds: j.Rounds(), Loss: m.Statistics.Loss})
 		if err := j.removeOld(ctx, done); err != nil {
 			return nil, err
 		}
@@ -103,7 +103,7 @@ func (j *Job) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	figures, known, err := j.figures(ctx)
+	statistics, known, err := j.statistics(ctx)
 	if err != nil {
 		return err
 	}
@@ -118,12 +118,12 @@ func (j *Job) begin(ctx context.Context) error {
 	if m.Tokenizer, err = json.Marshal(j.Reading.Tokenizer); err != nil {
 		return err
 	}
-	m.Figures = word2vec.Figures{Figures: figures, Unknown: figures.Tokens - known}
+	m.Statistics = word2vec.Statistics{Statistics: statistics, Unknown: statistics.Tokens - known}
 	return storage.Put(ctx, j.model(0), func(local string) error { return m.Save(local) })
 }
 
-// figures returns the sums of the statistics of all shards.
-func (j *Job) figures(ctx context.Context) (all corpus.Figures, known int64, err error) {
+// statistics returns the sums of the statistics of all shards.
+func (j *Job) statistics(ctx context.Context) (all corpus.Statistics, known int64, err error) {
 	for i := range j.Shards {
 		h, _, file, err := openShard(ctx, j.shard(i))
 		if err != nil {
@@ -132,7 +132,7 @@ func (j *Job) figures(ctx context.Context) (all corpus.Figures, known int64, err
 		if err := file.Close(); err != nil {
 			return all, 0, err
 		}
-		all.Add(h.Figures)
+		all.Add(h.Statistics)
 		known += h.Known
 	}
 	return all, known, nil

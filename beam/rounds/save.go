@@ -42,8 +42,8 @@ func (f *saveFn) ProcessElement(ctx context.Context, _ int, changes func(*[]byte
 	if err != nil {
 		return engine.Fail(err)
 	}
-	m.Figures.Loss = meanLoss(losses)
-	m.Figures.Epochs = (f.Round + 1) / f.Job.PerEpoch
+	m.Statistics.Loss = meanLoss(losses)
+	m.Statistics.Epochs = (f.Round + 1) / f.Job.PerEpoch
 	return engine.Fail(storage.Put(ctx, f.Job.model(f.Round+1), func(local string) error { return m.Save(local) }))
 }
 

@@ -22,11 +22,11 @@ import (
 // training leaves them out.
 type header struct {
 	engine.Build
-	Shard   int
-	Shards  int
-	Parts   []int64        // bytes of each part, one for each round of an epoch, in this order
-	Known   int64          // tokens that are in the file
-	Figures corpus.Figures // of the text, unknown tokens included
+	Shard      int
+	Shards     int
+	Parts      []int64           // bytes of each part, one for each round of an epoch, in this order
+	Known      int64             // tokens that are in the file
+	Statistics corpus.Statistics // of the text, unknown tokens included
 }
 
 // openShard opens the file of a shard and reads its header; r reads what follows it.

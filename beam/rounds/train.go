@@ -59,12 +59,12 @@ func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, 
 	if err != nil {
 		return engine.Fail(fmt.Errorf("round %d, shard %d: %w", f.Round+1, shard, err))
 	}
-	if m.Figures.Tokens == 0 {
+	if m.Statistics.Tokens == 0 {
 		f.empty.Inc(ctx, 1)
 		return nil
 	}
-	f.tokens.Inc(ctx, m.Figures.Tokens)
-	losses(0, loss{m.Figures.Loss, m.Figures.Tokens})
+	f.tokens.Inc(ctx, m.Statistics.Tokens)
+	losses(0, loss{m.Statistics.Loss, m.Statistics.Tokens})
 	changes(matrixOf(base), matrixOf(m), &u, func(block int, b []byte) {
 		f.updates.Inc(ctx, int64(len(b)/(8+4*f.Job.Config.Dim)))
 		rows(block, b)

@@ -38,16 +38,16 @@ func (f *countFn) Setup() error {
 func (f *countFn) ProcessElement(ctx context.Context, s text.Span, emit func(string, WordCount)) error {
 	return engine.Fail(f.Reading.Source(ctx, s, func(src *corpus.FileSource) error {
 		var c vocab.Counter
-		figures, err := corpus.Count(ctx, src, &c)
+		statistics, err := corpus.Count(ctx, src, &c)
 		if err != nil {
 			return err
 		}
-		f.tokens.Inc(ctx, figures.Tokens)
-		f.sentences.Inc(ctx, figures.Sentences)
-		f.cut.Inc(ctx, figures.Cut)
-		f.replaced.Inc(ctx, figures.Replaced)
-		f.letters.Inc(ctx, figures.Letters)
-		f.single.Inc(ctx, figures.Single)
+		f.tokens.Inc(ctx, statistics.Tokens)
+		f.sentences.Inc(ctx, statistics.Sentences)
+		f.cut.Inc(ctx, statistics.Cut)
+		f.replaced.Inc(ctx, statistics.Replaced)
+		f.letters.Inc(ctx, statistics.Letters)
+		f.single.Inc(ctx, statistics.Single)
 		place := int64(0)
 		for word, n := range c.All() {
 			emit(word, WordCount{Count: n, Span: int64(s.Number), Place: place})

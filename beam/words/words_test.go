@@ -79,8 +79,8 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// TestFigures: the counters are the figures that one machine counts, of any cut.
-func TestFigures(t *testing.T) {
+// TestStatistics: the counters are the statistics that one machine counts, however the text is cut.
+func TestStatistics(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "corpus.txt")
 	if err := os.WriteFile(path, []byte(strings.Repeat("alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n", 9)),
 		0o600); err != nil {
@@ -102,7 +102,7 @@ func TestFigures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := corpus.Figures{Sentences: n["sentences"], Tokens: n["tokens"], Cut: n["cut"], Replaced: n["replaced"],
+		got := corpus.Statistics{Sentences: n["sentences"], Tokens: n["tokens"], Cut: n["cut"], Replaced: n["replaced"],
 			Letters: n["letters"], Single: n["single"]}
 		if got != want || want.Single == 0 || want.Letters == 0 {
 			t.Errorf("%d spans: %+v, want %+v", len(spans), got, want)

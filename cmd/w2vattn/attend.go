@@ -95,7 +95,7 @@ apply.`,
 	cli.AddChoice(cmd, &f.oov, "oov", embed.Skip, "vector of unknown tokens",
 		string(embed.Skip)+"\tno weight", string(embed.Refuse)+"\tan error", string(embed.Zero)+"\ta vector of zeros",
 		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
-		string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
+		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams")
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false,
 		"give no weight to the query word in TEXT; with --self to the token itself")
 	flags.BoolVar(&f.self, "self", false, "every token of TEXT is a query; instead of -q")

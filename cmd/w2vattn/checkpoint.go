@@ -57,7 +57,7 @@ func describeCheckpoint(i train.CheckpointInfo) string {
 	}
 	_ = json.Unmarshal(i.Config, &c) // fields that the trainer does not have stay empty
 	return fmt.Sprintf("epoch %d of %d (%s, %s words × %d numbers, %s tokens)", min(i.Epoch+1, c.Epochs), c.Epochs,
-		cmp.Or(c.Arch, c.Trainer), english.Thousands(int64(i.Words)), c.Dim, english.Thousands(i.Figures.Tokens))
+		cmp.Or(c.Arch, c.Trainer), english.Thousands(int64(i.Words)), c.Dim, english.Thousands(i.Statistics.Tokens))
 }
 
 // beginFiles checks that there is enough free space for the files of a training with

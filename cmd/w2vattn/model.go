@@ -112,7 +112,7 @@ func addOOV(cmd *cobra.Command, oov *embed.Policy) {
 	cli.AddChoice(cmd, oov, "oov", embed.Refuse, "vector of unknown words",
 		string(embed.Refuse)+"\tan error with near spellings",
 		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
-		string(embed.ByParts)+"\tfastText models: the vector of its n-grams")
+		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams")
 	cli.SetTopic(cmd, cli.TopicQuery)
 }
 

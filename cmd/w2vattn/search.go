@@ -213,13 +213,13 @@ func (a *app) readSentences(
 	if err != nil {
 		return nil, err
 	}
-	a.notes(corpusflags.ReadingNotes(src.Findings(), corpus.Figures{Replaced: ix.Figures().Replaced}))
-	a.noteUnsearchable(ix.Figures())
+	a.notes(corpusflags.ReadingNotes(src.Findings(), corpus.Statistics{Replaced: ix.Statistics().Replaced}))
+	a.noteUnsearchable(ix.Statistics())
 	return ix, nil
 }
 
 // noteUnsearchable notes how many sentences have no known word.
-func (a *app) noteUnsearchable(f search.Figures) {
+func (a *app) noteUnsearchable(f search.Statistics) {
 	if f.Silent > 0 {
 		n := int64(f.Silent)
 		a.note("note: %s %s no known word and cannot be found",

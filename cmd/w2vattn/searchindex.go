@@ -41,7 +41,7 @@ func (a *app) indexFile(
 	case err != nil:
 		return nil, err
 	case written:
-		a.noteUnsearchable(ix.Figures())
+		a.noteUnsearchable(ix.Statistics())
 	case names == nil:
 		a.noteIndexedFiles(ctx, f.index, ix.Corpus())
 	}

@@ -159,16 +159,16 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 		return nil, nil, err
 	}
 	options := []train.Option{train.Tokenizer(f.Config), train.Progress(p.Update),
-		train.Inspect(func(figures train.Figures, v *vocab.Vocab) error {
-			a.notes(corpusflags.ReadingNotes(src.Findings(), figures.Figures))
-			if numbers := 4 * (figures.Tokens + figures.Sentences); numbers > f.memory<<20 {
+		train.Inspect(func(statistics train.Statistics, v *vocab.Vocab) error {
+			a.notes(corpusflags.ReadingNotes(src.Findings(), statistics.Statistics))
+			if numbers := 4 * (statistics.Tokens + statistics.Sentences); numbers > f.memory<<20 {
 				a.note("note: the word ids take %s; the part beyond --ids-memory is in a temporary file in %s",
 					english.Bytes(numbers), os.TempDir())
 			}
 			if f.JoinPhrases() {
-				a.notes(corpusflags.PhraseNotes(figures.Phrases, figures.PairsForgotten))
+				a.notes(corpusflags.PhraseNotes(statistics.Phrases, statistics.PairsEvicted))
 			}
-			warnings, err := plan.Preflight(figures, v)
+			warnings, err := plan.Preflight(statistics, v)
 			a.noteFindings(warnings)
 			if err != nil {
 				return err
@@ -337,7 +337,7 @@ func (f *trainFlags) finishFiles(m *w2vattn.Model, p *progress.Training) error {
 			return err
 		}
 		if err := atomicfile.Write(f.saveVocab, func(w io.Writer) error {
-			return writeVocab(w, m.Table().Vocab(), f.saveVocab, trained.Figures.Sentences)
+			return writeVocab(w, m.Table().Vocab(), f.saveVocab, trained.Statistics.Sentences)
 		}); err != nil {
 			return fmt.Errorf("the vocabulary could not be written: %w", err)
 		}

@@ -62,18 +62,18 @@ func (a *app) runVocab(
 		return err
 	}
 	var counter vocab.Counter
-	figures, notes, err := f.Count(ctx, src, &counter, &s)
+	statistics, notes, err := f.Count(ctx, src, &counter, &s)
 	if err != nil {
 		return err
 	}
-	a.notes(append(notes, corpusflags.ReadingNotes(src.Findings(), figures)...))
+	a.notes(append(notes, corpusflags.ReadingNotes(src.Findings(), statistics)...))
 	v, _ := counter.Vocab(s)
-	tokens, sentences := english.Plural(figures.Tokens, "token"), english.Plural(figures.Sentences, "sentence")
+	tokens, sentences := english.Plural(statistics.Tokens, "token"), english.Plural(statistics.Sentences, "sentence")
 	different := english.Plural(int64(counter.DistinctAtLeast(1)), "different word")
 	a.note("%s in %s, %s, %s of them at least %s",
 		tokens, sentences, different, english.Thousands(int64(v.Len())), english.Plural(s.MinCount, "time"))
 	write := func(w io.Writer) error {
-		return writeVocab(w, v, file, figures.Sentences)
+		return writeVocab(w, v, file, statistics.Sentences)
 	}
 	if format == "json" {
 		write = func(w io.Writer) error { return writeVocabJSON(w, v) }

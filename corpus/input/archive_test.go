@@ -36,7 +36,7 @@ func archived(t testing.TB, kind string) []byte {
 }
 
 // countOf counts bytes that come as standard input.
-func countOf(t testing.TB, text []byte) (*vocab.Counter, corpus.Figures, error) {
+func countOf(t testing.TB, text []byte) (*vocab.Counter, corpus.Statistics, error) {
 	t.Helper()
 	var c vocab.Counter
 	f, err := corpus.Count(t.Context(), stdin(string(text), input.Lines()), &c)

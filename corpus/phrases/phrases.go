@@ -85,7 +85,7 @@ func (c Config) score(n, a, b, total int64) float64 {
 // Found holds the phrases of a corpus.
 type Found struct {
 	tokenize.Phrases
-	Forgotten int64 // how often a rare pair was dropped to stay within Config.Pairs
+	Evicted int64 // how often a rare pair was dropped to stay within Config.Pairs
 }
 
 // Count counts the words of src into words, as corpus.Count does, and joins phrases as
@@ -94,15 +94,15 @@ type Found struct {
 // joining. Errors are those of corpus.Encode and Join.
 func Count(
 	ctx context.Context, src corpus.Source, words *vocab.Counter, c Config, keep func(string) bool, memory int64,
-) (_ corpus.Figures, found Found, err error) {
-	ids, figures, err := corpus.Encode(ctx, src, words, memory)
+) (_ corpus.Statistics, found Found, err error) {
+	ids, statistics, err := corpus.Encode(ctx, src, words, memory)
 	if err != nil {
-		return figures, found, err
+		return statistics, found, err
 	}
 	defer func() { err = errors.Join(err, ids.Close()) }()
 	found, err = Join(ctx, ids, words, c, keep)
-	figures.Tokens = ids.Tokens()
-	return figures, found, err
+	statistics.Tokens = ids.Tokens()
+	return statistics, found, err
 }
 
 // Join finds the phrases of a corpus and joins them in ids, from left to right in each
@@ -121,7 +121,7 @@ func Join(ctx context.Context, ids *corpus.IDs, words *vocab.Counter, c Config, 
 		if err := p.count(ctx, ids); err != nil {
 			return found, err
 		}
-		found.Forgotten += p.forgotten
+		found.Evicted += p.evicted
 		list := p.choose(words)
 		if len(list) == 0 {
 			break
@@ -143,13 +143,13 @@ func (p pair) words(c *vocab.Counter) [2]string { return [2]string{c.Word(p.a), 
 // A pass counts the pairs of a corpus, chooses phrases and joins them.
 type pass struct {
 	Config
-	counts    []int64 // of words, by id; 0 for words that are not joined
-	total     int64   // tokens of the corpus
-	keep      func(string) bool
-	pairs     map[pair]int64 // counts
-	least     int64          // pairs with at most this count were dropped
-	forgotten int64
-	phrases   map[pair]vocab.ID // ids of the joined words
+	counts  []int64 // of words, by id; 0 for words that are not joined
+	total   int64   // tokens of the corpus
+	keep    func(string) bool
+	pairs   map[pair]int64 // counts
+	least   int64          // pairs with at most this count were dropped
+	evicted int64
+	phrases map[pair]vocab.ID // ids of the joined words
 }
 
 // newPass returns a pass over a corpus with the counts of words.
@@ -199,7 +199,7 @@ func (p *pass) dropRare() {
 			delete(p.pairs, ab)
 		}
 	}
-	p.forgotten += int64(before - len(p.pairs))
+	p.evicted += int64(before - len(p.pairs))
 }
 
 // choose returns the pairs that are phrases, as words in the order of their ids, and adds

@@ -114,7 +114,7 @@ func TestJoin(t *testing.T) {
 				recount[w]++
 			}
 			if !maps.Equal(counts, recount) || counts["new_york"] == 0 || counts["new_york_city_hall"] == 0 ||
-				found.Forgotten != 0 {
+				found.Evicted != 0 {
 				t.Errorf("%s: %d words counted, %d there are; %v", score, len(counts), len(recount), found)
 			}
 		}
@@ -122,7 +122,7 @@ func TestJoin(t *testing.T) {
 }
 
 // FuzzJoin: of any text, what is joined is what a tokenizer with the phrases
-// makes of it, also where pairs are forgotten.
+// makes of it, also where pairs are evicted.
 func FuzzJoin(f *testing.F) {
 	f.Add("a b\na b c\nc c c c\n", true, 3)
 	f.Add("_ _ a_ _b a__b\n", false, 1000)
@@ -173,8 +173,8 @@ func TestPairsAreBounded(t *testing.T) {
 	c := phrases.Default()
 	c.Threshold, c.Pairs = 3, 100
 	_, counts, found := joinIn(t, cityText(5000), c, 1<<20, nil)
-	if counts["new_york"] == 0 || found.Forgotten == 0 {
-		t.Errorf("%d times new_york, %d pairs forgotten", counts["new_york"], found.Forgotten)
+	if counts["new_york"] == 0 || found.Evicted == 0 {
+		t.Errorf("%d times new_york, %d pairs evicted", counts["new_york"], found.Evicted)
 	}
 	c.Pairs = 1 << 20
 	_, counts, _ = joinIn(t, cityText(5000), c, 1<<20, func(word string) bool { return word != "york" })
@@ -199,7 +199,7 @@ func TestConfig(t *testing.T) {
 	}
 }
 
-// TestCount: words and figures are those of the corpus with its phrases
+// TestCount: words and statistics are those of the corpus with its phrases
 // joined, in memory and on disk.
 func TestCount(t *testing.T) {
 	text := strings.Repeat("she flew to new york\n", 5) + strings.Repeat("a new book\nold york\n", 5)
@@ -208,9 +208,9 @@ func TestCount(t *testing.T) {
 	_, want, _ := joinIn(t, text, c, 1<<20, keep)
 	for _, memory := range []int64{0, 1 << 20} {
 		words := new(vocab.Counter)
-		figures, found, err := phrases.Count(t.Context(), source(text, tokenize.Space()), words, c, keep, memory)
-		if err != nil || figures.Sentences != 15 || figures.Tokens != words.Total() || found.Len() == 0 {
-			t.Errorf("%+v, %d phrases, %v", figures, found.Len(), err)
+		statistics, found, err := phrases.Count(t.Context(), source(text, tokenize.Space()), words, c, keep, memory)
+		if err != nil || statistics.Sentences != 15 || statistics.Tokens != words.Total() || found.Len() == 0 {
+			t.Errorf("%+v, %d phrases, %v", statistics, found.Len(), err)
 		}
 		for word, n := range words.All() {
 			if n != want[word] {

@@ -55,10 +55,10 @@ func (e *CheckpointError) Unwrap() []error { return []error{e.Cancelled, e.Err} 
 
 // A CheckpointInfo describes a checkpoint.
 type CheckpointInfo struct {
-	Config  json.RawMessage // the Trainer as JSON
-	Figures Figures         // statistics of the corpus
-	Words   int             // number of words of the vocabulary
-	Epoch   int             // the epoch to continue with, from 0
+	Config     json.RawMessage // the Trainer as JSON
+	Statistics Statistics      // statistics of the corpus
+	Words      int             // number of words of the vocabulary
+	Epoch      int             // the epoch to continue with, from 0
 }
 
 // ReadCheckpoint returns a description of the checkpoint at path. It does not read the
@@ -73,7 +73,7 @@ func ReadCheckpoint(path string) (CheckpointInfo, error) {
 	if err != nil {
 		return CheckpointInfo{}, fmt.Errorf("train: %s: %w", path, err)
 	}
-	return CheckpointInfo{Config: file.Table.Meta().Config, Figures: p.figures, Words: file.Table.Len(),
+	return CheckpointInfo{Config: file.Table.Meta().Config, Statistics: p.statistics, Words: file.Table.Len(),
 		Epoch: p.Epoch}, nil
 }
 
@@ -83,8 +83,8 @@ type position struct {
 	Corpus string `json:"corpus_sum"` // of the ids, to recognize the corpus
 	Epoch  int    `json:"epoch"`      // the epoch to continue with, from 0
 
-	figures Figures
-	state   json.RawMessage // of the run, with the fields above
+	statistics Statistics
+	state      json.RawMessage // of the run, with the fields above
 }
 
 // parseCheckpoint returns the position of a checkpoint.
@@ -94,7 +94,7 @@ func parseCheckpoint(file *embed.File) (p position, err error) {
 		return p, errors.New("it is no checkpoint")
 	}
 	var saved struct {
-		Figures
+		Statistics
 		State json.RawMessage `json:"checkpoint"`
 	}
 	if err := json.Unmarshal(meta.Corpus, &saved); err != nil {
@@ -104,7 +104,7 @@ func parseCheckpoint(file *embed.File) (p position, err error) {
 		return p, errors.New("it is a model, no checkpoint")
 	}
 	err = json.Unmarshal(saved.State, &p)
-	p.figures, p.state = saved.Figures, saved.State
+	p.statistics, p.state = saved.Statistics, saved.State
 	return p, err
 }
 
@@ -121,15 +121,15 @@ func (l *loop) save() error {
 	if err != nil {
 		return fmt.Errorf("train: %w", err)
 	}
-	figures, err := json.Marshal(struct {
-		Figures
+	statistics, err := json.Marshal(struct {
+		Statistics
 		State json.RawMessage `json:"checkpoint"`
-	}{l.text.Figures, state})
+	}{l.text.Statistics, state})
 	if err != nil {
 		return fmt.Errorf("train: %w", err)
 	}
 	return embed.WriteFile(l.options.checkpoint.path, embed.Safetensors, &embed.File{
-		Table:    m.Table.WithMeta(embed.Meta{Config: m.Config, Corpus: figures}),
+		Table:    m.Table.WithMeta(embed.Meta{Config: m.Config, Corpus: statistics}),
 		Matrices: m.Matrices,
 	})
 }
@@ -189,9 +189,9 @@ func (l *loop) restore(file *embed.File) error {
 	if err := sameConfig(file.Table.Meta().Config, l.trainer); err != nil {
 		return err
 	}
-	if tokens := l.text.Figures.Tokens; p.Corpus != l.corpusSum() || p.figures.Tokens != tokens {
+	if tokens := l.text.Statistics.Tokens; p.Corpus != l.corpusSum() || p.statistics.Tokens != tokens {
 		return fmt.Errorf("it was made from another corpus: of %d tokens with the sum %s, not of %d with %s",
-			p.figures.Tokens, p.Corpus, tokens, l.corpusSum())
+			p.statistics.Tokens, p.Corpus, tokens, l.corpusSum())
 	}
 	if err := sameWords(file.Table.Vocab(), l.text.Words); err != nil {
 		return err

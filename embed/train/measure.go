@@ -75,7 +75,7 @@ type meter struct {
 }
 
 // read records the end of reading.
-func (m *meter) read(Figures, *vocab.Vocab) error {
+func (m *meter) read(Statistics, *vocab.Vocab) error {
 	m.reading = time.Now()
 	return nil
 }

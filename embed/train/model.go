@@ -11,37 +11,37 @@ import (
 	"github.com/w2vattn/w2vattn/internal/version"
 )
 
-// Figures are the statistics of the corpus and of the last epoch that a model file
+// Statistics holds the statistics of the corpus and of the last epoch that a model file
 // records.
-type Figures struct {
-	corpus.Figures
+type Statistics struct {
+	corpus.Statistics
 	Unknown int64   `json:"unknown"`                 // tokens that are not in the vocabulary
 	Dropped int64   `json:"dropped"`                 // tokens of one epoch that were not trained on
 	Loss    float64 `json:"loss"`                    // mean loss for each centre word in the last epoch
 	Epochs  int     `json:"epochs"`                  // epochs that were trained; fewer than configured if training ended early
 	HeldOut float64 `json:"held_out_loss,omitempty"` // mean loss on held-out sentences; 0: none
 
-	Phrases        int   `json:"phrases,omitempty"`         // pairs that were joined
-	PairsForgotten int64 `json:"pairs_forgotten,omitempty"` // see Forgotten of phrases.Found
+	Phrases      int   `json:"phrases,omitempty"`         // pairs that were joined
+	PairsEvicted int64 `json:"pairs_forgotten,omitempty"` // see Evicted of phrases.Found
 }
 
 // A Model is the result of a training, of any Trainer.
 type Model struct {
-	Table     *embed.Table              // V×D, the vectors of the words
-	Matrices  map[string]blas32.General // V×D each, further matrices, by their names in the file
-	Config    json.RawMessage           // the Trainer
-	Figures   Figures
-	Tokenizer json.RawMessage // a tokenize.Config, nil if it was not given
+	Table      *embed.Table              // V×D, the vectors of the words
+	Matrices   map[string]blas32.General // V×D each, further matrices, by their names in the file
+	Config     json.RawMessage           // the Trainer
+	Statistics Statistics
+	Tokenizer  json.RawMessage // a tokenize.Config, nil if it was not given
 }
 
 // File returns the model as a native file stores it. It shares the vectors with m.
 func (m *Model) File() (*embed.File, error) {
-	figures, err := json.Marshal(m.Figures)
+	statistics, err := json.Marshal(m.Statistics)
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	return &embed.File{
-		Table: m.Table.WithMeta(embed.Meta{Config: m.Config, Tokenizer: m.Tokenizer, Corpus: figures,
+		Table: m.Table.WithMeta(embed.Meta{Config: m.Config, Tokenizer: m.Tokenizer, Corpus: statistics,
 			Program: version.Program}),
 		Matrices: m.Matrices,
 	}, nil
@@ -89,7 +89,7 @@ func Of(file *embed.File) (*Model, error) {
 			embed.Safetensors)
 	}
 	m := &Model{Table: file.Table, Matrices: file.Matrices, Config: meta.Config, Tokenizer: meta.Tokenizer}
-	if err := json.Unmarshal(meta.Corpus, &m.Figures); err != nil {
+	if err := json.Unmarshal(meta.Corpus, &m.Statistics); err != nil {
 		return nil, fmt.Errorf("has statistics that cannot be read: %w", err)
 	}
 	return m, nil

@@ -46,7 +46,7 @@ type Options struct {
 	tokenizer  *tokenize.Config
 	stop       map[string]bool
 	phrases    *phrases.Config
-	inspect    func(Figures, *vocab.Vocab) error
+	inspect    func(Statistics, *vocab.Vocab) error
 	eachEpoch  func(epoch int, m *Model) error
 	memory     int64
 	checkpoint checkpointOptions
@@ -58,7 +58,7 @@ const defaultMemory = 1 << 30
 // NewOptions applies options to their defaults.
 func NewOptions(options ...Option) *Options {
 	o := &Options{
-		progress: func(Status) {}, inspect: func(Figures, *vocab.Vocab) error { return nil },
+		progress: func(Status) {}, inspect: func(Statistics, *vocab.Vocab) error { return nil },
 		Workers: runtime.GOMAXPROCS(0), Kernel: simd.Auto, memory: defaultMemory,
 	}
 	for _, set := range options {
@@ -99,7 +99,7 @@ func TokenizerOf(options ...Option) *tokenize.Config { return NewOptions(options
 
 // Inspect calls f with the statistics of the corpus and the vocabulary before training
 // begins. An error of f ends Train, which returns it.
-func Inspect(f func(Figures, *vocab.Vocab) error) Option {
+func Inspect(f func(Statistics, *vocab.Vocab) error) Option {
 	return func(o *Options) { o.inspect = f }
 }
 

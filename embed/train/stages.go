@@ -38,8 +38,8 @@ func (e *EmptyVocabularyError) Error() string {
 // A Counted is a corpus whose words have been counted. Call Close, or Encode: the ids
 // then belong to the Text, and Close is not needed.
 type Counted struct {
-	Words   *vocab.Counter
-	Figures Figures // without Unknown and what training adds
+	Words      *vocab.Counter
+	Statistics Statistics // without Unknown and what training adds
 
 	ids     *corpus.IDs      // words numbered in the order of first appearance
 	phrases tokenize.Phrases // found in the corpus
@@ -53,11 +53,11 @@ func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted,
 	o := NewOptions(options...)
 	o.progress(Status{Reading: true})
 	c := &Counted{Words: &vocab.Counter{}}
-	ids, figures, err := corpus.Encode(ctx, src, c.Words, o.memory)
+	ids, statistics, err := corpus.Encode(ctx, src, c.Words, o.memory)
 	if err != nil {
 		return nil, err
 	}
-	c.ids, c.Figures.Figures = ids, figures
+	c.ids, c.Statistics.Statistics = ids, statistics
 	if err := c.join(ctx, o); err != nil {
 		return nil, errors.Join(err, ids.Close())
 	}
@@ -78,8 +78,8 @@ func (c *Counted) join(ctx context.Context, o *Options) error {
 	keep := func(word string) bool { return !o.stop[word] && (o.vocab == nil || wanted[word]) }
 	found, err := phrases.Join(ctx, c.ids, c.Words, *o.phrases, keep)
 	c.phrases = found.Phrases
-	c.Figures.Phrases, c.Figures.PairsForgotten = found.Len(), found.Forgotten
-	c.Figures.Tokens = c.ids.Tokens()
+	c.Statistics.Phrases, c.Statistics.PairsEvicted = found.Len(), found.Evicted
+	c.Statistics.Tokens = c.ids.Tokens()
 	return err
 }
 
@@ -136,16 +136,16 @@ func (c *Counted) Encode(s *Selection) (*Text, error) {
 	if err := c.ids.Renumber(s.number); err != nil {
 		return nil, errors.Join(err, c.ids.Close())
 	}
-	t := &Text{Words: s.Words, IDs: c.ids, Figures: c.Figures, phrases: c.phrases}
-	t.Figures.Unknown = s.Unknown
+	t := &Text{Words: s.Words, IDs: c.ids, Statistics: c.Statistics, phrases: c.phrases}
+	t.Statistics.Unknown = s.Unknown
 	return t, nil
 }
 
 // A Text is a corpus as ids, with its vocabulary: what a Trainer trains on.
 type Text struct {
-	Words   *vocab.Vocab
-	IDs     *corpus.IDs // the sentences, as ids of Words
-	Figures Figures     // statistics of the corpus
+	Words      *vocab.Vocab
+	IDs        *corpus.IDs // the sentences, as ids of Words
+	Statistics Statistics  // statistics of the corpus
 
 	phrases tokenize.Phrases // found in the corpus
 }
@@ -161,9 +161,9 @@ func encode(ctx context.Context, src corpus.Source, t Trainer, o *Options, optio
 	}
 	s, err := c.Select(t, options...)
 	if err == nil {
-		figures := c.Figures
-		figures.Unknown = s.Unknown
-		err = o.inspect(figures, s.Words)
+		statistics := c.Statistics
+		statistics.Unknown = s.Unknown
+		err = o.inspect(statistics, s.Words)
 	}
 	if err == nil && s.Words.Len() == 0 {
 		err = emptyVocabulary(c.Words, t.Spec().MinCount)

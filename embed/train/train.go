@@ -160,8 +160,8 @@ func (l *loop) model(last bool) (*Model, error) {
 				name, l.trainer.Spec().Name, x.Rows, x.Cols, table.Len(), table.Dim())
 		}
 	}
-	m := &Model{Table: table, Matrices: result.Matrices, Figures: l.text.Figures}
-	m.Figures.Loss, m.Figures.HeldOut, m.Figures.Dropped, m.Figures.Epochs = result.Loss, result.HeldOut,
+	m := &Model{Table: table, Matrices: result.Matrices, Statistics: l.text.Statistics}
+	m.Statistics.Loss, m.Statistics.HeldOut, m.Statistics.Dropped, m.Statistics.Epochs = result.Loss, result.HeldOut,
 		result.Dropped, l.epoch
 	if m.Config, err = json.Marshal(l.trainer); err != nil {
 		return nil, fmt.Errorf("train: %w", err)

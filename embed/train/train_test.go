@@ -45,7 +45,7 @@ func mustTrain(t *testing.T, c toy, options ...train.Option) *train.Model {
 func same(a, b *train.Model) bool {
 	return slices.Equal(slices.Collect(words(a)), slices.Collect(words(b))) &&
 		slices.Equal(a.Table.Matrix().Data, b.Table.Matrix().Data) &&
-		slices.Equal(a.Matrices["occurrences"].Data, b.Matrices["occurrences"].Data) && a.Figures == b.Figures &&
+		slices.Equal(a.Matrices["occurrences"].Data, b.Matrices["occurrences"].Data) && a.Statistics == b.Statistics &&
 		string(a.Tokenizer) == string(b.Tokenizer)
 }
 
@@ -67,8 +67,8 @@ func TestStages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if counted.Words.Distinct() != 39 || counted.Figures.Tokens != 140 || counted.Figures.Sentences != 35 {
-		t.Errorf("%d words, %+v", counted.Words.Distinct(), counted.Figures)
+	if counted.Words.Distinct() != 39 || counted.Statistics.Tokens != 140 || counted.Statistics.Sentences != 35 {
+		t.Errorf("%d words, %+v", counted.Words.Distinct(), counted.Statistics)
 	}
 	selected, err := counted.Select(c, options...)
 	if err != nil {
@@ -81,8 +81,8 @@ func TestStages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text.IDs.Len() != 35 || text.Figures.Unknown != selected.Unknown {
-		t.Errorf("%d sentences, %+v", text.IDs.Len(), text.Figures)
+	if text.IDs.Len() != 35 || text.Statistics.Unknown != selected.Unknown {
+		t.Errorf("%d sentences, %+v", text.IDs.Len(), text.Statistics)
 	}
 	m, err := text.Train(t.Context(), c, options...)
 	if err != nil {
@@ -102,7 +102,7 @@ func TestStatus(t *testing.T) {
 	var got []train.Status
 	inspected := 0
 	mustTrain(t, newToy(), train.Progress(func(s train.Status) { got = append(got, s) }),
-		train.Inspect(func(f train.Figures, v *vocab.Vocab) error {
+		train.Inspect(func(f train.Statistics, v *vocab.Vocab) error {
 			inspected++
 			if len(got) != 1 || f.Tokens != 140 || f.Unknown != 35 || v.Len() != 4 {
 				t.Errorf("inspected after %d statuses: %+v, %d words", len(got), f, v.Len())
@@ -176,7 +176,7 @@ func TestForeignCheckpoints(t *testing.T) {
 		t.Fatal(err)
 	}
 	info, err := train.ReadCheckpoint(path)
-	if err != nil || info.Epoch != 1 || info.Words != 4 || info.Figures.Tokens != 140 ||
+	if err != nil || info.Epoch != 1 || info.Words != 4 || info.Statistics.Tokens != 140 ||
 		!strings.Contains(string(info.Config), `"toy"`) {
 		t.Errorf("%+v, %v", info, err)
 	}
@@ -247,7 +247,7 @@ func TestEnds(t *testing.T) {
 					if name == "read" && s.Reading || name == "train" && s.Tokens > 0 {
 						cancel()
 					}
-				}), train.Inspect(func(train.Figures, *vocab.Vocab) error {
+				}), train.Inspect(func(train.Statistics, *vocab.Vocab) error {
 					if name == "inspect" {
 						return failed
 					}
@@ -295,12 +295,12 @@ func TestOptionReuse(t *testing.T) {
 	options := []train.Option{
 		train.Phrases(pairs), train.Stop([]string{"cat"}), train.Tokenizer(config), train.Workers(2),
 		train.Memory(1 << 10),
-		train.Inspect(func(train.Figures, *vocab.Vocab) error { return nil }),
+		train.Inspect(func(train.Statistics, *vocab.Vocab) error { return nil }),
 		train.EachEpoch(func(int, *train.Model) error { return nil }),
 	}
 	want := mustTrain(t, c, options...)
-	if want.Figures.Phrases == 0 || strings.Count(string(want.Tokenizer), `"new"`) != 1 {
-		t.Fatalf("the test shows nothing: %d phrases, %s", want.Figures.Phrases, want.Tokenizer)
+	if want.Statistics.Phrases == 0 || strings.Count(string(want.Tokenizer), `"new"`) != 1 {
+		t.Fatalf("the test shows nothing: %d phrases, %s", want.Statistics.Phrases, want.Tokenizer)
 	}
 	if !same(mustTrain(t, c, options...), want) {
 		t.Error("a second training gives another model")
@@ -340,8 +340,8 @@ func TestEachEpoch(t *testing.T) {
 	c := newToy()
 	var models []*train.Model
 	last := mustTrain(t, c, train.EachEpoch(func(epoch int, m *train.Model) error {
-		if epoch != len(models)+1 || m.Figures.Epochs != epoch {
-			t.Errorf("epoch %d after %d others, the model says %d", epoch, len(models), m.Figures.Epochs)
+		if epoch != len(models)+1 || m.Statistics.Epochs != epoch {
+			t.Errorf("epoch %d after %d others, the model says %d", epoch, len(models), m.Statistics.Epochs)
 		}
 		models = append(models, m)
 		return nil
@@ -361,9 +361,9 @@ func TestEachEpoch(t *testing.T) {
 func TestStopper(t *testing.T) {
 	c := newToy()
 	c.StopAt = 2
-	if m := mustTrain(t, c); m.Figures.Epochs != 2 || !slices.Equal(m.Matrices["occurrences"].Data[:4],
+	if m := mustTrain(t, c); m.Statistics.Epochs != 2 || !slices.Equal(m.Matrices["occurrences"].Data[:4],
 		[]float32{35, 35, 0, 0}) {
-		t.Errorf("%d epochs, occurrences %v", m.Figures.Epochs, m.Matrices["occurrences"].Data)
+		t.Errorf("%d epochs, occurrences %v", m.Statistics.Epochs, m.Matrices["occurrences"].Data)
 	}
 }
 

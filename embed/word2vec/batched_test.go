@@ -40,8 +40,8 @@ func wantSame(t *testing.T, what string, got, want *Model) {
 	if !slices.Equal(got.Outputs.Data, want.Outputs.Data) {
 		t.Errorf("%s: the output vectors differ", what)
 	}
-	if got.Figures != want.Figures {
-		t.Errorf("%s: figures %+v, want %+v", what, got.Figures, want.Figures)
+	if got.Statistics != want.Statistics {
+		t.Errorf("%s: statistics %+v, want %+v", what, got.Statistics, want.Statistics)
 	}
 }
 
@@ -163,8 +163,8 @@ func TestLossAgainstFloat64(t *testing.T) {
 			loss += exactBlocks(&b.workers[0].prepared[0].chunk, m, c)
 			centres += float64(b.workers[0].prepared[0].centres)
 		}
-		if want := loss / centres; math.Abs(got.Figures.Loss-want) > 1e-5*want || want > 10 {
-			t.Errorf("%s: loss %.7f, want %.7f", arch, got.Figures.Loss, want)
+		if want := loss / centres; math.Abs(got.Statistics.Loss-want) > 1e-5*want || want > 10 {
+			t.Errorf("%s: loss %.7f, want %.7f", arch, got.Statistics.Loss, want)
 		}
 	}
 }
@@ -265,12 +265,12 @@ func TestHeldOutAndPatience(t *testing.T) {
 		}
 	}))
 	n := len(heldOut)
-	if m.Figures.Epochs != n || n >= 1000 || n < 4 || heldOut[1] >= heldOut[0] {
-		t.Fatalf("%d epochs with the losses %v", m.Figures.Epochs, heldOut)
+	if m.Statistics.Epochs != n || n >= 1000 || n < 4 || heldOut[1] >= heldOut[0] {
+		t.Fatalf("%d epochs with the losses %v", m.Statistics.Epochs, heldOut)
 	}
 	best := slices.Min(heldOut)
-	if heldOut[n-3] != best || m.Figures.HeldOut != heldOut[n-1] || m.Figures.Loss >= best {
-		t.Errorf("ended after %v; loss %v, held out %v", heldOut[n-4:], m.Figures.Loss, m.Figures.HeldOut)
+	if heldOut[n-3] != best || m.Statistics.HeldOut != heldOut[n-1] || m.Statistics.Loss >= best {
+		t.Errorf("ended after %v; loss %v, held out %v", heldOut[n-4:], m.Statistics.Loss, m.Statistics.HeldOut)
 	}
 }
 

@@ -213,7 +213,7 @@ func TestReadCheckpoint(t *testing.T) {
 	}
 	info, err := ReadCheckpoint(path)
 	if err != nil || info.Config != c || info.Epoch != 1 || info.Words != m.Table.Len() ||
-		info.Figures.Tokens != m.Figures.Tokens {
+		info.Statistics.Tokens != m.Statistics.Tokens {
 		t.Errorf("got %+v, %v", info, err)
 	}
 	for path, want := range map[string]string{model: "it is a model, no checkpoint", text: path[:len(dir)],

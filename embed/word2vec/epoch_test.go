@@ -27,8 +27,8 @@ func TestEachEpoch(t *testing.T) {
 		var vectors [][]float32
 		got := mustTrain(t, src, c, EachEpoch(func(epoch int, m *Model) error {
 			epochs, vectors = append(epochs, epoch), append(vectors, slices.Clone(m.Table.Matrix().Data))
-			if m.Figures.Epochs != epoch || m.Figures.Loss == 0 || m.Outputs.Rows != m.Table.Len() {
-				t.Errorf("%s: epoch %d: %+v", name, epoch, m.Figures)
+			if m.Statistics.Epochs != epoch || m.Statistics.Loss == 0 || m.Outputs.Rows != m.Table.Len() {
+				t.Errorf("%s: epoch %d: %+v", name, epoch, m.Statistics)
 			}
 			clear(m.Table.Matrix().Data) // what the rules forbid does not reach the training
 			return nil
@@ -40,8 +40,8 @@ func TestEachEpoch(t *testing.T) {
 			!slices.Equal(vectors[2], want.Table.Matrix().Data) {
 			t.Errorf("%s: other vectors with a callback", name)
 		}
-		if !reflect.DeepEqual(got.Figures, want.Figures) {
-			t.Errorf("%s: figures %+v, want %+v", name, got.Figures, want.Figures)
+		if !reflect.DeepEqual(got.Statistics, want.Statistics) {
+			t.Errorf("%s: statistics %+v, want %+v", name, got.Statistics, want.Statistics)
 		}
 	}
 }

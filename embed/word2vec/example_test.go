@@ -41,7 +41,7 @@ func ExampleTrain() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(model.Table.Len(), "words, loss", fmt.Sprintf("%.3f", model.Figures.Loss))
+	fmt.Println(model.Table.Len(), "words, loss", fmt.Sprintf("%.3f", model.Statistics.Loss))
 	near, err := model.Table.Similar("cat", 3)
 	if err != nil {
 		fmt.Println(err)

@@ -26,9 +26,9 @@ type Model struct {
 	Outputs blas32.General // V×D output vectors of negative sampling; zero without it
 	Nodes   blas32.General // V×D vectors of the Huffman tree's inner nodes; zero without hierarchical softmax
 
-	Config    Config
-	Figures   Figures         // of the corpus and of the last epoch
-	Tokenizer json.RawMessage // a tokenize.Config, nil if it was not given
+	Config     Config
+	Statistics Statistics      // of the corpus and of the last epoch
+	Tokenizer  json.RawMessage // a tokenize.Config, nil if it was not given
 }
 
 // Of returns a trained model as one of this package. It shares the vectors with m. A
@@ -43,13 +43,13 @@ func Of(m *train.Model) (*Model, error) {
 			c.Trainer)
 	}
 	return &Model{Table: m.Table, Outputs: m.Matrices[outputsName], Nodes: m.Matrices[nodesName], Config: c,
-		Figures: m.Figures, Tokenizer: m.Tokenizer}, nil
+		Statistics: m.Statistics, Tokenizer: m.Tokenizer}, nil
 }
 
 // trained returns the model in the form of package train, without its configuration. It
 // shares the vectors with m.
 func (m *Model) trained() *train.Model {
-	t := &train.Model{Table: m.Table, Matrices: map[string]blas32.General{}, Figures: m.Figures, Tokenizer: m.Tokenizer}
+	t := &train.Model{Table: m.Table, Matrices: map[string]blas32.General{}, Statistics: m.Statistics, Tokenizer: m.Tokenizer}
 	for name, matrix := range map[string]blas32.General{outputsName: m.Outputs, nodesName: m.Nodes} {
 		if matrix.Data != nil {
 			t.Matrices[name] = matrix

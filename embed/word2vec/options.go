@@ -16,8 +16,8 @@ type (
 	Option = train.Option
 	// A Status is the progress of a training.
 	Status = train.Status
-	// Figures are the statistics of the corpus and of the last epoch.
-	Figures = train.Figures
+	// Statistics are those of the corpus and of the last epoch.
+	Statistics = train.Statistics
 	// Updates counts how often training has changed the vectors of each word.
 	Updates = train.Updates
 	// A Pace is the speed of training on this machine.
@@ -47,7 +47,7 @@ func Phrases(c phrases.Config) Option { return train.Phrases(c) }
 func Tokenizer(c tokenize.Config) Option { return train.Tokenizer(c) }
 
 // Inspect is [train.Inspect].
-func Inspect(f func(Figures, *vocab.Vocab) error) Option { return train.Inspect(f) }
+func Inspect(f func(Statistics, *vocab.Vocab) error) Option { return train.Inspect(f) }
 
 // EachEpoch is [train.EachEpoch] with models of this package.
 func EachEpoch(f func(epoch int, m *Model) error) Option {

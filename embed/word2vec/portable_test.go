@@ -53,7 +53,7 @@ func hashOf(t *testing.T, m *Model) string {
 			t.Fatal(err)
 		}
 	}
-	if err := binary.Write(h, binary.LittleEndian, []float64{m.Figures.Loss, m.Figures.HeldOut}); err != nil {
+	if err := binary.Write(h, binary.LittleEndian, []float64{m.Statistics.Loss, m.Statistics.HeldOut}); err != nil {
 		t.Fatal(err)
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -254,7 +254,7 @@ func TestErrors(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	stop := errors.New("stop")
-	if _, err := Train(t.Context(), library(t, "en"), small(), Inspect(func(Figures,
+	if _, err := Train(t.Context(), library(t, "en"), small(), Inspect(func(Statistics,
 		*vocab.Vocab) error {
 		return stop
 	})); !errors.Is(err, stop) {
@@ -281,8 +281,8 @@ func TestGivenVocabulary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Table.Vocab() != v || m.Figures.Unknown == 0 || m.Moved()[2] {
-		t.Errorf("%d words, %d unknown tokens", m.Table.Len(), m.Figures.Unknown)
+	if m.Table.Vocab() != v || m.Statistics.Unknown == 0 || m.Moved()[2] {
+		t.Errorf("%d words, %d unknown tokens", m.Table.Len(), m.Statistics.Unknown)
 	}
 }
 
@@ -302,7 +302,7 @@ func TestSaveAndOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back.Config != m.Config || back.Figures != m.Figures || !slices.Equal(back.Nodes.Data, m.Nodes.Data) ||
+	if back.Config != m.Config || back.Statistics != m.Statistics || !slices.Equal(back.Nodes.Data, m.Nodes.Data) ||
 		!slices.Equal(back.Outputs.Data, m.Outputs.Data) || !slices.Equal(back.Table.Matrix().Data,
 		m.Table.Matrix().Data) {
 		t.Error("something changed on the way")
@@ -358,8 +358,8 @@ func TestOddCorpora(t *testing.T) {
 				break
 			}
 		}
-		if (name == "a very long sentence") != (m.Figures.Dropped == 50_000) {
-			t.Errorf("%s: %d tokens dropped", name, m.Figures.Dropped)
+		if (name == "a very long sentence") != (m.Statistics.Dropped == 50_000) {
+			t.Errorf("%s: %d tokens dropped", name, m.Statistics.Dropped)
 		}
 	}
 }

@@ -59,8 +59,8 @@ func TestContinuePart(t *testing.T) {
 	if m.Table.Vocab() != whole.Table.Vocab() {
 		t.Error("the vocabulary is another one")
 	}
-	if m.Figures.Unknown != 2 { // the robot
-		t.Errorf("%d unknown tokens", m.Figures.Unknown)
+	if m.Statistics.Unknown != 2 { // the robot
+		t.Errorf("%d unknown tokens", m.Statistics.Unknown)
 	}
 	for _, word := range []string{"king", "cat"} {
 		before, _ := whole.Table.Vector(word)

@@ -9,7 +9,7 @@
 //
 //	flags.Add(cmd)                                         // once
 //	src, err := flags.Source(cmd.InOrStdin(), paths)       // resolves and checks the flags
-//	figures, notes, err := flags.Count(ctx, src, counter, &selection)
+//	statistics, notes, err := flags.Count(ctx, src, counter, &selection)
 //
 // The values of flags are parsed by the packages that define their meaning:
 //

@@ -189,7 +189,7 @@ func TestCount(t *testing.T) {
 		}
 		var counter vocab.Counter
 		selection := vocab.Selection{MinCount: 1}
-		figures, notes, err := f.Count(t.Context(), src, &counter, &selection)
+		statistics, notes, err := f.Count(t.Context(), src, &counter, &selection)
 		if want == "" {
 			if !errors.Is(err, os.ErrNotExist) {
 				t.Errorf("%s: %v", args, err)
@@ -208,8 +208,8 @@ func TestCount(t *testing.T) {
 		if got := strings.Join(words, " "); got != want && !strings.Contains(got, want) {
 			t.Errorf("%s: %s, want %s", args, got, want)
 		}
-		if figures.Sentences != 160 || (len(notes) > 0) != f.JoinPhrases() {
-			t.Errorf("%s: %+v, notes %q", args, figures, notes)
+		if statistics.Sentences != 160 || (len(notes) > 0) != f.JoinPhrases() {
+			t.Errorf("%s: %+v, notes %q", args, statistics, notes)
 		}
 	}
 }

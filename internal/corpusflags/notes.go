@@ -11,7 +11,7 @@ import (
 // ReadingNotes returns notes on what was detected and changed while a corpus was read:
 // encodings, missing fields, files that grew, cut sentences, replaced bytes. Each note
 // is a line without its end.
-func ReadingNotes(found input.Findings, f corpus.Figures) (notes []string) {
+func ReadingNotes(found input.Findings, f corpus.Statistics) (notes []string) {
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if n := len(found.Decoded); n > 0 {
 		note("%s is %s%s", found.Decoded[0].File, found.Decoded[0].Encoding, andMore(n-1))

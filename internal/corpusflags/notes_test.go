@@ -9,7 +9,7 @@ import (
 )
 
 func TestReadingNotes(t *testing.T) {
-	if got := ReadingNotes(input.Findings{}, corpus.Figures{}); got != nil {
+	if got := ReadingNotes(input.Findings{}, corpus.Statistics{}); got != nil {
 		t.Errorf("nothing to report: %q", got)
 	}
 	found := input.Findings{
@@ -23,7 +23,7 @@ func TestReadingNotes(t *testing.T) {
 		"sentences of more than 10,000 tokens were cut, 2 times in all",
 		"1 byte was not text in the file's encoding and was replaced",
 	}
-	if got := ReadingNotes(found, corpus.Figures{Cut: 2, Replaced: 1}); !slices.Equal(got, want) {
+	if got := ReadingNotes(found, corpus.Statistics{Cut: 2, Replaced: 1}); !slices.Equal(got, want) {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }

@@ -71,11 +71,11 @@ func (f *Words) StopWords(c tokenize.Config) ([]string, error) {
 // Count counts the words of src into counter, with phrases joined if --phrases was given,
 // and sets s.Exclude to exclude the stop words. It returns notes on the phrases.
 func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Counter, s *vocab.Selection) (
-	figures corpus.Figures, notes []string, err error,
+	statistics corpus.Statistics, notes []string, err error,
 ) {
 	stop, err := f.StopWords(f.Config)
 	if err != nil {
-		return figures, nil, err
+		return statistics, nil, err
 	}
 	excluded := make(map[string]bool, len(stop))
 	for _, word := range stop {
@@ -84,18 +84,18 @@ func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Cou
 	s.Exclude = func(word string) bool { return excluded[word] }
 	config, err := f.PhraseOptions()
 	if err != nil {
-		return figures, nil, err
+		return statistics, nil, err
 	}
 	if config == nil {
-		figures, err = corpus.Count(ctx, src, counter)
-		return figures, nil, err
+		statistics, err = corpus.Count(ctx, src, counter)
+		return statistics, nil, err
 	}
 	keep := func(word string) bool { return !excluded[word] }
-	figures, found, err := phrases.Count(ctx, src, counter, *config, keep, countMemory)
+	statistics, found, err := phrases.Count(ctx, src, counter, *config, keep, countMemory)
 	if err == nil {
-		notes = PhraseNotes(found.Len(), found.Forgotten)
+		notes = PhraseNotes(found.Len(), found.Evicted)
 	}
-	return figures, notes, err
+	return statistics, notes, err
 }
 
 // countMemory is the number of bytes of the corpus as ids that Count keeps in memory

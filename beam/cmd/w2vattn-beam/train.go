@@ -113,8 +113,8 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error
 	if err := storage.Put(ctx, f.output, func(local string) error { return m.Save(local) }); err != nil {
 		return err
 	}
-	a.note("%s: %d words × %d, %d tokens, loss %.4f", f.output, m.Table.Len(), m.Table.Dim(), m.Figures.Tokens,
-		m.Figures.Loss)
+	a.note("%s: %d words × %d, %d tokens, loss %.4f", f.output, m.Table.Len(), m.Table.Dim(), m.Statistics.Tokens,
+		m.Statistics.Loss)
 	return nil
 }
 
