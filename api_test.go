@@ -44,8 +44,8 @@ var (
 	_ func(io.Writer, report.Result, report.Format) error                                               = report.Write
 )
 
-// TestTrainRemembers: a model remembers how its corpus was cut, wherever that was
-// said, and the configuration.
+// TestTrainRemembers checks that a model stores its configuration and the tokenizer,
+// whether the source or an option gave it.
 func TestTrainRemembers(t *testing.T) {
 	text, err := data.Library("ko")
 	if err != nil {
@@ -92,7 +92,8 @@ func TestTrainRemembers(t *testing.T) {
 	}
 }
 
-// TestAll: the words come in the order of the table, and a loop can end early.
+// TestAll checks that the words come in the order of the table and that a loop can end
+// early.
 func TestAll(t *testing.T) {
 	m := trained(t)
 	var words []string

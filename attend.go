@@ -11,6 +11,9 @@ import (
 
 // AttendOptions are the parameters of attention over a text. The zero value is the
 // scaled dot product at temperature 1 with softmax; unknown tokens get no weight.
+//
+// Package attention computes scores, weights and context vectors; its comments have the
+// formulas.
 type AttendOptions struct {
 	Score       attention.Scorer      // nil: attention.Scaled
 	Temperature attention.Temperature // divides the scores; 0: 1; attention.Auto is found for each text
@@ -31,7 +34,7 @@ func (o *AttendOptions) score() attention.Scorer {
 	return o.Score
 }
 
-// policy returns the policy for unknown tokens.
+// policy returns the policy for unknown tokens. The zero value of Unknown means embed.Skip.
 func (o *AttendOptions) policy() embed.Policy {
 	if o.Unknown == "" {
 		return embed.Skip
@@ -39,8 +42,9 @@ func (o *AttendOptions) policy() embed.Policy {
 	return o.Unknown
 }
 
-// queryPolicy returns the policy for unknown words of the query. A query without a
-// vector is an error.
+// queryPolicy returns the policy for unknown words of the query. A query without a vector
+// is an error, so embed.Skip and the other policies become embed.Refuse; only vectors of
+// subwords are used in the query too.
 func (o *AttendOptions) queryPolicy() embed.Policy {
 	if o.policy() == embed.SubwordMean {
 		return embed.SubwordMean
@@ -48,7 +52,8 @@ func (o *AttendOptions) queryPolicy() embed.Policy {
 	return embed.Refuse
 }
 
-// check returns an error for invalid options.
+// check returns an error for a temperature, a Nearest or a policy that is not valid. Score
+// and Values are not checked.
 func (o *AttendOptions) check() error {
 	if err := checkTemperatures(o.Temperature); err != nil {
 		return err
@@ -60,8 +65,9 @@ func (o *AttendOptions) check() error {
 	return err
 }
 
-// checkTemperatures returns an error for temperatures that are neither finite and at
-// least 0 nor attention.Auto.
+// checkTemperatures returns an error for temperatures that are neither finite and at least
+// 0 nor attention.Auto. A temperature of 0 means 1. NaN and negative numbers other than
+// attention.Auto are errors.
 func checkTemperatures(all ...attention.Temperature) error {
 	for _, t := range all {
 		if t != attention.Auto && !(t >= 0 && t <= math.MaxFloat64) {
@@ -84,7 +90,7 @@ func (m *Model) Attend(query, text string, o AttendOptions) (*Attention, error) 
 	return only(at.AttendAll([]string{text}))
 }
 
-// only returns the result for a single text.
+// only returns the single element of the results for one text, or err.
 func only[R any](all []*R, err error) (*R, error) {
 	if err != nil {
 		return nil, err

@@ -126,7 +126,8 @@ func (at *Attender) AttendFound(tokens []string, found []embed.Found) (*Attentio
 	return at.attend(s)
 }
 
-// attend computes the attention of the query over a sentence.
+// attend computes the attention of the query over a sentence. The result is that of the
+// scratch, with the slices of s.
 func (at *Attender) attend(s *sentence) (*Attention, error) {
 	if len(at.words) == 0 {
 		return nil, errors.New("w2vattn: the attender has no query: give it words, or call SelfAttend")
@@ -215,7 +216,8 @@ func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
 	})
 }
 
-// Compare compares the scores at several temperatures; see [Model.Compare].
+// Compare compares the scores at several temperatures; see [Model.Compare]. The result has
+// memory of its own.
 func (at *Attender) Compare(text string, temperatures ...attention.Temperature) (*Comparison, error) {
 	reference, ok := at.score.(attention.Score)
 	if !ok || len(at.words) == 0 || at.o.Values != nil {

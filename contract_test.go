@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// models are those of the contract, opened.
+// models trains and opens the models of the contract.
 func models(t *testing.T) map[string]*w2vattn.Model {
 	t.Helper()
 	dir := t.TempDir()
@@ -37,7 +37,7 @@ func models(t *testing.T) map[string]*w2vattn.Model {
 	return all
 }
 
-// TestContract: the library gives the answers of the command, byte for byte.
+// TestContract checks that the library gives the answers of the command, byte for byte.
 func TestContract(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the answers were made on amd64; elsewhere the last digit of exponentials may differ")
@@ -55,11 +55,11 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// automatic is what a comparison says of the temperature that it finds itself, which
-// is not part of the contract.
+// automatic matches the part of a comparison with the temperature that was found
+// automatically, which is not part of the contract.
 var automatic = regexp.MustCompile(`,?\{"temperature":[^}]*"auto":true[^}]*\}`)
 
-// answer asks the library.
+// answer computes the answer of a case by the library.
 func answer(c contract.Case, all map[string]*w2vattn.Model) (string, error) {
 	m := all[c.Model]
 	switch c.Kind {
@@ -99,7 +99,7 @@ func answer(c contract.Case, all map[string]*w2vattn.Model) (string, error) {
 	return automatic.ReplaceAllString(b.String(), ""), err
 }
 
-// lines writes values as the command does.
+// lines returns values as lines of JSON, as the command writes them.
 func lines(err error, values ...any) (string, error) {
 	if err != nil {
 		return "", err
@@ -115,8 +115,8 @@ func lines(err error, values ...any) (string, error) {
 	return b.String(), nil
 }
 
-// attended attends as a case says. The tokenizer of a case with tokens is not the
-// model's, and several words need an Attender.
+// attended computes the attention of a case. The tokenizer of a case with tokens is not
+// that of the model, and a query of several words needs an Attender.
 func attended(c contract.Case, all map[string]*w2vattn.Model) (report.Result, error) {
 	score, err := attention.ParseScore(c.Score)
 	if err != nil {
@@ -155,7 +155,7 @@ func attended(c contract.Case, all map[string]*w2vattn.Model) (report.Result, er
 	return results[0], nil
 }
 
-// crossed is attended where the tokens of another text ask.
+// crossed is attended for cases whose queries are the tokens of another text.
 func crossed(m *w2vattn.Model, c contract.Case, o w2vattn.AttendOptions) (report.Result, error) {
 	if !c.Tokens {
 		return m.CrossAttend(c.To, c.Text, o)
@@ -171,7 +171,8 @@ func crossed(m *w2vattn.Model, c contract.Case, o w2vattn.AttendOptions) (report
 	return all[0], nil
 }
 
-// TestAttenderReuse: an attender that reuses its memory gives what a new one does.
+// TestAttenderReuse checks that an attender that reuses its memory gives the results of a
+// new one.
 func TestAttenderReuse(t *testing.T) {
 	m := models(t)["en"]
 	var texts []string

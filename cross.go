@@ -51,7 +51,8 @@ func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAtte
 }
 
 // forQueries returns the attender that looks up the queries of CrossAttend. It has no
-// values of another model.
+// values of another model. It is made in the first call and kept, so the memory for queries
+// is reused too.
 func (at *Attender) forQueries() *Attender {
 	if at.queries == nil {
 		a := *at.attenderConfig
@@ -61,7 +62,9 @@ func (at *Attender) forQueries() *Attender {
 	return at.queries
 }
 
-// crossAttend computes the attention of the tokens of q over those of s.
+// crossAttend computes the attention of the tokens of q over those of s. The result takes
+// over the slices of both sentences: the scratch of both attenders is released, so that the
+// next text does not overwrite them.
 func (at *Attender) crossAttend(q, s *sentence) (*CrossAttention, error) {
 	if err := cmp.Or(at.checkPairs(q), at.checkPairs(s)); err != nil {
 		return nil, err
@@ -92,8 +95,9 @@ func (at *Attender) allow(q, s *sentence) func(query, key int) bool {
 }
 
 // attendAll computes results for texts and finds the words nearest to all their context
-// vectors in one pass over the table. parts returns the context vectors of a result and
-// a function that stores the words nearest to each.
+// vectors in one pass over the table. parts returns the context vectors of a result and a
+// function that stores the words nearest to each. If a text has an error, the results of
+// the texts before it still get their nearest words.
 func attendAll[R any](
 	at *Attender, texts []string, attend func(string) (R, error),
 	parts func(R) ([][]float32, func([][]embed.Neighbour)),

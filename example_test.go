@@ -44,9 +44,8 @@ func ExampleTrain() {
 	// Output: 257 words of 16 numbers after 20 epochs
 }
 
-// Training ends early, with a callback that looks at the model so far: here as soon as
-// the words nearest to cat stay the same for an epoch. What is worth keeping is saved in
-// the callback.
+// A callback looks at the model after each epoch and ends training early: here as soon as
+// the words nearest to cat stay the same for an epoch. The callback saves the model to keep.
 func ExampleTrain_eachEpoch() {
 	text, err := data.Library("en")
 	if err != nil {

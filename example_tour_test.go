@@ -79,8 +79,8 @@ func tour(ctx context.Context, w *os.File) error {
 	return nil
 }
 
-// A training that is interrupted goes on from its checkpoint, and ends with the model
-// that it would have made anyway.
+// An interrupted training continues from its checkpoint and gives the same model as an
+// uninterrupted one.
 func ExampleTrain_checkpoint() {
 	text, err := data.Library("en")
 	if err != nil {

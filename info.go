@@ -15,12 +15,12 @@ type Info struct {
 	Format     string          `json:"format"`
 	Words      int             `json:"words"`
 	Dim        int             `json:"dim"`
-	Config     json.RawMessage `json:"config"`              // of training; null: unknown
+	Config     json.RawMessage `json:"config"`              // configuration of training; null: unknown
 	Tokenizer  json.RawMessage `json:"tokenizer"`           // null: unknown
 	Corpus     json.RawMessage `json:"corpus"`              // statistics of the corpus; null: unknown
-	Program    string          `json:"program,omitempty"`   // that trained the vectors, with its version
-	Kernel     string          `json:"kernel"`              // of this machine; it does not affect results
-	Matrices   []string        `json:"matrices"`            // other matrices than the vectors
+	Program    string          `json:"program,omitempty"`   // name and version of the program that trained the vectors
+	Kernel     string          `json:"kernel"`              // kernel of this machine; it does not affect results
+	Matrices   []string        `json:"matrices"`            // matrices beside the vectors, such as the output vectors
 	Duplicates int             `json:"duplicates"`          // words that occurred again and were left out
 	Quantized  string          `json:"quantized,omitempty"` // how the vectors are stored: f16 or int8
 	Checksum   string          `json:"checksum,omitempty"`  // SHA-256
@@ -28,7 +28,9 @@ type Info struct {
 	Verified   bool            `json:"verified,omitempty"`  // whether all of the file was read and is valid
 }
 
-// Describe describes the file at path, which was read as f.
+// Describe describes the file at path, which was read as f. It reads no vectors. Verified
+// is false; a caller that checked the whole file sets it. A path that cannot be examined
+// leaves Modified zero.
 func Describe(f *embed.File, path string) Info {
 	meta := f.Table.Meta()
 	info := Info{

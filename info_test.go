@@ -73,7 +73,7 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
-// TestInfoText: each figure has its meaning beside it.
+// TestInfoText checks that each number is printed with its meaning.
 func TestInfoText(t *testing.T) {
 	i := w2vattn.Info{
 		Format: "safetensors", Words: 12_345, Dim: 1, Config: json.RawMessage(`{"trainer":"batched","dim":1}`),
@@ -110,7 +110,7 @@ verified    the whole file was read and is valid
 	}
 }
 
-// TestInfoPhrases: the phrases of a tokenizer are counted, not listed.
+// TestInfoPhrases checks that the phrases of a tokenizer are counted and not listed.
 func TestInfoPhrases(t *testing.T) {
 	var b strings.Builder
 	if err := describe(t, saved(t, "고양이 책 고양이 책\n고양이 책 개\n", "m.safetensors")).WriteText(&b); err != nil {

@@ -13,7 +13,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// WriteText writes the description as text, one line for each field.
+// WriteText writes the description as text, one line for each field. Fields without a value
+// are left out. The text is in English and for people; programs read the JSON.
 func (i Info) WriteText(w io.Writer) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
@@ -59,7 +60,8 @@ func (i Info) WriteText(w io.Writer) error {
 	return err
 }
 
-// corpusMeanings explains the statistics of a corpus and of training on it.
+// corpusMeanings explains the statistics of a corpus and of training on it. The keys are
+// the names in the JSON of the statistics; others are shown without explanation.
 var corpusMeanings = map[string]string{
 	"sentences":       "in the corpus",
 	"tokens":          "in each epoch",
@@ -76,7 +78,8 @@ var corpusMeanings = map[string]string{
 	"pairs_forgotten": "times that rare pairs were dropped to save memory",
 }
 
-// corpusText returns the statistics of a corpus, one a line.
+// corpusText returns the statistics of a corpus, one a line. Whole numbers get separators
+// of thousands, and other numbers four decimals.
 func corpusText(object json.RawMessage) string {
 	var b strings.Builder
 	for _, figure := range strings.Split(flattenJSON(object), ", ") {
@@ -91,7 +94,8 @@ func corpusText(object json.RawMessage) string {
 	return b.String()
 }
 
-// withoutPhrases is flattenJSON with the number of phrases instead of the phrases.
+// withoutPhrases is flattenJSON with the number of phrases instead of the phrases. A model
+// can store many thousands of phrases. JSON that is no tokenizer is shown as it is.
 func withoutPhrases(object json.RawMessage) string {
 	var c tokenize.Config
 	if json.Unmarshal(object, &c) != nil || len(c.Phrases) == 0 {
@@ -106,7 +110,9 @@ func withoutPhrases(object json.RawMessage) string {
 	return fmt.Sprintf("%s, phrases %d", flattenJSON(short), n)
 }
 
-// flattenJSON returns the fields of a flat JSON object as "name value, name value".
+// flattenJSON returns the fields of a flat JSON object as "name value, name value". Names
+// and values alternate in the sequence of tokens, once the braces are left out. Malformed
+// JSON is shown up to the error.
 func flattenJSON(object json.RawMessage) string {
 	var b bytes.Buffer
 	d := json.NewDecoder(bytes.NewReader(object))

@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// TestFoundTokensStay: an attender does not write to the slices that it is given.
+// TestFoundTokensStay checks that an attender does not write to the slices of its caller.
 func TestFoundTokensStay(t *testing.T) {
 	m := trained(t)
 	at, err := m.Attender([]string{"cat"}, w2vattn.AttendOptions{})
@@ -37,7 +37,7 @@ func TestFoundTokensStay(t *testing.T) {
 	}
 }
 
-// TestCompareTemperatures: temperatures that Attend refuses are errors of Compare too.
+// TestCompareTemperatures checks that Compare refuses the temperatures that Attend refuses.
 func TestCompareTemperatures(t *testing.T) {
 	m := trained(t)
 	for _, bad := range []attention.Temperature{-5, attention.Temperature(math.NaN()),
@@ -52,7 +52,7 @@ func TestCompareTemperatures(t *testing.T) {
 	}
 }
 
-// TestSimilarToNothing: the error of a query without words says what to do.
+// TestSimilarToNothing checks that the error of a query without words names the remedy.
 func TestSimilarToNothing(t *testing.T) {
 	_, err := trained(t).MostSimilar(nil, nil, 3)
 	if err == nil || !strings.Contains(err.Error(), "has no words") {
@@ -60,8 +60,8 @@ func TestSimilarToNothing(t *testing.T) {
 	}
 }
 
-// TestValuesAreNumbers: a value with a NaN is an error that names its word, not a
-// context of NaN.
+// TestValuesAreNumbers checks that a value with a NaN is an error that names its word, and
+// does not give a context vector of NaN.
 func TestValuesAreNumbers(t *testing.T) {
 	m := trained(t)
 	words := m.Table().Vocab()
@@ -83,7 +83,7 @@ func TestValuesAreNumbers(t *testing.T) {
 	}
 }
 
-// TestReadHasOneFormat: an option From that contradicts the format is an error.
+// TestReadHasOneFormat checks that an option From that contradicts the format is an error.
 func TestReadHasOneFormat(t *testing.T) {
 	for format, fine := range map[embed.Format]bool{embed.GloVe: true, embed.Word2VecText: false} {
 		if _, err := w2vattn.Read(strings.NewReader("cat 1 2\n"), embed.GloVe,

@@ -18,9 +18,13 @@ import (
 // A Model is an embedding table of V words and D numbers each, with the tokenizer of its
 // corpus. It does not change and is safe for concurrent use. After Close it must not be
 // used.
+//
+// A model that Open returned may be mapped: vectors are read from the file when they are
+// used. If that fails, for example because the file became shorter, methods return the
+// error, and Err repeats it.
 type Model struct {
 	file         *embed.File // the table and what was read with it
-	trained      bool        // and not read
+	trained      bool        // whether Train made it; false: it was read
 	config       tokenize.Config
 	tokenizer    tokenize.Tokenizer
 	lookup       embed.Lookup
@@ -33,7 +37,8 @@ func New(table *embed.Table, c tokenize.Config) (*Model, error) {
 	return newModel(&embed.File{Table: table}, c, true)
 }
 
-// newModel returns a model of a table. own says that the caller chose c.
+// newModel returns a model of a table. own says that the caller chose c. If own is set,
+// Save stores c instead of the tokenizer that the file records.
 func newModel(file *embed.File, c tokenize.Config, own bool) (*Model, error) {
 	t, err := NewTokenizer(c)
 	if err != nil {
@@ -64,7 +69,8 @@ func (m *Model) Table() *embed.Table { return m.file.Table }
 func (m *Model) File() *embed.File { return m.file }
 
 // Trained returns the training of a model that Train made, nil if the model was read or
-// another trainer made it.
+// another trainer made it. It has what further training needs: output vectors,
+// configuration and statistics.
 func (m *Model) Trained() *word2vec.Model {
 	if !m.trained {
 		return nil
@@ -138,7 +144,9 @@ func (m *Model) Save(path string) error {
 	return embed.WriteFile(path, format, file, embed.Pack(packed.Writer))
 }
 
-// Write writes the model to w in a format that is a single file.
+// Write writes the model to w in a format that is a single file. A format of several files
+// is an error, as is one that cannot store a word, such as a word with a space in a text
+// format. See [embed.Write].
 func (m *Model) Write(w io.Writer, format embed.Format) error {
 	file, err := m.completeFile()
 	if err != nil {
@@ -147,7 +155,9 @@ func (m *Model) Write(w io.Writer, format embed.Format) error {
 	return embed.Write(w, format, file)
 }
 
-// completeFile returns everything that a file can store of the model.
+// completeFile returns everything that a file can store of the model. That is the file of
+// the table, with the tokenizer of the caller in its metadata if there is one. m is not
+// changed.
 func (m *Model) completeFile() (*embed.File, error) {
 	if !m.ownTokenizer {
 		return m.file, nil
@@ -228,7 +238,9 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 	return m.Table().Mean(known)
 }
 
-// find looks up words of which each must have a vector without NaN or infinity.
+// find looks up words of which each must have a vector without NaN or infinity. For a word
+// that is not in the vocabulary the policy decides: an error, the row of the nearest
+// spelling, or a vector made of subwords.
 func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error) {
 	if unknown != embed.Refuse && unknown != embed.NearestSpelling && unknown != embed.SubwordMean {
 		return nil, fmt.Errorf("w2vattn: the policy for unknown words is %q, must be error, nearest or subword",
@@ -241,8 +253,8 @@ func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error
 	return found, m.checkFound(words, found)
 }
 
-// checkFound returns an error for words without a vector and for vectors with NaN or
-// infinity.
+// checkFound returns an error for words without a vector and for rows of the table with NaN
+// or infinity.
 func (m *Model) checkFound(words []string, found []embed.Found) error {
 	for i, f := range found {
 		if f.Vector != nil {

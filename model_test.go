@@ -20,7 +20,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// trained is a model of the library corpus.
+// trained returns a model of the library corpus.
 func trained(t *testing.T) *w2vattn.Model {
 	t.Helper()
 	text, err := data.Library("en")
@@ -48,7 +48,8 @@ func same(t *testing.T, a, b *w2vattn.Model) {
 	}
 }
 
-// TestRoundTrip: what was saved or written opens as it was, with its training.
+// TestRoundTrip checks that a model that was saved or written opens unchanged, with its
+// training.
 func TestRoundTrip(t *testing.T) {
 	m := trained(t)
 	dir := t.TempDir()
@@ -90,7 +91,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestErrors: mistakes are errors that a caller can tell apart.
+// TestErrors checks that mistakes are errors that a caller can distinguish.
 func TestErrors(t *testing.T) {
 	m := trained(t)
 	var unknown *embed.UnknownWordError
@@ -159,8 +160,8 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestDefaults: the zero options are scaled, temperature 1, softmax, unknown words
-// masked and listed.
+// TestDefaults checks that the zero options mean scaled, temperature 1, softmax, and
+// unknown words masked and listed.
 func TestDefaults(t *testing.T) {
 	m := trained(t)
 	a, err := m.Attend("cat", "the cat and the zyzzyva and a zyzzyva", w2vattn.AttendOptions{})
@@ -184,7 +185,7 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
-// TestReplaced: a word that takes another's place is named.
+// TestReplaced checks that a result names the word whose vector replaces that of another.
 func TestReplaced(t *testing.T) {
 	m := trained(t)
 	a, err := m.Attend("cat", "the cta and a cta", w2vattn.AttendOptions{Unknown: embed.NearestSpelling})
@@ -197,7 +198,7 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
-// TestCrossAttend: with the same text on both sides it is self-attention.
+// TestCrossAttend checks that cross-attention of a text over itself is its self-attention.
 func TestCrossAttend(t *testing.T) {
 	m := trained(t)
 	const text = "the cat reads a book"
@@ -227,8 +228,8 @@ func TestCrossAttend(t *testing.T) {
 	}
 }
 
-// TestCrossAttendRows: each row is what Attend makes of the row's word, to the bit,
-// also with ExcludeSelf, sparsemax, values of another model and no tokens at all.
+// TestCrossAttendRows checks that each row equals, to the bit, the result of Attend for its
+// word, also with ExcludeSelf, sparsemax, values of another model and no tokens at all.
 func TestCrossAttendRows(t *testing.T) {
 	m := trained(t)
 	const queries = "cat the book reads"
@@ -262,7 +263,7 @@ func TestCrossAttendRows(t *testing.T) {
 	}
 }
 
-// TestCrossAttendErrors: they are those of the queries and of the text.
+// TestCrossAttendErrors checks the errors of the queries and of the text.
 func TestCrossAttendErrors(t *testing.T) {
 	m := trained(t)
 	var invalid *input.InvalidUTF8Error
@@ -297,7 +298,7 @@ func TestCrossAttendErrors(t *testing.T) {
 	}
 }
 
-// TestConcurrentUse: one model, many goroutines; -race watches.
+// TestConcurrentUse uses one model in many goroutines, for the race detector.
 func TestConcurrentUse(t *testing.T) {
 	m := trained(t)
 	want, err := m.Attend("cat", "the cat reads a book", w2vattn.AttendOptions{Nearest: 1})
@@ -326,7 +327,7 @@ func TestConcurrentUse(t *testing.T) {
 	all.Wait()
 }
 
-// TestSearch: the sentence that is asked for comes first.
+// TestSearch checks that a sentence of the corpus is the first result for its own text.
 func TestSearch(t *testing.T) {
 	m := trained(t)
 	src := corpus.Files([]string{"-"}, input.Lines(), m.Tokenizer(),

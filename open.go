@@ -17,6 +17,7 @@ import (
 // An OpenOption is an option of Open and Read.
 type OpenOption func(*openOptions)
 
+// openOptions collects the options of Open and Read.
 type openOptions struct {
 	format    embed.Format     // "": detected by content, then by extension
 	tokenizer *tokenize.Config // nil: that of the file
@@ -52,8 +53,9 @@ func Open(path string, options ...OpenOption) (*Model, error) {
 	return m, nil
 }
 
-// Read reads a model of the given format from r into memory. Formats of several files
-// are an error; see [embed.Read].
+// Read reads a model of the given format from r into memory. Formats of several files are
+// an error; see [embed.Read]. r is read to the end of the model or to its own end, and is
+// not closed.
 func Read(r io.Reader, format embed.Format, options ...OpenOption) (*Model, error) {
 	o := openOptionsOf(options)
 	if o.format != "" && o.format != format {
@@ -100,18 +102,20 @@ func storedTokenizer(raw json.RawMessage) (tokenize.Config, error) {
 	return c, nil
 }
 
-// Train trains a model on src with the configuration c; begin with word2vec.Default().
-// The model stores c and the tokenizer of src. Sources of package corpus know their
-// tokenizer; for others give word2vec.Tokenizer. When ctx is done, Train returns its
-// error; the option word2vec.Checkpoint saves the progress. It is TrainWith for word2vec.
+// Train trains a word2vec model on src with the configuration c; begin with
+// word2vec.Default(). The model stores c and the tokenizer of src. Sources of package
+// corpus report their tokenizer; for others give word2vec.Tokenizer. When ctx is done,
+// Train returns its error; the option word2vec.Checkpoint saves the progress. It is
+// TrainWith for word2vec.
 func Train(ctx context.Context, src corpus.Source, c word2vec.Config, options ...word2vec.Option) (*Model, error) {
 	return TrainWith(ctx, src, c, options...)
 }
 
 // TrainWith trains a model on src with any trainer, such as word2vec.Config. The model
-// records the trainer's configuration and the tokenizer: the one that src reports, as
-// the sources of package corpus do when they are given one, or that of the option
-// train.Tokenizer. Errors are those of train.Train, and of NewTokenizer.
+// records the trainer's configuration and the tokenizer: the one that src reports, as the
+// sources of package corpus do when they are given one, or that of the option
+// train.Tokenizer. Errors are those of train.Train, and of NewTokenizer. Options of the
+// caller come after the tokenizer of src, so train.Tokenizer replaces it.
 func TrainWith(ctx context.Context, src corpus.Source, t train.Trainer, options ...train.Option) (*Model, error) {
 	if s, ok := src.(interface {
 		TokenizerConfig() (tokenize.Config, bool)

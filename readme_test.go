@@ -41,7 +41,7 @@ func run(ctx context.Context) error {
 	return report.Write(os.Stdout, a, report.Text) // or report.HTML, report.JSON, …
 }
 
-// TestREADME: the code in README is the function above, and does its work.
+// TestREADME checks that the code in README is the function above, and that it runs.
 func TestREADME(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {

@@ -10,6 +10,10 @@ import (
 )
 
 // An Attention is the attention of one query over the m tokens of a text.
+//
+// Tokens, Known, Keys and Values have an element or a row for each token, in the order of
+// the text. Which memory they share with the attender is said at the method that returns
+// the result.
 type Attention struct {
 	Query    []string // words; the query is the mean of their vectors
 	Tokens   []string // m
@@ -28,7 +32,8 @@ type Attention struct {
 // Unknown returns the unknown tokens, each once, in the order of the text.
 func (a *Attention) Unknown() []string { return unknownOf(a.Tokens, a.Known) }
 
-// A SelfAttention is the attention of the n tokens of a text over each other.
+// A SelfAttention is the attention of the n tokens of a text over each other. Row i of
+// Result is the attention of token i; its columns are the same tokens.
 type SelfAttention struct {
 	Tokens   []string // n
 	Known    []bool   // n
@@ -43,7 +48,8 @@ type SelfAttention struct {
 func (s *SelfAttention) Unknown() []string { return unknownOf(s.Tokens, s.Known) }
 
 // A CrossAttention is the attention of the n tokens of one text over the m tokens of
-// another.
+// another. Row i of Result is the attention of query i, column j the token j of the other
+// text.
 type CrossAttention struct {
 	Queries      []string // n tokens
 	QueriesKnown []bool   // n
@@ -99,7 +105,8 @@ type Eojeol struct {
 	First, Last int
 }
 
-// unknownOf returns the tokens that are not known, each once.
+// unknownOf returns the tokens that are not known, each once. The order is that of the
+// first occurrences.
 func unknownOf(tokens []string, known []bool) []string {
 	var all []string
 	named := map[string]bool{}

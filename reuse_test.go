@@ -17,7 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// randomModel has n words, w0, w1, …, with vectors of length d.
+// randomModel returns a model of n words, w0, w1, …, with random vectors of length d.
 func randomModel(t *testing.T, n, d int) *w2vattn.Model {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
@@ -44,7 +44,7 @@ func randomModel(t *testing.T, n, d int) *w2vattn.Model {
 	return m
 }
 
-// shown is what a result says, for comparisons to the bit.
+// shown returns the fields of a result as text, for comparisons to the bit.
 func shown(a *w2vattn.Attention) string {
 	r := &a.Result
 	return fmt.Sprint(a.Query, a.Tokens, a.Known, a.Replaced, a.Auto, a.Eojeols, a.Nearest, r.Score, r.Temperature,
@@ -52,8 +52,8 @@ func shown(a *w2vattn.Attention) string {
 		r.Entropy, r.Effective, a.Keys.Data, a.Values.Data)
 }
 
-// TestAttenderReset: an attender that is reset, to any options after any others, attends
-// as a new one does.
+// TestAttenderReset checks that an attender that is reset, to any options after any others,
+// gives the results of a new one.
 func TestAttenderReset(t *testing.T) {
 	m, other := randomModel(t, 50, 6), randomModel(t, 40, 9)
 	r := rand.New(rand.NewPCG(3, 4))
@@ -104,8 +104,8 @@ func TestAttenderReset(t *testing.T) {
 	}
 }
 
-// TestResultsOfAll: results of AttendAll and SelfAttendAll keep their numbers when the
-// attender goes on.
+// TestResultsOfAll checks that results of AttendAll and SelfAttendAll do not change when
+// the attender is used again.
 func TestResultsOfAll(t *testing.T) {
 	at, err := randomModel(t, 50, 6).Attender([]string{"w1"}, w2vattn.AttendOptions{Temperature: attention.Auto})
 	if err != nil {
@@ -143,8 +143,8 @@ func TestResultsOfAll(t *testing.T) {
 	}
 }
 
-// TestLongText: the vectors of a text take a bounded amount of memory; the values of
-// another model count.
+// TestLongText checks the limit of the vectors of a text, which includes the values of
+// another model.
 func TestLongText(t *testing.T) {
 	wide := randomModel(t, 2, 1<<14)
 	most := 64 << 20 / (1 << 14)
@@ -165,8 +165,8 @@ func TestLongText(t *testing.T) {
 	}
 }
 
-// TestManyUnknownWords: what an attender remembers of unknown words is bounded, and
-// they get no weight.
+// TestManyUnknownWords checks that the cache of an attender is bounded for unknown words
+// too, and that they get no weight.
 func TestManyUnknownWords(t *testing.T) {
 	at, err := randomModel(t, 3, 1000).Attender([]string{"w1"}, w2vattn.AttendOptions{})
 	if err != nil {

@@ -12,17 +12,20 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A sentence is the tokens of a text with their vectors.
+// A sentence is the n tokens of a text with their vectors. All slices have length n, both
+// matrices n rows. It is part of a scratch and valid until the next text, or, after
+// scratch.release, as long as the result that refers to it.
 type sentence struct {
 	tokens       []string       // of the text
 	ids          []vocab.ID     // vocab.Unknown for tokens without a row
-	known        []bool         // whether the model knows the token itself
+	known        []bool         // whether the token itself is in the vocabulary
 	visible      []bool         // whether the token may get weight
 	replaced     []Replacement  // unknown tokens and the words in their place
 	keys, values blas32.General // a row for each token
 }
 
-// A scratch is the memory for one text, which the next text reuses.
+// A scratch is the memory for one text, which the next text reuses. cache survives from
+// text to text; the other fields are overwritten by each.
 type scratch struct {
 	cache         map[string]*wordEntry // words found before
 	found         []*wordEntry          // of the tokens of the text
@@ -39,7 +42,9 @@ func (s *scratch) release() {
 	s.texts, s.sentence, s.vectors, s.result = nil, sentence{}, nil, nil
 }
 
-// Size returns about how many bytes of memory the attender keeps for the next text.
+// Size returns about how many bytes of memory the attender keeps for the next text. It
+// counts the buffers that grow with the length of a text and leaves out the cache, which
+// maxCachedNumbers bounds. A caller that keeps attenders for later can drop the large ones.
 func (at *Attender) Size() int {
 	s := &at.scratch
 	size := 4*cap(s.vectors) + 96*cap(s.callerEntries) + 32*cap(s.tokens) + 16*cap(s.texts) + 16*cap(s.sentence.ids)
@@ -59,7 +64,8 @@ type wordEntry struct {
 }
 
 // maxCachedNumbers is the number of float32 of words in the cache after which it is
-// emptied: 64 MB.
+// emptied: 64 MB. Emptying the whole cache is simpler than evicting single words, and rare:
+// at 100 numbers a word the cache has 167,772 words. The limit was chosen, not measured.
 const maxCachedNumbers = 16 << 20
 
 // sentenceOf tokenizes a text and looks up its tokens. The sentence is in the scratch.
@@ -79,7 +85,8 @@ func (at *Attender) sentenceOf(text string) (*sentence, error) {
 	return at.buildSentence(buf.texts)
 }
 
-// buildSentence copies the vectors of tokens that have been found to one matrix.
+// buildSentence copies the vectors of tokens that have been found to one matrix. buf.found
+// has the entries of the tokens. Tokens without a vector get a row of zeros.
 func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
 	buf, d := &at.scratch, at.m.Dim()
 	if err := checkVectors(len(tokens), max(d, at.values.Dim())); err != nil {
@@ -143,7 +150,9 @@ func joinReplaced(all, more []Replacement) []Replacement {
 	return all
 }
 
-// findWords finds the words of a sentence in the cache and looks up the others.
+// findWords finds the words of a sentence in the cache and looks up the others. Afterwards
+// buf.found has an entry for each token. Most sentences of a large corpus consist of words
+// that are in the cache, and then there is no allocation.
 func (at *Attender) findWords(tokens []string) error {
 	buf := &at.scratch
 	if buf.cache == nil {
@@ -166,7 +175,9 @@ func (at *Attender) findWords(tokens []string) error {
 }
 
 // findNewWords looks up all tokens at once that are not in the cache: near spellings of
-// many words cost little more than those of one.
+// many words cost little more than those of one. While it works, a nil entry in the cache
+// marks a word of fresh, so that each word is looked up once; after an error these entries
+// are removed.
 func (at *Attender) findNewWords(tokens []string) error {
 	buf := &at.scratch
 	var fresh []string
@@ -193,7 +204,8 @@ func (at *Attender) findNewWords(tokens []string) error {
 	return nil
 }
 
-// entryOf returns the entry of a word with its vector.
+// entryOf returns the entry of a word with its vector. The vector of a row belongs to the
+// table and is not copied here.
 func (at *Attender) entryOf(found embed.Found) wordEntry {
 	f := wordEntry{Found: found, vector: found.Vector}
 	switch {

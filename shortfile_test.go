@@ -15,7 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// mappedFile is a mapped model of words w0, w1, … and its path.
+// mappedFile returns a mapped model of words w0, w1, … and the path of its file.
 func mappedFile(t *testing.T) (*w2vattn.Model, string) {
 	t.Helper()
 	const v, d = 4000, 20
@@ -45,8 +45,8 @@ func mappedFile(t *testing.T) (*w2vattn.Model, string) {
 	return model, path
 }
 
-// TestShortFileIsAnError: each method returns the error of reading a file that became
-// shorter, and does not call its words unknown; All ends, and Err returns it.
+// TestShortFileIsAnError checks that each method returns the error of reading a file that
+// became shorter, instead of treating its words as unknown. All ends, and Err returns it.
 func TestShortFileIsAnError(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: files are not mapped there")

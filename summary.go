@@ -9,7 +9,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// A TrainingSummary describes a finished training.
+// A TrainingSummary describes a finished training, as `w2vattn train` prints it. The JSON
+// names are part of the interface of the command.
 type TrainingSummary struct {
 	Model          string  `json:"model"`   // path of its file
 	Words          int64   `json:"words"`   // tokens of the corpus
@@ -48,7 +49,8 @@ func SummaryOf(m *Model, file string) (TrainingSummary, error) {
 	}, nil
 }
 
-// WriteText writes the summary as text.
+// WriteText writes the summary as three lines of English text: the model, its corpus and
+// its training.
 func (s TrainingSummary) WriteText(w io.Writer) error {
 	heldOut := ""
 	if s.HeldOut > 0 {

@@ -20,9 +20,11 @@ func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 	return tokenize.Joined(t, c.Phrases), nil
 }
 
-// foldOf returns the function for the form in which an unknown word is looked up again:
-// 고양이 for 고양이에게 in a Korean model, new_york for "New York" if that is a phrase.
-// Registered tokenizers return the form as the Korean ones do.
+// foldOf returns the function for the form in which an unknown word is looked up again: 고양이
+// for 고양이에게 in a Korean model, new_york for "New York" if that is a phrase. Registered
+// tokenizers return the form as the Korean ones do. Tokenizers that only cut, without
+// phrases, need the folding of case and normal form alone; with others the word is
+// tokenized, and counts as found if that gives a single token.
 func foldOf(c tokenize.Config, t tokenize.Tokenizer) (func(string) string, error) {
 	folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
 	if err != nil {

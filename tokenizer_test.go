@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// singular is a tokenizer of one's own: words without the s of the plural.
+// singular is an example of a tokenizer of the user: words without the s of the plural.
 type singular struct{ tokenize.Tokenizer }
 
 func (s singular) Append(dst []tokenize.Token, text string) []tokenize.Token {
@@ -35,10 +35,10 @@ func init() {
 	})
 }
 
-// singularConfig is what models remember.
+// singularConfig is the configuration that models store.
 var singularConfig = tokenize.Config{Name: "singular", Lower: true, Normalize: tokenize.NFC}
 
-// trainSingular trains on a text that the registered tokenizer cuts.
+// trainSingular trains on a text with the registered tokenizer.
 func trainSingular(text string) (*w2vattn.Model, error) {
 	tok, err := w2vattn.NewTokenizer(singularConfig)
 	if err != nil {
@@ -92,8 +92,8 @@ func ExampleNewTokenizer_registered() {
 	// 1.0
 }
 
-// TestUnregisteredTokenizer: a model whose tokenizer is not registered does not open; the
-// error names it. With another tokenizer it does.
+// TestUnregisteredTokenizer checks that a model whose tokenizer is not registered does not
+// open, with an error that names it, and that it opens with another tokenizer.
 func TestUnregisteredTokenizer(t *testing.T) {
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Sample = 16, 1, 0
@@ -122,8 +122,8 @@ func TestUnregisteredTokenizer(t *testing.T) {
 	}
 }
 
-// TestSavedTokenizer: a model is saved with the tokenizer that it was given, however
-// that was.
+// TestSavedTokenizer checks that a model is saved with the tokenizer that it was given,
+// whichever way.
 func TestSavedTokenizer(t *testing.T) {
 	dir, m := t.TempDir(), trained(t)
 	text := filepath.Join(dir, "m.txt")
@@ -155,7 +155,7 @@ func TestSavedTokenizer(t *testing.T) {
 	}
 }
 
-// unread fails the test when its sentences are read.
+// unread is a source that fails the test when its sentences are read.
 type unread struct {
 	corpus.Source
 	t *testing.T
@@ -166,7 +166,7 @@ func (s unread) Sentences() iter.Seq2[corpus.Sentence, error] {
 	return s.Source.Sentences()
 }
 
-// TestTrainChecksTheTokenizerFirst: a tokenizer that cannot be made is an error
+// TestTrainChecksTheTokenizerFirst checks that a tokenizer that cannot be made is an error
 // before the corpus is read, not after training.
 func TestTrainChecksTheTokenizerFirst(t *testing.T) {
 	src := unread{corpus.Lists([][]string{{"a", "b"}, {"b", "a"}}), t}

@@ -34,8 +34,8 @@ func (c counts) Result(bool) train.Result {
 	return train.Result{Inputs: train.Matrix(data, 1)}
 }
 
-// TestTrainWith: a model of another trainer has the tokenizer of its source, is saved
-// with its configuration, and is not one of word2vec.
+// TestTrainWith checks that a model of another trainer has the tokenizer of its source, is
+// saved with its configuration, and is not read as one of word2vec.
 func TestTrainWith(t *testing.T) {
 	m, err := w2vattn.TrainWith(t.Context(), corpus.FromReader(strings.NewReader("Cat dog\ncat 고양이\n")),
 		counts{Trainer: "counts"})

@@ -10,8 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Similarity returns the cosine similarity of two words. Unknown words are an
-// *embed.UnknownWordError.
+// Similarity returns the cosine similarity of two words, a·b / (‖a‖ ‖b‖), from −1 to 1.
+// Unknown words are an *embed.UnknownWordError.
 func (m *Model) Similarity(a, b string) (float64, error) {
 	ids, err := m.ids([]string{a, b})
 	if err != nil {
@@ -42,7 +42,8 @@ type NeighbourOptions struct {
 	Unknown embed.Policy // policy for unknown words: embed.Refuse (also ""), embed.NearestSpelling or embed.SubwordMean
 }
 
-// Neighbours is [Model.MostSimilar] with options.
+// Neighbours is [Model.MostSimilar] with options. Its errors are those of MostSimilar and
+// of an unknown Method or policy.
 func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]embed.Neighbour, error) {
 	q, err := m.buildQuery(positive, negative, o)
 	if err != nil {
@@ -51,7 +52,8 @@ func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]e
 	return m.Table().Find(context.Background(), q, o.N)
 }
 
-// buildQuery looks up the words of a query.
+// buildQuery looks up the words of a query. Words with a row become Plus and Minus, vectors
+// of subwords become Vectors.
 func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (embed.Query, error) {
 	q := embed.Query{Method: cmp.Or(o.Method, embed.Add)}
 	if o.N < 0 {

@@ -2,7 +2,9 @@ package vocab
 
 import "sync/atomic"
 
-// lookupSize is the largest number of words that are looked up together.
+// lookupSize is the largest number of words that are looked up together. With it the arrays
+// of a batchLookup take 5 kB, a part of the first-level cache. No measurement of other
+// sizes is recorded.
 const lookupSize = 128
 
 // A batchLookup looks up many words at once, in steps that each handle all words. So the
@@ -16,8 +18,11 @@ type batchLookup struct {
 	mismatch [lookupSize]uint64 // 0 if the first slot has the word
 }
 
-// find sets positions[i] to the position of word i, text[bounds[2i]:bounds[2i+1]], which
-// it inserts if it is not in t. There are at most lookupSize words.
+// find sets positions[i] to the position of word i, text[bounds[2i]:bounds[2i+1]], which it
+// inserts if it is not in t. There are at most lookupSize words. Only the first slot of
+// each word is compared here. Words that are not in it (new words, collisions, and all
+// words longer than 15 bytes, whose keys are not exact) go through insert. The position of
+// an empty slot is 0, whose entry has a key that equals no other.
 func (s *batchLookup) find(t *table, positions []position, text []byte, bounds []int32) {
 	n := len(positions)
 	keys, hashes, slots, mismatch := s.keys[:n], s.hashes[:n], s.slots[:n], s.mismatch[:n]

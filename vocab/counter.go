@@ -33,7 +33,7 @@ func (c *Counter) Add(word string) ID {
 }
 
 // Intern returns the id of word, and gives it the next one if it has none. It does not
-// count the word.
+// count the word. The counting of phrases gives ids to joined words this way.
 func (c *Counter) Intern(word string) ID {
 	t := c.openTable()
 	k := t.key(word)
@@ -53,15 +53,16 @@ func (c *Counter) assignID(p position) ID {
 	return c.ids[p] - 1
 }
 
-// reserve extends ids and counts to all positions of the table.
+// reserve extends ids and counts to all positions of the table. A LocalCounter may have
+// inserted words, so the table can be longer than ids and counts.
 func (c *Counter) reserve() {
 	if n := c.openTable().len(); n > len(c.ids) {
 		c.ids, c.counts = extended(c.ids, n), extended(c.counts, n)
 	}
 }
 
-// Adjust adds changes[id] to the count of each word; changes has at most Distinct
-// elements.
+// Adjust adds changes[id] to the count of each word; changes has at most Distinct elements.
+// It is for callers that count by id, such as the counting of phrases.
 func (c *Counter) Adjust(changes []int64) {
 	for id, n := range changes {
 		c.counts[c.order[id]] += n
@@ -78,7 +79,9 @@ func (c *Counter) Total() int64 { return c.total }
 // Word returns the word with an id of c. It panics if there is none.
 func (c *Counter) Word(id ID) string { return c.table.word(c.order[id]) }
 
-// All yields the words with their counts, by id. No word may be added meanwhile.
+// All yields the words with their counts, by id. No word may be added meanwhile. It copies
+// the text of the table once and yields parts of that copy, so it does not allocate a
+// string for each word.
 func (c *Counter) All() iter.Seq2[string, int64] {
 	return func(yield func(string, int64) bool) {
 		if len(c.order) == 0 {
@@ -93,8 +96,9 @@ func (c *Counter) All() iter.Seq2[string, int64] {
 	}
 }
 
-// Short yields the words of at most n bytes with their counts, by id. It is faster than
-// All for small n.
+// Short yields the words of at most n bytes with their counts, by id. It is faster than All
+// for small n. It looks at the keys, which contain the lengths, and makes strings of the
+// short words only.
 func (c *Counter) Short(n int) iter.Seq2[string, int64] {
 	return func(yield func(string, int64) bool) {
 		for _, p := range c.order {

@@ -9,7 +9,8 @@ type pattern struct {
 	rest  map[rune]uint64
 }
 
-// newPattern returns the pattern of a word with these letters.
+// newPattern returns the pattern of a word with these letters. Beyond 64 letters the sets
+// of bits stay empty, and distance uses editDistance.
 func newPattern(letters []rune) *pattern {
 	p := &pattern{letters: letters}
 	if len(letters) > 64 {
@@ -57,7 +58,9 @@ func (p *pattern) distance(other []rune, limit int) int {
 // bitDistance computes the distance for patterns of at most 64 letters. It computes a
 // column of the matrix of distances at a time, as bits of the differences between
 // neighbouring rows (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and
-// Damerau edit distances", Nordic Journal of Computing 10).
+// Damerau edit distances", Nordic Journal of Computing 10). The time is proportional to
+// len(other). distance follows the last row of the matrix from column to column: it starts
+// at len(letters), the distance to the empty word.
 func (p *pattern) bitDistance(other []rune) int {
 	if len(p.letters) == 0 {
 		return len(other)
@@ -84,8 +87,10 @@ func (p *pattern) bitDistance(other []rune) int {
 }
 
 // editDistance computes the same distance of a and b by dynamic programming, in the cells
-// of the matrix through which a distance of at most limit can lead. It needs
-// O(len(b)) memory and returns limit + 1 for larger distances.
+// of the matrix through which a distance of at most limit can lead. It needs O(len(b))
+// memory and returns limit + 1 for larger distances. Cells farther than limit from the
+// diagonal stay at limit + 1 or above, so the time is O(len(a)·limit). last and before are
+// the two rows above the current one; a transposition needs before.
 func editDistance(a, b []rune, limit int) int {
 	if max(len(a)-len(b), len(b)-len(a)) > limit {
 		return limit + 1

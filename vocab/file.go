@@ -32,9 +32,10 @@ func (v *Vocab) WriteTo(w io.Writer) (int64, error) {
 // sentenceEnd is the first word of word2vec's vocabularies; its count is that of lines.
 const sentenceEnd = "</s>"
 
-// WriteWord2Vec writes the vocabulary as word2vec's -save-vocab does, for its
-// -read-vocab: lines of word, space, count, of which the first is </s> with the number of
-// sentences. A word that contains white space is an error.
+// WriteWord2Vec writes the vocabulary as word2vec's -save-vocab does, for its -read-vocab:
+// lines of word, space, count, of which the first is </s> with the number of sentences. A
+// word that contains white space is an error. The program word2vec sorts by count itself
+// and gives </s> the id 0.
 func (v *Vocab) WriteWord2Vec(w io.Writer, sentences int64) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "%s %d\n", sentenceEnd, sentences) // Flush returns its error
@@ -63,7 +64,8 @@ func ReadFile(path string) (*Vocab, error) {
 
 // Read reads a vocabulary as WriteTo or WriteWord2Vec writes it. The ids are in the order
 // of the lines. A first line of </s>, space, count is skipped. A malformed line, a word
-// that occurs twice, or a file without words is an error; errors name the line.
+// that occurs twice, or a file without words is an error; errors name the line. The memory
+// is proportional to the bytes read.
 func Read(r io.Reader) (*Vocab, error) {
 	var words []string
 	var counts []int64
@@ -92,7 +94,9 @@ func Read(r io.Reader) (*Vocab, error) {
 	return New(words, counts)
 }
 
-// parseLine returns the word and the count of a line of word, TAB or space, count.
+// parseLine returns the word and the count of a line of word, TAB or space, count. With a
+// space as separator the word must not contain another one; a word before a TAB may contain
+// spaces. text includes its line end, "\n" or "\r\n".
 func parseLine(text string) (string, int64, error) {
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
 	word, number, found := strings.Cut(text, "\t")

@@ -9,6 +9,11 @@ import (
 // A key identifies a word. The key of a word of at most 15 bytes is its bytes and its
 // length, so different words have different keys. The key of a longer word is a hash and
 // its length, so words with equal keys have to be compared.
+//
+// Layout of a short word of n bytes, little-endian: bytes 0–7 are in lo, bytes 8–14 in the
+// lower 56 bits of hi, and n is in the upper 8 bits of hi; unused bytes are 0. Layout of a
+// longer word: its 64-bit hash is in lo, n | long in hi. Only then is the top bit of hi
+// set.
 type key struct{ lo, hi uint64 }
 
 const (
@@ -73,7 +78,8 @@ func (k *keyer) keyAt(text []byte, begin, end int32) key {
 	return key{binary.LittleEndian.Uint64(w) & m.lo, binary.LittleEndian.Uint64(w[8:])&m.hi | uint64(n)<<56}
 }
 
-// rareKey is keyAt for words that are long or at the end of the text.
+// rareKey is keyAt for words that are long or at the end of the text. Its result equals
+// that of keyAt wherever both apply, which a test checks.
 func (k *keyer) rareKey(word []byte) key {
 	if n := len(word); n > short {
 		return key{maphash.Bytes(k.seed, word), uint64(n) | long}
@@ -89,7 +95,9 @@ var masks = func() (m [short + 1]key) {
 	return m
 }()
 
-// hash returns a 32-bit hash of a key.
+// hash returns a 32-bit hash of a key. It multiplies both halves to 128 bits and combines
+// the halves of the product, as wyhash does (Wang Yi 2019). mix is random, so a text cannot
+// be written with words that collide.
 func (k *keyer) hash(w key) uint32 {
 	hi, lo := bits.Mul64(w.lo^k.mix.lo, w.hi^k.mix.hi)
 	return uint32((hi ^ lo) >> 32)

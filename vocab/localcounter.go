@@ -9,6 +9,10 @@ import "slices"
 //	for each batch of text, in any goroutine:   local.Add(batch, text, bounds)
 //	for each batch, in the order of the text:   counter.AssignIDs(batch)
 //	at the end, for each local counter:         counter.Merge(local)
+//
+// Which position a word gets depends on the scheduling of the goroutines. Ids are assigned
+// in the order of the text, and counts are sums, so the Counter has the same content for
+// any number of goroutines.
 type LocalCounter struct {
 	table  *table
 	counts []int64 // by position
@@ -45,7 +49,9 @@ func (t *LocalCounter) Add(b *Batch, text []byte, bounds []int32) {
 	}
 }
 
-// count adds 1 to the count of the word at each position.
+// count adds 1 to the count of the word at each position. A word is appended to b.added the
+// first time that this LocalCounter counts it. Another LocalCounter may have counted it
+// before; AssignIDs then finds its id and keeps it.
 func (t *LocalCounter) count(b *Batch, positions []position) {
 	if n := t.table.len(); n > len(t.counts) {
 		t.counts = extended(t.counts, n)
@@ -75,7 +81,8 @@ func (c *Counter) IDs(ids []ID, b *Batch) []ID {
 }
 
 // Merge adds the counts of a local counter to c, after AssignIDs was called for all its
-// batches. The local counter must not be used afterwards.
+// batches. The local counter must not be used afterwards. Positions beyond c.counts belong
+// to words that were inserted but never numbered.
 func (c *Counter) Merge(t *LocalCounter) {
 	c.reserve()
 	for p, n := range t.counts[:min(len(t.counts), len(c.counts))] {

@@ -44,7 +44,9 @@ func (v *Vocab) NearAll(ctx context.Context, words []string, n int) ([][]string,
 }
 
 // Hangul syllables are composed of a leading consonant, a vowel and an optional trailing
-// consonant (The Unicode Standard, section 3.12).
+// consonant (The Unicode Standard, section 3.12). The syllable with leading consonant l,
+// vowel v and trailing consonant t, counted from 0, has the code point hangulFirst +
+// (l·vowels + v)·tails + t; t = 0 means no trailing consonant.
 const (
 	hangulFirst, hangulLast = 0xAC00, 0xD7A3
 	leadFirst, vowelFirst   = 0x1100, 0x1161

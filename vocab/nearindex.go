@@ -27,7 +27,8 @@ type lazyNearIndex struct {
 	index *nearIndex
 }
 
-// nearIndex returns the index of v. It is not kept if ctx ends before it is complete.
+// nearIndex returns the index of v and makes it in the first call. Other goroutines that
+// call it meanwhile wait. The index is not kept if ctx ends before it is complete.
 func (v *Vocab) nearIndex(ctx context.Context) (*nearIndex, error) {
 	v.near.mu.Lock()
 	defer v.near.mu.Unlock()
@@ -41,7 +42,8 @@ func (v *Vocab) nearIndex(ctx context.Context) (*nearIndex, error) {
 	return v.near.index, nil
 }
 
-// contextInterval is the number of words between two checks of the context.
+// contextInterval is the number of words between two checks of the context. It bounds the
+// delay after ctx is done; it was chosen, not measured.
 const contextInterval = 4096
 
 // checkContext lets other goroutines run, and returns the error of ctx.
@@ -50,7 +52,9 @@ func checkContext(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// newNearIndex returns the index of v, or the error of ctx.
+// newNearIndex returns the index of v, or the error of ctx. It sorts the words by number of
+// letters with a counting sort, which keeps the order of the ids within a group. The time
+// is O(V).
 func newNearIndex(ctx context.Context, v *Vocab) (*nearIndex, error) {
 	signatures, lengths := make([]uint64, v.Len()), make([]int32, v.Len())
 	var letters []rune
@@ -102,8 +106,10 @@ func (x *nearIndex) groupOf(n int) lengthGroup {
 	return x.groups[i]
 }
 
-// signature returns which of 32 classes the letters of a word are in: bit i is set if
-// there is a letter of class i, bit 32+i if there are two or more.
+// signature returns which of 32 classes the letters of a word are in: bit i is set if there
+// is a letter of class i, bit 32+i if there are two or more. The class is a multiplicative
+// hash of the letter (Knuth, TAOCP volume 3, section 6.4): 0x9E3779B1 is 2³² divided by the
+// golden ratio, and the upper five bits select the class.
 func signature(letters []rune) (s uint64) {
 	for _, r := range letters {
 		bit := uint64(1) << (uint32(r) * 0x9E3779B1 >> 27)

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// nearByScan is what Near means: every word is compared.
+// nearByScan is the definition of Near as a loop: it compares word with every word.
 func nearByScan(v *Vocab, word string, n int) []string {
 	var near []candidate
 	letters := appendLetters(nil, word)
@@ -58,7 +58,8 @@ func fullDistance(a, b []rune) int {
 	return row[len(b)]
 }
 
-// letters are the alphabets of the tests: few letters each, so that words are alike.
+// alphabets are the letters of the words of the tests: few of them, so that words are
+// similar.
 var alphabets = [][]rune{[]rune("ab"), []rune("abcde0"), []rune("고곡공가각나낙ㄱ"), []rune("жзи漢字a"), []rune("a𝒳é가�")}
 
 func drawWord(t *rapid.T, alphabet []rune, longest int) string {
@@ -92,8 +93,8 @@ func pack(words []string) Packed {
 	return p
 }
 
-// TestNearIsScan: the index finds what a comparison with every word finds, in the
-// same order.
+// TestNearIsScan checks that the search by the index finds the same words in the same order
+// as a comparison with every word.
 func TestNearIsScan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		alphabet := rapid.SampledFrom(alphabets).Draw(t, "alphabet")
@@ -116,7 +117,7 @@ func TestNearIsScan(t *testing.T) {
 	})
 }
 
-// mistyped draws a word of the vocabulary and edits it.
+// mistyped returns a word of the vocabulary with random edits.
 func mistyped(t *rapid.T, v *Vocab, alphabet []rune) string {
 	letters := []rune(v.Word(ID(rapid.IntRange(0, v.Len()-1).Draw(t, "id"))))
 	for range rapid.IntRange(0, 3).Draw(t, "edits") {
@@ -134,7 +135,7 @@ func mistyped(t *rapid.T, v *Vocab, alphabet []rune) string {
 	return string(letters)
 }
 
-// TestDistance: the three computations of the edit distance agree.
+// TestDistance checks that the three computations of the edit distance agree.
 func TestDistance(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		alphabet := rapid.SampledFrom(alphabets).Draw(t, "alphabet")
@@ -155,8 +156,8 @@ func TestDistance(t *testing.T) {
 	})
 }
 
-// TestNearAllEnds: a search, and the making of the index, end with their context,
-// and leave a vocabulary that can be searched.
+// TestNearAllEnds checks that a search, and the construction of the index, end when their
+// context ends, and that the vocabulary can be searched afterwards.
 func TestNearAllEnds(t *testing.T) {
 	words := make([]string, 3*contextInterval)
 	for i := range words {
@@ -178,8 +179,8 @@ func TestNearAllEnds(t *testing.T) {
 	}
 }
 
-// TestNearDamaged: words that cannot be read are not found, and their damage is
-// reported to Guard.
+// TestNearDamaged checks that words that cannot be read are not found, and that their
+// damage is reported to Guard.
 func TestNearDamaged(t *testing.T) {
 	var err error
 	p := pack([]string{"cat", "book"})

@@ -13,7 +13,7 @@ type nearSearch struct {
 	pattern   *pattern
 	signature uint64
 	n         int
-	limit     int         // largest distance of a near word
+	limit     int         // largest distance of a near word; falls to the worst of n best
 	best      []candidate // at most n, sorted
 	other     []rune      // letters of the word that is compared, scratch
 }
@@ -70,7 +70,8 @@ func (s *nearSearch) scan(ctx context.Context, g lengthGroup) error {
 	return nil
 }
 
-// compare compares the words with indices begin … end−1 in the index, first by bounds.
+// compare compares the words with indices begin … end−1 in the index, first by bounds. The
+// signature excludes most words without reading their text.
 func (s *nearSearch) compare(begin, end int) error {
 	for i, other := range s.index.signatures[begin:end] {
 		least := distanceBound(s.signature, other)

@@ -9,6 +9,9 @@ import (
 // Packed is a vocabulary in the layout of a file. It is searched without a map and, if
 // the file is mapped, without reading it into memory. If the data are damaged, words are
 // missing or empty.
+//
+// A search reads about log₂ V words, each at a random place of Text. Ids from Sorted and
+// offsets come from a file, so each use checks them.
 type Packed struct {
 	Text    []byte  // the words, one after another
 	Offsets []int64 // V+1 offsets: word i is Text[Offsets[i]:Offsets[i+1]]

@@ -35,7 +35,8 @@ type Selection struct {
 }
 
 // Vocab returns the vocabulary of the selected words. renumber[id] is the id in the
-// vocabulary of the word with that id of c, or Unknown if it was not selected.
+// vocabulary of the word with that id of c, or Unknown if it was not selected. The time is
+// that of sorting the words that are selected. c is not changed.
 func (c *Counter) Vocab(s Selection) (v *Vocab, renumber []ID) {
 	if s.Order == nil {
 		s.Order = FirstAppearance

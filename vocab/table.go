@@ -30,7 +30,9 @@ type table struct {
 	textEnd uint64         // offset in text of the first unused byte
 }
 
-// The sizes of an empty table, and the number of chunks that it can grow to.
+// The sizes of an empty table, and the number of chunks that it can grow to. Chunk i is 2^i
+// times as large as chunk 0, so 25 chunks hold 2^33 − 2^8 entries, more than a position can
+// count, and 137 GB of text.
 const (
 	minSlots     = 1 << 10
 	firstEntries = 1 << 8
@@ -70,7 +72,8 @@ func newIndex(slots int) *index {
 // len returns the number of positions, 0 included.
 func (t *table) len() int { return int(t.last.Load()) + 1 }
 
-// entry returns the entry at a position.
+// entry returns the entry at a position. Any goroutine that got p from an index, or from
+// len, sees the complete entry.
 func (t *table) entry(p position) *entry {
 	i, k := chunkOf(uint64(p), firstEntries)
 	return &t.entries[i][k]
@@ -145,6 +148,10 @@ func lookUp[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) (p 
 
 // insert returns the position of a word, which it inserts if it is not there. x is an
 // index of the table, perhaps one that has been replaced since.
+//
+// The order of the writes matters: first text and entry, then last, then the slot. A
+// goroutine that reads the slot or last atomically therefore sees the entry. The new index,
+// if any, is stored after its slots are filled.
 func insert[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) position {
 	if p, _ := lookUp(t, x, k, hash, word); p != 0 {
 		return p
@@ -171,7 +178,8 @@ func insert[W stringOrBytes](t *table, x *index, k key, hash uint32, word W) pos
 }
 
 // store copies a word into text, because it may be part of a long line, and returns its
-// offset. t.mu is held.
+// offset. t.mu is held. A word that does not fit into the rest of a chunk begins the next
+// one; a word longer than several chunks skips them, and they stay nil.
 func store[W stringOrBytes](t *table, word W) uint64 {
 	i, k := chunkOf(t.textEnd, firstBytes)
 	for k+uint64(len(word)) > firstBytes<<i {

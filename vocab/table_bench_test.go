@@ -8,12 +8,13 @@ import (
 	"testing"
 )
 
-// A placer gives words of a text numbers: word i is text[bounds[2i]:bounds[2i+1]].
+// A placer looks up and inserts the words of a text: word i is
+// text[bounds[2i]:bounds[2i+1]]. It returns a number for each.
 type placer interface {
 	position(dst []position, text []byte, bounds []int32)
 }
 
-// tablePlacer is what LocalCounter.Add uses.
+// tablePlacer uses the table as LocalCounter.Add does.
 type tablePlacer struct {
 	t *table
 	s batchLookup
@@ -27,7 +28,8 @@ func (p *tablePlacer) position(dst []position, text []byte, bounds []int32) {
 	}
 }
 
-// mapPlacer is a Go map of one goroutine. Several of them would have to be merged.
+// mapPlacer is a Go map of one goroutine. The maps of several goroutines would have to be
+// merged, which is not measured.
 type mapPlacer map[string]position
 
 func (p mapPlacer) position(dst []position, text []byte, bounds []int32) {
@@ -42,7 +44,7 @@ func (p mapPlacer) position(dst []position, text []byte, bounds []int32) {
 	}
 }
 
-// syncMapPlacer shares a sync.Map.
+// syncMapPlacer is a sync.Map that all goroutines share.
 type syncMapPlacer struct {
 	m    sync.Map
 	used atomic.Uint32
@@ -59,7 +61,7 @@ func (p *syncMapPlacer) position(dst []position, text []byte, bounds []int32) {
 	}
 }
 
-// shardedPlacer shares 64 Go maps with a lock each.
+// shardedPlacer is 64 Go maps with a lock each, which all goroutines share.
 type shardedPlacer struct {
 	keyer
 	shards [64]struct {
@@ -89,8 +91,8 @@ func (p *shardedPlacer) position(dst []position, text []byte, bounds []int32) {
 	}
 }
 
-// zipfText returns n words, of up to 200,000 different ones, whose frequencies
-// fall as those of a language do.
+// zipfText returns n words, of up to 200,000 different ones, whose frequencies follow
+// Zipf's law, as those of a language do.
 func zipfText(n int) (text []byte, bounds []int32) {
 	r := rand.New(rand.NewSource(1))
 	z := rand.NewZipf(r, 1.1, 3, 200_000-1)
@@ -103,8 +105,8 @@ func zipfText(n int) (text []byte, bounds []int32) {
 	return append(text, make([]byte, 16)...), bounds
 }
 
-// BenchmarkTable compares the table with what Go has for the same: 1,000,000 words
-// are counted by each goroutine, in batches of 4096.
+// BenchmarkTable compares the table with the maps of Go: each goroutine counts 1,000,000
+// words in batches of 4096.
 func BenchmarkTable(b *testing.B) {
 	const words = 1_000_000
 	text, bounds := zipfText(words)

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A tableModel is a table beside a Go map that holds the same words. Its hash
-// function is the test's, so that words collide.
+// A tableModel is a table beside a Go map with the same words. Its hash function is
+// replaced by one of the test, so that words collide.
 type tableModel struct {
 	*table
 	want map[string]position
@@ -49,8 +49,8 @@ func newTableModel(hashes string, sameKeys bool) *tableModel {
 	return m
 }
 
-// put puts a word into the table, as a string or as bytes, by way of an index that
-// may be old, and compares with the map.
+// insert inserts a word, as a string or as bytes, through an index that may be out of date,
+// and compares with the map.
 func (m *tableModel) insert(t rapid.TB, x *index, word string, bytes bool) {
 	k := m.key(word)
 	var got position
@@ -71,7 +71,7 @@ func (m *tableModel) insert(t rapid.TB, x *index, word string, bytes bool) {
 	}
 }
 
-// lookUp looks a word up without putting it in.
+// lookUp looks a word up without inserting it, and compares with the map.
 func (m *tableModel) lookUp(t rapid.TB, word string) {
 	k := m.key(word)
 	if got, _ := lookUp(m.table, m.index.Load(), k, m.hash(k), word); got != m.want[word] {
@@ -96,9 +96,9 @@ func (m *tableModel) check(t rapid.TB) {
 	}
 }
 
-// tableWord draws words that are easily confused: empty ones, those around the
-// lengths at which keys change their layout, those that differ in one byte or in
-// trailing NULs, and those that are longer than a chunk of text.
+// tableWord draws words that are easily confused: empty ones, those around the lengths at
+// which keys change their layout, those that differ in one byte or in trailing NULs, and
+// those that are longer than a chunk of text.
 func tableWord(t *rapid.T) string {
 	switch rapid.IntRange(0, 9).Draw(t, "kind") {
 	case 0:
@@ -117,7 +117,7 @@ func tableWord(t *rapid.T) string {
 	return fmt.Sprint("w", rapid.IntRange(0, 3000).Draw(t, "number"))
 }
 
-// TestTableAgainstMap puts and seeks words in random order, and compares with a Go
+// TestTableAgainstMap inserts and looks up words in random order, and compares with a Go
 // map after each step.
 func TestTableAgainstMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -144,8 +144,8 @@ func TestTableAgainstMap(t *testing.T) {
 	})
 }
 
-// TestTableGrows: with every hash function, words keep their places while the index
-// doubles four times and the chunks of entries and text are filled.
+// TestTableGrows checks, with every hash function, that words keep their positions while
+// the index doubles four times and the chunks of entries and text are filled.
 func TestTableGrows(t *testing.T) {
 	for _, hashes := range []string{"random", "bucket", "equal"} {
 		m := newTableModel(hashes, true)
@@ -162,7 +162,8 @@ func TestTableGrows(t *testing.T) {
 	}
 }
 
-// oneText returns words one after another, their bounds, and spare bytes behind them.
+// oneText returns the words one after another with their bounds, and spare bytes at the
+// end.
 func oneText(words []string, spare int) (text []byte, bounds []int32) {
 	for _, w := range words {
 		bounds = append(bounds, int32(len(text)), int32(len(text)+len(w)))
@@ -171,8 +172,8 @@ func oneText(words []string, spare int) (text []byte, bounds []int32) {
 	return append(text, make([]byte, spare)...), bounds
 }
 
-// TestFindAgainstMap: a search of many words at once finds the places of a Go map,
-// whatever part of a group they are, wherever the text ends.
+// TestFindAgainstMap checks that a look-up of many words at once finds the positions of a
+// Go map, for any number of words in the last group and any number of bytes after them.
 func TestFindAgainstMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tab := newTable()
@@ -195,8 +196,9 @@ func TestFindAgainstMap(t *testing.T) {
 	})
 }
 
-// TestKeys: keys made from a string, from bytes inside a text and from its last
-// bytes are the same, and those of short words are different for different words.
+// TestKeys checks that the keys of a word are the same whether they are made from a string,
+// from bytes inside a text or from its last bytes, and that different short words have
+// different keys.
 func TestKeys(t *testing.T) {
 	k := newKeyer()
 	rapid.Check(t, func(t *rapid.T) {
@@ -213,10 +215,10 @@ func TestKeys(t *testing.T) {
 	})
 }
 
-// TestTableConcurrently: goroutines that put the same words in different orders
-// get the same position for a word, and each word has a position of its own. Run with
-// -race it also shows that look-ups without the lock are ordered after the writes
-// that they read.
+// TestTableConcurrently checks that goroutines that insert the same words in different
+// orders get the same position for a word, and that each word has a position of its own.
+// With -race it also shows that look-ups without the lock are ordered after the writes that
+// they read.
 func TestTableConcurrently(t *testing.T) {
 	const goroutines, n = 8, 6 * minSlots
 	words := make([]string, n)
@@ -260,8 +262,8 @@ func TestTableConcurrently(t *testing.T) {
 	}
 }
 
-// TestLocalCountersConcurrently: local counters of several goroutines, whose batches are
-// numbered in the order of the text, count and number as a single Counter does.
+// TestLocalCountersConcurrently checks that local counters of several goroutines, whose
+// batches get ids in the order of the text, give the ids and counts of a single Counter.
 func TestLocalCountersConcurrently(t *testing.T) {
 	const goroutines, batches, size = 4, 64, 300
 	r := rand.New(rand.NewPCG(1, 2))

@@ -121,7 +121,8 @@ func (v *Vocab) Total() int64 {
 	return v.total
 }
 
-// sumCounts returns the sum of the counts of a packed vocabulary.
+// sumCounts returns the sum of the counts of a packed vocabulary. It reads all counts, so
+// Total calls it once, when the sum is first needed.
 func (v *Vocab) sumCounts() (total int64) {
 	v.packed.Guard(func() error {
 		for _, n := range v.counts {

@@ -206,8 +206,8 @@ func ExampleLocalCounter() {
 	// red 1
 }
 
-// TestCounterAgainstMap counts words of all lengths, many of which share
-// beginnings, ends and lengths, next to a plain map.
+// TestCounterAgainstMap counts words of all lengths, many of which share beginnings, ends
+// and lengths, and compares with a Go map.
 func TestCounterAgainstMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var c vocab.Counter
@@ -247,8 +247,8 @@ func TestCounterGrows(t *testing.T) {
 	}
 }
 
-// TestLocalCounters: counting in batches, by one local counter or by two whose batches come in
-// turn, is counting one by one.
+// TestLocalCounters checks that counting in batches, by one local counter or by two whose
+// batches alternate, gives the result of counting word by word.
 func TestLocalCounters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringMatching(`[ab가]{0,2}(long-word-of-19-bytes){0,1}|[a-d]{1,17}`), 0,
@@ -284,9 +284,9 @@ func TestLocalCounters(t *testing.T) {
 	})
 }
 
-// TestAlike: words that differ in a bit or two of one byte keep places of their own.
-// Where a table looks for a word first is random, and most bugs show only if that is
-// where another one is: hence many tables.
+// TestAlike checks that words that differ in a bit or two of one byte have different ids.
+// The first slot of a word is random, and most errors show only if another word is there:
+// hence many tables.
 func TestAlike(t *testing.T) {
 	var words []string
 	for c := 'a'; c <= 'o'; c++ {
@@ -310,7 +310,7 @@ func TestAlike(t *testing.T) {
 	}
 }
 
-// joined returns words one after another, with spare bytes behind them.
+// joined returns the words one after another, with spare bytes at the end.
 func joined(words []string, spare int) (text []byte, bounds []int32) {
 	for _, w := range words {
 		bounds = append(bounds, int32(len(text)), int32(len(text)+len(w)))
@@ -327,8 +327,8 @@ func listed(c *vocab.Counter) string {
 	return b.String()
 }
 
-// TestLikeWord2Vec: of a real text the vocabulary is written byte for byte as
-// word2vec.c does, and what that has written is read with all words and counts.
+// TestLikeWord2Vec checks that the vocabulary of a real text is written byte for byte as
+// word2vec.c writes it, and that a file of word2vec.c is read with all words and counts.
 func TestLikeWord2Vec(t *testing.T) {
 	text, err := os.ReadFile("../data/library.ko.txt")
 	if err != nil {
@@ -349,8 +349,8 @@ func TestLikeWord2Vec(t *testing.T) {
 	}
 }
 
-// TestWord2VecFile: what word2vec -save-vocab writes is read without its end of
-// sentence, and written as word2vec wants it.
+// TestWord2VecFile checks that a file of word2vec -save-vocab is read without its </s>, and
+// that WriteWord2Vec writes what word2vec -read-vocab accepts.
 func TestWord2VecFile(t *testing.T) {
 	const file = "</s> 7\nthe 5\ncat 2\n"
 	v, err := vocab.Read(strings.NewReader(file))
@@ -373,7 +373,7 @@ func TestWord2VecFile(t *testing.T) {
 	}
 }
 
-// TestReadFile: errors name the file.
+// TestReadFile checks that errors name the file.
 func TestReadFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "words.tsv")
 	if _, err := vocab.ReadFile(path); !errors.Is(err, fs.ErrNotExist) {
