@@ -31,7 +31,7 @@ func mustTrain(t *testing.T, src corpus.Source, c Config, opts ...Option) *Model
 	return m
 }
 
-// wantSame wants two models to have the same bits.
+// wantSame reports an error unless two models have the same bits.
 func wantSame(t *testing.T, what string, got, want *Model) {
 	t.Helper()
 	if !slices.Equal(got.Table.Matrix().Data, want.Table.Matrix().Data) {
@@ -45,8 +45,8 @@ func wantSame(t *testing.T, what string, got, want *Model) {
 	}
 }
 
-// long is the sample corpus so many times over: for more than one segment of
-// chunks it takes about 150,000 tokens.
+// long returns the sample corpus repeated until it has at least that many tokens. More than
+// one segment of chunks takes about 150,000.
 func long(t *testing.T, tokens int) corpus.Lists {
 	t.Helper()
 	lists := library(t, "en").(corpus.Lists)
@@ -91,8 +91,8 @@ func TestSameBytesWhateverTheMachine(t *testing.T) {
 	}
 }
 
-// TestScalesAreTheSameEverywhere: machines compute powers differently in the last
-// bits of a float64, which must not show in the float32 that the kernels take.
+// TestScalesAreTheSameEverywhere checks the float32 scales of the kernels. The powers that
+// they are rounded from differ between machines in the last bits of a float64.
 func TestScalesAreTheSameEverywhere(t *testing.T) {
 	const lastBits = 1e-14 // about 50 units in the last place
 	for n := 1; n <= 2*maxBatchedWindow; n++ {
@@ -113,7 +113,7 @@ func newTestTrainer(t testing.TB, src corpus.Source, c Config, opts ...Option) *
 	return b
 }
 
-// encoded runs the stages before training.
+// encoded runs the stages before training and returns their result.
 func encoded(t testing.TB, src corpus.Source, c Config, opts ...Option) *train.Text {
 	t.Helper()
 	counted, err := train.Count(t.Context(), src, opts...)
@@ -131,7 +131,7 @@ func encoded(t testing.TB, src corpus.Source, c Config, opts ...Option) *train.T
 	return text
 }
 
-// runEpochs runs all epochs without stages around them.
+// runEpochs runs all epochs without the stages of package train.
 func runEpochs(b *batched) error {
 	for epoch := range b.config.Epochs {
 		if _, err := b.Epoch(epoch, func(Status) error { return nil }); err != nil {
@@ -141,8 +141,8 @@ func runEpochs(b *batched) error {
 	return nil
 }
 
-// TestLossAgainstFloat64 takes the loss of a trained model without moving it and
-// compares it with the formula in float64.
+// TestLossAgainstFloat64 computes the loss of a trained model without updates and compares
+// it with the formula in float64.
 func TestLossAgainstFloat64(t *testing.T) {
 	src := library(t, "en")
 	for _, arch := range []string{CBOW, SkipGram} {
@@ -199,9 +199,8 @@ func exactBlocks(c *chunk, m *Model, config Config) (loss float64) {
 	return loss
 }
 
-// TestTrainersAgree: on the sample corpus the two trainers find the same
-// neighbours for the frequent words, about as often as one of them does with
-// two seeds.
+// TestTrainersAgree checks that the two trainers find the same neighbours of frequent words
+// in the sample corpus about as often as one trainer does with two seeds.
 func TestTrainersAgree(t *testing.T) {
 	for _, lang := range []string{"en", "ko"} {
 		slow, quick := small(), fast()
@@ -217,8 +216,8 @@ func TestTrainersAgree(t *testing.T) {
 	}
 }
 
-// agreement is the share of the ten nearest neighbours of the 60 most frequent
-// words that two models have in common.
+// agreement returns the share of the ten nearest neighbours of the 60 most frequent words
+// that two models have in common.
 func agreement(a, b *Model) float64 {
 	shared, total := 0, 0
 	for id, word := range a.Table.Vocab().All() {
@@ -304,8 +303,8 @@ func TestContinue(t *testing.T) {
 	}
 }
 
-// TestHotPathAllocatesNothing: chunks are prepared and trained on in memory that
-// is there.
+// TestHotPathAllocatesNothing checks that preparing a chunk and training on it reuse
+// memory.
 func TestHotPathAllocatesNothing(t *testing.T) {
 	c := fast()
 	c.Dim = 100
@@ -321,7 +320,7 @@ func TestHotPathAllocatesNothing(t *testing.T) {
 	}
 }
 
-// strangers are n different words.
+// strangers returns n different words.
 func strangers(n int) []string {
 	words := make([]string, n)
 	for i := range words {

@@ -15,7 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 )
 
-// interrupted trains until a status satisfies stop and leaves a checkpoint.
+// interrupted trains until a status satisfies stop, and leaves a checkpoint.
 func interrupted(t *testing.T, src corpus.Source, c Config, path string, stop func(Status) bool, opts ...Option) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -30,8 +30,8 @@ func interrupted(t *testing.T, src corpus.Source, c Config, path string, stop fu
 	}
 }
 
-// TestResume: a run that was interrupted anywhere, and by another number of
-// workers, ends as if it had not been.
+// TestResume checks that a training that was interrupted at any point, with another number
+// of workers, ends with the bytes of an uninterrupted one.
 func TestResume(t *testing.T) {
 	c := fast()
 	c.Dim, c.Epochs, c.HeldOut = 48, 3, .05
@@ -63,7 +63,7 @@ func TestResume(t *testing.T) {
 	wantSame(t, "nothing to resume", mustTrain(t, src, c, Checkpoint(path, time.Hour), Resume()), want)
 }
 
-// TestCheckpointsCostNoBytes: writing them changes nothing.
+// TestCheckpointsCostNoBytes checks that writing checkpoints does not change the model.
 func TestCheckpointsCostNoBytes(t *testing.T) {
 	c := fast()
 	c.Epochs = 2
@@ -75,8 +75,8 @@ func TestCheckpointsCostNoBytes(t *testing.T) {
 	}
 }
 
-// TestForeignCheckpoints: what does not belong to the run is refused, with a
-// reason.
+// TestForeignCheckpoints checks that a checkpoint that does not fit the training is refused
+// with a reason.
 func TestForeignCheckpoints(t *testing.T) {
 	c := fast()
 	c.Epochs = 3
@@ -116,8 +116,8 @@ func TestForeignCheckpoints(t *testing.T) {
 	}
 }
 
-// TestCutCheckpoints: a checkpoint that was cut at any byte, or in which a byte
-// is wrong, is refused.
+// TestCutCheckpoints checks that a checkpoint that is cut at any byte, or has a wrong byte,
+// is refused.
 func TestCutCheckpoints(t *testing.T) {
 	c := fast()
 	c.Dim, c.Epochs, c.MaxVocab = 4, 3, 20
@@ -153,8 +153,8 @@ func TestCutCheckpoints(t *testing.T) {
 	}
 }
 
-// TestCheckpointCannotBeWritten: training goes on without a checkpoint, says why,
-// and writes the next one when that is possible again.
+// TestCheckpointCannotBeWritten checks that training continues if a checkpoint cannot be
+// written, reports the reason, and writes the next one when that is possible again.
 func TestCheckpointCannotBeWritten(t *testing.T) {
 	c := fast()
 	c.Epochs = 6
@@ -183,7 +183,7 @@ func TestCheckpointCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestLastCheckpointCannotBeWritten: the error says that training was cancelled
+// TestLastCheckpointCannotBeWritten checks that the error says that training was cancelled
 // and that its state is lost.
 func TestLastCheckpointCannotBeWritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none", "c.safetensors")
@@ -200,7 +200,8 @@ func TestLastCheckpointCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestReadCheckpoint: what a checkpoint says of itself, and what is none.
+// TestReadCheckpoint checks the description of a checkpoint, and the errors for other
+// files.
 func TestReadCheckpoint(t *testing.T) {
 	c := fast()
 	c.Epochs = 3
@@ -224,8 +225,8 @@ func TestReadCheckpoint(t *testing.T) {
 	}
 }
 
-// TestStaleCheckpointsGo: a training removes what a killed one left of writing the
-// checkpoint.
+// TestStaleCheckpointsGo checks that training removes the temporary files of a training
+// that was killed while it wrote the checkpoint.
 func TestStaleCheckpointsGo(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: temporary files have other names there")
@@ -249,7 +250,8 @@ func TestStaleCheckpointsGo(t *testing.T) {
 	}
 }
 
-// TestCheckpointOptions: options that contradict each other or the configuration.
+// TestCheckpointOptions checks the errors for options that contradict each other or the
+// configuration.
 func TestCheckpointOptions(t *testing.T) {
 	dir := t.TempDir()
 	for _, opts := range [][]Option{{Resume()}, {Checkpoint(filepath.Join(dir, "c.safetensors"), time.Hour)}} {

@@ -22,10 +22,10 @@ type chunk struct {
 // A preparedChunk is a chunk with the buffers that prepare it.
 type preparedChunk struct {
 	chunk
-	rows int // so far
+	rows int // number of rows so far
 
-	buffer []vocab.ID
-	radius []int32 // of a sentence's windows
+	buffer []vocab.ID // tokens of the range
+	radius []int32    // radius of the window of each word of a sentence
 
 	// inFlight counts the rows in flight (scored but not yet updated) by their target's
 	// id modulo inFlightCounters. Words that share a counter only postpone each other.
@@ -36,7 +36,8 @@ type preparedChunk struct {
 }
 
 // prepare fills c with the blocks of a range in an epoch. After an error of reading, it
-// holds only padding rows.
+// holds only padding rows. The draws depend on the number of the first token of the range
+// in the corpus, not on previous chunks, so chunks can be prepared in any order.
 func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 	ids, err := b.text.IDs.Read(r, &c.buffer)
 	c.reset(len(ids))
@@ -66,9 +67,11 @@ func (c *preparedChunk) reset(tokens int) {
 	c.inFlight = [len(c.inFlight)]uint8{}
 }
 
-// subsample appends the words of the first sentence in ids that subsampling keeps to
-// the plan's words, writes the radii of their windows to c.radius, and returns the
-// number of tokens of the sentence. Token i draws from the hash of key + i.
+// subsample appends the words of the first sentence in ids that subsampling keeps to the
+// plan's words, writes the radii of their windows to c.radius, and returns the number of
+// tokens of the sentence. Token i draws from the hash of key + i: the lower half decides
+// whether the token is kept, the upper half is the radius, uniform in 1 … Window. A word
+// and its radius are stored before the decision, which then only increments a counter.
 func (b *batched) subsample(c *preparedChunk, ids []vocab.ID, key uint64) int {
 	p, begin := c.plan, len(c.plan.Words)
 	words, radius, kept := p.Words[begin:begin+len(ids)], c.radius[:len(ids)], 0
@@ -119,16 +122,19 @@ func (b *batched) addRows(c *preparedChunk) {
 // maxRateInFlight bounds the sum of the learning rates of the rows of one target that are
 // in flight. Where a text repeats a word, as lists do, the rows are scored before the
 // others have changed the vectors: without a bound their updates add up, overshoot, and
-// training diverges.
+// training diverges. No measurement of other bounds is recorded.
 const maxRateInFlight = .35
 
-// inFlightCounters is large enough that frequent words seldom share a counter.
+// inFlightCounters is the number of counters. It is large enough that two frequent words
+// seldom share one, and small enough that the counters, one byte each, stay in the
+// first-level cache.
 const inFlightCounters = 1 << 12
 
 // counter returns the counter of a target's rows in flight.
 func (c *preparedChunk) counter(word int32) *uint8 { return &c.inFlight[uint32(word)%inFlightCounters] }
 
-// maxPostponed bounds the number of postponed rows, and so how late they are trained.
+// maxPostponed bounds the number of postponed rows, and so how late they are trained and
+// how long the search among them takes. No measurement of other limits is recorded.
 const maxPostponed = 32
 
 // A row is a row of a plan: its context is Words[first : first+size+1] without position
@@ -155,7 +161,8 @@ func (c *preparedChunk) schedule(r row) {
 	}
 }
 
-// retryPostponed adds the postponed rows that need not wait any longer.
+// retryPostponed adds the postponed rows that need not wait any longer. The rows keep their
+// order. postponed and c.postponed share memory: the rows that stay are moved to its start.
 func (c *preparedChunk) retryPostponed() {
 	postponed := c.postponed
 	c.postponed = postponed[:0]
@@ -185,19 +192,20 @@ func (c *preparedChunk) addRow(r row) {
 	c.rows++
 }
 
-// grow lengthens the plan's rows.
+// grow lengthens the plan's rows. Elements beyond c.rows have no meaning.
 func (c *preparedChunk) grow() {
 	for _, m := range []*[]int32{&c.plan.First, &c.plan.Size, &c.plan.Skip, &c.plan.Target} {
 		*m = append(*m, make([]int32, chunkTokens+len(*m)/2)...)
 	}
 }
 
-// leastBlocks is the least number of blocks in a chunk: the blocks that are scored but
-// not yet updated must be in at most two chunks.
+// leastBlocks is the least number of blocks in a chunk: the blocks that are scored but not
+// yet updated must be in at most two chunks. copyChunk relies on this.
 const leastBlocks = maxDelay + 1
 
-// fill adds the postponed rows, completes the last blocks with padding rows, and draws
-// the negatives of all blocks from hashes that start at key.
+// fill adds the postponed rows, completes the last blocks with padding rows, and draws the
+// negatives of all blocks from hashes that start at key. It appends simd.MaxRows further
+// padding rows, which kernels may read past the last block.
 func (b *batched) fill(c *preparedChunk, key uint64) {
 	for len(c.postponed) > 0 {
 		c.addRow(padding)
@@ -238,7 +246,8 @@ func (b *batched) rate(epoch int, tokens int64) float64 {
 	return max(c.MinAlpha, c.Alpha-float64((c.Alpha-c.MinAlpha)*progress)) // rounded: no machine may fuse the two
 }
 
-// heldOut reports whether the sentence with this number is held out.
+// heldOut reports whether the sentence with this number is held out. A sentence is held out
+// in all epochs or in none.
 func (b *batched) heldOut(sentence int) bool {
 	if b.config.HeldOut == 0 {
 		return false

@@ -11,8 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// TestPrepare compares chunks with what the definition of CBOW and skip-gram
-// gives.
+// TestPrepare compares chunks with the definitions of CBOW and skip-gram.
 func TestPrepare(t *testing.T) {
 	for _, window := range []int{1, 5, 8, 9, 20} {
 		for _, arch := range []string{CBOW, SkipGram} {
@@ -104,8 +103,8 @@ func definition(b *batched, ids []vocab.ID, token int64) []string {
 	return rows
 }
 
-// checkNegatives wants half of each block's negatives to come from the one
-// before.
+// checkNegatives checks that half of each block's negatives are those of the previous
+// block.
 func checkNegatives(t *testing.T, p *simd.Plan, blocks int) {
 	t.Helper()
 	for block := 1; block < blocks; block++ {

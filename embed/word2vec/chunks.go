@@ -65,7 +65,7 @@ func (w *worker) chunkAt(chunk int) *chunk {
 	return w.copies[chunk%len(w.copies)]
 }
 
-// copy copies a prepared chunk.
+// copy copies a prepared chunk. It reuses the memory of c.
 func (c *chunk) copy(from *preparedChunk) {
 	p, q := c.plan, from.plan
 	c.blocks, c.centres, p.Rate, p.NegativeRate = from.blocks, from.centres, q.Rate, q.NegativeRate

@@ -16,8 +16,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// flat is a text of so many words, drawn from 200 that are equally frequent: rows are
-// as long in flight as they can be.
+// flat returns a text of that many tokens, drawn from 200 equally frequent words: rows are
+// in flight as long as possible.
 func flat(tokens int) corpus.Lists {
 	r, names := rand.New(rand.NewPCG(8, 9)), strangers(200)
 	var lists corpus.Lists
@@ -31,8 +31,8 @@ func flat(tokens int) corpus.Lists {
 	return lists
 }
 
-// TestLateWorkers: workers that are late now and then, by as much as others may be
-// ahead of them, get the same bytes.
+// TestLateWorkers checks that workers that are sometimes late, by as much as others may be
+// ahead of them, compute the same bytes.
 func TestLateWorkers(t *testing.T) {
 	c := Default()
 	c.Epochs, c.MinCount, c.Sample = 1, 1, 0
@@ -57,7 +57,7 @@ func TestLateWorkers(t *testing.T) {
 	}
 }
 
-// late returns kernels that now and then take their time.
+// late returns kernels that sometimes pause.
 func late() *simd.Kernels {
 	k := *simd.Best()
 	var calls atomic.Int64
@@ -78,8 +78,8 @@ func late() *simd.Kernels {
 	return &k
 }
 
-// TestUnreadableIDs: training ends with an error when the numbers of the corpus
-// cannot be read any more.
+// TestUnreadableIDs checks that training ends with an error when the ids of the corpus can
+// no longer be read.
 func TestUnreadableIDs(t *testing.T) {
 	for _, arch := range []string{CBOW, SkipGram} {
 		for _, workers := range []int{1, 3} {
@@ -96,7 +96,7 @@ func TestUnreadableIDs(t *testing.T) {
 	}
 }
 
-// emptyIDs empties the file of a corpus's numbers, which has no name.
+// emptyIDs truncates the file of a corpus's ids, which has no name.
 func emptyIDs(t *testing.T) {
 	t.Helper()
 	const open = "/proc/self/fd"

@@ -27,8 +27,8 @@ func (b *batched) scatter(word int, in, out []float32) {
 }
 
 // gather assembles the two V×D matrices from the workers' columns. With release, the
-// columns are lost: their memory is returned to the system as their words are copied,
-// where the system supports that.
+// columns are lost: their memory is returned to the system as their words are copied, where
+// the system supports that. Then at most 1,024 words are in memory twice at a time.
 func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	const atOnce = 1024 // words
 	v, d := b.text.Words.Len(), b.config.Dim
@@ -53,6 +53,7 @@ func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	return inputs, outputs
 }
 
+// unscale sets to to the numbers of from divided by 2^simd.Shift, which is exact.
 func unscale(to, from []float32) {
 	for d := range to {
 		to[d] = from[d] * (1. / (1 << simd.Shift))

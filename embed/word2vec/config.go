@@ -14,10 +14,10 @@ const (
 	Batched = "batched" // fast: blocks of words share their negatives
 	Gensim  = "gensim"  // gensim's trainer, digit for digit
 
-	// Classic, Corrected and Balanced are gradients of CBOW. C is the number of context
-	// words; each of them is updated by the error of their mean divided by
-	Classic   = "classic"   // 1, as in word2vec.c
-	Corrected = "corrected" // C, the derivative (koan: İrsoy et al. 2020, arXiv:2012.15332)
+	// Classic, Corrected and Balanced are gradients of CBOW. Each of the C context words is
+	// updated by the error of their mean, divided by the power of C that the comment says.
+	Classic   = "classic"   // C^0 = 1, as in word2vec.c
+	Corrected = "corrected" // C^1, the derivative (koan: İrsoy et al. 2020, arXiv:2012.15332)
 	Balanced  = "balanced"  // C^0.6
 
 	Order42 = "4.2" // equally frequent words in the order of gensim 4.0.0–4.3.3
@@ -69,6 +69,11 @@ type Config struct {
 
 // Default returns the configuration to start from. After a change of Trainer,
 // Arch, Gradient or Shared, Alpha should be DefaultAlpha.
+//
+// Dim, Window, Negative, Epochs, MinCount, Sample and NSExponent are conventions of
+// word2vec and gensim. Block, Shared and Reuse balance quality and speed: see
+// docs/benchmarks.md, sections "Block size, shared negatives and architecture" and
+// "Balanced gradients and reuse of negatives".
 func Default() Config {
 	c := Config{
 		Trainer: Batched, Arch: CBOW,
@@ -92,8 +97,10 @@ func GensimDefault() Config {
 }
 
 // DefaultAlpha returns the initial learning rate for the trainer, architecture and
-// gradient: gensim's own for its trainer, and for the batched one what
-// scored best (docs/benchmarks.md, "Quality of CBOW").
+// gradient. That of the gensim trainer is gensim's own. Those of the batched trainer scored
+// best, or nearly so: see docs/benchmarks.md, sections "Balanced gradients and reuse of
+// negatives" for balanced, "Learning rate of skip-gram" for skip-gram, and "Block size,
+// shared negatives and architecture" for classic and corrected.
 func (c Config) DefaultAlpha() float64 {
 	switch {
 	case c.Trainer == Gensim:
@@ -109,7 +116,8 @@ func (c Config) DefaultAlpha() float64 {
 }
 
 // gradientPower is the power p of the number C of context words by which the error is
-// divided, C^p. That of Balanced scored best (docs/benchmarks.md, "Quality of CBOW").
+// divided, C^p. That of Balanced scored best: see docs/benchmarks.md, section "Balanced
+// gradients and reuse of negatives".
 var gradientPower = map[string]float64{Classic: 0, Balanced: .6, Corrected: 1}
 
 // Validate returns nil, or a *FieldError that names every bad field at once.
@@ -150,7 +158,7 @@ func (c Config) Validate() error {
 	return e.Err()
 }
 
-// validateBatched checks what concerns the batched trainer alone.
+// validateBatched checks the fields that only the batched trainer uses or restricts.
 func (c Config) validateBatched(e *FieldError) {
 	_, known := gradientPower[c.Gradient]
 	e.Check(known, "gradient", "is %q, must be %s, %s or %s", c.Gradient, Classic, Balanced, Corrected)

@@ -46,7 +46,8 @@ func checkBase(m *train.Model, c Config) error {
 	return nil
 }
 
-// initFrom sets the vectors of the words that m has to those of m.
+// initFrom sets the vectors of the words that m has to those of m. Words of m that are not
+// in the vocabulary are ignored, and words that m does not have keep their initial vectors.
 func (b *batched) initFrom(m *train.Model) {
 	outputs := m.Matrices[outputsName]
 	for id, word := range m.Table.Vocab().All() {

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// TestContinued: what is given is new, the rest is as before.
+// TestContinued checks that given fields are those of the new configuration, and all others
+// those of the model.
 func TestContinued(t *testing.T) {
 	now, before := Default(), Default()
 	now.Dim, now.Epochs, now.Seed, now.MaxVocab = 50, 3, 7, 9
@@ -25,8 +26,8 @@ func TestContinued(t *testing.T) {
 	}
 }
 
-// TestContinuedAlpha: the learning rate is that of before unless another one suits
-// what has changed, or one is given.
+// TestContinuedAlpha checks that the learning rate is that of the model unless one is given
+// or the changed fields have another default.
 func TestContinuedAlpha(t *testing.T) {
 	now, before := Default(), Default()
 	now.Gradient, now.Alpha, before.Alpha = Corrected, .01, .07
@@ -41,7 +42,8 @@ func TestContinuedAlpha(t *testing.T) {
 	}
 }
 
-// TestContinuedGensim: the batched trainer goes on from the gensim trainer's models.
+// TestContinuedGensim checks that the batched trainer continues models of the gensim
+// trainer.
 func TestContinuedGensim(t *testing.T) {
 	before := GensimDefault()
 	before.HS, before.Negative, before.CBOWMean, before.Alpha = true, 0, false, .025
@@ -55,8 +57,8 @@ func TestContinuedGensim(t *testing.T) {
 	}
 }
 
-// TestFileBytes: files are no smaller than said, and larger by what is written once
-// for all words alone.
+// TestFileBytes checks that files are no smaller than the forecast, and larger only by what
+// is written once for all words.
 func TestFileBytes(t *testing.T) {
 	const once = 4 << 10
 	dir := t.TempDir()

@@ -12,8 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// benchText is the text of $W2VATTN_CORPUS, else the library corpus often over,
-// whose few words flatter the caches.
+// benchText returns the text of $W2VATTN_CORPUS, or else the library corpus repeated many
+// times. The few words of the latter stay in the caches, which makes training look fast.
 func benchText(b *testing.B) corpus.Source {
 	b.Helper()
 	if path := os.Getenv("W2VATTN_CORPUS"); path != "" {
@@ -22,9 +22,8 @@ func benchText(b *testing.B) corpus.Source {
 	return slices.Repeat(library(b, "en").(corpus.Lists), 100)
 }
 
-// BenchmarkLoss reports by how many per cent taking the loss slows training: the
-// median over segments that are trained on with and without, in turns. Without,
-// the kernels are not asked for it.
+// BenchmarkLoss reports by how many per cent computing the loss slows training: the median
+// over segments that are trained on alternately with the loss and without it.
 func BenchmarkLoss(b *testing.B) {
 	t := newTestTrainer(b, benchText(b), Default())
 	with, without := *t.kernels, *t.kernels
@@ -50,8 +49,8 @@ func BenchmarkLoss(b *testing.B) {
 	b.ReportMetric(100*(ratios[len(ratios)/2]-1), "%")
 }
 
-// BenchmarkPrepare reports the time that a token takes before it is trained on: subsampling,
-// windows and negatives.
+// BenchmarkPrepare reports the time for preparing a token: subsampling, windows and
+// negatives.
 func BenchmarkPrepare(b *testing.B) {
 	t := newTestTrainer(b, benchText(b), Default())
 	c := t.workers[0].prepared[0]

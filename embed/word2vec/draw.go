@@ -22,7 +22,9 @@ func stream(seed uint32, purpose, epoch int) uint64 {
 	return splitmix.Next(splitmix.Next(uint64(seed)<<8|uint64(purpose)) + uint64(epoch))
 }
 
-// below returns a number from 0 to n−1 from 32 random bits.
+// below returns a number from 0 to n−1 from 32 random bits. It multiplies instead of
+// dividing (Lemire 2019, arXiv:1805.10941). The numbers are not exactly equally likely:
+// their probabilities differ by at most 2^−32.
 func below(draw uint32, n int) int { return int(uint64(draw) * uint64(n) >> 32) }
 
 // An alias table draws words in proportion to count^exponent in constant time: each of
@@ -30,11 +32,15 @@ func below(draw uint32, n int) int { return int(uint64(draw) * uint64(n) >> 32) 
 // construction by Vose 1991).
 type alias []aliasEntry
 
+// An aliasEntry is one of V equally probable entries; its index is the id of its own word.
 type aliasEntry struct {
 	own   uint32 // a draw up to own gives the entry's own word, a larger one gives other
 	other vocab.ID
 }
 
+// newAlias returns the table of the words of v, in O(V). share[i] is the probability of
+// word i times V. Each step takes a word with a share below 1, fills its entry up with a
+// word of a larger share, and reduces that share by the difference.
 func newAlias(v *vocab.Vocab, exponent float64) alias {
 	share := make([]float64, v.Len())
 	var total float64

@@ -13,8 +13,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// TestEnds: every goroutine that Train starts has ended when it returns, also
-// after an error and when it is cancelled while it reads or trains.
+// TestEnds checks that every goroutine of Train has ended when it returns, also after an
+// error and after cancellation while it reads or trains.
 func TestEnds(t *testing.T) {
 	text := strings.Repeat("the cat reads a book about the dog\n", 2000)
 	for name, c := range map[string]Config{"batched": Default(), "gensim": GensimDefault()} {

@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// trainers are a configuration of each trainer, of three epochs.
+// trainers returns a configuration of three epochs for each trainer.
 func trainers() map[string]Config {
 	b, g := fast(), small()
 	b.Epochs, g.Epochs, g.Trainer = 3, 3, Gensim
 	return map[string]Config{Batched: b, Gensim: g}
 }
 
-// TestEachEpoch: the callback sees each epoch's model; the last is what Train returns,
-// and Train returns what it does without a callback.
+// TestEachEpoch checks that the callback gets the model of each epoch, that the last one is
+// the result of Train, and that this result is the same without a callback.
 func TestEachEpoch(t *testing.T) {
 	for name, c := range trainers() {
 		src := library(t, "en")
@@ -46,8 +46,8 @@ func TestEachEpoch(t *testing.T) {
 	}
 }
 
-// TestEachEpochStops: a callback ends training with its error, or by the context; then
-// no further epoch begins. In the last epoch there is nothing to end.
+// TestEachEpochStops checks that a callback ends training by its error or by the context,
+// and that no further epoch begins. After the last epoch there is nothing to end.
 func TestEachEpochStops(t *testing.T) {
 	mine := errors.New("mine")
 	for name, c := range trainers() {
@@ -77,8 +77,8 @@ func TestEachEpochStops(t *testing.T) {
 	}
 }
 
-// TestEachEpochCheckpoint: training that a callback ended goes on from its checkpoint
-// with the next epoch, to the same bytes.
+// TestEachEpochCheckpoint checks that training that a callback ended continues from its
+// checkpoint with the next epoch, to the same bytes.
 func TestEachEpochCheckpoint(t *testing.T) {
 	c := trainers()[Batched]
 	c.HeldOut = .05

@@ -15,7 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// sentences is the library corpus, cut into words.
+// sentences returns the library corpus, cut into words.
 func sentences() corpus.Lists {
 	text, err := data.Library("en")
 	if err != nil {
@@ -28,7 +28,8 @@ func sentences() corpus.Lists {
 	return lists
 }
 
-// A corpus as small as this one needs all its words and many epochs.
+// exampleConfig returns a configuration for the library corpus. Such a small corpus needs
+// all its words and many epochs.
 func exampleConfig() word2vec.Config {
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Sample, c.Epochs = 32, 2, 0, 150
@@ -57,7 +58,7 @@ func ExampleTrain() {
 	// dog 0.76
 }
 
-// An interrupted run goes on from its checkpoint and ends with the same bytes.
+// An interrupted training continues from its checkpoint and ends with the same bytes.
 func ExampleResume() {
 	dir, err := os.MkdirTemp("", "example")
 	if err != nil {

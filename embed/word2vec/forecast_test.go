@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// sentences are enough for the trainers to say several times how far they are.
+// sentences returns a corpus that is long enough for several reports of progress.
 func sentences() corpus.Lists {
 	words := []string{"cat", "dog", "book", "letter", "reads", "sleeps", "고양이", "책", "읽는다", "잔다"}
 	var l corpus.Lists
@@ -67,7 +67,7 @@ func TestMeasureCancelled(t *testing.T) {
 	}
 }
 
-// TestPeakBytes: the forecast is what the trainers allocate.
+// TestPeakBytes checks that the forecast is the memory that the trainers allocate.
 func TestPeakBytes(t *testing.T) {
 	src := sentences()
 	for _, dim := range []int{1, 11, 12, 25, 100, 300} {
@@ -95,7 +95,7 @@ func TestPeakBytes(t *testing.T) {
 	}
 }
 
-// TestEffective: as many words are trained on as was expected.
+// TestEffective checks that the expected number of tokens is trained on.
 func TestEffective(t *testing.T) {
 	src := sentences()
 	c := Default()
@@ -119,8 +119,8 @@ func TestEffective(t *testing.T) {
 	}
 }
 
-// TestMatrixBytes: the matrices of a native file take that much, and little stands
-// beside them.
+// TestMatrixBytes checks that the matrices of a native file take the forecast number of
+// bytes, and that the rest of the file is small.
 func TestMatrixBytes(t *testing.T) {
 	hs := small()
 	hs.Epochs, hs.HS = 1, true

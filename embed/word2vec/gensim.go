@@ -21,7 +21,8 @@ const maxKept = 10000
 const divergedLoss = 1e4
 
 // gensim is the training of the gensim trainer. It processes the corpus in jobs of about
-// BatchWords tokens; each job has one learning rate and one seed.
+// BatchWords tokens; each job has one learning rate and one seed. It runs in one goroutine,
+// because the random stream of a job depends on all jobs before it.
 type gensim struct {
 	step
 	config  Config
@@ -68,6 +69,8 @@ func randomVectors(words, dim int, seed uint32) []float32 {
 	return m
 }
 
+// randomVector writes an initial vector to x: float32 numbers of numpy's generator, uniform
+// in [−1/D, 1/D), rounded as gensim rounds them.
 func randomVector(x []float32, r *numpy.PCG64) {
 	for d := range x {
 		x[d] = (float32(r.Float32()*2) - 1) / float32(len(x))
@@ -151,7 +154,8 @@ func (t *gensim) meanLoss() float64 {
 	return t.loss / float64(t.centres)
 }
 
-// job trains on the sentences of a job.
+// job trains on the sentences of a job. The order of the draws is gensim's: the state of
+// the generator for subsampling and negatives first, then the radii of all windows.
 func (t *gensim) job(sentences [][]vocab.ID) {
 	if t.noise != nil || t.keep != nil {
 		high := t.streams.Intn(1 << 24)
@@ -190,8 +194,8 @@ func (t *gensim) subsample(sentences [][]vocab.ID) {
 	}
 }
 
-// centre trains on the word at position i, a centre word, of the sentence
-// kept[begin:end].
+// centre trains on the word at position i, a centre word, of the sentence kept[begin:end].
+// It prefetches the vectors of the word that enters the largest window next.
 func (t *gensim) centre(i, begin, end int) {
 	radius := t.config.Window - t.reduced[i]
 	first, last := max(begin, i-radius), min(end-1, i+radius)

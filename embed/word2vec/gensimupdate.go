@@ -28,6 +28,8 @@ type step struct {
 }
 
 const (
+	// The linear congruential generator of word2vec.c and gensim, which is that of drand48:
+	// state = state·lcgMul + lcgAdd modulo 2^48.
 	lcgMul  = 25214903917
 	lcgAdd  = 11
 	lcgMask = 1<<48 - 1

@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A reference is a model that gensim trained; testdata/README.md says how.
+// A reference is a model that gensim trained; testdata/README.md describes how.
 type reference struct {
 	Name      string
 	Sentences corpus.Lists
@@ -51,7 +51,7 @@ type params struct {
 	CBOWMean   int     `json:"cbow_mean"`
 }
 
-// UnmarshalJSON fills in gensim's defaults for what is not there.
+// UnmarshalJSON fills in gensim's defaults for missing fields.
 func (p *params) UnmarshalJSON(text []byte) error {
 	type plain params
 	d := plain{VectorSize: 100, Window: 5, MinCount: 5, Sample: 1e-3, Seed: 1, Epochs: 5, BatchWords: 10000,
@@ -71,7 +71,8 @@ func (p params) config(order string) Config {
 	return c
 }
 
-// TestReferenceModels trains what gensim trained and wants the same bits.
+// TestReferenceModels trains with the configuration of each reference and compares the
+// bits.
 func TestReferenceModels(t *testing.T) {
 	for file, order := range map[string]string{
 		"gensim-4.2.0-toy": Order42, "gensim-4.4.0-toy": Order44, "gensim-more": Order42, "notebook-models": Order42,
@@ -144,7 +145,7 @@ func checkTables(t *testing.T, v *vocab.Vocab, c Config, r reference) {
 	}
 }
 
-// checkMatrix compares bit for bit.
+// checkMatrix compares two matrices bit for bit.
 func checkMatrix(t *testing.T, name string, got blas32.General, want [][]string) {
 	t.Helper()
 	if want == nil {

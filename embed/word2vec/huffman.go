@@ -11,7 +11,9 @@ type huffman struct {
 }
 
 // newHuffman merges the two nodes with the lowest counts until one is left. The order of
-// equal counts, on which the codes depend, is that of CPython's heapq.
+// equal counts, on which the codes depend, is that of CPython's heapq. Leaves have the
+// numbers of their words, 0 … V−1; inner nodes follow in the order in which they are made,
+// and the root is the last, 2V−2. The time is O(V log V).
 func newHuffman(v *vocab.Vocab) *huffman {
 	n := v.Len()
 	tree := &huffmanHeap{counts: make([]int64, 0, 2*n)}
@@ -55,13 +57,16 @@ type huffmanHeap struct {
 	counts []int64 // of every node, by number
 }
 
+// less compares the counts of two nodes; nodes with equal counts are not less.
 func (h *huffmanHeap) less(a, b int32) bool { return h.counts[a] < h.counts[b] }
 
+// push adds a node, as heapq.heappush does.
 func (h *huffmanHeap) push(node int32) {
 	h.nodes = append(h.nodes, node)
 	h.rise(0, len(h.nodes)-1)
 }
 
+// pop removes and returns the node with the lowest count, as heapq.heappop does.
 func (h *huffmanHeap) pop() int32 {
 	last := len(h.nodes) - 1
 	top := h.nodes[0]

@@ -12,9 +12,9 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// A text that says one word over and over, as lists of names do, leaves a word
-// no more rows in flight than its bound, and loses no row: those that wait let others
-// go first, so that few do nothing.
+// TestBurst trains on a text that repeats one word, as lists of names do. No word has more
+// rows in flight than its bound, no row is lost, and postponed rows are overtaken, so that
+// few rows are padding.
 func TestBurst(t *testing.T) {
 	c := Default()
 	c.Alpha, c.MinCount, c.Sample, c.Epochs = .1, 1, 0, 1
@@ -56,7 +56,7 @@ func TestBurst(t *testing.T) {
 	}
 }
 
-// filler is a line's worth of words that are said once.
+// filler returns the words of one line, each of which occurs once in the text.
 func filler(i int) string {
 	var words []string
 	for j := range 100 {
@@ -67,7 +67,7 @@ func filler(i int) string {
 
 type inFlightRow struct{ size, target int32 }
 
-// burstRows returns the rows of the first chunk of a text.
+// inFlightRows returns the rows of the first chunk of a text.
 func inFlightRows(t *testing.T, c Config, lines []string) (*batched, []inFlightRow) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "text")

@@ -20,7 +20,8 @@ const (
 	nodesName   = "outputs_hs"
 )
 
-// A Model is the result of training: the vectors, the configuration and the statistics.
+// A Model is the result of training: the vectors, the configuration and the statistics. It
+// is plain data, and safe for concurrent use as long as nobody changes it.
 type Model struct {
 	Table   *embed.Table   // the input vectors
 	Outputs blas32.General // V×D output vectors of negative sampling; zero without it

@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// TestOptionsCanBeReused: two calls of Train with the same option values do not
-// see each other's phrases, and the caller's configuration stays as it was.
+// TestOptionsCanBeReused checks that two calls of Train with the same option values do not
+// share their phrases, and that the caller's configuration does not change.
 func TestOptionsCanBeReused(t *testing.T) {
 	known := tokenize.Phrases{{{"los", "angeles"}}}
 	config := tokenize.Default()
@@ -42,8 +42,8 @@ func TestOptionsCanBeReused(t *testing.T) {
 	}
 }
 
-// TestMeasureLeavesItsOptionsAlone: Measure adds options of its own, but not in
-// the caller's slice.
+// TestMeasureLeavesItsOptionsAlone checks that Measure does not add its own options to the
+// caller's slice.
 func TestMeasureLeavesItsOptionsAlone(t *testing.T) {
 	options := append(make([]Option, 0, 8), Workers(1))
 	src, c := library(t, "en"), fast()

@@ -1,21 +1,25 @@
 package word2vec
 
-// One worker computes the coefficients of a block for all. The block's number modulo
-// ownerCycle determines which, so that workers do not need to communicate about it.
+// One worker, the owner, computes the coefficients of a block for all. The block's number
+// modulo ownerCycle determines the owner, so workers do not need to communicate about it. A
+// longer cycle would divide the work more finely. With more than 16 workers some own no
+// block.
 const ownerCycle = 16
 
 // coefficientsCost is the time for the coefficients of all blocks, as a multiple of the
-// time for one lane: a profile of training at dim 100 (docs/benchmarks.md, Training
-// speed). Only speed depends on it.
+// time for one lane. It is an estimate from a profile of training at dim 100, which
+// docs/benchmarks.md does not record. Only speed depends on it.
 const coefficientsCost = .8
 
 // An ownerTable holds the worker that computes the coefficients of each block number
 // modulo ownerCycle.
 type ownerTable [ownerCycle]int
 
-// assign distributes work of a total cost over workers that have different loads: each
-// of the ownerCycle equal parts goes to the worker with the least load so far. The parts
-// of a worker are spread evenly over the cycle.
+// assign distributes work of a total cost over workers that have different loads: each of
+// the ownerCycle equal parts goes to the worker with the least load so far. The parts of a
+// worker are spread evenly over the cycle. First count[i] parts are given to worker i; then
+// each turn of the cycle goes to the worker that is furthest behind its even pace,
+// count[i]/ownerCycle parts a turn.
 func assign(load []float64, cost float64) (a ownerTable) {
 	count, assigned := make([]int, len(load)), make([]int, len(load))
 	for range ownerCycle {

@@ -2,8 +2,8 @@ package word2vec
 
 import "testing"
 
-// TestAssign: who has less else to do makes more of the coefficients, and nobody
-// makes many in a row whose share is small.
+// TestAssign checks that a worker with less other work computes the coefficients of more
+// blocks, and that a worker with a small share does not get many blocks in a row.
 func TestAssign(t *testing.T) {
 	for _, test := range []struct {
 		load []float64

@@ -18,12 +18,13 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// python is an interpreter with gensim: that of W2VATTN_PYTHON, else Debian's.
+// python is an interpreter with gensim: the one that W2VATTN_PYTHON names, or else
+// Debian's.
 var python = cmp.Or(os.Getenv("W2VATTN_PYTHON"), "/usr/bin/python3")
 
 // TestPeerGensim trains with gensim and with the gensim trainer on the same text, at
-// dimensions of real use. The sums of dot products are rounded in another
-// order, so a difference of 1e-4 is allowed; most models come out equal.
+// dimensions of real use. The sums of dot products are rounded in another order, so a
+// difference of 1e-4 is allowed; most models are equal.
 func TestPeerGensim(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short")
@@ -47,8 +48,8 @@ func TestPeerGensim(t *testing.T) {
 	}
 }
 
-// peerTexts are some thousand lines of real text, where they are at hand, and
-// the sample corpora.
+// peerTexts returns some thousand lines of real text, where they are available, and the
+// sample corpora.
 func peerTexts(t *testing.T) map[string]string {
 	texts := map[string]string{}
 	for _, lang := range []string{"en", "ko"} {
@@ -105,8 +106,8 @@ func comparePeer(t *testing.T, path string, p map[string]any) {
 	}
 }
 
-// difference wants the same words in the same order and returns the largest
-// difference between their vectors.
+// difference checks that two tables have the same words in the same order, and returns the
+// largest difference between their vectors.
 func difference(t *testing.T, got, want *embed.Table) float64 {
 	t.Helper()
 	if got.Len() != want.Len() {

@@ -11,9 +11,9 @@ import (
 )
 
 // portable are small models and the SHA-256 of their numbers. They were made on amd64
-// (AVX-512, AVX2 and plain Go agree) and must come out of every machine, kernel, build
-// and number of workers. Who changes the arithmetic of a trainer on purpose replaces
-// them with what the test prints.
+// (AVX-512, AVX2 and plain Go agree) and must be the same on every machine, with every
+// kernel, build and number of workers. After an intended change of the arithmetic of a
+// trainer, replace them with the output of the test.
 var portable = []struct {
 	name, lang string
 	gensim     bool

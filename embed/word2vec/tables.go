@@ -46,6 +46,8 @@ const (
 	noiseShift = 15            // 2^16 entries of first
 )
 
+// newNoise returns the distribution of the words of v. The sums are rounded as gensim
+// rounds them, half to even, so that a draw gives the same word.
 func newNoise(v *vocab.Vocab, exponent float64) *noise {
 	weights := make([]float64, v.Len())
 	var total, sum float64

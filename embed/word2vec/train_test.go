@@ -19,7 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// library is the sample corpus as a source.
+// library returns the sample corpus as a source.
 func library(t testing.TB, lang string) corpus.Source {
 	t.Helper()
 	text, err := data.Library(lang)
@@ -33,7 +33,7 @@ func library(t testing.TB, lang string) corpus.Source {
 	return lists
 }
 
-// small is a configuration for the sample corpus.
+// small returns a configuration for the sample corpus.
 func small() Config {
 	c := GensimDefault()
 	c.Dim, c.MinCount, c.Epochs, c.Alpha, c.Sample = 32, 2, 150, .05, 0
@@ -103,9 +103,9 @@ func TestLossFalls(t *testing.T) {
 	}
 }
 
-// TestGradient compares a step with the derivative of its loss by central
-// differences. CBOW's sum divides the error by C, its mean does not: the true
-// gradients, error and error/C, follow by that factor.
+// TestGradient compares a step with the derivative of its loss by central differences.
+// CBOW's sum divides the error by C, and its mean does not. The true gradients are the
+// error and error/C, so the comparison allows for that factor.
 func TestGradient(t *testing.T) {
 	const dim, words = 5, 7
 	v, _ := vocab.New([]string{"a", "b", "c", "d", "e", "f", "g"}, []int64{9, 7, 5, 4, 3, 2, 1})
@@ -147,8 +147,8 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// exactSlope is the slope of the loss in in[i], with the logarithm of the exact
-// sigmoid: the table's steps have no slope.
+// exactSlope returns the derivative of the loss with respect to in[i], with the logarithm
+// of the exact sigmoid: the steps of the table have no slope.
 func exactSlope(fresh func() *step, context []vocab.ID, i int) float64 {
 	const h = 1e-2
 	at := func(shift float32) float64 {
@@ -159,7 +159,7 @@ func exactSlope(fresh func() *step, context []vocab.ID, i int) float64 {
 	return (at(h) - at(-h)) / (2 * h)
 }
 
-// exactLoss is −Σ ln σ(±x·out) over the targets of a step, in float64.
+// exactLoss returns −Σ ln σ(±x·out) over the targets of a step, in float64.
 func exactLoss(s *step, centre vocab.ID, context []vocab.ID) float64 {
 	inverse := 1 / float32(len(context))
 	s.sum(context, inverse)
@@ -326,7 +326,7 @@ func TestSaveAndOpen(t *testing.T) {
 	}
 }
 
-// TestOddCorpora: what is unusual must work all the same.
+// TestOddCorpora checks that unusual corpora can be trained on.
 func TestOddCorpora(t *testing.T) {
 	many := func(s ...string) corpus.Lists { return slices.Repeat(corpus.Lists{s}, 50) }
 	for name, test := range map[string]struct {
@@ -364,7 +364,7 @@ func TestOddCorpora(t *testing.T) {
 	}
 }
 
-// must returns the result of a call that does not fail here.
+// must returns result, and panics on an error, which no caller here expects.
 func must[T any](result T, err error) T {
 	if err != nil {
 		panic(err)

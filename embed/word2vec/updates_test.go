@@ -9,8 +9,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// TestUpdates: what has moved was counted, what was not counted has not moved,
-// whatever the number of workers.
+// TestUpdates checks that every vector that changed was counted, and that vectors without a
+// count did not change, for any number of workers.
 func TestUpdates(t *testing.T) {
 	for _, arch := range []string{CBOW, SkipGram} {
 		c := fast()
@@ -48,7 +48,7 @@ func TestUpdates(t *testing.T) {
 	}
 }
 
-// TestContinuePart: a part of a corpus is trained on with the words and counts
+// TestContinuePart checks that training on a part of a corpus can use the words and counts
 // of the whole.
 func TestContinuePart(t *testing.T) {
 	c := fast()

@@ -15,15 +15,20 @@ const (
 	// number of workers.
 	maxDelay = 6
 	// ring is the number of blocks whose partial scores and coefficients are stored:
-	// two workers are at most this many blocks apart.
+	// two workers are at most this many blocks apart. A slot is overwritten only after
+	// every worker has used it.
 	ring = 2*maxDelay + 2
 	// The vectors of a block are prefetched 2 to maxAhead blocks before its scores:
 	// as many blocks as aheadBytes hold, because data that is prefetched too early
-	// takes up cache that other data needs.
+	// takes up cache that other data needs. Prefetching made training a tenth faster: see
+	// docs/benchmarks.md, section "Training speed". Other values of the two constants are
+	// not recorded there.
 	maxAhead   = 4
 	aheadBytes = 48 << 10
 	// A waiting worker reads the counter spinLimit times, then yields to other
 	// goroutines between two reads, and after 10·spinLimit reads sleeps for sleepTime.
+	// Results do not depend on the two constants; no measurement of other values is
+	// recorded.
 	spinLimit = 200
 	sleepTime = 50 * time.Microsecond
 )
@@ -43,15 +48,15 @@ type worker struct {
 	*batched
 	id       int
 	columns  simd.Columns
-	ahead    int // blocks from the one that is scored to the one that is prefetched
-	h        [maxDelay + 1][]float32
-	m        []float32
-	parts    []int32           // partial scores of the last ring blocks
-	prepared [3]*preparedChunk // the chunks that it prepares
-	copies   [2]*chunk         // copies of chunks that others have prepared
-	seen     []published       // what it has last read of each worker's published counters
-	centres  int64             // centre words of the chunks, counted by worker 0
-	err      error             // the first error of reading the corpus
+	ahead    int                     // blocks from the one that is scored to the one that is prefetched
+	h        [maxDelay + 1][]float32 // means of the blocks in flight, rows × columns each
+	m        []float32               // scratch of the kernels
+	parts    []int32                 // partial scores of the last ring blocks
+	prepared [3]*preparedChunk       // buffers of the chunks that it prepares, by round modulo 3
+	copies   [2]*chunk               // copies of chunks that others have prepared
+	seen     []published             // the published counters of each worker, as it has last read them
+	centres  int64                   // centre words of the chunks, counted by worker 0
+	err      error                   // the first error of reading the corpus
 	segment
 
 	_         [128]byte // keeps the counters, which others read, on cache lines of their own
@@ -59,7 +64,9 @@ type worker struct {
 	_         [128]byte
 }
 
-// Counters that a worker publishes to the others; each segment starts them at 0.
+// A published is the counters that a worker publishes to the others; each segment starts
+// them at 0. Only their worker writes them. The padding puts them on different cache lines,
+// so that a reader of one does not delay the writer of another.
 type published struct {
 	scored       int64 // blocks whose partial scores are complete
 	_            [128]byte
@@ -76,6 +83,7 @@ type cursor struct {
 	count  int64 // blocks before it in the segment
 }
 
+// step moves the cursor to the next block.
 func (p *cursor) step() { p.block, p.count = p.block+1, p.count+1 }
 
 // begin resets the counters before a segment.
@@ -85,6 +93,10 @@ func (w *worker) begin() {
 }
 
 // run trains on the chunks of a segment.
+//
+// Three cursors move through the same blocks: score is ahead, coefficients is delay/2
+// blocks behind it, and apply delay blocks. At the end of the segment the last two catch
+// up.
 func (w *worker) run(s segment) {
 	w.segment = s
 	start := cursor{chunk: &chunk{}, number: w.first - 1}
@@ -111,7 +123,8 @@ func (w *worker) run(s segment) {
 }
 
 // enterChunk moves a cursor from the end of a chunk to the next chunk, which it makes
-// available. It returns false at the end of the segment.
+// available. It returns false at the end of the segment. Worker 0 counts the centre words
+// and the updates for all.
 func (w *worker) enterChunk(p *cursor) bool {
 	if p.block < p.blocks {
 		return true
@@ -232,7 +245,8 @@ func (b *batched) coefficientsOf(block int64) []uint16 {
 	return b.coefficients[int(block%ring)*size:][:size]
 }
 
-// update adds a block's gradients to the worker's columns.
+// update adds a block's gradients to the worker's columns. While the held-out loss is
+// measured it moves on without an update.
 func (w *worker) update(p *cursor) {
 	w.leaveChunk(p)
 	owner := w.owners[p.count%ownerCycle]
