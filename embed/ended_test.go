@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 )
 
-// Every goroutine that a call starts has ended when the call returns.
+// The tests of this file check that every goroutine of a call has ended when it returns.
 
 // someVectors returns a file of words × 20 numbers.
 func someVectors(words int) []byte {
@@ -30,7 +30,7 @@ func someVectors(words int) []byte {
 	return b.Bytes()
 }
 
-// TestReadEnds: after embed.Read nobody reads on, whether or not it fails.
+// TestReadEnds checks that no goroutine reads after embed.Read, whether or not it fails.
 func TestReadEnds(t *testing.T) {
 	whole := someVectors(3)
 	broken := errors.New("broken")
@@ -65,7 +65,7 @@ func TestReadEnds(t *testing.T) {
 	}
 }
 
-// endFiles writes files as they may be, each for an error of another kind.
+// endFiles writes files that are valid or have an error, a different one each.
 func endFiles(t *testing.T) map[string]string {
 	whole := someVectors(20_000) // some blocks, and some of what is read ahead
 	binary := bytes.Repeat([]byte("w 0123456789abcdef"), 1<<18)
@@ -103,7 +103,7 @@ func endFiles(t *testing.T) map[string]string {
 	return paths
 }
 
-// TestFilesEnd: so do the calls that take a path, compressed or not.
+// TestFilesEnd checks the calls that take a path, with and without compression.
 func TestFilesEnd(t *testing.T) {
 	for name, path := range endFiles(t) {
 		for call, read := range map[string]func() error{
@@ -124,8 +124,8 @@ func TestFilesEnd(t *testing.T) {
 	}
 }
 
-// TestStreamEnds: a stream whose first vectors alone are taken, as convert --top
-// does, reads no further.
+// TestStreamEnds checks that a stream of which only the first vectors are read, as by
+// convert --top, reads no further.
 func TestStreamEnds(t *testing.T) {
 	paths := endFiles(t)
 	for _, name := range []string{"whole.vec", "whole.vec.gz", "whole.vec.zst"} {
@@ -152,7 +152,7 @@ func TestStreamEnds(t *testing.T) {
 	}
 }
 
-// TestQueriesEnd: questions to a table leave nothing behind.
+// TestQueriesEnd checks the queries of a table.
 func TestQueriesEnd(t *testing.T) {
 	f, err := embed.Read(bytes.NewReader(someVectors(10_000)), embed.Word2VecText)
 	if err != nil {

@@ -30,7 +30,7 @@ func ExampleTable_NearestAll() {
 	// book dog
 }
 
-// What several users ask at the same time takes one pass over the table.
+// The questions of several users take one pass over the table.
 func ExampleTable_Answer() {
 	table := animals()
 	between, err := table.Direction([]vocab.ID{0, 3}, nil)
@@ -120,12 +120,12 @@ func ExampleTable_Similar() {
 func ExampleTable_CheckQuery() {
 	cat := []vocab.ID{0}
 	fmt.Println(animals().CheckQuery(embed.Query{Plus: cat, Minus: cat}))
-	// Output: the query is the zero vector, because the words cancel each other out ("cat" − "cat"): ask with other words
+	// Output: the query is the zero vector, because the words cancel each other out ("cat" − "cat"): use other words
 }
 
 func ExampleZeroQueryError_Error() {
 	fmt.Println(&embed.ZeroQueryError{Plus: []string{"cat"}, Zero: []string{"cat"}})
-	// Output: the query is the zero vector, because the model has only zeros for "cat": ask with another word
+	// Output: the query is the zero vector, because the model has only zeros for "cat": use another word
 }
 
 func ExampleWrittenFormats() {

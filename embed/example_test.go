@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// animals is the table that most examples ask.
+// animals returns the table of most examples.
 func animals() *embed.Table {
 	words, err := vocab.New([]string{"cat", "kitten", "dog", "book"}, []int64{40, 12, 30, 9})
 	if err != nil {
@@ -36,7 +36,7 @@ func animals() *embed.Table {
 	return table
 }
 
-// inFolder runs an example with a folder of its own.
+// inFolder runs an example with a temporary folder.
 func inFolder(do func(dir string) error) {
 	dir, err := os.MkdirTemp("", "")
 	if err != nil {
@@ -56,7 +56,7 @@ func words(all []embed.Neighbour) string {
 	return strings.Join(w, " ")
 }
 
-// TestExamples: every exported function and method has an example.
+// TestExamples checks that every exported function and method has an example.
 func TestExamples(t *testing.T) {
 	paths, err := filepath.Glob("*.go")
 	if err != nil {
@@ -90,7 +90,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// must returns the result of a call that does not fail here.
+// must returns result, and panics on an error, which no caller here expects.
 func must[T any](result T, err error) T {
 	if err != nil {
 		panic(err)

@@ -43,7 +43,7 @@ func TestSaveAndOpen(t *testing.T) {
 	}
 }
 
-// TestGensimFiles: gensim's files are read, and written again to the byte.
+// TestGensimFiles checks that gensim's files are read, and written again byte for byte.
 func TestGensimFiles(t *testing.T) {
 	text, err := ReadFile("testdata/gensim.txt")
 	if err != nil || text.Format != Word2VecText {
@@ -65,8 +65,7 @@ func TestGensimFiles(t *testing.T) {
 	}
 }
 
-// TestOtherProjectsFiles reads files that other programs wrote, which are not
-// part of this project.
+// TestOtherProjectsFiles reads files of other programs, which are not part of this project.
 func TestOtherProjectsFiles(t *testing.T) {
 	dir := "../../shared/formats"
 	if _, err := os.Stat(dir); err != nil {
@@ -106,7 +105,7 @@ func TestOtherProjectsFiles(t *testing.T) {
 	}
 }
 
-// TestCheckWrite: CheckWrite refuses what WriteFile refuses, and writes nothing.
+// TestCheckWrite checks that CheckWrite refuses what WriteFile refuses, and writes nothing.
 func TestCheckWrite(t *testing.T) {
 	for _, test := range []struct {
 		name   string

@@ -14,7 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write the documents' table of formats")
 
-// TestFormatsTable: the documents' table of formats is the list of this package.
+// TestFormatsTable checks that the table of formats in the documents lists the formats of
+// this package.
 func TestFormatsTable(t *testing.T) {
 	path, text, begin, end := findTable(t)
 	var want strings.Builder
@@ -36,7 +37,7 @@ func TestFormatsTable(t *testing.T) {
 	}
 }
 
-// findTable returns the document with the table, and where that begins and ends.
+// findTable returns the document with the table, and the bounds of the table in it.
 func findTable(t *testing.T) (path string, text []byte, begin, end int) {
 	t.Helper()
 	paths, err := filepath.Glob("../docs/*.md")
@@ -70,8 +71,8 @@ func cell(f *format.Format) string {
 	return name
 }
 
-// TestFormatsHaveAll: each format has a document's cells and what reading needs, and the
-// constants name formats of the list.
+// TestFormatsHaveAll checks that each format has the cells of the documents and what
+// reading needs, and that the constants name formats of the list.
 func TestFormatsHaveAll(t *testing.T) {
 	for _, f := range formats {
 		if f.ReadDoc == "" || f.WrittenDoc == "" || f.WordsDoc == "" || (f.Open == nil) == (f.Load == nil) ||

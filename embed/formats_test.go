@@ -18,7 +18,7 @@ import (
 
 var allFormats = []Format{Safetensors, Word2VecText, Word2VecBinary}
 
-// sample is a small file with everything in it.
+// sample returns a small file with all kinds of content.
 func sample(t testing.TB) *File {
 	t.Helper()
 	words, err := vocab.New([]string{"the", "고양이", "cat"}, []int64{9, 4, 4})
@@ -38,7 +38,7 @@ func sample(t testing.TB) *File {
 	}}
 }
 
-// encode writes a file in memory.
+// encode writes a file to w.
 func encode(w io.Writer, f Format, file *File) error {
 	return Write(w, f, file)
 }
@@ -56,7 +56,7 @@ func decoded(b []byte, f Format) (*File, error) {
 	return Read(bytes.NewReader(b), f)
 }
 
-// same reports whether two files hold the same words and bits.
+// same reports whether two files have the same words and bits.
 func same(a, b *File) bool {
 	if a.Table.Len() != b.Table.Len() || a.Table.Dim() != b.Table.Dim() {
 		return false
@@ -72,7 +72,8 @@ func same(a, b *File) bool {
 	return true
 }
 
-// TestRandomTables: any table survives every format.
+// TestRandomTables checks that reading what was written gives the same table, for every
+// format.
 func TestRandomTables(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfNDistinct(rapid.StringMatching(`[!-~가-힣é]{1,6}`), 1, 12, rapid.ID[string]).Draw(t,
@@ -112,7 +113,7 @@ func show(t *Table) string {
 	return fmt.Sprint(all)
 }
 
-// TestBrokenUTF8: broken bytes are shown, and counted.
+// TestBrokenUTF8 checks that invalid bytes are made visible and counted.
 func TestBrokenUTF8(t *testing.T) {
 	for format, file := range map[Format]string{
 		Word2VecText: "2 1\nb\xff\xe1\x84 1\n책 2\n", GloVe: "b\xff\xe1\x84 1\n책 2\n", Wego: "b\xff\xe1\x84 1 \n책 2 \n",

@@ -12,7 +12,8 @@ type idAssigner struct {
 	duplicates []int // the indices of rows whose word occurred before, ascending
 }
 
-// idBlock is the number of words that are sent to the goroutine at once.
+// idBlock is the number of words that are sent to the goroutine at once. Sending words one
+// by one would take longer than adding them; other sizes were not measured.
 const idBlock = 1 << 10
 
 // newIDAssigner starts the goroutine, which end ends. capacity is the expected

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestWordsThatStandTwice: of many rows, the first of each word stays, whatever
-// stands twice and wherever, with its vector.
+// TestWordsThatStandTwice checks that the first row of each word stays with its vector, for
+// repeated words at any place.
 func TestWordsThatStandTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 3*idBlock).Draw(t, "rows")

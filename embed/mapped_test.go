@@ -17,7 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// random makes a table of v words of dimension d.
+// random returns a table of v words of dimension d with random vectors.
 func random(t testing.TB, v, d int) *Table {
 	t.Helper()
 	words, data := make([]string, v), make([]float32, v*d)
@@ -42,7 +42,7 @@ func random(t testing.TB, v, d int) *Table {
 	return tab
 }
 
-// saved saves a table and opens it again.
+// saved saves a table and opens the file.
 func saved(t testing.TB, tab *Table) (*Table, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "m.safetensors")
@@ -57,7 +57,7 @@ func saved(t testing.TB, tab *Table) (*Table, string) {
 	return m, path
 }
 
-// TestMappedIsTheSame: a mapped table answers as one in memory.
+// TestMappedIsTheSame checks that a mapped table gives the answers of one in memory.
 func TestMappedIsTheSame(t *testing.T) {
 	tab := random(t, 9000, 37)
 	m, _ := saved(t, tab)
@@ -82,8 +82,8 @@ func TestMappedIsTheSame(t *testing.T) {
 	}
 }
 
-// TestCallsReportShortFile: each call returns the error itself, also if it is the
-// first that meets the short file. Err need not be asked.
+// TestCallsReportShortFile checks that each call returns the error of a file that became
+// shorter, also if it is the first that reads the missing part, without a call of Err.
 func TestCallsReportShortFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: files are not mapped there")
@@ -128,7 +128,7 @@ func TestCallsReportShortFile(t *testing.T) {
 // fails returns the error of a call.
 func fails[T any](_ T, err error) error { return err }
 
-// TestCallsEndWithContext: calls that take long stop when their context ends.
+// TestCallsEndWithContext checks that long calls stop when their context ends.
 func TestCallsEndWithContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -147,7 +147,8 @@ func TestCallsEndWithContext(t *testing.T) {
 	}
 }
 
-// TestShrunkFile: loops end, and Err says why.
+// TestShrunkFile checks that loops over a file that became shorter end, and that Err
+// returns the reason.
 func TestShrunkFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: files are not mapped there")
@@ -172,7 +173,7 @@ func TestShrunkFile(t *testing.T) {
 	}
 }
 
-// TestShrinkingFile: the file becomes shorter while it is searched.
+// TestShrinkingFile makes the file shorter during a search.
 func TestShrinkingFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: files are not mapped there")
@@ -207,7 +208,8 @@ func TestShrinkingFile(t *testing.T) {
 	}
 }
 
-// TestLookupInShortFile: the words of a file that became shorter are not unknown.
+// TestLookupInShortFile checks that the words of a file that became shorter are not
+// reported as unknown.
 func TestLookupInShortFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: files are not mapped there")
@@ -223,7 +225,7 @@ func TestLookupInShortFile(t *testing.T) {
 	}
 }
 
-// TestLookupEnds: a search for words spelt alike ends with its context.
+// TestLookupEnds checks that a search for similar spellings ends with its context.
 func TestLookupEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -15,8 +15,8 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// BenchmarkPeers loads and asks 400,000 × 300 beside gensim and numpy, in the same
-// run: medians in ms, and how many times as long the peer takes.
+// BenchmarkPeers loads and queries 400,000 × 300 beside gensim and numpy, in the same run.
+// It reports medians in ms, and how many times as long the peer takes.
 //
 //	go test ./embed -run XXX -bench Peers -benchtime 1x -v
 func BenchmarkPeers(b *testing.B) {
@@ -65,7 +65,7 @@ func BenchmarkPeers(b *testing.B) {
 	}
 }
 
-// median is the middle of some times, in ms.
+// median returns the median of several times of do, in ms.
 func median(times int, do func()) float64 {
 	took := make([]float64, times)
 	for i := range took {
@@ -81,8 +81,7 @@ func middleOf(took []float64) float64 {
 	return took[len(took)/2]
 }
 
-// timePeers runs gensim and numpy, with the kernel that their algebra picks by
-// itself.
+// timePeers runs gensim and numpy, with the BLAS kernel that they select themselves.
 func timePeers(b *testing.B, binary, text string) map[string]float64 {
 	const python = "/usr/bin/python3" // Debian's
 	cmd := exec.Command(python, "testdata/peer_bench.py", binary, text)

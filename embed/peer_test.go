@@ -22,18 +22,18 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// python is an interpreter that may have numpy and gensim: that of
-// W2VATTN_PYTHON, else Debian's.
+// python is an interpreter that may have numpy and gensim: the one that W2VATTN_PYTHON
+// names, or else Debian's.
 var python = cmp.Or(os.Getenv("W2VATTN_PYTHON"), "/usr/bin/python3")
 
-// A peer is a running program that says what gensim and numpy read.
+// A peer is a running program that prints what gensim and numpy read.
 type peer struct {
 	ask    io.Writer
 	answer *bufio.Reader
 	stderr bytes.Buffer
 }
 
-// startPeer starts it, once for all tests: to load gensim takes seconds.
+// startPeer starts the peer once for all tests, because loading gensim takes seconds.
 var startPeer = sync.OnceValues(func() (*peer, error) {
 	p := &peer{}
 	cmd := exec.Command(python, "testdata/peer.py")
@@ -54,7 +54,7 @@ var startPeer = sync.OnceValues(func() (*peer, error) {
 	return p, nil
 })
 
-// theirs asks the peer, which says vectors by word.
+// theirs returns the vectors that the peer reads, by word.
 func theirs(t *testing.T, args ...string) map[string][]float64 {
 	t.Helper()
 	if testing.Short() {
@@ -82,8 +82,8 @@ func theirs(t *testing.T, args ...string) map[string][]float64 {
 	return vectors
 }
 
-// compare wants a table's words and vectors to be those of want, up to a share
-// of each number.
+// compare checks that the words and vectors of a table are those of want. Numbers may
+// differ by a share of their value.
 func compare(t *testing.T, table *embed.Table, want map[string][]float64, share float64) {
 	t.Helper()
 	if len(want) == 0 || table.Len() != len(want) {
@@ -121,7 +121,7 @@ func otherPrograms(t *testing.T) string {
 	return dir
 }
 
-// TestFilesOfOtherPrograms: gensim reads the same numbers.
+// TestFilesOfOtherPrograms checks that gensim reads the same numbers from the same files.
 func TestFilesOfOtherPrograms(t *testing.T) {
 	dir := otherPrograms(t)
 	for name, kind := range map[string]string{
@@ -143,7 +143,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 	}
 }
 
-// TestFastTextAsGensim: both layouts, words and words that are not there.
+// TestFastTextAsGensim checks both layouts, for words inside and outside the vocabulary.
 func TestFastTextAsGensim(t *testing.T) {
 	dir := otherPrograms(t)
 	unknown := []string{"zebralike", "고양이", "x", "naïve"}
@@ -174,7 +174,7 @@ func TestFastTextAsGensim(t *testing.T) {
 	}
 }
 
-// TestPeerFastText compares with what the program prints.
+// TestPeerFastText compares with the output of fastText.
 func TestPeerFastText(t *testing.T) {
 	fasttext, err := exec.LookPath("fasttext")
 	if err != nil {
@@ -247,7 +247,7 @@ func TestPeerFastText(t *testing.T) {
 	}
 }
 
-// TestPeerFastTextClassifier: supervised and quantised models are refused.
+// TestPeerFastTextClassifier checks that supervised and quantised models are refused.
 func TestPeerFastTextClassifier(t *testing.T) {
 	fasttext, err := exec.LookPath("fasttext")
 	if err != nil {
@@ -277,7 +277,7 @@ func TestPeerFastTextClassifier(t *testing.T) {
 	}
 }
 
-// compareFastText wants the vectors that fastText prints, with five digits.
+// compareFastText compares with the vectors that fastText prints, with five digits.
 func compareFastText(t *testing.T, fasttext, model string, words []string) {
 	t.Helper()
 	table, err := embed.Open(model)
@@ -320,7 +320,8 @@ func compareFastText(t *testing.T, fasttext, model string, words []string) {
 	}
 }
 
-// TestPeerReadsOurFiles: numpy and gensim read what is written, to the bit.
+// TestPeerReadsOurFiles checks that numpy and gensim read the files of this package to the
+// bit.
 func TestPeerReadsOurFiles(t *testing.T) {
 	tab := table(t, []string{"cat", "책", "x"}, []float32{1, -2.5, 1e-5}, []float32{3, 0.1, 0}, []float32{-7, 1e10, 3})
 	want := map[string][]float64{}
@@ -346,7 +347,8 @@ func TestPeerReadsOurFiles(t *testing.T) {
 	}
 }
 
-// TestPeerNumpyReadsQuantized: what we read of a rounded file is what numpy reads.
+// TestPeerNumpyReadsQuantized checks that this package and numpy read the same numbers from
+// a quantised file.
 func TestPeerNumpyReadsQuantized(t *testing.T) {
 	tab := table(t, []string{"a", "b"}, []float32{1, -2.5, 0.3}, []float32{0, 0, 0})
 	for _, how := range []string{embed.QuantizeF16, embed.QuantizeInt8} {
@@ -366,7 +368,7 @@ func TestPeerNumpyReadsQuantized(t *testing.T) {
 	}
 }
 
-// TestPeerNumpyArchive: big-endian float64 by columns, as numpy writes it.
+// TestPeerNumpyArchive reads an archive of numpy with big-endian float64 by columns.
 func TestPeerNumpyArchive(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.npz")
 	theirs(t, "savez", path)

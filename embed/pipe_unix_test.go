@@ -12,8 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/packed"
 )
 
-// TestPipe: a pipe, which can be read once, is read by everything that takes a
-// path.
+// TestPipe checks that every function that takes a path reads a pipe, which can be read
+// once.
 func TestPipe(t *testing.T) {
 	for call, words := range map[string]func(path string) (int, error){
 		"OpenFile": func(path string) (int, error) {

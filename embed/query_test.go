@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// royal is a table in which the analogies of textbooks hold exactly.
+// royal returns a table in which the analogies of textbooks hold exactly.
 func royal(t testing.TB) *embed.Table {
 	return table(t, []string{"man", "woman", "king", "queen", "apple"},
 		[]float32{1, 0, 0}, []float32{0, 1, 0}, []float32{1, 0, 1}, []float32{0, 1, 1}, []float32{0, 0, -1})
@@ -42,7 +42,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestMultiplyIsItsFormula compares with the formula written down.
+// TestMultiplyIsItsFormula compares the method Multiply with its formula.
 func TestMultiplyIsItsFormula(t *testing.T) {
 	tab := royal(t)
 	cosine := func(a, b int) float64 { return (1 + must(tab.Cosine(vocab.ID(a), vocab.ID(b)))) / 2 }
@@ -56,7 +56,7 @@ func TestMultiplyIsItsFormula(t *testing.T) {
 	}
 }
 
-// TestMultiplyHasCosines: both methods give the same word the same cosine, and
+// TestMultiplyHasCosines checks that both methods give a word the same cosine, and that
 // only Multiply gives a score.
 func TestMultiplyHasCosines(t *testing.T) {
 	tab := royal(t)
@@ -72,8 +72,7 @@ func TestMultiplyHasCosines(t *testing.T) {
 	}
 }
 
-// TestZeroQuery: a query whose vector is zero has no answers, and the error says
-// why.
+// TestZeroQuery checks that a query whose vector is zero is an error that names the reason.
 func TestZeroQuery(t *testing.T) {
 	tab := table(
 		t,
@@ -113,8 +112,8 @@ func TestZeroQuery(t *testing.T) {
 	}
 }
 
-// TestEqualAnswersByNumber: words that fit equally come by their numbers, for
-// any n.
+// TestEqualAnswersByNumber checks that words with equal cosines are ordered by id, for any
+// n.
 func TestEqualAnswersByNumber(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := rapid.IntRange(2, 20).Draw(t, "v")
@@ -209,8 +208,8 @@ func TestPolicies(t *testing.T) {
 	}
 }
 
-// TestMean: the mean is the sum in order, in float32, divided by the number of
-// words; vectors of unknown words count too.
+// TestMean checks that the mean is the sum in order, in float32, divided by the number of
+// words, and that vectors of unknown words are included.
 func TestMean(t *testing.T) {
 	words, err := vocab.New([]string{"a", "b", "c"}, []int64{3, 2, 1})
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// TestOptionsAreReusable: one slice of options serves for several calls, which do not
-// change it.
+// TestOptionsAreReusable checks that one slice of options can be used in several calls,
+// which do not change it.
 func TestOptionsAreReusable(t *testing.T) {
 	dir := t.TempDir()
 	reading := []embed.OpenOption{embed.From(embed.GloVe), embed.Unpack(packed.Open)}
@@ -40,7 +40,7 @@ func TestOptionsAreReusable(t *testing.T) {
 			}
 		}
 	}
-	// The options of one file do not hold for the next.
+	// The options of one call do not affect the next.
 	native := filepath.Join(dir, "m.safetensors")
 	if err := animals().Save(native, writing...); err != nil {
 		t.Fatal(err)
@@ -50,8 +50,8 @@ func TestOptionsAreReusable(t *testing.T) {
 	}
 }
 
-// TestResultsAreTheCallers: what calls return can be changed, and a later call returns the
-// same as before; questions and ids are not changed either.
+// TestResultsAreTheCallers checks that changing a result does not change that of a later
+// call, and that calls do not change questions and ids.
 func TestResultsAreTheCallers(t *testing.T) {
 	table := animals()
 	int8s := must(table.WithInt8(t.Context()))
@@ -103,8 +103,8 @@ func overwrite(v reflect.Value) {
 	}
 }
 
-// TestStreamsAreReusable: the streams that come of one stream do not disturb each other, and
-// each is read as often as one likes, also after a loop that ended early.
+// TestStreamsAreReusable checks that streams that are made from one stream do not affect
+// each other, and that each can be read several times, also after a loop that ended early.
 func TestStreamsAreReusable(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.txt")
 	if err := animals().Save(path); err != nil {
@@ -134,8 +134,8 @@ func TestStreamsAreReusable(t *testing.T) {
 	}
 }
 
-// TestManyUnknownWords: each of many unknown words is treated by its policy, and an error
-// names all of them.
+// TestManyUnknownWords checks that each of many unknown words is handled by its policy, and
+// that an error names all of them.
 func TestManyUnknownWords(t *testing.T) {
 	table := must(animals().WithSubwords(&embed.Subwords{Min: 3, Max: 3, NGrams: matrix([]float32{1, 2})}))
 	lookup := embed.Lookup{Table: table}

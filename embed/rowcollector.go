@@ -10,11 +10,10 @@ import (
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
 
-// A rowCollector collects the words and vectors of a file that is read row by
-// row. Vectors are read into their place in the matrix. Words get their ids in
-// another goroutine, so that it is known only at the end which rows repeat a
-// word; these rows are removed then. Of a word that occurs twice the first row
-// stays, as in gensim.
+// A rowCollector collects the words and vectors of a file that is read row by row. Vectors
+// are read into their place in the matrix. Words get their ids in another goroutine, so
+// only at the end is it known which rows repeat a word; these rows are removed then. The
+// first row of a word that occurs twice stays, as in gensim.
 type rowCollector struct {
 	header   format.Header
 	words    *idAssigner
@@ -23,9 +22,9 @@ type rowCollector struct {
 	repaired int
 }
 
-// newRowCollector allocates memory for the rows that a header claims, but for
-// no more than a file of size bytes can hold: a header that lies costs no
-// memory. The last vector is for the read that finds the end of the file.
+// newRowCollector allocates memory for the rows that a header claims, but for no more than
+// a file of size bytes can hold, so a wrong header does not cost memory. The last vector is
+// for the read that finds the end of the file.
 func newRowCollector(h format.Header, size int64) *rowCollector {
 	capacity := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
 	return &rowCollector{header: h, words: newIDAssigner(int(capacity)),

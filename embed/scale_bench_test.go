@@ -15,7 +15,8 @@ import (
 // The benchmarks of tables at scale: 400,000 × 300, and 1,000,000 × 300 for
 // mapped files.
 
-// BenchmarkOpen: the time and the heap must not depend on the size.
+// BenchmarkOpen reports time and heap of opening a mapped file, which must not depend on
+// its size.
 func BenchmarkOpen(b *testing.B) {
 	for name, v := range map[string]int{"200k": 200_000, "1M": 1_000_000} {
 		b.Run(name, func(b *testing.B) {
@@ -41,8 +42,8 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// BenchmarkQueries asks 400,000 × 300: single queries in turns with reading the
-// matrix once, which is what the memory gives, and batches.
+// BenchmarkQueries searches 400,000 × 300: single queries alternately with reading the
+// matrix once, which is the limit of the memory, and batches.
 func BenchmarkQueries(b *testing.B) {
 	if testing.Short() {
 		b.Skip("skipped: -short")
@@ -81,9 +82,9 @@ func BenchmarkQueries(b *testing.B) {
 	}
 }
 
-// BenchmarkInt8 asks 400,000 × 100 normal numbers, from the rows and from rounded rows
-// in turns: single queries one after another, with the making of the rounded rows, and
-// batches without it.
+// BenchmarkInt8 searches 400,000 × 100 normal random numbers, alternately with the float32
+// and the int8 rows: single queries, including the rounding of the table, and batches
+// without it.
 func BenchmarkInt8(b *testing.B) {
 	if testing.Short() {
 		b.Skip("skipped: -short")
@@ -128,7 +129,7 @@ func BenchmarkInt8(b *testing.B) {
 
 var sink float32
 
-// readAll touches every cache line once.
+// readAll reads one number of every cache line.
 func readAll(x []float32) {
 	var a, b, c, d float32
 	for i := 0; i+64 <= len(x); i += 64 {

@@ -66,9 +66,10 @@ func (s *scan) begin(all []preparedQuestion, limit int) {
 	}
 }
 
-// blockBytes is the number of bytes of the matrix that are multiplied with all
-// questions before the next block is read. A block stays in the first-level
-// cache, of 32 KiB or more, while questions follow one another.
+// blockBytes is the number of bytes of the matrix that are multiplied with all questions
+// before the next block is read. A block stays in the first-level cache, of 32 KiB or more,
+// while questions follow one another. The size leaves room for the vectors of two
+// questions. No measurement of other sizes is recorded.
 const blockBytes = 24 << 10
 
 // blockRows returns the number of rows in a block, a multiple of 8, for rows

@@ -14,7 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// TestBatchIsSingle: a batch gives what single questions give, for any shape.
+// TestBatchIsSingle checks that a batch gives the answers of single questions, for any
+// shape.
 func TestBatchIsSingle(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"),
@@ -30,8 +31,8 @@ func TestBatchIsSingle(t *testing.T) {
 	})
 }
 
-// TestInt8IsExact: with bytes, the answers are those without, whatever the
-// vectors: of ordinary, huge and tiny size, zero, equal, and no numbers.
+// TestInt8IsExact checks that the answers with int8 rows are those without them, for
+// vectors of ordinary, huge and tiny size, zero, equal and not finite.
 func TestInt8IsExact(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		v, d, n := rapid.IntRange(1, 300).Draw(r, "v"), rapid.IntRange(1, 40).Draw(r, "d"),
@@ -61,7 +62,7 @@ func TestInt8IsExact(t *testing.T) {
 	})
 }
 
-// TestInt8LooksAtFew: what the bytes leave open is a small share of the rows.
+// TestInt8LooksAtFew checks that the int8 rows exclude all but a small share of the rows.
 func TestInt8LooksAtFew(t *testing.T) {
 	tab := random(t, 20_000, 100)
 	fast, err := tab.WithInt8(t.Context())
@@ -86,8 +87,8 @@ func TestInt8LooksAtFew(t *testing.T) {
 	}
 }
 
-// TestAnswer: each question has a limit and exclusions of its own, from none to
-// more than there are.
+// TestAnswer checks questions with limits and exclusions of their own, from none to more
+// than the table has words.
 func TestAnswer(t *testing.T) {
 	tab := random(t, 50, 3)
 	all := []Question{
@@ -110,7 +111,8 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
-// TestAnyNumberOfProcessors: the answer does not depend on how work is shared.
+// TestAnyNumberOfProcessors checks that the answer does not depend on the number of
+// goroutines.
 func TestAnyNumberOfProcessors(t *testing.T) {
 	tab := random(t, 20_000, 8)
 	copy(linalg.Row(tab.vectors, 17_000), linalg.Row(tab.vectors, 3)) // equal ones far apart
@@ -130,7 +132,8 @@ func TestAnyNumberOfProcessors(t *testing.T) {
 	}
 }
 
-// TestQuickNorm holds the error's bound, for long and odd vectors.
+// TestQuickNorm checks the bound of the error of approximate norms, for long and unusual
+// vectors.
 func TestQuickNorm(t *testing.T) {
 	for _, d := range []int{1, 15, 16, 17, 300, 5000} {
 		for _, size := range []float32{1, 1e-30, 1e-18, 1e18, 1e30, 0} {
@@ -155,7 +158,7 @@ func TestQuickNorm(t *testing.T) {
 	}
 }
 
-// TestSearchAllocates next to nothing, however many rows there are.
+// TestSearchAllocates checks that a search allocates little, for any number of rows.
 func TestSearchAllocates(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	tab := random(t, 20_000, 8)
@@ -178,7 +181,7 @@ func TestSearchAllocates(t *testing.T) {
 	}
 }
 
-// must returns the result of a call that does not fail here.
+// must returns result, and panics on an error, which no caller here expects.
 func must[T any](result T, err error) T {
 	if err != nil {
 		panic(err)

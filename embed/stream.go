@@ -35,7 +35,7 @@ type Stream struct {
 	extra    format.Extra
 	quantize string                      // how the native format rounds the vectors; "" if it does not
 	exact    iter.Seq2[[]float32, error] // the vectors before rounding; nil if they are not rounded
-	table    *Table                      // that the stream was made from; nil for a file that is read row by row
+	table    *Table                      // the table that the stream was made from; nil for a file read row by row
 }
 
 // output returns the stream as formats write it.

@@ -17,7 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// table makes a table of words and their vectors, all of one length.
+// table returns a table of words and their vectors, all of one length.
 func table(t testing.TB, words []string, vectors ...[]float32) *embed.Table {
 	t.Helper()
 	v, err := vocab.New(words, nil)
@@ -86,7 +86,7 @@ func TestSimilar(t *testing.T) {
 	tab := table(t, []string{"cat", "zero", "kitten", "same", "not", "dog"},
 		[]float32{1, 0}, []float32{0, 0}, []float32{2, 1}, []float32{3, 0}, []float32{-1, 0}, []float32{4, 2})
 	got := must(tab.Similar("cat", 9))
-	// kitten and dog point the same way: the lower number comes first.
+	// kitten and dog have the same direction: the lower id comes first.
 	want := []embed.Neighbour{{ID: 3, Word: "same", Cosine: 1}, {ID: 2, Word: "kitten", Cosine: 0.8944271909999159},
 		{ID: 5, Word: "dog", Cosine: 0.8944271909999159}, {ID: 1, Word: "zero"}, {ID: 4, Word: "not", Cosine: -1}}
 	if !slices.Equal(got, want) {
@@ -152,7 +152,7 @@ func TestNearestIsBruteForce(t *testing.T) {
 			t.Fatalf("%d neighbours, want %d", len(got), min(n, v))
 		}
 		for i, g := range got {
-			// Rounding may exchange words whose cosines are all but equal.
+			// Rounding may exchange words whose cosines are nearly equal.
 			if math.Abs(g.Cosine-want[i]) > 1e-5 {
 				t.Fatalf("neighbour %d has cosine %v, want %v", i, g.Cosine, want[i])
 			}
@@ -183,7 +183,7 @@ func bruteForce(tab *embed.Table, query []float32) []float64 {
 	return all
 }
 
-// TestSimilarAsGensim: the words and cosines are those of gensim.
+// TestSimilarAsGensim checks that words and cosines are those of gensim.
 func TestSimilarAsGensim(t *testing.T) {
 	tab, err := embed.Open("testdata/normal.bin")
 	if err != nil {

@@ -57,8 +57,8 @@ func TestListed(t *testing.T) {
 	}
 }
 
-// TestStreamContext: rows end with the error of the context, and those of the stream
-// that it comes from do not.
+// TestStreamContext checks that rows end with the error of the context, and that those of
+// the original stream do not.
 func TestStreamContext(t *testing.T) {
 	s := (&embed.File{Table: animals()}).Stream()
 	ctx, stop := context.WithCancel(t.Context())

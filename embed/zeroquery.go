@@ -21,19 +21,19 @@ type ZeroQueryError struct {
 // vectors, or they cancel each other out.
 func (e *ZeroQueryError) Error() string {
 	if len(e.Plus)+len(e.Minus) == 0 {
-		return "the query is the zero vector, because it has no words of the vocabulary: ask with words that the " +
-			"model knows"
+		return "the query is the zero vector, because it has no words of the vocabulary: use words of the " +
+			"vocabulary"
 	}
 	if len(e.Zero) == len(e.Plus)+len(e.Minus) {
-		return fmt.Sprintf("the query is the zero vector, because the model has only zeros for %s: ask with another word",
+		return fmt.Sprintf("the query is the zero vector, because the model has only zeros for %s: use another word",
 			quoted(e.Zero, ", "))
 	}
 	sum := quoted(e.Plus, " + ")
 	if len(e.Minus) > 0 {
 		sum += " − " + quoted(e.Minus, " − ")
 	}
-	return fmt.Sprintf("the query is the zero vector, because the words cancel each other out (%s): ask with other "+
-		"words", sum)
+	return fmt.Sprintf("the query is the zero vector, because the words cancel each other out (%s): use other words",
+		sum)
 }
 
 // quoted returns the quoted words with a separator.
@@ -58,8 +58,8 @@ func (t *Table) CheckQuery(q Query) error {
 	return err
 }
 
-// checkedDirection returns the direction of a query, or the error of
-// CheckQuery.
+// checkedDirection returns the direction of a query, or the error of CheckQuery. It
+// allocates the error's words only if the query is zero.
 func (t *Table) checkedDirection(q Query) ([]float32, error) {
 	direction, err := t.direction(q)
 	if err != nil {

@@ -56,7 +56,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestCutCompressed: a file that ends early is an error, whatever the byte.
+// TestCutCompressed checks that a file that ends early is an error, at whatever byte.
 func TestCutCompressed(t *testing.T) {
 	for _, ext := range []string{".gz", ".zst"} {
 		path := filepath.Join(t.TempDir(), "m.bin"+ext)
@@ -78,7 +78,7 @@ func TestCutCompressed(t *testing.T) {
 	}
 }
 
-// TestSkippableFrame: pzstd begins its files with a frame that decoders skip.
+// TestSkippableFrame checks the frame at the start of files of pzstd, which decoders skip.
 func TestSkippableFrame(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.vec.zst")
 	if err := table(t).Save(path, embed.Pack(packed.Writer)); err != nil {
@@ -96,7 +96,8 @@ func TestSkippableFrame(t *testing.T) {
 	}
 }
 
-// TestWordBZh: a text file whose first word begins like a bzip2 file is not compressed.
+// TestWordBZh checks that a text file whose first word begins like a bzip2 file is not
+// treated as compressed.
 func TestWordBZh(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.txt")
 	if err := os.WriteFile(path, []byte("BZh 1 2\ncat 3 4\n"), 0o600); err != nil {
@@ -127,7 +128,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestXz: xz is read, and a file that ends early is an error.
+// TestXz checks that xz files are read, and that one that ends early is an error.
 func TestXz(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.bin")
 	if err := table(t).Save(path); err != nil {
@@ -182,8 +183,8 @@ func ExampleOpen() {
 	// 1 <nil>
 }
 
-// TestWindow: a zstd archive that refers farther back than is read is not called
-// broken.
+// TestWindow checks that a zstd file with a larger window than is read is not called
+// damaged.
 func TestWindow(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.vec.zst")
 	frame := "\x28\xb5\x2f\xfd\x00\xa0\x09\x00\x00x" // with a window of 2^30

@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// checkpointOptions say where and when the state of training is saved.
+// checkpointOptions contains the path of the checkpoint and when it is written and read.
 type checkpointOptions struct {
 	path   string // "": nowhere
 	every  time.Duration
@@ -46,6 +46,7 @@ type CheckpointError struct {
 	Err       error // why the checkpoint could not be written
 }
 
+// Error contains both errors.
 func (e *CheckpointError) Error() string {
 	return fmt.Sprintf("train: %v, and the checkpoint could not be written: %v", e.Cancelled, e.Err)
 }
@@ -108,10 +109,12 @@ func parseCheckpoint(file *embed.File) (p position, err error) {
 	return p, err
 }
 
+// corpusSum returns a checksum of the ids of the corpus, in hexadecimal.
 func (l *loop) corpusSum() string { return fmt.Sprintf("%016x", l.text.IDs.Sum()) }
 
 // save writes a checkpoint: a model file whose statistics have a further field with the
-// state.
+// state. The vectors of a checkpoint can therefore be read as a model. Matrices and state
+// are copies, because training may continue.
 func (l *loop) save() error {
 	m, err := l.model(false)
 	if err != nil {
@@ -181,6 +184,9 @@ func (l *loop) load() error {
 }
 
 // restore checks that a checkpoint is one of this training and restores the run.
+//
+// Checks in this order: configuration, corpus, vocabulary, epoch. The corpus is recognised
+// by its number of tokens and the checksum of its ids.
 func (l *loop) restore(file *embed.File) error {
 	p, err := parseCheckpoint(file)
 	if err != nil {
@@ -220,7 +226,9 @@ func sameWords(of, want *vocab.Vocab) error {
 }
 
 // sameConfig returns an error that names the fields in which the configuration of a
-// checkpoint differs from t, which is a struct or a pointer to one.
+// checkpoint differs from t, which is a struct or a pointer to one. It decodes the saved
+// JSON into the type of t and compares field by field, so the order of the JSON fields does
+// not matter.
 func sameConfig(saved json.RawMessage, t Trainer) error {
 	here := reflect.Indirect(reflect.ValueOf(t))
 	there := reflect.New(here.Type())

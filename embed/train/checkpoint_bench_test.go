@@ -12,8 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// BenchmarkCheckpoint measures how long a checkpoint of two matrices of 75,534 × 100
-// takes, as a percentage of the default interval of five minutes too.
+// BenchmarkCheckpoint measures the time of a checkpoint of two matrices of 75,534 × 100,
+// also as a percentage of the default interval of five minutes.
 func BenchmarkCheckpoint(b *testing.B) {
 	words, counts := make([]string, 75_534), make([]int64, 75_534)
 	for i := range words {

@@ -13,6 +13,7 @@ type FieldError struct {
 	Why     []string // what is wrong with each field; each starts with the field's name
 }
 
+// Error joins the reasons of all fields.
 func (e *FieldError) Error() string { return e.Package + ": " + strings.Join(e.Why, "; ") }
 
 // Check adds field to the error unless ok is true. format describes what is wrong; the

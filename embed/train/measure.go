@@ -80,7 +80,8 @@ func (m *meter) read(Statistics, *vocab.Vocab) error {
 	return nil
 }
 
-// update adds a status and returns for how long training has been measured.
+// update adds a status and returns for how long training has been measured. The first
+// status after reading ends the set-up, and the second one begins the measurement.
 func (m *meter) update(s Status, now time.Time) time.Duration {
 	words := int64(s.Epoch)*s.Total + s.Tokens
 	switch {
@@ -98,7 +99,8 @@ func (m *meter) update(s Status, now time.Time) time.Duration {
 	return now.Sub(m.first)
 }
 
-// pace returns the median of the rates.
+// pace returns the median of the rates. It is zero if training ended before two statuses
+// were measured.
 func (m *meter) pace() Pace {
 	if len(m.rates) == 0 {
 		return Pace{Setup: m.setup}

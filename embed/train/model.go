@@ -18,7 +18,7 @@ type Statistics struct {
 	Unknown int64   `json:"unknown"`                 // tokens that are not in the vocabulary
 	Dropped int64   `json:"dropped"`                 // tokens of one epoch that were not trained on
 	Loss    float64 `json:"loss"`                    // mean loss for each centre word in the last epoch
-	Epochs  int     `json:"epochs"`                  // epochs that were trained; fewer than configured if training ended early
+	Epochs  int     `json:"epochs"`                  // epochs trained; fewer than configured if training ended early
 	HeldOut float64 `json:"held_out_loss,omitempty"` // mean loss on held-out sentences; 0: none
 
 	Phrases      int   `json:"phrases,omitempty"`         // pairs that were joined

@@ -52,7 +52,8 @@ type Options struct {
 	checkpoint checkpointOptions
 }
 
-// defaultMemory is the number of bytes of a corpus's ids that stay in memory.
+// defaultMemory is the number of bytes of a corpus's ids that stay in memory. 1 GiB holds
+// 268 million tokens. The size is a convention.
 const defaultMemory = 1 << 30
 
 // NewOptions applies options to their defaults.
@@ -160,7 +161,8 @@ type Updates struct {
 // the same time must not use the same u.
 func CountUpdates(u *Updates) Option { return func(o *Options) { o.Updates = u } }
 
-// check returns an error if the trainer does not support an option.
+// check returns an error if the trainer does not support an option. The options of the
+// checkpoint are also checked against each other.
 func (o *Options) check(s Spec) error {
 	for _, option := range []struct {
 		given, supported bool

@@ -20,6 +20,8 @@ type EmptyVocabularyError struct {
 	Keeps    map[int64]int // for some lower min-counts: the number of words that they keep
 }
 
+// Error names the count of the most frequent word, and lower minimum counts with the number
+// of words that each would keep.
 func (e *EmptyVocabularyError) Error() string {
 	if e.Distinct == 0 {
 		return "train: the corpus has no words"
@@ -153,7 +155,8 @@ type Text struct {
 // Close removes the temporary file of the ids, if there is one.
 func (t *Text) Close() error { return t.IDs.Close() }
 
-// encode runs the stages before the training.
+// encode runs the stages before the training. Inspect sees an empty vocabulary too, before
+// it becomes an error, so that a caller can report on such a corpus.
 func encode(ctx context.Context, src corpus.Source, t Trainer, o *Options, options []Option) (*Text, error) {
 	c, err := Count(ctx, src, options...)
 	if err != nil {
@@ -174,6 +177,8 @@ func encode(ctx context.Context, src corpus.Source, t Trainer, o *Options, optio
 	return c.Encode(s)
 }
 
+// emptyVocabulary returns the error for a corpus in which no word reaches minCount. It
+// counts the words for the usual lower minimum counts 5, 3, 2 and 1.
 func emptyVocabulary(counter *vocab.Counter, minCount int) error {
 	e := &EmptyVocabularyError{MinCount: minCount, Distinct: counter.Distinct(), MaxCount: counter.MaxCount(),
 		Keeps: map[int64]int{}}

@@ -12,8 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/train"
 )
 
-// toy is a trainer whose vectors start at random numbers. Each occurrence of a word adds
-// 1 to one of its numbers, a different one in each epoch. Its further matrix holds the
+// toy is a trainer whose vectors start at random numbers. Each occurrence of a word adds 1
+// to one number of its vector, a different one in each epoch. Its further matrix has the
 // occurrences alone.
 type toy struct {
 	Trainer  string `json:"trainer"`
@@ -58,7 +58,7 @@ type toyRun struct {
 	at              toyState
 }
 
-// toyState is what a checkpoint needs beside the matrices.
+// toyState is the state that a checkpoint needs beside the matrices.
 type toyState struct {
 	epoch    int
 	Sentence int   `json:"sentence"` // the next one

@@ -51,7 +51,8 @@ func checked(t Trainer, options []Option) (*Options, error) {
 	return o, o.check(t.Spec())
 }
 
-// train runs the epochs.
+// train runs the epochs. t is closed before the final matrices are assembled, so that its
+// memory can be reused.
 func (t *Text) train(ctx context.Context, trainer Trainer, o *Options) (_ *Model, err error) {
 	defer func() { err = errors.Join(err, t.Close()) }()
 	if o.checkpoint.path != "" {
@@ -93,7 +94,8 @@ func (l *loop) report(s Status) {
 	l.options.progress(s)
 }
 
-// epochs runs the remaining epochs.
+// epochs runs the remaining epochs. Between two epochs it calls the function of EachEpoch
+// and checks the context.
 func (l *loop) epochs(ctx context.Context) error {
 	l.report(l.run.Status()) // the first status: after Restore, training does not start at 0
 	for l.more() {
@@ -147,7 +149,9 @@ func (l *loop) pause(ctx context.Context, s Status) error {
 	return nil
 }
 
-// model returns what has been trained. With last, the run is not used again.
+// model returns what has been trained. With last, the run is not used again. The statistics
+// are those of the corpus and of the last epoch; phrases that were found are added to the
+// recorded tokenizer.
 func (l *loop) model(last bool) (*Model, error) {
 	result := l.run.Result(last)
 	table, err := embed.New(l.text.Words, result.Inputs)

@@ -59,7 +59,7 @@ func words(m *train.Model) func(func(string) bool) {
 	}
 }
 
-// TestStages: the stages one by one give what Train gives.
+// TestStages checks that the stages called one by one give the result of Train.
 func TestStages(t *testing.T) {
 	c := newToy()
 	options := []train.Option{train.Stop([]string{"cat"}), train.Tokenizer(tokenize.Default())}
@@ -97,7 +97,7 @@ func TestStages(t *testing.T) {
 	}
 }
 
-// TestStatus: the order of the statuses, and that they count all tokens.
+// TestStatus checks the order of the statuses, and that they count all tokens.
 func TestStatus(t *testing.T) {
 	var got []train.Status
 	inspected := 0
@@ -141,7 +141,8 @@ func interrupted(t *testing.T, c toy, path string, stop func(train.Status) bool)
 	}
 }
 
-// TestResume: an interrupted training ends as one that was not, wherever it stopped.
+// TestResume checks that an interrupted training gives the model of an uninterrupted one,
+// wherever it was interrupted.
 func TestResume(t *testing.T) {
 	c, path := newToy(), filepath.Join(t.TempDir(), "state")
 	want := mustTrain(t, c)
@@ -167,7 +168,8 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// TestForeignCheckpoints: a checkpoint of another training is refused, with the reason.
+// TestForeignCheckpoints checks that a checkpoint of another training is refused with the
+// reason.
 func TestForeignCheckpoints(t *testing.T) {
 	c, dir := newToy(), t.TempDir()
 	path, model := filepath.Join(dir, "state"), filepath.Join(dir, "m.safetensors")
@@ -199,8 +201,8 @@ func TestForeignCheckpoints(t *testing.T) {
 	}
 }
 
-// TestUnwritableCheckpoint: training reports it and continues; a cancelled one says
-// that its state is lost.
+// TestUnwritableCheckpoint checks that training reports the error and continues, and that
+// the error of a cancelled training says that its state is lost.
 func TestUnwritableCheckpoint(t *testing.T) {
 	c, path := newToy(), filepath.Join(t.TempDir(), "none", "state")
 	failed := 0
@@ -224,8 +226,8 @@ func TestUnwritableCheckpoint(t *testing.T) {
 	}
 }
 
-// TestEnds: whichever stage an error or a cancellation comes in, Train returns it, and
-// no goroutine and no temporary file is left.
+// TestEnds checks that Train returns an error or cancellation of any stage, and that no
+// goroutine and no temporary file is left.
 func TestEnds(t *testing.T) {
 	temporary := t.TempDir()
 	t.Setenv("TMPDIR", temporary)
@@ -285,8 +287,8 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// TestOptionReuse: the same Option values serve two trainings, one after the other and
-// at the same time.
+// TestOptionReuse checks that the same Option values can be used in two trainings, one
+// after the other and at the same time.
 func TestOptionReuse(t *testing.T) {
 	c := newToy()
 	pairs := phrases.Default()
@@ -319,7 +321,7 @@ func TestOptionReuse(t *testing.T) {
 	}
 }
 
-// TestSourceReuse: a source that can be read twice is not changed by a training.
+// TestSourceReuse checks that training does not change a source that can be read twice.
 func TestSourceReuse(t *testing.T) {
 	src := sentences()
 	for range 2 {
@@ -335,7 +337,7 @@ func TestSourceReuse(t *testing.T) {
 	}
 }
 
-// TestEachEpoch: the models of epochs stay as they were while training continues.
+// TestEachEpoch checks that the models of epochs do not change while training continues.
 func TestEachEpoch(t *testing.T) {
 	c := newToy()
 	var models []*train.Model
@@ -357,7 +359,7 @@ func TestEachEpoch(t *testing.T) {
 	}
 }
 
-// TestStopper: a run may end early.
+// TestStopper checks that a run may end early.
 func TestStopper(t *testing.T) {
 	c := newToy()
 	c.StopAt = 2
@@ -367,7 +369,8 @@ func TestStopper(t *testing.T) {
 	}
 }
 
-// TestFile: a model file has everything, and one without a training is refused.
+// TestFile checks that a model file has all parts, and that a file without a training is
+// refused.
 func TestFile(t *testing.T) {
 	dir := t.TempDir()
 	path, text := filepath.Join(dir, "m.safetensors"), filepath.Join(dir, "m.txt")
@@ -391,7 +394,8 @@ func (p plain) Spec() train.Spec {
 	return train.Spec{Name: "plain", Epochs: p.Epochs, MinCount: p.MinCount}
 }
 
-// TestRefused: what a trainer does not support, and what leaves nothing to train.
+// TestRefused checks the errors for options that a trainer does not support, and for
+// corpora without anything to train on.
 func TestRefused(t *testing.T) {
 	c, empty := newToy(), newToy()
 	empty.MinCount = 99
@@ -417,7 +421,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestMeasure: any trainer's speed can be measured, for longer than its epochs take.
+// TestMeasure checks that the speed of any trainer can be measured, for longer than its
+// epochs take.
 func TestMeasure(t *testing.T) {
 	v, err := vocab.New([]string{"new", "york"}, []int64{35, 35})
 	if err != nil {

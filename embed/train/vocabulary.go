@@ -9,8 +9,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// maxParts is the maximum number of parts of a phrase. A word with more parts is
-// assumed to be a line of underscores.
+// maxParts is the maximum number of parts of a phrase. A word with more parts is assumed to
+// be a line of underscores. Its number of parts grows with the square of the length; the
+// limit was chosen, not measured.
 const maxParts = 32
 
 // partsOf returns the words of a vocabulary and all words and shorter phrases from

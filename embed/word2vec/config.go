@@ -146,7 +146,7 @@ func (c Config) Validate() error {
 	if c.Trainer == Batched {
 		c.validateBatched(&e)
 	} else {
-		e.Check(c.HeldOut == 0, "held_out", "is %v, must be 0: only the %s trainer keeps sentences out", c.HeldOut,
+		e.Check(c.HeldOut == 0, "held_out", "is %v, must be 0: only the %s trainer has held-out sentences", c.HeldOut,
 			Batched)
 	}
 	e.Check(c.HS || c.Negative != 0, "negative", "is 0 without hierarchical softmax: nothing would be learnt")
@@ -173,7 +173,7 @@ func (c Config) validateBatched(e *FieldError) {
 		c.HeldOut)
 	e.Check(c.Patience >= 0, "patience", "is %d, must be at least 0", c.Patience)
 	e.Check(c.Patience == 0 || c.HeldOut > 0, "patience",
-		"is %d, but without held-out sentences nothing says when to stop", c.Patience)
+		"is %d, must be 0 without held-out sentences", c.Patience)
 }
 
 // maxBatchedWindow bounds the contexts that a chunk holds in memory.

@@ -36,8 +36,8 @@ func (c Config) Continued(before Config, given func(field string) bool) Config {
 func checkBase(m *train.Model, c Config) error {
 	switch {
 	case m.Matrices[outputsName].Data == nil:
-		return fmt.Errorf("word2vec: the model to continue has no output vectors of negative sampling, so its " +
-			"training cannot go on")
+		return fmt.Errorf("word2vec: the model to continue has no output vectors of negative sampling, which training " +
+			"needs")
 	case m.Table.Dim() != c.Dim:
 		return fmt.Errorf("word2vec: the model to continue has vectors of length %d, not %d", m.Table.Dim(), c.Dim)
 	case m.Table.Len() == 0:
