@@ -40,8 +40,9 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Until returns the bytes before the next end byte, and skips that byte. A
-// word of more than MaxWord bytes is an error.
+// Until returns the bytes before the next end byte, and skips that byte. A word of more
+// than MaxWord bytes is an error. It looks for end in the bytes that are buffered first,
+// which saves a call for each byte of nearly all words.
 func (r *Reader) Until(end byte) (string, error) {
 	r.word = r.word[:0]
 	if near, _ := r.R.Peek(min(r.R.Buffered(), 64)); bytes.IndexByte(near, end) >= 0 { // nearly all words
@@ -98,9 +99,9 @@ func (r *Reader) Skip(n int64) error {
 	return nil
 }
 
-// ManyFloats reads n float32 numbers. size is the number of bytes that are
-// left in the file, or 0 if it is not known: memory is allocated for that many
-// first and grows with what was read, whatever n claims.
+// ManyFloats reads n float32 numbers. size is the number of bytes that are left in the
+// file, or 0 if it is not known: memory is allocated for that many first and grows with
+// what was read, whatever n claims. Each further step at most doubles the memory.
 func (r *Reader) ManyFloats(n int, size int64) ([]float32, error) {
 	data := simd.Alloc(min(n, int(max(size/4, 1<<16))))
 	for done := 0; ; {
@@ -139,8 +140,9 @@ func AppendFloats(dst []byte, vector []float32) []byte {
 	return dst
 }
 
-// Write writes slices of bytes as they are, and numbers and structs of numbers
-// in little-endian order. b keeps errors until Flush.
+// Write writes slices of bytes as they are, and numbers and structs of numbers in
+// little-endian order. b keeps errors until Flush. It does not check its arguments: a value
+// of another type writes nothing.
 func Write(b *bufio.Writer, all ...any) {
 	for _, x := range all {
 		if bytes, ok := x.([]byte); ok {

@@ -35,6 +35,8 @@ func FromFloat32(x float32) uint16 {
 	case bits < 0x38800000: // under 2⁻¹⁴: a multiple of 2⁻²⁴, rounded by the addition
 		return sign | uint16(math.Float32bits(math.Float32frombits(bits)+0.5)-math.Float32bits(0.5))
 	}
+	// Add half of the last kept place, less one bit unless that place is odd: ties go to even.
+	// Then 112, the difference of the two exponent biases, is subtracted.
 	bits += 0xfff + bits>>13&1
 	return sign | uint16((bits-112<<23)>>13)
 }

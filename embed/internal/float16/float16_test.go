@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestHalf goes through all binary16 numbers, and through the middles between
-// them, which belong to the even one.
+// TestHalf checks all binary16 numbers, and the numbers midway between them, which are
+// rounded to the even one.
 func TestHalf(t *testing.T) {
 	for h := range 1 << 16 {
 		x := ToFloat32(uint16(h))

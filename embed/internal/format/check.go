@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// MaxDim bounds the dimension that a file may claim.
+// MaxDim bounds the dimension that a file may claim. It is far above the dimensions in use
+// and keeps D·4 bytes below 4 MiB.
 const MaxDim = 1 << 20
 
 // ErrNoWord is the error of a row without a word.

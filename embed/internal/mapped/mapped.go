@@ -14,9 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/mmap"
 )
 
-// A File is a mapped file. It stores the first error of reading it. A nil
-// *File means ordinary memory, which cannot fail. It is safe for concurrent
-// use.
+// A File is a mapped file. It stores the first error of reading it, with the path. A nil
+// *File means ordinary memory, which cannot fail. It is safe for concurrent use.
 type File struct {
 	region *mmap.Region
 	path   string
@@ -37,9 +36,9 @@ func Open(path string) (*File, error) {
 // after Close.
 func (f *File) Bytes() []byte { return f.region.Bytes() }
 
-// Guard calls look, which reads the memory, and returns its error, or that of
-// a file that was truncated or closed. Errors name the file. Err returns the
-// first of them later.
+// Guard calls look, which reads the memory, and returns its error, or that of a file that
+// was truncated or closed. Errors name the file. Err returns the first of them later. Calls
+// of several goroutines run at the same time; only storing the error takes the lock.
 func (f *File) Guard(look func() error) error {
 	if f == nil {
 		return look()
@@ -60,8 +59,8 @@ func (f *File) Guard(look func() error) error {
 	return err
 }
 
-// Err returns the first error that Guard returned, for callers that had no
-// error to return themselves.
+// Err returns the first error that Guard returned, for callers that had no error to return
+// themselves. It stays the same until the end of the program.
 func (f *File) Err() error {
 	if f == nil {
 		return nil

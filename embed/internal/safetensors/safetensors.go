@@ -1,12 +1,15 @@
 // Package safetensors reads the container of tensors that the native format
 // and model2vec's share (github.com/huggingface/safetensors):
 //
-//	the length n of the header   uint64, little-endian
-//	the header                   n bytes of JSON
-//	the tensors                  without gaps
+//	byte 0     the length n of the header, uint64, little-endian
+//	byte 8     the header, n bytes of JSON
+//	byte 8+n   the tensors, without gaps
 //
 // The header has an object for each tensor, with its type, its shape and its
-// first and last byte, and strings under "__metadata__".
+// first and last byte, and strings under "__metadata__":
+//
+//	{"__metadata__":{"format":"pt"},
+//	 "vectors":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}}
 package safetensors
 
 import (
@@ -50,8 +53,9 @@ func Size(dtype string) int64 {
 	return 0
 }
 
-// Check returns an error unless the tensor has the given type and shape and as
-// many bytes as these need. A negative length in shape allows any length.
+// Check returns an error unless the tensor has the given type and shape and as many bytes
+// as these need. A negative length in shape allows any length. The product of the lengths
+// is checked for overflow.
 func (t Tensor) Check(name, dtype string, shape ...int64) error {
 	if t.DType != dtype || len(t.Shape) != len(shape) {
 		return fmt.Errorf("tensor %s is %s%v, expected %s of %d dimensions", name, t.DType, t.Shape, dtype, len(shape))
@@ -114,8 +118,8 @@ func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 	return tensors, metadata, nil
 }
 
-// DataEnd returns the offset at which the last tensor ends, as the header
-// claims.
+// DataEnd returns the offset at which the last tensor ends, as the header claims. It is
+// below math.MaxInt64, so a caller can add 1.
 func DataEnd(tensors map[string]Tensor) int64 {
 	var end int64
 	for _, t := range tensors {
@@ -124,9 +128,10 @@ func DataEnd(tensors map[string]Tensor) int64 {
 	return end
 }
 
-// CheckLayout returns an error unless the tensors cover dataSize bytes without
-// gap or overlap. Then each tensor can be cut out of the data, and no byte is
-// without meaning, as the specification of safetensors requires.
+// CheckLayout returns an error unless the tensors cover dataSize bytes without gap or
+// overlap. Then each tensor can be cut out of the data, and no byte is without meaning, as
+// the specification of safetensors requires. It sorts the tensors by their first byte, then
+// compares neighbours.
 func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
 	names := slices.SortedFunc(maps.Keys(tensors), func(a, b string) int {
 		x, y := tensors[a].Offsets, tensors[b].Offsets
@@ -151,8 +156,9 @@ func CheckLayout(tensors map[string]Tensor, dataSize int64) error {
 	return nil
 }
 
-// Decode converts little-endian numbers of type F64, F32, F16, I64, I32 or I8
-// to dst. It returns false for other types.
+// Decode converts little-endian numbers of type F64, F32, F16, I64, I32 or I8 to dst. It
+// returns false for other types. dst determines how many numbers are decoded; b must have
+// their bytes.
 func Decode[T float32 | float64](dst []T, dtype string, b []byte) bool {
 	little := binary.LittleEndian
 	var at func(i int) T

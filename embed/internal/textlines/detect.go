@@ -29,8 +29,9 @@ func Headed(head []byte) (headed, binary bool) {
 	return headed, headed && looksBinary(rest, dim)
 }
 
-// Headless reports whether a file begins with a line of a word and a number or
-// more, and whether that line ends with a space.
+// Headless reports whether a file begins with a line of a word and a number or more, and
+// whether that line ends with a space. A NUL byte in the line means that the file is not
+// text.
 func Headless(head []byte) (headless, spaceAtEnd bool) {
 	line, _, complete := bytes.Cut(head, []byte("\n"))
 	field, _, ok := lastField(line)
@@ -41,8 +42,9 @@ func Headless(head []byte) (headless, spaceAtEnd bool) {
 	return err == nil, bytes.HasSuffix(bytes.TrimSuffix(line, []byte("\r")), []byte(" "))
 }
 
-// looksBinary reports whether the last dim fields of the first line of rest,
-// as far as it is known, are not all numbers.
+// looksBinary reports whether the last dim fields of the first line of rest, as far as it
+// is known, are not all numbers. Numbers beyond the range of float32 still count as
+// numbers.
 func looksBinary(rest []byte, dim int64) bool {
 	line, _, complete := bytes.Cut(rest, []byte("\n"))
 	f := fields(line)

@@ -59,9 +59,9 @@ func parseFloat(text []byte) (x float32, n int, ok bool) {
 	return float32(d), n, true
 }
 
-// decimal parses digits with at most one point from byte n on, as
-// m·10^exponent. It returns the number of digits and the index of the first
-// byte after them.
+// decimal parses digits with at most one point from byte n on, as m·10^exponent. It returns
+// the number of digits and the index of the first byte after them. m overflows beyond 19
+// digits; the caller checks digits.
 func decimal(text []byte, n int) (m uint64, digits, exponent, end int) {
 	point := -1
 	begin := n

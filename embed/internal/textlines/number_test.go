@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// checkFloat compares with strconv to the bit.
+// checkFloat compares the result of parseFloat with that of strconv to the bit.
 func checkFloat(t *testing.T, text string) {
 	t.Helper()
 	want, wantErr := strconv.ParseFloat(text, 32)
@@ -32,8 +32,8 @@ func TestParseFloat(t *testing.T) {
 	}
 }
 
-// TestParseFloatMiddles: decimal numbers right at, just under and just over the
-// middle of two float32, and as float32 and float64 are written.
+// TestParseFloatMiddles parses decimal numbers exactly midway between two float32, just
+// below and just above, written as float32 and as float64.
 func TestParseFloatMiddles(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	n := 200_000

@@ -6,9 +6,10 @@
 // UTF-8 is written as \xNN and counted. Numbers are decimal, in all forms that
 // strconv.ParseFloat accepts; NaN and infinities are refused.
 //
-// The text is cut into blocks of whole lines, which all processors parse and
-// which are used in their order. Reading takes memory for some blocks for each
-// processor, whatever the size of the file.
+// One goroutine cuts the text into blocks of whole lines of about 1 MiB. A goroutine
+// for each processor parses blocks, and the reader returns the rows in the order of
+// the text. Reading takes memory for some blocks for each processor, whatever the
+// size of the file.
 package textlines
 
 import (
@@ -99,8 +100,8 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: s.block.words[s.at-1], Repaired: slices.Contains(s.block.repaired, s.at-1)}, nil
 }
 
-// checkEnd returns io.EOF, or an error if the header claims more rows than
-// there are.
+// checkEnd returns io.EOF, or an error if the header claims more rows than there are. Files
+// without a header may end after any row.
 func (s *reader) checkEnd() error {
 	if s.headed && s.seen < s.header.Rows {
 		return fmt.Errorf("the header claims %d words, but the file ends after %d: it was cut off, or the header is "+
@@ -109,8 +110,8 @@ func (s *reader) checkEnd() error {
 	return io.EOF
 }
 
-// parse parses the lines of a block up to the first error, which it keeps in
-// the block. It runs in several goroutines.
+// parse parses the lines of a block up to the first error, which it keeps in the block. It
+// runs in several goroutines. It must not change s, which all goroutines share.
 func (s *reader) parse(b *block) {
 	var words []byte
 	var ends []int
@@ -141,7 +142,9 @@ func (s *reader) parse(b *block) {
 	}
 }
 
-// parseLine appends the numbers of a line to b.data and returns the word.
+// parseLine appends the numbers of a line to b.data and returns the word. It tries
+// parseSimple first. If that fails, the numbers that it appended are removed, and parseAny
+// begins again.
 func (s *reader) parseLine(b *block, line []byte) ([]byte, error) {
 	before := len(b.data)
 	word, ok := s.parseSimple(b, line)

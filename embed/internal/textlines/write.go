@@ -8,9 +8,9 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 )
 
-// Write writes a line for each word: the word, its numbers, each after a
-// space, and end. A word that is empty or contains white space is an error
-// that names the format.
+// Write writes a line for each word: the word, its numbers, each after a space, and end. A
+// word that is empty or contains white space is an error that names the format. Each line
+// is one call of w.Write.
 func Write(w io.Writer, out *format.Output, name, end string) error {
 	var line []byte
 	for e, err := range out.Entries() {

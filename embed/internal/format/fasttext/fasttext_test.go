@@ -8,7 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format/formattest"
 )
 
-// TestBadFastText damages a model in one place each.
+// TestBadFastText reads models that are damaged in one place each.
 func TestBadFastText(t *testing.T) {
 	good := string(formattest.Encode(t, Format, formattest.Sample(t)))
 	little := binary.LittleEndian

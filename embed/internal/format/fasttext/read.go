@@ -12,6 +12,10 @@
 //	the input matrix         float32: a row for each word, then one for each bucket of n-grams
 //	quantised, rows, columns, the output matrix
 //
+// In versions 11 and 12 the parameters begin at byte 8, the dictionary at byte 64
+// and its entries at byte 92. The numbers of a matrix, rows · columns · 4 bytes,
+// follow its header row by row.
+//
 // Models before version 11 have neither magic, version and pruneidx_size nor
 // the bytes quantised. The vector of a word is the mean of its row and the vectors of
 // its n-grams; package subword computes those of unknown words. gensim reads
@@ -57,9 +61,10 @@ type args struct {
 	Sample                                                                                        float64
 }
 
-// plausible reports whether the numbers can be those of a model. Models before
-// version 11 are detected by it alone, since they have no magic; text is not
-// plausible, because its first four bytes are a dimension of millions.
+// plausible reports whether the numbers can be those of a model. Models before version 11
+// are detected by it alone, since they have no magic; text is not plausible, because its
+// first four bytes are a dimension of millions. The limits are far beyond the values in
+// use.
 func (a args) plausible() bool {
 	return a.Dim > 0 && a.Dim <= 1<<16 && a.Window > 0 && a.Window < 1<<16 && a.Epoch > 0 && a.Epoch < 1<<16 &&
 		a.Negative >= 0 &&
@@ -78,8 +83,9 @@ var Format = format.Format{
 	WordsDoc: "broken UTF-8 keeps its own n-grams",
 }
 
-// detect also accepts models of the other byte order, so that load can explain
-// why they cannot be read.
+// detect also accepts models of the other byte order, so that load can explain why they
+// cannot be read. A model without magic is only Likely, because the parameters could be
+// other binary data.
 func detect(h format.Head) format.Match {
 	if bytes.HasPrefix(h.Bytes, []byte(magic)) || bytes.HasPrefix(h.Bytes, []byte(swapped)) {
 		return format.Certain
@@ -91,7 +97,9 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// A reader reads a model.
+// A reader reads a model from its beginning to its end. words, raw, counts and rows have an
+// entry for each distinct word; entries counts repeated words too, because each has a row
+// in the input matrix.
 type reader struct {
 	binfile.Reader
 	args       args
@@ -102,7 +110,7 @@ type reader struct {
 	counts     []int64
 	rows       []int // the row of each word in the matrix
 	entries    int   // the number of entries of the dictionary
-	pruned     int64
+	pruned     int64 // pruneidx_size: −1 for n-grams, 0 for none, above 0 for a quantised model
 	duplicates int
 	repaired   int
 }
@@ -127,7 +135,8 @@ func load(in *format.Input) (*format.Contents, error) {
 	return r.assemble(matrix)
 }
 
-// fixed reads numbers, or structs of numbers, of fixed size.
+// fixed reads numbers, or structs of numbers, of fixed size. An error names the byte after
+// those that were read.
 func (r *reader) fixed(to ...any) error {
 	for _, x := range to {
 		if err := binary.Read(&r.Reader, binary.LittleEndian, x); err != nil {
@@ -137,7 +146,8 @@ func (r *reader) fixed(to ...any) error {
 	return nil
 }
 
-// readArgs reads all that precedes the dictionary.
+// readArgs reads all that precedes the dictionary. An input without the magic has the
+// layout before version 11, if its parameters are plausible.
 func (r *reader) readArgs() error {
 	if head, err := r.R.Peek(4); err != nil || string(head) != magic {
 		r.oldLayout = true
@@ -172,7 +182,8 @@ func (r *reader) readArgs() error {
 	return nil
 }
 
-// readDictionary reads the words and their counts.
+// readDictionary reads the words and their counts. Memory grows with the words that are
+// read, not with the size that the dictionary claims.
 func (r *reader) readDictionary() error {
 	var size, words, labels int32
 	var tokens int64
@@ -207,7 +218,8 @@ func (r *reader) readDictionary() error {
 var errQuantised = errors.New("a quantised fastText model (.ftz), which has no matrix; use the .bin that it was made " +
 	"from")
 
-// readWord reads entry i of the dictionary.
+// readWord reads entry i of the dictionary. The type of an entry is 0 for a word and 1 for
+// a label.
 func (r *reader) readWord(i int) error {
 	word, err := r.Until(0)
 	if err != nil {
@@ -233,7 +245,8 @@ func (r *reader) readWord(i int) error {
 	return nil
 }
 
-// matrixShape reads the header of a matrix.
+// matrixShape reads the header of a matrix. Both dimensions are checked before anything is
+// allocated by them.
 func (r *reader) matrixShape(name string) (rows, cols int64, err error) {
 	var quantised uint8
 	if !r.oldLayout {
@@ -254,7 +267,9 @@ func (r *reader) matrixShape(name string) (rows, cols int64, err error) {
 	return rows, cols, nil
 }
 
-// matrix reads the input matrix.
+// matrix reads the input matrix. Its rows are those of the words, in the order of the
+// dictionary, then those of the buckets. The vectors and the subwords of the contents are
+// parts of it.
 func (r *reader) matrix(name string) (m blas32.General, err error) {
 	rows, cols, err := r.matrixShape(name)
 	if err != nil {
@@ -294,7 +309,9 @@ func (r *reader) skipOutput() error {
 	return nil
 }
 
-// assemble returns the words with their vectors, and the subwords.
+// assemble returns the words with their vectors, and the subwords. Rows of repeated words
+// are overwritten: the rows of the distinct words move to the start of the matrix, and the
+// rows of the buckets stay at its end.
 func (r *reader) assemble(m blas32.General) (*format.Contents, error) {
 	for i, row := range r.rows {
 		copy(linalg.Row(m, i), linalg.Row(m, row)) // the new row of a word is never after its old one

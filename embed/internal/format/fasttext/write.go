@@ -10,10 +10,11 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 )
 
-// write writes a model that fastText reads: its commands print-word-vectors
-// and nn work with it. Training cannot continue from it, because its output
-// matrix is zero. The n-grams of a table are left out: with them, the vector
-// of a word would no longer be its row.
+// write writes a model that fastText reads: its commands print-word-vectors and nn work
+// with it. Training cannot continue from it, because its output matrix is zero. The n-grams
+// of a table are left out: with them, the vector of a word would no longer be its row. The
+// other parameters are fastText's defaults for skip-gram with negative sampling (loss 2);
+// they matter to training only.
 func write(w io.Writer, out *format.Output) error {
 	b := bufio.NewWriter(w) // Flush returns its errors
 	v, d := int32(out.Words.Len()), int32(out.Dim)

@@ -39,7 +39,7 @@ func Sample(t testing.TB) *format.Output {
 	return Table(t, []string{"the", "고양이", "é"}, []int64{9, 4, 4}, 1, -2.5, 1e-5, 3e20, 0.1, 0)
 }
 
-// Encode returns a file.
+// Encode returns a file. An error of writing ends the test.
 func Encode(t testing.TB, f format.Format, out *format.Output) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -55,7 +55,8 @@ func Decode(f format.Format, file []byte) (*format.Contents, error) {
 		Size: int64(len(file))})
 }
 
-// Read reads all that an input holds.
+// Read reads all that an input holds. It does what package embed does with an input whose
+// format is known.
 func Read(f format.Format, in *format.Input) (*format.Contents, error) {
 	if f.Load != nil {
 		return f.Load(in)
@@ -102,7 +103,7 @@ func Output(c *format.Contents) *format.Output {
 	return &format.Output{Words: c.Words, Dim: c.Vectors.Cols, Rows: mapped.Rows(c.Vectors, c.Mapping), Extra: c.Extra}
 }
 
-// Show returns the words and vectors as text.
+// Show returns the words and vectors as text. Errors become a part of the text.
 func Show(out *format.Output) string {
 	var all []string
 	for e, err := range out.Entries() {
@@ -117,7 +118,8 @@ func Show(out *format.Output) string {
 // Same reports whether two outputs hold the same words and bits.
 func Same(a, b *format.Output) bool { return slices.Equal(flat(a), flat(b)) }
 
-// flat returns the words and the bits of the numbers.
+// flat returns the words and the bits of the numbers. NaN and negative zero are compared by
+// their bits.
 func flat(out *format.Output) (all []string) {
 	for e, err := range out.Entries() {
 		all = append(all, e.Word, fmt.Sprint(err))
@@ -128,11 +130,11 @@ func flat(out *format.Output) (all []string) {
 	return all
 }
 
-// Check tests that a format detects its files; that what is written is read,
-// and has the same bytes if it is written again; and that a file is refused if
-// it was cut off at any byte, or if bytes were added. mayEnd reports whether the
-// first n bytes of the file, or the file with bytes added up to n, may be read
-// without an error; nil means never.
+// Check tests that a format detects its files; that what is written is read, and has the
+// same bytes if it is written again; and that a file is refused if it was cut off at any
+// byte, or if bytes were added. mayEnd reports whether the first n bytes of the file, or
+// the file with bytes added up to n, may be read without an error; nil means never. Formats
+// of several files have tests of their own.
 func Check(t *testing.T, f format.Format, mayEnd func(file []byte, n int) bool) {
 	t.Helper()
 	want := Sample(t)
@@ -164,9 +166,10 @@ func Check(t *testing.T, f format.Format, mayEnd func(file []byte, n int) bool) 
 	}
 }
 
-// Headerless returns the mayEnd of Check for text without a header, in which
-// sep stands between the fields of a line: the file may end anywhere in its
-// first line, after any line, and in the last number of a line.
+// Headerless returns the mayEnd of Check for text without a header, in which sep stands
+// between the fields of a line: the file may end anywhere in its first line, after any
+// line, and in the last number of a line. Such a shorter file is a valid file with fewer
+// rows, fewer numbers or fewer digits.
 func Headerless(sep byte) func(file []byte, n int) bool {
 	return func(file []byte, n int) bool {
 		if n > len(file) || n == 0 {
@@ -179,8 +182,8 @@ func Headerless(sep byte) func(file []byte, n int) bool {
 	}
 }
 
-// Refuses tests that reading each file is an error that contains the given
-// text.
+// Refuses tests that reading each file is an error that contains the given text. files maps
+// the content of a file to the expected text.
 func Refuses(t *testing.T, f format.Format, files map[string]string) {
 	t.Helper()
 	for file, want := range files {
@@ -190,14 +193,17 @@ func Refuses(t *testing.T, f format.Format, files map[string]string) {
 	}
 }
 
-// Fuzz adds the sample to a fuzz test that calls ReadAgain for any bytes.
+// Fuzz adds the sample to a fuzz test that calls ReadAgain for any bytes. Inputs of a fuzz
+// test need not be valid files: most are refused, and must not make the format panic or
+// allocate by the claims of a header.
 func Fuzz(f *testing.F, ff format.Format) {
 	f.Add(Encode(f, ff, Sample(f)))
 	f.Fuzz(func(t *testing.T, file []byte) { ReadAgain(t, ff, file) })
 }
 
-// ReadAgain tests that a file is read to an error or contents, and that
-// contents which the format can write are the same when they are read again.
+// ReadAgain tests that a file is read to an error or contents, and that contents which the
+// format can write are the same when they are read again. It compares words and bits, but
+// not counts and metadata.
 func ReadAgain(t *testing.T, f format.Format, file []byte) {
 	first, err := Decode(f, file)
 	if err != nil {

@@ -9,6 +9,16 @@
 // the row of each token, and weights (F64, F32 or F16, V) the factor of its
 // vector.
 //
+// The vector of token i is
+//
+//	weights[i] · embeddings[mapping[i]]     without mapping: row i; without weights: 1
+//
+// tokenizer.json is that of the Hugging Face tokenizers. Its model.vocab is an
+// object of ids (WordPiece, BPE) or a list of pairs of token and score (Unigram):
+//
+//	{"model": {"vocab": {"[PAD]": 0, "the": 1, "##s": 2}}, "added_tokens": []}
+//	{"model": {"vocab": [["<pad>", 0], ["▁the", -3.2]]}}
+//
 // Each token is a word of the table as it is written, with “##” for pieces.
 // The tokenizer, which splits the words of a text into tokens, is not read. No
 // token occurs twice, because the file is a JSON object.
@@ -41,22 +51,25 @@ var Format = format.Format{
 	ReadDoc: "F32, F16, I8, with mapping and weights", WrittenDoc: "no", WordsDoc: "the tokens, with `##`",
 }
 
-// A reader implements format.Reader. It reads the rows in the order of the
-// token ids.
+// A reader implements format.Reader. It reads the rows in the order of the token ids.
+// Without a mapping that is also the order of the file, and one row is in memory at a time.
+// With a mapping, tokens share rows in any order, so all rows are in memory, in the type of
+// the file.
 type reader struct {
 	tokens  []string
 	header  format.Header
 	dtype   string
 	rows    *bufio.Reader // of the embeddings, without a mapping
 	matrix  []byte        // the bytes of the embeddings, with a mapping
-	mapping []int64
-	weights []float64
-	buf     []byte
-	seen    int
+	mapping []int64       // V: the row of each token; nil: token i has row i
+	weights []float64     // V: the factor of each vector; nil: 1
+	buf     []byte        // the bytes of one row
+	seen    int           // the number of tokens that were returned
 	file    io.Closer
 }
 
-// open reads the tokens and opens the tensors.
+// open reads the tokens and opens the tensors. After an error all files are closed;
+// otherwise the reader keeps the file of the tensors open, and Close closes it.
 func open(in *format.Input) (format.Reader, error) {
 	if in.Path == "" {
 		return nil, errors.New("a model2vec folder cannot be read from a stream; give its path")
@@ -86,9 +99,9 @@ func open(in *format.Input) (format.Reader, error) {
 	return nil, fmt.Errorf("%s: %w", vectorsName, err)
 }
 
-// readTokens reads the tokens of a tokenizer.json by their ids: the object
-// model.vocab of a WordPiece or BPE model, or the list of a Unigram model, and
-// the added tokens.
+// readTokens reads the tokens of a tokenizer.json by their ids: the object model.vocab of a
+// WordPiece or BPE model, or the list of a Unigram model, and the added tokens. The file is
+// decoded as JSON in whole, and fields that are not needed are skipped.
 func readTokens(r io.Reader) ([]string, error) {
 	var file struct {
 		Model struct {
@@ -118,7 +131,8 @@ func readTokens(r io.Reader) ([]string, error) {
 	return tokensByID(ids)
 }
 
-// unigramTokens returns the tokens of pairs of token and score.
+// unigramTokens returns the tokens of pairs of token and score. The position in the list is
+// the id.
 func unigramTokens(list [][]any) ([]string, error) {
 	tokens := make([]string, len(list))
 	for i, pair := range list {
@@ -133,8 +147,8 @@ func unigramTokens(list [][]any) ([]string, error) {
 	return tokens, nil
 }
 
-// tokensByID returns the tokens in the order of their ids, which must be 0 to
-// len(ids)−1.
+// tokensByID returns the tokens in the order of their ids, which must be 0 to len(ids)−1. A
+// token that is in the vocabulary and among the added tokens has one id.
 func tokensByID(ids map[string]int64) ([]string, error) {
 	tokens, taken := make([]string, len(ids)), make([]bool, len(ids))
 	for token, id := range ids {
@@ -146,7 +160,8 @@ func tokensByID(ids map[string]int64) ([]string, error) {
 	return tokens, nil
 }
 
-// newReader reads the header of the tensors and checks their shapes.
+// newReader reads the header of the tensors and checks their shapes. The type and the shape
+// of each tensor must agree with its bytes before anything is allocated for it.
 func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 	header, err := safetensors.ReadHeader(io.NewSectionReader(file, 0, size))
 	if err != nil {
@@ -179,7 +194,8 @@ func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 	return s, s.openTensors(tensors, section)
 }
 
-// openTensors opens the embeddings and reads mapping and weights.
+// openTensors opens the embeddings and reads mapping and weights. section returns a reader
+// of the bytes of a tensor. Each number of the mapping must be a row of the embeddings.
 func (s *reader) openTensors(tensors map[string]safetensors.Tensor, section func(string) *io.SectionReader) error {
 	e := tensors["embeddings"]
 	width := safetensors.Size(e.DType)
@@ -215,7 +231,8 @@ func (s *reader) openTensors(tensors map[string]safetensors.Tensor, section func
 	return err
 }
 
-// tensorNumbers reads a tensor of n numbers.
+// tensorNumbers reads a tensor of n numbers. Integers become float64, which is exact up to
+// 2⁵³.
 func tensorNumbers(name string, t safetensors.Tensor, r io.Reader, n int64) ([]float64, error) {
 	if err := t.Check(name, t.DType, n); err != nil {
 		return nil, err
@@ -234,7 +251,7 @@ func tensorNumbers(name string, t safetensors.Tensor, r io.Reader, n int64) ([]f
 // Header implements format.Reader.
 func (s *reader) Header() format.Header { return s.header }
 
-// Close implements format.Reader.
+// Close implements format.Reader. The file of the tokens is closed by open.
 func (s *reader) Close() {
 	if s.file != nil {
 		s.file.Close() //nolint:errcheck // only read from

@@ -27,7 +27,7 @@ func FuzzModel2Vec(f *testing.F) {
 	})
 }
 
-// readModel reads a model of these tensors, their bytes and a tokenizer.json.
+// readModel reads a model with this header and data of the tensors and this tokenizer.json.
 func readModel(header, data, tokenizer string) (string, error) {
 	words, err := readTokens(strings.NewReader(tokenizer))
 	if err != nil {

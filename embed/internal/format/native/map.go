@@ -16,7 +16,10 @@ import (
 // rounded, or memory has another byte order.
 func mapFile(m *mapped.File) (*format.Contents, error) { return mapBytes(m.Bytes(), m) }
 
-// mapBytes is mapFile for content, the bytes of m.
+// mapBytes is mapFile for content, the bytes of m. The tensors of numbers become slices of
+// the file without a copy, if their bytes have the order and the alignment that the
+// processor needs. The checksum, the offsets of the words and the numbers are not checked,
+// because that would read the whole file; look-ups check the offsets that they use.
 func mapBytes(content []byte, m *mapped.File) (*format.Contents, error) {
 	header, err := safetensors.ReadHeader(bytes.NewReader(content))
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// sample is a small output with everything in it.
+// sample returns a small output with all kinds of content.
 func sample(t testing.TB) *format.Output {
 	out := formattest.Sample(t)
 	out.Meta = format.Meta{
@@ -55,7 +55,7 @@ func TestNativeKeepsAll(t *testing.T) {
 	}
 }
 
-// TestFlippedBits: the native file notices every changed bit.
+// TestFlippedBits checks that every changed bit of a native file is an error.
 func TestFlippedBits(t *testing.T) {
 	whole := formattest.Encode(t, Format, sample(t))
 	for i := range 8 * len(whole) {
@@ -81,7 +81,7 @@ func TestForeignSafetensors(t *testing.T) {
 	}
 }
 
-// TestBadTensors: ranges and shapes that no file can have.
+// TestBadTensors checks impossible ranges and shapes of tensors.
 func TestBadTensors(t *testing.T) {
 	const start = `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},`
 	for tensors, want := range map[string]string{
@@ -109,10 +109,10 @@ func TestBadTensors(t *testing.T) {
 	}
 }
 
-// fuzzNative calls check with native files of one word and 1 number, and others.
-// The tensors' descriptions and their bytes are inputs of their own, and the
-// checksum is made to fit: short inputs are quick to minimise, and what lies
-// behind the checksum is reached.
+// fuzzNative calls check with native files of one word and one number, and others. The
+// descriptions of the tensors and their bytes are separate inputs, and the checksum is set
+// to the right one: short inputs are quick to minimise, and the code after the check of the
+// checksum is reached.
 func fuzzNative(f *testing.F, check func(t *testing.T, header, data []byte)) {
 	const meta = `"format":"w2vattn","format_version":"1"`
 	const offsets, sorted = `{"dtype":"I64","shape":[2],"data_offsets":[0,16]}`,
@@ -167,12 +167,12 @@ func fuzzNative(f *testing.F, check func(t *testing.T, header, data []byte)) {
 	})
 }
 
-// FuzzSafetensors reads damaged native files whose checksums are right.
+// FuzzSafetensors reads damaged native files with right checksums.
 func FuzzSafetensors(f *testing.F) {
 	fuzzNative(f, func(t *testing.T, header, data []byte) { formattest.ReadAgain(t, Format, append(header, data...)) })
 }
 
-// FuzzMapped reads all words and vectors of damaged files as they lie in memory.
+// FuzzMapped reads all words and vectors of damaged files as if they were mapped.
 func FuzzMapped(f *testing.F) {
 	fuzzNative(f, func(_ *testing.T, header, data []byte) {
 		c, err := mapBytes(append(header, data...), nil) // header: a multiple of 8

@@ -23,8 +23,14 @@
 //	program         name and version of the program that trained the vectors
 //	subwords        JSON, the lengths of n-grams: {"min":3,"max":6}
 //
-// Tensors of larger numbers come first, so that each is aligned without gaps,
-// and spaces after the header align the tensors to a multiple of 64 bytes. So a
+// The file has these parts, as every safetensors file:
+//
+//	byte 0    the length n of the header, uint64, little-endian
+//	byte 8    the header, n bytes of JSON, spaces at its end
+//	byte 8+n  the tensors in ascending order of their offsets, without gaps; 8+n is a
+//	          multiple of 64
+//
+// Tensors of larger numbers come first, so each is aligned to its elements. Therefore a
 // mapped file is used without a copy: a word is found by binary search in
 // sorted. The checksum is the SHA-256 of the whole file with its own 64 digits
 // as zeros.
@@ -78,7 +84,8 @@ var Format = format.Format{
 	ReadDoc: "mapped", WrittenDoc: "yes; it keeps everything", WordsDoc: "any UTF-8; none twice",
 }
 
-// detect accepts a header of a possible length that begins with a brace.
+// detect accepts a header of a possible length that begins with a brace. The extension is
+// not needed.
 func detect(h format.Head) format.Match {
 	if len(h.Bytes) > 8 && h.Bytes[8] == '{' && binary.LittleEndian.Uint64(h.Bytes) <= safetensors.MaxHeader {
 		return format.Certain
@@ -86,8 +93,9 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// load reads a file into memory and checks everything in it, the checksum
-// included.
+// load reads a file into memory and checks everything in it, the checksum included. The
+// order matters: the layout is checked before tensors are cut out of the data, and the
+// checksum before the contents, so that damage is reported as such.
 func load(in *format.Input) (*format.Contents, error) {
 	n := &file{}
 	header, err := safetensors.ReadHeader(in.R)
@@ -110,8 +118,8 @@ func load(in *format.Input) (*format.Contents, error) {
 	return n.readAll()
 }
 
-// readUpTo reads up to n bytes. size is that of the file: no more memory is
-// allocated before the bytes are read.
+// readUpTo reads up to n bytes. size is that of the file: no more memory is allocated
+// before the bytes are read. With an unknown size of 0 the buffer grows as bytes arrive.
 func readUpTo(r io.Reader, n, size int64) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(min(n, size)) + bytes.MinRead)
@@ -122,7 +130,7 @@ func readUpTo(r io.Reader, n, size int64) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// A file is a native file that is being read.
+// A file is a native file that is being read. The tensors are parts of data.
 type file struct {
 	tensors  map[string]safetensors.Tensor
 	metadata map[string]string
@@ -147,13 +155,15 @@ func (n *file) parse(header []byte) (err error) {
 	return nil
 }
 
-// tensor returns the bytes of a tensor.
+// tensor returns the bytes of a tensor. CheckLayout has made sure that the offsets are
+// inside data. A missing tensor has no bytes.
 func (n *file) tensor(name string) []byte {
 	t := n.tensors[name]
 	return n.data[t.Offsets[0]:t.Offsets[1]]
 }
 
-// checkSum compares the checksum with the bytes.
+// checkSum compares the checksum with the bytes. The header contains the checksum itself,
+// which zeros replace for the computation.
 func (n *file) checkSum(header []byte) error {
 	sum, want := sha256.New(), n.metadata["checksum"]
 	sum.Write(bytes.Replace(header, []byte(want), []byte(zeroChecksum), 1))
@@ -173,7 +183,8 @@ func validJSON(s string) json.RawMessage {
 	return json.RawMessage(s)
 }
 
-// shape returns V and D and checks the types and shapes of all tensors.
+// shape returns V and D and checks the types and shapes of all tensors. V and D come from
+// the shape of the vectors, and all other tensors must agree.
 func (n *file) shape() (v, d int64, err error) {
 	vectors, ok := n.tensors[tensorVectors]
 	if !ok || len(vectors.Shape) != 2 {
@@ -220,8 +231,8 @@ func (n *file) readAll() (*format.Contents, error) {
 	return c, nil
 }
 
-// contents returns the contents, given the words. It checks nothing that
-// depends on the number of words.
+// contents returns the contents, given the words. It checks nothing that depends on the
+// number of words. Both load and mapFile use it.
 func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error) {
 	c := &format.Contents{Words: words, Checksum: n.metadata["checksum"], Mapping: n.mapping}
 	c.Matrices = map[string]blas32.General{}
@@ -266,7 +277,7 @@ func (n *file) matrix(name, scales string, rows, cols int64) (m blas32.General, 
 	return m, quantized, err
 }
 
-// subwords returns the subwords of the tensor ngrams.
+// subwords returns the subwords of the tensor ngrams. Min and Max are in the metadata.
 func (n *file) subwords(dim int) (*subword.Subwords, error) {
 	t := n.tensors[tensorNGrams]
 	if len(t.Shape) != 2 {
@@ -287,8 +298,8 @@ func (n *file) subwords(dim int) (*subword.Subwords, error) {
 	return s, s.Check(dim)
 }
 
-// checkTensors checks the types and shapes of all tensors for V words of
-// dimension D.
+// checkTensors checks the types and shapes of all tensors for V words of dimension D.
+// Errors of several tensors are joined.
 func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 	if v < 0 || v >= 1<<31 || d < 1 || d > format.MaxDim {
 		return fmt.Errorf("%d words of dimension %d", v, d)
@@ -307,7 +318,8 @@ func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 	return err
 }
 
-// checkFinite returns an error if the matrix holds NaN or an infinity.
+// checkFinite returns an error if the matrix holds NaN or an infinity. The error names the
+// word, so that a user finds the row.
 func checkFinite(name string, m blas32.General, words []string) error {
 	for i, x := range m.Data {
 		if x-x != 0 {

@@ -62,9 +62,11 @@ func toInt8(x, scale float32) int8 {
 	return int8(max(-127, min(127, math.RoundToEven(float64(x)/float64(scale)))))
 }
 
-// vectorParts returns the tensors of the vectors and n-grams: those that are
-// rounded, which are written last because their elements are small, and those
-// in float32.
+// vectorParts returns the tensors of the vectors and n-grams: those that are rounded, which
+// are written last because their elements are small, and those in float32. Scales are
+// float32 and stand with the exact tensors. Rows are encoded while they are written, so
+// that rounding needs no matrix in memory; with out.Exact the exact vectors are the source,
+// and rounding them again gives the same bytes.
 func vectorParts(out *format.Output, v, d int64) (rounded, exact []tensorPart) {
 	type matrix struct {
 		name, scales string
@@ -94,7 +96,8 @@ func vectorParts(out *format.Output, v, d int64) (rounded, exact []tensorPart) {
 	return rounded, exact
 }
 
-// writeRows returns a function that writes what encode appends for each row.
+// writeRows returns a function that writes what encode appends for each row. It collects 64
+// kB before it writes.
 func writeRows(rows iter.Seq2[[]float32, error], encode func([]byte, []float32) []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var buf []byte
@@ -143,7 +146,8 @@ func decode(dtype string, b []byte) []float32 {
 	return x
 }
 
-// scaled multiplies each row of x by its scale, in place.
+// scaled multiplies each row of x by its scale, in place. x has as many rows as scales has
+// numbers.
 func scaled(x, scales []float32) []float32 {
 	for i, scale := range scales {
 		n := len(x) / len(scales)

@@ -22,8 +22,8 @@ func numbers[T mmap.Number](b []byte) []T {
 	return s
 }
 
-// cutWords returns the words of text, which begin at the offsets. It checks
-// the offsets and UTF-8.
+// cutWords returns the words of text, which begin at the offsets. It checks the offsets and
+// UTF-8. The words are parts of one string.
 func cutWords(text []byte, offsets []int64) ([]string, error) {
 	all := string(text)
 	words := make([]string, len(offsets)-1)
@@ -45,7 +45,8 @@ func cutWords(text []byte, offsets []int64) ([]string, error) {
 	return words, nil
 }
 
-// sortedOrder returns the ids in the order of the bytes of their words.
+// sortedOrder returns the ids in the order of the bytes of their words. The words of a
+// vocabulary are distinct, so the order is unique.
 func sortedOrder(words []string) []int32 {
 	order := make([]int32, len(words))
 	for i := range order {

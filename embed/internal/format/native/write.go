@@ -19,8 +19,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// MatrixNames returns the names of further matrices, sorted: all names but
-// those of the format's own tensors.
+// MatrixNames returns the names of further matrices, sorted: all names but those of the
+// format's own tensors. A matrix cannot have one of the reserved names.
 func MatrixNames[T any](tensors map[string]T) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(tensors)), func(name string) bool {
 		return slices.Contains([]string{tensorCounts, tensorOffsets, tensorVectors, tensorScales, tensorNGrams,
@@ -31,8 +31,9 @@ func MatrixNames[T any](tensors map[string]T) []string {
 // zeroChecksum stands in for the checksum while it is computed.
 var zeroChecksum = strings.Repeat("0", hex.EncodedLen(sha256.Size))
 
-// write writes a file. It ranges over the vectors twice, for the checksum and
-// for the file. The bytes depend on out alone.
+// write writes a file. It ranges over the vectors twice, for the checksum and for the file.
+// The bytes depend on out alone. The header precedes the tensors and contains their
+// checksum, hence the two passes.
 func write(w io.Writer, out *format.Output) error {
 	parts := tensorParts(out)
 	sum := sha256.New()
@@ -42,7 +43,8 @@ func write(w io.Writer, out *format.Output) error {
 	return writeParts(w, makeHeader(out, parts, hex.EncodeToString(sum.Sum(nil))), parts)
 }
 
-// A tensorPart is a tensor to be written. write is called twice.
+// A tensorPart is a tensor to be written. write writes its elements; it is called twice and
+// must write the same bytes both times.
 type tensorPart struct {
 	name, dtype string
 	shape       []int64
@@ -57,6 +59,9 @@ type tensorPart struct {
 //	vectors or scales, ngrams or ngram_scales, further matrices, sorted
 //	rounded vectors, rounded ngrams
 //	words
+//
+// All words are in memory, and their offsets, counts and order are computed here, V log V
+// steps.
 func tensorParts(out *format.Output) []tensorPart {
 	v, d := int64(out.Words.Len()), int64(out.Dim)
 	words := make([]string, 0, v)
@@ -80,7 +85,8 @@ func tensorParts(out *format.Output) []tensorPart {
 	return append(append(parts, rounded...), tensorPart{tensorWords, "U8", []int64{offsets[v]}, writeStrings(words)})
 }
 
-// writeStrings returns a function that writes the bytes of the words.
+// writeStrings returns a function that writes the bytes of the words. There is no
+// separator; the offsets delimit the words.
 func writeStrings(words []string) func(io.Writer) error {
 	return func(w io.Writer) error {
 		b := bufio.NewWriter(w)
@@ -135,8 +141,9 @@ func writeMatrix(m blas32.General) func(io.Writer) error {
 	}
 }
 
-// makeHeader returns the length and the header. Its size does not depend on
-// the checksum.
+// makeHeader returns the length and the header. Its size does not depend on the checksum.
+// The metadata is sorted by name, as json.Marshal does, and the tensors are in the order of
+// parts, so the bytes do not depend on the order of a map.
 func makeHeader(out *format.Output, parts []tensorPart, checksum string) []byte {
 	meta := out.Meta
 	metadata := map[string]string{"format": program, "format_version": version, "checksum": checksum}

@@ -16,10 +16,16 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/float16"
 )
 
-// An array of numpy (numpy.lib.format) is a file of these parts: the magic
-// "\x93NUMPY", two bytes of version, the length of the header (uint16, from
-// version 2 on uint32, little-endian), the header, the elements. The header
-// is a Python dictionary:
+// An array of numpy (numpy.lib.format) is a file of these parts:
+//
+//	byte 0        "\x93NUMPY"
+//	byte 6        the version, major and minor, a byte each
+//	byte 8        the length n of the header, little-endian: uint16 in version 1
+//	byte 10       the header in version 1; in versions 2 and 3 the length is a uint32,
+//	              and the header begins at byte 12
+//	byte 10+n     the elements, row by row, or column by column if fortran_order is True
+//
+// The header is a Python dictionary:
 //
 //	{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }
 //
@@ -34,18 +40,19 @@ const (
 	maxHeader = 1 << 16
 )
 
-// An array is read element by element.
+// An array is read element by element, in the order of the file.
 type array struct {
 	r       *bufio.Reader
 	order   binary.ByteOrder
-	kind    byte
-	size    int // bytes of an element
-	fortran bool
+	kind    byte // f, i, u, S or U, as in descr
+	size    int  // bytes of an element
+	fortran bool // whether columns come first
 	shape   []int64
-	buf     []byte
+	buf     []byte // one element
 }
 
-// openArray reads the header of an array.
+// openArray reads the header of an array. It allocates at most maxHeader bytes before it
+// has checked the header.
 func openArray(r io.Reader) (*array, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	head := make([]byte, 10)
@@ -72,7 +79,8 @@ func openArray(r io.Reader) (*array, error) {
 	return a, a.parse(string(header))
 }
 
-// parse parses the dictionary of the header.
+// parse parses the dictionary of the header. It does not evaluate Python: it looks for the
+// three keys and cuts out their values, which is enough for the headers that numpy writes.
 func (a *array) parse(header string) error {
 	descr, ok1 := dictValue(header, "descr", "'", "'")
 	shape, ok2 := dictValue(header, "shape", "(", ")")
@@ -107,7 +115,8 @@ func (a *array) parse(header string) error {
 	return a.parseShape(shape)
 }
 
-// known reports whether a method can read the elements.
+// known reports whether a method can read the elements. Which kinds a part of the archive
+// may have is checked by reader.open.
 func (a *array) known() bool {
 	switch a.kind {
 	case 'f':
@@ -118,7 +127,7 @@ func (a *array) known() bool {
 	return a.kind == 'S' || a.kind == 'U'
 }
 
-// parseShape parses the tuple of lengths.
+// parseShape parses the tuple of lengths. Python 2 wrote lengths with an L at the end.
 func (a *array) parseShape(text string) error {
 	for field := range strings.SplitSeq(text, ",") {
 		if field = strings.TrimSpace(field); field == "" {
@@ -133,7 +142,8 @@ func (a *array) parseShape(text string) error {
 	return nil
 }
 
-// dictValue returns the value of a key, which is between begin and end.
+// dictValue returns the value of a key, which is between begin and end. In the example
+// above the value of descr is <f4, and that of shape is "3, 2".
 func dictValue(header, key, begin, end string) (string, bool) {
 	_, rest, ok := strings.Cut(header, "'"+key+"':")
 	if !ok {
@@ -152,7 +162,8 @@ func dictValue(header, key, begin, end string) (string, bool) {
 // typeName returns the kind and the size of the elements for messages.
 func (a *array) typeName() string { return fmt.Sprintf("%c%d", a.kind, a.size) }
 
-// bytes returns the next element, valid until the next call.
+// bytes returns the next element, valid until the next call. The result is a buffer of the
+// array.
 func (a *array) bytes() ([]byte, error) {
 	if a.buf == nil {
 		a.buf = make([]byte, a.size)
@@ -164,7 +175,8 @@ func (a *array) bytes() ([]byte, error) {
 	return a.buf, err
 }
 
-// text reads a string without the zeros that pad it.
+// text reads a string without the zeros that pad it. Strings of kind U are UTF-32, S are
+// bytes. A NUL inside a string is kept.
 func (a *array) text() (string, error) {
 	b, err := a.bytes()
 	if err != nil {
@@ -192,8 +204,8 @@ func (a *array) text() (string, error) {
 	return string(s), nil
 }
 
-// integer reads an integer of 1 to 8 bytes. Unsigned numbers of 2^63 and more
-// become negative.
+// integer reads an integer of 1 to 8 bytes. Unsigned numbers of 2^63 and more become
+// negative. The sign of shorter integers is extended by shifting to the left and back.
 func (a *array) integer() (int64, error) {
 	b, err := a.bytes()
 	if err != nil {
@@ -213,7 +225,8 @@ func (a *array) integer() (int64, error) {
 	return int64(x), nil
 }
 
-// floats fills dst, or skips n numbers if dst is nil.
+// floats fills dst, or skips n numbers if dst is nil. Numbers of float64 are rounded to the
+// nearest float32.
 func (a *array) floats(dst []float32, n int) error {
 	if dst == nil {
 		_, err := io.CopyN(io.Discard, a.r, int64(n)*int64(a.size))
@@ -236,8 +249,9 @@ func (a *array) floats(dst []float32, n int) error {
 	return nil
 }
 
-// newHeader returns the beginning of an array, in version 1 of the format and
-// padded to a multiple of 64 bytes, as numpy writes it.
+// newHeader returns the beginning of an array, in version 1 of the format and padded to a
+// multiple of 64 bytes, as numpy writes it. For example, two vectors of three numbers begin
+// with a header of 118 bytes, so that the elements begin at byte 128.
 func newHeader(descr string, shape ...int) []byte {
 	numbers := make([]string, len(shape))
 	for i, n := range shape {

@@ -10,6 +10,9 @@
 //	m = numpy.load("m.npz")
 //	m["vectors"][list(m["words"]).index("cat")]
 //
+// Written archives have them in this order, the vectors without compression and
+// the others with DEFLATE. Arrays with other names are ignored.
+//
 // Arrays of Python objects are refused, because reading them can run code.
 // numpy's strings are padded with zeros, so that a word cannot end with one.
 // Of a word that occurs twice the first row counts.
@@ -60,16 +63,19 @@ func detect(h format.Head) format.Match {
 	return format.No
 }
 
-// A reader implements format.Reader. It reads the arrays side by side.
+// A reader implements format.Reader. It reads the arrays side by side: each is a file of
+// the archive with a position of its own, so the memory is that of one row. A matrix whose
+// columns come first cannot be read by rows and is read whole.
 type reader struct {
 	words, vectors, counts *array    // counts is nil if there are none
 	matrix                 []float32 // the whole matrix, if its columns come first
 	header                 format.Header
-	seen                   int64
-	files                  []io.Closer
+	seen                   int64       // number of rows that were returned
+	files                  []io.Closer // the opened files of the archive
 }
 
-// open opens the arrays and compares their shapes.
+// open opens the arrays and compares their shapes. The archive's list of files is at its
+// end, so a stream cannot be read.
 func open(in *format.Input) (format.Reader, error) {
 	if in.At == nil {
 		return nil, errors.New("an npz archive cannot be read from a stream; give a file")
@@ -86,7 +92,8 @@ func open(in *format.Input) (format.Reader, error) {
 	return s, nil
 }
 
-// open opens the arrays of an archive.
+// open opens the arrays of an archive. Each array must have one of the kinds of elements
+// and the number of dimensions that are listed for it.
 func (s *reader) open(z *zip.Reader) (err error) {
 	for _, part := range []struct {
 		name  string
@@ -110,7 +117,8 @@ func (s *reader) open(z *zip.Reader) (err error) {
 	return s.check()
 }
 
-// array opens an array; it returns nil if the archive does not have it.
+// array opens an array; it returns nil if the archive does not have it. The opened file is
+// added to s.files, which Close closes.
 func (s *reader) array(z *zip.Reader, name string) (*array, error) {
 	for _, f := range z.File {
 		if f.Name == name+".npy" {
@@ -125,7 +133,8 @@ func (s *reader) array(z *zip.Reader, name string) (*array, error) {
 	return nil, nil
 }
 
-// arrayNames returns the names of the first arrays of an archive.
+// arrayNames returns the names of the first arrays of an archive. There are at most ten,
+// for an error message.
 func arrayNames(z *zip.Reader) string {
 	var names []string
 	for _, f := range z.File {
@@ -138,7 +147,8 @@ func arrayNames(z *zip.Reader) string {
 	return strings.Join(names[:min(len(names), 10)], ", ")
 }
 
-// check compares the shapes of the arrays.
+// check compares the shapes of the arrays. The shapes are those that the headers claim;
+// checkEnd compares them with the data.
 func (s *reader) check() error {
 	v, d := s.vectors.shape[0], s.vectors.shape[1]
 	if err := format.CheckHeader(v, d); err != nil {
@@ -158,8 +168,8 @@ func (s *reader) check() error {
 	return nil
 }
 
-// readColumns reads a matrix of n numbers whose columns come first. Its memory
-// grows with what was read.
+// readColumns reads a matrix of n numbers whose columns come first. Its memory grows with
+// what was read. It reads the whole matrix before the first row is returned.
 func (s *reader) readColumns(n int) error {
 	for len(s.matrix) < n {
 		part := make([]float32, min(n-len(s.matrix), 1<<16))
@@ -207,7 +217,8 @@ func (s *reader) Next(vector []float32) (r format.Row, err error) {
 	return r, nil
 }
 
-// vector fills vector with the next row.
+// vector fills vector with the next row. In a matrix of columns, number i of row r is at
+// i·V + r.
 func (s *reader) vector(vector []float32) error {
 	if !s.vectors.fortran {
 		return s.vectors.floats(vector, s.header.Dim)
@@ -218,8 +229,9 @@ func (s *reader) vector(vector []float32) error {
 	return nil
 }
 
-// checkEnd reads to the end of the arrays, where zip compares the checksums.
-// It returns io.EOF, or an error if an array is longer than its header claims.
+// checkEnd reads to the end of the arrays, where zip compares the checksums. It returns
+// io.EOF, or an error if an array is longer than its header claims. Next calls it after the
+// last row.
 func (s *reader) checkEnd() error {
 	for _, a := range []*array{s.words, s.vectors, s.counts} {
 		if a == nil {
@@ -235,8 +247,9 @@ func (s *reader) checkEnd() error {
 	return io.EOF
 }
 
-// write writes the archive as numpy.savez_compressed does, but stores the
-// vectors without compression, which would hardly make them smaller.
+// write writes the archive as numpy.savez_compressed does, but stores the vectors without
+// compression, which would hardly make them smaller. The order of the arrays is fixed, and
+// no time is stored, so equal tables give equal bytes.
 func write(w io.Writer, out *format.Output) error {
 	z := zip.NewWriter(w)
 	err := writeArray(z, keyVectors, zip.Store, func(b *bufio.Writer) error { return writeVectors(b, out) })
@@ -252,7 +265,8 @@ func write(w io.Writer, out *format.Output) error {
 	return z.Close()
 }
 
-// writeArray writes an array with the given method of compression.
+// writeArray writes an array with the given method of compression. The archive does not
+// need the size of the array in advance.
 func writeArray(z *zip.Writer, name string, method uint16, write func(*bufio.Writer) error) error {
 	w, err := z.CreateHeader(&zip.FileHeader{Name: name + ".npy", Method: method})
 	if err != nil {
@@ -265,7 +279,7 @@ func writeArray(z *zip.Writer, name string, method uint16, write func(*bufio.Wri
 	return b.Flush()
 }
 
-// writeVectors writes the vectors as float32.
+// writeVectors writes the vectors as float32. It buffers one row.
 func writeVectors(b *bufio.Writer, out *format.Output) error {
 	binfile.Write(b, newHeader("<f4", out.Words.Len(), out.Dim))
 	var line []byte
@@ -279,8 +293,9 @@ func writeVectors(b *bufio.Writer, out *format.Output) error {
 	return nil
 }
 
-// writeWords writes the words as strings of four bytes a character, padded to
-// the length of the longest.
+// writeWords writes the words as strings of four bytes a character, padded to the length of
+// the longest. It takes 4·V·longest bytes before compression, as in numpy: one long word
+// makes all words longer.
 func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 	longest := 1
 	for id, word := range words.All() {

@@ -10,12 +10,12 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format/formattest"
 )
 
-// TestFormat: bytes after a zip are no part of it.
+// TestFormat allows bytes after the archive, which zip ignores.
 func TestFormat(t *testing.T) {
 	formattest.Check(t, Format, func(file []byte, n int) bool { return n > len(file) })
 }
 
-// TestRefuses: arrays whose headers claim what they are not.
+// TestRefuses checks arrays with headers that do not fit their data.
 func TestRefuses(t *testing.T) {
 	one := "\x00\x00\x80\x3f"
 	vectors, words := arrayFile("<f4", "(1, 1)", one), arrayFile("<U1", "(1,)", "a\x00\x00\x00")
@@ -49,8 +49,8 @@ func TestRefuses(t *testing.T) {
 	formattest.Refuses(t, Format, map[string]string{"": "zip", "PK\x03\x04": "zip"})
 }
 
-// FuzzNPZ reads arrays of an archive. Each is an input of its own: the archive's
-// checksums fit then, and short inputs are quick to minimise.
+// FuzzNPZ reads archives of arrays. Each array is an input of its own, so that the
+// checksums of the archive are right and short inputs are quick to minimise.
 func FuzzNPZ(f *testing.F) {
 	f.Add(
 		arrayFile("<f4", "(1, 1)", "\x00\x00\x80\x3f"),
@@ -63,7 +63,7 @@ func FuzzNPZ(f *testing.F) {
 	})
 }
 
-// FuzzNPY reads an array alone: in an archive, zip's checksum stands before it.
+// FuzzNPY reads an array without an archive, whose checksum would be checked first.
 func FuzzNPY(f *testing.F) {
 	f.Add(append(newHeader("<f4", 1, 2), "\x00\x00\x80\x3f\x00\x00\x00\x40"...))
 	f.Add(append(newHeader("<U2", 2), "a\x00\x00\x00\x45\xcc\x00\x00b\x00\x00\x00\x00\x00\x00\x00"...))
@@ -90,7 +90,7 @@ func arrayFile(descr, shape, data string) []byte {
 	return append([]byte("\x93NUMPY\x01\x00"), length+header+data...)
 }
 
-// archive returns a zip of those arrays that are not empty.
+// archive returns a zip of the arrays that are not empty.
 func archive(t *testing.T, vectors, words, counts []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer

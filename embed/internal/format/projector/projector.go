@@ -76,9 +76,9 @@ type reader struct {
 	header                  format.Header
 	first                   []byte // the first line of the vectors
 	columns                 int    // the number of columns of the metadata
-	wordColumn, countColumn int
+	wordColumn, countColumn int    // indices; countColumn is −1 if there are no counts
 	pending                 []byte // a first line of metadata that is not a header
-	hasPending              bool
+	hasPending              bool   // whether pending is still to be used; it may be empty
 	file                    io.Closer
 }
 
@@ -100,7 +100,9 @@ func open(in *format.Input) (format.Reader, error) {
 	return s, nil
 }
 
-// newReader returns a reader of vectors, of size bytes, and metadata.
+// newReader returns a reader of vectors, of size bytes, and metadata. The first line of the
+// vectors determines D. It is copied, because the metadata and further lines are read
+// before it is returned.
 func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
 	s := &reader{vectors: newLineReader("vectors", vectors), metadata: newLineReader("metadata", metadata),
 		countColumn: -1}
@@ -117,8 +119,9 @@ func newReader(vectors, metadata io.Reader, size int64) (*reader, error) {
 	return s, s.columnNames()
 }
 
-// columnNames finds the columns of the word and the count. Metadata of one
-// column has no names: its first line is kept for word.
+// columnNames finds the columns of the word and the count. Metadata of one column has no
+// names: its first line is kept for word. If several columns have such a name, the first of
+// them is used; if none has, the first column is the word.
 func (s *reader) columnNames() error {
 	line, err := s.metadata.next()
 	if err != nil {
@@ -178,7 +181,8 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return r, nil
 }
 
-// numbers parses a line of the vectors, up to the length of vector.
+// numbers parses a line of the vectors, up to the length of vector. All columns are counted
+// also for a nil vector.
 func (s *reader) numbers(vector []float32, line []byte) error {
 	if n := bytes.Count(line, []byte("\t")) + 1; n != s.header.Dim {
 		return fmt.Errorf("%d numbers, expected %d as in the first line", n, s.header.Dim)
@@ -194,7 +198,7 @@ func (s *reader) numbers(vector []float32, line []byte) error {
 	return nil
 }
 
-// word reads a line of the metadata.
+// word reads a line of the metadata. The first call uses the pending line, if there is one.
 func (s *reader) word() (r format.Row, err error) {
 	line := s.pending
 	if !s.hasPending {
@@ -218,8 +222,8 @@ func (s *reader) word() (r format.Row, err error) {
 	return r, format.CheckWord(r.Word)
 }
 
-// checkEnd returns io.EOF, or an error if the metadata has more lines than the
-// vectors.
+// checkEnd returns io.EOF, or an error if the metadata has more lines than the vectors. It
+// is called when the vectors have ended.
 func (s *reader) checkEnd() error {
 	if s.hasPending {
 		return s.metadata.at(errors.New("a word without a vector"))
@@ -230,7 +234,8 @@ func (s *reader) checkEnd() error {
 	return io.EOF
 }
 
-// A lineReader reads lines and counts them.
+// A lineReader reads lines and counts them. line is the number of the line that next
+// returned last, from 1.
 type lineReader struct {
 	lines *bufio.Scanner
 	name  string
@@ -264,8 +269,9 @@ func (l *lineReader) at(err error) error {
 	return fmt.Errorf("%s: %w", l.name, textlines.AtLine(l.line, err))
 }
 
-// write writes the pair. The metadata is complete before the vectors get their
-// name.
+// write writes the pair. The metadata is complete before the vectors get their name. If the
+// vectors cannot be written, neither file appears; if only the last renaming fails, the new
+// metadata stays beside the old vectors.
 func write(path string, out *format.Output) error {
 	if err := out.CheckNotEmpty(name); err != nil {
 		return err
@@ -279,7 +285,8 @@ func write(path string, out *format.Output) error {
 	})
 }
 
-// writeVectors writes the file of vectors.
+// writeVectors writes the file of vectors. The numbers have as many digits as distinguish
+// them from other float32.
 func writeVectors(w io.Writer, out *format.Output) error {
 	var line []byte
 	for vector, err := range out.Rows {

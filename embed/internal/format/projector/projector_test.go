@@ -21,7 +21,7 @@ func readPair(vectors, metadata string) (*format.Contents, error) {
 	return formattest.Rows(r)
 }
 
-// TestFormat: the pair that is written is read, and has the same bytes if it is written
+// TestFormat checks that a written pair is read, and has the same bytes if it is written
 // again.
 func TestFormat(t *testing.T) {
 	want := formattest.Sample(t)

@@ -8,7 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format/formattest"
 )
 
-// TestFormat: a file may lose its last line end.
+// TestFormat allows a file without its last line break.
 func TestFormat(t *testing.T) {
 	formattest.Check(t, Format, func(file []byte, n int) bool { return n == len(file)-1 })
 }

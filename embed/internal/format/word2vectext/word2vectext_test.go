@@ -12,7 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format/formattest"
 )
 
-// TestFormat: a file may lose its last line end, and digits of its last number.
+// TestFormat allows a file without its last line break, or without the last digits of its
+// last number.
 func TestFormat(t *testing.T) {
 	formattest.Check(
 		t,
@@ -86,7 +87,7 @@ func TestBadText(t *testing.T) {
 	})
 }
 
-// endless reads as one line without end.
+// endless reads as one line without an end.
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) {
@@ -103,7 +104,7 @@ func TestEndlessLine(t *testing.T) {
 	}
 }
 
-// TestWide: lines that are longer than a block, with more behind them.
+// TestWide reads lines that are longer than a block, followed by more lines.
 func TestWide(t *testing.T) {
 	const dim = format.MaxDim
 	line := strings.Repeat(" 1", dim) + "\n"
