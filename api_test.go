@@ -63,7 +63,7 @@ func TestTrainRemembers(t *testing.T) {
 		want    string
 	}{
 		"standard": {corpus.FromReader(strings.NewReader(text)), nil, tokenize.WordsName},
-		"source":   {corpus.FromReader(strings.NewReader(text), corpus.Cut(tok, josa)), nil, tokenize.JosaName},
+		"source":   {corpus.FromReader(strings.NewReader(text), corpus.Tokenizer(tok, josa)), nil, tokenize.JosaName},
 		"option": {corpus.Files([]string{"-"}, input.Lines(), tok, corpus.Stdin(strings.NewReader(text))),
 			[]word2vec.Option{word2vec.Tokenizer(josa)}, tokenize.JosaName},
 		"lists": {corpus.Lists{{"a", "b"}, {"b", "a"}, {"a", "b"}}, nil, tokenize.WordsName},

@@ -62,7 +62,7 @@ func ExampleTrain_eachEpoch() {
 	defer cancel()
 	before := ""
 	each := word2vec.EachEpoch(func(_ int, trained *word2vec.Model) error {
-		model, err := w2vattn.Of(trained)
+		model, err := w2vattn.FromTrained(trained)
 		if err != nil {
 			return err
 		}

@@ -174,7 +174,7 @@ func ExampleModel_Search() {
 		panic(err)
 	}
 	files := fstest.MapFS{"library.txt": {Data: []byte(text)}}
-	lines := corpus.FromFS(files, nil, corpus.As(input.Lines()))
+	lines := corpus.FromFS(files, nil, corpus.Format(input.Lines()))
 	hits, err := trained.Model.Search(context.Background(), "a book about a cat", lines, 2)
 	if err != nil {
 		panic(err)

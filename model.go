@@ -75,11 +75,11 @@ func (m *Model) Trained() *word2vec.Model {
 	if !m.trained {
 		return nil
 	}
-	trained, err := train.Of(m.file)
+	trained, err := train.FromFile(m.file)
 	if err != nil {
 		return nil
 	}
-	w, err := word2vec.Of(trained)
+	w, err := word2vec.FromTrained(trained)
 	if err != nil {
 		return nil
 	}

@@ -140,8 +140,8 @@ func TrainWith(ctx context.Context, src corpus.Source, t train.Trainer, options 
 	return trainedModel(file)
 }
 
-// Of returns the model that a training made.
-func Of(trained *word2vec.Model) (*Model, error) {
+// FromTrained returns the model that a training made.
+func FromTrained(trained *word2vec.Model) (*Model, error) {
 	file, err := trained.File()
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ type TrainingSummary struct {
 // fills in the times and the speed. A model that does not record its training is an
 // error.
 func SummaryOf(m *Model, file string) (TrainingSummary, error) {
-	trained, err := train.Of(m.file)
+	trained, err := train.FromFile(m.file)
 	if err != nil {
 		return TrainingSummary{}, fmt.Errorf("w2vattn: the model %w", err)
 	}

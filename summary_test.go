@@ -20,7 +20,7 @@ func TestSummaryOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Statistics.Loss, m.Statistics.HeldOut = 2, 3
-	model, err := w2vattn.Of(m)
+	model, err := w2vattn.FromTrained(m)
 	if err != nil {
 		t.Fatal(err)
 	}

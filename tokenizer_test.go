@@ -47,7 +47,7 @@ func trainSingular(text string) (*w2vattn.Model, error) {
 	c := word2vec.Default()
 	c.Dim, c.MinCount, c.Sample = 16, 1, 0
 	return w2vattn.Train(context.Background(), corpus.FromReader(strings.NewReader(text),
-		corpus.Cut(tok, singularConfig)), c)
+		corpus.Tokenizer(tok, singularConfig)), c)
 }
 
 // A tokenizer of one's own is registered by a name in an init function:

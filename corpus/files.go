@@ -31,18 +31,18 @@ func Invalid(what input.InvalidUTF8) Option {
 	return func(s *FileSource) { s.files.Invalid = what }
 }
 
-// Encoded sets the encoding of the files. Without it, that of each file is detected, as
+// Encoding sets the encoding of the files. Without it, that of each file is detected, as
 // input.Encoding describes.
-func Encoded(e input.Encoding) Option { return func(s *FileSource) { s.files.Encoding = e } }
+func Encoding(e input.Encoding) Option { return func(s *FileSource) { s.files.Encoding = e } }
 
-// As sets the format, which defines what a sentence is. Without it, FromReader uses
+// Format sets the format, which defines what a sentence is. Without it, FromReader uses
 // input.Lines and FromFS input.ByName.
-func As(f input.Format) Option { return func(s *FileSource) { s.files.Format = f } }
+func Format(f input.Format) Option { return func(s *FileSource) { s.files.Format = f } }
 
-// Cut sets the tokenizer, and its configuration, which a model stores. tok is what c.New
-// returns or, with the Korean dictionary, w2vattn.NewTokenizer. Without Cut, FromReader
+// Tokenizer sets the tokenizer, and its configuration, which a model stores. tok is what c.New
+// returns or, with the Korean dictionary, w2vattn.NewTokenizer. Without Tokenizer, FromReader
 // and FromFS use tokenize.Default.
-func Cut(tok tokenize.Tokenizer, c tokenize.Config) Option {
+func Tokenizer(tok tokenize.Tokenizer, c tokenize.Config) Option {
 	return func(s *FileSource) { s.tok, s.config = tok, &c }
 }
 
@@ -64,22 +64,22 @@ func Files(paths []string, format input.Format, tok tokenize.Tokenizer, options 
 }
 
 // FromReader returns a source that reads r, once. By default each line is a sentence and
-// the tokenizer is that of tokenize.Default; As and Cut set others. Compression and encoding are
+// the tokenizer is that of tokenize.Default; Format and Tokenizer set others. Compression and encoding are
 // recognised as for Files. The name of the file in errors and sentences is "-". The
 // source is a *FileSource.
 func FromReader(r io.Reader, options ...Option) Source {
-	standard := []Option{Cut(tokenize.Words(), tokenize.Default()), Stdin(r)}
+	standard := []Option{Tokenizer(tokenize.Words(), tokenize.Default()), Stdin(r)}
 	return Files([]string{"-"}, input.Lines(), nil, append(standard, options...)...)
 }
 
 // FromFS returns a source that reads paths in fsys, which are files, folders and glob
 // patterns as for Files; no paths stand for all of fsys. The format of a file is that of
-// input.ByName("text"), and the tokenizer that of tokenize.Default; As and Cut set others.
+// input.ByName("text"), and the tokenizer that of tokenize.Default; Format and Tokenizer set others.
 func FromFS(fsys fs.FS, paths []string, options ...Option) *FileSource {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	standard := []Option{Cut(tokenize.Words(), tokenize.Default()), func(s *FileSource) { s.files.FS = fsys }}
+	standard := []Option{Tokenizer(tokenize.Words(), tokenize.Default()), func(s *FileSource) { s.files.FS = fsys }}
 	return Files(paths, input.ByName("text"), nil, append(standard, options...)...)
 }
 

@@ -41,7 +41,7 @@ func TestFromReader(t *testing.T) {
 		"plain":      corpus.FromReader(strings.NewReader("The cat.\nA dog.\n")),
 		"compressed": corpus.FromReader(&packed),
 		"csv": corpus.FromReader(strings.NewReader("id,text\n1,The cat.\n2,A dog.\n"),
-			corpus.As(input.CSV("text"))),
+			corpus.Format(input.CSV("text"))),
 	} {
 		if got, err := read(t, src); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %q: %v", name, got, err)
@@ -53,7 +53,7 @@ func TestFromReader(t *testing.T) {
 			t.Errorf("%s: read twice", name)
 		}
 	}
-	plain := corpus.FromReader(strings.NewReader("The cat.\n"), corpus.Cut(tokenize.Space(), tokenize.Plain()))
+	plain := corpus.FromReader(strings.NewReader("The cat.\n"), corpus.Tokenizer(tokenize.Space(), tokenize.Plain()))
 	if got, err := read(t, plain); err != nil || !slices.Equal(got, []string{"-: The cat."}) {
 		t.Errorf("between spaces: %q: %v", got, err)
 	}

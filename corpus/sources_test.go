@@ -221,8 +221,8 @@ func TestOptionsReused(t *testing.T) {
 		t.Fatal(err)
 	}
 	options := make([]corpus.Option, 0, 10) // with capacity to append to
-	options = append(options, corpus.As(input.CSV("b")), corpus.Invalid(input.ReplaceInvalid),
-		corpus.Cut(tok, tokenize.Plain()), corpus.Encoded(mustParse(t, "utf-8")))
+	options = append(options, corpus.Format(input.CSV("b")), corpus.Invalid(input.ReplaceInvalid),
+		corpus.Tokenizer(tok, tokenize.Plain()), corpus.Encoding(mustParse(t, "utf-8")))
 	fsys := fstest.MapFS{"x": {Data: []byte("a,b\n1,The \xff Cat\n2,x\n")}}
 	for range 3 {
 		for name, src := range map[string]corpus.Source{

@@ -82,7 +82,7 @@ func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	d := &Diagnosis{
 		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(),
 		MinCounts: coverage(&c.words, p.minCounts()),
-		Words:     v.Len(), Unknown: c.examination.Tokens - knownTokens(&c.words, v), Effective: p.Config.Effective(v),
+		Words:     v.Len(), Unknown: c.examination.Tokens - knownTokens(&c.words, v), Effective: p.Config.ExpectedTokens(v),
 		Findings: []Finding{}, OK: true, plan: p,
 	}
 	d.findProblems()

@@ -20,7 +20,7 @@ import (
 func examine(t *testing.T, text string, f input.Format) *Examination {
 	t.Helper()
 	var c vocab.Counter
-	src := corpus.FromReader(strings.NewReader(text), corpus.As(f),
+	src := corpus.FromReader(strings.NewReader(text), corpus.Format(f),
 		corpus.Invalid(input.ReplaceInvalid)).(*corpus.FileSource)
 	e, err := Examine(t.Context(), src, &c)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 func (p Plan) Preflight(statistics word2vec.Statistics, v *vocab.Vocab) (warnings []Finding, err error) {
 	expected := expectation{
 		words: v.Len(), unknown: statistics.Unknown,
-		effective: p.Config.Effective(v) * float64(p.Config.Epochs),
+		effective: p.Config.ExpectedTokens(v) * float64(p.Config.Epochs),
 	}
 	for _, x := range statisticsFindings(statistics.Statistics, expected) {
 		switch x.Code {
@@ -57,7 +57,7 @@ func Trained(m *word2vec.Model) []Finding {
 // and whether there are any. From 1 % of the words it is a warning.
 func unmovedWords(m *word2vec.Model) (Finding, bool) {
 	n, all := int64(0), int64(m.Table.Len())
-	for _, moved := range m.Moved() {
+	for _, moved := range m.Updated() {
 		if !moved {
 			n++
 		}

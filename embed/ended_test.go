@@ -162,6 +162,6 @@ func TestQueriesEnd(t *testing.T) {
 		query := f.Table.Row(0)
 		must(f.Table.Nearest(query, 3))
 		must(f.Table.NearestAll(t.Context(), blas32.General{Rows: 1, Cols: 20, Stride: 20, Data: query}, 3))
-		must(f.Table.Answer(t.Context(), []embed.Question{{Vector: query, N: 3}}))
+		must(f.Table.NearestBatch(t.Context(), []embed.NearestRequest{{Vector: query, N: 3}}))
 	})
 }

@@ -273,8 +273,8 @@ func ExampleStream_Top() {
 	// Output: cat kitten 2
 }
 
-func ExampleStream_Some() {
-	some, err := (&embed.File{Table: animals()}).Stream().Some([]vocab.ID{3, 0})
+func ExampleStream_Select() {
+	some, err := (&embed.File{Table: animals()}).Stream().Select([]vocab.ID{3, 0})
 	if err != nil {
 		fmt.Println(err)
 		return

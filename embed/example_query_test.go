@@ -30,8 +30,8 @@ func ExampleTable_NearestAll() {
 	// book dog
 }
 
-// The questions of several users take one pass over the table.
-func ExampleTable_Answer() {
+// The requests of several users take one pass over the table.
+func ExampleTable_NearestBatch() {
 	table := animals()
 	between, err := table.Direction([]vocab.ID{0, 3}, nil)
 	if err != nil {
@@ -40,7 +40,7 @@ func ExampleTable_Answer() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	answers, err := table.Answer(ctx, []embed.Question{
+	answers, err := table.NearestBatch(ctx, []embed.NearestRequest{
 		{Vector: table.Row(0), N: 1, Exclude: []vocab.ID{0}},
 		{Vector: between, N: 2},
 	})

@@ -141,7 +141,7 @@ func (b *int8Rows) query(v []float32, length float64) int16Query {
 }
 
 // scanInt8 is scan with the int8 rows.
-func (t *Table) scanInt8(s *scan, all []preparedQuestion, lengths []float64, begin, end int) {
+func (t *Table) scanInt8(s *scan, all []preparedRequest, lengths []float64, begin, end int) {
 	b := t.int8Rows
 	block := blockRows(b.width)
 	if len(s.products) < block {
@@ -159,14 +159,14 @@ func (t *Table) scanInt8(s *scan, all []preparedQuestion, lengths []float64, beg
 
 // excludes reports whether the product of a row with the question proves that
 // the row lies below bound. length is the approximate norm of the row.
-func (b *int8Rows) excludes(q *preparedQuestion, bound float64, product int32, length float64, row int) bool {
+func (b *int8Rows) excludes(q *preparedRequest, bound float64, product int32, length float64, row int) bool {
 	highest := float64(product)*q.bytes.unit*b.scales[row] + q.bytes.length*b.errors[row]
 	return highest < (bound-q.bytes.error)*length && q.boundsHold(length)
 }
 
 // collectInt8 is collect with the int8 rows: rows that their product does not
 // exclude are multiplied in float32.
-func (t *Table) collectInt8(s *scan, q *preparedQuestion, best *topN, products []int32, lengths []float64, first int) {
+func (t *Table) collectInt8(s *scan, q *preparedRequest, best *topN, products []int32, lengths []float64, first int) {
 	b, bound := t.int8Rows, t.bound(q, *best)
 	lengths = lengths[first : first+len(products)]
 	for i, p := range products {

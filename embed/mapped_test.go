@@ -97,8 +97,8 @@ func TestCallsReportShortFile(t *testing.T) {
 		"NearestAll": func(m *Table) error {
 			return fails(m.NearestAll(ctx, blas32.General{Rows: 1, Cols: 37, Stride: 37, Data: vector}, 3))
 		},
-		"Answer": func(m *Table) error { return fails(m.Answer(ctx, []Question{{Vector: vector, N: 3}})) },
-		"Find":   func(m *Table) error { return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}}, 3)) },
+		"NearestBatch": func(m *Table) error { return fails(m.NearestBatch(ctx, []NearestRequest{{Vector: vector, N: 3}})) },
+		"Find":         func(m *Table) error { return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}}, 3)) },
 		"Find mul": func(m *Table) error {
 			return fails(m.Find(ctx, Query{Plus: []vocab.ID{last}, Method: Multiply},
 				3))
@@ -134,12 +134,12 @@ func TestCallsEndWithContext(t *testing.T) {
 	cancel()
 	m := random(t, 100, 5)
 	for name, err := range map[string]error{
-		"Answer":      fails(m.Answer(ctx, []Question{{Vector: m.Row(0), N: 3}})),
-		"NearestAll":  fails(m.NearestAll(ctx, m.Matrix(), 3)),
-		"Find":        fails(m.Find(ctx, Query{Plus: []vocab.ID{1}}, 3)),
-		"Find mul":    fails(m.Find(ctx, Query{Plus: []vocab.ID{1}, Method: Multiply}, 3)),
-		"Fingerprint": fails(m.Fingerprint(ctx)),
-		"WithInt8":    fails(m.WithInt8(ctx)),
+		"NearestBatch": fails(m.NearestBatch(ctx, []NearestRequest{{Vector: m.Row(0), N: 3}})),
+		"NearestAll":   fails(m.NearestAll(ctx, m.Matrix(), 3)),
+		"Find":         fails(m.Find(ctx, Query{Plus: []vocab.ID{1}}, 3)),
+		"Find mul":     fails(m.Find(ctx, Query{Plus: []vocab.ID{1}, Method: Multiply}, 3)),
+		"Fingerprint":  fails(m.Fingerprint(ctx)),
+		"WithInt8":     fails(m.WithInt8(ctx)),
 	} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: got %v", name, err)

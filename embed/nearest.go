@@ -46,15 +46,15 @@ func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 // Words whose vectors hold NaN or an infinity are never found, and nothing is
 // found for such a vector. The error is that of a mapped file that cannot be
 // read. A vector whose length is not D is a programming error and panics.
-// [Table.Answer] searches for many vectors at once and ends with a context.
+// [Table.NearestBatch] searches for many vectors at once and ends with a context.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) ([]Neighbour, error) {
 	t.checkLength("Nearest", len(vector))
-	return t.answerOne(context.Background(), Question{Vector: vector, N: n, Exclude: exclude}, t.Len())
+	return t.answerOne(context.Background(), NearestRequest{Vector: vector, N: n, Exclude: exclude}, t.Len())
 }
 
 // answerOne answers one question with words of the first limit rows.
-func (t *Table) answerOne(ctx context.Context, q Question, limit int) ([]Neighbour, error) {
-	answers, err := t.answer(ctx, []Question{q}, limit)
+func (t *Table) answerOne(ctx context.Context, q NearestRequest, limit int) ([]Neighbour, error) {
+	answers, err := t.answer(ctx, []NearestRequest{q}, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
 	if q.Method == Multiply {
 		return t.products(ctx, q, direction, n, limit)
 	}
-	return t.answerOne(ctx, Question{Vector: direction, N: n, Exclude: slices.Concat(q.Plus, q.Minus)}, limit)
+	return t.answerOne(ctx, NearestRequest{Vector: direction, N: n, Exclude: slices.Concat(q.Plus, q.Minus)}, limit)
 }
 
 // products answers a query by the method Multiply, among the first limit rows.

@@ -56,13 +56,15 @@ func TestResultsAreTheCallers(t *testing.T) {
 	table := animals()
 	int8s := must(table.WithInt8(t.Context()))
 	query := embed.Query{Plus: []vocab.ID{0, 1}, Minus: []vocab.ID{3}, Vectors: [][]float32{{1, 2}}}
-	question := embed.Question{Vector: []float32{1, 3}, N: 3, Exclude: []vocab.ID{2}}
+	question := embed.NearestRequest{Vector: []float32{1, 3}, N: 3, Exclude: []vocab.ID{2}}
 	lookup := embed.Lookup{Table: table}
 	for name, call := range map[string]func() any{
-		"Similar":    func() any { return must(table.Similar("cat", 3)) },
-		"Nearest":    func() any { return must(table.Nearest(question.Vector, 3, 2)) },
-		"Answer":     func() any { return must(table.Answer(t.Context(), []embed.Question{question, question})) },
-		"int8":       func() any { return must(int8s.Answer(t.Context(), []embed.Question{question})) },
+		"Similar": func() any { return must(table.Similar("cat", 3)) },
+		"Nearest": func() any { return must(table.Nearest(question.Vector, 3, 2)) },
+		"NearestBatch": func() any {
+			return must(table.NearestBatch(t.Context(), []embed.NearestRequest{question, question}))
+		},
+		"int8":       func() any { return must(int8s.NearestBatch(t.Context(), []embed.NearestRequest{question})) },
 		"Find":       func() any { return must(table.Find(t.Context(), query, 3)) },
 		"Direction":  func() any { return must(table.Direction(query.Plus, query.Minus)) },
 		"Rows":       func() any { return must(table.Rows(query.Plus)).Data },
@@ -111,7 +113,7 @@ func TestStreamsAreReusable(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := must(embed.OpenStream(path))
-	top, some, rounded := must(s.Top(2)), must(s.Some([]vocab.ID{3, 1})), must(s.Quantize(embed.QuantizeF16))
+	top, some, rounded := must(s.Top(2)), must(s.Select([]vocab.ID{3, 1})), must(s.Quantize(embed.QuantizeF16))
 	for range 3 {
 		for _, c := range []struct {
 			s    *embed.Stream

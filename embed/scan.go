@@ -11,10 +11,10 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A preparedQuestion is a Question with what a search computes from its vector
+// A preparedRequest is a NearestRequest with what a search computes from its vector
 // once.
-type preparedQuestion struct {
-	Question
+type preparedRequest struct {
+	NearestRequest
 	length float64    // the norm of Vector
 	bytes  int16Query // set if the search uses int8 rows
 }
@@ -22,11 +22,11 @@ type preparedQuestion struct {
 // prepare computes the norm of each question's vector and, if the search uses
 // int8 rows, its 16-bit form. The vectors may be rows of the table; the error
 // is then that of a mapped file. It panics if a vector's length is not D.
-func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
-	all := make([]preparedQuestion, len(questions))
-	for i, q := range questions {
+func (t *Table) prepare(requests []NearestRequest) ([]preparedRequest, error) {
+	all := make([]preparedRequest, len(requests))
+	for i, q := range requests {
 		t.checkLength("a question", len(q.Vector))
-		all[i].Question = q
+		all[i].NearestRequest = q
 	}
 	err := t.guard(func() {
 		for i := range all {
@@ -41,7 +41,7 @@ func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
 
 // A scan holds the results and buffers of one goroutine of a search.
 //
-// A search multiplies the questions with all rows of the table. Each goroutine
+// A search multiplies the requests with all rows of the table. Each goroutine
 // takes parts of the rows in turn, goes over them block by block, and keeps the
 // best neighbours of each question in a heap. Nearly all rows are rejected by
 // comparing their product with a bound: the product that a row of its norm
@@ -54,22 +54,22 @@ func (t *Table) prepare(questions []Question) ([]preparedQuestion, error) {
 type scan struct {
 	multiplier
 	best     []topN    // one heap for each question
-	dots     []float32 // products of a block with two questions
+	dots     []float32 // products of a block with two vectors
 	products []int32   // products of a block of int8 rows
 }
 
 // begin makes an empty heap for each question of a search over limit rows.
-func (s *scan) begin(all []preparedQuestion, limit int) {
+func (s *scan) begin(all []preparedRequest, limit int) {
 	s.best = make([]topN, len(all))
 	for i := range s.best {
 		s.best[i] = newTopN(all[i].N, limit)
 	}
 }
 
-// blockBytes is the number of bytes of the matrix that are multiplied with all questions
+// blockBytes is the number of bytes of the matrix that are multiplied with all requests
 // before the next block is read. A block stays in the first-level cache, of 32 KiB or more,
-// while questions follow one another. The size leaves room for the vectors of two
-// questions. No measurement of other sizes is recorded.
+// while requests follow one another. The size leaves room for the vectors of two
+// requests. No measurement of other sizes is recorded.
 const blockBytes = 24 << 10
 
 // blockRows returns the number of rows in a block, a multiple of 8, for rows
@@ -84,15 +84,15 @@ func (s *scan) fillNorms(lengths []float64, vectors blas32.General, first int) {
 }
 
 // scan searches the rows from begin to end and adds the best to s.best. The
-// rows are read once, block by block, for all questions. lengths has the
+// rows are read once, block by block, for all requests. lengths has the
 // approximate norm of each row of the table; if they are not known yet, scan
 // fills in those of its rows.
 //
 // The first question's products are those of a single query. The products of
-// further questions are computed two at a time with another order of
+// further requests are computed two at a time with another order of
 // summation; collectEstimates makes up for the difference, so that the answers
 // do not depend on the batch.
-func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known bool, begin, end int) {
+func (t *Table) scan(s *scan, all []preparedRequest, lengths []float64, known bool, begin, end int) {
 	if t.usesInt8(len(all)) {
 		t.scanInt8(s, all, lengths, begin, end)
 		return
@@ -127,7 +127,7 @@ func (t *Table) scan(s *scan, all []preparedQuestion, lengths []float64, known b
 // collect adds the rows of a block to the best neighbours of a question. dots
 // and lengths are the products and approximate norms of the rows from first
 // on. Nearly all rows are rejected by one comparison, without a division.
-func (t *Table) collect(q *preparedQuestion, best *topN, dots []float32, lengths []float64, first int) {
+func (t *Table) collect(q *preparedRequest, best *topN, dots []float32, lengths []float64, first int) {
 	bound := t.bound(q, *best)
 	for i, d := range dots {
 		if float64(d) < bound*lengths[i] {
@@ -142,7 +142,7 @@ func (t *Table) collect(q *preparedQuestion, best *topN, dots []float32, lengths
 // collectEstimates does the same as collect with products that differ from
 // those of a single query by rounding, at most by estimateError. Rows that the
 // estimate cannot reject are multiplied again as in a single query.
-func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estimates []float32, lengths []float64,
+func (t *Table) collectEstimates(s *scan, q *preparedRequest, best *topN, estimates []float32, lengths []float64,
 	first int) {
 	slack := q.length * estimateError(t.Dim())
 	bound := t.bound(q, *best) - slack
@@ -159,7 +159,7 @@ func (t *Table) collectEstimates(s *scan, q *preparedQuestion, best *topN, estim
 // boundsHold reports whether the bounds of rounding errors apply to a row of
 // the given norm: the product can neither overflow in float32 nor be so small
 // that digits are lost.
-func (q *preparedQuestion) boundsHold(length float64) bool {
+func (q *preparedRequest) boundsHold(length float64) bool {
 	p := q.length * length
 	return p > 1e-30 && p < 1e37
 }
@@ -173,7 +173,7 @@ func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 // the question does not exclude it. The cosine uses the row's exact norm, so
 // that the result does not depend on how the norm was approximated. It reports
 // whether the word was added.
-func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.ID) bool {
+func (t *Table) consider(q *preparedRequest, best *topN, dot float32, id vocab.ID) bool {
 	cosine := cosineOf(dot, q.length, linalg.Norm(linalg.Row(t.vectors, int(id))))
 	if !best.accepts(cosine) || slices.Contains(q.Exclude, id) {
 		return false
@@ -190,7 +190,7 @@ func (t *Table) consider(q *preparedQuestion, best *topN, dot float32, id vocab.
 //
 // cannot. It is the cosine of the worst neighbour in the heap times ‖v‖. It is
 // +Inf if no neighbours are wanted, −Inf while the heap is not full.
-func (t *Table) bound(q *preparedQuestion, h topN) float64 {
+func (t *Table) bound(q *preparedRequest, h topN) float64 {
 	if cap(h) == 0 {
 		return math.Inf(1)
 	}

@@ -13,10 +13,10 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Question is a request for the N words whose vectors have the largest cosine
+// A NearestRequest is a request for the N words whose vectors have the largest cosine
 // with Vector, of length D, without the words of Exclude. N may be 0 or larger than
-// V. Answer does not change a Question or keep its slices.
-type Question struct {
+// V. NearestBatch does not change a NearestRequest or keep its slices.
+type NearestRequest struct {
 	// Vector has D numbers. It may be a row of the table.
 	Vector []float32
 	// N is the number of words that are wanted.
@@ -25,28 +25,28 @@ type Question struct {
 	Exclude []vocab.ID
 }
 
-// Answer returns the nearest words for each question, ordered as by
+// NearestBatch returns the nearest words for each request, ordered as by
 // [Table.Nearest] and equal to its results to the bit. It reads the table once
-// for all questions, so that a batch takes a fraction of the time of single
+// for all requests, so that a batch takes a fraction of the time of single
 // queries. A server combines the queries of concurrent requests in one batch.
-// [Table.Direction] returns the vector of a question about several words.
+// [Table.Direction] returns the vector of a query of several words.
 //
 // The result is the caller's own. The error is that of ctx, soon after ctx is
 // done, or of a mapped file that cannot be read. A vector whose length is not
 // D is a programming error and panics.
-func (t *Table) Answer(ctx context.Context, questions []Question) ([][]Neighbour, error) {
-	return t.answer(ctx, questions, t.Len())
+func (t *Table) NearestBatch(ctx context.Context, requests []NearestRequest) ([][]Neighbour, error) {
+	return t.answer(ctx, requests, t.Len())
 }
 
 // NearestAll returns the limit nearest words for each row of vectors, n×D, as
-// Answer does. The rows may be those of the table itself; the results of a word
-// then include the word. Errors are those of Answer.
+// NearestBatch does. The rows may be those of the table itself; the results of a word
+// then include the word. Errors are those of NearestBatch.
 func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit int) ([][]Neighbour, error) {
-	all := make([]Question, vectors.Rows)
+	all := make([]NearestRequest, vectors.Rows)
 	for i := range all {
-		all[i] = Question{Vector: linalg.Row(vectors, i), N: limit}
+		all[i] = NearestRequest{Vector: linalg.Row(vectors, i), N: limit}
 	}
-	return t.Answer(ctx, all)
+	return t.NearestBatch(ctx, all)
 }
 
 // partRows is the number of rows that a goroutine searches at a time, between
@@ -54,10 +54,10 @@ func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit in
 // takes about a millisecond, so that a search ends soon after its context.
 const partRows = 4096
 
-// answer is Answer for the first limit rows of the table.
-func (t *Table) answer(ctx context.Context, questions []Question, limit int) ([][]Neighbour, error) {
-	answers := make([][]Neighbour, len(questions))
-	all, err := t.prepare(questions)
+// answer is NearestBatch for the first limit rows of the table.
+func (t *Table) answer(ctx context.Context, requests []NearestRequest, limit int) ([][]Neighbour, error) {
+	answers := make([][]Neighbour, len(requests))
+	all, err := t.prepare(requests)
 	if err != nil {
 		return nil, err
 	}

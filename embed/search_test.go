@@ -69,7 +69,7 @@ func TestInt8LooksAtFew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, _ := fast.prepare([]Question{{Vector: tab.Row(5), N: 10}})
+	all, _ := fast.prepare([]NearestRequest{{Vector: tab.Row(5), N: 10}})
 	lengths, _ := fast.norms.load(0)
 	s := scan{}
 	s.begin(all, fast.Len())
@@ -91,13 +91,13 @@ func TestInt8LooksAtFew(t *testing.T) {
 // than the table has words.
 func TestAnswer(t *testing.T) {
 	tab := random(t, 50, 3)
-	all := []Question{
+	all := []NearestRequest{
 		{Vector: tab.Row(1)},
 		{Vector: tab.Row(2), N: 99, Exclude: []vocab.ID{2, 3}},
 		{Vector: tab.Row(4), N: 2},
 		{Vector: tab.Row(4), N: -1},
 	}
-	for i, got := range must(tab.Answer(t.Context(), all)) {
+	for i, got := range must(tab.NearestBatch(t.Context(), all)) {
 		q := all[i]
 		if want := must(
 			tab.Nearest(q.Vector, q.N, q.Exclude...),
@@ -106,7 +106,7 @@ func TestAnswer(t *testing.T) {
 			t.Errorf("question %d: got %v, want %v", i, got, want)
 		}
 	}
-	if got := must(tab.Answer(t.Context(), nil)); len(got) != 0 {
+	if got := must(tab.NearestBatch(t.Context(), nil)); len(got) != 0 {
 		t.Errorf("no questions are answered: %v", got)
 	}
 }
@@ -166,14 +166,14 @@ func TestSearchAllocates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := make([]Question, 3)
+	all := make([]NearestRequest, 3)
 	for i := range all {
-		all[i] = Question{Vector: tab.Row(5), N: 10}
+		all[i] = NearestRequest{Vector: tab.Row(5), N: 10}
 	}
-	must(tab.Answer(t.Context(), all))
+	must(tab.NearestBatch(t.Context(), all))
 	for name, search := range map[string]func(){
-		"one": func() { must(tab.Nearest(all[0].Vector, 10)) }, "three": func() { must(tab.Answer(t.Context(), all)) },
-		"int8": func() { must(fast.Answer(t.Context(), all)) },
+		"one": func() { must(tab.Nearest(all[0].Vector, 10)) }, "three": func() { must(tab.NearestBatch(t.Context(), all)) },
+		"int8": func() { must(fast.NearestBatch(t.Context(), all)) },
 	} {
 		if n := testing.AllocsPerRun(5, search); n > 60 {
 			t.Errorf("%s: %v allocations", name, n)

@@ -93,10 +93,10 @@ func (s *Stream) Top(n int) (*Stream, error) {
 	return &top, nil
 }
 
-// Some returns a stream of some words in the order of ids. It reads their
+// Select returns a stream of some words in the order of ids. It reads their
 // vectors into memory. An id that occurs twice is an error; an id outside the
 // vocabulary panics. What Top leaves out is left out.
-func (s *Stream) Some(ids []vocab.ID) (*Stream, error) {
+func (s *Stream) Select(ids []vocab.ID) (*Stream, error) {
 	words, counts := make([]string, len(ids)), make([]int64, len(ids))
 	place := make(map[vocab.ID]int, len(ids))
 	for i, id := range ids {

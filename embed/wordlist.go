@@ -12,18 +12,18 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Listed returns a stream of the words that the file at path lists, one a
+// SelectFile returns a stream of the words that the file at path lists, one a
 // line, in its order; empty lines are skipped. It reads their vectors into
-// memory, see Some. Errors name the file. Words that are not in the vocabulary
+// memory, see Select. Errors name the file. Words that are not in the vocabulary
 // are an error that wraps an [*UnknownWordError] with all of them. A file without
 // words and a word that is listed twice are errors. The search for similar
 // spellings ends with ctx.
-func (s *Stream) Listed(ctx context.Context, path string) (*Stream, error) {
+func (s *Stream) SelectFile(ctx context.Context, path string) (*Stream, error) {
 	ids, err := readWordList(ctx, path, s.Words)
 	if err != nil {
 		return nil, err
 	}
-	some, err := s.Some(ids)
+	some, err := s.Select(ids)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

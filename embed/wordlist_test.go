@@ -25,7 +25,7 @@ func listFile(t testing.TB, text string) string {
 
 func TestListed(t *testing.T) {
 	s := (&embed.File{Table: animals()}).Stream()
-	some, err := s.Listed(t.Context(), listFile(t, "book\r\n\ncat"))
+	some, err := s.SelectFile(t.Context(), listFile(t, "book\r\n\ncat"))
 	if err != nil || some.Words.Len() != 2 || some.Words.Word(0) != "book" || some.Words.Count(1) != 40 {
 		t.Fatalf("%v", err)
 	}
@@ -36,19 +36,19 @@ func TestListed(t *testing.T) {
 	if got := strings.Join(rows, " "); got != "[0 2] [1 0]" {
 		t.Errorf("rows %s", got)
 	}
-	if _, err := s.Listed(t.Context(), "none.txt"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := s.SelectFile(t.Context(), "none.txt"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 	for text, want := range map[string]string{"\n\n": "no words", "cat\ncat\n": `"cat"`,
 		"bok\ncat\nkat\n": `does not know the word "bok"; spelt alike: book`} {
 		path := listFile(t, text)
-		_, err := s.Listed(t.Context(), path)
+		_, err := s.SelectFile(t.Context(), path)
 		if err == nil || !strings.HasPrefix(err.Error(), path+": ") || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
 	var unknown *embed.UnknownWordError
-	if _, err := s.Listed(
+	if _, err := s.SelectFile(
 		t.Context(),
 		listFile(t, "bok\ncat\nkat\n"),
 	); !errors.As(err, &unknown) ||
@@ -79,13 +79,13 @@ func TestStreamContext(t *testing.T) {
 	}
 }
 
-func ExampleStream_Listed() {
+func ExampleStream_SelectFile() {
 	inFolder(func(dir string) error {
 		path := filepath.Join(dir, "words.txt")
 		if err := os.WriteFile(path, []byte("book\ncat\n"), 0o600); err != nil {
 			return err
 		}
-		some, err := (&embed.File{Table: animals()}).Stream().Listed(context.Background(), path)
+		some, err := (&embed.File{Table: animals()}).Stream().SelectFile(context.Background(), path)
 		if err != nil {
 			return err
 		}

@@ -116,7 +116,7 @@ func (o *Outcome) train(ctx context.Context, e data.Experiment) (*w2vattn.Model,
 		return nil, err
 	}
 	o.Words = m.Len()
-	moved := m.Trained().Moved()
+	moved := m.Trained().Updated()
 	for id, word := range m.Table().Vocab().All() {
 		if !moved[id] {
 			o.Unmoved = append(o.Unmoved, word)

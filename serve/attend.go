@@ -197,10 +197,10 @@ func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result 
 // near returns the n words nearest to each context. A context is zero if no token contributed to
 // it; it has no nearest words.
 func (m *Model) near(ctx context.Context, contexts [][]float32, n int) ([][]embed.Neighbour, error) {
-	questions := make([]embed.Question, len(contexts))
+	questions := make([]embed.NearestRequest, len(contexts))
 	for i, context := range contexts {
 		// A copy, because the pass may still read it when the request has ended.
-		questions[i] = embed.Question{Vector: slices.Clone(context), N: n}
+		questions[i] = embed.NearestRequest{Vector: slices.Clone(context), N: n}
 	}
 	all, err := m.passes.answer(ctx, questions)
 	if err != nil {

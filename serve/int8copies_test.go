@@ -22,12 +22,12 @@ func copying(table *embed.Table, after, least int, left int64) *passes {
 // ask asks for near words, and compares them with those of the table itself.
 func (p *passes) ask(t *testing.T, questions int) {
 	t.Helper()
-	all := make([]embed.Question, questions)
+	all := make([]embed.NearestRequest, questions)
 	for i := range all {
-		all[i] = embed.Question{Vector: p.table.Row(1), N: 5 + i}
+		all[i] = embed.NearestRequest{Vector: p.table.Row(1), N: 5 + i}
 	}
 	got, err := p.answer(t.Context(), all)
-	if want := must(p.table.Answer(t.Context(), all)); err != nil || !reflect.DeepEqual(got, want) {
+	if want := must(p.table.NearestBatch(t.Context(), all)); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
 }
@@ -98,7 +98,7 @@ func TestCopyFails(t *testing.T) {
 	if err := os.Truncate(path, 4096); err != nil {
 		t.Skip(err) // Windows
 	}
-	if _, err := p.answer(t.Context(), []embed.Question{{Vector: vector, N: 1}}); err == nil {
+	if _, err := p.answer(t.Context(), []embed.NearestRequest{{Vector: vector, N: 1}}); err == nil {
 		t.Skip("the file is not mapped here")
 	}
 	p.copies.tasks.all.Wait()

@@ -33,7 +33,7 @@ type passes struct {
 
 // waiting are the questions of one request, at most perPass.
 type waiting struct {
-	questions []embed.Question
+	questions []embed.NearestRequest
 	answers   [][]embed.Neighbour
 	err       error
 	done      chan struct{}
@@ -51,7 +51,7 @@ type pass struct {
 
 // answer returns the neighbours for each question. The questions of a large request are split,
 // and other requests are answered in between. It returns an error of ctx if that ends first.
-func (p *passes) answer(ctx context.Context, questions []embed.Question) ([][]embed.Neighbour, error) {
+func (p *passes) answer(ctx context.Context, questions []embed.NearestRequest) ([][]embed.Neighbour, error) {
 	all := make([][]embed.Neighbour, 0, len(questions))
 	for part := range slices.Chunk(questions, perPass) {
 		w := &waiting{questions: part, done: make(chan struct{})}
@@ -105,12 +105,12 @@ func (p *passes) run() {
 		if turn == nil {
 			return
 		}
-		var questions []embed.Question
+		var questions []embed.NearestRequest
 		for _, w := range turn.of {
 			questions = append(questions, w.questions...)
 		}
 		p.sizes.Observe(float64(len(questions)))
-		answers, err := p.searched().Answer(turn.ctx, questions)
+		answers, err := p.searched().NearestBatch(turn.ctx, questions)
 		turn.stop()
 		for _, w := range turn.of {
 			if w.err = err; err == nil {

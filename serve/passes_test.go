@@ -37,9 +37,9 @@ func TestPassesAreShared(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 20 {
 		all.Go(func() {
-			q := embed.Question{Vector: table.Row(1), N: i + 1}
-			got, err := p.answer(t.Context(), []embed.Question{q})
-			if want := must(table.Answer(t.Context(), []embed.Question{q})); err != nil ||
+			q := embed.NearestRequest{Vector: table.Row(1), N: i + 1}
+			got, err := p.answer(t.Context(), []embed.NearestRequest{q})
+			if want := must(table.NearestBatch(t.Context(), []embed.NearestRequest{q})); err != nil ||
 				!reflect.DeepEqual(got, want) {
 				t.Errorf("question %d: %v %v, want %v", i, got, err, want)
 			}
@@ -63,9 +63,9 @@ func TestLargeTakesTurns(t *testing.T) {
 	table := newTable(t, 300, 8)
 	seen := &sizes{}
 	p := &passes{tasks: newTasks(), table: table, sizes: seen}
-	many := make([]embed.Question, 3*perPass+1)
+	many := make([]embed.NearestRequest, 3*perPass+1)
 	for i := range many {
-		many[i] = embed.Question{Vector: table.Row(2), N: 1}
+		many[i] = embed.NearestRequest{Vector: table.Row(2), N: 1}
 	}
 	got, err := p.answer(t.Context(), many)
 	if err != nil || len(got) != len(many) || got[len(many)-1][0].ID != 2 {
@@ -81,7 +81,7 @@ func TestGivenUp(t *testing.T) {
 	p := &passes{tasks: newTasks(), table: newTable(t, 300, 8), sizes: &sizes{}, busy: true}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := p.answer(ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err,
+	if _, err := p.answer(ctx, []embed.NearestRequest{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err,
 		context.Canceled) {
 		t.Errorf("error %v", err)
 	}
@@ -104,8 +104,8 @@ func TestPassGivenUp(t *testing.T) {
 	if turn.ctx.Err() == nil {
 		t.Error("the pass goes on for nobody")
 	}
-	if _, err := p.table.Answer(turn.ctx, []embed.Question{{Vector: make([]float32, 8), N: 1}}); !errors.Is(err,
-		context.Canceled) {
+	request := embed.NearestRequest{Vector: make([]float32, 8), N: 1}
+	if _, err := p.table.NearestBatch(turn.ctx, []embed.NearestRequest{request}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -52,7 +52,7 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 	if err := q.held.take(n * neighbourBytes); err != nil {
 		return answer{}, err
 	}
-	near, err := q.model.passes.answer(q.ctx, []embed.Question{{Vector: direction, N: n, Exclude: ids}})
+	near, err := q.model.passes.answer(q.ctx, []embed.NearestRequest{{Vector: direction, N: n, Exclude: ids}})
 	if err != nil {
 		return answer{}, err
 	}

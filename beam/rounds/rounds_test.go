@@ -76,7 +76,7 @@ func TestSameModel(t *testing.T) {
 		want.Statistics.Epochs != 3 {
 		t.Errorf("statistics %+v", want.Statistics)
 	}
-	moved := want.Moved()
+	moved := want.Updated()
 	if slices.Contains(moved, false) {
 		t.Errorf("words stand still: %v", moved)
 	}
@@ -209,8 +209,8 @@ func TestShardWithoutText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Table.Len() != 4 || slices.Contains(m.Moved(), false) {
-		t.Errorf("%d words, moved: %v", m.Table.Len(), m.Moved())
+	if m.Table.Len() != 4 || slices.Contains(m.Updated(), false) {
+		t.Errorf("%d words, moved: %v", m.Table.Len(), m.Updated())
 	}
 }
 

@@ -48,7 +48,7 @@ func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.F
 	if err != nil {
 		return nil, err
 	}
-	options := []corpus.Option{corpus.Stdin(from), corpus.Encoded(encoded)}
+	options := []corpus.Option{corpus.Stdin(from), corpus.Encoding(encoded)}
 	if r.Replace {
 		options = append(options, corpus.Invalid(input.ReplaceInvalid))
 	}

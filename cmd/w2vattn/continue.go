@@ -16,7 +16,7 @@ func (f *trainFlags) configureFrom() error {
 	if err != nil {
 		return err
 	}
-	whole, err := w2vattn.Of(m)
+	whole, err := w2vattn.FromTrained(m)
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.base, err)
 	}

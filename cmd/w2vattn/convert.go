@@ -160,7 +160,7 @@ func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
 func (f *convertFlags) choose(ctx context.Context, s *embed.Stream) (*embed.Stream, error) {
 	switch {
 	case f.words != "":
-		return s.Listed(ctx, f.words)
+		return s.SelectFile(ctx, f.words)
 	case f.top > 0 && f.top < s.Words.Len():
 		return s.Top(f.top)
 	}

@@ -332,7 +332,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 // lose the model, is returned last.
 func (f *trainFlags) finishFiles(m *w2vattn.Model, p *progress.Training) error {
 	if f.saveVocab != "" {
-		trained, err := train.Of(m.File())
+		trained, err := train.FromFile(m.File())
 		if err != nil {
 			return err
 		}

@@ -70,7 +70,7 @@ func TestGivenEncoding(t *testing.T) {
 		case "utf-16le":
 			want = "가 a\ud71e"
 		}
-		got, err := texts(stdin(s, input.Lines(), corpus.Encoded(mustEncoding(t, name))))
+		got, err := texts(stdin(s, input.Lines(), corpus.Encoding(mustEncoding(t, name))))
 		if err != nil || len(got) != 1 || got[0] != want {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
@@ -166,7 +166,7 @@ func FuzzEncoding(f *testing.F) {
 	f.Add([]byte("\xb0\xa1\xb0"), 2)
 	f.Fuzz(func(t *testing.T, b []byte, which int) {
 		name := []string{"", "utf-16", "euc-kr", "utf-8"}[uint(which)%4]
-		if _, err := texts(stdin(string(b), input.Lines(), corpus.Encoded(mustEncoding(t, name)),
+		if _, err := texts(stdin(string(b), input.Lines(), corpus.Encoding(mustEncoding(t, name)),
 			corpus.Invalid(input.ReplaceInvalid))); err != nil && !strings.Contains(err.Error(), "is NUL") {
 			t.Fatal(err)
 		}
@@ -175,7 +175,7 @@ func FuzzEncoding(f *testing.F) {
 			return
 		}
 		want, err := texts(corpus.Files([]string{"-"}, input.Lines(), tokenize.Space(),
-			corpus.Stdin(strings.NewReader(text)), corpus.Encoded(mustEncoding(t, "utf-8"))))
+			corpus.Stdin(strings.NewReader(text)), corpus.Encoding(mustEncoding(t, "utf-8"))))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -185,7 +185,7 @@ func FuzzEncoding(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			got, err := texts(stdin(s, input.Lines(), corpus.Encoded(mustEncoding(t, name))))
+			got, err := texts(stdin(s, input.Lines(), corpus.Encoding(mustEncoding(t, name))))
 			if err != nil || !slices.Equal(got, want) {
 				t.Fatalf("%s: %q, %v, want %q", name, got, err, want)
 			}

@@ -190,7 +190,7 @@ func FuzzJSONL(f *testing.F) {
 			return
 		}
 		src := stdin("{\"text\":\"ok\"}\n"+string(line)+"\n", input.JSONL("text"),
-			corpus.Encoded(mustEncoding(t, "utf-8")))
+			corpus.Encoding(mustEncoding(t, "utf-8")))
 		got, err := texts(src)
 		var object map[string]json.RawMessage
 		if json.Unmarshal(line, &object) != nil || object == nil {

@@ -43,7 +43,7 @@ func cityText(sentences int) string {
 
 // source is a source of lines, each a sentence.
 func source(text string, tok tokenize.Tokenizer) corpus.Source {
-	return corpus.FromReader(strings.NewReader(text), corpus.Cut(tok, tokenize.Plain()))
+	return corpus.FromReader(strings.NewReader(text), corpus.Tokenizer(tok, tokenize.Plain()))
 }
 
 // sentences returns the sentences of a source, tokens joined by a space.

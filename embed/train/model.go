@@ -73,16 +73,16 @@ func Open(path string) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := Of(file)
+	m, err := FromFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("train: %s %w", path, err)
 	}
 	return m, nil
 }
 
-// Of returns the model that file contains. The model and file share the vectors. A file
+// FromFile returns the model that file contains. The model and file share the vectors. A file
 // without a configuration and statistics is an error.
-func Of(file *embed.File) (*Model, error) {
+func FromFile(file *embed.File) (*Model, error) {
 	meta := file.Table.Meta()
 	if meta.Config == nil || meta.Corpus == nil {
 		return nil, fmt.Errorf("holds vectors but no trained model: only %s files that training wrote do",

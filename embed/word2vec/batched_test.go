@@ -290,7 +290,7 @@ func TestContinue(t *testing.T) {
 	if cat := func(m *Model) []float32 { v, _ := m.Table.Vector("cat"); return v }; slices.Equal(cat(m), cat(first)) {
 		t.Error("cat has not moved")
 	}
-	if !m.Moved()[robot] {
+	if !m.Updated()[robot] {
 		t.Error("robot has not moved")
 	}
 	c.Dim = 16

@@ -11,9 +11,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Effective returns the expected number of tokens of an epoch that are trained on: the
+// ExpectedTokens returns the expected number of tokens of an epoch that are trained on: the
 // tokens of v's words that subsampling keeps, Σ count·p(count).
-func (c Config) Effective(v *vocab.Vocab) float64 {
+func (c Config) ExpectedTokens(v *vocab.Vocab) float64 {
 	keep, sum := keepProbabilities(v, c.Sample), 0.
 	for id := range v.All() {
 		n := float64(v.Count(id))

@@ -109,12 +109,12 @@ func TestEffective(t *testing.T) {
 		}
 		kept += len(b.workers[0].prepared[0].plan.Words)
 	}
-	want := c.Effective(text.Words)
+	want := c.ExpectedTokens(text.Words)
 	if math.Abs(float64(kept)-want) > 4*math.Sqrt(want) || want > .8*float64(text.Words.Total()) {
 		t.Errorf("%d words stay, %.0f of %d were expected", kept, want, text.Words.Total())
 	}
 	c.Sample = 0
-	if got := c.Effective(text.Words); got != float64(text.Words.Total()) {
+	if got := c.ExpectedTokens(text.Words); got != float64(text.Words.Total()) {
 		t.Errorf("without subsampling %v of %d words stay", got, text.Words.Total())
 	}
 }

@@ -32,9 +32,9 @@ type Model struct {
 	Tokenizer  json.RawMessage // a tokenize.Config, nil if it was not given
 }
 
-// Of returns a trained model as one of this package. It shares the vectors with m. A
+// FromTrained returns a trained model as one of this package. It shares the vectors with m. A
 // model of another trainer is an error.
-func Of(m *train.Model) (*Model, error) {
+func FromTrained(m *train.Model) (*Model, error) {
 	c := Config{Trainer: Batched} // for models that do not name their trainer
 	if err := json.Unmarshal(m.Config, &c); err != nil {
 		return nil, fmt.Errorf("word2vec: the configuration: %w", err)
@@ -50,7 +50,9 @@ func Of(m *train.Model) (*Model, error) {
 // trained returns the model in the form of package train, without its configuration. It
 // shares the vectors with m.
 func (m *Model) trained() *train.Model {
-	t := &train.Model{Table: m.Table, Matrices: map[string]blas32.General{}, Statistics: m.Statistics, Tokenizer: m.Tokenizer}
+	t := &train.Model{
+		Table: m.Table, Matrices: map[string]blas32.General{}, Statistics: m.Statistics, Tokenizer: m.Tokenizer,
+	}
 	for name, matrix := range map[string]blas32.General{outputsName: m.Outputs, nodesName: m.Nodes} {
 		if matrix.Data != nil {
 			t.Matrices[name] = matrix
@@ -106,17 +108,17 @@ func Open(path string) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := Of(m)
+	w, err := FromTrained(m)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return w, nil
 }
 
-// Moved returns, for each of the V words by id, whether its input vector differs from
+// Updated returns, for each of the V words by id, whether its input vector differs from
 // its random initial value. Rare words of a small corpus may have no update, because
 // subsampling has dropped their contexts; their neighbours and scores are random.
-func (m *Model) Moved() []bool {
+func (m *Model) Updated() []bool {
 	x := m.Table.Matrix()
 	start := make([]float32, x.Cols)
 	random := numpy.NewPCG64(uint64(m.Config.Seed))

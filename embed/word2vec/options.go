@@ -52,7 +52,7 @@ func Inspect(f func(Statistics, *vocab.Vocab) error) Option { return train.Inspe
 // EachEpoch is [train.EachEpoch] with models of this package.
 func EachEpoch(f func(epoch int, m *Model) error) Option {
 	return train.EachEpoch(func(epoch int, trained *train.Model) error {
-		m, err := Of(trained)
+		m, err := FromTrained(trained)
 		if err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func Train(ctx context.Context, src corpus.Source, c Config, options ...Option) 
 	if err != nil {
 		return nil, err
 	}
-	return Of(m)
+	return FromTrained(m)
 }
 
 // Spec implements [train.Trainer].

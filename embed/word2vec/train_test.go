@@ -281,7 +281,7 @@ func TestGivenVocabulary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Table.Vocab() != v || m.Statistics.Unknown == 0 || m.Moved()[2] {
+	if m.Table.Vocab() != v || m.Statistics.Unknown == 0 || m.Updated()[2] {
 		t.Errorf("%d words, %d unknown tokens", m.Table.Len(), m.Statistics.Unknown)
 	}
 }

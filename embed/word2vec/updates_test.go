@@ -25,7 +25,7 @@ func TestUpdates(t *testing.T) {
 			t.Errorf("%s: the counts depend on the number of workers", arch)
 		}
 		still := 0
-		for id, moved := range m.Moved() {
+		for id, moved := range m.Updated() {
 			row := m.Outputs.Data[id*m.Outputs.Stride:][:c.Dim]
 			if moved != (one.Inputs[id] > 0) {
 				t.Errorf("%s: %q moved: %v, but %d updates", arch, m.Table.Vocab().Word(vocab.ID(id)), moved,

@@ -91,7 +91,7 @@ func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, err
 	if err != nil {
 		return nil, err
 	}
-	options := []corpus.Option{corpus.Stdin(stdin), corpus.Encoded(encoding), corpus.Invalid(invalid)}
+	options := []corpus.Option{corpus.Stdin(stdin), corpus.Encoding(encoding), corpus.Invalid(invalid)}
 	src := corpus.Files(paths, format, tok, options...)
 	return src, f.refuseUnusedField(src)
 }

@@ -70,7 +70,7 @@ var (
 		"%s: 기준(%s)과 비교한 토큰 순서, 켄달의 τ = %.3f",
 	}
 
-	// Statistics.
+	// Figures.
 	Lines   = Message{"lines from the query to the keys", "쿼리–키 연결선"}
 	HeatMap = Message{"heat map of the weights", "가중치 히트맵"}
 	Table   = Message{"the weights as a table", "가중치 표"}
