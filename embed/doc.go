@@ -12,7 +12,7 @@
 // Searches are exact, and equal cosines are ordered by word id, so that a
 // result does not depend on the machine, the number of processors or the
 // batch. [Table.Find] combines several words in one query (analogies),
-// [Table.NearestBatch] answers many questions in one pass, and [Table.WithInt8]
+// [Table.NearestBatch] answers many requests in one pass, and [Table.WithInt8]
 // makes a copy that is searched faster. A [Lookup] finds words as people write
 // them and applies a [Policy] to out-of-vocabulary words.
 //

@@ -37,16 +37,16 @@ type int16Query struct {
 	error   float64 // ‖f‖ and the rounding of v·x in float32, relative to ‖x‖
 }
 
-// int8Questions is the largest number of questions that one pass over the int8
+// int8Requests is the largest number of requests that one pass over the int8
 // rows answers. Larger batches are faster with the float32 rows, whose kernel
-// computes the products of two questions at once: docs/benchmarks.md, “Queries
+// computes the products of two vectors at once: docs/benchmarks.md, “Queries
 // in 8 bits”, has the measurement (a batch of 16 is 1.5 times as fast with
 // int8 rows, a batch of 32 takes 1.25 times as long).
-const int8Questions = 16
+const int8Requests = 16
 
-// usesInt8 reports whether a batch of that many questions is searched with the
+// usesInt8 reports whether a batch of that many requests is searched with the
 // int8 rows.
-func (t *Table) usesInt8(questions int) bool { return t.int8Rows != nil && questions <= int8Questions }
+func (t *Table) usesInt8(requests int) bool { return t.int8Rows != nil && requests <= int8Requests }
 
 // Int8Size returns the number of bytes that the int8 rows of WithInt8 take in
 // memory beside the vectors:
@@ -64,8 +64,8 @@ func int8Width(d int) int { return (d + 15) &^ 15 }
 // only if its rounded form cannot exclude it. The receiver does not change.
 //
 // Rounding takes as long as about fifteen searches. Use it for tables that are
-// searched often with few questions at a time; batches of more than 16
-// questions take as long as without it. The error is that of ctx, soon after
+// searched often with few requests at a time; batches of more than 16
+// requests take as long as without it. The error is that of ctx, soon after
 // ctx is done, or of a mapped file that cannot be read.
 func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	width := int8Width(t.Dim())

@@ -51,7 +51,7 @@ func TestOptionsAreReusable(t *testing.T) {
 }
 
 // TestResultsAreTheCallers checks that changing a result does not change that of a later
-// call, and that calls do not change questions and ids.
+// call, and that calls do not change requests and ids.
 func TestResultsAreTheCallers(t *testing.T) {
 	table := animals()
 	int8s := must(table.WithInt8(t.Context()))
@@ -87,7 +87,7 @@ func TestResultsAreTheCallers(t *testing.T) {
 		}
 	}
 	if got := fmt.Sprint(query, question); got != "{[0 1] [3] [[1 2]]  0} {[1 3] 3 [2]}" {
-		t.Errorf("the questions became %s", got)
+		t.Errorf("the requests became %s", got)
 	}
 }
 

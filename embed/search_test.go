@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// TestBatchIsSingle checks that a batch gives the answers of single questions, for any
+// TestBatchIsSingle checks that a batch gives the answers of single requests, for any
 // shape.
 func TestBatchIsSingle(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
@@ -51,8 +51,8 @@ func TestInt8IsExact(t *testing.T) {
 			r.Fatal(err)
 		}
 		queries := blas32.General{Rows: v, Cols: d, Stride: d, Data: tab.vectors.Data}
-		queries.Rows = min(v, rapid.SampledFrom([]int{1, 2, int8Questions, int8Questions + 1, 300}).Draw(r,
-			"questions"))
+		queries.Rows = min(v, rapid.SampledFrom([]int{1, 2, int8Requests, int8Requests + 1, 300}).Draw(r,
+			"requests"))
 		want := must(tab.NearestAll(t.Context(), queries, n))
 		for i, got := range must(fast.NearestAll(t.Context(), queries, n)) {
 			if !reflect.DeepEqual(got, want[i]) {
@@ -87,7 +87,7 @@ func TestInt8LooksAtFew(t *testing.T) {
 	}
 }
 
-// TestAnswer checks questions with limits and exclusions of their own, from none to more
+// TestAnswer checks requests with limits and exclusions of their own, from none to more
 // than the table has words.
 func TestAnswer(t *testing.T) {
 	tab := random(t, 50, 3)
@@ -107,7 +107,7 @@ func TestAnswer(t *testing.T) {
 		}
 	}
 	if got := must(tab.NearestBatch(t.Context(), nil)); len(got) != 0 {
-		t.Errorf("no questions are answered: %v", got)
+		t.Errorf("no requests are answered: %v", got)
 	}
 }
 
