@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// BenchmarkCount counts the text file that W2VATTN_CORPUS names, or a made one
-// of 10 MB.
+// BenchmarkCount counts the text file that W2VATTN_CORPUS names, or generated text of 10
+// MB.
 func BenchmarkCount(b *testing.B) {
 	benchTokenizers(b, func(src *corpus.FileSource) error {
 		var c vocab.Counter
@@ -21,7 +21,7 @@ func BenchmarkCount(b *testing.B) {
 	})
 }
 
-// BenchmarkEncode does so and keeps the text as numbers, as train does.
+// BenchmarkEncode counts and stores the text as ids, as train does.
 func BenchmarkEncode(b *testing.B) {
 	benchTokenizers(b, func(src *corpus.FileSource) error {
 		var c vocab.Counter
@@ -33,8 +33,7 @@ func BenchmarkEncode(b *testing.B) {
 	})
 }
 
-// benchTokenizers runs read with each tokenizer. "folded" is space in lower case
-// and NFC.
+// benchTokenizers runs read with each tokenizer. "folded" is space in lower case and NFC.
 func benchTokenizers(b *testing.B, read func(*corpus.FileSource) error) {
 	path := os.Getenv("W2VATTN_CORPUS")
 	if path == "" {

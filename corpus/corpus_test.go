@@ -16,16 +16,14 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// stdin makes a source of text given as standard input.
+// stdin returns a source of text given as standard input.
 func stdin(text string, in input.Format, options ...corpus.Option) *corpus.FileSource {
 	options = append(options, corpus.Stdin(strings.NewReader(text)))
 	return corpus.Files([]string{"-"}, in, tokenize.Space(), options...)
 }
 
-// show gives the sentences of a source as text: line number, tokens, "+" after
-// a sentence that was cut.
-// TestLongSentences: a sentence is cut at MaxSentence tokens, not one more,
-// and no token is lost.
+// TestLongSentences checks that a sentence is cut at MaxSentence tokens exactly, and that
+// no token is lost.
 func TestLongSentences(t *testing.T) {
 	for _, n := range []int{corpus.MaxSentence, corpus.MaxSentence + 1, 2*corpus.MaxSentence + 7} {
 		var c vocab.Counter
@@ -104,8 +102,8 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// FuzzFiles: whatever the bytes, reading ends without a panic, and with bytes
-// replaced it ends without an error unless there is a NUL.
+// FuzzFiles checks that reading any bytes ends without a panic, and, with invalid bytes
+// replaced, without an error unless there is a NUL.
 func FuzzFiles(f *testing.F) {
 	f.Add([]byte("a b\n\nc. D e\xff\r\n"), 1)
 	f.Add([]byte("\ufeff가 나\n"), 0)
@@ -116,7 +114,7 @@ func FuzzFiles(f *testing.F) {
 		src := stdin(string(text), in, corpus.Invalid(input.ReplaceInvalid))
 		_, err := corpus.Count(t.Context(), src, &c)
 		utf16 := bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff"))
-		// A NUL is half a character in UTF-16.
+		// In UTF-16 a NUL is a part of a character.
 		if (err != nil) != slices.Contains(text, 0) && !utf16 {
 			t.Fatal(err)
 		}
@@ -158,8 +156,8 @@ func ExampleEncode() {
 	// 2 words of 7 tokens
 }
 
-// TestStatisticsAddUp: the statistics of sentences one by one add up to those of the
-// whole, whatever fields there are.
+// TestStatisticsAddUp checks that the statistics of single sentences add up to those of the
+// whole, in every field.
 func TestStatisticsAddUp(t *testing.T) {
 	text := "alone\na cat and b\nx\n\xff\nthe cat \xff sees\n책\n\n" + strings.Repeat("long ", corpus.MaxSentence+1) +
 		"\n\xff"

@@ -14,7 +14,12 @@
 // [Visit] calls functions for lines and sentences while it counts. Package
 // corpus/phrases joins frequent pairs of words.
 //
-// Files are tokenized and counted on up to 16 cores, in batches whose order is kept. The
+// Files are tokenized and counted on up to 16 cores, in batches whose order is kept:
+//
+//	reader ──batches of 256 KiB──► workers ──batches in order──► collector
+//
+// The reader decompresses, decodes and cuts passages. Workers tokenize and count. The
+// collector assigns ids, makes sentences and calls the functions of a [Visitor]. The
 // result does not depend on the number of cores. Workers share one table of the words;
 // each has counts of its own, 8 bytes for each word.
 //

@@ -131,7 +131,7 @@ func Encode(ctx context.Context, src Source, c *vocab.Counter, memory int64) (*I
 }
 
 // countSentences counts a source by its Sentences, in one goroutine, and calls f for each
-// sentence if it is not nil.
+// sentence if it is not nil. It checks the context every 256 sentences.
 func countSentences(ctx context.Context, src Source, c *vocab.Counter, f func([]vocab.ID) error) (Statistics, error) {
 	var statistics Statistics
 	var ids []vocab.ID

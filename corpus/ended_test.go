@@ -19,7 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Every goroutine that a call starts has ended when the call returns.
+// The tests of this file check that every goroutine of a call has ended when it returns.
 
 // readers are the calls that read a source.
 var readers = map[string]func(context.Context, *corpus.FileSource) error{
@@ -60,7 +60,7 @@ var readers = map[string]func(context.Context, *corpus.FileSource) error{
 	},
 }
 
-// compressed compresses text by zstd.
+// compressed returns text compressed by zstd.
 func compressed(t *testing.T, text string) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -77,12 +77,12 @@ func compressed(t *testing.T, text string) []byte {
 	return out.Bytes()
 }
 
-// linesOf is a source that reads r.
+// linesOf returns a source that reads r.
 func linesOf(r io.Reader) *corpus.FileSource {
 	return corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(r))
 }
 
-// TestEnds: after a call nobody reads on, whether or not it fails.
+// TestEnds checks that no goroutine reads after a call, whether or not it fails.
 func TestEnds(t *testing.T) {
 	text := strings.Repeat("the cat reads a book\n", 30_000) // some batches
 	zipped := compressed(t, text)
@@ -111,7 +111,7 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// cancelling cancels a context once a number of bytes has been read.
+// cancelling is a reader that cancels a context once a number of bytes has been read.
 type cancelling struct {
 	r      io.Reader
 	left   int
@@ -126,7 +126,7 @@ func (c *cancelling) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// TestCancelEnds: cancelling ends a call that would read for ever.
+// TestCancelEnds checks that cancellation ends a call that would read forever.
 func TestCancelEnds(t *testing.T) {
 	for name, read := range readers {
 		for _, after := range []int{0, 2 << 20} {
@@ -146,7 +146,8 @@ func TestCancelEnds(t *testing.T) {
 	}
 }
 
-// TestReuse: a source is as new after a call that failed or was cancelled.
+// TestReuse checks that a source can be read again after a call that failed or was
+// cancelled.
 func TestReuse(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text.txt")
 	text := strings.Repeat("the cat reads a book\n", 100_000)
@@ -171,7 +172,7 @@ func TestReuse(t *testing.T) {
 	}
 }
 
-// TestLimits: an input that can never end a sentence is an error.
+// TestLimits checks that an input that can never end a sentence is an error.
 func TestLimits(t *testing.T) {
 	for name, in := range map[string]input.Format{"0": input.Stream(0), "-1": input.Stream(-1), "none": {}} {
 		for call, read := range readers {

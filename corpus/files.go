@@ -149,15 +149,16 @@ func (s *FileSource) fileSentences(name string, yield func(Sentence, error) bool
 	return b.finish(false) && (b.s.Replaced == 0 || yield(b.s, nil))
 }
 
-// A sentenceBuilder makes sentences from passages.
+// A sentenceBuilder makes sentences from passages. A sentence consists of the passages up
+// to one with Last, and is cut after limit tokens.
 type sentenceBuilder struct {
 	limit      int  // of tokens in a sentence
 	reportCuts bool // whether to report its cuts
 	file       string
 	yield      func(Sentence, error) bool
-	s          Sentence         // so far
+	s          Sentence         // the sentence so far; its Tokens are reused
 	tokens     []tokenize.Token // scratch
-	started    bool
+	started    bool             // whether s.Line is set
 }
 
 // add tokenizes a passage and yields the sentences that it completes. It reports whether

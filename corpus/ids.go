@@ -16,12 +16,15 @@ import (
 // End follows every sentence in the ids that IDs.Read returns.
 const End vocab.ID = math.MinInt32
 
-// pageIDs is the capacity of a page in ids, unless one sentence is longer.
+// pageIDs is the capacity of a page in ids, 1 MiB, unless one sentence is longer. A corpus
+// takes whole pages, so small corpora take little more than 1 MiB. Other sizes were not
+// measured.
 const pageIDs = 1 << 18
 
 // IDs is a corpus as ids of words, sentence after sentence. Several goroutines may call
-// Cut, Read and Sentences at once; no other call may run during Renumber, Rewrite or
-// Close.
+// Cut, Read and Sentences at once; no other call may run during Renumber, Rewrite or Close.
+// The temporary file contains the pages one after another, each id as a little-endian
+// int32.
 type IDs struct {
 	pages     []page
 	sentences int
@@ -89,7 +92,8 @@ func (c *IDs) finish() error {
 	return nil
 }
 
-// write writes ids to the file at offset.
+// write writes ids to the file at offset. The error names the remedy, because a full
+// temporary folder is the usual cause.
 func (c *IDs) write(ids []vocab.ID, offset int64) error {
 	buffer := make([]byte, 4*len(ids))
 	for i, id := range ids {
@@ -124,8 +128,8 @@ func (c *IDs) Len() int { return c.sentences }
 func (c *IDs) Tokens() int64 { return c.tokens }
 
 // Renumber replaces each id i by number[i], the id in the vocabulary or vocab.Unknown, as
-// vocab.Counter.Vocab returns it. The only error is that the temporary file cannot be
-// read or written; then the ids are not usable.
+// vocab.Counter.Vocab returns it. The only error is that the temporary file cannot be read
+// or written; then the ids are not usable. Sum then depends on all ids and their order.
 func (c *IDs) Renumber(number []vocab.ID) error {
 	c.sum = 0
 	var buffer []vocab.ID
@@ -193,8 +197,8 @@ type Range struct {
 }
 
 // Cut cuts the corpus into ranges of at most size tokens, or of one longer sentence, in
-// order. The only error is that the temporary file cannot
-// be read.
+// order. A range does not cross the end of a page. Cut reads all ids once. The only error
+// is that the temporary file cannot be read.
 func (c *IDs) Cut(size int) ([]Range, error) {
 	var ranges []Range
 	var buffer []vocab.ID

@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// manyPages is a corpus of several pages, with empty sentences and one that is
-// longer than a page.
+// manyPages returns a corpus of several pages, with empty sentences and one that is longer
+// than a page.
 func manyPages() corpus.Lists {
 	var lists corpus.Lists
 	for i := range 300 {
@@ -40,7 +40,7 @@ func encode(t *testing.T, src corpus.Lists, memory int64) *corpus.IDs {
 	return ids
 }
 
-// TestSpill: it makes no difference how much of a corpus is in memory.
+// TestSpill checks that the ids do not depend on how much of the corpus is in memory.
 func TestSpill(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	src := manyPages()
@@ -65,8 +65,8 @@ func TestSpill(t *testing.T) {
 	}
 }
 
-// TestCut: ranges follow each other, are of whole sentences, and no longer than
-// asked for unless a sentence is.
+// TestCut checks that ranges follow each other, consist of whole sentences, and are no
+// longer than requested unless a sentence is.
 func TestCut(t *testing.T) {
 	src := manyPages()
 	for _, memory := range []int64{0, 1 << 30} {
@@ -104,7 +104,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestNoTemporaryFolder: the error says where the numbers should have gone.
+// TestNoTemporaryFolder checks that the error names the folder of the temporary file.
 func TestNoTemporaryFolder(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir()+"/gone")
 	var c vocab.Counter

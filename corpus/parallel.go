@@ -12,7 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// batchSize is the size in bytes of the text of a batch.
+// batchSize is the size in bytes of the text of a batch. Passing a batch between goroutines
+// takes little time beside tokenizing that much text. Other sizes were not measured.
 const batchSize = 256 << 10
 
 // A batch is passages of one file that follow each other. The reader fills it, a worker
@@ -134,7 +135,9 @@ func (w *worker) count(b *batch) {
 	w.words.Add(&b.words, w.forms.Text, w.forms.Bounds)
 }
 
-// A collector receives batches in order, makes sentences from them and counts these.
+// A collector receives batches in order, makes sentences from them and counts these. It
+// runs in the goroutine that called Visit. A sentence can continue over several batches of
+// a file.
 type collector struct {
 	limit      int  // of tokens in a sentence
 	reportCuts bool // whether to count its cuts
@@ -170,8 +173,8 @@ func (m *collector) add(b *batch) error {
 	return b.err
 }
 
-// passage adds the tokens of a passage to the sentence, which is cut after m.limit
-// tokens. last is Passage.Last.
+// passage adds the tokens of a passage to the sentence, which is cut after m.limit tokens.
+// last is Passage.Last. A passage that is a whole sentence is not copied.
 func (m *collector) passage(ids []vocab.ID, last bool) error {
 	if last && len(m.sentence) == 0 && len(ids) <= m.limit {
 		return m.emit(ids, false)
@@ -199,7 +202,7 @@ func (m *collector) finish(cut bool) error {
 	return m.emit(ids, cut)
 }
 
-// emit counts a sentence and passes it to m.f. Sentences without tokens are ignored.
+// emit counts a sentence and passes it to onSentence. Sentences without tokens are ignored.
 func (m *collector) emit(ids []vocab.ID, cut bool) error {
 	if len(ids) == 0 {
 		return nil
@@ -219,7 +222,7 @@ func (m *collector) emit(ids []vocab.ID, cut bool) error {
 }
 
 // maxWorkers bounds the number of workers, each of which may have counts of the whole
-// vocabulary.
+// vocabulary. The number was chosen as a bound of memory, not measured.
 const maxWorkers = 16
 
 // workerCount returns the number of goroutines that tokenize and count.

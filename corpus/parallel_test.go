@@ -13,7 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A result is all that counting says.
+// A result is everything that counting returns.
 type result struct {
 	statistics Statistics
 	words      []string
@@ -31,8 +31,8 @@ func (r *result) list(c *vocab.Counter) {
 	}
 }
 
-// TestWorkers: any number of workers gives what reading sentence by sentence
-// gives: the same statistics, words, counts, numbers and sentences.
+// TestWorkers checks that any number of workers gives the result of reading sentence by
+// sentence: the same statistics, words, counts, ids and sentences.
 func TestWorkers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		unit := rapid.StringMatching(`([abC가 .]{1,9}\n?|\xff){1,30}`).Draw(t, "unit")

@@ -24,8 +24,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// lines is the text of the sources below: more sentences than are read between two
-// checks of a context, in several batches.
+// lines is the text of the sources below: several batches, and more sentences than are read
+// between two checks of a context.
 var lines = func() (all []string) {
 	for i := range 30_000 {
 		all = append(all, fmt.Sprintf("the cat reads book %d 고양이", i%997))
@@ -33,7 +33,7 @@ var lines = func() (all []string) {
 	return all
 }()
 
-// packed compresses text by the writer that open returns.
+// packed returns text compressed by the writer that open returns.
 func packed(t *testing.T, text string, open func(io.Writer) (io.WriteCloser, error)) string {
 	t.Helper()
 	var out bytes.Buffer
@@ -118,7 +118,7 @@ func kinds(t *testing.T) map[string]kind {
 	return all
 }
 
-// utf16 returns text in UTF-16, little-endian; it has no characters above U+FFFF.
+// utf16 returns text in UTF-16, little-endian. text has no characters above U+FFFF.
 func utf16(text string) string {
 	var b []byte
 	for _, r := range text {
@@ -140,8 +140,8 @@ func sentences(src corpus.Source, limit int) (all []string, err error) {
 	return all, nil
 }
 
-// TestSourcesReadTwice: a source yields the same sentences again, also after a reading
-// that stopped in the middle, or an error if it can be read only once. Nothing reads on.
+// TestSourcesReadTwice checks that a source yields the same sentences again, also after a
+// reading that stopped in the middle, or an error if it can be read only once.
 func TestSourcesReadTwice(t *testing.T) {
 	for name, k := range kinds(t) {
 		t.Run(name, func(t *testing.T) {
@@ -167,8 +167,9 @@ func TestSourcesReadTwice(t *testing.T) {
 	}
 }
 
-// TestSourcesCancelled: counting that is cancelled in the middle, or ended by an error of
-// its Visitor, returns that error, nothing reads on, and the source can be counted again.
+// TestSourcesCancelled checks that counting that is cancelled, or ended by an error of its
+// Visitor, returns that error, that no goroutine reads on, and that the source can be
+// counted again.
 func TestSourcesCancelled(t *testing.T) {
 	var want vocab.Counter
 	if _, err := corpus.Count(t.Context(), kinds(t)["lists"].open(), &want); err != nil {
@@ -213,8 +214,8 @@ func TestSourcesCancelled(t *testing.T) {
 	}
 }
 
-// TestOptionsReused: the same options give equal sources, in any number of them, and a
-// source does not change the slice of options.
+// TestOptionsReused checks that the same options give equal sources, and that a source does
+// not change the slice of options.
 func TestOptionsReused(t *testing.T) {
 	tok, err := tokenize.Config{Name: tokenize.SpaceName, Normalize: tokenize.NFC}.New()
 	if err != nil {
@@ -249,8 +250,8 @@ func mustParse(t *testing.T, name string) input.Encoding {
 	return e
 }
 
-// TestManyUnknownWords: of a corpus in which nearly all words are rare, the ids keep every
-// token, in memory and in a file, and the known ones are those of the vocabulary.
+// TestManyUnknownWords checks a corpus in which nearly all words are rare: the ids contain
+// every token, in memory and in a file, and known ids are those of the vocabulary.
 func TestManyUnknownWords(t *testing.T) {
 	const rare = 400_000
 	var text strings.Builder

@@ -10,9 +10,9 @@ import (
 )
 
 // ReadStopWords reads a file of words to exclude from a vocabulary, one on each line, and
-// folds them by f, as the tokenizer folds the tokens of the corpus. An empty line gives
-// "", which is never a token. A line with white space within the word is an error;
-// errors name the file and the line.
+// folds them by f, as the tokenizer folds the tokens of the corpus. An empty line gives "",
+// which is never a token. A line with white space within the word is an error; errors name
+// the file and the line. A byte order mark at the beginning is ignored.
 func ReadStopWords(path string, f tokenize.Folder) ([]string, error) {
 	file, err := os.Open(path)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// stopFile writes a file of stop words.
+// stopFile writes a file of stop words and returns its path.
 func stopFile(t testing.TB, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "stop.txt")

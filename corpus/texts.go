@@ -14,11 +14,12 @@ type RawSentence struct {
 }
 
 // maxRawSentence is the size in bytes from which a sentence, such as a stream, is yielded
-// in several parts.
+// in several parts. It is the size of the pieces in which package input reads long lines.
 const maxRawSentence = 64 << 10
 
 // Texts yields the sentences of s as they are written. Empty ones are not yielded;
-// sentences without tokens are. An error is the last that it yields.
+// sentences without tokens are. An error is the last that it yields. The result is for
+// readers such as an index of sentences, which need the text for display.
 func (s *FileSource) Texts() iter.Seq2[RawSentence, error] {
 	return func(yield func(RawSentence, error) bool) {
 		files, err := s.files.Begin()

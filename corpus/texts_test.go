@@ -42,7 +42,7 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// TestTextsLong cuts what is too long, and loses nothing.
+// TestTextsLong checks that long sentences are yielded in parts and no text is lost.
 func TestTextsLong(t *testing.T) {
 	long := strings.Repeat("word ", 100_000)
 	for _, input := range []input.Format{input.Lines(), input.Stream(1000)} {

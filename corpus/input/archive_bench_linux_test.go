@@ -17,10 +17,10 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// BenchmarkArchives counts compressed text; MB/s are those of the text. "bound"
-// is how many times as long that takes as it must on two cores: as decompressing
-// alone does or, if that is more, half of the processor's time that decompressing
-// and counting take, each by itself.
+// BenchmarkArchives counts compressed text; MB/s are those of the text. "bound" is the time
+// as a multiple of the least possible time on two cores: that of decompressing alone or, if
+// that is longer, half of the CPU time of decompressing and counting, each measured by
+// itself.
 func BenchmarkArchives(b *testing.B) {
 	text := benchText(b)
 	plain := filepath.Join(b.TempDir(), "text")
@@ -48,10 +48,10 @@ func BenchmarkArchives(b *testing.B) {
 	}
 }
 
-// spent is time.
+// spent is wall and CPU time.
 type spent struct{ wall, cpu time.Duration }
 
-// add adds the time that f takes.
+// add adds the time of f.
 func (s *spent) add(f func()) {
 	began, cpu := time.Now(), processorTime()
 	f()
@@ -59,7 +59,7 @@ func (s *spent) add(f func()) {
 	s.cpu += processorTime() - cpu
 }
 
-// processorTime is what this process has had.
+// processorTime returns the CPU time of this process.
 func processorTime() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

@@ -35,7 +35,7 @@ func archived(t testing.TB, kind string) []byte {
 	return b
 }
 
-// countOf counts bytes that come as standard input.
+// countOf counts the words of bytes that are given as standard input.
 func countOf(t testing.TB, text []byte) (*vocab.Counter, corpus.Statistics, error) {
 	t.Helper()
 	var c vocab.Counter
@@ -43,8 +43,8 @@ func countOf(t testing.TB, text []byte) (*vocab.Counter, corpus.Statistics, erro
 	return &c, f, err
 }
 
-// TestArchives: an archive is read as its text, whatever its name, and so are
-// two of them one after the other.
+// TestArchives checks that a compressed file, or two of them one after the other, is read
+// as its text, whatever its name.
 func TestArchives(t *testing.T) {
 	want := show(t, corpus.Files([]string{"testdata/books.txt"}, input.Lines(), tokenize.Space()))
 	for _, kind := range archiveKinds {
@@ -58,8 +58,8 @@ func TestArchives(t *testing.T) {
 	}
 }
 
-// TestArchivedFiles: records and other encodings are found in archives too, by the
-// name within the archive's.
+// TestArchivedFiles checks that records and encodings are recognised in compressed files
+// too, by the name without the extension of the compression.
 func TestArchivedFiles(t *testing.T) {
 	want := books(t)
 	for name, field := range map[string]string{"books.jsonl": "book.text", "books.csv": "text", "books.tsv": "text",
@@ -82,8 +82,8 @@ func TestArchivedFiles(t *testing.T) {
 	}
 }
 
-// TestCutArchives: wherever an archive is cut there is an error, which names the
-// byte, and no word is counted.
+// TestCutArchives checks that a compressed file that is cut anywhere is an error that names
+// the byte, and that no word is counted.
 func TestCutArchives(t *testing.T) {
 	for _, kind := range archiveKinds {
 		b := archived(t, kind)
@@ -96,8 +96,8 @@ func TestCutArchives(t *testing.T) {
 	}
 }
 
-// TestBrokenArchives: a changed byte in the middle is noticed, and the archive is
-// reported, not the text that it has become.
+// TestBrokenArchives checks that a changed byte in the middle is found, and that the error
+// is about the compressed file and not about its text.
 func TestBrokenArchives(t *testing.T) {
 	for _, kind := range archiveKinds {
 		b := archived(t, kind)
@@ -119,8 +119,8 @@ func TestTextLikeAnArchive(t *testing.T) {
 	}
 }
 
-// TestWindow: a zstd archive that refers farther back than is read is not called
-// broken.
+// TestWindow checks that a zstd file with a larger window than is read is not called
+// damaged.
 func TestWindow(t *testing.T) {
 	_, _, err := countOf(t, []byte("\x28\xb5\x2f\xfd\x00\xa0\x09\x00\x00x")) // a frame with a window of 2^30
 	want := "the zstd archive needs a window of 1024 MiB; up to 256 MiB are read: "
@@ -144,7 +144,7 @@ func (b *blanks) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestBomb: a few bytes that become gigabytes end with an error, in little
+// TestBomb checks that a few bytes that expand to gigabytes are an error and take little
 // memory.
 func TestBomb(t *testing.T) {
 	if testing.Short() {
@@ -172,8 +172,8 @@ func TestBomb(t *testing.T) {
 	}
 }
 
-// benchText is the file that W2VATTN_CORPUS names, or made words of which few
-// are frequent.
+// benchText returns the file that W2VATTN_CORPUS names, or generated words of which few are
+// frequent.
 func benchText(b *testing.B) []byte {
 	if path := os.Getenv("W2VATTN_CORPUS"); path != "" {
 		text, err := os.ReadFile(path)

@@ -17,8 +17,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// BenchmarkSources counts the same text as lines, in the field of records, and in
-// EUC-KR; MB/s are those of the file.
+// BenchmarkSources counts the same text as lines, as a field of records, and in EUC-KR;
+// MB/s are those of the file.
 func BenchmarkSources(b *testing.B) {
 	lines := strings.Split(strings.TrimSpace(string(benchText(b))), "\n")
 	for name, write := range map[string]func(*bytes.Buffer){

@@ -15,6 +15,14 @@ import (
 // sentence. field is the field's name in the header, the first record; or its number
 // from 1, in a file without a header. A quoted field may have several lines. A record
 // with another number of fields than the first is an error.
+//
+// CSV("body") reads three sentences of this file, one of the first record and two of the
+// second:
+//
+//	id,body
+//	1,the cat reads
+//	2,"the book
+//	is read"
 func CSV(field string) Format {
 	return Format{
 		Name: "csv", Extensions: []string{".csv"}, Help: fieldHelp, Sentence: columnSentence, Records: true,
@@ -37,8 +45,9 @@ type row struct {
 	position func(column int) (line, byteOfLine int) // where a field starts, both from 1
 }
 
-// columnReader returns a reader of records that reads one field of each row. The first
-// row is the header if one of its fields is named field.
+// columnReader returns a reader of records that reads one field of each row. The first row
+// is the header if one of its fields is named field. It checks the text of the field and
+// sets the position of the line reader, so that an error names line and byte of the field.
 func columnReader(l *lineReader, field string, rows func() (row, error)) recordReader {
 	column := -1
 	return func() (record, error) {
@@ -65,9 +74,9 @@ func columnReader(l *lineReader, field string, rows func() (row, error)) recordR
 	}
 }
 
-// findColumn returns the index of the column named field in the first row, which then is
-// a header, or of the column with that number. If there is neither, the error lists the
-// names.
+// findColumn returns the index of the column named field in the first row, which then is a
+// header, or of the column with that number. If there is neither, the error lists the
+// names. A field whose name is a number is found by its name first.
 func findColumn(l *lineReader, field string, first row) (column int, header bool, err error) {
 	if i := slices.Index(first.fields, field); i >= 0 {
 		return i, true, nil
@@ -81,7 +90,8 @@ func findColumn(l *lineReader, field string, first row) (column int, header bool
 		strings.Join(names, ", "))
 }
 
-// A csvReader reads rows of comma-separated values.
+// A csvReader reads rows of comma-separated values with encoding/csv. Text is checked for
+// UTF-8 after the field has been cut out, because the other fields are not used.
 type csvReader struct {
 	lines    *lineReader
 	source   *limitedReader
@@ -89,7 +99,9 @@ type csvReader struct {
 	nextLine int // the next row starts at this line or before it
 }
 
-// next returns the next row, and io.EOF after the last one.
+// next returns the next row, and io.EOF after the last one. The limit of bytes is renewed
+// for each record. The next row starts at the line after the last line of this row, or
+// later if lines are empty.
 func (c *csvReader) next() (row, error) {
 	c.source.left = c.lines.maxRecord
 	fields, err := c.records.Read()
@@ -122,8 +134,8 @@ func (c *csvReader) explain(err error) error {
 	return fmt.Errorf("corpus: %s: %w", c.lines.file, err)
 }
 
-// A limitedReader returns errRecordTooLong once left bytes have been read, so that a
-// quoted field without an end does not fill the memory.
+// A limitedReader returns errRecordTooLong once left bytes have been read, so that a quoted
+// field without an end does not fill the memory. encoding/csv itself has no such limit.
 type limitedReader struct {
 	r    io.Reader
 	left int // bytes; set anew for each record

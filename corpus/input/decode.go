@@ -9,7 +9,8 @@ import (
 // Decode returns a reader of the text of r: decompressed, if it is compressed by gzip,
 // bzip2, xz or zstd, and converted to UTF-8 from e, or from the detected encoding if e is
 // the zero Encoding. Errors name the file name. Bytes that are not UTF-8 are returned as
-// they are. Close ends the reading of r; it does not close r.
+// they are. Close ends the reading of r; it does not close r. It runs the first steps of
+// the package for callers that need the text and not passages.
 func Decode(r io.Reader, name string, e Encoding) (io.ReadCloser, error) {
 	text, err := decompressed(r, name)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus/input"
 )
 
-// table is the table of formats in docs/corpus.md.
+// table returns the table of formats for docs/corpus.md.
 func table() string {
 	var b strings.Builder
 	b.WriteString("| `--input` | a sentence is | files named |\n|---|---|---|\n")
@@ -25,7 +25,8 @@ func table() string {
 	return strings.ReplaceAll(b.String(), "|  |", "| |")
 }
 
-// TestDocumentedFormats: docs/corpus.md has the table of the formats that there are.
+// TestDocumentedFormats checks that the table in docs/corpus.md lists the formats of this
+// package.
 func TestDocumentedFormats(t *testing.T) {
 	page, err := os.ReadFile("../../docs/corpus.md")
 	if err != nil {
@@ -36,7 +37,8 @@ func TestDocumentedFormats(t *testing.T) {
 	}
 }
 
-// TestFormatsAreDescribed: each has a name of its own, says what it is, and owns its extensions.
+// TestFormatsAreDescribed checks that each format has a name, descriptions, and extensions
+// that no other format has.
 func TestFormatsAreDescribed(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range input.Formats() {

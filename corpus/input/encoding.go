@@ -31,9 +31,10 @@ const (
 	eucKRName = "EUC-KR (CP949)"
 )
 
-// ParseEncoding returns the encoding of that name, in any case: utf-8, utf-16 (by its
-// byte order mark, else little-endian), utf-16le, utf-16be, euc-kr, cp949 or another of
-// the WHATWG Encoding Standard. "" is the zero Encoding. Another name is an error.
+// ParseEncoding returns the encoding of that name, in any case: utf-8, utf-16 (by its byte
+// order mark, else little-endian), utf-16le, utf-16be, euc-kr, cp949 or another of the
+// WHATWG Encoding Standard. "" is the zero Encoding. Another name is an error. Names are
+// those of the WHATWG standard, so iso-8859-1 is decoded as windows-1252.
 func ParseEncoding(name string) (Encoding, error) {
 	switch strings.ToLower(name) {
 	case "":
@@ -60,7 +61,8 @@ func newEncoding(name string, e encoding.Encoding) Encoding {
 
 // An invalidMarker decodes text and writes the byte 0xff, which is not UTF-8, where the
 // decoder or the text has U+FFFD. So bytes that cannot be decoded are found, and are an
-// error or are replaced and counted, by the same code as in UTF-8 files.
+// error or are replaced and counted, by the same code as in UTF-8 files. The marker is
+// shorter than U+FFFD, so the text never grows.
 type invalidMarker struct{ transform.Transformer }
 
 // U+FFFD in UTF-8, and a byte that never occurs in UTF-8.
@@ -79,11 +81,13 @@ func (m *invalidMarker) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, 
 }
 
 // detectSize is the number of bytes, from the first that is not ASCII, by which the
-// encoding of a file is detected.
+// encoding of a file is detected. It is also the size of the buffer. The size was chosen,
+// not measured.
 const detectSize = 64 << 10
 
 // A textReader reads a file as UTF-8, without a byte order mark, and detects its encoding
-// if that is not given.
+// if that is not given. While the text is ASCII, it is passed on undecoded: the encodings
+// that are detected agree in ASCII. UTF-16 is only detected by its mark.
 type textReader struct {
 	raw      *bufio.Reader
 	encoding Encoding  // as given or detected so far
@@ -139,7 +143,8 @@ func (t *textReader) readMark() {
 	}
 }
 
-// setEncoding decodes the rest of the file by e.
+// setEncoding decodes the rest of the file by e. A file in EUC-KR is searched for words in
+// UTF-8 first; see utf8WordMarker.
 func (t *textReader) setEncoding(e Encoding) {
 	t.encoding, t.text = e, t.raw
 	if e.name == eucKRName {
@@ -182,7 +187,8 @@ func detectEncoding(window []byte, whole bool) Encoding {
 	return Encoding{name: utf8Name}
 }
 
-// isEUCKR reports whether b is Korean text in EUC-KR, for detectEncoding.
+// isEUCKR reports whether b is Korean text in EUC-KR, for detectEncoding. Other letters,
+// such as Chinese characters and kana, may be a tenth of the letters.
 func isEUCKR(b []byte, whole bool) bool {
 	text, err := korean.EUCKR.NewDecoder().Bytes(b)
 	if err != nil {

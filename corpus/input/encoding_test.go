@@ -28,7 +28,7 @@ func mustEncoding(t testing.TB, name string) input.Encoding {
 	return e
 }
 
-// encoded writes text in another encoding.
+// encoded returns text in another encoding.
 func encoded(t testing.TB, e encoding.Encoding, text string) string {
 	t.Helper()
 	s, err := e.NewEncoder().String(text)
@@ -38,7 +38,8 @@ func encoded(t testing.TB, e encoding.Encoding, text string) string {
 	return s
 }
 
-// TestEncodingIsFound however late the first Hangul comes.
+// TestEncodingIsFound checks that the encoding is detected however late the first Hangul
+// is.
 func TestEncodingIsFound(t *testing.T) {
 	want := append(slices.Repeat([]string{"All of this is ASCII text ."}, 10_000), books(t)...)
 	text := strings.Join(want, "\n") + "\n"
@@ -80,8 +81,8 @@ func TestGivenEncoding(t *testing.T) {
 	}
 }
 
-// TestMixedEncodings: what does not fit is an error with the line, or replaced
-// and counted.
+// TestMixedEncodings checks that bytes of another encoding are an error that names the
+// line, or are replaced and counted.
 func TestMixedEncodings(t *testing.T) {
 	ko := books(t)[0] + "\n"
 	cp949 := encoded(t, korean.EUCKR, ko)
@@ -110,7 +111,8 @@ func TestMixedEncodings(t *testing.T) {
 	}
 }
 
-// TestGrowingFile: text that is added while a file is read is not read, and a note says so.
+// TestGrowingFile checks that text that is added while a file is read is not read, and that
+// the findings report it.
 func TestGrowingFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log.txt")
 	if err := os.WriteFile(path, []byte(strings.Repeat("a b\n", 300_000)), 0o600); err != nil {
@@ -148,8 +150,8 @@ func TestGrowingFile(t *testing.T) {
 	}
 }
 
-// TestUnusualText: control characters, emoji with joiners, half-width forms and
-// lone jamo come through as they are.
+// TestUnusualText checks that control characters, emoji with joiners, half-width forms and
+// single jamo are not changed.
 func TestUnusualText(t *testing.T) {
 	text := "a\x01b 👩‍👩‍👧‍👦 ｶﾞ ﾡﾢ ㄱㅏ ᄀ가 e\u0301"
 	got, err := texts(stdin(text+"\n"+strings.Repeat("\n", 100_000)+text, input.Lines()))
@@ -158,8 +160,8 @@ func TestUnusualText(t *testing.T) {
 	}
 }
 
-// FuzzEncoding: text in UTF-8 is read as it is, and so is what UTF-16 and EUC-KR
-// can encode of it; whatever the bytes, reading ends without a panic.
+// FuzzEncoding checks that text is read the same from UTF-8 and, as far as they can encode
+// it, from UTF-16 and EUC-KR, and that reading any bytes ends without a panic.
 func FuzzEncoding(f *testing.F) {
 	f.Add([]byte("a 가 나 é"), 0)
 	f.Add([]byte("\xff\xfea\x00"), 1)
@@ -198,8 +200,8 @@ func newlines(n int) io.Reader {
 	return io.MultiReader(&blanks{n}, strings.NewReader("a b\nc\n"))
 }
 
-// TestEmptyLines: ten million of them take no memory, and the line after them is
-// numbered rightly.
+// TestEmptyLines checks that ten million empty lines take no memory, and that the line
+// after them has the right number.
 func TestEmptyLines(t *testing.T) {
 	for _, in := range []input.Format{input.Lines(), input.Text()} {
 		got := show(t, corpus.Files([]string{"-"}, in, tokenize.Space(), corpus.Stdin(newlines(10_000_000))))

@@ -1,4 +1,4 @@
 package input
 
-// SetMaxRecord takes the place of MaxRecord in tests that are short.
+// SetMaxRecord replaces MaxRecord in short tests.
 func (f *Files) SetMaxRecord(n int) { f.maxRecord = n }

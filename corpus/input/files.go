@@ -48,7 +48,7 @@ func (f *Files) Findings() Findings { return f.found }
 func (f *Files) BytesRead() int64 { return f.read.Load() }
 
 // Size returns the total number of bytes of the files, and 0 if it is not known, as for a
-// pipe. Compressed bytes count as they are.
+// pipe. Compressed bytes count as they are. It opens no file.
 func (f *Files) Size() int64 {
 	names, err := f.Names()
 	if err != nil {
@@ -82,6 +82,9 @@ func (f *Files) Begin() ([]string, error) {
 // Passages yields the passages of one of the files. An error is the last that it yields.
 // It names the file and, for errors of the text, the line. After ctx is done, no Read of the file
 // begins, and the error is that of ctx. When Passages returns, no goroutine of it is left.
+//
+// The steps are those of the package comment, each a reader of the one before. If a
+// compressed file is broken, that is the error, even if an error of the text came first.
 func (f *Files) Passages(ctx context.Context, name string) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
 		file, err := f.open(name)
@@ -116,7 +119,8 @@ func (f *Files) Passages(ctx context.Context, name string) iter.Seq2[Passage, er
 	}
 }
 
-// open opens a file, or returns standard input for "-".
+// open opens a file, or returns standard input for "-". Standard input is not closed, and
+// can be opened once.
 func (f *Files) open(name string) (*openFile, error) {
 	if name != "-" {
 		file, err := fileSystem{f.FS}.open(name)
@@ -134,7 +138,8 @@ func (f *Files) open(name string) (*openFile, error) {
 	return r, nil
 }
 
-// add adds what reading a file showed.
+// add adds what reading a file showed. It is called when a file was read to its end without
+// an error.
 func (f *Findings) add(name string, l *lineReader, t *textReader) {
 	f.Records += l.records
 	f.Missing += l.missing

@@ -32,8 +32,8 @@ func passages(ctx context.Context, f *input.Files, limit int) (all []string, err
 	return all, nil
 }
 
-// TestFilesReadTwice: files are read again, after a reading that stopped in the middle or
-// failed, and what the reading before found is not reported again.
+// TestFilesReadTwice checks that files can be read again, after a reading that stopped in
+// the middle or failed, and that findings of the earlier reading are not reported again.
 func TestFilesReadTwice(t *testing.T) {
 	fsys := fstest.MapFS{
 		"a.jsonl": {Data: []byte("{\"text\":\"one\"}\n{\"x\":1}\n")},
@@ -67,8 +67,8 @@ func TestFilesReadTwice(t *testing.T) {
 	}
 }
 
-// TestFilesCancelled: no Read begins once the context is done, and nothing reads on, also
-// where a goroutine decompresses ahead.
+// TestFilesCancelled checks that no Read begins once the context is done, and that no
+// goroutine reads on, also where one decompresses ahead.
 func TestFilesCancelled(t *testing.T) {
 	zipped := compressed(t, "zst", []byte(strings.Repeat("the cat reads a book\n", 1_000_000)))
 	for name, open := range map[string]func() io.Reader{

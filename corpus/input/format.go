@@ -15,6 +15,9 @@ import (
 // A Format defines what a sentence is in a file. Its exported fields describe it: the
 // help of --input, the choice by a file's extension and the table in docs/corpus.md are
 // made from them. The zero value is not valid.
+//
+// passages is the implementation: it reads lines and yields passages. A Format has no
+// state, so it can be used for several files at once.
 type Format struct {
 	Name       string   // for Parse and --input
 	Extensions []string // extensions of its files, in lower case
@@ -54,9 +57,9 @@ func (f Format) check() error {
 	return nil
 }
 
-// Parse returns the format of that name, and ByName for "". limit is for Stream, field
-// for the formats of records. An unknown name, or a limit of Stream less than 1, is an
-// error.
+// Parse returns the format of that name, and ByName for "". limit is for Stream, field for
+// the formats of records. An unknown name, or a limit of Stream less than 1, is an error.
+// Names are those of Formats.
 func Parse(name, field string, limit int) (Format, error) {
 	if name == "" {
 		return ByName(field), nil
@@ -75,8 +78,9 @@ func Parse(name, field string, limit int) (Format, error) {
 }
 
 // ByName reads each file in the format of its extension: JSONL for .jsonl, .ndjson and
-// .json, CSV for .csv and TSV for .tsv. An extension of a compressed file, such as .gz,
-// is skipped. All other files, and standard input, are Lines.
+// .json, CSV for .csv and TSV for .tsv. An extension of a compressed file, such as .gz, is
+// skipped. All other files, and standard input, are Lines. The format is chosen by the name
+// inside the archive: a.jsonl.gz is read as JSONL.
 func ByName(field string) Format {
 	all := formats(field, 1)
 	return Format{Name: "by name", passages: func(l *lineReader) iter.Seq2[Passage, error] {
@@ -88,6 +92,7 @@ func ByName(field string) Format {
 func IsRecords(name string) bool { return Formats()[indexOf(name)].Records }
 
 // indexOf returns the index in formats of the format by which ByName reads a file.
+// Extensions are compared in lower case.
 func indexOf(file string) int {
 	extension := strings.ToLower(filepath.Ext(compression.TrimExtension(file)))
 	i := slices.IndexFunc(Formats(), func(f Format) bool { return slices.Contains(f.Extensions, extension) })

@@ -19,14 +19,14 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// stdin makes a source of text given as standard input.
+// stdin returns a source of text given as standard input.
 func stdin(text string, format input.Format, options ...corpus.Option) *corpus.FileSource {
 	options = append(options, corpus.Stdin(strings.NewReader(text)))
 	return corpus.Files([]string{"-"}, format, tokenize.Space(), options...)
 }
 
-// show gives the sentences of a source as text: line number, tokens, "+" after
-// a sentence that was cut.
+// show returns the sentences of a source as text: line number, tokens, "+" after a sentence
+// that was cut.
 func show(t testing.TB, src corpus.Source) []string {
 	t.Helper()
 	var all []string
@@ -75,8 +75,8 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestPieces: wherever a long line is cut for reading, its tokens are those of
-// the whole line.
+// TestPieces checks that the tokens of a long line are those of the whole line, wherever it
+// is cut for reading.
 func TestPieces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		unit := rapid.StringMatching(`[ab가é, .]{1,40}`).Draw(t, "unit")
@@ -110,7 +110,7 @@ func (l *lineOf) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestLongLineMemory: a line of 130 MB takes no more memory than short ones,
+// TestLongLineMemory checks that a line of 130 MB takes no more memory than short lines,
 // whether or not it has sentences in it.
 func TestLongLineMemory(t *testing.T) {
 	if testing.Short() {

@@ -57,7 +57,7 @@ func (what InvalidUTF8) Clean(text string) (clean string, replaced int, err erro
 }
 
 // firstInvalid returns the index of the first byte of s that is not UTF-8, and len(s) if
-// there is none.
+// there is none. A U+FFFD that is written in the text is three bytes wide and valid.
 func firstInvalid(s string) int {
 	for i, r := range s {
 		if r == utf8.RuneError {

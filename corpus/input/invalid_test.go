@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestClean: text that is UTF-8 stays as it is, other text is an error that names
-// the place, or has U+FFFD for each byte that is not UTF-8.
+// TestClean checks that UTF-8 is not changed, and that other text is an error that names
+// the position, or has U+FFFD for each invalid byte.
 func TestClean(t *testing.T) {
 	for _, c := range []struct {
 		text, clean    string

@@ -15,6 +15,10 @@ import (
 // line that is not an object, or whose field is not a string, is an error. Objects
 // without the field, or with null in it, are counted in Findings.Missing; if no object
 // has it, that is an error.
+//
+// JSONL("review.text") reads one sentence of this line:
+//
+//	{"id": 1, "review": {"stars": 5, "text": "the cat reads"}}
 func JSONL(field string) Format {
 	path := strings.Split(field, ".")
 	return Format{
@@ -27,7 +31,9 @@ func JSONL(field string) Format {
 	}
 }
 
-// A jsonReader reads one record from each line.
+// A jsonReader reads one record from each line. It parses the tokens of a line and skips
+// the values that are not needed, so only the field is decoded. The decoder and the reader
+// of the line are reused.
 type jsonReader struct {
 	lines   *lineReader
 	path    []string // names of the field and the objects around it, outermost first
@@ -35,7 +41,8 @@ type jsonReader struct {
 	text    strings.Reader // the line
 }
 
-// next returns the next record, and io.EOF after the last one. Blank lines are skipped.
+// next returns the next record, and io.EOF after the last one. Blank lines are skipped. The
+// names of the fields of the first record are kept for the error about a missing field.
 func (j *jsonReader) next() (record, error) {
 	for {
 		line, err := j.lines.wholeLine()
@@ -62,7 +69,9 @@ func (j *jsonReader) next() (record, error) {
 	}
 }
 
-// object reads an object and stores its field at path in r.
+// object reads an object and stores its field at path in r. The rest of the object is
+// parsed too, because a line that is not valid JSON is an error. Of several fields with the
+// same name the last counts, as in encoding/json.
 func (j *jsonReader) object(r *record, path []string) error {
 	if kind := j.decoder.PeekKind(); kind != '{' {
 		if kind == 0 { // invalid JSON
@@ -97,7 +106,8 @@ func (j *jsonReader) object(r *record, path []string) error {
 // object.
 var errNoObject = errors.New("not a JSON object; write one object per line")
 
-// value reads the value of the field path[0] and stores it in r.
+// value reads the value of the field path[0] and stores it in r. A value on the way to the
+// field that is not an object means that the field is missing.
 func (j *jsonReader) value(r *record, path []string) error {
 	switch kind := j.decoder.PeekKind(); {
 	case kind == 'n':
@@ -133,7 +143,8 @@ func kindName(kind jsontext.Kind) string {
 	return "true or false"
 }
 
-// explainJSON returns an error of the decoder without the name of its package.
+// explainJSON returns an error of the decoder without the name of its package. The byte
+// counts from 1.
 func explainJSON(err error) error {
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
@@ -145,7 +156,8 @@ func explainJSON(err error) error {
 	return err
 }
 
-// fieldNames lists the first maxNames fields of the JSON object text: "id, book, book.title".
+// fieldNames lists the first maxNames fields of the JSON object text: "id, book,
+// book.title". Names of nested fields are joined with a dot. Malformed JSON ends the list.
 func fieldNames(text string) string {
 	d := jsontext.NewDecoder(strings.NewReader(text), jsontext.AllowDuplicateNames(true),
 		jsontext.AllowInvalidUTF8(true))

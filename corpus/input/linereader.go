@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of a passage.
+// Limits of a passage. A piece is long beside the time for a call and small beside the
+// caches; a word of 1 MiB is no word. Both were chosen, not measured.
 const (
 	pieceSize = 64 << 10 // bytes; a longer line is read in passages of about this size
 	maxWord   = 1 << 20  // bytes without a space after which a line is cut within a word
@@ -19,6 +20,10 @@ const (
 // read in several passages, so memory does not grow with the length of a line. Whole
 // lines are checked for UTF-8 and converted to strings one block at a time, because most
 // lines are short and a call for each would be slow.
+//
+// buf is filled from r. As soon as it contains a line end, all whole lines in it become
+// block, from which next returns one line at a time. Without a line end, a piece is cut off
+// as soon as pieceSize bytes are there.
 type lineReader struct {
 	r          io.Reader
 	file       string // name, for errors
@@ -42,7 +47,8 @@ func newLineReader(r io.Reader, file string, invalid InvalidUTF8) *lineReader {
 		maxRecord: MaxRecord}
 }
 
-// next returns the next passage, and io.EOF after the last one.
+// next returns the next passage, and io.EOF after the last one. The last line of a file
+// need not have a line end.
 func (l *lineReader) next() (Passage, error) {
 	for l.block == "" {
 		unread := l.buf[l.start:l.end]
@@ -100,9 +106,10 @@ func (l *lineReader) passage(text string, last bool) (Passage, error) {
 	return p, nil
 }
 
-// cutPoint returns the index at which to cut the long line that begins with b: before
-// the last space that follows another character or, after maxWord bytes without one,
-// after the last whole character. It returns 0 if b is too short to be cut.
+// cutPoint returns the index at which to cut the long line that begins with b: before the
+// last space that follows another character or, after maxWord bytes without one, after the
+// last whole character. It returns 0 if b is too short to be cut. The space stays at the
+// beginning of the next piece: a tokenizer sees it there, and no word is split or joined.
 func cutPoint(b []byte) int {
 	if len(b) < pieceSize {
 		return 0
@@ -122,8 +129,8 @@ func cutPoint(b []byte) int {
 	return end - 1
 }
 
-// fill moves the unread bytes to the beginning of buf, which it enlarges if it is full,
-// and reads more.
+// fill moves the unread bytes to the beginning of buf, which it enlarges if it is full, and
+// reads more. The buffer only grows for words that are longer than it, up to maxWord bytes.
 func (l *lineReader) fill() error {
 	if l.start > 0 {
 		copy(l.buf, l.buf[l.start:l.end])
@@ -150,8 +157,9 @@ func isText(s string) bool {
 	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
 }
 
-// checkText checks a passage that is not text. A NUL byte is an error; bytes that are
-// not UTF-8 are an error or are replaced in p and counted, by l.invalid.
+// checkText checks a passage that is not text. A NUL byte is an error; bytes that are not
+// UTF-8 are an error or are replaced in p and counted, by l.invalid. The byte in the error
+// counts from the beginning of the line, from 1, after decoding to UTF-8.
 func (l *lineReader) checkText(p *Passage) error {
 	if i := strings.IndexByte(p.Text, 0); i >= 0 {
 		return l.errorAt(l.line,

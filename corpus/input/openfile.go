@@ -15,7 +15,8 @@ type openFile struct {
 	size int64   // in bytes when it was opened; 0 if that is not known
 }
 
-// newOpenFile returns f, which has just been opened, as an openFile.
+// newOpenFile returns f, which has just been opened, as an openFile. A file without a known
+// size, such as a pipe, is read to its end.
 func newOpenFile(name string, f fs.File) (*openFile, error) {
 	info, err := f.Stat()
 	if err != nil {

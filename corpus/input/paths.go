@@ -45,7 +45,8 @@ func (s fileSystem) walk(folder string, f fs.WalkDirFunc) error {
 }
 
 // expand returns the files that paths stand for, in the order of the paths. A path that
-// stands for no file is an error.
+// stands for no file is an error. A file that several paths stand for is read several
+// times.
 func (s fileSystem) expand(paths []string) ([]string, error) {
 	var files []string
 	for _, path := range paths {
@@ -61,7 +62,8 @@ func (s fileSystem) expand(paths []string) ([]string, error) {
 	return files, nil
 }
 
-// expandOne returns the files that one path stands for.
+// expandOne returns the files that one path stands for. A file that exists is taken
+// literally, even if its name has the characters of a pattern.
 func (s fileSystem) expandOne(path string) ([]string, error) {
 	if path == "-" {
 		return []string{path}, nil
@@ -78,7 +80,8 @@ func (s fileSystem) expandOne(path string) ([]string, error) {
 	return nil, fmt.Errorf("corpus: %w", err)
 }
 
-// expandGlob returns the files that a pattern matches, and those in matching folders.
+// expandGlob returns the files that a pattern matches, and those in matching folders. A
+// pattern without a match is an error, so that a typing error is noticed.
 func (s fileSystem) expandGlob(pattern string) ([]string, error) {
 	matches, err := s.glob(pattern)
 	if err != nil {
@@ -90,7 +93,8 @@ func (s fileSystem) expandGlob(pattern string) ([]string, error) {
 	return s.expand(matches)
 }
 
-// below returns the files in a folder and the folders in it, without hidden ones.
+// below returns the files in a folder and the folders in it, without hidden ones. A folder
+// that cannot be read is an error, not skipped.
 func (s fileSystem) below(folder string) ([]string, error) {
 	var files []string
 	err := s.walk(folder, func(path string, d fs.DirEntry, err error) error {

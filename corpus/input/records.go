@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// MaxRecord is the largest size in bytes of a record of a jsonl, csv or tsv file. A
-// longer one is an error.
+// MaxRecord is the largest size in bytes of a record of a jsonl, csv or tsv file. A longer
+// one is an error. Reading a record of that size takes some 300 MB of memory: see
+// docs/benchmarks.md, section "Reading corpora".
 const MaxRecord = 64 << 20
 
 // fieldHelp is Format.Help of all formats of records.
@@ -23,12 +24,13 @@ type record struct {
 	replaced int    // bytes that were not UTF-8
 }
 
-// A recordReader returns the records of a file one by one, then io.EOF.
+// A recordReader returns the records of a file one by one, then io.EOF. After an error it
+// is not called again.
 type recordReader func() (record, error)
 
 // readRecords returns the passages function of a format of records. open returns a reader
 // of the records of a file. Records without the field are counted; it is an error if no
-// record has it.
+// record has it. The error for a missing field lists the fields of the first record.
 func readRecords(field string, open func(*lineReader) recordReader) func(*lineReader) iter.Seq2[Passage, error] {
 	return func(l *lineReader) iter.Seq2[Passage, error] {
 		return func(yield func(Passage, error) bool) {
@@ -60,7 +62,9 @@ func readRecords(field string, open func(*lineReader) recordReader) func(*lineRe
 }
 
 // yieldRecord yields the lines of a record, each a sentence. A long line is yielded in
-// several passages. It reports whether the consumer wants more.
+// several passages. It reports whether the consumer wants more. All passages have the line
+// at which the record starts. Bytes that were replaced are reported once, in the first
+// passage, or in an empty one if the text is empty.
 func (l *lineReader) yieldRecord(r record, yield func(Passage, error) bool) bool {
 	for line := range strings.Lines(r.text) {
 		line = strings.TrimRight(line, "\r\n")
@@ -94,7 +98,8 @@ func (l *lineReader) tooLongError(line int) error {
 		"is a quotation mark not closed, or is this another kind of file?", l.maxRecord>>20)
 }
 
-// wholeLine returns the next line as one passage, of at most l.maxRecord bytes.
+// wholeLine returns the next line as one passage, of at most l.maxRecord bytes. The pieces
+// of a long line are joined again; Replaced is their sum.
 func (l *lineReader) wholeLine() (Passage, error) {
 	first, err := l.next()
 	if err != nil || first.Last {

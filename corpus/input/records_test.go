@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// books are the sentences that testdata/make.py writes.
+// books returns the sentences that testdata/make.py writes.
 func books(t testing.TB) []string {
 	t.Helper()
 	b, err := os.ReadFile("../../data/library.ko.txt")
@@ -26,8 +26,8 @@ func books(t testing.TB) []string {
 	return slices.DeleteFunc(strings.Split(string(b), "\n"), func(s string) bool { return s == "" })[:40]
 }
 
-// texts gives the sentences of a source, tokens joined by a space, and the error
-// that ended them.
+// texts returns the sentences of a source, tokens joined by a space, and the error that
+// ended them.
 func texts(src corpus.Source) ([]string, error) {
 	var all []string
 	for s, err := range src.Sentences() {
@@ -39,7 +39,8 @@ func texts(src corpus.Source) ([]string, error) {
 	return all, nil
 }
 
-// TestRealFiles: the same sentences in every kind of file, by its name.
+// TestRealFiles checks that files of all kinds, which are recognised by name, have the same
+// sentences.
 func TestRealFiles(t *testing.T) {
 	want := books(t)
 	for name, field := range map[string]string{
@@ -125,7 +126,7 @@ func TestBadRecords(t *testing.T) {
 	}
 }
 
-// TestMissingFields: records without the field are counted.
+// TestMissingFields checks that records without the field are counted.
 func TestMissingFields(t *testing.T) {
 	src := stdin("{\"text\":\"a\"}\n{\"b\":\"x\"}\n{\"text\":null}\n", input.JSONL("text"))
 	var c vocab.Counter
@@ -137,12 +138,12 @@ func TestMissingFields(t *testing.T) {
 	}
 }
 
-// recordOf reads as a record of n bytes between a beginning and an end.
+// recordOf reads as a record of n bytes between begin and end.
 func recordOf(begin string, n int, end string) io.Reader {
 	return io.MultiReader(strings.NewReader(begin), &lineOf{n: n}, strings.NewReader(end))
 }
 
-// TestLongRecords: a record that is nearly as long as may be is read, a longer one
+// TestLongRecords checks that a record just below the limit is read, and that a longer one
 // is an error that names the line. The limit is 64 MB, or 1 MB in short tests.
 func TestLongRecords(t *testing.T) {
 	limits := []int{1}
@@ -179,8 +180,8 @@ func TestLongRecords(t *testing.T) {
 	}
 }
 
-// FuzzJSONL: what encoding/json takes for an object with a string in the field
-// is one sentence's text, and what it refuses is an error.
+// FuzzJSONL compares with encoding/json: an object with a string in the field is one
+// sentence, and what encoding/json refuses is an error.
 func FuzzJSONL(f *testing.F) {
 	f.Add([]byte(`{"text":"a b","c":[1,{"text":"d"}]}`))
 	f.Add([]byte(`{"text":null}`))
@@ -210,8 +211,8 @@ func FuzzJSONL(f *testing.F) {
 	})
 }
 
-// FuzzCSV: whatever the bytes, reading csv and tsv ends, with the same result
-// however many bytes come at a time.
+// FuzzCSV checks that reading any bytes as csv and tsv ends, with the same result for any
+// number of bytes in each Read.
 func FuzzCSV(f *testing.F) {
 	f.Add([]byte("id,text\n1,\"a\nb\"\n2,c\n"), true)
 	f.Add([]byte("id\ttext\n1\t\"a\n\"\"b\"\n2\t\"c\n"), false)
@@ -228,7 +229,7 @@ func FuzzCSV(f *testing.F) {
 	})
 }
 
-// slow reads a byte at a time.
+// slow reads one byte at a time.
 type slow struct{ rest []byte }
 
 func (s *slow) Read(p []byte) (int, error) {

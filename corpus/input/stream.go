@@ -13,7 +13,8 @@ func Stream(limit int) Format {
 	}
 }
 
-// readStream yields the rest of l as passages that end no sentence.
+// readStream yields the rest of l as passages that end no sentence. A line end separates
+// tokens, because each passage is tokenized by itself.
 func readStream(l *lineReader) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
 		for p, err := range readLines(l) {

@@ -11,6 +11,13 @@ import (
 
 // Text is the format of running text. Lines are wrapped, a blank line ends a paragraph,
 // and paragraphs are cut into sentences by Unicode Standard Annex #29.
+//
+// Two paragraphs, the first of which has two sentences:
+//
+//	The cat reads
+//	a book. The dog sleeps.
+//
+//	It dreams.
 func Text() Format {
 	return Format{
 		Name: "text", Help: "running text, UAX #29", passages: readText,
@@ -18,8 +25,8 @@ func Text() Format {
 	}
 }
 
-// readText yields the sentences of all paragraphs. A paragraph of more than pieceSize
-// bytes is yielded in parts.
+// readText yields the sentences of all paragraphs. A paragraph of more than pieceSize bytes
+// is yielded in parts, so memory does not grow with its length.
 func readText(l *lineReader) iter.Seq2[Passage, error] {
 	return func(yield func(Passage, error) bool) {
 		var para paragraph
@@ -44,7 +51,8 @@ func readText(l *lineReader) iter.Seq2[Passage, error] {
 	}
 }
 
-// A paragraph collects the lines of a paragraph.
+// A paragraph collects the lines of a paragraph, joined by spaces, with the offsets at
+// which they begin, so that a sentence can be reported with the line in which it starts.
 type paragraph struct {
 	text     strings.Builder
 	lines    []lineStart // in the order of text
@@ -66,7 +74,8 @@ func (p *paragraph) add(piece Passage) {
 	p.replaced += piece.Replaced
 }
 
-// lineAt returns the index in p.lines of the line that contains the byte offset.
+// lineAt returns the index in p.lines of the line that contains the byte offset. The first
+// line begins at offset 0, so there always is one.
 func (p *paragraph) lineAt(offset int) int {
 	return sort.Search(len(p.lines), func(i int) bool { return p.lines[i].offset > offset }) - 1
 }
@@ -93,7 +102,8 @@ func (p *paragraph) flush(whole bool, yield func(Passage, error) bool) bool {
 	return true
 }
 
-// keep drops the text before offset. rest is the text from there on.
+// keep drops the text before offset. rest is the text from there on. The first line that is
+// kept may begin before offset; its offset becomes 0.
 func (p *paragraph) keep(rest string, offset int) {
 	p.text.Reset()
 	p.text.WriteString(rest)

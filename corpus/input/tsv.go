@@ -10,6 +10,14 @@ import (
 // is as for CSV. Programs differ in whether quotation marks are special in such files.
 // Here they are if they enclose a whole field, on one line or on several lines without a
 // tab, and those within the field are written twice. All others are text.
+//
+// In this file the body of the first record has two sentences, and that of the second begins
+// with a quotation mark that is text:
+//
+//	id	body
+//	1	"she said ""no""
+//	and left"
+//	2	"quoted" by others
 func TSV(field string) Format {
 	return Format{
 		Name: "tsv", Extensions: []string{".tsv"}, Help: fieldHelp, Sentence: columnSentence, Records: true,
@@ -20,7 +28,9 @@ func TSV(field string) Format {
 	}
 }
 
-// A tsvReader reads rows of tab-separated values.
+// A tsvReader reads rows of tab-separated values. A field that begins with a quotation mark
+// may continue in later lines or may be text with an unpaired mark. Which one is known only
+// when the closing mark, a tab or the end is found, so lines are kept in ahead until then.
 type tsvReader struct {
 	lines  *lineReader
 	ahead  []Passage // lines that were read and not yet used
@@ -28,7 +38,9 @@ type tsvReader struct {
 	width  int       // number of fields of the first row; 0 before it
 }
 
-// next returns the next row that is not empty, and io.EOF after the last one.
+// next returns the next row that is not empty, and io.EOF after the last one. The position
+// of a field in its line is not kept, so an error in the text counts bytes from the
+// beginning of the field.
 func (t *tsvReader) next() (row, error) {
 	for {
 		line, err := t.line()
@@ -97,8 +109,9 @@ func (t *tsvReader) split(text string) error {
 	}
 }
 
-// quoted returns the quoted field at the beginning of text and the text after its
-// closing quotation mark. closed is false if there is none: then the mark is text.
+// quoted returns the quoted field at the beginning of text and the text after its closing
+// quotation mark. closed is false if there is none: then the mark is text. Lines that were
+// read for a field that is not closed stay in t.ahead.
 func (t *tsvReader) quoted(text string) (field, after string, closed bool, err error) {
 	end, wrong := closingQuote(text)
 	if end > 0 {

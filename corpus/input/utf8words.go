@@ -8,9 +8,9 @@ import (
 )
 
 // A utf8WordMarker finds words in UTF-8 in a file that is otherwise EUC-KR. The bytes of
-// some such words are valid EUC-KR too: 좋다 would be read as 醫뗫떎. It overwrites them
-// by bytes that are not valid in EUC-KR, so that they are an error or are replaced and
-// counted.
+// some such words are valid EUC-KR too: 좋다 would be read as 醫뗫떎. It overwrites them by
+// bytes that are not valid in EUC-KR, so that they are an error or are replaced and
+// counted. A word is a run of bytes above ASCII.
 type utf8WordMarker struct {
 	r      io.Reader
 	inWord bool // the last bytes read ended within a word

@@ -50,7 +50,9 @@ type Config struct {
 }
 
 // Default returns the default configuration: Mikolov's score above 100 in two passes, for
-// phrases of up to four words, and at most 8 million pairs of about 40 bytes each.
+// phrases of up to four words, and at most 8 million pairs of about 40 bytes each. The
+// threshold and the minimum count are the defaults of word2phrase. The paper recommends two
+// to four passes. Pairs bounds the memory.
 func Default() Config {
 	return Config{Score: Mikolov, Threshold: 100, MinCount: 5, Passes: 2, Pairs: 8 << 20}
 }
@@ -168,7 +170,8 @@ func newPass(words *vocab.Counter, c Config, keep func(string) bool) *pass {
 }
 
 // count counts the pairs. When there are more than p.Pairs, the rarest are dropped, as in
-// word2phrase.c; they may be counted again from 0.
+// word2phrase.c; they may be counted again from 0. As a pair is dropped only when the table
+// is full, small corpora are counted exactly.
 func (p *pass) count(ctx context.Context, ids *corpus.IDs) error {
 	n := 0
 	for sentence, err := range ids.Sentences() {
@@ -203,7 +206,8 @@ func (p *pass) dropRare() {
 }
 
 // choose returns the pairs that are phrases, as words in the order of their ids, and adds
-// the joined words to words.
+// the joined words to words. The ids of the joined words do not depend on the order of a
+// map, because pairs are sorted first.
 func (p *pass) choose(words *vocab.Counter) [][2]string {
 	var chosen []pair
 	for ab, n := range p.pairs {

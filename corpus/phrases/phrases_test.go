@@ -19,7 +19,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// cityText has frequent pairs among random words.
+// cityText returns text with frequent pairs among random words.
 func cityText(sentences int) string {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var text strings.Builder
@@ -41,7 +41,7 @@ func cityText(sentences int) string {
 	return text.String()
 }
 
-// source is a source of lines, each a sentence.
+// source returns a source of lines, each a sentence.
 func source(text string, tok tokenize.Tokenizer) corpus.Source {
 	return corpus.FromReader(strings.NewReader(text), corpus.Tokenizer(tok, tokenize.Plain()))
 }
@@ -59,8 +59,8 @@ func sentences(t testing.TB, src corpus.Source) []string {
 	return all
 }
 
-// joinIn encodes text, joins its phrases and returns the sentences as words, the
-// counts of those that are left, and the phrases.
+// joinIn encodes text, joins its phrases and returns the sentences as words, the counts of
+// the words that remain, and the phrases.
 func joinIn(t testing.TB, text string, c phrases.Config, memory int64, keep func(string) bool) ([]string,
 	map[string]int64, phrases.Found) {
 	t.Helper()
@@ -95,8 +95,8 @@ func joinIn(t testing.TB, text string, c phrases.Config, memory int64, keep func
 	return lines, counts, found
 }
 
-// TestJoin: what the corpus becomes is what a tokenizer with the phrases makes
-// of its text, in memory and in a file, and is counted as it is.
+// TestJoin checks that the joined corpus is the text as a tokenizer with the phrases cuts
+// it, in memory and in a file, and that its counts are right.
 func TestJoin(t *testing.T) {
 	text := cityText(2000)
 	for _, score := range []phrases.Score{phrases.Mikolov, phrases.NPMI} {
@@ -121,8 +121,8 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-// FuzzJoin: of any text, what is joined is what a tokenizer with the phrases
-// makes of it, also where pairs are evicted.
+// FuzzJoin checks for any text that joining gives the text as a tokenizer with the phrases
+// cuts it, also where pairs are evicted.
 func FuzzJoin(f *testing.F) {
 	f.Add("a b\na b c\nc c c c\n", true, 3)
 	f.Add("_ _ a_ _b a__b\n", false, 1000)
@@ -148,8 +148,8 @@ func FuzzJoin(f *testing.F) {
 	})
 }
 
-// TestScores by their formulas: a b occurs 10 times, a 20 times, b 10
-// times, in 100 tokens.
+// TestScores checks the formulas: a b occurs 10 times, a 20 times, b 10 times, in 100
+// tokens.
 func TestScores(t *testing.T) {
 	text := strings.Repeat("a b\n", 10) + strings.Repeat("a c\n", 10) + strings.Repeat("d e f\n", 20)
 	for score, value := range map[phrases.Score]float64{
@@ -199,8 +199,8 @@ func TestConfig(t *testing.T) {
 	}
 }
 
-// TestCount: words and statistics are those of the corpus with its phrases
-// joined, in memory and on disk.
+// TestCount checks that words and statistics are those of the corpus with joined phrases,
+// in memory and in a file.
 func TestCount(t *testing.T) {
 	text := strings.Repeat("she flew to new york\n", 5) + strings.Repeat("a new book\nold york\n", 5)
 	c := phrases.Config{Score: phrases.NPMI, Threshold: .4, MinCount: 5, Passes: 1, Pairs: 1 << 20}
@@ -225,8 +225,7 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// BenchmarkJoin finds and joins the phrases of a text, W2VATTN_CORPUS or a
-// made one.
+// BenchmarkJoin finds and joins the phrases of W2VATTN_CORPUS or of generated text.
 func BenchmarkJoin(b *testing.B) {
 	text := cityText(200_000)
 	if path := os.Getenv("W2VATTN_CORPUS"); path != "" {
@@ -268,8 +267,8 @@ func ExampleJoin() {
 	// [to new_york] <nil>
 }
 
-// TestJoinCancelled: joining ends with its context, while pairs are counted, and leaves
-// no goroutine.
+// TestJoinCancelled checks that joining ends with its context while pairs are counted, and
+// leaves no goroutine.
 func TestJoinCancelled(t *testing.T) {
 	var words vocab.Counter
 	ids, _, err := corpus.Encode(t.Context(), source(cityText(20_000), tokenize.Space()), &words, 0)
@@ -291,8 +290,8 @@ func TestJoinCancelled(t *testing.T) {
 	})
 }
 
-// TestJoinManyRareWords: where nearly all words are rare, only frequent pairs are joined,
-// and rare words keep their counts.
+// TestJoinManyRareWords checks a corpus in which nearly all words are rare: only frequent
+// pairs are joined, and rare words keep their counts.
 func TestJoinManyRareWords(t *testing.T) {
 	var text strings.Builder
 	for i := range 50_000 {
