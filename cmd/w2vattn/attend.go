@@ -15,21 +15,23 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// attendFlags are the flags of attend, with all those of train.
+// attendFlags are the flags of attend, with all those of train. Exactly one of model and
+// trainOn is given, and exactly one of queries, to and self. check makes sure of both
+// before a file is opened.
 type attendFlags struct {
 	trainFlags
 	model       modelFlags
-	queries     []string     // -q; several are averaged
-	to          string       // text whose tokens are queries; "": none
-	trainOn     []string     // corpus to train on; nil: a model is given
-	score       string       // name of an attention.Score
-	temperature string       // auto, a number, or with compare a list
-	normalizer  string       // name of an attention normalizer
-	oov         embed.Policy // vector of unknown tokens
-	values      string       // model of the values; "": the values are the keys
-	nearest     int          // words nearest to the context vector
-	tokens      bool         // texts are tokens between white space
-	excludeSelf bool
+	queries     []string      // -q; several are averaged
+	to          string        // text whose tokens are queries; "": none
+	trainOn     []string      // corpus to train on; nil: a model is given
+	score       string        // name of an attention.Score
+	temperature string        // auto, a number, or with compare a list
+	normalizer  string        // name of an attention normalizer
+	oov         embed.Policy  // vector of unknown tokens
+	values      string        // model of the values; "": the values are the keys
+	nearest     int           // words nearest to the context vector
+	tokens      bool          // texts are tokens between white space
+	excludeSelf bool          // no weight for the query word; with self or to, for the same word
 	self        bool          // self-attention
 	causal      bool          // with self
 	worked      bool          // show every step
@@ -40,8 +42,9 @@ type attendFlags struct {
 	format      report.Format // "": by the extension of output
 }
 
-// newAttend returns the command attend. Its flags include all flags of train, which
-// apply with --train; help refers to train for them.
+// newAttend returns the command attend. Its flags include all flags of train, which apply
+// with --train; help refers to train for them. The order in which flags are added is
+// their order in help, and SetTopic gives a topic to the flags added since its last call.
 func (a *app) newAttend() *cobra.Command {
 	var f attendFlags
 	cmd := &cobra.Command{
@@ -140,6 +143,8 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 	if f.trainOn == nil {
 		return nil
 	}
+	// A corpus for --train is often one sentence, in which each word occurs once: by default
+	// all words count. A file of --vocab has been filtered when it was written.
 	if !cmd.Flags().Changed("min-count") {
 		f.config.MinCount = 1
 	}
@@ -152,6 +157,7 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 // checkQuery returns an error for flags that contradict each other about the queries.
 func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
 	to := cmd.Flags().Changed("to")
+	// matrix is the flag that the messages below name.
 	matrix := "--self"
 	if to {
 		matrix = "--to"
@@ -180,7 +186,8 @@ func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
 // matrix reports whether there are several queries, so that the weights are a matrix.
 func (f *attendFlags) matrix() bool { return f.self || f.to != "" }
 
-// parseTemperature returns the value of --temperature: auto or a number above 0.
+// parseTemperature returns the value of --temperature: auto or a finite number above 0.
+// The condition !(t > 0) also excludes NaN, which ParseFloat accepts.
 func parseTemperature(s string) (attention.Temperature, error) {
 	if s == "auto" {
 		return attention.Auto, nil
@@ -195,8 +202,10 @@ func parseTemperature(s string) (attention.Temperature, error) {
 	return attention.Temperature(t), nil
 }
 
-// compared returns the list of temperatures that --temperature is with --compare, nil
-// without the flag: --compare then uses w2vattn.Temperatures.
+// compared returns the list of temperatures that --temperature is with --compare, in its
+// order. It returns nil without the flag: --compare then uses w2vattn.Temperatures. A
+// number that occurs twice is a usage error, because each temperature is one column of
+// the report.
 func (f *attendFlags) compared() ([]attention.Temperature, error) {
 	if !f.compare || !f.Given("temperature") {
 		return nil, nil

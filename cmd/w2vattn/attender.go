@@ -12,7 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// An attendRun is the state of one run of attend: flags, query and models.
+// An attendRun is the state of one run of attend: flags, query and models. Its fields do
+// not change while texts are processed, so all goroutines may read it.
 type attendRun struct {
 	flags    *attendFlags
 	attender *w2vattn.Attender // each goroutine has a fork of it
@@ -22,14 +23,18 @@ type attendRun struct {
 	temperatures []attention.Temperature // of --compare; nil: the default ones
 }
 
-// close closes the models.
+// close closes the models: that of the keys and, with --values, that of the values.
+// Results refer to the memory of the models, so close comes after the last report is
+// written.
 func (at *attendRun) close() {
 	for _, m := range at.models {
 		m.Close() //nolint:errcheck // only read from
 	}
 }
 
-// newAttendRun opens or trains the model and looks up the query.
+// newAttendRun opens or trains the model and looks up the query. It parses all flags
+// first, so that a wrong one is reported before a model is read or trained. The caller
+// calls close.
 func (a *app) newAttendRun(ctx context.Context, f *attendFlags) (*attendRun, error) {
 	o, err := f.attendOptions()
 	if err != nil {
@@ -68,7 +73,8 @@ func (a *app) cleanTo(f *attendFlags) (text string, err error) {
 }
 
 // attendOptions returns the options that the flags stand for, without the model of the
-// values.
+// values, which prepare opens. With --compare, Temperature is 0, because Compare has its
+// own list.
 func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 	o := w2vattn.AttendOptions{
 		Unknown: f.oov, ExcludeSelf: f.excludeSelf, Causal: f.causal, Nearest: f.nearest, Eojeols: f.eojeol,
@@ -89,7 +95,8 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 	return o, nil
 }
 
-// prepare opens the models and makes the attender.
+// prepare opens the models and makes the attender. With an error, at.models are those
+// opened before it, and the caller closes them.
 func (a *app) prepare(ctx context.Context, at *attendRun, o w2vattn.AttendOptions) error {
 	m, err := a.attendModel(ctx, at.flags)
 	if err != nil {
@@ -111,7 +118,9 @@ func (a *app) prepare(ctx context.Context, at *attendRun, o w2vattn.AttendOption
 	return nil
 }
 
-// attendModel opens the model, with the tokenizer of the flags, or trains one.
+// attendModel opens the model of -m, with the tokenizer of the flags, or trains one in
+// memory for --train. Training also writes the files that its flags name, such as
+// --save-vocab.
 func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, error) {
 	if f.trainOn == nil {
 		return a.openModelOver(&f.model, &f.Tokenizer)
@@ -126,8 +135,9 @@ func (a *app) attendModel(ctx context.Context, f *attendFlags) (*w2vattn.Model, 
 	return trained, nil
 }
 
-// one computes the result for a text, without the words nearest to the context vector.
-// The result is valid until the next call with the same attender.
+// one computes the result for a text, without the words nearest to the context vector. It
+// reuses the memory of attender: the result is valid until the next call with the same
+// attender.
 func (at *attendRun) one(attender *w2vattn.Attender, text string) (report.Result, error) {
 	switch {
 	case at.flags.self:
@@ -140,8 +150,9 @@ func (at *attendRun) one(attender *w2vattn.Attender, text string) (report.Result
 	return attender.Attend(text)
 }
 
-// all computes the results for several texts. With an error it returns the results
-// before it.
+// all computes the results for several texts, with the words nearest to the context
+// vectors. With an error it returns the results before it, one for each text before the
+// one that failed.
 func (at *attendRun) all(attender *w2vattn.Attender, texts []string) ([]report.Result, error) {
 	switch {
 	case at.flags.self:

@@ -18,7 +18,8 @@ import (
 )
 
 // checkReport sets the format of the report. It returns an error for a format that the
-// kind of report does not have, before a model is opened.
+// kind of report does not have, before a model is opened. report.Takes looks at the type
+// of a result only, so an empty result of the kind is enough.
 func (f *attendFlags) checkReport() error {
 	format, err := reportFormat(f.format, f.output)
 	if err != nil {
@@ -44,7 +45,8 @@ func (f *attendFlags) checkReport() error {
 }
 
 // reportFormat returns the format named by --format or, without it, by the extension of
-// -o; text without both.
+// -o; text without both. If both are given and -o has the extension of another format,
+// that is an error. An unknown extension is an error only without --format.
 func reportFormat(name report.Format, output string) (report.Format, error) {
 	switch {
 	case name != "":
@@ -78,7 +80,9 @@ func (a *app) useColor(output string) bool {
 	return output == "" && cli.OnTerminal(a.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
-// runAttend carries out attend.
+// runAttend carries out attend. The report is written as results arrive. A file appears
+// under its name only after the last result and the end of the page, which out.Close
+// writes.
 func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) error {
 	at, err := a.newAttendRun(ctx, f)
 	if err != nil {
@@ -121,7 +125,8 @@ func (a *app) warnUnquoted(texts []string, tokens bool) {
 		n, strings.Join(texts, " "), hint)
 }
 
-// title returns the title of a page.
+// title returns the title of a page: what kind of attention it shows, or of which query
+// words.
 func title(f *attendFlags, lang message.Language) string {
 	switch {
 	case f.self:

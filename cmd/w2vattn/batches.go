@@ -14,17 +14,22 @@ import (
 )
 
 // Sentences are processed in batches: large enough that the work for each batch does not
-// count, small enough that results appear soon.
+// count, small enough that results appear soon. A batch ends when it has batchSentences
+// texts or its limit of bytes. The results of a matrix grow with the square of the text,
+// so their limit is smaller. No measurement set these numbers; docs/benchmarks.md,
+// section Attention, has the speed that they give.
 const (
 	batchSentences = 256
 	batchBytes     = 256 << 10 // of text
 	matrixBytes    = 4 << 10   // with --self and --to, whose results are matrices
 )
 
-// A batch is sentences that one worker processes at a time.
+// A batch is sentences that one worker processes at a time. The producer fills texts and
+// bytes, one worker the rest, and the goroutine that writes reads them last: a batch is
+// never in two goroutines at once.
 type batch struct {
 	texts     []string
-	bytes     int
+	bytes     int             // of texts, and of --to once for each text
 	results   []report.Result // nil if raw is set
 	raw       *[]byte         // results as JSON, if that is the format
 	encodeErr error           // of the first result that cannot be written as JSON
@@ -32,8 +37,13 @@ type batch struct {
 }
 
 // attendAll processes the sentences of texts, or of standard input, on all CPU cores and
-// writes the reports in their order. At most a few batches for each core are in memory.
-// No goroutine is left when it returns.
+// writes the reports in their order:
+//
+//	eachBatch ─batches─► process, one worker per core ─batches in order─► write
+//
+// At most two batches for each core are in memory, so standard input may be endless. No
+// goroutine is left when it returns. The first error, in the order of the texts, ends it;
+// results before that error are written.
 func (a *app) attendAll(ctx context.Context, at *attendRun, out *report.Writer, texts []string) error {
 	attenders := make([]*w2vattn.Attender, runtime.GOMAXPROCS(0))
 	for i := range attenders {
@@ -55,7 +65,9 @@ func (a *app) attendAll(ctx context.Context, at *attendRun, out *report.Writer, 
 	return readErr // the producer has ended, because there is no next batch
 }
 
-// eachBatch yields the sentences in batches until ctx is done or yield returns false.
+// eachBatch yields the sentences in batches until ctx is done or yield returns false. The
+// last batch has the sentences before the end of the input or before the error that is
+// returned, so that these are still answered.
 func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string, yield func(*batch) bool) error {
 	invalid, err := corpusflags.ParseInvalid(flags.Invalid)
 	if err != nil {
@@ -66,6 +78,7 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 		limit = matrixBytes
 	}
 	b := &batch{}
+	// Whether a text is Korean or --eojeol is not given, so that no note is needed.
 	korean := !flags.eojeol
 	replaced, err := corpusflags.EachText(cli.UntilDone(ctx, a.in), texts, invalid, func(text string) error {
 		korean = korean || isKorean(text)
@@ -90,12 +103,15 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 	return err
 }
 
-// rawPool holds buffers for the JSON of batches.
+// rawPool holds buffers for the JSON of batches. process takes one, and write returns it
+// after its bytes are written. It holds pointers, because Put of a slice would allocate
+// its header.
 var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 
 // process computes the results of a batch and encodes them if the format is JSON, which
-// costs as much as the attention. Without nearest words, results need not be kept, and
-// each sentence reuses the memory of the one before.
+// costs as much as the attention and so belongs to the workers, not to the one goroutine
+// that writes. Without nearest words, results need not be kept, and each sentence reuses
+// the memory of the one before.
 func (at *attendRun) process(b *batch, attender *w2vattn.Attender) {
 	asJSON := at.flags.format == report.JSON
 	if asJSON {
@@ -136,7 +152,8 @@ func (b *batch) encode(r report.Result) {
 	}
 }
 
-// write writes the results of a batch and returns its error.
+// write writes the results of a batch. It returns an error of writing or else the first
+// error of the batch, after the results before it.
 func (b *batch) write(out *report.Writer) error {
 	if b.raw != nil {
 		defer rawPool.Put(b.raw)

@@ -16,7 +16,10 @@ import (
 )
 
 // checkCheckpoint returns an error if training would overwrite a checkpoint without
-// --resume or --restart, or another file.
+// --resume or --restart, or another file. Hours of training can be in a checkpoint, so
+// neither flag is the default. The vectors of the file are not read. Whether the
+// checkpoint belongs to the same corpus and flags is checked by package train when the
+// corpus has been read.
 func (f *trainFlags) checkCheckpoint() error {
 	switch {
 	case f.resume && f.restart:
@@ -60,8 +63,10 @@ func describeCheckpoint(i train.CheckpointInfo) string {
 		cmp.Or(c.Arch, c.Trainer), english.Thousands(int64(i.Words)), c.Dim, english.Thousands(i.Statistics.Tokens))
 }
 
-// beginFiles checks that there is enough free space for the files of a training with
-// the words of v, and removes the checkpoint for --restart.
+// beginFiles checks that there is enough free space for the files of a training with the
+// words of v, and removes the checkpoint for --restart. It is called when the corpus has
+// been read: only then is the size of the vocabulary known, and a corpus that cannot be
+// read leaves the checkpoint where it is.
 func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
 	if err := atomicfile.CheckSpace(f.needs(v)...); err != nil {
 		return err
@@ -72,8 +77,8 @@ func (f *trainFlags) beginFiles(v *vocab.Vocab) error {
 	return nil
 }
 
-// needs returns the least sizes of model and checkpoint. The checkpoint replaces an
-// existing one.
+// needs returns the least sizes in bytes of model and checkpoint: lower bounds, so that a
+// training that would fit is never refused. The checkpoint replaces an existing one.
 func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Size {
 	var native, state int64
 	if sized, ok := f.trainer.(train.Sized); ok {
@@ -82,6 +87,7 @@ func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Size {
 	if info, err := os.Stat(f.checkpoint); err == nil {
 		state = max(0, state-info.Size())
 	}
+	// V×D numbers of 4 bytes: the size of binary vectors without the words.
 	model := 4 * int64(v.Len()) * int64(f.config.Dim) // a number in text takes more than 4 bytes
 	switch format, err := embed.FormatOf(f.modelFile); {
 	case err == nil && format == embed.Safetensors:
@@ -92,7 +98,8 @@ func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Size {
 	return []atomicfile.Size{{Path: f.modelFile, Bytes: model}, {Path: f.checkpoint, Bytes: state}}
 }
 
-// removeCheckpoint removes the checkpoint. A device or FIFO in its place stays.
+// removeCheckpoint removes the checkpoint, if there is one. A device or FIFO in its place
+// stays.
 func (f *trainFlags) removeCheckpoint() error {
 	if !isRegular(f.checkpoint) {
 		return nil

@@ -10,7 +10,8 @@ import (
 )
 
 // configureFrom opens the model of --continue and uses its tokenizer and configuration
-// for everything that flags do not set.
+// for everything that flags do not set. The model must be a native file with a
+// configuration. Errors name the file.
 func (f *trainFlags) configureFrom() error {
 	m, err := word2vec.Open(f.base)
 	if err != nil {

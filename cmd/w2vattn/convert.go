@@ -15,13 +15,16 @@ import (
 // convertFlags are the flags of convert.
 type convertFlags struct {
 	modelFlags
-	to              embed.Format // format of OUT; "": by its extension
-	words, quantize string       // file of words; format of rounded vectors
-	top             int          // number of words; 0: all
+	to embed.Format // format of OUT; "": by its extension
+	// words is a file of words, one a line; quantize is embed.QuantizeF16, embed.QuantizeInt8
+	// or "". top and words exclude each other.
+	words, quantize string
+	top             int // number of words; 0: all
 }
 
 // newConvert returns the command convert. It streams vectors from one format to another,
-// so that its memory does not grow with the dimension.
+// row by row, so that its memory is that of the words and does not grow with the
+// dimension; see docs/benchmarks.md, section Reading and converting vector files.
 func (a *app) newConvert() *cobra.Command {
 	var f convertFlags
 	cmd := &cobra.Command{
@@ -78,7 +81,10 @@ func (f *convertFlags) target(out string) (format embed.Format, err error) {
 	return format, cli.CheckOutputs(nil, cli.Output{Flag: "OUT", Path: out})
 }
 
-// runConvert carries out convert.
+// runConvert carries out convert: open IN, select words, round vectors, write OUT. A
+// signal ends the program at once while IN is read, since that may take long and leaves
+// no file. Once OUT is written, a signal cancels ctx instead, and the incomplete file is
+// removed.
 func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error {
 	format, err := f.target(out)
 	if err != nil {
@@ -123,7 +129,8 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	return nil
 }
 
-// noteLost notes what a format cannot store.
+// noteLost notes what a format other than the native one cannot store: matrices beside
+// the vectors, which training needs to continue, and subwords.
 func (a *app) noteLost(s *embed.Stream, format embed.Format) {
 	lost := s.MatrixNames()
 	if s.HasSubwords() {
@@ -138,7 +145,9 @@ func (a *app) noteLost(s *embed.Stream, format embed.Format) {
 	}
 }
 
-// quantize returns a stream of rounded vectors and notes the error.
+// quantize returns a stream of rounded vectors and notes the error of the rounding: the
+// largest difference of a number, and mean and minimum of the cosines between rounded and
+// exact vectors. Loss reads all vectors for that, once more before they are written.
 func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
 	q, err := s.Quantize(how)
 	if err != nil {
@@ -156,7 +165,7 @@ func (a *app) quantize(s *embed.Stream, how string) (*embed.Stream, error) {
 	return q, nil
 }
 
-// choose returns a stream of the selected words.
+// choose returns a stream of the selected words: the listed ones, the first ones, or all.
 func (f *convertFlags) choose(ctx context.Context, s *embed.Stream) (*embed.Stream, error) {
 	switch {
 	case f.words != "":

@@ -11,8 +11,9 @@ import (
 	"github.com/w2vattn/w2vattn/story"
 )
 
-// newDemo returns the command demo. It trains on the corpus of package data and shows
-// the story of package story.
+// newDemo returns the command demo. It trains on the corpus of package data, which is
+// part of the program, and shows the story of package story. It needs no file and no
+// network.
 func (a *app) newDemo() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
@@ -32,7 +33,7 @@ With -o page.html the result is a page; .md and .tex are written too.`,
 	return cmd
 }
 
-// runDemo carries out demo.
+// runDemo carries out demo. The format is checked before the model is trained.
 func (a *app) runDemo(ctx context.Context, file string) error {
 	format, err := reportFormat("", file)
 	if err != nil {

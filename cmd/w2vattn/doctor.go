@@ -13,23 +13,26 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// errUseless is what doctor fails with.
+// errUseless is the error of doctor if the findings contain an error. It comes after the
+// report, so that the exit code is 1 and scripts can stop before train.
 var errUseless = errors.New("training would be useless, for the reasons above")
 
+// newDoctor returns the command doctor. It has the flags of train, because the forecast
+// depends on them; those about output files are hidden and refused.
 func (a *app) newDoctor() *cobra.Command {
 	var f trainFlags
 	var format string
 	cmd := &cobra.Command{
 		Use:   "doctor CORPUS…",
-		Short: "Say what is wrong with a corpus before hours are spent on it",
-		Long: `Read a corpus as train would and say what is wrong with it: bytes that are no
-text, decomposed Unicode (NFD), letters that stand apart, lines that are giant,
-empty or repeated. Then what training would make of it: the lengths of tokens
-and sentences, what several min-counts keep, the words that subsampling leaves,
-and how long training takes and how much memory, for the flags given. For that
-the real trainer is tried for a second on a sample of the corpus.
+		Short: "Check a corpus and forecast the time and memory of training",
+		Long: `Read a corpus as train would and report its problems: bytes that are not text,
+decomposed Unicode (NFD), words whose letters are separated, lines that are
+very long, empty or repeated. Also report the lengths of tokens and sentences,
+the words that several values of --min-count keep, the tokens that subsampling
+keeps, and a forecast of the time and memory of train with the given flags. For
+the forecast, the trainer runs for a second on a sample of the corpus.
 
-doctor takes the flags of train, but for -o. Exit code 1: training would be
+doctor takes the flags of train except -o. Exit code 1: training would be
 useless.`,
 		Example: `  w2vattn doctor reviews.txt
   w2vattn doctor texts/ --input text --dim 300 --epochs 10
@@ -44,7 +47,7 @@ useless.`,
 				return err
 			}
 			if f.JoinPhrases() {
-				a.note("note: phrases are joined by train alone; here words stand by themselves")
+				a.note("note: doctor does not join phrases: it reports on single words")
 			}
 			return a.runDoctor(cmd.Context(), &f, paths, format)
 		},
@@ -60,6 +63,8 @@ useless.`,
 // outputFlags are train's flags that doctor has no use for.
 var outputFlags = []string{"save-vocab", "checkpoint", "checkpoint-every", "resume", "restart", "continue", "log"}
 
+// runDoctor carries out doctor: it writes the report as text or JSON, and then returns
+// errUseless if training would be useless.
 func (a *app) runDoctor(ctx context.Context, f *trainFlags, paths []string, format string) error {
 	d, err := a.diagnose(ctx, f, paths)
 	if err != nil {
@@ -76,8 +81,9 @@ func (a *app) runDoctor(ctx context.Context, f *trainFlags, paths []string, form
 	return err
 }
 
-// diagnose examines a corpus. Bytes that are not text do not stop it, as they
-// stop train.
+// diagnose examines a corpus: one pass for statistics, then a trial of the trainer on a
+// sample. Invalid bytes, which end train by default, are replaced here and reported with
+// all other problems.
 func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doctor.Diagnosis, error) {
 	reading := f.Flags
 	reading.Invalid = "replace"
@@ -98,8 +104,10 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 	return c.Diagnose(ctx, plan)
 }
 
-// plan returns the training that the flags describe. It reads the files of --vocab
-// and --stop.
+// plan returns the training that the flags describe. It reads the files of --vocab and
+// --stop. The number of --ids-memory is in MiB, that of the plan in bytes. Trial is how
+// long the trainer may run for the forecast; docs/benchmarks.md, section Forecasts of
+// doctor, compares forecasts with training.
 func (f *trainFlags) plan() (doctor.Plan, error) {
 	p := doctor.Plan{Config: f.config, Trainer: f.trainer, Normalize: f.Normalize, Field: f.Field,
 		RefuseInvalid: f.Invalid == "error",

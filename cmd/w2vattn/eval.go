@@ -20,9 +20,9 @@ type evalFlags struct {
 	given                 func(flag string) bool // whether a flag is given
 }
 
-// newEval returns the command eval: analogies and word similarity by the rules of
-// gensim, and with --search rankings of sentences. Results of several files are in one
-// report.
+// newEval returns the command eval: analogies and word similarity by the rules of gensim,
+// and with --search rankings of sentences. Results of several files are in one report, in
+// the order of the flags.
 func (a *app) newEval() *cobra.Command {
 	f := evalFlags{options: eval.Default()}
 	cmd := &cobra.Command{
@@ -55,7 +55,8 @@ answer, only the first --restrict-vocab words count, case is ignored unless
 	return cmd
 }
 
-// runEval carries out eval.
+// runEval carries out eval. Lists of results are empty, not nil, so that JSON has [] for
+// them.
 func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if f.options.RestrictVocab < 0 {
 		return cli.Usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)

@@ -32,7 +32,9 @@ func (f *evalSearchFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicMeasure)
 }
 
-// evalSearch evaluates search on one corpus, tokenized by the tokenizer of the model.
+// evalSearch evaluates search on one corpus, tokenized by the tokenizer of the model. It
+// returns one result for each task of package eval. Each of the queries is one step of
+// the progress, for each task and ranker.
 func (a *app) evalSearch(
 	ctx context.Context, m *w2vattn.Model, f *evalSearchFlags, path string,
 ) ([]eval.SearchResult, error) {

@@ -7,8 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// newInfo returns the command info. A native file is mapped, not read; --verify reads
-// all of it.
+// newInfo returns the command info. A native file is mapped, not read, so the command
+// takes milliseconds at any size; --verify reads all of it and compares the checksum.
 func (a *app) newInfo() *cobra.Command {
 	var model modelFlags
 	var format string

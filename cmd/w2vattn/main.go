@@ -8,6 +8,26 @@
 // the packages of this module and prints the result. commandTable in root.go lists the
 // commands. What a user of the library needs too is in the packages.
 //
+// # Life of a command
+//
+//	main      opens the streams and receives signals
+//	app.run   chooses the language, makes all commands, parses the arguments
+//	RunE      check: flags that contradict each other, outputs that cannot be written
+//	          runX: open the model, read the corpus, compute
+//	          writeTo: write the result to standard output or to a file
+//	report    writes an error as one line and returns the exit code
+//
+// Flags are checked before files are opened, and outputs before long work. An app holds
+// what one run needs, so tests run commands with streams in memory; see testdata/script for
+// scenarios.
+//
+// # Memory
+//
+// Native models are mapped, so commands that look up a few words read a few pages of the
+// file. convert streams vectors, and attend reads standard input in batches. train, vocab
+// and doctor hold the words of the corpus in memory, train also --ids-memory of ids and the
+// matrices.
+//
 // # Output
 //
 // Results go to standard output. Progress, notes, warnings and errors go to standard

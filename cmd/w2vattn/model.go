@@ -17,7 +17,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/english"
 )
 
-// modelFlags are the flags for a model and its format.
+// modelFlags are the flags for a model and its format. Commands embed them or pass them
+// to openModel.
 type modelFlags struct {
 	path string
 	from embed.Format // "": detected
@@ -53,7 +54,8 @@ func (f *modelFlags) options() []embed.OpenOption {
 	return []embed.OpenOption{embed.Unpack(packed.Open), embed.From(f.from)}
 }
 
-// read opens the file. With whole it reads and checks all of it.
+// read opens the file. With whole it reads and checks all of it; without, a native file
+// is mapped. The caller closes the table of the file.
 func (f *modelFlags) read(whole bool) (*embed.File, error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -77,7 +79,8 @@ func (a *app) noteReading(path string, file *embed.File) {
 	}
 }
 
-// openModel opens the model and notes what reading it left out.
+// openModel opens the model and notes what reading it left out. The caller closes the
+// model.
 func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -90,7 +93,9 @@ func (a *app) openModel(f *modelFlags) (*w2vattn.Model, error) {
 	return m, nil
 }
 
-// openModelOver opens the model and applies the tokenizer flags.
+// openModelOver opens the model and applies the tokenizer flags: fields of the model's
+// tokenizer configuration whose flags are given are replaced. The caller closes the
+// model.
 func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.Model, error) {
 	m, err := a.openModel(f)
 	if err != nil {
@@ -107,7 +112,9 @@ func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.M
 	return with, nil
 }
 
-// addOOV adds --oov to commands whose arguments are words.
+// addOOV adds --oov to commands whose arguments are words. Unlike attend, they have no
+// choice to skip a word or to use zeros, since the answer would then be about other
+// words.
 func addOOV(cmd *cobra.Command, oov *embed.Policy) {
 	cli.AddChoice(cmd, oov, "oov", embed.Refuse, "vector of unknown words",
 		string(embed.Refuse)+"\tan error with near spellings",
@@ -117,10 +124,12 @@ func addOOV(cmd *cobra.Command, oov *embed.Policy) {
 }
 
 // replacedWords are the unknown words that --oov nearest replaced, each with the words
-// whose vectors replace it, as "replaced" in JSON.
+// whose vectors replace it, as "replaced" in JSON: {"fim":["film"]}. There is one word
+// for each today; the list is in the format so that more can follow.
 type replacedWords map[string][]string
 
-// replaced returns the replaced words, nil if there are none.
+// replaced returns those of words that are unknown and replaced, with their replacement,
+// and nil if there are none or oov is not embed.NearestSpelling.
 func replaced(m *w2vattn.Model, words []string, oov embed.Policy) (replacedWords, error) {
 	var all replacedWords
 	for _, word := range words {
@@ -139,7 +148,7 @@ func replaced(m *w2vattn.Model, words []string, oov embed.Policy) (replacedWords
 	return all, nil
 }
 
-// line returns a line that names the words, "" if there are none.
+// line returns a line that names the words in the order of words, "" if there are none.
 func (r replacedWords) line(words []string) string {
 	var pairs []string
 	for _, word := range words {
@@ -160,8 +169,8 @@ func (a *app) noteReplaced(r replacedWords, words []string) {
 	}
 }
 
-// formatOf returns the format of a file to write, by its extension. The error for a
-// folder names a file in it.
+// formatOf returns the format of a file to write, by its extension. If path is a folder,
+// the error names a file in it as an example. flag begins that error.
 func formatOf(flag, path string) (embed.Format, error) {
 	format, err := embed.FormatOf(path)
 	if info, statErr := os.Stat(path); err != nil && statErr == nil && info.IsDir() {

@@ -8,8 +8,9 @@ import (
 	"github.com/w2vattn/w2vattn/notebook"
 )
 
-// newNotebook returns the command notebook. Its exit code is 1 if a number differs from
-// the printed one.
+// newNotebook returns the command notebook. All results are written before the error: the
+// exit code is 1 if a number differs from the printed one, so that the command is also a
+// test.
 func (a *app) newNotebook() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{

@@ -28,7 +28,8 @@ each divided by its norm.`,
 	return cmd
 }
 
-// runOdd carries out odd.
+// runOdd carries out odd. JSON has the word and the cosine of each word with the mean;
+// text is the word alone.
 func (a *app) runOdd(model *modelFlags, words []string, format string) error {
 	m, err := a.openModel(model)
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 // Flags without effect are errors, because the user expects an effect. The messages name
 // both flags.
 
-// refuseIdle refuses flags of train without effect, once the configuration is
-// known.
+// refuseIdle refuses flags of train without effect, once the configuration is known. It
+// returns the first error; the order of the checks is the order in help.
 func (f *trainFlags) refuseIdle(given func(string) bool) error {
 	if f.checkpoint == "" {
 		if err := cli.Refuse(given, "has no effect without --checkpoint", "checkpoint-every"); err != nil {
@@ -40,7 +40,9 @@ func (f *trainFlags) refuseIdle(given func(string) bool) error {
 	return nil
 }
 
-// refuseUnused returns an error for the first flag of attend without effect.
+// refuseUnused returns an error for the first flag of attend without effect. The value of
+// --nearest is 5 without the flag, so its conflicts matter only if the flag is given, and
+// not with 0, which asks for what happens anyway.
 func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	if f.trainOn != nil {
@@ -72,7 +74,8 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 	return nil
 }
 
-// refuseTraining returns an error for the first flag of train beside -m.
+// refuseTraining returns an error for the first flag of train, in alphabetical order,
+// that is given beside -m. The flags of train are known by their topics.
 func refuseTraining(cmd *cobra.Command) error {
 	var err error
 	training := []string{cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress}

@@ -20,12 +20,13 @@ import (
 	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
-// An app is one run of the program: its streams and what all commands share.
+// An app is one run of the program: its streams and what all commands share. Tests run
+// several, with streams in memory, so nothing of it is global.
 type app struct {
 	in    io.Reader
 	out   io.Writer // results
 	err   io.Writer // everything else
-	quiet bool
+	quiet bool      // --quiet
 
 	getenv func(string) string // a variable of the environment; nil: none is set
 	lang   message.Language    // of texts for people
@@ -34,7 +35,9 @@ type app struct {
 	atOnce atomic.Bool // a signal may end the program: there is nothing to finish
 }
 
-// run carries out a command line and returns the exit code.
+// run carries out a command line and returns the exit code. The language is chosen before
+// the command line is parsed, because the texts of commands and errors of parsing depend
+// on it.
 func (a *app) run(ctx context.Context, args []string) int {
 	if a.getenv == nil {
 		a.getenv = func(string) string { return "" }
@@ -50,7 +53,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 	return a.report(ctx, cmd, err)
 }
 
-// newRoot returns the command w2vattn with all its commands.
+// newRoot returns the command w2vattn with all its commands. Cobra writes neither errors
+// nor usage by itself: report writes every error as one line.
 func (a *app) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "w2vattn",
@@ -97,7 +101,8 @@ Results go to standard output, everything else to standard error. Exit codes:
 	return root
 }
 
-// commandTable lists the commands. A new one is a file and one more line here.
+// commandTable lists the commands, in the order of help within each group. A new one is a
+// file and one more line here.
 var commandTable = []struct {
 	group  string
 	signal onSignal
@@ -127,25 +132,27 @@ var commandTable = []struct {
 type onSignal bool
 
 const (
+	// A command that writes a file finishes, also if the file is named by an optional flag.
 	finishes onSignal = false // cancels its context: it finishes or removes its files
 	stops    onSignal = true  // ends the program at once: it writes no file
 )
 
-// note writes a note to standard error, unless --quiet is set.
+// note writes a note to standard error, unless --quiet is set. The format of the text has
+// no line feed at its end.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
 		fmt.Fprintf(a.err, format+"\n", args...)
 	}
 }
 
-// notes writes notes, unless --quiet is set.
+// notes writes each remark as a note, unless --quiet is set.
 func (a *app) notes(remarks []string) {
 	for _, remark := range remarks {
 		a.note("note: %s", remark)
 	}
 }
 
-// display returns where progress is shown.
+// display returns where progress is shown: standard error, or nowhere with --quiet.
 func (a *app) display() progress.Display { return progress.Display{W: a.err, Quiet: a.quiet} }
 
 // json writes a result as one line of JSON.
@@ -164,7 +171,9 @@ func (a *app) fail(message string) {
 	a.failed.Do(func() { fmt.Fprintln(a.err, message) })
 }
 
-// explain returns the exit code for an error and one line that reports it.
+// explain returns the exit code for an error and one line that reports it. An interrupted
+// training whose checkpoint could not be written has a line of its own, since
+// "interrupted" alone would hide that work is lost.
 func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
 	var lost *word2vec.CheckpointError
 	if errors.As(err, &lost) {
@@ -175,17 +184,19 @@ func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
 }
 
 // An unknownWords is an error because of words that a model does not contain, with a text
-// in every language.
+// in every language. The library returns an *embed.UnknownWordError with an English text;
+// errors.As finds both.
 type unknownWords struct {
-	error
-	text *message.Error
+	error                // the error of the library, in its context
+	text  *message.Error // what the program reports instead
 }
 
 // Unwrap returns the error and its text.
 func (e unknownWords) Unwrap() []error { return []error{e.text, e.error} }
 
 // inEveryLanguage returns err, with a text in every language if it is an
-// *embed.UnknownWordError of one word.
+// *embed.UnknownWordError of one word. The text names words with a similar spelling if
+// the error does. Errors about several words stay in English.
 func inEveryLanguage(err error) error {
 	unknown := (*embed.UnknownWordError)(nil)
 	if !errors.As(err, &unknown) || len(unknown.Words) != 1 {

@@ -18,7 +18,8 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// searchFlags are the flags of search.
+// searchFlags are the flags of search. The tokenizer of the model applies, so of
+// corpusflags.Flags those of the vocabulary are not added.
 type searchFlags struct {
 	corpusflags.Flags
 	model               modelFlags
@@ -80,7 +81,9 @@ func (f *searchFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicAttention)
 }
 
-// ranking returns the options that the flags stand for.
+// ranking returns the options that the flags stand for. Temperature auto follows the
+// spread of the scores; none is an infinite temperature, with which all tokens have the
+// same attention weight and only the token weights count.
 func (f *searchFlags) ranking() (search.Options, error) {
 	o := search.Default()
 	o.Weighting, o.Common = f.weighting, !f.keepCommon
@@ -102,7 +105,8 @@ func (f *searchFlags) ranking() (search.Options, error) {
 // searchFormats returns the report formats of search.
 func searchFormats() []report.Format { return report.FormatsOf(&report.Search{}) }
 
-// reportFormat returns the format named by --format or by the extension of -o.
+// reportFormat returns the format named by --format or by the extension of -o. Its error
+// lists the formats of search only, which are fewer than those of attend.
 func (f *searchFlags) reportFormat() (report.Format, error) {
 	format, err := reportFormat(f.format, f.output)
 	if f.format == "" && (err != nil || !slices.Contains(searchFormats(), format)) {
@@ -113,7 +117,7 @@ func (f *searchFlags) reportFormat() (report.Format, error) {
 }
 
 // check returns format and options, and an error for flags that contradict each other,
-// before a file is read.
+// before a file is read. paths is CORPUS, which --index replaces.
 func (f *searchFlags) check(paths []string) (report.Format, search.Options, error) {
 	var err error
 	switch {
@@ -141,7 +145,9 @@ func (f *searchFlags) check(paths []string) (report.Format, search.Options, erro
 	return format, o, err
 }
 
-// runSearch carries out search.
+// runSearch carries out search: open or build the index, make the query vector, rank,
+// write the report. Temperature computes the temperature of this query once more for the
+// report.
 func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) error {
 	format, options, err := f.check(paths)
 	if err != nil {
@@ -185,7 +191,9 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	})
 }
 
-// searchIndex opens the model and reads or opens the sentences.
+// searchIndex opens the model and reads or opens the sentences. The sentences are
+// tokenized like the corpus of the model, unless flags change that. Closing the index
+// unmaps the file of --index; the model stays open until the program ends.
 func (a *app) searchIndex(
 	ctx context.Context, f *searchFlags, paths []string, o search.Options,
 ) (*search.Index, error) {
@@ -201,7 +209,7 @@ func (a *app) searchIndex(
 	return a.readSentences(ctx, f, m, paths, o)
 }
 
-// readSentences reads a corpus into memory.
+// readSentences reads a corpus into memory and notes what was left out.
 func (a *app) readSentences(
 	ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options,
 ) (*search.Index, error) {
@@ -218,7 +226,8 @@ func (a *app) readSentences(
 	return ix, nil
 }
 
-// noteUnsearchable notes how many sentences have no known word.
+// noteUnsearchable notes how many sentences have no known word: they have no vector, so
+// no query finds them.
 func (a *app) noteUnsearchable(f search.Statistics) {
 	if f.Silent > 0 {
 		n := int64(f.Silent)
@@ -227,7 +236,8 @@ func (a *app) noteUnsearchable(f search.Statistics) {
 	}
 }
 
-// isKorean reports whether a text contains Hangul syllables.
+// isKorean reports whether a text contains Hangul syllables (U+AC00 to U+D7A3).
+// Decomposed Hangul and single letters do not count.
 func isKorean(text string) bool {
 	return slices.ContainsFunc([]rune(text), func(r rune) bool { return r >= '가' && r <= '힣' })
 }

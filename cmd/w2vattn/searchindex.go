@@ -15,7 +15,7 @@ import (
 
 // indexFile opens the index file of a corpus. It builds or extends the index first if
 // necessary. If another program replaced the index meanwhile, it reads the corpus into
-// memory.
+// memory: the search is answered, and the file of the other program stays.
 func (a *app) indexFile(
 	ctx context.Context, f *searchFlags, m search.Model, paths []string, o search.Options,
 ) (*search.Index, error) {
@@ -23,6 +23,8 @@ func (a *app) indexFile(
 	if err != nil {
 		return nil, err
 	}
+	// read is called by the index for files that it reads, with the flags they were read with
+	// before.
 	read := func(names []string, how search.Reading) (search.Source, error) {
 		with := f.Flags
 		with.Input, with.Encoding = how.Input, how.Encoding
@@ -49,7 +51,8 @@ func (a *app) indexFile(
 }
 
 // reading returns how the flags say that files are read, nil if none of these flags is
-// given.
+// given: the index then reads its files as it did before. An empty Field stands for the
+// default of --field.
 func (f *searchFlags) reading() *search.Reading {
 	if !slices.ContainsFunc([]string{"input", "field", "encoding"}, f.Given) {
 		return nil
@@ -61,7 +64,9 @@ func (f *searchFlags) reading() *search.Reading {
 	return how
 }
 
-// corpusNames returns the files of a corpus, nil if none is given.
+// corpusNames returns the files that paths stand for, as the index records them, and nil
+// without paths. Standard input is an error, because the index is checked against its
+// files later.
 func (a *app) corpusNames(f *searchFlags, paths []string) ([]string, error) {
 	if len(paths) == 0 {
 		return nil, nil
@@ -78,12 +83,14 @@ func (a *app) corpusNames(f *searchFlags, paths []string) ([]string, error) {
 }
 
 // noteIndexedFiles notes which files the sentences of an index come from, and warns of
-// those that have changed.
+// those that have changed or are missing. The search goes on with the sentences in the
+// index.
 func (a *app) noteIndexedFiles(ctx context.Context, index string, indexed []search.File) {
 	var names []string
 	for _, h := range indexed {
 		names = append(names, h.Name)
 	}
+	// The note names at most this many files and counts the others.
 	const shown = 3
 	if more := len(names) - shown; more > 0 {
 		names = append(names[:shown], fmt.Sprintf("%s more", english.Thousands(int64(more))))

@@ -34,7 +34,8 @@ type serveFlags struct {
 }
 
 // newServe returns the command serve. It opens all models, and reads the corpora, before
-// it listens. SIGTERM and Ctrl-C end it with exit code 0.
+// it listens: a client that can connect gets answers. SIGTERM and Ctrl-C end it with exit
+// code 0.
 func (a *app) newServe() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
@@ -69,7 +70,10 @@ faster and gives the same answers. All copies take at most 1 GiB of memory.`,
 	return cmd
 }
 
-// runServe carries out serve.
+// runServe carries out serve. It owns the models and closes them when the server has
+// ended. If only this machine can connect, the server answers requests to localhost, to
+// loopback addresses and to the names of --host, which prevents DNS rebinding; see
+// serve.Config. Otherwise it answers under any name, unless --host names some.
 func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if len(f.models) == 0 {
 		return cli.Usagef("-m MODEL is missing: name a model file")
@@ -104,7 +108,8 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	return s.Serve(ctx, l)
 }
 
-// logger returns the log on standard error. With --quiet it contains errors only.
+// logger returns the log on standard error, a line for each request. With --quiet it
+// contains errors only.
 func (a *app) logger(format string) *slog.Logger {
 	o := &slog.HandlerOptions{}
 	if a.quiet {
@@ -116,7 +121,8 @@ func (a *app) logger(format string) *slog.Logger {
 	return slog.New(slog.NewTextHandler(a.err, o))
 }
 
-// listen opens the port.
+// listen opens the port. An address without a port is a usage error; a port in use is
+// not, because the command is right and the machine's state is not.
 func listen(addr string) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
 		return nil, cli.Usagef("--addr: %w; an address is like 127.0.0.1:8080", err)
@@ -131,7 +137,8 @@ func listen(addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// servedModels opens the models.
+// servedModels opens the models in the order of the flags, of which the first is the
+// default. With an error it returns those opened before; the caller closes them.
 func (a *app) servedModels(ctx context.Context, f *serveFlags) ([]*serve.Model, error) {
 	corpora, err := f.corporaByModel()
 	if err != nil {
@@ -150,7 +157,7 @@ func (a *app) servedModels(ctx context.Context, f *serveFlags) ([]*serve.Model, 
 }
 
 // modelName splits NAME=MODEL. The name of a path alone is its file name without the
-// extension; a path with a = in it is one if the file exists.
+// extension. A path that contains = is a path if that file exists, see splitName.
 func modelName(given string) (name, path string) {
 	if name, path, ok := splitName(given); ok {
 		return name, path
@@ -159,7 +166,8 @@ func modelName(given string) (name, path string) {
 	return strings.TrimSuffix(base, filepath.Ext(base)), given
 }
 
-// splitName splits NAME=FILE, unless it is the name of an existing file.
+// splitName splits NAME=FILE at the first =. ok is false, and path is given, without a
+// name or if a file of the whole name exists.
 func splitName(given string) (name, path string, ok bool) {
 	if name, path, ok = strings.Cut(given, "="); !ok || name == "" {
 		return "", given, false
@@ -171,7 +179,8 @@ func splitName(given string) (name, path string, ok bool) {
 }
 
 // corporaByModel returns the files of --corpus by the name of the model that they belong
-// to.
+// to: the given one, or the first. Names of models that are equal, and unknown names, are
+// usage errors.
 func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 	var names []string
 	for _, given := range f.models {
@@ -195,7 +204,8 @@ func (f *serveFlags) corporaByModel() (map[string][]string, error) {
 	return all, nil
 }
 
-// servedModel opens a model and reads the sentences that are searched with it.
+// servedModel opens a model and reads the sentences that are searched with it; without
+// sentences the model cannot be searched. It closes the model if it returns an error.
 func (a *app) servedModel(
 	ctx context.Context, f *serveFlags, name, path string, sentences []string,
 ) (m *serve.Model, err error) {

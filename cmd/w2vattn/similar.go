@@ -12,13 +12,13 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// neighbourFlags are the flags of commands that list nearest words.
+// neighbourFlags are the flags of commands that list nearest words: similar and analogy.
 type neighbourFlags struct {
 	modelFlags
-	format string
-	method embed.Method
-	oov    embed.Policy
-	n      int
+	format string       // text or json
+	method embed.Method // 3CosAdd or 3CosMul
+	oov    embed.Policy // vector of unknown words
+	n      int          // number of words
 }
 
 // add adds the flags.
@@ -66,7 +66,8 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	return err
 }
 
-// A neighbourJSON is a nearest word in JSON.
+// A neighbourJSON is a nearest word in JSON. Replaced is the same in each word of a list,
+// because a list of JSON has no place for what belongs to the whole.
 type neighbourJSON struct {
 	Word     string        `json:"word"`
 	Score    *float64      `json:"score,omitempty"` // of --method mul, which ranks by it
@@ -74,7 +75,8 @@ type neighbourJSON struct {
 	Replaced replacedWords `json:"replaced,omitempty"`
 }
 
-// neighboursJSON returns nearest words for JSON.
+// neighboursJSON returns nearest words for JSON. The score of 3CosAdd is the cosine, so
+// only 3CosMul has one of its own.
 func neighboursJSON(near []embed.Neighbour, method embed.Method, replaced replacedWords) []neighbourJSON {
 	all := make([]neighbourJSON, len(near))
 	for i, n := range near {
@@ -110,7 +112,8 @@ subtracted.`,
 	return cmd
 }
 
-// newAnalogy returns the command analogy, which is similar B C --minus A.
+// newAnalogy returns the command analogy, which is similar B C --minus A: A is to B as C
+// is to the word nearest to B − A + C.
 func (a *app) newAnalogy() *cobra.Command {
 	var f neighbourFlags
 	cmd := &cobra.Command{

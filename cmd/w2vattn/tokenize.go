@@ -15,8 +15,9 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
-// newTokenize returns the command tokenize. It shows text as train would tokenize it
-// with the same flags.
+// newTokenize returns the command tokenize. It shows text as train would tokenize it with
+// the same flags. A line of output belongs to each text or line of input, also to one
+// without tokens.
 func (a *app) newTokenize() *cobra.Command {
 	var f corpusflags.Tokenizer
 	var format, invalid string

@@ -28,27 +28,31 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// trainFlags are the flags of training, without the paths of corpus and model.
+// trainFlags are the flags of training, without the paths of corpus and model. attend
+// --train and doctor have them too. check sets the fields that are not values of flags:
+// trainer, model and retokenized.
 type trainFlags struct {
 	corpusflags.Flags
 	config      word2vec.Config // the values of the flags
-	trainer     train.Trainer
-	vocabFile   string
-	saveVocab   string
-	workers     int
-	kernel      string
-	memory      int64 // MiB
-	checkpoint  string
-	every       time.Duration
-	resume      bool
-	restart     bool
-	base        string // a model to continue
-	model       *word2vec.Model
-	retokenized bool // its tokenizer is not that of the model
-	log         string
-	modelFile   string // "": the model stays in memory
+	trainer     train.Trainer   // the choice of --trainer, with config
+	vocabFile   string          // file of words to read; "": they are counted
+	saveVocab   string          // file of words to write; "": none
+	workers     int             // goroutines, 1 or more
+	kernel      string          // simdAuto or the name of a kernel
+	memory      int64           // MiB of ids kept in memory
+	checkpoint  string          // file; "": none is written
+	every       time.Duration   // between two checkpoints
+	resume      bool            // continue from the checkpoint
+	restart     bool            // discard the checkpoint
+	base        string          // model file of --continue; "": train a new model
+	model       *word2vec.Model // the model in base; nil without base
+	retokenized bool            // flags changed the tokenizer of model
+	log         string          // file of progress as JSON Lines; "": none
+	modelFile   string          // "": the model stays in memory
 }
 
+// add defines the flags on cmd, sorted by topic. Most of them write their values to
+// f.config.
 func (f *trainFlags) add(cmd *cobra.Command) {
 	f.Add(cmd)
 	f.config = word2vec.Default()
@@ -78,14 +82,20 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicProgress)
 }
 
+// simdAuto is the value of --kernel for the fastest kernel of the machine.
 const simdAuto = "auto"
 
 // batchedStream is the number of tokens after which the batched trainer cuts a stream
-// into sentences. The gensim trainer has its own limit.
+// into sentences. No measurement set it. Windows do not cross the ends of sentences, so
+// with a window of 5 one token in a hundred has a shorter window. The gensim trainer has
+// its own limit, that of gensim.
 const batchedStream = 1000
 
 // check completes the configuration and returns an error for flags that contradict each
-// other.
+// other. The order matters: Settle sets defaults that depend on other flags,
+// configureFrom replaces what flags do not set by the configuration of the model, and
+// only then the trainer gets the configuration and validates it. Except for the
+// checkpoint's header, the model of --continue and the user dictionary, no file is read.
 func (f *trainFlags) check(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	trainflags.Settle(&f.config, given)
@@ -136,7 +146,11 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	return cmp.Or(f.RefuseUnused(), f.refuseIdle(given), f.trainer.Validate())
 }
 
-// train trains on the corpus in paths.
+// train trains on the corpus in paths. Package train reads the corpus once, for
+// statistics, vocabulary and ids, and then calls the function of train.Inspect, in which
+// notes and warnings are shown and the free space is checked before the long part begins.
+// The second result has the times of the training. Training ends with ctx; with
+// --checkpoint a note then says how to resume.
 func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vattn.Model, *progress.Training, error) {
 	plan, err := f.plan()
 	if err != nil {
@@ -175,6 +189,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 			}
 			return f.beginFiles(v)
 		})}
+	// The inner call sets the percentage now, and the deferred one restores the old one.
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
 	model, err := w2vattn.TrainWith(ctx, src, f.trainer, append(options, more...)...)
 	p.Finish()
@@ -192,12 +207,15 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	return model, p, nil
 }
 
-// readingGC is the percentage by which memory may grow between two garbage
-// collections. The most is in use when the corpus has just been read; Go's own 100
-// would double that, and training itself leaves no garbage.
+// readingGC is the percentage by which memory may grow between two garbage collections,
+// as for debug.SetGCPercent. The most is in use when the corpus has just been read; Go's
+// default of 100 would double that, and training itself leaves no garbage. No other value
+// was measured; docs/benchmarks.md, section Forecasts of doctor, has the peak memory with
+// this one.
 const readingGC = 50
 
-// options are those that flags stand for.
+// options returns the options of training that flags stand for, without tokenizer and
+// callbacks.
 func (f *trainFlags) options(plan doctor.Plan) ([]train.Option, error) {
 	o := []train.Option{train.Workers(f.workers), train.Kernel(f.kernel), train.Memory(f.memory << 20)}
 	if plan.Vocabulary != nil {
@@ -229,6 +247,8 @@ func (a *app) noteFindings(found []doctor.Finding) {
 	}
 }
 
+// newTrain returns the command train. Every flag and output file is checked before the
+// corpus is read.
 func (a *app) newTrain() *cobra.Command {
 	var f trainFlags
 	var format string
@@ -296,7 +316,8 @@ func (f *trainFlags) checkModelFile() error {
 	return nil
 }
 
-// outputs are the files that training writes.
+// outputs returns the files that training writes. The log is written in place while
+// training runs.
 func (f *trainFlags) outputs() []cli.Output {
 	return []cli.Output{
 		{Flag: "-o", Path: f.modelFile}, {Flag: "--checkpoint", Path: f.checkpoint},
@@ -304,6 +325,8 @@ func (f *trainFlags) outputs() []cli.Output {
 	}
 }
 
+// runTrain carries out train: it trains, saves the model, completes the other files and
+// writes a summary. The model is saved first: an error after that loses no training.
 func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, format string) error {
 	begin := time.Now()
 	m, p, err := a.train(ctx, f, paths)
@@ -328,8 +351,8 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 }
 
 // finishFiles completes the files beside the model once it is trained: it writes the
-// vocabulary and removes the checkpoint. An error of the log, which is no reason to
-// lose the model, is returned last.
+// vocabulary and removes the checkpoint. An error of the log, which is no reason to lose
+// the model, is returned last. Callers add to the error that the model itself is there.
 func (f *trainFlags) finishFiles(m *w2vattn.Model, p *progress.Training) error {
 	if f.saveVocab != "" {
 		trained, err := train.FromFile(m.File())

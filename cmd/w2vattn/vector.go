@@ -33,7 +33,8 @@ func (a *app) newVector() *cobra.Command {
 	return cmd
 }
 
-// runVector carries out vector.
+// runVector carries out vector. With --oov nearest, a line is about the word whose vector
+// was taken, and a note and the key "replaced" of JSON name the given one.
 func (a *app) runVector(model *modelFlags, words []string, format string, oov embed.Policy) error {
 	m, err := a.openModel(model)
 	if err != nil {

@@ -23,6 +23,8 @@ type versionInfo struct {
 }
 
 // thisVersion returns the version of the program and what the Go command recorded in it.
+// The commit is recorded when the program is built in a clone of the repository, not with
+// go install MODULE@VERSION.
 func thisVersion() versionInfo {
 	v := versionInfo{
 		Version: version.Version, Go: runtime.Version(), Kernel: word2vec.BestKernel(),

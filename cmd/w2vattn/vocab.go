@@ -53,7 +53,8 @@ file named .word2vec is for the flag -read-vocab of word2vec.`,
 	return cmd
 }
 
-// runVocab carries out vocab.
+// runVocab carries out vocab: it counts all words in memory, then selects and sorts those
+// of s. A note on standard error has the numbers of tokens, sentences and words.
 func (a *app) runVocab(
 	ctx context.Context, f *corpusflags.Flags, paths []string, file, format string, s vocab.Selection,
 ) error {
