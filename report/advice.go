@@ -9,7 +9,7 @@ import (
 )
 
 // The limits from which reports give advice: a report explains a weight above dominant,
-// and weights that are nearly equal.
+// and weights that are nearly equal. They are choices, not results of a measurement.
 const (
 	dominant = .95 // one token has nearly all the weight if its weight is above
 	level    = 1.1 // weights are nearly equal if the largest is at most this many times the smallest
@@ -26,7 +26,8 @@ const (
 	evenWeights                // all tokens have nearly the same weight
 )
 
-// patternOf returns the pattern of the weights of the visible tokens.
+// patternOf returns the pattern of the weights of the visible tokens. weights and visible
+// have the same length; hidden tokens do not count.
 func patternOf(weights []float32, visible []bool) pattern {
 	n, top, bottom := 0, float32(0), float32(1)
 	for i, w := range weights {
@@ -48,8 +49,8 @@ func patternOf(weights []float32, visible []bool) pattern {
 	return distinct
 }
 
-// advice says why the weights are nearly all in one token or nearly all equal, and what
-// to try; "" if they are neither.
+// advice returns a text that explains why the weights are nearly all in one token or
+// nearly all equal, and what to try; "" if they are neither.
 func (a *attentionPart) advice(lang language) string {
 	r := a.Result
 	switch patternOf(r.Weights, r.Visible) {
@@ -65,7 +66,8 @@ func (a *attentionPart) advice(lang language) string {
 }
 
 // rowsAdvice is advice for a matrix. It returns "" unless most of the rows that see two
-// tokens or more have the same pattern.
+// tokens or more have the same pattern; rows of one token have no choice. The spread in
+// its text is the largest of all rows.
 func (lang language) rowsAdvice(r *attention.SelfResult, auto bool) string {
 	n, m := r.Scores.Rows, r.Scores.Cols
 	found, rows, widest := map[pattern]int{}, 0, 0.0
@@ -89,8 +91,10 @@ func (lang language) rowsAdvice(r *attention.SelfResult, auto bool) string {
 	return ""
 }
 
-// whyOne explains why one token has nearly all the weight. spread is the difference of the
-// largest score and the smallest, longest the largest norm of the keys.
+// whyOne explains why one token has nearly all the weight. t is the temperature, spread
+// the difference of the largest score and the smallest, longest the largest norm of the
+// keys. It suggests the temperature spread/2, with which softmax gives the largest weight
+// e² ≈ 7 times the smallest.
 func (lang language) whyOne(score attention.Scorer, t float64, auto bool, spread float64, longest float32) string {
 	switch {
 	case auto && math.IsInf(spread, 0):
@@ -103,7 +107,9 @@ func (lang language) whyOne(score attention.Scorer, t float64, auto bool, spread
 	return lang.text(message.LongKeys, longest)
 }
 
-// whyEven explains why all tokens have nearly the same weight.
+// whyEven explains why all tokens have nearly the same weight. It suggests the
+// temperature spread/3, with which softmax gives the largest weight e³ ≈ 20 times the
+// smallest.
 func (lang language) whyEven(score attention.Scorer, t, spread float64) string {
 	switch {
 	case spread == 0:

@@ -9,7 +9,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// An attentionPart is one query's attention in a report.
+// An attentionPart is one query's attention in a report. Its slices have one element for
+// each token of the text, in order.
 type attentionPart w2vattn.Attention
 
 // blocks returns the attention for people: the facts, the sentence in colours, a table with a
@@ -58,7 +59,8 @@ func (a *attentionPart) remarks(lang language) []block {
 	return append(all, remarks(lang.nearestWords(a.Nearest))...)
 }
 
-// json writes the attention. The score of a token that took no part is null.
+// json writes the attention. The score of a token that took no part is null, and its
+// weight 0.
 func (a *attentionPart) json(o *object) {
 	r := &a.Result
 	o.texts("query", a.Query)
@@ -86,7 +88,8 @@ func (a *attentionPart) json(o *object) {
 	}
 }
 
-// csv writes a row for each token.
+// csv writes a row for each token: its position from 0, the text, and the numbers. The
+// score of a hidden token is an empty cell.
 func (a *attentionPart) csv(w *csvWriter) {
 	names := []string{"sentence", "query", "position", "token", "known", "score", "weight", "norm"}
 	w.header(names, a.Eojeols, "eojeol", "eojeol weight")
@@ -98,7 +101,8 @@ func (a *attentionPart) csv(w *csvWriter) {
 	}
 }
 
-// number4 returns a cell with a number with four decimals. Negative zero is written as 0.
+// number4 returns a cell with a number with four decimals, which is enough to compare
+// weights. Negative zero is written as 0.
 func number4(x float32) cell {
 	s := fmt.Sprintf("%.4f", x)
 	if s == "-0.0000" {

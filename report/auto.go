@@ -8,9 +8,13 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// unreached says why the automatic temperature is 1 because at no temperature the
-// effective number of tokens is half of those that take part. It returns "" if there is
-// such a temperature, if the temperature was given, and if no token takes part.
+// unreached returns a text that explains why the automatic temperature is 1: at no
+// temperature the effective number of tokens is half of those that take part. It returns
+// "" if there is such a temperature, if the temperature was given, and if no token takes
+// part.
+//
+// At low temperatures the weight goes to the tokens with the largest score, which share
+// it. If half of the n tokens or more have that score, exp(H) never falls to n/2.
 func (lang language) unreached(r *attention.Result, auto bool) string {
 	n := count(r.Visible)
 	if !auto || r.Temperature != 1 || n == 0 {
@@ -53,7 +57,10 @@ func largestScore(r *attention.Result) float64 {
 }
 
 // temperatureStep returns the step that shows the search for the automatic temperature:
-// every temperature that was tried, with its effective number of tokens, exp(H).
+// every temperature that was tried, with its effective number of tokens, exp(H). The
+// search first tries powers of two until exp(H) is below n/2 at one and not at the next,
+// and then halves that interval attention.Bisections times; the result is the middle of
+// the last interval.
 func (a *attentionPart) temperatureStep(lang language) step {
 	s, r := step{lang: lang, title: lang.say(message.FoundTemperature)}, &a.Result
 	trials := r.Trials()
@@ -70,6 +77,7 @@ func (a *attentionPart) temperatureStep(lang language) step {
 		s.add(1, lang.say(message.SoftmaxEntropy))
 	}
 	s.add(1, lang.say(message.Powers, number(spread(r.Scores, r.Visible))))
+	// low and high are the ends of the interval that contains the result after each trial.
 	bisection := len(trials) - attention.Bisections
 	low, high := 0.0, math.Inf(1)
 	for i, trial := range trials {

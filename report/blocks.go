@@ -10,7 +10,8 @@ import (
 // figure or a step. Each page writes it in its format.
 type block interface{ writeOn(page, *strings.Builder) }
 
-// A page writes blocks in a format for people.
+// A page writes blocks in a format for people. Its methods append to a Builder, which
+// cannot fail; the encoder writes the text of a part to the output at once.
 type page interface {
 	begin(b *strings.Builder, title string)
 	separate(b *strings.Builder) // between two parts
@@ -36,7 +37,7 @@ func (bare) figure(*strings.Builder, figure) {}
 // A heading is the title of a part.
 type heading line
 
-// A remark is a line of text.
+// A remark is a line of text below a table. Advice stands out by colour or style.
 type remark struct {
 	line   line
 	advice bool
@@ -46,13 +47,14 @@ type remark struct {
 type sentence struct {
 	tokens  []string
 	weights []float32
-	visible []bool
-	top     float32
+	visible []bool  // false: the token is shown without a colour
+	top     float32 // the weight of the last colour of the scale
 	// Of a sentence that was found: it is shown in all formats.
 	cosine, text string
 }
 
-// A table has words in its first column.
+// A table has words in its first column. All rows have the same number of cells as the
+// header, if there is one; a row whose token takes no part may have fewer.
 type table struct {
 	caption line
 	header  []line
@@ -69,7 +71,8 @@ type cell struct {
 	weight, top float32 // of bars and heat
 }
 
-// A cellKind is what a cell shows besides its text.
+// A cellKind is what a cell shows besides its text. Formats without colours show the text
+// only, and for a bar block characters or nothing.
 type cellKind int
 
 const (

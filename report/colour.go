@@ -36,7 +36,9 @@ func (c colours) cell(s string, weight, top float32) string {
 	return c.paint(fmt.Sprintf("38;5;%d;48;5;%d", text, cube(picture.Color(level))), s)
 }
 
-// cube returns the number of the nearest colour of the 6×6×6 cube of xterm.
+// cube returns the number of the nearest colour of the 6×6×6 cube of xterm, 16 to 231.
+// The cube has the intensities 0, 95, 135, 175, 215 and 255; 48 and 115 are half-way
+// between the first three.
 func cube(c picture.RGB) int {
 	step := func(v uint8) int {
 		if v < 48 {

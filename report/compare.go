@@ -45,7 +45,10 @@ func header(r w2vattn.Compared, lang language) []line {
 	return names
 }
 
-// tableOf returns the table of one score.
+// tableOf returns the table of one score: a row for each token with its score and its
+// weight at each temperature, in a colour whose scale ends at 1, so that columns can be
+// compared. The scores do not depend on the temperature, so they are those of the first
+// result.
 func (c *comparisonPart) tableOf(row w2vattn.Compared, lang language) *table {
 	names := append(lang.texts(message.Token, message.Score), header(row, lang)...)
 	out := &table{caption: say(formula(row.Score)), header: names, right: true}
@@ -85,7 +88,8 @@ func (c *comparisonPart) json(o *object) {
 	o.objects("compared", len(c.Rows), func(i int) { o.compared(c.Rows[i], c.Eojeols) })
 }
 
-// compared writes the fields of one score.
+// compared writes the fields of one score: what all temperatures share, then a list with
+// an object for each temperature.
 func (o *object) compared(r w2vattn.Compared, eojeols []w2vattn.Eojeol) {
 	o.text("score", r.Score.String())
 	o.number("kendall", r.Agreement)
@@ -104,7 +108,8 @@ func (o *object) compared(r w2vattn.Compared, eojeols []w2vattn.Eojeol) {
 	})
 }
 
-// csv writes a row for each score, temperature and token.
+// csv writes a row for each score, temperature and token. The column "value" is the score
+// of the token, because "score" is the name of the score.
 func (c *comparisonPart) csv(w *csvWriter) {
 	w.header([]string{"sentence", "query", "score", "kendall", "temperature", "auto", "entropy", "effective",
 		"position", "token", "value", "weight"}, c.Eojeols, "eojeol", "eojeol weight")

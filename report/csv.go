@@ -10,7 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn"
 )
 
-// csvLines writes parts as CSV (RFC 4180, with lines that end in \n).
+// csvLines writes parts as CSV (RFC 4180, with lines that end in \n). The rows of a part
+// are collected in a buffer, so that a part is written as a whole.
 type csvLines struct {
 	w      io.Writer
 	buffer bytes.Buffer
@@ -35,8 +36,9 @@ type csvWriter struct {
 	sentence int // of the report, from 1
 }
 
-// header writes the names of the columns before the first sentence. more are the names of the
-// columns of eojeol; they are left out if eojeols is nil.
+// header writes the names of the columns before the first sentence. more are the names of
+// the columns of eojeol; they are left out if eojeols is nil. All parts of a report have
+// the same columns.
 func (w *csvWriter) header(names []string, eojeols []w2vattn.Eojeol, more ...string) {
 	if w.sentence > 1 {
 		return
@@ -64,8 +66,9 @@ func eojeolCells(eojeols []w2vattn.Eojeol, n int, weights []float32) func(token 
 	}
 }
 
-// escapeFormula returns a word with an apostrophe before it if a spreadsheet would run it as a
-// formula.
+// escapeFormula returns a word with an apostrophe before it if a spreadsheet would run it
+// as a formula: if it begins with =, +, -, @, a control character, or a full-width form
+// of these (CSV injection, OWASP). Numbers of the report are not escaped.
 func escapeFormula(word string) string {
 	if word != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(word)[0]) {
 		return "'" + word

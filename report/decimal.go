@@ -13,6 +13,8 @@ var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 
 // float64, and accepts it if it is within half a unit in the last place of x. If float64 is
 // not precise enough to decide, it returns false and the caller uses strconv.
 func appendShort(dst []byte, x float32) ([]byte, bool) {
+	// The mantissa is the low 23 bits. For other numbers half is half the distance to both
+	// neighbours of x: 2^(e−24) for x in [2^e, 2^(e+1)).
 	bits := math.Float32bits(x)
 	size := math.Abs(float64(x))
 	if !(size >= 1e-5 && size < 1e5) || bits&0x7fffff == 0 { // below a power of two steps are half as long
@@ -26,6 +28,8 @@ func appendShort(dst []byte, x float32) ([]byte, bool) {
 	for size < 1 && nine < 13 && size*powers[nine-8+1] < 1 {
 		nine++
 	}
+	// Fewer digits are tried as long as they stand for x. Decimals with fewer than six digits
+	// have trailing zeros in six, which appendDecimal removes.
 	digits, places, ok := nearest(size, nine-1, half) // 8 digits
 	switch {
 	case !ok.sure:
@@ -56,8 +60,10 @@ func appendShort(dst []byte, x float32) ([]byte, bool) {
 // to be sure.
 type verdict struct{ within, sure bool }
 
-// nearest returns the decimal with a number of places that is nearest to x; half is half a
-// unit in the last place of x as float32.
+// nearest returns the decimal with a number of places that is nearest to x, as digits and
+// places: digits / 10^places. half is half a unit in the last place of x as float32.
+// scaled is below 1e9, so its rounding error is below doubt, and a verdict that is sure
+// is right.
 func nearest(x float64, places int, half float64) (uint64, int, verdict) {
 	scaled, limit := float64(x*powers[places]), float64(half*powers[places])
 	whole := uint64(scaled + .5)

@@ -13,6 +13,31 @@
 // English or Korean, and come from package internal/message; JSON and CSV do not depend on
 // the language.
 //
+// # From a result to each format
+//
+//	Result ─partOf─► part ─blocks──► heading, remark, table, … ─writeOn─► page    text, md, latex, html
+//	                      ─json────► object                                        json
+//	                      ─csv─────► csvWriter                                     csv
+//	                      ─picture─► picture.Picture ─SVG or Options.Paint─►       svg, png
+//
+// A part is a result with the methods by which it is written: blocks always, json, csv and picture
+// if it can be written so. A block knows no format and a page knows no result, so a new result
+// and a new format are one new type each. An encoder adds the parts of a report one by one;
+// pages, JSON and CSV are written at once and need memory for one result only, pictures are
+// stacked and written at the end.
+//
+// The time and size of a report grow with the numbers that it shows: n·m for a matrix of n queries
+// and m keys. Tables and drawings have limits, beyond which they show the largest weights only:
+// maxMatrix, maxLinks, strongestShown.
+//
+// # Same bytes everywhere
+//
+// The same result gives the same bytes on all machines. For that, products in sums are
+// converted, as in float64(x*y) + z: Go may otherwise compute x*y + z with one rounding on some
+// architectures (a fused multiply-add), and the last digit of a coordinate would differ.
+//
+// # Words
+//
 // Words come from users: every format shows them literally, whatever characters they
 // contain; control characters are shown as U+FFFD.
 //

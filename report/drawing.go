@@ -7,7 +7,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// Sizes of drawings, in CSS pixels.
+// Sizes of drawings, in CSS pixels. A drawing has a margin on all sides. A row of bars
+// is, from left to right: the name, right-aligned; a gap of 12; the bar; the number.
 const (
 	fontSize   = 14
 	lineHeight = 24
@@ -16,7 +17,8 @@ const (
 	maxLabel   = 180 // longer tokens are cut
 )
 
-// label returns a token as drawings show it: printable, and cut if it is too wide.
+// label returns a token as drawings show it at a font size: printable, and cut if it is
+// wider than maxLabel, which is for fontSize.
 func label(word string, size float64) string {
 	return picture.Fit(printable(word), size, maxLabel*size/fontSize)
 }
@@ -33,13 +35,14 @@ func widest(words []string, size float64) float64 {
 // A canvas collects the marks of a picture.
 type canvas struct{ picture.Picture }
 
-// text adds a text. x is where its anchor is, y its baseline.
+// text adds a text of a font size. x is where its anchor is, y its baseline.
 func (c *canvas) text(x, y, size float64, fill picture.Ink, anchor picture.Anchor, s string) {
 	c.Marks = append(c.Marks, picture.Text{X: x, Y: y, Size: size, Fill: fill, Anchor: anchor, S: s})
 }
 
-// caption writes a line above a drawing, wrapped at its width, and returns the y coordinate at
-// which the drawing may start. A nil line is not written.
+// caption writes a line above a drawing, wrapped at its width, and returns the y
+// coordinate at which the drawing may start. A nil line is not written. The width of the
+// canvas must be set before.
 func (c *canvas) caption(l line) float64 {
 	y := float64(margin)
 	if l == nil {
@@ -52,7 +55,8 @@ func (c *canvas) caption(l line) float64 {
 	return y + 8
 }
 
-// wrapped breaks a text between words into lines of a width.
+// wrapped breaks a text between words into lines of a width in pixels. A word that is
+// wider than a line is cut.
 func wrapped(s string, width float64) []string {
 	var lines []string
 	current := ""
@@ -112,8 +116,10 @@ type barColumns struct {
 }
 
 const (
-	numbers  = 60.0                        // width of their column
-	baseline = lineHeight/2 + fontSize*.36 // of text in a row
+	numbers = 60.0 // width of the column of numbers
+	// baseline is the distance from the top of a row to the baseline of its text: capitals are about
+	// .72 of the font size high, and half of that is below the middle of the row.
+	baseline = lineHeight/2 + fontSize*.36
 )
 
 // newBars returns a canvas that is wide enough for the names, and the y coordinate of the
@@ -124,7 +130,8 @@ func newBars(caption line, names []string) (*barColumns, float64) {
 	return c, c.caption(caption)
 }
 
-// bar draws a row: a name, a bar of the length weight / top, and the weight.
+// bar draws a row whose top is at y: a name, a track, on it a bar of the length weight /
+// top, and the weight.
 func (c *barColumns) bar(y float64, name string, weight, top float32) {
 	c.name(y, name, picture.Foreground)
 	c.Marks = append(c.Marks, picture.Rect{X: c.left, Y: y + 4, W: barLength, H: lineHeight - 8, Fill: picture.Track})
@@ -140,7 +147,8 @@ func (c *barColumns) name(y float64, name string, ink picture.Ink) {
 	c.text(c.left-12, y+baseline, fontSize, ink, picture.End, label(name, fontSize))
 }
 
-// remarks writes lines below a drawing.
+// remarks writes lines below a drawing, wrapped at its width, and moves *y below them.
+// Empty lines are left out.
 func (c *canvas) remarks(y *float64, all ...string) {
 	for _, s := range all {
 		if s == "" {
@@ -165,7 +173,9 @@ func (a *attentionPart) description() string {
 	return strings.TrimSpace(b.String())
 }
 
-// lines draws a line from the query to each token that it attends to.
+// lines draws a line from the query to each token that it attends to. The strength of a
+// line is its weight, relative to the largest. The small number keeps weights that are
+// all 0 from being divided by 0.
 func (a *attentionPart) lines(lang language, caption line) *picture.Picture {
 	query := strings.Join(a.Query, " + ")
 	top := largest(a.Result.Weights)
@@ -185,14 +195,18 @@ type link struct {
 }
 
 // linkPicture draws the queries on the left, the keys on the right, and the links between
-// them.
+// them. Text i is in row i, and the side with fewer texts is centred. A stronger link is
+// wider (0.5 to 3.5 pixels) and more opaque. facts is the title of the picture, caption
+// the line above the drawing; nil: none. The group of a link is the number of its query,
+// by which a page highlights the lines of the query at the pointer.
 func linkPicture(queries, keys []string, links []link, facts, caption line, description string) *picture.Picture {
 	const between = 200
 	left, right := max(widest(queries, fontSize), 40), max(widest(keys, fontSize), 40)
 	width := max(margin+left+between+right+margin, 360)
 	c := &canvas{picture.Picture{Width: width, Title: facts.String(), Description: description}}
 	begin := c.caption(caption)
-	// Fewer queries than keys stand in the middle of them.
+	// at returns the y coordinate of the middle of text i of a side with that many texts. The
+	// side with fewer texts is centred.
 	rows := max(len(queries), len(keys))
 	at := func(i, of int) float64 {
 		return begin + float64(lineHeight*(float64(i)+float64(rows-of)/2)) + lineHeight/2

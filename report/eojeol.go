@@ -11,7 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// eojeolSums returns the sum of the weights of the tokens of each eojeol.
+// eojeolSums returns the sum of the weights of the tokens of each eojeol. Eojeol e has
+// the tokens First to Last, without Last.
 func eojeolSums(eojeols []w2vattn.Eojeol, weights []float32) []float32 {
 	sums := make([]float32, len(eojeols))
 	for i, e := range eojeols {
@@ -71,8 +72,13 @@ func eojeolIndexes(eojeols []w2vattn.Eojeol, n int) []int {
 	return of
 }
 
-// byEojeol returns the weights from eojeol to eojeol: the sum over the visible tokens of the
-// key's eojeol, and the mean over those tokens of the query's eojeol that see any token.
+// byEojeol returns the weights from eojeol to eojeol: the sum over the visible tokens of
+// the key's eojeol, and the mean over those tokens of the query's eojeol that see any
+// token. With W the weights of the tokens,
+//
+//	E[a,b] = (1 / |a′|) Σ_{i ∈ a′} Σ_{j ∈ b} W[i,j],  a′ = the tokens of a that see a token
+//
+// so that the rows of E sum to 1, as those of W do.
 func (s *rowsPart) byEojeol(lang language) *matrix {
 	n, of := len(s.eojeols), eojeolIndexes(s.eojeols, len(s.Tokens))
 	names := namesOf(s.eojeols)
@@ -94,8 +100,8 @@ func (s *rowsPart) byEojeol(lang language) *matrix {
 	return m
 }
 
-// sumRow adds the weights of token i to the sums of eojeol, and reports whether the
-// token sees any.
+// sumRow adds the weights of token i to the sums of the keys' eojeol, marks those it sees
+// as visible, and reports whether the token sees any. of has the eojeol of each token.
 func (s *rowsPart) sumRow(sums []float64, visible []bool, i int, of []int) bool {
 	sees := false
 	for j, w := range linalg.Row(s.Result.Weights, i) {
@@ -132,7 +138,8 @@ func (a *attentionPart) eojeolStep(lang language) step {
 	return s
 }
 
-// eojeolTable is the table of one score, of eojeol.
+// eojeolTable returns the table of one score with a row for each eojeol: the sum of its
+// weights at each temperature.
 func (c *comparisonPart) eojeolTable(row w2vattn.Compared, lang language) *table {
 	names := append(lang.texts(message.Eojeol), header(row, lang)...)
 	out := &table{caption: lang.say(message.ByEojeol), header: names, right: true}

@@ -25,7 +25,9 @@ const (
 	PNG      Format = "png"   // a picture
 )
 
-// formats is the table of formats: a new format is a new row, and an encoder.
+// formats is the table of formats: a new format is a new row, and an encoder. Its order
+// is that of help. takes reports whether a part can be written in the format, which is
+// whether it has the methods of the interface.
 var formats = []struct {
 	format     Format
 	mediaType  string

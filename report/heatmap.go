@@ -16,8 +16,10 @@ func (m *matrix) picture(lang language, v View, remarks ...string) *picture.Pict
 	return m.heatMap(lang, m.facts, remarks...)
 }
 
-// cellSize returns the width of a cell and the font size of the tokens beside it. n is the
-// number of cells of the longer side.
+// cellSize returns the width of a cell and the font size of the tokens beside it, in
+// pixels. n is the number of cells of the longer side. Up to 12 cells there is space for
+// a weight with two decimals in each cell, up to 256 for a label beside each; more cells
+// share 3,328 = 13 · 256 pixels, and labelEvery leaves labels out.
 func cellSize(n int) (cell, font float64) {
 	switch {
 	case n <= 12:
@@ -30,7 +32,8 @@ func cellSize(n int) (cell, font float64) {
 	return max(1, float64(3328/n)), 11
 }
 
-// labelEvery returns the number of cells that a label takes.
+// labelEvery returns the number of cells that a label takes, so that labels are 13 pixels
+// or more apart.
 func labelEvery(cell float64) int {
 	every := 1
 	for float64(every)*cell < 13 {
@@ -39,8 +42,14 @@ func labelEvery(cell float64) int {
 	return every
 }
 
-// heatMap draws the weights as a matrix of colours, with a row for each query and a column for
-// each key, and the scale and remarks below.
+// heatMap draws the weights as a matrix of colours, with a row for each query and a
+// column for each key, and the scale and remarks below:
+//
+//	caption
+//	         keys, upright
+//	queries  grid
+//	         scale
+//	remarks
 func (m *matrix) heatMap(lang language, caption line, remarks ...string) *picture.Picture {
 	n := max(len(m.queries), len(m.keys))
 	cell, font := cellSize(n)
@@ -63,7 +72,9 @@ func (m *matrix) heatMap(lang language, caption line, remarks ...string) *pictur
 	return &c.Picture
 }
 
-// labels writes the queries on the left of a grid and the keys above it.
+// labels writes the queries on the left of a grid and the keys above it, turned to read
+// upwards. .36 of the font size is the distance from the middle of a text to its
+// baseline.
 func (c *canvas) labels(m *matrix, g picture.Grid, font float64) {
 	every := labelEvery(g.Cell)
 	for i := 0; i < max(g.Rows, g.Columns); i += every {
@@ -78,7 +89,9 @@ func (c *canvas) labels(m *matrix, g picture.Grid, font float64) {
 	}
 }
 
-// grid returns the weights as levels of the colour scale.
+// grid returns the weights as levels of the colour scale, which ends at the largest
+// weight of the matrix. Hidden cells have the level 0, which is not drawn. The position
+// is set by the caller.
 func (m *matrix) grid(cell float64) picture.Grid {
 	rows, columns := len(m.queries), len(m.keys)
 	top := float64(largest(m.weights.Data))
@@ -93,7 +106,7 @@ func (m *matrix) grid(cell float64) picture.Grid {
 	return g
 }
 
-// numbers writes the weights into their cells.
+// numbers writes the weights into their cells, in black or white, whichever can be read.
 func (c *canvas) numbers(m *matrix, g picture.Grid) {
 	const size = 11
 	for i := range g.Rows {
@@ -110,7 +123,8 @@ func (c *canvas) numbers(m *matrix, g picture.Grid) {
 	}
 }
 
-// scale draws the colour scale, from 0 to the largest weight.
+// scale draws the colour scale at x, y, from 0 to the largest weight: a grid of four rows
+// in which each column has the next level, and the numbers below.
 func (c *canvas) scale(lang language, x, y float64, top float32) {
 	const length, steps = 160, picture.Levels
 	g := picture.Grid{X: x, Y: y, Cell: float64(length) / steps, Columns: steps, Rows: 4,
@@ -124,7 +138,8 @@ func (c *canvas) scale(lang language, x, y float64, top float32) {
 	c.text(x+length/2, y+25, 11, picture.Muted, picture.Middle, lang.text(message.Weight))
 }
 
-// description names the key with the largest weight of each query, for screen readers.
+// description names the key with the largest weight of each of the first 30 queries, for
+// screen readers, which read it as a whole.
 func (m *matrix) description() string {
 	out := ""
 	for i, word := range m.queries {
@@ -136,8 +151,8 @@ func (m *matrix) description() string {
 	return out
 }
 
-// maxLinks is the maximum number of lines of a drawing. More lines cannot be distinguished and
-// take long to draw.
+// maxLinks is the maximum number of lines of a drawing, unless three for each query are
+// more. More lines cannot be distinguished and take long to draw. No measurement set it.
 const maxLinks = 2000
 
 // lines draws a line for each weight, or for the largest weights of each query if there are

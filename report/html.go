@@ -26,12 +26,15 @@ var (
 )
 
 // An htmlPage writes one HTML page that contains its style and script. Its
-// Content-Security-Policy forbids loading anything else.
+// Content-Security-Policy forbids loading anything else, so a page can be sent as one
+// file and shows the same without a network.
 type htmlPage struct {
 	lang language
-	maps int
+	maps int // heat maps so far; their elements are numbered from 1
 }
 
+// htmlHead is the beginning of a page, with the language, the title, the style and the
+// title again.
 const htmlHead = `<!DOCTYPE html>
 <html lang="%s">
 <head>
@@ -102,7 +105,8 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 	}
 }
 
-// scale writes the colour scale from 0 to the largest weight.
+// scale writes the colour scale from 0 to the largest weight, as a gradient through eight
+// of its 64 colours.
 func (p *htmlPage) scale(b *strings.Builder, top float32) {
 	var stops []string
 	for level := 1; level <= picture.Levels; level += 9 {
@@ -123,8 +127,9 @@ func background(weight, top float32) string {
 	return fmt.Sprintf(`style="background:%s;color:%s"`, picture.Color(level).Hex(), ink)
 }
 
-// table writes a table in a region that scrolls, with a caption for screen readers. A table
-// that repeats a figure is folded.
+// table writes a table in a region that scrolls, with a caption for screen readers. The
+// region can be focused, so that the keyboard scrolls it. A table that repeats a figure
+// is folded.
 func (p *htmlPage) table(b *strings.Builder, t *table) {
 	folded := t.extra
 	if folded {
@@ -221,9 +226,9 @@ type mapData struct {
 	Weights string  `json:"weights"`
 	X       float64 `json:"x"` // where the cells begin, in the picture
 	Y       float64 `json:"y"`
-	Cell    float64 `json:"cell"`
-	Sees    string  `json:"sees"`
-	Hidden  string  `json:"hidden"`
+	Cell    float64 `json:"cell"`   // width and height of a cell
+	Sees    string  `json:"sees"`   // text of a visible cell, with places for the words and the weight
+	Hidden  string  `json:"hidden"` // text of a hidden cell
 }
 
 // heatMap writes a heat map. The script shows the weight of the cell at the pointer or of the
@@ -242,8 +247,9 @@ func (p *htmlPage) heatMap(b *strings.Builder, f figure) {
 	fmt.Fprintf(b, "<script type=\"application/json\">%s</script>\n", data)
 }
 
-// mapDataOf returns the data of a heat map. The position of its cells is that of the grid in
-// the drawing.
+// mapDataOf returns the data of a heat map. The position of its cells is that of the
+// first grid in the drawing; the scale below it is another grid. A weight in 16 bits has
+// an error of at most 1/131,068.
 func mapDataOf(cells *matrix, drawn *picture.Picture, lang language) mapData {
 	m := mapData{Sees: lang.text(message.Sees), Hidden: lang.text(message.Hidden)}
 	for _, word := range cells.keys {

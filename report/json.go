@@ -14,8 +14,10 @@ import (
 	"github.com/w2vattn/w2vattn/internal/jsonline"
 )
 
-// An object writes JSON. Most of a report of millions of sentences is numbers; encoding/json
-// takes several times as long for them. The bytes are the same.
+// An object writes JSON. Most of a report of millions of sentences is numbers;
+// encoding/json takes several times as long for them, see appendShort. The bytes are the
+// same. Errors are kept in err, so that the parts can write without checks; end returns
+// the first.
 type object struct {
 	dst []byte
 	err error
@@ -28,8 +30,8 @@ type object struct {
 // pieceBytes is the number of bytes that are written to w at a time.
 const pieceBytes = 32 << 10
 
-// flush writes dst to w, except for its last byte, by which key recognises the start of an
-// object.
+// flush writes dst to w, except for its last byte, by which key recognises the start of
+// an object. A write that failed is not repeated.
 func (o *object) flush() {
 	last := len(o.dst) - 1
 	if o.err == nil {
@@ -38,7 +40,9 @@ func (o *object) flush() {
 	o.dst = append(o.dst[:0], o.dst[last])
 }
 
-// key begins a value. The first key of an object opens it.
+// key begins a value. The first key of an object opens it: a value follows a key or a
+// value, so only at the start of a line, a list or an element the last byte is a line
+// feed, [ or a comma. Names are literals of this package and need no escaping.
 func (o *object) key(name string) {
 	opener := byte(',')
 	if n := len(o.dst); n == 0 || bytes.IndexByte([]byte("\n[,"), o.dst[n-1]) >= 0 {
@@ -48,7 +52,8 @@ func (o *object) key(name string) {
 	o.dst = append(append(append(o.dst, '"'), name...), '"', ':')
 }
 
-// list writes n values between brackets.
+// list writes n values between brackets. With w it writes pieces as they fill, and stops
+// at the first error.
 func (o *object) list(n int, value func(i int)) {
 	o.dst = append(o.dst, '[')
 	for i := range n {
@@ -119,7 +124,8 @@ func (o *object) neighbours(all []embed.Neighbour) {
 	})
 }
 
-// replaced writes the words that replace unknown tokens, if there are any.
+// replaced writes the words that replace unknown tokens, if there are any: {"token":
+// ["word", …], …}. Tokens come in the order of the sentence.
 func (o *object) replaced(all []w2vattn.Replacement) {
 	if len(all) == 0 || o.checks {
 		return
@@ -155,7 +161,8 @@ func (o *object) eojeols(all []w2vattn.Eojeol, more func(i int)) {
 	})
 }
 
-// single writes a float32.
+// single writes a float32 with the fewest digits from which it can be read back: by
+// appendShort, or by strconv where that is not sure.
 func (o *object) single(x float32) {
 	if o.checks {
 		o.float(float64(x), 32)
@@ -167,8 +174,9 @@ func (o *object) single(x float32) {
 	}
 }
 
-// float writes a number with the fewest digits from which it can be read back. NaN and
-// infinities are an error.
+// float writes a number with the fewest digits from which it can be read back, in the
+// form of encoding/json (ECMAScript's): without an exponent from 1e-6 up to 1e21, and
+// with exponents of one digit as e-9. bits is 32 or 64. NaN and infinities are an error.
 func (o *object) float(x float64, bits int) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		if o.err == nil {
@@ -206,7 +214,9 @@ func (o *object) string(s string) {
 	o.value(s)
 }
 
-// isPlain reports whether a string needs no escaping in JSON.
+// isPlain reports whether a string needs no escaping in JSON. Characters that begin with
+// the byte 0xe2, among them the line separators U+2028 and U+2029, are left to
+// encoding/json.
 func isPlain(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == 0x7f || c == 0xe2 { // U+2028 begins with 0xe2
@@ -254,9 +264,11 @@ func appendJSON(dst []byte, p jsonPart) ([]byte, error) {
 	return o.end()
 }
 
-// WriteJSON writes what AppendJSON appends, in pieces of about 32 KiB, so that the text of a
-// large matrix is never in memory as a whole. Numbers that JSON cannot represent are an error
-// before the first piece is written.
+// WriteJSON writes what AppendJSON appends, in pieces of about 32 KiB, so that the text
+// of a large matrix is never in memory as a whole. Numbers that JSON cannot represent are
+// an error before the first piece is written: the result is passed twice, first to look
+// at its numbers only. Another error is that of w. It is safe for concurrent use with
+// different w.
 func WriteJSON(w io.Writer, r Result) error {
 	p, err := partFor(r, JSON)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // The texts themselves are in that package.
 type language struct{ message.Language }
 
-// text returns a message as a string, with args formatted into it.
+// text returns a message as a string, with args formatted into it as by fmt.Sprintf.
 func (lang language) text(m message.Message, args ...any) string {
 	return m.Format(lang.Language, args...)
 }
@@ -60,8 +60,9 @@ func (a *attentionPart) amount(lang language) string {
 	return lang.text(message.EffectiveOf, a.Result.Effective, count(a.Result.Visible), a.Result.Entropy)
 }
 
-// measures returns the lines that say how much of the scores' variance the lengths of the
-// keys explain, and how many tokens are unknown.
+// measures returns the lines that say how much of the scores' variance the norms of the
+// keys explain, in per cent, and how many tokens are unknown. The first is left out for
+// scores that do not depend on the norms.
 func (a *attentionPart) measures(lang language) []string {
 	var all []string
 	if share, ok := a.Result.NormShare(); ok {
@@ -71,8 +72,9 @@ func (a *attentionPart) measures(lang language) []string {
 	return append(all, lang.missing(a.Known, a.Result.Weights))
 }
 
-// missing says how much of a sentence is unknown and, where unknown tokens take part, the
-// sum of their weights; "" if all tokens are known. weights may be nil.
+// missing returns a text with the part of a sentence that is unknown and, where unknown
+// tokens take part, the sum of their weights; "" if all tokens are known. weights may be
+// nil.
 func (lang language) missing(known []bool, weights []float32) string {
 	n, weight := 0, 0.0
 	for i, ok := range known {
@@ -97,7 +99,7 @@ func (lang language) missing(known []bool, weights []float32) string {
 	return s
 }
 
-// missingQueries says how many queries are unknown; "" if all are known.
+// missingQueries returns a text with the number of unknown queries; "" if all are known.
 func (lang language) missingQueries(known []bool) string {
 	if n := len(known) - count(known); n > 0 {
 		return lang.text(message.UnknownQueries, n, len(known))
@@ -124,7 +126,8 @@ func (lang language) replacements(all []w2vattn.Replacement) line {
 	return l
 }
 
-// absent returns the cell that says why a token has no weight.
+// absent returns the cell that explains why a token has no weight: it is unknown, or it
+// is known and left out by a mask or by --exclude-self.
 func (lang language) absent(known bool) cell {
 	if known {
 		return cell{line: lang.say(message.LeftOut), kind: absent}

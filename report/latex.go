@@ -14,6 +14,10 @@ import (
 // document always compiles.
 type latexPage struct{}
 
+// latexPreamble begins a document. \cjk{CODE}{CHARACTER} typesets a character of Korean,
+// Chinese or Japanese, or shows its code point where no font has it; \other does so for
+// all other characters that are not Latin. \fitted scales a box down to the width of the
+// text, and \weightbar draws a bar of a length in millimetres.
 const latexPreamble = `\documentclass[a4paper]{article}
 % Compile with pdflatex, xelatex or lualatex.
 \usepackage{iftex,array,longtable,graphicx}
@@ -63,7 +67,9 @@ func (p *latexPage) remark(b *strings.Builder, r remark) {
 	b.WriteString(s + "\n\n")
 }
 
-// maxFitted is the number of rows up to which a table is kept on one page.
+// maxFitted is the number of rows up to which a table is kept on one page. A page of A4
+// with these margins has some 60 lines of this font, which a table shares with its
+// heading and remarks.
 const maxFitted = 40
 
 // table writes a tabular, scaled down to the width of the text if necessary, or a longtable if
@@ -140,7 +146,9 @@ func latexRGB(c picture.RGB) string {
 	return fmt.Sprintf("%.3f,%.3f,%.3f", float64(c.R)/255, float64(c.G)/255, float64(c.B)/255)
 }
 
-// figure draws a heat map that is too large for a table.
+// figure draws a heat map that is too large for a table. A pixel is half a point; the
+// picture is scaled down if it is wider than the text. Other figures repeat a table and
+// are left out.
 func (p *latexPage) figure(b *strings.Builder, f figure) {
 	if f.page || f.cells == nil || !f.cells.wide() {
 		return
@@ -158,7 +166,8 @@ func (p *latexPage) figure(b *strings.Builder, f figure) {
 	b.WriteString("\\end{picture}}\n\n")
 }
 
-// latexText writes a text of a drawing at its position; y grows upwards in LaTeX.
+// latexText writes a text of a drawing at its position. y grows upwards in LaTeX, so it
+// is measured from the height of the drawing; angles grow counterclockwise.
 func latexText(b *strings.Builder, t picture.Text, height float64) {
 	anchor := map[picture.Anchor]string{picture.Start: "bl", picture.Middle: "b", picture.End: "br"}[t.Anchor]
 	s := fmt.Sprintf("\\makebox(0,0)[%s]{\\fontsize{%.1fpt}{%.1fpt}\\selectfont %s}",
@@ -169,7 +178,8 @@ func latexText(b *strings.Builder, t picture.Text, height float64) {
 	fmt.Fprintf(b, "\\put(%.2f,%.2f){%s}\n", t.X, height-t.Y, s)
 }
 
-// latexGrid draws cells of the same colour that touch in a row as one rule.
+// latexGrid draws cells of the same colour that touch in a row as one rule, which makes
+// documents of large matrices several times smaller.
 func latexGrid(b *strings.Builder, g picture.Grid, height float64) {
 	for r := range g.Runs() {
 		fmt.Fprintf(b, "\\put(%.2f,%.2f){\\textcolor[rgb]{%s}{\\rule{%.2f\\unitlength}{%.2f\\unitlength}}}\n",
@@ -211,7 +221,9 @@ func latex(l line) string {
 	return b.String()
 }
 
-// latexRune returns a character as LaTeX.
+// latexRune returns a character as LaTeX. ASCII and the letters of Latin-1 and Latin
+// Extended-A are in the fonts of all three compilers. The ranges are Hangul syllables,
+// Chinese characters, kana and Hangul letters.
 func latexRune(r rune) string {
 	if s, ok := latexOf[r]; ok {
 		return s

@@ -24,8 +24,9 @@ func (p *markdownPage) remark(b *strings.Builder, r remark) {
 	b.WriteString(s + "\n\n")
 }
 
-// table writes a table of GitHub. Its caption is written above if the first column alone is
-// aligned to the left.
+// table writes a table of GitHub, which must have a header: without one, the header is
+// empty. The caption is written above a table of words, whose columns have no titles that
+// explain them.
 func (p *markdownPage) table(b *strings.Builder, t *table) {
 	if !t.right {
 		b.WriteString(markdown(t.caption) + "\n\n")
@@ -69,8 +70,9 @@ func (p *markdownPage) step(b *strings.Builder, s step) {
 	b.WriteString("\n")
 }
 
-// markdown returns a line in which all characters are literal: CommonMark allows a backslash
-// before all ASCII punctuation.
+// markdown returns a line in which all characters are literal: CommonMark allows a
+// backslash before all ASCII punctuation. In text of the report only those characters are
+// escaped that Markdown could read as markup, so that the source can be read.
 func markdown(l line) string {
 	var b strings.Builder
 	for _, s := range l {

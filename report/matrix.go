@@ -26,11 +26,12 @@ func (m *matrix) sees(i, j int) bool { return m.visible[i*len(m.keys)+j] }
 // wide reports whether there are too many keys for a table.
 func (m *matrix) wide() bool { return len(m.keys) > maxMatrix }
 
-// maxMatrix is the number of keys up to which a table has a column for each. Wider tables do
-// not fit on screens and paper.
+// maxMatrix is the number of keys up to which a table has a column for each. Wider tables
+// do not fit on screens and paper: 24 columns and the queries take some 170 characters.
 const maxMatrix = 24
 
-// blocks shows the matrix as drawings and as a table.
+// blocks shows the matrix as drawings and as a table: of all weights, or of the largest
+// ones of each query if there are too many keys.
 func (m *matrix) blocks(lang language, caption string) []block {
 	var all []block
 	if len(m.queries) > 0 && len(m.keys) > 0 {
@@ -44,7 +45,8 @@ func (m *matrix) blocks(lang language, caption string) []block {
 	return append(all, m.table(caption))
 }
 
-// table returns a table of all weights.
+// table returns a table of all weights with three decimals, on the colours of the heat
+// map. A hidden cell has a point.
 func (m *matrix) table(caption string) *table {
 	out := &table{caption: say(caption), header: []line{nil}, right: true, extra: true}
 	top := largest(m.weights.Data)

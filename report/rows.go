@@ -12,7 +12,7 @@ import (
 )
 
 // A rowsPart is the attention of each of n queries over m tokens: a self-attention, whose
-// queries are its tokens, or a cross-attention.
+// queries are its tokens, or a cross-attention. Matrices have n rows and m columns.
 type rowsPart struct {
 	w2vattn.CrossAttention
 	self    bool

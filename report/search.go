@@ -66,7 +66,8 @@ func shaded(h *search.Hit, top float32) sentence {
 	return s
 }
 
-// reasonsShown is how many words reasons names.
+// reasonsShown is how many words reasons names: as many as fit on a line with the name of
+// the file.
 const reasonsShown = 5
 
 // reasons returns a line with the file and line of a sentence, and the words with the largest
@@ -103,7 +104,8 @@ func singleToken(h *search.Hit, e search.Eojeol) (only *search.Token) {
 	return only
 }
 
-// json writes the list of sentences.
+// json writes the list of sentences, each as package search describes it. Query and
+// temperature are not in it.
 func (s *Search) json(o *object) {
 	o.bare = true
 	o.list(len(s.Hits), func(i int) { o.value(&s.Hits[i]) })

@@ -23,7 +23,7 @@ func say(s string) line { return line{{s: s}} }
 // text appends text of the report.
 func (l line) text(s string) line { return append(l, span{s: s}) }
 
-// word appends a word of the user.
+// word appends a word of the user, made printable.
 func (l line) word(s string) line { return append(l, span{printable(s), true}) }
 
 // quoted appends the words of a query in quotation marks.
@@ -47,7 +47,9 @@ func (l line) String() string {
 }
 
 // printable replaces characters by U+FFFD that move the cursor, change the direction of
-// writing of their neighbours, or are not allowed in XML.
+// writing of their neighbours (the controls of Unicode's bidirectional algorithm, UAX
+// #9), or are not allowed in XML. A word can so neither hide nor imitate a part of the
+// report ("Trojan Source", 2021).
 func printable(word string) string {
 	return strings.Map(func(r rune) rune {
 		control := unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'

@@ -33,7 +33,8 @@ func (a *attentionPart) sparsemaxSteps(lang language) []step {
 	return []step{a.temperatureStep(lang), scaled, threshold, weights}
 }
 
-// scaledStep returns z, the scores minus their maximum, divided by the temperature.
+// scaledStep returns z, the scores minus their maximum, divided by the temperature, and
+// the step that shows it. z of hidden tokens is 0 and is not used.
 func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 	r := &a.Result
 	top, t := largestScore(r), a.shownTemperature()
@@ -52,7 +53,9 @@ func (a *attentionPart) scaledStep(lang language) ([]float64, step) {
 	return z, s
 }
 
-// thresholdStep returns the threshold τ and the step that finds it.
+// thresholdStep returns the threshold τ and the step that finds it: k is the largest
+// number with 1 + k·z₍k₎ > z₍1₎ + … + z₍k₎. The step has a row for each k up to the first
+// that does not satisfy this. τ is 0 if no token takes part.
 func (a *attentionPart) thresholdStep(lang language, z []float64) (float64, step) {
 	s := step{lang: lang, title: lang.say(message.Threshold)}
 	var order []int

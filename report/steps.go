@@ -10,7 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/message"
 )
 
-// A step is one step of a worked calculation.
+// A step is one step of a worked calculation: a title and the lines below it.
 type step struct {
 	lang  language
 	title line
@@ -26,7 +26,8 @@ type stepLine struct {
 // add appends a line.
 func (s *step) add(indent int, l line) { s.lines = append(s.lines, stepLine{indent, l}) }
 
-// steps returns every step from the vectors to the context vector.
+// steps returns every step from the vectors to the context vector, in the order of
+// computation: vectors, scores, weights, context, sums by eojeol.
 func (a *attentionPart) steps(lang language) []step {
 	all := []step{a.vectorStep(lang), a.scoreStep(lang)}
 	all = append(all, a.weightSteps(lang)...)
@@ -127,7 +128,8 @@ func products(s *step, name string, q, k []float32) float64 {
 	})
 }
 
-// length writes the calculation of the norm of a vector and returns it.
+// length writes the calculation of the norm of a vector, ‖x‖² and its root, and returns
+// it. name is ‖q‖ or ‖k‖.
 func length(s *step, indent int, name string, x []float32) float64 {
 	sum := terms(s, indent, name+"²", x, x, func(x, _ float64) (string, float64) {
 		return parenthesised(x) + "²", x * x
@@ -145,8 +147,9 @@ func (a *attentionPart) weightSteps(lang language) []step {
 	return a.softmaxSteps(lang)
 }
 
-// softmaxSteps returns the steps of softmax: maximum, exponentials and weights. An automatic
-// temperature comes after the maximum.
+// softmaxSteps returns the steps of softmax: maximum m, exponentials exp((sᵢ − m)/T) and
+// weights. The maximum is subtracted so that no exponential overflows; the weights do not
+// change by it. An automatic temperature comes after the maximum.
 func (a *attentionPart) softmaxSteps(lang language) []step {
 	r := a.Result
 	top := largestScore(&r)
@@ -229,8 +232,8 @@ func (a *attentionPart) valuesAreKeys() bool {
 // perLine is the number of terms in a line.
 const perLine = 4
 
-// terms writes a sum term by term, with the partial sum at the end of each line, and returns
-// the sum.
+// terms writes a sum term by term, with the partial sum at the end of each line, and
+// returns the sum. term returns the text and the value of the term of q[i] and k[i].
 func terms(s *step, indent int, name string, q, k []float32, term func(q, k float64) (string, float64)) float64 {
 	var sum float64
 	var b strings.Builder

@@ -93,7 +93,8 @@ func (s *Story) keys(lang language) *table {
 	return out
 }
 
-// firstNumbers returns the first n numbers of a vector as text.
+// firstNumbers returns the first n numbers of a vector as text, with two decimals, and an
+// ellipsis if there are more.
 func firstNumbers(x []float32, n int) string {
 	var parts []string
 	for _, v := range x[:min(n, len(x))] {

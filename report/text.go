@@ -14,7 +14,8 @@ import (
 // column wide whatever the locale says: the terminals of today draw them so.
 var narrowBlocks = sync.OnceFunc(func() { text.OverrideRuneWidthEastAsianWidth(false) })
 
-// barWidth is the length of the longest bar in columns.
+// barWidth is the length of the longest bar in columns. It leaves space for a word and
+// its numbers on a line of 80 columns.
 const barWidth = 24
 
 // A textPage writes text for terminals.
@@ -48,7 +49,8 @@ func (p *textPage) remark(b *strings.Builder, r remark) {
 	b.WriteString(s + "\n")
 }
 
-// sentence writes tokens in colours if there are any, and sentences of a search.
+// sentence writes tokens in colours if there are any, and sentences of a search, with
+// their cosines, also without colours. A hidden token is faint.
 func (p *textPage) sentence(b *strings.Builder, s sentence) {
 	if !p.colours.on && s.text != "" {
 		b.WriteString(" " + s.cosine + "  " + printable(s.text) + "\n")
@@ -172,7 +174,9 @@ func rightAligned(t gotable.Writer, n int) {
 	t.SetColumnConfigs(configs)
 }
 
-// blocksOf returns a bar in eighths of a column. The bar of the weight top has full length.
+// blocksOf returns a bar of block characters (U+2588 to U+258F), in eighths of a column.
+// The bar of the weight top has full length, barWidth; a weight that is not above 0 has
+// none.
 func blocksOf(weight, top float32) string {
 	if !(weight > 0) || !(top > 0) {
 		return ""

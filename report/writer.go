@@ -17,8 +17,8 @@ import (
 // Anything else is an error.
 type Result any
 
-// A part is one result in a report: a [Worked], a *[Search], a *[Story], or a
-// result of package w2vattn.
+// A part is one result in a report: a [Worked], a *[Search], a *[Story], or a result of
+// package w2vattn in a type of this package that adds the methods.
 type part interface {
 	// blocks returns what a page shows to people.
 	blocks(t language) []block
@@ -42,7 +42,7 @@ type picturePart interface {
 	picture(t language, v View) *picture.Picture
 }
 
-// partOf returns the result as what can be written.
+// partOf returns the result as what can be written. The conversions copy no data.
 func partOf(r Result) (part, error) {
 	switch r := r.(type) {
 	case *w2vattn.Attention:
@@ -104,7 +104,8 @@ func (o *Options) title() string {
 	return o.language().text(message.Attention)
 }
 
-// An encoder writes the parts of a report in one format.
+// An encoder writes the parts of a report in one format. A Writer calls add for each
+// part, which takes accepts, and close once.
 type encoder interface {
 	// add writes part n, from 0. It writes nothing if it returns an error of the part.
 	add(p part, n int) error
@@ -145,7 +146,8 @@ func (w *Writer) Add(r Result) error {
 	return nil
 }
 
-// Write writes lines that AppendJSON returned, in place of Add. It is for reports in JSON.
+// Write writes lines that AppendJSON returned, in place of Add: goroutines can encode
+// results, and one writes them in order. It is for reports in JSON.
 func (w *Writer) Write(lines []byte) (int, error) { return w.w.Write(lines) }
 
 // Close ends the report and, if it is of pictures, writes it. It does not close the underlying
@@ -169,7 +171,9 @@ func Write(w io.Writer, result Result, format Format) error {
 	return out.Close()
 }
 
-// pages writes parts as pages.
+// pages writes parts as pages: begin, the blocks of each part with separate between
+// parts, end. A part is collected before it is written, so that an error of the output
+// comes between parts.
 type pages struct {
 	w       io.Writer
 	page    page
@@ -205,7 +209,9 @@ func (e *pages) close(n int) error {
 	return err
 }
 
-// pictures draws parts, one below the other, and writes them when the report ends.
+// pictures draws parts, one below the other, and writes them when the report ends,
+// because the size of a picture comes before its marks. Memory grows with the number of
+// parts.
 type pictures struct {
 	w       io.Writer
 	options *Options

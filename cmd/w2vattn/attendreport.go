@@ -19,7 +19,7 @@ import (
 
 // checkReport sets the format of the report. It returns an error for a format that the
 // kind of report does not have, before a model is opened. report.Takes looks at the type
-// of a result only, so an empty result of the kind is enough.
+// of a result and, of a Worked, at its score, so an empty result of the kind is enough.
 func (f *attendFlags) checkReport() error {
 	format, err := reportFormat(f.format, f.output)
 	if err != nil {

@@ -12,7 +12,8 @@ type Ink struct {
 	level uint8 // of the scale, for role scaled
 }
 
-// A role is the use of a colour.
+// A role is the use of a colour. The roles before scaled are classes of a page's style;
+// their order is that of the class names in svg.paint.
 type role int
 
 const (
@@ -44,7 +45,8 @@ type RGB struct{ R, G, B uint8 }
 // Hex returns the colour as #rrggbb.
 func (c RGB) Hex() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
-// RGB returns the colour of an ink on a white background.
+// RGB returns the colour of an ink on a white background. The colours of texts have a
+// contrast of 4.5:1 or more to white, as WCAG 2.1 requires (success criterion 1.4.3).
 func (k Ink) RGB() RGB {
 	switch k.role {
 	case muted:
@@ -63,7 +65,8 @@ func (k Ink) RGB() RGB {
 	return RGB{0x1a, 0x1c, 0x20}
 }
 
-// Levels is the number of colours in the scale.
+// Levels is the number of colours in the scale: enough to look continuous, and few enough
+// that the palette of an image and the paths of an SVG are small.
 const Levels = 64
 
 // viridis is the colour map of Smith and van der Walt (2015, public domain) at nine equal
@@ -107,7 +110,8 @@ func DarkText(level uint8) bool {
 	return (l+.05)/.05 > 1.05/(l+.05)
 }
 
-// linear returns the linear intensity of an sRGB component, 0 to 1.
+// linear returns the linear intensity of an sRGB component, 0 to 1: the transfer function
+// of IEC 61966-2-1, with the threshold .04045 of that standard.
 func linear(v uint8) float64 {
 	x := float64(v) / 255
 	if x <= .04045 {

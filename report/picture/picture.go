@@ -2,7 +2,8 @@ package picture
 
 import "iter"
 
-// A Picture is a drawing on a white or transparent background.
+// A Picture is a drawing on a white or transparent background, Width × Height pixels with
+// the origin at the top left. Marks outside of that area are cut off.
 type Picture struct {
 	Width, Height float64
 	Title         string // what it shows, in a few words
@@ -16,16 +17,17 @@ type Mark interface {
 	shifted(dx, dy float64) Mark
 }
 
-// A Rect is a filled rectangle.
+// A Rect is a filled rectangle; X, Y is its top left corner.
 type Rect struct {
 	X, Y, W, H float64
 	Fill       Ink
 }
 
-// A Line is a smooth curve between two points, horizontal at both ends.
+// A Line is a smooth curve between two points, horizontal at both ends: a cubic Bézier
+// curve whose control points are half-way between X1 and X2, at the heights of the ends.
 type Line struct {
-	X1, Y1, X2, Y2 float64
-	Width          float64
+	X1, Y1, X2, Y2 float64 // the ends
+	Width          float64 // of the stroke
 	Opacity        float64 // 0…1
 	Stroke         Ink
 	Group          int // ≥ 0; lines with the same Group are one element of the page
@@ -43,7 +45,8 @@ type Text struct {
 	S      string
 }
 
-// A Grid is a rectangle of Columns × Rows cells of the same size.
+// A Grid is a rectangle of Columns × Rows cells of the same size; X, Y is its top left
+// corner. Cells of different levels touch without a gap.
 type Grid struct {
 	X, Y    float64
 	Cell    float64 // width and height of a cell
@@ -109,11 +112,12 @@ func (g Grid) shifted(dx, dy float64) Mark {
 	return g
 }
 
-// gap is the space between stacked pictures.
+// gap is the space between stacked pictures, in pixels.
 const gap = 24
 
-// Stack returns one picture with all others below each other. Its description is theirs,
-// one after another.
+// Stack returns one picture with all others below each other, from top to bottom and
+// aligned to the left. Its description is theirs, one after another. The marks are
+// copied; the pictures do not change.
 func Stack(title string, all ...*Picture) *Picture {
 	p := &Picture{Title: title}
 	for i, part := range all {

@@ -13,7 +13,8 @@ import (
 )
 
 // Fonts is the CSS font-family of pictures and pages: fonts with Hangul that common
-// systems include.
+// systems include (Noto on Linux and Android, Apple SD Gothic Neo, Malgun Gothic on
+// Windows), then any sans-serif font.
 const Fonts = `"Noto Sans KR","Noto Sans CJK KR","Apple SD Gothic Neo","Malgun Gothic",NanumGothic,system-ui,sans-serif`
 
 // SVG writes the picture as an SVG document on a white background. The error is that of w.
@@ -54,7 +55,8 @@ type svg struct {
 // printf appends formatted text.
 func (s *svg) printf(format string, args ...any) { fmt.Fprintf(s, format, args...) }
 
-// marks appends all marks. Neighbouring lines with the same Group are one g element.
+// marks appends all marks in order. Neighbouring lines with the same Group are one g
+// element, which a page can highlight as one.
 func (s *svg) marks(all []Mark) {
 	group := -1
 	leave := func() {
@@ -162,7 +164,8 @@ func (g Grid) paths() [Levels + 1]string {
 	return out
 }
 
-// encoded returns the grid as a PNG of one pixel a cell, in base64.
+// encoded returns the grid as a PNG of one pixel a cell, in base64. The palette has the
+// colours of the levels by number; 0 is transparent.
 func (g Grid) encoded() string {
 	palette := color.Palette{color.Transparent}
 	for level := 1; level <= Levels; level++ {

@@ -8,7 +8,9 @@ import (
 )
 
 // TextWidth estimates the width of a text in pixels at a font size, for sans-serif fonts
-// and rather too wide than too narrow.
+// and rather too wide than too narrow: too wide a guess leaves a gap, too narrow a one
+// lets texts overlap. It is the sum of the widths of the grapheme clusters (UAX #29),
+// without kerning.
 func TextWidth(s string, size float64) float64 {
 	var em float64
 	for g := graphemes.FromString(s); g.Next(); {
@@ -27,7 +29,9 @@ func clusterWidth(cluster string) float64 {
 	return em
 }
 
-// runeWidth returns the estimated width of a rune in em.
+// runeWidth returns the estimated width of a rune in em. The numbers are rounded up from
+// common sans-serif fonts: combining marks have no width, Hangul, Chinese characters,
+// kana, full-width forms and emoji one em.
 func runeWidth(r rune) float64 {
 	switch {
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):

@@ -14,7 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// maxPixels is the largest number of pixels of an image; each takes 4 bytes.
+// maxPixels is the largest number of pixels of an image; each takes 4 bytes, so an image
+// takes 400 MB at most. It is an estimate of what a machine can spare, not a measurement.
 const maxPixels = 100_000_000
 
 // scale returns the number of pixels for a CSS pixel: two, as on common screens, or one if
@@ -112,13 +113,17 @@ func (c *canvas) grid(g picture.Grid) {
 	}
 }
 
-// A path is a closed outline, in pixels of the image.
+// A path is a closed outline, in pixels of the image: straight edges between the points
+// in order, and from the last to the first.
 type path struct{ points []point }
 
+// A point is a position, or a vector such as a tangent.
 type point struct{ x, y float64 }
 
 // line draws a curve as a filled outline: its points moved by half its width to both
-// sides.
+// sides, along the normal (−y′, x′) of the tangent (x′, y′). The outline goes there on
+// one side and back on the other. 32 pieces of straight edges look like a curve at the
+// lengths of this package's drawings.
 func (c *canvas) line(l picture.Line) {
 	const steps = 32
 	half := l.Width / 2
@@ -140,8 +145,13 @@ func (c *canvas) line(l picture.Line) {
 	c.fill(outline, colorOf(l.Stroke, l.Opacity))
 }
 
-// bezier returns the point of a line at parameter t, 0 to 1, and the tangent there. The
-// control points are those of picture.Line in SVG, half-way between the ends.
+// bezier returns the point of a line at parameter t, 0 to 1, and the tangent there. With
+// the control points p and u = 1 − t,
+//
+//	at    = u³ p₀ + 3u²t p₁ + 3ut² p₂ + t³ p₃
+//	along = 3u² (p₁ − p₀) + 6ut (p₂ − p₁) + 3t² (p₃ − p₂)
+//
+// The inner control points are those of picture.Line in SVG, half-way between the ends.
 func bezier(l picture.Line, t float64) (at, along point) {
 	middle := (l.X1 + l.X2) / 2
 	p := [4]point{{l.X1, l.Y1}, {middle, l.Y1}, {middle, l.Y2}, {l.X2, l.Y2}}
@@ -162,11 +172,14 @@ func weightedSum(p []point, w ...float64) (sum point) {
 	return sum
 }
 
-// band is the height of the strips in which an outline is filled. The bounding box of a
-// long curve is mostly empty; those of its parts are smaller together.
+// band is the height in pixels of the strips in which an outline is filled. The
+// rasteriser takes time and memory for its whole box, and the bounding box of a long
+// curve is mostly empty; those of its parts are smaller together. The height is an
+// estimate.
 const band = 48
 
-// fill fills the inside of an outline, strip by strip.
+// fill fills the inside of an outline, strip by strip. The whole outline is drawn in each
+// strip; the rasteriser drops what is outside of it.
 func (c *canvas) fill(outline path, ink color.NRGBA) {
 	_, low, _, high := outline.extent(math.Inf(-1), math.Inf(1))
 	for top := int(math.Floor(low)); float64(top) < high; top += band {
@@ -205,7 +218,8 @@ func (p path) extent(top, bottom float64) (left, low, right, high float64) {
 }
 
 // ink draws the content of the rasteriser into a box of the image. The rasteriser
-// requires a box inside the image; otherwise it draws a mask first.
+// requires a box inside the image; otherwise it draws a mask first, of which the part
+// inside the image is drawn.
 func (c *canvas) ink(box image.Rectangle, ink color.NRGBA) {
 	if box.In(c.image.Bounds()) {
 		c.raster.Draw(c.image, box, image.NewUniform(ink), image.Point{})

@@ -34,7 +34,8 @@ var families = []string{
 	"Noto Sans", "DejaVu Sans", fontscan.SansSerif,
 }
 
-// fonts finds fonts and shapes texts. Its mutex is held while a text is shaped.
+// fonts finds fonts and shapes texts. Its mutex is held while a text is shaped, because
+// finder, shaper and segment keep state between calls.
 type fonts struct {
 	sync.Mutex
 	finder  *fontscan.FontMap
@@ -49,7 +50,8 @@ type noLog struct{}
 func (noLog) Printf(string, ...any) {}
 
 // systemFonts finds the fonts of the system when it is first called. The index of fonts
-// is kept in the user's cache folder, or in the temporary folder if there is none.
+// is kept in the user's cache folder, or in the temporary folder if there is none: making
+// it reads every font file, reading it does not.
 var systemFonts = sync.OnceValues(func() (*fonts, error) {
 	f := &fonts{finder: fontscan.NewFontMap(noLog{})}
 	cache, err := os.UserCacheDir()
@@ -73,8 +75,10 @@ type run struct {
 	x float64 // its start from the start of the text, in pixels
 }
 
-// shape shapes a text at a font size in pixels. It returns the runs from left to right and
-// their total width in pixels, or an error if no font has a visible character.
+// shape shapes a text at a font size in pixels. It returns the runs from left to right
+// and their total width in pixels, or an error if no font has a visible character.
+// Positions in a shaping.Output are in 1/64 pixels. The language ko selects Korean forms
+// of characters that Chinese and Japanese write differently.
 func (f *fonts) shape(s string, size float64, bold bool) ([]run, float64, error) {
 	if s == "" {
 		return nil, 0, nil // Split returns a run without a font
@@ -150,7 +154,9 @@ func missing(text []rune) error {
 		"or write svg or html, which use the reader's fonts", strings.ToValidUTF8(string(text), ""), text, what)
 }
 
-// text draws a text.
+// text draws a text: it shapes it, moves it so that its anchor is at X, Y, and draws
+// glyph after glyph along the direction of the text. It returns an error if no font has
+// one of its characters.
 func (c *canvas) text(t picture.Text) error {
 	runs, width, err := c.fonts.shape(t.S, t.Size*c.scale, t.Bold)
 	if err != nil {
@@ -170,7 +176,8 @@ func (c *canvas) text(t picture.Text) error {
 	return nil
 }
 
-// translated returns the transformation that first moves by x, y and then applies m.
+// translated returns the transformation that first moves by x, y and then applies m. An
+// Aff3 is the first two rows of a matrix: x′ = m₀x + m₁y + m₂, y′ = m₃x + m₄y + m₅.
 func translated(m f64.Aff3, x, y float64) f64.Aff3 {
 	m[2] += float64(m[0]*x) + float64(m[1]*y)
 	m[5] += float64(m[3]*x) + float64(m[4]*y)
@@ -194,7 +201,9 @@ func (c *canvas) glyph(r shaping.Output, g shaping.Glyph, at f64.Aff3, ink color
 	}
 }
 
-// outline fills the contours of a glyph. unit is the size of a font unit in pixels.
+// outline fills the contours of a glyph. unit is the size of a font unit in pixels; y
+// grows upwards in fonts. It first finds the bounding box of all points, control points
+// included, in which the rasteriser works.
 func (c *canvas) outline(o font.GlyphOutline, at f64.Aff3, unit float64, ink color.NRGBA) {
 	bounds := image.Rectangle{}
 	place := func(p opentype.SegmentPoint) (float32, float32) {
@@ -235,8 +244,8 @@ func (c *canvas) outline(o font.GlyphOutline, at f64.Aff3, unit float64, ink col
 	c.ink(bounds, ink)
 }
 
-// bitmap draws a glyph that is an image, such as an emoji. An image that cannot be decoded
-// is left out.
+// bitmap draws a glyph that is an image, such as an emoji, scaled to the size of the
+// glyph. An image that cannot be decoded is left out.
 func (c *canvas) bitmap(data font.GlyphBitmap, g shaping.Glyph, at f64.Aff3) {
 	m, _, err := image.Decode(bytes.NewReader(data.Data))
 	if err != nil {
