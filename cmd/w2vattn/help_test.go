@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/commandpages"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // commands calls f with every command that help lists.
@@ -45,6 +48,34 @@ func TestHelpFitsTerminals(t *testing.T) {
 				t.Errorf("%s: spaces at the end of %q", c.CommandPath(), line)
 			}
 		}
+	})
+}
+
+// TestKoreanHelp: help is Korean as a whole with --lang ko, and fits terminals.
+func TestKoreanHelp(t *testing.T) {
+	root := (&app{lang: message.Korean}).newRoot()
+	root.SetContext(message.WithLanguage(t.Context(), message.Korean))
+	commandpages.CheckKorean(t, root)
+}
+
+// TestKoreanValues: completion describes all values in Korean, names and formulas aside.
+func TestKoreanValues(t *testing.T) {
+	root := (&app{lang: message.Korean}).newRoot()
+	root.SetContext(message.WithLanguage(t.Context(), message.Korean))
+	commands(root, func(c *cobra.Command) {
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			complete, ok := c.GetFlagCompletionFunc(f.Name)
+			if !ok {
+				return
+			}
+			words, _ := complete(c, nil, "")
+			for _, w := range words {
+				_, description, _ := strings.Cut(w, "\t")
+				if regexp.MustCompile("[a-z]+ [a-z]+").MatchString(description) {
+					t.Errorf("%s --%s: %q is not Korean", c.CommandPath(), f.Name, description)
+				}
+			}
+		})
 	})
 }
 

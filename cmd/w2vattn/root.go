@@ -98,6 +98,7 @@ Results go to standard output, everything else to standard error. Exit codes:
 		root.AddCommand(c)
 	}
 	cli.AddCompletion(root, groupOther)
+	cli.Localize(root, a.lang)
 	return root
 }
 

@@ -25,14 +25,14 @@ func (a *app) newTokenize() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "tokenize [TEXT…]",
 		Short: "Show the tokens of a text",
-		Long: `Show the tokens of each TEXT or, without one, of each line of standard input: a
+		Long: fmt.Sprintf(`Show the tokens of each TEXT or, without one, of each line of standard input: a
 line of tokens separated by spaces, or a JSON list with the byte offsets of each
 (with --invalid-utf8 replace, in the text after replacement).
 
 Tokenizers: space splits at white space; words follows UAX #29; korean returns
 morphemes, verbs in their dictionary form; josa is like words but drops Korean
 particles, by spelling alone. Without --pos korean keeps these parts of speech:
-` + korean.DefaultPOS + ".",
+%s.`, korean.DefaultPOS),
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt
   w2vattn tokenize --tokenizer korean "고양이에 대한 책을 찾고 싶어요"`,

@@ -38,6 +38,9 @@ func (c choice[T]) Set(word string) error {
 // Type returns the placeholder that help shows.
 func (c choice[T]) Type() string { return "NAME" }
 
+// words returns the words that may be chosen.
+func (c choice[T]) words() []string { return c.allowed }
+
 // AddChoice adds a flag whose value is one of words; its default is standard. Help lists
 // the words after usage, and completion offers them. A word may be followed by a tab and
 // a description, which completion shows.
@@ -55,10 +58,26 @@ func AddChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, us
 // Complete makes completion offer words as values of a flag, which may take other values
 // too.
 func Complete(cmd *cobra.Command, flag string, words ...string) {
-	complete := cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+	complete := func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return described(languageOf(cmd), words), cobra.ShellCompDirectiveNoFileComp
+	}
 	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
 		panic(err) // a programming error: there is no such flag, or it is registered twice
 	}
+}
+
+// described returns words with their descriptions in a language.
+func described(l message.Language, words []string) []cobra.Completion {
+	all := make([]cobra.Completion, len(words))
+	for i, w := range words {
+		word, description, ok := strings.Cut(w, "\t")
+		if ok {
+			description, _ = message.Translate(l, description)
+			word += "\t" + description
+		}
+		all[i] = word
+	}
+	return all
 }
 
 // OrList returns "a, b or c".

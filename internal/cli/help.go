@@ -80,7 +80,7 @@ func flagGroups(cmd *cobra.Command, elsewhere []string) []flagGroup {
 		cmd.LocalFlags().VisitAll(add)
 		cmd.InheritedFlags().VisitAll(add)
 		if set.HasFlags() {
-			groups = append(groups, flagGroup{topic, strings.TrimRight(set.FlagUsagesWrapped(HelpWidth), "\n")})
+			groups = append(groups, flagGroup{topic, flagUsages(set, languageOf(cmd))})
 		}
 	}
 	return groups

@@ -38,8 +38,7 @@ Measure:
   -n, --top int          words to show (default 10)
 
 Output:
-      --order NAME   order of the words: count, alphabet or file (default
-                     count)
+      --order NAME   order of the words: count, alphabet or file (default count)
 
 General:
   -h, --help          help for count

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,7 @@ const languageFlag = "lang"
 func AddLanguage(root *cobra.Command) {
 	var given message.Language
 	c := choice[message.Language]{to: &given, allowed: Names(message.Languages())}
-	usage := "language of messages and reports: " + OrList(c.allowed) + " (default: by LC_ALL, LC_MESSAGES, LANG)"
+	usage := fmt.Sprintf("language of messages and reports: %s (default: by LC_ALL, LC_MESSAGES, LANG)", OrList(c.allowed))
 	root.PersistentFlags().Var(c, languageFlag, usage)
 	complete := cobra.FixedCompletions([]string{"en\tEnglish", "ko\t한국어"}, cobra.ShellCompDirectiveNoFileComp)
 	if err := root.RegisterFlagCompletionFunc(languageFlag, complete); err != nil {

@@ -2,6 +2,7 @@ package corpusflags
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"slices"
 
@@ -44,7 +45,7 @@ func (f *Flags) AddReading(cmd *cobra.Command) {
 	}
 	cli.AddChoice(cmd, &f.Input, "input", "", "what a sentence is; default by file extension", choices...)
 	cmd.Flags().StringVar(&f.Field, "field", "text",
-		english.List(recordFormats(), "and")+": field `NAME`; a.b is field b of object a, 2 is column 2")
+		fmt.Sprintf("%s: field `NAME`; a.b is field b of object a, 2 is column 2", english.List(recordFormats(), "and")))
 	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "encoding `NAME`; default: detected")
 	cli.Complete(cmd, "encoding", "utf-8", "utf-16", "euc-kr", "cp949", "shift_jis", "gbk", "big5", "iso-8859-1")
 	cli.SetTopic(cmd, cli.TopicCorpus)

@@ -34,7 +34,7 @@ const policy = `
 internal/numpy: gonum.org/v1/gonum/mathext/prng
 internal/deps:
 internal/documents:
-internal/commandpages: github.com/spf13/cobra
+internal/commandpages: github.com/jedib0t/go-pretty/v6 github.com/spf13/cobra github.com/spf13/pflag
 internal/contract: corpus corpus/input corpus/phrases data embed embed/packed embed/word2vec tokenize tokenize/korean gonum.org/v1/gonum/blas
 internal/simd: golang.org/x/sys/cpu
 internal/mmap:
@@ -46,7 +46,7 @@ internal/version:
 internal/jsonline:
 internal/pipeline:
 internal/message: golang.org/x/text/language
-internal/cli: internal/atomicfile internal/english internal/message vocab github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
+internal/cli: internal/atomicfile internal/english internal/message vocab github.com/jedib0t/go-pretty/v6 github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term
 internal/decompress: internal/compression internal/pipeline github.com/klauspost/compress github.com/ulikunitz/xz
 internal/leaktest: go.uber.org/goleak
 internal/atomicfile: github.com/google/renameio/v2 golang.org/x/sys

@@ -54,6 +54,7 @@ var (
 	Usage         = Message{"Usage", "사용법"}
 	Examples      = Message{"Examples", "예"}
 	CommandList   = Message{"Commands", "명령"}
+	DefaultValue  = Message{"(default", "(기본값"}
 	HelpOnCommand = Message{"Help on a command: %s COMMAND --help", "명령별 도움말: %s COMMAND --help"}
 )
 

@@ -67,13 +67,11 @@ func text(t *testing.T, e ast.Expr) string {
 	return ""
 }
 
-var verb = regexp.MustCompile(`%[-+ 0]*\d*(?:\.\d*)?(?:\[(\d+)\])?([a-zA-Z%])`)
-
 // arguments returns the arguments that a format takes, each with its verb, in order.
 func arguments(format string) []string {
 	var all []string
 	next := 1
-	for _, m := range verb.FindAllStringSubmatch(format, -1) {
+	for _, m := range verbs.FindAllStringSubmatch(format, -1) {
 		if m[2] == "%" {
 			continue
 		}

@@ -29,7 +29,7 @@ func AddModel(cmd *cobra.Command, c *word2vec.Config) {
 	flags.IntVar(&c.Negative, "negative", c.Negative, "negative samples for each prediction")
 	flags.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the corpus")
 	flags.Float64Var(&c.Sample, "sample", c.Sample, "subsample words above this frequency; 0: none")
-	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, "initial learning rate; "+alphas())
+	flags.Float64Var(&c.Alpha, "alpha", c.Alpha, alphaUsage())
 	flags.Float64Var(&c.MinAlpha, "min-alpha", c.MinAlpha, "final learning rate")
 	flags.Float64Var(&c.NSExponent, "ns-exponent", c.NSExponent, "draw negatives in proportion to count to this power")
 }
@@ -60,14 +60,15 @@ func AddSeed(cmd *cobra.Command, c *word2vec.Config) {
 	cmd.Flags().Uint32Var(&c.Seed, "seed", c.Seed, "seed of all random numbers")
 }
 
-// alphas returns the defaults of --alpha by gradient, architecture and trainer, for help.
-func alphas() string {
+// alphaUsage returns the help of --alpha, with its defaults by gradient, architecture and
+// trainer.
+func alphaUsage() string {
 	alpha := func(change func(c *word2vec.Config)) float64 {
 		c := word2vec.Default()
 		change(&c)
 		return c.DefaultAlpha()
 	}
-	return fmt.Sprintf("%g with --gradient %s, %g with %s, %g with skipgram, %g with gensim",
+	return fmt.Sprintf("initial learning rate; %g with --gradient %s, %g with %s, %g with skipgram, %g with gensim",
 		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Classic }), word2vec.Classic,
 		alpha(func(c *word2vec.Config) { c.Gradient = word2vec.Corrected }), word2vec.Corrected,
 		alpha(func(c *word2vec.Config) { c.Arch = word2vec.SkipGram }),

@@ -1,0 +1,63 @@
+package message
+
+// corpusHelp is the help of vocab and tokenize, and of the flags about text.
+var corpusHelp = []Message{
+	{"Count the words of a corpus", "말뭉치의 단어 세기"},
+	{
+		`Count the words of a corpus: word, TAB, count, the most frequent first, equally
+frequent words in order of first appearance. train --vocab reads the file. A
+file named .word2vec is for the flag -read-vocab of word2vec.`,
+		`말뭉치의 단어를 셉니다. 한 줄에 단어, 탭, 빈도를 쓰며 빈도가 높은 단어가 먼저
+나옵니다. 빈도가 같은 단어는 처음 나온 순서로 씁니다. 이 파일은 train --vocab이
+읽습니다. 이름이 .word2vec으로 끝나는 파일은 word2vec의 플래그 -read-vocab에
+씁니다.`,
+	},
+	{"drop words that are rarer", "빈도가 이보다 낮은 단어는 버림"},
+	{"write to `FILE` instead of standard output", "표준 출력 대신 `FILE`에 씀"},
+	{"Show the tokens of a text", "텍스트의 토큰 표시"},
+	{
+		`Show the tokens of each TEXT or, without one, of each line of standard input: a
+line of tokens separated by spaces, or a JSON list with the byte offsets of each
+(with --invalid-utf8 replace, in the text after replacement).
+
+Tokenizers: space splits at white space; words follows UAX #29; korean returns
+morphemes, verbs in their dictionary form; josa is like words but drops Korean
+particles, by spelling alone. Without --pos korean keeps these parts of speech:
+%s.`,
+		`TEXT마다 토큰을 보여 줍니다. TEXT가 없으면 표준 입력의 줄마다 보여 줍니다.
+토큰을 공백으로 구분한 한 줄이나, 각 토큰의 바이트 위치가 있는 JSON 목록으로
+씁니다(--invalid-utf8 replace에서는 대체한 뒤의 텍스트에서의 위치).
+
+토크나이저: space는 공백으로 나누고, words는 UAX #29를 따릅니다. korean은
+형태소로 나누고 동사는 사전형으로 바꿉니다. josa는 words와 같지만 철자만 보고
+조사를 떼어 냅니다. --pos가 없으면 korean은 다음 품사를 남깁니다.
+%s`,
+	},
+	{"print notice and license of the Korean dictionary", "한국어 사전의 고지와 라이선스 출력"},
+	{"how text is cut into tokens", "텍스트를 토큰으로 나누는 방법"},
+	{"convert to lower case", "소문자로 변환"},
+	{"Unicode normalization", "유니코드 정규화"},
+	{
+		"korean: parts of speech `TAGS` to keep, or +J,E besides the default",
+		"korean: 남길 품사 `TAGS`. +J,E는 기본 품사에 더함",
+	},
+	{"korean: form of verbs", "korean: 동사의 형태"},
+	{"korean: `FILE` of additional words, one a line: word,TAG", "korean: 추가할 단어의 `FILE`, 한 줄에 하나씩 단어,TAG"},
+	{"what to do with invalid UTF-8", "잘못된 UTF-8의 처리 방법"},
+	{"what a sentence is; default by file extension", "한 문장의 단위. 기본값은 파일 확장자를 따름"},
+	{"%s: field `NAME`; a.b is field b of object a, 2 is column 2", "%s: 필드 `NAME`. a.b는 객체 a의 필드 b, 2는 둘째 열"},
+	{"encoding `NAME`; default: detected", "인코딩 `NAME`. 기본값: 자동 감지"},
+	{"`FILE` of words to drop, one a line", "버릴 단어의 `FILE`, 한 줄에 하나씩"},
+	{"join frequent pairs of words into one: new_york", "자주 함께 나오는 두 단어를 하나로 연결: new_york"},
+	{"how pairs are scored", "단어 쌍의 점수를 계산하는 방법"},
+	{"join pairs with a higher score; 0.5 with npmi", "점수가 이보다 높은 쌍을 연결. npmi에서는 0.5"},
+	{"join pairs that occur at least `N` times", "`N`번 이상 나오는 쌍을 연결"},
+	{"2 passes join up to 4 words, 3 up to 8", "2번이면 최대 4단어, 3번이면 최대 8단어를 연결"},
+	{"leave out words counted less often", "빈도가 이보다 낮은 단어는 제외"},
+	{"keep the N most frequent words; 0: all", "빈도가 높은 단어 N개만 남김, 0: 모두"},
+	{"read the vocabulary from `FILE`: word, TAB, count", "어휘를 `FILE`에서 읽음: 단어, 탭, 빈도"},
+	{
+		"write the vocabulary to `FILE`; .word2vec: in the format of word2vec",
+		"어휘를 `FILE`에 씀. .word2vec이면 word2vec 형식",
+	},
+}

@@ -1,0 +1,26 @@
+package message
+
+// learnHelp is the help of demo and notebook.
+var learnHelp = []Message{
+	{"Show training and attention on a small corpus", "작은 말뭉치로 학습과 어텐션 시연"},
+	{
+		`Train on the small corpus that the program contains, ask for a book about a cat,
+show the attention over the question, and find the sentences that answer it.
+With -o page.html the result is a page; .md and .tex are written too.`,
+		`프로그램에 들어 있는 작은 말뭉치로 학습하고, 고양이에 관한 책을 묻고, 질문에
+대한 어텐션을 보여 주고, 질문에 답하는 문장을 찾습니다. -o page.html을 지정하면
+결과를 웹 페이지로 씁니다. .md와 .tex로도 쓸 수 있습니다.`,
+	},
+	{"write to `FILE`: .html, .md, .tex or .txt", "`FILE`에 씀: .html, .md, .tex, .txt"},
+	{"Repeat the experiments of a teaching notebook", "교육용 노트북의 실험 재현"},
+	{
+		`Repeat every experiment of a teaching notebook that explains query, key and
+value with books in a library. Each number that the notebook prints is shown
+beside the computed one. Exit code 1: a number differs by more than half a unit
+of its last printed digit and float32 rounding.`,
+		`쿼리, 키, 값을 도서관의 책으로 설명하는 교육용 노트북의 모든 실험을 재현합니다.
+노트북에 출력된 숫자를 계산한 숫자와 나란히 보여 줍니다. 마지막 자릿수 단위의
+절반과 float32 반올림 오차를 더한 것보다 크게 다른 숫자가 있으면 종료 코드는
+1입니다.`,
+	},
+}

@@ -1,0 +1,31 @@
+package message
+
+// valueHelp describes the values of flags where a shell completes them.
+var valueHelp = []Message{
+	{"an error", "오류"},
+	{"an error with near spellings", "철자가 비슷한 단어를 알려 주는 오류"},
+	{"no weight", "가중치 없음"},
+	{"a vector of zeros", "영벡터"},
+	{"the word with the nearest spelling replaces it", "철자가 가장 비슷한 단어로 대체"},
+	{"fastText models: the vector of its n-grams", "fastText 모델: n-gram의 벡터"},
+	{"all weights are above 0", "모든 가중치가 0보다 큼"},
+	{"the weights of low scores are 0", "점수가 낮으면 가중치가 0"},
+	{"from query to keys", "쿼리에서 키로 잇는 선"},
+	{"half the bytes", "바이트 수를 절반으로"},
+	{"a quarter of the bytes", "바이트 수를 4분의 1로"},
+	{"inverse document frequency", "역문서 빈도"},
+	{"a/(a+p), Arora et al. 2017", "a/(a+p), Arora 외 2017"},
+	{"uniform", "모두 같음"},
+	{"as word2phrase", "word2phrase와 같음"},
+	{"normalized pointwise mutual information", "정규화한 점별 상호 정보량"},
+	{"at white space", "공백"},
+	{"morphemes, verbs as a dictionary lists them", "형태소, 동사는 사전형"},
+	{"words without Korean particles, by spelling alone", "철자만 보고 조사를 떼어 낸 단어"},
+	{"C^0.6 with C context words", "문맥 단어가 C개이면 C^0.6"},
+	{"C with C context words", "문맥 단어가 C개이면 C"},
+	{"each line", "각 줄"},
+	{"running text, UAX #29", "이어지는 글, UAX #29"},
+	{"one endless sentence", "끝없는 한 문장"},
+	{"a field of a record", "레코드의 필드"},
+	{"by U+FFFD, counted", "U+FFFD로 대체하고 수를 셈"},
+}

@@ -1,0 +1,116 @@
+package message
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// packagePrefix matches the name of a package at the beginning of an error, which the
+// command removes.
+var packagePrefix = regexp.MustCompile(`^[a-z0-9]+: `)
+
+// sourceTexts returns the constant strings of the Go source of the repository, tests and
+// this package aside, without the names of packages at their beginning.
+func sourceTexts(t *testing.T) map[string]bool {
+	t.Helper()
+	const repository = "../.."
+	all := map[string]bool{}
+	err := filepath.WalkDir(repository, func(path string, d fs.DirEntry, err error) error {
+		if d.IsDir() && (d.Name() == "message" || strings.HasPrefix(d.Name(), ".") && path != repository) {
+			return filepath.SkipDir
+		}
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok {
+				if s, ok := constant(e); ok {
+					all[s], all[packagePrefix.ReplaceAllString(s, "")] = true, true
+					for _, word := range strings.Split(s, "\t")[1:] { // "word\tits description"
+						all[word] = true
+					}
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// constant returns the value of an expression of string literals.
+func constant(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil && e.Kind == token.STRING
+	case *ast.BinaryExpr:
+		x, okX := constant(e.X)
+		y, okY := constant(e.Y)
+		return x + y, okX && okY && e.Op == token.ADD
+	}
+	return "", false
+}
+
+// TestSourceHasEnglish: the English text of each message that Translate looks up is in the
+// source, as it is. Whoever changes one finds the Korean text here.
+func TestSourceHasEnglish(t *testing.T) {
+	source := sourceTexts(t)
+	for _, list := range lists() {
+		for _, m := range list {
+			if !source[m.English] {
+				t.Errorf("no longer in the source, change or remove it with its Korean text: %q", m.English)
+			}
+		}
+	}
+}
+
+// TestTranslationsAreUnique: no English text is in two lists.
+func TestTranslationsAreUnique(t *testing.T) {
+	seen := map[string]bool{}
+	for _, list := range append(lists(), foreign()...) {
+		for _, m := range list {
+			if seen[m.English] {
+				t.Errorf("%q is there twice", m.English)
+			}
+			seen[m.English] = true
+		}
+	}
+}
+
+// TestTranslate: texts, what formats make of arguments, wrapped texts and lists of names.
+func TestTranslate(t *testing.T) {
+	for english, want := range map[string]string{
+		"number of words": "단어 수",
+		"initial learning rate; 0.1 with --gradient a, 2 with b, 3 with skipgram, 4 with gensim": "초기 학습률. " +
+			"--gradient a에서는 0.1, b에서는 2, skipgram에서는 3, gensim에서는 4",
+		"csv, jsonl and tsv: field `NAME`; a.b is field b of object a, 2 is column 2": "csv, jsonl, tsv: 필드 `NAME`. " +
+			"a.b는 객체 a의 필드 b, 2는 둘째 열",
+	} {
+		if got, ok := Translate(Korean, english); !ok || got != want {
+			t.Errorf("%s: %q, want %q", english, got, want)
+		}
+		if got, ok := Translate(English, english); !ok || got != english {
+			t.Errorf("%s: in English %q", english, got)
+		}
+	}
+	for _, english := range []string{"", "no such text", "words of a stranger: field `NAME`; a.b is field b of object a, 2 is column 2"} {
+		if got, ok := Translate(Korean, english); ok || got != english {
+			t.Errorf("%q became %q, %v", english, got, ok)
+		}
+	}
+}
