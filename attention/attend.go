@@ -46,7 +46,8 @@ func Attend(query []float32, keys, values blas32.General, o Options) Result {
 	return r
 }
 
-// AttendTo is [Attend] into a result that is reused.
+// AttendTo is [Attend] into a result that is reused. The slices of r keep their memory
+// where it is large enough; results of an earlier call with r are overwritten.
 func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options) {
 	r.Score, r.Sparse = orDot(o.Score), o.Sparse
 	checkShapes(r.Score, len(query), keys, values)
@@ -85,7 +86,8 @@ func (r *Result) resize(m, d int) {
 // resized returns s with length n. It keeps the memory of s if that is large enough.
 func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
-// finish computes weights, context vector and entropy from the scores.
+// finish computes weights, context vector and entropy from the scores. The scores and the
+// norms are set already.
 func (r *Result) finish(values blas32.General, o Options) {
 	if o.Mask != nil && len(o.Mask) != len(r.Scores) {
 		panic(fmt.Sprintf("attention: %d keys and a mask of %d", len(r.Scores), len(o.Mask)))

@@ -22,7 +22,8 @@ func matrix(rows ...[]float32) blas32.General {
 	return blas32.General{Rows: len(rows), Cols: d, Stride: d, Data: slices.Concat(rows...)}
 }
 
-// near fails the test unless got equals what was printed with so many decimals.
+// near fails the test unless got equals the printed numbers of want with that many
+// decimals.
 func near(t testing.TB, name string, got []float32, want []float64, decimals int) {
 	t.Helper()
 	if len(got) != len(want) {
@@ -128,8 +129,8 @@ func TestSoftmaxEdges(t *testing.T) {
 	}
 }
 
-// TestNormShare: keys of one direction differ by norm alone, keys of one length
-// by angle alone, and the terms add up to what the scores differ by.
+// TestNormShare checks that keys of one direction differ by norm alone and keys of one norm
+// by angle alone, and that the terms sum to the differences of the scores.
 func TestNormShare(t *testing.T) {
 	for name, test := range map[string]struct {
 		keys blas32.General
@@ -164,8 +165,8 @@ func TestNormShare(t *testing.T) {
 	}
 }
 
-// TestCrossAttendToNothing: queries over no tokens have rows of no weights and a
-// context of zeros.
+// TestCrossAttendToNothing checks that queries over no tokens have empty rows of weights
+// and context vectors of zeros.
 func TestCrossAttendToNothing(t *testing.T) {
 	queries := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 2, 3, 4}}
 	none := blas32.General{Cols: 2, Stride: 2}
@@ -181,7 +182,7 @@ func TestCrossAttendToNothing(t *testing.T) {
 	}
 }
 
-// TestParseNormalizer: the names are those that are listed.
+// TestParseNormalizer checks that exactly the listed names are accepted.
 func TestParseNormalizer(t *testing.T) {
 	for i, name := range attention.Normalizers() {
 		if sparse, err := attention.ParseNormalizer(name); err != nil || sparse != (i == 1) {
@@ -253,7 +254,7 @@ func TestSelfMasks(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
 	r := attention.SelfAttend(x, attention.SelfOptions{Causal: true, ExcludeSelf: true,
 		Mask: []bool{true, false, true}})
-	// Token 0 sees nothing, token 1 sees 0, token 2 sees 0 (1 is masked).
+	// Token 0 attends to nothing, token 1 to 0, token 2 to 0 (1 is masked).
 	near(t, "weights", r.Weights.Data, []float64{0, 0, 0, 1, 0, 0, 1, 0, 0}, 7)
 	near(t, "context", r.Context.Data, []float64{0, 0, 1, 0, 1, 0}, 7)
 	if r.Sees(0, 0) || r.Sees(1, 2) || !r.Sees(2, 0) || r.Sees(2, 1) {
@@ -265,7 +266,7 @@ func TestSelfMasks(t *testing.T) {
 	}
 }
 
-// TestSelfIsAttendRowByRow: each row is what its token sees alone.
+// TestSelfIsAttendRowByRow checks that each row equals the attention of its token alone.
 func TestSelfIsAttendRowByRow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n, d := rapid.IntRange(1, 9).Draw(t, "n"), rapid.IntRange(1, 6).Draw(t, "d")
@@ -373,8 +374,8 @@ func BenchmarkAttend(b *testing.B) {
 	}
 }
 
-// BenchmarkAttendAuto finds the temperature of scores that lie far apart, of
-// scores at 1 as they are, and of scores that hardly differ.
+// BenchmarkAttendAuto finds the temperature of scores that are far apart, of ordinary
+// scores, and of scores that are nearly equal.
 func BenchmarkAttendAuto(b *testing.B) {
 	for _, scale := range []float32{.1, 1, 3} {
 		b.Run(fmt.Sprintf("scale=%v", scale), func(b *testing.B) {

@@ -104,7 +104,9 @@ func (s *autoSearch) reachable() bool {
 }
 
 // find returns the temperature at which effective, a sum over the rows, equals half the
-// number of visible keys, with a relative precision of 1/1000. It returns 1 if there is none.
+// number of visible keys, with a relative precision of 1/1000. It returns 1 if there is
+// none. The effective number grows with the temperature, so bisection applies. Each step
+// computes effective once.
 func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	low, high, ok := s.bracket(effective)
 	if !ok {
@@ -120,8 +122,9 @@ func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	return (low + high) / 2
 }
 
-// maxRatio limits the search: score differences smaller than spread/maxRatio count as 0.
-// A float32 holds maxRatio and its inverse.
+// maxRatio limits the search: score differences smaller than spread/maxRatio count as 0. A
+// float32 holds maxRatio and its inverse. The number only has to be large; it was not
+// tuned.
 const maxRatio = 0x1p100
 
 // bracket returns two neighbouring powers of two with the goal between them. It tries

@@ -14,8 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// effectiveAt returns exp(entropy) of the weights of scores at a temperature, by
-// their formula, in float64.
+// effectiveAt returns exp(entropy) of the weights of scores at a temperature, computed by
+// the formula in float64.
 func effectiveAt(scores []float32, visible []bool, t float64, sparse bool) float64 {
 	weights := make([]float32, len(scores))
 	scaled := make([]float32, len(scores))
@@ -42,16 +42,16 @@ func effectiveAt(scores []float32, visible []bool, t float64, sparse bool) float
 	return math.Exp(entropy)
 }
 
-// attendScores attends with a query of 1 to keys of one number: these are the
+// attendScores attends with a query of 1 to keys of one number, so that the numbers are the
 // scores.
 func attendScores(scores []float32, o attention.Options) attention.Result {
 	keys := blas32.General{Rows: len(scores), Cols: 1, Stride: 1, Data: scores}
 	return attention.Attend([]float32{1}, keys, keys, o)
 }
 
-// TestAuto: a thousandth below the automatic temperature the effective number is
-// under half of the visible keys, a thousandth above it is not, at any scale of
-// the scores. Where the keys of the largest score are half or more, T is 1.
+// TestAuto checks, at any scale of the scores, that a thousandth below the automatic
+// temperature the effective number is under half of the visible keys, and a thousandth
+// above it is not. If half of the keys or more have the largest score, T is 1.
 func TestAuto(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := rapid.IntRange(1, 40).Draw(t, "m")
@@ -94,7 +94,7 @@ func TestAutoOfSpecialScores(t *testing.T) {
 		want   float64 // 0: any but 1
 	}{
 		{nil, 1}, {[]float32{7}, 1}, {[]float32{0, 0}, 1}, {[]float32{1, 2}, 1}, {[]float32{-3e38, 3e38}, 1},
-		// three of six share the maximum: only T → 0 would do
+		// three of six share the maximum: only T → 0 reaches the goal
 		{[]float32{2, 2, 2, 1, 1, 1}, 1},
 		{[]float32{2, 2, 1, 1, 1}, 0},                              // two of five
 		{[]float32{inf, 1, 1, 1}, 1}, {[]float32{inf, -inf, 0}, 1}, // +∞ takes all at any T
@@ -115,9 +115,9 @@ func TestAutoOfSpecialScores(t *testing.T) {
 	}
 }
 
-// TestAutoOfSelf: over the rows that see two tokens or more, the mean effective
-// number is half the mean number of tokens seen; in rows one by one, in blocks
-// and without the weights.
+// TestAutoOfSelf checks that, over the rows with two visible tokens or more, the mean
+// effective number is half the mean number of visible tokens: row by row, in blocks and
+// without the weights.
 func TestAutoOfSelf(t *testing.T) {
 	for _, n := range []int{4, 9, 80} {
 		for _, scale := range []float32{.01, 1, 5} {
@@ -165,8 +165,8 @@ func TestAutoOfSelf(t *testing.T) {
 	}
 }
 
-// TestTrials: the search brackets the goal by powers of two that lie side by
-// side, and halves the bracket ten times; T is the middle of what is left.
+// TestTrials checks that the search finds two neighbouring powers of two around the goal,
+// halves the interval ten times, and that T is the middle of the last one.
 func TestTrials(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		scores := rapid.SliceOfN(number, 3, 12).Draw(t, "scores")
@@ -220,8 +220,8 @@ func ExampleResult_Trials() {
 	// T = 1.6499: 2.000 of 4
 }
 
-// TestTinyTemperatureInBlocks: a temperature whose inverse float32 cannot hold
-// gives the weights that it gives to one query.
+// TestTinyTemperatureInBlocks checks that a temperature whose inverse is beyond float32
+// gives the same weights in blocks as for one query.
 func TestTinyTemperatureInBlocks(t *testing.T) {
 	x := normal(rand.New(rand.NewPCG(1, 2)), 80, 3)
 	for _, temp := range []attention.Temperature{1e-40, 1e39} {

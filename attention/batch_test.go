@@ -12,7 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// sentences are inputs of 1 to 30 tokens, some of them masked.
+// sentences returns inputs of 1 to 30 tokens, some of them masked.
 func sentences(n int) ([]attention.Input, []attention.SelfInput) {
 	r := rand.New(rand.NewPCG(5, 6))
 	inputs, selves := make([]attention.Input, n), make([]attention.SelfInput, n)
@@ -29,9 +29,8 @@ func sentences(n int) ([]attention.Input, []attention.SelfInput) {
 	return inputs, selves
 }
 
-// TestAllIsEachByItself: whatever the order in which cores take sentences, and
-// whatever the results held before, results are in the order of the inputs and
-// equal to the bit.
+// TestAllIsEachByItself checks that results are in the order of the inputs and equal to the
+// bit, in whatever order cores take sentences and whatever the results held before.
 func TestAllIsEachByItself(t *testing.T) {
 	for _, n := range []int{0, 1, 16, 17, 500} {
 		inputs, selves := sentences(n)
@@ -61,7 +60,7 @@ func TestAllIsEachByItself(t *testing.T) {
 	}
 }
 
-// TestAllAllocatesNothing: a thousand sentences allocate as little as forty.
+// TestAllAllocatesNothing checks that a thousand sentences allocate as little as forty.
 func TestAllAllocatesNothing(t *testing.T) {
 	allocations := func(n int) float64 {
 		inputs, selves := sentences(n)
@@ -78,8 +77,8 @@ func TestAllAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestAllStops: no sentence is begun once the context has ended, and a shape
-// that does not fit is a panic that the caller can see.
+// TestAllStops checks that no sentence is begun once the context is done, and that shapes
+// that do not match panic in the goroutine of the caller.
 func TestAllStops(t *testing.T) {
 	inputs, _ := sentences(100)
 	ctx, stop := context.WithCancel(t.Context())
@@ -98,7 +97,7 @@ func TestAllStops(t *testing.T) {
 	attention.AttendAll(t.Context(), inputs, attention.Options{})
 }
 
-// BenchmarkAttendAll lets queries attend to sentences of 20 tokens × 100 numbers.
+// BenchmarkAttendAll computes the attention over sentences of 20 tokens × 100 numbers.
 func BenchmarkAttendAll(b *testing.B) {
 	inputs := make([]attention.Input, 10_000)
 	r := rand.New(rand.NewPCG(7, 8))

@@ -11,16 +11,19 @@ import (
 
 // Matrices of scores are computed in blocks of blockRows queries. The scores of a block
 // with all keys fit into the cache. Keys and values, which do not fit, are arranged in
-// panels, and each panel is used for a whole block. A panel of keys holds 16 keys side
-// by side: their first numbers, then their second numbers, and so on. A panel of values
-// holds 16 columns of all values. Only the panels and one block need memory.
+// panels, and each panel is used for a whole block. A panel of keys holds 16 keys side by
+// side: their first numbers, then their second numbers, and so on. A panel of values holds
+// 16 columns of all values. Only the panels and one block need memory. The time of blocks
+// is in docs/benchmarks.md, section "Attention"; other sizes of blocks are not recorded
+// there.
 const (
 	blockRows = 8 * simd.TileRows // queries of a block
 	panel     = simd.TileColumns  // columns of a panel
 )
 
 // valuesPerTurn is the number of values that are summed before the next panel: their
-// weights and a part of a panel stay in the first-level cache.
+// weights and a part of a panel, 16 kB, stay in the first-level cache. Other numbers were
+// not measured.
 const valuesPerTurn = 256
 
 // blocks holds the buffers for a matrix of attention. They are reused.
@@ -59,7 +62,8 @@ func (b *blocks) arrange(s Scorer, keys, values blas32.General) {
 // roundUp returns n rounded up to a multiple of panel.
 func roundUp(n int) int { return (n + panel - 1) / panel * panel }
 
-// arrangeKeys copies keys, multiplied by their key factors, into panels.
+// arrangeKeys copies keys, multiplied by their key factors, into panels. Number d of key j
+// is at ((j/16)·D + d)·16 + j mod 16. Keys that pad the last panel are 0.
 func (b *blocks) arrangeKeys(keys blas32.General) {
 	b.keys = zeros(b.keys, b.width*keys.Cols)
 	b.query = resized(b.query, blockRows*keys.Cols)
@@ -73,6 +77,7 @@ func (b *blocks) arrangeKeys(keys blas32.General) {
 }
 
 // arrangeValues copies values into panels. If one is not finite, there are no panels.
+// Column c of value j is at ((c/16)·m + j)·16 + c mod 16.
 func (b *blocks) arrangeValues(values blas32.General) {
 	b.values = zeros(b.values, roundUp(values.Cols)*values.Rows)
 	for j := range values.Rows {
@@ -217,7 +222,8 @@ func (b *blocks) copyWeights(dst blas32.General, first int) {
 }
 
 // finiteMaximum returns the largest visible score. ok is false if a visible score is not
-// finite or no score is visible.
+// finite or no score is visible. s − s is 0 for finite numbers and NaN for others, so one
+// sum shows whether all are finite.
 func finiteMaximum(scores []float32, visible []bool) (top float32, ok bool) {
 	const lowest = float32(-math.MaxFloat32)
 	a, b, c, d := lowest, lowest, lowest, lowest // maxima of every fourth score
@@ -259,7 +265,8 @@ func finiteMaximum(scores []float32, visible []bool) (top float32, ok bool) {
 	return max(a, b, c, d), notFinite == 0 && len(scores) > 0
 }
 
-// sum returns the sum of x, in four partial sums of float64.
+// sum returns the sum of x, in four partial sums of float64. The partial sums are
+// independent, so the processor computes them at once.
 func sum(x []float32) float64 {
 	var a, b, c, d float64
 	for len(x) >= 4 {

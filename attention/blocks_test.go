@@ -13,7 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// normal makes a matrix of normal numbers, its rows a little apart.
+// normal returns a matrix of normal random numbers, with some space between its rows.
 func normal(r *rand.Rand, rows, cols int) blas32.General {
 	m := blas32.General{Rows: rows, Cols: cols, Stride: cols + 3, Data: make([]float32, rows*(cols+3))}
 	for i := range m.Data {
@@ -22,8 +22,8 @@ func normal(r *rand.Rand, rows, cols int) blas32.General {
 	return m
 }
 
-// TestBlocksAgainstFloat64: sentences that are long enough for blocks, of all
-// shapes, scores and masks, with the weights and without.
+// TestBlocksAgainstFloat64 checks sentences that are long enough for blocks, of all shapes,
+// scores and masks, with and without the weights.
 func TestBlocksAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n, m, d, dv := rapid.IntRange(60, 90).Draw(t, "n"), rapid.IntRange(69, 90).Draw(t, "m"),
@@ -75,7 +75,7 @@ func TestBlocksAgainstFloat64(t *testing.T) {
 	})
 }
 
-// hidden returns the first that is masked, or the last.
+// hidden returns the first masked entry, or the last entry.
 func hidden(mask []bool) int {
 	for i, v := range mask {
 		if !v {
@@ -86,7 +86,7 @@ func hidden(mask []bool) int {
 	return len(mask) - 1
 }
 
-// clean is a copy without NaN.
+// clean returns a copy of m without NaN.
 func clean(m blas32.General) blas32.General {
 	data := append([]float32(nil), m.Data...)
 	for i, v := range data {
@@ -98,8 +98,8 @@ func clean(m blas32.General) blas32.General {
 	return m
 }
 
-// TestContextsOfShort: with few tokens, and with Auto, contexts are those of
-// CrossAttend.
+// TestContextsOfShort checks that the contexts of few tokens, and those with Auto, equal
+// those of CrossAttend.
 func TestContextsOfShort(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, n := range []int{0, 1, 2, 5, 6, 7, 30, 100} {
@@ -119,8 +119,7 @@ func TestContextsOfShort(t *testing.T) {
 	}
 }
 
-// TestSpecialNumbersInBlocks: infinite and NaN scores mean what they mean to
-// Softmax.
+// TestSpecialNumbersInBlocks checks that infinite and NaN scores are treated as by Softmax.
 func TestSpecialNumbersInBlocks(t *testing.T) {
 	x := blas32.General{Rows: 70, Cols: 1, Stride: 1, Data: make([]float32, 70)}
 	for i := range x.Data {
@@ -158,7 +157,7 @@ func TestBlocksAllocateNothing(t *testing.T) {
 	}
 }
 
-// BenchmarkSelfAttend: tools/bench/attention.py does the same with numpy.
+// BenchmarkSelfAttend measures what tools/bench/attention.py measures for numpy.
 func BenchmarkSelfAttend(b *testing.B) {
 	for _, n := range []int{256, 2048} {
 		x := normal(rand.New(rand.NewPCG(1, 2)), n, 128)

@@ -88,6 +88,7 @@ func (r *Contexts) temperature(queries, keys blas32.General, o *SelfOptions) flo
 }
 
 // eachRow calls f with the scores of each query and the keys it may attend to; nil: all.
+// The slices are valid until f returns.
 func (b *blocks) eachRow(queries, keys blas32.General, o *SelfOptions, f func(scores []float32, visible []bool)) {
 	for first := 0; first < queries.Rows; first += blockRows {
 		b.computeScores(queries, keys, first)

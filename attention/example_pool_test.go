@@ -15,9 +15,8 @@ type review struct {
 	good  float64
 }
 
-// ExamplePool learns, from six labelled sentences, which words to look at: the
-// pooling vector w, and a classifier (u, b) that is shown nothing but the
-// context.
+// ExamplePool learns the important words from six labelled sentences: the pooling vector w,
+// and a classifier (u, b) that gets nothing but the context vector.
 func ExamplePool() {
 	vectors := map[string][]float32{
 		"the": {.1, .2, 0, -.1}, "film": {.3, -.2, .1, .4}, "was": {-.2, .1, .3, 0}, "we": {.2, .3, -.2, .1},

@@ -20,7 +20,7 @@ func ExampleAttend() {
 }
 
 func ExampleCrossAttend() {
-	// Two words of a question look at three words of a text.
+	// Two words of a question attend to three words of a text.
 	question, text := matrix([]float32{2, 0}, []float32{0, 2}), matrix([]float32{1, 0}, []float32{0, 1},
 		[]float32{1, 1})
 	r := attention.CrossAttend(question, text, text, attention.SelfOptions{Score: attention.Scaled})
@@ -49,8 +49,8 @@ func ExampleMultiHead() {
 	// Output: [0.731 0.500 0.500 0.731]
 }
 
-// ExampleBilinear takes one step down the slope: W learns that the query means
-// its opposite.
+// ExampleBilinear takes one step of gradient descent: W learns that the query means its
+// opposite.
 func ExampleBilinear() {
 	score := &attention.Bilinear{W: matrix([]float32{1, 0}, []float32{0, 1})}
 	query, keys := []float32{1, 0}, matrix([]float32{1, 0}, []float32{-1, 0})
@@ -68,8 +68,8 @@ func ExampleBilinear() {
 	// Output: 0.76 to 0.25
 }
 
-// ExampleAdditive compares by a network of two hidden units; query and key may
-// differ in length.
+// ExampleAdditive compares by a network of two hidden units. Query and key may have
+// different lengths.
 func ExampleAdditive() {
 	score := &attention.Additive{
 		Q: matrix([]float32{1}, []float32{-1}),
@@ -82,7 +82,7 @@ func ExampleAdditive() {
 	// Output: scores [0.443 0.924], weights [0.382 0.618]
 }
 
-// ExampleSelfAttend lets each token see itself and the one before it.
+// ExampleSelfAttend lets each token attend to itself and to the previous one.
 func ExampleSelfAttend() {
 	x := matrix([]float32{1, 0}, []float32{0, 1}, []float32{1, 1})
 	r := attention.SelfAttend(x, attention.SelfOptions{Causal: true, Window: 1})
@@ -95,8 +95,8 @@ func ExampleSelfAttend() {
 	// [0.00 0.27 0.73]
 }
 
-// ExampleAttendContexts lets 2,000 tokens attend to each other without the four
-// million weights being kept.
+// ExampleAttendContexts lets 2,000 tokens attend to each other without storing the four
+// million weights.
 func ExampleAttendContexts() {
 	const n = 2000
 	x := blas32.General{Rows: n, Cols: 1, Stride: 1, Data: make([]float32, n)}
@@ -108,8 +108,8 @@ func ExampleAttendContexts() {
 	// Output: [0.500 0.731 0.500 0.731]
 }
 
-// ExampleOptions: dot products of long vectors give one token all the weight, until
-// a temperature lets half of the tokens count.
+// ExampleOptions shows that dot products of long vectors give one token all the weight,
+// until a temperature spreads it over half of the tokens.
 func ExampleOptions() {
 	query, keys := []float32{6, 8}, matrix([]float32{6, 8}, []float32{8, 6}, []float32{5, 5}, []float32{-8, 6})
 	for _, t := range []attention.Temperature{1, attention.Auto} {
@@ -121,8 +121,8 @@ func ExampleOptions() {
 	// T 6.8: weights [0.64 0.35 0.01 0.00], effective tokens 2.0
 }
 
-// ExampleResult_NormShare: both keys point where the query does, so that what
-// distinguishes their scores is their length.
+// ExampleResult_NormShare has two keys in the direction of the query, so that only their
+// norms distinguish their scores.
 func ExampleResult_NormShare() {
 	keys := matrix([]float32{1, 0}, []float32{3, 0})
 	r := attention.Attend([]float32{1, 0}, keys, keys, attention.Options{})

@@ -10,8 +10,8 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 )
 
-// differentiate compares gradients with central differences of a loss, number
-// by number.
+// differentiate compares a gradient with the central differences of a loss, number by
+// number.
 func differentiate(t *rapid.T, name string, at, gradient []float32, loss func() float64) {
 	t.Helper()
 	const h = 1. / 512
@@ -32,8 +32,8 @@ func differentiate(t *rapid.T, name string, at, gradient []float32, loss func() 
 	}
 }
 
-// scorer draws a score for queries and keys of some lengths; those without
-// parameters want equal ones.
+// drawScorer draws a score for queries and keys of these lengths. Scores without parameters
+// need equal lengths.
 func drawScorer(t *rapid.T, query, key int) attention.Scorer {
 	h := rapid.IntRange(1, 4).Draw(t, "hidden")
 	all := []attention.Scorer{
@@ -49,7 +49,7 @@ func drawScorer(t *rapid.T, query, key int) attention.Scorer {
 	return rapid.SampledFrom(all).Draw(t, "score")
 }
 
-// away moves numbers away from 0, where a cosine bends too much for differences.
+// away moves numbers away from 0, where the cosine is too curved for differences.
 func away(x []float32) {
 	for i := range x {
 		if x[i] >= 0 {
@@ -92,8 +92,8 @@ func TestPullBack(t *testing.T) {
 	})
 }
 
-// TestPullBackSparse: sparsemax has corners; away from them its gradient is that
-// of differences.
+// TestPullBackSparse compares the gradient of sparsemax with differences, away from the
+// points where it has none.
 func TestPullBackSparse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := rapid.IntRange(1, 6).Draw(t, "m")
@@ -117,7 +117,7 @@ func TestPullBackSparse(t *testing.T) {
 	})
 }
 
-// TestSelfPullBack: in self-attention the three gradients add up.
+// TestSelfPullBack checks that in self-attention the gradient is the sum of the three.
 func TestSelfPullBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n, d := rapid.IntRange(1, 4).Draw(t, "n"), rapid.IntRange(1, 3).Draw(t, "d")
@@ -181,8 +181,8 @@ func TestMultiHeadPullBack(t *testing.T) {
 	})
 }
 
-// TestMultiHeadOfIdentity: one head that projects nothing is self-attention, and
-// two of them see the same.
+// TestMultiHeadOfIdentity checks that one head with projections that change nothing is
+// self-attention, and that two such heads give the same result.
 func TestMultiHeadOfIdentity(t *testing.T) {
 	x, one := matrix([]float32{1, 2}, []float32{-1, .5}, []float32{0, 1}), matrix([]float32{1, 0}, []float32{0, 1})
 	head := attention.Head{Query: one, Key: one, Value: one}

@@ -18,6 +18,9 @@ type Head struct {
 //
 //	headₕ  = Attend(X Queryₕ, Y Keyₕ, Z Valueₕ)
 //	output = [head₁ … head_H] Output
+//
+// The projections belong to the caller. A MultiHead can be used by several goroutines at
+// once as long as nobody changes them.
 type MultiHead struct {
 	Heads []Head
 	// Output is (sum of the lengths of the heads' values)×(length of an output row).

@@ -21,7 +21,7 @@ func drawMatrix(t *rapid.T, name string, rows, cols int) blas32.General {
 		rows*cols).Draw(t, name)}
 }
 
-// TestAgainstFloat64 compares with the formula written down in float64.
+// TestAgainstFloat64 compares with the formula, computed in float64.
 func TestAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, d, dv := rapid.IntRange(1, 12).Draw(t, "m"), rapid.IntRange(1, 9).Draw(t, "d"),
@@ -50,7 +50,7 @@ func TestAgainstFloat64(t *testing.T) {
 	})
 }
 
-// scoreOf is a score by its formula.
+// scoreOf returns the score by its formula.
 func scoreOf(s attention.Scorer, query, key []float32) float64 {
 	var qk, qq, kk, dist float64
 	for d := range query {
@@ -117,7 +117,7 @@ func exponentials(scores []float64) []float64 {
 	return weights
 }
 
-// nearestOfSimplex is sparsemax as algorithm 1 of its paper has it: by sorting.
+// nearestOfSimplex is sparsemax by sorting, algorithm 1 of the paper.
 func nearestOfSimplex(scores []float64) []float64 {
 	sorted := slices.Clone(scores)
 	slices.SortFunc(sorted, func(a, b float64) int { return cmp.Compare(b, a) })
@@ -134,8 +134,8 @@ func nearestOfSimplex(scores []float64) []float64 {
 	return weights
 }
 
-// TestCrossAgainstFloat64: the tokens of a sentence see those of another as the
-// masks say, each row by the formula.
+// TestCrossAgainstFloat64 checks each row of cross-attention with masks against the
+// formula.
 func TestCrossAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n, m, d, dv := rapid.IntRange(1, 7).Draw(t, "n"), rapid.IntRange(1, 7).Draw(t, "m"),
@@ -186,8 +186,8 @@ func times(x, w blas32.General) blas32.General {
 	return out
 }
 
-// TestHeadsAgainstFloat64: each head is its projections by the formula of one
-// query, the heads stand side by side, and the output is their projection.
+// TestHeadsAgainstFloat64 checks multi-head attention against the formulas: the projections
+// and the attention of each head, the joined heads, and the output projection.
 func TestHeadsAgainstFloat64(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n, m, d := rapid.IntRange(1, 5).Draw(t, "n"), rapid.IntRange(1, 5).Draw(t, "m"),
@@ -224,7 +224,7 @@ func TestHeadsAgainstFloat64(t *testing.T) {
 	})
 }
 
-// sideBySide joins matrices of as many rows.
+// sideBySide joins matrices with equal numbers of rows.
 func sideBySide(all []blas32.General) blas32.General {
 	var out blas32.General
 	for _, m := range all {

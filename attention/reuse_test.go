@@ -12,14 +12,14 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// A problem is what the functions whose name ends in To are called with.
+// A problem is the arguments of the functions whose names end in To.
 type problem struct {
 	queries, keys, values blas32.General
 	o                     attention.SelfOptions
 	heads                 attention.MultiHead
 }
 
-// drawProblem draws shapes on both sides of where blocks begin.
+// drawProblem draws shapes below and above the size from which blocks are used.
 func drawProblem(t *rapid.T) problem {
 	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 	size := rapid.SampledFrom([]int{1, 3, 7, 70})
@@ -45,7 +45,7 @@ func drawProblem(t *rapid.T) problem {
 	return p
 }
 
-// results are those that the functions are called with again and again.
+// results are the arguments that the functions write to, again and again.
 type results struct {
 	one       attention.Result
 	pooled    attention.Result
@@ -57,8 +57,7 @@ type results struct {
 	headGrads attention.MultiHeadGradients
 }
 
-// solve calls every function whose name ends in To, and prints what the results
-// hold.
+// solve calls every function whose name ends in To, and returns the results as text.
 func (r *results) solve(p problem) string {
 	query := linalg.Row(p.queries, 0)
 	attention.AttendTo(&r.one, query, p.keys, p.values, attention.Options{Score: p.o.Score,
@@ -87,8 +86,8 @@ func (r *results) solve(p problem) string {
 		fmt.Sprintln("head gradients", h.Queries, h.Keys, h.Values, h.Heads, h.Output, h.Parameters)
 }
 
-// TestReuse: results that were used for other shapes and options come out as
-// fresh ones do, of every function whose name ends in To.
+// TestReuse checks that every function whose name ends in To writes the same to used
+// results, of other shapes and options, as to new ones.
 func TestReuse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var used results
@@ -106,8 +105,8 @@ func TestReuse(t *testing.T) {
 	})
 }
 
-// TestReuseWithOutput: heads that are joined and then, with the same result,
-// projected.
+// TestReuseWithOutput uses a result for joined heads and then for heads with an output
+// projection.
 func TestReuseWithOutput(t *testing.T) {
 	x, one := matrix([]float32{1, 2}, []float32{3, 4}), matrix([]float32{1, 0}, []float32{0, 1})
 	m := attention.MultiHead{Heads: []attention.Head{{Query: one, Key: one, Value: one}}}

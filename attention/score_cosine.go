@@ -5,6 +5,7 @@ package attention
 //	s = q·k / (‖q‖ ‖k‖)
 const Cosine Score = 2
 
+// cosineDefinition defines Cosine. Dividing each vector by its norm makes it a dot product.
 var cosineDefinition = definition{
 	name:        "cosine",
 	formula:     "q·k/(‖q‖‖k‖)",
@@ -14,6 +15,7 @@ var cosineDefinition = definition{
 	keyFactor:   inverseNorm,
 }
 
+// cosine returns the cosine in float64, rounded once.
 func cosine(query, key []float32) float32 {
 	a, b := norm(query), norm(key)
 	if a == 0 || b == 0 {

@@ -5,6 +5,7 @@ package attention
 //	s = q·k
 const Dot Score = 0
 
+// dotDefinition defines Dot.
 var dotDefinition = definition{
 	name:        "dot",
 	formula:     "q·k",

@@ -5,6 +5,8 @@ package attention
 //	s = −‖q − k‖²
 const Euclidean Score = 3
 
+// euclideanDefinition defines Euclidean. It is no product of two matrices, so it has no
+// factors and is computed row by row.
 var euclideanDefinition = definition{
 	name:     "euclidean",
 	formula:  "−‖q−k‖²",
@@ -12,6 +14,7 @@ var euclideanDefinition = definition{
 	pullBack: pullBackEuclidean,
 }
 
+// squaredDistance returns ‖x − y‖², summed in float64.
 func squaredDistance(x, y []float32) float64 {
 	var sum float64
 	for i, v := range x {

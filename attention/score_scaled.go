@@ -8,6 +8,7 @@ import "math"
 //	s = q·k / √D
 const Scaled Score = 1
 
+// scaledDefinition defines Scaled.
 var scaledDefinition = definition{
 	name:    "scaled",
 	formula: "q·k/√D",

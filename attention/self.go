@@ -108,7 +108,8 @@ func (r *SelfResult) setVisible(o *SelfOptions) {
 
 // minBlockPairs is the number of pairs n·m from which matrices are computed in blocks.
 // Below it each row equals the result of Attend for its query to the last bit, so that
-// users can compare the two. Blocks are faster from about 16 tokens on, but they sum in float32.
+// users can compare the two. Blocks are faster from about 16 tokens on, but they sum in
+// float32. The number is a choice between the two and not the result of a measurement.
 const minBlockPairs = 64 * 64
 
 // attendRows computes one query after the other.
@@ -125,7 +126,8 @@ func (r *SelfResult) attendRows(queries, keys, values blas32.General, t Temperat
 	}
 }
 
-// attendBlocks computes blocks of queries.
+// attendBlocks computes blocks of queries. With Auto the scores are computed twice: once
+// for the temperature and once, block by block, for the weights.
 func (r *SelfResult) attendBlocks(queries, keys, values blas32.General, o *SelfOptions) {
 	b := &r.blocks
 	b.arrange(r.Score, keys, values)

@@ -11,7 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 )
 
-// A query that points up attends to the key that points up.
+// The query has the direction of two of the keys, which get most of the weight.
 func ExampleAttendSlices() {
 	query := []float32{0, 1}
 	keys := [][]float32{{1, 0}, {0, 1}, {0, 1}}
@@ -23,7 +23,7 @@ func ExampleAttendSlices() {
 	// [0.155 0.422 0.422]
 }
 
-// TestSlices: the numbers are those of matrices, to the bit.
+// TestSlices checks that the numbers equal those of matrices, to the bit.
 func TestSlices(t *testing.T) {
 	x := blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{1, .5, -2, 3, .25, 4}}
 	rows := [][]float32{{1, .5}, {-2, 3}, {.25, 4}}
@@ -46,7 +46,7 @@ func TestSlices(t *testing.T) {
 	}
 }
 
-// TestUnevenSlices: rows of several lengths are a mistake that is named.
+// TestUnevenSlices checks the message of the panic for rows of different lengths.
 func TestUnevenSlices(t *testing.T) {
 	defer func() {
 		if what := fmt.Sprint(recover()); !strings.Contains(what, "keys, number 1 has length 1") {

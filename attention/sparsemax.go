@@ -19,7 +19,8 @@ func Sparsemax(dst, scores []float32, visible []bool) { sparsemax(dst, scores, v
 
 // sparsemax is [Sparsemax] at temperature t. It finds the threshold τ without sorting
 // (Michelot 1986): it computes τ from all entries, drops the entries that are not above τ,
-// and repeats this with the others until no entry is dropped.
+// and repeats this with the others until no entry is dropped. Each repetition takes O(m),
+// and there are few.
 func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
 		panic(fmt.Sprintf("attention: sparsemax of %d scores into %d with a mask of %d", len(scores), len(dst),

@@ -10,7 +10,8 @@ import (
 // otherInputs names the formats to use for text without one sentence per line.
 const otherInputs = "use --input text for running text, --input stream for a stream of words"
 
-// advice returns the text of a finding: what is wrong, where, and what to do.
+// advice returns the text of a finding: what is wrong, where, and what to do. Each text
+// names the flag of the command train that helps.
 func (d *Diagnosis) advice(x Finding) string {
 	is := english.Agree(x.Count, "is", "are")
 	percent := fmt.Sprintf("(%.0f %%)", 100*x.Share())
@@ -48,7 +49,8 @@ func (d *Diagnosis) advice(x Finding) string {
 	return d.plan.advice(x)
 }
 
-// advice returns the text of a finding that comes from counting alone.
+// advice returns the text of a finding that comes from counting alone. An unknown code is
+// its own text.
 func (p Plan) advice(x Finding) string {
 	percent := fmt.Sprintf("%.0f %%", 100*x.Share())
 	switch x.Code {
@@ -81,7 +83,8 @@ func (p Plan) advice(x Finding) string {
 	return x.Code
 }
 
-// unknownAdvice returns why tokens are unknown and what keeps more of them.
+// unknownAdvice returns why tokens are unknown and what keeps more of them. The reason
+// depends on how the vocabulary was selected.
 func (p Plan) unknownAdvice() string {
 	switch {
 	case p.Vocabulary != nil:

@@ -10,7 +10,8 @@ type Coverage struct {
 	Share    float64 `json:"share"`  // Tokens / all tokens, from 0 to 1
 }
 
-// coverage returns what each of the minimum counts keeps of the words of c.
+// coverage returns what each of the minimum counts keeps of the words of c. It reads the
+// words once for all minimum counts.
 func coverage(c *vocab.Counter, minCounts []int64) []Coverage {
 	all := make([]Coverage, len(minCounts))
 	for i, least := range minCounts {

@@ -7,15 +7,16 @@ const maxDistinct = 1 << 19
 // A distinctCounter counts different lines in bounded memory. It keeps the hashes that
 // end in level zero bits, which one in 2^level of the different lines has, and
 // begins a new level when there are too many of them (Gibbons, "Distinct
-// sampling for highly-accurate answers to distinctCounter values queries and event
+// sampling for highly-accurate answers to distinct values queries and event
 // reports", VLDB 2001). The zero value is ready to use.
 type distinctCounter struct {
 	seen  map[uint64]struct{}
 	level uint
 }
 
-// add adds the hash of a line. It reports false if an equal hash is stored, so the line
-// is certainly repeated, up to collisions of 64-bit hashes.
+// add adds the hash of a line. It reports false if an equal hash is stored, so the line is
+// certainly repeated, up to collisions of 64-bit hashes. A hash that is not sampled at the
+// present level is ignored, so some repeated lines are reported as new.
 func (d *distinctCounter) add(hash uint64) bool {
 	if hash&(1<<d.level-1) != 0 {
 		return true
@@ -41,8 +42,9 @@ func (d *distinctCounter) add(hash uint64) bool {
 // oneIn returns n if one in n distinct lines is stored.
 func (d *distinctCounter) oneIn() int64 { return 1 << d.level }
 
-// repeated returns how many of lines lines, which were all added, equal an earlier one.
-// The number is exact as long as oneIn is 1, and an estimate afterwards.
+// repeated returns how many of lines lines, which were all added, equal an earlier one. The
+// number is exact as long as oneIn is 1, and an estimate afterwards. The number of distinct
+// lines is estimated as the number of stored hashes times 2^level.
 func (d *distinctCounter) repeated(lines int64) int64 {
 	return max(0, lines-int64(len(d.seen))<<d.level)
 }
@@ -54,7 +56,8 @@ const (
 	hashPrime = 0x100000001b3
 )
 
-// extendHash returns the FNV-1a hash of what hash is of, followed by text.
+// extendHash returns the FNV-1a hash of a text and the text after it: hash is that of the
+// first, or hashBasis.
 func extendHash(hash uint64, text string) uint64 {
 	for i := range len(text) {
 		hash = (hash ^ uint64(text[i])) * hashPrime

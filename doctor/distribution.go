@@ -8,6 +8,9 @@ import (
 // A Distribution summarizes lengths: their mean, extremes and quantiles. P10 is the
 // smallest length that at least 10 % of the lengths do not exceed; Median, P90 and P99
 // are the same for 50, 90 and 99 %.
+//
+// For the lengths 1, 1, 2, 3 and 10: mean 3.4, minimum 1, P10 1, median 2, P90 10, P99 10,
+// maximum 10.
 type Distribution struct {
 	Mean   float64 `json:"mean"`
 	Min    int     `json:"min"`
@@ -18,10 +21,12 @@ type Distribution struct {
 	Max    int     `json:"max"`
 }
 
-// A histogram is the number of occurrences of each length.
+// A histogram is the number of occurrences of each length. Lengths are few, so it takes
+// little memory for any corpus.
 type histogram map[int]int64
 
-// distribution returns the summary of the histogram, and zeros for an empty one.
+// distribution returns the summary of the histogram, and zeros for an empty one. The
+// quantiles are exact.
 func (h histogram) distribution() Distribution {
 	if len(h) == 0 {
 		return Distribution{}

@@ -22,6 +22,11 @@
 // Findings are plain data. Their texts are in English and name flags of the
 // command, such as --min-count. The JSON of a [Diagnosis] is stable.
 //
+// The forecast runs the real trainer for a moment on a sample of the corpus, with matrices
+// as large as those of the planned training, and extrapolates its speed. Memory is computed
+// from sizes. docs/benchmarks.md, section "Forecasts of doctor", compares both with what
+// training then took.
+//
 // The corpus is read in one pass, in memory that grows with its distinct words only.
 // Lines are compared by their hashes, of which a sample is stored if there are very many.
 package doctor

@@ -12,7 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Plan is the training that is planned for a corpus.
+// A Plan is the training that is planned for a corpus. A Plan is plain data, and Diagnose
+// does not change it.
 type Plan struct {
 	Config     word2vec.Config
 	Trainer    train.Trainer // that the forecast measures; nil: Config
@@ -41,6 +42,9 @@ type Corpus struct {
 
 // A Diagnosis is the statistics of a corpus, its findings for a Plan, and the forecast
 // of the training. Its JSON is documented in docs/doctor.md.
+//
+// Unknown and Effective are for the vocabulary of the plan; the statistics that are
+// embedded do not depend on the plan.
 type Diagnosis struct {
 	*Examination
 	Bytes     int64      `json:"bytes"`    // read from files; compressed bytes as they are
@@ -56,7 +60,8 @@ type Diagnosis struct {
 	plan Plan
 }
 
-// minCounts are the minimum counts of Diagnosis.MinCounts, besides the planned one.
+// minCounts are the minimum counts of Diagnosis.MinCounts, besides the planned one: a
+// choice of usual values.
 var minCounts = []int64{1, 2, 3, 5, 10, 20, 50, 100}
 
 // Read reads a corpus and counts its words, as Examine does, with its memory and its
@@ -94,14 +99,16 @@ func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 	return d, err
 }
 
-// minCounts returns the minimum counts to compare, sorted, the planned one included.
+// minCounts returns the minimum counts to compare, sorted, the planned one included. The
+// planned one is not repeated.
 func (p Plan) minCounts() []int64 {
 	all := append([]int64{int64(p.Config.MinCount)}, minCounts...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// vocabulary returns the vocabulary that training will use.
+// vocabulary returns the vocabulary that training will use. It selects the words as the
+// trainer does, by minimum count, size and stop words. Their order does not matter here.
 func (p Plan) vocabulary(c *vocab.Counter) *vocab.Vocab {
 	if p.Vocabulary != nil {
 		return p.Vocabulary
@@ -115,7 +122,8 @@ func (p Plan) vocabulary(c *vocab.Counter) *vocab.Vocab {
 	return v
 }
 
-// knownTokens returns how many of the counted tokens are in the vocabulary.
+// knownTokens returns how many of the counted tokens are in the vocabulary. It counts a
+// word with the count in the corpus, not with that in v.
 func knownTokens(c *vocab.Counter, v *vocab.Vocab) int64 {
 	var n int64
 	for word, count := range c.All() {
@@ -126,7 +134,8 @@ func knownTokens(c *vocab.Counter, v *vocab.Vocab) int64 {
 	return n
 }
 
-// findProblems fills in Findings and OK.
+// findProblems fills in Findings and OK. The findings of counts come first, then those of
+// lines.
 func (d *Diagnosis) findProblems() {
 	p := expectation{
 		distinct: d.Distinct, words: d.Words, unknown: d.Unknown,

@@ -24,7 +24,7 @@ func plan() doctor.Plan {
 		IDsMemory: 1 << 20, Trial: time.Millisecond}
 }
 
-// read reads a text, a sentence a line.
+// read reads a text with a sentence in each line.
 func read(t *testing.T, text string) *doctor.Corpus {
 	t.Helper()
 	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)),
@@ -36,7 +36,7 @@ func read(t *testing.T, text string) *doctor.Corpus {
 	return c
 }
 
-// diagnose diagnoses a text for a plan.
+// diagnose returns the diagnosis of a text for a plan.
 func diagnose(t *testing.T, text string, p doctor.Plan) *doctor.Diagnosis {
 	t.Helper()
 	d, err := read(t, text).Diagnose(t.Context(), p)
@@ -106,8 +106,8 @@ func TestDiagnose(t *testing.T) {
 	}
 }
 
-// checkFindings wants one finding among those of a diagnosis, or none, and that the
-// rest of the diagnosis goes with it.
+// checkFindings checks that a diagnosis has the wanted finding, or none, and that its other
+// fields agree with that.
 func checkFindings(t *testing.T, d *doctor.Diagnosis, want string) {
 	t.Helper()
 	found, useless := want == "" && len(d.Findings) == 0, false
@@ -137,8 +137,8 @@ func words(t *testing.T, word string) *vocab.Vocab {
 	return v
 }
 
-// TestOneReadingManyPlans: a corpus is read once, and no plan changes it or the
-// plan's own slices.
+// TestOneReadingManyPlans checks that a corpus that was read once can be diagnosed for
+// several plans, and that Diagnose changes neither the corpus nor the slices of a plan.
 func TestOneReadingManyPlans(t *testing.T) {
 	c, p := read(t, english), plan()
 	p.Stop = []string{"the", "book", "cat"}
@@ -160,7 +160,7 @@ func TestOneReadingManyPlans(t *testing.T) {
 	}
 }
 
-// TestMinCounts: the planned one is compared too, in its place.
+// TestMinCounts checks that the planned minimum count is in the table, in order.
 func TestMinCounts(t *testing.T) {
 	p := plan()
 	p.Config.MinCount = 4
@@ -173,7 +173,7 @@ func TestMinCounts(t *testing.T) {
 	}
 }
 
-// TestForecast: numbers that do not fit into memory are on disk, 4 bytes for each
+// TestForecast checks that ids that do not fit into memory are on disk, 4 bytes for each
 // token and sentence.
 func TestForecast(t *testing.T) {
 	text := strings.Repeat(english, 100)

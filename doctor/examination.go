@@ -16,6 +16,9 @@ import (
 )
 
 // An Examination is the statistics of a corpus.
+//
+// Lines are counted before tokenization, sentences and tokens after it: an empty line is a
+// line and no sentence, and a sentence that is cut counts several times.
 type Examination struct {
 	corpus.Statistics
 	Files          int            `json:"files"`            // files that are not empty
@@ -32,6 +35,8 @@ type Examination struct {
 // LineFigures is the statistics of the lines of a corpus. A line is what the input
 // format makes a sentence of: a line, a line of a record's field, or a sentence of
 // running text.
+//
+// Equal lines are equal byte by byte after decoding to UTF-8, without the line end.
 type LineFigures struct {
 	Count      int64 `json:"count"`
 	Empty      int64 `json:"empty"`      // only white space
@@ -54,11 +59,12 @@ type Place struct {
 // String returns "FILE, line N", as errors write it.
 func (p Place) String() string { return fmt.Sprintf("%s, line %d", p.File, p.Line) }
 
-// Examine counts the words of src into c, as corpus.Count does, and collects statistics
-// of its lines and sentences in the same pass. c must be empty. Examine needs some tens
-// of megabytes more than Count, whatever the size of the corpus: it stores hashes of
-// lines, and only a sample of them if there are more than 524,288 distinct lines. Errors
-// are those of Count.
+// Examine counts the words of src into c, as corpus.Count does, and collects statistics of
+// its lines and sentences in the same pass. c must be empty. Examine needs some tens of
+// megabytes more than Count, whatever the size of the corpus: it stores hashes of lines,
+// and only a sample of them if there are more than 524,288 distinct lines. Errors are those
+// of Count. Statistics of tokens come from the counts at the end, those of lines and
+// sentences from the text in order.
 func Examine(ctx context.Context, src *corpus.FileSource, c *vocab.Counter) (*Examination, error) {
 	e := &Examination{Sample: &Sample{stride: 1}}
 	s := lineStats{LineFigures: &e.Lines}
@@ -92,7 +98,8 @@ func (e *Examination) addFindings(f input.Findings) {
 	}
 }
 
-// tokenLengths returns the distribution of the lengths of tokens, in characters.
+// tokenLengths returns the distribution of the lengths of tokens, in characters. It looks
+// at each distinct word once.
 func tokenLengths(c *vocab.Counter) Distribution {
 	lengths := histogram{}
 	for word, n := range c.All() {
@@ -101,19 +108,19 @@ func tokenLengths(c *vocab.Counter) Distribution {
 	return lengths.distribution()
 }
 
-// A lineStats joins passages to lines and collects statistics of the lines. Passages
-// come in the order of the corpus.
+// A lineStats joins passages to lines and collects statistics of the lines. Passages come
+// in the order of the corpus. The fields from open on describe the current line.
 type lineStats struct {
 	*LineFigures
 	distinct distinctCounter
 
-	files      int
-	open       bool // a line has begun and not ended
-	at         Place
-	bytes      int64
-	hash       uint64
-	blank      bool
-	decomposed bool
+	files      int    // files with at least one passage
+	open       bool   // a line has begun and not ended
+	at         Place  // where it begins
+	bytes      int64  // its length so far
+	hash       uint64 // of its text so far
+	blank      bool   // only white space so far
+	decomposed bool   // a part is not in NFC
 }
 
 // add adds the next passage. A line ends with a passage that ends a sentence or, in a
@@ -138,7 +145,8 @@ func (s *lineStats) add(file string, p input.Passage) {
 	}
 }
 
-// finish adds the line to the statistics, if one has begun.
+// finish adds the line to the statistics, if one has begun. Blank lines are not compared
+// with earlier ones.
 func (s *lineStats) finish() {
 	if !s.open {
 		return

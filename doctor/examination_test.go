@@ -80,7 +80,7 @@ func TestExamineFigures(t *testing.T) {
 	}
 }
 
-// TestDistinctIsExact: as long as there are few lines, each is remembered.
+// TestDistinctIsExact checks that few lines are counted exactly.
 func TestDistinctIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lines := rapid.SliceOf(rapid.StringMatching(`[ab가]{0,3}`)).Draw(t, "lines")
@@ -98,8 +98,8 @@ func TestDistinctIsExact(t *testing.T) {
 	})
 }
 
-// TestDistinctIsBounded: beyond the bound the number is right within four times
-// its standard error, however often a line is repeated.
+// TestDistinctIsBounded checks that beyond the bound the number is right within four times
+// its standard error, however often lines are repeated.
 func TestDistinctIsBounded(t *testing.T) {
 	const different, again = 3 * maxDistinct, 500_000
 	var d distinctCounter
@@ -138,8 +138,8 @@ func TestDistribution(t *testing.T) {
 	}
 }
 
-// TestSample: a sample is bounded and holds every n-th sentence of the corpus,
-// from its beginning to its end.
+// TestSample checks that a sample is bounded and has every n-th sentence from the beginning
+// to the end of the corpus.
 func TestSample(t *testing.T) {
 	s := Sample{stride: 1, words: []string{"a", "b", "c"}}
 	const sentences, length = 1_000_000, 7

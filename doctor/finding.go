@@ -4,6 +4,9 @@ import "github.com/w2vattn/w2vattn/corpus"
 
 // A Finding is a problem of a corpus, or of a model trained on it, that makes training
 // useless or worse, or may do so.
+//
+// Code and Severity are for programs, Text is for people. Count and Of are in the unit that
+// the comment of the code names.
 type Finding struct {
 	Code     string   `json:"code"` // one of the codes below
 	Severity Severity `json:"severity"`
@@ -68,15 +71,17 @@ const (
 	missingPercent  = 20
 )
 
-// minUpdates is the mean number of updates of a word below which its vector stays near
-// its random initial value.
+// minUpdates is the mean number of updates of a word below which its vector stays near its
+// random initial value. The number is a rule of thumb, chosen by hand.
 const minUpdates = 50
 
-// longLineBytes is the length in bytes from which a line is reported as no sentence.
+// longLineBytes is the length in bytes from which a line is reported as no sentence: 1 MiB
+// is more than any sentence. The number was chosen by hand.
 const longLineBytes = 1 << 20
 
-// statisticsFindings returns the findings that follow from the counts of a corpus and
-// the training that is planned, without their texts. train reports them too.
+// statisticsFindings returns the findings that follow from the counts of a corpus and the
+// training that is planned, without their texts. train reports them too. Without tokens
+// there is one finding only, because all others would follow from it.
 func statisticsFindings(f corpus.Statistics, p expectation) []Finding {
 	if f.Tokens == 0 {
 		return []Finding{{Code: NoWords, Severity: Useless}}
@@ -103,11 +108,12 @@ func statisticsFindings(f corpus.Statistics, p expectation) []Finding {
 	return found
 }
 
-// atLeastPercent reports whether n is at least percent % of of.
+// atLeastPercent reports whether n is at least percent % of of. Integers avoid rounding at
+// the threshold.
 func atLeastPercent(n, of int64, percent int64) bool { return 100*n >= percent*of }
 
-// lineFindings returns the findings about files and lines, without their texts.
-// Decomposed lines are a note if the tokenizer normalizes, else a warning.
+// lineFindings returns the findings about files and lines, without their texts. Decomposed
+// lines are a note if the tokenizer normalizes, else a warning.
 func lineFindings(e *Examination, normalized bool) []Finding {
 	var found []Finding
 	add := func(code string, count, of int64, s Severity, is bool) {

@@ -9,7 +9,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Forecast is the expected time and memory of training.
+// A Forecast is the expected time and memory of training. Seconds is for the machine and
+// its load at the time of the forecast.
 type Forecast struct {
 	Seconds         float64 `json:"seconds"` // reading, set-up and training; not writing the model
 	ReadingSeconds  float64 `json:"reading_seconds"`
@@ -21,17 +22,18 @@ type Forecast struct {
 	DiskBytes       int64   `json:"disk_bytes"`   // in the temporary folder
 }
 
-// Memory besides the corpus and the vectors, in bytes. docs/benchmarks.md, section
-// "Forecasts of doctor", compares forecasts with measured peaks.
+// Memory besides the corpus and the vectors, in bytes. These are estimates; see
+// docs/benchmarks.md, section "Forecasts of doctor", for the comparison of forecasts with
+// measured peaks.
 const (
 	programBytes = 16 << 20 // the program itself
 	trainerBytes = 12 << 20 // chunks, and scores that workers exchange
 	wordBytes    = 100      // one word of the vocabulary
 )
 
-// readingBytes returns the estimated peak of memory while the corpus was read. It is
-// 2.5 times the live heap: words, the smaller tables that they outgrew, and garbage that
-// was not yet collected.
+// readingBytes returns the estimated peak of memory while the corpus was read. It is 2.5
+// times the live heap: words, the smaller tables that they outgrew, and garbage that was
+// not yet collected. It runs a garbage collection, so that the live heap is known.
 func readingBytes() int64 {
 	var m runtime.MemStats
 	runtime.GC()
@@ -44,7 +46,11 @@ func readingBytes() int64 {
 //	seconds = reading + set-up + epochs · tokens / words per second
 //	memory  = ids + max(reading, program + trainer + vocabulary + vectors)
 //
-// read is how long reading took. The ids of the corpus are in memory all the time.
+// read is how long reading took. The ids of the corpus are in memory all the time. A
+// trainer that does not implement train.Sized counts with 0 bytes for its vectors.
+//
+// The corpus as ids takes 4 bytes for each token and each sentence; the part above
+// IDsMemory is on disk. Writing the model is not included.
 func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read time.Duration) (*Forecast, error) {
 	memory := readingBytes()
 	trainer, peak := p.Trainer, int64(0)

@@ -7,13 +7,17 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// sampleTokens is the largest number of tokens in a Sample, unless one sentence is
-// longer. 2 million tokens contain most words of a vocabulary.
+// sampleTokens is the largest number of tokens in a Sample, unless one sentence is longer.
+// 2 million tokens contain most words of a vocabulary. It takes 8 MB as ids. The size was
+// chosen, not measured.
 const sampleTokens = 2 << 20
 
 // A Sample is every n-th sentence of a corpus, where n is the smallest power of two that
 // keeps it below 2 million tokens. It is a corpus.Source that can be read any number of
 // times, also by several goroutines at once.
+//
+// Sentences far apart are in it, so that it has most words of the corpus and the same
+// variety of sentences.
 type Sample struct {
 	words  []string // by id
 	ids    []vocab.ID
@@ -22,7 +26,8 @@ type Sample struct {
 	seen   int   // sentences of the corpus so far
 }
 
-// add adds the next sentence of the corpus.
+// add adds the next sentence of the corpus. The sample does not depend on chance: it is the
+// same each time.
 func (s *Sample) add(ids []vocab.ID) {
 	if s.seen%s.stride == 0 {
 		s.ids = append(s.ids, ids...)
@@ -34,7 +39,8 @@ func (s *Sample) add(ids []vocab.ID) {
 	}
 }
 
-// halve drops every other sentence and doubles the stride.
+// halve drops every other sentence and doubles the stride. It moves the remaining sentences
+// to the start of the same memory.
 func (s *Sample) halve() {
 	ids, ends, begin := s.ids[:0], s.ends[:0], 0
 	for i, end := range s.ends {

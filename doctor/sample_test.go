@@ -36,8 +36,8 @@ func sentencesOf(s *Sample, limit int) (all []string) {
 	return all
 }
 
-// TestSampleReadTwice: a sample yields the same sentences again, after a reading that
-// stopped in the middle, and to several goroutines at once.
+// TestSampleReadTwice checks that a sample yields the same sentences again, also after a
+// reading that stopped in the middle, and to several goroutines at once.
 func TestSampleReadTwice(t *testing.T) {
 	s := sampleOf(t, strings.Repeat("the cat reads\nthe dog sleeps\n고양이는 책을 읽는다\n", 1000))
 	want := sentencesOf(s, 0)
@@ -60,7 +60,7 @@ func TestSampleReadTwice(t *testing.T) {
 	})
 }
 
-// TestSampleCancelled: counting a sample ends with its context.
+// TestSampleCancelled checks that counting a sample ends with its context.
 func TestSampleCancelled(t *testing.T) {
 	s := sampleOf(t, strings.Repeat("the cat reads\n", 1000))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -76,7 +76,7 @@ func TestSampleCancelled(t *testing.T) {
 	}
 }
 
-// cancelAt is a reader of the same line for ever that cancels a context after n reads.
+// cancelAt reads as the same line without end, and cancels a context after n reads.
 type cancelAt struct {
 	io.Reader
 	n      int
@@ -90,8 +90,8 @@ func (c *cancelAt) Read(p []byte) (int, error) {
 	return c.Reader.Read(p)
 }
 
-// TestExamineCancelled: cancelled in the middle, Examine and Read return the error of the
-// context, and no goroutine of them is left.
+// TestExamineCancelled checks that Examine and Read, cancelled in the middle, return the
+// error of the context and leave no goroutine.
 func TestExamineCancelled(t *testing.T) {
 	for name, read := range map[string]func(context.Context, *corpus.FileSource) error{
 		"Examine": func(ctx context.Context, src *corpus.FileSource) error {

@@ -7,7 +7,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 )
 
-// diagnosis is one that has a line of everything.
+// diagnosis returns a diagnosis with content for every line of the text.
 func diagnosis() *Diagnosis {
 	return &Diagnosis{
 		Examination: &Examination{

@@ -11,7 +11,8 @@ import (
 
 // Preflight checks the counts of a corpus just before training with the vocabulary v
 // begins. It returns warnings, and an error if training would be useless. An empty
-// vocabulary is not checked: the trainer reports it.
+// vocabulary is not checked: the trainer reports it. Lone tokens are a warning here, even
+// if all sentences have one token.
 func (p Plan) Preflight(statistics word2vec.Statistics, v *vocab.Vocab) (warnings []Finding, err error) {
 	expected := expectation{
 		words: v.Len(), unknown: statistics.Unknown,
@@ -40,6 +41,9 @@ const (
 
 // Trained returns findings about a model that word2vec.Train has just trained. A model
 // from a file does not have what they are computed from.
+//
+// The two findings are words that no update has reached, which Model.Updated returns, and
+// tokens that the gensim trainer drops.
 func Trained(m *word2vec.Model) []Finding {
 	var found []Finding
 	if x, ok := unmovedWords(m); ok {
@@ -53,8 +57,9 @@ func Trained(m *word2vec.Model) []Finding {
 	return found
 }
 
-// unmovedWords returns the finding about words whose vectors training did not change,
-// and whether there are any. From 1 % of the words it is a warning.
+// unmovedWords returns the finding about words whose vectors training did not change, and
+// whether there are any. From 1 % of the words it is a warning. The threshold was chosen by
+// hand.
 func unmovedWords(m *word2vec.Model) (Finding, bool) {
 	n, all := int64(0), int64(m.Table.Len())
 	for _, moved := range m.Updated() {

@@ -12,7 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// preflight trains on a text for a plan and returns what Preflight says before.
+// preflight trains on a text for a plan and returns the result of Preflight.
 func preflight(t *testing.T, text string, p doctor.Plan) (found []doctor.Finding, err error) {
 	t.Helper()
 	src := corpus.Files([]string{"-"}, input.Lines(), tokenize.Words(), corpus.Stdin(strings.NewReader(text)))
@@ -24,8 +24,8 @@ func preflight(t *testing.T, text string, p doctor.Plan) (found []doctor.Finding
 	return found, err
 }
 
-// TestPreflight: it finds what a diagnosis finds, with the same words, and refuses
-// what nothing can be learnt from.
+// TestPreflight checks that Preflight returns the findings of a diagnosis with the same
+// texts, and an error for a corpus from which nothing can be learnt.
 func TestPreflight(t *testing.T) {
 	for text, want := range map[string]struct{ warnings, refused string }{
 		english:                     {"few_words", ""},
@@ -64,7 +64,7 @@ func textsOf(d *doctor.Diagnosis) string {
 	return strings.Join(all, "\n")
 }
 
-// TestTrained: words that never moved are a warning if they are many.
+// TestTrained checks that many words without an update are a warning.
 func TestTrained(t *testing.T) {
 	p := plan()
 	p.Config.Sample, p.Config.Epochs = 0, 1

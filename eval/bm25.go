@@ -36,8 +36,9 @@ const (
 	bm25B = 0.75
 )
 
-// NewBM25 returns a BM25 for the sentences of an index. Words that the model of the
-// index does not contain are left out. It returns an error if the index cannot be read.
+// NewBM25 returns a BM25 for the sentences of an index. Words that the model of the index
+// does not contain are left out. It returns an error if the index cannot be read. Memory
+// grows with the number of known tokens.
 func NewBM25(ix *search.Index) (*BM25, error) {
 	b := &BM25{postings: map[vocab.ID][]posting{}, lengths: make([]float64, ix.Len())}
 	for i := range ix.Len() {
@@ -59,9 +60,10 @@ func NewBM25(ix *search.Index) (*BM25, error) {
 	return b, nil
 }
 
-// Rank returns the n sentences with the highest scores for a query, highest first;
-// equal scores are in the order of the sentences. A word that occurs twice in the
-// query counts twice. Sentences without a word of the query are not returned.
+// Rank returns the n sentences with the highest scores for a query, highest first; equal
+// scores are in the order of the sentences. A word that occurs twice in the query counts
+// twice. Sentences without a word of the query are not returned. The time grows with the
+// number of sentences that contain a word of the query.
 func (b *BM25) Rank(words []vocab.ID, n int) []search.Ranked {
 	scores := map[int]float64{}
 	for _, id := range words {

@@ -10,6 +10,11 @@
 //     is used;
 //   - questions with unknown words are skipped, and counted.
 //
+// An analogy counts as correct if the expected word is the first answer; the accuracy is
+// the fraction of correct answers among the questions whose words are all known. The two
+// tests measure different things, and both depend on the vocabulary, so compare models only
+// by questions that all of them know.
+//
 // [MeasureAnalogies] and [MeasureSimilarity] take test files, [Analogies] and
 // [Similarity] the questions themselves. [MeasureSearch] compares ways to rank
 // sentences, with [BM25] as the baseline.

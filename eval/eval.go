@@ -50,8 +50,9 @@ func (t *Result) add(o Result) {
 	t.Skipped += o.Skipped
 }
 
-// candidates is the number of nearest words among which an answer is looked for: the
-// first ones may be words of the question in other case, which are excluded.
+// candidates is the number of nearest words among which an answer is looked for: the first
+// ones may be words of the question in other case, which are excluded. gensim has the same
+// number.
 const candidates = 5
 
 // An evaluator answers questions with a table. It looks words up in the form in which
@@ -63,7 +64,8 @@ type evaluator struct {
 	ids   map[string]vocab.ID // by compared form; of words with equal forms the most frequent
 }
 
-// newEvaluator returns an evaluator, or the error of a mapped file that cannot be read.
+// newEvaluator returns an evaluator, or the error of a mapped file that cannot be read. It
+// folds the case of all words once, O(V).
 func newEvaluator(t *embed.Table, o Options) (*evaluator, error) {
 	e := &evaluator{table: t, o: o, limit: t.Len(), ids: map[string]vocab.ID{}}
 	if o.RestrictVocab > 0 {
@@ -86,7 +88,8 @@ func (e *evaluator) has(form string) bool {
 	return ok
 }
 
-// form returns the form of a word that is compared with others.
+// form returns the form of a word that is compared with others. Upper case is what gensim
+// compares.
 func (e *evaluator) form(word string) string {
 	if e.o.FoldCase {
 		return strings.ToUpper(word)
@@ -117,7 +120,9 @@ func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Option
 	return results, nil
 }
 
-// answerAll answers questions on all cores and counts the answers.
+// answerAll answers questions on all cores and counts the answers. Worker w answers the
+// questions w, w + workers, w + 2·workers and so on. The sums do not depend on the number
+// of workers.
 func (e *evaluator) answerAll(ctx context.Context, questions []Question) (Result, error) {
 	workers := runtime.GOMAXPROCS(0)
 	results, errs := make([]Result, workers), make([]error, workers)
@@ -139,8 +144,8 @@ func (e *evaluator) answerAll(ctx context.Context, questions []Question) (Result
 	return all, cmp.Or(ctx.Err(), cmp.Or(errs...))
 }
 
-// answer answers one question: the nearest word that is not of the question must be
-// the expected one.
+// answer answers one question: the nearest word that is not of the question must be the
+// expected one. A query whose words cancel each other out counts as answered wrongly.
 func (e *evaluator) answer(ctx context.Context, q Question) (Result, error) {
 	a, okA := e.ids[e.form(q.A)]
 	b, okB := e.ids[e.form(q.B)]
@@ -178,6 +183,12 @@ type Correlation struct {
 // Similarity returns the rank correlation of the cosine similarities of pairs of words
 // with their scores (Spearman 1904): the Pearson correlation of the ranks, where equal
 // values share their mean rank. It returns an error if a mapped file cannot be read.
+//
+// With the ranks rᵢ of the cosines and sᵢ of the scores, and their means r̄ and s̄,
+//
+//	ρ = Σ (rᵢ − r̄)(sᵢ − s̄) / √(Σ (rᵢ − r̄)² · Σ (sᵢ − s̄)²)
+//
+// Pairs with an unknown word are skipped and counted.
 func Similarity(t *embed.Table, pairs []Pair, o Options) (Correlation, error) {
 	var c Correlation
 	e, err := newEvaluator(t, o)
@@ -206,7 +217,8 @@ func Similarity(t *embed.Table, pairs []Pair, o Options) (Correlation, error) {
 	return c, nil
 }
 
-// ranks returns each value's rank from 1; equal values share their mean rank.
+// ranks returns each value's rank from 1; equal values share their mean rank. That is the
+// mean of the positions i+1 … j of a run of equal values, (i + j + 1)/2.
 func ranks(x []float64) []float64 {
 	order := make([]int, len(x))
 	for i := range order {

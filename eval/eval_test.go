@@ -21,7 +21,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// library is the model for which gensim gave the expected numbers.
+// library returns the model for which gensim computed the expected numbers.
 func library(t *testing.T) *embed.Table {
 	t.Helper()
 	text, err := data.Library("en")
@@ -66,7 +66,7 @@ func pairs(t *testing.T) []eval.Pair {
 	return p
 }
 
-// TestAsGensim: the results are those of gensim for the same model.
+// TestAsGensim checks that the results are those of gensim for the same model.
 func TestAsGensim(t *testing.T) {
 	table := library(t)
 	for _, test := range []struct {
@@ -95,7 +95,7 @@ func TestAsGensim(t *testing.T) {
 	}
 }
 
-// TestQueriesAsGensim: the answers are those of gensim's most_similar,
+// TestQueriesAsGensim checks that the answers are those of gensim's most_similar,
 // most_similar_cosmul and doesnt_match for the same model.
 func TestQueriesAsGensim(t *testing.T) {
 	table := library(t)
@@ -176,7 +176,7 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
-// TestOtherFiles reads the tests that people use, where they are at hand.
+// TestOtherFiles reads widely used test files, where they are available.
 func TestOtherFiles(t *testing.T) {
 	dir := "../../shared/eval/"
 	if _, err := os.Stat(dir); err != nil {
@@ -226,7 +226,7 @@ func ExampleReadAnalogies() {
 	// Output: [{capitals [{Paris France Seoul Korea}]}] <nil>
 }
 
-// must returns the result of a call that does not fail here.
+// must returns result, and panics on an error, which no caller here expects.
 func must[T any](result T, err error) T {
 	if err != nil {
 		panic(err)

@@ -13,8 +13,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// TestFasterIsTheSame: many questions about a large table are answered from rounded
-// vectors, and each as without.
+// TestFasterIsTheSame checks that many questions about a large table use rounded vectors,
+// and that their answers are those without.
 func TestFasterIsTheSame(t *testing.T) {
 	const v, d = 16_400, 64
 	draw := rand.New(rand.NewPCG(1, 2))

@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// Results holds the results of all tests of a model. Its JSON is the output of the
-// command eval --format json.
+// Results holds the results of all tests of a model. Its JSON is the output of the command
+// eval --format json.
 type Results struct {
 	Analogies  []AnalogyResult    `json:"analogies"`
 	Similarity []SimilarityResult `json:"similarity"`
@@ -56,7 +56,7 @@ type SearchResult struct {
 	Rankers []RankerResult `json:"rankers"`
 }
 
-// A RankerResult is the Retrieval of one ranker.
+// A RankerResult is the Retrieval of one ranker. The fields are those of Retrieval.
 type RankerResult struct {
 	Name string  `json:"name"` // that of a Ranker
 	MRR  float64 `json:"mrr"`
@@ -64,10 +64,11 @@ type RankerResult struct {
 	At10 float64 `json:"at10"`
 }
 
-// scoreOf returns the score of a result.
+// scoreOf returns the score of a result. Skipped questions do not lower the accuracy.
 func scoreOf(t Result) Score { return Score{t.Correct, t.Total, t.Skipped, t.Accuracy()} }
 
-// readTest reads a test file with read. Errors name the file.
+// readTest reads a test file with read. Errors name the file. A file that cannot be opened
+// is the error of os.Open, which names it too.
 func readTest[T any](path string, read func(io.Reader) ([]T, error)) ([]T, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -120,9 +121,9 @@ func MeasureSimilarity(t *embed.Table, path string, o Options) (SimilarityResult
 	return r, nil
 }
 
-// MeasureSearch compares rankers by all Tasks on the corpus of ix, as Retrieve does:
-// all rankers answer the same n queries, drawn at random with seed. name is the File
-// of the results.
+// MeasureSearch compares rankers by all Tasks on the corpus of ix, as Retrieve does: all
+// rankers answer the same n queries, drawn at random with seed. name is the File of the
+// results. The results of one task have the rankers in their order.
 func MeasureSearch(
 	ctx context.Context, t *embed.Table, ix *search.Index, rankers []Ranker, name string, n int, seed uint64,
 ) ([]SearchResult, error) {

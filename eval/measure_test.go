@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// TestMeasureFiles: files give what their questions and pairs give.
+// TestMeasureFiles checks that files give the results of their questions and pairs.
 func TestMeasureFiles(t *testing.T) {
 	table := library(t)
 	r, err := eval.MeasureAnalogies(t.Context(), table, "testdata/analogies.txt", eval.Default())
@@ -49,7 +49,7 @@ func TestMeasureFiles(t *testing.T) {
 	}
 }
 
-// TestMeasureErrors: errors name the file, and a correlation that does not exist is
+// TestMeasureErrors checks that errors name the file, and that an undefined correlation is
 // null.
 func TestMeasureErrors(t *testing.T) {
 	table, _ := shelf(t, "a b\n")
@@ -72,7 +72,8 @@ func TestMeasureErrors(t *testing.T) {
 	}
 }
 
-// TestMeasureSearch: all rankers answer all tasks, each as Retrieve says.
+// TestMeasureSearch checks that the result has all rankers and tasks, with the figures of
+// Retrieve.
 func TestMeasureSearch(t *testing.T) {
 	table, ix := shelf(t, strings.Repeat("a b c d e\nb c d e a\nc d e a a\n", 3))
 	rankers, err := eval.Rankers(ix)

@@ -70,9 +70,9 @@ func meanRanks(x []float64) []float64 {
 	return ranks
 }
 
-// TestSpearman: the correlation is that of ranks found by counting, for any scores
-// and with ties in both lists. A growing function of the scores changes nothing, and
-// the opposite order changes the sign.
+// TestSpearman compares with the correlation of ranks that are found by counting, for any
+// scores and with ties in both lists. A monotonic function of the scores changes nothing,
+// and the opposite order changes the sign.
 func TestSpearman(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n := rapid.IntRange(2, 30).Draw(rt, "pairs")
@@ -123,9 +123,9 @@ func drawAngles(t *rapid.T, n int) []float64 {
 	return angles
 }
 
-// TestOptions: each option changes the answers as its comment says. The vectors of w0
-// to w3 are at 0°, 20°, 90° and 110°, so that w0 is to w1 as w2 is to w3; W3 is a rarer
-// spelling of w3 with another vector.
+// TestOptions checks the effect of each option. The vectors of w0 to w3 are at 0°, 20°, 90°
+// and 110°, so w0 is to w1 as w2 is to w3; W3 is a rarer spelling of w3 with another
+// vector.
 func TestOptions(t *testing.T) {
 	words := []string{"w0", "w1", "w2", "w3", "other", "W3"}
 	table := planeTable(t, words, []float64{0, 20, 90, 110, 200, 300})

@@ -25,9 +25,9 @@ type Pair struct {
 	Score float64
 }
 
-// lines calls f with each line that is not empty and its number from 1. It removes a
-// byte order mark, the line end and white space around the text. Errors of f get the
-// line number in front.
+// lines calls f with each line that is not empty and its number from 1. It removes a byte
+// order mark, the line end and white space around the text. Errors of f get the line number
+// in front. A line may be of any length.
 func lines(r io.Reader, f func(n int, line string) error) error {
 	b := bufio.NewReader(r)
 	for n := 1; ; n++ {
@@ -47,10 +47,13 @@ func lines(r io.Reader, f func(n int, line string) error) error {
 	}
 }
 
-// ReadAnalogies reads analogies as word2vec's questions-words.txt has them: one
-// question of four words a line, in sections that begin with a line ": name".
-// Questions before the first section are in a section "all". A line with another
-// number of words is an error that names the line, and so is a file without questions.
+// ReadAnalogies reads analogies as word2vec's questions-words.txt has them: one question of
+// four words a line, in sections that begin with a line ": name". Questions before the
+// first section are in a section "all". A line with another number of words is an error
+// that names the line, and so is a file without questions. For example:
+//
+//	: capital-common-countries
+//	Athens Greece Baghdad Iraq
 func ReadAnalogies(r io.Reader) ([]Section, error) {
 	var all []Section
 	err := lines(r, func(_ int, line string) error {
@@ -75,10 +78,11 @@ func ReadAnalogies(r io.Reader) ([]Section, error) {
 	return all, err
 }
 
-// ReadPairs reads word pairs: two words and a score a line, separated by tabs, commas
-// or spaces; further columns are ignored. Lines that begin with # and a first line
-// without a number are skipped as headers. A line without a score is an error that
-// names the line, and so is a file without pairs.
+// ReadPairs reads word pairs: two words and a score a line, separated by tabs, commas or
+// spaces; further columns are ignored. Lines that begin with # and a first line without a
+// number are skipped as headers. A line without a score is an error that names the line,
+// and so is a file without pairs. The files of WordSim-353, SimLex-999, MEN and ko-WS353
+// can be read.
 func ReadPairs(r io.Reader) ([]Pair, error) {
 	var all []Pair
 	err := lines(r, func(n int, line string) error {
@@ -105,7 +109,8 @@ func ReadPairs(r io.Reader) ([]Pair, error) {
 	return all, err
 }
 
-// split splits a line at tabs if it has any, else at commas, else at spaces.
+// split splits a line at tabs if it has any, else at commas, else at spaces. So words may
+// contain spaces in files with tabs or commas.
 func split(line string) []string {
 	for _, separator := range []string{"\t", ","} {
 		if strings.Contains(line, separator) {

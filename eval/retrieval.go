@@ -11,7 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Task is a kind of query whose answers are known from the corpus itself.
+// A Task is a kind of query whose answers are known from the corpus itself. No labelled
+// queries are needed, so rankers can be compared on any corpus.
 type Task string
 
 // The tasks.
@@ -84,10 +85,12 @@ type Retrieval struct {
 	At10    float64 // fraction of queries with an answer among the first ten sentences
 }
 
-// depth is the number of sentences of a ranking among which answers count.
+// depth is the number of sentences of a ranking among which answers count. Later sentences
+// would change the MRR by less than 1/100.
 const depth = 100
 
-// A retrievalQuery is a query whose answers are known.
+// A retrievalQuery is a query whose answers are known. answers may contain numbers outside
+// the corpus, which no ranking has.
 type retrievalQuery struct {
 	words   []vocab.ID
 	exclude int // the sentence that the query was taken from and that is not an answer; −1: none
@@ -95,6 +98,7 @@ type retrievalQuery struct {
 }
 
 // minQueryWords is the least number of known words of a sentence that becomes a query.
+// Shorter sentences say too little to have answers. The number was chosen, not measured.
 const minQueryWords = 5
 
 // Retrieve returns a Retrieval for each ranker: all of them answer the same n queries
@@ -124,7 +128,8 @@ func Retrieve(
 	return results, nil
 }
 
-// add adds the ranking of one query to the sums.
+// add adds the ranking of one query to the sums. Retrieve divides the sums by the number of
+// queries.
 func (r *Retrieval) add(q retrievalQuery, ranked []search.Ranked) {
 	r.Queries++
 	ranked = slices.DeleteFunc(ranked, func(x search.Ranked) bool { return x.Sentence == q.exclude })
@@ -141,7 +146,9 @@ func (r *Retrieval) add(q retrievalQuery, ranked []search.Ranked) {
 	}
 }
 
-// drawQueries draws up to n queries of a task; each sentence is used once at most.
+// drawQueries draws up to n queries of a task; each sentence is used once at most. The
+// draws depend on seed and the number of sentences alone, so all rankers get the same
+// queries, and the same call gives the same queries again.
 func drawQueries(t *embed.Table, ix *search.Index, task Task, n int, seed uint64) ([]retrievalQuery, error) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	var all []retrievalQuery

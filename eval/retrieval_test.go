@@ -18,8 +18,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// shelf returns an index of sentences of five words. Their vectors are the axes, except
-// that of b, which is near a.
+// shelf returns an index of sentences of five words. The vectors are unit vectors of the
+// axes, except that of b, which is near a.
 func shelf(t *testing.T, text string) (*embed.Table, *search.Index) {
 	t.Helper()
 	words, err := vocab.New([]string{"a", "b", "c", "d", "e"}, nil)
@@ -48,8 +48,8 @@ func shelf(t *testing.T, text string) (*embed.Table, *search.Index) {
 	return table, ix
 }
 
-// TestBM25 repeats a score by hand: 2 of 3 sentences hold a, the second twice among
-// its 4 words, the mean length being 3.
+// TestBM25 compares with a score computed by hand: 2 of 3 sentences contain a, the second
+// of them twice among its 4 words, and the mean length is 3.
 func TestBM25(t *testing.T) {
 	_, ix := shelf(t, "a b\na a c d\nc d e\n")
 	b, err := eval.NewBM25(ix)
@@ -69,8 +69,8 @@ func TestBM25(t *testing.T) {
 	}
 }
 
-// TestRetrieve: a ranker that returns the answers scores 1; one that returns the query's
-// own sentence and then a wrong one scores 0.
+// TestRetrieve checks that a ranker that returns the answers scores 1, and that one that
+// returns the sentence of the query and then a wrong one scores 0.
 func TestRetrieve(t *testing.T) {
 	table, ix := shelf(t, "a a c d e\nb b c d e\ne e e e d\n")
 	always := func(sentences ...int) func(context.Context, []vocab.ID, int) ([]search.Ranked, error) {

@@ -55,7 +55,7 @@ func (r Results) wordText(o Options) string {
 	return b.String()
 }
 
-// searchText returns the results of search as tables.
+// searchText returns the results of search as tables. There is one table for each task.
 func (r Results) searchText() string {
 	var b strings.Builder
 	for _, s := range r.Search {
@@ -75,7 +75,7 @@ func queries(n int) string {
 	return english.Thousands(int64(n)) + english.Agree(int64(n), " query", " queries")
 }
 
-// newTable returns a table without lines.
+// newTable returns a table without lines. Columns are separated by spaces.
 func newTable() table.Writer {
 	t := table.NewWriter()
 	style := table.StyleLight

@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// zipf makes n sentences of 23 words of a model, which are as frequent as words are.
+// zipf returns n sentences of 23 words of a model, with frequencies by Zipf's law.
 func zipf(b *testing.B, m search.Model, n int) lines {
 	b.Helper()
 	r := rand.New(rand.NewPCG(3, 4))
@@ -32,8 +32,8 @@ func zipf(b *testing.B, m search.Model, n int) lines {
 	return all
 }
 
-// BenchmarkSearch searches sentences of 23 words, of a vocabulary of 75,000 with 100
-// numbers each, for what is nearest to a word.
+// BenchmarkSearch searches sentences of 23 words, of a vocabulary of 75,000 words with 100
+// numbers each, for a query of one word.
 func BenchmarkSearch(b *testing.B) {
 	m, _ := random(b, 75_000, 100, 1)
 	for _, n := range []int{100_000, 1_000_000} {
@@ -64,8 +64,8 @@ func realModel(b *testing.B) (m search.Model, text string) {
 	return search.Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}, text
 }
 
-// BenchmarkReal builds an index file of real text, opens it, and searches it for
-// a word and for a text.
+// BenchmarkReal builds an index file of real text, opens it, and searches it for a word and
+// for a text.
 func BenchmarkReal(b *testing.B) {
 	m, text := realModel(b)
 	index := filepath.Join(b.TempDir(), "index")

@@ -16,7 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// endless yields a sentence over and over, and remembers whether it is read.
+// endless yields the same sentence without end, and records whether it is being read.
 type endless struct {
 	text string
 	read atomic.Bool
@@ -31,7 +31,7 @@ func (e *endless) Texts() iter.Seq2[corpus.RawSentence, error] {
 	}
 }
 
-// TestGoroutinesEnd: nobody reads a source any more once the call that reads it
+// TestGoroutinesEnd checks that no goroutine reads a source after the call that reads it
 // has returned, for whatever reason.
 func TestGoroutinesEnd(t *testing.T) {
 	words, _ := vocab.New([]string{"w"}, nil)

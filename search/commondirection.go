@@ -10,16 +10,17 @@ import (
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
-// maxSample is the largest number of sentences from which the common direction is
-// computed.
+// maxSample is the largest number of sentences from which the common direction is computed.
+// It bounds the time. The number was chosen, not measured.
 const maxSample = 4096
 
 // commonDirection returns the unit vector x for which Σ (x·m)² over the sentences is
 // largest, where m is the weighted mean of the vectors of a sentence (Arora et al. 2017,
 // algorithm 1). It is the first principal component of the vectors m, which are not
-// centred. If there are more than maxSample sentences, maxSample of them at equal
-// distances are used. The choice depends only on the number of sentences, so an index that
-// was extended has the same direction as one that was built at once.
+// centred. If there are more than maxSample sentences, maxSample of them at equal distances
+// are used. The choice depends only on the number of sentences, so an index that was
+// extended has the same direction as one that was built at once. The matrix of moments is
+// D×D, so the time is O(n·D² + D³). Zero vectors do not matter.
 func (ix *Index) commonDirection() ([]float32, error) {
 	d, n := ix.view.vectors.Cols, min(maxSample, ix.Len())
 	means := blas64.General{Rows: n, Cols: d, Stride: d, Data: make([]float64, n*d)}

@@ -71,9 +71,9 @@ func (f File) CurrentPath() string {
 }
 
 // Check returns an error if the file has changed: one that wraps [fs.ErrNotExist] if it
-// does not exist, one that wraps [ErrRebuild] if its content differs. A file with the
-// same size and modification time counts as unchanged. Otherwise the file is read, and its
-// size and checksum are compared.
+// does not exist, one that wraps [ErrRebuild] if its content differs. A file with the same
+// size and modification time counts as unchanged, so a change that keeps both is not
+// noticed. Otherwise the file is read, and its size and checksum are compared.
 func (f File) Check(ctx context.Context) error {
 	path := f.CurrentPath()
 	info, err := os.Stat(path)

@@ -59,7 +59,7 @@ func writeFile(path string, write func(*os.File) error) error {
 // appendTo encodes src and writes the segments to f, the first one at the offset h.end.
 // Then it writes the header with the new end. Until the header is written, a reader sees
 // the old segments only. At the end appendTo checks that files have not changed while they
-// were read.
+// were read. The files are in the metadata of the first new segment.
 func appendTo(ctx context.Context, f *os.File, h header, m Model, src Source, files []File) error {
 	w := io.NewOffsetWriter(f, h.end)
 	n := segmentMeta{Tokenizer: m.TokenizerConfig, Corpus: files}

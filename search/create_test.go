@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// alone fails the test unless the folder of path holds nothing else.
+// alone fails the test if the folder of path contains other files.
 func alone(t *testing.T, path string) {
 	t.Helper()
 	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
@@ -26,7 +26,7 @@ func alone(t *testing.T, path string) {
 	}
 }
 
-// written writes lines to a new file and describes it.
+// written writes lines to a new file and returns its source and description.
 func written(t *testing.T, m search.Model, all lines) (search.Source, []search.File) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "text")
@@ -40,8 +40,8 @@ func written(t *testing.T, m search.Model, all lines) (search.Source, []search.F
 	return corpus.Files([]string{path}, input.Lines(), m.Tokenizer), []search.File{file}
 }
 
-// TestConcurrentCreate builds an index from several corpora at once: each build
-// succeeds, and the index is that of one of them.
+// TestConcurrentCreate builds an index from several corpora at once: each build succeeds,
+// and the index is that of one of them.
 func TestConcurrentCreate(t *testing.T) {
 	m, all := random(t, 100, 12, 800)
 	path := filepath.Join(t.TempDir(), "index")
@@ -63,8 +63,8 @@ func TestConcurrentCreate(t *testing.T) {
 	alone(t, path)
 }
 
-// TestTemporaryLink: a symbolic link where a temporary file used to be is left
-// alone, and so is what it leads to.
+// TestTemporaryLink checks that a symbolic link with the name of a temporary file is not
+// followed and not changed.
 func TestTemporaryLink(t *testing.T) {
 	m, all := random(t, 30, 4, 20)
 	victim := filepath.Join(t.TempDir(), "victim")
@@ -84,8 +84,8 @@ func TestTemporaryLink(t *testing.T) {
 	}
 }
 
-// TestLeftovers: what a killed build left where the file system has no files
-// without a name is removed by the next one.
+// TestLeftovers checks that a build removes the temporary files of a build that was killed,
+// on file systems without files that have no name.
 func TestLeftovers(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("temporary files have other names")
@@ -116,7 +116,7 @@ func (f failing) Texts() iter.Seq2[corpus.RawSentence, error] {
 	}
 }
 
-// TestFailedExtension leaves the bytes of the index as they were.
+// TestFailedExtension checks that a failed extension does not change the index file.
 func TestFailedExtension(t *testing.T) {
 	m, all := random(t, 100, 12, 100)
 	path := filepath.Join(t.TempDir(), "index")
@@ -153,7 +153,7 @@ func TestFailedExtension(t *testing.T) {
 	}
 }
 
-// TestNothingRuns: calls leave no goroutine, whether they succeed, fail or are
+// TestNothingRuns checks that calls leave no goroutine, whether they succeed, fail or are
 // cancelled.
 func TestNothingRuns(t *testing.T) {
 	m, all := random(t, 100, 12, 5000)
@@ -181,8 +181,8 @@ func TestNothingRuns(t *testing.T) {
 	}
 }
 
-// TestConcurrentExtend: an index that several goroutines extend is whole, and one
-// of the extensions is in it.
+// TestConcurrentExtend checks that an index that several goroutines extend is whole, and
+// contains one of the extensions.
 func TestConcurrentExtend(t *testing.T) {
 	m, all := random(t, 100, 12, 400)
 	path := filepath.Join(t.TempDir(), "index")
@@ -205,7 +205,7 @@ func TestConcurrentExtend(t *testing.T) {
 	alone(t, path)
 }
 
-// TestNotIndex distinguishes a file that is not an index from one that is damaged.
+// TestNotIndex checks that a file that is not an index is distinguished from a damaged one.
 func TestNotIndex(t *testing.T) {
 	m, _ := random(t, 10, 3, 1)
 	index, _ := saved(t, m, t.TempDir(), lines{"w1 w2", "w3"})
@@ -243,7 +243,7 @@ func TestNotIndex(t *testing.T) {
 	}
 }
 
-// TestPlace: a file is found where it was from any folder and, if it was moved
+// TestPlace checks that a file is found at its path from any folder and, if it was moved
 // with the folder, by its name.
 func TestPlace(t *testing.T) {
 	folder := t.TempDir()

@@ -16,7 +16,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// library is a model of five words and three sentences.
+// library returns a model of five words, three sentences, and a function that closes the
+// model.
 func library() (search.Model, search.Source, func()) {
 	words, _ := vocab.New([]string{"cat", "kitten", "book", "reads", "sleeps"}, nil)
 	table, _ := embed.New(words, blas32.General{Rows: 5, Cols: 2, Stride: 2, Data: []float32{2, 1, 2, 1.2, -1, 2, -1, 1,

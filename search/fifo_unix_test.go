@@ -13,8 +13,8 @@ import (
 	"github.com/w2vattn/w2vattn/search"
 )
 
-// TestFIFO: a FIFO is refused at once, as a corpus and as an index; nobody writes
-// to it.
+// TestFIFO checks that a FIFO without a writer is refused at once, as a corpus and as an
+// index.
 func TestFIFO(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "fifo")
 	if err := syscall.Mkfifo(path, 0o600); err != nil {

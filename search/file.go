@@ -16,12 +16,34 @@ import (
 )
 
 // An index file is a header and segments, one after another. All numbers are
-// little-endian:
+// little-endian. The header has 64 bytes:
 //
-//	header   magic [16]byte, end int64, model uint64, checksum uint32, zeros up to 64 bytes
-//	segment  length int64, checksum uint32, zeros up to 16 bytes, body
-//	body     length uint32 of the metadata, metadata, ends of the texts, ends of the ids of
-//	         the sentences, lines, ids, words, counts, document frequencies: int32 each; text
+//	byte 0    magic, 16 bytes
+//	byte 16   end, int64: the offset after the last segment
+//	byte 24   model, uint64: the fingerprint of the table
+//	byte 32   checksum, uint32
+//	byte 36   zeros
+//
+// A segment begins at a multiple of 8 bytes:
+//
+//	byte 0    the length n of the body, int64
+//	byte 8    checksum, uint32
+//	byte 12   zeros
+//	byte 16   body, n bytes
+//
+// The body of a segment with S sentences, N ids and U distinct words has these parts, one
+// after another:
+//
+//	the length of the metadata    uint32
+//	the metadata                  JSON, padded with spaces
+//	ends of the texts             int32 [S]
+//	ends of the ids               int32 [S]
+//	lines                         int32 [S]
+//	ids                           int32 [N]
+//	words                         int32 [U], ascending
+//	counts                        int32 [U]
+//	document frequencies          int32 [U]
+//	text                          UTF-8, the sentences one after another
 //
 // The metadata is JSON and contains the lengths of the other parts. Metadata and bodies are
 // padded to multiples of 8 bytes. The checksums are CRC-32C: that of the header covers the 32
@@ -88,7 +110,8 @@ type segmentMeta struct {
 }
 
 // body returns the parts of the body of a segment. The caller sets the tokenizer and the
-// files of n; body sets its other fields.
+// files of n; body sets its other fields. The numbers are not copied: their bytes are those
+// of the slices in memory.
 func (s *segment) body(n segmentMeta) ([][]byte, error) {
 	n.Sentences, n.IDs, n.Words, n.Text = s.len(), len(s.ids), len(s.words), len(s.text)
 	n.Tokens, n.Runs = s.tokens, s.files
@@ -139,7 +162,8 @@ func (s *segment) write(w io.Writer, n segmentMeta) (int64, error) {
 	return int64(segmentHeaderSize + size), nil
 }
 
-// parseFile returns the segments of a whole index file. Their slices are parts of b.
+// parseFile returns the segments of a whole index file. Their slices are parts of b. It
+// checks the checksums of all segments, so it reads the whole file.
 func parseFile(ctx context.Context, b []byte) (h header, segments []*segment, notes []segmentMeta, err error) {
 	if h, err = parseHeader(b); err != nil {
 		return h, nil, nil, err
@@ -175,7 +199,8 @@ func parseFile(ctx context.Context, b []byte) (h header, segments []*segment, no
 	return h, segments, notes, nil
 }
 
-// parseSegment returns the segment in a body. Its slices are parts of b.
+// parseSegment returns the segment in a body. Its slices are parts of b. The lengths are
+// checked against the body before they are used.
 func parseSegment(b []byte) (*segment, segmentMeta, error) {
 	var n segmentMeta
 	if len(b) < 4 {
@@ -225,5 +250,5 @@ func (r *reader) numbers(n int) []int32 {
 // errModel returns the error for an index that was built with another model or
 // tokenizer.
 func errModel(what string) error {
-	return fmt.Errorf("was built with another %s, so its word numbers mean nothing here: %w", what, ErrRebuild)
+	return fmt.Errorf("was built with another %s, so its word ids are those of other words: %w", what, ErrRebuild)
 }

@@ -41,7 +41,7 @@ func fuzzModel(f *testing.F) Model {
 	return Model{Table: table, Tokenizer: tokenize.Words(), TokenizerConfig: tokenize.Default()}
 }
 
-// indexFile is an index file of one segment, whose sums are right.
+// indexFile returns an index file of one segment with right checksums.
 func indexFile(f testing.TB, m Model, n segmentMeta, runs string, numbers, text []byte) []byte {
 	model, err := m.Table.Fingerprint(f.Context())
 	if err != nil {
@@ -69,9 +69,9 @@ func indexFile(f testing.TB, m Model, n segmentMeta, runs string, numbers, text 
 	return slices.Concat(file, make([]byte, 4), body)
 }
 
-// FuzzOpen reads damaged indexes whose sums are right, as they lie in memory, and
-// searches them. What a segment's note says, its numbers and its text are inputs of
-// their own: short inputs are quick to minimise.
+// FuzzOpen reads damaged indexes with right checksums, as if they were mapped, and searches
+// them. The metadata of a segment, its numbers and its text are separate inputs, because
+// short inputs are quick to minimise.
 func FuzzOpen(f *testing.F) {
 	m := fuzzModel(f)
 	for _, s := range []texts{{"a b b", "c x"}, {"b"}} {

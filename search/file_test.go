@@ -19,7 +19,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// saved writes sentences to a file and makes an index file of it.
+// saved writes sentences to a file and builds an index file of it.
 func saved(t testing.TB, m search.Model, folder string, all lines) (index string, src *corpus.FileSource) {
 	t.Helper()
 	path := filepath.Join(folder, "text")
@@ -48,7 +48,7 @@ func open(t testing.TB, index string, m search.Model) *search.Index {
 	return ix
 }
 
-// same says whether two indexes answer alike.
+// same checks that two indexes give the same answers.
 func same(t testing.TB, a, b *search.Index) {
 	t.Helper()
 	if a.Statistics() != b.Statistics() {
@@ -82,8 +82,8 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// TestExtend: an index that grew answers as one that was built at once, bytes
-// beyond the end do not count, and one that is open stays as it was.
+// TestExtend checks that an extended index gives the answers of one that was built at once,
+// that bytes beyond the end are ignored, and that an index that is open does not change.
 func TestExtend(t *testing.T) {
 	m, all := random(t, 100, 12, 500)
 	index, _ := saved(t, m, t.TempDir(), all[:200])
@@ -113,7 +113,7 @@ func TestExtend(t *testing.T) {
 	}
 }
 
-// TestCut refuses an index cut at any byte, and one with any byte changed.
+// TestCut checks that an index that is cut at any byte, or has a changed byte, is refused.
 func TestCut(t *testing.T) {
 	m, _ := random(t, 10, 3, 1)
 	index, _ := saved(t, m, t.TempDir(), lines{"w1 w2", "w3"})
@@ -145,7 +145,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestOther refuses an index of another model or tokenizer.
+// TestOther checks that an index of another model or tokenizer is refused.
 func TestOther(t *testing.T) {
 	m, all := random(t, 30, 4, 20)
 	index, _ := saved(t, m, t.TempDir(), all)
@@ -172,7 +172,7 @@ func TestOther(t *testing.T) {
 	}
 }
 
-// TestChanged notices what became of a corpus.
+// TestChanged checks that changes of the corpus are detected.
 func TestChanged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text")
 	os.WriteFile(path, []byte("some text"), 0o600)

@@ -35,6 +35,9 @@ type Token struct {
 // a known word, and sentences whose weighted vectors sum to zero, have no score and are
 // not returned. A query vector of zeros is an error. Search panics if the query vector has
 // another length than D.
+//
+// The tokens of a hit are found by tokenizing its text again, so an index stores no
+// offsets.
 func (ix *Index) Search(ctx context.Context, vector []float32, n int) ([]Hit, error) {
 	ranked, q, err := ix.rank(ctx, vector, n)
 	if err != nil {
@@ -105,7 +108,8 @@ type exactSums struct {
 	q        *preparedQuery
 }
 
-// exact computes the sums for the known tokens of a sentence.
+// exact computes the sums for the known tokens of a sentence. The sums are in the order of
+// the tokens, so equal sentences have equal scores.
 func (q *preparedQuery) exact(ids []vocab.ID) *exactSums {
 	d := q.view.vectors.Cols
 	e := &exactSums{norm: q.norm, context: make([]float64, d), q: q}
@@ -152,7 +156,8 @@ func norm(x []float64) float64 {
 	return math.Sqrt(sum)
 }
 
-// hit returns a sentence with the weight and the contribution of each token.
+// hit returns a sentence with the weight and the contribution of each token. If the ids of
+// the tokens are not those in the index, the index is damaged.
 func (q *preparedQuery) hit(r Ranked) (Hit, error) {
 	s, at := q.find(r.Sentence)
 	ids, ok1 := s.sentence(at)

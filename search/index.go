@@ -33,7 +33,8 @@ type Model struct {
 func (m Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold: m.Fold} }
 
 // An Index contains sentences that can be searched. It is safe for concurrent use. An index
-// that is mapped from a file must be closed; after Close it must not be used.
+// that is mapped from a file must be closed; after Close it must not be used. With makes
+// another view of the same segments.
 type Index struct {
 	model      Model
 	segments   []*segment
@@ -132,7 +133,8 @@ func (ix *Index) With(o Options) (*Index, error) {
 	return &with, ix.guard(func() error { return with.prepareView() })
 }
 
-// prepareView computes the view for the options.
+// prepareView computes the view for the options. It copies the vectors of the words that
+// occur and looks at each sentence only for the common direction.
 func (ix *Index) prepareView() (err error) {
 	v := &ix.view
 	*v = view{row: make([]int32, ix.model.Table.Len())}
@@ -210,7 +212,8 @@ func (ix *Index) Close() error {
 	return ix.region.Close()
 }
 
-// find returns the segment of a sentence and its number in the segment.
+// find returns the segment of a sentence and its number in the segment. There are few
+// segments, about one for each 64 MB of text, so it searches linearly.
 func (ix *Index) find(sentence int) (*segment, int) {
 	i := len(ix.starts) - 1
 	for ix.starts[i] > sentence {
@@ -222,9 +225,10 @@ func (ix *Index) find(sentence int) (*segment, int) {
 // errDamaged is the error for an index file that contradicts itself.
 var errDamaged = fmt.Errorf("search: the index is damaged: %w", ErrRebuild)
 
-// forEachPart calls do for each part of each segment. The given number of goroutines
-// share the parts; they have ended when forEachPart returns. A goroutine whose call of do
-// has returned an error calls do no more. The errors of all goroutines are joined.
+// forEachPart calls do for each part of each segment. The given number of goroutines share
+// the parts; they have ended when forEachPart returns. A goroutine whose call of do has
+// returned an error calls do no more. The errors of all goroutines are joined. The parts
+// come through a channel, so that fast goroutines take more of them.
 func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker int, p part) error) error {
 	parts := make(chan part, len(ix.segments))
 	var all sync.WaitGroup
@@ -254,7 +258,8 @@ func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker in
 	return errors.Join(append(errs, ctx.Err())...)
 }
 
-// partSentences is the number of sentences that a goroutine takes at a time.
+// partSentences is the number of sentences that a goroutine takes at a time, and so between
+// two checks of the context. Other numbers were not measured.
 const partSentences = 4096
 
 // A part is a range of consecutive sentences of a segment.

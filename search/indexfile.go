@@ -48,6 +48,15 @@ func (e *ReplacedError) Error() string {
 // Error messages say which argument of the command search helps: --rebuild or CORPUS. An
 // error after which the index must be built again wraps [ErrRebuild]. If another program
 // replaces the index that Open has written, the error is a [*ReplacedError].
+//
+// What Open does, by the state of the file:
+//
+//	no file, Corpus           Create
+//	no file, no Corpus        error
+//	Rebuild                   Create, from Corpus or the files of the index
+//	file, no Corpus           open
+//	file, files are missing   Extend
+//	file, all files           open
 func (f IndexFile) Open(ctx context.Context, m Model, o Options) (ix *Index, written bool, err error) {
 	newFiles, write := f.Corpus, Create
 	var indexed []File
@@ -151,7 +160,8 @@ func (f IndexFile) readingOf(name string, indexed []File) Reading {
 	return Reading{}
 }
 
-// source returns the sentences of files, in their order.
+// source returns the sentences of files, in their order. Consecutive files that are read in
+// the same way become one source.
 func (f IndexFile) source(files []File) (Source, error) {
 	var all sources
 	for len(files) > 0 {
@@ -228,9 +238,9 @@ func absolute(name string) string {
 	return name
 }
 
-// missingFiles returns the files of the corpus that the index does not contain. It
-// returns an error if the index contains other files than the corpus or files that have
-// changed.
+// missingFiles returns the files of the corpus that the index does not contain. It returns
+// an error if the index contains other files than the corpus or files that have changed.
+// Files are compared by their absolute paths.
 func (f IndexFile) missingFiles(ctx context.Context, indexed []File) ([]string, error) {
 	named, read := map[string]bool{}, map[string]bool{}
 	for _, name := range f.Corpus {

@@ -28,7 +28,8 @@ type shelf struct {
 	read []string // names of the texts that were read, since the last open
 }
 
-// newShelf has the texts one, two and three, of one, two and three sentences.
+// newShelf returns a shelf with the texts one, two and three, of one, two and three
+// sentences.
 func newShelf(t *testing.T) *shelf {
 	m, all := random(t, 60, 8, 6)
 	s := &shelf{t: t, m: m, dir: t.TempDir()}
@@ -47,7 +48,7 @@ func (s *shelf) write(name string, sentences ...string) {
 	}
 }
 
-// file returns an index file of texts; none stands for those that it holds.
+// file returns an index file of texts; without names, of those that it contains.
 func (s *shelf) file(rebuild bool, names ...string) search.IndexFile {
 	var paths []string
 	for _, name := range names {
@@ -62,8 +63,8 @@ func (s *shelf) file(rebuild bool, names ...string) search.IndexFile {
 		}}
 }
 
-// open opens an index file, and returns its number of sentences, what was read for
-// it, and the error.
+// open opens an index file and returns its number of sentences, the files that were read
+// for it, and the error.
 func (s *shelf) open(f search.IndexFile) (sentences int, read string, err error) {
 	s.t.Helper()
 	s.read = nil
@@ -87,7 +88,8 @@ func (s *shelf) want(f search.IndexFile, sentences int, read string) {
 	}
 }
 
-// refuse opens an index file and wants an error with a text, and the index as it was.
+// refuse checks that opening an index file is an error with a text, and that the index does
+// not change.
 func (s *shelf) refuse(f search.IndexFile, text string) error {
 	s.t.Helper()
 	before, _ := os.ReadFile(f.Path)
@@ -101,8 +103,8 @@ func (s *shelf) refuse(f search.IndexFile, text string) error {
 	return err
 }
 
-// TestIndexFile: an index is built, opened, extended and built again, and what it
-// holds is not read twice.
+// TestIndexFile checks that an index is built, opened, extended and rebuilt, and that files
+// that it contains are not read twice.
 func TestIndexFile(t *testing.T) {
 	s := newShelf(t)
 	s.refuse(s.file(false), "index does not exist: name the CORPUS to build it from")
@@ -118,8 +120,8 @@ func TestIndexFile(t *testing.T) {
 	s.want(s.file(false), 2, "")
 }
 
-// TestIndexFileChanged: a corpus that has changed is found out, unless it is not
-// named; rebuilding reads it again.
+// TestIndexFileChanged checks that a changed corpus is detected if it is named, and that
+// rebuilding reads it again.
 func TestIndexFileChanged(t *testing.T) {
 	s := newShelf(t)
 	s.want(s.file(false, "one", "two"), 3, "one two")
@@ -136,8 +138,8 @@ func TestIndexFileChanged(t *testing.T) {
 	s.want(s.file(true), 5, "one two")
 }
 
-// TestIndexFileDamaged: a damaged index is built again from files that are named; a
-// file that is not an index is never replaced.
+// TestIndexFileDamaged checks that a damaged index is rebuilt from files that are named,
+// and that a file that is not an index is never replaced.
 func TestIndexFileDamaged(t *testing.T) {
 	s := newShelf(t)
 	s.want(s.file(false, "two"), 2, "two")
@@ -159,8 +161,8 @@ func TestIndexFileDamaged(t *testing.T) {
 	}
 }
 
-// TestIndexFileReplaced: if another program replaces an index that was just written, the
-// error names the files that it should hold.
+// TestIndexFileReplaced checks that if another program replaces an index that was just
+// written, the error names the files that it should contain.
 func TestIndexFileReplaced(t *testing.T) {
 	s := newShelf(t)
 	s.want(s.file(false, "two"), 2, "two")
@@ -178,8 +180,8 @@ func TestIndexFileReplaced(t *testing.T) {
 	}
 }
 
-// ExampleIndexFile keeps the sentences of a file in an index: the second time nothing
-// is read.
+// ExampleIndexFile stores the sentences of a file in an index: the second call reads no
+// text.
 func ExampleIndexFile() {
 	dir, err := os.MkdirTemp("", "search")
 	if err != nil {
@@ -219,8 +221,8 @@ func ExampleIndexFile() {
 	// 2 sentences, written: false
 }
 
-// TestIndexFileReading: an index reads its files again as it read them before, and new
-// ones as the first of them.
+// TestIndexFileReading checks that files of an index are read again in the same way, and
+// new files in the way of the first one.
 func TestIndexFileReading(t *testing.T) {
 	s := newShelf(t)
 	var reads []string

@@ -61,7 +61,8 @@ func OpenCorpus(ctx context.Context, path string) (files []File, err error) {
 	return files, errors.Join(err, region.Close())
 }
 
-// corpusOf returns the files that segments were read from.
+// corpusOf returns the files that segments were read from. The files of Create and of each
+// Extend are in the metadata of the first segment that was written then.
 func corpusOf(notes []segmentMeta) (files []File) {
 	for _, n := range notes {
 		files = append(files, n.Corpus...)

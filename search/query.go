@@ -93,7 +93,8 @@ func (ix *Index) QueryWords(ids []vocab.ID) ([]float32, error) {
 }
 
 // minExponent is the smallest exponent (s−top)/T of a raw weight; see factor. Smaller
-// exponents are replaced by it. float32 can represent the square of exp(minExponent).
+// exponents are replaced by it, so a word that the attention nearly excludes still has a
+// weight above 0, about 1e-13. float32 can represent the square of exp(minExponent).
 const minExponent = -30
 
 // A preparedQuery is a query vector with everything that does not depend on the
@@ -118,7 +119,9 @@ type factor struct {
 	row     int32 // in the view; −1: the word is in no sentence
 }
 
-// prepareQuery prepares a query vector of length D. A zero vector is an error.
+// prepareQuery prepares a query vector of length D. A zero vector is an error. It takes
+// time and memory in proportion to the words of the index and of the model, not to the
+// sentences.
 func (ix *Index) prepareQuery(vector []float32) (*preparedQuery, error) {
 	v := &ix.view
 	if len(vector) != v.vectors.Cols {

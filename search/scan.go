@@ -31,7 +31,8 @@ func newShortlist(n int) *shortlist {
 	return &shortlist{n: n, limit: 4*n + 64, threshold: math.Inf(-1)}
 }
 
-// add adds a candidate that may be among the n best.
+// add adds a candidate that may be among the n best. The limit at which the list is sorted
+// grows with the candidates that remain.
 func (l *shortlist) add(c candidate) {
 	if c.high < l.threshold {
 		return
@@ -43,7 +44,8 @@ func (l *shortlist) add(c candidate) {
 	}
 }
 
-// prune raises the threshold and removes the candidates below it.
+// prune raises the threshold and removes the candidates below it. The threshold is the n-th
+// largest lower bound: n candidates are at least as good.
 func (l *shortlist) prune() {
 	if len(l.all) < l.n || l.n == 0 {
 		return
@@ -53,7 +55,8 @@ func (l *shortlist) prune() {
 	l.all = slices.DeleteFunc(l.all, func(c candidate) bool { return c.high < l.threshold })
 }
 
-// A scanner compares sentences with a query. It belongs to one goroutine.
+// A scanner compares sentences with a query. It belongs to one goroutine. The context
+// vector is computed in its buffer, one sentence after the other.
 type scanner struct {
 	*preparedQuery
 	kernels  *simd.Kernels
@@ -137,8 +140,9 @@ func (s *scanner) score(ids []vocab.ID) (candidate, error) {
 	return candidate{low: score - bound, high: score + bound}, nil
 }
 
-// prefixColumns is the number of columns that are summed first: two cache lines of a
-// row.
+// prefixColumns is the number of columns that are summed first: two cache lines of a row.
+// Other numbers are not recorded in docs/benchmarks.md, whose section "Search speed" has
+// the time of whole searches.
 const prefixColumns = 32
 
 // minSquare is a squared norm that a float32 still holds with full precision.
@@ -162,7 +166,8 @@ func (s *scanner) sum(ids []vocab.ID, begin, end int) float64 {
 	return float64(s.square[0])
 }
 
-// scan returns all sentences that may be among the n best.
+// scan returns all sentences that may be among the n best. Each goroutine has a shortlist
+// of its own; they are joined and pruned at the end.
 func (q *preparedQuery) scan(ctx context.Context, n int) ([]candidate, error) {
 	scanners := make([]*scanner, runtime.GOMAXPROCS(0))
 	for w := range scanners {

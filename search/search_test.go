@@ -35,8 +35,8 @@ func (l lines) Texts() iter.Seq2[corpus.RawSentence, error] {
 	}
 }
 
-// random makes a model of v words w0, w1, … and n sentences of them, some with
-// unknown words, some twice.
+// random returns a model of v words w0, w1, … and n sentences of them, some with unknown
+// words and some twice.
 func random(t testing.TB, v, d, n int) (search.Model, lines) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
@@ -78,7 +78,7 @@ func build(t testing.TB, m search.Model, src search.Source, o search.Options) *s
 	return ix
 }
 
-// brute ranks all sentences as package attention does, in the plainest way.
+// brute ranks all sentences with package attention, without any shortcut.
 func brute(m search.Model, all lines, query []float32, temperature float64) []search.Ranked {
 	var ranked []search.Ranked
 	for i, text := range all {
@@ -93,8 +93,8 @@ func brute(m search.Model, all lines, query []float32, temperature float64) []se
 	return ranked
 }
 
-// TestAttention: a score is the cosine with the context of package attention, and
-// what is ranked is what ranking all sentences gives.
+// TestAttention checks that a score is the cosine with the context vector of package
+// attention, and that the ranking is that of all sentences.
 func TestAttention(t *testing.T) {
 	m, all := random(t, 300, 20, 3000)
 	for _, temperature := range []float64{.5, 1, 3, 1e9} {
@@ -122,7 +122,7 @@ var manyOptions = []search.Options{
 	{Weighting: search.SIF, Common: true, Temperature: math.Inf(1)},
 }
 
-// TestExact: the n best are the n best of all, in the same order.
+// TestExact checks that the n best sentences are the first n of all, in the same order.
 func TestExact(t *testing.T) {
 	m, all := random(t, 200, 33, 4000)
 	for _, o := range manyOptions {
@@ -146,8 +146,8 @@ func TestExact(t *testing.T) {
 	}
 }
 
-// TestShares: the shares of a score add up to it, weights to 1, and a sentence
-// without a token has the score that Without says.
+// TestShares checks that the contributions sum to the score and the weights to 1, and that
+// a sentence without a token has the score that Without implies.
 func TestShares(t *testing.T) {
 	m, all := random(t, 200, 16, 500)
 	for _, o := range manyOptions {
@@ -179,7 +179,7 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// TestWithout takes each token out of a sentence, by hand.
+// TestWithout removes each token from a sentence and compares the scores.
 func TestWithout(t *testing.T) {
 	m, all := random(t, 50, 8, 20)
 	const text = "w1 w2 unknown w3"
@@ -207,7 +207,7 @@ func TestWithout(t *testing.T) {
 	}
 }
 
-// TestSeveralTexts: the vector of several texts is the mean of theirs.
+// TestSeveralTexts checks that the vector of several texts is the mean of their vectors.
 func TestSeveralTexts(t *testing.T) {
 	m, all := random(t, 50, 8, 20)
 	ix := build(t, m, all, search.Default())
@@ -278,7 +278,7 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// TestNotFinite names the word whose vector is broken.
+// TestNotFinite checks that the error names the word whose vector is not finite.
 func TestNotFinite(t *testing.T) {
 	words, _ := vocab.New([]string{"good", "bad"}, nil)
 	table, _ := embed.New(words, blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 2, float32(math.NaN()),

@@ -59,7 +59,8 @@ func (s *segment) textOf(i int) (string, bool) {
 	return string(s.text[begin:end]), true
 }
 
-// fileOf returns the name of the file of sentence i.
+// fileOf returns the name of the file of sentence i. It searches the runs, of which there
+// are as many as files.
 func (s *segment) fileOf(i int) string {
 	n := sort.Search(len(s.files), func(k int) bool { return s.files[k].First > i })
 	if n == 0 {
@@ -85,7 +86,8 @@ func (s *segment) add(b *batch) {
 }
 
 // count computes words, counts and docFreqs. scratch has an element for each word of the
-// model; all are zero before and after the call.
+// model; all are zero before and after the call. The time is proportional to the ids, not
+// to the words of the model.
 func (s *segment) count(scratch []wordCount) {
 	s.words = s.words[:0]
 	begin := int32(0)

@@ -15,7 +15,7 @@ const (
 	SIF  Weighting = "sif"  // a/(a + n/N), a = 1e-3, smooth inverse frequency (Arora et al. 2017)
 )
 
-// sifA is the parameter a of SIF.
+// sifA is the parameter a of SIF. The paper recommends 1e-3 to 1e-4.
 const sifA = 1e-3
 
 // ParseWeighting returns the weighting of that name. The error for another name lists
