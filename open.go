@@ -90,12 +90,15 @@ func (o *openOptions) model(file *embed.File) (*Model, error) {
 	return newModel(file, c, false)
 }
 
-// storedTokenizer returns the tokenizer that a model stores, or the default for nil.
+// storedTokenizer returns the tokenizer that a model stores, or the default for nil. A
+// model from before a field of tokenize.Config was added has its zero value, which stands
+// for what the model's tokenizer did then.
 func storedTokenizer(raw json.RawMessage) (tokenize.Config, error) {
 	c := tokenize.Default()
 	if raw == nil {
 		return c, nil
 	}
+	c.Marks = tokenize.UAXMarks
 	if err := json.Unmarshal(raw, &c); err != nil {
 		return c, fmt.Errorf("the model's tokenizer: %w", err)
 	}

@@ -30,7 +30,7 @@ func foldOf(c tokenize.Config, t tokenize.Tokenizer) (func(string) string, error
 	if err != nil {
 		return nil, err
 	}
-	if (c.Name == tokenize.SpaceName || c.Name == tokenize.WordsName) && len(c.Phrases) == 0 {
+	if (c.Name == tokenize.SpaceName || c.Name == tokenize.WordsName) && len(c.Phrases) == 0 && !c.Collapse {
 		return folder.Fold, nil
 	}
 	return func(word string) string {

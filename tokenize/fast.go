@@ -59,20 +59,24 @@ func stretch(text string, i int) (end int, simple bool) {
 	return i, simple
 }
 
+// syllableWidth is the width in bytes of a Hangul syllable, alone in a simple stretch.
+const syllableWidth = 3
+
 // kind returns the class of the character at text[i] of a simple stretch and its width
 // in bytes. Hangul syllables are letters.
 func kind(text string, i int) (byte, int) {
 	if c := class[text[i]]; c != outside {
 		return c, 1
 	}
-	return letter, 3
+	return letter, syllableWidth
 }
 
 // simpleWords appends the words of the simple stretch text[i:end] to dst: runs of
 // letters, digits and _ (rules WB5, WB8 to WB10, WB13a, WB13b), in which a single mark
 // between two letters (WB6, WB7) or two digits (WB11, WB12) is no boundary. low is text
-// in lower case, or text; the tokens are substrings of it.
-func simpleWords(dst []Token, text, low string, i, end int) []Token {
+// in lower case, or text; the tokens are substrings of it. With marks, a mark beside a
+// Hangul syllable is a boundary.
+func simpleWords(dst []Token, text, low string, i, end int, marks bool) []Token {
 	for i < end {
 		k, width := kind(text, i)
 		if k == other || k >= midLetter {
@@ -86,7 +90,7 @@ func simpleWords(dst []Token, text, low string, i, end int) []Token {
 			if i == end {
 				break
 			}
-			before := k
+			before, wide := k, width == syllableWidth
 			if k, width = kind(text, i); k == other {
 				break
 			}
@@ -95,7 +99,7 @@ func simpleWords(dst []Token, text, low string, i, end int) []Token {
 					break
 				}
 				after, w := kind(text, i+1)
-				if after != before {
+				if after != before || marks && (wide || w == syllableWidth) {
 					break
 				}
 				i, k, width = i+1, after, w

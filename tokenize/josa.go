@@ -14,6 +14,9 @@ type josa struct{ uaxWords }
 func (j josa) Append(dst []Token, text string) []Token {
 	first := len(dst)
 	dst = j.uaxWords.Append(dst, text)
+	if j.marks {
+		dst = dst[:first+len(withoutQuotedParticles(dst[first:], text))]
+	}
 	for i := first; i < len(dst); i++ {
 		t := &dst[i]
 		n := particles(t.Text)

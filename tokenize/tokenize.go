@@ -30,12 +30,25 @@ const (
 // A Config describes a tokenizer as plain data. A model stores the Config of the tokenizer
 // that cut its corpus.
 type Config struct {
-	Name      string  `json:"name"`              // one of the names above, or one given to Register
-	Lower     bool    `json:"lower"`             // tokens in lower case
-	Normalize Form    `json:"normalize"`         // Unicode normalisation of tokens
-	Korean    Korean  `json:"korean,omitzero"`   // options of KoreanName
-	Phrases   Phrases `json:"phrases,omitempty"` // joined in the tokens
+	Name      string  `json:"name"`               // one of the names above, or one given to Register
+	Lower     bool    `json:"lower"`              // tokens in lower case
+	Normalize Form    `json:"normalize"`          // Unicode normalisation of tokens
+	Marks     Marks   `json:"marks,omitempty"`    // where WordsName and JosaName break Hangul
+	Collapse  bool    `json:"collapse,omitempty"` // repeated letters of Hangul are shortened: see Collapsed
+	Emoji     bool    `json:"emoji,omitempty"`    // emoji are tokens, not with SpaceName: see IsEmoji
+	Korean    Korean  `json:"korean,omitzero"`    // options of KoreanName
+	Phrases   Phrases `json:"phrases,omitempty"`  // joined in the tokens
 }
+
+// Marks says at which punctuation marks inside a word Hangul is cut. UAX #29 has no word
+// boundary at . : · ’ and ' between two letters.
+type Marks string
+
+// The values of Marks.
+const (
+	UAXMarks    Marks = ""       // where UAX #29 has a boundary: 재밌어요.정말 is one word
+	HangulMarks Marks = "hangul" // at all marks beside Hangul: 재밌어요 and 정말, but don't
+)
 
 // Korean holds the options of the Korean tokenizer.
 type Korean struct {
@@ -47,11 +60,37 @@ type Korean struct {
 	Written bool `json:"written,omitempty"`
 	// UserWords is a user dictionary: a word a line and, after a comma, its tag.
 	UserWords string `json:"user_words,omitempty"`
+	// Rules is the version of the rules of the analysis, from 0 to KoreanRules. 0 are those
+	// of models that store no version.
+	Rules int `json:"rules,omitempty"`
+	// KeepSuffixes joins a noun and its suffix to one token: 가능성. Otherwise suffixes are
+	// dropped and the noun remains: 가능.
+	KeepSuffixes bool `json:"keep_suffixes,omitempty"`
 }
 
-// Default returns the default configuration: UAX #29 words in lower case and NFC.
+// KoreanRules is the newest version of the rules of the Korean tokenizer.
+const KoreanRules = 1
+
+// Default returns the default configuration: words in lower case and NFC, with
+// boundaries as in UAX #29 and at all marks beside Hangul.
 func Default() Config {
-	return Config{Name: WordsName, Lower: true, Normalize: NFC}
+	return Config{Name: WordsName, Lower: true, Normalize: NFC, Marks: HangulMarks}
+}
+
+// DefaultOf returns the default configuration of the tokenizer with a name. All are in
+// lower case and NFC. The zero values of the fields that Default and DefaultOf set, but
+// for Lower, stand for what models did that were trained before there were these fields.
+func DefaultOf(name string) Config {
+	c := Default()
+	c.Name = name
+	if name != WordsName && name != JosaName {
+		c.Marks = UAXMarks
+	}
+	c.Collapse = name == JosaName || name == KoreanName
+	if name == KoreanName {
+		c.Korean = Korean{Rules: KoreanRules, KeepSuffixes: true}
+	}
+	return c
 }
 
 // Plain returns the configuration of tokens between white space, as they are written.
@@ -68,6 +107,9 @@ func (c Config) New() (Tokenizer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.Collapse {
+		t = Collapsed(t)
+	}
 	return Joined(t, c.Phrases), nil
 }
 
@@ -77,13 +119,17 @@ func (c Config) cutter() (Tokenizer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.Marks != UAXMarks && c.Marks != HangulMarks {
+		return nil, fmt.Errorf("tokenize: unknown marks %q; use %q or %q", c.Marks, UAXMarks, HangulMarks)
+	}
+	words := uaxWords{form, c.Marks == HangulMarks, c.Emoji}
 	switch c.Name {
 	case SpaceName:
 		return space{form}, nil
 	case WordsName:
-		return uaxWords{form}, nil
+		return words, nil
 	case JosaName:
-		return josa{uaxWords{form}}, nil
+		return josa{words}, nil
 	case KoreanName:
 		return nil,
 			fmt.Errorf("tokenize: the tokenizer %s needs a dictionary: use korean.New of package tokenize/korean",
@@ -92,8 +138,8 @@ func (c Config) cutter() (Tokenizer, error) {
 	return c.custom()
 }
 
-// Words returns the default tokenizer: UAX #29 words in lower case and NFC.
-func Words() Tokenizer { return uaxWords{Folder{lower: true, form: NFC}} }
+// Words returns the tokenizer of Default.
+func Words() Tokenizer { return uaxWords{Folder: Folder{lower: true, form: NFC}, marks: true} }
 
 // Space returns the tokenizer of Plain: text between white space, as it is written.
 func Space() Tokenizer { return space{Folder{form: None}} }

@@ -100,7 +100,9 @@ func TestFoldAgain(t *testing.T) {
 // TestWordsLikeUAX29: the short cut for ASCII and Hangul gives what the rules
 // give, but that the narrow space separates words, as the em space does.
 func TestWordsLikeUAX29(t *testing.T) {
-	tok, _ := tokenize.Default().New()
+	c := tokenize.Default()
+	c.Marks = tokenize.UAXMarks
+	tok, _ := c.New()
 	folder, _ := tokenize.NewFolder(true, tokenize.NFC)
 	check := func(r *rapid.T) {
 		text := rapid.OneOf(rapid.StringMatching(`([aB19_.,:;' "\t\n가힣é\x{301}\x{11a8}\x{200d}\x{202f}’-]|[ -~]){0,40}`), rapid.String()).Draw(r, "text")

@@ -9,7 +9,11 @@ import (
 )
 
 // uaxWords cuts text at the word boundaries of UAX #29.
-type uaxWords struct{ Folder }
+type uaxWords struct {
+	Folder
+	marks bool // HangulMarks
+	emoji bool // emoji are tokens
+}
 
 // Append implements Tokenizer. It cuts the text first and folds each word then, which
 // keeps the offsets exact. Folding first would give the same words, since no boundary is
@@ -22,7 +26,7 @@ func (w uaxWords) Append(dst []Token, text string) []Token {
 	for i := 0; i < len(text); i++ {
 		end, simple := stretch(text, i)
 		if simple {
-			dst = simpleWords(dst, text, low, i, end)
+			dst = simpleWords(dst, text, low, i, end, w.marks)
 		} else {
 			dst = w.segments(dst, text[i:end], i)
 		}
@@ -51,9 +55,23 @@ func (w uaxWords) segments(dst []Token, text string, offset int) []Token {
 func (w uaxWords) part(dst []Token, text string, offset int) []Token {
 	segments := words.FromString(text)
 	for segments.Next() {
-		if s := segments.Value(); isWord(s) {
-			dst = append(dst, Token{w.Fold(s), offset + segments.Start(), offset + segments.End()})
+		s, start := segments.Value(), offset+segments.Start()
+		if w.marks {
+			for end := markBesideHangul(s); end >= 0; end = markBesideHangul(s) {
+				dst = w.add(dst, s[:end], start)
+				rest := afterMark(s[end:])
+				s, start = rest, start+len(s)-len(rest)
+			}
 		}
+		dst = w.add(dst, s, start)
+	}
+	return dst
+}
+
+// add appends a segment as a token if it is a word or, with the option, an emoji.
+func (w uaxWords) add(dst []Token, segment string, start int) []Token {
+	if isWord(segment) || w.emoji && IsEmoji(segment) {
+		dst = append(dst, Token{w.Fold(segment), start, start + len(segment)})
 	}
 	return dst
 }

@@ -42,7 +42,8 @@ particles, by spelling alone. Without --pos korean keeps these parts of speech:
 					return cli.Usagef("%q has no effect with --notice", texts[0])
 				}
 				err := cli.Refuse(f.Given, "has no effect with --notice",
-					"format", "tokenizer", "lower", "normalize", "pos", "forms", "user-dict", "invalid-utf8")
+					"format", "tokenizer", "lower", "normalize", "collapse", "keep-emoji", "pos", "forms", "suffixes",
+					"user-dict", "invalid-utf8")
 				if err != nil {
 					return err
 				}

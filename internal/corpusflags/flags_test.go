@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +71,14 @@ func TestSource(t *testing.T) {
 		{"", "", records, []string{"a b"}},
 		{"--field body", "", records, []string{"c d"}},
 		{"--tokenizer josa", "고양이는 책을\n", "-", []string{"고양이 책"}},
+		{"--tokenizer josa", "‘책’은 ㅋㅋㅋ👍\n", "-", []string{"책 ㅋㅋ"}},
+		{"--tokenizer josa --collapse=false --keep-emoji", "ㅋㅋㅋ👍\n", "-", []string{"ㅋㅋㅋ 👍"}},
+		{"", "좋다.정말ㅋㅋㅋ👍\n", "-", []string{"좋다 정말ㅋㅋㅋ"}},
+		{"--collapse --keep-emoji", "ㅋㅋㅋ👍\n", "-", []string{"ㅋㅋ 👍"}},
+		{"--tokenizer space --collapse", "와ㅋㅋㅋ.\n", "-", []string{"와ㅋㅋ."}},
+		{"--tokenizer korean", "가능성ㅋㅋㅋ👍\n", "-", []string{"가능성 ㅋㅋ"}},
+		{"--tokenizer korean --suffixes drop --collapse=false --keep-emoji", "가능성ㅋㅋㅋ👍\n", "-",
+			[]string{"가능 ㅋㅋㅋ 👍"}},
 	} {
 		if got, _ := sentences(t, c.args, c.stdin, c.path); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.args, got, c.want)
@@ -80,12 +89,14 @@ func TestSource(t *testing.T) {
 func TestWrongUsage(t *testing.T) {
 	text := write(t, "a.txt", "a b\n")
 	for args, want := range map[string]string{
-		"--encoding klingon":           `"klingon"`,
-		"--input lines --field body":   "--field has no effect with --input lines",
-		"--field body":                 "--field has no effect without --input jsonl, csv or tsv",
-		"--pos N":                      "--pos goes with --tokenizer korean",
-		"--forms written":              "--forms goes with --tokenizer korean",
-		"--tokenizer korean --pos XYZ": "XYZ",
+		"--encoding klingon":             `"klingon"`,
+		"--input lines --field body":     "--field has no effect with --input lines",
+		"--field body":                   "--field has no effect without --input jsonl, csv or tsv",
+		"--pos N":                        "--pos goes with --tokenizer korean",
+		"--forms written":                "--forms goes with --tokenizer korean",
+		"--suffixes drop":                "--suffixes goes with --tokenizer korean",
+		"--tokenizer space --keep-emoji": "--keep-emoji goes with --tokenizer words, josa or korean",
+		"--tokenizer korean --pos XYZ":   "XYZ",
 	} {
 		_, err := parse(t, args).Source(nil, []string{text})
 		var usage cli.UsageError
@@ -116,6 +127,20 @@ func TestOver(t *testing.T) {
 	got, err := parse(t, "").Override(model)
 	if err != nil || got.Name != model.Name || got.Lower || got.Normalize != model.Normalize || got.Korean.POS != "N" {
 		t.Errorf("without flags: %+v, %v", got, err)
+	}
+	if !reflect.DeepEqual(got, model) {
+		t.Errorf("without flags: %+v, want %+v", got, model)
+	}
+	got, err = parse(t, "--tokenizer korean --suffixes keep --collapse --keep-emoji").Override(model)
+	if err != nil || got.Korean.Rules != 0 || got.Korean.POS != "N" || !got.Korean.KeepSuffixes || !got.Collapse ||
+		!got.Emoji {
+		t.Errorf("the same tokenizer: %+v, %v", got, err)
+	}
+	got, err = parse(t, "--tokenizer josa").Override(model)
+	want := tokenize.DefaultOf(tokenize.JosaName)
+	want.Lower, want.Normalize = model.Lower, model.Normalize
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("another tokenizer: %+v, %v", got, err)
 	}
 	got, err = parse(t, "--lower --normalize nfc --pos V --forms written --user-dict "+write(t, "words",
 		"챗봇,NNG\n")).Override(model)

@@ -18,9 +18,10 @@ import (
 type Tokenizer struct {
 	tokenize.Config
 	cmd *cobra.Command // whose flags these are
-	// The values of --forms, dictionary or written, and of --user-dict, a file. Resolve
-	// copies them to Config.
-	forms, userDict string
+	// The values of --forms, dictionary or written, of --suffixes, keep or drop, and of
+	// --user-dict, a file. Resolve copies them to Config.
+	forms, suffixes, userDict string
+	collapse                  bool // --collapse
 }
 
 // Add defines the flags on cmd.
@@ -36,12 +37,15 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 		string(tokenize.NFKC), string(tokenize.None))
 	flags.StringVar(&f.Korean.POS, "pos", "", "korean: parts of speech `TAGS` to keep, or +J,E besides the default")
 	cli.AddChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
+	cli.AddChoice(cmd, &f.suffixes, "suffixes", "keep", "korean: suffixes of nouns", "keep\t가능성", "drop\t가능")
 	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of additional words, one a line: word,TAG")
+	flags.BoolVar(&f.collapse, "collapse", false, "shorten ㅋㅋㅋㅋ to ㅋㅋ; default: true for korean and josa")
+	flags.BoolVar(&f.Emoji, "keep-emoji", false, "emoji are tokens")
 	cli.SetTopic(cmd, cli.TopicTokens)
 }
 
 // koreanFlags are the flags that only the tokenizer korean reads.
-var koreanFlags = []string{"pos", "forms", "user-dict"}
+var koreanFlags = []string{"pos", "forms", "suffixes", "user-dict"}
 
 // Given reports whether a flag was set on the command line.
 func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag) }
@@ -49,6 +53,9 @@ func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag)
 // Resolve completes Config after the flags are parsed. It reads the user dictionary.
 // Flags of Korean with another tokenizer are a cli.UsageError.
 func (f *Tokenizer) Resolve() error {
+	standard := tokenize.DefaultOf(f.Name)
+	f.Marks, f.Collapse = standard.Marks, standard.Collapse
+	f.Korean.Rules, f.Korean.KeepSuffixes = standard.Korean.Rules, standard.Korean.KeepSuffixes
 	return f.resolveFor(f.Name)
 }
 
@@ -59,8 +66,17 @@ func (f *Tokenizer) resolveFor(name string) error {
 			return cli.Usagef("--%s goes with --tokenizer korean", flag)
 		}
 	}
+	if f.Given("keep-emoji") && name == tokenize.SpaceName {
+		return cli.Usagef("--keep-emoji goes with --tokenizer words, josa or korean; space keeps all characters")
+	}
 	if f.Given("forms") {
 		f.Korean.Written = f.forms == "written"
+	}
+	if f.Given("suffixes") {
+		f.Korean.KeepSuffixes = f.suffixes == "keep"
+	}
+	if f.Given("collapse") {
+		f.Collapse = f.collapse
 	}
 	if f.userDict == "" {
 		return nil
@@ -97,8 +113,8 @@ func readUserDict(path string) (string, error) {
 // Override returns c, the configuration of a model, with the fields replaced whose flags
 // were given. Errors are those of Resolve.
 func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
-	if f.Given("tokenizer") {
-		c.Name = f.Name
+	if f.Given("tokenizer") && c.Name != f.Name {
+		c = retokenized(c, f.Name)
 	}
 	if f.Given("lower") {
 		c.Lower = f.Lower
@@ -115,10 +131,26 @@ func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
 	if f.Given("forms") {
 		c.Korean.Written = f.Korean.Written
 	}
+	if f.Given("suffixes") {
+		c.Korean.KeepSuffixes = f.Korean.KeepSuffixes
+	}
+	if f.Given("collapse") {
+		c.Collapse = f.Collapse
+	}
+	if f.Given("keep-emoji") {
+		c.Emoji = f.Emoji
+	}
 	if f.userDict != "" {
 		c.Korean.UserWords = f.Korean.UserWords
 	}
 	return c, nil
+}
+
+// retokenized returns c for another tokenizer, whose options are the default ones.
+func retokenized(c tokenize.Config, name string) tokenize.Config {
+	standard := tokenize.DefaultOf(name)
+	standard.Lower, standard.Normalize, standard.Phrases = c.Lower, c.Normalize, c.Phrases
+	return standard
 }
 
 // NewTokenizer returns the tokenizer that c describes. A wrong configuration is a

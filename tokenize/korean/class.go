@@ -34,7 +34,7 @@ func classAt(text string, i int) (class, int) {
 	switch {
 	case r >= '가' && r <= '힣':
 		return syllable, width
-	case isJamo(r):
+	case tokenize.IsJamo(r):
 		return jamo, width
 	case tokenize.IsSpace(r):
 		return blank, width
@@ -42,12 +42,6 @@ func classAt(text string, i int) (class, int) {
 		return han, width
 	}
 	return other, width
-}
-
-// isJamo reports whether r is a Hangul letter: a compatibility letter, as keyboards type
-// it, a conjoining letter, or a half-width letter.
-func isJamo(r rune) bool {
-	return r >= 0x3131 && r <= 0x318E || r >= 0x1100 && r <= 0x11FF || r >= 0xFFA0 && r <= 0xFFDC
 }
 
 // isVowel reports whether a compatibility letter is a vowel.
@@ -59,7 +53,7 @@ func runEnd(text string, p int) int {
 	first, width := utf8.DecodeRuneInString(text[p:])
 	for p += width; p < len(text); {
 		r, width := utf8.DecodeRuneInString(text[p:])
-		if !isJamo(r) || isVowel(r) != isVowel(first) {
+		if !tokenize.IsJamo(r) || isVowel(r) != isVowel(first) {
 			break
 		}
 		p += width

@@ -18,6 +18,7 @@ type tokenizer struct {
 	form    norm.Form
 	keep    tagSet
 	written bool
+	emoji   bool
 
 	lattices sync.Pool // of *lattice: one for each concurrent call
 }
@@ -30,7 +31,11 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 	if c.Name != tokenize.KoreanName {
 		return nil, fmt.Errorf("korean: the name of the tokenizer is %q, expected %q", c.Name, tokenize.KoreanName)
 	}
-	t := &tokenizer{written: c.Korean.Written}
+	if r := c.Korean.Rules; r < 0 || r > tokenize.KoreanRules {
+		return nil, fmt.Errorf("korean: version %d of the rules is not known, the newest one is %d; use a newer program",
+			r, tokenize.KoreanRules)
+	}
+	t := &tokenizer{written: c.Korean.Written, emoji: c.Emoji}
 	switch c.Normalize {
 	case tokenize.NFC:
 		t.form = norm.NFC
@@ -52,7 +57,12 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 		return nil, fmt.Errorf("korean: user dictionary, %w", err)
 	}
 	user := sync.OnceValue(func() *userWords { return userWordsOf(load(), words) })
-	t.lattices.New = func() any { return &lattice{d: load(), user: user()} }
+	t.lattices.New = func() any {
+		return &lattice{d: load(), user: user(), emoji: c.Emoji, suffixes: c.Korean.KeepSuffixes}
+	}
+	if c.Collapse {
+		return tokenize.Collapsed(t), nil
+	}
 	return t, nil
 }
 
@@ -92,7 +102,7 @@ func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offs
 		l.morphemes = l.dictionaryForms(l.morphemes[:0], path)
 	}
 	for _, m := range l.morphemes {
-		if !t.keep[m.tag] {
+		if !t.keeps(m) {
 			continue
 		}
 		if m.tag > xr || m.form[0] < utf8.RuneSelf {
@@ -101,6 +111,11 @@ func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offs
 		dst = append(dst, tokenize.Token{Text: m.form, Start: offset + m.start, End: offset + m.end})
 	}
 	return dst
+}
+
+// keeps reports whether m is a token.
+func (t *tokenizer) keeps(m morpheme) bool {
+	return t.keep[m.tag] || t.emoji && m.tag == sy && tokenize.IsEmoji(m.form)
 }
 
 const (

@@ -15,10 +15,12 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
 
-func config() tokenize.Config {
-	c := tokenize.Default()
-	c.Name = tokenize.KoreanName
-	return c
+func config() tokenize.Config { return tokenize.DefaultOf(tokenize.KoreanName) }
+
+// first returns the configuration that models from before there were options of suffixes,
+// repeated letters and rules store.
+func first() tokenize.Config {
+	return tokenize.Config{Name: tokenize.KoreanName, Lower: true, Normalize: tokenize.NFC}
 }
 
 func cut(t testing.TB, c tokenize.Config, text string) []tokenize.Token {
@@ -67,7 +69,7 @@ func TestStrange(t *testing.T) {
 	}{
 		{config(), "", ""},
 		{config(), " \t\n", ""},
-		{config(), "ㅋㅋㅋㅠㅠ 진짜ㅎㅎ", "ㅋㅋㅋ ㅠㅠ 진짜 ㅎㅎ"},
+		{config(), "ㅋㅋㅋㅠㅠ 진짜ㅎㅎ", "ㅋㅋ ㅠㅠ 진짜 ㅎㅎ"},
 		{config(), norm.NFD.String("고양이에 대한 책"), "고양이 대하다 책"},
 		{config(), "고양이👩‍👩‍👧책👍🏽", "고양이 책"},
 		{config(), "고양이\u200d책", "고양이 책"},
@@ -199,7 +201,7 @@ func TestBadConfigs(t *testing.T) {
 
 // TestConcurrent: goroutines get the same tokens as one alone.
 func TestConcurrent(t *testing.T) {
-	tok, err := korean.New(config())
+	tok, err := korean.New(first())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -255,4 +257,64 @@ func ExampleNew() {
 	// 책 0 3
 	// 찾다 7 10
 	// 싶다 14 17
+}
+
+// TestSuffixes: suffixes of nouns remain, but for the plural and the honorific; models
+// from before there was the option drop them.
+func TestSuffixes(t *testing.T) {
+	written := config()
+	written.Korean.Written = true
+	drop := config()
+	drop.Korean.KeepSuffixes = false
+	for _, test := range []struct{ text, keep, drop string }{
+		{"가능성이 세계화를 사용자가", "가능성 세계화 사용자", "가능 세계 사용"},
+		{"저작권은 시청률 확진자", "저작권 시청률 확진자", "저작 시청 확진"},
+		{"사용자들이 선생님께 친구들", "사용자 선생 친구", "사용 선생 친구"},
+		{"과학적인 비공식적으로", "과학적 비공식적", "과학 비공식"},
+		{"PC용 2위권", "pc 2 위", "pc 2 위"},
+	} {
+		if got := words(t, config(), test.text); got != test.keep {
+			t.Errorf("%s: got %q, want %q", test.text, got, test.keep)
+		}
+		for _, c := range []tokenize.Config{drop, first()} {
+			if got := words(t, c, test.text); got != test.drop {
+				t.Errorf("%s without suffixes: got %q, want %q", test.text, got, test.drop)
+			}
+		}
+	}
+	if got := words(t, written, "가능성이 사용자들"); got != "가능성 사용자" {
+		t.Errorf("as written: got %q", got)
+	}
+	c := config()
+	c.Korean.POS = "all"
+	if got := words(t, c, "사용자들"); got != "사용자 들" {
+		t.Errorf("all morphemes: got %q", got)
+	}
+}
+
+// TestEmoji: emoji are whole tokens with the option, although the dictionary has ♥.
+func TestEmoji(t *testing.T) {
+	c := config()
+	const text = "좋아요👍🏽 👩‍👩‍👧을 ♥️ ♥ ★ 🇰🇷책"
+	if got := words(t, c, text); got != "좋다 책" {
+		t.Errorf("got %q", got)
+	}
+	c.Emoji = true
+	if got := words(t, c, text); got != "좋다 👍🏽 👩‍👩‍👧 ♥️ ♥ 🇰🇷 책" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestFirstRules: letters are not shortened in models from before there was the option.
+func TestFirstRules(t *testing.T) {
+	if got := words(t, first(), "ㅋㅋㅋㅋㅠㅠㅠ"); got != "ㅋㅋㅋㅋ ㅠㅠㅠ" {
+		t.Errorf("got %q", got)
+	}
+	for _, version := range []int{-1, tokenize.KoreanRules + 1} {
+		c := config()
+		c.Korean.Rules = version
+		if _, err := korean.New(c); err == nil {
+			t.Errorf("rules %d give no error", version)
+		}
+	}
 }

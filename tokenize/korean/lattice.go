@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/ikawaha/kagome-dict/dict/trie"
+
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // A node is a morpheme at a position of the text. Following prev from it gives the cheapest
@@ -46,6 +48,9 @@ type lattice struct {
 	d    *dictionary
 	user *userWords // nil: none
 	text string
+
+	emoji    bool // emoji are whole, also if the dictionary has a part
+	suffixes bool // a noun and its suffix are one word
 
 	nodes        []node
 	paths        [][]path      // by byte of the text: the paths that end there
@@ -184,6 +189,7 @@ func (l *lattice) addOther(p int) {
 		m = l.d.letters
 	case word:
 		m = l.d.number
+	case l.emoji && tokenize.IsEmoji(l.text[p:p+width]):
 	case l.addKnown(p): // full stops, commas, brackets
 		return
 	}

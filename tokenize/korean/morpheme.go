@@ -78,7 +78,7 @@ func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
 			}
 		}
 	}
-	return l.join(dst)
+	return l.joinSuffixes(l.join(dst))
 }
 
 // writtenForms appends the morphemes of a path as they are written in the text. An entry of
@@ -87,7 +87,34 @@ func (l *lattice) writtenForms(dst []morpheme, path []node) []morpheme {
 	for _, n := range path {
 		dst = append(dst, morpheme{l.text[n.start:n.end], n.tag, int(n.start), int(n.end)})
 	}
-	return dst
+	return l.joinSuffixes(dst)
+}
+
+// joinSuffixes joins nouns and their suffixes, with the option: 가능 + 성 becomes 가능성.
+// 들 and 님 remain morphemes of their own, which are dropped by default.
+func (l *lattice) joinSuffixes(ms []morpheme) []morpheme {
+	if !l.suffixes {
+		return ms
+	}
+	out := ms[:0]
+	for _, m := range ms {
+		if last := len(out) - 1; last >= 0 && isSuffixOf(out[last], m) {
+			noun := &out[last]
+			noun.form, noun.end = l.internForms(noun.form, m.form), m.end
+			if noun.tag == xr {
+				noun.tag = nng
+			}
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// isSuffixOf reports whether m is a suffix that is joined to a noun.
+func isSuffixOf(noun, m morpheme) bool {
+	return m.tag == xsn && noun.tag.takesSuffix() && (noun.end == m.start || noun.end == m.end) &&
+		m.form != "들" && m.form != "님"
 }
 
 // join joins morphemes that are one word only together:
@@ -135,7 +162,12 @@ const maxInterned = 1 << 14
 
 // intern returns text[start:end] with rest appended. It allocates once for each word.
 func (l *lattice) intern(start, end int, rest string) string {
-	l.joined = append(append(l.joined[:0], l.text[start:end]...), rest...)
+	return l.internForms(l.text[start:end], rest)
+}
+
+// internForms returns first and rest as one word. It allocates once for each word.
+func (l *lattice) internForms(first, rest string) string {
+	l.joined = append(append(l.joined[:0], first...), rest...)
 	if word, ok := l.interned[string(l.joined)]; ok {
 		return word
 	}

@@ -76,6 +76,9 @@ func parseTag(name string) tag {
 // an unknown word.
 func (t tag) nominal() bool { return t <= np || t == xr }
 
+// takesSuffix reports whether a suffix of nouns is joined to a morpheme with the tag.
+func (t tag) takesSuffix() bool { return t <= nnp || t == nr || t == xr || t == sh }
+
 // verbal reports whether the dictionary form of a morpheme with the tag ends in 다.
 func (t tag) verbal() bool { return t >= vv && t <= vcn || t == xsv || t == xsa }
 

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""How far `tokenize --tokenizer korean` agrees with kiwi (kiwipiepy from PyPI) on the content
+lemmas of sentences: nouns, verbs, adjectives and adverbs in dictionary form. Each sentence is a
+multiset of lemmas; precision and recall are summed over the sentences. A root and its suffix are
+one lemma (깨끗하다), a noun and 하다 are the noun (공부), as docs/tokenizers.md says, and a noun
+and its suffix are one lemma (가능성) without 들 and 님.
+
+usage: kiwi.py W2VATTN TEXT [SENTENCES [SEED]]     prints F1 and the most frequent differences
+"""
+import collections
+import json
+import random
+import subprocess
+import sys
+
+import kiwipiepy
+
+POS = "N,VV,VA,VX,VCN,MAG,MAJ,XR"
+CONTENT = {"NNG", "NNP", "NNB", "NR", "NP", "VV", "VA", "VX", "VCN", "MAG", "MAJ", "XR"}
+
+
+def sample(path, count, seed):
+    """count lines of at least two words."""
+    with open(path, encoding="utf-8") as file:
+        lines = [" ".join(line.split()) for line in file]
+    return random.Random(seed).sample([line for line in lines if " " in line], count)
+
+
+def kiwi_lemmas(tokens):
+    """The content lemmas among kiwi's morphemes of a sentence."""
+    lemmas, end, last = [], -1, ""  # end and tag of the morpheme before
+    for token in tokens:
+        tag, attached = token.tag.split("-")[0], token.start == end
+        if tag == "XSN" and attached and last in ("NNG", "NNP", "NR", "NP", "XR", "SN", "SL"):
+            if token.form not in ("들", "님") and lemmas and last not in ("SN", "SL"):
+                lemmas[-1] += token.form
+        elif tag in ("XSA", "XSV") and attached and last == "XR":
+            lemmas[-1] += token.form + "다"
+        elif tag == "XPN":
+            lemmas.append(token.form)
+        elif tag in CONTENT:
+            form = token.form + ("다" if tag[0] == "V" else "")
+            if last == "XPN" and attached:
+                lemmas[-1] += form
+            else:
+                lemmas.append(form)
+        end, last = token.start + token.len, tag
+    return collections.Counter(lemmas)
+
+
+def our_lemmas(binary, lines):
+    """The tokens of the lines, one Counter a line."""
+    out = subprocess.run([binary, "tokenize", "--tokenizer", "korean", "--pos", POS, "--format", "json"],
+                         input="\n".join(lines) + "\n", capture_output=True, text=True, check=True).stdout
+    return [collections.Counter(token["token"] for token in json.loads(line)) for line in out.splitlines()]
+
+
+def main():
+    binary, path = sys.argv[1:3]
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else 500
+    lines = sample(path, count, int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+    peer = kiwipiepy.Kiwi()
+    both = ours = theirs = 0
+    more, less = collections.Counter(), collections.Counter()
+    for line, a in zip(lines, our_lemmas(binary, lines), strict=True):
+        b = kiwi_lemmas(peer.tokenize(line))
+        both, ours, theirs = both + (a & b).total(), ours + a.total(), theirs + b.total()
+        more.update(a - b)
+        less.update(b - a)
+    print(f"F1 {2 * both / (ours + theirs):.4f}  precision {both / ours:.4f}  recall {both / theirs:.4f}"
+          f"  {ours} and {theirs} lemmas of {count} sentences")
+    for name, counter in (("only w2vattn", more), ("only kiwi", less)):
+        print(f"{name}:", " ".join(f"{lemma} {n}" for lemma, n in counter.most_common(80)))
+
+
+if __name__ == "__main__":
+    main()
