@@ -29,7 +29,8 @@ func Library(lang string) (string, error) {
 }
 
 // An Experiment is an experiment of the notebook: its input and the numbers that it
-// prints. Which fields are set depends on the kind of the experiment.
+// prints. Which fields are set depends on the kind of the experiment: a training corpus
+// with words of a query, or vectors. Matrices are lists of rows.
 type Experiment struct {
 	Name         string            `json:"name"`
 	Explain      map[string]string `json:"explain"`      // by language, "en" and "ko"

@@ -21,7 +21,8 @@ type Comparison struct {
 }
 
 // rounding is the part of the tolerance that allows for float32 sums in another order. It
-// is relative to max(1, |x|), where x is the printed number.
+// is relative to max(1, |x|), where x is the printed number: some five units in the last
+// place of a float32 near 1 (6e-8).
 const rounding = 3e-7
 
 // printedOnly returns the quantities of an experiment that cannot be repeated, without
@@ -34,11 +35,14 @@ func printedOnly(e data.Experiment) []Comparison {
 	return all
 }
 
-// compare compares the computed quantities of an experiment with the printed ones. computed
-// has the numbers of each quantity by its name, those of a matrix row by row.
-// Numbers x (printed) and y agree if |x − y| ≤ u/2 + rounding · max(1, |x|), where u is
-// a unit of the last printed digit. It is an error if there are fewer computed numbers than
-// printed ones.
+// compare compares the computed quantities of an experiment with the printed ones.
+// computed has the numbers of each quantity by its name, those of a matrix row by row.
+// Numbers x (printed) and y agree if
+//
+//	|x − y| ≤ u/2 + rounding · max(1, |x|)
+//
+// where u is a unit of the last printed digit. It is an error if there are fewer computed
+// numbers than printed ones.
 func compare(e data.Experiment, computed map[string][]float64) ([]Comparison, error) {
 	var all []Comparison
 	for _, q := range e.Printed {
@@ -79,7 +83,8 @@ func halfUnit(printed string, decimals int) float64 {
 }
 
 // replaceNumbers returns a JSON text with each number replaced by the result of replace,
-// which gets the index of the number, from 0, and its text. All other bytes stay the same.
+// which gets the index of the number, from 0, and its text. All other bytes stay the
+// same, so a printed quantity keeps its shape and spaces.
 func replaceNumbers(text []byte, replace func(i int, number string) (string, error)) (json.RawMessage, error) {
 	var out bytes.Buffer
 	d := json.NewDecoder(bytes.NewReader(text))

@@ -66,8 +66,9 @@ func OK(outcomes []Outcome) bool {
 	return true
 }
 
-// run repeats one experiment. It trains a model, or attends over vectors that the notebook
-// gives. For an experiment that cannot be repeated it only lists the printed numbers.
+// run repeats one experiment. It trains a model, or attends over vectors that the
+// notebook gives. For an experiment that cannot be repeated, because the notebook does
+// not contain its input, it only lists the printed numbers.
 func run(ctx context.Context, e data.Experiment) (Outcome, error) {
 	o := Outcome{Experiment: e, OK: true}
 	var computed map[string][]float64
@@ -135,8 +136,8 @@ func (o *Outcome) train(ctx context.Context, e data.Experiment) (*w2vattn.Model,
 	return m, nil
 }
 
-// attend returns the attention of the experiment's query over its tokens by dot
-// product, at temperature t.
+// attend returns the attention of the experiment's query over its tokens by dot product,
+// at temperature t. An experiment without tokens has three words: query, key and value.
 func attend(m *w2vattn.Model, e data.Experiment, t attention.Temperature) (*w2vattn.Attention, error) {
 	tokens := e.Tokens
 	if tokens == nil {
@@ -163,8 +164,8 @@ func trainedQuantities(m *w2vattn.Model, e data.Experiment) (map[string][]float6
 	return c, nil
 }
 
-// singleKeyQuantities computes the quantities of an experiment with a single key and
-// the value of a third word.
+// singleKeyQuantities computes the quantities of an experiment with a single key and the
+// value of a third word. Its weight is 1 whatever the score, so the context is the value.
 func singleKeyQuantities(t *embed.Table, e data.Experiment) (map[string][]float64, error) {
 	var vectors [3][]float32
 	for i, word := range []string{e.Query, e.Key, e.Value} {
@@ -182,7 +183,8 @@ func singleKeyQuantities(t *embed.Table, e data.Experiment) (map[string][]float6
 }
 
 // givenQuantities computes the quantities of an experiment whose vectors the notebook
-// gives: attention pooling, self-attention, or attention of one query.
+// gives: attention pooling, self-attention, or attention of one query. Without values the
+// values are the keys, without a score it is the dot product.
 func givenQuantities(e data.Experiment) (map[string][]float64, error) {
 	if e.Input != nil && e.Pooling != nil {
 		return quantities(attention.Pool(matrix(e.Input), e.Pooling)), nil

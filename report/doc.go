@@ -13,6 +13,9 @@
 // English or Korean, and come from package internal/message; JSON and CSV do not depend on
 // the language.
 //
+// Package report/picture describes pictures and writes SVG. Package report/png writes PNG;
+// it is separate because it imports a text shaper and a rasteriser.
+//
 // # From a result to each format
 //
 //	Result ─partOf─► part ─blocks──► heading, remark, table, … ─writeOn─► page    text, md, latex, html
@@ -40,7 +43,4 @@
 //
 // Words come from users: every format shows them literally, whatever characters they
 // contain; control characters are shown as U+FFFD.
-//
-// Package report/picture describes pictures and writes SVG. Package report/png writes PNG;
-// it is separate because it contains fonts.
 package report

@@ -12,7 +12,9 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// An answer is the body of a successful response with its headers.
+// An answer is the body of a successful response with its headers. Either body or result
+// is set. body may be memory of the request, so it is written before the request is
+// released.
 type answer struct {
 	kind    string // media type
 	body    []byte
@@ -51,11 +53,12 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *a
 	}
 }
 
-// timeouts are how long the server waits for a client to read one piece of its answer, and the
-// whole answer.
+// timeouts are how long the server waits for a client to read one piece of its answer,
+// and the whole answer. They are fields of the server so that tests can shorten them.
 type timeouts struct{ piece, whole time.Duration }
 
-// pieceBytes is the size of a piece.
+// pieceBytes is the size of a piece. A client must read 64 KiB in pieceTime, 13 kB a
+// second, which slow connections do. No measurement set it.
 const pieceBytes = 64 << 10
 
 // pieces writes an answer in pieces. Each piece has a deadline.
@@ -67,8 +70,9 @@ type pieces struct {
 	begun   bool
 }
 
-// Write writes b in pieces of pieceBytes. It returns the error of a client that does not read
-// a piece in time.
+// Write writes b in pieces of pieceBytes and moves the deadline before each. It returns
+// the error of a client that does not read a piece in time; the connection is then
+// closed.
 func (p *pieces) Write(b []byte) (n int, err error) {
 	for n < len(b) && err == nil {
 		deadline := time.Now().Add(p.piece)
@@ -84,11 +88,12 @@ func (p *pieces) Write(b []byte) (n int, err error) {
 	return n, err
 }
 
-// compressFrom is the size in bytes from which answers are compressed. Compressing a shorter
-// answer takes longer than sending the bytes that it saves.
+// compressFrom is the size in bytes from which answers are compressed. Compressing a
+// shorter answer takes longer than sending the bytes that it saves. The number is an
+// estimate.
 const compressFrom = 4 << 10
 
-// json returns an answer with v as JSON.
+// json returns an answer with v as JSON. Its memory is taken from the budget as it grows.
 func (q *request) json(v any) (answer, error) {
 	b := buffer{ctx: q.ctx, held: &q.held}
 	err := jsonline.Write(&b, v)

@@ -27,7 +27,9 @@ func (s *Server) attend(q *request) (answer, error) {
 	return answer{kind: jsonType, body: q.out}, err
 }
 
-// attention computes the attention that the body of a request describes.
+// attention computes the attention that the body of a request describes, in this order:
+// parse and check the body, cut the texts, take the memory from the budget, look up the
+// tokens, attend. Whatever can be refused is refused before it costs much.
 func (s *Server) attention(q *request) (report.Result, error) {
 	c, err := parseAttend(q.body)
 	if err != nil {
@@ -57,20 +59,21 @@ func (s *Server) attention(q *request) (report.Result, error) {
 	return at.query(q.ctx, m, c, found)
 }
 
-// A sentence is the tokens of a request, with the memory for attending to them. The memory is
-// reused by later requests.
+// A sentence is the tokens of a request, with the memory for attending to them. The
+// memory is reused by later requests, and the result refers to it until then.
 type sentence struct {
-	cut      []tokenize.Token
-	tokens   []string
-	to       []string // the queries of cross-attention
-	attender w2vattn.Attender
-	held     share
+	cut      []tokenize.Token // scratch of the tokenizer
+	tokens   []string         // the keys
+	to       []string         // the queries of cross-attention
+	attender w2vattn.Attender // the matrices
+	held     share            // of the memory budget
 }
 
 // size returns about how many bytes the sentence keeps.
 func (at *sentence) size() int { return at.attender.Size() + 64*(cap(at.tokens)+cap(at.to)) }
 
-// split cuts the texts of a request into tokens. Too many tokens are an error with status 422.
+// split cuts the texts of a request into tokens. Too many tokens are an error with status
+// 422: the matrix of self-attention grows with the square of their number.
 func (at *sentence) split(m *Model, c *attendRequest) (err error) {
 	limit := maxTokens
 	if c.matrix() {
@@ -92,7 +95,8 @@ func (at *sentence) split(m *Model, c *attendRequest) (err error) {
 	return nil
 }
 
-// append appends the tokens of a passage to dst.
+// append appends the tokens of a passage to dst. A text can have a token for each byte,
+// so the memory for that is taken from the budget while it is cut.
 func (at *sentence) append(dst []string, m *Model, p passage) ([]string, error) {
 	dst = append(dst, p.tokens...)
 	if p.text == nil {
@@ -119,7 +123,8 @@ func (c *attendRequest) options() w2vattn.AttendOptions {
 	}
 }
 
-// query computes the attention of the mean vector of the query words.
+// query computes the attention of the mean vector of the query words. Unknown query words
+// are an error with status 404, unless the policy makes their vectors from n-grams.
 func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found []embed.Found) (report.Result, error) {
 	policy := embed.Refuse
 	if c.policy == embed.SubwordMean {
@@ -184,8 +189,8 @@ func (s *Server) cross(
 	return a, err
 }
 
-// inTurn calls f as soon as a slot for heavy work is free, and returns its result. It returns
-// an error of ctx if that ends first.
+// inTurn calls f as soon as a slot for heavy work is free, and returns its result. It
+// returns an error of ctx if that ends first; f itself is not interrupted.
 func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result R, err error) {
 	if err := s.enterHeavy(ctx); err != nil {
 		return result, err
@@ -194,8 +199,8 @@ func inTurn[R any](ctx context.Context, s *Server, f func() (R, error)) (result 
 	return f()
 }
 
-// near returns the n words nearest to each context. A context is zero if no token contributed to
-// it; it has no nearest words.
+// near returns the n words nearest to each context, in passes that requests share. A
+// context is zero if no token contributed to it; it has no nearest words.
 func (m *Model) near(ctx context.Context, contexts [][]float32, n int) ([][]embed.Neighbour, error) {
 	questions := make([]embed.NearestRequest, len(contexts))
 	for i, context := range contexts {

@@ -10,7 +10,9 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// Limits of one request.
+// Limits of one request. They bound the time and memory of an answer: a matrix of maxSelf
+// × maxSelf takes some 2 MB, and 6 MB as JSON. They are choices, not results of a
+// measurement.
 const (
 	maxTokens   = 4096 // tokens of a sentence
 	maxSelf     = 512  // tokens of a text in self- and cross-attention
@@ -39,6 +41,7 @@ type attendRequest struct {
 	OOV         string      `json:"oov"`
 	Nearest     int         `json:"nearest"`
 
+	// Set by check, from Score, Normalizer and OOV.
 	score  attention.Score
 	sparse bool
 	policy embed.Policy
@@ -95,8 +98,9 @@ func (t *temperature) UnmarshalJSON(raw []byte) error {
 // matrix reports whether the answer has a row for each of several queries.
 func (c *attendRequest) matrix() bool { return c.Self || c.To != nil }
 
-// parseAttend reads and checks the body of an attend request. Fields that are left out have
-// their defaults.
+// parseAttend reads and checks the body of an attend request. Fields that are left out
+// have their defaults, which are those of the library: temperature 1, not "auto". Errors
+// have status 400 if the body cannot be parsed, and 422 otherwise.
 func parseAttend(body []byte) (*attendRequest, error) {
 	c := &attendRequest{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Skip), Nearest: 5}
 	if err := parseJSON(body, c); err != nil {

@@ -17,9 +17,11 @@ import (
 // JavaScript does when it encodes UTF-8. parseJSON rejects bytes that are not UTF-8 before.
 var lenient = jsontext.AllowInvalidUTF8(true)
 
-// parseJSON reads the JSON object of a body. A body that is not one JSON value is malformed
-// (status 400). A value that is not an object, an unknown field, null, and a value that a
-// field cannot hold are bad values (status 422). Names of fields are case-sensitive.
+// parseJSON reads the JSON object of a body into a struct. A body that is not one JSON
+// value is malformed (status 400). A value that is not an object, an unknown field, null,
+// and a value that a field cannot hold are bad values (status 422): a request with a
+// misspelt field would otherwise get an answer to another question. Names of fields are
+// case-sensitive. The body is read twice, first for what json.Unmarshal would accept.
 func parseJSON(body []byte, into any) error {
 	if !utf8.Valid(body) {
 		return malformed("the body is not valid UTF-8 from byte %d on", invalidAt(body))
@@ -41,6 +43,7 @@ func parseJSON(body []byte, into any) error {
 // checkJSON reads one object. It returns an error if the object contains null, or if more
 // follows it.
 func checkJSON(d *jsontext.Decoder) error {
+	// The first characters of JSON values other than objects; 0 stands for all numbers.
 	if kind := d.PeekKind(); strings.ContainsRune(`[tfn"0`, rune(kind)) {
 		return badValue("the body is a JSON %s; an object is expected", kindName(kind))
 	}
@@ -92,8 +95,9 @@ func explain(e *json.SemanticError) error {
 	return fmt.Errorf("%s is a JSON %s, must be %s", at, kindName(e.JSONKind), expected(e.GoType))
 }
 
-// field returns the name of the field that a pointer leads to, and the index of an element of
-// a list in it.
+// field returns the name of the field that a JSON pointer (RFC 6901) leads to, in
+// quotation marks, and the index of an element of a list in it. ~1 and ~0 stand for / and
+// ~ in pointers.
 func field(p jsontext.Pointer) string {
 	name, rest, within := strings.Cut(strings.TrimPrefix(string(p), "/"), "/")
 	at := fmt.Sprintf("%q", strings.NewReplacer("~1", "/", "~0", "~").Replace(name))
@@ -127,7 +131,8 @@ func expected(t reflect.Type) string {
 	return "a string"
 }
 
-// invalidAt returns the position of the first byte that is not part of valid UTF-8.
+// invalidAt returns the position of the first byte that is not part of valid UTF-8, from
+// 0; the length of b if all are.
 func invalidAt(b []byte) int {
 	at := 0
 	for len(b) > 0 {

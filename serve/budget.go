@@ -7,7 +7,9 @@ import (
 )
 
 // Limits of the memory that all requests hold together, while they are answered and until
-// their answers are read.
+// their answers are read. Compressors take memory of the budget too. The numbers are
+// choices: the server should run beside other programs on a small machine.
+// docs/benchmarks.md, section Server beside many clients, has the memory under load.
 const (
 	maxAnswers      = 64 << 20           // bytes of all requests
 	maxLarge        = maxAnswers / 4 * 3 // bytes of all requests above which only small ones get more
@@ -16,12 +18,14 @@ const (
 )
 
 // A budget limits how many bytes requests hold together. It is safe for concurrent use.
+// It counts estimates of memory; it does not allocate.
 type budget struct {
 	mu   sync.Mutex
 	used int64
 }
 
-// A share is what one request holds of a budget. Only one goroutine uses it.
+// A share is what one request holds of a budget. Only one goroutine uses it. The caller
+// releases it at the end of the request.
 type share struct {
 	budget *budget
 	held   int64
@@ -78,8 +82,9 @@ type buffer struct {
 	bytes []byte
 }
 
-// Write appends p. Before the buffer grows, it takes the new bytes from the share. It returns
-// an error of ctx or errBusy.
+// Write appends p. Before the buffer grows, it takes the new bytes from the share. Its
+// capacity doubles, so that n bytes cost at most 2n of the budget. It returns an error of
+// ctx or errBusy.
 func (b *buffer) Write(p []byte) (int, error) {
 	if err := b.ctx.Err(); err != nil {
 		return 0, err

@@ -1,6 +1,7 @@
 package serve
 
-// Approximate sizes of the parts of a request, in bytes.
+// Approximate sizes of the parts of a request, in bytes. They are rounded up from the
+// sizes of the Go types and of typical numbers as text; the budget needs no exact ones.
 const (
 	tokenBytes     = 64 // a token, its text and flags
 	cellBytes      = 9  // a score, a weight and whether it is visible
@@ -10,8 +11,10 @@ const (
 )
 
 // attendBytes estimates how many bytes a request holds until its answer is written: the
-// vectors of its n tokens and its queries, D numbers each, the matrix of scores and weights,
-// the nearest words, and the answer as JSON, or one piece of it if it is large.
+// vectors of its n tokens and its queries, D numbers each, the matrix of scores and
+// weights, the nearest words, and the answer as JSON, or one piece of it if it is large:
+//
+//	4 D vectors (n + len(to)) + 64 (n + len(to)) + 9 rows n + 64 rows nearest + the text of the tokens
 func attendBytes(c *attendRequest, to, tokens []string, d int) int {
 	n, rows, vectors := len(tokens), 1, 1
 	all := n + len(to)

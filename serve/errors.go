@@ -41,7 +41,8 @@ func badValue(format string, args ...any) error {
 // connection. It is not sent.
 const statusClientGone = 499
 
-// statusOf returns the HTTP status of an error.
+// statusOf returns the HTTP status of an error: that of an httpError, or the one for an
+// error of the library or of the context. Any other error is one of the server (500).
 func statusOf(err error) int {
 	var f httpError
 	var unknown *embed.UnknownWordError
@@ -64,7 +65,8 @@ func statusOf(err error) int {
 	return http.StatusInternalServerError
 }
 
-// An errorBody is the JSON of an error.
+// An errorBody is the JSON of an error: {"error": "message", "unknown": ["wrod"], "near":
+// [["word"]]}. The page offers the words of near as replacements.
 type errorBody struct {
 	Error   string   `json:"error"`
 	Unknown []string `json:"unknown,omitempty"`
@@ -72,7 +74,8 @@ type errorBody struct {
 	Near [][]string `json:"near,omitempty"`
 }
 
-// errorBodyOf returns the JSON of an error, without details of the server.
+// errorBodyOf returns the JSON of an error. Errors of the library are written as they
+// are: they name words and fields, not files of the server.
 func errorBodyOf(err error) errorBody {
 	var unknown *embed.UnknownWordError
 	var large *http.MaxBytesError
@@ -88,7 +91,8 @@ func errorBodyOf(err error) errorBody {
 	return c
 }
 
-// writeError answers with the status and the JSON of an error.
+// writeError answers with the status and the JSON of an error. Clients may repeat a
+// request that was refused for lack of memory, slots or time, after a second.
 func writeError(w http.ResponseWriter, err error) {
 	status := statusOf(err)
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {

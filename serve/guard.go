@@ -16,9 +16,10 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// withGuards returns a handler that calls h, records metrics, writes the log and sets security
-// headers. It rejects requests that name another host, that come from pages of other sites, or
-// that arrive while the server is stopping.
+// withGuards returns a handler that calls h, records metrics, writes the log and sets
+// security headers. It rejects requests that name another host, that come from pages of
+// other sites, or that arrive while the server is stopping. It is outermost, so that
+// every answer has the headers and is counted.
 func (s *Server) withGuards(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begin := time.Now()
@@ -32,7 +33,9 @@ func (s *Server) withGuards(h http.Handler) http.Handler {
 	})
 }
 
-// serveGuarded answers a request, with status 500 if h panics.
+// serveGuarded answers a request, with status 500 if h panics: an error in one answer
+// does not end the server. If the answer has begun, it stays incomplete. /readyz and
+// /healthz are answered while the server stops, so that a load balancer sees it.
 func (s *Server) serveGuarded(h http.Handler, w *responseRecorder, r *http.Request) {
 	defer func() {
 		panicked := recover()
@@ -81,7 +84,9 @@ func (s *Server) allowsHost(host string) bool {
 	return slices.ContainsFunc(s.hosts, func(name string) bool { return strings.EqualFold(name, host) })
 }
 
-// logRequest writes one log line about a request.
+// logRequest writes one log line about a request: an error from status 500 on, unless the
+// server is stopping. The line has the path without its parameters, which may be words of
+// a user.
 func (s *Server) logRequest(r *http.Request, t *responseRecorder, took time.Duration) {
 	level := slog.LevelInfo
 	if t.code() >= http.StatusInternalServerError && !s.stopping.Load() {
@@ -95,7 +100,7 @@ func (s *Server) logRequest(r *http.Request, t *responseRecorder, took time.Dura
 		slog.Int64("bytes", t.bytes), slog.Duration("took", took), slog.String("from", r.RemoteAddr))
 }
 
-// A responseRecorder records the status and the size of a response.
+// A responseRecorder records the status and the size of a response for metrics and log.
 type responseRecorder struct {
 	http.ResponseWriter
 	status int

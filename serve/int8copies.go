@@ -7,20 +7,23 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// A table that is searched often gets an int8 copy, which excludes most words; the others are
-// compared with the vectors themselves. The answers are therefore equal to the bit. A pass takes
-// a quarter of the time; see docs/benchmarks.md.
+// A table that is searched often gets an int8 copy, which excludes most words; the others
+// are compared with the vectors themselves. The answers are therefore equal to the bit. A
+// pass takes a quarter of the time, and making the copy about as long as 16 passes; see
+// docs/benchmarks.md, sections Queries in 8 bits and Queries of large tables. int8Least
+// and int8Most are choices.
 const (
 	int8After = 16      // the pass at which a copy begins; making it takes about as long as 16 passes
 	int8Least = 1 << 20 // least V×D of a table that is copied; a pass over a smaller one takes less than 1 ms
 	int8Most  = 1 << 30 // bytes of all copies together
 )
 
-// copies makes the int8 copies of the tables of a server in the background.
+// copies makes the int8 copies of the tables of a server in the background. It is safe
+// for concurrent use.
 type copies struct {
-	after, least int
-	log          *slog.Logger
-	tasks        *tasks
+	after, least int          // int8After and int8Least; tests choose others
+	log          *slog.Logger // for copies that fail
+	tasks        *tasks       // the goroutines that make copies
 	left         atomic.Int64 // bytes that further copies may take
 }
 
@@ -31,8 +34,9 @@ func newCopies(log *slog.Logger, t *tasks) *copies {
 	return c
 }
 
-// start starts to copy the table of p, unless it is smaller than the limit, its copy would
-// need more memory than is left, or the server is closed.
+// start starts to copy the table of p, unless it is smaller than the limit, its copy
+// would need more memory than is left, or the server is closed. The memory is reserved
+// before the copy begins, and given back if there is none.
 func (c *copies) start(p *passes) {
 	size := p.table.Int8Size()
 	if p.table.Len()*p.table.Dim() < c.least {
@@ -56,8 +60,8 @@ func (c *copies) run(p *passes, size int64) {
 	}
 }
 
-// searched returns the table that the next pass searches: the int8 copy if it exists. Only run
-// calls it.
+// searched returns the table that the next pass searches: the int8 copy if it exists. The
+// pass number after starts the copy. Only run calls it, in one goroutine at a time.
 func (p *passes) searched() *embed.Table {
 	if fast := p.fast.Load(); fast != nil {
 		return fast

@@ -11,13 +11,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// metrics are the metrics for Prometheus.
+// metrics are the metrics for Prometheus. Their names begin with w2vattn_.
 type metrics struct {
 	registry *prometheus.Registry
-	requests *prometheus.CounterVec
-	seconds  *prometheus.HistogramVec
-	open     prometheus.Gauge
-	passes   prometheus.Histogram
+	requests *prometheus.CounterVec   // answered, by path and status
+	seconds  *prometheus.HistogramVec // from header to end of the answer, by path
+	open     prometheus.Gauge         // being answered
+	passes   prometheus.Histogram     // questions that shared a pass
 }
 
 // newMetrics returns metrics in a registry of their own, with those of the Go runtime and of

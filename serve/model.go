@@ -12,14 +12,16 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A Model is a model that is served. The server does not close it. A Model can be served by
-// one server only.
+// A Model is a model that is served. The server does not close it: the program does,
+// after Serve or Close has returned. A Model can be served by one server only, which sets
+// its unexported fields.
 type Model struct {
-	Name string
+	Name string // by which requests choose it
 	*w2vattn.Model
 	Info      json.RawMessage // the answer of /api/info, JSON
 	Sentences *search.Index   // the sentences for /api/search; nil: none
 
+	// Set by New: the searches for nearest words and for similar spellings, and the map.
 	passes   *passes
 	spelling *limiter
 	wordMap  wordMap
@@ -90,8 +92,9 @@ func (s *Server) list(q *request) (answer, error) {
 	return q.json(all)
 }
 
-// samples returns up to eight example words. It skips the first tenth of the vocabulary, at most
-// 1,000 words, because the most frequent words are function words.
+// samples returns up to eight example words, with which the page begins. It skips the
+// first tenth of the vocabulary, at most 1,000 words, because the most frequent words are
+// function words.
 func (m *Model) samples() []string {
 	const n = 8
 	all := []string{}

@@ -42,7 +42,8 @@ func loadAssets() map[string]http.Handler {
 	return all
 }
 
-// newAsset returns the handler of a file.
+// newAsset returns the handler of a file. The page itself has a variant for each
+// language.
 func newAsset(name string, body []byte) http.Handler {
 	if name != pageFile {
 		return newVariant(name, body)
@@ -120,13 +121,16 @@ type variant struct {
 	body           []byte
 }
 
-// newVariant returns a variant whose entity tag is the beginning of the SHA-256 of its body.
+// newVariant returns a variant whose entity tag is the beginning of the SHA-256 of its
+// body, so that it changes exactly if the file does, also across versions of the program.
 func newVariant(name string, body []byte) variant {
 	sum := sha256.Sum256(body)
 	return variant{mediaType: mediaTypeOf(name), tag: `"` + hex.EncodeToString(sum[:8]) + `"`, body: body}
 }
 
-// ServeHTTP sends the file, or status 304 if the client has it.
+// ServeHTTP sends the file, or status 304 if the client has it. With Cache-Control:
+// no-cache a browser keeps the file but asks each time, so a new version of the program
+// shows its own page at once.
 func (v variant) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", v.mediaType)

@@ -12,12 +12,19 @@ import (
 )
 
 // perPass is the maximum number of questions of one pass over a table. A pass with one
-// question takes as long as reading the table. More than 64 questions would delay the next
-// requests by more than the sharing saves.
+// question takes as long as reading the table; in large passes a question takes about a
+// tenth of that, see docs/benchmarks.md, section Queries of large tables. More than 64
+// questions would delay the next requests by more than the sharing saves; the number is
+// an estimate.
 const perPass = 64
 
-// passes answers questions for nearest words. Questions that wait at the same time share one pass
-// over the table. It is safe for concurrent use.
+// passes answers questions for nearest words. Questions that wait at the same time share
+// one pass over the table. It is safe for concurrent use.
+//
+// A request enqueues its questions. The first one starts run in a goroutine, which makes
+// passes until no request waits; whatever arrives during a pass shares the next one.
+// Under load passes so become larger instead of more, and a single request waits for no
+// timer.
 type passes struct {
 	table  *embed.Table
 	sizes  prometheus.Observer // questions a pass
@@ -26,12 +33,14 @@ type passes struct {
 	fast   atomic.Pointer[embed.Table] // the int8 copy of table; nil: none yet
 	begun  int                         // passes over table
 
+	// mu guards the fields below, and the field pass of waiting.
 	mu      sync.Mutex
 	waiting []*waiting
-	busy    bool
+	busy    bool // run is running
 }
 
-// waiting are the questions of one request, at most perPass.
+// waiting are the questions of one request, at most perPass. run writes answers or err
+// and then closes done; the request reads them after that.
 type waiting struct {
 	questions []embed.NearestRequest
 	answers   [][]embed.Neighbour
@@ -49,8 +58,10 @@ type pass struct {
 	stop context.CancelFunc
 }
 
-// answer returns the neighbours for each question. The questions of a large request are split,
-// and other requests are answered in between. It returns an error of ctx if that ends first.
+// answer returns the neighbours for each question, in the order of the questions. The
+// questions of a large request are split into parts of perPass, one after the other, and
+// other requests are answered in between. It returns an error of ctx if that ends first.
+// A pass may still read the vectors of the questions then.
 func (p *passes) answer(ctx context.Context, questions []embed.NearestRequest) ([][]embed.Neighbour, error) {
 	all := make([][]embed.Neighbour, 0, len(questions))
 	for part := range slices.Chunk(questions, perPass) {
@@ -84,8 +95,8 @@ func (p *passes) enqueue(w *waiting) {
 	p.waiting = append(p.waiting, w)
 }
 
-// giveUp removes the questions of a cancelled request, or cancels their pass if no other request
-// needs it.
+// giveUp removes the questions of a cancelled request, or cancels their pass if no other
+// request needs it. The answers of a pass that goes on for others are dropped.
 func (p *passes) giveUp(w *waiting) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -98,7 +109,8 @@ func (p *passes) giveUp(w *waiting) {
 	}
 }
 
-// run makes passes until no request waits.
+// run makes passes until no request waits. It ends when next returns nil, which also sets
+// busy to false.
 func (p *passes) run() {
 	for {
 		turn := p.next()
@@ -121,8 +133,8 @@ func (p *passes) run() {
 	}
 }
 
-// next returns the next pass with the requests that wait, in order of arrival; nil if none
-// waits.
+// next returns the next pass with the requests that wait, in order of arrival, as many as
+// have perPass questions together, at least one; nil if none waits.
 func (p *passes) next() *pass {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -9,8 +9,10 @@ import (
 	"github.com/w2vattn/w2vattn/report/png"
 )
 
-// report answers POST /api/report: the answer of /api/attend as a file in a format of package
-// report. The parameter lang chooses its language, "en" unless it is "ko".
+// report answers POST /api/report: the answer of /api/attend as a file in a format of
+// package report. The parameter lang chooses its language, "en" unless it is "ko". A
+// report is rendered into memory of the budget, because most formats are several times as
+// large as their numbers.
 func (s *Server) report(q *request) (answer, error) {
 	format, err := report.ParseFormat(q.values.Get("format"))
 	if err != nil {

@@ -20,19 +20,21 @@ type request struct {
 	model    *Model     // named by the parameter "model"; the first if it is left out
 }
 
-// A call answers a request. An error decides the status; see statusOf.
+// A call answers a request. An error decides the status; see statusOf. A call returns
+// before the answer is written, so it holds its slot only while it computes.
 type call func(*request) (answer, error)
 
-// A scratch is memory that requests reuse one after the other.
+// A scratch is memory that requests reuse one after the other. One request uses it at a
+// time.
 type scratch struct {
-	body, out []byte
+	body, out []byte // of the request; of a small answer
 	sentence
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-// maxKept is the size in bytes up to which a scratch is kept for later requests. The memory of
-// unusually large requests is freed.
+// maxKept is the size in bytes up to which a scratch is kept for later requests. The
+// memory of unusually large requests is freed. It is that of a small answer.
 const maxKept = 256 << 10
 
 // release returns the memory of a request to the budget and the pool.
@@ -43,8 +45,10 @@ func (mem *scratch) release() {
 	}
 }
 
-// answering returns the handler of a route. The body is read before the request takes one of
-// the slots, so that slow clients occupy none.
+// answering returns the handler of a route. The body is read before the request takes one
+// of the slots, so that slow clients occupy none; the slot is free again when the answer
+// is computed, before the client reads it. The memory stays taken until the answer is
+// written.
 func (s *Server) answering(of *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mem := scratches.Get().(*scratch)
@@ -72,9 +76,9 @@ func (s *Server) answering(of *route) http.Handler {
 	})
 }
 
-// quotes is the memory of an error answer as a multiple of the size of the body. An error can
-// quote the body in its text and in the list of unknown words, and encoding copies both; the
-// rest is reserve.
+// quotes is the memory of an error answer as a multiple of the size of the body. An error
+// can quote the body in its text and in the list of unknown words, and encoding copies
+// both; the rest is a reserve.
 const quotes = 12
 
 // refuse answers with an error, within the memory budget.
@@ -103,8 +107,10 @@ func (s *Server) find(of *route, mem *scratch, r *http.Request) (answer, error) 
 	return of.call(q)
 }
 
-// readBody appends the body of a request to dst. The bytes of all bodies together are limited,
-// so that many slow clients with large bodies do not fill the memory.
+// readBody appends the body of a request to dst. The bytes of all bodies together are
+// limited, so that many slow clients with large bodies do not fill the memory. With an
+// error it returns what was read, whose bytes answering subtracts from the sum. Too large
+// a body is status 413, too many bytes of all bodies 429.
 func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return dst, nil
@@ -132,8 +138,8 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 	}
 }
 
-// parameters parses the URL parameters of a request. A parameter that names does not list is an
-// error.
+// parameters parses the URL parameters of a request. A parameter that names does not list
+// is an error with status 400, since a misspelt one would otherwise have no effect.
 func parameters(r *http.Request, names []string) (url.Values, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
@@ -152,7 +158,8 @@ func parameters(r *http.Request, names []string) (url.Values, error) {
 	return values, nil
 }
 
-// number returns a parameter that is a number from 1 to most, and standard if it is missing.
+// number returns a parameter that is a number from 1 to most, and standard if it is
+// missing. Text is an error with status 400, a number out of range with 422.
 func (q *request) number(name string, standard, most int) (int, error) {
 	if !q.values.Has(name) {
 		return standard, nil

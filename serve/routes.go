@@ -6,6 +6,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
+// jsonType is the media type of answers of the API.
 const jsonType = "application/json"
 
 // A route is an entry of the API: method and path, the URL parameters that it accepts, and the
@@ -33,7 +34,8 @@ func (s *Server) calls() []route {
 }
 
 // routes returns the handler of all paths: the calls of the API, health, readiness and
-// metrics, and the files of the page.
+// metrics, and the files of the page. Another method for a path of the table is an error
+// with status 405, another path one with status 404.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	only := func(method, path string, h http.Handler) {

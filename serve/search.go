@@ -51,7 +51,7 @@ func (s *Server) search(q *request) (answer, error) {
 	return a, err
 }
 
-// checkSearch returns an error for values that cannot be searched for.
+// checkSearch returns an error with status 422 for values that cannot be searched for.
 func checkSearch(c *searchRequest, words []tokenize.Token) error {
 	switch {
 	case len(words) == 0:
@@ -64,7 +64,9 @@ func checkSearch(c *searchRequest, words []tokenize.Token) error {
 	return nil
 }
 
-// checkAnyKnown returns an *embed.UnknownWordError if all words are unknown.
+// checkAnyKnown returns an *embed.UnknownWordError with similar spellings if all words
+// are unknown. If some are known, the others are ignored and named in a header of the
+// answer.
 func (m *Model) checkAnyKnown(ctx context.Context, cut []tokenize.Token) error {
 	words := make([]string, len(cut))
 	for i, t := range cut {

@@ -13,7 +13,9 @@ import (
 	"time"
 )
 
-// Limits of requests.
+// Limits of requests. The times bound how long a client can hold a connection, a slot and
+// memory; they are choices and leave a slow connection enough time. docs/benchmarks.md,
+// sections Server and Server beside many clients, has latencies with them.
 const (
 	maxBody    = 1 << 20          // bytes
 	maxHeader  = 16 << 10         // bytes
@@ -52,11 +54,11 @@ type Server struct {
 	heavy    chan struct{} // requests that compute matrices or render reports
 	bodies   atomic.Int64  // bytes of requests that are not answered yet
 	answers  budget        // memory of requests and answers
-	timeouts timeouts
-	spelling *limiter
-	tasks    *tasks
-	stopping atomic.Bool
-	handler  http.Handler
+	timeouts timeouts      // of clients that read slowly
+	spelling *limiter      // of searches for similar spellings, of all models
+	tasks    *tasks        // goroutines in the background
+	stopping atomic.Bool   // set when Serve's context has ended
+	handler  http.Handler  // all routes, with guards
 }
 
 // New returns a server. It returns an error if c has no model, if a model has no name or no
@@ -122,7 +124,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return s.stop(web)
 }
 
-// web returns the HTTP server with limits for connections.
+// web returns the HTTP server with limits for connections. WriteTimeout is for answers
+// that are not written in pieces; those move their own deadlines.
 func (s *Server) web() *http.Server {
 	return &http.Server{
 		Handler: s, ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: writeTime,

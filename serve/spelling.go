@@ -11,19 +11,21 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// Limits of searches for words that are spelt alike. For its size in bytes, a request takes the
-// most time if it needs such a search.
+// Limits of searches for words that are spelt alike. For its size in bytes, a request
+// takes the most time if it needs such a search. The numbers are choices;
+// docs/benchmarks.md, section Server beside many clients, has the latency of other
+// requests beside clients that only send unknown words.
 const (
 	spellingTime = time.Second // of one request
 	maxWaiting   = 32          // requests that wait for their turn
 )
 
-// A limiter limits how many requests search for words that are spelt alike at the same time,
-// so that processors are left for other requests.
+// A limiter limits how many requests search for words that are spelt alike at the same
+// time, so that processors are left for other requests. It is safe for concurrent use.
 type limiter struct {
-	turns   chan struct{}
+	turns   chan struct{} // one element for each search that runs
 	limit   time.Duration // of one search
-	waiting atomic.Int32
+	waiting atomic.Int32  // requests that wait for a turn
 }
 
 // newLimiter returns a limiter with n turns, at least one.
@@ -55,8 +57,9 @@ func (g *limiter) enter(ctx context.Context) error {
 // leave ends a turn.
 func (g *limiter) leave() { <-g.turns }
 
-// find looks words up. With embed.Refuse, the error names all unknown words, and words that
-// are spelt alike for the first maxNamed of them.
+// find looks words up. With embed.Refuse, the error names all unknown words, and words
+// that are spelt alike for the first maxNamed of them. A search for similar spellings is
+// made only if a word is unknown.
 func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
 	if p != embed.Refuse && p != embed.NearestSpelling {
 		return m.Lookup().Find(ctx, words, p)

@@ -5,8 +5,9 @@ import (
 	"sync"
 )
 
-// tasks are the goroutines of a server that may outlive the request that started them: passes
-// over the vectors and copies of tables. It is safe for concurrent use.
+// tasks are the goroutines of a server that may outlive the request that started them:
+// passes over the vectors and copies of tables. It is safe for concurrent use. The mutex
+// makes sure that no goroutine starts while end waits.
 type tasks struct {
 	ctx    context.Context // cancelled by end; the tasks then return
 	cancel context.CancelFunc

@@ -15,11 +15,12 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// maxPoints is the maximum number of words of a map.
+// maxPoints is the maximum number of words of a map. A browser draws 20,000 points in 7
+// ms, see docs/benchmarks.md, section Web page.
 const maxPoints = 20000
 
-// A wordMap is the projection of a model's frequent words onto a plane. The first request for it
-// computes it.
+// A wordMap is the projection of a model's frequent words onto a plane. The first request
+// for it computes it; it is kept, some 1 MB.
 type wordMap struct {
 	turn   chan struct{} // full while a request uses points; a lock that ctx can interrupt
 	points []point
@@ -47,7 +48,7 @@ func (c *wordMap) get(ctx context.Context, t *embed.Table) ([]point, error) {
 	return points, err
 }
 
-// A point is a word on the map.
+// A point is a word on the map, with its two principal components and its count.
 type point struct {
 	word  string
 	x, y  float64
@@ -90,7 +91,8 @@ func (q *request) points(points []point) (answer, error) {
 	return answer{kind: jsonType, body: out.bytes}, err
 }
 
-// writeJSON writes the point as a JSON object.
+// writeJSON writes the point as a JSON object:
+// {"word":"cat","x":0.1,"y":-0.2,"count":12}.
 func (p *point) writeJSON(b *bytes.Buffer) error {
 	b.WriteString(`{"word":`)
 	if err := jsonline.Write(b, p.word); err != nil {
@@ -104,8 +106,10 @@ func (p *point) writeJSON(b *bytes.Buffer) error {
 }
 
 // projectWords projects the first maxPoints words on their first two principal components
-// (Pearson 1901). In a vocabulary with counts these are the most frequent words. The vectors
-// are scaled to length 1 before, so that words with a large cosine are near each other.
+// (Pearson 1901). In a vocabulary with counts these are the most frequent words. The
+// vectors are scaled to length 1 before, so that words with a large cosine are near each
+// other. With n words it takes O(n·D²) time for the covariance and O(D³) for its
+// eigenvectors, and n·D numbers of memory.
 func projectWords(ctx context.Context, t *embed.Table) ([]point, error) {
 	n, d := min(t.Len(), maxPoints), t.Dim()
 	if n == 0 {
@@ -135,7 +139,8 @@ func projectWords(ctx context.Context, t *embed.Table) ([]point, error) {
 	return points, t.Err()
 }
 
-// setUnit writes v / ‖v‖ into dst. dst stays zero if the length is 0 or not finite.
+// setUnit writes v / ‖v‖ into dst. dst stays zero if the norm is 0 or not finite;
+// length-length is NaN for infinity and NaN.
 func setUnit(dst []float64, v []float32) {
 	var square float64
 	for _, x := range v {

@@ -26,8 +26,9 @@ func (s *Server) analogy(q *request) (answer, error) {
 	return q.neighbours([]string{q.values.Get("b"), q.values.Get("c")}, q.values["a"])
 }
 
-// neighbours answers with the n words nearest to the sum of the unit vectors of plus minus
-// those of minus, without these words themselves.
+// neighbours answers with the n words nearest to the sum of the unit vectors of plus
+// minus those of minus, without these words themselves (3CosAdd). The answer is a list of
+// {"word", "cosine"}. Unknown words are status 404, a sum of zeros 422.
 func (q *request) neighbours(plus, minus []string) (answer, error) {
 	n, err := q.number("n", 10, maxNear)
 	if err != nil {
@@ -59,8 +60,8 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 	return q.json(near[0])
 }
 
-// vector answers GET /api/vector: the vectors of words. The answer spells each word as the
-// vocabulary does, which may differ from the request.
+// vector answers GET /api/vector: the vectors of words, as a list of {"word", "vector"}.
+// The answer spells each word as the vocabulary does, which may differ from the request.
 func (s *Server) vector(q *request) (answer, error) {
 	asked := q.values["word"]
 	if len(asked) == 0 || len(asked) > maxWords {

@@ -11,10 +11,10 @@ import (
 )
 
 // find compares the context vector of the question with the context vectors of the
-// sentences that contain the query word. The context vector of a sentence is the result of
-// the query's attention over it. find returns the n sentences with the largest cosine
-// similarities, largest first, without the question itself. Cosines are rounded to six
-// decimals.
+// sentences that contain the query word. The context vector of a sentence is the result
+// of the query's attention over it. find returns the n sentences with the largest cosine
+// similarities, largest first and equal ones in the order of the corpus, without the
+// question itself. Cosines are rounded to six decimals.
 func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]report.StorySentence, error) {
 	at, err := l.Model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
 	if err != nil {

@@ -16,6 +16,8 @@ export class ServerError extends Error {
 
 // request sends a GET request, or a POST request if there is a body, and returns the
 // response. It throws a ServerError.
+// Parameters that are undefined or empty are left out, and a list gives the parameter
+// several times.
 async function request(path, parameters, body) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -35,6 +37,8 @@ async function request(path, parameters, body) {
   throw new ServerError(response.status, await response.json().catch(() => ({ error: response.statusText })));
 }
 
+// model returns the name of the chosen model; undefined before the models are loaded, which
+// stands for the first one.
 const model = () => $("model").value || undefined;
 
 // get returns the JSON answer to a GET request about the chosen model.

@@ -1,5 +1,12 @@
 // The page: which view is shown, in which language, of which model. All of it is in the
 // address, so that a link shows the same: ?lang=ko#view?name=value&….
+//
+// A view is a module with the functions
+//   start(changed)      once: listens to its controls; calls changed after each change
+//   begin(samples)      fills the controls with words of the model, for a first visit
+//   restore(parameters) fills them by the parameters of a link
+//   state()             returns the parameters of a link
+//   update()            sends the requests and shows the answers
 import { $, h } from "./dom.js";
 import { get } from "./api.js";
 import { lang, setLanguage } from "./text.js";
@@ -9,6 +16,7 @@ import * as search from "./search.js";
 import * as map from "./map.js";
 
 const views = { attend, words, search, map };
+// opened are the views that have been shown with the chosen model.
 const opened = new Set();
 let view = "attend", models = [];
 
@@ -29,6 +37,7 @@ function updateAddress() {
   }, 300);
 }
 
+// show shows a view and hides the others; the link of its name is marked as current.
 function show(name) {
   view = name;
   for (const id of Object.keys(views)) $(id).hidden = id !== name;
@@ -51,6 +60,7 @@ async function open() {
   views[name].update();
 }
 
+// chosenModel returns the entry of /api/models for the chosen model.
 const chosenModel = () => models.find(m => m.name === $("model").value);
 
 // updateNavigation shows the link to the search if the model has sentences.
@@ -63,6 +73,8 @@ function chooseLanguage(to) {
   $("language").value = lang();
 }
 
+// main starts the page: it sets the language, starts the views, loads the list of models and opens
+// the view of the address. The attribute data-ready of the body marks the end, for tests.
 async function main() {
   const { parameters } = address();
   // The server has set the language of the document, by ?lang= or Accept-Language.

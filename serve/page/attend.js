@@ -5,6 +5,7 @@ import { heatMap, lines } from "./pictures.js";
 import { showSteps } from "./steps.js";
 import { lang, number, t } from "./text.js";
 
+// chosen returns the value of the chosen radio button.
 const chosen = name => document.querySelector(`input[name=${name}]:checked`).value;
 const isSelf = () => chosen("mode") === "self";
 let shown = null; // the last answer and the body of its request
@@ -24,6 +25,8 @@ export function call() {
   };
 }
 
+// temperature returns the temperature of the slider, which is logarithmic: from 10^−3 to 10^2, with
+// four digits.
 const temperature = () => Number((10 ** Number($("temperature").value)).toPrecision(4));
 
 // update sends the request and shows its answer.
@@ -47,6 +50,7 @@ function replace(unknown, near) {
   $("query").dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// empty removes the last answer, and says what is missing for the next one.
 function empty() {
   shown = null;
   for (const id of ["tokens", "weights", "nearest", "lines", "steps", "heat"]) $(id).replaceChildren();
@@ -54,6 +58,8 @@ function empty() {
   $("summary").textContent = call() ? "" : t("nothingYet");
 }
 
+// show shows an answer: for one query the tokens, the table and the nearest words, for
+// self-attention the heat map.
 function show(answer, body) {
   shown = { answer, body };
   const self = !!body.self;
@@ -103,6 +109,8 @@ function showTemperature(answer, body) {
 const temperatureTexts = (x, auto) =>
   [Number(x.toPrecision(4)).toString(), auto ? t(x === 1 ? "unreached" : "found") : ""];
 
+// showTokens shades the tokens by their weights, relative to the largest. A token with the score
+// null takes no part and is struck through. The small number avoids a division by 0.
 function showTokens(answer) {
   const box = $("tokens"), top = Math.max(...answer.weights, 1e-9);
   resize(box, answer.tokens.length, () => h("span"));
@@ -129,6 +137,8 @@ function resize(box, n, make) {
 const tableHead = names => h("thead", {}, h("tr", {}, ...names.map(n =>
   n ? h("th", { scope: "col", class: n === t("norm") && "formula", text: n }) : h("td"))));
 
+// showTable fills the table of the weights. The table is kept from answer to answer, so that the bars
+// move; it is made again only for another language.
 function showTable(answer) {
   let table = $("weights").firstElementChild;
   if (!table || table.dataset.lang !== lang()) {
@@ -176,6 +186,8 @@ function showSelf(answer) {
   }));
 }
 
+// exportAs saves a report of the attention that the controls describe, which the server computes
+// again. view is "lines" or undefined.
 async function exportAs(format, view) {
   const body = call();
   if (!body) return;
@@ -188,6 +200,7 @@ async function exportAs(format, view) {
   }
 }
 
+// copyLink copies the address; browsers allow that on localhost and with https only.
 async function copyLink() {
   try {
     await navigator.clipboard.writeText(location.href);

@@ -1,6 +1,7 @@
 // Elements of the page. Text of models and users is set as text content: no function of
 // the page makes markup of it.
 
+// $ returns the element with an id.
 export const $ = id => document.getElementById(id);
 
 // h makes an HTML element. Properties: class, text (the text content), on (listeners by
@@ -14,6 +15,8 @@ export function s(tag, properties = {}, ...children) {
   return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
 }
 
+// fill sets properties and appends children, which are elements or strings. A property that is
+// undefined, null or false is left out.
 function fill(element, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;

@@ -4,6 +4,8 @@ import { get, latest, showError } from "./api.js";
 import { Plot } from "./plot.js";
 import { number, t } from "./text.js";
 
+// points are those of the answer of /api/map, with the label that is drawn; loaded is the model and
+// the number that they belong to; index has the number of each point by its word.
 let plot, points = [], loaded = "", index = new Map();
 
 // update loads the map, unless it is loaded.
@@ -48,6 +50,8 @@ function go(word) {
   find();
 }
 
+// find moves the typed word to the centre, as it is typed or in lower case. The text that it is not on
+// the map is written after the drawing, which writes another one.
 function find() {
   const typed = $("find").value.trim(), i = index.get(typed) ?? index.get(typed.toLowerCase());
   if (i !== undefined) return plot.go(i);
@@ -56,6 +60,7 @@ function find() {
   if (typed) requestAnimationFrame(() => { $("readout").textContent = t("notOnMap", visible(typed)); });
 }
 
+// saveTSV saves word, coordinates and count of all points, with tabs between them.
 function saveTSV() {
   const cell = text => text.replace(/[\t\n\r]/g, " ");
   const rows = points.map(p => [cell(p.word), p.x, p.y, p.count].join("\t"));

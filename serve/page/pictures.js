@@ -59,7 +59,8 @@ const rowHeight = 30;
 
 // lines makes a picture with a line from each query, on the left, to each token, as wide and
 // as dark as its weight (Vig 2019, arXiv:1906.05714). Pointing at one of several queries
-// fades the lines of the others.
+// fades the lines of the others. weights has a list for each query. A line is a cubic Bézier
+// curve that is horizontal at both ends; the shorter column of words is centred.
 export function lines(queries, tokens, weights, width) {
   const height = rowHeight * Math.max(queries.length, tokens.length) + 10;
   const column = all => Math.min(width / 3, 24 + 15 * Math.max(...all.map(w => visible(w).length), 1));

@@ -2,6 +2,11 @@
 
 // A Plot draws points with coordinates from −1 to 1, and the names of those that have enough
 // space; names of earlier points come first. It calls changed after each drawing.
+//
+// Coordinates: x grows to the right and y upwards. (this.x, this.y) is the point in the middle
+// of the canvas. A unit is scale pixels long, and with zoom 1 the units from −1 to 1 fill the
+// shorter side. Pixels are CSS pixels from the top left; drawNow multiplies them by the number
+// of pixels of the screen for each.
 export class Plot {
   constructor(canvas, changed) {
     this.canvas = canvas;
@@ -16,6 +21,8 @@ export class Plot {
     this.listen();
   }
 
+  // show replaces the points. Their coordinates are divided by the largest of all, so that they
+  // are from −1 to 1.
   show(points) {
     this.points = points;
     this.found = this.pointed = -1;
@@ -77,6 +84,8 @@ export class Plot {
     });
   }
 
+  // drawNow draws the points, as squares that shrink with the number of points and grow with the
+  // zoom. visible are the numbers of the first 400 points in view, from which names are chosen.
   drawNow() {
     const { canvas, context: c } = this;
     const [w, h, ratio] = [canvas.clientWidth, canvas.clientHeight, devicePixelRatio || 1];
@@ -100,7 +109,9 @@ export class Plot {
   }
 
   // names writes the names of the found and the pointed-at point, and of the points in view
-  // whose names do not overlap earlier ones.
+  // whose names do not overlap earlier ones. The canvas is divided into cells of 18 pixels; a
+  // name takes the cells that it touches and is left out if one is taken. No more names are
+  // written when 600 cells are taken.
   names(c, colour, w, h) {
     c.font = "13px system-ui, 'Noto Sans CJK KR', sans-serif";
     c.textBaseline = "middle";
@@ -142,6 +153,8 @@ export class Plot {
     return best;
   }
 
+  // listen reacts to wheel, pointers and keys. pointers has the last position of each finger or
+  // button that is down, by its id.
   listen() {
     const { canvas } = this, pointers = new Map();
     canvas.addEventListener("wheel", e => {
@@ -175,6 +188,7 @@ export class Plot {
     this.zoomBy(distance(now) / Math.max(1, distance(before)), (now[0] + other[1][0]) / 2, (now[1] + other[1][1]) / 2);
   }
 
+  // point marks point i as pointed at; −1: none.
   point(i) {
     if (i === this.pointed) return;
     this.pointed = i;

@@ -4,6 +4,7 @@ import { $, fixed, h, share, split, word } from "./dom.js";
 import { latest, search, showError } from "./api.js";
 import { t } from "./text.js";
 
+// update sends the query and shows the sentences, or the error with words spelt alike.
 export const update = latest(async () => {
   const query = $("seek").value.trim();
   let hits = [], unknown = [];

@@ -4,8 +4,11 @@ import { fixed, h, split, $, word } from "./dom.js";
 import { get } from "./api.js";
 import { number, t } from "./text.js";
 
+// maxWords is the maximum of words whose vectors one request returns, as in the server; termsShown is
+// the number of terms of a sum that are written out.
 const maxWords = 64, termsShown = 3;
 const sum = all => all.reduce((a, b) => a + b, 0);
+// bracketed returns a number with three decimals, in parentheses if it is negative.
 const bracketed = x => x < 0 ? `(${fixed(x, 3)})` : fixed(x, 3);
 let requests = 0; // that were sent; only the last one is shown
 
@@ -43,6 +46,8 @@ function terms(all) {
 
 const length = x => Math.sqrt(sum(x.map(v => v * v)));
 
+// scoreStep returns the step that computes the score of each token from the query vector q and its key
+// k. A score without a calculation here shows the result only.
 function scoreStep(q, tokens, score) {
   const rows = tokens.map(({ name, k, score: value }) => {
     const products = q.map((x, d) => `${bracketed(x)}×${bracketed(k[d])}`);
@@ -59,6 +64,8 @@ function scoreStep(q, tokens, score) {
   return [heading(t("step1", formulaOf(score))), h("ul", {}, ...rows)];
 }
 
+// weightSteps returns the steps of softmax: the largest score, exp((score − largest) / T), and the
+// weights, each the exponential divided by the sum.
 function weightSteps(tokens, { temperature, effective }, auto) {
   const n = number(tokens.length);
   const found = auto && h("p", { text: temperature === 1 ? t("notHalf", n) : t("half", fixed(effective, 3), n) });
@@ -76,6 +83,7 @@ function weightSteps(tokens, { temperature, effective }, auto) {
   ];
 }
 
+// contextStep returns the step that sums the weighted values, for the first three dimensions.
 function contextStep(tokens, context) {
   const products = d => tokens.map(x => `${fixed(x.weight)}×${bracketed(x.k[d])}`);
   const row = d => h("li", { text: `${terms(products(d))} = ${fixed(context[d])}` });

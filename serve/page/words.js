@@ -2,8 +2,10 @@
 import { $, fixed, h, share, split, wordButton } from "./dom.js";
 import { get, latest, showError } from "./api.js";
 
+// typed returns the words in a field.
 const typed = id => split($(id).value);
 
+// bars fills a list with near words, each with its cosine as a bar. press is called with a word.
 function bars(list, near, press) {
   list.replaceChildren(...near.map(n => {
     const bar = h("i", { "aria-hidden": "true" });
