@@ -21,8 +21,13 @@ import (
 	"path/filepath"
 )
 
-// pending is a temporary file that can become the target.
+// pending is a temporary file that can become the target. The system decides how it is made:
+//
+//	Linux                without a name (unnamed), or renamed if the file system has no such files
+//	other Unix systems   with a name, by renameio (renamed)
+//	Windows              with a name, by os.CreateTemp (temporary)
 type pending interface {
+	// file returns the file to write to.
 	file() *os.File
 	// Commit syncs the file, closes it and renames it to the target.
 	Commit() error
@@ -58,7 +63,8 @@ func WriteFile(path string, write func(*os.File) error) error {
 	return named(path, err)
 }
 
-// replace writes a temporary file and renames it to path.
+// replace writes a temporary file and renames it to path. Errors of abandoning the file are
+// added to that of write.
 func replace(path string, write func(*os.File) error) (err error) {
 	p, err := create(resolved(path))
 	if err != nil {
@@ -75,11 +81,12 @@ func replace(path string, write func(*os.File) error) (err error) {
 	return p.Commit()
 }
 
-// mostLinks bounds the number of symbolic links that resolved follows to a file that
-// does not exist.
+// mostLinks bounds the number of symbolic links that resolved follows to a file that does
+// not exist. Linux follows as many.
 const mostLinks = 40
 
 // resolved returns the path to which symbolic links lead, also if no file exists there.
+// EvalSymlinks alone is an error if the last link leads to a file that does not exist.
 func resolved(path string) string {
 	for range mostLinks {
 		if target, err := filepath.EvalSymlinks(path); err == nil {
@@ -110,7 +117,8 @@ func named(path string, err error) error {
 	return fmt.Errorf("writing %s: %w", path, err)
 }
 
-// isStream reports whether a path is that of an open file of the program.
+// isStream reports whether a path is that of an open file of the program. Replacing such a
+// path would replace a link and not reach the stream.
 func isStream(path string) bool {
 	dir, name := filepath.Split(filepath.Clean(path))
 	return dir == "/dev/fd/" || dir == "/proc/self/fd/" || dir == "/dev/" && (name == "stdout" || name == "stderr")
@@ -126,7 +134,7 @@ func writeThrough(path string, write func(io.Writer) error) error {
 	return errors.Join(buffered(f, write), f.Close())
 }
 
-// buffered calls write with a buffer before w.
+// buffered calls write with a buffer before w. The buffer has 256 KiB.
 func buffered(w io.Writer, write func(io.Writer) error) error {
 	b := bufio.NewWriterSize(w, 1<<18)
 	if err := write(b); err != nil {

@@ -17,7 +17,7 @@ func text(s string) func(io.Writer) error {
 	}
 }
 
-// only fails the test unless path holds want and is alone in its folder.
+// only fails the test unless path has the content want and is the only file of its folder.
 func only(t *testing.T, path, want string) {
 	t.Helper()
 	got, err := os.ReadFile(path)
@@ -114,8 +114,8 @@ func TestWriteFile(t *testing.T) {
 	}
 }
 
-// TestConcurrent has several goroutines write the same file: each succeeds, and
-// the file is that of one of them.
+// TestConcurrent lets several goroutines write the same file: each succeeds, and the file
+// is that of one of them.
 func TestConcurrent(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	var all sync.WaitGroup
@@ -134,8 +134,8 @@ func TestConcurrent(t *testing.T) {
 	only(t, path, strings.Repeat(string(got[0]), 1<<20))
 }
 
-// TestLinkIsFollowed: a symbolic link stays one, as with a shell's redirection,
-// and the file that it names is replaced.
+// TestLinkIsFollowed checks that a symbolic link is kept, as with a shell's redirection,
+// and that the file that it names is replaced.
 func TestLinkIsFollowed(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
@@ -154,7 +154,7 @@ func TestLinkIsFollowed(t *testing.T) {
 	}
 }
 
-// TestBesideTheTarget: nothing is written to the folder for temporary files.
+// TestBesideTheTarget checks that nothing is written to the folder for temporary files.
 func TestBesideTheTarget(t *testing.T) {
 	path, temporary := filepath.Join(t.TempDir(), "a.txt"), t.TempDir()
 	t.Setenv("TMPDIR", temporary)
@@ -176,8 +176,9 @@ func TestBesideTheTarget(t *testing.T) {
 	}
 }
 
-// TestLinkToNothing: a symbolic link to a file that does not exist stays, and what it
-// leads to is written; if its folder is missing, Check says so.
+// TestLinkToNothing checks that a symbolic link to a file that does not exist is kept and
+// the file is written, and that Check returns an error if the folder of the file is
+// missing.
 func TestLinkToNothing(t *testing.T) {
 	dir := t.TempDir()
 	link, folder := filepath.Join(dir, "link"), filepath.Join(dir, "folder")

@@ -30,7 +30,8 @@ func tryCreate(path string) error {
 }
 
 // examine reports whether path must be written to directly, or returns the reason why it
-// cannot be written to.
+// cannot be written to. A file without write permission is an error here, because renaming
+// would replace it all the same.
 func examine(path string) (direct bool, err error) {
 	info, err := os.Stat(path)
 	switch {
@@ -65,8 +66,9 @@ func folderExists(path string, missing error) error {
 }
 
 // RemoveStale removes the temporary files that [Write] left for path when a program was
-// killed: regular files beside path that have the name of such a file and that no
-// program is writing. It does not follow links. A missing folder is no error.
+// killed: regular files beside path that have the name of such a file and that no program
+// is writing. It does not follow links. A missing folder is no error. Other errors are
+// joined; the files that can be removed are removed.
 func RemoveStale(path string) error {
 	folder := filepath.Dir(path)
 	entries, err := os.ReadDir(folder)

@@ -18,8 +18,8 @@ func mustWrite(t *testing.T, path string, mode fs.FileMode) {
 	}
 }
 
-// TestCheck: Check and Write refuse the same targets for the same reasons, and
-// Check leaves nothing behind.
+// TestCheck checks that Check and Write refuse the same targets for the same reasons, and
+// that Check leaves no file.
 func TestCheck(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")
@@ -52,7 +52,7 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestReadOnlyFile: a file that its owner may not write to is not replaced.
+// TestReadOnlyFile checks that a file without write permission is not replaced.
 func TestReadOnlyFile(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("skipped: root may write to every file")
@@ -67,8 +67,8 @@ func TestReadOnlyFile(t *testing.T) {
 	only(t, path, "x")
 }
 
-// TestErrorsAreStable: an error does not name the temporary file, whose name
-// differs each time.
+// TestErrorsAreStable checks that an error does not contain the name of the temporary file,
+// which is different each time.
 func TestErrorsAreStable(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	failing := func() error {
@@ -82,7 +82,7 @@ func TestErrorsAreStable(t *testing.T) {
 	}
 }
 
-// TestRemoveStale: what a killed Write left is removed, and nothing else.
+// TestRemoveStale checks that the files of a killed Write are removed, and no others.
 func TestRemoveStale(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "ck")
@@ -117,8 +117,8 @@ func TestRemoveStale(t *testing.T) {
 	}
 }
 
-// TestRemoveStaleSparesWriters: a file that is being written, which is beside the
-// target, stays.
+// TestRemoveStaleSparesWriters checks that the temporary file of a Write in progress is not
+// removed.
 func TestRemoveStaleSparesWriters(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ck")
 	p, err := createNamed(path)
@@ -138,7 +138,7 @@ func TestRemoveStaleSparesWriters(t *testing.T) {
 	only(t, path, "whole")
 }
 
-// TestCheckSpace: the files of one file system are counted together.
+// TestCheckSpace checks that the sizes of files in one file system are added up.
 func TestCheckSpace(t *testing.T) {
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")

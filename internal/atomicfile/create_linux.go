@@ -12,7 +12,7 @@ import (
 )
 
 // unnamed is a file without a name (O_TMPFILE). The kernel removes it when the program
-// ends, even if it is killed.
+// ends, even if it is killed. target is the path that Commit gives it.
 type unnamed struct {
 	*os.File
 	target    string
@@ -40,6 +40,7 @@ func create(path string) (pending, error) {
 	return u, nil
 }
 
+// file implements pending.
 func (u *unnamed) file() *os.File { return u.File }
 
 // link returns the path of the open file in /proc.

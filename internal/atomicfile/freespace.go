@@ -21,6 +21,7 @@ type SpaceError struct {
 	Need, Free int64  // bytes: needed by the files up to Path, and free in the file system
 }
 
+// Error names the file, its folder, the space that is needed and the space that is free.
 func (e *SpaceError) Error() string {
 	return fmt.Sprintf("writing %s: no space left in %s: %.1f MB are needed, %.1f MB are free; "+
 		"delete files, or choose another path", e.Path, filepath.Dir(e.Path), float64(e.Need)/1e6, float64(e.Free)/1e6)
@@ -30,8 +31,9 @@ func (e *SpaceError) Error() string {
 func (e *SpaceError) Unwrap() error { return syscall.ENOSPC }
 
 // CheckSpace returns a *SpaceError if the files do not fit into the free space of their
-// file systems, and nil otherwise. It does not check files without a path, targets that
-// are not regular files, and file systems that do not report their free space.
+// file systems, and nil otherwise. It does not check files without a path, targets that are
+// not regular files, and file systems that do not report their free space. The sizes of
+// files in the same file system are added up, in the order of files.
 func CheckSpace(files ...Size) error {
 	needed := map[uint64]int64{} // by file system
 	for _, n := range files {

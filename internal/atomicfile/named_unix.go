@@ -15,7 +15,7 @@ const (
 	mostDigits = 19 // of the number
 )
 
-// renamed is a temporary file with a name.
+// renamed is a temporary file with a name. Its methods implement pending.
 type renamed struct{ *renameio.PendingFile }
 
 // createNamed creates a temporary file beside path and locks it, so that RemoveStale in

@@ -28,8 +28,11 @@ func createNamed(path string) (pending, error) {
 	return &temporary{File: f, target: path}, nil
 }
 
+// file implements pending.
 func (t *temporary) file() *os.File { return t.File }
 
+// Commit implements pending. Windows does not rename a file that is open, so it closes it
+// first.
 func (t *temporary) Commit() error {
 	if err := errors.Join(t.Sync(), t.Close()); err != nil {
 		return err
@@ -41,6 +44,7 @@ func (t *temporary) Commit() error {
 	return nil
 }
 
+// Abandon implements pending.
 func (t *temporary) Abandon() error {
 	if t.committed {
 		return nil

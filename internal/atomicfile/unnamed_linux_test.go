@@ -17,7 +17,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// hang writes half a file, says so, and never finishes.
+// hang writes half a file, reports that, and never finishes.
 func hang(path string) {
 	Write(path, func(w io.Writer) error {
 		w.Write(make([]byte, 8<<20))
@@ -26,8 +26,8 @@ func hang(path string) {
 	})
 }
 
-// TestKill: a program that is killed while it writes leaves nothing behind, and
-// the old file as it was.
+// TestKill checks that a program that is killed while it writes leaves no file and the old
+// file unchanged.
 func TestKill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	p, err := create(path)
@@ -63,7 +63,7 @@ func TestKill(t *testing.T) {
 	only(t, path, "old")
 }
 
-// TestLongName: the temporary file needs no longer name than the target.
+// TestLongName checks that the temporary file needs no longer name than the target.
 func TestLongName(t *testing.T) {
 	path := filepath.Join(t.TempDir(), strings.Repeat("n", 255))
 	if err := Write(path, text("x")); err != nil {
@@ -72,7 +72,7 @@ func TestLongName(t *testing.T) {
 	only(t, path, "x")
 }
 
-// TestNoRename: a name that cannot be given is an error that leaves nothing.
+// TestNoRename checks that a failed renaming is an error that leaves no file.
 func TestNoRename(t *testing.T) {
 	dir := t.TempDir()
 	p, err := create(filepath.Join(dir, "folder"))
@@ -93,7 +93,8 @@ func TestNoRename(t *testing.T) {
 	}
 }
 
-// TestStream: what the program has open is appended to, not replaced.
+// TestStream checks that Write appends to open files of the program and does not replace
+// them.
 func TestStream(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txt")
 	f, err := os.Create(path)

@@ -105,7 +105,8 @@ func (c *counter) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// A decoder reads the text of a compressed file; its errors name the byte.
+// A decoder reads the text of a compressed file; its errors name the byte. It counts the
+// bytes on both sides, for check and for errors.
 type decoder struct {
 	kind     compression.Kind
 	in       *counter

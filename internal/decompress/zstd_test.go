@@ -14,9 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 )
 
-// frame is a frame whose header asks for a window of 2^log bytes. It holds text,
-// uncompressed, with zstd's format as RFC 8878 has it: magic number, descriptor,
-// window descriptor, block header, block.
+// frame returns a zstd frame (RFC 8878) whose header requires a window of 2^log bytes, with
+// text uncompressed: magic number, descriptor, window descriptor, block header, block.
 func frame(log int, text string) []byte {
 	b := append([]byte("\x28\xb5\x2f\xfd\x00"), byte(log-10)<<3)
 	header := binary.LittleEndian.AppendUint32(nil, uint32(1|len(text)<<3))
@@ -68,7 +67,8 @@ func TestWindows(t *testing.T) {
 	}
 }
 
-// TestEnds: nothing runs on behind a reader, at the end or before it.
+// TestEnds checks that no goroutine of a reader runs after Close, at the end of the text or
+// before it.
 func TestEnds(t *testing.T) {
 	var b bytes.Buffer
 	w, err := zstd.NewWriter(&b)

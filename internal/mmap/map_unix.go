@@ -9,7 +9,8 @@ import (
 	"syscall"
 )
 
-// mapFile maps size bytes of the file, which stays open for Region.check.
+// mapFile maps size bytes of the file, which stays open for Region.check. The pages are
+// shared with other programs that map the file. On an error the caller closes the file.
 func mapFile(file *os.File, size int64) (*Region, error) {
 	if size == 0 { // mmap does not accept 0 bytes
 		return &Region{}, file.Close()

@@ -14,6 +14,9 @@ var (
 )
 
 // A Region is the content of a file in memory. It is safe for concurrent use.
+//
+// readers counts the calls of Guard, so Close can return at once while the memory is still
+// in use: the last call unmaps it.
 type Region struct {
 	data    []byte
 	file    *os.File // nil if the file was read and not mapped
@@ -48,9 +51,10 @@ func Map(path string) (*Region, error) {
 func (r *Region) Bytes() []byte { return r.data }
 
 // Guard calls read, which may read the bytes of the region. It returns ErrShrunk if the
-// file has become shorter; what read computed is then invalid. It returns ErrClosed
-// without calling read if Close was called before. Calls may be nested. Goroutines that
-// read starts need calls of their own.
+// file has become shorter; what read computed is then invalid. It returns ErrClosed without
+// calling read if Close was called before. Calls may be nested. Goroutines that read starts
+// need calls of their own. A fault is turned into a panic by debug.SetPanicOnFault, which
+// applies to this goroutine only. Other panics of read are passed on.
 func (r *Region) Guard(read func()) (err error) {
 	if !r.acquire() {
 		return ErrClosed

@@ -46,7 +46,7 @@ func TestMap(t *testing.T) {
 	}
 }
 
-// TestShrink cuts the file on and between pages.
+// TestShrink truncates the file within pages and between them.
 func TestShrink(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: the file is read, not mapped")
@@ -69,7 +69,7 @@ func TestShrink(t *testing.T) {
 	}
 }
 
-// TestOtherPanics: panics other than faults in the region are not recovered.
+// TestOtherPanics checks that panics other than faults in the region are not recovered.
 func TestOtherPanics(t *testing.T) {
 	r := mapped(t, file(t, []byte("abc")))
 	for name, look := range map[string]func(){
@@ -90,7 +90,7 @@ func TestOtherPanics(t *testing.T) {
 	}
 }
 
-// TestClose: the memory is unmapped after the last running Guard.
+// TestClose checks that the memory is unmapped after the last running Guard.
 func TestClose(t *testing.T) {
 	r := mapped(t, file(t, []byte("abc")))
 	err := r.Guard(func() {

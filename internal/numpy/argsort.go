@@ -2,7 +2,8 @@ package numpy
 
 import "math/bits"
 
-// smallSort is the length up to which a segment is insertion-sorted.
+// smallSort is the length up to which a segment is insertion-sorted. It is numpy's number,
+// and the order of equal values depends on it.
 const smallSort = 16
 
 // ArgsortInt64 returns the indices that sort v in ascending order, as numpy.argsort does
@@ -18,7 +19,8 @@ func ArgsortInt64(v []int64) []int {
 	return s.t
 }
 
-// An argsort sorts the indices t by their values in v.
+// An argsort sorts the indices t by their values in v. All steps follow numpy's code,
+// because the order of equal values depends on each exchange.
 type argsort struct {
 	v []int64
 	t []int
@@ -31,7 +33,8 @@ type segment struct{ l, r, depth int } // inclusive bounds, and partitions until
 func (s *argsort) less(a, b int) bool { return s.v[a] < s.v[b] }
 
 // sort sorts t by quicksort, short segments by insertion, and segments of too many
-// partitions by heapsort.
+// partitions by heapsort. The stack has at most log₂ n segments, because the smaller side
+// is sorted first.
 func (s *argsort) sort() {
 	stack := []segment{{0, len(s.t) - 1, 2 * (bits.Len(uint(len(s.t))) - 1)}}
 	for len(stack) > 0 {

@@ -6,8 +6,9 @@ import (
 	"gonum.org/v1/gonum/mathext/prng"
 )
 
-// MT19937 is the Mersenne Twister of numpy.random.RandomState. The generator is
-// gonum's, whose bits are the same. It is not safe for concurrent use.
+// MT19937 is the Mersenne Twister of numpy.random.RandomState. The generator is gonum's,
+// whose bits are the same. It is not safe for concurrent use. gensim draws the seeds of
+// jobs and the windows from it.
 type MT19937 struct{ source prng.MT19937 }
 
 // NewMT19937 returns a generator that draws what RandomState(seed) draws.

@@ -61,7 +61,7 @@ func TestArgsortSorts(t *testing.T) {
 	}
 }
 
-// TestHeapsort reaches the branch that random inputs do not.
+// TestHeapsort tests heapsort directly, because random inputs do not lead to it.
 func TestHeapsort(t *testing.T) {
 	v := []int64{5, 3, 9, 1, 1, 8, 2, 7, 7, 0, 4, 6, 3, 3, 9, 5, 2, 1, 0, 8}
 	s := argsort{v: v, t: make([]int, len(v))}
@@ -87,8 +87,8 @@ func checkSorted(t *testing.T, v []int64, order []int) {
 	}
 }
 
-// TestArgsortAsNumpy compares with orders that numpy 1.24.2 gave for random
-// counts, for organ pipes and for inputs that make quicksort partition badly
+// TestArgsortAsNumpy compares with the results of numpy 1.24.2 for random counts, for
+// values that rise and fall, and for inputs that make quicksort partition badly
 // (testdata/argsort.json: numpy.argsort of each "values").
 func TestArgsortAsNumpy(t *testing.T) {
 	text, err := os.ReadFile("testdata/argsort.json")

@@ -4,7 +4,7 @@ import "math/bits"
 
 // PCG64 is the generator of numpy.random.default_rng: a 128-bit linear congruential
 // generator with the output permutation XSL-RR (O'Neill 2014). It is not safe for
-// concurrent use.
+// concurrent use. gensim draws the initial vectors from it.
 type PCG64 struct {
 	hi, lo       uint64 // state
 	incHi, incLo uint64
@@ -40,7 +40,8 @@ func (p *PCG64) step() {
 	p.hi, _ = bits.Add64(hi, p.incHi, carry)
 }
 
-// Uint64 returns the next 64 random bits.
+// Uint64 returns the next 64 random bits. XSL-RR: the exclusive or of the halves of the
+// state, rotated by its upper six bits.
 func (p *PCG64) Uint64() uint64 {
 	p.step()
 	return bits.RotateLeft64(p.hi^p.lo, -int(p.hi>>58))
@@ -65,7 +66,8 @@ func (p *PCG64) Float32() float32 {
 }
 
 // seedSequence expands a seed to 256 bits as numpy's SeedSequence does: the initial state
-// of a PCG64 in two words, high one first, and its stream in two more.
+// of a PCG64 in two words, high one first, and its stream in two more. The constants are
+// those of numpy's INIT_B and MULT_B.
 func seedSequence(seed uint64) [4]uint64 {
 	pool := seedPool(seed)
 	var half [8]uint32
@@ -83,7 +85,9 @@ func seedSequence(seed uint64) [4]uint64 {
 	return out
 }
 
-// seedPool mixes the two 32-bit words of a seed into the entropy pool of SeedSequence.
+// seedPool mixes the two 32-bit words of a seed into the entropy pool of SeedSequence. The
+// constants are INIT_A, MULT_A, MIX_MULT_L and MIX_MULT_R. Each word of the pool is mixed
+// into all others.
 func seedPool(seed uint64) [4]uint32 {
 	entropy := [4]uint32{uint32(seed), uint32(seed >> 32)}
 	h := uint32(0x43b0d7e5)

@@ -5,14 +5,17 @@ import (
 	"io"
 )
 
+// The size of a buffer in bytes, and the number of buffers. A buffer is long beside the time
+// for passing it between goroutines. Other sizes were not measured.
 const (
-	aheadSize = 256 << 10 // bytes of a buffer
-	aheads    = 4         // buffers
+	aheadSize = 256 << 10
+	aheads    = 4
 )
 
-// An Ahead is an io.ReadCloser that reads another reader in a goroutine, up to 1 MiB
-// ahead, so that decompression or disk access overlaps with the use of earlier bytes. It
-// is not safe for concurrent use.
+// An Ahead is an io.ReadCloser that reads another reader in a goroutine, up to 1 MiB ahead,
+// so that decompression or disk access overlaps with the use of earlier bytes. It is not
+// safe for concurrent use. Its buffers go around: Read returns a used one to free, and the
+// goroutine fills it again.
 type Ahead struct {
 	p         *Pipeline[chunk]
 	free      chan []byte
@@ -38,7 +41,8 @@ func NewAhead(r io.Reader) *Ahead {
 	return a
 }
 
-// fill fills free buffers.
+// fill fills free buffers. A buffer is filled completely before it is passed on, unless the
+// reader ends.
 func (a *Ahead) fill(ctx context.Context, r io.Reader, yield func(chunk) bool) {
 	for {
 		select {

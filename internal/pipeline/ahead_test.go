@@ -9,7 +9,7 @@ import (
 	"testing/iotest"
 )
 
-// TestAhead: what is read ahead is what there is, with the error behind it.
+// TestAhead checks that the bytes and the final error are those of the underlying reader.
 func TestAhead(t *testing.T) {
 	whole := []byte(strings.Repeat("0123456789", 150_000))
 	broken := errors.New("broken")

@@ -10,9 +10,9 @@ import (
 type Pipeline[T any] struct {
 	ctx   context.Context
 	stop  context.CancelFunc
-	order chan slot[T]
-	work  chan slot[T]
-	all   sync.WaitGroup
+	order chan slot[T]   // items in the order in which they were produced
+	work  chan slot[T]   // the same items, for any worker
+	all   sync.WaitGroup // all goroutines
 }
 
 // A slot is an item that is being processed.
@@ -41,7 +41,8 @@ func Start[T any](ctx context.Context, workers int, produce func(ctx context.Con
 	return p
 }
 
-// yield queues an item, unless the pipeline has stopped.
+// yield queues an item, unless the pipeline has stopped. The item goes to the workers
+// first, so that Next never waits for an item that no worker has.
 func (p *Pipeline[T]) yield(item T) bool {
 	s := slot[T]{item, make(chan struct{})}
 	for _, to := range []chan<- slot[T]{p.work, p.order} {

@@ -15,7 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 )
 
-// count yields n numbers.
+// count returns a producer of n numbers.
 func count(n int) func(context.Context, func(*int) bool) {
 	return func(_ context.Context, yield func(*int) bool) {
 		for i := range n {
@@ -26,7 +26,7 @@ func count(n int) func(context.Context, func(*int) bool) {
 	}
 }
 
-// TestOrder: items come in order, each worked on once, whatever the number of
+// TestOrder checks that items come in order, each processed once, for any number of
 // workers.
 func TestOrder(t *testing.T) {
 	leaktest.None(t, func() { rapid.Check(t, ordered) })
@@ -51,8 +51,8 @@ func ordered(t *rapid.T) {
 	}
 }
 
-// TestClose: after Close nothing is produced or worked on, wherever the pipeline
-// was.
+// TestClose checks that after Close nothing is produced or processed, in whatever state the
+// pipeline was.
 func TestClose(t *testing.T) {
 	for taken := range 20 {
 		leaktest.None(t, func() { closeAfter(t, taken) })
@@ -81,8 +81,8 @@ func closeAfter(t *testing.T, taken int) {
 	p.Close()
 }
 
-// TestCancel: a context that is done ends Next though the producer waits, and the
-// producer learns of it.
+// TestCancel checks that a context that is done ends Next even if the producer blocks, and
+// that the context of the producer is done too.
 func TestCancel(t *testing.T) {
 	leaktest.None(t, func() {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -95,7 +95,7 @@ func TestCancel(t *testing.T) {
 	})
 }
 
-// TestReader: no Read begins once the context is done.
+// TestReader checks that no Read begins once the context is done.
 func TestReader(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	under := strings.NewReader("0123456789")
@@ -109,7 +109,8 @@ func TestReader(t *testing.T) {
 	}
 }
 
-// TestAheadClosed: Close ends the reading wherever it is, and no Read follows.
+// TestAheadClosed checks that Close ends the reading at any point, and that no Read
+// follows.
 func TestAheadClosed(t *testing.T) {
 	leaktest.None(t, func() {
 		r := leaktest.Watch(leaktest.Forever("a"))

@@ -9,6 +9,7 @@ import (
 // ctx's error instead.
 func Reader(ctx context.Context, r io.Reader) io.Reader { return reader{ctx, r} }
 
+// reader is the reader that Reader returns. It checks ctx before each Read.
 type reader struct {
 	ctx context.Context
 	r   io.Reader

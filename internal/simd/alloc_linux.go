@@ -10,7 +10,8 @@ import (
 var pageSize = syscall.Getpagesize()
 
 // Alloc returns n zeros for a matrix. It requests huge pages for large ones: rows are
-// accessed in random order, and with small pages each access needs a page table walk.
+// accessed in random order, and with small pages each access needs a page table walk. It
+// does so from 4 MiB on, twice the usual size of a huge page. The limit was not measured.
 func Alloc(n int) []float32 {
 	s := make([]float32, n)
 	if n*4 >= 1<<22 {

@@ -8,9 +8,9 @@ import (
 	"unsafe"
 )
 
-// A kernelImitation answers madvise as Linux does with MADV_DONTNEED on a machine with
-// pages of the given size: an address within a page is refused, a length is rounded up
-// to whole pages, and all of them become zeros.
+// A kernelImitation handles madvise with MADV_DONTNEED as Linux does on a machine with
+// pages of the given size: an address within a page is refused, a length is rounded up to
+// whole pages, and all of them become zeros.
 type kernelImitation struct {
 	memory []float32
 	page   int
@@ -30,8 +30,8 @@ func (k *kernelImitation) madvise(b []byte) error {
 
 func address[T any](s []T) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(s))) }
 
-// TestReleaseKeepsNeighbours: on pages of any size, release clears the whole pages of
-// what it is given, and nothing outside.
+// TestReleaseKeepsNeighbours checks that, with pages of any size, release clears the whole
+// pages of its argument and nothing outside.
 func TestReleaseKeepsNeighbours(t *testing.T) {
 	const largest = 1 << 16
 	memory := make([]float32, 7*largest/4)
@@ -63,7 +63,7 @@ func TestReleaseKeepsNeighbours(t *testing.T) {
 	}
 }
 
-// TestReleaseTakesTheSystemsPages: the page size is the one of the running system.
+// TestReleaseTakesTheSystemsPages checks that the page size is that of the running system.
 func TestReleaseTakesTheSystemsPages(t *testing.T) {
 	if pageSize != syscall.Getpagesize() {
 		t.Errorf("pages of %d bytes, want %d", pageSize, syscall.Getpagesize())

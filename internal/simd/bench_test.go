@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// BenchmarkBlock is one block of training at dimension 100 in a vocabulary of
-// 1,000 words, which the cache holds.
+// BenchmarkBlock trains on one block at dimension 100, with a vocabulary of 1,000 words
+// that fits into the cache.
 func BenchmarkBlock(b *testing.B) {
 	for _, shape := range []struct{ rows, shared int }{{16, 16}, {16, 24}, {8, 16}} {
 		for _, k := range Available() {

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestColumns: the rows of the two matrices are each row's own, and those of other
-// words stay when some are released, which then hold nothing where the system takes
-// them back.
+// TestColumns checks that the rows of both matrices do not overlap, and that releasing the
+// rows of some words does not change those of others. Where the system takes memory back,
+// released rows are zero.
 func TestColumns(t *testing.T) {
 	const rows, width, from, to = 3000, 112, 1000, 2000
 	c := NewColumns(rows, width, 100)
@@ -36,7 +36,7 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// TestNoColumns: a vocabulary without words.
+// TestNoColumns checks a vocabulary without words.
 func TestNoColumns(t *testing.T) {
 	c := NewColumns(0, 16, 3)
 	c.Release(0, 0)

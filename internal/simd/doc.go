@@ -18,7 +18,7 @@
 //
 // (Ji et al. 2016, arXiv:1604.04661.) Scores are sums over columns; everything else works
 // on each column alone. Therefore each worker can own some columns, and workers exchange
-// only partial scores. These are integers, so that their sum does not depend on how the
+// only partial scores. These are integers, so their sum does not depend on how the
 // columns are divided: the products of a fixed number of columns, a lane, are summed in
 // float32, and the sum is rounded to a multiple of 2⁻¹⁸.
 package simd

@@ -5,9 +5,9 @@ package simd
 import "math"
 
 // fused returns a·b + c, rounded once, as the processor's fused multiply-add does. In
-// float64 the product is exact and the sum nearly so; that it is rounded to float64
-// before it is rounded to float32 shows in no more than what lies midway between two
-// numbers.
+// float64 the product is exact, and the sum is rounded once. Rounding that sum to float32
+// gives the right result, except where it is exactly midway between two float32 or very
+// small; then fusedExactly computes the result.
 func fused(a, b, c float32) float32 {
 	x, y := float64(a)*float64(b), float64(c)
 	sum := x + y
@@ -20,15 +20,16 @@ func fused(a, b, c float32) float32 {
 // The last 29 bits of a float64 do not fit into a float32, and more of them if the number
 // is very small.
 const (
-	midwayMask = 1<<29 - 1
-	midway     = 1 << 28
-	tiny       = (1023 - 125) << 53 // the bits of 2⁻¹²⁵, without the sign's
+	midwayMask = 1<<29 - 1          // these bits
+	midway     = 1 << 28            // their value midway between two float32
+	tiny       = (1023 - 125) << 53 // the bits of 2⁻¹²⁵, shifted left by one to drop the sign
 )
 
-// fusedExactly rounds x + y once; sum is that, rounded to float64. Its error is exact
-// in float64 (Knuth's TwoSum). A sum that has one is made odd, and an odd one is
-// rounded to float32 as the exact one would be (Boldo and Melquiond, "Emulation of FMA
-// and correctly rounded sums: proved algorithms using rounding to odd", 2008).
+// fusedExactly rounds x + y once; sum is x + y rounded to float64. Its error, rest, is
+// exact in float64 (Knuth's TwoSum). If there is an error, the last bit of the sum is made
+// odd, in the direction of the exact sum. An odd sum is rounded to float32 as the exact one
+// would be (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums: proved
+// algorithms using rounding to odd", 2008).
 func fusedExactly(x, y, sum float64) float32 {
 	z := sum - x
 	rest, bits := (x-(sum-z))+(y-z), math.Float64bits(sum)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// exactFused is a·b + c without any rounding but the last.
+// exactFused returns a·b + c, rounded once.
 func exactFused(a, b, c float32) float32 {
 	const enough = 600 // bits: exponents differ by no more
 	x := new(big.Float).SetPrec(enough).SetFloat64(float64(a))
@@ -17,8 +17,9 @@ func exactFused(a, b, c float32) float32 {
 	return y
 }
 
-// Random bits hardly ever lie midway between two numbers: short products do, with a
-// small number beside them that tips the balance.
+// TestFused compares with exact results. Random bits are hardly ever midway between two
+// numbers, so it also uses short products that are, with small numbers added that decide
+// the rounding.
 func TestFused(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	short := func() float32 { return float32(r.IntN(1<<14)-1<<13) * float32(math.Exp2(float64(r.IntN(12)))) }

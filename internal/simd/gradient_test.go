@@ -7,9 +7,8 @@ import (
 	"testing"
 )
 
-// blockLoss is the loss of a plan's first block in float64: for each row
-// −ln σ(h·o) for the target and −K/N·ln σ(−h·m) for each negative that is not
-// the target.
+// blockLoss returns the loss of a plan's first block in float64: for each row −ln σ(h·o)
+// for the target and −K/N·ln σ(−h·m) for each negative that is not the target.
 func blockLoss(p *Plan, samples int, in, out []float64, dim int) float64 {
 	row := func(m []float64, i int32) []float64 { return m[int(i)*dim : (int(i)+1)*dim] }
 	dot := func(x, y []float64) (sum float64) {
@@ -41,9 +40,9 @@ func blockLoss(p *Plan, samples int, in, out []float64, dim int) float64 {
 	return loss
 }
 
-// TestGradient compares what a block's update does to each number with the slope
-// of the block's loss, by central differences. Words occur several times in a
-// block, as contexts, targets and negatives.
+// TestGradient compares the update of each number by a block with the derivative of the
+// block's loss, by central differences. Words occur several times in a block, as contexts,
+// targets and negatives.
 func TestGradient(t *testing.T) {
 	const words, dim, samples, alpha = 12, 24, 5, 1e-4
 	for _, k := range Available() {

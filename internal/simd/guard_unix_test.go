@@ -8,8 +8,8 @@ import (
 	"unsafe"
 )
 
-// guarded returns n zeros that end off elements before a page that must not be
-// touched and begin after another one; with off 0 the end is at the page.
+// guarded returns n zeros between two pages that cause a fault when they are accessed. They
+// end off elements before the second page; with off 0 they end at it.
 func guarded[T int8 | int16 | uint16 | int32 | float32](t testing.TB, n, off int) []T {
 	t.Helper()
 	const page = 1 << 16

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// TestHalf: every number of half precision from 0 to 1 stays; what lies midway between two
-// goes to the even one, and what is next to the middle to the nearer.
+// TestHalf checks that every number of half precision from 0 to 1 is unchanged, that a
+// number midway between two is rounded to the even one, and one next to the middle to the
+// nearer.
 func TestHalf(t *testing.T) {
 	const one = 0x3c00
 	for h := range uint16(one) {

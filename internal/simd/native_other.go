@@ -2,4 +2,5 @@
 
 package simd
 
+// native returns nil: there is no assembly for this machine or build.
 func native() []*Kernels { return nil }

@@ -19,8 +19,8 @@ var vex = strings.Fields(`
 // wide are the registers that only AVX-512 has.
 var wide = regexp.MustCompile(`\b(Z\d+|K[0-7]|[XY](1[6-9]|2\d|3[01]))\b`)
 
-// beyondAVX2 returns the lines of the kernels without AVX512 in their name that
-// a machine without AVX-512 cannot run, and the number of lines looked at.
+// beyondAVX2 returns the lines of the kernels without AVX512 in their name that a machine
+// without AVX-512 cannot run, and the number of lines that it examined.
 func beyondAVX2(assembly string) (lines []string, seen int) {
 	ours := false
 	for line := range strings.Lines(assembly) {
@@ -40,9 +40,10 @@ func beyondAVX2(assembly string) (lines []string, seen int) {
 	return lines, seen
 }
 
-// The generator's allocator takes registers 16 to 31, which AVX2 lacks, when a
-// kernel has too many numbers alive, and the assembler takes them without a
-// word: only here, or on a machine without AVX-512, does it show.
+// TestKernelsForAVX2KeepToIt checks the registers of the kernels for AVX2. If a kernel has
+// too many live values, the allocator of the generator uses registers 16 to 31, which AVX2
+// lacks, and the assembler accepts them. Without this test that would show only on a
+// machine without AVX-512.
 func TestKernelsForAVX2KeepToIt(t *testing.T) {
 	assembly, err := os.ReadFile("kernels_amd64.s")
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// A scene is a plan with some blocks, and matrices of a worker to try it on.
+// A scene is a plan with some blocks, and the matrices of a worker for it.
 type scene struct {
 	plan    *Plan
 	blocks  int
@@ -16,8 +16,8 @@ type scene struct {
 	words   int
 }
 
-// newScene makes up a scene whose slices end at memory that must not be
-// touched, off floats away from an aligned address.
+// newScene returns a random scene whose slices end at memory that causes a fault, off
+// floats after an aligned address.
 func newScene(t testing.TB, r *rand.Rand, rows, shared, used, off int) *scene {
 	const blocks, words = 3, 40
 	p := NewPlan(rows, shared)
@@ -52,7 +52,7 @@ func newScene(t testing.TB, r *rand.Rand, rows, shared, used, off int) *scene {
 	return s
 }
 
-// matrix is full of numbers in the columns used and of zeros beyond.
+// matrix returns a matrix of random numbers in the used columns and zeros in the others.
 func (s *scene) matrix(t testing.TB, r *rand.Rand, off int) []float32 {
 	m := guarded[float32](t, (s.words-1)*s.columns.Stride+s.columns.Width, off)
 	for i := range m {
@@ -63,7 +63,7 @@ func (s *scene) matrix(t testing.TB, r *rand.Rand, off int) []float32 {
 	return m
 }
 
-// An outcome is all that kernels wrote.
+// An outcome is everything that the kernels wrote.
 type outcome struct {
 	in, out, h []float32
 	g          []uint16
@@ -142,7 +142,7 @@ func TestBlocksEqualToTheBit(t *testing.T) {
 	}
 }
 
-// What the kernels compute beyond ±22, and what is no number, is the same too.
+// TestExtremeScores checks that all kernels agree for scores beyond ±22 and for NaN.
 func TestExtremeScores(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, k := range assembly(t) {
@@ -180,8 +180,8 @@ func TestExtremeScores(t *testing.T) {
 	}
 }
 
-// The coefficients are those of float64 to half precision, the loss to a few units of
-// float32.
+// TestCoefficientsAgainstFloat64 checks that the coefficients are those of float64 rounded
+// to half precision, and that the loss is right to a few units of float32.
 func TestCoefficientsAgainstFloat64(t *testing.T) {
 	p := NewPlan(4, 16)
 	p.SetRate(1, 16)
@@ -274,7 +274,7 @@ func TestQueriesEqualToTheBit(t *testing.T) {
 	}
 }
 
-// estimated wants an estimate of x·y to be as good as Kernels promises.
+// estimated checks that an estimate of x·y is as exact as the comment of Kernels says.
 func estimated(t *testing.T, k *Kernels, got float32, x, y []float32) {
 	t.Helper()
 	var want, xx, yy float64
@@ -288,7 +288,8 @@ func estimated(t *testing.T, k *Kernels, got float32, x, y []float32) {
 	}
 }
 
-// TestDotBytes: the products of bytes are exact, up to the largest that there are.
+// TestDotBytes checks that the products of bytes are exact, up to the largest possible
+// ones.
 func TestDotBytes(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for _, k := range Available() {
