@@ -70,7 +70,8 @@ func kendall(x, y []float32, visible []bool) float64 {
 	return balance / math.Sqrt(inX*inY)
 }
 
-// order returns −1 if a < b, 1 if a > b, and 0 otherwise.
+// order returns −1 if a < b, 1 if a > b, and 0 otherwise. The product of two such numbers
+// is 1 for a concordant pair, −1 for a discordant one and 0 for a tie.
 func order(a, b float32) float64 {
 	switch {
 	case a < b:

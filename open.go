@@ -78,7 +78,8 @@ func openOptionsOf(options []OpenOption) *openOptions {
 	return o
 }
 
-// model returns the model of a file.
+// model returns the model of a file. A tokenizer that the caller gives replaces that of the
+// file, which is then not read.
 func (o *openOptions) model(file *embed.File) (*Model, error) {
 	if o.tokenizer != nil {
 		return newModel(file, *o.tokenizer, true)

@@ -67,7 +67,7 @@ func (c *CrossAttention) Unknown() []string {
 }
 
 // A Comparison is the attention of one query over a text by several scores, at several
-// temperatures each.
+// temperatures each. Rows has a Compared for each of attention.Scores, in their order.
 type Comparison struct {
 	Query     []string
 	Tokens    []string

@@ -2,7 +2,8 @@ package doctor
 
 import "github.com/w2vattn/w2vattn/vocab"
 
-// A Coverage is what a minimum count keeps of a corpus.
+// A Coverage is what a minimum count keeps of a corpus. The table of several minimum counts
+// shows the effect of --min-count.
 type Coverage struct {
 	MinCount int64   `json:"min_count"`
 	Words    int     `json:"words"`  // distinct words with at least this count

@@ -68,7 +68,7 @@ func (s *scan) begin(all []preparedRequest, limit int) {
 
 // blockBytes is the number of bytes of the matrix that are multiplied with all requests
 // before the next block is read. A block stays in the first-level cache, of 32 KiB or more,
-// while requests follow one another. The size leaves room for the vectors of two
+// while requests follow one another. The rest of the cache is for the vectors of two
 // requests. No measurement of other sizes is recorded.
 const blockBytes = 24 << 10
 

@@ -24,7 +24,8 @@ type BM25 struct {
 	mean     float64                // of lengths
 }
 
-// A posting says how often a word occurs in a sentence.
+// A posting says how often a word occurs in a sentence. n is a number of occurrences, as
+// float64 for the formula.
 type posting struct {
 	sentence int
 	n        float64

@@ -55,8 +55,9 @@ func (t *Result) add(o Result) {
 // number.
 const candidates = 5
 
-// An evaluator answers questions with a table. It looks words up in the form in which
-// they are compared. It is safe for concurrent use.
+// An evaluator answers questions with a table. It looks words up in the form in which they
+// are compared. It is safe for concurrent use. With FoldCase, words that differ only in
+// case share an entry of ids.
 type evaluator struct {
 	table *embed.Table
 	o     Options
@@ -82,7 +83,8 @@ func newEvaluator(t *embed.Table, o Options) (*evaluator, error) {
 	return e, t.Err()
 }
 
-// has reports whether a compared form has a word.
+// has reports whether a compared form has a word. It is used while ids is filled, so the
+// first word of a form stays.
 func (e *evaluator) has(form string) bool {
 	_, ok := e.ids[form]
 	return ok
@@ -97,11 +99,12 @@ func (e *evaluator) form(word string) string {
 	return word
 }
 
-// Analogies answers the questions of sections on all cores and returns a Result for
-// each section. The answer to "a is to b as c is to ?" is the word whose vector is
-// nearest to b − a + c (embed.Add; Mikolov et al. 2013) or has the largest product of
-// similarities (embed.Multiply; Levy and Goldberg 2014). It returns the error of ctx
-// if that ends, and an error if a mapped file cannot be read.
+// Analogies answers the questions of sections on all cores and returns a Result for each
+// section. The answer to "a is to b as c is to ?" is the word whose vector is nearest to b
+// − a + c (embed.Add; Mikolov et al. 2013) or has the largest product of similarities
+// (embed.Multiply; Levy and Goldberg 2014). It returns the error of ctx if that ends, and
+// an error if a mapped file cannot be read. Questions whose four words are not all among
+// the first RestrictVocab words are skipped.
 func Analogies(ctx context.Context, t *embed.Table, sections []Section, o Options) ([]Result, error) {
 	t, err := fastestTable(ctx, t, countQuestions(sections), o.Method)
 	if err != nil {
@@ -171,7 +174,8 @@ func (e *evaluator) answer(ctx context.Context, q Question) (Result, error) {
 	return Result{Total: 1}, nil
 }
 
-// A Correlation says how well cosine similarities agree with people's judgements.
+// A Correlation says how well cosine similarities agree with people's judgements. The scale
+// of the scores does not matter, only their order.
 type Correlation struct {
 	// Spearman is the rank correlation ρ, −1 to 1. It is NaN for fewer than two pairs,
 	// and if all scores or all cosines are equal.

@@ -82,8 +82,9 @@ func readTest[T any](path string, read func(io.Reader) ([]T, error)) ([]T, error
 	return all, nil
 }
 
-// MeasureAnalogies measures a table by a file of analogies, in the format of
-// ReadAnalogies. Errors are those of reading the file, with its path, and of Analogies.
+// MeasureAnalogies measures a table by a file of analogies, in the format of ReadAnalogies.
+// Errors are those of reading the file, with its path, and of Analogies. Sections are in
+// the order of the file.
 func MeasureAnalogies(ctx context.Context, t *embed.Table, path string, o Options) (AnalogyResult, error) {
 	r := AnalogyResult{File: path, Sections: []SectionResult{}}
 	sections, err := readTest(path, ReadAnalogies)

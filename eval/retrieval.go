@@ -28,16 +28,18 @@ const (
 // Tasks returns all tasks.
 func Tasks() []Task { return []Task{Neighbour, Replaced} }
 
-// A Ranker is a way to rank sentences.
+// A Ranker is a way to rank sentences. Rank may be called for many queries, one after the
+// other.
 type Ranker struct {
 	Name string
 	// Rank returns the n best sentences for a query of known words, best first.
 	Rank func(ctx context.Context, words []vocab.ID, n int) ([]search.Ranked, error)
 }
 
-// Rankers returns the rankers that the command compares: BM25, means of word vectors
-// with different token weights, and attention at different temperatures (spread 0.1 is
-// the sharpest). It returns an error if ix cannot be read.
+// Rankers returns the rankers that the command compares: BM25, means of word vectors with
+// different token weights, and attention at different temperatures (spread 0.1 is the
+// sharpest). It returns an error if ix cannot be read. All of them share the sentences of
+// ix; each has vectors of its own.
 func Rankers(ix *search.Index) ([]Ranker, error) {
 	bm25, err := NewBM25(ix)
 	if err != nil {

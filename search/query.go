@@ -42,7 +42,8 @@ func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
 	return q, nil
 }
 
-// addText adds the tokens of a text to a query and returns the vector of the text.
+// addText adds the tokens of a text to a query and returns the vector of the text. Unknown
+// words are searched for near spellings only if the text has no known word.
 func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32, error) {
 	var ids []vocab.ID
 	var unknown []string

@@ -11,7 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A candidate is a sentence with bounds for its score.
+// A candidate is a sentence with bounds for its score. The exact score, in float64, is from
+// low to high.
 type candidate struct {
 	sentence  int
 	low, high float64
@@ -76,7 +77,8 @@ func newScanner(q *preparedQuery, n int) *scanner {
 	}
 }
 
-// scan adds the sentences of a part to the shortlist.
+// scan adds the sentences of a part to the shortlist. Sentences without a known word are
+// skipped.
 func (s *scanner) scan(p part) error {
 	for i := p.begin; i < p.end; i++ {
 		ids, ok := p.sentence(i)

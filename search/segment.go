@@ -7,8 +7,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A segment is S consecutive sentences. Its slices may be parts of a mapped file, which
-// may be damaged: methods check every number they read.
+// A segment is S consecutive sentences. Its slices may be parts of a mapped file, which may
+// be damaged: methods check every number they read. Offsets are int32, so a segment holds
+// at most 2 GiB of text and 2³¹ ids.
 type segment struct {
 	text     []byte     // of all sentences
 	textEnds []int32    // S: sentence i is text[textEnds[i-1]:textEnds[i]]

@@ -53,7 +53,8 @@ func Default() Options {
 // BySpread is the value of Temperature with which Spread determines the temperature.
 const BySpread = 0.0
 
-// check returns an error for invalid options.
+// check returns an error for invalid options. Spread is checked even if Temperature does
+// not use it.
 func (o Options) check() error {
 	if _, err := ParseWeighting(string(o.Weighting)); err != nil {
 		return err

@@ -16,7 +16,8 @@ const MaxRecord = 64 << 20
 // fieldHelp is Format.Help of all formats of records.
 const fieldHelp = "a field of a record"
 
-// A record is one record of a file. Each line of its text is a sentence.
+// A record is one record of a file. Each line of its text is a sentence. A missing record
+// has no text.
 type record struct {
 	text     string // of the field
 	line     int    // where the record starts, from 1

@@ -23,7 +23,8 @@ type File struct {
 	err    error
 }
 
-// Open maps the file at path, which must be a regular file. Close it.
+// Open maps the file at path, which must be a regular file. Close it. The file must not be
+// changed while it is mapped; truncating it is detected, other changes are not.
 func Open(path string) (*File, error) {
 	region, err := mmap.Map(path)
 	if err != nil {

@@ -76,8 +76,9 @@ func (t Tensor) Check(name, dtype string, shape ...int64) error {
 	return nil
 }
 
-// ReadHeader reads the length and the header and returns both together. It
-// allocates memory for bytes that were read only.
+// ReadHeader reads the length and the header and returns both together. It allocates memory
+// for bytes that were read only. The result begins with the 8 bytes of the length, so its
+// length is where the tensors begin.
 func ReadHeader(r io.Reader) ([]byte, error) {
 	var header bytes.Buffer
 	if _, err := io.CopyN(&header, r, 8); err != nil {
@@ -93,8 +94,8 @@ func ReadHeader(r io.Reader) ([]byte, error) {
 	return header.Bytes(), nil
 }
 
-// ParseHeader parses a header without its length. It returns the tensors by
-// name and the metadata.
+// ParseHeader parses a header without its length. It returns the tensors by name and the
+// metadata. Names that occur twice are resolved as encoding/json does: the last one counts.
 func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 	var entries map[string]json.RawMessage
 	if err := json.Unmarshal(header, &entries); err != nil {

@@ -24,7 +24,8 @@ const blockSize = 1 << 20
 // ErrLongLine is the error of a line of more than MaxLine bytes.
 var ErrLongLine = fmt.Errorf("a line of more than %d MB: not a vector file", MaxLine>>20)
 
-// A block is some whole lines and what was parsed from them.
+// A block is some whole lines and what was parsed from them. A parser sets all fields but
+// text and err; err is that of reading or of parsing.
 type block struct {
 	text  []byte
 	words []string
@@ -38,14 +39,14 @@ type block struct {
 
 // A blockReader yields parsed blocks in the order of the text. Blocks are reused. One
 // goroutine reads, GOMAXPROCS goroutines parse, and the caller gets the blocks in order.
-// free has room for all blocks that can be in use at once.
+// free can hold all blocks that can be in use at once.
 type blockReader struct {
 	*pipeline.Pipeline[*block]
 	free chan *block
 }
 
-// newBlockReader starts to read r and to call parse for each block, in one
-// goroutine for each processor, until Close.
+// newBlockReader starts to read r and to call parse for each block, in one goroutine for
+// each processor, until Close. A block with an error of reading is not parsed.
 func newBlockReader(r io.Reader, parse func(*block)) *blockReader {
 	n := runtime.GOMAXPROCS(0)
 	b := &blockReader{free: make(chan *block, 2*n+2)}

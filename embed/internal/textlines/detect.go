@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ParseHeader parses a first line "V D" of two integers. ok is false for other
-// lines; the numbers may be out of range.
+// ParseHeader parses a first line "V D" of two integers. ok is false for other lines; the
+// numbers may be out of range. The caller checks the range by format.CheckHeader.
 func ParseHeader(line []byte) (words, dim int64, ok bool) {
 	f := fields(line)
 	if len(f) != 2 {
@@ -19,9 +19,9 @@ func ParseHeader(line []byte) (words, dim int64, ok bool) {
 	return words, dim, err1 == nil && err2 == nil
 }
 
-// Headed reports whether a file that begins with head has a first line "V D",
-// and whether what follows it is a word and float32 numbers rather than a word
-// and digits.
+// Headed reports whether a file that begins with head has a first line "V D", and whether
+// what follows it is a word and float32 numbers rather than a word and digits. The second
+// line may be cut off at the end of head.
 func Headed(head []byte) (headed, binary bool) {
 	line, rest, complete := bytes.Cut(head, []byte("\n"))
 	_, dim, ok := ParseHeader(line)
@@ -73,8 +73,8 @@ func lastField(line []byte) (field, before []byte, ok bool) {
 	return line[begin:], line[:begin-1], true
 }
 
-// fields cuts at spaces and tabs only, since a word may contain other white
-// space.
+// fields cuts at spaces and tabs only, since a word may contain other white space.
+// Splitting at all Unicode white space would cut words that contain a no-break space.
 func fields(line []byte) [][]byte {
 	return bytes.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) })
 }

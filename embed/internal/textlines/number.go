@@ -17,13 +17,14 @@ var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 
 // result is that of strconv.ParseFloat for 32 bits. It returns false for
 // numbers, and for text, that it cannot parse exactly: then strconv decides.
 //
-// A number m·10ᵉ with m < 2⁵³ and |e| ≤ 22 is the product or quotient of two
-// exact float64 numbers, which IEEE 754 rounds correctly (W. D. Clinger, How
-// to read floating point numbers accurately, 1990). Rounding that to float32
-// also gives the nearest float32, unless the float64 lies exactly in the
-// middle of two float32: then the first rounding lost on which side the
-// decimal number is. parseFloat returns false for those middles, and for
-// results that are subnormal or nearly too large.
+// A number m·10ᵉ with m < 2⁵³ and |e| ≤ 22 is the product or quotient of two exact float64
+// numbers, which IEEE 754 rounds correctly (W. D. Clinger, How to read floating point
+// numbers accurately, 1990). Rounding that to float32 also gives the nearest float32,
+// unless the float64 lies exactly in the middle of two float32: then the first rounding
+// lost on which side the decimal number is. parseFloat returns false for those middles, and
+// for results that are subnormal or nearly too large. It is several times as fast as
+// strconv.ParseFloat on vector files; the times of reading in docs/benchmarks.md, section
+// "Reading and converting vector files", include it.
 func parseFloat(text []byte) (x float32, n int, ok bool) {
 	negative := false
 	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
@@ -84,7 +85,8 @@ func decimal(text []byte, n int) (m uint64, digits, exponent, end int) {
 	return m, digits, exponent, n
 }
 
-// exponentOf parses a sign and one to three digits from byte n on.
+// exponentOf parses a sign and one to three digits from byte n on. More digits are left to
+// strconv.
 func exponentOf(text []byte, n int) (e, end int, ok bool) {
 	negative := false
 	if n < len(text) && (text[n] == '-' || text[n] == '+') {

@@ -76,8 +76,9 @@ func (s *reader) Header() format.Header { return s.header }
 // any more.
 func (s *reader) Close() { s.blocks.Close() }
 
-// Next implements format.Reader. The numbers are parsed with their block even
-// if vector is nil. Errors of a line are returned after the rows before it.
+// Next implements format.Reader. The numbers are parsed with their block even if vector is
+// nil. Errors of a line are returned after the rows before it. A row is copied from its
+// block to vector.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	for s.block == nil || s.at == len(s.block.words) {
 		if s.block != nil {
@@ -161,9 +162,9 @@ func (s *reader) parseLine(b *block, line []byte) ([]byte, error) {
 	return word, format.CheckVector(string(word), b.data[before:])
 }
 
-// parseSimple parses a line in which single spaces separate a word and D
-// numbers in plain decimal notation, as nearly all lines are. It returns false
-// for other lines.
+// parseSimple parses a line in which single spaces separate a word and D numbers in plain
+// decimal notation, as nearly all lines are. It returns false for other lines. After false,
+// b.data may have some numbers of the line.
 func (s *reader) parseSimple(b *block, line []byte) (word []byte, ok bool) {
 	word, rest, ok := bytes.Cut(line, []byte(" "))
 	if !ok || bytes.ContainsAny(word, "\t\r") {

@@ -55,7 +55,8 @@ const (
 	supervised = 3
 )
 
-// args are the training parameters at the beginning of a model.
+// args are the training parameters at the beginning of a model, in the order of the file.
+// Only Dim, Model, Bucket, Min and Max are used; the others are checked.
 type args struct {
 	Dim, Window, Epoch, MinCount, Negative, WordNGrams, Loss, Model, Bucket, Min, Max, UpdateRate int32
 	Sample                                                                                        float64
@@ -292,7 +293,9 @@ func (r *reader) matrix(name string) (m blas32.General, err error) {
 	return blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols), Data: data}, err
 }
 
-// skipOutput checks that the output matrix follows, and nothing else after it.
+// skipOutput checks that the output matrix follows, and nothing else after it. The output
+// vectors are needed for training only. Bytes after the model are an error, because then
+// the sizes in it are wrong.
 func (r *reader) skipOutput() error {
 	rows, cols, err := r.matrixShape("output")
 	if err != nil {

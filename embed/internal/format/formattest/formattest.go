@@ -20,8 +20,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// Table returns an output of words and the rows of data, as many as there are
-// words. counts may be nil.
+// Table returns an output of words and the rows of data, as many as there are words. counts
+// may be nil. The length of a row is len(data)/len(words).
 func Table(t testing.TB, words []string, counts []int64, data ...float32) *format.Output {
 	t.Helper()
 	v, err := vocab.New(words, counts)
@@ -33,8 +33,8 @@ func Table(t testing.TB, words []string, counts []int64, data ...float32) *forma
 	return &format.Output{Words: v, Dim: d, Rows: mapped.Rows(m, nil)}
 }
 
-// Sample returns a small output with counts: words in three scripts, large and
-// small numbers.
+// Sample returns a small output with counts: words in three scripts, large and small
+// numbers. The numbers include some that have no short decimal form.
 func Sample(t testing.TB) *format.Output {
 	return Table(t, []string{"the", "고양이", "é"}, []int64{9, 4, 4}, 1, -2.5, 1e-5, 3e20, 0.1, 0)
 }
@@ -49,7 +49,8 @@ func Encode(t testing.TB, f format.Format, out *format.Output) []byte {
 	return b.Bytes()
 }
 
-// Decode reads a file from memory.
+// Decode reads a file from memory. Format.Open gets an input with a size and an
+// io.ReaderAt, as for a file.
 func Decode(f format.Format, file []byte) (*format.Contents, error) {
 	return Read(f, &format.Input{R: bufio.NewReader(bytes.NewReader(file)), At: bytes.NewReader(file),
 		Size: int64(len(file))})
@@ -68,8 +69,8 @@ func Read(f format.Format, in *format.Input) (*format.Contents, error) {
 	return Rows(r)
 }
 
-// Rows reads all rows and closes r. Of a word that occurs twice the first row
-// stays.
+// Rows reads all rows and closes r. Of a word that occurs twice the first row stays. It is
+// the plain form of what package embed does in two goroutines.
 func Rows(r format.Reader) (*format.Contents, error) {
 	defer r.Close()
 	h := r.Header()
@@ -98,7 +99,8 @@ func Rows(r format.Reader) (*format.Contents, error) {
 	}
 }
 
-// Output returns the contents as a format writes them.
+// Output returns the contents as a format writes them. Metadata, further matrices and
+// subwords go along.
 func Output(c *format.Contents) *format.Output {
 	return &format.Output{Words: c.Words, Dim: c.Vectors.Cols, Rows: mapped.Rows(c.Vectors, c.Mapping), Extra: c.Extra}
 }

@@ -45,7 +45,7 @@ const (
 	tokensName  = "tokenizer.json"
 )
 
-// Format is a folder of model2vec.
+// Format is a folder of model2vec. It is not written: a tokenizer would be needed.
 var Format = format.Format{
 	Name: "model2vec", Folder: []string{vectorsName, tokensName}, Open: open,
 	ReadDoc: "F32, F16, I8, with mapping and weights", WrittenDoc: "no", WordsDoc: "the tokens, with `##`",
@@ -101,7 +101,8 @@ func open(in *format.Input) (format.Reader, error) {
 
 // readTokens reads the tokens of a tokenizer.json by their ids: the object model.vocab of a
 // WordPiece or BPE model, or the list of a Unigram model, and the added tokens. The file is
-// decoded as JSON in whole, and fields that are not needed are skipped.
+// decoded as JSON in whole, and fields that are not needed are skipped. Ids must be
+// complete, so that each row has a token.
 func readTokens(r io.Reader) ([]string, error) {
 	var file struct {
 		Model struct {
@@ -161,7 +162,8 @@ func tokensByID(ids map[string]int64) ([]string, error) {
 }
 
 // newReader reads the header of the tensors and checks their shapes. The type and the shape
-// of each tensor must agree with its bytes before anything is allocated for it.
+// of each tensor must agree with its bytes before anything is allocated for it. The offsets
+// in the header count from its end, at byte begin of the file.
 func newReader(file io.ReaderAt, size int64, tokens []string) (*reader, error) {
 	header, err := safetensors.ReadHeader(io.NewSectionReader(file, 0, size))
 	if err != nil {
@@ -258,7 +260,8 @@ func (s *reader) Close() {
 	}
 }
 
-// Next implements format.Reader.
+// Next implements format.Reader. With a nil vector the row is read all the same, to keep
+// the position in the file.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	if s.seen == len(s.tokens) {
 		return format.Row{}, io.EOF
@@ -284,8 +287,9 @@ func (s *reader) Next(vector []float32) (format.Row, error) {
 	return format.Row{Word: token}, nil
 }
 
-// bytes returns the bytes of the vector of token i, valid until the next call.
-// Without a mapping, i must ascend by one.
+// bytes returns the bytes of the vector of token i, valid until the next call. Without a
+// mapping, i must ascend by one. A file that is shorter than its header claims is an error
+// here.
 func (s *reader) bytes(i int) ([]byte, error) {
 	if s.mapping != nil {
 		begin := int(s.mapping[i]) * len(s.buf)

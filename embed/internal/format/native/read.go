@@ -175,7 +175,8 @@ func (n *file) checkSum(header []byte) error {
 	return nil
 }
 
-// validJSON returns s if it is JSON, and nil otherwise.
+// validJSON returns s if it is JSON, and nil otherwise. Damaged metadata does not make the
+// vectors unreadable.
 func validJSON(s string) json.RawMessage {
 	if !json.Valid([]byte(s)) {
 		return nil
@@ -194,8 +195,9 @@ func (n *file) shape() (v, d int64, err error) {
 	return v, d, checkTensors(n.tensors, v, d)
 }
 
-// readAll returns the contents and checks them: offsets, UTF-8, the sorted
-// order, and that all numbers are finite.
+// readAll returns the contents and checks them: offsets, UTF-8, the sorted order, and that
+// all numbers are finite. The order of the checks is that of the errors a user sees:
+// shapes, words, order, numbers.
 func (n *file) readAll() (*format.Contents, error) {
 	v, d, err := n.shape()
 	if err != nil {
@@ -255,9 +257,9 @@ func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error
 	return c, err
 }
 
-// matrix returns a tensor as a matrix. F32 is used without a copy where
-// possible; F16 and I8, which is multiplied by scales, are converted.
-// quantized is how the numbers were rounded, or "".
+// matrix returns a tensor as a matrix. F32 is used without a copy where possible; F16 and
+// I8, which is multiplied by scales, are converted. quantized is how the numbers were
+// rounded, or "". The matrix of a mapped file is the file itself.
 func (n *file) matrix(name, scales string, rows, cols int64) (m blas32.General, quantized string, err error) {
 	m = blas32.General{Rows: int(rows), Cols: int(cols), Stride: int(cols)}
 	switch dtype := n.tensors[name].DType; dtype {

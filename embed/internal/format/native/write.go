@@ -112,7 +112,8 @@ func writeParts(w io.Writer, header []byte, parts []tensorPart) error {
 	return nil
 }
 
-// writeNumbers returns a function that writes numbers in little-endian order.
+// writeNumbers returns a function that writes numbers in little-endian order. It encodes
+// 8,192 numbers at a time.
 func writeNumbers[T int32 | int64 | float32](s []T) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var buf []byte
@@ -126,7 +127,8 @@ func writeNumbers[T int32 | int64 | float32](s []T) func(io.Writer) error {
 	}
 }
 
-// writeMatrix returns a function that writes the rows of m.
+// writeMatrix returns a function that writes the rows of m. A matrix whose rows are
+// contiguous is written at once.
 func writeMatrix(m blas32.General) func(io.Writer) error {
 	if m.Stride == m.Cols {
 		return writeNumbers(m.Data[:m.Rows*m.Cols])

@@ -81,6 +81,7 @@ func openArray(r io.Reader) (*array, error) {
 
 // parse parses the dictionary of the header. It does not evaluate Python: it looks for the
 // three keys and cuts out their values, which is enough for the headers that numpy writes.
+// Dictionaries that other programs write may have the keys in another order.
 func (a *array) parse(header string) error {
 	descr, ok1 := dictValue(header, "descr", "'", "'")
 	shape, ok2 := dictValue(header, "shape", "(", ")")
@@ -159,7 +160,8 @@ func dictValue(header, key, begin, end string) (string, bool) {
 	return value, ok
 }
 
-// typeName returns the kind and the size of the elements for messages.
+// typeName returns the kind and the size of the elements for messages. Examples are f4 for
+// float32 and U48 for strings of twelve characters.
 func (a *array) typeName() string { return fmt.Sprintf("%c%d", a.kind, a.size) }
 
 // bytes returns the next element, valid until the next call. The result is a buffer of the
@@ -176,7 +178,8 @@ func (a *array) bytes() ([]byte, error) {
 }
 
 // text reads a string without the zeros that pad it. Strings of kind U are UTF-32, S are
-// bytes. A NUL inside a string is kept.
+// bytes. A NUL inside a string is kept. For example, cat in an array of type <U4 has 16
+// bytes, of which the last four are zero.
 func (a *array) text() (string, error) {
 	b, err := a.bytes()
 	if err != nil {

@@ -45,7 +45,8 @@ const (
 // name is the name of the format in messages.
 const name = "npz"
 
-// Format is numpy's archive.
+// Format is numpy's archive. It cannot be compressed as a whole, because its list of files
+// is at its end.
 var Format = format.Format{
 	Name: name, Extensions: []string{".npz"}, Detect: detect, Open: open, Write: write,
 	ReadDoc: "f2, f4, f8, either byte order, rows or columns first", WrittenDoc: "yes, for `numpy.load`",
@@ -93,7 +94,8 @@ func open(in *format.Input) (format.Reader, error) {
 }
 
 // open opens the arrays of an archive. Each array must have one of the kinds of elements
-// and the number of dimensions that are listed for it.
+// and the number of dimensions that are listed for it. An error is returned after the
+// arrays before it have been opened, so the caller closes the reader.
 func (s *reader) open(z *zip.Reader) (err error) {
 	for _, part := range []struct {
 		name  string
@@ -148,7 +150,8 @@ func arrayNames(z *zip.Reader) string {
 }
 
 // check compares the shapes of the arrays. The shapes are those that the headers claim;
-// checkEnd compares them with the data.
+// checkEnd compares them with the data. It also reads the whole matrix if its columns come
+// first.
 func (s *reader) check() error {
 	v, d := s.vectors.shape[0], s.vectors.shape[1]
 	if err := format.CheckHeader(v, d); err != nil {
@@ -191,7 +194,8 @@ func (s *reader) Close() {
 	}
 }
 
-// Next implements format.Reader.
+// Next implements format.Reader. It reads the next element of words and counts and the next
+// row of vectors, in this order, so the arrays stay in step. Errors name the word.
 func (s *reader) Next(vector []float32) (r format.Row, err error) {
 	if s.seen == s.header.Rows {
 		return r, s.checkEnd()
@@ -249,7 +253,8 @@ func (s *reader) checkEnd() error {
 
 // write writes the archive as numpy.savez_compressed does, but stores the vectors without
 // compression, which would hardly make them smaller. The order of the arrays is fixed, and
-// no time is stored, so equal tables give equal bytes.
+// no time is stored, so equal tables give equal bytes. Vectors are written row by row, so
+// memory does not grow with their number.
 func write(w io.Writer, out *format.Output) error {
 	z := zip.NewWriter(w)
 	err := writeArray(z, keyVectors, zip.Store, func(b *bufio.Writer) error { return writeVectors(b, out) })
@@ -316,7 +321,7 @@ func writeWords(b *bufio.Writer, words *vocab.Vocab) error {
 	return nil
 }
 
-// writeCounts writes the counts as int64.
+// writeCounts writes the counts as int64. It writes one number at a time to a buffer.
 func writeCounts(b *bufio.Writer, words *vocab.Vocab) error {
 	binfile.Write(b, newHeader("<i8", words.Len()))
 	for id := range words.All() {

@@ -59,6 +59,9 @@ func detect(h format.Head) format.Match {
 //	animals_vectors.tsv   animals_metadata.tsv
 //	tensor.tsv            metadata.tsv
 //	animals.tsv           animals.metadata.tsv
+//
+// If the name has several of the words, the last occurrence of the first one in the list
+// above is replaced.
 func metadataPath(path string) string {
 	dir, name := filepath.Split(path)
 	for _, part := range []string{"vectors", "vector", "tensors", "tensor"} {
@@ -155,7 +158,8 @@ func (s *reader) Close() {
 	}
 }
 
-// Next implements format.Reader. Errors name the file and the line.
+// Next implements format.Reader. Errors name the file and the line. Both files advance by
+// one line.
 func (s *reader) Next(vector []float32) (format.Row, error) {
 	line := s.first
 	if s.first = nil; line == nil {
@@ -264,7 +268,7 @@ func (l *lineReader) next() ([]byte, error) {
 	return nil, cmp.Or(err, io.EOF)
 }
 
-// at adds the file and the line to an error.
+// at adds the file and the line to an error. It is the line that next read last.
 func (l *lineReader) at(err error) error {
 	return fmt.Errorf("%s: %w", l.name, textlines.AtLine(l.line, err))
 }

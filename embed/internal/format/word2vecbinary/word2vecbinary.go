@@ -59,7 +59,7 @@ type reader struct {
 // measured.
 const aheadFrom = 4 << 20
 
-// open reads the first line.
+// open reads the first line. Large files are read ahead from there on.
 func open(file *format.Input) (format.Reader, error) {
 	in := &binfile.Reader{R: file.R}
 	line, err := in.Until('\n')
