@@ -12,8 +12,7 @@ import (
 // An Attention is the attention of one query over the m tokens of a text.
 //
 // Tokens, Known, Keys and Values have an element or a row for each token, in the order of
-// the text. Which memory they share with the attender is said at the method that returns
-// the result.
+// the text. The comment of the method that returns an Attention says how long it is valid.
 type Attention struct {
 	Query    []string // words; the query is the mean of their vectors
 	Tokens   []string // m

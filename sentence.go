@@ -12,9 +12,9 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A sentence is the n tokens of a text with their vectors. All slices have length n, both
-// matrices n rows. It is part of a scratch and valid until the next text, or, after
-// scratch.release, as long as the result that refers to it.
+// A sentence is the n tokens of a text with their vectors. All slices but replaced have
+// length n, and both matrices n rows. It is part of a scratch and valid until the next
+// text, or, after scratch.release, as long as the result that refers to it.
 type sentence struct {
 	tokens       []string       // of the text
 	ids          []vocab.ID     // vocab.Unknown for tokens without a row

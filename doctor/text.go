@@ -11,8 +11,8 @@ import (
 )
 
 // WriteText writes the diagnosis to w as English text: sizes, distributions, what each
-// minimum count keeps, the forecast and the findings. It returns the error of w. The lines
-// have the order of the fields of the JSON, and a line without content is left out.
+// minimum count keeps, the forecast and the findings. Lines without content are left out.
+// It returns the error of w.
 func (d *Diagnosis) WriteText(w io.Writer) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {

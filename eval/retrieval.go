@@ -149,8 +149,8 @@ func (r *Retrieval) add(q retrievalQuery, ranked []search.Ranked) {
 }
 
 // drawQueries draws up to n queries of a task; each sentence is used once at most. The
-// draws depend on seed and the number of sentences alone, so all rankers get the same
-// queries, and the same call gives the same queries again.
+// draws depend on seed and the sentences alone, so all rankers get the same queries, and
+// the same call gives the same queries again.
 func drawQueries(t *embed.Table, ix *search.Index, task Task, n int, seed uint64) ([]retrievalQuery, error) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	var all []retrievalQuery

@@ -19,8 +19,7 @@ func Decode(r io.Reader, name string, e Encoding) (io.ReadCloser, error) {
 	return &decodedText{newTextReader(text, e), text, name}, nil
 }
 
-// decodedText is a textReader whose errors name the file. The detection of the encoding
-// needs the errors of the file, so the name is added last.
+// decodedText is a textReader whose errors name the file.
 type decodedText struct {
 	text *textReader
 	io.Closer

@@ -22,9 +22,8 @@ var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 
 // numbers accurately, 1990). Rounding that to float32 also gives the nearest float32,
 // unless the float64 lies exactly in the middle of two float32: then the first rounding
 // lost on which side the decimal number is. parseFloat returns false for those middles, and
-// for results that are subnormal or nearly too large. It is several times as fast as
-// strconv.ParseFloat on vector files; the times of reading in docs/benchmarks.md, section
-// "Reading and converting vector files", include it.
+// for results that are subnormal or nearly too large. BenchmarkParseFloat compares it with
+// strconv.
 func parseFloat(text []byte) (x float32, n int, ok bool) {
 	negative := false
 	if len(text) > 0 && (text[0] == '-' || text[0] == '+') {
