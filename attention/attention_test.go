@@ -14,6 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/attention"
 )
 
+// matrix returns the matrix with these rows.
 func matrix(rows ...[]float32) blas32.General {
 	d := 0
 	if len(rows) > 0 {

@@ -60,6 +60,7 @@ func away(x []float32) {
 	}
 }
 
+// product returns x·y in float64.
 func product(x, y []float32) float64 {
 	var sum float64
 	for i := range x {

@@ -16,6 +16,7 @@ import (
 // number draws numbers of ordinary size.
 var number = rapid.Map(rapid.IntRange(-3000, 3000), func(n int) float32 { return float32(n) / 1000 })
 
+// drawMatrix draws a matrix of numbers of ordinary size.
 func drawMatrix(t *rapid.T, name string, rows, cols int) blas32.General {
 	return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: rapid.SliceOfN(number, rows*cols,
 		rows*cols).Draw(t, name)}
@@ -79,6 +80,8 @@ func scoreOf(s attention.Scorer, query, key []float32) float64 {
 		attention.Euclidean: -dist}[s]
 }
 
+// reference returns the weights and the context vector of one query by the formulas, in
+// float64.
 func reference(s attention.Scorer, query []float32, keys, values blas32.General, mask []bool, temp float64,
 	sparse bool) (weights, context []float64) {
 	scores := make([]float64, keys.Rows)
@@ -105,6 +108,8 @@ func reference(s attention.Scorer, query []float32, keys, values blas32.General,
 	return weights, context
 }
 
+// exponentials returns the softmax of scores by its formula, without subtracting the
+// maximum.
 func exponentials(scores []float64) []float64 {
 	weights, sum := make([]float64, len(scores)), 0.0
 	for i, s := range scores {

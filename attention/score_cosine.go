@@ -24,8 +24,9 @@ func cosine(query, key []float32) float32 {
 	return float32(dot(query, key) / a / b)
 }
 
-// pullBackCosine: ∂s/∂q = k/(‖q‖‖k‖) − s q/‖q‖², and the same for k. With a zero
-// vector the score is 0 whatever the other is, and so is its slope.
+// pullBackCosine adds ds times the gradients ∂s/∂q = k/(‖q‖‖k‖) − s q/‖q‖², and the same
+// for k. With a zero vector the score is 0 for every other vector, and so are the
+// gradients.
 func pullBackCosine(gQuery, gKey []float32, ds float32, query, key []float32) {
 	a, b := norm(query), norm(key)
 	if a == 0 || b == 0 {

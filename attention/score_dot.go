@@ -15,7 +15,7 @@ var dotDefinition = definition{
 	keyFactor:   one,
 }
 
-// pullBackDot: ∂s/∂q = k and ∂s/∂k = q.
+// pullBackDot adds ds times the gradients ∂s/∂q = k and ∂s/∂k = q.
 func pullBackDot(gQuery, gKey []float32, ds float32, query, key []float32) {
 	axpy(gQuery, ds, key)
 	axpy(gKey, ds, query)

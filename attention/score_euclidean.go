@@ -24,7 +24,7 @@ func squaredDistance(x, y []float32) float64 {
 	return sum
 }
 
-// pullBackEuclidean: ∂s/∂q = −2(q − k) = −∂s/∂k.
+// pullBackEuclidean adds ds times the gradients ∂s/∂q = −2(q − k) and ∂s/∂k = 2(q − k).
 func pullBackEuclidean(gQuery, gKey []float32, ds float32, query, key []float32) {
 	for d, q := range query {
 		slope := float32(2 * ds * (q - key[d]))

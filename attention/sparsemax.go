@@ -8,8 +8,8 @@ import (
 )
 
 // Sparsemax writes the sparsemax of scores to dst (Martins and Astudillo 2016,
-// arXiv:1602.02068). Of all vectors of weights that are at least 0 and sum to 1, it
-// is the one nearest to the scores:
+// arXiv:1602.02068). It is the vector nearest to the scores among all vectors of weights
+// that are at least 0 and sum to 1:
 //
 //	dstᵢ = max(sᵢ − τ, 0), with the τ for which they sum to 1
 //

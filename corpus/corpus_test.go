@@ -34,7 +34,7 @@ func TestLongSentences(t *testing.T) {
 		cuts := int64((n - 1) / corpus.MaxSentence)
 		want := corpus.Statistics{Sentences: cuts + 2, Tokens: int64(n) + 1, Cut: cuts, Single: 1}
 		if n == corpus.MaxSentence+1 {
-			want.Single++ // what is left of the long one
+			want.Single++ // the rest of the long one
 		}
 		if f != want {
 			t.Errorf("%d tokens: got %+v, want %+v", n, f, want)

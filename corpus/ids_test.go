@@ -21,6 +21,8 @@ func manyPages() corpus.Lists {
 	return append(lists, slices.Repeat([]string{"long"}, 1<<19), []string{"end"})
 }
 
+// encode returns a corpus as ids of the vocabulary of all its words. At most memory bytes
+// of them are in memory.
 func encode(t *testing.T, src corpus.Lists, memory int64) *corpus.IDs {
 	t.Helper()
 	var c vocab.Counter

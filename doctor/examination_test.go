@@ -17,6 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// examine returns the examination of a text in a format, with invalid bytes replaced.
 func examine(t *testing.T, text string, f input.Format) *Examination {
 	t.Helper()
 	var c vocab.Counter

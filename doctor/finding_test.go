@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// list returns the severities, codes and counts of findings as text.
 func list(found []Finding) string {
 	var all []string
 	for _, f := range found {

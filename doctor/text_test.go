@@ -27,6 +27,7 @@ func diagnosis() *Diagnosis {
 	}
 }
 
+// whole is the text of diagnosis.
 const whole = `corpus      1.5 MB in 3 files; 12,345 tokens in 1,000 sentences, 900 different words
 encodings   1 file in EUC-KR (CP949), 1 file in UTF-16, 1 file in UTF-8; 1 with a byte order mark
 records     1,200, 7 of them without the field

@@ -67,7 +67,7 @@ func TestReadEnds(t *testing.T) {
 
 // endFiles writes files that are valid or have an error, a different one each.
 func endFiles(t *testing.T) map[string]string {
-	whole := someVectors(20_000) // some blocks, and some of what is read ahead
+	whole := someVectors(20_000) // several blocks, more than is read ahead
 	binary := bytes.Repeat([]byte("w 0123456789abcdef"), 1<<18)
 	paths := map[string]string{}
 	for name, content := range map[string][]byte{

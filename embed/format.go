@@ -21,9 +21,9 @@ import (
 )
 
 // formats lists all formats, in the order in which documents and help show
-// them. Of formats that share an extension, or that fit the beginning of a
-// file equally well, the first is chosen. docs/contributing/format.md describes
-// how to add one.
+// them. If several formats share an extension, or fit the beginning of a file
+// equally well, the first of them is chosen. docs/contributing/format.md
+// describes how to add one.
 var formats = []*format.Format{
 	&native.Format,
 	&word2vectext.Format,
@@ -130,7 +130,7 @@ func FormatOf(path string) (Format, error) {
 }
 
 // detect returns the format that fits the first bytes of a file best, and an
-// error if none does. Each format rates the bytes, see format.Match. In
+// error if none does. Each format returns a format.Match for the bytes. In
 // descending order of the rating: the first bytes or the extension are those of
 // one format alone (safetensors, fastText, NPZ, Projector); the content has the
 // structure of a format (word2vec, GloVe, wego); the extension names a format

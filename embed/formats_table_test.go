@@ -12,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 )
 
+// update writes the table instead of comparing it.
 var update = flag.Bool("update", false, "write the documents' table of formats")
 
 // TestFormatsTable checks that the table of formats in the documents lists the formats of
@@ -60,6 +61,7 @@ func findTable(t *testing.T) (path string, text []byte, begin, end int) {
 	return "", nil, 0, 0
 }
 
+// cell returns the first cell of the row of a format.
 func cell(f *format.Format) string {
 	name := f.Name
 	if f.Folder != nil {

@@ -76,6 +76,7 @@ func median(times int, do func()) float64 {
 	return middleOf(took)
 }
 
+// middleOf returns the median and sorts took.
 func middleOf(took []float64) float64 {
 	slices.Sort(took)
 	return took[len(took)/2]

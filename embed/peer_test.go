@@ -97,6 +97,7 @@ func compare(t *testing.T, table *embed.Table, want map[string][]float64, share 
 	}
 }
 
+// alike reports whether the numbers are equal up to a share of their value.
 func alike(got []float32, want []float64, share float64) bool {
 	if len(got) != len(want) {
 		return false
@@ -109,6 +110,8 @@ func alike(got []float32, want []float64, share float64) bool {
 	return true
 }
 
+// otherPrograms returns the folder with files of other programs, and skips the test if
+// there is none.
 func otherPrograms(t *testing.T) string {
 	t.Helper()
 	dir := "../../shared/formats"

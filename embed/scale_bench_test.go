@@ -127,6 +127,7 @@ func BenchmarkInt8(b *testing.B) {
 	b.Run("building", func(b *testing.B) { report(b, func() { singles(tab, 1) }, build) })
 }
 
+// sink keeps the compiler from removing loops whose results are not used.
 var sink float32
 
 // readAll reads one number of every cache line.

@@ -9,7 +9,7 @@ type Eojeol struct {
 	Text   string  `json:"eojeol"`
 	Start  int     `json:"start"`  // byte offset in the text
 	End    int     `json:"end"`    // byte offset after it
-	Known  bool    `json:"known"`  // whether the model knows one of its tokens
+	Known  bool    `json:"known"`  // whether one of its tokens is in the vocabulary
 	Weight float64 `json:"weight"` // sum of the tokens' weights
 	Share  float64 `json:"share"`  // sum of the tokens' contributions
 }

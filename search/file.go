@@ -51,9 +51,9 @@ import (
 
 const (
 	magicPrefix       = "w2vattn.search." // magic without the version of the format
-	magic             = magicPrefix + "1"
-	headerSize        = 64
-	segmentHeaderSize = 16
+	magic             = magicPrefix + "1" // first bytes of an index file
+	headerSize        = 64                // bytes of the header of the file
+	segmentHeaderSize = 16                // bytes of the header of a segment
 )
 
 // castagnoli is the table of CRC-32C.
@@ -77,7 +77,7 @@ func (h header) bytes() []byte {
 // errTruncated is the error for a file that is shorter than its header says.
 var errTruncated = fmt.Errorf("search: the index was cut off: %w", ErrRebuild)
 
-// errVersion is the error for a file of a version that this program does not know.
+// errVersion is the error for a file of a version that this program cannot read.
 var errVersion = fmt.Errorf("search: the index has another format version than this program writes (1): %w", ErrRebuild)
 
 // parseHeader reads and checks the header.

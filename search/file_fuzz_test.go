@@ -29,6 +29,7 @@ func (s texts) Texts() iter.Seq2[corpus.RawSentence, error] {
 	}
 }
 
+// fuzzModel returns a model of few words for fuzz tests.
 func fuzzModel(f *testing.F) Model {
 	words, err := vocab.New([]string{"a", "b", "c"}, []int64{3, 2, 1})
 	if err != nil {

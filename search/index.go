@@ -52,7 +52,7 @@ type Index struct {
 type Statistics struct {
 	Sentences int   `json:"sentences"`
 	Tokens    int64 `json:"tokens"`   // known or not
-	Known     int64 `json:"known"`    // tokens that the model knows
+	Known     int64 `json:"known"`    // tokens that are in the vocabulary
 	Silent    int   `json:"silent"`   // sentences without a known token, which no query finds
 	Replaced  int64 `json:"replaced"` // bytes of invalid UTF-8 that were replaced
 }

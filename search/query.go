@@ -16,7 +16,7 @@ import (
 // for.
 type Query struct {
 	Tokens  []string  // of all texts
-	Unknown []string  // tokens that the model does not know; they are ignored
+	Unknown []string  // tokens that are not in the vocabulary; they are ignored
 	Vector  []float32 // D, the mean of the texts' vectors
 }
 

@@ -115,6 +115,7 @@ func TestAttention(t *testing.T) {
 	}
 }
 
+// manyOptions are options of each weighting, at different temperatures.
 var manyOptions = []search.Options{
 	search.Default(),
 	{Weighting: search.Even, Temperature: .01},

@@ -16,6 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// count counts the words of a text in a new Counter.
 func count(text string) *vocab.Counter {
 	var c vocab.Counter
 	for w := range strings.FieldsSeq(text) {
@@ -319,6 +320,7 @@ func joined(words []string, spare int) (text []byte, bounds []int32) {
 	return append(text, strings.Repeat("z", spare)...), bounds
 }
 
+// listed returns the words of a counter with their counts, by id.
 func listed(c *vocab.Counter) string {
 	var b strings.Builder
 	for w, n := range c.All() {

@@ -22,10 +22,13 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
+// kindNames are the names of the kinds of compression in errors, by extension.
 var kindNames = map[string]string{"gz": "gzip", "bz2": "bzip2", "xz": "xz", "zst": "zstd"}
 
+// archiveKinds are the extensions of the compressed files in testdata.
 var archiveKinds = []string{"gz", "bz2", "xz", "zst"}
 
+// archived returns a compressed file of testdata.
 func archived(t testing.TB, kind string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", "books."+kind))

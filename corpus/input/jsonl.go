@@ -70,8 +70,8 @@ func (j *jsonReader) next() (record, error) {
 }
 
 // object reads an object and stores its field at path in r. The rest of the object is
-// parsed too, because a line that is not valid JSON is an error. Of several fields with the
-// same name the last counts, as in encoding/json.
+// parsed too, because a line that is not valid JSON is an error. If several fields have the
+// same name, the last one is used, as in encoding/json.
 func (j *jsonReader) object(r *record, path []string) error {
 	if kind := j.decoder.PeekKind(); kind != '{' {
 		if kind == 0 { // invalid JSON

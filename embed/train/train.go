@@ -133,8 +133,8 @@ func (l *loop) more() bool {
 	return l.epoch < l.trainer.Spec().Epochs
 }
 
-// pause does what is due between two parts of an epoch: it reports the status, ends
-// training if ctx is cancelled, and writes the checkpoint.
+// pause is called between two parts of an epoch. It reports the status, ends training if
+// ctx is cancelled, and writes the checkpoint if it is due.
 func (l *loop) pause(ctx context.Context, s Status) error {
 	l.report(s)
 	if ctx.Err() != nil {

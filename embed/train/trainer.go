@@ -15,7 +15,7 @@ import (
 type Trainer interface {
 	// Validate returns nil, or an error (see FieldError) that names every bad field.
 	Validate() error
-	// Spec returns what Train must know of the trainer: epochs, vocabulary, options.
+	// Spec returns the properties of the trainer that Train uses: epochs, vocabulary, options.
 	Spec() Spec
 	// Start allocates the matrices for the words of text, fills them with their
 	// initial values and returns the training, which has not begun.

@@ -103,6 +103,7 @@ func TestScalesAreTheSameEverywhere(t *testing.T) {
 	}
 }
 
+// newTestTrainer returns the batched trainer for a source, before the first epoch.
 func newTestTrainer(t testing.TB, src corpus.Source, c Config, opts ...Option) *batched {
 	t.Helper()
 	opts = append([]Option{Workers(1)}, opts...)
@@ -169,6 +170,7 @@ func TestLossAgainstFloat64(t *testing.T) {
 	}
 }
 
+// exactBlocks returns the loss of the blocks of a chunk by the formula, in float64.
 func exactBlocks(c *chunk, m *Model, config Config) (loss float64) {
 	p := c.plan
 	x, out := m.Table.Matrix(), m.Outputs

@@ -182,4 +182,5 @@ const maxBatchedWindow = 1000
 // maxExponent bounds NSExponent so that no count to its power overflows.
 const maxExponent = 10.0
 
+// finite reports whether x is neither NaN nor an infinity.
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -21,7 +21,7 @@ func TestBurst(t *testing.T) {
 	var lines []string
 	for i := range 400 {
 		line := filler(i)
-		if i%10 == 0 { // so rarely that the word's share of the text asks for no shorter delay
+		if i%10 == 0 { // rare enough that the share of the word does not shorten the delay
 			line = strings.Repeat("hurricane name"+strconv.Itoa(i)+" ", 20) + line
 		}
 		lines = append(lines, line)

@@ -86,9 +86,9 @@ func (n *noise) draw(r uint32) vocab.ID {
 }
 
 const (
-	sigmoidSize  = 1000
-	sigmoidReach = 6  // scores beyond ±6 change nothing
-	sigmoidScale = 83 // entries a unit: gensim's is the integer (1000/6)/2
+	sigmoidSize  = 1000 // entries of the table, as in word2vec.c and gensim
+	sigmoidReach = 6    // scores beyond ±6 change nothing
+	sigmoidScale = 83   // entries for each unit of the score: gensim's integer (1000/6)/2
 )
 
 // sigmoidTable holds σ over (−6, 6), and logSigmoid its logarithm, with the same

@@ -30,6 +30,11 @@ func createNamed(path string) (pending, error) {
 	return renamed{f}, nil
 }
 
+// file implements pending.
 func (r renamed) file() *os.File { return r.File }
-func (r renamed) Commit() error  { return r.CloseAtomicallyReplace() }
+
+// Commit implements pending.
+func (r renamed) Commit() error { return r.CloseAtomicallyReplace() }
+
+// Abandon implements pending.
 func (r renamed) Abandon() error { return r.Cleanup() }

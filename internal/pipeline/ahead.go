@@ -19,8 +19,8 @@ const (
 type Ahead struct {
 	p         *Pipeline[chunk]
 	free      chan []byte
-	now, rest []byte // the current buffer, and what is unread of it
-	err       error  // after the rest
+	now, rest []byte // the current buffer, and its unread bytes
+	err       error  // the error after rest
 }
 
 // A chunk is bytes that were read and the error after them.

@@ -28,10 +28,9 @@ func release(s []float32) {
 	advise(s, pageSize, func(b []byte) error { return syscall.Madvise(b, syscall.MADV_DONTNEED) })
 }
 
-// advise calls madvise with the pages that lie in s as a whole, if there are any. The
-// system rounds the end of what it is given up to a whole page: a page that s shares
-// with other memory must stay out. Errors are ignored, since advice only saves time and
-// memory.
+// advise calls madvise with the pages that are wholly in s, if there are any. The system
+// rounds the end of its argument up to a whole page, so a page that s shares with other
+// memory must be left out. Errors are ignored, since advice only saves time and memory.
 func advise(s []float32, page int, madvise func([]byte) error) {
 	start := unsafe.Pointer(unsafe.SliceData(s))
 	skip := int(-uintptr(start) & uintptr(page-1))

@@ -106,6 +106,7 @@ const Auto = "auto"
 // Available returns the kernels that this machine supports, the fastest first.
 func Available() []*Kernels { return available }
 
+// available are the kernels that this machine supports, the fastest first.
 var available = append(native(), &generic)
 
 // Best returns the fastest kernels of this machine.

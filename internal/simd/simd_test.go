@@ -94,6 +94,7 @@ func (s *scene) run(t testing.TB, k *Kernels, off int) outcome {
 	return o
 }
 
+// differ returns the first element with different bits as text, "" if there is none.
 func differ(got, want []float32) string {
 	for i := range want {
 		if math.Float32bits(got[i]) != math.Float32bits(want[i]) {

@@ -32,8 +32,8 @@ type Format struct {
 	// Name is the name on the command line, in documents and in messages. It is the
 	// value of the Format that package embed exports.
 	Name string
-	// Extensions are the extensions of file names, with the dot. Of formats that share
-	// an extension, the one that is listed first gets it.
+	// Extensions are the extensions of file names, with the dot. If several formats have
+	// the same extension, it stands for the one that is listed first.
 	Extensions []string
 	// Folder names the files of a format that is a folder. The first one must exist.
 	Folder []string
@@ -63,7 +63,7 @@ type Format struct {
 	WriteFiles func(path string, out *Output) error
 
 	// ReadDoc, WrittenDoc and WordsDoc are the format's cells in the table of
-	// docs/tables.md: what is read, what is written, and what becomes of words.
+	// docs/tables.md: what is read, what is written, and which words can be stored.
 	ReadDoc, WrittenDoc, WordsDoc string
 }
 
@@ -116,7 +116,7 @@ type Header struct {
 	Counted bool
 }
 
-// A Row is a word with what is known of it beside its vector.
+// A Row is a word with its count and whether it was repaired. Its vector is separate.
 type Row struct {
 	Word string
 	// Count is how often the word occurred, if Header.Counted.

@@ -191,7 +191,7 @@ func (s *reader) parseSimple(b *block, line []byte) (word []byte, ok bool) {
 
 // parseAny parses any line whose last D fields are numbers, from its end: with
 // tabs, several spaces between fields, spaces in the word, or numbers in a form
-// that parseSimple does not know. An error quotes the beginning of the line.
+// that parseSimple does not accept. An error quotes the beginning of the line.
 func (s *reader) parseAny(b *block, line []byte) ([]byte, error) {
 	begin := len(b.data)
 	rest := line

@@ -69,7 +69,7 @@ func Read(f format.Format, in *format.Input) (*format.Contents, error) {
 	return Rows(r)
 }
 
-// Rows reads all rows and closes r. Of a word that occurs twice the first row stays. It is
+// Rows reads all rows and closes r. If a word occurs twice, its first row is used. It is
 // the plain form of what package embed does in two goroutines.
 func Rows(r format.Reader) (*format.Contents, error) {
 	defer r.Close()

@@ -15,7 +15,7 @@
 //
 // Arrays of Python objects are refused, because reading them can run code.
 // numpy's strings are padded with zeros, so that a word cannot end with one.
-// Of a word that occurs twice the first row counts.
+// If a word occurs twice, its first row is used.
 package npz
 
 import (
@@ -54,8 +54,7 @@ var Format = format.Format{
 }
 
 // detect accepts zip archives, with files or empty, and all files with the
-// extension: no other format has it, and the error of reading names what is
-// wrong.
+// extension: no other format has it, and the error of reading names the problem.
 func detect(h format.Head) format.Match {
 	full, empty := []byte("PK\x03\x04"), []byte("PK\x05\x06")
 	if h.Named || bytes.HasPrefix(h.Bytes, full) || bytes.HasPrefix(h.Bytes, empty) {

@@ -10,7 +10,7 @@
 // Metadata of one column has no first line of names; metadata of several
 // columns has. The first column, or that named word, label or token, is the
 // word; a column named count is how often it occurred. One column is written,
-// or two if there are counts. Of a word that occurs twice the first row counts.
+// or two if there are counts. If a word occurs twice, its first row is used.
 //
 // A path names the vectors. The metadata is beside it under the same name with
 // “metadata” in place of vectors, vector, tensors or tensor; if the name has

@@ -3,9 +3,9 @@
 //
 //	cat 0.250000 -1.500000 3.000000␣
 //
-// wego's reader skips lines that begin with a space, and so does this one. Of a
-// word that occurs twice the first row counts, as in wego's search. A table
-// without words cannot be written.
+// wego's reader skips lines that begin with a space, and so does this one. If a
+// word occurs twice, its first row is used, as in wego's search. A table without
+// words cannot be written.
 package wego
 
 import (

@@ -7,8 +7,8 @@
 //
 // word2vec.c writes a line break after each vector, gensim none. Both are read;
 // the form of word2vec.c is written. A word may be any bytes without a space:
-// invalid UTF-8 is written as \xNN. Of a word that occurs twice the first row
-// counts, as in gensim and in the tools of word2vec.c.
+// invalid UTF-8 is written as \xNN. If a word occurs twice, its first row is
+// used, as in gensim and in the tools of word2vec.c.
 package word2vecbinary
 
 import (

@@ -8,9 +8,9 @@
 // word2vec.c and fastText (.vec) end lines with a space and write few digits;
 // gensim writes as many digits as are needed. All of these are read, and a file
 // without the first line too. Words may contain spaces: the last D fields are
-// the numbers. (gensim refuses such a file; word2vec.c writes none.) Of a word
-// that occurs twice the first row counts, as in gensim. Invalid UTF-8 is
-// written as \xNN.
+// the numbers. (gensim refuses such a file; word2vec.c writes none.) If a word
+// occurs twice, its first row is used, as in gensim. Invalid UTF-8 is written as
+// \xNN.
 package word2vectext
 
 import (
