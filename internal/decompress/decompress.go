@@ -123,14 +123,24 @@ func (d *decoder) Read(b []byte) (int, error) {
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return n, d.explain(err)
-	case err != nil && d.kind == compression.Xz && d.in.last != [2]byte{'Y', 'Z'}:
-		return n, d.explain(io.ErrUnexpectedEOF) // package xz accepts a stream that is cut between blocks
+	case err != nil && d.kind == compression.Xz && d.endsTooEarly():
+		return n, d.explain(io.ErrUnexpectedEOF)
 	case d.check != nil:
 		if failed := d.check(d.in.n, d.n); failed != nil {
 			return n, failed
 		}
 	}
 	return n, err
+}
+
+// emptyXZ is the number of bytes of an xz file without text: header, index and footer.
+const emptyXZ = 32
+
+// endsTooEarly reports whether an xz file ended without the error that it should have had.
+// Package xz accepts a stream that is cut between blocks, and one whose first block claims
+// a header that is longer than the file.
+func (d *decoder) endsTooEarly() bool {
+	return d.in.last != [2]byte{'Y', 'Z'} || d.n == 0 && d.in.n > emptyXZ
 }
 
 // explain returns an error that names the kind of compression and the byte. A decoder may

@@ -110,7 +110,9 @@ func fill(r io.Reader, text, rest []byte) (lines, left []byte, end bool, err err
 		}
 		n, err := io.ReadFull(r, text[len(text):size])
 		text = text[:len(text)+n]
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		// An error of r that wraps io.ErrUnexpectedEOF, such as that of a compressed file that
+		// was cut off, is not the end of the text, so errors.Is would be wrong here.
+		if err == io.EOF || err == io.ErrUnexpectedEOF { // io.ReadFull returns these two unwrapped
 			return text, nil, true, nil
 		}
 		if err != nil {
