@@ -33,7 +33,7 @@ func (i Info) WriteText(w io.Writer) error {
 		line("config", "%s (flags of train)", flattenJSON(i.Config))
 	}
 	if i.Tokenizer != nil {
-		line("tokenizer", "%s", withoutPhrases(i.Tokenizer))
+		line("tokenizer", "%s", withoutLists(i.Tokenizer))
 	}
 	if i.Corpus != nil {
 		line("corpus", "statistics of the training corpus")
@@ -94,20 +94,26 @@ func corpusText(object json.RawMessage) string {
 	return b.String()
 }
 
-// withoutPhrases is flattenJSON with the number of phrases instead of the phrases. A model
-// can store many thousands of phrases. JSON that is no tokenizer is shown as it is.
-func withoutPhrases(object json.RawMessage) string {
+// withoutLists is flattenJSON with the numbers of phrases and of stems instead of them. A
+// model can store many thousands. JSON that is no tokenizer is shown as it is.
+func withoutLists(object json.RawMessage) string {
 	var c tokenize.Config
-	if json.Unmarshal(object, &c) != nil || len(c.Phrases) == 0 {
+	if json.Unmarshal(object, &c) != nil || len(c.Phrases) == 0 && c.Josa.Stems == "" {
 		return flattenJSON(object)
 	}
-	n := c.Phrases.Len()
-	c.Phrases = nil
+	lists := ""
+	if c.Josa.Stems != "" {
+		lists += fmt.Sprintf(", stems %d", len(strings.Fields(c.Josa.Stems)))
+	}
+	if n := c.Phrases.Len(); n > 0 {
+		lists += fmt.Sprintf(", phrases %d", n)
+	}
+	c.Josa.Stems, c.Phrases = "", nil
 	short, err := json.Marshal(c)
 	if err != nil {
 		return flattenJSON(object)
 	}
-	return fmt.Sprintf("%s, phrases %d", flattenJSON(short), n)
+	return flattenJSON(short) + lists
 }
 
 // flattenJSON returns the fields of a flat JSON object as "name value, name value". Names

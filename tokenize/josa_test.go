@@ -37,6 +37,38 @@ func TestJosa(t *testing.T) {
 	}
 }
 
+// TestJosaRules: the current rules have more particles and more words that end like one.
+// Those of version 0.1 are as they were.
+func TestJosaRules(t *testing.T) {
+	for text, want := range map[string][2]string{ // by the rules of version 0.1, and by the current ones
+		"대만 위로 파도 울릉도":      {"대|위|파|울릉", "대만|위로|파도|울릉도"},
+		"떡볶이 목걸이 멋쟁이":       {"떡볶|목걸|멋쟁", "떡볶이|목걸이|멋쟁이"},
+		"떡볶이를 목걸이가 대만에서부터":  {"떡볶이|목걸이|대만에서", "떡볶이|목걸이|대만"},
+		"고양이랑 강아지랑 책이랑":     {"고양|강아지랑|책", "고양이|강아지|책"},
+		"사람이라도 너라도 법대로":     {"사람이라|너라|법대", "사람|너|법"},
+		"책이야말로 나야말로":        {"책이야말|나야말", "책|나"},
+		"집에서부터 친구에게서까지도":    {"집에서|친구에게서", "집|친구"},
+		"밥조차도 너마저도 서울에까지도":  {"밥조차|너|서울에", "밥|너|서울"},
+		"사랑 첫사랑 하더라도 그대로":   {"사랑|첫사랑|하더라|그대로", "사랑|첫사랑|하더라도|그대로"},
+		"고양이가 책을 도서관으로부터는":  {"고양이|책|도서관", "고양이|책|도서관"},
+		"사랑이랑 사랑은":          {"사랑|사랑", "사랑|사랑"},
+		"이랑 에서부터 야말로":       {"이랑|에서|야말", "이랑|에서부터|야말로"},
+		"물만으로는 길에서조차 영화만큼은": {"물만|길에서|영화만큼", "물|길|영화"},
+	} {
+		for i, c := range []tokenize.Config{josaConfig(), josaConfig()} {
+			c.Josa.Rules = i * tokenize.JosaRules
+			if got := strings.Join(tokenize.Texts(cut(t, c, text)), "|"); got != want[i] {
+				t.Errorf("rules %d, %q: got %q, want %q", i, text, got, want[i])
+			}
+		}
+	}
+	c := josaConfig()
+	c.Josa.Rules = tokenize.JosaRules + 1
+	if _, err := c.New(); err == nil || !strings.Contains(err.Error(), "rules 2") {
+		t.Errorf("rules of the future: %v", err)
+	}
+}
+
 // TestJosaOffsets: a token's bytes fold to its text, as with other tokenizers,
 // whether syllables are whole or in pieces.
 func TestJosaOffsets(t *testing.T) {

@@ -51,21 +51,21 @@ const closingMarks = "’”'\"」』》〉)]〕】＞>〞＂＇）］"
 
 // particleAfterQuote reports whether token is a particle that follows the closing
 // quotation mark or bracket after the word before: ‘기생충’은. text is the text of both.
-func particleAfterQuote(text string, before, token Token) bool {
+func (r *particleRules) particleAfterQuote(text string, before, token Token) bool {
 	between := text[before.End:token.Start]
 	if between == "" || strings.Trim(between, closingMarks) != "" {
 		return false
 	}
-	f, ok := particleTable[token.Text]
+	f, ok := r.table[token.Text]
 	return ok && f&fitOf(before.Text) != 0
 }
 
 // withoutQuotedParticles returns the words of a text without the particles that follow a
 // closing quotation mark or bracket. It reuses the memory of words.
-func withoutQuotedParticles(words []Token, text string) []Token {
+func (r *particleRules) withoutQuotedParticles(words []Token, text string) []Token {
 	kept := words[:0]
 	for i, w := range words {
-		if i == 0 || !particleAfterQuote(text, words[i-1], w) {
+		if i == 0 || !r.particleAfterQuote(text, words[i-1], w) {
 			kept = append(kept, w)
 		}
 	}

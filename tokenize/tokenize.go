@@ -37,6 +37,7 @@ type Config struct {
 	Collapse  bool    `json:"collapse,omitempty"` // repeated letters of Hangul are shortened: see Collapsed
 	Emoji     bool    `json:"emoji,omitempty"`    // emoji are tokens, not with SpaceName: see IsEmoji
 	Korean    Korean  `json:"korean,omitzero"`    // options of KoreanName
+	Josa      Josa    `json:"josa,omitzero"`      // options of JosaName
 	Phrases   Phrases `json:"phrases,omitempty"`  // joined in the tokens
 }
 
@@ -68,6 +69,20 @@ type Korean struct {
 	KeepSuffixes bool `json:"keep_suffixes,omitempty"`
 }
 
+// Josa holds the options of the tokenizer josa. The zero value stands for the rules of
+// version 0.1, whose models store none.
+type Josa struct {
+	// Rules is the number of the rules of particles: JosaRules, or 0 for those of
+	// version 0.1.
+	Rules int `json:"rules,omitempty"`
+	// Stems are words, separated by spaces, that FindStems found in a corpus. If there are
+	// any, particles are removed only after them.
+	Stems string `json:"stems,omitempty"`
+	// Learn says that the stems are still to be found in the corpus. The tokenizer then
+	// removes nothing; package train, which finds the stems, does it.
+	Learn bool `json:"learn,omitempty"`
+}
+
 // KoreanRules is the newest version of the rules of the Korean tokenizer.
 const KoreanRules = 1
 
@@ -87,6 +102,9 @@ func DefaultOf(name string) Config {
 		c.Marks = UAXMarks
 	}
 	c.Collapse = name == JosaName || name == KoreanName
+	if name == JosaName {
+		c.Josa.Rules = JosaRules
+	}
 	if name == KoreanName {
 		c.Korean = Korean{Rules: KoreanRules, KeepSuffixes: true}
 	}
@@ -129,7 +147,7 @@ func (c Config) cutter() (Tokenizer, error) {
 	case WordsName:
 		return words, nil
 	case JosaName:
-		return josa{words}, nil
+		return newJosa(words, c.Josa)
 	case KoreanName:
 		return nil,
 			fmt.Errorf("tokenize: the tokenizer %s needs a dictionary: use korean.New of package tokenize/korean",

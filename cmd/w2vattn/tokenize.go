@@ -31,7 +31,8 @@ line of tokens separated by spaces, or a JSON list with the byte offsets of each
 
 Tokenizers: space splits at white space; words follows UAX #29; korean returns
 morphemes, verbs in their dictionary form; josa is like words but drops Korean
-particles, by spelling alone. Without --pos korean keeps these parts of speech:
+particles, here by spelling; with a corpus, train drops them after words that
+occur with several. Without --pos korean keeps these parts of speech:
 %s.`, korean.DefaultPOS),
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt

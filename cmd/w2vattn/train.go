@@ -160,6 +160,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if err != nil {
 		return nil, nil, err
 	}
+	f.LearnParticles()
 	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return nil, nil, err

@@ -58,6 +58,7 @@ file named .word2vec is for the flag -read-vocab of word2vec.`,
 func (a *app) runVocab(
 	ctx context.Context, f *corpusflags.Flags, paths []string, file, format string, s vocab.Selection,
 ) error {
+	f.LearnParticles()
 	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return err

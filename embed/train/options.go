@@ -91,7 +91,8 @@ func Stop(words []string) Option {
 func Phrases(c phrases.Config) Option { return func(o *Options) { o.phrases = &c } }
 
 // Tokenizer records in the model how the corpus was tokenized, so that queries can be
-// tokenized in the same way.
+// tokenized in the same way. If Josa.Learn of c is set, the stems of the corpus are found
+// and recorded.
 func Tokenizer(c tokenize.Config) Option { return func(o *Options) { o.tokenizer = &c } }
 
 // TokenizerOf returns the configuration that the option Tokenizer sets, or nil if

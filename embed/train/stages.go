@@ -45,10 +45,12 @@ type Counted struct {
 
 	ids     *corpus.IDs      // words numbered in the order of first appearance
 	phrases tokenize.Phrases // found in the corpus
+	josa    *tokenize.Josa   // with the stems of the corpus; nil if they were not to be found
 }
 
 // Count reads src once: it counts the words, stores the text as ids in the order of
-// first appearance, and joins phrases if the option Phrases is given. It calls the
+// first appearance, removes Korean particles if the option Tokenizer has Josa.Learn set
+// (see corpus.RemoveParticles), and joins phrases if the option Phrases is given. It calls the
 // function of the option Progress before it reads. Errors are those of src and ctx, and
 // of the temporary file.
 func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted, error) {
@@ -60,10 +62,24 @@ func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted,
 		return nil, err
 	}
 	c.ids, c.Statistics.Statistics = ids, statistics
-	if err := c.join(ctx, o); err != nil {
+	if err = c.removeParticles(o); err == nil {
+		err = c.join(ctx, o)
+	}
+	if err != nil {
 		return nil, errors.Join(err, ids.Close())
 	}
 	return c, nil
+}
+
+// removeParticles removes the particles if the option Tokenizer says that their stems are
+// to be found in the corpus.
+func (c *Counted) removeParticles(o *Options) error {
+	if t := o.tokenizer; t == nil || t.Name != tokenize.JosaName || !t.Josa.Learn {
+		return nil
+	}
+	josa, err := corpus.RemoveParticles(c.ids, c.Words, o.tokenizer.Josa)
+	c.josa = &josa
+	return err
 }
 
 // Close removes the temporary file of the ids, if there is one.
@@ -138,7 +154,8 @@ func (c *Counted) Encode(s *Selection) (*Text, error) {
 	if err := c.ids.Renumber(s.number); err != nil {
 		return nil, errors.Join(err, c.ids.Close())
 	}
-	t := &Text{Words: s.Words, IDs: c.ids, Statistics: c.Statistics, phrases: c.phrases}
+	t := &Text{Words: s.Words, IDs: c.ids, Statistics: c.Statistics, phrases: c.phrases,
+		josa: c.josa}
 	t.Statistics.Unknown = s.Unknown
 	return t, nil
 }
@@ -150,6 +167,7 @@ type Text struct {
 	Statistics Statistics  // statistics of the corpus
 
 	phrases tokenize.Phrases // found in the corpus
+	josa    *tokenize.Josa   // as in Counted
 }
 
 // Close removes the temporary file of the ids, if there is one.

@@ -172,6 +172,9 @@ func (l *loop) model(last bool) (*Model, error) {
 	}
 	if l.options.tokenizer != nil {
 		config := *l.options.tokenizer // a copy: the option may be used again
+		if l.text.josa != nil {
+			config.Josa = *l.text.josa
+		}
 		config.Phrases = slices.Concat(config.Phrases, l.text.phrases)
 		if m.Tokenizer, err = json.Marshal(config); err != nil {
 			return nil, fmt.Errorf("train: %w", err)

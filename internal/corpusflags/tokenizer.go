@@ -22,6 +22,9 @@ type Tokenizer struct {
 	// --user-dict, a file. Resolve copies them to Config.
 	forms, suffixes, userDict string
 	collapse                  bool // --collapse
+
+	learn     bool // LearnParticles was called
+	fromModel bool // Config is that of a model, with flags over it
 }
 
 // Add defines the flags on cmd.
@@ -31,7 +34,7 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into tokens",
 		tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
 		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them",
-		tokenize.JosaName+"\twords without Korean particles, by spelling alone")
+		tokenize.JosaName+"\twords without Korean particles, without a dictionary")
 	flags.BoolVar(&f.Lower, "lower", f.Lower, "convert to lower case")
 	cli.AddChoice(cmd, &f.Normalize, "normalize", f.Normalize, "Unicode normalization", string(tokenize.NFC),
 		string(tokenize.NFKC), string(tokenize.None))
@@ -53,11 +56,19 @@ func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag)
 // Resolve completes Config after the flags are parsed. It reads the user dictionary.
 // Flags of Korean with another tokenizer are a cli.UsageError.
 func (f *Tokenizer) Resolve() error {
-	standard := tokenize.DefaultOf(f.Name)
-	f.Marks, f.Collapse = standard.Marks, standard.Collapse
-	f.Korean.Rules, f.Korean.KeepSuffixes = standard.Korean.Rules, standard.Korean.KeepSuffixes
+	if !f.fromModel {
+		standard := tokenize.DefaultOf(f.Name)
+		f.Marks, f.Collapse, f.Josa = standard.Marks, standard.Collapse, standard.Josa
+		f.Korean.Rules, f.Korean.KeepSuffixes = standard.Korean.Rules, standard.Korean.KeepSuffixes
+		f.Josa.Learn = f.learn && f.Name == tokenize.JosaName
+	}
 	return f.resolveFor(f.Name)
 }
+
+// LearnParticles makes Resolve set a configuration of the tokenizer josa that removes no
+// particles, for a command that then finds the stems in the corpus. It is called before
+// Resolve.
+func (f *Tokenizer) LearnParticles() { f.learn = true }
 
 // resolveFor is Resolve for the tokenizer of that name.
 func (f *Tokenizer) resolveFor(name string) error {
@@ -113,6 +124,7 @@ func readUserDict(path string) (string, error) {
 // Override returns c, the configuration of a model, with the fields replaced whose flags
 // were given. Errors are those of Resolve.
 func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
+	f.fromModel = true
 	if f.Given("tokenizer") && c.Name != f.Name {
 		c = retokenized(c, f.Name)
 	}

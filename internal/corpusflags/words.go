@@ -2,6 +2,7 @@ package corpusflags
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -69,7 +70,8 @@ func (f *Words) StopWords(c tokenize.Config) ([]string, error) {
 }
 
 // Count counts the words of src into counter, with phrases joined if --phrases was given,
-// and sets s.Exclude to exclude the stop words. It returns notes on the phrases.
+// and sets s.Exclude to exclude the stop words. After LearnParticles it removes the
+// particles after the stems of the corpus. It returns notes on the phrases.
 func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Counter, s *vocab.Selection) (
 	statistics corpus.Statistics, notes []string, err error,
 ) {
@@ -86,16 +88,40 @@ func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Cou
 	if err != nil {
 		return statistics, nil, err
 	}
+	learn := f.Name == tokenize.JosaName && f.Josa.Learn
 	if config == nil {
 		statistics, err = corpus.Count(ctx, src, counter)
+		if err == nil && learn {
+			_, err = corpus.RemoveParticles(nil, counter, f.Josa)
+		}
 		return statistics, nil, err
 	}
 	keep := func(word string) bool { return !excluded[word] }
-	statistics, found, err := phrases.Count(ctx, src, counter, *config, keep, countMemory)
+	count := phrases.Count
+	if learn {
+		count = f.countStems
+	}
+	statistics, found, err := count(ctx, src, counter, *config, keep, countMemory)
 	if err == nil {
 		notes = PhraseNotes(found.Len(), found.Evicted)
 	}
 	return statistics, notes, err
+}
+
+// countStems is phrases.Count after corpus.RemoveParticles.
+func (f *Flags) countStems(ctx context.Context, src corpus.Source, words *vocab.Counter, c phrases.Config,
+	keep func(string) bool, memory int64) (_ corpus.Statistics, found phrases.Found, err error) {
+	ids, statistics, err := corpus.Encode(ctx, src, words, memory)
+	if err != nil {
+		return statistics, found, err
+	}
+	defer func() { err = errors.Join(err, ids.Close()) }()
+	if _, err := corpus.RemoveParticles(ids, words, f.Josa); err != nil {
+		return statistics, found, err
+	}
+	found, err = phrases.Join(ctx, ids, words, c, keep)
+	statistics.Tokens = ids.Tokens()
+	return statistics, found, err
 }
 
 // countMemory is the number of bytes of the corpus as ids that Count keeps in memory
