@@ -65,7 +65,8 @@ type wordEntry struct {
 
 // maxCachedNumbers is the number of float32 of words in the cache after which it is
 // emptied: 64 MB. Emptying the whole cache is simpler than evicting single words, and rare:
-// at 100 numbers a word the cache has 167,772 words. The limit was chosen, not measured.
+// at 100 numbers a word the cache has 167,772 words. No measurement of other limits is
+// recorded.
 const maxCachedNumbers = 16 << 20
 
 // sentenceOf tokenizes a text and looks up its tokens. The sentence is in the scratch.

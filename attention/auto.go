@@ -123,8 +123,7 @@ func (s *autoSearch) find(effective func(t float64) float64) float64 {
 }
 
 // maxRatio limits the search: score differences smaller than spread/maxRatio count as 0. A
-// float32 holds maxRatio and its inverse. The number only has to be large; it was not
-// tuned.
+// float32 holds maxRatio and its inverse. The number only has to be large.
 const maxRatio = 0x1p100
 
 // bracket returns two neighbouring powers of two with the goal between them. It tries

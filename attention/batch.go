@@ -65,7 +65,7 @@ func SelfAttendAllTo(ctx context.Context, results []SelfResult, inputs []SelfInp
 
 // batchSentences is the number of sentences that a goroutine takes at a time: enough that
 // goroutines seldom access the counter together, few enough that they end at about the same
-// time. Other numbers were not measured.
+// time. No measurement of other numbers is recorded.
 const batchSentences = 16
 
 // onAllCores calls f once for each of 0 … n−1, from several goroutines, until ctx is

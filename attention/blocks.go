@@ -22,8 +22,8 @@ const (
 )
 
 // valuesPerTurn is the number of values that are summed before the next panel: their
-// weights and a part of a panel, 16 kB, stay in the first-level cache. Other numbers were
-// not measured.
+// weights and a part of a panel, 16 kB, stay in the first-level cache. No measurement of
+// other numbers is recorded.
 const valuesPerTurn = 256
 
 // blocks holds the buffers for a matrix of attention. They are reused.

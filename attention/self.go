@@ -109,7 +109,7 @@ func (r *SelfResult) setVisible(o *SelfOptions) {
 // minBlockPairs is the number of pairs n·m from which matrices are computed in blocks.
 // Below it each row equals the result of Attend for its query to the last bit, so that
 // users can compare the two. Blocks are faster from about 16 tokens on, but they sum in
-// float32. The number is a choice between the two and not the result of a measurement.
+// float32. The number is a compromise between the two.
 const minBlockPairs = 64 * 64
 
 // attendRows computes one query after the other.

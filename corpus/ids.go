@@ -17,8 +17,8 @@ import (
 const End vocab.ID = math.MinInt32
 
 // pageIDs is the capacity of a page in ids, 1 MiB, unless one sentence is longer. A corpus
-// takes whole pages, so small corpora take little more than 1 MiB. Other sizes were not
-// measured.
+// takes whole pages, so small corpora take little more than 1 MiB. No measurement of other
+// sizes is recorded.
 const pageIDs = 1 << 18
 
 // IDs is a corpus as ids of words, sentence after sentence. Several goroutines may call

@@ -13,7 +13,8 @@ import (
 )
 
 // batchSize is the size in bytes of the text of a batch. Passing a batch between goroutines
-// takes little time beside tokenizing that much text. Other sizes were not measured.
+// takes little time beside tokenizing that much text. No measurement of other sizes is
+// recorded.
 const batchSize = 256 << 10
 
 // A batch is passages of one file that follow each other. The reader fills it, a worker
@@ -222,7 +223,7 @@ func (m *collector) emit(ids []vocab.ID, cut bool) error {
 }
 
 // maxWorkers bounds the number of workers, each of which may have counts of the whole
-// vocabulary. The number was chosen as a bound of memory, not measured.
+// vocabulary. No measurement of other numbers is recorded.
 const maxWorkers = 16
 
 // workerCount returns the number of goroutines that tokenize and count.

@@ -8,8 +8,8 @@ import (
 )
 
 // sampleTokens is the largest number of tokens in a Sample, unless one sentence is longer.
-// 2 million tokens contain most words of a vocabulary. It takes 8 MB as ids. The size was
-// chosen, not measured.
+// 2 million tokens contain most words of a vocabulary. It takes 8 MB as ids. No measurement
+// of other sizes is recorded.
 const sampleTokens = 2 << 20
 
 // A Sample is every n-th sentence of a corpus, where n is the smallest power of two that

@@ -13,7 +13,7 @@ type idAssigner struct {
 }
 
 // idBlock is the number of words that are sent to the goroutine at once. Sending words one
-// by one would take longer than adding them; other sizes were not measured.
+// by one would take longer than adding them. No measurement of other sizes is recorded.
 const idBlock = 1 << 10
 
 // newIDAssigner starts the goroutine, which end ends. capacity is the expected

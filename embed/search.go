@@ -49,9 +49,10 @@ func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit in
 	return t.NearestBatch(ctx, all)
 }
 
-// partRows is the number of rows that a goroutine searches at a time, between
-// checks of the context. A part of 4,096 rows of dimension 300 has 5 MB and
-// takes about a millisecond, so that a search ends soon after its context.
+// partRows is the number of rows that a goroutine searches at a time, between checks of the
+// context. A part of 4,096 rows of dimension 300 has 5 MB. At the speed in
+// docs/benchmarks.md, section "Queries of large tables", it takes less than a millisecond,
+// so a search ends soon after its context.
 const partRows = 4096
 
 // answer is NearestBatch for the first limit rows of the table.

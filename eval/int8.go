@@ -9,8 +9,8 @@ import (
 // The bounds within which analogies are answered from vectors rounded to 8 bits. The
 // answers are the same. Rounding a table takes as long as about fifteen questions, and 100
 // questions are faster with it in any case: see docs/benchmarks.md, section "Queries in 8
-// bits". The two sizes were chosen, not measured: small tables are fast anyway, and large
-// ones need memory.
+// bits". The two sizes are choices: small tables are fast anyway, and large ones need
+// memory.
 const (
 	int8Questions = 100     // least number of questions
 	int8Numbers   = 1 << 20 // least size of the table, words × dimensions

@@ -100,7 +100,8 @@ type retrievalQuery struct {
 }
 
 // minQueryWords is the least number of known words of a sentence that becomes a query.
-// Shorter sentences say too little to have answers. The number was chosen, not measured.
+// Shorter sentences say too little to have answers. No measurement of other numbers is
+// recorded.
 const minQueryWords = 5
 
 // Retrieve returns a Retrieval for each ranker: all of them answer the same n queries

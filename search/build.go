@@ -15,12 +15,12 @@ import (
 
 const (
 	// batchBytes is the number of bytes of text that a worker encodes at a time. Passing a
-	// batch between goroutines takes little time beside encoding it. Other sizes were not
-	// measured.
+	// batch between goroutines takes little time beside encoding it. No measurement of other
+	// sizes is recorded.
 	batchBytes = 256 << 10
-	// segmentBytes is the number of bytes of text after which a segment is complete. It
-	// bounds the memory of Create, and keeps offsets within int32. Other sizes were not
-	// measured.
+	// segmentBytes is the number of bytes of text after which a segment is complete. It bounds
+	// the memory of Create, and keeps offsets within int32. No measurement of other sizes is
+	// recorded.
 	segmentBytes = 64 << 20
 )
 
@@ -50,8 +50,8 @@ type encoder struct {
 }
 
 // maxCached is the largest number of words in the cache of an encoder. A full cache is
-// emptied. It takes some tens of megabytes for each worker. The limit was chosen, not
-// measured.
+// emptied. It takes some tens of megabytes for each worker. No measurement of other limits
+// is recorded.
 const maxCached = 1 << 20
 
 // newEncoder returns an encoder for a model.

@@ -11,7 +11,7 @@ import (
 )
 
 // maxSample is the largest number of sentences from which the common direction is computed.
-// It bounds the time. The number was chosen, not measured.
+// It bounds the time. No measurement of other numbers is recorded.
 const maxSample = 4096
 
 // commonDirection returns the unit vector x for which Σ (x·m)² over the sentences is

@@ -259,7 +259,7 @@ func (ix *Index) forEachPart(ctx context.Context, workers int, do func(worker in
 }
 
 // partSentences is the number of sentences that a goroutine takes at a time, and so between
-// two checks of the context. Other numbers were not measured.
+// two checks of the context. No measurement of other numbers is recorded.
 const partSentences = 4096
 
 // A part is a range of consecutive sentences of a segment.

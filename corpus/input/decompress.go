@@ -11,9 +11,8 @@ import (
 
 // A compressed file that expands to more than freeBytes bytes and to more than maxRatio
 // times its size is refused: text does not compress so well, but files that are made to
-// fill a memory or a disk do. Both numbers were chosen, not measured: compressors reach a
-// ratio of 500 only on data that repeats almost completely, and 256 MiB of such data are
-// read anyway.
+// fill a memory or a disk do. The numbers are estimates: compressors reach a ratio of 500
+// only on data that repeats almost completely, and 256 MiB of such data are read anyway.
 const (
 	maxRatio  = 500
 	freeBytes = 256 << 20

@@ -81,8 +81,8 @@ func (m *invalidMarker) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, 
 }
 
 // detectSize is the number of bytes, from the first that is not ASCII, by which the
-// encoding of a file is detected. It is also the size of the buffer. The size was chosen,
-// not measured.
+// encoding of a file is detected. It is also the size of the buffer. No measurement of
+// other sizes is recorded.
 const detectSize = 64 << 10
 
 // A textReader reads a file as UTF-8, without a byte order mark, and detects its encoding

@@ -9,8 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of a passage. A piece is long beside the time for a call and small beside the
-// caches; a word of 1 MiB is no word. Both were chosen, not measured.
+// Limits of a passage. A piece is long enough that calls take little of the time, and short
+// enough to stay in the cache; a word of 1 MiB is no word. No measurement of other values
+// is recorded.
 const (
 	pieceSize = 64 << 10 // bytes; a longer line is read in passages of about this size
 	maxWord   = 1 << 20  // bytes without a space after which a line is cut within a word

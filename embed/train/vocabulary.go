@@ -10,8 +10,8 @@ import (
 )
 
 // maxParts is the maximum number of parts of a phrase. A word with more parts is assumed to
-// be a line of underscores. Its number of parts grows with the square of the length; the
-// limit was chosen, not measured.
+// be a line of underscores. Its number of parts grows with the square of the length; no
+// measurement of other limits is recorded.
 const maxParts = 32
 
 // partsOf returns the words of a vocabulary and all words and shorter phrases from

@@ -96,7 +96,7 @@ const overlap = 1.5
 
 // delayRows is the delay in rows. Larger blocks take longer, so fewer of them give a slow
 // worker the same time. 48 rows are six blocks of the default 8 rows, and three blocks of
-// 16.
+// 16. No measurement of other delays is recorded.
 const delayRows = 48
 
 // blockAndDelay returns the number of rows of a block and the delay in blocks. They are

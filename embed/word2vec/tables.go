@@ -41,9 +41,11 @@ type noise struct {
 	first []int32  // by the upper bits of a draw: the first word it can be
 }
 
+// noiseTotal is gensim's number. noiseShift determines the size of noise.first, 2^16 entries or
+// 256 kB, and not the words that are drawn; no measurement of other sizes is recorded.
 const (
 	noiseTotal = math.MaxInt32 // draws are below it
-	noiseShift = 15            // 2^16 entries of first
+	noiseShift = 15            // a draw shifted by it is an index of first
 )
 
 // newNoise returns the distribution of the words of v. The sums are rounded as gensim

@@ -12,7 +12,7 @@ const (
 	// maxDelay is the largest number of blocks between the scores of a block and its
 	// update. A worker can lag behind by as much before the others have to wait for
 	// its partial scores. The delay is part of the result: it is the same for any
-	// number of workers.
+	// number of workers. No measurement of other delays is recorded.
 	maxDelay = 6
 	// ring is the number of blocks whose partial scores and coefficients are stored:
 	// two workers are at most this many blocks apart. A slot is overwritten only after

@@ -11,7 +11,8 @@ var pageSize = syscall.Getpagesize()
 
 // Alloc returns n zeros for a matrix. It requests huge pages for large ones: rows are
 // accessed in random order, and with small pages each access needs a page table walk. It
-// does so from 4 MiB on, twice the usual size of a huge page. The limit was not measured.
+// does so from 4 MiB on, twice the usual size of a huge page. No measurement of other
+// limits is recorded.
 func Alloc(n int) []float32 {
 	s := make([]float32, n)
 	if n*4 >= 1<<22 {

@@ -2,8 +2,8 @@ package simd
 
 import "unsafe"
 
-// LaneWidth is the number of columns of a lane, whose products are summed before the sum
-// is rounded. Workers own whole lanes.
+// LaneWidth is the number of columns of a lane, whose products are summed before the sum is
+// rounded: one register of AVX-512 or two of AVX2. Workers own whole lanes.
 const LaneWidth = 16
 
 // Limits of a plan.

@@ -2,7 +2,8 @@ package simd
 
 import "math"
 
-// The shape of the tile that Tile computes.
+// The shape of the tile that Tile computes: six rows of 16 numbers are 12 registers of AVX2
+// or 6 of AVX-512, which leaves some for the operands.
 const (
 	TileRows    = 6
 	TileColumns = 16
