@@ -86,7 +86,7 @@ func TestTrainRemembers(t *testing.T) {
 			t.Errorf("%s: cut by %q, want %q", name, got, c.want)
 		}
 		if !strings.Contains(string(again.Table().Meta().Config), `"seed":7`) {
-			t.Errorf("%s: remembers %s", name, again.Table().Meta().Config)
+			t.Errorf("%s: the stored configuration is %s", name, again.Table().Meta().Config)
 		}
 		again.Close()
 	}

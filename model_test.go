@@ -220,7 +220,7 @@ func TestCrossAttend(t *testing.T) {
 	}
 	if other.Result.Sees(1, 0) || other.Result.Effective[1] != 0 || len(other.Nearest[1]) != 0 ||
 		!other.Result.Sees(0, 0) {
-		t.Errorf("an unknown query sees something: %+v", other.Result)
+		t.Errorf("an unknown query attends to tokens: %+v", other.Result)
 	}
 	if zero, err := m.CrossAttend("a zyzzyva", text, w2vattn.AttendOptions{Unknown: embed.Zero}); err != nil ||
 		zero.Result.Weights.Data[5] != .2 {

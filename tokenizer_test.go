@@ -172,6 +172,6 @@ func TestTrainChecksTheTokenizerFirst(t *testing.T) {
 	src := unread{corpus.Lists([][]string{{"a", "b"}, {"b", "a"}}), t}
 	if _, err := w2vattn.Train(t.Context(), src, word2vec.Default(),
 		word2vec.Tokenizer(tokenize.Config{Name: "none"})); err == nil {
-		t.Error("a tokenizer that does not exist is taken")
+		t.Error("a tokenizer that does not exist is no error")
 	}
 }

@@ -263,7 +263,7 @@ func TestSelfMasks(t *testing.T) {
 	}
 	causal := attention.SelfAttend(x, attention.SelfOptions{Causal: true})
 	if causal.Weights.Data[0] != 1 || causal.Effective[0] != 1 {
-		t.Errorf("the first token sees more than itself: %v", causal.Weights.Data)
+		t.Errorf("the first token attends to more than itself: %v", causal.Weights.Data)
 	}
 }
 

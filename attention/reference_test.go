@@ -158,7 +158,7 @@ func TestCrossAgainstFloat64(t *testing.T) {
 				sight[j] = o.Mask[j] && (!o.Causal || j <= i) && (!o.ExcludeSelf || j != i) &&
 					(o.Window == 0 || j >= i-o.Window && j <= i+o.Window) && (i+j)%3 != 1
 				if r.Sees(i, j) != sight[j] {
-					t.Fatalf("token %d sees token %d: %v", i, j, r.Sees(i, j))
+					t.Fatalf("token %d attends to token %d: %v", i, j, r.Sees(i, j))
 				}
 			}
 			weights, context := reference(o.Score, queries.Data[i*d:(i+1)*d], keys, values, sight, 2, o.Sparse)

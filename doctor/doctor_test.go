@@ -200,7 +200,7 @@ func TestReadError(t *testing.T) {
 	c := read(t, english)
 	stop()
 	if _, err := c.Diagnose(ctx, plan()); err == nil {
-		t.Error("the forecast goes on after the end of its context")
+		t.Error("the forecast continues after the end of its context")
 	}
 }
 

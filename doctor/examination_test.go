@@ -115,7 +115,7 @@ func TestDistinctIsBounded(t *testing.T) {
 	}
 	got := float64(d.repeated(different + again))
 	if within := 4. * different / 600; got < again-within || got > again+within {
-		t.Errorf("%.0f lines are said to be repeated, want %d ± %.0f", got, again, within)
+		t.Errorf("%.0f repeated lines are reported, want %d ± %.0f", got, again, within)
 	}
 }
 

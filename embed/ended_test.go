@@ -136,7 +136,7 @@ func TestStreamEnds(t *testing.T) {
 			}
 			defer s.Close()
 			if _, err := s.Top(-1); err == nil {
-				t.Error("the first -1 words are taken")
+				t.Error("the first -1 words are no error")
 			}
 			top, err := s.Top(10)
 			if err != nil {

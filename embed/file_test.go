@@ -124,7 +124,7 @@ func TestCheckWrite(t *testing.T) {
 			sample(t),
 		); (written == nil) != test.ok ||
 			written != nil && written.Error() != checked.Error() {
-			t.Errorf("%s: CheckWrite says %v, WriteFile %v", test.name, checked, written)
+			t.Errorf("%s: CheckWrite returns %v, WriteFile %v", test.name, checked, written)
 		}
 	}
 }

@@ -95,7 +95,7 @@ func TestRandomTables(t *testing.T) {
 			}
 			got, err := detect(bufio.NewReader(bytes.NewReader(b.Bytes())), "model")
 			if d > 2 && (err != nil || got.Name != string(f)) { // a few bytes may well be letters
-				t.Fatalf("%s was taken for %v, %v", f, got, err)
+				t.Fatalf("%s was detected as %v, %v", f, got, err)
 			}
 			back, err := decoded(b.Bytes(), f)
 			if err != nil || !same(back, &File{Table: table}) {

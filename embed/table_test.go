@@ -100,7 +100,7 @@ func TestSimilar(t *testing.T) {
 		t.Errorf("near an unknown word: %v, %v", near, err)
 	}
 	if len(must(tab.Similar("cat", 0))) != 0 || len(must(tab.Similar("cat", -1))) != 0 {
-		t.Error("neighbours out of nowhere")
+		t.Error("a search for no words found some")
 	}
 	for _, n := range must(tab.Similar("zero", 9)) {
 		if n.Cosine != 0 {

@@ -80,7 +80,7 @@ func TestTemporaryLink(t *testing.T) {
 		t.Errorf("the file beside it holds %q", got)
 	}
 	if info, err := os.Lstat(path + ".part"); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		t.Errorf("the link has become %v, %v", info, err)
+		t.Errorf("the link is now %v, %v", info, err)
 	}
 }
 

@@ -135,12 +135,12 @@ func TestCut(t *testing.T) {
 	}
 	for n := range whole {
 		if !refused(whole[:n]) {
-			t.Errorf("cut to %d of %d bytes it is taken", n, len(whole))
+			t.Errorf("an index cut to %d of %d bytes is no error", n, len(whole))
 		}
 		changed := slices.Clone(whole)
 		changed[n] ^= 0x10
 		if padding := n >= 36 && n < 64 || n >= 76 && n < 80; !padding && !refused(changed) {
-			t.Errorf("with byte %d changed it is taken", n)
+			t.Errorf("a changed byte %d is no error", n)
 		}
 	}
 }

@@ -167,7 +167,7 @@ func TestShares(t *testing.T) {
 				shares += token.Share
 				weights += token.Weight
 				if got := h.Text[token.Start:token.End]; got != token.Text {
-					t.Errorf("%q at the place of %q", got, token.Text)
+					t.Errorf("%q at the offsets of %q", got, token.Text)
 				}
 			}
 			if math.Abs(shares-h.Score) > 1e-6 || math.Abs(weights-1) > 1e-6 {
@@ -263,7 +263,7 @@ func TestBadInput(t *testing.T) {
 	for _, o := range []search.Options{{}, {Weighting: "tfidf"}, {Weighting: search.Even, Temperature: -1},
 		{Weighting: search.Even, Temperature: math.NaN()}} {
 		if _, err := ix.With(o); err == nil {
-			t.Errorf("%+v is taken", o)
+			t.Errorf("%+v is no error", o)
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -148,12 +148,12 @@ func BenchmarkTable(b *testing.B) {
 }
 
 func countAll(p placer, text []byte, bounds []int32) {
-	var places [4096]position
+	var positions [4096]position
 	counts := make([]int64, 200_001)
 	for len(bounds) > 0 {
-		n := min(len(places), len(bounds)/2)
-		p.position(places[:n], text, bounds[:2*n])
-		for _, k := range places[:n] {
+		n := min(len(positions), len(bounds)/2)
+		p.position(positions[:n], text, bounds[:2*n])
+		for _, k := range positions[:n] {
 			counts[k]++
 		}
 		bounds = bounds[2*n:]

@@ -82,7 +82,7 @@ func (m *tableModel) lookUp(t rapid.TB, word string) {
 // check compares all words of the table with those of the map.
 func (m *tableModel) check(t rapid.TB) {
 	if m.len() != len(m.want)+1 {
-		t.Fatalf("the table has %d places, want %d", m.len(), len(m.want)+1)
+		t.Fatalf("the table has %d positions, want %d", m.len(), len(m.want)+1)
 	}
 	if slots := len(m.index.Load().slots); slots < 2*len(m.want) {
 		t.Fatalf("an index of %d slots for %d words is more than half full", slots, len(m.want))
@@ -181,15 +181,15 @@ func TestFindAgainstMap(t *testing.T) {
 		for range rapid.IntRange(1, 4).Draw(t, "rounds") {
 			words := rapid.SliceOfN(rapid.Custom(tableWord), 0, lookupSize).Draw(t, "words")
 			text, bounds := oneText(words, rapid.IntRange(0, 16).Draw(t, "spare"))
-			places := make([]position, len(words))
+			positions := make([]position, len(words))
 			var s batchLookup
-			s.find(tab, places, text, bounds)
+			s.find(tab, positions, text, bounds)
 			for i, w := range words {
 				if want[w] == 0 {
 					want[w] = position(len(want) + 1)
 				}
-				if places[i] != want[w] {
-					t.Fatalf("word %d, %.40q: position %d, want %d", i, w, places[i], want[w])
+				if positions[i] != want[w] {
+					t.Fatalf("word %d, %.40q: position %d, want %d", i, w, positions[i], want[w])
 				}
 			}
 		}
@@ -255,7 +255,7 @@ func TestTableConcurrently(t *testing.T) {
 		}
 		for g := range found {
 			if !slices.Equal(found[g], found[0]) {
-				t.Errorf("%s: goroutines 0 and %d found different places", hashes, g)
+				t.Errorf("%s: goroutines 0 and %d found different positions", hashes, g)
 			}
 		}
 		m.check(t)
@@ -304,7 +304,7 @@ func TestLocalCountersConcurrently(t *testing.T) {
 		got.Merge(local)
 	}
 	if !slices.Equal(ids, wantIDs) {
-		t.Error("the numbers differ from those of a single Counter")
+		t.Error("the ids differ from those of a single Counter")
 	}
 	if got.Total() != want.Total() || got.Distinct() != want.Distinct() {
 		t.Errorf("%d words, %d different; want %d and %d", got.Total(), got.Distinct(), want.Total(), want.Distinct())

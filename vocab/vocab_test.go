@@ -104,7 +104,7 @@ func TestNew(t *testing.T) {
 	}
 	uncounted, _ := vocab.New([]string{"a"}, nil)
 	if uncounted.Counted() || uncounted.Count(0) != 0 {
-		t.Error("counts out of nowhere")
+		t.Error("a vocabulary without counts has counts")
 	}
 }
 
@@ -219,7 +219,7 @@ func TestCounterAgainstMap(t *testing.T) {
 				order = append(order, w)
 			}
 			if id := c.Add(w); order[id] != w {
-				t.Fatalf("%q got number %d, which is %q's", w, id, order[id])
+				t.Fatalf("%q got id %d, which is that of %q", w, id, order[id])
 			}
 		}
 		i := 0
@@ -240,7 +240,7 @@ func TestCounterGrows(t *testing.T) {
 	const n = 200_000
 	for i := range 2 * n {
 		if id := c.Add(fmt.Sprint("w", i%n)); int(id) != i%n {
-			t.Fatalf("w%d got number %d", i%n, id)
+			t.Fatalf("w%d got id %d", i%n, id)
 		}
 	}
 	if c.Distinct() != n || c.DistinctAtLeast(2) != n || c.MaxCount() != 2 {
@@ -304,7 +304,7 @@ func TestAlike(t *testing.T) {
 				local.Add(&b, text, bounds)
 				c.AssignIDs(&b)
 				if id := c.IDs(nil, &b)[0]; int(id) != i {
-					t.Fatalf("%q has number %d, which is that of %q", w, id, words[id])
+					t.Fatalf("%q has id %d, which is that of %q", w, id, words[id])
 				}
 			}
 		}

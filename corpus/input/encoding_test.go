@@ -146,7 +146,7 @@ func TestGrowingFile(t *testing.T) {
 		}
 	}
 	if last == nil || !strings.Contains(last.Error(), "became shorter") {
-		t.Errorf("a file that shrinks gives %v", last)
+		t.Errorf("the error for a file that became shorter is %v", last)
 	}
 }
 

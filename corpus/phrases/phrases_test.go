@@ -194,7 +194,7 @@ func TestConfig(t *testing.T) {
 		c := phrases.Default()
 		change(&c)
 		if c.Validate() == nil {
-			t.Errorf("%+v is taken for valid", c)
+			t.Errorf("%+v is accepted", c)
 		}
 	}
 }

@@ -343,7 +343,7 @@ func TestEachEpoch(t *testing.T) {
 	var models []*train.Model
 	last := mustTrain(t, c, train.EachEpoch(func(epoch int, m *train.Model) error {
 		if epoch != len(models)+1 || m.Statistics.Epochs != epoch {
-			t.Errorf("epoch %d after %d others, the model says %d", epoch, len(models), m.Statistics.Epochs)
+			t.Errorf("epoch %d after %d others, the model has %d", epoch, len(models), m.Statistics.Epochs)
 		}
 		models = append(models, m)
 		return nil

@@ -287,7 +287,7 @@ func TestContinue(t *testing.T) {
 	}
 	if king := func(m *Model) []float32 { v, _ := m.Table.Vector("king"); return v }; !slices.Equal(king(m),
 		king(first)) {
-		t.Error("king, of which the new text knows nothing, has moved")
+		t.Error("the vector of king, which is not in the new text, has changed")
 	}
 	if cat := func(m *Model) []float32 { v, _ := m.Table.Vector("cat"); return v }; slices.Equal(cat(m), cat(first)) {
 		t.Error("cat has not moved")

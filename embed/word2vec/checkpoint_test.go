@@ -140,7 +140,7 @@ func TestCutCheckpoints(t *testing.T) {
 			t.Fatal(err)
 		}
 		if resume(cut) == nil {
-			t.Errorf("%s at byte %d was not noticed", what, i)
+			t.Errorf("%s at byte %d is no error", what, i)
 		}
 	}
 	for i := range whole {

@@ -113,5 +113,5 @@ func emptyIDs(t *testing.T) {
 			return
 		}
 	}
-	t.Fatal("no file of numbers is open")
+	t.Fatal("no file of ids is open")
 }

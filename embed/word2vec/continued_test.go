@@ -79,7 +79,7 @@ func TestFileBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		if size := info.Size(); size < least || size > least+once {
-			t.Errorf("%s has %d bytes, said are %d", filepath.Base(path), size, least)
+			t.Errorf("%s has %d bytes, the forecast is %d", filepath.Base(path), size, least)
 		}
 	}
 }

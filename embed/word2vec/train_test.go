@@ -322,7 +322,7 @@ func TestSaveAndOpen(t *testing.T) {
 		t.Error("vectors without a model open as one")
 	}
 	if err := m.Save(filepath.Join(dir, "m.doc")); err == nil {
-		t.Error("saved as nothing known")
+		t.Error("saving to an unknown extension is no error")
 	}
 }
 

@@ -39,7 +39,7 @@ func TestUpdates(t *testing.T) {
 			}
 		}
 		if still == 0 || still == m.Table.Len() {
-			t.Errorf("%s: %d of %d words stand still: the test shows nothing", arch, still, m.Table.Len())
+			t.Errorf("%s: %d of %d words were not updated: the test shows nothing", arch, still, m.Table.Len())
 		}
 	}
 	if _, err := Train(t.Context(), library(t, "en"), small(), CountUpdates(&Updates{})); err == nil ||

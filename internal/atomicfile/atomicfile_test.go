@@ -150,7 +150,7 @@ func TestLinkIsFollowed(t *testing.T) {
 	}
 	only(t, file, "new")
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		t.Errorf("the link has become %v, %v", info, err)
+		t.Errorf("the link is now %v, %v", info, err)
 	}
 }
 

@@ -43,7 +43,7 @@ func TestCheck(t *testing.T) {
 		}
 		if want != "" {
 			if written := Write(path, text("x")); written == nil || written.Error() != err.Error() {
-				t.Errorf("Write says %v, Check %v", written, err)
+				t.Errorf("Write returns %v, Check %v", written, err)
 			}
 		}
 	}
@@ -150,7 +150,7 @@ func TestCheckSpace(t *testing.T) {
 		t.Error(err)
 	}
 	if err := CheckSpace(Size{filepath.Join(dir, "none", "a"), 1 << 62}); err != nil {
-		t.Errorf("space that cannot be known: %v", err)
+		t.Errorf("file systems that do not report their space: %v", err)
 	}
 	half := free/4*3 + 1
 	err := CheckSpace(Size{a, half}, Size{b, half})

@@ -90,7 +90,7 @@ func TestCancel(t *testing.T) {
 		defer p.Close()
 		time.AfterFunc(time.Millisecond, cancel)
 		if _, ok := p.Next(); ok {
-			t.Error("an item out of nothing")
+			t.Error("Next returns an item that was not produced")
 		}
 	})
 }

@@ -46,7 +46,7 @@ func TestReleaseKeepsNeighbours(t *testing.T) {
 				k := &kernelImitation{memory: memory, page: page}
 				advise(memory[from:from+size], page, k.madvise)
 				if slices.Contains(memory[:from], 0) || slices.Contains(memory[from+size:], 0) {
-					t.Errorf("%s: numbers outside are lost", name)
+					t.Errorf("%s: numbers outside have changed", name)
 				}
 				kept := size
 				for _, x := range memory[from : from+size] {

@@ -59,7 +59,7 @@ func TestFusedOfNoNumbers(t *testing.T) {
 	}
 	for _, x := range []float32{fused(inf, 0, 1), fused(inf, 1, -inf), fused(float32(math.NaN()), 1, 1)} {
 		if x == x {
-			t.Errorf("got %v for what is no number", x)
+			t.Errorf("got %v for NaN", x)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func TestHalf(t *testing.T) {
 		}
 		middle := (x + ToFloat32(uint16(h+1))) / 2
 		if got := FromFloat32(middle); got != uint16(h+h&1) {
-			t.Fatalf("the middle %v above %#x becomes %#x", middle, h, got)
+			t.Fatalf("the middle %v above %#x is rounded to %#x", middle, h, got)
 		}
 		if got := FromFloat32(math.Nextafter32(middle, x)); got != uint16(h) {
 			t.Fatalf("under the middle %v above %#x: %#x", middle, h, got)

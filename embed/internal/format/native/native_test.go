@@ -62,7 +62,7 @@ func TestFlippedBits(t *testing.T) {
 		b := bytes.Clone(whole)
 		b[i/8] ^= 1 << (i % 8)
 		if _, err := formattest.Decode(Format, b); err == nil {
-			t.Errorf("bit %d of byte %d was flipped, and nobody noticed", i%8, i/8)
+			t.Errorf("a changed bit %d of byte %d is no error", i%8, i/8)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func TestFormat(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := formattest.Output(c); !formattest.Same(got, want) || c.Words.Total() != want.Words.Total() {
-			t.Fatalf("it becomes %s", formattest.Show(got))
+			t.Fatalf("it is read as %s", formattest.Show(got))
 		}
 		pairs[i] = [2]string{string(file), string(metadata)}
 		want = formattest.Output(c)
