@@ -110,8 +110,10 @@ func (m *Model) SelfAttend(text string, o AttendOptions) (*SelfAttention, error)
 
 // Compare computes the attention of a word over the tokens of a text by each of
 // attention.Scores at each of the temperatures; without temperatures, at those of
-// [Temperatures]. It compares the order of the tokens with that by o.Score, which must
-// be one of these scores. The temperature and the normalizer of o are not used.
+// [Temperatures]. It compares the order of the tokens with that by o.Score, which must be
+// one of these scores. The temperature and the normalizer of o are not used. Errors are
+// those of Attend. A score with parameters, values of another model, and a text of more
+// than 4,096 tokens are errors too.
 func (m *Model) Compare(
 	query, text string, o AttendOptions, temperatures ...attention.Temperature,
 ) (*Comparison, error) {
@@ -123,7 +125,8 @@ func (m *Model) Compare(
 }
 
 // CrossAttend computes the attention of every token of one text, the queries, over every
-// token of another. A query without a vector attends to no token.
+// token of another. A query without a vector attends to no token. Errors are those of
+// Attend, for both texts, each of which has at most 4,096 tokens.
 func (m *Model) CrossAttend(queries, text string, o AttendOptions) (*CrossAttention, error) {
 	at, err := m.Attender(nil, o)
 	if err != nil {

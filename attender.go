@@ -116,8 +116,9 @@ func (at *Attender) Attend(text string) (*Attention, error) {
 	return a, nil
 }
 
-// AttendFound is [Attender.Attend] for tokens that have been looked up by the Lookup of
-// the model. It refers to both slices as long as the result is valid.
+// AttendFound is [Attender.Attend] for tokens that have been looked up by the Lookup of the
+// model. It refers to both slices as long as the result is valid. Different lengths of the
+// two slices are an error; other errors are those of Attend.
 func (at *Attender) AttendFound(tokens []string, found []embed.Found) (*Attention, error) {
 	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {
@@ -165,7 +166,7 @@ func (at *Attender) AttendAll(texts []string) ([]*Attention, error) {
 
 // SelfAttend computes the attention of every token of a text over every token of it. The
 // result has memory of its own. Nearest words are not searched for; SelfAttendAll does
-// that.
+// that. Errors are those of [Model.SelfAttend].
 func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
 	s, err := at.sentenceOf(text)
 	if err != nil {
@@ -180,7 +181,7 @@ func (at *Attender) SelfAttend(text string) (*SelfAttention, error) {
 }
 
 // SelfAttendFound is [Attender.SelfAttend] for tokens that have been looked up by the
-// Lookup of the model.
+// Lookup of the model. Errors are those of AttendFound and SelfAttend.
 func (at *Attender) SelfAttendFound(tokens []string, found []embed.Found) (*SelfAttention, error) {
 	s, err := at.sentenceOfFound(tokens, found)
 	if err != nil {
@@ -209,7 +210,7 @@ func (at *Attender) selfAttend(s *sentence) (*SelfAttention, error) {
 }
 
 // SelfAttendAll is [Attender.SelfAttend] for several texts, with the nearest words, as
-// AttendAll.
+// AttendAll. Errors are treated as by AttendAll.
 func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
 	return attendAll(at, texts, at.SelfAttend, func(s *SelfAttention) ([][]float32, func([][]embed.Neighbour)) {
 		return linalg.Rows(s.Result.Context), func(near [][]embed.Neighbour) { s.Nearest = near }
@@ -217,7 +218,7 @@ func (at *Attender) SelfAttendAll(texts []string) ([]*SelfAttention, error) {
 }
 
 // Compare compares the scores at several temperatures; see [Model.Compare]. The result has
-// memory of its own.
+// memory of its own. Errors are those of Model.Compare.
 func (at *Attender) Compare(text string, temperatures ...attention.Temperature) (*Comparison, error) {
 	reference, ok := at.score.(attention.Score)
 	if !ok || len(at.words) == 0 || at.o.Values != nil {

@@ -11,8 +11,8 @@ import (
 )
 
 // CrossAttend computes the attention of every token of one text, the queries, over every
-// token of another. The result has memory of its own. Nearest words are not searched
-// for; CrossAttendAll does that.
+// token of another. The result has memory of its own. Nearest words are not searched for;
+// CrossAttendAll does that. Errors are those of [Model.CrossAttend].
 func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
 	q, err := at.forQueries().sentenceOf(queries)
 	if err != nil {
@@ -26,7 +26,7 @@ func (at *Attender) CrossAttend(queries, text string) (*CrossAttention, error) {
 }
 
 // CrossAttendFound is [Attender.CrossAttend] for tokens that have been looked up by the
-// Lookup of the model.
+// Lookup of the model. Errors are those of AttendFound and CrossAttend.
 func (at *Attender) CrossAttendFound(
 	queries []string, foundQueries []embed.Found, tokens []string, found []embed.Found,
 ) (*CrossAttention, error) {
@@ -41,8 +41,8 @@ func (at *Attender) CrossAttendFound(
 	return at.crossAttend(q, s)
 }
 
-// CrossAttendAll is [Attender.CrossAttend] for one text of queries and several texts,
-// with the nearest words, as AttendAll.
+// CrossAttendAll is [Attender.CrossAttend] for one text of queries and several texts, with
+// the nearest words, as AttendAll. Errors are treated as by AttendAll.
 func (at *Attender) CrossAttendAll(queries string, texts []string) ([]*CrossAttention, error) {
 	attend := func(text string) (*CrossAttention, error) { return at.CrossAttend(queries, text) }
 	return attendAll(at, texts, attend, func(c *CrossAttention) ([][]float32, func([][]embed.Neighbour)) {

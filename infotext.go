@@ -14,7 +14,8 @@ import (
 )
 
 // WriteText writes the description as text, one line for each field. Fields without a value
-// are left out. The text is in English and for people; programs read the JSON.
+// are left out. The text is in English and for people; programs read the JSON. The error is
+// that of w.
 func (i Info) WriteText(w io.Writer) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {

@@ -52,8 +52,9 @@ func newModel(file *embed.File, c tokenize.Config, own bool) (*Model, error) {
 		ownTokenizer: own}, nil
 }
 
-// WithTokenizer returns a model of the same table that tokenizes text and looks up words
-// as c describes. The two share the table: close one of them.
+// WithTokenizer returns a model of the same table that tokenizes text and looks up words as
+// c describes. The two share the table: close one of them. A tokenizer that is not
+// registered is a *tokenize.UnknownTokenizerError.
 func (m *Model) WithTokenizer(c tokenize.Config) (*Model, error) {
 	other, err := newModel(m.file, c, true)
 	if err == nil {
@@ -131,7 +132,9 @@ func (m *Model) Err() error { return m.Table().Err() }
 
 // Save writes the model to path, as a whole or not at all. The extension selects the
 // format; .gz or .zst after the extension of a text format compresses it. The native
-// format, .safetensors, stores everything; other formats store words and vectors.
+// format, .safetensors, stores everything; other formats store words and vectors. An
+// unknown extension, a word that the format cannot store, and a file that cannot be written
+// are errors, and so is a mapped file that cannot be read.
 func (m *Model) Save(path string) error {
 	format, err := embed.FormatOf(path)
 	if err != nil {
@@ -172,7 +175,8 @@ func (m *Model) completeFile() (*embed.File, error) {
 	return &with, nil
 }
 
-// Close unmaps the file of the model. The model must not be in use.
+// Close unmaps the file of the model. The model must not be in use. The error is that of
+// the system.
 func (m *Model) Close() error { return m.Table().Close() }
 
 // A WordVector is a word of the table and its vector.
@@ -193,7 +197,9 @@ func (m *Model) Vector(word string) ([]float32, error) {
 
 // Vectors returns the vectors of words. unknown is the policy for unknown words:
 // embed.Refuse, embed.NearestSpelling or embed.SubwordMean. The Word of a WordVector is the
-// word of the table, which may be written differently.
+// word of the table, which may be written differently. With embed.Refuse an unknown word is
+// an *embed.UnknownWordError, as is a word for which the other policies find no vector.
+// Another policy, and a vector with NaN or infinity, are errors.
 func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, error) {
 	found, err := m.find(words, unknown)
 	if err != nil {

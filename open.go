@@ -144,7 +144,8 @@ func TrainWith(ctx context.Context, src corpus.Source, t train.Trainer, options 
 	return trainedModel(file)
 }
 
-// FromTrained returns the model that a training made.
+// FromTrained returns the model that a training made. A tokenizer that is not registered is
+// an error.
 func FromTrained(trained *word2vec.Model) (*Model, error) {
 	file, err := trained.File()
 	if err != nil {

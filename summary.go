@@ -50,7 +50,7 @@ func SummaryOf(m *Model, file string) (TrainingSummary, error) {
 }
 
 // WriteText writes the summary as three lines of English text: the model, its corpus and
-// its training.
+// its training. The error is that of w.
 func (s TrainingSummary) WriteText(w io.Writer) error {
 	heldOut := ""
 	if s.HeldOut > 0 {

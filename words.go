@@ -30,7 +30,7 @@ func (m *Model) MostSimilar(positive, negative []string, n int) ([]embed.Neighbo
 }
 
 // Analogy returns the n best answers to "a is to b as c is to ?": MostSimilar to b and c
-// and not to a.
+// and not to a. Errors are those of MostSimilar.
 func (m *Model) Analogy(a, b, c string, n int) ([]embed.Neighbour, error) {
 	return m.MostSimilar([]string{b, c}, []string{a}, n)
 }

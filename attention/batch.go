@@ -45,7 +45,8 @@ type SelfInput struct {
 	Mask []bool         // n; true: the token is visible as a key; nil: all are
 }
 
-// SelfAttendAll is [SelfAttend] for many sentences, on all CPU cores; see [AttendAll].
+// SelfAttendAll is [SelfAttend] for many sentences, on all CPU cores; see [AttendAll]. The
+// only error is that of ctx.
 func SelfAttendAll(ctx context.Context, inputs []SelfInput, o SelfOptions) ([]SelfResult, error) {
 	results := make([]SelfResult, len(inputs))
 	if err := SelfAttendAllTo(ctx, results, inputs, o); err != nil {
@@ -54,7 +55,8 @@ func SelfAttendAll(ctx context.Context, inputs []SelfInput, o SelfOptions) ([]Se
 	return results, nil
 }
 
-// SelfAttendAllTo is [SelfAttendAll] into results that are reused; see [AttendAllTo].
+// SelfAttendAllTo is [SelfAttendAll] into results that are reused; see [AttendAllTo]. The
+// only error is that of ctx.
 func SelfAttendAllTo(ctx context.Context, results []SelfResult, inputs []SelfInput, o SelfOptions) error {
 	return onAllCores(ctx, len(inputs), func(i int) {
 		options := o

@@ -20,7 +20,7 @@ type Head struct {
 //	output = [head₁ … head_H] Output
 //
 // The projections belong to the caller. A MultiHead can be used by several goroutines at
-// once as long as nobody changes them.
+// once as long as they are not changed.
 type MultiHead struct {
 	Heads []Head
 	// Output is (sum of the lengths of the heads' values)×(length of an output row).

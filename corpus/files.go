@@ -92,7 +92,8 @@ func (s *FileSource) TokenizerConfig() (c tokenize.Config, ok bool) {
 	return *s.config, true
 }
 
-// Names returns the files that the paths stand for, in order.
+// Names returns the files that the paths stand for, in order. A path that stands for no
+// file is an error.
 func (s *FileSource) Names() ([]string, error) { return s.files.Names() }
 
 // Size returns the total number of bytes of the files, and 0 if it is not known, as for a

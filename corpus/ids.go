@@ -107,7 +107,7 @@ func (c *IDs) write(ids []vocab.ID, offset int64) error {
 }
 
 // Close releases the memory and removes the temporary file. It may be called again; no
-// other method may be called after it.
+// other method may be called after it. The error is that of the file system.
 func (c *IDs) Close() error {
 	c.pages = nil
 	if c.file == nil {
@@ -233,7 +233,7 @@ func (c *IDs) Cut(size int) ([]Range, error) {
 
 // Read returns the ids of a range, each sentence followed by End. The ids must not be
 // changed and are valid until buffer is used again. Each goroutine needs a buffer of its
-// own; *buffer may be nil at first.
+// own; *buffer may be nil at first. The error is that the temporary file cannot be read.
 func (c *IDs) Read(r Range, buffer *[]vocab.ID) ([]vocab.ID, error) {
 	return c.read(c.pages[r.page], r.begin, r.end, buffer)
 }

@@ -59,9 +59,9 @@ type Loss struct {
 	MeanCosine float64 `json:"mean_cosine"`
 }
 
-// Loss compares the vectors of a quantised stream with the exact ones. It
-// reads all vectors. Zero vectors stay zero and have no cosine. Without
-// quantisation the cosines are 1.
+// Loss compares the vectors of a quantised stream with the exact ones. It reads all
+// vectors. Zero vectors stay zero and have no cosine. Without quantisation the cosines are
+// 1. The error is that of the exact vectors or of a number that QuantizeF16 cannot store.
 func (s *Stream) Loss() (Loss, error) {
 	l := Loss{MinCosine: 1, MeanCosine: 1}
 	if s.exact == nil {

@@ -11,9 +11,9 @@ import (
 )
 
 // A rowCollector collects the words and vectors of a file that is read row by row. Vectors
-// are read into their place in the matrix. Words get their ids in another goroutine, so
-// only at the end is it known which rows repeat a word; these rows are removed then. The
-// first row of a word that occurs twice stays, as in gensim.
+// are read into their place in the matrix. Words get their ids in another goroutine, so it
+// is known only at the end which rows repeat a word; these rows are removed then. The first
+// row of a word that occurs twice stays, as in gensim.
 type rowCollector struct {
 	header   format.Header
 	words    *idAssigner

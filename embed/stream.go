@@ -55,7 +55,8 @@ func (f *File) Stream() *Stream {
 	}
 }
 
-// Close closes the table that the stream was made from, if there is one.
+// Close closes the table that the stream was made from, if there is one. The error is that
+// of Table.Close.
 func (s *Stream) Close() error {
 	if s.table == nil {
 		return nil

@@ -27,8 +27,9 @@ func Pack(wrap func(path string, w io.Writer) (io.WriteCloser, error)) WriteOpti
 	return func(o *writeOptions) { o.pack = wrap }
 }
 
-// Save writes the table to path in the format of its extension, see FormatOf.
-// The file appears whole or not at all, and replaces one that was there.
+// Save writes the table to path in the format of its extension, see FormatOf. The file
+// appears whole or not at all, and replaces one that was there. An unknown extension is an
+// error that lists the known ones; other errors are those of WriteFile.
 func (t *Table) Save(path string, options ...WriteOption) error {
 	format, err := FormatOf(path)
 	if err != nil {
@@ -37,20 +38,22 @@ func (t *Table) Save(path string, options ...WriteOption) error {
 	return t.SaveAs(path, format, options...)
 }
 
-// SaveAs is Save in the given format.
+// SaveAs is Save in the given format. Errors are those of WriteFile.
 func (t *Table) SaveAs(path string, format Format, options ...WriteOption) error {
 	return WriteFile(path, format, &File{Table: t}, options...)
 }
 
-// WriteFile writes f to path in the given format. The file appears whole or
-// not at all. Formats other than Safetensors leave out the further matrices
-// and the metadata.
+// WriteFile writes f to path in the given format. The file appears whole or not at all.
+// Formats other than Safetensors leave out the further matrices and the metadata. Errors: a
+// format or a compression that cannot be written, a word that the format cannot store, a
+// mapped file that cannot be read, and those of the file system. After an error a file that
+// was there is unchanged.
 func WriteFile(path string, format Format, f *File, options ...WriteOption) error {
 	return WriteStream(path, format, f.Stream(), options...)
 }
 
-// Write writes f to w in the given format, which must be a single file; see
-// WriteFile.
+// Write writes f to w in the given format, which must be a single file; see WriteFile. A
+// format of several files is an error; other errors are those of WriteFile and of w.
 func Write(w io.Writer, format Format, f *File) error {
 	known, err := find(format)
 	if err != nil {
@@ -65,8 +68,8 @@ func Write(w io.Writer, format Format, f *File) error {
 	return nil
 }
 
-// WriteStream writes s to path as WriteFile does, without holding all vectors
-// in memory. It ranges over s.Rows at least once.
+// WriteStream writes s to path as WriteFile does, without holding all vectors in memory. It
+// ranges over s.Rows at least once. Errors are those of WriteFile and of s.Rows.
 func WriteStream(path string, format Format, s *Stream, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {

@@ -13,7 +13,7 @@
 // An analogy counts as correct if the expected word is the first answer; the accuracy is
 // the fraction of correct answers among the questions whose words are all known. The two
 // tests measure different things, and both depend on the vocabulary, so compare models only
-// by questions that all of them know.
+// by questions whose words all of them contain.
 //
 // [MeasureAnalogies] and [MeasureSimilarity] take test files, [Analogies] and
 // [Similarity] the questions themselves. [MeasureSearch] compares ways to rank

@@ -124,7 +124,8 @@ func MeasureSimilarity(t *embed.Table, path string, o Options) (SimilarityResult
 
 // MeasureSearch compares rankers by all Tasks on the corpus of ix, as Retrieve does: all
 // rankers answer the same n queries, drawn at random with seed. name is the File of the
-// results. The results of one task have the rankers in their order.
+// results. The results of one task have the rankers in their order. Errors are those of
+// Retrieve.
 func MeasureSearch(
 	ctx context.Context, t *embed.Table, ix *search.Index, rankers []Ranker, name string, n int, seed uint64,
 ) ([]SearchResult, error) {

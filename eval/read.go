@@ -81,8 +81,8 @@ func ReadAnalogies(r io.Reader) ([]Section, error) {
 // ReadPairs reads word pairs: two words and a score a line, separated by tabs, commas or
 // spaces; further columns are ignored. Lines that begin with # and a first line without a
 // number are skipped as headers. A line without a score is an error that names the line,
-// and so is a file without pairs. The files of WordSim-353, SimLex-999, MEN and ko-WS353
-// can be read.
+// and so is a file without pairs. gensim's files of WordSim-353 and SimLex-999 have this
+// form.
 func ReadPairs(r io.Reader) ([]Pair, error) {
 	var all []Pair
 	err := lines(r, func(n int, line string) error {

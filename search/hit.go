@@ -61,7 +61,8 @@ type Ranked struct {
 	Score    float64
 }
 
-// Rank is like [Index.Search] but returns neither texts nor contributions.
+// Rank is like [Index.Search] but returns neither texts nor contributions. Errors are those
+// of Search.
 func (ix *Index) Rank(ctx context.Context, vector []float32, n int) ([]Ranked, error) {
 	ranked, _, err := ix.rank(ctx, vector, n)
 	return ranked, err

@@ -123,7 +123,8 @@ func (ix *Index) finish(o Options) (*Index, error) {
 }
 
 // With returns an index that ranks the same sentences by other options. Both indexes use
-// the same memory and the same mapped file: Close of either closes both.
+// the same memory and the same mapped file: Close of either closes both. Invalid options, a
+// vector with NaN or infinity, and an index or a model that cannot be read are errors.
 func (ix *Index) With(o Options) (*Index, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -178,7 +179,8 @@ func (ix *Index) Options() Options { return ix.options }
 func (ix *Index) Len() int { return ix.statistics.Sentences }
 
 // Words returns the ids of the known words of a sentence. The caller must not change the
-// slice and, if the index is mapped from a file, must not use it after Close.
+// slice and, if the index is mapped from a file, must not use it after Close. An index that
+// cannot be read or is damaged is an error. A number outside the index panics.
 func (ix *Index) Words(sentence int) (ids []vocab.ID, err error) {
 	err = ix.guard(func() error {
 		s, i := ix.find(sentence)
@@ -204,7 +206,8 @@ func (ix *Index) guard(read func() error) error {
 	return err
 }
 
-// Close unmaps the file of the index. An index in memory need not be closed.
+// Close unmaps the file of the index. An index in memory need not be closed. It may be
+// called again. The error is that of the system.
 func (ix *Index) Close() error {
 	if ix.region == nil {
 		return nil

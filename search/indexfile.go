@@ -53,7 +53,7 @@ func (e *ReplacedError) Error() string {
 //
 //	no file, Corpus           Create
 //	no file, no Corpus        error
-//	Rebuild                   Create, from Corpus or the files of the index
+//	file, Rebuild             Create, from Corpus or the files of the index
 //	file, no Corpus           open
 //	file, files are missing   Extend
 //	file, all files           open

@@ -12,8 +12,8 @@ import (
 //
 // Layout of a short word of n bytes, little-endian: bytes 0–7 are in lo, bytes 8–14 in the
 // lower 56 bits of hi, and n is in the upper 8 bits of hi; unused bytes are 0. Layout of a
-// longer word: its 64-bit hash is in lo, n | long in hi. Only then is the top bit of hi
-// set.
+// longer word: its 64-bit hash is in lo, and n | long in hi. The top bit of hi is set for
+// longer words only.
 type key struct{ lo, hi uint64 }
 
 const (

@@ -65,7 +65,8 @@ func (f *Files) Size() int64 {
 	return size
 }
 
-// Names returns the files that the paths stand for, in order.
+// Names returns the files that the paths stand for, in order. A path that stands for no
+// file is an error.
 func (f *Files) Names() ([]string, error) { return fileSystem{f.FS}.expand(f.Paths) }
 
 // Begin resets the findings and returns the files to call Passages for, in order. It

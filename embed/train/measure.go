@@ -36,11 +36,11 @@ func (e endless) Spec() Spec {
 	return s
 }
 
-// Measure trains t on a sample of a corpus, epoch after epoch, for about d, and returns
-// the speed: the median of the rates between two statuses, which is robust against
-// other load on the machine. v is the vocabulary of the whole corpus, so that the
-// matrices are as large as in the real training. The first part of training is not
-// measured, because the first accesses to the matrices are slow.
+// Measure trains t on a sample of a corpus, epoch after epoch, for about d, and returns the
+// speed: the median of the rates between two statuses, which is robust against other load
+// on the machine. v is the vocabulary of the whole corpus, so that the matrices are as
+// large as in the real training. The first part of training is not measured, because the
+// first accesses to the matrices are slow. Errors are those of Train.
 func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, t Trainer, d time.Duration,
 	options ...Option) (Pace, error) {
 	ctx, stop := context.WithCancel(ctx)

@@ -35,6 +35,7 @@ type Model struct {
 }
 
 // File returns the model as a native file stores it. It shares the vectors with m.
+// Statistics that JSON cannot store, such as a loss of NaN, are an error.
 func (m *Model) File() (*embed.File, error) {
 	statistics, err := json.Marshal(m.Statistics)
 	if err != nil {
@@ -47,8 +48,9 @@ func (m *Model) File() (*embed.File, error) {
 	}, nil
 }
 
-// Save writes the model to path, whole or not at all, in the format of the extension.
-// The native format (.safetensors) stores everything, the others only words and vectors.
+// Save writes the model to path, whole or not at all, in the format of the extension. The
+// native format (.safetensors) stores everything, the others only words and vectors. An
+// unknown extension is an error; other errors are those of SaveAs.
 func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	format, err := embed.FormatOf(path)
 	if err != nil {
@@ -57,7 +59,8 @@ func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	return m.SaveAs(path, format, options...)
 }
 
-// SaveAs writes the model to path, whole or not at all, in the given format.
+// SaveAs writes the model to path, whole or not at all, in the given format. Errors are
+// those of embed.WriteFile and of File.
 func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteOption) error {
 	file, err := m.File()
 	if err != nil {

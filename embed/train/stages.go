@@ -82,7 +82,8 @@ func (c *Counted) removeParticles(o *Options) error {
 	return err
 }
 
-// Close removes the temporary file of the ids, if there is one.
+// Close removes the temporary file of the ids, if there is one. The error is that of the
+// file system.
 func (c *Counted) Close() error { return c.ids.Close() }
 
 // join joins phrases if the option Phrases is given. With the option Vocabulary it
@@ -110,9 +111,9 @@ type Selection struct {
 }
 
 // Select returns the vocabulary to train: that of the option Vocabulary; or, with the
-// option Continue, the words of the base model and the frequent new ones; or else the
-// words that t's Spec selects, without those of the option Stop. The vocabulary may be
-// empty.
+// option Continue, the words of the base model and the frequent new ones; or else the words
+// that t's Spec selects, without those of the option Stop. The vocabulary may be empty. A
+// word of the option Vocabulary with a count below 1 is an error.
 func (c *Counted) Select(t Trainer, options ...Option) (*Selection, error) {
 	o, spec := NewOptions(options...), t.Spec()
 	s := &Selection{}
@@ -147,9 +148,9 @@ func (c *Counted) Select(t Trainer, options ...Option) (*Selection, error) {
 }
 
 // Encode replaces the ids of c by those of the selection s, which c.Select returned. It
-// changes c, which must not be used afterwards. It accepts an empty selection, but
-// trainers need at least one word. Close the text at the end. If Encode fails, it
-// closes the ids itself.
+// changes c, which must not be used afterwards. It accepts an empty selection, but trainers
+// need at least one word. Close the text at the end. If Encode fails, it closes the ids
+// itself. The error is that of the temporary file.
 func (c *Counted) Encode(s *Selection) (*Text, error) {
 	if err := c.ids.Renumber(s.number); err != nil {
 		return nil, errors.Join(err, c.ids.Close())
@@ -170,7 +171,8 @@ type Text struct {
 	josa    *tokenize.Josa   // as in Counted
 }
 
-// Close removes the temporary file of the ids, if there is one.
+// Close removes the temporary file of the ids, if there is one. It may be called again. The
+// error is that of the file system.
 func (t *Text) Close() error { return t.IDs.Close() }
 
 // encode runs the stages before the training. Inspect sees an empty vocabulary too, before

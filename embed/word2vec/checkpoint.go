@@ -18,8 +18,9 @@ type CheckpointInfo struct {
 	Config Config
 }
 
-// ReadCheckpoint returns a description of the checkpoint at path, as
-// [train.ReadCheckpoint] does. It does not check Config.Trainer.
+// ReadCheckpoint returns a description of the checkpoint at path, as [train.ReadCheckpoint]
+// does. It does not check Config.Trainer. Errors are those of train.ReadCheckpoint, and of
+// a configuration that cannot be decoded.
 func ReadCheckpoint(path string) (CheckpointInfo, error) {
 	info, err := train.ReadCheckpoint(path)
 	if err != nil {

@@ -53,7 +53,8 @@ func (b *batched) gather(release bool) (inputs, outputs blas32.General) {
 	return inputs, outputs
 }
 
-// unscale sets to to the numbers of from divided by 2^simd.Shift, which is exact.
+// unscale writes the numbers of from, divided by 2^simd.Shift, to to. The division is
+// exact.
 func unscale(to, from []float32) {
 	for d := range to {
 		to[d] = from[d] * (1. / (1 << simd.Shift))

@@ -21,7 +21,7 @@ const (
 )
 
 // A Model is the result of training: the vectors, the configuration and the statistics. It
-// is plain data, and safe for concurrent use as long as nobody changes it.
+// is plain data, and safe for concurrent use as long as it is not changed.
 type Model struct {
 	Table   *embed.Table   // the input vectors
 	Outputs blas32.General // V×D output vectors of negative sampling; zero without it
@@ -82,7 +82,8 @@ func (m *Model) Save(path string, options ...embed.WriteOption) error {
 	return t.Save(path, options...)
 }
 
-// SaveAs writes the model to path, whole or not at all, in the given format.
+// SaveAs writes the model to path, whole or not at all, in the given format. Errors are
+// those of [train.Model.SaveAs].
 func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteOption) error {
 	t, err := m.configured()
 	if err != nil {
@@ -91,8 +92,9 @@ func (m *Model) SaveAs(path string, format embed.Format, options ...embed.WriteO
 	return t.SaveAs(path, format, options...)
 }
 
-// File returns the model as a native file stores it: table, output vectors,
-// configuration, tokenizer and statistics. It shares the vectors with m.
+// File returns the model as a native file stores it: table, output vectors, configuration,
+// tokenizer and statistics. It shares the vectors with m. Errors are those of
+// [train.Model.File].
 func (m *Model) File() (*embed.File, error) {
 	t, err := m.configured()
 	if err != nil {

@@ -17,9 +17,9 @@ type ownerTable [ownerCycle]int
 
 // assign distributes work of a total cost over workers that have different loads: each of
 // the ownerCycle equal parts goes to the worker with the least load so far. The parts of a
-// worker are spread evenly over the cycle. First count[i] parts are given to worker i; then
-// each turn of the cycle goes to the worker that is furthest behind its even pace,
-// count[i]/ownerCycle parts a turn.
+// worker are spread evenly over the cycle. The first loop computes count[i], the number of
+// parts of worker i. The second gives each turn of the cycle to the worker that is furthest
+// behind its even pace, count[i]/ownerCycle parts a turn.
 func assign(load []float64, cost float64) (a ownerTable) {
 	count, assigned := make([]int, len(load)), make([]int, len(load))
 	for range ownerCycle {

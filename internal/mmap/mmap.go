@@ -117,8 +117,9 @@ func (r *Region) release() {
 	}
 }
 
-// Close unmaps the memory, or has the last running Guard unmap it, and closes the file.
-// It does not wait. A second call does nothing.
+// Close unmaps the memory, or has the last running Guard unmap it, and closes the file. It
+// does not wait. A second call does nothing. If a Guard is still running, an error of
+// unmapping is lost.
 func (r *Region) Close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()

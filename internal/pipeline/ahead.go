@@ -15,7 +15,7 @@ const (
 
 // An Ahead is an io.ReadCloser that reads another reader in a goroutine, up to 1 MiB ahead,
 // so that decompression or disk access overlaps with the use of earlier bytes. It is not
-// safe for concurrent use. Its buffers go around: Read returns a used one to free, and the
+// safe for concurrent use. Buffers are reused: Read puts a used one into free, and the
 // goroutine fills it again.
 type Ahead struct {
 	p         *Pipeline[chunk]

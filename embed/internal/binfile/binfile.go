@@ -67,8 +67,8 @@ func (r *Reader) Until(end byte) (string, error) {
 	}
 }
 
-// Floats fills dst with float32 numbers. Where memory has the byte order of
-// the file, they are read without a copy.
+// Floats fills dst with float32 numbers. Where memory has the byte order of the file, they
+// are read without a copy. A file that ends early is the error of CutOff.
 func (r *Reader) Floats(dst []float32) error {
 	if same, ok := mmap.Bytes(dst); ok {
 		_, err := io.ReadFull(r, same)
@@ -86,7 +86,7 @@ func (r *Reader) Floats(dst []float32) error {
 	return nil
 }
 
-// Skip skips n bytes.
+// Skip skips n bytes. A file that ends early is the error of CutOff.
 func (r *Reader) Skip(n int64) error {
 	for n > 0 {
 		skipped, err := r.R.Discard(int(min(n, 1<<30)))

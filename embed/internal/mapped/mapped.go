@@ -24,7 +24,8 @@ type File struct {
 }
 
 // Open maps the file at path, which must be a regular file. Close it. The file must not be
-// changed while it is mapped; truncating it is detected, other changes are not.
+// changed while it is mapped; truncating it is detected, other changes are not. Errors have
+// the path.
 func Open(path string) (*File, error) {
 	region, err := mmap.Map(path)
 	if err != nil {
@@ -61,7 +62,7 @@ func (f *File) Guard(look func() error) error {
 }
 
 // Err returns the first error that Guard returned, for callers that had no error to return
-// themselves. It stays the same until the end of the program.
+// themselves. Later errors do not replace it.
 func (f *File) Err() error {
 	if f == nil {
 		return nil

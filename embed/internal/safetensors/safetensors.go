@@ -78,7 +78,8 @@ func (t Tensor) Check(name, dtype string, shape ...int64) error {
 
 // ReadHeader reads the length and the header and returns both together. It allocates memory
 // for bytes that were read only. The result begins with the 8 bytes of the length, so its
-// length is where the tensors begin.
+// length is where the tensors begin. A file that ends early, and a length above MaxHeader,
+// are errors that name the byte.
 func ReadHeader(r io.Reader) ([]byte, error) {
 	var header bytes.Buffer
 	if _, err := io.CopyN(&header, r, 8); err != nil {
@@ -96,6 +97,7 @@ func ReadHeader(r io.Reader) ([]byte, error) {
 
 // ParseHeader parses a header without its length. It returns the tensors by name and the
 // metadata. Names that occur twice are resolved as encoding/json does: the last one counts.
+// A header that is not of this form is an error.
 func ParseHeader(header []byte) (map[string]Tensor, map[string]string, error) {
 	var entries map[string]json.RawMessage
 	if err := json.Unmarshal(header, &entries); err != nil {

@@ -196,8 +196,7 @@ func (n *file) shape() (v, d int64, err error) {
 }
 
 // readAll returns the contents and checks them: offsets, UTF-8, the sorted order, and that
-// all numbers are finite. The order of the checks is that of the errors a user sees:
-// shapes, words, order, numbers.
+// all numbers are finite. It returns the first error in this order.
 func (n *file) readAll() (*format.Contents, error) {
 	v, d, err := n.shape()
 	if err != nil {

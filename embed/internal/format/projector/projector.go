@@ -268,7 +268,7 @@ func (l *lineReader) next() ([]byte, error) {
 	return nil, cmp.Or(err, io.EOF)
 }
 
-// at adds the file and the line to an error. It is the line that next read last.
+// at adds the file, and the line that next read last, to an error.
 func (l *lineReader) at(err error) error {
 	return fmt.Errorf("%s: %w", l.name, textlines.AtLine(l.line, err))
 }
