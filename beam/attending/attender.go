@@ -10,9 +10,10 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// A Query says what attends, and how. It is plain data, to be sent to workers.
+// A Query is the query words, the model and the options of attention. It is plain data,
+// to be sent to workers.
 type Query struct {
-	Model       string
+	Model       string   // file, also on one of Beam's file systems
 	Words       []string // of several, the mean is the query
 	Score       attention.Score
 	Temperature attention.Temperature
@@ -22,14 +23,16 @@ type Query struct {
 	Nearest     int // words nearest to the context; 0: none are sought
 }
 
-// An attender lets the query attend over sentences.
+// An attender lets the query attend over sentences. release removes the local copy of the
+// model.
 type attender struct {
 	*w2vattn.Attender
 	model   *w2vattn.Model
 	release func()
 }
 
-// open opens the model and looks the query up.
+// open opens the model and looks the query up. An error about the query names the model.
+// The caller calls close.
 func (q Query) open(ctx context.Context) (*attender, error) {
 	local, release, err := storage.Fetch(ctx, q.Model)
 	if err != nil {

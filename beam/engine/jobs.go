@@ -16,22 +16,24 @@ import (
 )
 
 // answerTime is the time in which a runner must answer. Beam itself would try for two
-// minutes.
+// minutes, in which a user with a wrong address sees nothing. The number is a choice.
 const answerTime = 5 * time.Second
 
-// ask calls f with the job service of --endpoint, where one is named.
+// ask calls f with a client of the job service at --endpoint. Without --endpoint it
+// returns nil: there is no job service to ask. The connection is closed when f returns.
 func ask(ctx context.Context, f func(context.Context, jobpb.JobServiceClient) error) error {
 	address := strings.TrimPrefix(strings.TrimPrefix(*jobopts.Endpoint, "http://"), "https://")
 	if address == "" {
 		return nil
 	}
-	// The system resolves the name. gRPC's own resolver would ask a name server for
-	// more, of localhost too, and one that is slow would pass for a mute runner.
+	// The system resolves the name. gRPC's own resolver would also send queries for service
+	// records, of localhost too, and with a slow name server the runner would seem not to
+	// answer.
 	c, err := grpc.NewClient("passthrough:///"+address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		return fmt.Errorf("--endpoint %s: %w", *jobopts.Endpoint, err)
 	}
-	defer c.Close() //nolint:errcheck // a connection that was only asked over
+	defer c.Close() //nolint:errcheck // all calls have returned
 	asked, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
 	err = f(asked, jobpb.NewJobServiceClient(c))
@@ -45,7 +47,7 @@ func ask(ctx context.Context, f func(context.Context, jobpb.JobServiceClient) er
 func reachable(ctx context.Context) error {
 	return ask(ctx, func(ctx context.Context, s jobpb.JobServiceClient) error {
 		_, err := s.GetJobs(ctx, &jobpb.GetJobsRequest{})
-		if err == nil || status.Code(err) == codes.Unimplemented { // to list jobs is more than some can
+		if err == nil || status.Code(err) == codes.Unimplemented { // some job services do not list jobs
 			return nil
 		}
 		return fmt.Errorf("no job service answers at --endpoint %s: %s", *jobopts.Endpoint,

@@ -11,11 +11,14 @@ import (
 )
 
 // Quiet makes Beam and its embedded runner log only messages of at least a level, to w.
+// It replaces the default logger of package slog and that of Beam's SDK, of which levels
+// above Warn show fatal messages only.
 func Quiet(w io.Writer, level slog.Level) {
 	slog.SetDefault(slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})))
 	log.SetLogger(&severityFilter{w: w, least: severity(level)})
 }
 
+// severity returns the least severity of Beam's log for a level.
 func severity(level slog.Level) log.Severity {
 	switch {
 	case level <= slog.LevelDebug:

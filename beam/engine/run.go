@@ -15,7 +15,9 @@ import (
 // Counters are the counters of a pipeline's functions, by name.
 type Counters map[string]int64
 
-// Run runs a pipeline, waits for its end and returns its counters.
+// Run runs a pipeline, waits for its end and returns its counters, those of one name
+// summed over all functions. It returns an error if the runner does not answer, if the
+// job fails or is cancelled, or an error of ctx. Only one pipeline may run at a time.
 func Run(ctx context.Context, p *beam.Pipeline) (Counters, error) {
 	if err := reachable(ctx); err != nil {
 		return nil, err
@@ -70,7 +72,8 @@ func cause(err error) error {
 	return errors.New(text)
 }
 
-// What an error is put between on its way from a worker.
+// mark and endMark enclose the text of an error on its way from a worker. Workers and
+// runners add text before and after it.
 const mark, endMark = "⟦", "⟧"
 
 // Fail marks an error so that Run returns it without what the runner wraps around it. The

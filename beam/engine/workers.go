@@ -17,8 +17,14 @@ import (
 const WorkCommand = "work"
 
 // workers sets Beam's flags so that this program provides the workers of one pipeline,
-// until release is called. By default Beam would compile this program again, which needs
-// its source, and its loopback mode serves only one task manager.
+// until release is called, which restores them. By default Beam would compile this
+// program again, which needs its source, and its loopback mode serves only one task
+// manager.
+//
+//	Prism, or --worker_binary     nothing to do
+//	LOOPBACK                      a pool in this process, on this machine
+//	EXTERNAL                      pools that run already, such as w2vattn-beam worker
+//	any other                     the runner gets this program's file
 func workers(ctx context.Context) (release func(), err error) {
 	kind, config, binary := *jobopts.EnvironmentType, *jobopts.EnvironmentConfig, *jobopts.WorkerBinary
 	restore := func() {

@@ -13,14 +13,15 @@ import (
 )
 
 // A Pool starts workers when a runner requests them. It implements
-// fnpb.BeamFnExternalWorkerPoolServer and is safe for concurrent use.
+// fnpb.BeamFnExternalWorkerPoolServer and is safe for concurrent use. mu guards the
+// fields below it.
 type Pool struct {
 	fnpb.UnimplementedBeamFnExternalWorkerPoolServer
 
-	command func(Endpoints) *exec.Cmd
+	command func(Endpoints) *exec.Cmd // makes the command of a worker
 	listen  net.Listener
 	server  *grpc.Server
-	workers sync.WaitGroup
+	workers sync.WaitGroup // the goroutines that wait for workers
 
 	mu     sync.Mutex
 	closed bool
@@ -52,7 +53,8 @@ func (p *Pool) Serve(ctx context.Context) error {
 	return err
 }
 
-// Close stops the pool and its workers. It can be called more than once.
+// Close stops the pool and its workers: it closes their standard input, at whose end a
+// worker exits. It does not wait; Serve does. It can be called more than once.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	p.closed = true
@@ -76,6 +78,8 @@ func (p *Pool) StartWorker(_ context.Context, r *fnpb.StartWorkerRequest) (*fnpb
 	return &fnpb.StartWorkerResponse{}, nil
 }
 
+// start starts a worker with a pipe as its standard input, and a goroutine that waits for
+// its end. It returns an error if the pool is closed or the process cannot be started.
 func (p *Pool) start(cmd *exec.Cmd) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -19,7 +19,8 @@ import (
 // Provision may be empty.
 type Endpoints struct{ Worker, Control, Logging, Provision string }
 
-// endpoints returns the endpoints of a runner's request.
+// endpoints returns the endpoints of a runner's request. A request without control or
+// logging address, or that requires authentication, is an error, which the runner shows.
 func endpoints(r *fnpb.StartWorkerRequest) (Endpoints, error) {
 	for _, s := range []*pipepb.ApiServiceDescriptor{r.GetControlEndpoint(), r.GetLoggingEndpoint()} {
 		switch {
@@ -55,8 +56,9 @@ func Parse(args []string) (Endpoints, error) {
 	return Endpoints{args[0], args[1], args[2], args[3]}, nil
 }
 
-// Work serves a runner until the runner closes the connection or dies, or until life ends,
-// which for a worker started by Self is its standard input.
+// Work serves a runner until the runner closes the connection or dies, or until life
+// ends, which for a worker started by Self is its standard input. It returns nil if ctx
+// or life ended, and else the error of Beam's harness.
 func Work(ctx context.Context, e Endpoints, life io.Reader) error {
 	ctx, cancel := context.WithCancel(grpcx.WriteWorkerID(ctx, e.Worker))
 	defer cancel()

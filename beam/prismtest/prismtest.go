@@ -12,7 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/beam/engine"
 )
 
-// Main is for TestMain.
+// Main runs the tests of a package for its TestMain, without Beam's log, and removes the
+// temporary files. It does not return.
 func Main(m *testing.M) {
 	beam.Init()
 	engine.Quiet(os.Stderr, slog.LevelError+1)

@@ -37,6 +37,8 @@ func init() {
 	register.Iter1[piece]()
 }
 
+// encodePiece and decodePiece are the coder of pieces. Beam requires functions that it
+// can look up by name.
 func encodePiece(p piece) ([]byte, error) {
 	var b bytes.Buffer
 	err := gob.NewEncoder(&b).Encode(p)
@@ -47,7 +49,9 @@ func decodePiece(b []byte) (p piece, err error) {
 	return p, gob.NewDecoder(bytes.NewReader(b)).Decode(&p)
 }
 
-// An encodeFn encodes the sentences of spans as ids and assigns them to shards.
+// An encodeFn encodes the sentences of spans as ids and assigns them to shards by a hash
+// of the ids, so that the shard of a sentence depends neither on the spans nor on the
+// runner.
 type encodeFn struct {
 	Job Job
 
@@ -63,6 +67,7 @@ func (f *encodeFn) Setup(ctx context.Context) (err error) {
 	return engine.Fail(err)
 }
 
+// readVocab reads the vocabulary at path. Errors name the file.
 func readVocab(ctx context.Context, path string) (*vocab.Vocab, error) {
 	r, err := storage.Open(ctx, path)
 	if err != nil {
@@ -117,7 +122,8 @@ type shardFn struct{ Job Job }
 // Setup returns an error if the pipeline is of another version.
 func (f *shardFn) Setup() error { return engine.Fail(f.Job.Check()) }
 
-// ProcessElement writes the file of a shard: its pieces in the order of the text.
+// ProcessElement writes the file of a shard: its pieces in the order of the text. Pieces
+// arrive in any order, so they are sorted by span.
 func (f *shardFn) ProcessElement(ctx context.Context, shard int, next func(*piece) bool) error {
 	h := header{Build: f.Job.Build, Shard: shard, Shards: f.Job.Shards}
 	var pieces []piece
@@ -145,7 +151,8 @@ func (f *shardFn) ProcessElement(ctx context.Context, shard int, next func(*piec
 	}))
 }
 
-// encode writes the files of all shards.
+// encode writes the files of all shards: spans → pieces by shard → one file for each
+// shard.
 func (j *Job) encode(ctx context.Context, spans []text.Span) error {
 	p, scope := beam.NewPipelineWithRoot()
 	pieces := beam.ParDo(scope.Scope("encode"), &encodeFn{Job: *j}, beam.Reshuffle(scope.Scope("spans"),

@@ -16,7 +16,14 @@ import (
 )
 
 // A Job describes a training. It is plain data: it is sent to workers, and stored in the
-// work folder to be compared when a job is resumed.
+// work folder to be compared when a job is resumed. The files in Work, which a job writes
+// and its rounds read, are
+//
+//	job.json                    the job itself
+//	vocab.tsv                   the vocabulary, unless Vocab names another
+//	shard-00000-of-00004, …     the sentences as ids
+//	round-00000.safetensors     the initial model; round-00003: the model after three rounds
+//	velocity-00003.safetensors  with the rule momentum: the velocity after three rounds
 type Job struct {
 	engine.Build
 	Config   word2vec.Config
@@ -32,6 +39,7 @@ type Job struct {
 // Rounds returns the total number of rounds.
 func (j *Job) Rounds() int { return j.Config.Epochs * j.PerEpoch }
 
+// vocab returns the path of the vocabulary.
 func (j *Job) vocab() string {
 	if j.Vocab != "" {
 		return j.Vocab
@@ -39,8 +47,10 @@ func (j *Job) vocab() string {
 	return storage.Join(j.Work, "vocab.tsv")
 }
 
+// manifest returns the path of the file that describes the job.
 func (j *Job) manifest() string { return storage.Join(j.Work, "job.json") }
 
+// shard returns the path of the file of shard i.
 func (j *Job) shard(i int) string {
 	return storage.Join(j.Work, fmt.Sprintf("shard-%05d-of-%05d", i, j.Shards))
 }
@@ -74,14 +84,15 @@ func (j *Job) Validate() error {
 	return j.Config.Validate()
 }
 
-// rate returns the learning rate after a number of rounds. It falls linearly, as on one
-// machine.
+// rate returns the learning rate after a number of rounds. It falls linearly from Alpha
+// to MinAlpha over all rounds, as on one machine over all tokens.
 func (j *Job) rate(rounds int) float64 {
 	c := j.Config
 	return c.Alpha - (c.Alpha-c.MinAlpha)*float64(rounds)/float64(j.Rounds())
 }
 
-// part returns the configuration for a shard in a round, with a seed of its own.
+// part returns the configuration for a shard in a round: one epoch, the learning rates at
+// the start and end of the round, and a seed of its own.
 func (j *Job) part(round, shard int) word2vec.Config {
 	c := j.Config
 	c.Epochs, c.Alpha, c.MinAlpha = 1, j.rate(round), j.rate(round+1)
@@ -89,12 +100,14 @@ func (j *Job) part(round, shard int) word2vec.Config {
 	return c
 }
 
-// mix returns a different seed for each round and shard.
+// mix returns a different seed for each round and shard, a hash of all three numbers.
 func mix(seed uint32, round, shard int) uint32 {
 	return uint32(splitmix.Mix(uint64(seed)<<32 ^ uint64(round)<<16 ^ uint64(shard)))
 }
 
-// claim writes the manifest, or compares the job with the one that is there.
+// claim writes the manifest, or compares the job with the one that is there. Another job
+// in the folder is an error, since its models and shards would be taken for results of
+// this one.
 func (j *Job) claim(ctx context.Context) error {
 	want, err := json.MarshalIndent(j, "", " ")
 	if err != nil {
@@ -121,7 +134,7 @@ func (j *Job) claim(ctx context.Context) error {
 	return nil
 }
 
-// difference names the parts in which two manifests differ.
+// difference describes the first part in which two manifests differ.
 func difference(a, b []byte) string {
 	var there, here map[string]json.RawMessage
 	if json.Unmarshal(a, &there) != nil || json.Unmarshal(b, &here) != nil {

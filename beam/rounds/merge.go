@@ -38,6 +38,7 @@ type Merge struct {
 	Cap  float64 // of Sum
 }
 
+// validate returns an error for an unknown rule and for a cap that has no meaning.
 func (m Merge) validate() error {
 	switch {
 	case m.Rule != Momentum && m.Rule != Sum && m.Rule != Weighted && m.Rule != Mean:
@@ -48,7 +49,8 @@ func (m Merge) validate() error {
 	return nil
 }
 
-// momentum returns μ, the fraction of a round's step that is repeated in the next round.
+// momentum returns μ, the fraction of a round's step that is repeated in the next round:
+// 1 − 1/S with block momentum, 0 with the other rules.
 func (m Merge) momentum(shards int) float32 {
 	if m.Rule != Momentum {
 		return 0
@@ -68,13 +70,14 @@ const (
 
 // A sum is the sum of the changes of a row.
 type sum struct {
-	total   []int64 // D, in units of 2^−fraction
-	weight  int64   // Σ n_s, or the number of shards
-	longest float64 // largest ‖Δ_s‖²
+	total   []int64 // length D, in units of 2^−fraction
+	weight  int64   // Σ n_s for Weighted, else the number of changes
+	longest float64 // largest ‖Δ_s‖², for Sum
 }
 
 // add adds the change of a shard, which consists of n updates. The weight is at most
-// maxWeight: words with more updates are frequent in all shards.
+// maxWeight: words with more updates are frequent in all shards. A change that is not
+// below maxChange, NaN included, is an error: training diverged.
 func (s *sum) add(m Merge, change []float32, n uint32) error {
 	weight := int64(1)
 	if m.Rule == Weighted {
@@ -93,7 +96,8 @@ func (s *sum) add(m Merge, change []float32, n uint32) error {
 	return nil
 }
 
-// result writes the merged change of a row to to; shards is S.
+// result writes the merged change of a row to to, of length D; shards is S. A shard that
+// did not change the row counts as a change of zeros.
 func (s *sum) result(m Merge, shards int, to []float32) {
 	scale := 1. / (1 << fraction)
 	switch m.Rule {

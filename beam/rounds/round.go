@@ -50,7 +50,12 @@ func (f *mergeFn) ProcessElement(_ int, next func(*[]byte) bool, emit func(int, 
 	return nil
 }
 
-// round runs the pipeline of a round.
+// round runs the pipeline of a round, from 0, and writes its model:
+//
+//	shard numbers → trainFn → changes by block → mergeFn ─┐
+//	                       └→ losses ─────────────────────┴→ saveFn → model number+1
+//
+// Merged changes and losses have the key 0, so one worker writes the model.
 func (j *Job) round(ctx context.Context, number int) (engine.Counters, error) {
 	p, scope := beam.NewPipelineWithRoot()
 	shards := make([]int, j.Shards)

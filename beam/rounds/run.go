@@ -14,14 +14,17 @@ import (
 
 // A Status is the progress of a job.
 type Status struct {
-	Round, Rounds int
+	Round, Rounds int     // number of the round, from 1, and of all
 	Loss          float64 // mean of a centre word in the round
 	Failed        error   // why the round failed; it is repeated
 }
 
 // Run trains the job on the spans of its corpus and returns the model. Results that are
 // in the work folder are not computed again. A round that fails is repeated up to retries
-// times.
+// times. report is called after each round and each failure, in the goroutine of the
+// caller. Errors are those of Validate, of a work folder with another job, of files and
+// pipelines, and of ctx; after an error the same call continues with the last complete
+// round.
 func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report func(Status)) (*word2vec.Model, error) {
 	if err := j.Validate(); err != nil {
 		return nil, err
@@ -58,8 +61,9 @@ func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report fu
 	return openModel(ctx, j.model(done))
 }
 
-// removeOld removes, after a round, the files that no later round needs. The model that
-// the round started from is kept for inspection.
+// removeOld removes, after a round, the files that no later round needs: the model before
+// the last two, and the velocity that the round started from. The model that the round
+// started from is kept for inspection.
 func (j *Job) removeOld(ctx context.Context, round int) error {
 	if round == 0 {
 		return nil
@@ -72,7 +76,9 @@ func (j *Job) removeOld(ctx context.Context, round int) error {
 }
 
 // prepare runs the steps before the rounds, unless their results are there, and returns
-// the number of finished rounds.
+// the number of finished rounds: that of the last model in the work folder. Without a
+// model it counts the words, unless there is a vocabulary, encodes the corpus and writes
+// model 0.
 func (j *Job) prepare(ctx context.Context, spans []text.Span) (int, error) {
 	for done := j.Rounds(); done >= 0; done-- {
 		there, err := storage.Exists(ctx, j.model(done))
@@ -97,7 +103,8 @@ func (j *Job) prepare(ctx context.Context, spans []text.Span) (int, error) {
 }
 
 // begin checks the encoded corpus and writes the model before the first round, which has
-// the initial vectors.
+// the initial vectors: those that word2vec.Train gives without sentences. A vocabulary
+// whose counts are not those of the corpus is an error.
 func (j *Job) begin(ctx context.Context) error {
 	v, err := readVocab(ctx, j.vocab())
 	if err != nil {

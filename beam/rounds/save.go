@@ -17,8 +17,8 @@ func init() {
 	register.Iter1[loss]()
 }
 
-// A saveFn adds the merged changes to the model of the round before and writes
-// the next one.
+// A saveFn adds the merged changes to the model of the round before and writes the next
+// one. It holds a model, and with momentum a velocity of the same size, in memory.
 type saveFn struct {
 	Job   Job
 	Round int
@@ -47,6 +47,7 @@ func (f *saveFn) ProcessElement(ctx context.Context, _ int, changes func(*[]byte
 	return engine.Fail(storage.Put(ctx, f.Job.model(f.Round+1), func(local string) error { return m.Save(local) }))
 }
 
+// eachChange calls do with each change of all blocks.
 func (f *saveFn) eachChange(next func(*[]byte) bool, do func(change)) error {
 	var b []byte
 	for next(&b) {
@@ -62,7 +63,9 @@ func (f *saveFn) eachChange(next func(*[]byte) bool, do func(change)) error {
 }
 
 // accelerate applies the step of block momentum to all rows, including those that no
-// shard has changed in this round.
+// shard has changed in this round: with the merged change Δ of a row,
+//
+//	v ← μ·v + Δ,  w ← w + Δ + μ·v
 func (f *saveFn) accelerate(ctx context.Context, m *word2vec.Model, changes func(*[]byte) bool) error {
 	v, err := f.velocity(ctx, m)
 	if err != nil {
@@ -110,6 +113,7 @@ func add(x []float32, a float32, y []float32) {
 	}
 }
 
+// scale multiplies x by a.
 func scale(x []float32, a float32) {
 	for d := range x {
 		x[d] *= a

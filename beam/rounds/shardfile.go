@@ -29,7 +29,9 @@ type header struct {
 	Statistics corpus.Statistics // of the text, unknown tokens included
 }
 
-// openShard opens the file of a shard and reads its header; r reads what follows it.
+// openShard opens the file of a shard and reads its header; r reads what follows it. The
+// caller closes file. A header of another version, or longer than r's buffer of 1 MiB, is
+// an error.
 func openShard(ctx context.Context, path string) (h header, r *bufio.Reader, file io.ReadCloser, err error) {
 	f, err := storage.Open(ctx, path)
 	if err != nil {
@@ -70,15 +72,18 @@ func cut(pieces []piece, known int64, n int) []int64 {
 	return parts
 }
 
-// A part is the part of a shard for one round of an epoch. It is a corpus.Source.
+// A part is the part of a shard for one round of an epoch. It is a corpus.Source: it
+// decodes ids to words, from which the trainer makes ids again.
 type part struct {
 	ctx   context.Context
-	path  string
-	words *vocab.Vocab
-	part  int
+	path  string       // of the shard
+	words *vocab.Vocab // with which the file was encoded
+	part  int          // from 0
 }
 
-// Sentences implements corpus.Source.
+// Sentences implements corpus.Source. A sentence's Tokens are valid until the next one;
+// File is the shard, Line the number of the sentence in the part. An incomplete file is
+// an error, not an early end.
 func (p part) Sentences() iter.Seq2[corpus.Sentence, error] {
 	return func(yield func(corpus.Sentence, error) bool) {
 		r, left, file, err := p.open()
@@ -144,7 +149,8 @@ func skip(f io.Reader, r *bufio.Reader, n int64) error {
 	return err
 }
 
-// sentence reads one sentence. It returns io.EOF after the last one.
+// sentence reads one sentence into s. It returns io.EOF after the last one, and
+// io.ErrUnexpectedEOF within one.
 func (p part) sentence(r *bufio.Reader, s *corpus.Sentence) error {
 	n, err := binary.ReadUvarint(r)
 	if err != nil {
@@ -167,8 +173,9 @@ func (p part) sentence(r *bufio.Reader, s *corpus.Sentence) error {
 	return nil
 }
 
-// appendSentence encodes the known words of a sentence. It returns their number, and a
-// hash of them, which selects the shard.
+// appendSentence encodes the known words of a sentence: their number and their ids, as
+// varints. It returns their number, and a hash of the ids (FNV-1a), which selects the
+// shard.
 func appendSentence(b []byte, words *vocab.Vocab, tokens []string) (_ []byte, known int64, key uint64) {
 	var ids []byte
 	key = 14695981039346656037 // FNV-1a

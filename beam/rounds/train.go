@@ -34,7 +34,7 @@ type trainFn struct {
 	Job   Job
 	Round int
 
-	tokens, updates, empty beam.Counter
+	tokens, updates, empty beam.Counter // trained on; rows changed; shards without a word in this part
 }
 
 // Setup returns an error if the pipeline is of another version.
@@ -44,8 +44,9 @@ func (f *trainFn) Setup() error {
 	return engine.Fail(f.Job.Check())
 }
 
-// ProcessElement trains on a shard and emits the changes of rows, in blocks. A shard
-// without text changes no row.
+// ProcessElement trains on a shard and emits the changes of rows, in blocks, and the
+// loss. A shard without text changes no row. Shards that run on one machine share its
+// processors.
 func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, []byte), losses func(int, loss)) error {
 	base, err := openModel(ctx, f.Job.model(f.Round))
 	if err != nil {
@@ -72,7 +73,8 @@ func (f *trainFn) ProcessElement(ctx context.Context, shard int, rows func(int, 
 	return nil
 }
 
-// openModel reads a whole model from any of Beam's file systems.
+// openModel reads a whole model from any of Beam's file systems. A model without output
+// vectors is an error.
 func openModel(ctx context.Context, path string) (*word2vec.Model, error) {
 	local, release, err := storage.Fetch(ctx, path)
 	if err != nil {

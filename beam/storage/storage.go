@@ -19,13 +19,14 @@ import (
 	"github.com/w2vattn/w2vattn/internal/atomicfile"
 )
 
-// Remote says whether a path names a file of another machine, as gs://… does.
+// Remote reports whether a path names a file of another machine, as gs://… does.
 func Remote(path string) bool { return strings.Contains(path, "://") }
 
-// Join puts a file's name behind its folder.
+// Join returns the path of the file name in folder, which may end in a slash.
 func Join(folder, name string) string { return strings.TrimSuffix(folder, "/") + "/" + name }
 
-// with runs f on the file system of a path.
+// with calls f with the file system of path and closes it. It adds path to errors that do
+// not name it.
 func with(ctx context.Context, path string, f func(filesystem.Interface) error) error {
 	s, err := filesystem.New(ctx, path)
 	if err != nil {
@@ -41,7 +42,7 @@ func with(ctx context.Context, path string, f func(filesystem.Interface) error) 
 	return err
 }
 
-// Open opens a file for reading. A local one is an io.Seeker too.
+// Open opens a file for reading. The caller closes it. A local one is an io.Seeker too.
 func Open(ctx context.Context, path string) (io.ReadCloser, error) {
 	var r io.ReadCloser
 	err := with(ctx, path, func(s filesystem.Interface) (err error) {
@@ -51,8 +52,8 @@ func Open(ctx context.Context, path string) (io.ReadCloser, error) {
 	return r, err
 }
 
-// Stat returns the length of a file in bytes and when it was changed, where the
-// file system can tell.
+// Stat returns the length of a file in bytes and the time of its last change, which is
+// zero if the file system does not record it.
 func Stat(ctx context.Context, path string) (size int64, changed time.Time, err error) {
 	if !Remote(path) {
 		info, err := os.Stat(path)
@@ -73,7 +74,7 @@ func Stat(ctx context.Context, path string) (size int64, changed time.Time, err 
 	return size, changed, err
 }
 
-// List returns the files that match a pattern; none is no error.
+// List returns the files that match a pattern. No match is no error.
 func List(ctx context.Context, pattern string) (names []string, err error) {
 	err = with(ctx, pattern, func(s filesystem.Interface) (err error) {
 		names, err = s.List(ctx, pattern)
@@ -82,7 +83,7 @@ func List(ctx context.Context, pattern string) (names []string, err error) {
 	return names, err
 }
 
-// Exists says whether there is a file at path.
+// Exists reports whether there is a file at path.
 func Exists(ctx context.Context, path string) (bool, error) {
 	if !Remote(path) {
 		_, err := os.Stat(path)
@@ -95,9 +96,9 @@ func Exists(ctx context.Context, path string) (bool, error) {
 	return len(names) > 0, err
 }
 
-// Write has write fill the file at path, whole or not at all. On the local file
-// system it is renamed into its place, elsewhere objects appear when they are
-// closed.
+// Write calls write with a writer of the file at path, which appears whole or, after an
+// error, not at all. On the local file system the folder is made if necessary, and the
+// file is renamed into its place; elsewhere objects appear when they are closed.
 func Write(ctx context.Context, path string, write func(io.Writer) error) error {
 	if !Remote(path) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -105,7 +106,7 @@ func Write(ctx context.Context, path string, write func(io.Writer) error) error 
 		}
 		return atomicfile.Write(path, write)
 	}
-	// An object that is half written is given up by cancelling what opened it.
+	// Cancelling the context with which an object was opened discards what is written of it.
 	opened, abandon := context.WithCancel(ctx)
 	defer abandon()
 	return with(opened, path, func(s filesystem.Interface) error {
@@ -121,8 +122,9 @@ func Write(ctx context.Context, path string, write func(io.Writer) error) error 
 	})
 }
 
-// Fetch returns the path of a local file with the content of path: path itself,
-// or a copy that release removes.
+// Fetch returns the path of a local file with the content of path: path itself, or a copy
+// that release removes. The caller calls release when the copy is no longer used; release
+// is nil with an error.
 func Fetch(ctx context.Context, path string) (local string, release func(), err error) {
 	if !Remote(path) {
 		return path, func() {}, nil
@@ -145,7 +147,8 @@ func Fetch(ctx context.Context, path string) (local string, release func(), err 
 	return f.Name(), release, nil
 }
 
-// Put has save write a local file, which it copies to path if that is not local.
+// Put calls save with the path of a local file, and copies the file to path if that is
+// remote. The folder of a local path is made if necessary.
 func Put(ctx context.Context, path string, save func(local string) error) error {
 	if !Remote(path) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -173,7 +176,7 @@ func Put(ctx context.Context, path string, save func(local string) error) error 
 	})
 }
 
-// Remove removes a file where the file system can.
+// Remove removes a file. On a file system without that operation it does nothing.
 func Remove(ctx context.Context, path string) error {
 	return with(ctx, path, func(s filesystem.Interface) error {
 		r, ok := s.(filesystem.Remover)
@@ -184,7 +187,7 @@ func Remove(ctx context.Context, path string) error {
 	})
 }
 
-// ReadFile returns what a small file holds.
+// ReadFile returns the content of a file, which should be small.
 func ReadFile(ctx context.Context, path string) ([]byte, error) {
 	r, err := Open(ctx, path)
 	if err != nil {

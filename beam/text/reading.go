@@ -34,7 +34,7 @@ func (r Reading) Check() error {
 	return err
 }
 
-// source reads one text: a file, or "-" for from.
+// source returns the source of one text: a local file, or from if path is "-".
 func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.FileSource, error) {
 	tok, err := w2vattn.NewTokenizer(r.Tokenizer)
 	if err != nil {
@@ -57,7 +57,7 @@ func (r Reading) source(path string, from io.Reader, encoding string) (*corpus.F
 
 // Source calls f with the sentences of a span. Errors name the span; their line numbers
 // count from its start. Files that are cut into spans are read as UTF-8, because the
-// encoding of a file can only be detected from the whole file.
+// encoding of a file can only be detected from the whole file. It returns the error of f.
 func (r Reading) Source(ctx context.Context, s Span, f func(*corpus.FileSource) error) error {
 	if s.Whole {
 		return r.whole(ctx, s, f)
@@ -77,7 +77,8 @@ func (r Reading) Source(ctx context.Context, s Span, f func(*corpus.FileSource) 
 	return nil
 }
 
-// whole calls f with the sentences of a whole file.
+// whole calls f with the sentences of a whole file, which is copied to this machine first
+// if it is remote.
 func (r Reading) whole(ctx context.Context, s Span, f func(*corpus.FileSource) error) error {
 	local, release, err := storage.Fetch(ctx, s.File)
 	if err != nil {
@@ -94,9 +95,11 @@ func (r Reading) whole(ctx context.Context, s Span, f func(*corpus.FileSource) e
 	return err
 }
 
-// Cut cuts a corpus into spans of about size bytes. A path is a file, folder or pattern as
-// for corpus.Files, except for standard input, or a pattern of files on one of Beam's
-// other file systems.
+// Cut cuts a corpus into spans of about size bytes, numbered in the order of paths and,
+// within a pattern or folder, of names. A path is a file, folder or pattern as for
+// corpus.Files, except for standard input, or a pattern of files on one of Beam's other
+// file systems. It reads the first bytes of each file. Errors are those of files; a
+// pattern without a match is one.
 func (r Reading) Cut(ctx context.Context, paths []string, size int64) ([]Span, error) {
 	var spans []Span
 	for _, path := range paths {
@@ -134,7 +137,8 @@ func expand(ctx context.Context, path string) ([]string, error) {
 	return names, err
 }
 
-// cutFile cuts a file into spans, if it can be cut.
+// cutFile cuts a file into spans of size bytes, if it can be cut. Otherwise the file is
+// one span, which one worker reads.
 func (r Reading) cutFile(ctx context.Context, name string, size int64) ([]Span, error) {
 	whole := []Span{{File: name, Whole: true}}
 	if !r.byLine(name) || !seekable(name) {
@@ -184,7 +188,8 @@ func plain(ctx context.Context, name string) (bool, error) {
 }
 
 // Digest returns a description of the files of spans: their number, bytes, and a hash of
-// names, sizes and modification times. It differs when a file has changed.
+// names, sizes and modification times. It differs when a file has changed. It does not
+// read the files.
 func Digest(ctx context.Context, spans []Span) (string, error) {
 	var bytes int64
 	hash := fnv.New64a()

@@ -11,7 +11,9 @@ import (
 	"github.com/w2vattn/w2vattn/beam/storage"
 )
 
-// A Span is a part of a file: the lines that begin at the bytes Begin…End−1.
+// A Span is a part of a file: the lines that begin at the bytes Begin…End−1. A line that
+// begins in one span and ends in the next belongs to the first, so each line belongs to
+// one span.
 type Span struct {
 	Number     int // in the order of the text, from 0
 	File       string
@@ -51,7 +53,8 @@ func (s Span) Open(ctx context.Context) (io.ReadCloser, error) {
 	return l, nil
 }
 
-// lines reads whole lines.
+// lines reads whole lines of a span: it skips the line that began before the span, and
+// reads on to the end of the line that the span ends in.
 type lines struct {
 	file  io.Closer
 	text  *bufio.Reader
@@ -60,6 +63,7 @@ type lines struct {
 	ended bool  // the last byte read was a line end
 }
 
+// Close closes the file.
 func (l *lines) Close() error { return l.file.Close() }
 
 // Read returns the text up to the end of the span, and on to the end of the line there.
@@ -126,7 +130,8 @@ func (l *lines) skip() error {
 }
 
 // Size is the default length of spans in bytes: long enough that a word is emitted once
-// for many tokens, short enough that there are spans for many workers.
+// for many tokens, short enough that there are spans for many workers. No measurement set
+// it.
 const Size = 32 << 20
 
 // seekable reports whether a file can be read from the middle.

@@ -18,7 +18,8 @@ func init() {
 	register.Function2x1(add)
 }
 
-// A countFn counts the words of spans.
+// A countFn counts the words of spans. Each counter has the name of a field of the
+// statistics of package corpus.
 type countFn struct {
 	engine.Build
 	Reading text.Reading
@@ -48,6 +49,7 @@ func (f *countFn) ProcessElement(ctx context.Context, s text.Span, emit func(str
 		f.replaced.Inc(ctx, statistics.Replaced)
 		f.letters.Inc(ctx, statistics.Letters)
 		f.single.Inc(ctx, statistics.Single)
+		// Words come in the order of their first occurrence in the span.
 		place := int64(0)
 		for word, n := range c.All() {
 			emit(word, WordCount{Count: n, Span: int64(s.Number), Place: place})

@@ -9,10 +9,11 @@ import (
 	"github.com/w2vattn/w2vattn/beam/text"
 )
 
-// Count counts the words of spans and writes those that s selects to path, as
-// `w2vattn vocab` does. It returns what was counted: tokens, sentences, distinct
-// words and frequent ones, cuts in long sentences, replaced bytes, tokens of one
-// letter and sentences of one token.
+// Count counts the words of spans and writes those that s selects to path, as `w2vattn
+// vocab` does. It returns what was counted: tokens, sentences, distinct words and
+// frequent ones, cuts in long sentences, replaced bytes, tokens of one letter and
+// sentences of one token. No word that is frequent enough is an error: ErrNone, or one
+// about an empty corpus. Other errors are those of pipelines and files.
 func Count(ctx context.Context, spans []text.Span, r text.Reading, s Selection, path string) (engine.Counters, error) {
 	p, scope := beam.NewPipelineWithRoot()
 	build := engine.ThisBuild()

@@ -45,6 +45,7 @@ func init() {
 	beam.RegisterCoder(reflect.TypeFor[Entry](), encodeEntry, decodeEntry)
 }
 
+// A WordCount is encoded as three unsigned varints: count, span and place.
 func encodeWordCount(t WordCount) []byte { return appendWordCount(nil, t) }
 
 func appendWordCount(b []byte, t WordCount) []byte {

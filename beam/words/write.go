@@ -72,7 +72,8 @@ func (f *writeFn) ProcessElement(ctx context.Context, _ int, next func(*Entry) b
 }
 
 // vocabulary orders words by decreasing count, then by first appearance, as
-// vocab.FirstAppearance does, and keeps at most most of them; 0: all.
+// vocab.FirstAppearance does, and keeps at most most of them; 0: all. It sorts all in
+// place.
 func vocabulary(all []Entry, most int) (*vocab.Vocab, error) {
 	slices.SortFunc(all, func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Span, b.Span), cmp.Compare(a.Place, b.Place))
@@ -96,7 +97,7 @@ type Selection struct {
 // ErrNone is the error of Count when no word is frequent enough.
 var ErrNone = errors.New("no word is frequent enough")
 
-// missing returns the reason why there is no vocabulary.
+// missing returns the error for a corpus without a frequent word, with the reason.
 func missing(c engine.Counters, s Selection) error {
 	if c["tokens"] == 0 {
 		return fmt.Errorf("the corpus has no words: the files are empty, or hold nothing that the tokenizer takes " +

@@ -14,14 +14,17 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// attendFlags are the flags of attend.
+// attendFlags are the flags of attend. check parses the texts in score, temperature,
+// normalizer and oov into query.
 type attendFlags struct {
 	query                               attending.Query
 	score, temperature, normalizer, oov string
-	span                                int64 // MB
-	output                              string
+	span                                int64  // MB
+	output                              string // folder
 }
 
+// newAttend returns the command attend. Its flags are those of w2vattn attend that make
+// sense for a batch.
 func (a *app) newAttend() *cobra.Command {
 	var f attendFlags
 	cmd := &cobra.Command{
@@ -46,7 +49,7 @@ lines that w2vattn attend --format json writes.`,
 	flags.StringArrayVarP(&f.query.Words, "query", "q", nil, "query `WORD`; several -q are averaged")
 	cli.SetTopic(cmd, cli.TopicQuery)
 	flags.StringVar(&f.score, "score", "scaled", cli.OrList(attention.ScoreNames()))
-	flags.StringVar(&f.temperature, "temperature", "auto", "`T` that divides the scores; auto: half the tokens count")
+	flags.StringVar(&f.temperature, "temperature", "auto", "divide the scores by `T`; auto: effective tokens are half")
 	flags.StringVar(&f.normalizer, "normalizer", "softmax",
 		"how scores become weights: "+cli.OrList(attention.Normalizers()))
 	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip, error, zero, nearest or subword")
@@ -60,7 +63,8 @@ lines that w2vattn attend --format json writes.`,
 	return cmd
 }
 
-// check finishes the query.
+// check completes the query, and returns an error for flags that are missing or out of
+// range, before a file is opened.
 func (f *attendFlags) check() (err error) {
 	switch {
 	case f.query.Model == "":
@@ -94,6 +98,8 @@ func (f *attendFlags) check() (err error) {
 	return nil
 }
 
+// runAttend carries out attend: it cuts the corpus into spans and runs the pipeline.
+// Lines are sentences, whatever the extension of a file.
 func (a *app) runAttend(ctx context.Context, f *attendFlags, paths []string) error {
 	spans, err := text.Reading{Input: "lines"}.Cut(ctx, paths, f.span<<20)
 	if err != nil {

@@ -1,4 +1,17 @@
-// Command w2vattn-beam counts, trains and attends on many machines.
+// Command w2vattn-beam counts, trains and attends on many machines, by Apache Beam.
+//
+// # Structure
+//
+// A command checks its flags, cuts the corpus into spans (package text) and runs pipelines (packages
+// words, rounds and attending) with engine.Run. Results are files that pipelines write; only notes go
+// to standard error.
+//
+// # Processes
+//
+// The program runs in three roles. As a command it makes pipelines and waits for them. As a worker,
+// started by a pool (command work) or by a runner (flag --worker), it runs the functions of pipelines.
+// As a pool (command worker) it starts workers for a runner. engine.Build makes sure that a pipeline and its
+// workers are of the same version.
 package main
 
 import (
@@ -14,6 +27,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
+// main runs a worker if a runner has started the program as one: Beam's flag --worker is
+// then among the arguments. Otherwise it carries out the command line.
 func main() {
 	if slices.Contains(os.Args[1:], "--worker=true") || slices.Contains(os.Args[1:], "--worker") {
 		flag.Parse()

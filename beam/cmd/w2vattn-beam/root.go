@@ -17,12 +17,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
-// An app is one run of the program.
+// An app is one run of the program: its streams and what all commands share.
 type app struct {
 	out     io.Writer // results
 	err     io.Writer // everything else
-	quiet   bool
-	verbose bool
+	quiet   bool      // --quiet
+	verbose bool      // --verbose
 
 	failed sync.Once // the line that says why the program ends is written
 }
@@ -48,6 +48,9 @@ func (a *app) fail(message string) {
 	a.failed.Do(func() { _, _ = fmt.Fprintln(a.err, message) })
 }
 
+// newRoot returns the command w2vattn-beam with all its commands. Before a command runs,
+// the runner is checked and Beam's logging is replaced, which would otherwise mix with
+// the notes.
 func (a *app) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "w2vattn-beam",
@@ -101,7 +104,8 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 // many for Dataflow, work too.
 var shownFlags = []string{"runner", "endpoint", "environment_type", "environment_config", "parallelism", "job_name"}
 
-// addBeamFlags adds the flags that Beam keeps in package flag.
+// addBeamFlags adds the flags that Beam registers in flag.CommandLine, which its packages
+// read themselves.
 func addBeamFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.AddGoFlagSet(flag.CommandLine)

@@ -14,14 +14,15 @@ import (
 	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
-// trainFlags are the flags of train.
+// trainFlags are the flags of train. Most of them are fields of job.
 type trainFlags struct {
 	corpusFlags
 	job     rounds.Job
-	retries int
-	output  string
+	retries int    // how often a failed round is repeated
+	output  string // model file
 }
 
+// newTrain returns the command train.
 func (a *app) newTrain() *cobra.Command {
 	var f trainFlags
 	cmd := &cobra.Command{
@@ -47,6 +48,9 @@ failure the same command continues from them. MODEL is a w2vattn model.`,
 	return cmd
 }
 
+// add defines the flags on cmd, sorted by topic. Those of w2vattn train for the gensim
+// trainer, held-out sentences and checkpoints are left out: rounds continue a model, and
+// the work folder is the checkpoint.
 func (f *trainFlags) add(cmd *cobra.Command) {
 	f.corpusFlags.add(cmd)
 	f.job.Config = word2vec.Default()
@@ -72,13 +76,18 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicOutput)
 }
 
-// Measured in docs/benchmarks.md, "Beyond one machine: quality".
+// The defaults of --rounds and --cap were measured with early states of the trainer:
+// docs/benchmarks.md, the last section, Beyond one machine. Its section Beyond one
+// machine: quality has 8 rounds for two shards and 32 for four; more shards need more
+// rounds.
 const (
 	defaultRounds = 4
 	defaultCap    = 2
 )
 
-// check finishes the flags and refuses what contradicts itself.
+// check completes the flags and returns an error for flags that contradict each other.
+// The cap of other rules than sum is set to 0, so that it makes no difference between
+// jobs.
 func (f *trainFlags) check(cmd *cobra.Command) error {
 	if f.output == "" || f.job.Work == "" {
 		return cli.Usagef("-o MODEL and --work FOLDER are needed")
@@ -97,6 +106,9 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	return nil
 }
 
+// runTrain carries out train: it cuts the corpus, trains in rounds and copies the last
+// model to the output. The digest of the corpus is part of the job, so that a job is not
+// resumed with another text.
 func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string) error {
 	reading, spans, err := f.cut(ctx, paths)
 	if err != nil {

@@ -15,12 +15,14 @@ import (
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 )
 
-// corpusFlags are the flags of w2vattn about the reading of text, and --span.
+// corpusFlags are the flags of w2vattn about the reading of text, and --span. vocab and
+// train have them.
 type corpusFlags struct {
 	corpusflags.Flags
 	span int64 // MB
 }
 
+// add defines the flags on cmd.
 func (f *corpusFlags) add(cmd *cobra.Command) {
 	f.AddReading(cmd)
 	cmd.Flags().Lookup("encoding").Usage = "encoding `NAME`; default: detected, UTF-8 in files that are cut"
@@ -49,6 +51,7 @@ func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, 
 	return r, spans, err
 }
 
+// newVocab returns the command vocab.
 func (a *app) newVocab() *cobra.Command {
 	var f corpusFlags
 	var s words.Selection
@@ -89,7 +92,8 @@ however the corpus is cut.`,
 	return cmd
 }
 
-// noteWords writes what was counted.
+// noteWords notes the numbers of tokens, sentences and words, and what was cut or
+// replaced.
 func (a *app) noteWords(c engine.Counters, s words.Selection) {
 	if c["cut"] > 0 {
 		a.note("note: sentences of more than %d tokens were cut, %d times in all", corpus.MaxSentence, c["cut"])

@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
+// newWorker returns the command worker, which runs a pool until the context ends.
 func (a *app) newWorker() *cobra.Command {
 	var port int
 	cmd := &cobra.Command{
@@ -34,7 +35,8 @@ worker is a process of its own; the runner asks for another when one is lost.`,
 	return cmd
 }
 
-// newWork is the command of a worker, which a pool starts.
+// newWork returns the command of a worker, which a pool starts: see pool.Self. It is not
+// for users, so help does not list it.
 func (a *app) newWork() *cobra.Command {
 	return &cobra.Command{
 		Use:    engine.WorkCommand + " NAME CONTROL LOGGING PROVISION",
