@@ -76,7 +76,11 @@ words:
 	@git ls-files '*.md' '*.js' '*.html' '*.css' '*.txtar' '*.1' | grep -v testdata/ | xargs bin/misspell -error
 
 kernels:
-	cd $(ASM) && $(GO) run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
+	cd $(ASM) && $(call generate,..)
+
+# generate writes the assembly and its declarations to a folder.
+generate = $(GO) run -tags purego . -out $(1)/kernels_amd64.s -stubs $(1)/kernels_amd64.go -pkg simd && \
+	$(GO) run -tags purego ./neon -out $(1)/kernels_arm64.s -stubs $(1)/kernels_arm64.go
 
 docs:
 	UPDATE=1 $(GO) test ./cmd/w2vattn -count=1 -run 'TestTutorials|TestCommandPages'
@@ -85,8 +89,8 @@ docs:
 # The assembly in the repository is what its generator writes.
 same-kernels:
 	@echo "== generated kernels"
-	@dir=$$(mktemp -d) && cd $(ASM) && $(GO) vet -tags purego . && $(GO) run -tags purego . -out $$dir/kernels_amd64.s -stubs $$dir/kernels_amd64.go -pkg simd && \
-		for f in kernels_amd64.s kernels_amd64.go; do diff -q <(tail -n +2 $$dir/$$f) <(tail -n +2 ../$$f) || { echo "$$f is not what the generator writes: make kernels"; exit 1; }; done; rm -rf $$dir
+	@dir=$$(mktemp -d) && cd $(ASM) && $(GO) vet -tags purego ./... && $(GO) test -tags purego ./... && $(call generate,$$dir) && \
+		for f in kernels_{amd64,arm64}.{s,go}; do diff -q <(tail -n +2 $$dir/$$f) <(tail -n +2 ../$$f) || { echo "$$f is not what the generator writes: make kernels"; exit 1; }; done; rm -rf $$dir
 
 short: test-tools
 	@echo "== go test -short"
@@ -123,7 +127,12 @@ arm64: test-tools
 	@command -v qemu-aarch64 >/dev/null || { echo "skipped: there is no qemu-aarch64 (Debian: qemu-user)"; exit 0; }; \
 	export GOOS=linux GOARCH=arm64 CGO_ENABLED=0 && \
 	$(GOTESTSUM) -short -timeout 30m -exec qemu-aarch64 -skip 'Shrink|Shrunk|ShortFile' ./internal/simd ./internal/numpy ./internal/mmap ./attention ./embed && \
-	$(GOTESTSUM) -short -timeout 30m -exec qemu-aarch64 -run '^Test(PortableModels|ReferenceModels|ScalesAre|Noise|Assign|Updates|Gradient|Prepare)' ./embed/word2vec
+	$(GOTESTSUM) -short -timeout 30m -exec qemu-aarch64 -run '^Test(PortableModels|ReferenceModels|ScalesAre|Noise|Assign|Updates|Gradient|Prepare)' ./embed/word2vec && \
+	dir=$$(mktemp -d) && $(GO) run -exec qemu-aarch64 ./cmd/w2vattn $(call sample,$$dir/arm64.safetensors --kernel neon) && \
+	unset GOOS GOARCH && $(GO) run ./cmd/w2vattn $(call sample,$$dir/here.safetensors) && cmp $$dir/arm64.safetensors $$dir/here.safetensors && rm -r $$dir
+
+# sample trains a model on the sample corpus.
+sample = train data/library.en.txt --epochs 2 --quiet -o $(1)
 
 platforms:
 	@echo "== other platforms"

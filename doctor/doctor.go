@@ -25,7 +25,7 @@ type Plan struct {
 	RefuseInvalid bool          // training stops at bytes that are not text
 
 	Workers   int    // goroutines, at least 1
-	Kernel    string // as for word2vec.Kernel: auto, generic, avx2, avx512
+	Kernel    string // as for word2vec.Kernel: auto, avx512, avx2, neon, generic
 	IDsMemory int64  // bytes of the corpus as ids that stay in memory; the rest goes to a file
 
 	Trial time.Duration // how long the forecast runs the trainer; a second is enough

@@ -71,7 +71,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; does not affect the result")
 	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; does not affect the result", simdAuto,
-		"avx512", "avx2", "generic")
+		"avx512", "avx2", "neon", "generic")
 	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of word ids to keep in memory, not on disk")
 	cli.SetTopic(cmd, cli.TopicTraining)
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: save progress to `FILE`; deleted at the end")

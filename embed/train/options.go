@@ -120,9 +120,9 @@ func EachEpoch(f func(epoch int, m *Model) error) Option {
 // GOMAXPROCS. The result does not depend on it.
 func Workers(n int) Option { return func(o *Options) { o.Workers = max(1, n) } }
 
-// Kernel selects the implementation of the inner loops: auto (the fastest), avx512, avx2
-// or generic. The result does not depend on it. A kernel that is unknown, or that the
-// processor does not support, is an error of Train.
+// Kernel selects the implementation of the inner loops: auto (the fastest), avx512, avx2,
+// neon (arm64) or generic. The result does not depend on it. A kernel that is unknown, or
+// that the processor does not support, is an error of Train.
 func Kernel(name string) Option { return func(o *Options) { o.Kernel = name } }
 
 // Memory sets how many bytes of the corpus's ids stay in memory. A token takes 4 bytes.

@@ -21,6 +21,8 @@ var portable = []struct {
 	hash       string
 }{
 	{"CBOW", "en", false, func(*Config) {}, "c5c48957c0e989f226abaf9a9b05d601096f9f066b64ed7bf47b62646c54f66d"},
+	{"CBOW, dim 100", "en", false, func(c *Config) { c.Dim = 100 },
+		"711f5d1b211f0964798e63a567ea939c2dbe29ad64ae818b48966a5a9f952600"},
 	{"skip-gram", "ko", false, func(c *Config) { c.Arch = SkipGram },
 		"8e7b1764e44482a87433c7460b18c5bba4ac7be7cd694c48704785a7c464fedb"},
 	{"CBOW, held out, no reuse, 16 by 24", "en", false, func(c *Config) {

@@ -1,12 +1,12 @@
 // Package simd contains the time-critical arithmetic: the steps of training on a block,
 // the products of a query with many rows, and weighted sums of rows.
 //
-// Every kernel exists in plain Go and, on amd64, in assembly for AVX2 and AVX-512, which
-// the generator in the module asm writes. All give the same bits on every machine: the
-// order of each sum does not depend on the width of registers, and each product is
-// either rounded before it is added or fused with the addition. Plain Go computes fused
-// products in float64, except on arm64, where the compiler uses the processor's
-// instruction. The comment of each field of [Kernels] states order and rounding.
+// Every kernel exists in plain Go, and in assembly for AVX2 and AVX-512 (amd64) and for
+// NEON (arm64), which the generators in the module asm write. All give the same bits on
+// every machine: the order of each sum does not depend on the width of registers, and each
+// product is either rounded before it is added or fused with the addition. Plain Go
+// computes fused products in float64, except on arm64, where the compiler uses the
+// processor's instruction. The comment of each field of [Kernels] states order and rounding.
 //
 // A block of training is B rows, each with a context (the input vectors whose
 // mean, h, predicts) and a target, and N negatives that the rows share:

@@ -72,3 +72,32 @@ func TestBeyondAVX2(t *testing.T) {
 		t.Errorf("a kernel for AVX-512 is refused: %v", lines)
 	}
 }
+
+// reserved are the registers that kernels for arm64 must leave alone: R18 belongs to the
+// system, R27 to the assembler, R28 to R30 to Go. RSP is an operand only of an address.
+var reserved = regexp.MustCompile(`\b(R(18|27|28|29|30)|x(18|27|28|29|30))\b|[^(]RSP`)
+
+// TestKernelsForARM64LeaveReservedRegisters checks the operands of all instructions.
+func TestKernelsForARM64LeaveReservedRegisters(t *testing.T) {
+	assembly, err := os.ReadFile("kernels_arm64.s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for line := range strings.Lines(string(assembly)) {
+		if strings.HasPrefix(line, "\t") {
+			lines++
+			if reserved.MatchString(line) {
+				t.Errorf("a reserved register: %s", strings.TrimSpace(line))
+			}
+		}
+	}
+	if lines < 1000 {
+		t.Errorf("only %d instructions were found", lines)
+	}
+	for _, line := range []string{"\tMOVD\tR18, R1", "\tWORD\t$0x3ce06800 // ldr q1, [x28, x1]", "\tADD\t$16, RSP"} {
+		if !reserved.MatchString(line) {
+			t.Errorf("%q is not refused", line)
+		}
+	}
+}

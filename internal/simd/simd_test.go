@@ -143,6 +143,30 @@ func TestBlocksEqualToTheBit(t *testing.T) {
 	}
 }
 
+// TestBlocksOfAllWidths checks every width up to 140 columns: all sizes of tiles, and one
+// column less and more.
+func TestBlocksOfAllWidths(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, k := range assembly(t) {
+		for used := 1; used <= 140; used++ {
+			off := used % 4
+			s := newScene(t, r, 4+used%3*4, 8, used, off)
+			want, got := s.run(t, &generic, off), s.run(t, k, off)
+			for _, part := range []struct {
+				name      string
+				got, want []float32
+			}{{"h", got.h, want.h}, {"in", got.in, want.in}, {"out", got.out, want.out}} {
+				if d := differ(part.got, part.want); d != "" {
+					t.Errorf("%s, %d columns: %s%s", k.Name, used, part.name, d)
+				}
+			}
+			if !slices.Equal(got.part, want.part) {
+				t.Errorf("%s, %d columns: parts differ", k.Name, used)
+			}
+		}
+	}
+}
+
 // TestExtremeScores checks that all kernels agree for scores beyond ±22 and for NaN.
 func TestExtremeScores(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
@@ -326,7 +350,7 @@ func TestNamed(t *testing.T) {
 	if k, err := Named("generic"); err != nil || k.Name != "generic" {
 		t.Errorf("generic gives %v, %v", k, err)
 	}
-	if _, err := Named("neon"); err == nil {
+	if _, err := Named("abacus"); err == nil {
 		t.Error("a kernel that is not there is no error")
 	}
 }

@@ -1,4 +1,4 @@
-// Asm writes the assembly of package simd.
+// Asm writes the assembly of package simd for amd64.
 //
 //	go run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
 //
