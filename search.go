@@ -23,7 +23,8 @@ func (m *Model) Index(ctx context.Context, src search.Source) (*search.Index, er
 // its sentences: corpus.Files and corpus.FromFS return one, and the result of
 // corpus.FromReader is one after a type assertion. A query without a known word is an
 // *embed.UnknownWordError, a corpus without one an error that wraps search.ErrEmpty. Other
-// errors are those of src and of ctx.
+// errors are those of the query, which may be invalid UTF-8 or have no word, of src and of
+// ctx.
 func (m *Model) Search(ctx context.Context, query string, src search.Source, n int) ([]search.Hit, error) {
 	if err := checkText(query); err != nil {
 		return nil, err

@@ -191,7 +191,7 @@ func TestParseNormalizer(t *testing.T) {
 		}
 	}
 	if _, err := attention.ParseNormalizer("hardmax"); err == nil || !strings.Contains(err.Error(),
-		"softmax and sparsemax") {
+		"softmax or sparsemax") {
 		t.Errorf("hardmax: %v", err)
 	}
 }

@@ -86,8 +86,8 @@ func ParseScore(name string) (Score, error) {
 		return Score(i), nil
 	}
 	last := len(names) - 1
-	all := strings.Join(names[:last], ", ") + " and " + names[last]
-	return 0, fmt.Errorf("attention: no score %q; there are %s", name, all)
+	all := strings.Join(names[:last], ", ") + " or " + names[last]
+	return 0, fmt.Errorf("attention: unknown score %q; use %s", name, all)
 }
 
 // Of returns the score of a query and a key. Different lengths panic.

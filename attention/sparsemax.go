@@ -68,8 +68,8 @@ func Normalizers() []string { return []string{"softmax", "sparsemax"} }
 // options does. The error for a name that is not among [Normalizers] lists them.
 func ParseNormalizer(name string) (sparse bool, err error) {
 	if !slices.Contains(Normalizers(), name) {
-		return false, fmt.Errorf("attention: no normalizer %q; there are %s", name,
-			strings.Join(Normalizers(), " and "))
+		return false, fmt.Errorf("attention: unknown normalizer %q; use %s", name,
+			strings.Join(Normalizers(), " or "))
 	}
 	return name == "sparsemax", nil
 }

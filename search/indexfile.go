@@ -214,11 +214,11 @@ func rebuiltFrom(ctx context.Context, index string, names []string) (from []stri
 	case errors.Is(err, ErrRebuild) && names != nil:
 		return names, nil, nil
 	case errors.Is(err, ErrRebuild):
-		return nil, nil, fmt.Errorf("%w: which files it was built from cannot be read: name the CORPUS", err)
+		return nil, nil, fmt.Errorf("%w: the names of its files cannot be read: name the CORPUS", err)
 	case err != nil || names != nil:
 		return names, indexed, err
 	case len(indexed) == 0:
-		return nil, nil, fmt.Errorf("%s does not say which files it was built from: name the CORPUS", index)
+		return nil, nil, fmt.Errorf("%s does not contain the names of its files: name the CORPUS", index)
 	}
 	for _, h := range indexed {
 		name := h.Name

@@ -151,7 +151,7 @@ func TestIndexFileDamaged(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.refuse(s.file(false), "add --rebuild to this command")
-	s.refuse(s.file(true), "which files it was built from cannot be read: name the CORPUS")
+	s.refuse(s.file(true), "the names of its files cannot be read: name the CORPUS")
 	s.want(s.file(true, "two"), 2, "two")
 	s.write("index", "notes about the corpus")
 	for _, rebuild := range []bool{false, true} {

@@ -134,7 +134,7 @@ func (ix *Index) prepareQuery(vector []float32) (*preparedQuery, error) {
 	removeDirection(q.vector[:len(vector)], v.common)
 	q.norm = linalg.Norm(q.vector)
 	if q.norm == 0 || q.norm-q.norm != 0 {
-		return nil, fmt.Errorf("search: the query has no direction: its vector's length is %v", q.norm)
+		return nil, fmt.Errorf("search: the norm of the query vector is %v, so it has no direction: use other words", q.norm)
 	}
 	products := make([]float32, len(v.words))
 	simd.Best().DotsAhead(products, q.vector, v.vectors.Data, v.vectors.Stride)

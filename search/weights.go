@@ -25,7 +25,7 @@ func ParseWeighting(name string) (Weighting, error) {
 	case Even, IDF, SIF:
 		return w, nil
 	}
-	return "", fmt.Errorf("search: no weighting %q; there are even, idf and sif", name)
+	return "", fmt.Errorf("search: unknown weighting %q; use even, idf or sif", name)
 }
 
 // Options are the parameters of the ranking. Begin with [Default]; the zero value is
@@ -60,10 +60,10 @@ func (o Options) check() error {
 		return err
 	}
 	if o.Temperature < 0 || math.IsNaN(o.Temperature) {
-		return fmt.Errorf("search: a temperature of %v: it must be above 0, infinite, or BySpread", o.Temperature)
+		return fmt.Errorf("search: the temperature is %v, must be above 0, infinite or BySpread", o.Temperature)
 	}
 	if !(o.Spread >= 0) || math.IsInf(o.Spread, 1) {
-		return fmt.Errorf("search: a spread of %v: it must be a number from 0 on", o.Spread)
+		return fmt.Errorf("search: the spread is %v, must be 0 or more and finite", o.Spread)
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func (p *Packed) find(word string) (ID, error) {
 	at, found := sort.Find(len(p.Sorted), func(i int) int {
 		id := p.Sorted[i]
 		if id < 0 || int(id) >= len(p.Sorted) {
-			err = fmt.Errorf("vocab: entry %d of the order is %d", i, id)
+			err = fmt.Errorf("vocab: entry %d of the sorted order is the id %d of %d words", i, id, len(p.Sorted))
 			return 0
 		}
 		b, e := p.word(int(id))

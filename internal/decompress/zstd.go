@@ -69,7 +69,7 @@ type zstdReader struct{ *zstd.Decoder }
 func (r zstdReader) Read(p []byte) (int, error) {
 	n, err := r.Decoder.Read(p)
 	if errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) {
-		err = fmt.Errorf("%w, or a frame behind the first needs a window of more than %d MiB", err, MaxWindow>>20)
+		err = fmt.Errorf("%w, or a frame after the first needs a window of more than %d MiB", err, MaxWindow>>20)
 	}
 	return n, err
 }

@@ -57,8 +57,8 @@ func TestWindows(t *testing.T) {
 		}
 	}
 	_, err := read(append(frame(20, "x"), frame(30, "x")...))
-	if err == nil || !strings.Contains(err.Error(), "behind the first needs a window of more than 256 MiB") {
-		t.Errorf("behind the first: %v", err)
+	if err == nil || !strings.Contains(err.Error(), "after the first needs a window of more than 256 MiB") {
+		t.Errorf("a large window after the first: %v", err)
 	}
 	for _, short := range []string{"", "\x28\xb5\x2f\xfd", "\x50\x2a\x4d\x18\xff\xff\xff\xff", "no zstd"} {
 		if text, err := read([]byte(short)); text != "" || errors.As(err, new(*WindowError)) {

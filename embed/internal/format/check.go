@@ -19,9 +19,8 @@ var ErrNoWord = errors.New("a vector without a word")
 // from 1 to MaxDim. The error names line 1.
 func CheckHeader(words, dim int64) error {
 	if words < 0 || dim < 1 || dim > MaxDim || words > math.MaxInt32 {
-		return fmt.Errorf("line 1: the header claims %d words of dimension %d; possible are up to %d words of "+
-			"dimension 1 "+
-			"to %d", words, dim, math.MaxInt32, MaxDim)
+		return fmt.Errorf("line 1: the header claims %d words of dimension %d; at most %d words of "+
+			"dimension 1 to %d are possible", words, dim, math.MaxInt32, MaxDim)
 	}
 	return nil
 }

@@ -163,7 +163,7 @@ func (r *reader) readArgs() error {
 			return err
 		}
 		if version != 11 && version != newest {
-			return fmt.Errorf("byte 4: version %d of fastText's format; known are 11 and %d", version, newest)
+			return fmt.Errorf("byte 4: version %d of fastText's format; only 11 and %d can be read", version, newest)
 		}
 	}
 	if err := r.fixed(&r.args); err != nil {

@@ -225,7 +225,7 @@ func (s *reader) openTensors(tensors map[string]safetensors.Tensor, section func
 	}
 	for _, x := range numbers {
 		if x < 0 || x >= float64(e.Shape[0]) {
-			return fmt.Errorf("the tensor mapping names row %v of %d", x, e.Shape[0])
+			return fmt.Errorf("the tensor mapping contains row %v, but there are %d rows", x, e.Shape[0])
 		}
 		s.mapping = append(s.mapping, int64(x))
 	}

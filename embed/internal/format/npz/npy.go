@@ -136,7 +136,7 @@ func (a *array) parseShape(text string) error {
 		}
 		n, err := strconv.ParseInt(strings.TrimSuffix(field, "L"), 10, 64)
 		if err != nil || n < 0 {
-			return fmt.Errorf("the shape (%s)", text)
+			return fmt.Errorf("the shape (%s) is not a tuple of lengths", text)
 		}
 		a.shape = append(a.shape, n)
 	}
