@@ -32,9 +32,8 @@ func (d *Diagnosis) advice(x Finding) string {
 		return fmt.Sprintf("the longest line, %s, has %s and is no sentence; %s",
 			d.Lines.LongestAt, english.Plural(x.Count, "byte"), otherInputs)
 	case Repeated:
-		return fmt.Sprintf("%s%s %s an earlier line %s, the first at %s; "+
-			"remove repeated lines, which get too much weight",
-			aboutIfSampled(d.Lines.OneIn), lines, english.Agree(x.Count, "repeats", "repeat"), percent,
+		return fmt.Sprintf("%s %s an earlier line %s, the first at %s; remove repeated lines, which get too much weight",
+			aboutIfSampled(d.Lines.OneIn)+lines, english.Agree(x.Count, "repeats", "repeat"), percent,
 			d.Lines.RepeatedAt)
 	case EmptyLines:
 		return fmt.Sprintf("%s %s empty %s; if blank lines separate paragraphs, use --input text", lines, is, percent)
@@ -61,9 +60,9 @@ func (p Plan) advice(x Finding) string {
 			return "every token is a single letter: the text was split into characters; " +
 				"remove the spaces between the letters of a word"
 		}
-		return percent + " of the tokens are single letters: was part of the text split into characters?"
+		return fmt.Sprintf("%s of the tokens are single letters: was part of the text split into characters?", percent)
 	case OneSentence:
-		return "the corpus is a single sentence, from which no model can be trained; " + otherInputs
+		return fmt.Sprintf("the corpus is a single sentence, from which no model can be trained; %s", otherInputs)
 	case NoneSurvive:
 		return fmt.Sprintf("none of the %s occurs --min-count %s; the table above shows what a lower value keeps",
 			english.Plural(x.Count, "word"), english.Plural(int64(p.Config.MinCount), "time"))
@@ -75,7 +74,7 @@ func (p Plan) advice(x Finding) string {
 		return fmt.Sprintf("sentences of more than %s tokens are cut, %s in all; use --input text for running text",
 			english.Thousands(corpus.MaxSentence), english.Plural(x.Count, "time"))
 	case UnknownWord:
-		return percent + " of the tokens are " + p.unknownAdvice()
+		return fmt.Sprintf("%s of the tokens are %s", percent, p.unknownAdvice())
 	case FewWords:
 		return fmt.Sprintf("words get only %s on average; their vectors stay near random: "+
 			"use more text or more --epochs%s", english.Plural(x.Count, "update"), p.sampleAdvice())

@@ -67,12 +67,13 @@ func unmovedWords(m *word2vec.Model) (Finding, bool) {
 			n++
 		}
 	}
-	text := fmt.Sprintf("%s still %s", english.OutOf(n, all, "word"),
-		english.Agree(n, "has its random initial vector", "have their random initial vectors"))
+	words := english.OutOf(n, all, "word")
+	have := english.Agree(n, "has its random initial vector", "have their random initial vectors")
 	if 100*n < all {
+		text := fmt.Sprintf("%s still %s", words, have)
 		return Finding{Code: Unmoved, Severity: Note, Count: n, Of: all, Text: text}, n > 0
 	}
-	text += fmt.Sprintf(", which %s nothing; in a small corpus, --sample 0 and more --epochs help",
-		english.Agree(n, "means", "mean"))
+	text := fmt.Sprintf("%s still %s, which %s nothing; in a small corpus, --sample 0 and more --epochs help",
+		words, have, english.Agree(n, "means", "mean"))
 	return Finding{Code: Unmoved, Severity: Warning, Count: n, Of: all, Text: text}, n > 0
 }

@@ -262,9 +262,9 @@ func (o openOptions) openFolder(path string) (*opened, error) {
 		if o.format == Format(f.Name) || o.format == "" && err == nil {
 			return &opened{format: f, in: &format.Input{Path: path}}, nil
 		}
-		folders += fmt.Sprintf("; a %s folder contains %s", f.Name, strings.Join(f.Folder, " and "))
+		folders += "; " + fmt.Sprintf("a %s folder contains %s", f.Name, strings.Join(f.Folder, " and "))
 	}
-	return nil, fmt.Errorf("is a folder, not a vector file%s", folders)
+	return nil, errors.New("is a folder, not a vector file" + folders)
 }
 
 // checkPlain returns an error if the file is compressed.

@@ -49,7 +49,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, held *share, a *a
 		return
 	}
 	if err := report.WriteJSON(out, a.result); err != nil && !out.begun {
-		writeError(w, err)
+		writeError(w, r, err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // An httpError is an error with the HTTP status of its answer.
@@ -91,9 +92,10 @@ func errorBodyOf(err error) errorBody {
 	return c
 }
 
-// writeError answers with the status and the JSON of an error. Clients may repeat a
+// writeError answers with the status and the JSON of an error, in the language of the
+// request. Clients may repeat a
 // request that was refused for lack of memory, slots or time, after a second.
-func writeError(w http.ResponseWriter, err error) {
+func writeError(w http.ResponseWriter, r *http.Request, err error) {
 	status := statusOf(err)
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1")
@@ -101,5 +103,7 @@ func writeError(w http.ResponseWriter, err error) {
 	w.Header().Set("Content-Type", jsonType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	jsonline.Write(w, errorBodyOf(err)) //nolint:errcheck // the client is gone
+	body := errorBodyOf(err)
+	body.Error, _ = message.Translate(languageOf(r), body.Error)
+	jsonline.Write(w, body) //nolint:errcheck // the client is gone
 }

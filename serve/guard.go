@@ -44,7 +44,7 @@ func (s *Server) serveGuarded(h http.Handler, w *responseRecorder, r *http.Reque
 		}
 		s.log.Error("panic", "path", r.URL.Path, "what", fmt.Sprint(panicked), "stack", string(debug.Stack()))
 		if w.status == 0 {
-			writeError(w, httpErrorf(http.StatusInternalServerError, "internal error; see the log of the server"))
+			writeError(w, r, httpErrorf(http.StatusInternalServerError, "internal error; see the log of the server"))
 		}
 	}()
 	header := w.Header()
@@ -57,11 +57,11 @@ func (s *Server) serveGuarded(h http.Handler, w *responseRecorder, r *http.Reque
 	switch {
 	case s.stopping.Load() && r.URL.Path != "/readyz" && r.URL.Path != "/healthz":
 		header.Set("Connection", "close")
-		writeError(w, httpErrorf(http.StatusServiceUnavailable, "the server is stopping"))
+		writeError(w, r, httpErrorf(http.StatusServiceUnavailable, "the server is stopping"))
 	case !s.allowsHost(r.Host):
-		writeError(w, httpErrorf(http.StatusMisdirectedRequest, "the server does not serve the host %q", r.Host))
+		writeError(w, r, httpErrorf(http.StatusMisdirectedRequest, "the server does not serve the host %q", r.Host))
 	case strings.HasPrefix(r.URL.Path, "/api/") && r.Header.Get("Sec-Fetch-Site") == "cross-site":
-		writeError(w, httpErrorf(http.StatusForbidden,
+		writeError(w, r, httpErrorf(http.StatusForbidden,
 			"a page of another site sent this request; the API answers its own page and programs"))
 	default:
 		h.ServeHTTP(w, r)

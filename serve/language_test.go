@@ -37,8 +37,8 @@ func TestPageLanguage(t *testing.T) {
 	}
 }
 
-// TestReportLanguage: the parameter lang chooses the language of a report; JSON and errors
-// do not depend on it, nor on the browser's language.
+// TestReportLanguage: the parameter lang chooses the language of a report; JSON does not
+// depend on it.
 func TestReportLanguage(t *testing.T) {
 	s := newServer(t)
 	defer s.Close()
@@ -57,6 +57,40 @@ func TestReportLanguage(t *testing.T) {
 		en := bodyOf(t, ask(s, "POST /api/report?format="+format+"&lang=en"+body))
 		if ko := bodyOf(t, ask(s, "POST /api/report?format="+format+"&lang=ko"+body)); ko != en {
 			t.Errorf("%s: %s\n%s", format, ko, en)
+		}
+	}
+}
+
+// TestErrorLanguage: the text of an error is in the language of the parameter lang, else of
+// Accept-Language; status and the other fields do not depend on it.
+func TestErrorLanguage(t *testing.T) {
+	s := newServer(t)
+	defer s.Close()
+	for _, c := range []struct{ request, accept, want string }{
+		{"GET /api/similar?word=kat&lang=ko", "", `"모델에 없는 단어입니다: \"kat\", 철자가 비슷한 단어: cat`},
+		{"GET /api/similar?word=kat", "ko-KR,en;q=0.1", "모델에 없는 단어입니다"},
+		{"GET /api/similar?word=kat&lang=en", "ko", "does not know the word"},
+		{"GET /api/similar?word=kat", "", "does not know the word"},
+		{"GET /api/similar?word=cat&n=0&lang=ko", "", "매개변수 n의 값이 0입니다. 1에서 1000까지여야 합니다"},
+		{"GET /api/similar?word=cat&lang=fr", "", "must be en or ko"},
+		{"GET /api/similar?wrd=cat&lang=ko", "", `\"wrd\" 매개변수는 없습니다`},
+		{"GET /api/info?lang=ko", "", `"format"`},
+		{"GET /nothing?lang=ko", "", "이 경로에는 아무것도 없습니다"},
+		{"GET /api/attend?lang=ko", "", "/api/attend 경로에는 POST 요청만"},
+		{`POST /api/attend?lang=ko {"query":"cat"}`, "", `\"text\"와 \"tokens\" 가운데 하나를 지정하세요`},
+		{`POST /api/attend?lang=ko {"query":3,"text":"a"}`, "", `\"query\"는 단어나 단어 목록이어야 합니다`},
+		{`POST /api/attend?lang=ko {"query":"cat","text":3}`, "", `값이 JSON number입니다. 필요한 값: 문자열`},
+		{`POST /api/attend?lang=ko {"query":"cat"`, "", "본문이 JSON 값의 중간에서 끝납니다"},
+		{"POST /api/attend?lang=ko []", "", "본문이 JSON"},
+	} {
+		method, rest, _ := strings.Cut(c.request, " ")
+		path, body, _ := strings.Cut(rest, " ")
+		r := httptest.NewRequest(method, path, strings.NewReader(body))
+		r.Header.Set("Accept-Language", c.accept)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if got := w.Body.String(); !strings.Contains(got, c.want) {
+			t.Errorf("%s: no %s in %.300s", c.request, c.want, got)
 		}
 	}
 }

@@ -150,11 +150,17 @@ type languageVariants map[message.Language]variant
 // ServeHTTP sends the page in the language of the parameter lang or, without it, in the
 // one that the Accept-Language header prefers.
 func (v languageVariants) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	lang, err := message.Parse(r.URL.Query().Get("lang"))
-	if err != nil {
-		lang = message.FromHeader(r.Header.Get("Accept-Language"))
-	}
+	lang := languageOf(r)
 	w.Header().Set("Content-Language", string(lang))
 	w.Header().Add("Vary", "Accept-Language")
 	v[lang].ServeHTTP(w, r)
+}
+
+// languageOf returns the language of the answer to a request: that of the parameter lang
+// or, without it, the best of Accept-Language.
+func languageOf(r *http.Request) message.Language {
+	if lang, err := message.Parse(r.URL.Query().Get("lang")); err == nil {
+		return lang
+	}
+	return message.FromHeader(r.Header.Get("Accept-Language"))
 }

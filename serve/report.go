@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/report/png"
 )
@@ -21,9 +20,6 @@ func (s *Server) report(q *request) (answer, error) {
 	view, lang := report.View(q.values.Get("view")), q.values.Get("lang")
 	if view != report.Natural && view != report.Lines {
 		return answer{}, badValue("parameter view is %q, must be lines or empty", view)
-	}
-	if _, err := message.Parse(lang); err != nil && lang != "" {
-		return answer{}, badValue("parameter lang is %q, must be en or ko", lang)
 	}
 	part, err := s.attention(q)
 	if err != nil {

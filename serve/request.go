@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A request is the input of a call.
@@ -57,19 +59,19 @@ func (s *Server) answering(of *route) http.Handler {
 		var err error
 		defer func() { s.bodies.Add(-int64(len(mem.body))) }()
 		if mem.body, err = s.readBody(mem.body[:0], w, r); err != nil {
-			writeError(w, err)
+			writeError(w, r, err)
 			return
 		}
 		select {
 		case s.slots <- struct{}{}:
 		default:
-			writeError(w, httpErrorf(http.StatusTooManyRequests,
+			writeError(w, r, httpErrorf(http.StatusTooManyRequests,
 				"%d requests are being answered; try again in a second", maxAtOnce))
 			return
 		}
 		a, err := s.find(of, mem, r)
 		if err != nil {
-			s.refuse(w, mem, err)
+			s.refuse(w, r, mem, err)
 			return
 		}
 		s.write(w, r, &mem.held, &a)
@@ -82,11 +84,11 @@ func (s *Server) answering(of *route) http.Handler {
 const quotes = 12
 
 // refuse answers with an error, within the memory budget.
-func (s *Server) refuse(w http.ResponseWriter, mem *scratch, err error) {
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, mem *scratch, err error) {
 	if mem.held.take(quotes*len(mem.body)) != nil {
 		err = errBusy
 	}
-	writeError(w, err)
+	writeError(w, r, err)
 }
 
 // find calls the route with the parameters and the model of the request, and frees its slot.
@@ -139,19 +141,23 @@ func (s *Server) readBody(dst []byte, w http.ResponseWriter, r *http.Request) ([
 }
 
 // parameters parses the URL parameters of a request. A parameter that names does not list
-// is an error with status 400, since a misspelt one would otherwise have no effect.
+// is an error with status 400, since a misspelt one would otherwise have no effect. All requests
+// accept lang, the language of reports and errors.
 func parameters(r *http.Request, names []string) (url.Values, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, malformed("the parameters: %w", err)
 	}
 	for name, all := range values {
-		if !slices.Contains(names, name) {
+		if name != "lang" && !slices.Contains(names, name) {
 			return nil, malformed("there is no parameter %q; there are %q", name, names)
 		}
 		for _, v := range all {
 			if !utf8.ValidString(v) {
 				return nil, malformed("parameter %s is not valid UTF-8: %q", name, v)
+			}
+			if _, err := message.Parse(v); name == "lang" && v != "" && err != nil {
+				return nil, badValue("parameter lang is %q, must be en or ko", v)
 			}
 		}
 	}

@@ -13,7 +13,7 @@ const jsonType = "application/json"
 // function that answers it.
 type route struct {
 	method, path string
-	parameters   []string // nil: a GET accepts none, a POST ignores them
+	parameters   []string // besides lang; nil: a GET accepts no others, a POST ignores them
 	call         call
 }
 
@@ -40,9 +40,9 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	only := func(method, path string, h http.Handler) {
 		mux.Handle(method+" "+path, h)
-		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Allow", method)
-			writeError(w, httpErrorf(http.StatusMethodNotAllowed, "%s takes %s", path, method))
+			writeError(w, r, httpErrorf(http.StatusMethodNotAllowed, "%s takes %s", path, method))
 		})
 	}
 	for _, route := range s.calls() {
@@ -54,8 +54,8 @@ func (s *Server) routes() http.Handler {
 	for path, a := range assets {
 		only("GET", path, a)
 	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		writeError(w, notFound("there is nothing here; /openapi.json describes what there is"))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		writeError(w, r, notFound("there is nothing here; /openapi.json describes what there is"))
 	})
 	// zstd is disabled, because each of its compressors needs several megabytes.
 	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(compressFrom), gzhttp.EnableZstd(false))

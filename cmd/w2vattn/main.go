@@ -48,6 +48,7 @@ import (
 	"os"
 
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 func main() { os.Exit(run()) }
@@ -55,9 +56,13 @@ func main() { os.Exit(run()) }
 // run is main with an exit code, so that deferred calls run. The first Ctrl-C or SIGTERM
 // cancels the command's context, the second ends the program at once.
 func run() int {
+	lang := cli.Language(os.Args[1:], os.Getenv)
 	a := &app{out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
 	return cli.RunUntilSignal(func(ctx context.Context) int {
 		a.in = cli.UntilDone(ctx, os.Stdin)
 		return a.run(ctx, os.Args[1:])
-	}, a.atOnce.Load, func(stop *cli.StopError) { a.fail("w2vattn: " + stop.Error()) })
+	}, a.atOnce.Load, func(stop *cli.StopError) {
+		text, _ := message.Translate(lang, stop.Error())
+		a.fail("w2vattn: " + text)
+	})
 }

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"errors"
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/internal/cli"
-	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/notebook"
 )
 
@@ -33,7 +33,7 @@ of its last printed digit and float32 rounding.`,
 				err = notebook.WriteText(cmd.Context(), a.out, outcomes, string(a.lang))
 			}
 			if err == nil && !notebook.OK(outcomes) {
-				err = message.NotebookDiffers.Errorf()
+				err = errors.New("a number differs from the notebook's")
 			}
 			return err
 		},

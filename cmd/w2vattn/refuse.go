@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -69,7 +70,7 @@ func (f *attendFlags) refuseUnused(cmd *cobra.Command) error {
 	case f.compare:
 		return cli.Refuse(given, "has no effect with --compare, which shows no context", "nearest")
 	case f.format == report.CSV, f.matrix() && slices.Contains([]report.Format{report.SVG, report.PNG}, f.format):
-		return cli.Refuse(given, "has no effect with --format "+string(f.format)+", which shows no words", "nearest")
+		return cli.Refuse(given, fmt.Sprintf("has no effect with --format %s, which shows no words", f.format), "nearest")
 	}
 	return nil
 }

@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
-	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/jsonline"
@@ -178,36 +176,11 @@ func (a *app) fail(message string) {
 func explain(ctx context.Context, cmd *cobra.Command, err error) (int, string) {
 	var lost *word2vec.CheckpointError
 	if errors.As(err, &lost) {
-		return cli.ExitFailed, fmt.Sprintf("w2vattn: %v, and the progress since the last checkpoint is lost, "+
-			"because no checkpoint could be written: %s", cli.StopOf(ctx), cli.PlainMessage(lost.Err))
+		text, _ := message.Translate(message.LanguageOf(ctx), fmt.Sprintf("%v, and the progress since the last checkpoint "+
+			"is lost, because no checkpoint could be written: %s", cli.StopOf(ctx), cli.PlainMessage(lost.Err)))
+		return cli.ExitFailed, "w2vattn: " + text
 	}
-	return cli.Explain(ctx, cmd, inEveryLanguage(trainflags.UsageError(err)))
-}
-
-// An unknownWords is an error because of words that a model does not contain, with a text
-// in every language. The library returns an *embed.UnknownWordError with an English text;
-// errors.As finds both.
-type unknownWords struct {
-	error                // the error of the library, in its context
-	text  *message.Error // what the program reports instead
-}
-
-// Unwrap returns the error and its text.
-func (e unknownWords) Unwrap() []error { return []error{e.text, e.error} }
-
-// inEveryLanguage returns err, with a text in every language if it is an
-// *embed.UnknownWordError of one word. The text names words with a similar spelling if
-// the error does. Errors about several words stay in English.
-func inEveryLanguage(err error) error {
-	unknown := (*embed.UnknownWordError)(nil)
-	if !errors.As(err, &unknown) || len(unknown.Words) != 1 {
-		return err
-	}
-	word := unknown.Words[0]
-	if len(unknown.Near) > 0 && len(unknown.Near[0]) > 0 {
-		return unknownWords{err, message.SpeltAlike.Errorf(word, strings.Join(unknown.Near[0], ", "))}
-	}
-	return unknownWords{err, message.UnknownWord.Errorf(word)}
+	return cli.Explain(ctx, cmd, trainflags.UsageError(err))
 }
 
 // The groups that help sorts commands by.

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // UnknownCommand returns an error for arguments of a command that has subcommands, with
@@ -21,15 +19,15 @@ func UnknownCommand(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if like := similarName(args[0], names); like != "" {
-		return Usage(message.MeantCommand, args[0], like)
+		return Usagef("there is no command %q; did you mean %s?", args[0], like)
 	}
-	return Usage(message.UnknownCommand, args[0])
+	return Usagef("there is no command %q", args[0])
 }
 
 // NoArgs returns an error for arguments.
 func NoArgs(_ *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return Usage(message.FlagsOnly, args[0])
+		return Usagef("%q is one argument too many: it takes flags only", args[0])
 	}
 	return nil
 }
@@ -41,13 +39,13 @@ func AtLeast(n int, noun string) cobra.PositionalArgs {
 		case len(args) >= n:
 			return nil
 		case n == 1:
-			return Usage(message.MissingOne, noun)
+			return Usagef("%s is missing", noun)
 		}
-		few := message.TooFew
+		few := "%d arguments are too few: it takes %d %ss or more"
 		if len(args) == 1 {
-			few = message.TooFewOne
+			few = "%d argument is too few: it takes %d %ss or more"
 		}
-		return Usage(few, len(args), n, noun)
+		return Usagef(few, len(args), n, noun)
 	}
 }
 
@@ -59,11 +57,11 @@ func Exactly(nouns ...string) cobra.PositionalArgs {
 		case len(args) < n:
 			missing := nouns[len(args):]
 			if len(missing) == 1 {
-				return Usage(message.MissingOne, missing[0])
+				return Usagef("%s is missing", missing[0])
 			}
-			return Usage(message.MissingMany, strings.Join(missing, " and "))
+			return Usagef("%s are missing", strings.Join(missing, " and "))
 		case len(args) > n:
-			return Usage(message.TooMany, args[n], strings.Join(nouns, " "))
+			return Usagef("%q is one argument too many: it takes %s", args[n], strings.Join(nouns, " "))
 		}
 		return nil
 	}

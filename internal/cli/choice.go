@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,8 +29,7 @@ func (c choice[T]) String() string {
 // Set chooses a word. A word that is not in the list is an error.
 func (c choice[T]) Set(word string) error {
 	if !slices.Contains(c.allowed, word) {
-		return message.NotOneOf.Errorf(word, message.Message{English: OrList(c.allowed), Korean: strings.Join(c.allowed,
-			", ")})
+		return fmt.Errorf("%q is not %s", word, OrList(c.allowed))
 	}
 	*c.to = T(word)
 	return nil
@@ -137,7 +137,7 @@ func RefuseRepeated(cmd *cobra.Command) {
 	cmd.PreRunE = func(*cobra.Command, []string) error {
 		for _, s := range all {
 			if len(s.given) > 1 {
-				return Usage(message.GivenTwice, flagName(s.flag), s.given[0], s.given[1])
+				return Usagef("%s: %q and %q are given; it takes one", flagName(s.flag), s.given[0], s.given[1])
 			}
 		}
 		return nil

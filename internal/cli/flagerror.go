@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -25,11 +25,11 @@ func FlagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownFlag(cmd, unknown)
 	case errors.As(err, &missing):
-		return Usage(message.NeedsValue, flagName(missing.GetFlag()))
+		return Usagef("%s needs a value", flagName(missing.GetFlag()))
 	case errors.As(err, &invalid):
-		return Usage(message.BadValue, flagName(invalid.GetFlag()), valueProblem(invalid))
+		return Usagef("%s: %w", flagName(invalid.GetFlag()), valueProblem(invalid))
 	case errors.As(err, &syntax):
-		return Usage(message.NotAFlag, syntax.GetSpecifiedFlag())
+		return Usagef("%q is not a flag", syntax.GetSpecifiedFlag())
 	}
 	return UsageError{err}
 }
@@ -42,22 +42,26 @@ func flagName(f *pflag.Flag) string {
 	return "--" + f.Name
 }
 
-// notOfType are the messages for values that a type of flag does not take.
-var notOfType = map[string]message.Message{
-	"int": message.NotInteger, "int64": message.NotInteger, "uint32": message.NotSeed, "float64": message.NotNumber,
-	"bool": message.NotBool, "duration": message.NotDuration,
+// notOfType are the errors for values that a type of flag does not take.
+var notOfType = map[string]string{
+	"int":      "%q is not a whole number",
+	"int64":    "%q is not a whole number",
+	"uint32":   "%q is not a whole number from 0 to 4294967295",
+	"float64":  "%q is not a number",
+	"bool":     "%q is not true or false",
+	"duration": "%q is not a time such as 30s, 5m or 2h",
 }
 
 // valueProblem returns the error that says why a flag does not take a value.
 func valueProblem(e *pflag.InvalidValueError) error {
-	m, ok := notOfType[e.GetFlag().Value.Type()]
+	format, ok := notOfType[e.GetFlag().Value.Type()]
 	switch {
 	case !ok:
 		return e.Unwrap()
 	case errors.Is(e, strconv.ErrRange):
-		m = message.OutOfRange
+		format = "%q is too large or too small"
 	}
-	return m.Errorf(e.GetValue())
+	return fmt.Errorf(format, e.GetValue())
 }
 
 // unknownFlag returns the error for an unknown flag, with a similar name if there is
@@ -74,9 +78,9 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 		}
 	})
 	if like := similarName(name, names); like != "" {
-		return Usage(message.MeantFlag, given, like)
+		return Usagef("there is no flag %s; did you mean --%s?", given, like)
 	}
-	return Usage(message.UnknownFlag, given)
+	return Usagef("there is no flag %s", given)
 }
 
 // similarName returns the name whose spelling is most similar to word, or that begins

@@ -10,22 +10,17 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
-
-	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A StopError is the cause of a context that a signal has cancelled.
 type StopError struct{ Signal os.Signal }
 
 // Error names what the signal did.
-func (e *StopError) Error() string { return e.Unwrap().Error() }
-
-// Unwrap returns the error with the text, in every language.
-func (e *StopError) Unwrap() error {
+func (e *StopError) Error() string {
 	if e.Signal == syscall.SIGTERM {
-		return message.Terminated.Errorf()
+		return "terminated before the work was done"
 	}
-	return message.Interrupted.Errorf()
+	return "interrupted before the work was done"
 }
 
 // Code returns the exit code: 128 plus the number of the signal, as in shells.

@@ -27,9 +27,6 @@ type UsageError struct{ Err error }
 // Usagef returns a UsageError with the message of fmt.Errorf.
 func Usagef(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
 
-// Usage returns a UsageError with a message that has a text in every language.
-func Usage(m message.Message, args ...any) error { return UsageError{m.Errorf(args...)} }
-
 // Error returns the message of the reason.
 func (e UsageError) Error() string { return e.Err.Error() }
 
@@ -38,24 +35,31 @@ func (e UsageError) Unwrap() error { return e.Err }
 
 // Explain returns the exit code for an error of cmd, which ran with ctx, and the line
 // that reports it: "NAME: message". NAME is the name of the program or, for a
-// UsageError, the path of the command, and a reference to its help follows.
+// UsageError, the path of the command, and a reference to its help follows. The line is
+// in the language of ctx, or in English as a whole if the message has no text in it.
 func Explain(ctx context.Context, cmd *cobra.Command, err error) (code int, line string) {
 	var usage UsageError
 	program, lang := cmd.Root().Name(), message.LanguageOf(ctx)
 	switch {
 	case errors.Is(err, context.Canceled):
 		stop := StopOf(ctx)
-		return stop.Code(), program + ": " + message.ErrorIn(lang, stop)
+		text, _ := message.Translate(lang, stop.Error())
+		return stop.Code(), program + ": " + text
 	case errors.As(err, &usage):
-		return ExitUsage, usageLine(cmd, lang, plainMessage(lang, err))
+		return ExitUsage, usageLine(cmd, lang, PlainMessage(err))
 	}
-	return ExitFailed, program + ": " + plainMessage(lang, err)
+	text, _ := message.Translate(lang, PlainMessage(err))
+	return ExitFailed, program + ": " + text
 }
 
-// usageLine returns the line that reports wrong use of cmd.
+// usageLine returns the line that reports wrong use of cmd. text is English.
 func usageLine(cmd *cobra.Command, lang message.Language, text string) string {
 	if cmd.Name() == "help" {
 		cmd = cmd.Root()
+	}
+	text, ok := message.Translate(lang, text)
+	if !ok {
+		lang = message.English
 	}
 	see := message.See
 	if strings.HasSuffix(text, "?") {
@@ -70,14 +74,11 @@ var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|ev
 
 // PlainMessage returns the message of err as one line, without the names of packages of
 // this module and of the system call that failed on a file.
-func PlainMessage(err error) string { return plainMessage(message.English, err) }
-
-// plainMessage is PlainMessage in a language, as far as err has a text in it.
-func plainMessage(lang message.Language, err error) string {
-	text := message.ErrorIn(lang, err)
+func PlainMessage(err error) string {
+	text := err.Error()
 	if file := (*fs.PathError)(nil); errors.As(err, &file) {
 		if before, after, ok := strings.Cut(text, file.Error()); ok {
-			text = before + withPath(lang, before, file) + after
+			text = before + withPath(before, file) + after
 		}
 	}
 	return packagePrefix.ReplaceAllString(strings.ReplaceAll(text, "\n", "; "), "$1")
@@ -85,17 +86,9 @@ func plainMessage(lang message.Language, err error) string {
 
 // withPath returns the message of err with its path, unless the message before it ends
 // in the path.
-func withPath(lang message.Language, before string, err *fs.PathError) string {
-	reason := err.Err.Error()
-	switch {
-	case lang == message.English: // the system's words
-	case errors.Is(err, fs.ErrNotExist):
-		reason = message.NoFile.In(lang)
-	case errors.Is(err, fs.ErrPermission):
-		reason = message.NoAccess.In(lang)
-	}
+func withPath(before string, err *fs.PathError) string {
 	if strings.HasSuffix(before, err.Path+": ") {
-		return reason
+		return err.Err.Error()
 	}
-	return err.Path + ": " + reason
+	return err.Path + ": " + err.Err.Error()
 }

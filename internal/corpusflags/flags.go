@@ -111,7 +111,7 @@ func Files(paths []string) []string {
 func (f *Flags) RefuseUnused() error {
 	if f.Input != "" && !slices.Contains(recordFormats(), f.Input) {
 		formats := english.List(recordFormats(), "and")
-		return cli.Refuse(f.Given, "has no effect with --input "+f.Input+": it is for "+formats, "field")
+		return cli.Refuse(f.Given, fmt.Sprintf("has no effect with --input %s: it is for %s", f.Input, formats), "field")
 	}
 	return nil
 }

@@ -51,26 +51,24 @@ digit, if you also give --tokenizer space --lower=false --normalize none.`,
 --tokenizer space --lower=false --normalize none도 함께 지정하면 --trainer
 gensim은 작업자가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.`,
 	},
-	{"Say what is wrong with a corpus before hours are spent on it", "학습에 시간을 들이기 전에 말뭉치의 문제 진단"},
+	{"Check a corpus and forecast the time and memory of training", "말뭉치를 검사하고 학습 시간과 메모리 예상"},
 	{
-		`Read a corpus as train would and say what is wrong with it: bytes that are no
-text, decomposed Unicode (NFD), letters that stand apart, lines that are giant,
-empty or repeated. Then what training would make of it: the lengths of tokens
-and sentences, what several min-counts keep, the words that subsampling leaves,
-and how long training takes and how much memory, for the flags given. For that
-the real trainer is tried for a second on a sample of the corpus.
+		`Read a corpus as train would and report its problems: bytes that are not text,
+decomposed Unicode (NFD), words whose letters are separated, lines that are
+very long, empty or repeated. Also report the lengths of tokens and sentences,
+the words that several values of --min-count keep, the tokens that subsampling
+keeps, and a forecast of the time and memory of train with the given flags. For
+the forecast, the trainer runs for a second on a sample of the corpus.
 
-doctor takes the flags of train, but for -o. Exit code 1: training would be
+doctor takes the flags of train except -o. Exit code 1: training would be
 useless.`,
 		`train과 같은 방법으로 말뭉치를 읽고 문제를 알려 줍니다. 텍스트가 아닌 바이트,
 분해된 유니코드(NFD), 한 글자씩 떨어진 단어, 너무 긴 줄, 빈 줄, 반복되는 줄을
-찾습니다. 이어서 학습 결과를 예상합니다. 토큰과 문장의 길이, --min-count 값에
-따라 남는 단어, 서브샘플링 뒤에 남는 단어, 지정한 플래그로 학습하는 데 걸리는
-시간과 필요한 메모리를 보여 줍니다. 이를 위해 말뭉치의 일부로 실제 학습기를 1초
-동안 실행합니다.
+찾습니다. 또 토큰과 문장의 길이, --min-count 값에 따라 남는 단어, 서브샘플링
+뒤에 남는 토큰, 지정한 플래그로 train을 실행할 때의 예상 시간과 메모리를 보여
+줍니다. 예상을 위해 말뭉치의 일부로 학습기를 1초 동안 실행합니다.
 
-doctor는 -o를 뺀 train의 플래그를 받습니다. 학습할 의미가 없으면 종료 코드는
-1입니다.`,
+doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습할 의미가 없음.`,
 	},
 	{"architecture", "모델 구조"},
 	{"length of a vector", "벡터의 차원"},

@@ -5,8 +5,9 @@ package message
 func lists() [][]Message {
 	return [][]Message{
 		rootHelp, trainHelp, corpusHelp, attendHelp, searchHelp, wordsHelp, modelHelp, learnHelp, valueHelp,
+		findings, usageErrors, commandErrors, textErrors, modelErrors, trainErrors, searchErrors, serveErrors,
 	}
 }
 
 // foreign returns further lists, whose English texts are those of other modules.
-func foreign() [][]Message { return [][]Message{completionHelp} }
+func foreign() [][]Message { return [][]Message{completionHelp, systemErrors, counts()} }

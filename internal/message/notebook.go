@@ -24,5 +24,4 @@ var (
 		"This report cannot be repeated. The same query on the library corpus instead:",
 		"이 실험은 재현할 수 없습니다. 그 대신 도서관 말뭉치에서 같은 쿼리의 어텐션을 계산합니다:",
 	}
-	NotebookDiffers = Message{"a number differs from the notebook's", "노트북의 값과 다른 숫자가 있습니다"}
 )

@@ -2,7 +2,6 @@ package message
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,24 +19,58 @@ func Translate(l Language, english string) (text string, ok bool) {
 	if l != Korean {
 		return english, true
 	}
-	if korean, ok := translate(english); ok {
-		return Particles(korean), true
+	if len(english) <= maxBytes {
+		if korean, ok := (translator{}).translate(english); ok {
+			return Particles(korean), true
+		}
 	}
 	return english, false
 }
 
-// translate is Translate to Korean, with particles still to fit.
-func translate(english string) (string, bool) {
+// maxBytes is the length of the longest text that Translate translates.
+const maxBytes = 2048
+
+// A translator translates a text and the texts that it consists of. It remembers the
+// results, with which the time does not grow exponentially.
+type translator map[string]*string // Korean by English, nil if there is none
+
+// translate returns the Korean text of an English one, with particles still to fit.
+func (t translator) translate(english string) (string, bool) {
+	korean, ok := t[english]
+	if !ok {
+		korean = t.find(english)
+		t[english] = korean
+	}
+	if korean == nil {
+		return "", false
+	}
+	return *korean, true
+}
+
+// find is translate without memory.
+func (t translator) find(english string) *string {
 	c := catalog()
 	if korean, ok := c.texts[english]; ok {
-		return korean, true
+		return &korean
 	}
 	for _, f := range c.formats {
-		if korean, ok := f.translate(english); ok {
-			return korean, true
+		if korean, ok := f.translate(t, english); ok {
+			return &korean
 		}
 	}
-	return "", false
+	for i, r := range english { // several errors, joined
+		if r == ';' && strings.HasPrefix(english[i:], "; ") {
+			first, ok := t.translate(english[:i])
+			if !ok {
+				continue
+			}
+			if rest, ok := t.translate(english[i+len("; "):]); ok {
+				first += ". " + rest
+				return &first
+			}
+		}
+	}
+	return nil
 }
 
 // A translations is all lists of messages, arranged for Translate.
@@ -63,9 +96,10 @@ var catalog = sync.OnceValue(func() translations {
 
 // A format is a message with verbs.
 type format struct {
-	english *regexp.Regexp // a group for each verb
-	verbs   []verb         // of the groups
-	letters int            // bytes outside of verbs
+	english [2]*regexp.Regexp // a group for each verb; the groups of the second are greedy
+	verbs   []verb            // of the groups
+	letters int               // bytes outside of verbs
+	literal string            // the longest text between verbs, which a match contains
 	korean  string
 }
 
@@ -79,7 +113,9 @@ type verb struct {
 var verbs = regexp.MustCompile(`%[-+# 0]*\d*(?:\.\d*)?(?:\[(\d+)\])?([a-zA-Z%])`)
 
 // patterns match what verbs write; a verb that is not here writes any text.
-var patterns = map[byte]string{'q': `("(?:[^"\\]|\\.)*")`, 'd': `(-?[\d,]+)`}
+var patterns = map[byte]string{
+	'q': `("(?:[^"\\]|\\.)*"|\[[^\]]*\])`, 'd': `(-?[\d,]+)`, 'f': `([-+.\da-zA-Z]+)`, 'g': `([-+.\da-zA-Z]+)`,
+}
 
 // newFormat returns the format of a message, and whether it has verbs.
 func newFormat(m Message) (format, bool) {
@@ -88,7 +124,8 @@ func newFormat(m Message) (format, bool) {
 	end, next := 0, 0
 	for _, at := range verbs.FindAllStringSubmatchIndex(m.English, -1) {
 		literal, kind := m.English[end:at[0]], m.English[at[4]]
-		end, f.letters = at[1], f.letters+len(literal)
+		end = at[1]
+		f.add(literal)
 		pattern.WriteString(regexp.QuoteMeta(literal))
 		if kind == '%' {
 			pattern.WriteByte('%')
@@ -102,48 +139,67 @@ func newFormat(m Message) (format, bool) {
 		next++
 		pattern.WriteString(cmp.Or(patterns[kind], `(.*?)`))
 	}
-	f.letters += len(m.English) - end
-	f.english = regexp.MustCompile(`(?s)^` + pattern.String() + regexp.QuoteMeta(m.English[end:]) + `$`)
+	f.add(m.English[end:])
+	whole := `(?s)^` + pattern.String() + regexp.QuoteMeta(m.English[end:]) + `$`
+	f.english = [2]*regexp.Regexp{
+		regexp.MustCompile(whole), regexp.MustCompile(strings.ReplaceAll(whole, `(.*?)`, `(.*)`)),
+	}
 	return f, strings.Contains(m.English, "%")
 }
 
+// add counts a text between verbs.
+func (f *format) add(literal string) {
+	f.letters += len(literal)
+	if len(literal) > len(f.literal) {
+		f.literal = literal
+	}
+}
+
 // translate returns the Korean text of an English one that the format has made.
-func (f format) translate(english string) (string, bool) {
-	found := f.english.FindStringSubmatch(english)
-	if found == nil {
+func (f format) translate(t translator, english string) (string, bool) {
+	if !strings.Contains(english, f.literal) { // faster than the patterns
 		return "", false
 	}
-	args := make([]any, len(f.verbs))
+	for _, pattern := range f.english {
+		if found := pattern.FindStringSubmatch(english); found == nil {
+			break
+		} else if korean, ok := f.with(t, found); ok {
+			return korean, true
+		}
+	}
+	return "", false
+}
+
+// with returns the Korean text with the groups that were found.
+func (f format) with(t translator, found []string) (string, bool) {
+	args := map[int]string{}
 	for i, v := range f.verbs {
 		text := found[i+1]
 		if patterns[v.kind] == "" {
 			var ok bool
-			if text, ok = argument(text); !ok {
+			if text, ok = t.argument(text); !ok {
 				return "", false
 			}
 		}
 		args[v.arg] = text
 	}
-	korean := verbs.ReplaceAllStringFunc(f.korean, func(verb string) string {
-		if verb == "%%" {
-			return verb
-		}
-		number := verbs.FindStringSubmatch(verb)[1]
-		if number == "" {
-			return "%s"
-		}
-		return "%[" + number + "]s"
-	})
-	return fmt.Sprintf(korean, args[:count(f.verbs)]...), true
+	return f.fill(args), true
 }
 
-// count returns the number of arguments of verbs.
-func count(verbs []verb) int {
-	n := 0
-	for _, v := range verbs {
-		n = max(n, v.arg+1)
-	}
-	return n
+// fill returns the Korean text with arguments, which are texts whatever the verbs.
+func (f format) fill(args map[int]string) string {
+	next := 0
+	return verbs.ReplaceAllStringFunc(f.korean, func(verb string) string {
+		if strings.HasSuffix(verb, "%") {
+			return "%"
+		}
+		if number := verbs.FindStringSubmatch(verb)[1]; number != "" {
+			next, _ = strconv.Atoi(number) // digits
+			next--
+		}
+		next++
+		return args[next-1]
+	})
 }
 
 var (
@@ -157,8 +213,8 @@ var (
 
 // argument returns an argument of a format in Korean, and false if it is English prose
 // without a Korean text.
-func argument(english string) (string, bool) {
-	if korean, ok := translate(english); ok {
+func (t translator) argument(english string) (string, bool) {
+	if korean, ok := t.translate(english); ok {
 		return korean, true
 	}
 	if list.MatchString(english) {

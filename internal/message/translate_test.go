@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // packagePrefix matches the name of a package at the beginning of an error, which the
@@ -100,6 +101,15 @@ func TestTranslate(t *testing.T) {
 			"--gradient a에서는 0.1, b에서는 2, skipgram에서는 3, gensim에서는 4",
 		"csv, jsonl and tsv: field `NAME`; a.b is field b of object a, 2 is column 2": "csv, jsonl, tsv: 필드 `NAME`. " +
 			"a.b는 객체 a의 필드 b, 2는 둘째 열",
+		"a.txt: no such file or directory": "a.txt: 그런 파일이나 폴더가 없습니다",
+		"the query: the model does not know the word \"kat\"; spelt alike: cat, cut": `쿼리: 모델에 없는 단어입니다: "kat", ` +
+			"철자가 비슷한 단어: cat, cut",
+		`the model does not know the word "a"; the model does not know the word "b"`: `모델에 없는 단어입니다: "a". ` +
+			`모델에 없는 단어입니다: "b"`,
+		"--dim is 0, must be at least 1; --hs has no effect with --tokens": "--dim 값이 0입니다. 1 이상이어야 합니다. " +
+			"--hs 플래그는 --tokens에서는 효과가 없습니다",
+		"a.txt, line 1,234: EOF":                           "a.txt, 1,234번째 줄: 데이터가 끝났습니다",
+		"1 of 3 words still has its random initial vector": "벡터가 무작위 초깃값 그대로인 단어: 단어 3개 중 1개",
 	} {
 		if got, ok := Translate(Korean, english); !ok || got != want {
 			t.Errorf("%s: %q, want %q", english, got, want)
@@ -108,9 +118,25 @@ func TestTranslate(t *testing.T) {
 			t.Errorf("%s: in English %q", english, got)
 		}
 	}
-	for _, english := range []string{"", "no such text", "words of a stranger: field `NAME`; a.b is field b of object a, 2 is column 2"} {
+	for _, english := range []string{
+		"", "no such text", "a.txt: no such text", "my own text: no such file or directory", "a: EOF; no such text",
+		strings.Repeat("a: ", maxBytes) + "EOF", "words of a stranger: field `NAME`; a.b is field b of object a, 2 is column 2",
+	} {
 		if got, ok := Translate(Korean, english); ok || got != english {
 			t.Errorf("%q became %q, %v", english, got, ok)
+		}
+	}
+}
+
+// TestTranslateHardTexts: texts made to be hard are translated in moderate time.
+func TestTranslateHardTexts(t *testing.T) {
+	for _, part := range []string{"a: b; ", "a: ", "is a: ", "no such text; "} {
+		begin := time.Now()
+		Translate(Korean, strings.Repeat(part, maxBytes/len(part)))
+		if took := time.Since(begin); took > 5*time.Second {
+			t.Errorf("%q takes %v", part, took)
+		} else {
+			t.Logf("%q takes %v", part, took)
 		}
 	}
 }

@@ -23,9 +23,10 @@ async function request(path, parameters, body) {
   for (const [name, value] of Object.entries(parameters)) {
     for (const v of [value].flat()) if (v !== undefined && v !== "") query.append(name, v);
   }
+  const language = { "Accept-Language": document.documentElement.lang }; // of error messages
   const options = body
-    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
-    : {};
+    ? { method: "POST", headers: { "Content-Type": "application/json", ...language }, body: JSON.stringify(body) }
+    : { headers: language };
   const text = query.toString();
   let response;
   try {

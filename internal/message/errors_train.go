@@ -1,0 +1,51 @@
+package message
+
+// trainErrors are the errors of training and of checkpoints.
+var trainErrors = []Message{
+	{
+		"none of the corpus's %d words occurs min-count %d times (the most frequent one %d times); a " +
+			"min-count of %s",
+		"말뭉치의 단어 %d개 중 min-count(%d)번 이상 나오는 단어가 없습니다(가장 자주 나오는 단어는 %d번). min-count를 낮추세요: %s",
+	},
+	{"%d would keep %d", "%d이면 %d개"},
+	{
+		"the checkpoint %s cannot be resumed from; name another file, or remove it to begin anew: %w",
+		"체크포인트 %s에서 이어서 학습할 수 없습니다. 다른 파일을 지정하거나, 처음부터 시작하려면 지우세요: %w",
+	},
+	{"there is no checkpoint to resume from", "이어서 학습할 체크포인트가 없습니다"},
+	{"it is no checkpoint", "체크포인트가 아닙니다"},
+	{"it is a model, no checkpoint", "체크포인트가 아니라 모델입니다"},
+	{
+		"it was made from another corpus: of %d tokens with the sum %s, not of %d with %s",
+		"다른 말뭉치로 만든 체크포인트입니다(토큰 %d개, 체크섬 %s, 지금은 %d개, %s)",
+	},
+	{"it was made with another configuration: %s", "다른 설정으로 만든 체크포인트입니다: %s"},
+	{"it was written in epoch %d, which this training does not have", "%d번째 에폭에서 쓴 체크포인트입니다. 이 학습에는 그 에폭이 없습니다"},
+	{
+		"it was written in epoch %d before chunk %d, which this corpus does not have",
+		"%d번째 에폭의 %d번째 청크에서 쓴 체크포인트입니다. 이 말뭉치에는 그 청크가 없습니다",
+	},
+	{"it has %d words, the vocabulary %d", "체크포인트의 단어는 %d개, 어휘의 단어는 %d개입니다"},
+	{
+		"its word %d is %q (count %d), that of the vocabulary %q (%d)",
+		"%d번째 단어가 체크포인트에서는 %q(빈도 %d), 어휘에서는 %q(%d)입니다",
+	},
+	{"the %s trainer cannot %s", "%s 학습기에는 없는 기능입니다: %s"},
+	{"the vocabulary's word %q has a count of %d, must be at least 1", "어휘의 단어 %q의 빈도가 %d입니다. 1 이상이어야 합니다"},
+	{
+		"training diverged in epoch %d at learning rate %.3g (a vector holds %.3g): lower alpha",
+		"%d번째 에폭에서 학습이 발산했습니다(학습률 %.3g, 벡터의 값 %.3g). --alpha를 낮추세요",
+	},
+	{
+		"training diverged in epoch %d at learning rate %.3g (a loss of %.3g): lower alpha",
+		"%d번째 에폭에서 학습이 발산했습니다(학습률 %.3g, 손실 %.3g). --alpha를 낮추세요",
+	},
+	{
+		"the model to continue has no output vectors of negative sampling, which training needs",
+		"모델에 네거티브 샘플링의 출력 벡터가 없어 이어서 학습할 수 없습니다",
+	},
+	{"the model to continue has vectors of length %d, not %d", "이어서 학습할 모델의 벡터가 %d차원입니다. %d차원이 아닙니다"},
+	{"the model to continue has no words", "이어서 학습할 모델에 단어가 없습니다"},
+	{"the model was trained by the %s trainer, which is not one of word2vec", "word2vec이 아닌 %s 학습기로 학습한 모델입니다"},
+	{"the configuration: %w", "설정: %w"},
+}
