@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// A comparison is programs that do the same work; the first is this project's,
-// and gensim is what ratios are to.
+// A comparison is programs that do the same work. The first is this project's; ratios are
+// relative to gensim, which must be among them.
 type comparison struct {
 	name     string
 	programs []program
@@ -46,6 +46,7 @@ func (c comparison) print(b *bench) error {
 	return nil
 }
 
+// median returns the median of f over the runs, of which there is at least one.
 func median(runs []run, f func(run) float64) float64 {
 	var x []float64
 	for _, r := range runs {
@@ -58,8 +59,9 @@ func median(runs []run, f func(run) float64) float64 {
 	return (x[len(x)/2-1] + x[len(x)/2]) / 2
 }
 
-// ratio is the median over the turns of what a program reached to what the base
-// did.
+// ratio returns the median over the turns of the ratio of f for a program and for the
+// base program in the same turn, "–" if f is not known. Pairs of one turn are compared,
+// because the speed of a machine drifts.
 func ratio(runs, base []run, f func(run) float64) string {
 	var x []run
 	for i, r := range runs {
@@ -73,6 +75,7 @@ func ratio(runs, base []run, f func(run) float64) string {
 	return fmt.Sprintf("%.1f", median(x, func(r run) float64 { return r.cpu }))
 }
 
+// thousand returns x in thousands, "–" for 0.
 func thousand(x float64) string {
 	if x == 0 {
 		return "–"

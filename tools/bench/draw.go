@@ -16,10 +16,10 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
-// A sweep is how the speed of training changes with one thing.
+// A sweep is the speed of training by the values of one setting.
 type sweep struct {
-	axis   string
-	points plotter.XYs
+	axis   string      // name of the setting
+	points plotter.XYs // X: value, Y: million words a second
 }
 
 // draw measures and draws the four sweeps.
@@ -40,7 +40,8 @@ func (b *bench) draw(path string) error {
 	return save(path, sweeps)
 }
 
-// speed is the median speed of training, in millions of words a second.
+// speed returns the median speed of training with flags, in millions of words a second of
+// all workers together.
 func (b *bench) speed(text string, workers int, flags ...string) (float64, error) {
 	var runs []run
 	for range b.pairs {
@@ -53,7 +54,7 @@ func (b *bench) speed(text string, workers int, flags ...string) (float64, error
 	return median(runs, func(r run) float64 { return r.training }) * float64(workers) / 1e6, nil
 }
 
-// sweepFlag measures at each value of a flag.
+// sweepFlag measures with each value of a flag, on one worker.
 func (b *bench) sweepFlag(axis, flag string, values ...int) (sweep, error) {
 	s := sweep{axis: axis}
 	for _, v := range values {
@@ -86,7 +87,7 @@ func (b *bench) byWorkers() (sweep, error) {
 	return s, nil
 }
 
-// bySize measures on the first eighth, quarter, half of the text and on all.
+// bySize measures on the first eighth, quarter and half of the text and on all of it.
 func (b *bench) bySize() (sweep, error) {
 	s := sweep{axis: "MB of text"}
 	info, err := os.Stat(b.text)
@@ -135,7 +136,7 @@ func head(to, from string, size int64) error {
 	return out.Close()
 }
 
-// whole are ticks at whole numbers: there is no half a worker.
+// whole returns ticks at whole numbers, for axes such as the number of workers.
 func whole(from, to float64) (ticks []plot.Tick) {
 	for x := math.Ceil(from); x <= to; x++ {
 		ticks = append(ticks, plot.Tick{Value: x, Label: strconv.Itoa(int(x))})
@@ -143,7 +144,7 @@ func whole(from, to float64) (ticks []plot.Tick) {
 	return ticks
 }
 
-// save draws the sweeps side by side.
+// save draws the sweeps as two rows of two plots and writes the PNG to path.
 func save(path string, sweeps []sweep) error {
 	const width, height = 18 * vg.Centimeter, 12 * vg.Centimeter
 	img := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(144))

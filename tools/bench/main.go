@@ -1,11 +1,13 @@
-// Bench times training beside gensim's and fastText's: whole programs, in turns,
-// on the same text, so that what else the machine does meets all alike. It
-// prints medians and ratios as a table, or draws what training costs.
+// Bench measures the speed of training of this program, gensim and fastText. It runs the whole programs in
+// turns on the same text, so that disturbances by other programs affect all of them. It prints medians
+// and ratios as a Markdown table, or draws the speed of this program by size of the corpus, vocabulary,
+// dimension and workers.
 //
 //	go run ./bench [-pairs 5] [-plot cost.png] [-cores N] [TEXT]
 //
-// TEXT has one sentence a line, words apart by spaces; without it one is made of
-// the sample corpora. A peer that is not installed is left out, and said so.
+// TEXT has one sentence a line, with spaces between words. Without TEXT, bench repeats the library corpora
+// of package data. A program that is not installed is left out, and the table says so. Run it
+// in the folder tools, with the program built in ../bin: make bench does both.
 package main
 
 import (
@@ -36,12 +38,13 @@ func main() {
 	}
 }
 
-// A bench is what all measurements share.
+// A bench is the configuration that all measurements share.
 type bench struct {
-	dir, text    string
-	pairs, cores int
+	dir, text    string // folder of temporary files; file of the text
+	pairs, cores int    // runs of each program; workers of the runs on several cores
 }
 
+// run prints the comparisons or, if plot is not "", draws the picture to that file.
 func (b *bench) run(plot string) error {
 	if b.text == "" {
 		b.text = filepath.Join(b.dir, "text.txt")
@@ -55,7 +58,8 @@ func (b *bench) run(plot string) error {
 	return b.draw(plot)
 }
 
-// sample writes a text of the sample corpora, many times over.
+// sample writes the library corpora of both languages, repeated 400 times, in lower case
+// and without full stops.
 func sample(path string) error {
 	var text []byte
 	for _, lang := range []string{"en", "ko"} {
@@ -77,7 +81,8 @@ func sample(path string) error {
 	return f.Close()
 }
 
-// compare prints a table for each of the comparisons.
+// compare prints a table for each comparison. All programs have the same settings as far
+// as they have them; the first line of the output names them.
 func (b *bench) compare() error {
 	fmt.Printf("%s, %d processors; medians of %d runs each, in turns; one epoch, window 5, 5 negatives, min-count 5, "+
 		"sample 1e-3\n", filepath.Base(b.text), runtime.NumCPU(), b.pairs)

@@ -12,24 +12,25 @@ import (
 	"time"
 )
 
-// A program is one way to train on a text.
+// A program is a program that trains on a text, with fixed settings.
 type program struct {
 	name    string
-	command func(text, model string) *exec.Cmd
+	command func(text, model string) *exec.Cmd // trains on the file text and writes the file model
 	workers int
-	// training returns the words a second and processor of training alone, from
-	// what the program printed; nil if it does not say.
+	// training returns the words for each CPU second of training alone, without reading the corpus,
+	// from the output of the program. It is nil if the program does not report them.
 	training func(out []byte, workers int) (float64, error)
-	missing  string // why it cannot run
+	missing  string // why it cannot run; "": it can
 }
 
-// A run is what one run of a program took.
+// A run is the measurements of one run of a program.
 type run struct {
 	cpu, wall float64 // seconds of the whole process
 	training  float64 // words a CPU second of training alone
 	memory    float64 // bytes, the most at any time
 }
 
+// run runs the program once. The peak of memory is that of the process, in kB on Linux.
 func (p program) run(text, dir string) (run, error) {
 	cmd := p.command(text, filepath.Join(dir, "model.bin"))
 	var out, log bytes.Buffer
@@ -50,7 +51,8 @@ func (p program) run(text, dir string) (run, error) {
 	return r, err
 }
 
-// ours is this project's program.
+// ours returns this project's program, with the tokens of gensim: split at spaces,
+// without changes. GOMAXPROCS limits the whole program to the number of workers.
 func ours(name string, workers int, flags ...string) program {
 	return program{name: name, workers: workers, command: func(text, model string) *exec.Cmd {
 		args := append([]string{"train", text, "-o", model, "--quiet", "--format", "json", "--epochs", "1",
@@ -68,9 +70,11 @@ func ours(name string, workers int, flags ...string) program {
 	}}
 }
 
-// python is Debian's, which its python3-gensim is for.
+// python is Debian's interpreter, for which its package python3-gensim is.
 const python = "/usr/bin/python3"
 
+// gensim returns gensim's Word2Vec, in bench/train_gensim.py. skipGram is 1 for skip-gram
+// and 0 for CBOW.
 func gensim(skipGram, dim, workers int) program {
 	p := program{name: "gensim", workers: workers, command: func(text, model string) *exec.Cmd {
 		cmd := exec.Command(python, "bench/train_gensim.py", text, model, strconv.Itoa(skipGram), strconv.Itoa(dim),
@@ -88,6 +92,8 @@ func gensim(skipGram, dim, workers int) program {
 	return p
 }
 
+// fastText returns fastText without subwords. It does not report the time of training
+// alone.
 func fastText(arch string, dim, workers int) program {
 	p := program{name: "fastText", workers: workers, command: func(text, model string) *exec.Cmd {
 		return exec.Command("fasttext", arch, "-input", text, "-output", model, "-epoch", "1", "-dim",

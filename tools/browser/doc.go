@@ -1,7 +1,6 @@
-// Package browser tests the pages of packages report and serve in a real
-// browser. It is a module of its own, so that nobody who builds w2vattn needs the
-// protocol that browsers are driven with.
+// Package browser tests the pages of packages report and serve in a browser. It is a module of its
+// own, so that w2vattn does not depend on the library that controls browsers.
 //
-//	go test ./...             where there is no Chromium, it says that it skips
-//	SHOTS=dir go test ./...   writes what the pages look like
+//	go test ./...             skips the tests, with a message, if there is no Chromium
+//	SHOTS=dir go test ./...   also writes pictures of the pages to dir
 package browser

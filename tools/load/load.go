@@ -13,21 +13,23 @@ import (
 	"time"
 )
 
-// A request is a question to the server.
+// A request is a method, a path with its parameters, and a body.
 type request struct{ method, path, body string }
 
-// dice draw the words of one question.
+// dice draws words for one request. The same seed gives the same request.
 type dice struct {
-	words []string
-	seed  uint64
+	words []string // of the model
+	seed  uint64   // number of the request; draw increments it
 }
 
+// draw returns the next word.
 func (d *dice) draw() string {
 	d.seed++
 	return d.words[rand.New(rand.NewPCG(d.seed, 7)).IntN(len(d.words))]
 }
 
-// attend asks of a sentence of twelve words.
+// attend returns a request for the attention of a word over a sentence of twelve words.
+// The seed is multiplied, so that the draws of different requests do not overlap.
 func (d *dice) attend(nearest int) request {
 	d.seed *= 100
 	sentence := make([]string, 12)
@@ -42,19 +44,21 @@ func (d *dice) attend(nearest int) request {
 	return request{"POST", "/api/attend", string(body)}
 }
 
+// similar returns a request for the ten words nearest to a word.
 func (d *dice) similar() request {
 	d.seed *= 100
 	return request{"GET", "/api/similar?n=10&word=" + url.QueryEscape(d.draw()), ""}
 }
 
-// A result is how a load went.
+// A result is the measurements of a load.
 type result struct {
-	took   []time.Duration // sorted
+	took   []time.Duration // latencies of all requests, sorted
 	rate   float64         // answers a second
-	failed int
-	first  error // that failed
+	failed int             // requests with an error or a status other than 200
+	first  error           // of the first request that failed
 }
 
+// quantile returns a quantile of the latencies, from 0 to 1, in milliseconds.
 func (r *result) quantile(q float64) float64 {
 	if len(r.took) == 0 {
 		return 0
@@ -62,11 +66,13 @@ func (r *result) quantile(q float64) float64 {
 	return r.took[min(len(r.took)-1, int(q*float64(len(r.took))))].Seconds() * 1e3
 }
 
-// callers bounds how many questions wait at once: beyond it, they wait here, and
-// that time counts.
+// callers is the maximum number of requests that are sent at the same time. Further ones
+// wait, and that time is part of their latency.
 const callers = 200
 
-// load asks rate questions a second for a time.
+// load sends rate requests a second for length and waits for their answers. next returns
+// request i. It has one goroutine for each caller, and makes each request before it is
+// due.
 func (s *server) load(rate int, length time.Duration, next func(i int) request) *result {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: callers, DisableCompression: true},
 		Timeout: 10 * time.Second}
@@ -111,7 +117,7 @@ func (s *server) load(rate int, length time.Duration, next func(i int) request) 
 	return r
 }
 
-// ask asks one question and reads the answer to its end.
+// ask sends one request and reads the answer to its end.
 func (s *server) ask(client *http.Client, q request) error {
 	r, err := http.NewRequest(q.method, s.url+q.path, strings.NewReader(q.body))
 	if err != nil {

@@ -1,12 +1,11 @@
-// Load starts a server of w2vattn as a process of its own, sends it requests at a fixed
-// rate, and reports the latencies. A request is sent at its time whether earlier ones
-// are answered or not, and its latency counts from that time, so that a server that
-// falls behind shows it.
+// Load starts w2vattn serve as a process, sends requests at a fixed rate, and reports the latencies. A
+// request is sent at its time whether earlier ones are answered or not, and its latency counts from that
+// time (an open-loop test): the latencies of a server that falls behind grow.
 //
 //	go run ./load [-seconds 30] [-times 1] [-m model.safetensors] [-program ../bin/w2vattn]
 //
-// Last it asks beside clients that keep sending words that the model does not know,
-// and stops the server while they do.
+// At the end, it measures beside clients that keep sending words that the model does not contain, and stops
+// the server while they do.
 //
 // Without -m it makes a model of 100,000 words × 100 random numbers.
 package main
@@ -32,7 +31,7 @@ func main() {
 	}
 }
 
-// loads are what is asked for, and how often.
+// loads are the loads that are measured one after the other, with their rates.
 var loads = []struct {
 	name    string
 	rate    int // questions a second
@@ -43,6 +42,8 @@ var loads = []struct {
 	{"similar", 300, (*dice).similar},
 }
 
+// run makes a model if necessary, starts the server, applies each load for length and
+// prints a Markdown table. times multiplies the rates.
 func run(program, model string, length time.Duration, times int) error {
 	dir, err := os.MkdirTemp("", "w2vattn-load-*")
 	if err != nil {
@@ -73,7 +74,7 @@ func run(program, model string, length time.Duration, times int) error {
 	return s.besideUnknown(words, length)
 }
 
-// printRow prints how a load went.
+// printRow prints the row of a load. before and after are the memory of the server in MB.
 func printRow(name string, rate int, r *result, before, after int) {
 	fmt.Printf("| %s | %d | %.0f | %d | %.2f | %.2f | %.2f | %d → %d |\n", name, rate, r.rate, r.failed, r.quantile(.5),
 		r.quantile(.99), r.quantile(1), before, after)

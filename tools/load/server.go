@@ -17,8 +17,9 @@ import (
 	"time"
 )
 
-// makeModel writes 100,000 words × 100 random numbers, and has them converted to
-// the native format, which is mapped.
+// makeModel writes 100,000 words × 100 normal random numbers as word2vec binary, and
+// converts them to the native format, which is mapped. It returns the path of the native
+// file.
 func makeModel(dir, program string) (string, error) {
 	const words, dim = 100_000, 100
 	raw, native := filepath.Join(dir, "random.bin"), filepath.Join(dir, "random.safetensors")
@@ -47,15 +48,16 @@ func makeModel(dir, program string) (string, error) {
 	return native, os.Remove(raw)
 }
 
-// A server is the program, serving.
+// A server is the running program.
 type server struct {
 	cmd   *exec.Cmd
-	url   string
-	about string
+	url   string        // without a slash at its end
+	about string        // size of the model
 	took  time.Duration // from the start to the first answer
 }
 
-// start starts the program and waits for its first answer.
+// start starts the program on a free port and waits for its first answer. It reads the
+// address from the note "open URL in a browser".
 func start(program, model string) (*server, error) {
 	begin := time.Now()
 	cmd := exec.Command(program, "serve", "-m", "model="+model, "--addr", "127.0.0.1:0")
@@ -91,6 +93,7 @@ func start(program, model string) (*server, error) {
 	return s, err
 }
 
+// get returns the body of the answer to a GET request.
 func (s *server) get(path string) ([]byte, error) {
 	r, err := http.Get(s.url + path)
 	if err != nil {
@@ -100,7 +103,7 @@ func (s *server) get(path string) ([]byte, error) {
 	return io.ReadAll(r.Body)
 }
 
-// words are some that the model knows.
+// words returns 5,000 words of the model.
 func (s *server) words() ([]string, error) {
 	raw, err := s.get("/api/map?n=5000")
 	if err != nil {
@@ -117,8 +120,8 @@ func (s *server) words() ([]string, error) {
 	return all, nil
 }
 
-// memory is what the server occupies of its own, in MB: the mapped file, which the
-// system may take back, is not counted.
+// memory returns the memory of the server in MB without mapped files, whose pages the
+// system may take back (RssAnon in Linux). It returns 0 on other systems.
 func (s *server) memory() int {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	if err != nil {

@@ -13,14 +13,17 @@ import (
 	"time"
 )
 
-// What clients send that keep asking with words that the model does not know.
+// The load of clients that keep sending words that the model does not contain. For each
+// the server searches for words with a similar spelling, which is the most expensive
+// request for its size.
 const (
 	unknownClients = 50
 	unknownWords   = 64 // of a question
 	besideRate     = 50 // questions a second of the client that is measured
 )
 
-// unknownPath is a question with unknown words of twelve letters.
+// unknownPath returns a request with unknown words of twelve letters that begin like the
+// words of the model.
 func unknownPath(draw *rand.Rand) string {
 	values := url.Values{}
 	for range unknownWords {
@@ -33,8 +36,9 @@ func unknownPath(draw *rand.Rand) string {
 	return "/api/similar?" + values.Encode()
 }
 
-// askUnknown has clients ask with unknown words until ctx ends, and counts their
-// answers by status.
+// askUnknown starts clients that send unknown words until ctx ends or the server stops.
+// It returns the numbers of their answers by status, and a function that waits for the
+// clients.
 func (s *server) askUnknown(ctx context.Context) (statuses *[600]atomic.Int64, wait func()) {
 	statuses = &[600]atomic.Int64{}
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: unknownClients}}
@@ -63,8 +67,8 @@ func (s *server) askUnknown(ctx context.Context) (statuses *[600]atomic.Int64, w
 	return statuses, all.Wait
 }
 
-// besideUnknown measures questions that are asked beside clients with unknown words,
-// and then how the server stops while these go on.
+// besideUnknown measures requests alone, then beside clients with unknown words, and then
+// how the server stops while these clients continue.
 func (s *server) besideUnknown(words []string, length time.Duration) error {
 	normal := func(i int) request { return (&dice{words: words, seed: uint64(i)}).attend(0) }
 	before := s.memory()
@@ -89,8 +93,8 @@ func (s *server) besideUnknown(words []string, length time.Duration) error {
 	return err
 }
 
-// stop ends the server as a system does and returns the error of another exit code
-// than 0.
+// stop sends SIGTERM, as an operating system does, and waits. An exit code other than 0
+// is an error.
 func (s *server) stop() error {
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		return err

@@ -6,8 +6,11 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// apply writes a kernel that updates a worker's columns by a block's
-// coefficients.
+// apply writes the kernel that updates a worker's columns by a block's coefficients: E =
+// G M + targets, o += g·h, the contexts by E, M += Gᵀ H; see the comment of package simd.
+//
+//	g  coefficients, float16          h  hidden vectors, B × width
+//	m  scratch: the coefficients as floats, then the errors E, B × width
 func (v vector) apply() {
 	TEXT("apply"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h []float32, g []uint16, m []float32)")
 	Doc("apply" + v.name + " is apply in assembly.")
@@ -31,8 +34,9 @@ func (v vector) apply() {
 	RET()
 }
 
-// unpack writes the coefficients, times the learning rates, to m as floats, and
-// returns where the place behind them is kept.
+// unpack writes the coefficients, times the learning rates, to m as floats: first those
+// of the negatives, times NegativeRate, then 16 for the targets, times Rate. It returns
+// where the address behind them is kept, at which the errors begin.
 func (v vector) unpack(f frame) (behind Mem) {
 	g, to, end := GP64(), GP64(), GP64()
 	Load(Param("g").Base(), g)
@@ -57,10 +61,11 @@ func (v vector) unpack(f frame) (behind Mem) {
 	return behind
 }
 
-// maxShared bounds the negatives of a block.
+// maxShared is the maximum number of negatives of a block, for which the stack has space.
 const maxShared = 64
 
-// sizes are those of a tile of four rows.
+// sizes are the widths in registers of tiles of four rows: with the sums of four rows,
+// size registers of a fifth row and one coefficient, 5·size + 1 registers are used.
 func (v vector) sizes() []int {
 	if v.width == 16 {
 		return []int{4, 3, 2, 1}
@@ -68,7 +73,8 @@ func (v vector) sizes() []int {
 	return []int{3, 2, 1}
 }
 
-// wideSizes are those of a tile of one row, beside which two registers are needed.
+// wideSizes are the widths in registers of tiles of one row, which need two registers
+// more.
 func (v vector) wideSizes() []int {
 	if v.width == 16 {
 		return []int{8, 7, 6, 5, 4, 3, 2, 1}
@@ -76,8 +82,9 @@ func (v vector) wideSizes() []int {
 	return []int{14, 13, 12, 10, 8, 7, 6, 4, 3, 2, 1}
 }
 
-// errors moves the targets' and the contexts' vectors, four rows of the block
-// at a time.
+// errors writes the loop that computes the errors of the block's rows, four rows at a
+// time, and updates the targets' vectors and the contexts' vectors with them. negatives
+// has the addresses of the negatives' rows, errors the address of the scratch for E.
 func (v vector) errors(f frame, negatives, errors Mem) {
 	i, h, g := load(f.first), GP64(), GP64()
 	Load(Param("h").Base(), h)
@@ -109,7 +116,8 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 	JL(LabelRef(rows))
 }
 
-// error returns Σⱼ gⱼ·mⱼ for a tile of four rows.
+// error returns registers with Σⱼ gⱼ·mⱼ over the negatives j, for a tile of four rows:
+// e[x][y] is row x, register y. g points to the coefficients of the four rows.
 func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirtual, size int) [4][]reg.VecVirtual {
 	var e [4][]reg.VecVirtual
 	for x := range e {
@@ -143,8 +151,8 @@ func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirt
 	return e
 }
 
-// moveTarget finishes the error of row i+x by the target's share, scales it,
-// and moves the target's vector.
+// moveTarget finishes the error e of row i+x, e = (e + g·o)·scale, and updates the
+// target's vector, o += g·h. The old o is used for the error.
 func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, e []reg.VecVirtual) {
 	o := f.row(f.out, f.entry("Target", i, x))
 	coefficient, scale := v.broadcast(Mem{Base: targets, Disp: 4 * x}), v.broadcast(f.bySize("Scale", i, x))
@@ -159,8 +167,8 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 }
 
 // moveContexts adds the errors of rows i to i+3, the first of which is at e, to the
-// vectors of their contexts. Tiles are wide: where a context ends is hard to guess,
-// and each tile has to.
+// vectors of their contexts. Tiles are wide, because the end of the loop over a context
+// is hard to predict, and each tile has that loop.
 func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 	for x := range 4 {
 		v.tiles(f.used, v.wideSizes(), func(column reg.GPVirtual, size int) {
@@ -181,7 +189,8 @@ func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 	}
 }
 
-// negatives moves the negatives' vectors, four at a time.
+// negatives writes the loop that updates the negatives' vectors, four at a time: mⱼ += Σᵢ
+// gᵢⱼ·hᵢ over the rows i of the block.
 func (v vector) negatives(f frame, negatives Mem) {
 	g, j, n := GP64(), GP64(), GP64()
 	Load(f.plan.Field("Shared"), n)

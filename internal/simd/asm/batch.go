@@ -6,8 +6,9 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// estimates writes a kernel that multiplies two vectors by many rows, with AVX2
-// and FMA: what is loaded of a row is used twice. How it rounds is its own affair.
+// estimates writes the kernel that multiplies two vectors by many rows, with AVX2 and
+// FMA: each load of a row is used twice. The order of its sums is not that of plain Go;
+// callers use the results as bounds only.
 func (v vector) estimates() {
 	TEXT("estimates"+v.name, NOSPLIT, "func(dst, dst2, x, x2, m []float32, stride int)")
 	Doc("estimates" + v.name + " is Estimates in assembly.")
@@ -51,15 +52,15 @@ func (v vector) estimates() {
 	RET()
 }
 
-// An estimate is what the kernel keeps in registers.
+// An estimate is the values that the kernel keeps in registers.
 type estimate struct {
-	dst, x  [2]reg.GPVirtual
-	m       reg.GPVirtual
-	columns reg.GPVirtual  // bytes of the columns in full registers
-	mask    reg.VecVirtual // of the others
+	dst, x  [2]reg.GPVirtual // pointers to the results and to the two vectors
+	m       reg.GPVirtual    // pointer to the next row
+	columns reg.GPVirtual    // bytes of the columns in full registers
+	mask    reg.VecVirtual   // of the columns beyond them
 }
 
-// estimateRows multiplies so many rows.
+// estimateRows multiplies rows rows at e.m, 1 or 4.
 func (v vector) estimateRows(e estimate, stride reg.GPVirtual, rows int) {
 	pointers, sums := rowPointers(e.m, stride, rows), v.zeros(2*rows)
 	step := func(column reg.GPVirtual, load func(m Mem, r reg.VecVirtual)) {
@@ -95,6 +96,7 @@ func (v vector) estimateRows(e estimate, stride reg.GPVirtual, rows int) {
 	storeSums(sums[rows:], e.dst[1])
 }
 
+// rowPointers returns registers with pointers to rows rows, stride bytes apart.
 func rowPointers(m, stride reg.GPVirtual, rows int) []reg.GPVirtual {
 	pointers := []reg.GPVirtual{m}
 	for i := 1; i < rows; i++ {
@@ -104,8 +106,8 @@ func rowPointers(m, stride reg.GPVirtual, rows int) []reg.GPVirtual {
 	return pointers
 }
 
-// storeSums adds up the 8 numbers of each of one or four registers and stores the
-// sums.
+// storeSums sums the 8 numbers of each of one or four registers and stores the sums side
+// by side at dst.
 func storeSums(sums []reg.VecVirtual, dst reg.GPVirtual) {
 	four := make([]reg.VecVirtual, len(sums))
 	for i, s := range sums {
@@ -135,8 +137,9 @@ func storeSums(sums []reg.VecVirtual, dst reg.GPVirtual) {
 	VMOVUPS(even, Mem{Base: dst})
 }
 
-// dotBytes writes a kernel that multiplies a vector of 16-bit numbers by rows of
-// 8-bit numbers, with AVX2.
+// dotBytes writes the kernel that multiplies a vector of 16-bit numbers by rows of 8-bit
+// numbers, with AVX2. The sums are of int32, so they are exact in any order. The number
+// of columns is a multiple of 16.
 func dotBytes() {
 	TEXT("dotBytesAVX2", NOSPLIT, "func(dst []int32, x []int16, m []int8)")
 	Doc("dotBytesAVX2 is dotBytes in assembly.")
@@ -164,7 +167,8 @@ func dotBytes() {
 	RET()
 }
 
-// byteRows multiplies x by so many rows.
+// byteRows multiplies x by rows rows, 1 or 4: VPMADDWD multiplies 16 pairs of 16-bit
+// numbers and adds neighbours to 8 sums.
 func byteRows(dst, x, m, n reg.GPVirtual, rows int) {
 	pointers, sums := rowPointers(m, n, rows), make([]reg.VecVirtual, rows)
 	for i := range sums {

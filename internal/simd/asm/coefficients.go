@@ -8,8 +8,9 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// coefficients writes a kernel that adds up all workers' parts of a block's
-// scores and turns them into what each row's update is multiplied by.
+// coefficients writes the kernel that sums all workers' partial scores of a block and
+// computes the coefficients: σ(s) for negatives, σ(−s) for targets, stored as float16
+// without the learning rate. If loss is not nil, it also adds the losses to it.
 func (v vector) coefficients() {
 	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)")
 	Doc("coefficients" + v.name + " is coefficients in assembly.")
@@ -28,10 +29,13 @@ func (v vector) coefficients() {
 	RET()
 }
 
-// negativesOfAll turns the scores of all rows with a register of negatives into
-// coefficients. Their losses are ln(1+eˢ): one logarithm of a product does for
-// all rows, if its exponent is taken out after every four. Column is where the
-// register begins in a row, in bytes.
+// negativesOfAll computes the coefficients of all rows with one register of negatives.
+// column is the offset of that register in a row, in bytes. A coefficient is 0 if the
+// negative is the row's target, if the row is padding, or if the column is beyond N.
+//
+// The loss of a score s is ln(1+eˢ), and Σ ln(1+eˢ) = ln Π(1+eˢ): one logarithm is enough
+// for all rows. Every four factors, the power of two is moved from the product to
+// exponent, so that the product does not overflow.
 func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	words, lanes := v.reg(), v.reg()
 	VMOVUPS(at(f.negatives(), column, 0), words)
@@ -61,8 +65,8 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	v.addLoss(0, column, product, exponent, excess)
 }
 
-// split takes the powers of two out of product, whose numbers are 1 or more,
-// and adds their exponents to exponent.
+// split moves the powers of two from product, whose numbers are 1 or more, to exponent:
+// product·2^exponent stays the same, and product is in [1, 2).
 func (v vector) split(product, exponent reg.VecVirtual) {
 	power := v.reg()
 	VPSUBD(v.float(1), product, power)
@@ -72,7 +76,8 @@ func (v vector) split(product, exponent reg.VecVirtual) {
 	VPSUBD(power, product, product)
 }
 
-// targets does the same for the scores with the targets, of all rows at once.
+// targets computes the coefficients of the targets in the same way, of all rows at once,
+// with −s for s.
 func (v vector) targets(f frame) {
 	offset, zero := GP64(), GP64()
 	XORQ(zero, zero)
@@ -95,7 +100,7 @@ func (v vector) targets(f frame) {
 	JL(LabelRef(next))
 }
 
-// put writes coefficients, in half precision, whose offset as floats is given.
+// put stores coefficients as float16, at the offset that they would have as floats.
 func (v vector) put(r reg.VecVirtual, offset reg.GPVirtual) {
 	g, half := GP64(), GP64()
 	Load(Param("g").Base(), g)
@@ -104,14 +109,16 @@ func (v vector) put(r reg.VecVirtual, offset reg.GPVirtual) {
 	VCVTPS2PH(U8(0), r, at(g, half, 0)) // to the nearest, the even one of two
 }
 
-// unequal returns a register of ones where words differ from the word at m.
+// unequal returns a mask, all bits set in elements where words differs from the word at
+// m.
 func (v vector) unequal(words reg.VecVirtual, m Mem) reg.VecVirtual {
 	word := v.reg()
 	VPBROADCASTD(m, word)
 	return v.different(words, word)
 }
 
-// different returns a register of ones where a and b differ.
+// different returns a mask, all bits set in elements where the integers of a and b
+// differ.
 func (v vector) different(a reg.VecVirtual, b Op) reg.VecVirtual {
 	r := v.reg()
 	if v.width == 16 {
@@ -127,8 +134,8 @@ func (v vector) different(a reg.VecVirtual, b Op) reg.VecVirtual {
 	return r
 }
 
-// total adds up the workers' integers at an offset and returns them as floats,
-// times unit.
+// total sums the workers' integers at an offset of their parts and returns the sums as
+// floats, times unit.
 func (v vector) total(offset reg.GPVirtual, unit reg.VecVirtual) reg.VecVirtual {
 	part, n, p, sum := GP64(), GP64(), GP64(), v.zeros(1)[0]
 	Load(Param("parts").Base(), part)
@@ -151,9 +158,12 @@ var (
 		-1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1}
 )
 
-const reach = 22 // eʸ is computed for |y| up to it
+// reach is the largest |y| for which eʸ is computed; larger ones count as reach. The loss
+// adds the excess, since ln(1+eʸ) ≈ y there.
+const reach = 22
 
-// polynomial is Horner's rule.
+// polynomial returns the value of a polynomial of x, highest power first, by Horner's
+// rule, with each product and sum rounded.
 func (v vector) polynomial(x reg.VecVirtual, coefficients []float64) reg.VecVirtual {
 	p := v.reg()
 	VMULPS(v.float(coefficients[0]), x, p)
@@ -166,8 +176,9 @@ func (v vector) polynomial(x reg.VecVirtual, coefficients []float64) reg.VecVirt
 	return p
 }
 
-// sigmoid returns σ(y), 1+eʸ, and by how much y exceeds reach; 0, 1 and 0 where
-// on is not set.
+// sigmoid returns σ(y), 1+eʸ, and by how much y exceeds reach; 0, 1 and 0 where on is not
+// set. It computes eʸ = 2ⁿ·2ᶠ, with y·log₂e = n + f and |f| ≤ ½: 2ᶠ by a polynomial, and
+// n is added to its exponent.
 func (v vector) sigmoid(y, on reg.VecVirtual) (s, denominator, over reg.VecVirtual) {
 	over, n, floor := v.reg(), v.reg(), v.reg()
 	VSUBPS(v.float(reach), y, over)
@@ -189,7 +200,9 @@ func (v vector) sigmoid(y, on reg.VecVirtual) (s, denominator, over reg.VecVirtu
 	return s, denominator, over
 }
 
-// log returns ln(x·2^exponent) for x from 1 to the largest float.
+// log returns ln(x·2^exponent) for x from 1 to the largest float. It writes x = m·2^k
+// with m from √½ to √2, and computes ln m by a polynomial of m − 1 and adds (exponent +
+// k)·ln 2.
 func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 	const root = 0x3f3504f3 // √½
 	m, square, y := v.reg(), v.reg(), v.reg()
@@ -212,9 +225,10 @@ func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 	return m
 }
 
-// addLoss adds ln(product·2^exponent)+excess to one of the two tables of 16 losses, if the
-// caller wants to know them. column is that of the register in its row, in
-// bytes.
+// addLoss adds ln(product·2^exponent)+excess to one of the two tables of 16 losses in
+// float64, negatives (0) or targets (1), unless the argument loss is nil. column is that
+// of the register in its row, in bytes: with AVX2 it selects elements 0 to 7 or 8 to 15
+// of the table.
 func (v vector) addLoss(table int, column reg.GPVirtual, product, exponent, excess reg.VecVirtual) {
 	to, silent := GP64(), label("silent")
 	Load(Param("loss").Base(), to)

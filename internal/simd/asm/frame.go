@@ -7,19 +7,21 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// A frame is what the kernels of a block have on their stack: a loop has too
-// few registers to keep it there.
+// A frame is the values that the kernels of a block keep on their stack, because a loop
+// has too few registers for them. All but plan are addresses on the stack.
 type frame struct {
 	plan  Component
-	first Mem // the block's first row, times 4: an index of the plan's slices
-	end   Mem // the first row after the block, times 4
+	first Mem // 4·t·B: the block's first row, as an offset in the plan's slices
+	end   Mem // the first row after the block, likewise
 	pitch Mem // bytes from one row of N numbers to the next
-	// The worker's columns; in bytes a row's width, what of it is used, in whole
-	// registers, and the way to the next row.
+	// The worker's columns: pointers to the input and output matrix; and in bytes the width of a row
+	// of the block's buffers, the part of it that is used, rounded up to whole registers, and the
+	// distance of two rows of the matrices.
 	in, out, width, used, stride Mem
 }
 
-// enter fills a frame from the arguments p, t and, if columns is set, c.
+// enter writes the instructions that fill a frame from the arguments p, t and, if columns
+// is set, c.
 func (v vector) enter(columns bool) frame {
 	f := frame{plan: Dereference(Param("p")), first: AllocLocal(8), end: AllocLocal(8), pitch: AllocLocal(8)}
 	first, n := GP64(), GP64()
@@ -50,13 +52,14 @@ func (v vector) enter(columns bool) frame {
 	return f
 }
 
+// keep stores the value of a field at m.
 func keep(c Component, m Mem) {
 	r := GP64()
 	Load(c, r)
 	MOVQ(r, m)
 }
 
-// keepFloats keeps a number of floats as one of bytes.
+// keepFloats stores the value of a field, a number of floats, at m as a number of bytes.
 func keepFloats(c Component, m Mem) {
 	r := GP64()
 	Load(c, r)
@@ -64,21 +67,21 @@ func keepFloats(c Component, m Mem) {
 	MOVQ(r, m)
 }
 
-// load returns a copy of what is on the stack.
+// load returns a register with the value at m.
 func load(m Mem) reg.GPVirtual {
 	r := GP64()
 	MOVQ(m, r)
 	return r
 }
 
-// slice returns a pointer to a slice of the plan.
+// slice returns a register with a pointer to the first element of a slice of the plan.
 func (f frame) slice(name string) reg.GPVirtual {
 	p := GP64()
 	Load(f.plan.Field(name).Base(), p)
 	return p
 }
 
-// field is the address of a field of the plan.
+// field returns the address of a field of the plan.
 func (f frame) field(name string) Mem {
 	b, err := f.plan.Field(name).Resolve()
 	if err != nil {
@@ -87,21 +90,23 @@ func (f frame) field(name string) Mem {
 	return b.Addr
 }
 
-// entry is the entry of row i, and of the row x rows on, in a slice of the plan.
+// entry returns the address of the element for row i+x in a slice of the plan; i is an
+// offset, x a number of rows.
 func (f frame) entry(slice string, i reg.GPVirtual, x int) Mem {
 	return at(f.slice(slice), i, 4*x)
 }
 
-// bySize is the entry for row i+x in a table by the size of a context.
+// bySize returns the address of the element for row i+x in a table of the plan by the
+// size of a context.
 func (f frame) bySize(table string, i reg.GPVirtual, x int) Mem {
 	size := GP64()
 	MOVLQSX(f.entry("Size", i, x), size)
 	return Mem{Base: f.slice(table), Index: size, Scale: 4}
 }
 
-// context calls body with a pointer to the input vector of each word in row
-// i+x's context. A comparison takes the place of a jump at the word that is left
-// out: nobody could guess when it comes.
+// context writes a loop over the words in the context of row i+x, with a pointer to the
+// input vector of each in row. The word at Skip is left out without a jump: the result of
+// a comparison, 0 or 1, is added to the index. A processor could not predict that jump.
 func (f frame) context(i reg.GPVirtual, x int, body func(row reg.GPVirtual)) {
 	left, word, skip, words, at := GP64(), GP64(), GP64(), f.slice("Words"), GP64()
 	MOVLQSX(f.entry("Size", i, x), left)
@@ -121,7 +126,7 @@ func (f frame) context(i reg.GPVirtual, x int, body func(row reg.GPVirtual)) {
 	Label(end)
 }
 
-// negatives returns a pointer to the block's negatives.
+// negatives returns a register with a pointer to the block's negatives in the plan.
 func (f frame) negatives() reg.GPVirtual {
 	t, p := GP64(), f.slice("Negative")
 	Load(Param("t"), t)
@@ -130,8 +135,8 @@ func (f frame) negatives() reg.GPVirtual {
 	return p
 }
 
-// targets returns a pointer to what stands behind the B rows of a part or of
-// the coefficients: the entries of the targets.
+// targets returns a register with the address of the targets' entries in a part or in the
+// coefficients that begin at part. They follow the B rows of N numbers.
 func (f frame) targets(part reg.GPVirtual) reg.GPVirtual {
 	p := load(f.end)
 	SUBQ(f.first, p)
@@ -141,7 +146,7 @@ func (f frame) targets(part reg.GPVirtual) reg.GPVirtual {
 	return p
 }
 
-// row returns a pointer to a row of a matrix, whose number is at m.
+// row returns a register with a pointer to a row of a matrix, whose number is at m.
 func (f frame) row(matrix Mem, m Mem) reg.GPVirtual {
 	r := GP64()
 	MOVLQSX(m, r)

@@ -2,10 +2,28 @@
 //
 //	go run -tags purego . -out ../kernels_amd64.s -stubs ../kernels_amd64.go -pkg simd
 //
-// Every kernel is written once, for vectors of 8 floats (AVX2) and of 16
-// (AVX-512). The two must give the same bits as the plain Go of the package: so
-// the order in which a number is summed up never depends on the width, and a
-// multiplication is fused with an addition where plain Go imitates that.
+// A kernel is a Go function that emits instructions: each call such as VADDPS appends one, GP64 and
+// YMM return registers that avo assigns at the end, Load and Store access arguments. A Go loop in a kernel
+// is unrolled; a loop at run time has a label and a jump, see times.
+//
+// Every kernel is written once, for vectors of 8 floats (AVX2) and of 16 (AVX-512). The two must give
+// the same bits as the plain Go of the package. So the order of each sum does not depend on the width, and
+// a product is fused with an addition exactly where plain Go computes it fused. The plain Go function of
+// the same name is the specification of a kernel, and tests compare the two.
+//
+// # Notation
+//
+// Instructions have their operands in the order of Go's assembler: the destination last. A register with the
+// name of a slice holds an address in it. Columns and indexes of rows are byte offsets, four for each number,
+// so that they can be added to addresses. The lengths of slices are checked in Go before a kernel is called;
+// kernels check nothing.
+//
+// # Registers
+//
+// AVX2 has 16 vector registers, AVX-512 has 32, and both have fewer than 16 general ones. A tile is what
+// a kernel keeps in vector registers at a time: some columns of some rows. The generator fails if a kernel
+// needs more registers than there are. docs/benchmarks.md, section Training without AVX-512, has the gain of
+// tiles of three registers, of aligned loops, and of padding that is skipped.
 package main
 
 import (
@@ -33,7 +51,7 @@ func main() {
 		v.product()
 		v.exponentials()
 	}
-	avx2 := vector{name: "AVX2", width: 8} // for what waits for memory more than it computes
+	avx2 := vector{name: "AVX2", width: 8} // for kernels whose time is that of memory, not of arithmetic
 	avx2.dots("dotsAhead", true)
 	avx2.estimates()
 	dotBytes()
@@ -42,17 +60,17 @@ func main() {
 	Generate()
 }
 
-// A vector is an instruction set's registers.
+// A vector is the vector registers of an instruction set. Its methods write the kernels.
 type vector struct {
 	name  string
-	width int // floats
-	held  map[uint32]reg.VecVirtual
+	width int                       // floats in a register, 8 or 16
+	held  map[uint32]reg.VecVirtual // by the bits of a number: registers that keep it, see holding
 }
 
-// bytes is the size of a register.
+// bytes returns the size of a register in bytes.
 func (v vector) bytes() int { return 4 * v.width }
 
-// reg returns a fresh register.
+// reg returns a new register.
 func (v vector) reg() reg.VecVirtual {
 	if v.width == 16 {
 		return ZMM()
@@ -60,6 +78,7 @@ func (v vector) reg() reg.VecVirtual {
 	return YMM()
 }
 
+// regs returns n new registers.
 func (v vector) regs(n int) []reg.VecVirtual {
 	r := make([]reg.VecVirtual, n)
 	for i := range r {
@@ -77,14 +96,16 @@ func (v vector) zeros(n int) []reg.VecVirtual {
 	return r
 }
 
-// broadcast returns a register full of the float at m.
+// broadcast returns a register with the float at m in each element.
 func (v vector) broadcast(m Op) reg.VecVirtual {
 	r := v.reg()
 	VBROADCASTSS(m, r)
 	return r
 }
 
-// constant returns a register full of a number, which is given by its bits.
+// constant returns a register with a number, given by its bits, in each element: a held
+// register, or a new one that is loaded from a constant in memory. The constants of all
+// kernels are written once.
 func (v vector) constant(bits uint32) reg.VecVirtual {
 	if r, ok := v.held[bits]; ok {
 		return r
@@ -96,9 +117,12 @@ func (v vector) constant(bits uint32) reg.VecVirtual {
 	return v.broadcast(constants[name])
 }
 
+// constants are the numbers in memory by their names.
 var constants = map[string]Mem{}
 
-// holding returns v with numbers that stay in registers, if there are enough.
+// holding returns v with numbers that stay in registers for the whole kernel. AVX2 has
+// too few registers for that, so there v is unchanged and numbers are loaded whenever
+// they are used.
 func (v vector) holding(numbers ...float64) vector {
 	if v.width == 8 {
 		return v
@@ -111,38 +135,41 @@ func (v vector) holding(numbers ...float64) vector {
 	return v
 }
 
+// float returns a register with x, rounded to float32, in each element.
 func (v vector) float(x float64) reg.VecVirtual { return v.constant(math.Float32bits(float32(x))) }
 
-// fused is sum += a·b, rounded once.
+// fused writes sum += a·b, rounded once.
 func (v vector) fused(sum reg.VecVirtual, a, b Op) { VFMADD231PS(a, b, sum) }
 
-// muladd is sum += a·b, rounded twice.
+// muladd writes sum += a·b, rounded twice: the product, then the sum.
 func (v vector) muladd(sum reg.VecVirtual, a, b Op) {
 	product := v.reg()
 	VMULPS(a, b, product)
 	VADDPS(product, sum, sum)
 }
 
+// labels is the number of labels so far.
 var labels int
 
-// label returns a name that no other label has.
+// label returns a name for a label that no other label has.
 func label(name string) string {
 	labels++
 	return fmt.Sprintf("%s%d", name, labels)
 }
 
-// at is the address base + index + offset.
+// at returns the address base + index + offset, in bytes.
 func at(base, index reg.Register, offset int) Mem {
 	return Mem{Base: base, Index: index, Scale: 1, Disp: offset}
 }
 
-// align begins a loop at the start of a cache line. Which loops do must be measured:
-// what fills the line before is executed.
+// align makes the next instruction begin at the start of a cache line, for loops. Measure
+// which loops gain: the padding before a loop is executed too.
 func align() {
 	Instruction(&ir.Instruction{Opcode: "PCALIGN", Operands: []Op{Imm(64)}})
 }
 
-// times repeats body n times, n ≥ 1 being in a register, which is used up.
+// times writes a loop that runs body n times. n is a register with a number of at least
+// 1, which is 0 at the end.
 func times(n reg.GPVirtual, body func()) {
 	top := label("loop")
 	Label(top)
@@ -151,10 +178,10 @@ func times(n reg.GPVirtual, body func()) {
 	JNZ(LabelRef(top))
 }
 
-// tiles walks over the columns of a row in use, so many bytes, in tiles of so many
-// registers: body is written once for each of the sizes, which fall, and column is
-// the tile's first byte. No tile leaves one register to the last one, which would
-// wait for its own sums.
+// tiles writes a loop over the columns of a row that are used, used bytes, in tiles of
+// some registers. body is written once for each of the sizes, which fall and end with 1;
+// column is the first byte of the tile. A tile is one smaller if otherwise a single
+// register would be left for the last tile, whose additions would wait for each other.
 func (v vector) tiles(used Mem, sizes []int, body func(column reg.GPVirtual, size int)) {
 	column := GP64()
 	XORQ(column, column)

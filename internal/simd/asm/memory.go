@@ -6,8 +6,9 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// prefetch asks for the rows of a matrix, a cache line after another, in the second
-// level of the cache: the first is too small for the rows of some blocks.
+// prefetch writes the kernel that prefetches rows of a matrix, cache line by cache line,
+// into the second-level cache: the first level is too small for the rows of some blocks.
+// See docs/benchmarks.md, section Training speed.
 func prefetch() {
 	TEXT("prefetch", NOSPLIT, "func(m []float32, width, stride int, rows []int32)")
 	Doc("prefetch is Prefetch in assembly.")
@@ -36,7 +37,8 @@ func prefetch() {
 	RET()
 }
 
-// lines asks for so many lines at a time as long as there are as many left.
+// lines writes a loop that prefetches n cache lines at a time while at least n are left.
+// left is the number of bytes left, row the address of the next line.
 func lines(row, left reg.GPVirtual, n int) {
 	next, end := label("lines"), label("end")
 	SUBQ(I32(64*n), left)
@@ -52,7 +54,9 @@ func lines(row, left reg.GPVirtual, n int) {
 	ADDQ(I32(64*n), left)
 }
 
-// publish sets a counter.
+// publish writes the kernel that stores a counter. On amd64 a plain store is enough:
+// stores become visible in their order, so another processor that reads the counter also
+// sees what was stored before.
 func publish() {
 	TEXT("publish", NOSPLIT, "func(counter *int64, v int64)")
 	Doc("publish is Publish in assembly.")

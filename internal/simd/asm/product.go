@@ -8,9 +8,12 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
+// tileRows is the number of rows of a product: with 16 columns, 12 registers of AVX2 hold
+// the sums.
 const tileRows = 6
 
-// product writes a kernel that adds the product of 6 rows and 16 columns.
+// product writes the kernel that adds the product of 6 rows of a and the 16 columns of b,
+// len(b)/16 rows, to dst.
 func (v vector) product() {
 	TEXT("product"+v.name, NOSPLIT, "func(dst []float32, pitch int, a []float32, stride int, b []float32)")
 	Doc("product" + v.name + " is product in assembly.")
@@ -53,10 +56,13 @@ func (v vector) product() {
 	RET()
 }
 
-// A tripled pointer reaches six rows with two registers and their distance.
+// A tripled is a pointer with which six rows can be addressed: first for rows 0 to 2,
+// fourth for rows 3 to 5, both with distance as the index. It needs three registers
+// instead of six.
 type tripled struct{ first, fourth, distance reg.GPVirtual }
 
-// triples points to a matrix that is an argument.
+// triples returns the tripled pointer to the matrix in an argument; distance is the
+// argument with the distance of its rows in floats.
 func triples(matrix, distance string) tripled {
 	t := tripled{GP64(), GP64(), GP64()}
 	Load(Param(matrix).Base(), t.first)
@@ -67,7 +73,7 @@ func triples(matrix, distance string) tripled {
 	return t
 }
 
-// row is the address in row i, from 0 to 5, at an offset.
+// row returns the address of offset bytes in row i, from 0 to 5.
 func (t tripled) row(i, offset int) Mem {
 	base := t.first
 	if i >= 3 {
@@ -79,13 +85,18 @@ func (t tripled) row(i, offset int) Mem {
 	return Mem{Base: base, Index: t.distance, Scale: uint8(i), Disp: offset}
 }
 
+// faint is the exponent below which e^y counts as 0. ln2High + ln2Low = ln 2; the first
+// has few binary digits, so that its products with whole numbers are exact (Cody and
+// Waite 1980).
 const (
 	faint   = -87
 	ln2High = 0.693359375
 	ln2Low  = -2.12194440e-4
 )
 
-// exponentials writes a kernel that exponentiates rows of multiples of 16.
+// exponentials writes the kernel that computes dst = exp((x − top)·inverse) for a
+// multiple of 16 numbers. It subtracts the nearest multiple of ln 2 and computes the rest
+// as sigmoid does.
 func (v vector) exponentials() {
 	TEXT("exponentials"+v.name, NOSPLIT, "func(dst, x []float32, top, inverse float32)")
 	Doc("exponentials" + v.name + " is exponentials in assembly.")
@@ -126,7 +137,7 @@ func (v vector) exponentials() {
 	RET()
 }
 
-// argument returns a register full of a float among the arguments.
+// argument returns a register with a float argument in each element.
 func (v vector) argument(name string) reg.VecVirtual {
 	b, err := Param(name).Resolve()
 	if err != nil {
@@ -135,7 +146,7 @@ func (v vector) argument(name string) reg.VecVirtual {
 	return v.broadcast(b.Addr)
 }
 
-// above returns a register of ones where a is greater than b.
+// above returns a mask, all bits set in elements where a is greater than b.
 func (v vector) above(a, b reg.VecVirtual) reg.VecVirtual {
 	r := v.reg()
 	if v.width == 16 {

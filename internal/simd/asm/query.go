@@ -6,11 +6,11 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// A tail is the columns of a row beyond the last full 16.
+// A tail is the columns of a row beyond the last full 16, 0 to 15 columns.
 type tail struct {
-	bytes reg.GPVirtual    // where it begins in a row
-	mask  reg.Register     // AVX-512: of the columns that there are
-	masks []reg.VecVirtual // AVX2: the same, columns 0 to 7 and 8 to 15
+	bytes reg.GPVirtual    // offset of its first column in a row
+	mask  reg.Register     // AVX-512: a bit for each column
+	masks []reg.VecVirtual // AVX2: all bits set in each column, of columns 0 to 7 and 8 to 15
 }
 
 // tailOf returns the tail of rows of n columns.
@@ -45,9 +45,11 @@ func (v vector) tailOf(n reg.GPVirtual) tail {
 	return t
 }
 
+// masks is the table of tailMasks, once it is written.
 var masks *Mem
 
-// tailMasks is 16 ones and then 16 zeros.
+// tailMasks returns the address of a table of 16 words with all bits set and 16 of zeros.
+// Read from word 16−n on, it is the mask of n columns.
 func tailMasks() Mem {
 	if masks == nil {
 		m := GLOBL("tailMasks", RODATA|NOPTR)
@@ -63,10 +65,11 @@ func tailMasks() Mem {
 	return *masks
 }
 
-// sixteen is the number of registers that hold 16 floats.
+// sixteen returns the number of registers that hold 16 floats, 1 or 2.
 func (v vector) sixteen() int { return 16 / v.width }
 
-// load16 loads 16 columns of a row, or its tail.
+// load16 loads 16 columns of a row, or its tail if t is not nil; columns beyond the row
+// are 0 and are not read.
 func (v vector) load16(row, column reg.Register, t *tail) []reg.VecVirtual {
 	r := v.regs(v.sixteen())
 	for i := range r {
@@ -83,8 +86,8 @@ func (v vector) load16(row, column reg.Register, t *tail) []reg.VecVirtual {
 	return r
 }
 
-// dots writes a kernel that multiplies a vector by many rows, and one for rows
-// that are not in the cache yet if ahead is set.
+// dots writes the kernel that multiplies a vector by many rows. With ahead it prefetches
+// rows, for matrices that are not in the cache.
 func (v vector) dots(name string, ahead bool) {
 	TEXT(name+v.name, NOSPLIT, "func(dst, x, m []float32, stride int)")
 	Doc(name + v.name + " is dots in assembly.")
@@ -115,7 +118,8 @@ func (v vector) dots(name string, ahead bool) {
 	RET()
 }
 
-// dotRows multiplies x by so many rows, which keeps the adders busy.
+// dotRows multiplies x by rows rows, 1 or 4. Four rows make eight independent sums with
+// AVX2, so additions need not wait for each other.
 func (v vector) dotRows(dst, x, m, n, stride reg.GPVirtual, t tail, rows int, ahead bool) {
 	sums := make([][]reg.VecVirtual, rows)
 	pointers := make([]reg.GPVirtual, rows)
@@ -157,20 +161,24 @@ func (v vector) dotRows(dst, x, m, n, stride reg.GPVirtual, t tail, rows int, ah
 	}
 }
 
-// distance is how many bytes before they are needed rows are asked for. Side by
-// side, as they are read, they are not the one stream of bytes that a processor
-// foresees by itself.
+// distance is how many bytes ahead rows are prefetched. Four rows are read side by side,
+// a pattern that the processor's own prefetcher does not follow. docs/benchmarks.md,
+// section Queries of large tables, has the speed with it; measure other distances with
+// the benchmark Queries of package embed.
 const distance = 8 << 10
 
-// askAhead asks for the four cache lines that stand for one of each of four rows,
-// which lie one behind the other.
+// askAhead prefetches four cache lines for the 16 columns of four rows. Since rows follow
+// each other in memory, these are the next lines in the order of addresses, not those of
+// the same columns; after all columns of four rows, all lines of the next rows have been
+// prefetched.
 func askAhead(m, column reg.GPVirtual) {
 	for i := range 4 {
 		PREFETCHT0(Mem{Base: m, Index: column, Scale: 4, Disp: distance + 64*i})
 	}
 }
 
-// sumHalves adds up 16 floats: 8 and 8, 4 and 4, 2 and 2, 1 and 1.
+// sumHalves sums 16 floats: 8 and 8, 4 and 4, 2 and 2, 1 and 1, which is the order of
+// plain Go. The sum is in the first element.
 func (v vector) sumHalves(s []reg.VecVirtual) reg.VecVirtual {
 	y := YMM()
 	if v.width == 16 {
@@ -189,7 +197,7 @@ func (v vector) sumHalves(s []reg.VecVirtual) reg.VecVirtual {
 	return x
 }
 
-// mix writes a kernel that adds up rows by weight.
+// mix writes the kernel that adds rows times their weights to dst.
 func (v vector) mix() {
 	TEXT("mix"+v.name, NOSPLIT, "func(dst, weights, m []float32, stride int)")
 	Doc("mix" + v.name + " is mix in assembly.")
@@ -218,7 +226,8 @@ func (v vector) mix() {
 	RET()
 }
 
-// mixTile adds up so many times 16 columns of all rows.
+// mixTile adds 16·size columns of all rows, each times its weight. Rows with the weight 0
+// are skipped and not read.
 func (v vector) mixTile(column reg.GPVirtual, t *tail, size int) {
 	dst, weights, left, row, stride := GP64(), GP64(), GP64(), GP64(), GP64()
 	Load(Param("dst").Base(), dst)

@@ -8,8 +8,9 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// score writes a kernel that makes the block's hidden vectors, and a worker's
-// part of their scores.
+// score writes the kernel that computes a block's hidden vectors h, and a worker's part
+// of its scores: S = H Mᵀ for the negatives, and h·o for the targets, over the worker's
+// columns. m is scratch for the negatives' rows.
 func (v vector) score() {
 	TEXT("score"+v.name, NOSPLIT, "func(p *Plan, t int, c *Columns, h, m []float32, part []int32)")
 	Doc("score" + v.name + " is score in assembly.")
@@ -21,8 +22,9 @@ func (v vector) score() {
 	RET()
 }
 
-// hidden makes the hidden vectors, the means of the contexts, and their
-// products with the targets.
+// hidden writes the loop that computes the hidden vectors, the means of the contexts, and
+// their products with the targets. Products are rounded to integers, each on its own, and
+// summed, so that the sum does not depend on the order.
 func (v vector) hidden(f frame) {
 	part := GP64()
 	Load(Param("part").Base(), part)
@@ -57,7 +59,7 @@ func (v vector) hidden(f frame) {
 	})
 }
 
-// sumContext adds up a tile of row i's context.
+// sumContext returns registers with the sum of a tile of the vectors in row i's context.
 func (v vector) sumContext(f frame, i, column reg.GPVirtual, size int) []reg.VecVirtual {
 	x := v.zeros(size)
 	f.context(i, 0, func(row reg.GPVirtual) {
@@ -68,8 +70,9 @@ func (v vector) sumContext(f frame, i, column reg.GPVirtual, size int) []reg.Vec
 	return x
 }
 
-// addSums adds to each row's target the sum of the integers that m has for it, a
-// register each, four rows at a time.
+// addSums adds to the score of each row with its target the sum of the integers that m
+// has for it, one register for each row. It sums four rows at a time: unpacking
+// interleaves two registers, so that one addition halves the numbers of both.
 func (v vector) addSums(f frame, targets reg.GPVirtual) {
 	m, to, i := GP64(), GP64(), load(f.first)
 	Load(Param("m").Base(), m)
@@ -102,7 +105,8 @@ func (v vector) addSums(f frame, targets reg.GPVirtual) {
 	JL(LabelRef(rows))
 }
 
-// folded adds up the quarters or halves of a register, of four integers each.
+// folded returns a register of four integers: the sum of the two halves (AVX2) or four
+// quarters (AVX-512) of r.
 func (v vector) folded(r reg.VecVirtual) reg.VecVirtual {
 	y := r
 	if v.width == 16 {
@@ -116,7 +120,8 @@ func (v vector) folded(r reg.VecVirtual) reg.VecVirtual {
 	return x
 }
 
-// transpose copies the negatives' rows to m, column by column.
+// transpose copies the negatives' rows to m, column by column: m has a row of N numbers
+// for each column. products then loads negatives side by side, in one register.
 func (v vector) transpose(f frame) {
 	pointers := AllocLocal(8 * v.width)
 	negatives, m, groups, pitch := f.negatives(), GP64(), load(f.pitch), load(f.pitch)
@@ -148,9 +153,11 @@ func (v vector) transpose(f frame) {
 	})
 }
 
+// log2 returns the binary logarithm of a power of two.
 func log2(n int) uint8 { return uint8(bits.TrailingZeros(uint(n))) }
 
-// transposed swaps rows and columns of as many registers as they are wide.
+// transposed returns a square of registers with rows and columns exchanged: by pairs of
+// elements, by pairs of pairs, and by quarters of registers.
 func (v vector) transposed(r []reg.VecVirtual) []reg.VecVirtual {
 	t := v.regs(len(r))
 	for i := 0; i < len(r); i += 2 {
@@ -188,9 +195,10 @@ func (v vector) transposed(r []reg.VecVirtual) []reg.VecVirtual {
 	return x
 }
 
-// products scores every hidden vector against every negative: in each lane the
-// products are summed in the order of the columns and rounded to an integer. A
-// tile is rows × registers of negatives: the widest that divides the block.
+// products computes the scores of every hidden vector with every negative: in each lane
+// of columns, the products are summed in the order of the columns and rounded to an
+// integer. A tile is some rows × some registers of negatives, the largest of those
+// written here that divides the block.
 func (v vector) products(f frame) {
 	if v.width == 8 {
 		v.productTiles(f, 4, 2)
@@ -213,6 +221,7 @@ func (v vector) products(f frame) {
 	Label(done)
 }
 
+// productTiles writes the loop over the tiles of a block.
 func (v vector) productTiles(f frame, rows, registers int) {
 	h, part, i := GP64(), GP64(), load(f.first)
 	Load(Param("h").Base(), h)
@@ -238,9 +247,9 @@ func (v vector) productTiles(f frame, rows, registers int) {
 	JL(LabelRef(nextRows))
 }
 
-// productTile scores rows × registers of negatives. The totals of the lanes stay
-// in registers if there are enough for them beside the sums of a lane, otherwise
-// in the part.
+// productTile computes the scores of rows × registers of negatives. The totals of the
+// lanes stay in registers if there are enough beside the sums of a lane (AVX-512),
+// otherwise in the part.
 func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, registers int) {
 	var totals []reg.VecVirtual
 	if v.width == 16 {
@@ -312,8 +321,8 @@ func (v vector) productTile(f frame, h, part, column reg.GPVirtual, rows, regist
 	}
 }
 
-// eachLane calls body for each lane of so many columns, one at least, with its
-// width.
+// eachLane writes a loop over the lanes of left columns, at least one, with the number of
+// columns of each in width.
 func (v vector) eachLane(left reg.GPVirtual, body func(width reg.GPVirtual)) {
 	next := label("lane")
 	Label(next)
@@ -327,12 +336,12 @@ func (v vector) eachLane(left reg.GPVirtual, body func(width reg.GPVirtual)) {
 	JNZ(LabelRef(next))
 }
 
-// laneWidth is the number of columns whose products are summed up before they
-// are rounded.
+// laneWidth is the number of columns whose products are summed before the sum is rounded.
+// It is part of the definition of a score; see the comment of package simd.
 const laneWidth = 16
 
-// eachTotal calls body with the number and the address of each register of a
-// tile in a part.
+// eachTotal calls body with the number and the address of each register of a tile in a
+// part.
 func (v vector) eachTotal(part, column, pitch reg.GPVirtual, rows, registers int, body func(i int, total Mem)) {
 	to := GP64()
 	LEAQ(at(part, column, 0), to)
