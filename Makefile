@@ -60,7 +60,7 @@ vet:
 	@echo "== go vet"
 	@$(GO) vet ./...
 	@GOARCH=arm64 $(GO) vet ./...
-	@cd tools && $(GO) vet ./bench ./load
+	@cd tools && $(GO) vet ./bench ./load ./cycles && $(GO) test ./cycles
 
 lint:
 	@echo "== golangci-lint"

@@ -32,10 +32,10 @@ TEXT ·scoreNEON(SB), NOSPLIT, $264-97
 	SUB	R1, R2, R10
 	LSR	$2, R10, R10
 	MADD	R3, R9, R10, R10
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	FSTPQ	(F0, F1), (R10)
 	FSTPQ	(F2, F3), 32(R10)
 	MOVD	$0, R11
@@ -51,31 +51,31 @@ tile1:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows4:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
-	VEOR	V16.B16, V16.B16, V16.B16
-	VEOR	V17.B16, V17.B16, V17.B16
-	VEOR	V18.B16, V18.B16, V18.B16
-	VEOR	V19.B16, V19.B16, V19.B16
-	VEOR	V20.B16, V20.B16, V20.B16
-	VEOR	V21.B16, V21.B16, V21.B16
-	VEOR	V22.B16, V22.B16, V22.B16
-	VEOR	V23.B16, V23.B16, V23.B16
-	VEOR	V24.B16, V24.B16, V24.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
+	WORD	$0x6f00e410 // movi v16.2d, #0
+	WORD	$0x6f00e411 // movi v17.2d, #0
+	WORD	$0x6f00e412 // movi v18.2d, #0
+	WORD	$0x6f00e413 // movi v19.2d, #0
+	WORD	$0x6f00e414 // movi v20.2d, #0
+	WORD	$0x6f00e415 // movi v21.2d, #0
+	WORD	$0x6f00e416 // movi v22.2d, #0
+	WORD	$0x6f00e417 // movi v23.2d, #0
+	WORD	$0x6f00e418 // movi v24.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -140,7 +140,7 @@ end5:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F25
-	VEOR	V26.B16, V26.B16, V26.B16
+	WORD	$0x6f00e41a // movi v26.2d, #0
 	WORD	$0x4f999000 // fmul v0.4s, v0.4s, v25.s[0]
 	WORD	$0x4f999021 // fmul v1.4s, v1.4s, v25.s[0]
 	WORD	$0x4f999042 // fmul v2.4s, v2.4s, v25.s[0]
@@ -288,26 +288,26 @@ smaller3:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows8:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
-	VEOR	V16.B16, V16.B16, V16.B16
-	VEOR	V17.B16, V17.B16, V17.B16
-	VEOR	V18.B16, V18.B16, V18.B16
-	VEOR	V19.B16, V19.B16, V19.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
+	WORD	$0x6f00e410 // movi v16.2d, #0
+	WORD	$0x6f00e411 // movi v17.2d, #0
+	WORD	$0x6f00e412 // movi v18.2d, #0
+	WORD	$0x6f00e413 // movi v19.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -364,7 +364,7 @@ end9:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F20
-	VEOR	V21.B16, V21.B16, V21.B16
+	WORD	$0x6f00e415 // movi v21.2d, #0
 	WORD	$0x4f949000 // fmul v0.4s, v0.4s, v20.s[0]
 	WORD	$0x4f949021 // fmul v1.4s, v1.4s, v20.s[0]
 	WORD	$0x4f949042 // fmul v2.4s, v2.4s, v20.s[0]
@@ -486,22 +486,22 @@ smaller7:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows12:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -552,7 +552,7 @@ end13:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F16
-	VEOR	V17.B16, V17.B16, V17.B16
+	WORD	$0x6f00e411 // movi v17.2d, #0
 	WORD	$0x4f909000 // fmul v0.4s, v0.4s, v16.s[0]
 	WORD	$0x4f909021 // fmul v1.4s, v1.4s, v16.s[0]
 	WORD	$0x4f909042 // fmul v2.4s, v2.4s, v16.s[0]
@@ -654,19 +654,19 @@ smaller11:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows16:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -713,7 +713,7 @@ end17:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F13
-	VEOR	V14.B16, V14.B16, V14.B16
+	WORD	$0x6f00e40e // movi v14.2d, #0
 	WORD	$0x4f8d9000 // fmul v0.4s, v0.4s, v13.s[0]
 	WORD	$0x4f8d9021 // fmul v1.4s, v1.4s, v13.s[0]
 	WORD	$0x4f8d9042 // fmul v2.4s, v2.4s, v13.s[0]
@@ -799,18 +799,18 @@ smaller15:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows20:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -855,7 +855,7 @@ end21:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F12
-	VEOR	V13.B16, V13.B16, V13.B16
+	WORD	$0x6f00e40d // movi v13.2d, #0
 	WORD	$0x4f8c9000 // fmul v0.4s, v0.4s, v12.s[0]
 	WORD	$0x4f8c9021 // fmul v1.4s, v1.4s, v12.s[0]
 	WORD	$0x4f8c9042 // fmul v2.4s, v2.4s, v12.s[0]
@@ -937,15 +937,15 @@ smaller19:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows24:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -986,7 +986,7 @@ end25:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F9
-	VEOR	V10.B16, V10.B16, V10.B16
+	WORD	$0x6f00e40a // movi v10.2d, #0
 	WORD	$0x4f899000 // fmul v0.4s, v0.4s, v9.s[0]
 	WORD	$0x4f899021 // fmul v1.4s, v1.4s, v9.s[0]
 	WORD	$0x4f899042 // fmul v2.4s, v2.4s, v9.s[0]
@@ -1052,14 +1052,14 @@ smaller23:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows28:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -1098,7 +1098,7 @@ end29:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F8
-	VEOR	V9.B16, V9.B16, V9.B16
+	WORD	$0x6f00e409 // movi v9.2d, #0
 	WORD	$0x4f889000 // fmul v0.4s, v0.4s, v8.s[0]
 	WORD	$0x4f889021 // fmul v1.4s, v1.4s, v8.s[0]
 	WORD	$0x4f889042 // fmul v2.4s, v2.4s, v8.s[0]
@@ -1160,12 +1160,12 @@ smaller27:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows32:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -1201,7 +1201,7 @@ end33:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F6
-	VEOR	V7.B16, V7.B16, V7.B16
+	WORD	$0x6f00e407 // movi v7.2d, #0
 	WORD	$0x4f869000 // fmul v0.4s, v0.4s, v6.s[0]
 	WORD	$0x4f869021 // fmul v1.4s, v1.4s, v6.s[0]
 	WORD	$0x4f869042 // fmul v2.4s, v2.4s, v6.s[0]
@@ -1251,11 +1251,11 @@ smaller31:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows36:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -1290,7 +1290,7 @@ end37:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F5
-	VEOR	V6.B16, V6.B16, V6.B16
+	WORD	$0x6f00e406 // movi v6.2d, #0
 	WORD	$0x4f859000 // fmul v0.4s, v0.4s, v5.s[0]
 	WORD	$0x4f859021 // fmul v1.4s, v1.4s, v5.s[0]
 	WORD	$0x4f859042 // fmul v2.4s, v2.4s, v5.s[0]
@@ -1336,10 +1336,10 @@ smaller35:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows40:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -1372,7 +1372,7 @@ end41:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F4
-	VEOR	V5.B16, V5.B16, V5.B16
+	WORD	$0x6f00e405 // movi v5.2d, #0
 	WORD	$0x4f849000 // fmul v0.4s, v0.4s, v4.s[0]
 	WORD	$0x4f849021 // fmul v1.4s, v1.4s, v4.s[0]
 	WORD	$0x4f849042 // fmul v2.4s, v2.4s, v4.s[0]
@@ -1412,9 +1412,9 @@ smaller39:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows44:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -1446,7 +1446,7 @@ end45:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F3
-	VEOR	V4.B16, V4.B16, V4.B16
+	WORD	$0x6f00e404 // movi v4.2d, #0
 	WORD	$0x4f839000 // fmul v0.4s, v0.4s, v3.s[0]
 	WORD	$0x4f839021 // fmul v1.4s, v1.4s, v3.s[0]
 	WORD	$0x4f839042 // fmul v2.4s, v2.4s, v3.s[0]
@@ -1482,8 +1482,8 @@ smaller43:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows48:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -1513,7 +1513,7 @@ end49:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F2
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	WORD	$0x4f829000 // fmul v0.4s, v0.4s, v2.s[0]
 	WORD	$0x4f829021 // fmul v1.4s, v1.4s, v2.s[0]
 	FSTPQ	(F0, F1), (R13)
@@ -1543,7 +1543,7 @@ smaller47:
 	MOVD	R10, R15
 	ADD	R11, R13, R13
 rows52:
-	VEOR	V0.B16, V0.B16, V0.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
 	MOVD	Plan_Words(R0), R21
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
@@ -1572,7 +1572,7 @@ end53:
 	MOVD	Plan_Size(R0), R17
 	MOVW	(R17)(R14), R17
 	FMOVS	(R19)(R17<<2), F1
-	VEOR	V2.B16, V2.B16, V2.B16
+	WORD	$0x6f00e402 // movi v2.2d, #0
 	WORD	$0x4f819000 // fmul v0.4s, v0.4s, v1.s[0]
 	FMOVQ	F0, (R13)
 	FMOVQ	(R16), F3
@@ -1660,8 +1660,8 @@ loop57:
 eight60:
 	CMP	$32, R16
 	BLT	four58
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
 	FSTPQ	(F0, F1), 16(RSP)
 	FSTPQ	(F0, F1), 48(RSP)
 	FSTPQ	(F0, F1), 80(RSP)
@@ -1964,8 +1964,8 @@ end63:
 	BNE	eight60
 	B	done59
 four58:
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
 	FSTPQ	(F0, F1), 16(RSP)
 	FSTPQ	(F0, F1), 48(RSP)
 	FSTPQ	(F0, F1), 80(RSP)
@@ -2172,12 +2172,12 @@ TEXT ·coefficientsNEON(SB), NOSPLIT, $0-88
 	FMOVQ	128(R4), F8
 	FMOVQ	144(R4), F9
 	MOVD	g_base+40(FP), R5
-	VEOR	V10.B16, V10.B16, V10.B16
+	WORD	$0x6f00e40a // movi v10.2d, #0
 	MOVD	$0, R6
 negatives1:
 	FMOVS	Plan_Unit(R0), F13
-	VEOR	V15.B16, V15.B16, V15.B16
-	VEOR	V16.B16, V16.B16, V16.B16
+	WORD	$0x6f00e40f // movi v15.2d, #0
+	WORD	$0x6f00e410 // movi v16.2d, #0
 	MOVD	R6, R7
 	MOVD	Plan_Negative(R0), R11
 	MOVD	t+8(FP), R12
@@ -2200,7 +2200,7 @@ loop2:
 	VCMTST	V18.S4, V18.S4, V18.S4
 	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
 	VAND	V12.B16, V17.B16, V17.B16
-	VEOR	V19.B16, V19.B16, V19.B16
+	WORD	$0x6f00e413 // movi v19.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop3:
@@ -2212,7 +2212,7 @@ loop3:
 	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
 	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
 	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	VEOR	V25.B16, V25.B16, V25.B16
+	WORD	$0x6f00e419 // movi v25.2d, #0
 	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
 	VAND	V17.B16, V22.B16, V22.B16
 	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
@@ -2250,7 +2250,7 @@ loop3:
 	VCMTST	V18.S4, V18.S4, V18.S4
 	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
 	VAND	V12.B16, V17.B16, V17.B16
-	VEOR	V19.B16, V19.B16, V19.B16
+	WORD	$0x6f00e413 // movi v19.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop4:
@@ -2262,7 +2262,7 @@ loop4:
 	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
 	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
 	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	VEOR	V25.B16, V25.B16, V25.B16
+	WORD	$0x6f00e419 // movi v25.2d, #0
 	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
 	VAND	V17.B16, V22.B16, V22.B16
 	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
@@ -2300,7 +2300,7 @@ loop4:
 	VCMTST	V18.S4, V18.S4, V18.S4
 	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
 	VAND	V12.B16, V17.B16, V17.B16
-	VEOR	V19.B16, V19.B16, V19.B16
+	WORD	$0x6f00e413 // movi v19.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop5:
@@ -2312,7 +2312,7 @@ loop5:
 	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
 	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
 	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	VEOR	V25.B16, V25.B16, V25.B16
+	WORD	$0x6f00e419 // movi v25.2d, #0
 	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
 	VAND	V17.B16, V22.B16, V22.B16
 	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
@@ -2350,7 +2350,7 @@ loop5:
 	VCMTST	V18.S4, V18.S4, V18.S4
 	WORD	$0x4e711e51 // bic v17.16b, v18.16b, v17.16b
 	VAND	V12.B16, V17.B16, V17.B16
-	VEOR	V19.B16, V19.B16, V19.B16
+	WORD	$0x6f00e413 // movi v19.2d, #0
 	MOVD	parts_base+16(FP), R12
 	MOVD	parts_len+24(FP), R13
 loop6:
@@ -2362,7 +2362,7 @@ loop6:
 	WORD	$0x4e21da73 // scvtf v19.4s, v19.4s
 	WORD	$0x4f8d9273 // fmul v19.4s, v19.4s, v13.s[0]
 	WORD	$0x4ea7d676 // fsub v22.4s, v19.4s, v7.4s
-	VEOR	V25.B16, V25.B16, V25.B16
+	WORD	$0x6f00e419 // movi v25.2d, #0
 	WORD	$0x4e39f6d6 // fmax v22.4s, v22.4s, v25.4s
 	VAND	V17.B16, V22.B16, V22.B16
 	WORD	$0x4ea7f673 // fmin v19.4s, v19.4s, v7.4s
@@ -2473,7 +2473,7 @@ targets8:
 	FMOVQ.P	16(R10), F12
 	VCMTST	V13.S4, V13.S4, V13.S4
 	VAND	V13.B16, V12.B16, V12.B16
-	VEOR	V14.B16, V14.B16, V14.B16
+	WORD	$0x6f00e40e // movi v14.2d, #0
 	MOVD	parts_base+16(FP), R11
 	MOVD	parts_len+24(FP), R12
 loop9:
@@ -2485,7 +2485,7 @@ loop9:
 	WORD	$0x4e21d9ce // scvtf v14.4s, v14.4s
 	WORD	$0x4f8b91ce // fmul v14.4s, v14.4s, v11.s[0]
 	WORD	$0x4ea7d5d1 // fsub v17.4s, v14.4s, v7.4s
-	VEOR	V20.B16, V20.B16, V20.B16
+	WORD	$0x6f00e414 // movi v20.2d, #0
 	WORD	$0x4e34f631 // fmax v17.4s, v17.4s, v20.4s
 	VAND	V12.B16, V17.B16, V17.B16
 	WORD	$0x4ea7f5ce // fmin v14.4s, v14.4s, v7.4s
@@ -2514,7 +2514,7 @@ loop9:
 	ADD	R7>>1, R5, R11
 	WORD	$0x0e2169ef // fcvtn v15.4h, v15.4s
 	FMOVD	F15, (R11)
-	VEOR	V18.B16, V18.B16, V18.B16
+	WORD	$0x6f00e412 // movi v18.2d, #0
 	MOVD	loss_base+64(FP), R11
 	CBZ	R11, silent10
 	AND	$48, R8, R12
@@ -2667,26 +2667,26 @@ tile4:
 	BLT	smaller6
 	CMP	$96, R16
 	BEQ	smaller6
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
-	VEOR	V16.B16, V16.B16, V16.B16
-	VEOR	V17.B16, V17.B16, V17.B16
-	VEOR	V18.B16, V18.B16, V18.B16
-	VEOR	V19.B16, V19.B16, V19.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
+	WORD	$0x6f00e410 // movi v16.2d, #0
+	WORD	$0x6f00e411 // movi v17.2d, #0
+	WORD	$0x6f00e412 // movi v18.2d, #0
+	WORD	$0x6f00e413 // movi v19.2d, #0
 	LSR	$2, R11, R17
 	MOVD	$16(RSP), R19
 	MOVD	R14, R20
@@ -2956,22 +2956,22 @@ loop7:
 smaller6:
 	CMP	$64, R16
 	BLT	smaller8
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
 	LSR	$2, R11, R17
 	MOVD	$16(RSP), R19
 	MOVD	R14, R20
@@ -3193,18 +3193,18 @@ loop9:
 smaller8:
 	CMP	$48, R16
 	BLT	smaller10
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
 	LSR	$2, R11, R17
 	MOVD	$16(RSP), R19
 	MOVD	R14, R20
@@ -3398,14 +3398,14 @@ loop11:
 smaller10:
 	CMP	$32, R16
 	BLT	smaller12
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
 	LSR	$2, R11, R17
 	MOVD	$16(RSP), R19
 	MOVD	R14, R20
@@ -3551,10 +3551,10 @@ loop13:
 smaller12:
 	CMP	$16, R16
 	BLT	smaller14
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	LSR	$2, R11, R17
 	MOVD	$16(RSP), R19
 	MOVD	R14, R20
@@ -4345,26 +4345,26 @@ tile59:
 	BLT	smaller61
 	CMP	$96, R16
 	BEQ	smaller61
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
-	VEOR	V16.B16, V16.B16, V16.B16
-	VEOR	V17.B16, V17.B16, V17.B16
-	VEOR	V18.B16, V18.B16, V18.B16
-	VEOR	V19.B16, V19.B16, V19.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
+	WORD	$0x6f00e410 // movi v16.2d, #0
+	WORD	$0x6f00e411 // movi v17.2d, #0
+	WORD	$0x6f00e412 // movi v18.2d, #0
+	WORD	$0x6f00e413 // movi v19.2d, #0
 	MOVD	h_base+24(FP), R17
 	MOVD	R12, R19
 	ADD	R15, R17
@@ -4456,22 +4456,22 @@ loop62:
 smaller61:
 	CMP	$64, R16
 	BLT	smaller63
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
 	MOVD	h_base+24(FP), R17
 	MOVD	R12, R19
 	ADD	R15, R17
@@ -4546,18 +4546,18 @@ loop64:
 smaller63:
 	CMP	$48, R16
 	BLT	smaller65
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
 	MOVD	h_base+24(FP), R17
 	MOVD	R12, R19
 	ADD	R15, R17
@@ -4624,14 +4624,14 @@ loop66:
 smaller65:
 	CMP	$32, R16
 	BLT	smaller67
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
 	MOVD	h_base+24(FP), R17
 	MOVD	R12, R19
 	ADD	R15, R17
@@ -4681,10 +4681,10 @@ loop68:
 smaller67:
 	CMP	$16, R16
 	BLT	smaller69
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	MOVD	h_base+24(FP), R17
 	MOVD	R12, R19
 	ADD	R15, R17
@@ -4743,22 +4743,22 @@ TEXT ·dotsNEON(SB), NOSPLIT, $0-80
 rows1:
 	CMP	$4, R5
 	BLT	done2
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
 	MOVD	R2, R6
 	MOVD	R2, R7
 	ADD	R4, R7, R8
@@ -5122,10 +5122,10 @@ done2:
 rows53:
 	CMP	$1, R5
 	BLT	done54
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	MOVD	R2, R6
 	MOVD	R2, R7
 	MOVD	R0, R8
@@ -5292,22 +5292,22 @@ TEXT ·dotsAheadNEON(SB), NOSPLIT, $0-80
 rows1:
 	CMP	$4, R5
 	BLT	done2
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
 	MOVD	R2, R6
 	MOVD	R2, R7
 	ADD	R4, R7, R8
@@ -5676,10 +5676,10 @@ done2:
 rows53:
 	CMP	$1, R5
 	BLT	done54
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	MOVD	R2, R6
 	MOVD	R2, R7
 	MOVD	R0, R8
@@ -5848,22 +5848,22 @@ TEXT ·estimatesNEON(SB), NOSPLIT, $0-128
 rows1:
 	CMP	$4, R7
 	BLT	done2
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
-	VEOR	V8.B16, V8.B16, V8.B16
-	VEOR	V9.B16, V9.B16, V9.B16
-	VEOR	V10.B16, V10.B16, V10.B16
-	VEOR	V11.B16, V11.B16, V11.B16
-	VEOR	V12.B16, V12.B16, V12.B16
-	VEOR	V13.B16, V13.B16, V13.B16
-	VEOR	V14.B16, V14.B16, V14.B16
-	VEOR	V15.B16, V15.B16, V15.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
+	WORD	$0x6f00e408 // movi v8.2d, #0
+	WORD	$0x6f00e409 // movi v9.2d, #0
+	WORD	$0x6f00e40a // movi v10.2d, #0
+	WORD	$0x6f00e40b // movi v11.2d, #0
+	WORD	$0x6f00e40c // movi v12.2d, #0
+	WORD	$0x6f00e40d // movi v13.2d, #0
+	WORD	$0x6f00e40e // movi v14.2d, #0
+	WORD	$0x6f00e40f // movi v15.2d, #0
 	MOVD	R4, R8
 	ADD	R6, R8, R9
 	ADD	R6, R9, R10
@@ -6083,10 +6083,10 @@ done2:
 rows33:
 	CMP	$1, R7
 	BLT	done34
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
 	MOVD	R4, R8
 	MOVD	R0, R9
 	MOVD	R1, R10
@@ -6210,14 +6210,14 @@ rows1:
 	ADD	R3, R6, R7
 	ADD	R3, R7, R8
 	MOVD	R2, R9
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
-	VEOR	V2.B16, V2.B16, V2.B16
-	VEOR	V3.B16, V3.B16, V3.B16
-	VEOR	V4.B16, V4.B16, V4.B16
-	VEOR	V5.B16, V5.B16, V5.B16
-	VEOR	V6.B16, V6.B16, V6.B16
-	VEOR	V7.B16, V7.B16, V7.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
+	WORD	$0x6f00e402 // movi v2.2d, #0
+	WORD	$0x6f00e403 // movi v3.2d, #0
+	WORD	$0x6f00e404 // movi v4.2d, #0
+	WORD	$0x6f00e405 // movi v5.2d, #0
+	WORD	$0x6f00e406 // movi v6.2d, #0
+	WORD	$0x6f00e407 // movi v7.2d, #0
 	MOVD	R0, R10
 	LSR	$4, R3, R11
 	CBZ	R11, end3
@@ -6281,8 +6281,8 @@ rows5:
 	BLT	done6
 	MOVD	R2, R5
 	MOVD	R2, R6
-	VEOR	V0.B16, V0.B16, V0.B16
-	VEOR	V1.B16, V1.B16, V1.B16
+	WORD	$0x6f00e400 // movi v0.2d, #0
+	WORD	$0x6f00e401 // movi v1.2d, #0
 	MOVD	R0, R7
 	LSR	$4, R3, R8
 	CBZ	R8, end7

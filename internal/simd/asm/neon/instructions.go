@@ -97,10 +97,11 @@ func (k *kernel) cmeq(d, n, m vec)         { k.ins("VCMEQ", m.as("S4"), n.as("S4
 // cmtst sets the lanes in which n and m have a bit in common.
 func (k *kernel) cmtst(d, n, m vec) { k.ins("VCMTST", m.as("S4"), n.as("S4"), d.as("S4")) }
 
-// zero clears registers.
+// zero clears registers. Unlike an exclusive or of a register with itself, the instruction
+// does not wait for the register's last content.
 func (k *kernel) zero(registers ...vec) {
 	for _, v := range registers {
-		k.ins("VEOR", v.as("B16"), v.as("B16"), v.as("B16"))
+		k.word(0x6f00e400|uint32(v), "movi v%d.2d, #0", v)
 	}
 }
 
