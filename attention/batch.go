@@ -9,8 +9,8 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// An Input is one element of the inputs of [AttendAll]: a query and the m keys and values of a
-// sentence.
+// An Input is one element of the inputs of [AttendAll]: a query and the m keys and values
+// of a sentence.
 type Input struct {
 	Query        []float32      // D
 	Keys, Values blas32.General // m×D and m×(length of a value)

@@ -12,21 +12,29 @@
 //
 // [Attend] computes this for one query. In [SelfAttend] every token of a sentence is a
 // query, in [CrossAttend] every token of another sentence. A [MultiHead] computes
-// attention several times, each time with other projections. A score is one of [Scores], which have no parameters, or a
-// [Bilinear] or [Additive] score. [Sparsemax] can replace softmax. The PullBack methods
-// of results compute gradients, so that scores, projections and the query of [Pool] can
-// be trained. [AttendContexts] is for texts that are too long for a matrix of weights.
+// attention several times, each time with other projections. A score is one of [Scores],
+// which have no parameters, or a [Bilinear] or [Additive] score. [Sparsemax] can replace
+// softmax. The PullBack methods of results compute gradients, so that scores, projections
+// and the query of [Pool] can be trained. [AttendContexts] is for texts that are too long
+// for a matrix of weights.
 //
 // # Shapes
 //
-// There are n queries and m keys of length D, and m values that share another length. A matrix
-// is a row-major blas32.General of gonum with one row for each token.
+// There are n queries and m keys of length D, and m values that share another length. A
+// matrix is a row-major blas32.General of gonum with one row for each token.
 //
 // # Numbers
 //
 // Inputs and results are float32. Scores and weights are summed in float64. For matrices
 // of 4,096 pairs and more, kernels of internal/simd sum in float32; results are the same
 // on every machine and with every kernel.
+//
+// # Cost
+//
+// n queries over m keys and values of lengths D and E take n·m·(D+E) multiplications, and
+// n·m exponentials. [Auto] adds about fifteen passes over the scores. Scores and weights
+// need memory that grows with n·m; [AttendContexts] needs memory that grows with n + m.
+// [AttendAll] and [SelfAttendAll] use all CPU cores, the other functions one.
 //
 // # Errors and concurrency
 //

@@ -39,9 +39,9 @@ func Encoding(e input.Encoding) Option { return func(s *FileSource) { s.files.En
 // input.Lines and FromFS input.ByName.
 func Format(f input.Format) Option { return func(s *FileSource) { s.files.Format = f } }
 
-// Tokenizer sets the tokenizer, and its configuration, which a model stores. tok is what c.New
-// returns or, with the Korean dictionary, w2vattn.NewTokenizer. Without Tokenizer, FromReader
-// and FromFS use tokenize.Default.
+// Tokenizer sets the tokenizer, and its configuration, which a model stores. tok is what
+// c.New returns or, with the Korean dictionary, w2vattn.NewTokenizer. Without Tokenizer,
+// FromReader and FromFS use tokenize.Default.
 func Tokenizer(tok tokenize.Tokenizer, c tokenize.Config) Option {
 	return func(s *FileSource) { s.tok, s.config = tok, &c }
 }
@@ -64,9 +64,9 @@ func Files(paths []string, format input.Format, tok tokenize.Tokenizer, options 
 }
 
 // FromReader returns a source that reads r, once. By default each line is a sentence and
-// the tokenizer is that of tokenize.Default; Format and Tokenizer set others. Compression and encoding are
-// recognised as for Files. The name of the file in errors and sentences is "-". The
-// source is a *FileSource.
+// the tokenizer is that of tokenize.Default; Format and Tokenizer set others. Compression
+// and encoding are recognised as for Files. The name of the file in errors and sentences is
+// "-". The source is a *FileSource.
 func FromReader(r io.Reader, options ...Option) Source {
 	standard := []Option{Tokenizer(tokenize.Words(), tokenize.Default()), Stdin(r)}
 	return Files([]string{"-"}, input.Lines(), nil, append(standard, options...)...)
@@ -74,7 +74,8 @@ func FromReader(r io.Reader, options ...Option) Source {
 
 // FromFS returns a source that reads paths in fsys, which are files, folders and glob
 // patterns as for Files; no paths stand for all of fsys. The format of a file is that of
-// input.ByName("text"), and the tokenizer that of tokenize.Default; Format and Tokenizer set others.
+// input.ByName("text"), and the tokenizer that of tokenize.Default; Format and Tokenizer
+// set others.
 func FromFS(fsys fs.FS, paths []string, options ...Option) *FileSource {
 	if len(paths) == 0 {
 		paths = []string{"."}

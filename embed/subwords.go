@@ -15,8 +15,8 @@ import (
 // then returns the error.
 type Subwords = subword.Subwords
 
-// Subwords returns the n-grams that vectors of unknown words are made from, or nil. Only fastText
-// models, and native files converted from them, have subwords.
+// Subwords returns the n-grams that vectors of unknown words are made from, or nil. Only
+// fastText models, and native files converted from them, have subwords.
 func (t *Table) Subwords() *Subwords { return t.subwords }
 
 // WithSubwords returns a table of the same words and vectors that makes

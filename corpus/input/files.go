@@ -81,8 +81,9 @@ func (f *Files) Begin() ([]string, error) {
 }
 
 // Passages yields the passages of one of the files. An error is the last that it yields.
-// It names the file and, for errors of the text, the line. After ctx is done, no Read of the file
-// begins, and the error is that of ctx. When Passages returns, no goroutine of it is left.
+// It names the file and, for errors of the text, the line. After ctx is done, no Read of
+// the file begins, and the error is that of ctx. When Passages returns, no goroutine of it
+// is left.
 //
 // The steps are those of the package comment, each a reader of the one before. If a
 // compressed file is broken, that is the error, even if an error of the text came first.

@@ -50,8 +50,8 @@ type Counted struct {
 
 // Count reads src once: it counts the words, stores the text as ids in the order of
 // first appearance, removes Korean particles if the option Tokenizer has Josa.Learn set
-// (see corpus.RemoveParticles), and joins phrases if the option Phrases is given. It calls the
-// function of the option Progress before it reads. Errors are those of src and ctx, and
+// (see corpus.RemoveParticles), and joins phrases if the option Phrases is given. It calls
+// the function of the option Progress before it reads. Errors are those of src and ctx, and
 // of the temporary file.
 func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted, error) {
 	o := NewOptions(options...)

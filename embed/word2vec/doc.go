@@ -21,11 +21,22 @@
 // updated up to six blocks after its scores are computed; blocks are updated in order.
 //
 // Its workers own columns, not sentences: apart from the scores h·out, a worker needs
-// only its own columns, and the workers' partial scores are integers, whose sum does not depend
-// on the order. Every random draw is a hash of its purpose and position. Therefore the
-// bytes of a model depend only on text, Config and seed, not on the number of workers,
+// only its own columns, and the workers' partial scores are integers, whose sum does not
+// depend on the order. Every random draw is a hash of its purpose and position. Therefore
+// the bytes of a model depend only on text, Config and seed, not on the number of workers,
 // the machine or its kernel; and training that was interrupted ([Checkpoint], [Resume])
 // ends with the same bytes as training that was not.
+//
+// Data flow of the batched trainer:
+//
+//	ids ─► chunks of 2,048 tokens: rows, contexts, negatives    each chunk by one worker
+//	    ─► partial scores of its columns                        all workers
+//	    ─► coefficients of the block                            the worker that owns the block
+//	    ─► updates of its columns                               all workers
+//
+// Workers run the last three steps of a block at different times and wait only for data
+// that they need. They meet at the end of a segment of 64 chunks, where progress is
+// reported and checkpoints are written. The time for a row is proportional to D·(C + N).
 //
 // [Gensim] processes one centre word at a time, in the order and with the random streams
 // of gensim 4, so that models come out as from gensim with one worker, digit for digit:

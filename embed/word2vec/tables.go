@@ -41,8 +41,9 @@ type noise struct {
 	first []int32  // by the upper bits of a draw: the first word it can be
 }
 
-// noiseTotal is gensim's number. noiseShift determines the size of noise.first, 2^16 entries or
-// 256 kB, and not the words that are drawn; no measurement of other sizes is recorded.
+// noiseTotal is gensim's number. noiseShift determines the size of noise.first, 2^16
+// entries or 256 kB, and not the words that are drawn; no measurement of other sizes is
+// recorded.
 const (
 	noiseTotal = math.MaxInt32 // draws are below it
 	noiseShift = 15            // a draw shifted by it is an index of first

@@ -31,8 +31,8 @@ type Kernels struct {
 	// the other 16, by b.
 	Coefficients func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)
 
-	// Apply adds the gradients of block t to the worker's columns. With γ[b][j] = NegativeRate·g[b][j] and
-	// γ[b] = Rate·g[b], it is for each row b
+	// Apply adds the gradients of block t to the worker's columns. With the factors
+	// γ[b][j] = NegativeRate·g[b][j] and γ[b] = Rate·g[b], it is for each row b
 	//
 	//	e    = (Σ over j, in order, of γ[b][j]·m[j] + γ[b]·o) · Scale
 	//	o   += γ[b]·h[b]
