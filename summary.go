@@ -7,6 +7,8 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // A TrainingSummary describes a finished training, as `w2vattn train` prints it. The JSON
@@ -25,6 +27,8 @@ type TrainingSummary struct {
 	Alpha          float64 `json:"alpha"`
 	Loss           float64 `json:"loss"`                    // mean of the last epoch, for each centre word
 	HeldOut        float64 `json:"held_out_loss,omitempty"` // loss on held-out sentences; 0: there are none
+	// Tokenizer is the tokenizer that was chosen or compared with the corpus; nil: neither.
+	Tokenizer *tokenize.Choice `json:"tokenizer,omitempty"`
 }
 
 // SummaryOf returns the summary of a training that has been saved to file. The caller
@@ -56,13 +60,18 @@ func (s TrainingSummary) WriteText(w io.Writer) error {
 	if s.HeldOut > 0 {
 		heldOut = fmt.Sprintf(", %.4f on held-out sentences", s.HeldOut)
 	}
+	tokenizer := ""
+	if s.Tokenizer != nil && s.Tokenizer.Auto {
+		tokenizer = "tokenizer   " + message.TokenizerAuto.Format(message.English, s.Tokenizer.Name,
+			s.Tokenizer.Percent()) + "\n"
+	}
 	words, dim := english.Plural(int64(s.Vocabulary), "word"), english.Plural(int64(s.Dim), "number")
 	tokens, sentences := english.Plural(s.Words, "token"), english.Plural(s.Sentences, "sentence")
 	unknown := 100 * float64(s.Unknown) / float64(max(1, s.Words))
 	_, err := fmt.Fprintf(w, `%s: %s × %s
-corpus      %s in %s, %.1f %% of them unknown
+%scorpus      %s in %s, %.1f %% of them unknown
 training    %s in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
-`, s.Model, words, dim, tokens, sentences, unknown,
+`, s.Model, words, dim, tokenizer, tokens, sentences, unknown,
 		english.Plural(int64(s.Epochs), "epoch"), s.TrainSeconds, s.Seconds,
 		english.Thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
 	return err

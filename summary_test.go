@@ -9,6 +9,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 func TestSummaryOf(t *testing.T) {
@@ -53,8 +54,23 @@ training    1 epoch in 1.2 s (2.5 s in all), 9,876 words/s, alpha 0.12, loss 2.0
 		t.Errorf("%v\n%s", err, b.String())
 	}
 	text, err := json.Marshal(w2vattn.TrainingSummary{})
-	if err != nil || strings.Contains(string(text), "held_out") {
+	if err != nil || strings.Contains(string(text), "held_out") || strings.Contains(string(text), "tokenizer") {
 		t.Errorf("%s, %v", text, err)
+	}
+}
+
+// TestSummaryTokenizer: the summary names the tokenizer that was chosen, and not one that
+// was given.
+func TestSummaryTokenizer(t *testing.T) {
+	for want, c := range map[string]tokenize.Choice{
+		"\ntokenizer   korean (auto: 93 % of letters are Hangul)\ncorpus ": {Name: "korean", Auto: true, Hangul: .934},
+		"number\ncorpus ": {Name: "words", Hangul: .934},
+	} {
+		var b strings.Builder
+		s := w2vattn.TrainingSummary{Dim: 1, Tokenizer: &c}
+		if err := s.WriteText(&b); err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("%v\n%s", err, b.String())
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // otherInputs names the formats to use for text without one sentence per line.
@@ -78,6 +79,8 @@ func (p Plan) advice(x Finding) string {
 	case FewWords:
 		return fmt.Sprintf("words get only %s on average; their vectors stay near random: "+
 			"use more text or more --epochs%s", english.Plural(x.Count, "update"), p.sampleAdvice())
+	case Particles:
+		return message.TokenizerUnsuited.Format(message.English, x.Count, p.Tokenizer.Name)
 	}
 	return x.Code
 }

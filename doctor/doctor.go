@@ -20,9 +20,10 @@ type Plan struct {
 	Vocabulary *vocab.Vocab  // the words to train; nil: Config selects them
 	Stop       []string      // words to leave out if Config selects; in any order
 
-	Normalize     tokenize.Form // of the tokenizer
-	Field         string        // name of the field of records that holds their text
-	RefuseInvalid bool          // training stops at bytes that are not text
+	Tokenizer     tokenize.Choice // and the share of Hangul in the corpus; zero: not known
+	Normalize     tokenize.Form   // of the tokenizer
+	Field         string          // name of the field of records that holds their text
+	RefuseInvalid bool            // training stops at bytes that are not text
 
 	Workers   int    // goroutines, at least 1
 	Kernel    string // as for word2vec.Kernel: auto, avx512, avx2, neon, generic
@@ -47,15 +48,17 @@ type Corpus struct {
 // embedded do not depend on the plan.
 type Diagnosis struct {
 	*Examination
-	Bytes     int64      `json:"bytes"`    // read from files; compressed bytes as they are
-	Distinct  int        `json:"distinct"` // distinct words
-	MinCounts []Coverage `json:"min_counts"`
-	Words     int        `json:"vocabulary"`
-	Unknown   int64      `json:"unknown"`   // tokens of an epoch that are not in the vocabulary
-	Effective float64    `json:"effective"` // tokens of an epoch after subsampling
-	Forecast  *Forecast  `json:"forecast"`  // nil if training would be useless
-	Findings  []Finding  `json:"findings"`
-	OK        bool       `json:"ok"` // no finding is Useless
+	Bytes    int64 `json:"bytes"`    // read from files; compressed bytes as they are
+	Distinct int   `json:"distinct"` // distinct words
+	// Tokenizer is that of the Plan.
+	Tokenizer tokenize.Choice `json:"tokenizer,omitzero"`
+	MinCounts []Coverage      `json:"min_counts"`
+	Words     int             `json:"vocabulary"`
+	Unknown   int64           `json:"unknown"`   // tokens of an epoch that are not in the vocabulary
+	Effective float64         `json:"effective"` // tokens of an epoch after subsampling
+	Forecast  *Forecast       `json:"forecast"`  // nil if training would be useless
+	Findings  []Finding       `json:"findings"`
+	OK        bool            `json:"ok"` // no finding is Useless
 
 	plan Plan
 }
@@ -88,7 +91,7 @@ func (c *Corpus) Diagnose(ctx context.Context, p Plan) (*Diagnosis, error) {
 		Examination: c.examination, Bytes: c.bytes, Distinct: c.words.Distinct(),
 		MinCounts: coverage(&c.words, p.minCounts()),
 		Words:     v.Len(), Unknown: c.examination.Tokens - knownTokens(&c.words, v), Effective: p.Config.ExpectedTokens(v),
-		Findings: []Finding{}, OK: true, plan: p,
+		Tokenizer: p.Tokenizer, Findings: []Finding{}, OK: true, plan: p,
 	}
 	d.findProblems()
 	if !d.OK {
@@ -139,7 +142,7 @@ func knownTokens(c *vocab.Counter, v *vocab.Vocab) int64 {
 func (d *Diagnosis) findProblems() {
 	p := expectation{
 		distinct: d.Distinct, words: d.Words, unknown: d.Unknown,
-		effective: d.Effective * float64(d.plan.Config.Epochs),
+		effective: d.Effective * float64(d.plan.Config.Epochs), tokenizer: d.plan.Tokenizer,
 	}
 	found := statisticsFindings(d.Statistics, p)
 	found = append(found, lineFindings(d.Examination, d.plan.Normalize != tokenize.None)...)

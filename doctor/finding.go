@@ -1,6 +1,9 @@
 package doctor
 
-import "github.com/w2vattn/w2vattn/corpus"
+import (
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
 
 // A Finding is a problem of a corpus, or of a model trained on it, that makes training
 // useless or worse, or may do so.
@@ -43,6 +46,7 @@ const (
 	CutSentence = "cut"          // cuts in sentences longer than corpus.MaxSentence
 	UnknownWord = "unknown"      // tokens that are not in the vocabulary
 	FewWords    = "few_words"    // updates of a word, on average
+	Particles   = "particles"    // in a hundred letters, those of Hangul: particles stay on the words
 	LongLine    = "long_line"    // bytes of the longest line
 	Repeated    = "repeated"     // lines that repeat an earlier line
 	EmptyLines  = "empty_lines"  // lines of white space
@@ -58,6 +62,7 @@ type expectation struct {
 	words     int     // words of the vocabulary
 	unknown   int64   // tokens that are not in the vocabulary
 	effective float64 // tokens trained on in all epochs, after subsampling
+	tokenizer tokenize.Choice
 }
 
 // Percentages of tokens, sentences, lines or records from which a finding is reported,
@@ -105,6 +110,7 @@ func statisticsFindings(f corpus.Statistics, p expectation) []Finding {
 	add(UnknownWord, p.unknown, f.Tokens, false, p.words > 0 && atLeastPercent(p.unknown, f.Tokens, unknownPercent))
 	trained := p.effective / float64(max(1, p.words))
 	add(FewWords, int64(trained), 0, false, p.words > 0 && trained < minUpdates)
+	add(Particles, int64(p.tokenizer.Percent()), 100, false, p.tokenizer.Unsuited())
 	return found
 }
 

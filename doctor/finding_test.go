@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -40,7 +41,10 @@ func TestOfFigures(t *testing.T) {
 		"warning lone_tokens 50/100":  func(f *corpus.Statistics, _ *expectation) { f.Single = 50 },
 		"warning cut 3/0":             func(f *corpus.Statistics, _ *expectation) { f.Cut = 3 },
 		"warning unknown 200/1000":    func(_ *corpus.Statistics, p *expectation) { p.unknown = 200 },
-		"warning few_words 49/0":      func(_ *corpus.Statistics, p *expectation) { p.effective = 499 },
+		"warning particles 93/100": func(_ *corpus.Statistics, p *expectation) {
+			p.tokenizer = tokenize.Choice{Name: tokenize.WordsName, Hangul: .934}
+		},
+		"warning few_words 49/0": func(_ *corpus.Statistics, p *expectation) { p.effective = 499 },
 		"useless letters 1/1, useless one_sentence 1/0, useless lone_tokens 1/1, " +
 			"warning few_words 0/0": func(f *corpus.Statistics, p *expectation) {
 			*f, p.effective = corpus.Statistics{Sentences: 1, Tokens: 1, Letters: 1, Single: 1}, 1
@@ -52,6 +56,7 @@ func TestOfFigures(t *testing.T) {
 	}
 	if got := list(statisticsFindings(with(func(f *corpus.Statistics, p *expectation) {
 		f.Letters, f.Single, p.unknown = 499, 49, 199
+		p.tokenizer = tokenize.Choice{Name: tokenize.SpaceName, Hangul: .5}
 	}))); got != "" {
 		t.Errorf("below the thresholds there is %q", got)
 	}

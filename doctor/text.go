@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // WriteText writes the diagnosis to w as English text: sizes, distributions, what each
@@ -22,6 +23,9 @@ func (d *Diagnosis) WriteText(w io.Writer) error {
 	line("corpus", "%s in %s; %s in %s, %s", english.Bytes(d.Bytes), english.Plural(int64(d.Files), "file"),
 		english.Plural(d.Tokens, "token"), english.Plural(d.Sentences, "sentence"),
 		english.Plural(int64(d.Distinct), "different word"))
+	if d.Tokenizer.Auto {
+		line("tokenizer", "%s", message.TokenizerAuto.Format(message.English, d.Tokenizer.Name, d.Tokenizer.Percent()))
+	}
 	if len(d.Encodings) > 0 || d.Marked > 0 {
 		line("encodings", "%s", d.encodings())
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // diagnosis returns a diagnosis with content for every line of the text.
@@ -18,7 +19,8 @@ func diagnosis() *Diagnosis {
 			SentenceTokens: Distribution{Mean: 12.3, P10: 4, Median: 11, P90: 20, P99: 40, Max: 1234},
 			TokenLetters:   Distribution{Mean: 2.9, P10: 1, Median: 3, P90: 5, P99: 9, Max: 12},
 		},
-		Bytes: 1_500_000, Distinct: 900, Words: 300, Unknown: 345, Effective: 9876.5,
+		Tokenizer: tokenize.Choice{Name: "korean", Auto: true, Hangul: .927},
+		Bytes:     1_500_000, Distinct: 900, Words: 300, Unknown: 345, Effective: 9876.5,
 		MinCounts: []Coverage{{MinCount: 1, Words: 900, Tokens: 12_345, Share: 1},
 			{MinCount: 5, Words: 300, Tokens: 12_000, Share: .972}, {MinCount: 100}},
 		Forecast: &Forecast{Seconds: 75, ReadingSeconds: 1.5, TrainingSeconds: 73.5, WordsPerSecond: 840_000,
@@ -29,6 +31,7 @@ func diagnosis() *Diagnosis {
 
 // whole is the text of diagnosis.
 const whole = `corpus      1.5 MB in 3 files; 12,345 tokens in 1,000 sentences, 900 different words
+tokenizer   korean (auto: 93 % of letters are Hangul)
 encodings   1 file in EUC-KR (CP949), 1 file in UTF-16, 1 file in UTF-8; 1 with a byte order mark
 records     1,200, 7 of them without the field
 lines       1,001: 1 empty, about 20 repeated, 2 decomposed (NFD); the longest has 80 bytes
@@ -54,11 +57,12 @@ func TestWriteText(t *testing.T) {
 	}
 	d := diagnosis()
 	d.Encodings, d.Marked, d.Records, d.Lines.OneIn, d.Forecast, d.Findings = nil, 0, 0, 1, nil, nil
+	d.Tokenizer.Auto = false
 	b.Reset()
 	if err := d.WriteText(&b); err != nil || !strings.HasSuffix(b.String(), "97.2 %\n\nno problems found\n") {
 		t.Errorf("%v\n%s", err, b.String())
 	}
-	for _, absent := range []string{"encodings", "records", "about", "forecast", "memory"} {
+	for _, absent := range []string{"tokenizer", "encodings", "records", "about", "forecast", "memory"} {
 		if strings.Contains(b.String(), absent) {
 			t.Errorf("%q is in\n%s", absent, b.String())
 		}

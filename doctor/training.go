@@ -16,7 +16,7 @@ import (
 func (p Plan) Preflight(statistics word2vec.Statistics, v *vocab.Vocab) (warnings []Finding, err error) {
 	expected := expectation{
 		words: v.Len(), unknown: statistics.Unknown,
-		effective: p.Config.ExpectedTokens(v) * float64(p.Config.Epochs),
+		effective: p.Config.ExpectedTokens(v) * float64(p.Config.Epochs), tokenizer: p.Tokenizer,
 	}
 	for _, x := range statisticsFindings(statistics.Statistics, expected) {
 		switch x.Code {

@@ -95,6 +95,31 @@ func (r Reading) whole(ctx context.Context, s Span, f func(*corpus.FileSource) e
 	return err
 }
 
+// sampledSpans is the number of spans that Sample reads. Archives on other file systems are
+// fetched as a whole, so there are few.
+const sampledSpans = 4
+
+// Sample returns text from the beginnings of some spans of a corpus, as
+// corpus.FileSource.Sample does. Paths are those of Cut. What cannot be read is left out.
+func (r Reading) Sample(ctx context.Context, paths []string) string {
+	spans, err := r.Cut(ctx, paths, sampledSize)
+	if err != nil {
+		return ""
+	}
+	var text strings.Builder
+	n := min(len(spans), sampledSpans)
+	for i := range n {
+		_ = r.Source(ctx, spans[i*len(spans)/n], func(src *corpus.FileSource) error {
+			text.WriteString(src.Sample())
+			return nil
+		})
+	}
+	return text.String()
+}
+
+// sampledSize is the length in bytes of the spans that Sample selects from.
+const sampledSize = 64 << 20
+
 // Cut cuts a corpus into spans of about size bytes, numbered in the order of paths and,
 // within a pattern or folder, of names. A path is a file, folder or pattern as for
 // corpus.Files, except for standard input, or a pattern of files on one of Beam's other

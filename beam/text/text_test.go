@@ -179,3 +179,31 @@ func TestDigest(t *testing.T) {
 		t.Error("the digest does not notice a change")
 	}
 }
+
+// TestSample: the sample has text of the first and of later files, records and archives
+// among them; a path that does not exist gives none.
+func TestSample(t *testing.T) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write([]byte("three\n")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	paths := []string{write(t, "a.txt", "one\n"), write(t, "b.jsonl", `{"text":"고양이","id":"x"}`+"\n"),
+		write(t, "c.txt.gz", packed.String())}
+	r := Reading{Tokenizer: tokenize.Default(), Field: "text"}
+	if got := r.Sample(t.Context(), paths); got != "one\n고양이\nthree\n" {
+		t.Errorf("%q", got)
+	}
+	if got := r.Sample(t.Context(), append(paths, "none.txt")); got != "" {
+		t.Errorf("with a file that does not exist: %q", got)
+	}
+	for range 7 { // ten files, of which the first, third, sixth and eighth are read
+		paths = append(paths, write(t, "more.txt", "more\n"))
+	}
+	if got := r.Sample(t.Context(), paths); got != "one\nthree\nmore\nmore\n" {
+		t.Errorf("%q", got)
+	}
+}

@@ -95,6 +95,9 @@ func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doc
 	if err != nil {
 		return nil, err
 	}
+	if reading.Chosen != nil {
+		plan.Tokenizer = *reading.Chosen
+	}
 	stop := progress.Reading(a.display(), src)
 	c, err := doctor.Read(ctx, src)
 	stop()

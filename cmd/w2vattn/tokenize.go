@@ -11,6 +11,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
 )
@@ -32,11 +33,12 @@ line of tokens separated by spaces, or a JSON list with the byte offsets of each
 Tokenizers: space splits at white space; words follows UAX #29; korean returns
 morphemes, verbs in their dictionary form; josa is like words but drops Korean
 particles, here by spelling; with a corpus, train drops them after words that
-occur with several. Without --pos korean keeps these parts of speech:
+occur with several; auto is korean where most letters of the text are Hangul,
+else words. Without --pos korean keeps these parts of speech:
 %s.`, korean.DefaultPOS),
 		Example: `  w2vattn tokenize "The cat's book, 고양이의 책"
   w2vattn tokenize --tokenizer space --format json < lines.txt
-  w2vattn tokenize --tokenizer korean "고양이에 대한 책을 찾고 싶어요"`,
+  w2vattn tokenize "고양이에 대한 책을 찾고 싶어요"`,
 		RunE: func(_ *cobra.Command, texts []string) error {
 			if notice {
 				if len(texts) > 0 {
@@ -55,15 +57,21 @@ occur with several. Without --pos korean keeps these parts of speech:
 			if err != nil {
 				return err
 			}
-			if err := f.Resolve(); err != nil {
+			in := a.in
+			err = f.Resolve(func() (sample string) {
+				sample, in = corpusflags.SampleTexts(a.in, texts)
+				return sample
+			})
+			if err != nil {
 				return err
 			}
+			a.noteTokenizer(f.Chosen)
 			tok, err := corpusflags.NewTokenizer(f.Config)
 			if err != nil {
 				return err
 			}
 			w := bufio.NewWriter(a.out)
-			replaced, err := corpusflags.EachText(a.in, texts, what, func(text string) error {
+			replaced, err := corpusflags.EachText(in, texts, what, func(text string) error {
 				tokens := tok.Append([]tokenize.Token{}, text)
 				if format == "json" {
 					return (&app{out: w}).json(tokens)
@@ -80,4 +88,11 @@ occur with several. Without --pos korean keeps these parts of speech:
 	cli.TextOrJSON(cmd, &format)
 	cmd.Flags().BoolVar(&notice, "notice", false, "print notice and license of the Korean dictionary")
 	return cmd
+}
+
+// noteTokenizer notes that the Korean tokenizer was chosen by the text.
+func (a *app) noteTokenizer(c *tokenize.Choice) {
+	if c != nil && c.Auto && c.Name == tokenize.KoreanName {
+		a.note("note: tokenizer %s", message.TokenizerAuto.Format(a.lang, c.Name, c.Percent()))
+	}
 }

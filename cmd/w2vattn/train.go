@@ -165,6 +165,9 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if err != nil {
 		return nil, nil, err
 	}
+	if f.Chosen != nil {
+		plan.Tokenizer = *f.Chosen
+	}
 	if f.retokenized {
 		a.note("warning: %s was trained with another tokenizer; the same word may be another token now", f.base)
 	}
@@ -275,7 +278,8 @@ SIGTERM write a last checkpoint; a second signal ends the program at once.
   stream           each 1,000 tokens; 10,000 with --trainer gensim
   jsonl, csv, tsv  a field of each record
 Without --input, files named .jsonl, .csv and .tsv are read as records, others
-as lines. w2vattn tokenize --help explains --tokenizer.
+as lines. --tokenizer auto is korean where most letters are Hangul, else words;
+w2vattn tokenize --help explains the tokenizers.
 
 --trainer gensim computes the same vectors as gensim with one worker, digit for
 digit, if you also give --tokenizer space --lower=false --normalize none.`,
@@ -344,6 +348,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 	if err != nil {
 		return err
 	}
+	s.Tokenizer = f.Chosen
 	s.Seconds, s.TrainSeconds, s.WordsPerSecond = time.Since(begin).Seconds(), p.Trained().Seconds(), p.Rate()
 	if format == "json" {
 		return a.json(s)

@@ -11,6 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -62,6 +63,10 @@ func (a *app) runVocab(
 	src, err := f.Source(a.in, paths)
 	if err != nil {
 		return err
+	}
+	a.noteTokenizer(f.Chosen)
+	if c := f.Chosen; c != nil && c.Unsuited() {
+		a.note("warning: %s", message.TokenizerUnsuited.Format(a.lang, c.Percent(), c.Name))
 	}
 	var counter vocab.Counter
 	statistics, notes, err := f.Count(ctx, src, &counter, &s)

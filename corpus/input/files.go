@@ -25,7 +25,8 @@ type Files struct {
 
 	read      atomic.Int64
 	found     Findings
-	maxRecord int // bytes; 0: MaxRecord
+	maxRecord int                  // bytes; 0: MaxRecord
+	kept      map[string]*openFile // pipes of which Sample has read the beginning
 }
 
 // Findings are observations that were made while files were read.
@@ -122,8 +123,12 @@ func (f *Files) Passages(ctx context.Context, name string) iter.Seq2[Passage, er
 }
 
 // open opens a file, or returns standard input for "-". Standard input is not closed, and
-// can be opened once.
+// can be opened once. A pipe that Sample has opened is returned as it was then.
 func (f *Files) open(name string) (*openFile, error) {
+	if file := f.kept[name]; file != nil {
+		delete(f.kept, name)
+		return file, nil
+	}
 	if name != "-" {
 		file, err := fileSystem{f.FS}.open(name)
 		if err != nil {

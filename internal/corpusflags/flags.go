@@ -70,14 +70,10 @@ func ParseInvalid(flag string) (input.InvalidUTF8, error) {
 }
 
 // Source returns the source that the flags describe, reading from paths, of which "-" is
-// stdin. It resolves the flags and checks them. No file is opened: errors about files
-// come when the source is read.
+// stdin. It resolves the flags and checks them. To choose a tokenizer it reads a sample of
+// the files; errors about files come when the source is read.
 func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, error) {
-	if err := cmp.Or(f.Resolve(), f.RefuseUnused()); err != nil {
-		return nil, err
-	}
-	tok, err := NewTokenizer(f.Config)
-	if err != nil {
+	if err := f.RefuseUnused(); err != nil {
 		return nil, err
 	}
 	format, err := input.Parse(f.Input, f.Field, f.StreamLimit)
@@ -93,8 +89,16 @@ func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, err
 		return nil, err
 	}
 	options := []corpus.Option{corpus.Stdin(stdin), corpus.Encoding(encoding), corpus.Invalid(invalid)}
-	src := corpus.Files(paths, format, tok, options...)
-	return src, f.refuseUnusedField(src)
+	src := corpus.Files(paths, format, nil, options...)
+	if err := cmp.Or(f.refuseUnusedField(src), f.Resolve(src.Sample)); err != nil {
+		return nil, err
+	}
+	tok, err := NewTokenizer(f.Config)
+	if err != nil {
+		return nil, err
+	}
+	corpus.Tokenizer(tok, f.Config)(src)
+	return src, nil
 }
 
 // Files returns the names of the files that paths stand for. Paths that cannot be

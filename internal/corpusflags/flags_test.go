@@ -73,15 +73,58 @@ func TestSource(t *testing.T) {
 		{"--tokenizer josa", "고양이는 책을\n", "-", []string{"고양이 책"}},
 		{"--tokenizer josa", "‘책’은 ㅋㅋㅋ👍\n", "-", []string{"책 ㅋㅋ"}},
 		{"--tokenizer josa --collapse=false --keep-emoji", "ㅋㅋㅋ👍\n", "-", []string{"ㅋㅋㅋ 👍"}},
-		{"", "좋다.정말ㅋㅋㅋ👍\n", "-", []string{"좋다 정말ㅋㅋㅋ"}},
+		{"--tokenizer words", "좋다.정말ㅋㅋㅋ👍\n", "-", []string{"좋다 정말ㅋㅋㅋ"}},
 		{"--collapse --keep-emoji", "ㅋㅋㅋ👍\n", "-", []string{"ㅋㅋ 👍"}},
 		{"--tokenizer space --collapse", "와ㅋㅋㅋ.\n", "-", []string{"와ㅋㅋ."}},
 		{"--tokenizer korean", "가능성ㅋㅋㅋ👍\n", "-", []string{"가능성 ㅋㅋ"}},
 		{"--tokenizer korean --suffixes drop --collapse=false --keep-emoji", "가능성ㅋㅋㅋ👍\n", "-",
 			[]string{"가능 ㅋㅋㅋ 👍"}},
+		{"", "고양이는 책을 읽는다\n", "-", []string{"고양이 책 읽다"}},
+		{"--pos N", "고양이는 책을 읽는다\n", "-", []string{"고양이 책"}},
+		{"--tokenizer auto", "고양이는 a cat이다\n", "-", []string{"고양이 a cat"}},
+		{"--tokenizer words", "고양이는 책을\n", "-", []string{"고양이는 책을"}},
 	} {
 		if got, _ := sentences(t, c.args, c.stdin, c.path); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.args, got, c.want)
+		}
+	}
+}
+
+// TestChosen: the tokenizer is chosen by the text of records, not by their other fields,
+// and by all files; a given tokenizer is compared with the text.
+func TestChosen(t *testing.T) {
+	records := write(t, "a.jsonl", `{"text":"고양이는 책을","url":"www.example.com/a-long-address"}`+"\n")
+	english := write(t, "b.txt", "the cat reads a book\n")
+	for _, c := range []struct {
+		args, name string
+		paths      []string
+		hangul     float64 // −1: not counted
+	}{
+		{"", tokenize.KoreanName, []string{records}, 1},
+		{"--field url", tokenize.WordsName, []string{records}, 0},
+		{"", tokenize.WordsName, []string{records, english}, 6. / 22},
+		{"--normalize none", tokenize.WordsName, []string{records}, 1},
+		{"", tokenize.WordsName, []string{"none.txt"}, 0},
+		{"", tokenize.WordsName, nil, 0},
+		{"--tokenizer space", tokenize.SpaceName, []string{records}, 1},
+		{"--tokenizer josa", tokenize.JosaName, []string{records}, -1},
+		{"--tokenizer korean", tokenize.KoreanName, []string{english}, -1},
+	} {
+		f := parse(t, c.args)
+		src, err := f.Source(nil, c.paths)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if config, _ := src.TokenizerConfig(); f.Name != c.name || config.Name != c.name {
+			t.Errorf("%s %q: %s and %s, want %s", c.args, c.paths, f.Name, config.Name, c.name)
+		}
+		switch {
+		case f.Chosen == nil:
+			if c.hangul >= 0 {
+				t.Errorf("%s %q: nothing was counted", c.args, c.paths)
+			}
+		case f.Chosen.Hangul != c.hangul, f.Chosen.Auto == strings.Contains(c.args, "--tokenizer"):
+			t.Errorf("%s %q: %+v, want %v", c.args, c.paths, *f.Chosen, c.hangul)
 		}
 	}
 }
@@ -148,24 +191,53 @@ func TestOver(t *testing.T) {
 		!strings.Contains(got.Korean.UserWords, "챗봇") {
 		t.Errorf("with all flags: %+v, %v", got, err)
 	}
+	if got, err := parse(t, "--tokenizer auto").Override(model); err != nil || got.Name != model.Name {
+		t.Errorf("auto: %+v, %v", got, err)
+	}
 	if _, err = parse(t, "--tokenizer space --pos V").Override(model); err == nil {
 		t.Error("--pos beside --tokenizer space is no error")
 	}
 }
 
+// TestFromModel: the tokenizer of a model stays as it is, also one of an earlier version,
+// whatever the text.
+func TestFromModel(t *testing.T) {
+	old := tokenize.Config{Name: tokenize.WordsName, Lower: true, Normalize: tokenize.NFC}
+	f := parse(t, "")
+	var err error
+	if f.Config, err = f.Override(old); err != nil {
+		t.Fatal(err)
+	}
+	src, err := f.Source(strings.NewReader("좋다.정말\n"), []string{"-"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, ok := src.TokenizerConfig(); !ok || !reflect.DeepEqual(c, old) || f.Chosen != nil {
+		t.Errorf("%+v, chosen %+v", c, f.Chosen)
+	}
+	for s, err := range src.Sentences() {
+		if err != nil || !slices.Equal(s.Tokens, []string{"좋다.정말"}) {
+			t.Errorf("%q, %v", s.Tokens, err)
+		}
+	}
+}
+
+// noText is the sample of a text that does not matter.
+func noText() string { return "" }
+
 func TestUserDict(t *testing.T) {
 	for name, text := range map[string]string{"a tag that does not exist": "챗봇,QQQ\n",
 		"too long": strings.Repeat("가,NNG\n", maxUserDict/7)} {
-		if err := parse(t, "--tokenizer korean --user-dict "+write(t, "words", text)).Resolve(); err == nil ||
+		if err := parse(t, "--tokenizer korean --user-dict "+write(t, "words", text)).Resolve(noText); err == nil ||
 			!strings.Contains(err.Error(), "words") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := parse(t, "--tokenizer korean --user-dict none").Resolve(); !errors.Is(err, os.ErrNotExist) {
+	if err := parse(t, "--tokenizer korean --user-dict none").Resolve(noText); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 	f := parse(t, "--tokenizer korean --user-dict "+write(t, "words", "챗봇,NNG\n"))
-	if err := f.Resolve(); err != nil || f.Korean.UserWords != "챗봇,NNG\n" {
+	if err := f.Resolve(noText); err != nil || f.Korean.UserWords != "챗봇,NNG\n" {
 		t.Errorf("%q, %v", f.Korean.UserWords, err)
 	}
 }

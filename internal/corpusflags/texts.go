@@ -37,6 +37,20 @@ func EachText(stdin io.Reader, texts []string, invalid input.InvalidUTF8, f func
 	return replaced, nil
 }
 
+// sampleSize is the number of bytes of standard input that SampleTexts reads.
+const sampleSize = 64 << 10
+
+// SampleTexts returns all texts or, if there are none, the beginning of stdin, with a
+// reader of all of stdin.
+func SampleTexts(stdin io.Reader, texts []string) (sample string, all io.Reader) {
+	if len(texts) > 0 {
+		return strings.Join(texts, "\n"), stdin
+	}
+	head := bufio.NewReaderSize(stdin, sampleSize)
+	begin, _ := head.Peek(sampleSize) // reading all of it returns the error
+	return string(begin), head
+}
+
 // eachLine calls f with each line of r, without its end.
 func eachLine(r io.Reader, f func(string) error) error {
 	lines := bufio.NewReader(r)

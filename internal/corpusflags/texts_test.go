@@ -56,3 +56,26 @@ func TestEachTextStops(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestSampleTexts: the sample of a long standard input is its beginning, and nothing of it
+// is lost.
+func TestSampleTexts(t *testing.T) {
+	long := strings.Repeat("고양이는 책을 읽는다\n", 10_000)
+	for _, c := range []struct {
+		stdin, sample string
+		texts         []string
+	}{
+		{"", "", nil}, {"a\nb", "a\nb", nil}, {long, long[:64<<10], nil},
+		{"a\n", "b c\nd", []string{"b c", "d"}},
+	} {
+		sample, all := SampleTexts(iotest.HalfReader(strings.NewReader(c.stdin)), c.texts)
+		if rest, err := io.ReadAll(all); err != nil || sample != c.sample || string(rest) != c.stdin {
+			t.Errorf("%.20q: a sample of %d bytes, %d bytes to read, %v", c.stdin, len(sample), len(rest), err)
+		}
+	}
+	broken := errors.New("broken")
+	sample, all := SampleTexts(io.MultiReader(strings.NewReader("a"), iotest.ErrReader(broken)), nil)
+	if rest, err := io.ReadAll(all); sample != "a" || string(rest) != "a" || !errors.Is(err, broken) {
+		t.Errorf("%q, %q, %v", sample, rest, err)
+	}
+}

@@ -17,6 +17,10 @@ import (
 // called, Config is the configuration that they describe.
 type Tokenizer struct {
 	tokenize.Config
+	// Chosen is the tokenizer and the share of Hangul in the text, which Resolve has found;
+	// nil if the tokenizer does not depend on the text and suits any.
+	Chosen *tokenize.Choice
+
 	cmd *cobra.Command // whose flags these are
 	// The values of --forms, dictionary or written, of --suffixes, keep or drop, and of
 	// --user-dict, a file. Resolve copies them to Config.
@@ -31,7 +35,8 @@ type Tokenizer struct {
 func (f *Tokenizer) Add(cmd *cobra.Command) {
 	f.cmd, f.Config = cmd, tokenize.Default()
 	flags := cmd.Flags()
-	cli.AddChoice(cmd, &f.Name, "tokenizer", f.Name, "how text is cut into tokens",
+	cli.AddChoice(cmd, &f.Name, "tokenizer", auto, "how text is cut into tokens",
+		auto+"\tkorean where most letters are Hangul, else words",
 		tokenize.SpaceName+"\tat white space", tokenize.WordsName+"\tUAX #29",
 		tokenize.KoreanName+"\tmorphemes, verbs as a dictionary lists them",
 		tokenize.JosaName+"\twords without Korean particles, without a dictionary")
@@ -47,6 +52,9 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicTokens)
 }
 
+// auto is the value of --tokenizer that chooses by the text.
+const auto = "auto"
+
 // koreanFlags are the flags that only the tokenizer korean reads.
 var koreanFlags = []string{"pos", "forms", "suffixes", "user-dict"}
 
@@ -54,8 +62,21 @@ var koreanFlags = []string{"pos", "forms", "suffixes", "user-dict"}
 func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag) }
 
 // Resolve completes Config after the flags are parsed. It reads the user dictionary.
-// Flags of Korean with another tokenizer are a cli.UsageError.
-func (f *Tokenizer) Resolve() error {
+// sample returns text, by which auto chooses the tokenizer; it is called only if that, or
+// whether the given tokenizer suits the text, must be found out. Without normalization auto
+// does not choose korean. Flags of Korean with another tokenizer are a cli.UsageError.
+func (f *Tokenizer) Resolve(sample func() string) error {
+	switch {
+	case f.fromModel:
+	case f.Name == auto:
+		chosen := tokenize.Choose(sample())
+		if f.Normalize == tokenize.None {
+			chosen.Name = tokenize.WordsName // the Korean dictionary needs composed syllables
+		}
+		f.Chosen, f.Name = &chosen, chosen.Name
+	case f.Given("tokenizer") && (f.Name == tokenize.SpaceName || f.Name == tokenize.WordsName):
+		f.Chosen = &tokenize.Choice{Name: f.Name, Hangul: tokenize.HangulShare(sample())}
+	}
 	if !f.fromModel {
 		standard := tokenize.DefaultOf(f.Name)
 		f.Marks, f.Collapse, f.Josa = standard.Marks, standard.Collapse, standard.Josa
@@ -122,10 +143,10 @@ func readUserDict(path string) (string, error) {
 }
 
 // Override returns c, the configuration of a model, with the fields replaced whose flags
-// were given. Errors are those of Resolve.
+// were given; --tokenizer auto leaves the tokenizer as it is. Errors are those of Resolve.
 func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
 	f.fromModel = true
-	if f.Given("tokenizer") && c.Name != f.Name {
+	if f.Given("tokenizer") && f.Name != auto && c.Name != f.Name {
 		c = retokenized(c, f.Name)
 	}
 	if f.Given("lower") {

@@ -22,15 +22,19 @@ line of tokens separated by spaces, or a JSON list with the byte offsets of each
 
 Tokenizers: space splits at white space; words follows UAX #29; korean returns
 morphemes, verbs in their dictionary form; josa is like words but drops Korean
-particles, by spelling alone. Without --pos korean keeps these parts of speech:
+particles, here by spelling; with a corpus, train drops them after words that
+occur with several; auto is korean where most letters of the text are Hangul,
+else words. Without --pos korean keeps these parts of speech:
 %s.`,
 		`TEXT마다 토큰을 보여 줍니다. TEXT가 없으면 표준 입력의 줄마다 보여 줍니다.
 토큰을 공백으로 구분한 한 줄이나, 각 토큰의 바이트 위치가 있는 JSON 목록으로
 씁니다(--invalid-utf8 replace에서는 대체한 뒤의 텍스트에서의 위치).
 
 토크나이저: space는 공백으로 나누고, words는 UAX #29를 따릅니다. korean은
-형태소로 나누고 동사는 사전형으로 바꿉니다. josa는 words와 같지만 철자만 보고
-조사를 떼어 냅니다. --pos가 없으면 korean은 다음 품사를 남깁니다.
+형태소로 나누고 동사는 사전형으로 바꿉니다. josa는 words와 같지만 조사를 떼어
+냅니다. 여기서는 철자만 보고, train은 말뭉치에서 여러 조사와 함께 쓰이는 단어
+뒤에서만 뗍니다. auto는 글자의 절반 넘게 한글이면 korean, 아니면 words입니다.
+--pos가 없으면 korean은 다음 품사를 남깁니다.
 %s`,
 	},
 	{"print notice and license of the Korean dictionary", "한국어 사전의 고지와 라이선스 출력"},

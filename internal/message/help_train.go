@@ -23,7 +23,8 @@ SIGTERM write a last checkpoint; a second signal ends the program at once.
   stream           each 1,000 tokens; 10,000 with --trainer gensim
   jsonl, csv, tsv  a field of each record
 Without --input, files named .jsonl, .csv and .tsv are read as records, others
-as lines. w2vattn tokenize --help explains --tokenizer.
+as lines. --tokenizer auto is korean where most letters are Hangul, else words;
+w2vattn tokenize --help explains the tokenizers.
 
 --trainer gensim computes the same vectors as gensim with one worker, digit for
 digit, if you also give --tokenizer space --lower=false --normalize none.`,
@@ -46,7 +47,8 @@ digit, if you also give --tokenizer space --lower=false --normalize none.`,
   stream           토큰 1,000개마다, --trainer gensim에서는 10,000개마다
   jsonl, csv, tsv  각 레코드의 필드 하나
 --input이 없으면 .jsonl, .csv, .tsv 파일은 레코드로, 다른 파일은 줄 단위로
-읽습니다. --tokenizer는 w2vattn tokenize --help에서 설명합니다.
+읽습니다. --tokenizer auto는 글자의 절반 넘게 한글이면 korean, 아니면
+words입니다. 토크나이저는 w2vattn tokenize --help에서 설명합니다.
 
 --tokenizer space --lower=false --normalize none도 함께 지정하면 --trainer
 gensim은 작업자가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.`,

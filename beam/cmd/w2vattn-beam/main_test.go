@@ -113,7 +113,7 @@ func TestUsage(t *testing.T) {
 		{"vocab -o " + out, 2, "CORPUS is missing"},
 		{"vocab none.txt -o " + out, 1, "none.txt"},
 		{"vocab " + library + " --tokenizer magic -o " + out, 2,
-			`--tokenizer: "magic" is not space, words, korean or josa`},
+			`--tokenizer: "magic" is not auto, space, words, korean or josa`},
 		{"vocab " + library + " --span 0 -o " + out, 2, "--span is 0"},
 		{"vocab " + library + " --pos N -o " + out, 2, "--pos goes with --tokenizer korean"},
 		{"vocab " + library + " --input lines --field body -o " + out, 2, "--field has no effect"},

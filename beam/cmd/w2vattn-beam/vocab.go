@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -13,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // corpusFlags are the flags of w2vattn about the reading of text, and --span. vocab and
@@ -32,7 +32,7 @@ func (f *corpusFlags) add(cmd *cobra.Command) {
 
 // cut checks the flags and cuts the corpus. It returns how its parts are read.
 func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, spans []text.Span, err error) {
-	if err := cmp.Or(f.Resolve(), f.RefuseUnused()); err != nil {
+	if err := f.RefuseUnused(); err != nil {
 		return r, nil, err
 	}
 	invalid, err := corpusflags.ParseInvalid(f.Invalid)
@@ -42,8 +42,12 @@ func (f *corpusFlags) cut(ctx context.Context, paths []string) (r text.Reading, 
 	if f.span < 1 {
 		return r, nil, cli.Usagef("--span is %d, must be at least 1", f.span)
 	}
-	r = text.Reading{Tokenizer: f.Config, Input: f.Input, Field: f.Field, Encoding: f.Encoding,
+	r = text.Reading{Tokenizer: tokenize.Default(), Input: f.Input, Field: f.Field, Encoding: f.Encoding,
 		Replace: invalid == input.ReplaceInvalid}
+	if err := f.Resolve(func() string { return r.Sample(ctx, paths) }); err != nil {
+		return r, nil, err
+	}
+	r.Tokenizer = f.Config
 	if err := r.Check(); err != nil {
 		return r, nil, cli.UsageError{Err: err}
 	}
