@@ -1,6 +1,7 @@
 package w2vattn
 
 import (
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
@@ -18,6 +19,20 @@ func NewTokenizer(c tokenize.Config) (tokenize.Tokenizer, error) {
 		return nil, err
 	}
 	return tokenize.Joined(t, c.Phrases), nil
+}
+
+// ChooseTokenizer sets the tokenizer of src by its text, as --tokenizer auto of the command
+// does: Korean morphemes if more than half of the letters of src.Sample are Hangul, else
+// words, each with its default configuration. src can be read as before.
+func ChooseTokenizer(src *corpus.FileSource) (tokenize.Choice, error) {
+	choice := tokenize.Choose(src.Sample())
+	c := tokenize.DefaultOf(choice.Name)
+	t, err := NewTokenizer(c)
+	if err != nil {
+		return choice, err
+	}
+	corpus.Tokenizer(t, c)(src)
+	return choice, nil
 }
 
 // foldOf returns the function for the form in which an unknown word is looked up again: 고양이

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -173,5 +174,33 @@ func TestTrainChecksTheTokenizerFirst(t *testing.T) {
 	if _, err := w2vattn.Train(t.Context(), src, word2vec.Default(),
 		word2vec.Tokenizer(tokenize.Config{Name: "none"})); err == nil {
 		t.Error("a tokenizer that does not exist is no error")
+	}
+}
+
+// TestChooseTokenizer: the tokenizer follows the text, and the model stores it.
+func TestChooseTokenizer(t *testing.T) {
+	for text, want := range map[string]string{
+		"고양이는 책을 읽는다\n고양이의 책\n": "korean: 고양이 책 읽다|고양이 책",
+		"The cat's book\n": "words: the cat's book",
+	} {
+		src := corpus.FromReader(strings.NewReader(text)).(*corpus.FileSource)
+		choice, err := w2vattn.ChooseTokenizer(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, ok := src.TokenizerConfig()
+		if !ok || !choice.Auto || c.Name != choice.Name || !reflect.DeepEqual(c, tokenize.DefaultOf(c.Name)) {
+			t.Errorf("%+v, %+v", choice, c)
+		}
+		var got []string
+		for s, err := range src.Sentences() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, strings.Join(s.Tokens, " "))
+		}
+		if got := choice.Name + ": " + strings.Join(got, "|"); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
 	}
 }
