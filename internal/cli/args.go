@@ -32,7 +32,8 @@ func NoArgs(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// AtLeast returns a check for n arguments or more; noun names them in the error.
+// AtLeast returns a check for n arguments or more. noun names one of them in the error,
+// in upper case as in the usage line.
 func AtLeast(n int, noun string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		switch {
@@ -50,6 +51,7 @@ func AtLeast(n int, noun string) cobra.PositionalArgs {
 }
 
 // Exactly returns a check for as many arguments as nouns, which name them in the error.
+// The error names the missing arguments, or the first that is too many.
 func Exactly(nouns ...string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		n := len(nouns)

@@ -41,9 +41,10 @@ func (c choice[T]) Type() string { return "NAME" }
 // words returns the words that may be chosen.
 func (c choice[T]) words() []string { return c.allowed }
 
-// AddChoice adds a flag whose value is one of words; its default is standard. Help lists
-// the words after usage, and completion offers them. A word may be followed by a tab and
-// a description, which completion shows.
+// AddChoice adds a flag whose value is one of words; its default is standard, which is
+// stored in *to at once. Help lists the words after usage, and completion offers them. A
+// word may be followed by a tab and a description, which completion shows. It panics if
+// cmd has a flag of that name.
 func AddChoice[T ~string](cmd *cobra.Command, to *T, name string, standard T, usage string, words ...string) {
 	c := choice[T]{to: to}
 	for _, w := range words {
@@ -110,7 +111,7 @@ func Refuse(given func(string) bool, why string, flags ...string) error {
 }
 
 // A onceValue is the value of a flag that may be given once: of two values the first
-// would have no effect.
+// would have no effect. It records all values and passes them on.
 type onceValue struct {
 	pflag.Value
 	flag  *pflag.Flag

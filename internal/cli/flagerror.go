@@ -14,8 +14,8 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// FlagError returns the UsageError for an error of pflag. It is for
-// cobra.Command.SetFlagErrorFunc.
+// FlagError returns the UsageError for an error of pflag: unknown flag, missing or wrong
+// value, and what is no flag. It is for cobra.Command.SetFlagErrorFunc.
 func FlagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
@@ -52,7 +52,8 @@ var notOfType = map[string]string{
 	"duration": "%q is not a time such as 30s, 5m or 2h",
 }
 
-// valueProblem returns the error that says why a flag does not take a value.
+// valueProblem returns the error that explains why a flag does not take a value. A flag
+// with a type of its own explains it itself.
 func valueProblem(e *pflag.InvalidValueError) error {
 	format, ok := notOfType[e.GetFlag().Value.Type()]
 	switch {
@@ -83,8 +84,8 @@ func unknownFlag(cmd *cobra.Command, e *pflag.NotExistError) error {
 	return Usagef("there is no flag %s", given)
 }
 
-// similarName returns the name whose spelling is most similar to word, or that begins
-// with it, or "".
+// similarName returns the name whose spelling is most similar to word, or else one that
+// begins with word, or "". Similar is what package vocab takes for a near spelling.
 func similarName(word string, names []string) string {
 	slices.Sort(names)
 	if v, err := vocab.New(slices.Compact(names), nil); err == nil {

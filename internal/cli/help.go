@@ -39,7 +39,7 @@ func Topics() []string {
 // topicKey is the annotation of a flag with its topic.
 const topicKey = "topic"
 
-// SetTopic gives a topic to those flags of a command that have none. Call it after the
+// SetTopic sets the topic of those flags of a command that have none. Call it after the
 // flags of a topic have been added.
 func SetTopic(cmd *cobra.Command, topic string) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -57,13 +57,16 @@ func TopicOf(f *pflag.Flag) string {
 	return TopicGeneral
 }
 
-// HelpWidth is the number of columns that help may have.
+// HelpWidth is the number of columns that help may have. A test of each program checks
+// it.
 const HelpWidth = 80
 
 // A flagGroup is the flags of one topic as help shows them.
 type flagGroup struct{ Topic, Flags string }
 
-// flagGroups returns the flags of a command by topic, without the topics in elsewhere.
+// flagGroups returns the flags of a command by topic, in the order of Topics, without the
+// topics in elsewhere and without hidden flags. Flags of a topic are in the order in
+// which they were added.
 func flagGroups(cmd *cobra.Command, elsewhere []string) []flagGroup {
 	var groups []flagGroup
 	for _, topic := range Topics() {
@@ -183,7 +186,8 @@ func NewHelp() *cobra.Command {
 	}
 }
 
-// AddCompletion adds the command completion to the group with the given ID.
+// AddCompletion adds cobra's command completion to the group with the given ID, with a
+// text and errors like those of other commands.
 func AddCompletion(root *cobra.Command, group string) {
 	root.SetCompletionCommandGroupID(group)
 	root.InitDefaultCompletionCmd()

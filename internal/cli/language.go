@@ -25,10 +25,11 @@ func AddLanguage(root *cobra.Command) {
 	}
 }
 
-// Language returns the language of a program's messages and reports: that of the last --lang among the
-// arguments of its command line or, without one that is valid, that of the environment,
-// whose variables getenv returns. It is called before the command line is parsed, so that
-// errors of parsing are in this language too.
+// Language returns the language of a program's messages and reports: that of the last
+// --lang among the arguments of its command line or, without one that is valid, that of
+// the environment, whose variables getenv returns. It is called before the command line
+// is parsed, so that errors of parsing are in this language too. Arguments after -- are
+// not flags.
 func Language(args []string, getenv func(string) string) message.Language {
 	chosen := message.FromEnvironment(getenv)
 	for i, arg := range args {

@@ -16,8 +16,9 @@ type Output struct {
 }
 
 // CheckOutputs returns an error for the first output that cannot be written, so that a
-// command fails before its work. Outputs must differ from each other and from inputs,
-// the files of the corpus.
+// command fails before its work. Outputs must differ from each other and from inputs, the
+// files of the corpus: that is a UsageError. Other errors name the flag. It writes
+// nothing that remains.
 func CheckOutputs(inputs []string, outputs ...Output) error {
 	for i, o := range outputs {
 		if o.Path == "" {

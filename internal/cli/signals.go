@@ -12,7 +12,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// A StopError is the cause of a context that a signal has cancelled.
+// A StopError is the cause of a context that a signal has cancelled; context.Cause
+// returns it.
 type StopError struct{ Signal os.Signal }
 
 // Error names what the signal did.
@@ -79,8 +80,9 @@ func StopsAtOnce(cmd *cobra.Command) bool {
 	return marked
 }
 
-// UntilDone returns a reader of r whose Read returns an error when ctx is cancelled,
-// also while it waits for input. It starts to read from r with the first Read.
+// UntilDone returns a reader of r whose Read returns an error when ctx is cancelled, also
+// while it waits for input. It starts to read from r with the first Read, in a goroutine,
+// which may remain in a Read of r after ctx is done: a terminal cannot be interrupted.
 func UntilDone(ctx context.Context, r io.Reader) io.Reader {
 	return &untilDoneReader{start: sync.OnceValue(func() io.Reader {
 		from, to := io.Pipe()

@@ -34,9 +34,9 @@ func (e UsageError) Error() string { return e.Err.Error() }
 func (e UsageError) Unwrap() error { return e.Err }
 
 // Explain returns the exit code for an error of cmd, which ran with ctx, and the line
-// that reports it: "NAME: message". NAME is the name of the program or, for a
-// UsageError, the path of the command, and a reference to its help follows. The line is
-// in the language of ctx, or in English as a whole if the message has no text in it.
+// that reports it: "NAME: message". NAME is the name of the program or, for a UsageError,
+// the path of the command, and a reference to its help follows. A cancelled context is an
+// interruption, whatever the error says about it.
 func Explain(ctx context.Context, cmd *cobra.Command, err error) (code int, line string) {
 	var usage UsageError
 	program, lang := cmd.Root().Name(), message.LanguageOf(ctx)
@@ -68,7 +68,8 @@ func usageLine(cmd *cobra.Command, lang message.Language, text string) string {
 	return cmd.CommandPath() + ": " + see.Format(lang, text, cmd.CommandPath())
 }
 
-// packagePrefix matches the package names that errors of the library begin with.
+// packagePrefix matches the package names that errors of the library begin with. In a
+// program they would only repeat its name.
 var packagePrefix = regexp.MustCompile(`(^|: |; )(attention|corpus|data|embed|eval|korean|notebook|` +
 	`png|report|search|serve|tokenize|train|vocab|w2vattn|word2vec): `)
 

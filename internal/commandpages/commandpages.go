@@ -17,7 +17,8 @@ import (
 
 // Check compares the Markdown pages in docs/commands and the manual pages in docs/man
 // with the definition of a program and the commands that its help lists. repository is
-// the folder of the repository. With UPDATE=1 in the environment it writes the pages.
+// the folder of the repository. With UPDATE=1 in the environment it writes the pages. A
+// page of a command that does not exist is an error too.
 func Check(t *testing.T, repository string, program *cobra.Command) {
 	t.Helper()
 	pages, err := Pages(program)
@@ -49,6 +50,7 @@ func Check(t *testing.T, repository string, program *cobra.Command) {
 	}
 }
 
+// write writes a page and makes its folder if necessary.
 func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -104,8 +106,8 @@ var (
 	dated = regexp.MustCompile(`(?m)^(\.TH "[^"]*" "1") "[^"]*"`)
 )
 
-// markdown returns the page of a command: a title, whom it is for, and what cobra
-// writes of it.
+// markdown returns the page of a command: a title, the readers for whom it is, and the
+// text of cobra, with headings like those of the other documents.
 func markdown(cmd *cobra.Command) (string, error) {
 	var b bytes.Buffer
 	if err := doc.GenMarkdown(cmd, &b); err != nil {

@@ -43,7 +43,7 @@ func Detect(prefix []byte) Kind {
 }
 
 // isBzip2 distinguishes bzip2 from text that begins with BZh: after the block size there
-// is the magic number of a block, or of the end in a file without blocks.
+// is the magic number of a block (π in BCD), or of the end (√π) in a file without blocks.
 func isBzip2(prefix []byte) bool {
 	if len(prefix) < Size {
 		return false

@@ -20,7 +20,8 @@ import (
 )
 
 // A Case is one question, as plain data. Score, temperature, policy and number of
-// neighbours are always set, so that answers do not depend on defaults.
+// neighbours are always set, so that answers do not depend on defaults. Cases are never
+// changed, since their answers are recorded; new ones come at the end.
 type Case struct {
 	Name  string   // unique
 	Kind  string   // attend, similar, analogy, odd or vector
@@ -99,7 +100,7 @@ func (c Case) Request() (method, target, body string, ok bool) {
 	return "", "", "", false
 }
 
-// attendBody returns the body of a call to /api/attend, and false if the API does not
+// attendBody returns the body of a request to /api/attend, and false if the API does not
 // support the case.
 func (c Case) attendBody() (string, bool) {
 	if c.Values != "" || c.Eojeol || c.Compare {

@@ -70,8 +70,9 @@ func ParseInvalid(flag string) (input.InvalidUTF8, error) {
 }
 
 // Source returns the source that the flags describe, reading from paths, of which "-" is
-// stdin. It resolves the flags and checks them. To choose a tokenizer it reads a sample of
-// the files; errors about files come when the source is read.
+// stdin. It resolves the flags and checks them; wrong ones are a cli.UsageError. To choose
+// a tokenizer it reads a sample of the files; errors about files come when the source is
+// read.
 func (f *Flags) Source(stdin io.Reader, paths []string) (*corpus.FileSource, error) {
 	if err := f.RefuseUnused(); err != nil {
 		return nil, err

@@ -36,7 +36,8 @@ func ReadingNotes(found input.Findings, f corpus.Statistics) (notes []string) {
 	return notes
 }
 
-// andMore returns ", and n more files are like it", or "" for n = 0.
+// andMore returns ", and n more files are like it", with the verb in the right number, or
+// "" for n = 0.
 func andMore(n int) string {
 	if n == 0 {
 		return ""

@@ -51,7 +51,8 @@ func SampleTexts(stdin io.Reader, texts []string) (sample string, all io.Reader)
 	return string(begin), head
 }
 
-// eachLine calls f with each line of r, without its end.
+// eachLine calls f with each line of r, without its end, LF or CR LF. A last line without
+// an end counts. Lines may have any length.
 func eachLine(r io.Reader, f func(string) error) error {
 	lines := bufio.NewReader(r)
 	for n := 1; ; n++ {

@@ -119,7 +119,7 @@ func (f *Tokenizer) resolveFor(name string) error {
 }
 
 // maxUserDict is the largest size in bytes of a user dictionary, which becomes part of
-// the model.
+// the model. The limit is a choice.
 const maxUserDict = 16 << 20
 
 // readUserDict reads a user dictionary and checks its lines.

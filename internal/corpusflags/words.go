@@ -70,8 +70,9 @@ func (f *Words) StopWords(c tokenize.Config) ([]string, error) {
 }
 
 // Count counts the words of src into counter, with phrases joined if --phrases was given,
-// and sets s.Exclude to exclude the stop words. After LearnParticles it removes the
-// particles after the stems of the corpus. It returns notes on the phrases.
+// and sets s.Exclude to exclude the stop words. It returns notes on the phrases. Errors
+// are those of the flags, of the file of --stop, of reading, and of ctx. Counting phrases
+// reads src once and keeps it as ids.
 func (f *Flags) Count(ctx context.Context, src corpus.Source, counter *vocab.Counter, s *vocab.Selection) (
 	statistics corpus.Statistics, notes []string, err error,
 ) {
@@ -125,5 +126,5 @@ func (f *Flags) countStems(ctx context.Context, src corpus.Source, words *vocab.
 }
 
 // countMemory is the number of bytes of the corpus as ids that Count keeps in memory
-// before it writes to a temporary file.
+// before it writes to a temporary file: the default of --ids-memory of train.
 const countMemory = 1 << 30

@@ -16,8 +16,8 @@ func Thousands(n int64) string {
 	return s
 }
 
-// Plural writes a number with a noun in the form that belongs to it: 1 word,
-// 2,000 words.
+// Plural writes a number with a noun in the form that belongs to it: 1 word, 2,000 words.
+// The plural of the noun ends in s.
 func Plural(n int64, noun string) string {
 	return Thousands(n) + " " + noun + Agree(n, "", "s")
 }

@@ -32,7 +32,8 @@ type Reader struct {
 // Watch returns a Reader that reads from r.
 func Watch(r io.Reader) *Reader { return &Reader{r: r} }
 
-// Read implements io.Reader.
+// Read implements io.Reader. It waits a millisecond first, so that a test can observe a
+// Read that is running.
 func (r *Reader) Read(p []byte) (int, error) {
 	r.begun.Add(1)
 	r.reading.Add(1)
@@ -41,7 +42,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return r.r.Read(p)
 }
 
-// Ended fails the test if a Read is running or begins within five milliseconds.
+// Ended fails the test if a Read is running or begins within five milliseconds. Call it
+// when the code under test has returned.
 func (r *Reader) Ended(t testing.TB) {
 	t.Helper()
 	reading, begun := r.reading.Load(), r.begun.Load()

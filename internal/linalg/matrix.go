@@ -2,8 +2,8 @@ package linalg
 
 import "gonum.org/v1/gonum/blas/blas32"
 
-// Row returns row i of m, which is the memory of m; append copies it. A matrix
-// without columns may have no stride and no data: its rows are nil.
+// Row returns row i of m, in the memory of m; append copies it. A matrix without columns
+// may have no stride and no data: its rows are nil. It panics if i is not a row of m.
 func Row(m blas32.General, i int) []float32 {
 	if m.Cols == 0 {
 		return nil

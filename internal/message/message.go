@@ -28,7 +28,8 @@ func (m Message) Format(l Language, args ...any) string {
 }
 
 // particles are pairs of particles as texts write them, with the form after a final
-// consonant and the form after a vowel.
+// consonant and the form after a vowel. "(으)로" is chosen by the same rule, except that ㄹ
+// counts as a vowel.
 var particles = []struct{ written, consonant, vowel string }{
 	{"은(는)", "은", "는"}, {"이(가)", "이", "가"}, {"을(를)", "을", "를"}, {"과(와)", "과", "와"}, {"(으)로", "으로", "로"},
 }
@@ -73,7 +74,10 @@ const (
 	consonant              // another consonant
 )
 
-// finalSound returns what a text ends in when it is read aloud, and whether that is known.
+// finalSound returns the sound in which a text ends when it is read aloud, and whether
+// that is known. Hangul syllables are numbered by initial, vowel and final consonant,
+// with 28 finals: the remainder by 28 is the number of the final, 0 for none and 8 for ㄹ
+// (Unicode Standard, section 3.12).
 func finalSound(s string) (sound, bool) {
 	letters := []rune(strings.TrimRight(s, "”’\"')]"))
 	if len(letters) == 0 {

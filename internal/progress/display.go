@@ -10,10 +10,12 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// lineEvery is the time between two lines where there is no terminal.
+// lineEvery is the time between two lines where there is no terminal, such as in the log
+// of a job.
 const lineEvery = 10 * time.Second
 
-// A Display is where progress is shown.
+// A Display is the place where progress is shown. Its methods are not safe for concurrent
+// use.
 type Display struct {
 	W     io.Writer // standard error, which may be a terminal
 	Quiet bool      // nothing is shown
@@ -29,7 +31,8 @@ func (d Display) note(format string, args ...any) {
 	}
 }
 
-// newBar returns a bar for a number of steps; -1 stands for an unknown number.
+// newBar returns a bar for a number of steps; -1 stands for an unknown number. It is
+// drawn ten times a second at most, and removed at the end.
 func (d Display) newBar(total int64, what string) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(d.W), progressbar.OptionSetDescription(what), progressbar.OptionSetWidth(24),

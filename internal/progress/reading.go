@@ -9,8 +9,9 @@ type Source interface {
 	BytesRead() int64 // so far
 }
 
-// Reading shows on a terminal how much of a corpus is read, until the function that
-// it returns is called. When that returns, the terminal is free.
+// Reading shows on a terminal how much of a corpus is read, until the function that it
+// returns is called. When that returns, nothing more is written to the terminal. Call it
+// once. Elsewhere than on a terminal nothing is shown.
 func Reading(d Display, src Source) (stop func()) {
 	if !d.onTerminal() {
 		return func() {}

@@ -10,11 +10,11 @@ import (
 // every ten seconds elsewhere. It is not safe for concurrent use.
 type Steps struct {
 	display  Display
-	what     string
+	what     string // description of the work
 	total    int64
 	done     int64
-	bar      *progressbar.ProgressBar
-	lastLine time.Time
+	bar      *progressbar.ProgressBar // made by the first Step on a terminal
+	lastLine time.Time                // when the last line was written
 }
 
 // NewSteps returns a display of work in total steps, described by what.

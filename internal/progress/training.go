@@ -18,16 +18,16 @@ type Training struct {
 	display  Display
 	epochs   int
 	source   Source
-	bar      *progressbar.ProgressBar
-	log      *logWriter
-	logErr   error
-	begin    time.Time // of training
-	lastLine time.Time
-	words    int64         // trained on so far, including those of the resumed run
-	before   int64         // of them, those of the resumed run
-	trained  time.Duration // so far
-	reading  func()        // ends the display of what is read, nil if there is none
-	warned   map[string]bool
+	bar      *progressbar.ProgressBar // made by the first status of training on a terminal
+	log      *logWriter               // nil: no log
+	logErr   error                    // of the log, set by Finish
+	begin    time.Time                // of training
+	lastLine time.Time                // when the last line was written
+	words    int64                    // trained on so far, including those of the resumed run
+	before   int64                    // of them, those of the resumed run
+	trained  time.Duration            // so far
+	reading  func()                   // ends the display of what is read, nil if there is none
+	warned   map[string]bool          // causes of failed checkpoints that a warning has named
 }
 
 // NewTraining returns a display of a training of a number of epochs on src, with a log.
@@ -40,7 +40,9 @@ func NewTraining(d Display, epochs int, src Source, log Log) (*Training, error) 
 	return &Training{display: d, epochs: epochs, source: src, log: l, lastLine: time.Now()}, nil
 }
 
-// Update shows a status. It is a callback for train.Progress.
+// Update shows a status. It is a callback for train.Progress: the first status is that
+// reading begins, the next that it has ended, and all others are of training or of a
+// checkpoint that could not be written.
 func (p *Training) Update(s train.Status) {
 	if s.Reading {
 		p.reading = Reading(p.display, p.source)
@@ -53,6 +55,8 @@ func (p *Training) Update(s train.Status) {
 	}
 	now := time.Now()
 	p.words = int64(s.Epoch)*s.Total + s.Tokens
+	// The rate counts from the first status of training on, without the words before a
+	// resumption.
 	if p.begin.IsZero() {
 		p.begin, p.before = now, p.words
 	}
