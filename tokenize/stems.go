@@ -105,3 +105,13 @@ func basicParticle(form string) (longest int) {
 	}
 	return longest
 }
+
+// ParticleAfter reports whether suffix is a Korean particle, or several, that can follow
+// stem: 에서는 after 도서관. particle is the first of them, 에서; particles that begin with
+// 이, as 이랑 does, are 이. It follows the current rules, JosaRules.
+func ParticleAfter(stem, suffix string) (particle string, ok bool) {
+	if f := currentRules().table[suffix]; stem == "" || f&fitOf(stem) == 0 {
+		return "", false
+	}
+	return basicParticles[basicParticle(suffix)], true
+}

@@ -59,7 +59,8 @@ type Korean struct {
 	POS string `json:"pos,omitempty"`
 	// Written keeps morphemes as they are written instead of in their dictionary form.
 	Written bool `json:"written,omitempty"`
-	// UserWords is a user dictionary: a word a line and, after a comma, its tag.
+	// UserWords is a user dictionary: a word a line and, after a comma, its tag. A comment
+	// begins with # at the start of a line or after white space.
 	UserWords string `json:"user_words,omitempty"`
 	// Rules is the version of the rules of the analysis, from 0 to KoreanRules. 0 are those
 	// of models that store no version.

@@ -110,6 +110,7 @@ var commandTable = []struct {
 	{groupTrain, finishes, (*app).newTrain},
 	{groupTrain, finishes, (*app).newDoctor},
 	{groupTrain, finishes, (*app).newVocab},
+	{groupTrain, finishes, (*app).newWords},
 	{groupTrain, stops, (*app).newTokenize},
 	{groupQuery, finishes, (*app).newAttend},
 	{groupQuery, finishes, (*app).newSearch},

@@ -12,6 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // Flags are all flags about a corpus. The zero value is ready for Add.
@@ -38,6 +39,17 @@ func (f *Flags) Add(cmd *cobra.Command) {
 // reading and of tokenizing.
 func (f *Flags) AddReading(cmd *cobra.Command) {
 	f.Tokenizer.Add(cmd)
+	f.addInput(cmd)
+}
+
+// AddInput defines the flags of a command that reads texts without tokenizing them.
+func (f *Flags) AddInput(cmd *cobra.Command) {
+	f.cmd, f.Config = cmd, tokenize.Plain()
+	f.addInput(cmd)
+}
+
+// addInput defines the flags that say how a corpus is read.
+func (f *Flags) addInput(cmd *cobra.Command) {
 	f.StreamLimit = corpus.MaxSentence
 	var choices []string
 	for _, format := range input.Formats() {

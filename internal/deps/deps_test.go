@@ -56,6 +56,7 @@ tokenize: golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2
 tokenize/korean: tokenize golang.org/x/text/unicode/norm github.com/clipperhouse/uax29/v2 github.com/ikawaha/kagome-dict github.com/ikawaha/kagome-dict-ko
 corpus/input: tokenize internal/compression internal/decompress internal/english internal/pipeline golang.org/x/text github.com/go-json-experiment/json
 corpus: corpus/input tokenize vocab internal/pipeline
+corpus/newwords: tokenize tokenize/korean internal/pipeline golang.org/x/text/unicode/norm
 corpus/phrases: corpus tokenize vocab
 attention: internal/linalg internal/simd gonum.org/v1/gonum/blas
 embed/internal/binfile: internal/mmap internal/simd
@@ -86,7 +87,7 @@ notebook: w2vattn attention corpus data embed embed/word2vec internal/jsonline i
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed internal/jsonline internal/linalg internal/message report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus corpus/input doctor embed embed/packed embed/train embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus corpus/input corpus/newwords doctor embed embed/packed embed/train embed/word2vec eval internal/atomicfile internal/cli internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/spf13/cobra github.com/spf13/pflag
 `
 

@@ -37,6 +37,31 @@ else words. Without --pos korean keeps these parts of speech:
 --pos가 없으면 korean은 다음 품사를 남깁니다.
 %s`,
 	},
+	{"Find new words of a Korean corpus", "한국어 말뭉치에서 새 단어 찾기"},
+	{
+		`Find words of a Korean corpus that the dictionary cuts apart, and write them as
+a user dictionary for --user-dict, the best first. Numbers are in comments.
+
+A candidate is a left part of eojeol, the units between spaces. Its cohesion is
+the geometric mean of the probabilities of its syllables, each after the ones
+before it. Its entropy is that of what follows it. Particles is the number of
+different particles after it; all forms of the copula count as one. The score is
+cohesion times exp(entropy).`,
+		`한국어 말뭉치에서 사전이 여러 조각으로 나누는 단어를 찾아 --user-dict로 읽을
+사용자 사전을 씁니다. 점수가 높은 단어가 먼저 나오며 수치는 주석에 있습니다.
+
+후보는 어절의 왼쪽 부분입니다. 응집도(cohesion)는 각 음절이 앞 음절들 다음에
+나올 확률의 기하 평균입니다. 엔트로피(entropy)는 후보 다음에 나오는 것의
+엔트로피입니다. particles는 뒤에 나온 서로 다른 조사의 수이며, 이다의 활용형은
+모두 하나로 셉니다. 점수는 응집도와 exp(엔트로피)의 곱입니다.`,
+	},
+	{"leave out words that begin fewer eojeol", "이보다 적은 수의 어절이 시작하는 단어는 제외"},
+	{"leave out words with a lower cohesion, 0 to 1", "응집도가 이보다 낮은 단어는 제외, 0에서 1"},
+	{"leave out words with a lower entropy, in nats", "엔트로피가 이보다 낮은 단어는 제외(단위 nat)"},
+	{"leave out words before fewer different particles", "뒤에 나온 서로 다른 조사가 이보다 적은 단어는 제외"},
+	{"leave out words of more syllables", "음절 수가 이보다 많은 단어는 제외"},
+	{"keep the N words with the highest scores; 0: all", "점수가 높은 단어 N개만 남김, 0: 모두"},
+	{"keep words that the dictionary has, too", "사전에 있는 단어도 남김"},
 	{"print notice and license of the Korean dictionary", "한국어 사전의 고지와 라이선스 출력"},
 	{"how text is cut into tokens", "텍스트를 토큰으로 나누는 방법"},
 	{"convert to lower case", "소문자로 변환"},

@@ -22,15 +22,15 @@ func CheckUserWords(text string) error {
 }
 
 // readUserWords reads a user dictionary: one word per line and, after a comma or a tab,
-// its part of speech, by default NNP. Empty lines and those that begin with # are
-// skipped. Words are returned in the normal form. A word with two different parts of
-// speech is an error.
+// its part of speech, by default NNP. Empty lines and comments, which begin with # at the
+// start of a line or after white space, are skipped. Words are returned in the normal form.
+// A word with two different parts of speech is an error.
 func readUserWords(text string, form norm.Form) (map[string]tag, error) {
 	of := map[string]tag{}
 	number := 0
 	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
 		number++
-		line = strings.TrimSpace(line)
+		line = strings.TrimSpace(withoutComment(line))
 		if line == "" || line[0] == '#' {
 			continue
 		}
@@ -45,6 +45,17 @@ func readUserWords(text string, form norm.Form) (map[string]tag, error) {
 		of[word] = t
 	}
 	return of, nil
+}
+
+// withoutComment returns a line without the comment at its end, which begins with # after
+// white space: C# is a word.
+func withoutComment(line string) string {
+	for i := 1; i < len(line); i++ {
+		if line[i] == '#' && (line[i-1] == ' ' || line[i-1] == '\t') {
+			return line[:i]
+		}
+	}
+	return line
 }
 
 // readUserWord reads one line of a user dictionary.

@@ -1,0 +1,111 @@
+package korean
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	ko "github.com/ikawaha/kagome-dict-ko"
+)
+
+// A Kind says what the dictionary makes of a word that stands by itself.
+type Kind uint8
+
+// The kinds of words.
+const (
+	// Novel words are neither an entry nor put together by a rule of grammar: 킬링타임, which
+	// the analysis cuts into 킬링 and 타임.
+	Novel Kind = iota
+	// Entry is a word of the dictionary that the analysis leaves whole, alone and before a
+	// particle: 영화.
+	Entry
+	// Derived is a noun with a suffix or a determiner that can be separated: 배우들, 이영화.
+	Derived
+	// Ending is a word that ends like a noun with a particle or like an inflected verb,
+	// which may be an accident: 몰입도 is 몰입 and the particle 도 by its spelling.
+	Ending
+	// Inflected is a verb or an adjective with an ending: 보았다, 순수함.
+	Inflected
+)
+
+// lattices holds the lattices of KindOf.
+var lattices = sync.Pool{New: func() any { return &lattice{d: load()} }}
+
+// KindOf returns the kind of a word in NFC, by the dictionary without user words. It loads
+// the dictionary if no text has been cut before, and is safe for concurrent use.
+func KindOf(word string) Kind {
+	l := lattices.Get().(*lattice)
+	defer lattices.Put(l)
+	path := l.analyse(word)
+	if len(path) == 0 {
+		return Novel
+	}
+	kind := Novel
+	for _, n := range path {
+		kind = max(kind, l.kindOf(n))
+	}
+	switch {
+	case kind != Novel:
+	case len(path) == 1 && path[0].entry >= 0:
+		if l.wholeBeforeParticle(word) {
+			kind = Entry
+		}
+	case l.derived(word, path):
+		kind = Derived
+	}
+	l.text = ""
+	return kind
+}
+
+// wholeBeforeParticle reports whether the analysis leaves a word whole before 은 or 는.
+func (l *lattice) wholeBeforeParticle(word string) bool {
+	particle := "는"
+	if endsInConsonant(word) {
+		particle = "은"
+	}
+	return int(l.analyse(word + particle)[0].end) == len(word)
+}
+
+// has reports whether a word is an entry that is no inflected form.
+func (d *dictionary) has(word string) (found bool) {
+	d.words.CommonPrefixSearchCallback(word, func(first, width int) {
+		for e := first; width == len(word) && e <= first+int(d.same[first]); e++ {
+			kind := d.content[e][ko.Type-1]
+			found = found || kind != "Inflect" && kind != "Preanalysis"
+		}
+	})
+	return found
+}
+
+// kindOf returns what a morpheme, which may be an inflected entry, makes of its word.
+func (l *lattice) kindOf(n node) Kind {
+	if n.entry < 0 {
+		return Novel
+	}
+	kind := Novel
+	for _, p := range l.d.parts(n.entry, l.text[n.start:n.end]) {
+		switch t := p.tag; {
+		case t == xsv || t == xsa || t == vcp || t == vcn || t == jkg || t == ep || t == ef || t == etm || t == etn:
+			kind = Inflected
+		case t.verbal() || t >= jks && t <= etm:
+			kind = max(kind, Ending)
+		}
+	}
+	return kind
+}
+
+// derived reports whether a word is an entry with a suffix, or after a determiner.
+func (l *lattice) derived(word string, path []node) bool {
+	last := path[len(path)-1]
+	if last.tag == xsn || last.tag == nnb {
+		switch suffix := word[last.start:]; suffix {
+		case "들", "님", "적", "용", "씩", "쯤", "분", "분들", "씨", "때", "중":
+			return utf8.RuneCountInString(word[:last.start]) > 1 && l.d.has(word[:last.start])
+		}
+	}
+	first := word[:path[0].end]
+	return strings.Contains(determiners, " "+first+" ") && l.d.has(word[len(first):])
+}
+
+// determiners are words that stand before a noun, as a rule with a space.
+const determiners = " 이 그 저 이런 그런 저런 어떤 무슨 다른 모든 여러 옛 첫 한 두 세 네 몇 내 제 우리 이번 다음 마지막 "
