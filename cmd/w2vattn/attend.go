@@ -45,6 +45,15 @@ type attendFlags struct {
 // newAttend returns the command attend. Its flags include all flags of train, which apply
 // with --train; help refers to train for them. The order in which flags are added is
 // their order in help, and SetTopic gives a topic to the flags added since its last call.
+//
+// With a query vector q, keys k₁ … k_n of D numbers and values v₁ … v_n, the report shows
+//
+//	sᵢ = score(q, kᵢ)               by default q·kᵢ / √D
+//	wᵢ = exp(sᵢ/T) / Σⱼ exp(sⱼ/T)   or sparsemax
+//	c  = Σᵢ wᵢ vᵢ                   and the words nearest to c
+//
+// With --self and --to there is a row of weights for each query. Package attention
+// computes them.
 func (a *app) newAttend() *cobra.Command {
 	var f attendFlags
 	cmd := &cobra.Command{
@@ -140,6 +149,7 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 	if err := f.refuseUnused(cmd); err != nil {
 		return err
 	}
+	// What follows is about training; -m MODEL is complete.
 	if f.trainOn == nil {
 		return nil
 	}

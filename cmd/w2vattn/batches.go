@@ -45,6 +45,8 @@ type batch struct {
 // goroutine is left when it returns. The first error, in the order of the texts, ends it;
 // results before that error are written.
 func (a *app) attendAll(ctx context.Context, at *attendRun, out *report.Writer, texts []string) error {
+	// Each worker has an attender of its own, whose buffers it reuses. They share the model
+	// and the query.
 	attenders := make([]*w2vattn.Attender, runtime.GOMAXPROCS(0))
 	for i := range attenders {
 		attenders[i] = at.attender.Fork()
@@ -59,6 +61,7 @@ func (a *app) attendAll(ctx context.Context, at *attendRun, out *report.Writer, 
 			return err
 		}
 	}
+	// Without a next batch the input has ended, or ctx has.
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -87,6 +90,7 @@ func (a *app) eachBatch(ctx context.Context, flags *attendFlags, texts []string,
 		if len(b.texts) < batchSentences && b.bytes < limit {
 			return ctx.Err()
 		}
+		// yield gives the batch to a worker, so the next text begins a new one.
 		full := b
 		if b = (&batch{}); !yield(full) {
 			return ctx.Err()
@@ -113,6 +117,8 @@ var rawPool = sync.Pool{New: func() any { return new([]byte) }}
 // that writes. Without nearest words, results need not be kept, and each sentence reuses
 // the memory of the one before.
 func (at *attendRun) process(b *batch, attender *w2vattn.Attender) {
+	// One of three ways: encode each result before the next is computed; compute all results
+	// and encode them; or leave results of other formats to the goroutine that writes.
 	asJSON := at.flags.format == report.JSON
 	if asJSON {
 		b.raw = rawPool.Get().(*[]byte)

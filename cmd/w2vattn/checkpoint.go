@@ -84,6 +84,7 @@ func (f *trainFlags) needs(v *vocab.Vocab) []atomicfile.Size {
 	if sized, ok := f.trainer.(train.Sized); ok {
 		native, state = sized.FileBytes(v)
 	}
+	// The space of the old checkpoint does not count as free, but the new one replaces it.
 	if info, err := os.Stat(f.checkpoint); err == nil {
 		state = max(0, state-info.Size())
 	}

@@ -99,6 +99,7 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 		return err
 	}
 	defer s.Close() //nolint:errcheck // only read from
+	// With the context, a signal ends the reading of rows and so the writing of the file.
 	if s, err = f.choose(ctx, s.WithContext(ctx)); err != nil {
 		return err
 	}

@@ -53,6 +53,7 @@ useless.`,
 		},
 	}
 	f.add(cmd)
+	// The flags stay defined, so that the error for them can name train.
 	for _, name := range outputFlags {
 		cmd.Flags().Lookup(name).Hidden = true
 	}
@@ -86,6 +87,8 @@ func (a *app) runDoctor(ctx context.Context, f *trainFlags, paths []string, form
 // all other problems.
 func (a *app) diagnose(ctx context.Context, f *trainFlags, paths []string) (*doctor.Diagnosis, error) {
 	reading := f.Flags
+	// f keeps the value of --invalid-utf8, on which the severity of the finding depends; see
+	// plan.
 	reading.Invalid = "replace"
 	src, err := reading.Source(a.in, paths)
 	if err != nil {

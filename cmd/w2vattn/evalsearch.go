@@ -52,6 +52,8 @@ func (a *app) evalSearch(
 	steps := progress.NewSteps(a.display(), "measuring search in "+path,
 		int64(len(eval.Tasks())*len(rankers)*f.queries))
 	defer steps.Finish()
+	// Each ranking counts as a step; the function is wrapped, so package eval needs no
+	// callback.
 	for i, r := range rankers {
 		rankers[i].Rank = func(ctx context.Context, words []vocab.ID, n int) ([]search.Ranked, error) {
 			defer steps.Step()

@@ -9,6 +9,9 @@ import (
 )
 
 // newOdd returns the command odd. Unknown words are an error that names near spellings.
+//
+// With u₁ … u_n the vectors divided by their norms and m = Σ uᵢ / n their mean, the
+// answer is the word with the smallest uᵢ·m / ‖m‖, as in gensim's doesnt_match.
 func (a *app) newOdd() *cobra.Command {
 	var model modelFlags
 	var format string

@@ -37,6 +37,7 @@ type app struct {
 // the command line is parsed, because the texts of commands and errors of parsing depend
 // on it.
 func (a *app) run(ctx context.Context, args []string) int {
+	// Tests need not set it.
 	if a.getenv == nil {
 		a.getenv = func(string) string { return "" }
 	}
@@ -88,6 +89,7 @@ Results go to standard output, everything else to standard error. Exit codes:
 	for _, entry := range commandTable {
 		c := entry.new(a)
 		c.GroupID = entry.group
+		// Help has the flags of a topic in the order in which they were added.
 		c.Flags().SortFlags = false
 		cli.RefuseRepeated(c)
 		if entry.signal == stops {

@@ -34,6 +34,9 @@ type searchFlags struct {
 
 // newSearch returns the command search. It reads the corpus into memory or, with
 // --index, opens the index file and builds or extends it first if necessary.
+//
+// Every sentence is ranked, so a query takes time in proportion to their number; see
+// docs/benchmarks.md, section Search speed. Package search has the formulas.
 func (a *app) newSearch() *cobra.Command {
 	var f searchFlags
 	cmd := &cobra.Command{
@@ -130,6 +133,7 @@ func (f *searchFlags) check(paths []string) (report.Format, search.Options, erro
 	case f.n < 1:
 		err = cli.Usagef("-n is %d, must be 1 or more", f.n)
 	}
+	// Without CORPUS no file is read, so flags of reading have no effect.
 	if err == nil && len(paths) == 0 && !f.rebuild {
 		const why = "has no effect without CORPUS or --rebuild: the sentences come from --index"
 		err = cli.Refuse(f.Given, why, "input", "field", "encoding")

@@ -57,6 +57,7 @@ func (f *searchFlags) reading() *search.Reading {
 	if !slices.ContainsFunc([]string{"input", "field", "encoding"}, f.Given) {
 		return nil
 	}
+	// --field has a default, so its value says nothing about whether it is given.
 	how := &search.Reading{Input: f.Input, Encoding: f.Encoding}
 	if f.Given("field") {
 		how.Field = f.Field

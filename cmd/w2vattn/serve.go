@@ -89,6 +89,7 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 	if err != nil {
 		return err
 	}
+	// The port is opened after the models, so that a client that can connect gets answers.
 	l, err := listen(f.addr)
 	if err != nil {
 		return err

@@ -89,6 +89,10 @@ func neighboursJSON(near []embed.Neighbour, method embed.Method, replaced replac
 }
 
 // newSimilar returns the command similar, which ranks words by 3CosAdd or 3CosMul.
+//
+// A query compares with all V words and reads the whole table, V·D numbers, once: 79 ms
+// for a mapped file of 1,000,000 × 300; see docs/benchmarks.md, section Queries of large
+// tables.
 func (a *app) newSimilar() *cobra.Command {
 	var f neighbourFlags
 	var minus []string

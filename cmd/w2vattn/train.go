@@ -119,6 +119,8 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	} else {
 		f.StreamLimit = batchedStream
 	}
+	// From here on, flags that the chosen trainer, --vocab or --continue do not use are
+	// refused.
 	choice := trainflags.ChoiceOf(f.config.Trainer)
 	if err := cli.Refuse(given, choice.Why, choice.Refused...); err != nil {
 		return err
@@ -171,6 +173,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 	if f.retokenized {
 		a.note("warning: %s was trained with another tokenizer; the same word may be another token now", f.base)
 	}
+	// The log is opened before the corpus is read, so that a wrong path is an error at once.
 	p, err := progress.NewTraining(a.display(), f.trainer.Spec().Epochs, src,
 		progress.Log{Path: f.log, Append: f.resume})
 	if err != nil {
@@ -204,6 +207,7 @@ func (a *app) train(ctx context.Context, f *trainFlags, paths []string) (*w2vatt
 		}
 		return nil, nil, err
 	}
+	// Warnings about the trained vectors.
 	if trained := model.Trained(); trained != nil {
 		a.noteFindings(doctor.Trained(trained))
 	}
@@ -253,6 +257,14 @@ func (a *app) noteFindings(found []doctor.Finding) {
 
 // newTrain returns the command train. Every flag and output file is checked before the
 // corpus is read.
+//
+//	check            flags, outputs, the checkpoint
+//	train            corpus → tokens → vocabulary and ids → findings → epochs → model
+//	Save             the model file
+//	finishFiles      vocabulary; the checkpoint is removed
+//	SummaryOf        what is printed
+//
+// The corpus is read once, so it may be standard input.
 func (a *app) newTrain() *cobra.Command {
 	var f trainFlags
 	var format string
@@ -349,6 +361,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 		return err
 	}
 	s.Tokenizer = f.Chosen
+	// Seconds include reading and writing; the rate is of training alone.
 	s.Seconds, s.TrainSeconds, s.WordsPerSecond = time.Since(begin).Seconds(), p.Trained().Seconds(), p.Rate()
 	if format == "json" {
 		return a.json(s)

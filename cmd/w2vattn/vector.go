@@ -13,7 +13,8 @@ import (
 )
 
 // newVector returns the command vector: a line for each word, as text in the form of
-// word2vec or as JSON.
+// word2vec or as JSON. A native file is mapped, so the command reads a few pages of it,
+// whatever its size.
 func (a *app) newVector() *cobra.Command {
 	var model modelFlags
 	var format string
