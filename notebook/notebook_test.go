@@ -44,8 +44,8 @@ func TestEveryNumber(t *testing.T) {
 	}
 }
 
-// TestUnmoved: seven words of the English model and all of the Korean ones keep
-// their random start.
+// TestUnmoved: seven words of the English model and all of the Korean ones have their
+// random initial vectors.
 func TestUnmoved(t *testing.T) {
 	outcomes, err := Run(t.Context())
 	if err != nil {
@@ -62,7 +62,7 @@ func TestUnmoved(t *testing.T) {
 	}
 }
 
-// TestComparisonCanFail: a number off by more than its tolerance is noticed.
+// TestComparisonCanFail: a number that differs by more than the tolerance is reported.
 func TestComparisonCanFail(t *testing.T) {
 	for printed, ok := range map[string]bool{"[0.12, {\"a\": -3.5}]": true, "[0.11, -3.5]": false,
 		"[0.12, -3.4]": false, "[0.1249, -3.5]": false} {
@@ -99,8 +99,8 @@ func TestReplaceNumbersKeepsShape(t *testing.T) {
 	}
 }
 
-// TestWriteJSON: every quantity has its printed numbers and, if it can be computed,
-// ours and their difference.
+// TestWriteJSON: every quantity has its printed numbers and, if it can be computed, the
+// computed ones and the difference.
 func TestWriteJSON(t *testing.T) {
 	outcomes := []Outcome{
 		{Experiment: data.Experiment{Name: "a", Reproducible: true}, OK: true, Unmoved: []string{"고양이"},
@@ -123,8 +123,8 @@ func TestWriteJSON(t *testing.T) {
 	}
 }
 
-// TestWriteText: numbers without brackets, a verdict, and what became of words that
-// never moved.
+// TestWriteText: numbers have no brackets, and there are a verdict and the words that
+// have their random vectors.
 func TestWriteText(t *testing.T) {
 	e := data.Experiment{Name: "name", Reproducible: true, Explain: map[string]string{"en": "English.", "ko": "한국어."}}
 	c := Comparison{Name: "x", Printed: json.RawMessage(`[[1, 2], [3, 4]]`), Computed: json.RawMessage(`{"a": 5}`),
@@ -208,8 +208,8 @@ func TestHalfUnit(t *testing.T) {
 	}
 }
 
-// TestUnknownWords: a query, key or value that the model does not have is an error that
-// names it.
+// TestUnknownWords: a query, key or value that is not in the model is an error that names
+// it.
 func TestUnknownWords(t *testing.T) {
 	sentences := [][]string{{"a", "b", "c"}, {"a", "c", "b"}}
 	p := data.Params{Dim: 2, MinCount: 1}

@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// scored is an attention whose scores are given, at the automatic temperature.
+// scored returns an attention with given scores, at the automatic temperature.
 func scored(scores ...float32) *w2vattn.Attention {
 	keys := blas32.General{Rows: len(scores), Cols: 1, Stride: 1, Data: scores}
 	a := &w2vattn.Attention{Query: []string{"q"}, Auto: true, QueryVector: []float32{1}, Keys: keys, Values: keys,
@@ -25,8 +25,8 @@ func scored(scores ...float32) *w2vattn.Attention {
 	return a
 }
 
-// TestUnreached: where no temperature makes half of the tokens count, every format
-// for people says why, in both languages.
+// TestUnreached: if no temperature makes the effective tokens half of all, every format
+// for people gives the reason, in both languages.
 func TestUnreached(t *testing.T) {
 	inf := float32(math.Inf(1))
 	for _, test := range []struct {
@@ -64,7 +64,7 @@ func TestUnreached(t *testing.T) {
 	}
 }
 
-// TestUnreachedOfOthers: the same of a matrix, of a comparison and of a story.
+// TestUnreachedOfOthers: so do a matrix, a comparison and a story.
 func TestUnreachedOfOthers(t *testing.T) {
 	x := matrix([]float32{1, 0}, []float32{0, 1})
 	s := &w2vattn.SelfAttention{Tokens: []string{"a", "b"}, Known: []bool{true, true}, Auto: true,
@@ -98,8 +98,8 @@ func TestUnreachedOfOthers(t *testing.T) {
 	}
 }
 
-// TestWorkedTemperature redoes the search from the scores that the report shows:
-// every effective number, its side of the goal, the intervals, the result.
+// TestWorkedTemperature repeats the search from the scores in the report: every effective
+// number, its comparison with the target, the intervals and the result.
 func TestWorkedTemperature(t *testing.T) {
 	for _, scores := range [][]float32{{12, 3, 0, -7, 30}, {.012, .003, 0, -.004}, {1, 1, 0, -5, -5},
 		{5, 4.99, 4.98, -300, 4}} {
@@ -136,7 +136,7 @@ func TestWorkedTemperature(t *testing.T) {
 	}
 }
 
-// effective is exp(entropy) by its definition.
+// effective returns exp(entropy) by its definition.
 func effective(scores []float32, t float64) float64 {
 	sum, entropy := 0.0, 0.0
 	for _, s := range scores {
@@ -150,7 +150,7 @@ func effective(scores []float32, t float64) float64 {
 	return math.Exp(entropy)
 }
 
-// TestOneUnknown: a sentence of one unknown token has one token, not tokens.
+// TestOneUnknown: a sentence of one unknown token has "1 token".
 func TestOneUnknown(t *testing.T) {
 	a := &w2vattn.Attention{Query: []string{"q"}, Tokens: []string{"x"}, Known: []bool{false},
 		QueryVector: []float32{1},

@@ -28,7 +28,8 @@ func inEojeol(tokens []string, length func() int) []w2vattn.Eojeol {
 	return all
 }
 
-// rolledUpByHand is the mean of the rows that see anything, of sums of columns.
+// rolledUpByHand returns the expected weights by eojeol: sums of columns, and means of
+// the rows that see any token.
 func rolledUpByHand(s *w2vattn.SelfAttention, from, to w2vattn.Eojeol) float64 {
 	sum, rows := 0.0, 0.0
 	for i := from.First; i < from.Last; i++ {
@@ -46,8 +47,8 @@ func rolledUpByHand(s *w2vattn.SelfAttention, from, to w2vattn.Eojeol) float64 {
 	return sum / max(1, rows)
 }
 
-// TestSelfOfEojeol: what an eojeol sees is the mean of what its tokens see; it
-// adds up to 1, or to 0 if none of them sees anything.
+// TestSelfOfEojeol: the weights of an eojeol are the mean of those of its tokens. They
+// sum to 1, or to 0 if none of the tokens sees any.
 func TestSelfOfEojeol(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := madeSelf(tokensOf(rapid.IntRange(1, 30).Draw(t, "tokens")))
@@ -82,8 +83,8 @@ func TestSelfOfEojeol(t *testing.T) {
 	})
 }
 
-// TestCSVOfEojeol: in every kind of report the weights that are summed are those
-// of the tokens of the same eojeol.
+// TestCSVOfEojeol: in every kind of report the weight of an eojeol is the sum over its
+// tokens.
 func TestCSVOfEojeol(t *testing.T) {
 	for kind, p := range partsOfEojeol(tokensOf(9)) {
 		if report.Takes(p, report.CSV) != nil {
@@ -132,7 +133,7 @@ func parsed(t *testing.T, s string) float64 {
 	return x
 }
 
-// partsOfEojeol are all kinds of report on some words, two to an eojeol.
+// partsOfEojeol returns all kinds of report about some words, two in an eojeol.
 func partsOfEojeol(tokens []string) map[string]report.Result {
 	two := inEojeol(tokens, func() int { return 2 })
 	a, s := made(tokens), madeSelf(tokens)

@@ -29,7 +29,7 @@ var nasty = []string{"<script>alert(1)</script>", "=cmd()", "+1", "-1", "@SUM(A1
 	"שלום", "مرحبا", "👩‍👩‍👧", "고양이", "日本", "\x1b[2J", "\u202eabc", "a\nb", "%d{}$x^y~#", "\xff",
 	"</title><img src=x onerror=alert(1)>", "𐍈", "Ж", "]]>", "\ufffe", "-->"}
 
-// made is an attention over words, each with a vector of its own.
+// made returns an attention over words, each with a different vector.
 func made(tokens []string) *w2vattn.Attention {
 	n := len(tokens)
 	keys := blas32.General{Rows: n, Cols: 2, Stride: 2, Data: make([]float32, 2*n)}
@@ -56,7 +56,7 @@ func madeSelf(tokens []string) *w2vattn.SelfAttention {
 	return s
 }
 
-// crossOf is the attention of some words over others.
+// crossOf returns the attention of some words over others.
 func crossOf(queries, tokens []string) *w2vattn.CrossAttention {
 	q, a := made(queries), made(tokens)
 	c := &w2vattn.CrossAttention{Queries: queries, QueriesKnown: q.Known, Tokens: tokens, Known: a.Known,
@@ -68,7 +68,7 @@ func crossOf(queries, tokens []string) *w2vattn.CrossAttention {
 	return c
 }
 
-// parts are all kinds of report on some words.
+// parts returns all kinds of report about some words.
 func parts(tokens []string) map[string]report.Result {
 	a := made(tokens)
 	c := w2vattn.CompareScores(a.QueryVector, a.Keys, a.Known, attention.Scaled)
@@ -87,7 +87,7 @@ func parts(tokens []string) map[string]report.Result {
 	return all
 }
 
-// tokensOf makes a sentence of n words.
+// tokensOf returns a sentence of n words.
 func tokensOf(n int) []string {
 	words := []string{"the", "cat", "고양이", "reads", "extraordinarily", "책", "a"}
 	tokens := make([]string, n)
@@ -112,8 +112,8 @@ func document(t testing.TB, f report.Format, o report.Options, all ...report.Res
 	return b.String()
 }
 
-// each calls f with every kind of report that has a form in a format, on nasty
-// words and on sentences of several lengths.
+// each calls f with every kind of report that can be written in a format, about nasty
+// words and about sentences of several lengths.
 func each(t *testing.T, f report.Format, check func(t *testing.T, text string)) {
 	t.Helper()
 	for name, tokens := range map[string][]string{"nasty": nasty, "1": tokensOf(1), "2": tokensOf(2),
@@ -127,8 +127,8 @@ func each(t *testing.T, f report.Format, check func(t *testing.T, text string)) 
 	}
 }
 
-// TestHTML: pages parse without a repair, hold no element or attribute that a
-// word could have brought, and nothing to be fetched.
+// TestHTML: pages are parsed without repairs, contain only elements and attributes of the
+// report, and load nothing.
 func TestHTML(t *testing.T) {
 	allowed := map[string]bool{}
 	for _, e := range strings.Fields("html head meta link title style body main h1 h2 h3 section p span bdi div " +
@@ -188,8 +188,8 @@ func TestHTMLIsSmall(t *testing.T) {
 	}
 }
 
-// TestCSV: every row has the same cells, and none begins like a formula but for
-// numbers.
+// TestCSV: all rows have the same number of cells, and no cell begins like a formula,
+// except numbers.
 func TestCSV(t *testing.T) {
 	each(t, report.CSV, func(t *testing.T, text string) {
 		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
@@ -206,7 +206,7 @@ func TestCSV(t *testing.T) {
 	})
 }
 
-// TestMarkdown: rendered, the words are text again.
+// TestMarkdown: when Markdown is rendered, the words are the original text.
 func TestMarkdown(t *testing.T) {
 	each(t, report.Markdown, func(t *testing.T, text string) {
 		var b bytes.Buffer
@@ -225,7 +225,7 @@ func TestMarkdown(t *testing.T) {
 	})
 }
 
-// TestMarkdownTable: each word stands whole in a cell of its own.
+// TestMarkdownTable: each word is in one cell as a whole.
 func TestMarkdownTable(t *testing.T) {
 	var b bytes.Buffer
 	if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(document(t, report.Markdown,
@@ -240,7 +240,7 @@ func TestMarkdownTable(t *testing.T) {
 	}
 }
 
-// TestPeerLaTeX compiles reports, where TeX is installed.
+// TestPeerLaTeX compiles reports, if TeX is installed.
 func TestPeerLaTeX(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short")
@@ -289,7 +289,7 @@ func TestFormatOf(t *testing.T) {
 	}
 }
 
-// TestKendall: agreement with oneself is 1, with the reverse −1.
+// TestKendall: the agreement of a score with itself is 1, with the reverse order −1.
 func TestKendall(t *testing.T) {
 	keys := matrix([]float32{1, 0}, []float32{2, 0}, []float32{3, 0})
 	if c := w2vattn.CompareScores([]float32{1, 0}, keys, nil, attention.Dot); c.Rows[0].Agreement != 1 ||

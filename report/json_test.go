@@ -60,8 +60,8 @@ func TestAppendedJSON(t *testing.T) {
 	})
 }
 
-// TestShortNumbers: numbers of all sizes, and those beside decimals and powers of
-// two, have the digits that strconv gives them.
+// TestShortNumbers: numbers of all sizes, and the neighbours of decimals and of powers of
+// two, have the digits of strconv.
 func TestShortNumbers(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	a := made(tokensOf(1))

@@ -11,8 +11,8 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// TestLanguages: what people read is in the language that was chosen, and nothing of it is
-// in the other one; what programs read does not depend on it.
+// TestLanguages: texts for people are in the chosen language only, and formats for
+// programs do not depend on it.
 func TestLanguages(t *testing.T) {
 	english := regexp.MustCompile(`\b(the|of|each|query|token|weight|unknown|nearest|step|score|no|with)\b`)
 	for kind, r := range parts([]string{"ㄱ", "ㄴ", "ㄷ", "ㄹ", "ㅁ", "ㅂ", "ㅅ", "ㅇ", "ㅈ", "ㅊ"}) {
@@ -49,8 +49,8 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestKoreanGoldens pins reports in Korean; columns of tables end where those of numbers
-// do, as wide as terminals draw Hangul.
+// TestKoreanGoldens pins reports in Korean. Columns are aligned by the width of Hangul in
+// terminals.
 func TestKoreanGoldens(t *testing.T) {
 	a := sample(attention.Scaled, attention.Auto)
 	ko := report.Options{Language: "ko"}
@@ -69,7 +69,8 @@ func TestKoreanGoldens(t *testing.T) {
 	}
 }
 
-// TestAdviceLanguages: advice is in both languages; numbers in it have fitting particles.
+// TestAdviceLanguages: advice is in both languages, and Korean particles fit the numbers
+// before them.
 func TestAdviceLanguages(t *testing.T) {
 	two := scored(0, 30) // half of two tokens is one: no temperature spreads the weight
 	for lang, want := range map[string][]string{

@@ -15,7 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/report/png"
 )
 
-// TestSVG: pictures are XML, of known elements only.
+// TestSVG: pictures are XML with known elements only.
 func TestSVG(t *testing.T) {
 	for _, view := range []report.View{report.Natural, report.Lines} {
 		for kind, p := range parts(nasty) {
@@ -47,8 +47,8 @@ func TestSVG(t *testing.T) {
 	}
 }
 
-// TestPNG: pictures of all sizes decode and show something. Lines, of which there
-// are as many for 60 tokens as for 200, are not painted of more.
+// TestPNG: pictures of all sizes can be decoded and are not empty. Pictures of lines are
+// drawn for up to 60 tokens, because 200 tokens have as many lines.
 func TestPNG(t *testing.T) {
 	if err := png.Write(io.Discard, &picture.Picture{Width: 9, Height: 9,
 		Marks: []picture.Mark{picture.Text{Size: 9, S: "책"}}}); err != nil {
@@ -77,7 +77,7 @@ func TestPNG(t *testing.T) {
 	}
 }
 
-// share is how much of an image is not white.
+// share returns the fraction of an image that is not white.
 func share(m image.Image) float64 {
 	rgba, ok := m.(*image.RGBA)
 	if !ok {

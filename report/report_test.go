@@ -25,8 +25,8 @@ func matrix(rows ...[]float32) blas32.General {
 	return blas32.General{Rows: len(rows), Cols: len(rows[0]), Stride: len(rows[0]), Data: slices.Concat(rows...)}
 }
 
-// sample is the attention of a query over tokens of several scripts, one of
-// which is unknown.
+// sample returns the attention of a query over tokens of several scripts, of which one is
+// unknown.
 func sample(score attention.Score, t attention.Temperature) *w2vattn.Attention {
 	keys := matrix([]float32{1, 2, -1}, []float32{.5, 0, 3}, []float32{0, 0, 0}, []float32{-2, 1, 1})
 	known := []bool{true, true, false, true}
@@ -39,7 +39,7 @@ func sample(score attention.Score, t attention.Temperature) *w2vattn.Attention {
 	}
 }
 
-// written is a report of one result.
+// written returns a report of one result.
 func written(t *testing.T, f report.Format, r report.Result) string {
 	t.Helper()
 	return document(t, f, report.Options{}, r)
@@ -159,10 +159,9 @@ func numbersIn(t *testing.T, s string) []float64 {
 	return all
 }
 
-// TestWorkedCanBeRedone redoes every line of worked reports from the numbers
-// that stand in them, as somebody with a pocket calculator would: the products
-// and their sums, norms, scores, exponentials, weights, weighted values and the
-// context.
+// TestWorkedCanBeRedone computes every line of worked reports from the numbers that are
+// shown before it, as with a pocket calculator: products and their sums, norms, scores,
+// exponentials, weights, weighted values and the context.
 func TestWorkedCanBeRedone(t *testing.T) {
 	for _, score := range attention.Scores() {
 		lines := strings.Split(written(t, report.Text, report.Worked{Attention: sample(score, 2)}), "\n")

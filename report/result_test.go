@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// crossed is the attention of two tokens over three, one of them unknown.
+// crossed returns the attention of two tokens over three, of which one is unknown.
 func crossed() *w2vattn.CrossAttention {
 	queries := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1}}
 	keys := blas32.General{Rows: 3, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 0, 0, 2}}
@@ -27,7 +27,7 @@ func crossed() *w2vattn.CrossAttention {
 	}
 }
 
-// TestCross: every format of cross-attention has its tokens.
+// TestCross: cross-attention in every format contains its tokens.
 func TestCross(t *testing.T) {
 	for _, f := range report.Formats() {
 		if f == report.PNG {
@@ -64,8 +64,8 @@ func TestCross(t *testing.T) {
 	}
 }
 
-// TestCrossSides: queries are rows and tokens columns, also where there are many of
-// one and few of the other, or none.
+// TestCrossSides: queries are rows and tokens are columns, also with many of one and few
+// or none of the other.
 func TestCrossSides(t *testing.T) {
 	for _, c := range [][2]int{{1, 60}, {60, 2}, {3, 13}, {0, 2}, {2, 0}, {0, 0}} {
 		x := crossOf(tokensOf(c[0]), tokensOf(c[1]))
@@ -85,8 +85,8 @@ func TestCrossSides(t *testing.T) {
 	}
 }
 
-// TestCrossOfUnknown: reports say how many queries are unknown, and of a query that
-// sees nothing a row of dots.
+// TestCrossOfUnknown: reports have the number of unknown queries, and the row of a query
+// that sees nothing has points only.
 func TestCrossOfUnknown(t *testing.T) {
 	x := crossed()
 	x.QueriesKnown = []bool{true, false}
@@ -105,7 +105,7 @@ func TestCrossOfUnknown(t *testing.T) {
 	}
 }
 
-// TestReplacedWords: reports for people name the words that took others' places.
+// TestReplacedWords: reports for people name the words that replaced unknown ones.
 func TestReplacedWords(t *testing.T) {
 	x := blas32.General{Rows: 2, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1}}
 	replaced := []w2vattn.Replacement{{Token: "k<ng", Words: []string{"king"}},
@@ -134,7 +134,7 @@ func TestReplacedWords(t *testing.T) {
 	}
 }
 
-// TestNoResult: what is no result is an error, not a panic.
+// TestNoResult: a value that is not a result is an error, not a panic.
 func TestNoResult(t *testing.T) {
 	for _, r := range []report.Result{nil, 1, w2vattn.Attention{}} {
 		if err := report.Write(&bytes.Buffer{}, r, report.Text); err == nil || !strings.Contains(err.Error(),

@@ -13,7 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// found is a search that found each text, whose first token is known.
+// found returns a search that found each text; the first token of each is known.
 func found(texts ...string) *report.Search {
 	s := &report.Search{Query: []string{"cat", "book"}, Temperature: 1, Sentences: 7}
 	for i, text := range texts {
@@ -43,7 +43,7 @@ func rendered(t *testing.T, p report.Result, f report.Format, o report.Options) 
 	return b.String()
 }
 
-// TestSearchChange: what the score would be without a word is shown as a change.
+// TestSearchChange: the effect of leaving a word out is shown as a change of the score.
 func TestSearchChange(t *testing.T) {
 	text := rendered(t, found("cat dgo"), report.Text, report.Options{})
 	for _, want := range []string{"query “cat” + “book” · 7 sentences", "cat 0.750 (change without it -0.125)",

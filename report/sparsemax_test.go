@@ -11,7 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/report"
 )
 
-// sparse is the attention of sample by sparsemax.
+// sparse returns the attention of sample with sparsemax.
 func sparse(t attention.Temperature) *w2vattn.Attention {
 	a := sample(attention.Scaled, t)
 	a.Result = attention.Attend(a.QueryVector, a.Keys, a.Values, attention.Options{Score: attention.Scaled,
@@ -57,8 +57,8 @@ func TestSparsemaxOfNothing(t *testing.T) {
 	}
 }
 
-// TestSparsemaxIsNamed: reports of every format that says how weights come about name
-// sparsemax, and say nothing of softmax, the default.
+// TestSparsemaxIsNamed: reports of every format that names the method name sparsemax;
+// they do not name softmax, the default.
 func TestSparsemaxIsNamed(t *testing.T) {
 	x := sparse(1)
 	o := attention.SelfOptions{Sparse: true}

@@ -29,7 +29,7 @@ func (p *pieces) Write(b []byte) (int, error) {
 	return p.Buffer.Write(b)
 }
 
-// square makes a self-attention of n tokens.
+// square returns a self-attention of n tokens.
 func square(n int) *w2vattn.SelfAttention {
 	x := blas32.General{Rows: n, Cols: 4, Stride: 4, Data: make([]float32, 4*n)}
 	for i := range x.Data {
@@ -67,8 +67,8 @@ func TestWriteJSON(t *testing.T) {
 	}
 }
 
-// TestWriteJSONFails: an error of the writer is returned and ends the writing, and
-// of a number that JSON cannot write nothing is written.
+// TestWriteJSONFails: an error of the writer is returned and ends the writing. If a
+// number cannot be written as JSON, nothing is written.
 func TestWriteJSONFails(t *testing.T) {
 	full := errors.New("full")
 	if err := report.WriteJSON(&pieces{fail: full}, square(200)); !errors.Is(err, full) {

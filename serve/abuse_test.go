@@ -20,13 +20,13 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// started serves on a port of its own until the test ends or stop is called,
-// which waits for Serve to return.
+// started starts a server on a free port. It serves until the test ends or stop is
+// called, which waits for Serve to return.
 func started(t *testing.T, s *Server) (url string, stop func() error) {
 	return startedOn(t, s, func(l net.Listener) net.Listener { return l })
 }
 
-// startedOn is started on what a function makes of the listener.
+// startedOn is started with a listener that a function returns for the original one.
 func startedOn(t *testing.T, s *Server, of func(net.Listener) net.Listener) (url string, stop func() error) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -44,9 +44,9 @@ func startedOn(t *testing.T, s *Server, of func(net.Listener) net.Listener) (url
 	return "http://" + l.Addr().String(), stop
 }
 
-// TestStopUnderLoad: while requests pour in the server stops. Each of them gets a
-// whole answer, one that it computed or that it is stopping, or cannot connect any
-// more; none is cut off on a connection that was answered on before.
+// TestStopUnderLoad: the server stops while many requests arrive. Each request gets a
+// whole answer, computed or status 503, or cannot connect. No connection that was
+// answered on before is cut.
 func TestStopUnderLoad(t *testing.T) {
 	s := newServer(t)
 	url, stop := started(t, s)
@@ -97,8 +97,8 @@ func TestStopUnderLoad(t *testing.T) {
 	}
 }
 
-// TestAcceptedIsAnswered: a request that was being computed when the server was
-// stopped is answered.
+// TestAcceptedIsAnswered: a request that is being computed when the server stops is
+// answered.
 func TestAcceptedIsAnswered(t *testing.T) {
 	s := newServer(t)
 	url, stop := started(t, s)
@@ -130,8 +130,8 @@ func TestAcceptedIsAnswered(t *testing.T) {
 	}
 }
 
-// TestIdle: a thousand connections that say nothing, and as many that send their
-// header byte by byte, do not keep others waiting, nor hold a slot.
+// TestIdle: a thousand connections that send nothing, and a thousand that send their
+// header byte by byte, do not delay other requests and hold no slot.
 func TestIdle(t *testing.T) {
 	s := newServer(t)
 	url, _ := started(t, s)
@@ -159,7 +159,8 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// TestSlow: who does not finish a header or a body in time is cut off.
+// TestSlow: the connection of a client that does not send its header or body in time is
+// closed.
 func TestSlow(t *testing.T) {
 	web := newServer(t).web()
 	if web.ReadHeaderTimeout <= 0 || web.ReadTimeout <= 0 || web.WriteTimeout <= answerTime || web.IdleTimeout <= 0 {
@@ -187,8 +188,8 @@ func TestSlow(t *testing.T) {
 	}
 }
 
-// TestBodies: those who send large bodies all at once are refused before they fill
-// the memory, and what was counted is given back.
+// TestBodies: clients that send large bodies at the same time are refused before these
+// fill the memory, and the counted bytes are given back.
 func TestBodies(t *testing.T) {
 	s := newServer(t)
 	s.bodies.Store(maxBodies)
@@ -205,9 +206,8 @@ func TestBodies(t *testing.T) {
 	}
 }
 
-// TestShrunk: a model file that becomes shorter while it is served is an error of
-// the questions about it, and the server says that it is not ready. Other models
-// are answered for.
+// TestShrunk: if a model file becomes shorter while it is served, requests about it are
+// errors and the server is not ready. Requests about other models are answered.
 func TestShrunk(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "model.safetensors")
 	if err := newTable(t, 20000, 32).Save(path); err != nil {
@@ -252,7 +252,7 @@ func TestShrunk(t *testing.T) {
 	}
 }
 
-// TestReplaced: a model file that is replaced goes on being served as it was.
+// TestReplaced: if a model file is replaced, the old content is served on.
 func TestReplaced(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "model.safetensors")
 	if err := newTable(t, 500, 16).Save(path); err != nil {
@@ -276,8 +276,7 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
-// FuzzAttend: whatever is sent is answered with a status that is documented, and
-// with JSON.
+// FuzzAttend: any body gets an answer with a documented status, in JSON.
 func FuzzAttend(f *testing.F) {
 	for path := range provocations {
 		for _, all := range provocations[path] {
@@ -303,7 +302,7 @@ func FuzzAttend(f *testing.F) {
 	})
 }
 
-// FuzzParameters does the same with what stands in an address.
+// FuzzParameters: so do any parameters of a URL.
 func FuzzParameters(f *testing.F) {
 	f.Add("word=cat&n=3")
 	f.Add("word=%ff")
@@ -325,7 +324,7 @@ func FuzzParameters(f *testing.F) {
 	})
 }
 
-// A recorder keeps an answer.
+// A recorder is an http.ResponseWriter that keeps the answer.
 type recorder struct {
 	header http.Header
 	status int

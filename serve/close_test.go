@@ -8,8 +8,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 )
 
-// TestClose: a server that is used as a handler leaves no goroutine behind once it is
-// closed, even if it copies a table; from then on searches are refused.
+// TestClose: after Close no goroutine of a server that is used as a handler remains, even
+// if it was copying a table, and searches are refused.
 func TestClose(t *testing.T) {
 	leaktest.None(t, func() {
 		s := newServer(t)
@@ -30,7 +30,8 @@ func TestClose(t *testing.T) {
 	})
 }
 
-// TestCloseCancelsCopy: Close does not wait until a copy is done.
+// TestCloseCancelsCopy: Close cancels a copy of a table and does not wait until it is
+// complete.
 func TestCloseCancelsCopy(t *testing.T) {
 	p := copying(newTable(t, 3000, 20), 1, 1, int8Most)
 	p.copies.tasks.cancel()

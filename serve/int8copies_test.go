@@ -11,7 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/leaktest"
 )
 
-// copying is passes over a table that are copied after some.
+// copying returns passes over a table that is copied after some passes.
 func copying(table *embed.Table, after, least int, left int64) *passes {
 	c := newCopies(slog.New(slog.DiscardHandler), newTasks())
 	c.after, c.least = after, least
@@ -32,8 +32,8 @@ func (p *passes) ask(t *testing.T, questions int) {
 	}
 }
 
-// TestCopiedInInt8: a table that is searched often is copied; the answers stay the
-// same to the bit, for few questions a pass and for many.
+// TestCopiedInInt8: a table that is searched often is copied. The answers stay the same
+// bit for bit, in passes with few and with many questions.
 func TestCopiedInInt8(t *testing.T) {
 	leaktest.None(t, func() {
 		p := copying(newTable(t, 3000, 20), 3, 1, int8Most)
@@ -58,7 +58,7 @@ func TestCopiedInInt8(t *testing.T) {
 	})
 }
 
-// TestNotCopied: small tables, tables for whose copy there is no memory, and those of a
+// TestNotCopied: small tables, tables for whose copy there is no memory, and tables of a
 // server that stops are searched as they are.
 func TestNotCopied(t *testing.T) {
 	table := newTable(t, 300, 8)

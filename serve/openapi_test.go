@@ -12,7 +12,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// A document is what the OpenAPI document says, as far as it is tested.
+// A document is the part of the OpenAPI document that is tested.
 type document struct {
 	Paths map[string]map[string]struct {
 		Parameters []struct{ Name string }
@@ -22,8 +22,8 @@ type document struct {
 	}
 }
 
-// TestOpenAPI holds the document against the routes and every documented answer
-// against its schema, which OpenAPI 3.1 writes in JSON Schema.
+// TestOpenAPI compares the document with the routes, and every documented answer with its
+// schema, which OpenAPI 3.1 writes as JSON Schema.
 func TestOpenAPI(t *testing.T) {
 	s := newServer(t)
 	raw := bodyOf(t, ask(s, "GET /openapi.json"))
@@ -77,7 +77,7 @@ func TestOpenAPI(t *testing.T) {
 	}
 }
 
-// checkAnswer holds an answer against its schema.
+// checkAnswer compares an answer with its schema.
 func checkAnswer(t *testing.T, r *http.Response, path, status string, schema *jsonschema.Schema) {
 	t.Helper()
 	body := bodyOf(t, r)
@@ -149,7 +149,7 @@ var provocations = map[string]map[string][]string{
 	"/api/models": {"200": {"GET /api/models"}, "400": {"GET /api/models?a=b"}},
 }
 
-// provoke gets a path to answer with a status.
+// provoke sends a request that a path answers with a status.
 func provoke(t *testing.T, s *Server, path, status string) []*http.Response {
 	t.Helper()
 	good := append(provocations[path]["200"], `POST `+path+`?format=svg {"query":"cat","text":"a"}`)[0]

@@ -13,7 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 )
 
-// sizes notes how many questions each pass answered.
+// sizes records the number of questions of each pass.
 type sizes struct {
 	mu  sync.Mutex
 	all []int
@@ -27,8 +27,8 @@ func (s *sizes) Observe(n float64) {
 
 var _ prometheus.Observer = (*sizes)(nil)
 
-// TestPassesAreShared: those who wait while a pass goes on share the next, and
-// each gets the answer to its own question.
+// TestPassesAreShared: requests that wait during a pass share the next one, and each gets
+// the answers to its questions.
 func TestPassesAreShared(t *testing.T) {
 	table := newTable(t, 300, 8)
 	seen := &sizes{}
@@ -57,8 +57,8 @@ func TestPassesAreShared(t *testing.T) {
 	}
 }
 
-// TestLargeTakesTurns: a request with many questions does not keep a small one
-// waiting until all of its own are answered.
+// TestLargeTakesTurns: a small request is answered before all questions of a large one
+// are.
 func TestLargeTakesTurns(t *testing.T) {
 	table := newTable(t, 300, 8)
 	seen := &sizes{}
@@ -76,7 +76,7 @@ func TestLargeTakesTurns(t *testing.T) {
 	}
 }
 
-// TestGivenUp: whoever gave up waiting is let go.
+// TestGivenUp: a request that is cancelled while it waits returns.
 func TestGivenUp(t *testing.T) {
 	p := &passes{tasks: newTasks(), table: newTable(t, 300, 8), sizes: &sizes{}, busy: true}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -90,7 +90,8 @@ func TestGivenUp(t *testing.T) {
 	}
 }
 
-// TestPassGivenUp: a pass ends when all who wait for it gave up, and no earlier.
+// TestPassGivenUp: a pass is cancelled when all of its requests are cancelled, and not
+// earlier.
 func TestPassGivenUp(t *testing.T) {
 	p := &passes{tasks: newTasks(), table: newTable(t, 300, 8), sizes: &sizes{}}
 	two := []*waiting{{}, {}}

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestReplacedWords: words that take the place of unknown ones are named over HTTP too, in
-// JSON and in reports.
+// TestReplacedWords: answers in JSON and reports name the words that replaced unknown
+// ones.
 func TestReplacedWords(t *testing.T) {
 	s := newServer(t)
 	body := `{"query":"cat","text":"a bookk","oov":"nearest","nearest":0}`

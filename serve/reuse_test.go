@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// variedCalls are requests of all kinds, with other options, tokens and models from one
-// to the next, so that memory that is used again would show through.
+// variedCalls returns requests of all kinds. Options, tokens and models change from one
+// to the next, so that errors in reused memory change answers.
 func variedCalls() []string {
 	long := strings.Repeat("the cat reads 고양이 bok w9 ", 40)
 	calls := []string{
@@ -41,8 +41,8 @@ func variedCalls() []string {
 		fmt.Sprintf(`POST /api/attend {"self":true,"text":%q,"nearest":1}`, long))
 }
 
-// TestReusedMemory: whatever was asked before, and whatever is asked at the same time, an
-// answer has the bytes that it has from a server that was asked nothing else.
+// TestReusedMemory: an answer has the same bytes as that of a new server, whatever was
+// answered before and at the same time.
 func TestReusedMemory(t *testing.T) {
 	calls := variedCalls()
 	want := make([]string, len(calls))
@@ -69,8 +69,8 @@ func TestReusedMemory(t *testing.T) {
 	all.Wait()
 }
 
-// TestManyUnknown: a sentence of unknown words alone has an answer without weights; the
-// errors of as many unknown words as are taken stay short, and name the first.
+// TestManyUnknown: a sentence of unknown words only has an answer without weights. Errors
+// about the maximum number of unknown words are short and name the first ones.
 func TestManyUnknown(t *testing.T) {
 	s := newServer(t)
 	defer s.Close()

@@ -31,7 +31,7 @@ import (
 // someWords are those of the test models; the others are w8, w9, ….
 var someWords = []string{"the", "cat", "reads", "a", "book", "고양이", "책", "<script>alert(1)</script>"}
 
-// newTable makes a table of random vectors.
+// newTable returns a table of random vectors.
 func newTable(t testing.TB, words, dim int) *embed.Table {
 	t.Helper()
 	all, counts := make([]string, words), make([]int64, words)
@@ -57,7 +57,7 @@ func newTable(t testing.TB, words, dim int) *embed.Table {
 	return table
 }
 
-// newModel makes a model of a table.
+// newModel returns a model of a table.
 func newModel(name string, table *embed.Table) *Model {
 	m, err := w2vattn.New(table, tokenize.Default())
 	if err != nil {
@@ -67,7 +67,7 @@ func newModel(name string, table *embed.Table) *Model {
 		Info: json.RawMessage(fmt.Sprintf(`{"format":"test","words":%d,"dim":%d}`, table.Len(), table.Dim()))}
 }
 
-// newServer serves two small models, the first with sentences.
+// newServer returns a server of two small models, of which the first has sentences.
 func newServer(t testing.TB) *Server {
 	t.Helper()
 	one := newModel("one", newTable(t, 500, 16))
@@ -92,8 +92,8 @@ func sentences(t testing.TB, m *Model) *search.Index {
 	return ix
 }
 
-// TestSearch: the sentences are those of the index, the shares of their tokens
-// add up, and unknown words are reported.
+// TestSearch: the sentences are those of the index, the contributions of their tokens sum
+// to the score, and unknown words are reported.
 func TestSearch(t *testing.T) {
 	s := newServer(t)
 	got := get[[]search.Hit](t, s, `POST /api/search {"query":"Cat book","n":3}`)
@@ -116,7 +116,7 @@ func TestSearch(t *testing.T) {
 // ask sends one request: "GET /path" or "POST /path body".
 func ask(h http.Handler, request string) *http.Response { return askFrom(h, "", request) }
 
-// askFrom sends one as a browser does for the page of a site.
+// askFrom sends a request as a browser does for the page of a site.
 func askFrom(h http.Handler, site, request string) *http.Response {
 	parts := append(strings.SplitN(request, " ", 3), "")
 	r := httptest.NewRequest(parts[0], parts[1], strings.NewReader(parts[2]))
@@ -152,7 +152,7 @@ func get[T any](t *testing.T, h http.Handler, request string) T {
 	return v
 }
 
-// near is what the command similar finds.
+// near returns the words that the command similar finds.
 func near(t *embed.Table, n int, id vocab.ID) []embed.Neighbour {
 	return must(t.Find(context.Background(), embed.Query{Plus: []vocab.ID{id}}, n))
 }
@@ -185,7 +185,7 @@ func TestSimilar(t *testing.T) {
 	}
 }
 
-// TestZeroQuery: words that cancel each other out are bad values.
+// TestZeroQuery: words whose sum is zero are bad values.
 func TestZeroQuery(t *testing.T) {
 	s := newServer(t)
 	for _, request := range []string{"GET /api/similar?word=cat&minus=cat", "GET /api/analogy?a=cat&b=cat&c=cat"} {
@@ -199,7 +199,7 @@ func TestZeroQuery(t *testing.T) {
 	}
 }
 
-// An attended is an attention as it is answered.
+// An attended is an attention in an answer.
 type attended struct {
 	Query       []string
 	Score       string
@@ -212,8 +212,8 @@ type attended struct {
 	Nearest     []embed.Neighbour
 }
 
-// TestAttend: what takes part gets weight, which adds up, and the near words are
-// those of the context.
+// TestAttend: known tokens have weights, which sum to 1, and the near words are those of
+// the context.
 func TestAttend(t *testing.T) {
 	s := newServer(t)
 	a := get[attended](t, s, `POST /api/attend {"query":"Cat","text":"The cat reads a zebra.","nearest":4}`)
@@ -248,7 +248,7 @@ func TestAttend(t *testing.T) {
 	}
 }
 
-// TestTo: the tokens of another text ask, each as it would alone.
+// TestTo: each token of the other text has the weights that it has as the only query.
 func TestTo(t *testing.T) {
 	s := newServer(t)
 	got := get[struct {
@@ -288,7 +288,7 @@ func TestSelf(t *testing.T) {
 	}
 }
 
-// TestRefused: each mistake has its status and a reason that names it.
+// TestRefused: each wrong request has its status and an error that names the mistake.
 func TestRefused(t *testing.T) {
 	s := newServer(t)
 	for _, c := range []struct {
@@ -399,7 +399,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestReport: every format is written, as a file.
+// TestReport: every format is answered as a file.
 func TestReport(t *testing.T) {
 	s := newServer(t)
 	for format, begins := range map[string]string{"text": "query", "json": "{", "csv": "", "md": "",
@@ -418,7 +418,7 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// TestHeaders: no page may run, show or fetch what did not come with it.
+// TestHeaders: the headers forbid pages to run, show or load anything from elsewhere.
 func TestHeaders(t *testing.T) {
 	s := newServer(t)
 	for _, request := range []string{"GET /", "GET /api/models", "GET /nothing", "POST /api/attend {"} {
@@ -441,7 +441,7 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// TestHosts: another name that points here is not answered to.
+// TestHosts: a request with the name of another host is refused.
 func TestHosts(t *testing.T) {
 	s := newServer(t)
 	s.hosts = []string{"localhost", "Example.com"}
@@ -457,8 +457,8 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// TestOtherSites: what the page of another site has a browser send is not answered
-// by the API; links to the page are.
+// TestOtherSites: the API refuses requests that a browser sends for the page of another
+// site; links to the page work.
 func TestOtherSites(t *testing.T) {
 	s := newServer(t)
 	for _, c := range []struct {
@@ -479,7 +479,7 @@ func TestOtherSites(t *testing.T) {
 	}
 }
 
-// TestStatistics: requests are counted by route, whatever is asked for.
+// TestStatistics: requests are counted by route, whatever their path.
 func TestStatistics(t *testing.T) {
 	s := newServer(t)
 	for _, request := range []string{"GET /api/similar?word=cat", "GET /api/similar?word=dog", "GET /secret/1",
@@ -513,7 +513,7 @@ func TestNew(t *testing.T) {
 	}
 }
 
-// TestNullAnywhere: null is refused in every field of every call, which is named.
+// TestNullAnywhere: null in any field of any call is an error that names the field.
 func TestNullAnywhere(t *testing.T) {
 	s := newServer(t)
 	for path, into := range map[string]any{"/api/attend": attendRequest{}, "/api/report?format=json": attendRequest{},
@@ -536,8 +536,8 @@ func TestNullAnywhere(t *testing.T) {
 	}
 }
 
-// TestHalfPair: half of a surrogate pair, which a browser sends while an emoji is
-// cut, is U+FFFD.
+// TestHalfPair: half of a surrogate pair, which a browser sends if an emoji is cut,
+// becomes U+FFFD.
 func TestHalfPair(t *testing.T) {
 	a := get[attended](t, newServer(t), `POST /api/attend {"query":"cat","tokens":["a\ud83d"]}`)
 	if a.Tokens[0] != "a\uFFFD" {
@@ -545,7 +545,7 @@ func TestHalfPair(t *testing.T) {
 	}
 }
 
-// must returns the result of a call that does not fail here.
+// must returns the result of a call that does not fail in tests.
 func must[T any](result T, err error) T {
 	if err != nil {
 		panic(err)
@@ -553,8 +553,8 @@ func must[T any](result T, err error) T {
 	return result
 }
 
-// TestVectorNamesTheTablesWord: a word that is found in another form is answered as
-// the table writes it, as w2vattn vector does.
+// TestVectorNamesTheTablesWord: if a word is found in another form, the answer has the
+// form of the table, as w2vattn vector does.
 func TestVectorNamesTheTablesWord(t *testing.T) {
 	if body := bodyOf(t, ask(newServer(t), "GET /api/vector?word=Cat")); !strings.Contains(body, `"word":"cat"`) {
 		t.Error(body)

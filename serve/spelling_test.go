@@ -32,8 +32,8 @@ func unknownCalls(n int) []string {
 	}
 }
 
-// TestSomeAreNamed: all unknown words are named, and words spelt alike for the first
-// of them.
+// TestSomeAreNamed: the error names all unknown words, and words spelt alike for the
+// first of them.
 func TestSomeAreNamed(t *testing.T) {
 	s := newServer(t)
 	r := ask(s, "GET /api/similar?word=bok"+strings.Repeat("&word=catt", 9))
@@ -47,8 +47,8 @@ func TestSomeAreNamed(t *testing.T) {
 	}
 }
 
-// TestAlikeTakesTurns: while one request searches, others wait, further ones get
-// 429, and clients that leave do not search. Known words need no turn.
+// TestAlikeTakesTurns: while one request searches, others wait, further ones get status
+// 429, and cancelled ones do not search. Known words need no turn.
 func TestAlikeTakesTurns(t *testing.T) {
 	s := newServer(t)
 	s.spelling.turns <- struct{}{} // somebody searches
@@ -79,7 +79,7 @@ func TestAlikeTakesTurns(t *testing.T) {
 	}
 }
 
-// askWith asks with a context.
+// askWith sends a request with a context.
 func askWith(ctx context.Context, s *Server, request string) *httptest.ResponseRecorder {
 	parts := append(strings.SplitN(request, " ", 3), "")
 	r := httptest.NewRequestWithContext(ctx, parts[0], parts[1], strings.NewReader(parts[2]))
@@ -88,7 +88,7 @@ func askWith(ctx context.Context, s *Server, request string) *httptest.ResponseR
 	return w
 }
 
-// TestAlikeTooLong: a search that takes too long is given up.
+// TestAlikeTooLong: a search that takes too long is cancelled.
 func TestAlikeTooLong(t *testing.T) {
 	s := newServer(t)
 	s.spelling.limit = 0
@@ -103,7 +103,7 @@ func TestAlikeTooLong(t *testing.T) {
 	}
 }
 
-// TestLeft: every call whose client has left is given up where work is long.
+// TestLeft: long work of every call ends when its client has closed the connection.
 func TestLeft(t *testing.T) {
 	s := newServer(t)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -130,8 +130,8 @@ func TestLeft(t *testing.T) {
 	}
 }
 
-// TestStopsBesideUnknown: a server that is asked for words spelt alike without end
-// stops when its context ends.
+// TestStopsBesideUnknown: the server stops when its context ends, while clients keep
+// sending unknown words.
 func TestStopsBesideUnknown(t *testing.T) {
 	m := newModel("one", newTable(t, 50_000, 4))
 	s, err := New(Config{Models: []*Model{m}})
@@ -164,7 +164,7 @@ func TestStopsBesideUnknown(t *testing.T) {
 	}
 }
 
-// TestFindIsLookup: the server finds what a Lookup finds.
+// TestFindIsLookup: the server finds the words that a Lookup finds.
 func TestFindIsLookup(t *testing.T) {
 	s := newServer(t)
 	m := s.models[0]

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// largeCall asks for a matrix of 512 tokens, whose text as JSON has about 5 MB.
+// largeCall is a request for a matrix of 512 tokens, whose answer has about 5 MB of JSON.
 var largeCall = func() string {
 	tokens := make([]string, maxSelf)
 	for i := range tokens {
@@ -32,7 +32,7 @@ func (n narrow) Accept() (net.Conn, error) {
 	return c, err
 }
 
-// send opens a connection and sends a request over it, whose answer nobody reads.
+// send opens a connection and sends a request, whose answer is not read.
 func send(t *testing.T, url, path, body, header string) net.Conn {
 	t.Helper()
 	c, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
@@ -45,7 +45,7 @@ func send(t *testing.T, url, path, body, header string) net.Conn {
 	return c
 }
 
-// heap returns the bytes that are in use.
+// heap returns the bytes of memory in use.
 func heap() int64 {
 	runtime.GC()
 	var m runtime.MemStats
@@ -53,7 +53,7 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// await waits until something is so.
+// await waits until a condition is true.
 func await(t *testing.T, what string, is func() bool) {
 	t.Helper()
 	for end := time.Now().Add(time.Minute); !is(); time.Sleep(5 * time.Millisecond) {
@@ -63,8 +63,8 @@ func await(t *testing.T, what string, is func() bool) {
 	}
 }
 
-// TestUnreadAnswers: 300 clients that ask for large answers and never read them
-// occupy a bounded part of memory, leave memory for small requests, and are cut off.
+// TestUnreadAnswers: 300 clients that request large answers and do not read them occupy a
+// bounded part of memory, leave memory for small requests, and are disconnected.
 func TestUnreadAnswers(t *testing.T) {
 	for _, header := range []string{"", "Accept-Encoding: gzip\r\n"} {
 		if header != "" && testing.Short() {
@@ -101,7 +101,7 @@ func TestUnreadAnswers(t *testing.T) {
 	}
 }
 
-// checkUnread looks at how the answers begin.
+// checkUnread checks the first bytes of the answers.
 func checkUnread(t *testing.T, all []net.Conn) {
 	t.Helper()
 	refused, begun := 0, 0
@@ -125,8 +125,8 @@ func checkUnread(t *testing.T, all []net.Conn) {
 	}
 }
 
-// TestLargeAnswer: an answer that is written piece by piece is whole, and the same
-// as one that is not.
+// TestLargeAnswer: an answer that is written in pieces has the same bytes as one that is
+// not.
 func TestLargeAnswer(t *testing.T) {
 	s := newServer(t)
 	url, _ := started(t, s)
@@ -141,8 +141,8 @@ func TestLargeAnswer(t *testing.T) {
 	await(t, "all is given back", func() bool { return s.answers.inUse() == 0 })
 }
 
-// TestShares: what requests hold is bounded, small ones have a part of their own, one
-// alone gets what it needs, and all is given back.
+// TestShares: the memory of requests is bounded, small requests have a part of their own,
+// a single request gets what it needs, and all is given back.
 func TestShares(t *testing.T) {
 	var b budget
 	large, other, small := share{budget: &b}, share{budget: &b}, share{budget: &b}
@@ -173,8 +173,8 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// TestHeldIsGivenBack: whatever is answered, nothing is held afterwards, and every
-// call that holds much is refused while others do.
+// TestHeldIsGivenBack: after any answer nothing is held, and every call that needs much
+// is refused while others hold much.
 func TestHeldIsGivenBack(t *testing.T) {
 	s := newServer(t)
 	full := share{budget: &s.answers}
@@ -202,8 +202,8 @@ func TestHeldIsGivenBack(t *testing.T) {
 	}
 }
 
-// TestManyTokens: a text of more tokens than are taken does not fill memory while
-// it is cut.
+// TestManyTokens: a text with more tokens than allowed does not fill the memory while it
+// is cut.
 func TestManyTokens(t *testing.T) {
 	s := newServer(t)
 	other := share{budget: &s.answers}

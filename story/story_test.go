@@ -18,8 +18,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// TestNew: the story finds sentences with the query, the nearest first, in both
-// languages, and each time the same.
+// TestNew: the story finds sentences with the query, nearest first, in both languages,
+// and is the same each time.
 func TestNew(t *testing.T) {
 	for lang, query := range map[string]string{"en": "cat", "ko": "고양이"} {
 		s, err := story.New(t.Context(), lang)
@@ -143,8 +143,8 @@ func cosine(a, b []float32) float64 {
 	return ab / math.Sqrt(aa*bb)
 }
 
-// TestTrain: the model has the words that occur twice in the corpus, and words that are
-// used alike are near each other.
+// TestTrain: the model contains the words that occur twice in the corpus, and words that
+// are used alike are near each other.
 func TestTrain(t *testing.T) {
 	for lang, test := range map[string]struct{ a, b, other string }{
 		"en": {"cat", "kitten", "queen"},

@@ -46,7 +46,7 @@ func query(t *testing.T) Query {
 	return q
 }
 
-// attended joins the files that attending writes.
+// attended returns the files that attending writes, joined.
 func attended(t *testing.T, q Query, size int64) []byte {
 	t.Helper()
 	spans, err := text.Reading{Input: "lines"}.Cut(t.Context(), []string{library}, size)
@@ -73,7 +73,7 @@ func attended(t *testing.T, q Query, size int64) []byte {
 	return all
 }
 
-// TestSameLines: the results are those of one file, in order, for any cut.
+// TestSameLines: the results are those of an uncut file, in order, for any size of spans.
 func TestSameLines(t *testing.T) {
 	q := query(t)
 	want := attended(t, q, 1<<20)
@@ -128,8 +128,8 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// contractModels makes the models of the contract, and skips where its answers were
-// not made.
+// contractModels trains the models of the contract. It skips the test on machines on
+// which its answers cannot be compared.
 func contractModels(t *testing.T) func(string) string {
 	t.Helper()
 	if runtime.GOARCH != "amd64" {
@@ -142,8 +142,8 @@ func contractModels(t *testing.T) func(string) string {
 	return contract.Path(dir)
 }
 
-// TestContract: what Beam writes for a line is what the command answers, byte for
-// byte, also for Korean, josa and phrases.
+// TestContract: Beam writes the bytes that the command answers for each line, also for
+// Korean, josa and phrases.
 func TestContract(t *testing.T) {
 	path := contractModels(t)
 	want, err := contract.Answers()
@@ -167,7 +167,7 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// answer attends to the lines of a case.
+// answer returns the line that attending writes for a case.
 func answer(t *testing.T, c contract.Case, path func(string) string) (string, error) {
 	t.Helper()
 	score, err := attention.ParseScore(c.Score)
@@ -191,7 +191,8 @@ func answer(t *testing.T, c contract.Case, path func(string) string) (string, er
 	return out.String(), err
 }
 
-// TestCompressed: a compressed file gives the lines of the plain one, empty ones too.
+// TestCompressed: a compressed file gives the results of the plain one, also for empty
+// lines.
 func TestCompressed(t *testing.T) {
 	q := query(t)
 	lines := "the cat reads\n\na book about a dog\n"

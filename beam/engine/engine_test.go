@@ -26,8 +26,8 @@ func set(t *testing.T, flag *string, value string) {
 	t.Cleanup(func() { *flag = old })
 }
 
-// TestUnreachable: a runner that nobody is at is an error at once, and so is one
-// who listens and says nothing, or something else.
+// TestUnreachable: an endpoint where nothing listens is an error at once, and so is one
+// that does not answer or is not a job service.
 func TestUnreachable(t *testing.T) {
 	gone, mute := listen(t), listen(t)
 	if err := gone.Close(); err != nil {
@@ -49,8 +49,8 @@ func TestUnreachable(t *testing.T) {
 	}
 }
 
-// TestMuteNameServer: a name server that does not answer is no runner that does
-// not, where the endpoint's name is in this machine's own list.
+// TestMuteNameServer: a name server that does not answer is no problem if the name of the
+// endpoint is in this machine's hosts file.
 func TestMuteNameServer(t *testing.T) {
 	old := net.DefaultResolver
 	t.Cleanup(func() { net.DefaultResolver = old })
@@ -72,7 +72,7 @@ func TestMuteNameServer(t *testing.T) {
 	}
 }
 
-// A jobService knows nothing but how a job ended.
+// A jobService is a job service that only reports how a job ended.
 type jobService struct {
 	jobpb.UnimplementedJobServiceServer
 	state jobpb.JobState_Enum
@@ -82,7 +82,7 @@ func (s *jobService) GetState(context.Context, *jobpb.GetJobStateRequest) (*jobp
 	return &jobpb.JobStateEvent{State: s.state}, nil
 }
 
-// TestCancelled: a job that was cancelled elsewhere has not succeeded.
+// TestCancelled: a job that was cancelled on the runner is an error.
 func TestCancelled(t *testing.T) {
 	l, s, service := listen(t), grpc.NewServer(), &jobService{}
 	jobpb.RegisterJobServiceServer(s, service)
@@ -124,7 +124,7 @@ func TestCheckRunner(t *testing.T) {
 	}
 }
 
-// TestCause: of what a job says, the user sees what our function said.
+// TestCause: the user sees only the error of the function that failed.
 func TestCause(t *testing.T) {
 	ours := Fail(Fail(errors.New("file, line 3: broken")))
 	if got := cause(fmt.Errorf("job 7 failed:\nbundle x:\n%w\nstack", ours)); got.Error() != "file, line 3: broken" {
@@ -139,8 +139,8 @@ func TestCause(t *testing.T) {
 	}
 }
 
-// TestWorkers: what Beam's flags leave open is finished for one pipeline, and
-// Prism's are left alone.
+// TestWorkers: Beam's flags about workers are completed for one pipeline, except with
+// Prism.
 func TestWorkers(t *testing.T) {
 	for _, c := range []struct{ runner, kind, wantKind, wantBinary string }{
 		{"", "loopback", "loopback", ""},
@@ -170,7 +170,7 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
-// TestScratch: whatever is left in the folder for temporary files goes.
+// TestScratch: all files in the temporary folder are removed.
 func TestScratch(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	t.Setenv("TMP", "")

@@ -15,7 +15,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 )
 
-// TestMain is the worker too: one that waits for its end.
+// TestMain runs the tests, or a worker that waits for its end.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "wait" {
 		_, _ = io.Copy(io.Discard, os.Stdin)
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// open serves a pool until the test ends, and returns a runner's end of it.
+// open serves a pool until the test ends, and returns a client of it.
 func open(t *testing.T) (*Pool, fnpb.BeamFnExternalWorkerPoolClient, <-chan error) {
 	t.Helper()
 	p, err := Listen(0, Self("wait"))
@@ -58,7 +58,7 @@ func start(t *testing.T, runner fnpb.BeamFnExternalWorkerPoolClient, name string
 	}
 }
 
-// wait waits until there are so many workers.
+// wait waits until there is a certain number of workers.
 func wait(t *testing.T, p *Pool, n int) {
 	t.Helper()
 	for end := time.Now().Add(time.Minute); len(p.Workers()) != n; time.Sleep(time.Millisecond) {
@@ -68,8 +68,8 @@ func wait(t *testing.T, p *Pool, n int) {
 	}
 }
 
-// TestWorkers: each is a process of its own, also of two with one name; one that
-// is killed leaves the others alone, and can be replaced.
+// TestWorkers: each worker is a process, also two with the same name. If one is killed,
+// the others continue, and it can be replaced.
 func TestWorkers(t *testing.T) {
 	p, runner, ended := open(t)
 	for _, name := range []string{"1-1", "1-1", "1-2"} {
@@ -121,7 +121,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// A control is a runner without work, which ends a connection on request.
+// A control is a runner without work, which closes a connection on request.
 type control struct {
 	fnpb.UnimplementedBeamFnControlServer
 	came, letGo chan struct{}
@@ -136,7 +136,7 @@ func (c *control) Control(s fnpb.BeamFnControl_ControlServer) error {
 	return nil
 }
 
-// TestWork: a worker ends when its runner lets go, and when its pool is gone.
+// TestWork: a worker ends when its runner closes the connection, and when its pool ends.
 func TestWork(t *testing.T) {
 	for what, end := range map[string]func(*control, *io.PipeWriter){
 		"the runner lets go": func(c *control, _ *io.PipeWriter) { close(c.letGo) },

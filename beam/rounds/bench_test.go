@@ -42,8 +42,8 @@ func BenchmarkRound(b *testing.B) {
 	}
 }
 
-// zipfText writes 800,000 tokens of so many words, each at least once, the rank
-// of which decides how frequent they are.
+// zipfText returns 800,000 tokens of a number of words, each at least once; the frequency
+// of a word is in inverse proportion to its rank.
 func zipfText(b *testing.B, words int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "text")

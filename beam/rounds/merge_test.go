@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// merged applies a rule to changes with their numbers of updates.
+// merged returns the result of a rule for changes with their numbers of updates.
 func merged(t *testing.T, m Merge, shards int, deltas [][]float32, n []uint32) []float32 {
 	t.Helper()
 	s := &sum{total: make([]int64, len(deltas[0]))}
@@ -70,8 +70,8 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestMomentum: what the average of the shards withholds of a change follows in the rounds
-// after, and comes to the whole sum. Rows that nobody has changed stay.
+// TestMomentum: the part of a change that the average of the shards leaves out is added
+// in the following rounds, up to the whole sum. Rows without changes stay.
 func TestMomentum(t *testing.T) {
 	j := job(t)
 	spans, err := j.Reading.Cut(t.Context(), []string{"../../data/library.en.txt"}, 1<<20)
@@ -116,7 +116,8 @@ func TestMomentum(t *testing.T) {
 	}
 }
 
-// TestExtremes: the largest sums do not overflow, what is no number is refused.
+// TestExtremes: the largest sums do not overflow, and a change that is not a number is an
+// error.
 func TestExtremes(t *testing.T) {
 	s := &sum{total: make([]int64, 1)}
 	for range maxShards {

@@ -24,7 +24,7 @@ import (
 
 func TestMain(m *testing.M) { prismtest.Main(m) }
 
-// job trains on the sample corpus, in a folder of its own.
+// job returns a job for the sample corpus, in a folder of its own.
 func job(t testing.TB) *Job {
 	t.Helper()
 	c := word2vec.Default()
@@ -35,7 +35,7 @@ func job(t testing.TB) *Job {
 	}
 }
 
-// run trains on spans of so many bytes.
+// run trains on spans of a size in bytes.
 func run(t *testing.T, j *Job, size int64, report func(Status)) (*word2vec.Model, error) {
 	t.Helper()
 	spans, err := j.Reading.Cut(t.Context(), []string{"../../data/library.en.txt"}, size)
@@ -67,8 +67,8 @@ func wantSame(t *testing.T, what string, got, want *word2vec.Model) {
 	}
 }
 
-// TestSameModel: the model does not depend on how the corpus was cut, and a job
-// that was interrupted ends in the same one.
+// TestSameModel: the model does not depend on how the corpus is cut, and an interrupted
+// job ends with the same model.
 func TestSameModel(t *testing.T) {
 	want := mustRun(t, job(t), 1<<20)
 	wantSame(t, "spans of 1,000 bytes", mustRun(t, job(t), 1000), want)
@@ -110,8 +110,8 @@ func TestSameModel(t *testing.T) {
 	}
 }
 
-// TestOneShard: one shard and one round an epoch come near to the trainer alone, whose loss
-// begins at 4.2.
+// TestOneShard: one shard and one round an epoch give nearly the loss of the trainer
+// alone, which begins at 4.2.
 func TestOneShard(t *testing.T) {
 	j := job(t)
 	j.Shards, j.PerEpoch, j.Config.Epochs = 1, 1, 60
@@ -126,8 +126,8 @@ func TestOneShard(t *testing.T) {
 	}
 }
 
-// TestStatistics: what the shards hold is, together, what one machine counts, of any
-// cut: sentences of one token, single letters and replaced bytes too.
+// TestStatistics: the statistics of all shards sum to those of one machine, for any cut:
+// also sentences of one token, single letters and replaced bytes.
 func TestStatistics(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "corpus.txt")
 	lines := []string{"alone", "a cat and a dog", "x", "\xff\xff", "the cat \xff sees", "", "고양이 책", "책", "가", "b c d"}
@@ -163,7 +163,7 @@ func TestStatistics(t *testing.T) {
 	}
 }
 
-// TestRetry: a round whose input is not there for a while is run again.
+// TestRetry: a round whose input does not exist for a while is repeated.
 func TestRetry(t *testing.T) {
 	j := job(t)
 	j.Config.Epochs = 1
@@ -193,7 +193,7 @@ func TestRetry(t *testing.T) {
 	wantSame(t, "after a failure", m, mustRun(t, calm, 1<<20))
 }
 
-// TestShardWithoutText: more shards than sentences.
+// TestShardWithoutText: there may be more shards than sentences.
 func TestShardWithoutText(t *testing.T) {
 	j := job(t)
 	j.Shards, j.PerEpoch, j.Config.Epochs = 20, 1, 1
@@ -275,8 +275,8 @@ func write(t *testing.T, path, content string) {
 	}
 }
 
-// TestDamagedShard: a file that ends too early, or was made with another
-// vocabulary, is an error that names it.
+// TestDamagedShard: a file that ends too early, or was made with another vocabulary, is
+// an error that names the file.
 func TestDamagedShard(t *testing.T) {
 	j := job(t)
 	mustRun(t, j, 1<<20)
@@ -312,8 +312,8 @@ func TestDamagedShard(t *testing.T) {
 	}
 }
 
-// TestParts: the parts of a shard are its sentences in the order of the text,
-// about equally many tokens in each, however the file is read.
+// TestParts: the parts of a shard are its sentences in the order of the text, with about
+// the same number of tokens in each, however the file is read.
 func TestParts(t *testing.T) {
 	j := job(t)
 	j.Shards, j.PerEpoch, j.Config.Epochs = 1, 5, 1
@@ -352,7 +352,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestSkip: what is skipped is the same, whether the reader can seek or not.
+// TestSkip: skip leaves the same rest, whether the reader can seek or not.
 func TestSkip(t *testing.T) {
 	text := strings.Repeat("0123456789", 10)
 	for _, n := range []int64{0, 3, 16, 17, 99} {
@@ -371,7 +371,7 @@ func TestSkip(t *testing.T) {
 	}
 }
 
-// TestWordsLeftOut: words taken out of a vocabulary's file are left out of the
+// TestWordsLeftOut: words that are removed from the file of a vocabulary are not in the
 // model, and the rest still fits the corpus.
 func TestWordsLeftOut(t *testing.T) {
 	counted := job(t)

@@ -27,7 +27,7 @@ func say(text string) func(io.Writer) error {
 	}
 }
 
-// TestStory: what is written is there, can be looked for, read, and removed.
+// TestStory: a written file exists, is listed, can be read and removed.
 func TestStory(t *testing.T) {
 	for where, folder := range places(t) {
 		t.Run(where, func(t *testing.T) {
@@ -61,7 +61,7 @@ func TestStory(t *testing.T) {
 	}
 }
 
-// TestLocalSeeks: cutting a file of this machine rests on it.
+// TestLocalSeeks: local files can seek, which cutting requires.
 func TestLocalSeeks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text")
 	if err := os.WriteFile(path, []byte("one two"), 0o644); err != nil {
@@ -80,8 +80,7 @@ func TestLocalSeeks(t *testing.T) {
 	}
 }
 
-// TestCopies: what is mapped is a file of this machine, which does not stay if
-// it is a copy.
+// TestCopies: Fetch returns a local file, and removes it if it is a copy.
 func TestCopies(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	for where, folder := range places(t) {
@@ -112,7 +111,7 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// TestHalfWritten: a file that could not be finished leaves the one before as it was.
+// TestHalfWritten: after an error of writing, the file has its old content.
 func TestHalfWritten(t *testing.T) {
 	path, broken := filepath.Join(t.TempDir(), "file"), errors.New("the disk is full")
 	if err := Write(t.Context(), path, say("before")); err != nil {
@@ -135,7 +134,7 @@ func TestHalfWritten(t *testing.T) {
 	}
 }
 
-// TestErrors: they name the file.
+// TestErrors: errors name the file.
 func TestErrors(t *testing.T) {
 	for where, folder := range places(t) {
 		path := Join(folder, "none")

@@ -24,7 +24,7 @@ func write(t *testing.T, name, content string) string {
 	return path
 }
 
-// sentences reads spans one after another.
+// sentences returns the sentences of spans, one span after another.
 func sentences(t *testing.T, r Reading, spans []Span) (all []string) {
 	t.Helper()
 	for _, s := range spans {
@@ -46,8 +46,8 @@ func sentences(t *testing.T, r Reading, spans []Span) (all []string) {
 
 func byLine() Reading { return Reading{Tokenizer: tokenize.Default(), Input: "lines"} }
 
-// TestEverySize: spans of any size together hold the lines of the file, each
-// once and in order.
+// TestEverySize: spans of any size together contain the lines of the file, each once and
+// in order.
 func TestEverySize(t *testing.T) {
 	for _, content := range []string{
 		"one\ntwo words\n\n\nthree of them\nend", "a\nb\nc\n", "BZh is a word\nof text\n", "\n\n\n", "no end of line",
@@ -74,7 +74,7 @@ func TestEverySize(t *testing.T) {
 	}
 }
 
-// TestLongLines: lines longer than any buffer.
+// TestLongLines: lines may be longer than any buffer.
 func TestLongLines(t *testing.T) {
 	var content strings.Builder
 	var want []string
@@ -95,7 +95,7 @@ func TestLongLines(t *testing.T) {
 	}
 }
 
-// TestWhole: what cannot be cut is one span.
+// TestWhole: a file that cannot be cut is one span.
 func TestWhole(t *testing.T) {
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)

@@ -20,7 +20,7 @@ import (
 
 func TestMain(m *testing.M) { prismtest.Main(m) }
 
-// oneMachine is the file that `w2vattn vocab` writes.
+// oneMachine returns the file that `w2vattn vocab` writes.
 func oneMachine(t *testing.T, paths []string, r text.Reading, s Selection) []byte {
 	t.Helper()
 	tok, err := r.Tokenizer.New()
@@ -110,7 +110,7 @@ func TestStatistics(t *testing.T) {
 	}
 }
 
-// TestAdd: counts add up to the same in any order.
+// TestAdd: the sum of counts does not depend on their order.
 func TestAdd(t *testing.T) {
 	a, b, c := WordCount{1, 7, 3}, WordCount{2, 7, 1}, WordCount{5, 2, 9}
 	want := WordCount{8, 2, 9}
@@ -186,7 +186,7 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// TestOtherVersion: a worker refuses what another version of the program sends.
+// TestOtherVersion: a worker refuses a pipeline of another version of the program.
 func TestOtherVersion(t *testing.T) {
 	f := countFn{Build: engine.Build{Format: engine.Format + 1}}
 	if err := f.Setup(); err == nil || !strings.Contains(err.Error(), "same build") {

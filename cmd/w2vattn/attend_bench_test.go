@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// BenchmarkAttendLines lets a word attend over sentences of 20 tokens from
-// standard input, with a model of 75,000 words × 100 numbers, on all cores.
+// BenchmarkAttendLines attends to sentences of 20 tokens from standard input, with a
+// model of 75,000 words × 100 numbers, on all cores.
 func BenchmarkAttendLines(b *testing.B) {
 	model := filepath.Join(b.TempDir(), "m.bin")
 	writeModel(b, model, 75_000, 100)

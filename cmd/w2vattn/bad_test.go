@@ -18,7 +18,8 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// binaryFiles writes the files that a script's text cannot hold.
+// binaryFiles writes the binary files of the scripts, which a txtar archive cannot
+// contain.
 func binaryFiles(e *testscript.Env) error {
 	const ours = `{"__metadata__":{"format":"w2vattn","format_version":"1","checksum":"x"},`
 	little := binary.LittleEndian
@@ -55,7 +56,7 @@ func binaryFiles(e *testscript.Env) error {
 	return nil
 }
 
-// tensors is a safetensors file of a header and so many zeros.
+// tensors returns a safetensors file: a header and a number of zeros.
 func tensors(header string, zeros int) string {
 	return string(binary.LittleEndian.AppendUint64(nil, uint64(len(header)))) + header + strings.Repeat("\x00", zeros)
 }
@@ -77,8 +78,8 @@ func bigCorpus(t *testing.T, lines int) string {
 	return path
 }
 
-// TestInterrupt: Ctrl-C ends training within a moment, with exit code 130, and
-// nothing is written.
+// TestInterrupt: Ctrl-C ends training within a moment, with exit code 130, and no file is
+// written.
 func TestInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: no signals to send")
@@ -107,8 +108,8 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// TestClosedPipe: a reader that goes away, like head, ends the program without
-// a panic.
+// TestClosedPipe: a program that reads the output and ends early, like head, ends the
+// command without a panic.
 func TestClosedPipe(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: pipes close otherwise there")
@@ -160,9 +161,8 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// TestFullDiskWhileSpilling: where the temporary folder has no space for the
-// corpus's numbers, the error names the folder and the remedy, and neither there
-// nor where the model was to be anything is left.
+// TestFullDiskWhileSpilling: if the temporary folder has no space for the ids of the
+// corpus, the error names the folder and the remedy, and no file remains.
 func TestFullDiskWhileSpilling(t *testing.T) {
 	dir, out := t.TempDir(), t.TempDir()
 	if err := mountSmall(dir); err != nil {
@@ -186,7 +186,8 @@ func TestFullDiskWhileSpilling(t *testing.T) {
 	}
 }
 
-// TestReadOnlyFolder: nothing can be written there, unless one is root.
+// TestReadOnlyFolder: an output in a read-only folder is an error. The test is skipped
+// for root, who can write there.
 func TestReadOnlyFolder(t *testing.T) {
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
 		t.Skip("skipped: for root, and on Windows, a read-only folder can be written to")
@@ -208,8 +209,8 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
-// TestKilledAndResumed: training that is killed, without a chance to stop cleanly,
-// goes on from its checkpoint to the same bytes, with another number of workers too.
+// TestKilledAndResumed: training that is killed continues from its checkpoint and writes
+// the same bytes, also with another number of workers.
 func TestKilledAndResumed(t *testing.T) {
 	text, dir := bigCorpus(t, 60_000), t.TempDir()
 	whole, resumed, checkpoint := filepath.Join(dir, "whole.safetensors"), filepath.Join(dir, "resumed.safetensors"),
@@ -240,8 +241,8 @@ func TestKilledAndResumed(t *testing.T) {
 	}
 }
 
-// killTraining runs training and kills it when its first checkpoint, dir/state, is
-// so old. If training is over by then, it tries again and kills earlier.
+// killTraining runs training and kills it when its first checkpoint, dir/state, has a
+// certain age. If training has ended by then, it tries again and kills earlier.
 func killTraining(t *testing.T, dir string, after time.Duration, args ...string) {
 	t.Helper()
 	state, model := filepath.Join(dir, "state"), filepath.Join(dir, "resumed.safetensors")

@@ -26,8 +26,8 @@ func attendTo(t *testing.T, lines string, args ...string) (string, string, int) 
 	return out.String(), errs.String(), code
 }
 
-// TestOrder: thousands of sentences, worked on by all cores, come out in the
-// order that they went in, with neighbours and without.
+// TestOrder: thousands of sentences, processed on all cores, are written in the order of
+// the input, with neighbours and without.
 func TestOrder(t *testing.T) {
 	var lines strings.Builder
 	for i := range 3000 {
@@ -48,7 +48,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestBatchesOfTo: where --to is long, so are the results, and few are in memory.
+// TestBatchesOfTo: with a long --to results are large, so batches have few sentences.
 func TestBatchesOfTo(t *testing.T) {
 	for _, c := range []struct {
 		to      string
@@ -65,8 +65,8 @@ func TestBatchesOfTo(t *testing.T) {
 	}
 }
 
-// TestFirstErrorStops: what stands before a bad sentence is written, and the
-// error is that of the first.
+// TestFirstErrorStops: the results before a bad sentence are written, and the error is
+// that of the first bad one.
 func TestFirstErrorStops(t *testing.T) {
 	lines := strings.Repeat("cat dog\n", 700) + "bad\n" + strings.Repeat("cat\n", 700)
 	out, errs, code := attendTo(t, lines, "-q", "cat", "--nearest", "0", "--oov", "error")
@@ -76,7 +76,7 @@ func TestFirstErrorStops(t *testing.T) {
 	}
 }
 
-// TestLongSelf: a sentence whose matrix nobody wants is refused with advice.
+// TestLongSelf: a sentence whose matrix would be too large is an error with advice.
 func TestLongSelf(t *testing.T) {
 	for _, args := range [][]string{{"--self"}, {"--to", "dog"}} {
 		_, errs, code := attendTo(t, strings.Repeat("cat ", 100_000), args...)
@@ -87,8 +87,8 @@ func TestLongSelf(t *testing.T) {
 	}
 }
 
-// TestErrorBeforeInputEnds: an error ends the command while standard input stays
-// open, and leaves no goroutine that works.
+// TestErrorBeforeInputEnds: an error ends the command while standard input stays open,
+// and no goroutine remains.
 func TestErrorBeforeInputEnds(t *testing.T) {
 	in, to := io.Pipe()
 	defer to.Close()

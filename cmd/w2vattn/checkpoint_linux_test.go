@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestKilledWhileWriting: a training that is killed while it writes its checkpoint
-// leaves no temporary file, and the model has the same bytes once it is resumed.
+// TestKilledWhileWriting: if training is killed while it writes its checkpoint, no
+// temporary file remains, and the model has the same bytes after it is resumed.
 func TestKilledWhileWriting(t *testing.T) {
 	dir := t.TempDir()
 	text := checkpointed(t, filepath.Join(dir, "other"))

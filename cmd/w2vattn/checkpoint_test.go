@@ -30,8 +30,8 @@ func command(t *testing.T, args ...string) (int, string) {
 	return a.run(t.Context(), args), stderr.String()
 }
 
-// checkpointed writes a text and, to path, a checkpoint of the training of
-// trainArgs on it, which was cancelled in its second epoch.
+// checkpointed writes a text, and to path a checkpoint: training with trainArgs on the
+// text was cancelled in its second epoch.
 func checkpointed(t *testing.T, path string) (text string) {
 	t.Helper()
 	text = filepath.Join(t.TempDir(), "text.txt")
@@ -59,8 +59,8 @@ func trainArgs(text, model string, more ...string) []string {
 	return append([]string{"train", text, "-o", model, "--dim", "16", "--epochs", "5", "--quiet"}, more...)
 }
 
-// TestExistingCheckpoint: train refuses a checkpoint that exists, unless it is to
-// go on from it or to discard it.
+// TestExistingCheckpoint: an existing checkpoint is an error of train without --resume
+// and --restart.
 func TestExistingCheckpoint(t *testing.T) {
 	dir := t.TempDir()
 	model, state, log := filepath.Join(dir, "m.safetensors"), filepath.Join(dir, "state"), filepath.Join(dir, "log")
@@ -138,7 +138,8 @@ func TestExistingCheckpoint(t *testing.T) {
 	}
 }
 
-// TestCheckpointOnADevice: what cannot be replaced is written to, and not removed.
+// TestCheckpointOnADevice: a checkpoint file that is a device is written to, and not
+// replaced or removed.
 func TestCheckpointOnADevice(t *testing.T) {
 	full := filepath.Join(t.TempDir(), "full") // a link, in case the test fails as root
 	if err := os.Symlink("/dev/full", full); err != nil || !exists("/dev/full") {
@@ -158,8 +159,8 @@ func TestCheckpointOnADevice(t *testing.T) {
 	}
 }
 
-// TestCheckpointFolderVanishes: training warns once and goes on while the
-// checkpoint cannot be written, and says at a signal that its state is lost.
+// TestCheckpointFolderVanishes: while the checkpoint cannot be written, training warns
+// once and continues; after a signal it reports that the progress is lost.
 func TestCheckpointFolderVanishes(t *testing.T) {
 	dir := t.TempDir()
 	text := checkpointed(t, filepath.Join(dir, "state"))
@@ -228,7 +229,7 @@ func TestNoSpace(t *testing.T) {
 	}
 }
 
-// TestNeeds: the space that is required is a little less than what the files take.
+// TestNeeds: the required space is a little less than the size of the files.
 func TestNeeds(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "text.txt")

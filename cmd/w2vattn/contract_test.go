@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "rewrite the answers of internal/contrac
 // is not part of the contract.
 var automatic = regexp.MustCompile(`,?\{"temperature":[^}]*"auto":true[^}]*\}`)
 
-// commandAnswer asks the command.
+// commandAnswer returns the answer of the command to a case.
 func commandAnswer(t *testing.T, c contract.Case, path func(string) string) contract.Answer {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -43,8 +43,7 @@ func commandAnswer(t *testing.T, c contract.Case, path func(string) string) cont
 	return answer
 }
 
-// TestContract: the command and the server answer as they always did, byte for
-// byte.
+// TestContract: the command and the server give the recorded answers, byte for byte.
 func TestContract(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the answers were made on amd64; elsewhere the last digit of exponentials may differ")
@@ -77,7 +76,7 @@ func askCommand(t *testing.T, path func(string) string, want map[string]contract
 	}
 }
 
-// contractServer serves the models of the contract.
+// contractServer returns a server of the models of the contract.
 func contractServer(t *testing.T, path func(string) string) *serve.Server {
 	t.Helper()
 	f := serveFlags{}
@@ -97,7 +96,8 @@ func contractServer(t *testing.T, path func(string) string) *serve.Server {
 	return s
 }
 
-// askServer asks what the API has. The error names the words there too.
+// askServer compares the server's answers to the cases that the API supports. Errors name
+// the unknown words there too.
 func askServer(t *testing.T, path func(string) string, want map[string]contract.Answer) {
 	t.Helper()
 	s := contractServer(t, path)
@@ -120,8 +120,8 @@ func askServer(t *testing.T, path func(string) string, want map[string]contract.
 	}
 }
 
-// TestMeanOfWords: the command and the server take the same mean of several words,
-// to the bit, and so they answer with the same bytes.
+// TestMeanOfWords: the command and the server compute the same mean of several words, bit
+// for bit, and give the same answers.
 func TestMeanOfWords(t *testing.T) {
 	dir := t.TempDir()
 	if err := contract.Train(t.Context(), dir); err != nil {

@@ -151,7 +151,7 @@ func pixels(file []byte) []byte {
 // timed matches what differs from run to run.
 var timed = regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s|[\d.]+(?: s\b|초)`)
 
-// same compares all but times, or writes got if UPDATE is set.
+// same compares two texts without their times, or writes got if UPDATE is set.
 func same(t *testing.T, path, got, want string) {
 	t.Helper()
 	if timed.ReplaceAllString(got, "") == timed.ReplaceAllString(want, "") {
@@ -181,9 +181,9 @@ func firstDifference(got, want string) string {
 // prompt matches the start of a command of the program, as pages show it.
 var prompt = regexp.MustCompile(`^\$ (?:go run \./cmd/)?w2vattn `)
 
-// redo runs the commands of a block and returns the block with their output. A
-// command goes on in the next line after a backslash. Where the block leaves lines
-// out, as with "… (3 lines)", the output leaves out as many.
+// redo runs the commands of a block and returns the block with their output. A command
+// continues in the next line after a backslash. Where the block omits lines, as with "…
+// (3 lines)", the output omits as many.
 func redo(t *testing.T, block string) string {
 	t.Helper()
 	var out strings.Builder
@@ -224,7 +224,7 @@ func output(t *testing.T, command string) string {
 // omitted matches a line that stands for lines of output that a page leaves out.
 var omitted = regexp.MustCompile(`^… \((\d+)(?: lines|줄)\)$`)
 
-// shorten leaves those lines of an output out that the page leaves out.
+// shorten omits the lines of an output that the page omits.
 func shorten(output string, shown []string) string {
 	lines := strings.SplitAfter(output, "\n")
 	lines = lines[:len(lines)-1]
@@ -247,7 +247,7 @@ func shorten(output string, shown []string) string {
 	return kept.String() + strings.Join(lines, "")
 }
 
-// words cuts a command line at spaces, but for those between quotes.
+// words splits a command line at spaces outside of quotes.
 func words(command string) []string {
 	var all []string
 	for _, m := range regexp.MustCompile(`"([^"]*)"|'([^']*)'|(\S+)`).FindAllStringSubmatch(command, -1) {

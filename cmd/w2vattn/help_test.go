@@ -26,8 +26,8 @@ func commands(root *cobra.Command, f func(*cobra.Command)) {
 	}
 }
 
-// TestHelpFitsTerminals: no line of help is longer than 80 columns, but for
-// examples and the explanations of cobra.
+// TestHelpFitsTerminals: lines of help have at most 80 columns, except examples and the
+// texts of cobra.
 func TestHelpFitsTerminals(t *testing.T) {
 	a := &app{}
 	commands(a.newRoot(), func(c *cobra.Command) {
@@ -79,8 +79,8 @@ func TestKoreanValues(t *testing.T) {
 	})
 }
 
-// TestFlagsHaveTopics: only what every command has is general, and a flag's help
-// is one line in the style of the others.
+// TestFlagsHaveTopics: only flags of every command are general, and the help of a flag is
+// one line in the style of the others.
 func TestFlagsHaveTopics(t *testing.T) {
 	general := []string{"help", "lang", "quiet", "version", "verify", "notice"}
 	commands((&app{}).newRoot(), func(c *cobra.Command) {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestCorpusLargerThanMemory: with --ids-memory 0 a corpus's numbers are not in
-// memory, and the model is the same.
+// TestCorpusLargerThanMemory: with --ids-memory 0 the ids of a corpus are not in memory,
+// and the model is the same.
 func TestCorpusLargerThanMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short")
@@ -59,9 +59,9 @@ func TestCorpusLargerThanMemory(t *testing.T) {
 	}
 }
 
-// peakMemory waits until a process ends and returns the most memory, in KiB, that
-// it was seen to have held. What the system reports at the end is no use: it counts
-// what the process that started it held, too.
+// peakMemory waits until a process ends and returns the largest memory, in KiB, that it
+// was seen to use. The maximum that the system reports at the end cannot be used: it
+// includes the memory of the process that started it.
 func peakMemory(pid int) (peak int) {
 	for ; ; time.Sleep(2 * time.Millisecond) {
 		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))

@@ -17,7 +17,7 @@ import (
 
 const oldFiles = "testdata/v0.1"
 
-// TestOldFiles: what version 0.1 wrote is read, and says the same.
+// TestOldFiles: files that version 0.1 wrote are read, and give the same answers.
 func TestOldFiles(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the answers were made on amd64; elsewhere the last digit of exponentials may differ")
@@ -43,7 +43,8 @@ func TestOldFiles(t *testing.T) {
 	}
 }
 
-// TestOldCheckpoint: training that version 0.1 began ends as it would have there.
+// TestOldCheckpoint: training that version 0.1 began and this version resumes ends with
+// the same model.
 func TestOldCheckpoint(t *testing.T) {
 	t.Chdir(copied(t, oldFiles))
 	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--checkpoint", "checkpoint", "--resume",
@@ -70,7 +71,7 @@ func TestOldCheckpoint(t *testing.T) {
 	}
 }
 
-// TestOldVocabulary: a vocabulary that version 0.1 wrote is that of its model.
+// TestOldVocabulary: a vocabulary file of version 0.1 is that of its model.
 func TestOldVocabulary(t *testing.T) {
 	got, err := vocab.ReadFile(filepath.Join(oldFiles, "vocab.txt"))
 	if err != nil {
@@ -92,7 +93,7 @@ func TestOldVocabulary(t *testing.T) {
 	}
 }
 
-// TestContinueOldModel: a model that version 0.1 wrote is trained further.
+// TestContinueOldModel: training continues from a model of version 0.1.
 func TestContinueOldModel(t *testing.T) {
 	t.Chdir(copied(t, oldFiles))
 	args := []string{"train", "corpus.txt", "-o", "out.safetensors", "--continue", "f32.safetensors", "--epochs", "1",
@@ -103,8 +104,8 @@ func TestContinueOldModel(t *testing.T) {
 	}
 }
 
-// TestNewerFiles: files of a later format version are refused, with the version and what
-// to do, not taken for something else.
+// TestNewerFiles: a file of a later format version is an error with the version and the
+// remedy, and is not read as another format.
 func TestNewerFiles(t *testing.T) {
 	t.Chdir(copied(t, oldFiles))
 	for _, change := range [][3]string{
@@ -131,8 +132,8 @@ func TestNewerFiles(t *testing.T) {
 	}
 }
 
-// copied copies the files of a folder to a temporary one, so that they stay as
-// they are.
+// copied copies the files of a folder to a temporary one, so that the test does not
+// change them.
 func copied(t *testing.T, folder string) string {
 	t.Helper()
 	to := t.TempDir()

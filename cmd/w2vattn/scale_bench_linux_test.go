@@ -47,8 +47,8 @@ func saveTable(b *testing.B, path string, v, d int) {
 	}
 }
 
-// readMapped maps a file, reads it once on all processors, and unmaps it: what no
-// search of the file can be faster than.
+// readMapped maps a file, reads it once on all processors, and unmaps it: a lower bound
+// for the time of a search of the file.
 func readMapped(b *testing.B, path string) {
 	r, err := mmap.Map(path)
 	if err != nil {
@@ -70,7 +70,7 @@ func readMapped(b *testing.B, path string) {
 	all.Wait()
 }
 
-// middle is the median time in ms of 11 calls.
+// middle returns the median time in ms of 11 calls.
 func middle(do func()) float64 {
 	took := make([]float64, 11)
 	for i := range took {
@@ -82,8 +82,8 @@ func middle(do func()) float64 {
 	return took[len(took)/2]
 }
 
-// BenchmarkSimilarMapped runs the whole command on 1,000,000 × 300, the file being
-// in the system's cache, beside one read of the mapped file.
+// BenchmarkSimilarMapped runs the whole command on 1,000,000 × 300, with the file in the
+// system's cache, and one read of the mapped file for comparison.
 func BenchmarkSimilarMapped(b *testing.B) {
 	if testing.Short() {
 		b.Skip("skipped: -short")
@@ -106,9 +106,8 @@ func BenchmarkSimilarMapped(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// peakOf runs a command and returns the most memory of its own that it was seen to
-// have, in bytes: the pages of mapped files, which the system may take back, do
-// not count.
+// peakOf runs a command and returns the largest memory of its own that it was seen to
+// use, in bytes. Pages of mapped files, which the system may take back, do not count.
 func peakOf(b *testing.B, cmd *exec.Cmd) (peak int64) {
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -137,8 +136,8 @@ func peakOf(b *testing.B, cmd *exec.Cmd) (peak int64) {
 	}
 }
 
-// BenchmarkConvertMemory converts tables of growing size: the memory must grow with
-// the words alone, not with the vectors.
+// BenchmarkConvertMemory converts tables of growing size: memory must grow with the
+// number of words, not with the dimension.
 func BenchmarkConvertMemory(b *testing.B) {
 	if testing.Short() {
 		b.Skip("skipped: -short")

@@ -20,8 +20,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"w2vattn": func() { os.Exit(run()) }})
 }
 
-// TestScripts runs the scenarios in testdata/script, one for each command. Run
-// with UPDATE=1 to rewrite the outputs that they compare with.
+// TestScripts runs the scenarios in testdata/script, one for each command. With UPDATE=1
+// it rewrites the outputs that they contain.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -52,8 +52,8 @@ func keys(ts *testscript.TestScript, _ bool, want []string) {
 	}
 }
 
-// effects carries out each command of a table, which must be refused as wrong
-// usage with an error that the pattern beside it matches.
+// effects runs each command of a table, which must be a usage error that the pattern
+// beside it matches.
 func effects(ts *testscript.TestScript, _ bool, args []string) {
 	for line := range strings.Lines(ts.ReadFile(args[0])) {
 		command, pattern, ok := strings.Cut(strings.TrimSpace(line), " | ")

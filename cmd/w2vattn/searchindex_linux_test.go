@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// filesIn lists a folder.
+// filesIn returns the names of the files in a folder.
 func filesIn(t *testing.T, dir string) (all []string) {
 	t.Helper()
 	files, err := os.ReadDir(dir)
@@ -23,8 +23,8 @@ func filesIn(t *testing.T, dir string) (all []string) {
 	return all
 }
 
-// writes reports whether a process has a file open for which there is no name, or
-// one of a folder that is not in before.
+// writes reports whether a process has an unnamed file open, or one in a folder that is
+// not in before.
 func writes(pid int, dir string, before []string) bool {
 	open, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
 	for _, fd := range open {
@@ -36,8 +36,8 @@ func writes(pid int, dir string, before []string) bool {
 	return false
 }
 
-// killed runs a command in a folder and kills it as soon as it writes to a new
-// file there. It reports whether it was killed before it was done.
+// killed runs a command in a folder and kills it as soon as it writes to a new file
+// there. It reports whether the command was killed before it ended.
 func killed(t *testing.T, dir string, args ...string) bool {
 	t.Helper()
 	before := filesIn(t, dir)
@@ -64,8 +64,8 @@ func killed(t *testing.T, dir string, args ...string) bool {
 	}
 }
 
-// TestKillBuild: a search that is killed while it builds or extends its index
-// leaves nothing behind and the old index as it was.
+// TestKillBuild: if a search is killed while it builds or extends its index, no file
+// remains and the old index is unchanged.
 func TestKillBuild(t *testing.T) {
 	dir := withModel(t)
 	big := filepath.Join(dir, "big.txt")
@@ -102,8 +102,8 @@ func TestKillBuild(t *testing.T) {
 	}
 }
 
-// TestBuildAtOnce: searches that build the same index from different corpora at
-// the same time all succeed, and each answers from its own.
+// TestBuildAtOnce: searches that build one index file from different corpora at the same
+// time all succeed, and each answers from its corpus.
 func TestBuildAtOnce(t *testing.T) {
 	dir := withModel(t)
 	const n = 4

@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// serving returns a command that runs w2vattn as a process of its own, in dir. The
-// program is the binary of the tests, so that nothing is built.
+// serving returns a command that runs w2vattn as a process, in dir. The program is the
+// binary of the tests, so nothing is built.
 func serving(t testing.TB, dir string, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
@@ -27,7 +27,7 @@ func serving(t testing.TB, dir string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// withModel is a folder with a small model.
+// withModel returns a folder with a small model.
 func withModel(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -40,8 +40,8 @@ func withModel(t *testing.T) string {
 	return dir
 }
 
-// TestServe: the command serves, says where, ends with code 0 on SIGTERM, and
-// another one finds the port taken.
+// TestServe: the command writes its address, answers, and ends with code 0 on SIGTERM; a
+// second server reports that the port is in use.
 func TestServe(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: there is no SIGTERM here")
@@ -105,7 +105,7 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestServeWarns: an address that others reach is warned of.
+// TestServeWarns: there is a warning for an address that other machines can connect to.
 func TestServeWarns(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("skipped: there is no SIGTERM here")

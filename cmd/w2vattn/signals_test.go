@@ -44,7 +44,7 @@ func (l *lockedBuffer) String() string {
 	return l.b.String()
 }
 
-// startCommand starts w2vattn as a process of its own.
+// startCommand starts w2vattn as a process.
 func startCommand(t *testing.T, dir string, stdin io.Reader, args ...string) *running {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -87,8 +87,8 @@ func exists(path string) bool {
 // signalCodes are the exit codes of a clean stop.
 var signalCodes = map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143}
 
-// TestSignalsWriteACheckpoint: Ctrl-C and SIGTERM write what training has reached,
-// and --resume goes on from there to the bytes of an undisturbed run.
+// TestSignalsWriteACheckpoint: Ctrl-C and SIGTERM write a checkpoint, and --resume
+// continues to the bytes of an undisturbed run.
 func TestSignalsWriteACheckpoint(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "text.txt")
@@ -165,8 +165,8 @@ func TestSignalsWhileReading(t *testing.T) {
 	}
 }
 
-// TestSecondSignal: a command that cannot stop, since nobody reads the FIFO that
-// it writes to, ends with the second signal.
+// TestSecondSignal: a command that cannot stop, because it writes to a FIFO that nobody
+// reads, ends with the second signal.
 func TestSecondSignal(t *testing.T) {
 	dir := withModel(t)
 	if err := makeFIFO(filepath.Join(dir, "fifo")); err != nil {

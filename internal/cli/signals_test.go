@@ -35,7 +35,7 @@ func TestUntilDone(t *testing.T) {
 	}
 }
 
-// signalSelf sends a signal to the test's own process.
+// signalSelf sends a signal to the process of the test.
 func signalSelf(t *testing.T, s syscall.Signal) {
 	t.Helper()
 	p, err := os.FindProcess(os.Getpid())

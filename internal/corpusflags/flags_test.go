@@ -18,7 +18,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// parse returns the flags that args stand for.
+// parse returns the flags with the values of args.
 func parse(t *testing.T, args string) *Flags {
 	t.Helper()
 	var f Flags
@@ -40,7 +40,7 @@ func write(t *testing.T, name, text string) string {
 	return path
 }
 
-// sentences reads a corpus as args say.
+// sentences reads a corpus with the flags args.
 func sentences(t *testing.T, args, stdin string, paths ...string) (all []string, src *corpus.FileSource) {
 	t.Helper()
 	src, err := parse(t, args).Source(strings.NewReader(stdin), paths)

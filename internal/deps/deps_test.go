@@ -120,7 +120,7 @@ func parse(text string) map[string][]string {
 	return rules
 }
 
-// violations says which imports of a package break the rules.
+// violations returns the imports of a package that break the rules, as text.
 func violations(name string, imports []string, rules, restricted map[string][]string) []string {
 	allowed, listed := rules[name]
 	if below := path.Dir(name) + "/..."; !listed {
@@ -202,7 +202,7 @@ func TestLight(t *testing.T) {
 	}
 }
 
-// TestViolationsAreSeen feeds the check what it is there to find.
+// TestViolationsAreSeen: violations reports each kind of violation.
 func TestViolationsAreSeen(t *testing.T) {
 	rules, restricted := parse(policy), parse(forbidden)
 	for _, bad := range [][2]string{

@@ -15,7 +15,7 @@ func (r *record) Helper()               {}
 func (r *record) Error(...any)          { r.failed = true }
 func (r *record) Errorf(string, ...any) { r.failed = true }
 
-// TestSeen: what is left running is seen, and nothing else.
+// TestSeen: goroutines and Reads that remain are reported, and nothing else.
 func TestSeen(t *testing.T) {
 	var r record
 	stop := make(chan struct{})

@@ -46,7 +46,8 @@ func TestRateOfAResumedRun(t *testing.T) {
 	}
 }
 
-// TestTrainingLines: off a terminal a line comes now and then, with Quiet none.
+// TestTrainingLines: without a terminal there is a line from time to time, with Quiet
+// none.
 func TestTrainingLines(t *testing.T) {
 	for _, quiet := range []bool{false, true} {
 		p, b := newTest(t, quiet, "")
@@ -147,7 +148,7 @@ func TestLogFails(t *testing.T) {
 	}
 }
 
-// TestSteps: off a terminal a line comes now and then, with Quiet none.
+// TestSteps: without a terminal there is a line from time to time, with Quiet none.
 func TestSteps(t *testing.T) {
 	for _, quiet := range []bool{false, true} {
 		var b bytes.Buffer

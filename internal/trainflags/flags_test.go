@@ -82,7 +82,7 @@ func TestSettle(t *testing.T) {
 	}
 }
 
-// TestAlphas: help says what the trainer does.
+// TestAlphas: help has the learning rates of the trainer.
 func TestAlphas(t *testing.T) {
 	c := word2vec.Default()
 	usage := command(&c).Flags().Lookup("alpha").Usage

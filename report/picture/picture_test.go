@@ -14,7 +14,7 @@ import (
 	"github.com/w2vattn/w2vattn/report/picture"
 )
 
-// luminance is that of WCAG 2.1.
+// luminance returns the relative luminance of WCAG 2.1.
 func luminance(c picture.RGB) float64 {
 	linear := func(v uint8) float64 {
 		return math.Pow((float64(v)/255+.055)/1.055,
@@ -23,8 +23,8 @@ func luminance(c picture.RGB) float64 {
 	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
 }
 
-// TestScale: the scale grows lighter from level to level, so that it holds
-// without colour too, and its text can be read on every level.
+// TestScale: the colours grow lighter from level to level, so the scale can be read in
+// grey, and text is readable on every level.
 func TestScale(t *testing.T) {
 	for level := uint8(1); level <= picture.Levels; level++ {
 		l := luminance(picture.Color(level))
@@ -116,7 +116,7 @@ func ExamplePicture_SVG() {
 	// </svg>
 }
 
-// TestRuns: runs cover the cells that are not empty, each once, and none could be longer.
+// TestRuns: runs cover each cell that is not empty once, and no run could be longer.
 func TestRuns(t *testing.T) {
 	g := picture.Grid{Columns: 4, Rows: 3, Levels: []uint8{1, 1, 0, 2, 0, 0, 0, 0, 3, 3, 3, 3}}
 	want := []picture.Run{{Row: 0, Begin: 0, End: 2, Level: 1}, {Row: 0, Begin: 3, End: 4, Level: 2},

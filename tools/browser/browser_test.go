@@ -51,7 +51,7 @@ func chromium(t testing.TB) context.Context {
 	return ctx
 }
 
-// sentence makes n tokens with vectors that look at each other unevenly.
+// sentence returns n tokens with vectors that attend to each other unevenly.
 func sentence(n int) ([]string, blas32.General, []bool) {
 	words := []string{"the", "cat", "고양이", "reads", "extraordinarily", "책", "שלום", "👩‍👩‍👧",
 		"<script>alert(1)</script>", "a"}
@@ -66,7 +66,7 @@ func sentence(n int) ([]string, blas32.General, []bool) {
 	return tokens, x, known
 }
 
-// parts are the reports whose pages are looked at.
+// parts returns the reports whose pages are tested.
 func parts(n int) map[string]report.Result {
 	tokens, x, known := sentence(n)
 	near := []embed.Neighbour{{Word: "kitten", Cosine: .9}, {Word: "강아지", Cosine: .8}}
@@ -105,7 +105,7 @@ func written(t testing.TB, parts ...report.Result) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
-// A witness notes what a page should not do.
+// A witness records what a page should not do.
 type witness struct {
 	sync.Mutex
 	problems []string
@@ -117,8 +117,8 @@ func (w *witness) note(format string, args ...any) {
 	w.problems = append(w.problems, fmt.Sprintf(format, args...))
 }
 
-// watch notes messages of the console, exceptions and requests but for the page
-// itself, what it holds and what comes from its server.
+// watch records messages of the console, exceptions, and requests except for the page
+// itself, its data and its server.
 func watch(ctx context.Context, servers ...string) *witness {
 	w := &witness{}
 	console, exceptions, requests := chromedp.Events(ctx, runtime.ConsoleAPICalled),
@@ -162,7 +162,7 @@ func evaluate[T any](t testing.TB, ctx context.Context, script string) T {
 	return got
 }
 
-// shoot keeps what the page looks like, if SHOTS names a folder.
+// shoot writes a picture of the page if SHOTS names a folder.
 func shoot(t *testing.T, ctx context.Context, name string) {
 	dir := os.Getenv("SHOTS")
 	if dir == "" {
@@ -177,9 +177,8 @@ func shoot(t *testing.T, ctx context.Context, name string) {
 	}
 }
 
-// TestPages opens every kind of page, of sentences from 1 to 200 tokens, as wide
-// as a desk and as a phone: nothing sticks out, nothing complains, nothing is
-// fetched.
+// TestPages opens every kind of page, for sentences of 1 to 200 tokens, in the widths of
+// a desktop and of a phone: no element is too wide, there is no error and no request.
 func TestPages(t *testing.T) {
 	ctx := chromium(t)
 	w := watch(ctx)
@@ -232,8 +231,8 @@ func heard(w *witness, what string) bool {
 	return false
 }
 
-// stickingOut names an element outside of the scrolling ones that is wider than
-// the window.
+// stickingOut is a script that returns the name of an element outside of scrolling ones
+// that is wider than the window.
 const stickingOut = `(() => {
 	for (const e of document.querySelectorAll("main *")) {
 		const box = e.getBoundingClientRect();
@@ -242,8 +241,8 @@ const stickingOut = `(() => {
 	return "";
 })()`
 
-// TestKeys: the arrow keys go over the heat map and the page says where they
-// are; a token that has the focus shows its lines alone.
+// TestKeys: the arrow keys move over the heat map and the page names the cell; if a token
+// has the focus, only its lines are shown.
 func TestKeys(t *testing.T) {
 	ctx := chromium(t)
 	s := parts(20)["self"].(*w2vattn.SelfAttention)
@@ -276,7 +275,7 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// TestCrossKeys: on a map that is wider than it is high, the keys reach its ends.
+// TestCrossKeys: on a heat map that is wider than high, the keys reach all ends.
 func TestCrossKeys(t *testing.T) {
 	ctx := chromium(t)
 	tokens, x, known := sentence(5)
@@ -305,10 +304,9 @@ func TestCrossKeys(t *testing.T) {
 	}
 }
 
-// BenchmarkBigMap scrolls over a page with a heat map of 200 × 200 while the
-// pointer and the arrow keys move on the map, and reports how long the pictures
-// of the screen took that the browser made meanwhile: the median and the longest
-// but 5 %. Without waiting they come every 16.7 ms.
+// BenchmarkBigMap scrolls over a page with a heat map of 200 × 200 while the pointer and
+// the arrow keys move on the map. It reports the times between two frames: the median and
+// the 95th percentile. Without delays they are 16.7 ms.
 func BenchmarkBigMap(b *testing.B) {
 	ctx := chromium(b)
 	begin := time.Now()
@@ -332,7 +330,7 @@ func BenchmarkBigMap(b *testing.B) {
 	b.ReportMetric(frames[len(frames)*95/100], "ms/frame-p95")
 }
 
-// scrollAndMove returns the times between two seconds' pictures of the screen.
+// scrollAndMove is a script that returns the times between the frames of two seconds.
 const scrollAndMove = `new Promise(done => {
 	const map = document.querySelector(".map"), times = [];
 	let before;
@@ -348,7 +346,7 @@ const scrollAndMove = `new Promise(done => {
 	requestAnimationFrame(step);
 })`
 
-// TestDark: in the dark the ground is dark and the text light.
+// TestDark: in dark mode the background is dark and the text is light.
 func TestDark(t *testing.T) {
 	ctx := chromium(t)
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia,

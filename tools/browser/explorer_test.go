@@ -25,8 +25,8 @@ import (
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
-// library trains a small model on the sample corpus of a language, with a word
-// more that is a script.
+// library returns a small model of the library corpus of a language, with one more word
+// that is a script.
 func library(t *testing.T, lang string) *serve.Model {
 	t.Helper()
 	text, err := data.Library(lang)
@@ -55,7 +55,7 @@ func library(t *testing.T, lang string) *serve.Model {
 	return &serve.Model{Name: lang, Model: m, Info: json.RawMessage(`{"format":"test"}`), Sentences: sentences}
 }
 
-// explorer serves the page and opens a browser of a width in front of it.
+// explorer serves the page and opens it in a browser of a width.
 func explorer(t *testing.T, width int64) (context.Context, string, *witness) {
 	t.Helper()
 	s, err := serve.New(serve.Config{Models: []*serve.Model{library(t, "en"), library(t, "ko")}})
@@ -71,7 +71,7 @@ func explorer(t *testing.T, width int64) (context.Context, string, *witness) {
 	return ctx, server.URL + "/", watch(ctx, server.URL)
 }
 
-// open goes to an address of the page and waits until it is there.
+// open opens an address of the page and waits until it is loaded.
 func open(t *testing.T, ctx context.Context, address string) {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address)); err != nil {
@@ -80,8 +80,8 @@ func open(t *testing.T, ctx context.Context, address string) {
 	eventually(t, ctx, `document.body.dataset.ready === ""`)
 }
 
-// eventually waits until a script says true. What it looks for may not be there
-// yet, which is no error.
+// eventually waits until a script returns true. An error of the script, such as an
+// element that does not exist yet, counts as false.
 func eventually(t *testing.T, ctx context.Context, script string) {
 	t.Helper()
 	for range 200 {
@@ -93,7 +93,7 @@ func eventually(t *testing.T, ctx context.Context, script string) {
 	t.Fatalf("never: %s\n%s", script, evaluate[string](t, ctx, `document.body.innerText.slice(0, 2000)`))
 }
 
-// fill types a text in place of what a field has.
+// fill replaces the text of a field.
 func fill(t *testing.T, ctx context.Context, field, text string) {
 	t.Helper()
 	evaluate[int](t, ctx, fmt.Sprintf(`document.querySelector(%q).value = "", document.querySelector(%q).focus(), 1`,
@@ -103,8 +103,8 @@ func fill(t *testing.T, ctx context.Context, field, text string) {
 	}
 }
 
-// TestLooks opens every view in both languages at three widths: nothing sticks
-// out, nothing complains.
+// TestLooks opens every view in both languages at three widths: no element is too wide
+// and there is no error.
 func TestLooks(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
 	begin := map[string]string{
@@ -149,8 +149,7 @@ func weightOf(t *testing.T, ctx context.Context, token string) float64 {
 		fmt.Sprintf(`Number([...document.querySelectorAll("#weights tbody tr")].find(r => r.cells[0].textContent === %q)?.cells[3].textContent ?? -1)`, token))
 }
 
-// TestPlayground: what is typed, chosen and moved changes the weights, which add
-// up to one.
+// TestPlayground: typing, choosing and moving change the weights, which sum to one.
 func TestPlayground(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#attend?q=cat&text=the cat reads a book")
@@ -200,7 +199,7 @@ func TestPlayground(t *testing.T) {
 	}
 }
 
-// TestStepsAreRight: the worked steps end in the server's numbers.
+// TestStepsAreRight: the worked steps end with the numbers of the server.
 func TestStepsAreRight(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	for _, score := range []string{"dot", "scaled", "cosine"} {
@@ -224,8 +223,8 @@ func TestStepsAreRight(t *testing.T) {
 	}
 }
 
-// TestScriptIsShown: markup in words, sentences, models and addresses is shown as
-// it is and does not run.
+// TestScriptIsShown: markup in words, sentences, models and addresses is shown as text
+// and does not run.
 func TestScriptIsShown(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
 	evil := "<img/src=x/onerror=alert(1)>"
@@ -250,8 +249,8 @@ func TestScriptIsShown(t *testing.T) {
 	}
 }
 
-// TestSearch: what is typed finds sentences, shaded by what their words add; a
-// model without sentences offers no search.
+// TestSearch: a typed query finds sentences, shaded by the contributions of their words;
+// a model without sentences has no search.
 func TestSearch(t *testing.T) {
 	ctx, address, w := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#search?seek=cat")
@@ -272,7 +271,7 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestUnknown: an unknown query is named, with words spelt alike to take instead.
+// TestUnknown: an unknown query word is named, with words spelt alike as buttons.
 func TestUnknown(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"?lang=ko#attend?q=kittn&text=the cat")
@@ -310,7 +309,7 @@ func TestLanguage(t *testing.T) {
 	eventually(t, ctx, `window.same`+names)
 }
 
-// TestExports: the files are what they are called.
+// TestExports: exported files have the format of their names.
 func TestExports(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	dir := t.TempDir()
@@ -377,8 +376,8 @@ func TestMap(t *testing.T) {
 	}
 }
 
-// TestAccessible: axe-core finds nothing to complain of, in any view, light or
-// dark, wide or narrow, nor a heat map that keys do not reach.
+// TestAccessible: axe-core reports no problem, in any view, light or dark, wide or
+// narrow, and keys reach the heat map.
 func TestAccessible(t *testing.T) {
 	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
 	if err != nil {
@@ -420,8 +419,7 @@ func TestAccessible(t *testing.T) {
 	eventually(t, ctx, `window.found !== null && window.found.includes("image-alt")`)
 }
 
-// TestExplorerKeys: the arrow keys go over the heat map, which says where they
-// are.
+// TestExplorerKeys: the arrow keys move over the heat map, and the page names the cell.
 func TestExplorerKeys(t *testing.T) {
 	ctx, address, _ := explorer(t, 1280)
 	open(t, ctx, address+"?lang=en#attend?mode=self&causal=1&text=the cat reads")

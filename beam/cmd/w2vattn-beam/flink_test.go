@@ -33,7 +33,8 @@ type cluster struct {
 	flags  string
 }
 
-// startCluster starts one, with a pool of workers in this process, or skips.
+// startCluster starts a cluster with a pool of workers in this process, or skips the
+// test.
 func startCluster(t *testing.T) *cluster {
 	for _, program := range []string{"java", "mvn"} {
 		if _, err := exec.LookPath(program); err != nil {
@@ -68,7 +69,7 @@ func startCluster(t *testing.T) *cluster {
 	return &cluster{t, folder, p, flags}
 }
 
-// fivePorts returns the highest of five neighbours that are free.
+// fivePorts returns the highest of five consecutive free ports.
 func fivePorts(t *testing.T) int {
 	for range 100 {
 		l, err := net.Listen("tcp", "localhost:0")
@@ -92,7 +93,7 @@ func fivePorts(t *testing.T) int {
 	return 0
 }
 
-// log returns what a process of the cluster has said.
+// log returns the log of a process of the cluster.
 func (c *cluster) log(name string) string {
 	b, err := os.ReadFile(filepath.Join(c.folder, name+".log"))
 	if err != nil {
@@ -101,20 +102,20 @@ func (c *cluster) log(name string) string {
 	return string(b)
 }
 
-// restarts is how often Flink has begun a job again.
+// restarts returns how often Flink has restarted a job.
 func (c *cluster) restarts() int {
 	return strings.Count(c.log("jobmanager"), "from state RESTARTING to RUNNING")
 }
 
-// connected is how many workers have ever begun to take data from the task
-// managers. One that is lost before, Beam waits for, for minutes.
+// connected returns how many workers have begun to take data from the task managers. Beam
+// waits for minutes for a worker that is lost before.
 func (c *cluster) connected() int {
 	const says = "Beam Fn Data client connected"
 	return strings.Count(c.log("taskmanager-1"), says) + strings.Count(c.log("taskmanager-2"), says)
 }
 
-// atWork waits until the nth job runs, and each task manager has a worker for it,
-// and says whether it has come to that before ctx was done.
+// atWork waits until job n runs and each task manager has a worker for it. It reports
+// whether that happened before ctx was done.
 func (c *cluster) atWork(ctx context.Context, n int) bool {
 	begun := await(ctx, func() bool { return strings.Count(c.log("jobmanager"), "from state CREATED to RUNNING") >= n })
 	before := c.connected()
@@ -132,7 +133,7 @@ func await(ctx context.Context, there func() bool) bool {
 	return false
 }
 
-// killWorker kills one of the processes that work.
+// killWorker kills one of the workers.
 func (c *cluster) killWorker() {
 	workers := c.pool.Workers()
 	if len(workers) == 0 {
@@ -144,7 +145,7 @@ func (c *cluster) killWorker() {
 	}
 }
 
-// killTaskManager kills the second of Flink's.
+// killTaskManager kills the second task manager.
 func (c *cluster) killTaskManager() {
 	b, err := os.ReadFile(filepath.Join(c.folder, "taskmanager-2.pid"))
 	pid, bad := strconv.Atoi(strings.TrimSpace(string(b)))
@@ -156,7 +157,8 @@ func (c *cluster) killTaskManager() {
 	}
 }
 
-// keepFlags restores Beam's flags, which are the process's, at the test's end.
+// keepFlags restores Beam's flags, which are variables of the process, at the end of the
+// test.
 func keepFlags(t *testing.T) {
 	for _, f := range []*string{runners.Runner, jobopts.Endpoint, jobopts.EnvironmentType, jobopts.EnvironmentConfig} {
 		old := *f
@@ -166,9 +168,9 @@ func keepFlags(t *testing.T) {
 	t.Cleanup(func() { *jobopts.Parallelism = old })
 }
 
-// TestPeerFlink: on a cluster of several processes the vocabulary and the model are
-// those of Prism, byte for byte, though in the first round a worker is killed and
-// in the second a task manager.
+// TestPeerFlink: a cluster of several processes gives the vocabulary and the model of
+// Prism, byte for byte, although a worker is killed in the first round and a task manager
+// in the second.
 func TestPeerFlink(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a cluster of Flink takes minutes")

@@ -15,7 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
-// TestMain is the program too, where a pool starts it as a worker.
+// TestMain runs the tests, or the program if a pool starts the binary as a worker.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == engine.WorkCommand {
 		main()
@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 
 const library = "../../../data/library.en.txt"
 
-// try carries out a command line.
+// try runs a command line.
 func try(t *testing.T, args ...string) (code int, errors string) {
 	t.Helper()
 	var out, err bytes.Buffer
@@ -33,7 +33,7 @@ func try(t *testing.T, args ...string) (code int, errors string) {
 	return a.run(t.Context(), args), err.String()
 }
 
-// TestStory: count, train, go on with what is there, attend.
+// TestStory: count, train, resume, attend.
 func TestStory(t *testing.T) {
 	folder := t.TempDir()
 	at := func(name string) string { return filepath.Join(folder, name) }
@@ -69,8 +69,8 @@ func TestStory(t *testing.T) {
 	}
 }
 
-// TestElsewhere: corpus, work folder, model and results on a file system that is
-// not this machine's give what they give here.
+// TestElsewhere: corpus, work folder, model and results on a remote file system give the
+// same files as on the local one.
 func TestElsewhere(t *testing.T) {
 	text, err := os.ReadFile(library)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// here returns the vocabulary that the flags give on this machine.
+// here returns the vocabulary that w2vattn vocab writes with the flags.
 func here(t *testing.T, path string, args []string) []byte {
 	t.Helper()
 	var f corpusflags.Flags
@@ -39,8 +39,8 @@ func here(t *testing.T, path string, args []string) []byte {
 	return b.Bytes()
 }
 
-// TestFlagsMeanTheSame: flags about the reading of text give the vocabulary that they
-// give on one machine.
+// TestFlagsMeanTheSame: flags about the reading of text give the same vocabulary as on
+// one machine.
 func TestFlagsMeanTheSame(t *testing.T) {
 	dict := filepath.Join(t.TempDir(), "dict")
 	if err := os.WriteFile(dict, []byte("도서관책,NNG\n"), 0o600); err != nil {
@@ -64,7 +64,7 @@ func TestFlagsMeanTheSame(t *testing.T) {
 	}
 }
 
-// TestHelp: flags are sorted by topic, and what is asked for must exist.
+// TestHelp: flags are sorted by topic, and an unknown command is an error.
 func TestHelp(t *testing.T) {
 	var out, errs bytes.Buffer
 	a := &app{out: &out, err: &errs}
