@@ -19,6 +19,7 @@ type tokenizer struct {
 	keep    tagSet
 	written bool
 	emoji   bool
+	rules   int // tokenize.Korean.Rules
 
 	lattices sync.Pool // of *lattice: one for each concurrent call
 }
@@ -35,7 +36,7 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 		return nil, fmt.Errorf("korean: version %d of the rules is not known, the newest one is %d; use a newer program",
 			r, tokenize.KoreanRules)
 	}
-	t := &tokenizer{written: c.Korean.Written, emoji: c.Emoji}
+	t := &tokenizer{written: c.Korean.Written, emoji: c.Emoji, rules: c.Korean.Rules}
 	switch c.Normalize {
 	case tokenize.NFC:
 		t.form = norm.NFC
@@ -95,7 +96,7 @@ func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
 
 // sentence appends the tokens of a text. offset is added to their bounds.
 func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offset int) []tokenize.Token {
-	path := l.analyse(text)
+	path := t.analyse(l, text)
 	if t.written {
 		l.morphemes = l.writtenForms(l.morphemes[:0], path)
 	} else {
