@@ -56,23 +56,29 @@ func SummaryOf(m *Model, file string) (TrainingSummary, error) {
 // WriteText writes the summary as three lines of English text: the model, its corpus and
 // its training. The error is that of w.
 func (s TrainingSummary) WriteText(w io.Writer) error {
+	return s.WriteTextIn(w, string(message.English))
+}
+
+// WriteTextIn is WriteText in a language, "en" or "ko".
+func (s TrainingSummary) WriteTextIn(w io.Writer, language string) error {
+	l := message.Language(language)
 	heldOut := ""
 	if s.HeldOut > 0 {
-		heldOut = fmt.Sprintf(", %.4f on held-out sentences", s.HeldOut)
+		heldOut = message.Sprintf(l, ", %.4f on held-out sentences", s.HeldOut)
 	}
 	tokenizer := ""
 	if s.Tokenizer != nil && s.Tokenizer.Auto {
-		tokenizer = "tokenizer   " + message.TokenizerAuto.Format(message.English, s.Tokenizer.Name,
-			s.Tokenizer.Percent()) + "\n"
+		auto := message.TokenizerAuto.Format(l, s.Tokenizer.Name, s.Tokenizer.Percent())
+		tokenizer = message.TokenizerLine.Format(l, auto)
 	}
 	words, dim := english.Plural(int64(s.Vocabulary), "word"), english.Plural(int64(s.Dim), "number")
 	tokens, sentences := english.Plural(s.Words, "token"), english.Plural(s.Sentences, "sentence")
 	unknown := 100 * float64(s.Unknown) / float64(max(1, s.Words))
-	_, err := fmt.Fprintf(w, `%s: %s × %s
+	_, err := io.WriteString(w, message.Sprintf(l, `%s: %s × %s
 %scorpus      %s in %s, %.1f %% of them unknown
 training    %s in %.1f s (%.1f s in all), %s words/s, alpha %g, loss %.4f%s
 `, s.Model, words, dim, tokenizer, tokens, sentences, unknown,
 		english.Plural(int64(s.Epochs), "epoch"), s.TrainSeconds, s.Seconds,
-		english.Thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut)
+		english.Thousands(int64(s.WordsPerSecond)), s.Alpha, s.Loss, heldOut))
 	return err
 }

@@ -49,6 +49,14 @@ training    1 epoch in 1.2 s (2.5 s in all), 9,876 words/s, alpha 0.12, loss 2.0
 		t.Errorf("%v\n%s", err, b.String())
 	}
 	b.Reset()
+	want = `m.txt: 단어 1,000개 × 1차원
+말뭉치      문장 1개, 토큰 12,345개, 그중 미등록어(OOV) 10.0%
+학습        1 에폭, 1.2초(전체 2.5초), 초당 9,876 단어, 학습률 0.12, 손실 2.0000, 검증용 문장의 손실 3.0000
+`
+	if err := s.WriteTextIn(&b, "ko"); err != nil || b.String() != want {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+	b.Reset()
 	if err := (w2vattn.TrainingSummary{}).WriteText(&b); err != nil || strings.Contains(b.String(), "held out") ||
 		!strings.Contains(b.String(), " 0.0 % of them unknown") {
 		t.Errorf("%v\n%s", err, b.String())

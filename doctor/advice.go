@@ -26,9 +26,9 @@ func (d *Diagnosis) advice(x Finding) string {
 		return fmt.Sprintf("%s %s not in UTF-8 and %[2]s converted; if the detected encoding is wrong, use --encoding",
 			english.OutOf(x.Count, x.Of, "file"), is)
 	case NoField:
-		lacks := english.Agree(x.Count, "lacks the field, or has", "lack the field, or have")
-		return fmt.Sprintf("%s %s null in it %s: is --field %s the right one?",
-			english.OutOf(x.Count, x.Of, "record"), lacks, percent, d.plan.Field)
+		format := english.Agree(x.Count, "%s lacks the field, or has null in it %s: is --field %s the right one?",
+			"%s lack the field, or have null in it %s: is --field %s the right one?")
+		return fmt.Sprintf(format, english.OutOf(x.Count, x.Of, "record"), percent, d.plan.Field)
 	case LongLine:
 		return fmt.Sprintf("the longest line, %s, has %s and is no sentence; %s",
 			d.Lines.LongestAt, english.Plural(x.Count, "byte"), otherInputs)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -65,6 +66,58 @@ func TestWriteText(t *testing.T) {
 	for _, absent := range []string{"tokenizer", "encodings", "records", "about", "forecast", "memory"} {
 		if strings.Contains(b.String(), absent) {
 			t.Errorf("%q is in\n%s", absent, b.String())
+		}
+	}
+}
+
+// korean is the text of diagnosis in Korean.
+const korean = `말뭉치      파일 3개, 1.5 MB; 문장 1,000개, 토큰 12,345개, 서로 다른 단어 900개
+토크나이저  korean (auto: 글자의 93%가 한글)
+인코딩      EUC-KR (CP949) 파일 1개, UTF-16 파일 1개, UTF-8 파일 1개; 바이트 순서 표시(BOM)가 있는 파일 1개
+레코드      1,200개, 그중 필드가 없는 레코드 7개
+줄          1,001줄: 빈 줄 1, 반복되는 줄 약 20, 분해된(NFD) 줄 2; 가장 긴 줄 80바이트
+문장        토큰 수: 평균 12.3, 중앙값 11, 80%는 4에서 20, 99%는 40 이하, 최대 1,234
+토큰        글자 수: 평균 2.9, 중앙값 3, 80%는 1에서 5, 99%는 9 이하, 최대 12
+
+ min-count        단어            토큰 남는 비율
+         1         900          12,345    100.0%
+         5         300          12,000     97.2%
+
+학습        단어 300개; 에폭마다 토큰 12,000개, 서브샘플링 뒤 9,876
+예상        약 1m15s: 읽기 1.5초, 1 에폭 학습 1m14s(초당 840,000 단어)
+메모리      약 2.0 GB, 임시 폴더 3.0 MB
+
+참고: 토큰의 50%가 한 글자입니다. 텍스트의 일부가 글자 단위로 나뉘었습니까?
+warning: a warning
+`
+
+// TestWriteTextInKorean: labels are aligned by their width; a finding without a Korean text
+// stays English.
+func TestWriteTextInKorean(t *testing.T) {
+	var b strings.Builder
+	d := diagnosis()
+	d.Findings[0].Text = d.advice(Finding{Code: Letters, Count: 1, Of: 2})
+	if err := d.WriteTextIn(&b, "ko"); err != nil || b.String() != korean {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}
+
+// TestFindingsInKorean: the text of every finding has a Korean one.
+func TestFindingsInKorean(t *testing.T) {
+	d := diagnosis()
+	d.Lines.InvalidAt, d.Lines.LongestAt = Place{"a.txt", 1}, Place{"a.txt", 2}
+	d.Lines.RepeatedAt, d.plan = Place{"a.txt", 3}, Plan{Field: "body", Normalize: "nfc", Stop: []string{"the"}}
+	for _, code := range []string{
+		NoWords, Letters, OneSentence, NoneSurvive, LoneTokens, CutSentence, UnknownWord, FewWords, LongLine, Repeated,
+		EmptyLines, Decomposed, OtherCoding, NoField, InvalidByte,
+	} {
+		for _, severity := range []Severity{Useless, Warning, Note} {
+			for _, count := range []int64{1, 2} {
+				text := d.advice(Finding{Code: code, Severity: severity, Count: count, Of: 10})
+				if korean, ok := message.Translate(message.Korean, text); !ok || strings.Contains(korean, " or ") {
+					t.Errorf("%s: %q", text, korean)
+				}
+			}
 		}
 	}
 }

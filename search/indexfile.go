@@ -37,7 +37,7 @@ type ReplacedError struct {
 
 // Error names the index file.
 func (e *ReplacedError) Error() string {
-	return "another program has written " + e.Path + " at the same time, from another corpus or model"
+	return fmt.Sprintf("another program has written %s at the same time, from another corpus or model", e.Path)
 }
 
 // Open opens the index. If the index does not exist, or if Rebuild is set, Open builds it

@@ -117,7 +117,7 @@ func (a *app) warnUnquoted(texts []string, tokens bool) {
 	if n < 2 {
 		return
 	}
-	hint := " (--tokens splits it at spaces)"
+	hint := message.Sprintf(a.lang, " (--tokens splits it at spaces)")
 	if tokens {
 		hint = ""
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // convertFlags are the flags of convert.
@@ -139,7 +140,7 @@ func (a *app) noteLost(s *embed.Stream, format embed.Format) {
 	}
 	effect := ""
 	if len(s.MatrixNames()) > 0 {
-		effect = "; training cannot continue from this file"
+		effect = message.Sprintf(a.lang, "; training cannot continue from this file")
 	}
 	if len(lost) > 0 {
 		a.note("note: %s cannot store %s%s", format, strings.Join(lost, ", "), effect)

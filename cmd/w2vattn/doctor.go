@@ -74,7 +74,7 @@ func (a *app) runDoctor(ctx context.Context, f *trainFlags, paths []string, form
 	if format == "json" {
 		err = a.json(d)
 	} else {
-		err = d.WriteText(a.out)
+		err = d.WriteTextIn(a.out, string(a.lang))
 	}
 	if err == nil && !d.OK {
 		err = errUseless

@@ -11,6 +11,7 @@ import (
 	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/eval"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/internal/progress"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -49,7 +50,7 @@ func (a *app) evalSearch(
 	if err != nil {
 		return nil, err
 	}
-	steps := progress.NewSteps(a.display(), "measuring search in "+path,
+	steps := progress.NewSteps(a.display(), message.Sprintf(a.lang, "measuring search in %s", path),
 		int64(len(eval.Tasks())*len(rankers)*f.queries))
 	defer steps.Finish()
 	// Each ranking counts as a step; the function is wrapped, so package eval needs no

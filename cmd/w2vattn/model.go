@@ -15,6 +15,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // modelFlags are the flags for a model and its format. Commands embed them or pass them
@@ -149,7 +150,7 @@ func replaced(m *w2vattn.Model, words []string, oov embed.Policy) (replacedWords
 }
 
 // line returns a line that names the words in the order of words, "" if there are none.
-func (r replacedWords) line(words []string) string {
+func (r replacedWords) line(l message.Language, words []string) string {
 	var pairs []string
 	for _, word := range words {
 		if by := r[word]; by != nil {
@@ -159,12 +160,12 @@ func (r replacedWords) line(words []string) string {
 	if pairs == nil {
 		return ""
 	}
-	return "unknown words replaced: " + strings.Join(pairs, ", ")
+	return message.Replaced.In(l) + strings.Join(pairs, ", ")
 }
 
 // noteReplaced notes the replaced words.
 func (a *app) noteReplaced(r replacedWords, words []string) {
-	if line := r.line(words); line != "" {
+	if line := r.line(a.lang, words); line != "" {
 		a.note("note: %s", line)
 	}
 }

@@ -139,11 +139,12 @@ const (
 	stops    onSignal = true  // ends the program at once: it writes no file
 )
 
-// note writes a note to standard error, unless --quiet is set. The format of the text has
+// note writes a note to standard error, unless --quiet is set. The format is English; see
+// message.Sprintf. The format of the text has
 // no line feed at its end.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, format+"\n", args...)
+		fmt.Fprintln(a.err, message.Sprintf(a.lang, format, args...))
 	}
 }
 
@@ -155,7 +156,9 @@ func (a *app) notes(remarks []string) {
 }
 
 // display returns where progress is shown: standard error, or nowhere with --quiet.
-func (a *app) display() progress.Display { return progress.Display{W: a.err, Quiet: a.quiet} }
+func (a *app) display() progress.Display {
+	return progress.Display{W: a.err, Quiet: a.quiet, Language: a.lang}
+}
 
 // json writes a result as one line of JSON.
 func (a *app) json(v any) error { return jsonline.Write(a.out, v) }

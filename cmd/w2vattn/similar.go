@@ -60,7 +60,7 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if err := report.WriteNeighbours(a.out, near, f.method); err != nil {
 		return err
 	}
-	if line := words.line(queried); line != "" {
+	if line := words.line(a.lang, queried); line != "" {
 		_, err = fmt.Fprintln(a.out, line)
 	}
 	return err

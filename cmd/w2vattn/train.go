@@ -251,7 +251,7 @@ func (f *trainFlags) options(plan doctor.Plan) ([]train.Option, error) {
 // noteFindings writes findings to standard error.
 func (a *app) noteFindings(found []doctor.Finding) {
 	for _, x := range found {
-		a.note("%s: %s", x.Severity, x.Text)
+		a.note(string(x.Severity)+": %s", x.Text)
 	}
 }
 
@@ -366,7 +366,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 	if format == "json" {
 		return a.json(s)
 	}
-	return s.WriteText(a.out)
+	return s.WriteTextIn(a.out, string(a.lang))
 }
 
 // finishFiles completes the files beside the model once it is trained: it writes the

@@ -14,7 +14,7 @@ import (
 func ReadingNotes(found input.Findings, f corpus.Statistics) (notes []string) {
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if n := len(found.Decoded); n > 0 {
-		note("%s is %s%s", found.Decoded[0].File, found.Decoded[0].Encoding, andMore(n-1))
+		note("the encoding of %s is %s%s", found.Decoded[0].File, found.Decoded[0].Encoding, andMore(n-1))
 	}
 	if found.Missing > 0 {
 		n := found.Missing

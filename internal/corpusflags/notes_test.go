@@ -17,7 +17,7 @@ func TestReadingNotes(t *testing.T) {
 		Grown:   []string{"c.txt", "d.txt", "e.txt"}, Missing: 1, Records: 10,
 	}
 	want := []string{
-		"a.txt is euc-kr, and 1 more file is like it",
+		"the encoding of a.txt is euc-kr, and 1 more file is like it",
 		"1 of 10 records lacks the field, or has null in it",
 		"c.txt grew while it was read, and 2 more files are like it; text added later is not used",
 		"sentences of more than 10,000 tokens were cut, 2 times in all",

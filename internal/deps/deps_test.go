@@ -73,8 +73,8 @@ embed: embed/internal/format embed/internal/format/... embed/internal/mapped emb
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
 embed/train: corpus corpus/phrases embed tokenize vocab internal/atomicfile internal/simd internal/version gonum.org/v1/gonum/blas
 embed/word2vec: corpus corpus/phrases embed embed/train tokenize vocab internal/linalg internal/numpy internal/simd internal/splitmix gonum.org/v1/gonum/blas
-doctor: corpus corpus/input embed/train embed/word2vec internal/english internal/message internal/splitmix tokenize vocab golang.org/x/text
-internal/progress: embed/train internal/cli internal/english github.com/schollz/progressbar/v3
+doctor: corpus corpus/input embed/train embed/word2vec internal/english internal/message internal/splitmix tokenize vocab github.com/jedib0t/go-pretty/v6 golang.org/x/text
+internal/progress: embed/train internal/cli internal/english internal/message github.com/schollz/progressbar/v3
 w2vattn: attention corpus corpus/input embed embed/packed embed/train embed/word2vec internal/english internal/linalg internal/message search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus corpus/input corpus/phrases internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra

@@ -6,11 +6,14 @@ func counts() []Message {
 	list := []Message{
 		{"%d byte", "%d바이트"}, {"%d bytes", "%d바이트"}, {"%d time", "%d번"}, {"%d times", "%d번"},
 		{"%d epoch", "%d 에폭"}, {"%d epochs", "%d 에폭"}, {"%d update", "%d번"}, {"%d updates", "%d번"},
-		{"%f s", "%f초"},
+		{"%f s", "%f초"}, {"about %d", "약 %d"},
+		{"%d line", "%d줄"}, {"%d lines", "%d줄"}, {"%d of %d line", "%[2]d줄 중 %[1]d줄"},
+		{"%d of %d lines", "%[2]d줄 중 %[1]d줄"}, {"about %d of %d lines", "%[2]d줄 중 약 %[1]d줄"},
+		{"%d number", "%d차원"}, {"%d numbers", "%d차원"}, // of a vector
 	}
 	for _, noun := range []Message{
-		{"word", "단어"}, {"different word", "서로 다른 단어"}, {"token", "토큰"}, {"sentence", "문장"}, {"line", "줄"},
-		{"file", "파일"}, {"more file", "다른 파일"}, {"record", "레코드"}, {"number", "숫자"}, {"pair", "쌍"},
+		{"word", "단어"}, {"different word", "서로 다른 단어"}, {"token", "토큰"}, {"sentence", "문장"},
+		{"file", "파일"}, {"more file", "다른 파일"}, {"record", "레코드"}, {"pair", "쌍"},
 	} {
 		for _, english := range []string{noun.English, noun.English + "s"} {
 			list = append(list, Message{"%d " + english, noun.Korean + " %d개"},

@@ -52,7 +52,7 @@ var modelErrors = []Message{
 	},
 	{"the header claims %d words, but there are more", "헤더에는 단어가 %d개라고 되어 있지만 단어가 더 있습니다"},
 	{
-		"line 1: the header claims %d words of dimension %d; possible are up to %d words of dimension 1 to %d",
+		"line 1: the header claims %d words of dimension %d; at most %d words of dimension 1 to %d are possible",
 		"1번째 줄: 헤더에는 %[2]d차원 단어가 %[1]d개라고 되어 있습니다. 단어는 최대 %[3]d개, 차원은 1에서 %[4]d까지 가능합니다",
 	},
 	{
@@ -125,8 +125,8 @@ var modelErrors = []Message{
 	{"the file changed while it was read", "읽는 동안 파일이 바뀌었습니다"},
 	{"the file became shorter while it was open: open it again", "열어 둔 동안 파일이 짧아졌습니다. 파일을 다시 여세요"},
 	{"%s: no words", "%s: 단어가 없습니다"},
-	{"no score %q; there are %s", "%q 점수는 없습니다. 쓸 수 있는 점수: %s"},
-	{"no normalizer %q; there are %s", "%q 정규화 함수는 없습니다. 쓸 수 있는 함수: %s"},
+	{"unknown score %q; use %s", "%q 점수는 없습니다. 쓸 수 있는 점수: %s"},
+	{"unknown normalizer %q; use %s", "%q 정규화 함수는 없습니다. 쓸 수 있는 함수: %s"},
 	{
 		"unknown policy %q; use skip, error, zero, nearest or subword",
 		"알 수 없는 처리 방법입니다: %q. skip, error, zero, nearest, subword 가운데 하나를 쓰세요",

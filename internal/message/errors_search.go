@@ -24,5 +24,5 @@ var searchErrors = []Message{
 	{"is not a search index", "검색 색인이 아닙니다"},
 	{"build the index again", "색인을 다시 만드세요"},
 	{"%s: %w: it is not a regular file", "%s: %w. 일반 파일이 아닙니다"},
-	{"no weighting %q; there are even, idf and sif", "%q 가중치 방법은 없습니다. even, idf, sif 가운데 하나를 쓰세요"},
+	{"unknown weighting %q; use even, idf or sif", "%q 가중치 방법은 없습니다. even, idf, sif 가운데 하나를 쓰세요"},
 }

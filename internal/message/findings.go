@@ -13,8 +13,12 @@ var findings = []Message{
 		"UTF-8이 아니어서 변환한 파일이 있습니다(%s). 감지한 인코딩이 틀리면 --encoding을 쓰세요",
 	},
 	{
-		"%s %s null in it %s: is --field %s the right one?",
-		"필드가 없거나 null인 레코드가 있습니다: %[1]s %[3]s. --field %[4]s이(가) 맞습니까?",
+		"%s lacks the field, or has null in it %s: is --field %s the right one?",
+		"필드가 없거나 null인 레코드가 있습니다: %s %s. --field %s이(가) 맞습니까?",
+	},
+	{
+		"%s lack the field, or have null in it %s: is --field %s the right one?",
+		"필드가 없거나 null인 레코드가 있습니다: %s %s. --field %s이(가) 맞습니까?",
 	},
 	{"the longest line, %s, has %s and is no sentence; %s", "가장 긴 줄(%s)은 %s로 문장이 아닙니다. %s"},
 	{

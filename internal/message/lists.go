@@ -5,9 +5,15 @@ package message
 func lists() [][]Message {
 	return [][]Message{
 		rootHelp, trainHelp, corpusHelp, attendHelp, searchHelp, wordsHelp, modelHelp, learnHelp, valueHelp,
-		findings, usageErrors, commandErrors, textErrors, modelErrors, trainErrors, searchErrors, serveErrors,
+		findings, readingNotes, usageErrors, commandErrors, textErrors, modelErrors, trainErrors, searchErrors, serveErrors,
 	}
 }
 
+// formats returns lists of further messages in the source, which Sprintf looks up by their
+// formats. Their words are so common that Translate would find them in other texts.
+func formats() [][]Message { return [][]Message{notes, diagnosis} }
+
 // foreign returns further lists, whose English texts are those of other modules.
-func foreign() [][]Message { return [][]Message{completionHelp, systemErrors, counts()} }
+func foreign() [][]Message {
+	return [][]Message{completionHelp, systemErrors, counts(), {TokenizerUnsuited}}
+}

@@ -94,7 +94,7 @@ func TestComplete(t *testing.T) {
 		t.Fatalf("only %d messages were found", len(all))
 	}
 	listed := map[string]bool{}
-	for _, list := range append(lists(), foreign()...) {
+	for _, list := range slices.Concat(lists(), formats(), foreign()) {
 		for _, m := range list {
 			listed[m.English] = true
 		}

@@ -95,6 +95,21 @@ var (
 	}
 )
 
+// Labels of the lines and columns of doctor.
+var (
+	LabelCorpus    = Message{"corpus", "말뭉치"}
+	LabelEncodings = Message{"encodings", "인코딩"}
+	LabelRecords   = Message{"records", "레코드"}
+	LabelLines     = Message{"lines", "줄"}
+	LabelSentences = Message{"sentences", "문장"}
+	LabelTokens    = Message{"tokens", "토큰"}
+	LabelWords     = Message{"words", "단어"}
+	LabelKept      = Message{"kept", "남는 비율"}
+	LabelTraining  = Message{"training", "학습"}
+	LabelForecast  = Message{"forecast", "예상"}
+	LabelMemory    = Message{"memory", "메모리"}
+)
+
 // Why the automatic temperature is 1.
 var (
 	OnlyToken = Message{

@@ -3,7 +3,9 @@ package message
 // What summaries say of the tokenizer of a corpus: its name, and how much of the corpus
 // is Hangul.
 var (
-	TokenizerAuto = Message{
+	LabelTokenizer = Message{"tokenizer", "토크나이저"}
+	TokenizerLine  = Message{"tokenizer   %s\n", "토크나이저  %s\n"}
+	TokenizerAuto  = Message{
 		"%s (auto: %d %% of letters are Hangul)",
 		"%s (auto: 글자의 %d%%가 한글)",
 	}

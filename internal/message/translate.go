@@ -75,14 +75,19 @@ func (t translator) find(english string) *string {
 
 // A translations is all lists of messages, arranged for Translate.
 type translations struct {
-	texts   map[string]string // Korean by English
+	korean  map[string]string // by English, of all messages
+	texts   map[string]string // the same of those that Translate looks up and that are no formats
 	formats []format          // those with the most letters outside of verbs first
 }
 
 var catalog = sync.OnceValue(func() translations {
-	c := translations{texts: map[string]string{}}
+	c := translations{korean: map[string]string{}, texts: map[string]string{}}
+	for _, m := range slices.Concat(formats()...) {
+		c.korean[m.English] = m.Korean
+	}
 	for _, list := range append(lists(), foreign()...) {
 		for _, m := range list {
+			c.korean[m.English] = m.Korean
 			if f, ok := newFormat(m); ok {
 				c.formats = append(c.formats, f)
 			} else {

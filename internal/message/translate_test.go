@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,7 +72,7 @@ func constant(e ast.Expr) (string, bool) {
 // source, as it is. Whoever changes one finds the Korean text here.
 func TestSourceHasEnglish(t *testing.T) {
 	source := sourceTexts(t)
-	for _, list := range lists() {
+	for _, list := range append(lists(), formats()...) {
 		for _, m := range list {
 			if !source[m.English] {
 				t.Errorf("no longer in the source, change or remove it with its Korean text: %q", m.English)
@@ -83,7 +84,7 @@ func TestSourceHasEnglish(t *testing.T) {
 // TestTranslationsAreUnique: no English text is in two lists.
 func TestTranslationsAreUnique(t *testing.T) {
 	seen := map[string]bool{}
-	for _, list := range append(lists(), foreign()...) {
+	for _, list := range slices.Concat(lists(), formats(), foreign()) {
 		for _, m := range list {
 			if seen[m.English] {
 				t.Errorf("%q is there twice", m.English)

@@ -8,6 +8,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // lineEvery is the time between two lines where there is no terminal, such as in the log
@@ -19,6 +20,8 @@ const lineEvery = 10 * time.Second
 type Display struct {
 	W     io.Writer // standard error, which may be a terminal
 	Quiet bool      // nothing is shown
+
+	Language message.Language // of the lines
 }
 
 // onTerminal reports whether bars are shown.
@@ -27,7 +30,7 @@ func (d Display) onTerminal() bool { return !d.Quiet && cli.OnTerminal(d.W) }
 // note writes a line.
 func (d Display) note(format string, args ...any) {
 	if !d.Quiet {
-		_, _ = fmt.Fprintf(d.W, format+"\n", args...) // an error here is no reason to end
+		_, _ = fmt.Fprintln(d.W, message.Sprintf(d.Language, format, args...)) // an error here is no reason to end
 	}
 }
 

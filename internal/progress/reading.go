@@ -1,6 +1,10 @@
 package progress
 
-import "time"
+import (
+	"time"
+
+	"github.com/w2vattn/w2vattn/internal/message"
+)
 
 // A Source is a corpus that is read while progress is shown. Its methods may be
 // called while it is read.
@@ -20,7 +24,8 @@ func Reading(d Display, src Source) (stop func()) {
 	if size == 0 {
 		size = -1 // a spinner
 	}
-	bar, stopping, stopped := d.newBar(size, "reading"), make(chan struct{}), make(chan struct{})
+	bar := d.newBar(size, message.Sprintf(d.Language, "reading"))
+	stopping, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(stopped)
 		tick := time.NewTicker(100 * time.Millisecond)

@@ -2,7 +2,6 @@ package progress
 
 import (
 	"errors"
-	"fmt"
 	"syscall"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/english"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // A Training shows the progress of a training. It is not safe for concurrent use.
@@ -70,9 +70,9 @@ func (p *Training) show(s train.Status, now time.Time) {
 	all := s.Total * int64(p.epochs)
 	if p.display.onTerminal() {
 		if p.bar == nil {
-			p.bar = p.display.newBar(all, "training")
+			p.bar = p.display.newBar(all, message.Sprintf(p.display.Language, "training"))
 		}
-		p.bar.Describe(fmt.Sprintf("epoch %d/%d, loss %.3f, %s words/s", s.Epoch+1, p.epochs, s.Loss,
+		p.bar.Describe(message.Sprintf(p.display.Language, "epoch %d/%d, loss %.3f, %s words/s", s.Epoch+1, p.epochs, s.Loss,
 			english.Thousands(int64(p.Rate()))))
 		_ = p.bar.Set64(p.words) // an error here is the bar's own
 		return

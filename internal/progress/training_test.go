@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/embed/train"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // newTest returns a training of two epochs that is shown in a buffer.
@@ -168,5 +169,21 @@ func TestSteps(t *testing.T) {
 		if b.String() != want {
 			t.Errorf("%q, want %q", &b, want)
 		}
+	}
+}
+
+// TestKorean: lines of progress in Korean.
+func TestKorean(t *testing.T) {
+	p, b := newTest(t, false, "")
+	p.display.Language = message.Korean
+	p.Update(train.Status{Total: 1000})
+	p.begin, p.lastLine = p.begin.Add(-time.Minute), p.lastLine.Add(-lineEvery)
+	p.Update(train.Status{Tokens: 500, Total: 1000, Alpha: .05, Loss: 2})
+	p.Update(train.Status{CheckpointErr: fmt.Errorf("word2vec: a.tmp: %w", syscall.ENOSPC)})
+	p.Finish()
+	want := "학습: 25.0%, 에폭 1/2, 초당 8 단어, 학습률 0.05000, 손실 2.0000, 남은 시간 3m0s\n" +
+		"경고: 체크포인트를 쓸 수 없습니다(--checkpoint-every 뒤에 다시 시도합니다): a.tmp: 장치에 남은 공간이 없습니다\n"
+	if b.String() != want {
+		t.Errorf("%q, want %q", b, want)
 	}
 }
