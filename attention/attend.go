@@ -64,7 +64,7 @@ func AttendTo(r *Result, query []float32, keys, values blas32.General, o Options
 // vector w of length D is the query, the rows of x, m×D, are keys and values, and the
 // score is the dot product.
 //
-// [Result.PullBack] computes the gradient by w; w is the query there.
+// [Result.PullBack] computes the gradient with respect to w: pass w as the query.
 func Pool(x blas32.General, w []float32) Result {
 	var r Result
 	PoolTo(&r, x, w)
@@ -90,7 +90,7 @@ func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 // norms are set already.
 func (r *Result) finish(values blas32.General, o Options) {
 	if o.Mask != nil && len(o.Mask) != len(r.Scores) {
-		panic(fmt.Sprintf("attention: %d keys and a mask of %d", len(r.Scores), len(o.Mask)))
+		panic(fmt.Sprintf("attention: the mask has length %d, must be %d, the number of keys", len(o.Mask), len(r.Scores)))
 	}
 	for i := range r.Visible {
 		r.Visible[i] = isVisible(o.Mask, i)
@@ -112,7 +112,7 @@ func normalize(weights, scores []float32, visible []bool, t float64, sparse bool
 	}
 }
 
-// temperature returns t as a number and searches for the temperature of Auto.
+// temperature returns t as a number. For Auto it searches for the temperature.
 func (r *Result) temperature(t Temperature) float64 {
 	if t != Auto {
 		return t.fixed()

@@ -18,11 +18,11 @@ type Trial struct {
 }
 
 // Trials returns the temperatures that the search for [Auto] tries for the scores of r,
-// in order. First come powers of two, beginning with the first one above the largest
-// difference of two scores, until the goal, half the number of visible keys, lies
-// between two of them. Then comes, [Bisections] times, the middle of the interval that
-// contains the goal. Auto is the middle of the last interval. Trials returns nil if no
-// temperature reaches the goal.
+// in order. The search first tries powers of two, starting with the smallest one above
+// the largest difference of two scores. It stops when two neighbouring powers have the
+// goal, half the number of visible keys, between their effective numbers. Then it tries
+// the middle of the interval that contains the goal, [Bisections] times. Auto is the
+// middle of the last interval. Trials returns nil if no temperature reaches the goal.
 func (r *Result) Trials() []Trial {
 	var all []Trial
 	var s autoSearch
@@ -105,7 +105,7 @@ func (s *autoSearch) reachable() bool {
 
 // find returns the temperature at which effective, a sum over the rows, equals half the
 // number of visible keys, with a relative precision of 1/1000. It returns 1 if there is
-// none. The effective number grows with the temperature, so bisection applies. Each step
+// no such temperature. The effective number grows with the temperature, so bisection applies. Each step
 // computes effective once.
 func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	low, high, ok := s.bracket(effective)

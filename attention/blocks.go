@@ -13,17 +13,16 @@ import (
 // with all keys fit into the cache. Keys and values, which do not fit, are arranged in
 // panels, and each panel is used for a whole block. A panel of keys holds 16 keys side by
 // side: their first numbers, then their second numbers, and so on. A panel of values holds
-// 16 columns of all values. Only the panels and one block need memory. The time of blocks
-// is in docs/benchmarks.md, section "Attention"; other sizes of blocks are not recorded
-// there.
+// 16 columns of all values. Only the panels and one block need memory. docs/benchmarks.md,
+// section "Attention", has the time of these blocks, but not of other block sizes.
 const (
 	blockRows = 8 * simd.TileRows // queries of a block
 	panel     = simd.TileColumns  // columns of a panel
 )
 
-// valuesPerTurn is the number of values that are summed before the next panel: their
-// weights and a part of a panel, 16 kB, stay in the first-level cache. No measurement of
-// other numbers is recorded.
+// valuesPerTurn is the number of values of a panel that are summed before the same values
+// of the next panel. Their weights and their part of the panel, 16 kB, stay in the
+// first-level cache. No measurement of other numbers is recorded.
 const valuesPerTurn = 256
 
 // blocks holds the buffers for a matrix of attention. They are reused.
@@ -118,9 +117,9 @@ func (b *blocks) computeScores(queries, keys blas32.General, first int) {
 // row returns row i of a block, without the padding.
 func (b *blocks) row(x []float32, i int) []float32 { return x[i*b.width : i*b.width+b.m] }
 
-// normalize writes the weights of row i. For softmax over finite scores it computes many
-// exponentials at a time and returns their sum z and the largest score; the weights are
-// then multiplied by factor later. Otherwise z is 0.
+// normalize writes the weights of row i. For softmax over finite scores it writes the
+// exponentials, many at a time, and returns their sum z and the largest score; copyWeights
+// and weightedSums multiply them by factor. Otherwise z is 0.
 func (b *blocks) normalize(i int, visible []bool, t float64, sparse bool) (z float64, top float32) {
 	scores, weights := b.row(b.scores, i), b.row(b.weight, i)
 	top, ok := finiteMaximum(scores, visible)
@@ -166,7 +165,7 @@ func (b *blocks) entropy(i int, visible []bool, z float64, top float32, t float6
 	if z == 0 {
 		return entropy(weights)
 	}
-	var mean float64 // of the scores, weighted, times z
+	var mean float64 // z times the weighted mean of the scores
 	if visible == nil {
 		b.scratch = resized(b.scratch, 1)
 		simd.Best().Dots(b.scratch, weights, scores, len(scores))
@@ -266,7 +265,7 @@ func finiteMaximum(scores []float32, visible []bool) (top float32, ok bool) {
 }
 
 // sum returns the sum of x, in four partial sums of float64. The partial sums are
-// independent, so the processor computes them at once.
+// independent, so the processor computes them in parallel.
 func sum(x []float32) float64 {
 	var a, b, c, d float64
 	for len(x) >= 4 {

@@ -20,8 +20,8 @@
 //
 // # Shapes
 //
-// There are n queries and m keys of length D, and m values that share another length. A
-// matrix is a row-major blas32.General of gonum with one row for each token.
+// There are n queries and m keys of length D, and m values of length E, which may differ
+// from D. A matrix is a row-major blas32.General of gonum with one row for each token.
 //
 // # Numbers
 //
@@ -31,16 +31,16 @@
 //
 // # Cost
 //
-// n queries over m keys and values of lengths D and E take n·m·(D+E) multiplications, and
-// n·m exponentials. [Auto] adds about fifteen passes over the scores. Scores and weights
-// need memory that grows with n·m; [AttendContexts] needs memory that grows with n + m.
-// [AttendAll] and [SelfAttendAll] use all CPU cores, the other functions one.
+// n queries over m keys and values take n·m·(D+E) multiplications and n·m exponentials.
+// [Auto] adds about fifteen passes over the scores. Scores and weights need memory that
+// grows with n·m; [AttendContexts] needs memory that grows with n + m. [AttendAll] and
+// [SelfAttendAll] use all CPU cores, the other functions one.
 //
 // # Errors and concurrency
 //
 // Shapes that do not match are programming errors and panic with a message. A masked key
 // has weight 0, and its value is not read, not even if it is NaN. Functions whose names
 // end in To write to a result that is reused; they do not allocate once it is large
-// enough. Their arguments must not be part of that result. All functions may be called
-// concurrently, with different results.
+// enough. Their arguments must not be part of that result. All functions are safe for
+// concurrent use if no two calls write to the same result.
 package attention

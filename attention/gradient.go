@@ -9,8 +9,8 @@ import (
 )
 
 // Gradients are the gradients of a loss with respect to query, keys, values and the
-// parameters of the score. If some of query, keys and values are the same numbers, the
-// gradient with respect to these is the sum of their gradients.
+// parameters of the score. If the same vectors are used twice, for example as keys and as
+// values, their gradient is the sum of both gradients.
 type Gradients struct {
 	Query      []float32      // D
 	Keys       blas32.General // m×D
@@ -24,7 +24,7 @@ type Gradients struct {
 // PullBack propagates the gradient of a loss from the context vector to the query, the
 // keys, the values and the parameters of the score: context is ∂loss/∂r.Context. The
 // arguments query, keys and values are those that r was computed from. The temperature
-// counts as a constant, also that of [Auto]. Shapes that do not match panic.
+// is treated as a constant, even that of [Auto]. Shapes that do not match panic.
 func (r *Result) PullBack(query []float32, keys, values blas32.General, context []float32) Gradients {
 	var g Gradients
 	r.PullBackTo(&g, query, keys, values, context)
@@ -35,7 +35,8 @@ func (r *Result) PullBack(query []float32, keys, values blas32.General, context 
 func (r *Result) PullBackTo(g *Gradients, query []float32, keys, values blas32.General, context []float32) {
 	checkShapes(r.Score, len(query), keys, values)
 	if len(r.Weights) != keys.Rows || len(context) != values.Cols {
-		panic(fmt.Sprintf("attention: PullBack of %d weights, keys %d×%d, values %d×%d and a gradient of length %d",
+		panic(fmt.Sprintf("attention: PullBack with shapes other than those of the result: %d weights, keys %d×%d, "+
+			"values %d×%d, gradient of length %d",
 			len(r.Weights), keys.Rows, keys.Cols, values.Rows, values.Cols, len(context)))
 	}
 	g.reset(r.Score, keys, values)

@@ -87,7 +87,7 @@ func (m *MultiHead) width() int {
 // projected returns the product x·w, in the memory of dst if that is large enough.
 func projected(dst, x, w blas32.General) blas32.General {
 	if x.Cols != w.Rows {
-		panic(fmt.Sprintf("attention: rows of length %d and a projection %d×%d", x.Cols, w.Rows, w.Cols))
+		panic(fmt.Sprintf("attention: rows of length %d do not fit a projection of shape %d×%d", x.Cols, w.Rows, w.Cols))
 	}
 	dst = resizedMatrix(dst, x.Rows, w.Cols)
 	for i := range x.Rows {
@@ -100,8 +100,8 @@ func projected(dst, x, w blas32.General) blas32.General {
 // projections and the parameters of the score.
 type MultiHeadGradients struct {
 	Queries, Keys, Values blas32.General
-	Heads                 []Head         // by the projections of the heads
-	Output                blas32.General // by the output projection
+	Heads                 []Head         // with respect to the projections of the heads
+	Output                blas32.General // with respect to the output projection
 	Parameters            [][]float32    // of the score, in the order of AppendParameters
 
 	joined, context blas32.General
@@ -122,7 +122,7 @@ func (m *MultiHead) PullBackTo(
 	g *MultiHeadGradients, r *MultiHeadResult, queries, keys, values, output blas32.General,
 ) {
 	if output.Rows != r.Output.Rows || output.Cols != r.Output.Cols {
-		panic(fmt.Sprintf("attention: an output %d×%d and its gradient %d×%d",
+		panic(fmt.Sprintf("attention: the output is %d×%d, but its gradient is %d×%d",
 			r.Output.Rows, r.Output.Cols, output.Rows, output.Cols))
 	}
 	m.reset(g, queries, keys, values)
@@ -163,8 +163,8 @@ func (m *MultiHead) reset(g *MultiHeadGradients, queries, keys, values blas32.Ge
 	}
 }
 
-// addParameters adds the gradients of one head by the parameters of the score, which all
-// heads share.
+// addParameters adds the gradients that one head has with respect to the parameters of the
+// score, which all heads share.
 func (g *MultiHeadGradients) addParameters(head int) {
 	if head == 0 {
 		for len(g.Parameters) < len(g.head.Parameters) {
@@ -180,8 +180,8 @@ func (g *MultiHeadGradients) addParameters(head int) {
 	}
 }
 
-// pullBackProjection adds to gX and gW the gradients by x and w of y = x·w, where gY is
-// the gradient by y: gY wᵀ and xᵀ gY.
+// pullBackProjection adds the gradients of a projection y = x·w: gY wᵀ to gX and xᵀ gY to
+// gW, where gX, gW and gY are the gradients with respect to x, w and y.
 func pullBackProjection(gX, gW, x, w, gY blas32.General) {
 	for i := range x.Rows {
 		for d, v := range linalg.Row(x, i) {

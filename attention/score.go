@@ -63,7 +63,7 @@ func ScoreNames() []string {
 // definition returns the definition of s. It panics if s is not one of [Scores].
 func (s Score) definition() *definition {
 	if s < 0 || int(s) >= len(definitions) {
-		panic(fmt.Sprintf("attention: %v", s))
+		panic(fmt.Sprintf("attention: %v is not one of Scores", s))
 	}
 	return &definitions[s]
 }
@@ -93,7 +93,7 @@ func ParseScore(name string) (Score, error) {
 // Of returns the score of a query and a key. Different lengths panic.
 func (s Score) Of(query, key []float32) float32 {
 	if len(query) != len(key) {
-		panic(fmt.Sprintf("attention: a query of length %d and a key of length %d", len(query), len(key)))
+		panic(fmt.Sprintf("attention: query and key have different lengths, %d and %d", len(query), len(key)))
 	}
 	return s.definition().of(query, key)
 }

@@ -21,5 +21,5 @@ func pullBackDot(gQuery, gKey []float32, ds float32, query, key []float32) {
 	axpy(gKey, ds, query)
 }
 
-// one is the factor of vectors that are multiplied as they are.
+// one returns 1, the factor of a score that uses the vectors unchanged.
 func one([]float32) float32 { return 1 }

@@ -5,8 +5,8 @@ package attention
 //	s = −‖q − k‖²
 const Euclidean Score = 3
 
-// euclideanDefinition defines Euclidean. It is no product of two matrices, so it has no
-// factors and is computed row by row.
+// euclideanDefinition defines Euclidean. Its scores are not a product of two matrices, so
+// it has no factors, and the scores are computed row by row.
 var euclideanDefinition = definition{
 	name:     "euclidean",
 	formula:  "−‖q−k‖²",

@@ -21,8 +21,8 @@ type Scorer interface {
 	fits(query, key int) bool
 	// scoresTo writes the score of each key to dst. It may use scratch.
 	scoresTo(dst, query []float32, keys blas32.General, scratch *[]float32)
-	// pullBack adds to g the gradients by query, keys and parameters, where scores
-	// are the gradients by the scores. Not all of them are 0.
+	// pullBack adds the gradients with respect to query, keys and parameters to g.
+	// scores has the gradients with respect to the scores; at least one is not 0.
 	pullBack(g *Gradients, scores, query []float32, keys blas32.General)
 }
 
@@ -37,13 +37,13 @@ func orDot(s Scorer) Scorer {
 // checkShapes panics if the shapes of query, keys and values do not match.
 func checkShapes(s Scorer, query int, keys, values blas32.General) {
 	if !s.fits(query, keys.Cols) || keys.Rows != values.Rows {
-		panic(fmt.Sprintf("attention: %s of a query of length %d with keys %d×%d and values %d×%d",
+		panic(fmt.Sprintf("attention: shapes do not match: score %s, query of length %d, keys %d×%d, values %d×%d",
 			s, query, keys.Rows, keys.Cols, values.Rows, values.Cols))
 	}
 }
 
-// A Bilinear score has a parameter for each pair of a number of the query and a number
-// of the key (Luong et al. 2015, arXiv:1508.04025, where it is called general):
+// A Bilinear score is a bilinear form of query and key with the matrix W as its parameters
+// (Luong et al. 2015, arXiv:1508.04025, where it is called general):
 //
 //	s = qᵀ W k
 //

@@ -108,8 +108,8 @@ func (r *SelfResult) setVisible(o *SelfOptions) {
 
 // minBlockPairs is the number of pairs n·m from which matrices are computed in blocks.
 // Below it each row equals the result of Attend for its query to the last bit, so that
-// users can compare the two. Blocks are faster from about 16 tokens on, but they sum in
-// float32. The number is a compromise between the two.
+// users can compare them. Blocks are faster from about 16 tokens on, but they sum in
+// float32. The number is a compromise between speed and equality with Attend.
 const minBlockPairs = 64 * 64
 
 // attendRows computes one query after the other.
@@ -222,8 +222,8 @@ func (r *SelfResult) PullBackTo(g *SelfGradients, queries, keys, values, context
 	checkShapes(r.Score, queries.Cols, keys, values)
 	if r.Weights.Rows != queries.Rows || r.Weights.Cols != keys.Rows ||
 		contexts.Rows != queries.Rows || contexts.Cols != values.Cols {
-		panic(fmt.Sprintf("attention: PullBack of weights %d×%d, %d queries, %d keys, gradients %d×%d, values of "+
-			"length %d",
+		panic(fmt.Sprintf("attention: PullBack with shapes other than those of the result: weights %d×%d, %d queries, "+
+			"%d keys, gradients %d×%d, values of length %d",
 			r.Weights.Rows, r.Weights.Cols, queries.Rows, keys.Rows, contexts.Rows, contexts.Cols, values.Cols))
 	}
 	g.Queries = zeroMatrix(g.Queries, queries.Rows, queries.Cols)

@@ -32,7 +32,8 @@ func matrixOf(name string, rows [][]float32, cols int) blas32.General {
 	m := blas32.General{Rows: len(rows), Cols: cols, Stride: max(1, cols), Data: make([]float32, 0, len(rows)*cols)}
 	for i, r := range rows {
 		if len(r) != cols {
-			panic(fmt.Sprintf("attention: of the %s, number %d has length %d and the first %d", name, i, len(r), cols))
+			panic(fmt.Sprintf("attention: %s of different lengths: number 0 has length %d, number %d has length %d", name,
+				cols, i, len(r)))
 		}
 		m.Data = append(m.Data, r...)
 	}

@@ -20,9 +20,9 @@ type Temperature float64
 // holds if half of the tokens or more have infinite distance from the largest score, or
 // if a score is NaN. An Auto that was found is never exactly 1.
 //
-// For a matrix Auto is one temperature for all rows. At it, the mean effective number of
-// tokens per row is half the mean number of visible tokens per row. Rows with fewer than
-// two visible tokens do not count.
+// For a matrix Auto is one temperature for all rows: the one at which the mean effective
+// number of tokens per row is half the mean number of visible tokens per row. Rows with
+// fewer than two visible tokens do not count.
 //
 // The temperature 1 is often useless: trained vectors have large norms, so that one token
 // has nearly all the weight. After little training the norms are small, and all tokens
@@ -36,7 +36,7 @@ func (t Temperature) fixed() float64 {
 	case t == 0:
 		return 1
 	case !(t > 0):
-		panic(fmt.Sprintf("attention: a temperature of %v", float64(t)))
+		panic(fmt.Sprintf("attention: temperature %v is not above 0; use a number above 0, or Auto", float64(t)))
 	}
 	return float64(t)
 }
@@ -47,9 +47,10 @@ func (t Temperature) fixed() float64 {
 //
 // The sums are over the visible entries, all of them if visible is nil; other entries
 // become 0. The maximum is subtracted so that no exponential overflows. If nothing is
-// visible, all entries are 0. A score of −∞ gets 0, unless all are −∞. Scores of +∞, or
-// all of −∞, share the weight equally. A NaN makes all visible weights NaN. dst, scores
-// and visible must have the same length, else Softmax panics; dst may be scores.
+// visible, all entries are 0. A score of −∞ gets weight 0. If some scores are +∞, these share
+// the weight equally; if all are −∞, all share it. A NaN makes all visible weights NaN.
+// dst, scores and visible must have the same length, else Softmax panics; dst may be
+// scores.
 func Softmax(dst, scores []float32, visible []bool) {
 	softmax(dst, scores, visible, 1)
 }
@@ -57,7 +58,7 @@ func Softmax(dst, scores []float32, visible []bool) {
 // softmax is [Softmax] at temperature t.
 func softmax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
-		panic(fmt.Sprintf("attention: softmax of %d scores into %d with a mask of %d", len(scores), len(dst),
+		panic(fmt.Sprintf("attention: softmax of different lengths: scores %d, dst %d, mask %d", len(scores), len(dst),
 			len(visible)))
 	}
 	top := maximum(scores, visible)
@@ -77,7 +78,7 @@ func softmax(dst, scores []float32, visible []bool, t float64) {
 	}
 }
 
-// exponential returns exp((s − top)/t). It is 1 for s = top, also if both are infinite.
+// exponential returns exp((s − top)/t). It is 1 for s = top, even if both are infinite.
 func exponential(s, top, t float64) float64 {
 	if s == top {
 		return 1

@@ -23,7 +23,7 @@ func Sparsemax(dst, scores []float32, visible []bool) { sparsemax(dst, scores, v
 // and there are few.
 func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	if len(dst) != len(scores) || visible != nil && len(visible) != len(scores) {
-		panic(fmt.Sprintf("attention: sparsemax of %d scores into %d with a mask of %d", len(scores), len(dst),
+		panic(fmt.Sprintf("attention: sparsemax of different lengths: scores %d, dst %d, mask %d", len(scores), len(dst),
 			len(visible)))
 	}
 	top := maximum(scores, visible)
@@ -53,7 +53,7 @@ func sparsemax(dst, scores []float32, visible []bool, t float64) {
 	}
 }
 
-// shiftScore returns (s − top)/t. It is 0 for s = top, also if both are infinite.
+// shiftScore returns (s − top)/t. It is 0 for s = top, even if both are infinite.
 func shiftScore(s, top, t float64) float64 {
 	if s == top {
 		return 0
@@ -64,8 +64,8 @@ func shiftScore(s, top, t float64) float64 {
 // Normalizers returns the names of the functions that turn scores into weights.
 func Normalizers() []string { return []string{"softmax", "sparsemax"} }
 
-// ParseNormalizer reports whether the name stands for sparsemax, as the field Sparse of
-// options does. The error for a name that is not among [Normalizers] lists them.
+// ParseNormalizer returns the value for the field Sparse of options: true for the name
+// "sparsemax", false for "softmax". The error for another name lists [Normalizers].
 func ParseNormalizer(name string) (sparse bool, err error) {
 	if !slices.Contains(Normalizers(), name) {
 		return false, fmt.Errorf("attention: unknown normalizer %q; use %s", name,
