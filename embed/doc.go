@@ -24,7 +24,7 @@
 //   - [Word2VecText] and [Word2VecBinary], which word2vec.c, gensim and wego write and
 //     read.
 //   - [GloVe] and [Wego], text without a header.
-//   - [FastText], fastText's .bin, whose [Subwords] make vectors of unknown words.
+//   - [FastText], fastText's .bin, whose [Subwords] make vectors for unknown words.
 //   - [NPZ], numpy's archive; [Projector], TensorFlow's pair of files; [Model2Vec], a
 //     folder, which is read but not written.
 //
@@ -33,7 +33,7 @@
 // Open maps a native file into memory, so that opening takes a millisecond at
 // any size. [OpenStream] and [WriteStream] convert one format to another
 // without all vectors in memory, and [Stream.Quantize] rounds them to 2 bytes
-// or 1 byte a number. Package embed/packed reads and writes compressed files.
+// or 1 byte per number. Package embed/packed reads and writes compressed files.
 //
 // Read the vectors of another program, find the words nearest to one, and write
 // a native file:

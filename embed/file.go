@@ -18,8 +18,8 @@ import (
 )
 
 // A File is what a vector file holds, to read or to write. Formats other than
-// the native one hold the table alone: they drop the matrices and the metadata
-// of the table, and most of them the counts of the words.
+// the native one hold the table alone, without matrices and metadata. Most of
+// them do not hold the counts of the words either.
 type File struct {
 	Table *Table
 	// Matrices holds further V×D matrices by name, such as the output vectors of
@@ -101,12 +101,12 @@ func ReadFile(path string, options ...OpenOption) (*File, error) {
 }
 
 // Read reads a file of this format from r, which need not be a file. Model2Vec
-// and Projector consist of several files and cannot be read so. NPZ needs an
+// and Projector consist of several files and cannot be read from r. NPZ needs an
 // *os.File or a *bytes.Reader.
 //
-// Read may read more of r than the format needs. When it returns, also with an
-// error, nothing reads from r any more: it waits for a call of r.Read in
-// progress.
+// Read may read more of r than the format needs. Before it returns, even with an
+// error, it waits for a call of r.Read in progress, so that nothing reads from r
+// afterwards.
 func Read(r io.Reader, name Format) (*File, error) {
 	f, err := find(name)
 	if err != nil {
@@ -185,7 +185,7 @@ func (p *opened) read() (*File, error) {
 	return fileOf(c, p.format)
 }
 
-// fileOf makes a File of what a format read.
+// fileOf returns a File with the contents that a format has read.
 func fileOf(c *format.Contents, f *format.Format) (*File, error) {
 	t, err := New(c.Words, c.Vectors)
 	if err != nil {

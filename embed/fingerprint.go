@@ -19,10 +19,10 @@ import (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Fingerprint returns a checksum of the words and vectors: the CRC-32C of the
-// words in the upper half and that of the numbers in the lower half. What was
-// computed from a table, such as a search index, keeps it to detect that it is
-// used with another table. Tables that differ have the same fingerprint with a
-// probability of about 2⁻³²; it is no protection against forgery. Fingerprint
+// words in the upper half and that of the numbers in the lower half. A search
+// index, for example, stores the fingerprint of its table to detect later that it
+// is used with another table. Tables that differ have the same fingerprint with a
+// probability of about 2⁻³². It does not protect against forgery. Fingerprint
 // reads the whole table. The error is that of ctx or of a mapped file that
 // cannot be read.
 func (t *Table) Fingerprint(ctx context.Context) (uint64, error) {
@@ -65,9 +65,9 @@ func bytesOf(x []float32) []byte {
 	return b
 }
 
-// Rows returns the vectors of some words as a len(ids)×D matrix of its own, in
-// the order of ids, which may repeat. The stride is a multiple of 16 numbers,
-// as kernels read them, with zeros between the rows. Ids outside the table are
+// Rows returns copies of the vectors of some words as a len(ids)×D matrix, in
+// the order of ids, which may repeat. The stride is a multiple of 16 numbers, the
+// unit that kernels read, with zeros between the rows. Ids outside the table are
 // a programming error and panic. The error is that of a mapped file that cannot
 // be read.
 func (t *Table) Rows(ids []vocab.ID) (blas32.General, error) {

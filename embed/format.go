@@ -130,12 +130,15 @@ func FormatOf(path string) (Format, error) {
 }
 
 // detect returns the format that fits the first bytes of a file best, and an
-// error if none does. Each format returns a format.Match for the bytes. In
-// descending order of the rating: the first bytes or the extension are those of
-// one format alone (safetensors, fastText, NPZ, Projector); the content has the
-// structure of a format (word2vec, GloVe, wego); the extension names a format
-// and the content does not decide; the content is text, which may be damaged
-// word2vec text, so that the error of reading it names the line.
+// error if none does. Each format rates the bytes with a format.Match, from the
+// best match to the worst:
+//
+//   - the first bytes or the extension are those of one format alone
+//     (safetensors, fastText, NPZ, Projector);
+//   - the content has the structure of a format (word2vec, GloVe, wego);
+//   - the extension names a format and the content does not decide;
+//   - the content is text. It may be damaged word2vec text, and reading it as
+//     such gives an error that names the line.
 func detect(r *bufio.Reader, path string) (*format.Format, error) {
 	head, err := r.Peek(4096)
 	if len(head) == 0 {

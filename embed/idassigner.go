@@ -16,8 +16,8 @@ type idAssigner struct {
 // by one would take longer than adding them. No measurement of other sizes is recorded.
 const idBlock = 1 << 10
 
-// newIDAssigner starts the goroutine, which end ends. capacity is the expected
-// number of words.
+// newIDAssigner starts the goroutine. Call end to stop it. capacity is the
+// expected number of words.
 func newIDAssigner(capacity int) *idAssigner {
 	n := &idAssigner{blocks: make(chan []string, 4), done: make(chan struct{}), builder: vocab.NewBuilder(capacity)}
 	go n.run()

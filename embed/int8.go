@@ -18,9 +18,10 @@ import (
 //
 //	|v·x − unit·scale·(w·r)|  ≤  ‖v‖·‖e‖ + ‖f‖·(‖x‖ + ‖e‖)
 //
-// The product of integers w·r is exact, so that the inequality excludes nearly
-// all rows from the best. The remaining rows are multiplied in float32 as in a
-// search without int8 rows, and the answers are equal to the bit.
+// The product of integers w·r is exact. The inequality proves for nearly all
+// rows that they are not among the best. The remaining rows are multiplied in
+// float32 as in a search without int8 rows, and the answers are the same to the
+// bit.
 type int8Rows struct {
 	width  int       // D rounded up to a multiple of 16
 	rows   []int8    // V×width
@@ -28,13 +29,13 @@ type int8Rows struct {
 	errors []float64 // V: ‖e‖, or +Inf for a row that is not finite
 }
 
-// An int16Query is the vector of a question rounded to 16 bits a number. For
+// An int16Query is the vector of a request rounded to 16 bits a number. For
 // the zero vector and vectors that are not finite all fields are zero.
 type int16Query struct {
 	numbers []int16 // w, of length width
 	unit    float64 // the value of 1 in w
 	length  float64 // ‖v‖ + ‖f‖
-	error   float64 // ‖f‖ and the rounding of v·x in float32, relative to ‖x‖
+	error   float64 // ‖f‖ plus a bound on the rounding error of v·x in float32, relative to ‖x‖
 }
 
 // int8Requests is the largest number of requests that one pass over the int8
@@ -59,7 +60,7 @@ func (t *Table) Int8Size() int64 { return int64(t.Len()) * int64(int8Width(t.Dim
 func int8Width(d int) int { return (d + 15) &^ 15 }
 
 // WithInt8 returns a table of the same words and vectors that is searched
-// faster, with answers that are equal to the bit. It keeps the vectors rounded
+// faster and gives the same answers to the bit. It keeps the vectors rounded
 // to 8 bits beside the vectors themselves, see Int8Size, and reads a vector
 // only if its rounded form cannot exclude it. The receiver does not change.
 //
@@ -89,7 +90,7 @@ func (t *Table) WithInt8(ctx context.Context) (*Table, error) {
 	return &with, nil
 }
 
-// roundRow rounds row to dst and returns its scale and a bound of ‖e‖. A row
+// roundRow rounds row to dst and returns its scale and a bound on ‖e‖. A row
 // that is not finite has scale 0 and the bound +Inf, so that it is never
 // excluded.
 func roundRow(dst []int8, row []float32) (scale, lost float64) {
@@ -114,8 +115,9 @@ func roundRow(dst []int8, row []float32) (scale, lost float64) {
 	return scale, math.Sqrt(lost) * (1 + 1e-9) // a margin for rounding in float64
 }
 
-// query rounds the vector of a question, of the given norm, to 16 bits. The
-// largest number is chosen so that no sum of products overflows an int32.
+// query rounds v, the vector of a request, to 16 bits; length is its norm. The
+// largest rounded number is limited so that no sum of products overflows an
+// int32.
 func (b *int8Rows) query(v []float32, length float64) int16Query {
 	q := int16Query{numbers: make([]int16, b.width)}
 	largest := 0.0
@@ -157,15 +159,15 @@ func (t *Table) scanInt8(s *scan, all []preparedRequest, lengths []float64, begi
 	}
 }
 
-// excludes reports whether the product of a row with the question proves that
+// excludes reports whether the product of a row with the request proves that
 // the row lies below bound. length is the approximate norm of the row.
 func (b *int8Rows) excludes(q *preparedRequest, bound float64, product int32, length float64, row int) bool {
 	highest := float64(product)*q.bytes.unit*b.scales[row] + q.bytes.length*b.errors[row]
 	return highest < (bound-q.bytes.error)*length && q.boundsHold(length)
 }
 
-// collectInt8 is collect with the int8 rows: rows that their product does not
-// exclude are multiplied in float32.
+// collectInt8 is collect with the int8 rows. It multiplies the rows that
+// excludes does not exclude in float32.
 func (t *Table) collectInt8(s *scan, q *preparedRequest, best *topN, products []int32, lengths []float64, first int) {
 	b, bound := t.int8Rows, t.bound(q, *best)
 	lengths = lengths[first : first+len(products)]

@@ -169,7 +169,7 @@ func (t *Table) Mean(words []Found) ([]float32, error) {
 // ErrNoSubwords is the error of SubwordMean with a table that has no subwords. Use
 // another policy or another model.
 var ErrNoSubwords = errors.New("embed: the model has no subwords to make vectors of unknown words from; only " +
-	"fastText .bin files and native files converted from them have")
+	"fastText .bin files and native files converted from them have subwords")
 
 // IDs returns the ids of words that must all be known. Errors are those of
 // Find with Refuse.

@@ -46,13 +46,13 @@ func (t *Table) Similar(word string, n int) ([]Neighbour, error) {
 // Words whose vectors hold NaN or an infinity are never found, and nothing is
 // found for such a vector. The error is that of a mapped file that cannot be
 // read. A vector whose length is not D is a programming error and panics.
-// [Table.NearestBatch] searches for many vectors at once and ends with a context.
+// [Table.NearestBatch] searches for many vectors at once and can be cancelled.
 func (t *Table) Nearest(vector []float32, n int, exclude ...vocab.ID) ([]Neighbour, error) {
 	t.checkLength("Nearest", len(vector))
 	return t.answerOne(context.Background(), NearestRequest{Vector: vector, N: n, Exclude: exclude}, t.Len())
 }
 
-// answerOne answers one question with words of the first limit rows.
+// answerOne answers one request with words of the first limit rows.
 func (t *Table) answerOne(ctx context.Context, q NearestRequest, limit int) ([]Neighbour, error) {
 	answers, err := t.answer(ctx, []NearestRequest{q}, limit)
 	if err != nil {
@@ -61,10 +61,11 @@ func (t *Table) answerOne(ctx context.Context, q NearestRequest, limit int) ([]N
 	return answers[0], nil
 }
 
-// checkLength panics unless length is D. name is the vector's in the message.
-func (t *Table) checkLength(name string, length int) {
+// checkLength panics unless length, that of a vector, is D. The message starts with method.
+func (t *Table) checkLength(method string, length int) {
 	if length != t.Dim() {
-		panic(fmt.Sprintf("embed: %s of a vector of length %d in a table of dimension %d", name, length, t.Dim()))
+		panic(fmt.Sprintf("embed: %s: the vector has length %d, must be %d, the dimension of the table", method, length,
+			t.Dim()))
 	}
 }
 

@@ -13,10 +13,11 @@ import (
 // it is first needed. It is safe for concurrent use: goroutines that compute
 // the same norms at once store the same numbers.
 type norms struct {
-	// approximate holds float32 sums. The first search over the whole table computes
-	// them while the rows are in the processor's cache; later searches reuse them.
+	// approximate holds norms whose squares are summed in float32. The first search over
+	// the whole table computes them while the rows are in the processor's cache; later
+	// searches reuse them.
 	approximate atomic.Pointer[[]float64]
-	// exact holds float64 sums, which Multiply ranks by.
+	// exact holds norms whose squares are summed in float64. Multiply uses them.
 	exact atomic.Pointer[[]float64]
 }
 
@@ -40,7 +41,7 @@ func (m *multiplier) approximateNorm(x []float32) float64 {
 	return linalg.Norm(x)
 }
 
-// approximateNormError returns a bound of the relative error of
+// approximateNormError returns a bound on the relative error of
 // approximateNorm for vectors of length d. All summands of x·x are positive,
 // and each of its d/16+5 roundings contributes at most 2⁻²⁴. The square root
 // halves the error; the bound does not use that.

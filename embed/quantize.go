@@ -28,7 +28,7 @@ func ParseQuantize(s string) (string, error) {
 // yields the rounded vectors, as reading the file will return them. Further
 // matrices are left out: they are for training, which cannot continue from
 // rounded vectors. An unknown name is an error. With QuantizeF16 a number of
-// magnitude 65,520 or more, which has no float16, is an error of Rows.
+// magnitude 65,520 or more, which float16 cannot represent, is an error of Rows.
 func (s *Stream) Quantize(how string) (*Stream, error) {
 	if _, err := ParseQuantize(how); err != nil {
 		return nil, err

@@ -51,10 +51,10 @@ type Query struct {
 }
 
 // Find returns the n words that rank highest for q, in descending order, without
-// those of Plus and Minus; fewer if the table has fewer.
-// Cosine of a neighbour is its cosine with the mean direction of the query's
-// words, with either method; Multiply ranks by Score. Words with zero vectors
-// add nothing to the query. The result is the caller's own.
+// those of Plus and Minus. It returns fewer if the table has fewer. With either
+// method, the field Cosine of a neighbour is its cosine with the mean direction
+// of the query's words; Multiply ranks by Score. Words with zero vectors add
+// nothing to the query. The result is the caller's own.
 //
 // A query whose vector is zero is a *ZeroQueryError, as in CheckQuery. Other
 // errors are that of ctx, soon after ctx is done, and that of a mapped file
@@ -141,8 +141,8 @@ func (t *Table) vectorsOf(ids []vocab.ID) ([][]float32, error) {
 	return vectors, nil
 }
 
-// scored sets each neighbour's Score to what ranked it, which is in Cosine,
-// and its Cosine to that with direction.
+// scored moves the score of each neighbour, which products stored in Cosine, to
+// Score, and sets Cosine to the cosine with direction.
 func (t *Table) scored(best topN, direction []float32) ([]Neighbour, error) {
 	all := t.withWords(best)
 	length := linalg.Norm(direction)

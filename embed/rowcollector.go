@@ -23,8 +23,8 @@ type rowCollector struct {
 }
 
 // newRowCollector allocates memory for the rows that a header claims, but for no more than
-// a file of size bytes can hold, so a wrong header does not cost memory. The last vector is
-// for the read that finds the end of the file.
+// a file of size bytes can hold, so a wrong header does not cost memory. It allocates one
+// vector more, because next is also called before the read that finds the end of the file.
 func newRowCollector(h format.Header, size int64) *rowCollector {
 	capacity := min(max(0, h.Rows), size/max(1, h.RowBytes)+1)
 	return &rowCollector{header: h, words: newIDAssigner(int(capacity)),

@@ -11,21 +11,21 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// A preparedRequest is a NearestRequest with what a search computes from its vector
-// once.
+// A preparedRequest is a NearestRequest with the values that a search computes once
+// from its vector.
 type preparedRequest struct {
 	NearestRequest
 	length float64    // the norm of Vector
 	bytes  int16Query // set if the search uses int8 rows
 }
 
-// prepare computes the norm of each question's vector and, if the search uses
+// prepare computes the norm of each request's vector and, if the search uses
 // int8 rows, its 16-bit form. The vectors may be rows of the table; the error
 // is then that of a mapped file. It panics if a vector's length is not D.
 func (t *Table) prepare(requests []NearestRequest) ([]preparedRequest, error) {
 	all := make([]preparedRequest, len(requests))
 	for i, q := range requests {
-		t.checkLength("a question", len(q.Vector))
+		t.checkLength("NearestBatch", len(q.Vector))
 		all[i].NearestRequest = q
 	}
 	err := t.guard(func() {
@@ -43,22 +43,22 @@ func (t *Table) prepare(requests []NearestRequest) ([]preparedRequest, error) {
 //
 // A search multiplies the requests with all rows of the table. Each goroutine
 // takes parts of the rows in turn, goes over them block by block, and keeps the
-// best neighbours of each question in a heap. Nearly all rows are rejected by
-// comparing their product with a bound: the product that a row of its norm
-// needs to replace the worst neighbour of the heap. The bound has a margin for
-// every rounding that the fast way makes (norms in float32, products of a
-// batch, int8 rows). A row that is not rejected is multiplied and measured in
-// the way of a single query, so that the result does not depend on the fast
-// way, on the batch, or on how rows were divided among goroutines. At the end
-// the heaps of the goroutines are merged.
+// best neighbours of each request in a heap. Nearly all rows are rejected by
+// comparing their product with a bound: the smallest product with which a row
+// of that norm could replace the worst neighbour of the heap. The bound has a
+// margin for the rounding of the approximations (norms in float32, products of
+// a batch, int8 rows). The product and the norm of a row that is not rejected
+// are computed again, exactly as for a single query. The result therefore does
+// not depend on the approximations, on the batch, or on how rows were divided
+// among goroutines. At the end the heaps of the goroutines are merged.
 type scan struct {
 	multiplier
-	best     []topN    // one heap for each question
+	best     []topN    // one heap for each request
 	dots     []float32 // products of a block with two vectors
 	products []int32   // products of a block of int8 rows
 }
 
-// begin makes an empty heap for each question of a search over limit rows.
+// begin makes an empty heap for each request of a search over limit rows.
 func (s *scan) begin(all []preparedRequest, limit int) {
 	s.best = make([]topN, len(all))
 	for i := range s.best {
@@ -68,7 +68,7 @@ func (s *scan) begin(all []preparedRequest, limit int) {
 
 // blockBytes is the number of bytes of the matrix that are multiplied with all requests
 // before the next block is read. A block stays in the first-level cache, of 32 KiB or more,
-// while requests follow one another. The rest of the cache is for the vectors of two
+// until all requests have used it. The rest of the cache is for the vectors of two
 // requests. No measurement of other sizes is recorded.
 const blockBytes = 24 << 10
 
@@ -88,10 +88,10 @@ func (s *scan) fillNorms(lengths []float64, vectors blas32.General, first int) {
 // approximate norm of each row of the table; if they are not known yet, scan
 // fills in those of its rows.
 //
-// The first question's products are those of a single query. The products of
-// further requests are computed two at a time with another order of
-// summation; collectEstimates makes up for the difference, so that the answers
-// do not depend on the batch.
+// The products of the first request are those of a single query. The products
+// of further requests are computed for two requests at a time, with another
+// order of summation; collectEstimates allows for the difference, so that the
+// answers do not depend on the batch.
 func (t *Table) scan(s *scan, all []preparedRequest, lengths []float64, known bool, begin, end int) {
 	if t.usesInt8(len(all)) {
 		t.scanInt8(s, all, lengths, begin, end)
@@ -106,13 +106,14 @@ func (t *Table) scan(s *scan, all []preparedRequest, lengths []float64, known bo
 		n := min(block, end-begin)
 		rows, lengths := t.vectors.Data[begin*stride:], lengths[begin:begin+n]
 		one, two := s.dots[:n], s.dots[block:block+n]
-		// The first question reads the block from memory, and prefetches the next one.
+		// The first request reads the block from memory and prefetches the next one.
 		k.DotsAhead(one, all[0].Vector, rows, stride)
 		if !known {
 			s.fillNorms(lengths, t.vectors, begin)
 		}
 		t.collect(&all[0], &s.best[0], one, lengths, begin)
-		// The others find it in the cache, two at a time; an odd last one is its own pair.
+		// The other requests, two at a time, read the block from the cache. If the last
+		// request has no partner, it is paired with itself.
 		for i := 1; i < len(all); i += 2 {
 			j := min(i+1, len(all)-1)
 			k.Estimates(one, two, all[i].Vector, all[j].Vector, rows, stride)
@@ -124,7 +125,7 @@ func (t *Table) scan(s *scan, all []preparedRequest, lengths []float64, known bo
 	}
 }
 
-// collect adds the rows of a block to the best neighbours of a question. dots
+// collect adds the rows of a block to the best neighbours of a request. dots
 // and lengths are the products and approximate norms of the rows from first
 // on. Nearly all rows are rejected by one comparison, without a division.
 func (t *Table) collect(q *preparedRequest, best *topN, dots []float32, lengths []float64, first int) {
@@ -170,7 +171,7 @@ func (q *preparedRequest) boundsHold(length float64) bool {
 func estimateError(d int) float64 { return float64(d/8+8+d/16+8) * 0x1p-24 }
 
 // consider adds the word id to the best neighbours if its cosine qualifies and
-// the question does not exclude it. The cosine uses the row's exact norm, so
+// the request does not exclude it. The cosine uses the row's exact norm, so
 // that the result does not depend on how the norm was approximated. It reports
 // whether the word was added.
 func (t *Table) consider(q *preparedRequest, best *topN, dot float32, id vocab.ID) bool {
@@ -184,11 +185,11 @@ func (t *Table) consider(q *preparedRequest, best *topN, dot float32, id vocab.I
 
 // bound returns the smallest ratio of a dot product to the approximate norm of
 // a row at which the row can still be among the best, with a margin for
-// rounding: a row x with
+// rounding. A row x is not among the best if
 //
 //	v·x < bound · ‖x‖
 //
-// cannot. It is the cosine of the worst neighbour in the heap times ‖v‖. It is
+// The bound is the cosine of the worst neighbour in the heap times ‖v‖. It is
 // +Inf if no neighbours are wanted, −Inf while the heap is not full.
 func (t *Table) bound(q *preparedRequest, h topN) float64 {
 	if cap(h) == 0 {

@@ -52,7 +52,7 @@ func (t *Table) NearestAll(ctx context.Context, vectors blas32.General, limit in
 // partRows is the number of rows that a goroutine searches at a time, between checks of the
 // context. A part of 4,096 rows of dimension 300 has 5 MB. At the speed in
 // docs/benchmarks.md, section "Queries of large tables", it takes less than a millisecond,
-// so a search ends soon after its context.
+// so a search ends soon after its context is done.
 const partRows = 4096
 
 // answer is NearestBatch for the first limit rows of the table.
@@ -81,7 +81,7 @@ func (t *Table) answer(ctx context.Context, requests []NearestRequest, limit int
 	if !known && limit == t.Len() {
 		t.norms.approximate.Store(&lengths)
 	}
-	// Merge the heaps of the goroutines for each question.
+	// Merge the heaps of the goroutines for each request.
 	for i := range all {
 		best := newTopN(all[i].N, limit)
 		for _, s := range scans {

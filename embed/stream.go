@@ -14,8 +14,8 @@ import (
 )
 
 // A Stream is a table whose vectors are read one after another and need not all
-// be in memory; the words are. It is for converting files that are larger than
-// memory, or of which only some words are wanted. Its methods return new
+// be in memory; the words are. Use it to convert a file that is larger than
+// memory, or to extract some words of a file. Its methods return new
 // streams, which share the words and the source of the vectors, and do not
 // change the receiver.
 //
@@ -96,7 +96,7 @@ func (s *Stream) Top(n int) (*Stream, error) {
 
 // Select returns a stream of some words in the order of ids. It reads their
 // vectors into memory. An id that occurs twice is an error; an id outside the
-// vocabulary panics. What Top leaves out is left out.
+// vocabulary panics. Select leaves out the same metadata and matrices as Top.
 func (s *Stream) Select(ids []vocab.ID) (*Stream, error) {
 	words, counts := make([]string, len(ids)), make([]int64, len(ids))
 	place := make(map[vocab.ID]int, len(ids))

@@ -15,12 +15,12 @@ import (
 // A Table is an embedding table: V words and their vectors of length D. It is
 // immutable and safe for concurrent use.
 //
-// A table that Open mapped reads its file when it is used. If the file cannot
-// be read, because another program truncated it, or is damaged, methods return
-// an error. Three things have no error to return: Row returns zeros, words of
-// Vocab are missing or empty, and reading the numbers of Matrix ends the
-// program, because they are the file itself. Call Err after a loop over Row or
-// Vocab. Words, and the vectors of Row, Vector and Gather, are copies that
+// A table that Open mapped reads its file when it is used. If the file is
+// damaged, or was truncated by another program, methods return an error. Three
+// methods cannot return one: Row returns zeros; Vocab returns a vocabulary
+// whose words may be missing or empty; and the numbers of Matrix are the memory
+// of the file itself, so reading them ends the program. Call Err after a loop
+// over Row or Vocab. Words, and the vectors of Row, Vector and Gather, are copies that
 // stay valid after the file changed. A file that changes without becoming
 // shorter is not noticed; this package replaces files and never changes them.
 type Table struct {
@@ -33,10 +33,10 @@ type Table struct {
 	file     *mapped.File // nil if the table is in memory
 }
 
-// Meta is what a table stores about its training, as JSON that the package does
-// not parse: the trainer's Config, the Tokenizer, and statistics of
-// the Corpus, each nil where it is not known; and the name and version of the
-// Program that trained the vectors.
+// Meta holds what a table stores about its training. Config (of the trainer),
+// Tokenizer and Corpus (statistics) are JSON that the package does not parse,
+// or nil if they are not known. Program is the name and version of the program
+// that trained the vectors.
 type Meta = format.Meta
 
 // New returns a table of V words and the rows of vectors, V×D. It keeps both,
@@ -82,8 +82,8 @@ func (t *Table) Vocab() *vocab.Vocab { return t.words }
 // ends the program.
 func (t *Table) Matrix() blas32.General { return t.vectors }
 
-// Row returns the vector of the word with that id, which must not be changed;
-// of a mapped table it is a copy. An id outside the table panics. Row is for
+// Row returns the vector of the word with that id, which must not be changed.
+// For a mapped table it is a copy. An id outside the table panics. Row is for
 // loops: if a mapped file cannot be read, the vector is zero and Err returns
 // the error.
 func (t *Table) Row(id vocab.ID) []float32 {

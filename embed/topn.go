@@ -24,8 +24,8 @@ func (h topN) accepts(cosine float64) bool {
 	return len(h) < cap(h) || cosine > h[0].Cosine
 }
 
-// add inserts a neighbour that accepts approved. A full heap drops its worst
-// neighbour.
+// add inserts a neighbour for whose cosine accepts returned true. A full heap
+// drops its worst neighbour.
 func (h *topN) add(n Neighbour) {
 	if len(*h) < cap(*h) {
 		*h = append(*h, n)

@@ -12,7 +12,7 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// SelectFile returns a stream of the words that the file at path lists, one a
+// SelectFile returns a stream of the words that the file at path lists, one per
 // line, in its order; empty lines are skipped. It reads their vectors into
 // memory, see Select. Errors name the file. Words that are not in the vocabulary
 // are an error that wraps an [*UnknownWordError] with all of them. A file without
@@ -68,9 +68,9 @@ func readWordList(ctx context.Context, path string, known *vocab.Vocab) ([]vocab
 	return nil, fmt.Errorf("%s: %w", path, &unknown)
 }
 
-// WithContext returns the stream with rows that end with the error of ctx when
-// it is done. With it a program can stop WriteStream, which has no context; the
-// incomplete file is removed.
+// WithContext returns a stream whose Rows end with the error of ctx once ctx is
+// done. Use it to cancel WriteStream, which takes no context; WriteStream then
+// removes the incomplete file.
 func (s *Stream) WithContext(ctx context.Context) *Stream {
 	until := *s
 	until.Rows = func(yield func([]float32, error) bool) {

@@ -82,10 +82,10 @@ func WriteStream(path string, format Format, s *Stream, options ...WriteOption) 
 	return err
 }
 
-// CheckWrite returns the error with which WriteFile would refuse the format, or
-// the compression that the extension of path stands for, whatever the table. It
-// writes nothing. A program calls it before long work whose result it will
-// write.
+// CheckWrite returns the error of WriteFile for any table if the format, or the
+// compression that the extension of path names, cannot be written, and nil
+// otherwise. It writes nothing. Call it before long work whose result is to be
+// written.
 func CheckWrite(path string, format Format, options ...WriteOption) error {
 	var o writeOptions
 	for _, set := range options {

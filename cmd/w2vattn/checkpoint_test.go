@@ -92,7 +92,7 @@ func TestExistingCheckpoint(t *testing.T) {
 		{[]string{"--restart"}, cli.ExitUsage, "--restart needs --checkpoint FILE"},
 		{[]string{"--checkpoint", text}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", text, "--resume"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
-		{[]string{"--checkpoint", other, "--resume"}, cli.ExitUsage, "it is a model, no checkpoint"},
+		{[]string{"--checkpoint", other, "--resume"}, cli.ExitUsage, "it is a model, not a checkpoint"},
 		{[]string{"--checkpoint", text, "--restart"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, cli.ExitFailed,
 			"min-count 100000 times"},

@@ -92,7 +92,7 @@ type position struct {
 func parseCheckpoint(file *embed.File) (p position, err error) {
 	meta := file.Table.Meta()
 	if meta.Config == nil || meta.Corpus == nil {
-		return p, errors.New("it is no checkpoint")
+		return p, errors.New("it is not a checkpoint")
 	}
 	var saved struct {
 		Statistics
@@ -102,7 +102,7 @@ func parseCheckpoint(file *embed.File) (p position, err error) {
 		return p, err
 	}
 	if saved.State == nil {
-		return p, errors.New("it is a model, no checkpoint")
+		return p, errors.New("it is a model, not a checkpoint")
 	}
 	err = json.Unmarshal(saved.State, &p)
 	p.statistics, p.state = saved.Statistics, saved.State
@@ -183,10 +183,9 @@ func (l *loop) load() error {
 	return nil
 }
 
-// restore checks that a checkpoint is one of this training and restores the run.
-//
-// Checks in this order: configuration, corpus, vocabulary, epoch. The corpus is recognised
-// by its number of tokens and the checksum of its ids.
+// restore checks that a checkpoint belongs to this training and restores the run. It checks
+// the configuration, the corpus, the vocabulary and the epoch, in this order. The corpus is
+// recognised by its number of tokens and the checksum of its ids.
 func (l *loop) restore(file *embed.File) error {
 	p, err := parseCheckpoint(file)
 	if err != nil {
@@ -196,7 +195,7 @@ func (l *loop) restore(file *embed.File) error {
 		return err
 	}
 	if tokens := l.text.Statistics.Tokens; p.Corpus != l.corpusSum() || p.statistics.Tokens != tokens {
-		return fmt.Errorf("it was made from another corpus: of %d tokens with the sum %s, not of %d with %s",
+		return fmt.Errorf("it was made from another corpus: that one has %d tokens and the checksum %s, this one %d and %s",
 			p.statistics.Tokens, p.Corpus, tokens, l.corpusSum())
 	}
 	if err := sameWords(file.Table.Vocab(), l.text.Words); err != nil {
@@ -213,13 +212,12 @@ func (l *loop) restore(file *embed.File) error {
 // corpus.
 func sameWords(of, want *vocab.Vocab) error {
 	if of.Len() != want.Len() {
-		return fmt.Errorf("it has %d words, the vocabulary %d", of.Len(), want.Len())
+		return fmt.Errorf("it has %d words, the vocabulary of the corpus has %d", of.Len(), want.Len())
 	}
 	for id, word := range want.All() {
 		if of.Word(id) != word || of.Count(id) != want.Count(id) {
-			return fmt.Errorf("its word %d is %q (count %d), that of the vocabulary %q (%d)", id, of.Word(id),
-				of.Count(id),
-				word, want.Count(id))
+			return fmt.Errorf("its word %d is %q (count %d), but that of the corpus is %q (count %d)", id, of.Word(id),
+				of.Count(id), word, want.Count(id))
 		}
 	}
 	return nil

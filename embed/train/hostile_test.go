@@ -78,7 +78,7 @@ func TestChangedCheckpoints(t *testing.T) {
 		{`"epoch":1`, `"epoch":"x"`, "cannot unmarshal string"},
 		{`"sentence":10`, `"sentence":[]`, "cannot unmarshal array"},
 		{`"corpus_sum":"`, `"corpus_sum":"0`, "it was made from another corpus"},
-		{`"checkpoint":`, `"other":`, "it is a model, no checkpoint"},
+		{`"checkpoint":`, `"other":`, "it is a model, not a checkpoint"},
 		{`"seed":1`, `"seed":3`, "another configuration: seed 3 there, 1 here"},
 	} {
 		interrupted(t, newToy(), path, func(s train.Status) bool { return s.Epoch == 1 && s.Tokens > 0 })
@@ -98,8 +98,8 @@ func TestOtherVocabulary(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state")
 	interrupted(t, newToy(), path, func(s train.Status) bool { return s.Epoch == 1 && s.Tokens > 0 })
 	for why, counts := range map[string][]int64{
-		`its word 3 is "고양이" (count 17), that of the vocabulary "고양이" (16)`: {35, 35, 18, 16},
-		"it has 4 words, the vocabulary 5":                                  {35, 35, 18, 17, 1},
+		`its word 3 is "고양이" (count 17), but that of the corpus is "고양이" (count 16)`: {35, 35, 18, 16},
+		"it has 4 words, the vocabulary of the corpus has 5":                         {35, 35, 18, 17, 1},
 	} {
 		words := []string{"new", "york", "cat", "고양이", "rare99"}[:len(counts)]
 		v, err := vocab.New(words, counts)

@@ -88,7 +88,7 @@ func Open(path string) (*Model, error) {
 func FromFile(file *embed.File) (*Model, error) {
 	meta := file.Table.Meta()
 	if meta.Config == nil || meta.Corpus == nil {
-		return nil, fmt.Errorf("holds vectors but no trained model: only %s files that training wrote do",
+		return nil, fmt.Errorf("holds vectors but no trained model; use a %s file that training wrote",
 			embed.Safetensors)
 	}
 	m := &Model{Table: file.Table, Matrices: file.Matrices, Config: meta.Config, Tokenizer: meta.Tokenizer}

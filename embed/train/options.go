@@ -126,8 +126,8 @@ func Workers(n int) Option { return func(o *Options) { o.Workers = max(1, n) } }
 func Kernel(name string) Option { return func(o *Options) { o.Kernel = name } }
 
 // Memory sets how many bytes of the corpus's ids stay in memory. A token takes 4 bytes.
-// The default is 1 GiB. The ids beyond that, with 0 all ids, go to a temporary file,
-// which is removed when training ends.
+// The default is 1 GiB. The other ids (all if bytes is 0) go to a temporary file, which is
+// removed when training ends.
 func Memory(bytes int64) Option { return func(o *Options) { o.memory = bytes } }
 
 // KeepMemory keeps freed memory for the next call instead of returning it to the
@@ -178,7 +178,7 @@ func (o *Options) check(s Spec) error {
 		}
 	}
 	if o.checkpoint.resume && o.checkpoint.path == "" {
-		return fmt.Errorf("train: there is no checkpoint to resume from")
+		return fmt.Errorf("train: there is no checkpoint to resume from; name its file with Checkpoint")
 	}
 	return nil
 }

@@ -32,8 +32,8 @@ func (e *EmptyVocabularyError) Error() string {
 			hints = append(hints, fmt.Sprintf("%d would keep %d", n, k))
 		}
 	}
-	return fmt.Sprintf("train: none of the corpus's %d words occurs min-count %d times (the most frequent one %d "+
-		"times); a min-count of %s",
+	return fmt.Sprintf("train: none of the %d words of the corpus occurs at least %d times, the min-count (the most "+
+		"frequent one occurs %d times); a min-count of %s",
 		e.Distinct, e.MinCount, e.MaxCount, strings.Join(hints, ", of "))
 }
 
@@ -45,7 +45,7 @@ type Counted struct {
 
 	ids     *corpus.IDs      // words numbered in the order of first appearance
 	phrases tokenize.Phrases // found in the corpus
-	josa    *tokenize.Josa   // with the stems of the corpus; nil if they were not to be found
+	josa    *tokenize.Josa   // with the stems of the corpus; nil without Josa.Learn
 }
 
 // Count reads src once: it counts the words, stores the text as ids in the order of
@@ -71,8 +71,8 @@ func Count(ctx context.Context, src corpus.Source, options ...Option) (*Counted,
 	return c, nil
 }
 
-// removeParticles removes the particles if the option Tokenizer says that their stems are
-// to be found in the corpus.
+// removeParticles removes the particles if the option Tokenizer has Josa.Learn set. It finds
+// the stems in the corpus.
 func (c *Counted) removeParticles(o *Options) error {
 	if t := o.tokenizer; t == nil || t.Name != tokenize.JosaName || !t.Josa.Learn {
 		return nil
@@ -175,8 +175,9 @@ type Text struct {
 // error is that of the file system.
 func (t *Text) Close() error { return t.IDs.Close() }
 
-// encode runs the stages before the training. Inspect sees an empty vocabulary too, before
-// it becomes an error, so that a caller can report on such a corpus.
+// encode runs the stages before the training. It calls the function of the option Inspect
+// even for an empty vocabulary, before it returns the error, so that a caller can report on
+// such a corpus.
 func encode(ctx context.Context, src corpus.Source, t Trainer, o *Options, options []Option) (*Text, error) {
 	c, err := Count(ctx, src, options...)
 	if err != nil {

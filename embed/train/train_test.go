@@ -192,7 +192,7 @@ func TestForeignCheckpoints(t *testing.T) {
 	}{
 		{sentences()[1:], c, path, "made from another corpus"},
 		{sentences(), other, path, "another configuration: dim 4 there, 5 here; seed 1 there, 7 here"},
-		{sentences(), c, model, "it is a model, no checkpoint"},
+		{sentences(), c, model, "it is a model, not a checkpoint"},
 	} {
 		_, err := train.Train(t.Context(), test.src, test.c, train.Checkpoint(test.path, time.Hour), train.Resume())
 		if err == nil || !strings.Contains(err.Error(), test.why) {
@@ -411,8 +411,8 @@ func TestRefused(t *testing.T) {
 		{c, train.CountUpdates(&train.Updates{}), "the toy trainer cannot count updates"},
 		{c, train.Resume(), "no checkpoint to resume from"},
 		{bad, train.Workers(1), "toy: dim is 0, must be at least 1; epochs is 101, must be at most 100"},
-		{empty, train.Workers(1), "none of the corpus's 39 words occurs min-count 99 times (the most frequent one 35 " +
-			"times)"},
+		{empty, train.Workers(1), "none of the 39 words of the corpus occurs at least 99 times, the min-count (the most " +
+			"frequent one occurs 35 times)"},
 	} {
 		if _, err := train.Train(t.Context(), sentences(), test.c, test.option); err == nil ||
 			!strings.Contains(err.Error(), test.why) {

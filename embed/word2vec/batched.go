@@ -88,10 +88,10 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 	return b, nil
 }
 
-// overlap bounds the expected number of rows in flight, scored but not yet updated, whose
-// target is the most frequent word. In a text of few words there would be many: each would
-// change the word's vector as if the others did not, and training would diverge. No
-// measurement of other bounds is recorded.
+// overlap bounds the expected number of rows in flight (scored but not yet updated) whose
+// target is the most frequent word. Where that word is a large part of the text, there would
+// be many such rows without the bound. Each would change the word's vector as if the others
+// did not, and training would diverge. No measurement of other bounds is recorded.
 const overlap = 1.5
 
 // delayRows is the delay in rows. Larger blocks take longer, so fewer of them give a slow
@@ -99,9 +99,9 @@ const overlap = 1.5
 // 16. No measurement of other delays is recorded.
 const delayRows = 48
 
-// blockAndDelay returns the number of rows of a block and the delay in blocks. They are
-// block and at most maxDelay, and smaller if share, the fraction of the tokens that are
-// the most frequent word, is large.
+// blockAndDelay returns the number of rows of a block and the delay in blocks. The number of
+// rows is block and the delay at most maxDelay. Both are smaller if share is large, the
+// fraction of the tokens that are the most frequent word.
 func blockAndDelay(block int, share float64) (rows int, delay int64) {
 	most := overlap / share
 	rows = block

@@ -33,7 +33,8 @@ func ReadCheckpoint(path string) (CheckpointInfo, error) {
 	return i, nil
 }
 
-// lossSums are sums of losses by lane: of the negatives, then of the targets.
+// lossSums are sums of losses: those of the negatives by their index in the block modulo
+// 16, then those of the targets by their row in the block.
 type lossSums [2 * simd.MaxRows]float64
 
 // A state is how far training has come. With the matrices it is what a checkpoint
@@ -63,7 +64,7 @@ func (b *batched) State(epoch int) any { return b.at.in(epoch) }
 func (b *batched) Restore(epoch int, saved json.RawMessage, file *embed.File) error {
 	out := file.Matrices[outputsName]
 	if out.Data == nil {
-		return errors.New("it is no checkpoint")
+		return errors.New("it is not a checkpoint")
 	}
 	s := state{Epoch: epoch}
 	if err := json.Unmarshal(saved, &s); err != nil {

@@ -107,7 +107,7 @@ func TestForeignCheckpoints(t *testing.T) {
 		{swapped, c, path, "made from another corpus"},
 		{longer, c, path, "made from another corpus"},
 		{src, other, path, "another configuration: alpha 0.12 there, 0.05 here; seed 1 there, 7 here"},
-		{src, c, model, "it is a model, no checkpoint"},
+		{src, c, model, "it is a model, not a checkpoint"},
 	} {
 		if err := resume(test.src, test.c, test.path); err == nil || !strings.Contains(err.Error(), test.why) ||
 			!strings.Contains(err.Error(), "remove it to begin anew") {
@@ -217,7 +217,7 @@ func TestReadCheckpoint(t *testing.T) {
 		info.Statistics.Tokens != m.Statistics.Tokens {
 		t.Errorf("got %+v, %v", info, err)
 	}
-	for path, want := range map[string]string{model: "it is a model, no checkpoint", text: path[:len(dir)],
+	for path, want := range map[string]string{model: "it is a model, not a checkpoint", text: path[:len(dir)],
 		filepath.Join(dir, "none"): "no such file"} {
 		if _, err := ReadCheckpoint(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", path, err)

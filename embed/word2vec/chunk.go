@@ -32,7 +32,7 @@ type preparedChunk struct {
 	inFlight     [inFlightCounters]uint8
 	postponed    []row // rows that wait until fewer rows of their targets are in flight
 	maxInFlight  uint8 // rows of one target that may be in flight
-	rowsToUpdate int   // rows from a row to its update, itself included
+	rowsToUpdate int   // a row is updated before the row that comes this many rows later is scored
 }
 
 // prepare fills c with the blocks of a range in an epoch. After an error of reading, it

@@ -42,12 +42,12 @@ func (w *worker) prepareChunk(chunk int) {
 	w.kernels.Publish(&w.published.prepared, int64(chunk+1))
 }
 
-// copyChunk waits until a chunk is prepared, copies it and returns the copy. The chunk is
-// not overwritten before: the worker that starts round r prepares round r+1 in the
-// buffer of round r−2. By then it has updated a block of the last chunk of round r−1,
-// because updates are delay blocks behind and a chunk has leastBlocks blocks, which are
-// more. The coefficients of that block needed all workers' scores of it, so all workers
-// have copied all chunks of round r−1.
+// copyChunk waits until a chunk is prepared, copies it and returns the copy. The prepared
+// chunk is not overwritten before all workers have copied it. The worker that starts round r
+// prepares round r+1 in the buffer of round r−2. By then it has updated a block of the last
+// chunk of round r−1, because a chunk has at least leastBlocks blocks and updates are only
+// delay blocks behind, which is less. The coefficients of that block depend on the scores of
+// all workers, so all workers have copied all chunks up to that one.
 func (w *worker) copyChunk(chunk int) *chunk {
 	c := w.chunkAt(chunk)
 	if preparer, prepared := w.preparer(chunk); preparer != w {

@@ -15,18 +15,18 @@ const (
 	Gensim  = "gensim"  // gensim's trainer, digit for digit
 
 	// Classic, Corrected and Balanced are gradients of CBOW. Each of the C context words is
-	// updated by the error of their mean, divided by the power of C that the comment says.
-	Classic   = "classic"   // C^0 = 1, as in word2vec.c
-	Corrected = "corrected" // C^1, the derivative (koan: İrsoy et al. 2020, arXiv:2012.15332)
-	Balanced  = "balanced"  // C^0.6
+	// updated by the error of their mean, divided by C^p.
+	Classic   = "classic"   // p = 0: not divided, as in word2vec.c
+	Corrected = "corrected" // p = 1: the derivative (koan: İrsoy et al. 2020, arXiv:2012.15332)
+	Balanced  = "balanced"  // p = 0.6
 
 	Order42 = "4.2" // equally frequent words in the order of gensim 4.0.0–4.3.3
 	Order44 = "4.4" // equally frequent words in the order of gensim 4.4.0
 )
 
 // A Config is the configuration of a training, a train.Trainer. It is plain data:
-// comparable, and stored as JSON in model files. A zero field means zero, so start from
-// Default.
+// comparable, and stored as JSON in model files. A field that is 0 is used as 0, so start
+// from Default.
 type Config struct {
 	Trainer string `json:"trainer"` // Batched or Gensim
 	Arch    string `json:"arch"`    // CBOW or SkipGram
@@ -48,7 +48,7 @@ type Config struct {
 	NSExponent float64 `json:"ns_exponent"` // negatives are drawn in proportion to count^NSExponent
 
 	// Only the batched trainer uses these:
-	Block    int    `json:"block"`    // rows that share negatives, a multiple of 4 up to 16; less in texts of few words
+	Block    int    `json:"block"`    // rows that share negatives, a multiple of 4 up to 16; fewer if one word is frequent
 	Shared   int    `json:"shared"`   // negatives of a block, each weighted Negative/Shared; a multiple of 8 up to 64
 	Reuse    bool   `json:"reuse"`    // half of the negatives are those of the previous block, which are in the cache
 	Gradient string `json:"gradient"` // Classic, Corrected or Balanced
@@ -115,9 +115,9 @@ func (c Config) DefaultAlpha() float64 {
 	return .12
 }
 
-// gradientPower is the power p of the number C of context words by which the error is
-// divided, C^p. That of Balanced scored best: see docs/benchmarks.md, section "Balanced
-// gradients and reuse of negatives".
+// gradientPower has the exponent p of each gradient: the error is divided by C^p, where C is
+// the number of context words. The exponent of Balanced scored best: see docs/benchmarks.md,
+// section "Balanced gradients and reuse of negatives".
 var gradientPower = map[string]float64{Classic: 0, Balanced: .6, Corrected: 1}
 
 // Validate returns nil, or a *FieldError that names every bad field at once.

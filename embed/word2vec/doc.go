@@ -2,8 +2,8 @@
 // hierarchical softmax (Mikolov et al. 2013, arXiv:1301.3781 and arXiv:1310.4546).
 //
 // [Train] reads a corpus and returns a [Model]: an embed.Table of the input vectors, the
-// output vectors, and the [Config] that made them. Start from [Default] and change what
-// should differ; a zero field means zero. The input and output vectors are V×D matrices,
+// output vectors, and the [Config] that made them. Start from [Default] and change fields;
+// a field that is 0 is used as 0, not replaced by a default. The input and output vectors are V×D matrices,
 // row-major float32. There are two trainers.
 //
 // [Batched], the default, is fast. It processes a block of B rows at once. A row is a
@@ -35,11 +35,11 @@
 //	    ─► updates of its columns                               all workers
 //
 // Workers run the last three steps of a block at different times and wait only for data
-// that they need. They meet at the end of a segment of 64 chunks, where progress is
-// reported and checkpoints are written. The time for a row is proportional to D·(C + N).
+// that they need. They synchronize at the end of a segment of 64 chunks, where progress is
+// reported and checkpoints are written. The time for a row is proportional to D·(|C| + N).
 //
 // [Gensim] processes one centre word at a time, in the order and with the random streams
-// of gensim 4, so that models come out as from gensim with one worker, digit for digit:
+// of gensim 4. The model equals that of gensim with one worker, digit for digit:
 //
 //	x = mean of in[w], w ∈ C          (CBOW; the sum if CBOWMean is false)
 //	g = (label − σ(x·out[t])) · α     for t = c (label 1) and each negative (label 0)

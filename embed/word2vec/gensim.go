@@ -16,8 +16,8 @@ import (
 // leads to longer jobs.
 const maxKept = 10000
 
-// divergedLoss is a mean loss that only diverged training exceeds. Initial vectors have
-// about 0.7 for each target of a centre word.
+// divergedLoss is a mean loss that only diverged training exceeds. With the initial vectors
+// the loss is about 0.7 for each target of a centre word.
 const divergedLoss = 1e4
 
 // gensim is the training of the gensim trainer. It processes the corpus in jobs of about

@@ -9,7 +9,7 @@ import (
 
 // keepProbabilities returns the probability of each word to be kept by subsampling, in
 // units of 2^−32, or nil if all are kept. With the threshold t, a word of count c is
-// kept with
+// kept with the probability
 //
 //	p = (√(c/t) + 1) · t/c     (word2vec.c; the paper's is √(t/c))
 //
@@ -41,9 +41,8 @@ type noise struct {
 	first []int32  // by the upper bits of a draw: the first word it can be
 }
 
-// noiseTotal is gensim's number. noiseShift determines the size of noise.first, 2^16
-// entries or 256 kB, and not the words that are drawn; no measurement of other sizes is
-// recorded.
+// noiseTotal is the total of the sums in gensim. noiseShift gives noise.first 2^16 entries
+// (256 kB). The drawn words do not depend on it. No measurement of other sizes is recorded.
 const (
 	noiseTotal = math.MaxInt32 // draws are below it
 	noiseShift = 15            // a draw shifted by it is an index of first

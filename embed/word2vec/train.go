@@ -10,8 +10,8 @@ import (
 // Train reads src once and trains a model with the configuration c, through the stages of
 // package train. Equal corpora and configurations give equal models, to the bit.
 //
-// Errors: those of [train.Train], of which a bad configuration is a *FieldError; and
-// one that names epoch and learning rate when training diverges.
+// Errors are those of [train.Train]. A bad configuration is a *FieldError. If training
+// diverges, the error names the epoch and the learning rate.
 func Train(ctx context.Context, src corpus.Source, c Config, options ...Option) (*Model, error) {
 	m, err := train.Train(ctx, src, c, options...)
 	if err != nil {

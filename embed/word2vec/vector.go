@@ -19,8 +19,9 @@ func dot(x, y []float32) float32 {
 	return ((a + e) + (b + f)) + ((c + g) + (d + h))
 }
 
-// eighths sums the products of the elements 16k+from…16k+from+7, a tail of 16
-// last, in eight parts, and adds the upper four to the lower four.
+// eighths sums the products x[i]·y[i] with from ≤ i mod 16 < from+8, and then those of the
+// tail. It keeps a sum for each of these eight residues of i, adds the last four sums to the
+// first four, and returns these four.
 func eighths(x, y []float32, tailX, tailY *[16]float32, from int) (float32, float32, float32, float32) {
 	var a, b, c, d, e, f, g, h float32
 	for {

@@ -10,8 +10,8 @@ import (
 
 const (
 	// maxDelay is the largest number of blocks between the scores of a block and its
-	// update. A worker can lag behind by as much before the others have to wait for
-	// its partial scores. The delay is part of the result: it is the same for any
+	// update. A worker can lag behind by that many blocks before the others have to wait
+	// for its partial scores. The delay is part of the result: it is the same for any
 	// number of workers. No measurement of other delays is recorded.
 	maxDelay = 6
 	// ring is the number of blocks whose partial scores and coefficients are stored:
@@ -21,8 +21,8 @@ const (
 	// The vectors of a block are prefetched 2 to maxAhead blocks before its scores:
 	// as many blocks as aheadBytes hold, because data that is prefetched too early
 	// takes up cache that other data needs. Prefetching made training a tenth faster: see
-	// docs/benchmarks.md, section "Training speed". Other values of the two constants are
-	// not recorded there.
+	// docs/benchmarks.md, section "Training speed", which does not compare other values of
+	// the two constants.
 	maxAhead   = 4
 	aheadBytes = 48 << 10
 	// A waiting worker reads the counter spinLimit times, then yields to other
@@ -207,7 +207,7 @@ func (w *worker) score(p *cursor) {
 }
 
 // computeCoefficients computes the coefficients of a block if the worker owns them, as
-// soon as all partial scores are there. It prefetches the other workers' partial scores
+// soon as all partial scores are available. It prefetches the other workers' partial scores
 // of the next block.
 func (w *worker) computeCoefficients(p *cursor) {
 	w.leaveChunk(p)

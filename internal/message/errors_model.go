@@ -24,7 +24,7 @@ var modelErrors = []Message{
 	},
 	{
 		"the model has no subwords to make vectors of unknown words from; only fastText .bin files and " +
-			"native files converted from them have",
+			"native files converted from them have subwords",
 		"모델에 미등록어(OOV)의 벡터를 만들 서브워드가 없습니다. 서브워드는 fastText의 .bin 파일과 거기서 변환한 기본 형식 파일에만 있습니다",
 	},
 	{

@@ -3,8 +3,8 @@ package message
 // trainErrors are the errors of training and of checkpoints.
 var trainErrors = []Message{
 	{
-		"none of the corpus's %d words occurs min-count %d times (the most frequent one %d times); a " +
-			"min-count of %s",
+		"none of the %d words of the corpus occurs at least %d times, the min-count (the most frequent one " +
+			"occurs %d times); a min-count of %s",
 		"말뭉치의 단어 %d개 중 min-count(%d)번 이상 나오는 단어가 없습니다(가장 자주 나오는 단어는 %d번). min-count를 낮추세요: %s",
 	},
 	{"%d would keep %d", "%d이면 %d개"},
@@ -12,11 +12,14 @@ var trainErrors = []Message{
 		"the checkpoint %s cannot be resumed from; name another file, or remove it to begin anew: %w",
 		"체크포인트 %s에서 이어서 학습할 수 없습니다. 다른 파일을 지정하거나, 처음부터 시작하려면 지우세요: %w",
 	},
-	{"there is no checkpoint to resume from", "이어서 학습할 체크포인트가 없습니다"},
-	{"it is no checkpoint", "체크포인트가 아닙니다"},
-	{"it is a model, no checkpoint", "체크포인트가 아니라 모델입니다"},
 	{
-		"it was made from another corpus: of %d tokens with the sum %s, not of %d with %s",
+		"there is no checkpoint to resume from; name its file with Checkpoint",
+		"이어서 학습할 체크포인트가 없습니다. Checkpoint로 파일을 지정하세요",
+	},
+	{"it is not a checkpoint", "체크포인트가 아닙니다"},
+	{"it is a model, not a checkpoint", "체크포인트가 아니라 모델입니다"},
+	{
+		"it was made from another corpus: that one has %d tokens and the checksum %s, this one %d and %s",
 		"다른 말뭉치로 만든 체크포인트입니다(토큰 %d개, 체크섬 %s, 지금은 %d개, %s)",
 	},
 	{"it was made with another configuration: %s", "다른 설정으로 만든 체크포인트입니다: %s"},
@@ -25,9 +28,9 @@ var trainErrors = []Message{
 		"it was written in epoch %d before chunk %d, which this corpus does not have",
 		"%d번째 에폭의 %d번째 청크에서 쓴 체크포인트입니다. 이 말뭉치에는 그 청크가 없습니다",
 	},
-	{"it has %d words, the vocabulary %d", "체크포인트의 단어는 %d개, 어휘의 단어는 %d개입니다"},
+	{"it has %d words, the vocabulary of the corpus has %d", "체크포인트의 단어는 %d개, 어휘의 단어는 %d개입니다"},
 	{
-		"its word %d is %q (count %d), that of the vocabulary %q (%d)",
+		"its word %d is %q (count %d), but that of the corpus is %q (count %d)",
 		"%d번째 단어가 체크포인트에서는 %q(빈도 %d), 어휘에서는 %q(%d)입니다",
 	},
 	{"the %s trainer cannot %s", "%s 학습기에는 없는 기능입니다: %s"},
