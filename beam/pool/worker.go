@@ -25,9 +25,9 @@ func endpoints(r *fnpb.StartWorkerRequest) (Endpoints, error) {
 	for _, s := range []*pipepb.ApiServiceDescriptor{r.GetControlEndpoint(), r.GetLoggingEndpoint()} {
 		switch {
 		case s.GetUrl() == "":
-			return Endpoints{}, fmt.Errorf("worker %q is asked for without an address to work for", r.GetWorkerId())
+			return Endpoints{}, fmt.Errorf("the runner requests worker %q without an address of its services", r.GetWorkerId())
 		case s.GetAuthentication() != nil:
-			return Endpoints{}, fmt.Errorf("worker %q is to authenticate itself at %s, which Beam's SDK for Go cannot",
+			return Endpoints{}, fmt.Errorf("worker %q must authenticate at %s, which Beam's SDK for Go does not support",
 				r.GetWorkerId(), s.GetUrl())
 		}
 	}
@@ -50,8 +50,8 @@ func Self(name string) func(Endpoints) *exec.Cmd {
 // Parse parses the arguments that Self passes after the name.
 func Parse(args []string) (Endpoints, error) {
 	if len(args) != 4 {
-		return Endpoints{}, fmt.Errorf("a worker has four arguments, its name and where control, logging and "+
-			"provision listen, not %q", args)
+		return Endpoints{}, fmt.Errorf("a worker has four arguments, its name and the addresses of control, logging and "+
+			"provision, not %q", args)
 	}
 	return Endpoints{args[0], args[1], args[2], args[3]}, nil
 }

@@ -41,7 +41,7 @@ func appendChange(b []byte, c change) []byte {
 func eachChange(b []byte, dim int, f func(change) error) error {
 	size := 8 + 4*dim
 	if len(b)%size != 0 {
-		return fmt.Errorf("changes of %d bytes, no multiple of %d: pipeline and model are of different sizes", len(b),
+		return fmt.Errorf("changes of %d bytes, not a multiple of %d: pipeline and model are of different sizes", len(b),
 			size)
 	}
 	c := change{delta: make([]float32, dim)}

@@ -72,7 +72,7 @@ func (j *Job) Validate() error {
 		return fmt.Errorf("the trainer is %q, must be %s: no other continues a model", j.Config.Trainer,
 			word2vec.Batched)
 	case j.Config.HeldOut != 0 || j.Config.Patience != 0:
-		return errors.New("sentences cannot be held out: no worker sees the loss of all")
+		return errors.New("sentences cannot be held out: no worker has the loss of all")
 	case j.Shards < 1 || j.Shards > maxShards:
 		return fmt.Errorf("there are %d shards, must be 1 to %d", j.Shards, maxShards)
 	case j.PerEpoch < 1:

@@ -43,8 +43,8 @@ func (j *Job) Run(ctx context.Context, spans []text.Span, retries int, report fu
 				break
 			}
 			if attempt == retries || ctx.Err() != nil {
-				return nil, fmt.Errorf("round %d of %d failed; run the same command again to go on from the one "+
-					"before: %w",
+				return nil, fmt.Errorf("round %d of %d failed; run the same command again to continue from "+
+					"the previous round: %w",
 					done+1, j.Rounds(), err)
 			}
 			report(Status{Round: done + 1, Rounds: j.Rounds(), Failed: err})

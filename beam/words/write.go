@@ -100,8 +100,8 @@ var ErrNone = errors.New("no word is frequent enough")
 // missing returns the error for a corpus without a frequent word, with the reason.
 func missing(c engine.Counters, s Selection) error {
 	if c["tokens"] == 0 {
-		return fmt.Errorf("the corpus has no words: the files are empty, or hold nothing that the tokenizer takes " +
-			"for a word")
+		return fmt.Errorf("the corpus has no words: the files are empty, or the tokenizer finds no word in " +
+			"them")
 	}
 	return fmt.Errorf("%w: none of the corpus's %d words occurs %d times; lower --min-count", ErrNone, c["distinct"],
 		s.MinCount)

@@ -169,13 +169,13 @@ func simulate(mca, triple, processor, trace string) (int, error) {
 	return 0, fmt.Errorf("llvm-mca for %s reports no cycles", processor)
 }
 
-// output runs a command and returns what it prints; an error has what it complains about.
+// output runs a command and returns its standard output; an error has its standard error.
 func output(cmd *exec.Cmd) ([]byte, error) {
-	var complaint bytes.Buffer
-	cmd.Stderr = &complaint
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %s", filepath.Base(cmd.Path), err, strings.TrimSpace(complaint.String()))
+		return nil, fmt.Errorf("%s: %w: %s", filepath.Base(cmd.Path), err, strings.TrimSpace(stderr.String()))
 	}
 	return out, nil
 }
