@@ -95,7 +95,7 @@ func TestExistingCheckpoint(t *testing.T) {
 		{[]string{"--checkpoint", other, "--resume"}, cli.ExitUsage, "it is a model, not a checkpoint"},
 		{[]string{"--checkpoint", text, "--restart"}, cli.ExitUsage, "would overwrite a file that is not a checkpoint"},
 		{[]string{"--checkpoint", state, "--restart", "--min-count", "100000"}, cli.ExitFailed,
-			"min-count 100000 times"},
+			"at least 100000 times, the min-count"},
 		{[]string{"--checkpoint", state, "--restart", "--trainer", "gensim"}, cli.ExitUsage,
 			"is for the batched trainer"},
 	} {
