@@ -33,6 +33,7 @@ func with(ctx context.Context, path string, f func(filesystem.Interface) error) 
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	err = f(s)
+	// The error of f is more useful than that of closing.
 	if closed := s.Close(); err == nil && closed != nil {
 		err = closed
 	}
@@ -92,6 +93,7 @@ func Exists(ctx context.Context, path string) (bool, error) {
 		}
 		return err == nil, err
 	}
+	// A file system of Beam has no call for this.
 	names, err := List(ctx, path)
 	return len(names) > 0, err
 }

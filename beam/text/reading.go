@@ -169,6 +169,7 @@ func (r Reading) cutFile(ctx context.Context, name string, size int64) ([]Span, 
 	if !r.byLine(name) || !seekable(name) {
 		return whole, nil
 	}
+	// The extension does not decide: a compressed file may have any name.
 	plain, err := plain(ctx, name)
 	if err != nil || !plain {
 		return whole, err

@@ -76,6 +76,8 @@ func (l *lines) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
+	// Within the span any number of bytes may be read; beyond it, byte by byte to the end of
+	// the line.
 	if l.left > 0 {
 		n, err := l.text.Read(p[:min(int64(len(p)), l.left)])
 		l.left -= int64(n)

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// A subject is a model with texts and query words of its language.
+// A subject is a model with texts and query words of its language: with different tokens,
+// phrases, particles and Unicode.
 type subject struct {
 	model   string
 	queries []string
@@ -41,7 +42,9 @@ var hostile = []string{
 	"cat cat cat cat", "{\"query\":[\"cat\"]}", "&lt;cat&gt; %s %d", "고양이 cat ねこ",
 }
 
-// Cases returns all questions, in an order that does not change.
+// Cases returns all questions, in an order that does not change. The name of a case has
+// its number, its model and its group, and answers are recorded by name: a case that is
+// inserted changes the names of those after it, so new ones are added at the end.
 func Cases() []Case {
 	var all []Case
 	add := func(group string, c Case) {
@@ -71,6 +74,8 @@ func scores(add func(string, Case)) {
 	for i, s := range subjects {
 		for j, score := range []string{"dot", "scaled", "cosine", "euclidean"} {
 			for k, text := range s.texts {
+				// Query, temperature, number of neighbours and --exclude-self rotate with n, so
+				// that each value occurs without a case for each combination.
 				n := i + j + k
 				add("score", Case{Model: s.model, Words: s.queries[n%len(s.queries) : n%len(s.queries)+1], Text: text,
 					Score:       score,

@@ -50,7 +50,8 @@ type Case struct {
 func (c Case) Self() bool { return len(c.Words) == 0 && c.To == "" }
 
 // Args returns the arguments of the command w2vattn for the case, in which path returns
-// the file of a model. Every case can be expressed so.
+// the file of a model. Every case can be expressed so. The flags are those of the command
+// that the case's kind names; -- separates words that begin with -.
 func (c Case) Args(path func(string) string) []string {
 	args := []string{c.Kind, "-m", path(c.Model), "--format", "json"}
 	add := func(on bool, more ...string) {

@@ -57,6 +57,7 @@ func Train(ctx context.Context, dir string) error {
 	english, plain := tokenize.Default(), tokenize.Plain()
 	josa, morphemes := tokenize.Default(), tokenize.Default()
 	josa.Name, morphemes.Name = tokenize.JosaName, tokenize.KoreanName
+	// One model for each tokenizer, so that the answers cover all of them.
 	for _, m := range []struct {
 		name, lang string
 		config     tokenize.Config

@@ -17,6 +17,7 @@ func (c comparison) print(b *bench) error {
 	fmt.Printf("\n%s\n\n| program | training, k words per CPU s | × gensim | whole run: CPU s | wall s | × gensim | "+
 		"peak MB |\n|---|--:|--:|--:|--:|--:|--:|\n", c.name)
 	runs := make([][]run, len(c.programs))
+	// In turns, so that what disturbs the machine disturbs all programs.
 	for range b.pairs {
 		for i, p := range c.programs {
 			if p.missing != "" {
@@ -36,6 +37,7 @@ func (c comparison) print(b *bench) error {
 			continue
 		}
 		training := func(r run) float64 { return r.training }
+		// The inverse, so that a larger ratio is faster in both columns.
 		wall := func(r run) float64 { return 1 / r.wall }
 		fmt.Printf("| %s | %s | %s | %.1f | %.1f | %s | %.0f |\n", p.name, thousand(median(runs[i], training)),
 			ratio(runs[i], runs[base], training),

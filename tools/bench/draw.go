@@ -94,6 +94,7 @@ func (b *bench) bySize() (sweep, error) {
 	if err != nil {
 		return s, err
 	}
+	// The same file is written again for each size.
 	for _, part := range []int64{8, 4, 2, 1} {
 		text := filepath.Join(b.dir, "part.txt")
 		if err := head(text, b.text, info.Size()/part); err != nil {

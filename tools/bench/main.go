@@ -86,6 +86,8 @@ func sample(path string) error {
 func (b *bench) compare() error {
 	fmt.Printf("%s, %d processors; medians of %d runs each, in turns; one epoch, window 5, 5 negatives, min-count 5, "+
 		"sample 1e-3\n", filepath.Base(b.text), runtime.NumCPU(), b.pairs)
+	// A new comparison is one more element. docs/benchmarks.md, section Training speed, has
+	// the results.
 	for _, c := range []comparison{
 		{"CBOW, dim 100, one core", []program{ours("w2vattn", 1), ours("w2vattn --block 16", 1, "--block", "16"),
 			ours("w2vattn --block 16 --shared 32", 1, "--block", "16", "--shared", "32"),

@@ -81,6 +81,7 @@ func (s *server) load(rate int, length time.Duration, next func(i int) request) 
 		due time.Time
 	}
 	n := int(length.Seconds() * float64(rate))
+	// All requests fit into the channel, so the goroutine that sends them is never late.
 	due := make(chan question, n)
 	var mu sync.Mutex
 	var all sync.WaitGroup
@@ -103,6 +104,8 @@ func (s *server) load(rate int, length time.Duration, next func(i int) request) 
 	}
 	begin := time.Now()
 	for i := range n {
+		// Due times come from the number of the request, not from the one before, so delays do
+		// not add up.
 		at := begin.Add(time.Duration(i) * time.Second / time.Duration(rate))
 		request := next(i)
 		if wait := time.Until(at); wait > 0 {

@@ -67,6 +67,7 @@ func run(program, model string, length time.Duration, times int) error {
 	fmt.Println("| load | questions/s | answered/s | failed | p50, ms | p99, ms | max, ms | server's memory, MB |")
 	fmt.Println("|---|--:|--:|--:|--:|--:|--:|--:|")
 	for _, l := range loads {
+		// The same seeds each time, so runs can be compared.
 		before, rate := s.memory(), times*l.rate
 		r := s.load(rate, length, func(i int) request { return l.request(&dice{words: words, seed: uint64(i)}) })
 		printRow(l.name, rate, r, before, s.memory())

@@ -79,6 +79,7 @@ func start(program, model string) (*server, error) {
 			s.url = strings.TrimSuffix(strings.Fields(rest)[0], "/")
 		}
 	}
+	// A full pipe would stop the server.
 	go io.Copy(io.Discard, lines) // the log, a line a request
 	if _, err := s.get("/readyz"); err != nil {
 		return nil, err

@@ -41,6 +41,7 @@ func main() {
 // run is main with an exit code. The first Ctrl-C or SIGTERM cancels the command's
 // context, the second ends the program at once.
 func run() int {
+	// All temporary files of Beam are in one folder, which is removed at the end.
 	remove, err := engine.Scratch()
 	if err != nil {
 		_, _ = fmt.Fprintf(os.Stderr, "w2vattn-beam: %v\n", err)

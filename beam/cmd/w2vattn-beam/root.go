@@ -35,6 +35,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 	if err == nil {
 		return 0
 	}
+	// An interrupted job fails with some error of a connection; the user sees the
+	// interruption.
 	if ctx.Err() != nil { // Beam does not say so in its errors
 		err = ctx.Err()
 	}

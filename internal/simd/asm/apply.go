@@ -18,6 +18,7 @@ func (v vector) apply() {
 	errors := v.unpack(f)
 	rows := AllocLocal(8 * maxShared)
 	{ // the negatives' rows
+		// The addresses of the rows are computed once for the block and kept on the stack.
 		negative, i, n := f.negatives(), GP64(), GP64()
 		Load(f.plan.Field("Shared"), n)
 		XORQ(i, i)
@@ -43,6 +44,8 @@ func (v vector) unpack(f frame) (behind Mem) {
 	Load(Param("m").Base(), to)
 	MOVQ(f.targets(to), end)
 	behind = AllocLocal(8)
+	// The second loop goes on where the first ends: 16 coefficients of targets follow those
+	// of negatives.
 	for _, rate := range []string{"NegativeRate", "Rate"} {
 		factor := v.broadcast(f.field(rate))
 		next := label("coefficients")
@@ -94,6 +97,8 @@ func (v vector) errors(f frame, negatives, errors Mem) {
 	rows := label("rows")
 	Label(rows)
 	v.tiles(f.used, v.sizes(), func(column reg.GPVirtual, size int) {
+		// A tile: the errors of four rows for some columns, first from the negatives, then the
+		// target.
 		e := v.error(f, g, negatives, column, size)
 		hx, to := GP64(), load(errors)
 		LEAQ(at(h, column, 0), hx)
@@ -123,6 +128,7 @@ func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirt
 	for x := range e {
 		e[x] = v.zeros(size)
 	}
+	// g0 and g3 address the coefficients of rows 0 to 2 and 3, pitch bytes apart.
 	j, n, pitch, g0, g3 := GP64(), GP64(), load(f.pitch), GP64(), GP64()
 	Load(f.plan.Field("Shared"), n)
 	XORQ(j, j)
@@ -132,6 +138,7 @@ func (v vector) error(f frame, g reg.GPVirtual, negatives Mem, column reg.GPVirt
 	next := label("negative")
 	align()
 	Label(next)
+	// A negative's vector is loaded once for four rows.
 	row := load(negatives.Idx(j, 8))
 	numbers := v.regs(size)
 	for y := range numbers {
@@ -158,6 +165,7 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 	coefficient, scale := v.broadcast(Mem{Base: targets, Disp: 4 * x}), v.broadcast(f.bySize("Scale", i, x))
 	for y := range e {
 		old := v.reg()
+		// e += g·o with the old o, then o += g·h.
 		VMOVUPS(at(o, column, y*v.bytes()), old)
 		v.fused(e[y], coefficient, old)
 		VMULPS(e[y], scale, e[y])
@@ -172,6 +180,7 @@ func (v vector) moveTarget(f frame, i, targets, h, column reg.GPVirtual, x int, 
 func (v vector) moveContexts(f frame, i, e reg.GPVirtual) {
 	for x := range 4 {
 		v.tiles(f.used, v.wideSizes(), func(column reg.GPVirtual, size int) {
+			// The error stays in registers while it is added to all words of the context.
 			from, error := GP64(), v.regs(size)
 			LEAQ(at(e, column, 0), from)
 			for y := range error {
@@ -226,6 +235,7 @@ func (v vector) negatives(f frame, negatives Mem) {
 		CMPQ(i, f.end)
 		JL(LabelRef(rows))
 		for x := range sums {
+			// mⱼ is read and written once for the block.
 			row := load(negatives.Offset(8*x).Idx(j, 8))
 			for y, s := range sums[x] {
 				VADDPS(at(row, column, y*v.bytes()), s, s)

@@ -63,6 +63,7 @@ type estimate struct {
 // estimateRows multiplies rows rows at e.m, 1 or 4.
 func (v vector) estimateRows(e estimate, stride reg.GPVirtual, rows int) {
 	pointers, sums := rowPointers(e.m, stride, rows), v.zeros(2*rows)
+	// step multiplies 8 columns of all rows by both vectors; load is a full or a masked load.
 	step := func(column reg.GPVirtual, load func(m Mem, r reg.VecVirtual)) {
 		xs := v.regs(2)
 		for i, x := range xs {
@@ -87,6 +88,7 @@ func (v vector) estimateRows(e estimate, stride reg.GPVirtual, rows int) {
 	JMP(LabelRef(next))
 	Label(end)
 	bits := GP32()
+	// Without columns beyond the last full register, the mask is zero.
 	VMOVMSKPS(e.mask, bits)
 	TESTL(bits, bits)
 	JZ(LabelRef(whole))
@@ -118,6 +120,7 @@ func storeSums(sums []reg.VecVirtual, dst reg.GPVirtual) {
 	if len(sums) == 1 {
 		half := XMM()
 		for _, order := range []uint8{0x4e, 0xb1} {
+			// 0x4e exchanges the halves of a register, 0xb1 the neighbours.
 			VPSHUFD(U8(order), four[0], half)
 			VADDPS(half, four[0], four[0])
 		}
@@ -131,6 +134,7 @@ func storeSums(sums []reg.VecVirtual, dst reg.GPVirtual) {
 		VADDPS(high, low, four[i])
 	}
 	even, odd := XMM(), XMM()
+	// 0x88 selects the even numbers of both registers, 0xdd the odd ones.
 	VSHUFPS(U8(0x88), four[2], four[0], even)
 	VSHUFPS(U8(0xdd), four[2], four[0], odd)
 	VADDPS(odd, even, even)

@@ -15,6 +15,7 @@ func (v vector) coefficients() {
 	TEXT("coefficients"+v.name, NOSPLIT, "func(p *Plan, t int, parts [][]int32, g []uint16, loss []float64)")
 	Doc("coefficients" + v.name + " is coefficients in assembly.")
 	f := v.enter(false)
+	// The constants of sigmoid stay in registers if there are enough.
 	v = v.holding(append(exp2, reach, -reach, math.Log2E)...)
 	column := GP64()
 	XORQ(column, column)
@@ -37,6 +38,8 @@ func (v vector) coefficients() {
 // for all rows. Every four factors, the power of two is moved from the product to
 // exponent, so that the product does not overflow.
 func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
+	// The numbers of the negatives, compared with the targets below, and the mask of the
+	// columns up to N.
 	words, lanes := v.reg(), v.reg()
 	VMOVUPS(at(f.negatives(), column, 0), words)
 	VMOVUPS(at(f.slice("Mask"), column, 0), lanes)
@@ -44,6 +47,7 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 	i, offset := load(f.first), GP64()
 	MOVQ(column, offset)
 	none := v.zeros(1)[0]
+	// Π(1+eˢ) = product·2^exponent, and the sum of what scores exceed reach by.
 	product, exponent, excess := v.reg(), v.zeros(1)[0], v.zeros(1)[0]
 	VMOVAPS(v.float(1), product)
 	rows := label("rows")
@@ -69,6 +73,8 @@ func (v vector) negativesOfAll(f frame, column reg.GPVirtual) {
 // product·2^exponent stays the same, and product is in [1, 2).
 func (v vector) split(product, exponent reg.VecVirtual) {
 	power := v.reg()
+	// The bits of a float minus those of 1 have the exponent from bit 23 on; subtracting it
+	// from the bits leaves the mantissa with the exponent of 1.
 	VPSUBD(v.float(1), product, power)
 	VPSRLD(U8(23), power, power)
 	VPADDD(power, exponent, exponent)
@@ -181,16 +187,19 @@ func (v vector) polynomial(x reg.VecVirtual, coefficients []float64) reg.VecVirt
 // n is added to its exponent.
 func (v vector) sigmoid(y, on reg.VecVirtual) (s, denominator, over reg.VecVirtual) {
 	over, n, floor := v.reg(), v.reg(), v.reg()
+	// The excess over reach, then y limited to ±reach.
 	VSUBPS(v.float(reach), y, over)
 	VMAXPS(v.zeros(1)[0], over, over)
 	VANDPS(on, over, over)
 	VMINPS(v.float(reach), y, y)
 	VMAXPS(v.float(-reach), y, y)
 	VMULPS(v.float(math.Log2E), y, y)
+	// n is the nearest whole number, y becomes the rest.
 	VCVTPS2DQ(y, n)
 	VCVTDQ2PS(n, floor)
 	VSUBPS(floor, y, y)
 	e := v.polynomial(y, exp2)
+	// 2ⁿ·2ᶠ: n is added to the exponent of 2ᶠ.
 	VPSLLD(U8(23), n, n)
 	VPADDD(n, e, e)
 	VANDPS(on, e, e)
@@ -206,6 +215,8 @@ func (v vector) sigmoid(y, on reg.VecVirtual) (s, denominator, over reg.VecVirtu
 func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 	const root = 0x3f3504f3 // √½
 	m, square, y := v.reg(), v.reg(), v.reg()
+	// The bits of x minus those of √½ have k in the exponent; the mantissa plus √½ is m, from
+	// √½ to √2.
 	VPSUBD(v.constant(root), x, y)
 	VANDPS(v.constant(0x7fffff), y, m)
 	VPADDD(v.constant(root), m, m)
@@ -219,6 +230,7 @@ func (v vector) log(x, exponent reg.VecVirtual) reg.VecVirtual {
 	VMULPS(square, p, p)
 	VMULPS(v.float(.5), square, square)
 	VSUBPS(square, p, p)
+	// ln(1+m) = m − m²/2 + m³·p(m).
 	VADDPS(p, m, m)
 	VMULPS(v.float(math.Ln2), exponent, y)
 	VADDPS(y, m, m)

@@ -25,6 +25,7 @@ type frame struct {
 func (v vector) enter(columns bool) frame {
 	f := frame{plan: Dereference(Param("p")), first: AllocLocal(8), end: AllocLocal(8), pitch: AllocLocal(8)}
 	first, n := GP64(), GP64()
+	// 4·t·B and 4·(t+1)·B.
 	Load(f.plan.Field("Rows"), n)
 	Load(Param("t"), first)
 	IMULQ(n, first)
@@ -43,6 +44,7 @@ func (v vector) enter(columns bool) frame {
 		keepFloats(c.Field("Width"), f.width)
 		keepFloats(c.Field("Stride"), f.stride)
 		used := GP64()
+		// Rounded up to whole registers, in bytes.
 		Load(c.Field("Used"), used)
 		ADDQ(I32(v.width-1), used)
 		SHRQ(U8(log2(v.width)), used)
@@ -116,6 +118,7 @@ func (f frame) context(i reg.GPVirtual, x int, body func(row reg.GPVirtual)) {
 	TESTQ(left, left)
 	JZ(LabelRef(end))
 	times(left, func() {
+		// at is 1 if word is the skipped one, else 0; word moves past it.
 		XORL(at.As32(), at.As32())
 		CMPQ(word, skip)
 		SETEQ(at.As8())

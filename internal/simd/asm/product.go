@@ -23,6 +23,7 @@ func (v vector) product() {
 	SHRQ(U8(4), left)
 	var sums [tileRows][]reg.VecVirtual
 	for i := range sums {
+		// The tile of dst is in registers during the whole product.
 		sums[i] = v.regs(v.sixteen())
 		for k, s := range sums[i] {
 			VMOVUPS(dst.row(i, k*v.bytes()), s)
@@ -37,6 +38,7 @@ func (v vector) product() {
 			VMOVUPS(Mem{Base: b, Disp: k * v.bytes()}, c)
 		}
 		for i := range sums {
+			// One number of row i of a times a row of b.
 			x := v.broadcast(a.row(i, 0))
 			for k, s := range sums[i] {
 				v.fused(s, x, columns[k])
@@ -113,6 +115,8 @@ func (v vector) exponentials() {
 	VMOVUPS(Mem{Base: x}, y)
 	VSUBPS(top, y, y)
 	VMULPS(inverse, y, y)
+	// Results of smaller exponents are 0; the exponent is limited so that the bits below stay
+	// valid.
 	on := v.above(y, v.float(faint))
 	VMAXPS(v.float(faint), y, y)
 	VMULPS(v.float(math.Log2E), y, n)

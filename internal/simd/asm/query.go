@@ -23,7 +23,8 @@ func (v vector) tailOf(n reg.GPVirtual) tail {
 	MOVQ(n, left)
 	ANDQ(U32(15), left)
 	if v.width == 16 {
-		// The lowest bits, as many as columns are left.
+		// 2^left − 1: a bit for each column that is left. A shift by a register takes its count
+		// from CL.
 		ones, count := GP64(), reg.CL
 		MOVQ(left, reg.RCX)
 		MOVQ(U32(1), ones)
@@ -131,6 +132,7 @@ func (v vector) dotRows(dst, x, m, n, stride reg.GPVirtual, t tail, rows int, ah
 			LEAQ(at(pointers[i-1], stride, 0), pointers[i])
 		}
 	}
+	// step multiplies 16 columns, or the tail, of all rows.
 	step := func(column reg.GPVirtual, t *tail) {
 		xs := v.load16(x, column, t)
 		for i, p := range pointers {
@@ -205,6 +207,7 @@ func (v vector) mix() {
 	Load(Param("dst").Len(), n)
 	t := v.tailOf(n)
 	XORQ(column, column)
+	// Tiles of 64 columns, then of 16; the tail is last.
 	for _, size := range []int{4, 1} {
 		next, end := label("tile"), label("end")
 		Label(next)

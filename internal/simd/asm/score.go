@@ -29,6 +29,7 @@ func (v vector) hidden(f frame) {
 	part := GP64()
 	Load(Param("part").Base(), part)
 	targets, zero := f.targets(part), v.zeros(1)[0]
+	// The scores with the targets are sums over tiles, so they begin at 0.
 	for i := 0; i < 16; i += v.width { // those of no row too
 		VMOVUPS(zero, Mem{Base: targets, Disp: 4 * i})
 	}
@@ -39,6 +40,8 @@ func (v vector) hidden(f frame) {
 		ADDQ(column, h)
 		rows := label("rows")
 		Label(rows)
+		// h = Σ / size, stored; then h·o, rounded to integers and summed over the registers of
+		// the tile.
 		x := v.sumContext(f, i, column, size)
 		o := f.row(f.out, f.entry("Target", i, 0))
 		inverse, total := v.broadcast(f.bySize("Inverse", i, 0)), v.zeros(1)[0]
@@ -79,6 +82,7 @@ func (v vector) addSums(f frame, targets reg.GPVirtual) {
 	MOVQ(targets, to)
 	rows := label("sums")
 	Label(rows)
+	// Four registers with one sum spread over their elements become one with four sums.
 	r, t := v.regs(4), v.regs(4)
 	for x := range r {
 		VMOVUPS(Mem{Base: m, Disp: x * v.bytes()}, r[x])
@@ -128,6 +132,8 @@ func (v vector) transpose(f frame) {
 	Load(Param("m").Base(), m)
 	SHRQ(U8(log2(v.bytes())), groups)
 	times(groups, func() {
+		// Squares of width rows × width columns: the rows' addresses go to the stack, since there
+		// are too many for registers.
 		for i := range v.width {
 			MOVQ(f.row(f.out, Mem{Base: negatives, Disp: 4 * i}), pointers.Offset(8*i))
 		}
@@ -204,6 +210,7 @@ func (v vector) products(f frame) {
 		v.productTiles(f, 4, 2)
 		return
 	}
+	// Which tile fits depends on the numbers of negatives and rows, known at run time.
 	odd, four, done := label("odd"), label("four"), label("done")
 	TESTQ(U32(uint32(v.bytes())), load(f.pitch))
 	JNZ(LabelRef(odd))
