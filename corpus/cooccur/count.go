@@ -1,0 +1,236 @@
+package cooccur
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"runtime"
+	"slices"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/internal/pipeline"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// A Row holds the co-occurrences of one word. The slices have the same length, at least 1.
+type Row struct {
+	Word    vocab.ID
+	Columns []vocab.ID // increasing
+	Weights []float64  // above 0
+}
+
+// Options sets how Count works. None of them changes the result.
+type Options struct {
+	Workers int   // goroutines; 0: GOMAXPROCS
+	Memory  int64 // bytes for the corpus and its index, 8 for each token; 0: 1 GiB
+}
+
+// defaultMemory holds a segment of 134 million tokens. The size is a convention.
+const defaultMemory = 1 << 30
+
+// Count yields the rows of the words that have co-occurrences, in increasing order. The ids
+// are those of a vocabulary of the given number of words, or negative for unknown words.
+// The slices of a row are valid until the next one is yielded.
+//
+// Besides Options.Memory, each worker takes 8 bytes for each word, and a corpus of more
+// than one segment takes 12 bytes for each record of each segment in a temporary file. The
+// last value that Count yields may be an error: that of Config.Validate, of ctx, of the
+// temporary file, or an id beyond words. A corpus without pairs has no rows.
+func Count(ctx context.Context, ids *corpus.IDs, words int, c Config, o Options) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		if err := c.Validate(); err != nil {
+			yield(Row{}, err)
+			return
+		}
+		if o.Workers < 1 {
+			o.Workers = runtime.GOMAXPROCS(0)
+		}
+		if o.Memory < 1 {
+			o.Memory = defaultMemory
+		}
+		k := &counter{ctx: ctx, ids: ids, words: words, scale: c.scale(), symmetric: c.Symmetric, options: o}
+		if err := k.count(yield); err != nil {
+			yield(Row{}, err)
+		}
+	}
+}
+
+// A counter is one call of Count.
+type counter struct {
+	ctx       context.Context
+	ids       *corpus.IDs
+	words     int
+	scale     scale
+	symmetric bool
+	options   Options
+}
+
+// errStopped is the error of count when yield returned false.
+var errStopped = errors.New("stopped")
+
+// count yields all rows.
+func (k *counter) count(yield func(Row, error) bool) error {
+	segments, err := k.segments()
+	if err != nil {
+		return err
+	}
+	emit := func(b *block) error {
+		for row := range b.rows(k.scale.units) {
+			if !yield(row, nil) {
+				return errStopped
+			}
+		}
+		return nil
+	}
+	if len(segments) <= 1 {
+		for _, ranges := range segments {
+			err = k.segment(ranges, emit)
+		}
+	} else {
+		err = k.merge(segments, emit)
+	}
+	if errors.Is(err, errStopped) {
+		return nil
+	}
+	return err
+}
+
+// segments divides the corpus into segments of at most Options.Memory, or of one longer
+// range.
+func (k *counter) segments() ([][]corpus.Range, error) {
+	limit := min(max(1, k.options.Memory/8), math.MaxUint32/2) // positions are uint32
+	ranges, err := k.ids.Cut(int(min(limit, 1<<16)))
+	if err != nil {
+		return nil, err
+	}
+	var segments [][]corpus.Range
+	from := 0
+	for i := range ranges {
+		end := k.ids.Tokens()
+		if i+1 < len(ranges) {
+			end = ranges[i+1].Token
+		}
+		if i > from && end-ranges[from].Token > limit {
+			segments = append(segments, ranges[from:i])
+			from = i
+		}
+	}
+	if len(ranges) > 0 {
+		segments = append(segments, ranges[from:])
+	}
+	return segments, nil
+}
+
+// jobPositions is the number of positions of a job, about 1 million pairs with a window of
+// 10. No measurement of other numbers is recorded.
+const jobPositions = 1 << 16
+
+// segment counts a segment and calls emit for blocks of rows in increasing order.
+func (k *counter) segment(ranges []corpus.Range, emit func(*block) error) error {
+	s, err := k.index(ranges)
+	if err != nil {
+		return err
+	}
+	sums := make([]sums, min(k.options.Workers, k.words))
+	jobs := pipeline.Start(k.ctx, len(sums), func(_ context.Context, yield func(*block) bool) {
+		for from := 0; from < k.words; {
+			to := from + 1
+			for to < k.words && s.starts[to+1]-s.starts[from] <= jobPositions {
+				to++
+			}
+			if s.starts[to] > s.starts[from] && !yield(&block{from: vocab.ID(from), to: vocab.ID(to)}) {
+				return
+			}
+			from = to
+		}
+	}, func(worker int, b *block) {
+		if sums[worker].values == nil {
+			sums[worker] = newSums(k.words)
+		}
+		for word := b.from; word < b.to; word++ {
+			k.row(s, word, &sums[worker])
+			sums[worker].take(word, b)
+		}
+	})
+	defer jobs.Close()
+	for b, ok := jobs.Next(); ok; b, ok = jobs.Next() {
+		if err := emit(b); err != nil {
+			return err
+		}
+	}
+	return k.ctx.Err()
+}
+
+// An index lists the positions of each word in a segment.
+type index struct {
+	ids       []vocab.ID // corpus.End, then each sentence followed by corpus.End
+	starts    []uint32   // V+1: the positions of word i are positions[starts[i]:starts[i+1]]
+	positions []uint32   // in ids, increasing for each word
+}
+
+// index reads a segment.
+func (k *counter) index(ranges []corpus.Range) (*index, error) {
+	s := &index{ids: []vocab.ID{corpus.End}, starts: make([]uint32, k.words+1)}
+	var buffer []vocab.ID
+	for _, r := range ranges {
+		if err := k.ctx.Err(); err != nil {
+			return nil, err
+		}
+		ids, err := k.ids.Read(r, &buffer)
+		if err != nil {
+			return nil, err
+		}
+		s.ids = append(s.ids, ids...)
+	}
+	known := 0
+	for _, id := range s.ids {
+		if int(id) >= k.words {
+			return nil, fmt.Errorf("cooccur: the corpus has the id %d, the vocabulary only %d words", id, k.words)
+		}
+		if id >= 0 {
+			s.starts[id+1]++
+			known++
+		}
+	}
+	for i := range k.words {
+		s.starts[i+1] += s.starts[i]
+	}
+	s.positions = make([]uint32, known)
+	next := slices.Clone(s.starts)
+	for i, id := range s.ids {
+		if id >= 0 {
+			s.positions[next[id]] = uint32(i)
+			next[id]++
+		}
+	}
+	return s, nil
+}
+
+// row adds the co-occurrences of a word to a.
+func (k *counter) row(s *index, word vocab.ID, a *sums) {
+	for _, p := range s.positions[s.starts[word]:s.starts[word+1]] {
+		after := s.ids[p+1:]
+		for d, w := range k.scale.weights {
+			b := after[d] // the End of the last sentence is the last id
+			if b >= 0 {
+				a.add(b, w)
+			} else if b == corpus.End {
+				break
+			}
+		}
+		if !k.symmetric {
+			continue
+		}
+		before := s.ids[:p]
+		for d, w := range k.scale.weights {
+			b := before[len(before)-1-d]
+			if b >= 0 {
+				a.add(b, w)
+			} else if b == corpus.End {
+				break
+			}
+		}
+	}
+}
