@@ -112,6 +112,7 @@ var commandTable = []struct {
 	{groupTrain, finishes, (*app).newTrain},
 	{groupTrain, finishes, (*app).newDoctor},
 	{groupTrain, finishes, (*app).newVocab},
+	{groupTrain, finishes, (*app).newCooccur},
 	{groupTrain, finishes, (*app).newWords},
 	{groupTrain, stops, (*app).newTokenize},
 	{groupQuery, finishes, (*app).newAttend},

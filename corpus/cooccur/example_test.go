@@ -18,7 +18,7 @@ func ExampleCount() {
 		fmt.Println(err)
 		return
 	}
-	defer ids.Close() //nolint:errcheck // the ids are in memory
+	defer ids.Close()
 	words, number := counter.Vocab(vocab.Selection{MinCount: 2})
 	if err := ids.Renumber(number); err != nil {
 		fmt.Println(err)

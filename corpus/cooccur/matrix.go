@@ -116,13 +116,13 @@ func (m *Matrix) Weight(row, column vocab.ID) float64 {
 // corpus or window.
 func (m *Matrix) Check(v *vocab.Vocab, c Config) error {
 	columns := make([]float64, m.Words())
-	for row := range m.Rows() {
-		sum := 0.
+	for word := range vocab.ID(m.Words()) {
+		row, sum := m.Row(word), 0.
 		for i, column := range row.Columns {
 			sum += row.Weights[i]
 			columns[column] += row.Weights[i]
 		}
-		if err := checkSum(v, row.Word, sum, c); err != nil {
+		if err := checkSum(v, word, sum, c); err != nil {
 			return err
 		}
 	}

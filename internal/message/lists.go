@@ -6,6 +6,7 @@ func lists() [][]Message {
 	return [][]Message{
 		rootHelp, trainHelp, corpusHelp, attendHelp, searchHelp, wordsHelp, modelHelp, learnHelp, valueHelp,
 		findings, readingNotes, usageErrors, commandErrors, textErrors, modelErrors, trainErrors, searchErrors, serveErrors,
+		cooccurTexts,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn/corpus/cooccur"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
@@ -53,6 +54,14 @@ func AddGensim(cmd *cobra.Command, c *word2vec.Config) {
 		word2vec.Order42, word2vec.Order44)
 	flags.BoolVar(&c.CBOWMean, "cbow-mean", c.CBOWMean, "gensim: mean of the context, not its sum")
 	flags.IntVar(&c.BatchWords, "batch-words", c.BatchWords, "gensim: tokens that share a learning rate")
+}
+
+// AddCooccurrences adds the flags that select the pairs of words to count, without
+// --window. They set c.
+func AddCooccurrences(cmd *cobra.Command, c *cooccur.Config) {
+	cli.AddChoice(cmd, &c.Weighting, "window-weighting", c.Weighting, "weight of a pair of words at a distance",
+		cooccur.Distance+"\t1/distance", cooccur.Flat+"\t1")
+	cmd.Flags().BoolVar(&c.Symmetric, "symmetric", c.Symmetric, "count pairs in both directions, not only the word after")
 }
 
 // AddSeed adds the flag --seed, which sets c.Seed.

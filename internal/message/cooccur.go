@@ -1,0 +1,65 @@
+package message
+
+// cooccurTexts are the help and the errors of counting co-occurrences.
+var cooccurTexts = []Message{
+	{"Count which words of a corpus occur near each other", "말뭉치에서 가까이 나오는 단어 세기"},
+	{
+		`Count for each pair of words how often they occur near each other and write the
+counts to FILE in the format of GloVe: records of row and column as int32, from
+1 in the order of the vocabulary, and the weight as float64, sorted by row and
+column. A pair at distance d has the weight 1/d. Words outside the vocabulary
+are left out, but count in the distance.
+
+Counts are exact: the file does not depend on --workers or --memory. train
+--arch glove --cooccur FILE reads it.`,
+		`두 단어가 가까이 나오는 횟수를 모든 단어 쌍에 대해 세어 GloVe 형식으로 FILE에
+씁니다. 레코드는 행과 열(int32, 어휘 순서로 1부터), 가중치(float64)이며 행과
+열의 순서로 정렬됩니다. 거리가 d인 쌍의 가중치는 1/d입니다. 어휘에 없는 단어는
+세지 않지만 거리에는 포함됩니다.
+
+값은 정확합니다. --workers나 --memory가 달라도 같은 파일이 나옵니다.
+train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
+	},
+	{"largest distance of a pair, in tokens", "쌍의 최대 거리(토큰 수)"},
+	{"weight of a pair of words at a distance", "거리에 따른 단어 쌍의 가중치"},
+	{"count pairs in both directions, not only the word after", "뒤의 단어뿐 아니라 양쪽의 단어를 셈"},
+	{"MiB for corpus and index, 8 bytes a token; the rest is on disk", "말뭉치와 색인의 메모리(MiB), 토큰당 8바이트. 나머지는 디스크"},
+	{"`FILE` of records to write", "레코드를 쓸 `FILE`"},
+	{"-o FILE is missing", "-o FILE이 없습니다"},
+	{"--memory is %d, must be at least 1", "--memory 값이 %d입니다. 1 이상이어야 합니다"},
+	{"--window is %d, must be from 1 to %d", "--window 값이 %d입니다. 1 이상 %d 이하여야 합니다"},
+	{
+		"no two words of the vocabulary are in the same window: the text needs sentences of two words or more, or a " +
+			"lower minimum count",
+		"어휘의 두 단어가 같은 윈도에 나오지 않습니다. 단어가 둘 이상인 문장이 있거나 최소 빈도가 더 낮아야 합니다",
+	},
+	{"a temporary file for the counts: %w", "횟수를 둘 임시 파일: %w"},
+	{
+		"writing counts to the temporary folder %s: %w; set TMPDIR to another folder, or allow more memory",
+		"임시 폴더 %s에 횟수를 쓸 수 없습니다: %w. TMPDIR을 다른 폴더로 지정하거나 메모리를 늘리세요",
+	},
+	{"reading the temporary file of counts: %w", "횟수의 임시 파일을 읽을 수 없습니다: %w"},
+	{"record %d (at byte %d) %s", "%d번째 레코드(%d바이트 위치): %s"},
+	{
+		"is cut: the size of the file is not a multiple of 16; write or copy it again",
+		"잘려 있습니다. 파일 크기가 16의 배수가 아닙니다. 다시 쓰거나 복사하세요",
+	},
+	{
+		"has the %s %d, must be from 1 to the %d words of the vocabulary; use the file with the vocabulary that it was " +
+			"counted with",
+		"번호(%s)가 %d입니다. 1 이상, 어휘의 단어 수인 %d 이하여야 합니다. 파일을 셀 때와 같은 어휘를 쓰세요",
+	},
+	{
+		"has the weight %v, must be above 0 and finite; count the corpus again",
+		"가중치가 %v입니다. 0보다 큰 유한한 값이어야 합니다. 말뭉치를 다시 세세요",
+	},
+	{
+		"two records have the row %d and the column %d: use a file that was not joined from several",
+		"행 %d, 열 %d인 레코드가 둘 있습니다. 여러 파일을 이어 붙이지 않은 파일을 쓰세요",
+	},
+	{
+		"the co-occurrences of word %d, %q, add up to %.6g, but %d occurrences with a window of %d can have at most " +
+			"%.6g: they are of another vocabulary, corpus or window",
+		"%d번째 단어 %q의 동시 출현 합이 %.6g입니다. %d번 나오고 윈도가 %d이면 최대 %.6g이므로 다른 어휘, 말뭉치 또는 윈도의 값입니다",
+	},
+}
