@@ -104,9 +104,9 @@ func (s *autoSearch) reachable() bool {
 }
 
 // find returns the temperature at which effective, a sum over the rows, equals half the
-// number of visible keys, with a relative precision of 1/1000. It returns 1 if there is
-// no such temperature. The effective number grows with the temperature, so bisection applies. Each step
-// computes effective once.
+// number of visible keys, with a relative precision of 1/1000. It returns 1 if there is no
+// such temperature. The effective number grows with the temperature, so bisection applies.
+// Each step computes effective once.
 func (s *autoSearch) find(effective func(t float64) float64) float64 {
 	low, high, ok := s.bracket(effective)
 	if !ok {

@@ -47,9 +47,9 @@ func (t Temperature) fixed() float64 {
 //
 // The sums are over the visible entries, all of them if visible is nil; other entries
 // become 0. The maximum is subtracted so that no exponential overflows. If nothing is
-// visible, all entries are 0. A score of −∞ gets weight 0. If some scores are +∞, these share
-// the weight equally; if all are −∞, all share it. A NaN makes all visible weights NaN.
-// dst, scores and visible must have the same length, else Softmax panics; dst may be
+// visible, all entries are 0. A score of −∞ gets weight 0. If some scores are +∞, these
+// share the weight equally; if all are −∞, all share it. A NaN makes all visible weights
+// NaN. dst, scores and visible must have the same length, else Softmax panics; dst may be
 // scores.
 func Softmax(dst, scores []float32, visible []bool) {
 	softmax(dst, scores, visible, 1)

@@ -7,10 +7,11 @@ import "sync/atomic"
 // sizes is recorded.
 const lookupSize = 128
 
-// A batchLookup looks up many words at once, in steps that each handle all words. So the
-// processor has many loads from memory in progress, where looking up word after word
-// would wait for each. Each step is a short loop without unpredictable branches, which
-// would stop the loads. docs/benchmarks.md, section "Reading corpora", has the measurements.
+// A batchLookup looks up many words at once, in steps that each handle all words. The
+// processor then loads the data of many words from memory at the same time. If words were
+// looked up one after another, it would wait for each load. Each step is a short loop
+// without unpredictable branches, which would stop the loads. docs/benchmarks.md, section
+// "Reading corpora", has the measurements.
 type batchLookup struct {
 	keys     [lookupSize]key
 	hashes   [lookupSize]uint32

@@ -66,8 +66,9 @@ func (p *pattern) bitDistance(other []rune) int {
 		return len(other)
 	}
 	distance, last := len(p.letters), uint64(1)<<(len(p.letters)-1)
-	// Bit i: row i is one more, or one less, than the row above; row i equals its diagonal
-	// neighbour; the positions of the letter before.
+	// Bit i of up and down is set if row i is one more or one less than the row above, bit i
+	// of same if it equals its diagonal neighbour. before has the positions of the letter
+	// before r.
 	up, down, same, before := ^uint64(0), uint64(0), ^uint64(0), uint64(0)
 	for _, r := range other {
 		match := p.positions(r)
@@ -86,11 +87,11 @@ func (p *pattern) bitDistance(other []rune) int {
 	return distance
 }
 
-// editDistance computes the same distance of a and b by dynamic programming, in the cells
-// of the matrix through which a distance of at most limit can lead. It needs O(len(b))
-// memory and returns limit + 1 for larger distances. Cells farther than limit from the
-// diagonal stay at limit + 1 or above, so the time is O(len(a)·limit). last and before are
-// the two rows above the current one; a transposition needs before.
+// editDistance computes the same distance of a and b by dynamic programming. It returns
+// limit + 1 for distances above limit. Cells of the matrix that are farther than limit
+// from the diagonal are above limit, so it does not compute them. The time is
+// O(len(a)·limit) and the memory O(len(b)). last and before are the two rows above the
+// current one; a transposition needs before.
 func editDistance(a, b []rune, limit int) int {
 	if max(len(a)-len(b), len(b)-len(a)) > limit {
 		return limit + 1

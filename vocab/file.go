@@ -108,7 +108,7 @@ func parseLine(text string) (string, int64, error) {
 	}
 	count, err := strconv.ParseInt(number, 10, 64)
 	if err != nil || count < 0 {
-		return "", 0, fmt.Errorf("the count of %q is %.30q; expected a whole number from 0", word, number)
+		return "", 0, fmt.Errorf("the count of %q is %.30q; expected a whole number, 0 or more", word, number)
 	}
 	return word, count, nil
 }

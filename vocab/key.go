@@ -29,8 +29,8 @@ func (k key) len() int {
 	return int(k.hi >> 56)
 }
 
-// A keyer makes keys and their hashes. Both depend on random numbers, so that a text
-// cannot be written whose words collide.
+// A keyer makes keys and their hashes. Both depend on random numbers, so that nobody can
+// write a text whose words collide.
 type keyer struct {
 	seed maphash.Seed
 	mix  key // for hash
@@ -96,8 +96,8 @@ var masks = func() (m [short + 1]key) {
 }()
 
 // hash returns a 32-bit hash of a key. It multiplies both halves to 128 bits and combines
-// the halves of the product, as wyhash does (Wang Yi 2019). mix is random, so a text cannot
-// be written with words that collide.
+// the halves of the product, as wyhash does (Wang Yi 2019). mix is random, so nobody can
+// choose words that collide.
 func (k *keyer) hash(w key) uint32 {
 	hi, lo := bits.Mul64(w.lo^k.mix.lo, w.hi^k.mix.hi)
 	return uint32((hi ^ lo) >> 32)

@@ -3,7 +3,7 @@ package vocab
 import "slices"
 
 // A LocalCounter counts words for a Counter in one goroutine. Several goroutines may count
-// for one Counter at once, each by a LocalCounter of its own: they share the table of
+// for one Counter at once, each with a LocalCounter of its own: they share the table of
 // words, and have counts of their own.
 //
 //	for each batch of text, in any goroutine:   local.Add(batch, text, bounds)

@@ -3,10 +3,10 @@ package vocab
 import "context"
 
 // Near returns up to n words of the vocabulary with a spelling similar to that of word,
-// by rising edit distance and then by id. The edit distance (Damerau 1964) is the number
+// by ascending edit distance and then by id. The edit distance (Damerau 1964) is the number
 // of letters inserted, deleted, substituted or transposed with their neighbour; the
 // letters of a Hangul syllable are its jamo. A word is near if its distance is at most
-// two fifths of the letters of word, and at least 1 is allowed.
+// two fifths of the number of letters of word; a distance of 1 is always near.
 //
 // The first call makes an index of the vocabulary of 12 bytes for each word. Near returns
 // the error of ctx soon after ctx is done.

@@ -8,9 +8,9 @@ import (
 	"sync"
 )
 
-// A nearIndex has lower bounds of the edit distance of words: their numbers of letters,
-// and signatures. An index of deletions, as in SymSpell (Garbe 2012), would need too much
-// memory where several letters differ.
+// A nearIndex has the data from which lower bounds on edit distances are computed: the
+// number of letters and the signature of each word. An index of deletions, as in SymSpell
+// (Garbe 2012), would need too much memory where several letters differ.
 type nearIndex struct {
 	ids        []ID     // by number of letters, then by ID
 	signatures []uint64 // of the words, in the order of ids
@@ -121,7 +121,7 @@ func signature(letters []rune) (s uint64) {
 	return s
 }
 
-// distanceBound returns a lower bound of the edit distance of two words with signatures a
+// distanceBound returns a lower bound on the edit distance of two words with signatures a
 // and b: an edit removes at most one letter from a class and adds at most one to another.
 func distanceBound(a, b uint64) int {
 	return max(bits.OnesCount64(a&^b), bits.OnesCount64(b&^a))

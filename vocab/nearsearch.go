@@ -13,12 +13,12 @@ type nearSearch struct {
 	pattern   *pattern
 	signature uint64
 	n         int
-	limit     int         // largest distance of a near word; falls to the worst of n best
+	limit     int         // largest distance of a near word, or of the n best once there are n
 	best      []candidate // at most n, sorted
 	other     []rune      // letters of the word that is compared, scratch
 }
 
-// A candidate is a word and its distance, or a lower bound of it.
+// A candidate is a word and its distance, or a lower bound on the distance.
 type candidate struct {
 	distance int
 	id       ID

@@ -42,7 +42,8 @@ func FromPacked(p Packed) (*Vocab, error) {
 func (p *Packed) word(i int) ([]byte, error) {
 	begin, end := p.Offsets[i], p.Offsets[i+1]
 	if begin < 0 || begin > end || end > int64(len(p.Text)) {
-		return nil, fmt.Errorf("vocab: word %d has bytes %d to %d of %d", i, begin, end, len(p.Text))
+		return nil, fmt.Errorf("vocab: the offsets of word %d are %d and %d in a text of %d bytes", i, begin, end,
+			len(p.Text))
 	}
 	return p.Text[begin:end], nil
 }
@@ -54,7 +55,7 @@ func (p *Packed) find(word string) (ID, error) {
 	at, found := sort.Find(len(p.Sorted), func(i int) int {
 		id := p.Sorted[i]
 		if id < 0 || int(id) >= len(p.Sorted) {
-			err = fmt.Errorf("vocab: entry %d of the sorted order is the id %d of %d words", i, id, len(p.Sorted))
+			err = fmt.Errorf("vocab: entry %d of the sorted order is the id %d; there are %d words", i, id, len(p.Sorted))
 			return 0
 		}
 		b, e := p.word(int(id))

@@ -7,7 +7,7 @@ import "slices"
 // words get, most frequent first.
 type Order func(counts []int64) []int
 
-// FirstAppearance is the Order by falling count, and by first appearance among equal
+// FirstAppearance is the Order by descending count, and by first appearance among equal
 // counts.
 func FirstAppearance(counts []int64) []int {
 	order := make([]int, len(counts))
@@ -34,9 +34,9 @@ type Selection struct {
 	Order    Order                  // nil: FirstAppearance
 }
 
-// Vocab returns the vocabulary of the selected words. renumber[id] is the id in the
-// vocabulary of the word with that id of c, or Unknown if it was not selected. The time is
-// that of sorting the words that are selected. c is not changed.
+// Vocab returns the vocabulary v of the selected words. renumber maps ids of c to ids of v:
+// the word with an id of c has the id renumber[id] in v, or Unknown if it was not selected.
+// Most of the time is for sorting the selected words. c is not changed.
 func (c *Counter) Vocab(s Selection) (v *Vocab, renumber []ID) {
 	if s.Order == nil {
 		s.Order = FirstAppearance

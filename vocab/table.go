@@ -45,7 +45,7 @@ const (
 // means that it is empty. The first slot of a word is given by the upper bits of its
 // hash, so a larger index is filled in the order of the smaller one.
 type index struct {
-	slots []uint64 // a power of two; read and written atomically
+	slots []uint64 // their number is a power of two; read and written atomically
 	shift int      // hash >> shift is the first slot
 }
 
@@ -64,7 +64,7 @@ func newTable() *table {
 	return t
 }
 
-// newIndex returns an empty index with a power of two of slots.
+// newIndex returns an empty index with the given number of slots, a power of two.
 func newIndex(slots int) *index {
 	return &index{make([]uint64, slots), 33 - bits.Len(uint(slots))}
 }

@@ -30,7 +30,8 @@ type Vocab struct {
 
 // New returns a vocabulary of words, whose ids are their indices. counts has the count of
 // each word, or is nil if counts are not known. New keeps both slices. A word that occurs
-// twice is an error that wraps ErrDuplicate; so is another number of counts than of words.
+// twice is an error that wraps ErrDuplicate. Different numbers of words and counts are an
+// error too.
 func New(words []string, counts []int64) (*Vocab, error) {
 	ids := make(map[string]ID, len(words))
 	for i, w := range words {
@@ -133,7 +134,8 @@ func (v *Vocab) sumCounts() (total int64) {
 	return total
 }
 
-// guard calls look, which reads words, by Packed.Guard if the vocabulary is packed.
+// guard calls look, which reads words. It calls look through Packed.Guard if the vocabulary
+// is packed.
 func (v *Vocab) guard(look func() error) {
 	if v.packed != nil {
 		v.packed.Guard(look)

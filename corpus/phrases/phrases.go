@@ -1,5 +1,5 @@
 // Package phrases finds pairs of words that occur together more often than by chance,
-// such as "new york", and joins each to one word: new_york.
+// such as "new york", and joins each into one word: new_york.
 //
 // [Join] works on a corpus as ids, [Count] on a source of sentences. tokenize.Joined
 // returns a tokenizer that joins the same phrases in other text.
@@ -108,11 +108,11 @@ func Count(
 }
 
 // Join finds the phrases of a corpus and joins them in ids, from left to right in each
-// sentence. ids are those that words has given by first appearance. Joined words are
-// added to words with their counts, and the counts of their parts fall by as much. Words
-// for which keep returns false are neither joined nor made by joining; nil keeps all.
-// The memory is bounded by c.Pairs. Errors are those of c.Validate, of ctx, and of
-// reading the temporary file of ids; after one, ids and words are not usable.
+// sentence. ids must be numbered by words. Joined words are added to words with their
+// counts, and the counts of their parts are reduced by the same number. Words for which
+// keep returns false are neither joined nor made by joining; nil keeps all. The memory is
+// bounded by c.Pairs. Errors are those of c.Validate, of ctx, and of reading the temporary
+// file of ids. After an error, ids and words must not be used.
 func Join(ctx context.Context, ids *corpus.IDs, words *vocab.Counter, c Config, keep func(string) bool) (Found, error) {
 	var found Found
 	if err := c.Validate(); err != nil {
@@ -170,8 +170,8 @@ func newPass(words *vocab.Counter, c Config, keep func(string) bool) *pass {
 }
 
 // count counts the pairs. When there are more than p.Pairs, the rarest are dropped, as in
-// word2phrase.c; they may be counted again from 0. As a pair is dropped only when the table
-// is full, small corpora are counted exactly.
+// word2phrase.c; they may be counted again from 0. Small corpora are counted exactly,
+// because pairs are dropped only when the table is full.
 func (p *pass) count(ctx context.Context, ids *corpus.IDs) error {
 	n := 0
 	for sentence, err := range ids.Sentences() {

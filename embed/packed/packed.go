@@ -27,11 +27,10 @@ import (
 // not compressed is returned as an *os.File, so that a native one can be
 // mapped.
 //
-// Decompression runs ahead in a goroutine, which Close ends before it closes
-// the file. The window of zstd may have up to 256 MiB (--long=28); a
-// larger one is an error. Errors of opening are those of os.Open, with the
-// operation “decompress” for a damaged header. Damage after that is an error of
-// Read.
+// Decompression runs ahead in a goroutine, which Close ends before it closes the file. The
+// window of zstd may have up to 256 MiB (--long=28); a larger one is an error. Errors of
+// opening are those of os.Open, with the operation “decompress” for a damaged header.
+// Damage after that is an error of Read.
 func Open(path string) (io.ReadCloser, error) {
 	file, err := os.Open(path)
 	if err != nil {

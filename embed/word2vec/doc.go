@@ -3,8 +3,8 @@
 //
 // [Train] reads a corpus and returns a [Model]: an embed.Table of the input vectors, the
 // output vectors, and the [Config] that made them. Start from [Default] and change fields;
-// a field that is 0 is used as 0, not replaced by a default. The input and output vectors are V×D matrices,
-// row-major float32. There are two trainers.
+// a field that is 0 is used as 0, not replaced by a default. The input and output vectors
+// are V×D matrices, row-major float32. There are two trainers.
 //
 // [Batched], the default, is fast. It processes a block of B rows at once. A row is a
 // centre word c with its context C; the rows of a block share N negatives M (Ji et al.

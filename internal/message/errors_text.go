@@ -88,7 +88,7 @@ var textErrors = []Message{
 	{"the tokenizer: %w", "토크나이저: %w"},
 	{"the model's tokenizer: %w", "모델의 토크나이저: %w"},
 	{"expected word, TAB, count; found %.60q", "단어, 탭, 빈도가 있어야 하는데 %.60q이(가) 있습니다"},
-	{"the count of %q is %.30q; expected a whole number from 0", "%q의 빈도가 %.30q입니다. 0 이상의 정수여야 합니다"},
+	{"the count of %q is %.30q; expected a whole number, 0 or more", "%q의 빈도가 %.30q입니다. 0 이상의 정수여야 합니다"},
 	{"no words; expected lines of word, TAB, count", "단어가 없습니다. 한 줄에 단어, 탭, 빈도가 있어야 합니다"},
 	{"duplicate word", "중복된 단어"},
 	{"%w %q, ids %d and %d", "%w %q, 단어 번호 %d, %d"},
