@@ -90,9 +90,3 @@ func hasWord(s string) bool {
 func isAlnum(c byte) bool {
 	return c-'0' < 10 || c|0x20-'a' < 26
 }
-
-// endsInConsonant reports whether the last syllable of a word has a final consonant.
-func endsInConsonant(word string) bool {
-	r, _ := utf8.DecodeLastRuneInString(word)
-	return r >= '가' && r <= '힣' && (r-'가')%28 != 0
-}

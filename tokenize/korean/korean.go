@@ -59,7 +59,11 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 	}
 	user := sync.OnceValue(func() *userWords { return userWordsOf(load(), words) })
 	t.lattices.New = func() any {
-		return &lattice{d: load(), user: user(), emoji: c.Emoji, suffixes: c.Korean.KeepSuffixes}
+		l := &lattice{d: load(), user: user(), emoji: c.Emoji, suffixes: c.Korean.KeepSuffixes}
+		if c.Korean.Rules > 0 {
+			l.supplement = loadSupplement()
+		}
+		return l
 	}
 	if c.Collapse {
 		return tokenize.Collapsed(t), nil

@@ -78,7 +78,7 @@ func TestStrange(t *testing.T) {
 		{config(), "ﾡﾢ 책", "ﾡﾢ 책"},
 		{nfkc, "ﾵￂ ㈜한국 ＣＤ①", "사 주 한국 cd1"},
 		{config(), "大韓民國 한국漢字", "大韓 民國 한국 漢字"},
-		{config(), "뷁쀍 뷁을", "뷁 쀍 뷁"},
+		{config(), "뷁쀍 뷁을", "뷁쀍 뷁"},
 		{config(), "don't snake_case e.g. C++을 naïve한", "don't snake_case e.g c naïve"},
 		{config(), "2024년 3월 1,000원 3.5점", "2024 년 3 월 1,000 원 3.5 점"},
 		{config(), "SK텔레콤의 iPhone15를", "sk 텔레콤 iphone15"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ikawaha/kagome-dict/dict/trie"
 
@@ -41,6 +42,18 @@ type predecessor struct {
 // it. MeCab-ko has such costs for Korean (left-space-penalty-factor); nori also uses 3,000.
 const spacePenalty = 3000
 
+// insidePenalty is the cost of a pronoun or a numeral directly after a syllable.
+const insidePenalty = 4000
+
+// insideEojeol reports whether a syllable precedes position p, by the newer rules.
+func (l *lattice) insideEojeol(p int) bool {
+	if l.supplement == nil || l.afterSpace || p == 0 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(l.text[:p])
+	return isSyllable(r)
+}
+
 // A lattice finds the sequence of morphemes of a text with the least total cost, by
 // dynamic programming from left to right (the Viterbi algorithm). Its memory is reused
 // from text to text; it is not safe for concurrent use.
@@ -51,6 +64,10 @@ type lattice struct {
 
 	emoji    bool // emoji are whole, also if the dictionary has a part
 	suffixes bool // a noun and its suffix are one word
+
+	supplement *supplement // nil by the first rules
+	formals    []int32     // positions of syllables with ㅂ before 니다 and 니까
+	formalOf   map[int32][]part
 
 	nodes        []node
 	paths        [][]path      // by byte of the text: the paths that end there
@@ -77,7 +94,10 @@ func (l *lattice) analyse(text string) []node {
 		l.paths[i] = l.paths[i][:0]
 	}
 	l.paths[0] = append(l.paths[0], path{})
-	l.afterSpace, l.otherEnd = false, 0
+	l.afterSpace, l.otherEnd = l.supplement != nil, 0 // by the first rules a text does not begin a word
+	if l.supplement != nil {
+		l.findFormals()
+	}
 	for p := 0; p < len(text); {
 		kind, width := classAt(text, p)
 		if kind == blank {
@@ -112,7 +132,12 @@ func (l *lattice) extend(k class, p int) {
 	}
 	switch k {
 	case syllable, han:
-		if !l.addKnown(p) {
+		found := l.addKnown(p)
+		if l.supplement != nil {
+			found = l.addSupplement(p) || found
+			l.addNames(p)
+		}
+		if !found {
 			l.addUnknown(k, p)
 		}
 	case jamo:
@@ -128,7 +153,11 @@ func (l *lattice) addKnown(p int) (found bool) {
 	l.d.words.CommonPrefixSearchCallback(l.text[p:], func(first, width int) {
 		found = true
 		for e := first; e <= first+int(l.d.same[first]); e++ {
-			l.add(p, p+width, int32(e), l.d.morphs[e]) //nolint:gosec // the index of an entry
+			m := l.d.morphs[e]
+			if l.supplement != nil {
+				m.cost += l.supplement.adjustment(e)
+			}
+			l.add(p, p+width, int32(e), m) //nolint:gosec // the index of an entry
 		}
 	})
 	return found
@@ -204,6 +233,9 @@ func (l *lattice) add(start, end int, entry int32, m morph) {
 	cost := from.cost + m.cost
 	if l.afterSpace && m.tag.attaches() {
 		cost += spacePenalty
+	}
+	if m.tag.beginsWord() && l.insideEojeol(start) {
+		cost += insidePenalty
 	}
 	paths := l.paths[end]
 	i := 0

@@ -68,6 +68,10 @@ func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
 		start, end := int(n.start), int(n.end)
 		surface := l.text[start:end]
 		switch {
+		case n.entry <= extraEntry:
+			for _, p := range l.extraParts(n.entry) {
+				dst = append(dst, morpheme{p.form, p.tag, start, end})
+			}
 		case n.entry < 0 && n.tag.verbal():
 			dst = append(dst, morpheme{surface + "다", n.tag, start, end})
 		case n.entry < 0:
@@ -77,6 +81,9 @@ func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
 				dst = append(dst, morpheme{p.form, p.tag, start, end})
 			}
 		}
+	}
+	if l.supplement != nil {
+		l.correct(dst)
 	}
 	return l.joinSuffixes(l.join(dst))
 }

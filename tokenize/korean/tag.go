@@ -88,6 +88,10 @@ func (t tag) attaches() bool {
 	return t >= jks && t <= etm || t == vcp || t >= xsn && t <= xsa
 }
 
+// beginsWord reports whether a morpheme with the tag rarely follows another one without a
+// space: pronouns and numerals.
+func (t tag) beginsWord() bool { return t == np || t == nr }
+
 // DefaultPOS lists the parts of speech that are kept by default: nouns, verbs, adjectives
 // and 아니다 but not the copula 이다, determiners, adverbs, interjections, roots, Chinese
 // characters, Latin words and numbers.

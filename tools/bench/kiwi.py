@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """How far `tokenize --tokenizer korean` agrees with kiwi (kiwipiepy from PyPI) on the content
 lemmas of sentences: nouns, verbs, adjectives and adverbs in dictionary form. Each sentence is a
-multiset of lemmas; precision and recall are summed over the sentences. A root and its suffix are
-one lemma (깨끗하다), a noun and 하다 are the noun (공부), as docs/tokenizers.md says, and a noun
-and its suffix are one lemma (가능성) without 들 and 님.
+multiset of lemmas; precision and recall are summed over the sentences. As docs/tokenizers.md
+says, a prefix, a noun and its suffix are one lemma (비공식, 가능성), without 들 and 님. What the
+two programs only name differently is made equal: 하다 after a noun or a root is left out (공부,
+깨끗), 거 and 무어 are 것 and 무엇, and names of several words, which kiwi joins, are words.
 
 usage: kiwi.py W2VATTN TEXT [SENTENCES [SEED]]     prints F1 and the most frequent differences
 """
@@ -26,33 +27,44 @@ def sample(path, count, seed):
     return random.Random(seed).sample([line for line in lines if " " in line], count)
 
 
+SAME = {"거": "것", "이거": "이것", "그거": "그것", "저거": "저것", "뭐": "무엇", "무어": "무엇"}
+
+
+def standard(forms):
+    """The lemmas in the form in which they are compared."""
+    lemmas = collections.Counter()
+    for form in forms:
+        for word in form.split():
+            if word.endswith("하다") and word != "하다":
+                word = word[:-2]
+            lemmas[SAME.get(word, word)] += 1
+    return lemmas
+
+
 def kiwi_lemmas(tokens):
     """The content lemmas among kiwi's morphemes of a sentence."""
-    lemmas, end, last = [], -1, ""  # end and tag of the morpheme before
+    lemmas, prefix, end, last = [], "", -1, ""  # end and tag of the morpheme before
     for token in tokens:
         tag, attached = token.tag.split("-")[0], token.start == end
-        if tag == "XSN" and attached and last in ("NNG", "NNP", "NR", "NP", "XR", "SN", "SL"):
-            if token.form not in ("들", "님") and lemmas and last not in ("SN", "SL"):
-                lemmas[-1] += token.form
+        if tag == "XSN" and attached and token.form not in ("들", "님") and (
+                last in ("NNG", "NNP", "NR", "XR") or token.form == "대" and lemmas and lemmas[-1] == "년"):
+            lemmas[-1] += token.form
+            tag = last
         elif tag in ("XSA", "XSV") and attached and last == "XR":
             lemmas[-1] += token.form + "다"
-        elif tag == "XPN":
-            lemmas.append(token.form)
         elif tag in CONTENT:
             form = token.form + ("다" if tag[0] == "V" else "")
-            if last == "XPN" and attached:
-                lemmas[-1] += form
-            else:
-                lemmas.append(form)
+            lemmas.append(prefix + form if last == "XPN" and attached else form)
+        prefix = token.form if tag == "XPN" else ""
         end, last = token.start + token.len, tag
-    return collections.Counter(lemmas)
+    return standard(lemmas)
 
 
 def our_lemmas(binary, lines):
     """The tokens of the lines, one Counter a line."""
     out = subprocess.run([binary, "tokenize", "--tokenizer", "korean", "--pos", POS, "--format", "json"],
                          input="\n".join(lines) + "\n", capture_output=True, text=True, check=True).stdout
-    return [collections.Counter(token["token"] for token in json.loads(line)) for line in out.splitlines()]
+    return [standard(token["token"] for token in json.loads(line)) for line in out.splitlines()]
 
 
 def main():
