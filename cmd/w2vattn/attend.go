@@ -166,6 +166,8 @@ func (f *attendFlags) check(cmd *cobra.Command) error {
 
 // checkQuery returns an error for flags that contradict each other about the queries.
 func (f *attendFlags) checkQuery(cmd *cobra.Command) error {
+	// --to "" is given but empty, which is an error below; f.to alone could not distinguish
+	// that.
 	to := cmd.Flags().Changed("to")
 	// matrix is the flag that the messages below name.
 	matrix := "--self"

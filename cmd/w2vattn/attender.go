@@ -87,6 +87,7 @@ func (f *attendFlags) attendOptions() (w2vattn.AttendOptions, error) {
 	if o.Sparse, err = attention.ParseNormalizer(f.normalizer); err != nil {
 		return o, cli.UsageError{Err: err}
 	}
+	// With --compare the flag may be a list, which compared parses.
 	if !f.compare {
 		if o.Temperature, err = parseTemperature(f.temperature); err != nil {
 			return o, err

@@ -106,7 +106,9 @@ func (a *app) runAttend(ctx context.Context, f *attendFlags, texts []string) err
 }
 
 // warnUnquoted warns if several texts have one word each, because the quotation marks
-// around a sentence may be missing. Without --tokens the warning names that flag.
+// around a sentence may be missing. Without --tokens the warning names that flag. One
+// such text is a sentence of one word; two or more look like a sentence without its
+// quotation marks.
 func (a *app) warnUnquoted(texts []string, tokens bool) {
 	n := 0
 	for _, t := range texts {

@@ -50,7 +50,9 @@ func isRegular(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// describeCheckpoint describes the training of a checkpoint and how far it came.
+// describeCheckpoint describes the training of a checkpoint and how far it came, as
+// "epoch 2 of 5 (cbow, 30,000 words × 100 numbers, 7,300,000 tokens)". The configuration
+// is JSON of the trainer that wrote it.
 func describeCheckpoint(i train.CheckpointInfo) string {
 	var c struct {
 		Trainer string

@@ -94,6 +94,9 @@ func (a *app) runConvert(ctx context.Context, f *convertFlags, out string) error
 	if err := f.check(); err != nil {
 		return err
 	}
+	// Three phases: read and select words; round them, if asked to; write. Vectors are not in
+	// memory as a whole in any of them, unless the words of a list are selected or the format
+	// cannot be streamed.
 	a.atOnce.Store(true) // nothing is written yet
 	s, err := embed.OpenStream(f.path, f.options()...)
 	if err != nil {

@@ -56,7 +56,8 @@ answer, only the first --restrict-vocab words count, case is ignored unless
 }
 
 // runEval carries out eval. Lists of results are empty, not nil, so that JSON has [] for
-// them.
+// them. JSON has the lists "analogies", "similarity" and "search", with an element for
+// each file; see docs/json.md.
 func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	if f.options.RestrictVocab < 0 {
 		return cli.Usagef("--restrict-vocab is %d, must be 0 or more", f.options.RestrictVocab)

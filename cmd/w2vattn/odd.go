@@ -44,6 +44,7 @@ func (a *app) runOdd(model *modelFlags, words []string, format string) error {
 		return err
 	}
 	if format == "json" {
+		// encoding/json writes maps in the order of their keys, so the output is always the same.
 		byWord := map[string]float64{}
 		for i, w := range words {
 			byWord[w] = cosines[i]

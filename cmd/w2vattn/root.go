@@ -79,6 +79,7 @@ Results go to standard output, everything else to standard error. Exit codes:
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	// Flags of every command.
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "hide progress, notes and warnings")
 	cli.AddLanguage(root)
 	root.PersistentFlags().BoolP("help", "h", false, "show this help")

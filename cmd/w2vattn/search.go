@@ -181,6 +181,7 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	if err != nil {
 		return err
 	}
+	// The result is complete before a file is created.
 	title := strings.Join(f.queries, " + ")
 	return a.writeTo(f.output, func(w io.Writer) error {
 		out := report.NewWriter(w, format, report.Options{

@@ -95,6 +95,8 @@ func (a *app) runServe(ctx context.Context, f *serveFlags) error {
 		return err
 	}
 	hosts := f.hosts
+	// A name such as localhost in --addr is resolved by now, and an empty host means all
+	// interfaces.
 	if loopback := l.Addr().(*net.TCPAddr).IP.IsLoopback(); loopback {
 		hosts = append(hosts, "localhost")
 	} else {
@@ -227,6 +229,8 @@ func (a *app) servedModel(
 	if sentences == nil {
 		return m, nil
 	}
+	// The sentences are tokenized like the corpus of the model; the flags say how their files
+	// are read.
 	of := f.Flags
 	of.Config = model.TokenizerConfig()
 	source, err := of.Source(a.in, sentences)

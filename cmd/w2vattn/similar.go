@@ -34,7 +34,11 @@ func (f *neighbourFlags) add(cmd *cobra.Command) {
 }
 
 // answer finds the words nearest to the sum of plus minus the sum of minus and writes
-// them as text or JSON. With --oov nearest the result names the replaced words.
+// them as text or JSON:
+//
+//	[{"word":"queen","cosine":0.7},…]     with "score" for --method mul
+//
+// With --oov nearest the result names the replaced words.
 func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if f.n < 1 {
 		return cli.Usagef("-n is %d, must be at least 1", f.n)

@@ -111,6 +111,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if err := f.checkCheckpoint(); err != nil {
 		return err
 	}
+	// The gensim trainer has one worker and its own limit for streams.
 	if f.config.Trainer == word2vec.Gensim {
 		if given("workers") && f.workers != 1 {
 			return cli.Usagef("--workers is %d: --trainer gensim has one worker, because its results depend on the "+
@@ -350,6 +351,7 @@ func (a *app) runTrain(ctx context.Context, f *trainFlags, paths []string, forma
 	if err != nil {
 		return err
 	}
+	// The model comes first: whatever fails after it, the training is not lost.
 	if err := m.Save(f.modelFile); err != nil {
 		return err
 	}

@@ -73,7 +73,8 @@ type replacedVector struct {
 	Replaced replacedWords `json:"replaced"`
 }
 
-// vectorLine returns a word and its numbers, with as many digits as they need.
+// vectorLine returns a line of the text format of word2vec: a word and its numbers, each
+// with the fewest digits from which the same float32 is read.
 func vectorLine(word string, vector []float32) []byte {
 	line := []byte(word)
 	for _, x := range vector {

@@ -97,7 +97,8 @@ type wordCount struct {
 	Count int64  `json:"count"`
 }
 
-// writeVocabJSON writes a vocabulary as a line of JSON.
+// writeVocabJSON writes a vocabulary as a line of JSON:
+// [{"word":"the","count":1061396},…], in the order of the text format.
 func writeVocabJSON(w io.Writer, v *vocab.Vocab) error {
 	all := make([]wordCount, 0, v.Len())
 	for id, word := range v.All() {
