@@ -16,9 +16,9 @@
 // # Rules
 //
 // Wrong usage is a UsageError with exit code 2, found before a file is read where that is
-// possible. A flag without effect is wrong usage, and so is a flag that is given twice.
-// Every error is one line. Texts are in English where they arise; package message
-// translates them when they are written.
+// possible. A flag without effect is wrong usage, and so are two values of a flag that
+// takes one text. Every error is one line. Texts are in English where they arise; package
+// message translates them when they are written.
 //
 // It builds on cobra and pflag. Nothing in it exits or writes to the standard streams of
 // the process. Only RunUntilSignal receives its signals.
