@@ -233,6 +233,13 @@ func TestUserDict(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	for name, text := range map[string]string{"UTF-8": "\ufeff챗봇,명사\n", "UTF-16": "\xff\xfe\x57\xcc\x07\xbd,\x00NG"[:6] +
+		"\n\x00", "CP949": "\xc3\xaa\xba\xbf,NNG\n\xb0\xed\xbe\xe7\xc0\xcc\n"} {
+		f := parse(t, "--tokenizer korean --user-dict "+write(t, "words", text))
+		if err := f.Resolve(nil); err != nil || !strings.Contains(f.Korean.UserWords, "챗봇") {
+			t.Errorf("%s: %q, %v", name, f.Korean.UserWords, err)
+		}
+	}
 	if err := parse(t, "--tokenizer korean --user-dict none").Resolve(noText); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/tokenize/korean"
@@ -122,14 +123,20 @@ func (f *Tokenizer) resolveFor(name string) error {
 // the model. The limit is a choice.
 const maxUserDict = 16 << 20
 
-// readUserDict reads a user dictionary and checks its lines.
+// readUserDict reads a user dictionary, in UTF-8 or another encoding that input.Decode
+// detects, and checks its lines. It returns the text in UTF-8.
 func readUserDict(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}
 	defer file.Close() //nolint:errcheck // only read from
-	text, err := io.ReadAll(io.LimitReader(file, maxUserDict+1))
+	decoded, err := input.Decode(file, path, input.Encoding{})
+	if err != nil {
+		return "", err
+	}
+	defer decoded.Close() //nolint:errcheck // only read from
+	text, err := io.ReadAll(io.LimitReader(decoded, maxUserDict+1))
 	if err != nil {
 		return "", err
 	}

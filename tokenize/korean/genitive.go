@@ -37,7 +37,7 @@ func (t *tokenizer) analyse(l *lattice, text string) []node {
 func (l *lattice) endsWell(path []node) bool {
 	n := path[len(path)-1]
 	switch whole := n.start == 0 || tokenize.IsSpace(rune(l.text[n.start-1])); {
-	case n.tag == jkg, n.entry == userEntry:
+	case n.tag == jkg, n.entry <= userEntry:
 		return true
 	case !whole || n.entry < 0:
 		return false

@@ -57,7 +57,7 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("korean: user dictionary, %w", err)
 	}
-	user := sync.OnceValue(func() *userWords { return userWordsOf(load(), words) })
+	user := sync.OnceValue(func() *userWords { return newUserWords(load(), words, c.Korean.Rules) })
 	t.lattices.New = func() any {
 		l := &lattice{d: load(), user: user(), emoji: c.Emoji, suffixes: c.Korean.KeepSuffixes}
 		if c.Korean.Rules > 0 {

@@ -168,7 +168,7 @@ func TestBadUserWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"고양이\n책,NNG,3,4\n":    "line 2: ",
 		"두 단어,NNG":            "line 1: ",
-		"고양이\n책,명사\n":         "line 2: no part of speech \"명사\"",
+		"고양이\n책,이름\n":         "line 2: no part of speech \"이름\"",
 		"고양이,JKS":             "line 1: no part of speech",
 		"책,NNG\n\n책,NNP":      "line 3: 책 is NNP, but was NNG",
 		"고양이\xff":             "line 1: invalid UTF-8",
@@ -316,5 +316,27 @@ func TestFirstRules(t *testing.T) {
 		if _, err := korean.New(c); err == nil {
 			t.Errorf("rules %d give no error", version)
 		}
+	}
+}
+
+// TestUserVerbs: verbs and adjectives are given in their dictionary form or as stems; their
+// forms give the dictionary form. By the first rules they are stems.
+func TestUserVerbs(t *testing.T) {
+	c := config()
+	c.Korean.UserWords = "재밋다,VA\n오지다,형용사\n쩔다,동사\n덕질,명사\n띠껍다,VA\n꿀팁\n킹받,VV\n와우,감탄사\n개꿀,부사\n"
+	for text, want := range map[string]string{
+		"재밋네": "재밋다", "재밋어요": "재밋다", "재밋었다": "재밋다", "재밋는 영화": "재밋다 영화", "재밋습니다": "재밋다",
+		"오집니다": "오지다", "오졌다": "오지다", "오진다": "오지다", "오지네": "오지다", "오져서": "오지다",
+		"쩌는 연기": "쩔다 연기", "쩝니다": "쩔다", "쩔었다": "쩔다", "띠꺼워서": "띠껍다", "띠껍고": "띠껍다",
+		"덕질을 꿀팁이": "덕질 꿀팁", "킹받네": "킹받다", "와우 개꿀": "와우 개꿀",
+	} {
+		if got := words(t, c, text); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+	c = first()
+	c.Korean.UserWords = "재밋다,VA\n재밋,VA"
+	if got := words(t, c, "재밋다 재밋네"); got != "재밋다다 재밋다" {
+		t.Errorf("by the first rules: got %q", got)
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/ikawaha/kagome-dict/dict/trie"
-
 	"github.com/w2vattn/w2vattn/tokenize"
 )
 
@@ -174,9 +172,13 @@ func (l *lattice) addUserWords(p int) (found bool) {
 		return false
 	}
 	l.user.words.CommonPrefixSearchCallback(l.text[p:], func(word, width int) {
-		if end := p + width; !l.insideWord(end) {
-			found = true
-			l.add(p, end, userEntry, l.user.morphs[word])
+		end := p + width
+		if l.insideWord(end) {
+			return
+		}
+		found = true
+		for i := l.user.first[word]; i < l.user.first[word+1]; i++ {
+			l.add(p, end, userEntry-i, l.user.entries[i].morph)
 		}
 	})
 	return found
@@ -270,34 +272,4 @@ func (l *lattice) predecessor(left int16) predecessor {
 	}
 	l.predecessors = append(l.predecessors, best)
 	return best
-}
-
-// userWords are words that a user added, with the morph of each.
-type userWords struct {
-	words  trie.DoubleArray
-	morphs []morph
-}
-
-// userEntry is the value of entry in the nodes of user words.
-const userEntry = -2
-
-// userCost is the cost of each syllable of a user word. It is so low that user words are
-// preferred to dictionary entries.
-const userCost = -10000
-
-// newUserWords returns the userWords of words, which must be sorted and distinct. of has
-// the tag of each word.
-func newUserWords(d *dictionary, words []string, of map[string]tag) *userWords {
-	ids := make([]int, len(words))
-	morphs := make([]morph, len(words))
-	for i, w := range words {
-		ids[i] = i
-		morphs[i] = d.commonMorph(of[w], endsInConsonant(w))
-		morphs[i].cost = userCost * int32(strings.Count(w, "")-1)
-	}
-	array, err := trie.BuildWithIDs(words, ids)
-	if err != nil {
-		panic("korean: user words: " + err.Error()) // they are sorted and without NUL
-	}
-	return &userWords{array, morphs}
 }

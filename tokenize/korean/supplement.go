@@ -129,10 +129,12 @@ func (s *supplement) adjustment(entry int) int32 {
 }
 
 // The entries of nodes that the dictionary does not have: extraEntry - i is extra i of the
-// supplement; formalEntry - i is the stem with entry i/2 and 습니다 or 습니까.
+// supplement; formalEntry - i is the stem with entry i/2 and 습니다 or 습니까; userEntry - i
+// is entry i of the user's words.
 const (
 	extraEntry  = -16
 	formalEntry = -1 << 24
+	userEntry   = -1 << 28
 )
 
 // addSupplement adds the extra entries that start at p, and the stems that are fused with
@@ -240,7 +242,10 @@ func (l *lattice) addFormal(p, last int) (found bool) {
 
 // extraParts returns the morphemes of a node that the dictionary does not have.
 func (l *lattice) extraParts(entry int32) []part {
-	if entry > formalEntry {
+	switch {
+	case entry <= userEntry:
+		return l.user.entries[userEntry-entry].parts
+	case entry > formalEntry:
 		return l.supplement.extras[extraEntry-entry].parts
 	}
 	key := formalEntry - entry

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/ikawaha/kagome-dict/dict/trie"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -23,7 +24,8 @@ func CheckUserWords(text string) error {
 
 // readUserWords reads a user dictionary: one word per line and, after a comma or a tab,
 // its part of speech, by default NNP. Empty lines and comments, which begin with # at the
-// start of a line or after white space, are skipped. Words are returned in the normal form.
+// start of a line or after white space, are skipped. Parts of speech are tags of the Sejong
+// corpus or Korean names: 명사, 동사. Words are returned in the normal form.
 // A word with two different parts of speech is an error.
 func readUserWords(text string, form norm.Form) (map[string]tag, error) {
 	of := map[string]tag{}
@@ -39,7 +41,7 @@ func readUserWords(text string, form norm.Form) (map[string]tag, error) {
 			return nil, fmt.Errorf("line %d: %w", number, err)
 		}
 		if before, ok := of[word]; ok && before != t {
-			return nil, fmt.Errorf("line %d: %s is %s, but was %s in an earlier line",
+			return nil, fmt.Errorf("line %d: %s is %s, but was %s in an earlier line; remove one of the lines",
 				number, word, tagNames[t], tagNames[before])
 		}
 		of[word] = t
@@ -66,26 +68,86 @@ func readUserWord(line string) (string, tag, error) {
 	}
 	switch {
 	case !utf8.ValidString(line):
-		return "", 0, errors.New("invalid UTF-8")
+		return "", 0, errors.New("invalid UTF-8; save the file as UTF-8, or as UTF-16 or CP949 for --user-dict")
 	case len(fields) == 0 || len(fields) > 2:
 		return "", 0, fmt.Errorf("%q has %d fields, expected a word and its part of speech: 카카오뱅크,NNP", line,
 			len(fields))
 	case strings.ContainsFunc(fields[0], func(r rune) bool { return tokenize.IsSpace(r) || r < ' ' }):
-		return "", 0, fmt.Errorf("%q contains a space; a user word cannot", fields[0])
+		return "", 0, fmt.Errorf("%q contains a space, which a user word cannot; write one word a line", fields[0])
 	case len(fields) == 1:
 		return fields[0], nnp, nil
 	}
-	t := parseTag(fields[1])
+	t := tagOf(fields[1])
 	if t == na || t.attaches() || t == sp {
-		return "", 0, fmt.Errorf("no part of speech %q for a word; use NNP, NNG, MAG, VV or IC, for example", fields[1])
+		return "", 0, fmt.Errorf("no part of speech %q for a word; use NNG (명사), NNP (고유명사), VV (동사), VA (형용사), "+
+			"MAG (부사) or IC (감탄사), for example", fields[1])
 	}
 	return fields[0], t, nil
 }
 
-// userWordsOf returns words in the form that a lattice looks up, or nil if there are none.
-func userWordsOf(d *dictionary, of map[string]tag) *userWords {
+// koreanTags are the Korean names of parts of speech.
+var koreanTags = map[string]tag{
+	"명사": nng, "일반명사": nng, "보통명사": nng, "고유명사": nnp, "의존명사": nnb, "단위명사": nnbc, "수사": nr, "대명사": np,
+	"동사": vv, "형용사": va, "보조용언": vx, "보조동사": vx, "보조형용사": vx, "관형사": mm, "부사": mag, "일반부사": mag,
+	"접속부사": maj, "감탄사": ic, "어근": xr, "외국어": sl, "한자": sh, "숫자": sn,
+}
+
+// tagOf returns the tag with a name of the Sejong corpus or with a Korean name, which may
+// contain spaces, or na if there is none.
+func tagOf(name string) tag {
+	if t, ok := koreanTags[strings.ReplaceAll(name, " ", "")]; ok {
+		return t
+	}
+	return parseTag(strings.ToUpper(name))
+}
+
+// userWords are the words that a user added, with the forms of verbs and adjectives. Word i
+// of words has the entries from first[i] to first[i+1].
+type userWords struct {
+	words   trie.DoubleArray
+	first   []int32
+	entries []extra
+}
+
+// userCost is the cost of each syllable of a user word. It is so low that user words are
+// preferred to dictionary entries.
+const userCost = -10000
+
+// newUserWords returns words in the form that a lattice looks up, or nil if there are none.
+// By the first rules a verb or an adjective is a stem without other forms.
+func newUserWords(d *dictionary, of map[string]tag, rules int) *userWords {
 	if len(of) == 0 {
 		return nil
 	}
-	return newUserWords(d, slices.Sorted(maps.Keys(of)), of)
+	u := &userWords{}
+	for _, word := range slices.Sorted(maps.Keys(of)) {
+		t := of[word]
+		stem := strings.TrimSuffix(word, "다")
+		if _, conjugates := stemOf[t]; rules > 0 && conjugates && stem != "" {
+			u.entries = append(u.entries, d.conjugations(stem, t, irregularOf(stem, t), 0)...)
+			continue
+		}
+		form := word
+		if t.verbal() {
+			form += "다"
+		}
+		u.entries = append(u.entries, extra{word, d.commonMorph(t, endsInConsonant(word)), []part{{form, t}}})
+	}
+	slices.SortStableFunc(u.entries, func(a, b extra) int { return strings.Compare(a.surface, b.surface) })
+	var words []string
+	var ids []int
+	for i := range u.entries {
+		e := &u.entries[i]
+		e.morph.cost += userCost * int32(utf8.RuneCountInString(e.surface)) //nolint:gosec // a line is short
+		if i == 0 || e.surface != u.entries[i-1].surface {
+			ids, words = append(ids, len(words)), append(words, e.surface)
+			u.first = append(u.first, int32(i)) //nolint:gosec // at most 16 MB of words
+		}
+	}
+	u.first = append(u.first, int32(len(u.entries))) //nolint:gosec // at most 16 MB of words
+	var err error
+	if u.words, err = trie.BuildWithIDs(words, ids); err != nil {
+		panic("korean: user words: " + err.Error()) // they are sorted and without NUL
+	}
+	return u
 }
