@@ -149,7 +149,7 @@ func pixels(file []byte) []byte {
 }
 
 // timed matches what differs from run to run.
-var timed = regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s|[\d.]+(?: s\b|초)`)
+var timed = regexp.MustCompile(`[\d.]+ s \([\d.]+ s in all\), [\d,]+ words/s|초당 [\d,]+ 단어|[\d.]+(?: s\b|초)`)
 
 // same compares two texts without their times, or writes got if UPDATE is set.
 func same(t *testing.T, path, got, want string) {

@@ -16,6 +16,10 @@ func Localize(cmd *cobra.Command, l message.Language) {
 	if l != message.Korean { // the source is English
 		return
 	}
+	if !cmd.HasParent() {
+		cmd.InitDefaultCompletionCmd() // now, so that it is translated too
+	}
+	cmd.InitDefaultHelpFlag()
 	cmd.Short, _ = message.Translate(l, cmd.Short)
 	cmd.Long = translatedParagraphs(l, cmd.Long)
 	cmd.Example, _ = message.Translate(l, cmd.Example)

@@ -23,9 +23,10 @@ func CheckKorean(t *testing.T, program *cobra.Command) {
 			checkKorean(t, cmd.CommandPath(), paragraph)
 		}
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-			if !f.Hidden {
-				checkKorean(t, cmd.CommandPath()+" --"+f.Name, f.Usage)
+			if f.Hidden {
+				return
 			}
+			checkKorean(t, cmd.CommandPath()+" --"+f.Name, f.Usage)
 			if strings.Contains(f.Usage, "\n") || strings.HasSuffix(f.Usage, ".") {
 				t.Errorf("%s --%s: help is %q", cmd.CommandPath(), f.Name, f.Usage)
 			}
@@ -61,7 +62,8 @@ func checkWidth(t *testing.T, cmd *cobra.Command) {
 	}
 	for line := range strings.Lines(b.String()) {
 		line = strings.TrimRight(line, "\n")
-		isCommand := strings.HasPrefix(line, "  "+cmd.Root().Name()+" ") || strings.HasPrefix(line, "      --runner")
+		isCommand := strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "  "+cmd.Root().Name()+" ") ||
+			strings.HasPrefix(line, "      --runner ")
 		if width := text.StringWidth(line); width > 80 && !isCommand {
 			t.Errorf("%s: %d columns: %s", cmd.CommandPath(), width, line)
 		}

@@ -39,4 +39,6 @@ var completionHelp = []Message{
 		"이 설정은 셸을 새로 시작하면 적용됩니다.\n",
 	},
 	{"disable completion descriptions", "자동 완성에 설명을 넣지 않음"},
+	{"Generate the autocompletion script for the specified shell", "셸의 자동 완성 스크립트 생성"},
+	{"help for %s", "이 도움말 표시"},
 }

@@ -4,17 +4,17 @@ package message
 // the source of this repository.
 func lists() [][]Message {
 	return [][]Message{
-		rootHelp, trainHelp, corpusHelp, attendHelp, searchHelp, wordsHelp, modelHelp, learnHelp, valueHelp,
+		rootHelp, trainHelp, corpusHelp, attendHelp, searchHelp, wordsHelp, modelHelp, learnHelp, valueHelp, beamHelp,
 		findings, readingNotes, usageErrors, commandErrors, textErrors, modelErrors, trainErrors, searchErrors, serveErrors,
-		cooccurTexts,
+		cooccurTexts, beamErrors,
 	}
 }
 
 // formats returns lists of further messages in the source, which Sprintf looks up by their
 // formats. Their words are so common that Translate would find them in other texts.
-func formats() [][]Message { return [][]Message{notes, diagnosis} }
+func formats() [][]Message { return [][]Message{notes, beamNotes, diagnosis} }
 
 // foreign returns further lists, whose English texts are those of other modules.
 func foreign() [][]Message {
-	return [][]Message{completionHelp, systemErrors, counts(), {TokenizerUnsuited}}
+	return [][]Message{completionHelp, beamFlags, systemErrors, counts(), {TokenizerUnsuited}}
 }

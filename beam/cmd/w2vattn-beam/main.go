@@ -25,6 +25,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/beam/engine"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // main runs a worker if a runner has started the program as one: Beam's flag --worker is
@@ -48,7 +49,10 @@ func run() int {
 		return cli.ExitFailed
 	}
 	defer remove()
-	a := &app{out: os.Stdout, err: os.Stderr}
+	a := &app{out: os.Stdout, err: os.Stderr, lang: cli.Language(os.Args[1:], os.Getenv)}
 	return cli.RunUntilSignal(func(ctx context.Context) int { return a.run(ctx, os.Args[1:]) },
-		func() bool { return false }, func(stop *cli.StopError) { a.fail("w2vattn-beam: " + stop.Error()) })
+		func() bool { return false }, func(stop *cli.StopError) {
+			text, _ := message.Translate(a.lang, stop.Error())
+			a.fail("w2vattn-beam: " + text)
+		})
 }

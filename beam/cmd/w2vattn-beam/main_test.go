@@ -13,6 +13,7 @@ import (
 	"github.com/w2vattn/w2vattn/beam/prismtest"
 	"github.com/w2vattn/w2vattn/beam/storage"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/message"
 )
 
 // TestMain runs the tests, or the program if a pool starts the binary as a worker.
@@ -131,6 +132,27 @@ func TestUsage(t *testing.T) {
 		code, errors := try(t, strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(errors, c.want) || strings.Count(errors, "\n") != 1 {
 			t.Errorf("%s: exit %d, %q; want %d, %q", c.args, code, errors, c.code, c.want)
+		}
+	}
+}
+
+// TestKorean: notes and errors are in the language of --lang, which the environment stands
+// in for.
+func TestKorean(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"vocab", 2, "w2vattn-beam vocab: CORPUS 인자가 없습니다. 'w2vattn-beam vocab --help'를 참고하세요\n"},
+		{"vocab " + library, 2, "-o FILE이 없습니다"},
+		{"vocab " + library + " -o " + filepath.Join(t.TempDir(), "v.tsv"), 0, "문장 253개, 토큰 2089개, 서로 다른 단어 327개, "},
+		{"vocab nothing.txt -o v.tsv", 1, "그런 파일이나 폴더가 없습니다"},
+	} {
+		var out, err bytes.Buffer
+		a := &app{out: &out, err: &err, lang: message.Korean}
+		if code := a.run(t.Context(), strings.Fields(c.args)); code != c.code || !strings.Contains(err.String(), c.want) {
+			t.Errorf("%s: exit %d, %s", c.args, code, &err)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/beam/engine"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/internal/trainflags"
 )
 
@@ -24,11 +25,14 @@ type app struct {
 	quiet   bool      // --quiet
 	verbose bool      // --verbose
 
+	lang message.Language // of texts for people
+
 	failed sync.Once // the line that says why the program ends is written
 }
 
 // run carries out a command line and returns the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
+	ctx = message.WithLanguage(ctx, a.lang)
 	root := a.newRoot()
 	root.SetArgs(args)
 	cmd, err := root.ExecuteContextC(ctx)
@@ -40,14 +44,14 @@ func (a *app) run(ctx context.Context, args []string) int {
 	if ctx.Err() != nil { // Beam does not say so in its errors
 		err = ctx.Err()
 	}
-	code, message := cli.Explain(ctx, cmd, trainflags.UsageError(err))
-	a.fail(message)
+	code, line := cli.Explain(ctx, cmd, trainflags.UsageError(err))
+	a.fail(line)
 	return code
 }
 
 // fail writes the one line that says why the program ends.
-func (a *app) fail(message string) {
-	a.failed.Do(func() { _, _ = fmt.Fprintln(a.err, message) })
+func (a *app) fail(line string) {
+	a.failed.Do(func() { _, _ = fmt.Fprintln(a.err, line) })
 }
 
 // newRoot returns the command w2vattn-beam with all its commands. Before a command runs,
@@ -90,6 +94,7 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 	root.SetErr(a.err)
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no notes")
 	root.PersistentFlags().BoolVar(&a.verbose, "verbose", false, "show what Beam and its embedded runner log")
+	cli.AddLanguage(root)
 	addBeamFlags(root)
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.SetUsageFunc(cli.WriteUsage)
@@ -99,6 +104,7 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 		c.Flags().SortFlags = false
 		root.AddCommand(c)
 	}
+	cli.Localize(root, a.lang)
 	return root
 }
 
@@ -121,6 +127,6 @@ func addBeamFlags(root *cobra.Command) {
 // note writes a remark to standard error, unless --quiet is set.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		_, _ = fmt.Fprintf(a.err, format+"\n", args...)
+		_, _ = fmt.Fprintln(a.err, message.Sprintf(a.lang, format, args...))
 	}
 }

@@ -1,0 +1,46 @@
+package message
+
+// beamErrors are the errors of w2vattn-beam.
+var beamErrors = []Message{
+	{"-q WORD is missing", "-q WORD가 없습니다"},
+	{"-o FOLDER is missing", "-o FOLDER가 없습니다"},
+	{"-o MODEL and --work FOLDER are needed", "-o MODEL과 --work FOLDER가 필요합니다"},
+	{"--span is %d, must be at least 1", "--span 값이 %d입니다. 1 이상이어야 합니다"},
+	{"--retries is %d, must be 0 or more", "--retries 값이 %d입니다. 0 이상이어야 합니다"},
+	{
+		"--runner %s needs --endpoint HOST:PORT, where its job service listens",
+		"--runner %s에는 작업 서비스의 주소 --endpoint HOST:PORT가 필요합니다",
+	},
+	{
+		"--runner is %q; there are prism, flink, spark, dataflow and universal",
+		"--runner 값이 %q입니다. prism, flink, spark, dataflow, universal 가운데 하나여야 합니다",
+	},
+	{"no job service answers at --endpoint %s: %s", "--endpoint %s에서 작업 서비스가 응답하지 않습니다: %s"},
+	{"the job was cancelled on the runner", "러너에서 작업이 취소되었습니다"},
+	{
+		"workers cannot read the standard input of this machine: name files that they all see",
+		"작업자는 이 컴퓨터의 표준 입력을 읽을 수 없습니다. 모든 작업자가 볼 수 있는 파일을 지정하세요",
+	},
+	{"no word is frequent enough", "빈도가 충분한 단어가 없습니다"},
+	{
+		"%w: none of the corpus's %d words occurs %d times; lower --min-count",
+		"%w. 말뭉치의 단어 %d개 중 %d번 이상 나오는 단어가 없습니다. --min-count를 낮추세요",
+	},
+	{
+		"round %d of %d failed; run the same command again to continue from the previous round: %w",
+		"라운드 %d/%d이(가) 실패했습니다. 같은 명령을 다시 실행하면 이전 라운드에서 이어집니다: %w",
+	},
+	{
+		"training diverged: a vector changed by %v in one round: lower --alpha",
+		"학습이 발산했습니다. 한 라운드에서 벡터가 %v만큼 바뀌었습니다. --alpha를 낮추세요",
+	},
+	{"sentences cannot be held out: no worker has the loss of all", "검증용 문장을 둘 수 없습니다. 전체 손실을 아는 작업자가 없습니다"},
+	{"there are %d shards, must be 1 to %d", "샤드가 %d개입니다. 1에서 %d까지여야 합니다"},
+	{"there are %d rounds an epoch, must be at least 1", "에폭의 라운드가 %d개입니다. 1 이상이어야 합니다"},
+	{"the cap of a sum is %v, must be from 1 to %d", "--cap 값이 %v입니다. 1에서 %d까지여야 합니다"},
+	{
+		"the folder %s holds another job (%s): name another --work, or remove it",
+		"폴더 %s에 다른 작업이 있습니다(%s). 다른 --work를 지정하거나 그 폴더를 지우세요",
+	},
+	{"the line %.40q has invalid UTF-8; convert the file", "%.40q 줄에 잘못된 UTF-8이 있습니다. 파일을 변환하세요"},
+}
