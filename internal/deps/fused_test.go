@@ -31,14 +31,14 @@ var fusable = map[string][]string{
 		"attention/blocks.go entropy", "attention/gradient.go pullBack", "attention/score.go dot",
 		"doctor/distribution.go distribution",
 		"embed/quantize.go exactCosine", "compare.go kendall", "internal/linalg/linalg.go Dot",
-		"serve/wordmap.go setUnit",
+		"serve/wordmap.go setUnit", "internal/simd/fused.go fused", "internal/simd/fused.go fusedExactly",
 	},
 	"products with powers of two, or 0, are exact": {
 		"attention/auto.go addBounds", "embed/internal/format/check.go finite", "embed/word2vec/owners.go assign",
 		"embed/word2vec/gensim.go randomVector",
 		"report/png/text.go inOrder", "report/png/text.go text", "report/drawing.go linkPicture",
 	},
-	"fused on every machine, or imitated": {"internal/simd/fused_arm64.go fused"},
+	"fused, or exact in float64": {"internal/simd/sums.go addProducts", "internal/simd/sums.go addProduct"},
 	"bounds with a margin: what lies within it is computed again": {
 		"embed/int8.go roundRow", "embed/int8.go query", "embed/int8.go excludes", "embed/scan.go collectEstimates",
 		"embed/scan.go bound", "search/scan.go score",
@@ -56,7 +56,7 @@ type instruction struct {
 // Where it must be one, unfusedPattern matches a product that is none.
 var (
 	fusedPattern   = regexp.MustCompile(`\((\S+\.go):(\d+)\)\t(FN?M(?:ADD|SUB)[SD])\t`)
-	unfusedPattern = regexp.MustCompile(`\((\S+/fused_arm64\.go):(\d+)\)\t(FN?MUL[SD])\t`)
+	unfusedPattern = regexp.MustCompile(`\((\S+/simd/sums\.go):(\d+)\)\t(FN?MUL[SD])\t`)
 )
 
 // fusedIn returns the fused multiply-adds of a listing, each once. Paths are relative
@@ -171,11 +171,11 @@ func TestFusedIn(t *testing.T) {
 		"\t0x000c 00012 (/m/a/b.go:9)\tFNMSUBD\tF0, F1, F2, F3\n" +
 		"\t0x0010 00016 (/m/a/b.go:13)\tFADDS\tF0, F1, F2\n" +
 		"\t0x0010 00016 (/m/a/b.go:14)\tFMULS\tF0, F1, F2\n" +
-		"\t0x0010 00016 (/m/a/fused_arm64.go:7)\tFMULS\tF0, F1, F2\n" +
+		"\t0x0010 00016 (/m/simd/sums.go:7)\tFMULS\tF0, F1, F2\n" +
 		"\t0x0014 00020 (/usr/go/src/math/exp.go:13)\tFMSUBD\tF0, F1, F2\n"
 	got, err := fusedIn(strings.NewReader(text+strings.Repeat("0", 100_000)+"\n\t(/m/c.go:1)\tFMSUBS\tF0"), "/m")
-	want := []instruction{{"a/b.go", 12, "FMADDS"}, {"a/b.go", 9, "FNMSUBD"}, {"a/fused_arm64.go", 7, "FMULS"},
-		{"c.go", 1, "FMSUBS"}}
+	want := []instruction{{"a/b.go", 12, "FMADDS"}, {"a/b.go", 9, "FNMSUBD"}, {"c.go", 1, "FMSUBS"},
+		{"simd/sums.go", 7, "FMULS"}}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}

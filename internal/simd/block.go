@@ -1,7 +1,9 @@
 package simd
 
+import "math/bits"
+
 // score is Score in plain Go.
-func score(p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
+func score[T number](p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
 	targets := part[p.Rows*p.Pitch:]
 	clear(targets[:MaxRows])
 	for b := range p.Rows {
@@ -9,11 +11,32 @@ func score(p *Plan, t int, c *Columns, h, _ []float32, part []int32) {
 		hidden(p, t*p.Rows+b, c, row)
 		targets[b] = roundedDot(row, c.row(c.Out, p.Target[t*p.Rows+b]))
 	}
-	negatives := p.Negative[t*p.Pitch : (t+1)*p.Pitch]
+	clear(part[:p.Rows*p.Pitch])
+	var numbers [LaneWidth * MaxShared]T
+	for d := 0; d < c.Used; d += LaneWidth {
+		scoreLane(p, t, c, h, numbers[:], part, d)
+	}
+}
+
+// scoreLane adds the rounded sums of the lane that begins at column d. The argument m is
+// scratch for the negatives, column by column.
+func scoreLane[T number](p *Plan, t int, c *Columns, h []float32, m []T, part []int32, d int) {
+	n := min(LaneWidth, c.Used-d)
+	negatives := operand[T]{m, p.Pitch, noNumber}
+	for j, w := range p.Negative[t*p.Pitch : (t+1)*p.Pitch] {
+		negatives.set(j, p.Pitch, c.row(c.Out, w)[d:d+n])
+	}
 	for b := range p.Rows {
-		row := h[b*c.Width : (b+1)*c.Width]
-		for j, w := range negatives {
-			part[b*p.Pitch+j] = laneDot(row, c.row(c.Out, w), c.Used)
+		var numbers [LaneWidth]T
+		row := operand[T]{numbers[:], 1, noNumber}
+		row.set(0, 1, h[b*c.Width+d:][:n])
+		for j := 0; j < p.Pitch; j += breadth {
+			var sums [breadth]T
+			negatives.add(&sums, noNumber, j, &row, 0, n)
+			to := (*[breadth]int32)(part[b*p.Pitch+j:])
+			for i, s := range sums {
+				to[i] += round(float64(s))
+			}
 		}
 	}
 }
@@ -41,20 +64,7 @@ func hidden(p *Plan, i int, c *Columns, h []float32) {
 func roundedDot(x, y []float32) int32 {
 	var sum int32
 	for d := range x {
-		sum += round(x[d] * y[d])
-	}
-	return sum
-}
-
-// laneDot returns the sum of the rounded sums of the lanes of the first used columns.
-func laneDot(x, y []float32, used int) int32 {
-	var sum int32
-	for first := 0; first < used; first += LaneWidth {
-		var s float32
-		for d := first; d < min(first+LaneWidth, used); d++ {
-			s = fused(x[d], y[d], s)
-		}
-		sum += round(s)
+		sum += round(float64(x[d] * y[d]))
 	}
 	return sum
 }
@@ -63,29 +73,103 @@ func laneDot(x, y []float32, used int) int32 {
 // another.
 const tile = 16
 
+// An update is what apply needs for each tile.
+type update[T number] struct {
+	plan         *Plan
+	columns      *Columns
+	t            int
+	h            []float32
+	negatives    []int32
+	targets      []float32           // the coefficients of the targets
+	coefficients operand[T]          // by rows: those of the negatives, then the target's
+	m            []T                 // scratch for the rows of the negatives and a target
+	changed      [MaxRows / 4]uint64 // for four rows each: bit j says that negative j is a target
+}
+
 // apply is Apply in plain Go.
-func apply(p *Plan, t int, c *Columns, h []float32, packed []uint16, g []float32) {
+func apply[T number](p *Plan, t int, c *Columns, h []float32, packed []uint16, g []float32) {
 	unpack(p, packed, g)
-	negatives := p.Negative[t*p.Pitch : t*p.Pitch+p.Shared]
-	for d := 0; d < c.Width; d += tile {
-		for b := 0; b < p.Rows; b += 4 {
-			var e [4][tile]float32
-			for j, w := range negatives {
-				m := c.tile(c.Out, w, d)
-				for x := range e {
-					fusedAxpy(e[x][:], g[(b+x)*p.Pitch+j], m)
-				}
-			}
-			for x := range e {
-				move(p, t*p.Rows+b+x, c, d, h[(b+x)*c.Width+d:], e[x][:], g[p.Rows*p.Pitch+b+x])
+	var numbers [MaxRows * (MaxShared + 1)]T
+	var m [(MaxShared + 1) * tile]T
+	u := update[T]{
+		plan: p, columns: c, t: t, h: h, negatives: p.Negative[t*p.Pitch : t*p.Pitch+p.Shared],
+		targets: g[p.Rows*p.Pitch:], coefficients: operand[T]{numbers[:], p.Shared + 1, noNumber}, m: m[:],
+	}
+	for b := range p.Rows {
+		u.coefficients.set(b*(p.Shared+1), 1, g[b*p.Pitch:][:p.Shared])
+		u.coefficients.set(b*(p.Shared+1)+p.Shared, 1, u.targets[b:b+1])
+	}
+	for b, target := range p.Target[t*p.Rows:][:p.Rows] {
+		for j, w := range u.negatives {
+			if w == target {
+				u.changed[b/4] |= 1 << j
 			}
 		}
-		for j, w := range negatives {
-			var sum [tile]float32
-			for b := range p.Rows {
-				fusedAxpy(sum[:], g[b*p.Pitch+j], h[b*c.Width+d:][:tile])
+	}
+	for d := 0; d < c.Used; d += tile {
+		u.moveRows(d)
+		u.moveNegatives(d)
+	}
+}
+
+// moveRows updates the targets and contexts in the tile at column d.
+func (u *update[T]) moveRows(d int) {
+	p, c := u.plan, u.columns
+	rows := operand[T]{u.m, tile, noNumber} // of the negatives, then the target's
+	for j, w := range u.negatives {
+		rows.set(j*tile, 1, c.tile(c.Out, w, d))
+	}
+	for b := range p.Rows {
+		u.moveRow(d, b, &rows)
+		if b%4 < 3 {
+			continue
+		}
+		for changed := u.changed[b/4]; changed != 0; changed &= changed - 1 {
+			j := bits.TrailingZeros64(changed)
+			rows.set(j*tile, 1, c.tile(c.Out, u.negatives[j], d))
+		}
+	}
+}
+
+// moveRow computes row b's error in a tile and adds the gradients to its target and context.
+func (u *update[T]) moveRow(d, b int, rows *operand[T]) {
+	p, c, i := u.plan, u.columns, u.t*u.plan.Rows+b
+	o, coefficients := c.tile(c.Out, p.Target[i], d), u.coefficients
+	coefficients.step = 1
+	rows.set(p.Shared*tile, 1, o)
+	var e [tile]float32
+	for k := 0; k < tile && d+k < c.Used; k += breadth {
+		var sums [breadth]T
+		rows.add(&sums, noNumber, k, &coefficients, b*u.coefficients.step, p.Shared+1)
+		for x, s := range sums {
+			e[k+x] = float32(s) * p.Scale[p.Size[i]]
+		}
+	}
+	addProduct[T](o, u.targets[b], u.h[b*c.Width+d:])
+	before, after := p.Context(i)
+	for _, words := range [][]int32{before, after} {
+		for _, w := range words {
+			add(c.tile(c.In, w, d), e[:])
+		}
+	}
+}
+
+// moveNegatives updates the negatives in the tile at column d.
+func (u *update[T]) moveNegatives(d int) {
+	p, c := u.plan, u.columns
+	var numbers [MaxRows * tile]T
+	rows := operand[T]{numbers[:], tile, noNumber}
+	for b := range p.Rows {
+		rows.set(b*tile, 1, u.h[b*c.Width+d:][:tile])
+	}
+	for j, w := range u.negatives {
+		for k := 0; k < tile && d+k < c.Used; k += breadth {
+			var sums [breadth]T
+			rows.add(&sums, noNumber, k, &u.coefficients, j, p.Rows)
+			m := (*[breadth]float32)(c.tile(c.Out, w, d)[k:])
+			for i, s := range sums {
+				m[i] += float32(s)
 			}
-			add(c.tile(c.Out, w, d), sum[:])
 		}
 	}
 }
@@ -96,21 +180,6 @@ func (c *Columns) tile(m []float32, row int32, d int) []float32 {
 	return m[begin : begin+tile]
 }
 
-// move completes row i's error e and adds the gradients to its target and context.
-func move(p *Plan, i int, c *Columns, d int, h, e []float32, g float32) {
-	o := c.tile(c.Out, p.Target[i], d)
-	for k, x := range o {
-		e[k] = fused(g, x, e[k]) * p.Scale[p.Size[i]]
-		o[k] = fused(g, h[k], x)
-	}
-	before, after := p.Context(i)
-	for _, words := range [][]int32{before, after} {
-		for _, w := range words {
-			add(c.tile(c.In, w, d), e)
-		}
-	}
-}
-
 // axpy adds a·x to y, rounding twice.
 func axpy(y []float32, a float32, x []float32) {
 	y = y[:len(x)]
@@ -119,17 +188,20 @@ func axpy(y []float32, a float32, x []float32) {
 	}
 }
 
-// fusedAxpy adds a·x to y, rounding once.
-func fusedAxpy(y []float32, a float32, x []float32) {
-	y = y[:len(x)]
-	for d, v := range x {
-		y[d] = fused(a, v, y[d])
-	}
-}
-
 // add adds x to y.
 func add(y, x []float32) {
-	y = y[:len(x)]
+	for len(x) >= breadth {
+		to, from := (*[breadth]float32)(y), (*[breadth]float32)(x)
+		to[0] += from[0]
+		to[1] += from[1]
+		to[2] += from[2]
+		to[3] += from[3]
+		to[4] += from[4]
+		to[5] += from[5]
+		to[6] += from[6]
+		to[7] += from[7]
+		y, x = y[breadth:], x[breadth:]
+	}
 	for d, v := range x {
 		y[d] += v
 	}

@@ -61,7 +61,7 @@ func sigmoid(y float32, on bool) (s, denominator, over float32) {
 	}
 	over = max(y-reach, 0)
 	y = float32(max(min(y, reach), -reach) * float32(math.Log2E))
-	n := round(y)
+	n := round(float64(y))
 	y -= float32(n)
 	e := polynomial(y, exp2[:])
 	e = math.Float32frombits(math.Float32bits(e) + uint32(n)<<23)
@@ -98,12 +98,12 @@ func polynomial(x float32, coefficients []float32) float32 {
 	return p
 }
 
-// round returns the nearest integer, ties to even, or the least int32 for numbers out of
-// range, as the instruction does.
-func round(x float32) int32 {
-	r := math.RoundToEven(float64(x))
-	if r >= math.MinInt32 && r <= math.MaxInt32 {
-		return int32(r)
+// round returns the integer nearest to x, a float32, ties to even, or the least int32 for
+// numbers out of range and for NaN, as the instruction of x86 does. Adding 1.5·2⁵² rounds
+// to an integer, which is then in the lower half of the float64.
+func round(x float64) int32 {
+	if !(x >= math.MinInt32 && x < -math.MinInt32) {
+		return math.MinInt32
 	}
-	return math.MinInt32
+	return int32(uint32(math.Float64bits(x + 0x1.8p52)))
 }

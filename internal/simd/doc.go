@@ -5,8 +5,8 @@
 // NEON (arm64), which the generators in the module asm write. All give the same bits on
 // every machine: the order of each sum does not depend on the width of registers, and each
 // product is either rounded before it is added or fused with the addition. Plain Go
-// computes fused products in float64, except on arm64, where the compiler uses the
-// processor's instruction. The comment of each field of [Kernels] states order and rounding.
+// computes fused products in float64, except where the compiler uses an instruction of the
+// processor for them. The comment of each field of [Kernels] states order and rounding.
 //
 // A block of training is B rows, each with a context (the input vectors whose
 // mean, h, predicts) and a target, and N negatives that the rows share:

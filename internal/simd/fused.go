@@ -1,5 +1,3 @@
-//go:build !arm64
-
 package simd
 
 import "math"
@@ -11,10 +9,17 @@ import "math"
 func fused(a, b, c float32) float32 {
 	x, y := float64(a)*float64(b), float64(c)
 	sum := x + y
-	if bits := math.Float64bits(sum); bits&midwayMask == midway || bits<<1 < tiny {
+	if uncertain(sum) {
 		return fusedExactly(x, y, sum)
 	}
 	return float32(sum)
+}
+
+// uncertain reports whether rounding sum, a rounded sum, to float32 may differ from
+// rounding the exact sum.
+func uncertain(sum float64) bool {
+	bits := math.Float64bits(sum)
+	return bits&midwayMask == midway || bits<<1-1 < tiny-1 // 0 is certain
 }
 
 // The last 29 bits of a float64 do not fit into a float32, and more of them if the number

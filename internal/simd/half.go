@@ -8,7 +8,7 @@ import "math"
 // half rounds x to half precision, ties to even.
 func half(x float32) uint16 {
 	if x < 0x1p-14 {
-		return uint16(round(x * 0x1p24))
+		return uint16(round(float64(x * 0x1p24)))
 	}
 	bits := math.Float32bits(x)
 	bits += 1<<12 - 1 + bits>>13&1

@@ -93,11 +93,24 @@ type Kernels struct {
 }
 
 // generic is the implementation in plain Go, for all machines.
-var generic = Kernels{
-	Name: "generic", Score: score, Coefficients: coefficients, Apply: apply,
-	Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots,
-	Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
-	Tile: product, Exp: exponentials,
+var generic = portable()
+
+// portable returns the kernels in plain Go that are right on this machine.
+func portable() Kernels {
+	if fuses() {
+		return portableOf[float32]()
+	}
+	return portableOf[float64]()
+}
+
+// portableOf returns the kernels in plain Go that compute fused products in T.
+func portableOf[T number]() Kernels {
+	return Kernels{
+		Name: "generic", Score: score[T], Coefficients: coefficients, Apply: apply[T],
+		Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots,
+		Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
+		Tile: product[T], Exp: exponentials,
+	}
 }
 
 // Auto stands for the fastest kernels of the machine in Named.

@@ -19,6 +19,6 @@ func native() []*Kernels {
 // invalid operation; then plain Go computes the block.
 func scoreInRange(p *Plan, t int, c *Columns, h, m []float32, part []int32) {
 	if scoreNEON(p, t, c, h, m, part) {
-		score(p, t, c, h, m, part)
+		generic.Score(p, t, c, h, m, part)
 	}
 }

@@ -10,11 +10,29 @@ const (
 )
 
 // product is Tile in plain Go.
-func product(dst []float32, pitch int, a []float32, stride int, b []float32) {
-	for i := range TileRows {
-		row := dst[i*pitch : i*pitch+TileColumns]
-		for k := range len(b) / TileColumns {
-			fusedAxpy(row, a[i*stride+k], b[k*TileColumns:(k+1)*TileColumns])
+func product[T number](dst []float32, pitch int, a []float32, stride int, b []float32) {
+	const most = 64 // of the depth, at a time
+	var rows [TileRows * most]T
+	var panel [most * TileColumns]T
+	for first, depth := 0, len(b)/TileColumns; first < depth; first += most {
+		n := min(most, depth-first)
+		x, y := operand[T]{panel[:], TileColumns, noNumber}, operand[T]{rows[:], 1, noNumber}
+		x.set(0, 1, b[first*TileColumns:][:n*TileColumns])
+		for i := range TileRows {
+			y.set(i*most, 1, a[i*stride+first:][:n])
+			for j := 0; j < TileColumns; j += breadth {
+				to := (*[breadth]float32)(dst[i*pitch+j:])
+				var sums [breadth]T
+				least := uint32(noNumber)
+				for k, v := range to {
+					sums[k] = T(v)
+					least = min(least, bitsOf(v))
+				}
+				x.add(&sums, least, j, &y, i*most, n)
+				for k, v := range sums {
+					to[k] = float32(v)
+				}
+			}
 		}
 	}
 }
@@ -37,7 +55,7 @@ func exponentials(dst, x []float32, top, inverse float32) {
 			dst[i] = 0
 			continue
 		}
-		n := round(float32(y * float32(math.Log2E)))
+		n := round(float64(float32(y * float32(math.Log2E))))
 		y -= float32(float32(n) * float32(ln2High))
 		y -= float32(float32(n) * float32(ln2Low))
 		e := polynomial(float32(y*float32(math.Log2E)), exp2[:])

@@ -104,40 +104,49 @@ func differ(got, want []float32) string {
 	return ""
 }
 
-// assembly returns the kernels that are not plain Go.
-func assembly(t testing.TB) []*Kernels {
-	k := Available()[:len(Available())-1]
-	if len(k) == 0 {
-		t.Skip("this build or machine has no kernels in assembly")
+// implementations returns the kernels of this machine, and those in plain Go that other
+// machines use.
+func implementations() []*Kernels {
+	k := Available()
+	if fuses() {
+		other := portableOf[float64]()
+		other.Name = "generic without fused products"
+		k = append(slices.Clip(k), &other)
 	}
 	return k
 }
 
+// wantSame compares what kernels wrote with what the reference wrote.
+func wantSame(t *testing.T, what string, got, want outcome) {
+	t.Helper()
+	for _, part := range []struct {
+		name      string
+		got, want []float32
+	}{{"h", got.h, want.h}, {"in", got.in, want.in}, {"out", got.out, want.out}} {
+		if d := differ(part.got, part.want); d != "" {
+			t.Errorf("%s: %s%s", what, part.name, d)
+		}
+	}
+	if !slices.Equal(got.part, want.part) || !slices.Equal(got.g, want.g) {
+		t.Errorf("%s: parts or coefficients differ", what)
+	}
+	if !slices.Equal(got.loss, want.loss) {
+		t.Errorf("%s: losses are %v, want %v", what, got.loss, want.loss)
+	}
+}
+
 func TestBlocksEqualToTheBit(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, k := range assembly(t) {
-		for _, shape := range []struct{ rows, shared, used int }{
-			{16, 16, 100}, {16, 32, 104}, {8, 16, 52}, {4, 16, 13}, {4, 8, 26}, {8, 24, 39}, {12, 40, 60},
-			{16, 64, 133},
-			{8, 16, 300}, {16, 24, 1}, {4, 48, 16}, {8, 32, 117}, {12, 16, 160}, {16, 56, 48}, {4, 24, 80},
-		} {
-			for _, off := range []int{0, 1, 7} {
-				s := newScene(t, r, shape.rows, shape.shared, shape.used, off)
-				want, got := s.run(t, &generic, off), s.run(t, k, off)
-				for _, part := range []struct {
-					name      string
-					got, want []float32
-				}{{"h", got.h, want.h}, {"in", got.in, want.in}, {"out", got.out, want.out}} {
-					if d := differ(part.got, part.want); d != "" {
-						t.Errorf("%s, %+v, offset %d: %s%s", k.Name, shape, off, part.name, d)
-					}
-				}
-				if !slices.Equal(got.part, want.part) || !slices.Equal(got.g, want.g) {
-					t.Errorf("%s, %+v, offset %d: parts or coefficients differ", k.Name, shape, off)
-				}
-				if !slices.Equal(got.loss, want.loss) {
-					t.Errorf("%s, %+v, offset %d: losses are %v, want %v", k.Name, shape, off, got.loss, want.loss)
-				}
+	for _, shape := range []struct{ rows, shared, used int }{
+		{16, 16, 100}, {16, 32, 104}, {8, 16, 52}, {4, 16, 13}, {4, 8, 26}, {8, 24, 39}, {12, 40, 60},
+		{16, 64, 133},
+		{8, 16, 300}, {16, 24, 1}, {4, 48, 16}, {8, 32, 117}, {12, 16, 160}, {16, 56, 48}, {4, 24, 80},
+	} {
+		for _, off := range []int{0, 1, 7} {
+			s := newScene(t, r, shape.rows, shape.shared, shape.used, off)
+			want := s.run(t, reference, off)
+			for _, k := range implementations() {
+				wantSame(t, fmt.Sprintf("%s, %+v, offset %d", k.Name, shape, off), s.run(t, k, off), want)
 			}
 		}
 	}
@@ -147,22 +156,13 @@ func TestBlocksEqualToTheBit(t *testing.T) {
 // column less and more.
 func TestBlocksOfAllWidths(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for _, k := range assembly(t) {
-		for used := 1; used <= 140; used++ {
-			off := used % 4
-			s := newScene(t, r, 4+used%3*4, 8, used, off)
-			want, got := s.run(t, &generic, off), s.run(t, k, off)
-			for _, part := range []struct {
-				name      string
-				got, want []float32
-			}{{"h", got.h, want.h}, {"in", got.in, want.in}, {"out", got.out, want.out}} {
-				if d := differ(part.got, part.want); d != "" {
-					t.Errorf("%s, %d columns: %s%s", k.Name, used, part.name, d)
-				}
-			}
-			if !slices.Equal(got.part, want.part) {
-				t.Errorf("%s, %d columns: parts differ", k.Name, used)
-			}
+	for used := 1; used <= 140; used++ {
+		off := used % 4
+		s := newScene(t, r, 4, 8, used, off)
+		s.blocks = 1
+		want := s.run(t, reference, off)
+		for _, k := range implementations() {
+			wantSame(t, fmt.Sprintf("%s, %d columns", k.Name, used), s.run(t, k, off), want)
 		}
 	}
 }
@@ -170,7 +170,7 @@ func TestBlocksOfAllWidths(t *testing.T) {
 // TestExtremeScores checks that all kernels agree for scores beyond ±22 and for NaN.
 func TestExtremeScores(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for _, k := range assembly(t) {
+	for _, k := range implementations() {
 		for _, scale := range []float32{30, 1e3, 1e18, float32(math.Inf(1))} {
 			s := newScene(t, r, 8, 16, 26, 0)
 			for i := range s.columns.Out {
@@ -185,7 +185,7 @@ func TestExtremeScores(t *testing.T) {
 				k.Score(p, 0, &s.columns, h, m, part)
 				return part
 			}
-			want := part(&generic)
+			want := part(reference)
 			if got := part(k); !slices.Equal(got, want) {
 				t.Errorf("%s, times %v: parts are %v, want %v", k.Name, scale, got, want)
 			}
@@ -194,7 +194,7 @@ func TestExtremeScores(t *testing.T) {
 				k.Coefficients(p, 0, [][]int32{want}, g, loss)
 				return g, loss
 			}
-			wantG, wantLoss := coefficients(&generic)
+			wantG, wantLoss := coefficients(reference)
 			gotG, gotLoss := coefficients(k)
 			if !slices.Equal(gotG, wantG) || !slices.Equal(gotLoss, wantLoss) {
 				t.Errorf("%s, times %v: coefficients %v, want %v; losses %v, want %v", k.Name, scale, gotG, wantG,
@@ -248,7 +248,7 @@ func TestCoefficientsAgainstFloat64(t *testing.T) {
 
 func TestQueriesEqualToTheBit(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for _, k := range assembly(t) {
+	for _, k := range implementations() {
 		for n := range 150 {
 			for _, rows := range []int{0, 1, 4, 7} {
 				off, stride := r.IntN(16), n+r.IntN(3)
@@ -357,7 +357,7 @@ func TestNamed(t *testing.T) {
 
 func TestProductsEqualToTheBit(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for _, k := range assembly(t) {
+	for _, k := range implementations() {
 		for n := range 40 {
 			off, stride, pitch := r.IntN(16), n+r.IntN(3), TileColumns+r.IntN(3)
 			a, b := guarded[float32](t, (TileRows-1)*stride+n, off), guarded[float32](t, n*TileColumns, off)
@@ -368,7 +368,7 @@ func TestProductsEqualToTheBit(t *testing.T) {
 				}
 			}
 			want := slices.Clone(got)
-			product(want, pitch, a, stride, b)
+			referenceTile(want, pitch, a, stride, b)
 			k.Tile(got, pitch, a, stride, b)
 			if d := differ(got, want); d != "" {
 				t.Errorf("%s: a tile of depth %d: %s", k.Name, n, d)

@@ -1,0 +1,135 @@
+package simd
+
+import (
+	"math"
+	"unsafe"
+)
+
+// The kernels in plain Go spend nearly all time in fused multiply-adds, in addProducts. It
+// is compiled for two types. With float32 it is right where the compiler makes one
+// instruction of a product and a sum; [fuses] finds out. With float64 it is right
+// everywhere, except for rare sums, which it detects.
+type number interface{ float32 | float64 }
+
+// breadth is the number of sums that addProducts computes at once, in registers.
+const breadth = 8
+
+// addProducts adds products to sums, each of which it fuses with the addition:
+//
+//	sums[i] += Σ over n rows, in order, of a[row·stepA + i]·b[row·stepB]
+//
+// It reports whether all roundings are certain; if not, sums are undefined. With float64, all
+// numbers must be float32, and sums 0 or at least 2⁻¹²⁵. Then a product is exact, and
+// a sum is rounded twice, to float64 and to float32. That differs from one rounding only
+// if the first result lies midway between two float32: its lowest bit that is set is the
+// first that float32 lacks.
+func addProducts[T number](sums *[breadth]T, a []T, stepA int, b []T, stepB, n int) (certain bool) {
+	s0, s1, s2, s3, s4, s5, s6, s7 := sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]
+	var lowest uint32 // the lowest bits of all sums
+	atA, atB := 0, 0
+	for range n {
+		x, y := (*[breadth]T)(a[atA:atA+breadth]), b[atB]
+		atA += stepA
+		atB += stepB
+		s0 += x[0] * y
+		s1 += x[1] * y
+		s2 += x[2] * y
+		s3 += x[3] * y
+		s4 += x[4] * y
+		s5 += x[5] * y
+		s6 += x[6] * y
+		s7 += x[7] * y
+		if unsafe.Sizeof(y) == 8 {
+			lowest |= lowestBit(s0)
+			s0 = T(float32(s0))
+			lowest |= lowestBit(s1)
+			s1 = T(float32(s1))
+			lowest |= lowestBit(s2)
+			s2 = T(float32(s2))
+			lowest |= lowestBit(s3)
+			s3 = T(float32(s3))
+			lowest |= lowestBit(s4)
+			s4 = T(float32(s4))
+			lowest |= lowestBit(s5)
+			s5 = T(float32(s5))
+			lowest |= lowestBit(s6)
+			s6 = T(float32(s6))
+			lowest |= lowestBit(s7)
+			s7 = T(float32(s7))
+		}
+	}
+	*sums = [breadth]T{s0, s1, s2, s3, s4, s5, s6, s7}
+	return lowest&midway == 0
+}
+
+// lowestBit returns the lowest bit of x, as a float64, that is set, or 0 if all of the lower
+// half are 0.
+func lowestBit[T number](x T) uint32 {
+	bits := uint32(math.Float64bits(float64(x)))
+	return bits & -bits
+}
+
+// addProduct adds b·a to a tile of sums, and fuses each product with the addition.
+func addProduct[T number](sums []float32, b float32, a []float32) {
+	to, from, changed := (*[tile]float32)(sums), (*[tile]float32)(a), [tile]float32{}
+	doubt := false
+	for i, x := range to {
+		sum := T(b)*T(from[i]) + T(x)
+		if unsafe.Sizeof(sum) == 8 {
+			doubt = doubt || uncertain(float64(sum))
+		}
+		changed[i] = float32(sum)
+	}
+	if doubt {
+		for i, x := range to {
+			changed[i] = fused(b, from[i], x)
+		}
+	}
+	*to = changed
+}
+
+// An operand is a matrix for addProducts.
+type operand[T number] struct {
+	numbers []T
+	step    int    // from row to row
+	least   uint32 // the bits of the least number but 0, without the sign's
+}
+
+// noNumber is above the bits of all numbers but NaN.
+const noNumber = 0xff << 24
+
+// bitsOf returns the bits of x but for the sign, or more than noNumber for 0.
+func bitsOf(x float32) uint32 { return math.Float32bits(x)<<1 - 1 }
+
+// set stores numbers from place i of an operand on, the given distance apart.
+func (o *operand[T]) set(i, distance int, numbers []float32) {
+	to, least := o.numbers[i:], o.least
+	for k, x := range numbers {
+		to[k*distance] = T(x)
+		least = min(least, bitsOf(x))
+	}
+	o.least = least
+}
+
+// add adds products of columns i to i+7 and b's column k to sums, as addProducts does,
+// for all numbers. The argument least is what operand.least would be for the sums.
+func (o *operand[T]) add(sums *[breadth]T, least uint32, i int, b *operand[T], k, n int) {
+	before := *sums
+	if multiples[T](o.least, b.least, least) && addProducts(sums, o.numbers[i:], o.step, b.numbers[k:], b.step, n) {
+		return
+	}
+	for s, x := range before {
+		for row := range n {
+			x = T(fused(float32(o.numbers[row*o.step+i+s]), float32(b.numbers[row*b.step+k]), float32(x)))
+		}
+		sums[s] = x
+	}
+}
+
+// multiples reports whether sums and products of numbers, which are not less than given,
+// are multiples of 2⁻¹²⁵: then so are sums of them. A float32 with exponent e, as it is in
+// its bits, is a multiple of 2^(e − 150).
+func multiples[T number](a, b, sums uint32) bool {
+	const unit = 127 + 23
+	return unsafe.Sizeof(T(0)) == 4 || min(a>>24+b>>24, sums>>24+unit) >= 2*unit-125
+}
