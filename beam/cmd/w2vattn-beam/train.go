@@ -65,7 +65,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.job.PerEpoch, "rounds", defaultRounds, "rounds (merges of the shards) in each epoch")
 	cli.AddChoice(cmd, &f.job.Merge.Rule, "merge", rounds.Momentum, "how the changes of a row are merged",
 		string(rounds.Momentum)+"\tmean; the rest of the sum follows in later rounds",
-		string(rounds.Sum)+"\tup to --cap times the longest change", string(rounds.Weighted)+"\tmean weighted by the updates of each shard",
+		string(rounds.Sum)+"\tup to --cap times the longest change",
+		string(rounds.Weighted)+"\tmean weighted by the updates of each shard",
 		string(rounds.Mean))
 	flags.Float64Var(&f.job.Merge.Cap, "cap", defaultCap,
 		"with --merge sum: how many times the longest change a sum may be")
