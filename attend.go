@@ -46,8 +46,9 @@ func (o *AttendOptions) policy() embed.Policy {
 // is an error, so embed.Skip and the other policies become embed.Refuse; only vectors of
 // subwords are used in the query too.
 func (o *AttendOptions) queryPolicy() embed.Policy {
-	if o.policy() == embed.SubwordMean {
-		return embed.SubwordMean
+	switch p := o.policy(); p {
+	case embed.SubwordMean, embed.Compose, embed.Auto:
+		return p
 	}
 	return embed.Refuse
 }

@@ -33,9 +33,10 @@ type attenderConfig struct {
 	tokenizer   tokenize.Tokenizer
 	o           AttendOptions
 	score       attention.Scorer
-	words       []string   // of the query
-	ids         []vocab.ID // ids of the words of the query, if ExcludeSelf is set
-	query       []float32  // D; nil: there is no query
+	words       []string      // of the query
+	replaced    []Replacement // words of the query that are composed of others
+	ids         []vocab.ID    // ids of the words of the query, if ExcludeSelf is set
+	query       []float32     // D; nil: there is no query
 }
 
 // Attender returns an attender whose query is the mean of the vectors of some words:
@@ -69,9 +70,12 @@ func (at *Attender) Reset(m *Model, query []string, found []embed.Found, o Atten
 	if err := m.checkFound(query, found); err != nil {
 		return err
 	}
-	for _, f := range found {
+	for i, f := range found {
 		if o.ExcludeSelf && f.Vector == nil {
 			a.ids = append(a.ids, f.ID)
+		}
+		if f.Words != nil {
+			a.replaced = joinReplaced(a.replaced, []Replacement{{query[i], f.Words}})
 		}
 	}
 	if len(found) > 0 {
@@ -144,7 +148,7 @@ func (at *Attender) attend(s *sentence) (*Attention, error) {
 	if err := at.checkNorms(s, a.Result.Norms); err != nil {
 		return nil, err
 	}
-	a.Tokens, a.Known, a.Replaced = s.tokens, s.known, s.replaced
+	a.Tokens, a.Known, a.Replaced = s.tokens, s.known, at.allReplaced(s)
 	a.Keys, a.Values = s.keys, s.values
 	a.Nearest, a.Eojeols = nil, nil
 	return a, nil
@@ -239,8 +243,16 @@ func (at *Attender) Compare(text string, temperatures ...attention.Temperature) 
 	defer at.scratch.release()
 	c := CompareScores(at.query, s.keys, s.visible, reference, temperatures...)
 	c.Query, c.Tokens, c.Known = at.words, s.tokens, s.known
-	c.Replaced, c.Eojeols = s.replaced, at.eojeols(text)
+	c.Replaced, c.Eojeols = at.allReplaced(s), at.eojeols(text)
 	return c, nil
+}
+
+// allReplaced returns the words of the query and the tokens of a sentence that are replaced.
+func (at *Attender) allReplaced(s *sentence) []Replacement {
+	if at.replaced == nil {
+		return s.replaced
+	}
+	return joinReplaced(slices.Clone(at.replaced), s.replaced)
 }
 
 // excludeSelf masks the occurrences of the query if ExcludeSelf is set.

@@ -48,8 +48,15 @@ func newModel(file *embed.File, c tokenize.Config, own bool) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{file: file, config: c, tokenizer: t, lookup: embed.Lookup{Table: file.Table, Fold: fold},
-		ownTokenizer: own}, nil
+	lookup := embed.Lookup{Table: file.Table, Fold: fold}
+	if c.Name == tokenize.KoreanName {
+		folder, err := tokenize.NewFolder(c.Lower, c.Normalize)
+		if err != nil {
+			return nil, err
+		}
+		lookup.Parts = partsOf(file.Table.Vocab(), t, folder)
+	}
+	return &Model{file: file, config: c, tokenizer: t, lookup: lookup, ownTokenizer: own}, nil
 }
 
 // WithTokenizer returns a model of the same table that tokenizes text and looks up words as
@@ -196,9 +203,10 @@ func (m *Model) Vector(word string) ([]float32, error) {
 }
 
 // Vectors returns the vectors of words. unknown is the policy for unknown words:
-// embed.Refuse, embed.NearestSpelling or embed.SubwordMean. The Word of a WordVector is the
-// word of the table, which may be written differently. With embed.Refuse an unknown word is
-// an *embed.UnknownWordError, as is a word for which the other policies find no vector.
+// embed.Refuse, embed.NearestSpelling, embed.SubwordMean, embed.Compose, or embed.Auto, which
+// is Refuse if the model has neither subwords nor parts of words. The Word of a WordVector is
+// the word of the table, which may be written differently. With embed.Refuse an unknown word
+// is an *embed.UnknownWordError, as is a word for which the other policies find no vector.
 // Another policy, and a vector with NaN or infinity, are errors.
 func (m *Model) Vectors(words []string, unknown embed.Policy) ([]WordVector, error) {
 	found, err := m.find(words, unknown)
@@ -248,15 +256,42 @@ func (m *Model) SentenceVector(text string) ([]float32, error) {
 // that is not in the vocabulary the policy decides: an error, the row of the nearest
 // spelling, or a vector made of subwords.
 func (m *Model) find(words []string, unknown embed.Policy) ([]embed.Found, error) {
-	if unknown != embed.Refuse && unknown != embed.NearestSpelling && unknown != embed.SubwordMean {
-		return nil, fmt.Errorf("w2vattn: the policy for unknown words is %q, must be error, nearest or subword",
-			unknown)
+	if unknown == embed.Auto {
+		if unknown = m.lookup.Resolve(unknown); unknown == embed.Skip {
+			unknown = embed.Refuse
+		}
+	}
+	switch unknown {
+	case embed.Refuse, embed.NearestSpelling, embed.SubwordMean, embed.Compose:
+	default:
+		return nil, fmt.Errorf("w2vattn: the policy for unknown words is %q, must be auto, error, nearest, "+
+			"subword or compose", unknown)
 	}
 	found, err := m.lookup.Find(context.Background(), words, unknown)
 	if err != nil {
 		return nil, err
 	}
+	if unknown == embed.Compose {
+		if err := m.checkComposed(words, found); err != nil {
+			return nil, err
+		}
+	}
 	return found, m.checkFound(words, found)
+}
+
+// checkComposed returns the error of embed.Refuse for the words without a known part.
+func (m *Model) checkComposed(words []string, found []embed.Found) error {
+	var without []string
+	for i, f := range found {
+		if !f.Included {
+			without = append(without, words[i])
+		}
+	}
+	if without == nil {
+		return nil
+	}
+	_, err := m.lookup.Find(context.Background(), without, embed.Refuse)
+	return err
 }
 
 // checkFound returns an error for words without a vector and for rows of the table with NaN

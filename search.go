@@ -8,7 +8,8 @@ import (
 
 // SearchModel returns the model in the form that package search uses.
 func (m *Model) SearchModel() search.Model {
-	return search.Model{Table: m.Table(), Tokenizer: m.tokenizer, TokenizerConfig: m.config, Fold: m.lookup.Fold}
+	return search.Model{Table: m.Table(), Tokenizer: m.tokenizer, TokenizerConfig: m.config, Fold: m.lookup.Fold,
+		Parts: m.lookup.Parts}
 }
 
 // Index reads the sentences of src into memory for many searches. The model must stay

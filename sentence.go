@@ -60,7 +60,7 @@ func (at *Attender) Size() int {
 type wordEntry struct {
 	embed.Found
 	vector   []float32 // D; nil, which stands for zeros, if the word is unknown
-	replaced string    // the word whose vector it is, if another
+	replaced []string  // the words whose vector, or mean, it is, if others
 }
 
 // maxCachedNumbers is the number of float32 of words in the cache after which it is
@@ -101,8 +101,8 @@ func (at *Attender) buildSentence(tokens []string) (*sentence, error) {
 		s.ids, s.known = append(s.ids, f.ID), append(s.known, f.Known)
 		s.visible = append(s.visible, f.Included)
 		buf.vectors = appendVector(buf.vectors, f.vector, d)
-		if f.replaced != "" {
-			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], []string{f.replaced}}})
+		if f.replaced != nil {
+			s.replaced = joinReplaced(s.replaced, []Replacement{{tokens[i], f.replaced}})
 		}
 	}
 	s.keys = blas32.General{Rows: len(tokens), Cols: d, Stride: d, Data: buf.vectors}
@@ -208,13 +208,13 @@ func (at *Attender) findNewWords(tokens []string) error {
 // entryOf returns the entry of a word with its vector. The vector of a row belongs to the
 // table and is not copied here.
 func (at *Attender) entryOf(found embed.Found) wordEntry {
-	f := wordEntry{Found: found, vector: found.Vector}
+	f := wordEntry{Found: found, vector: found.Vector, replaced: found.Words}
 	switch {
 	case f.vector != nil:
 	case f.ID != vocab.Unknown:
 		f.vector = at.m.Table().Row(f.ID)
 		if !f.Known {
-			f.replaced = at.m.Table().Vocab().Word(f.ID)
+			f.replaced = []string{at.m.Table().Vocab().Word(f.ID)}
 		}
 	}
 	return f
@@ -232,6 +232,8 @@ func (at *Attender) otherValues(s *sentence, found []*wordEntry) error {
 		switch {
 		case f.ID != vocab.Unknown:
 			ok, err = at.copyValue(value, at.m.Table().Vocab().Word(f.ID))
+		case f.Words != nil:
+			ok, err = at.meanValue(value, f.Words)
 		case f.Vector != nil: // the key consists of subwords, and so may the value
 			if ok, err = at.copyValue(value, s.tokens[i]); !ok {
 				ok = copySubwords(value, t, s.tokens[i])
@@ -253,6 +255,19 @@ func (at *Attender) copyValue(dst []float32, word string) (bool, error) {
 	}
 	copy(dst, at.values.Table().Row(id))
 	return true, at.values.Table().CheckFinite(id)
+}
+
+// meanValue sets a value to the mean of the values of words that the model has. It reports
+// whether there are any.
+func (at *Attender) meanValue(dst []float32, words []string) (bool, error) {
+	found, err := at.valueLookup.Find(context.Background(), words, embed.Skip)
+	if err != nil {
+		return false, err
+	}
+	found = slices.DeleteFunc(found, func(f embed.Found) bool { return !f.Known })
+	mean, err := at.values.Table().Mean(found)
+	copy(dst, mean)
+	return len(found) > 0, err
 }
 
 // copySubwords copies the vector of the subwords of a word and reports whether there is

@@ -39,7 +39,7 @@ func (m *Model) Analogy(a, b, c string, n int) ([]embed.Neighbour, error) {
 type NeighbourOptions struct {
 	N       int          // number of words
 	Method  embed.Method // "": embed.Add
-	Unknown embed.Policy // policy for unknown words: embed.Refuse (also ""), embed.NearestSpelling or embed.SubwordMean
+	Unknown embed.Policy // policy for unknown words, as for Vectors; "": embed.Refuse
 }
 
 // Neighbours is [Model.MostSimilar] with options. Its errors are those of MostSimilar and
@@ -53,7 +53,7 @@ func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]e
 }
 
 // buildQuery looks up the words of a query. Words with a row become Plus and Minus, vectors
-// of subwords become Vectors.
+// of subwords and parts become Vectors.
 func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (embed.Query, error) {
 	q := embed.Query{Method: cmp.Or(o.Method, embed.Add)}
 	if o.N < 0 {
@@ -65,9 +65,12 @@ func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (emb
 	}
 	for i, w := range found {
 		switch {
+		case w.Vector != nil && i >= len(positive) && q.Method == embed.Add:
+			q.Vectors = append(q.Vectors, negated(w.Vector)) // its unit vector is subtracted
 		case w.Vector != nil && i >= len(positive):
 			word := negative[i-len(positive)]
-			return q, fmt.Errorf("%q is unknown, and vectors of subwords can be added but not subtracted", word)
+			return q, fmt.Errorf("%q is unknown, and the method %s divides by vectors of the vocabulary only", word,
+				q.Method)
 		case w.Vector != nil:
 			q.Vectors = append(q.Vectors, w.Vector)
 		case i < len(positive):
@@ -77,6 +80,15 @@ func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (emb
 		}
 	}
 	return q, nil
+}
+
+// negated returns −v.
+func negated(v []float32) []float32 {
+	all := make([]float32, len(v))
+	for i, x := range v {
+		all[i] = -x
+	}
+	return all
 }
 
 // Odd returns the index of the word that belongs least to the others, and the cosine of

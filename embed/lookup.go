@@ -12,7 +12,7 @@ import (
 
 // A Policy defines what a lookup does with out-of-vocabulary words: it returns
 // an error (Refuse), leaves the word out (Skip), or uses another vector for it
-// (Zero, NearestSpelling, SubwordMean).
+// (Zero, NearestSpelling, SubwordMean, Compose).
 type Policy string
 
 // The policies.
@@ -29,26 +29,35 @@ const (
 	// SubwordMean uses the mean of the vectors of the word's n-grams, as fastText does. It
 	// leaves the word out if it has none.
 	SubwordMean Policy = "subword"
+	// Compose uses the mean of the vectors of the word's parts that are in the vocabulary,
+	// such as its morphemes; see Lookup.Parts. It leaves the word out if there are none.
+	Compose Policy = "compose"
+	// Auto is SubwordMean with a table that has subwords, else Compose with a Lookup that
+	// has Parts, else Skip.
+	Auto Policy = "auto"
 )
 
-// ParsePolicy returns the policy of that name: "error", "skip", "zero",
-// "nearest" or "subword". Other names are an error.
+// ParsePolicy returns the policy of that name: "auto", "error", "skip", "zero",
+// "nearest", "subword" or "compose". Other names are an error.
 func ParsePolicy(name string) (Policy, error) {
 	switch p := Policy(name); p {
-	case Refuse, Skip, Zero, NearestSpelling, SubwordMean:
+	case Auto, Refuse, Skip, Zero, NearestSpelling, SubwordMean, Compose:
 		return p, nil
 	}
-	return "", fmt.Errorf("embed: unknown policy %q; use skip, error, zero, nearest or subword", name)
+	return "", fmt.Errorf("embed: unknown policy %q; use auto, skip, error, zero, nearest, subword or compose", name)
 }
 
 // A Lookup finds words as people write them: the exact form first, then the
 // form that Fold returns, for example in lower case. It is safe for concurrent
-// use if Fold is.
+// use if Fold and Parts are.
 type Lookup struct {
 	Table *Table
 	// Fold returns the form in which the words of the vocabulary are written, such as
 	// lower case. Without it only the exact form is looked up.
 	Fold func(string) string
+	// Parts returns the words that a word consists of, as the vocabulary has them, for
+	// the policy Compose: 핵 and 꿀잼 for 핵꿀잼. Not all of them need to be known.
+	Parts func(string) []string
 }
 
 // A Found is the result of looking up one word.
@@ -60,8 +69,11 @@ type Found struct {
 	Known bool
 	// Included is false if the policy leaves the word out. It is true for known words.
 	Included bool
-	// Vector is the vector that SubwordMean made, D numbers; nil for all other words.
+	// Vector is the vector that SubwordMean or Compose made, D numbers; nil for all other
+	// words.
 	Vector []float32
+	// Words are the words of the vocabulary whose mean Compose made; nil for all other words.
+	Words []string
 }
 
 // ID returns the id of a word and whether it is known. It has no error to
@@ -83,12 +95,17 @@ const maxSuggestions = 3
 // result has one Found for each word, in their order, and is the caller's own.
 //
 // With Refuse, unknown words are an *UnknownWordError that names all of them.
-// SubwordMean with a table without Subwords is ErrNoSubwords. Other errors are
+// SubwordMean with a table without Subwords is ErrNoSubwords, and Compose with a
+// Lookup without Parts is ErrNoParts. Other errors are
 // those of a mapped file that cannot be read and that of ctx, which ends the
 // search for similar spellings.
 func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, error) {
+	p = l.Resolve(p)
 	if p == SubwordMean && l.Table.subwords == nil {
 		return nil, ErrNoSubwords
+	}
+	if p == Compose && l.Parts == nil {
+		return nil, ErrNoParts
 	}
 	found := make([]Found, len(words))
 	var unknown []int
@@ -99,8 +116,13 @@ func (l Lookup) Find(ctx context.Context, words []string, p Policy) ([]Found, er
 			continue
 		}
 		unknown = append(unknown, i)
-		if p == SubwordMean {
+		switch p {
+		case SubwordMean:
 			found[i].Vector, found[i].Included = l.Table.subwords.Vector(w)
+		case Compose:
+			if err := l.compose(&found[i], w); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if err := l.Table.Err(); err != nil {

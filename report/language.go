@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/attention"
@@ -115,15 +116,39 @@ func (lang language) replacements(all []w2vattn.Replacement) line {
 	}
 	l := lang.say(message.Replaced)
 	for i, r := range all {
+		switch {
+		case i == 0:
+		case len(r.Words) > 1 || len(all[i-1].Words) > 1:
+			l = l.text("; ")
+		default:
+			l = l.text(", ")
+		}
+		l = lang.replacement(l, r)
+	}
+	return l
+}
+
+// Replacements returns the line of a report that names unknown tokens and the words in
+// their places, in a language, "en" or "ko"; "" if there are none.
+func Replacements(all []w2vattn.Replacement, lang string) string {
+	return language{message.Language(lang)}.replacements(all).String()
+}
+
+// replacement appends an unknown token with the word in its place, or with the words whose
+// mean is in its place.
+func (lang language) replacement(l line, r w2vattn.Replacement) line {
+	if len(r.Words) == 1 {
+		return l.word(r.Token).text(" → ").word(r.Words[0])
+	}
+	before, after, _ := strings.Cut(message.MeanOf.In(lang.Language), "%s")
+	l = l.word(r.Token).text(": " + before)
+	for i, w := range r.Words {
 		if i > 0 {
 			l = l.text(", ")
 		}
-		l = l.word(r.Token).text(" →")
-		for _, w := range r.Words {
-			l = l.text(" ").word(w)
-		}
+		l = l.word(w)
 	}
-	return l
+	return l.text(after)
 }
 
 // absent returns the cell that explains why a token has no weight: it is unknown, or it

@@ -27,10 +27,15 @@ type Model struct {
 	// Fold returns another form of a word, such as its lower case. If the table does not
 	// contain a word as it is written, this form is looked up. nil: there is no other form.
 	Fold func(string) string
+	// Parts returns the words that an unknown word of a query consists of, as
+	// embed.Lookup.Parts does. nil: unknown words are ignored.
+	Parts func(string) []string
 }
 
 // lookup returns the Lookup that finds words in the table.
-func (m Model) lookup() embed.Lookup { return embed.Lookup{Table: m.Table, Fold: m.Fold} }
+func (m Model) lookup() embed.Lookup {
+	return embed.Lookup{Table: m.Table, Fold: m.Fold, Parts: m.Parts}
+}
 
 // An Index contains sentences that can be searched. It is safe for concurrent use. An index
 // that is mapped from a file must be closed; after Close it must not be used. With makes

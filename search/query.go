@@ -15,14 +15,21 @@ import (
 // A Query has the tokens of one or several texts, and the vector that an index searches
 // for.
 type Query struct {
-	Tokens  []string  // of all texts
-	Unknown []string  // tokens that are not in the vocabulary; they are ignored
-	Vector  []float32 // D, the mean of the texts' vectors
+	Tokens   []string   // of all texts
+	Unknown  []string   // tokens that are not in the vocabulary; they are ignored
+	Composed []Composed // tokens that are not in the vocabulary, but parts of which are
+	Vector   []float32  // D, the mean of the texts' vectors
+}
+
+// A Composed is an unknown token of a query and its parts, which stand for it.
+type Composed struct {
+	Token string
+	Parts []string
 }
 
 // Query returns the query for texts. Its vector is the mean of the vectors of the texts;
 // that of a text is the mean of the vectors of its known words, each multiplied by its
-// token weight. A text without a known word is an *[embed.UnknownWordError] with near
+// token weight. An unknown word stands for its known parts, if Model.Parts is set. A text without a known word is an *[embed.UnknownWordError] with near
 // spellings; a text without words is an error too. The search for near spellings ends
 // with ctx. Query panics without texts.
 func (ix *Index) Query(ctx context.Context, texts ...string) (Query, error) {
@@ -52,14 +59,26 @@ func (ix *Index) addText(ctx context.Context, q *Query, text string) ([]float32,
 	if len(tokens) == 0 {
 		return nil, fmt.Errorf("search: the query %q has no word", text)
 	}
-	found, err := lookup.Find(ctx, tokens, embed.Skip)
+	policy := embed.Skip
+	if lookup.Parts != nil {
+		policy = embed.Compose
+	}
+	found, err := lookup.Find(ctx, tokens, policy)
 	if err != nil {
 		return nil, err
 	}
 	for i, f := range found {
-		if f.Known {
+		switch {
+		case f.Known:
 			ids = append(ids, f.ID)
-		} else {
+		case f.Words != nil:
+			parts, err := lookup.IDs(ctx, f.Words)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, parts...)
+			q.Composed = append(q.Composed, Composed{tokens[i], f.Words})
+		default:
 			unknown = append(unknown, tokens[i])
 		}
 	}

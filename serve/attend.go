@@ -124,13 +124,9 @@ func (c *attendRequest) options() w2vattn.AttendOptions {
 }
 
 // query computes the attention of the mean vector of the query words. Unknown query words
-// are an error with status 404, unless the policy makes their vectors from n-grams.
+// are an error with status 404, unless the policy makes their vectors from n-grams or parts.
 func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found []embed.Found) (report.Result, error) {
-	policy := embed.Refuse
-	if c.policy == embed.SubwordMean {
-		policy = embed.SubwordMean
-	}
-	words, err := m.find(ctx, c.Query, policy)
+	words, err := m.findQuery(ctx, c.Query, c.policy)
 	if err != nil {
 		return nil, err
 	}

@@ -99,10 +99,10 @@ func (t *temperature) UnmarshalJSON(raw []byte) error {
 func (c *attendRequest) matrix() bool { return c.Self || c.To != nil }
 
 // parseAttend reads and checks the body of an attend request. Fields that are left out
-// have their defaults, which are those of the library: temperature 1, not "auto". Errors
+// have their defaults: those of the library, temperature 1, not "auto", and "oov" auto. Errors
 // have status 400 if the body cannot be parsed, and 422 otherwise.
 func parseAttend(body []byte) (*attendRequest, error) {
-	c := &attendRequest{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Skip), Nearest: 5}
+	c := &attendRequest{Score: "scaled", Normalizer: "softmax", Temperature: 1, OOV: string(embed.Auto), Nearest: 5}
 	if err := parseJSON(body, c); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"slices"
 
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -72,8 +73,12 @@ func (m *Model) checkAnyKnown(ctx context.Context, cut []tokenize.Token) error {
 	for i, t := range cut {
 		words[i] = t.Text
 	}
-	found, err := m.find(ctx, words, embed.Skip)
-	if err == nil && len(unknownOf(words, found)) == len(words) {
+	policy := embed.Skip
+	if m.Lookup().Parts != nil {
+		policy = embed.Compose
+	}
+	found, err := m.find(ctx, words, policy)
+	if err == nil && !slices.ContainsFunc(found, func(f embed.Found) bool { return f.Included }) {
 		_, err = m.find(ctx, words, embed.Refuse)
 	}
 	return err

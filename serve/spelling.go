@@ -82,6 +82,28 @@ func (m *Model) find(ctx context.Context, words []string, p embed.Policy) ([]emb
 	return nil, err
 }
 
+// findQuery looks up the words of a query, which must all have vectors: by policies other
+// than embed.SubwordMean and embed.Compose, unknown words are an error.
+func (m *Model) findQuery(ctx context.Context, words []string, p embed.Policy) ([]embed.Found, error) {
+	if p = m.Lookup().Resolve(p); p != embed.SubwordMean && p != embed.Compose {
+		return m.find(ctx, words, embed.Refuse)
+	}
+	found, err := m.find(ctx, words, p)
+	if err != nil {
+		return nil, err
+	}
+	var without []string
+	for i, f := range found {
+		if !f.Included {
+			without = append(without, words[i])
+		}
+	}
+	if without != nil {
+		return m.find(ctx, without, embed.Refuse)
+	}
+	return found, nil
+}
+
 // unknownOf returns the words that were not found.
 func unknownOf(words []string, found []embed.Found) (unknown []string) {
 	for i, f := range found {
@@ -124,7 +146,7 @@ func (m *Model) findTokens(ctx context.Context, tokens []string, p embed.Policy)
 	found, err := m.find(ctx, tokens, first)
 	unknown := unknownOf(tokens, found)
 	switch {
-	case errors.Is(err, embed.ErrNoSubwords):
+	case errors.Is(err, embed.ErrNoSubwords), errors.Is(err, embed.ErrNoParts):
 		return nil, httpError{http.StatusUnprocessableEntity, err}
 	case err != nil || len(unknown) == 0 || p == first:
 		return found, err

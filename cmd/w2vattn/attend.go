@@ -104,10 +104,12 @@ apply.`,
 	cli.Complete(cmd, "temperature", "auto")
 	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "function from scores to weights",
 		"softmax\tall weights are above 0", "sparsemax\tthe weights of low scores are 0")
-	cli.AddChoice(cmd, &f.oov, "oov", embed.Skip, "vector of unknown tokens",
+	cli.AddChoice(cmd, &f.oov, "oov", embed.Auto, "vector of unknown tokens",
+		string(embed.Auto)+"\tsubword for fastText models, compose for Korean ones, else skip",
 		string(embed.Skip)+"\tno weight", string(embed.Refuse)+"\tan error", string(embed.Zero)+"\ta vector of zeros",
 		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
-		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams")
+		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams",
+		string(embed.Compose)+"\tKorean models: the mean of its known morphemes")
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false,
 		"give no weight to the query word in TEXT; with --self to the token itself")
 	flags.BoolVar(&f.self, "self", false, "every token of TEXT is a query; instead of -q")

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/internal/message"
+	"github.com/w2vattn/w2vattn/report"
 )
 
 // modelFlags are the flags for a model and its format. Commands embed them or pass them
@@ -117,50 +118,63 @@ func (a *app) openModelOver(f *modelFlags, t *corpusflags.Tokenizer) (*w2vattn.M
 // choice to skip a word or to use zeros, since the answer would then be about other
 // words.
 func addOOV(cmd *cobra.Command, oov *embed.Policy) {
-	cli.AddChoice(cmd, oov, "oov", embed.Refuse, "vector of unknown words",
+	cli.AddChoice(cmd, oov, "oov", embed.Auto, "vector of unknown words",
+		string(embed.Auto)+"\tcompose for Korean models, else error",
 		string(embed.Refuse)+"\tan error with near spellings",
 		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
-		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams")
+		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams",
+		string(embed.Compose)+"\tKorean models: the mean of its known morphemes")
 	cli.SetTopic(cmd, cli.TopicQuery)
 }
 
-// replacedWords are the unknown words that --oov nearest replaced, each with the words
-// whose vectors replace it, as "replaced" in JSON: {"fim":["film"]}. There is one word
-// for each today; the list is in the format so that more can follow.
+// wordPolicy returns the policy that --oov auto stands for where words are the arguments:
+// embed.Compose for models that know parts of words, if they have no subwords.
+func wordPolicy(m *w2vattn.Model, oov embed.Policy) embed.Policy {
+	if p := m.Lookup().Resolve(oov); oov != embed.Auto || p == embed.Compose {
+		return p
+	}
+	return embed.Refuse
+}
+
+// replacedWords are the unknown words that --oov nearest or compose replaced, each with the
+// words whose vectors replace it, as "replaced" in JSON: {"fim":["film"]}. compose has
+// several words: their mean is the vector.
 type replacedWords map[string][]string
 
 // replaced returns those of words that are unknown and replaced, with their replacement,
-// and nil if there are none or oov is not embed.NearestSpelling.
+// and nil if there are none or oov is neither embed.NearestSpelling nor embed.Compose.
 func replaced(m *w2vattn.Model, words []string, oov embed.Policy) (replacedWords, error) {
+	if oov != embed.NearestSpelling && oov != embed.Compose {
+		return nil, nil
+	}
+	found, err := m.Lookup().Find(context.Background(), words, oov)
+	if err != nil {
+		return nil, err
+	}
 	var all replacedWords
-	for _, word := range words {
-		if _, known := m.Lookup().ID(word); known || oov != embed.NearestSpelling {
+	for i, f := range found {
+		if f.Known {
 			continue
-		}
-		vectors, err := m.Vectors([]string{word}, embed.NearestSpelling)
-		if err != nil {
-			return nil, err
 		}
 		if all == nil {
 			all = replacedWords{}
 		}
-		all[word] = []string{vectors[0].Word}
+		if all[words[i]] = f.Words; f.Words == nil {
+			all[words[i]] = []string{m.Table().Vocab().Word(f.ID)}
+		}
 	}
 	return all, nil
 }
 
 // line returns a line that names the words in the order of words, "" if there are none.
-func (r replacedWords) line(l message.Language, words []string) string {
-	var pairs []string
+func (r replacedWords) line(lang message.Language, words []string) string {
+	var all []w2vattn.Replacement
 	for _, word := range words {
 		if by := r[word]; by != nil {
-			pairs = append(pairs, word+" → "+by[0])
+			all = append(all, w2vattn.Replacement{Token: word, Words: by})
 		}
 	}
-	if pairs == nil {
-		return ""
-	}
-	return message.Replaced.In(l) + strings.Join(pairs, ", ")
+	return report.Replacements(all, string(lang))
 }
 
 // noteReplaced notes the replaced words.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/cli"
 	"github.com/w2vattn/w2vattn/internal/corpusflags"
@@ -172,6 +173,10 @@ func (a *app) runSearch(ctx context.Context, f *searchFlags, paths []string) err
 	}
 	if len(q.Unknown) > 0 {
 		a.note("note: unknown words of the query are ignored: %s", strings.Join(q.Unknown, ", "))
+	}
+	for _, c := range q.Composed {
+		replaced := []w2vattn.Replacement{{Token: c.Token, Words: c.Parts}}
+		a.note("note: %s", report.Replacements(replaced, string(a.lang)))
 	}
 	hits, err := ix.Search(ctx, q.Vector, f.n)
 	if err != nil {

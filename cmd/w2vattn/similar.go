@@ -48,6 +48,7 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 		return err
 	}
 	defer m.Close() //nolint:errcheck // only read from
+	f.oov = wordPolicy(m, f.oov)
 	near, err := m.Neighbours(plus, minus, w2vattn.NeighbourOptions{N: f.n, Method: f.method, Unknown: f.oov})
 	if err != nil {
 		return err

@@ -42,6 +42,7 @@ func (a *app) runVector(model *modelFlags, words []string, format string, oov em
 		return err
 	}
 	defer m.Close() //nolint:errcheck // only read from
+	oov = wordPolicy(m, oov)
 	vectors, err := m.Vectors(words, oov)
 	if err != nil {
 		return err

@@ -19,8 +19,12 @@ var modelErrors = []Message{
 		"단어의 벡터가 서로 상쇄되어 쿼리가 영벡터가 되었습니다(%s). 다른 단어를 쓰세요",
 	},
 	{
-		"%q is unknown, and vectors of subwords can be added but not subtracted",
-		"%q은(는) 미등록어(OOV)입니다. 서브워드의 벡터는 더할 수만 있고 뺄 수는 없습니다",
+		"%q is unknown, and the method %s divides by vectors of the vocabulary only",
+		"%q은(는) 미등록어(OOV)입니다. %s 방법은 어휘에 있는 벡터로만 나눌 수 있습니다",
+	},
+	{
+		"the model does not know parts of words to compose vectors of; only models with the tokenizer korean do",
+		"모델에 단어를 합성할 형태소가 없습니다. 형태소는 korean 토크나이저로 학습한 모델에만 있습니다",
 	},
 	{
 		"the model has no subwords to make vectors of unknown words from; only fastText .bin files and " +
@@ -128,8 +132,8 @@ var modelErrors = []Message{
 	{"unknown score %q; use %s", "%q 점수는 없습니다. 쓸 수 있는 점수: %s"},
 	{"unknown normalizer %q; use %s", "%q 정규화 함수는 없습니다. 쓸 수 있는 함수: %s"},
 	{
-		"unknown policy %q; use skip, error, zero, nearest or subword",
-		"알 수 없는 처리 방법입니다: %q. skip, error, zero, nearest, subword 가운데 하나를 쓰세요",
+		"unknown policy %q; use auto, skip, error, zero, nearest, subword or compose",
+		"알 수 없는 처리 방법입니다: %q. auto, skip, error, zero, nearest, subword, compose 가운데 하나를 쓰세요",
 	},
 	{"there is no format %q; use one of %s", "%q 형식은 없습니다. 쓸 수 있는 형식: %s"},
 	{"%s has no extension; use one of %s", "%s에 확장자가 없습니다. 쓸 수 있는 확장자: %s"},

@@ -8,6 +8,12 @@ var valueHelp = []Message{
 	{"a vector of zeros", "영벡터"},
 	{"the word with the nearest spelling replaces it", "철자가 가장 비슷한 단어로 대체"},
 	{"fastText models: the vector of its n-grams", "fastText 모델: n-gram의 벡터"},
+	{"Korean models: the mean of its known morphemes", "한국어 모델: 어휘에 있는 형태소의 평균"},
+	{"compose for Korean models, else error", "한국어 모델은 compose, 아니면 error"},
+	{
+		"subword for fastText models, compose for Korean ones, else skip",
+		"fastText 모델은 subword, 한국어 모델은 compose, 아니면 skip",
+	},
 	{"all weights are above 0", "모든 가중치가 0보다 큼"},
 	{"the weights of low scores are 0", "점수가 낮으면 가중치가 0"},
 	{"from query to keys", "쿼리에서 키로 잇는 선"},

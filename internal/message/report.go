@@ -54,6 +54,7 @@ var (
 	UnknownWeight  = Message{", with %.3f of the weight", ", 가중치 합 %.3f"}
 	UnknownQueries = Message{"unknown queries: %d of %d", "미등록어(OOV)인 쿼리: %[2]d개 중 %[1]d개"}
 	Replaced       = Message{"unknown words replaced: ", "다른 단어로 대체한 미등록어(OOV): "}
+	MeanOf         = Message{"mean of %s", "%s의 평균"}
 
 	// Of eojeol.
 	Eojeol     = Message{"eojeol", "어절"}

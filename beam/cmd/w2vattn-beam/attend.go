@@ -52,7 +52,8 @@ lines that w2vattn attend --format json writes.`,
 	flags.StringVar(&f.temperature, "temperature", "auto", "divide the scores by `T`; auto: effective tokens are half")
 	flags.StringVar(&f.normalizer, "normalizer", "softmax",
 		"how scores become weights: "+cli.OrList(attention.Normalizers()))
-	flags.StringVar(&f.oov, "oov", "skip", "unknown tokens: skip, error, zero, nearest or subword")
+	flags.StringVar(&f.oov, "oov", "auto",
+		"unknown tokens: auto, skip, error, zero, nearest, subword or compose")
 	flags.BoolVar(&f.query.ExcludeSelf, "exclude-self", false, "the query's own occurrences get no weight")
 	flags.IntVar(&f.query.Nearest, "nearest", 5, "words nearest to the context; 0: none")
 	cli.SetTopic(cmd, cli.TopicAttention)
