@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/linalg"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -18,6 +20,43 @@ func (m *Model) Similarity(a, b string) (float64, error) {
 		return 0, err
 	}
 	return m.Table().Cosine(ids[0], ids[1])
+}
+
+// TextSimilarity returns the cosine similarity of two words or texts, from −1 to 1. An
+// argument that is a word of the model is that word, also if it contains spaces. Any other
+// argument with white space is a text, whose vector is SentenceVector; without white space
+// it is an unknown word, an *embed.UnknownWordError, as is a text without a known token.
+func (m *Model) TextSimilarity(a, b string) (float64, error) {
+	if m.isWord(a) && m.isWord(b) {
+		return m.Similarity(a, b)
+	}
+	x, err := m.wordOrText(a)
+	if err != nil {
+		return 0, err
+	}
+	y, err := m.wordOrText(b)
+	if err != nil {
+		return 0, err
+	}
+	norms := linalg.Norm(x) * linalg.Norm(y)
+	if norms == 0 {
+		return 0, nil
+	}
+	return max(-1, min(1, linalg.Dot(x, y)/norms)), nil
+}
+
+// isWord reports whether an argument of TextSimilarity stands for a word, known or not.
+func (m *Model) isWord(s string) bool {
+	_, known := m.lookup.ID(s)
+	return known || len(strings.Fields(s)) == 1
+}
+
+// wordOrText returns the vector of an argument of TextSimilarity.
+func (m *Model) wordOrText(s string) ([]float32, error) {
+	if m.isWord(s) {
+		return m.Vector(s)
+	}
+	return m.SentenceVector(s)
 }
 
 // MostSimilar returns the n words whose vectors have the largest cosine similarity to

@@ -120,6 +120,7 @@ var commandTable = []struct {
 	{groupQuery, finishes, (*app).newSearch},
 	{groupQuery, finishes, (*app).newServe},
 	{groupQuery, stops, (*app).newSimilar},
+	{groupQuery, stops, (*app).newSimilarity},
 	{groupQuery, stops, (*app).newAnalogy},
 	{groupQuery, stops, (*app).newOdd},
 	{groupQuery, stops, (*app).newVector},

@@ -19,6 +19,7 @@ type neighbourFlags struct {
 	method embed.Method // 3CosAdd or 3CosMul
 	oov    embed.Policy // vector of unknown words
 	n      int          // number of words
+	table  bool         // as a table with a header
 }
 
 // add adds the flags.
@@ -31,6 +32,8 @@ func (f *neighbourFlags) add(cmd *cobra.Command) {
 	cli.SetTopic(cmd, cli.TopicOutput)
 	addOOV(cmd, &f.oov)
 	cli.TextOrJSON(cmd, &f.format)
+	cmd.Flags().BoolVar(&f.table, "table", false, "show a table of rank, word and similarity")
+	cli.SetTopic(cmd, cli.TopicOutput)
 }
 
 // answer finds the words nearest to the sum of plus minus the sum of minus and writes
@@ -42,6 +45,9 @@ func (f *neighbourFlags) add(cmd *cobra.Command) {
 func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if f.n < 1 {
 		return cli.Usagef("-n is %d, must be at least 1", f.n)
+	}
+	if f.table && f.format == "json" {
+		return cli.Usagef("--table has no effect with --format json")
 	}
 	m, err := a.openModel(&f.modelFlags)
 	if err != nil {
@@ -62,13 +68,21 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if f.format == "json" {
 		return a.json(neighboursJSON(near, f.method, words))
 	}
-	if err := report.WriteNeighbours(a.out, near, f.method); err != nil {
+	if err := a.writeNeighbours(f, near); err != nil {
 		return err
 	}
 	if line := words.line(a.lang, queried); line != "" {
 		_, err = fmt.Fprintln(a.out, line)
 	}
 	return err
+}
+
+// writeNeighbours writes nearest words as text.
+func (a *app) writeNeighbours(f *neighbourFlags, near []embed.Neighbour) error {
+	if f.table {
+		return report.WriteNeighboursTable(a.out, near, f.method, string(a.lang))
+	}
+	return report.WriteNeighbours(a.out, near, f.method)
 }
 
 // A neighbourJSON is a nearest word in JSON. Replaced is the same in each word of a list,
@@ -111,7 +125,8 @@ With --method mul, cosines are multiplied and divided instead of added and
 subtracted.`,
 		Example: `  w2vattn similar -m model.safetensors cat
   w2vattn similar -m model.safetensors king woman --minus man
-  w2vattn similar -m model.safetensors -n 20 --format json 고양이`,
+  w2vattn similar -m model.safetensors -n 20 --format json 고양이
+  w2vattn similar -m model.safetensors --table cat`,
 		Args: cli.AtLeast(1, "WORD"),
 		RunE: func(_ *cobra.Command, words []string) error { return a.answer(&f, words, minus) },
 	}

@@ -59,6 +59,7 @@ var usageErrors = []Message{
 	{"has no effect with -m: it is for --train", "플래그는 -m에서는 효과가 없습니다. --train에서만 씁니다"},
 	{"has no effect without --analogies", "플래그는 --analogies가 없으면 효과가 없습니다"},
 	{"has no effect without --analogies or --similarity", "플래그는 --analogies나 --similarity가 없으면 효과가 없습니다"},
+	{"--table has no effect with --format json", "--table 플래그는 --format json에서는 효과가 없습니다"},
 	{"has no effect without --search", "플래그는 --search가 없으면 효과가 없습니다"},
 	{"has no effect without --corpus", "플래그는 --corpus가 없으면 효과가 없습니다"},
 	{"has no effect with --notice", "플래그는 --notice에서는 효과가 없습니다"},

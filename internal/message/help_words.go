@@ -22,6 +22,16 @@ each divided by its norm.`,
 		`각 벡터를 크기(norm)로 나누어 평균을 구하고, 그 평균과의 코사인이 가장 작은
 단어를 찾습니다.`,
 	},
+	{"Show the cosine similarity of two words or texts", "두 단어나 텍스트의 코사인 유사도 표시"},
+	{
+		`Show the cosine similarity of A and B, from −1 to 1. A word of the model is that
+word; anything else with a space in it is a text, whose vector is the mean of
+the vectors of its known tokens. The model's tokenizer cuts texts into tokens.`,
+		`A와 B의 코사인 유사도(−1부터 1까지)를 보여 줍니다. 모델에 있는 단어는 그
+단어로 읽습니다. 그 밖에 공백이 있으면 텍스트로 읽으며, 텍스트의 벡터는 모델에
+있는 토큰의 벡터를 평균한 것입니다. 텍스트는 모델의 토크나이저로 나눕니다.`,
+	},
+	{"show a table of rank, word and similarity", "순위, 단어, 유사도의 표로 표시"},
 	{"Show the vectors of words", "단어의 벡터 표시"},
 	{"`MODEL` file, or vectors of another program", "`MODEL` 파일, 또는 다른 프로그램의 벡터"},
 	{"input format (default: detected)", "입력 형식(기본값: 자동 감지)"},

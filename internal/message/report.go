@@ -71,6 +71,11 @@ var (
 		"%s: 기준(%s)과 비교한 토큰 순서, 켄달의 τ = %.3f",
 	}
 
+	// Of nearest words as a table.
+	ColumnRank       = Message{"RANK", "순위"}
+	ColumnWord       = Message{"WORD", "단어"}
+	ColumnSimilarity = Message{"SIMILARITY", "유사도"}
+
 	// Figures.
 	Lines   = Message{"lines from the query to the keys", "쿼리–키 연결선"}
 	HeatMap = Message{"heat map of the weights", "가중치 히트맵"}

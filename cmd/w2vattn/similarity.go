@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// newSimilarity returns the command similarity: a·b / (‖a‖ ‖b‖) of two words or texts.
+func (a *app) newSimilarity() *cobra.Command {
+	var model modelFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:   "similarity -m MODEL A B",
+		Short: "Show the cosine similarity of two words or texts",
+		Long: `Show the cosine similarity of A and B, from −1 to 1. A word of the model is that
+word; anything else with a space in it is a text, whose vector is the mean of
+the vectors of its known tokens. The model's tokenizer cuts texts into tokens.`,
+		Example: `  w2vattn similarity -m model.safetensors cat kitten
+  w2vattn similarity -m model.safetensors "the cat reads" "a book for a kitten"`,
+		Args: cli.Exactly("A", "B"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.runSimilarity(&model, args[0], args[1], format)
+		},
+	}
+	model.add(cmd)
+	cli.TextOrJSON(cmd, &format)
+	return cmd
+}
+
+// runSimilarity carries out similarity. Text is the cosine alone, with four decimals as in
+// the output of similar; JSON is {"a":"cat","b":"kitten","cosine":0.9}.
+func (a *app) runSimilarity(model *modelFlags, x, y, format string) error {
+	m, err := a.openModel(model)
+	if err != nil {
+		return err
+	}
+	defer m.Close() //nolint:errcheck // only read from
+	cosine, err := m.TextSimilarity(x, y)
+	if err != nil {
+		return err
+	}
+	unknown, err := unknownTokens(m, x, y)
+	if err != nil {
+		return err
+	}
+	if len(unknown) > 0 {
+		a.note("note: unknown words of the texts are ignored: %s", strings.Join(unknown, ", "))
+	}
+	if format == "json" {
+		return a.json(struct {
+			A      string  `json:"a"`
+			B      string  `json:"b"`
+			Cosine float64 `json:"cosine"`
+		}{x, y, cosine})
+	}
+	_, err = fmt.Fprintf(a.out, "%.4f\n", cosine)
+	return err
+}
+
+// unknownTokens returns the unknown tokens of those arguments that are not words of the
+// model, each once.
+func unknownTokens(m *w2vattn.Model, args ...string) ([]string, error) {
+	var all []string
+	for _, arg := range args {
+		if _, known := m.Lookup().ID(arg); known {
+			continue
+		}
+		tokens, err := m.Tokens(arg)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tokenize.Texts(tokens) {
+			if _, known := m.Lookup().ID(t); !known && !slices.Contains(all, t) {
+				all = append(all, t)
+			}
+		}
+	}
+	return all, nil
+}
