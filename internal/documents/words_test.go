@@ -131,8 +131,7 @@ func exempt(path string) bool {
 	if slices.Contains(strings.Split(path, "/"), "testdata") {
 		return true
 	}
-	return slices.Contains([]string{"docs/glossary.md", "internal/documents/words_test.go",
-		"internal/message/message_test.go"}, path) ||
+	return slices.Contains([]string{"docs/glossary.md", "internal/documents/words_test.go"}, path) ||
 		strings.HasPrefix(path, "data/") || generated(path)
 }
 

@@ -9,8 +9,8 @@ var (
 	NoneTrained = Message{
 		"All %d words still have their random initial vectors: subsampling drops nearly every word of so\n" +
 			"small a corpus, and five epochs are too few. The numbers above are random and say nothing about meaning.",
-		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 단어를 거의 모두 건너뛰었고,\n" +
-			"5 에폭은 학습하기에 너무 짧습니다. 위의 숫자는 무작위 값이며 의미와 관계가 없습니다.",
+		"단어 %d개의 벡터가 모두 무작위 초깃값 그대로입니다. 말뭉치가 작아 서브샘플링이 거의 모든 단어를 건너뛰었고,\n" +
+			"5 에폭으로는 학습이 부족합니다. 위의 숫자는 무작위 값이므로 의미를 나타내지 않습니다.",
 	}
 	SomeUntrained = Message{
 		"words with their random initial vectors: %d of %d: %s",

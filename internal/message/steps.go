@@ -53,19 +53,19 @@ var (
 	}
 	SparseEntropy = Message{
 		"H = −Σ weight × ln weight, the entropy of the weights of steps 2 to 4 at T; the maximum is %s",
-		"H = −Σ 가중치 × ln 가중치, 온도 T에서 2–4단계로 구한 가중치의 엔트로피, 점수의 최댓값은 %s",
+		"H = −Σ 가중치 × ln 가중치, 온도 T에서 2–4단계로 구한 가중치의 엔트로피입니다. 점수의 최댓값은 %s입니다",
 	}
 	SoftmaxEntropy = Message{
 		"e = exp((score − maximum) / T), Z = Σ e, H = ln Z + Σ e × (maximum − score) / (T × Z), the entropy of the " +
 			"weights e / Z",
-		"e = exp((점수 − 최댓값) / T), Z = Σ e, H = ln Z + Σ e × (최댓값 − 점수) / (T × Z), 가중치 e / Z의 엔트로피",
+		"e = exp((점수 − 최댓값) / T), Z = Σ e, H = ln Z + Σ e × (최댓값 − 점수) / (T × Z). H는 가중치 e / Z의 엔트로피입니다",
 	}
 	Powers = Message{
 		"first, the search finds two neighbouring powers of two with T between them; it begins with the first power " +
 			"above %s, the largest score minus the smallest",
-		"먼저 이웃한 2의 거듭제곱 가운데 그 사이에 T가 있는 두 수를 찾습니다. 가장 큰 점수와 가장 작은 점수의 차 %s보다 큰 첫 거듭제곱에서 시작합니다",
+		"먼저 T가 사이에 있는, 이웃한 2의 거듭제곱 두 개를 찾습니다. 점수의 최댓값과 최솟값의 차 %s보다 큰 첫 거듭제곱부터 찾습니다",
 	}
-	Halved = Message{"then it halves the interval between them %d times", "다음으로 그 사이의 구간을 반으로 나누는 일을 %d번 되풀이합니다"}
+	Halved = Message{"then it halves the interval between them %d times", "그다음 두 수 사이의 구간을 %d번 반으로 나눕니다"}
 	// Trial has a temperature, exp(H), ≥ or <, and the target.
 	Trial = Message{"T = %s: exp(H) = %s %s %s", "T = %s: exp(H) = %s %s %s"}
 )
