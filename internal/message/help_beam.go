@@ -76,7 +76,10 @@ part-00000.jsonl과 같은 파일이 생깁니다. 이 파일을 차례로 이�
 	{"`MODEL` file", "`MODEL` 파일"},
 	{"query `WORD`; several -q are averaged", "쿼리 `WORD`. 여러 번 지정하면 평균"},
 	{"divide the scores by `T`; auto: effective tokens are half", "점수를 `T`로 나눔. auto: 유효 토큰 수가 절반이 되는 값"},
-	{"unknown tokens: skip, error, zero, nearest or subword", "미등록어(OOV): skip, error, zero, nearest, subword"},
+	{
+		"unknown tokens: auto, skip, error, zero, nearest, subword or compose",
+		"미등록어(OOV): auto, skip, error, zero, nearest, subword, compose",
+	},
 	{"the query's own occurrences get no weight", "쿼리 단어 자신에게는 가중치를 주지 않음"},
 	{"words nearest to the context; 0: none", "문맥 벡터와 가까운 단어의 수, 0: 표시하지 않음"},
 	{"`FOLDER` of the results, which all workers see", "모든 작업자가 볼 수 있는 결과 `FOLDER`"},
