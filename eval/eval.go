@@ -21,6 +21,9 @@ type Options struct {
 	RestrictVocab int          // use the first RestrictVocab words of the vocabulary; 0: all
 	Method        embed.Method // how analogies are answered: 3CosAdd or 3CosMul
 	FoldCase      bool         // compare words without case
+	// Lemma returns the form that the tokenizer of the model gives a word, such as 가다 for
+	// 갔다; nil: it keeps words as they are. Skipped questions are compared in this form.
+	Lemma func(string) string
 }
 
 // Default returns gensim's options: 300,000 words, embed.Add, case ignored.
@@ -33,6 +36,9 @@ type Result struct {
 	Correct int
 	Total   int // questions answered, without those skipped
 	Skipped int // questions with an unknown word
+	// Collapsed is the number of skipped questions that ask for a form that the vocabulary
+	// does not have: A and B, or C and D, have the same lemma. 0 without Options.Lemma.
+	Collapsed int
 }
 
 // Accuracy returns Correct / Total, or 0 without questions.
@@ -48,6 +54,7 @@ func (t *Result) add(o Result) {
 	t.Correct += o.Correct
 	t.Total += o.Total
 	t.Skipped += o.Skipped
+	t.Collapsed += o.Collapsed
 }
 
 // candidates is the number of nearest words among which an answer is looked for: the first
@@ -154,7 +161,7 @@ func (e *evaluator) answer(ctx context.Context, q Question) (Result, error) {
 	b, okB := e.ids[e.form(q.B)]
 	c, okC := e.ids[e.form(q.C)]
 	if _, okD := e.ids[e.form(q.D)]; !okA || !okB || !okC || !okD {
-		return Result{Skipped: 1}, nil
+		return Result{Skipped: 1, Collapsed: e.collapsed(q)}, nil
 	}
 	query := embed.Query{Plus: []vocab.ID{b, c}, Minus: []vocab.ID{a}, Method: e.o.Method, RestrictVocab: e.limit}
 	near, err := e.table.Find(ctx, query, candidates)
@@ -172,6 +179,16 @@ func (e *evaluator) answer(ctx context.Context, q Question) (Result, error) {
 		break
 	}
 	return Result{Total: 1}, nil
+}
+
+// collapsed returns 1 if the tokenizer gives two words that a question compares the same
+// form, else 0.
+func (e *evaluator) collapsed(q Question) int {
+	same := func(a, b string) bool { return e.form(e.o.Lemma(a)) == e.form(e.o.Lemma(b)) }
+	if e.o.Lemma != nil && (same(q.A, q.B) || same(q.C, q.D)) {
+		return 1
+	}
+	return 0
 }
 
 // A Correlation says how well cosine similarities agree with people's judgements. The scale

@@ -233,3 +233,42 @@ func must[T any](result T, err error) T {
 	}
 	return result
 }
+
+// TestCollapsed: skipped questions are counted whose words have the same lemma, by section.
+func TestCollapsed(t *testing.T) {
+	v, err := vocab.New([]string{"cat", "dog", "go", "see"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := embed.New(v, blas32.General{Rows: 4, Cols: 2, Stride: 2, Data: []float32{1, 0, 0, 1, 1, 1, 2, 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := []eval.Section{
+		{Name: "plural", Questions: []eval.Question{{"cat", "cats", "dog", "dogs"}, {"cat", "dog", "DOG", "DOGS"},
+			{"cat", "dog", "go", "bird"}, {"cat", "dog", "go", "see"}}},
+		{Name: "known", Questions: []eval.Question{{"cat", "dog", "go", "see"}}},
+	}
+	o := eval.Default()
+	for _, want := range [][]int{{0, 0}, {2, 0}} {
+		results, err := eval.Analogies(t.Context(), table, sections, o)
+		if err != nil || results[0].Collapsed != want[0] || results[1].Collapsed != want[1] || results[0].Skipped != 3 {
+			t.Errorf("%+v, %v, want %v", results, err, want)
+		}
+		o.Lemma = func(word string) string { return strings.TrimSuffix(strings.ToLower(word), "s") }
+	}
+}
+
+func TestCollapsedText(t *testing.T) {
+	r := eval.Results{Analogies: []eval.AnalogyResult{{File: "a.txt", Sections: []eval.SectionResult{
+		{Name: "syn1_case", Score: eval.Score{Skipped: 1000, Collapsed: 998}}, {Name: "sem", Score: eval.Score{Total: 3}},
+		{Name: "form", Score: eval.Score{Skipped: 1, Collapsed: 1}},
+	}}}}
+	var b strings.Builder
+	want := "\nsyn1_case: 998 of 1,000 questions collapse: their words have the same lemma\n" +
+		"form: 1 of 1 question collapses: their words have the same lemma\n" +
+		"to compare forms of words, train a model with --tokenizer words\n"
+	if err := r.WriteText(&b, eval.Default()); err != nil || !strings.Contains(b.String(), want) {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}

@@ -38,6 +38,8 @@ type Score struct {
 	Total    int     `json:"total"`
 	Skipped  int     `json:"skipped"`
 	Accuracy float64 `json:"accuracy"`
+	// Collapsed counts the skipped questions whose words have the same lemma: see Result.
+	Collapsed int `json:"collapsed,omitempty"`
 }
 
 // A SimilarityResult is the correlation of a file of word pairs.
@@ -65,7 +67,7 @@ type RankerResult struct {
 }
 
 // scoreOf returns the score of a result. Skipped questions do not lower the accuracy.
-func scoreOf(t Result) Score { return Score{t.Correct, t.Total, t.Skipped, t.Accuracy()} }
+func scoreOf(t Result) Score { return Score{t.Correct, t.Total, t.Skipped, t.Accuracy(), t.Collapsed} }
 
 // readTest reads a test file with read. Errors name the file. A file that cannot be opened
 // is the error of os.Open, which names it too.

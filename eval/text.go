@@ -33,7 +33,7 @@ func (r Results) wordText(o Options) string {
 				fmt.Sprintf("%d of %d", s.Correct, s.Total), fmt.Sprintf("%d skipped", s.Skipped),
 			})
 		}
-		fmt.Fprintf(&b, "%s: analogies answered\n%s\n", f.File, t.Render())
+		fmt.Fprintf(&b, "%s: analogies answered\n%s\n%s", f.File, t.Render(), f.collapsedText())
 	}
 	for _, f := range r.Similarity {
 		spearman := "none"
@@ -52,6 +52,22 @@ func (r Results) wordText(o Options) string {
 	}
 	fmt.Fprintf(&b, "words of a question are excluded from its answers · %s · %s"+
 		" · questions with unknown words are skipped\n", words, letters)
+	return b.String()
+}
+
+// collapsedText names the sections with questions whose words have the same lemma, a line
+// for each, and what to do; "" if there are none.
+func (f AnalogyResult) collapsedText() string {
+	var b strings.Builder
+	for _, s := range f.Sections {
+		if n := int64(s.Collapsed); n > 0 {
+			fmt.Fprintf(&b, "%s: %s %s: their words have the same lemma\n", s.Name,
+				english.OutOf(n, int64(s.Total+s.Skipped), "question"), english.Agree(n, "collapses", "collapse"))
+		}
+	}
+	if b.Len() > 0 {
+		b.WriteString("to compare forms of words, train a model with --tokenizer words\n")
+	}
 	return b.String()
 }
 

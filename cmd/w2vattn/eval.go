@@ -8,6 +8,7 @@ import (
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/eval"
 	"github.com/w2vattn/w2vattn/internal/cli"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // evalFlags are the flags of eval.
@@ -77,6 +78,9 @@ func (a *app) runEval(ctx context.Context, f *evalFlags) error {
 	}
 	defer m.Close() //nolint:errcheck // only read from
 	table := m.Table()
+	if m.TokenizerConfig().Name == tokenize.KoreanName {
+		f.options.Lemma = m.Lookup().Fold
+	}
 	r := eval.Results{Analogies: []eval.AnalogyResult{}, Similarity: []eval.SimilarityResult{}}
 	for _, path := range f.analogies {
 		one, err := eval.MeasureAnalogies(ctx, table, path, f.options)
