@@ -15,7 +15,7 @@ func (c collapsed) Append(dst []Token, text string) []Token {
 	first := len(dst)
 	dst = c.Tokenizer.Append(dst, text)
 	for i := first; i < len(dst); i++ {
-		dst[i].Text = collapse(dst[i].Text)
+		dst[i].Text = Collapse(dst[i].Text)
 	}
 	return dst
 }
@@ -23,9 +23,9 @@ func (c collapsed) Append(dst []Token, text string) []Token {
 // keptLetters is the number of letters that remain of a run.
 const keptLetters = 2
 
-// collapse returns word with runs of the same letter of Hangul shortened to keptLetters.
-// It allocates only if there is a longer run.
-func collapse(word string) string {
+// Collapse returns a word with runs of the same letter of Hangul outside a syllable
+// shortened to two, as Collapsed does. It allocates only if there is a longer run.
+func Collapse(word string) string {
 	var out []byte // nil while nothing was left out
 	last, run := rune(-1), 0
 	for i := 0; i < len(word); {

@@ -76,10 +76,10 @@ func (r *particleRules) particles(word string) int {
 // matter, since a corpus may be collapsed before its stems are found: see Collapsed.
 func (r *particleRules) afterStem(word string, stems map[string]bool) int {
 	for n := range r.ends(word) {
-		if stems[collapse(word)] || r.whole[word] || r.verbal(word) {
+		if stems[Collapse(word)] || r.whole[word] || r.verbal(word) {
 			return 0
 		}
-		if stem := word[:len(word)-n]; stems[collapse(stem)] || r.whole[stem] {
+		if stem := word[:len(word)-n]; stems[Collapse(stem)] || r.whole[stem] {
 			return n
 		}
 	}

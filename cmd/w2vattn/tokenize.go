@@ -22,7 +22,7 @@ import (
 func (a *app) newTokenize() *cobra.Command {
 	var f corpusflags.Tokenizer
 	var format, invalid string
-	var notice bool
+	var notice, tags bool
 	cmd := &cobra.Command{
 		Use:   "tokenize [TEXT…]",
 		Short: "Show the tokens of a text",
@@ -46,7 +46,7 @@ else words. Without --pos korean keeps these parts of speech:
 				}
 				err := cli.Refuse(f.Given, "has no effect with --notice",
 					"format", "tokenizer", "lower", "normalize", "collapse", "keep-emoji", "pos", "forms", "suffixes",
-					"user-dict", "invalid-utf8")
+					"user-dict", "invalid-utf8", "tags")
 				if err != nil {
 					return err
 				}
@@ -66,19 +66,12 @@ else words. Without --pos korean keeps these parts of speech:
 				return err
 			}
 			a.noteTokenizer(f.Chosen)
-			tok, err := corpusflags.NewTokenizer(f.Config)
+			w := bufio.NewWriter(a.out)
+			write, err := tokenWriter(&app{out: w}, &f, format == "json", tags)
 			if err != nil {
 				return err
 			}
-			w := bufio.NewWriter(a.out)
-			replaced, err := corpusflags.EachText(in, texts, what, func(text string) error {
-				tokens := tok.Append([]tokenize.Token{}, text)
-				if format == "json" {
-					return (&app{out: w}).json(tokens)
-				}
-				_, err := fmt.Fprintln(w, strings.Join(tokenize.Texts(tokens), " "))
-				return err
-			})
+			replaced, err := corpusflags.EachText(in, texts, what, write)
 			a.notes(corpusflags.ReplacedNotes(replaced))
 			return errors.Join(err, w.Flush())
 		},
@@ -86,8 +79,62 @@ else words. Without --pos korean keeps these parts of speech:
 	f.Add(cmd)
 	corpusflags.AddInvalid(cmd, &invalid)
 	cli.TextOrJSON(cmd, &format)
+	cmd.Flags().BoolVar(&tags, "tags", false, "korean: show the part of speech of each token; all without --pos")
+	cli.SetTopic(cmd, cli.TopicOutput)
 	cmd.Flags().BoolVar(&notice, "notice", false, "print notice and license of the Korean dictionary")
 	return cmd
+}
+
+// tokenWriter returns the function that writes the tokens of a text to a.out: a line of
+// text or of JSON, with the parts of speech if tags is set. --tags with another tokenizer
+// than korean is a cli.UsageError.
+func tokenWriter(a *app, f *corpusflags.Tokenizer, asJSON, tags bool) (func(text string) error, error) {
+	if tags {
+		return taggedWriter(a, f, asJSON)
+	}
+	tok, err := corpusflags.NewTokenizer(f.Config)
+	return func(text string) error {
+		tokens := tok.Append([]tokenize.Token{}, text)
+		if asJSON {
+			return a.json(tokens)
+		}
+		_, err := fmt.Fprintln(a.out, strings.Join(tokenize.Texts(tokens), " "))
+		return err
+	}, err
+}
+
+// A taggedToken is a token of tokenize --tags in JSON.
+type taggedToken struct {
+	tokenize.Token
+	Tag string `json:"tag"`
+}
+
+// taggedWriter is tokenWriter with --tags: 고양이/NNG 에/JKB. Particles and endings are shown
+// too, unless --pos is given.
+func taggedWriter(a *app, f *corpusflags.Tokenizer, asJSON bool) (func(text string) error, error) {
+	if f.Name != tokenize.KoreanName {
+		return nil, cli.Usagef("--tags goes with --tokenizer korean")
+	}
+	c := f.Config
+	if !f.Given("pos") {
+		c.Korean.POS = "all"
+	}
+	g, err := korean.NewTagger(c)
+	if err != nil {
+		return nil, cli.UsageError{Err: err}
+	}
+	return func(text string) error {
+		tokens, tags := g.Append(nil, nil, text)
+		all, shown := make([]taggedToken, len(tokens)), make([]string, len(tokens))
+		for i, t := range tokens {
+			all[i], shown[i] = taggedToken{t, tags[i]}, t.Text+"/"+tags[i]
+		}
+		if asJSON {
+			return a.json(all)
+		}
+		_, err := fmt.Fprintln(a.out, strings.Join(shown, " "))
+		return err
+	}, nil
 }
 
 // noteTokenizer notes that the Korean tokenizer was chosen by the text.

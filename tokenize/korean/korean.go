@@ -29,6 +29,18 @@ type tokenizer struct {
 // cannot be read, and for a normalisation other than NFC and NFKC. The dictionary is
 // loaded when the first text is cut.
 func New(c tokenize.Config) (tokenize.Tokenizer, error) {
+	t, err := newTokenizer(c)
+	if err != nil {
+		return nil, err
+	}
+	if c.Collapse {
+		return tokenize.Collapsed(t), nil
+	}
+	return t, nil
+}
+
+// newTokenizer is New without Config.Collapse.
+func newTokenizer(c tokenize.Config) (*tokenizer, error) {
 	if c.Name != tokenize.KoreanName {
 		return nil, fmt.Errorf("korean: the name of the tokenizer is %q, expected %q", c.Name, tokenize.KoreanName)
 	}
@@ -65,15 +77,17 @@ func New(c tokenize.Config) (tokenize.Tokenizer, error) {
 		}
 		return l
 	}
-	if c.Collapse {
-		return tokenize.Collapsed(t), nil
-	}
 	return t, nil
 }
 
 // Append implements [tokenize.Tokenizer]. If a dictionary entry has several morphemes, as
 // 갔 in 갔다 has, their tokens have the same Start and End.
 func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
+	return t.append(dst, nil, text)
+}
+
+// append is Append; unless tags is nil, it appends the tags of the tokens to *tags.
+func (t *tokenizer) append(dst []tokenize.Token, tags *[]string, text string) []tokenize.Token {
 	if text == "" {
 		return dst
 	}
@@ -86,7 +100,7 @@ func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
 	}
 	for begin := 0; begin < len(text); {
 		end := begin + sentenceEnd(text[begin:])
-		dst = t.sentence(dst, l, text[begin:end], begin)
+		dst = t.sentence(dst, tags, l, text[begin:end], begin)
 		begin = end
 	}
 	if changed {
@@ -98,8 +112,11 @@ func (t *tokenizer) Append(dst []tokenize.Token, text string) []tokenize.Token {
 	return dst
 }
 
-// sentence appends the tokens of a text. offset is added to their bounds.
-func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offset int) []tokenize.Token {
+// sentence appends the tokens of a text and, unless tags is nil, their tags. offset is added
+// to their bounds.
+func (t *tokenizer) sentence(
+	dst []tokenize.Token, tags *[]string, l *lattice, text string, offset int,
+) []tokenize.Token {
 	path := t.analyse(l, text)
 	if t.written {
 		l.morphemes = l.writtenForms(l.morphemes[:0], path)
@@ -114,6 +131,9 @@ func (t *tokenizer) sentence(dst []tokenize.Token, l *lattice, text string, offs
 			m.form = t.folder.Fold(m.form)
 		}
 		dst = append(dst, tokenize.Token{Text: m.form, Start: offset + m.start, End: offset + m.end})
+		if tags != nil {
+			*tags = append(*tags, tagNames[m.tag])
+		}
 	}
 	return dst
 }
