@@ -73,12 +73,18 @@ var textErrors = []Message{
 		"invalid UTF-8; save the file as UTF-8, or as UTF-16 or CP949 for --user-dict",
 		"잘못된 UTF-8입니다. 파일을 UTF-8로 저장하세요. --user-dict에서는 UTF-16이나 CP949도 쓸 수 있습니다",
 	},
-	{"%q contains a space, which a user word cannot; write one word a line", "%q에 공백이 있습니다. 사용자 단어에는 공백을 쓸 수 없습니다. 한 줄에 한 단어를 쓰세요"},
+	{
+		"%q contains a space, which a user word cannot; write one word a line",
+		"%q에 공백이 있습니다. 사용자 단어에는 공백을 쓸 수 없습니다. 한 줄에 한 단어를 쓰세요",
+	},
 	{
 		"%q has %d fields, expected a word and its part of speech: 카카오뱅크,NNP",
 		"%q에 필드가 %d개 있습니다. 단어와 품사가 필요합니다: 카카오뱅크,NNP",
 	},
-	{"line %d: %s is %s, but was %s in an earlier line; remove one of the lines", "%d번째 줄: %s의 품사가 %s입니다. 앞줄에서는 %s이었습니다. 둘 중 한 줄을 지우세요"},
+	{
+		"line %d: %s is %s, but was %s in an earlier line; remove one of the lines",
+		"%d번째 줄: %s의 품사가 %s입니다. 앞줄에서는 %s이었습니다. 둘 중 한 줄을 지우세요",
+	},
 	{"%s: too large for a user dictionary; at most %d MB are read", "%s: 사용자 사전으로는 너무 큽니다. 최대 %d MB까지 읽습니다"},
 	{
 		"normalisation %q: the dictionary needs composed syllables; use %s or %s",
