@@ -113,6 +113,7 @@ func (a *app) prepare(ctx context.Context, at *attendRun, o w2vattn.AttendOption
 	if at.attender, err = m.Attender(at.flags.queries, o); err != nil {
 		return err
 	}
+	a.noteForms(m, at.flags.queries)
 	// The query words were looked up before: --tokens is about the texts only.
 	if at.flags.tokens {
 		at.attender = at.attender.WithTokenizer(tokenize.Space())

@@ -64,6 +64,7 @@ func (a *app) answer(f *neighbourFlags, plus, minus []string) error {
 	if err != nil {
 		return err
 	}
+	a.noteForms(m, queried)
 	a.noteReplaced(words, queried)
 	if f.format == "json" {
 		return a.json(neighboursJSON(near, f.method, words))

@@ -30,6 +30,7 @@ var notes = []Message{
 	{"%s left out: training cannot continue from rounded vectors", "제외한 행렬: %s. 반올림한 벡터에서는 학습을 이어서 할 수 없습니다"},
 	{"doctor does not join phrases: it reports on single words", "doctor는 연어를 연결하지 않고 단어별로 진단합니다"},
 	{"unknown words of the texts are ignored: %s", "텍스트의 미등록어(OOV)를 무시합니다: %s"},
+	{"looked up in the form of the vocabulary: %s", "어휘에 있는 형태로 찾았습니다: %s"},
 	{"unknown words of the query are ignored: %s", "쿼리의 미등록어(OOV)를 무시합니다: %s"},
 	{"%s %s no known word and cannot be found", "모델의 단어가 없어 찾을 수 없는 문장이 있습니다: %s"},
 	{"%v; this search reads the corpus into memory instead", "%v. 대신 말뭉치를 메모리에 읽어 검색합니다"},
