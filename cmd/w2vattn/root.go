@@ -129,6 +129,7 @@ var commandTable = []struct {
 	{groupFiles, stops, (*app).newEval},
 	{groupLearn, finishes, (*app).newDemo},
 	{groupLearn, stops, (*app).newNotebook},
+	{groupOther, stops, (*app).newBench},
 	{groupOther, stops, (*app).newVersion},
 	{groupOther, stops, func(*app) *cobra.Command { return cli.NewHelp() }},
 }

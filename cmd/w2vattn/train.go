@@ -70,8 +70,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.base, "continue", "", "continue training `MODEL`; adds new words")
 	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; does not affect the result")
-	cli.AddChoice(cmd, &f.kernel, "kernel", simdAuto, "batched: arithmetic; does not affect the result", simdAuto,
-		"avx512", "avx2", "neon", "generic")
+	addKernel(cmd, &f.kernel)
 	flags.Int64Var(&f.memory, "ids-memory", 1024, "MiB of word ids to keep in memory, not on disk")
 	cli.SetTopic(cmd, cli.TopicTraining)
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "batched: save progress to `FILE`; deleted at the end")
@@ -84,6 +83,12 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 
 // simdAuto is the value of --kernel for the fastest kernel of the machine.
 const simdAuto = "auto"
+
+// addKernel adds --kernel.
+func addKernel(cmd *cobra.Command, kernel *string) {
+	cli.AddChoice(cmd, kernel, "kernel", simdAuto, "batched: arithmetic; does not affect the result", simdAuto,
+		"avx512", "avx2", "neon", "generic")
+}
 
 // batchedStream is the number of tokens after which the batched trainer cuts a stream
 // into sentences. No measurement set it. Windows do not cross the ends of sentences, so

@@ -33,6 +33,7 @@ var commandErrors = []Message{
 		"--eojeol은 --to와 함께 쓸 수 없습니다. --to의 행렬은 토큰별입니다",
 	},
 	{"--temperature %s is a list, which goes with --compare", "--temperature %s: 목록에는 --compare가 필요합니다"},
+	{"--duration is %v, must be above 0", "--duration 값이 %v입니다. 0보다 커야 합니다"},
 	{"--temperature is %q, must be auto or a number above 0", "--temperature 값이 %q입니다. auto나 0보다 큰 수여야 합니다"},
 	{
 		"--temperature is %q, must be auto, none or a number above 0",

@@ -39,6 +39,16 @@ Results go to standard output, everything else to standard error. Exit codes:
 	{"format of the result", "결과 형식"},
 	{"Show help for a command", "명령의 도움말 표시"},
 	{"Show the version", "버전 표시"},
+	{"Measure the speed of training on this machine", "이 컴퓨터에서 학습 속도 측정"},
+	{
+		`Train on a random text with the word frequencies of English, with one worker
+and then with one for each processor, and print the words per second. It takes
+half a minute. Close other programs before.`,
+		`단어 빈도가 영어와 비슷한 무작위 텍스트로 학습합니다. 먼저 작업자 하나로, 다음에
+프로세서 수만큼의 작업자로 학습하고 초당 단어 수를 출력합니다. 30초쯤 걸립니다.
+다른 프로그램을 닫고 실행하세요.`,
+	},
+	{"time of training for each number of workers", "작업자 수마다 학습하는 시간"},
 	{
 		"Generate completion of commands, flags and values for a shell",
 		"셸에서 명령, 플래그, 값을 자동 완성하는 스크립트 생성",
