@@ -22,8 +22,8 @@ import (
 // them do not hold the counts of the words either.
 type File struct {
 	Table *Table
-	// Matrices holds further V×D matrices by name, such as the output vectors of
-	// training.
+	// Matrices holds further matrices by name, such as the output vectors of training. Each
+	// has V rows of at least one number.
 	Matrices map[string]blas32.General
 
 	// Reading sets the following fields; writing ignores them.

@@ -120,6 +120,9 @@ func (l *loop) save() error {
 	if err != nil {
 		return err
 	}
+	if s, ok := l.run.(Snapshotter); ok {
+		m.Matrices = s.Snapshot()
+	}
 	state, err := joinObjects(position{Corpus: l.corpusSum(), Epoch: l.epoch}, l.run.(Resumable).State(l.epoch))
 	if err != nil {
 		return fmt.Errorf("train: %w", err)
@@ -226,7 +229,7 @@ func sameWords(of, want *vocab.Vocab) error {
 // sameConfig returns an error that names the fields in which the configuration of a
 // checkpoint differs from t, which is a struct or a pointer to one. It decodes the saved
 // JSON into the type of t and compares field by field, so the order of the JSON fields does
-// not matter.
+// not matter. Fields that JSON does not store are not compared.
 func sameConfig(saved json.RawMessage, t Trainer) error {
 	here := reflect.Indirect(reflect.ValueOf(t))
 	there := reflect.New(here.Type())
@@ -236,6 +239,9 @@ func sameConfig(saved json.RawMessage, t Trainer) error {
 	var differences []string
 	for i := range here.NumField() {
 		field := here.Type().Field(i)
+		if field.Tag.Get("json") == "-" {
+			continue
+		}
 		if x, y := there.Elem().Field(i).Interface(), here.Field(i).Interface(); !reflect.DeepEqual(x, y) {
 			differences = append(differences, fmt.Sprintf("%s %v there, %v here", field.Tag.Get("json"), x, y))
 		}

@@ -28,7 +28,7 @@ type Statistics struct {
 // A Model is the result of a training, of any Trainer.
 type Model struct {
 	Table      *embed.Table              // V×D, the vectors of the words
-	Matrices   map[string]blas32.General // V×D each, further matrices, by their names in the file
+	Matrices   map[string]blas32.General // V rows each, further matrices, by their names in the file
 	Config     json.RawMessage           // the Trainer
 	Statistics Statistics
 	Tokenizer  json.RawMessage // a tokenize.Config, nil if it was not given

@@ -159,9 +159,9 @@ func (l *loop) model(last bool) (*Model, error) {
 		return nil, err
 	}
 	for name, x := range result.Matrices {
-		if x.Rows != table.Len() || x.Cols != table.Dim() {
-			return nil, fmt.Errorf("train: the matrix %q of the %s trainer is %d×%d, must be %d×%d like the vectors",
-				name, l.trainer.Spec().Name, x.Rows, x.Cols, table.Len(), table.Dim())
+		if x.Rows != table.Len() || x.Cols < 1 {
+			return nil, fmt.Errorf("train: the matrix %q of the %s trainer is %d×%d, must have %d rows like the vectors",
+				name, l.trainer.Spec().Name, x.Rows, x.Cols, table.Len())
 		}
 	}
 	m := &Model{Table: table, Matrices: result.Matrices, Statistics: l.text.Statistics}

@@ -64,6 +64,14 @@ type Resumable interface {
 	Restore(epoch int, state json.RawMessage, file *embed.File) error
 }
 
+// A Snapshotter is a Resumable whose checkpoints have other matrices than its models.
+type Snapshotter interface {
+	Resumable
+	// Snapshot returns the matrices for a checkpoint, by name, instead of Result.Matrices:
+	// copies of V rows each.
+	Snapshot() map[string]blas32.General
+}
+
 // A Stopper is a Run that can end before its last epoch.
 type Stopper interface {
 	// Stop reports, after an epoch, whether training ends.
@@ -83,7 +91,7 @@ type Sized interface {
 // A Result holds the matrices and the losses of a run.
 type Result struct {
 	Inputs   blas32.General            // V×D, the vectors of the words
-	Matrices map[string]blas32.General // V×D each, further matrices for the model file, by name
+	Matrices map[string]blas32.General // V rows each, further matrices for the model file, by name
 	Loss     float64                   // mean loss of the last epoch
 	HeldOut  float64                   // mean loss on held-out sentences; 0: none
 	Dropped  int64                     // tokens of the last epoch that were not trained on

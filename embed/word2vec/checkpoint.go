@@ -63,7 +63,7 @@ func (b *batched) State(epoch int) any { return b.at.in(epoch) }
 // Restore sets state and vectors to those of a checkpoint.
 func (b *batched) Restore(epoch int, saved json.RawMessage, file *embed.File) error {
 	out := file.Matrices[outputsName]
-	if out.Data == nil {
+	if out.Data == nil || out.Cols != file.Table.Dim() {
 		return errors.New("it is not a checkpoint")
 	}
 	s := state{Epoch: epoch}

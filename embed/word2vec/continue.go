@@ -35,7 +35,7 @@ func (c Config) Continued(before Config, given func(field string) bool) Config {
 // checkBase returns an error if training cannot continue from m.
 func checkBase(m *train.Model, c Config) error {
 	switch {
-	case m.Matrices[outputsName].Data == nil:
+	case m.Matrices[outputsName].Data == nil, m.Matrices[outputsName].Cols != m.Table.Dim():
 		return fmt.Errorf("word2vec: the model to continue has no output vectors of negative sampling, which training " +
 			"needs")
 	case m.Table.Dim() != c.Dim:

@@ -43,6 +43,12 @@ func FromTrained(m *train.Model) (*Model, error) {
 		return nil, fmt.Errorf("word2vec: the model was trained by the %s trainer, which is not one of word2vec",
 			c.Trainer)
 	}
+	for _, name := range []string{outputsName, nodesName} {
+		if x := m.Matrices[name]; x.Data != nil && x.Cols != m.Table.Dim() {
+			return nil, fmt.Errorf("word2vec: the matrix %q has rows of %d numbers, the vectors have %d", name, x.Cols,
+				m.Table.Dim())
+		}
+	}
 	return &Model{Table: m.Table, Outputs: m.Matrices[outputsName], Nodes: m.Matrices[nodesName], Config: c,
 		Statistics: m.Statistics, Tokenizer: m.Tokenizer}, nil
 }

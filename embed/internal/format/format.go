@@ -171,7 +171,7 @@ type Contents struct {
 // that cannot store it ignore it in an Output and leave it zero in Contents.
 type Extra struct {
 	Meta Meta
-	// Matrices holds further V×D matrices by name.
+	// Matrices holds further matrices by name, of V rows each.
 	Matrices map[string]blas32.General
 	// Subwords makes vectors of unknown words; nil if they have none.
 	Subwords *subword.Subwords

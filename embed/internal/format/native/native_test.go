@@ -15,6 +15,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/embed/internal/format"
 	"github.com/w2vattn/w2vattn/embed/internal/format/formattest"
+	"github.com/w2vattn/w2vattn/embed/internal/safetensors"
 	"github.com/w2vattn/w2vattn/internal/linalg"
 )
 
@@ -52,6 +53,40 @@ func TestNativeKeepsAll(t *testing.T) {
 	}
 	if len(got.Checksum) != 64 {
 		t.Errorf("checksum %q", got.Checksum)
+	}
+}
+
+// TestMatrixOfAnyWidth: further matrices have a row for each word, of any length above 0.
+func TestMatrixOfAnyWidth(t *testing.T) {
+	out := sample(t)
+	for _, cols := range []int{1, 2, 7} {
+		data := make([]float32, 3*cols)
+		for i := range data {
+			data[i] = float32(i)
+		}
+		out.Matrices["more"] = blas32.General{Rows: 3, Cols: cols, Stride: cols, Data: data}
+		content := formattest.Encode(t, Format, out)
+		mapped, err := mapBytes(content, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := formattest.Decode(Format, content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range []blas32.General{got.Matrices["more"], mapped.Matrices["more"]} {
+			if m.Rows != 3 || m.Cols != cols || m.Stride != cols || !slices.Equal(m.Data, data) {
+				t.Errorf("%d columns: %+v", cols, m)
+			}
+		}
+	}
+	tensor := safetensors.Tensor{DType: "F32", Shape: []int64{3, 0}}
+	if err := checkMatrix("more", tensor, 3); err == nil || !strings.Contains(err.Error(), "at least one number") {
+		t.Errorf("rows of no numbers: %v", err)
+	}
+	tensor.Shape, tensor.Offsets = []int64{2, 1}, [2]int64{0, 8}
+	if err := checkMatrix("more", tensor, 3); err == nil {
+		t.Error("two rows for three words")
 	}
 }
 

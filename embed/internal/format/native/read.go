@@ -4,7 +4,7 @@
 //	counts        I64 [V]    how often each word occurred; may be missing
 //	word_offsets  I64 [V+1]  word i is words[word_offsets[i]:word_offsets[i+1]]
 //	vectors       F32 [V,D]
-//	(further matrices by their names, F32 [V,D])
+//	(further matrices by their names, F32 [V,n], mostly [V,D])
 //	ngrams        F32 [B,D]  the vectors of n-grams; may be missing
 //	sorted        I32 [V]    the ids in the order of the words' bytes
 //	words         U8  [n]    the words in UTF-8, one after another
@@ -242,7 +242,7 @@ func (n *file) contents(words *vocab.Vocab, v, d int64) (*format.Contents, error
 		return nil, err
 	}
 	for _, name := range MatrixNames(n.tensors) {
-		if c.Matrices[name], _, err = n.matrix(name, "", v, d); err != nil {
+		if c.Matrices[name], _, err = n.matrix(name, "", v, n.tensors[name].Shape[1]); err != nil {
 			return nil, err
 		}
 	}
@@ -314,7 +314,17 @@ func checkTensors(tensors map[string]safetensors.Tensor, v, d int64) error {
 		err = errors.Join(err, counts.Check(tensorCounts, "I64", v))
 	}
 	for _, name := range MatrixNames(tensors) {
-		err = errors.Join(err, tensors[name].Check(name, "F32", v, d))
+		err = errors.Join(err, checkMatrix(name, tensors[name], v))
+	}
+	return err
+}
+
+// checkMatrix checks the type and shape of a further matrix, which has a row of at least
+// one number for each of V words.
+func checkMatrix(name string, t safetensors.Tensor, v int64) error {
+	err := t.Check(name, "F32", v, -1)
+	if err == nil && t.Shape[1] < 1 {
+		err = fmt.Errorf("tensor %s has shape %v, expected rows of at least one number", name, t.Shape)
 	}
 	return err
 }

@@ -78,7 +78,8 @@ func tensorParts(out *format.Output) []tensorPart {
 	parts = append(parts, tensorPart{tensorOffsets, "I64", []int64{v + 1}, writeNumbers(offsets)})
 	rounded, exact := vectorParts(out, v, d)
 	for _, name := range MatrixNames(out.Matrices) {
-		exact = append(exact, tensorPart{name, "F32", []int64{v, d}, writeMatrix(out.Matrices[name])})
+		m := out.Matrices[name]
+		exact = append(exact, tensorPart{name, "F32", []int64{v, int64(m.Cols)}, writeMatrix(m)})
 	}
 	parts = append(parts, exact...)
 	parts = append(parts, tensorPart{tensorSorted, "I32", []int64{v}, writeNumbers(sortedOrder(words))})
