@@ -86,6 +86,16 @@ type Kernels struct {
 	// The rows of a are stride floats apart; those of b, a panel, are contiguous.
 	Tile func(dst []float32, pitch int, a []float32, stride int, b []float32)
 
+	// AdaGrad makes one step of AdaGrad on two rows x and y whose product has the derivative slope.
+	// A row of n numbers, a multiple of 16, is followed by its n accumulators: v follows x, and
+	// u follows y. With the numbers before the step on the right, and p and q between,
+	//
+	//	p = rate·clip(slope·y),  x = x − p/√v,  v = v + p²
+	//	q = rate·clip(slope·x),  y = y − q/√u,  u = u + q²
+	//
+	// where clip limits a number to ±[Clip]. Every operation is rounded.
+	AdaGrad func(x, y []float32, slope, rate float32)
+
 	// Exp writes exp((x[i] − top)·inverse), within 3e-7 of it, or 0 if that is
 	// below e⁻⁸⁷. The exponents must be 88 or less, and the length a multiple of
 	// 16. A NaN gives 0.
@@ -109,7 +119,7 @@ func portableOf[T number]() Kernels {
 		Name: "generic", Score: score[T], Coefficients: coefficients, Apply: apply[T],
 		Prefetch: func([]float32, int, int, []int32) {}, Publish: atomic.StoreInt64, Dots: dots, DotsAhead: dots,
 		Estimates: pairsOf(dots), DotBytes: dotBytes, Mix: mix,
-		Tile: product[T], Exp: exponentials,
+		Tile: product[T], AdaGrad: adaGrad, Exp: exponentials,
 	}
 }
 

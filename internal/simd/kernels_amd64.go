@@ -25,6 +25,9 @@ func productAVX2(dst []float32, pitch int, a []float32, stride int, b []float32)
 // exponentialsAVX2 is exponentials in assembly.
 func exponentialsAVX2(dst []float32, x []float32, top float32, inverse float32)
 
+// adaGradAVX2 is adaGrad in assembly.
+func adaGradAVX2(x []float32, y []float32, slope float32, rate float32)
+
 // scoreAVX512 is score in assembly.
 func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 
@@ -45,6 +48,9 @@ func productAVX512(dst []float32, pitch int, a []float32, stride int, b []float3
 
 // exponentialsAVX512 is exponentials in assembly.
 func exponentialsAVX512(dst []float32, x []float32, top float32, inverse float32)
+
+// adaGradAVX512 is adaGrad in assembly.
+func adaGradAVX512(x []float32, y []float32, slope float32, rate float32)
 
 // dotsAheadAVX2 is dots in assembly.
 func dotsAheadAVX2(dst []float32, x []float32, m []float32, stride int)

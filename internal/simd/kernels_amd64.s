@@ -5921,6 +5921,61 @@ GLOBL constant3f318000<>(SB), RODATA|NOPTR, $4
 DATA constantb95e8083<>+0(SB)/4, $0xb95e8083
 GLOBL constantb95e8083<>(SB), RODATA|NOPTR, $4
 
+// func adaGradAVX2(x []float32, y []float32, slope float32, rate float32)
+// Requires: AVX
+TEXT ·adaGradAVX2(SB), NOSPLIT, $0-56
+	MOVQ         x_base+0(FP), AX
+	MOVQ         y_base+24(FP), CX
+	MOVQ         x_len+8(FP), BX
+	SHRQ         $0x01, BX
+	MOVQ         BX, DX
+	SHLQ         $0x02, BX
+	VBROADCASTSS slope+48(FP), Y0
+	VBROADCASTSS rate+52(FP), Y1
+	VBROADCASTSS constantc2c80000<>+0(SB), Y2
+	VBROADCASTSS constant42c80000<>+0(SB), Y3
+
+next263:
+	SUBQ    $0x00000008, DX
+	JL      end264
+	VMOVUPS (AX), Y4
+	VMOVUPS (CX), Y5
+	VMULPS  Y5, Y0, Y6
+	VMAXPS  Y2, Y6, Y6
+	VMINPS  Y3, Y6, Y6
+	VMULPS  Y1, Y6, Y6
+	VMULPS  Y6, Y6, Y8
+	VSQRTPS (AX)(BX*1), Y7
+	VADDPS  (AX)(BX*1), Y8, Y8
+	VMOVUPS Y8, (AX)(BX*1)
+	VDIVPS  Y7, Y6, Y6
+	VSUBPS  Y6, Y4, Y6
+	VMOVUPS Y6, (AX)
+	VMULPS  Y4, Y0, Y4
+	VMAXPS  Y2, Y4, Y4
+	VMINPS  Y3, Y4, Y4
+	VMULPS  Y1, Y4, Y4
+	VMULPS  Y4, Y4, Y7
+	VSQRTPS (CX)(BX*1), Y6
+	VADDPS  (CX)(BX*1), Y7, Y7
+	VMOVUPS Y7, (CX)(BX*1)
+	VDIVPS  Y6, Y4, Y4
+	VSUBPS  Y4, Y5, Y4
+	VMOVUPS Y4, (CX)
+	ADDQ    $+32, AX
+	ADDQ    $+32, CX
+	JMP     next263
+
+end264:
+	VZEROUPPER
+	RET
+
+DATA constantc2c80000<>+0(SB)/4, $0xc2c80000
+GLOBL constantc2c80000<>(SB), RODATA|NOPTR, $4
+
+DATA constant42c80000<>+0(SB)/4, $0x42c80000
+GLOBL constant42c80000<>(SB), RODATA|NOPTR, $4
+
 // func scoreAVX512(p *Plan, t int, c *Columns, h []float32, m []float32, part []int32)
 // Requires: AVX, AVX2, AVX512DQ, AVX512F, CMOV
 TEXT ·scoreAVX512(SB), NOSPLIT, $192-96
@@ -5962,20 +6017,20 @@ TEXT ·scoreAVX512(SB), NOSPLIT, $192-96
 	VMOVUPS Z0, (DX)
 	XORQ    CX, CX
 
-tile263:
+tile265:
 	MOVQ 48(SP), BX
 	SUBQ CX, BX
-	JZ   done264
+	JZ   done266
 	CMPQ BX, $+512
-	JL   smaller265
+	JL   smaller267
 	CMPQ BX, $+576
-	JE   smaller265
+	JE   smaller267
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows266:
+rows268:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -5992,9 +6047,9 @@ rows266:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end267
+	JZ      end269
 
-loop268:
+loop270:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6012,9 +6067,9 @@ loop268:
 	VADDPS  448(R12)(CX*1), Z7, Z7
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop268
+	JNZ     loop270
 
-end267:
+end269:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6069,12 +6124,12 @@ end267:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows266
+	JL           rows268
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums269:
+sums271:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6098,19 +6153,19 @@ sums269:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums269
+	JL            sums271
 	ADDQ          $+512, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller265:
+smaller267:
 	CMPQ BX, $+448
-	JL   smaller270
+	JL   smaller272
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows271:
+rows273:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6126,9 +6181,9 @@ rows271:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end272
+	JZ      end274
 
-loop273:
+loop275:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6145,9 +6200,9 @@ loop273:
 	VADDPS  384(R12)(CX*1), Z6, Z6
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop273
+	JNZ     loop275
 
-end272:
+end274:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6197,12 +6252,12 @@ end272:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows271
+	JL           rows273
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums274:
+sums276:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6226,19 +6281,19 @@ sums274:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums274
+	JL            sums276
 	ADDQ          $+448, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller270:
+smaller272:
 	CMPQ BX, $+384
-	JL   smaller275
+	JL   smaller277
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows276:
+rows278:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6253,9 +6308,9 @@ rows276:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end277
+	JZ      end279
 
-loop278:
+loop280:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6271,9 +6326,9 @@ loop278:
 	VADDPS  320(R12)(CX*1), Z5, Z5
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop278
+	JNZ     loop280
 
-end277:
+end279:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6318,12 +6373,12 @@ end277:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows276
+	JL           rows278
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums279:
+sums281:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6347,19 +6402,19 @@ sums279:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums279
+	JL            sums281
 	ADDQ          $+384, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller275:
+smaller277:
 	CMPQ BX, $+320
-	JL   smaller280
+	JL   smaller282
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows281:
+rows283:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6373,9 +6428,9 @@ rows281:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end282
+	JZ      end284
 
-loop283:
+loop285:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6390,9 +6445,9 @@ loop283:
 	VADDPS  256(R12)(CX*1), Z4, Z4
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop283
+	JNZ     loop285
 
-end282:
+end284:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6432,12 +6487,12 @@ end282:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows281
+	JL           rows283
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums284:
+sums286:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6461,19 +6516,19 @@ sums284:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums284
+	JL            sums286
 	ADDQ          $+320, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller280:
+smaller282:
 	CMPQ BX, $+256
-	JL   smaller285
+	JL   smaller287
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows286:
+rows288:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6486,9 +6541,9 @@ rows286:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end287
+	JZ      end289
 
-loop288:
+loop290:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6502,9 +6557,9 @@ loop288:
 	VADDPS  192(R12)(CX*1), Z3, Z3
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop288
+	JNZ     loop290
 
-end287:
+end289:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6539,12 +6594,12 @@ end287:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows286
+	JL           rows288
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums289:
+sums291:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6568,19 +6623,19 @@ sums289:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums289
+	JL            sums291
 	ADDQ          $+256, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller285:
+smaller287:
 	CMPQ BX, $+192
-	JL   smaller290
+	JL   smaller292
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows291:
+rows293:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -6592,9 +6647,9 @@ rows291:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end292
+	JZ      end294
 
-loop293:
+loop295:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6607,9 +6662,9 @@ loop293:
 	VADDPS  128(R12)(CX*1), Z2, Z2
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop293
+	JNZ     loop295
 
-end292:
+end294:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6639,12 +6694,12 @@ end292:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows291
+	JL           rows293
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums294:
+sums296:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6668,19 +6723,19 @@ sums294:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums294
+	JL            sums296
 	ADDQ          $+192, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller290:
+smaller292:
 	CMPQ BX, $+128
-	JL   smaller295
+	JL   smaller297
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows296:
+rows298:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	MOVQ    24(AX), R11
@@ -6691,9 +6746,9 @@ rows296:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end297
+	JZ      end299
 
-loop298:
+loop300:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6705,9 +6760,9 @@ loop298:
 	VADDPS  64(R12)(CX*1), Z1, Z1
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop298
+	JNZ     loop300
 
-end297:
+end299:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6732,12 +6787,12 @@ end297:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows296
+	JL           rows298
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums299:
+sums301:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6761,19 +6816,19 @@ sums299:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums299
+	JL            sums301
 	ADDQ          $+128, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller295:
+smaller297:
 	CMPQ BX, $+64
-	JL   smaller300
+	JL   smaller302
 	MOVQ (SP), DI
 	MOVQ h_base+24(FP), BX
 	MOVQ m_base+48(FP), SI
 	ADDQ CX, BX
 
-rows301:
+rows303:
 	VXORPS  Z0, Z0, Z0
 	MOVQ    24(AX), R11
 	MOVQ    72(AX), R8
@@ -6783,9 +6838,9 @@ rows301:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(DI*1), R10
 	TESTQ   R8, R8
-	JZ      end302
+	JZ      end304
 
-loop303:
+loop305:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -6796,9 +6851,9 @@ loop303:
 	VADDPS  (R12)(CX*1), Z0, Z0
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop303
+	JNZ     loop305
 
-end302:
+end304:
 	MOVQ         120(AX), R8
 	MOVLQSX      (R8)(DI*1), R8
 	IMULQ        56(SP), R8
@@ -6818,12 +6873,12 @@ end302:
 	ADDQ         40(SP), BX
 	ADDQ         $+4, DI
 	CMPQ         DI, 8(SP)
-	JL           rows301
+	JL           rows303
 	MOVQ         (SP), DI
 	MOVQ         m_base+48(FP), BX
 	MOVQ         DX, SI
 
-sums304:
+sums306:
 	VMOVUPS       (BX), Z0
 	VMOVUPS       64(BX), Z1
 	VMOVUPS       128(BX), Z2
@@ -6847,12 +6902,12 @@ sums304:
 	ADDQ          $+16, SI
 	ADDQ          $+16, DI
 	CMPQ          DI, 8(SP)
-	JL            sums304
+	JL            sums306
 	ADDQ          $+64, CX
-	JMP           tile263
+	JMP           tile265
 
-smaller300:
-done264:
+smaller302:
+done266:
 	MOVQ  192(AX), CX
 	MOVQ  t+8(FP), AX
 	IMULQ 16(SP), AX
@@ -6862,7 +6917,7 @@ done264:
 	MOVQ  m_base+48(FP), AX
 	SHRQ  $0x06, DX
 
-loop305:
+loop307:
 	MOVLQSX (CX), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
@@ -6931,7 +6986,7 @@ loop305:
 	XORQ    DI, DI
 	PCALIGN $0x40
 
-square306:
+square308:
 	MOVQ       64(SP), R8
 	VMOVUPS    (R8)(DI*1), Z0
 	MOVQ       72(SP), R8
@@ -7062,22 +7117,22 @@ square306:
 	ADDQ       BX, SI
 	ADDQ       $+64, DI
 	CMPQ       DI, 48(SP)
-	JL         square306
+	JL         square308
 	ADDQ       $+64, CX
 	ADDQ       $+64, AX
 	DECQ       DX
-	JNZ        loop305
+	JNZ        loop307
 	MOVQ       16(SP), AX
 	TESTQ      $0x00000040, AX
-	JNZ        odd307
+	JNZ        odd309
 	MOVQ       (SP), DX
 	MOVQ       h_base+24(FP), AX
 	MOVQ       part_base+72(FP), CX
 
-rows310:
+rows312:
 	XORQ BX, BX
 
-negatives311:
+negatives313:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7096,7 +7151,7 @@ negatives311:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane312:
+lane314:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7111,7 +7166,7 @@ lane312:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop313:
+loop315:
 	VMOVUPS      (R9), Z16
 	VMOVUPS      64(R9), Z17
 	VBROADCASTSS (R10), Z18
@@ -7130,7 +7185,7 @@ loop313:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop313
+	JNZ          loop315
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -7148,7 +7203,7 @@ loop313:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane312
+	JNZ          lane314
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	VMOVUPS      Z1, 64(SI)
@@ -7163,7 +7218,7 @@ loop313:
 	VMOVUPS      Z7, 64(SI)
 	ADDQ         $+128, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives311
+	JL           negatives313
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -7172,22 +7227,22 @@ loop313:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows310
-	JMP          done309
+	JL           rows312
+	JMP          done311
 
-odd307:
+odd309:
 	MOVQ  8(SP), AX
 	SUBQ  (SP), AX
 	TESTQ $0x00000010, AX
-	JNZ   four308
+	JNZ   four310
 	MOVQ  (SP), DX
 	MOVQ  h_base+24(FP), AX
 	MOVQ  part_base+72(FP), CX
 
-rows314:
+rows316:
 	XORQ BX, BX
 
-negatives315:
+negatives317:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7208,7 +7263,7 @@ negatives315:
 	LEAQ   (R11)(DI*2), R12
 	ADDQ   DI, R12
 
-lane316:
+lane318:
 	MOVQ    $0x00000010, R13
 	CMPQ    SI, R13
 	CMOVQLT SI, R13
@@ -7223,7 +7278,7 @@ lane316:
 	VXORPS  Z15, Z15, Z15
 	PCALIGN $0x40
 
-loop317:
+loop319:
 	VMOVUPS      (R9), Z16
 	VBROADCASTSS (R10), Z17
 	VFMADD231PS  Z17, Z16, Z8
@@ -7246,7 +7301,7 @@ loop317:
 	ADDQ         $+4, R11
 	ADDQ         $+4, R12
 	DECQ         R13
-	JNZ          loop317
+	JNZ          loop319
 	VCVTPS2DQ    Z8, Z8
 	VPADDD       Z8, Z0, Z0
 	VCVTPS2DQ    Z9, Z9
@@ -7264,7 +7319,7 @@ loop317:
 	VCVTPS2DQ    Z15, Z15
 	VPADDD       Z15, Z7, Z7
 	TESTQ        SI, SI
-	JNZ          lane316
+	JNZ          lane318
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -7283,7 +7338,7 @@ loop317:
 	VMOVUPS      Z7, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives315
+	JL           negatives317
 	MOVQ         40(SP), BX
 	SHLQ         $0x03, BX
 	ADDQ         BX, AX
@@ -7292,18 +7347,18 @@ loop317:
 	ADDQ         BX, CX
 	ADDQ         $+32, DX
 	CMPQ         DX, 8(SP)
-	JL           rows314
-	JMP          done309
+	JL           rows316
+	JMP          done311
 
-four308:
+four310:
 	MOVQ (SP), DX
 	MOVQ h_base+24(FP), AX
 	MOVQ part_base+72(FP), CX
 
-rows318:
+rows320:
 	XORQ BX, BX
 
-negatives319:
+negatives321:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -7318,7 +7373,7 @@ negatives319:
 	LEAQ   (DI)(DI*2), R11
 	ADDQ   AX, R11
 
-lane320:
+lane322:
 	MOVQ    $0x00000010, R12
 	CMPQ    SI, R12
 	CMOVQLT SI, R12
@@ -7329,7 +7384,7 @@ lane320:
 	VXORPS  Z7, Z7, Z7
 	PCALIGN $0x40
 
-loop321:
+loop323:
 	VMOVUPS      (R9), Z8
 	VBROADCASTSS (R10), Z9
 	VFMADD231PS  Z9, Z8, Z4
@@ -7343,7 +7398,7 @@ loop321:
 	ADDQ         $+4, R10
 	ADDQ         $+4, R11
 	DECQ         R12
-	JNZ          loop321
+	JNZ          loop323
 	VCVTPS2DQ    Z4, Z4
 	VPADDD       Z4, Z0, Z0
 	VCVTPS2DQ    Z5, Z5
@@ -7353,7 +7408,7 @@ loop321:
 	VCVTPS2DQ    Z7, Z7
 	VPADDD       Z7, Z3, Z3
 	TESTQ        SI, SI
-	JNZ          lane320
+	JNZ          lane322
 	LEAQ         (CX)(BX*1), SI
 	VMOVUPS      Z0, (SI)
 	ADDQ         R8, SI
@@ -7364,7 +7419,7 @@ loop321:
 	VMOVUPS      Z3, (SI)
 	ADDQ         $+64, BX
 	CMPQ         BX, 16(SP)
-	JL           negatives319
+	JL           negatives321
 	MOVQ         40(SP), BX
 	SHLQ         $0x02, BX
 	ADDQ         BX, AX
@@ -7373,9 +7428,9 @@ loop321:
 	ADDQ         BX, CX
 	ADDQ         $+16, DX
 	CMPQ         DX, 8(SP)
-	JL           rows318
+	JL           rows320
 
-done309:
+done311:
 	VZEROUPPER
 	RET
 
@@ -7406,7 +7461,7 @@ TEXT ·coefficientsAVX512(SB), NOSPLIT, $24-88
 	VBROADCASTSS constant3fb8aa3b<>+0(SB), Z9
 	XORQ         CX, CX
 
-negatives322:
+negatives324:
 	MOVQ         192(AX), BX
 	MOVQ         t+8(FP), DX
 	IMULQ        16(SP), DX
@@ -7422,125 +7477,13 @@ negatives322:
 	VXORPS       Z16, Z16, Z16
 	VMOVAPS      Z6, Z14
 
-rows323:
+rows325:
 	MOVQ         120(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z17
 	VPCMPD       $0x04, Z17, Z10, K1
 	VPMOVM2D     K1, Z17
 	MOVQ         72(AX), SI
 	VPBROADCASTD (SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z13, K1
-	VPMOVM2D     K1, Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop324:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop324
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z12, Z18, Z18
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z18, Z18
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
-	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z6, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
-	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         72(AX), SI
-	VPBROADCASTD 4(SI)(DX*1), Z18
-	VPCMPD       $0x04, Z18, Z13, K1
-	VPMOVM2D     K1, Z18
-	VANDPS       Z18, Z17, Z17
-	VANDPS       Z11, Z17, Z17
-	VXORPS       Z18, Z18, Z18
-	MOVQ         parts_base+16(FP), SI
-	MOVQ         parts_len+24(FP), DI
-
-loop325:
-	MOVQ         (SI), R8
-	VPADDD       (R8)(BX*1), Z18, Z18
-	ADDQ         $+24, SI
-	DECQ         DI
-	JNZ          loop325
-	VCVTDQ2PS    Z18, Z18
-	VMULPS       Z12, Z18, Z18
-	VSUBPS       Z7, Z18, Z19
-	VXORPS       Z20, Z20, Z20
-	VMAXPS       Z20, Z19, Z19
-	VANDPS       Z17, Z19, Z19
-	VMINPS       Z7, Z18, Z18
-	VMAXPS       Z8, Z18, Z18
-	VMULPS       Z9, Z18, Z18
-	VCVTPS2DQ    Z18, Z20
-	VCVTDQ2PS    Z20, Z21
-	VSUBPS       Z21, Z18, Z18
-	VMULPS       Z0, Z18, Z21
-	VADDPS       Z1, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z2, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z3, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z4, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z5, Z21, Z21
-	VMULPS       Z18, Z21, Z21
-	VADDPS       Z6, Z21, Z21
-	VPSLLD       $0x17, Z20, Z20
-	VPADDD       Z20, Z21, Z21
-	VANDPS       Z17, Z21, Z21
-	VADDPS       Z6, Z21, Z17
-	VDIVPS       Z17, Z21, Z18
-	MOVQ         g_base+40(FP), SI
-	MOVQ         BX, DI
-	SHRQ         $0x01, DI
-	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
-	VMULPS       Z17, Z14, Z14
-	VADDPS       Z19, Z16, Z16
-	ADDQ         16(SP), BX
-	MOVQ         120(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Z17
-	VPCMPD       $0x04, Z17, Z10, K1
-	VPMOVM2D     K1, Z17
-	MOVQ         72(AX), SI
-	VPBROADCASTD 8(SI)(DX*1), Z18
 	VPCMPD       $0x04, Z18, Z13, K1
 	VPMOVM2D     K1, Z18
 	VANDPS       Z18, Z17, Z17
@@ -7592,6 +7535,118 @@ loop326:
 	VADDPS       Z19, Z16, Z16
 	ADDQ         16(SP), BX
 	MOVQ         120(AX), SI
+	VPBROADCASTD 4(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         72(AX), SI
+	VPBROADCASTD 4(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z13, K1
+	VPMOVM2D     K1, Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
+
+loop327:
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Z18, Z18
+	ADDQ         $+24, SI
+	DECQ         DI
+	JNZ          loop327
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z12, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
+	MOVQ         g_base+40(FP), SI
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Z17
+	VPCMPD       $0x04, Z17, Z10, K1
+	VPMOVM2D     K1, Z17
+	MOVQ         72(AX), SI
+	VPBROADCASTD 8(SI)(DX*1), Z18
+	VPCMPD       $0x04, Z18, Z13, K1
+	VPMOVM2D     K1, Z18
+	VANDPS       Z18, Z17, Z17
+	VANDPS       Z11, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	MOVQ         parts_base+16(FP), SI
+	MOVQ         parts_len+24(FP), DI
+
+loop328:
+	MOVQ         (SI), R8
+	VPADDD       (R8)(BX*1), Z18, Z18
+	ADDQ         $+24, SI
+	DECQ         DI
+	JNZ          loop328
+	VCVTDQ2PS    Z18, Z18
+	VMULPS       Z12, Z18, Z18
+	VSUBPS       Z7, Z18, Z19
+	VXORPS       Z20, Z20, Z20
+	VMAXPS       Z20, Z19, Z19
+	VANDPS       Z17, Z19, Z19
+	VMINPS       Z7, Z18, Z18
+	VMAXPS       Z8, Z18, Z18
+	VMULPS       Z9, Z18, Z18
+	VCVTPS2DQ    Z18, Z20
+	VCVTDQ2PS    Z20, Z21
+	VSUBPS       Z21, Z18, Z18
+	VMULPS       Z0, Z18, Z21
+	VADDPS       Z1, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z2, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z3, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z4, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z5, Z21, Z21
+	VMULPS       Z18, Z21, Z21
+	VADDPS       Z6, Z21, Z21
+	VPSLLD       $0x17, Z20, Z20
+	VPADDD       Z20, Z21, Z21
+	VANDPS       Z17, Z21, Z21
+	VADDPS       Z6, Z21, Z17
+	VDIVPS       Z17, Z21, Z18
+	MOVQ         g_base+40(FP), SI
+	MOVQ         BX, DI
+	SHRQ         $0x01, DI
+	VCVTPS2PH    $0x00, Z18, (SI)(DI*1)
+	VMULPS       Z17, Z14, Z14
+	VADDPS       Z19, Z16, Z16
+	ADDQ         16(SP), BX
+	MOVQ         120(AX), SI
 	VPBROADCASTD 12(SI)(DX*1), Z17
 	VPCMPD       $0x04, Z17, Z10, K1
 	VPMOVM2D     K1, Z17
@@ -7605,12 +7660,12 @@ loop326:
 	MOVQ         parts_base+16(FP), SI
 	MOVQ         parts_len+24(FP), DI
 
-loop327:
+loop329:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z18, Z18
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop327
+	JNZ           loop329
 	VCVTDQ2PS     Z18, Z18
 	VMULPS        Z12, Z18, Z18
 	VSUBPS        Z7, Z18, Z19
@@ -7654,10 +7709,10 @@ loop327:
 	VPSUBD        Z17, Z14, Z14
 	ADDQ          $+16, DX
 	CMPQ          DX, 8(SP)
-	JL            rows323
+	JL            rows325
 	MOVQ          loss_base+64(FP), DX
 	TESTQ         DX, DX
-	JZ            silent328
+	JZ            silent330
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z10
 	VPSUBD        Z10, Z14, Z11
 	VBROADCASTSS  constant007fffff<>+0(SB), Z10
@@ -7711,10 +7766,10 @@ loop327:
 	VADDPD        64(DX), Z10, Z10
 	VMOVUPD       Z10, 64(DX)
 
-silent328:
+silent330:
 	ADDQ         $+64, CX
 	CMPQ         CX, 16(SP)
-	JL           negatives322
+	JL           negatives324
 	XORQ         CX, CX
 	MOVQ         8(SP), DX
 	SUBQ         (SP), DX
@@ -7725,7 +7780,7 @@ silent328:
 	VBROADCASTSS 276(AX), Z10
 	XORQ         DX, DX
 
-targets329:
+targets331:
 	MOVQ     72(AX), BX
 	ADDQ     (SP), BX
 	VXORPS   Z11, Z11, Z11
@@ -7738,12 +7793,12 @@ targets329:
 	MOVQ     parts_base+16(FP), SI
 	MOVQ     parts_len+24(FP), DI
 
-loop330:
+loop332:
 	MOVQ          (SI), R8
 	VPADDD        (R8)(BX*1), Z12, Z12
 	ADDQ          $+24, SI
 	DECQ          DI
-	JNZ           loop330
+	JNZ           loop332
 	VCVTDQ2PS     Z12, Z12
 	VMULPS        Z10, Z12, Z12
 	VSUBPS        Z7, Z12, Z13
@@ -7779,7 +7834,7 @@ loop330:
 	VXORPS        Z12, Z12, Z12
 	MOVQ          loss_base+64(FP), BX
 	TESTQ         BX, BX
-	JZ            silent331
+	JZ            silent333
 	VBROADCASTSS  constant3f3504f3<>+0(SB), Z14
 	VPSUBD        Z14, Z11, Z14
 	VBROADCASTSS  constant007fffff<>+0(SB), Z11
@@ -7833,10 +7888,10 @@ loop330:
 	VADDPD        192(BX), Z11, Z11
 	VMOVUPD       Z11, 192(BX)
 
-silent331:
+silent333:
 	ADDQ $+64, DX
 	CMPQ DX, $0x00000040
-	JL   targets329
+	JL   targets331
 	VZEROUPPER
 	RET
 
@@ -7880,25 +7935,25 @@ TEXT ·applyAVX512(SB), NOSPLIT, $592-96
 	ADDQ         DX, BX
 	VBROADCASTSS 268(AX), Z0
 
-coefficients332:
+coefficients334:
 	VCVTPH2PS    (CX), Z1
 	VMULPS       Z0, Z1, Z1
 	VMOVUPS      Z1, (DX)
 	ADDQ         $+32, CX
 	ADDQ         $+64, DX
 	CMPQ         DX, BX
-	JL           coefficients332
+	JL           coefficients334
 	ADDQ         $+64, BX
 	VBROADCASTSS 264(AX), Z0
 
-coefficients333:
+coefficients335:
 	VCVTPH2PS (CX), Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, (DX)
 	ADDQ      $+32, CX
 	ADDQ      $+64, DX
 	CMPQ      DX, BX
-	JL        coefficients333
+	JL        coefficients335
 	ADDQ      $+64, BX
 	MOVQ      DX, 64(SP)
 	MOVQ      192(AX), DX
@@ -7908,14 +7963,14 @@ coefficients333:
 	MOVQ      8(AX), BX
 	XORQ      CX, CX
 
-negative334:
+negative336:
 	MOVLQSX (DX)(CX*4), SI
 	IMULQ   56(SP), SI
 	ADDQ    32(SP), SI
 	MOVQ    SI, 72(SP)(CX*8)
 	INCQ    CX
 	CMPQ    CX, BX
-	JL      negative334
+	JL      negative336
 	MOVQ    (SP), CX
 	MOVQ    h_base+24(FP), DX
 	MOVQ    m_base+72(FP), BX
@@ -7926,17 +7981,17 @@ negative334:
 	ADDQ    BX, SI
 	MOVQ    SI, 584(SP)
 
-rows335:
+rows337:
 	XORQ SI, SI
 
-tile336:
+tile338:
 	MOVQ    48(SP), DI
 	SUBQ    SI, DI
-	JZ      done337
+	JZ      done339
 	CMPQ    DI, $+256
-	JL      smaller338
+	JL      smaller340
 	CMPQ    DI, $+320
-	JE      smaller338
+	JE      smaller340
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -7961,7 +8016,7 @@ tile336:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative339:
+negative341:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z16
 	VMOVUPS      64(R12)(SI*1), Z17
@@ -7991,7 +8046,7 @@ negative339:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative339
+	JL           negative341
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8140,11 +8195,11 @@ negative339:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+256, SI
-	JMP          tile336
+	JMP          tile338
 
-smaller338:
+smaller340:
 	CMPQ    DI, $+192
-	JL      smaller340
+	JL      smaller342
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -8165,7 +8220,7 @@ smaller338:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative341:
+negative343:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z12
 	VMOVUPS      64(R12)(SI*1), Z13
@@ -8190,7 +8245,7 @@ negative341:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative341
+	JL           negative343
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8315,11 +8370,11 @@ negative341:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+192, SI
-	JMP          tile336
+	JMP          tile338
 
-smaller340:
+smaller342:
 	CMPQ    DI, $+128
-	JL      smaller342
+	JL      smaller344
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -8336,7 +8391,7 @@ smaller340:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative343:
+negative345:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z8
 	VMOVUPS      64(R12)(SI*1), Z9
@@ -8356,7 +8411,7 @@ negative343:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative343
+	JL           negative345
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8457,11 +8512,11 @@ negative343:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+128, SI
-	JMP          tile336
+	JMP          tile338
 
-smaller342:
+smaller344:
 	CMPQ    DI, $+64
-	JL      smaller344
+	JL      smaller346
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -8474,7 +8529,7 @@ smaller342:
 	ADDQ    R9, R11
 	PCALIGN $0x40
 
-negative345:
+negative347:
 	MOVQ         72(SP)(DI*8), R12
 	VMOVUPS      (R12)(SI*1), Z4
 	VBROADCASTSS (R10), Z5
@@ -8489,7 +8544,7 @@ negative345:
 	ADDQ         $+4, R11
 	INCQ         DI
 	CMPQ         DI, R8
-	JL           negative345
+	JL           negative347
 	MOVQ         64(SP), R8
 	LEAQ         (DX)(SI*1), DI
 	ADDQ         SI, R8
@@ -8566,21 +8621,21 @@ negative345:
 	ADDQ         40(SP), DI
 	ADDQ         40(SP), R8
 	ADDQ         $+64, SI
-	JMP          tile336
+	JMP          tile338
 
-smaller344:
-done337:
+smaller346:
+done339:
 	MOVQ 64(SP), SI
 	XORQ DI, DI
 
-tile346:
+tile348:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done347
+	JZ      done349
 	CMPQ    R8, $+512
-	JL      smaller348
+	JL      smaller350
 	CMPQ    R8, $+576
-	JE      smaller348
+	JE      smaller350
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8598,9 +8653,9 @@ tile346:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end349
+	JZ      end351
 
-loop350:
+loop352:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8626,15 +8681,15 @@ loop350:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop350
+	JNZ     loop352
 
-end349:
+end351:
 	ADDQ $+512, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller348:
+smaller350:
 	CMPQ    R8, $+448
-	JL      smaller351
+	JL      smaller353
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8651,9 +8706,9 @@ smaller348:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end352
+	JZ      end354
 
-loop353:
+loop355:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8677,15 +8732,15 @@ loop353:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop353
+	JNZ     loop355
 
-end352:
+end354:
 	ADDQ $+448, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller351:
+smaller353:
 	CMPQ    R8, $+384
-	JL      smaller354
+	JL      smaller356
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8701,9 +8756,9 @@ smaller351:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end355
+	JZ      end357
 
-loop356:
+loop358:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8725,15 +8780,15 @@ loop356:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop356
+	JNZ     loop358
 
-end355:
+end357:
 	ADDQ $+384, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller354:
+smaller356:
 	CMPQ    R8, $+320
-	JL      smaller357
+	JL      smaller359
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8748,9 +8803,9 @@ smaller354:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end358
+	JZ      end360
 
-loop359:
+loop361:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8770,15 +8825,15 @@ loop359:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop359
+	JNZ     loop361
 
-end358:
+end360:
 	ADDQ $+320, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller357:
+smaller359:
 	CMPQ    R8, $+256
-	JL      smaller360
+	JL      smaller362
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8792,9 +8847,9 @@ smaller357:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end361
+	JZ      end363
 
-loop362:
+loop364:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8812,15 +8867,15 @@ loop362:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop362
+	JNZ     loop364
 
-end361:
+end363:
 	ADDQ $+256, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller360:
+smaller362:
 	CMPQ    R8, $+192
-	JL      smaller363
+	JL      smaller365
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8833,9 +8888,9 @@ smaller360:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end364
+	JZ      end366
 
-loop365:
+loop367:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8851,15 +8906,15 @@ loop365:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop365
+	JNZ     loop367
 
-end364:
+end366:
 	ADDQ $+192, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller363:
+smaller365:
 	CMPQ    R8, $+128
-	JL      smaller366
+	JL      smaller368
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8871,9 +8926,9 @@ smaller363:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end367
+	JZ      end369
 
-loop368:
+loop370:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8887,15 +8942,15 @@ loop368:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop368
+	JNZ     loop370
 
-end367:
+end369:
 	ADDQ $+128, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller366:
+smaller368:
 	CMPQ    R8, $+64
-	JL      smaller369
+	JL      smaller371
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -8906,9 +8961,9 @@ smaller366:
 	MOVQ    96(AX), R10
 	MOVLQSX (R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end370
+	JZ      end372
 
-loop371:
+loop373:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8920,25 +8975,25 @@ loop371:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop371
+	JNZ     loop373
 
-end370:
+end372:
 	ADDQ $+64, DI
-	JMP  tile346
+	JMP  tile348
 
-smaller369:
-done347:
+smaller371:
+done349:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile372:
+tile374:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done373
+	JZ      done375
 	CMPQ    R8, $+512
-	JL      smaller374
+	JL      smaller376
 	CMPQ    R8, $+576
-	JE      smaller374
+	JE      smaller376
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -8956,9 +9011,9 @@ tile372:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end375
+	JZ      end377
 
-loop376:
+loop378:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -8984,15 +9039,15 @@ loop376:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop376
+	JNZ     loop378
 
-end375:
+end377:
 	ADDQ $+512, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller374:
+smaller376:
 	CMPQ    R8, $+448
-	JL      smaller377
+	JL      smaller379
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9009,9 +9064,9 @@ smaller374:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end378
+	JZ      end380
 
-loop379:
+loop381:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9035,15 +9090,15 @@ loop379:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop379
+	JNZ     loop381
 
-end378:
+end380:
 	ADDQ $+448, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller377:
+smaller379:
 	CMPQ    R8, $+384
-	JL      smaller380
+	JL      smaller382
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9059,9 +9114,9 @@ smaller377:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end381
+	JZ      end383
 
-loop382:
+loop384:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9083,15 +9138,15 @@ loop382:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop382
+	JNZ     loop384
 
-end381:
+end383:
 	ADDQ $+384, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller380:
+smaller382:
 	CMPQ    R8, $+320
-	JL      smaller383
+	JL      smaller385
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9106,9 +9161,9 @@ smaller380:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end384
+	JZ      end386
 
-loop385:
+loop387:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9128,15 +9183,15 @@ loop385:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop385
+	JNZ     loop387
 
-end384:
+end386:
 	ADDQ $+320, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller383:
+smaller385:
 	CMPQ    R8, $+256
-	JL      smaller386
+	JL      smaller388
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9150,9 +9205,9 @@ smaller383:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end387
+	JZ      end389
 
-loop388:
+loop390:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9170,15 +9225,15 @@ loop388:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop388
+	JNZ     loop390
 
-end387:
+end389:
 	ADDQ $+256, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller386:
+smaller388:
 	CMPQ    R8, $+192
-	JL      smaller389
+	JL      smaller391
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9191,9 +9246,9 @@ smaller386:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end390
+	JZ      end392
 
-loop391:
+loop393:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9209,15 +9264,15 @@ loop391:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop391
+	JNZ     loop393
 
-end390:
+end392:
 	ADDQ $+192, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller389:
+smaller391:
 	CMPQ    R8, $+128
-	JL      smaller392
+	JL      smaller394
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9229,9 +9284,9 @@ smaller389:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end393
+	JZ      end395
 
-loop394:
+loop396:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9245,15 +9300,15 @@ loop394:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop394
+	JNZ     loop396
 
-end393:
+end395:
 	ADDQ $+128, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller392:
+smaller394:
 	CMPQ    R8, $+64
-	JL      smaller395
+	JL      smaller397
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9264,9 +9319,9 @@ smaller392:
 	MOVQ    96(AX), R10
 	MOVLQSX 4(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end396
+	JZ      end398
 
-loop397:
+loop399:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9278,25 +9333,25 @@ loop397:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop397
+	JNZ     loop399
 
-end396:
+end398:
 	ADDQ $+64, DI
-	JMP  tile372
+	JMP  tile374
 
-smaller395:
-done373:
+smaller397:
+done375:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile398:
+tile400:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done399
+	JZ      done401
 	CMPQ    R8, $+512
-	JL      smaller400
+	JL      smaller402
 	CMPQ    R8, $+576
-	JE      smaller400
+	JE      smaller402
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9314,9 +9369,9 @@ tile398:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end401
+	JZ      end403
 
-loop402:
+loop404:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9342,15 +9397,15 @@ loop402:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop402
+	JNZ     loop404
 
-end401:
+end403:
 	ADDQ $+512, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller400:
+smaller402:
 	CMPQ    R8, $+448
-	JL      smaller403
+	JL      smaller405
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9367,9 +9422,9 @@ smaller400:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end404
+	JZ      end406
 
-loop405:
+loop407:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9393,15 +9448,15 @@ loop405:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop405
+	JNZ     loop407
 
-end404:
+end406:
 	ADDQ $+448, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller403:
+smaller405:
 	CMPQ    R8, $+384
-	JL      smaller406
+	JL      smaller408
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9417,9 +9472,9 @@ smaller403:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end407
+	JZ      end409
 
-loop408:
+loop410:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9441,15 +9496,15 @@ loop408:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop408
+	JNZ     loop410
 
-end407:
+end409:
 	ADDQ $+384, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller406:
+smaller408:
 	CMPQ    R8, $+320
-	JL      smaller409
+	JL      smaller411
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9464,9 +9519,9 @@ smaller406:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end410
+	JZ      end412
 
-loop411:
+loop413:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9486,15 +9541,15 @@ loop411:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop411
+	JNZ     loop413
 
-end410:
+end412:
 	ADDQ $+320, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller409:
+smaller411:
 	CMPQ    R8, $+256
-	JL      smaller412
+	JL      smaller414
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9508,9 +9563,9 @@ smaller409:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end413
+	JZ      end415
 
-loop414:
+loop416:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9528,15 +9583,15 @@ loop414:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop414
+	JNZ     loop416
 
-end413:
+end415:
 	ADDQ $+256, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller412:
+smaller414:
 	CMPQ    R8, $+192
-	JL      smaller415
+	JL      smaller417
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9549,9 +9604,9 @@ smaller412:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end416
+	JZ      end418
 
-loop417:
+loop419:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9567,15 +9622,15 @@ loop417:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop417
+	JNZ     loop419
 
-end416:
+end418:
 	ADDQ $+192, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller415:
+smaller417:
 	CMPQ    R8, $+128
-	JL      smaller418
+	JL      smaller420
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9587,9 +9642,9 @@ smaller415:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end419
+	JZ      end421
 
-loop420:
+loop422:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9603,15 +9658,15 @@ loop420:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop420
+	JNZ     loop422
 
-end419:
+end421:
 	ADDQ $+128, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller418:
+smaller420:
 	CMPQ    R8, $+64
-	JL      smaller421
+	JL      smaller423
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9622,9 +9677,9 @@ smaller418:
 	MOVQ    96(AX), R10
 	MOVLQSX 8(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end422
+	JZ      end424
 
-loop423:
+loop425:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9636,25 +9691,25 @@ loop423:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop423
+	JNZ     loop425
 
-end422:
+end424:
 	ADDQ $+64, DI
-	JMP  tile398
+	JMP  tile400
 
-smaller421:
-done399:
+smaller423:
+done401:
 	ADDQ 40(SP), SI
 	XORQ DI, DI
 
-tile424:
+tile426:
 	MOVQ    48(SP), R8
 	SUBQ    DI, R8
-	JZ      done425
+	JZ      done427
 	CMPQ    R8, $+512
-	JL      smaller426
+	JL      smaller428
 	CMPQ    R8, $+576
-	JE      smaller426
+	JE      smaller428
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9672,9 +9727,9 @@ tile424:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end427
+	JZ      end429
 
-loop428:
+loop430:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9700,15 +9755,15 @@ loop428:
 	VMOVUPS Z8, 448(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop428
+	JNZ     loop430
 
-end427:
+end429:
 	ADDQ $+512, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller426:
+smaller428:
 	CMPQ    R8, $+448
-	JL      smaller429
+	JL      smaller431
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9725,9 +9780,9 @@ smaller426:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end430
+	JZ      end432
 
-loop431:
+loop433:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9751,15 +9806,15 @@ loop431:
 	VMOVUPS Z7, 384(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop431
+	JNZ     loop433
 
-end430:
+end432:
 	ADDQ $+448, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller429:
+smaller431:
 	CMPQ    R8, $+384
-	JL      smaller432
+	JL      smaller434
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9775,9 +9830,9 @@ smaller429:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end433
+	JZ      end435
 
-loop434:
+loop436:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9799,15 +9854,15 @@ loop434:
 	VMOVUPS Z6, 320(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop434
+	JNZ     loop436
 
-end433:
+end435:
 	ADDQ $+384, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller432:
+smaller434:
 	CMPQ    R8, $+320
-	JL      smaller435
+	JL      smaller437
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9822,9 +9877,9 @@ smaller432:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end436
+	JZ      end438
 
-loop437:
+loop439:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9844,15 +9899,15 @@ loop437:
 	VMOVUPS Z5, 256(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop437
+	JNZ     loop439
 
-end436:
+end438:
 	ADDQ $+320, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller435:
+smaller437:
 	CMPQ    R8, $+256
-	JL      smaller438
+	JL      smaller440
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9866,9 +9921,9 @@ smaller435:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end439
+	JZ      end441
 
-loop440:
+loop442:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9886,15 +9941,15 @@ loop440:
 	VMOVUPS Z4, 192(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop440
+	JNZ     loop442
 
-end439:
+end441:
 	ADDQ $+256, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller438:
+smaller440:
 	CMPQ    R8, $+192
-	JL      smaller441
+	JL      smaller443
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9907,9 +9962,9 @@ smaller438:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end442
+	JZ      end444
 
-loop443:
+loop445:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9925,15 +9980,15 @@ loop443:
 	VMOVUPS Z3, 128(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop443
+	JNZ     loop445
 
-end442:
+end444:
 	ADDQ $+192, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller441:
+smaller443:
 	CMPQ    R8, $+128
-	JL      smaller444
+	JL      smaller446
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	VMOVUPS 64(R8), Z1
@@ -9945,9 +10000,9 @@ smaller441:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end445
+	JZ      end447
 
-loop446:
+loop448:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9961,15 +10016,15 @@ loop446:
 	VMOVUPS Z2, 64(R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop446
+	JNZ     loop448
 
-end445:
+end447:
 	ADDQ $+128, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller444:
+smaller446:
 	CMPQ    R8, $+64
-	JL      smaller447
+	JL      smaller449
 	LEAQ    (SI)(DI*1), R8
 	VMOVUPS (R8), Z0
 	MOVQ    24(AX), R11
@@ -9980,9 +10035,9 @@ smaller444:
 	MOVQ    96(AX), R10
 	MOVLQSX 12(R10)(CX*1), R10
 	TESTQ   R8, R8
-	JZ      end448
+	JZ      end450
 
-loop449:
+loop451:
 	XORL    R12, R12
 	CMPQ    R9, R10
 	SETEQ   R12
@@ -9994,14 +10049,14 @@ loop449:
 	VMOVUPS Z1, (R12)(DI*1)
 	INCQ    R9
 	DECQ    R8
-	JNZ     loop449
+	JNZ     loop451
 
-end448:
+end450:
 	ADDQ $+64, DI
-	JMP  tile424
+	JMP  tile426
 
-smaller447:
-done425:
+smaller449:
+done427:
 	ADDQ 40(SP), SI
 	MOVQ 40(SP), SI
 	LEAQ (DX)(SI*4), DX
@@ -10010,22 +10065,22 @@ done425:
 	ADDQ $+16, 584(SP)
 	ADDQ $+16, CX
 	CMPQ CX, 8(SP)
-	JL   rows335
+	JL   rows337
 	MOVQ 8(AX), DX
 	MOVQ m_base+72(FP), AX
 	XORQ CX, CX
 
-negatives450:
+negatives452:
 	XORQ BX, BX
 
-tile451:
+tile453:
 	MOVQ    48(SP), SI
 	SUBQ    BX, SI
-	JZ      done452
+	JZ      done454
 	CMPQ    SI, $+256
-	JL      smaller453
+	JL      smaller455
 	CMPQ    SI, $+320
-	JE      smaller453
+	JE      smaller455
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10050,7 +10105,7 @@ tile451:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows454:
+rows456:
 	VMOVUPS      (SI), Z16
 	VMOVUPS      64(SI), Z17
 	VMOVUPS      128(SI), Z18
@@ -10079,7 +10134,7 @@ rows454:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows454
+	JL           rows456
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10117,11 +10172,11 @@ rows454:
 	VADDPS       192(SI)(BX*1), Z15, Z15
 	VMOVUPS      Z15, 192(SI)(BX*1)
 	ADDQ         $+256, BX
-	JMP          tile451
+	JMP          tile453
 
-smaller453:
+smaller455:
 	CMPQ    SI, $+192
-	JL      smaller455
+	JL      smaller457
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10142,7 +10197,7 @@ smaller453:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows456:
+rows458:
 	VMOVUPS      (SI), Z12
 	VMOVUPS      64(SI), Z13
 	VMOVUPS      128(SI), Z14
@@ -10166,7 +10221,7 @@ rows456:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows456
+	JL           rows458
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10196,11 +10251,11 @@ rows456:
 	VADDPS       128(SI)(BX*1), Z11, Z11
 	VMOVUPS      Z11, 128(SI)(BX*1)
 	ADDQ         $+192, BX
-	JMP          tile451
+	JMP          tile453
 
-smaller455:
+smaller457:
 	CMPQ    SI, $+128
-	JL      smaller457
+	JL      smaller459
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10217,7 +10272,7 @@ smaller455:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows458:
+rows460:
 	VMOVUPS      (SI), Z8
 	VMOVUPS      64(SI), Z9
 	VBROADCASTSS (DI), Z10
@@ -10236,7 +10291,7 @@ rows458:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows458
+	JL           rows460
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10258,11 +10313,11 @@ rows458:
 	VADDPS       64(SI)(BX*1), Z7, Z7
 	VMOVUPS      Z7, 64(SI)(BX*1)
 	ADDQ         $+128, BX
-	JMP          tile451
+	JMP          tile453
 
-smaller457:
+smaller459:
 	CMPQ    SI, $+64
-	JL      smaller459
+	JL      smaller461
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -10275,7 +10330,7 @@ smaller457:
 	MOVQ    AX, DI
 	PCALIGN $0x40
 
-rows460:
+rows462:
 	VMOVUPS      (SI), Z4
 	VBROADCASTSS (DI), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -10289,7 +10344,7 @@ rows460:
 	ADDQ         R10, DI
 	ADDQ         $+4, R8
 	CMPQ         R8, 8(SP)
-	JL           rows460
+	JL           rows462
 	MOVQ         72(SP)(CX*8), SI
 	VADDPS       (SI)(BX*1), Z0, Z0
 	VMOVUPS      Z0, (SI)(BX*1)
@@ -10303,14 +10358,14 @@ rows460:
 	VADDPS       (SI)(BX*1), Z3, Z3
 	VMOVUPS      Z3, (SI)(BX*1)
 	ADDQ         $+64, BX
-	JMP          tile451
+	JMP          tile453
 
-smaller459:
-done452:
+smaller461:
+done454:
 	ADDQ $+16, AX
 	ADDQ $+4, CX
 	CMPQ CX, DX
-	JL   negatives450
+	JL   negatives452
 	VZEROUPPER
 	RET
 
@@ -10334,9 +10389,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-80
 	MOVQ  stride+72(FP), R8
 	SHLQ  $0x02, R8
 
-rows461:
+rows463:
 	CMPQ   DI, $0x00000004
-	JL     done462
+	JL     done464
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	LEAQ   (SI)(R8*1), R9
@@ -10346,9 +10401,9 @@ rows461:
 	LEAQ   (R10)(R8*1), R11
 	XORQ   R12, R12
 
-columns463:
+columns465:
 	CMPQ    R12, DX
-	JGE     tail464
+	JGE     tail466
 	VMOVUPS (BX)(R12*1), Z4
 	VMOVUPS (SI)(R12*1), Z5
 	VMULPS  Z4, Z5, Z5
@@ -10363,11 +10418,11 @@ columns463:
 	VMULPS  Z4, Z5, Z4
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $+64, R12
-	JMP     columns463
+	JMP     columns465
 
-tail464:
+tail466:
 	TESTQ     $0x0000000f, AX
-	JZ        whole465
+	JZ        whole467
 	VMOVUPS.Z (BX)(R12*1), K1, Z4
 	VMOVUPS.Z (SI)(R12*1), K1, Z5
 	VMULPS    Z4, Z5, Z5
@@ -10382,7 +10437,7 @@ tail464:
 	VMULPS    Z4, Z5, Z4
 	VADDPS    Z4, Z3, Z3
 
-whole465:
+whole467:
 	VEXTRACTF64X4 $0x01, Z0, Y4
 	VADDPS        Y4, Y0, Y4
 	VEXTRACTF128  $0x01, Y4, X0
@@ -10425,34 +10480,34 @@ whole465:
 	ADDQ          R8, SI
 	ADDQ          $+16, CX
 	SUBQ          $+4, DI
-	JMP           rows461
+	JMP           rows463
 
-done462:
-rows466:
+done464:
+rows468:
 	CMPQ   DI, $0x00000001
-	JL     done467
+	JL     done469
 	VXORPS Z0, Z0, Z0
 	XORQ   R9, R9
 
-columns468:
+columns470:
 	CMPQ    R9, DX
-	JGE     tail469
+	JGE     tail471
 	VMOVUPS (BX)(R9*1), Z1
 	VMOVUPS (SI)(R9*1), Z2
 	VMULPS  Z1, Z2, Z1
 	VADDPS  Z1, Z0, Z0
 	ADDQ    $+64, R9
-	JMP     columns468
+	JMP     columns470
 
-tail469:
+tail471:
 	TESTQ     $0x0000000f, AX
-	JZ        whole470
+	JZ        whole472
 	VMOVUPS.Z (BX)(R9*1), K1, Z1
 	VMOVUPS.Z (SI)(R9*1), K1, Z2
 	VMULPS    Z1, Z2, Z1
 	VADDPS    Z1, Z0, Z0
 
-whole470:
+whole472:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y1
 	VEXTRACTF128  $0x01, Y1, X0
@@ -10465,9 +10520,9 @@ whole470:
 	ADDQ          R8, SI
 	ADDQ          $+4, CX
 	SUBQ          $+1, DI
-	JMP           rows466
+	JMP           rows468
 
-done467:
+done469:
 	VZEROUPPER
 	RET
 
@@ -10486,10 +10541,10 @@ TEXT ·mixAVX512(SB), NOSPLIT, $0-80
 	KMOVW BX, K1
 	XORQ  CX, CX
 
-tile471:
+tile473:
 	LEAQ    256(CX), BX
 	CMPQ    BX, DX
-	JG      end472
+	JG      end474
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10508,12 +10563,12 @@ tile471:
 	LEAQ    192(BX), R11
 	VMOVUPS (R11)(R10*1), Z3
 
-row473:
+row475:
 	SUBQ         $+1, DI
-	JL           end475
+	JL           end477
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip474
+	JZ           skip476
 	VBROADCASTSS (SI), Z4
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z5
@@ -10532,24 +10587,24 @@ row473:
 	VMULPS       Z4, Z5, Z4
 	VADDPS       Z4, Z3, Z3
 
-skip474:
+skip476:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row473
+	JMP  row475
 
-end475:
+end477:
 	VMOVUPS Z0, (BX)
 	VMOVUPS Z1, 64(BX)
 	VMOVUPS Z2, 128(BX)
 	VMOVUPS Z3, 192(BX)
 	ADDQ    $+256, CX
-	JMP     tile471
+	JMP     tile473
 
-end472:
-tile476:
+end474:
+tile478:
 	LEAQ    64(CX), BX
 	CMPQ    BX, DX
-	JG      end477
+	JG      end479
 	MOVQ    dst_base+0(FP), BX
 	ADDQ    CX, BX
 	MOVQ    weights_base+24(FP), SI
@@ -10562,31 +10617,31 @@ tile476:
 	LEAQ    (BX), R11
 	VMOVUPS (R11)(R10*1), Z0
 
-row478:
+row480:
 	SUBQ         $+1, DI
-	JL           end480
+	JL           end482
 	MOVL         (SI), R11
 	ADDL         R11, R11
-	JZ           skip479
+	JZ           skip481
 	VBROADCASTSS (SI), Z1
 	LEAQ         (R8), R11
 	VMOVUPS      (R11)(R10*1), Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip479:
+skip481:
 	ADDQ $+4, SI
 	ADDQ R9, R8
-	JMP  row478
+	JMP  row480
 
-end480:
+end482:
 	VMOVUPS Z0, (BX)
 	ADDQ    $+64, CX
-	JMP     tile476
+	JMP     tile478
 
-end477:
+end479:
 	TESTQ     $0x0000000f, AX
-	JZ        whole481
+	JZ        whole483
 	MOVQ      dst_base+0(FP), AX
 	ADDQ      CX, AX
 	MOVQ      weights_base+24(FP), DX
@@ -10599,27 +10654,27 @@ end477:
 	LEAQ      (AX), R8
 	VMOVUPS.Z (R8)(DI*1), K1, Z0
 
-row482:
+row484:
 	SUBQ         $+1, BX
-	JL           end484
+	JL           end486
 	MOVL         (DX), R8
 	ADDL         R8, R8
-	JZ           skip483
+	JZ           skip485
 	VBROADCASTSS (DX), Z1
 	LEAQ         (SI), R8
 	VMOVUPS.Z    (R8)(DI*1), K1, Z2
 	VMULPS       Z1, Z2, Z1
 	VADDPS       Z1, Z0, Z0
 
-skip483:
+skip485:
 	ADDQ $+4, DX
 	ADDQ CX, SI
-	JMP  row482
+	JMP  row484
 
-end484:
+end486:
 	VMOVUPS Z0, K1, (AX)
 
-whole481:
+whole483:
 	VZEROUPPER
 	RET
 
@@ -10646,9 +10701,9 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-88
 	VMOVUPS (CX)(DX*1), Z4
 	VMOVUPS (CX)(DX*2), Z5
 	TESTQ   R9, R9
-	JZ      end485
+	JZ      end487
 
-loop486:
+loop488:
 	VMOVUPS      (R8), Z6
 	VBROADCASTSS (BX), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -10666,9 +10721,9 @@ loop486:
 	ADDQ         $+4, BX
 	ADDQ         $+4, SI
 	DECQ         R9
-	JNZ          loop486
+	JNZ          loop488
 
-end485:
+end487:
 	VMOVUPS Z0, (AX)
 	VMOVUPS Z1, (AX)(DX*1)
 	VMOVUPS Z2, (AX)(DX*2)
@@ -10687,9 +10742,9 @@ TEXT ·exponentialsAVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS top+48(FP), Z0
 	VBROADCASTSS inverse+52(FP), Z1
 
-next487:
+next489:
 	SUBQ         $0x00000010, DX
-	JL           end488
+	JL           end490
 	VMOVUPS      (CX), Z2
 	VSUBPS       Z0, Z2, Z2
 	VMULPS       Z1, Z2, Z2
@@ -10735,9 +10790,58 @@ next487:
 	VMOVUPS      Z4, (AX)
 	ADDQ         $+64, CX
 	ADDQ         $+64, AX
-	JMP          next487
+	JMP          next489
 
-end488:
+end490:
+	VZEROUPPER
+	RET
+
+// func adaGradAVX512(x []float32, y []float32, slope float32, rate float32)
+// Requires: AVX, AVX512F
+TEXT ·adaGradAVX512(SB), NOSPLIT, $0-56
+	MOVQ         x_base+0(FP), AX
+	MOVQ         y_base+24(FP), CX
+	MOVQ         x_len+8(FP), BX
+	SHRQ         $0x01, BX
+	MOVQ         BX, DX
+	SHLQ         $0x02, BX
+	VBROADCASTSS slope+48(FP), Z0
+	VBROADCASTSS rate+52(FP), Z1
+	VBROADCASTSS constantc2c80000<>+0(SB), Z2
+	VBROADCASTSS constant42c80000<>+0(SB), Z3
+
+next491:
+	SUBQ    $0x00000010, DX
+	JL      end492
+	VMOVUPS (AX), Z4
+	VMOVUPS (CX), Z5
+	VMULPS  Z5, Z0, Z6
+	VMAXPS  Z2, Z6, Z6
+	VMINPS  Z3, Z6, Z6
+	VMULPS  Z1, Z6, Z6
+	VMULPS  Z6, Z6, Z8
+	VSQRTPS (AX)(BX*1), Z7
+	VADDPS  (AX)(BX*1), Z8, Z8
+	VMOVUPS Z8, (AX)(BX*1)
+	VDIVPS  Z7, Z6, Z6
+	VSUBPS  Z6, Z4, Z6
+	VMOVUPS Z6, (AX)
+	VMULPS  Z4, Z0, Z4
+	VMAXPS  Z2, Z4, Z4
+	VMINPS  Z3, Z4, Z4
+	VMULPS  Z1, Z4, Z4
+	VMULPS  Z4, Z4, Z7
+	VSQRTPS (CX)(BX*1), Z6
+	VADDPS  (CX)(BX*1), Z7, Z7
+	VMOVUPS Z7, (CX)(BX*1)
+	VDIVPS  Z6, Z4, Z4
+	VSUBPS  Z4, Z5, Z4
+	VMOVUPS Z4, (CX)
+	ADDQ    $+64, AX
+	ADDQ    $+64, CX
+	JMP     next491
+
+end492:
 	VZEROUPPER
 	RET
 
@@ -10762,9 +10866,9 @@ TEXT ·dotsAheadAVX2(SB), NOSPLIT, $0-80
 	MOVQ    stride+72(FP), DI
 	SHLQ    $0x02, DI
 
-rows489:
+rows493:
 	CMPQ   SI, $0x00000004
-	JL     done490
+	JL     done494
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	VXORPS Y4, Y4, Y4
@@ -10778,9 +10882,9 @@ rows489:
 	LEAQ   (R10)(DI*1), R11
 	XORQ   R12, R12
 
-columns491:
+columns495:
 	CMPQ       R12, R8
-	JGE        tail492
+	JGE        tail496
 	PREFETCHT0 8192(DX)(R12*4)
 	PREFETCHT0 8256(DX)(R12*4)
 	PREFETCHT0 8320(DX)(R12*4)
@@ -10812,11 +10916,11 @@ columns491:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 	ADDQ       $+64, R12
-	JMP        columns491
+	JMP        columns495
 
-tail492:
+tail496:
 	TESTQ      $0x0000000f, BX
-	JZ         whole493
+	JZ         whole497
 	VMASKMOVPS (CX)(R12*1), Y0, Y10
 	VMASKMOVPS 32(CX)(R12*1), Y1, Y11
 	VMASKMOVPS (DX)(R12*1), Y0, Y12
@@ -10844,7 +10948,7 @@ tail492:
 	VMULPS     Y11, Y13, Y10
 	VADDPS     Y10, Y9, Y9
 
-whole493:
+whole497:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -10883,19 +10987,19 @@ whole493:
 	ADDQ         DI, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows489
+	JMP          rows493
 
-done490:
-rows494:
+done494:
+rows498:
 	CMPQ   SI, $0x00000001
-	JL     done495
+	JL     done499
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	XORQ   R9, R9
 
-columns496:
+columns500:
 	CMPQ    R9, R8
-	JGE     tail497
+	JGE     tail501
 	VMOVUPS (CX)(R9*1), Y4
 	VMOVUPS 32(CX)(R9*1), Y5
 	VMOVUPS (DX)(R9*1), Y6
@@ -10905,11 +11009,11 @@ columns496:
 	VMULPS  Y5, Y7, Y4
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $+64, R9
-	JMP     columns496
+	JMP     columns500
 
-tail497:
+tail501:
 	TESTQ      $0x0000000f, BX
-	JZ         whole498
+	JZ         whole502
 	VMASKMOVPS (CX)(R9*1), Y0, Y4
 	VMASKMOVPS 32(CX)(R9*1), Y1, Y5
 	VMASKMOVPS (DX)(R9*1), Y0, Y6
@@ -10919,7 +11023,7 @@ tail497:
 	VMULPS     Y5, Y7, Y4
 	VADDPS     Y4, Y3, Y3
 
-whole498:
+whole502:
 	VADDPS       Y3, Y2, Y2
 	VEXTRACTF128 $0x01, Y2, X3
 	VADDPS       X3, X2, X3
@@ -10931,9 +11035,9 @@ whole498:
 	ADDQ         DI, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows494
+	JMP          rows498
 
-done495:
+done499:
 	VZEROUPPER
 	RET
 
@@ -10957,9 +11061,9 @@ TEXT ·estimatesAVX2(SB), NOSPLIT, $0-128
 	SHLQ    $0x02, R9
 	MOVQ    dst_len+8(FP), R8
 
-rows499:
+rows503:
 	CMPQ   R8, $0x00000004
-	JL     done500
+	JL     done504
 	LEAQ   (SI)(R9*1), R10
 	LEAQ   (R10)(R9*1), R11
 	LEAQ   (R11)(R9*1), R12
@@ -10973,9 +11077,9 @@ rows499:
 	VXORPS Y8, Y8, Y8
 	XORQ   R13, R13
 
-columns501:
+columns505:
 	CMPQ        R13, DI
-	JGE         tail502
+	JGE         tail506
 	VMOVUPS     (DX)(R13*1), Y9
 	VMOVUPS     (BX)(R13*1), Y10
 	VMOVUPS     (SI)(R13*1), Y11
@@ -10991,12 +11095,12 @@ columns501:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 	ADDQ        $+32, R13
-	JMP         columns501
+	JMP         columns505
 
-tail502:
+tail506:
 	VMOVMSKPS   Y0, R14
 	TESTL       R14, R14
-	JZ          whole503
+	JZ          whole507
 	VMASKMOVPS  (DX)(R13*1), Y0, Y9
 	VMASKMOVPS  (BX)(R13*1), Y0, Y10
 	VMASKMOVPS  (SI)(R13*1), Y0, Y11
@@ -11012,7 +11116,7 @@ tail502:
 	VFMADD231PS Y9, Y11, Y4
 	VFMADD231PS Y10, Y11, Y8
 
-whole503:
+whole507:
 	VEXTRACTF128 $0x01, Y1, X9
 	VADDPS       X9, X1, X9
 	VEXTRACTF128 $0x01, Y2, X1
@@ -11056,38 +11160,38 @@ whole503:
 	ADDQ         $+16, AX
 	ADDQ         $+16, CX
 	SUBQ         $+4, R8
-	JMP          rows499
+	JMP          rows503
 
-done500:
-rows504:
+done504:
+rows508:
 	CMPQ   R8, $0x00000001
-	JL     done505
+	JL     done509
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	XORQ   R10, R10
 
-columns506:
+columns510:
 	CMPQ        R10, DI
-	JGE         tail507
+	JGE         tail511
 	VMOVUPS     (DX)(R10*1), Y3
 	VMOVUPS     (BX)(R10*1), Y4
 	VMOVUPS     (SI)(R10*1), Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 	ADDQ        $+32, R10
-	JMP         columns506
+	JMP         columns510
 
-tail507:
+tail511:
 	VMOVMSKPS   Y0, R11
 	TESTL       R11, R11
-	JZ          whole508
+	JZ          whole512
 	VMASKMOVPS  (DX)(R10*1), Y0, Y3
 	VMASKMOVPS  (BX)(R10*1), Y0, Y4
 	VMASKMOVPS  (SI)(R10*1), Y0, Y5
 	VFMADD231PS Y3, Y5, Y1
 	VFMADD231PS Y4, Y5, Y2
 
-whole508:
+whole512:
 	VEXTRACTF128 $0x01, Y1, X3
 	VADDPS       X3, X1, X3
 	VPSHUFD      $0x4e, X3, X1
@@ -11106,9 +11210,9 @@ whole508:
 	ADDQ         $+4, AX
 	ADDQ         $+4, CX
 	SUBQ         $+1, R8
-	JMP          rows504
+	JMP          rows508
 
-done505:
+done509:
 	VZEROUPPER
 	RET
 
@@ -11121,9 +11225,9 @@ TEXT ·dotBytesAVX2(SB), NOSPLIT, $0-72
 	MOVQ x_len+32(FP), BX
 	MOVQ m_base+48(FP), DX
 
-rows509:
+rows513:
 	CMPQ  SI, $0x00000004
-	JL    done510
+	JL    done514
 	LEAQ  (DX)(BX*1), DI
 	LEAQ  (DI)(BX*1), R8
 	LEAQ  (R8)(BX*1), R9
@@ -11133,9 +11237,9 @@ rows509:
 	VPXOR Y3, Y3, Y3
 	XORQ  R10, R10
 
-columns511:
+columns515:
 	CMPQ       R10, BX
-	JGE        end512
+	JGE        end516
 	PREFETCHT0 8192(DX)(R10*4)
 	VMOVDQU    (CX)(R10*2), Y4
 	VPMOVSXBW  (DX)(R10*1), Y5
@@ -11151,9 +11255,9 @@ columns511:
 	VPMADDWD   Y4, Y5, Y5
 	VPADDD     Y5, Y3, Y3
 	ADDQ       $+16, R10
-	JMP        columns511
+	JMP        columns515
 
-end512:
+end516:
 	VEXTRACTI128 $0x01, Y0, X4
 	VPADDD       X0, X4, X4
 	VPSHUFD      $0x4e, X4, X0
@@ -11188,26 +11292,26 @@ end512:
 	ADDQ         BX, DX
 	ADDQ         $+16, AX
 	SUBQ         $+4, SI
-	JMP          rows509
+	JMP          rows513
 
-done510:
-rows513:
+done514:
+rows517:
 	CMPQ  SI, $0x00000001
-	JL    done514
+	JL    done518
 	VPXOR Y0, Y0, Y0
 	XORQ  DI, DI
 
-columns515:
+columns519:
 	CMPQ      DI, BX
-	JGE       end516
+	JGE       end520
 	VMOVDQU   (CX)(DI*2), Y1
 	VPMOVSXBW (DX)(DI*1), Y2
 	VPMADDWD  Y1, Y2, Y2
 	VPADDD    Y2, Y0, Y0
 	ADDQ      $+16, DI
-	JMP       columns515
+	JMP       columns519
 
-end516:
+end520:
 	VEXTRACTI128 $0x01, Y0, X1
 	VPADDD       X0, X1, X1
 	VPSHUFD      $0x4e, X1, X0
@@ -11218,9 +11322,9 @@ end516:
 	ADDQ         BX, DX
 	ADDQ         $+4, AX
 	SUBQ         $+1, SI
-	JMP          rows513
+	JMP          rows517
 
-done514:
+done518:
 	VZEROUPPER
 	RET
 
@@ -11235,43 +11339,43 @@ TEXT ·prefetch(SB), NOSPLIT, $0-64
 	MOVQ  rows_base+40(FP), BX
 	MOVQ  rows_len+48(FP), SI
 	TESTQ SI, SI
-	JLE   end517
+	JLE   end521
 
-loop518:
+loop522:
 	MOVLQSX (BX), DI
 	IMULQ   DX, DI
 	ADDQ    AX, DI
 	MOVQ    CX, R8
 	SUBQ    $+256, R8
-	JL      end520
+	JL      end524
 
-lines519:
+lines523:
 	PREFETCHT1 (DI)
 	PREFETCHT1 64(DI)
 	PREFETCHT1 128(DI)
 	PREFETCHT1 192(DI)
 	ADDQ       $+256, DI
 	SUBQ       $+256, R8
-	JGE        lines519
+	JGE        lines523
 
-end520:
+end524:
 	ADDQ $+256, R8
 	SUBQ $+64, R8
-	JL   end522
+	JL   end526
 
-lines521:
+lines525:
 	PREFETCHT1 (DI)
 	ADDQ       $+64, DI
 	SUBQ       $+64, R8
-	JGE        lines521
+	JGE        lines525
 
-end522:
+end526:
 	ADDQ $+64, R8
 	ADDQ $+4, BX
 	DECQ SI
-	JNZ  loop518
+	JNZ  loop522
 
-end517:
+end521:
 	RET
 
 // func publish(counter *int64, v int64)

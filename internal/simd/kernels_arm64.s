@@ -6577,6 +6577,52 @@ end1:
 	ADD	R1, R0
 	RET
 
+// func adaGradNEON(x, y []float32, slope, rate float32)
+TEXT ·adaGradNEON(SB), NOSPLIT, $0-56
+	MOVD	$constants<>(SB), R0
+	FMOVQ	352(R0), F0
+	FMOVQ	368(R0), F1
+	MOVD	x_base+0(FP), R1
+	MOVD	y_base+24(FP), R2
+	MOVD	x_len+8(FP), R3
+	FMOVS	slope+48(FP), F2
+	FMOVS	rate+52(FP), F3
+	ADD	R3<<1, R1, R4
+	ADD	R3<<1, R2, R5
+	LSR	$3, R3, R3
+	CBZ	R3, end1
+loop2:
+	FMOVQ	(R1), F4
+	FMOVQ	(R2), F5
+	WORD	$0x4f8290a6 // fmul v6.4s, v5.4s, v2.s[0]
+	WORD	$0x4e21f4c6 // fmax v6.4s, v6.4s, v1.4s
+	WORD	$0x4ea0f4c6 // fmin v6.4s, v6.4s, v0.4s
+	WORD	$0x4f8390c6 // fmul v6.4s, v6.4s, v3.s[0]
+	FMOVQ	(R4), F7
+	WORD	$0x6ea1f8e8 // fsqrt v8.4s, v7.4s
+	WORD	$0x6e26dcca // fmul v10.4s, v6.4s, v6.4s
+	WORD	$0x4e2ad4e7 // fadd v7.4s, v7.4s, v10.4s
+	FMOVQ.P	F7, 16(R4)
+	WORD	$0x6e28fcc6 // fdiv v6.4s, v6.4s, v8.4s
+	WORD	$0x4ea6d489 // fsub v9.4s, v4.4s, v6.4s
+	FMOVQ.P	F9, 16(R1)
+	WORD	$0x4f82908a // fmul v10.4s, v4.4s, v2.s[0]
+	WORD	$0x4e21f54a // fmax v10.4s, v10.4s, v1.4s
+	WORD	$0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
+	WORD	$0x4f83914a // fmul v10.4s, v10.4s, v3.s[0]
+	FMOVQ	(R5), F11
+	WORD	$0x6ea1f96c // fsqrt v12.4s, v11.4s
+	WORD	$0x6e2add4e // fmul v14.4s, v10.4s, v10.4s
+	WORD	$0x4e2ed56b // fadd v11.4s, v11.4s, v14.4s
+	FMOVQ.P	F11, 16(R5)
+	WORD	$0x6e2cfd4a // fdiv v10.4s, v10.4s, v12.4s
+	WORD	$0x4eaad4ad // fsub v13.4s, v5.4s, v10.4s
+	FMOVQ.P	F13, 16(R2)
+	SUBS	$1, R3, R3
+	BNE	loop2
+end1:
+	RET
+
 // func exponentialsNEON(dst, x []float32, top, inverse float32)
 TEXT ·exponentialsNEON(SB), NOSPLIT, $0-56
 	MOVD	$constants<>(SB), R0
@@ -6587,10 +6633,10 @@ TEXT ·exponentialsNEON(SB), NOSPLIT, $0-56
 	FMOVQ	64(R0), F4
 	FMOVQ	80(R0), F5
 	FMOVQ	96(R0), F6
-	FMOVQ	352(R0), F7
+	FMOVQ	384(R0), F7
 	FMOVQ	144(R0), F8
-	FMOVQ	368(R0), F9
-	FMOVQ	384(R0), F10
+	FMOVQ	400(R0), F9
+	FMOVQ	416(R0), F10
 	MOVD	dst_base+0(FP), R1
 	MOVD	x_base+24(FP), R2
 	MOVD	x_len+32(FP), R3
@@ -6748,16 +6794,24 @@ DATA constants<>+336(SB)/4, $0x3f000000
 DATA constants<>+340(SB)/4, $0x3f000000
 DATA constants<>+344(SB)/4, $0x3f000000
 DATA constants<>+348(SB)/4, $0x3f000000
-DATA constants<>+352(SB)/4, $0xc2ae0000
-DATA constants<>+356(SB)/4, $0xc2ae0000
-DATA constants<>+360(SB)/4, $0xc2ae0000
-DATA constants<>+364(SB)/4, $0xc2ae0000
-DATA constants<>+368(SB)/4, $0x3f318000
-DATA constants<>+372(SB)/4, $0x3f318000
-DATA constants<>+376(SB)/4, $0x3f318000
-DATA constants<>+380(SB)/4, $0x3f318000
-DATA constants<>+384(SB)/4, $0xb95e8083
-DATA constants<>+388(SB)/4, $0xb95e8083
-DATA constants<>+392(SB)/4, $0xb95e8083
-DATA constants<>+396(SB)/4, $0xb95e8083
-GLOBL constants<>(SB), RODATA|NOPTR, $400
+DATA constants<>+352(SB)/4, $0x42c80000
+DATA constants<>+356(SB)/4, $0x42c80000
+DATA constants<>+360(SB)/4, $0x42c80000
+DATA constants<>+364(SB)/4, $0x42c80000
+DATA constants<>+368(SB)/4, $0xc2c80000
+DATA constants<>+372(SB)/4, $0xc2c80000
+DATA constants<>+376(SB)/4, $0xc2c80000
+DATA constants<>+380(SB)/4, $0xc2c80000
+DATA constants<>+384(SB)/4, $0xc2ae0000
+DATA constants<>+388(SB)/4, $0xc2ae0000
+DATA constants<>+392(SB)/4, $0xc2ae0000
+DATA constants<>+396(SB)/4, $0xc2ae0000
+DATA constants<>+400(SB)/4, $0x3f318000
+DATA constants<>+404(SB)/4, $0x3f318000
+DATA constants<>+408(SB)/4, $0x3f318000
+DATA constants<>+412(SB)/4, $0x3f318000
+DATA constants<>+416(SB)/4, $0xb95e8083
+DATA constants<>+420(SB)/4, $0xb95e8083
+DATA constants<>+424(SB)/4, $0xb95e8083
+DATA constants<>+428(SB)/4, $0xb95e8083
+GLOBL constants<>(SB), RODATA|NOPTR, $432

@@ -12,7 +12,7 @@ func native() []*Kernels {
 			Name: "avx512", Score: scoreAVX512, Coefficients: coefficientsAVX512, Apply: applyAVX512,
 			Prefetch: prefetch, Publish: store, Dots: dotsAVX512, DotsAhead: dotsAheadAVX2, Estimates: estimatesAVX2,
 			DotBytes: dotBytesAVX2, Mix: mixAVX512,
-			Tile: productAVX512, Exp: exponentialsAVX512,
+			Tile: productAVX512, Exp: exponentialsAVX512, AdaGrad: adaGradAVX512,
 		})
 	}
 	if cpu.X86.HasAVX2 && cpu.X86.HasFMA && cpu.X86.HasF16C {
@@ -20,7 +20,7 @@ func native() []*Kernels {
 			Name: "avx2", Score: scoreAVX2, Coefficients: coefficientsAVX2, Apply: applyAVX2,
 			Prefetch: prefetch, Publish: store, Dots: dotsAVX2, DotsAhead: dotsAheadAVX2, Estimates: estimatesAVX2,
 			DotBytes: dotBytesAVX2, Mix: mixAVX2,
-			Tile: productAVX2, Exp: exponentialsAVX2,
+			Tile: productAVX2, Exp: exponentialsAVX2, AdaGrad: adaGradAVX2,
 		})
 	}
 	return k

@@ -31,6 +31,9 @@ func (k *kernel) two(code uint32, name, to, from string, d, n vec) {
 	k.word(code|uint32(n)<<5|uint32(d), "%s v%d.%s, v%d.%s", name, d, to, n, from)
 }
 
+// fsqrt is the square root.
+func (k *kernel) fsqrt(d, n vec) { k.two(0x6ea1f800, "fsqrt", "4s", "4s", d, n) }
+
 // fcvtns rounds to integers, ties to even.
 func (k *kernel) fcvtns(d, n vec) { k.two(0x4e21a800, "fcvtns", "4s", "4s", d, n) }
 

@@ -43,7 +43,8 @@ func generate() (assembly, declarations string) {
 	}{
 		{score(), "score"}, {coefficients(), "coefficients"}, {apply(), "apply"}, {dots("dotsNEON", false), "dots"},
 		{dots("dotsAheadNEON", true), "dots"}, {estimates(), "Estimates"}, {dotBytes(), "dotBytes"}, {mix(), "mix"},
-		{product(), "product"}, {exponentials(), "exponentials"}, {prefetch(), "Prefetch"},
+		{product(), "product"}, {adaGrad(), "adaGrad"}, {exponentials(), "exponentials"},
+		{prefetch(), "Prefetch"},
 	} {
 		a.WriteString(k.assembly())
 		d.WriteString("\n// " + k.name + " is " + k.implements + " in assembly.\nfunc " + k.name + k.signature + "\n")

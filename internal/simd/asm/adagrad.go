@@ -1,0 +1,56 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+
+	"github.com/w2vattn/w2vattn/internal/simd"
+)
+
+// adaGrad writes the kernel that makes a step of AdaGrad on two rows, each of which is
+// followed by its accumulators.
+func (v vector) adaGrad() {
+	TEXT("adaGrad"+v.name, NOSPLIT, "func(x, y []float32, slope, rate float32)")
+	Doc("adaGrad" + v.name + " is adaGrad in assembly.")
+	rows, left, half := []reg.GPVirtual{GP64(), GP64()}, GP64(), GP64()
+	Load(Param("x").Base(), rows[0])
+	Load(Param("y").Base(), rows[1])
+	Load(Param("x").Len(), half)
+	SHRQ(U8(1), half)
+	MOVQ(half, left)
+	SHLQ(U8(2), half) // bytes from a number to its accumulator
+	slope, rate := v.argument("slope"), v.argument("rate")
+	low, high := v.float(-simd.Clip), v.float(simd.Clip)
+	next, end := label("next"), label("end")
+	Label(next)
+	SUBQ(U32(uint32(v.width)), left)
+	JL(LabelRef(end))
+	numbers := v.regs(2)
+	for i, row := range rows {
+		VMOVUPS(Mem{Base: row}, numbers[i])
+	}
+	for i, row := range rows {
+		p, root, square := v.reg(), v.reg(), v.reg()
+		VMULPS(numbers[1-i], slope, p)
+		VMAXPS(low, p, p)
+		VMINPS(high, p, p)
+		VMULPS(rate, p, p)
+		VMULPS(p, p, square)
+		accumulator := Mem{Base: row, Index: half, Scale: 1}
+		VSQRTPS(accumulator, root)
+		VADDPS(accumulator, square, square)
+		VMOVUPS(square, accumulator)
+		VDIVPS(root, p, p)
+		result := v.reg()
+		VSUBPS(p, numbers[i], result)
+		VMOVUPS(result, Mem{Base: row})
+	}
+	for _, row := range rows {
+		ADDQ(I32(v.bytes()), row)
+	}
+	JMP(LabelRef(next))
+	Label(end)
+	VZEROUPPER()
+	RET()
+}
