@@ -16,6 +16,7 @@ import (
 	"github.com/w2vattn/w2vattn"
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/glove"
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -34,6 +35,7 @@ import (
 type trainFlags struct {
 	corpusflags.Flags
 	config      word2vec.Config // the values of the flags
+	glove       glove.Config    // those of the flags that only GloVe has
 	trainer     train.Trainer   // the choice of --trainer, with config
 	vocabFile   string          // file of words to read; "": they are counted
 	saveVocab   string          // file of words to write; "": none
@@ -61,12 +63,14 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.vocabFile, "vocab", "", "read the vocabulary from `FILE`: word, TAB, count")
 	flags.StringVar(&f.saveVocab, "save-vocab", "", "write the vocabulary to `FILE`; .word2vec: in the format of word2vec")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
-	trainflags.AddModel(cmd, c)
+	trainflags.AddModel(cmd, c, trainflags.Architectures()...)
 	cli.AddChoice(cmd, &c.Trainer, "trainer", c.Trainer, "fast, or the same digits as gensim", trainflags.Names()...)
 	trainflags.AddBatched(cmd, c)
 	flags.Float64Var(&c.HeldOut, "held-out", c.HeldOut, "batched: fraction of sentences to hold out, up to 0.5")
 	flags.IntVar(&c.Patience, "patience", c.Patience, "stop after N epochs without a lower held-out loss")
 	trainflags.AddGensim(cmd, c)
+	f.glove = glove.Default()
+	trainflags.AddGloVe(cmd, &f.glove)
 	flags.StringVar(&f.base, "continue", "", "continue training `MODEL`; adds new words")
 	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; does not affect the result")
@@ -127,8 +131,8 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	}
 	// From here on, flags that the chosen trainer, --vocab or --continue do not use are
 	// refused.
-	choice := trainflags.ChoiceOf(f.config.Trainer)
-	if err := cli.Refuse(given, choice.Why, choice.Refused...); err != nil {
+	choice := trainflags.ChoiceOf(f.config)
+	if err := choice.Refuse(given); err != nil {
 		return err
 	}
 	if f.vocabFile != "" {
@@ -150,7 +154,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if _, err := f.PhraseOptions(); err != nil {
 		return err
 	}
-	f.trainer = choice.Trainer(f.config)
+	f.trainer = choice.Trainer(trainflags.Values{Word2Vec: f.config, GloVe: f.glove})
 	return cmp.Or(f.RefuseUnused(), f.refuseIdle(given), f.trainer.Validate())
 }
 

@@ -53,9 +53,9 @@ type RecordError struct {
 	Why    string
 }
 
-// Error names the record and its first byte.
+// Error names the record and its first byte. Callers add the name of the file.
 func (e *RecordError) Error() string {
-	return fmt.Sprintf("cooccur: record %d (at byte %d) %s", e.Record+1, e.Record*recordBytes, e.Why)
+	return fmt.Sprintf("record %d (at byte %d) %s", e.Record+1, e.Record*recordBytes, e.Why)
 }
 
 // Read yields the records of a file that Write or GloVe's cooccur or shuffle has written, in

@@ -65,7 +65,7 @@ func ReadMatrix(r io.Reader, words int) (*Matrix, error) {
 		weights: make([]float64, len(records))}
 	for i, x := range records {
 		if i > 0 && records[i-1].Row == x.Row && records[i-1].Column == x.Column {
-			return nil, fmt.Errorf("cooccur: two records have the row %d and the column %d: use a file that was not "+
+			return nil, fmt.Errorf("two records have the row %d and the column %d: use a file that was not "+
 				"joined from several", x.Row+1, x.Column+1)
 		}
 		m.starts[x.Row+1]++
@@ -140,7 +140,7 @@ func checkSum(v *vocab.Vocab, word vocab.ID, sum float64, c Config) error {
 	if sum <= most*(1+1e-6) { // weights are rounded
 		return nil
 	}
-	return fmt.Errorf("cooccur: the co-occurrences of word %d, %q, add up to %.6g, but %d occurrences with a window "+
+	return fmt.Errorf("the co-occurrences of word %d, %q, add up to %.6g, but %d occurrences with a window "+
 		"of %d can have at most %.6g: they are of another vocabulary, corpus or window", word+1, v.Word(word), sum,
 		v.Count(word), c.Window, most)
 }

@@ -1,6 +1,6 @@
 package message
 
-// cooccurTexts are the help and the errors of counting co-occurrences.
+// cooccurTexts are the help and the errors of counting co-occurrences and of GloVe.
 var cooccurTexts = []Message{
 	{"Count which words of a corpus occur near each other", "말뭉치에서 가까이 나오는 단어 세기"},
 	{
@@ -62,4 +62,13 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
 			"%.6g: they are of another vocabulary, corpus or window",
 		"%d번째 단어 %q의 동시 출현 합이 %.6g입니다. %d번 나오고 윈도가 %d이면 최대 %.6g이므로 다른 어휘, 말뭉치 또는 윈도의 값입니다",
 	},
+	{"glove: co-occurrences below it have a weight below 1", "glove: 동시 출현이 이보다 적으면 가중치가 1보다 작음"},
+	{"glove: weight is (co-occurrences/xmax) to this power", "glove: 가중치는 (동시 출현/xmax)의 이 거듭제곱"},
+	{"glove: vectors of the model", "glove: 모델의 벡터"},
+	{"w + c of word and context vectors", "단어 벡터와 문맥 벡터의 합 w + c"},
+	{"w + c, and w and c as matrices", "w + c를 벡터로, w와 c를 행렬로 저장"},
+	{"glove: read the co-occurrences from `FILE` of w2vattn cooccur", "glove: w2vattn cooccur가 쓴 `FILE`에서 동시 출현을 읽음"},
+	{"is for word2vec, not --arch glove", "플래그는 word2vec에 쓰며 --arch glove에는 쓸 수 없습니다"},
+	{"is for GloVe: add --arch glove", "플래그는 GloVe에 씁니다. --arch glove를 더하세요"},
+	{"it was made with other co-occurrences", "다른 동시 출현으로 만든 체크포인트입니다"},
 }

@@ -1,4 +1,4 @@
-// Package trainflags defines the flags of a word2vec.Config. The commands w2vattn and
+// Package trainflags defines the flags of a word2vec.Config and of a glove.Config. The commands w2vattn and
 // w2vattn-beam add them, so that a flag has one meaning.
 //
 // A flag has the name of its field in JSON, with - for _, see Flag. Commands add the
@@ -6,8 +6,8 @@
 // command line is parsed:
 //
 //	c := word2vec.Default()
-//	trainflags.AddModel(cmd, &c)                  // writes to c when flags are parsed
+//	trainflags.AddModel(cmd, &c, "cbow", "skipgram") // writes to c when flags are parsed
 //	…
-//	trainflags.Settle(&c, cmd.Flags().Changed)    // defaults that depend on other flags
-//	err := trainflags.UsageError(c.Validate())    // names flags, not fields
+//	trainflags.Settle(&c, cmd.Flags().Changed)       // defaults that depend on other flags
+//	err := trainflags.UsageError(c.Validate())       // names flags, not fields
 package trainflags

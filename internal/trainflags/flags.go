@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
+	"github.com/w2vattn/w2vattn/embed/glove"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
@@ -19,11 +20,11 @@ func AddVocabulary(cmd *cobra.Command, c *word2vec.Config) {
 	flags.IntVar(&c.MaxVocab, "max-vocab", c.MaxVocab, "keep the N most frequent words; 0: all")
 }
 
-// AddModel adds the flags of all trainers: architecture, sizes and learning rates. They
-// set c, whose values are the defaults.
-func AddModel(cmd *cobra.Command, c *word2vec.Config) {
+// AddModel adds the flags of all trainers: architecture, one of the given names, sizes and
+// learning rates. They set c, whose values are the defaults.
+func AddModel(cmd *cobra.Command, c *word2vec.Config, architectures ...string) {
 	flags := cmd.Flags()
-	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", word2vec.CBOW, word2vec.SkipGram)
+	cli.AddChoice(cmd, &c.Arch, "arch", c.Arch, "architecture", architectures...)
 	flags.IntVar(&c.Dim, "dim", c.Dim, "length of a vector")
 	flags.IntVar(&c.Window, "window", c.Window,
 		"largest distance of a context word; each centre word draws its own from 1 to it")
@@ -59,9 +60,25 @@ func AddGensim(cmd *cobra.Command, c *word2vec.Config) {
 // AddCooccurrences adds the flags that select the pairs of words to count, without
 // --window. They set c.
 func AddCooccurrences(cmd *cobra.Command, c *cooccur.Config) {
-	cli.AddChoice(cmd, &c.Weighting, "window-weighting", c.Weighting, "weight of a pair of words at a distance",
+	addPairs(cmd, &c.Weighting, &c.Symmetric)
+}
+
+// addPairs adds the flags --window-weighting and --symmetric, whose defaults are the values.
+func addPairs(cmd *cobra.Command, weighting *string, symmetric *bool) {
+	cli.AddChoice(cmd, weighting, "window-weighting", *weighting, "weight of a pair of words at a distance",
 		cooccur.Distance+"\t1/distance", cooccur.Flat+"\t1")
-	cmd.Flags().BoolVar(&c.Symmetric, "symmetric", c.Symmetric, "count pairs in both directions, not only the word after")
+	cmd.Flags().BoolVar(symmetric, "symmetric", *symmetric, "count pairs in both directions, not only the word after")
+}
+
+// AddGloVe adds the flags of GloVe. They set c.
+func AddGloVe(cmd *cobra.Command, c *glove.Config) {
+	flags := cmd.Flags()
+	flags.Float64Var(&c.XMax, "xmax", c.XMax, "glove: co-occurrences below it have a weight below 1")
+	flags.Float64Var(&c.WeightAlpha, "weight-alpha", c.WeightAlpha, "glove: weight is (co-occurrences/xmax) to this power")
+	addPairs(cmd, &c.Weighting, &c.Symmetric)
+	cli.AddChoice(cmd, &c.Vectors, "vectors", c.Vectors, "glove: vectors of the model",
+		glove.Sum+"\tw + c of word and context vectors", glove.Word+"\tw", glove.Both+"\tw + c, and w and c as matrices")
+	flags.StringVar(&c.Cooccurrences, "cooccur", "", "glove: read the co-occurrences from `FILE` of w2vattn cooccur")
 }
 
 // AddSeed adds the flag --seed, which sets c.Seed.
@@ -86,13 +103,33 @@ func alphaUsage() string {
 
 // Settle sets the fields of c whose defaults depend on other flags, unless their flags
 // were given: the initial learning rate and, with hierarchical softmax, the number of
-// negative samples, which is 0.
+// negative samples, which is 0. GloVe has its own window, number of epochs and learning rate,
+// and no subsampling.
 func Settle(c *word2vec.Config, given func(flag string) bool) {
+	if c.Arch == glove.Name {
+		settleGloVe(c, given)
+		return
+	}
 	if c.HS && !given("negative") {
 		c.Negative = 0
 	}
 	if !given("alpha") {
 		c.Alpha = c.DefaultAlpha()
+	}
+}
+
+// settleGloVe is Settle for GloVe.
+func settleGloVe(c *word2vec.Config, given func(flag string) bool) {
+	d := glove.Default()
+	c.Sample = 0
+	if !given("window") {
+		c.Window = d.Window
+	}
+	if !given("epochs") {
+		c.Epochs = d.Epochs
+	}
+	if !given("alpha") {
+		c.Alpha = d.Alpha
 	}
 }
 

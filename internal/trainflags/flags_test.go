@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/w2vattn/w2vattn/embed/glove"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
@@ -31,10 +32,10 @@ func parse(t *testing.T, args string) word2vec.Config {
 // command returns a command with all flags of c.
 func command(c *word2vec.Config) *cobra.Command {
 	cmd := &cobra.Command{Use: "train"}
-	for _, add := range []func(*cobra.Command, *word2vec.Config){AddVocabulary, AddModel, AddBatched, AddGensim,
-		AddSeed} {
+	for _, add := range []func(*cobra.Command, *word2vec.Config){AddVocabulary, AddBatched, AddGensim, AddSeed} {
 		add(cmd, c)
 	}
+	AddModel(cmd, c, Architectures()...)
 	return cmd
 }
 
@@ -105,4 +106,48 @@ func TestUsageError(t *testing.T) {
 	if UsageError(nil) != nil || !errors.Is(UsageError(fs.ErrNotExist), fs.ErrNotExist) {
 		t.Error("other errors do not stay as they are")
 	}
+}
+
+// TestGloVe: GloVe has its own defaults where flags are not given, and gets the values of the
+// flags that it shares with word2vec.
+func TestGloVe(t *testing.T) {
+	d := glove.Default()
+	c := parse(t, "--arch glove --dim 7 --seed 5 --min-count 3 --max-vocab 9")
+	choice := ChoiceOf(c)
+	d.Dim, d.Seed, d.MinCount, d.MaxVocab = 7, 5, 3, 9
+	if got := choice.Trainer(Values{Word2Vec: c, GloVe: glove.Default()}); got != d {
+		t.Errorf("%+v, want %+v", got, d)
+	}
+	c = parse(t, "--arch glove --window 3 --epochs 2 --alpha 0.1")
+	if c.Window != 3 || c.Epochs != 2 || c.Alpha != 0.1 || c.Sample != 0 {
+		t.Errorf("%+v", c)
+	}
+	given := func(name string) func(string) bool { return func(flag string) bool { return flag == name } }
+	for flag, want := range map[string]string{"negative": "--negative is for word2vec, not --arch glove", "dim": "",
+		"xmax": "", "checkpoint": ""} {
+		if err := choice.Refuse(given(flag)); err == nil && want != "" || err != nil && err.Error() != want {
+			t.Errorf("--%s: %v, want %q", flag, err, want)
+		}
+	}
+	for _, trainer := range Names() {
+		err := ChoiceOf(word2vec.Config{Arch: word2vec.CBOW, Trainer: trainer}).Refuse(given("xmax"))
+		if err == nil || err.Error() != "--xmax is for GloVe: add --arch glove" {
+			t.Errorf("%s: %v", trainer, err)
+		}
+	}
+}
+
+// TestGloVeFlagsAreFields: each flag of GloVe sets a field that a FieldError names by it.
+func TestGloVeFlagsAreFields(t *testing.T) {
+	var fields []string
+	for f := range reflect.TypeFor[glove.Config]().Fields() {
+		fields = append(fields, Flag(f.Tag.Get("json")))
+	}
+	cmd, c := &cobra.Command{}, glove.Default()
+	AddGloVe(cmd, &c)
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !slices.Contains(fields, f.Name) && f.Name != "cooccur" {
+			t.Errorf("--%s is no field: %q", f.Name, fields)
+		}
+	})
 }

@@ -3,23 +3,43 @@ package trainflags
 import (
 	"slices"
 
+	"github.com/w2vattn/w2vattn/embed/glove"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
+	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
-// A Choice is a trainer that --trainer selects by name.
-type Choice struct {
-	Name    string                                    // value of --trainer
-	Refused []string                                  // flags that it does not read
-	Why     string                                    // continues the error "--flag …" for these
-	Trainer func(flags word2vec.Config) train.Trainer // from the values of the flags
+// Values holds the values of the flags of all trainers. Flags that several trainers have,
+// such as --dim, are in the configuration of word2vec.
+type Values struct {
+	Word2Vec word2vec.Config
+	GloVe    glove.Config
 }
 
-// Trainers lists the trainers that --trainer selects, the default first. A new trainer is
-// one more line. It is read only.
+// A Choice is a trainer that --trainer or --arch selects by name.
+type Choice struct {
+	Name    string                            // value of --trainer or --arch
+	Refused []Refusal                         // flags that it does not read
+	Trainer func(values Values) train.Trainer // from the values of the flags
+}
+
+// A Refusal is flags that a trainer does not read.
+type Refusal struct {
+	Flags []string
+	Why   string // continues the error "--flag …"
+}
+
+// Trainers lists the trainers of word2vec, which --trainer selects, the default first. It is
+// read only.
 var Trainers = []Choice{
-	{word2vec.Batched, gensimOnly, "is for the gensim trainer: add --trainer gensim", asItIs},
-	{word2vec.Gensim, batchedOnly, "is for the batched trainer, not --trainer gensim", asItIs},
+	{word2vec.Batched, []Refusal{{gensimOnly, "is for the gensim trainer: add --trainer gensim"}, notGloVe}, asWord2Vec},
+	{word2vec.Gensim, []Refusal{{batchedOnly, "is for the batched trainer, not --trainer gensim"}, notGloVe}, asWord2Vec},
+}
+
+// Others lists the trainers of other models than word2vec, which --arch selects. A new model
+// is one more line. It is read only.
+var Others = []Choice{
+	{glove.Name, []Refusal{{word2vecOnly, "is for word2vec, not --arch glove"}}, asGloVe},
 }
 
 var (
@@ -27,23 +47,60 @@ var (
 	gensimOnly  = []string{"hs", "gensim-order", "cbow-mean", "batch-words"}
 	batchedOnly = []string{"block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out",
 		"patience"}
+	// The flags that only word2vec reads.
+	word2vecOnly = slices.Concat(gensimOnly, []string{"trainer", "negative", "sample", "min-alpha", "ns-exponent",
+		"block", "shared", "reuse", "gradient", "held-out", "patience", "continue"})
+	// The flags that only GloVe reads.
+	notGloVe = Refusal{[]string{"xmax", "weight-alpha", "window-weighting", "symmetric", "vectors", "cooccur"},
+		"is for GloVe: add --arch glove"}
 )
 
-// asItIs returns the configuration as a trainer: it selects the trainer by its field
+// asWord2Vec returns the configuration of word2vec, which selects the trainer by its field
 // Trainer.
-func asItIs(flags word2vec.Config) train.Trainer { return flags }
+func asWord2Vec(values Values) train.Trainer { return values.Word2Vec }
+
+// asGloVe returns the configuration of GloVe, with the values of the flags that it shares with
+// word2vec.
+func asGloVe(values Values) train.Trainer {
+	c, shared := values.GloVe, values.Word2Vec
+	c.Dim, c.Window, c.Epochs, c.Alpha, c.Seed = shared.Dim, shared.Window, shared.Epochs, shared.Alpha, shared.Seed
+	c.MinCount, c.MaxVocab = shared.MinCount, shared.MaxVocab
+	return c
+}
 
 // Names lists the trainers that --trainer selects.
-func Names() []string {
-	names := make([]string, len(Trainers))
-	for i, c := range Trainers {
+func Names() []string { return namesOf(Trainers) }
+
+// Architectures lists the values of --arch: those of word2vec, the default first, and the
+// other models.
+func Architectures() []string {
+	return append([]string{word2vec.CBOW, word2vec.SkipGram}, namesOf(Others)...)
+}
+
+// namesOf returns the names of choices.
+func namesOf(choices []Choice) []string {
+	names := make([]string, len(choices))
+	for i, c := range choices {
 		names[i] = c.Name
 	}
 	return names
 }
 
-// ChoiceOf returns the trainer of a name that Names lists. It panics for another name,
-// which the flag does not accept.
-func ChoiceOf(name string) Choice {
-	return Trainers[slices.IndexFunc(Trainers, func(c Choice) bool { return c.Name == name })]
+// Refuse returns an error for the first flag that c does not read.
+func (c Choice) Refuse(given func(flag string) bool) error {
+	for _, r := range c.Refused {
+		if err := cli.Refuse(given, r.Why, r.Flags...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ChoiceOf returns the trainer of a configuration: its architecture if that is another model
+// than word2vec, else its trainer. It panics for a name that the flags do not accept.
+func ChoiceOf(c word2vec.Config) Choice {
+	if i := slices.IndexFunc(Others, func(o Choice) bool { return o.Name == c.Arch }); i >= 0 {
+		return Others[i]
+	}
+	return Trainers[slices.IndexFunc(Trainers, func(o Choice) bool { return o.Name == c.Trainer })]
 }

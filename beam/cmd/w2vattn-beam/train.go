@@ -58,7 +58,7 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	trainflags.AddVocabulary(cmd, c)
 	flags.StringVar(&f.job.Vocab, "vocab", "", "vocabulary `FILE` of this corpus (default: count it)")
 	cli.SetTopic(cmd, cli.TopicVocabulary)
-	trainflags.AddModel(cmd, c)
+	trainflags.AddModel(cmd, c, word2vec.CBOW, word2vec.SkipGram)
 	trainflags.AddBatched(cmd, c)
 	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.job.Shards, "shards", 4, "parts of the corpus to train on in parallel")

@@ -1,0 +1,117 @@
+package glove
+
+import (
+	"math"
+
+	"github.com/w2vattn/w2vattn/corpus/cooccur"
+	"github.com/w2vattn/w2vattn/embed/train"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// Name is the name of the trainer.
+const Name = "glove"
+
+// The values of Config.Vectors.
+const (
+	Sum  = "sum"  // w + c
+	Word = "word" // w
+	Both = "both" // w + c, and w and c as further matrices of the model
+)
+
+// VectorChoices returns the valid values of Config.Vectors, the default first.
+func VectorChoices() []string { return []string{Sum, Word, Both} }
+
+// Config is the configuration of a training. A zero field means zero; start from Default.
+type Config struct {
+	Trainer     string  `json:"trainer"` // Name
+	Dim         int     `json:"dim"`
+	MinCount    int     `json:"min_count"`    // words counted less often are left out
+	MaxVocab    int     `json:"max_vocab"`    // number of the most frequent words that are kept; 0: all
+	Epochs      int     `json:"epochs"`       // passes over the records
+	Alpha       float64 `json:"alpha"`        // η, the learning rate
+	XMax        float64 `json:"xmax"`         // co-occurrences from x_max on have weight 1
+	WeightAlpha float64 `json:"weight_alpha"` // α, the exponent of weights below x_max
+	Window      int     `json:"window"`       // these three are a cooccur.Config
+	Symmetric   bool    `json:"symmetric"`
+	Weighting   string  `json:"window_weighting"`
+	Vectors     string  `json:"vectors"` // Sum, Word or Both
+	Seed        uint32  `json:"seed"`
+
+	// Cooccurrences is a file that cooccur.Write or GloVe has written, for the vocabulary of
+	// the corpus; "": they are counted. Models do not store it.
+	Cooccurrences string `json:"-"`
+}
+
+// Default returns the defaults: η, α and the number of epochs are those of GloVe's program; x_max
+// is 10 and the window 10 words, as for the vectors that its authors published in 2024; dimension
+// and minimum count are those of the other trainers.
+func Default() Config {
+	c := cooccur.Default()
+	return Config{Trainer: Name, Dim: 100, MinCount: 5, Epochs: 25, Alpha: 0.05, XMax: 10, WeightAlpha: 0.75,
+		Window: c.Window, Symmetric: c.Symmetric, Weighting: c.Weighting, Vectors: Sum, Seed: 1}
+}
+
+// cooccur returns which pairs of words are counted.
+func (c Config) cooccur() cooccur.Config {
+	return cooccur.Config{Window: c.Window, Symmetric: c.Symmetric, Weighting: c.Weighting}
+}
+
+// The largest values that Validate accepts. With them, no sum of float32 overflows.
+const (
+	maxDim    = 1 << 16
+	maxEpochs = 1 << 20
+	maxAlpha  = 10
+)
+
+// Validate returns nil or a *train.FieldError that names every bad field.
+func (c Config) Validate() error {
+	e := train.FieldError{Package: Name}
+	e.Check(c.Trainer == Name, "trainer", "is %q, must be %s", c.Trainer, Name)
+	e.CheckRange("dim", c.Dim, 1, maxDim)
+	e.CheckRange("min_count", c.MinCount, 0, math.MaxInt32)
+	e.CheckRange("max_vocab", c.MaxVocab, 0, math.MaxInt32)
+	e.CheckRange("epochs", c.Epochs, 1, maxEpochs)
+	e.CheckRange("window", c.Window, 1, cooccur.MaxWindow)
+	e.Check(c.Alpha > 0 && c.Alpha <= maxAlpha, "alpha", "is %v, must be above 0 and at most %d", c.Alpha, maxAlpha)
+	e.Check(c.XMax > 0 && c.XMax <= math.MaxFloat64, "xmax", "is %v, must be above 0 and finite", c.XMax)
+	e.Check(c.WeightAlpha >= 0 && c.WeightAlpha <= 10, "weight_alpha", "is %v, must be from 0 to 10", c.WeightAlpha)
+	e.Check(c.Weighting == cooccur.Distance || c.Weighting == cooccur.Flat, "window_weighting",
+		"is %q, must be %s or %s", c.Weighting, cooccur.Distance, cooccur.Flat)
+	e.Check(c.Vectors == Sum || c.Vectors == Word || c.Vectors == Both, "vectors", "is %q, must be %s, %s or %s",
+		c.Vectors, Sum, Word, Both)
+	return e.Err()
+}
+
+// Spec implements train.Trainer.
+func (c Config) Spec() train.Spec {
+	return train.Spec{Name: Name, Epochs: c.Epochs, MinCount: c.MinCount, MaxVocab: c.MaxVocab, Checkpoints: true}
+}
+
+// PeakBytes returns the size of the rows of words and contexts and of the result. Records,
+// 16 bytes each, are not included: their number is known only after counting.
+func (c Config) PeakBytes(words int) int64 {
+	matrix := 4 * int64(words) * int64(c.Dim)
+	result := matrix
+	if c.Vectors == Both {
+		result = 3 * matrix
+	}
+	return 2*4*int64(words)*int64(2*stride(c.Dim)) + result
+}
+
+// nativeWord is the number of bytes of a word in a native file besides its text and its
+// vectors: offset, count, position in the sorted order, and two biases.
+const nativeWord = 8 + 8 + 4 + 2*4
+
+// FileBytes returns lower bounds of the sizes of the model file and of the checkpoint.
+func (c Config) FileBytes(v *vocab.Vocab) (native, checkpoint int64) {
+	words := int64(nativeWord * v.Len())
+	for _, word := range v.All() {
+		words += int64(len(word))
+	}
+	matrix := 4 * int64(v.Len()) * int64(c.Dim)
+	native, checkpoint = words+matrix, words+5*matrix
+	if c.Vectors == Both {
+		native += 2 * matrix
+	}
+	return native, checkpoint
+}

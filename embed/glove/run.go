@@ -1,0 +1,153 @@
+package glove
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/bits"
+	"os"
+	"sync"
+	"sync/atomic"
+
+	"github.com/w2vattn/w2vattn/corpus/cooccur"
+	"github.com/w2vattn/w2vattn/embed/train"
+	"github.com/w2vattn/w2vattn/internal/simd"
+)
+
+// A run is a training. It implements train.Run, train.Resumable and train.Snapshotter.
+type run struct {
+	config  Config
+	text    *train.Text
+	records records
+	sum     uint64 // of the records, by which a checkpoint recognises them
+	updater updater
+	workers int
+	size    int // of a chunk, in records
+	chunk   chunk
+	at      state
+}
+
+// Start counts the co-occurrences of text, or reads those of Config.Cooccurrences, and returns
+// the training. Errors are those of package cooccur, of the file, and of an unknown kernel.
+func (c Config) Start(text *train.Text, o *train.Options) (train.Run, error) {
+	kernels, err := simd.Named(o.Kernel)
+	if err != nil {
+		return nil, fmt.Errorf("glove: %w", err)
+	}
+	t := &run{config: c, text: text, workers: min(o.Workers, strata), size: chunkRecords}
+	if err := t.readRecords(o.Workers); err != nil {
+		return nil, err
+	}
+	words := text.Words.Len()
+	t.updater = updater{newMatrix(words, c, false), newMatrix(words, c, true), float32(c.Alpha), kernels}
+	return t, nil
+}
+
+// readRecords sets the records.
+func (t *run) readRecords(workers int) error {
+	words := t.text.Words.Len()
+	rows := cooccur.Count(context.Background(), t.text.IDs, words, t.config.cooccur(),
+		cooccur.Options{Workers: workers})
+	if name := t.config.Cooccurrences; name != "" {
+		m, err := readMatrix(name, t.text, t.config)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		rows = m.Rows()
+	}
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		t.records.addRow(t.config, row.Word, row.Columns, row.Weights)
+		for i, column := range row.Columns {
+			t.sum = (bits.RotateLeft64(t.sum, 5) ^ uint64(row.Word)<<32 ^ uint64(column)) * 0x9E3779B97F4A7C15
+			t.sum ^= math.Float64bits(row.Weights[i])
+		}
+	}
+	if t.records.n == 0 {
+		return cooccur.ErrNoPairs
+	}
+	return nil
+}
+
+// readMatrix reads a file of co-occurrences of the words of text.
+func readMatrix(name string, text *train.Text, c Config) (*cooccur.Matrix, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read from
+	m, err := cooccur.ReadMatrix(f, text.Words.Len())
+	if err != nil {
+		return nil, err
+	}
+	return m, m.Check(text.Words, c.cooccur())
+}
+
+// Status implements train.Run. The tokens are the share of the records trained on in this epoch,
+// of all tokens.
+func (t *run) Status() train.Status {
+	share := float64(t.done()) / float64(t.records.n)
+	return train.Status{Epoch: t.at.Epoch, Tokens: int64(share * float64(t.text.IDs.Tokens())), Alpha: t.config.Alpha,
+		Loss: t.meanLoss()}
+}
+
+// meanLoss returns the mean loss of the records of the epoch so far, as GloVe's program prints it.
+func (t *run) meanLoss() float64 {
+	return t.at.Loss / float64(max(1, t.done()))
+}
+
+// done returns the number of records that the epoch has trained on.
+func (t *run) done() int { return min(t.at.Chunk*t.size, t.records.n) }
+
+// Epoch implements train.Run. There are no held-out sentences: the loss is of co-occurrences, which
+// are counted in the whole text.
+func (t *run) Epoch(number int, pause func(train.Status) error) (heldOut float64, err error) {
+	t.at = t.at.in(number)
+	e := t.config.newEpoch(number, t.records.n, t.text.Words.Len())
+	for t.done() < t.records.n {
+		t.at.Loss += t.trainChunk(e, t.done())
+		t.at.Chunk++
+		if err := pause(t.Status()); err != nil {
+			return 0, err
+		}
+	}
+	return 0, nil
+}
+
+// trainChunk trains on the chunk that begins at a position of the epoch and returns the sum of
+// the losses, in the order of the blocks.
+func (t *run) trainChunk(e *epoch, from int) float64 {
+	n := min(t.size, t.records.n-from)
+	t.parallel(func(i int) {
+		t.chunk.slices[i].fill(e, &t.records, from+n*i/strata, from+n*(i+1)/strata)
+	})
+	sum := 0.
+	for round := range strata {
+		var losses [strata]float64
+		t.parallel(func(i int) {
+			losses[i] = t.chunk.train(&t.updater, i, (i+round)%strata)
+		})
+		for _, loss := range losses {
+			sum += loss
+		}
+	}
+	return sum
+}
+
+// parallel calls f for the numbers from 0 to strata−1 and returns when all calls have.
+func (t *run) parallel(f func(i int)) {
+	var next atomic.Int32
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < strata; i = int(next.Add(1)) - 1 {
+			f(i)
+		}
+	}
+	var others sync.WaitGroup
+	for range t.workers - 1 {
+		others.Go(work)
+	}
+	work()
+	others.Wait()
+}
