@@ -51,6 +51,7 @@ type sentence struct {
 	top     float32 // the weight of the last colour of the scale
 	// Of a sentence that was found: it is shown in all formats.
 	cosine, text string
+	pieces       []piece // of text
 }
 
 // A table has words in its first column. All rows have the same number of cells as the

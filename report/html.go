@@ -84,13 +84,14 @@ func (p *htmlPage) remark(b *strings.Builder, r remark) {
 
 // sentence shows the tokens in the colours of their weights; the table below has the numbers.
 func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
+	if s.text != "" {
+		b.WriteString(`<p class="sentence"><b>` + s.cosine + "</b> " + shadeHTML(s.pieces, s.top) + "</p>\n")
+		return
+	}
 	if len(s.tokens) == 0 {
 		return
 	}
 	b.WriteString(`<p class="sentence">`)
-	if s.cosine != "" {
-		b.WriteString("<b>" + s.cosine + "</b> ")
-	}
 	for i, word := range s.tokens {
 		style, number := ` class="out"`, ""
 		if s.visible[i] {
@@ -100,9 +101,7 @@ func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 		fmt.Fprintf(b, "<span%s%s>%s</span> ", style, number, markup(line{}.word(word)))
 	}
 	b.WriteString("</p>\n")
-	if s.text == "" {
-		p.scale(b, s.top)
-	}
+	p.scale(b, s.top)
 }
 
 // scale writes the colour scale from 0 to the largest weight, as a gradient through eight

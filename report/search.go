@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/w2vattn/w2vattn/internal/message"
 	"github.com/w2vattn/w2vattn/search"
@@ -30,15 +31,17 @@ func (s *Search) blocks(lang language) []block {
 	if len(s.Hits) == 0 {
 		return append(all, remark{line: lang.say(message.None)})
 	}
-	top := 0.0
+	pieces, top := make([][]piece, len(s.Hits)), float32(0)
 	for i := range s.Hits {
-		for _, e := range s.Hits[i].Eojeols() {
-			top = max(top, e.Share)
+		pieces[i] = piecesOf(&s.Hits[i])
+		for _, p := range pieces[i] {
+			top = max(top, p.weight)
 		}
 	}
 	for i := range s.Hits {
 		h := &s.Hits[i]
-		all = append(all, shaded(h, float32(top)), remark{line: s.reasons(h, lang)})
+		shown := sentence{cosine: fmt.Sprintf("%.3f", h.Score), text: h.Text, top: top, pieces: pieces[i]}
+		all = append(all, shown, remark{line: s.reasons(h, lang)})
 	}
 	return append(all, remark{line: lang.say(message.Contributions)})
 }
@@ -54,16 +57,6 @@ func (s *Search) facts(lang language) line {
 		return l.text(" · " + lang.text(message.WithoutAttention))
 	}
 	return l.text(" · " + lang.atTemperature(s.Temperature, s.Auto))
-}
-
-// shaded returns a sentence with the contributions of its words as weights.
-func shaded(h *search.Hit, top float32) sentence {
-	s := sentence{cosine: fmt.Sprintf("%.3f", h.Score), text: h.Text, top: top}
-	for _, e := range h.Eojeols() {
-		s.tokens, s.visible = append(s.tokens, e.Text), append(s.visible, e.Known)
-		s.weights = append(s.weights, float32(e.Share))
-	}
-	return s
 }
 
 // reasonsShown is how many words reasons names: as many as fit on a line with the name of
@@ -83,6 +76,9 @@ func (s *Search) reasons(h *search.Hit, lang language) line {
 		word, without := e.Text, ""
 		if token := singleToken(h, e); token != nil {
 			word, without = h.Text[token.Start:token.End], " ("+lang.text(message.WithoutWord, token.Without)+")"
+			if !strings.EqualFold(word, token.Text) {
+				word = token.Text // 읽다, not 읽
+			}
 		}
 		l = l.text(" · ").word(word).text(fmt.Sprintf(" %.3f", e.Share) + without)
 	}

@@ -56,11 +56,12 @@ func (p *textPage) sentence(b *strings.Builder, s sentence) {
 		b.WriteString(" " + s.cosine + "  " + printable(s.text) + "\n")
 		return
 	}
-	if !p.colours.on || len(s.tokens) == 0 {
+	if s.text != "" {
+		b.WriteString(" " + s.cosine + "  " + p.colours.shade(s.pieces, s.top) + "\n")
 		return
 	}
-	if s.cosine != "" {
-		b.WriteString(" " + s.cosine + "  ")
+	if !p.colours.on || len(s.tokens) == 0 {
+		return
 	}
 	for i, word := range s.tokens {
 		word = terminal(word)
