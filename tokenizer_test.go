@@ -123,6 +123,49 @@ func TestUnregisteredTokenizer(t *testing.T) {
 	}
 }
 
+// TestOldTokenizers checks that models which store none of the newer options cut text as
+// they did, and that models which store them restore them.
+func TestOldTokenizers(t *testing.T) {
+	c := word2vec.Default()
+	c.Dim, c.MinCount, c.Sample = 16, 1, 0
+	old := tokenize.Config{Lower: true, Normalize: tokenize.NFC}
+	for _, test := range []struct{ name, text, before, now string }{
+		{tokenize.WordsName, "좋다.정말ㅋㅋㅋ don't", "좋다.정말ㅋㅋㅋ|don't", "좋다|정말ㅋㅋㅋ|don't"},
+		{tokenize.JosaName, "‘책’은 ㅋㅋㅋ", "책’|ㅋㅋㅋ", "책|ㅋㅋ"},
+		{tokenize.KoreanName, "가능성을 팝니다ㅋㅋㅋ", "가능|팝|ㅋㅋㅋ", "가능성|팔다|ㅋㅋ"},
+	} {
+		old.Name = test.name
+		for _, model := range []struct {
+			config tokenize.Config
+			want   string
+		}{{old, test.before}, {tokenize.DefaultOf(test.name), test.now}} {
+			trained, err := word2vec.Train(t.Context(), corpus.Lists{{"cat", "dog"}, {"dog", "cat"}}, c,
+				word2vec.Tokenizer(model.config))
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(t.TempDir(), "m.safetensors")
+			if err := trained.Save(path); err != nil {
+				t.Fatal(err)
+			}
+			m, err := w2vattn.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tok, err := w2vattn.NewTokenizer(m.TokenizerConfig())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(tokenize.Texts(tok.Append(nil, test.text)), "|"); got != model.want {
+				t.Errorf("%s, %+v: got %q, want %q", test.name, model.config, got, model.want)
+			}
+			if err := m.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
 // TestSavedTokenizer checks that a model is saved with the tokenizer that it was given,
 // whichever way.
 func TestSavedTokenizer(t *testing.T) {
