@@ -104,12 +104,7 @@ apply.`,
 	cli.Complete(cmd, "temperature", "auto")
 	cli.AddChoice(cmd, &f.normalizer, "normalizer", "softmax", "function from scores to weights",
 		"softmax\tall weights are above 0", "sparsemax\tthe weights of low scores are 0")
-	cli.AddChoice(cmd, &f.oov, "oov", embed.Auto, "vector of unknown tokens",
-		string(embed.Auto)+"\tsubword for fastText models, compose for Korean ones, else skip",
-		string(embed.Skip)+"\tno weight", string(embed.Refuse)+"\tan error", string(embed.Zero)+"\ta vector of zeros",
-		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
-		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams",
-		string(embed.Compose)+"\tKorean models: the mean of its known morphemes")
+	addTokenOOV(cmd, &f.oov)
 	flags.BoolVar(&f.excludeSelf, "exclude-self", false,
 		"give no weight to the query word in TEXT; with --self to the token itself")
 	flags.BoolVar(&f.self, "self", false, "every token of TEXT is a query; instead of -q")
@@ -127,6 +122,16 @@ apply.`,
 	cli.ExplainElsewhere(cmd, "With --train all flags of train apply: see w2vattn train --help",
 		cli.TopicCorpus, cli.TopicVocabulary, cli.TopicTraining, cli.TopicProgress)
 	return cmd
+}
+
+// addTokenOOV adds --oov for the tokens of a text. Unlike those of addOOV they can be skipped.
+func addTokenOOV(cmd *cobra.Command, oov *embed.Policy) {
+	cli.AddChoice(cmd, oov, "oov", embed.Auto, "vector of unknown tokens",
+		string(embed.Auto)+"\tsubword for fastText models, compose for Korean ones, else skip",
+		string(embed.Skip)+"\tno weight", string(embed.Refuse)+"\tan error", string(embed.Zero)+"\ta vector of zeros",
+		string(embed.NearestSpelling)+"\tthe word with the nearest spelling replaces it",
+		string(embed.SubwordMean)+"\tfastText models: the vector of its n-grams",
+		string(embed.Compose)+"\tKorean models: the mean of its known morphemes")
 }
 
 // check returns an error for flags that contradict each other, and sets the flags that
