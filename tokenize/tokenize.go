@@ -68,6 +68,9 @@ type Korean struct {
 	// KeepSuffixes joins a noun and its suffix to one token: 가능성. Otherwise suffixes are
 	// dropped and the noun remains: 가능.
 	KeepSuffixes bool `json:"keep_suffixes,omitempty"`
+	// Lexicon adds the words of the lexicon of package korean to the dictionary: new words,
+	// names and technical terms, such as 꿀잼 and 챗봇.
+	Lexicon bool `json:"lexicon,omitempty"`
 }
 
 // Josa holds the options of the tokenizer josa. The zero value stands for the rules of
@@ -107,7 +110,7 @@ func DefaultOf(name string) Config {
 		c.Josa.Rules = JosaRules
 	}
 	if name == KoreanName {
-		c.Korean = Korean{Rules: KoreanRules, KeepSuffixes: true}
+		c.Korean = Korean{Rules: KoreanRules, KeepSuffixes: true, Lexicon: true}
 	}
 	return c
 }

@@ -46,7 +46,7 @@ else words. Without --pos korean keeps these parts of speech:
 				}
 				err := cli.Refuse(f.Given, "has no effect with --notice",
 					"format", "tokenizer", "lower", "normalize", "collapse", "keep-emoji", "pos", "forms", "suffixes",
-					"user-dict", "invalid-utf8", "tags")
+					"user-dict", "lexicon", "invalid-utf8", "tags")
 				if err != nil {
 					return err
 				}

@@ -125,7 +125,7 @@ func (s *scorer) check(eojeols []string, size int, count int64, next []int64) {
 		return
 	}
 	w.Particles = s.particles(eojeols, size)
-	if w.Particles < s.MinParticles || !s.Known && !isNew(w) {
+	if w.Particles < s.MinParticles || !s.Known && (!isNew(w) || s.isPrefix(eojeols, size, count)) {
 		return
 	}
 	w.Score = w.Cohesion * math.Exp(w.Entropy)
@@ -135,7 +135,7 @@ func (s *scorer) check(eojeols []string, size int, count int64, next []int64) {
 
 // clearParticles is the number of different particles that show that a word is a noun
 // although it ends like an inflected word.
-const clearParticles = 4
+const clearParticles = 6
 
 // isNew reports whether a word is to be added to a dictionary.
 func isNew(w Word) bool {
@@ -146,6 +146,19 @@ func isNew(w Word) bool {
 		return w.Particles >= clearParticles
 	}
 	return false
+}
+
+// isPrefix reports whether more than a tenth of the eojeols that begin with size bytes begin
+// with a longer noun of the dictionary: 애니 in 애니메이션. As a user word it would cut that
+// noun apart.
+func (s *scorer) isPrefix(eojeols []string, size int, count int64) bool {
+	var longer int64
+	for _, e := range eojeols {
+		if len(e) > size && korean.NounPrefix(e) > size {
+			longer += s.of[e]
+		}
+	}
+	return 10*longer > count
 }
 
 // entropy returns −Σ pᵢ ln pᵢ of pᵢ = counts[i]/total.

@@ -60,10 +60,10 @@ func find(t *testing.T, c newwords.Config, texts ...string) map[string]newwords.
 func TestCount(t *testing.T) {
 	for text, want := range map[string][2]int64{ // eojeols, different ones
 		"":          {0, 0},
-		"꿀잼 꿀잼! 노잼": {3, 2},
-		"ㅋㅋ꿀잼ㅠㅠ":    {1, 1}, // single letters separate
+		"쿨잼 쿨잼! 노잼": {3, 2},
+		"ㅋㅋ쿨잼ㅠㅠ":    {1, 1}, // single letters separate
 		"3월 PC방 BTS가 漢字는 일본어로": {1, 1}, // runs beside other letters do not count
-		"꿀잼,노잼.꿀잼":             {3, 2},
+		"쿨잼,노잼.쿨잼":             {3, 2},
 		"킬링타임용":                {1, 1},
 		"a b 12":               {0, 0},
 	} {
@@ -100,13 +100,13 @@ func TestNumbers(t *testing.T) {
 // one, and a continuation of a particle does not count.
 func TestParticles(t *testing.T) {
 	for text, want := range map[string]int{
-		"꿀잼은 꿀잼을 꿀잼에서 꿀잼에서는":      3,
-		"꿀잼이다 꿀잼임 꿀잼입니다 꿀잼이네 꿀잼이": 2, // 이다 and 이
-		"꿀잼이 꿀잼이나 꿀잼이랑":           1,
-		"꿀잼을 꿀잼를":                 1, // 를 does not follow a consonant
-		"꿀잼 꿀잼들":                  0,
+		"쿨잼은 쿨잼을 쿨잼에서 쿨잼에서는":      3,
+		"쿨잼이다 쿨잼임 쿨잼입니다 쿨잼이네 쿨잼이": 2, // 이다 and 이
+		"쿨잼이 쿨잼이나 쿨잼이랑":           1,
+		"쿨잼을 쿨잼를":                 1, // 를 does not follow a consonant
+		"쿨잼 쿨잼들":                  0,
 	} {
-		if got := find(t, all(), text)["꿀잼"].Particles; got != want {
+		if got := find(t, all(), text)["쿨잼"].Particles; got != want {
 			t.Errorf("%s: %d particles, want %d", text, got, want)
 		}
 	}
@@ -116,18 +116,18 @@ func TestParticles(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	text := strings.Repeat("꿀잼은 꿀잼을 꿀잼 킬링타임용으로 킬링타임이 킬링타임을 ", 10)
+	text := strings.Repeat("쿨잼은 쿨잼을 쿨잼 허니타임용으로 허니타임이 허니타임을 ", 10)
 	for name, c := range map[string]struct {
 		change func(*newwords.Config)
 		want   string
 	}{
-		"default":         {func(*newwords.Config) {}, "킬링타임 꿀잼"},
+		"default":         {func(*newwords.Config) {}, "허니타임 쿨잼"},
 		"--min-count":     {func(c *newwords.Config) { c.MinCount = 31 }, ""},
-		"--min-cohesion":  {func(c *newwords.Config) { c.MinCohesion = 1 }, "킬링타임 꿀잼"},
+		"--min-cohesion":  {func(c *newwords.Config) { c.MinCohesion = 1 }, "허니타임 쿨잼"},
 		"--min-entropy":   {func(c *newwords.Config) { c.MinEntropy = 1.2 }, ""},
 		"--min-particles": {func(c *newwords.Config) { c.MinParticles = 3 }, ""},
-		"--max-length":    {func(c *newwords.Config) { c.MaxLength = 3 }, "꿀잼"},
-		"--top":           {func(c *newwords.Config) { c.Top = 1 }, "꿀잼"},
+		"--max-length":    {func(c *newwords.Config) { c.MaxLength = 3 }, "쿨잼"},
+		"--top":           {func(c *newwords.Config) { c.Top = 1 }, "쿨잼"},
 	} {
 		config := newwords.Default()
 		c.change(&config)
@@ -148,16 +148,16 @@ func TestLimits(t *testing.T) {
 // TestKnown: words that the dictionary leaves whole, or puts together by grammar, are left
 // out unless they are asked for.
 func TestKnown(t *testing.T) {
-	text := strings.Repeat("영화는 영화를 영화 배우들이 배우들은 이영화는 이영화를 보았다는 보았다도 꿀잼은 꿀잼을 ", 10)
+	text := strings.Repeat("영화는 영화를 영화 배우들이 배우들은 이영화는 이영화를 보았다는 보았다도 쿨잼은 쿨잼을 ", 10)
 	c := newwords.Default()
 	c.MinEntropy = 0
 	of := find(t, c, text)
-	if len(of) != 1 || of["꿀잼"].Count != 20 {
+	if len(of) != 1 || of["쿨잼"].Count != 20 {
 		t.Errorf("%v", of)
 	}
 	c.Known = true
 	of = find(t, c, text)
-	for _, word := range []string{"영화", "배우들", "이영화", "꿀잼"} {
+	for _, word := range []string{"영화", "배우들", "이영화", "쿨잼"} {
 		if _, ok := of[word]; !ok {
 			t.Errorf("%s is missing from %v", word, of)
 		}
@@ -169,7 +169,7 @@ func TestKnown(t *testing.T) {
 func TestWorkers(t *testing.T) {
 	var texts []string
 	for i := range 6000 {
-		texts = append(texts, fmt.Sprintf("%s 꿀잼은 %c%c%c을 %s", strings.Repeat("노잼이 ", 100), '가'+rune(i), '가'+rune(i*7%9000),
+		texts = append(texts, fmt.Sprintf("%s 쿨잼은 %c%c%c을 %s", strings.Repeat("노잼이 ", 100), '가'+rune(i), '가'+rune(i*7%9000),
 			'가'+rune(i*31%9000), strings.Repeat("킬링타임을 ", 50)))
 	}
 	for _, limit := range []int{newwords.MaxEojeols, 2000} {
@@ -204,14 +204,14 @@ func TestErrors(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := newwords.Count(ctx, lines("꿀잼"), 1, 1); !errors.Is(err, context.Canceled) {
+	if _, err := newwords.Count(ctx, lines("쿨잼"), 1, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := count(t, "꿀잼").Find(ctx, all(), 1); !errors.Is(err, context.Canceled) {
+	if _, err := count(t, "쿨잼").Find(ctx, all(), 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 	for _, n := range [][2]int{{0, 1}, {1, 0}} {
-		if _, err := newwords.Count(t.Context(), lines("꿀잼"), n[0], n[1]); err == nil {
+		if _, err := newwords.Count(t.Context(), lines("쿨잼"), n[0], n[1]); err == nil {
 			t.Errorf("%v is no error", n)
 		}
 	}
@@ -233,9 +233,9 @@ func TestErrors(t *testing.T) {
 // TestWriteDictionary: what is written is a user dictionary.
 func TestWriteDictionary(t *testing.T) {
 	var b strings.Builder
-	word := newwords.Word{Word: "꿀잼", Count: 3, Score: 1.5, Cohesion: .5, Entropy: 1, Particles: 2}
+	word := newwords.Word{Word: "쿨잼", Count: 3, Score: 1.5, Cohesion: .5, Entropy: 1, Particles: 2}
 	err := newwords.WriteDictionary(&b, []newwords.Word{word})
-	if err != nil || !strings.HasSuffix(b.String(), "\n꿀잼,NNG  # 1.5000, 3, 0.5000, 1.0000, 2\n") {
+	if err != nil || !strings.HasSuffix(b.String(), "\n쿨잼,NNG  # 1.5000, 3, 0.5000, 1.0000, 2\n") {
 		t.Errorf("%s, %v", b.String(), err)
 	}
 	if err := korean.CheckUserWords(b.String()); err != nil {
@@ -244,7 +244,7 @@ func TestWriteDictionary(t *testing.T) {
 }
 
 func ExampleCount() {
-	reviews := lines("이 영화 꿀잼이에요", "꿀잼은 꿀잼", "완전 꿀잼, 강추")
+	reviews := lines("이 영화 쿨잼이에요", "쿨잼은 쿨잼", "완전 쿨잼, 강추")
 	counts, err := newwords.Count(context.Background(), reviews, newwords.MaxEojeols, 1)
 	if err != nil {
 		panic(err)
@@ -259,5 +259,5 @@ func ExampleCount() {
 	// Output:
 	// # New words, the best first. Remove the lines of those that are not words.
 	// # word,TAG  # score, count, cohesion, entropy, particles
-	// 꿀잼,NNG  # 2.8284, 4, 1.0000, 1.0397, 2
+	// 쿨잼,NNG  # 2.8284, 4, 1.0000, 1.0397, 2
 }

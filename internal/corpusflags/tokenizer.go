@@ -27,6 +27,7 @@ type Tokenizer struct {
 	// --user-dict, a file. Resolve copies them to Config.
 	forms, suffixes, userDict string
 	collapse                  bool // --collapse
+	lexicon                   bool // --lexicon
 
 	learn     bool // LearnParticles was called
 	fromModel bool // Config is that of a model, with flags over it
@@ -48,6 +49,7 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 	cli.AddChoice(cmd, &f.forms, "forms", "dictionary", "korean: form of verbs", "dictionary\t찾다", "written\t찾")
 	cli.AddChoice(cmd, &f.suffixes, "suffixes", "keep", "korean: suffixes of nouns", "keep\t가능성", "drop\t가능")
 	flags.StringVar(&f.userDict, "user-dict", "", "korean: `FILE` of additional words, one a line: word,TAG")
+	flags.BoolVar(&f.lexicon, "lexicon", true, "korean: use the lexicon of new words and names, too")
 	flags.BoolVar(&f.collapse, "collapse", false, "shorten ㅋㅋㅋㅋ to ㅋㅋ; default: true for korean and josa")
 	flags.BoolVar(&f.Emoji, "keep-emoji", false, "emoji are tokens")
 	cli.SetTopic(cmd, cli.TopicTokens)
@@ -57,7 +59,7 @@ func (f *Tokenizer) Add(cmd *cobra.Command) {
 const auto = "auto"
 
 // koreanFlags are the flags that only the tokenizer korean reads.
-var koreanFlags = []string{"pos", "forms", "suffixes", "user-dict"}
+var koreanFlags = []string{"pos", "forms", "suffixes", "user-dict", "lexicon"}
 
 // Given reports whether a flag was set on the command line.
 func (f *Tokenizer) Given(flag string) bool { return f.cmd.Flags().Changed(flag) }
@@ -82,6 +84,7 @@ func (f *Tokenizer) Resolve(sample func() string) error {
 		standard := tokenize.DefaultOf(f.Name)
 		f.Marks, f.Collapse, f.Josa = standard.Marks, standard.Collapse, standard.Josa
 		f.Korean.Rules, f.Korean.KeepSuffixes = standard.Korean.Rules, standard.Korean.KeepSuffixes
+		f.Korean.Lexicon = standard.Korean.Lexicon
 		f.Josa.Learn = f.learn && f.Name == tokenize.JosaName
 	}
 	return f.resolveFor(f.Name)
@@ -107,6 +110,9 @@ func (f *Tokenizer) resolveFor(name string) error {
 	}
 	if f.Given("suffixes") {
 		f.Korean.KeepSuffixes = f.suffixes == "keep"
+	}
+	if f.Given("lexicon") {
+		f.Korean.Lexicon = f.lexicon
 	}
 	if f.Given("collapse") {
 		f.Collapse = f.collapse
@@ -173,6 +179,9 @@ func (f *Tokenizer) Override(c tokenize.Config) (tokenize.Config, error) {
 	}
 	if f.Given("suffixes") {
 		c.Korean.KeepSuffixes = f.Korean.KeepSuffixes
+	}
+	if f.Given("lexicon") {
+		c.Korean.Lexicon = f.Korean.Lexicon
 	}
 	if f.Given("collapse") {
 		c.Collapse = f.Collapse

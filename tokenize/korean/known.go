@@ -16,8 +16,8 @@ const (
 	// Novel words are neither an entry nor put together by a rule of grammar: 킬링타임, which
 	// the analysis cuts into 킬링 and 타임.
 	Novel Kind = iota
-	// Entry is a word of the dictionary that the analysis leaves whole, alone and before a
-	// particle: 영화.
+	// Entry is a word of the dictionary that the analysis leaves whole, alone, after another
+	// word and before a particle: 영화.
 	Entry
 	// Derived is a noun with a suffix or a determiner that can be separated: 배우들, 이영화.
 	Derived
@@ -29,9 +29,9 @@ const (
 )
 
 // lattices holds the lattices of KindOf.
-var lattices = sync.Pool{New: func() any { return &lattice{d: load()} }}
+var lattices = sync.Pool{New: func() any { return &lattice{d: load(), supplement: loadSupplement(), lexicon: loadLexicon()} }}
 
-// KindOf returns the kind of a word in NFC, by the dictionary without user words. It loads
+// KindOf returns the kind of a word in NFC, by the dictionary and the lexicon. It loads
 // the dictionary if no text has been cut before, and is safe for concurrent use.
 func KindOf(word string) Kind {
 	l := lattices.Get().(*lattice)
@@ -46,10 +46,8 @@ func KindOf(word string) Kind {
 	}
 	switch {
 	case kind != Novel:
-	case len(path) == 1 && path[0].entry >= 0:
-		if l.wholeBeforeParticle(word) {
-			kind = Entry
-		}
+	case len(path) == 1 && (path[0].entry >= 0 || path[0].entry == lexiconEntry):
+		kind = l.kindInContext(word)
 	case l.derived(word, path):
 		kind = Derived
 	}
@@ -57,13 +55,46 @@ func KindOf(word string) Kind {
 	return kind
 }
 
-// wholeBeforeParticle reports whether the analysis leaves a word whole before 은 or 는.
-func (l *lattice) wholeBeforeParticle(word string) bool {
+// kindInContext returns Entry if the analysis leaves a word whole after another word and
+// before 은 or 는, and otherwise what its parts there make of it.
+func (l *lattice) kindInContext(word string) Kind {
 	particle := "는"
 	if endsInConsonant(word) {
 		particle = "은"
 	}
-	return int(l.analyse(word + particle)[0].end) == len(word)
+	const before = "이거 "
+	whole, kind := true, Novel
+	for _, context := range []struct {
+		text  string
+		start int
+	}{{word + particle, 0}, {before + word, len(before)}} {
+		for _, n := range l.analyse(context.text) {
+			if start, end := int(n.start), int(n.end); start < context.start+len(word) && end > context.start {
+				whole = whole && start == context.start && end-start == len(word)
+				kind = max(kind, l.kindOf(n))
+			}
+		}
+	}
+	if whole {
+		return Entry
+	}
+	return kind
+}
+
+// NounPrefix returns the length in bytes of the longest noun of the dictionary that a word
+// in NFC begins with, or 0. Nouns of the lexicon count, too. It loads the dictionary if no
+// text has been cut before.
+func NounPrefix(word string) (longest int) {
+	d, lexicon := load(), loadLexicon()
+	d.words.CommonPrefixSearchCallback(word, func(first, width int) {
+		for e := first; e <= first+int(d.same[first]); e++ {
+			if t := d.morphs[e].tag; t == nng || t == nnp {
+				longest = max(longest, width)
+			}
+		}
+	})
+	lexicon.words.CommonPrefixSearchCallback(word, func(_, width int) { longest = max(longest, width) })
+	return longest
 }
 
 // has reports whether a word is an entry that is no inflected form.
@@ -79,11 +110,15 @@ func (d *dictionary) has(word string) (found bool) {
 
 // kindOf returns what a morpheme, which may be an inflected entry, makes of its word.
 func (l *lattice) kindOf(n node) Kind {
-	if n.entry < 0 {
-		return Novel
+	var parts []part
+	switch {
+	case n.entry >= 0:
+		parts = l.d.parts(n.entry, l.text[n.start:n.end])
+	case n.entry <= extraEntry:
+		parts = l.extraParts(n.entry)
 	}
 	kind := Novel
-	for _, p := range l.d.parts(n.entry, l.text[n.start:n.end]) {
+	for _, p := range parts {
 		switch t := p.tag; {
 		case t == xsv || t == xsa || t == vcp || t == vcn || t == jkg || t == ep || t == ef || t == etm || t == etn:
 			kind = Inflected

@@ -9,10 +9,12 @@ import (
 
 func TestKindOf(t *testing.T) {
 	want := map[string]korean.Kind{
-		"영화": korean.Entry, "고양이": korean.Entry, "서울": korean.Entry, "그러나": korean.Entry,
-		"킬링타임": korean.Novel, "노답": korean.Novel, "옛날영화": korean.Novel,
-		"배우들": korean.Derived, "이영화": korean.Derived, "현실적": korean.Derived, "예수님": korean.Derived,
-		"몰입도": korean.Ending, "밤에": korean.Ending, "갔다": korean.Inflected, "보았다": korean.Inflected,
+		"영화": korean.Entry, "고양이": korean.Entry, "서울": korean.Entry,
+		"허니타임": korean.Novel, "쿨잼": korean.Novel, "노답": korean.Entry, // of the lexicon
+		"애니":   korean.Novel, // it is cut apart in 이거 애니
+		"옛날영화": korean.Novel,
+		"배우들":  korean.Derived, "이영화": korean.Derived, "현실적": korean.Derived, "예수님": korean.Derived,
+		"집중도": korean.Ending, "밤에": korean.Ending, "찾아": korean.Ending, "갔다": korean.Inflected, "보았다": korean.Inflected,
 		"순수함": korean.Inflected, "최고의영화": korean.Inflected, "": korean.Novel, "ㅋㅋ": korean.Novel,
 	}
 	var all sync.WaitGroup
@@ -33,6 +35,16 @@ func TestUserWordComments(t *testing.T) {
 	} {
 		if err := korean.CheckUserWords(text); (err == nil) != ok {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestNounPrefix(t *testing.T) {
+	for word, want := range map[string]string{
+		"애니메이션은": "애니메이션", "꿀잼이다": "꿀잼", "영화관에서": "영화관", "": "", "ㅋㅋ": "", "먹었다": "먹",
+	} {
+		if got := word[:korean.NounPrefix(word)]; got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
 		}
 	}
 }

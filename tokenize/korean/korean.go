@@ -75,6 +75,9 @@ func newTokenizer(c tokenize.Config) (*tokenizer, error) {
 		if c.Korean.Rules > 0 {
 			l.supplement = loadSupplement()
 		}
+		if c.Korean.Lexicon {
+			l.lexicon = loadLexicon()
+		}
 		return l
 	}
 	return t, nil

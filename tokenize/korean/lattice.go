@@ -56,9 +56,10 @@ func (l *lattice) insideEojeol(p int) bool {
 // dynamic programming from left to right (the Viterbi algorithm). Its memory is reused
 // from text to text; it is not safe for concurrent use.
 type lattice struct {
-	d    *dictionary
-	user *userWords // nil: none
-	text string
+	d       *dictionary
+	user    *userWords // nil: none
+	lexicon *lexicon   // nil: not used
+	text    string
 
 	emoji    bool // emoji are whole, also if the dictionary has a part
 	suffixes bool // a noun and its suffix are one word
@@ -135,7 +136,7 @@ func (l *lattice) extend(k class, p int) {
 			found = l.addSupplement(p) || found
 			l.addNames(p)
 		}
-		if !found {
+		if found = l.addLexicon(p) || found; !found {
 			l.addUnknown(k, p)
 		}
 	case jamo:
