@@ -29,9 +29,12 @@ const (
 )
 
 // lattices holds the lattices of KindOf.
-var lattices = sync.Pool{New: func() any { return &lattice{d: load(), supplement: loadSupplement(), lexicon: loadLexicon()} }}
+var lattices = sync.Pool{New: func() any {
+	return &lattice{d: load(), supplement: loadSupplement(), lexicon: loadLexicon()}
+}}
 
-// KindOf returns the kind of a word in NFC, by the dictionary and the lexicon. It loads
+// KindOf returns the kind of a word in NFC, by the dictionary and the lexicon,
+// with the newest rules. It loads
 // the dictionary if no text has been cut before, and is safe for concurrent use.
 func KindOf(word string) Kind {
 	l := lattices.Get().(*lattice)
