@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/w2vattn/w2vattn/embed/glove"
 	"github.com/w2vattn/w2vattn/internal/english"
 	"github.com/w2vattn/w2vattn/tokenize"
 )
@@ -41,7 +42,7 @@ func (i Info) WriteText(w io.Writer) error {
 		b.WriteString(corpusText(i.Corpus))
 	}
 	if len(i.Matrices) > 0 {
-		line("also", "%s, needed to train the model further", strings.Join(i.Matrices, ", "))
+		line("also", "%s, %s", strings.Join(i.Matrices, ", "), i.matricesMeaning())
 	}
 	if i.Quantized != "" {
 		line("quantized", "%s (rounded vectors)", i.Quantized)
@@ -59,6 +60,16 @@ func (i Info) WriteText(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// matricesMeaning says what the further matrices are for. Those of word2vec are its output
+// vectors, which --continue reads.
+func (i Info) matricesMeaning() string {
+	var config struct{ Trainer string }
+	if json.Unmarshal(i.Config, &config) == nil && config.Trainer == glove.Name {
+		return "beside the vectors"
+	}
+	return "needed to train the model further"
 }
 
 // corpusMeanings explains the statistics of a corpus and of training on it. The keys are

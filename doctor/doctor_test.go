@@ -3,6 +3,7 @@ package doctor_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,8 @@ import (
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/corpus/input"
 	"github.com/w2vattn/w2vattn/doctor"
+	"github.com/w2vattn/w2vattn/embed/glove"
+	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/tokenize"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -188,6 +191,32 @@ func TestForecast(t *testing.T) {
 		if f.Seconds < f.ReadingSeconds+f.TrainingSeconds {
 			t.Errorf("the whole is less than its parts: %+v", f)
 		}
+	}
+}
+
+// heavy is a GloVe trainer whose run says that it holds 1 TiB.
+type heavy struct{ glove.Config }
+
+func (h heavy) Start(text *train.Text, o *train.Options) (train.Run, error) {
+	run, err := h.Config.Start(text, o)
+	return heavyRun{run}, err
+}
+
+type heavyRun struct{ train.Run }
+
+func (heavyRun) HeldBytes() int64 { return 1 << 40 }
+
+// TestForecastOfSublinear: what a trainer holds for the sample, here half of the corpus, is
+// extrapolated to the corpus.
+func TestForecastOfSublinear(t *testing.T) {
+	p, c := plan(), glove.Default()
+	c.Dim, c.MinCount = 2, 1
+	p.Trainer = heavy{c}
+	d := diagnose(t, strings.Repeat(english, 130_000), p)
+	ratio := float64(d.Tokens) / float64(d.Sample.Tokens())
+	if want := float64(1<<40) * math.Pow(ratio, c.Growth()); ratio < 1.9 || float64(d.Forecast.MemoryBytes) < want ||
+		float64(d.Forecast.MemoryBytes) > want+1<<30 {
+		t.Errorf("sample of 1 in %v: %d bytes, want about %.0f", ratio, d.Forecast.MemoryBytes, want)
 	}
 }
 

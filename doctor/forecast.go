@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"math"
 	"runtime"
 	"time"
 
@@ -44,7 +45,10 @@ func readingBytes() int64 {
 // forecast runs the trainer on a sample of the corpus for p.Trial and extrapolates:
 //
 //	seconds = reading + set-up + epochs · tokens / words per second
-//	memory  = ids + max(reading, program + trainer + vocabulary + vectors)
+//	memory  = ids + max(reading, program + trainer + vocabulary + vectors + held)
+//
+// where a train.Sublinear trainer's set-up, words per second and held memory, that of a
+// train.Holder, are extrapolated from the sample to the corpus.
 //
 // read is how long reading took. The ids of the corpus are in memory all the time. A
 // trainer that does not implement train.Sized counts with 0 bytes for its vectors.
@@ -65,13 +69,21 @@ func (p Plan) forecast(ctx context.Context, d *Diagnosis, v *vocab.Vocab, read t
 	if err != nil {
 		return nil, err
 	}
+	setup := pace.Setup.Seconds()
+	if s, ok := trainer.(train.Sublinear); ok {
+		// The sample has more work for each token than the corpus.
+		ratio := float64(d.Tokens) / float64(max(1, d.Sample.Tokens()))
+		setup *= ratio
+		pace.WordsPerSecond *= math.Pow(ratio, 1-s.Growth())
+		pace.HeldBytes = int64(float64(pace.HeldBytes) * math.Pow(ratio, s.Growth()))
+	}
 	epochs := p.Config.Epochs
 	training := float64(d.Tokens) * float64(epochs) / pace.WordsPerSecond
 	ids := 4 * (d.Tokens + d.Sentences)
 	held := min(ids, p.IDsMemory)
-	trainingMemory := programBytes + trainerBytes + wordBytes*int64(v.Len()) + peak
+	trainingMemory := programBytes + trainerBytes + wordBytes*int64(v.Len()) + peak + pace.HeldBytes
 	return &Forecast{
-		Seconds:        read.Seconds() + pace.Setup.Seconds() + training,
+		Seconds:        read.Seconds() + setup + training,
 		ReadingSeconds: read.Seconds(), TrainingSeconds: training, WordsPerSecond: pace.WordsPerSecond,
 		Epochs: epochs, Workers: p.Workers,
 		MemoryBytes: held + max(memory, trainingMemory), DiskBytes: ids - held,

@@ -304,7 +304,10 @@ as lines. --tokenizer auto is korean where most letters are Hangul, else words;
 w2vattn tokenize --help explains the tokenizers.
 
 --trainer gensim computes the same vectors as gensim with one worker, digit for
-digit, if you also give --tokenizer space --lower=false --normalize none.`,
+digit, if you also give --tokenizer space --lower=false --normalize none.
+
+--arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
+are --window 10, --epochs 25 and --alpha 0.05.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors
   zcat dump.gz | w2vattn train - --arch skipgram -o dump.bin`,

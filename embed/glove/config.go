@@ -87,8 +87,8 @@ func (c Config) Spec() train.Spec {
 	return train.Spec{Name: Name, Epochs: c.Epochs, MinCount: c.MinCount, MaxVocab: c.MaxVocab, Checkpoints: true}
 }
 
-// PeakBytes returns the size of the rows of words and contexts and of the result. Records,
-// 16 bytes each, are not included: their number is known only after counting.
+// PeakBytes returns the size of the rows of words and contexts and of the result. Records are
+// not included: their number is known only after counting. See HeldBytes.
 func (c Config) PeakBytes(words int) int64 {
 	matrix := 4 * int64(words) * int64(c.Dim)
 	result := matrix
@@ -97,6 +97,10 @@ func (c Config) PeakBytes(words int) int64 {
 	}
 	return 2*4*int64(words)*int64(2*stride(c.Dim)) + result
 }
+
+// Growth implements train.Sublinear. With words of Zipfian frequency the number of records
+// grows with the number of tokens to the power of about 0.8 (Pennington et al. 2014, section 3.2).
+func (c Config) Growth() float64 { return 0.8 }
 
 // nativeWord is the number of bytes of a word in a native file besides its text and its
 // vectors: offset, count, position in the sorted order, and two biases.

@@ -85,6 +85,9 @@ func readMatrix(name string, text *train.Text, c Config) (*cooccur.Matrix, error
 	return m, m.Check(text.Words, c.cooccur())
 }
 
+// HeldBytes implements train.Holder: the size of the records.
+func (t *run) HeldBytes() int64 { return recordBytes * int64(t.records.n) }
+
 // Status implements train.Run. The tokens are the share of the records trained on in this epoch,
 // of all tokens.
 func (t *run) Status() train.Status {

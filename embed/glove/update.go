@@ -15,6 +15,9 @@ type record struct {
 	weight      float32 // f(X)
 }
 
+// recordBytes is the size of a record.
+const recordBytes = 16
+
 // newRecord returns the record of a co-occurrence x > 0. Logarithm and weight are rounded to
 // float32, because the last digits of float64 functions differ between machines.
 func (c Config) newRecord(row, column vocab.ID, x float64) record {

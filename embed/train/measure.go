@@ -15,6 +15,23 @@ import (
 type Pace struct {
 	WordsPerSecond float64       // tokens of the corpus, before subsampling
 	Setup          time.Duration // from the end of reading to the first update
+	HeldBytes      int64         // of a Holder, for the sample
+}
+
+// A Sublinear is a Trainer whose epochs grow more slowly than the corpus, because it trains
+// on counts.
+type Sublinear interface {
+	Trainer
+	// Growth returns the exponent g, below 1: an epoch on n tokens takes time, and a Holder
+	// memory, in proportion to n^g. The time before the first epoch is in proportion to n.
+	Growth() float64
+}
+
+// A Holder is a Run that has further data than its matrices, which grow with the corpus.
+type Holder interface {
+	Run
+	// HeldBytes returns the size of this data in bytes.
+	HeldBytes() int64
 }
 
 // A Steady is a Trainer whose speed changes in the course of training, and that can
@@ -26,8 +43,20 @@ type Steady interface {
 	Steady() Trainer
 }
 
-// An endless trainer trains until it is stopped.
-type endless struct{ Trainer }
+// An endless trainer trains until it is stopped. It writes HeldBytes of its run to held.
+type endless struct {
+	Trainer
+	held *int64
+}
+
+// Start starts the trainer.
+func (e endless) Start(text *Text, o *Options) (Run, error) {
+	run, err := e.Trainer.Start(text, o)
+	if h, ok := run.(Holder); ok {
+		*e.held = h.HeldBytes()
+	}
+	return run, err
+}
 
 // Spec returns the Spec of the trainer with the largest number of epochs.
 func (e endless) Spec() Spec {
@@ -55,11 +84,14 @@ func Measure(ctx context.Context, sample corpus.Source, v *vocab.Vocab, t Traine
 	if s, ok := t.(Steady); ok {
 		t = s.Steady()
 	}
-	_, err := Train(ctx, sample, endless{t}, options...)
+	var held int64
+	_, err := Train(ctx, sample, endless{t, &held}, options...)
 	if m.done && errors.Is(err, context.Canceled) {
 		err = nil
 	}
-	return m.pace(), err
+	p := m.pace()
+	p.HeldBytes = held
+	return p, err
 }
 
 // A meter measures the speed of a training from its statuses.

@@ -77,7 +77,7 @@ embed/glove: corpus/cooccur embed embed/train internal/linalg internal/simd inte
 embed/word2vec: corpus corpus/phrases embed embed/train tokenize vocab internal/linalg internal/numpy internal/simd internal/splitmix gonum.org/v1/gonum/blas
 doctor: corpus corpus/input embed/train embed/word2vec internal/english internal/message internal/splitmix tokenize vocab github.com/jedib0t/go-pretty/v6 golang.org/x/text
 internal/progress: embed/train internal/cli internal/english internal/message github.com/schollz/progressbar/v3
-w2vattn: attention corpus corpus/input embed embed/packed embed/train embed/word2vec internal/english internal/linalg internal/message search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
+w2vattn: attention corpus corpus/input embed embed/glove embed/packed embed/train embed/word2vec internal/english internal/linalg internal/message search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus corpus/input corpus/phrases internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
 internal/trainflags: corpus/cooccur embed/glove embed/train embed/word2vec internal/cli github.com/spf13/cobra

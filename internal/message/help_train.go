@@ -27,7 +27,10 @@ as lines. --tokenizer auto is korean where most letters are Hangul, else words;
 w2vattn tokenize --help explains the tokenizers.
 
 --trainer gensim computes the same vectors as gensim with one worker, digit for
-digit, if you also give --tokenizer space --lower=false --normalize none.`,
+digit, if you also give --tokenizer space --lower=false --normalize none.
+
+--arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
+are --window 10, --epochs 25 and --alpha 0.05.`,
 		`텍스트로 단어 벡터를 학습하여 MODEL에 씁니다. MODEL의 확장자가 형식을 정합니다.
 .safetensors에는 설정과 토크나이저까지 모두 저장하고, .txt와 .vec은 word2vec
 텍스트 형식, .bin은 word2vec 바이너리 형식입니다. CORPUS는 파일, 폴더(그 아래의
@@ -51,7 +54,10 @@ digit, if you also give --tokenizer space --lower=false --normalize none.`,
 words입니다. 토크나이저는 w2vattn tokenize --help에서 설명합니다.
 
 --tokenizer space --lower=false --normalize none도 함께 지정하면 --trainer
-gensim은 작업자가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.`,
+gensim은 작업자가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.
+
+--arch glove는 단어의 동시 출현 빈도로 GloVe 벡터를 학습합니다. 기본값은
+--window 10, --epochs 25, --alpha 0.05입니다.`,
 	},
 	{"Check a corpus and forecast the time and memory of training", "말뭉치를 검사하고 학습 시간과 메모리 예상"},
 	{
