@@ -58,6 +58,7 @@ func main() { os.Exit(run()) }
 func run() int {
 	lang := cli.Language(os.Args[1:], os.Getenv)
 	a := &app{out: os.Stdout, err: os.Stderr, getenv: os.Getenv}
+	a.terminal = cli.OnTerminal(os.Stdin) && cli.OnTerminal(os.Stdout)
 	return cli.RunUntilSignal(func(ctx context.Context) int {
 		a.in = cli.UntilDone(ctx, os.Stdin)
 		return a.run(ctx, os.Args[1:])

@@ -26,6 +26,8 @@ type app struct {
 	err   io.Writer // everything else
 	quiet bool      // --quiet
 
+	terminal bool // standard input and output of the process are a terminal
+
 	getenv func(string) string // a variable of the environment; nil: none is set
 	lang   message.Language    // of texts for people
 
@@ -124,6 +126,7 @@ var commandTable = []struct {
 	{groupQuery, stops, (*app).newAnalogy},
 	{groupQuery, stops, (*app).newOdd},
 	{groupQuery, stops, (*app).newVector},
+	{groupQuery, finishes, (*app).newConsole}, // restores the mode of the terminal
 	{groupFiles, finishes, (*app).newConvert},
 	{groupFiles, stops, (*app).newInfo},
 	{groupFiles, stops, (*app).newEval},

@@ -6,7 +6,7 @@ func lists() [][]Message {
 	return [][]Message{
 		rootHelp, trainHelp, corpusHelp, attendHelp, searchHelp, wordsHelp, modelHelp, learnHelp, valueHelp, beamHelp,
 		findings, readingNotes, usageErrors, commandErrors, textErrors, modelErrors, trainErrors, searchErrors, serveErrors,
-		cooccurTexts, beamErrors,
+		cooccurTexts, consoleTexts, beamErrors,
 	}
 }
 

@@ -52,6 +52,10 @@ var notes = []Message{
 		"other machines can connect to %s, and there is no password: they can read the models",
 		"다른 컴퓨터에서 %s에 접속할 수 있고 비밀번호가 없습니다. 접속한 사람은 모델을 읽을 수 있습니다",
 	},
+	{
+		"type a word, king - man + woman, or help; Ctrl-D ends",
+		"단어나 king - man + woman 같은 식, 또는 help를 입력하세요. Ctrl-D로 끝냅니다",
+	},
 	{"open http://%s/ in a browser; Ctrl-C stops", "브라우저에서 http://%s/ 를 여세요. Ctrl-C로 종료합니다"},
 	{
 		"%s was trained with another tokenizer; the same word may be another token now",

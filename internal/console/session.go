@@ -1,0 +1,107 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
+	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/internal/message"
+	"github.com/w2vattn/w2vattn/report"
+	"github.com/w2vattn/w2vattn/tokenize"
+)
+
+// A Session answers the lines of a console about a model.
+type Session struct {
+	Model  *w2vattn.Model
+	N      int            // number of nearest words, at least 1
+	Report report.Options // language of answers, and whether attend has colours
+}
+
+// Answer returns the answer to a line, with a line feed at its end or empty, and whether
+// the line ends the console. Errors are those of Parse and of the model's methods.
+func (s *Session) Answer(line string) (answer string, exit bool, err error) {
+	c, err := Parse(line)
+	if err != nil {
+		return "", false, err
+	}
+	switch c.Name {
+	case Similar:
+		answer, err = s.similar(c)
+	case Odd:
+		answer, err = s.odd(c.Words)
+	case Attend:
+		answer, err = s.attend(c)
+	case Tokens:
+		answer, err = s.tokens(c.Text)
+	case Help:
+		answer = message.ConsoleHelp.In(message.Language(s.Report.Language))
+	}
+	return answer, c.Name == Exit, err
+}
+
+// similar returns the table of the words nearest to an expression.
+func (s *Session) similar(c Command) (string, error) {
+	near, err := s.Model.MostSimilar(c.Plus, c.Minus, s.N)
+	if err != nil {
+		return "", withHint(err)
+	}
+	var b strings.Builder
+	err = report.WriteNeighboursTable(&b, near, embed.Add, s.Report.Language)
+	return b.String(), err
+}
+
+// withHint adds to the error for an unknown word with + or - in it how operators are
+// written.
+func withHint(err error) error {
+	var unknown *embed.UnknownWordError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	for _, word := range unknown.Words {
+		if strings.ContainsAny(word, "+-−") {
+			return fmt.Errorf("%w; to add or subtract, write spaces around + and -", err)
+		}
+	}
+	return err
+}
+
+// odd returns the word that does not belong to the others.
+func (s *Session) odd(words []string) (string, error) {
+	i, _, err := s.Model.Odd(words...)
+	if err != nil {
+		return "", err
+	}
+	return words[i] + "\n", nil
+}
+
+// attend returns the report of attention over a text, with the defaults of the command
+// attend.
+func (s *Session) attend(c Command) (string, error) {
+	at, err := s.Model.Attender(c.Words, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
+	if err != nil {
+		return "", err
+	}
+	results, err := at.AttendAll([]string{c.Text})
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	w := report.NewWriter(&b, report.Text, s.Report)
+	if err := w.Add(results[0]); err != nil {
+		return "", err
+	}
+	err = w.Close()
+	return b.String(), err
+}
+
+// tokens returns the tokens of a text in a line.
+func (s *Session) tokens(text string) (string, error) {
+	tokens, err := s.Model.Tokens(text)
+	if err != nil {
+		return "", err
+	}
+	return strings.Join(tokenize.Texts(tokens), " ") + "\n", nil
+}
