@@ -80,7 +80,9 @@ func (s *Session) odd(words []string) (string, error) {
 // attend returns the report of attention over a text, with the defaults of the command
 // attend.
 func (s *Session) attend(c Command) (string, error) {
-	at, err := s.Model.Attender(c.Words, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
+	at, err := s.Model.Attender(c.Words, w2vattn.AttendOptions{
+		Temperature: attention.Auto, Unknown: embed.Auto, Nearest: 5,
+	})
 	if err != nil {
 		return "", err
 	}

@@ -39,10 +39,10 @@ func TestAnswer(t *testing.T) {
 	s := open(t, message.English)
 	for line, want := range map[string]string{
 		"": "", "king - man + woman": " RANK  WORD    SIMILARITY\n    1  queen       0.8558\n    2  kitten      0.6114\n",
-		"KING":                " RANK  WORD    SIMILARITY\n    1  man         0.9999\n    2  kitten      0.9383\n",
-		"odd man king woman":  "woman\n",
+		"KING":                 " RANK  WORD    SIMILARITY\n    1  man         0.9999\n    2  kitten      0.9383\n",
+		"odd man king woman":   "woman\n",
 		"tokens The cat's 고양이": "the cat's 고양이\n",
-		"help":                message.ConsoleHelp.English,
+		"help":                 message.ConsoleHelp.English,
 	} {
 		got, exit, err := s.Answer(line)
 		if err != nil || exit || got != want {
@@ -86,7 +86,8 @@ func TestAnswerErrors(t *testing.T) {
 	for line, want := range map[string]string{
 		"kong": "spelt alike: king", "king-man": "write spaces around + and -", "a b": "+ or - is missing",
 		"king - king": "cancel each other out", "odd king kong": `"kong"`, "attend kong : a": `the query: `,
-		"similar": "a word is missing", "odd king": "two words", "attend king": "a query or a text is missing", "a +": "after",
+		"similar": "a word is missing", "odd king": "two words", "attend king": "a query or a text",
+		"a +":     "after",
 		"a + + b": "between", "help me": "stands alone", "tokens": "a text is missing", `"a`: "quotation mark", `"a"b`: "a space",
 		"\xff": "not valid UTF-8", `""`: `the word ""`,
 	} {
