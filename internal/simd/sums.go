@@ -21,11 +21,9 @@ const breadth = 8
 // It reports whether all roundings are certain; if not, sums are undefined. With float64, all
 // numbers must be float32, and sums 0 or at least 2⁻¹²⁵. Then a product is exact, and
 // a sum is rounded twice, to float64 and to float32. That differs from one rounding only
-// if the first result lies midway between two float32: its lowest bit that is set is the
-// first that float32 lacks.
+// if the first result is midway between two float32.
 func addProducts[T number](sums *[breadth]T, a []T, stepA int, b []T, stepB, n int) (certain bool) {
 	s0, s1, s2, s3, s4, s5, s6, s7 := sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]
-	var lowest uint32 // the lowest bits of all sums
 	atA, atB := 0, 0
 	for range n {
 		x, y := (*[breadth]T)(a[atA:atA+breadth]), b[atB]
@@ -39,34 +37,24 @@ func addProducts[T number](sums *[breadth]T, a []T, stepA int, b []T, stepB, n i
 		s5 += x[5] * y
 		s6 += x[6] * y
 		s7 += x[7] * y
-		if unsafe.Sizeof(y) == 8 {
-			lowest |= lowestBit(s0)
-			s0 = T(float32(s0))
-			lowest |= lowestBit(s1)
-			s1 = T(float32(s1))
-			lowest |= lowestBit(s2)
-			s2 = T(float32(s2))
-			lowest |= lowestBit(s3)
-			s3 = T(float32(s3))
-			lowest |= lowestBit(s4)
-			s4 = T(float32(s4))
-			lowest |= lowestBit(s5)
-			s5 = T(float32(s5))
-			lowest |= lowestBit(s6)
-			s6 = T(float32(s6))
-			lowest |= lowestBit(s7)
-			s7 = T(float32(s7))
+		if unsafe.Sizeof(y) == 4 {
+			continue
 		}
+		if isMidway(s0) || isMidway(s1) || isMidway(s2) || isMidway(s3) || isMidway(s4) || isMidway(s5) ||
+			isMidway(s6) || isMidway(s7) {
+			return false
+		}
+		s0, s1, s2, s3 = T(float32(s0)), T(float32(s1)), T(float32(s2)), T(float32(s3))
+		s4, s5, s6, s7 = T(float32(s4)), T(float32(s5)), T(float32(s6)), T(float32(s7))
 	}
 	*sums = [breadth]T{s0, s1, s2, s3, s4, s5, s6, s7}
-	return lowest&midway == 0
+	return true
 }
 
-// lowestBit returns the lowest bit of x, as a float64, that is set, or 0 if all of the lower
-// half are 0.
-func lowestBit[T number](x T) uint32 {
-	bits := uint32(math.Float64bits(float64(x)))
-	return bits & -bits
+// isMidway reports whether x, as a float64, is midway between two float32 that are not
+// very small.
+func isMidway[T number](x T) bool {
+	return uint32(math.Float64bits(float64(x)))&midwayMask == midway
 }
 
 // addProduct adds b·a to a tile of sums, and fuses each product with the addition.
@@ -103,10 +91,11 @@ func bitsOf(x float32) uint32 { return math.Float32bits(x)<<1 - 1 }
 
 // set stores numbers from place i of an operand on, the given distance apart.
 func (o *operand[T]) set(i, distance int, numbers []float32) {
-	to, least := o.numbers[i:], o.least
-	for k, x := range numbers {
-		to[k*distance] = T(x)
+	least := o.least
+	for _, x := range numbers {
+		o.numbers[i] = T(x)
 		least = min(least, bitsOf(x))
+		i += distance
 	}
 	o.least = least
 }
