@@ -2,7 +2,7 @@ package message
 
 // cooccurTexts are the help and the errors of counting co-occurrences and of GloVe.
 var cooccurTexts = []Message{
-	{"Count which words of a corpus occur near each other", "말뭉치에서 가까이 나오는 단어 세기"},
+	{"Count which words of a corpus occur near each other", "말뭉치에서 가까이 나오는 단어 쌍 세기"},
 	{
 		`Count for each pair of words how often they occur near each other and write the
 counts to FILE in the format of GloVe: records of row and column as int32, from
@@ -31,23 +31,23 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
 	{
 		"no two words of the vocabulary are in the same window: the text needs sentences of two words or more, or a " +
 			"lower minimum count",
-		"어휘의 두 단어가 같은 윈도에 나오지 않습니다. 단어가 둘 이상인 문장이 있거나 최소 빈도가 더 낮아야 합니다",
+		"어휘의 두 단어가 같은 윈도에 나오는 곳이 없습니다. 단어가 둘 이상인 문장을 넣거나 최소 빈도를 낮추세요",
 	},
-	{"a temporary file for the counts: %w", "횟수를 둘 임시 파일: %w"},
+	{"a temporary file for the counts: %w", "횟수를 저장할 임시 파일: %w"},
 	{
 		"writing counts to the temporary folder %s: %w; set TMPDIR to another folder, or allow more memory",
 		"임시 폴더 %s에 횟수를 쓸 수 없습니다: %w. TMPDIR을 다른 폴더로 지정하거나 메모리를 늘리세요",
 	},
-	{"reading the temporary file of counts: %w", "횟수의 임시 파일을 읽을 수 없습니다: %w"},
+	{"reading the temporary file of counts: %w", "횟수를 저장한 임시 파일을 읽을 수 없습니다: %w"},
 	{"record %d (at byte %d) %s", "%d번째 레코드(%d바이트 위치): %s"},
 	{
 		"is cut: the size of the file is not a multiple of 16; write or copy it again",
-		"잘려 있습니다. 파일 크기가 16의 배수가 아닙니다. 다시 쓰거나 복사하세요",
+		"잘려 있습니다. 파일 크기가 16의 배수가 아닙니다. 파일을 다시 만들거나 복사하세요",
 	},
 	{
 		"has the %s %d, must be from 1 to the %d words of the vocabulary; use the file with the vocabulary that it was " +
 			"counted with",
-		"번호(%s)가 %d입니다. 1 이상, 어휘의 단어 수인 %d 이하여야 합니다. 파일을 셀 때와 같은 어휘를 쓰세요",
+		"번호(%s)가 %d입니다. 1 이상, 어휘의 단어 수인 %d 이하여야 합니다. 횟수를 셀 때와 같은 어휘를 쓰세요",
 	},
 	{
 		"has the weight %v, must be above 0 and finite; count the corpus again",
@@ -60,15 +60,15 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
 	{
 		"the co-occurrences of word %d, %q, add up to %.6g, but %d occurrences with a window of %d can have at most " +
 			"%.6g: they are of another vocabulary, corpus or window",
-		"%d번째 단어 %q의 동시 출현 합이 %.6g입니다. %d번 나오고 윈도가 %d이면 최대 %.6g이므로 다른 어휘, 말뭉치 또는 윈도의 값입니다",
+		"%d번째 단어 %q의 동시 출현 합이 %.6g입니다. %d번 나오고 윈도가 %d일 때 최대 %.6g이므로 다른 어휘, 말뭉치 또는 윈도의 값입니다",
 	},
-	{"glove: co-occurrences below it have a weight below 1", "glove: 동시 출현이 이보다 적으면 가중치가 1보다 작음"},
-	{"glove: weight is (co-occurrences/xmax) to this power", "glove: 가중치는 (동시 출현/xmax)의 이 거듭제곱"},
+	{"glove: co-occurrences below it have a weight below 1", "glove: 동시 출현 값이 이보다 작으면 가중치가 1보다 작음"},
+	{"glove: weight is (co-occurrences/xmax) to this power", "glove: 가중치는 (동시 출현 값/xmax)를 이 값만큼 거듭제곱한 수"},
 	{"glove: vectors of the model", "glove: 모델의 벡터"},
-	{"w + c of word and context vectors", "단어 벡터와 문맥 벡터의 합 w + c"},
+	{"w + c of word and context vectors", "단어 벡터와 문맥 단어 벡터의 합 w + c"},
 	{"w + c, and w and c as matrices", "w + c를 벡터로, w와 c를 행렬로 저장"},
 	{"glove: read the co-occurrences from `FILE` of w2vattn cooccur", "glove: w2vattn cooccur가 쓴 `FILE`에서 동시 출현을 읽음"},
 	{"is for word2vec, not --arch glove", "플래그는 word2vec에 쓰며 --arch glove에는 쓸 수 없습니다"},
-	{"is for GloVe: add --arch glove", "플래그는 GloVe에 씁니다. --arch glove를 더하세요"},
-	{"it was made with other co-occurrences", "다른 동시 출현으로 만든 체크포인트입니다"},
+	{"is for GloVe: add --arch glove", "플래그는 GloVe에 씁니다. --arch glove를 추가하세요"},
+	{"it was made with other co-occurrences", "다른 동시 출현 파일로 만든 체크포인트입니다"},
 }

@@ -19,7 +19,7 @@ var beamErrors = []Message{
 	{"the job was cancelled on the runner", "러너에서 작업이 취소되었습니다"},
 	{
 		"workers cannot read the standard input of this machine: name files that they all see",
-		"작업자는 이 컴퓨터의 표준 입력을 읽을 수 없습니다. 모든 작업자가 볼 수 있는 파일을 지정하세요",
+		"워커는 이 컴퓨터의 표준 입력을 읽을 수 없습니다. 모든 워커가 볼 수 있는 파일을 지정하세요",
 	},
 	{"no word is frequent enough", "빈도가 충분한 단어가 없습니다"},
 	{
@@ -34,7 +34,7 @@ var beamErrors = []Message{
 		"training diverged: a vector changed by %v in one round: lower --alpha",
 		"학습이 발산했습니다. 한 라운드에서 벡터가 %v만큼 바뀌었습니다. --alpha를 낮추세요",
 	},
-	{"sentences cannot be held out: no worker has the loss of all", "검증용 문장을 둘 수 없습니다. 전체 손실을 아는 작업자가 없습니다"},
+	{"sentences cannot be held out: no worker has the loss of all", "검증용 문장을 둘 수 없습니다. 전체의 손실을 계산하는 워커가 없습니다"},
 	{"there are %d shards, must be 1 to %d", "샤드가 %d개입니다. 1에서 %d까지여야 합니다"},
 	{"there are %d rounds an epoch, must be at least 1", "에폭의 라운드가 %d개입니다. 1 이상이어야 합니다"},
 	{"the cap of a sum is %v, must be from 1 to %d", "--cap 값이 %v입니다. 1에서 %d까지여야 합니다"},

@@ -16,7 +16,7 @@ var commandErrors = []Message{
 	{"--self and --to contradict each other: give one of them", "--self와 --to는 함께 쓸 수 없습니다. 하나만 지정하세요"},
 	{
 		"%s and -q contradict each other: with %[1]s every token is a query",
-		"%s 플래그와 -q는 함께 쓸 수 없습니다. %[1]s에서는 모든 토큰이 쿼리입니다",
+		"%s 플래그와 -q는 함께 쓸 수 없습니다. %[1]s을(를) 쓰면 모든 토큰이 쿼리가 됩니다",
 	},
 	{"--compare shows weights only, so --values has no effect", "--compare는 가중치만 보여 주므로 --values는 효과가 없습니다"},
 	{"--to is empty: give a text of queries", "--to가 비어 있습니다. 쿼리가 될 텍스트를 지정하세요"},
@@ -26,7 +26,7 @@ var commandErrors = []Message{
 	{"--worked and --compare are for one query, not for %s", "--worked와 --compare는 쿼리가 하나일 때만 쓰며 %s에서는 쓸 수 없습니다"},
 	{
 		"--self and --values contradict each other: with --self the values are the keys",
-		"--self와 --values는 함께 쓸 수 없습니다. --self에서는 키가 값입니다",
+		"--self와 --values는 함께 쓸 수 없습니다. --self를 쓰면 키가 값이 됩니다",
 	},
 	{
 		"--eojeol does not go with --to, whose matrix is by tokens",
@@ -50,7 +50,7 @@ var commandErrors = []Message{
 	{
 		"--workers is %d: --trainer gensim has one worker, because its results depend on the order of the " +
 			"updates",
-		"--workers 값이 %d입니다. --trainer gensim은 갱신 순서에 따라 결과가 달라지므로 작업자가 하나입니다",
+		"--workers 값이 %d입니다. --trainer gensim은 갱신 순서에 따라 결과가 달라지므로 워커를 하나만 씁니다",
 	},
 	{"--ids-memory is %d, must be at least 0", "--ids-memory 값이 %d입니다. 0 이상이어야 합니다"},
 	{"--checkpoint-every is %v, must be more than 0", "--checkpoint-every 값이 %v입니다. 0보다 커야 합니다"},
@@ -90,7 +90,7 @@ var commandErrors = []Message{
 	{"%w; or name a format with --format", "%w. --format으로 형식을 지정해도 됩니다"},
 	{
 		"-o %s: unknown extension; use one of %s, or name the format with --format",
-		"-o %s: 알 수 없는 확장자입니다. %s 가운데 하나를 쓰거나 --format으로 형식을 지정하세요",
+		"-o %s: 확장자의 형식을 알 수 없습니다. %s 가운데 하나를 쓰거나 --format으로 형식을 지정하세요",
 	},
 	{"standard output is a terminal: write the PNG to -o FILE", "표준 출력이 터미널입니다. PNG는 -o FILE로 파일에 쓰세요"},
 	{
@@ -117,12 +117,12 @@ var commandErrors = []Message{
 	{"training would be useless, for the reasons above", "위의 이유로 학습할 의미가 없습니다"},
 	{"a number differs from the notebook's", "노트북의 값과 다른 숫자가 있습니다"},
 	{"the model is trained, but %w", "모델은 학습했지만 문제가 있습니다: %w"},
-	{"%s is written, but %w", "%s에 모델을 썼지만 문제가 있습니다: %w"},
+	{"%s is written, but %w", "%s 파일은 썼지만 문제가 있습니다: %w"},
 	{"the vocabulary could not be written: %w", "어휘를 쓸 수 없습니다: %w"},
 	{"the log is incomplete: %w", "로그가 완전하지 않습니다: %w"},
 	{"the checkpoint could not be removed: %w", "체크포인트를 지울 수 없습니다: %w"},
 	{
 		"%v, and the progress since the last checkpoint is lost, because no checkpoint could be written: %s",
-		"%v. 체크포인트를 쓸 수 없어 마지막 체크포인트 이후의 학습을 잃었습니다: %s",
+		"%v. 체크포인트를 쓸 수 없어 마지막 체크포인트 이후에 학습한 내용이 사라졌습니다: %s",
 	},
 }

@@ -24,7 +24,7 @@ var modelErrors = []Message{
 	},
 	{
 		"the model does not know parts of words to compose vectors of; only models with the tokenizer korean do",
-		"모델에 단어를 합성할 형태소가 없습니다. 형태소는 korean 토크나이저로 학습한 모델에만 있습니다",
+		"모델에 단어 벡터를 합성할 형태소가 없습니다. 형태소는 korean 토크나이저로 학습한 모델에만 있습니다",
 	},
 	{
 		"the model has no subwords to make vectors of unknown words from; only fastText .bin files and " +
@@ -38,13 +38,13 @@ var modelErrors = []Message{
 	{"for this model", "이 모델에서"},
 	{"for a matrix of all pairs", "모든 쌍의 행렬에서"},
 	{"is a folder, not a vector file", "벡터 파일이 아니라 폴더입니다"},
-	{"a %s folder contains %s", "%s 폴더에는 %s이(가) 있습니다"},
+	{"a %s folder contains %s", "%s 폴더에는 %s이(가) 있어야 합니다"},
 	{"as %s: %w", "%s 형식: %w"},
 	{"%s: as %s: %w", "%s: %s 형식: %w"},
-	{"unknown format %q; use one of %s", "알 수 없는 형식입니다: %q. 쓸 수 있는 형식: %s"},
+	{"unknown format %q; use one of %s", "%q 형식은 없습니다. 쓸 수 있는 형식: %s"},
 	{
 		"%s: unknown extension %q; use one of %s, or name the format",
-		"%s: 알 수 없는 확장자입니다: %q. %s 가운데 하나를 쓰거나 형식을 지정하세요",
+		"%s: 확장자 %q의 형식을 알 수 없습니다. %s 가운데 하나를 쓰거나 형식을 지정하세요",
 	},
 	{"the file is empty (%w)", "파일이 비어 있습니다(%w)"},
 	{"the file is empty", "파일이 비어 있습니다"},
@@ -57,11 +57,11 @@ var modelErrors = []Message{
 	{"the header claims %d words, but there are more", "헤더에는 단어가 %d개라고 되어 있지만 단어가 더 있습니다"},
 	{
 		"line 1: the header claims %d words of dimension %d; at most %d words of dimension 1 to %d are possible",
-		"1번째 줄: 헤더에는 %[2]d차원 단어가 %[1]d개라고 되어 있습니다. 단어는 최대 %[3]d개, 차원은 1에서 %[4]d까지 가능합니다",
+		"첫 번째 줄: 헤더에는 %[2]d차원 단어가 %[1]d개라고 되어 있습니다. 단어는 최대 %[3]d개, 차원은 1에서 %[4]d까지 가능합니다",
 	},
 	{
 		"line 1: expected the number of words and the dimension, found %.60q",
-		"1번째 줄: 단어 수와 차원이 있어야 하는데 %.60q이(가) 있습니다",
+		"첫 번째 줄: 단어 수와 차원이 있어야 하는데 %.60q이(가) 있습니다",
 	},
 	{
 		"byte %d: the file continues after the %d words that its header claims",
@@ -93,7 +93,7 @@ var modelErrors = []Message{
 		"the header claims %d bytes of tensors, but %d follow: the file was cut off, or something was added",
 		"헤더에는 텐서가 %d바이트라고 되어 있지만 %d바이트가 있습니다. 파일이 잘렸거나 무언가 덧붙었습니다",
 	},
-	{"tensor %s claims the shape %v, which is too large", "텐서 %s의 크기 %v이(가) 너무 큽니다"},
+	{"tensor %s claims the shape %v, which is too large", "텐서 %s의 모양 %v이(가) 너무 큽니다"},
 	{"tensor %s has shape %v, expected %v", "텐서 %s의 모양이 %v입니다. 필요한 모양: %v"},
 	{
 		"the checksum of its bytes is %.12s…, the header says %.12s…: the file was damaged or changed",
@@ -101,21 +101,21 @@ var modelErrors = []Message{
 	},
 	{
 		"format version %q, which a newer program wrote; this one reads version %s",
-		"형식 버전 %q은(는) 더 새로운 프로그램이 쓴 것입니다. 이 프로그램은 버전 %s을(를) 읽습니다",
+		"형식 버전 %q의 파일은 더 새로운 버전의 프로그램으로 쓴 것입니다. 이 프로그램은 버전 %s을(를) 읽습니다",
 	},
 	{
 		"a safetensors file of another program, without words; if it is part of a model2vec model, give " +
 			"its folder; otherwise convert it to word2vec text with that program",
-		"단어가 없는 다른 프로그램의 safetensors 파일입니다. model2vec 모델의 일부이면 그 폴더를 지정하세요. 아니면 그 프로그램으로 word2vec 텍스트 형식으로 변환하세요",
+		"다른 프로그램의 safetensors 파일이어서 단어가 들어 있지 않습니다. model2vec 모델의 일부이면 그 폴더를 지정하고, 아니면 그 프로그램에서 word2vec 텍스트 형식으로 변환하세요",
 	},
 	{
 		"a supervised fastText model: it classifies texts and its words have no neighbours; train one with " +
 			"skipgram or cbow",
-		"지도 학습한 fastText 모델입니다. 텍스트 분류용이므로 가까운 단어가 없습니다. skipgram이나 cbow로 학습하세요",
+		"지도 학습으로 만든 fastText 모델입니다. 텍스트 분류용이어서 가까운 단어를 찾을 수 없습니다. skipgram이나 cbow로 학습한 모델을 쓰세요",
 	},
 	{
 		"a quantised fastText model (.ftz), which has no matrix; use the .bin that it was made from",
-		"행렬이 없는 양자화한 fastText 모델(.ftz)입니다. 원본 .bin을 쓰세요",
+		"양자화한 fastText 모델(.ftz)이어서 행렬이 없습니다. 원본 .bin을 쓰세요",
 	},
 	{"byte %d: the file continues after the model", "%d번째 바이트: 모델 뒤에 파일이 계속됩니다"},
 	{"not a numpy array", "numpy 배열이 아닙니다"},
@@ -129,7 +129,7 @@ var modelErrors = []Message{
 	{"the file changed while it was read", "읽는 동안 파일이 바뀌었습니다"},
 	{"the file became shorter while it was open: open it again", "열어 둔 동안 파일이 짧아졌습니다. 파일을 다시 여세요"},
 	{"%s: no words", "%s: 단어가 없습니다"},
-	{"unknown score %q; use %s", "%q 점수는 없습니다. 쓸 수 있는 점수: %s"},
+	{"unknown score %q; use %s", "%q 점수 함수는 없습니다. 쓸 수 있는 점수 함수: %s"},
 	{"unknown normalizer %q; use %s", "%q 정규화 함수는 없습니다. 쓸 수 있는 함수: %s"},
 	{
 		"unknown policy %q; use auto, skip, error, zero, nearest, subword or compose",
@@ -137,22 +137,22 @@ var modelErrors = []Message{
 	},
 	{"there is no format %q; use one of %s", "%q 형식은 없습니다. 쓸 수 있는 형식: %s"},
 	{"%s has no extension; use one of %s", "%s에 확장자가 없습니다. 쓸 수 있는 확장자: %s"},
-	{"unknown extension %s; use one of %s", "알 수 없는 확장자입니다: %s. 쓸 수 있는 확장자: %s"},
+	{"unknown extension %s; use one of %s", "확장자 %s의 형식을 알 수 없습니다. 쓸 수 있는 확장자: %s"},
 	{"this report cannot be written as %s; use one of %s", "이 보고서는 %s 형식으로 쓸 수 없습니다. 쓸 수 있는 형식: %s"},
 	{
 		"a picture of %.0f × %.0f pixels is too large; give fewer or shorter sentences, or write svg or html",
 		"그림이 너무 큽니다(%.0f × %.0f 픽셀). 문장을 줄이거나 svg, html로 쓰세요",
 	},
-	{"there is nothing to draw: no sentence was given", "그릴 것이 없습니다. 문장이 없습니다"},
-	{"no questions", "문제가 없습니다"},
-	{"no pairs", "단어 쌍이 없습니다"},
+	{"there is nothing to draw: no sentence was given", "문장이 없어 그릴 것이 없습니다"},
+	{"no questions", "파일에 유추 문제가 하나도 없습니다"},
+	{"no pairs", "파일에 단어 쌍이 하나도 없습니다"},
 	{`%d words, expected four, or a section as ": name": %.60q`, `단어가 %d개입니다. 네 단어나 ": 이름" 꼴의 구역이어야 합니다: %.60q`},
 	{"expected two words and a score, found %.60q", "두 단어와 점수가 있어야 하는데 %.60q이(가) 있습니다"},
 	{"the score is %.30q, expected a number", "점수가 %.30q입니다. 숫자여야 합니다"},
 	{"is not a regular file", "일반 파일이 아닙니다"},
 	{"is a folder: name a file", "폴더입니다. 파일을 지정하세요"},
 	{"%w: create the folder %s first, or choose another path", "%w. 먼저 폴더 %s을(를) 만들거나 다른 경로를 지정하세요"},
-	{"writing %s: %w", "%s에 쓰기: %w"},
+	{"writing %s: %w", "%s에 쓸 수 없습니다: %w"},
 	{
 		"writing %s: no space left in %s: %.1f MB are needed, %.1f MB are free; delete files, or choose " +
 			"another path",

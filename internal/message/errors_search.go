@@ -9,7 +9,7 @@ var searchErrors = []Message{
 	{"the index: %w", "색인: %w"},
 	{"the corpus of the index: %w", "색인의 말뭉치: %w"},
 	{"%s has changed since the index was built: %w", "%s: 색인을 만든 뒤에 파일이 바뀌었습니다: %w"},
-	{"%s is not a regular file, so the index could not detect changes", "%s: 일반 파일이 아니므로 색인이 변경을 알 수 없습니다"},
+	{"%s is not a regular file, so the index could not detect changes", "%s: 일반 파일이 아니어서 색인이 변경을 감지할 수 없습니다"},
 	{
 		"was built with another %s, so its word ids are those of other words: %w",
 		"다른 %s(으)로 만든 색인이어서 단어 번호가 맞지 않습니다: %w",

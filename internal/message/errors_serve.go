@@ -47,15 +47,15 @@ var serveErrors = []Message{
 	{"%s is a JSON %s, must be %s", "%s 값이 JSON %s입니다. 필요한 값: %s"},
 	{
 		"%d MB of answers are being computed or wait for their clients; try again in a second",
-		"처리 중이거나 전송 대기 중인 답이 %d MB입니다. 잠시 뒤에 다시 요청하세요",
+		"처리 중이거나 전송 대기 중인 응답이 %d MB입니다. 잠시 뒤에 다시 요청하세요",
 	},
 	{"internal error; see the log of the server", "내부 오류입니다. 서버의 로그를 확인하세요"},
-	{"the server is stopping", "서버가 종료하는 중입니다"},
+	{"the server is stopping", "서버를 종료하는 중입니다"},
 	{"the server is closed", "서버가 종료되었습니다"},
 	{"the server does not serve the host %q", "서버가 제공하지 않는 호스트입니다: %q"},
 	{
 		"a page of another site sent this request; the API answers its own page and programs",
-		"다른 사이트의 페이지가 보낸 요청입니다. 이 API는 자신의 페이지와 프로그램의 요청에만 답합니다",
+		"다른 사이트의 페이지가 보낸 요청입니다. 이 API는 자체 페이지와 프로그램의 요청에만 응답합니다",
 	},
 	{"there is no model %q; /api/models lists those that are served", "%q 모델은 없습니다. 제공하는 모델은 /api/models에 있습니다"},
 	{"parameter view is %q, must be lines or empty", "매개변수 view의 값이 %q입니다. lines이거나 비어 있어야 합니다"},
@@ -87,5 +87,5 @@ var serveErrors = []Message{
 	{"array", "배열"},
 	{"object", "객체"},
 	{"element %s of %s", "%[2]s의 원소 %[1]s"},
-	{"the answer took longer than %v and was cancelled", "답하는 데 %v보다 오래 걸려 취소되었습니다"},
+	{"the answer took longer than %v and was cancelled", "응답하는 데 %v보다 오래 걸려 취소되었습니다"},
 }

@@ -18,5 +18,5 @@ var systemErrors = []Message{
 	{"EOF", "데이터가 끝났습니다"},
 	{"context canceled", "취소되었습니다"},
 	{"address %s: missing port in address", "주소 %s: 포트가 없습니다"},
-	{"address %s: too many colons in address", "주소 %s: 쌍점이 너무 많습니다"},
+	{"address %s: too many colons in address", "주소 %s: 콜론이 너무 많습니다"},
 }

@@ -33,14 +33,14 @@ var textErrors = []Message{
 	{"not a JSON object; write one object per line", "JSON 객체가 아닙니다. 한 줄에 객체 하나를 쓰세요"},
 	{"the field %s is %s, expected a string", "필드 %s의 값이 %s입니다. 문자열이어야 합니다"},
 	{"byte %d of the line: invalid JSON: %w", "그 줄의 %d번째 바이트: 잘못된 JSON: %w"},
-	{"the JSON object is incomplete", "JSON 객체가 끝까지 있지 않습니다"},
+	{"the JSON object is incomplete", "JSON 객체가 중간에 끊겼습니다"},
 	{
 		"%s: none of the %d records has the field %q; the fields of the first are %s",
 		"%s: 레코드 %d개에 필드 %q이(가) 없습니다. 첫 레코드의 필드: %s",
 	},
 	{
 		"%d compressed bytes expand to %d, more than text does; if it is text, decompress the file first",
-		"압축된 %d바이트가 %d바이트로 늘어납니다. 텍스트로 보기에는 너무 큽니다. 텍스트가 맞으면 먼저 압축을 푸세요",
+		"압축된 %d바이트를 풀면 %d바이트입니다. 텍스트라고 보기에는 압축률이 너무 높습니다. 텍스트가 맞으면 먼저 압축을 푸세요",
 	},
 	{
 		"the %s archive ends too early, at byte %d; nothing of it is used, fetch it again: %w",
@@ -57,7 +57,7 @@ var textErrors = []Message{
 	{"a temporary file for the ids: %w", "단어 번호를 저장할 임시 파일: %w"},
 	{
 		"writing ids to the temporary folder %s: %w; set TMPDIR to another folder, or keep more ids in memory",
-		"임시 폴더 %s에 단어 번호를 쓸 수 없습니다: %w. TMPDIR을 다른 폴더로 지정하거나 메모리에 더 많이 두세요",
+		"임시 폴더 %s에 단어 번호를 쓸 수 없습니다: %w. TMPDIR을 다른 폴더로 지정하거나 메모리에 둘 단어 번호를 늘리세요",
 	},
 	{"the corpus has no words", "말뭉치에 단어가 없습니다"},
 	{
@@ -83,7 +83,7 @@ var textErrors = []Message{
 	},
 	{
 		"line %d: %s is %s, but was %s in an earlier line; remove one of the lines",
-		"%d번째 줄: %s의 품사가 %s입니다. 앞줄에서는 %s이었습니다. 둘 중 한 줄을 지우세요",
+		"%d번째 줄: %s의 품사가 %s입니다. 앞에 나온 줄에서는 %s입니다. 둘 중 한 줄을 지우세요",
 	},
 	{"%s: too large for a user dictionary; at most %d MB are read", "%s: 사용자 사전으로는 너무 큽니다. 최대 %d MB까지 읽습니다"},
 	{
@@ -102,7 +102,7 @@ var textErrors = []Message{
 	{"duplicate word", "중복된 단어"},
 	{"%w %q, ids %d and %d", "%w %q, 단어 번호 %d, %d"},
 	{"the text %.60q has no token", "텍스트 %.60q에 토큰이 없습니다"},
-	{"unknown score %q; use %s or %s", "알 수 없는 점수입니다: %q. 쓸 수 있는 값: %s, %s"},
+	{"unknown score %q; use %s or %s", "%q 점수는 없습니다. 쓸 수 있는 점수: %s, %s"},
 	{"the threshold is %g, must be from -1 to less than 1 with %s", "임곗값이 %g입니다. %s에서는 -1 이상 1 미만이어야 합니다"},
 	{
 		"min-count, passes and pairs are %d, %d and %d, must be at least 1",

@@ -1,16 +1,19 @@
 package message
 
+// keepsAndMore is what several texts "%d would keep %d" are when they are joined.
+var keepsAndMore = Message{"%d would keep %d, of %s", "%d일 때 %d개, %s"}
+
 // trainErrors are the errors of training and of checkpoints.
 var trainErrors = []Message{
 	{
 		"none of the %d words of the corpus occurs at least %d times, the min-count (the most frequent one " +
 			"occurs %d times); a min-count of %s",
-		"말뭉치의 단어 %d개 중 min-count(%d)번 이상 나오는 단어가 없습니다(가장 자주 나오는 단어는 %d번). min-count를 낮추세요: %s",
+		"말뭉치의 단어 %d개 중 min-count(%d번) 이상 나오는 단어가 없습니다(가장 자주 나오는 단어는 %d번). min-count를 낮추세요. 남는 단어 수: %s",
 	},
-	{"%d would keep %d", "%d이면 %d개"},
+	{"%d would keep %d", "%d일 때 %d개"},
 	{
 		"the checkpoint %s cannot be resumed from; name another file, or remove it to begin anew: %w",
-		"체크포인트 %s에서 이어서 학습할 수 없습니다. 다른 파일을 지정하거나, 처음부터 시작하려면 지우세요: %w",
+		"체크포인트 %s에서 이어서 학습할 수 없습니다: %w. 다른 파일을 지정하거나, 처음부터 시작하려면 이 파일을 지우세요",
 	},
 	{
 		"there is no checkpoint to resume from; name its file with Checkpoint",
@@ -20,7 +23,7 @@ var trainErrors = []Message{
 	{"it is a model, not a checkpoint", "체크포인트가 아니라 모델입니다"},
 	{
 		"it was made from another corpus: that one has %d tokens and the checksum %s, this one %d and %s",
-		"다른 말뭉치로 만든 체크포인트입니다(토큰 %d개, 체크섬 %s, 지금은 %d개, %s)",
+		"다른 말뭉치로 만든 체크포인트입니다(체크포인트: 토큰 %d개, 체크섬 %s. 이 말뭉치: 토큰 %d개, 체크섬 %s)",
 	},
 	{"it was made with another configuration: %s", "다른 설정으로 만든 체크포인트입니다: %s"},
 	{"it was written in epoch %d, which this training does not have", "%d번째 에폭에서 쓴 체크포인트입니다. 이 학습에는 그 에폭이 없습니다"},
@@ -47,7 +50,7 @@ var trainErrors = []Message{
 		"the model to continue has no output vectors of negative sampling, which training needs",
 		"모델에 네거티브 샘플링의 출력 벡터가 없어 이어서 학습할 수 없습니다",
 	},
-	{"the model to continue has vectors of length %d, not %d", "이어서 학습할 모델의 벡터가 %d차원입니다. %d차원이 아닙니다"},
+	{"the model to continue has vectors of length %d, not %d", "이어서 학습할 모델의 벡터가 %d차원입니다. %d차원이어야 합니다"},
 	{"the model to continue has no words", "이어서 학습할 모델에 단어가 없습니다"},
 	{"the model was trained by the %s trainer, which is not one of word2vec", "word2vec이 아닌 %s 학습기로 학습한 모델입니다"},
 	{"the configuration: %w", "설정: %w"},

@@ -5,7 +5,7 @@ var findings = []Message{
 	{
 		"%s %s invalid text, the first in %s: name the encoding with --encoding, convert the files, or " +
 			"replace such bytes with --invalid-utf8 replace",
-		"텍스트가 아닌 바이트가 있습니다(%[1]s, 처음 나온 곳: %[3]s). --encoding으로 인코딩을 지정하거나, 파일을 변환하거나, --invalid-utf8 " +
+		"텍스트로 읽을 수 없는 바이트가 있습니다(%[1]s, 처음 나온 곳: %[3]s). --encoding으로 인코딩을 지정하거나, 파일을 변환하거나, --invalid-utf8 " +
 			"replace로 그런 바이트를 대체하세요",
 	},
 	{
@@ -27,7 +27,7 @@ var findings = []Message{
 	},
 	{
 		"%s %s an earlier line %s, the first at %s; remove repeated lines, which get too much weight",
-		"앞줄과 같은 줄이 있습니다: %[1]s %[3]s, 처음 나온 곳: %[4]s. 반복되는 줄은 지나치게 많이 학습되므로 지우세요",
+		"앞에 나온 줄과 같은 줄이 있습니다: %[1]s %[3]s, 처음 나온 곳: %[4]s. 반복되는 줄은 지나치게 많이 학습되므로 지우세요",
 	},
 	{
 		"%s %s empty %s; if blank lines separate paragraphs, use --input text",
@@ -35,7 +35,7 @@ var findings = []Message{
 	},
 	{
 		"%s %s decomposed (NFD); --normalize %s composes %s",
-		"분해된 유니코드(NFD)가 있는 줄이 있습니다: %[1]s. --normalize %[3]s이(가) 결합합니다",
+		"분해된 유니코드(NFD)가 있는 줄이 있습니다: %[1]s. 글자는 --normalize %[3]s에 따라 결합됩니다",
 	},
 	{
 		"%s %s decomposed (NFD), so a word there differs from the same word in NFC; use --normalize nfc",
@@ -60,7 +60,7 @@ var findings = []Message{
 	},
 	{
 		"none of the %s occurs --min-count %s; the table above shows what a lower value keeps",
-		"--min-count(%[2]s) 이상 나오는 단어가 없습니다(%[1]s). 위 표에서 값을 낮추면 남는 단어를 볼 수 있습니다",
+		"--min-count(%[2]s) 이상 나오는 단어가 없습니다(%[1]s). 값을 낮추면 남는 단어 수는 위 표에 있습니다",
 	},
 	{
 		"%s %s one token only (%s), which has no context; use --input stream for a list of words, and " +

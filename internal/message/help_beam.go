@@ -13,12 +13,12 @@ gs:// and s3:// objects.
 
 Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupted;
 143: terminated (SIGTERM).`,
-		`w2vattn-beam은 w2vattn이 한 컴퓨터에서 하는 일을 여러 컴퓨터용 엔진에서 합니다.
+		`w2vattn-beam은 w2vattn이 한 컴퓨터에서 하는 일을 여러 컴퓨터에서 합니다.
 말뭉치의 단어를 세고, 단어 벡터를 학습하고, 어텐션을 일괄 계산합니다. 플래그가
 없으면 이 프로그램에 들어 있는 Beam의 러너인 Prism에서 실행합니다. 다른 러너는
 --runner와 --endpoint로 지정합니다. flink, spark, dataflow, 또는 작업 서비스가
 있는 러너를 뜻하는 universal을 쓸 수 있습니다. 말뭉치, 모델, 결과는 모든
-작업자가 볼 수 있는 파일입니다. 공유 파일 시스템의 파일이나 gs://, s3:// 객체를
+워커가 볼 수 있는 파일입니다. 공유 파일 시스템의 파일이나 gs://, s3:// 객체를
 쓰세요.
 
 종료 코드: 0 성공, 1 실패, 2 잘못된 사용법, 130 중단(Ctrl-C), 143 종료(SIGTERM).`,
@@ -34,9 +34,9 @@ Exit code 0: done; 1: it failed; 2: the command was used wrongly; 130: interrupt
 		"encoding `NAME`; default: detected, UTF-8 in files that are cut",
 		"인코딩 `NAME`. 기본값: 자동 감지, 나누어 읽는 파일은 UTF-8",
 	},
-	{"MB of a file that one worker reads at a time", "작업자 하나가 한 번에 읽는 파일의 크기(MB)"},
+	{"MB of a file that one worker reads at a time", "워커 하나가 한 번에 읽는 파일의 크기(MB)"},
 	{"leave out words that are rarer", "빈도가 이보다 낮은 단어는 제외"},
-	{"write to `FILE`, which all workers see", "모든 작업자가 볼 수 있는 `FILE`에 씀"},
+	{"write to `FILE`, which all workers see", "`FILE`에 씀. 모든 워커가 볼 수 있어야 함"},
 	{"Train word vectors in synchronous rounds", "동기 라운드로 단어 벡터 학습"},
 	{
 		`Train word vectors in synchronous rounds. In each round the batched trainer of
@@ -46,7 +46,7 @@ all workers must see, holds vocabulary, shards and the last two models; after a
 failure the same command continues from them. MODEL is a w2vattn model.`,
 		`동기 라운드로 단어 벡터를 학습합니다. 라운드마다 w2vattn의 batched 학습기가
 말뭉치의 샤드마다 현재 모델을 학습하고, 모든 샤드의 변화를 행별로 병합하여 다음
-모델을 만듭니다. 작업 폴더에는 어휘, 샤드, 마지막 두 모델이 있으며 모든 작업자가
+모델을 만듭니다. 작업 폴더에는 어휘, 샤드, 마지막 두 모델이 있으며 모든 워커가
 볼 수 있어야 합니다. 실패한 뒤에는 같은 명령으로 이어서 할 수 있습니다. MODEL은
 w2vattn 모델입니다.`,
 	},
@@ -56,10 +56,10 @@ w2vattn 모델입니다.`,
 	{"how the changes of a row are merged", "행의 변화를 병합하는 방법"},
 	{
 		"with --merge sum: how many times the longest change a sum may be",
-		"--merge sum과 함께: 합의 크기 제한, 가장 큰 변화의 배수",
+		"--merge sum에서: 합의 최대 크기(가장 큰 변화의 배수)",
 	},
 	{"how often to repeat a round that failed", "실패한 라운드를 다시 시도하는 횟수"},
-	{"`FOLDER` of vocabulary, shards and models, which all workers see", "모든 작업자가 볼 수 있는, 어휘와 샤드와 모델의 `FOLDER`"},
+	{"`FOLDER` of vocabulary, shards and models, which all workers see", "어휘, 샤드, 모델을 둘 `FOLDER`. 모든 워커가 볼 수 있어야 함"},
 	{"model `FILE` to write", "모델을 쓸 `FILE`"},
 	{"mean; the rest of the sum follows in later rounds", "평균. 합의 나머지는 다음 라운드에 반영"},
 	{"up to --cap times the longest change", "합. 크기는 가장 큰 변화의 --cap배까지"},
@@ -71,7 +71,7 @@ part of the corpus, part-00000.jsonl and so on, which one after another hold the
 lines that w2vattn attend --format json writes.`,
 		`말뭉치의 모든 줄에 어텐션을 계산합니다. 폴더에는 말뭉치의 각 부분마다
 part-00000.jsonl과 같은 파일이 생깁니다. 이 파일을 차례로 이으면 w2vattn attend
---format json이 쓰는 줄이 됩니다.`,
+--format json의 출력과 같습니다.`,
 	},
 	{"`MODEL` file", "`MODEL` 파일"},
 	{"query `WORD`; several -q are averaged", "쿼리 `WORD`. 여러 번 지정하면 평균"},
@@ -82,17 +82,17 @@ part-00000.jsonl과 같은 파일이 생깁니다. 이 파일을 차례로 이�
 	},
 	{"the query's own occurrences get no weight", "쿼리 단어 자신에게는 가중치를 주지 않음"},
 	{"words nearest to the context; 0: none", "문맥 벡터와 가까운 단어의 수, 0: 표시하지 않음"},
-	{"`FOLDER` of the results, which all workers see", "모든 작업자가 볼 수 있는 결과 `FOLDER`"},
-	{"Serve a runner on this machine as a pool of workers", "이 컴퓨터를 러너의 작업자 풀로 제공"},
+	{"`FOLDER` of the results, which all workers see", "결과를 쓸 `FOLDER`. 모든 워커가 볼 수 있어야 함"},
+	{"Serve a runner on this machine as a pool of workers", "이 컴퓨터를 러너의 워커 풀로 제공"},
 	{
 		`Serve a runner on this machine as a pool of workers, until it is interrupted. Pipelines
 find the pool by --environment_type EXTERNAL --environment_config localhost:PORT: the
 address is that of the runner's machine, so each machine of a cluster has a pool. Each
 worker is a process of its own; the runner asks for another when one is lost.`,
-		`중단될 때까지 이 컴퓨터를 러너의 작업자 풀로 제공합니다. 파이프라인은
+		`중단될 때까지 이 컴퓨터를 러너의 워커 풀로 제공합니다. 파이프라인은
 --environment_type EXTERNAL --environment_config localhost:PORT로 풀을 찾습니다.
 이 주소는 러너가 있는 컴퓨터의 주소이므로 클러스터의 컴퓨터마다 풀이 있어야
-합니다. 작업자마다 프로세스가 따로 있으며, 작업자를 잃으면 러너가 새 작업자를
+합니다. 워커마다 프로세스가 따로 있으며, 워커가 중단되면 러너가 새 워커를
 요청합니다.`,
 	},
 	{"where the pool listens; 0: a port that is free", "풀이 접속을 받는 포트, 0: 비어 있는 포트"},
@@ -102,13 +102,13 @@ worker is a process of its own; the runner asks for another when one is lost.`,
 // of names that other packages define.
 var beamFlags = []Message{
 	{"how scores become weights: softmax or sparsemax", "정규화 함수: softmax, sparsemax"},
-	{"dot, scaled, cosine or euclidean", "점수 함수: dot, scaled, cosine, euclidean"},
+	{"dot, scaled, cosine or euclidean", "dot, scaled, cosine, euclidean"},
 	{"Job service endpoint (required).", "작업 서비스의 주소. 다른 러너에 필요"},
 	{"Job name (optional).", "작업 이름"},
 	{"Pipeline runner.", "파이프라인을 실행하는 러너"},
 	{
 		"Environment Type. Possible options are DOCKER, EXTERNAL, and LOOPBACK.",
-		"작업자 환경의 종류: DOCKER, EXTERNAL, LOOPBACK",
+		"워커 환경의 종류: DOCKER, EXTERNAL, LOOPBACK",
 	},
 	{
 		"Set environment configuration for running the user code.\n" +
@@ -117,10 +117,10 @@ var beamFlags = []Message{
 			"\"arch\": \"<ARCHITECTURE>\", \"command\": \"<process to execute>\", " +
 			"\"env\":{\"<Environment variables 1>\": \"<ENV_VAL>\"} }. " +
 			"All fields in the json are optional except command.",
-		"작업자 환경의 설정. DOCKER: 이미지의 URL, EXTERNAL: 작업자 풀의 주소",
+		"워커 환경의 설정. DOCKER: 이미지의 URL, EXTERNAL: 워커 풀의 주소",
 	},
 	{
 		"The degree of parallelism to be used when distributing operations onto Flink workers.",
-		"Flink 작업자에 작업을 나누는 병렬도",
+		"Flink 워커에 작업을 나누는 병렬도",
 	},
 }

@@ -31,9 +31,10 @@ else words. Without --pos korean keeps these parts of speech:
 씁니다(--invalid-utf8 replace에서는 대체한 뒤의 텍스트에서의 위치).
 
 토크나이저: space는 공백으로 나누고, words는 UAX #29를 따릅니다. korean은
-형태소로 나누고 동사는 사전형으로 바꿉니다. josa는 words와 같지만 조사를 떼어
-냅니다. 여기서는 철자만 보고, train은 말뭉치에서 여러 조사와 함께 쓰이는 단어
-뒤에서만 뗍니다. auto는 글자의 절반 넘게 한글이면 korean, 아니면 words입니다.
+형태소로 나누고 동사와 형용사는 기본형으로 바꿉니다. josa는 words와 같지만
+조사를 떼어 냅니다. 여기서는 철자만 보고 떼고, train은 말뭉치에서 여러 조사와
+함께 쓰이는 단어 뒤에서만 뗍니다. auto는 한글이 글자의 절반을 넘으면 korean,
+아니면 words입니다.
 --pos가 없으면 korean은 다음 품사를 남깁니다.
 %s`,
 	},
@@ -50,12 +51,12 @@ cohesion times exp(entropy).`,
 		`한국어 말뭉치에서 사전이 여러 조각으로 나누는 단어를 찾아 --user-dict로 읽을
 사용자 사전을 씁니다. 점수가 높은 단어가 먼저 나오며 수치는 주석에 있습니다.
 
-후보는 어절의 왼쪽 부분입니다. 응집도(cohesion)는 각 음절이 앞 음절들 다음에
-나올 확률의 기하 평균입니다. 엔트로피(entropy)는 후보 다음에 나오는 것의
-엔트로피입니다. particles는 뒤에 나온 서로 다른 조사의 수이며, 이다의 활용형은
-모두 하나로 셉니다. 점수는 응집도와 exp(엔트로피)의 곱입니다.`,
+후보는 어절의 앞부분입니다. 응집도(cohesion)는 각 음절이 앞 음절들 다음에
+나올 확률의 기하 평균입니다. 엔트로피(entropy)는 후보 바로 뒤에 무엇이
+나오는지의 분포에서 구합니다. particles는 뒤에 나온 서로 다른 조사의 수이며,
+‘이다’의 활용형은 모두 하나로 셉니다. 점수는 응집도와 exp(엔트로피)의 곱입니다.`,
 	},
-	{"leave out words that begin fewer eojeol", "이보다 적은 수의 어절이 시작하는 단어는 제외"},
+	{"leave out words that begin fewer eojeol", "그 단어로 시작하는 어절이 이보다 적으면 제외"},
 	{"leave out words with a lower cohesion, 0 to 1", "응집도가 이보다 낮은 단어는 제외, 0에서 1"},
 	{"leave out words with a lower entropy, in nats", "엔트로피가 이보다 낮은 단어는 제외(단위 nat)"},
 	{"leave out words before fewer different particles", "뒤에 나온 서로 다른 조사가 이보다 적은 단어는 제외"},
@@ -77,14 +78,14 @@ cohesion times exp(entropy).`,
 	{"korean: suffixes of nouns", "korean: 명사 접미사의 처리"},
 	{"emoji are tokens", "이모지를 토큰으로 남김"},
 	{"shorten ㅋㅋㅋㅋ to ㅋㅋ; default: true for korean and josa", "ㅋㅋㅋㅋ를 ㅋㅋ로 줄임. 기본값: korean과 josa에서 true"},
-	{"korean: form of verbs", "korean: 동사의 형태"},
-	{"korean: `FILE` of additional words, one a line: word,TAG", "korean: 추가할 단어의 `FILE`, 한 줄에 하나씩 단어,TAG"},
+	{"korean: form of verbs", "korean: 동사와 형용사의 형태"},
+	{"korean: `FILE` of additional words, one a line: word,TAG", "korean: 추가할 단어 `FILE`. 한 줄에 하나씩 단어,TAG"},
 	{"korean: use the lexicon of new words and names, too", "korean: 새 단어와 이름의 사전도 사용"},
 	{"what to do with invalid UTF-8", "잘못된 UTF-8의 처리 방법"},
-	{"what a sentence is; default by file extension", "한 문장의 단위. 기본값은 파일 확장자를 따름"},
+	{"what a sentence is; default by file extension", "한 문장의 단위(기본값: 파일 확장자를 따름)"},
 	{"%s: field `NAME`; a.b is field b of object a, 2 is column 2", "%s: 필드 `NAME`. a.b는 객체 a의 필드 b, 2는 둘째 열"},
 	{"encoding `NAME`; default: detected", "인코딩 `NAME`. 기본값: 자동 감지"},
-	{"`FILE` of words to drop, one a line", "버릴 단어의 `FILE`, 한 줄에 하나씩"},
+	{"`FILE` of words to drop, one a line", "버릴 단어 `FILE`. 한 줄에 하나씩"},
 	{"join frequent pairs of words into one: new_york", "자주 함께 나오는 두 단어를 하나로 연결: new_york"},
 	{"how pairs are scored", "단어 쌍의 점수를 계산하는 방법"},
 	{"join pairs with a higher score; 0.5 with npmi", "점수가 이보다 높은 쌍을 연결. npmi에서는 0.5"},

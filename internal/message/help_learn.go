@@ -7,9 +7,9 @@ var learnHelp = []Message{
 		`Train on the small corpus that the program contains, ask for a book about a cat,
 show the attention over the question, and find the sentences that answer it.
 With -o page.html the result is a page; .md and .tex are written too.`,
-		`프로그램에 들어 있는 작은 말뭉치로 학습하고, 고양이에 관한 책을 묻고, 질문에
-대한 어텐션을 보여 주고, 질문에 답하는 문장을 찾습니다. -o page.html을 지정하면
-결과를 웹 페이지로 씁니다. .md와 .tex로도 쓸 수 있습니다.`,
+		`프로그램에 들어 있는 작은 말뭉치로 학습한 뒤, 고양이에 관한 책을 찾는 독자의
+말에서 각 단어가 받는 어텐션을 보여 주고, 그 말에 맞는 문장을 찾습니다. -o
+page.html을 지정하면 결과를 웹 페이지로 씁니다. .md와 .tex로도 쓸 수 있습니다.`,
 	},
 	{"write to `FILE`: .html, .md, .tex or .txt", "`FILE`에 씀: .html, .md, .tex, .txt"},
 	{"Repeat the experiments of a teaching notebook", "교육용 노트북의 실험 재현"},

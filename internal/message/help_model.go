@@ -13,12 +13,12 @@ reports the error.`,
 		`IN의 벡터를 OUT의 확장자나 --to가 정하는 형식으로 OUT에 씁니다. 기본 형식에서
 기본 형식으로 변환하면 모든 내용이 남습니다. 다른 형식이거나 단어를 골라 쓰면
 단어와 벡터, 그리고 형식에 있는 경우 빈도가 남습니다. --words와 fastText 모델이
-아니면 벡터를 차례로 읽으면서 씁니다. --quantize는 기본 형식 파일의 벡터를
+아니면 벡터를 차례로 읽으며 바로 씁니다. --quantize는 기본 형식 파일의 벡터를
 반올림하여 바이트 수를 절반(f16)이나 4분의 1(int8)로 줄이고 오차를 알려 줍니다.`,
 	},
 	{"format of OUT (default: by extension)", "OUT의 형식(기본값: 확장자를 따름)"},
 	{"safetensors: round the vectors to", "safetensors: 벡터를 반올림할 형식"},
-	{"select the words in `FILE`, one a line, in its order", "`FILE`에 있는 단어를 그 순서로 선택, 한 줄에 하나씩"},
+	{"select the words in `FILE`, one a line, in its order", "한 줄에 하나씩 쓴 `FILE`의 단어를 그 순서로 선택"},
 	{"select the first N words; 0: all", "처음 N개 단어를 선택, 0: 모두"},
 	{"Describe a model file", "모델 파일의 정보 표시"},
 	{"read and check the whole file", "파일 전체를 읽고 검사"},
@@ -32,16 +32,17 @@ answer, only the first --restrict-vocab words count, case is ignored unless
 --search, compare rankings of the sentences of a corpus.`,
 		`유추(한 줄에 네 단어, 구역은 ": 이름")와 단어 유사도(한 줄에 두 단어와 점수,
 탭이나 쉼표, 공백으로 구분)로 모델을 평가합니다. 규칙은 gensim과 같습니다.
-질문에 나온 단어는 답이 될 수 없고, 처음 --restrict-vocab개의 단어만 세며,
---lower=false가 아니면 대소문자를 구별하지 않고, 미등록어(OOV)가 있는 질문은
-건너뛰고 그 수를 셉니다. --search를 지정하면 말뭉치의 문장 순위를 비교합니다.`,
+문제에 나온 단어는 답이 될 수 없고, 처음 --restrict-vocab개의 단어만 쓰며,
+--lower=false가 아니면 대소문자를 구별하지 않고, 미등록어(OOV)가 있는 문제는
+건너뛰고 그 수를 알려 줍니다. --search를 지정하면 말뭉치의 문장 순위를
+비교합니다.`,
 	},
-	{"`FILE` of analogies; may be repeated", "유추 문제의 `FILE`. 여러 번 지정 가능"},
-	{"`FILE` of word pairs; may be repeated", "단어 쌍의 `FILE`. 여러 번 지정 가능"},
+	{"`FILE` of analogies; may be repeated", "유추 문제 `FILE`. 여러 번 지정 가능"},
+	{"`FILE` of word pairs; may be repeated", "단어 쌍 `FILE`. 여러 번 지정 가능"},
 	{"use only the first N words; 0: all", "처음 N개 단어만 사용, 0: 모두"},
 	{"method of analogies", "유추 방법"},
 	{"ignore the case of words", "단어의 대소문자를 구별하지 않음"},
 	{"search the sentences of `CORPUS`; may be repeated", "`CORPUS`의 문장에서 검색. 여러 번 지정 가능"},
-	{"with --search: number of queries", "--search와 함께: 쿼리 수"},
-	{"with --search: seed of the choice of queries", "--search와 함께: 쿼리를 고르는 시드"},
+	{"with --search: number of queries", "--search에서: 쿼리 수"},
+	{"with --search: seed of the choice of queries", "--search에서: 쿼리를 고르는 시드"},
 }

@@ -44,11 +44,11 @@ Results go to standard output, everything else to standard error. Exit codes:
 		`Train on a random text with the word frequencies of English, with one worker
 and then with one for each processor, and print the words per second. It takes
 half a minute. Close other programs before.`,
-		`단어 빈도가 영어와 비슷한 무작위 텍스트로 학습합니다. 먼저 작업자 하나로, 다음에
-프로세서 수만큼의 작업자로 학습하고 초당 단어 수를 출력합니다. 30초쯤 걸립니다.
-다른 프로그램을 닫고 실행하세요.`,
+		`단어 빈도가 영어와 비슷한 무작위 텍스트로 학습합니다. 먼저 워커 하나로,
+그다음 프로세서 수만큼의 워커로 학습하고 초당 단어 수를 출력합니다. 30초쯤
+걸립니다. 다른 프로그램을 닫은 뒤 실행하세요.`,
 	},
-	{"time of training for each number of workers", "작업자 수마다 학습하는 시간"},
+	{"time of training for each number of workers", "워커 수마다 학습하는 시간"},
 	{
 		"Generate completion of commands, flags and values for a shell",
 		"셸에서 명령, 플래그, 값을 자동 완성하는 스크립트 생성",

@@ -17,7 +17,7 @@ their files have changed. --rebuild builds the index again.`,
 기여도도 보여 줍니다. -q를 여러 번 지정하면 평균을 씁니다.
 
 --index FILE을 지정하면 문장을 색인에 저장합니다. FILE이 없으면 새로 만들고,
-색인에 없는 CORPUS 파일은 더합니다. 파일을 읽는 방법도 색인에 저장합니다.
+색인에 없는 CORPUS 파일은 추가합니다. 파일을 읽는 방법도 색인에 저장합니다.
 CORPUS가 없으면 원본 파일이 바뀌었더라도 색인에 있는 문장에서 찾습니다.
 --rebuild는 색인을 다시 만듭니다.`,
 	},
@@ -51,7 +51,7 @@ Prometheus용, /healthz와 /readyz는 상태 확인용입니다.
 자주 검색하는 큰 테이블은 8비트 수로 복사해 둡니다. 더 빠르며 답은 같습니다.
 복사본이 쓰는 메모리는 모두 합하여 최대 1 GiB입니다.`,
 	},
-	{"make `FILE` searchable, or NAME=FILE; may be repeated", "검색할 `FILE` 또는 NAME=FILE. 여러 번 지정 가능"},
+	{"make `FILE` searchable, or NAME=FILE; may be repeated", "문장을 검색할 `FILE` 또는 NAME=FILE. 여러 번 지정 가능"},
 	{"`MODEL`, or NAME=MODEL; may be repeated; first: default", "`MODEL` 또는 NAME=MODEL. 여러 번 지정 가능, 첫 모델이 기본값"},
 	{"listen on `ADDRESS` and port; port 0: any free port", "접속을 받을 `ADDRESS`와 포트. 포트 0: 비어 있는 포트"},
 	{"further host `NAME` of the server; may be repeated", "서버의 추가 호스트 이름 `NAME`. 여러 번 지정 가능"},

@@ -31,10 +31,10 @@ digit, if you also give --tokenizer space --lower=false --normalize none.
 
 --arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
 are --window 10, --epochs 25 and --alpha 0.05.`,
-		`텍스트로 단어 벡터를 학습하여 MODEL에 씁니다. MODEL의 확장자가 형식을 정합니다.
+		`텍스트로 단어 벡터를 학습하여 MODEL에 씁니다. 형식은 MODEL의 확장자를 따릅니다.
 .safetensors에는 설정과 토크나이저까지 모두 저장하고, .txt와 .vec은 word2vec
-텍스트 형식, .bin은 word2vec 바이너리 형식입니다. CORPUS는 파일, 폴더(그 아래의
-모든 파일), 글롭 패턴 또는 표준 입력을 뜻하는 - 입니다. 말뭉치는 한 번만
+텍스트 형식, .bin은 word2vec 바이너리 형식입니다. CORPUS에는 파일, 폴더(그
+아래의 모든 파일), 글롭 패턴이나 -(표준 입력)를 씁니다. 말뭉치는 한 번만
 읽습니다. 각 토큰은 4바이트 단어 번호로 저장합니다. --ids-memory까지는 메모리에,
 나머지는 임시 파일에 둡니다.
 
@@ -50,16 +50,16 @@ are --window 10, --epochs 25 and --alpha 0.05.`,
   stream           토큰 1,000개마다, --trainer gensim에서는 10,000개마다
   jsonl, csv, tsv  각 레코드의 필드 하나
 --input이 없으면 .jsonl, .csv, .tsv 파일은 레코드로, 다른 파일은 줄 단위로
-읽습니다. --tokenizer auto는 글자의 절반 넘게 한글이면 korean, 아니면
+읽습니다. --tokenizer auto는 한글이 글자의 절반을 넘으면 korean, 아니면
 words입니다. 토크나이저는 w2vattn tokenize --help에서 설명합니다.
 
 --tokenizer space --lower=false --normalize none도 함께 지정하면 --trainer
-gensim은 작업자가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.
+gensim은 워커가 하나인 gensim과 모든 자릿수가 같은 벡터를 계산합니다.
 
 --arch glove는 단어의 동시 출현 빈도로 GloVe 벡터를 학습합니다. 기본값은
 --window 10, --epochs 25, --alpha 0.05입니다.`,
 	},
-	{"Check a corpus and forecast the time and memory of training", "말뭉치를 검사하고 학습 시간과 메모리 예상"},
+	{"Check a corpus and forecast the time and memory of training", "말뭉치 점검, 학습 시간과 메모리 예상"},
 	{
 		`Read a corpus as train would and report its problems: bytes that are not text,
 decomposed Unicode (NFD), words whose letters are separated, lines that are
@@ -92,9 +92,9 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 		"초기 학습률. --gradient %[2]s에서는 %[1]g, %[4]s에서는 %[3]g, skipgram에서는 %[5]g, gensim에서는 %[6]g",
 	},
 	{"final learning rate", "마지막 학습률"},
-	{"draw negatives in proportion to count to this power", "빈도의 이 거듭제곱에 비례하여 네거티브 샘플을 뽑음"},
+	{"draw negatives in proportion to count to this power", "빈도를 이 값만큼 거듭제곱한 수에 비례하여 네거티브 샘플을 뽑음"},
 	{"fast, or the same digits as gensim", "빠른 학습기, 또는 gensim과 모든 자릿수가 같은 학습기"},
-	{"batched: rows that share negatives, 4, 8, 12 or 16", "batched: 네거티브 샘플을 공유하는 행의 수, 4, 8, 12, 16"},
+	{"batched: rows that share negatives, 4, 8, 12 or 16", "batched: 네거티브 샘플을 공유하는 행의 수(4, 8, 12, 16)"},
 	{"batched: negatives of a block, a multiple of 8 to 64", "batched: 블록의 네거티브 샘플 수, 64까지의 8의 배수"},
 	{"batched: reuse half of the previous block's negatives", "batched: 이전 블록의 네거티브 샘플 절반을 다시 사용"},
 	{"batched cbow: what divides the gradient of the context words", "batched cbow: 문맥 단어의 그래디언트를 나누는 값"},
@@ -102,11 +102,11 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 	{"stop after N epochs without a lower held-out loss", "검증용 문장의 손실이 N 에폭 동안 줄지 않으면 멈춤"},
 	{"gensim: hierarchical softmax; --negative is then 0", "gensim: 계층적 소프트맥스. --negative는 0이 됨"},
 	{"gensim: order of equally frequent words", "gensim: 빈도가 같은 단어의 순서"},
-	{"gensim: mean of the context, not its sum", "gensim: 문맥 벡터의 합 대신 평균"},
+	{"gensim: mean of the context, not its sum", "gensim: 문맥 단어 벡터의 합 대신 평균"},
 	{"gensim: tokens that share a learning rate", "gensim: 같은 학습률을 쓰는 토큰 수"},
-	{"continue training `MODEL`; adds new words", "`MODEL`을 이어서 학습. 새 단어를 더함"},
+	{"continue training `MODEL`; adds new words", "`MODEL`을 이어서 학습. 새 단어는 추가"},
 	{"seed of all random numbers", "모든 난수의 시드"},
-	{"goroutines; does not affect the result", "작업자(고루틴) 수. 결과는 달라지지 않음"},
+	{"goroutines; does not affect the result", "워커(고루틴) 수. 결과는 달라지지 않음"},
 	{"batched: arithmetic; does not affect the result", "batched: 연산 커널. 결과는 달라지지 않음"},
 	{"MiB of word ids to keep in memory, not on disk", "디스크 대신 메모리에 둘 단어 번호의 크기(MiB)"},
 	{"batched: save progress to `FILE`; deleted at the end", "batched: 진행 상황을 `FILE`에 저장. 끝나면 삭제"},
@@ -114,5 +114,5 @@ doctor는 -o를 뺀 train의 플래그를 받습니다. 종료 코드 1: 학습�
 	{"continue from the checkpoint, if it exists", "체크포인트가 있으면 이어서 학습"},
 	{"discard the checkpoint, if it exists", "체크포인트가 있으면 버림"},
 	{"write progress to `FILE` as JSON Lines; --resume appends", "진행 상황을 `FILE`에 JSON Lines로 기록. --resume이면 덧붙임"},
-	{"model `FILE` to write; its extension selects the format", "모델을 쓸 `FILE`. 확장자가 형식을 정함"},
+	{"model `FILE` to write; its extension selects the format", "모델을 쓸 `FILE`. 형식은 확장자를 따름"},
 }

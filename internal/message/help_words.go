@@ -2,7 +2,7 @@ package message
 
 // wordsHelp is the help of similar, analogy, odd and vector.
 var wordsHelp = []Message{
-	{"List the words nearest to a word", "단어와 가까운 단어 나열"},
+	{"List the words nearest to a word", "주어진 단어와 가까운 단어 나열"},
 	{
 		`List the words whose vectors have the largest cosine similarity to that of WORD,
 nearest first. With several words, the query is a sum: each vector is divided by
@@ -14,7 +14,7 @@ subtracted.`,
 --minus의 벡터를 뺍니다. --method mul을 지정하면 코사인을 더하고 빼는 대신
 곱하고 나눕니다.`,
 	},
-	{"Solve an analogy: A is to B as C is to ?", "유추 풀기: A와 B의 관계는 C와 무엇의 관계와 같은가"},
+	{"Solve an analogy: A is to B as C is to ?", "유추 풀기(A : B = C : ?)"},
 	{"Find the word that does not belong to the others", "다른 단어들과 어울리지 않는 단어 찾기"},
 	{
 		`Find the word whose vector has the smallest cosine with the mean of all vectors,
@@ -28,7 +28,7 @@ each divided by its norm.`,
 word; anything else with a space in it is a text, whose vector is the mean of
 the vectors of its known tokens. The model's tokenizer cuts texts into tokens.`,
 		`A와 B의 코사인 유사도(−1부터 1까지)를 보여 줍니다. 모델에 있는 단어는 그
-단어로 읽습니다. 그 밖에 공백이 있으면 텍스트로 읽으며, 텍스트의 벡터는 모델에
+단어로 봅니다. 그 밖에 공백이 있는 것은 텍스트로 보며, 텍스트의 벡터는 모델에
 있는 토큰의 벡터를 평균한 것입니다. 텍스트는 모델의 토크나이저로 나눕니다.`,
 	},
 	{"show a table of rank, word and similarity", "순위, 단어, 유사도의 표로 표시"},

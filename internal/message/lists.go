@@ -14,7 +14,8 @@ func lists() [][]Message {
 // formats. Their words are so common that Translate would find them in other texts.
 func formats() [][]Message { return [][]Message{notes, beamNotes, diagnosis} }
 
-// foreign returns further lists, whose English texts are those of other modules.
+// foreign returns further lists, whose English texts are those of other modules or are
+// put together from parts.
 func foreign() [][]Message {
-	return [][]Message{completionHelp, beamFlags, systemErrors, counts(), {TokenizerUnsuited}}
+	return [][]Message{completionHelp, beamFlags, systemErrors, counts(), {TokenizerUnsuited, keepsAndMore}}
 }

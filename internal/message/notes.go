@@ -4,7 +4,7 @@ package message
 var notes = []Message{
 	{
 		"%d texts have one word each, and each is a sentence of its own; quote a sentence: %q%s",
-		"텍스트 %d개가 각각 한 단어이고 따로따로 문장이 됩니다. 한 문장은 따옴표로 묶으세요: %q%s",
+		"텍스트 %d개가 모두 한 단어여서 각각 한 문장이 됩니다. 한 문장이라면 따옴표로 묶으세요: %q%s",
 	},
 	{
 		"no text is Korean; --eojeol sums the weights of each word between spaces",
@@ -33,7 +33,7 @@ var notes = []Message{
 	{"looked up in the form of the vocabulary: %s", "어휘에 있는 형태로 찾았습니다: %s"},
 	{"unknown words of the query are ignored: %s", "쿼리의 미등록어(OOV)를 무시합니다: %s"},
 	{"%s %s no known word and cannot be found", "모델의 단어가 없어 찾을 수 없는 문장이 있습니다: %s"},
-	{"%v; this search reads the corpus into memory instead", "%v. 대신 말뭉치를 메모리에 읽어 검색합니다"},
+	{"%v; this search reads the corpus into memory instead", "%v. 대신 말뭉치를 메모리로 읽어 검색합니다"},
 	{
 		"another program has written %s at the same time, from another corpus or model",
 		"다른 프로그램이 다른 말뭉치나 모델로 %s을(를) 동시에 썼습니다",
@@ -63,7 +63,7 @@ var notes = []Message{
 	},
 	{
 		"the word ids take %s; the part beyond --ids-memory is in a temporary file in %s",
-		"단어 번호의 크기는 %s입니다. --ids-memory를 넘는 부분은 %s의 임시 파일에 있습니다",
+		"단어 번호가 차지하는 공간은 %s입니다. --ids-memory를 넘는 부분은 %s의 임시 파일에 있습니다",
 	},
 	{
 		"progress is saved in %s; run the same command with --resume to continue",

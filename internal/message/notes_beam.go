@@ -12,5 +12,5 @@ var beamNotes = []Message{
 		"%d tokens in %d sentences, %d different words, %d of them at least %d times",
 		"문장 %[2]d개, 토큰 %[1]d개, 서로 다른 단어 %[3]d개, 그중 %[5]d번 이상 나오는 단어 %[4]d개",
 	},
-	{"workers at %s", "작업자 풀의 주소: %s"},
+	{"workers at %s", "워커 풀의 주소: %s"},
 }

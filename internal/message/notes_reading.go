@@ -9,7 +9,7 @@ var readingNotes = []Message{
 	{"sentences of more than %s were cut, %s in all", "긴 문장을 나누었습니다(최대 %s, 모두 %s)"},
 	{"%s %s not text in the file's encoding and %s replaced", "파일의 인코딩에 맞지 않는 바이트를 대체했습니다: %s"},
 	{"%s %s not UTF-8 and %[2]s replaced by U+FFFD", "UTF-8이 아닌 바이트를 U+FFFD로 대체했습니다: %s"},
-	{"%s of words %s joined", "단어 %s을(를) 연결했습니다"},
+	{"%s of words %s joined", "단어 %s을(를) 연어로 연결했습니다"},
 	{
 		"too many pairs of words to count at once: rare pairs were dropped %s, so phrases just above " +
 			"--phrase-min-count may be missing",

@@ -63,7 +63,7 @@ var (
 	Powers = Message{
 		"first, the search finds two neighbouring powers of two with T between them; it begins with the first power " +
 			"above %s, the largest score minus the smallest",
-		"먼저 T가 사이에 있는, 이웃한 2의 거듭제곱 두 개를 찾습니다. 점수의 최댓값과 최솟값의 차 %s보다 큰 첫 거듭제곱부터 찾습니다",
+		"먼저 T를 사이에 둔 이웃한 2의 거듭제곱 두 개를 찾습니다. 점수의 최댓값과 최솟값의 차 %s보다 큰 거듭제곱 가운데 가장 작은 것부터 시작합니다",
 	}
 	Halved = Message{"then it halves the interval between them %d times", "그다음 두 수 사이의 구간을 %d번 반으로 나눕니다"}
 	// Trial has a temperature, exp(H), ≥ or <, and the target.

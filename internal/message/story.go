@@ -7,7 +7,7 @@ var (
 	StoryTitle    = Message{"The library: how attention finds the cat book", "도서관 이야기: 어텐션이 고양이 책을 찾는 법"}
 	StoryIntro    = Message{
 		"Library corpus of %d sentences: trained %d word vectors of %d dimensions in %.1f s.",
-		"문장 %d개로 된 도서관 말뭉치로 단어 %d개의 %d차원 벡터를 학습했습니다(%.1f초).",
+		"문장 %d개로 이루어진 도서관 말뭉치로 단어 %d개의 %d차원 벡터를 학습했습니다(%.1f초).",
 	}
 	StoryLike = Message{"Words nearest to “cat”", "‘고양이’와 가까운 단어"}
 	StoryAsks = Message{
@@ -21,6 +21,6 @@ var (
 	}
 	StoryFinds = Message{
 		"Sentences with “cat” whose context vectors are nearest to that of the question",
-		"‘고양이’가 들어 있는 문장을, 문장의 문맥 벡터가 독자의 말의 문맥 벡터에 가까운 순서로 나열합니다",
+		"‘고양이’가 들어 있는 문장을 독자의 말과 문맥 벡터가 가까운 순서로 나열합니다",
 	}
 )

@@ -141,7 +141,7 @@ export const texts = {
     weight: "가중치",
     unknown: "미등록어",
     leftOut: "제외",
-    nearEach: "토큰별 문맥 벡터와 가장 가까운 단어:",
+    nearEach: "토큰별 문맥 벡터와 가까운 단어:",
     summary: (effective, n, entropy, temperature, auto) =>
       `유효 토큰 수 ${effective} / ${n} (엔트로피 ${entropy} nat) · 온도 ${temperature}${auto}`,
     selfSummary: (n, temperature, auto) => `토큰 ${n}개의 셀프 어텐션 · 온도 ${temperature}${auto}`,
@@ -189,7 +189,7 @@ export const texts = {
     searchHint: "점수는 쿼리와 문장의 문맥 벡터의 코사인입니다. 단어의 기여도를 모두 더하면 점수가 됩니다.",
     notSought: "미등록어(OOV)여서 검색에서 제외한 단어:",
     shares: "주요 기여 단어:",
-    line: (file, n) => `${file} ${n}행`,
+    line: (file, n) => `${file}, ${n}번째 줄`,
 
     mapTitle: "자주 쓰이는 단어의 지도",
     mapHint: "크기(norm)를 1로 맞춘 벡터를 분산이 가장 큰 두 주성분에 투영한 것(PCA)입니다.",
