@@ -129,7 +129,9 @@ func isSuffixOf(noun, m morpheme) bool {
 //   - a prefix and its noun: 비 + 공식 becomes 비공식;
 //   - a root and 하다: 깨끗 + 하다 becomes 깨끗하다. A noun that is a word without 하다 is
 //     not joined: 공부했다 keeps the noun 공부;
-//   - an adjective, an ending and 하다: 좋다 + 아 + 하다 becomes 좋아하다.
+//   - an adjective, an ending and 하다: 좋다 + 아 + 하다 becomes 좋아하다;
+//   - by the newer rules, the dependent nouns 만 and 듯 after a verb, and 하다: 볼 만 + 하다
+//     becomes 만하다, 올 듯 + 하다 becomes 듯하다.
 func (l *lattice) join(ms []morpheme) []morpheme {
 	out := ms[:0]
 	for i := 0; i < len(ms); i++ {
@@ -147,6 +149,10 @@ func (l *lattice) join(ms []morpheme) []morpheme {
 				m.tag = va
 			}
 			i++
+		case l.supplement != nil && i > 0 && i+1 < len(ms) && isAuxiliary(ms[i-1], m, ms[i+1]):
+			m.form = l.intern(m.start, m.end, ms[i+1].form)
+			m.tag, m.end = vx, ms[i+1].end
+			i++
 		case m.tag == va && i+2 < len(ms) && isFeelingVerb(m, ms[i+1], ms[i+2]):
 			m.form = l.intern(m.start, ms[i+2].start, ms[i+2].form)
 			m.tag, m.end = vv, ms[i+2].end
@@ -155,6 +161,13 @@ func (l *lattice) join(ms []morpheme) []morpheme {
 		out = append(out, m)
 	}
 	return out
+}
+
+// isAuxiliary reports whether a dependent noun and 하다 without a space are an auxiliary
+// adjective after the verb that ends before them.
+func isAuxiliary(ending, noun, verb morpheme) bool {
+	return ending.tag == etm && noun.tag == nnb && (noun.form == "만" || noun.form == "듯") &&
+		verb.tag == xsa && verb.form == "하다" && verb.start == noun.end
 }
 
 // isFeelingVerb reports whether an adjective, an ending and a verb without spaces are

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"testing"
+
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // What each sentence is to give, line by line: a sentence, a tab, its words by the first
@@ -45,5 +47,35 @@ func TestSentences(t *testing.T) {
 		if got := words(t, config(), s.text); got != s.standard {
 			t.Errorf("%s\n got %s\nwant %s", s.text, got, s.standard)
 		}
+	}
+}
+
+// judgedTSV has forty sentences, the second half colloquial, and the words that a reader
+// finds in them. The sentences were written before their first analysis; their words were
+// judged by a reader who saw the analysis.
+//
+//go:embed testdata/judged.tsv
+var judgedTSV string
+
+// maxJudgedErrors is the number of the judged sentences that may have an error.
+const maxJudgedErrors = 4
+
+// TestJudgedSentences: at most maxJudgedErrors sentences differ from what a reader finds. 어제 산 책
+// (bought), 나는 나는 새 (flies) and 자연스럽다 are known errors.
+func TestJudgedSentences(t *testing.T) {
+	n, wrong := 0, 0
+	for line := range strings.Lines(judgedTSV) {
+		text, want, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			t.Fatalf("no tab in %q", line)
+		}
+		n++
+		if got := words(t, tokenize.DefaultOf(tokenize.KoreanName), text); got != want {
+			wrong++
+			t.Logf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+	if n != 40 || wrong > maxJudgedErrors {
+		t.Errorf("%d of %d sentences have an error, at most %d of 40 may", wrong, n, maxJudgedErrors)
 	}
 }
