@@ -32,15 +32,22 @@ func libraryConfig() word2vec.Config {
 }
 
 // Train trains a model on the library corpus of a language, "en" or "ko", with a fixed
-// seed; it takes less than a second. Another language is an error. If ctx is done before
-// the model is trained, Train returns an error.
+// seed. It takes less than a second, and about one more to load the Korean dictionary. The
+// tokenizer is that of w2vattn.ChooseTokenizer: words for English, morphemes for Korean.
+// Another language is an error. If ctx is done before the model is trained, Train returns
+// an error.
 func Train(ctx context.Context, lang string) (*Library, error) {
 	text, err := data.Library(lang)
 	if err != nil {
 		return nil, err
 	}
-	src := corpus.FromReader(strings.NewReader(text))
-	m, err := w2vattn.Train(ctx, src, libraryConfig(), word2vec.Tokenizer(tokenize.Default()))
+	src := corpus.FromReader(strings.NewReader(text)).(*corpus.FileSource)
+	choice, err := w2vattn.ChooseTokenizer(src)
+	if err != nil {
+		return nil, err
+	}
+	tokenizer := word2vec.Tokenizer(tokenize.DefaultOf(choice.Name))
+	m, err := w2vattn.Train(ctx, src, libraryConfig(), tokenizer)
 	if err != nil {
 		return nil, err
 	}

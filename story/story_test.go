@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -143,12 +144,32 @@ func cosine(a, b []float32) float64 {
 	return ab / math.Sqrt(aa*bb)
 }
 
+// TestTokenizer: the Korean model consists of morphemes, the English one of words.
+func TestTokenizer(t *testing.T) {
+	for lang, want := range map[string]string{"en": tokenize.WordsName, "ko": tokenize.KoreanName} {
+		library, err := story.Train(t.Context(), lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := library.Model.TokenizerConfig(); !reflect.DeepEqual(got, tokenize.DefaultOf(want)) {
+			t.Errorf("%s: the tokenizer is %+v", lang, got)
+		}
+	}
+	s, err := story.New(t.Context(), "ko")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"고양이", "책", "찾다", "싶다"}; !slices.Equal(s.Attention.Tokens, want) {
+		t.Errorf("the tokens of the question are %q, want %q", s.Attention.Tokens, want)
+	}
+}
+
 // TestTrain: the model contains the words that occur twice in the corpus, and words that
 // are used alike are near each other.
 func TestTrain(t *testing.T) {
 	for lang, test := range map[string]struct{ a, b, other string }{
 		"en": {"cat", "kitten", "queen"},
-		"ko": {"고양이", "강아지", "사과를"},
+		"ko": {"고양이", "강아지", "사과"},
 	} {
 		library, err := story.Train(t.Context(), lang)
 		if err != nil {
@@ -156,14 +177,13 @@ func TestTrain(t *testing.T) {
 		}
 		counts := map[string]int{}
 		for _, s := range library.Sentences {
-			for _, token := range tokenize.Words().Append(nil, s) {
+			for _, token := range library.Model.Tokenizer().Append(nil, s) {
 				counts[token.Text]++
 			}
 		}
 		words := 0
 		for word, n := range counts {
-			_, err := library.Model.Vector(word)
-			if known := err == nil; known != (n >= 2) {
+			if _, known := library.Model.Table().Vocab().ID(word); known != (n >= 2) {
 				t.Errorf("%s: %q occurs %d times; in the model: %v", lang, word, n, known)
 			}
 			if n >= 2 {
