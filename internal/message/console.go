@@ -32,7 +32,7 @@ exit, quit, Ctrl-D          콘솔 종료
 
 // consoleTexts are the help and the errors of the console.
 var consoleTexts = []Message{
-	{"Query a model line by line", "한 줄씩 모델에 쿼리하기"},
+	{"Query a model line by line", "모델에 한 줄씩 질의"},
 	{
 		`Answer lines about a model. On a terminal there is a prompt with line editing
 and history, and Tab completes words. Otherwise each line of standard input is
@@ -70,7 +70,7 @@ one that is the name of a command, stands in quotation marks: "new york".`,
 		"%s stands alone; to look up the word, write it in quotation marks",
 		"%s 뒤에는 아무것도 쓰지 않습니다. 단어로 찾으려면 따옴표로 묶으세요",
 	},
-	{"a word is missing between %q and %q", "%q와 %q 사이에 단어가 없습니다"},
+	{"a word is missing between %q and %q", "%q과(와) %q 사이에 단어가 없습니다"},
 	{"a word is missing after %q", "%q 뒤에 단어가 없습니다"},
 	{
 		"+ or - is missing between %q and %q; a word with spaces stands in quotation marks",
