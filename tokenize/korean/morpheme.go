@@ -77,7 +77,10 @@ func (l *lattice) dictionaryForms(dst []morpheme, path []node) []morpheme {
 		case n.entry < 0:
 			dst = append(dst, morpheme{surface, n.tag, start, end})
 		default:
-			for _, p := range l.d.parts(n.entry, surface) {
+			for i, p := range l.d.parts(n.entry, surface) {
+				if i == 1 && l.supplement != nil && p.tag == nnb && dst[len(dst)-1].form == surface {
+					break // an entry that repeats a part of its word: 미국식 is 미국식 + 식
+				}
 				dst = append(dst, morpheme{p.form, p.tag, start, end})
 			}
 		}

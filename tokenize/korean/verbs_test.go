@@ -66,6 +66,32 @@ func TestAttachedVerbs(t *testing.T) {
 	}
 }
 
+// TestAuxiliaryAdjectives: 만하다 and 듯하다 after a verb are one word; 만 and 듯 without 하다 stay
+// nouns, as all do by the first rules.
+func TestAuxiliaryAdjectives(t *testing.T) {
+	for text, want := range map[string]string{
+		"볼만해요": "보다 만하다", "볼 만한 영화": "보다 만하다 영화", "먹을 만하다": "먹다 만하다", "비가 올 듯하다": "비 오다 듯하다",
+		"죽은 듯이": "죽다 듯이", "십 년 만에": "십 년 만", "너만 하다": "너 하다", "그만한 사람": "그만하다 사람",
+	} {
+		if got := words(t, config(), text); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+	if got := words(t, first(), "먹을 만하다"); got != "먹다 만" {
+		t.Errorf("by the first rules %q", got)
+	}
+}
+
+// TestRepeatedParts: a noun is not followed by its own end, which some entries repeat.
+func TestRepeatedParts(t *testing.T) {
+	if got := words(t, config(), "미국식 영화"); got != "미국식 영화" {
+		t.Errorf("got %q", got)
+	}
+	if got := words(t, first(), "미국식 영화"); got != "미국식 식 영화" {
+		t.Errorf("by the first rules %q", got)
+	}
+}
+
 // TestLibrary: no verb of the library corpus is taken for a noun with the ending 니다: all
 // sentences in 합니다 have a verb, an adjective or 이다.
 func TestLibrary(t *testing.T) {
