@@ -91,43 +91,25 @@ func (m *Model) Neighbours(positive, negative []string, o NeighbourOptions) ([]e
 	return m.Table().Find(context.Background(), q, o.N)
 }
 
-// buildQuery looks up the words of a query. Words with a row become Plus and Minus, vectors
-// of subwords and parts become Vectors.
+// buildQuery looks up the words of a query.
 func (m *Model) buildQuery(positive, negative []string, o NeighbourOptions) (embed.Query, error) {
-	q := embed.Query{Method: cmp.Or(o.Method, embed.Add)}
 	if o.N < 0 {
-		return q, fmt.Errorf("w2vattn: N is %d, must be 0 or more", o.N)
+		return embed.Query{}, fmt.Errorf("w2vattn: N is %d, must be 0 or more", o.N)
 	}
 	found, err := m.find(append(append([]string{}, positive...), negative...), cmp.Or(o.Unknown, embed.Refuse))
 	if err != nil {
-		return q, err
+		return embed.Query{}, err
 	}
-	for i, w := range found {
-		switch {
-		case w.Vector != nil && i >= len(positive) && q.Method == embed.Add:
-			q.Vectors = append(q.Vectors, negated(w.Vector)) // its unit vector is subtracted
-		case w.Vector != nil && i >= len(positive):
-			word := negative[i-len(positive)]
-			return q, fmt.Errorf("%q is unknown, and the method %s divides by vectors of the vocabulary only", word,
-				q.Method)
-		case w.Vector != nil:
-			q.Vectors = append(q.Vectors, w.Vector)
-		case i < len(positive):
-			q.Plus = append(q.Plus, w.ID)
-		default:
-			q.Minus = append(q.Minus, w.ID)
+	method := cmp.Or(o.Method, embed.Add)
+	for i, w := range found[len(positive):] {
+		if w.Vector != nil && method != embed.Add {
+			return embed.Query{}, fmt.Errorf("%q is unknown, and the method %s divides by vectors of the vocabulary only",
+				negative[i], method)
 		}
 	}
+	q := embed.QueryOf(found, len(positive))
+	q.Method = method
 	return q, nil
-}
-
-// negated returns −v.
-func negated(v []float32) []float32 {
-	all := make([]float32, len(v))
-	for i, x := range v {
-		all[i] = -x
-	}
-	return all
 }
 
 // Odd returns the index of the word that belongs least to the others, and the cosine of

@@ -2,6 +2,7 @@ package embed_test
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -66,5 +67,32 @@ func TestAuto(t *testing.T) {
 	}
 	if _, err := l.Find(t.Context(), nil, embed.Compose); !errors.Is(err, embed.ErrNoParts) {
 		t.Errorf("compose without parts: %v", err)
+	}
+}
+
+// TestQueryOf: words with rows become ids, composed vectors are added, and negated for words
+// to be far from.
+func TestQueryOf(t *testing.T) {
+	l := composing(t)
+	words := []string{"cat", "book-shop", "shop", "cat-food"}
+	found, err := l.Find(t.Context(), words, embed.Compose)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := embed.QueryOf(found, 2)
+	want := embed.Query{Plus: []vocab.ID{2}, Minus: []vocab.ID{1}, Vectors: [][]float32{{2, 4}, {-5, -5}}}
+	if !reflect.DeepEqual(q, want) {
+		t.Errorf("%+v, want %+v", q, want)
+	}
+	if found[3].Vector[0] != 5 {
+		t.Error("the vector that was found is changed")
+	}
+	var zero *embed.ZeroQueryError // cat and the negated cat-food cancel out, as do book-shop and shop
+	if _, err := l.Table.QueryDirection(q); !errors.As(err, &zero) {
+		t.Errorf("the direction: %v", err)
+	}
+	direction, err := l.Table.QueryDirection(embed.QueryOf(found, 3))
+	if err != nil || direction[0] <= 0 || direction[1] <= direction[0] {
+		t.Errorf("%v, %v", direction, err)
 	}
 }

@@ -50,6 +50,36 @@ type Query struct {
 	RestrictVocab int
 }
 
+// QueryOf returns the query for words that have been looked up: the first plus of found are
+// words to be near to, the others words to be far from. A word with a row becomes an element
+// of Plus or Minus, a vector of SubwordMean or Compose one of Vectors. A vector to be far
+// from is negated, which is right for the method Add only.
+func QueryOf(found []Found, plus int) Query {
+	var q Query
+	for i, w := range found {
+		switch {
+		case w.Vector != nil && i < plus:
+			q.Vectors = append(q.Vectors, w.Vector)
+		case w.Vector != nil:
+			q.Vectors = append(q.Vectors, negated(w.Vector)) // its unit vector is subtracted
+		case i < plus:
+			q.Plus = append(q.Plus, w.ID)
+		default:
+			q.Minus = append(q.Minus, w.ID)
+		}
+	}
+	return q
+}
+
+// negated returns −v.
+func negated(v []float32) []float32 {
+	all := make([]float32, len(v))
+	for i, x := range v {
+		all[i] = -x
+	}
+	return all
+}
+
 // Find returns the n words that rank highest for q, in descending order, without
 // those of Plus and Minus. It returns fewer if the table has fewer. With either
 // method, the field Cosine of a neighbour is its cosine with the mean direction
@@ -60,7 +90,7 @@ type Query struct {
 // errors are that of ctx, soon after ctx is done, and that of a mapped file
 // that cannot be read. Ids outside the table panic.
 func (t *Table) Find(ctx context.Context, q Query, n int) ([]Neighbour, error) {
-	direction, err := t.checkedDirection(q)
+	direction, err := t.QueryDirection(q)
 	if err != nil {
 		return nil, err
 	}

@@ -54,13 +54,13 @@ const zeroNorm = 1e-12
 // cancel each other out, or their vectors are zero. It also returns the error
 // of a mapped file that cannot be read.
 func (t *Table) CheckQuery(q Query) error {
-	_, err := t.checkedDirection(q)
+	_, err := t.QueryDirection(q)
 	return err
 }
 
-// checkedDirection returns the direction of a query, or the error of CheckQuery. It
-// allocates the error's words only if the query is zero.
-func (t *Table) checkedDirection(q Query) ([]float32, error) {
+// QueryDirection returns Direction of the words and vectors of a query, D numbers, or the
+// error of CheckQuery. It allocates the error's words only if the query is zero.
+func (t *Table) QueryDirection(q Query) ([]float32, error) {
 	direction, err := t.direction(q)
 	if err != nil {
 		return nil, err

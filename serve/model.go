@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,18 +41,42 @@ func (m *Model) check() error {
 	return nil
 }
 
-// words looks up the words of a request. An unknown word is an *embed.UnknownWordError; a
-// vector that is not finite is an error too.
-func (m *Model) words(ctx context.Context, words []string) ([]vocab.ID, error) {
-	found, err := m.find(ctx, words, embed.Refuse)
+// words looks up the words of a request. The vector of an unknown word is the mean of its
+// known parts if the model has parts of words, as those with the tokenizer korean do. Other
+// unknown words are an *embed.UnknownWordError; a vector that is not finite is an error too.
+func (m *Model) words(ctx context.Context, words []string) ([]embed.Found, error) {
+	policy := embed.Refuse
+	if m.Lookup().Parts != nil {
+		policy = embed.Compose
+	}
+	found, err := m.findQuery(ctx, words, policy)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]vocab.ID, len(found))
-	for i, f := range found {
-		ids[i] = f.ID
+	for _, f := range found {
+		if f.Vector == nil {
+			err = cmp.Or(err, m.Table().CheckFinite(f.ID))
+		}
 	}
-	return ids, m.Table().CheckFinite(ids...)
+	return found, err
+}
+
+// replacedWords are the unknown words of a request that are composed of others, each with
+// these, as the commands write them.
+type replacedWords map[string][]string
+
+// replacedOf returns the words that are composed of others, nil if there are none.
+func replacedOf(words []string, found []embed.Found) (all replacedWords) {
+	for i, f := range found {
+		if f.Words == nil {
+			continue
+		}
+		if all == nil {
+			all = replacedWords{}
+		}
+		all[words[i]] = f.Words
+	}
+	return all
 }
 
 // model returns the model of that name, and the first model if the name is empty.

@@ -28,7 +28,8 @@ func (s *Server) analogy(q *request) (answer, error) {
 
 // neighbours answers with the n words nearest to the sum of the unit vectors of plus
 // minus those of minus, without these words themselves (3CosAdd). The answer is a list of
-// {"word", "cosine"}. Unknown words are status 404, a sum of zeros 422.
+// {"word", "cosine"}, with "replaced" if words are composed of others. Unknown words are
+// status 404, a sum of zeros 422.
 func (q *request) neighbours(plus, minus []string) (answer, error) {
 	n, err := q.number("n", 10, maxNear)
 	if err != nil {
@@ -38,46 +39,70 @@ func (q *request) neighbours(plus, minus []string) (answer, error) {
 	if len(asked) > maxWords {
 		return answer{}, badValue("%d words are given, at most %d are allowed", len(asked), maxWords)
 	}
-	ids, err := q.model.words(q.ctx, asked)
+	found, err := q.model.words(q.ctx, asked)
 	if err != nil {
 		return answer{}, err
 	}
-	table := q.model.Table()
-	if err := table.CheckQuery(embed.Query{Plus: ids[:len(plus)], Minus: ids[len(plus):]}); err != nil {
-		return answer{}, err
-	}
-	direction, err := table.Direction(ids[:len(plus)], ids[len(plus):])
+	of := embed.QueryOf(found, len(plus))
+	direction, err := q.model.Table().QueryDirection(of)
 	if err != nil {
 		return answer{}, err
 	}
 	if err := q.held.take(n * neighbourBytes); err != nil {
 		return answer{}, err
 	}
-	near, err := q.model.passes.answer(q.ctx, []embed.NearestRequest{{Vector: direction, N: n, Exclude: ids}})
+	exclude := slices.Concat(of.Plus, of.Minus)
+	near, err := q.model.passes.answer(q.ctx, []embed.NearestRequest{{Vector: direction, N: n, Exclude: exclude}})
 	if err != nil {
 		return answer{}, err
 	}
-	return q.json(near[0])
+	replaced := replacedOf(asked, found)
+	if replaced == nil {
+		return q.json(near[0])
+	}
+	all := make([]neighbour, len(near[0]))
+	for i, word := range near[0] {
+		all[i] = neighbour{word, replaced}
+	}
+	return q.json(all)
+}
+
+// A neighbour is a nearest word of a query with replaced words. Replaced is the same in each
+// word of a list, because a list of JSON has no place for what belongs to the whole.
+type neighbour struct {
+	embed.Neighbour
+	Replaced replacedWords `json:"replaced"`
 }
 
 // vector answers GET /api/vector: the vectors of words, as a list of {"word", "vector"}.
-// The answer spells each word as the vocabulary does, which may differ from the request.
+// The answer spells each known word as the vocabulary does, which may differ from the
+// request.
 func (s *Server) vector(q *request) (answer, error) {
 	asked := q.values["word"]
 	if len(asked) == 0 || len(asked) > maxWords {
 		return answer{}, badValue("%d words are given, must be 1 to %d", len(asked), maxWords)
 	}
-	ids, err := q.model.words(q.ctx, asked)
+	found, err := q.model.words(q.ctx, asked)
 	if err != nil {
 		return answer{}, err
 	}
 	table := q.model.Table()
-	all := make([]w2vattn.WordVector, len(ids))
-	for i, id := range ids {
-		all[i] = w2vattn.WordVector{Word: table.Vocab().Word(id), Vector: table.Row(id)}
+	all := make([]wordVector, len(found))
+	for i, f := range found {
+		if f.Vector != nil {
+			all[i] = wordVector{w2vattn.WordVector{Word: asked[i], Vector: f.Vector}, replacedWords{asked[i]: f.Words}}
+			continue
+		}
+		all[i].WordVector = w2vattn.WordVector{Word: table.Vocab().Word(f.ID), Vector: table.Row(f.ID)}
 	}
 	if err := table.Err(); err != nil {
 		return answer{}, err
 	}
 	return q.json(all)
+}
+
+// A wordVector is the vector of a word; Replaced is set if it is composed of others.
+type wordVector struct {
+	w2vattn.WordVector
+	Replaced replacedWords `json:"replaced,omitempty"`
 }

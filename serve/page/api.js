@@ -79,6 +79,11 @@ export function latest(run) {
   };
 }
 
+// replacements returns what names the unknown words of a request and the words that took
+// their place; nothing if there are none.
+export const replacements = replaced => Object.entries(replaced || {}).flatMap(([unknown, words], i) =>
+  [i ? ", " : t("replaced") + " ", word(unknown), " → ", ...words.flatMap((w, k) => [k ? " + " : "", word(w)])]);
+
 // showError shows an error in a box, with words spelt alike as buttons that call replace
 // with the unknown word and the chosen one. The error null hides the box. Errors that are
 // no ServerError are thrown again.

@@ -1,6 +1,6 @@
 // The view of attention. Every change of a control sends a request, and the weights follow.
 import { $, fixed, h, save, share, split, word, wordButton } from "./dom.js";
-import { file, latest, post, showError } from "./api.js";
+import { file, latest, post, replacements, showError } from "./api.js";
 import { heatMap, lines } from "./pictures.js";
 import { showSteps } from "./steps.js";
 import { lang, number, t } from "./text.js";
@@ -53,7 +53,7 @@ function replace(unknown, near) {
 // empty removes the last answer, and says what is missing for the next one.
 function empty() {
   shown = null;
-  for (const id of ["tokens", "weights", "nearest", "lines", "steps", "heat"]) $(id).replaceChildren();
+  for (const id of ["tokens", "replaced", "weights", "nearest", "lines", "steps", "heat"]) $(id).replaceChildren();
   showError($("attendError"), null);
   $("summary").textContent = call() ? "" : t("nothingYet");
 }
@@ -64,6 +64,7 @@ function show(answer, body) {
   shown = { answer, body };
   const self = !!body.self;
   showTemperature(answer, body);
+  $("replaced").replaceChildren(...replacements(answer.replaced));
   $("heat").hidden = !self;
   $("weights").hidden = self;
   $("stepsBox").hidden = self;

@@ -1,7 +1,7 @@
 // The view of search: sentences ranked for a query, each token shaded by its contribution to
 // the score.
 import { $, fixed, h, share, split, word } from "./dom.js";
-import { latest, search, showError } from "./api.js";
+import { latest, replacements, search, showError } from "./api.js";
 import { t } from "./text.js";
 
 // update sends the query and shows the sentences, or the error with words spelt alike.
@@ -19,6 +19,7 @@ export const update = latest(async () => {
   }
   const words = unknown.flatMap((w, i) => [i ? ", " : "", word(w)]);
   $("notSought").replaceChildren(...(words.length ? [t("notSought"), " ", ...words] : []));
+  $("replacedSought").replaceChildren(...replacements(hits[0]?.replaced));
   $("found").replaceChildren(...hits.map(item));
 });
 

@@ -35,6 +35,7 @@ export const texts = {
     norm: "‖k‖",
     weight: "weight",
     unknown: "unknown",
+    replaced: "Unknown words replaced by others:",
     leftOut: "left out",
     nearEach: "Nearest to the context of each token:",
     summary: (effective, n, entropy, temperature, auto) =>
@@ -140,6 +141,7 @@ export const texts = {
     norm: "‖k‖",
     weight: "가중치",
     unknown: "미등록어",
+    replaced: "다른 단어로 대체한 미등록어(OOV):",
     leftOut: "제외",
     nearEach: "토큰별 문맥 벡터와 가까운 단어:",
     summary: (effective, n, entropy, temperature, auto) =>

@@ -1,6 +1,6 @@
 // The view of near words and analogies.
 import { $, fixed, h, share, split, wordButton } from "./dom.js";
-import { get, latest, showError } from "./api.js";
+import { get, latest, replacements, showError } from "./api.js";
 
 // typed returns the words in a field.
 const typed = id => split($(id).value);
@@ -21,8 +21,8 @@ const replaceIn = ids => (unknown, near) => {
 };
 
 // updater returns a function that sends the request that parameters returns, and shows the
-// answer in a list, or the error in a box.
-const updater = (list, box, ids, press, parameters) => latest(async () => {
+// answer in a list, replaced words in a note, or the error in a box.
+const updater = (list, note, box, ids, press, parameters) => latest(async () => {
   const request = parameters();
   let near = [];
   try {
@@ -31,6 +31,7 @@ const updater = (list, box, ids, press, parameters) => latest(async () => {
   } catch (error) {
     showError(box, error, replaceIn(ids));
   }
+  note.replaceChildren(...replacements(near[0]?.replaced));
   bars(list, near, press);
 });
 
@@ -64,12 +65,12 @@ export function start(changed) {
     neighbours();
     changed();
   };
-  neighbours = updater($("neighbours"), $("neighbourError"), ["plus", "minus"], press, () => {
+  neighbours = updater($("neighbours"), $("neighbourNote"), $("neighbourError"), ["plus", "minus"], press, () => {
     const word = typed("plus");
     const n = Math.max(1, Math.min(100, Math.round(Number($("howMany").value)) || 12));
     return word.length ? ["/api/similar", { word, minus: typed("minus"), n }] : null;
   });
-  analogy = updater($("answers"), $("analogyError"), ["a", "b", "c"], press, () => {
+  analogy = updater($("answers"), $("analogyNote"), $("analogyError"), ["a", "b", "c"], press, () => {
     const [a, b, c] = ["a", "b", "c"].map(id => $(id).value.trim());
     return a && b && c ? ["/api/analogy", { a, b, c, n: 8 }] : null;
   });
