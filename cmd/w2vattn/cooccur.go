@@ -45,7 +45,7 @@ func (a *app) newCooccur() *cobra.Command {
 counts to FILE in the format of GloVe: records of row and column as int32, from
 1 in the order of the vocabulary, and the weight as float64, sorted by row and
 column. A pair at distance d has the weight 1/d. Words outside the vocabulary
-are left out, but count in the distance.
+are left out before distances are counted, as in GloVe.
 
 Counts are exact: the file does not depend on --workers or --memory. train
 --arch glove --cooccur FILE reads it.`,

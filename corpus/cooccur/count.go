@@ -165,7 +165,7 @@ func (k *counter) segment(ranges []corpus.Range, emit func(*block) error) error 
 
 // An index lists the positions of each word in a segment.
 type index struct {
-	ids       []vocab.ID // corpus.End, then each sentence followed by corpus.End
+	ids       []vocab.ID // corpus.End, then the known words of each sentence followed by corpus.End
 	starts    []uint32   // V+1: the positions of word i are positions[starts[i]:starts[i+1]]
 	positions []uint32   // in ids, increasing for each word
 }
@@ -182,22 +182,14 @@ func (k *counter) index(ranges []corpus.Range) (*index, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.ids = append(s.ids, ids...)
-	}
-	known := 0
-	for _, id := range s.ids {
-		if int(id) >= k.words {
-			return nil, fmt.Errorf("cooccur: the corpus has the id %d, the vocabulary only %d words", id, k.words)
-		}
-		if id >= 0 {
-			s.starts[id+1]++
-			known++
+		if err := s.add(ids); err != nil {
+			return nil, err
 		}
 	}
 	for i := range k.words {
 		s.starts[i+1] += s.starts[i]
 	}
-	s.positions = make([]uint32, known)
+	s.positions = make([]uint32, s.starts[k.words])
 	next := slices.Clone(s.starts)
 	for i, id := range s.ids {
 		if id >= 0 {
@@ -208,17 +200,32 @@ func (k *counter) index(ranges []corpus.Range) (*index, error) {
 	return s, nil
 }
 
+// add appends ids without unknown words and counts each word i in starts[i+1].
+func (s *index) add(ids []vocab.ID) error {
+	for _, id := range ids {
+		switch words := len(s.starts) - 1; {
+		case int(id) >= words:
+			return fmt.Errorf("cooccur: the corpus has the id %d, the vocabulary only %d words", id, words)
+		case id >= 0:
+			s.starts[id+1]++
+		case id != corpus.End:
+			continue
+		}
+		s.ids = append(s.ids, id)
+	}
+	return nil
+}
+
 // row adds the co-occurrences of a word to a.
 func (k *counter) row(s *index, word vocab.ID, a *sums) {
 	for _, p := range s.positions[s.starts[word]:s.starts[word+1]] {
 		after := s.ids[p+1:]
 		for d, w := range k.scale.weights {
 			b := after[d] // the End of the last sentence is the last id
-			if b >= 0 {
-				a.add(b, w)
-			} else if b == corpus.End {
+			if b == corpus.End {
 				break
 			}
+			a.add(b, w)
 		}
 		if !k.symmetric {
 			continue
@@ -226,11 +233,10 @@ func (k *counter) row(s *index, word vocab.ID, a *sums) {
 		before := s.ids[:p]
 		for d, w := range k.scale.weights {
 			b := before[len(before)-1-d]
-			if b >= 0 {
-				a.add(b, w)
-			} else if b == corpus.End {
+			if b == corpus.End {
 				break
 			}
+			a.add(b, w)
 		}
 	}
 }

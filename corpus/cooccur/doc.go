@@ -2,8 +2,8 @@
 //
 // The co-occurrence X(a, b) of two words is the sum over all pairs of occurrences of a and b
 // in the same sentence, at most Window tokens apart, of 1/distance, or of 1 with [Flat]
-// weighting (Pennington et al. 2014, "GloVe"). Tokens that are not in the vocabulary have no
-// co-occurrences, but they count in the distance. With Config.Symmetric, X(a, b) = X(b, a);
+// weighting (Pennington et al. 2014, "GloVe"). Tokens that are not in the vocabulary are left out
+// before distances are counted, as in GloVe's program cooccur. With Config.Symmetric, X(a, b) = X(b, a);
 // otherwise X(a, b) counts only b after a.
 //
 // [Count] yields the co-occurrences row by row, in the order of rows and columns. [Collect]

@@ -34,7 +34,7 @@ func ExampleCount() {
 		}
 	}
 	// Output:
-	// the the 0.667
-	// the cat 2.500
-	// cat the 2.500
+	// the the 1.000
+	// the cat 3.000
+	// cat the 3.000
 }

@@ -8,14 +8,14 @@ var cooccurTexts = []Message{
 counts to FILE in the format of GloVe: records of row and column as int32, from
 1 in the order of the vocabulary, and the weight as float64, sorted by row and
 column. A pair at distance d has the weight 1/d. Words outside the vocabulary
-are left out, but count in the distance.
+are left out before distances are counted, as in GloVe.
 
 Counts are exact: the file does not depend on --workers or --memory. train
 --arch glove --cooccur FILE reads it.`,
 		`두 단어가 가까이 나오는 횟수를 모든 단어 쌍에 대해 세어 GloVe 형식으로 FILE에
 씁니다. 레코드는 행과 열(int32, 어휘 순서로 1부터), 가중치(float64)이며 행과
 열의 순서로 정렬됩니다. 거리가 d인 쌍의 가중치는 1/d입니다. 어휘에 없는 단어는
-세지 않지만 거리에는 포함됩니다.
+GloVe처럼 거리를 세기 전에 제외합니다.
 
 값은 정확합니다. --workers나 --memory가 달라도 같은 파일이 나옵니다.
 train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
