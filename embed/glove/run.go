@@ -1,7 +1,6 @@
 package glove
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"math/bits"
@@ -28,14 +27,15 @@ type run struct {
 }
 
 // Start counts the co-occurrences of text, or reads those of Config.Cooccurrences, and returns
-// the training. Errors are those of package cooccur, of the file, and of an unknown kernel.
+// the training. Errors are those of package cooccur, of the file, of an unknown kernel, and of
+// the context.
 func (c Config) Start(text *train.Text, o *train.Options) (train.Run, error) {
 	kernels, err := simd.Named(o.Kernel)
 	if err != nil {
 		return nil, fmt.Errorf("glove: %w", err)
 	}
 	t := &run{config: c, text: text, workers: min(o.Workers, strata), size: chunkRecords}
-	if err := t.readRecords(o.Workers); err != nil {
+	if err := t.readRecords(o); err != nil {
 		return nil, err
 	}
 	words := text.Words.Len()
@@ -44,10 +44,9 @@ func (c Config) Start(text *train.Text, o *train.Options) (train.Run, error) {
 }
 
 // readRecords sets the records.
-func (t *run) readRecords(workers int) error {
+func (t *run) readRecords(o *train.Options) error {
 	words := t.text.Words.Len()
-	rows := cooccur.Count(context.Background(), t.text.IDs, words, t.config.cooccur(),
-		cooccur.Options{Workers: workers})
+	rows := cooccur.Count(o.Context, t.text.IDs, words, t.config.cooccur(), cooccur.Options{Workers: o.Workers})
 	if name := t.config.Cooccurrences; name != "" {
 		m, err := readMatrix(name, t.text, t.config)
 		if err != nil {

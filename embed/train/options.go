@@ -1,6 +1,7 @@
 package train
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -35,6 +36,8 @@ type Option func(*Options)
 // Options holds the values of the options. The exported fields are those that a Trainer
 // reads.
 type Options struct {
+	Context context.Context // of Train; a long Start returns its error soon after it is done
+
 	Workers    int      // goroutines to train with, at least 1
 	Kernel     string   // arithmetic to use, by its name in package simd
 	Base       *Model   // the model to continue, nil: none
@@ -60,7 +63,7 @@ const defaultMemory = 1 << 30
 func NewOptions(options ...Option) *Options {
 	o := &Options{
 		progress: func(Status) {}, inspect: func(Statistics, *vocab.Vocab) error { return nil },
-		Workers: runtime.GOMAXPROCS(0), Kernel: simd.Auto, memory: defaultMemory,
+		Context: context.Background(), Workers: runtime.GOMAXPROCS(0), Kernel: simd.Auto, memory: defaultMemory,
 	}
 	for _, set := range options {
 		set(o)

@@ -58,6 +58,7 @@ func (t *Text) train(ctx context.Context, trainer Trainer, o *Options) (_ *Model
 	if o.checkpoint.path != "" {
 		_ = atomicfile.RemoveStale(o.checkpoint.path) // a file that cannot be removed does no harm
 	}
+	o.Context = ctx
 	o.FreeMemory() // the memory freed after reading is in pieces too small for the matrices
 	run, err := trainer.Start(t, o)
 	if err != nil {

@@ -18,7 +18,8 @@ type Trainer interface {
 	// Spec returns the properties of the trainer that Train uses: epochs, vocabulary, options.
 	Spec() Spec
 	// Start allocates the matrices for the words of text, fills them with their
-	// initial values and returns the training, which has not begun.
+	// initial values and returns the training, which has not begun. If it takes long, it
+	// ends soon after Options.Context is done.
 	Start(text *Text, o *Options) (Run, error)
 }
 
