@@ -1,8 +1,10 @@
 package console
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/w2vattn/w2vattn"
@@ -42,15 +44,44 @@ func (s *Session) Answer(line string) (answer string, exit bool, err error) {
 	return answer, c.Name == Exit, err
 }
 
-// similar returns the table of the words nearest to an expression.
+// similar returns the table of the words nearest to an expression. As in the command
+// similar, models that know parts of words compose unknown words of them; a line below the
+// table names these words.
 func (s *Session) similar(c Command) (string, error) {
-	near, err := s.Model.MostSimilar(c.Plus, c.Minus, s.N)
+	unknown := embed.Refuse
+	if s.Model.Lookup().Resolve(embed.Auto) == embed.Compose {
+		unknown = embed.Compose
+	}
+	near, err := s.Model.Neighbours(c.Plus, c.Minus, w2vattn.NeighbourOptions{N: s.N, Unknown: unknown})
 	if err != nil {
 		return "", withHint(err)
 	}
+	composed, err := s.composed(slices.Concat(c.Plus, c.Minus), unknown)
+	if err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	err = report.WriteNeighboursTable(&b, near, embed.Add, s.Report.Language)
-	return b.String(), err
+	return b.String() + composed, err
+}
+
+// composed returns a line that names the unknown words and what they are composed of, ""
+// if there are none.
+func (s *Session) composed(words []string, p embed.Policy) (string, error) {
+	found, err := s.Model.Lookup().Find(context.Background(), words, p)
+	if err != nil {
+		return "", err
+	}
+	var all []w2vattn.Replacement
+	for i, f := range found {
+		if !f.Known {
+			all = append(all, w2vattn.Replacement{Token: words[i], Words: f.Words})
+		}
+	}
+	if all == nil {
+		return "", nil
+	}
+	return report.Replacements(all, s.Report.Language) + "\n", nil
 }
 
 // withHint adds to the error for an unknown word with + or - in it how operators are

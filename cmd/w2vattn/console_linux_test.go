@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// openTerminal returns both ends of a pseudo-terminal of 80 × 24 characters.
+func openTerminal(t *testing.T) (keyboard, screen *os.File) {
+	t.Helper()
+	keyboard, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Skipf("skipped: no pseudo-terminals here: %v", err)
+	}
+	t.Cleanup(func() { keyboard.Close() })
+	fd := int(keyboard.Fd())
+	n, err := unix.IoctlGetUint32(fd, unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
+	}
+	if err == nil {
+		err = unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	screen, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { screen.Close() })
+	return keyboard, screen
+}
+
+// mode returns the mode of a terminal.
+func mode(t *testing.T, terminal *os.File) unix.Termios {
+	t.Helper()
+	m, err := unix.IoctlGetTermios(int(terminal.Fd()), unix.TCGETS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *m
+}
+
+// startConsole starts the console of a small model on a terminal. The output is in stderr.
+func startConsole(t *testing.T, keyboard, screen *os.File, args ...string) *running {
+	t.Helper()
+	r := &running{Cmd: serving(t, withModel(t), append([]string{"console", "-m", "tiny.vec"}, args...)...), t: t}
+	r.Stdin, r.Stdout, r.Cmd.Stderr = screen, screen, screen
+	r.Env = append(r.Environ(), "TERM=xterm")
+	r.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := r.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go io.Copy(&r.stderr, keyboard)
+	return r
+}
+
+// TestConsoleOnTerminal: a prompt, completion, Ctrl-C, an error, history and Ctrl-D.
+func TestConsoleOnTerminal(t *testing.T) {
+	keyboard, screen := openTerminal(t)
+	before := mode(t, screen)
+	r := startConsole(t, keyboard, screen)
+	for _, step := range []struct{ keys, shown string }{
+		{"", ">> "},
+		{"wrong\x03", "^C"},               // Ctrl-C discards the line
+		{"ca\t\r", "SIMILARITY"},          // Tab completes cat
+		{"nothere\r", `word "nothere"`},   // an error does not end the console
+		{"\x1b[A\x1b[A\r", "SIMILARITY"},  // two lines up: cat
+		{"tokens 고양\x7f\x7f책\r", "책\r\n"}, // two Hangul syllables deleted
+	} {
+		seen := len(r.stderr.String())
+		if _, err := io.WriteString(keyboard, step.keys); err != nil {
+			t.Fatal(err)
+		}
+		r.await(step.shown, func() bool { return strings.Contains(r.stderr.String()[seen:], step.shown) })
+		seen += strings.Index(r.stderr.String()[seen:], step.shown)
+		r.await("the prompt", func() bool { return strings.Contains(r.stderr.String()[seen:], ">> ") })
+	}
+	if _, err := io.WriteString(keyboard, "\x04"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Wait(); err != nil {
+		t.Errorf("%v: %s", err, r.stderr.String())
+	}
+	if got := mode(t, screen); got != before {
+		t.Errorf("the mode of the terminal is %+v, was %+v", got, before)
+	}
+}
+
+// TestConsoleTerminated: SIGTERM ends the prompt and restores the mode of the terminal.
+func TestConsoleTerminated(t *testing.T) {
+	keyboard, screen := openTerminal(t)
+	before := mode(t, screen)
+	r := startConsole(t, keyboard, screen, "--lang", "ko")
+	r.await("the prompt", func() bool { return strings.Contains(r.stderr.String(), ">> ") })
+	if raw := mode(t, screen); raw == before {
+		t.Error("the terminal is not in raw mode at the prompt")
+	}
+	if code := r.stop(syscall.SIGTERM); code != 143 {
+		t.Errorf("exit code %d: %s", code, r.stderr.String())
+	}
+	if got := mode(t, screen); got != before {
+		t.Errorf("the mode of the terminal is %+v, was %+v", got, before)
+	}
+}
