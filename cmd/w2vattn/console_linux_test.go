@@ -4,11 +4,17 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/internal/console"
 )
 
 // openTerminal returns both ends of a pseudo-terminal of 80 × 24 characters.
@@ -52,7 +58,7 @@ func mode(t *testing.T, terminal *os.File) unix.Termios {
 func startConsole(t *testing.T, keyboard, screen *os.File, args ...string) *running {
 	t.Helper()
 	r := &running{Cmd: serving(t, withModel(t), append([]string{"console", "-m", "tiny.vec"}, args...)...), t: t}
-	r.Stdin, r.Stdout, r.Cmd.Stderr = screen, screen, screen
+	r.Stdin, r.Stdout, r.Stderr = screen, screen, screen
 	r.Env = append(r.Environ(), "TERM=xterm")
 	r.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := r.Start(); err != nil {
@@ -109,4 +115,35 @@ func TestConsoleTerminated(t *testing.T) {
 	if got := mode(t, screen); got != before {
 		t.Errorf("the mode of the terminal is %+v, was %+v", got, before)
 	}
+}
+
+// BenchmarkConsole measures the answers of the console about a mapped model of
+// 400,000 × 100: medians, and the first unknown word after the start, for which the index
+// of spellings is built.
+func BenchmarkConsole(b *testing.B) {
+	if testing.Short() {
+		b.Skip("skipped: -short")
+	}
+	path := filepath.Join(b.TempDir(), "m.safetensors")
+	saveTable(b, path, 400_000, 100)
+	runtime.GC()
+	m, err := w2vattn.Open(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer m.Close()
+	s := &console.Session{Model: m, N: 10}
+	answer := func(line string) func() { return func() { s.Answer(line) } }
+	begin := time.Now()
+	answer("unknown")()
+	first := time.Since(begin)
+	for b.Loop() {
+		b.ReportMetric(middle(answer("w77")), "word-ms")
+		b.ReportMetric(middle(answer("w77 - w78 + w79")), "expression-ms")
+		b.ReportMetric(middle(answer("attend w77 : w78 w79 unknown w80")), "attend-ms")
+		b.ReportMetric(middle(answer("unknown")), "unknown-ms")
+		b.ReportMetric(middle(func() { s.Complete("none", 4) }), "completion-ms") // reads all words
+	}
+	b.ReportMetric(first.Seconds()*1e3, "first-unknown-ms")
+	b.ReportMetric(0, "ns/op")
 }
