@@ -17,6 +17,7 @@ import (
 	"github.com/w2vattn/w2vattn/doctor"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/glove"
+	"github.com/w2vattn/w2vattn/embed/lexvec"
 	"github.com/w2vattn/w2vattn/embed/packed"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
@@ -35,7 +36,8 @@ import (
 type trainFlags struct {
 	corpusflags.Flags
 	config      word2vec.Config // the values of the flags
-	glove       glove.Config    // those of the flags that only GloVe has
+	glove       glove.Config    // those of the flags that GloVe and not word2vec has
+	lexvec      lexvec.Config   // those of the flags that only LexVec has
 	trainer     train.Trainer   // the choice of --trainer, with config
 	vocabFile   string          // file of words to read; "": they are counted
 	saveVocab   string          // file of words to write; "": none
@@ -71,6 +73,8 @@ func (f *trainFlags) add(cmd *cobra.Command) {
 	trainflags.AddGensim(cmd, c)
 	f.glove = glove.Default()
 	trainflags.AddGloVe(cmd, &f.glove)
+	f.lexvec = lexvec.Default()
+	trainflags.AddLexVec(cmd, &f.lexvec)
 	flags.StringVar(&f.base, "continue", "", "continue training `MODEL`; adds new words")
 	trainflags.AddSeed(cmd, c)
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines; does not affect the result")
@@ -154,7 +158,7 @@ func (f *trainFlags) check(cmd *cobra.Command) error {
 	if _, err := f.PhraseOptions(); err != nil {
 		return err
 	}
-	f.trainer = choice.Trainer(trainflags.Values{Word2Vec: f.config, GloVe: f.glove})
+	f.trainer = choice.Trainer(trainflags.Values{Word2Vec: f.config, GloVe: f.glove, LexVec: f.lexvec})
 	return cmp.Or(f.RefuseUnused(), f.refuseIdle(given), f.trainer.Validate())
 }
 
@@ -307,7 +311,8 @@ w2vattn tokenize --help explains the tokenizers.
 digit, if you also give --tokenizer space --lower=false --normalize none.
 
 --arch glove trains GloVe vectors on the co-occurrences of words. Its defaults
-are --window 10, --epochs 25 and --alpha 0.05.`,
+are --window 10, --epochs 25 and --alpha 0.05. --arch lexvec trains
+LexVec vectors on their pointwise mutual information; its --alpha is 0.025.`,
 		Example: `  w2vattn train reviews.txt -o reviews.safetensors
   w2vattn train texts/ --input text --dim 200 --epochs 10 -o texts.safetensors
   zcat dump.gz | w2vattn train - --arch skipgram -o dump.bin`,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"slices"
 
 	"github.com/w2vattn/w2vattn/vocab"
@@ -86,6 +87,24 @@ func (m *Matrix) Records() int { return len(m.columns) }
 func (m *Matrix) Row(word vocab.ID) Row {
 	from, to := m.starts[word], m.starts[word+1]
 	return Row{Word: word, Columns: m.columns[from:to:to], Weights: m.weights[from:to:to]}
+}
+
+// ReadFile returns the records of the file at path as a matrix of the words of v that fits c.
+// Errors name the file and are those of ReadMatrix and Matrix.Check.
+func ReadFile(path string, v *vocab.Vocab, c Config) (*Matrix, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read from
+	m, err := ReadMatrix(f, v.Len())
+	if err == nil {
+		err = m.Check(v, c)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, nil
 }
 
 // Rows yields the rows of all words that have co-occurrences, in increasing order, for

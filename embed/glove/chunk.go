@@ -1,6 +1,7 @@
 package glove
 
 import (
+	"github.com/w2vattn/w2vattn/embed/internal/strata"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -15,14 +16,14 @@ const prefetchRecords = 8
 // A chunk is records of an epoch, divided into slices and blocks. Different goroutines may fill
 // different slices.
 type chunk struct {
-	slices [strata]slice
+	slices [strata.Number]slice
 }
 
 // A slice is a part of a chunk, sorted by block. The order of records within a block is that of
 // the permutation.
 type slice struct {
 	records []record
-	starts  [strata*strata + 1]int // of each block in records
+	starts  [strata.Blocks + 1]int // of each block in records
 	scratch []record
 	blocks  []uint8 // of scratch: the strata of row and column
 }
@@ -39,7 +40,7 @@ func (c Config) newEpoch(number, records, words int) *epoch {
 		columns: make([]uint8, words)}
 	rows, columns := c.key(drawRows, number), c.key(drawColumns, number)
 	for word := range words {
-		e.rows[word], e.columns[word] = stratum(rows, word), stratum(columns, word)
+		e.rows[word], e.columns[word] = strata.Of(rows, word), strata.Of(columns, word)
 	}
 	return e
 }
@@ -47,14 +48,14 @@ func (c Config) newEpoch(number, records, words int) *epoch {
 // fill sets s to the records at positions from to to−1 of the epoch, sorted by block.
 func (s *slice) fill(e *epoch, all *records, from, to int) {
 	s.scratch, s.blocks = s.scratch[:0], s.blocks[:0]
-	var counts [strata*strata + 1]int
+	var counts [strata.Blocks + 1]int
 	for i := from; i < to; i++ {
 		r := all.at(e.order.at(i))
-		block := e.rows[r.row]*strata + e.columns[r.column]
+		block := e.rows[r.row]*strata.Number + e.columns[r.column]
 		s.scratch, s.blocks = append(s.scratch, r), append(s.blocks, block)
 		counts[int(block)+1]++
 	}
-	for i := range strata * strata {
+	for i := range strata.Blocks {
 		counts[i+1] += counts[i]
 	}
 	s.starts = counts
@@ -71,7 +72,7 @@ func (s *slice) fill(e *epoch, all *records, from, to int) {
 // train trains on the block of a stratum of rows and one of columns and returns the sum of the
 // losses.
 func (c *chunk) train(u *updater, rows, columns int) float64 {
-	block, sum := rows*strata+columns, 0.
+	block, sum := rows*strata.Number+columns, 0.
 	for i := range c.slices {
 		s := &c.slices[i]
 		records := s.records[s.starts[block]:s.starts[block+1]]

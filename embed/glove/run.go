@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"os"
-	"sync"
-	"sync/atomic"
 
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
+	"github.com/w2vattn/w2vattn/embed/internal/strata"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
@@ -34,7 +32,7 @@ func (c Config) Start(text *train.Text, o *train.Options) (train.Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("glove: %w", err)
 	}
-	t := &run{config: c, text: text, workers: min(o.Workers, strata), size: chunkRecords}
+	t := &run{config: c, text: text, workers: o.Workers, size: chunkRecords}
 	if err := t.readRecords(o); err != nil {
 		return nil, err
 	}
@@ -48,9 +46,9 @@ func (t *run) readRecords(o *train.Options) error {
 	words := t.text.Words.Len()
 	rows := cooccur.Count(o.Context, t.text.IDs, words, t.config.cooccur(), cooccur.Options{Workers: o.Workers})
 	if name := t.config.Cooccurrences; name != "" {
-		m, err := readMatrix(name, t.text, t.config)
+		m, err := cooccur.ReadFile(name, t.text.Words, t.config.cooccur())
 		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return err
 		}
 		rows = m.Rows()
 	}
@@ -68,20 +66,6 @@ func (t *run) readRecords(o *train.Options) error {
 		return cooccur.ErrNoPairs
 	}
 	return nil
-}
-
-// readMatrix reads a file of co-occurrences of the words of text.
-func readMatrix(name string, text *train.Text, c Config) (*cooccur.Matrix, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() //nolint:errcheck // only read from
-	m, err := cooccur.ReadMatrix(f, text.Words.Len())
-	if err != nil {
-		return nil, err
-	}
-	return m, m.Check(text.Words, c.cooccur())
 }
 
 // HeldBytes implements train.Holder: the size of the records.
@@ -122,34 +106,10 @@ func (t *run) Epoch(number int, pause func(train.Status) error) (heldOut float64
 // the losses, in the order of the blocks.
 func (t *run) trainChunk(e *epoch, from int) float64 {
 	n := min(t.size, t.records.n-from)
-	t.parallel(func(i int) {
-		t.chunk.slices[i].fill(e, &t.records, from+n*i/strata, from+n*(i+1)/strata)
+	strata.Parallel(t.workers, strata.Number, func(i int) {
+		t.chunk.slices[i].fill(e, &t.records, from+n*i/strata.Number, from+n*(i+1)/strata.Number)
 	})
-	sum := 0.
-	for round := range strata {
-		var losses [strata]float64
-		t.parallel(func(i int) {
-			losses[i] = t.chunk.train(&t.updater, i, (i+round)%strata)
-		})
-		for _, loss := range losses {
-			sum += loss
-		}
-	}
-	return sum
-}
-
-// parallel calls f for the numbers from 0 to strata−1 and returns when all calls have.
-func (t *run) parallel(f func(i int)) {
-	var next atomic.Int32
-	work := func() {
-		for i := int(next.Add(1)) - 1; i < strata; i = int(next.Add(1)) - 1 {
-			f(i)
-		}
-	}
-	var others sync.WaitGroup
-	for range t.workers - 1 {
-		others.Go(work)
-	}
-	work()
-	others.Wait()
+	return strata.Train(t.workers, func(rows, columns int) float64 {
+		return t.chunk.train(&t.updater, rows, columns)
+	})
 }

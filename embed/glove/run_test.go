@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/embed/internal/strata"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 )
@@ -82,11 +83,11 @@ func TestReference(t *testing.T) {
 	}
 	e := c.newEpoch(0, r.records.n, words)
 	for from := 0; from < r.records.n; from += r.size {
-		for round := range strata {
-			for i := range strata {
+		for round := range strata.Number {
+			for i := range strata.Number {
 				for at := from; at < min(from+r.size, r.records.n); at++ {
 					record := r.records.at(e.order.at(at))
-					if int(e.rows[record.row]) == i && int(e.columns[record.column]) == (i+round)%strata {
+					if int(e.rows[record.row]) == i && int(e.columns[record.column]) == (i+round)%strata.Number {
 						update(record)
 					}
 				}

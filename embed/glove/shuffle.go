@@ -42,13 +42,6 @@ func (p permutation) at(i int) int {
 	}
 }
 
-// strata is the number of strata of rows and of columns, and thereby the largest number of
-// workers. No measurement of other numbers is recorded.
-const strata = 16
-
-// stratum returns the stratum of a word for the key of an epoch.
-func stratum(key uint64, word int) uint8 { return uint8(splitmix.Next(key+uint64(word)) >> 60) }
-
 // The purposes of hashes, one stream of random numbers for each.
 const (
 	drawOrder = iota + 2 // 0 and 1: initial words and contexts

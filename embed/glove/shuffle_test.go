@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/w2vattn/w2vattn/embed/internal/strata"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -61,9 +62,9 @@ func TestFill(t *testing.T) {
 		s.fill(e, &all, 100, 2900)
 	}
 	seen := map[float32]bool{}
-	for block := range strata * strata {
+	for block := range strata.Blocks {
 		for _, r := range s.records[s.starts[block]:s.starts[block+1]] {
-			if int(e.rows[r.row])*strata+int(e.columns[r.column]) != block {
+			if int(e.rows[r.row])*strata.Number+int(e.columns[r.column]) != block {
 				t.Fatalf("%+v in block %d", r, block)
 			}
 			seen[r.log] = true

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/internal/splitmix"
@@ -38,7 +39,7 @@ type batched struct {
 	kernels *simd.Kernels
 
 	keep  []uint32 // probability of each word to be kept by subsampling, in units of 2^−32; nil: no subsampling
-	noise alias
+	noise sampling.Alias
 	rows  int   // rows of a block
 	delay int64 // number of blocks between the scores of a block and its update
 
@@ -68,7 +69,7 @@ func newBatched(c Config, text *train.Text, o *train.Options) (*batched, error) 
 	}
 	b := &batched{
 		config: c, text: text, options: o, kernels: kernels,
-		keep: keepProbabilities(text.Words, c.Sample), noise: newAlias(text.Words, c.NSExponent),
+		keep: sampling.Keep(text.Words, c.Sample), noise: sampling.NewAlias(text.Words, c.NSExponent),
 	}
 	if u := o.Updates; u != nil {
 		u.Inputs, u.Outputs = make([]int64, text.Words.Len()), make([]int64, text.Words.Len())
@@ -203,7 +204,7 @@ func (b *batched) initVectors() {
 func initialVector(x []float32, seed uint32, word string) {
 	name := fnv.New64a()
 	_, _ = name.Write([]byte(word))
-	key := splitmix.Next(stream(seed, drawInitial, 0) ^ name.Sum64())
+	key := splitmix.Next(sampling.Stream(seed, drawInitial, 0) ^ name.Sum64())
 	for d := range x {
 		x[d] = (float32(float32(splitmix.Next(key+uint64(d))>>40)/(1<<24)) - .5) / float32(len(x))
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -45,7 +46,7 @@ func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 	c.plan.SetRate(float32(alpha), b.config.Negative)
 	c.maxInFlight = uint8(min(math.MaxUint8, max(1, maxRateInFlight/alpha)))
 	c.rowsToUpdate = int(b.delay+1) * b.rows
-	key, sentence := stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
+	key, sentence := sampling.Stream(b.config.Seed, drawTokens, epoch)+uint64(r.Token), r.Sentence
 	for len(ids) > 0 {
 		begin, n := len(c.plan.Words), b.subsample(c, ids, key)
 		if b.heldOut(sentence) == b.measuring {
@@ -55,7 +56,7 @@ func (b *batched) prepare(c *preparedChunk, epoch int, r corpus.Range) error {
 		}
 		ids, key, sentence = ids[n+1:], key+uint64(n), sentence+1
 	}
-	b.fill(c, splitmix.Next(stream(b.config.Seed, drawNegatives, epoch)+uint64(r.Token)))
+	b.fill(c, splitmix.Next(sampling.Stream(b.config.Seed, drawNegatives, epoch)+uint64(r.Token)))
 	return err
 }
 
@@ -85,7 +86,7 @@ func (b *batched) subsample(c *preparedChunk, ids []vocab.ID, key uint64) int {
 			continue // unknown
 		}
 		draw := splitmix.Next(key + uint64(i))
-		words[kept], radius[kept] = int32(id), int32(1+below(uint32(draw>>32), window))
+		words[kept], radius[kept] = int32(id), int32(1+sampling.Below(uint32(draw>>32), window))
 		if b.keep == nil || b.keep[id] >= uint32(draw) {
 			kept++
 		}
@@ -223,7 +224,7 @@ func (b *batched) fill(c *preparedChunk, key uint64) {
 			copy(negatives, p.Negative[(block-1)*p.Pitch:][p.Shared-reused:p.Shared])
 		}
 		for j := range negatives[reused:] {
-			negatives[reused+j] = int32(b.noise.draw(splitmix.Next(key)))
+			negatives[reused+j] = int32(b.noise.Draw(splitmix.Next(key)))
 			key++
 		}
 	}
@@ -252,6 +253,6 @@ func (b *batched) heldOut(sentence int) bool {
 	if b.config.HeldOut == 0 {
 		return false
 	}
-	draw := splitmix.Next(stream(b.config.Seed, drawHeldOut, 0) + uint64(sentence))
+	draw := splitmix.Next(sampling.Stream(b.config.Seed, drawHeldOut, 0) + uint64(sentence))
 	return float64(draw>>11)/(1<<53) < b.config.HeldOut
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/internal/splitmix"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -78,7 +79,7 @@ func definition(b *batched, ids []vocab.ID, token int64) []string {
 	var kept []vocab.ID
 	var radius []int
 	for i, id := range ids {
-		draw := splitmix.Next(stream(b.config.Seed, drawTokens, 3) + uint64(token) + uint64(i))
+		draw := splitmix.Next(sampling.Stream(b.config.Seed, drawTokens, 3) + uint64(token) + uint64(i))
 		if id != vocab.Unknown && uint32(draw) <= b.keep[id] {
 			kept, radius = append(kept, id), append(radius, 1+int(draw>>32*uint64(b.config.Window)>>32))
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/simd"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -14,7 +15,7 @@ import (
 // ExpectedTokens returns the expected number of tokens of an epoch that are trained on: the
 // tokens of v's words that subsampling keeps, Σ count·p(count).
 func (c Config) ExpectedTokens(v *vocab.Vocab) float64 {
-	keep, sum := keepProbabilities(v, c.Sample), 0.
+	keep, sum := sampling.Keep(v, c.Sample), 0.
 	for id := range v.All() {
 		n := float64(v.Count(id))
 		if keep != nil {

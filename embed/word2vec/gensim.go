@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/blas/blas32"
 
+	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/internal/numpy"
 	"github.com/w2vattn/w2vattn/vocab"
@@ -46,7 +47,7 @@ func newGensim(c Config, text *train.Text) *gensim {
 			samples: c.Negative, mean: c.CBOWMean,
 			x: make([]float32, c.Dim), work: make([]float32, c.Dim),
 		},
-		config: c, text: text, keep: keepProbabilities(v, c.Sample), streams: numpy.NewMT19937(c.Seed),
+		config: c, text: text, keep: sampling.Keep(v, c.Sample), streams: numpy.NewMT19937(c.Seed),
 	}
 	if c.HS {
 		t.tree = newHuffman(v)

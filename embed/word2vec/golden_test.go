@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 
 	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/embed/internal/sampling"
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
@@ -132,8 +133,8 @@ func checkVocabulary(t *testing.T, v *vocab.Vocab, r reference) {
 
 func checkTables(t *testing.T, v *vocab.Vocab, c Config, r reference) {
 	t.Helper()
-	if r.SampleInt != nil && !slices.Equal(keepProbabilities(v, c.Sample), r.SampleInt) {
-		t.Errorf("keep table %v, want %v", keepProbabilities(v, c.Sample), r.SampleInt)
+	if r.SampleInt != nil && !slices.Equal(sampling.Keep(v, c.Sample), r.SampleInt) {
+		t.Errorf("keep table %v, want %v", sampling.Keep(v, c.Sample), r.SampleInt)
 	}
 	if r.CumTable != nil && !slices.Equal(newNoise(v, c.NSExponent).cum, r.CumTable) {
 		t.Errorf("noise %v, want %v", newNoise(v, c.NSExponent).cum, r.CumTable)

@@ -7,34 +7,6 @@ import (
 	"github.com/w2vattn/w2vattn/vocab"
 )
 
-// keepProbabilities returns the probability of each word to be kept by subsampling, in
-// units of 2^−32, or nil if all are kept. With the threshold t, a word of count c is
-// kept with the probability
-//
-//	p = (√(c/t) + 1) · t/c     (word2vec.c; the paper's is √(t/c))
-//
-// A sample below 1 is a fraction of the corpus, t = sample · total. From 1 on, gensim
-// treats it as a count, t = sample · (3+√5)/2.
-func keepProbabilities(v *vocab.Vocab, sample float64) []uint32 {
-	if sample == 0 {
-		return nil
-	}
-	t := sample * float64(v.Total())
-	if sample >= 1 {
-		t = math.Trunc(sample * (3 + math.Sqrt(5)) / 2)
-	}
-	keep := make([]uint32, v.Len())
-	for i := range keep {
-		c := float64(v.Count(vocab.ID(i)))
-		p := (math.Sqrt(c/t) + 1) * (t / c)
-		if !(p < 1) { // also for a count of 0: such a word does not occur
-			p = 1
-		}
-		keep[i] = uint32(p * math.MaxUint32)
-	}
-	return keep
-}
-
 // noise draws negative samples in proportion to count^exponent.
 type noise struct {
 	cum   []uint32 // running sums, scaled so that the last is 2^31−1

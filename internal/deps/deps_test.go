@@ -73,14 +73,17 @@ embed: embed/internal/format embed/internal/format/... embed/internal/mapped emb
 	internal/atomicfile internal/compression internal/linalg internal/mmap internal/simd gonum.org/v1/gonum/blas
 embed/packed: internal/compression internal/decompress github.com/klauspost/compress/zstd
 embed/train: corpus corpus/phrases embed tokenize vocab internal/atomicfile internal/simd internal/version gonum.org/v1/gonum/blas
-embed/glove: corpus/cooccur embed embed/train internal/linalg internal/simd internal/splitmix vocab gonum.org/v1/gonum/blas
-embed/word2vec: corpus corpus/phrases embed embed/train tokenize vocab internal/linalg internal/numpy internal/simd internal/splitmix gonum.org/v1/gonum/blas
+embed/glove: corpus/cooccur embed embed/internal/strata embed/train internal/linalg internal/simd internal/splitmix vocab gonum.org/v1/gonum/blas
+embed/internal/sampling: internal/splitmix vocab
+embed/internal/strata: internal/splitmix
+embed/lexvec: corpus corpus/cooccur embed embed/internal/sampling embed/internal/strata embed/train internal/linalg internal/simd internal/splitmix vocab gonum.org/v1/gonum/blas
+embed/word2vec: corpus corpus/phrases embed embed/internal/sampling embed/train tokenize vocab internal/linalg internal/numpy internal/simd internal/splitmix gonum.org/v1/gonum/blas
 doctor: corpus corpus/input embed/train embed/word2vec internal/english internal/message internal/splitmix tokenize vocab github.com/jedib0t/go-pretty/v6 golang.org/x/text
 internal/progress: embed/train internal/cli internal/english internal/message github.com/schollz/progressbar/v3
 w2vattn: attention corpus corpus/input embed embed/glove embed/packed embed/train embed/word2vec internal/english internal/linalg internal/message search tokenize tokenize/korean vocab gonum.org/v1/gonum/blas
 eval: embed internal/english search vocab github.com/jedib0t/go-pretty/v6 gonum.org/v1/gonum/stat
 internal/corpusflags: w2vattn corpus corpus/input corpus/phrases internal/cli internal/english tokenize tokenize/korean vocab github.com/spf13/cobra
-internal/trainflags: corpus/cooccur embed/glove embed/train embed/word2vec internal/cli github.com/spf13/cobra
+internal/trainflags: corpus/cooccur embed/glove embed/lexvec embed/train embed/word2vec internal/cli github.com/spf13/cobra
 report: w2vattn attention embed internal/jsonline internal/linalg internal/message report/picture search github.com/jedib0t/go-pretty/v6 golang.org/x/text/unicode/bidi gonum.org/v1/gonum/blas
 report/png: report/picture github.com/go-text/typesetting golang.org/x/image
 report/picture: github.com/clipperhouse/uax29/v2
@@ -90,7 +93,7 @@ notebook: w2vattn attention corpus data embed embed/word2vec internal/jsonline i
 search: corpus embed tokenize vocab internal/atomicfile internal/mmap internal/pipeline internal/simd internal/linalg gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat
 serve: w2vattn attention embed internal/jsonline internal/linalg internal/message report report/png search tokenize vocab gonum.org/v1/gonum/blas gonum.org/v1/gonum/mat gonum.org/v1/gonum/stat
 	github.com/go-json-experiment/json github.com/klauspost/compress/gzhttp github.com/prometheus/client_golang/prometheus
-cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/packed embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
+cmd/w2vattn: w2vattn attention corpus corpus/cooccur corpus/input corpus/newwords doctor embed embed/glove embed/lexvec embed/packed embed/train embed/word2vec eval internal/atomicfile internal/cli internal/console internal/corpusflags internal/english internal/jsonline internal/message internal/pipeline internal/progress internal/trainflags internal/version notebook report report/png search serve story tokenize tokenize/korean vocab
 	github.com/peterh/liner github.com/spf13/cobra github.com/spf13/pflag
 `
 

@@ -1,6 +1,6 @@
 package message
 
-// cooccurTexts are the help and the errors of counting co-occurrences and of GloVe.
+// cooccurTexts are the help and the errors of counting co-occurrences, of GloVe and of LexVec.
 var cooccurTexts = []Message{
 	{"Count which words of a corpus occur near each other", "말뭉치에서 가까이 나오는 단어 쌍 세기"},
 	{
@@ -67,8 +67,25 @@ train --arch glove --cooccur FILE이 이 파일을 읽습니다.`,
 	{"glove: vectors of the model", "glove: 모델의 벡터"},
 	{"w + c of word and context vectors", "단어 벡터와 문맥 단어 벡터의 합 w + c"},
 	{"w + c, and w and c as matrices", "w + c를 벡터로, w와 c를 행렬로 저장"},
-	{"glove: read the co-occurrences from `FILE` of w2vattn cooccur", "glove: w2vattn cooccur가 쓴 `FILE`에서 동시 출현을 읽음"},
+	{"glove, lexvec: read the co-occurrences from `FILE` of w2vattn cooccur",
+		"glove, lexvec: w2vattn cooccur가 쓴 `FILE`에서 동시 출현을 읽음"},
 	{"is for word2vec, not --arch glove", "플래그는 word2vec에 쓰며 --arch glove에는 쓸 수 없습니다"},
 	{"is for GloVe: add --arch glove", "플래그는 GloVe에 씁니다. --arch glove를 추가하세요"},
+	{"lexvec: association of words that vectors fit", "lexvec: 벡터를 맞출 단어 연관도"},
+	{"PMI, or 0 if that is below 0", "PMI. 0보다 작으면 0"},
+	{"pointwise mutual information", "점별 상호 정보량"},
+	{"PMI from -1 to 1", "-1에서 1까지로 정규화한 PMI"},
+	{"ln(1 + co-occurrence)", "ln(1 + 동시 출현)"},
+	{"co-occurrence", "동시 출현"},
+	{"lexvec: exponent of the sums of contexts in PMI", "lexvec: PMI에서 문맥 합의 지수"},
+	{"lexvec: a context vector for each word and offset", "lexvec: 단어와 상대 위치마다 문맥 벡터를 둠"},
+	{"is for word2vec, not --arch lexvec", "플래그는 word2vec에 쓰며 --arch lexvec에는 쓸 수 없습니다"},
+	{"is for GloVe, not --arch lexvec", "플래그는 GloVe에 쓰며 --arch lexvec에는 쓸 수 없습니다"},
+	{"is for LexVec, not --arch glove", "플래그는 LexVec에 쓰며 --arch glove에는 쓸 수 없습니다"},
+	{"is for LexVec: add --arch lexvec", "플래그는 LexVec에 씁니다. --arch lexvec을 추가하세요"},
+	{
+		"is for GloVe and LexVec: add --arch glove or --arch lexvec",
+		"플래그는 GloVe와 LexVec에 씁니다. --arch glove나 --arch lexvec을 추가하세요",
+	},
 	{"it was made with other co-occurrences", "다른 동시 출현 파일로 만든 체크포인트입니다"},
 }

@@ -1,5 +1,5 @@
-// Package trainflags defines the flags of a word2vec.Config and of a glove.Config. The commands w2vattn and
-// w2vattn-beam add them, so that a flag has one meaning.
+// Package trainflags defines the flags of the configurations of word2vec, GloVe and LexVec. The
+// commands w2vattn and w2vattn-beam add them, so that a flag has one meaning.
 //
 // A flag has the name of its field in JSON, with - for _, see Flag. Commands add the
 // groups that they support, with the defaults in the Config, and call Settle when the

@@ -9,6 +9,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/corpus/cooccur"
 	"github.com/w2vattn/w2vattn/embed/glove"
+	"github.com/w2vattn/w2vattn/embed/lexvec"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
@@ -70,7 +71,8 @@ func addPairs(cmd *cobra.Command, weighting *string, symmetric *bool) {
 	cmd.Flags().BoolVar(symmetric, "symmetric", *symmetric, "count pairs in both directions, not only the word after")
 }
 
-// AddGloVe adds the flags of GloVe. They set c.
+// AddGloVe adds the flags of GloVe, of which --window-weighting and --cooccur are those of LexVec
+// too. They set c.
 func AddGloVe(cmd *cobra.Command, c *glove.Config) {
 	flags := cmd.Flags()
 	flags.Float64Var(&c.XMax, "xmax", c.XMax, "glove: co-occurrences below it have a weight below 1")
@@ -78,7 +80,17 @@ func AddGloVe(cmd *cobra.Command, c *glove.Config) {
 	addPairs(cmd, &c.Weighting, &c.Symmetric)
 	cli.AddChoice(cmd, &c.Vectors, "vectors", c.Vectors, "glove: vectors of the model",
 		glove.Sum+"\tw + c of word and context vectors", glove.Word+"\tw", glove.Both+"\tw + c, and w and c as matrices")
-	flags.StringVar(&c.Cooccurrences, "cooccur", "", "glove: read the co-occurrences from `FILE` of w2vattn cooccur")
+	flags.StringVar(&c.Cooccurrences, "cooccur", "", "glove, lexvec: read the co-occurrences from `FILE` of w2vattn cooccur")
+}
+
+// AddLexVec adds the flags that only LexVec has. They set c.
+func AddLexVec(cmd *cobra.Command, c *lexvec.Config) {
+	flags := cmd.Flags()
+	cli.AddChoice(cmd, &c.Association, "association", c.Association, "lexvec: association of words that vectors fit",
+		lexvec.PPMI+"\tPMI, or 0 if that is below 0", lexvec.PMI+"\tpointwise mutual information",
+		lexvec.NPMI+"\tPMI from -1 to 1", lexvec.LogCo+"\tln(1 + co-occurrence)", lexvec.Co+"\tco-occurrence")
+	flags.Float64Var(&c.Smooth, "smooth", c.Smooth, "lexvec: exponent of the sums of contexts in PMI")
+	flags.BoolVar(&c.Positional, "positional", c.Positional, "lexvec: a context vector for each word and offset")
 }
 
 // AddSeed adds the flag --seed, which sets c.Seed.
@@ -104,10 +116,16 @@ func alphaUsage() string {
 // Settle sets the fields of c whose defaults depend on other flags, unless their flags
 // were given: the initial learning rate and, with hierarchical softmax, the number of
 // negative samples, which is 0. GloVe has its own window, number of epochs and learning rate,
-// and no subsampling.
+// and no subsampling; LexVec has its own learning rate.
 func Settle(c *word2vec.Config, given func(flag string) bool) {
 	if c.Arch == glove.Name {
 		settleGloVe(c, given)
+		return
+	}
+	if c.Arch == lexvec.Name {
+		if !given("alpha") {
+			c.Alpha = lexvec.Default().Alpha
+		}
 		return
 	}
 	if c.HS && !given("negative") {

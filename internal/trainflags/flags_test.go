@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/w2vattn/w2vattn/embed/glove"
+	"github.com/w2vattn/w2vattn/embed/lexvec"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
@@ -135,6 +136,56 @@ func TestGloVe(t *testing.T) {
 			t.Errorf("%s: %v", trainer, err)
 		}
 	}
+}
+
+// TestLexVec: LexVec has its own learning rate, and gets the values of the flags that it shares
+// with the other models.
+func TestLexVec(t *testing.T) {
+	d, c := lexvec.Default(), parse(t, "--arch lexvec")
+	if got := ChoiceOf(c).Trainer(Values{Word2Vec: c, GloVe: glove.Default(), LexVec: d}); got != d {
+		t.Errorf("the defaults of the flags are %+v, not those of the package", got)
+	}
+	c = parse(t, "--arch lexvec --dim 7 --seed 5 --min-count 3 --max-vocab 9 --window 2 --negative 3 --epochs 4 "+
+		"--sample 0.5 --alpha 0.1 --min-alpha 0.2 --ns-exponent 0.3")
+	choice := ChoiceOf(c)
+	d.Dim, d.Seed, d.MinCount, d.MaxVocab, d.Window, d.Negative, d.Epochs = 7, 5, 3, 9, 2, 3, 4
+	d.Sample, d.Alpha, d.MinAlpha, d.NSExponent = .5, .1, .2, .3
+	values := Values{Word2Vec: c, GloVe: glove.Default(), LexVec: lexvec.Default()}
+	values.GloVe.Weighting, values.GloVe.Cooccurrences, values.LexVec.Smooth = "flat", "f", 1
+	d.Weighting, d.Cooccurrences, d.Smooth = "flat", "f", 1
+	if got := choice.Trainer(values); got != d {
+		t.Errorf("%+v, want %+v", got, d)
+	}
+	for flag, want := range map[string]string{"xmax": "--xmax is for GloVe, not --arch lexvec", "negative": "",
+		"trainer": "--trainer is for word2vec, not --arch lexvec", "cooccur": "", "window-weighting": "", "smooth": ""} {
+		given := func(name string) bool { return name == flag }
+		if err := choice.Refuse(given); err == nil && want != "" || err != nil && err.Error() != want {
+			t.Errorf("--%s: %v, want %q", flag, err, want)
+		}
+	}
+	given := func(name string) bool { return name == "positional" }
+	for arch, want := range map[string]string{glove.Name: "--positional is for LexVec, not --arch glove",
+		word2vec.CBOW: "--positional is for LexVec: add --arch lexvec"} {
+		choice := ChoiceOf(word2vec.Config{Arch: arch, Trainer: word2vec.Batched})
+		if err := choice.Refuse(given); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %q", arch, err, want)
+		}
+	}
+}
+
+// TestLexVecFlagsAreFields: each flag of LexVec sets a field that a FieldError names by it.
+func TestLexVecFlagsAreFields(t *testing.T) {
+	var fields []string
+	for f := range reflect.TypeFor[lexvec.Config]().Fields() {
+		fields = append(fields, Flag(f.Tag.Get("json")))
+	}
+	cmd, c := &cobra.Command{}, lexvec.Default()
+	AddLexVec(cmd, &c)
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !slices.Contains(fields, f.Name) {
+			t.Errorf("--%s is no field: %q", f.Name, fields)
+		}
+	})
 }
 
 // TestGloVeFlagsAreFields: each flag of GloVe sets a field that a FieldError names by it.

@@ -4,16 +4,19 @@ import (
 	"slices"
 
 	"github.com/w2vattn/w2vattn/embed/glove"
+	"github.com/w2vattn/w2vattn/embed/lexvec"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 	"github.com/w2vattn/w2vattn/internal/cli"
 )
 
 // Values holds the values of the flags of all trainers. Flags that several trainers have,
-// such as --dim, are in the configuration of word2vec.
+// such as --dim, are in the configuration of word2vec, and those that GloVe and LexVec have are
+// in the configuration of GloVe.
 type Values struct {
 	Word2Vec word2vec.Config
 	GloVe    glove.Config
+	LexVec   lexvec.Config
 }
 
 // A Choice is a trainer that --trainer or --arch selects by name.
@@ -32,14 +35,19 @@ type Refusal struct {
 // Trainers lists the trainers of word2vec, which --trainer selects, the default first. It is
 // read only.
 var Trainers = []Choice{
-	{word2vec.Batched, []Refusal{{gensimOnly, "is for the gensim trainer: add --trainer gensim"}, notGloVe}, asWord2Vec},
-	{word2vec.Gensim, []Refusal{{batchedOnly, "is for the batched trainer, not --trainer gensim"}, notGloVe}, asWord2Vec},
+	{word2vec.Batched, append([]Refusal{{gensimOnly, "is for the gensim trainer: add --trainer gensim"}},
+		notWord2Vec...), asWord2Vec},
+	{word2vec.Gensim, append([]Refusal{{batchedOnly, "is for the batched trainer, not --trainer gensim"}},
+		notWord2Vec...), asWord2Vec},
 }
 
 // Others lists the trainers of other models than word2vec, which --arch selects. A new model
 // is one more line. It is read only.
 var Others = []Choice{
-	{glove.Name, []Refusal{{word2vecOnly, "is for word2vec, not --arch glove"}}, asGloVe},
+	{glove.Name, []Refusal{{append(sampling, word2vecOnly...), "is for word2vec, not --arch glove"},
+		{lexvecOnly, "is for LexVec, not --arch glove"}}, asGloVe},
+	{lexvec.Name, []Refusal{{word2vecOnly, "is for word2vec, not --arch lexvec"},
+		{gloveOnly, "is for GloVe, not --arch lexvec"}}, asLexVec},
 }
 
 var (
@@ -48,11 +56,17 @@ var (
 	batchedOnly = []string{"block", "shared", "reuse", "gradient", "kernel", "checkpoint", "continue", "held-out",
 		"patience"}
 	// The flags that only word2vec reads.
-	word2vecOnly = slices.Concat(gensimOnly, []string{"trainer", "negative", "sample", "min-alpha", "ns-exponent",
-		"block", "shared", "reuse", "gradient", "held-out", "patience", "continue"})
-	// The flags that only GloVe reads.
-	notGloVe = Refusal{[]string{"xmax", "weight-alpha", "window-weighting", "symmetric", "vectors", "cooccur"},
-		"is for GloVe: add --arch glove"}
+	word2vecOnly = slices.Concat(gensimOnly, []string{"trainer", "block", "shared", "reuse", "gradient", "held-out",
+		"patience", "continue"})
+	// The flags that only word2vec and LexVec read.
+	sampling = []string{"negative", "sample", "min-alpha", "ns-exponent"}
+	// The flags that only one of the other models reads.
+	gloveOnly  = []string{"xmax", "weight-alpha", "symmetric", "vectors"}
+	lexvecOnly = []string{"association", "smooth", "positional"}
+	// The flags that word2vec does not read.
+	notWord2Vec = []Refusal{{gloveOnly, "is for GloVe: add --arch glove"},
+		{lexvecOnly, "is for LexVec: add --arch lexvec"},
+		{[]string{"window-weighting", "cooccur"}, "is for GloVe and LexVec: add --arch glove or --arch lexvec"}}
 )
 
 // asWord2Vec returns the configuration of word2vec, which selects the trainer by its field
@@ -65,6 +79,17 @@ func asGloVe(values Values) train.Trainer {
 	c, shared := values.GloVe, values.Word2Vec
 	c.Dim, c.Window, c.Epochs, c.Alpha, c.Seed = shared.Dim, shared.Window, shared.Epochs, shared.Alpha, shared.Seed
 	c.MinCount, c.MaxVocab = shared.MinCount, shared.MaxVocab
+	return c
+}
+
+// asLexVec returns the configuration of LexVec, with the values of the flags that it shares with
+// word2vec and GloVe.
+func asLexVec(values Values) train.Trainer {
+	c, shared := values.LexVec, values.Word2Vec
+	c.Dim, c.Window, c.Negative, c.Epochs, c.Seed = shared.Dim, shared.Window, shared.Negative, shared.Epochs, shared.Seed
+	c.MinCount, c.MaxVocab, c.Sample = shared.MinCount, shared.MaxVocab, shared.Sample
+	c.Alpha, c.MinAlpha, c.NSExponent = shared.Alpha, shared.MinAlpha, shared.NSExponent
+	c.Weighting, c.Cooccurrences = values.GloVe.Weighting, values.GloVe.Cooccurrences
 	return c
 }
 

@@ -1,0 +1,259 @@
+package lexvec_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/w2vattn/w2vattn/corpus"
+	"github.com/w2vattn/w2vattn/corpus/cooccur"
+	"github.com/w2vattn/w2vattn/embed/lexvec"
+	"github.com/w2vattn/w2vattn/embed/train"
+	"github.com/w2vattn/w2vattn/internal/leaktest"
+	"github.com/w2vattn/w2vattn/vocab"
+)
+
+// text returns sentences about animals and about vehicles.
+func text() corpus.Lists {
+	animals := strings.Fields("cat dog mouse horse")
+	vehicles := strings.Fields("car bus train ship")
+	var all corpus.Lists
+	for i := range 200 {
+		for _, w := range [][]string{animals, vehicles} {
+			all = append(all, []string{w[i%4], w[(i/3+1)%4], w[(i/7+2)%4], w[(i/2+3)%4]})
+		}
+	}
+	return all
+}
+
+// config returns a configuration for text.
+func config() lexvec.Config {
+	c := lexvec.Default()
+	c.Dim, c.MinCount, c.Epochs, c.Sample, c.Alpha = 8, 1, 5, 0, .1
+	return c
+}
+
+// save returns the bytes of the model file.
+func save(t *testing.T, m *train.Model) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "m.safetensors")
+	if err := m.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestTrain: words of a topic are nearer to each other than to the other topic, the loss falls,
+// and the file has the context vectors and can be opened.
+func TestTrain(t *testing.T) {
+	c := config()
+	c.Epochs = 30
+	var first, last float64
+	var m *train.Model
+	leaktest.None(t, func() {
+		var err error
+		m, err = train.Train(t.Context(), text(), c, train.Progress(func(s train.Status) {
+			if s.Epoch == 0 {
+				first = s.Loss
+			}
+			last = s.Loss
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	if last >= first/2 || m.Statistics.Loss != last {
+		t.Errorf("loss from %v to %v, %v in the model", first, last, m.Statistics.Loss)
+	}
+	near, err := m.Table.Similar("cat", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range near {
+		if !strings.Contains("dog mouse horse", n.Word) {
+			t.Errorf("%s is near cat: %v", n.Word, near)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "m.safetensors")
+	if err := m.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := train.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := opened.Matrices["contexts"]; x.Rows != 8 || x.Cols != 8 {
+		t.Errorf("contexts %d×%d", x.Rows, x.Cols)
+	}
+	native, checkpoint := c.FileBytes(m.Table.Vocab())
+	if info, err := os.Stat(path); err != nil || info.Size() < native || info.Size() > native+4000 || checkpoint < native {
+		t.Errorf("%d bytes, %d expected, %v", info.Size(), native, err)
+	}
+	if peak := c.PeakBytes(1000); peak < 2*4*1000*8 {
+		t.Errorf("a peak of %d bytes", peak)
+	}
+}
+
+// TestCancelAndResume interrupts between epochs and continues from the checkpoint.
+func TestCancelAndResume(t *testing.T) {
+	c := config()
+	whole, err := train.Train(t.Context(), text(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "c.safetensors")
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err = train.Train(ctx, text(), c, train.Checkpoint(path, time.Hour), train.Progress(func(s train.Status) {
+		if s.Epoch == 2 {
+			cancel()
+		}
+	}))
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	resumed, err := train.Train(t.Context(), text(), c, train.Checkpoint(path, time.Hour), train.Resume(),
+		train.Workers(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(save(t, resumed), save(t, whole)) {
+		t.Error("a resumed training has other bytes")
+	}
+	c.Association = lexvec.PMI
+	_, err = train.Train(t.Context(), text(), c, train.Checkpoint(path, time.Hour), train.Resume())
+	if err == nil || !strings.Contains(err.Error(), "association") {
+		t.Errorf("another association: %v", err)
+	}
+}
+
+// cooccurFile writes the co-occurrences of text for c and returns the path.
+func cooccurFile(t *testing.T, c lexvec.Config) string {
+	t.Helper()
+	counted, err := train.Count(t.Context(), text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	selection, err := counted.Select(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded, err := counted.Encode(selection)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer encoded.Close()
+	path := filepath.Join(t.TempDir(), "cooccur")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	pairs := cooccur.Config{Window: c.Window, Symmetric: true, Weighting: c.Weighting}
+	rows := cooccur.Count(t.Context(), encoded.IDs, encoded.Words.Len(), pairs, cooccur.Options{})
+	if _, err := cooccur.Write(f, rows); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestCooccurrences: training from a file gives the same bytes; a file of another vocabulary is
+// an error that names it.
+func TestCooccurrences(t *testing.T) {
+	c := config()
+	whole, err := train.Train(t.Context(), text(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Cooccurrences = cooccurFile(t, c)
+	fromFile, err := train.Train(t.Context(), text(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(save(t, fromFile), save(t, whole)) {
+		t.Error("other bytes from the file")
+	}
+	words, err := vocab.New([]string{"cat", "dog"}, []int64{1, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = train.Train(t.Context(), text(), c, train.Vocabulary(words))
+	if err == nil || !strings.Contains(err.Error(), c.Cooccurrences) || !strings.Contains(err.Error(), "vocabulary") {
+		t.Errorf("another vocabulary: %v", err)
+	}
+	c.Window = 1
+	if _, err = train.Train(t.Context(), text(), c); err == nil || !strings.Contains(err.Error(), "window") {
+		t.Errorf("another window: %v", err)
+	}
+	c.Cooccurrences = "none"
+	if _, err = train.Train(t.Context(), text(), c); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+}
+
+// TestExtremeFile: weights of any size train to finite numbers.
+func TestExtremeFile(t *testing.T) {
+	c := config()
+	c.Alpha, c.MinAlpha, c.Association, c.Window, c.Weighting = 10, 10, lexvec.Co, 1000, cooccur.Flat
+	path := filepath.Join(t.TempDir(), "cooccur")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := cooccur.Write(f, func(yield func(cooccur.Row, error) bool) {
+		_ = yield(cooccur.Row{Word: 0, Columns: []vocab.ID{0, 1, 2}, Weights: []float64{5e-324, 3e5, 1e-310}}, nil) &&
+			yield(cooccur.Row{Word: 1, Columns: []vocab.ID{0, 1}, Weights: []float64{3e5, 1e-30}}, nil)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	c.Cooccurrences, c.Epochs = path, 50
+	m, err := train.Train(t.Context(), text(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range append(m.Table.Matrix().Data, m.Matrices["contexts"].Data...) {
+		if x-x != 0 {
+			t.Fatalf("a number is %v", x)
+		}
+	}
+	if math.IsNaN(m.Statistics.Loss) {
+		t.Error("the loss is NaN")
+	}
+}
+
+func TestErrors(t *testing.T) {
+	bad := lexvec.Config{Trainer: "x", Weighting: "x", Association: "x", Alpha: math.NaN(), Sample: math.Inf(1),
+		Smooth: -1, MinAlpha: 11, NSExponent: 11, Negative: -1}
+	err := bad.Validate()
+	for _, field := range strings.Fields("trainer dim epochs window negative sample alpha min_alpha ns_exponent " +
+		"smooth association window_weighting") {
+		if err == nil || !strings.Contains(err.Error(), field+" is ") {
+			t.Errorf("%s is not named: %v", field, err)
+		}
+	}
+	c := config()
+	if _, err := train.Train(t.Context(), corpus.Lists{{"a"}, {"b"}}, c); !errors.Is(err, cooccur.ErrNoPairs) {
+		t.Errorf("no pairs: %v", err)
+	}
+	if _, err := train.Train(t.Context(), text(), c, train.Kernel("x")); err == nil {
+		t.Error("an unknown kernel")
+	}
+	m, err := train.Train(t.Context(), text(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := train.Train(t.Context(), text(), c, train.Continue(m)); err == nil ||
+		!strings.Contains(err.Error(), "the lexvec trainer cannot continue a model") {
+		t.Errorf("continued: %v", err)
+	}
+}
