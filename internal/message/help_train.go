@@ -59,7 +59,8 @@ gensim은 워커가 하나인 gensim과 모든 자릿수가 같은 벡터를 계
 
 --arch glove는 단어의 동시 출현 빈도로 GloVe 벡터를 학습합니다. 기본값은
 --window 10, --epochs 25, --alpha 0.05입니다. --arch lexvec은
-단어의 점별 상호 정보량으로 LexVec 벡터를 학습하며 --alpha의 기본값은 0.025입니다.`,
+단어의 점별 상호 정보량으로 LexVec 벡터를 학습합니다. --alpha 기본값은
+0.025입니다.`,
 	},
 	{"Check a corpus and forecast the time and memory of training", "말뭉치 점검, 학습 시간과 메모리 예상"},
 	{
