@@ -176,8 +176,8 @@ func checkPairs(tokens int) error {
 	return nil
 }
 
-// eojeolsOf returns the eojeol of a text that its tokens are parts of.
-func eojeolsOf(text string, tokens []tokenize.Token) []Eojeol {
+// EojeolsOf returns the eojeol of a text that its tokens are parts of, in order.
+func EojeolsOf(text string, tokens []tokenize.Token) []Eojeol {
 	all := []Eojeol{}
 	for _, e := range tokenize.Eojeols(nil, text, tokens) {
 		all = append(all, Eojeol{Text: e.Text, First: e.First, Last: e.Last})

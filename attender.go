@@ -273,7 +273,7 @@ func (at *Attender) eojeols(text string) []Eojeol {
 	if !at.o.Eojeols {
 		return nil
 	}
-	return eojeolsOf(text, at.scratch.tokens)
+	return EojeolsOf(text, at.scratch.tokens)
 }
 
 // checkNorms returns an error for a vector with NaN or infinity. Its norm is then not

@@ -114,6 +114,14 @@ func (at *sentence) append(dst []string, m *Model, p passage) ([]string, error) 
 	return dst, nil
 }
 
+// eojeols returns the eojeol of the text of a request, nil if it does not ask for them.
+func (at *sentence) eojeols(c *attendRequest) []w2vattn.Eojeol {
+	if !c.Eojeol {
+		return nil
+	}
+	return w2vattn.EojeolsOf(*c.Text, at.cut)
+}
+
 // options returns the options of a request, without the number of words nearest to the contexts:
 // near finds these, in passes that requests share.
 func (c *attendRequest) options() w2vattn.AttendOptions {
@@ -134,8 +142,12 @@ func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found
 		return nil, err
 	}
 	a, err := at.attender.AttendFound(at.tokens, found)
-	if err != nil || c.Nearest == 0 {
-		return a, err
+	if err != nil {
+		return nil, err
+	}
+	a.Eojeols = at.eojeols(c)
+	if c.Nearest == 0 {
+		return a, nil
 	}
 	near, err := m.near(ctx, [][]float32{a.Result.Context}, c.Nearest)
 	if err != nil {
@@ -156,8 +168,12 @@ func (s *Server) self(
 	a, err := inTurn(ctx, s, func() (*w2vattn.SelfAttention, error) {
 		return at.attender.SelfAttendFound(at.tokens, found)
 	})
-	if err != nil || c.Nearest == 0 {
-		return a, err
+	if err != nil {
+		return nil, err
+	}
+	a.Eojeols = at.eojeols(c)
+	if c.Nearest == 0 {
+		return a, nil
 	}
 	a.Nearest, err = m.near(ctx, linalg.Rows(a.Result.Context), c.Nearest)
 	return a, err

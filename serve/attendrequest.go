@@ -40,6 +40,7 @@ type attendRequest struct {
 	Causal      bool        `json:"causal"`
 	OOV         string      `json:"oov"`
 	Nearest     int         `json:"nearest"`
+	Eojeol      bool        `json:"eojeol"`
 
 	// Set by check, from Score, Normalizer and OOV.
 	score  attention.Score
@@ -129,6 +130,8 @@ func (c *attendRequest) check() (err error) {
 		return errors.New(`"causal" needs "self"`)
 	case (c.Text == nil) == (c.Tokens == nil):
 		return errors.New(`give either "text" or "tokens"`)
+	case c.Eojeol && (c.Text == nil || c.To != nil):
+		return errors.New(`"eojeol" needs "text", and does not go with "to"`)
 	case c.Nearest < 0 || c.Nearest > maxContext:
 		return fmt.Errorf(`"nearest" is %d, must be 0 to %d`, c.Nearest, maxContext)
 	}

@@ -101,6 +101,8 @@ type listed struct {
 	Words   int      `json:"words"`
 	Dim     int      `json:"dim"`
 	Samples []string `json:"samples"` // example words for the page
+	// Tokenizer is the name of the tokenizer.
+	Tokenizer string `json:"tokenizer"`
 	// Sentences is the number of sentences that can be searched.
 	Sentences int `json:"sentences"`
 }
@@ -109,7 +111,8 @@ type listed struct {
 func (s *Server) list(q *request) (answer, error) {
 	all := make([]listed, len(s.models))
 	for i, m := range s.models {
-		all[i] = listed{Name: m.Name, Words: m.Table().Len(), Dim: m.Table().Dim(), Samples: m.samples()}
+		all[i] = listed{Name: m.Name, Words: m.Table().Len(), Dim: m.Table().Dim(), Samples: m.samples(),
+			Tokenizer: m.TokenizerConfig().Name}
 		if m.Sentences != nil {
 			all[i].Sentences = m.Sentences.Len()
 		}

@@ -104,13 +104,16 @@ func (c Case) Request() (method, target, body string, ok bool) {
 // attendBody returns the body of a request to /api/attend, and false if the API does not
 // support the case.
 func (c Case) attendBody() (string, bool) {
-	if c.Values != "" || c.Eojeol || c.Compare {
+	if c.Values != "" || c.Compare {
 		return "", false
 	}
 	call := map[string]any{
 		"model": c.Model, "score": c.Score, "temperature": json.RawMessage(c.Temperature), "oov": c.OOV,
 		"nearest":      c.Nearest,
 		"exclude_self": c.ExcludeSelf, "causal": c.Causal, "self": c.Self(),
+	}
+	if c.Eojeol {
+		call["eojeol"] = true
 	}
 	if c.Normalizer != "" {
 		call["normalizer"] = c.Normalizer

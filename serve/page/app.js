@@ -63,8 +63,10 @@ async function open() {
 // chosenModel returns the entry of /api/models for the chosen model.
 const chosenModel = () => models.find(m => m.name === $("model").value);
 
-// updateNavigation shows the link to the search if the model has sentences.
+// updateNavigation shows the link to the search if the model has sentences, and the switch for
+// eojeol if its tokenizer cuts them.
 function updateNavigation() {
+  attend.setTokenizer(chosenModel().tokenizer);
   document.querySelector("nav [data-view=search]").hidden = !chosenModel().sentences;
 }
 

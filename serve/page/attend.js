@@ -22,6 +22,7 @@ export function call() {
     temperature: $("auto").checked ? "auto" : temperature(),
     exclude_self: $("exclude").checked,
     nearest: isSelf() ? 1 : 5,
+    ...($("eojeol").checked ? { eojeol: true } : {}),
   };
 }
 
@@ -74,7 +75,8 @@ function show(answer, body) {
   } else {
     $("heat").replaceChildren();
     showTokens(answer);
-    showTable(answer);
+    if (answer.eojeols) showEojeols(answer.eojeols);
+    else showTable(answer);
     showNearest(answer.nearest);
   }
   showFolded();
@@ -135,6 +137,15 @@ function resize(box, n, make) {
   while (box.children.length < n) box.append(make());
 }
 
+// showEojeols fills the table with the sum of the weights of each eojeol.
+function showEojeols(eojeols) {
+  const top = Math.max(...eojeols.map(e => e.weight), 1e-9);
+  const row = e => h("tr", {}, h("th", { scope: "row" }, word(e.eojeol)), h("td", { text: fixed(e.weight) }),
+    h("td", { class: "bar" }, h("i", { w: e.weight / top })));
+  $("weights").replaceChildren(h("table", { "data-of": "eojeols" }, h("caption", { text: t("weightsTable") }),
+    tableHead([t("eojeolColumn"), t("weight"), ""]), h("tbody", {}, ...eojeols.map(row))));
+}
+
 const tableHead = names => h("thead", {}, h("tr", {}, ...names.map(n =>
   n ? h("th", { scope: "col", class: n === t("norm") && "formula", text: n }) : h("td"))));
 
@@ -142,7 +153,7 @@ const tableHead = names => h("thead", {}, h("tr", {}, ...names.map(n =>
 // move; it is made again only for another language.
 function showTable(answer) {
   let table = $("weights").firstElementChild;
-  if (!table || table.dataset.lang !== lang()) {
+  if (!table || table.dataset.lang !== lang()) { // or a table of eojeol
     const names = [t("token"), t("norm"), t("scoreColumn"), t("weight"), ""];
     const caption = h("caption", { text: t("weightsTable") });
     table = h("table", { "data-lang": lang() }, caption, tableHead(names), h("tbody"));
@@ -179,12 +190,23 @@ function setQuery(text) {
 function showSelf(answer) {
   $("summary").textContent = t("selfSummary", number(answer.tokens.length),
     ...temperatureTexts(answer.temperature, $("auto").checked));
-  $("heat").replaceChildren(heatMap(answer));
+  $("heat").replaceChildren(heatMap(answer.eojeols ? byEojeol(answer) : answer));
   $("nearest").className = "near";
   $("nearest").replaceChildren(t("nearEach"), " ", ...answer.tokens.flatMap((token, i) => {
     const near = answer.nearest[i][0];
     return near ? [i ? " · " : "", word(token), " → ", wordButton(near.word, setQuery)] : [];
   }));
+}
+
+// byEojeol returns the part of an answer that a heat map shows, with eojeol in place of tokens.
+// A cell is hidden if each of its pairs of tokens is.
+function byEojeol({ eojeols, scores }) {
+  const hidden = (a, b) => scores.slice(a.first, a.last).every(row =>
+    row.slice(b.first, b.last).every(score => score === null));
+  return {
+    tokens: eojeols.map(e => e.eojeol), weights: eojeols.map(e => e.weights),
+    scores: eojeols.map(a => eojeols.map(b => hidden(a, b) ? null : 0)),
+  };
 }
 
 // exportAs saves a report of the attention that the controls describe, which the server computes
@@ -217,6 +239,7 @@ export function state() {
     q: $("query").value, text: $("text").value, score: chosen("score"), mode: chosen("mode"),
     t: $("auto").checked ? "auto" : String(temperature()),
     causal: $("causal").checked ? "1" : "", exclude: $("exclude").checked ? "1" : "",
+    eojeol: $("eojeol").checked ? "1" : "",
   };
 }
 
@@ -231,11 +254,18 @@ export function restore(from) {
   choose("mode", from.get("mode"));
   $("causal").checked = from.get("causal") === "1";
   $("exclude").checked = from.get("exclude") === "1";
+  $("eojeol").checked = !$("eojeolChoice").hidden && from.get("eojeol") === "1";
   const given = Number(from.get("t"));
   if (given > 0) {
     $("auto").checked = false;
     $("temperature").value = Math.log10(given);
   }
+}
+
+// setTokenizer shows the switch for eojeol if the tokenizer cuts them.
+export function setTokenizer(name) {
+  $("eojeolChoice").hidden = name !== "korean";
+  if (name !== "korean") $("eojeol").checked = false;
 }
 
 // examples are queries and sentences to begin with.
