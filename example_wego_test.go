@@ -11,11 +11,12 @@ import (
 	"github.com/w2vattn/w2vattn/data"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/glove"
+	"github.com/w2vattn/w2vattn/embed/lexvec"
 	"github.com/w2vattn/w2vattn/embed/train"
 	"github.com/w2vattn/w2vattn/embed/word2vec"
 )
 
-// The calls of docs/from-wego.md: train with either model, save in wego's format, load, and
+// The calls of docs/from-wego.md: train with each model, save in wego's format, load, and
 // search.
 func Example_fromWego() {
 	text, err := data.Library("en")
@@ -26,7 +27,9 @@ func Example_fromWego() {
 	c.Dim, c.MinCount = 10, 2
 	g := glove.Default()
 	g.Dim, g.MinCount = 10, 2
-	for _, t := range []train.Trainer{c, g} {
+	l := lexvec.Default()
+	l.Dim, l.MinCount = 10, 2
+	for _, t := range []train.Trainer{c, g, l} {
 		m, err := w2vattn.TrainWith(context.Background(), corpus.FromReader(strings.NewReader(text)), t)
 		if err != nil {
 			panic(err)
@@ -51,6 +54,7 @@ func Example_fromWego() {
 		fmt.Println(words, "words of", len(vector), "numbers;", len(near), "neighbours", err)
 	}
 	// Output:
+	// 257 words of 10 numbers; 3 neighbours <nil>
 	// 257 words of 10 numbers; 3 neighbours <nil>
 	// 257 words of 10 numbers; 3 neighbours <nil>
 }
