@@ -8,6 +8,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/internal/pipeline"
@@ -65,6 +66,7 @@ type counter struct {
 	scale     scale
 	symmetric bool
 	options   Options
+	blocks    sync.Pool // of *block, for reuse
 }
 
 // errStopped is the error of count when yield returned false.
@@ -140,7 +142,7 @@ func (k *counter) segment(ranges []corpus.Range, emit func(*block) error) error 
 			for to < k.words && s.starts[to+1]-s.starts[from] <= jobPositions {
 				to++
 			}
-			if s.starts[to] > s.starts[from] && !yield(&block{from: vocab.ID(from), to: vocab.ID(to)}) {
+			if s.starts[to] > s.starts[from] && !yield(k.newBlock(from, to)) {
 				return
 			}
 			from = to
@@ -159,8 +161,21 @@ func (k *counter) segment(ranges []corpus.Range, emit func(*block) error) error 
 		if err := emit(b); err != nil {
 			return err
 		}
+		k.blocks.Put(b)
 	}
 	return k.ctx.Err()
+}
+
+// newBlock returns an empty block of the words from from to to−1. It may have the memory of a
+// block that has been emitted.
+func (k *counter) newBlock(from, to int) *block {
+	b, ok := k.blocks.Get().(*block)
+	if !ok {
+		b = &block{}
+	}
+	b.reset()
+	b.from, b.to = vocab.ID(from), vocab.ID(to)
+	return b
 }
 
 // An index lists the positions of each word in a segment.

@@ -47,7 +47,7 @@ func (k *counter) merge(segments [][]corpus.Range, emit func(*block) error) (err
 
 // add adds up the rows of all runs. A block has one row.
 func (k *counter) add(runs []*run, emit func(*block) error) error {
-	a := newSums(k.words)
+	a, b := newSums(k.words), &block{}
 	for _, r := range runs {
 		if err := r.next(); err != nil {
 			return err
@@ -64,9 +64,9 @@ func (k *counter) add(runs []*run, emit func(*block) error) error {
 				}
 			}
 		}
-		var b block
-		a.take(word, &b)
-		if err := emit(&b); err != nil {
+		b.reset()
+		a.take(word, b)
+		if err := emit(b); err != nil {
 			return err
 		}
 	}

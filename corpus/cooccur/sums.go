@@ -72,6 +72,11 @@ type block struct {
 	sums     []uint64   // in units
 }
 
+// reset empties b and keeps its memory.
+func (b *block) reset() {
+	b.words, b.ends, b.columns, b.sums = b.words[:0], b.ends[:0], b.columns[:0], b.sums[:0]
+}
+
 // rows yields the rows with weights, one of which is that many units. Their slices are valid
 // until the next row.
 func (b *block) rows(units float64) iter.Seq[Row] {

@@ -107,10 +107,14 @@ type records struct {
 // pageBits is the logarithm of the size of a page in records.
 const pageBits = 18
 
-// add appends a record.
+// add appends a record. All pages but the first are allocated as a whole.
 func (a *records) add(r record) {
 	if a.n&(1<<pageBits-1) == 0 {
-		a.pages = append(a.pages, nil)
+		var page []record
+		if a.n > 0 {
+			page = make([]record, 0, 1<<pageBits)
+		}
+		a.pages = append(a.pages, page)
 	}
 	last := len(a.pages) - 1
 	a.pages[last] = append(a.pages[last], r)

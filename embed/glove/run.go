@@ -65,6 +65,7 @@ func (t *run) readRecords(o *train.Options) error {
 	if t.records.n == 0 {
 		return cooccur.ErrNoPairs
 	}
+	o.FreeMemory() // that of counting
 	return nil
 }
 

@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
+	"github.com/w2vattn/w2vattn/corpus"
 	"github.com/w2vattn/w2vattn/embed"
 	"github.com/w2vattn/w2vattn/embed/internal/strata"
 	"github.com/w2vattn/w2vattn/embed/train"
@@ -17,7 +20,15 @@ import (
 // start returns a training on test text, whose chunks have 1,000 records.
 func start(t *testing.T, c Config, o ...train.Option) *run {
 	t.Helper()
-	counted, err := train.Count(t.Context(), testText(300), o...)
+	r := startOn(t, testText(300), c, o...)
+	r.size = 1000
+	return r
+}
+
+// startOn returns a training on sentences.
+func startOn(t testing.TB, sentences corpus.Lists, c Config, o ...train.Option) *run {
+	t.Helper()
+	counted, err := train.Count(t.Context(), sentences, o...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,8 +45,34 @@ func start(t *testing.T, c Config, o ...train.Option) *run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.(*run).size = 1000
 	return r.(*run)
+}
+
+// BenchmarkEpoch trains on vectors of 100 numbers, an epoch with each kernel, and reports the
+// records per second of one worker.
+func BenchmarkEpoch(b *testing.B) {
+	random := rand.New(rand.NewPCG(3, 4))
+	var sentences corpus.Lists
+	for range 10_000 {
+		var s []string
+		for range 20 {
+			s = append(s, strconv.Itoa(int(20_000*math.Pow(random.Float64(), 4))))
+		}
+		sentences = append(sentences, s)
+	}
+	for _, k := range simd.Available() {
+		b.Run(k.Name, func(b *testing.B) {
+			r := startOn(b, sentences, Default(), train.Workers(1), train.Kernel(k.Name))
+			epoch := 0
+			for b.Loop() {
+				if _, err := r.Epoch(epoch, going); err != nil {
+					b.Fatal(err)
+				}
+				epoch++
+			}
+			b.ReportMetric(float64(r.records.n)*float64(b.N)/b.Elapsed().Seconds(), "records/s")
+		})
+	}
 }
 
 // going continues without a pause.
