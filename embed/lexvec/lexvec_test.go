@@ -136,6 +136,29 @@ func TestCancelAndResume(t *testing.T) {
 	}
 }
 
+// TestCancelCounting: a context that is done ends the counting before the first epoch.
+func TestCancelCounting(t *testing.T) {
+	c := config()
+	counted, err := train.Count(t.Context(), text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	selection, err := counted.Select(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded, err := counted.Encode(selection)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = encoded.Train(ctx, c, train.Progress(func(train.Status) { t.Error("training began") }))
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
+
 // cooccurFile writes the co-occurrences of text for c and returns the path.
 func cooccurFile(t *testing.T, c lexvec.Config) string {
 	t.Helper()
