@@ -23,6 +23,7 @@ type AttendOptions struct {
 	Causal      bool                  // SelfAttend: token i attends to tokens 0 … i
 	Nearest     int                   // number of words nearest to each context vector; 0: none
 	Eojeols     bool                  // whether weights are summed to Korean eojeol too
+	Spans       bool                  // whether an Attention has Text and Spans
 	Values      *Model                // model of the values; nil: the values are the keys
 }
 
@@ -181,6 +182,15 @@ func EojeolsOf(text string, tokens []tokenize.Token) []Eojeol {
 	all := []Eojeol{}
 	for _, e := range tokenize.Eojeols(nil, text, tokens) {
 		all = append(all, Eojeol{Text: e.Text, First: e.First, Last: e.Last})
+	}
+	return all
+}
+
+// SpansOf returns the bytes of each token.
+func SpansOf(tokens []tokenize.Token) []tokenize.Span {
+	all := make([]tokenize.Span, len(tokens))
+	for i, t := range tokens {
+		all[i] = tokenize.Span{Start: t.Start, End: t.End}
 	}
 	return all
 }

@@ -117,6 +117,9 @@ func (at *Attender) Attend(text string) (*Attention, error) {
 		return nil, err
 	}
 	a.Eojeols = at.eojeols(text)
+	if at.o.Spans {
+		a.Text, a.Spans = text, SpansOf(at.scratch.tokens)
+	}
 	return a, nil
 }
 
@@ -150,7 +153,7 @@ func (at *Attender) attend(s *sentence) (*Attention, error) {
 	}
 	a.Tokens, a.Known, a.Replaced = s.tokens, s.known, at.allReplaced(s)
 	a.Keys, a.Values = s.keys, s.values
-	a.Nearest, a.Eojeols = nil, nil
+	a.Nearest, a.Eojeols, a.Text, a.Spans = nil, nil, "", nil
 	return a, nil
 }
 

@@ -161,3 +161,31 @@ func TestReplacements(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestSpans: an attention has its text and the bytes of its tokens if they are asked for, also
+// for several texts.
+func TestSpans(t *testing.T) {
+	m := koreanModel(t)
+	texts := []string{"고양이가 책을 보았다.", "영화를 본다"}
+	at, err := m.Attender([]string{"책"}, w2vattn.AttendOptions{Spans: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := at.AttendAll(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range [][]string{{"고양이", "책", "보"}, {"영화", "본다"}} {
+		var surface []string
+		for _, s := range all[i].Spans {
+			surface = append(surface, all[i].Text[s.Start:s.End])
+		}
+		if !slices.Equal(surface, want) || all[i].Text != texts[i] {
+			t.Errorf("%q comes from %q of %q, want %q", all[i].Tokens, surface, all[i].Text, want)
+		}
+	}
+	a, err := m.Attend("책", texts[0], w2vattn.AttendOptions{})
+	if err != nil || a.Spans != nil || a.Text != "" {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

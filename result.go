@@ -7,6 +7,7 @@ import (
 
 	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/embed"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // An Attention is the attention of one query over the m tokens of a text.
@@ -22,6 +23,8 @@ type Attention struct {
 	Result   attention.Result
 	Nearest  []embed.Neighbour // words nearest to the context vector; nil: not searched for
 	Eojeols  []Eojeol          // nil: not requested
+	Text     string            // as it is written; "": not requested
+	Spans    []tokenize.Span   // m: the bytes of Text that each token comes from; nil: not requested
 
 	// The input.
 	QueryVector  []float32      // D

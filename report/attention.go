@@ -44,10 +44,12 @@ func (a *attentionPart) blocks(lang language) []block {
 	return all
 }
 
-// sentence returns the tokens with their weights, for formats with colours.
+// sentence returns the tokens with their weights, for formats with colours, and the text as
+// it is written if the attention has it.
 func (a *attentionPart) sentence() sentence {
-	r := &a.Result
-	return sentence{tokens: a.Tokens, weights: r.Weights, visible: r.Visible, top: largest(r.Weights)}
+	r, pieces := &a.Result, a.pieces()
+	return sentence{tokens: a.Tokens, weights: r.Weights, visible: r.Visible, pieces: pieces,
+		top: largestPiece(pieces, largest(r.Weights))}
 }
 
 // remarks returns the lines below the table: effective tokens, why the automatic temperature
@@ -84,6 +86,12 @@ func (a *attentionPart) json(o *object) {
 		o.eojeols(a.Eojeols, func(i int) {
 			o.key("weight")
 			o.single(sums[i])
+		})
+	}
+	if a.Spans != nil {
+		o.text("text", a.Text)
+		o.named("spans", len(a.Spans), func(i int) {
+			o.dst = fmt.Appendf(o.dst, "[%d,%d]", a.Spans[i].Start, a.Spans[i].End)
 		})
 	}
 }

@@ -49,9 +49,9 @@ type sentence struct {
 	weights []float32
 	visible []bool  // false: the token is shown without a colour
 	top     float32 // the weight of the last colour of the scale
+	pieces  []piece // of the sentence as it is written; nil: not known
 	// Of a sentence that was found: it is shown in all formats.
 	cosine, text string
-	pieces       []piece // of text
 }
 
 // A table has words in its first column. All rows have the same number of cells as the

@@ -82,13 +82,19 @@ func (p *htmlPage) remark(b *strings.Builder, r remark) {
 	fmt.Fprintf(b, "<p%s>%s</p>\n", class, markup(r.line))
 }
 
-// sentence shows the tokens in the colours of their weights; the table below has the numbers.
+// sentence shows the text, or else the tokens, in the colours of their weights; the table
+// below has the numbers.
 func (p *htmlPage) sentence(b *strings.Builder, s sentence) {
 	if s.text != "" {
-		b.WriteString(`<p class="sentence"><b>` + s.cosine + "</b> " + shadeHTML(s.pieces, s.top) + "</p>\n")
+		b.WriteString(`<p class="sentence written"><b>` + s.cosine + "</b> " + shadeHTML(s.pieces, s.top) + "</p>\n")
 		return
 	}
 	if len(s.tokens) == 0 {
+		return
+	}
+	if s.pieces != nil {
+		b.WriteString(`<p class="sentence written">` + shadeHTML(s.pieces, s.top) + "</p>\n")
+		p.scale(b, s.top)
 		return
 	}
 	b.WriteString(`<p class="sentence">`)

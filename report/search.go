@@ -33,10 +33,8 @@ func (s *Search) blocks(lang language) []block {
 	}
 	pieces, top := make([][]piece, len(s.Hits)), float32(0)
 	for i := range s.Hits {
-		pieces[i] = piecesOf(&s.Hits[i])
-		for _, p := range pieces[i] {
-			top = max(top, p.weight)
-		}
+		pieces[i] = hitPieces(&s.Hits[i])
+		top = largestPiece(pieces[i], top)
 	}
 	for i := range s.Hits {
 		h := &s.Hits[i]

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/w2vattn/w2vattn/search"
+	"github.com/w2vattn/w2vattn/tokenize"
 )
 
 // A piece is a part of a sentence as it is written: what one token or several came from, or
@@ -16,28 +17,65 @@ type piece struct {
 	weight float32 // sum of the contributions of its tokens
 }
 
-// piecesOf cuts the text of a hit at the bytes of its tokens. Tokens of the same bytes, as
-// the morphemes of 갔, are one piece. The pieces together are the text.
-func piecesOf(h *search.Hit) []piece {
+// A shadedToken is a token of a text with its weight.
+type shadedToken struct {
+	tokenize.Span
+	known  bool // false: it is shown without a colour
+	weight float32
+}
+
+// piecesOf cuts a text at the bytes of its tokens. Tokens of the same bytes, as the morphemes
+// of 갔, are one piece. The pieces together are the text. Bytes outside the text are left out.
+func piecesOf(text string, tokens []shadedToken) []piece {
 	var all []piece
 	end := 0
-	for _, t := range h.Tokens {
+	for _, t := range tokens {
+		t.Start, t.End = min(t.Start, len(text)), min(t.End, len(text))
 		if t.Start > end {
-			all = append(all, piece{text: h.Text[end:t.Start]})
+			all = append(all, piece{text: text[end:t.Start]})
 			end = t.Start
 		}
 		if t.End > end || len(all) == 0 {
-			all = append(all, piece{text: h.Text[end:t.End], token: true})
-			end = t.End
+			all = append(all, piece{text: text[end:max(end, t.End)], token: true})
+			end = max(end, t.End)
 		}
 		last := &all[len(all)-1]
-		last.known = last.known || t.Known
-		last.weight += float32(t.Share)
+		last.known = last.known || t.known
+		last.weight += t.weight
 	}
-	if end < len(h.Text) {
-		all = append(all, piece{text: h.Text[end:]})
+	if end < len(text) {
+		all = append(all, piece{text: text[end:]})
 	}
 	return all
+}
+
+// hitPieces returns the pieces of a sentence that was found; the weights are contributions.
+func hitPieces(h *search.Hit) []piece {
+	tokens := make([]shadedToken, len(h.Tokens))
+	for i, t := range h.Tokens {
+		tokens[i] = shadedToken{tokenize.Span{Start: t.Start, End: t.End}, t.Known, float32(t.Share)}
+	}
+	return piecesOf(h.Text, tokens)
+}
+
+// pieces returns the pieces of the text of an attention, nil if it has no text.
+func (a *attentionPart) pieces() []piece {
+	if a.Text == "" || len(a.Spans) != len(a.Tokens) {
+		return nil
+	}
+	tokens := make([]shadedToken, len(a.Tokens))
+	for i, span := range a.Spans {
+		tokens[i] = shadedToken{span, a.Result.Visible[i], a.Result.Weights[i]}
+	}
+	return piecesOf(a.Text, tokens)
+}
+
+// largestPiece returns the largest weight of pieces, at least top.
+func largestPiece(pieces []piece, top float32) float32 {
+	for _, p := range pieces {
+		top = max(top, p.weight)
+	}
+	return top
 }
 
 // shade writes a sentence for a terminal: tokens in the colours of their weights, all else

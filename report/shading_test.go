@@ -1,10 +1,15 @@
 package report_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"github.com/w2vattn/w2vattn"
+	"github.com/w2vattn/w2vattn/attention"
 	"github.com/w2vattn/w2vattn/report"
 	"github.com/w2vattn/w2vattn/search"
 	"github.com/w2vattn/w2vattn/tokenize"
@@ -61,6 +66,73 @@ func TestReasonsNameWords(t *testing.T) {
 	for _, want := range []string{"고양이 0.500", "책 0.250", "읽다 0.125"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+// readerAttention is the attention of 고양이 over the text of reader, with spans.
+func readerAttention() *w2vattn.Attention {
+	h := reader().Hits[0]
+	x := blas32.General{Rows: len(h.Tokens), Cols: 2, Stride: 2}
+	a := &w2vattn.Attention{Query: []string{"고양이"}, Text: h.Text, QueryVector: []float32{1, 0}}
+	for i, t := range h.Tokens {
+		a.Tokens, a.Known = append(a.Tokens, t.Text), append(a.Known, t.Known)
+		a.Spans = append(a.Spans, tokenize.Span{Start: t.Start, End: t.End})
+		x.Data = append(x.Data, float32(4-i), 1)
+	}
+	a.Keys, a.Values = x, x
+	a.Result = attention.Attend(a.QueryVector, x, x, attention.Options{Mask: a.Known})
+	return a
+}
+
+// TestAttentionAsWritten: a page and a coloured terminal show the text as it is written if the
+// attention has spans, and JSON has both.
+func TestAttentionAsWritten(t *testing.T) {
+	a := readerAttention()
+	page := rendered(t, a, report.HTML, report.Options{})
+	weight := fmt.Sprintf("%.4f", a.Result.Weights[0])
+	for _, want := range []string{
+		`title="` + weight + `"><bdi>고양이</bdi></span><span class="out"><bdi>에게 </bdi></span>`,
+		`<bdi>읽</bdi></span><span class="out"><bdi>어&gt; </bdi></span>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	if text := rendered(t, a, report.Text, report.Options{Color: true}); !strings.Contains(text, "\x1b[2m다.\x1b[0m") {
+		t.Errorf("no faint ending in\n%q", text)
+	}
+	if line := rendered(t, a, report.JSON, report.Options{}); !strings.Contains(line,
+		`"text":"고양이에게 책을 <읽어> 갔다.","spans":[[0,9],[16,19],`) {
+		t.Errorf("no spans in %s", line)
+	}
+	for _, f := range []report.Format{report.Markdown, report.LaTeX} {
+		if text := rendered(t, a, f, report.Options{}); strings.Contains(text, "에게") {
+			t.Errorf("%s shows the sentence:\n%s", f, text)
+		}
+	}
+	a.Spans = nil
+	if page := rendered(t, a, report.HTML, report.Options{}); !strings.Contains(page, "<bdi>읽다</bdi></span> ") {
+		t.Errorf("without spans the tokens are not shown:\n%s", page)
+	}
+	a.Spans = []tokenize.Span{{Start: 2, End: 1}, {Start: 500, End: 900}, {}, {Start: 30, End: 31}, {}}
+	rendered(t, a, report.HTML, report.Options{}) // spans of another text do not panic
+}
+
+// TestStoryAsWritten: the sentences of a story are shown in pages and on coloured terminals,
+// with and without spans.
+func TestStoryAsWritten(t *testing.T) {
+	a := readerAttention()
+	plain := readerAttention()
+	plain.Text, plain.Spans = "", nil
+	for _, found := range []*w2vattn.Attention{a, plain} {
+		s := &report.Story{Attention: a, Found: []report.StorySentence{{Cosine: .9, Text: a.Text, Attention: found}}}
+		for _, f := range []report.Format{report.HTML, report.Text} {
+			shown := regexp.MustCompile("<[^>]*>|\x1b\\[[0-9;]*m").ReplaceAllString(
+				rendered(t, s, f, report.Options{Color: true}), "")
+			if _, after, ok := strings.Cut(shown, "0.900"); !ok || !strings.Contains(after, "고양이에게 책을") {
+				t.Errorf("%s does not show the sentence that was found:\n%s", f, shown)
+			}
 		}
 	}
 }

@@ -59,6 +59,9 @@ func (s *Story) blocks(lang language) []block {
 	for _, f := range s.Found {
 		found := (*attentionPart)(f.Attention).sentence()
 		found.cosine, found.text = fmt.Sprintf("%.3f", f.Cosine), f.Text
+		if found.pieces == nil {
+			found.pieces = []piece{{text: f.Text}}
+		}
 		all = append(all, found)
 	}
 	return all

@@ -63,6 +63,10 @@ func (p *textPage) sentence(b *strings.Builder, s sentence) {
 	if !p.colours.on || len(s.tokens) == 0 {
 		return
 	}
+	if s.pieces != nil {
+		b.WriteString(p.colours.shade(s.pieces, s.top) + "\n")
+		return
+	}
 	for i, word := range s.tokens {
 		word = terminal(word)
 		if s.visible[i] {

@@ -16,7 +16,7 @@ import (
 // are the query words, every token of the sentence, or the tokens of another text. Large answers
 // are written in pieces; small ones are encoded at once.
 func (s *Server) attend(q *request) (answer, error) {
-	result, err := s.attention(q)
+	result, err := s.attention(q, "")
 	if err != nil {
 		return answer{}, err
 	}
@@ -30,11 +30,13 @@ func (s *Server) attend(q *request) (answer, error) {
 // attention computes the attention that the body of a request describes, in this order:
 // parse and check the body, cut the texts, take the memory from the budget, look up the
 // tokens, attend. Whatever can be refused is refused before it costs much.
-func (s *Server) attention(q *request) (report.Result, error) {
+// A page of HTML shows the text of one query's attention, so it has spans.
+func (s *Server) attention(q *request, format report.Format) (report.Result, error) {
 	c, err := parseAttend(q.body)
 	if err != nil {
 		return nil, err
 	}
+	c.Spans = c.Spans || format == report.HTML && c.Text != nil && !c.matrix()
 	m, err := s.model(c.Model)
 	if err != nil {
 		return nil, err
@@ -146,6 +148,9 @@ func (at *sentence) query(ctx context.Context, m *Model, c *attendRequest, found
 		return nil, err
 	}
 	a.Eojeols = at.eojeols(c)
+	if c.Spans {
+		a.Text, a.Spans = *c.Text, w2vattn.SpansOf(at.cut)
+	}
 	if c.Nearest == 0 {
 		return a, nil
 	}

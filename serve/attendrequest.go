@@ -41,6 +41,7 @@ type attendRequest struct {
 	OOV         string      `json:"oov"`
 	Nearest     int         `json:"nearest"`
 	Eojeol      bool        `json:"eojeol"`
+	Spans       bool        `json:"spans"`
 
 	// Set by check, from Score, Normalizer and OOV.
 	score  attention.Score
@@ -132,6 +133,8 @@ func (c *attendRequest) check() (err error) {
 		return errors.New(`give either "text" or "tokens"`)
 	case c.Eojeol && (c.Text == nil || c.To != nil):
 		return errors.New(`"eojeol" needs "text", and does not go with "to"`)
+	case c.Spans && (c.Text == nil || c.matrix()):
+		return errors.New(`"spans" needs "query" and "text"`)
 	case c.Nearest < 0 || c.Nearest > maxContext:
 		return fmt.Errorf(`"nearest" is %d, must be 0 to %d`, c.Nearest, maxContext)
 	}

@@ -3,6 +3,7 @@ package serve
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -55,5 +56,41 @@ func TestEojeol(t *testing.T) {
 	}
 	if models := get[[]struct{ Tokenizer string }](t, s, "GET /api/models"); models[0].Tokenizer != "korean" {
 		t.Errorf("%+v", models)
+	}
+}
+
+// TestSpans: each token has the bytes of the text that it comes from; pages of HTML show the
+// text, other requests have to ask for it.
+func TestSpans(t *testing.T) {
+	s := newKoreanServer(t)
+	const text = "고양이가 책을 읽었다."
+	got := get[struct {
+		Text   string
+		Tokens []string
+		Spans  [][2]int
+	}](t, s, `POST /api/attend {"query":"책","text":"`+text+`","spans":true}`)
+	if got.Text != text || len(got.Spans) != len(got.Tokens) {
+		t.Fatalf("%+v", got)
+	}
+	for i, token := range got.Tokens {
+		want := map[string]string{"읽다": "읽"}[token]
+		if want == "" {
+			want = token
+		}
+		if surface := text[got.Spans[i][0]:got.Spans[i][1]]; surface != want {
+			t.Errorf("%s comes from %q, want %q", token, surface, want)
+		}
+	}
+	page := bodyOf(t, ask(s, `POST /api/report?format=html {"query":"책","text":"`+text+`"}`))
+	if !strings.Contains(page, `<bdi>고양이</bdi></span><span class="out"><bdi>가 </bdi></span>`) {
+		t.Errorf("the page does not show the text:\n%s", page)
+	}
+	if body := bodyOf(t, ask(s, `POST /api/attend {"query":"책","text":"책"}`)); strings.Contains(body, "spans") {
+		t.Error(body)
+	}
+	for _, body := range []string{`{"query":"책","tokens":["책"],"spans":true}`, `{"self":true,"text":"책을","spans":true}`} {
+		if r := ask(s, "POST /api/attend "+body); r.StatusCode != 422 {
+			t.Errorf("%s has status %d", body, r.StatusCode)
+		}
 	}
 }

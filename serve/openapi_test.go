@@ -112,7 +112,7 @@ var provocations = map[string]map[string][]string{
 			`POST /api/attend {"self":true,"text":"","nearest":0}`,
 			`POST /api/attend {"to":"a zebra","text":"the cat reads","normalizer":"sparsemax"}`,
 			`POST /api/attend {"to":["cat","dog"],"tokens":[],"nearest":0}`,
-			`POST /api/attend {"query":"cat","text":"the cat reads","eojeol":true}`,
+			`POST /api/attend {"query":"cat","text":"the cat reads","eojeol":true,"spans":true}`,
 			`POST /api/attend {"self":true,"text":"the cat zebra","eojeol":true}`,
 			`POST /api/attend {"model":"two","query":"cat","text":""}`},
 		"400": {"POST /api/attend {"}, "404": {`POST /api/attend {"query":"zebra","text":"a"}`,

@@ -16,7 +16,7 @@ import (
 // similarities, largest first and equal ones in the order of the corpus, without the
 // question itself. Cosines are rounded to six decimals.
 func (l *Library) find(query string, question *w2vattn.Attention, n int) ([]report.StorySentence, error) {
-	at, err := l.Model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto})
+	at, err := l.Model.Attender([]string{query}, w2vattn.AttendOptions{Temperature: attention.Auto, Spans: true})
 	if err != nil {
 		return nil, err
 	}

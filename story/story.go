@@ -74,7 +74,7 @@ func Title(lang string) string { return message.StoryTitle.In(message.Language(l
 // of the question. took is the training time.
 func (l *Library) story(lang message.Language, took time.Duration) (*report.Story, error) {
 	query, question := message.StoryQuery.In(lang), message.StoryQuestion.In(lang)
-	a, err := l.Model.Attend(query, question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5})
+	a, err := l.Model.Attend(query, question, w2vattn.AttendOptions{Temperature: attention.Auto, Nearest: 5, Spans: true})
 	if err != nil {
 		return nil, err
 	}

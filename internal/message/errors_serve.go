@@ -21,6 +21,7 @@ var serveErrors = []Message{
 	},
 	{`"query" has %d words, at most %d are allowed`, `"query"의 단어가 %d개입니다. 최대 %d개까지 허용됩니다`},
 	{`"causal" needs "self"`, `"causal"에는 "self"가 필요합니다`},
+	{`"spans" needs "query" and "text"`, `"spans"에는 "query"와 "text"가 필요합니다`},
 	{`"eojeol" needs "text", and does not go with "to"`, `"eojeol"에는 "text"가 필요하며 "to"와 함께 쓸 수 없습니다`},
 	{`give either "text" or "tokens"`, `"text"와 "tokens" 가운데 하나를 지정하세요`},
 	{`"nearest" is %d, must be 0 to %d`, `"nearest" 값이 %d입니다. 0에서 %d까지여야 합니다`},

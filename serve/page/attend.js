@@ -2,6 +2,7 @@
 import { $, fixed, h, save, share, split, word, wordButton } from "./dom.js";
 import { file, latest, post, replacements, showError } from "./api.js";
 import { heatMap, lines } from "./pictures.js";
+import { piecesOf, shadePiece } from "./shade.js";
 import { showSteps } from "./steps.js";
 import { lang, number, t } from "./text.js";
 
@@ -16,7 +17,7 @@ export function call() {
   const query = split($("query").value), text = $("text").value;
   if (!text.trim() || !isSelf() && !query.length) return null;
   return {
-    ...(isSelf() ? { self: true, causal: $("causal").checked } : { query }),
+    ...(isSelf() ? { self: true, causal: $("causal").checked } : { query, spans: true }),
     text,
     score: chosen("score"),
     temperature: $("auto").checked ? "auto" : temperature(),
@@ -112,22 +113,34 @@ function showTemperature(answer, body) {
 const temperatureTexts = (x, auto) =>
   [Number(x.toPrecision(4)).toString(), auto ? t(x === 1 ? "unreached" : "found") : ""];
 
-// showTokens shades the tokens by their weights, relative to the largest. A token with the score
-// null takes no part and is struck through. The small number avoids a division by 0.
+// showTokens shows the sentence as it is written, its tokens, or its eojeol, shaded by their
+// weights relative to the largest. Particles and endings are faint. A token with the score null
+// takes no part and is struck through. The small number avoids a division by 0.
 function showTokens(answer) {
-  const box = $("tokens"), top = Math.max(...answer.weights, 1e-9);
-  resize(box, answer.tokens.length, () => h("span"));
-  answer.tokens.forEach((token, i) => {
-    const e = box.children[i], out = answer.scores[i] === null;
-    e.replaceChildren(word(token));
-    e.classList.toggle("absent", out);
-    e.title = out ? t(answer.known[i] ? "leftOut" : "unknown") : fixed(answer.weights[i]);
-    share(e, answer.weights[i] / top);
-  });
+  const box = $("tokens"), pieces = answer.eojeols ? eojeolPieces(answer) : tokenPieces(answer);
+  const top = Math.max(...pieces.map(p => p.weight), 1e-9);
+  resize(box, pieces.length, () => h("span"));
+  pieces.forEach((piece, i) => shadePiece(box.children[i], piece, top));
   const n = answer.scores.filter(s => s !== null).length;
   $("summary").textContent = n === 0 ? t("noToken")
     : t("summary", fixed(answer.effective, 1), number(n), fixed(answer.entropy, 3),
       ...temperatureTexts(answer.temperature, $("auto").checked));
+}
+
+// tokenPieces returns the sentence of an answer cut at its tokens.
+const tokenPieces = ({ text, spans, scores, weights }) => piecesOf(text, spans.map(([start, end], i) =>
+  ({ start, end, known: scores[i] !== null, weight: weights[i] })));
+
+// eojeolPieces returns the sentence of an answer cut at its eojeol.
+function eojeolPieces({ text, eojeols, scores }) {
+  const bytes = s => new TextEncoder().encode(s).length;
+  let at = 0;
+  return piecesOf(text, eojeols.map(e => {
+    const begin = text.indexOf(e.eojeol, at);
+    at = begin + e.eojeol.length;
+    const known = scores.slice(e.first, e.last).some(s => s !== null);
+    return { start: bytes(text.slice(0, begin)), end: bytes(text.slice(0, at)), known, weight: e.weight };
+  }));
 }
 
 // resize makes a box have n children. It keeps those that are there, so that changes from

@@ -1,7 +1,8 @@
 // The view of search: sentences ranked for a query, each token shaded by its contribution to
 // the score.
-import { $, fixed, h, share, split, word } from "./dom.js";
+import { $, fixed, h, split, word } from "./dom.js";
 import { latest, replacements, search, showError } from "./api.js";
+import { piecesOf, shadePiece } from "./shade.js";
 import { t } from "./text.js";
 
 // update sends the query and shows the sentences, or the error with words spelt alike.
@@ -29,27 +30,19 @@ function item(hit) {
   const largest = hit.tokens.filter(x => x.known && x.share > 0).sort((a, b) => b.share - a.share).slice(0, 3);
   const contributions = largest.flatMap((x, i) => [i ? ", " : "", word(x.token), ` ${fixed(x.share, 3)}`]);
   return h("li", {},
-    h("p", { class: "shaded" }, ...pieces(hit, most)),
+    h("p", { class: "shaded written" }, ...pieces(hit, most)),
     h("p", { class: "where" }, `${t("score")} ${fixed(hit.score, 3)} · ${t("shares")} `, ...contributions,
       ` · ${t("line", hit.file, hit.line)}`));
 }
 
-// pieces returns the text cut at its tokens, whose positions are byte offsets in UTF-8.
+// pieces returns the text with its tokens shaded by their contributions.
 function pieces(hit, most) {
-  const bytes = new TextEncoder().encode(hit.text), decoder = new TextDecoder();
-  const text = (from, to) => decoder.decode(bytes.subarray(from, to));
-  const all = [];
-  let at = 0;
-  for (const token of hit.tokens) {
-    all.push(text(at, token.start));
-    all.push(h("span", {
-      class: token.known ? null : "absent",
-      title: token.known ? fixed(token.share) : t("unknown"),
-      w: token.known ? token.share / most : 0,
-    }, word(text(token.start, token.end))));
-    at = token.end;
-  }
-  return [...all, text(at, bytes.length)];
+  const tokens = hit.tokens.map(x => ({ ...x, weight: x.share }));
+  return piecesOf(hit.text, tokens).map(piece => {
+    const e = h("span");
+    shadePiece(e, piece, most);
+    return e;
+  });
 }
 
 export const state = () => ({ seek: $("seek").value });
